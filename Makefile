@@ -1,0 +1,29 @@
+# Thin on purpose: each target is one or two commands you could type yourself.
+.DEFAULT_GOAL := help
+.PHONY: help run test check demo seed bench
+
+help: ## Lists these targets.
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
+
+run: ## Starts Compagnon on its own private PostgreSQL (or on DATABASE_URL).
+	@scripts/ensure-postgres.sh
+	cargo run --quiet -- serve
+
+test: ## Runs every test against a real PostgreSQL.
+	@scripts/ensure-postgres.sh
+	cargo test --locked
+
+check: ## Checks layout, lints, documentation and dependencies.
+	@scripts/check.sh
+
+demo: ## Plays a demonstration on example data (make demo DEMO="..." passes arguments).
+	@scripts/ensure-postgres.sh
+	cargo run --quiet -- demo $(DEMO)
+
+seed: ## Fills the database with example data (make seed SEED="..." passes arguments).
+	@scripts/ensure-postgres.sh
+	cargo run --quiet -- seed $(SEED)
+
+bench: ## Measures the server under load.
+	@scripts/ensure-postgres.sh
+	scripts/bench.sh

@@ -1,0 +1,3 @@
+DROP TABLE cohorts;
+DROP TABLE programmes;
+DROP TABLE sites;

@@ -1,0 +1,3 @@
+DROP TABLE tutors;
+DROP TABLE employers;
+DROP FUNCTION fill_employer_search_name();

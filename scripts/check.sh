@@ -1,0 +1,27 @@
+#!/bin/sh
+# Everything that judges the code without running it: layout, lints, documentation, dependencies.
+# What the code promises (drift of openapi.yaml and schema.rs, house rules) is judged by the tests.
+set -eu
+cd "$(dirname "$0")/.."
+
+heading() {
+    printf '\n== %s\n' "$1"
+}
+
+heading "Layout (cargo fmt)"
+cargo fmt --check
+
+heading "Lints (cargo clippy)"
+cargo clippy --locked --quiet --all-targets -- -D warnings
+
+heading "Documentation (cargo doc)"
+RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps
+
+heading "Dependencies (deny.toml)"
+if cargo deny --version >/dev/null 2>&1; then
+    cargo deny --log-level error check bans licenses sources
+else
+    scripts/check-dependencies.sh
+fi
+
+printf '\nAll checks passed.\n'
