@@ -1,0 +1,84 @@
+//! One line per typed identifier.
+
+use crate::typed_id;
+
+typed_id!(
+    /// A training site.
+    SiteId
+);
+typed_id!(
+    /// A programme of the catalogue.
+    ProgrammeId
+);
+typed_id!(
+    /// A cohort.
+    CohortId
+);
+typed_id!(
+    /// An employer's establishment.
+    EmployerId
+);
+typed_id!(
+    /// A company tutor.
+    TutorId
+);
+typed_id!(
+    /// An apprentice.
+    ApprenticeId
+);
+typed_id!(
+    /// A guardian of a minor.
+    GuardianId
+);
+typed_id!(
+    /// An apprentice in a cohort.
+    EnrolmentId
+);
+typed_id!(
+    /// An apprenticeship contract.
+    ContractId
+);
+typed_id!(
+    /// A visit in the company.
+    VisitId
+);
+typed_id!(
+    /// A mock exam session.
+    MockExamId
+);
+typed_id!(
+    /// A paper of a mock exam.
+    PaperId
+);
+typed_id!(
+    /// A mark at a paper.
+    MarkId
+);
+typed_id!(
+    /// An invitation of a tutor to a mock exam.
+    MockExamInvitationId
+);
+typed_id!(
+    /// A rupture of a contract.
+    RuptureId
+);
+typed_id!(
+    /// A person's account.
+    AccountId
+);
+typed_id!(
+    /// A person's session.
+    SessionId
+);
+typed_id!(
+    /// An invitation to open an account.
+    InvitationId
+);
+typed_id!(
+    /// A machine client.
+    ClientId
+);
+typed_id!(
+    /// A secret of a machine client.
+    ClientSecretId
+);

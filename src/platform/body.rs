@@ -1,0 +1,332 @@
+//! Request bodies: read within bounds, then checked as a whole against the published schema.
+
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::web::BytesMut;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::Stream;
+use futures_util::future::LocalBoxFuture;
+use serde::Serialize;
+use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::error::{Fault, Problem};
+use super::schemas;
+use crate::say;
+
+/// Longest JSON body.
+pub const LONGEST_BODY: usize = 256 * 1024;
+/// Time given to a body to arrive; actix-web itself sets none.
+const BODY_DEADLINE: Duration = Duration::from_secs(10);
+/// Deepest nesting of a JSON body.
+const DEEPEST: usize = 16;
+
+/// A JSON body that was read but not judged yet: permission comes first.
+#[derive(Debug, Clone)]
+pub struct Body<T> {
+    value: Value,
+    digest: [u8; 32],
+    wanted: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned + ToSchema + 'static> Body<T> {
+    /// The body as its type, or every fault it has.
+    pub fn checked(&self) -> Result<T, Problem> {
+        checked(&self.value)
+    }
+}
+
+impl<T> Body<T> {
+    /// SHA-256 of the bytes received.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
+    }
+}
+
+impl<T> Body<MergePatch<T>>
+where
+    T: Serialize + DeserializeOwned + ToSchema + 'static,
+{
+    /// The record as it would be after the patch (RFC 7396): absent keeps, null clears.
+    pub fn applied_to(&self, current: &T) -> Result<T, Problem> {
+        if !self.value.is_object() {
+            return checked::<T>(&self.value);
+        }
+        let mut merged = serde_json::to_value(current).map_err(Problem::internal)?;
+        merge(&mut merged, &self.value);
+        checked(&drop_nulls(merged))
+    }
+
+    /// Names of the fields the patch touches.
+    pub fn fields(&self) -> Vec<String> {
+        self.value.as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
+    }
+}
+
+/// A JSON Merge Patch of a record: any of its fields, null to clear.
+#[derive(Debug, Clone)]
+pub struct MergePatch<T>(PhantomData<fn() -> T>);
+
+impl<T: ToSchema> utoipa::PartialSchema for MergePatch<T> {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+        super::openapi::patch_schema::<T>()
+    }
+}
+
+impl<T: ToSchema> ToSchema for MergePatch<T> {
+    fn name() -> std::borrow::Cow<'static, str> {
+        let of = T::name();
+        format!("{}Patch", of.strip_suffix("In").unwrap_or(&of)).into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, utoipa::openapi::RefOr<utoipa::openapi::Schema>)>) {
+        T::schemas(schemas);
+    }
+}
+
+fn checked<T: DeserializeOwned + ToSchema + 'static>(value: &Value) -> Result<T, Problem> {
+    let mut faults = schemas::faults_of::<T>(value)?;
+    find_control_characters(value, &mut String::new(), &mut faults);
+    if !faults.is_empty() {
+        return Err(Problem::faults(faults));
+    }
+    T::deserialize(value).map_err(|error| {
+        Problem::fault("", "invalid", say!("Corps non accepté : {error}", "Body not accepted: {error}"))
+    })
+}
+
+fn merge(target: &mut Value, patch: &Value) {
+    let Value::Object(patch) = patch else {
+        *target = patch.clone();
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(Map::new());
+    }
+    if let Value::Object(target) = target {
+        for (field, value) in patch {
+            merge(target.entry(field.clone()).or_insert(Value::Null), value);
+        }
+    }
+}
+
+/// In a merged record null means absent, so that "required" is said of a field that was cleared.
+fn drop_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => Value::Object(
+            fields.into_iter().filter(|(_, v)| !v.is_null()).map(|(k, v)| (k, drop_nulls(v))).collect(),
+        ),
+        other => other,
+    }
+}
+
+/// PostgreSQL cannot keep U+0000, and nobody types the other control characters on purpose.
+fn find_control_characters(value: &Value, at: &mut String, faults: &mut Vec<Fault>) {
+    let mut inside = |step: &str, value: &Value, faults: &mut Vec<Fault>| {
+        let length = at.len();
+        at.push('/');
+        at.push_str(step);
+        find_control_characters(value, at, faults);
+        at.truncate(length);
+    };
+    match value {
+        Value::String(text) if has_control_character(text) => {
+            let message = say!(
+                "Caractères de contrôle refusés (sauf tabulation et retour à la ligne).",
+                "Control characters are refused (except tab and line breaks)."
+            );
+            faults.push(Fault::new(at.clone(), "control_character", message));
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                inside(&index.to_string(), item, faults);
+            }
+        }
+        Value::Object(fields) => {
+            for (field, item) in fields {
+                inside(field, item, faults);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a text holds a control character that is neither a tab nor a line break.
+pub fn has_control_character(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+}
+
+impl<T: 'static> FromRequest for Body<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let refused = refuse_headers(request);
+        let payload = payload.take();
+        Box::pin(async move {
+            refused?;
+            let bytes = read_bytes(payload, LONGEST_BODY).await?;
+            let value = parse_strict(&bytes)?;
+            Ok(Self { value, digest: super::crypto::sha256(&bytes), wanted: PhantomData })
+        })
+    }
+}
+
+fn refuse_headers(request: &HttpRequest) -> Result<(), Problem> {
+    let text_of = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let media = text_of(header::CONTENT_TYPE).unwrap_or_default();
+    let media = media.split(';').next().unwrap_or_default().trim();
+    let is_json = media.eq_ignore_ascii_case("application/json")
+        || media.eq_ignore_ascii_case("application/merge-patch+json");
+    let is_plain = text_of(header::CONTENT_ENCODING).is_none_or(|how| how.eq_ignore_ascii_case("identity"));
+    if is_json && is_plain { Ok(()) } else { Err(Problem::unsupported_media("application/json")) }
+}
+
+/// Collects a payload within a length and a time.
+pub async fn read_bytes(mut payload: Payload, longest: usize) -> Result<BytesMut, Problem> {
+    let reading = async {
+        let mut bytes = BytesMut::new();
+        let mut payload = std::pin::Pin::new(&mut payload);
+        while let Some(chunk) = std::future::poll_fn(|cx| payload.as_mut().poll_next(cx)).await {
+            let chunk = chunk.map_err(|_| {
+                Problem::unreadable("body.interrupted", say!("Corps interrompu.", "Interrupted body."))
+            })?;
+            if bytes.len() + chunk.len() > longest {
+                return Err(Problem::too_large(longest));
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    };
+    tokio::time::timeout(BODY_DEADLINE, reading).await.map_err(|_| Problem::too_slow())?
+}
+
+/// Parses JSON, refusing repeated keys and deep nesting.
+pub fn parse_strict(bytes: &[u8]) -> Result<Value, Problem> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let parsed = Strict { depth: 0 }.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
+    parsed.map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        Problem::unreadable(
+            "body.json",
+            say!(
+                "JSON illisible à la ligne {line}, colonne {column} : {error}",
+                "Unreadable JSON at line {line}, column {column}: {error}"
+            ),
+        )
+    })
+}
+
+#[derive(Clone, Copy)]
+struct Strict {
+    depth: usize,
+}
+
+impl Strict {
+    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
+        if self.depth >= DEEPEST {
+            return Err(E::custom(format_args!("nested deeper than {DEEPEST}")));
+        }
+        Ok(Self { depth: self.depth + 1 })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Strict {
+    type Value = Value;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Strict {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_bool<E>(self, given: bool) -> Result<Value, E> {
+        Ok(Value::Bool(given))
+    }
+
+    fn visit_i64<E>(self, given: i64) -> Result<Value, E> {
+        Ok(Value::from(given))
+    }
+
+    fn visit_u64<E>(self, given: u64) -> Result<Value, E> {
+        Ok(Value::from(given))
+    }
+
+    fn visit_f64<E>(self, given: f64) -> Result<Value, E> {
+        Ok(Value::from(given))
+    }
+
+    fn visit_str<E>(self, given: &str) -> Result<Value, E> {
+        Ok(Value::String(given.to_owned()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element_seed(inner)? {
+            items.push(item);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
+        let mut fields = Map::new();
+        while let Some(key) = map.next_key::<String>()? {
+            let value = map.next_value_seed(inner)?;
+            if fields.insert(key.clone(), value).is_some() {
+                return Err(A::Error::custom(format_args!("the key {key:?} is repeated")));
+            }
+        }
+        Ok(Value::Object(fields))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_repeated_key_or_a_deep_nest_cannot_be_read() {
+        for unreadable in [
+            r#"{"a":1,"a":2}"#,
+            &"[".repeat(20),
+            "{",
+            "{} x",
+            &format!("{}1{}", "[".repeat(17), "]".repeat(17)),
+        ] {
+            assert!(parse_strict(unreadable.as_bytes()).is_err(), "{unreadable}");
+        }
+        assert_eq!(parse_strict(br#"{"a":[1,null,"x"]}"#).unwrap(), json!({"a": [1, null, "x"]}));
+    }
+
+    #[test]
+    fn a_merge_patch_keeps_what_is_absent_and_clears_what_is_null() {
+        let mut record = json!({"name": "Ada", "phone": "1", "address": {"city": "Troyes", "line": "x"}});
+        merge(&mut record, &json!({"phone": null, "address": {"city": "Reims"}}));
+        assert_eq!(drop_nulls(record), json!({"name": "Ada", "address": {"city": "Reims", "line": "x"}}));
+    }
+
+    #[test]
+    fn control_characters_are_found_where_they_are() {
+        let mut faults = Vec::new();
+        find_control_characters(&json!({"a": ["ok\n", "x\u{0}"]}), &mut String::new(), &mut faults);
+        assert_eq!(faults.len(), 1);
+        assert_eq!(faults[0].pointer, "/a/1");
+    }
+}

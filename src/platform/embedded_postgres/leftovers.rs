@@ -1,0 +1,105 @@
+//! What a killed run may have left: an orphan server, its last sessions, a pid file that lies.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::thread;
+use std::time::Instant;
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use super::error::StartError;
+use super::place::Place;
+use super::{POLL, STOPPING_LIMIT};
+
+/// Brings the folder to rest and returns the pid that PostgreSQL must disbelieve, if any.
+///
+/// A killed server may stay a zombie, or its pid may have gone to a stranger; PostgreSQL would take either for a
+/// live server. The pid file itself stays: PostgreSQL reads in it whether old sessions still use the shared memory.
+pub(super) fn settle(place: &Place) -> Result<Option<i32>, StartError> {
+    let stale_pid = first_line_pid(&place.data.join("postmaster.pid"));
+    if let Some(pid) = stale_pid {
+        stop_orphans(place, pid)?;
+    }
+    // Both are gone after a clean stop; after a kill they would refuse us for the same reasons.
+    let socket = place.socket();
+    let mut socket_lock = socket.clone().into_os_string();
+    socket_lock.push(".lock");
+    let _ = fs::remove_file(socket);
+    let _ = fs::remove_file(socket_lock);
+    Ok(stale_pid)
+}
+
+/// Stops a server that outlived everything else, and waits for its processes to end.
+fn stop_orphans(place: &Place, pid: i32) -> Result<(), StartError> {
+    let begun = Instant::now();
+    let mut left = server_processes(&place.tag);
+    if left.contains(&pid) {
+        tracing::warn!(pid, "stopping a PostgreSQL server left by a killed run");
+    }
+    while !left.is_empty() {
+        if begun.elapsed() > STOPPING_LIMIT {
+            return Err(StartError::StillStopping(place.root.clone()));
+        }
+        if let Some(server) = Pid::from_raw(pid).filter(|_| left.contains(&pid)) {
+            // Repeated: a server just born does not listen to signals yet.
+            let _ = kill_process(server, Signal::INT);
+        }
+        thread::sleep(POLL);
+        left = server_processes(&place.tag);
+    }
+    Ok(())
+}
+
+/// The pid PostgreSQL wrote on the first line of its file.
+fn first_line_pid(file: &Path) -> Option<i32> {
+    fs::read_to_string(file).ok()?.lines().next()?.trim().parse().ok().filter(|pid| *pid > 0)
+}
+
+/// Live processes of the server of this name; a zombie has no command line and does not count.
+fn server_processes(tag: &str) -> Vec<i32> {
+    let all = if Path::new("/proc/self/cmdline").exists() { from_proc() } else { from_ps() };
+    all.into_iter().filter(|(_, line)| is_server(line, tag)).map(|(pid, _)| pid).collect()
+}
+
+/// `/usr/bin/postgres -c cluster_name=<tag>` (the server) or `postgres: <tag>: checkpointer` (its children).
+fn is_server(line: &str, tag: &str) -> bool {
+    let program = line.split([' ', '\0']).next().unwrap_or_default();
+    let server = program.trim_end_matches(':').rsplit('/').next() == Some("postgres");
+    server && line.contains(tag)
+}
+
+fn from_proc() -> Vec<(i32, String)> {
+    let Ok(entries) = fs::read_dir("/proc") else { return Vec::new() };
+    let pids = entries.flatten().filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    let line = |pid| fs::read(format!("/proc/{pid}/cmdline")).ok();
+    pids.filter_map(|pid| Some((pid, String::from_utf8_lossy(&line(pid)?).into_owned()))).collect()
+}
+
+fn from_ps() -> Vec<(i32, String)> {
+    let said = Command::new("ps").args(["-A", "-ww", "-o", "pid=", "-o", "args="]).output();
+    let said = said.map(|said| String::from_utf8_lossy(&said.stdout).into_owned()).unwrap_or_default();
+    let pair =
+        |line: &str| line.trim().split_once(' ').map(|(pid, line)| (pid.to_owned(), line.trim().to_owned()));
+    said.lines().filter_map(pair).filter_map(|(pid, line)| Some((pid.parse().ok()?, line))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_server;
+
+    #[test]
+    fn only_processes_of_our_own_server_are_ours() {
+        for (line, ours) in [
+            ("/usr/lib/postgresql/15/bin/postgres\0-D\0/x\0-c\0cluster_name=compagnon-1f\0", true),
+            ("postgres: compagnon-1f: checkpointer ", true),
+            ("postgres: compagnon-2e: checkpointer ", false),
+            ("postgres: checkpointer ", false),
+            ("/bin/sh\0-c\0script\0sh\0/usr/bin/postgres\0-c\0cluster_name=compagnon-1f\0", false),
+            ("grep compagnon-1f", false),
+            ("", false),
+        ] {
+            assert_eq!(is_server(line, "compagnon-1f"), ours, "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! A private PostgreSQL server that lives and dies with this process.
+//!
+//! Real server binaries found on the machine, a cluster of our own in a folder, a unix socket and no port.
+//! `start` takes the folder's lock, makes the cluster once, launches the server and waits for its first answer.
+
+mod account;
+mod cluster;
+mod error;
+mod find;
+mod leftovers;
+mod locks;
+mod place;
+mod ready;
+mod supervise;
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use account::Account;
+pub use error::StartError;
+use find::Binaries;
+use locks::Locks;
+use place::Place;
+use supervise::Supervised;
+
+/// Longest wait for a server whose owner has died to finish stopping.
+const STOPPING_LIMIT: Duration = Duration::from_secs(30);
+/// Pause between two looks at something that is about to change.
+const POLL: Duration = Duration::from_millis(10);
+
+/// Where the private server keeps its data and how careful it is with it.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Folder that receives `pg/`; made when absent.
+    pub root: PathBuf,
+    /// `true` keeps every committed row through a power cut; `false` trades that for speed, in tests.
+    pub durable: bool,
+    /// `true` waits up to two minutes for another owner of the folder to finish, instead of refusing at once.
+    pub wait_for_lock: bool,
+}
+
+/// A running private PostgreSQL server, stopped cleanly when dropped.
+#[derive(Debug)]
+pub struct Server {
+    // Declared before `locks`: the server is down before the folder is released.
+    running: Supervised,
+    place: Place,
+    binaries: Binaries,
+    first_start: bool,
+    _locks: Locks,
+}
+
+/// Starts the private server on `options.root` and returns once it accepts connections.
+///
+/// # Errors
+/// Says what is missing, who holds the folder, or what the server answered; nothing is left running.
+pub fn start(options: Options) -> Result<Server, StartError> {
+    let begun = Instant::now();
+    let mut place = Place::under(&options.root)?;
+    let binaries = Binaries::find(cluster::major_version(&place.data))?;
+    let account = Account::choose(&place.data)?;
+    place.create(&account)?;
+    let locks = Locks::take(&place, options.wait_for_lock)?;
+    let first_start = cluster::make_if_absent(&place, &binaries, &account, &locks, options.durable)?;
+    cluster::write_access_rules(&place, &account)?;
+    let stale_pid = leftovers::settle(&place)?;
+    let launch = cluster::server_command(&place, &binaries, options.durable);
+    let mut running = supervise::launch(launch, &place, &account, &locks, stale_pid)?;
+    ready::wait(&place, &mut running)?;
+    tracing::info!(folder = %place.pg.display(), version = binaries.major, first_start,
+        elapsed_ms = begun.elapsed().as_millis(), "private PostgreSQL is ready");
+    Ok(Server { running, place, binaries, first_start, _locks: locks })
+}
+
+/// Folder used when nothing else is asked for: `/var/lib/compagnon` for root, else the user's data folder.
+///
+/// # Errors
+/// When the user has no home folder to put it in.
+pub fn default_root() -> Result<PathBuf, StartError> {
+    if rustix::process::geteuid().is_root() {
+        return Ok(PathBuf::from("/var/lib/compagnon"));
+    }
+    let asked = env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let data = asked
+        .or_else(|| env::home_dir().filter(|home| home.is_absolute()).map(|home| home.join(".local/share")));
+    Ok(data.ok_or(StartError::NoHome)?.join("compagnon"))
+}
+
+impl Server {
+    /// Connection URL of one database of this server, in the form libpq and diesel accept.
+    pub fn url(&self, database: &str) -> String {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = percent_encoded(self.place.run.as_os_str().as_bytes());
+        let database = percent_encoded(database.as_bytes());
+        format!("postgres:///{database}?host={folder}&port={}&user={}", place::PORT, cluster::SUPERUSER)
+    }
+
+    /// Folder of the server's own programs (`psql`, `pg_dump`, where the package has them).
+    pub fn bin_dir(&self) -> &Path {
+        &self.binaries.dir
+    }
+
+    /// Whether this start made the cluster, so that it is still empty.
+    pub fn is_first_start(&self) -> bool {
+        self.first_start
+    }
+
+    /// Stops the server (open sessions are cut, data is flushed) and returns when it is down.
+    pub fn stop(mut self) {
+        self.running.stop();
+    }
+}
+
+/// Text safe inside a URL; slashes stay readable.
+fn percent_encoded(bytes: &[u8]) -> String {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(byte);
+    bytes
+        .iter()
+        .map(|byte| if plain(byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent_encoded;
+
+    #[test]
+    fn a_folder_with_spaces_and_accents_survives_in_a_url() {
+        assert_eq!(percent_encoded("/tmp/données & co".as_bytes()), "/tmp/donn%C3%A9es%20%26%20co");
+    }
+}

@@ -1,0 +1,514 @@
+//! Every way of saying no: the only file that knows HTTP statuses and database faults.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use diesel::result::{DatabaseErrorKind as Kind, Error as DieselError};
+use serde::Serialize;
+
+use super::text::{Lang, Text};
+use crate::say;
+
+/// Something wrong in what was sent, and where.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// JSON pointer to the field.
+    pub pointer: String,
+    /// Stable code of the rule.
+    pub code: String,
+    /// What is wrong and what would be accepted.
+    pub message: Text,
+}
+
+impl Fault {
+    /// A fault at a pointer.
+    pub fn new(pointer: impl Into<String>, code: impl Into<String>, message: Text) -> Self {
+        Self { pointer: pointer.into(), code: code.into(), message }
+    }
+}
+
+/// A refusal on its way to the person who asked (RFC 9457).
+#[derive(Debug, Clone)]
+pub struct Problem(Box<Inner>);
+
+#[derive(Debug, Clone)]
+struct Inner {
+    status: StatusCode,
+    code: String,
+    detail: Text,
+    source: Option<&'static str>,
+    faults: Vec<Fault>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    retryable: bool,
+    connection_lost: bool,
+}
+
+impl Problem {
+    fn new(status: StatusCode, code: impl Into<String>, detail: Text) -> Self {
+        Self(Box::new(Inner {
+            status,
+            code: code.into(),
+            detail,
+            source: None,
+            faults: Vec::new(),
+            headers: Vec::new(),
+            retryable: false,
+            connection_lost: false,
+        }))
+    }
+
+    /// 400: what was sent cannot be read.
+    pub fn unreadable(code: &'static str, detail: Text) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, detail)
+    }
+
+    /// 400 with the places that cannot be read.
+    pub fn unreadable_at(code: &'static str, detail: Text, faults: Vec<Fault>) -> Self {
+        let mut problem = Self::unreadable(code, detail);
+        problem.0.faults = faults;
+        problem
+    }
+
+    /// 401: nobody, or no longer anybody.
+    pub fn unauthenticated() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "unauthenticated",
+            say!("Un jeton d'accès valide est nécessaire.", "A valid access token is needed."),
+        )
+        .header("www-authenticate", "Bearer")
+    }
+
+    /// 401 on a proof that failed, the same whatever the reason.
+    pub fn wrong_credentials(code: &'static str) -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            code,
+            say!(
+                "Ces identifiants ne permettent pas de se connecter.",
+                "These credentials do not allow signing in."
+            ),
+        )
+        .header("www-authenticate", "Bearer")
+    }
+
+    /// 403: this role never may.
+    pub fn forbidden() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "forbidden",
+            say!("Votre rôle ne permet pas cet acte.", "Your role does not allow this act."),
+        )
+    }
+
+    /// 403 for a reason of its own.
+    pub fn forbidden_because(code: &'static str, detail: Text) -> Self {
+        Self::new(StatusCode::FORBIDDEN, code, detail)
+    }
+
+    /// 404: absent or out of reach, which must look the same.
+    pub fn not_found(noun: &'static str) -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            format!("{noun}.not_found"),
+            say!("Rien ne se trouve à cette adresse.", "There is nothing at this address."),
+        )
+    }
+
+    /// 405, with the methods that exist.
+    pub fn method_not_allowed(allow: &str) -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            say!("Méthodes acceptées ici : {allow}.", "Methods accepted here: {allow}."),
+        )
+        .header("allow", allow)
+    }
+
+    /// 409: refused by the state of things.
+    pub fn conflict(code: impl Into<String>, detail: Text) -> Self {
+        Self::new(StatusCode::CONFLICT, code, detail)
+    }
+
+    /// 410: it was there, and is over.
+    pub fn gone(code: &'static str, detail: Text) -> Self {
+        Self::new(StatusCode::GONE, code, detail)
+    }
+
+    /// 412: the record changed since it was read.
+    pub fn stale(version: i64) -> Self {
+        Self::new(
+            StatusCode::PRECONDITION_FAILED,
+            "precondition.stale",
+            say!(
+                "L'enregistrement a changé depuis sa lecture ; sa version actuelle est \"v{version}\".",
+                "The record changed since it was read; its version is now \"v{version}\"."
+            ),
+        )
+    }
+
+    /// 428: updates name the version they were decided on.
+    pub fn precondition_required() -> Self {
+        Self::new(
+            StatusCode::PRECONDITION_REQUIRED,
+            "precondition.required",
+            say!(
+                "Envoyez l'en-tête If-Match avec l'ETag de la version lue.",
+                "Send the If-Match header with the ETag of the version read."
+            ),
+        )
+    }
+
+    /// 413: too long.
+    pub fn too_large(limit: usize) -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "body.too_large",
+            say!("Le corps dépasse {limit} octets.", "The body exceeds {limit} bytes."),
+        )
+    }
+
+    /// 408: the body came too slowly.
+    pub fn too_slow() -> Self {
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "body.too_slow",
+            say!("Le corps n'est pas arrivé à temps.", "The body did not arrive in time."),
+        )
+        .header("connection", "close")
+    }
+
+    /// 415: not a type we read.
+    pub fn unsupported_media(expected: &str) -> Self {
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "body.media_type",
+            say!(
+                "Type de contenu attendu : {expected}, sans compression.",
+                "Expected content type: {expected}, not compressed."
+            ),
+        )
+    }
+
+    /// 422 with every fault found.
+    pub fn faults(faults: Vec<Fault>) -> Self {
+        let many = faults.len();
+        let mut problem = Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid",
+            say!(
+                "{many} champ(s) à corriger ; rien n'a été enregistré.",
+                "{many} field(s) to correct; nothing was saved."
+            ),
+        );
+        problem.0.faults = faults;
+        problem
+    }
+
+    /// 422 with a single fault.
+    pub fn fault(pointer: &str, code: &str, message: Text) -> Self {
+        Self::faults(vec![Fault::new(pointer, code, message)])
+    }
+
+    /// 422 for a rule that concerns the whole.
+    pub fn unprocessable(code: impl Into<String>, detail: Text) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
+    }
+
+    /// 429: too often.
+    pub fn too_many(retry_after_s: i64) -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too_many_attempts",
+            say!(
+                "Trop de tentatives ; réessayez dans {retry_after_s} s.",
+                "Too many attempts; try again in {retry_after_s} s."
+            ),
+        )
+        .header("retry-after", &retry_after_s.to_string())
+    }
+
+    /// 503: full, or the database does not answer in time.
+    pub fn busy(code: &'static str) -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            code,
+            say!("Service momentanément saturé ; réessayez.", "Momentarily saturated; try again."),
+        )
+        .header("retry-after", "1")
+    }
+
+    /// 500, logged once here with its cause and answered without it.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        tracing::error!(cause = %cause, "internal error");
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            say!("Une erreur interne est survenue.", "An internal error occurred."),
+        )
+    }
+
+    /// Adds the article of law or the document the rule comes from.
+    #[must_use]
+    pub fn sourced(mut self, source: &'static str) -> Self {
+        self.0.source = (!source.is_empty()).then_some(source);
+        self
+    }
+
+    /// Adds a header to the answer.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.0.headers.push((HeaderName::from_static(name), value));
+        }
+        self
+    }
+
+    /// The status answered.
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The stable code of the refusal.
+    pub fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// Whether the whole transaction may simply be tried again.
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// Whether the connection to the database is gone.
+    pub fn is_connection_lost(&self) -> bool {
+        self.0.connection_lost
+    }
+
+    /// The answer as people read it.
+    pub fn render(&self, lang: Lang, request_id: &str) -> ProblemBody {
+        let inner = &self.0;
+        ProblemBody {
+            kind: format!("urn:compagnon:problem:{}", inner.code),
+            title: title(inner.status).in_lang(lang).to_owned(),
+            status: inner.status.as_u16(),
+            detail: inner.detail.in_lang(lang).to_owned(),
+            code: inner.code.clone(),
+            source: inner.source.map(str::to_owned),
+            request_id: request_id.to_owned(),
+            errors: inner
+                .faults
+                .iter()
+                .map(|fault| ProblemError {
+                    pointer: fault.pointer.clone(),
+                    code: fault.code.clone(),
+                    message: fault.message.in_lang(lang).to_owned(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Body of every refusal, `application/problem+json` (RFC 9457).
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemBody {
+    /// URN of the kind of problem.
+    #[serde(rename = "type")]
+    #[schema(max_length = 200, example = "urn:compagnon:problem:contract.overlaps_another")]
+    kind: String,
+    /// Short title of the status.
+    #[schema(max_length = 100)]
+    title: String,
+    /// HTTP status.
+    #[schema(minimum = 400, maximum = 599)]
+    status: u16,
+    /// What happened, with the facts, in the language asked for.
+    #[schema(max_length = 2000)]
+    detail: String,
+    /// Stable code to programme against.
+    #[schema(max_length = 100)]
+    code: String,
+    /// Article of law or document the rule comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 300)]
+    source: Option<String>,
+    /// Identifier to quote when asking for help.
+    #[schema(max_length = 36)]
+    request_id: String,
+    /// Every fault found in what was sent.
+    #[schema(max_items = 1000)]
+    errors: Vec<ProblemError>,
+}
+
+/// One fault in what was sent.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ProblemError {
+    /// JSON pointer to the field, or the name of the parameter.
+    #[schema(max_length = 300, example = "/starts_on")]
+    pointer: String,
+    /// Stable code of the rule.
+    #[schema(max_length = 100, example = "required")]
+    code: String,
+    /// What is wrong and what would be accepted.
+    #[schema(max_length = 1000)]
+    message: String,
+}
+
+fn title(status: StatusCode) -> Text {
+    match status.as_u16() {
+        400 => say!("Requête illisible", "Unreadable request"),
+        401 => say!("Authentification nécessaire", "Authentication needed"),
+        403 => say!("Acte non autorisé", "Act not allowed"),
+        404 => say!("Introuvable", "Not found"),
+        405 => say!("Méthode non acceptée", "Method not allowed"),
+        408 => say!("Délai dépassé", "Too slow"),
+        409 => say!("Refusé en l'état", "Refused in this state"),
+        410 => say!("Plus disponible", "No longer available"),
+        412 => say!("Version périmée", "Stale version"),
+        413 => say!("Corps trop long", "Body too large"),
+        415 => say!("Type de contenu non accepté", "Unsupported content type"),
+        422 => say!("Données non acceptables", "Not acceptable"),
+        428 => say!("Version à préciser", "Version needed"),
+        429 => say!("Trop de tentatives", "Too many attempts"),
+        503 => say!("Service momentanément indisponible", "Momentarily unavailable"),
+        _ => say!("Erreur interne", "Internal error"),
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}: {}", self.0.status.as_u16(), self.0.code, self.0.detail.en)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The body is rendered later, by the layer that knows the reader's language.
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::new(self.0.status);
+        for (name, value) in &self.0.headers {
+            response.headers_mut().append(name.clone(), value.clone());
+        }
+        response.extensions_mut().insert(self.clone());
+        response
+    }
+}
+
+impl From<DieselError> for Problem {
+    fn from(error: DieselError) -> Self {
+        let DieselError::DatabaseError(kind, info) = &error else {
+            return Self::internal(&error);
+        };
+        let mut problem = match database_fault(kind, info.message()) {
+            DatabaseFault::Retry => Self::busy("database.busy"),
+            DatabaseFault::Unavailable => Self::busy("database.unavailable"),
+            DatabaseFault::Lost => Self::busy("database.unavailable"),
+            DatabaseFault::LockTimeout => Self::busy("database.locked"),
+            DatabaseFault::BadText => Self::unprocessable(
+                "text.encoding",
+                say!(
+                    "Le texte contient un caractère que la base ne sait pas garder.",
+                    "The text holds a character that the database cannot keep."
+                ),
+            ),
+            DatabaseFault::Unexpected => Self::internal(format!("{error} [{kind:?}]")),
+        };
+        problem.0.retryable = matches!(database_fault(kind, info.message()), DatabaseFault::Retry);
+        problem.0.connection_lost = matches!(database_fault(kind, info.message()), DatabaseFault::Lost);
+        problem
+    }
+}
+
+/// What a database error means for the person who asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DatabaseFault {
+    Retry,
+    Unavailable,
+    Lost,
+    LockTimeout,
+    BadText,
+    Unexpected,
+}
+
+/// diesel gives no SQLSTATE: the English message of the server (`lc_messages=C`) tells.
+fn database_fault(kind: &Kind, message: &str) -> DatabaseFault {
+    let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    match kind {
+        Kind::SerializationFailure => DatabaseFault::Retry,
+        Kind::ClosedConnection => DatabaseFault::Lost,
+        Kind::ReadOnlyTransaction => DatabaseFault::Unavailable,
+        _ if says(&["deadlock detected", "could not serialize access"]) => DatabaseFault::Retry,
+        _ if says(&["due to lock timeout"]) => DatabaseFault::LockTimeout,
+        _ if says(&["due to statement timeout", "No space left on device", "could not extend file"])
+            || says(&["too many clients", "remaining connection slots", "out of memory"]) =>
+        {
+            DatabaseFault::Unavailable
+        }
+        _ if says(&[
+            "terminating connection",
+            "server closed the connection",
+            "no connection to the server",
+        ]) || says(&["the database system is", "could not receive data", "could not send data"])
+            || says(&["SSL connection has been closed", "connection to server"]) =>
+        {
+            DatabaseFault::Lost
+        }
+        _ if says(&[
+            "invalid byte sequence",
+            "unsupported Unicode escape",
+            "cannot be converted to text",
+        ]) =>
+        {
+            DatabaseFault::BadText
+        }
+        _ => DatabaseFault::Unexpected,
+    }
+}
+
+/// Gives a named constraint of the database its answer.
+pub trait RefuseOn<T> {
+    /// Turns the violation of one constraint into a refusal; anything else passes.
+    fn refuse_on(self, constraint: &str, refusal: impl FnOnce() -> Problem) -> Result<T, Problem>;
+}
+
+impl<T> RefuseOn<T> for Result<T, DieselError> {
+    fn refuse_on(self, constraint: &str, refusal: impl FnOnce() -> Problem) -> Result<T, Problem> {
+        match self {
+            Err(DieselError::DatabaseError(_, info)) if info.constraint_name() == Some(constraint) => {
+                Err(refusal())
+            }
+            other => other.map_err(Problem::from),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_message_of_the_server_has_its_meaning() {
+        for (message, expected) in [
+            ("deadlock detected", DatabaseFault::Retry),
+            ("could not serialize access due to concurrent update", DatabaseFault::Retry),
+            ("canceling statement due to lock timeout", DatabaseFault::LockTimeout),
+            ("canceling statement due to statement timeout", DatabaseFault::Unavailable),
+            ("could not extend file \"base/1/2\": No space left on device", DatabaseFault::Unavailable),
+            ("sorry, too many clients already", DatabaseFault::Unavailable),
+            ("terminating connection due to administrator command", DatabaseFault::Lost),
+            ("server closed the connection unexpectedly", DatabaseFault::Lost),
+            ("the database system is shutting down", DatabaseFault::Lost),
+            ("invalid byte sequence for encoding \"UTF8\": 0x00", DatabaseFault::BadText),
+            ("division by zero", DatabaseFault::Unexpected),
+        ] {
+            assert_eq!(database_fault(&Kind::Unknown, message), expected, "{message}");
+        }
+        assert_eq!(database_fault(&Kind::SerializationFailure, ""), DatabaseFault::Retry);
+        assert_eq!(database_fault(&Kind::UniqueViolation, "duplicate key"), DatabaseFault::Unexpected);
+    }
+}

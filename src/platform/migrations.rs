@@ -1,0 +1,59 @@
+//! Migrations, run by one instance at a time.
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection, QueryResult, RunQueryDsl};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+/// The folder `migrations/`, inside the program.
+pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+/// Key of the advisory lock: any constant, the same in every instance.
+const LOCK: i64 = 0x0043_6f6d_7061_676e;
+
+/// Why the base could not be brought up to date.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrationError {
+    /// No connection.
+    #[error("cannot connect to the database: {0}")]
+    Connection(#[from] diesel::ConnectionError),
+    /// A statement failed.
+    #[error("database: {0}")]
+    Query(#[from] diesel::result::Error),
+    /// A migration failed.
+    #[error("migration: {0}")]
+    Migration(String),
+}
+
+/// Brings the base up to date under an advisory lock, on a direct connection; runs `then` under it too.
+pub fn migrate<T>(
+    url: &str,
+    then: impl FnOnce(&mut PgConnection) -> QueryResult<T>,
+) -> Result<T, MigrationError> {
+    let mut conn = PgConnection::establish(url)?;
+    conn.batch_execute("SET lc_messages = 'C'; SET lock_timeout = '30s'; SET timezone = 'UTC'")?;
+    diesel::select(advisory_lock(LOCK)).execute(&mut conn)?;
+    let outcome = conn
+        .run_pending_migrations(MIGRATIONS)
+        .map(|_| ())
+        .map_err(|e| MigrationError::Migration(e.to_string()))
+        .and_then(|()| then(&mut conn).map_err(MigrationError::from));
+    diesel::select(advisory_unlock(LOCK)).execute(&mut conn)?;
+    outcome
+}
+
+/// How many migrations the base still lacks.
+pub fn pending(conn: &mut PgConnection) -> Result<usize, MigrationError> {
+    conn.pending_migrations(MIGRATIONS)
+        .map(|pending| pending.len())
+        .map_err(|e| MigrationError::Migration(e.to_string()))
+}
+
+diesel::define_sql_function! {
+    /// Waits for a session-level advisory lock, or gives it back.
+    #[sql_name = "pg_advisory_lock"]
+    fn advisory_lock(key: diesel::sql_types::BigInt);
+}
+diesel::define_sql_function! {
+    /// Waits for a session-level advisory lock, or gives it back.
+    #[sql_name = "pg_advisory_unlock"]
+    fn advisory_unlock(key: diesel::sql_types::BigInt) -> diesel::sql_types::Bool;
+}

@@ -1,0 +1,20 @@
+//! Plumbing: nothing in this room knows what an apprentice is.
+
+pub mod body;
+pub mod clock;
+pub mod config;
+pub mod crypto;
+pub mod db;
+pub mod embedded_postgres;
+pub mod error;
+pub mod http;
+pub mod metrics;
+pub mod migrations;
+pub mod openapi;
+pub mod page;
+pub mod params;
+pub mod reply;
+pub mod schemas;
+pub mod search;
+pub mod text;
+pub mod types;

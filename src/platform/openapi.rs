@@ -1,0 +1,163 @@
+//! The OpenAPI document: what every operation shares is added here, once.
+
+use actix_web::dev::ResourceDef;
+use serde_json::{Map, Value, json};
+use utoipa::openapi::{OpenApi, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::error::ProblemBody;
+
+/// The document with security, shared headers, parameters and problem answers on every operation.
+pub fn completed(document: OpenApi) -> OpenApi {
+    let Ok(mut value) = serde_json::to_value(&document) else { return document };
+    add_problem_schema(&mut value);
+    for_each_operation(&mut value, complete_operation);
+    serde_json::from_value(value).unwrap_or(document)
+}
+
+/// The schema of a merge patch: the fields of a record, none required, each clearable.
+pub fn patch_schema<T: PartialSchema>() -> RefOr<Schema> {
+    let mut schema = serde_json::to_value(T::schema()).unwrap_or_default();
+    if let Some(object) = schema.as_object_mut() {
+        object.remove("required");
+        object.insert("minProperties".into(), json!(1));
+        let properties = object.get_mut("properties").and_then(Value::as_object_mut);
+        for property in properties.into_iter().flat_map(Map::values_mut) {
+            make_nullable(property);
+        }
+    }
+    serde_json::from_value(schema).unwrap_or_else(|_| T::schema())
+}
+
+fn make_nullable(property: &mut Value) {
+    if property.get("$ref").is_some() {
+        *property = json!({ "oneOf": [{ "type": "null" }, property.clone()] });
+    } else if let Some(kind) = property.get_mut("type").filter(|kind| kind.is_string()) {
+        *kind = json!([kind.clone(), "null"]);
+    }
+}
+
+fn add_problem_schema(document: &mut Value) {
+    let mut named = vec![(ProblemBody::name().into_owned(), ProblemBody::schema())];
+    ProblemBody::schemas(&mut named);
+    for (name, schema) in named {
+        if let Ok(schema) = serde_json::to_value(schema) {
+            document["components"]["schemas"][name] = schema;
+        }
+    }
+    document["components"]["securitySchemes"] = json!({
+        "bearer": {
+            "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+            "description": "Access token of `POST /v1/sessions` or `POST /oauth/token`, valid 10 minutes.",
+        }
+    });
+}
+
+fn for_each_operation(document: &mut Value, change: impl Fn(&str, &str, &mut Value)) {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            if operation.is_object() {
+                change(path, method, operation);
+            }
+        }
+    }
+}
+
+fn complete_operation(path: &str, method: &str, operation: &mut Value) {
+    let is_public = operation.get("security").and_then(Value::as_array).is_some_and(Vec::is_empty)
+        || operation["security"][0].as_object().is_some_and(Map::is_empty);
+    let writes = method != "get";
+    let has_version = matches!(method, "patch" | "put" | "delete") && path.contains('{');
+    if !is_public {
+        operation["security"] = json!([{ "bearer": [] }]);
+    }
+    let mut parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+    parameters.push(header(
+        "Accept-Language",
+        "Language of titles and details: `fr` (default) or `en`.",
+        100,
+    ));
+    if has_version {
+        parameters.push(header("If-Match", "ETag of the version the change was decided on; required.", 100));
+    }
+    if method == "post" && !is_public {
+        let what = "Makes a repeated request have one effect; required of machine clients. Kept 48 h.";
+        parameters.push(header("Idempotency-Key", what, 128));
+    }
+    operation["parameters"] = Value::Array(parameters);
+    let has_body = operation.get("requestBody").is_some();
+    for (status, applies) in [
+        ("400", true),
+        ("401", !is_public),
+        ("403", !is_public),
+        ("404", path.contains('{') || has_body),
+        ("408", has_body),
+        ("409", writes),
+        ("412", has_version),
+        ("413", has_body),
+        ("415", has_body),
+        ("422", has_body || writes),
+        ("428", has_version),
+        ("429", writes && is_public),
+        ("500", true),
+        ("503", true),
+    ] {
+        if applies && operation["responses"].get(status).is_none() {
+            operation["responses"][status] = problem_answer(status);
+        }
+    }
+}
+
+fn header(name: &str, what: &str, longest: u32) -> Value {
+    json!({ "name": name, "in": "header", "required": false, "description": what,
+            "schema": { "type": "string", "maxLength": longest } })
+}
+
+fn problem_answer(status: &str) -> Value {
+    let what = match status {
+        "400" => "The request cannot be read.",
+        "401" => "No valid access token.",
+        "403" => "The role never may.",
+        "404" => "Absent, or out of reach.",
+        "408" => "The body came too slowly.",
+        "409" => "Refused in the present state.",
+        "412" => "The record changed since it was read.",
+        "413" => "The body is too long.",
+        "415" => "The body is not JSON, or is compressed.",
+        "422" => "Readable but not acceptable; every fault is listed.",
+        "428" => "The If-Match header is missing.",
+        "429" => "Too many attempts; see Retry-After.",
+        "503" => "Saturated; see Retry-After.",
+        _ => "Internal error.",
+    };
+    json!({ "description": what,
+            "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } })
+}
+
+/// Which methods exist at which addresses, read from the document itself.
+#[derive(Debug, Clone)]
+pub struct Routes(Vec<(ResourceDef, String)>);
+
+impl Routes {
+    /// The routes of a document.
+    pub fn of(document: &OpenApi) -> Self {
+        let value = serde_json::to_value(document).unwrap_or_default();
+        let paths = value.get("paths").and_then(Value::as_object).cloned().unwrap_or_default();
+        let routes = paths.iter().map(|(path, item)| {
+            let methods: Vec<String> = item
+                .as_object()
+                .into_iter()
+                .flat_map(Map::keys)
+                .map(|method| method.to_uppercase())
+                .collect();
+            (ResourceDef::new(path.as_str()), methods.join(", "))
+        });
+        Self(routes.collect())
+    }
+
+    /// The methods accepted at an address, when it exists.
+    pub fn allowed(&self, path: &str) -> Option<&str> {
+        self.0.iter().find(|(pattern, _)| pattern.is_match(path)).map(|(_, methods)| methods.as_str())
+    }
+}

@@ -1,0 +1,104 @@
+//! Keyset pages: the cost of a page does not grow with its depth.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::crypto;
+use super::error::{Fault, Problem};
+use crate::say;
+
+/// Rows of a page when nothing is said.
+pub const DEFAULT_LIMIT: i64 = 50;
+
+/// The parameters every list accepts.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageParams {
+    /// Rows wanted, 50 when absent.
+    #[param(minimum = 1, maximum = 200)]
+    pub limit: Option<i64>,
+    /// Where the previous page ended, as its `next_cursor` said.
+    #[param(max_length = 500)]
+    pub cursor: Option<String>,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Page<T> {
+    /// The rows, in order.
+    #[schema(max_items = 200)]
+    pub data: Vec<T>,
+    /// To be sent as `cursor` for the following rows; null on the last page.
+    #[schema(max_length = 500)]
+    pub next_cursor: Option<String>,
+    /// How many rows there are in all, when `include=total` asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0)]
+    pub total: Option<i64>,
+}
+
+/// Where a list sorted by name stands: the last name given, and its row to settle ties.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Name {
+    /// Name, in the form it is sorted by.
+    pub name: String,
+    /// Row.
+    pub id: uuid::Uuid,
+}
+
+/// Where a list sorted by day stands.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Day {
+    /// Day.
+    pub on: chrono::NaiveDate,
+    /// Row.
+    pub id: uuid::Uuid,
+}
+
+/// How many rows are asked for.
+pub fn limit_of(limit: Option<i64>) -> i64 {
+    limit.unwrap_or(DEFAULT_LIMIT)
+}
+
+/// Reads the key of the last row out of an opaque cursor.
+pub fn after<K: DeserializeOwned>(cursor: Option<&str>) -> Result<Option<K>, Problem> {
+    let Some(cursor) = cursor else { return Ok(None) };
+    crypto::decode(cursor).and_then(|bytes| serde_json::from_slice(&bytes).ok()).map(Some).ok_or_else(|| {
+        let message = say!(
+            "Curseur illisible : reprenez celui que donne next_cursor, ou la première page.",
+            "Unreadable cursor: use the one next_cursor gives, or start at the first page."
+        );
+        Problem::unreadable_at(
+            "query.invalid",
+            say!("Paramètres à corriger.", "Parameters to correct."),
+            vec![Fault::new("cursor", "cursor", message)],
+        )
+    })
+}
+
+/// The opaque cursor of a key.
+pub fn cursor_of<K: Serialize>(key: &K) -> String {
+    crypto::encode(&serde_json::to_vec(key).unwrap_or_default())
+}
+
+impl<T> Page<T> {
+    /// Makes a page of at most `limit` rows out of `limit + 1` rows read.
+    pub fn of<K: Serialize>(mut rows: Vec<T>, limit: i64, key: impl Fn(&T) -> K) -> Self {
+        let limit = usize::try_from(limit).unwrap_or_default();
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next_cursor = if more { rows.last().map(|row| cursor_of(&key(row))) } else { None };
+        Self { data: rows, next_cursor, total: None }
+    }
+
+    /// The same page of other things.
+    pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            data: self.data.into_iter().map(change).collect(),
+            next_cursor: self.next_cursor,
+            total: self.total,
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Answers: what a handler gives back, whole enough to be kept and given again.
+
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, Responder};
+use serde::Serialize;
+
+use super::error::Problem;
+use super::page::Page;
+
+/// What every handler returns.
+pub type Answer = Result<Reply, Problem>;
+
+/// An answer: status, headers that belong to the effect, JSON body.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers by name.
+    pub headers: Vec<(String, String)>,
+    /// JSON text, none for 204.
+    pub body: Option<Vec<u8>>,
+}
+
+impl Reply {
+    /// 200 with a body.
+    pub fn ok<T: Serialize>(body: &T) -> Answer {
+        Self::with_status(200, body)
+    }
+
+    /// 201 with a body and the address of what was created.
+    pub fn created<T: Serialize>(location: String, body: &T) -> Answer {
+        Ok(Self::with_status(201, body)?.header("location", location))
+    }
+
+    /// 200 with one page of a list and the link to the next (RFC 8288).
+    pub fn page<T: Serialize>(page: &Page<T>) -> Answer {
+        let reply = Self::with_status(200, page)?;
+        Ok(match &page.next_cursor {
+            Some(cursor) => reply.header("x-next-cursor", cursor.clone()),
+            None => reply,
+        })
+    }
+
+    /// 204.
+    pub fn no_content() -> Answer {
+        Ok(Self { status: 204, headers: Vec::new(), body: None })
+    }
+
+    /// Adds the ETag of a version.
+    #[must_use]
+    pub fn version(self, version: i64) -> Self {
+        self.header("etag", format!("\"v{version}\""))
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: String) -> Self {
+        self.headers.push((name.to_owned(), value));
+        self
+    }
+
+    fn with_status<T: Serialize>(status: u16, body: &T) -> Answer {
+        let body = serde_json::to_vec(body).map_err(Problem::internal)?;
+        Ok(Self { status, headers: Vec::new(), body: Some(body) })
+    }
+}
+
+impl Responder for Reply {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = HttpResponse::build(status);
+        for (name, value) in &self.headers {
+            if name == "x-next-cursor" {
+                response.insert_header((header::LINK, next_link(request, value)));
+            } else if let (Ok(name), Ok(value)) =
+                (HeaderName::try_from(name.as_str()), HeaderValue::from_str(value))
+            {
+                response.insert_header((name, value));
+            }
+        }
+        match self.body {
+            Some(body) => {
+                response.insert_header((header::CONTENT_TYPE, "application/json; charset=utf-8")).body(body)
+            }
+            None => response.finish(),
+        }
+    }
+}
+
+/// The address of the next page: this request with another cursor.
+fn next_link(request: &HttpRequest, cursor: &str) -> String {
+    let kept: Vec<(String, String)> = super::params::form_pairs(request.query_string())
+        .into_iter()
+        .filter(|(name, _)| name != "cursor")
+        .chain([("cursor".to_owned(), cursor.to_owned())])
+        .collect();
+    let query = serde_urlencoded::to_string(kept).unwrap_or_default();
+    format!("<{}?{query}>; rel=\"next\"", request.path())
+}

@@ -1,0 +1,209 @@
+//! What is published in OpenAPI is what is enforced: JSON is checked against the very schema of its type.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, OnceLock, RwLock};
+
+use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use jsonschema::{ValidationError, Validator};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
+
+use super::error::{Fault, Problem};
+use super::text::Text;
+use crate::say;
+
+/// A string format with rules of its own, such as a SIRET.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// Name in the schema.
+    pub name: &'static str,
+    /// What is wrong with a text: a stable code and a sentence; nothing when it is right.
+    pub check: fn(&str) -> Option<(&'static str, Text)>,
+}
+
+static FORMATS: OnceLock<&'static [Format]> = OnceLock::new();
+
+static VALIDATORS: LazyLock<RwLock<HashMap<TypeId, Arc<Validator>>>> = LazyLock::new(RwLock::default);
+
+/// Teaches the formats of the house, once, before the first request.
+pub fn know_formats(formats: &'static [Format]) {
+    FORMATS.get_or_init(|| formats);
+}
+
+fn formats() -> &'static [Format] {
+    FORMATS.get().copied().unwrap_or_default()
+}
+
+/// Every fault of a value against the schema of a type.
+pub fn faults_of<T: ToSchema + 'static>(value: &Value) -> Result<Vec<Fault>, Problem> {
+    let validator = validator_for::<T>()?;
+    Ok(validator.iter_errors(value).flat_map(|error| faults_from(&error)).collect())
+}
+
+/// The JSON Schema of a type, complete in itself.
+pub fn schema_of<T: ToSchema>() -> Value {
+    let mut named: Vec<(String, RefOr<Schema>)> = Vec::new();
+    T::schemas(&mut named);
+    let mut root = serde_json::to_value(T::schema()).unwrap_or_default();
+    let schemas: serde_json::Map<String, Value> = named
+        .into_iter()
+        .map(|(name, schema)| (name, serde_json::to_value(schema).unwrap_or_default()))
+        .collect();
+    if let Some(root) = root.as_object_mut() {
+        root.insert("components".into(), json!({ "schemas": schemas }));
+    }
+    root
+}
+
+fn validator_for<T: ToSchema + 'static>() -> Result<Arc<Validator>, Problem> {
+    let id = TypeId::of::<T>();
+    if let Some(found) = VALIDATORS.read().ok().and_then(|known| known.get(&id).cloned()) {
+        return Ok(found);
+    }
+    let built = Arc::new(compile(&schema_of::<T>()).map_err(Problem::internal)?);
+    if let Ok(mut known) = VALIDATORS.write() {
+        known.insert(id, built.clone());
+    }
+    Ok(built)
+}
+
+/// Compiles a schema with our formats.
+pub fn compile(schema: &Value) -> Result<Validator, Box<ValidationError<'static>>> {
+    let mut options = jsonschema::draft202012::options().should_validate_formats(true);
+    for format in formats() {
+        options = options.with_format(format.name, |given: &str| (format.check)(given).is_none());
+    }
+    options.build(schema).map_err(Box::new)
+}
+
+fn faults_from(error: &ValidationError<'_>) -> Vec<Fault> {
+    let at = error.instance_path().to_string();
+    let below = |field: &str| format!("{at}/{}", field.replace('~', "~0").replace('/', "~1"));
+    match error.kind() {
+        Kind::Required { property } => {
+            let field = property.as_str().unwrap_or_default();
+            vec![Fault::new(
+                below(field),
+                "required",
+                say!("Ce champ est obligatoire.", "This field is required."),
+            )]
+        }
+        Kind::AdditionalProperties { unexpected } => unexpected
+            .iter()
+            .map(|field| {
+                let message = say!("Ce champ n'existe pas ici.", "There is no such field here.");
+                Fault::new(below(field), "unknown_field", message)
+            })
+            .collect(),
+        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => branch_faults(&at, error, context),
+        kind => {
+            let (code, message) = sentence(kind, error.instance());
+            vec![Fault::new(at, code, message)]
+        }
+    }
+}
+
+/// An optional reference is "null or this": what matters is why it is not this.
+fn branch_faults(
+    at: &str,
+    error: &ValidationError<'_>,
+    branches: &[Vec<ValidationError<'static>>],
+) -> Vec<Fault> {
+    let is_null_branch = |errors: &Vec<ValidationError<'static>>| {
+        errors.iter().any(|error| {
+            matches!(error.kind(), Kind::Type { kind: TypeKind::Single(only) } if only.to_string() == "null")
+        })
+    };
+    let meaningful: Vec<_> = branches.iter().filter(|errors| !is_null_branch(errors)).collect();
+    match meaningful.as_slice() {
+        [only] if !error.instance().is_null() => only.iter().flat_map(faults_from).collect(),
+        _ => vec![Fault::new(
+            at,
+            "no_variant",
+            say!("Aucune des formes acceptées.", "None of the accepted forms."),
+        )],
+    }
+}
+
+fn sentence(kind: &Kind, given: &Value) -> (&'static str, Text) {
+    match kind {
+        Kind::Type { kind } => ("type", type_sentence(kind)),
+        Kind::Format { format } => format_sentence(format, given),
+        Kind::Enum { options } => {
+            let accepted = options.as_array().map(Vec::as_slice).unwrap_or_default();
+            let accepted: Vec<String> =
+                accepted.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).collect();
+            let accepted = accepted.join(", ");
+            ("enum", say!("Valeurs acceptées : {accepted}.", "Accepted values: {accepted}."))
+        }
+        Kind::MaxLength { limit } => {
+            ("too_long", say!("{limit} caractères au plus.", "{limit} characters at most."))
+        }
+        Kind::MinLength { limit } => {
+            ("too_short", say!("{limit} caractère(s) au moins.", "{limit} character(s) at least."))
+        }
+        Kind::Maximum { limit } => ("too_large", say!("{limit} au plus.", "{limit} at most.")),
+        Kind::Minimum { limit } => ("too_small", say!("{limit} au moins.", "{limit} at least.")),
+        Kind::MaxItems { limit } => ("too_many", say!("{limit} éléments au plus.", "{limit} items at most.")),
+        Kind::MinItems { limit } => {
+            ("too_few", say!("{limit} élément(s) au moins.", "{limit} item(s) at least."))
+        }
+        Kind::UniqueItems => ("repeated", say!("Une valeur est répétée.", "A value is repeated.")),
+        Kind::Pattern { pattern } => {
+            ("pattern", say!("Forme attendue : {pattern}", "Expected form: {pattern}"))
+        }
+        other => ("invalid", say!("Valeur non acceptée ({other:?}).", "Value not accepted ({other:?}).")),
+    }
+}
+
+fn type_sentence(kind: &TypeKind) -> Text {
+    let (mut fr, mut en) = (Vec::new(), Vec::new());
+    let names: Vec<String> = match kind {
+        TypeKind::Single(only) => vec![only.to_string()],
+        TypeKind::Multiple(many) => many.iter().map(|one| one.to_string()).collect(),
+    };
+    for name in names {
+        let (word_fr, word_en) = match name.as_str() {
+            "string" => ("texte", "string"),
+            "integer" => ("nombre entier", "integer"),
+            "number" => ("nombre", "number"),
+            "boolean" => ("vrai ou faux", "boolean"),
+            "array" => ("liste", "array"),
+            "object" => ("objet", "object"),
+            _ => ("null", "null"),
+        };
+        fr.push(word_fr);
+        en.push(word_en);
+    }
+    let (fr, en) = (fr.join(" ou "), en.join(" or "));
+    say!("Type attendu : {fr}.", "Expected type: {en}.")
+}
+
+fn format_sentence(format: &str, given: &Value) -> (&'static str, Text) {
+    if let Some(ours) = formats().iter().find(|ours| ours.name == format) {
+        if let Some((code, text)) = given.as_str().and_then(|given| (ours.check)(given)) {
+            return (code, text);
+        }
+    }
+    match format {
+        "date" => (
+            "date",
+            say!(
+                "Date attendue, qui existe, sous la forme AAAA-MM-JJ (par exemple 2025-08-25).",
+                "A date that exists is expected, as YYYY-MM-DD (for example 2025-08-25)."
+            ),
+        ),
+        "uuid" => ("uuid", say!("Identifiant (UUID) attendu.", "An identifier (UUID) is expected.")),
+        "date-time" => {
+            ("date_time", say!("Instant attendu (RFC 3339).", "An instant is expected (RFC 3339)."))
+        }
+        other => ("format", say!("Format attendu : {other}.", "Expected format: {other}.")),
+    }
+}
+
+/// The first fault a compiled schema finds.
+pub fn first_fault(validator: &Validator, value: &Value) -> Option<Fault> {
+    validator.iter_errors(value).flat_map(|error| faults_from(&error)).next()
+}

@@ -1,0 +1,755 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    /// People who sign in.
+    accounts (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Address used to sign in, unique whatever its case.
+        email -> Text,
+        /// Name shown to colleagues.
+        display_name -> Text,
+        /// administrator, manager, trainer, tutor or student.
+        role -> Text,
+        /// Staff functions, such as disability_referent.
+        functions -> Array<Text>,
+        /// Sites a manager or trainer is bound to.
+        site_ids -> Array<Uuid>,
+        /// Tutor record of a tutor.
+        tutor_id -> Nullable<Uuid>,
+        /// Apprentice file of a student.
+        apprentice_id -> Nullable<Uuid>,
+        /// argon2id in PHC form; none until the invitation is accepted.
+        password_hash -> Nullable<Text>,
+        /// When the password was last set.
+        password_changed_at -> Nullable<Timestamptz>,
+        /// When the account was disabled; it can no longer sign in.
+        disabled_at -> Nullable<Timestamptz>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// One file per person, whatever the number of their contracts.
+    apprentices (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Birth name.
+        family_name -> Text,
+        /// Name in use, when it differs.
+        usage_name -> Nullable<Text>,
+        /// First given name of the civil register.
+        given_name -> Text,
+        /// Birth date.
+        born_on -> Date,
+        /// M or F, as on the official form.
+        sex -> Nullable<Text>,
+        /// 1 French, 2 European Union, 3 outside the European Union.
+        nationality_code -> Nullable<Text>,
+        /// Department of birth, 99 abroad.
+        birth_department -> Nullable<Text>,
+        /// Commune of birth.
+        birth_place -> Nullable<Text>,
+        /// Address of the apprentice.
+        email -> Nullable<Text>,
+        /// Telephone of the apprentice.
+        phone -> Nullable<Text>,
+        /// Street and number.
+        address_line -> Nullable<Text>,
+        /// Five-digit postal code.
+        postal_code -> Nullable<Text>,
+        /// City.
+        city -> Nullable<Text>,
+        /// National student identifier, 11 characters.
+        ine -> Nullable<Text>,
+        /// Situation before the contract on the official form (1 to 12).
+        previous_situation_code -> Nullable<Text>,
+        /// Last class followed on the official form.
+        last_class_code -> Nullable<Text>,
+        /// Highest diploma obtained on the official form.
+        previous_diploma_code -> Nullable<Text>,
+        /// Precise title of the last diploma prepared.
+        previous_diploma_title -> Nullable<Text>,
+        /// An emancipated minor needs no guardian.
+        emancipated -> Bool,
+        /// Name without accents nor capitals, kept by a trigger.
+        search_name -> Text,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// The single token that creates the first administrator.
+    bootstrap_tokens (only_one) {
+        /// Always true: there is one row at most.
+        only_one -> Bool,
+        /// SHA-256 of the 256-bit token.
+        token_hash -> Bytea,
+        /// When it was used; it works once.
+        used_at -> Nullable<Timestamptz>,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Secrets of machine clients, two live ones at most during a rotation.
+    client_secrets (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Client it proves.
+        client_id -> Uuid,
+        /// SHA-256 of the 256-bit secret.
+        secret_hash -> Bytea,
+        /// When it stopped working.
+        revoked_at -> Nullable<Timestamptz>,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Machines that sign in with OAuth2 client credentials.
+    clients (id) {
+        /// Identifier; the public client_id is cli_ followed by it.
+        id -> Uuid,
+        /// Software and organisation.
+        name -> Text,
+        /// What the client may do.
+        scopes -> Array<Text>,
+        /// Sites the client is bound to.
+        site_ids -> Array<Uuid>,
+        /// When the client was revoked.
+        revoked_at -> Nullable<Timestamptz>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// A promotion: one run of a programme at a site.
+    cohorts (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Programme taught.
+        programme_id -> Uuid,
+        /// Name people use for the cohort.
+        name -> Text,
+        /// First day of the training cycle.
+        starts_on -> Date,
+        /// Last day of the training cycle.
+        ends_on -> Date,
+        /// Year of the exam session the cohort sits.
+        exam_session -> Int4,
+        /// Code of the exam regulation of that session in the programme file.
+        exam_regulation -> Text,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Apprenticeship contracts: one apprentice never has two at once.
+    contracts (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice employed.
+        apprentice_id -> Uuid,
+        /// Enrolment the contract serves.
+        enrolment_id -> Uuid,
+        /// Establishment that employs.
+        employer_id -> Uuid,
+        /// Company tutor.
+        tutor_id -> Uuid,
+        /// Type on the official form: 11 first, 21 to 23 new contract.
+        type_code -> Text,
+        /// Contract this one follows.
+        previous_contract_id -> Nullable<Uuid>,
+        /// First day of execution.
+        starts_on -> Date,
+        /// Last day agreed.
+        ends_on -> Date,
+        /// draft, signed or broken; running and ended follow from the dates.
+        state -> Text,
+        /// Day of conclusion.
+        signed_on -> Nullable<Date>,
+        /// Last contract day of a broken contract: the eve of the rupture.
+        closed_on -> Nullable<Date>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Establishments that employ apprentices, one per SIRET and site.
+    employers (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// SIRET of the establishment where the contract is carried out, 14 digits.
+        siret -> Text,
+        /// Name or company name.
+        name -> Text,
+        /// Type of employer on the official form (11 to 16 private, 21 to 30 public).
+        kind_code -> Nullable<Text>,
+        /// NAF activity code without dot.
+        naf -> Nullable<Text>,
+        /// Collective agreement, four digits.
+        idcc -> Nullable<Text>,
+        /// Skills operator that finances the training.
+        opco -> Nullable<Text>,
+        /// Employees of the whole company.
+        headcount -> Nullable<Int4>,
+        /// Street and number.
+        address_line -> Nullable<Text>,
+        /// Five-digit postal code.
+        postal_code -> Nullable<Text>,
+        /// City.
+        city -> Nullable<Text>,
+        /// Contact address.
+        email -> Nullable<Text>,
+        /// Contact telephone.
+        phone -> Nullable<Text>,
+        /// Name without accents nor capitals, kept by a trigger.
+        search_name -> Text,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// An apprentice in a cohort; their status is computed from it, never stored.
+    enrolments (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice enrolled.
+        apprentice_id -> Uuid,
+        /// Cohort joined.
+        cohort_id -> Uuid,
+        /// Day of the enrolment.
+        enrolled_on -> Date,
+        /// First day of a definitive exclusion from the CFA.
+        excluded_on -> Nullable<Date>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Thin events of what changed, written with the change and placed in commit order afterwards.
+    events (seq) {
+        /// Order of writing, which concurrent transactions may commit in another order.
+        seq -> Int8,
+        /// Place in the feed, given once committed: readers never see one appear behind them.
+        position -> Nullable<Int8>,
+        /// Instant of the change.
+        at -> Timestamptz,
+        /// Site of the record.
+        site_id -> Uuid,
+        /// What happened, such as contract.signed.
+        kind -> Text,
+        /// Kind of record.
+        subject_kind -> Text,
+        /// Record that changed.
+        subject_id -> Uuid,
+        /// Version of the record after the change.
+        subject_version -> Int8,
+    }
+}
+
+diesel::table! {
+    /// Legal representatives of minors: contacts, never accounts.
+    guardians (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice represented.
+        apprentice_id -> Uuid,
+        /// Family name.
+        family_name -> Text,
+        /// Given name.
+        given_name -> Text,
+        /// mother, father, legal_guardian or other.
+        relation -> Text,
+        /// Address.
+        email -> Nullable<Text>,
+        /// Telephone.
+        phone -> Nullable<Text>,
+        /// Street and number.
+        address_line -> Nullable<Text>,
+        /// Five-digit postal code.
+        postal_code -> Nullable<Text>,
+        /// City.
+        city -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Answers already given, so that a repeated request has one effect.
+    idempotency_keys (principal, key) {
+        /// Who sent the key.
+        principal -> Text,
+        /// Idempotency-Key header.
+        key -> Text,
+        /// Method and path of the request.
+        route -> Text,
+        /// SHA-256 of the body first sent under the key.
+        body_hash -> Bytea,
+        /// Status answered.
+        status -> Nullable<Int2>,
+        /// Headers answered that belong to the effect.
+        headers -> Nullable<Jsonb>,
+        /// Body answered.
+        body -> Nullable<Bytea>,
+        /// The key may be forgotten from then on.
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Single-use tokens with which a person sets their password.
+    invitations (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Account invited.
+        account_id -> Uuid,
+        /// SHA-256 of the 256-bit token.
+        token_hash -> Bytea,
+        /// The token no longer works from then on.
+        expires_at -> Timestamptz,
+        /// When it was used or replaced.
+        used_at -> Nullable<Timestamptz>,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Append-only record of every act: who did what to which record, and when.
+    journal_entries (id, at) {
+        /// Identifier.
+        id -> Uuid,
+        /// Instant of the act by the clock of the database.
+        at -> Timestamptz,
+        /// Site of the record.
+        site_id -> Nullable<Uuid>,
+        /// account, client, system or nobody.
+        actor_kind -> Text,
+        /// Account or client that acted.
+        actor_id -> Nullable<Uuid>,
+        /// Session in which it acted.
+        session_id -> Nullable<Uuid>,
+        /// Request that carried the act.
+        request_id -> Nullable<Uuid>,
+        /// Act, by its name in the access table.
+        act -> Text,
+        /// Kind of record.
+        subject_kind -> Text,
+        /// Record acted upon.
+        subject_id -> Uuid,
+        /// Names of the fields written, never their values.
+        fields -> Array<Text>,
+    }
+}
+
+diesel::table! {
+    /// Failed proofs counted per keyed account and address, shared by all instances.
+    login_throttles (key) {
+        /// Keyed hash of what is counted: nothing readable.
+        key -> Bytea,
+        /// Attempts counted in the window; a success resets it.
+        failures -> Int4,
+        /// When the count starts anew.
+        window_ends_at -> Timestamptz,
+        /// No attempt is examined before then.
+        blocked_until -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    /// Company tutors invited to a mock exam of the second year.
+    mock_exam_invitations (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Session the tutor is invited to.
+        mock_exam_id -> Uuid,
+        /// Tutor invited.
+        tutor_id -> Uuid,
+        /// Apprentice the tutor follows.
+        apprentice_id -> Uuid,
+        /// pending, accepted or declined.
+        answer -> Text,
+        /// When the tutor answered.
+        answered_at -> Nullable<Timestamptz>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// What one apprentice got at one paper: a mark, an absence or an exemption.
+    mock_exam_marks (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Paper sat.
+        paper_id -> Uuid,
+        /// Enrolment of the candidate.
+        enrolment_id -> Uuid,
+        /// marked, absent (not zero) or exempt.
+        status -> Text,
+        /// Mark out of 20 in hundredths.
+        mark_hundredths -> Nullable<Int4>,
+        /// Remark of the marker.
+        remark -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// One paper per exam unit that carries a mark.
+    mock_exam_papers (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Session of the paper.
+        mock_exam_id -> Uuid,
+        /// Exam unit in the regulation.
+        unit_code -> Text,
+        /// Title of the unit.
+        label -> Text,
+        /// Coefficient in hundredths (150 is 1.5); none for an optional unit.
+        coefficient_hundredths -> Nullable<Int4>,
+        /// An optional unit adds only its points above 10.
+        optional -> Bool,
+        /// Order of the unit in the regulation.
+        rank -> Int2,
+    }
+}
+
+diesel::table! {
+    /// Mock exam sessions of a cohort, generated from the programme's plan.
+    mock_exams (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Cohort that sits it.
+        cohort_id -> Uuid,
+        /// Rank in the cohort, from 1.
+        ordinal -> Int2,
+        /// Year of the training cycle, from 1.
+        training_year -> Int2,
+        /// First day of the month planned.
+        month_on -> Date,
+        /// First day, once fixed.
+        starts_on -> Nullable<Date>,
+        /// Last day, once fixed.
+        ends_on -> Nullable<Date>,
+        /// Whether company tutors are invited.
+        tutors_invited -> Bool,
+        /// planned, held or cancelled.
+        state -> Text,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Programmes of the catalogue, whose content lives in versioned files.
+    programmes (id) {
+        /// Derived from the code, so that every installation gives a programme the same identifier.
+        id -> Uuid,
+        /// Code of the programme in the catalogue files.
+        code -> Text,
+        /// Title of the programme.
+        title -> Text,
+        /// Digest of the file last loaded.
+        digest -> Text,
+        /// When the catalogue last wrote this row.
+        loaded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Early ends of contracts: at most one per contract.
+    ruptures (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Contract broken.
+        contract_id -> Uuid,
+        /// Apprentice concerned.
+        apprentice_id -> Uuid,
+        /// Day of the rupture, which is no longer a contract day.
+        effective_on -> Date,
+        /// Who broke it: employer, apprentice, both, authority, or none.
+        initiator -> Text,
+        /// Legal ground.
+        ground -> Text,
+        /// Day the CFA received the notification.
+        notice_received_on -> Date,
+        /// Day the mediator was solicited, for a resignation.
+        mediator_seized_on -> Nullable<Date>,
+        /// Day the employer was informed, for a resignation.
+        employer_informed_on -> Nullable<Date>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// One sign-in of a person, read on every request.
+    sessions (id) {
+        /// Identifier carried by the access token.
+        id -> Uuid,
+        /// Person signed in.
+        account_id -> Uuid,
+        /// When the password was last proved.
+        authenticated_at -> Timestamptz,
+        /// Absolute end, which no refresh moves.
+        expires_at -> Timestamptz,
+        /// End unless refreshed before.
+        idle_expires_at -> Timestamptz,
+        /// Number of the refresh token now valid.
+        refresh_counter -> Int8,
+        /// When the refresh token last changed.
+        rotated_at -> Timestamptz,
+        /// When the session ended.
+        ended_at -> Nullable<Timestamptz>,
+        /// Why it ended.
+        ended_reason -> Nullable<Text>,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Ed25519 keys of access tokens; the newest whose time has come signs.
+    signing_keys (kid) {
+        /// RFC 7638 thumbprint of the public key.
+        kid -> Text,
+        /// Private key sealed under the installation's secret.
+        sealed_key -> Bytea,
+        /// Public key, base64url.
+        public_x -> Text,
+        /// The key is published at once and signs from then on.
+        signs_from -> Timestamptz,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Training sites (UFA) of the catalogue; every row of the base belongs to one.
+    sites (id) {
+        /// Derived from the code, so that every installation gives a site the same identifier.
+        id -> Uuid,
+        /// Code of the site in the catalogue files.
+        code -> Text,
+        /// Name of the site.
+        name -> Text,
+        /// Code of the responsible CFA in the catalogue files.
+        cfa_code -> Text,
+        /// When the catalogue last wrote this row.
+        loaded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Company tutors (maîtres d'apprentissage); one e-mail may serve several of them.
+    tutors (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Establishment that employs the tutor.
+        employer_id -> Uuid,
+        /// Family name.
+        family_name -> Text,
+        /// Given name.
+        given_name -> Text,
+        /// Birth date: a tutor is an adult.
+        born_on -> Nullable<Date>,
+        /// Address, neither unique nor required.
+        email -> Nullable<Text>,
+        /// Telephone.
+        phone -> Nullable<Text>,
+        /// Job held in the company.
+        job_title -> Nullable<Text>,
+        /// Level of the highest diploma: 0, 3, 4, 5, 6, 7 or 8.
+        diploma_level -> Nullable<Int2>,
+        /// Full years of experience related to the diploma prepared.
+        experience_years -> Nullable<Int2>,
+        /// Name without accents nor capitals, kept by a trigger.
+        search_name -> Text,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Visits in the company, planned when a contract is signed.
+    visits (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice visited.
+        apprentice_id -> Uuid,
+        /// Contract under which the visit takes place.
+        contract_id -> Uuid,
+        /// Company tutor who receives the visit.
+        tutor_id -> Uuid,
+        /// Year of the training cycle, from 1.
+        training_year -> Int2,
+        /// Rank of the visit in its training year, from 1.
+        ordinal -> Int2,
+        /// Day planned.
+        planned_on -> Date,
+        /// Last day on which the visit is in time.
+        due_on -> Date,
+        /// planned, held or cancelled; late follows from the dates.
+        state -> Text,
+        /// Day it took place.
+        held_on -> Nullable<Date>,
+        /// Persons present: apprentice, tutor, trainer, guardian, other.
+        present -> Array<Text>,
+        /// What was seen and said.
+        report -> Nullable<Text>,
+        /// What everybody agreed to do next.
+        points_agreed -> Nullable<Text>,
+        /// Coded reason of a cancellation.
+        cancelled_reason -> Nullable<Text>,
+        /// Remark on a cancellation.
+        cancelled_note -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::joinable!(accounts -> apprentices (apprentice_id));
+diesel::joinable!(accounts -> tutors (tutor_id));
+diesel::joinable!(apprentices -> sites (site_id));
+diesel::joinable!(client_secrets -> clients (client_id));
+diesel::joinable!(cohorts -> programmes (programme_id));
+diesel::joinable!(cohorts -> sites (site_id));
+diesel::joinable!(contracts -> sites (site_id));
+diesel::joinable!(employers -> sites (site_id));
+diesel::joinable!(enrolments -> sites (site_id));
+diesel::joinable!(events -> sites (site_id));
+diesel::joinable!(guardians -> sites (site_id));
+diesel::joinable!(invitations -> accounts (account_id));
+diesel::joinable!(mock_exam_invitations -> sites (site_id));
+diesel::joinable!(mock_exam_marks -> sites (site_id));
+diesel::joinable!(mock_exam_papers -> sites (site_id));
+diesel::joinable!(mock_exams -> sites (site_id));
+diesel::joinable!(ruptures -> sites (site_id));
+diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(tutors -> sites (site_id));
+diesel::joinable!(visits -> sites (site_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    accounts,
+    apprentices,
+    bootstrap_tokens,
+    client_secrets,
+    clients,
+    cohorts,
+    contracts,
+    employers,
+    enrolments,
+    events,
+    guardians,
+    idempotency_keys,
+    invitations,
+    journal_entries,
+    login_throttles,
+    mock_exam_invitations,
+    mock_exam_marks,
+    mock_exam_papers,
+    mock_exams,
+    programmes,
+    ruptures,
+    sessions,
+    signing_keys,
+    sites,
+    tutors,
+    visits,
+);
