@@ -1,0 +1,3 @@
+//! What the rules say of apprentices: pure decisions, no database, no clock.
+
+pub mod status;

@@ -1,0 +1,95 @@
+//! The French civil calendar: months, ages, working days and public holidays.
+//! Civil dates in, civil dates out: no clock, no time zone. Arithmetic stops at the ends of the calendar
+//! instead of failing.
+
+mod holidays;
+
+pub use holidays::{Place, PublicHoliday, easter_sunday, holiday_on, is_public_holiday, public_holidays};
+
+use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
+
+/// Months in a year, for anniversaries.
+pub const MONTHS_A_YEAR: i32 = 12;
+
+/// The day `days` calendar days later (earlier when negative), start day not counted.
+pub fn add_days(date: NaiveDate, days: i64) -> NaiveDate {
+    TimeDelta::try_days(days).and_then(|delta| date.checked_add_signed(delta)).unwrap_or(if days < 0 {
+        NaiveDate::MIN
+    } else {
+        NaiveDate::MAX
+    })
+}
+
+/// The same day number `months` later (earlier when negative), clamped to the end of the month: 31/08 + 6 = 28/02.
+pub fn add_months(date: NaiveDate, months: i32) -> NaiveDate {
+    let count = Months::new(months.unsigned_abs());
+    if months < 0 {
+        date.checked_sub_months(count).unwrap_or(NaiveDate::MIN)
+    } else {
+        date.checked_add_months(count).unwrap_or(NaiveDate::MAX)
+    }
+}
+
+/// The calendar days of a period, both ends counted; 0 when it ends before it starts.
+pub fn days_inclusive(from: NaiveDate, to: NaiveDate) -> i64 {
+    (to.signed_duration_since(from).num_days() + 1).max(0)
+}
+
+/// Completed years on a day; 0 before birth.
+///
+/// A year is reached on the birthday itself. Someone born on a 29 February reaches it on 1 March of the years
+/// that have none: our choice, no text fixes it. By analogy with the Code de procédure civile, art. 641 and 642
+/// (a delay without an identical day number runs to the end of the last day of the month), the year is only
+/// complete once 28 February is over.
+pub fn age_on(born_on: NaiveDate, on: NaiveDate) -> u32 {
+    on.years_since(born_on).unwrap_or(0)
+}
+
+/// Whether the day is a Monday to Friday, holidays included.
+pub fn is_weekday(date: NaiveDate) -> bool {
+    !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// The day itself if it is a Monday to Friday, otherwise the Monday after.
+pub fn next_weekday(date: NaiveDate) -> NaiveDate {
+    match date.weekday() {
+        Weekday::Sat => add_days(date, 2),
+        Weekday::Sun => add_days(date, 1),
+        _ => date,
+    }
+}
+
+/// The first day, this one included, that is a Monday to Friday and no public holiday there.
+pub fn next_open_weekday(date: NaiveDate, place: Place) -> NaiveDate {
+    let mut day = next_weekday(date);
+    while is_public_holiday(day, place) && day < NaiveDate::MAX {
+        day = next_weekday(add_days(day, 1));
+    }
+    day
+}
+
+/// Whether the day is *ouvrable*: Monday to Saturday, public holidays excepted.
+pub fn is_working_day_ouvrable(date: NaiveDate, place: Place) -> bool {
+    date.weekday() != Weekday::Sun && !is_public_holiday(date, place)
+}
+
+/// The last day of a delay of `count` *jours ouvrables*: the start day is not counted, a Saturday counts.
+///
+/// No text was found that rolls a Saturday deadline over to Monday: the strict day is kept.
+pub fn add_ouvrables(date: NaiveDate, count: u16, place: Place) -> NaiveDate {
+    let mut day = date;
+    let mut left = count;
+    while left > 0 && day < NaiveDate::MAX {
+        day = add_days(day, 1);
+        left -= u16::from(is_working_day_ouvrable(day, place));
+    }
+    day
+}
+
+/// A day as French readers write it: `25/08/2025`.
+pub fn french_day(date: NaiveDate) -> String {
+    date.format("%d/%m/%Y").to_string()
+}
+
+#[cfg(test)]
+mod tests;

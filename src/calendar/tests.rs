@@ -1,0 +1,179 @@
+//! Tables of cases for the civil calendar; the dates come from the Ministry's lists and the worked deadlines.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn months_keep_the_day_number_or_clamp_to_the_end_of_the_month() {
+    let cases = [
+        ("2026-02-10", 6, "2026-08-10"),
+        ("2025-08-25", 3, "2025-11-25"),
+        ("2025-08-25", -3, "2025-05-25"),
+        ("2025-08-31", 6, "2026-02-28"),
+        ("2027-08-31", 6, "2028-02-29"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2024-02-29", 48, "2028-02-29"),
+        ("2025-03-31", -1, "2025-02-28"),
+        ("2025-12-15", 1, "2026-01-15"),
+        ("2025-12-15", 0, "2025-12-15"),
+    ];
+    for (from, months, expected) in cases {
+        assert_eq!(add_months(day(from), months), day(expected), "{from} + {months} months");
+    }
+}
+
+#[test]
+fn arithmetic_stops_at_the_ends_of_the_calendar() {
+    assert_eq!(add_months(NaiveDate::MAX, 1), NaiveDate::MAX);
+    assert_eq!(add_months(NaiveDate::MIN, i32::MIN), NaiveDate::MIN);
+    assert_eq!(add_days(NaiveDate::MAX, i64::MAX), NaiveDate::MAX);
+    assert_eq!(add_days(NaiveDate::MIN, i64::MIN), NaiveDate::MIN);
+    assert_eq!(add_ouvrables(NaiveDate::MAX, 5, Place::Standard), NaiveDate::MAX);
+    assert_eq!(next_open_weekday(NaiveDate::MAX, Place::Standard), NaiveDate::MAX);
+    assert_eq!(easter_sunday(i32::MAX), None);
+    assert!(public_holidays(i32::MIN, Place::Standard).is_empty());
+}
+
+#[test]
+fn a_period_counts_both_its_ends() {
+    assert_eq!(days_inclusive(day("2025-08-25"), day("2025-08-25")), 1);
+    assert_eq!(days_inclusive(day("2025-08-25"), day("2026-08-24")), 365);
+    assert_eq!(days_inclusive(day("2025-08-25"), day("2025-08-01")), 0);
+}
+
+#[test]
+fn easter_and_the_days_that_follow_it() {
+    // year, Good Friday, Easter Monday, Ascension, Whit Monday
+    let cases = [
+        (2024, "2024-03-29", "2024-04-01", "2024-05-09", "2024-05-20"),
+        (2025, "2025-04-18", "2025-04-21", "2025-05-29", "2025-06-09"),
+        (2026, "2026-04-03", "2026-04-06", "2026-05-14", "2026-05-25"),
+    ];
+    for (year, friday, monday, ascension, whit_monday) in cases {
+        let easter = easter_sunday(year).unwrap();
+        assert_eq!(easter, add_days(day(friday), 2));
+        for (on, name) in
+            [(monday, "Easter Monday"), (ascension, "Ascension Day"), (whit_monday, "Whit Monday")]
+        {
+            assert_eq!(holiday_on(day(on), Place::Standard).unwrap().name_en, name);
+        }
+        assert!(!is_public_holiday(day(friday), Place::Standard));
+        assert_eq!(holiday_on(day(friday), Place::AlsaceMoselle).unwrap().name_fr, "Vendredi saint");
+    }
+}
+
+#[test]
+fn easter_reaches_its_earliest_and_latest_days() {
+    for (year, on) in [(1818, "1818-03-22"), (1943, "1943-04-25"), (2000, "2000-04-23"), (2038, "2038-04-25")]
+    {
+        assert_eq!(easter_sunday(year).unwrap(), day(on));
+    }
+}
+
+#[test]
+fn the_year_2026_has_eleven_holidays_and_thirteen_in_alsace_moselle() {
+    let expected = [
+        "2026-01-01",
+        "2026-04-06",
+        "2026-05-01",
+        "2026-05-08",
+        "2026-05-14",
+        "2026-05-25",
+        "2026-07-14",
+        "2026-08-15",
+        "2026-11-01",
+        "2026-11-11",
+        "2026-12-25",
+    ];
+    let days: Vec<_> = public_holidays(2026, Place::Standard).iter().map(|holiday| holiday.on).collect();
+    assert_eq!(days, expected.map(day));
+    let more: Vec<_> = public_holidays(2026, Place::AlsaceMoselle).iter().map(|holiday| holiday.on).collect();
+    assert_eq!(more.len(), 13);
+    assert!(more.contains(&day("2026-12-26")) && more.contains(&day("2026-04-03")));
+}
+
+#[test]
+fn the_employer_has_five_ouvrables_to_file() {
+    let cases = [
+        ("2025-08-25", Place::Standard, "2025-08-30"),
+        ("2025-08-14", Place::Standard, "2025-08-21"),
+        ("2026-04-02", Place::Standard, "2026-04-09"),
+        ("2026-04-02", Place::AlsaceMoselle, "2026-04-10"),
+    ];
+    for (start, place, deadline) in cases {
+        assert_eq!(add_ouvrables(day(start), 5, place), day(deadline), "{start} {place:?}");
+    }
+    assert_eq!(add_ouvrables(day("2025-08-24"), 0, Place::Standard), day("2025-08-24"));
+}
+
+#[test]
+fn saturdays_are_ouvrables_sundays_and_holidays_are_not() {
+    assert!(is_working_day_ouvrable(day("2025-08-30"), Place::Standard));
+    assert!(!is_working_day_ouvrable(day("2025-08-31"), Place::Standard));
+    assert!(!is_working_day_ouvrable(day("2025-08-15"), Place::Standard));
+    assert!(is_working_day_ouvrable(day("2025-12-26"), Place::Standard));
+    assert!(!is_working_day_ouvrable(day("2025-12-26"), Place::AlsaceMoselle));
+}
+
+#[test]
+fn a_week_end_moves_to_monday_and_a_holiday_to_the_next_open_weekday() {
+    assert_eq!(next_weekday(day("2025-08-30")), day("2025-09-01"));
+    assert_eq!(next_weekday(day("2025-08-31")), day("2025-09-01"));
+    assert_eq!(next_weekday(day("2025-08-29")), day("2025-08-29"));
+    assert_eq!(next_weekday(day("2026-05-25")), day("2026-05-25"));
+    assert_eq!(next_open_weekday(day("2026-05-23"), Place::Standard), day("2026-05-26"));
+    assert_eq!(next_open_weekday(day("2026-04-03"), Place::AlsaceMoselle), day("2026-04-07"));
+    assert_eq!(next_open_weekday(day("2026-12-25"), Place::AlsaceMoselle), day("2026-12-28"));
+}
+
+#[test]
+fn an_age_is_reached_on_the_birthday() {
+    let cases = [
+        ("2007-03-10", "2025-03-09", 17),
+        ("2007-03-10", "2025-03-10", 18),
+        ("2008-02-29", "2026-02-28", 17),
+        ("2008-02-29", "2026-03-01", 18),
+        ("2008-02-29", "2028-02-28", 19),
+        ("2008-02-29", "2028-02-29", 20),
+        ("1996-08-25", "2026-08-24", 29),
+        ("1996-08-25", "2026-08-25", 30),
+        ("2030-01-01", "2025-01-01", 0),
+    ];
+    for (born, on, age) in cases {
+        assert_eq!(age_on(day(born), day(on)), age, "born {born}, on {on}");
+    }
+}
+
+#[test]
+fn codes_and_french_days_read_back() {
+    assert_eq!(french_day(day("2025-08-05")), "05/08/2025");
+    for place in Place::ALL {
+        assert_eq!(Place::from_code(place.code()), Some(place));
+    }
+    assert_eq!(Place::from_code("mars"), None);
+}
+
+proptest! {
+    #[test]
+    fn easter_is_a_sunday_between_22_march_and_25_april(year in 1583i32..9999) {
+        let easter = easter_sunday(year).unwrap();
+        prop_assert_eq!(easter.weekday(), Weekday::Sun);
+        prop_assert!(easter >= NaiveDate::from_ymd_opt(year, 3, 22).unwrap());
+        prop_assert!(easter <= NaiveDate::from_ymd_opt(year, 4, 25).unwrap());
+    }
+
+    #[test]
+    fn a_delay_in_ouvrables_ends_on_one_and_counts_them_all(offset in 0i64..20_000, count in 1u16..40) {
+        let start = add_days(day("2000-01-01"), offset);
+        let end = add_ouvrables(start, count, Place::AlsaceMoselle);
+        let between = start.iter_days().skip(1).take_while(|on| *on <= end);
+        let counted = between.filter(|on| is_working_day_ouvrable(*on, Place::AlsaceMoselle)).count();
+        prop_assert!(is_working_day_ouvrable(end, Place::AlsaceMoselle));
+        prop_assert_eq!(counted, usize::from(count));
+    }
+}

@@ -1,0 +1,372 @@
+//! Tables of accepted and refused writings; most come from the State's own tools.
+
+use std::collections::HashSet;
+
+use proptest::prelude::*;
+
+use super::*;
+
+type Reader = fn(&str) -> Result<String, Fault>;
+
+#[track_caller]
+fn accepts(read: Reader, cases: &[(&str, &str)]) {
+    for (typed, normal) in cases {
+        assert_eq!(read(typed).as_deref(), Ok(*normal), "{typed:?}");
+        assert_eq!(read(normal).as_deref(), Ok(*normal), "{normal:?} is already normal");
+    }
+}
+
+#[track_caller]
+fn refuses(read: Reader, cases: &[(&str, Fault)]) {
+    for (typed, fault) in cases {
+        assert_eq!(read(typed), Err(*fault), "{typed:?}");
+    }
+}
+
+#[test]
+fn a_siren_has_nine_digits_and_a_luhn_key() {
+    accepts(siren, &[("732829320", "732829320"), ("732 829 320", "732829320"), ("356000000", "356000000")]);
+    refuses(
+        siren,
+        &[
+            ("732829321", Fault::SirenChecksum),
+            ("000000000", Fault::SirenChecksum),
+            ("73282932", Fault::SirenLength),
+            ("", Fault::SirenLength),
+            ("73282932O", Fault::SirenCharacters),
+            ("٧٣٢٨٢٩٣٢٠", Fault::SirenCharacters),
+        ],
+    );
+}
+
+#[test]
+fn a_siret_has_fourteen_digits_and_a_luhn_key() {
+    accepts(
+        siret,
+        &[
+            ("73282932000074", "73282932000074"),
+            ("732 829 320 00074", "73282932000074"),
+            ("732\u{a0}829\u{202f}320 00074", "73282932000074"),
+            ("98222438800016", "98222438800016"),
+            ("02408240600034", "02408240600034"),
+        ],
+    );
+    refuses(
+        siret,
+        &[
+            ("50000000000000", Fault::SiretChecksum),
+            ("73282932000079", Fault::SiretChecksum),
+            ("00000000000000", Fault::SiretChecksum),
+            ("2408240600034", Fault::SiretLength),
+            ("732829320000740", Fault::SiretLength),
+            ("7328293200007A", Fault::SiretCharacters),
+            ("732-829-320-00074", Fault::SiretCharacters),
+        ],
+    );
+}
+
+#[test]
+fn la_poste_may_replace_the_luhn_key_by_a_digit_sum_multiple_of_five() {
+    let same = |text| (text, text);
+    accepts(siret, &[same("35600000000048"), same("35600000009075"), same("35600000009093")]);
+    refuses(siret, &[("35600000009090", Fault::SiretChecksum)]);
+}
+
+#[test]
+fn a_uai_is_padded_and_its_letter_checked() {
+    accepts(
+        uai,
+        &[
+            ("0951099D", "0951099D"),
+            ("0752536Z", "0752536Z"),
+            ("951099d", "0951099D"),
+            (" 0951099 d ", "0951099D"),
+            ("0100001X", "0100001X"),
+            ("100001x", "0100001X"),
+        ],
+    );
+    refuses(
+        uai,
+        &[
+            ("0951099C", Fault::UaiChecksum),
+            ("0100001A", Fault::UaiChecksum),
+            ("0951099I", Fault::UaiChecksum),
+            ("A", Fault::UaiShape),
+            ("0951099", Fault::UaiShape),
+            ("00951099D", Fault::UaiShape),
+            ("09510D9D", Fault::UaiShape),
+            ("0951099É", Fault::UaiShape),
+            ("", Fault::UaiShape),
+        ],
+    );
+}
+
+#[test]
+fn corsican_uais_use_620_and_720() {
+    for digits in ["6200001", "7200001"] {
+        let letter = char::from(b"ABCDEFGHJKLMNPRSTUVWXYZ"[digits.parse::<usize>().unwrap() % 23]);
+        assert!(uai(&format!("{digits}{letter}")).is_ok());
+    }
+    refuses(uai, &[("02A0001A", Fault::UaiShape)]);
+}
+
+#[test]
+fn an_ine_has_three_writings() {
+    accepts(
+        ine,
+        &[
+            ("123456789AB", "123456789AB"),
+            ("123456789ab", "123456789AB"),
+            ("1234567890A", "1234567890A"),
+            ("0123A45678B", "0123A45678B"),
+        ],
+    );
+    refuses(
+        ine,
+        &[
+            ("12345", Fault::IneShape),
+            ("0123B45678B", Fault::IneShape),
+            ("123456789ABC", Fault::IneShape),
+            ("12345678901", Fault::IneShape),
+        ],
+    );
+}
+
+#[test]
+fn an_rncp_code_takes_its_prefix() {
+    accepts(
+        rncp,
+        &[
+            ("RNCP38362", "RNCP38362"),
+            ("38362", "RNCP38362"),
+            ("rncp 38362", "RNCP38362"),
+            ("RNCP123", "RNCP123"),
+        ],
+    );
+    refuses(
+        rncp,
+        &[
+            ("RNCP38362-1", Fault::RncpShape),
+            ("RNCP", Fault::RncpShape),
+            ("RNCP12", Fault::RncpShape),
+            ("RNCP383620", Fault::RncpShape),
+            ("RS38362", Fault::RncpShape),
+            ("RNCPRNCP38362", Fault::RncpShape),
+        ],
+    );
+}
+
+#[test]
+fn a_skill_block_belongs_to_an_rncp_code() {
+    accepts(
+        rncp_block,
+        &[
+            ("RNCP38362BC01", "RNCP38362BC01"),
+            ("38362bc06", "RNCP38362BC06"),
+            ("RNCP38362BC1", "RNCP38362BC1"),
+        ],
+    );
+    refuses(
+        rncp_block,
+        &[
+            ("BC01", Fault::RncpBlockShape),
+            ("RNCP38362", Fault::RncpBlockShape),
+            ("RNCP38362BC", Fault::RncpBlockShape),
+            ("RNCP38362BC001", Fault::RncpBlockShape),
+            ("RNCP38362BC01BC02", Fault::RncpBlockShape),
+        ],
+    );
+}
+
+#[test]
+fn a_diploma_code_has_eight_characters() {
+    accepts(diploma_code, &[("32031213", "32031213"), ("3a2 312 1b", "3A23121B")]);
+    refuses(diploma_code, &[("3203121", Fault::DiplomaCodeShape), ("320A1213", Fault::DiplomaCodeShape)]);
+}
+
+#[test]
+fn a_naf_code_loses_its_dot_and_an_idcc_is_padded() {
+    accepts(naf, &[("4711D", "4711D"), ("47.11D", "4711D"), ("47.11d", "4711D")]);
+    refuses(naf, &[("471D", Fault::NafShape), ("4.711D", Fault::NafShape), ("47111", Fault::NafShape)]);
+    accepts(idcc, &[("2216", "2216"), ("44", "0044"), ("9999", "9999"), ("9998", "9998"), ("3", "0003")]);
+    refuses(idcc, &[("ABCD", Fault::IdccShape), ("", Fault::IdccShape), ("02216", Fault::IdccShape)]);
+}
+
+#[test]
+fn an_activity_declaration_has_eleven_digits() {
+    accepts(nda, &[("53560851656", "53560851656"), ("53 56 08516 56", "53560851656")]);
+    refuses(nda, &[("5356085165", Fault::NdaShape), ("5356085165A", Fault::NdaShape)]);
+}
+
+#[test]
+fn postal_and_commune_codes_have_five_characters() {
+    accepts(postal_code, &[("10000", "10000"), ("01 000", "01000")]);
+    refuses(postal_code, &[("1000", Fault::PostalCodeShape), ("2A004", Fault::PostalCodeShape)]);
+    accepts(commune, &[("10387", "10387"), ("2a004", "2A004"), ("2B033", "2B033"), ("99132", "99132")]);
+    refuses(
+        commune,
+        &[("2A1", Fault::CommuneShape), ("2C004", Fault::CommuneShape), ("", Fault::CommuneShape)],
+    );
+}
+
+#[test]
+fn a_deca_number_has_exactly_fifteen_characters() {
+    accepts(
+        deca_number,
+        &[
+            ("02B202212000000", "02B202212000000"),
+            ("031202310001351", "031202310001351"),
+            ("02a202212000000", "02A202212000000"),
+            ("010202508nc0001", "010202508NC0001"),
+            ("974 2025 08 00 0001", "974202508000001"),
+        ],
+    );
+    refuses(
+        deca_number,
+        &[
+            ("93202310001351", Fault::DecaLength),
+            ("0312023100013511", Fault::DecaLength),
+            ("", Fault::DecaLength),
+            ("931202310001351", Fault::DecaShape),
+            ("975202310001351", Fault::DecaShape),
+            ("02C202310001351", Fault::DecaShape),
+            ("031202300001351", Fault::DecaShape),
+            ("031202313001351", Fault::DecaShape),
+            ("0312023NC001351", Fault::DecaShape),
+            ("03120231000NC51", Fault::DecaShape),
+            ("é31202310001351", Fault::DecaShape),
+        ],
+    );
+}
+
+#[test]
+fn a_school_year_is_two_years_that_follow_or_are_the_same() {
+    accepts(
+        school_year,
+        &[("2025-2026", "2025-2026"), ("2025-2025", "2025-2025"), ("2025 - 2026", "2025-2026")],
+    );
+    refuses(
+        school_year,
+        &[
+            ("2025-2027", Fault::SchoolYearGap),
+            ("2026-2025", Fault::SchoolYearGap),
+            ("2025/2026", Fault::SchoolYearShape),
+            ("2025", Fault::SchoolYearShape),
+            ("25-26", Fault::SchoolYearShape),
+        ],
+    );
+}
+
+#[test]
+fn a_french_phone_number_becomes_international_and_a_foreign_one_is_kept() {
+    accepts(
+        phone,
+        &[
+            ("06 12 34 56 78", "+33612345678"),
+            ("03.25.71.23.45", "+33325712345"),
+            ("03-25-71-23-45", "+33325712345"),
+            ("+33 (0)6 12 34 56 78", "+33612345678"),
+            ("0033612345678", "+33612345678"),
+            ("+32 470 12 34 56", "+32470123456"),
+            ("0032470123456", "+32470123456"),
+            ("+262 692 12 34 56", "+262692123456"),
+        ],
+    );
+    refuses(
+        phone,
+        &[
+            ("0612345", Fault::PhoneShape),
+            ("612345678", Fault::PhoneShape),
+            ("+33 12", Fault::PhoneShape),
+            ("+330612345678", Fault::PhoneShape),
+            ("+33012345678", Fault::PhoneShape),
+            ("06 12 34 56 7x", Fault::PhoneShape),
+            ("+1234567890123456", Fault::PhoneShape),
+            ("+0612345678", Fault::PhoneShape),
+            ("17", Fault::PhoneShape),
+            ("+", Fault::PhoneShape),
+            ("", Fault::PhoneShape),
+        ],
+    );
+}
+
+#[test]
+fn an_email_address_has_a_name_and_a_domain() {
+    accepts(
+        email,
+        &[
+            (" Ada.Lovelace@Example.ORG ", "ada.lovelace@example.org"),
+            ("o'neill+cfa@sub.example-site.fr", "o'neill+cfa@sub.example-site.fr"),
+            ("élève@école.fr", "élève@école.fr"),
+        ],
+    );
+    let long = format!("{}@example.org", "a".repeat(65));
+    let refused = [
+        "",
+        "ada",
+        "ada@",
+        "@example.org",
+        "ada@example",
+        "ada@@example.org",
+        "ada lovelace@example.org",
+        "ada@exa mple.org",
+        "ada@-example.org",
+        "ada@example..org",
+        ".ada@example.org",
+        "ada.@example.org",
+        "ada@example.org\nbcc:x@y.fr",
+        "a,b@example.org",
+        "<ada@example.org>",
+        &long,
+    ];
+    for typed in refused {
+        assert_eq!(email(typed), Err(Fault::EmailShape), "{typed:?}");
+    }
+}
+
+#[test]
+fn every_fault_has_its_own_code_and_two_sentences() {
+    let codes: HashSet<_> = Fault::ALL.iter().map(|fault| fault.code()).collect();
+    assert_eq!(codes.len(), Fault::ALL.len());
+    for fault in Fault::ALL {
+        assert!(fault.fr().ends_with('.') && fault.en().ends_with('.') && fault.fr() != fault.en());
+        assert_eq!(fault.to_string(), fault.code());
+    }
+}
+
+const READERS: [Reader; 16] = [
+    siren,
+    siret,
+    uai,
+    ine,
+    rncp,
+    rncp_block,
+    diploma_code,
+    naf,
+    idcc,
+    nda,
+    postal_code,
+    commune,
+    deca_number,
+    school_year,
+    phone,
+    email,
+];
+
+proptest! {
+    #[test]
+    fn nothing_typed_breaks_a_reader_and_the_normal_writing_is_stable(typed in "\\PC{0,20}|[0-9A-Za-z+@. éNC-]{0,20}") {
+        for read in READERS {
+            if let Ok(normal) = read(&typed) {
+                prop_assert_eq!(read(&normal), Ok(normal.clone()));
+            }
+        }
+    }
+
+    #[test]
+    fn changing_one_digit_of_a_siret_is_always_caught(at in 0usize..14, by in 1u8..10) {
+        let mut digits = *b"73282932000074";
+        digits[at] = b'0' + (digits[at] - b'0' + by) % 10;
+        prop_assert_eq!(siret(std::str::from_utf8(&digits).unwrap()), Err(Fault::SiretChecksum));
+    }
+}

@@ -1,0 +1,73 @@
+//! Identifiers of training: establishments, certifications, school years.
+
+use super::{Fault, compact, fitting, is_digits};
+
+const UAI_DIGITS: usize = 7;
+/// A UAI typed as a number loses at most the two zeros of départements 001 to 009.
+const UAI_DIGITS_AT_LEAST: usize = 5;
+/// The letter is the remainder of the digits by 23; I, O and Q are never used.
+///
+/// Source: api-apprentissage and the SIFA instructions of December 2024, read 23/11/2026.
+const UAI_LETTERS: &[u8; 23] = b"ABCDEFGHJKLMNPRSTUVWXYZ";
+
+const RNCP_PREFIX: &str = "RNCP";
+
+/// A school or training site: 7 digits and their letter, padded and in upper case (`951099d` gives `0951099D`).
+pub fn uai(raw: &str) -> Result<String, Fault> {
+    let text = compact(raw);
+    let (digits, letter) = split_last(&text).ok_or(Fault::UaiShape)?;
+    let sized = (UAI_DIGITS_AT_LEAST..=UAI_DIGITS).contains(&digits.len());
+    if !sized || !is_digits(digits) || !letter.is_ascii_uppercase() {
+        return Err(Fault::UaiShape);
+    }
+    if uai_letter(digits) != Some(letter) {
+        return Err(Fault::UaiChecksum);
+    }
+    Ok(format!("{digits:0>UAI_DIGITS$}{letter}"))
+}
+
+fn split_last(text: &str) -> Option<(&str, char)> {
+    let last = text.chars().next_back()?;
+    Some((text.strip_suffix(last)?, last))
+}
+
+fn uai_letter(digits: &str) -> Option<char> {
+    let number: usize = digits.parse().ok()?;
+    UAI_LETTERS.get(number % UAI_LETTERS.len()).map(|letter| char::from(*letter))
+}
+
+/// A certification of the national register; the number alone is accepted (`38362` gives `RNCP38362`).
+pub fn rncp(raw: &str) -> Result<String, Fault> {
+    let text = compact(raw);
+    let number = text.strip_prefix(RNCP_PREFIX).unwrap_or(&text);
+    let number = fitting(number, &["###", "####", "#####"], Fault::RncpShape)?;
+    Ok(format!("{RNCP_PREFIX}{number}"))
+}
+
+/// A skill block of a certification: `RNCP38362BC01`.
+pub fn rncp_block(raw: &str) -> Result<String, Fault> {
+    let text = compact(raw);
+    let (certification, block) = text.split_once("BC").ok_or(Fault::RncpBlockShape)?;
+    let certification = rncp(certification).map_err(|_| Fault::RncpBlockShape)?;
+    let block = fitting(block, &["#", "##"], Fault::RncpBlockShape)?;
+    Ok(format!("{certification}BC{block}"))
+}
+
+/// The code of a diploma in the Ministry's list, 8 characters.
+pub fn diploma_code(raw: &str) -> Result<String, Fault> {
+    fitting(raw, &["***###**"], Fault::DiplomaCodeShape)
+}
+
+/// The activity declaration of a training organisation, 11 digits; no public checksum.
+pub fn nda(raw: &str) -> Result<String, Fault> {
+    fitting(raw, &["###########"], Fault::NdaShape)
+}
+
+/// A school year, two years that follow each other or are the same: `2025-2026`.
+pub fn school_year(raw: &str) -> Result<String, Fault> {
+    let text = fitting(raw, &["####-####"], Fault::SchoolYearShape)?;
+    let (first, second) = text.split_once('-').ok_or(Fault::SchoolYearShape)?;
+    let year = |digits: &str| digits.parse::<u16>().map_err(|_| Fault::SchoolYearShape);
+    let (first, second) = (year(first)?, year(second)?);
+    if second == first || second == first + 1 { Ok(text) } else { Err(Fault::SchoolYearGap) }
+}

@@ -1,0 +1,238 @@
+//! Recording a rupture: the contract can be broken, by this person, on this ground, on this day.
+
+use chrono::NaiveDate;
+
+use super::ground::{Ground, Initiator};
+use crate::calendar::{add_days, add_months, french_day};
+use crate::findings::Finding;
+
+/// Calendar days between the mediator's seizure and the information of the employer, at least.
+///
+/// Source: Code du travail, art. D6222-21-1 (read 23/11/2026).
+pub const INFORMATION_DELAY_DAYS: i64 = 5;
+/// Calendar days between the information of the employer and the rupture, at least.
+///
+/// Source: Code du travail, art. D6222-21-1 (read 23/11/2026).
+pub const RUPTURE_DELAY_DAYS: i64 = 7;
+/// Months of written notice before the end of a contract broken because the diploma is obtained, at least.
+///
+/// Source: Code du travail, art. L6222-19 and R6222-23 (read 23/11/2026).
+pub const NOTICE_MONTHS: i32 = 1;
+
+const DELAY_SOURCE: &str = "Code du travail, art. L6222-18 et D6222-21-1";
+const NOTICE_SOURCE: &str = "Code du travail, art. L6222-19 et R6222-23";
+const FORM_SOURCE: &str = "Code du travail, art. R6222-21";
+const HOUSE_SOURCE: &str = "Règle de Compagnon";
+
+/// What must be known of the contract to break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ContractFacts {
+    /// First day of the contract.
+    pub starts_on: NaiveDate,
+    /// Last day agreed.
+    pub ends_on: NaiveDate,
+    /// Whether the parties have signed it: a draft is withdrawn, not broken.
+    pub signed: bool,
+    /// Whether a rupture is already recorded.
+    pub already_broken: bool,
+}
+
+/// The rupture somebody wants to record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// First day without a contract.
+    pub effective_on: NaiveDate,
+    /// Who breaks the contract.
+    pub initiator: Initiator,
+    /// On what ground.
+    pub ground: Ground,
+    /// Day the centre received the written notice.
+    pub notice_received_on: NaiveDate,
+    /// Day the mediator was seized, for a resignation.
+    pub mediator_seized_on: Option<NaiveDate>,
+    /// Day the employer was informed, for a resignation.
+    pub employer_informed_on: Option<NaiveDate>,
+}
+
+/// What a recorded rupture decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Declared {
+    /// Last day under contract: the eve of the rupture, which may be the eve of the start.
+    pub last_contract_day: NaiveDate,
+}
+
+/// Decides whether a rupture may be recorded; otherwise everything that stands against it, at once.
+pub fn declare(
+    contract: &ContractFacts,
+    wanted: &Wanted,
+    today: NaiveDate,
+) -> Result<Declared, Vec<Finding>> {
+    if let Some(refusal) = check_contract(contract) {
+        return Err(vec![refusal]);
+    }
+    let mut findings: Vec<Finding> = [
+        check_effect(contract, wanted),
+        check_initiator(wanted),
+        not_in_future("/notice_received_on", Some(wanted.notice_received_on), today),
+        not_in_future("/mediator_seized_on", wanted.mediator_seized_on, today),
+        not_in_future("/employer_informed_on", wanted.employer_informed_on, today),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    findings.extend(check_delays(wanted));
+    if findings.is_empty() {
+        Ok(Declared { last_contract_day: add_days(wanted.effective_on, -1) })
+    } else {
+        Err(findings)
+    }
+}
+
+fn check_contract(contract: &ContractFacts) -> Option<Finding> {
+    if contract.already_broken {
+        let sentences = (
+            "Une rupture de ce contrat est déjà enregistrée.".to_owned(),
+            "A rupture of this contract is already recorded.".to_owned(),
+        );
+        return Some(Finding::error("rupture.already_declared", "", HOUSE_SOURCE, sentences));
+    }
+    let sentences = || {
+        (
+            "Ce contrat n'est pas signé : un projet de contrat se retire, il ne se rompt pas.".to_owned(),
+            "This contract is not signed: a draft is withdrawn, not broken.".to_owned(),
+        )
+    };
+    (!contract.signed).then(|| Finding::error("rupture.contract_not_signed", "", HOUSE_SOURCE, sentences()))
+}
+
+fn check_effect(contract: &ContractFacts, wanted: &Wanted) -> Option<Finding> {
+    let (from, to) = (contract.starts_on, contract.ends_on);
+    let sentences = || {
+        (
+            format!(
+                "La rupture prend effet pendant le contrat, du {} au {}.",
+                french_day(from),
+                french_day(to)
+            ),
+            format!("The rupture takes effect during the contract, from {from} to {to}."),
+        )
+    };
+    let inside = (from..=to).contains(&wanted.effective_on);
+    (!inside).then(|| Finding::error("rupture.outside_contract", "/effective_on", FORM_SOURCE, sentences()))
+}
+
+fn check_initiator(wanted: &Wanted) -> Option<Finding> {
+    let accepted = wanted.ground.initiators();
+    let names = |label: fn(Initiator) -> &'static str, or: &str| {
+        accepted.iter().map(|initiator| label(*initiator)).collect::<Vec<_>>().join(or)
+    };
+    let sentences = || {
+        (
+            format!("Pour ce motif, l'initiative vient de : {}.", names(Initiator::label_fr, " ou ")),
+            format!("On this ground, the initiative comes from: {}.", names(Initiator::label_en, " or ")),
+        )
+    };
+    let fits = accepted.contains(&wanted.initiator);
+    let source = wanted.ground.source();
+    (!fits).then(|| Finding::error("rupture.initiator_does_not_fit", "/initiator", source, sentences()))
+}
+
+fn not_in_future(pointer: &'static str, day: Option<NaiveDate>, today: NaiveDate) -> Option<Finding> {
+    let sentences = || {
+        (
+            format!("Cette date est un fait passé : au plus tard aujourd'hui, le {}.", french_day(today)),
+            format!("This date is a past fact: today, {today}, at the latest."),
+        )
+    };
+    let ahead = day.is_some_and(|day| day > today);
+    ahead.then(|| Finding::error("rupture.date_in_future", pointer, HOUSE_SOURCE, sentences()))
+}
+
+/// The delays that come with the ground.
+fn check_delays(wanted: &Wanted) -> Vec<Finding> {
+    match wanted.ground {
+        Ground::Resignation => check_resignation(wanted),
+        Ground::DiplomaObtained => check_notice(wanted).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn check_resignation(wanted: &Wanted) -> Vec<Finding> {
+    let (seized, informed) = (wanted.mediator_seized_on, wanted.employer_informed_on);
+    let findings = [
+        seized.is_none().then(mediator_required),
+        informed.is_none().then(information_required),
+        seized.zip(informed).and_then(|(seized, informed)| check_information(seized, informed)),
+        informed.and_then(|informed| check_rupture_delay(informed, wanted.effective_on)),
+    ];
+    findings.into_iter().flatten().collect()
+}
+
+fn mediator_required() -> Finding {
+    let sentences = (
+        "Une démission suppose d'avoir saisi le médiateur de l'apprentissage : donnez la date de saisine."
+            .to_owned(),
+        "A resignation requires the apprenticeship mediator first: give the day the mediator was seized."
+            .to_owned(),
+    );
+    Finding::error("rupture.mediator_required", "/mediator_seized_on", DELAY_SOURCE, sentences)
+}
+
+fn information_required() -> Finding {
+    let sentences = (
+        "Une démission suppose d'avoir informé l'employeur : donnez la date de cette information.".to_owned(),
+        "A resignation requires the employer to be informed: give the day of this information.".to_owned(),
+    );
+    Finding::error("rupture.information_required", "/employer_informed_on", DELAY_SOURCE, sentences)
+}
+
+fn check_information(seized: NaiveDate, informed: NaiveDate) -> Option<Finding> {
+    let earliest = add_days(seized, INFORMATION_DELAY_DAYS);
+    let day = french_day(earliest);
+    let sentences = || {
+        (
+            format!(
+                "L'employeur est informé au plus tôt {INFORMATION_DELAY_DAYS} jours après la saisine, le {day}."
+            ),
+            format!(
+                "The employer is informed at the earliest {INFORMATION_DELAY_DAYS} days after the seizure, on {earliest}."
+            ),
+        )
+    };
+    let code = "rupture.information_too_early";
+    (informed < earliest).then(|| Finding::error(code, "/employer_informed_on", DELAY_SOURCE, sentences()))
+}
+
+fn check_rupture_delay(informed: NaiveDate, effective_on: NaiveDate) -> Option<Finding> {
+    let earliest = add_days(informed, RUPTURE_DELAY_DAYS);
+    let day = french_day(earliest);
+    let sentences = || {
+        (
+            format!(
+                "La rupture prend effet au plus tôt {RUPTURE_DELAY_DAYS} jours après l'information de l'employeur, le {day}."
+            ),
+            format!(
+                "The rupture takes effect at the earliest {RUPTURE_DELAY_DAYS} days after the employer is informed, on {earliest}."
+            ),
+        )
+    };
+    let code = "rupture.effective_too_early";
+    (effective_on < earliest).then(|| Finding::error(code, "/effective_on", DELAY_SOURCE, sentences()))
+}
+
+fn check_notice(wanted: &Wanted) -> Option<Finding> {
+    let earliest = add_months(wanted.notice_received_on, NOTICE_MONTHS);
+    let day = french_day(earliest);
+    let sentences = || {
+        (
+            format!(
+                "L'apprenti prévient par écrit au moins un mois avant : la rupture prend effet au plus tôt le {day}."
+            ),
+            format!(
+                "The apprentice gives at least a month of written notice: the rupture takes effect on {earliest} at the earliest."
+            ),
+        )
+    };
+    let late = wanted.effective_on < earliest;
+    late.then(|| Finding::error("rupture.notice_too_short", "/effective_on", NOTICE_SOURCE, sentences()))
+}
