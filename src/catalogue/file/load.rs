@@ -1,0 +1,235 @@
+//! From files to a checked catalogue: the embedded one, a folder, or both together.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::digest::digest_of;
+use super::fault::Faults;
+use super::lines::Lines;
+use super::validate::{
+    INSTITUTIONS, file_of, institution_faults, own_faults, programme_faults, shared_faults,
+};
+use super::{Catalogue, CatalogueError, Cfa, Fault, Programme, Site};
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue");
+
+const PROGRAMMES: &str = "programmes";
+
+/// A catalogue file and its text.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Name relative to the catalogue folder: `institutions.toml` or `programmes/<code>.toml`.
+    pub name: String,
+    /// The text, in TOML.
+    pub text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Institutions {
+    #[serde(default)]
+    cfas: Vec<Cfa>,
+    #[serde(default)]
+    sites: Vec<Site>,
+}
+
+impl Catalogue {
+    /// The catalogue compiled into the program.
+    pub fn embedded() -> Result<Self, CatalogueError> {
+        Self::from_files(&embedded_files()?)
+    }
+
+    /// The catalogue of a folder that stands on its own.
+    pub fn read_folder(folder: &Path) -> Result<Self, CatalogueError> {
+        Self::from_files(&files_of(folder)?)
+    }
+
+    /// The catalogue these files make, checked as a whole.
+    pub fn from_files(files: &[SourceFile]) -> Result<Self, CatalogueError> {
+        let mut draft = Draft::of(files);
+        // A file that could not be read would make its neighbours' references look broken.
+        if draft.complete {
+            draft.faults.extend(shared_faults(&draft.catalogue));
+        }
+        draft.checked()
+    }
+
+    /// This catalogue and what a folder adds to it; the folder may rely on sites already known.
+    pub fn extended_with(self, folder: &Path) -> Result<Self, CatalogueError> {
+        let draft = Draft::of(&files_of(folder)?);
+        if !draft.faults.is_empty() {
+            return draft.checked();
+        }
+        let together = self.joined_with(draft.catalogue.clone());
+        // Ranks of sites changed by joining: only programme files keep their lines.
+        let faults = shared_faults(&together);
+        if faults.is_empty() { Ok(together) } else { Err(draft.programme_lines_only().refusal(faults)) }
+    }
+
+    /// Two catalogues in one; a code found in both is refused.
+    pub fn merge(self, other: Self) -> Result<Self, CatalogueError> {
+        let together = self.joined_with(other);
+        together.validate()?;
+        Ok(together)
+    }
+
+    /// Checks every rule, and tells every fault.
+    pub fn validate(&self) -> Result<(), CatalogueError> {
+        let faults: Vec<Fault> = own_faults(self).into_iter().chain(shared_faults(self)).collect();
+        if faults.is_empty() { Ok(()) } else { Err(CatalogueError::Invalid(faults)) }
+    }
+
+    fn joined_with(mut self, other: Self) -> Self {
+        self.cfas.extend(other.cfas);
+        self.sites.extend(other.sites);
+        self.programmes.extend(other.programmes);
+        self
+    }
+}
+
+/// What files say and what each breaks on its own; what they say of one another is not checked yet.
+struct Draft {
+    catalogue: Catalogue,
+    lines: Vec<(String, Lines)>,
+    faults: Vec<Fault>,
+    complete: bool,
+}
+
+impl Draft {
+    fn of(files: &[SourceFile]) -> Self {
+        let lines = files.iter().map(|file| (file.name.clone(), Lines::of(&file.text))).collect();
+        let mut draft = Self { catalogue: Catalogue::default(), lines, faults: Vec::new(), complete: true };
+        files.iter().for_each(|file| draft.add(file));
+        draft
+    }
+
+    fn add(&mut self, file: &SourceFile) {
+        let added =
+            if file.name == INSTITUTIONS { self.add_institutions(file) } else { self.add_programme(file) };
+        self.complete &= added.is_ok();
+        self.faults.extend(added.unwrap_or_else(|unreadable| unreadable));
+    }
+
+    fn add_institutions(&mut self, file: &SourceFile) -> Result<Vec<Fault>, Vec<Fault>> {
+        let read: Institutions = parsed(file)?;
+        let faults = institution_faults(&read.cfas, &read.sites);
+        self.catalogue.cfas.extend(read.cfas);
+        self.catalogue.sites.extend(read.sites);
+        Ok(faults)
+    }
+
+    fn add_programme(&mut self, file: &SourceFile) -> Result<Vec<Fault>, Vec<Fault>> {
+        let mut programme: Programme = parsed(file)?;
+        let mut faults = Faults::in_file(&file.name);
+        faults.require(programme.digest.is_empty(), "digest", || {
+            "the digest is computed from the file: remove this line".to_owned()
+        });
+        faults.require(file.name == file_of(&programme), "code", || {
+            format!(
+                "a file bears the name of its programme: rename it {} or change the code",
+                file_of(&programme)
+            )
+        });
+        programme.digest = digest_of(&file.text);
+        let found = [faults.into_found(), programme_faults(&file.name, &programme)].concat();
+        self.catalogue.programmes.push(programme);
+        Ok(found)
+    }
+
+    fn checked(mut self) -> Result<Catalogue, CatalogueError> {
+        let faults = std::mem::take(&mut self.faults);
+        if faults.is_empty() { Ok(self.catalogue) } else { Err(self.refusal(faults)) }
+    }
+
+    fn programme_lines_only(mut self) -> Self {
+        self.lines.retain(|(name, _)| name != INSTITUTIONS);
+        self
+    }
+
+    fn refusal(&self, mut faults: Vec<Fault>) -> CatalogueError {
+        for fault in faults.iter_mut().filter(|fault| fault.line.is_none()) {
+            let lines = self.lines.iter().find(|(name, _)| *name == fault.file);
+            fault.line = lines.and_then(|(_, lines)| lines.line_of(&fault.path));
+        }
+        CatalogueError::Invalid(faults)
+    }
+}
+
+fn parsed<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Vec<Fault>> {
+    let (_, broken) = toml::de::DeTable::parse_recoverable(&file.text);
+    if !broken.is_empty() {
+        return Err(broken.iter().map(|error| fault_of(file, error)).collect());
+    }
+    toml::from_str(&file.text).map_err(|error| vec![fault_of(file, &error)])
+}
+
+fn fault_of(file: &SourceFile, error: &toml::de::Error) -> Fault {
+    let lines = Lines::of(&file.text);
+    Fault {
+        file: file.name.clone(),
+        line: error.span().map(|span| lines.line_at(span.start)),
+        path: error.span().map(|span| lines.field_at(&span)).unwrap_or_default(),
+        message: with_remedy(error.message()),
+    }
+}
+
+// The reader's own words are right but short of a remedy in the two cases an author meets most.
+fn with_remedy(message: &str) -> String {
+    let remedy = if message.contains("formatted date") {
+        "; write a date between quotes, such as \"2026-01-31\""
+    } else if message.contains("formatted time") {
+        "; write a time between quotes, such as \"09:00:00\""
+    } else {
+        ""
+    };
+    format!("{message}{remedy}")
+}
+
+fn embedded_files() -> Result<Vec<SourceFile>, CatalogueError> {
+    let programmes = EMBEDDED.get_dir(PROGRAMMES).into_iter().flat_map(Dir::files);
+    let wanted =
+        EMBEDDED.get_file(INSTITUTIONS).into_iter().chain(programmes.filter(|file| is_toml(file.path())));
+    wanted.map(|file| source_of(file.path(), file.contents().to_vec())).collect()
+}
+
+fn files_of(folder: &Path) -> Result<Vec<SourceFile>, CatalogueError> {
+    let mut paths = toml_paths(&folder.join(PROGRAMMES))?;
+    paths.sort();
+    let institutions = folder.join(INSTITUTIONS);
+    if institutions.exists() {
+        paths.insert(0, institutions);
+    }
+    let wanted = paths.iter().map(|path| {
+        let bytes =
+            fs::read(path).map_err(|source| CatalogueError::Unreadable { path: path.clone(), source })?;
+        source_of(path.strip_prefix(folder).unwrap_or(path), bytes)
+    });
+    wanted.collect()
+}
+
+fn toml_paths(folder: &Path) -> Result<Vec<PathBuf>, CatalogueError> {
+    let unreadable = |source| CatalogueError::Unreadable { path: folder.to_owned(), source };
+    let entries =
+        fs::read_dir(folder).map_err(unreadable)?.collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
+    Ok(entries.into_iter().map(|entry| entry.path()).filter(|path| is_toml(path)).collect())
+}
+
+fn is_toml(path: &Path) -> bool {
+    path.extension() == Some(OsStr::new("toml"))
+}
+
+fn source_of(path: &Path, bytes: Vec<u8>) -> Result<SourceFile, CatalogueError> {
+    let name = path.to_string_lossy().replace('\\', "/");
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(SourceFile { name, text }),
+        Err(_) => {
+            let message = "the file is not UTF-8 text: save it as UTF-8".to_owned();
+            Err(CatalogueError::Invalid(vec![Fault { file: name, line: None, path: String::new(), message }]))
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The catalogue as data: what an institution file and a programme file may say, and how they are read.
+//!
+//! Pure: files in, a checked `Catalogue` out. A second programme or a second site is one more file.
+
+mod admission;
+mod certification;
+mod digest;
+mod exam;
+mod fault;
+mod figures;
+mod institution;
+mod lines;
+mod load;
+mod presentation;
+mod programme;
+mod validate;
+
+#[cfg(test)]
+mod tests;
+
+pub use admission::{
+    AdmissionGate, AdmissionWindow, AnnouncedCohort, ContractWindow, GateKind, OpenDay, OpeningRule,
+    OpeningWeek, Rhythm, RhythmPeriod,
+};
+pub use certification::{Certainty, MissingBlock, Rncp, Skill, SkillBlock, SubjectKind};
+pub use exam::{ExamForm, ExamMode, ExamRegulation, ExamUnit, MockExamPlanned};
+pub use fault::{CatalogueError, Fault};
+pub use figures::{Outcome, OutcomeShare, OutcomeSurvey, PublishedFigure, RateKind};
+pub use institution::{
+    Address, Cfa, Contact, ContactFunction, EducationalDimension, EducationalProject, PublicHolidays, Site,
+};
+pub use load::SourceFile;
+pub use presentation::{Outline, OutlineItem, Presentation, Text, TextSection};
+pub use programme::{ActivityGroup, Catalogue, Funding, FundingBody, Mission, MissionGroup, Programme};

@@ -1,0 +1,258 @@
+//! The catalogue itself and its main noun: a programme as one site teaches it.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    AdmissionGate, AdmissionWindow, AnnouncedCohort, Certainty, Cfa, ContractWindow, ExamRegulation,
+    MissingBlock, MockExamPlanned, OpenDay, OpeningRule, OutcomeSurvey, Presentation, PublishedFigure,
+    Rhythm, Rncp, Site, Skill, SkillBlock, Text,
+};
+
+/// Everything the catalogue files say: training centres, sites and programmes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    /// The training centres responsible for the apprentices.
+    #[schema(max_items = 200)]
+    pub cfas: Vec<Cfa>,
+    /// The sites where the training is given.
+    #[schema(max_items = 200)]
+    pub sites: Vec<Site>,
+    /// The programmes taught, one per file.
+    #[schema(max_items = 200)]
+    pub programmes: Vec<Programme>,
+}
+
+impl Catalogue {
+    /// The training centre of this code.
+    pub fn cfa(&self, code: &str) -> Option<&Cfa> {
+        self.cfas.iter().find(|cfa| cfa.code == code)
+    }
+
+    /// The site of this code.
+    pub fn site(&self, code: &str) -> Option<&Site> {
+        self.sites.iter().find(|site| site.code == code)
+    }
+
+    /// The programme of this code.
+    pub fn programme(&self, code: &str) -> Option<&Programme> {
+        self.programmes.iter().find(|programme| programme.code == code)
+    }
+}
+
+/// A programme as one site teaches it: the content of its programme sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Programme {
+    /// Edition of the file, raised by whoever changes it.
+    #[schema(min_length = 1, max_length = 60, example = "2026.1")]
+    pub version: String,
+    /// Fingerprint of the file's text, computed at loading and never written in the file.
+    #[serde(default)]
+    #[schema(max_length = 16, example = "cbf29ce484222325")]
+    pub digest: String,
+    /// Stable code of the programme, also the name of its file.
+    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "bts-mco")]
+    pub code: String,
+    /// Code of the site that teaches it.
+    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "ufa-leonie-aviat")]
+    pub site: String,
+    /// Codes of the site's contacts who answer for this programme.
+    #[serde(default)]
+    #[schema(max_items = 200, value_type = Vec<Text>)]
+    pub contacts: Vec<String>,
+    /// Full title.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub title: String,
+    /// Title used in a list or on a button.
+    #[schema(min_length = 1, max_length = 2000, example = "BTS MCO")]
+    pub short_title: String,
+    /// Line printed under the title.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub subtitle: Option<String>,
+    /// National code of the diploma, eight characters.
+    #[schema(max_length = 8, pattern = "^[A-Z0-9]{3}[0-9]{3}[A-Z0-9]{2}$")]
+    pub diploma_code: Option<String>,
+    /// Whether the diploma code was read on an official source.
+    #[serde(default)]
+    pub diploma_code_certainty: Certainty,
+    /// What remains to be checked about the diploma code.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub diploma_code_note: Option<String>,
+    /// Length of the training, in months.
+    #[schema(minimum = 1, maximum = 60)]
+    pub duration_months: u32,
+    /// The duration as the sheet puts it.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub duration_statement: Option<String>,
+    /// Visits to the company planned in each training year.
+    #[schema(minimum = 0, maximum = 12)]
+    pub visits_per_year: u8,
+    /// Whether the site also follows its apprentices by phone.
+    pub phone_contacts: bool,
+    /// The follow-up as the sheet puts it.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub follow_up_statement: Option<String>,
+    /// Whether skill blocks can be obtained one by one.
+    pub blocks_capitalisable: bool,
+    /// Whether the certification has bridges (passerelles) to others.
+    pub bridges: bool,
+    /// What the national register of certifications says.
+    pub rncp: Rncp,
+    /// When the training opens each year.
+    pub opening: OpeningRule,
+    /// Cohorts whose dates the sheet announces.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub announced_cohorts: Vec<AnnouncedCohort>,
+    /// Months of the year during which one may enrol.
+    pub admission_window: AdmissionWindow,
+    /// What a candidate goes through, in order.
+    #[schema(max_items = 200)]
+    pub admission_gates: Vec<AdmissionGate>,
+    /// When a contract may be signed, by the site's own rule.
+    pub contract_window: ContractWindow,
+    /// Alternation between the company and the centre.
+    pub rhythm: Rhythm,
+    /// Mock exams planned over the training.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub mock_exams: Vec<MockExamPlanned>,
+    /// Skill blocks, with the skills positioned during the training.
+    #[schema(max_items = 200)]
+    pub skill_blocks: Vec<SkillBlock>,
+    /// Blocks the register numbers but the sheet does not describe.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub missing_blocks: Vec<MissingBlock>,
+    /// Exam regulations, each valid for a range of sessions.
+    #[schema(max_items = 200)]
+    pub exam_regulations: Vec<ExamRegulation>,
+    /// Missions the company may entrust to the apprentice.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub missions: Vec<MissionGroup>,
+    /// Activities the certification prepares for.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub activities: Vec<ActivityGroup>,
+    /// Days when the site opens its doors.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub open_days: Vec<OpenDay>,
+    /// Who pays for the training.
+    pub funding: Funding,
+    /// Rates the sheet publishes, as published.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub published_figures: Vec<PublishedFigure>,
+    /// What national surveys say became of former apprentices.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub outcome_surveys: Vec<OutcomeSurvey>,
+    /// The sentences of the sheet, for readers.
+    #[serde(default)]
+    pub presentation: Presentation,
+}
+
+impl Programme {
+    /// The regulation a candidate of this session sits.
+    pub fn regulation_for(&self, session: i32) -> Option<&ExamRegulation> {
+        self.exam_regulations.iter().find(|regulation| regulation.covers(session))
+    }
+
+    /// The regulation of this code.
+    pub fn regulation(&self, code: &str) -> Option<&ExamRegulation> {
+        self.exam_regulations.iter().find(|regulation| regulation.code == code)
+    }
+
+    /// The skill block named by its key or by its RNCP code.
+    pub fn skill_block(&self, key_or_rncp_code: &str) -> Option<&SkillBlock> {
+        self.skill_blocks.iter().find(|block| block.is_named(key_or_rncp_code))
+    }
+
+    /// The skill of this code, in whichever block holds it.
+    pub fn skill(&self, code: &str) -> Option<&Skill> {
+        self.skill_blocks.iter().flat_map(|block| &block.skills).find(|skill| skill.code == code)
+    }
+
+    /// Number of training years, a started year counting as one.
+    pub fn training_years(&self) -> u32 {
+        self.duration_months.div_ceil(12)
+    }
+}
+
+/// A list of missions with the sentence that introduces it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MissionGroup {
+    /// Stable code of the list.
+    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    pub code: String,
+    /// Sentences before the list.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub introduction: Vec<Text>,
+    /// The missions, in the order of the sheet.
+    #[schema(max_items = 200)]
+    pub missions: Vec<Mission>,
+}
+
+/// A mission a company may entrust to the apprentice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = CatalogueMission)]
+pub struct Mission {
+    /// Stable code of the mission.
+    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    pub code: String,
+    /// The mission as the sheet puts it.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub label: String,
+}
+
+/// Activities the certification prepares for, under one heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ActivityGroup {
+    /// Heading of the group.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub label: String,
+    /// Skill block the activities belong to, by key or RNCP code.
+    #[schema(max_length = 60)]
+    pub block: Option<String>,
+    /// The activities, in the order of the sheet.
+    #[schema(max_items = 200)]
+    pub items: Vec<Text>,
+}
+
+/// Who pays for the training, and what it costs the apprentice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Funding {
+    /// The body that pays.
+    pub funded_by: FundingBody,
+    /// Enrolment fee asked of the apprentice, in cents.
+    #[schema(minimum = 0, maximum = 10_000_000)]
+    pub enrolment_fee_cents: u32,
+    /// The funding as the sheet puts it.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub statements: Vec<Text>,
+    /// What the sheet says of the apprentice's pay.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub pay_statement: Option<String>,
+}
+
+/// The body that pays for the training.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FundingBody {
+    /// The skills operator (OPCO) of the company.
+    Opco,
+    /// The employer itself, as public employers may.
+    Employer,
+    /// The regional council.
+    Region,
+}
