@@ -1,0 +1,308 @@
+//! Who may do what: one table of roles and acts, from which every [`Reach`] comes.
+
+use serde::Serialize;
+
+use crate::ids::{ApprenticeId, SiteId, TutorId};
+use crate::platform::error::Problem;
+use crate::{say, text_enum};
+
+text_enum!(
+    /// What somebody signs in as.
+    Role {
+        /// Answers for the whole installation.
+        Administrator = "administrator",
+        /// Runs the training at its sites.
+        Manager = "manager",
+        /// Teaches and visits at its sites.
+        Trainer = "trainer",
+        /// Company tutor of apprentices.
+        Tutor = "tutor",
+        /// Apprentice, who sees their own file.
+        Student = "student",
+        /// Software of a partner.
+        Client = "client",
+    }
+);
+
+/// How far a role reaches with an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Every site.
+    All,
+    /// The sites they are bound to.
+    Site,
+    /// Their own apprentices, or their own file.
+    Own,
+    /// Never.
+    No,
+}
+
+use Extent::{All, No, Own, Site};
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $act:ident $row:tt $scope:literal;)+) => {
+        /// One act of the API.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Act { $($(#[$doc])* $act),+ }
+
+        impl Act {
+            /// Every act.
+            pub const ALL: &'static [Self] = &[$(Self::$act),+];
+
+            /// Name of the act, as the journal writes it.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$act => stringify!($act)),+ }
+            }
+
+            const fn row(self) -> [Extent; 6] {
+                match self { $(Self::$act => $row),+ }
+            }
+
+            /// Scope a machine client needs for the act.
+            pub const fn scope(self) -> &'static str {
+                match self { $(Self::$act => $scope),+ }
+            }
+        }
+    };
+}
+
+acts! {
+    //                      admin  manager trainer tutor student client
+    /// Read one's own account and sessions.
+    ReadSelf               [All,   All,    All,    All,  All,    No] "";
+    /// Change one's own password, end one's own sessions.
+    ChangeSelf             [All,   All,    All,    All,  All,    No] "";
+    /// Invite a person.
+    InvitePerson           [All,   Site,   No,     No,   No,     No] "";
+    /// Read accounts.
+    ReadAccount            [All,   Site,   No,     No,   No,     No] "";
+    /// Change, disable or enable an account, end its sessions.
+    ChangeAccount          [All,   Site,   No,     No,   No,     No] "";
+    /// Create, change and revoke machine clients.
+    ManageClient           [All,   No,     No,     No,   No,     No] "";
+    /// Read cohorts.
+    ReadCohort             [All,   Site,   Site,   Own,  Own,    Site] "cohorts:read";
+    /// Create a cohort.
+    CreateCohort           [All,   Site,   No,     No,   No,     No] "";
+    /// Change a cohort.
+    ChangeCohort           [All,   Site,   No,     No,   No,     No] "";
+    /// Read employers.
+    ReadEmployer           [All,   Site,   Site,   Own,  Own,    Site] "employers:read";
+    /// Create an employer.
+    CreateEmployer         [All,   Site,   No,     No,   No,     No] "";
+    /// Change an employer.
+    ChangeEmployer         [All,   Site,   No,     No,   No,     No] "";
+    /// Read company tutors.
+    ReadTutor              [All,   Site,   Site,   Own,  Own,    Site] "employers:read";
+    /// Create a company tutor.
+    CreateTutor            [All,   Site,   No,     No,   No,     No] "";
+    /// Change a company tutor.
+    ChangeTutor            [All,   Site,   No,     No,   No,     No] "";
+    /// Read apprentices and their enrolments.
+    ReadApprentice         [All,   Site,   Site,   Own,  Own,    Site] "apprentices:read";
+    /// Create an apprentice.
+    CreateApprentice       [All,   Site,   No,     No,   No,     No] "";
+    /// Change an apprentice.
+    ChangeApprentice       [All,   Site,   No,     No,   No,     No] "";
+    /// Read guardians.
+    ReadGuardian           [All,   Site,   Site,   No,   Own,    No] "";
+    /// Write guardians.
+    WriteGuardian          [All,   Site,   No,     No,   No,     No] "";
+    /// Enrol an apprentice in a cohort.
+    EnrolApprentice        [All,   Site,   No,     No,   No,     No] "";
+    /// Change an enrolment.
+    ChangeEnrolment        [All,   Site,   No,     No,   No,     No] "";
+    /// Read contracts.
+    ReadContract           [All,   Site,   Site,   Own,  Own,    Site] "contracts:read";
+    /// Draft a contract.
+    CreateContract         [All,   Site,   No,     No,   No,     No] "";
+    /// Change or discard a draft contract.
+    ChangeContract         [All,   Site,   No,     No,   No,     No] "";
+    /// Record the signature of a contract.
+    SignContract           [All,   Site,   No,     No,   No,     No] "";
+    /// Read visits.
+    ReadVisit              [All,   Site,   Site,   Own,  Own,    Site] "visits:read";
+    /// Plan a visit, or move it.
+    PlanVisit              [All,   Site,   Site,   No,   No,     No] "";
+    /// Cancel a visit.
+    CancelVisit            [All,   Site,   Site,   No,   No,     No] "";
+    /// Log what was seen and said at a visit.
+    LogVisit               [All,   Site,   Site,   Own,  No,     No] "";
+    /// Read mock exams and their papers.
+    ReadMockExam           [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
+    /// Fix, hold or cancel a mock exam.
+    ChangeMockExam         [All,   Site,   Site,   No,   No,     No] "";
+    /// Read marks.
+    ReadMark               [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
+    /// Enter marks.
+    EnterMark              [All,   Site,   Site,   No,   No,     No] "";
+    /// Read invitations of tutors to mock exams.
+    ReadMockExamInvitation [All,   Site,   Site,   Own,  No,     No] "";
+    /// Invite tutors to a mock exam.
+    InviteTutor            [All,   Site,   Site,   No,   No,     No] "";
+    /// Answer an invitation to a mock exam.
+    AnswerInvitation       [All,   Site,   Site,   Own,  No,     No] "";
+    /// Read ruptures.
+    ReadRupture            [All,   Site,   Site,   Own,  Own,    Site] "ruptures:read";
+    /// Declare a rupture.
+    DeclareRupture         [All,   Site,   No,     No,   No,     No] "";
+    /// Correct a rupture.
+    ChangeRupture          [All,   Site,   No,     No,   No,     No] "";
+    /// Read the timeline of an apprentice.
+    ReadTimeline           [All,   Site,   Site,   Own,  Own,    Site] "apprentices:read";
+    /// Read the change feed.
+    ReadChanges            [All,   No,     No,     No,   No,     Site] "changes:read";
+}
+
+/// Every scope a machine client may be given.
+pub const SCOPES: &[&str] = &[
+    "apprentices:read",
+    "changes:read",
+    "cohorts:read",
+    "contracts:read",
+    "employers:read",
+    "mock_exams:read",
+    "ruptures:read",
+    "visits:read",
+];
+
+/// What a caller may touch with one act; only this file can make one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach(Bounds);
+
+/// The bounds a store turns into a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bounds {
+    /// Every row.
+    Everything,
+    /// Rows of these sites.
+    Sites(Vec<SiteId>),
+    /// Rows about apprentices this tutor follows.
+    Tutor(TutorId),
+    /// Rows about this apprentice.
+    Apprentice(ApprenticeId),
+}
+
+impl Reach {
+    /// The bounds, for the filter of a query.
+    pub fn bounds(&self) -> &Bounds {
+        &self.0
+    }
+
+    /// Whether rows of a site are within reach as staff reach them.
+    pub fn covers_site(&self, site: SiteId) -> bool {
+        match &self.0 {
+            Bounds::Everything => true,
+            Bounds::Sites(sites) => sites.contains(&site),
+            Bounds::Tutor(_) | Bounds::Apprentice(_) => false,
+        }
+    }
+
+    /// The site in which something new is created: the one named, or the only one bound to.
+    pub fn site_for_creation(&self, named: Option<SiteId>) -> Result<SiteId, Problem> {
+        let refused = |code: &str, text| Err(Problem::fault("/site_id", code, text));
+        match (named, &self.0) {
+            (Some(site), _) if self.covers_site(site) => Ok(site),
+            (None, Bounds::Sites(sites)) if sites.len() == 1 => Ok(sites[0]),
+            (Some(_), _) => refused(
+                "site.unknown",
+                say!(
+                    "Aucun site à votre portée n'a cet identifiant.",
+                    "No site within your reach has this id."
+                ),
+            ),
+            (None, _) => refused(
+                "required",
+                say!(
+                    "Ce champ est obligatoire : précisez le site.",
+                    "This field is required: name the site."
+                ),
+            ),
+        }
+    }
+}
+
+/// Somebody whose token and session are in order.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// What they signed in as.
+    pub role: Role,
+    /// Account or client.
+    pub id: uuid::Uuid,
+    /// Session of a person.
+    pub session_id: Option<uuid::Uuid>,
+    /// Sites of staff and clients.
+    pub site_ids: Vec<SiteId>,
+    /// Tutor record of a tutor.
+    pub tutor_id: Option<TutorId>,
+    /// File of a student.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// Scopes of a client.
+    pub scopes: Vec<String>,
+    /// Staff functions.
+    pub functions: Vec<String>,
+    /// When a person last proved their password.
+    pub authenticated_at: chrono::DateTime<chrono::Utc>,
+}
+
+impl Caller {
+    /// What the caller may touch with an act, or 403.
+    pub fn may(&self, act: Act) -> Result<Reach, Problem> {
+        let bounds = match act.row()[self.role as usize] {
+            No => None,
+            _ if self.role == Role::Client && !self.scopes.iter().any(|scope| scope == act.scope()) => None,
+            All => Some(Bounds::Everything),
+            Site => Some(Bounds::Sites(self.site_ids.clone())),
+            Own => match (self.tutor_id, self.apprentice_id) {
+                (Some(tutor), _) => Some(Bounds::Tutor(tutor)),
+                (None, Some(apprentice)) => Some(Bounds::Apprentice(apprentice)),
+                (None, None) => None,
+            },
+        };
+        bounds.map(Reach).ok_or_else(Problem::forbidden)
+    }
+
+    /// Whether the caller works for a site.
+    pub fn is_staff(&self) -> bool {
+        matches!(self.role, Role::Administrator | Role::Manager | Role::Trainer)
+    }
+}
+
+/// The table as text, committed and reviewed.
+pub fn printed_matrix() -> String {
+    let mut out = format!("{:<24}", "act");
+    for role in Role::ALL {
+        out.push_str(&format!("{:<15}", role.as_str()));
+    }
+    out.push_str("scope\n");
+    for act in Act::ALL {
+        out.push_str(&format!("{:<24}", act.name()));
+        for extent in act.row() {
+            let word = match extent {
+                All => "all",
+                Site => "site",
+                Own => "own",
+                No => "-",
+            };
+            out.push_str(&format!("{word:<15}"));
+        }
+        let scope = if act.scope().is_empty() { "-" } else { act.scope() };
+        out.push_str(scope);
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_named_in_the_table_can_be_given() {
+        for act in Act::ALL {
+            let given_to_clients = act.row()[Role::Client as usize] != No;
+            assert_eq!(given_to_clients, SCOPES.contains(&act.scope()), "{}", act.name());
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! The application put together: its state, and the single list of mounted rooms.
+
+use std::time::Duration;
+
+use actix_cors::Cors;
+use actix_web::body::MessageBody;
+use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, Data};
+use actix_web::{HttpResponse, HttpServer, get};
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::catalogue::Catalogue;
+use crate::door::App;
+use crate::employers;
+use crate::platform::error::Problem;
+use crate::platform::http::{self, BehindTls};
+use crate::platform::metrics::Metrics;
+use crate::platform::openapi::{self, Routes};
+
+/// Every room, in the order of the documentation.
+fn mount_rooms(routes: &mut ServiceConfig<'_>) {
+    routes.service(healthz).service(readyz);
+    employers::routes::mount(routes);
+}
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Compagnon",
+    description = "Back office of French apprenticeship training sites: apprentices, contracts, visits, mock exams, \
+                   ruptures, what the law says about each and what is due next.",
+    license(name = "Proprietary", identifier = "LicenseRef-Proprietary")
+))]
+struct Head;
+
+/// What all workers share.
+#[derive(Clone)]
+pub struct Shared {
+    app: Data<App>,
+    catalogue: Data<Catalogue>,
+    routes: Data<Routes>,
+    metrics: Data<Metrics>,
+    behind_tls: Data<BehindTls>,
+    draining: Data<Draining>,
+}
+
+/// Set when the instance is stopping: it is no longer ready.
+#[derive(Debug, Default)]
+pub struct Draining(std::sync::atomic::AtomicBool);
+
+impl Draining {
+    /// From now on the instance says it is not ready.
+    pub fn begin(&self) {
+        self.0.store(true, std::sync::atomic::Ordering::Relaxed);
+    }
+
+    fn is_on(&self) -> bool {
+        self.0.load(std::sync::atomic::Ordering::Relaxed)
+    }
+}
+
+impl Shared {
+    /// Puts the state together.
+    pub fn new(app: App, catalogue: Catalogue) -> Self {
+        crate::platform::schemas::know_formats(crate::formats::FORMATS);
+        Self {
+            behind_tls: Data::new(BehindTls(app.config.public_url.starts_with("https://"))),
+            app: Data::new(app),
+            catalogue: Data::new(catalogue),
+            routes: Data::new(Routes::of(&document())),
+            metrics: Data::default(),
+            draining: Data::default(),
+        }
+    }
+
+    /// The application.
+    pub fn app(&self) -> &Data<App> {
+        &self.app
+    }
+
+    /// The switch that says the instance is stopping.
+    pub fn draining(&self) -> &Data<Draining> {
+        &self.draining
+    }
+
+    /// The metrics as text.
+    pub fn metrics_text(&self) -> String {
+        self.metrics.text(&self.app.db)
+    }
+}
+
+/// The OpenAPI document, made from the code.
+pub fn document() -> Document {
+    let (_, document) = actix_web::App::new()
+        .into_utoipa_app()
+        .openapi(Head::openapi())
+        .configure(mount_rooms)
+        .split_for_parts();
+    openapi::completed(document)
+}
+
+/// Listens on an address with the given number of workers.
+pub fn serve(shared: Shared, listener: std::net::TcpListener, workers: usize) -> std::io::Result<Server> {
+    let grace = shared.app.config.shutdown_grace_s;
+    let server = HttpServer::new(move || build(&shared))
+        .workers(workers)
+        .client_request_timeout(Duration::from_secs(10))
+        .keep_alive(Duration::from_secs(75))
+        .shutdown_timeout(grace)
+        .disable_signals()
+        .listen(listener)?;
+    Ok(server.run())
+}
+
+fn build(
+    shared: &Shared,
+) -> actix_web::App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + 'static + use<>>,
+        Error = actix_web::Error,
+        InitError = (),
+    > + use<>,
+> {
+    let docs = SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document());
+    actix_web::App::new()
+        .app_data(shared.app.clone())
+        .app_data(shared.catalogue.clone())
+        .app_data(shared.routes.clone())
+        .app_data(shared.metrics.clone())
+        .app_data(shared.behind_tls.clone())
+        .app_data(shared.draining.clone())
+        .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found("page").into()))
+        .into_utoipa_app()
+        .configure(mount_rooms)
+        .into_app()
+        .service(docs)
+        .service(web::redirect("/docs", "/docs/"))
+        .default_service(web::to(http::unmatched))
+        .wrap(cors(&shared.app.config.cors_origins))
+        .wrap(from_fn(http::surround))
+}
+
+fn cors(origins: &[String]) -> Cors {
+    let cors = Cors::default()
+        .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
+        .allowed_headers(["authorization", "content-type", "if-match", "idempotency-key", "accept-language"])
+        .expose_headers(["etag", "location", "link", "retry-after", "x-request-id", "idempotency-replayed"])
+        .block_on_origin_mismatch(false)
+        .max_age(600);
+    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+}
+
+/// Says that the process lives; needs no database.
+#[utoipa::path(tag = "operation", security(()), responses((status = 200, description = "Alive.", body = String, content_type = "text/plain")))]
+#[get("/healthz")]
+async fn healthz() -> HttpResponse {
+    http::plain("alive\n")
+}
+
+/// Says that requests can be served: database reachable, schema current, not stopping.
+#[utoipa::path(tag = "operation", security(()), responses((status = 200, description = "Ready.", body = String, content_type = "text/plain")))]
+#[get("/readyz")]
+async fn readyz(app: Data<App>, draining: Data<Draining>) -> Result<HttpResponse, Problem> {
+    if draining.is_on() {
+        return Err(Problem::busy("draining"));
+    }
+    let pending =
+        app.db.read(|conn| crate::platform::migrations::pending(conn).map_err(Problem::internal)).await?;
+    if pending > 0 {
+        return Err(Problem::busy("schema.outdated"));
+    }
+    Ok(http::plain("ready\n"))
+}

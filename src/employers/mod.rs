@@ -1,0 +1,9 @@
+//! Employers (one per SIRET) and the company tutors they employ.
+
+pub mod model;
+pub mod routes;
+pub mod rules;
+pub mod store;
+pub mod wire;
+
+pub use model::{Employer, Tutor};

@@ -1,0 +1,5 @@
+//! The journal of every act and the outbox of every change, both written in the act's own transaction.
+
+pub mod store;
+
+pub use store::{Author, AuthorKind, Change, record, record_private};

@@ -1,0 +1,141 @@
+//! Writing to the journal and the outbox; nothing here reads them back.
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::access::{Act, Caller, Role};
+use crate::ids::SiteId;
+use crate::platform::db::Tx;
+use crate::schema::{events, journal_entries};
+use crate::text_enum;
+
+text_enum!(
+    /// What kind of author acted.
+    AuthorKind {
+        /// A person.
+        Account = "account",
+        /// A machine client.
+        Client = "client",
+        /// The program itself.
+        System = "system",
+        /// Somebody not signed in.
+        Nobody = "nobody",
+    }
+);
+
+/// Who acted, in which request.
+#[derive(Debug, Clone, Copy)]
+pub struct Author {
+    /// Kind of author.
+    pub kind: AuthorKind,
+    /// Account or client.
+    pub id: Option<Uuid>,
+    /// Session of a person.
+    pub session_id: Option<Uuid>,
+    /// Request that carried the act.
+    pub request_id: Option<Uuid>,
+}
+
+impl Author {
+    /// The author behind a caller.
+    pub fn of(caller: &Caller, request_id: Uuid) -> Self {
+        let kind = if caller.role == Role::Client { AuthorKind::Client } else { AuthorKind::Account };
+        Self { kind, id: Some(caller.id), session_id: caller.session_id, request_id: Some(request_id) }
+    }
+
+    /// The program itself, or somebody not signed in yet.
+    pub const fn without_name(kind: AuthorKind, request_id: Option<Uuid>) -> Self {
+        Self { kind, id: None, session_id: None, request_id }
+    }
+}
+
+/// What happened to one record.
+#[derive(Debug, Clone)]
+pub struct Change<'a> {
+    /// Act done.
+    pub act: Act,
+    /// What happened, `<kind of record>.<past participle>`.
+    pub event: &'static str,
+    /// Site of the record.
+    pub site_id: SiteId,
+    /// The record.
+    pub subject_id: Uuid,
+    /// Its version after the change.
+    pub version: i64,
+    /// Names of the fields written, never their values.
+    pub fields: &'a [String],
+}
+
+/// Writes the journal line and the outbox event of a change.
+pub fn record(tx: &mut Tx, author: &Author, change: &Change<'_>) -> QueryResult<()> {
+    let subject_kind = kind_of(change.event);
+    write_line(
+        tx,
+        author,
+        change.act.name(),
+        Some(change.site_id),
+        subject_kind,
+        change.subject_id,
+        change.fields,
+    )?;
+    diesel::insert_into(events::table)
+        .values((
+            events::site_id.eq(change.site_id),
+            events::kind.eq(change.event),
+            events::subject_kind.eq(subject_kind),
+            events::subject_id.eq(change.subject_id),
+            events::subject_version.eq(change.version),
+        ))
+        .execute(tx)?;
+    Ok(())
+}
+
+/// Writes the journal line of an act that no partner is told about, such as a sign-in.
+pub fn record_private(
+    tx: &mut Tx,
+    author: &Author,
+    event: &'static str,
+    subject_id: Uuid,
+) -> QueryResult<()> {
+    write_line(tx, author, event, None, kind_of(event), subject_id, &[])
+}
+
+fn kind_of(event: &'static str) -> &'static str {
+    event.split_once('.').map_or(event, |(kind, _)| kind)
+}
+
+fn write_line(
+    tx: &mut Tx,
+    author: &Author,
+    act: &str,
+    site_id: Option<SiteId>,
+    subject_kind: &str,
+    subject_id: Uuid,
+    fields: &[String],
+) -> QueryResult<()> {
+    diesel::insert_into(journal_entries::table)
+        .values((
+            journal_entries::id.eq(Uuid::now_v7()),
+            journal_entries::site_id.eq(site_id),
+            journal_entries::actor_kind.eq(author.kind),
+            journal_entries::actor_id.eq(author.id),
+            journal_entries::session_id.eq(author.session_id),
+            journal_entries::request_id.eq(author.request_id),
+            journal_entries::act.eq(act),
+            journal_entries::subject_kind.eq(subject_kind),
+            journal_entries::subject_id.eq(subject_id),
+            journal_entries::fields.eq(fields),
+        ))
+        .execute(tx)?;
+    Ok(())
+}
+
+diesel::define_sql_function! {
+    /// Makes the partitions of this month and those ahead.
+    fn prepare_journal_months(ahead: diesel::sql_types::Integer);
+}
+
+/// Makes the partitions of the journal for this month and those ahead.
+pub fn prepare_months(tx: &mut Tx, ahead: i32) -> QueryResult<()> {
+    diesel::select(prepare_journal_months(ahead)).execute(tx).map(drop)
+}

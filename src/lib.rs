@@ -1,0 +1,27 @@
+//! Compagnon: the back office of French apprenticeship training sites. One line per room.
+
+// Plumbing, and what the whole house shares.
+pub mod calendar;
+pub mod findings;
+pub mod formats;
+pub mod identifiers;
+pub mod ids;
+pub mod platform;
+#[rustfmt::skip]
+#[allow(missing_docs, unused_qualifications)]
+pub mod schema;
+
+// Who may come in.
+pub mod access;
+pub mod door;
+pub mod journal;
+pub mod signin;
+
+// Rooms, each of which may call those above it.
+pub mod catalogue;
+pub mod employers;
+
+// All together.
+pub mod app;
+pub mod commands;
+pub mod start;

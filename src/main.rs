@@ -1,0 +1,41 @@
+//! The commands of Compagnon; nothing else.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use compagnon::platform::config::Config;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Back office of French apprenticeship training sites.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    /// TOML file of the configuration; COMPAGNON_* variables override it.
+    #[arg(long, global = true, env = "COMPAGNON_CONFIG_FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the API (the default), on a private PostgreSQL unless DATABASE_URL names one.
+    Serve,
+    /// Brings the base up to date and loads the catalogue.
+    Migrate,
+    /// Prints the OpenAPI document.
+    Openapi,
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let environment = std::env::vars().filter(|(name, _)| name != "COMPAGNON_CONFIG_FILE");
+    let config = || Config::read(arguments.config.as_deref(), environment);
+    match arguments.command.unwrap_or(Command::Serve) {
+        Command::Serve => compagnon::commands::serve(config()?),
+        Command::Migrate => compagnon::commands::migrate(config()?),
+        Command::Openapi => compagnon::commands::openapi(),
+    }
+}

@@ -1,0 +1,86 @@
+//! From a ticket to a caller: the one look-up made on every request, so that a change takes effect at once.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::tokens::Ticket;
+use crate::access::{Caller, Role};
+use crate::ids::{AccountId, ApprenticeId, ClientId, SessionId, SiteId, TutorId};
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::schema::{accounts, clients, sessions};
+
+/// Who bears the ticket, as things stand now; 401 when they no longer may.
+pub fn identify(conn: &mut Tx, ticket: Ticket, now: DateTime<Utc>) -> Result<Caller, Problem> {
+    let found = match ticket {
+        Ticket::Person(account, session) => person(conn, account, session, now)?,
+        Ticket::Machine(client) => machine(conn, client, now)?,
+    };
+    found.ok_or_else(Problem::unauthenticated)
+}
+
+#[derive(Queryable)]
+struct Person {
+    authenticated_at: DateTime<Utc>,
+    role: Role,
+    functions: Vec<String>,
+    site_ids: Vec<SiteId>,
+    tutor_id: Option<TutorId>,
+    apprentice_id: Option<ApprenticeId>,
+}
+
+fn person(
+    conn: &mut Tx,
+    account: AccountId,
+    session: SessionId,
+    now: DateTime<Utc>,
+) -> QueryResult<Option<Caller>> {
+    let found: Option<Person> = sessions::table
+        .inner_join(accounts::table)
+        .filter(sessions::id.eq(session))
+        .filter(accounts::id.eq(account))
+        .filter(sessions::ended_at.is_null())
+        .filter(sessions::expires_at.gt(now))
+        .filter(accounts::disabled_at.is_null())
+        .select((
+            sessions::authenticated_at,
+            accounts::role,
+            accounts::functions,
+            accounts::site_ids,
+            accounts::tutor_id,
+            accounts::apprentice_id,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(|person| Caller {
+        role: person.role,
+        id: account.0,
+        session_id: Some(session.0),
+        site_ids: person.site_ids,
+        tutor_id: person.tutor_id,
+        apprentice_id: person.apprentice_id,
+        scopes: Vec::new(),
+        functions: person.functions,
+        authenticated_at: person.authenticated_at,
+    }))
+}
+
+fn machine(conn: &mut Tx, client: ClientId, now: DateTime<Utc>) -> QueryResult<Option<Caller>> {
+    let found: Option<(Vec<String>, Vec<SiteId>)> = clients::table
+        .filter(clients::id.eq(client))
+        .filter(clients::revoked_at.is_null())
+        .select((clients::scopes, clients::site_ids))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(|(scopes, site_ids)| Caller {
+        role: Role::Client,
+        id: client.0,
+        session_id: None,
+        site_ids,
+        tutor_id: None,
+        apprentice_id: None,
+        scopes,
+        functions: Vec::new(),
+        authenticated_at: now,
+    }))
+}

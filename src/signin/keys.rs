@@ -1,0 +1,174 @@
+//! Ed25519 keys of access tokens: published ahead, then signing, then only verifying, then gone.
+
+use std::sync::{Arc, RwLock};
+
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use jsonwebtoken::{DecodingKey, EncodingKey};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::tokens::ACCESS_TOKEN_LIFE;
+use crate::platform::crypto::{CryptoError, MasterSecret, encode, sha256};
+use crate::platform::db::Tx;
+use crate::schema::signing_keys;
+
+/// How long a new key is published before it signs.
+pub const PUBLISHED_AHEAD: TimeDelta = TimeDelta::minutes(15);
+/// How long a replaced key still verifies beyond the life of its last token.
+const VERIFIES_BEYOND: TimeDelta = TimeDelta::seconds(60);
+const PURPOSE: &str = "signing-keys";
+
+/// A public key as published (RFC 8037).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Jwk {
+    /// Key type, OKP.
+    #[schema(max_length = 10)]
+    kty: &'static str,
+    /// Curve, Ed25519.
+    #[schema(max_length = 10)]
+    crv: &'static str,
+    /// Algorithm, EdDSA.
+    #[schema(max_length = 10)]
+    alg: &'static str,
+    /// Use, sig.
+    #[serde(rename = "use")]
+    #[schema(max_length = 10)]
+    usage: &'static str,
+    /// Thumbprint of the key (RFC 7638).
+    #[schema(max_length = 64)]
+    kid: String,
+    /// Public key, base64url.
+    #[schema(max_length = 64)]
+    x: String,
+}
+
+/// The public keys (RFC 7517).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Jwks {
+    /// Keys that may have signed a token still valid, or soon will.
+    #[schema(max_items = 20)]
+    keys: Vec<Jwk>,
+}
+
+struct Key {
+    kid: String,
+    public_x: String,
+    signs_from: DateTime<Utc>,
+    signing: EncodingKey,
+    verifying: DecodingKey,
+}
+
+/// The keys an instance holds in memory, reloaded now and then.
+#[derive(Clone, Default)]
+pub struct KeyRing(Arc<RwLock<Vec<Arc<Key>>>>);
+
+/// Why the keys cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The database said no.
+    #[error("database: {0}")]
+    Database(#[from] diesel::result::Error),
+    /// A key does not open: another installation's secret?
+    #[error(transparent)]
+    Crypto(#[from] CryptoError),
+    /// A key is not what it should be.
+    #[error("a signing key is damaged")]
+    Damaged,
+}
+
+impl KeyRing {
+    /// Reads the keys again, making the first one when there is none.
+    pub fn reload(&self, tx: &mut Tx, secret: &MasterSecret, now: DateTime<Utc>) -> Result<(), KeyError> {
+        if stored(tx)?.is_empty() {
+            add_key(tx, secret, now)?;
+        }
+        let mut keys = Vec::new();
+        for row in stored(tx)? {
+            let pkcs8 = secret.open(PURPOSE, &row.kid, &row.sealed_key)?;
+            keys.push(Arc::new(Key {
+                signing: EncodingKey::from_ed_der(&pkcs8),
+                verifying: DecodingKey::from_ed_components(&row.public_x).map_err(|_| KeyError::Damaged)?,
+                kid: row.kid,
+                public_x: row.public_x,
+                signs_from: row.signs_from,
+            }));
+        }
+        let keys = still_useful(keys, now);
+        if let Ok(mut held) = self.0.write() {
+            *held = keys;
+        }
+        Ok(())
+    }
+
+    /// The public keys to publish.
+    pub fn published(&self) -> Jwks {
+        let held = self.held();
+        let keys = held.iter().map(|key| Jwk {
+            kty: "OKP",
+            crv: "Ed25519",
+            alg: "EdDSA",
+            usage: "sig",
+            kid: key.kid.clone(),
+            x: key.public_x.clone(),
+        });
+        Jwks { keys: keys.collect() }
+    }
+
+    /// The key that signs now: the newest whose time has come.
+    pub(super) fn signing(&self, now: DateTime<Utc>) -> Option<(String, EncodingKey)> {
+        let held = self.held();
+        let newest = held.iter().filter(|key| key.signs_from <= now).max_by_key(|key| key.signs_from);
+        newest.or(held.first()).map(|key| (key.kid.clone(), key.signing.clone()))
+    }
+
+    /// The key a token names.
+    pub(super) fn verifying(&self, kid: &str) -> Option<DecodingKey> {
+        self.held().iter().find(|key| key.kid == kid).map(|key| key.verifying.clone())
+    }
+
+    fn held(&self) -> Vec<Arc<Key>> {
+        self.0.read().map(|keys| keys.clone()).unwrap_or_default()
+    }
+}
+
+/// Leaves out the keys whose last token has expired.
+fn still_useful(mut keys: Vec<Arc<Key>>, now: DateTime<Utc>) -> Vec<Arc<Key>> {
+    let replaced_at = |key: &Key, keys: &[Arc<Key>]| {
+        keys.iter().map(|other| other.signs_from).filter(|from| *from > key.signs_from).min()
+    };
+    let all = keys.clone();
+    keys.retain(|key| replaced_at(key, &all).is_none_or(|at| at + ACCESS_TOKEN_LIFE + VERIFIES_BEYOND > now));
+    keys
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = signing_keys)]
+struct StoredKey {
+    kid: String,
+    sealed_key: Vec<u8>,
+    public_x: String,
+    signs_from: DateTime<Utc>,
+}
+
+fn stored(tx: &mut Tx) -> QueryResult<Vec<StoredKey>> {
+    signing_keys::table.select(StoredKey::as_select()).order(signing_keys::signs_from).load(tx)
+}
+
+/// Makes a key that signs from the given instant; gives its `kid`.
+pub fn add_key(tx: &mut Tx, secret: &MasterSecret, signs_from: DateTime<Utc>) -> Result<String, KeyError> {
+    let pair = Ed25519KeyPair::generate().map_err(|_| CryptoError)?;
+    let pkcs8 = pair.to_pkcs8v1().map_err(|_| CryptoError)?;
+    let public_x = encode(pair.public_key().as_ref());
+    let kid = encode(&sha256(format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{public_x}"}}"#).as_bytes()));
+    diesel::insert_into(signing_keys::table)
+        .values((
+            signing_keys::kid.eq(&kid),
+            signing_keys::sealed_key.eq(secret.seal(PURPOSE, &kid, pkcs8.as_ref())?),
+            signing_keys::public_x.eq(&public_x),
+            signing_keys::signs_from.eq(signs_from),
+        ))
+        .execute(tx)?;
+    Ok(kid)
+}

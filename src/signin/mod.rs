@@ -1,0 +1,10 @@
+//! How somebody proves who they are: keys, tokens, passwords, and the look-up made on every request.
+
+pub mod caller;
+pub mod keys;
+pub mod passwords;
+pub mod tokens;
+
+pub use keys::KeyRing;
+pub use passwords::Passwords;
+pub use tokens::{Claims, Ticket};

@@ -1,0 +1,184 @@
+//! Passwords: argon2id off the request threads, behind few permits, and what makes one too easy to guess.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
+use tokio::sync::Semaphore;
+
+use crate::platform::crypto::MasterSecret;
+use crate::platform::error::Problem;
+use crate::platform::text::Text;
+use crate::say;
+
+/// Fewest characters (NIST SP 800-63B-4 §3.1.1.2, a password as the only factor, read 23/11/2026).
+pub const SHORTEST: usize = 15;
+/// Most characters.
+pub const LONGEST: usize = 128;
+/// Hashes computed at once: each takes tens of megabytes.
+const PERMITS: usize = 2;
+/// Proofs that may wait for their turn.
+const MOST_WAITING: usize = 128;
+/// Longest wait for a turn.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// Fewest digits for a password of digits only: fifteen give less than the 50 bits CNIL 2022-100 asks for.
+const SHORTEST_OF_DIGITS: usize = 16;
+/// Guesses, as a power of ten, below which a password is predictable.
+const EASILY_GUESSED: f64 = 10.0;
+/// Words anybody would try here first.
+const CONTEXT_WORDS: &[&str] = &[
+    "compagnon",
+    "leonie",
+    "aviat",
+    "jeanne",
+    "mance",
+    "troyes",
+    "apprenti",
+    "apprentissage",
+    "motdepasse",
+    "azerty",
+];
+
+/// Hashes and verifies passwords.
+#[derive(Clone)]
+pub struct Passwords {
+    permits: Arc<Semaphore>,
+    waiting: Arc<AtomicUsize>,
+    params: Params,
+    pepper: Arc<SecretSlice<u8>>,
+    nobody: Arc<String>,
+}
+
+impl Passwords {
+    /// A hasher of the given cost.
+    pub fn new(secret: &MasterSecret, memory_kib: u32, passes: u32) -> Result<Self, Problem> {
+        let params = Params::new(memory_kib, passes, 1, None).map_err(Problem::internal)?;
+        let pepper = secret.key_for("password-pepper").sign(b"v1").to_vec();
+        let mut passwords = Self {
+            permits: Arc::new(Semaphore::new(PERMITS)),
+            waiting: Arc::default(),
+            params,
+            pepper: Arc::new(pepper.into()),
+            nobody: Arc::default(),
+        };
+        passwords.nobody = Arc::new(passwords.hash_now("the password of nobody at all")?);
+        Ok(passwords)
+    }
+
+    /// The PHC text of a password.
+    pub async fn hash(&self, password: SecretString) -> Result<String, Problem> {
+        self.in_turn(move |this| this.hash_now(password.expose_secret())).await
+    }
+
+    /// Whether a password is the right one; without a hash, the same time goes by and the answer is no.
+    pub async fn verify(&self, password: SecretString, hash: Option<String>) -> Result<bool, Problem> {
+        self.in_turn(move |this| {
+            let known = hash.is_some();
+            let hash = hash.unwrap_or_else(|| (*this.nobody).clone());
+            let right = this.argon().map(|argon| {
+                argon.verify_password(password.expose_secret().as_bytes(), hash.as_str()).is_ok()
+            })?;
+            Ok(right && known)
+        })
+        .await
+    }
+
+    fn hash_now(&self, password: &str) -> Result<String, Problem> {
+        let hash = self.argon()?.hash_password(password.as_bytes()).map_err(Problem::internal)?;
+        Ok(hash.to_string())
+    }
+
+    fn argon(&self) -> Result<Argon2<'_>, Problem> {
+        Argon2::new_with_secret(
+            self.pepper.expose_secret(),
+            Algorithm::Argon2id,
+            Version::V0x13,
+            self.params.clone(),
+        )
+        .map_err(Problem::internal)
+    }
+
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        if self.waiting.fetch_add(1, Ordering::Relaxed) >= MOST_WAITING {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            return Err(Problem::busy("passwords.full"));
+        }
+        let turn = tokio::time::timeout(LONGEST_WAIT, self.permits.clone().acquire_owned()).await;
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        let Ok(Ok(permit)) = turn else { return Err(Problem::busy("passwords.full")) };
+        let this = self.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let answer = work(&this);
+            drop(permit);
+            answer
+        });
+        done.await.map_err(Problem::internal)?
+    }
+}
+
+/// Why a password is refused, knowing who would use it; nothing when it is good.
+pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static str, Text)> {
+    let length = password.chars().count();
+    if length < SHORTEST {
+        return Some((
+            "password.too_short",
+            say!("{SHORTEST} caractères au moins.", "{SHORTEST} characters at least."),
+        ));
+    }
+    if length > LONGEST {
+        return Some((
+            "password.too_long",
+            say!("{LONGEST} caractères au plus.", "{LONGEST} characters at most."),
+        ));
+    }
+    if length < SHORTEST_OF_DIGITS && password.chars().all(|c| c.is_ascii_digit()) {
+        return Some((
+            "password.digits_only",
+            say!(
+                "{SHORTEST_OF_DIGITS} chiffres au moins quand il n'y a que des chiffres.",
+                "{SHORTEST_OF_DIGITS} digits at least when there are only digits."
+            ),
+        ));
+    }
+    let hints: Vec<&str> = CONTEXT_WORDS.iter().chain(about).copied().collect();
+    let guesses = zxcvbn::zxcvbn(password, &hints).guesses_log10();
+    (guesses < EASILY_GUESSED).then(|| {
+        (
+            "password.predictable",
+            say!(
+                "Ce mot de passe est dans les listes ou se devine : prenez par exemple quatre mots sans lien.",
+                "This password is in lists or easily guessed: take for example four unrelated words."
+            ),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::weakness;
+
+    #[test]
+    fn long_unrelated_words_pass_and_lists_or_names_do_not() {
+        for good in ["girafe-violon-neige-48", "correct cheval pile agrafe", "kzqpwmxtruvbnhgd"] {
+            assert_eq!(weakness(good, &[]), None, "{good}");
+        }
+        for (bad, code) in [
+            ("court", "password.too_short"),
+            ("123456789012345", "password.digits_only"),
+            ("motdepassemotdepasse", "password.predictable"),
+            ("passwordpassword", "password.predictable"),
+            ("azertyazertyazerty", "password.predictable"),
+            ("aaaaaaaaaaaaaaaaaaaa", "password.predictable"),
+            ("leonieaviattroyes", "password.predictable"),
+            (&"x".repeat(129), "password.too_long"),
+        ] {
+            assert_eq!(weakness(bad, &[]).map(|(code, _)| code), Some(code), "{bad}");
+        }
+        assert!(weakness("melanie.jacotin1", &["melanie.jacotin", "Mélanie"]).is_some());
+    }
+}

@@ -1,0 +1,237 @@
+//! Access tokens (RFC 9068, Ed25519, ten minutes) and rotating refresh tokens.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use jsonwebtoken::{Algorithm, Header, Validation};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::keys::KeyRing;
+use crate::ids::{AccountId, ClientId, SessionId};
+use crate::platform::crypto::{self, MacKey};
+use crate::platform::error::Problem;
+
+/// Life of an access token.
+pub const ACCESS_TOKEN_LIFE: TimeDelta = TimeDelta::minutes(10);
+/// Prefix of the public identifier of machine clients, so that it never equals an account's.
+pub const CLIENT_PREFIX: &str = "cli_";
+/// Audience of every token.
+const AUDIENCE: &str = "compagnon-api";
+const TYPE: &str = "at+jwt";
+/// Difference of clocks tolerated between instances.
+const LEEWAY: TimeDelta = TimeDelta::seconds(5);
+const LONGEST_TOKEN: usize = 4096;
+/// Verified tokens remembered: verifying costs ten times a look-up.
+const REMEMBERED: usize = 8192;
+
+/// What an access token says: identifiers only, never a name or a right.
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq, Eq)]
+pub struct Claims {
+    iss: String,
+    aud: String,
+    sub: String,
+    client_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sid: Option<Uuid>,
+    jti: Uuid,
+    iat: i64,
+    nbf: i64,
+    exp: i64,
+    auth_time: i64,
+}
+
+/// A token that is genuine and in date; whether its bearer still may is the database's to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ticket {
+    /// A person, in a session.
+    Person(AccountId, SessionId),
+    /// A machine.
+    Machine(ClientId),
+}
+
+impl Ticket {
+    /// The identifier of the bearer.
+    pub fn bearer(&self) -> Uuid {
+        match self {
+            Self::Person(id, _) => id.0,
+            Self::Machine(id) => id.0,
+        }
+    }
+}
+
+/// Issues and verifies access tokens.
+pub struct Tokens {
+    issuer: String,
+    keys: KeyRing,
+    verified: Mutex<HashMap<[u8; 32], (Ticket, i64)>>,
+}
+
+impl Tokens {
+    /// An issuer with its keys.
+    pub fn new(issuer: String, keys: KeyRing) -> Self {
+        Self { issuer, keys, verified: Mutex::default() }
+    }
+
+    /// A token for a ticket.
+    pub fn issue(
+        &self,
+        ticket: Ticket,
+        authenticated_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<String, Problem> {
+        let (kid, key) = self.keys.signing(now).ok_or_else(|| Problem::internal("no signing key"))?;
+        let (sub, client_id, sid) = match ticket {
+            Ticket::Person(account, session) => {
+                (account.to_string(), "compagnon".to_owned(), Some(session.0))
+            }
+            Ticket::Machine(client) => {
+                let public = format!("{CLIENT_PREFIX}{client}");
+                (public.clone(), public, None)
+            }
+        };
+        let claims = Claims {
+            iss: self.issuer.clone(),
+            aud: AUDIENCE.into(),
+            sub,
+            client_id,
+            sid,
+            jti: Uuid::now_v7(),
+            iat: now.timestamp(),
+            nbf: now.timestamp(),
+            exp: (now + ACCESS_TOKEN_LIFE).timestamp(),
+            auth_time: authenticated_at.timestamp(),
+        };
+        let mut header = Header::new(Algorithm::EdDSA);
+        header.typ = Some(TYPE.into());
+        header.kid = Some(kid);
+        jsonwebtoken::encode(&header, &claims, &key).map_err(Problem::internal)
+    }
+
+    /// The ticket of a genuine token in date, or nothing.
+    pub fn verify(&self, token: &str, now: DateTime<Utc>) -> Option<Ticket> {
+        if token.len() > LONGEST_TOKEN {
+            return None;
+        }
+        let digest = crypto::sha256(token.as_bytes());
+        if let Some((ticket, exp)) = self.recall(&digest) {
+            return (now.timestamp() < exp).then_some(ticket);
+        }
+        let claims = self.genuine(token)?;
+        let in_date = now.timestamp() < claims.exp && claims.nbf <= (now + LEEWAY).timestamp();
+        let ticket = in_date.then(|| ticket_of(&claims)).flatten()?;
+        self.remember(digest, ticket, claims.exp, now);
+        Some(ticket)
+    }
+
+    fn genuine(&self, token: &str) -> Option<Claims> {
+        let header = jsonwebtoken::decode_header(token).ok()?;
+        let typed = header.typ.as_deref().map(str::to_ascii_lowercase);
+        let right_type = matches!(typed.as_deref(), Some(TYPE | "application/at+jwt"));
+        let brings_keys = header.jku.is_some() || header.jwk.is_some() || header.x5u.is_some();
+        let unknown_duties = header.x5c.is_some() || header.crit.is_some();
+        if !right_type || header.alg != Algorithm::EdDSA || brings_keys || unknown_duties {
+            return None;
+        }
+        let key = self.keys.verifying(&header.kid.filter(|kid| kid.len() <= 64)?)?;
+        jsonwebtoken::decode::<Claims>(token, &key, &self.validation()).ok().map(|data| data.claims)
+    }
+
+    /// Times are judged by our own clock, in [`Self::verify`].
+    fn validation(&self) -> Validation {
+        let mut validation = Validation::new(Algorithm::EdDSA);
+        validation.set_required_spec_claims(&["exp", "nbf", "iss", "aud", "sub"]);
+        validation.set_audience(&[AUDIENCE]);
+        validation.set_issuer(&[&self.issuer]);
+        validation.validate_exp = false;
+        validation.validate_nbf = false;
+        validation
+    }
+
+    fn recall(&self, digest: &[u8; 32]) -> Option<(Ticket, i64)> {
+        self.verified.lock().ok()?.get(digest).copied()
+    }
+
+    fn remember(&self, digest: [u8; 32], ticket: Ticket, exp: i64, now: DateTime<Utc>) {
+        let Ok(mut verified) = self.verified.lock() else { return };
+        if verified.len() >= REMEMBERED {
+            verified.retain(|_, (_, exp)| *exp > now.timestamp());
+        }
+        if verified.len() >= REMEMBERED {
+            verified.clear();
+        }
+        verified.insert(digest, (ticket, exp));
+    }
+}
+
+fn ticket_of(claims: &Claims) -> Option<Ticket> {
+    match (claims.sub.strip_prefix(CLIENT_PREFIX), claims.sid) {
+        (Some(client), None) => client.parse().ok().map(Ticket::Machine),
+        (None, Some(session)) => {
+            claims.sub.parse().ok().map(|account| Ticket::Person(account, SessionId(session)))
+        }
+        _ => None,
+    }
+}
+
+/// A refresh token read: session and count; no table keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RefreshToken {
+    /// Session it prolongs.
+    pub session: SessionId,
+    /// How many times the session was prolonged before.
+    pub counter: i64,
+}
+
+impl RefreshToken {
+    const VERSION: u8 = 1;
+
+    /// The token as text, authenticated by the installation's key.
+    pub fn write(self, key: &MacKey) -> String {
+        let mut bytes = self.message();
+        let tag = key.sign(&bytes);
+        bytes.extend_from_slice(&tag[..16]);
+        crypto::encode(&bytes)
+    }
+
+    /// A genuine token, or nothing.
+    pub fn read(text: &str, key: &MacKey) -> Option<Self> {
+        let bytes = crypto::decode(text).filter(|bytes| bytes.len() == 41 && bytes[0] == Self::VERSION)?;
+        let (message, tag) = bytes.split_at(25);
+        if !key.verifies(message, tag) {
+            return None;
+        }
+        let session = Uuid::from_slice(&message[1..17]).ok().map(SessionId)?;
+        let counter = i64::from_be_bytes(message[17..].try_into().ok()?);
+        Some(Self { session, counter })
+    }
+
+    fn message(self) -> Vec<u8> {
+        let mut bytes = vec![Self::VERSION];
+        bytes.extend_from_slice(self.session.0.as_bytes());
+        bytes.extend_from_slice(&self.counter.to_be_bytes());
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::crypto::MasterSecret;
+
+    #[test]
+    fn a_refresh_token_altered_anywhere_is_refused() {
+        let key = MasterSecret::new(vec![1; 32]).unwrap().key_for("refresh");
+        let token = RefreshToken { session: SessionId::new(), counter: 7 };
+        let text = token.write(&key);
+        assert_eq!(RefreshToken::read(&text, &key), Some(token));
+        let bytes = crypto::decode(&text).unwrap();
+        for index in 0..bytes.len() {
+            let mut altered = bytes.clone();
+            altered[index] ^= 1;
+            assert_eq!(RefreshToken::read(&crypto::encode(&altered), &key), None, "byte {index}");
+        }
+        assert_eq!(RefreshToken::read("", &key), None);
+    }
+}

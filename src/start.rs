@@ -1,0 +1,80 @@
+//! From a configuration to a running instance: database, migrations, catalogue, keys.
+
+use anyhow::Context;
+
+use crate::app::Shared;
+use crate::catalogue::{self, Catalogue};
+use crate::door::App;
+use crate::platform::clock::Clock;
+use crate::platform::config::Config;
+use crate::platform::db::Db;
+use crate::platform::embedded_postgres::{self, Options, Server};
+use crate::platform::migrations;
+use crate::signin::tokens::Tokens;
+use crate::signin::{KeyRing, Passwords};
+
+/// Name of the database on the private server.
+const DATABASE: &str = "compagnon";
+/// Months of journal partitions kept ready.
+const JOURNAL_MONTHS_AHEAD: i32 = 3;
+
+/// A database to work on: the one named, or a private server that stops with us.
+pub struct Database {
+    /// Address for libpq.
+    pub url: String,
+    /// The private server, when it is ours.
+    pub server: Option<Server>,
+}
+
+/// Finds or starts the database.
+pub fn database(config: &Config) -> anyhow::Result<Database> {
+    if let Some(url) = &config.database_url {
+        return Ok(Database { url: url.clone(), server: None });
+    }
+    let root = config.data_folder()?;
+    let server = embedded_postgres::start(Options { root, durable: true, wait_for_lock: false })?;
+    create_database(&server.url("postgres"), DATABASE)?;
+    Ok(Database { url: server.url(DATABASE), server: Some(server) })
+}
+
+/// Creates a database when it is not there yet.
+pub fn create_database(maintenance_url: &str, name: &str) -> anyhow::Result<()> {
+    use diesel::connection::SimpleConnection;
+    use diesel::{Connection, PgConnection};
+    let mut conn = PgConnection::establish(maintenance_url)?;
+    match conn.batch_execute(&format!("CREATE DATABASE \"{}\"", name.replace('"', ""))) {
+        Err(error) if !error.to_string().contains("already exists") => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// The catalogue: the files inside the program, and those of the folders named.
+pub fn catalogue(config: &Config) -> anyhow::Result<Catalogue> {
+    let mut catalogue = Catalogue::embedded()?;
+    for folder in &config.catalogue_dirs {
+        let more =
+            Catalogue::read_folder(folder).with_context(|| format!("catalogue {}", folder.display()))?;
+        catalogue = catalogue.merge(more)?;
+    }
+    Ok(catalogue)
+}
+
+/// Brings the base up to date and puts the application together.
+pub fn prepare(config: Config, url: &str, clock: Clock) -> anyhow::Result<Shared> {
+    let secret = config.master_secret()?;
+    let catalogue = catalogue(&config)?;
+    let keys = KeyRing::default();
+    let now = clock.now();
+    migrations::migrate(url, |conn| {
+        catalogue::store::load(conn, &catalogue, now)?;
+        crate::journal::store::prepare_months(conn, JOURNAL_MONTHS_AHEAD)?;
+        keys.reload(conn, &secret, now).map_err(|error| match error {
+            crate::signin::keys::KeyError::Database(error) => error,
+            other => diesel::result::Error::QueryBuilderError(other.into()),
+        })
+    })?;
+    let db = Db::open(url, config.pool_size, config.pool_waiting)?;
+    let passwords = Passwords::new(&secret, config.password_memory_kib, config.password_passes)?;
+    let tokens = Tokens::new(config.public_url.clone(), keys.clone());
+    Ok(Shared::new(App { db, clock, keys, tokens, passwords, secret, config }, catalogue))
+}

@@ -1,0 +1,172 @@
+//! One PostgreSQL per test run, one database per test, cloned from a migrated template.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Mutex, OnceLock};
+use std::time::Duration;
+
+use compagnon::platform::embedded_postgres::{self, Options, Server};
+use compagnon::platform::migrations;
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+
+/// The server of this run.
+struct Cluster {
+    _server: Option<Server>,
+    maintenance_url: String,
+    template: String,
+    drops: Mutex<Sender<String>>,
+}
+
+static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+/// A database of its own, dropped some time after its test.
+pub struct TestDatabase {
+    pub url: String,
+    name: String,
+}
+
+impl TestDatabase {
+    pub fn new() -> Self {
+        let cluster = CLUSTER.get_or_init(Cluster::start);
+        let name = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let template = &cluster.template;
+        run(
+            &cluster.maintenance_url,
+            &format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"),
+        );
+        Self { url: cluster.url(&name), name }
+    }
+
+    /// An empty database, without any migration.
+    pub fn empty() -> Self {
+        let cluster = CLUSTER.get_or_init(Cluster::start);
+        let name = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        run(&cluster.maintenance_url, &format!("CREATE DATABASE {name}"));
+        Self { url: cluster.url(&name), name }
+    }
+
+    /// A direct connection.
+    pub fn connect(&self) -> PgConnection {
+        PgConnection::establish(&self.url).expect("the test database answers")
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        if let Some(cluster) = CLUSTER.get() {
+            let _ = cluster.drops.lock().map(|drops| drops.send(self.name.clone()));
+        }
+    }
+}
+
+impl Cluster {
+    fn start() -> Self {
+        let (server, maintenance_url) = match std::env::var("TEST_DATABASE_URL") {
+            Ok(url) => (None, url),
+            Err(_) => {
+                let options = Options { root: root(), durable: false, wait_for_lock: true };
+                let server = embedded_postgres::start(options).expect("the private PostgreSQL of the tests");
+                let url = server.url("postgres");
+                (Some(server), url)
+            }
+        };
+        drop_leftovers(&maintenance_url);
+        let template = make_template(&maintenance_url);
+        let drops = Mutex::new(drop_in_background(maintenance_url.clone()));
+        Self { _server: server, maintenance_url, template, drops }
+    }
+
+    fn url(&self, database: &str) -> String {
+        database_url(&self.maintenance_url, database)
+    }
+}
+
+/// The same server, another database.
+fn database_url(maintenance_url: &str, database: &str) -> String {
+    let (before, query) = maintenance_url.split_once('?').unwrap_or((maintenance_url, ""));
+    let (server, _) = before.rsplit_once('/').expect("a URL with a database");
+    if query.is_empty() { format!("{server}/{database}") } else { format!("{server}/{database}?{query}") }
+}
+
+/// In memory when there is room, else beside the build.
+fn root() -> PathBuf {
+    let memory = PathBuf::from("/dev/shm");
+    let name = format!("compagnon-test-{:016x}", hash(&env!("CARGO_MANIFEST_DIR")));
+    if memory.is_dir() && free_bytes(&memory) > 1 << 30 {
+        return memory.join(name);
+    }
+    std::env::temp_dir().join(name)
+}
+
+fn free_bytes(path: &std::path::Path) -> u64 {
+    rustix::fs::statvfs(path).map(|stat| stat.f_bavail * stat.f_frsize).unwrap_or_default()
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A template named after the migrations, kept from run to run.
+fn make_template(maintenance_url: &str) -> String {
+    let mut texts = Vec::new();
+    for folder in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).expect("migrations") {
+        let path = folder.expect("entry").path().join("up.sql");
+        texts.push((path.clone(), std::fs::read_to_string(path).unwrap_or_default()));
+    }
+    texts.sort();
+    let name = format!("tpl_{:016x}", hash(&texts));
+    let mut conn = PgConnection::establish(maintenance_url).expect("maintenance database");
+    let exists = diesel::sql_query(format!("SELECT 1 FROM pg_database WHERE datname = '{name}'"));
+    if exists.execute(&mut conn).expect("pg_database") == 0 {
+        let unfinished = format!("{name}_tmp");
+        let _ = conn.batch_execute(&format!("DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)"));
+        run(maintenance_url, &format!("CREATE DATABASE {unfinished}"));
+        migrations::migrate(&database_url(maintenance_url, &unfinished), |conn| {
+            compagnon::journal::store::prepare_months(conn, 3)
+        })
+        .expect("migrations");
+        run(maintenance_url, &format!("ALTER DATABASE {unfinished} RENAME TO {name}"));
+    }
+    name
+}
+
+fn drop_leftovers(maintenance_url: &str) {
+    #[derive(QueryableByName)]
+    struct Name {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        datname: String,
+    }
+    let mut conn = PgConnection::establish(maintenance_url).expect("maintenance database");
+    let left: Vec<Name> =
+        diesel::sql_query("SELECT datname::text FROM pg_database WHERE datname LIKE 't\\_%'")
+            .load(&mut conn)
+            .unwrap_or_default();
+    for name in left {
+        let _ = conn.batch_execute(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", name.datname));
+    }
+}
+
+/// Dropping while connections close takes long: it waits a little, and nobody waits for it.
+fn drop_in_background(maintenance_url: String) -> Sender<String> {
+    let (sender, receiver) = channel::<String>();
+    std::thread::spawn(move || {
+        for name in receiver {
+            std::thread::sleep(Duration::from_millis(30));
+            if let Ok(mut conn) = PgConnection::establish(&maintenance_url) {
+                let _ = conn.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+            }
+        }
+    });
+    sender
+}
+
+fn run(url: &str, statement: &str) {
+    let mut conn = PgConnection::establish(url).expect("maintenance database");
+    conn.batch_execute(statement).unwrap_or_else(|error| panic!("{statement}: {error}"));
+}

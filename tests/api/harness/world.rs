@@ -1,0 +1,185 @@
+//! A whole Compagnon for one test: its database, its clock, its server, and the people in it.
+
+use actix_web::dev::ServerHandle;
+use actix_web::web::Data;
+use compagnon::app::Shared;
+use compagnon::catalogue::store::site_id;
+use compagnon::door::App;
+use compagnon::ids::{AccountId, ApprenticeId, ClientId, SessionId, SiteId, TutorId};
+use compagnon::platform::clock::Clock;
+use compagnon::platform::config::Config;
+use compagnon::schema::{accounts, clients, sessions};
+use compagnon::signin::Ticket;
+use diesel::prelude::*;
+use serde_json::Value;
+
+use super::database::TestDatabase;
+use super::people::Person;
+use super::{day, id_of};
+
+/// The site of the real programme.
+pub const SITE: &str = "ufa-leonie-aviat";
+/// A fictional second site.
+pub const OTHER_SITE: &str = "ufa-des-lilas";
+
+/// One running instance on a database of its own.
+pub struct World {
+    pub database: TestDatabase,
+    pub clock: Clock,
+    shared: Shared,
+    base: String,
+    http: reqwest::Client,
+    server: ServerHandle,
+}
+
+impl World {
+    /// A world whose day is the given one, at ten in the morning in Paris.
+    pub async fn on(today: &str) -> Self {
+        Self::configured(today, |_| {}).await
+    }
+
+    /// The same with another configuration.
+    pub async fn configured(today: &str, change: impl FnOnce(&mut Config)) -> Self {
+        let database = TestDatabase::new();
+        let clock = Clock::starting_on(day(today));
+        let folder = std::env::temp_dir().join("compagnon-test-secret");
+        let mut config = Config {
+            data_dir: Some(folder),
+            pool_size: 4,
+            password_memory_kib: 256,
+            password_passes: 1,
+            catalogue_dirs: vec![concat!(env!("CARGO_MANIFEST_DIR"), "/tests/api/fixtures/catalogue").into()],
+            ..Config::default()
+        };
+        change(&mut config);
+        let shared =
+            compagnon::start::prepare(config, &database.url, clock.clone()).expect("the application");
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let base = format!("http://{}", listener.local_addr().expect("its address"));
+        let server = compagnon::app::serve(shared.clone(), listener, 1).expect("the server");
+        let handle = server.handle();
+        actix_web::rt::spawn(server);
+        let http = reqwest::Client::builder().no_proxy().build().expect("a client");
+        Self { database, clock, shared, base, http, server: handle }
+    }
+
+    pub fn app(&self) -> &Data<App> {
+        self.shared.app()
+    }
+
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    pub fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+
+    /// The identifier of the real site.
+    pub fn site(&self) -> SiteId {
+        site_id(SITE)
+    }
+
+    /// The identifier of the fictional second site.
+    pub fn other_site(&self) -> SiteId {
+        site_id(OTHER_SITE)
+    }
+
+    /// Somebody without a token.
+    pub fn nobody(&self) -> Person {
+        Person::new(self.http.clone(), self.base.clone(), None)
+    }
+
+    pub fn administrator(&self) -> Person {
+        self.account("administrator", &[], None, None)
+    }
+
+    /// A manager of the real site.
+    pub fn manager(&self) -> Person {
+        self.account("manager", &[self.site()], None, None)
+    }
+
+    /// A manager of the second site.
+    pub fn other_manager(&self) -> Person {
+        self.account("manager", &[self.other_site()], None, None)
+    }
+
+    pub fn trainer(&self) -> Person {
+        self.account("trainer", &[self.site()], None, None)
+    }
+
+    /// A tutor bound to a tutor record, given as the JSON the API answered.
+    pub fn tutor(&self, tutor: &Value) -> Person {
+        let id: TutorId = id_of(tutor).parse().expect("a tutor");
+        self.account("tutor", &[self.site()], Some(id), None)
+    }
+
+    /// A student bound to an apprentice, given as the JSON the API answered.
+    pub fn student(&self, apprentice: &Value) -> Person {
+        let id: ApprenticeId = id_of(apprentice).parse().expect("an apprentice");
+        self.account("student", &[self.site()], None, Some(id))
+    }
+
+    /// A machine client of the real site.
+    pub fn client(&self, scopes: &[&str]) -> Person {
+        let id = ClientId::new();
+        diesel::insert_into(clients::table)
+            .values((
+                clients::id.eq(id),
+                clients::name.eq("Logiciel du CFA"),
+                clients::scopes.eq(scopes),
+                clients::site_ids.eq(vec![self.site()]),
+            ))
+            .execute(&mut self.database.connect())
+            .expect("a client");
+        self.holder(Ticket::Machine(id))
+    }
+
+    fn account(
+        &self,
+        role: &str,
+        sites: &[SiteId],
+        tutor: Option<TutorId>,
+        apprentice: Option<ApprenticeId>,
+    ) -> Person {
+        let (id, session, now) = (AccountId::new(), SessionId::new(), self.clock.now());
+        let mut conn = self.database.connect();
+        diesel::insert_into(accounts::table)
+            .values((
+                accounts::id.eq(id),
+                accounts::email.eq(format!("{id}@example.org")),
+                accounts::display_name.eq(role),
+                accounts::role.eq(role),
+                accounts::site_ids.eq(sites),
+                accounts::tutor_id.eq(tutor),
+                accounts::apprentice_id.eq(apprentice),
+            ))
+            .execute(&mut conn)
+            .expect("an account");
+        diesel::insert_into(sessions::table)
+            .values((
+                sessions::id.eq(session),
+                sessions::account_id.eq(id),
+                sessions::authenticated_at.eq(now),
+                sessions::expires_at.eq(now + chrono::TimeDelta::days(3650)),
+                sessions::idle_expires_at.eq(now + chrono::TimeDelta::days(3650)),
+                sessions::rotated_at.eq(now),
+            ))
+            .execute(&mut conn)
+            .expect("a session");
+        self.holder(Ticket::Person(id, session))
+    }
+
+    fn holder(&self, ticket: Ticket) -> Person {
+        let now = self.clock.now();
+        let token = self.app().tokens.issue(ticket, now, now).expect("a token");
+        Person::new(self.http.clone(), self.base.clone(), Some(token))
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        let stopping = self.server.stop(false);
+        actix_web::rt::spawn(stopping);
+    }
+}

@@ -1,0 +1,5 @@
+//! Compagnon seen from outside: HTTP in, HTTP out, on a real PostgreSQL. One folder per room.
+
+mod employers;
+mod harness;
+mod platform;

@@ -1,0 +1,84 @@
+//! What every request can count on.
+
+use serde_json::json;
+
+use crate::harness::World;
+
+#[actix_web::test]
+async fn refusals_speak_the_readers_language() {
+    let world = World::on("2025-07-01").await;
+    let nobody = world.nobody();
+    let french = nobody.get("/v1/employers").await.refused_with(401, "unauthenticated");
+    assert_eq!(french["title"], "Authentification nécessaire");
+    let request = nobody.request(reqwest::Method::GET, "/v1/employers").header("accept-language", "en-GB,en");
+    let reply = nobody.send(request).await;
+    assert_eq!(reply.header("content-language"), Some("en"));
+    assert_eq!(reply.refused_with(401, "unauthenticated")["title"], "Authentication needed");
+}
+
+#[actix_web::test]
+async fn every_answer_carries_its_request_id_and_security_headers() {
+    let world = World::on("2025-07-01").await;
+    let reply = world.nobody().get("/v1/employers").await;
+    assert_eq!(reply.header("x-request-id"), reply.body["request_id"].as_str());
+    for (name, value) in [
+        ("cache-control", "no-store"),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
+    ] {
+        assert_eq!(reply.header(name), Some(value), "{name}");
+    }
+}
+
+#[actix_web::test]
+async fn a_body_that_is_not_plain_json_is_refused_before_anything_else() {
+    let world = World::on("2025-07-01").await;
+    let manager = world.manager();
+    let post = || manager.request(reqwest::Method::POST, "/v1/employers");
+    let typed = |media: &str, body: &str| post().header("content-type", media).body(body.to_owned());
+    manager.send(typed("text/plain", "{}")).await.refused_with(415, "body.media_type");
+    manager.send(typed("application/json", "{\"name\":1,\"name\":2}")).await.refused_with(400, "body.json");
+    manager.send(typed("application/json", &"[".repeat(40))).await.refused_with(400, "body.json");
+    manager.send(typed("application/json", "{")).await.refused_with(400, "body.json");
+    let compressed = typed("application/json", "{}").header("content-encoding", "gzip");
+    manager.send(compressed).await.refused_with(415, "body.media_type");
+    let long = json!({ "name": "x".repeat(300 * 1024) }).to_string();
+    manager.send(typed("application/json", &long)).await.refused_with(413, "body.too_large");
+}
+
+#[actix_web::test]
+async fn query_parameters_are_judged_like_bodies() {
+    let world = World::on("2025-07-01").await;
+    let manager = world.manager();
+    for (query, name, code) in [
+        ("limit=0", "limit", "too_small"),
+        ("limit=201", "limit", "too_large"),
+        ("limit=ten", "limit", "type"),
+        ("limit=1&limit=2", "limit", "repeated"),
+        ("colour=red", "colour", "unknown_parameter"),
+        ("cursor=nonsense", "cursor", "cursor"),
+        ("q=x", "q", "too_short"),
+        ("site=here", "site", "uuid"),
+    ] {
+        let problem = manager.get(format!("/v1/employers?{query}")).await.refused_with(400, "query.invalid");
+        let error = &problem["errors"][0];
+        assert_eq!((&error["pointer"], &error["code"]), (&json!(name), &json!(code)), "{query}");
+    }
+}
+
+#[actix_web::test]
+async fn a_method_that_does_not_exist_names_those_that_do() {
+    let world = World::on("2025-07-01").await;
+    let reply = world.nobody().delete("/v1/employers").await;
+    assert_eq!(reply.header("allow"), Some("GET, POST"));
+    reply.refused_with(405, "method_not_allowed");
+    world.nobody().get("/v1/nothing").await.refused_with(404, "page.not_found");
+}
+
+#[actix_web::test]
+async fn probes_answer_without_an_account() {
+    let world = World::on("2025-07-01").await;
+    assert_eq!(world.nobody().get("/healthz").await.text, "alive\n");
+    assert_eq!(world.nobody().get("/readyz").await.text, "ready\n");
+}
