@@ -1,12 +1,16 @@
 //! What tests stand on: a world with its own database and clock, people as HTTP clients, answers to judge.
 
+#![allow(dead_code, unused_imports, reason = "the harness offers what some tests use")]
+
 mod database;
 mod people;
 mod reply;
+mod seed;
 mod world;
 
 pub use people::Person;
 pub use reply::{Reply, id_of};
+pub use seed::Story;
 pub use world::World;
 
 /// A day from its ISO form.
