@@ -17,6 +17,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::catalogue::Catalogue;
 use crate::door::App;
 use crate::employers;
+use crate::partner;
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
@@ -26,6 +27,7 @@ use crate::platform::openapi::{self, Routes};
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
     employers::routes::mount(routes);
+    partner::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

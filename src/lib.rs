@@ -20,6 +20,7 @@ pub mod signin;
 // Rooms, each of which may call those above it.
 pub mod catalogue;
 pub mod employers;
+pub mod partner;
 
 // All together.
 pub mod app;

@@ -53,7 +53,6 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION prepare_journal_months IS 'Makes the partitions of the journal for this month and those ahead.';
 
-CREATE SEQUENCE event_positions;
 CREATE TABLE events (
     seq          bigserial PRIMARY KEY,
     position     bigint,
@@ -76,6 +75,21 @@ COMMENT ON COLUMN events.kind IS 'What happened, such as contract.signed.';
 COMMENT ON COLUMN events.subject_kind IS 'Kind of record.';
 COMMENT ON COLUMN events.subject_id IS 'Record that changed.';
 COMMENT ON COLUMN events.subject_version IS 'Version of the record after the change.';
+
+CREATE FUNCTION place_events(most integer) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    placed integer;
+    last_place bigint;
+BEGIN
+    PERFORM pg_advisory_xact_lock(7017311);
+    SELECT COALESCE(max(position), 0) INTO last_place FROM events WHERE position IS NOT NULL;
+    WITH waiting AS (SELECT seq FROM events WHERE position IS NULL ORDER BY seq LIMIT most),
+         ranked AS (SELECT seq, row_number() OVER (ORDER BY seq) AS place FROM waiting)
+    UPDATE events SET position = last_place + ranked.place FROM ranked WHERE events.seq = ranked.seq;
+    GET DIAGNOSTICS placed = ROW_COUNT;
+    RETURN placed;
+END $$;
+COMMENT ON FUNCTION place_events IS 'Gives committed events their place in the feed, one caller at a time, in the order they were written: an event written after waiting for another comes after it.';
 
 CREATE TABLE idempotency_keys (
     principal   text NOT NULL,

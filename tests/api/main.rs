@@ -2,4 +2,5 @@
 
 mod employers;
 mod harness;
+mod partner;
 mod platform;
