@@ -2,5 +2,8 @@
 
 mod employers;
 mod harness;
+mod house_rules;
+mod migrations;
+mod openapi;
 mod partner;
 mod platform;

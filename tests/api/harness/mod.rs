@@ -8,6 +8,7 @@ mod reply;
 mod seed;
 mod world;
 
+pub use database::TestDatabase;
 pub use people::Person;
 pub use reply::{Reply, id_of};
 pub use seed::Story;

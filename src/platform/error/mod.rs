@@ -1,11 +1,15 @@
-//! Every way of saying no: the only file that knows HTTP statuses and database faults.
+//! Every way of saying no: the only place that knows HTTP statuses and database faults.
+
+mod body;
+mod database;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
-use diesel::result::{DatabaseErrorKind as Kind, Error as DieselError};
-use serde::Serialize;
 
+use self::body::title;
+pub use self::body::{ProblemBody, ProblemError};
+pub use self::database::RefuseOn;
 use super::text::{Lang, Text};
 use crate::say;
 
@@ -308,73 +312,6 @@ impl Problem {
     }
 }
 
-/// Body of every refusal, `application/problem+json` (RFC 9457).
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = Problem)]
-pub struct ProblemBody {
-    /// URN of the kind of problem.
-    #[serde(rename = "type")]
-    #[schema(max_length = 200, example = "urn:compagnon:problem:contract.overlaps_another")]
-    kind: String,
-    /// Short title of the status.
-    #[schema(max_length = 100)]
-    title: String,
-    /// HTTP status.
-    #[schema(minimum = 400, maximum = 599)]
-    status: u16,
-    /// What happened, with the facts, in the language asked for.
-    #[schema(max_length = 2000)]
-    detail: String,
-    /// Stable code to programme against.
-    #[schema(max_length = 100)]
-    code: String,
-    /// Article of law or document the rule comes from.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 300)]
-    source: Option<String>,
-    /// Identifier to quote when asking for help.
-    #[schema(max_length = 36)]
-    request_id: String,
-    /// Every fault found in what was sent.
-    #[schema(max_items = 1000)]
-    errors: Vec<ProblemError>,
-}
-
-/// One fault in what was sent.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-pub struct ProblemError {
-    /// JSON pointer to the field, or the name of the parameter.
-    #[schema(max_length = 300, example = "/starts_on")]
-    pointer: String,
-    /// Stable code of the rule.
-    #[schema(max_length = 100, example = "required")]
-    code: String,
-    /// What is wrong and what would be accepted.
-    #[schema(max_length = 1000)]
-    message: String,
-}
-
-fn title(status: StatusCode) -> Text {
-    match status.as_u16() {
-        400 => say!("Requête illisible", "Unreadable request"),
-        401 => say!("Authentification nécessaire", "Authentication needed"),
-        403 => say!("Acte non autorisé", "Act not allowed"),
-        404 => say!("Introuvable", "Not found"),
-        405 => say!("Méthode non acceptée", "Method not allowed"),
-        408 => say!("Délai dépassé", "Too slow"),
-        409 => say!("Refusé en l'état", "Refused in this state"),
-        410 => say!("Plus disponible", "No longer available"),
-        412 => say!("Version périmée", "Stale version"),
-        413 => say!("Corps trop long", "Body too large"),
-        415 => say!("Type de contenu non accepté", "Unsupported content type"),
-        422 => say!("Données non acceptables", "Not acceptable"),
-        428 => say!("Version à préciser", "Version needed"),
-        429 => say!("Trop de tentatives", "Too many attempts"),
-        503 => say!("Service momentanément indisponible", "Momentarily unavailable"),
-        _ => say!("Erreur interne", "Internal error"),
-    }
-}
-
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}: {}", self.0.status.as_u16(), self.0.code, self.0.detail.en)
@@ -396,119 +333,5 @@ impl ResponseError for Problem {
         }
         response.extensions_mut().insert(self.clone());
         response
-    }
-}
-
-impl From<DieselError> for Problem {
-    fn from(error: DieselError) -> Self {
-        let DieselError::DatabaseError(kind, info) = &error else {
-            return Self::internal(&error);
-        };
-        let mut problem = match database_fault(kind, info.message()) {
-            DatabaseFault::Retry => Self::busy("database.busy"),
-            DatabaseFault::Unavailable => Self::busy("database.unavailable"),
-            DatabaseFault::Lost => Self::busy("database.unavailable"),
-            DatabaseFault::LockTimeout => Self::busy("database.locked"),
-            DatabaseFault::BadText => Self::unprocessable(
-                "text.encoding",
-                say!(
-                    "Le texte contient un caractère que la base ne sait pas garder.",
-                    "The text holds a character that the database cannot keep."
-                ),
-            ),
-            DatabaseFault::Unexpected => Self::internal(format!("{error} [{kind:?}]")),
-        };
-        problem.0.retryable = matches!(database_fault(kind, info.message()), DatabaseFault::Retry);
-        problem.0.connection_lost = matches!(database_fault(kind, info.message()), DatabaseFault::Lost);
-        problem
-    }
-}
-
-/// What a database error means for the person who asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum DatabaseFault {
-    Retry,
-    Unavailable,
-    Lost,
-    LockTimeout,
-    BadText,
-    Unexpected,
-}
-
-/// diesel gives no SQLSTATE: the English message of the server (`lc_messages=C`) tells.
-fn database_fault(kind: &Kind, message: &str) -> DatabaseFault {
-    let says = |words: &[&str]| words.iter().any(|word| message.contains(word));
-    match kind {
-        Kind::SerializationFailure => DatabaseFault::Retry,
-        Kind::ClosedConnection => DatabaseFault::Lost,
-        Kind::ReadOnlyTransaction => DatabaseFault::Unavailable,
-        _ if says(&["deadlock detected", "could not serialize access"]) => DatabaseFault::Retry,
-        _ if says(&["due to lock timeout"]) => DatabaseFault::LockTimeout,
-        _ if says(&["due to statement timeout", "No space left on device", "could not extend file"])
-            || says(&["too many clients", "remaining connection slots", "out of memory"]) =>
-        {
-            DatabaseFault::Unavailable
-        }
-        _ if says(&[
-            "terminating connection",
-            "server closed the connection",
-            "no connection to the server",
-        ]) || says(&["the database system is", "could not receive data", "could not send data"])
-            || says(&["SSL connection has been closed", "connection to server"]) =>
-        {
-            DatabaseFault::Lost
-        }
-        _ if says(&[
-            "invalid byte sequence",
-            "unsupported Unicode escape",
-            "cannot be converted to text",
-        ]) =>
-        {
-            DatabaseFault::BadText
-        }
-        _ => DatabaseFault::Unexpected,
-    }
-}
-
-/// Gives a named constraint of the database its answer.
-pub trait RefuseOn<T> {
-    /// Turns the violation of one constraint into a refusal; anything else passes.
-    fn refuse_on(self, constraint: &str, refusal: impl FnOnce() -> Problem) -> Result<T, Problem>;
-}
-
-impl<T> RefuseOn<T> for Result<T, DieselError> {
-    fn refuse_on(self, constraint: &str, refusal: impl FnOnce() -> Problem) -> Result<T, Problem> {
-        match self {
-            Err(DieselError::DatabaseError(_, info)) if info.constraint_name() == Some(constraint) => {
-                Err(refusal())
-            }
-            other => other.map_err(Problem::from),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_message_of_the_server_has_its_meaning() {
-        for (message, expected) in [
-            ("deadlock detected", DatabaseFault::Retry),
-            ("could not serialize access due to concurrent update", DatabaseFault::Retry),
-            ("canceling statement due to lock timeout", DatabaseFault::LockTimeout),
-            ("canceling statement due to statement timeout", DatabaseFault::Unavailable),
-            ("could not extend file \"base/1/2\": No space left on device", DatabaseFault::Unavailable),
-            ("sorry, too many clients already", DatabaseFault::Unavailable),
-            ("terminating connection due to administrator command", DatabaseFault::Lost),
-            ("server closed the connection unexpectedly", DatabaseFault::Lost),
-            ("the database system is shutting down", DatabaseFault::Lost),
-            ("invalid byte sequence for encoding \"UTF8\": 0x00", DatabaseFault::BadText),
-            ("division by zero", DatabaseFault::Unexpected),
-        ] {
-            assert_eq!(database_fault(&Kind::Unknown, message), expected, "{message}");
-        }
-        assert_eq!(database_fault(&Kind::SerializationFailure, ""), DatabaseFault::Retry);
-        assert_eq!(database_fault(&Kind::UniqueViolation, "duplicate key"), DatabaseFault::Unexpected);
     }
 }

@@ -1,0 +1,79 @@
+//! The headers the door reads: who, which version, which key.
+
+use actix_web::http::header::{self, HeaderMap};
+
+use crate::platform::error::{Fault, Problem};
+use crate::say;
+
+/// What `If-Match` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum IfMatch {
+    /// Any version.
+    Any,
+    /// One of these versions.
+    Versions(Vec<i64>),
+}
+
+fn text_of(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+pub(super) fn bearer_token(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = text_of(headers, header::AUTHORIZATION)?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+pub(super) fn if_match(headers: &HeaderMap) -> Result<Option<IfMatch>, Problem> {
+    let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default().trim();
+    if text == "*" {
+        return Ok(Some(IfMatch::Any));
+    }
+    let version = |tag: &str| tag.trim().strip_prefix("\"v")?.strip_suffix('"')?.parse::<i64>().ok();
+    let versions: Option<Vec<i64>> = text.split(',').map(version).collect();
+    versions.map(|versions| Some(IfMatch::Versions(versions))).ok_or_else(|| {
+        let message = say!(
+            "L'en-tête If-Match reprend un ETag lu, par exemple \"v3\" (guillemets compris).",
+            "The If-Match header repeats an ETag read, for example \"v3\" (with its quotes)."
+        );
+        Problem::unreadable_at(
+            "precondition.unreadable",
+            message.clone(),
+            vec![Fault::new("If-Match", "etag", message)],
+        )
+    })
+}
+
+pub(super) fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default();
+    let printable = text.chars().all(|c| c.is_ascii_graphic());
+    if printable && (8..=128).contains(&text.len()) {
+        return Ok(Some(text.to_owned()));
+    }
+    let message = say!(
+        "L'en-tête Idempotency-Key compte de 8 à 128 caractères visibles (un UUID convient).",
+        "The Idempotency-Key header has 8 to 128 visible characters (a UUID will do)."
+    );
+    Err(Problem::unreadable("idempotency_key.unreadable", message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_etag_is_read_back_as_its_version() {
+        let read = |text: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::IF_MATCH, header::HeaderValue::from_str(text).unwrap());
+            if_match(&headers)
+        };
+        assert_eq!(read("\"v3\"").unwrap(), Some(IfMatch::Versions(vec![3])));
+        assert_eq!(read("\"v3\", \"v4\"").unwrap(), Some(IfMatch::Versions(vec![3, 4])));
+        assert_eq!(read("*").unwrap(), Some(IfMatch::Any));
+        for unreadable in ["v3", "W/\"v3\"", "\"3\"", "\"v\"", "\"vx\""] {
+            assert!(read(unreadable).is_err(), "{unreadable}");
+        }
+    }
+}

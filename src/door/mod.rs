@@ -1,0 +1,231 @@
+//! The way in: every handler asks the door, which checks who asks, what they may, and opens the database.
+//!
+//! One request is one hop: session look-up, permission and work run together on one connection.
+
+mod headers;
+mod idempotency;
+mod stranger;
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use self::headers::{IfMatch, bearer_token, idempotency_key, if_match};
+use self::idempotency::{claim, keep, refuse_machine_without_key};
+pub use self::stranger::{Stranger, request_id_of};
+use crate::access::{Act, Caller, Reach};
+use crate::journal::Author;
+use crate::platform::body::{Body, MergePatch};
+use crate::platform::clock::Clock;
+use crate::platform::config::Config;
+use crate::platform::crypto::MasterSecret;
+use crate::platform::db::{Db, Tx};
+use crate::platform::error::Problem;
+use crate::platform::http::ActorId;
+use crate::platform::reply::Answer;
+use crate::signin::tokens::Tokens;
+use crate::signin::{KeyRing, Passwords, Ticket, caller};
+
+/// The state every handler shares.
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// Keys of access tokens.
+    pub keys: KeyRing,
+    /// Access tokens.
+    pub tokens: Tokens,
+    /// Passwords.
+    pub passwords: Passwords,
+    /// Secret of the installation.
+    pub secret: MasterSecret,
+    /// Configuration.
+    pub config: Config,
+}
+
+/// A request whose bearer has a genuine token; the rest is checked with the work itself.
+pub struct Door {
+    app: Data<App>,
+    ticket: Ticket,
+    request_id: Uuid,
+    if_match: Option<IfMatch>,
+    idempotency_key: Option<String>,
+    route: String,
+}
+
+/// Who asks, how far they reach with the act asked for, and when.
+pub struct Asker {
+    /// Who asks.
+    pub caller: Caller,
+    /// What they may touch.
+    pub reach: Reach,
+    /// The present instant.
+    pub now: DateTime<Utc>,
+    /// The present day in France.
+    pub today: NaiveDate,
+    request_id: Uuid,
+    if_match: Option<IfMatch>,
+}
+
+impl Asker {
+    /// The author of journal lines.
+    pub fn author(&self) -> Author {
+        Author::of(&self.caller, self.request_id)
+    }
+
+    /// Refuses unless the request was decided on this version (428 when unsaid, 412 when stale).
+    pub fn expects(&self, version: i64) -> Result<(), Problem> {
+        match &self.if_match {
+            None => Err(Problem::precondition_required()),
+            Some(IfMatch::Any) => Ok(()),
+            Some(IfMatch::Versions(versions)) if versions.contains(&version) => Ok(()),
+            Some(IfMatch::Versions(_)) => Err(Problem::stale(version)),
+        }
+    }
+}
+
+impl Door {
+    /// The shared state.
+    pub fn app(&self) -> &Data<App> {
+        &self.app
+    }
+
+    /// Who bears the token, before the look-up.
+    pub fn ticket(&self) -> Ticket {
+        self.ticket
+    }
+
+    /// Reads: the work changes nothing.
+    pub async fn read<F>(self, act: Act, work: F) -> Answer
+    where
+        F: Fn(&mut Tx, &Asker) -> Answer + Send + 'static,
+    {
+        let entry = self.entry(act);
+        let reading = move |conn: &mut Tx| {
+            let asker = entry.admit(conn)?;
+            work(conn, &asker)
+        };
+        self.app.db.read(reading).await
+    }
+
+    /// Changes something in one transaction.
+    pub async fn write<F>(self, act: Act, work: F) -> Answer
+    where
+        F: Fn(&mut Tx, &Asker) -> Answer + Send + 'static,
+    {
+        self.run_once(act, [0; 32], work).await
+    }
+
+    /// Creates something, or acts, from a body; an Idempotency-Key makes repeats harmless.
+    pub async fn create<T, F>(self, act: Act, body: Body<T>, work: F) -> Answer
+    where
+        T: DeserializeOwned + ToSchema + 'static,
+        F: Fn(&mut Tx, &Asker, T) -> Answer + Send + 'static,
+        Body<T>: Send,
+    {
+        let digest = body.digest();
+        self.run_once(act, digest, move |tx, asker| work(tx, asker, body.checked()?)).await
+    }
+
+    /// Changes a record by merge patch; the work checks the version with [`Asker::expects`].
+    pub async fn change<T, F>(self, act: Act, body: Body<MergePatch<T>>, work: F) -> Answer
+    where
+        T: Serialize + DeserializeOwned + ToSchema + 'static,
+        F: Fn(&mut Tx, &Asker, &Body<MergePatch<T>>) -> Answer + Send + 'static,
+    {
+        let entry = self.entry(act);
+        let changing = move |tx: &mut Tx| {
+            let asker = entry.admit(tx)?;
+            work(tx, &asker, &body)
+        };
+        self.app.db.transaction(changing).await
+    }
+
+    async fn run_once<F>(self, act: Act, digest: [u8; 32], work: F) -> Answer
+    where
+        F: Fn(&mut Tx, &Asker) -> Answer + Send + 'static,
+    {
+        let entry = self.entry(act);
+        let (key, route) = (self.idempotency_key, self.route);
+        let answer = self.app.db.transaction(move |tx| {
+            let asker = entry.admit(tx)?;
+            let Some(key) = &key else {
+                refuse_machine_without_key(&asker.caller)?;
+                return work(tx, &asker);
+            };
+            let principal = asker.caller.id.to_string();
+            if let Some(given_before) = claim(tx, &principal, key, &route, &digest, asker.now)? {
+                return Ok(given_before);
+            }
+            let reply = work(tx, &asker)?;
+            keep(tx, &principal, key, &reply)?;
+            Ok(reply)
+        });
+        answer.await
+    }
+
+    fn entry(&self, act: Act) -> Entry {
+        Entry {
+            act,
+            ticket: self.ticket,
+            request_id: self.request_id,
+            if_match: self.if_match.clone(),
+            clock: self.app.clock.clone(),
+        }
+    }
+}
+
+struct Entry {
+    act: Act,
+    ticket: Ticket,
+    request_id: Uuid,
+    if_match: Option<IfMatch>,
+    clock: Clock,
+}
+
+impl Entry {
+    fn admit(&self, conn: &mut Tx) -> Result<Asker, Problem> {
+        let now = self.clock.now();
+        let caller = caller::identify(conn, self.ticket, now)?;
+        Ok(Asker {
+            reach: caller.may(self.act)?,
+            caller,
+            now,
+            today: self.clock.today(),
+            request_id: self.request_id,
+            if_match: self.if_match.clone(),
+        })
+    }
+}
+
+impl FromRequest for Door {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(open(request))
+    }
+}
+
+fn open(request: &HttpRequest) -> Result<Door, Problem> {
+    let app = request.app_data::<Data<App>>().ok_or_else(|| Problem::internal("no application"))?.clone();
+    let token = bearer_token(request.headers()).ok_or_else(Problem::unauthenticated)?;
+    let ticket = app.tokens.verify(token, app.clock.now()).ok_or_else(Problem::unauthenticated)?;
+    request.extensions_mut().insert(ActorId(ticket.bearer()));
+    Ok(Door {
+        ticket,
+        request_id: request_id_of(request),
+        if_match: if_match(request.headers())?,
+        idempotency_key: idempotency_key(request.headers())?,
+        route: format!("{} {}", request.method(), request.path()),
+        app,
+    })
+}

@@ -1,0 +1,129 @@
+//! The shape of the house, read from its own source.
+
+use std::path::{Path, PathBuf};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Rooms in the order of dependency: a room may use those before it in the list, never after.
+const ORDER: &[&str] = &[
+    "platform",
+    "identifiers",
+    "calendar",
+    "findings",
+    "formats",
+    "ids",
+    "schema",
+    "access",
+    "journal",
+    "signin",
+    "door",
+    "accounts",
+    "catalogue",
+    "employers",
+    "apprentices",
+    "contracts",
+    "visits",
+    "mock_exams",
+    "openings",
+    "signatures",
+    "ruptures",
+    "follow_up",
+    "partner",
+    "app",
+    "start",
+    "commands",
+];
+/// Longest file, in lines.
+const LONGEST_FILE: usize = 400;
+const DRAWERS: &[&str] =
+    &["util", "utils", "helper", "helpers", "common", "misc", "manager", "service", "services"];
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(files_below(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+fn sources() -> Vec<(PathBuf, String)> {
+    let src = Path::new(ROOT).join("src");
+    let each = files_below(&src).into_iter().map(|path| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        (path.strip_prefix(&src).unwrap().to_owned(), text)
+    });
+    each.collect()
+}
+
+fn room_of(path: &Path) -> String {
+    let first = path.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    let rank = |room: &str| ORDER.iter().position(|known| *known == room);
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let room = room_of(&path);
+        if matches!(room.as_str(), "lib" | "main") {
+            continue;
+        }
+        let here = rank(&room).unwrap_or_else(|| panic!("{} is in no known room", path.display()));
+        for used in text.split("crate::").skip(1) {
+            let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            if rank(&used).is_some_and(|there| there > here) {
+                wrong.push(format!("{} uses {used}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "arrows that point back:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_stay_readable() {
+    let mut long = Vec::new();
+    for (path, text) in sources() {
+        let lines = text.lines().count();
+        if lines > LONGEST_FILE && path != Path::new("schema.rs") {
+            long.push(format!("{}: {lines} lines", path.display()));
+        }
+        assert!(
+            text.starts_with("//!") || path == Path::new("schema.rs"),
+            "{} opens without //!",
+            path.display()
+        );
+    }
+    assert!(long.is_empty(), "split these into folders:\n{}", long.join("\n"));
+}
+
+#[test]
+fn no_file_is_a_drawer() {
+    for (path, _) in sources() {
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(!DRAWERS.contains(&stem.as_str()), "{} has no name of its own", path.display());
+    }
+}
+
+#[test]
+fn no_statement_is_built_from_text() {
+    for (path, text) in sources() {
+        let builds = text.contains("sql_query(format!") || text.contains("sql_query(&format!");
+        let batches = text.contains("batch_execute(&format!") && path != Path::new("start.rs");
+        assert!(!builds && !batches, "{} builds SQL from text", path.display());
+    }
+}
+
+#[test]
+fn statuses_are_known_to_one_file() {
+    for (path, text) in sources() {
+        let knows = text.contains("StatusCode::");
+        let may = path.starts_with("platform") || room_of(&path) == "accounts";
+        assert!(!knows || may, "{} decides on HTTP statuses", path.display());
+    }
+}

@@ -1,0 +1,146 @@
+//! The base as the migrations make it: reversible, documented, and the same as `src/schema.rs`.
+
+use std::collections::BTreeMap;
+
+use compagnon::platform::migrations::{MIGRATIONS, migrate};
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
+use diesel_migrations::MigrationHarness;
+
+use crate::harness::TestDatabase;
+
+#[derive(QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    table: String,
+    #[diesel(sql_type = Text)]
+    column: String,
+    #[diesel(sql_type = Bool)]
+    nullable: bool,
+    #[diesel(sql_type = Bool)]
+    documented: bool,
+}
+
+/// Every column of our tables, partitions and the migration tool's own table apart.
+fn columns(conn: &mut PgConnection) -> Vec<Column> {
+    diesel::sql_query(
+        "SELECT c.relname::text AS table, a.attname::text AS column, NOT a.attnotnull AS nullable,
+                col_description(c.oid, a.attnum) IS NOT NULL AND obj_description(c.oid) IS NOT NULL AS documented
+         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+           AND a.attnum > 0 AND NOT a.attisdropped AND c.relname <> '__diesel_schema_migrations'
+         ORDER BY c.relname, a.attnum",
+    )
+    .load(conn)
+    .unwrap()
+}
+
+#[test]
+fn migrations_go_up_down_and_up_again() {
+    let database = TestDatabase::empty();
+    migrate(&database.url, |conn| {
+        conn.revert_all_migrations(MIGRATIONS).unwrap();
+        assert!(columns(conn).is_empty(), "a down.sql leaves something behind");
+        conn.run_pending_migrations(MIGRATIONS).unwrap();
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn two_instances_may_migrate_at_once() {
+    let database = TestDatabase::empty();
+    std::thread::scope(|scope| {
+        let both: Vec<_> = (0..2).map(|_| scope.spawn(|| migrate(&database.url, |_| Ok(())))).collect();
+        for one in both {
+            one.join().unwrap().unwrap();
+        }
+    });
+}
+
+#[test]
+fn every_table_and_column_has_its_comment() {
+    let database = TestDatabase::new();
+    let silent: Vec<String> = columns(&mut database.connect())
+        .into_iter()
+        .filter(|column| !column.documented)
+        .map(|column| format!("{}.{}", column.table, column.column))
+        .collect();
+    assert!(silent.is_empty(), "without COMMENT ON: {silent:?}");
+}
+
+#[test]
+fn every_row_belongs_to_a_site() {
+    const WITHOUT: &[&str] = &[
+        "sites",
+        "programmes",
+        "accounts",
+        "invitations",
+        "sessions",
+        "clients",
+        "client_secrets",
+        "login_throttles",
+        "signing_keys",
+        "bootstrap_tokens",
+        "idempotency_keys",
+    ];
+    let database = TestDatabase::new();
+    let mut tables = BTreeMap::<String, bool>::new();
+    for column in columns(&mut database.connect()) {
+        *tables.entry(column.table).or_default() |= column.column == "site_id";
+    }
+    for (table, has_site) in tables {
+        assert_ne!(has_site, WITHOUT.contains(&table.as_str()), "{table}");
+    }
+}
+
+#[test]
+fn schema_rs_is_the_base() {
+    let database = TestDatabase::new();
+    let mut base = BTreeMap::<String, Vec<(String, bool)>>::new();
+    for column in columns(&mut database.connect()) {
+        base.entry(column.table).or_default().push((column.column, column.nullable));
+    }
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/schema.rs")).unwrap();
+    let written = tables_in(&text);
+    assert_eq!(written.keys().collect::<Vec<_>>(), base.keys().collect::<Vec<_>>(), "tables");
+    for (table, columns) in base {
+        assert_eq!(written[&table], columns, "{table}: src/schema.rs is outdated, run scripts/schema.sh");
+    }
+}
+
+fn tables_in(schema: &str) -> BTreeMap<String, Vec<(String, bool)>> {
+    let mut tables = BTreeMap::<String, Vec<(String, bool)>>::new();
+    let mut table = String::new();
+    for line in
+        schema.lines().map(str::trim).filter(|line| !line.starts_with("//") && !line.starts_with("diesel::"))
+    {
+        if let Some((name, kind)) = line.split_once(" -> ") {
+            let renamed = name.trim_start_matches("r#").to_owned();
+            tables.entry(table.clone()).or_default().push((renamed, kind.starts_with("Nullable<")));
+        } else if let Some((name, key)) = line.split_once(" (") {
+            if key.ends_with(") {") {
+                table = name.to_owned();
+            }
+        }
+    }
+    tables
+}
+
+#[test]
+fn the_journal_cannot_be_rewritten() {
+    use diesel::connection::SimpleConnection;
+    let database = TestDatabase::new();
+    let mut conn = database.connect();
+    conn.batch_execute(
+        "INSERT INTO journal_entries (id, actor_kind, act, subject_kind, subject_id)
+         VALUES (gen_random_uuid(), 'system', 'test', 'test', gen_random_uuid())",
+    )
+    .unwrap();
+    for rewriting in
+        ["UPDATE journal_entries SET act = 'x'", "DELETE FROM journal_entries", "TRUNCATE journal_entries"]
+    {
+        let refused = conn.batch_execute(rewriting).unwrap_err().to_string();
+        assert!(refused.contains("append-only"), "{rewriting}: {refused}");
+    }
+}

@@ -1,0 +1,105 @@
+//! The committed `openapi.yaml` is what the code says, and says enough for a generated client.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml");
+
+fn document() -> Value {
+    serde_json::to_value(compagnon::app::document()).unwrap()
+}
+
+/// Every operation as (method, path, operation).
+pub fn operations(document: &Value) -> Vec<(String, String, Value)> {
+    let paths = document["paths"].as_object().unwrap();
+    let each = paths.iter().flat_map(|(path, item)| {
+        item.as_object()
+            .unwrap()
+            .iter()
+            .filter(|(_, operation)| operation.is_object())
+            .map(move |(method, operation)| (method.to_uppercase(), path.clone(), operation.clone()))
+    });
+    each.collect()
+}
+
+#[test]
+fn openapi_yaml_is_current() {
+    let current = compagnon::app::document().to_yaml().unwrap();
+    if std::env::var_os("UPDATE_OPENAPI").is_some() {
+        std::fs::write(FILE, &current).unwrap();
+    }
+    let committed = std::fs::read_to_string(FILE).unwrap_or_default();
+    assert!(
+        committed == current,
+        "openapi.yaml is outdated: run UPDATE_OPENAPI=1 cargo test --test api openapi"
+    );
+}
+
+#[test]
+fn every_operation_has_a_name_a_room_a_sentence_and_described_answers() {
+    let mut names = BTreeSet::new();
+    for (method, path, operation) in operations(&document()) {
+        let place = format!("{method} {path}");
+        let name = operation["operationId"].as_str().unwrap_or_default().to_owned();
+        assert!(
+            !name.is_empty() && names.insert(name.clone()),
+            "{place}: operationId {name:?} missing or repeated"
+        );
+        assert!(operation["tags"].as_array().is_some_and(|tags| tags.len() == 1), "{place}: one tag");
+        assert!(operation["summary"].as_str().is_some_and(|summary| summary.len() > 5), "{place}: summary");
+        for (status, answer) in operation["responses"].as_object().unwrap() {
+            assert!(answer["description"].as_str().is_some_and(|text| !text.is_empty()), "{place} {status}");
+            if status.starts_with(['4', '5']) && !path.starts_with("/oauth") {
+                let problem = &answer["content"]["application/problem+json"];
+                assert!(problem.is_object(), "{place} {status}: not a problem");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_string_array_and_integer_is_bounded() {
+    let mut unbounded = Vec::new();
+    let document = document();
+    for (name, schema) in document["components"]["schemas"].as_object().unwrap() {
+        find_unbounded(schema, name, &mut unbounded);
+    }
+    for (method, path, operation) in operations(&document) {
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            find_unbounded(
+                &parameter["schema"],
+                &format!("{method} {path} {}", parameter["name"]),
+                &mut unbounded,
+            );
+        }
+    }
+    assert!(unbounded.is_empty(), "without bounds:\n{}", unbounded.join("\n"));
+}
+
+fn find_unbounded(schema: &Value, at: &str, found: &mut Vec<String>) {
+    let Some(object) = schema.as_object() else { return };
+    let kinds = object.get("type").map(Value::to_string).unwrap_or_default();
+    let has = |names: &[&str]| names.iter().any(|name| object.contains_key(*name));
+    let bounded_format = ["date", "date-time", "uuid", "time"]
+        .iter()
+        .any(|format| object.get("format").and_then(Value::as_str) == Some(format));
+    if kinds.contains("\"string\"") && !bounded_format && !has(&["maxLength", "enum", "const"]) {
+        found.push(format!("{at}: string"));
+    }
+    if kinds.contains("\"array\"") && !has(&["maxItems"]) {
+        found.push(format!("{at}: array"));
+    }
+    if kinds.contains("\"integer\"") && !has(&["minimum", "maximum", "enum"]) {
+        found.push(format!("{at}: integer"));
+    }
+    for (name, inner) in object.get("properties").and_then(Value::as_object).unwrap_or(&Map::new()) {
+        find_unbounded(inner, &format!("{at}.{name}"), found);
+    }
+    for inner in ["items", "additionalProperties"].iter().filter_map(|name| object.get(*name)) {
+        find_unbounded(inner, &format!("{at}[]"), found);
+    }
+    for list in ["oneOf", "allOf", "anyOf"].iter().filter_map(|name| object.get(*name)) {
+        list.as_array().into_iter().flatten().for_each(|inner| find_unbounded(inner, at, found));
+    }
+}
