@@ -41,6 +41,22 @@ pub fn migrate(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Fills an empty base with a large fictional site, to measure on.
+pub fn seed(config: Config, apprentices: u32) -> anyhow::Result<()> {
+    use diesel::connection::SimpleConnection;
+    use diesel::prelude::*;
+    start_logging(&config)?;
+    let database = start::database(&config)?;
+    start::prepare(config, &database.url, Clock::system())?;
+    let mut conn = PgConnection::establish(&database.url)?;
+    let already: i64 = crate::schema::apprentices::table.count().get_result(&mut conn)?;
+    anyhow::ensure!(already == 0, "this base already has {already} apprentices: seed an empty one");
+    let script = include_str!("../benches/seed.sql").replace(":apprentices", &apprentices.to_string());
+    conn.transaction(|conn| conn.batch_execute(&script))?;
+    println!("{apprentices} apprentices, their contracts and their visits are there.");
+    Ok(())
+}
+
 /// Prints the OpenAPI document as YAML.
 pub fn openapi() -> anyhow::Result<()> {
     print!("{}", app::document().to_yaml()?);

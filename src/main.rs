@@ -25,6 +25,12 @@ enum Command {
     Serve,
     /// Brings the base up to date and loads the catalogue.
     Migrate,
+    /// Fills an empty base with a large fictional site, to measure on.
+    Seed {
+        /// How many apprentices.
+        #[arg(long, default_value_t = 100_000)]
+        apprentices: u32,
+    },
     /// Prints the OpenAPI document.
     Openapi,
 }
@@ -36,6 +42,7 @@ fn main() -> anyhow::Result<()> {
     match arguments.command.unwrap_or(Command::Serve) {
         Command::Serve => compagnon::commands::serve(config()?),
         Command::Migrate => compagnon::commands::migrate(config()?),
+        Command::Seed { apprentices } => compagnon::commands::seed(config()?, apprentices),
         Command::Openapi => compagnon::commands::openapi(),
     }
 }
