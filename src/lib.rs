@@ -18,6 +18,7 @@ pub mod journal;
 pub mod signin;
 
 // Rooms, each of which may call those above it.
+pub mod apprentices;
 pub mod catalogue;
 pub mod employers;
 pub mod partner;

@@ -29,10 +29,17 @@ CREATE TABLE apprentices (
     CONSTRAINT apprentices_sex CHECK (sex IN ('M', 'F')),
     CONSTRAINT apprentices_nationality CHECK (nationality_code IN ('1', '2', '3'))
 );
+CREATE FUNCTION fill_apprentice_search_name() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.search_name := search_form(concat_ws(' ', NEW.family_name, NEW.given_name, NEW.usage_name));
+    RETURN NEW;
+END $$;
+COMMENT ON FUNCTION fill_apprentice_search_name IS 'Keeps the searchable name of an apprentice equal to their birth, given and usage names.';
+CREATE INDEX apprentices_by_birth ON apprentices (site_id, born_on);
 CREATE INDEX apprentices_by_name ON apprentices (site_id, search_name, id);
 CREATE INDEX apprentices_by_name_everywhere ON apprentices (search_name, id);
 CREATE INDEX apprentices_search ON apprentices USING gin (search_name gin_trgm_ops);
-CREATE TRIGGER apprentices_search_name BEFORE INSERT OR UPDATE OF family_name, given_name ON apprentices FOR EACH ROW EXECUTE FUNCTION fill_search_name();
+CREATE TRIGGER apprentices_search_name BEFORE INSERT OR UPDATE OF family_name, given_name, usage_name ON apprentices FOR EACH ROW EXECUTE FUNCTION fill_apprentice_search_name();
 CREATE TRIGGER apprentices_version BEFORE UPDATE ON apprentices FOR EACH ROW EXECUTE FUNCTION bump_version();
 COMMENT ON TABLE apprentices IS 'One file per person, whatever the number of their contracts.';
 COMMENT ON COLUMN apprentices.id IS 'Identifier.';

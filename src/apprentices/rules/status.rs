@@ -7,6 +7,7 @@
 use chrono::NaiveDate;
 
 use crate::calendar::{add_days, add_months};
+use crate::text_enum;
 
 /// Days without ever a contract after which the dashboard counts a drop-out: day 91 is one.
 pub const DAYS_WITHOUT_CONTRACT: i64 = 90;
@@ -44,37 +45,23 @@ pub struct ContractSpan {
     pub broken_on: Option<NaiveDate>,
 }
 
-/// Where an enrolment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum EnrolmentStatus {
-    /// In the training, no contract yet.
-    Registered,
-    /// Under a contract.
-    Apprentice,
-    /// Without a contract after having had one.
-    Rupturant,
-    /// Counted as having left.
-    DroppedOut,
-    /// At the end of the training.
-    Completed,
-}
+text_enum!(
+    /// Where an enrolment stands.
+    EnrolmentStatus {
+        /// In the training, no contract yet.
+        Registered = "registered",
+        /// Under a contract.
+        Apprentice = "apprentice",
+        /// Without a contract after having had one.
+        Rupturant = "rupturant",
+        /// Counted as having left.
+        DroppedOut = "dropped_out",
+        /// At the end of the training.
+        Completed = "completed",
+    }
+);
 
 impl EnrolmentStatus {
-    /// Every status there is.
-    pub const ALL: [Self; 5] =
-        [Self::Registered, Self::Apprentice, Self::Rupturant, Self::DroppedOut, Self::Completed];
-
-    /// The stable public code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Registered => "registered",
-            Self::Apprentice => "apprentice",
-            Self::Rupturant => "rupturant",
-            Self::DroppedOut => "dropped_out",
-            Self::Completed => "completed",
-        }
-    }
-
     /// The code of the national dashboard.
     pub const fn national_code(self) -> &'static str {
         match self {
@@ -84,11 +71,6 @@ impl EnrolmentStatus {
             Self::DroppedOut => "ABANDON",
             Self::Completed => "FIN_DE_FORMATION",
         }
-    }
-
-    /// The status a public code names.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.code() == code)
     }
 }
 

@@ -1,0 +1,168 @@
+//! Queries on apprentices.
+
+use chrono::NaiveDate;
+use diesel::dsl::exists;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+
+use crate::access::{Bounds, Reach};
+use crate::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
+use crate::ids::{ApprenticeId, CohortId, SiteId};
+use crate::platform::db::Tx;
+use crate::platform::error::{Problem, RefuseOn};
+use crate::platform::page::Name;
+use crate::platform::search::{search_form, search_pattern};
+use crate::say;
+use crate::schema::{apprentices, contracts, enrolments};
+
+diesel::define_sql_function! {
+    /// A 64-bit hash of a text.
+    fn hashtextextended(given: Text, seed: BigInt) -> BigInt;
+}
+
+diesel::define_sql_function! {
+    /// Waits for a lock that the end of the transaction gives back.
+    fn pg_advisory_xact_lock(key: BigInt);
+}
+
+/// What narrows a list of apprentices.
+#[derive(Debug, Clone, Default)]
+pub struct ApprenticesWanted {
+    /// Words of the name.
+    pub words: Vec<String>,
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only those enrolled in this cohort.
+    pub cohort_id: Option<CohortId>,
+    /// After this row.
+    pub after: Option<Name>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+type Rows<'a> = apprentices::BoxedQuery<'a, Pg>;
+
+/// The apprentices within reach: those they have a signed contract with for tutors, themselves for students.
+///
+/// One site is compared with `=`, so that the index on (site, name) gives the rows already in order.
+fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+    let rows = apprentices::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => match sites.as_slice() {
+            [only] => rows.filter(apprentices::site_id.eq(*only)),
+            several => rows.filter(apprentices::site_id.eq_any(several.to_vec())),
+        },
+        Bounds::Tutor(tutor) => rows.filter(exists(
+            contracts::table
+                .filter(contracts::tutor_id.eq(*tutor))
+                .filter(contracts::apprentice_id.eq(apprentices::id))
+                .filter(contracts::state.ne("draft")),
+        )),
+        Bounds::Apprentice(apprentice) => rows.filter(apprentices::id.eq(*apprentice)),
+    }
+}
+
+/// One apprentice.
+pub fn find(conn: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Option<Apprentice>> {
+    reachable(reach).filter(apprentices::id.eq(id)).select(Apprentice::as_select()).first(conn).optional()
+}
+
+/// One apprentice, held until the end of the transaction; taken before anything under them is written.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Option<Apprentice>> {
+    if find(tx, reach, id)?.is_none() {
+        return Ok(None);
+    }
+    apprentices::table.find(id).for_no_key_update().select(Apprentice::as_select()).first(tx).optional()
+}
+
+fn narrowed<'a>(reach: &Reach, wanted: &ApprenticesWanted) -> Rows<'a> {
+    let mut rows = reachable(reach);
+    for word in &wanted.words {
+        rows = rows.filter(apprentices::search_name.like(search_pattern(word)));
+    }
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(apprentices::site_id.eq(site));
+    }
+    if let Some(cohort) = wanted.cohort_id {
+        rows = rows.filter(exists(
+            enrolments::table
+                .filter(enrolments::cohort_id.eq(cohort))
+                .filter(enrolments::apprentice_id.eq(apprentices::id)),
+        ));
+    }
+    rows
+}
+
+/// One more row than the limit, sorted by name.
+pub fn list(conn: &mut Tx, reach: &Reach, wanted: &ApprenticesWanted) -> QueryResult<Vec<ApprenticeLine>> {
+    let mut rows = narrowed(reach, wanted);
+    if let Some(after) = wanted.after.clone() {
+        let tie = apprentices::search_name.gt(after.name.clone()).or(apprentices::id.gt(after.id));
+        rows = rows.filter(apprentices::search_name.ge(after.name)).filter(tie);
+    }
+    rows.select(ApprenticeLine::as_select())
+        .order((apprentices::search_name, apprentices::id))
+        .limit(wanted.limit + 1)
+        .load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach, wanted: &ApprenticesWanted) -> QueryResult<i64> {
+    narrowed(reach, wanted).count().get_result(conn)
+}
+
+/// Waits for whoever is writing an apprentice of the same names at the site, so that one of the two sees the other.
+pub fn wait_for_lookalikes(tx: &mut Tx, site: SiteId, written: &ApprenticeChange) -> QueryResult<()> {
+    let person = format!("{site} {} {} {}", written.family_name, written.given_name, written.born_on);
+    diesel::select(pg_advisory_xact_lock(hashtextextended(search_form(person), 0))).execute(tx).map(drop)
+}
+
+/// An apprentice of the site with the same names, whatever the accents, and the same birth date.
+pub fn one_who_looks_like(
+    conn: &mut Tx,
+    site: SiteId,
+    (family_name, given_name, born_on): (&str, &str, NaiveDate),
+    except: Option<ApprenticeId>,
+) -> QueryResult<Option<ApprenticeId>> {
+    let mut rows = apprentices::table
+        .filter(apprentices::site_id.eq(site))
+        .filter(apprentices::born_on.eq(born_on))
+        .filter(search_form(apprentices::family_name).eq(search_form(family_name)))
+        .filter(search_form(apprentices::given_name).eq(search_form(given_name)))
+        .select(apprentices::id)
+        .into_boxed();
+    if let Some(themselves) = except {
+        rows = rows.filter(apprentices::id.ne(themselves));
+    }
+    rows.first(conn).optional()
+}
+
+/// Writes a new apprentice.
+pub fn insert(tx: &mut Tx, site: SiteId, written: &ApprenticeChange) -> Result<Apprentice, Problem> {
+    diesel::insert_into(apprentices::table)
+        .values((apprentices::id.eq(ApprenticeId::new()), apprentices::site_id.eq(site), written))
+        .returning(Apprentice::as_returning())
+        .get_result(tx)
+        .refuse_on("apprentices_ine_unique", ine_taken)
+}
+
+/// Writes an apprentice anew.
+pub fn change(tx: &mut Tx, id: ApprenticeId, written: &ApprenticeChange) -> Result<Apprentice, Problem> {
+    diesel::update(apprentices::table.find(id))
+        .set(written)
+        .returning(Apprentice::as_returning())
+        .get_result(tx)
+        .refuse_on("apprentices_ine_unique", ine_taken)
+}
+
+fn ine_taken() -> Problem {
+    Problem::conflict(
+        "apprentice.ine_taken",
+        say!(
+            "Un autre apprenti de ce site a déjà cet INE : vérifiez qu'il ne s'agit pas de la même personne.",
+            "Another apprentice of this site already has this INE: check that it is not the same person."
+        ),
+    )
+}

@@ -1,0 +1,17 @@
+//! Every query on apprentices, guardians and enrolments, and the dates of others' tables their status needs.
+
+mod apprentices;
+mod enrolments;
+mod guardians;
+
+pub use apprentices::{
+    ApprenticesWanted, change, count, find, insert, list, lock, one_who_looks_like, wait_for_lookalikes,
+};
+pub use enrolments::{
+    EnrolmentsWanted, change_enrolment, contract_dates, enrolments_of, find_cohort, find_enrolment,
+    insert_enrolment, list_enrolments, lock_enrolment,
+};
+pub use guardians::{
+    change_guardian, find_guardian, has_guardian, insert_guardian, list_guardians, lock_guardian,
+    remove_guardian,
+};
