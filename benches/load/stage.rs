@@ -1,0 +1,199 @@
+//! What the bench stands on: a private PostgreSQL with a large site, and a server in a process of its own.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use chrono::TimeDelta;
+use compagnon::catalogue::store::site_id;
+use compagnon::ids::{AccountId, SessionId};
+use compagnon::platform::clock::Clock;
+use compagnon::platform::config::Config;
+use compagnon::platform::embedded_postgres::Server;
+use compagnon::schema::{accounts, apprentices, clients, sessions};
+use compagnon::signin::Ticket;
+use compagnon::start;
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+
+/// Where the server under load listens.
+const ADDRESS: &str = "127.0.0.1:18080";
+const ADMIN: &str = "127.0.0.1:18081";
+
+/// The password of the bench's account.
+pub const PASSWORD: &str = "girafe-violon-neige-48";
+
+/// Everything in place.
+pub struct Stage {
+    pub address: SocketAddr,
+    pub url: String,
+    pub bin_dir: PathBuf,
+    pub scripts: PathBuf,
+    pub token: String,
+    pub client_token: String,
+    pub account: AccountId,
+    pub session: SessionId,
+    pub client: compagnon::ids::ClientId,
+    pub apprentices: u32,
+    server: Child,
+    _postgres: Server,
+}
+
+impl Stage {
+    /// Seeds once, starts everything.
+    pub fn set(apprentices: u32) -> anyhow::Result<Self> {
+        let folder = bench_folder(apprentices);
+        let config = Config { data_dir: Some(folder.clone()), public_url: "http://bench".into(), ..Config::default() };
+        let database = start::database(&config)?;
+        let postgres = database.server.context("unset DATABASE_URL: the bench uses its own server")?;
+        let shared = start::prepare(config, &database.url, Clock::system())?;
+        let mut conn = PgConnection::establish(&database.url)?;
+        seed(&mut conn, apprentices)?;
+        let app = shared.app();
+        let now = app.clock.now();
+        let (account, session, client) = (AccountId::new(), SessionId::new(), compagnon::ids::ClientId::new());
+        insert_people(&mut conn, account, session, client, hash_of(PASSWORD, app)?)?;
+        let token = app.tokens.issue(Ticket::Person(account, session), now, now);
+        let client_token = app.tokens.issue(Ticket::Machine(client), now, now);
+        let scripts = folder.join("scripts");
+        std::fs::create_dir_all(&scripts)?;
+        Ok(Self {
+            address: ADDRESS.parse()?,
+            bin_dir: postgres.bin_dir().to_owned(),
+            token: token.map_err(|problem| anyhow::anyhow!("{problem}"))?,
+            client_token: client_token.map_err(|problem| anyhow::anyhow!("{problem}"))?,
+            server: start_server(&database.url, &folder)?,
+            url: database.url,
+            scripts,
+            account,
+            session,
+            client,
+            apprentices,
+            _postgres: postgres,
+        })
+    }
+
+    /// A direct connection.
+    pub fn connect(&self) -> anyhow::Result<PgConnection> {
+        Ok(PgConnection::establish(&self.url)?)
+    }
+
+    /// Resident memory of the server.
+    pub fn memory_mb(&self) -> f64 {
+        self.status("VmRSS:")
+    }
+
+    /// The most it ever was.
+    pub fn peak_memory_mb(&self) -> f64 {
+        self.status("VmHWM:")
+    }
+
+    /// CPU time the server used, of all its threads.
+    pub fn cpu_seconds(&self) -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.server.id())).unwrap_or_default();
+        let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
+        let ticks = |index: usize| fields.get(index).and_then(|text| text.parse::<f64>().ok()).unwrap_or_default();
+        (ticks(11) + ticks(12)) / 100.0
+    }
+
+    fn status(&self, name: &str) -> f64 {
+        let text = std::fs::read_to_string(format!("/proc/{}/status", self.server.id())).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
+        line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or(f64::NAN) / 1024.0
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+fn hash_of(password: &str, app: &compagnon::door::App) -> anyhow::Result<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let hash = runtime.block_on(app.passwords.hash(password.to_owned().into()));
+    hash.map_err(|problem| anyhow::anyhow!("{problem}"))
+}
+
+/// Outside the checkout when root, whose server runs as another account.
+fn bench_folder(apprentices: u32) -> PathBuf {
+    let name = format!("compagnon-bench-{apprentices}");
+    PathBuf::from("/var/tmp").join(name)
+}
+
+fn seed(conn: &mut PgConnection, wanted: u32) -> anyhow::Result<()> {
+    let there: i64 = apprentices::table.count().get_result(conn)?;
+    if there == 0 {
+        println!("seeding {wanted} apprentices (once)...");
+        let began = Instant::now();
+        let script = include_str!("../seed.sql").replace(":apprentices", &wanted.to_string());
+        conn.transaction(|conn| conn.batch_execute(&script))?;
+        conn.batch_execute("VACUUM ANALYZE")?;
+        println!("seeded in {:.0} s", began.elapsed().as_secs_f64());
+    }
+    Ok(())
+}
+
+fn insert_people(
+    conn: &mut PgConnection,
+    account: AccountId,
+    session: SessionId,
+    client: compagnon::ids::ClientId,
+    password_hash: String,
+) -> QueryResult<()> {
+    let now = Clock::system().now();
+    let site = site_id("ufa-leonie-aviat");
+    diesel::insert_into(accounts::table)
+        .values((
+            accounts::id.eq(account),
+            accounts::email.eq(format!("{account}@example.org")),
+            accounts::display_name.eq("Bench"),
+            accounts::role.eq("manager"),
+            accounts::site_ids.eq(vec![site]),
+            accounts::password_hash.eq(Some(password_hash)),
+        ))
+        .execute(conn)?;
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::id.eq(session),
+            sessions::account_id.eq(account),
+            sessions::authenticated_at.eq(now),
+            sessions::expires_at.eq(now + TimeDelta::days(1)),
+            sessions::idle_expires_at.eq(now + TimeDelta::days(1)),
+            sessions::rotated_at.eq(now),
+        ))
+        .execute(conn)?;
+    diesel::insert_into(clients::table)
+        .values((
+            clients::id.eq(client),
+            clients::name.eq("Bench"),
+            clients::scopes.eq(compagnon::access::SCOPES),
+            clients::site_ids.eq(vec![site]),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+fn start_server(url: &str, folder: &std::path::Path) -> anyhow::Result<Child> {
+    let server = Command::new(env!("CARGO_BIN_EXE_compagnon"))
+        .arg("serve")
+        .env("DATABASE_URL", url)
+        .env("COMPAGNON_DATA_DIR", folder)
+        .env("COMPAGNON_PUBLIC_URL", "http://bench")
+        .env("COMPAGNON_LISTEN", ADDRESS)
+        .env("COMPAGNON_ADMIN_LISTEN", ADMIN)
+        .env("COMPAGNON_LOG_LEVEL", "warn")
+        .stdout(Stdio::null())
+        .spawn()?;
+    let patience = Instant::now() + Duration::from_secs(20);
+    while std::net::TcpStream::connect(ADDRESS).is_err() {
+        if Instant::now() > patience {
+            bail!("the server did not start");
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Ok(server)
+}
