@@ -90,6 +90,44 @@ pub fn record(tx: &mut Tx, author: &Author, change: &Change<'_>) -> QueryResult<
     Ok(())
 }
 
+/// Writes the journal lines and the outbox events of many changes of one act, in two statements.
+pub fn record_all(tx: &mut Tx, author: &Author, changes: &[Change<'_>]) -> QueryResult<()> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<_> = changes
+        .iter()
+        .map(|change| {
+            (
+                journal_entries::id.eq(Uuid::now_v7()),
+                journal_entries::site_id.eq(change.site_id),
+                journal_entries::actor_kind.eq(author.kind),
+                journal_entries::actor_id.eq(author.id),
+                journal_entries::session_id.eq(author.session_id),
+                journal_entries::request_id.eq(author.request_id),
+                journal_entries::act.eq(change.act.name()),
+                journal_entries::subject_kind.eq(kind_of(change.event)),
+                journal_entries::subject_id.eq(change.subject_id),
+                journal_entries::fields.eq(change.fields),
+            )
+        })
+        .collect();
+    diesel::insert_into(journal_entries::table).values(&lines).execute(tx)?;
+    let told: Vec<_> = changes
+        .iter()
+        .map(|change| {
+            (
+                events::site_id.eq(change.site_id),
+                events::kind.eq(change.event),
+                events::subject_kind.eq(kind_of(change.event)),
+                events::subject_id.eq(change.subject_id),
+                events::subject_version.eq(change.version),
+            )
+        })
+        .collect();
+    diesel::insert_into(events::table).values(&told).execute(tx).map(drop)
+}
+
 /// Writes the journal line of an act that no partner is told about, such as a sign-in.
 pub fn record_private(
     tx: &mut Tx,

@@ -1,11 +1,17 @@
 //! Every query on sites, programmes and cohorts.
 
+mod cohorts;
+
+pub use cohorts::{
+    Wanted, change_cohort, find_cohort, has_enrolments, insert_cohort, list_cohorts, lock_cohort,
+};
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use uuid::Uuid;
 
-use super::file::Catalogue;
+use super::Catalogue;
 use crate::ids::{ProgrammeId, SiteId};
 use crate::platform::db::Tx;
 use crate::schema::{programmes, sites};

@@ -1,0 +1,237 @@
+//! What follows from the dates of a cohort: training years, contract windows; and what is said of those dates.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::file::Programme;
+use super::model::CohortChange;
+use crate::calendar::{MONTHS_A_YEAR, add_days, add_months, french_day};
+use crate::findings::Finding;
+
+/// Months before the start of the courses from which the law lets a contract start.
+///
+/// Source: Code du travail, art. L6222-12 (read 23/11/2026).
+pub const LEGAL_MONTHS_BEFORE: i32 = 3;
+/// Months during which one may follow the courses without an employer, hence the latest start of a contract.
+///
+/// Source: Code du travail, art. L6222-12-1 (read 23/11/2026).
+pub const LEGAL_MONTHS_AFTER: i32 = 3;
+/// Years an exam session may have.
+const SESSIONS: std::ops::RangeInclusive<i32> = 2000..=2100;
+/// Months by which a cohort may differ from its programme without a word.
+const TOLERANCE_MONTHS: i32 = 1;
+/// A school year is counted from August, the month the sheet's cohorts open.
+const SCHOOL_YEAR_MONTH: u32 = 8;
+/// More training years than any programme has.
+const MOST_YEARS: i16 = 10;
+
+const HOUSE_SOURCE: &str = "Programme de formation";
+
+/// A year of the training cycle, from anniversary to anniversary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TrainingYear {
+    /// Rank, from 1.
+    pub number: i16,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// Last day.
+    pub ends_on: NaiveDate,
+}
+
+impl TrainingYear {
+    /// The school year it is named after, such as `2025-2026`.
+    pub fn school_year(&self) -> String {
+        let started = self.starts_on.month() >= SCHOOL_YEAR_MONTH;
+        let first = self.starts_on.year() - i32::from(!started);
+        format!("{first}-{}", first + 1)
+    }
+}
+
+/// The training years of a cycle.
+pub fn training_years(starts_on: NaiveDate, ends_on: NaiveDate) -> Vec<TrainingYear> {
+    let anniversary = |years: i16| add_months(starts_on, MONTHS_A_YEAR * i32::from(years));
+    (1..=MOST_YEARS)
+        .map(|number| TrainingYear {
+            number,
+            starts_on: anniversary(number - 1),
+            ends_on: add_days(anniversary(number), -1).min(ends_on),
+        })
+        .take_while(|year| year.starts_on <= ends_on)
+        .collect()
+}
+
+/// First and last day a contract may start, both accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub until: NaiveDate,
+}
+
+impl Window {
+    /// So many months before and after the start of the cycle.
+    pub fn around(starts_on: NaiveDate, months_before: i32, months_after: i32) -> Self {
+        Self { from: add_months(starts_on, -months_before), until: add_months(starts_on, months_after) }
+    }
+
+    /// The window of the law.
+    pub fn legal(starts_on: NaiveDate) -> Self {
+        Self::around(starts_on, LEGAL_MONTHS_BEFORE, LEGAL_MONTHS_AFTER)
+    }
+
+    /// The window the programme gives itself.
+    pub fn of_site(starts_on: NaiveDate, programme: &Programme) -> Self {
+        let months = |months: u32| i32::try_from(months).unwrap_or_default();
+        let window = &programme.contract_window;
+        Self::around(starts_on, months(window.months_before), months(window.months_after))
+    }
+}
+
+/// The last day of a cycle that lasts what the programme says: 25/08/2025 and 24 months give 24/08/2027.
+pub fn natural_end(starts_on: NaiveDate, programme: &Programme) -> NaiveDate {
+    let months = i32::try_from(programme.duration_months).unwrap_or_default();
+    add_days(add_months(starts_on, months), -1)
+}
+
+/// Everything to be said of a cohort of a programme before it is written.
+pub fn check_cohort(programme: &Programme, wanted: &CohortChange) -> Vec<Finding> {
+    [check_end(programme, wanted), check_session(wanted), check_regulation(programme, wanted)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn check_end(programme: &Programme, wanted: &CohortChange) -> Option<Finding> {
+    let (starts_on, ends_on) = (wanted.starts_on, wanted.ends_on);
+    if ends_on <= starts_on {
+        let sentences = (
+            format!("La promotion finirait le {} sans avoir duré.", french_day(ends_on)),
+            format!("The cohort would end on {ends_on} without having lasted."),
+        );
+        return Some(Finding::error("cohort.ends_before_start", "/ends_on", HOUSE_SOURCE, sentences));
+    }
+    let expected = natural_end(starts_on, programme);
+    let near = add_months(expected, -TOLERANCE_MONTHS)..=add_months(expected, TOLERANCE_MONTHS);
+    let months = programme.duration_months;
+    (!near.contains(&ends_on)).then(|| {
+        let sentences = (
+            format!(
+                "La formation dure {months} mois : une fin vers le {} est attendue.",
+                french_day(expected)
+            ),
+            format!("The programme lasts {months} months: an end around {expected} is expected."),
+        );
+        Finding::warning("cohort.duration_unusual", "/ends_on", HOUSE_SOURCE, sentences)
+    })
+}
+
+fn check_session(wanted: &CohortChange) -> Option<Finding> {
+    let (session, last) = (wanted.exam_session, wanted.ends_on.year());
+    if !SESSIONS.contains(&session) {
+        let (first, last) = (SESSIONS.start(), SESSIONS.end());
+        let sentences = (
+            format!("La session d'examen {session} n'est pas une année de {first} à {last}."),
+            format!("The exam session {session} is not a year from {first} to {last}."),
+        );
+        return Some(Finding::error("cohort.exam_session_year", "/exam_session", HOUSE_SOURCE, sentences));
+    }
+    (!(last - 1..=last).contains(&session)).then(|| {
+        let sentences = (
+            format!("La promotion finit en {last} : la session {session} surprend."),
+            format!("The cohort ends in {last}: the session {session} is unexpected."),
+        );
+        Finding::warning("cohort.exam_session_unusual", "/exam_session", HOUSE_SOURCE, sentences)
+    })
+}
+
+fn check_regulation(programme: &Programme, wanted: &CohortChange) -> Option<Finding> {
+    let (code, session) = (&wanted.exam_regulation, wanted.exam_session);
+    let Some(regulation) = programme.regulation(code) else {
+        let known: Vec<&str> = programme.exam_regulations.iter().map(|one| one.code.as_str()).collect();
+        let known = known.join(", ");
+        let sentences = (
+            format!("Aucun règlement d'examen de cette formation n'a ce code ; connus : {known}."),
+            format!("No exam regulation of this programme has this code; known: {known}."),
+        );
+        return Some(Finding::error("exam_regulation.unknown", "/exam_regulation", HOUSE_SOURCE, sentences));
+    };
+    (!regulation.covers(session)).then(|| {
+        let sentences = (
+            format!("Le règlement {code} n'est pas celui de la session {session} dans la fiche."),
+            format!("The regulation {code} is not that of the session {session} in the sheet."),
+        );
+        Finding::warning("exam_regulation.other_session", "/exam_regulation", HOUSE_SOURCE, sentences)
+    })
+}
+
+/// No regulation of the programme covers a session.
+pub fn no_regulation_for(session: i32) -> Finding {
+    let sentences = (
+        format!("Aucun règlement d'examen de cette formation ne couvre la session {session}."),
+        format!("No exam regulation of this programme covers the session {session}."),
+    );
+    Finding::error("exam_regulation.none_for_session", "/exam_session", HOUSE_SOURCE, sentences)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn training_years_run_from_anniversary_to_anniversary() {
+        let years = training_years(day("2025-08-25"), day("2027-08-24"));
+        let said: Vec<_> =
+            years.iter().map(|y| (y.number, y.starts_on, y.ends_on, y.school_year())).collect();
+        assert_eq!(
+            said,
+            [
+                (1, day("2025-08-25"), day("2026-08-24"), "2025-2026".to_owned()),
+                (2, day("2026-08-25"), day("2027-08-24"), "2026-2027".to_owned()),
+            ]
+        );
+        let winter = training_years(day("2026-01-12"), day("2026-07-10"));
+        assert_eq!((winter.len(), winter[0].school_year().as_str()), (1, "2025-2026"));
+        assert_eq!(winter[0].ends_on, day("2026-07-10"));
+        assert_eq!(training_years(day("2024-02-29"), day("9999-12-31")).len(), 10);
+    }
+
+    #[test]
+    fn the_sheet_gives_its_end_and_both_windows() {
+        let catalogue = Catalogue::embedded().unwrap();
+        let programme = catalogue.programme("bts-mco").unwrap();
+        let start = day("2025-08-25");
+        assert_eq!(natural_end(start, programme), day("2027-08-24"));
+        let (legal, site) = (Window::legal(start), Window::of_site(start, programme));
+        assert_eq!((legal.from, legal.until), (day("2025-05-25"), day("2025-11-25")));
+        assert_eq!((site.from, site.until), (day("2025-06-25"), day("2025-11-25")));
+    }
+
+    #[test]
+    fn each_oddity_of_a_cohort_is_told() {
+        let catalogue = Catalogue::embedded().unwrap();
+        let programme = catalogue.programme("bts-mco").unwrap();
+        let codes = |ends_on: &str, exam_session: i32, regulation: &str| -> Vec<&str> {
+            let wanted = CohortChange {
+                name: "BTS MCO".into(),
+                starts_on: day("2025-08-25"),
+                ends_on: day(ends_on),
+                exam_session,
+                exam_regulation: regulation.into(),
+            };
+            check_cohort(programme, &wanted).iter().map(|finding| finding.code).collect()
+        };
+        assert!(codes("2027-08-24", 2027, "mco-2024").is_empty());
+        assert!(codes("2027-07-31", 2026, "mco-2024").is_empty());
+        assert_eq!(codes("2027-06-30", 2027, "mco-2024"), ["cohort.duration_unusual"]);
+        assert_eq!(codes("2025-08-25", 2025, "mco-2024"), ["cohort.ends_before_start"]);
+        assert_eq!(codes("2027-08-24", 2029, "mco-2024"), ["cohort.exam_session_unusual"]);
+        assert_eq!(codes("2027-08-24", 1999, "mco-2024")[0], "cohort.exam_session_year");
+        assert_eq!(codes("2027-08-24", 2027, "mco-2018"), ["exam_regulation.other_session"]);
+        assert_eq!(codes("2027-08-24", 2027, "mco-1999"), ["exam_regulation.unknown"]);
+    }
+}
