@@ -33,7 +33,12 @@ impl Seen {
 }
 
 /// Loads a server from so many connections for so long.
-pub async fn load(at: SocketAddr, connections: usize, during: Duration, make: MakeRequest) -> anyhow::Result<Seen> {
+pub async fn load(
+    at: SocketAddr,
+    connections: usize,
+    during: Duration,
+    make: MakeRequest,
+) -> anyhow::Result<Seen> {
     let (count, over) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
     let began = Instant::now();
     let tasks: Vec<_> = (0..connections)

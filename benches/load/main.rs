@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench stops at the first surprise")]
 
+mod capture;
 mod http;
 mod pgbench;
 mod scenarios;

@@ -6,21 +6,26 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use compagnon::catalogue::store::site_id;
 use compagnon::ids::{AccountId, SessionId};
 use compagnon::platform::clock::Clock;
 use compagnon::platform::config::Config;
 use compagnon::platform::embedded_postgres::Server;
-use compagnon::schema::{accounts, apprentices, clients, sessions};
+use compagnon::schema::{accounts, apprentices, clients, sessions, visits};
 use compagnon::signin::Ticket;
 use compagnon::start;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use uuid::Uuid;
 
+/// Logged visits become planned again: a visit is logged once.
+pub const FORGET_VISITS: &str = "UPDATE visits SET state = 'planned', held_on = NULL, report = NULL, present = '{}', \
+     points_agreed = NULL WHERE report = 'bench'";
+/// Where a server whose statements are logged listens.
+pub const LOGGED_ADDRESS: &str = "127.0.0.1:18082";
 /// Where the server under load listens.
 const ADDRESS: &str = "127.0.0.1:18080";
-const ADMIN: &str = "127.0.0.1:18081";
 
 /// The password of the bench's account.
 pub const PASSWORD: &str = "girafe-violon-neige-48";
@@ -34,9 +39,12 @@ pub struct Stage {
     pub token: String,
     pub client_token: String,
     pub account: AccountId,
-    pub session: SessionId,
-    pub client: compagnon::ids::ClientId,
     pub apprentices: u32,
+    pub folder: PathBuf,
+    /// What all identifiers of apprentices end with.
+    pub apprentice_tail: String,
+    /// Visits still to be logged, and a day on which each may have been held.
+    pub planned_visits: std::sync::Arc<Vec<(Uuid, NaiveDate)>>,
     server: Child,
     _postgres: Server,
 }
@@ -45,7 +53,8 @@ impl Stage {
     /// Seeds once, starts everything.
     pub fn set(apprentices: u32) -> anyhow::Result<Self> {
         let folder = bench_folder(apprentices);
-        let config = Config { data_dir: Some(folder.clone()), public_url: "http://bench".into(), ..Config::default() };
+        let config =
+            Config { data_dir: Some(folder.clone()), public_url: "http://bench".into(), ..Config::default() };
         let database = start::database(&config)?;
         let postgres = database.server.context("unset DATABASE_URL: the bench uses its own server")?;
         let shared = start::prepare(config, &database.url, Clock::system())?;
@@ -53,7 +62,8 @@ impl Stage {
         seed(&mut conn, apprentices)?;
         let app = shared.app();
         let now = app.clock.now();
-        let (account, session, client) = (AccountId::new(), SessionId::new(), compagnon::ids::ClientId::new());
+        let (account, session, client) =
+            (AccountId::new(), SessionId::new(), compagnon::ids::ClientId::new());
         insert_people(&mut conn, account, session, client, hash_of(PASSWORD, app)?)?;
         let token = app.tokens.issue(Ticket::Person(account, session), now, now);
         let client_token = app.tokens.issue(Ticket::Machine(client), now, now);
@@ -64,15 +74,22 @@ impl Stage {
             bin_dir: postgres.bin_dir().to_owned(),
             token: token.map_err(|problem| anyhow::anyhow!("{problem}"))?,
             client_token: client_token.map_err(|problem| anyhow::anyhow!("{problem}"))?,
-            server: start_server(&database.url, &folder)?,
+            server: start_server(&database.url, &folder, ADDRESS)?,
+            apprentice_tail: tail_of(&mut conn)?,
+            planned_visits: std::sync::Arc::new(planned_visits(&mut conn)?),
+            folder,
             url: database.url,
             scripts,
             account,
-            session,
-            client,
+
             apprentices,
             _postgres: postgres,
         })
+    }
+
+    /// The n-th apprentice.
+    pub fn apprentice(&self, n: u64) -> Uuid {
+        super::scenarios::seeded(&self.apprentice_tail, n)
     }
 
     /// A direct connection.
@@ -94,7 +111,8 @@ impl Stage {
     pub fn cpu_seconds(&self) -> f64 {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.server.id())).unwrap_or_default();
         let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
-        let ticks = |index: usize| fields.get(index).and_then(|text| text.parse::<f64>().ok()).unwrap_or_default();
+        let ticks =
+            |index: usize| fields.get(index).and_then(|text| text.parse::<f64>().ok()).unwrap_or_default();
         (ticks(11) + ticks(12)) / 100.0
     }
 
@@ -137,6 +155,22 @@ fn seed(conn: &mut PgConnection, wanted: u32) -> anyhow::Result<()> {
     Ok(())
 }
 
+fn tail_of(conn: &mut PgConnection) -> QueryResult<String> {
+    let any: Uuid = apprentices::table.select(apprentices::id).first(conn)?;
+    Ok(any.simple().to_string()[12..].to_owned())
+}
+
+/// Made planned again first, in case an earlier run logged them.
+fn planned_visits(conn: &mut PgConnection) -> QueryResult<Vec<(Uuid, NaiveDate)>> {
+    conn.batch_execute(FORGET_VISITS)?;
+    let today = Clock::system().today();
+    visits::table
+        .filter(visits::state.eq("planned"))
+        .filter(visits::planned_on.lt(today))
+        .select((visits::id, visits::planned_on))
+        .load(conn)
+}
+
 fn insert_people(
     conn: &mut PgConnection,
     account: AccountId,
@@ -177,19 +211,19 @@ fn insert_people(
     Ok(())
 }
 
-fn start_server(url: &str, folder: &std::path::Path) -> anyhow::Result<Child> {
+pub fn start_server(url: &str, folder: &std::path::Path, address: &str) -> anyhow::Result<Child> {
     let server = Command::new(env!("CARGO_BIN_EXE_compagnon"))
         .arg("serve")
         .env("DATABASE_URL", url)
         .env("COMPAGNON_DATA_DIR", folder)
         .env("COMPAGNON_PUBLIC_URL", "http://bench")
-        .env("COMPAGNON_LISTEN", ADDRESS)
-        .env("COMPAGNON_ADMIN_LISTEN", ADMIN)
+        .env("COMPAGNON_LISTEN", address)
+        .env("COMPAGNON_ADMIN_LISTEN", "127.0.0.1:0")
         .env("COMPAGNON_LOG_LEVEL", "warn")
         .stdout(Stdio::null())
         .spawn()?;
     let patience = Instant::now() + Duration::from_secs(20);
-    while std::net::TcpStream::connect(ADDRESS).is_err() {
+    while std::net::TcpStream::connect(address).is_err() {
         if Instant::now() > patience {
             bail!("the server did not start");
         }

@@ -42,17 +42,24 @@ fn the_committed_matrix_is_the_table() {
         std::fs::write(FILE, &printed).unwrap();
     }
     let committed = std::fs::read_to_string(FILE).unwrap_or_default();
-    assert!(committed == printed, "rights changed: review, then UPDATE_MATRIX=1 cargo test --test api matrix");
+    assert!(
+        committed == printed,
+        "rights changed: review, then UPDATE_MATRIX=1 cargo test --test api matrix"
+    );
 }
 
 #[test]
 fn no_operation_escapes_the_matrix() {
     let document = serde_json::to_value(compagnon::app::document()).unwrap();
     let served: Vec<_> = operations(&document).into_iter().map(|(method, path, _)| (method, path)).collect();
-    let placed: Vec<_> = OPERATIONS.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
+    let placed: Vec<_> =
+        OPERATIONS.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
     let missing: Vec<_> = served.iter().filter(|one| !placed.contains(one)).collect();
     let vanished: Vec<_> = placed.iter().filter(|one| !served.contains(one)).collect();
-    assert!(missing.is_empty() && vanished.is_empty(), "without entry: {missing:#?}\nno longer served: {vanished:#?}");
+    assert!(
+        missing.is_empty() && vanished.is_empty(),
+        "without entry: {missing:#?}\nno longer served: {vanished:#?}"
+    );
     for (method, path, operation) in operations(&document) {
         let open = operation["security"][0].as_object().is_some_and(serde_json::Map::is_empty);
         let needs = OPERATIONS.iter().find(|(m, p, _)| *m == method && *p == path).map(|found| found.2);
@@ -83,7 +90,8 @@ impl Walk {
     /// Somebody of a role, new each time, so that nobody acts under an ended session.
     fn somebody(&self, role: &str) -> Person {
         let unbind = "DELETE FROM sessions; DELETE FROM accounts";
-        diesel::connection::SimpleConnection::batch_execute(&mut self.world.database.connect(), unbind).unwrap();
+        diesel::connection::SimpleConnection::batch_execute(&mut self.world.database.connect(), unbind)
+            .unwrap();
         match role {
             "administrator" => self.world.administrator(),
             "manager" => self.world.manager(),

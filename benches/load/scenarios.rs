@@ -1,0 +1,171 @@
+//! What is measured: a request for the n-th time, and the same statements for pgbench.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use compagnon::platform::page::{Name, cursor_of};
+use compagnon::schema::apprentices;
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::capture;
+use super::http::MakeRequest;
+use super::stage::{FORGET_VISITS, PASSWORD, Stage};
+
+/// Where the numbers of seeded identifiers begin, as in `seed.sql`.
+const SEED_BASE: u64 = 1_756_080_000_000;
+
+/// The n-th seeded identifier of a kind, whose tail is constant.
+pub fn seeded(tail: &str, n: u64) -> Uuid {
+    format!("{:012x}{tail}", SEED_BASE + n).parse().unwrap_or_default()
+}
+
+/// Numbers from 1 to `count`, far from each other.
+fn scattered(n: u64, count: u64) -> u64 {
+    1 + n.wrapping_mul(2_654_435_761) % count
+}
+
+fn captured(n: u64, stage: &Stage) -> u64 {
+    scattered(n, u64::from(stage.apprentices))
+}
+
+/// One thing to measure.
+pub struct Scenario {
+    pub name: &'static str,
+    pub request: MakeRequest,
+    pub script: PathBuf,
+    pub before_pgbench: fn(&Stage) -> anyhow::Result<()>,
+}
+
+impl Scenario {
+    /// All of them.
+    pub fn all(stage: &Stage) -> anyhow::Result<Vec<Self>> {
+        let deep = deep_cursor(stage)?;
+        Ok(vec![
+            Self::reading(stage, "detail", detail_request(stage))?,
+            Self::reading(stage, "list first", get(stage, |_| "/v1/apprentices".into()))?,
+            Self::reading(stage, "list deep", get(stage, move |_| format!("/v1/apprentices?cursor={deep}")))?,
+            Self::reading(stage, "search", get(stage, |_| "/v1/apprentices?q=lefevre%20emma".into()))?,
+            Self::visit_log(stage)?,
+            Self::reading(stage, "change feed", changes_request(stage))?,
+        ])
+    }
+
+    fn reading(stage: &Stage, name: &'static str, request: MakeRequest) -> anyhow::Result<Self> {
+        let statements = capture::statements(&stage.url, &stage.folder, &request(1), &request(1))?;
+        let pick = format!("\\set n random(1, {})", stage.apprentices);
+        let script = write_script(stage, name, &statements, stage.apprentice(captured(1, stage)), &pick)?;
+        Ok(Self { name, request, script, before_pgbench: |_| Ok(()) })
+    }
+
+    fn visit_log(stage: &Stage) -> anyhow::Result<Self> {
+        let name = "visit log";
+        let request = visit_request(stage);
+        let statements = capture::statements(&stage.url, &stage.folder, &request(1), &request(2))?;
+        let pick = format!(
+            "\\set a random(0, {})\n\\set d random(8, 9)\n\\set k random(1, 4)\n\\set n (:a * 10 + :d) * 10 + :k",
+            stage.apprentices / 10 - 1
+        );
+        let script = write_script(stage, name, &statements, stage.planned_visits[2].0, &pick)?;
+        Ok(Self { name, request, script, before_pgbench: forget_visits })
+    }
+}
+
+/// Visits may be logged once: they become planned again before pgbench logs them.
+fn forget_visits(stage: &Stage) -> anyhow::Result<()> {
+    let mut conn = stage.connect()?;
+    conn.batch_execute(FORGET_VISITS)?;
+    conn.batch_execute("VACUUM visits")?;
+    Ok(())
+}
+
+/// Writes what pgbench runs: the captured statements, about any record instead of the one captured.
+fn write_script(
+    stage: &Stage,
+    name: &str,
+    statements: &[String],
+    captured: Uuid,
+    pick: &str,
+) -> anyhow::Result<PathBuf> {
+    let id = captured.to_string();
+    let any_id =
+        format!("(lpad(to_hex({SEED_BASE} + :n), 12, '0') || '{}')::uuid", id[14..].replace('-', ""));
+    let mut script = format!("{pick}\n");
+    for statement in statements {
+        let statement = statement.replace(&format!("'{id}'"), &any_id);
+        writeln!(script, "{};", fresh_keys(&statement).trim_end_matches(';'))?;
+    }
+    let path = stage.scripts.join(format!("{}.sql", name.replace(' ', "_")));
+    std::fs::write(&path, script)?;
+    Ok(path)
+}
+
+/// A journal line needs a key of its own each time.
+fn fresh_keys(statement: &str) -> String {
+    let Some((before, values)) = statement.split_once("VALUES ('") else { return statement.to_owned() };
+    if !statement.starts_with("INSERT INTO \"journal_entries\"") {
+        return statement.to_owned();
+    }
+    let after = values.split_once('\'').map_or("", |(_, after)| after);
+    format!("{before}VALUES (gen_random_uuid(){after}")
+}
+
+fn head(stage: &Stage, token: &str) -> String {
+    format!("Host: {}\r\nAuthorization: Bearer {token}\r\n", stage.address)
+}
+
+fn get(stage: &Stage, path: impl Fn(u64) -> String + Send + Sync + 'static) -> MakeRequest {
+    let head = head(stage, &stage.token);
+    Arc::new(move |n| format!("GET {} HTTP/1.1\r\n{head}\r\n", path(n)))
+}
+
+/// Any apprentice, whole.
+pub fn detail_request(stage: &Stage) -> MakeRequest {
+    let (tail, count) = (stage.apprentice_tail.clone(), u64::from(stage.apprentices));
+    get(stage, move |n| format!("/v1/apprentices/{}", seeded(&tail, scattered(n, count))))
+}
+
+fn changes_request(stage: &Stage) -> MakeRequest {
+    let (head, count) = (head(stage, &stage.client_token), u64::from(stage.apprentices) * 4);
+    Arc::new(move |n| {
+        let cursor = cursor_of(&scattered(n, count));
+        format!("GET /v1/changes?cursor={cursor} HTTP/1.1\r\n{head}\r\n")
+    })
+}
+
+fn visit_request(stage: &Stage) -> MakeRequest {
+    let (head, visits) = (head(stage, &stage.token), stage.planned_visits.clone());
+    Arc::new(move |n| {
+        let (visit, held_on) = visits[usize::try_from(n).unwrap_or_default() % visits.len()];
+        let body = format!(
+            r#"{{"held_on":"{held_on}","present":["apprentice","tutor"],"report":"bench","points_agreed":"bench"}}"#
+        );
+        format!(
+            "POST /v1/visits/{visit}/report HTTP/1.1\r\n{head}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+    })
+}
+
+/// The same person again and again, right password.
+pub fn login_request(stage: &Stage) -> MakeRequest {
+    let body = format!(r#"{{"email":"{}@example.org","password":"{PASSWORD}"}}"#, stage.account);
+    let request = format!(
+        "POST /v1/sessions HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        stage.address,
+        body.len()
+    );
+    Arc::new(move |_| request.clone())
+}
+
+fn deep_cursor(stage: &Stage) -> anyhow::Result<String> {
+    let depth = i64::from(stage.apprentices) * 9 / 10;
+    let (name, id): (String, Uuid) = apprentices::table
+        .select((apprentices::search_name, apprentices::id))
+        .order((apprentices::search_name, apprentices::id))
+        .offset(depth)
+        .first(&mut stage.connect()?)?;
+    Ok(cursor_of(&Name { name, id }))
+}
