@@ -182,10 +182,9 @@ fn type_sentence(kind: &TypeKind) -> Text {
 }
 
 fn format_sentence(format: &str, given: &Value) -> (&'static str, Text) {
-    if let Some(ours) = formats().iter().find(|ours| ours.name == format) {
-        if let Some((code, text)) = given.as_str().and_then(|given| (ours.check)(given)) {
-            return (code, text);
-        }
+    let ours = formats().iter().find(|ours| ours.name == format);
+    if let Some(told) = ours.and_then(|ours| (ours.check)(given.as_str()?)) {
+        return told;
     }
     match format {
         "date" => (

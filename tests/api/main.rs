@@ -1,5 +1,12 @@
 //! Compagnon seen from outside: HTTP in, HTTP out, on a real PostgreSQL. One folder per room.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
 mod access_matrix;
 mod employers;
 mod harness;

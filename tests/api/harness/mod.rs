@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, reason = "the harness offers what some tests use")]
 
 mod database;
+mod documented;
 mod people;
 mod reply;
 mod seed;

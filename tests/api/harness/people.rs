@@ -3,6 +3,7 @@
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 
+use super::documented;
 use super::reply::Reply;
 
 /// A person or a machine that calls the API.
@@ -39,7 +40,11 @@ impl Person {
     }
 
     pub async fn send(&self, request: RequestBuilder) -> Reply {
-        Reply::of(request.send().await.expect("the server answers")).await
+        let request = request.build().expect("a request");
+        let (method, path) = (request.method().to_string(), request.url().path().to_owned());
+        let reply = Reply::of(self.http.execute(request).await.expect("the server answers")).await;
+        documented::check(&method, &path, &reply);
+        reply
     }
 
     pub async fn get(&self, path: impl AsRef<str>) -> Reply {
