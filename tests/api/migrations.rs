@@ -118,11 +118,10 @@ fn tables_in(schema: &str) -> BTreeMap<String, Vec<(String, bool)>> {
         if let Some((name, kind)) = line.split_once(" -> ") {
             let renamed = name.trim_start_matches("r#").to_owned();
             tables.entry(table.clone()).or_default().push((renamed, kind.starts_with("Nullable<")));
-        } else if let Some((name, key)) = line.split_once(" (") {
-            if key.ends_with(") {") {
+        } else if let Some((name, key)) = line.split_once(" (")
+            && key.ends_with(") {") {
                 table = name.to_owned();
             }
-        }
     }
     tables
 }
