@@ -14,6 +14,7 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
+use crate::accounts;
 use crate::catalogue::Catalogue;
 use crate::door::App;
 use crate::employers;
@@ -25,6 +26,7 @@ use crate::platform::openapi::{self, Routes};
 /// Every room, in the order of the documentation.
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
+    accounts::routes::mount(routes);
     employers::routes::mount(routes);
 }
 

@@ -18,6 +18,7 @@ pub mod journal;
 pub mod signin;
 
 // Rooms, each of which may call those above it.
+pub mod accounts;
 pub mod catalogue;
 pub mod employers;
 
