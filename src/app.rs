@@ -15,6 +15,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::catalogue::{self, Catalogue};
+use crate::accounts;
+use crate::catalogue::Catalogue;
 use crate::door::App;
 use crate::employers;
 use crate::partner;
@@ -27,6 +29,7 @@ use crate::platform::openapi::{self, Routes};
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
     catalogue::routes::mount(routes);
+    accounts::routes::mount(routes);
     employers::routes::mount(routes);
     partner::routes::mount(routes);
 }

@@ -19,6 +19,7 @@ pub mod signin;
 
 // Rooms, each of which may call those above it.
 pub mod apprentices;
+pub mod accounts;
 pub mod catalogue;
 pub mod employers;
 pub mod partner;

@@ -85,6 +85,12 @@ impl Passwords {
         .await
     }
 
+    /// Whether a hash was made at another cost, so that it is worth making anew.
+    pub fn is_outdated(&self, hash: &str) -> bool {
+        let (memory, passes, lanes) = (self.params.m_cost(), self.params.t_cost(), self.params.p_cost());
+        !hash.starts_with(&format!("$argon2id$v=19$m={memory},t={passes},p={lanes}$"))
+    }
+
     fn hash_now(&self, password: &str) -> Result<String, Problem> {
         let hash = self.argon()?.hash_password(password.as_bytes()).map_err(Problem::internal)?;
         Ok(hash.to_string())
@@ -160,7 +166,18 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static str, Text)> 
 
 #[cfg(test)]
 mod tests {
-    use super::weakness;
+    use super::*;
+
+    #[test]
+    fn a_hash_of_another_cost_still_verifies_and_is_worth_making_anew() {
+        let secret = MasterSecret::new(vec![3; 32]).unwrap();
+        let (cheap, dear) =
+            (Passwords::new(&secret, 256, 1).unwrap(), Passwords::new(&secret, 512, 2).unwrap());
+        let hash = cheap.hash_now("girafe-violon-neige-48").unwrap();
+        assert!(!cheap.is_outdated(&hash) && dear.is_outdated(&hash), "{hash}");
+        let right = dear.argon().unwrap().verify_password(b"girafe-violon-neige-48", hash.as_str());
+        assert!(right.is_ok());
+    }
 
     #[test]
     fn long_unrelated_words_pass_and_lists_or_names_do_not() {

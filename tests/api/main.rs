@@ -8,6 +8,7 @@
 )]
 
 mod access_matrix;
+mod accounts;
 mod employers;
 mod harness;
 mod house_rules;

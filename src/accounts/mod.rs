@@ -1,0 +1,11 @@
+//! People and machines who sign in: sessions, invitations, accounts, machine clients, and how often one may try.
+
+pub mod first_start;
+pub mod model;
+pub mod routes;
+pub mod rules;
+pub mod store;
+pub mod throttle;
+pub mod wire;
+
+mod signing_in;

@@ -1,0 +1,262 @@
+//! The nouns: an account, a session, a machine client.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use crate::access::Role;
+use crate::ids::{AccountId, ApprenticeId, ClientId, ClientSecretId, SessionId, SiteId, TutorId};
+use crate::schema::{accounts, client_secrets, clients, sessions};
+use crate::text_enum;
+
+text_enum!(
+    /// What a person signs in as.
+    PersonRole {
+        /// Answers for the whole installation.
+        Administrator = "administrator",
+        /// Runs the training at its sites.
+        Manager = "manager",
+        /// Teaches and visits at its sites.
+        Trainer = "trainer",
+        /// Company tutor of apprentices.
+        Tutor = "tutor",
+        /// Apprentice, who sees their own file.
+        Student = "student",
+    }
+);
+
+impl PersonRole {
+    /// Whether the role works for a site, rather than being bound to a record.
+    pub const fn is_staff(self) -> bool {
+        matches!(self, Self::Administrator | Self::Manager | Self::Trainer)
+    }
+
+    /// The same role in the access table.
+    pub const fn in_access(self) -> Role {
+        match self {
+            Self::Administrator => Role::Administrator,
+            Self::Manager => Role::Manager,
+            Self::Trainer => Role::Trainer,
+            Self::Tutor => Role::Tutor,
+            Self::Student => Role::Student,
+        }
+    }
+}
+
+text_enum!(
+    /// A duty of some members of staff, which opens what others do not see.
+    StaffFunction {
+        /// Referent for disabilities.
+        DisabilityReferent = "disability_referent",
+    }
+);
+
+text_enum!(
+    /// Where an account stands.
+    AccountState {
+        /// Waits for its password.
+        Invited = "invited",
+        /// Signs in.
+        Active = "active",
+        /// No longer signs in.
+        Disabled = "disabled",
+    }
+);
+
+text_enum!(
+    /// Why a session ended.
+    EndedReason {
+        /// The person signed out.
+        Logout = "logout",
+        /// The person or staff ended it.
+        Revoked = "revoked",
+        /// A refresh token came back after its replacement.
+        RefreshReused = "refresh_reused",
+        /// The password changed.
+        PasswordChanged = "password_changed",
+        /// The account was disabled.
+        AccountDisabled = "account_disabled",
+        /// More sessions than allowed: the oldest ends.
+        TooMany = "too_many",
+    }
+);
+
+/// A person's account, without its password.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = accounts, check_for_backend(diesel::pg::Pg))]
+pub struct Account {
+    /// Identifier.
+    pub id: AccountId,
+    /// Address used to sign in, in lower case.
+    pub email: String,
+    /// Name shown to colleagues.
+    pub display_name: String,
+    /// Role.
+    pub role: PersonRole,
+    /// Staff functions.
+    pub functions: Vec<StaffFunction>,
+    /// Sites the person is bound to; none for administrators.
+    pub site_ids: Vec<SiteId>,
+    /// Tutor record of a tutor.
+    pub tutor_id: Option<TutorId>,
+    /// File of a student.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// Whether a password was set.
+    #[diesel(select_expression = accounts::password_hash.is_not_null())]
+    pub has_password: bool,
+    /// When the password was last set.
+    pub password_changed_at: Option<DateTime<Utc>>,
+    /// When the account was disabled.
+    pub disabled_at: Option<DateTime<Utc>>,
+    /// Version.
+    pub version: i64,
+    /// When written.
+    pub created_at: DateTime<Utc>,
+    /// When last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Account {
+    /// Where the account stands.
+    pub fn state(&self) -> AccountState {
+        match (self.disabled_at, self.has_password) {
+            (Some(_), _) => AccountState::Disabled,
+            (None, true) => AccountState::Active,
+            (None, false) => AccountState::Invited,
+        }
+    }
+}
+
+/// What is written of a new account.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = accounts)]
+pub struct NewAccount {
+    /// Identifier.
+    pub id: AccountId,
+    /// Address used to sign in, in lower case.
+    pub email: String,
+    /// Name shown to colleagues.
+    pub display_name: String,
+    /// Role.
+    pub role: PersonRole,
+    /// Staff functions.
+    pub functions: Vec<StaffFunction>,
+    /// Sites the person is bound to.
+    pub site_ids: Vec<SiteId>,
+    /// Tutor record of a tutor.
+    pub tutor_id: Option<TutorId>,
+    /// File of a student.
+    pub apprentice_id: Option<ApprenticeId>,
+}
+
+/// What staff may change of an account.
+#[derive(Debug, Clone, AsChangeset)]
+#[diesel(table_name = accounts)]
+pub struct AccountChange {
+    /// Name shown to colleagues.
+    pub display_name: String,
+    /// Role.
+    pub role: PersonRole,
+    /// Staff functions.
+    pub functions: Vec<StaffFunction>,
+    /// Sites the person is bound to.
+    pub site_ids: Vec<SiteId>,
+}
+
+/// What a proof is compared with; never printed.
+#[derive(Clone, Queryable)]
+pub struct Credentials {
+    /// Account.
+    pub id: AccountId,
+    /// Address, of which the password must not be made.
+    pub email: String,
+    /// Name, of which the password must not be made.
+    pub display_name: String,
+    /// argon2id in PHC form.
+    pub password_hash: Option<String>,
+    /// When the account was disabled.
+    pub disabled_at: Option<DateTime<Utc>>,
+}
+
+impl Credentials {
+    /// The hash that may let somebody in: none for a disabled account.
+    pub fn usable_hash(&self) -> Option<&String> {
+        self.password_hash.as_ref().filter(|_| self.disabled_at.is_none())
+    }
+}
+
+/// One sign-in of a person.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sessions, check_for_backend(diesel::pg::Pg))]
+pub struct Session {
+    /// Identifier.
+    pub id: SessionId,
+    /// Person signed in.
+    pub account_id: AccountId,
+    /// When the password was last proved.
+    pub authenticated_at: DateTime<Utc>,
+    /// Absolute end.
+    pub expires_at: DateTime<Utc>,
+    /// End unless refreshed before.
+    pub idle_expires_at: DateTime<Utc>,
+    /// Number of the refresh token now valid.
+    pub refresh_counter: i64,
+    /// When the refresh token last changed.
+    pub rotated_at: DateTime<Utc>,
+    /// When the session ended.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+impl Session {
+    /// Whether the session still lives.
+    pub fn is_open(&self, now: DateTime<Utc>) -> bool {
+        self.ended_at.is_none() && self.expires_at > now && self.idle_expires_at > now
+    }
+}
+
+/// A machine client.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = clients, check_for_backend(diesel::pg::Pg))]
+pub struct Client {
+    /// Identifier; the public one is `cli_` followed by it.
+    pub id: ClientId,
+    /// Software and organisation.
+    pub name: String,
+    /// What the client may do.
+    pub scopes: Vec<String>,
+    /// Sites the client is bound to.
+    pub site_ids: Vec<SiteId>,
+    /// When the client was revoked.
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// Version.
+    pub version: i64,
+    /// When written.
+    pub created_at: DateTime<Utc>,
+    /// When last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What is written of a machine client, at creation and at each change.
+#[derive(Debug, Clone, Insertable, AsChangeset)]
+#[diesel(table_name = clients)]
+pub struct ClientChange {
+    /// Software and organisation.
+    pub name: String,
+    /// What the client may do.
+    pub scopes: Vec<String>,
+    /// Sites the client is bound to.
+    pub site_ids: Vec<SiteId>,
+}
+
+/// A live secret of a machine client.
+#[derive(Clone, Queryable, Selectable)]
+#[diesel(table_name = client_secrets, check_for_backend(diesel::pg::Pg))]
+pub struct ClientSecret {
+    /// Identifier.
+    pub id: ClientSecretId,
+    /// Client it proves.
+    pub client_id: ClientId,
+    /// SHA-256 of the secret.
+    pub secret_hash: Vec<u8>,
+    /// When written.
+    pub created_at: DateTime<Utc>,
+}

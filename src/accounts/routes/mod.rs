@@ -1,0 +1,14 @@
+//! Handlers, and their mounting.
+
+mod bootstrap;
+mod me;
+mod sessions;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    bootstrap::mount(routes);
+    sessions::mount(routes);
+    me::mount(routes);
+}

@@ -1,0 +1,186 @@
+//! Signing in, staying in, signing out.
+
+use actix_web::web::{Data, Path};
+use actix_web::{delete, get, post};
+use secrecy::SecretString;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::access::Act;
+use crate::accounts::model::{Account, Credentials, EndedReason, Session};
+use crate::accounts::rules::{self, REFRESH_GRACE};
+use crate::accounts::throttle::{Attempt, Chance};
+use crate::accounts::wire::{RefreshIn, SessionOut, SignInIn, SignedIn};
+use crate::accounts::{signing_in, store};
+use crate::door::{App, Asker, Door, Stranger};
+use crate::identifiers;
+use crate::ids::{AccountId, SessionId};
+use crate::journal;
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::Page;
+use crate::platform::reply::{Answer, Reply};
+use crate::signin::tokens::RefreshToken;
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(sign_in)
+        .service(refresh_session)
+        .service(list_sessions)
+        .service(sign_out)
+        .service(end_session);
+}
+
+/// Signs in with a password; refusals look the same whatever their reason.
+#[utoipa::path(tag = "sessions", security(()), request_body = SignInIn,
+    responses((status = 201, description = "Signed in.", body = SignedIn),
+              (status = 401, description = "The address, the password or the account does not allow it.")))]
+#[post("/v1/sessions")]
+async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> Answer {
+    let wanted = body.checked()?;
+    let email = identifiers::email(&wanted.email).unwrap_or(wanted.email);
+    let attempt = Attempt::at_signing_in(&app.secret, &email, stranger.address);
+    let now = app.clock.now();
+    let counted = attempt.clone();
+    let (chance, known) = app
+        .db
+        .transaction(move |tx| {
+            let chance = counted.count(tx, now)?;
+            Ok((chance, store::accounts::credentials_by_email(tx, &email)?))
+        })
+        .await?;
+    let hash = known.as_ref().filter(|_| chance != Chance::Lost).and_then(Credentials::usable_hash).cloned();
+    let password = SecretString::from(wanted.password);
+    if !app.passwords.verify(password.clone(), hash.clone()).await? {
+        return refuse(&app, stranger, known, chance).await;
+    }
+    let (Some(known), Some(hash)) = (known, hash) else { return Err(wrong()) };
+    let renewed = match app.passwords.is_outdated(&hash) {
+        true => Some(app.passwords.hash(password).await?),
+        false => None,
+    };
+    let opened = app.db.transaction(move |tx| {
+        let held = store::accounts::hold_if_unchanged(tx, known.id, &hash)?.ok_or_else(wrong)?;
+        let account = match &renewed {
+            Some(renewed) => store::accounts::rehash(tx, held.id, renewed)?,
+            None => held,
+        };
+        attempt.succeeded(tx, now)?;
+        let session = signing_in::open_session(tx, &account, stranger, "account.signed_in", now)?;
+        Ok((account, session))
+    });
+    let (account, session) = opened.await?;
+    signing_in::tokens(&app, 201, &session, account)
+}
+
+/// Writes the failure down, for accounts that do not exist too: both take the same time.
+async fn refuse(app: &App, stranger: Stranger, known: Option<Credentials>, chance: Chance) -> Answer {
+    let subject = known.map(|account| account.id);
+    let written = app.db.transaction(move |tx| {
+        let id = subject.map_or_else(uuid::Uuid::nil, |id| id.0);
+        journal::record_private(tx, &stranger.author(), "account.sign_in_failed", id)?;
+        if let (Chance::Last, Some(account)) = (chance, subject) {
+            store::accounts::forget_password(tx, account)?;
+            journal::record_private(tx, &stranger.author(), "account.password_disabled", id)?;
+        }
+        Ok(())
+    });
+    written.await?;
+    Err(wrong())
+}
+
+fn wrong() -> Problem {
+    Problem::wrong_credentials("credentials.wrong")
+}
+
+/// Prolongs a session: the refresh token is replaced, and one that comes back ends the session.
+#[utoipa::path(tag = "sessions", security(()), request_body = RefreshIn,
+    responses((status = 200, description = "The next tokens.", body = SignedIn),
+              (status = 401, description = "The session is over.")))]
+#[post("/v1/sessions/refresh")]
+async fn refresh_session(app: Data<App>, stranger: Stranger, body: Body<RefreshIn>) -> Answer {
+    let token = RefreshToken::read(&body.checked()?.refresh_token, &signing_in::refresh_key(&app));
+    let token = token.ok_or_else(over)?;
+    let clock = app.clock.clone();
+    let prolonged = app.db.transaction(move |tx| prolong(tx, stranger, token, clock.now())).await?;
+    let (session, account) = prolonged.ok_or_else(over)?;
+    signing_in::tokens(&app, 200, &session, account)
+}
+
+/// The session with its present refresh token, or nothing once it is over (which must be committed).
+fn prolong(
+    tx: &mut Tx,
+    stranger: Stranger,
+    token: RefreshToken,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<Option<(Session, Account)>, Problem> {
+    let found = store::sessions::find_with_account(tx, token.session)?;
+    let Some((seen, account)) = found.filter(|(session, _)| session.is_open(now)) else { return Ok(None) };
+    let idle_until = (now + rules::lifetime(account.role).idle).min(seen.expires_at);
+    if let Some(rotated) = store::sessions::rotate(tx, token, idle_until, now)? {
+        return Ok(Some((rotated, account)));
+    }
+    let Some((session, account)) = store::sessions::find_with_account(tx, token.session)? else {
+        return Ok(None);
+    };
+    let just_replaced = token.counter + 1 == session.refresh_counter;
+    if session.is_open(now) && just_replaced && now - session.rotated_at < REFRESH_GRACE {
+        return Ok(Some((session, account)));
+    }
+    if store::sessions::end(tx, account.id, session.id, EndedReason::RefreshReused, now)? {
+        journal::record_private(tx, &stranger.author(), "session.refresh_reused", session.id.0)?;
+    }
+    Ok(None)
+}
+
+fn over() -> Problem {
+    Problem::wrong_credentials("session.over")
+}
+
+/// Lists one's own open sessions, the newest first.
+#[utoipa::path(tag = "sessions",
+    responses((status = 200, description = "The sessions, ten at most.", body = Page<SessionOut>)))]
+#[get("/v1/sessions")]
+async fn list_sessions(door: Door) -> Answer {
+    door.read(Act::ReadSelf, |conn, asker| {
+        let rows = store::sessions::list_open(conn, AccountId(asker.caller.id), asker.now)?;
+        let page = Page { data: rows, next_cursor: None, total: None };
+        Reply::page(&page.map(|row| SessionOut::of(row, asker.caller.session_id)))
+    })
+    .await
+}
+
+/// Signs out: ends the session of this very request.
+#[utoipa::path(tag = "sessions", responses((status = 204, description = "Signed out.")))]
+#[delete("/v1/sessions/current")]
+async fn sign_out(door: Door) -> Answer {
+    door.write(Act::ChangeSelf, |tx, asker| {
+        let current = asker.caller.session_id.map(SessionId).ok_or_else(session_not_found)?;
+        end(tx, asker, current, EndedReason::Logout, "account.signed_out")
+    })
+    .await
+}
+
+/// Ends one of one's own sessions.
+#[utoipa::path(tag = "sessions", params(("id" = SessionId, Path, description = "Session.")),
+    responses((status = 204, description = "The session is over.")))]
+#[delete("/v1/sessions/{id}")]
+async fn end_session(door: Door, id: Path<SessionId>) -> Answer {
+    door.write(Act::ChangeSelf, move |tx, asker| {
+        end(tx, asker, *id, EndedReason::Revoked, "account.session_ended")
+    })
+    .await
+}
+
+fn end(tx: &mut Tx, asker: &Asker, id: SessionId, reason: EndedReason, event: &'static str) -> Answer {
+    let account = AccountId(asker.caller.id);
+    if !store::sessions::end(tx, account, id, reason, asker.now)? {
+        return Err(session_not_found());
+    }
+    journal::record_private(tx, &asker.author(), event, account.0)?;
+    Reply::no_content()
+}
+
+fn session_not_found() -> Problem {
+    Problem::not_found("session")
+}

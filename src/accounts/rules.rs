@@ -1,0 +1,257 @@
+//! How long a session lives, what an account is bound to, and how many failures are too many.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::model::PersonRole;
+use crate::findings::Finding;
+
+/// Sessions one person may have at once; the oldest ends.
+pub const MOST_SESSIONS: usize = 10;
+/// How long the refresh token just replaced still gets its replacement.
+pub const REFRESH_GRACE: TimeDelta = TimeDelta::seconds(10);
+/// Life of an invitation.
+pub const INVITATION_LIFE: TimeDelta = TimeDelta::hours(24);
+/// Live secrets one machine client may have: the old and the new.
+pub const MOST_SECRETS: usize = 2;
+
+/// How long a session lives (ASVS 5.0.0-7.1.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lifetime {
+    /// Without a refresh.
+    pub idle: TimeDelta,
+    /// Whatever happens.
+    pub absolute: TimeDelta,
+}
+
+/// How long a role's session lives: whoever sees many persons proves their password every day.
+pub const fn lifetime(role: PersonRole) -> Lifetime {
+    if role.is_staff() {
+        return Lifetime { idle: TimeDelta::minutes(60), absolute: TimeDelta::hours(12) };
+    }
+    Lifetime { idle: TimeDelta::days(7), absolute: TimeDelta::days(30) }
+}
+
+/// What an account would be bound to.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// Role.
+    pub role: PersonRole,
+    /// How many sites were named.
+    pub sites: usize,
+    /// How many functions were named.
+    pub functions: usize,
+    /// Whether a tutor record was named.
+    pub has_tutor: bool,
+    /// Whether an apprentice's file was named.
+    pub has_apprentice: bool,
+}
+
+/// What is wrong in what an account would be bound to.
+pub fn check_binding(binding: &Binding) -> Vec<Finding> {
+    let role = binding.role;
+    let works_at_sites = matches!(role, PersonRole::Manager | PersonRole::Trainer);
+    let wants_tutor = role == PersonRole::Tutor;
+    let wants_apprentice = role == PersonRole::Student;
+    let mut findings = Vec::new();
+    let mut refuse = |wrong: bool, pointer, code, fr: &str, en: &str| {
+        if wrong {
+            let said = (format!("{fr} (rôle : {role})."), format!("{en} (role: {role})."));
+            findings.push(Finding::error(code, pointer, "", said));
+        }
+    };
+    refuse(
+        works_at_sites && binding.sites == 0,
+        "/site_ids",
+        "account.sites_required",
+        "Nommez au moins un site",
+        "Name at least one site",
+    );
+    refuse(
+        !works_at_sites && binding.sites > 0,
+        "/site_ids",
+        "account.sites_not_chosen",
+        "Les sites ne se choisissent pas : tous pour un administrateur, sinon celui de la fiche",
+        "Sites are not chosen: all of them for an administrator, else that of the record",
+    );
+    refuse(
+        wants_tutor != binding.has_tutor,
+        "/tutor_id",
+        "account.tutor_binding",
+        "Un tuteur, et lui seul, est lié à sa fiche de tuteur",
+        "A tutor, and nobody else, is bound to their tutor record",
+    );
+    refuse(
+        wants_apprentice != binding.has_apprentice,
+        "/apprentice_id",
+        "account.apprentice_binding",
+        "Un apprenti, et lui seul, est lié à son dossier",
+        "A student, and nobody else, is bound to their file",
+    );
+    refuse(
+        !role.is_staff() && binding.functions > 0,
+        "/functions",
+        "account.functions_for_staff",
+        "Seul le personnel a des fonctions",
+        "Only staff have functions",
+    );
+    findings
+}
+
+/// What failed proofs are counted by (NIST SP 800-63B-4 §3.2.2, CNIL 2022-100, read 23/11/2026).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// One account from one network.
+    AccountAndNetwork,
+    /// One account from everywhere.
+    Account,
+    /// One account, in a row.
+    InARow,
+    /// One address, in the short run.
+    Address,
+    /// One address, in the long run.
+    AddressHourly,
+    /// One address that tries invitations.
+    Invitations,
+    /// One machine client.
+    Client,
+}
+
+/// The count of one key, this attempt included.
+#[derive(Debug, Clone, Copy)]
+pub struct Count {
+    /// Failures in the window.
+    pub failures: i32,
+    /// When the count starts anew.
+    pub window_ends_at: DateTime<Utc>,
+    /// No attempt is examined before then.
+    pub blocked_until: Option<DateTime<Utc>>,
+}
+
+/// What becomes of an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is examined.
+    Examine,
+    /// It is examined, and the next one only from then on.
+    ExamineThenWait(DateTime<Utc>),
+    /// It is not examined before then.
+    Wait(DateTime<Utc>),
+    /// It is examined for the last time: a failure takes the password away.
+    LastChance,
+    /// It cannot succeed any more.
+    Hopeless,
+}
+
+impl Counted {
+    /// Failures from which the rule bites.
+    pub const fn most(self) -> i32 {
+        match self {
+            Self::AccountAndNetwork => 5,
+            Self::Account => 25,
+            Self::InARow => 100,
+            Self::Address => 60,
+            Self::AddressHourly => 300,
+            Self::Invitations => 20,
+            Self::Client => 10,
+        }
+    }
+
+    /// How long failures are counted together.
+    pub const fn window(self) -> TimeDelta {
+        match self {
+            Self::AccountAndNetwork => TimeDelta::hours(12),
+            Self::Account => TimeDelta::hours(24),
+            Self::InARow => TimeDelta::days(365),
+            Self::AddressHourly | Self::Invitations => TimeDelta::hours(1),
+            Self::Address | Self::Client => TimeDelta::minutes(5),
+        }
+    }
+
+    /// What becomes of an attempt that made the count what it is.
+    pub fn judge(self, count: &Count, now: DateTime<Utc>) -> Verdict {
+        if let Some(until) = count.blocked_until.filter(|until| *until > now) {
+            return Verdict::Wait(until);
+        }
+        let beyond = count.failures - self.most();
+        match self {
+            Self::AccountAndNetwork if beyond >= 0 => Verdict::ExamineThenWait(now + pause(beyond)),
+            Self::InARow if beyond == 0 => Verdict::LastChance,
+            Self::InARow if beyond > 0 => Verdict::Hopeless,
+            Self::AccountAndNetwork | Self::InARow => Verdict::Examine,
+            _ if beyond > 0 => Verdict::Wait(count.window_ends_at),
+            _ => Verdict::Examine,
+        }
+    }
+}
+
+/// One minute, doubled at each failure, up to a quarter of an hour.
+fn pause(beyond: i32) -> TimeDelta {
+    const LONGEST: TimeDelta = TimeDelta::minutes(15);
+    let doublings = u32::try_from(beyond).unwrap_or_default().min(4);
+    TimeDelta::minutes(1 << doublings).min(LONGEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(binding: Binding) -> Vec<&'static str> {
+        check_binding(&binding).into_iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn a_role_is_bound_to_sites_or_to_a_record_never_to_both() {
+        let none = |role| Binding { role, sites: 0, functions: 0, has_tutor: false, has_apprentice: false };
+        let (manager, tutor) = (PersonRole::Manager, PersonRole::Tutor);
+        assert!(codes(none(PersonRole::Administrator)).is_empty());
+        assert!(codes(Binding { sites: 2, functions: 1, ..none(manager) }).is_empty());
+        assert!(codes(Binding { has_tutor: true, ..none(tutor) }).is_empty());
+        assert!(codes(Binding { has_apprentice: true, ..none(PersonRole::Student) }).is_empty());
+        assert_eq!(codes(none(manager)), ["account.sites_required"]);
+        assert_eq!(codes(none(tutor)), ["account.tutor_binding"]);
+        let everything =
+            Binding { sites: 1, functions: 1, has_tutor: false, has_apprentice: true, role: tutor };
+        let expected = [
+            "account.sites_not_chosen",
+            "account.tutor_binding",
+            "account.apprentice_binding",
+            "account.functions_for_staff",
+        ];
+        assert_eq!(codes(everything), expected);
+        let administrator = Binding { sites: 1, ..none(PersonRole::Administrator) };
+        assert_eq!(codes(administrator), ["account.sites_not_chosen"]);
+    }
+
+    #[test]
+    fn the_pause_doubles_from_one_minute_to_a_quarter_of_an_hour() {
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let after = |failures| {
+            let count = Count { failures, window_ends_at: now + TimeDelta::hours(12), blocked_until: None };
+            Counted::AccountAndNetwork.judge(&count, now)
+        };
+        assert_eq!(after(4), Verdict::Examine);
+        for (failures, minutes) in [(5, 1), (6, 2), (7, 4), (8, 8), (9, 15), (10, 15), (1000, 15)] {
+            let until = now + TimeDelta::minutes(minutes);
+            assert_eq!(after(failures), Verdict::ExamineThenWait(until), "{failures}");
+        }
+    }
+
+    #[test]
+    fn the_other_counts_wait_for_their_window_or_take_the_password_away() {
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let end = now + TimeDelta::minutes(3);
+        let judge = |counted: Counted, failures, blocked_until| {
+            counted.judge(&Count { failures, window_ends_at: end, blocked_until }, now)
+        };
+        for counted in [Counted::Account, Counted::Address, Counted::AddressHourly, Counted::Client] {
+            assert_eq!(judge(counted, counted.most(), None), Verdict::Examine, "{counted:?}");
+            assert_eq!(judge(counted, counted.most() + 1, None), Verdict::Wait(end), "{counted:?}");
+        }
+        assert_eq!(judge(Counted::InARow, 99, None), Verdict::Examine);
+        assert_eq!(judge(Counted::InARow, 100, None), Verdict::LastChance);
+        assert_eq!(judge(Counted::InARow, 101, None), Verdict::Hopeless);
+        let blocked = Some(now + TimeDelta::minutes(1));
+        assert_eq!(judge(Counted::AccountAndNetwork, 5, blocked), Verdict::Wait(now + TimeDelta::minutes(1)));
+        assert_eq!(judge(Counted::AccountAndNetwork, 1, Some(now)), Verdict::Examine);
+    }
+}

@@ -1,0 +1,172 @@
+//! How often one may try to prove who they are: counted before the proof is examined, so that parallel guesses count.
+//!
+//! Keys are made of what was sent, whether such an account exists or not: the answers are the same.
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::QueryResult;
+
+use super::rules::{Counted, Verdict};
+use super::store::throttles as store;
+use crate::platform::crypto::MasterSecret;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+
+/// How long a network from which somebody signed in is known to be theirs.
+const NETWORK_KNOWN_FOR: TimeDelta = TimeDelta::days(30);
+
+type Key = [u8; 32];
+
+/// One attempt, and everything it is counted by, always in the same order.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    counted: Vec<(Counted, Key)>,
+    known_network: Option<Key>,
+}
+
+/// What is left to an attempt that may be examined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chance {
+    /// Another may follow.
+    Ordinary,
+    /// A failure takes the password away.
+    Last,
+    /// It fails whatever the proof.
+    Lost,
+}
+
+impl Attempt {
+    /// A password proved for an address, from somewhere.
+    pub fn at_signing_in(secret: &MasterSecret, email: &str, from: Option<IpAddr>) -> Self {
+        let key = keys(secret);
+        let network = network_of(from);
+        Self {
+            counted: vec![
+                (Counted::AccountAndNetwork, key(&["pair", email, &network])),
+                (Counted::Account, key(&["account", email])),
+                (Counted::InARow, key(&["in-a-row", email])),
+                (Counted::Address, key(&["address", &address_of(from)])),
+                (Counted::AddressHourly, key(&["address-hourly", &address_of(from)])),
+            ],
+            known_network: Some(key(&["known", email, &network])),
+        }
+    }
+
+    /// An invitation or a bootstrap token tried from somewhere.
+    pub fn at_invitation(secret: &MasterSecret, from: Option<IpAddr>) -> Self {
+        let key = keys(secret)(&["invitation", &address_of(from)]);
+        Self { counted: vec![(Counted::Invitations, key)], known_network: None }
+    }
+
+    /// A machine client's secret proved from somewhere.
+    pub fn at_client(secret: &MasterSecret, client: &str, from: Option<IpAddr>) -> Self {
+        let key = keys(secret);
+        Self {
+            counted: vec![
+                (Counted::Client, key(&["client", client])),
+                (Counted::Address, key(&["address", &address_of(from)])),
+                (Counted::AddressHourly, key(&["address-hourly", &address_of(from)])),
+            ],
+            known_network: None,
+        }
+    }
+
+    /// Counts the attempt, or refuses it with 429: what is refused is not counted, for the transaction is undone.
+    pub fn count(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<Chance, Problem> {
+        let mut chance = Chance::Ordinary;
+        for (counted, key) in &self.counted {
+            let count = store::count(tx, key, counted.window(), now)?;
+            match counted.judge(&count, now) {
+                Verdict::Examine => {}
+                Verdict::ExamineThenWait(until) => drop(store::block(tx, key, until)?),
+                Verdict::Wait(_) if *counted == Counted::Account && self.is_from_home(tx, now)? => {}
+                Verdict::Wait(until) => return Err(too_many(until - now)),
+                Verdict::LastChance => chance = Chance::Last,
+                Verdict::Hopeless => chance = Chance::Lost,
+            }
+        }
+        Ok(chance)
+    }
+
+    /// The proof was right: the attempt was no failure, and the network is theirs.
+    pub fn succeeded(&self, tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<()> {
+        for (counted, key) in &self.counted {
+            match counted {
+                Counted::AccountAndNetwork | Counted::InARow => store::forget(tx, key)?,
+                _ => store::uncount(tx, key)?,
+            };
+        }
+        if let Some(key) = &self.known_network {
+            store::remember(tx, key, now + NETWORK_KNOWN_FOR)?;
+        }
+        Ok(())
+    }
+
+    /// The account has a new password: what was counted against it is over.
+    pub fn absolved(&self, tx: &mut Tx) -> QueryResult<()> {
+        let of_the_account = [Counted::AccountAndNetwork, Counted::Account, Counted::InARow];
+        for (_, key) in self.counted.iter().filter(|(counted, _)| of_the_account.contains(counted)) {
+            store::forget(tx, key)?;
+        }
+        Ok(())
+    }
+
+    fn is_from_home(&self, tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<bool> {
+        self.known_network.as_ref().map_or(Ok(false), |key| store::is_remembered(tx, key, now))
+    }
+}
+
+fn too_many(wait: TimeDelta) -> Problem {
+    Problem::too_many(wait.num_seconds() + 1)
+}
+
+/// Makes keys that tell nothing to whoever reads the table.
+fn keys(secret: &MasterSecret) -> impl Fn(&[&str]) -> Key {
+    let mac = secret.key_for("throttle");
+    move |parts| mac.sign(parts.join("\0").as_bytes())
+}
+
+/// The network of an address: /24 in IPv4, /56 in IPv6.
+fn network_of(from: Option<IpAddr>) -> String {
+    match from.map(|address| address.to_canonical()) {
+        None => String::new(),
+        Some(IpAddr::V4(address)) => {
+            let [a, b, c, _] = address.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        Some(IpAddr::V6(address)) => format!("{:x}/56", address.to_bits() >> 72),
+    }
+}
+
+/// The address itself; in IPv6 its /64, which one subscriber has as a whole.
+fn address_of(from: Option<IpAddr>) -> String {
+    match from.map(|address| address.to_canonical()) {
+        None => String::new(),
+        Some(IpAddr::V4(address)) => address.to_string(),
+        Some(IpAddr::V6(address)) => format!("{:x}/64", address.to_bits() >> 64),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_share_a_network_and_strangers_do_not() {
+        let network = |text: &str| network_of(Some(text.parse().unwrap()));
+        for (one, other, same) in [
+            ("192.0.2.1", "192.0.2.254", true),
+            ("192.0.2.1", "192.0.3.1", false),
+            ("192.0.2.1", "::ffff:192.0.2.9", true),
+            ("2001:db8:0:100::1", "2001:db8:0:1ff:1::2", true),
+            ("2001:db8:0:100::1", "2001:db8:0:200::1", false),
+        ] {
+            assert_eq!(network(one) == network(other), same, "{one} {other}");
+        }
+        assert_eq!(
+            address_of(Some("2001:db8::1".parse().unwrap())),
+            address_of(Some("2001:db8::2".parse().unwrap()))
+        );
+    }
+}

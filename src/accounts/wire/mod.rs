@@ -1,0 +1,11 @@
+//! JSON in and out.
+
+mod accounts;
+mod clients;
+mod sessions;
+
+pub use accounts::{AccountIn, AccountOut, AccountParams, AccountPatch, InvitationIn, InvitationOut};
+pub use clients::{
+    ClientIn, ClientOut, ClientPatch, ClientSecretOut, OauthError, OauthToken, OauthTokenRequest,
+};
+pub use sessions::{AcceptanceIn, BootstrapIn, PasswordChangeIn, RefreshIn, SessionOut, SignInIn, SignedIn};

@@ -1,0 +1,5 @@
+//! People and machines who sign in.
+
+mod bootstrap;
+mod people;
+mod sessions;
