@@ -14,12 +14,8 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::catalogue::{self, Catalogue};
-use crate::accounts;
 use crate::catalogue::Catalogue;
 use crate::door::App;
-use crate::employers;
-use crate::partner;
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
@@ -28,10 +24,10 @@ use crate::platform::openapi::{self, Routes};
 /// Every room, in the order of the documentation.
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
-    catalogue::routes::mount(routes);
-    accounts::routes::mount(routes);
-    employers::routes::mount(routes);
-    partner::routes::mount(routes);
+    crate::catalogue::routes::mount(routes);
+    crate::accounts::routes::mount(routes);
+    crate::employers::routes::mount(routes);
+    crate::partner::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

@@ -18,8 +18,8 @@ pub mod journal;
 pub mod signin;
 
 // Rooms, each of which may call those above it.
-pub mod apprentices;
 pub mod accounts;
+pub mod apprentices;
 pub mod catalogue;
 pub mod employers;
 pub mod partner;

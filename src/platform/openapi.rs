@@ -89,7 +89,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
     let has_body = operation.get("requestBody").is_some();
     for (status, applies) in [
         ("400", true),
-        ("401", !is_public),
+        ("401", !is_public || writes),
         ("403", !is_public),
         ("404", path.contains('{') || has_body),
         ("408", has_body),

@@ -119,9 +119,10 @@ fn tables_in(schema: &str) -> BTreeMap<String, Vec<(String, bool)>> {
             let renamed = name.trim_start_matches("r#").to_owned();
             tables.entry(table.clone()).or_default().push((renamed, kind.starts_with("Nullable<")));
         } else if let Some((name, key)) = line.split_once(" (")
-            && key.ends_with(") {") {
-                table = name.to_owned();
-            }
+            && key.ends_with(") {")
+        {
+            table = name.to_owned();
+        }
     }
     tables
 }
