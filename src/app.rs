@@ -14,6 +14,7 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
+use crate::apprentices;
 use crate::catalogue::Catalogue;
 use crate::door::App;
 use crate::employers;
@@ -26,6 +27,7 @@ use crate::platform::openapi::{self, Routes};
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
     employers::routes::mount(routes);
+    apprentices::routes::mount(routes);
 }
 
 #[derive(OpenApi)]
