@@ -1,5 +1,6 @@
 //! Compagnon seen from outside: HTTP in, HTTP out, on a real PostgreSQL. One folder per room.
 
+mod apprentices;
 mod employers;
 mod harness;
 mod platform;
