@@ -14,6 +14,7 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
+use crate::apprentices;
 use crate::catalogue::Catalogue;
 use crate::door::App;
 use crate::platform::error::Problem;
@@ -28,6 +29,8 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     crate::accounts::routes::mount(routes);
     crate::employers::routes::mount(routes);
     crate::partner::routes::mount(routes);
+    employers::routes::mount(routes);
+    apprentices::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

@@ -9,6 +9,7 @@
 
 mod access_matrix;
 mod accounts;
+mod apprentices;
 mod employers;
 mod harness;
 mod house_rules;

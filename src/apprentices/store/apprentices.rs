@@ -1,6 +1,5 @@
 //! Queries on apprentices.
 
-use chrono::NaiveDate;
 use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -123,14 +122,14 @@ pub fn wait_for_lookalikes(tx: &mut Tx, site: SiteId, written: &ApprenticeChange
 pub fn one_who_looks_like(
     conn: &mut Tx,
     site: SiteId,
-    (family_name, given_name, born_on): (&str, &str, NaiveDate),
+    written: &ApprenticeChange,
     except: Option<ApprenticeId>,
 ) -> QueryResult<Option<ApprenticeId>> {
     let mut rows = apprentices::table
         .filter(apprentices::site_id.eq(site))
-        .filter(apprentices::born_on.eq(born_on))
-        .filter(search_form(apprentices::family_name).eq(search_form(family_name)))
-        .filter(search_form(apprentices::given_name).eq(search_form(given_name)))
+        .filter(apprentices::born_on.eq(written.born_on))
+        .filter(search_form(apprentices::family_name).eq(search_form(&written.family_name)))
+        .filter(search_form(apprentices::given_name).eq(search_form(&written.given_name)))
         .select(apprentices::id)
         .into_boxed();
     if let Some(themselves) = except {

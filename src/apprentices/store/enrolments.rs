@@ -1,5 +1,7 @@
 //! Queries on enrolments, with the dates of their cohorts and contracts.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::dsl::{IntoBoxed, exists};
 use diesel::pg::Pg;
@@ -112,15 +114,23 @@ pub fn enrolments_of(
         .load(conn)
 }
 
-/// The dates of the signed contracts of enrolments already found within reach, in order.
-pub fn contract_dates(conn: &mut Tx, found: &[EnrolmentInCohort]) -> QueryResult<Vec<ContractDates>> {
+/// The dates of signed contracts by the enrolment they serve, in order.
+pub type ContractsByEnrolment = HashMap<EnrolmentId, Vec<ContractDates>>;
+
+/// The dates of the signed contracts of enrolments already found within reach.
+pub fn contract_dates(conn: &mut Tx, found: &[EnrolmentInCohort]) -> QueryResult<ContractsByEnrolment> {
     let ids: Vec<EnrolmentId> = found.iter().map(|row| row.enrolment.id).collect();
-    contracts::table
+    let rows: Vec<ContractDates> = contracts::table
         .filter(contracts::enrolment_id.eq_any(ids))
         .filter(contracts::state.ne("draft"))
         .select(ContractDates::as_select())
         .order((contracts::starts_on, contracts::id))
-        .load(conn)
+        .load(conn)?;
+    let mut grouped = ContractsByEnrolment::new();
+    for row in rows {
+        grouped.entry(row.enrolment_id).or_default().push(row);
+    }
+    Ok(grouped)
 }
 
 /// A cohort of a site.

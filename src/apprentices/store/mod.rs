@@ -8,8 +8,8 @@ pub use apprentices::{
     ApprenticesWanted, change, count, find, insert, list, lock, one_who_looks_like, wait_for_lookalikes,
 };
 pub use enrolments::{
-    EnrolmentsWanted, change_enrolment, contract_dates, enrolments_of, find_cohort, find_enrolment,
-    insert_enrolment, list_enrolments, lock_enrolment,
+    ContractsByEnrolment, EnrolmentsWanted, change_enrolment, contract_dates, enrolments_of, find_cohort,
+    find_enrolment, insert_enrolment, list_enrolments, lock_enrolment,
 };
 pub use guardians::{
     change_guardian, find_guardian, has_guardian, insert_guardian, list_guardians, lock_guardian,

@@ -1,0 +1,219 @@
+//! Handlers of apprentices.
+
+use std::collections::HashMap;
+
+use actix_web::web::Path;
+use actix_web::{get, patch, post};
+use chrono::NaiveDate;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{apprentice_not_found, locked};
+use crate::access::Act;
+use crate::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
+use crate::apprentices::rules::person;
+use crate::apprentices::store::{self, ApprenticesWanted};
+use crate::apprentices::wire::{
+    ApprenticeIn, ApprenticeLineOut, ApprenticeOut, ApprenticeParams, ApprenticePatch, EnrolmentLineOut,
+    EnrolmentOut, Include, Sight,
+};
+use crate::door::{Asker, Door};
+use crate::findings::refuse_errors;
+use crate::ids::{ApprenticeId, SiteId};
+use crate::journal::{self, Change};
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, Name, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::platform::search::words_of;
+use crate::say;
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_apprentices)
+        .service(create_apprentice)
+        .service(get_apprentice)
+        .service(change_apprentice);
+}
+
+/// Lists apprentices by name, each with the status of their enrolments.
+#[utoipa::path(tag = "apprentices", params(ApprenticeParams),
+    responses((status = 200, description = "One page of apprentices.", body = Page<ApprenticeLineOut>)))]
+#[get("/v1/apprentices")]
+async fn list_apprentices(door: Door, params: Params<ApprenticeParams>) -> Answer {
+    let params = params.0;
+    let wanted = ApprenticesWanted {
+        words: words_of(params.q.as_deref()),
+        site_id: params.site,
+        cohort_id: params.cohort,
+        after: page::after(params.cursor.as_deref())?,
+        limit: params.limit,
+    };
+    door.read(Act::ReadApprentice, move |conn, asker| {
+        let rows = store::list(conn, &asker.reach, &wanted)?;
+        let mut page =
+            Page::of(rows, wanted.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
+        if params.include == Some(Include::Total) {
+            page.total = Some(store::count(conn, &asker.reach, &wanted)?);
+        }
+        let as_of = params.as_of.unwrap_or(asker.today);
+        let mut enrolments = enrolment_lines(conn, asker, &page.data, as_of)?;
+        let sight = Sight::of(&asker.caller);
+        Reply::page(&page.map(|row| {
+            let theirs = enrolments.remove(&row.id).unwrap_or_default();
+            ApprenticeLineOut::of(row, sight, theirs)
+        }))
+    })
+    .await
+}
+
+/// Creates an apprentice.
+#[utoipa::path(tag = "apprentices", request_body = ApprenticeIn,
+    responses((status = 201, description = "The apprentice created.", body = ApprenticeOut)))]
+#[post("/v1/apprentices")]
+async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
+    door.create(Act::CreateApprentice, body, |tx, asker, wanted| {
+        let site = asker.reach.site_for_creation(wanted.site_id)?;
+        refuse_errors(person::check_born_on(wanted.born_on, asker.today))?;
+        let namesake = wanted.confirmed_namesake;
+        let written = wanted.written();
+        refuse_lookalike(tx, site, &written, namesake, None)?;
+        let apprentice = store::insert(tx, site, &written)?;
+        record(tx, asker, Act::CreateApprentice, "apprentice.created", &apprentice, &[])?;
+        let (location, version) = (format!("/v1/apprentices/{}", apprentice.id), apprentice.version);
+        Ok(Reply::created(location, &whole(tx, asker, apprentice)?)?.version(version))
+    })
+    .await
+}
+
+/// Reads an apprentice, with their enrolments and the history of their status.
+#[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
+    responses((status = 200, description = "The apprentice.", body = ApprenticeOut)))]
+#[get("/v1/apprentices/{id}")]
+async fn get_apprentice(door: Door, id: Path<ApprenticeId>) -> Answer {
+    door.read(Act::ReadApprentice, move |conn, asker| {
+        let apprentice = store::find(conn, &asker.reach, *id)?.ok_or_else(apprentice_not_found)?;
+        let version = apprentice.version;
+        Ok(Reply::ok(&whole(conn, asker, apprentice)?)?.version(version))
+    })
+    .await
+}
+
+/// Changes an apprentice by merge patch.
+#[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
+    request_body = ApprenticePatch,
+    responses((status = 200, description = "The apprentice changed.", body = ApprenticeOut)))]
+#[patch("/v1/apprentices/{id}")]
+async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<ApprenticePatch>) -> Answer {
+    door.change(Act::ChangeApprentice, body, move |tx, asker, patch| {
+        let current = locked(tx, asker, *id)?;
+        asker.expects(current.version)?;
+        let wanted = patch.applied_to(&ApprenticeIn::from(&current))?;
+        if wanted.site_id != Some(current.site_id) {
+            return Err(site_is_fixed());
+        }
+        if wanted.born_on != current.born_on {
+            refuse_errors(person::check_born_on(wanted.born_on, asker.today))?;
+        }
+        let namesake = wanted.confirmed_namesake || !is_somebody_else(&current, &wanted);
+        let written = wanted.written();
+        refuse_lookalike(tx, current.site_id, &written, namesake, Some(current.id))?;
+        let apprentice = store::change(tx, current.id, &written)?;
+        record(tx, asker, Act::ChangeApprentice, "apprentice.changed", &apprentice, &patch.fields())?;
+        let version = apprentice.version;
+        Ok(Reply::ok(&whole(tx, asker, apprentice)?)?.version(version))
+    })
+    .await
+}
+
+/// The file as the asker sees it, with their enrolments as they stand today.
+fn whole(conn: &mut Tx, asker: &Asker, apprentice: Apprentice) -> Result<ApprenticeOut, Problem> {
+    let enrolments = store::enrolments_of(conn, &asker.reach, &[apprentice.id])?;
+    let mut contracts = store::contract_dates(conn, &enrolments)?;
+    let minor = person::is_minor(apprentice.born_on, asker.today);
+    let guardians_missing = minor && !apprentice.emancipated && !store::has_guardian(conn, &apprentice)?;
+    let mut out = ApprenticeOut::of(apprentice, Sight::of(&asker.caller), minor, guardians_missing);
+    let standing = enrolments.into_iter().map(|row| {
+        let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
+        EnrolmentOut::of(row, &theirs, asker.today)
+    });
+    out.enrolments = standing.collect();
+    Ok(out)
+}
+
+/// The enrolments of a page of apprentices, in two queries whatever its length.
+fn enrolment_lines(
+    conn: &mut Tx,
+    asker: &Asker,
+    rows: &[ApprenticeLine],
+    as_of: NaiveDate,
+) -> diesel::QueryResult<HashMap<ApprenticeId, Vec<EnrolmentLineOut>>> {
+    let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.id).collect();
+    let enrolments = store::enrolments_of(conn, &asker.reach, &ids)?;
+    let contracts = store::contract_dates(conn, &enrolments)?;
+    let mut lines: HashMap<_, Vec<_>> = HashMap::new();
+    for row in &enrolments {
+        let theirs = contracts.get(&row.enrolment.id).map(Vec::as_slice).unwrap_or_default();
+        let line = EnrolmentLineOut::of(row, theirs, as_of);
+        lines.entry(row.enrolment.apprentice_id).or_default().push(line);
+    }
+    Ok(lines)
+}
+
+/// Whether the patched file bears other names or another birth date.
+fn is_somebody_else(current: &Apprentice, wanted: &ApprenticeIn) -> bool {
+    (&current.family_name, &current.given_name, current.born_on)
+        != (&wanted.family_name, &wanted.given_name, wanted.born_on)
+}
+
+fn refuse_lookalike(
+    tx: &mut Tx,
+    site: SiteId,
+    written: &ApprenticeChange,
+    confirmed_namesake: bool,
+    except: Option<ApprenticeId>,
+) -> Result<(), Problem> {
+    if confirmed_namesake {
+        return Ok(());
+    }
+    store::wait_for_lookalikes(tx, site, written)?;
+    match store::one_who_looks_like(tx, site, written, except)? {
+        Some(other) => Err(looks_like_another(written, other)),
+        None => Ok(()),
+    }
+}
+
+fn looks_like_another(written: &ApprenticeChange, other: ApprenticeId) -> Problem {
+    let ApprenticeChange { family_name, given_name, born_on, .. } = written;
+    let day = crate::calendar::french_day(*born_on);
+    Problem::conflict(
+        "apprentice.looks_like_another",
+        say!(
+            "{family_name} {given_name}, né(e) le {day}, a déjà une fiche sur ce site ({other}). S'il s'agit d'une \
+             autre personne, renvoyez la demande avec \"confirmed_namesake\": true.",
+            "{family_name} {given_name}, born on {born_on}, already has a file at this site ({other}). If this is \
+             somebody else, send the request again with \"confirmed_namesake\": true."
+        ),
+    )
+}
+
+fn site_is_fixed() -> Problem {
+    let message = say!(
+        "Le site d'un enregistrement ne change plus après sa création.",
+        "The site of a record no longer changes once created."
+    );
+    Problem::fault("/site_id", "site.fixed", message)
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    act: Act,
+    event: &'static str,
+    apprentice: &Apprentice,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (apprentice.site_id, apprentice.id.0, apprentice.version);
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}

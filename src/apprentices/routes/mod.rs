@@ -1,0 +1,30 @@
+//! Handlers of apprentices, guardians and enrolments, and their mounting.
+
+mod apprentices;
+mod enrolments;
+mod guardians;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::Apprentice;
+use super::store;
+use crate::door::Asker;
+use crate::ids::ApprenticeId;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    apprentices::mount(routes);
+    guardians::mount(routes);
+    enrolments::mount(routes);
+}
+
+/// The apprentice named in the address, held until the end of the transaction.
+fn locked(tx: &mut Tx, asker: &Asker, id: ApprenticeId) -> Result<Apprentice, Problem> {
+    store::lock(tx, &asker.reach, id)?.ok_or_else(apprentice_not_found)
+}
+
+fn apprentice_not_found() -> Problem {
+    Problem::not_found("apprentice")
+}
