@@ -16,16 +16,19 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::catalogue::Catalogue;
 use crate::door::App;
-use crate::employers;
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
+use crate::{contracts, employers, signatures, visits};
 
 /// Every room, in the order of the documentation.
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
     employers::routes::mount(routes);
+    contracts::routes::mount(routes);
+    signatures::routes::mount(routes);
+    visits::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

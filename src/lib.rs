@@ -18,8 +18,13 @@ pub mod journal;
 pub mod signin;
 
 // Rooms, each of which may call those above it.
+pub mod apprentices;
 pub mod catalogue;
+pub mod contracts;
 pub mod employers;
+pub mod ruptures;
+pub mod signatures;
+pub mod visits;
 
 // All together.
 pub mod app;

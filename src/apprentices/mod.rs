@@ -1,0 +1,3 @@
+//! Apprentices and their enrolments.
+
+pub mod rules;
