@@ -14,7 +14,6 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::apprentices;
 use crate::catalogue::Catalogue;
 use crate::door::App;
 use crate::platform::error::Problem;
@@ -28,9 +27,11 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     crate::catalogue::routes::mount(routes);
     crate::accounts::routes::mount(routes);
     crate::employers::routes::mount(routes);
+    crate::apprentices::routes::mount(routes);
+    crate::contracts::routes::mount(routes);
+    crate::visits::routes::mount(routes);
+    crate::signatures::routes::mount(routes);
     crate::partner::routes::mount(routes);
-    employers::routes::mount(routes);
-    apprentices::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

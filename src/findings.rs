@@ -68,6 +68,11 @@ impl Finding {
     pub const fn is_error(&self) -> bool {
         matches!(self.severity, Severity::Error)
     }
+
+    /// The refusal of an act that the state of things does not allow (409).
+    pub fn into_conflict(self) -> Problem {
+        Problem::conflict(self.code, Text::new(self.fr, self.en)).sourced(self.source)
+    }
 }
 
 /// Refuses when a finding is an error, telling all of them; else gives the warnings back.

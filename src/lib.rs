@@ -21,8 +21,12 @@ pub mod signin;
 pub mod accounts;
 pub mod apprentices;
 pub mod catalogue;
+pub mod contracts;
 pub mod employers;
 pub mod partner;
+pub mod ruptures;
+pub mod signatures;
+pub mod visits;
 
 // All together.
 pub mod app;

@@ -187,6 +187,8 @@ diesel::table! {
         tutor_id -> Uuid,
         /// Type on the official form: 11 first, 21 to 23 new contract.
         type_code -> Text,
+        /// Derogation on the official form: 11 under 16, 12 over 29, 21 shorter, 22 longer, 50 several, 60 other.
+        derogation_code -> Nullable<Text>,
         /// Contract this one follows.
         previous_contract_id -> Nullable<Uuid>,
         /// First day of execution.

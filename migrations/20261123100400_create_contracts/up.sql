@@ -6,6 +6,7 @@ CREATE TABLE contracts (
     employer_id          uuid NOT NULL,
     tutor_id             uuid NOT NULL,
     type_code            text NOT NULL,
+    derogation_code      text,
     previous_contract_id uuid REFERENCES contracts (id),
     starts_on            date NOT NULL,
     ends_on              date NOT NULL,
@@ -21,6 +22,7 @@ CREATE TABLE contracts (
     CONSTRAINT contracts_employer FOREIGN KEY (employer_id, site_id) REFERENCES employers (id, site_id),
     CONSTRAINT contracts_tutor FOREIGN KEY (tutor_id, site_id) REFERENCES tutors (id, site_id),
     CONSTRAINT contracts_type CHECK (type_code IN ('11', '21', '22', '23')),
+    CONSTRAINT contracts_derogation CHECK (derogation_code IN ('11', '12', '21', '22', '50', '60')),
     CONSTRAINT contracts_state CHECK (state IN ('draft', 'signed', 'broken')),
     CONSTRAINT contracts_ends_after_start CHECK (ends_on > starts_on),
     CONSTRAINT contracts_signed_has_day CHECK ((state = 'draft') = (signed_on IS NULL)),
@@ -45,6 +47,7 @@ COMMENT ON COLUMN contracts.enrolment_id IS 'Enrolment the contract serves.';
 COMMENT ON COLUMN contracts.employer_id IS 'Establishment that employs.';
 COMMENT ON COLUMN contracts.tutor_id IS 'Company tutor.';
 COMMENT ON COLUMN contracts.type_code IS 'Type on the official form: 11 first, 21 to 23 new contract.';
+COMMENT ON COLUMN contracts.derogation_code IS 'Derogation on the official form: 11 under 16, 12 over 29, 21 shorter, 22 longer, 50 several, 60 other.';
 COMMENT ON COLUMN contracts.previous_contract_id IS 'Contract this one follows.';
 COMMENT ON COLUMN contracts.starts_on IS 'First day of execution.';
 COMMENT ON COLUMN contracts.ends_on IS 'Last day agreed.';

@@ -10,6 +10,7 @@
 mod access_matrix;
 mod accounts;
 mod apprentices;
+mod contracts;
 mod employers;
 mod harness;
 mod house_rules;
@@ -17,3 +18,5 @@ mod migrations;
 mod openapi;
 mod partner;
 mod platform;
+mod signatures;
+mod visits;

@@ -1,60 +1,32 @@
 //! The grounds on which an apprenticeship contract may be broken, who may invoke them, and their codes.
 
+use crate::text_enum;
+
 use self::Initiator::{Administration, Apprentice, Both, Court, Employer, Estate, Liquidator, Nobody};
 
-/// Who breaks the contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Initiator {
-    /// The employer.
-    Employer,
-    /// The apprentice.
-    Apprentice,
-    /// Both parties together.
-    Both,
-    /// The liquidator of the company.
-    Liquidator,
-    /// The estate of an employer who died.
-    Estate,
-    /// The labour administration.
-    Administration,
-    /// A court.
-    Court,
-    /// Nobody: the contract ends by itself.
-    Nobody,
-}
+text_enum!(
+    /// Who breaks the contract.
+    Initiator {
+        /// The employer.
+        Employer = "employer",
+        /// The apprentice.
+        Apprentice = "apprentice",
+        /// Both parties together.
+        Both = "both",
+        /// The liquidator of the company.
+        Liquidator = "liquidator",
+        /// The estate of an employer who died.
+        Estate = "estate",
+        /// The labour administration.
+        Administration = "administration",
+        /// A court.
+        Court = "court",
+        /// Nobody: the contract ends by itself.
+        Nobody = "nobody",
+    }
+);
 
 impl Initiator {
-    /// Every initiator there is.
-    pub const ALL: [Self; 8] = [
-        Self::Employer,
-        Self::Apprentice,
-        Self::Both,
-        Self::Liquidator,
-        Self::Estate,
-        Self::Administration,
-        Self::Court,
-        Self::Nobody,
-    ];
-
-    /// The stable public code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Employer => "employer",
-            Self::Apprentice => "apprentice",
-            Self::Both => "both",
-            Self::Liquidator => "liquidator",
-            Self::Estate => "estate",
-            Self::Administration => "administration",
-            Self::Court => "court",
-            Self::Nobody => "nobody",
-        }
-    }
-
-    /// The initiator a code names.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|initiator| initiator.code() == code)
-    }
-
     /// Its French name, inside a sentence.
     pub const fn label_fr(self) -> &'static str {
         match self {
@@ -87,21 +59,12 @@ impl Initiator {
 /// Declares the grounds from one aligned table, so that no ground lacks a fact.
 macro_rules! grounds {
     ($($variant:ident $code:literal $by:expr, $dsn:expr, $source:literal, $fr:literal, $en:literal;)*) => {
-        /// Why a contract is broken.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Ground {
-            $(#[doc = concat!($en, ".")] $variant,)*
-        }
+        text_enum!(
+            /// Why a contract is broken.
+            Ground { $(#[doc = concat!($en, ".")] $variant = $code,)* }
+        );
 
         impl Ground {
-            /// Every ground there is.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The stable public code.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-
             /// Who may invoke the ground.
             pub const fn initiators(self) -> &'static [Initiator] {
                 match self { $(Self::$variant => $by,)* }
@@ -175,17 +138,12 @@ grounds! {
     ApprenticeDeath "apprentice_death" &[Nobody], &["066"],
         "Droit commun du contrat (non vérifié)",
         "Décès de l'apprenti", "Death of the apprentice";
-    Other "other" &Initiator::ALL, &[],
+    Other "other" Initiator::ALL, &[],
         "Règle de Compagnon",
         "Autre motif", "Other ground";
 }
 
 impl Ground {
-    /// The ground a code names.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|ground| ground.code() == code)
-    }
-
     /// Whether the mediator must be seized first: only for a resignation.
     pub const fn needs_mediator(self) -> bool {
         matches!(self, Self::Resignation)

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::add_days;
 use crate::findings::Finding;
+use crate::text_enum;
 
 /// Days before the last day from which a visit is to be done now.
 ///
@@ -12,85 +13,35 @@ pub const DUE_NOTICE_DAYS: i64 = 14;
 
 const HOUSE_SOURCE: &str = "Règle de Compagnon";
 
-/// Where a visit stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum VisitState {
-    /// To be done.
-    Planned,
-    /// Done; for good.
-    Held,
-    /// Will not take place; for good.
-    Cancelled,
-}
-
-impl VisitState {
-    /// Every state there is.
-    pub const ALL: [Self; 3] = [Self::Planned, Self::Held, Self::Cancelled];
-
-    /// The stable public code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Held => "held",
-            Self::Cancelled => "cancelled",
-        }
+text_enum!(
+    /// Where a visit stands; late follows from the dates.
+    VisitState {
+        /// To be done.
+        Planned = "planned",
+        /// Done; for good.
+        Held = "held",
+        /// Will not take place; for good.
+        Cancelled = "cancelled",
     }
+);
 
-    /// The state a code names.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.code() == code)
+text_enum!(
+    /// Why a visit was cancelled.
+    CancelReason {
+        /// The contract was broken before the visit.
+        ContractBroken = "contract_broken",
+        /// The apprentice could not be there.
+        ApprenticeAbsent = "apprentice_absent",
+        /// The tutor could not be there.
+        TutorUnavailable = "tutor_unavailable",
+        /// The company was closed or refused the day.
+        CompanyClosed = "company_closed",
+        /// Planned by mistake.
+        PlannedByMistake = "planned_by_mistake",
+        /// Another reason, said in words.
+        Other = "other",
     }
-}
-
-/// Why a visit was cancelled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CancelReason {
-    /// The contract ended before the visit.
-    ContractEnded,
-    /// The apprentice could not be there.
-    ApprenticeUnavailable,
-    /// The tutor could not be there.
-    TutorUnavailable,
-    /// The company was closed or refused the day.
-    CompanyUnavailable,
-    /// The visitor of the site could not be there.
-    VisitorUnavailable,
-    /// Planned by mistake.
-    Mistake,
-    /// Another reason, said in words.
-    Other,
-}
-
-impl CancelReason {
-    /// Every reason there is.
-    pub const ALL: [Self; 7] = [
-        Self::ContractEnded,
-        Self::ApprenticeUnavailable,
-        Self::TutorUnavailable,
-        Self::CompanyUnavailable,
-        Self::VisitorUnavailable,
-        Self::Mistake,
-        Self::Other,
-    ];
-
-    /// The stable public code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::ContractEnded => "contract_ended",
-            Self::ApprenticeUnavailable => "apprentice_unavailable",
-            Self::TutorUnavailable => "tutor_unavailable",
-            Self::CompanyUnavailable => "company_unavailable",
-            Self::VisitorUnavailable => "visitor_unavailable",
-            Self::Mistake => "mistake",
-            Self::Other => "other",
-        }
-    }
-
-    /// The reason a code names.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.code() == code)
-    }
-}
+);
 
 /// What somebody wants to do with a visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -118,36 +69,24 @@ fn already_held() -> Finding {
 
 fn already_cancelled() -> Finding {
     let sentences = ("La visite est annulée.".to_owned(), "The visit is cancelled.".to_owned());
-    Finding::error("visit.already_cancelled", "", HOUSE_SOURCE, sentences)
+    Finding::error("visit.cancelled", "", HOUSE_SOURCE, sentences)
 }
 
-/// How pressing a visit is on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DueState {
-    /// There is time.
-    Upcoming,
-    /// To be done within the notice, last day included.
-    Due,
-    /// The last day is over.
-    Late,
-    /// Took place.
-    Done,
-    /// Will not take place.
-    Cancelled,
-}
-
-impl DueState {
-    /// The stable public code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Upcoming => "upcoming",
-            Self::Due => "due",
-            Self::Late => "late",
-            Self::Done => "done",
-            Self::Cancelled => "cancelled",
-        }
+text_enum!(
+    /// How pressing a visit is on a day.
+    DueState {
+        /// There is time.
+        Upcoming = "upcoming",
+        /// To be done within the notice, last day included.
+        Due = "due",
+        /// The last day is over.
+        Late = "late",
+        /// Took place.
+        Done = "done",
+        /// Will not take place.
+        Cancelled = "cancelled",
     }
-}
+);
 
 /// How pressing a visit is on a day.
 pub fn due_state(state: VisitState, due_on: NaiveDate, today: NaiveDate) -> DueState {

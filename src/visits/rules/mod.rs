@@ -1,9 +1,13 @@
 //! What the rules say of visits in the company: when they are due, how they live, what a report may hold.
 
+mod extra;
 mod life;
 mod planning;
 mod report;
 
+pub use extra::{
+    ContractPeriod, MOST_TRAINING_YEARS, MOST_VISITS_A_YEAR, add, check_planned_on, training_year_on,
+};
 pub use life::{Act, CancelReason, DUE_NOTICE_DAYS, DueState, VisitState, due_state, transition};
 pub use planning::{MIN_COVERED_DAYS, PlanInput, PlannedVisit, SETTLING_IN_DAYS, plan};
 pub use report::{REPORT_GRACE_DAYS, ReportFacts, check_report};

@@ -71,5 +71,5 @@ fn nobody_present() -> Finding {
         "Indiquez au moins une personne rencontrée pendant la visite.".to_owned(),
         "Name at least one person met during the visit.".to_owned(),
     );
-    Finding::error("visit.nobody_present", "/persons_present", HOUSE_SOURCE, sentences)
+    Finding::error("visit.nobody_present", "/present", HOUSE_SOURCE, sentences)
 }

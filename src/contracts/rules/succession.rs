@@ -1,0 +1,242 @@
+//! One contract after another: what the type on the official form says of the previous one, and no two at once.
+
+use chrono::NaiveDate;
+
+use crate::calendar::french_day;
+use crate::contracts::model::{Contract, ContractState, ContractTerms, ContractType};
+use crate::findings::Finding;
+
+const FORM_SOURCE: &str = "CERFA FA13 (10103), type de contrat";
+const HOUSE_SOURCE: &str = "Règle de Compagnon";
+
+/// What the type of a contract says, given the signed contracts the apprentice already had.
+pub fn check_succession(terms: &ContractTerms, concluded: &[Contract]) -> Vec<Finding> {
+    let named = terms.previous_contract_id;
+    let previous = concluded.iter().find(|contract| Some(contract.id) == named);
+    match (terms.type_code, named, previous) {
+        (ContractType::First, ..) => check_first(terms, concluded),
+        (_, None, _) => vec![previous_missing(!concluded.is_empty())],
+        (_, Some(_), None) => vec![previous_unknown()],
+        (wanted, Some(_), Some(previous)) => check_previous(wanted, terms, previous),
+    }
+}
+
+fn error(code: &'static str, pointer: &'static str, fr: &str, en: &str) -> Finding {
+    Finding::error(code, pointer, FORM_SOURCE, (fr.to_owned(), en.to_owned()))
+}
+
+fn check_first(terms: &ContractTerms, concluded: &[Contract]) -> Vec<Finding> {
+    let not_first = (!concluded.is_empty()).then(|| {
+        error(
+            "contract.not_first",
+            "/type_code",
+            "L'apprenti a déjà eu un contrat : le type 11 est celui du premier.",
+            "The apprentice already had a contract: type 11 is for the first one.",
+        )
+    });
+    let names_previous = terms.previous_contract_id.map(|_| {
+        error(
+            "contract.previous_forbidden",
+            "/previous_contract_id",
+            "Un premier contrat (type 11) ne suit aucun contrat.",
+            "A first contract (type 11) follows no contract.",
+        )
+    });
+    not_first.into_iter().chain(names_previous).collect()
+}
+
+/// The form asks for the previous contract; it may have been served elsewhere, where we do not see it.
+fn previous_missing(known_here: bool) -> Finding {
+    let pointer = "/previous_contract_id";
+    if known_here {
+        return error(
+            "contract.previous_required",
+            pointer,
+            "Ce type de contrat suit un autre contrat : indiquez lequel.",
+            "This type of contract follows another one: say which.",
+        );
+    }
+    let sentences = (
+        "Ce type de contrat suit un autre contrat, qui n'est pas connu ici : gardez-en le numéro au dossier."
+            .to_owned(),
+        "This type of contract follows another one, unknown here: keep its number in the file.".to_owned(),
+    );
+    Finding::warning("contract.previous_elsewhere", pointer, FORM_SOURCE, sentences)
+}
+
+fn previous_unknown() -> Finding {
+    error(
+        "contract.unknown",
+        "/previous_contract_id",
+        "Aucun contrat signé de cet apprenti n'a cet identifiant.",
+        "No signed contract of this apprentice has this identifier.",
+    )
+}
+
+fn check_previous(wanted: ContractType, terms: &ContractTerms, previous: &Contract) -> Vec<Finding> {
+    let same_employer = previous.employer_id == terms.employer_id;
+    let broken = previous.state == ContractState::Broken;
+    let employer = match wanted {
+        ContractType::SameEmployer if !same_employer => Some(error(
+            "contract.previous_other_employer",
+            "/type_code",
+            "Le type 21 suit un contrat du même employeur.",
+            "Type 21 follows a contract with the same employer.",
+        )),
+        ContractType::OtherEmployer | ContractType::AfterRupture if same_employer => Some(error(
+            "contract.previous_same_employer",
+            "/type_code",
+            "Les types 22 et 23 suivent un contrat d'un autre employeur.",
+            "Types 22 and 23 follow a contract with another employer.",
+        )),
+        _ => None,
+    };
+    let end = match (wanted, broken) {
+        (ContractType::AfterRupture, false) => Some(error(
+            "contract.previous_not_broken",
+            "/type_code",
+            "Le type 23 suit un contrat rompu ; celui-ci ne l'est pas.",
+            "Type 23 follows a broken contract; this one was not broken.",
+        )),
+        (ContractType::SameEmployer | ContractType::OtherEmployer, true) => Some(error(
+            "contract.previous_broken",
+            "/type_code",
+            "Les types 21 et 22 suivent un contrat terminé ; celui-ci a été rompu.",
+            "Types 21 and 22 follow a contract that ended; this one was broken.",
+        )),
+        _ => None,
+    };
+    employer.into_iter().chain(end).collect()
+}
+
+/// The signed contract of the apprentice that a period meets, if any: there is never more than one contract a day.
+pub fn check_overlap(starts_on: NaiveDate, ends_on: NaiveDate, concluded: &[Contract]) -> Option<Finding> {
+    let meets = |other: &&Contract| {
+        let last = other.effective_ends_on();
+        other.starts_on <= last && starts_on <= last && other.starts_on <= ends_on
+    };
+    concluded.iter().find(meets).map(overlaps)
+}
+
+fn overlaps(other: &Contract) -> Finding {
+    let (id, from, to) = (other.id, other.starts_on, other.effective_ends_on());
+    let sentences = (
+        format!(
+            "L'apprenti a déjà un contrat du {} au {} ({id}) : deux contrats ne se recouvrent pas.",
+            french_day(from),
+            french_day(to)
+        ),
+        format!(
+            "The apprentice already has a contract from {from} to {to} ({id}): two contracts do not overlap."
+        ),
+    );
+    Finding::error("contract.overlaps_another", "/starts_on", HOUSE_SOURCE, sentences)
+}
+
+#[cfg(test)]
+pub(crate) use tests::sample;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// A signed contract.
+    pub(crate) fn sample(starts_on: &str, ends_on: &str) -> Contract {
+        let instant = day("2025-07-01").and_hms_opt(8, 0, 0).unwrap().and_utc();
+        Contract {
+            id: ContractId::new(),
+            site_id: SiteId::new(),
+            apprentice_id: ApprenticeId::new(),
+            enrolment_id: EnrolmentId::new(),
+            employer_id: EmployerId::new(),
+            tutor_id: TutorId::new(),
+            type_code: ContractType::First,
+            derogation_code: None,
+            previous_contract_id: None,
+            starts_on: day(starts_on),
+            ends_on: day(ends_on),
+            state: ContractState::Signed,
+            signed_on: Some(day("2025-07-01")),
+            closed_on: None,
+            version: 1,
+            created_at: instant,
+            updated_at: instant,
+        }
+    }
+
+    fn codes(terms: &ContractTerms, concluded: &[Contract]) -> Vec<&'static str> {
+        check_succession(terms, concluded).iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn a_first_contract_follows_nothing() {
+        let before = sample("2025-08-25", "2027-08-24");
+        let first = before.terms();
+        assert!(codes(&first, &[]).is_empty());
+        assert_eq!(codes(&first, std::slice::from_ref(&before)), ["contract.not_first"]);
+        let naming = ContractTerms { previous_contract_id: Some(before.id), ..first };
+        assert_eq!(codes(&naming, &[]), ["contract.previous_forbidden"]);
+    }
+
+    #[test]
+    fn each_type_fits_one_kind_of_previous_contract() {
+        use ContractType::{AfterRupture, OtherEmployer, SameEmployer};
+        let other = "contract.previous_other_employer";
+        let same = "contract.previous_same_employer";
+        let (broken, not_broken) = ("contract.previous_broken", "contract.previous_not_broken");
+        let cases: [(ContractType, bool, bool, &[&str]); 12] = [
+            (SameEmployer, true, false, &[]),
+            (SameEmployer, true, true, &[broken]),
+            (SameEmployer, false, false, &[other]),
+            (SameEmployer, false, true, &[other, broken]),
+            (OtherEmployer, true, false, &[same]),
+            (OtherEmployer, true, true, &[same, broken]),
+            (OtherEmployer, false, false, &[]),
+            (OtherEmployer, false, true, &[broken]),
+            (AfterRupture, true, false, &[same, not_broken]),
+            (AfterRupture, true, true, &[same]),
+            (AfterRupture, false, false, &[not_broken]),
+            (AfterRupture, false, true, &[]),
+        ];
+        for (type_code, same_employer, was_broken, expected) in cases {
+            let state = if was_broken { ContractState::Broken } else { ContractState::Signed };
+            let previous = Contract { state, ..sample("2025-08-25", "2026-08-24") };
+            let employer_id = if same_employer { previous.employer_id } else { EmployerId::new() };
+            let previous_contract_id = Some(previous.id);
+            let terms = ContractTerms { type_code, previous_contract_id, employer_id, ..previous.terms() };
+            assert_eq!(codes(&terms, &[previous]), expected, "{type_code} {same_employer} {was_broken}");
+        }
+    }
+
+    #[test]
+    fn the_previous_contract_is_asked_for_when_it_is_known_here() {
+        let before = sample("2025-08-25", "2026-08-24");
+        let terms = ContractTerms { type_code: ContractType::OtherEmployer, ..before.terms() };
+        assert_eq!(codes(&terms, &[]), ["contract.previous_elsewhere"]);
+        assert!(!check_succession(&terms, &[])[0].is_error());
+        assert_eq!(codes(&terms, std::slice::from_ref(&before)), ["contract.previous_required"]);
+        let naming = ContractTerms { previous_contract_id: Some(ContractId::new()), ..terms };
+        assert_eq!(codes(&naming, &[before]), ["contract.unknown"]);
+    }
+
+    #[test]
+    fn two_contracts_share_no_day() {
+        let until_february = Contract {
+            state: ContractState::Broken,
+            closed_on: Some(day("2026-02-09")),
+            ..sample("2025-08-25", "2027-08-24")
+        };
+        let never_ran = Contract { closed_on: Some(day("2026-05-31")), ..sample("2026-06-01", "2027-08-24") };
+        let concluded = [until_february, never_ran];
+        let refused = |from: &str, to: &str| check_overlap(day(from), day(to), &concluded).is_some();
+        assert!(!refused("2026-02-10", "2027-08-24"));
+        assert!(refused("2026-02-09", "2027-08-24"));
+        assert!(refused("2025-01-01", "2025-08-25"));
+        assert!(!refused("2025-01-01", "2025-08-24"));
+    }
+}

@@ -1,0 +1,196 @@
+//! Every query on contracts, and the few looks at what a contract stands on.
+
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use super::model::{Contract, ContractState, ContractTerms, Training};
+use crate::access::{Bounds, Reach};
+use crate::calendar::french_day;
+use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
+use crate::platform::db::Tx;
+use crate::platform::error::{Problem, RefuseOn};
+use crate::say;
+use crate::schema::{apprentices, cohorts, contracts, enrolments, guardians, programmes};
+
+/// What narrows a list of contracts.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only of this apprentice.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// Only for this enrolment.
+    pub enrolment_id: Option<EnrolmentId>,
+    /// Only with this employer.
+    pub employer_id: Option<EmployerId>,
+    /// Only with this tutor.
+    pub tutor_id: Option<TutorId>,
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only in this state.
+    pub state: Option<ContractState>,
+    /// After this row.
+    pub after: Option<ContractId>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+type Rows<'a> = contracts::BoxedQuery<'a, Pg>;
+
+/// The contracts within reach: those they tutor for tutors, their own for students.
+fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+    let rows = contracts::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(contracts::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) => rows.filter(contracts::tutor_id.eq(*tutor)),
+        Bounds::Apprentice(apprentice) => rows.filter(contracts::apprentice_id.eq(*apprentice)),
+    }
+}
+
+/// One contract.
+pub fn find(conn: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<Contract>> {
+    reachable(reach).filter(contracts::id.eq(id)).select(Contract::as_select()).first(conn).optional()
+}
+
+/// One contract, held with its apprentice until the end of the transaction.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<Contract>> {
+    let Some(found) = find(tx, reach, id)? else { return Ok(None) };
+    lock_apprentice(tx, found.apprentice_id)?;
+    contracts::table.find(id).for_no_key_update().select(Contract::as_select()).first(tx).optional()
+}
+
+/// One more row than the limit, in the order of writing.
+pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Contract>> {
+    let mut rows = reachable(reach);
+    if let Some(apprentice) = wanted.apprentice_id {
+        rows = rows.filter(contracts::apprentice_id.eq(apprentice));
+    }
+    if let Some(enrolment) = wanted.enrolment_id {
+        rows = rows.filter(contracts::enrolment_id.eq(enrolment));
+    }
+    if let Some(employer) = wanted.employer_id {
+        rows = rows.filter(contracts::employer_id.eq(employer));
+    }
+    if let Some(tutor) = wanted.tutor_id {
+        rows = rows.filter(contracts::tutor_id.eq(tutor));
+    }
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(contracts::site_id.eq(site));
+    }
+    if let Some(state) = wanted.state {
+        rows = rows.filter(contracts::state.eq(state));
+    }
+    if let Some(after) = wanted.after {
+        rows = rows.filter(contracts::id.gt(after));
+    }
+    rows.select(Contract::as_select()).order(contracts::id).limit(wanted.limit + 1).load(conn)
+}
+
+/// The signed and broken contracts of an apprentice, wherever they were filed.
+pub fn list_concluded(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<Vec<Contract>> {
+    contracts::table
+        .filter(contracts::apprentice_id.eq(apprentice))
+        .filter(contracts::state.ne(ContractState::Draft))
+        .order(contracts::starts_on)
+        .select(Contract::as_select())
+        .load(conn)
+}
+
+/// Writes a new draft.
+pub fn insert(tx: &mut Tx, training: &Training, terms: &ContractTerms) -> QueryResult<Contract> {
+    diesel::insert_into(contracts::table)
+        .values((
+            contracts::id.eq(ContractId::new()),
+            contracts::site_id.eq(training.site_id),
+            contracts::apprentice_id.eq(training.apprentice_id),
+            contracts::enrolment_id.eq(training.enrolment_id),
+            terms,
+        ))
+        .returning(Contract::as_returning())
+        .get_result(tx)
+}
+
+/// Writes the terms of a draft anew.
+pub fn change(tx: &mut Tx, id: ContractId, terms: &ContractTerms) -> QueryResult<Contract> {
+    diesel::update(contracts::table.find(id)).set(terms).returning(Contract::as_returning()).get_result(tx)
+}
+
+/// Removes a draft.
+pub fn discard(tx: &mut Tx, id: ContractId) -> QueryResult<()> {
+    diesel::delete(contracts::table.find(id)).execute(tx).map(drop)
+}
+
+/// Makes a draft a signed contract.
+pub fn sign(tx: &mut Tx, id: ContractId, signed_on: chrono::NaiveDate) -> Result<Contract, Problem> {
+    diesel::update(contracts::table.find(id))
+        .set((contracts::state.eq(ContractState::Signed), contracts::signed_on.eq(signed_on)))
+        .returning(Contract::as_returning())
+        .get_result(tx)
+        .refuse_on("contracts_no_overlap", overlaps_another)
+}
+
+/// Ends a contract early: its last day is the eve of the rupture.
+pub fn close(tx: &mut Tx, id: ContractId, last_day: chrono::NaiveDate) -> Result<Contract, Problem> {
+    diesel::update(contracts::table.find(id))
+        .set((contracts::state.eq(ContractState::Broken), contracts::closed_on.eq(last_day)))
+        .returning(Contract::as_returning())
+        .get_result(tx)
+        .refuse_on("contracts_no_overlap", || closed_over_another(last_day))
+}
+
+fn overlaps_another() -> Problem {
+    Problem::conflict(
+        "contract.overlaps_another",
+        say!(
+            "Un autre contrat signé de l'apprenti couvre une partie de cette période.",
+            "Another signed contract of the apprentice covers a part of this period."
+        ),
+    )
+}
+
+fn closed_over_another(last_day: chrono::NaiveDate) -> Problem {
+    let jour = french_day(last_day);
+    Problem::conflict(
+        "contract.overlaps_another",
+        say!(
+            "Un contrat signé depuis commence avant le {jour}, dernier jour qu'aurait celui-ci.",
+            "A contract signed since begins before {last_day}, which would be the last day of this one."
+        ),
+    )
+}
+
+/// Holds an apprentice until the end of the transaction: whatever changes their contracts comes one after another.
+pub fn lock_apprentice(tx: &mut Tx, id: ApprenticeId) -> QueryResult<()> {
+    apprentices::table
+        .find(id)
+        .for_no_key_update()
+        .select(apprentices::id)
+        .first::<ApprenticeId>(tx)
+        .map(drop)
+}
+
+/// The training of an enrolment within the sites one reaches.
+pub fn find_training(conn: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResult<Option<Training>> {
+    let training: Option<Training> = enrolments::table
+        .find(id)
+        .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
+        .select((
+            enrolments::id,
+            enrolments::site_id,
+            enrolments::apprentice_id,
+            apprentices::born_on,
+            apprentices::emancipated,
+            cohorts::starts_on,
+            cohorts::ends_on,
+            programmes::code,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(training.filter(|training| reach.covers_site(training.site_id)))
+}
+
+/// How many guardians an apprentice has.
+pub fn count_guardians(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<i64> {
+    guardians::table.filter(guardians::apprentice_id.eq(apprentice)).count().get_result(conn)
+}

@@ -1,0 +1,246 @@
+//! JSON in and out.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::model::{Contract, ContractState, ContractTerms, ContractType, Derogation, Phase};
+use super::rules::life::phase;
+use super::store::Wanted;
+use crate::findings::{Finding, Warning};
+use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
+use crate::platform::body::MergePatch;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, DEFAULT_LIMIT};
+use crate::text_enum;
+
+/// A draft contract, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContractIn {
+    /// Enrolment the contract serves; fixed once drafted.
+    pub enrolment_id: EnrolmentId,
+    /// Establishment that employs, of the same site.
+    pub employer_id: EmployerId,
+    /// Company tutor, employed by the employer.
+    pub tutor_id: TutorId,
+    /// Type on the official form.
+    pub type_code: ContractType,
+    /// Derogation on the official form; 12 or 50 from 30 years of age on.
+    pub derogation_code: Option<Derogation>,
+    /// Signed contract of the apprentice that this one follows: none for type 11, asked for by the others.
+    pub previous_contract_id: Option<ContractId>,
+    /// First day of execution.
+    #[schema(example = "2025-08-25")]
+    pub starts_on: NaiveDate,
+    /// Last day agreed.
+    #[schema(example = "2027-08-24")]
+    pub ends_on: NaiveDate,
+}
+
+/// Any of the fields of a draft contract, null to clear.
+pub type ContractPatch = MergePatch<ContractIn>;
+
+impl ContractIn {
+    /// What is written.
+    pub fn terms(&self) -> ContractTerms {
+        ContractTerms {
+            employer_id: self.employer_id,
+            tutor_id: self.tutor_id,
+            type_code: self.type_code,
+            derogation_code: self.derogation_code,
+            previous_contract_id: self.previous_contract_id,
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+        }
+    }
+}
+
+impl From<&Contract> for ContractIn {
+    fn from(row: &Contract) -> Self {
+        Self {
+            enrolment_id: row.enrolment_id,
+            employer_id: row.employer_id,
+            tutor_id: row.tutor_id,
+            type_code: row.type_code,
+            derogation_code: row.derogation_code,
+            previous_contract_id: row.previous_contract_id,
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+        }
+    }
+}
+
+/// An apprenticeship contract.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ContractOut {
+    /// Identifier.
+    pub id: ContractId,
+    /// Site that owns the record.
+    pub site_id: SiteId,
+    /// Apprentice employed.
+    pub apprentice_id: ApprenticeId,
+    /// Enrolment the contract serves.
+    pub enrolment_id: EnrolmentId,
+    /// Establishment that employs.
+    pub employer_id: EmployerId,
+    /// Company tutor.
+    pub tutor_id: TutorId,
+    /// Type on the official form.
+    pub type_code: ContractType,
+    /// Derogation on the official form.
+    pub derogation_code: Option<Derogation>,
+    /// Contract this one follows.
+    pub previous_contract_id: Option<ContractId>,
+    /// First day of execution.
+    pub starts_on: NaiveDate,
+    /// Last day agreed.
+    pub ends_on: NaiveDate,
+    /// Last day really under contract: the eve of the rupture, else the agreed end.
+    pub effective_ends_on: NaiveDate,
+    /// State kept.
+    pub state: ContractState,
+    /// Where it stands today.
+    pub phase: Phase,
+    /// Day of conclusion.
+    pub signed_on: Option<NaiveDate>,
+    /// What the rules noticed without refusing, told by the act that checked them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 20)]
+    pub warnings: Vec<Warning>,
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
+    pub version: i64,
+    /// When the record was written.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl ContractOut {
+    /// A contract as it stands on a day.
+    pub fn on(today: NaiveDate, row: Contract) -> Self {
+        Self {
+            effective_ends_on: row.effective_ends_on(),
+            phase: phase(&row, today),
+            id: row.id,
+            site_id: row.site_id,
+            apprentice_id: row.apprentice_id,
+            enrolment_id: row.enrolment_id,
+            employer_id: row.employer_id,
+            tutor_id: row.tutor_id,
+            type_code: row.type_code,
+            derogation_code: row.derogation_code,
+            previous_contract_id: row.previous_contract_id,
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            state: row.state,
+            signed_on: row.signed_on,
+            warnings: Vec::new(),
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+
+    /// The same, with what the rules noticed.
+    #[must_use]
+    pub fn warned(mut self, warnings: Vec<Finding>) -> Self {
+        self.warnings = warnings.into_iter().map(Warning::from).collect();
+        self
+    }
+}
+
+text_enum!(
+    /// What may be done with a contract.
+    ContractAct {
+        /// Record its signature.
+        Sign = "sign",
+        /// Declare its rupture.
+        Break = "break",
+        /// Change the draft.
+        Change = "change",
+        /// Discard the draft.
+        Discard = "discard",
+    }
+);
+
+/// Whether one act is possible now for who asks, and why not.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Transition {
+    /// The act.
+    pub act: ContractAct,
+    /// Whether it is possible now.
+    pub allowed: bool,
+    /// Everything that stands against it.
+    #[schema(max_items = 20)]
+    pub refusals: Vec<Warning>,
+}
+
+impl Transition {
+    /// An act and what stands against it.
+    pub fn of(act: ContractAct, refusals: impl IntoIterator<Item = Finding>) -> Self {
+        let refusals: Vec<_> = refusals.into_iter().filter(Finding::is_error).map(Warning::from).collect();
+        Self { act, allowed: refusals.is_empty(), refusals }
+    }
+}
+
+/// What who asks may do with a contract now.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TransitionsOut {
+    /// Each act.
+    #[schema(max_items = 4)]
+    pub data: Vec<Transition>,
+}
+
+/// What narrows a list of contracts.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ContractParams {
+    /// Only of this apprentice.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
+    /// Only for this enrolment.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub enrolment: Option<EnrolmentId>,
+    /// Only with this employer.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub employer: Option<EmployerId>,
+    /// Only with this tutor.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub tutor: Option<TutorId>,
+    /// Only this site.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
+    /// Only in this state.
+    #[param(inline)]
+    pub state: Option<ContractState>,
+    /// Rows wanted.
+    #[serde(default = "default_limit")]
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: i64,
+    /// `next_cursor` of the previous page.
+    #[param(max_length = 500)]
+    pub cursor: Option<String>,
+}
+
+impl ContractParams {
+    /// What the store is asked for.
+    pub fn wanted(self) -> Result<Wanted, Problem> {
+        Ok(Wanted {
+            apprentice_id: self.apprentice,
+            enrolment_id: self.enrolment,
+            employer_id: self.employer,
+            tutor_id: self.tutor,
+            site_id: self.site,
+            state: self.state,
+            after: page::after(self.cursor.as_deref())?,
+            limit: self.limit,
+        })
+    }
+}
+
+fn default_limit() -> i64 {
+    DEFAULT_LIMIT
+}

@@ -1,0 +1,3 @@
+//! Ruptures.
+
+pub mod rules;

@@ -1,0 +1,9 @@
+//! Visits in the company: planned with the contract, moved or cancelled, and logged once held.
+
+pub mod model;
+pub mod routes;
+pub mod rules;
+pub mod store;
+pub mod wire;
+
+pub use model::Visit;

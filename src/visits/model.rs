@@ -1,0 +1,101 @@
+//! The nouns: a visit, what its report says, and the contract it takes place under.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+
+use super::rules::{CancelReason, VisitState};
+use crate::ids::{ApprenticeId, ContractId, SiteId, TutorId, VisitId};
+use crate::schema::visits;
+use crate::text_enum;
+
+text_enum!(
+    /// Somebody met at a visit.
+    Present {
+        /// The apprentice.
+        Apprentice = "apprentice",
+        /// The company tutor.
+        Tutor = "tutor",
+        /// Somebody who trains at the site.
+        Trainer = "trainer",
+        /// A guardian of the apprentice.
+        Guardian = "guardian",
+        /// Somebody else.
+        Other = "other",
+    }
+);
+
+/// A visit in the company.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = visits, check_for_backend(diesel::pg::Pg))]
+pub struct Visit {
+    /// Identifier.
+    pub id: VisitId,
+    /// Site that owns the row.
+    pub site_id: SiteId,
+    /// Apprentice visited.
+    pub apprentice_id: ApprenticeId,
+    /// Contract under which it takes place.
+    pub contract_id: ContractId,
+    /// Company tutor who receives it.
+    pub tutor_id: TutorId,
+    /// Year of the training cycle, from 1.
+    pub training_year: i16,
+    /// Rank in its training year, from 1.
+    pub ordinal: i16,
+    /// Day planned.
+    pub planned_on: NaiveDate,
+    /// Last day on which it is in time.
+    pub due_on: NaiveDate,
+    /// Where it stands.
+    pub state: VisitState,
+    /// Day it took place.
+    pub held_on: Option<NaiveDate>,
+    /// Persons present.
+    pub present: Vec<Present>,
+    /// What was seen and said.
+    pub report: Option<String>,
+    /// What everybody agreed to do next.
+    pub points_agreed: Option<String>,
+    /// Why it was cancelled.
+    pub cancelled_reason: Option<CancelReason>,
+    /// Remark on the cancellation.
+    pub cancelled_note: Option<String>,
+    /// Version.
+    pub version: i64,
+    /// When written.
+    pub created_at: DateTime<Utc>,
+    /// When last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// The days of the contract a visit takes place under.
+#[derive(Debug, Clone, Copy, Queryable)]
+pub struct ContractDays {
+    /// First day of execution.
+    pub starts_on: NaiveDate,
+    /// Last day agreed.
+    pub ends_on: NaiveDate,
+    /// Last contract day of a broken contract.
+    pub closed_on: Option<NaiveDate>,
+}
+
+impl ContractDays {
+    /// Last day really under contract.
+    pub fn effective_ends_on(&self) -> NaiveDate {
+        self.closed_on.unwrap_or(self.ends_on)
+    }
+}
+
+/// What is written of a visit that took place.
+#[derive(Debug, Clone, AsChangeset)]
+#[diesel(table_name = visits)]
+pub struct Report {
+    /// Day it took place.
+    pub held_on: NaiveDate,
+    /// Persons present.
+    pub present: Vec<Present>,
+    /// What was seen and said.
+    pub report: String,
+    /// What everybody agreed to do next.
+    pub points_agreed: Option<String>,
+}

@@ -1,0 +1,191 @@
+//! Every query on visits.
+
+use chrono::NaiveDate;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use super::model::{ContractDays, Report, Visit};
+use super::rules::{CancelReason, PlannedVisit, VisitState};
+use crate::access::{Bounds, Reach};
+use crate::contracts::Contract;
+use crate::ids::{ApprenticeId, ContractId, EnrolmentId, SiteId, TutorId, VisitId};
+use crate::platform::db::Tx;
+use crate::platform::page::Day;
+use crate::schema::{contracts, visits};
+
+/// What narrows a list of visits.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only of this apprentice.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// Only under this contract.
+    pub contract_id: Option<ContractId>,
+    /// Only received by this tutor.
+    pub tutor_id: Option<TutorId>,
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only in this state.
+    pub state: Option<VisitState>,
+    /// Only those late.
+    pub late: bool,
+    /// Only those due before a day.
+    pub due_before: Option<NaiveDate>,
+    /// After this row.
+    pub after: Option<Day>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+type Rows<'a> = visits::BoxedQuery<'a, Pg>;
+
+/// The visits within reach: those they receive for tutors, their own for students.
+fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+    let rows = visits::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(visits::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) => rows.filter(visits::tutor_id.eq(*tutor)),
+        Bounds::Apprentice(apprentice) => rows.filter(visits::apprentice_id.eq(*apprentice)),
+    }
+}
+
+/// One visit.
+pub fn find(conn: &mut Tx, reach: &Reach, id: VisitId) -> QueryResult<Option<Visit>> {
+    reachable(reach).filter(visits::id.eq(id)).select(Visit::as_select()).first(conn).optional()
+}
+
+/// One visit, held until the end of the transaction.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: VisitId) -> QueryResult<Option<Visit>> {
+    if find(tx, reach, id)?.is_none() {
+        return Ok(None);
+    }
+    visits::table.find(id).for_no_key_update().select(Visit::as_select()).first(tx).optional()
+}
+
+/// Where a visit stands, and the days of its contract: one statement, for the busiest act of the API.
+pub fn find_with_contract(
+    conn: &mut Tx,
+    reach: &Reach,
+    id: VisitId,
+) -> QueryResult<Option<(VisitState, ContractDays)>> {
+    let rows = visits::table
+        .inner_join(contracts::table.on(contracts::id.eq(visits::contract_id)))
+        .filter(visits::id.eq(id))
+        .select((visits::state, (contracts::starts_on, contracts::ends_on, contracts::closed_on)))
+        .into_boxed();
+    let rows = match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(visits::site_id.eq_any(sites)),
+        Bounds::Tutor(tutor) => rows.filter(visits::tutor_id.eq(*tutor)),
+        Bounds::Apprentice(apprentice) => rows.filter(visits::apprentice_id.eq(*apprentice)),
+    };
+    rows.first(conn).optional()
+}
+
+/// One more row than the limit, by day planned.
+pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted, today: NaiveDate) -> QueryResult<Vec<Visit>> {
+    let mut rows = narrowed(reachable(reach), wanted);
+    if wanted.late {
+        rows = rows.filter(visits::state.eq(VisitState::Planned)).filter(visits::due_on.lt(today));
+    }
+    if let Some(day) = wanted.due_before {
+        rows = rows.filter(visits::due_on.lt(day));
+    }
+    if let Some(after) = &wanted.after {
+        let tie = visits::planned_on.gt(after.on).or(visits::id.gt(after.id));
+        rows = rows.filter(visits::planned_on.ge(after.on)).filter(tie);
+    }
+    rows.select(Visit::as_select()).order((visits::planned_on, visits::id)).limit(wanted.limit + 1).load(conn)
+}
+
+fn narrowed<'a>(mut rows: Rows<'a>, wanted: &Wanted) -> Rows<'a> {
+    if let Some(apprentice) = wanted.apprentice_id {
+        rows = rows.filter(visits::apprentice_id.eq(apprentice));
+    }
+    if let Some(contract) = wanted.contract_id {
+        rows = rows.filter(visits::contract_id.eq(contract));
+    }
+    if let Some(tutor) = wanted.tutor_id {
+        rows = rows.filter(visits::tutor_id.eq(tutor));
+    }
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(visits::site_id.eq(site));
+    }
+    if let Some(state) = wanted.state {
+        rows = rows.filter(visits::state.eq(state));
+    }
+    rows
+}
+
+/// The slots, training year and ordinal, that a training already has a visit for, whatever the contract.
+pub fn list_slots(conn: &mut Tx, enrolment: EnrolmentId) -> QueryResult<Vec<(i16, i16)>> {
+    visits::table
+        .inner_join(contracts::table.on(contracts::id.eq(visits::contract_id)))
+        .filter(contracts::enrolment_id.eq(enrolment))
+        .filter(visits::state.ne(VisitState::Cancelled))
+        .select((visits::training_year, visits::ordinal))
+        .load(conn)
+}
+
+/// Writes the visits planned for a contract.
+pub fn insert(tx: &mut Tx, contract: &Contract, planned: &[PlannedVisit]) -> QueryResult<Vec<Visit>> {
+    let rows: Vec<_> = planned
+        .iter()
+        .map(|visit| {
+            (
+                visits::id.eq(VisitId::new()),
+                visits::site_id.eq(contract.site_id),
+                visits::apprentice_id.eq(contract.apprentice_id),
+                visits::contract_id.eq(contract.id),
+                visits::tutor_id.eq(contract.tutor_id),
+                visits::training_year.eq(visit.training_year),
+                visits::ordinal.eq(visit.ordinal),
+                visits::planned_on.eq(visit.planned_on),
+                visits::due_on.eq(visit.due_on),
+            )
+        })
+        .collect();
+    diesel::insert_into(visits::table).values(rows).returning(Visit::as_returning()).get_results(tx)
+}
+
+/// Moves a visit to another day.
+pub fn change(tx: &mut Tx, id: VisitId, planned_on: NaiveDate) -> QueryResult<Visit> {
+    diesel::update(visits::table.find(id))
+        .set(visits::planned_on.eq(planned_on))
+        .returning(Visit::as_returning())
+        .get_result(tx)
+}
+
+/// Writes the report of a visit still planned; nothing when somebody settled it in between.
+pub fn hold(tx: &mut Tx, id: VisitId, report: &Report) -> QueryResult<Option<Visit>> {
+    diesel::update(visits::table.find(id).filter(visits::state.eq(VisitState::Planned)))
+        .set((visits::state.eq(VisitState::Held), report))
+        .returning(Visit::as_returning())
+        .get_result(tx)
+        .optional()
+}
+
+/// Cancels a visit.
+pub fn cancel(tx: &mut Tx, id: VisitId, reason: CancelReason, note: Option<&str>) -> QueryResult<Visit> {
+    diesel::update(visits::table.find(id))
+        .set((
+            visits::state.eq(VisitState::Cancelled),
+            visits::cancelled_reason.eq(reason),
+            visits::cancelled_note.eq(note),
+        ))
+        .returning(Visit::as_returning())
+        .get_result(tx)
+}
+
+/// Cancels the visits of a broken contract still planned from a day on.
+pub fn cancel_from(tx: &mut Tx, contract: ContractId, from: NaiveDate) -> QueryResult<Vec<Visit>> {
+    diesel::update(
+        visits::table
+            .filter(visits::contract_id.eq(contract))
+            .filter(visits::state.eq(VisitState::Planned))
+            .filter(visits::planned_on.ge(from)),
+    )
+    .set((visits::state.eq(VisitState::Cancelled), visits::cancelled_reason.eq(CancelReason::ContractBroken)))
+    .returning(Visit::as_returning())
+    .get_results(tx)
+}

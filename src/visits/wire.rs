@@ -1,0 +1,215 @@
+//! JSON in and out.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::model::{Present, Report, Visit};
+use super::rules::{CancelReason, DueState, VisitState, due_state};
+use super::store::Wanted;
+use crate::ids::{ApprenticeId, ContractId, SiteId, TutorId, VisitId};
+use crate::platform::body::MergePatch;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, DEFAULT_LIMIT};
+
+/// An extra visit, as sent.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VisitIn {
+    /// Signed contract under which it takes place.
+    pub contract_id: ContractId,
+    /// Day planned, during the contract.
+    #[schema(example = "2026-03-12")]
+    pub planned_on: NaiveDate,
+    /// Last day on which the visit is in time; the day planned when absent.
+    pub due_on: Option<NaiveDate>,
+}
+
+/// When a visit is planned, as sent.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VisitMoveIn {
+    /// Day planned, during the contract; the last day in time does not move.
+    pub planned_on: NaiveDate,
+}
+
+/// When a visit is planned.
+pub type VisitPatch = MergePatch<VisitMoveIn>;
+
+/// A cancellation, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CancellationIn {
+    /// Why.
+    pub reason: CancelReason,
+    /// Remark.
+    #[schema(min_length = 1, max_length = 1000)]
+    pub note: Option<String>,
+}
+
+/// The report of a visit, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportIn {
+    /// Day it took place: today at the latest, during the contract or in the month after it.
+    #[schema(example = "2025-11-24")]
+    pub held_on: NaiveDate,
+    /// Persons present, each once.
+    #[schema(min_items = 1, max_items = 5)]
+    pub present: BTreeSet<Present>,
+    /// What was seen and said.
+    #[schema(min_length = 1, max_length = 10_000)]
+    pub report: String,
+    /// What everybody agreed to do next.
+    #[schema(max_length = 5000)]
+    pub points_agreed: Option<String>,
+}
+
+impl ReportIn {
+    /// What is written.
+    pub fn written(self) -> Report {
+        Report {
+            held_on: self.held_on,
+            present: self.present.into_iter().collect(),
+            report: self.report,
+            points_agreed: self.points_agreed,
+        }
+    }
+}
+
+/// A visit in the company.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct VisitOut {
+    /// Identifier.
+    pub id: VisitId,
+    /// Site that owns the record.
+    pub site_id: SiteId,
+    /// Apprentice visited.
+    pub apprentice_id: ApprenticeId,
+    /// Contract under which it takes place.
+    pub contract_id: ContractId,
+    /// Company tutor who receives it.
+    pub tutor_id: TutorId,
+    /// Year of the training cycle, from 1.
+    #[schema(minimum = 1, maximum = 4)]
+    pub training_year: i16,
+    /// Rank in its training year, from 1.
+    #[schema(minimum = 1, maximum = 24)]
+    pub ordinal: i16,
+    /// Day planned.
+    pub planned_on: NaiveDate,
+    /// Last day on which it is in time.
+    pub due_on: NaiveDate,
+    /// State kept.
+    pub state: VisitState,
+    /// How pressing it is today.
+    pub due_state: DueState,
+    /// Day it took place.
+    pub held_on: Option<NaiveDate>,
+    /// Persons present.
+    #[schema(max_items = 5)]
+    pub present: Vec<Present>,
+    /// What was seen and said.
+    #[schema(max_length = 10_000)]
+    pub report: Option<String>,
+    /// What everybody agreed to do next.
+    #[schema(max_length = 5000)]
+    pub points_agreed: Option<String>,
+    /// Why it was cancelled.
+    pub cancelled_reason: Option<CancelReason>,
+    /// Remark on the cancellation.
+    #[schema(max_length = 1000)]
+    pub cancelled_note: Option<String>,
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
+    pub version: i64,
+    /// When the record was written.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl VisitOut {
+    /// A visit as it stands on a day.
+    pub fn on(today: NaiveDate, row: Visit) -> Self {
+        Self {
+            due_state: due_state(row.state, row.due_on, today),
+            id: row.id,
+            site_id: row.site_id,
+            apprentice_id: row.apprentice_id,
+            contract_id: row.contract_id,
+            tutor_id: row.tutor_id,
+            training_year: row.training_year,
+            ordinal: row.ordinal,
+            planned_on: row.planned_on,
+            due_on: row.due_on,
+            state: row.state,
+            held_on: row.held_on,
+            present: row.present,
+            report: row.report,
+            points_agreed: row.points_agreed,
+            cancelled_reason: row.cancelled_reason,
+            cancelled_note: row.cancelled_note,
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+/// What narrows a list of visits.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct VisitParams {
+    /// Only of this apprentice.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
+    /// Only under this contract.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub contract: Option<ContractId>,
+    /// Only received by this tutor.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub tutor: Option<TutorId>,
+    /// Only this site.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
+    /// Only in this state.
+    #[param(inline)]
+    pub state: Option<VisitState>,
+    /// `true` for those planned whose last day is over.
+    #[serde(default)]
+    pub late: bool,
+    /// Only those whose last day comes before this one.
+    pub due_before: Option<NaiveDate>,
+    /// Rows wanted.
+    #[serde(default = "default_limit")]
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: i64,
+    /// `next_cursor` of the previous page.
+    #[param(max_length = 500)]
+    pub cursor: Option<String>,
+}
+
+impl VisitParams {
+    /// What the store is asked for.
+    pub fn wanted(self) -> Result<Wanted, Problem> {
+        Ok(Wanted {
+            apprentice_id: self.apprentice,
+            contract_id: self.contract,
+            tutor_id: self.tutor,
+            site_id: self.site,
+            state: self.state,
+            late: self.late,
+            due_before: self.due_before,
+            after: page::after(self.cursor.as_deref())?,
+            limit: self.limit,
+        })
+    }
+}
+
+fn default_limit() -> i64 {
+    DEFAULT_LIMIT
+}

@@ -1,0 +1,46 @@
+//! Contracts: drafted, checked, changed, discarded, found.
+
+mod drafts;
+mod refusals;
+mod transitions;
+
+use serde_json::{Value, json};
+
+use crate::harness::{Person, Story, World, id_of};
+
+/// The contract of the programme sheet's cohort, as sent.
+pub fn a_contract(story: &Story) -> Value {
+    json!({ "enrolment_id": story.enrolment, "employer_id": story.employer, "tutor_id": story.tutor,
+            "type_code": "11", "starts_on": "2025-08-25", "ends_on": "2027-08-24" })
+}
+
+/// The same body with other fields.
+pub fn with(mut body: Value, fields: Value) -> Value {
+    for (field, value) in fields.as_object().expect("fields") {
+        body[field] = value.clone();
+    }
+    body
+}
+
+/// Drafts a contract and gives its address.
+pub async fn drafted(by: &Person, body: Value) -> String {
+    format!("/v1/contracts/{}", id_of(&by.post("/v1/contracts", body).await.expect(201)))
+}
+
+/// Drafts a contract, signs it and gives its address.
+pub async fn signed(by: &Person, body: Value, signed_on: &str) -> String {
+    let path = drafted(by, body).await;
+    by.post(format!("{path}/signature"), json!({ "signed_on": signed_on })).await.expect(200);
+    path
+}
+
+/// How many events of a kind were written.
+pub fn count_events(world: &World, kind: &str) -> i64 {
+    use compagnon::schema::events;
+    use diesel::prelude::*;
+    events::table
+        .filter(events::kind.eq(kind))
+        .count()
+        .get_result(&mut world.database.connect())
+        .expect("events")
+}
