@@ -17,6 +17,8 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::catalogue::{self, Catalogue};
 use crate::door::App;
 use crate::employers;
+use crate::mock_exams;
+use crate::openings;
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
@@ -27,6 +29,8 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
     catalogue::routes::mount(routes);
     employers::routes::mount(routes);
+    mock_exams::routes::mount(routes);
+    openings::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

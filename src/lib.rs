@@ -20,6 +20,8 @@ pub mod signin;
 // Rooms, each of which may call those above it.
 pub mod catalogue;
 pub mod employers;
+pub mod mock_exams;
+pub mod openings;
 
 // All together.
 pub mod app;
