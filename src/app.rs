@@ -16,6 +16,9 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::catalogue::Catalogue;
 use crate::door::App;
+use crate::employers;
+use crate::mock_exams;
+use crate::openings;
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
@@ -32,6 +35,10 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     crate::visits::routes::mount(routes);
     crate::signatures::routes::mount(routes);
     crate::partner::routes::mount(routes);
+    catalogue::routes::mount(routes);
+    employers::routes::mount(routes);
+    mock_exams::routes::mount(routes);
+    openings::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

@@ -27,6 +27,8 @@ pub mod partner;
 pub mod ruptures;
 pub mod signatures;
 pub mod visits;
+pub mod mock_exams;
+pub mod openings;
 
 // All together.
 pub mod app;

@@ -1,6 +1,7 @@
 //! Marks out of 20 in hundredths, and their weighted mean: exact, absent is not zero, exempt is not absent.
 
 use crate::findings::Finding;
+use crate::text_enum;
 
 /// The highest mark, 20, in hundredths.
 pub const FULL_MARK: i32 = 20 * HUNDREDTHS;
@@ -16,35 +17,17 @@ pub const OPTIONAL_THRESHOLD: i32 = 10 * HUNDREDTHS;
 const HUNDREDTHS: i32 = 100;
 const MARK_SOURCE: &str = "Code de l'éducation, art. D643-22";
 
-/// What a paper received.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MarkStatus {
-    /// A mark.
-    Marked,
-    /// Nothing: the candidate did not come.
-    Absent,
-    /// Nothing: the candidate does not sit this unit.
-    Exempt,
-}
-
-impl MarkStatus {
-    /// Every status there is.
-    pub const ALL: [Self; 3] = [Self::Marked, Self::Absent, Self::Exempt];
-
-    /// The stable public code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Marked => "marked",
-            Self::Absent => "absent",
-            Self::Exempt => "exempt",
-        }
+text_enum!(
+    /// What a paper received.
+    MarkStatus {
+        /// A mark.
+        Marked = "marked",
+        /// Nothing: the candidate did not come.
+        Absent = "absent",
+        /// Nothing: the candidate does not sit this unit.
+        Exempt = "exempt",
     }
-
-    /// The status a code names.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.code() == code)
-    }
-}
+);
 
 /// The mark of a candidate on a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +52,7 @@ impl Mark {
 
 fn missing() -> Finding {
     let sentences = ("Donnez une note de 0 à 20.".to_owned(), "Give a mark from 0 to 20.".to_owned());
-    Finding::error("mark.missing", "/hundredths", MARK_SOURCE, sentences)
+    Finding::error("mark.missing", "/mark_hundredths", MARK_SOURCE, sentences)
 }
 
 fn out_of_range() -> Finding {
@@ -77,7 +60,7 @@ fn out_of_range() -> Finding {
         "Une note va de 0 à 20, soit de 0 à 2000 centièmes.".to_owned(),
         "A mark goes from 0 to 20, that is from 0 to 2000 hundredths.".to_owned(),
     );
-    Finding::error("mark.out_of_range", "/hundredths", MARK_SOURCE, sentences)
+    Finding::error("mark.out_of_range", "/mark_hundredths", MARK_SOURCE, sentences)
 }
 
 fn unexpected() -> Finding {
@@ -85,7 +68,7 @@ fn unexpected() -> Finding {
         "Un candidat absent ou dispensé n'a pas de note : absent n'est pas zéro.".to_owned(),
         "An absent or exempt candidate has no mark: absent is not zero.".to_owned(),
     );
-    Finding::error("mark.unexpected", "/hundredths", MARK_SOURCE, sentences)
+    Finding::error("mark.unexpected", "/mark_hundredths", MARK_SOURCE, sentences)
 }
 
 /// A paper of the coefficient grid and what the candidate received, if anything yet.

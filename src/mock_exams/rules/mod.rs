@@ -1,10 +1,14 @@
 //! What the rules say of mock exams: when they take place, and what their marks are worth.
 //! A mock exam never feeds the official result.
 
+mod days;
 mod marks;
+mod plan;
 mod sessions;
 
+pub use days::{ExamDays, check_days, last_day_of_month};
 pub use marks::{FULL_MARK, Mark, MarkStatus, Mean, OPTIONAL_THRESHOLD, PASS_MARK, Paper, weighted_mean};
+pub use plan::{PlannedPaper, papers_of, sessions_of};
 pub use sessions::{PlannedMockExam, Session, sessions};
 
 #[cfg(test)]

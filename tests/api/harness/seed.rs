@@ -34,7 +34,11 @@ impl Story {
 impl World {
     /// Lays down the whole company of one apprentice, without a contract.
     pub fn story(&self) -> Story {
-        let cohort = self.seed_cohort("2025-08-25", "2027-08-24");
+        self.story_in(self.seed_cohort("2025-08-25", "2027-08-24"))
+    }
+
+    /// The same in a cohort that is already there.
+    pub fn story_in(&self, cohort: CohortId) -> Story {
         let apprentice = self.seed_apprentice("Durand", "Chloé", "2006-03-14");
         let enrolment = self.seed_enrolment(apprentice, cohort);
         let employer = self.seed_employer("73282932000074");

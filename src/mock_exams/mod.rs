@@ -1,0 +1,9 @@
+//! Mock exams of a cohort: sessions planned by the programme, papers, marks, and the tutors invited.
+
+pub mod model;
+pub mod routes;
+pub mod rules;
+pub mod store;
+pub mod wire;
+
+pub use model::MockExam;

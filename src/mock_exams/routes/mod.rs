@@ -1,0 +1,40 @@
+//! Handlers of mock exams, marks and invitations, and their mounting.
+
+mod exams;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::MockExam;
+use crate::access::Act;
+use crate::journal::Change;
+use crate::platform::error::Problem;
+use crate::say;
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    exams::mount(routes);
+}
+
+fn mock_exam_not_found() -> Problem {
+    Problem::not_found("mock_exam")
+}
+
+fn refuse_cancelled() -> Problem {
+    Problem::conflict(
+        "mock_exam.cancelled",
+        say!("Cet examen blanc est annulé.", "This mock exam is cancelled."),
+    )
+}
+
+fn refuse_held() -> Problem {
+    Problem::conflict(
+        "mock_exam.already_held",
+        say!("Cet examen blanc a déjà eu lieu.", "This mock exam already took place."),
+    )
+}
+
+/// What happened to a mock exam, for the journal.
+fn change_of<'a>(exam: &MockExam, event: &'static str, fields: &'a [String]) -> Change<'a> {
+    let (site_id, subject_id, version) = (exam.site_id, exam.id.0, exam.version);
+    Change { act: Act::ChangeMockExam, event, site_id, subject_id, version, fields }
+}

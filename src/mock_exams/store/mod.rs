@@ -1,0 +1,32 @@
+//! Every query on mock exams, papers, marks and invitations.
+
+mod exams;
+mod planning;
+
+pub use exams::{
+    Wanted, change_exam, change_state, find_exam, has_marks, list_exams, lock_exam, papers_of_exam,
+};
+pub use planning::{insert_planned, replan};
+
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use crate::access::{Bounds, Reach};
+use crate::schema::{contracts, enrolments};
+
+/// The enrolments within reach: of apprentices one is or was the tutor of, or one's own.
+fn reachable_enrolments<'a>(reach: &Reach) -> enrolments::BoxedQuery<'a, Pg> {
+    let rows = enrolments::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(enrolments::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) => {
+            let followed = contracts::table
+                .filter(contracts::tutor_id.eq(*tutor))
+                .filter(contracts::state.ne("draft"))
+                .select(contracts::enrolment_id);
+            rows.filter(enrolments::id.eq_any(followed))
+        }
+        Bounds::Apprentice(apprentice) => rows.filter(enrolments::apprentice_id.eq(*apprentice)),
+    }
+}

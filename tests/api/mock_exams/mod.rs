@@ -1,0 +1,3 @@
+//! Mock exams: sessions, marks, results, invitations.
+
+mod exams;
