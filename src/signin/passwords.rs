@@ -27,6 +27,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(10);
 const SHORTEST_OF_DIGITS: usize = 16;
 /// Guesses, as a power of ten, below which a password is predictable.
 const EASILY_GUESSED: f64 = 10.0;
+/// Fewest letters and digits besides the words anybody would try: names strung together prove nothing.
+const FEWEST_OF_ITS_OWN: usize = 6;
 /// Words anybody would try here first.
 const CONTEXT_WORDS: &[&str] = &[
     "compagnon",
@@ -153,7 +155,7 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static str, Text)> 
     }
     let hints: Vec<&str> = CONTEXT_WORDS.iter().chain(about).copied().collect();
     let guesses = zxcvbn::zxcvbn(password, &hints).guesses_log10();
-    (guesses < EASILY_GUESSED).then(|| {
+    (guesses < EASILY_GUESSED || own_characters(password, &hints) < FEWEST_OF_ITS_OWN).then(|| {
         (
             "password.predictable",
             say!(
@@ -162,6 +164,15 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static str, Text)> 
             ),
         )
     })
+}
+
+/// Letters and digits left once the words anybody would try are taken out.
+fn own_characters(password: &str, words: &[&str]) -> usize {
+    let mut left = password.to_lowercase();
+    for word in words.iter().map(|word| word.to_lowercase()).filter(|word| word.chars().count() >= 3) {
+        left = left.replace(&word, " ");
+    }
+    left.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 #[cfg(test)]
@@ -192,10 +203,12 @@ mod tests {
             ("azertyazertyazerty", "password.predictable"),
             ("aaaaaaaaaaaaaaaaaaaa", "password.predictable"),
             ("leonieaviattroyes", "password.predictable"),
+            ("Leonie.Aviat.Troyes.24", "password.predictable"),
             (&"x".repeat(129), "password.too_long"),
         ] {
             assert_eq!(weakness(bad, &[]).map(|(code, _)| code), Some(code), "{bad}");
         }
+        assert!(weakness("Melanie-Jacotin-Melanie", &["melanie", "Jacotin"]).is_some());
         assert!(weakness("melanie.jacotin1", &["melanie.jacotin", "Mélanie"]).is_some());
     }
 }

@@ -1,6 +1,8 @@
 //! Handlers, and their mounting.
 
+mod accounts;
 mod bootstrap;
+mod invitations;
 mod me;
 mod sessions;
 
@@ -11,4 +13,6 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     bootstrap::mount(routes);
     sessions::mount(routes);
     me::mount(routes);
+    invitations::mount(routes);
+    accounts::mount(routes);
 }

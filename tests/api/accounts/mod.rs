@@ -1,5 +1,6 @@
 //! People and machines who sign in.
 
 mod bootstrap;
+mod invitations;
 mod people;
 mod sessions;
