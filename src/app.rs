@@ -16,29 +16,27 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::catalogue::Catalogue;
 use crate::door::App;
-use crate::employers;
-use crate::mock_exams;
-use crate::openings;
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
+use crate::{
+    accounts, apprentices, catalogue, contracts, employers, mock_exams, openings, partner, signatures, visits,
+};
 
 /// Every room, in the order of the documentation.
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
-    crate::catalogue::routes::mount(routes);
-    crate::accounts::routes::mount(routes);
-    crate::employers::routes::mount(routes);
-    crate::apprentices::routes::mount(routes);
-    crate::contracts::routes::mount(routes);
-    crate::visits::routes::mount(routes);
-    crate::signatures::routes::mount(routes);
-    crate::partner::routes::mount(routes);
     catalogue::routes::mount(routes);
+    accounts::routes::mount(routes);
     employers::routes::mount(routes);
+    apprentices::routes::mount(routes);
+    contracts::routes::mount(routes);
+    visits::routes::mount(routes);
+    signatures::routes::mount(routes);
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
+    partner::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

@@ -17,18 +17,18 @@ pub mod door;
 pub mod journal;
 pub mod signin;
 
-// Rooms, each of which may call those above it.
+// Rooms, each of which may call those above it in `tests/api/house_rules.rs`.
 pub mod accounts;
 pub mod apprentices;
 pub mod catalogue;
 pub mod contracts;
 pub mod employers;
+pub mod mock_exams;
+pub mod openings;
 pub mod partner;
 pub mod ruptures;
 pub mod signatures;
 pub mod visits;
-pub mod mock_exams;
-pub mod openings;
 
 // All together.
 pub mod app;
