@@ -68,7 +68,8 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
     let is_public = operation.get("security").and_then(Value::as_array).is_some_and(Vec::is_empty)
         || operation["security"][0].as_object().is_some_and(Map::is_empty);
     let writes = method != "get";
-    let has_version = matches!(method, "patch" | "put" | "delete") && path.contains('{');
+    let is_session = path.ends_with("/sessions") || path.contains("/sessions/");
+    let has_version = matches!(method, "patch" | "put" | "delete") && path.contains('{') && !is_session;
     if !is_public {
         operation["security"] = json!([{ "bearer": [] }]);
     }
@@ -105,6 +106,11 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
     ] {
         if applies && operation["responses"].get(status).is_none() {
             operation["responses"][status] = problem_answer(status);
+        }
+    }
+    for (status, answer) in operation["responses"].as_object_mut().into_iter().flatten() {
+        if status.starts_with(['4', '5']) && answer.get("content").is_none() {
+            answer["content"] = problem_answer(status)["content"].take();
         }
     }
 }

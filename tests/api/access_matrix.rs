@@ -24,7 +24,56 @@ use Needs::{Nothing, The};
 const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/healthz", Nothing),
     ("GET", "/readyz", Nothing),
+    ("POST", "/v1/bootstrap", Nothing),
+    ("POST", "/v1/sessions", Nothing),
+    ("POST", "/v1/sessions/refresh", Nothing),
+    ("POST", "/v1/invitations/acceptance", Nothing),
+    ("GET", "/v1/programmes", Nothing),
+    ("GET", "/v1/programmes/{code}", Nothing),
+    ("GET", "/v1/programmes/{code}/exam-regulation", Nothing),
+    ("GET", "/v1/open-days", Nothing),
+    ("GET", "/v1/sites", Nothing),
+    ("GET", "/v1/sites/{code}", Nothing),
+    ("GET", "/v1/cfas/{code}", Nothing),
+    ("GET", "/v1/me", The(Act::ReadSelf)),
+    ("PUT", "/v1/me/password", The(Act::ChangeSelf)),
+    ("GET", "/v1/sessions", The(Act::ReadSelf)),
+    ("DELETE", "/v1/sessions/current", The(Act::ChangeSelf)),
+    ("DELETE", "/v1/sessions/{id}", The(Act::ChangeSelf)),
+    ("GET", "/v1/accounts", The(Act::ReadAccount)),
+    ("POST", "/v1/accounts", The(Act::InvitePerson)),
+    ("GET", "/v1/accounts/{id}", The(Act::ReadAccount)),
+    ("PATCH", "/v1/accounts/{id}", The(Act::ChangeAccount)),
+    ("POST", "/v1/accounts/{id}/disabling", The(Act::ChangeAccount)),
+    ("POST", "/v1/accounts/{id}/enabling", The(Act::ChangeAccount)),
+    ("POST", "/v1/accounts/{id}/invitation", The(Act::InvitePerson)),
+    ("DELETE", "/v1/accounts/{id}/sessions", The(Act::ChangeAccount)),
+    ("GET", "/v1/apprentices", The(Act::ReadApprentice)),
+    ("POST", "/v1/apprentices", The(Act::CreateApprentice)),
+    ("GET", "/v1/apprentices/{id}", The(Act::ReadApprentice)),
+    ("PATCH", "/v1/apprentices/{id}", The(Act::ChangeApprentice)),
+    ("POST", "/v1/apprentices/{id}/enrolments", The(Act::EnrolApprentice)),
+    ("GET", "/v1/apprentices/{id}/guardians", The(Act::ReadGuardian)),
+    ("POST", "/v1/apprentices/{id}/guardians", The(Act::WriteGuardian)),
+    ("GET", "/v1/guardians/{id}", The(Act::ReadGuardian)),
+    ("DELETE", "/v1/guardians/{id}", The(Act::WriteGuardian)),
+    ("PATCH", "/v1/guardians/{id}", The(Act::WriteGuardian)),
+    ("GET", "/v1/enrolments", The(Act::ReadApprentice)),
+    ("GET", "/v1/enrolments/{id}", The(Act::ReadApprentice)),
+    ("PATCH", "/v1/enrolments/{id}", The(Act::ChangeEnrolment)),
+    ("GET", "/v1/enrolments/{id}/status", The(Act::ReadApprentice)),
     ("GET", "/v1/changes", The(Act::ReadChanges)),
+    ("GET", "/v1/cohorts", The(Act::ReadCohort)),
+    ("POST", "/v1/cohorts", The(Act::CreateCohort)),
+    ("GET", "/v1/cohorts/{id}", The(Act::ReadCohort)),
+    ("PATCH", "/v1/cohorts/{id}", The(Act::ChangeCohort)),
+    ("GET", "/v1/contracts", The(Act::ReadContract)),
+    ("POST", "/v1/contracts", The(Act::CreateContract)),
+    ("GET", "/v1/contracts/{id}", The(Act::ReadContract)),
+    ("DELETE", "/v1/contracts/{id}", The(Act::ChangeContract)),
+    ("PATCH", "/v1/contracts/{id}", The(Act::ChangeContract)),
+    ("POST", "/v1/contracts/{id}/signature", The(Act::SignContract)),
+    ("GET", "/v1/contracts/{id}/transitions", The(Act::ReadContract)),
     ("GET", "/v1/employers", The(Act::ReadEmployer)),
     ("POST", "/v1/employers", The(Act::CreateEmployer)),
     ("GET", "/v1/employers/{id}", The(Act::ReadEmployer)),
@@ -33,6 +82,17 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("POST", "/v1/tutors", The(Act::CreateTutor)),
     ("GET", "/v1/tutors/{id}", The(Act::ReadTutor)),
     ("PATCH", "/v1/tutors/{id}", The(Act::ChangeTutor)),
+    ("GET", "/v1/mock-exams", The(Act::ReadMockExam)),
+    ("GET", "/v1/mock-exams/{id}", The(Act::ReadMockExam)),
+    ("PATCH", "/v1/mock-exams/{id}", The(Act::ChangeMockExam)),
+    ("POST", "/v1/mock-exams/{id}/cancellation", The(Act::ChangeMockExam)),
+    ("POST", "/v1/mock-exams/{id}/holding", The(Act::ChangeMockExam)),
+    ("GET", "/v1/visits", The(Act::ReadVisit)),
+    ("POST", "/v1/visits", The(Act::PlanVisit)),
+    ("GET", "/v1/visits/{id}", The(Act::ReadVisit)),
+    ("PATCH", "/v1/visits/{id}", The(Act::PlanVisit)),
+    ("POST", "/v1/visits/{id}/cancellation", The(Act::CancelVisit)),
+    ("POST", "/v1/visits/{id}/report", The(Act::LogVisit)),
 ];
 
 #[test]
@@ -78,13 +138,14 @@ fn may(role: &str, act: Act) -> bool {
 struct Walk {
     world: World,
     story: Story,
+    contract: compagnon::ids::ContractId,
 }
 
 impl Walk {
     fn new(world: World) -> Self {
         let story = world.story();
-        world.seed_contract(&story, "2025-08-25", "2027-08-24");
-        Self { world, story }
+        let contract = world.seed_contract(&story, "2025-08-25", "2027-08-24");
+        Self { world, story, contract }
     }
 
     /// Somebody of a role, new each time, so that nobody acts under an ended session.
@@ -108,6 +169,10 @@ impl Walk {
         let id = match path.split('/').nth(2).unwrap_or_default() {
             "employers" => self.story.employer.to_string(),
             "tutors" => self.story.tutor.to_string(),
+            "apprentices" => self.story.apprentice.to_string(),
+            "cohorts" => self.story.cohort.to_string(),
+            "enrolments" => self.story.enrolment.to_string(),
+            "contracts" => self.contract.to_string(),
             _ => "019a0000-0000-7000-8000-000000000000".to_owned(),
         };
         path.replace("{id}", &id)
