@@ -20,7 +20,7 @@ use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
-use crate::{contracts, employers, signatures, visits};
+use crate::{contracts, employers, ruptures, signatures, visits};
 
 /// Every room, in the order of the documentation.
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
@@ -29,6 +29,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     contracts::routes::mount(routes);
     signatures::routes::mount(routes);
     visits::routes::mount(routes);
+    ruptures::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

@@ -72,11 +72,11 @@ async fn plan_visit(door: Door, body: Body<VisitIn>) -> Answer {
             return Err(refusal.into_conflict());
         }
         let training = filing::training_of(tx, &asker.reach, &contract)?;
-        let slots = store::list_slots(tx, contract.enrolment_id)?;
+        let slots = store::list_slots(tx, &contract)?;
         let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
         let due_on = wanted.due_on.unwrap_or(wanted.planned_on);
         let planned = rules::add(wanted.planned_on, due_on, training.cycle_starts_on, period, &slots);
-        let planned = planned.or_else(|findings| Err(refusal_of(findings)))?;
+        let planned = planned.map_err(refusal_of)?;
         let inserted = store::insert(tx, &contract, &[planned])?.pop();
         let visit = inserted.ok_or_else(|| Problem::internal("a visit was not written"))?;
         record(tx, asker, Act::PlanVisit, "visit.planned", &visit, &[])?;

@@ -4,5 +4,6 @@ mod contracts;
 mod employers;
 mod harness;
 mod platform;
+mod ruptures;
 mod signatures;
 mod visits;
