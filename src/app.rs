@@ -23,6 +23,7 @@ use crate::platform::openapi::{self, Routes};
 use crate::{
     accounts, apprentices, catalogue, contracts, employers, mock_exams, openings, partner, signatures, visits,
 };
+use crate::{contracts, employers, ruptures, signatures, visits};
 
 /// Every room, in the order of the documentation.
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
@@ -37,6 +38,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
     partner::routes::mount(routes);
+    ruptures::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

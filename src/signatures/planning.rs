@@ -23,7 +23,7 @@ pub fn plan_visits(
     contract: &Contract,
 ) -> Result<Vec<Visit>, Problem> {
     let programme = filing::programme_of(catalogue, training)?;
-    let already = visits::store::list_slots(tx, contract.enrolment_id)?;
+    let already = visits::store::list_slots(tx, contract)?;
     let planned = plan(&PlanInput {
         cycle_starts_on: training.cycle_starts_on,
         cycle_ends_on: training.cycle_ends_on,

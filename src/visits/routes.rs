@@ -10,7 +10,7 @@ use super::store;
 use super::wire::{CancellationIn, ReportIn, VisitIn, VisitMoveIn, VisitOut, VisitParams, VisitPatch};
 use crate::access::Act;
 use crate::contracts::rules::life::check_visitable;
-use crate::contracts::{self, filing};
+use crate::contracts::{self, Contract, filing};
 use crate::door::{Asker, Door};
 use crate::findings::{Finding, refuse_errors};
 use crate::ids::VisitId;
@@ -72,11 +72,11 @@ async fn plan_visit(door: Door, body: Body<VisitIn>) -> Answer {
             return Err(refusal.into_conflict());
         }
         let training = filing::training_of(tx, &asker.reach, &contract)?;
-        let slots = store::list_slots(tx, contract.enrolment_id)?;
+        let slots = store::list_slots(tx, &contract)?;
         let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
         let due_on = wanted.due_on.unwrap_or(wanted.planned_on);
         let planned = rules::add(wanted.planned_on, due_on, training.cycle_starts_on, period, &slots);
-        let planned = planned.or_else(|findings| Err(refusal_of(findings)))?;
+        let planned = planned.map_err(refusal_of)?;
         let inserted = store::insert(tx, &contract, &[planned])?.pop();
         let visit = inserted.ok_or_else(|| Problem::internal("a visit was not written"))?;
         record(tx, asker, Act::PlanVisit, "visit.planned", &visit, &[])?;
@@ -93,12 +93,11 @@ async fn plan_visit(door: Door, body: Body<VisitIn>) -> Answer {
 #[patch("/v1/visits/{id}")]
 async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> Answer {
     door.change(Act::PlanVisit, body, move |tx, asker, patch| {
-        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let (contract, current) = lock_with_contract(tx, asker, *id)?;
         asker.expects(current.version)?;
         let wanted = patch.applied_to(&VisitMoveIn { planned_on: current.planned_on })?;
         transition(current.state, rules::Act::Hold).map_err(Finding::into_conflict)?;
-        let (_, days) = store::find_with_contract(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
-        let period = ContractPeriod { from: days.starts_on, to: days.effective_ends_on() };
+        let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
         refuse_errors(check_planned_on(wanted.planned_on, "/planned_on", period).into_iter().collect())?;
         let visit = store::change(tx, current.id, wanted.planned_on)?;
         record(tx, asker, Act::PlanVisit, "visit.moved", &visit, &patch.fields())?;
@@ -149,6 +148,14 @@ async fn report_visit(door: Door, id: Path<VisitId>, body: Body<ReportIn>) -> An
         answer(asker, visit)
     })
     .await
+}
+
+/// The contract is held before its visit: a rupture declared meanwhile waits, or is seen.
+fn lock_with_contract(tx: &mut Tx, asker: &Asker, id: VisitId) -> Result<(Contract, Visit), Problem> {
+    let found = store::find(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    let contract = contracts::store::lock(tx, &asker.reach, found.contract_id)?.ok_or_else(not_found)?;
+    let visit = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    Ok((contract, visit))
 }
 
 fn reported_fields() -> [String; 4] {

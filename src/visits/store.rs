@@ -8,7 +8,7 @@ use super::model::{ContractDays, Report, Visit};
 use super::rules::{CancelReason, PlannedVisit, VisitState};
 use crate::access::{Bounds, Reach};
 use crate::contracts::Contract;
-use crate::ids::{ApprenticeId, ContractId, EnrolmentId, SiteId, TutorId, VisitId};
+use crate::ids::{ApprenticeId, ContractId, SiteId, TutorId, VisitId};
 use crate::platform::db::Tx;
 use crate::platform::page::Day;
 use crate::schema::{contracts, visits};
@@ -117,12 +117,15 @@ fn narrowed<'a>(mut rows: Rows<'a>, wanted: &Wanted) -> Rows<'a> {
     rows
 }
 
-/// The slots, training year and ordinal, that a training already has a visit for, whatever the contract.
-pub fn list_slots(conn: &mut Tx, enrolment: EnrolmentId) -> QueryResult<Vec<(i16, i16)>> {
+/// The slots, training year and ordinal, that the training of a contract already has a visit for, whatever the
+/// contract; under this very contract, a visit somebody gave up keeps its slot: only a rupture frees it.
+pub fn list_slots(conn: &mut Tx, contract: &Contract) -> QueryResult<Vec<(i16, i16)>> {
+    let given_up =
+        visits::contract_id.eq(contract.id).and(visits::cancelled_reason.ne(CancelReason::ContractBroken));
     visits::table
         .inner_join(contracts::table.on(contracts::id.eq(visits::contract_id)))
-        .filter(contracts::enrolment_id.eq(enrolment))
-        .filter(visits::state.ne(VisitState::Cancelled))
+        .filter(contracts::enrolment_id.eq(contract.enrolment_id))
+        .filter(visits::state.ne(VisitState::Cancelled).or(given_up))
         .select((visits::training_year, visits::ordinal))
         .load(conn)
 }

@@ -20,5 +20,6 @@ mod mock_exams;
 mod openapi;
 mod partner;
 mod platform;
+mod ruptures;
 mod signatures;
 mod visits;
