@@ -21,9 +21,9 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    accounts, apprentices, catalogue, contracts, employers, mock_exams, openings, partner, signatures, visits,
+    accounts, apprentices, catalogue, contracts, employers, mock_exams, openings, partner, ruptures,
+    signatures, visits,
 };
-use crate::{contracts, employers, ruptures, signatures, visits};
 
 /// Every room, in the order of the documentation.
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
@@ -35,10 +35,10 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     contracts::routes::mount(routes);
     visits::routes::mount(routes);
     signatures::routes::mount(routes);
+    ruptures::routes::mount(routes);
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
     partner::routes::mount(routes);
-    ruptures::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

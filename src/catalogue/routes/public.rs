@@ -34,7 +34,8 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Lists the programmes of the catalogue.
 #[utoipa::path(tag = "catalogue", security(()),
-    responses((status = 200, description = "Every programme.", body = Page<ProgrammeSummary>)))]
+    responses((status = 200, description = "Every programme.", body = Page<ProgrammeSummary>),
+        (status = 304, description = "The reader already has it.")))]
 #[get("/v1/programmes")]
 async fn list_programmes(request: HttpRequest, catalogue: Data<Catalogue>) -> Answer {
     cacheable(&request, &whole(catalogue.programmes.iter().map(ProgrammeSummary::from).collect()))
@@ -43,7 +44,8 @@ async fn list_programmes(request: HttpRequest, catalogue: Data<Catalogue>) -> An
 /// Reads everything a programme's sheet says.
 #[utoipa::path(tag = "catalogue", security(()),
     params(("code" = String, Path, max_length = 60, description = "Code of the programme.", example = "bts-mco")),
-    responses((status = 200, description = "The programme.", body = Programme)))]
+    responses((status = 200, description = "The programme.", body = Programme),
+        (status = 304, description = "The reader already has it.")))]
 #[get("/v1/programmes/{code}")]
 async fn get_programme(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
     cacheable(&request, catalogue.programme(&code).ok_or_else(programme_not_found)?)
@@ -53,7 +55,8 @@ async fn get_programme(request: HttpRequest, catalogue: Data<Catalogue>, code: P
 #[utoipa::path(tag = "catalogue", security(()),
     params(("code" = String, Path, max_length = 60, description = "Code of the programme.", example = "bts-mco"),
         RegulationParams),
-    responses((status = 200, description = "The regulation, as a tree and as leaves.", body = SessionRegulationOut)))]
+    responses((status = 200, description = "The regulation, as a tree and as leaves.", body = SessionRegulationOut),
+        (status = 304, description = "The reader already has it.")))]
 #[get("/v1/programmes/{code}/exam-regulation")]
 async fn get_exam_regulation(
     request: HttpRequest,
@@ -68,7 +71,8 @@ async fn get_exam_regulation(
 
 /// Lists the training sites.
 #[utoipa::path(tag = "catalogue", security(()),
-    responses((status = 200, description = "Every site.", body = Page<SiteOut>)))]
+    responses((status = 200, description = "Every site.", body = Page<SiteOut>),
+        (status = 304, description = "The reader already has it.")))]
 #[get("/v1/sites")]
 async fn list_sites(request: HttpRequest, catalogue: Data<Catalogue>) -> Answer {
     cacheable(
@@ -80,7 +84,8 @@ async fn list_sites(request: HttpRequest, catalogue: Data<Catalogue>) -> Answer 
 /// Reads a training site, with its training centre and its contacts.
 #[utoipa::path(tag = "catalogue", security(()),
     params(("code" = String, Path, max_length = 60, description = "Code of the site.", example = "ufa-leonie-aviat")),
-    responses((status = 200, description = "The site.", body = SiteOut)))]
+    responses((status = 200, description = "The site.", body = SiteOut),
+        (status = 304, description = "The reader already has it.")))]
 #[get("/v1/sites/{code}")]
 async fn get_site(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
     let site = catalogue.site(&code).and_then(|site| site_out(&catalogue, site));
@@ -90,7 +95,8 @@ async fn get_site(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<S
 /// Reads a training centre (CFA).
 #[utoipa::path(tag = "catalogue", security(()),
     params(("code" = String, Path, max_length = 60, description = "Code of the CFA.", example = "cfa-jeanne-mance")),
-    responses((status = 200, description = "The training centre.", body = Cfa)))]
+    responses((status = 200, description = "The training centre.", body = Cfa),
+        (status = 304, description = "The reader already has it.")))]
 #[get("/v1/cfas/{code}")]
 async fn get_cfa(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
     cacheable(&request, catalogue.cfa(&code).ok_or_else(|| Problem::not_found("cfa"))?)
@@ -98,7 +104,8 @@ async fn get_cfa(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<St
 
 /// Lists the open days to come, or those from a given day.
 #[utoipa::path(tag = "catalogue", security(()), params(OpenDayParams),
-    responses((status = 200, description = "The open days, in order.", body = Page<OpenDayOut>)))]
+    responses((status = 200, description = "The open days, in order.", body = Page<OpenDayOut>),
+        (status = 304, description = "The reader already has it.")))]
 #[get("/v1/open-days")]
 async fn list_open_days(
     request: HttpRequest,
