@@ -78,8 +78,16 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Option<
 
 fn narrowed<'a>(reach: &Reach, wanted: &ApprenticesWanted) -> Rows<'a> {
     let mut rows = reachable(reach);
+    // made once for the statement, where the function alone would be called for every row
+    let once = |pattern: search_form<String>| diesel::select(pattern).single_value();
     for word in &wanted.words {
-        rows = rows.filter(apprentices::search_name.like(search_pattern(word)));
+        let name = apprentices::search_name.nullable();
+        rows = match is_short(word) {
+            false => rows.filter(name.like(once(search_pattern(word)))),
+            true => rows.filter(
+                name.like(once(start_pattern(word))).or(name.like(once(search_pattern(&format!(" {word}"))))),
+            ),
+        };
     }
     if let Some(site) = wanted.site_id {
         rows = rows.filter(apprentices::site_id.eq(site));
@@ -94,6 +102,17 @@ fn narrowed<'a>(reach: &Reach, wanted: &ApprenticesWanted) -> Rows<'a> {
     rows
 }
 
+/// Whether a word has too few letters to be found in the middle of a name: only beginnings have trigrams then.
+fn is_short(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphanumeric()).count() < 3
+}
+
+/// The LIKE pattern of a word that the whole name begins with.
+fn start_pattern(word: &str) -> search_form<String> {
+    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    search_form(escaped + "%")
+}
+
 /// One more row than the limit, sorted by name.
 pub fn list(conn: &mut Tx, reach: &Reach, wanted: &ApprenticesWanted) -> QueryResult<Vec<ApprenticeLine>> {
     let mut rows = narrowed(reach, wanted);
@@ -101,10 +120,13 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &ApprenticesWanted) -> QueryRe
         let tie = apprentices::search_name.gt(after.name.clone()).or(apprentices::id.gt(after.id));
         rows = rows.filter(apprentices::search_name.ge(after.name)).filter(tie);
     }
-    rows.select(ApprenticeLine::as_select())
-        .order((apprentices::search_name, apprentices::id))
-        .limit(wanted.limit + 1)
-        .load(conn)
+    let rows = rows.select(ApprenticeLine::as_select()).limit(wanted.limit + 1);
+    // found by their trigrams, the rows are few and sorted afterwards: were the index on names able to give this
+    // order, PostgreSQL might walk it through a whole site for want of enough matches
+    match wanted.words.is_empty() {
+        true => rows.order((apprentices::search_name, apprentices::id)).load(conn),
+        false => rows.order((apprentices::search_name.concat(""), apprentices::id)).load(conn),
+    }
 }
 
 /// How many rows the whole list has.

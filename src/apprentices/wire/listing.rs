@@ -71,7 +71,8 @@ text_enum!(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ApprenticeParams {
-    /// Words of the birth, given or usage name, whatever their accents and capitals.
+    /// Words of the birth, given or usage name, whatever their accents, capitals and order; one or two letters are
+    /// looked for at the beginning of names only.
     #[param(min_length = 2, max_length = 100)]
     pub q: Option<String>,
     /// Only this site.
