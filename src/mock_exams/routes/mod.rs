@@ -1,6 +1,7 @@
 //! Handlers of mock exams, marks and invitations, and their mounting.
 
 mod exams;
+mod marks;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -13,6 +14,7 @@ use crate::say;
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
     exams::mount(routes);
+    marks::mount(routes);
 }
 
 fn mock_exam_not_found() -> Problem {

@@ -1,8 +1,10 @@
 //! JSON in and out.
 
 mod exams;
+mod marks;
 
 pub use exams::{
     CancellationIn, HoldingIn, MockExamDetailOut, MockExamIn, MockExamOut, MockExamParams, MockExamPatch,
     PaperOut,
 };
+pub use marks::{MarkEntryIn, MarkIn, MarkOut, MarkParams, MarkPatch, MarksIn, MarksOut, ResultOut};

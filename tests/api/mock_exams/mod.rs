@@ -1,3 +1,4 @@
 //! Mock exams: sessions, marks, results, invitations.
 
 mod exams;
+mod marks;
