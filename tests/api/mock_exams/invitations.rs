@@ -69,14 +69,15 @@ async fn tutors_are_not_invited_in_the_first_year() {
 async fn only_a_contract_that_runs_on_the_day_brings_an_invitation() {
     let world = World::on("2026-10-05").await;
     let (mut story, exams) = second_year(&world).await;
+    let trainer = world.trainer();
+    let november = format!("{}/invitations", exams[2]);
+    assert_eq!(trainer.post(&november, json!({})).await.expect(200)["data"], json!([]));
     world.seed_contract(&story, "2025-08-25", "2026-11-09");
     story.tutor = world.seed_tutor(story.employer, "Byron", "Augusta");
     world.seed_contract(&story, "2026-11-10", "2027-08-24");
-    let trainer = world.trainer();
     let tutors = |list: Value| -> Vec<Value> {
         list["data"].as_array().unwrap().iter().map(|one| one["tutor_id"].clone()).collect()
     };
-    let november = format!("{}/invitations", exams[2]);
     trainer.change(&exams[2], json!({ "starts_on": "2026-11-10" })).await.expect(200);
     assert_eq!(tutors(trainer.post(&november, json!({})).await.expect(200)), [json!(story.tutor)]);
     trainer.change(&exams[2], json!({ "starts_on": null })).await.expect(200);
