@@ -1,6 +1,8 @@
 //! Handlers of mock exams, marks and invitations, and their mounting.
 
 mod exams;
+mod invitations;
+mod marks;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -13,6 +15,8 @@ use crate::say;
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
     exams::mount(routes);
+    marks::mount(routes);
+    invitations::mount(routes);
 }
 
 fn mock_exam_not_found() -> Problem {

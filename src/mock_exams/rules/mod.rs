@@ -1,11 +1,13 @@
 //! What the rules say of mock exams: when they take place, and what their marks are worth.
 //! A mock exam never feeds the official result.
 
+mod batch;
 mod days;
 mod marks;
 mod plan;
 mod sessions;
 
+pub use batch::{Known, by_place, changes_in, faults_of, stale_places};
 pub use days::{ExamDays, check_days, last_day_of_month};
 pub use marks::{FULL_MARK, Mark, MarkStatus, Mean, OPTIONAL_THRESHOLD, PASS_MARK, Paper, weighted_mean};
 pub use plan::{PlannedPaper, papers_of, sessions_of};

@@ -1,10 +1,19 @@
 //! Every query on mock exams, papers, marks and invitations.
 
 mod exams;
+mod invitations;
+mod marks;
 mod planning;
 
 pub use exams::{
     Wanted, change_exam, change_state, find_exam, has_marks, list_exams, lock_exam, papers_of_exam,
+};
+pub use invitations::{
+    WantedInvitations, answer_invitation, find_invitation, invite, list_invitations, tutors_concerned,
+};
+pub use marks::{
+    WantedMarks, Written, change_mark, enrolled_among, find_mark, list_candidates, list_marks, lock_mark,
+    marks_at, write_marks,
 };
 pub use planning::{insert_planned, replan};
 

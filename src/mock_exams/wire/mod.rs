@@ -1,8 +1,14 @@
 //! JSON in and out.
 
 mod exams;
+mod invitations;
+mod marks;
 
 pub use exams::{
     CancellationIn, HoldingIn, MockExamDetailOut, MockExamIn, MockExamOut, MockExamParams, MockExamPatch,
     PaperOut,
 };
+pub use invitations::{
+    InvitationAnswerIn, InvitationsIn, MockExamInvitationOut, MockExamInvitationParams, TutorAnswer,
+};
+pub use marks::{MarkEntryIn, MarkIn, MarkOut, MarkParams, MarkPatch, MarksIn, MarksOut, ResultOut};

@@ -106,6 +106,15 @@ async fn what_cannot_be_opened_is_told_where_it_is_wrong() {
     let short = manager.post("/v1/cohorts", with("ends_on", json!("2026-08-24"))).await.expect(201);
     assert_eq!(short["warnings"][0]["code"], "cohort.duration_unusual");
     assert_eq!(months_of(&world, &id_of(&short)).await.len(), 2);
+    let path = format!("/v1/cohorts/{}", id_of(&short));
+    manager.change(&path, json!({ "ends_on": "2025-10-31" })).await.expect(200);
+    let left =
+        manager.get(format!("/v1/mock-exams?cohort={}&state=planned", id_of(&short))).await.expect(200);
+    assert_eq!(left["data"], json!([]));
+    let mut tiny = with("starts_on", json!("2026-08-31"));
+    tiny["ends_on"] = json!("2026-10-31");
+    let tiny = manager.post("/v1/cohorts", tiny).await.expect(201);
+    assert_eq!(months_of(&world, &id_of(&tiny)).await.len(), 0);
 }
 
 #[actix_web::test]

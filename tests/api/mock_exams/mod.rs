@@ -1,3 +1,5 @@
 //! Mock exams: sessions, marks, results, invitations.
 
 mod exams;
+mod invitations;
+mod marks;

@@ -1,0 +1,124 @@
+//! Queries on the invitations of tutors.
+
+use chrono::{DateTime, Utc};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use super::Written;
+use crate::access::{Bounds, Reach};
+use crate::ids::{ApprenticeId, MockExamId, MockExamInvitationId, TutorId};
+use crate::mock_exams::model::{InvitationAnswer, MockExam, MockExamInvitation};
+use crate::platform::db::Tx;
+use crate::schema::{contracts, enrolments, mock_exam_invitations};
+
+/// What narrows a list of invitations.
+#[derive(Debug, Clone, Default)]
+pub struct WantedInvitations {
+    /// Only to this mock exam.
+    pub mock_exam_id: Option<MockExamId>,
+    /// Only those answered so.
+    pub answer: Option<InvitationAnswer>,
+    /// After this row.
+    pub after: Option<Written>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+/// The invitations within reach: their own for tutors, none for students.
+fn reachable<'a>(reach: &Reach) -> mock_exam_invitations::BoxedQuery<'a, Pg> {
+    let rows = mock_exam_invitations::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(mock_exam_invitations::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) => rows.filter(mock_exam_invitations::tutor_id.eq(*tutor)),
+        Bounds::Apprentice(_) => rows.filter(mock_exam_invitations::tutor_id.eq_any(Vec::<TutorId>::new())),
+    }
+}
+
+/// One invitation.
+pub fn find_invitation(
+    conn: &mut Tx,
+    reach: &Reach,
+    id: MockExamInvitationId,
+) -> QueryResult<Option<MockExamInvitation>> {
+    reachable(reach)
+        .filter(mock_exam_invitations::id.eq(id))
+        .select(MockExamInvitation::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// One more row than the limit, in the order of writing.
+pub fn list_invitations(
+    conn: &mut Tx,
+    reach: &Reach,
+    wanted: &WantedInvitations,
+) -> QueryResult<Vec<MockExamInvitation>> {
+    let mut rows = reachable(reach);
+    if let Some(exam) = wanted.mock_exam_id {
+        rows = rows.filter(mock_exam_invitations::mock_exam_id.eq(exam));
+    }
+    if let Some(answer) = wanted.answer {
+        rows = rows.filter(mock_exam_invitations::answer.eq(answer));
+    }
+    if let Some(after) = &wanted.after {
+        rows = rows.filter(mock_exam_invitations::id.gt(after.id));
+    }
+    rows.select(MockExamInvitation::as_select())
+        .order(mock_exam_invitations::id)
+        .limit(wanted.limit + 1)
+        .load(conn)
+}
+
+/// The tutors whose contract runs on the days of a mock exam, with the apprentice each follows.
+pub fn tutors_concerned(conn: &mut Tx, exam: &MockExam) -> QueryResult<Vec<(TutorId, ApprenticeId)>> {
+    let (first, last) = exam.days();
+    let agreed = contracts::closed_on.is_null().and(contracts::ends_on.ge(first));
+    contracts::table
+        .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
+        .filter(enrolments::cohort_id.eq(exam.cohort_id))
+        .filter(contracts::state.ne("draft"))
+        .filter(contracts::starts_on.le(last))
+        .filter(agreed.or(contracts::closed_on.ge(first)))
+        .select((contracts::tutor_id, contracts::apprentice_id))
+        .distinct()
+        .load(conn)
+}
+
+/// Invites tutors who are not invited yet; gives the new invitations.
+pub fn invite(
+    tx: &mut Tx,
+    exam: &MockExam,
+    tutors: &[(TutorId, ApprenticeId)],
+) -> QueryResult<Vec<MockExamInvitation>> {
+    let rows: Vec<_> = tutors
+        .iter()
+        .map(|(tutor, apprentice)| {
+            (
+                mock_exam_invitations::id.eq(MockExamInvitationId::new()),
+                mock_exam_invitations::site_id.eq(exam.site_id),
+                mock_exam_invitations::mock_exam_id.eq(exam.id),
+                mock_exam_invitations::tutor_id.eq(*tutor),
+                mock_exam_invitations::apprentice_id.eq(*apprentice),
+            )
+        })
+        .collect();
+    diesel::insert_into(mock_exam_invitations::table)
+        .values(rows)
+        .on_conflict_do_nothing()
+        .returning(MockExamInvitation::as_returning())
+        .get_results(tx)
+}
+
+/// Writes the answer of a tutor.
+pub fn answer_invitation(
+    tx: &mut Tx,
+    id: MockExamInvitationId,
+    answer: InvitationAnswer,
+    at: DateTime<Utc>,
+) -> QueryResult<MockExamInvitation> {
+    diesel::update(mock_exam_invitations::table.find(id))
+        .set((mock_exam_invitations::answer.eq(answer), mock_exam_invitations::answered_at.eq(Some(at))))
+        .returning(MockExamInvitation::as_returning())
+        .get_result(tx)
+}
