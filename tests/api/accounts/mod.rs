@@ -1,6 +1,7 @@
 //! People and machines who sign in.
 
 mod bootstrap;
+mod clients;
 mod invitations;
 mod people;
 mod sessions;
