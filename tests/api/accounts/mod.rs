@@ -5,3 +5,5 @@ mod clients;
 mod invitations;
 mod people;
 mod sessions;
+mod throttle;
+mod tokens;
