@@ -2,8 +2,10 @@
 
 mod accounts;
 mod bootstrap;
+mod clients;
 mod invitations;
 mod me;
+mod oauth;
 mod sessions;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -15,4 +17,6 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     me::mount(routes);
     invitations::mount(routes);
     accounts::mount(routes);
+    clients::mount(routes);
+    oauth::mount(routes);
 }

@@ -1,6 +1,9 @@
 //! People and machines who sign in.
 
 mod bootstrap;
+mod clients;
 mod invitations;
 mod people;
 mod sessions;
+mod throttle;
+mod tokens;

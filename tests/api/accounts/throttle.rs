@@ -1,0 +1,148 @@
+//! How often one may try.
+
+use chrono::TimeDelta;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::people::{OTHER_PASSWORD, PASSWORD, first_administrator, sign_in};
+use crate::harness::{Reply, World};
+
+const CHIEF: &str = "chief@example.org";
+
+/// A world that believes what its proxy says of addresses.
+async fn behind_a_proxy() -> World {
+    World::configured("2026-11-23", |config| config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()])
+        .await
+}
+
+async fn attempt(world: &World, from: &str, email: &str, password: &str) -> Reply {
+    let nobody = world.nobody();
+    let request = nobody.request(Method::POST, "/v1/sessions").header("x-forwarded-for", from);
+    nobody.send(request.json(&json!({ "email": email, "password": password }))).await
+}
+
+#[track_caller]
+fn waits(reply: Reply, seconds: std::ops::RangeInclusive<i64>) {
+    let wait: i64 = reply.header("retry-after").unwrap_or_else(|| panic!("{}", reply.text)).parse().unwrap();
+    assert!(seconds.contains(&wait), "{wait}");
+    reply.refused_with(429, "too_many_attempts");
+}
+
+#[actix_web::test]
+async fn five_failures_make_a_network_wait_and_each_more_twice_as_long_whoever_the_account() {
+    let world = behind_a_proxy().await;
+    first_administrator(&world).await;
+    let mut told = Vec::new();
+    for email in [CHIEF, "nobody@example.org"] {
+        for n in 0..5 {
+            let from = format!("192.0.2.{n}");
+            let mut problem =
+                attempt(&world, &from, email, OTHER_PASSWORD).await.refused_with(401, "credentials.wrong");
+            problem["request_id"] = Value::Null;
+            told.push(problem);
+        }
+        waits(attempt(&world, "192.0.2.200", email, PASSWORD).await, 30..=60);
+    }
+    told.dedup();
+    assert_eq!(told.len(), 1, "the same for accounts that do not exist");
+    sign_in_from(&world, "198.51.100.1").await;
+    world.clock.advance(TimeDelta::seconds(61));
+    for longest in [120, 240, 480, 900, 900] {
+        let wrong = attempt(&world, "192.0.2.1", CHIEF, OTHER_PASSWORD).await;
+        wrong.refused_with(401, "credentials.wrong");
+        waits(attempt(&world, "192.0.2.1", CHIEF, PASSWORD).await, longest - 30..=longest);
+        world.clock.advance(TimeDelta::seconds(longest + 1));
+    }
+    sign_in_from(&world, "192.0.2.1").await;
+    for _ in 0..4 {
+        attempt(&world, "192.0.2.1", CHIEF, OTHER_PASSWORD).await.refused_with(401, "credentials.wrong");
+    }
+    sign_in_from(&world, "192.0.2.1").await;
+}
+
+async fn sign_in_from(world: &World, from: &str) {
+    attempt(world, from, CHIEF, PASSWORD).await.expect(201);
+}
+
+#[actix_web::test]
+async fn parallel_guesses_are_counted_before_they_are_examined() {
+    let world = World::on("2026-11-23").await;
+    first_administrator(&world).await;
+    let guesses = (0..20).map(|_| attempt(&world, "", CHIEF, OTHER_PASSWORD));
+    let replies = futures_util::future::join_all(guesses).await;
+    let examined = replies.iter().filter(|reply| reply.status == 401).count();
+    assert_eq!(examined, 5, "{:?}", replies.iter().map(|reply| reply.status).collect::<Vec<_>>());
+}
+
+#[actix_web::test]
+async fn after_twenty_five_failures_from_everywhere_only_networks_known_to_be_theirs_may_try() {
+    let world = behind_a_proxy().await;
+    first_administrator(&world).await;
+    sign_in_from(&world, "203.0.113.7").await;
+    for n in 0..25 {
+        let from = format!("192.0.{n}.1");
+        attempt(&world, &from, CHIEF, OTHER_PASSWORD).await.refused_with(401, "credentials.wrong");
+    }
+    waits(attempt(&world, "198.51.100.1", CHIEF, PASSWORD).await, 80_000..=86_400);
+    sign_in_from(&world, "203.0.113.99").await;
+    world.clock.advance(TimeDelta::hours(24));
+    sign_in_from(&world, "198.51.100.1").await;
+}
+
+#[actix_web::test]
+async fn one_address_has_sixty_failures_in_five_minutes_and_successes_do_not_count() {
+    let world = World::on("2026-11-23").await;
+    first_administrator(&world).await;
+    for _ in 0..3 {
+        sign_in(&world, CHIEF, PASSWORD).await;
+    }
+    for n in 0..60 {
+        let email = format!("p{n}@example.org");
+        attempt(&world, "", &email, PASSWORD).await.refused_with(401, "credentials.wrong");
+    }
+    waits(attempt(&world, "", CHIEF, PASSWORD).await, 200..=300);
+    world.clock.advance(TimeDelta::minutes(5));
+    sign_in(&world, CHIEF, PASSWORD).await;
+}
+
+#[actix_web::test]
+async fn a_hundred_failures_in_a_row_take_the_password_away_until_the_next_invitation() {
+    let world = behind_a_proxy().await;
+    let (chief, _) = first_administrator(&world).await;
+    let body = json!({ "email": "grace@example.org", "display_name": "Grace", "role": "trainer", "site_ids": [world.site()] });
+    let account = chief.post("/v1/accounts", body).await.expect(201);
+    let accept = async |account: &Value| {
+        let body = json!({ "token": account["invitation"]["token"], "password": PASSWORD });
+        world.nobody().post("/v1/invitations/acceptance", body).await.expect(201)
+    };
+    accept(&account).await;
+    for n in 0..100 {
+        if n % 25 == 0 {
+            world.clock.advance(TimeDelta::hours(25));
+        }
+        let from = format!("192.0.{n}.1");
+        attempt(&world, &from, "grace@example.org", OTHER_PASSWORD)
+            .await
+            .refused_with(401, "credentials.wrong");
+    }
+    world.clock.advance(TimeDelta::hours(25));
+    let right = attempt(&world, "198.51.100.1", "grace@example.org", PASSWORD).await;
+    right.refused_with(401, "credentials.wrong");
+    let chief = sign_in(&world, CHIEF, PASSWORD).await;
+    let chief = super::people::holder(&world, &chief);
+    let path = format!("/v1/accounts/{}", account["id"].as_str().unwrap());
+    assert_eq!(chief.get(&path).await.expect(200)["state"], "invited");
+    accept(&chief.post(format!("{path}/invitation"), json!({})).await.expect(200)).await;
+    attempt(&world, "198.51.100.1", "grace@example.org", PASSWORD).await.expect(201);
+}
+
+#[actix_web::test]
+async fn invitations_cannot_be_tried_without_end() {
+    let world = World::on("2026-11-23").await;
+    let body = json!({ "token": "unknown", "password": PASSWORD });
+    for _ in 0..20 {
+        let reply = world.nobody().post("/v1/invitations/acceptance", body.clone()).await;
+        reply.refused_with(401, "invitation.refused");
+    }
+    waits(world.nobody().post("/v1/invitations/acceptance", body).await, 3000..=3600);
+}
