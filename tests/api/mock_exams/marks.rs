@@ -115,16 +115,13 @@ async fn absent_is_not_zero_and_exempt_is_not_absent() {
 async fn everything_wrong_with_a_batch_is_told_at_once_and_nothing_is_saved() {
     let sitting = sitting().await;
     let trainer = sitting.world.trainer();
-    let (_, others) = {
-        let list = trainer.get("/v1/mock-exams").await.expect(200);
-        let second = trainer.get(format!("/v1/mock-exams/{}", id_of(&list["data"][1]))).await.expect(200);
-        ((), second["papers"][0]["id"].clone())
-    };
+    let list = trainer.get("/v1/mock-exams").await.expect(200);
+    let second = trainer.get(format!("/v1/mock-exams/{}", id_of(&list["data"][1]))).await.expect(200);
     let elsewhere = sitting.world.seed_cohort("2024-08-26", "2026-08-25");
     let apprentice = sitting.world.seed_apprentice("Martin", "Luc", "2006-01-01");
     let foreign = sitting.world.seed_enrolment(apprentice, elsewhere);
     let mut of_another_exam = sitting.entry("E1", "marked", Some(1000));
-    of_another_exam["paper_id"] = others;
+    of_another_exam["paper_id"] = second["papers"][0]["id"].clone();
     let marks = [
         sitting.entry("E1", "marked", Some(1000)),
         of_another_exam,
