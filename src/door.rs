@@ -161,7 +161,7 @@ impl Door {
         F: Fn(&mut Tx, &Asker) -> Answer + Send + 'static,
     {
         let entry = self.entry(act);
-        let (key, route) = (self.idempotency_key, self.route);
+        let (key, route, secret) = (self.idempotency_key, self.route, self.app.secret.clone());
         let answer = self.app.db.transaction(move |tx| {
             let asker = entry.admit(tx)?;
             let Some(key) = &key else {
@@ -170,10 +170,10 @@ impl Door {
             };
             let principal = asker.caller.id.to_string();
             if let Some(given_before) = claim(tx, &principal, key, &route, &digest, asker.now)? {
-                return Ok(given_before);
+                return opened(&secret, &principal, key, given_before);
             }
             let reply = work(tx, &asker)?;
-            keep(tx, &principal, key, &reply)?;
+            keep(tx, &principal, key, &reply, &secret)?;
             Ok(reply)
         });
         answer.await
@@ -268,6 +268,13 @@ type KeptRow = (String, Vec<u8>, Option<i16>, Option<serde_json::Value>, Option<
 const KEPT_COLUMNS: (kept::route, kept::body_hash, kept::status, kept::headers, kept::body) =
     (kept::route, kept::body_hash, kept::status, kept::headers, kept::body);
 
+fn opened(secret: &MasterSecret, principal: &str, key: &str, mut reply: Reply) -> Answer {
+    let context = format!("{principal} {key}");
+    let body = reply.body.as_deref().map(|body| secret.open(KEPT_SEALED_FOR, &context, body)).transpose();
+    reply.body = body.map_err(Problem::internal)?;
+    Ok(reply)
+}
+
 /// The first request under the key holds its row until it commits.
 fn still_running(error: diesel::result::Error) -> Problem {
     let problem = Problem::from(error);
@@ -283,12 +290,24 @@ fn still_running(error: diesel::result::Error) -> Problem {
     )
 }
 
-fn keep(tx: &mut Tx, principal: &str, key: &str, reply: &Reply) -> Result<(), Problem> {
+/// Kept answers are sealed: some show a secret that is kept nowhere else.
+const KEPT_SEALED_FOR: &str = "idempotency";
+
+fn keep(
+    tx: &mut Tx,
+    principal: &str,
+    key: &str,
+    reply: &Reply,
+    secret: &MasterSecret,
+) -> Result<(), Problem> {
+    let context = format!("{principal} {key}");
+    let body = reply.body.as_deref().map(|body| secret.seal(KEPT_SEALED_FOR, &context, body)).transpose();
+    let body = body.map_err(Problem::internal)?;
     diesel::update(kept::table.find((principal, key)))
         .set((
             kept::status.eq(i16::try_from(reply.status).ok()),
             kept::headers.eq(serde_json::to_value(&reply.headers).ok()),
-            kept::body.eq(&reply.body),
+            kept::body.eq(body),
         ))
         .execute(tx)
         .refuse_on("", || Problem::internal("idempotency"))?;
