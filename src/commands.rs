@@ -9,9 +9,16 @@ use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
+use crate::accounts::first_start::{self, FirstStart};
+use crate::accounts::recovery;
+use crate::accounts::store::throttles;
 use crate::app::{self, Shared};
+use crate::door::App;
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, LogFormat};
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::signin::keys;
 use crate::start;
 
 /// How often keys and the journal's partitions are looked after.
@@ -57,6 +64,55 @@ pub fn seed(config: Config, apprentices: u32) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Makes another token for the first administrator, while nobody exists.
+pub fn make_bootstrap_token(config: Config) -> anyhow::Result<()> {
+    let url = config.public_url.clone();
+    with_app(config, async move |app| {
+        match app.db.transaction(first_start::begin_anew).await? {
+            FirstStart::Token(token) => show_bootstrap_token(&url, &token),
+            _ => anyhow::bail!("accounts exist: an administrator invites people with POST /v1/accounts"),
+        }
+        Ok(())
+    })
+}
+
+/// Makes an invitation for an account that nobody else can let in again, and shows it.
+pub fn make_invitation(config: Config, email: String) -> anyhow::Result<()> {
+    let url = config.public_url.clone();
+    with_app(config, async move |app| {
+        let now = app.clock.now();
+        let made = app.db.transaction(move |tx| recovery::invite(tx, &email, now)).await?;
+        let token = made.context("no enabled account has this address")?;
+        println!("This invitation works once, for 24 hours:");
+        println!("  curl -X POST {url}/v1/invitations/acceptance -H 'content-type: application/json' \\");
+        println!("    -d '{{\"token\":\"{token}\",\"password\":\"at least 15\"}}'");
+        Ok(())
+    })
+}
+
+/// Adds a signing key: published now, it signs once every verifier has had time to read it, or at once.
+pub fn rotate_keys(config: Config, at_once: bool) -> anyhow::Result<()> {
+    with_app(config, async move |app| {
+        let now = app.clock.now();
+        let signs_from = if at_once { now } else { now + keys::PUBLISHED_AHEAD };
+        let secret = app.secret.clone();
+        let add = move |tx: &mut Tx| keys::add_key(tx, &secret, signs_from).map_err(Problem::internal);
+        let kid = app.db.transaction(add).await?;
+        println!("Key {kid} is published and signs from {}.", signs_from.format("%Y-%m-%d %H:%M:%S UTC"));
+        Ok(())
+    })
+}
+
+/// Runs something on the application without serving it.
+fn with_app(config: Config, work: impl AsyncFnOnce(Data<App>) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    start_logging(&config)?;
+    let database = start::database(&config)?;
+    let shared = start::prepare(config, &database.url, Clock::system())?;
+    let outcome = actix_web::rt::System::new().block_on(work(shared.app().clone()));
+    drop(database);
+    outcome
+}
+
 /// Prints the OpenAPI document as YAML.
 pub fn openapi() -> anyhow::Result<()> {
     print!("{}", app::document().to_yaml()?);
@@ -83,6 +139,7 @@ async fn run(shared: Shared) -> anyhow::Result<()> {
     let private = serve_metrics(shared.clone(), &config.admin_listen)?;
     let housekeeping = actix_web::rt::spawn(keep_house(shared.app().clone()));
     greet(address, &config.admin_listen);
+    welcome(shared.app(), address).await?;
     wait_for_stop().await?;
     shared.draining().begin();
     housekeeping.abort();
@@ -105,6 +162,30 @@ fn greet(address: std::net::SocketAddr, admin: &str) {
     println!("  A tour to copy and paste is in README.md; Ctrl-C stops.");
 }
 
+/// Tells how the first administrator comes in, while nobody exists.
+async fn welcome(app: &App, address: std::net::SocketAddr) -> anyhow::Result<()> {
+    match app.db.transaction(first_start::begin).await? {
+        FirstStart::Token(token) => show_bootstrap_token(&format!("http://{address}"), &token),
+        FirstStart::TokenShownBefore => {
+            println!(
+                "  Nobody has an account yet, and the token for the first one was shown by an earlier start;"
+            );
+            println!("  `compagnon admin bootstrap-token` makes another.");
+        }
+        FirstStart::Over => {}
+    }
+    Ok(())
+}
+
+fn show_bootstrap_token(url: &str, token: &str) {
+    println!(
+        "  Nobody has an account yet. This creates the first administrator; the token is shown this once:"
+    );
+    println!("  curl -X POST {url}/v1/bootstrap -H 'content-type: application/json' \\");
+    println!("    -d '{{\"token\":\"{token}\",\"email\":\"you@example.org\",");
+    println!("         \"display_name\":\"Your Name\",\"password\":\"at least 15\"}}'");
+}
+
 fn serve_metrics(shared: Shared, address: &str) -> anyhow::Result<actix_web::dev::ServerHandle> {
     let shared = Data::new(shared);
     let server = HttpServer::new(move || {
@@ -125,14 +206,15 @@ async fn metrics(shared: Data<Shared>) -> HttpResponse {
         .body(shared.metrics_text())
 }
 
-async fn keep_house(app: Data<crate::door::App>) {
+async fn keep_house(app: Data<App>) {
     let mut tick = tokio::time::interval(HOUSEKEEPING);
     loop {
         tick.tick().await;
         let (keys, secret, now) = (app.keys.clone(), app.secret.clone(), app.clock.now());
         let done = app.db.transaction(move |tx| {
-            keys.reload(tx, &secret, now).map_err(crate::platform::error::Problem::internal)?;
+            keys.reload(tx, &secret, now).map_err(Problem::internal)?;
             crate::journal::store::prepare_months(tx, 3)?;
+            throttles::forget_past(tx, now)?;
             Ok(())
         });
         if let Err(problem) = done.await {

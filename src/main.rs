@@ -33,6 +33,33 @@ enum Command {
     },
     /// Prints the OpenAPI document.
     Openapi,
+    /// Lets people in when nobody else can.
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Looks after the keys that sign access tokens.
+    #[command(subcommand)]
+    Keys(Keys),
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Makes another token for the first administrator, while no account exists.
+    BootstrapToken,
+    /// Makes an invitation with which the person of this address sets a password anew.
+    Invitation {
+        /// Address of the account.
+        email: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Adds a key that is published now and signs in a quarter of an hour.
+    Rotate {
+        /// The key signs at once, for when the present one is no longer trusted.
+        #[arg(long)]
+        now: bool,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -44,5 +71,8 @@ fn main() -> anyhow::Result<()> {
         Command::Migrate => compagnon::commands::migrate(config()?),
         Command::Seed { apprentices } => compagnon::commands::seed(config()?, apprentices),
         Command::Openapi => compagnon::commands::openapi(),
+        Command::Admin(Admin::BootstrapToken) => compagnon::commands::make_bootstrap_token(config()?),
+        Command::Admin(Admin::Invitation { email }) => compagnon::commands::make_invitation(config()?, email),
+        Command::Keys(Keys::Rotate { now }) => compagnon::commands::rotate_keys(config()?, now),
     }
 }

@@ -347,7 +347,7 @@ diesel::table! {
         status -> Nullable<Int2>,
         /// Headers answered that belong to the effect.
         headers -> Nullable<Jsonb>,
-        /// Body answered.
+        /// Body answered, sealed: it may show a secret.
         body -> Nullable<Bytea>,
         /// The key may be forgotten from then on.
         expires_at -> Timestamptz,

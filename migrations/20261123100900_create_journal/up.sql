@@ -110,5 +110,5 @@ COMMENT ON COLUMN idempotency_keys.route IS 'Method and path of the request.';
 COMMENT ON COLUMN idempotency_keys.body_hash IS 'SHA-256 of the body first sent under the key.';
 COMMENT ON COLUMN idempotency_keys.status IS 'Status answered.';
 COMMENT ON COLUMN idempotency_keys.headers IS 'Headers answered that belong to the effect.';
-COMMENT ON COLUMN idempotency_keys.body IS 'Body answered.';
+COMMENT ON COLUMN idempotency_keys.body IS 'Body answered, sealed: it may show a secret.';
 COMMENT ON COLUMN idempotency_keys.expires_at IS 'The key may be forgotten from then on.';

@@ -4,14 +4,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use crate::access::{Caller, Role};
+use crate::platform::crypto::MasterSecret;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::platform::reply::Reply;
+use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::schema::idempotency_keys as kept;
 
 /// How long an answer is kept for its Idempotency-Key.
 const KEPT_FOR: TimeDelta = TimeDelta::hours(48);
+const PURPOSE: &str = "idempotency";
 
 pub(super) fn refuse_machine_without_key(caller: &Caller) -> Result<(), Problem> {
     if caller.role != Role::Client {
@@ -83,13 +85,30 @@ fn still_running(error: diesel::result::Error) -> Problem {
     )
 }
 
-pub(super) fn keep(tx: &mut Tx, principal: &str, key: &str, reply: &Reply) -> Result<(), Problem> {
+/// Keeps the answer, sealed: some show a secret that is kept nowhere else.
+pub(super) fn keep(
+    tx: &mut Tx,
+    principal: &str,
+    key: &str,
+    reply: &Reply,
+    secret: &MasterSecret,
+) -> Result<(), Problem> {
+    let context = format!("{principal} {key}");
+    let body = reply.body.as_deref().map(|body| secret.seal(PURPOSE, &context, body)).transpose();
     diesel::update(kept::table.find((principal, key)))
         .set((
             kept::status.eq(i16::try_from(reply.status).ok()),
             kept::headers.eq(serde_json::to_value(&reply.headers).ok()),
-            kept::body.eq(&reply.body),
+            kept::body.eq(body.map_err(Problem::internal)?),
         ))
         .execute(tx)?;
     Ok(())
+}
+
+/// The answer kept, its body opened.
+pub(super) fn opened(secret: &MasterSecret, principal: &str, key: &str, mut reply: Reply) -> Answer {
+    let context = format!("{principal} {key}");
+    let body = reply.body.as_deref().map(|body| secret.open(PURPOSE, &context, body)).transpose();
+    reply.body = body.map_err(Problem::internal)?;
+    Ok(reply)
 }

@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use self::headers::{IfMatch, bearer_token, idempotency_key, if_match};
-use self::idempotency::{claim, keep, refuse_machine_without_key};
+use self::idempotency::{claim, keep, opened, refuse_machine_without_key};
 pub use self::stranger::{Stranger, request_id_of};
 use crate::access::{Act, Caller, Reach};
 use crate::journal::Author;
@@ -154,7 +154,7 @@ impl Door {
         F: Fn(&mut Tx, &Asker) -> Answer + Send + 'static,
     {
         let entry = self.entry(act);
-        let (key, route) = (self.idempotency_key, self.route);
+        let (key, route, secret) = (self.idempotency_key, self.route, self.app.secret.clone());
         let answer = self.app.db.transaction(move |tx| {
             let asker = entry.admit(tx)?;
             let Some(key) = &key else {
@@ -163,10 +163,10 @@ impl Door {
             };
             let principal = asker.caller.id.to_string();
             if let Some(given_before) = claim(tx, &principal, key, &route, &digest, asker.now)? {
-                return Ok(given_before);
+                return opened(&secret, &principal, key, given_before);
             }
             let reply = work(tx, &asker)?;
-            keep(tx, &principal, key, &reply)?;
+            keep(tx, &principal, key, &reply, &secret)?;
             Ok(reply)
         });
         answer.await

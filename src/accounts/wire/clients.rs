@@ -9,6 +9,11 @@ use crate::ids::{ClientId, ClientSecretId, SiteId};
 use crate::platform::body::MergePatch;
 use crate::signin::tokens::CLIENT_PREFIX;
 
+/// A right of a machine client, such as `contracts:read`.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(max_length = 40, pattern = "^[a-z_]+:[a-z]+$")]
+pub struct Scope(pub String);
+
 /// A machine client, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -17,7 +22,7 @@ pub struct ClientIn {
     #[schema(min_length = 1, max_length = 200, example = "Logiciel du CFA Jeanne-Mance")]
     pub name: String,
     /// What the client may do.
-    #[schema(min_items = 1, max_items = 20, example = json!(["changes:read", "contracts:read"]))]
+    #[schema(min_items = 1, max_items = 20, value_type = Vec<Scope>, example = json!(["changes:read", "contracts:read"]))]
     pub scopes: Vec<String>,
     /// Sites the client is bound to.
     #[schema(min_items = 1, max_items = 50)]
@@ -56,7 +61,7 @@ pub struct ClientOut {
     #[schema(max_length = 200)]
     pub name: String,
     /// What the client may do.
-    #[schema(max_items = 20)]
+    #[schema(max_items = 20, value_type = Vec<Scope>)]
     pub scopes: Vec<String>,
     /// Sites the client is bound to.
     #[schema(max_items = 50)]

@@ -10,6 +10,11 @@ use crate::mock_exams::rules::{Known, MarkStatus, Paper, weighted_mean};
 use crate::platform::body::MergePatch;
 use crate::platform::page::DEFAULT_LIMIT;
 
+/// Code of an exam unit in its regulation, such as `E21`.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(max_length = 20)]
+pub struct UnitCode(pub String);
+
 /// Marks to enter at one mock exam.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -169,13 +174,13 @@ pub struct ResultOut {
     /// Whether every compulsory paper is marked or exempt.
     pub complete: bool,
     /// Units the candidate did not come to: not zero.
-    #[schema(max_items = 200)]
+    #[schema(max_items = 200, value_type = Vec<UnitCode>)]
     pub absent_units: Vec<String>,
     /// Units the candidate does not sit.
-    #[schema(max_items = 200)]
+    #[schema(max_items = 200, value_type = Vec<UnitCode>)]
     pub exempt_units: Vec<String>,
     /// Compulsory units without anything yet.
-    #[schema(max_items = 200)]
+    #[schema(max_items = 200, value_type = Vec<UnitCode>)]
     pub missing_units: Vec<String>,
 }
 

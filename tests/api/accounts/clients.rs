@@ -183,3 +183,22 @@ async fn eleven_wrong_secrets_make_a_client_wait() {
     world.clock.advance(TimeDelta::minutes(5));
     ask(&world, &form(&client)).await.expect(200);
 }
+
+#[actix_web::test]
+async fn a_secret_asked_for_twice_under_one_key_is_the_same_and_rests_nowhere_in_clear() {
+    use compagnon::schema::idempotency_keys;
+    use diesel::prelude::*;
+
+    let world = World::on("2026-11-23").await;
+    let (chief, _) = first_administrator(&world).await;
+    let body = json!({ "name": "CFA", "scopes": ["visits:read"], "site_ids": [world.site()] });
+    let first = chief.post_with_key("/v1/clients", "a-double-click", body.clone()).await.expect(201);
+    let second = chief.post_with_key("/v1/clients", "a-double-click", body).await.expect(201);
+    assert_eq!(first, second);
+    let kept: Vec<u8> = idempotency_keys::table
+        .select(idempotency_keys::body.assume_not_null())
+        .first(&mut world.database.connect())
+        .unwrap();
+    let secret = first["secrets"][0]["secret"].as_str().unwrap();
+    assert!(!kept.windows(secret.len()).any(|window| window == secret.as_bytes()));
+}
