@@ -22,4 +22,5 @@ mod partner;
 mod platform;
 mod ruptures;
 mod signatures;
+mod tour;
 mod visits;
