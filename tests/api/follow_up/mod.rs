@@ -20,15 +20,15 @@ use crate::visits::visits_of;
 struct Life {
     world: World,
     story: Story,
-    second_tutor: Value,
+    second_tutor: Person,
 }
 
 async fn life() -> Life {
     let world = World::on("2025-07-15").await;
     let (cohort, exams) = opened(&world).await;
     let story = world.story_in(cohort.parse().unwrap());
-    let first = signed(&world.manager(), a_contract(&story), "2025-07-15").await;
     drafted(&world.manager(), with(a_contract(&story), json!({"starts_on": "2025-09-01"}))).await;
+    let first = signed(&world.manager(), a_contract(&story), "2025-07-15").await;
     until(&world, "2025-11-24");
     let visit = visits_of(&world.manager()).await.remove(0);
     let report = json!({"held_on": "2025-11-20", "present": ["tutor"], "report": "Tout va bien."});
@@ -41,6 +41,7 @@ async fn life() -> Life {
     until(&world, "2026-04-30");
     let second_tutor = hired_again(&world, &story, &first).await;
     until(&world, "2026-10-20");
+    let second_tutor = world.tutor(&second_tutor);
     invite(&world, &second_tutor, &exams[2]).await;
     Life { world, story, second_tutor }
 }
@@ -77,10 +78,10 @@ async fn hired_again(world: &World, story: &Story, first: &str) -> Value {
 }
 
 /// The tutor is invited to a mock exam of the second year, and comes.
-async fn invite(world: &World, tutor: &Value, exam: &str) {
+async fn invite(world: &World, tutor: &Person, exam: &str) {
     let invited = world.trainer().post(format!("{exam}/invitations"), json!({})).await.expect(200);
     let answer = format!("/v1/mock-exam-invitations/{}/answer", id_of(&invited["data"][0]));
-    world.tutor(tutor).post(answer, json!({"answer": "accepted"})).await.expect(200);
+    tutor.post(answer, json!({"answer": "accepted"})).await.expect(200);
 }
 
 impl Life {
@@ -112,7 +113,35 @@ fn one<'a>(timeline: &'a Value, kind: &str) -> &'a Value {
         .expect("an item of this kind")
 }
 
-const WHOLE_LIFE: &[&str] = &["2025-06-02 enrolled past"];
+const WHOLE_LIFE: &[&str] = &[
+    "2025-06-02 enrolled past",
+    "2025-07-15 contract_signed past",
+    "2025-08-25 contract_start past",
+    "2025-08-25 status_change past",
+    "2025-11-20 visit_held past",
+    "2025-11-25 right_without_contract_until past",
+    "2026-03-01 mock_exam_held past",
+    "2026-04-08 rupture_notice past",
+    "2026-04-09 contract_end past",
+    "2026-04-10 rupture past",
+    "2026-04-10 status_change past",
+    "2026-04-30 contract_signed past",
+    "2026-05-04 contract_start past",
+    "2026-05-04 status_change past",
+    "2026-05-26 visit_cancelled past",
+    "2026-06-01 mock_exam_planned past *",
+    "2026-06-29 visit_planned past *",
+    "2026-10-10 right_after_rupture_until past",
+    "2026-10-20 tutor_answered today",
+    "2026-11-01 mock_exam_planned upcoming",
+    "2026-11-01 tutor_invited upcoming",
+    "2026-11-23 visit_planned upcoming",
+    "2026-11-23 visit_cancelled upcoming",
+    "2027-03-01 mock_exam_planned upcoming",
+    "2027-05-25 visit_planned upcoming",
+    "2027-05-25 visit_cancelled upcoming",
+    "2027-08-24 contract_end upcoming",
+];
 
 #[actix_web::test]
 async fn one_read_tells_the_whole_story_of_an_apprentice() {
@@ -127,7 +156,10 @@ async fn one_read_tells_the_whole_story_of_an_apprentice() {
         one(&told, "contract_start")["title"],
         json!({"fr": "Premier jour du contrat", "en": "First day of the contract"})
     );
+    let unmarked = json!({"entered": 0, "papers": 9, "mean_hundredths": null});
+    assert_eq!(one(&told, "mock_exam_planned")["marks"], unmarked);
     assert_eq!(one(&told, "visit_held")["due_state"], "done");
+    assert_eq!(one(&told, "visit_held").get("marks"), None);
     for item in told["data"].as_array().unwrap() {
         let read = manager.get(item["href"].as_str().unwrap()).await;
         assert_eq!(read.status, 200, "{item}");
@@ -177,6 +209,11 @@ async fn what_is_due_and_not_done_is_late() {
     let hired = manager.get(path("2026-04-01")).await.expect(200);
     assert_eq!(late(&hired), ["2025-11-24 visit_planned past *", "2026-03-01 mock_exam_planned past *"]);
     assert_eq!(one(&hired, "visit_planned")["due_state"], "late");
+    let leaves = json!({"excluded_on": "2025-11-20"});
+    manager.change(format!("/v1/enrolments/{}", story.enrolment), leaves).await.expect(200);
+    let out = manager.get(path("2025-12-01")).await.expect(200);
+    let excluded = kinds(&out).into_iter().zip(lines(&out)).find(|(kind, _)| *kind == "excluded");
+    assert_eq!(excluded.unwrap().1, "2025-11-20 excluded past");
 }
 
 #[actix_web::test]
@@ -187,7 +224,7 @@ async fn each_tutor_is_told_of_their_own_contract_and_visits() {
     let told =
         ["contract_start", "rupture", "visit_held", "visit_cancelled", "visit_planned", "tutor_invited"];
     assert_eq!(told.map(|kind| count(&first, kind)), [1, 1, 1, 3, 0, 0]);
-    let second = life.told(&life.world.tutor(&life.second_tutor), "").await;
+    let second = life.told(&life.second_tutor, "").await;
     assert_eq!(told.map(|kind| count(&second, kind)), [1, 0, 0, 0, 3, 1]);
     assert_eq!(one(&second, "contract_start")["on"], "2026-05-04");
 }
