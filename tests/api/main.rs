@@ -13,6 +13,7 @@ mod apprentices;
 mod catalogue;
 mod contracts;
 mod employers;
+mod follow_up;
 mod harness;
 mod house_rules;
 mod migrations;
