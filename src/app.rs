@@ -1,5 +1,6 @@
 //! The application put together: its state, and the single list of mounted rooms.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use actix_cors::Cors;
@@ -12,7 +13,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 
 use crate::catalogue::Catalogue;
 use crate::door::App;
@@ -85,7 +86,7 @@ impl Shared {
             behind_tls: Data::new(BehindTls(app.config.public_url.starts_with("https://"))),
             app: Data::new(app),
             catalogue: Data::new(catalogue),
-            routes: Data::new(Routes::of(&document())),
+            routes: Data::new(Routes::of(document())),
             metrics: Data::default(),
             draining: Data::default(),
         }
@@ -107,8 +108,14 @@ impl Shared {
     }
 }
 
-/// The OpenAPI document, made from the code.
-pub fn document() -> Document {
+static DOCUMENT: LazyLock<Document> = LazyLock::new(make_document);
+
+/// The OpenAPI document, made from the code once.
+pub fn document() -> &'static Document {
+    &DOCUMENT
+}
+
+fn make_document() -> Document {
     let (_, document) = actix_web::App::new()
         .into_utoipa_app()
         .openapi(Head::openapi())
@@ -141,7 +148,7 @@ fn build(
         InitError = (),
     > + use<>,
 > {
-    let docs = SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document());
+    let docs = SwaggerUi::new("/docs/{_:.*}").config(DocsConfig::from("/openapi.json"));
     actix_web::App::new()
         .app_data(shared.app.clone())
         .app_data(shared.catalogue.clone())
@@ -154,6 +161,7 @@ fn build(
         .configure(mount_rooms)
         .into_app()
         .service(docs)
+        .route("/openapi.json", web::get().to(openapi_json))
         .service(web::redirect("/docs", "/docs/"))
         .default_service(web::to(http::unmatched))
         .wrap(cors(&shared.app.config.cors_origins))
@@ -168,6 +176,12 @@ fn cors(origins: &[String]) -> Cors {
         .block_on_origin_mismatch(false)
         .max_age(600);
     origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+}
+
+/// The document as JSON, written once.
+async fn openapi_json() -> HttpResponse {
+    static JSON: LazyLock<String> = LazyLock::new(|| document().to_json().unwrap_or_default());
+    HttpResponse::Ok().content_type("application/json; charset=utf-8").body(JSON.as_str())
 }
 
 /// Says that the process lives; needs no database.
