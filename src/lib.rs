@@ -33,4 +33,5 @@ pub mod visits;
 // All together.
 pub mod app;
 pub mod commands;
+pub mod demo;
 pub mod start;
