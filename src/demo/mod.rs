@@ -61,7 +61,7 @@ pub fn prepare(mut config: Config, options: Options) -> anyhow::Result<(Config, 
         None => config.data_folder()?.join("demo"),
     };
     let fresh_clock = options.today.map_or_else(Clock::system, Clock::starting_on);
-    if options.fresh {
+    if options.fresh || !path.exists() {
         story::refuse_untellable(fresh_clock.today())?;
     }
     let folder = Folder::take(&path, options.fresh)?;

@@ -15,12 +15,12 @@ pub fn print(told: &Told, base: &str, today: NaiveDate, folder: &Path) {
     println!("The site and the programme are those of the public catalogue (UFA Léonie-Aviat, BTS MCO).");
     println!("Apprentices, families, companies, tutors and staff are fictional, whatever they resemble.");
     println!();
-    println!("  {:<15}{:<32}{}", "role", "e-mail", "password");
+    println!("  role           e-mail                            password");
     for person in people {
-        println!("  {:<15}{:<32}{}", person.role, person.email, person.password);
+        println!("  {:<15}{:<34}{}", person.role, person.email, person.password);
     }
-    println!("  {:<15}{:<32}{}", "client", "(client id and secret)", machine.client_id);
-    println!("  {:<47}{}", "", machine.secret);
+    println!("  {:<15}{:<34}{}", "client", "(client id and secret)", machine.client_id);
+    println!("  {:<49}{}", "", machine.secret);
     println!();
     println!("To sign in, then send the access_token as `Authorization: Bearer`:");
     for person in people {

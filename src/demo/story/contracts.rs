@@ -94,28 +94,28 @@ impl Parties<'_> {
 
     /// Resigned lately, the mediator seized and the employer informed in time; the next contract is a draft.
     async fn resigned(&self, contract: String, to: NaiveDate) -> anyhow::Result<()> {
-        let ago = |days: i64| self.scene.from_today(-days);
+        let ago = |days: i64| self.scene.days_from_today(-days);
         let rupture = json!({
             "effective_on": ago(20), "initiator": "apprentice", "ground": "resignation",
             "notice_received_on": ago(29), "mediator_seized_on": ago(36), "employer_informed_on": ago(29),
         });
         self.break_off(&contract, rupture).await?;
-        let (follows, from) = (Some(contract), self.scene.from_today(14));
+        let (follows, from) = (Some(contract), self.scene.days_from_today(14));
         let next = Terms { kind: "23", follows, company: 2, tutor: 3, from, to };
         self.draft(RESIGNED, next).await.map(drop)
     }
 
     /// The company is liquidated; the next contract is signed and begins in ten days.
     async fn liquidated(&self, contract: String, to: NaiveDate) -> anyhow::Result<()> {
-        let effective_on = self.scene.from_today(-30);
+        let effective_on = self.scene.days_from_today(-30);
         let rupture = json!({
             "effective_on": effective_on, "initiator": "liquidator", "ground": "court_liquidation",
             "notice_received_on": effective_on,
         });
         self.break_off(&contract, rupture).await?;
-        let (follows, from) = (Some(contract), self.scene.from_today(10));
+        let (follows, from) = (Some(contract), self.scene.days_from_today(10));
         let next = Terms { kind: "23", follows, company: 5, tutor: 6, from, to };
-        self.sign(LIQUIDATED, next, self.scene.from_today(-3)).await.map(drop)
+        self.sign(LIQUIDATED, next, self.scene.days_from_today(-3)).await.map(drop)
     }
 
     async fn draft(&self, who: usize, terms: Terms) -> anyhow::Result<String> {

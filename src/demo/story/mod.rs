@@ -42,7 +42,7 @@ struct Enrolled {
 
 impl Scene {
     /// A day so long before or after today.
-    fn from_today(&self, days: i64) -> NaiveDate {
+    fn days_from_today(&self, days: i64) -> NaiveDate {
         add_days(self.today, days)
     }
 }

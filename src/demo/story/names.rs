@@ -148,6 +148,7 @@ pub(super) async fn apprentices(scene: &Scene) -> anyhow::Result<Vec<Enrolled>> 
 }
 
 fn file(rank: usize, row: &ApprenticeRow) -> Value {
+    let professional = rank.is_multiple_of(3);
     let (given_name, family_name, born_on, sex, city, _) = *row;
     json!({
         "given_name": given_name, "family_name": family_name, "born_on": born_on, "sex": sex, "city": city,
@@ -156,15 +157,16 @@ fn file(rank: usize, row: &ApprenticeRow) -> Value {
         "email": format!("apprenti{}@demo.example.org", rank + 1),
         "phone": format!("{FICTIONAL_MOBILE} 30 {rank:02}"),
         "previous_situation_code": "1", "last_class_code": "01",
-        "previous_diploma_code": if rank % 3 == 0 { "41" } else { "43" },
-        "previous_diploma_title": if rank % 3 == 0 { "Bac pro Métiers du commerce et de la vente" } else { "Bac STMG" },
+        "previous_diploma_code": if professional { "41" } else { "43" },
+        "previous_diploma_title": if professional { "Bac pro Métiers du commerce et de la vente" } else { "Bac STMG" },
     })
 }
 
 fn guardian(rank: usize, family_name: &str, city: &str) -> Value {
+    let (given_name, relation) =
+        if rank.is_multiple_of(2) { ("Hélène", "mother") } else { ("Olivier", "father") };
     json!({
-        "family_name": family_name, "given_name": if rank % 2 == 0 { "Hélène" } else { "Olivier" },
-        "relation": if rank % 2 == 0 { "mother" } else { "father" }, "city": city,
+        "family_name": family_name, "given_name": given_name, "relation": relation, "city": city,
         "phone": format!("{FICTIONAL_MOBILE} 40 {rank:02}"),
     })
 }
