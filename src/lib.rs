@@ -23,6 +23,7 @@ pub mod apprentices;
 pub mod catalogue;
 pub mod contracts;
 pub mod employers;
+pub mod follow_up;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;

@@ -55,6 +55,7 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("POST", "/v1/apprentices/{id}/enrolments", The(Act::EnrolApprentice)),
     ("GET", "/v1/apprentices/{id}/guardians", The(Act::ReadGuardian)),
     ("POST", "/v1/apprentices/{id}/guardians", The(Act::WriteGuardian)),
+    ("GET", "/v1/apprentices/{id}/timeline", The(Act::ReadTimeline)),
     ("GET", "/v1/guardians/{id}", The(Act::ReadGuardian)),
     ("DELETE", "/v1/guardians/{id}", The(Act::WriteGuardian)),
     ("PATCH", "/v1/guardians/{id}", The(Act::WriteGuardian)),

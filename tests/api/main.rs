@@ -14,6 +14,7 @@ mod catalogue;
 mod contracts;
 mod demo;
 mod employers;
+mod follow_up;
 mod harness;
 mod house_rules;
 mod migrations;

@@ -75,6 +75,25 @@ pub fn list_exams(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<
         .load(conn)
 }
 
+/// The mock exams of some cohorts, in the order of time.
+pub fn exams_of(conn: &mut Tx, reach: &Reach, cohorts: &[CohortId]) -> QueryResult<Vec<MockExam>> {
+    reachable(reach)
+        .filter(mock_exams::cohort_id.eq_any(cohorts.to_vec()))
+        .select(MockExam::as_select())
+        .order((mock_exams::month_on, mock_exams::id))
+        .load(conn)
+}
+
+/// The papers of mock exams found within reach, in the order of the regulation.
+pub fn papers_of_exams(conn: &mut Tx, exams: &[MockExam]) -> QueryResult<Vec<MockExamPaper>> {
+    let ids: Vec<MockExamId> = exams.iter().map(|exam| exam.id).collect();
+    mock_exam_papers::table
+        .filter(mock_exam_papers::mock_exam_id.eq_any(ids))
+        .order((mock_exam_papers::mock_exam_id, mock_exam_papers::rank))
+        .select(MockExamPaper::as_select())
+        .load(conn)
+}
+
 /// The papers of a mock exam found within reach, in the order of the regulation.
 pub fn papers_of_exam(conn: &mut Tx, exam: &MockExam) -> QueryResult<Vec<MockExamPaper>> {
     mock_exam_papers::table

@@ -70,6 +70,22 @@ pub fn list_invitations(
         .load(conn)
 }
 
+/// The invitations to some mock exams about an apprentice, in the order of writing.
+pub fn invitations_about(
+    conn: &mut Tx,
+    reach: &Reach,
+    exams: &[MockExam],
+    apprentice: ApprenticeId,
+) -> QueryResult<Vec<MockExamInvitation>> {
+    let ids: Vec<MockExamId> = exams.iter().map(|exam| exam.id).collect();
+    reachable(reach)
+        .filter(mock_exam_invitations::mock_exam_id.eq_any(ids))
+        .filter(mock_exam_invitations::apprentice_id.eq(apprentice))
+        .select(MockExamInvitation::as_select())
+        .order(mock_exam_invitations::id)
+        .load(conn)
+}
+
 /// The tutors whose contract runs on the days of a mock exam, with the apprentice each follows.
 pub fn tutors_concerned(conn: &mut Tx, exam: &MockExam) -> QueryResult<Vec<(TutorId, ApprenticeId)>> {
     let (first, last) = exam.days();

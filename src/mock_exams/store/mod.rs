@@ -6,10 +6,12 @@ mod marks;
 mod planning;
 
 pub use exams::{
-    Wanted, change_exam, change_state, find_exam, has_marks, list_exams, lock_exam, papers_of_exam,
+    Wanted, change_exam, change_state, exams_of, find_exam, has_marks, list_exams, lock_exam, papers_of_exam,
+    papers_of_exams,
 };
 pub use invitations::{
-    WantedInvitations, answer_invitation, find_invitation, invite, list_invitations, tutors_concerned,
+    WantedInvitations, answer_invitation, find_invitation, invitations_about, invite, list_invitations,
+    tutors_concerned,
 };
 pub use marks::{
     WantedMarks, Written, change_mark, enrolled_among, find_mark, list_candidates, list_marks, lock_mark,

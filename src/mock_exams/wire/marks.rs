@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::ids::{ApprenticeId, EnrolmentId, MarkId, PaperId, SiteId};
 use crate::mock_exams::model::{Candidate, MarkChange, MockExamPaper, NewMark, PaperMark};
-use crate::mock_exams::rules::{Known, MarkStatus, Paper, weighted_mean};
+use crate::mock_exams::rules::{Known, MarkStatus, mean_of};
 use crate::platform::body::MergePatch;
 use crate::platform::page::DEFAULT_LIMIT;
 
@@ -189,15 +189,7 @@ impl ResultOut {
     pub fn of(candidate: Candidate, papers: &[MockExamPaper], known: &Known<'_>) -> Self {
         let mark_at =
             |paper: &MockExamPaper| known.get(&(paper.id, candidate.enrolment_id)).map(|row| row.mark());
-        let grid: Vec<Paper> = papers
-            .iter()
-            .map(|paper| Paper {
-                coefficient_hundredths: paper.coefficient_hundredths.unwrap_or_default(),
-                mark: mark_at(paper),
-                optional: paper.optional,
-            })
-            .collect();
-        let mean = weighted_mean(&grid);
+        let mean = mean_of(candidate.enrolment_id, papers, known);
         let units = |wanted: Option<MarkStatus>| -> Vec<String> {
             let is_wanted = |paper: &&MockExamPaper| {
                 mark_at(paper).map(|mark| mark.status) == wanted && (wanted.is_some() || !paper.optional)

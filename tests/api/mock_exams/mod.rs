@@ -3,3 +3,5 @@
 mod exams;
 mod invitations;
 mod marks;
+
+pub use exams::opened;

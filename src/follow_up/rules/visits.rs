@@ -1,0 +1,41 @@
+//! Visits in the company.
+
+use chrono::NaiveDate;
+
+use crate::calendar::french_day;
+use crate::follow_up::model::{Gathered, Item, TimelineKind, TimelineSubject};
+use crate::say;
+use crate::visits::Visit;
+use crate::visits::rules::{DueState, VisitState, due_state};
+
+/// What is told of the visits.
+pub fn items(said: &Gathered, as_of: NaiveDate) -> impl Iterator<Item = Item> {
+    said.visits.iter().map(move |visit| of_visit(visit, as_of))
+}
+
+fn of_visit(visit: &Visit, as_of: NaiveDate) -> Item {
+    let (rank, year) = (visit.ordinal, visit.training_year);
+    let (on, kind, title) = match visit.state {
+        VisitState::Planned => {
+            let (jour, day) = (french_day(visit.due_on), visit.due_on);
+            let title = say!(
+                "Visite {rank} de l'année {year}, à faire le {jour} au plus tard",
+                "Visit {rank} of year {year}, due by {day}"
+            );
+            (visit.planned_on, TimelineKind::VisitPlanned, title)
+        }
+        VisitState::Held => {
+            let title = say!("Visite {rank} de l'année {year}, faite", "Visit {rank} of year {year}, held");
+            (visit.held_on.unwrap_or(visit.planned_on), TimelineKind::VisitHeld, title)
+        }
+        VisitState::Cancelled => {
+            let title =
+                say!("Visite {rank} de l'année {year}, annulée", "Visit {rank} of year {year}, cancelled");
+            (visit.planned_on, TimelineKind::VisitCancelled, title)
+        }
+    };
+    let due = due_state(visit.state, visit.due_on, as_of);
+    let href = format!("/v1/visits/{}", visit.id);
+    let item = Item::new(on, kind, title, (TimelineSubject::Visit, visit.id.0), href);
+    Item { due_state: Some(due), ..item.late_if(due == DueState::Late) }
+}

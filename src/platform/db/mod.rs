@@ -1,0 +1,162 @@
+//! The two doors to PostgreSQL: `read` and `transaction`, run by as many threads as there are connections.
+//!
+//! Each thread owns one connection and takes the next job from one fair queue, so that no connection idles while
+//! a request waits. See docs/adr/0005 for what was measured.
+
+mod queue;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, ConnectionError, PgConnection};
+
+use self::queue::{Job, Queue};
+use super::error::Problem;
+
+/// An open connection, inside a transaction or not.
+pub type Tx = PgConnection;
+
+/// How many times a transaction that lost a race is run in all.
+const ATTEMPTS: u32 = 3;
+/// PostgreSQL's own defaults for these are "never".
+const SESSION_SETTINGS: &str = "SET lc_messages = 'C'; SET timezone = 'UTC'; SET statement_timeout = '5s'; \
+     SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = '10s'; SET search_path = public";
+
+/// A bounded set of connections, and a bounded queue in front of them.
+#[derive(Clone)]
+pub struct Db {
+    queue: Arc<Queue>,
+    _closing: Arc<Closing>,
+}
+
+impl Db {
+    /// Opens the first connection, to fail early; the others are made when first needed.
+    pub fn open(url: &str, size: u32, most_waiting: usize) -> Result<Self, ConnectionError> {
+        let first = connect(url)?;
+        let queue = Arc::new(Queue::new(most_waiting, size as usize));
+        let mut first = Some(first);
+        for _ in 0..size {
+            let worker = Worker { url: url.to_owned(), conn: first.take(), queue: queue.clone() };
+            std::thread::Builder::new()
+                .name("database".into())
+                .spawn(move || worker.work())
+                .map_err(|error| ConnectionError::BadConnection(error.to_string()))?;
+        }
+        Ok(Self { _closing: Arc::new(Closing(queue.clone())), queue })
+    }
+
+    /// Runs statements that change nothing; a lost connection is tried once more.
+    pub async fn read<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
+    {
+        self.hop(move |own| match own.with(&work) {
+            Err(problem) if problem.is_connection_lost() => own.with(&work),
+            answer => answer,
+        })
+        .await
+    }
+
+    /// Runs one transaction; a deadlock or a serialization failure is run again, then 503.
+    pub async fn transaction<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx) -> Result<T, Problem> + Send + 'static,
+    {
+        self.hop(move |own| {
+            let mut attempt = 1;
+            loop {
+                match own.with(|conn| conn.transaction(&work)) {
+                    Err(problem) if problem.is_retryable() && attempt < ATTEMPTS => {
+                        std::thread::sleep(Duration::from_millis(10 * u64::from(attempt)));
+                        attempt += 1;
+                    }
+                    answer => return answer,
+                }
+            }
+        })
+        .await
+    }
+
+    /// Connections at work, and requests waiting for one.
+    pub fn load(&self) -> (usize, usize) {
+        self.queue.load()
+    }
+
+    async fn hop<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Own) -> Result<T, Problem> + Send + 'static,
+    {
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        let job: Job = Box::new(move |own: &mut Own| drop(answer.send(work(own))));
+        let place = self.queue.push(job)?;
+        place.wait_for(answered).await
+    }
+}
+
+/// Closes the queue when the last handle goes: the threads finish what waits and end.
+struct Closing(Arc<Queue>);
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+struct Worker {
+    url: String,
+    conn: Option<PgConnection>,
+    queue: Arc<Queue>,
+}
+
+impl Worker {
+    fn work(self) {
+        let mut own = Own { url: self.url, conn: self.conn };
+        while let Some(job) = self.queue.next() {
+            let run = std::panic::AssertUnwindSafe(|| job(&mut own));
+            if std::panic::catch_unwind(run).is_err() {
+                own.conn = None;
+            }
+            self.queue.done();
+        }
+    }
+}
+
+/// A thread's own connection, made again when it was lost.
+pub(crate) struct Own {
+    url: String,
+    conn: Option<PgConnection>,
+}
+
+impl Own {
+    fn with<T>(&mut self, work: impl FnOnce(&mut Tx) -> Result<T, Problem>) -> Result<T, Problem> {
+        let mut conn = match self.conn.take() {
+            Some(conn) => conn,
+            None => connect(&self.url).map_err(|error| {
+                tracing::warn!(%error, "no connection to the database");
+                Problem::busy("database.unavailable")
+            })?,
+        };
+        let answer = work(&mut conn);
+        let lost = matches!(&answer, Err(problem) if problem.is_connection_lost());
+        if !lost && !broken(&mut conn) {
+            self.conn = Some(conn);
+        }
+        answer
+    }
+}
+
+/// A connection left inside a transaction is not given to the next request.
+fn broken(conn: &mut PgConnection) -> bool {
+    use diesel::connection::{AnsiTransactionManager, TransactionManager};
+    <AnsiTransactionManager as TransactionManager<PgConnection>>::is_broken_transaction_manager(conn)
+}
+
+fn connect(url: &str) -> Result<PgConnection, ConnectionError> {
+    let mut conn = PgConnection::establish(url)?;
+    conn.batch_execute(SESSION_SETTINGS).map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
+}
