@@ -1,6 +1,6 @@
 //! What each command of the program does.
 
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::time::Duration;
 
 use actix_web::web::{self, Data};
@@ -13,6 +13,7 @@ use crate::accounts::first_start::{self, FirstStart};
 use crate::accounts::recovery;
 use crate::accounts::store::throttles;
 use crate::app::{self, Shared};
+use crate::demo;
 use crate::door::App;
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, LogFormat};
@@ -34,7 +35,19 @@ pub fn serve_at(config: Config, clock: Clock) -> anyhow::Result<()> {
     start_logging(&config)?;
     let database = start::database(&config)?;
     let shared = start::prepare(config, &database.url, clock)?;
-    let outcome = actix_web::rt::System::new().block_on(run(shared));
+    let outcome = actix_web::rt::System::new().block_on(run(shared, welcome));
+    drop(database);
+    outcome
+}
+
+/// Serves a fictional cohort from a folder and a database of its own, and says who is in it.
+pub fn demo(config: Config, options: demo::Options) -> anyhow::Result<()> {
+    let (config, demo) = demo::prepare(config, options)?;
+    start_logging(&config)?;
+    let database = start::database(&config)?;
+    let shared = start::prepare(config, &database.url, demo.clock())?;
+    let play = async move |app: Data<App>, address| demo.play(&app, &format!("http://{address}")).await;
+    let outcome = actix_web::rt::System::new().block_on(run(shared, play));
     drop(database);
     outcome
 }
@@ -129,24 +142,28 @@ fn start_logging(config: &Config) -> anyhow::Result<()> {
     outcome.map_err(|error| anyhow::anyhow!("logging: {error}"))
 }
 
-async fn run(shared: Shared) -> anyhow::Result<()> {
+/// Serves until told to stop; `once_listening` is done as soon as requests are answered.
+async fn run(
+    shared: Shared,
+    once_listening: impl AsyncFnOnce(Data<App>, SocketAddr) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
     let config = shared.app().config.clone();
     let listener = bind(&config.listen)?;
-    let address = listener.local_addr()?;
+    let address = reachable(listener.local_addr()?);
     let server = app::serve(shared.clone(), listener, config.workers)?;
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
-    let private = serve_metrics(shared.clone(), &config.admin_listen)?;
+    let (private, metrics_address) = serve_metrics(shared.clone(), &config.admin_listen)?;
     let housekeeping = actix_web::rt::spawn(keep_house(shared.app().clone()));
-    greet(address, &config.admin_listen);
-    welcome(shared.app(), address).await?;
-    wait_for_stop().await?;
+    greet(address, metrics_address);
+    let begun = once_listening(shared.app().clone(), address).await;
+    let stopped = if begun.is_ok() { wait_for_stop().await } else { begun };
     shared.draining().begin();
     housekeeping.abort();
     handle.stop(true).await;
     private.stop(false).await;
     running.await.context("server")??;
-    Ok(())
+    stopped
 }
 
 fn bind(address: &str) -> anyhow::Result<TcpListener> {
@@ -154,16 +171,24 @@ fn bind(address: &str) -> anyhow::Result<TcpListener> {
         .with_context(|| format!("cannot listen on {address}; COMPAGNON_LISTEN names another"))
 }
 
-fn greet(address: std::net::SocketAddr, admin: &str) {
+/// An address one can call: a server that listens everywhere is reached at home.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(Ipv4Addr::LOCALHOST.into());
+    }
+    address
+}
+
+fn greet(address: SocketAddr, metrics: SocketAddr) {
     println!("Compagnon is ready.");
     println!("  API documentation   http://{address}/docs/");
     println!("  OpenAPI document    http://{address}/openapi.json");
-    println!("  Metrics             http://{admin}/metrics");
+    println!("  Metrics             http://{metrics}/metrics");
     println!("  A tour to copy and paste is in README.md; Ctrl-C stops.");
 }
 
 /// Tells how the first administrator comes in, while nobody exists.
-async fn welcome(app: &App, address: std::net::SocketAddr) -> anyhow::Result<()> {
+async fn welcome(app: Data<App>, address: SocketAddr) -> anyhow::Result<()> {
     match app.db.transaction(first_start::begin).await? {
         FirstStart::Token(token) => show_bootstrap_token(&format!("http://{address}"), &token),
         FirstStart::TokenShownBefore => {
@@ -186,18 +211,23 @@ fn show_bootstrap_token(url: &str, token: &str) {
     println!("         \"display_name\":\"Your Name\",\"password\":\"at least 15\"}}'");
 }
 
-fn serve_metrics(shared: Shared, address: &str) -> anyhow::Result<actix_web::dev::ServerHandle> {
+fn serve_metrics(
+    shared: Shared,
+    address: &str,
+) -> anyhow::Result<(actix_web::dev::ServerHandle, SocketAddr)> {
     let shared = Data::new(shared);
+    let listener = bind(address)?;
+    let address = listener.local_addr()?;
     let server = HttpServer::new(move || {
         actix_web::App::new().app_data(shared.clone()).route("/metrics", web::get().to(metrics))
     })
     .workers(1)
     .disable_signals()
-    .listen(bind(address)?)?
+    .listen(listener)?
     .run();
     let handle = server.handle();
     actix_web::rt::spawn(server);
-    Ok(handle)
+    Ok((handle, address))
 }
 
 async fn metrics(shared: Data<Shared>) -> HttpResponse {

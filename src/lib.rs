@@ -34,4 +34,5 @@ pub mod visits;
 // All together.
 pub mod app;
 pub mod commands;
+pub mod demo;
 pub mod start;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use compagnon::demo::Options;
 use compagnon::platform::config::Config;
 
 #[global_allocator]
@@ -23,6 +24,21 @@ struct Arguments {
 enum Command {
     /// Serves the API (the default), on a private PostgreSQL unless DATABASE_URL names one.
     Serve,
+    /// Serves a fictional cohort with people of every role, in a folder and on a PostgreSQL of its own.
+    Demo {
+        /// Folder of the demonstration; `demo` in the data folder when absent.
+        #[arg(long)]
+        folder: Option<PathBuf>,
+        /// Day the demonstration plays on, such as 2027-03-01; its clock runs from there.
+        #[arg(long)]
+        today: Option<chrono::NaiveDate>,
+        /// Address to listen on.
+        #[arg(long)]
+        listen: Option<String>,
+        /// Wipes what an earlier demonstration left in its folder, and tells the story anew.
+        #[arg(long)]
+        fresh: bool,
+    },
     /// Brings the base up to date and loads the catalogue.
     Migrate,
     /// Fills an empty base with a large fictional site, to measure on.
@@ -68,6 +84,9 @@ fn main() -> anyhow::Result<()> {
     let config = || Config::read(arguments.config.as_deref(), environment);
     match arguments.command.unwrap_or(Command::Serve) {
         Command::Serve => compagnon::commands::serve(config()?),
+        Command::Demo { folder, today, listen, fresh } => {
+            compagnon::commands::demo(config()?, Options { folder, today, listen, fresh })
+        }
         Command::Migrate => compagnon::commands::migrate(config()?),
         Command::Seed { apprentices } => compagnon::commands::seed(config()?, apprentices),
         Command::Openapi => compagnon::commands::openapi(),

@@ -31,6 +31,7 @@ const ORDER: &[&str] = &[
     "partner",
     "app",
     "start",
+    "demo",
     "commands",
 ];
 /// Longest file, in lines.

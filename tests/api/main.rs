@@ -12,6 +12,7 @@ mod accounts;
 mod apprentices;
 mod catalogue;
 mod contracts;
+mod demo;
 mod employers;
 mod follow_up;
 mod harness;

@@ -1,0 +1,91 @@
+//! The four mock exams: those over are marked, with absences and exemptions; tutors are invited in the second year.
+
+use serde_json::{Value, json};
+
+use super::super::api::{Actor, lines, text};
+use super::{Enrolled, Scene, day};
+
+/// First and last day of each session, in the order of the programme.
+const DAYS: [(&str, &str); 4] = [
+    ("2026-03-16", "2026-03-20"),
+    ("2026-06-08", "2026-06-12"),
+    ("2026-11-16", "2026-11-20"),
+    ("2027-03-15", "2027-03-19"),
+];
+/// Usual mark of each apprentice, in hundredths.
+const LEVELS: [i64; 12] = [1450, 1100, 1250, 900, 1000, 1150, 1600, 1300, 850, 1050, 1400, 950];
+/// Highest mark, in hundredths.
+const FULL_MARK: i64 = 2000;
+/// Session, apprentice and unit of each absence.
+const ABSENCES: [(usize, usize, &str); 3] = [(0, 8, "E4"), (1, 4, "E3"), (2, 3, "E1")];
+/// Already holds a diploma that exempts from general culture.
+const EXEMPT: (usize, &str) = (6, "E1");
+/// Rank of who left after the first year, and the first session without them.
+const GONE: (usize, usize) = (7, 2);
+/// Those who sit the optional units.
+const VOLUNTEERS: [usize; 3] = [0, 2, 6];
+
+/// Every session, fixed, and marked once it is over.
+pub(super) async fn tell(scene: &Scene, tutor: &Actor, enrolled: &[Enrolled]) -> anyhow::Result<()> {
+    let exams = scene.trainer.get(&format!("/v1/mock-exams?cohort={}", scene.cohort)).await?;
+    for (session, (exam, (from, to))) in lines(&exams).iter().zip(DAYS).enumerate() {
+        let path = format!("/v1/mock-exams/{}", text(exam, "/id")?);
+        let fixed = scene.trainer.patch(&path, json!({ "starts_on": from, "ends_on": to })).await?;
+        if exam["tutors_invited"] == true {
+            scene.trainer.post(&format!("{path}/invitations"), json!({})).await?;
+        }
+        if session + 2 == DAYS.len() {
+            accept(tutor, &path).await?;
+        }
+        if day(to)? < scene.today {
+            let marks = json!({ "marks": marks(session, &fixed, enrolled) });
+            scene.trainer.put(&format!("{path}/marks"), marks).await?;
+            scene.trainer.post(&format!("{path}/holding"), json!({})).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The tutor who signs in accepts the first invitation, and has yet to answer the next one.
+async fn accept(tutor: &Actor, exam: &str) -> anyhow::Result<()> {
+    for invitation in lines(&tutor.get(&format!("{exam}/invitations")).await?) {
+        let path = format!("/v1/mock-exam-invitations/{}/answer", text(invitation, "/id")?);
+        tutor.post(&path, json!({ "answer": "accepted" })).await?;
+    }
+    Ok(())
+}
+
+fn marks(session: usize, exam: &Value, enrolled: &[Enrolled]) -> Vec<Value> {
+    let papers = exam["papers"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let sat = |who: usize, paper: &Value| paper["optional"] == false || VOLUNTEERS.contains(&who);
+    let mut marks = Vec::new();
+    let here = |who: usize| who != GONE.0 || session < GONE.1;
+    for (who, one) in enrolled.iter().enumerate().filter(|(who, _)| here(*who)) {
+        for (rank, paper) in papers.iter().enumerate().filter(|(_, paper)| sat(who, paper)) {
+            let unit = paper["unit_code"].as_str().unwrap_or_default();
+            let mut mark = outcome(session, who, unit, rank);
+            mark["paper_id"] = paper["id"].clone();
+            mark["enrolment_id"] = json!(one.enrolment);
+            marks.push(mark);
+        }
+    }
+    marks
+}
+
+fn outcome(session: usize, who: usize, unit: &str, rank: usize) -> Value {
+    if EXEMPT == (who, unit) {
+        return json!({ "status": "exempt", "remark": "Titulaire d'un diplôme de même niveau." });
+    }
+    if ABSENCES.contains(&(session, who, unit)) {
+        return json!({ "status": "absent", "remark": "Absence justifiée par un certificat." });
+    }
+    json!({ "status": "marked", "mark_hundredths": mark_of(session, who, rank) })
+}
+
+/// Around the usual mark, a little better at each session, in half points.
+fn mark_of(session: usize, who: usize, rank: usize) -> i64 {
+    const HALF_POINT: i64 = 50;
+    let swing = i64::try_from((7 * who + 3 * rank + 5 * session) % 11).unwrap_or_default() - 5;
+    let progress = i64::try_from(session).unwrap_or_default();
+    (LEVELS[who % LEVELS.len()] + (swing + progress) * HALF_POINT).clamp(0, FULL_MARK)
+}
