@@ -119,7 +119,7 @@ pub fn rotate_keys(config: Config, at_once: bool) -> anyhow::Result<()> {
 /// Runs something on the application without serving it.
 fn with_app(config: Config, work: impl AsyncFnOnce(Data<App>) -> anyhow::Result<()>) -> anyhow::Result<()> {
     start_logging(&config)?;
-    let database = start::database(&config)?;
+    let database = start::database_beside(&config)?;
     let shared = start::prepare(config, &database.url, Clock::system())?;
     let outcome = actix_web::rt::System::new().block_on(work(shared.app().clone()));
     drop(database);

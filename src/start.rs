@@ -8,7 +8,7 @@ use crate::door::App;
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
 use crate::platform::db::Db;
-use crate::platform::embedded_postgres::{self, Options, Server};
+use crate::platform::embedded_postgres::{self, Options, Server, StartError};
 use crate::platform::migrations;
 use crate::signin::tokens::Tokens;
 use crate::signin::{KeyRing, Passwords};
@@ -35,6 +35,18 @@ pub fn database(config: &Config) -> anyhow::Result<Database> {
     let server = embedded_postgres::start(Options { root, durable: true, wait_for_lock: false })?;
     create_database(&server.url("postgres"), DATABASE)?;
     Ok(Database { url: server.url(DATABASE), server: Some(server) })
+}
+
+/// The database for a command that may run beside a serving instance.
+pub fn database_beside(config: &Config) -> anyhow::Result<Database> {
+    match database(config).map_err(|error| error.downcast::<StartError>()) {
+        Err(Ok(StartError::AlreadyRunning { root, .. })) => {
+            Ok(Database { url: embedded_postgres::url_of_running(&root, DATABASE)?, server: None })
+        }
+        Err(Ok(other)) => Err(other.into()),
+        Err(Err(other)) => Err(other),
+        Ok(found) => Ok(found),
+    }
 }
 
 /// Creates a database when it is not there yet.

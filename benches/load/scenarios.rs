@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::capture;
 use super::http::MakeRequest;
-use super::stage::{FORGET_VISITS, PASSWORD, Stage};
+use super::stage::{FORGET_VISITS, PASSWORD, SIGNING_IN, Stage};
 
 /// Where the numbers of seeded identifiers begin, as in `seed.sql`.
 const SEED_BASE: u64 = 1_756_080_000_000;
@@ -149,15 +149,17 @@ fn visit_request(stage: &Stage) -> MakeRequest {
     })
 }
 
-/// The same person again and again, right password.
+/// Sixty-four people, each again and again, right password.
 pub fn login_request(stage: &Stage) -> MakeRequest {
-    let body = format!(r#"{{"email":"{}@example.org","password":"{PASSWORD}"}}"#, stage.account);
-    let request = format!(
-        "POST /v1/sessions HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-        stage.address,
-        body.len()
-    );
-    Arc::new(move |_| request.clone())
+    let (account, address) = (stage.account, stage.address);
+    Arc::new(move |n| {
+        let n = n % SIGNING_IN;
+        let body = format!(r#"{{"email":"{account}-{n}@example.org","password":"{PASSWORD}"}}"#);
+        format!(
+            "POST /v1/sessions HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        )
+    })
 }
 
 fn deep_cursor(stage: &Stage) -> anyhow::Result<String> {

@@ -27,7 +27,9 @@ pub const LOGGED_ADDRESS: &str = "127.0.0.1:18082";
 /// Where the server under load listens.
 const ADDRESS: &str = "127.0.0.1:18080";
 
-/// The password of the bench's account.
+/// People who sign in at once.
+pub const SIGNING_IN: u64 = 64;
+/// The password of the bench's accounts.
 pub const PASSWORD: &str = "girafe-violon-neige-48";
 
 /// Everything in place.
@@ -187,9 +189,20 @@ fn insert_people(
             accounts::display_name.eq("Bench"),
             accounts::role.eq("manager"),
             accounts::site_ids.eq(vec![site]),
-            accounts::password_hash.eq(Some(password_hash)),
+            accounts::password_hash.eq(Some(password_hash.clone())),
         ))
         .execute(conn)?;
+    let others = (0..SIGNING_IN).map(|n| {
+        (
+            accounts::id.eq(AccountId::new()),
+            accounts::email.eq(format!("{account}-{n}@example.org")),
+            accounts::display_name.eq("Bench"),
+            accounts::role.eq("manager"),
+            accounts::site_ids.eq(vec![site]),
+            accounts::password_hash.eq(Some(password_hash.clone())),
+        )
+    });
+    diesel::insert_into(accounts::table).values(others.collect::<Vec<_>>()).execute(conn)?;
     diesel::insert_into(sessions::table)
         .values((
             sessions::id.eq(session),

@@ -149,7 +149,8 @@ impl Counted {
             Self::AccountAndNetwork => 5,
             Self::Account => 25,
             Self::InARow => 100,
-            Self::Address => 60,
+            // Attempts in flight count until they are proved: a whole class may sign in at once from one address.
+            Self::Address => 100,
             Self::AddressHourly => 300,
             Self::Invitations => 20,
             Self::Client => 10,

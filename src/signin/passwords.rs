@@ -17,8 +17,6 @@ use crate::say;
 pub const SHORTEST: usize = 15;
 /// Most characters.
 pub const LONGEST: usize = 128;
-/// Hashes computed at once: each takes tens of megabytes.
-const PERMITS: usize = 2;
 /// Proofs that may wait for their turn.
 const MOST_WAITING: usize = 128;
 /// Longest wait for a turn.
@@ -59,7 +57,7 @@ impl Passwords {
         let params = Params::new(memory_kib, passes, 1, None).map_err(Problem::internal)?;
         let pepper = secret.key_for("password-pepper").sign(b"v1").to_vec();
         let mut passwords = Self {
-            permits: Arc::new(Semaphore::new(PERMITS)),
+            permits: Arc::new(Semaphore::new(permits())),
             waiting: Arc::default(),
             params,
             pepper: Arc::new(pepper.into()),
@@ -127,6 +125,11 @@ impl Passwords {
         });
         done.await.map_err(Problem::internal)?
     }
+}
+
+/// Hashes computed at once: half the processors, for each takes tens of megabytes and a whole one of them.
+fn permits() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1))
 }
 
 /// Why a password is refused, knowing who would use it; nothing when it is good.

@@ -73,6 +73,24 @@ pub fn start(options: Options) -> Result<Server, StartError> {
     Ok(Server { running, place, binaries, first_start, _locks: locks })
 }
 
+/// Connection URL of one database of the server another process of ours runs on `root`.
+///
+/// # Errors
+/// When the folder cannot be that of a private server.
+pub fn url_of_running(root: &Path, database: &str) -> Result<String, StartError> {
+    let mut place = Place::under(root)?;
+    let account = Account::choose(&place.data)?;
+    place.create(&account)?;
+    Ok(url_in(&place, database))
+}
+
+fn url_in(place: &Place, database: &str) -> String {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = percent_encoded(place.run.as_os_str().as_bytes());
+    let database = percent_encoded(database.as_bytes());
+    format!("postgres:///{database}?host={folder}&port={}&user={}", place::PORT, cluster::SUPERUSER)
+}
+
 /// Folder used when nothing else is asked for: `/var/lib/compagnon` for root, else the user's data folder.
 ///
 /// # Errors
@@ -90,10 +108,7 @@ pub fn default_root() -> Result<PathBuf, StartError> {
 impl Server {
     /// Connection URL of one database of this server, in the form libpq and diesel accept.
     pub fn url(&self, database: &str) -> String {
-        use std::os::unix::ffi::OsStrExt;
-        let folder = percent_encoded(self.place.run.as_os_str().as_bytes());
-        let database = percent_encoded(database.as_bytes());
-        format!("postgres:///{database}?host={folder}&port={}&user={}", place::PORT, cluster::SUPERUSER)
+        url_in(&self.place, database)
     }
 
     /// Folder of the server's own programs (`psql`, `pg_dump`, where the package has them).

@@ -96,7 +96,7 @@ async fn one_address_has_sixty_failures_in_five_minutes_and_successes_do_not_cou
     for _ in 0..3 {
         sign_in(&world, CHIEF, PASSWORD).await;
     }
-    for n in 0..60 {
+    for n in 0..100 {
         let email = format!("p{n}@example.org");
         attempt(&world, "", &email, PASSWORD).await.refused_with(401, "credentials.wrong");
     }
