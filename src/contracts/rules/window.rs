@@ -4,16 +4,8 @@
 use chrono::NaiveDate;
 
 use crate::calendar::{add_months, french_day};
+use crate::catalogue::rules::{LEGAL_MONTHS_AFTER, LEGAL_MONTHS_BEFORE};
 use crate::findings::Finding;
-
-/// Months before the start of the courses from which a contract may start.
-///
-/// Source: Code du travail, art. L6222-12 (read 23/11/2026).
-pub const LEGAL_MONTHS_BEFORE: i32 = 3;
-/// Months after the start of the courses until which a contract may start.
-///
-/// Source: Code du travail, art. L6222-12-1 (read 23/11/2026).
-pub const LEGAL_MONTHS_AFTER: i32 = 3;
 
 const LEGAL_SOURCE: &str = "Code du travail, art. L6222-12 et L6222-12-1";
 const SITE_SOURCE: &str = "Règlement du site";
