@@ -67,10 +67,11 @@ async fn measure(stage: &mut Stage, scenario: &Scenario, arguments: &Arguments) 
     let (mut p50s, mut p99s, mut cpus, mut refused) = (Vec::new(), Vec::new(), Vec::new(), 0);
     http::load(stage.address, CONNECTIONS, Duration::from_millis(500), scenario.request.clone()).await?;
     for _ in 0..arguments.rounds {
+        (scenario.before_round)(stage)?;
         let cpu_before = stage.cpu_seconds();
         let seen = http::load(stage.address, CONNECTIONS, during, scenario.request.clone()).await?;
         let cpu = (stage.cpu_seconds() - cpu_before) / (seen.latencies.len().max(1) as f64) * 1e6;
-        (scenario.before_pgbench)(stage)?;
+        (scenario.before_round)(stage)?;
         let ceiling = pgbench::run(&stage.bin_dir, &stage.url, &scenario.script, arguments.seconds)?;
         ratios.push(seen.per_second / ceiling);
         served.push(seen.per_second);

@@ -36,7 +36,7 @@ pub struct Scenario {
     pub name: &'static str,
     pub request: MakeRequest,
     pub script: PathBuf,
-    pub before_pgbench: fn(&Stage) -> anyhow::Result<()>,
+    pub before_round: fn(&Stage) -> anyhow::Result<()>,
 }
 
 impl Scenario {
@@ -57,7 +57,7 @@ impl Scenario {
         let statements = capture::statements(&stage.url, &stage.folder, &request(1), &request(1))?;
         let pick = format!("\\set n random(1, {})", stage.apprentices);
         let script = write_script(stage, name, &statements, stage.apprentice(captured(1, stage)), &pick)?;
-        Ok(Self { name, request, script, before_pgbench: |_| Ok(()) })
+        Ok(Self { name, request, script, before_round: |_| Ok(()) })
     }
 
     fn visit_log(stage: &Stage) -> anyhow::Result<Self> {
@@ -69,11 +69,11 @@ impl Scenario {
             stage.apprentices / 10 - 1
         );
         let script = write_script(stage, name, &statements, stage.planned_visits[2].0, &pick)?;
-        Ok(Self { name, request, script, before_pgbench: forget_visits })
+        Ok(Self { name, request, script, before_round: forget_visits })
     }
 }
 
-/// Visits may be logged once: they become planned again before pgbench logs them.
+/// Visits may be logged once: they become planned again before each round.
 fn forget_visits(stage: &Stage) -> anyhow::Result<()> {
     let mut conn = stage.connect()?;
     conn.batch_execute(FORGET_VISITS)?;
