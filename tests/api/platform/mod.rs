@@ -1,5 +1,7 @@
 //! What every request can count on.
 
+mod database;
+
 use serde_json::json;
 
 use crate::harness::World;
