@@ -11,7 +11,7 @@ use crate::findings::{Finding, Warning};
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::platform::body::MergePatch;
 use crate::platform::error::Problem;
-use crate::platform::page::{self, DEFAULT_LIMIT};
+use crate::platform::page;
 use crate::text_enum;
 
 /// A draft contract, as sent.
@@ -217,7 +217,7 @@ pub struct ContractParams {
     #[param(inline)]
     pub state: Option<ContractState>,
     /// Rows wanted.
-    #[serde(default = "default_limit")]
+    #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// `next_cursor` of the previous page.
@@ -239,8 +239,4 @@ impl ContractParams {
             limit: self.limit,
         })
     }
-}
-
-fn default_limit() -> i64 {
-    DEFAULT_LIMIT
 }

@@ -8,7 +8,6 @@ use super::model::{Employer, EmployerChange, Opco, Tutor, TutorChange};
 use crate::identifiers as read;
 use crate::ids::{EmployerId, SiteId, TutorId};
 use crate::platform::body::MergePatch;
-use crate::platform::page::DEFAULT_LIMIT;
 
 /// An employer, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -316,7 +315,7 @@ pub struct EmployerParams {
     #[param(value_type = Option<uuid::Uuid>)]
     pub site: Option<SiteId>,
     /// Rows wanted.
-    #[serde(default = "default_limit")]
+    #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// `next_cursor` of the previous page.
@@ -339,14 +338,10 @@ pub struct TutorParams {
     #[param(value_type = Option<uuid::Uuid>)]
     pub employer: Option<EmployerId>,
     /// Rows wanted.
-    #[serde(default = "default_limit")]
+    #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// `next_cursor` of the previous page.
     #[param(max_length = 500)]
     pub cursor: Option<String>,
-}
-
-fn default_limit() -> i64 {
-    DEFAULT_LIMIT
 }

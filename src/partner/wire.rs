@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::model::Event;
 use crate::ids::SiteId;
-use crate::platform::page::DEFAULT_LIMIT;
 
 /// Kinds of record the feed speaks of, the scope that lets a client see them, and where they are read.
 pub const KINDS: &[(&str, &str, &str)] = &[
@@ -35,13 +34,9 @@ pub struct ChangesParams {
     #[param(pattern = "^end$", max_length = 3)]
     pub from: Option<String>,
     /// Events wanted.
-    #[serde(default = "default_limit")]
+    #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
-}
-
-fn default_limit() -> i64 {
-    DEFAULT_LIMIT
 }
 
 /// A part of the feed, in commit order.

@@ -57,6 +57,11 @@ pub struct Day {
     pub id: uuid::Uuid,
 }
 
+/// [`DEFAULT_LIMIT`], as serde wants it.
+pub fn default_limit() -> i64 {
+    DEFAULT_LIMIT
+}
+
 /// How many rows are asked for.
 pub fn limit_of(limit: Option<i64>) -> i64 {
     limit.unwrap_or(DEFAULT_LIMIT)

@@ -12,7 +12,7 @@ use crate::ids::{ApprenticeId, ContractId, RuptureId, SiteId};
 use crate::platform::body::MergePatch;
 use crate::platform::clock::eve;
 use crate::platform::error::Problem;
-use crate::platform::page::{self, DEFAULT_LIMIT};
+use crate::platform::page;
 
 /// A rupture, as sent.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -208,7 +208,7 @@ pub struct RuptureParams {
     #[param(value_type = Option<uuid::Uuid>)]
     pub site: Option<SiteId>,
     /// Rows wanted.
-    #[serde(default = "default_limit")]
+    #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// `next_cursor` of the previous page.
@@ -227,8 +227,4 @@ impl RuptureParams {
             limit: self.limit,
         })
     }
-}
-
-fn default_limit() -> i64 {
-    DEFAULT_LIMIT
 }

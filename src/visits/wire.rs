@@ -12,7 +12,7 @@ use super::store::Wanted;
 use crate::ids::{ApprenticeId, ContractId, SiteId, TutorId, VisitId};
 use crate::platform::body::MergePatch;
 use crate::platform::error::Problem;
-use crate::platform::page::{self, DEFAULT_LIMIT};
+use crate::platform::page;
 
 /// An extra visit, as sent.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -185,7 +185,7 @@ pub struct VisitParams {
     /// Only those whose last day comes before this one.
     pub due_before: Option<NaiveDate>,
     /// Rows wanted.
-    #[serde(default = "default_limit")]
+    #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// `next_cursor` of the previous page.
@@ -208,8 +208,4 @@ impl VisitParams {
             limit: self.limit,
         })
     }
-}
-
-fn default_limit() -> i64 {
-    DEFAULT_LIMIT
 }

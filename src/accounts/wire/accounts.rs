@@ -7,7 +7,6 @@ use utoipa::{IntoParams, ToSchema};
 use crate::accounts::model::{Account, AccountState, PersonRole, StaffFunction};
 use crate::ids::{AccountId, ApprenticeId, SiteId, TutorId};
 use crate::platform::body::MergePatch;
-use crate::platform::page::DEFAULT_LIMIT;
 
 /// A person to invite.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -149,14 +148,10 @@ pub struct AccountParams {
     #[param(value_type = Option<uuid::Uuid>)]
     pub site: Option<SiteId>,
     /// Rows wanted.
-    #[serde(default = "default_limit")]
+    #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// `next_cursor` of the previous page.
     #[param(max_length = 500)]
     pub cursor: Option<String>,
-}
-
-fn default_limit() -> i64 {
-    DEFAULT_LIMIT
 }

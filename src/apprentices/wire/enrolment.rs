@@ -11,7 +11,6 @@ use crate::apprentices::rules::status::{Change, ContractSpan, EnrolmentStatus, s
 use crate::findings::{Finding, Warning};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
 use crate::platform::body::MergePatch;
-use crate::platform::page::DEFAULT_LIMIT;
 
 /// An enrolment, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -220,7 +219,7 @@ pub struct EnrolmentParams {
     /// Day the statuses are said of, today when absent.
     pub as_of: Option<NaiveDate>,
     /// Rows wanted.
-    #[serde(default = "default_limit")]
+    #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// `next_cursor` of the previous page.
@@ -235,8 +234,4 @@ pub struct EnrolmentParams {
 pub struct StatusParams {
     /// Day the status is said of, today when absent.
     pub as_of: Option<NaiveDate>,
-}
-
-fn default_limit() -> i64 {
-    DEFAULT_LIMIT
 }

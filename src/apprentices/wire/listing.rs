@@ -8,7 +8,6 @@ use super::apprentice::Sight;
 use super::enrolment::EnrolmentLineOut;
 use crate::apprentices::model::ApprenticeLine;
 use crate::ids::{ApprenticeId, CohortId, SiteId};
-use crate::platform::page::DEFAULT_LIMIT;
 use crate::text_enum;
 
 /// An apprentice in a list.
@@ -87,14 +86,10 @@ pub struct ApprenticeParams {
     #[param(inline)]
     pub include: Option<Include>,
     /// Rows wanted.
-    #[serde(default = "default_limit")]
+    #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// `next_cursor` of the previous page.
     #[param(max_length = 500)]
     pub cursor: Option<String>,
-}
-
-fn default_limit() -> i64 {
-    DEFAULT_LIMIT
 }

@@ -10,7 +10,6 @@ use crate::catalogue::rules::{TrainingYear, Window, training_years};
 use crate::findings::{Finding, Warning};
 use crate::ids::{CohortId, SiteId};
 use crate::platform::body::MergePatch;
-use crate::platform::page::DEFAULT_LIMIT;
 
 /// What may change of a cohort once it is open.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -188,14 +187,10 @@ pub struct CohortParams {
     #[param(min_length = 1, max_length = 60, example = "bts-mco")]
     pub programme: Option<String>,
     /// Rows wanted.
-    #[serde(default = "default_limit")]
+    #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// `next_cursor` of the previous page.
     #[param(max_length = 500)]
     pub cursor: Option<String>,
-}
-
-fn default_limit() -> i64 {
-    DEFAULT_LIMIT
 }

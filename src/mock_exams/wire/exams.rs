@@ -8,7 +8,6 @@ use crate::findings::{Finding, Warning};
 use crate::ids::{CohortId, MockExamId, PaperId, SiteId};
 use crate::mock_exams::model::{MockExam, MockExamChange, MockExamPaper, MockExamState};
 use crate::platform::body::MergePatch;
-use crate::platform::page::DEFAULT_LIMIT;
 
 /// What may change of a mock exam.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -180,14 +179,10 @@ pub struct MockExamParams {
     #[param(inline)]
     pub state: Option<MockExamState>,
     /// Rows wanted.
-    #[serde(default = "default_limit")]
+    #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// `next_cursor` of the previous page.
     #[param(max_length = 500)]
     pub cursor: Option<String>,
-}
-
-fn default_limit() -> i64 {
-    DEFAULT_LIMIT
 }

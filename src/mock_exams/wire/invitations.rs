@@ -6,7 +6,6 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::ids::{ApprenticeId, MockExamId, MockExamInvitationId, SiteId, TutorId};
 use crate::mock_exams::model::{InvitationAnswer, MockExamInvitation};
-use crate::platform::page::DEFAULT_LIMIT;
 use crate::text_enum;
 
 text_enum!(
@@ -94,14 +93,10 @@ pub struct MockExamInvitationParams {
     #[param(inline)]
     pub answer: Option<InvitationAnswer>,
     /// Rows wanted.
-    #[serde(default = "default_limit")]
+    #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// `next_cursor` of the previous page.
     #[param(max_length = 500)]
     pub cursor: Option<String>,
-}
-
-fn default_limit() -> i64 {
-    DEFAULT_LIMIT
 }

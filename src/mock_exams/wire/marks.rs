@@ -8,7 +8,6 @@ use crate::ids::{ApprenticeId, EnrolmentId, MarkId, PaperId, SiteId};
 use crate::mock_exams::model::{Candidate, MarkChange, MockExamPaper, NewMark, PaperMark};
 use crate::mock_exams::rules::{Known, MarkStatus, mean_of};
 use crate::platform::body::MergePatch;
-use crate::platform::page::DEFAULT_LIMIT;
 
 /// Code of an exam unit in its regulation, such as `E21`.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -224,14 +223,10 @@ pub struct MarkParams {
     #[param(value_type = Option<uuid::Uuid>)]
     pub paper: Option<PaperId>,
     /// Rows wanted.
-    #[serde(default = "default_limit")]
+    #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: i64,
     /// `next_cursor` of the previous page.
     #[param(max_length = 500)]
     pub cursor: Option<String>,
-}
-
-fn default_limit() -> i64 {
-    DEFAULT_LIMIT
 }

@@ -134,11 +134,6 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, code, detail)
     }
 
-    /// 410: it was there, and is over.
-    pub fn gone(code: &'static str, detail: Text) -> Self {
-        Self::new(StatusCode::GONE, code, detail)
-    }
-
     /// 412: the record changed since it was read.
     pub fn stale(version: i64) -> Self {
         Self::new(
