@@ -1,8 +1,10 @@
 //! A finding: what a pure rule noticed, said in French and in English, with the text it rests on.
 //! A rule gathers all its findings; who asked decides whether a warning may pass.
 
+use std::borrow::Cow;
+
 use crate::platform::error::{Fault, Problem};
-use crate::platform::text::Text;
+use crate::platform::text::{Lang, Text};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +25,71 @@ impl Severity {
     }
 }
 
+/// A rule of the house or of the law: what `GET /v1/rules` lists, and what every refusal names.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Stable public code, `room.rule`.
+    pub code: &'static str,
+    /// Whether breaking it refuses the act.
+    pub severity: Severity,
+    /// The article, form or house rule it rests on.
+    pub source: &'static str,
+    /// What it asks, in French.
+    pub fr: &'static str,
+    /// What it asks, in English.
+    pub en: &'static str,
+}
+
+impl Rule {
+    /// What the rule says of the member at a JSON pointer, with the facts.
+    pub fn at(&self, pointer: impl Into<Cow<'static, str>>, facts: Text) -> Finding {
+        Finding {
+            code: self.code,
+            severity: self.severity,
+            pointer: pointer.into(),
+            fr: facts.fr.into_owned(),
+            en: facts.en.into_owned(),
+            source: self.source,
+        }
+    }
+
+    /// The refusal of an act that the state of things does not allow (409), with the facts.
+    pub fn conflict(&self, facts: Text) -> Problem {
+        Problem::conflict(self.code, facts).sourced(self.source)
+    }
+
+    /// The refusal of the member at a JSON pointer (422), with the facts.
+    pub fn fault(&self, pointer: &str, facts: Text) -> Problem {
+        Problem::fault(pointer, self.code, facts).sourced(self.source)
+    }
+}
+
+/// Declares the rules of a room, each as a constant, and all of them as `RULES`.
+///
+/// ```text
+/// rules! {
+///     /// Six months at least.
+///     TOO_SHORT = error "contract.too_short", "Code du travail, art. L6222-7-1";
+///         "Un contrat dure au moins six mois." / "A contract lasts at least six months.";
+/// }
+/// ```
+#[macro_export]
+macro_rules! rules {
+    ($($(#[$doc:meta])* $name:ident = $severity:ident $code:literal, $source:expr; $fr:literal / $en:literal;)+) => {
+        $($(#[$doc])* pub const $name: $crate::findings::Rule = $crate::findings::Rule {
+            code: $code,
+            severity: $crate::rules!(@$severity),
+            source: $source,
+            fr: $fr,
+            en: $en,
+        };)+
+        /// Every rule declared here.
+        pub const RULES: &[$crate::findings::Rule] = &[$($name),+];
+    };
+    (@error) => { $crate::findings::Severity::Error };
+    (@warning) => { $crate::findings::Severity::Warning };
+}
+
 /// One thing a rule has to say about what was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -31,7 +98,7 @@ pub struct Finding {
     /// Refusal or warning.
     pub severity: Severity,
     /// JSON pointer to the member at stake; empty for the whole document.
-    pub pointer: &'static str,
+    pub pointer: Cow<'static, str>,
     /// The sentence in French.
     pub fr: String,
     /// The sentence in English.
@@ -47,21 +114,21 @@ impl Finding {
     /// A finding that refuses the act.
     pub fn error(
         code: &'static str,
-        pointer: &'static str,
+        pointer: impl Into<Cow<'static, str>>,
         source: &'static str,
         (fr, en): Sentences,
     ) -> Self {
-        Self { code, severity: Severity::Error, pointer, fr, en, source }
+        Self { code, severity: Severity::Error, pointer: pointer.into(), fr, en, source }
     }
 
     /// A finding that only warns.
     pub fn warning(
         code: &'static str,
-        pointer: &'static str,
+        pointer: impl Into<Cow<'static, str>>,
         source: &'static str,
         (fr, en): Sentences,
     ) -> Self {
-        Self { code, severity: Severity::Warning, pointer, fr, en, source }
+        Self { code, severity: Severity::Warning, pointer: pointer.into(), fr, en, source }
     }
 
     /// Whether this finding refuses the act.
@@ -95,8 +162,8 @@ pub struct Warning {
     pub code: &'static str,
     /// JSON pointer to the field at stake.
     #[schema(max_length = 300)]
-    pub pointer: &'static str,
-    /// The sentence in French.
+    pub pointer: Cow<'static, str>,
+    /// The sentence in the language asked for.
     #[schema(max_length = 1000)]
     pub message: String,
     /// Article, form or rule of the house.
@@ -104,15 +171,39 @@ pub struct Warning {
     pub source: &'static str,
 }
 
-impl From<Finding> for Warning {
-    fn from(finding: Finding) -> Self {
-        Self { code: finding.code, pointer: finding.pointer, message: finding.fr, source: finding.source }
+impl Warning {
+    /// A finding as told to a reader.
+    pub fn said(finding: Finding, lang: Lang) -> Self {
+        let message = match lang {
+            Lang::Fr => finding.fr,
+            Lang::En => finding.en,
+        };
+        Self { code: finding.code, pointer: finding.pointer, message, source: finding.source }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    crate::rules! {
+        /// For the tests.
+        FIRST = error "a.first", "here"; "Non." / "No.";
+        /// For the tests.
+        SECOND = warning "a.second", "here"; "Attention." / "Beware.";
+    }
+
+    #[test]
+    fn a_declared_rule_speaks_at_a_pointer_with_the_facts() {
+        let told = SECOND.at("/lines/3/percent", crate::say!("{} de moins", "{} short", 3));
+        assert_eq!(
+            (told.code, told.pointer.as_ref(), told.fr.as_str()),
+            ("a.second", "/lines/3/percent", "3 de moins")
+        );
+        assert!(!told.is_error() && FIRST.at("", crate::say!("a", "b")).is_error());
+        assert_eq!(RULES, [FIRST, SECOND]);
+        assert_eq!(Warning::said(told, Lang::En).message, "3 short");
+    }
 
     #[test]
     fn an_error_refuses_and_a_warning_does_not() {

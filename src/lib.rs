@@ -6,6 +6,7 @@ pub mod findings;
 pub mod formats;
 pub mod identifiers;
 pub mod ids;
+pub mod law;
 pub mod platform;
 #[rustfmt::skip]
 #[allow(missing_docs, unused_qualifications)]

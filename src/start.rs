@@ -1,10 +1,13 @@
 //! From a configuration to a running instance: database, migrations, catalogue, keys.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 
 use crate::app::Shared;
 use crate::catalogue::{self, Catalogue};
 use crate::door::App;
+use crate::law::Law;
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
 use crate::platform::db::Db;
@@ -75,6 +78,7 @@ pub fn catalogue(config: &Config) -> anyhow::Result<Catalogue> {
 pub fn prepare(config: Config, url: &str, clock: Clock) -> anyhow::Result<Shared> {
     let secret = config.master_secret()?;
     let catalogue = catalogue(&config)?;
+    let law = Arc::new(Law::read(&config.catalogue_dirs)?);
     let keys = KeyRing::default();
     let now = clock.now();
     migrations::migrate(url, |conn| {
@@ -88,5 +92,5 @@ pub fn prepare(config: Config, url: &str, clock: Clock) -> anyhow::Result<Shared
     let db = Db::open(url, config.pool_size, config.pool_waiting)?;
     let passwords = Passwords::new(&secret, config.password_memory_kib, config.password_passes)?;
     let tokens = Tokens::new(config.public_url.clone(), keys.clone());
-    Ok(Shared::new(App { db, clock, keys, tokens, passwords, secret, config }, catalogue))
+    Ok(Shared::new(App { db, clock, keys, tokens, passwords, secret, law, config }, catalogue))
 }

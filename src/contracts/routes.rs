@@ -63,7 +63,7 @@ async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<Cont
         let contract = store::insert(tx, &training, &terms)?;
         record(tx, asker, Act::CreateContract, "contract.created", &contract, &[])?;
         let (version, location) = (contract.version, format!("/v1/contracts/{}", contract.id));
-        let created = ContractOut::on(asker.today, contract).warned(warnings);
+        let created = ContractOut::on(asker.today, contract).warned(warnings, asker.lang);
         Ok(Reply::created(location, &created)?.version(version))
     })
     .await
@@ -104,7 +104,7 @@ async fn change_contract(
         let contract = store::change(tx, current.id, &terms)?;
         record(tx, asker, Act::ChangeContract, "contract.changed", &contract, &patch.fields())?;
         let version = contract.version;
-        Ok(Reply::ok(&ContractOut::on(asker.today, contract).warned(warnings))?.version(version))
+        Ok(Reply::ok(&ContractOut::on(asker.today, contract).warned(warnings, asker.lang))?.version(version))
     })
     .await
 }
@@ -141,12 +141,13 @@ async fn list_contract_transitions(door: Door, catalogue: Data<Catalogue>, id: P
         };
         let changing = refusals(Act::ChangeContract, draft);
         let breaking = refusals(Act::DeclareRupture, life::check_breakable(contract.state));
+        let lang = asker.lang;
         Reply::ok(&TransitionsOut {
             data: vec![
-                Transition::of(ContractAct::Sign, signing),
-                Transition::of(ContractAct::Break, breaking),
-                Transition::of(ContractAct::Change, changing.clone()),
-                Transition::of(ContractAct::Discard, changing),
+                Transition::of(ContractAct::Sign, signing, lang),
+                Transition::of(ContractAct::Break, breaking, lang),
+                Transition::of(ContractAct::Change, changing.clone(), lang),
+                Transition::of(ContractAct::Discard, changing, lang),
             ],
         })
     })

@@ -12,6 +12,7 @@ use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, Tuto
 use crate::platform::body::MergePatch;
 use crate::platform::error::Problem;
 use crate::platform::page;
+use crate::platform::text::Lang;
 use crate::text_enum;
 
 /// A draft contract, as sent.
@@ -145,8 +146,8 @@ impl ContractOut {
 
     /// The same, with what the rules noticed.
     #[must_use]
-    pub fn warned(mut self, warnings: Vec<Finding>) -> Self {
-        self.warnings = warnings.into_iter().map(Warning::from).collect();
+    pub fn warned(mut self, warnings: Vec<Finding>, lang: Lang) -> Self {
+        self.warnings = warnings.into_iter().map(|finding| Warning::said(finding, lang)).collect();
         self
     }
 }
@@ -179,8 +180,12 @@ pub struct Transition {
 
 impl Transition {
     /// An act and what stands against it.
-    pub fn of(act: ContractAct, refusals: impl IntoIterator<Item = Finding>) -> Self {
-        let refusals: Vec<_> = refusals.into_iter().filter(Finding::is_error).map(Warning::from).collect();
+    pub fn of(act: ContractAct, refusals: impl IntoIterator<Item = Finding>, lang: Lang) -> Self {
+        let refusals: Vec<_> = refusals
+            .into_iter()
+            .filter(Finding::is_error)
+            .map(|finding| Warning::said(finding, lang))
+            .collect();
         Self { act, allowed: refusals.is_empty(), refusals }
     }
 }

@@ -7,6 +7,7 @@ mod idempotency;
 mod stranger;
 
 use std::future::{Ready, ready};
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::web::Data;
@@ -22,14 +23,16 @@ use self::idempotency::{claim, keep, opened, refuse_machine_without_key};
 pub use self::stranger::{Stranger, request_id_of};
 use crate::access::{Act, Caller, Reach};
 use crate::journal::Author;
+use crate::law::Law;
 use crate::platform::body::{Body, MergePatch};
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
 use crate::platform::crypto::MasterSecret;
 use crate::platform::db::{Db, Tx};
 use crate::platform::error::Problem;
-use crate::platform::http::ActorId;
+use crate::platform::http::{ActorId, language_of};
 use crate::platform::reply::Answer;
+use crate::platform::text::Lang;
 use crate::signin::tokens::Tokens;
 use crate::signin::{KeyRing, Passwords, Ticket, caller};
 
@@ -47,6 +50,8 @@ pub struct App {
     pub passwords: Passwords,
     /// Secret of the installation.
     pub secret: MasterSecret,
+    /// Figures of the law.
+    pub law: Arc<Law>,
     /// Configuration.
     pub config: Config,
 }
@@ -59,6 +64,7 @@ pub struct Door {
     if_match: Option<IfMatch>,
     idempotency_key: Option<String>,
     route: String,
+    lang: Lang,
 }
 
 /// Who asks, how far they reach with the act asked for, and when.
@@ -71,6 +77,10 @@ pub struct Asker {
     pub now: DateTime<Utc>,
     /// The present day in France.
     pub today: NaiveDate,
+    /// Figures of the law.
+    pub law: Arc<Law>,
+    /// Language of the reader.
+    pub lang: Lang,
     request_id: Uuid,
     if_match: Option<IfMatch>,
 }
@@ -179,6 +189,8 @@ impl Door {
             request_id: self.request_id,
             if_match: self.if_match.clone(),
             clock: self.app.clock.clone(),
+            law: Arc::clone(&self.app.law),
+            lang: self.lang,
         }
     }
 }
@@ -189,6 +201,8 @@ struct Entry {
     request_id: Uuid,
     if_match: Option<IfMatch>,
     clock: Clock,
+    law: Arc<Law>,
+    lang: Lang,
 }
 
 impl Entry {
@@ -200,6 +214,8 @@ impl Entry {
             caller,
             now,
             today: self.clock.today(),
+            law: Arc::clone(&self.law),
+            lang: self.lang,
             request_id: self.request_id,
             if_match: self.if_match.clone(),
         })
@@ -226,6 +242,7 @@ fn open(request: &HttpRequest) -> Result<Door, Problem> {
         if_match: if_match(request.headers())?,
         idempotency_key: idempotency_key(request.headers())?,
         route: format!("{} {}", request.method(), request.path()),
+        lang: language_of(request.headers()),
         app,
     })
 }

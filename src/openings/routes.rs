@@ -46,7 +46,7 @@ async fn open_cohort(door: Door, catalogue: Data<Catalogue>, body: Body<OpeningI
         let exams = mock_exams::store::insert_planned(tx, &cohort, &plan.sessions, &plan.papers)?;
         record(tx, asker, (Act::CreateCohort, "cohort.opened", &[]), &cohort, &exams)?;
         let (location, version) = (format!("/v1/cohorts/{}", cohort.id), cohort.version);
-        let out = CohortOut::of(cohort, &catalogue).warned(warnings);
+        let out = CohortOut::of(cohort, &catalogue).warned(warnings, asker.lang);
         Ok(Reply::created(location, &out)?.version(version))
     })
     .await
@@ -78,7 +78,7 @@ async fn change_cohort(
         let exams = if replans { replan(tx, programme, &cohort, &wanted)? } else { Vec::new() };
         record(tx, asker, (Act::ChangeCohort, "cohort.changed", &patch.fields()), &cohort, &exams)?;
         let version = cohort.version;
-        Ok(Reply::ok(&CohortOut::of(cohort, &catalogue).warned(warnings))?.version(version))
+        Ok(Reply::ok(&CohortOut::of(cohort, &catalogue).warned(warnings, asker.lang))?.version(version))
     })
     .await
 }

@@ -48,7 +48,7 @@ async fn sign_contract(
         record(tx, asker, Act::SignContract, "contract.signed", &contract, &["signed_on".to_owned()])?;
         plan_visits(tx, asker, Act::SignContract, &catalogue, &training, &contract)?;
         let version = contract.version;
-        Ok(Reply::ok(&ContractOut::on(asker.today, contract).warned(warnings))?.version(version))
+        Ok(Reply::ok(&ContractOut::on(asker.today, contract).warned(warnings, asker.lang))?.version(version))
     })
     .await
 }

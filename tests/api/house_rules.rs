@@ -10,6 +10,7 @@ const ORDER: &[&str] = &[
     "identifiers",
     "calendar",
     "findings",
+    "law",
     "formats",
     "ids",
     "schema",

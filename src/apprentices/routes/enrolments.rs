@@ -58,7 +58,7 @@ async fn enrol_apprentice(
         record(tx, asker, Act::EnrolApprentice, "enrolment.created", &enrolment, &[])?;
         let (location, version) = (format!("/v1/enrolments/{}", enrolment.id), enrolment.version);
         let out = EnrolmentOut::of(EnrolmentInCohort { enrolment, cohort }, &[], asker.today);
-        Ok(Reply::created(location, &out.warned(warnings))?.version(version))
+        Ok(Reply::created(location, &out.warned(warnings, asker.lang))?.version(version))
     })
     .await
 }
@@ -122,7 +122,7 @@ async fn change_enrolment(
         record(tx, asker, Act::ChangeEnrolment, "enrolment.changed", &enrolment, &patch.fields())?;
         let version = enrolment.version;
         let out = standing(tx, EnrolmentInCohort { enrolment, ..current }, asker.today)?;
-        Ok(Reply::ok(&out.warned(warnings))?.version(version))
+        Ok(Reply::ok(&out.warned(warnings, asker.lang))?.version(version))
     })
     .await
 }

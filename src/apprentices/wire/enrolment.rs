@@ -11,6 +11,7 @@ use crate::apprentices::rules::status::{Change, ContractSpan, EnrolmentStatus, s
 use crate::findings::{Finding, Warning};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
 use crate::platform::body::MergePatch;
+use crate::platform::text::Lang;
 
 /// An enrolment, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -197,8 +198,11 @@ impl EnrolmentOut {
 
     /// The same, with what was worth telling about what was just written.
     #[must_use]
-    pub fn warned(self, findings: Vec<Finding>) -> Self {
-        Self { warnings: Some(findings.into_iter().map(Warning::from).collect()), ..self }
+    pub fn warned(self, findings: Vec<Finding>, lang: Lang) -> Self {
+        Self {
+            warnings: Some(findings.into_iter().map(|finding| Warning::said(finding, lang)).collect()),
+            ..self
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::catalogue::rules::{TrainingYear, Window, training_years};
 use crate::findings::{Finding, Warning};
 use crate::ids::{CohortId, SiteId};
 use crate::platform::body::MergePatch;
+use crate::platform::text::Lang;
 
 /// What may change of a cohort once it is open.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -170,8 +171,8 @@ impl CohortOut {
 
     /// The same cohort, with what was worth telling.
     #[must_use]
-    pub fn warned(self, warnings: Vec<Finding>) -> Self {
-        Self { warnings: warnings.into_iter().map(Warning::from).collect(), ..self }
+    pub fn warned(self, warnings: Vec<Finding>, lang: Lang) -> Self {
+        Self { warnings: warnings.into_iter().map(|finding| Warning::said(finding, lang)).collect(), ..self }
     }
 }
 

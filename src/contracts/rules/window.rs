@@ -168,6 +168,6 @@ mod tests {
         assert_eq!(late.severity, Severity::Error);
         let early = check(day("2025-06-01"), day("2025-08-25"), SITE, true).finding().unwrap();
         assert_eq!(early.en, "The site expects a contract of this cycle to start from 2025-06-25 on.");
-        assert_eq!((early.severity, early.pointer), (Severity::Warning, "/starts_on"));
+        assert_eq!((early.severity, early.pointer.as_ref()), (Severity::Warning, "/starts_on"));
     }
 }

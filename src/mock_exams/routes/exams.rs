@@ -23,6 +23,7 @@ use crate::platform::error::Problem;
 use crate::platform::page::{self, Day, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
+use crate::platform::text::Lang;
 use crate::say;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
@@ -62,7 +63,7 @@ async fn list_mock_exams(door: Door, params: Params<MockExamParams>) -> Answer {
 async fn get_mock_exam(door: Door, id: Path<MockExamId>) -> Answer {
     door.read(Act::ReadMockExam, move |conn, asker| {
         let exam = store::find_exam(conn, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
-        with_papers(conn, exam, Vec::new())
+        with_papers(conn, exam, Vec::new(), asker.lang)
     })
     .await
 }
@@ -83,7 +84,7 @@ async fn change_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamP
         let warnings = judge_days(tx, asker, &current, &wanted)?;
         let exam = store::change_exam(tx, current.id, &wanted.written())?;
         journal::record(tx, &asker.author(), &change_of(&exam, "mock_exam.changed", &patch.fields()))?;
-        with_papers(tx, exam, warnings)
+        with_papers(tx, exam, warnings, asker.lang)
     })
     .await
 }
@@ -139,7 +140,7 @@ fn settle(
 ) -> Answer {
     let exam = store::change_state(tx, current.id, state)?;
     journal::record(tx, &asker.author(), &change_of(&exam, event, &[]))?;
-    with_papers(tx, exam, Vec::new())
+    with_papers(tx, exam, Vec::new(), asker.lang)
 }
 
 fn judge_days(
@@ -159,10 +160,10 @@ fn judge_days(
     }))
 }
 
-fn with_papers(conn: &mut Tx, exam: MockExam, warnings: Vec<Finding>) -> Answer {
+fn with_papers(conn: &mut Tx, exam: MockExam, warnings: Vec<Finding>, lang: Lang) -> Answer {
     let papers = store::papers_of_exam(conn, &exam)?;
     let version = exam.version;
-    Ok(Reply::ok(&MockExamDetailOut::of(exam, papers, warnings))?.version(version))
+    Ok(Reply::ok(&MockExamDetailOut::of(exam, papers, warnings, lang))?.version(version))
 }
 
 fn too_early(first_day: chrono::NaiveDate) -> Problem {

@@ -38,7 +38,7 @@ pub fn faults_of(
             fault("/enrolment_id", "enrolment.unknown", text);
         }
         if let Err(finding) = Mark::new(entry.status, entry.mark_hundredths) {
-            fault(finding.pointer, finding.code, Text::new(finding.fr, finding.en));
+            fault(&finding.pointer, finding.code, Text::new(finding.fr, finding.en));
         }
         if !seen.insert((entry.paper_id, entry.enrolment_id)) {
             let text = say!(

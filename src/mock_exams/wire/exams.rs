@@ -8,6 +8,7 @@ use crate::findings::{Finding, Warning};
 use crate::ids::{CohortId, MockExamId, PaperId, SiteId};
 use crate::mock_exams::model::{MockExam, MockExamChange, MockExamPaper, MockExamState};
 use crate::platform::body::MergePatch;
+use crate::platform::text::Lang;
 
 /// What may change of a mock exam.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -152,14 +153,14 @@ pub struct MockExamDetailOut {
 
 impl MockExamDetailOut {
     /// A session, its papers, and what was worth telling.
-    pub fn of(exam: MockExam, papers: Vec<MockExamPaper>, warnings: Vec<Finding>) -> Self {
+    pub fn of(exam: MockExam, papers: Vec<MockExamPaper>, warnings: Vec<Finding>, lang: Lang) -> Self {
         let compulsory = papers.iter().filter(|paper| !paper.optional);
         let total = compulsory.filter_map(|paper| paper.coefficient_hundredths).map(i64::from).sum();
         Self {
             exam: exam.into(),
             total_coefficient_hundredths: total,
             papers: papers.into_iter().map(PaperOut::from).collect(),
-            warnings: warnings.into_iter().map(Warning::from).collect(),
+            warnings: warnings.into_iter().map(|finding| Warning::said(finding, lang)).collect(),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Tables of cases for ruptures, on the seed contract 25/08/2025 - 24/08/2027.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
 use super::*;
+use crate::findings::Finding;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -54,10 +56,17 @@ fn graduated(notice: &str, effective: &str) -> Wanted {
 /// A refusal: its code and what it points at.
 type Refusal = (&'static str, &'static str);
 
+fn refusal(finding: &Finding) -> Refusal {
+    match finding.pointer {
+        Cow::Borrowed(pointer) => (finding.code, pointer),
+        Cow::Owned(_) => unreachable!("a rupture has no list"),
+    }
+}
+
 fn refusals(contract: &ContractFacts, wanted: &Wanted) -> Vec<Refusal> {
     let findings = declare(contract, wanted, day("2027-12-31")).err().unwrap_or_default();
     assert!(findings.iter().all(|finding| finding.is_error() && !finding.source.is_empty()));
-    findings.iter().map(|finding| (finding.code, finding.pointer)).collect()
+    findings.iter().map(refusal).collect()
 }
 
 #[test]
@@ -162,7 +171,7 @@ fn what_was_received_or_done_is_not_in_the_future_but_the_rupture_may_be() {
     };
     let on = |today| {
         let findings = declare(&contract(), &wanted, day(today)).err().unwrap_or_default();
-        findings.iter().map(|finding| (finding.code, finding.pointer)).collect::<Vec<_>>()
+        findings.iter().map(refusal).collect::<Vec<_>>()
     };
     let future = |pointer| ("rupture.date_in_future", pointer);
     assert_eq!(on("2026-03-08"), []);

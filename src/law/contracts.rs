@@ -1,0 +1,122 @@
+//! The figures on contracts, as `catalogue/law/contracts.toml` gives them.
+
+use serde::Deserialize;
+
+/// Figures on contracts in force together.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ContractLaw {
+    /// Ages.
+    pub age: AgeLaw,
+    /// Length of a contract.
+    pub duration: DurationLaw,
+    /// Windows around the cycle and the start.
+    pub window: WindowLaw,
+    /// Working time.
+    pub work: WorkLaw,
+    /// Company tutors.
+    pub tutor: TutorLaw,
+    /// Deposit of the contract.
+    pub deposit: DepositLaw,
+    /// What follows the start.
+    pub follow_up: FollowUpLaw,
+}
+
+/// Ages, in full years.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgeLaw {
+    /// Youngest at the start, lower secondary school completed (L6222-1).
+    pub youngest: u32,
+    /// Age from which no condition of schooling is asked (L6222-1).
+    pub without_condition: u32,
+    /// Age not to be reached at the start (L6222-1).
+    pub limit: u32,
+    /// Oldest at the signature in cases 1 and 2 of L6222-2 (D6222-1).
+    pub extended_maximum: u32,
+    /// Months since the previous contract in those cases (D6222-1).
+    pub extended_within_months: u32,
+    /// Civil majority.
+    pub adult: u32,
+}
+
+/// Length of a contract, in months.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DurationLaw {
+    /// Shortest (L6222-7-1).
+    pub minimum_months: u32,
+    /// Longest (L6222-7-1).
+    pub maximum_months: u32,
+    /// Longest for a disabled worker or a high-level athlete (R6222-46, R6222-59).
+    pub extended_maximum_months: u32,
+}
+
+/// Windows, in months.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WindowLaw {
+    /// Earliest start before the cycle (L6222-12).
+    pub before_cycle_months: u32,
+    /// Latest start after the beginning of the cycle (L6222-12-1).
+    pub after_cycle_months: u32,
+    /// Latest start of the practical training after the start of the contract (L6222-12).
+    pub practical_within_months: u32,
+    /// Latest start at the CFA after the start of the contract (L6222-12).
+    pub cfa_within_months: u32,
+    /// Latest end of the contract after the last exam (help of the official form).
+    pub end_after_exams_months: u32,
+}
+
+/// Working time.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkLaw {
+    /// Hours of the legal week.
+    pub legal_weekly_hours: u32,
+    /// Most hours a week the official form accepts.
+    pub longest_weekly_hours: u32,
+    /// Most hours a week of a minor (L3162-1).
+    pub longest_weekly_hours_minor: u32,
+    /// Least share of the contract spent at the CFA, in hundredths (L6211-2).
+    pub cfa_share_percent: u32,
+    /// Hours worked in a full year.
+    pub yearly_hours: u32,
+}
+
+/// Company tutors.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TutorLaw {
+    /// Most apprentices at once (R6223-6).
+    pub apprentices: u32,
+    /// Most apprentices whose training is prolonged after a failure, on top (R6223-6).
+    pub repeaters: u32,
+    /// Years of related activity asked with a diploma of the level prepared (R6223-22).
+    pub experience_years_with_diploma: u32,
+    /// Years of related activity asked without it (R6223-22).
+    pub experience_years_without_diploma: u32,
+}
+
+/// Deposit of the contract.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DepositLaw {
+    /// Working days (Monday to Saturday) after the start of execution (D6224-1).
+    pub working_days: u32,
+    /// Calendar days for the answer from the complete file (R6224-3).
+    pub answer_days: u32,
+}
+
+/// What follows the start of a contract.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUpLaw {
+    /// Months to the medical visit (R6222-36).
+    pub medical_visit_months: u32,
+    /// Days to the student card from the enrolment at the CFA (D6222-42).
+    pub student_card_days: u32,
+    /// Months after the term to send the last invoice (R6332-25).
+    pub last_invoice_months: u32,
+    /// Days of practical training during which either side may leave freely (L6222-18).
+    pub free_rupture_days: u32,
+}

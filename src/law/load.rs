@@ -1,0 +1,111 @@
+//! From files to the law: those inside the program, replaced by those of the folders named.
+
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use serde::de::DeserializeOwned;
+
+use super::{Law, Versions};
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
+
+const FOLDER: &str = "law";
+
+/// A file of the law that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LawError {
+    /// The file cannot be read.
+    #[error("{path}: {source}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file says something else than expected.
+    #[error("law/{file}: {message}")]
+    Invalid {
+        /// The file.
+        file: &'static str,
+        /// What is wrong, and where.
+        message: String,
+    },
+}
+
+impl Law {
+    /// The law compiled into the program.
+    pub fn embedded() -> Result<Self, LawError> {
+        Self::read(&[])
+    }
+
+    /// The law of the program, each file replaced by the one of that name in the last folder that has it.
+    pub fn read(folders: &[PathBuf]) -> Result<Self, LawError> {
+        Ok(Self { contracts: versions(folders, "contracts.toml")? })
+    }
+}
+
+fn versions<T: DeserializeOwned>(folders: &[PathBuf], file: &'static str) -> Result<Versions<T>, LawError> {
+    let read: Versions<T> = parsed(folders, file)?;
+    match read.fault() {
+        Some(fault) => Err(LawError::Invalid { file, message: fault.to_owned() }),
+        None => Ok(read),
+    }
+}
+
+fn parsed<T: DeserializeOwned>(folders: &[PathBuf], file: &'static str) -> Result<T, LawError> {
+    let invalid = |message| LawError::Invalid { file, message };
+    toml::from_str(&text_of(folders, file)?).map_err(|error| invalid(error.to_string()))
+}
+
+fn text_of(folders: &[PathBuf], file: &'static str) -> Result<String, LawError> {
+    let own = folders.iter().rev().map(|folder| folder.join(FOLDER).join(file)).find(|path| path.exists());
+    let missing = || LawError::Invalid { file, message: "the file is missing".to_owned() };
+    match own {
+        Some(path) => read_text(&path),
+        None => Ok(EMBEDDED
+            .get_file(file)
+            .and_then(|found| found.contents_utf8())
+            .ok_or_else(missing)?
+            .to_owned()),
+    }
+}
+
+fn read_text(path: &Path) -> Result<String, LawError> {
+    std::fs::read_to_string(path).map_err(|source| LawError::Unreadable { path: path.to_owned(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> chrono::NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_law_of_the_program_reads_and_answers_any_day() {
+        let law = Law::embedded().unwrap();
+        assert_eq!(law.contracts.on(day("2025-08-25")).age.limit, 30);
+        assert_eq!(law.contracts.on(day("1999-01-01")).duration.minimum_months, 6);
+    }
+
+    #[test]
+    fn a_folder_replaces_a_file_and_its_faults_are_told() {
+        let folder = std::env::temp_dir().join(format!("compagnon-law-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("law")).unwrap();
+        let embedded = EMBEDDED.get_file("contracts.toml").unwrap().contents_utf8().unwrap();
+        let with = |text: &str| {
+            std::fs::write(folder.join("law/contracts.toml"), text).unwrap();
+            Law::read(std::slice::from_ref(&folder))
+        };
+        let changed = with(&embedded.replace("apprentices = 2", "apprentices = 3")).unwrap();
+        assert_eq!(changed.contracts.on(day("2025-08-25")).tutor.apprentices, 3);
+        let twice = with(&format!("{embedded}\n{embedded}")).unwrap_err().to_string();
+        assert!(twice.contains("the oldest first"), "{twice}");
+        let unknown =
+            with(&embedded.replace("youngest = 15", "youngest = 15\noldest = 99")).unwrap_err().to_string();
+        assert!(unknown.contains("unknown field"), "{unknown}");
+        assert!(with("versions = []").unwrap_err().to_string().contains("at least one"));
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

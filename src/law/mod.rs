@@ -1,0 +1,21 @@
+//! The law as data: figures that change by decree, in versioned files with their dates and sources.
+//!
+//! Pure rules receive the figures; none is written in code. A folder of `catalogue_dirs` that holds `law/<file>.toml`
+//! replaces the file of that name inside the program.
+
+mod contracts;
+mod load;
+mod versions;
+
+pub use contracts::{
+    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, TutorLaw, WindowLaw, WorkLaw,
+};
+pub use load::LawError;
+pub use versions::{Version, Versions};
+
+/// Every figure of the law the rules read.
+#[derive(Debug, Clone)]
+pub struct Law {
+    /// Contracts: ages, durations, windows, working time, tutors, deposit.
+    pub contracts: Versions<ContractLaw>,
+}
