@@ -1,10 +1,22 @@
-//! What the parties agree on beyond the core, box by box of the official form.
+//! What the parties agree on, box by box of the official form.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use super::ContractHead;
 use crate::schema::{contract_pay_lines, contract_terms};
 use crate::text_enum;
+
+/// Everything the parties agree on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// The core.
+    pub head: ContractHead,
+    /// The boxes beyond the core.
+    pub terms: ContractTerms,
+    /// The pay table.
+    pub lines: Vec<PayLine>,
+}
 
 /// The boxes of a contract beyond its core; each may be unknown while the contract is a draft.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
