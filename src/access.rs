@@ -271,6 +271,15 @@ impl Caller {
         bounds.map(Reach).ok_or_else(Problem::forbidden)
     }
 
+    /// Whether the caller may know that an apprentice within their reach is a disabled worker.
+    pub fn sees_disability(&self) -> bool {
+        match self.role {
+            Role::Administrator | Role::Manager | Role::Student => true,
+            Role::Trainer => self.functions.iter().any(|function| function == "disability_referent"),
+            Role::Tutor | Role::Client => false,
+        }
+    }
+
     /// Whether the caller works for a site.
     pub fn is_staff(&self) -> bool {
         matches!(self.role, Role::Administrator | Role::Manager | Role::Trainer)
