@@ -119,6 +119,10 @@ acts! {
     CreateContract         [All,   Site,   No,     No,   No,     No] "";
     /// Change or discard a draft contract.
     ChangeContract         [All,   Site,   No,     No,   No,     No] "";
+    /// Check what a contract still lacks.
+    CheckContract          [All,   Site,   Site,   No,   No,     No] "";
+    /// Record the deposit of a contract and its decision.
+    FileContract           [All,   Site,   No,     No,   No,     No] "";
     /// Record the signature of a contract.
     SignContract           [All,   Site,   No,     No,   No,     No] "";
     /// Read visits.

@@ -24,6 +24,7 @@ pub mod apprentices;
 pub mod catalogue;
 pub mod contracts;
 pub mod employers;
+pub mod filings;
 pub mod follow_up;
 pub mod mock_exams;
 pub mod openings;

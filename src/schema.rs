@@ -245,6 +245,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Each time a contract ready to sign became a draft again, and why.
+    contract_returns (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Contract.
+        contract_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// correction, renegotiation, withdrawal of a party, or other.
+        reason_code -> Text,
+        /// Precision, free text.
+        reason_note -> Nullable<Text>,
+        /// Account or client that said it.
+        recorded_by -> Nullable<Uuid>,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Who signed a contract, and when; once each.
     contract_signatures (contract_id, party) {
         /// Contract.
@@ -890,6 +910,7 @@ diesel::joinable!(cohorts -> programmes (programme_id));
 diesel::joinable!(cohorts -> sites (site_id));
 diesel::joinable!(contract_filings -> sites (site_id));
 diesel::joinable!(contract_pay_lines -> sites (site_id));
+diesel::joinable!(contract_returns -> sites (site_id));
 diesel::joinable!(contract_signatures -> sites (site_id));
 diesel::joinable!(contract_terms -> sites (site_id));
 diesel::joinable!(contracts -> sites (site_id));
@@ -916,6 +937,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     cohorts,
     contract_filings,
     contract_pay_lines,
+    contract_returns,
     contract_signatures,
     contract_terms,
     contracts,

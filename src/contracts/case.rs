@@ -5,14 +5,16 @@ use chrono::NaiveDate;
 use super::model::{Agreement, Contract, ContractHead, ContractType, Training};
 use super::rules::dates::{ContractDates, check_contract};
 use super::rules::window::SiteWindow;
-use super::rules::{people, succession};
+use super::rules::{book, people, succession, terms};
 use super::store;
 use crate::access::Reach;
 use crate::catalogue::Catalogue;
 use crate::catalogue::file::Programme;
-use crate::employers::{self, Tutor};
+use crate::door::Asker;
+use crate::employers::{self, Employer, Tutor};
 use crate::findings::{Finding, refuse_errors};
-use crate::ids::{EnrolmentId, TutorId};
+use crate::ids::{ContractId, EnrolmentId, TutorId};
+use crate::law::{AgeLaw, ContractLaw};
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, Problem};
 use crate::say;
@@ -25,24 +27,29 @@ pub struct Case<'a> {
     pub agreed: &'a Agreement,
     /// Signature, once there is one.
     pub signed_on: Option<NaiveDate>,
+    /// The employer.
+    pub employer: Employer,
     tutors: Vec<Tutor>,
     concluded: Vec<Contract>,
     window: SiteWindow,
+    law: ContractLaw,
 }
 
 impl<'a> Case<'a> {
     /// Looks up what the contract stands on; parties unknown or foreign to each other are refused here.
     pub fn open(
         tx: &mut Tx,
-        reach: &Reach,
+        asker: &Asker,
         catalogue: &Catalogue,
         training: &'a Training,
         agreed: &'a Agreement,
     ) -> Result<Self, Problem> {
         let window = programme_of(catalogue, training)?.contract_window.clone();
         let months = |given: u32| u8::try_from(given).unwrap_or(u8::MAX);
+        let (employer, tutors) = find_parties(tx, &asker.reach, training, &agreed.head)?;
         Ok(Self {
-            tutors: find_parties(tx, reach, training, &agreed.head)?,
+            employer,
+            tutors,
             concluded: store::list_concluded(tx, training.apprentice_id)?,
             window: SiteWindow {
                 months_before: months(window.months_before),
@@ -51,29 +58,62 @@ impl<'a> Case<'a> {
             training,
             agreed,
             signed_on: None,
+            law: asker.law.contracts.on(agreed.head.starts_on).clone(),
         })
     }
 
     /// Everything the rules say of what is agreed.
     pub fn findings(&self) -> Vec<Finding> {
         let (training, head) = (self.training, &self.agreed.head);
-        let mut findings = check_contract(&ContractDates {
-            signed_on: self.signed_on,
-            starts_on: head.starts_on,
-            ends_on: head.ends_on,
-            cycle_starts_on: training.cycle_starts_on,
-            cycle_ends_on: training.cycle_ends_on,
-            site_window: self.window,
-            after_rupture: head.type_code == ContractType::AfterRupture,
-            born_on: Some(training.born_on),
-            age_exempt: people::lifts_age_limit(head.derogation_code),
-        });
+        let mut findings = check_contract(
+            &self.law,
+            &ContractDates {
+                signed_on: self.signed_on,
+                starts_on: head.starts_on,
+                ends_on: head.ends_on,
+                cycle_starts_on: training.cycle_starts_on,
+                cycle_ends_on: training.cycle_ends_on,
+                site_window: self.window,
+                after_rupture: head.type_code == ContractType::AfterRupture,
+                born_on: Some(training.born_on),
+                age_exempt: people::lifts_age_limit(head.derogation_code),
+            },
+        );
         findings.extend(succession::check_succession(head, &self.concluded));
-        findings.extend(people::check_derogation(head.derogation_code, training.born_on, head.starts_on));
+        findings.extend(people::check_derogation(
+            &self.law.age,
+            head.derogation_code,
+            training.born_on,
+            head.starts_on,
+        ));
         for ((pointer, _), tutor) in named_tutors(head).zip(&self.tutors) {
-            findings.extend(people::check_tutor(pointer, tutor.born_on, head.starts_on));
+            findings.extend(people::check_tutor(&self.law.age, pointer, tutor.born_on, head.starts_on));
         }
+        findings.extend(terms::check_terms(&self.law, self.agreed, training.born_on));
         findings
+    }
+
+    /// The same, looking past the contract itself once it is signed.
+    #[must_use]
+    pub fn without(mut self, id: ContractId) -> Self {
+        self.concluded.retain(|contract| contract.id != id);
+        self
+    }
+
+    /// One of the tutors named.
+    pub fn tutor(&self, id: Option<TutorId>) -> Option<&Tutor> {
+        self.tutors.iter().find(|tutor| Some(tutor.id) == id)
+    }
+
+    /// The contract this one follows, when it is kept here.
+    pub fn previous(&self) -> Option<&Contract> {
+        let named = self.agreed.head.previous_contract_id;
+        self.concluded.iter().find(|contract| Some(contract.id) == named)
+    }
+
+    /// The law on ages, as it stands for this contract.
+    pub fn age_law(&self) -> &AgeLaw {
+        &self.law.age
     }
 
     /// The contract this one would overlap.
@@ -113,23 +153,20 @@ pub fn training_of(tx: &mut Tx, reach: &Reach, contract: &Contract) -> Result<Tr
 pub fn programme_of<'a>(catalogue: &'a Catalogue, training: &Training) -> Result<&'a Programme, Problem> {
     let code = &training.programme_code;
     catalogue.programme(code).ok_or_else(|| {
-        Problem::conflict(
-            "programme.not_in_catalogue",
-            say!(
-                "Le programme {code} n'est plus dans les fichiers du catalogue.",
-                "The programme {code} is no longer in the catalogue files."
-            ),
-        )
+        book::PROGRAMME_GONE.conflict(say!(
+            "Le programme {code} n'est plus dans les fichiers du catalogue.",
+            "The programme {code} is no longer in the catalogue files."
+        ))
     })
 }
 
-/// The tutors named, once every party is known in the site of the training and belongs with the employer.
+/// The employer and the tutors named, once every party is known in the site of the training and belongs with the employer.
 fn find_parties(
     tx: &mut Tx,
     reach: &Reach,
     training: &Training,
     head: &ContractHead,
-) -> Result<Vec<Tutor>, Problem> {
+) -> Result<(Employer, Vec<Tutor>), Problem> {
     let employer = employers::store::find_employer(tx, reach, head.employer_id)?
         .filter(|employer| employer.site_id == training.site_id);
     let mut faults = Vec::new();
@@ -147,7 +184,10 @@ fn find_parties(
             Some(tutor) => tutors.push(tutor),
         }
     }
-    if faults.is_empty() { Ok(tutors) } else { Err(Problem::faults(faults)) }
+    match employer {
+        Some(employer) if faults.is_empty() => Ok((employer, tutors)),
+        _ => Err(Problem::faults(faults)),
+    }
 }
 
 fn named_tutors(head: &ContractHead) -> impl Iterator<Item = (&'static str, TutorId)> {
@@ -168,5 +208,5 @@ fn tutor_of_another(pointer: &str) -> Fault {
         "Ce maître d'apprentissage n'est pas employé par cet employeur.",
         "This tutor is not employed by this employer."
     );
-    Fault::new(pointer, "tutor.not_of_employer", message)
+    Fault::new(pointer, book::TUTOR_OF_ANOTHER.code, message)
 }

@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod model;
+pub mod readiness;
 pub mod routes;
 pub mod rules;
 pub mod store;

@@ -2,6 +2,7 @@
 
 pub mod planning;
 pub mod routes;
+pub mod rules;
 pub mod wire;
 
 pub use planning::plan_visits;

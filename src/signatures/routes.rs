@@ -5,14 +5,16 @@ use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::planning::plan_visits;
+use super::rules::{Signing, check_guardian_needed, sign};
 use super::wire::SignatureIn;
 use crate::access::Act;
 use crate::catalogue::Catalogue;
-use crate::contracts::case::{self, Case};
-use crate::contracts::routes::{detail, not_found, record};
-use crate::contracts::rules::{life, people};
+use crate::contracts::model::{ContractAct, ContractState, Party};
+use crate::contracts::readiness::Readiness;
+use crate::contracts::routes::{allow, detail, not_found, record};
+use crate::contracts::rules::people::{check_signed_by, needs_guardian};
 use crate::contracts::wire::ContractDetail;
-use crate::contracts::{Contract, Training, store};
+use crate::contracts::{Contract, case, store};
 use crate::door::{Asker, Door};
 use crate::findings::Finding;
 use crate::ids::ContractId;
@@ -26,10 +28,11 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(sign_contract);
 }
 
-/// Records the signature of a draft, checked whole again, and plans the visits of the training.
+/// Records the signature of one party, or of all at once, checked whole again; the last one concludes the contract
+/// and plans the visits of the training.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = SignatureIn,
-    responses((status = 200, description = "The contract signed, with the warnings of the rules.", body = ContractDetail)))]
+    responses((status = 200, description = "The contract, signed once nobody is missing, with the warnings of the rules.", body = ContractDetail)))]
 #[post("/v1/contracts/{id}/signature")]
 async fn sign_contract(
     door: Door,
@@ -38,33 +41,97 @@ async fn sign_contract(
     body: Body<SignatureIn>,
 ) -> Answer {
     door.create(Act::SignContract, body, move |tx, asker, wanted| {
-        let draft = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
-        if let Some(refusal) = life::check_draft(draft.state) {
-            return Err(refusal.into_conflict());
-        }
-        let training = case::training_of(tx, &asker.reach, &draft)?;
-        let warnings = judge(tx, asker, &catalogue, &training, &draft, wanted)?;
-        let contract = store::sign(tx, draft.id, wanted.signed_on)?;
-        record(tx, asker, Act::SignContract, "contract.signed", &contract, &["signed_on".to_owned()])?;
-        plan_visits(tx, asker, Act::SignContract, &catalogue, &training, &contract)?;
+        let found = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let signing = open(tx, asker, &found, &wanted)?;
+        let warnings = if found.state.is_concluded() {
+            refuse_future(asker, &wanted)?;
+            keep(tx, asker, &found, &wanted, &signing)?;
+            Vec::new()
+        } else {
+            conclude(tx, asker, &catalogue, &found, &wanted, &signing)?
+        };
+        let contract = store::find(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
         let version = contract.version;
         Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
     })
     .await
 }
 
-fn judge(
+/// Who signs: only the visa of the CFA may come after the conclusion.
+fn open(tx: &mut Tx, asker: &Asker, found: &Contract, wanted: &SignatureIn) -> Result<Signing, Problem> {
+    if wanted.party != Some(Party::Cfa) {
+        allow(found, ContractAct::Sign)?;
+    }
+    let training = case::training_of(tx, &asker.reach, found)?;
+    let already = store::list_signatures(tx, found.id)?;
+    let law = &asker.law.contracts.on(found.starts_on).age;
+    let by_apprentice = already.iter().find(|one| one.party == Party::Apprentice);
+    let on = by_apprentice.map_or(wanted.signed_on, |one| one.signed_on);
+    let minor = needs_guardian(law, training.born_on, training.emancipated, on);
+    if let Some(finding) = check_guardian_needed(wanted.party, minor) {
+        return Err(refused(finding));
+    }
+    sign(&already, wanted.party, wanted.signed_on, minor)
+}
+
+/// Checks the contract as if signed on the day, keeps the signatures, and concludes it when they are the last ones.
+fn conclude(
     tx: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
-    training: &Training,
     draft: &Contract,
-    wanted: SignatureIn,
+    wanted: &SignatureIn,
+    signing: &Signing,
 ) -> Result<Vec<Finding>, Problem> {
-    let (agreed, signed_on) = (store::find_agreement(tx, draft)?, wanted.signed_on);
-    let mut case = Case::open(tx, &asker.reach, catalogue, training, &agreed)?;
-    case.signed_on = Some(signed_on);
-    let guardians = store::count_guardians(tx, training.apprentice_id)?;
-    let guardian = people::check_guardian(training.born_on, training.emancipated, guardians, signed_on);
-    case.judge(people::check_signed_by(signed_on, asker.today).into_iter().chain(guardian))
+    let day = signing.concluded_on.unwrap_or(wanted.signed_on);
+    let readiness = Readiness::of(tx, asker, catalogue, draft, day)?;
+    let (training, warnings) = readiness.judge(check_signed_by(wanted.signed_on, asker.today))?;
+    if let Some(concluded_on) = signing.concluded_on {
+        write(tx, draft, wanted, signing, asker)?;
+        let contract = store::sign(tx, draft.id, concluded_on)?;
+        record(tx, asker, Act::SignContract, "contract.signed", &contract, &["signed_on".to_owned()])?;
+        plan_visits(tx, asker, Act::SignContract, catalogue, &training, &contract)?;
+    } else {
+        let ready = store::move_to(tx, draft.id, ContractState::Ready)?;
+        write(tx, &ready, wanted, signing, asker)?;
+        record(tx, asker, Act::SignContract, "contract.party_signed", &ready, &["signatures".to_owned()])?;
+    }
+    Ok(warnings)
+}
+
+/// Keeps a visa that comes after the conclusion.
+fn keep(
+    tx: &mut Tx,
+    asker: &Asker,
+    contract: &Contract,
+    wanted: &SignatureIn,
+    signing: &Signing,
+) -> Result<(), Problem> {
+    write(tx, contract, wanted, signing, asker)?;
+    let touched = store::touch(tx, contract)?;
+    record(tx, asker, Act::SignContract, "contract.party_signed", &touched, &["signatures".to_owned()])?;
+    Ok(())
+}
+
+fn write(
+    tx: &mut Tx,
+    contract: &Contract,
+    wanted: &SignatureIn,
+    signing: &Signing,
+    asker: &Asker,
+) -> diesel::QueryResult<()> {
+    let signatory = wanted.signatory.as_deref().filter(|_| wanted.party.is_some());
+    let by = Some(asker.caller.id);
+    store::insert_signatures(tx, contract, &signing.parties, wanted.signed_on, signatory, by)
+}
+
+fn refuse_future(asker: &Asker, wanted: &SignatureIn) -> Result<(), Problem> {
+    check_signed_by(wanted.signed_on, asker.today).map_or(Ok(()), |finding| Err(refused(finding)))
+}
+
+fn refused(finding: Finding) -> Problem {
+    match crate::findings::refuse_errors(vec![finding]) {
+        Err(problem) => problem,
+        Ok(_) => Problem::internal("a refusal that is a warning"),
+    }
 }

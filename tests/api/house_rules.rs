@@ -27,6 +27,7 @@ const ORDER: &[&str] = &[
     "mock_exams",
     "openings",
     "signatures",
+    "filings",
     "ruptures",
     "follow_up",
     "partner",

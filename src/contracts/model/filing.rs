@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
+use super::FilingRefusal;
 use crate::ids::{ContractFilingId, ContractId, SiteId};
 use crate::schema::contract_filings;
 use crate::text_enum;
@@ -58,7 +59,7 @@ pub struct ContractFiling {
     /// Number given with the acceptance.
     pub deca_number: Option<String>,
     /// Coded reason of a refusal.
-    pub reason_code: Option<String>,
+    pub reason_code: Option<FilingRefusal>,
     /// What the organisation wrote about it.
     pub reason_note: Option<String>,
     /// Version.

@@ -96,3 +96,67 @@ text_enum!(
         Seasonal = "4",
     }
 );
+
+text_enum!(
+    /// What may be done with a contract.
+    ContractAct {
+        /// Declare the draft complete.
+        MakeReady = "make_ready",
+        /// Make it a draft again.
+        BackToDraft = "back_to_draft",
+        /// Record its signature.
+        Sign = "sign",
+        /// Change the draft.
+        Change = "change",
+        /// Discard the draft.
+        Discard = "discard",
+        /// Fill boxes left blank in a signed contract.
+        Complete = "complete",
+        /// Record its deposit.
+        File = "file",
+        /// Record the decision on its deposit.
+        DecideFiling = "decide_filing",
+        /// Declare its rupture.
+        Break = "break",
+    }
+);
+
+text_enum!(
+    /// Why a contract that was ready becomes a draft again.
+    ReturnReason {
+        /// Something in it was wrong.
+        Correction = "correction",
+        /// The parties agree on something else.
+        Renegotiation = "renegotiation",
+        /// A party no longer wants to sign.
+        Withdrawal = "withdrawal",
+        /// Another reason, said in the note.
+        Other = "other",
+    }
+);
+
+text_enum!(
+    /// Why a deposit was refused: what the law lets be checked.
+    FilingRefusal {
+        /// The training is not eligible to apprenticeship.
+        Training = "training",
+        /// The age of the apprentice.
+        Age = "age",
+        /// The tutor.
+        Tutor = "tutor",
+        /// The pay.
+        Pay = "pay",
+        /// The employer is forbidden to recruit apprentices.
+        Opposition = "opposition",
+        /// The centre may not prepare for the certification.
+        Certification = "certification",
+        /// The centre is not certified for its quality.
+        Quality = "quality",
+        /// The file stayed incomplete.
+        Incomplete = "incomplete",
+        /// No answer in time: silence is a refusal.
+        Silence = "silence",
+        /// Another reason, said in the note.
+        Other = "other",
+    }
+);

@@ -1,5 +1,10 @@
 //! Handlers of contracts, and their mounting.
 
+mod life;
+mod readiness;
+
+pub use life::explained;
+
 use actix_web::web::{Data, Path};
 use actix_web::{delete, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -7,15 +12,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::access::Act;
 use crate::catalogue::Catalogue;
 use crate::contracts::case::{self, Case};
-use crate::contracts::model::Contract;
-use crate::contracts::rules::{life, people};
+use crate::contracts::model::{Contract, ContractAct};
+use crate::contracts::rules;
+use crate::contracts::rules::terms::completes;
 use crate::contracts::store;
 use crate::contracts::wire::{
-    ContractAct, ContractDetail, ContractIn, ContractOut, ContractParams, ContractPatch, Hanging, Transition,
-    TransitionsOut,
+    ContractDetail, ContractIn, ContractOut, ContractParams, ContractPatch, Hanging,
 };
 use crate::door::{Asker, Door};
-use crate::findings::Finding;
 use crate::ids::ContractId;
 use crate::journal::{self, Change};
 use crate::platform::body::Body;
@@ -34,7 +38,10 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(get_contract)
         .service(change_contract)
         .service(discard_contract)
-        .service(list_contract_transitions);
+        .service(readiness::get_contract_readiness)
+        .service(readiness::list_contract_transitions)
+        .service(life::make_contract_ready)
+        .service(life::return_contract_to_draft);
 }
 
 /// Lists contracts in the order they were drafted.
@@ -60,7 +67,7 @@ async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<Cont
         let training = case::training_named(tx, &asker.reach, wanted.enrolment_id)?;
         store::lock_apprentice(tx, training.apprentice_id)?;
         let agreed = wanted.agreement();
-        let warnings = Case::open(tx, &asker.reach, &catalogue, &training, &agreed)?.judge([])?;
+        let warnings = Case::open(tx, asker, &catalogue, &training, &agreed)?.judge([])?;
         let contract = store::insert(tx, &training, &agreed)?;
         record(tx, asker, Act::CreateContract, "contract.created", &contract, &[])?;
         let (version, location) = (contract.version, format!("/v1/contracts/{}", contract.id));
@@ -83,7 +90,7 @@ async fn get_contract(door: Door, id: Path<ContractId>) -> Answer {
     .await
 }
 
-/// Changes a draft by merge patch, checked whole again.
+/// Changes a draft by merge patch, checked whole again; fills the boxes left blank in a signed contract.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = ContractPatch,
     responses((status = 200, description = "The draft changed, with the warnings of the rules.", body = ContractDetail)))]
@@ -95,18 +102,23 @@ async fn change_contract(
     body: Body<ContractPatch>,
 ) -> Answer {
     door.change(Act::ChangeContract, body, move |tx, asker, patch| {
-        let current = lock_draft(tx, asker, *id)?;
-        let wanted = patch.applied_to(&ContractIn::of(&current, &store::find_agreement(tx, &current)?))?;
+        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        asker.expects(current.version)?;
+        let before = store::find_agreement(tx, &current)?;
+        let wanted = patch.applied_to(&ContractIn::of(&current, &before))?;
         if wanted.enrolment_id != current.enrolment_id {
             return Err(enrolment_is_fixed());
         }
         let (training, agreed) = (case::training_of(tx, &asker.reach, &current)?, wanted.agreement());
-        let warnings = Case::open(tx, &asker.reach, &catalogue, &training, &agreed)?.judge([])?;
+        let act = if completes(&before, &agreed) { ContractAct::Complete } else { ContractAct::Change };
+        let act = if current.state.is_concluded() { act } else { ContractAct::Change };
+        allow(&current, act)?;
+        let case = Case::open(tx, asker, &catalogue, &training, &agreed)?.without(current.id);
+        let warnings = case.judge([])?;
         let contract = store::change(tx, current.id, &agreed)?;
         record(tx, asker, Act::ChangeContract, "contract.changed", &contract, &patch.fields())?;
         let version = contract.version;
-        let changed = ContractDetail::on(asker.today, contract, &agreed, Hanging::default());
-        Ok(Reply::ok(&changed.warned(warnings, asker.lang))?.version(version))
+        Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
     })
     .await
 }
@@ -117,59 +129,12 @@ async fn change_contract(
 #[delete("/v1/contracts/{id}")]
 async fn discard_contract(door: Door, id: Path<ContractId>) -> Answer {
     door.write(Act::ChangeContract, move |tx, asker| {
-        let current = lock_draft(tx, asker, *id)?;
+        let current = lock_for(tx, asker, *id, ContractAct::Discard)?;
         store::discard(tx, current.id)?;
         record(tx, asker, Act::ChangeContract, "contract.discarded", &current, &[])?;
         Reply::no_content()
     })
     .await
-}
-
-/// Says what who asks may do with a contract now, and why not the rest.
-#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
-    responses((status = 200, description = "Each act, possible or not.", body = TransitionsOut)))]
-#[get("/v1/contracts/{id}/transitions")]
-async fn list_contract_transitions(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>) -> Answer {
-    door.read(Act::ReadContract, move |conn, asker| {
-        let contract = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
-        let draft = life::check_draft(contract.state);
-        let refusals = |act, found: Option<Finding>| match asker.caller.may(act) {
-            Ok(_) => found,
-            Err(_) => Some(never_may()),
-        };
-        let signing = match refusals(Act::SignContract, draft.clone()) {
-            Some(refusal) => vec![refusal],
-            None => against_signing(conn, asker, &catalogue, &contract)?,
-        };
-        let changing = refusals(Act::ChangeContract, draft);
-        let breaking = refusals(Act::DeclareRupture, life::check_breakable(contract.state));
-        let lang = asker.lang;
-        Reply::ok(&TransitionsOut {
-            data: vec![
-                Transition::of(ContractAct::Sign, signing, lang),
-                Transition::of(ContractAct::Break, breaking, lang),
-                Transition::of(ContractAct::Change, changing.clone(), lang),
-                Transition::of(ContractAct::Discard, changing, lang),
-            ],
-        })
-    })
-    .await
-}
-
-/// What would stand against a signature today.
-fn against_signing(
-    conn: &mut Tx,
-    asker: &Asker,
-    catalogue: &Catalogue,
-    contract: &Contract,
-) -> Result<Vec<Finding>, Problem> {
-    let training = case::training_of(conn, &asker.reach, contract)?;
-    let agreed = store::find_agreement(conn, contract)?;
-    let mut case = Case::open(conn, &asker.reach, catalogue, &training, &agreed)?;
-    case.signed_on = Some(asker.today);
-    let guardians = store::count_guardians(conn, training.apprentice_id)?;
-    let guardian = people::check_guardian(training.born_on, training.emancipated, guardians, asker.today);
-    Ok(case.findings().into_iter().chain(guardian).chain(case.overlap()).collect())
 }
 
 /// A contract with everything that hangs under it, as it stands today.
@@ -180,12 +145,18 @@ pub fn detail(conn: &mut Tx, asker: &Asker, contract: Contract) -> Result<Contra
     Ok(ContractDetail::on(asker.today, contract, &agreed, Hanging { signatures, filings }))
 }
 
-fn lock_draft(tx: &mut Tx, asker: &Asker, id: ContractId) -> Result<Contract, Problem> {
+fn lock_for(tx: &mut Tx, asker: &Asker, id: ContractId, act: ContractAct) -> Result<Contract, Problem> {
     let current = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
     asker.expects(current.version)?;
-    match life::check_draft(current.state) {
+    allow(&current, act)?;
+    Ok(current)
+}
+
+/// Refuses an act that the state of a contract does not allow (409).
+pub fn allow(contract: &Contract, act: ContractAct) -> Result<(), Problem> {
+    match rules::life::check(contract.state, act) {
         Some(refusal) => Err(refusal.into_conflict()),
-        None => Ok(current),
+        None => Ok(()),
     }
 }
 
@@ -207,16 +178,10 @@ pub fn not_found() -> Problem {
     Problem::not_found("contract")
 }
 
-fn never_may() -> Finding {
-    let sentences =
-        ("Votre rôle ne permet pas cet acte.".to_owned(), "Your role does not allow this act.".to_owned());
-    Finding::error("forbidden", "", "", sentences)
-}
-
 fn enrolment_is_fixed() -> Problem {
     let message = say!(
         "L'inscription d'un contrat ne change plus : retirez ce projet et faites-en un autre.",
         "The enrolment of a contract no longer changes: discard this draft and make another."
     );
-    Problem::fault("/enrolment_id", "enrolment.fixed", message)
+    rules::book::ENROLMENT_FIXED.fault("/enrolment_id", message)
 }

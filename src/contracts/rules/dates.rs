@@ -2,36 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::book;
 use super::window::{self, SiteWindow};
-use crate::calendar::{MONTHS_A_YEAR, add_days, add_months, age_on, french_day};
+use crate::calendar::{add_days, add_months, age_on, french_day};
 use crate::findings::Finding;
-
-/// The shortest contract, in months; a contract that follows a rupture has no minimum (art. R6222-23-1).
-///
-/// Source: Code du travail, art. L6222-7-1 (read 23/11/2026).
-pub const MIN_MONTHS: i32 = 6;
-/// The longest contract, in months; the derogations to four years are not known here.
-///
-/// Source: Code du travail, art. L6222-7-1 (read 23/11/2026).
-pub const MAX_MONTHS: i32 = 3 * MONTHS_A_YEAR;
-/// The youngest age at the start, for who has completed the first cycle of secondary school.
-///
-/// Source: Code du travail, art. L6222-1 (read 23/11/2026).
-pub const MIN_AGE: u32 = 15;
-/// The age from which no condition of schooling is asked.
-///
-/// Source: Code du travail, art. L6222-1 (read 23/11/2026).
-pub const UNCONDITIONAL_AGE: u32 = 16;
-/// The age that must not be reached at the start: *29 ans révolus*.
-///
-/// Source: Code du travail, art. L6222-1, exemptions in L6222-2 (read 23/11/2026).
-pub const AGE_LIMIT: u32 = 30;
-
-const DURATION_SOURCE: &str = "Code du travail, art. L6222-7-1";
-const SIGNATURE_SOURCE: &str = "Code du travail, art. L6222-4";
-const AGE_SOURCE: &str = "Code du travail, art. L6222-1 et L6222-2";
-const FORM_SOURCE: &str = "CERFA FA13 (10103)";
-const HOUSE_SOURCE: &str = "Règle de Compagnon";
+use crate::law::{AgeLaw, ContractLaw, DurationLaw};
+use crate::platform::text::Text;
 
 /// The dates that are checked together when a contract is filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,22 +33,27 @@ pub struct ContractDates {
 }
 
 /// Everything the rules say of the dates of a contract, errors and warnings.
-pub fn check_contract(dates: &ContractDates) -> Vec<Finding> {
-    let verdict =
-        window::check(dates.starts_on, dates.cycle_starts_on, dates.site_window, dates.after_rupture);
+pub fn check_contract(law: &ContractLaw, dates: &ContractDates) -> Vec<Finding> {
+    let verdict = window::check(
+        &law.window,
+        dates.starts_on,
+        dates.cycle_starts_on,
+        dates.site_window,
+        dates.after_rupture,
+    );
     let findings = [
         verdict.finding(),
         check_signature(dates),
-        check_period(dates),
+        check_period(&law.duration, dates),
         check_cohort(dates),
-        check_age(dates),
+        check_age(&law.age, dates),
     ];
     findings.into_iter().flatten().collect()
 }
 
 fn check_signature(dates: &ContractDates) -> Option<Finding> {
     let signed_on = dates.signed_on.filter(|signed_on| *signed_on > dates.starts_on)?;
-    let sentences = (
+    let facts = Text::new(
         format!(
             "Le contrat est signé le {}, après son début du {} : la signature vient au plus tard le jour du début.",
             french_day(signed_on),
@@ -83,65 +64,62 @@ fn check_signature(dates: &ContractDates) -> Option<Finding> {
             dates.starts_on
         ),
     );
-    Some(Finding::error("contract.signed_after_start", "/signed_on", SIGNATURE_SOURCE, sentences))
+    Some(book::SIGNED_AFTER_START.at("/signed_on", facts))
 }
 
-fn check_period(dates: &ContractDates) -> Option<Finding> {
+fn check_period(law: &DurationLaw, dates: &ContractDates) -> Option<Finding> {
     if dates.ends_on <= dates.starts_on {
         return Some(ends_before_it_starts(dates));
     }
-    let shortest = last_day_after(dates.starts_on, MIN_MONTHS);
-    let longest = last_day_after(dates.starts_on, MAX_MONTHS);
+    let shortest = last_day_after(dates.starts_on, law.minimum_months);
+    let longest = last_day_after(dates.starts_on, law.maximum_months);
     if dates.ends_on < shortest && !dates.after_rupture {
-        return Some(too_short(shortest));
+        return Some(too_short(law.minimum_months, shortest));
     }
-    (dates.ends_on > longest).then(|| too_long(longest))
+    (dates.ends_on > longest).then(|| too_long(law.maximum_months, longest))
 }
 
 /// The last day of a period of whole months: 25/08 and 6 months end on 24/02.
-fn last_day_after(starts_on: NaiveDate, months: i32) -> NaiveDate {
-    add_days(add_months(starts_on, months), -1)
+fn last_day_after(starts_on: NaiveDate, months: u32) -> NaiveDate {
+    add_days(add_months(starts_on, months.cast_signed()), -1)
 }
 
 fn ends_before_it_starts(dates: &ContractDates) -> Finding {
-    let sentences = (
+    let facts = Text::new(
         format!("Le contrat doit finir après le {}, jour de son début.", french_day(dates.starts_on)),
         format!("The contract must end after {}, the day it starts.", dates.starts_on),
     );
-    Finding::error("contract.ends_before_start", "/ends_on", FORM_SOURCE, sentences)
+    book::ENDS_BEFORE_START.at("/ends_on", facts)
 }
 
-fn too_short(shortest: NaiveDate) -> Finding {
-    let sentences = (
+fn too_short(months: u32, shortest: NaiveDate) -> Finding {
+    let facts = Text::new(
         format!(
-            "Un contrat dure au moins {MIN_MONTHS} mois : celui-ci finit au plus tôt le {}.",
+            "Un contrat dure au moins {months} mois : celui-ci finit au plus tôt le {}.",
             french_day(shortest)
         ),
-        format!(
-            "A contract lasts at least {MIN_MONTHS} months: this one ends on {shortest} at the earliest."
-        ),
+        format!("A contract lasts at least {months} months: this one ends on {shortest} at the earliest."),
     );
-    Finding::error("contract.too_short", "/ends_on", DURATION_SOURCE, sentences)
+    book::TOO_SHORT.at("/ends_on", facts)
 }
 
-fn too_long(longest: NaiveDate) -> Finding {
-    let years = MAX_MONTHS / MONTHS_A_YEAR;
-    let sentences = (
+fn too_long(months: u32, longest: NaiveDate) -> Finding {
+    let facts = Text::new(
         format!(
-            "Un contrat dure au plus {years} ans : celui-ci finit au plus tard le {}.",
+            "Un contrat dure au plus {months} mois : celui-ci finit au plus tard le {}.",
             french_day(longest)
         ),
-        format!("A contract lasts at most {years} years: this one ends on {longest} at the latest."),
+        format!("A contract lasts at most {months} months: this one ends on {longest} at the latest."),
     );
-    Finding::error("contract.too_long", "/ends_on", DURATION_SOURCE, sentences)
+    book::TOO_LONG.at("/ends_on", facts)
 }
 
 fn check_cohort(dates: &ContractDates) -> Option<Finding> {
     let upside_down = dates.ends_on <= dates.starts_on;
     let meets = dates.starts_on <= dates.cycle_ends_on && dates.ends_on >= dates.cycle_starts_on;
     let (from, to) = (dates.cycle_starts_on, dates.cycle_ends_on);
-    let sentences = || {
-        (
+    let facts = || {
+        Text::new(
             format!(
                 "Le contrat ne couvre aucun jour de la promotion, du {} au {}.",
                 french_day(from),
@@ -150,29 +128,31 @@ fn check_cohort(dates: &ContractDates) -> Option<Finding> {
             format!("The contract covers no day of the cohort, from {from} to {to}."),
         )
     };
-    (!meets && !upside_down)
-        .then(|| Finding::error("contract.outside_cohort", "/starts_on", HOUSE_SOURCE, sentences()))
+    (!meets && !upside_down).then(|| book::OUTSIDE_COHORT.at("/starts_on", facts()))
 }
 
-fn check_age(dates: &ContractDates) -> Option<Finding> {
+fn check_age(law: &AgeLaw, dates: &ContractDates) -> Option<Finding> {
     match age_on(dates.born_on?, dates.starts_on) {
-        age if age < MIN_AGE => Some(too_young(age)),
-        age if age < UNCONDITIONAL_AGE => Some(young(age)),
-        age if age >= AGE_LIMIT && !dates.age_exempt => Some(too_old(age)),
+        age if age < law.youngest => Some(too_young(law, age)),
+        age if age < law.without_condition => Some(young(age)),
+        age if age >= law.limit && !dates.age_exempt => Some(too_old(law, age)),
         _ => None,
     }
 }
 
-fn too_young(age: u32) -> Finding {
-    let sentences = (
-        format!("L'apprenti aurait {age} ans au début du contrat : il en faut au moins {MIN_AGE}."),
-        format!("The apprentice would be {age} when the contract starts: at least {MIN_AGE} is required."),
+fn too_young(law: &AgeLaw, age: u32) -> Finding {
+    let facts = Text::new(
+        format!("L'apprenti aurait {age} ans au début du contrat : il en faut au moins {}.", law.youngest),
+        format!(
+            "The apprentice would be {age} when the contract starts: at least {} is required.",
+            law.youngest
+        ),
     );
-    Finding::error("contract.age_too_young", "/starts_on", AGE_SOURCE, sentences)
+    book::AGE_TOO_YOUNG.at("/starts_on", facts)
 }
 
 fn young(age: u32) -> Finding {
-    let sentences = (
+    let facts = Text::new(
         format!(
             "L'apprenti aura {age} ans au début du contrat : le premier cycle du secondaire (collège) doit être achevé."
         ),
@@ -180,19 +160,21 @@ fn young(age: u32) -> Finding {
             "The apprentice will be {age} when the contract starts: lower secondary school must be completed."
         ),
     );
-    Finding::warning("contract.age_needs_schooling", "/starts_on", AGE_SOURCE, sentences)
+    book::AGE_NEEDS_SCHOOLING.at("/starts_on", facts)
 }
 
-fn too_old(age: u32) -> Finding {
-    let sentences = (
+fn too_old(law: &AgeLaw, age: u32) -> Finding {
+    let facts = Text::new(
         format!(
-            "L'apprenti aurait {age} ans au début du contrat : la limite est de 29 ans révolus, sauf dérogation."
+            "L'apprenti aurait {age} ans au début du contrat : la limite est de {} ans révolus, sauf dérogation.",
+            law.limit.saturating_sub(1)
         ),
         format!(
-            "The apprentice would be {age} when the contract starts: under {AGE_LIMIT} is required, unless exempted."
+            "The apprentice would be {age} when the contract starts: under {} is required, unless exempted.",
+            law.limit
         ),
     );
-    Finding::error("contract.age_too_old", "/starts_on", AGE_SOURCE, sentences)
+    book::AGE_TOO_OLD.at("/starts_on", facts)
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
-//! Where a contract stands on a day, and what its state still allows.
+//! Where a contract stands on a day, and what its state still allows: one table.
 
 use chrono::NaiveDate;
 
-use crate::contracts::model::{Contract, ContractState, Phase};
-use crate::findings::Finding;
+use super::book;
+use crate::contracts::model::{Contract, ContractAct, ContractState, Phase};
+use crate::findings::{Finding, Rule};
+use crate::platform::text::Text;
 
 const HOUSE_SOURCE: &str = "Règle de Compagnon";
 
@@ -20,38 +22,38 @@ pub fn phase(contract: &Contract, on: NaiveDate) -> Phase {
     }
 }
 
-/// A contract is signed, changed or discarded only while it is a draft.
-pub fn check_draft(state: ContractState) -> Option<Finding> {
-    let sentences = || {
-        (
-            "Ce contrat est signé : il ne se change plus que par avenant, et ne finit plus tôt que par rupture."
-                .to_owned(),
-            "This contract is signed: only an amendment changes it, and only a rupture ends it early."
-                .to_owned(),
-        )
-    };
-    let concluded = state != ContractState::Draft;
-    concluded.then(|| Finding::error("contract.not_draft", "", HOUSE_SOURCE, sentences()))
+/// The state an act leads to, or the rule that refuses it: the whole life of a contract.
+pub const fn next(state: ContractState, act: ContractAct) -> Result<ContractState, &'static Rule> {
+    use ContractAct as Act;
+    use ContractState::{Broken, Draft, Ready, Signed};
+    match (act, state) {
+        (Act::Change | Act::Discard, Draft) => Ok(Draft),
+        (Act::MakeReady, Draft) => Ok(Ready),
+        (Act::Change | Act::Discard | Act::MakeReady, Ready) => Err(&book::IS_READY),
+        (Act::BackToDraft, Draft) => Err(&book::NOT_READY),
+        (Act::BackToDraft, Ready) => Ok(Draft),
+        (Act::Sign, Draft | Ready) => Ok(Signed),
+        (Act::Change | Act::Discard | Act::MakeReady | Act::BackToDraft | Act::Sign, Signed | Broken) => {
+            Err(&book::NOT_DRAFT)
+        }
+        (Act::Complete, Draft | Ready) => Err(&book::NOT_SIGNED),
+        (Act::File | Act::DecideFiling, Draft | Ready) => Err(&book::NOT_SIGNED),
+        (Act::Complete | Act::File | Act::DecideFiling, Signed) => Ok(Signed),
+        (Act::Complete | Act::File | Act::DecideFiling, Broken) => Ok(Broken),
+        (Act::Break, Draft | Ready) => Err(&book::BREAK_NOT_SIGNED),
+        (Act::Break, Signed) => Ok(Broken),
+        (Act::Break, Broken) => Err(&book::BREAK_TWICE),
+    }
+}
+
+/// What stands against an act in a state, if anything does.
+pub fn check(state: ContractState, act: ContractAct) -> Option<Finding> {
+    next(state, act).err().map(|rule| rule.at("", Text::new(rule.fr, rule.en)))
 }
 
 /// A contract is broken only once it is signed, and once.
 pub fn check_breakable(state: ContractState) -> Option<Finding> {
-    let refused = |code, fr: &str, en: &str| {
-        Some(Finding::error(code, "", HOUSE_SOURCE, (fr.to_owned(), en.to_owned())))
-    };
-    match state {
-        ContractState::Signed => None,
-        ContractState::Draft | ContractState::Ready => refused(
-            "rupture.contract_not_signed",
-            "Ce contrat n'est pas signé : un projet de contrat se retire, il ne se rompt pas.",
-            "This contract is not signed: a draft is withdrawn, not broken.",
-        ),
-        ContractState::Broken => refused(
-            "rupture.already_declared",
-            "Une rupture de ce contrat est déjà enregistrée.",
-            "A rupture of this contract is already recorded.",
-        ),
-    }
+    check(state, ContractAct::Break)
 }
 
 /// Visits take place under a signed contract, broken ones included until their last day.
@@ -63,8 +65,7 @@ pub fn check_visitable(state: ContractState) -> Option<Finding> {
         )
     };
     let code = "visit.contract_not_signed";
-    matches!(state, ContractState::Draft | ContractState::Ready)
-        .then(|| Finding::error(code, "/contract_id", HOUSE_SOURCE, sentences()))
+    (!state.is_concluded()).then(|| Finding::error(code, "/contract_id", HOUSE_SOURCE, sentences()))
 }
 
 #[cfg(test)]
@@ -78,9 +79,10 @@ mod tests {
 
     #[test]
     fn a_phase_follows_from_the_state_and_the_day() {
-        use ContractState::{Broken, Draft, Signed};
+        use ContractState::{Broken, Draft, Ready, Signed};
         let cases = [
             (Draft, None, "2026-01-01", Phase::Draft),
+            (Ready, None, "2026-01-01", Phase::Ready),
             (Signed, None, "2025-08-24", Phase::Upcoming),
             (Signed, None, "2025-08-25", Phase::Running),
             (Signed, None, "2027-08-24", Phase::Running),
@@ -98,13 +100,28 @@ mod tests {
     }
 
     #[test]
-    fn each_state_allows_its_acts() {
-        let codes = |state| [check_draft(state), check_breakable(state)].map(|found| found.map(|f| f.code));
-        assert_eq!(codes(ContractState::Draft), [None, Some("rupture.contract_not_signed")]);
-        assert_eq!(codes(ContractState::Signed), [Some("contract.not_draft"), None]);
-        assert_eq!(
-            codes(ContractState::Broken),
-            [Some("contract.not_draft"), Some("rupture.already_declared")]
-        );
+    fn the_whole_life_of_a_contract_is_this_table() {
+        //                  draft                  ready                  signed                broken
+        let expected = "
+            make_ready      ready                  contract.is_ready      contract.not_draft    contract.not_draft
+            back_to_draft   contract.not_ready     draft                  contract.not_draft    contract.not_draft
+            sign            signed                 signed                 contract.not_draft    contract.not_draft
+            change          draft                  contract.is_ready      contract.not_draft    contract.not_draft
+            discard         draft                  contract.is_ready      contract.not_draft    contract.not_draft
+            complete        contract.not_signed    contract.not_signed    signed                broken
+            file            contract.not_signed    contract.not_signed    signed                broken
+            decide_filing   contract.not_signed    contract.not_signed    signed                broken
+            break           rupture.contract_not_signed rupture.contract_not_signed broken rupture.already_declared
+        ";
+        let told = |act: ContractAct| {
+            let each = ContractState::ALL.iter().map(|state| match next(*state, act) {
+                Ok(state) => state.as_str(),
+                Err(rule) => rule.code,
+            });
+            std::iter::once(act.as_str()).chain(each).collect::<Vec<_>>().join(" ")
+        };
+        let told: Vec<_> = ContractAct::ALL.iter().map(|act| told(*act)).collect();
+        let rows = expected.trim().lines().map(|row| row.split_whitespace().collect::<Vec<_>>().join(" "));
+        assert_eq!(told, rows.collect::<Vec<_>>());
     }
 }

@@ -1,7 +1,13 @@
 //! What the rules say of contracts: pure decisions, no database, no clock.
 
+pub mod book;
 pub mod dates;
+pub mod filings;
 pub mod life;
 pub mod people;
+pub mod readiness;
 pub mod succession;
+pub mod terms;
 pub mod window;
+
+pub use book::RULES;

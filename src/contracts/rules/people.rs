@@ -2,30 +2,29 @@
 
 use chrono::NaiveDate;
 
-use super::dates::{AGE_LIMIT, UNCONDITIONAL_AGE};
+use super::book;
 use crate::calendar::{age_on, french_day};
 use crate::contracts::model::Derogation;
-use crate::employers::rules::TUTOR_ADULT_AGE;
 use crate::findings::Finding;
+use crate::law::AgeLaw;
+use crate::platform::text::Text;
 
-/// Age from which nobody signs for the apprentice.
-///
-/// Source: Code civil, art. 388 and 414 (not read again; the official form asks for the representative of a minor).
-pub const ADULT_AGE: u32 = 18;
-
-const FORM_SOURCE: &str = "CERFA FA13 (10103)";
-const TUTOR_SOURCE: &str = "Code du travail, art. L6223-8-1 ; CERFA FA13 (10103)";
+/// Whether somebody signs for the apprentice on a day: a minor who is not emancipated.
+pub fn needs_guardian(law: &AgeLaw, born_on: NaiveDate, emancipated: bool, on: NaiveDate) -> bool {
+    age_on(born_on, on) < law.adult && !emancipated
+}
 
 /// A minor who is not emancipated signs with a legal representative.
 pub fn check_guardian(
+    law: &AgeLaw,
     born_on: NaiveDate,
     emancipated: bool,
     guardians: i64,
     signed_on: NaiveDate,
 ) -> Option<Finding> {
-    let alone = age_on(born_on, signed_on) < ADULT_AGE && !emancipated && guardians == 0;
-    let sentences = || {
-        (
+    let alone = needs_guardian(law, born_on, emancipated, signed_on) && guardians == 0;
+    let facts = || {
+        Text::new(
             format!(
                 "L'apprenti est mineur à la signature, le {}, et non émancipé : enregistrez son représentant légal.",
                 french_day(signed_on)
@@ -35,48 +34,48 @@ pub fn check_guardian(
             ),
         )
     };
-    alone.then(|| Finding::error("contract.guardian_missing", "", FORM_SOURCE, sentences()))
+    alone.then(|| book::GUARDIAN_MISSING.at("", facts()))
 }
 
 /// A company tutor is an adult when the contract starts; an unknown birth date says nothing.
 pub fn check_tutor(
+    law: &AgeLaw,
     pointer: &'static str,
     born_on: Option<NaiveDate>,
     starts_on: NaiveDate,
 ) -> Option<Finding> {
     let age = age_on(born_on?, starts_on);
-    let sentences = || {
-        (
+    let facts = || {
+        Text::new(
             format!("Le maître d'apprentissage aurait {age} ans au début du contrat : il doit être majeur."),
             format!("The tutor would be {age} when the contract starts: an adult is required."),
         )
     };
-    (age < TUTOR_ADULT_AGE)
-        .then(|| Finding::error("contract.tutor_not_adult", pointer, TUTOR_SOURCE, sentences()))
+    (age < law.adult).then(|| book::TUTOR_NOT_ADULT.at(pointer, facts()))
 }
 
 /// The derogations for age are for the ages they name.
 pub fn check_derogation(
+    law: &AgeLaw,
     derogation: Option<Derogation>,
     born_on: NaiveDate,
     starts_on: NaiveDate,
 ) -> Option<Finding> {
     let age = age_on(born_on, starts_on);
     let misplaced = match derogation? {
-        Derogation::Under16 => age >= UNCONDITIONAL_AGE,
-        Derogation::Over29 => age < AGE_LIMIT,
+        Derogation::Under16 => age >= law.without_condition,
+        Derogation::Over29 => age < law.limit,
         _ => false,
     };
-    let sentences = || {
-        (
+    let facts = || {
+        Text::new(
             format!("Cette dérogation ne convient pas à {age} ans, l'âge de l'apprenti au début du contrat."),
             format!(
                 "This derogation does not fit {age}, the age of the apprentice when the contract starts."
             ),
         )
     };
-    let code = "contract.derogation_does_not_fit";
-    misplaced.then(|| Finding::error(code, "/derogation_code", FORM_SOURCE, sentences()))
+    misplaced.then(|| book::DEROGATION_DOES_NOT_FIT.at("/derogation_code", facts()))
 }
 
 /// Whether a derogation lifts the upper age.
@@ -86,8 +85,8 @@ pub fn lifts_age_limit(derogation: Option<Derogation>) -> bool {
 
 /// A signature that is recorded has taken place.
 pub fn check_signed_by(signed_on: NaiveDate, today: NaiveDate) -> Option<Finding> {
-    let sentences = || {
-        (
+    let facts = || {
+        Text::new(
             format!(
                 "Une signature s'enregistre une fois faite : au plus tard aujourd'hui, le {}.",
                 french_day(today)
@@ -95,8 +94,7 @@ pub fn check_signed_by(signed_on: NaiveDate, today: NaiveDate) -> Option<Finding
             format!("A signature is recorded once done: today, {today}, at the latest."),
         )
     };
-    let code = "contract.signed_in_future";
-    (signed_on > today).then(|| Finding::error(code, "/signed_on", "Règle de Compagnon", sentences()))
+    (signed_on > today).then(|| book::SIGNED_IN_FUTURE.at("/signed_on", facts()))
 }
 
 #[cfg(test)]
@@ -107,10 +105,14 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn law() -> AgeLaw {
+        crate::law::Law::read(&[]).unwrap().contracts.on(day("2025-08-25")).age.clone()
+    }
+
     #[test]
     fn a_minor_signs_with_a_guardian_until_the_eve_of_eighteen() {
         let missing = |emancipated, guardians, on: &str| {
-            check_guardian(day("2008-03-14"), emancipated, guardians, day(on)).is_some()
+            check_guardian(&law(), day("2008-03-14"), emancipated, guardians, day(on)).is_some()
         };
         assert!(missing(false, 0, "2026-03-13"));
         assert!(!missing(false, 0, "2026-03-14"));
@@ -120,8 +122,9 @@ mod tests {
 
     #[test]
     fn a_tutor_is_adult_on_the_first_day() {
-        let refused =
-            |born_on: Option<&str>| check_tutor("/tutor_id", born_on.map(day), day("2025-08-25")).is_some();
+        let refused = |born_on: Option<&str>| {
+            check_tutor(&law(), "/tutor_id", born_on.map(day), day("2025-08-25")).is_some()
+        };
         assert!(refused(Some("2007-08-26")));
         assert!(!refused(Some("2007-08-25")));
         assert!(!refused(None));
@@ -129,8 +132,9 @@ mod tests {
 
     #[test]
     fn a_derogation_for_age_fits_the_age() {
-        let refused =
-            |code, born_on: &str| check_derogation(Some(code), day(born_on), day("2025-08-25")).is_some();
+        let refused = |code, born_on: &str| {
+            check_derogation(&law(), Some(code), day(born_on), day("2025-08-25")).is_some()
+        };
         assert!(refused(Derogation::Under16, "2009-08-25"));
         assert!(!refused(Derogation::Under16, "2009-08-26"));
         assert!(refused(Derogation::Over29, "1995-08-26"));

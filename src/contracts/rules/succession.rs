@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::book;
 use crate::calendar::french_day;
 use crate::contracts::model::{Contract, ContractHead, ContractState, ContractType};
 use crate::findings::Finding;
-
-const FORM_SOURCE: &str = "CERFA FA13 (10103), type de contrat";
-const HOUSE_SOURCE: &str = "Règle de Compagnon";
+use crate::platform::text::Text;
+use crate::say;
 
 /// What the type of a contract says, given the signed contracts the apprentice already had.
 pub fn check_succession(head: &ContractHead, concluded: &[Contract]) -> Vec<Finding> {
@@ -15,31 +15,35 @@ pub fn check_succession(head: &ContractHead, concluded: &[Contract]) -> Vec<Find
     let previous = concluded.iter().find(|contract| Some(contract.id) == named);
     match (head.type_code, named, previous) {
         (ContractType::First, ..) => check_first(head, concluded),
+        (_, Some(_), _) if head.previous_contract_number.is_some() => vec![previous_said_twice()],
+        (_, None, _) if head.previous_contract_number.is_some() => Vec::new(),
         (_, None, _) => vec![previous_missing(!concluded.is_empty())],
         (_, Some(_), None) => vec![previous_unknown()],
         (wanted, Some(_), Some(previous)) => check_previous(wanted, head, previous),
     }
 }
 
-fn error(code: &'static str, pointer: &'static str, fr: &str, en: &str) -> Finding {
-    Finding::error(code, pointer, FORM_SOURCE, (fr.to_owned(), en.to_owned()))
-}
-
 fn check_first(head: &ContractHead, concluded: &[Contract]) -> Vec<Finding> {
     let not_first = (!concluded.is_empty()).then(|| {
-        error(
-            "contract.not_first",
+        book::NOT_FIRST.at(
             "/type_code",
-            "L'apprenti a déjà eu un contrat : le type 11 est celui du premier.",
-            "The apprentice already had a contract: type 11 is for the first one.",
+            say!(
+                "L'apprenti a déjà eu un contrat : le type 11 est celui du premier.",
+                "The apprentice already had a contract: type 11 is for the first one."
+            ),
         )
     });
-    let names_previous = head.previous_contract_id.map(|_| {
-        error(
-            "contract.previous_forbidden",
-            "/previous_contract_id",
-            "Un premier contrat (type 11) ne suit aucun contrat.",
-            "A first contract (type 11) follows no contract.",
+    let named = [
+        ("/previous_contract_id", head.previous_contract_id.is_some()),
+        ("/previous_contract_number", head.previous_contract_number.is_some()),
+    ];
+    let names_previous = named.into_iter().filter(|(_, said)| *said).map(|(pointer, _)| {
+        book::PREVIOUS_FORBIDDEN.at(
+            pointer,
+            say!(
+                "Un premier contrat (type 11) ne suit aucun contrat.",
+                "A first contract (type 11) follows no contract."
+            ),
         )
     });
     not_first.into_iter().chain(names_previous).collect()
@@ -49,27 +53,39 @@ fn check_first(head: &ContractHead, concluded: &[Contract]) -> Vec<Finding> {
 fn previous_missing(known_here: bool) -> Finding {
     let pointer = "/previous_contract_id";
     if known_here {
-        return error(
-            "contract.previous_required",
+        return book::PREVIOUS_REQUIRED.at(
             pointer,
-            "Ce type de contrat suit un autre contrat : indiquez lequel.",
-            "This type of contract follows another one: say which.",
+            say!(
+                "Ce type de contrat suit un autre contrat : indiquez lequel.",
+                "This type of contract follows another one: say which."
+            ),
         );
     }
-    let sentences = (
+    let facts = Text::new(
         "Ce type de contrat suit un autre contrat, qui n'est pas connu ici : gardez-en le numéro au dossier."
             .to_owned(),
         "This type of contract follows another one, unknown here: keep its number in the file.".to_owned(),
     );
-    Finding::warning("contract.previous_elsewhere", pointer, FORM_SOURCE, sentences)
+    book::PREVIOUS_ELSEWHERE.at(pointer, facts)
+}
+
+fn previous_said_twice() -> Finding {
+    book::PREVIOUS_SAID_TWICE.at(
+        "/previous_contract_number",
+        say!(
+            "Le contrat précédent est déjà désigné : son numéro se lit dans ce contrat-là.",
+            "The previous contract is already named: its number is read in that contract."
+        ),
+    )
 }
 
 fn previous_unknown() -> Finding {
-    error(
-        "contract.unknown",
+    book::PREVIOUS_UNKNOWN.at(
         "/previous_contract_id",
-        "Aucun contrat signé de cet apprenti n'a cet identifiant.",
-        "No signed contract of this apprentice has this identifier.",
+        say!(
+            "Aucun contrat signé de cet apprenti n'a cet identifiant.",
+            "No signed contract of this apprentice has this identifier."
+        ),
     )
 }
 
@@ -77,32 +93,38 @@ fn check_previous(wanted: ContractType, head: &ContractHead, previous: &Contract
     let same_employer = previous.employer_id == head.employer_id;
     let broken = previous.state == ContractState::Broken;
     let employer = match wanted {
-        ContractType::SameEmployer if !same_employer => Some(error(
-            "contract.previous_other_employer",
+        ContractType::SameEmployer if !same_employer => Some(book::PREVIOUS_OTHER_EMPLOYER.at(
             "/type_code",
-            "Le type 21 suit un contrat du même employeur.",
-            "Type 21 follows a contract with the same employer.",
+            say!(
+                "Le type 21 suit un contrat du même employeur.",
+                "Type 21 follows a contract with the same employer."
+            ),
         )),
-        ContractType::OtherEmployer | ContractType::AfterRupture if same_employer => Some(error(
-            "contract.previous_same_employer",
-            "/type_code",
-            "Les types 22 et 23 suivent un contrat d'un autre employeur.",
-            "Types 22 and 23 follow a contract with another employer.",
-        )),
+        ContractType::OtherEmployer | ContractType::AfterRupture if same_employer => {
+            Some(book::PREVIOUS_SAME_EMPLOYER.at(
+                "/type_code",
+                say!(
+                    "Les types 22 et 23 suivent un contrat d'un autre employeur.",
+                    "Types 22 and 23 follow a contract with another employer."
+                ),
+            ))
+        }
         _ => None,
     };
     let end = match (wanted, broken) {
-        (ContractType::AfterRupture, false) => Some(error(
-            "contract.previous_not_broken",
+        (ContractType::AfterRupture, false) => Some(book::PREVIOUS_NOT_BROKEN.at(
             "/type_code",
-            "Le type 23 suit un contrat rompu ; celui-ci ne l'est pas.",
-            "Type 23 follows a broken contract; this one was not broken.",
+            say!(
+                "Le type 23 suit un contrat rompu ; celui-ci ne l'est pas.",
+                "Type 23 follows a broken contract; this one was not broken."
+            ),
         )),
-        (ContractType::SameEmployer | ContractType::OtherEmployer, true) => Some(error(
-            "contract.previous_broken",
+        (ContractType::SameEmployer | ContractType::OtherEmployer, true) => Some(book::PREVIOUS_BROKEN.at(
             "/type_code",
-            "Les types 21 et 22 suivent un contrat terminé ; celui-ci a été rompu.",
-            "Types 21 and 22 follow a contract that ended; this one was broken.",
+            say!(
+                "Les types 21 et 22 suivent un contrat terminé ; celui-ci a été rompu.",
+                "Types 21 and 22 follow a contract that ended; this one was broken."
+            ),
         )),
         _ => None,
     };
@@ -120,7 +142,7 @@ pub fn check_overlap(starts_on: NaiveDate, ends_on: NaiveDate, concluded: &[Cont
 
 fn overlaps(other: &Contract) -> Finding {
     let (id, from, to) = (other.id, other.starts_on, other.effective_ends_on());
-    let sentences = (
+    let facts = Text::new(
         format!(
             "L'apprenti a déjà un contrat du {} au {} ({id}) : deux contrats ne se recouvrent pas.",
             french_day(from),
@@ -130,7 +152,7 @@ fn overlaps(other: &Contract) -> Finding {
             "The apprentice already has a contract from {from} to {to} ({id}): two contracts do not overlap."
         ),
     );
-    Finding::error("contract.overlaps_another", "/starts_on", HOUSE_SOURCE, sentences)
+    book::OVERLAPS_ANOTHER.at("/starts_on", facts)
 }
 
 #[cfg(test)]

@@ -3,12 +3,11 @@
 
 use chrono::NaiveDate;
 
+use super::book;
 use crate::calendar::{add_months, french_day};
-use crate::catalogue::rules::{LEGAL_MONTHS_AFTER, LEGAL_MONTHS_BEFORE};
 use crate::findings::Finding;
-
-const LEGAL_SOURCE: &str = "Code du travail, art. L6222-12 et L6222-12-1";
-const SITE_SOURCE: &str = "Règlement du site";
+use crate::law::WindowLaw;
+use crate::platform::text::Text;
 
 /// The window a site chose for itself, around the start of the cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,12 +40,14 @@ pub enum WindowVerdict {
 
 /// Where the start of a contract falls; a contract that follows a rupture has no upper bound.
 pub fn check(
+    law: &WindowLaw,
     starts_on: NaiveDate,
     cycle_starts_on: NaiveDate,
     site_window: SiteWindow,
     after_rupture: bool,
 ) -> WindowVerdict {
-    let legal = Bounds::around(cycle_starts_on, LEGAL_MONTHS_BEFORE, LEGAL_MONTHS_AFTER, after_rupture);
+    let legal =
+        Bounds::around(cycle_starts_on, law.before_cycle_months, law.after_cycle_months, after_rupture);
     let (before, after) = (site_window.months_before.into(), site_window.months_after.into());
     let site = Bounds::around(cycle_starts_on, before, after, after_rupture);
     match (legal.hold(starts_on), site.hold(starts_on)) {
@@ -57,9 +58,9 @@ pub fn check(
 }
 
 impl Bounds {
-    fn around(cycle_starts_on: NaiveDate, before: i32, after: i32, after_rupture: bool) -> Self {
-        let until = (!after_rupture).then(|| add_months(cycle_starts_on, after));
-        Self { from: add_months(cycle_starts_on, -before), until }
+    fn around(cycle_starts_on: NaiveDate, before: u32, after: u32, after_rupture: bool) -> Self {
+        let until = (!after_rupture).then(|| add_months(cycle_starts_on, after.cast_signed()));
+        Self { from: add_months(cycle_starts_on, -before.cast_signed()), until }
     }
 
     fn hold(&self, day: NaiveDate) -> bool {
@@ -85,20 +86,16 @@ impl WindowVerdict {
     pub fn finding(&self) -> Option<Finding> {
         match self {
             Self::Inside => None,
-            Self::OutsideLegal(bounds) => Some(Finding::error(
-                "contract.window_legal",
+            Self::OutsideLegal(bounds) => Some(book::WINDOW_LEGAL.at(
                 "/starts_on",
-                LEGAL_SOURCE,
-                (
+                Text::new(
                     format!("La loi permet un début de contrat {} pour ce cycle.", bounds.fr()),
                     format!("The law lets a contract of this cycle start {}.", bounds.en()),
                 ),
             )),
-            Self::OutsideSite(bounds) => Some(Finding::warning(
-                "contract.window_site",
+            Self::OutsideSite(bounds) => Some(book::WINDOW_SITE.at(
                 "/starts_on",
-                SITE_SOURCE,
-                (
+                Text::new(
                     format!("Le site prévoit un début de contrat {} pour ce cycle.", bounds.fr()),
                     format!("The site expects a contract of this cycle to start {}.", bounds.en()),
                 ),
@@ -118,10 +115,14 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn law() -> WindowLaw {
+        crate::law::Law::read(&[]).unwrap().contracts.on(day("2025-08-25")).window.clone()
+    }
+
     #[track_caller]
     fn verdicts(after_rupture: bool, cases: &[(&str, Option<&str>)]) {
         for (starts_on, code) in cases {
-            let verdict = check(day(starts_on), day("2025-08-25"), SITE, after_rupture);
+            let verdict = check(&law(), day(starts_on), day("2025-08-25"), SITE, after_rupture);
             assert_eq!(verdict.finding().map(|finding| finding.code), *code, "{starts_on}");
         }
     }
@@ -156,17 +157,17 @@ mod tests {
     #[test]
     fn a_site_wider_than_the_law_changes_nothing() {
         let wide = SiteWindow { months_before: 12, months_after: 12 };
-        let verdict = |starts_on| check(day(starts_on), day("2025-08-25"), wide, false);
+        let verdict = |starts_on| check(&law(), day(starts_on), day("2025-08-25"), wide, false);
         assert_eq!(verdict("2025-05-25"), WindowVerdict::Inside);
         assert!(matches!(verdict("2025-11-26"), WindowVerdict::OutsideLegal(_)));
     }
 
     #[test]
     fn the_sentences_give_the_days_that_would_be_accepted() {
-        let late = check(day("2025-12-01"), day("2025-08-25"), SITE, false).finding().unwrap();
+        let late = check(&law(), day("2025-12-01"), day("2025-08-25"), SITE, false).finding().unwrap();
         assert_eq!(late.fr, "La loi permet un début de contrat du 25/05/2025 au 25/11/2025 pour ce cycle.");
         assert_eq!(late.severity, Severity::Error);
-        let early = check(day("2025-06-01"), day("2025-08-25"), SITE, true).finding().unwrap();
+        let early = check(&law(), day("2025-06-01"), day("2025-08-25"), SITE, true).finding().unwrap();
         assert_eq!(early.en, "The site expects a contract of this cycle to start from 2025-06-25 on.");
         assert_eq!((early.severity, early.pointer.as_ref()), (Severity::Warning, "/starts_on"));
     }

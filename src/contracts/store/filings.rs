@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::contracts::model::{ContractFiling, FilingState, NewContractFiling};
+use crate::contracts::model::{ContractFiling, FilingRefusal, FilingState, NewContractFiling};
 use crate::ids::{ContractFilingId, ContractId};
 use crate::platform::db::Tx;
 use crate::schema::contract_filings;
@@ -50,7 +50,7 @@ pub fn refuse_filing(
     tx: &mut Tx,
     id: ContractFilingId,
     decided_on: NaiveDate,
-    reason_code: &str,
+    reason_code: FilingRefusal,
     reason_note: Option<&str>,
 ) -> QueryResult<()> {
     diesel::update(contract_filings::table.find(id))

@@ -5,7 +5,7 @@ mod signatures;
 mod terms;
 
 pub use filings::{accept_filing, complete_filing, insert_filing, list_filings, refuse_filing};
-pub use signatures::{forget_signatures, insert_signatures, list_signatures};
+pub use signatures::{forget_signatures, insert_return, insert_signatures, list_signatures};
 pub use terms::{find_agreement, write_agreement};
 
 use diesel::pg::Pg;
@@ -14,6 +14,7 @@ use diesel::prelude::*;
 use crate::access::{Bounds, Reach};
 use crate::calendar::french_day;
 use crate::contracts::model::{Agreement, Contract, ContractState, Training};
+use crate::contracts::rules::book::{DECA_NUMBER_TAKEN, OVERLAPS_ANOTHER};
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::{Problem, RefuseOn};
@@ -134,6 +135,36 @@ pub fn discard(tx: &mut Tx, id: ContractId) -> QueryResult<()> {
     diesel::delete(contracts::table.find(id)).execute(tx).map(drop)
 }
 
+/// Moves a contract not signed yet between draft and ready.
+pub fn move_to(tx: &mut Tx, id: ContractId, state: ContractState) -> QueryResult<Contract> {
+    diesel::update(contracts::table.find(id))
+        .set(contracts::state.eq(state))
+        .returning(Contract::as_returning())
+        .get_result(tx)
+}
+
+/// Raises the version of a contract when something under it changed.
+pub fn touch(tx: &mut Tx, contract: &Contract) -> QueryResult<Contract> {
+    diesel::update(contracts::table.find(contract.id))
+        .set(contracts::form_version.eq(&contract.form_version))
+        .returning(Contract::as_returning())
+        .get_result(tx)
+}
+
+/// Gives a deposited contract its number.
+pub fn number(tx: &mut Tx, id: ContractId, deca_number: &str) -> Result<Contract, Problem> {
+    diesel::update(contracts::table.find(id))
+        .set(contracts::deca_number.eq(deca_number))
+        .returning(Contract::as_returning())
+        .get_result(tx)
+        .refuse_on("contracts_deca_number_unique", || {
+            DECA_NUMBER_TAKEN.conflict(say!(
+                "Le numéro {deca_number} est celui d'un autre contrat du site.",
+                "The number {deca_number} is that of another contract of the site."
+            ))
+        })
+}
+
 /// Makes a draft a signed contract.
 pub fn sign(tx: &mut Tx, id: ContractId, signed_on: chrono::NaiveDate) -> Result<Contract, Problem> {
     diesel::update(contracts::table.find(id))
@@ -153,24 +184,18 @@ pub fn close(tx: &mut Tx, id: ContractId, last_day: chrono::NaiveDate) -> Result
 }
 
 fn overlaps_another() -> Problem {
-    Problem::conflict(
-        "contract.overlaps_another",
-        say!(
-            "Un autre contrat signé de l'apprenti couvre une partie de cette période.",
-            "Another signed contract of the apprentice covers a part of this period."
-        ),
-    )
+    OVERLAPS_ANOTHER.conflict(say!(
+        "Un autre contrat signé de l'apprenti couvre une partie de cette période.",
+        "Another signed contract of the apprentice covers a part of this period."
+    ))
 }
 
 fn closed_over_another(last_day: chrono::NaiveDate) -> Problem {
     let jour = french_day(last_day);
-    Problem::conflict(
-        "contract.overlaps_another",
-        say!(
-            "Un contrat signé depuis commence avant le {jour}, dernier jour qu'aurait celui-ci.",
-            "A contract signed since begins before {last_day}, which would be the last day of this one."
-        ),
-    )
+    OVERLAPS_ANOTHER.conflict(say!(
+        "Un contrat signé depuis commence avant le {jour}, dernier jour qu'aurait celui-ci.",
+        "A contract signed since begins before {last_day}, which would be the last day of this one."
+    ))
 }
 
 /// Holds an apprentice until the end of the transaction: whatever changes their contracts comes one after another.

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::ContractOut;
 use super::terms::{PayTerms, TrainingTerms, WorkTerms};
 use crate::contracts::model::{
-    Addressee, Agreement, Contract, ContractFiling, ContractSignature, FilingState, Party,
+    Addressee, Agreement, Contract, ContractFiling, ContractSignature, FilingRefusal, FilingState, Party,
 };
 use crate::findings::{Finding, Warning};
 use crate::ids::ContractFilingId;
@@ -128,8 +128,7 @@ pub struct FilingOut {
     #[schema(max_length = 15)]
     pub deca_number: Option<String>,
     /// Coded reason of a refusal.
-    #[schema(max_length = 40)]
-    pub reason_code: Option<String>,
+    pub reason_code: Option<FilingRefusal>,
     /// What the organisation wrote about it.
     #[schema(max_length = 1000)]
     pub reason_note: Option<String>,

@@ -1,9 +1,13 @@
 //! JSON in and out.
 
+mod acts;
 mod detail;
+mod readiness;
 mod terms;
 
+pub use acts::{ReadyIn, ReturnIn, Transition, TransitionsOut};
 pub use detail::{ContractDetail, FilingOut, Hanging, SignatureOut};
+pub use readiness::ReadinessOut;
 pub use terms::{PayTableLine, PayTerms, TrainingTerms, WorkTerms};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -15,14 +19,11 @@ use crate::contracts::model::{
 };
 use crate::contracts::rules::life::phase;
 use crate::contracts::store::Wanted;
-use crate::findings::{Finding, Warning};
 use crate::identifiers::deca_number;
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::platform::body::MergePatch;
 use crate::platform::error::Problem;
 use crate::platform::page;
-use crate::platform::text::Lang;
-use crate::text_enum;
 
 /// A draft contract, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -198,52 +199,6 @@ impl ContractOut {
             updated_at: row.updated_at,
         }
     }
-}
-
-text_enum!(
-    /// What may be done with a contract.
-    ContractAct {
-        /// Record its signature.
-        Sign = "sign",
-        /// Declare its rupture.
-        Break = "break",
-        /// Change the draft.
-        Change = "change",
-        /// Discard the draft.
-        Discard = "discard",
-    }
-);
-
-/// Whether one act is possible now for who asks, and why not.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Transition {
-    /// The act.
-    pub act: ContractAct,
-    /// Whether it is possible now.
-    pub allowed: bool,
-    /// Everything that stands against it.
-    #[schema(max_items = 20)]
-    pub refusals: Vec<Warning>,
-}
-
-impl Transition {
-    /// An act and what stands against it.
-    pub fn of(act: ContractAct, refusals: impl IntoIterator<Item = Finding>, lang: Lang) -> Self {
-        let refusals: Vec<_> = refusals
-            .into_iter()
-            .filter(Finding::is_error)
-            .map(|finding| Warning::said(finding, lang))
-            .collect();
-        Self { act, allowed: refusals.is_empty(), refusals }
-    }
-}
-
-/// What who asks may do with a contract now.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct TransitionsOut {
-    /// Each act.
-    #[schema(max_items = 4)]
-    pub data: Vec<Transition>,
 }
 
 /// What narrows a list of contracts.

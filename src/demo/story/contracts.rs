@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::names::Companies;
 use super::{CYCLE_ENDS, CYCLE_STARTS, Enrolled, Scene, created, day};
+use crate::calendar::{MONTHS_A_YEAR, add_days, add_months};
 
 /// Rank of the apprentice, of the company and of the tutor, day of the signature: contracts of the whole cycle.
 const WHOLE_CYCLE: [(usize, usize, usize, &str); 10] = [
@@ -123,6 +124,9 @@ impl Parties<'_> {
             "enrolment_id": self.enrolled[who].enrolment, "employer_id": self.companies.employers[terms.company],
             "tutor_id": self.companies.tutors[terms.tutor], "type_code": terms.kind,
             "previous_contract_id": terms.follows, "starts_on": terms.from, "ends_on": terms.to,
+            "tutor_attested": true, "work": { "weekly_minutes": 35 * 60, "dangerous_machines": false },
+            "training": { "practical_starts_on": terms.from, "hours": 1350, "company_cfa": false },
+            "pay": { "retirement_fund": "AGIRC-ARRCO", "lines": pay_lines(terms.from, terms.to) },
         });
         created(&self.scene.manager, "/v1/contracts", body).await
     }
@@ -137,4 +141,21 @@ impl Parties<'_> {
     async fn break_off(&self, contract: &str, rupture: Value) -> anyhow::Result<()> {
         self.scene.manager.post(&format!("/v1/contracts/{contract}/rupture"), rupture).await.map(drop)
     }
+}
+
+/// One period for each year of a contract, at what is above every legal share before 26.
+fn pay_lines(from: NaiveDate, to: NaiveDate) -> Vec<Value> {
+    let mut lines = Vec::new();
+    let mut starts_on = from;
+    for year in 1..=3 {
+        let next = add_months(from, year * MONTHS_A_YEAR);
+        let ends_on = to.min(add_days(next, -1));
+        lines.push(json!({ "year": year, "line": 1, "from_on": starts_on, "to_on": ends_on,
+            "percent_hundredths": 8000, "base": "smic" }));
+        if next > to {
+            break;
+        }
+        starts_on = next;
+    }
+    lines
 }

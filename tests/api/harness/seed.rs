@@ -103,6 +103,7 @@ impl World {
                 employers::site_id.eq(self.site()),
                 employers::siret.eq(siret),
                 employers::name.eq(format!("Librairie {siret}")),
+                employers::headcount.eq(12),
             ))
             .execute(&mut self.database.connect())
             .expect("an employer");

@@ -1,0 +1,100 @@
+//! Deposits: who they are sent to, and days that follow one another.
+
+use chrono::NaiveDate;
+
+use super::book;
+use crate::calendar::french_day;
+use crate::contracts::model::{Addressee, ContractFiling, FilingState};
+use crate::employers::Employer;
+use crate::findings::{Finding, Rule};
+use crate::platform::text::Text;
+use crate::say;
+
+/// Whether an employer is a public one: types 21 to 30 of the form.
+pub fn is_public(employer: &Employer) -> bool {
+    employer.kind_code.as_deref().is_some_and(|code| code >= "21")
+}
+
+/// Who the contract of an employer is deposited with.
+pub fn addressee_of(employer: &Employer) -> Addressee {
+    if is_public(employer) { Addressee::Ddets } else { Addressee::Opco }
+}
+
+/// An addressee that is not the one the law gives to this employer.
+pub fn check_addressee(wanted: Option<Addressee>, employer: &Employer) -> Option<Finding> {
+    let due = addressee_of(employer);
+    wanted.filter(|wanted| *wanted != due).map(|_| {
+        book::ADDRESSEE_DOES_NOT_FIT
+            .at("/addressee", Text::new(book::ADDRESSEE_DOES_NOT_FIT.fr, book::ADDRESSEE_DOES_NOT_FIT.en))
+    })
+}
+
+/// What the deposits already made say of another one.
+pub fn check_another(filings: &[ContractFiling]) -> Option<&'static Rule> {
+    let one = |state| filings.iter().any(|filing| filing.state == state);
+    match (one(FilingState::Accepted), one(FilingState::Sent)) {
+        (true, _) => Some(&book::ALREADY_DEPOSITED),
+        (false, true) => Some(&book::FILING_OPEN),
+        (false, false) => None,
+    }
+}
+
+/// Whether a deposit waits for a decision.
+pub fn check_open(filings: &[ContractFiling]) -> Option<&'static Rule> {
+    let open = filings.iter().any(|filing| filing.state == FilingState::Sent);
+    (!open).then_some(&book::NO_FILING_OPEN)
+}
+
+/// Days that follow one another, each with its pointer; unknown days are skipped.
+pub fn check_days(days: &[(&'static str, Option<NaiveDate>)], today: NaiveDate) -> Vec<Finding> {
+    let known = days.iter().filter_map(|(pointer, day)| day.map(|day| (*pointer, day)));
+    let mut earliest: Option<NaiveDate> = None;
+    let mut findings = Vec::new();
+    for (pointer, day) in known {
+        if let Some(before) = earliest.filter(|before| day < *before) {
+            let (this, first) = (french_day(day), french_day(before));
+            let facts = say!("Le {this} vient avant le {first}.", "{day} comes before {before}.");
+            findings.push(book::FILING_DATES.at(pointer, facts));
+        } else if day > today {
+            let (this, now) = (french_day(day), french_day(today));
+            let facts = say!(
+                "Le {this} n'est pas encore venu : nous sommes le {now}.",
+                "{day} has not come yet: today is {today}."
+            );
+            findings.push(book::FILING_DATES.at(pointer, facts));
+        }
+        earliest = earliest.max(Some(day));
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_follow_one_another_until_today() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let said = |days: &[(&'static str, &str)]| {
+            let days: Vec<_> = days
+                .iter()
+                .map(|(pointer, text)| (*pointer, (!text.is_empty()).then(|| day(text))))
+                .collect();
+            check_days(&days, day("2025-09-10"))
+                .into_iter()
+                .map(|found| found.pointer.into_owned())
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            said(&[
+                ("", "2025-07-10"),
+                ("/sent_on", "2025-08-28"),
+                ("/complete_on", ""),
+                ("/decided_on", "2025-09-10")
+            ])
+            .is_empty()
+        );
+        assert_eq!(said(&[("", "2025-07-10"), ("/sent_on", "2025-07-09")]), ["/sent_on"]);
+        assert_eq!(said(&[("", "2025-07-10"), ("/sent_on", "2025-09-11")]), ["/sent_on"]);
+    }
+}
