@@ -206,7 +206,7 @@ impl Walk {
             "contracts" => self.contract.to_string(),
             _ => "019a0000-0000-7000-8000-000000000000".to_owned(),
         };
-        path.replace("{id}", &id).replace("{secret_id}", &id)
+        path.replace("{id}", &id).replace("{secret_id}", &id).replace("{filing_id}", &id)
     }
 
     async fn call(&self, person: &Person, method: &str, path: &str) -> Reply {

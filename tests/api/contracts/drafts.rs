@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{a_contract, count_events, drafted, with};
+use super::{a_bare_draft, a_contract, count_events, drafted, with};
 use crate::harness::World;
 
 #[actix_web::test]
 async fn a_contract_is_drafted_read_changed_and_listed() {
     let world = World::on("2025-07-01").await;
     let (manager, story) = (world.manager(), world.story());
-    let created = manager.post("/v1/contracts", a_contract(&story)).await;
+    let created = manager.post("/v1/contracts", a_bare_draft(&story)).await;
     assert_eq!(created.etag(), "\"v1\"");
     let path = created.header("location").unwrap().to_owned();
     let draft = created.expect(201);
