@@ -22,8 +22,8 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    accounts, apprentices, catalogue, contracts, employers, follow_up, mock_exams, openings, partner,
-    ruptures, signatures, visits,
+    accounts, apprentices, catalogue, contracts, employers, follow_up, mock_exams, openings, partner, pay,
+    pay_schedules, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -34,6 +34,8 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     employers::routes::mount(routes);
     apprentices::routes::mount(routes);
     contracts::routes::mount(routes);
+    pay::routes::mount(routes);
+    pay_schedules::routes::mount(routes);
     visits::routes::mount(routes);
     signatures::routes::mount(routes);
     ruptures::routes::mount(routes);

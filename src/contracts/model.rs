@@ -167,3 +167,14 @@ pub struct Training {
     /// Code of the programme in the catalogue.
     pub programme_code: String,
 }
+
+/// A contract, the training it serves, and where its work is done.
+#[derive(Debug, Clone)]
+pub struct AtWork {
+    /// The contract.
+    pub contract: Contract,
+    /// The training.
+    pub training: Training,
+    /// Postal code of the employer.
+    pub postal_code: Option<String>,
+}

@@ -3,14 +3,14 @@
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use super::model::{Contract, ContractState, ContractTerms, Training};
+use super::model::{AtWork, Contract, ContractState, ContractTerms, Training};
 use crate::access::{Bounds, Reach};
 use crate::calendar::french_day;
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::{Problem, RefuseOn};
 use crate::say;
-use crate::schema::{apprentices, cohorts, contracts, enrolments, guardians, programmes};
+use crate::schema::{apprentices, cohorts, contracts, employers, enrolments, guardians, programmes};
 
 /// What narrows a list of contracts.
 #[derive(Debug, Clone, Default)]
@@ -168,6 +168,21 @@ pub fn lock_apprentice(tx: &mut Tx, id: ApprenticeId) -> QueryResult<()> {
         .map(drop)
 }
 
+/// What [`Training`] is read from.
+#[diesel::dsl::auto_type]
+fn training_columns() -> _ {
+    (
+        enrolments::id,
+        enrolments::site_id,
+        enrolments::apprentice_id,
+        apprentices::born_on,
+        apprentices::emancipated,
+        cohorts::starts_on,
+        cohorts::ends_on,
+        programmes::code,
+    )
+}
+
 /// The training of an enrolment within the sites one reaches.
 pub fn find_training(conn: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResult<Option<Training>> {
     let training: Option<Training> = enrolments::table
@@ -175,19 +190,25 @@ pub fn find_training(conn: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResu
         .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
         .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
         .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
-        .select((
-            enrolments::id,
-            enrolments::site_id,
-            enrolments::apprentice_id,
-            apprentices::born_on,
-            apprentices::emancipated,
-            cohorts::starts_on,
-            cohorts::ends_on,
-            programmes::code,
-        ))
+        .select(training_columns())
         .first(conn)
         .optional()?;
     Ok(training.filter(|training| reach.covers_site(training.site_id)))
+}
+
+/// One contract with its training and the place of work, in one statement.
+pub fn find_at_work(conn: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<AtWork>> {
+    let found: Option<(Contract, Training, Option<String>)> = reachable(reach)
+        .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
+        .inner_join(apprentices::table.on(apprentices::id.eq(contracts::apprentice_id)))
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
+        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
+        .filter(contracts::id.eq(id))
+        .select((Contract::as_select(), training_columns(), employers::postal_code.nullable()))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(|(contract, training, postal_code)| AtWork { contract, training, postal_code }))
 }
 
 /// How many guardians an apprentice has.

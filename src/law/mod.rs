@@ -5,12 +5,17 @@
 
 mod contracts;
 mod load;
+mod pay;
 mod versions;
 
 pub use contracts::{
     AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, TutorLaw, WindowLaw, WorkLaw,
 };
 pub use load::LawError;
+pub use pay::{
+    Band, BandBase, BirthdayOnTheFirst, CountedFrom, EarlyStart, PAY_YEARS, PayChoices, PayLaw, SmicLaw,
+    SmicRates, Territory,
+};
 pub use versions::{Version, Versions};
 
 /// Every figure of the law the rules read.
@@ -18,4 +23,8 @@ pub use versions::{Version, Versions};
 pub struct Law {
     /// Contracts: ages, durations, windows, working time, tutors, deposit.
     pub contracts: Versions<ContractLaw>,
+    /// Pay: grid, additions, choices.
+    pub pay: Versions<PayLaw>,
+    /// The minimum wage.
+    pub smic: SmicLaw,
 }

@@ -21,6 +21,7 @@ mod migrations;
 mod mock_exams;
 mod openapi;
 mod partner;
+mod pay;
 mod platform;
 mod ruptures;
 mod signatures;

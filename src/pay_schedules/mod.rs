@@ -1,0 +1,4 @@
+//! The pay of a contract, to whoever may read it: computed from what is kept, never kept itself.
+
+pub mod routes;
+pub mod wire;
