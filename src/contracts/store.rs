@@ -3,14 +3,14 @@
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use super::model::{AtWork, Contract, ContractState, ContractTerms, Training};
+use super::model::{Contract, ContractHead, ContractState, Training};
 use crate::access::{Bounds, Reach};
 use crate::calendar::french_day;
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::{Problem, RefuseOn};
 use crate::say;
-use crate::schema::{apprentices, cohorts, contracts, employers, enrolments, guardians, programmes};
+use crate::schema::{apprentices, cohorts, contracts, enrolments, guardians, programmes};
 
 /// What narrows a list of contracts.
 #[derive(Debug, Clone, Default)]
@@ -33,10 +33,11 @@ pub struct Wanted {
     pub limit: i64,
 }
 
-type Rows<'a> = contracts::BoxedQuery<'a, Pg>;
+/// Contracts, not asked for yet.
+pub type Rows<'a> = contracts::BoxedQuery<'a, Pg>;
 
 /// The contracts within reach: those they tutor for tutors, their own for students.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+pub fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     let rows = contracts::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -89,29 +90,29 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Co
 pub fn list_concluded(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<Vec<Contract>> {
     contracts::table
         .filter(contracts::apprentice_id.eq(apprentice))
-        .filter(contracts::state.ne(ContractState::Draft))
+        .filter(contracts::state.eq_any([ContractState::Signed, ContractState::Broken]))
         .order(contracts::starts_on)
         .select(Contract::as_select())
         .load(conn)
 }
 
 /// Writes a new draft.
-pub fn insert(tx: &mut Tx, training: &Training, terms: &ContractTerms) -> QueryResult<Contract> {
+pub fn insert(tx: &mut Tx, training: &Training, head: &ContractHead) -> QueryResult<Contract> {
     diesel::insert_into(contracts::table)
         .values((
             contracts::id.eq(ContractId::new()),
             contracts::site_id.eq(training.site_id),
             contracts::apprentice_id.eq(training.apprentice_id),
             contracts::enrolment_id.eq(training.enrolment_id),
-            terms,
+            head,
         ))
         .returning(Contract::as_returning())
         .get_result(tx)
 }
 
-/// Writes the terms of a draft anew.
-pub fn change(tx: &mut Tx, id: ContractId, terms: &ContractTerms) -> QueryResult<Contract> {
-    diesel::update(contracts::table.find(id)).set(terms).returning(Contract::as_returning()).get_result(tx)
+/// Writes the core of a draft anew.
+pub fn change(tx: &mut Tx, id: ContractId, head: &ContractHead) -> QueryResult<Contract> {
+    diesel::update(contracts::table.find(id)).set(head).returning(Contract::as_returning()).get_result(tx)
 }
 
 /// Removes a draft.
@@ -168,21 +169,6 @@ pub fn lock_apprentice(tx: &mut Tx, id: ApprenticeId) -> QueryResult<()> {
         .map(drop)
 }
 
-/// What [`Training`] is read from.
-#[diesel::dsl::auto_type]
-fn training_columns() -> _ {
-    (
-        enrolments::id,
-        enrolments::site_id,
-        enrolments::apprentice_id,
-        apprentices::born_on,
-        apprentices::emancipated,
-        cohorts::starts_on,
-        cohorts::ends_on,
-        programmes::code,
-    )
-}
-
 /// The training of an enrolment within the sites one reaches.
 pub fn find_training(conn: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResult<Option<Training>> {
     let training: Option<Training> = enrolments::table
@@ -190,25 +176,19 @@ pub fn find_training(conn: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResu
         .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
         .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
         .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
-        .select(training_columns())
+        .select((
+            enrolments::id,
+            enrolments::site_id,
+            enrolments::apprentice_id,
+            apprentices::born_on,
+            apprentices::emancipated,
+            cohorts::starts_on,
+            cohorts::ends_on,
+            programmes::code,
+        ))
         .first(conn)
         .optional()?;
     Ok(training.filter(|training| reach.covers_site(training.site_id)))
-}
-
-/// One contract with its training and the place of work, in one statement.
-pub fn find_at_work(conn: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<AtWork>> {
-    let found: Option<(Contract, Training, Option<String>)> = reachable(reach)
-        .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
-        .inner_join(apprentices::table.on(apprentices::id.eq(contracts::apprentice_id)))
-        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
-        .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
-        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
-        .filter(contracts::id.eq(id))
-        .select((Contract::as_select(), training_columns(), employers::postal_code.nullable()))
-        .first(conn)
-        .optional()?;
-    Ok(found.map(|(contract, training, postal_code)| AtWork { contract, training, postal_code }))
 }
 
 /// How many guardians an apprentice has.

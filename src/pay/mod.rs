@@ -6,7 +6,6 @@ pub mod rules;
 pub mod wire;
 
 pub use model::{
-    BaseKind, Extension, ExtensionGround, PayFacts, PayLine, PayReference, PreviousContract, Schedule,
-    Segment,
+    Extension, ExtensionGround, PayBase, PayFacts, PayLine, PayReference, PreviousContract, Schedule, Segment,
 };
 pub use rules::{PayFigures, check_lines, check_prolongation, schedule};

@@ -35,7 +35,7 @@ text_enum!(
 
 text_enum!(
     /// What a share is taken of.
-    BaseKind {
+    PayBase {
         /// The minimum wage.
         Smic = "smic",
         /// The conventional minimum of the job held.
@@ -84,7 +84,7 @@ pub struct PayLine {
     /// Share agreed.
     pub percent: Percent,
     /// Of what.
-    pub base: BaseKind,
+    pub base: PayBase,
 }
 
 /// Everything pay depends on.
@@ -149,7 +149,7 @@ pub struct Due {
     /// Share the law asks for.
     pub percent: Percent,
     /// What the share is taken of.
-    pub base: BaseKind,
+    pub base: PayBase,
     /// That base, for a month.
     pub base_monthly: Cents,
     /// Least pay of a month.
@@ -161,7 +161,7 @@ pub struct Due {
     /// Conventional minimum of a month, when there is one.
     pub smc_monthly: Option<Cents>,
     /// Share agreed, and what of, where a line says it.
-    pub agreed: Option<(Percent, BaseKind)>,
+    pub agreed: Option<(Percent, PayBase)>,
     /// What that makes.
     pub agreed_monthly: Option<Cents>,
     /// Whether the last known minimum wage stands for one not known yet.
@@ -177,10 +177,10 @@ impl Due {
     }
 
     /// The base of a kind, when known: a conventional minimum under the minimum wage gives way to it.
-    pub fn base_of(&self, kind: BaseKind) -> Option<Cents> {
+    pub fn base_of(&self, kind: PayBase) -> Option<Cents> {
         match kind {
-            BaseKind::Smic => Some(self.smic_monthly),
-            BaseKind::Smc => self.smc_monthly.map(|smc| smc.max(self.smic_monthly)),
+            PayBase::Smic => Some(self.smic_monthly),
+            PayBase::Smc => self.smc_monthly.map(|smc| smc.max(self.smic_monthly)),
         }
     }
 
@@ -233,7 +233,7 @@ pub struct FormLine {
     /// Share to write.
     pub percent: Percent,
     /// Of what.
-    pub base: BaseKind,
+    pub base: PayBase,
 }
 
 /// The whole pay of a contract.

@@ -4,11 +4,11 @@ use actix_web::get;
 use actix_web::web::Path;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::store;
 use super::wire::PayScheduleParams;
 use crate::access::Act;
 use crate::contracts::routes::not_found;
-use crate::contracts::rules::pay::{pay_facts, unknown_floor};
-use crate::contracts::store;
+use crate::contracts::rules::pay::{ended_early, unknown_floor};
 use crate::door::Door;
 use crate::findings::Finding;
 use crate::ids::ContractId;
@@ -31,13 +31,15 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 #[get("/v1/contracts/{id}/pay-schedule")]
 async fn read_pay_schedule(door: Door, id: Path<ContractId>, params: Params<PayScheduleParams>) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
-        let found = store::find_at_work(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
-        let facts = pay_facts(&found.contract, &found.training, found.postal_code.as_deref());
+        let found = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let lines = store::list_lines(conn, *id)?;
+        let facts = found.paid_by(&lines).facts();
         let figures = PayFigures::on(&asker.law, facts.starts_on);
         if let Some(refusal) = check_facts(&facts, &figures).into_iter().find(Finding::is_error) {
             return Err(refusal.into_conflict());
         }
-        let warnings = unknown_floor(&found.contract).into_iter().collect();
+        let facts = ended_early(facts, found.contract.effective_ends_on());
+        let warnings = unknown_floor(found.contract.type_code).into_iter().collect();
         let as_of = params.0.as_of.unwrap_or(asker.today);
         let whole = schedule(&facts, &figures);
         Reply::ok(&PayScheduleOut::told(&facts, whole, warnings, as_of, asker.lang))

@@ -1,34 +1,100 @@
 //! What pay depends on, read from a contract and the training it serves.
 
+use chrono::NaiveDate;
+
 use crate::calendar::days_inclusive;
-use crate::contracts::model::{Contract, ContractType, Training};
+use crate::contracts::model::{ContractType, PayLine};
 use crate::findings::Finding;
-use crate::law::Territory;
-use crate::pay::rules::PREVIOUS_UNKNOWN;
-use crate::pay::{PayFacts, PayReference};
+use crate::law::{Law, Territory};
+use crate::money::{Cents, Percent};
+use crate::pay::model::ConventionalMinimum;
+use crate::pay::rules::{PREVIOUS_UNKNOWN, check_facts};
+use crate::pay::{self, PayFacts, PayFigures, PayReference, check_lines, schedule};
 use crate::say;
+
+/// A licence professionnelle among the diplomas of the official form.
+const LICENCE_PROFESSIONNELLE: &str = "62";
 
 /// First digits of the postal codes of Mayotte.
 const MAYOTTE: &str = "976";
 
-/// The facts of a contract served at a postal code, until its last real day.
-pub fn pay_facts(contract: &Contract, training: &Training, postal_code: Option<&str>) -> PayFacts {
-    PayFacts {
-        cycle: Some((training.cycle_starts_on, training.cycle_ends_on)),
-        reference: reference_of(contract, training),
-        territory: territory_of(postal_code),
-        ..PayFacts::ordinary(training.born_on, contract.starts_on, contract.effective_ends_on())
+/// What pay depends on in a contract and around it.
+#[derive(Debug, Clone)]
+pub struct PaidWork<'a> {
+    /// Type on the official form.
+    pub type_code: ContractType,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// Last day agreed.
+    pub ends_on: NaiveDate,
+    /// Birth date of the apprentice.
+    pub born_on: NaiveDate,
+    /// First and last day of the cycle.
+    pub cycle: (NaiveDate, NaiveDate),
+    /// Type of the diploma prepared, on the official form, when it is not the programme's.
+    pub diploma_type_code: Option<&'a str>,
+    /// Postal code of the place of work.
+    pub postal_code: Option<&'a str>,
+    /// Monthly conventional minimum of the job, in cents.
+    pub conventional_minimum_cents: Option<i64>,
+    /// The pay table.
+    pub lines: &'a [PayLine],
+}
+
+impl PaidWork<'_> {
+    /// The facts, as agreed.
+    pub fn facts(&self) -> PayFacts {
+        let smc = self.conventional_minimum_cents.filter(|cents| *cents > 0);
+        PayFacts {
+            cycle: Some(self.cycle),
+            reference: self.reference(),
+            licence_professionnelle: self.diploma_type_code == Some(LICENCE_PROFESSIONNELLE),
+            conventional_minimums: smc.map(starting_minimum).into_iter().collect(),
+            territory: territory_of(self.postal_code),
+            lines: self.lines.iter().map(agreed_line).collect(),
+            ..PayFacts::ordinary(self.born_on, self.starts_on, self.ends_on)
+        }
+    }
+
+    /// How the contract stands to the cycle.
+    fn reference(&self) -> PayReference {
+        let (cycle_starts_on, cycle_ends_on) = self.cycle;
+        let shorter =
+            days_inclusive(self.starts_on, self.ends_on) < days_inclusive(cycle_starts_on, cycle_ends_on);
+        match self.type_code {
+            ContractType::AfterRupture => PayReference::AfterRupture,
+            _ if shorter && self.starts_on > cycle_starts_on => PayReference::LateEntry,
+            _ => PayReference::Execution,
+        }
+    }
+
+    /// Everything the rules of pay say of the table, at its place in a contract; other rules speak of the dates.
+    pub fn check(&self, law: &Law) -> Vec<Finding> {
+        let facts = self.facts();
+        let figures = PayFigures::on(law, facts.starts_on);
+        if self.lines.is_empty() || check_facts(&facts, &figures).iter().any(Finding::is_error) {
+            return Vec::new();
+        }
+        check_lines(&facts, &schedule(&facts, &figures).segments, "/pay/lines")
     }
 }
 
-/// How the contract stands to the cycle: as agreed, whatever ended it early.
-fn reference_of(contract: &Contract, training: &Training) -> PayReference {
-    let cycle = days_inclusive(training.cycle_starts_on, training.cycle_ends_on);
-    let shorter = days_inclusive(contract.starts_on, contract.ends_on) < cycle;
-    match contract.type_code {
-        ContractType::AfterRupture => PayReference::AfterRupture,
-        _ if shorter && contract.starts_on > training.cycle_starts_on => PayReference::LateEntry,
-        _ => PayReference::Execution,
+/// The lines of a contract, until the last real day of one that was broken.
+pub fn ended_early(mut facts: PayFacts, last_day: NaiveDate) -> PayFacts {
+    facts.ends_on = last_day;
+    facts
+}
+
+const fn starting_minimum(cents: i64) -> ConventionalMinimum {
+    ConventionalMinimum { from_on: None, monthly: Cents(cents) }
+}
+
+const fn agreed_line(line: &PayLine) -> pay::PayLine {
+    pay::PayLine {
+        from_on: line.from_on,
+        to_on: line.to_on,
+        percent: Percent(line.percent_hundredths),
+        base: line.base,
     }
 }
 
@@ -40,8 +106,8 @@ fn territory_of(postal_code: Option<&str>) -> Territory {
 }
 
 /// A contract that follows one that ended may owe the pay of its last year: nothing kept here tells how much.
-pub fn unknown_floor(contract: &Contract) -> Option<Finding> {
-    let follows = matches!(contract.type_code, ContractType::SameEmployer | ContractType::OtherEmployer);
+pub fn unknown_floor(type_code: ContractType) -> Option<Finding> {
+    let follows = matches!(type_code, ContractType::SameEmployer | ContractType::OtherEmployer);
     let facts = || {
         say!(
             "Si le diplôme du contrat précédent a été obtenu, la rémunération de sa dernière année est un plancher : \
@@ -56,20 +122,22 @@ pub fn unknown_floor(contract: &Contract) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contracts::model::ContractState;
-    use crate::contracts::rules::succession::sample;
-    use crate::ids::{ApprenticeId, EnrolmentId, SiteId};
 
-    fn training() -> Training {
-        Training {
-            enrolment_id: EnrolmentId::new(),
-            site_id: SiteId::new(),
-            apprentice_id: ApprenticeId::new(),
-            born_on: "2006-03-14".parse().unwrap(),
-            emancipated: false,
-            cycle_starts_on: "2025-08-25".parse().unwrap(),
-            cycle_ends_on: "2027-08-24".parse().unwrap(),
-            programme_code: "bts-mco".to_owned(),
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn work<'a>(starts_on: &str, ends_on: &str, lines: &'a [PayLine]) -> PaidWork<'a> {
+        PaidWork {
+            type_code: ContractType::First,
+            starts_on: day(starts_on),
+            ends_on: day(ends_on),
+            born_on: day("2006-03-14"),
+            cycle: (day("2025-08-25"), day("2027-08-24")),
+            diploma_type_code: None,
+            postal_code: Some("10000"),
+            conventional_minimum_cents: None,
+            lines,
         }
     }
 
@@ -84,20 +152,51 @@ mod tests {
             ("2025-11-03", "2027-11-02", ContractType::First, PayReference::Execution),
             ("2026-10-05", "2027-08-24", ContractType::AfterRupture, PayReference::AfterRupture),
         ] {
-            let contract = Contract { type_code, ..sample(starts_on, ends_on) };
-            assert_eq!(pay_facts(&contract, &training(), None).reference, expected, "{starts_on} {ends_on}");
+            let work = PaidWork { type_code, ..work(starts_on, ends_on, &[]) };
+            assert_eq!(work.facts().reference, expected, "{starts_on} {ends_on}");
         }
     }
 
     #[test]
-    fn a_broken_contract_is_paid_until_the_eve_of_its_rupture() {
-        let closed_on = "2026-02-09".parse().ok();
-        let broken =
-            Contract { state: ContractState::Broken, closed_on, ..sample("2025-08-25", "2027-08-24") };
-        let facts = pay_facts(&broken, &training(), Some("97600"));
-        assert_eq!((Some(facts.ends_on), facts.territory), (closed_on, Territory::Mayotte));
-        assert_eq!(facts.reference, PayReference::Execution);
-        assert_eq!(pay_facts(&broken, &training(), Some("10000")).territory, Territory::Metropolitan);
+    fn the_terms_say_where_and_for_which_diploma() {
+        let sheet = work("2025-08-25", "2027-08-24", &[]);
+        let elsewhere = PaidWork {
+            postal_code: Some("97600"),
+            diploma_type_code: Some("62"),
+            conventional_minimum_cents: Some(200_000),
+            ..sheet.clone()
+        };
+        let told = |work: &PaidWork<'_>| {
+            let facts = work.facts();
+            (facts.territory, facts.licence_professionnelle, facts.conventional_minimums.len())
+        };
+        assert_eq!(told(&sheet), (Territory::Metropolitan, false, 0));
+        assert_eq!(told(&elsewhere), (Territory::Mayotte, true, 1));
+    }
+
+    #[test]
+    fn the_table_of_a_contract_is_judged_at_its_place() {
+        let law = Law::embedded().unwrap();
+        let line = |percent_hundredths| PayLine {
+            year: 1,
+            line: 1,
+            from_on: day("2025-08-25"),
+            to_on: day("2027-08-24"),
+            percent_hundredths,
+            base: pay::PayBase::Smic,
+        };
+        let said = |lines: &[PayLine]| -> Vec<_> {
+            let findings = work("2025-08-25", "2027-08-24", lines).check(&law);
+            findings.into_iter().map(|finding| (finding.code, finding.pointer)).collect()
+        };
+        assert!(said(&[]).is_empty());
+        assert!(said(&[line(6100)]).is_empty());
+        assert_eq!(
+            said(&[line(6099)]),
+            [("pay.percent_below_legal", "/pay/lines/0/percent_hundredths".into())]
+        );
+        let upside_down = [line(100)];
+        assert!(work("2027-08-25", "2025-08-24", &upside_down).check(&law).is_empty());
     }
 
     #[test]
@@ -108,8 +207,7 @@ mod tests {
             (ContractType::OtherEmployer, true),
             (ContractType::AfterRupture, false),
         ] {
-            let contract = Contract { type_code, ..sample("2025-08-25", "2027-08-24") };
-            assert_eq!(unknown_floor(&contract).is_some(), may, "{type_code}");
+            assert_eq!(unknown_floor(type_code).is_some(), may, "{type_code}");
         }
     }
 }

@@ -7,7 +7,7 @@ use super::minimum::Payer;
 use super::schedule::{legal_cuts, pieces};
 use super::years::anniversaries;
 use crate::money::Percent;
-use crate::pay::model::{BaseKind, FormLine, PayFacts, Segment};
+use crate::pay::model::{FormLine, PayBase, PayFacts, Segment};
 
 /// The lines to write when the parties agree on nothing better than the law.
 pub fn table(
@@ -33,15 +33,15 @@ pub fn table(
 }
 
 /// The share that is enough for the whole of a line, of the conventional minimum if it is ever the higher.
-fn to_write(segments: &[Segment], from_on: NaiveDate, to_on: NaiveDate) -> (Percent, BaseKind) {
+fn to_write(segments: &[Segment], from_on: NaiveDate, to_on: NaiveDate) -> (Percent, PayBase) {
     let covered = || segments.iter().filter(|one| one.from_on <= to_on && from_on <= one.to_on);
-    let by_smc = covered().any(|segment| segment.due.base == BaseKind::Smc);
-    let base = if by_smc { BaseKind::Smc } else { BaseKind::Smic };
+    let by_smc = covered().any(|segment| segment.due.base == PayBase::Smc);
+    let base = if by_smc { PayBase::Smc } else { PayBase::Smic };
     (enough(covered(), base), base)
 }
 
 /// The share of a base that reaches the minimum of every segment.
-pub fn enough<'a>(segments: impl Iterator<Item = &'a Segment>, base: BaseKind) -> Percent {
+pub fn enough<'a>(segments: impl Iterator<Item = &'a Segment>, base: PayBase) -> Percent {
     let needed = segments.filter_map(|segment| {
         let monthly = segment.due.base_of(base)?;
         Some(monthly.percent_reaching(segment.due.minimum))

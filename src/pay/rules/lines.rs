@@ -7,7 +7,7 @@ use super::form::enough;
 use crate::calendar::{add_days, french_day};
 use crate::findings::Finding;
 use crate::money::Percent;
-use crate::pay::model::{BaseKind, PayFacts, PayLine, Segment};
+use crate::pay::model::{PayBase, PayFacts, PayLine, Segment};
 use crate::say;
 
 /// Everything the rules say of the lines of a contract, whose members lie under a JSON pointer.
@@ -115,8 +115,8 @@ fn below_legal(line: &PayLine, needed: Percent, at: &str) -> Finding {
     let (fr, en, needed_fr, needed_en) =
         (line.percent.french(), line.percent.english(), needed.french(), needed.english());
     let (base_fr, base_en) = match line.base {
-        BaseKind::Smic => ("du SMIC", "of the minimum wage"),
-        BaseKind::Smc => ("du minimum conventionnel", "of the conventional minimum"),
+        PayBase::Smic => ("du SMIC", "of the minimum wage"),
+        PayBase::Smc => ("du minimum conventionnel", "of the conventional minimum"),
     };
     let (from, to, du, au) = (line.from_on, line.to_on, french_day(line.from_on), french_day(line.to_on));
     let said = say!(

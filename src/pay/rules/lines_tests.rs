@@ -5,12 +5,12 @@ use super::{PayFigures, check_facts, check_lines, check_prolongation};
 use crate::law::Law;
 use crate::money::{Cents, Percent};
 use crate::pay::model::{
-    BaseKind, ConventionalMinimum, Extension, ExtensionGround, PayFacts, PayLine, PayReference,
+    ConventionalMinimum, Extension, ExtensionGround, PayBase, PayFacts, PayLine, PayReference,
     PreviousContract,
 };
 
 fn line(from_on: &str, to_on: &str, percent: i32) -> PayLine {
-    PayLine { from_on: day(from_on), to_on: day(to_on), percent: Percent(percent), base: BaseKind::Smic }
+    PayLine { from_on: day(from_on), to_on: day(to_on), percent: Percent(percent), base: PayBase::Smic }
 }
 
 fn said(lines: Vec<PayLine>) -> Vec<(String, &'static str)> {
@@ -73,7 +73,7 @@ fn lines_tile_the_contract() {
 #[test]
 fn a_share_of_the_conventional_minimum_is_judged_by_its_amount() {
     let judged = |percent, monthly: Option<i64>| -> Vec<_> {
-        let lines = vec![PayLine { base: BaseKind::Smc, ..line("2026-01-05", "2026-12-31", percent) }];
+        let lines = vec![PayLine { base: PayBase::Smc, ..line("2026-01-05", "2026-12-31", percent) }];
         let minimums = monthly.map(|monthly| ConventionalMinimum { from_on: None, monthly: Cents(monthly) });
         let facts = PayFacts {
             lines,

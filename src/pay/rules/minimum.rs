@@ -10,7 +10,7 @@ use crate::calendar::age_on;
 use crate::findings::Finding;
 use crate::law::{Band, BandBase};
 use crate::money::{Cents, Percent};
-use crate::pay::model::{BaseKind, ConventionalMinimum, Due, ExtensionGround, PayFacts};
+use crate::pay::model::{ConventionalMinimum, Due, ExtensionGround, PayBase, PayFacts};
 
 /// The facts and figures of a contract, ready to be asked about any day of it.
 pub struct Payer<'a> {
@@ -32,7 +32,7 @@ struct Bases {
     smic_hourly: Cents,
     smic: Cents,
     smc: Option<Cents>,
-    kind: BaseKind,
+    kind: PayBase,
     monthly: Cents,
 }
 
@@ -67,7 +67,7 @@ impl<'a> Payer<'a> {
         let smic = self.figures.smic.monthly(smic_hourly);
         let smc = self.smc_on(day);
         let higher = smc.filter(|smc| band.base == BandBase::Higher && *smc > smic);
-        let (kind, monthly) = higher.map_or((BaseKind::Smic, smic), |smc| (BaseKind::Smc, smc));
+        let (kind, monthly) = higher.map_or((PayBase::Smic, smic), |smc| (PayBase::Smc, smc));
         Bases { smic_hourly, smic, smc, kind, monthly }
     }
 

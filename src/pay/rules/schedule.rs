@@ -50,11 +50,12 @@ pub fn legal_cuts(facts: &PayFacts, figures: &PayFigures<'_>, payer: &Payer<'_>)
     cuts
 }
 
-/// The pieces of the contract between cuts, in order.
+/// The pieces of the contract between cuts, in order; none of a contract that ended before its first day.
 pub fn pieces(facts: &PayFacts, cuts: &[NaiveDate]) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
     let within = |day: &NaiveDate| *day > facts.starts_on && *day <= facts.ends_on;
+    let any = facts.starts_on <= facts.ends_on;
     let inner: Vec<_> = cuts.iter().copied().filter(within).collect();
-    let starts: Vec<_> = std::iter::once(facts.starts_on).chain(inner.iter().copied()).collect();
+    let starts: Vec<_> = any.then_some(facts.starts_on).into_iter().chain(inner.iter().copied()).collect();
     let ends: Vec<_> = inner.iter().map(|cut| add_days(*cut, -1)).chain([facts.ends_on]).collect();
     starts.into_iter().zip(ends)
 }

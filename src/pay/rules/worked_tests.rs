@@ -6,7 +6,7 @@ use super::{PayFigures, check_facts, schedule};
 use crate::law::{EarlyStart, Law, Territory};
 use crate::money::{Cents, Percent};
 use crate::pay::model::{
-    BaseKind, ConventionalMinimum, Extension, ExtensionGround, PayFacts, PayReference, PreviousContract,
+    ConventionalMinimum, Extension, ExtensionGround, PayBase, PayFacts, PayReference, PreviousContract,
     Schedule,
 };
 
@@ -229,12 +229,12 @@ fn the_higher_of_two_bases_is_looked_at_again_at_each_change() {
     assert_eq!(
         bases(&facts("2003-01-15", &[(None, 184_000), (Some("2026-09-01"), 190_000)])),
         [
-            row("2026-01-05", BaseKind::Smc, 97_520),
-            row("2026-06-01", BaseKind::Smic, 98_953),
-            row("2026-09-01", BaseKind::Smc, 100_700),
+            row("2026-01-05", PayBase::Smc, 97_520),
+            row("2026-06-01", PayBase::Smic, 98_953),
+            row("2026-09-01", PayBase::Smc, 100_700),
         ]
     );
-    assert_eq!(bases(&facts("2006-06-15", &[(None, 250_000)]))[0], row("2026-01-05", BaseKind::Smic, 78_391));
+    assert_eq!(bases(&facts("2006-06-15", &[(None, 250_000)]))[0], row("2026-01-05", PayBase::Smic, 78_391));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::findings::{Finding, Warning};
 use crate::law::Territory;
-use crate::pay::model::{BaseKind, FormLine, PayFacts, Schedule, Segment};
+use crate::pay::model::{FormLine, PayBase, PayFacts, Schedule, Segment};
 use crate::platform::text::Lang;
 
 /// The whole pay of a contract.
@@ -55,7 +55,7 @@ pub struct PaySegmentOut {
     #[schema(minimum = 0, example = 4300)]
     pub legal_percent_hundredths: i32,
     /// What that share is taken of.
-    pub base: BaseKind,
+    pub base: PayBase,
     /// That base for a month, in cents.
     #[schema(minimum = 0, example = 182_303)]
     pub base_monthly_cents: i64,
@@ -69,7 +69,7 @@ pub struct PaySegmentOut {
     #[schema(minimum = 0)]
     pub contractual_percent_hundredths: Option<i32>,
     /// What the share of the contract is taken of.
-    pub contractual_base: Option<BaseKind>,
+    pub contractual_base: Option<PayBase>,
     /// Gross pay of a month by the contract, in cents.
     #[schema(minimum = 0)]
     pub contractual_cents: Option<i64>,
@@ -114,7 +114,7 @@ pub struct PayFormLineOut {
     #[schema(minimum = 0)]
     pub percent_hundredths: i32,
     /// What the share is taken of.
-    pub base: BaseKind,
+    pub base: PayBase,
 }
 
 impl PayScheduleOut {

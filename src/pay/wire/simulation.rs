@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::law::Territory;
 use crate::money::{Cents, Percent};
 use crate::pay::model::{
-    BaseKind, ConventionalMinimum, Extension, ExtensionGround, PayFacts, PayLine, PayReference,
+    ConventionalMinimum, Extension, ExtensionGround, PayBase, PayFacts, PayLine, PayReference,
     PreviousContract,
 };
 
@@ -114,7 +114,7 @@ pub struct PayLineIn {
     #[schema(minimum = 0, maximum = 100_000, example = 4300)]
     pub percent_hundredths: i32,
     /// What the share is taken of.
-    pub base: BaseKind,
+    pub base: PayBase,
 }
 
 impl From<PaySimulationIn> for PayFacts {

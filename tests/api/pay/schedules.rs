@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use compagnon::schema::{contracts, employers};
+use compagnon::schema::{contract_pay_lines, contract_terms, contracts, employers};
 
 use crate::harness::World;
 
@@ -123,4 +123,60 @@ async fn a_contract_older_than_the_known_minimum_wages_has_no_schedule() {
     let contract = world.seed_contract(&story, "2018-08-27", "2020-08-24");
     let reply = world.manager().get(format!("/v1/contracts/{contract}/pay-schedule")).await;
     reply.refused_with(409, "pay.before_known_base");
+}
+
+#[actix_web::test]
+async fn the_lines_and_the_conventional_minimum_of_the_contract_are_in_its_schedule() {
+    let world = World::on("2026-07-01").await;
+    let story = world.story();
+    let contract = world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    let mut conn = world.database.connect();
+    diesel::insert_into(contract_terms::table)
+        .values((
+            contract_terms::contract_id.eq(contract),
+            contract_terms::site_id.eq(world.site()),
+            contract_terms::conventional_minimum_cents.eq(Some(200_000_i64)),
+        ))
+        .execute(&mut conn)
+        .unwrap();
+    for (year, from_on, to_on, percent, base) in
+        [(1_i16, "2025-08-25", "2026-08-24", 4500, "smic"), (2, "2026-08-25", "2027-08-24", 6100, "smc")]
+    {
+        diesel::insert_into(contract_pay_lines::table)
+            .values((
+                contract_pay_lines::contract_id.eq(contract),
+                contract_pay_lines::site_id.eq(world.site()),
+                contract_pay_lines::year.eq(year),
+                contract_pay_lines::line.eq(1_i16),
+                contract_pay_lines::from_on.eq(crate::harness::day(from_on)),
+                contract_pay_lines::to_on.eq(crate::harness::day(to_on)),
+                contract_pay_lines::percent_hundredths.eq(percent),
+                contract_pay_lines::base.eq(base),
+            ))
+            .execute(&mut conn)
+            .unwrap();
+    }
+    let told = world.manager().get(format!("/v1/contracts/{contract}/pay-schedule")).await.expect(200);
+    let first = &told["segments"][0];
+    assert_eq!((&first["minimum_cents"], &first["due_cents"]), (&json!(77_478), &json!(81_081)));
+    let last = told["segments"].as_array().unwrap().last().unwrap();
+    assert_eq!((&last["base"], &last["minimum_cents"]), (&json!("smc"), &json!(122_000)));
+    assert_eq!((&last["contractual_base"], &last["contractual_cents"]), (&json!("smc"), &json!(122_000)));
+    assert_eq!(last["from_on"], "2027-04-01");
+}
+
+#[actix_web::test]
+async fn a_contract_broken_before_its_first_day_owes_nothing() {
+    let world = World::on("2026-07-01").await;
+    let story = world.story();
+    let contract = world.seed_contract(&story, "2025-08-01", "2027-08-24");
+    diesel::update(contracts::table.find(contract))
+        .set((
+            contracts::state.eq("broken"),
+            contracts::closed_on.eq(Some(crate::harness::day("2025-07-31"))),
+        ))
+        .execute(&mut world.database.connect())
+        .unwrap();
+    let told = world.manager().get(format!("/v1/contracts/{contract}/pay-schedule")).await.expect(200);
+    assert_eq!((told["segments"].as_array().unwrap().len(), &told["monthly_at_start_cents"]), (0, &json!(0)));
 }
