@@ -22,6 +22,7 @@ mod mock_exams;
 mod openapi;
 mod partner;
 mod platform;
+mod reference;
 mod ruptures;
 mod signatures;
 mod tour;
