@@ -199,6 +199,14 @@ impl Reach {
         }
     }
 
+    /// Whether a row of a site about an apprentice is within reach; never told for tutors, whose contracts decide.
+    pub fn covers(&self, site: SiteId, apprentice: ApprenticeId) -> bool {
+        match &self.0 {
+            Bounds::Apprentice(own) => *own == apprentice,
+            _ => self.covers_site(site),
+        }
+    }
+
     /// The site in which something new is created: the one named, or the only one bound to.
     pub fn site_for_creation(&self, named: Option<SiteId>) -> Result<SiteId, Problem> {
         let refused = |code: &str, text| Err(Problem::fault("/site_id", code, text));
