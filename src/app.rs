@@ -23,7 +23,7 @@ use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
     accounts, apprentices, catalogue, contracts, employers, follow_up, mock_exams, openings, partner,
-    reference, ruptures, signatures, visits,
+    reference, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -42,6 +42,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);
     partner::routes::mount(routes);
+    rulebook::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

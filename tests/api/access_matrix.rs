@@ -119,6 +119,7 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/v1/reference/forms", Nothing),
     ("GET", "/v1/reference/forms/{version}", Nothing),
     ("GET", "/v1/reference/forms/{version}/lists/{list}", Nothing),
+    ("GET", "/v1/rules", Nothing),
     ("GET", "/v1/reference/rupture-grounds", The(Act::ReadRupture)),
 ];
 

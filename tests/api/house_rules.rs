@@ -31,6 +31,7 @@ const ORDER: &[&str] = &[
     "ruptures",
     "follow_up",
     "partner",
+    "rulebook",
     "app",
     "start",
     "demo",

@@ -23,6 +23,7 @@ mod openapi;
 mod partner;
 mod platform;
 mod reference;
+mod rulebook;
 mod ruptures;
 mod signatures;
 mod tour;
