@@ -16,7 +16,7 @@ rules! {
         "Une rupture prend effet pendant le contrat." /
         "A rupture takes effect during the contract.";
     /// The initiative comes from whom the ground allows.
-    INITIATOR_FITS = error "rupture.initiator_does_not_fit", "Code du travail, art. L6222-18 à L6222-19 et L6225-4 à L6225-5";
+    INITIATOR_FITS = error "rupture.initiator_does_not_fit", "Code du travail, art. L6222-18 à L6222-19 et L6225-3 à L6225-5";
         "L'initiative vient de qui le motif permet." /
         "The initiative comes from whom the ground allows.";
     /// A recorded fact is in the past.
