@@ -31,6 +31,8 @@ pub mod openings;
 pub mod partner;
 pub mod pay;
 pub mod pay_schedules;
+pub mod reference;
+pub mod rulebook;
 pub mod ruptures;
 pub mod signatures;
 pub mod visits;

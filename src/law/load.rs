@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
-use super::{Law, PayLaw, SmicLaw, Versions};
+use super::{Forms, Law, PayLaw, SmicLaw, Versions};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
@@ -42,6 +42,7 @@ impl Law {
     pub fn read(folders: &[PathBuf]) -> Result<Self, LawError> {
         Ok(Self {
             contracts: versions(folders, "contracts.toml")?,
+            forms: forms(folders, "forms.toml")?,
             pay: read_pay(folders)?,
             smic: read_smic(folders)?,
         })
@@ -70,6 +71,14 @@ fn versions<T: DeserializeOwned>(folders: &[PathBuf], file: &'static str) -> Res
 
 fn refuse(file: &'static str, fault: Option<&'static str>) -> Result<(), LawError> {
     fault.map_or(Ok(()), |fault| Err(LawError::Invalid { file, message: fault.to_owned() }))
+}
+
+fn forms(folders: &[PathBuf], file: &'static str) -> Result<Forms, LawError> {
+    let read: Forms = parsed(folders, file)?;
+    match read.fault() {
+        Some(message) => Err(LawError::Invalid { file, message }),
+        None => Ok(read),
+    }
 }
 
 fn parsed<T: DeserializeOwned>(folders: &[PathBuf], file: &'static str) -> Result<T, LawError> {

@@ -4,6 +4,7 @@
 //! replaces the file of that name inside the program.
 
 mod contracts;
+mod forms;
 mod load;
 mod pay;
 mod versions;
@@ -11,6 +12,7 @@ mod versions;
 pub use contracts::{
     AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, TutorLaw, WindowLaw, WorkLaw,
 };
+pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms};
 pub use load::LawError;
 pub use pay::{
     Band, BandBase, BirthdayOnTheFirst, CountedFrom, EarlyStart, PAY_YEARS, PayChoices, PayLaw, SmicLaw,
@@ -23,6 +25,8 @@ pub use versions::{Version, Versions};
 pub struct Law {
     /// Contracts: ages, durations, windows, working time, tutors, deposit.
     pub contracts: Versions<ContractLaw>,
+    /// The official form: its versions and their code lists.
+    pub forms: Forms,
     /// Pay: grid, additions, choices.
     pub pay: Versions<PayLaw>,
     /// The minimum wage.

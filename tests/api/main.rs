@@ -23,6 +23,8 @@ mod openapi;
 mod partner;
 mod pay;
 mod platform;
+mod reference;
+mod rulebook;
 mod ruptures;
 mod signatures;
 mod tour;

@@ -78,7 +78,6 @@ async fn anybody_signed_in_simulates_and_nothing_is_kept() {
     ];
     for person in people {
         person.post("/v1/pay-simulations", turning_18()).await.expect(200);
-        person.get("/v1/reference/smic").await.expect(200);
     }
     world.nobody().post("/v1/pay-simulations", turning_18()).await.refused_with(401, "unauthenticated");
     let unscoped = world.client(&["visits:read"]);
@@ -150,8 +149,8 @@ async fn the_extreme_days_of_the_calendar_are_refused_not_suffered() {
 #[actix_web::test]
 async fn the_figures_of_the_law_are_published_with_their_sources() {
     let world = World::on("2026-11-23").await;
-    let manager = world.manager();
-    let smic = manager.get("/v1/reference/smic").await.expect(200);
+    let nobody = world.nobody();
+    let smic = nobody.get("/v1/reference/smic").await.expect(200);
     let last = smic["data"].as_array().unwrap().last().unwrap();
     assert_eq!(
         (&last["from_on"], &last["metropolitan_monthly_cents"]),
@@ -159,9 +158,15 @@ async fn the_figures_of_the_law_are_published_with_their_sources() {
     );
     assert_eq!(last["mayotte_monthly_cents"], 144_993);
     assert_eq!(smic["known_until"], "2026-12-31");
-    let grid = manager.get("/v1/reference/pay-grid").await.expect(200);
+    let grid = nobody.get("/v1/reference/pay-grid").await.expect(200);
     let bands = grid["data"][0]["bands"].as_array().unwrap();
     assert_eq!(bands[1]["label"], "de 18 à 20 ans");
     assert_eq!(bands[1]["shares"][2], json!({"year": 3, "percent_hundredths": 6700}));
+    let english =
+        nobody.request(reqwest::Method::GET, "/v1/reference/pay-grid").header("accept-language", "en");
+    assert!(nobody.send(english).await.text.contains("18 to 20"));
+    let again = nobody.get("/v1/reference/smic").await.etag();
+    let again = nobody.request(reqwest::Method::GET, "/v1/reference/smic").header("if-none-match", again);
+    assert_eq!(nobody.send(again).await.status, 304);
     assert_eq!(grid["data"][0]["choices"]["shorter_contract"], "cycle");
 }
