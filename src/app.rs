@@ -23,17 +23,20 @@ use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
     accounts, apprentices, catalogue, contracts, employers, filings, follow_up, mock_exams, openings,
-    partner, ruptures, signatures, visits,
+    partner, pay, pay_schedules, reference, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
     catalogue::routes::mount(routes);
+    reference::routes::mount(routes);
     accounts::routes::mount(routes);
     employers::routes::mount(routes);
     apprentices::routes::mount(routes);
     contracts::routes::mount(routes);
+    pay::routes::mount(routes);
+    pay_schedules::routes::mount(routes);
     visits::routes::mount(routes);
     signatures::routes::mount(routes);
     filings::routes::mount(routes);
@@ -42,6 +45,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);
     partner::routes::mount(routes);
+    rulebook::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

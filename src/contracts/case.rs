@@ -1,9 +1,12 @@
 //! The case of a contract: what it stands on is looked up once, then every rule speaks at once.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::model::{Agreement, Contract, ContractHead, ContractType, Training};
 use super::rules::dates::{ContractDates, check_contract};
+use super::rules::pay::PaidWork;
 use super::rules::window::SiteWindow;
 use super::rules::{book, people, succession, terms};
 use super::store;
@@ -14,7 +17,8 @@ use crate::door::Asker;
 use crate::employers::{self, Employer, Tutor};
 use crate::findings::{Finding, refuse_errors};
 use crate::ids::{ContractId, EnrolmentId, TutorId};
-use crate::law::{AgeLaw, ContractLaw};
+use crate::law::{AgeLaw, ContractLaw, Law};
+use crate::pay::rules::LINES_GAP;
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, Problem};
 use crate::say;
@@ -32,7 +36,7 @@ pub struct Case<'a> {
     tutors: Vec<Tutor>,
     concluded: Vec<Contract>,
     window: SiteWindow,
-    law: ContractLaw,
+    law: Arc<Law>,
 }
 
 impl<'a> Case<'a> {
@@ -58,7 +62,7 @@ impl<'a> Case<'a> {
             training,
             agreed,
             signed_on: None,
-            law: asker.law.contracts.on(agreed.head.starts_on).clone(),
+            law: Arc::clone(&asker.law),
         })
     }
 
@@ -66,7 +70,7 @@ impl<'a> Case<'a> {
     pub fn findings(&self) -> Vec<Finding> {
         let (training, head) = (self.training, &self.agreed.head);
         let mut findings = check_contract(
-            &self.law,
+            self.contract_law(),
             &ContractDates {
                 signed_on: self.signed_on,
                 starts_on: head.starts_on,
@@ -81,15 +85,15 @@ impl<'a> Case<'a> {
         );
         findings.extend(succession::check_succession(head, &self.concluded));
         findings.extend(people::check_derogation(
-            &self.law.age,
+            self.age_law(),
             head.derogation_code,
             training.born_on,
             head.starts_on,
         ));
         for ((pointer, _), tutor) in named_tutors(head).zip(&self.tutors) {
-            findings.extend(people::check_tutor(&self.law.age, pointer, tutor.born_on, head.starts_on));
+            findings.extend(people::check_tutor(self.age_law(), pointer, tutor.born_on, head.starts_on));
         }
-        findings.extend(terms::check_terms(&self.law, self.agreed, training.born_on));
+        findings.extend(self.check_boxes());
         findings
     }
 
@@ -113,7 +117,37 @@ impl<'a> Case<'a> {
 
     /// The law on ages, as it stands for this contract.
     pub fn age_law(&self) -> &AgeLaw {
-        &self.law.age
+        &self.contract_law().age
+    }
+
+    fn contract_law(&self) -> &ContractLaw {
+        self.law.contracts.on(self.agreed.head.starts_on)
+    }
+
+    /// What is said of the boxes, then of pay when its table can be read; a draft may still lack lines.
+    fn check_boxes(&self) -> Vec<Finding> {
+        let mut findings = terms::check_terms(self.contract_law(), self.agreed, self.training.born_on);
+        let unreadable = [book::PAY_LINE_TWICE.code, book::PAY_LINE_UPSIDE_DOWN.code];
+        if findings.iter().any(|found| unreadable.contains(&found.code)) {
+            return findings;
+        }
+        let (agreed, training) = (self.agreed, self.training);
+        let workplace = agreed.terms.workplace_postal_code.as_deref();
+        let paid = PaidWork {
+            type_code: agreed.head.type_code,
+            starts_on: agreed.head.starts_on,
+            ends_on: agreed.head.ends_on,
+            born_on: training.born_on,
+            cycle: (training.cycle_starts_on, training.cycle_ends_on),
+            diploma_type_code: agreed.terms.diploma_type_code.as_deref(),
+            postal_code: workplace.or(self.employer.postal_code.as_deref()),
+            conventional_minimum_cents: agreed.terms.conventional_minimum_cents,
+            lines: &agreed.lines,
+        };
+        let drafting = self.signed_on.is_none();
+        let told = paid.check(&self.law).into_iter();
+        findings.extend(told.filter(|found| !(drafting && found.code == LINES_GAP.code)));
+        findings
     }
 
     /// The contract this one would overlap.

@@ -4,13 +4,20 @@
 //! replaces the file of that name inside the program.
 
 mod contracts;
+mod forms;
 mod load;
+mod pay;
 mod versions;
 
 pub use contracts::{
     AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, TutorLaw, WindowLaw, WorkLaw,
 };
+pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms};
 pub use load::LawError;
+pub use pay::{
+    Band, BandBase, BirthdayOnTheFirst, CountedFrom, EarlyStart, PAY_YEARS, PayChoices, PayLaw, SmicLaw,
+    SmicRates, Territory,
+};
 pub use versions::{Version, Versions};
 
 /// Every figure of the law the rules read.
@@ -18,4 +25,10 @@ pub use versions::{Version, Versions};
 pub struct Law {
     /// Contracts: ages, durations, windows, working time, tutors, deposit.
     pub contracts: Versions<ContractLaw>,
+    /// The official form: its versions and their code lists.
+    pub forms: Forms,
+    /// Pay: grid, additions, choices.
+    pub pay: Versions<PayLaw>,
+    /// The minimum wage.
+    pub smic: SmicLaw,
 }

@@ -82,6 +82,8 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("POST", "/v1/contracts/{id}/filings/{filing_id}/completion", The(Act::FileContract)),
     ("POST", "/v1/contracts/{id}/filings/{filing_id}/acceptance", The(Act::FileContract)),
     ("POST", "/v1/contracts/{id}/filings/{filing_id}/refusal", The(Act::FileContract)),
+    ("POST", "/v1/pay-simulations", The(Act::SimulatePay)),
+    ("GET", "/v1/contracts/{id}/pay-schedule", The(Act::ReadContract)),
     ("GET", "/v1/employers", The(Act::ReadEmployer)),
     ("POST", "/v1/employers", The(Act::CreateEmployer)),
     ("GET", "/v1/employers/{id}", The(Act::ReadEmployer)),
@@ -123,6 +125,12 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/v1/ruptures", The(Act::ReadRupture)),
     ("GET", "/v1/ruptures/{id}", The(Act::ReadRupture)),
     ("PATCH", "/v1/ruptures/{id}", The(Act::ChangeRupture)),
+    ("GET", "/v1/reference/forms", Nothing),
+    ("GET", "/v1/reference/smic", Nothing),
+    ("GET", "/v1/reference/pay-grid", Nothing),
+    ("GET", "/v1/reference/forms/{version}", Nothing),
+    ("GET", "/v1/reference/forms/{version}/lists/{list}", Nothing),
+    ("GET", "/v1/rules", Nothing),
     ("GET", "/v1/reference/rupture-grounds", The(Act::ReadRupture)),
 ];
 

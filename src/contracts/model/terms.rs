@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::ContractHead;
+pub use crate::pay::PayBase;
 use crate::schema::{contract_pay_lines, contract_terms};
-use crate::text_enum;
 
 /// Everything the parties agree on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,16 +79,6 @@ pub struct ContractTerms {
     /// Whether the employer attests that the tutors meet the conditions.
     pub tutor_attested: Option<bool>,
 }
-
-text_enum!(
-    /// What a percentage of pay is taken of.
-    PayBase {
-        /// Minimum wage.
-        Smic = "smic",
-        /// Conventional minimum of the job.
-        Smc = "smc",
-    }
-);
 
 /// One line of the pay table of the form: at most two for each of four years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable)]

@@ -145,11 +145,15 @@ rules! {
     NOT_READY = error "contract.not_ready", HOUSE;
         "Seul un contrat prêt à signer redevient un projet." / "Only a contract ready to sign becomes a draft again.";
     /// Only a signed contract is broken.
-    BREAK_NOT_SIGNED = error "rupture.contract_not_signed", HOUSE;
+    SIGNED_FIRST = error "rupture.contract_not_signed", HOUSE;
         "Ce contrat n'est pas signé : un projet de contrat se retire, il ne se rompt pas."
         / "This contract is not signed: a draft is withdrawn, not broken.";
+    /// Visits are planned with the signature.
+    VISITED_ONCE_SIGNED = error "visit.contract_not_signed", HOUSE;
+        "Les visites d'un contrat se prévoient avec sa signature."
+        / "The visits of a contract are planned with its signature.";
     /// A contract is broken once.
-    BREAK_TWICE = error "rupture.already_declared", HOUSE;
+    BROKEN_ONCE = error "rupture.already_declared", HOUSE;
         "Une rupture de ce contrat est déjà enregistrée." / "A rupture of this contract is already recorded.";
     /// A quarter of the time at the CFA.
     CFA_SHARE = error "contract.cfa_share", "Code du travail, art. L6211-2";

@@ -6,8 +6,7 @@ use super::book;
 use crate::contracts::model::{Contract, ContractAct, ContractState, Phase};
 use crate::findings::{Finding, Rule};
 use crate::platform::text::Text;
-
-const HOUSE_SOURCE: &str = "Règle de Compagnon";
+use crate::say;
 
 /// Where a contract stands on a day; an announced rupture leaves it running until its eve.
 pub fn phase(contract: &Contract, on: NaiveDate) -> Phase {
@@ -40,9 +39,9 @@ pub const fn next(state: ContractState, act: ContractAct) -> Result<ContractStat
         (Act::File | Act::DecideFiling, Draft | Ready) => Err(&book::NOT_SIGNED),
         (Act::Complete | Act::File | Act::DecideFiling, Signed) => Ok(Signed),
         (Act::Complete | Act::File | Act::DecideFiling, Broken) => Ok(Broken),
-        (Act::Break, Draft | Ready) => Err(&book::BREAK_NOT_SIGNED),
+        (Act::Break, Draft | Ready) => Err(&book::SIGNED_FIRST),
         (Act::Break, Signed) => Ok(Broken),
-        (Act::Break, Broken) => Err(&book::BREAK_TWICE),
+        (Act::Break, Broken) => Err(&book::BROKEN_ONCE),
     }
 }
 
@@ -58,14 +57,13 @@ pub fn check_breakable(state: ContractState) -> Option<Finding> {
 
 /// Visits take place under a signed contract, broken ones included until their last day.
 pub fn check_visitable(state: ContractState) -> Option<Finding> {
-    let sentences = || {
-        (
-            "Ce contrat n'est pas signé : ses visites se prévoient avec la signature.".to_owned(),
-            "This contract is not signed: its visits are planned with the signature.".to_owned(),
+    let facts = || {
+        say!(
+            "Ce contrat n'est pas signé : ses visites se prévoient avec la signature.",
+            "This contract is not signed: its visits are planned with the signature."
         )
     };
-    let code = "visit.contract_not_signed";
-    (!state.is_concluded()).then(|| Finding::error(code, "/contract_id", HOUSE_SOURCE, sentences()))
+    (!state.is_concluded()).then(|| book::VISITED_ONCE_SIGNED.at("/contract_id", facts()))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ pub mod book;
 pub mod dates;
 pub mod filings;
 pub mod life;
+pub mod pay;
 pub mod people;
 pub mod readiness;
 pub mod succession;

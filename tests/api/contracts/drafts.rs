@@ -71,7 +71,7 @@ async fn a_draft_is_discarded_by_whoever_names_its_version() {
 async fn a_change_of_a_draft_names_its_version_and_keeps_its_enrolment() {
     let world = World::on("2025-07-01").await;
     let (manager, story) = (world.manager(), world.story());
-    let path = drafted(&manager, a_contract(&story)).await;
+    let path = drafted(&manager, a_bare_draft(&story)).await;
     manager.patch(&path, "\"v1\"", json!({"ends_on": "2027-08-23"})).await.expect(200);
     manager
         .patch(&path, "\"v1\"", json!({"ends_on": "2027-08-22"}))

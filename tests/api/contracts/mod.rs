@@ -1,6 +1,8 @@
 //! Contracts: drafted, checked, changed, discarded, found.
 
+mod boxes;
 mod drafts;
+mod readiness;
 mod refusals;
 mod transitions;
 

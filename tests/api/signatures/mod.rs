@@ -1,5 +1,7 @@
 //! Signing contracts.
 
+mod parties;
+
 use compagnon::schema::guardians;
 use diesel::prelude::*;
 use serde_json::{Value, json};
