@@ -82,3 +82,7 @@ typed_id!(
     /// A secret of a machine client.
     ClientSecretId
 );
+typed_id!(
+    /// A file brought in.
+    ImportId
+);

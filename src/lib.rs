@@ -29,6 +29,7 @@ pub mod mock_exams;
 pub mod openings;
 pub mod partner;
 pub mod ruptures;
+pub mod sheets;
 pub mod signatures;
 pub mod visits;
 

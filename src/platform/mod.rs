@@ -18,3 +18,4 @@ pub mod schemas;
 pub mod search;
 pub mod text;
 pub mod types;
+pub mod upload;
