@@ -11,6 +11,7 @@ pub mod platform;
 #[rustfmt::skip]
 #[allow(missing_docs, unused_qualifications)]
 pub mod schema;
+pub mod sheets;
 
 // Who may come in.
 pub mod access;
@@ -24,12 +25,13 @@ pub mod apprentices;
 pub mod catalogue;
 pub mod contracts;
 pub mod employers;
+pub mod exports;
 pub mod follow_up;
+pub mod imports;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;
 pub mod ruptures;
-pub mod sheets;
 pub mod signatures;
 pub mod visits;
 

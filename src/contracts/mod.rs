@@ -1,5 +1,7 @@
 //! Apprenticeship contracts: drafted, checked against the law and the programme, then signed or discarded.
 
+pub mod batch;
+pub mod drafting;
 pub mod filing;
 pub mod model;
 pub mod routes;

@@ -40,12 +40,12 @@ pub struct ApprenticesWanted {
     pub limit: i64,
 }
 
-type Rows<'a> = apprentices::BoxedQuery<'a, Pg>;
+pub(super) type Rows<'a> = apprentices::BoxedQuery<'a, Pg>;
 
 /// The apprentices within reach: those they have a signed contract with for tutors, themselves for students.
 ///
 /// One site is compared with `=`, so that the index on (site, name) gives the rows already in order.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+pub(super) fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     let rows = apprentices::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -178,7 +178,7 @@ pub fn change(tx: &mut Tx, id: ApprenticeId, written: &ApprenticeChange) -> Resu
         .refuse_on("apprentices_ine_unique", ine_taken)
 }
 
-fn ine_taken() -> Problem {
+pub(super) fn ine_taken() -> Problem {
     Problem::conflict(
         "apprentice.ine_taken",
         say!(

@@ -1,6 +1,7 @@
 //! Every query on apprentices, guardians and enrolments, and the dates of others' tables their status needs.
 
 mod apprentices;
+pub mod batch;
 mod enrolments;
 mod guardians;
 
