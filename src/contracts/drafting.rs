@@ -1,7 +1,7 @@
 //! Drafting a contract: the one way, whether a person asks for it or a file brings it.
 
-use super::filing::{self, Filing};
-use super::model::{Contract, ContractTerms, Training};
+use super::case::{self, Case};
+use super::model::{Contract, ContractHead, Training};
 use super::store;
 use super::wire::ContractIn;
 use crate::access::Reach;
@@ -15,7 +15,7 @@ pub struct Drafted {
     /// Training it serves.
     pub training: Training,
     /// What the parties agree on.
-    pub terms: ContractTerms,
+    pub head: ContractHead,
     /// What the rules noticed without refusing.
     pub warnings: Vec<Finding>,
 }
@@ -27,11 +27,11 @@ pub fn check(
     catalogue: &Catalogue,
     wanted: &ContractIn,
 ) -> Result<Drafted, Problem> {
-    let training = filing::training_named(tx, reach, wanted.enrolment_id)?;
+    let training = case::training_named(tx, reach, wanted.enrolment_id)?;
     store::lock_apprentice(tx, training.apprentice_id)?;
-    let terms = wanted.terms();
-    let warnings = Filing::open(tx, reach, catalogue, &training, &terms)?.judge([])?;
-    Ok(Drafted { training, terms, warnings })
+    let head = wanted.head();
+    let warnings = Case::open(tx, reach, catalogue, &training, &head)?.judge([])?;
+    Ok(Drafted { training, head, warnings })
 }
 
 /// Checks and writes a draft.
@@ -42,6 +42,6 @@ pub fn draft(
     wanted: &ContractIn,
 ) -> Result<(Contract, Vec<Finding>), Problem> {
     let drafted = check(tx, reach, catalogue, wanted)?;
-    let contract = store::insert(tx, &drafted.training, &drafted.terms)?;
+    let contract = store::insert(tx, &drafted.training, &drafted.head)?;
     Ok((contract, drafted.warnings))
 }

@@ -119,7 +119,7 @@ pub fn contract_records(conn: &mut Tx, reach: &Reach, rows: &[Contract]) -> Resu
             |row| row.id,
         ),
         tutors: by(
-            employers::tutors_by_id(conn, reach, rows.iter().map(|row| row.tutor_id).collect())?,
+            employers::tutors_by_id(conn, reach, rows.iter().filter_map(|row| row.tutor_id).collect())?,
             |row| row.id,
         ),
         contracts: by(previous, |row| row.id),
@@ -147,7 +147,7 @@ impl Bound {
         let enrolment = self.enrolments.get(&row.enrolment_id);
         put(&mut record, "cohort", enrolment.map(|one| &one.cohort.name));
         put(&mut record, "employer_siret", self.employers.get(&row.employer_id).map(|one| &one.siret));
-        let tutor = self.tutors.get(&row.tutor_id);
+        let tutor = row.tutor_id.and_then(|id| self.tutors.get(&id));
         put(&mut record, "tutor_family_name", tutor.map(|one| &one.family_name));
         put(&mut record, "tutor_given_name", tutor.map(|one| &one.given_name));
         put(&mut record, "tutor_born_on", tutor.and_then(|one| one.born_on));

@@ -57,15 +57,23 @@ pub(super) fn reachable<'a>(reach: &Reach) -> Rows<'a> {
             contracts::table
                 .filter(contracts::tutor_id.eq(*tutor))
                 .filter(contracts::apprentice_id.eq(apprentices::id))
-                .filter(contracts::state.ne("draft")),
+                .filter(contracts::state.eq_any(["signed", "broken"])),
         )),
         Bounds::Apprentice(apprentice) => rows.filter(apprentices::id.eq(*apprentice)),
     }
 }
 
 /// One apprentice.
+///
+/// By its identifier the statement is the same for all staff, so that it is neither written nor planned anew.
 pub fn find(conn: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Option<Apprentice>> {
-    reachable(reach).filter(apprentices::id.eq(id)).select(Apprentice::as_select()).first(conn).optional()
+    if let Bounds::Tutor(_) = reach.bounds() {
+        let rows = reachable(reach).filter(apprentices::id.eq(id));
+        return rows.select(Apprentice::as_select()).first(conn).optional();
+    }
+    let found: Option<Apprentice> =
+        apprentices::table.find(id).select(Apprentice::as_select()).first(conn).optional()?;
+    Ok(found.filter(|row| reach.covers(row.site_id, row.id)))
 }
 
 /// One apprentice, held until the end of the transaction; taken before anything under them is written.

@@ -57,6 +57,26 @@ pub const EMPLOYERS: &[Column] = &[
         ),
     ),
     Column::new(
+        "specific_code",
+        "Employeur spécifique",
+        Shape::Text,
+        &["code employeur specifique"],
+        (
+            "0 aucun, 1 travail temporaire, 2 groupement, 3 saisonnier, 4 familial.",
+            "0 none, 1 temporary work, 2 group of employers, 3 seasonal, 4 family.",
+        ),
+    ),
+    Column::new(
+        "public_unemployment_scheme",
+        "Adhésion assurance chômage (public)",
+        Shape::YesNo,
+        &["adhesion assurance chomage", "regime specifique d assurance chomage"],
+        (
+            "D'un employeur public seulement : adhésion au régime d'assurance chômage pour ses apprentis.",
+            "Of a public employer only: joined the unemployment insurance scheme for its apprentices.",
+        ),
+    ),
+    Column::new(
         "naf",
         "Code NAF",
         NAF,
@@ -178,6 +198,13 @@ pub const TUTORS: &[Column] = &[
         Shape::Whole,
         &["niveau", "niveau du diplome", "niveau de diplome le plus eleve"],
         ("Niveau du plus haut diplôme : 0, ou 3 à 8.", "Level of the highest diploma: 0, or 3 to 8."),
+    ),
+    Column::new(
+        "diploma_title",
+        "Diplôme",
+        Shape::Text,
+        &["diplome le plus eleve", "intitule du diplome"],
+        ("Intitulé du plus haut diplôme.", "Title of the highest diploma."),
     ),
     Column::new(
         "experience_years",

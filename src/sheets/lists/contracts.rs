@@ -74,16 +74,14 @@ pub const CONTRACTS: &[Column] = &[
         Shape::Text,
         &["nom du tuteur", "tuteur", "maitre d apprentissage", "nom ma"],
         ("Nom du maître d'apprentissage, déjà enregistré.", "Family name of the tutor, already recorded."),
-    )
-    .required(),
+    ),
     Column::new(
         "tutor_given_name",
         "Prénom du maître d'apprentissage",
         Shape::Text,
         &["prenom du tuteur", "prenom tuteur", "prenom ma"],
         ("Prénom du maître d'apprentissage.", "Given name of the tutor."),
-    )
-    .required(),
+    ),
     Column::new(
         "tutor_born_on",
         "Date de naissance du maître d'apprentissage",
@@ -120,6 +118,16 @@ pub const CONTRACTS: &[Column] = &[
         (
             "Premier jour du contrat signé que celui-ci suit.",
             "First day of the signed contract that this one follows.",
+        ),
+    ),
+    Column::new(
+        "previous_contract_number",
+        "N° du contrat précédent",
+        Shape::Text,
+        &["numero du contrat precedent", "numero deca precedent"],
+        (
+            "Numéro DECA d'un contrat précédent qui n'est pas enregistré ici.",
+            "DECA number of a previous contract that is not kept here.",
         ),
     ),
     Column::new(
