@@ -11,16 +11,17 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 
 /// A contract that the rules let be drafted.
+#[derive(Debug, Clone)]
 pub struct Drafted {
     /// Training it serves.
     pub training: Training,
-    /// What the parties agree on.
+    /// Its core.
     pub head: ContractHead,
     /// What the rules noticed without refusing.
     pub warnings: Vec<Finding>,
 }
 
-/// Checks a contract whole against the law and the programme, its apprentice held.
+/// Checks a contract whole against the law and the programme; whoever writes it holds the apprentice first.
 pub fn check(
     tx: &mut Tx,
     reach: &Reach,
@@ -28,20 +29,35 @@ pub fn check(
     wanted: &ContractIn,
 ) -> Result<Drafted, Problem> {
     let training = case::training_named(tx, reach, wanted.enrolment_id)?;
-    store::lock_apprentice(tx, training.apprentice_id)?;
-    let head = wanted.head();
-    let warnings = Case::open(tx, reach, catalogue, &training, &head)?.judge([])?;
-    Ok(Drafted { training, head, warnings })
+    judged(tx, reach, catalogue, training, wanted)
 }
 
-/// Checks and writes a draft.
+/// Holds the apprentice, checks, then writes a draft.
 pub fn draft(
     tx: &mut Tx,
     reach: &Reach,
     catalogue: &Catalogue,
     wanted: &ContractIn,
 ) -> Result<(Contract, Vec<Finding>), Problem> {
-    let drafted = check(tx, reach, catalogue, wanted)?;
-    let contract = store::insert(tx, &drafted.training, &drafted.head)?;
-    Ok((contract, drafted.warnings))
+    let training = case::training_named(tx, reach, wanted.enrolment_id)?;
+    store::lock_apprentice(tx, training.apprentice_id)?;
+    let drafted = judged(tx, reach, catalogue, training, wanted)?;
+    Ok((write(tx, &drafted)?, drafted.warnings))
+}
+
+/// Writes what was checked.
+pub fn write(tx: &mut Tx, drafted: &Drafted) -> diesel::QueryResult<Contract> {
+    store::insert(tx, &drafted.training, &drafted.head)
+}
+
+fn judged(
+    tx: &mut Tx,
+    reach: &Reach,
+    catalogue: &Catalogue,
+    training: Training,
+    wanted: &ContractIn,
+) -> Result<Drafted, Problem> {
+    let head = wanted.head();
+    let warnings = Case::open(tx, reach, catalogue, &training, &head)?.judge([])?;
+    Ok(Drafted { training, head, warnings })
 }

@@ -11,7 +11,7 @@ text_enum!(
     Reader {
         /// Spreadsheets: `;`, BOM, dd/mm/yyyy, formulas made harmless.
         Excel = "excel",
-        /// Programs: `,`, ISO dates, values as they are.
+        /// Programs: `,`, ISO dates, telephones as `+33…`; formulas made harmless too.
         Machine = "machine",
     }
 );

@@ -278,6 +278,11 @@ impl Problem {
         &self.0.faults
     }
 
+    /// Whether what was asked is refused as such, and not for want of means.
+    pub fn is_refusal(&self) -> bool {
+        self.0.status.is_client_error()
+    }
+
     /// The sentence of the refusal.
     pub fn detail(&self) -> &Text {
         &self.0.detail

@@ -16,6 +16,9 @@ pub const MOST_ROWS: usize = 10_000;
 /// Most columns of a file.
 pub const MOST_COLUMNS: usize = 100;
 
+/// Longest header, in characters.
+const LONGEST_HEADER: usize = 200;
+
 /// What kind of file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -138,7 +141,7 @@ impl Gathered {
             return Err(too_many_columns());
         }
         if self.headers.is_empty() {
-            self.headers = line.cells.iter().map(|cell| cell.trim().to_owned()).collect();
+            self.headers = line.cells.iter().map(|cell| header_of(cell)).collect();
             while self.headers.last().is_some_and(String::is_empty) {
                 self.headers.pop();
             }
@@ -156,6 +159,11 @@ impl Gathered {
         self.rows.push(line);
         Ok(())
     }
+}
+
+/// A header, cut where no header goes.
+fn header_of(cell: &str) -> String {
+    cell.trim().chars().take(LONGEST_HEADER).collect()
 }
 
 fn too_many_columns() -> Problem {

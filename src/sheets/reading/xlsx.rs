@@ -10,6 +10,7 @@ use super::zipped::{not_a_workbook, refuse_dangerous};
 use super::{Format, Gathered, Line, MOST_COLUMNS, Table, too_many_columns};
 use crate::platform::error::Problem;
 use crate::say;
+use crate::sheets::cells::defused;
 
 /// First bytes of a ZIP, which a workbook is.
 const MAGIC: &[u8] = b"PK\x03\x04";
@@ -77,8 +78,8 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Gathered, Problem
 fn as_text(cell: &DataRef<'_>) -> String {
     match cell {
         DataRef::Empty => String::new(),
-        DataRef::String(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::String(text) => inert(text),
+        DataRef::SharedString(text) => inert(text),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number_as_text(*number),
         DataRef::Bool(true) => "oui".to_owned(),
@@ -87,6 +88,11 @@ fn as_text(cell: &DataRef<'_>) -> String {
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
     }
+}
+
+/// A text that only looks like a formula is no formula: it is written as CSV would.
+fn inert(text: &str) -> String {
+    if text.starts_with(['=', '\'']) { defused(text.to_owned()) } else { text.to_owned() }
 }
 
 fn number_as_text(number: f64) -> String {

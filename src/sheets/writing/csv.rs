@@ -1,9 +1,9 @@
-//! CSV: with `;`, a BOM and French dates for spreadsheets, or plain RFC 4180 for programs.
+//! CSV: with `;`, a BOM and French dates for spreadsheets, or with `,` and ISO dates for programs.
 
 use super::Record;
 use crate::platform::error::Problem;
 use crate::sheets::cells::{as_french, as_machine, defused};
-use crate::sheets::column::Column;
+use crate::sheets::column::{Column, Shape};
 use crate::sheets::lists::ListKind;
 
 const BOM: &[u8] = "\u{feff}".as_bytes();
@@ -16,10 +16,13 @@ pub fn for_people(kind: ListKind, records: &[Record]) -> Result<Vec<u8>, Problem
     written(BOM.to_vec(), b';', kind, records, cell)
 }
 
-/// For programs: values as they are, ISO dates.
+/// For programs: ISO dates, telephones as `+33…`; texts that a spreadsheet would run have an apostrophe here too, since
+/// nobody knows what opens the file.
 pub fn for_programs(kind: ListKind, records: &[Record]) -> Result<Vec<u8>, Problem> {
-    let cell =
-        |column: &Column, record: &Record| record.get(column.field).map(as_machine).unwrap_or_default();
+    let cell = |column: &Column, record: &Record| {
+        let text = record.get(column.field).map(as_machine).unwrap_or_default();
+        if matches!(column.shape, Shape::Phone) { text } else { defused(text) }
+    };
     written(Vec::new(), b',', kind, records, cell)
 }
 
