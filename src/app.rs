@@ -23,13 +23,14 @@ use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
     accounts, apprentices, catalogue, contracts, employers, exports, follow_up, imports, mock_exams,
-    openings, partner, ruptures, signatures, visits,
+    openings, partner, reference, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
     catalogue::routes::mount(routes);
+    reference::routes::mount(routes);
     accounts::routes::mount(routes);
     employers::routes::mount(routes);
     apprentices::routes::mount(routes);
@@ -44,6 +45,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     imports::routes::mount(routes);
     exports::routes::mount(routes);
     partner::routes::mount(routes);
+    rulebook::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

@@ -31,6 +31,8 @@ pub mod imports;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;
+pub mod reference;
+pub mod rulebook;
 pub mod ruptures;
 pub mod signatures;
 pub mod visits;

@@ -8,7 +8,7 @@ use super::companies::full_name;
 use super::{Row, Scene};
 use crate::apprentices::Apprentice;
 use crate::apprentices::model::ApprenticeChange;
-use crate::apprentices::rules::person;
+use crate::apprentices::routes::faults;
 use crate::apprentices::store::batch;
 use crate::apprentices::wire::ApprenticeIn;
 use crate::exports::gathering;
@@ -85,7 +85,7 @@ pub fn plan(
     for (at, row) in rows.iter_mut().enumerate() {
         let entered = row.entered(&[], &[]);
         let Some(given) = row.checked::<ApprenticeIn>(scene, &entered) else { continue };
-        row.tell_all(scene, person::check_born_on(given.born_on, scene.asker.today));
+        row.tell_all(scene, faults(scene.asker, &given));
         let name = (full_name(&given.family_name, &given.given_name), given.born_on);
         let twice = seen_names.insert(name, row.number);
         let ine_twice = given.ine.clone().and_then(|ine| seen_ines.insert(ine, row.number));

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Row, Scene};
 use crate::employers::batch;
 use crate::employers::model::{EmployerChange, TutorChange};
-use crate::employers::rules;
+use crate::employers::routes::{employer_faults, tutor_faults};
 use crate::employers::wire::{EmployerIn, TutorIn};
 use crate::employers::{Employer, Tutor};
 use crate::exports::gathering;
@@ -43,8 +43,7 @@ pub fn plan_employers(
         let entered = row.entered(&[], &[]);
         let given: Option<EmployerIn> = row.checked(scene, &entered);
         if let Some(given) = &given {
-            let scheme = rules::check_scheme(given.kind_code.as_deref(), given.public_unemployment_scheme);
-            row.tell_all(scene, scheme);
+            row.tell_all(scene, employer_faults(scene.asker, given, &given.codes()));
         }
         let Some(siret) = row.text("siret").map(str::to_owned) else { continue };
         if let Some(other) = seen.insert(siret.clone(), row.number) {
@@ -116,7 +115,6 @@ pub fn plan_tutors(
 ) -> diesel::QueryResult<Vec<(usize, TutorChange)>> {
     let employers = named_employers(tx, scene, rows, "employer_siret")?;
     let known = KnownTutors::of(tx, scene, &employers)?;
-    let ages = &scene.asker.law.contracts.on(scene.asker.today).age;
     let mut seen: HashMap<(EmployerId, String, Option<NaiveDate>), i32> = HashMap::new();
     let mut wanted = Vec::new();
     for (at, row) in rows.iter_mut().enumerate() {
@@ -130,7 +128,7 @@ pub fn plan_tutors(
         let id = employer.map_or(EmployerId(uuid::Uuid::nil()), |employer| employer.id);
         let entered = row.entered(&["employer_siret"], &[("employer_id", json!(id))]);
         let Some(given) = row.checked::<TutorIn>(scene, &entered) else { continue };
-        row.tell_all(scene, rules::check_tutor(given.born_on, scene.asker.today, ages));
+        row.tell_all(scene, tutor_faults(scene.asker, &given));
         let Some(employer) = employer else { continue };
         let (family, first, born) = (&given.family_name, &given.given_name, given.born_on);
         if let Some(other) = seen.insert((employer.id, full_name(family, first), born), row.number) {
