@@ -86,3 +86,7 @@ typed_id!(
     /// A secret of a machine client.
     ClientSecretId
 );
+typed_id!(
+    /// A file brought in.
+    ImportId
+);

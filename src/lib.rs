@@ -12,6 +12,7 @@ pub mod platform;
 #[rustfmt::skip]
 #[allow(missing_docs, unused_qualifications)]
 pub mod schema;
+pub mod sheets;
 
 // Who may come in.
 pub mod access;
@@ -25,7 +26,9 @@ pub mod apprentices;
 pub mod catalogue;
 pub mod contracts;
 pub mod employers;
+pub mod exports;
 pub mod follow_up;
+pub mod imports;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;

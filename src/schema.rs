@@ -529,6 +529,76 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Rows of imported files; cells and verdict are emptied once committed, so that nothing is kept twice.
+    import_rows (import_id, number) {
+        /// Import the row belongs to.
+        import_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Row in the file, the headers being on the first.
+        number -> Int4,
+        /// create, unchanged, differs or faulty.
+        state -> Text,
+        /// Cells as typed, in the order of the columns of the file.
+        cells -> Jsonb,
+        /// What was understood of each cell, what is wrong, what differs from the record already there.
+        verdict -> Jsonb,
+        /// Record already there, or created by the commit.
+        record_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    /// Files brought in: first a dry run, then committed as a whole, undone as a whole while nothing depends on it.
+    imports (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row and all the import creates.
+        site_id -> Uuid,
+        /// List the file holds: employers, tutors, apprentices or contracts.
+        kind -> Text,
+        /// dry_run, committed or undone.
+        state -> Text,
+        /// Name the person gave the file; never used as a path.
+        filename -> Text,
+        /// SHA-256 of the bytes received: the same file is committed once.
+        digest -> Bytea,
+        /// csv or xlsx.
+        format -> Text,
+        /// Encoding understood of a CSV file.
+        encoding -> Nullable<Text>,
+        /// Separator understood of a CSV file.
+        separator -> Nullable<Text>,
+        /// Sheet read of an XLSX file.
+        sheet -> Nullable<Text>,
+        /// Headers of the file in order, each with the field it was understood as, or null.
+        headers -> Jsonb,
+        /// Rows that create a record.
+        rows_create -> Int4,
+        /// Rows of a record already there and the same.
+        rows_unchanged -> Int4,
+        /// Rows of a record already there, which is left as it is.
+        rows_differs -> Int4,
+        /// Rows that stand against the commit.
+        rows_faulty -> Int4,
+        /// Account that brought the file.
+        created_by -> Uuid,
+        /// A dry run not committed by then is deleted with its personal data.
+        expires_at -> Timestamptz,
+        /// When its records were created.
+        committed_at -> Nullable<Timestamptz>,
+        /// When its records were removed again.
+        undone_at -> Nullable<Timestamptz>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Single-use tokens with which a person sets their password.
     invitations (id) {
         /// Identifier.
@@ -897,6 +967,7 @@ diesel::joinable!(employers -> sites (site_id));
 diesel::joinable!(enrolments -> sites (site_id));
 diesel::joinable!(events -> sites (site_id));
 diesel::joinable!(guardians -> sites (site_id));
+diesel::joinable!(imports -> sites (site_id));
 diesel::joinable!(invitations -> accounts (account_id));
 diesel::joinable!(mock_exam_invitations -> sites (site_id));
 diesel::joinable!(mock_exam_marks -> sites (site_id));
@@ -924,6 +995,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     events,
     guardians,
     idempotency_keys,
+    import_rows,
+    imports,
     invitations,
     journal_entries,
     login_throttles,

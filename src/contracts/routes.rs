@@ -5,6 +5,7 @@ use actix_web::{delete, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::case::{self, Case};
+use super::drafting;
 use super::model::Contract;
 use super::rules::{life, people};
 use super::store;
@@ -56,11 +57,7 @@ async fn list_contracts(door: Door, params: Params<ContractParams>) -> Answer {
 #[post("/v1/contracts")]
 async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<ContractIn>) -> Answer {
     door.create(Act::CreateContract, body, move |tx, asker, wanted| {
-        let training = case::training_named(tx, &asker.reach, wanted.enrolment_id)?;
-        store::lock_apprentice(tx, training.apprentice_id)?;
-        let head = wanted.head();
-        let warnings = Case::open(tx, &asker.reach, &catalogue, &training, &head)?.judge([])?;
-        let contract = store::insert(tx, &training, &head)?;
+        let (contract, warnings) = drafting::draft(tx, &asker.reach, &catalogue, &wanted)?;
         record(tx, asker, Act::CreateContract, "contract.created", &contract, &[])?;
         let (version, location) = (contract.version, format!("/v1/contracts/{}", contract.id));
         let created = ContractOut::on(asker.today, contract).warned(warnings, asker.lang);

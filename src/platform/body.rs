@@ -88,7 +88,8 @@ impl<T: ToSchema> ToSchema for MergePatch<T> {
     }
 }
 
-fn checked<T: DeserializeOwned + ToSchema + 'static>(value: &Value) -> Result<T, Problem> {
+/// A JSON value as its type, or every fault it has.
+pub fn checked<T: DeserializeOwned + ToSchema + 'static>(value: &Value) -> Result<T, Problem> {
     let mut faults = schemas::faults_of::<T>(value)?;
     find_control_characters(value, &mut String::new(), &mut faults);
     if !faults.is_empty() {

@@ -2,8 +2,8 @@
 
 use crate::findings::Rule;
 use crate::{
-    access, accounts, apprentices, catalogue, employers, mock_exams, openings, pay, reference, ruptures,
-    signin, visits,
+    access, accounts, apprentices, catalogue, employers, exports, imports, mock_exams, openings, pay,
+    reference, ruptures, sheets, signin, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -20,6 +20,10 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("mock_exams", mock_exams::rules::book::RULES),
     ("openings", openings::rules::RULES),
     ("ruptures", ruptures::rules::book::RULES),
+    ("sheets", sheets::cells::rules::RULES),
+    ("sheets", sheets::reading::rules::RULES),
+    ("exports", exports::rules::RULES),
+    ("imports", imports::rules::RULES),
 ];
 
 /// Every rule with the room that declares it.

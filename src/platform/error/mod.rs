@@ -273,6 +273,21 @@ impl Problem {
         &self.0.code
     }
 
+    /// What is wrong in what was sent, and where.
+    pub fn faults_found(&self) -> &[Fault] {
+        &self.0.faults
+    }
+
+    /// Whether what was asked is refused as such, and not for want of means.
+    pub fn is_refusal(&self) -> bool {
+        self.0.status.is_client_error()
+    }
+
+    /// The sentence of the refusal.
+    pub fn detail(&self) -> &Text {
+        &self.0.detail
+    }
+
     /// Whether the whole transaction may simply be tried again.
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
