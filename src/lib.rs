@@ -20,6 +20,7 @@ pub mod signin;
 
 // Rooms, each of which may call those above it in `tests/api/house_rules.rs`.
 pub mod accounts;
+pub mod amendments;
 pub mod apprentices;
 pub mod catalogue;
 pub mod contracts;
@@ -30,6 +31,7 @@ pub mod openings;
 pub mod partner;
 pub mod ruptures;
 pub mod signatures;
+pub mod tutorships;
 pub mod visits;
 
 // All together.

@@ -20,6 +20,7 @@ use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
+use crate::tutorships;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -45,6 +46,7 @@ async fn sign_contract(
         let training = case::training_of(tx, &asker.reach, &draft)?;
         let warnings = judge(tx, asker, &catalogue, &training, &draft, wanted)?;
         let contract = store::sign(tx, draft.id, wanted.signed_on)?;
+        tutorships::assign(tx, &asker.law, &contract, &tutorships::rules::of_contract(&contract))?;
         record(tx, asker, Act::SignContract, "contract.signed", &contract, &["signed_on".to_owned()])?;
         plan_visits(tx, asker, Act::SignContract, &catalogue, &training, &contract)?;
         let version = contract.version;
