@@ -24,12 +24,15 @@ use crate::platform::openapi::{self, Routes};
 use crate::{
     accounts, amendments, apprentices, catalogue, contracts, employers, follow_up, mock_exams, openings,
     partner, ruptures, signatures, visits,
+    accounts, apprentices, catalogue, contracts, employers, follow_up, mock_exams, openings, partner,
+    reference, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
     catalogue::routes::mount(routes);
+    reference::routes::mount(routes);
     accounts::routes::mount(routes);
     employers::routes::mount(routes);
     apprentices::routes::mount(routes);
@@ -42,6 +45,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);
     partner::routes::mount(routes);
+    rulebook::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

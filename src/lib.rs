@@ -29,6 +29,8 @@ pub mod follow_up;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;
+pub mod reference;
+pub mod rulebook;
 pub mod ruptures;
 pub mod signatures;
 pub mod tutorships;

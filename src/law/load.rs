@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
-use super::{Law, Versions};
+use super::{Forms, Law, Versions};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
@@ -40,7 +40,7 @@ impl Law {
 
     /// The law of the program, each file replaced by the one of that name in the last folder that has it.
     pub fn read(folders: &[PathBuf]) -> Result<Self, LawError> {
-        Ok(Self { contracts: versions(folders, "contracts.toml")? })
+        Ok(Self { contracts: versions(folders, "contracts.toml")?, forms: forms(folders, "forms.toml")? })
     }
 }
 
@@ -48,6 +48,14 @@ fn versions<T: DeserializeOwned>(folders: &[PathBuf], file: &'static str) -> Res
     let read: Versions<T> = parsed(folders, file)?;
     match read.fault() {
         Some(fault) => Err(LawError::Invalid { file, message: fault.to_owned() }),
+        None => Ok(read),
+    }
+}
+
+fn forms(folders: &[PathBuf], file: &'static str) -> Result<Forms, LawError> {
+    let read: Forms = parsed(folders, file)?;
+    match read.fault() {
+        Some(message) => Err(LawError::Invalid { file, message }),
         None => Ok(read),
     }
 }

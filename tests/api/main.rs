@@ -23,6 +23,8 @@ mod mock_exams;
 mod openapi;
 mod partner;
 mod platform;
+mod reference;
+mod rulebook;
 mod ruptures;
 mod signatures;
 mod tour;

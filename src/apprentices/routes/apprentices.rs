@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{apprentice_not_found, locked};
-use crate::access::Act;
+use crate::access::{Act, site_is_fixed};
 use crate::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
+use crate::apprentices::rules::book::NOT_A_LOOKALIKE;
 use crate::apprentices::rules::person;
 use crate::apprentices::store::{self, ApprenticesWanted};
 use crate::apprentices::wire::{
@@ -27,6 +28,7 @@ use crate::platform::page::{self, Name, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::search::words_of;
+use crate::reference::rules::{check_codes, touched};
 use crate::say;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
@@ -75,7 +77,9 @@ async fn list_apprentices(door: Door, params: Params<ApprenticeParams>) -> Answe
 async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
     door.create(Act::CreateApprentice, body, |tx, asker, wanted| {
         let site = asker.reach.site_for_creation(wanted.site_id)?;
-        refuse_errors(person::check_born_on(wanted.born_on, asker.today))?;
+        let mut found = person::check_born_on(wanted.born_on, asker.today);
+        found.extend(check_codes(&asker.law.forms, &wanted.codes()));
+        refuse_errors(found)?;
         let namesake = wanted.confirmed_namesake;
         let written = wanted.written();
         refuse_lookalike(tx, site, &written, namesake, None)?;
@@ -113,9 +117,11 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
         if wanted.site_id != Some(current.site_id) {
             return Err(site_is_fixed());
         }
+        let mut found = check_codes(&asker.law.forms, &touched(&wanted.codes(), &patch.fields()));
         if wanted.born_on != current.born_on {
-            refuse_errors(person::check_born_on(wanted.born_on, asker.today))?;
+            found.extend(person::check_born_on(wanted.born_on, asker.today));
         }
+        refuse_errors(found)?;
         let namesake = wanted.confirmed_namesake || !is_somebody_else(&current, &wanted);
         let written = wanted.written();
         refuse_lookalike(tx, current.site_id, &written, namesake, Some(current.id))?;
@@ -189,23 +195,13 @@ fn refuse_lookalike(
 fn looks_like_another(written: &ApprenticeChange, other: ApprenticeId) -> Problem {
     let ApprenticeChange { family_name, given_name, born_on, .. } = written;
     let day = crate::calendar::french_day(*born_on);
-    Problem::conflict(
-        "apprentice.looks_like_another",
-        say!(
+    NOT_A_LOOKALIKE.conflict(say!(
             "{family_name} {given_name}, né(e) le {day}, a déjà une fiche sur ce site ({other}). S'il s'agit d'une \
              autre personne, renvoyez la demande avec \"confirmed_namesake\": true.",
             "{family_name} {given_name}, born on {born_on}, already has a file at this site ({other}). If this is \
              somebody else, send the request again with \"confirmed_namesake\": true."
         ),
     )
-}
-
-fn site_is_fixed() -> Problem {
-    let message = say!(
-        "Le site d'un enregistrement ne change plus après sa création.",
-        "The site of a record no longer changes once created."
-    );
-    Problem::fault("/site_id", "site.fixed", message)
 }
 
 fn record(
