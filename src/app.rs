@@ -23,9 +23,7 @@ use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
     accounts, amendments, apprentices, catalogue, contracts, employers, follow_up, mock_exams, openings,
-    partner, ruptures, signatures, visits,
-    accounts, apprentices, catalogue, contracts, employers, follow_up, mock_exams, openings, partner,
-    reference, rulebook, ruptures, signatures, visits,
+    partner, reference, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.

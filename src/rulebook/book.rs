@@ -2,8 +2,8 @@
 
 use crate::findings::Rule;
 use crate::{
-    access, accounts, apprentices, catalogue, employers, mock_exams, openings, reference, ruptures, signin,
-    visits,
+    access, accounts, amendments, apprentices, catalogue, employers, mock_exams, openings, reference,
+    ruptures, signin, tutorships, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -15,9 +15,11 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("catalogue", catalogue::rules::RULES),
     ("employers", employers::rules::RULES),
     ("apprentices", apprentices::rules::book::RULES),
+    ("tutorships", tutorships::rules::RULES),
     ("visits", visits::rules::book::RULES),
     ("mock_exams", mock_exams::rules::book::RULES),
     ("openings", openings::rules::RULES),
+    ("amendments", amendments::rules::terms::RULES),
     ("ruptures", ruptures::rules::book::RULES),
 ];
 

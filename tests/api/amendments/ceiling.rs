@@ -57,7 +57,7 @@ async fn two_signatures_racing_for_the_last_place_give_one_contract() {
         sign(&manager, &first).await.expect(200);
         let left = drafted(&manager, a_contract(&another_apprentice(&world, &story, "Deux"))).await;
         let right = drafted(&manager, a_contract(&another_apprentice(&world, &story, "Trois"))).await;
-        let (left, right) = futures_util::join!(sign(&manager, &left), sign(&manager, &right));
+        let (left, right) = tokio::join!(sign(&manager, &left), sign(&manager, &right));
         let mut statuses = [left.status, right.status];
         statuses.sort_unstable();
         assert_eq!(statuses, [200, 409]);

@@ -5,7 +5,7 @@ mod ceiling;
 use serde_json::{Value, json};
 
 use crate::contracts::{a_contract, count_events, drafted, signed, with};
-use crate::harness::{Person, Story, World, id_of};
+use crate::harness::{Person, Reply, Story, World, id_of};
 
 async fn a_signed_contract(world: &World, by: &Person, story: &Story) -> String {
     let path = signed(by, a_contract(story), "2025-07-10").await;
@@ -15,6 +15,10 @@ async fn a_signed_contract(world: &World, by: &Person, story: &Story) -> String 
 
 fn another_tutor(world: &World, story: &Story) -> Value {
     json!(world.seed_tutor(story.employer, "Hopper", "Grace"))
+}
+
+async fn discard(by: &Person, path: &str, etag: &str) -> Reply {
+    by.send(by.request(reqwest::Method::DELETE, path).header("if-match", etag)).await
 }
 
 fn change_of_tutor(tutor: &Value) -> Value {
@@ -35,7 +39,8 @@ async fn a_change_of_tutor_holds_from_its_day_and_history_stays() {
     let contract = manager.get(&path).await.expect(200);
     assert_eq!(contract["tutor_id"], json!(story.tutor), "a draft changes nothing");
 
-    let signature = manager.post(format!("{amendment}/signature"), json!({ "signed_on": "2026-01-28" })).await;
+    let signature =
+        manager.post(format!("{amendment}/signature"), json!({ "signed_on": "2026-01-28" })).await;
     let signature = signature.expect(200);
     assert_eq!(signature["signed_on"], "2026-01-28");
     assert_eq!(signature["warnings"][0]["code"], "amendment.contract_number_unknown");
@@ -76,12 +81,13 @@ async fn what_is_signed_no_longer_changes_and_a_draft_may_be_discarded() {
         format!("/v1/amendments/{}", id_of(&made))
     };
     let (kept, dropped) = (draft().await, draft().await);
-    manager.delete(&dropped).await.expect(204);
+    manager.delete(&dropped).await.refused_with(428, "precondition.required");
+    discard(&manager, &dropped, "\"v1\"").await.expect(204);
     manager.get(&dropped).await.refused_with(404, "amendment.not_found");
     manager.post(format!("{kept}/signature"), json!({ "signed_on": "2026-01-28" })).await.expect(200);
     let again = manager.post(format!("{kept}/signature"), json!({ "signed_on": "2026-01-28" })).await;
     again.refused_with(409, "amendment.already_signed");
-    manager.delete(&kept).await.refused_with(409, "amendment.already_signed");
+    discard(&manager, &kept, "\"v2\"").await.refused_with(409, "amendment.already_signed");
 }
 
 #[actix_web::test]
@@ -102,8 +108,11 @@ async fn each_refusal_points_at_what_the_amendment_changes() {
     let (manager, grace) = (world.manager(), another_tutor(&world, &story));
     let stranger = world.seed_tutor(world.seed_employer("35600000000048"), "Curie", "Marie");
     let cases: [(Value, &[(&str, &str)]); 9] = [
-        (json!({ "changes": {} }), &[("/changes", "amendment.changes_nothing")]),
-        (json!({ "changes": { "starts_on": "2025-08-26" } }), &[("/changes/starts_on", "amendment.not_of_this_type")]),
+        (json!({ "changes": { "tutor_id": story.tutor } }), &[("/changes", "amendment.changes_nothing")]),
+        (
+            json!({ "changes": { "starts_on": "2025-08-26" } }),
+            &[("/changes/starts_on", "amendment.not_of_this_type")],
+        ),
         (json!({ "changes": { "tutor": 1 } }), &[("/changes/tutor", "unknown_field")]),
         (json!({ "changes": { "ends_on": "31/08/2027" } }), &[("/changes/ends_on", "format")]),
         (json!({ "effective_on": "2025-08-24" }), &[("/effective_on", "amendment.outside_contract")]),
@@ -112,14 +121,18 @@ async fn each_refusal_points_at_what_the_amendment_changes() {
         (json!({ "type_code": "31" }), &[("/changes/employer_id", "amendment.employer_required")]),
         (
             json!({ "type_code": "33", "changes": { "ends_on": "2029-01-01" } }),
-            &[("/changes/ends_on", "amendment.prolonged_too_long"), ("/changes/pay/lines", "amendment.pay_line_required")],
+            &[
+                ("/changes/ends_on", "amendment.prolonged_too_long"),
+                ("/changes/pay/lines", "amendment.pay_line_required"),
+            ],
         ),
     ];
     for (fields, expected) in cases {
         let body = with(change_of_tutor(&grace), fields);
         manager.post(&path, body).await.faults(expected);
     }
-    let disabled = json!({ "type_code": "34", "effective_on": "2027-08-24", "changes": { "ends_on": "2028-08-24" } });
+    let disabled =
+        json!({ "type_code": "34", "effective_on": "2027-08-24", "changes": { "ends_on": "2028-08-24" } });
     manager.post(&path, disabled).await.faults(&[("/type_code", "amendment.disabled_worker_required")]);
 }
 
@@ -144,9 +157,7 @@ async fn a_prolongation_after_a_failure_covers_one_more_year() {
     let path = a_signed_contract(&world, &world.manager(), &story).await;
     world.clock.advance_days(550);
     let manager = world.manager();
-    let line = |year: u8, from: &str, to: &str, percent: u32| {
-        json!({ "year": year, "line": 1, "from_on": from, "to_on": to, "percent_hundredths": percent, "base": "smic" })
-    };
+    let line = |year: u8, from: &str, to: &str, percent: u32| json!({ "year": year, "line": 1, "from_on": from, "to_on": to, "percent_hundredths": percent, "base": "smic" });
     let agreed = manager.get(&path).await.expect(200);
     let mut lines = agreed["pay"]["lines"].as_array().cloned().unwrap_or_default();
     lines.push(line(3, "2027-08-25", "2028-08-24", 10000));
@@ -158,7 +169,8 @@ async fn a_prolongation_after_a_failure_covers_one_more_year() {
     assert_eq!(manager.get(&path).await.expect(200)["ends_on"], "2028-08-24");
     let told = manager.get(format!("{path}/as-of?on=2027-08-24")).await.expect(200);
     assert_eq!(told["agreed"]["ends_on"], "2027-08-24");
-    let repeaters: Vec<_> = told["tutors"].as_array().unwrap().iter().map(|period| &period["repeater"]).collect();
+    let repeaters: Vec<_> =
+        told["tutors"].as_array().unwrap().iter().map(|period| &period["repeater"]).collect();
     assert_eq!(repeaters, [&json!(false), &json!(true)]);
 }
 
@@ -174,9 +186,15 @@ async fn an_amendment_out_of_reach_does_not_exist() {
     other.get(&amendment).await.refused_with(404, "amendment.not_found");
     other.get(format!("{path}/as-of")).await.refused_with(404, "contract.not_found");
     other.get(format!("{path}/amendments")).await.refused_with(404, "contract.not_found");
-    other.post(format!("{path}/amendments"), change_of_tutor(&grace)).await.refused_with(404, "contract.not_found");
+    other
+        .post(format!("{path}/amendments"), change_of_tutor(&grace))
+        .await
+        .refused_with(404, "contract.not_found");
     let signature = json!({ "signed_on": "2026-01-28" });
-    other.post(format!("{amendment}/signature"), signature.clone()).await.refused_with(404, "amendment.not_found");
+    other
+        .post(format!("{amendment}/signature"), signature.clone())
+        .await
+        .refused_with(404, "amendment.not_found");
     let student = world.student(&story.apprentice());
     student.get(&amendment).await.expect(200);
     student.post(format!("{amendment}/signature"), signature).await.refused_with(403, "forbidden");
