@@ -22,8 +22,8 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    accounts, apprentices, catalogue, contracts, employers, exports, follow_up, imports, mock_exams,
-    openings, partner, pay, pay_schedules, reference, rulebook, ruptures, signatures, visits,
+    accounts, amendments, apprentices, catalogue, contracts, employers, exports, follow_up, imports,
+    mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -39,6 +39,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     pay_schedules::routes::mount(routes);
     visits::routes::mount(routes);
     signatures::routes::mount(routes);
+    amendments::routes::mount(routes);
     ruptures::routes::mount(routes);
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);

@@ -63,6 +63,10 @@ typed_id!(
     MockExamInvitationId
 );
 typed_id!(
+    /// An amendment of a contract.
+    AmendmentId
+);
+typed_id!(
     /// A rupture of a contract.
     RuptureId
 );

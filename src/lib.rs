@@ -22,6 +22,7 @@ pub mod signin;
 
 // Rooms, each of which may call those above it in `tests/api/house_rules.rs`.
 pub mod accounts;
+pub mod amendments;
 pub mod apprentices;
 pub mod catalogue;
 pub mod contracts;
@@ -38,6 +39,7 @@ pub mod reference;
 pub mod rulebook;
 pub mod ruptures;
 pub mod signatures;
+pub mod tutorships;
 pub mod visits;
 
 // All together.

@@ -1,7 +1,7 @@
 //! Drafting a contract: the one way, whether a person asks for it or a file brings it.
 
 use super::case::{self, Case};
-use super::model::{Contract, ContractHead, Training};
+use super::model::{Agreement, Contract, Training};
 use super::store;
 use super::wire::ContractIn;
 use crate::access::Reach;
@@ -15,8 +15,8 @@ use crate::platform::error::Problem;
 pub struct Drafted {
     /// Training it serves.
     pub training: Training,
-    /// Its core.
-    pub head: ContractHead,
+    /// Everything agreed.
+    pub agreed: Agreement,
     /// What the rules noticed without refusing.
     pub warnings: Vec<Finding>,
 }
@@ -47,7 +47,7 @@ pub fn draft(
 
 /// Writes what was checked.
 pub fn write(tx: &mut Tx, drafted: &Drafted) -> diesel::QueryResult<Contract> {
-    store::insert(tx, &drafted.training, &drafted.head)
+    store::insert(tx, &drafted.training, &drafted.agreed)
 }
 
 fn judged(
@@ -57,7 +57,7 @@ fn judged(
     training: Training,
     wanted: &ContractIn,
 ) -> Result<Drafted, Problem> {
-    let head = wanted.head();
-    let warnings = Case::open(tx, reach, catalogue, &training, &head)?.judge([])?;
-    Ok(Drafted { training, head, warnings })
+    let agreed = wanted.agreement();
+    let warnings = Case::open(tx, reach, catalogue, &training, &agreed)?.judge([])?;
+    Ok(Drafted { training, agreed, warnings })
 }

@@ -9,4 +9,4 @@ pub mod rules;
 pub mod store;
 pub mod wire;
 
-pub use model::{Contract, ContractHead, ContractState, ContractTerms, PayLine, Training};
+pub use model::{Agreement, Contract, ContractHead, ContractState, ContractTerms, PayLine, Training};

@@ -10,9 +10,9 @@ use crate::access::Reach;
 use crate::apprentices::store as apprentices;
 use crate::apprentices::wire::ApprenticeIn;
 use crate::apprentices::{Apprentice, EnrolmentInCohort};
-use crate::contracts::Contract;
 use crate::contracts::batch as contracts;
 use crate::contracts::wire::ContractIn;
+use crate::contracts::{Agreement, Contract};
 use crate::employers::batch as employers;
 use crate::employers::wire::{EmployerIn, TutorIn};
 use crate::employers::{Employer, Tutor};
@@ -138,7 +138,7 @@ struct Bound {
 
 impl Bound {
     fn record(&self, row: &Contract) -> Record {
-        let mut record = fields_of(&ContractIn::from(row));
+        let mut record = fields_of(&ContractIn::of(row, &Agreement::core(row)));
         let apprentice = self.apprentices.get(&row.apprentice_id);
         put(&mut record, "apprentice_family_name", apprentice.map(|one| &one.family_name));
         put(&mut record, "apprentice_given_name", apprentice.map(|one| &one.given_name));

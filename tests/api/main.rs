@@ -9,6 +9,7 @@
 
 mod access_matrix;
 mod accounts;
+mod amendments;
 mod apprentices;
 mod catalogue;
 mod contracts;

@@ -254,6 +254,13 @@ impl Problem {
         self
     }
 
+    /// The same, its faults being found below a member of the body.
+    #[must_use]
+    pub fn under(mut self, pointer: &str) -> Self {
+        self.0.faults.iter_mut().for_each(|fault| fault.pointer.insert_str(0, pointer));
+        self
+    }
+
     /// Adds a header to the answer.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
