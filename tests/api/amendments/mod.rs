@@ -114,7 +114,7 @@ async fn each_refusal_points_at_what_the_amendment_changes() {
             &[("/changes/starts_on", "amendment.not_of_this_type")],
         ),
         (json!({ "changes": { "tutor": 1 } }), &[("/changes/tutor", "unknown_field")]),
-        (json!({ "changes": { "ends_on": "31/08/2027" } }), &[("/changes/ends_on", "format")]),
+        (json!({ "changes": { "ends_on": "31/08/2027" } }), &[("/changes/ends_on", "date")]),
         (json!({ "effective_on": "2025-08-24" }), &[("/effective_on", "amendment.outside_contract")]),
         (json!({ "changes": { "tutor_id": stranger } }), &[("/changes/tutor_id", "tutor.not_of_employer")]),
         (json!({ "changes": { "tutor_id": null } }), &[("/changes/tutor_id", "required")]),
