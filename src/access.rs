@@ -122,6 +122,8 @@ acts! {
     ChangeContract         [All,   Site,   No,     No,   No,     No] "";
     /// Record the signature of a contract.
     SignContract           [All,   Site,   No,     No,   No,     No] "";
+    /// Simulate the pay of a contract.
+    SimulatePay            [All,   All,    All,    All,  All,    Site] "contracts:read";
     /// Read visits.
     ReadVisit              [All,   Site,   Site,   Own,  Own,    Site] "visits:read";
     /// Plan a visit, or move it.

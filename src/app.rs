@@ -23,7 +23,7 @@ use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
     accounts, apprentices, catalogue, contracts, employers, exports, follow_up, imports, mock_exams,
-    openings, partner, reference, rulebook, ruptures, signatures, visits,
+    openings, partner, pay, pay_schedules, reference, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -35,6 +35,8 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     employers::routes::mount(routes);
     apprentices::routes::mount(routes);
     contracts::routes::mount(routes);
+    pay::routes::mount(routes);
+    pay_schedules::routes::mount(routes);
     visits::routes::mount(routes);
     signatures::routes::mount(routes);
     ruptures::routes::mount(routes);

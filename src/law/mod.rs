@@ -6,6 +6,7 @@
 mod contracts;
 mod forms;
 mod load;
+mod pay;
 mod versions;
 
 pub use contracts::{
@@ -13,6 +14,10 @@ pub use contracts::{
 };
 pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms};
 pub use load::LawError;
+pub use pay::{
+    Band, BandBase, BirthdayOnTheFirst, CountedFrom, EarlyStart, PAY_YEARS, PayChoices, PayLaw, SmicLaw,
+    SmicRates, Territory,
+};
 pub use versions::{Version, Versions};
 
 /// Every figure of the law the rules read.
@@ -22,4 +27,8 @@ pub struct Law {
     pub contracts: Versions<ContractLaw>,
     /// The official form: its versions and their code lists.
     pub forms: Forms,
+    /// Pay: grid, additions, choices.
+    pub pay: Versions<PayLaw>,
+    /// The minimum wage.
+    pub smic: SmicLaw,
 }

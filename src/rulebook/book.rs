@@ -2,8 +2,8 @@
 
 use crate::findings::Rule;
 use crate::{
-    access, accounts, apprentices, catalogue, employers, exports, imports, mock_exams, openings, reference,
-    ruptures, sheets, signin, visits,
+    access, accounts, apprentices, catalogue, employers, exports, imports, mock_exams, openings, pay,
+    reference, ruptures, sheets, signin, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -15,6 +15,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("catalogue", catalogue::rules::RULES),
     ("employers", employers::rules::RULES),
     ("apprentices", apprentices::rules::book::RULES),
+    ("pay", pay::rules::RULES),
     ("visits", visits::rules::book::RULES),
     ("mock_exams", mock_exams::rules::book::RULES),
     ("openings", openings::rules::RULES),

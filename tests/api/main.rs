@@ -23,6 +23,7 @@ mod migrations;
 mod mock_exams;
 mod openapi;
 mod partner;
+mod pay;
 mod platform;
 mod reference;
 mod rulebook;
