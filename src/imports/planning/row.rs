@@ -92,7 +92,7 @@ impl Row {
             self.state = RowState::Faulty;
         }
         if self.notes.len() < MOST_NOTES {
-            let Finding { code, fr, en, source, .. } = finding;
+            let Finding { code, fr, en, source, .. } = *finding;
             let (code, source) = (code.to_owned(), source.to_owned());
             self.notes.push(Note { column, is_error, code, fr, en, suggestion, source });
         }
@@ -163,7 +163,19 @@ impl Row {
     where
         T: DeserializeOwned + ToSchema + 'static,
     {
-        checked(value).map_err(|problem| self.tell_problem(scene, &problem)).ok()
+        let problem = match checked(value) {
+            Ok(given) => return Some(given),
+            Err(problem) => problem,
+        };
+        self.tell_problem(scene, &problem);
+        // without the members at fault, the rules may still speak of the others
+        let mut lessened = value.clone();
+        for fault in problem.faults_found() {
+            lessened
+                .as_object_mut()
+                .and_then(|members| members.remove(fault.pointer.trim_start_matches('/')));
+        }
+        checked(&lessened).ok()
     }
 
     /// The row says what a record already there says, or something else.

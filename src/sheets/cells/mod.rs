@@ -30,7 +30,7 @@ const LONGEST_QUOTE: usize = 60;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// What is wrong.
-    pub finding: Finding,
+    pub finding: Box<Finding>,
     /// What would be accepted in its place.
     pub suggestion: Option<String>,
 }
@@ -38,12 +38,12 @@ pub struct Told {
 impl Told {
     /// A finding without suggestion.
     pub fn plain(finding: Finding) -> Self {
-        Self { finding, suggestion: None }
+        Self { finding: Box::new(finding), suggestion: None }
     }
 
     /// A finding with what was probably meant.
     pub fn meaning(finding: Finding, suggestion: impl Into<String>) -> Self {
-        Self { finding, suggestion: Some(suggestion.into()) }
+        Self { finding: Box::new(finding), suggestion: Some(suggestion.into()) }
     }
 }
 

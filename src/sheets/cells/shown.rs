@@ -16,7 +16,7 @@ pub fn as_french(shape: Shape, value: &Value) -> String {
         (_, Value::Bool(true)) => "oui".to_owned(),
         (_, Value::Bool(false)) => "non".to_owned(),
         (Shape::Phone, Value::String(phone)) => french_phone(phone),
-        (_, Value::String(text)) => as_day(shape, text).map_or_else(|| text.clone(), |day| french_day(day)),
+        (_, Value::String(text)) => as_day(shape, text).map_or_else(|| text.clone(), french_day),
         (_, number) => number.to_string().replace('.', ","),
     }
 }

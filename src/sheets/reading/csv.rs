@@ -83,10 +83,9 @@ fn decoded(bytes: &[u8]) -> Result<(&'static str, Cow<'_, str>), Problem> {
 /// Lines left out are counted.
 fn separated(text: &str) -> (char, u64, &str) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    if let Some(said) = first.trim_end().strip_prefix("sep=").and_then(|said| said.chars().next()) {
-        if SEPARATORS.contains(&said) {
-            return (said, 1, rest);
-        }
+    let said = first.trim_end().strip_prefix("sep=").and_then(|said| said.chars().next());
+    if let Some(said) = said.filter(|said| SEPARATORS.contains(said)) {
+        return (said, 1, rest);
     }
     let headers = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let times = |separator: &char| outside_quotes(headers).filter(|c| c == separator).count();

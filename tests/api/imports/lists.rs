@@ -76,12 +76,13 @@ async fn what_is_wrong_is_told_cell_by_cell_and_stops_the_whole() {
         73282932000079;Clé fausse;10000;;;;\n\
         7,32829E+13;Exposant;1000;atlantis;douze;nobody;99\n\
         98222438800016;;10000;;;;\n\
+        35600000000048;Type;10000;;99999999;;99\n\
         ;Sans SIRET;;;;;\n\
         73282932000074;Bonne;10000;;;;;;trop\n\
         98222438800016;Encore;;;;;\n\
         02408240600034;=1+1;;;;;\n";
     let import = dry_run(&manager, "employers", text).await;
-    assert_eq!(import["rows"], json!({"create": 0, "unchanged": 0, "differs": 0, "faulty": 7}));
+    assert_eq!(import["rows"], json!({"create": 0, "unchanged": 0, "differs": 0, "faulty": 8}));
     let rows = rows(&manager, &import).await;
     assert_eq!(notes(&rows[0]), [("SIRET", "siret.checksum", None)]);
     assert_eq!(
@@ -92,14 +93,17 @@ async fn what_is_wrong_is_told_cell_by_cell_and_stops_the_whole() {
             ("OPCO", "cell.choice", None),
             ("Effectif", "cell.whole_number", None),
             ("Courriel", "email.shape", None),
-            ("Type d'employeur", "pattern", None),
         ]
     );
     assert_eq!(notes(&rows[2]), [("Dénomination", "required", None)]);
-    assert_eq!(notes(&rows[3]), [("SIRET", "required", None)]);
-    assert_eq!(notes(&rows[4]), [("", "import.too_many_cells", None)]);
-    assert_eq!(notes(&rows[5]), [("SIRET", "import.duplicate_row", None)]);
-    assert_eq!(notes(&rows[6]), [("Dénomination", "cell.formula", None)]);
+    assert_eq!(
+        notes(&rows[3]),
+        [("Effectif", "too_large", None), ("Type d'employeur", "reference.unknown_code", None)]
+    );
+    assert_eq!(notes(&rows[4]), [("SIRET", "required", None)]);
+    assert_eq!(notes(&rows[5]), [("", "import.too_many_cells", None)]);
+    assert_eq!(notes(&rows[6]), [("SIRET", "import.duplicate_row", None)]);
+    assert_eq!(notes(&rows[7]), [("Dénomination", "cell.formula", None)]);
     let told = &rows[1]["notes"][1];
     assert_eq!((&told["pointer"], &told["row"]), (&json!("/rows/3/cells/2"), &json!(3)));
     assert_eq!(told["message"], "Le tableur a sans doute mangé le zéro de tête de 1000 : 01000 ?");
