@@ -22,8 +22,8 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    accounts, apprentices, catalogue, contracts, employers, filings, follow_up, mock_exams, openings,
-    partner, pay, pay_schedules, reference, rulebook, ruptures, signatures, visits,
+    accounts, amendments, apprentices, catalogue, contracts, employers, exports, filings, follow_up, imports,
+    mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -40,10 +40,14 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     visits::routes::mount(routes);
     signatures::routes::mount(routes);
     filings::routes::mount(routes);
+    amendments::routes::mount(routes);
     ruptures::routes::mount(routes);
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);
+
+    imports::routes::mount(routes);
+    exports::routes::mount(routes);
     partner::routes::mount(routes);
     rulebook::routes::mount(routes);
 }

@@ -1,6 +1,8 @@
 //! Apprenticeship contracts: drafted, checked against the law and the programme, then signed or discarded.
 
+pub mod batch;
 pub mod case;
+pub mod drafting;
 pub mod model;
 pub mod readiness;
 pub mod routes;

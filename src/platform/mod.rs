@@ -19,3 +19,4 @@ pub mod schemas;
 pub mod search;
 pub mod text;
 pub mod types;
+pub mod upload;

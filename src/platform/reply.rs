@@ -19,7 +19,7 @@ pub struct Reply {
     pub status: u16,
     /// Headers by name.
     pub headers: Vec<(String, String)>,
-    /// JSON text, none for 204.
+    /// JSON text or the bytes of a file, none for 204.
     pub body: Option<Vec<u8>>,
 }
 
@@ -41,6 +41,13 @@ impl Reply {
             Some(cursor) => reply.header("x-next-cursor", cursor.clone()),
             None => reply,
         })
+    }
+
+    /// 200 with a file to keep under a name of plain letters.
+    pub fn file(media: &str, name: &str, bytes: Vec<u8>) -> Answer {
+        let reply = Self { status: 200, headers: Vec::new(), body: Some(bytes) };
+        let disposition = format!("attachment; filename=\"{name}\"");
+        Ok(reply.header("content-type", media.to_owned()).header("content-disposition", disposition))
     }
 
     /// 204.
@@ -84,7 +91,10 @@ impl Responder for Reply {
         }
         match self.body {
             Some(body) => {
-                response.insert_header((header::CONTENT_TYPE, "application/json; charset=utf-8")).body(body)
+                if self.headers.iter().all(|(name, _)| name != "content-type") {
+                    response.insert_header((header::CONTENT_TYPE, "application/json; charset=utf-8"));
+                }
+                response.body(body)
             }
             None => response.finish(),
         }

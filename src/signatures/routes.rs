@@ -22,6 +22,7 @@ use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
+use crate::tutorships;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -89,6 +90,7 @@ fn conclude(
     if let Some(concluded_on) = signing.concluded_on {
         write(tx, draft, wanted, signing, asker)?;
         let contract = store::sign(tx, draft.id, concluded_on)?;
+        tutorships::assign(tx, &asker.law, &contract, &tutorships::rules::of_contract(&contract))?;
         record(tx, asker, Act::SignContract, "contract.signed", &contract, &["signed_on".to_owned()])?;
         plan_visits(tx, asker, Act::SignContract, catalogue, &training, &contract)?;
     } else {

@@ -9,15 +9,18 @@
 
 mod access_matrix;
 mod accounts;
+mod amendments;
 mod apprentices;
 mod catalogue;
 mod contracts;
 mod demo;
 mod employers;
+mod exports;
 mod filings;
 mod follow_up;
 mod harness;
 mod house_rules;
+mod imports;
 mod migrations;
 mod mock_exams;
 mod openapi;

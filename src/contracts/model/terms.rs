@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::ContractHead;
+use super::{Contract, ContractHead};
 pub use crate::pay::PayBase;
 use crate::schema::{contract_pay_lines, contract_terms};
 
@@ -16,6 +16,13 @@ pub struct Agreement {
     pub terms: ContractTerms,
     /// The pay table.
     pub lines: Vec<PayLine>,
+}
+
+impl Agreement {
+    /// The core of a contract alone.
+    pub fn core(row: &Contract) -> Self {
+        Self { head: row.head(), terms: ContractTerms::default(), lines: Vec::new() }
+    }
 }
 
 /// The boxes of a contract beyond its core; each may be unknown while the contract is a draft.

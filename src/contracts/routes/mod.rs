@@ -12,6 +12,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::access::Act;
 use crate::catalogue::Catalogue;
 use crate::contracts::case::{self, Case};
+use crate::contracts::drafting;
 use crate::contracts::model::{Contract, ContractAct};
 use crate::contracts::rules;
 use crate::contracts::rules::terms::completes;
@@ -64,11 +65,8 @@ async fn list_contracts(door: Door, params: Params<ContractParams>) -> Answer {
 #[post("/v1/contracts")]
 async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<ContractIn>) -> Answer {
     door.create(Act::CreateContract, body, move |tx, asker, wanted| {
-        let training = case::training_named(tx, &asker.reach, wanted.enrolment_id)?;
-        store::lock_apprentice(tx, training.apprentice_id)?;
+        let (contract, warnings) = drafting::draft(tx, asker, &catalogue, &wanted)?;
         let agreed = wanted.agreement();
-        let warnings = Case::open(tx, asker, &catalogue, &training, &agreed)?.judge([])?;
-        let contract = store::insert(tx, &training, &agreed)?;
         record(tx, asker, Act::CreateContract, "contract.created", &contract, &[])?;
         let (version, location) = (contract.version, format!("/v1/contracts/{}", contract.id));
         let created = ContractDetail::on(asker.today, contract, &agreed, Hanging::default());
@@ -110,10 +108,11 @@ async fn change_contract(
             return Err(enrolment_is_fixed());
         }
         let (training, agreed) = (case::training_of(tx, &asker.reach, &current)?, wanted.agreement());
-        let act = if completes(&before, &agreed) { ContractAct::Complete } else { ContractAct::Change };
-        let act = if current.state.is_concluded() { act } else { ContractAct::Change };
-        allow(&current, act)?;
-        let case = Case::open(tx, asker, &catalogue, &training, &agreed)?.without(current.id);
+        let only_fills = current.state.is_concluded() && completes(&before, &agreed);
+        let fills = only_fills && !store::is_amended(tx, current.id)?;
+        allow(&current, if fills { ContractAct::Complete } else { ContractAct::Change })?;
+        let mut case = Case::open(tx, asker, &catalogue, &training, &agreed)?.without(current.id);
+        case.signed_on = current.signed_on;
         let warnings = case.judge([])?;
         let contract = store::change(tx, current.id, &agreed)?;
         record(tx, asker, Act::ChangeContract, "contract.changed", &contract, &patch.fields())?;

@@ -8,6 +8,7 @@ pub use filings::{accept_filing, complete_filing, insert_filing, list_filings, r
 pub use signatures::{forget_signatures, insert_return, insert_signatures, list_signatures};
 pub use terms::{find_agreement, write_agreement};
 
+use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
@@ -19,7 +20,7 @@ use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, Tuto
 use crate::platform::db::Tx;
 use crate::platform::error::{Problem, RefuseOn};
 use crate::say;
-use crate::schema::{apprentices, cohorts, contracts, enrolments, guardians, programmes};
+use crate::schema::{apprentices, cohorts, contract_originals, contracts, enrolments, programmes};
 
 /// What narrows a list of contracts.
 #[derive(Debug, Clone, Default)]
@@ -231,7 +232,7 @@ pub fn find_training(conn: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResu
     Ok(training.filter(|training| reach.covers_site(training.site_id)))
 }
 
-/// How many guardians an apprentice has.
-pub fn count_guardians(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<i64> {
-    guardians::table.filter(guardians::apprentice_id.eq(apprentice)).count().get_result(conn)
+/// Whether a signed amendment changed a contract: what it was first is then kept apart.
+pub fn is_amended(conn: &mut Tx, id: ContractId) -> QueryResult<bool> {
+    diesel::select(exists(contract_originals::table.find(id))).get_result(conn)
 }
