@@ -2,6 +2,7 @@
 
 // Plumbing, and what the whole house shares.
 pub mod calendar;
+pub mod deadlines;
 pub mod findings;
 pub mod formats;
 pub mod identifiers;

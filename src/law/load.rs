@@ -40,7 +40,10 @@ impl Law {
 
     /// The law of the program, each file replaced by the one of that name in the last folder that has it.
     pub fn read(folders: &[PathBuf]) -> Result<Self, LawError> {
-        Ok(Self { contracts: versions(folders, "contracts.toml")? })
+        Ok(Self {
+            contracts: versions(folders, "contracts.toml")?,
+            invoicing: versions(folders, "invoicing.toml")?,
+        })
     }
 }
 

@@ -4,12 +4,14 @@
 //! replaces the file of that name inside the program.
 
 mod contracts;
+mod invoicing;
 mod load;
 mod versions;
 
 pub use contracts::{
-    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, TutorLaw, WindowLaw, WorkLaw,
+    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, Silence, TutorLaw, WindowLaw, WorkLaw,
 };
+pub use invoicing::{Instalment, InvoicingLaw};
 pub use load::LawError;
 pub use versions::{Version, Versions};
 
@@ -18,4 +20,6 @@ pub use versions::{Version, Versions};
 pub struct Law {
     /// Contracts: ages, durations, windows, working time, tutors, deposit.
     pub contracts: Versions<ContractLaw>,
+    /// Payment of the CFA.
+    pub invoicing: Versions<InvoicingLaw>,
 }

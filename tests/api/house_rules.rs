@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "journal",
     "signin",
     "door",
+    "deadlines",
     "accounts",
     "catalogue",
     "employers",
