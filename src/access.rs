@@ -115,6 +115,8 @@ acts! {
     ChangeEnrolment        [All,   Site,   No,     No,   No,     No] "";
     /// Read contracts.
     ReadContract           [All,   Site,   Site,   Own,  Own,    Site] "contracts:read";
+    /// Compute the clock of a contract that is not kept.
+    SimulateClock          [All,   All,    All,    All,  All,    No] "";
     /// Draft a contract.
     CreateContract         [All,   Site,   No,     No,   No,     No] "";
     /// Change or discard a draft contract.

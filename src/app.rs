@@ -22,7 +22,7 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    accounts, apprentices, catalogue, contracts, employers, follow_up, mock_exams, openings, partner,
+    accounts, apprentices, catalogue, clocks, contracts, employers, follow_up, mock_exams, openings, partner,
     ruptures, signatures, visits,
 };
 
@@ -34,6 +34,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     employers::routes::mount(routes);
     apprentices::routes::mount(routes);
     contracts::routes::mount(routes);
+    clocks::routes::mount(routes);
     visits::routes::mount(routes);
     signatures::routes::mount(routes);
     ruptures::routes::mount(routes);

@@ -23,6 +23,7 @@ pub mod signin;
 pub mod accounts;
 pub mod apprentices;
 pub mod catalogue;
+pub mod clocks;
 pub mod contracts;
 pub mod employers;
 pub mod follow_up;

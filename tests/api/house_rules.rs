@@ -24,6 +24,7 @@ const ORDER: &[&str] = &[
     "employers",
     "apprentices",
     "contracts",
+    "clocks",
     "visits",
     "mock_exams",
     "openings",

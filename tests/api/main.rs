@@ -11,6 +11,7 @@ mod access_matrix;
 mod accounts;
 mod apprentices;
 mod catalogue;
+mod clocks;
 mod contracts;
 mod demo;
 mod employers;

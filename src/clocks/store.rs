@@ -1,0 +1,47 @@
+//! What surrounds a contract already found within reach, in one statement.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::contracts::Contract;
+use crate::platform::db::Tx;
+use crate::schema::{apprentices, cohorts, employers, enrolments, programmes};
+
+/// The facts kept around a contract.
+#[derive(Debug, Clone, Queryable)]
+pub struct Surroundings {
+    /// Birth date of the apprentice.
+    pub born_on: NaiveDate,
+    /// Day of enrolment.
+    pub enrolled_on: NaiveDate,
+    /// First day of the cohort's cycle.
+    pub cycle_starts_on: NaiveDate,
+    /// Last day of the cohort's cycle.
+    pub cycle_ends_on: NaiveDate,
+    /// Code of the programme in the catalogue.
+    pub programme_code: String,
+    /// Type of employer on the official form.
+    pub employer_kind_code: Option<String>,
+    /// Postal code of the employer.
+    pub employer_postal_code: Option<String>,
+}
+
+/// What surrounds a contract.
+pub fn find_surroundings(conn: &mut Tx, contract: &Contract) -> QueryResult<Surroundings> {
+    enrolments::table
+        .find(contract.enrolment_id)
+        .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
+        .inner_join(employers::table.on(employers::id.eq(contract.employer_id)))
+        .select((
+            apprentices::born_on,
+            enrolments::enrolled_on,
+            cohorts::starts_on,
+            cohorts::ends_on,
+            programmes::code,
+            employers::kind_code,
+            employers::postal_code,
+        ))
+        .first(conn)
+}
