@@ -39,6 +39,10 @@ typed_id!(
     ContractId
 );
 typed_id!(
+    /// A deposit of a contract.
+    ContractFilingId
+);
+typed_id!(
     /// A visit in the company.
     VisitId
 );

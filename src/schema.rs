@@ -171,6 +171,154 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Deposits of a contract with the skills operator or the State: one open or accepted at most, refused ones kept.
+    contract_filings (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Contract deposited.
+        contract_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Rank of the attempt, from 1.
+        attempt -> Int4,
+        /// opco for a private employer, ddets for a public one.
+        addressee -> Text,
+        /// Name of the organisation that received the file.
+        organisation -> Nullable<Text>,
+        /// Its SIRET.
+        organisation_siret -> Nullable<Text>,
+        /// Day on which the employer sent the file.
+        sent_on -> Date,
+        /// Day on which the complete file was received: the delay to answer runs from it.
+        complete_on -> Nullable<Date>,
+        /// sent, accepted or refused.
+        state -> Text,
+        /// Day of the decision.
+        decided_on -> Nullable<Date>,
+        /// Number given with the acceptance.
+        deca_number -> Nullable<Text>,
+        /// Coded reason of a refusal.
+        reason_code -> Nullable<Text>,
+        /// What the organisation wrote about it.
+        reason_note -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// The pay table of the official form: at most two periods for each of four years.
+    contract_pay_lines (contract_id, year, line) {
+        /// Contract.
+        contract_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Year of the table, 1 to 4.
+        year -> Int2,
+        /// Period of the year, 1 or 2.
+        line -> Int2,
+        /// First day of the period.
+        from_on -> Date,
+        /// Last day of the period.
+        to_on -> Date,
+        /// Percentage in hundredths: 4300 is 43 %.
+        percent_hundredths -> Int4,
+        /// smic or smc: what the percentage is taken of.
+        base -> Text,
+    }
+}
+
+diesel::table! {
+    /// Who signed a contract, and when; once each.
+    contract_signatures (contract_id, party) {
+        /// Contract.
+        contract_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// employer, apprentice, guardian or cfa (its visa).
+        party -> Text,
+        /// Day of the signature.
+        signed_on -> Date,
+        /// Name of the person who signed, when it was said.
+        signatory -> Nullable<Text>,
+        /// Account or client that recorded the signature.
+        recorded_by -> Nullable<Uuid>,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// What the parties agree on beyond the core of a contract, box by box of the official form; the version is the contract's.
+    contract_terms (contract_id) {
+        /// Contract.
+        contract_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Working time a week, in minutes.
+        weekly_minutes -> Nullable<Int4>,
+        /// Whether the work is on dangerous machines or exposed to particular risks.
+        dangerous_machines -> Nullable<Bool>,
+        /// First day of practical training at the employer.
+        practical_starts_on -> Nullable<Date>,
+        /// First day of training at the CFA.
+        training_starts_on -> Nullable<Date>,
+        /// Day on which the papers or exams are expected to end.
+        exams_end_on -> Nullable<Date>,
+        /// Hours of training at the CFA.
+        training_hours -> Nullable<Int4>,
+        /// Monthly gross pay at hiring, in cents.
+        gross_salary_cents -> Nullable<Int8>,
+        /// Monthly conventional minimum of the job (SMC) in cents; null when none is above the SMIC.
+        conventional_minimum_cents -> Nullable<Int8>,
+        /// Supplementary retirement fund.
+        retirement_fund -> Nullable<Text>,
+        /// Benefit in kind: value of a meal, in cents.
+        meal_cents -> Nullable<Int8>,
+        /// Benefit in kind: value of a month of lodging, in cents.
+        lodging_cents -> Nullable<Int8>,
+        /// Whether there are other benefits in kind.
+        other_benefits -> Nullable<Bool>,
+        /// Whether the CFA is one of a company.
+        company_cfa -> Nullable<Bool>,
+        /// Diploma code of eight characters; null as the programme says.
+        diploma_code -> Nullable<Text>,
+        /// Precise title of the diploma; null as the programme says.
+        diploma_title -> Nullable<Text>,
+        /// Type of diploma on the official form; null as the programme says.
+        diploma_type_code -> Nullable<Text>,
+        /// RNCP number; null as the programme says.
+        rncp -> Nullable<Text>,
+        /// Main training place, when it is not the site: its name.
+        training_place_name -> Nullable<Text>,
+        /// Its UAI.
+        training_place_uai -> Nullable<Text>,
+        /// Its SIRET.
+        training_place_siret -> Nullable<Text>,
+        /// Its street and number.
+        training_place_address_line -> Nullable<Text>,
+        /// Its postal code.
+        training_place_postal_code -> Nullable<Text>,
+        /// Its city.
+        training_place_city -> Nullable<Text>,
+        /// Place of work, when it is not the employer's address: its name.
+        workplace_name -> Nullable<Text>,
+        /// Its street and number.
+        workplace_address_line -> Nullable<Text>,
+        /// Its postal code: it says which public holidays apply.
+        workplace_postal_code -> Nullable<Text>,
+        /// Its city.
+        workplace_city -> Nullable<Text>,
+        /// Whether the employer attests that the tutors meet the conditions.
+        tutor_attested -> Nullable<Bool>,
+    }
+}
+
+diesel::table! {
     /// Apprenticeship contracts: one apprentice never has two at once.
     contracts (id) {
         /// Identifier.
@@ -183,8 +331,8 @@ diesel::table! {
         enrolment_id -> Uuid,
         /// Establishment that employs.
         employer_id -> Uuid,
-        /// Company tutor.
-        tutor_id -> Uuid,
+        /// Company tutor; a draft may lack one.
+        tutor_id -> Nullable<Uuid>,
         /// Type on the official form: 11 first, 21 to 23 new contract.
         type_code -> Text,
         /// Derogation on the official form: 11 under 16, 12 over 29, 21 shorter, 22 longer, 50 several, 60 other.
@@ -195,7 +343,7 @@ diesel::table! {
         starts_on -> Date,
         /// Last day agreed.
         ends_on -> Date,
-        /// draft, signed or broken; running and ended follow from the dates.
+        /// draft, ready to sign, signed or broken; running and ended follow from the dates.
         state -> Text,
         /// Day of conclusion.
         signed_on -> Nullable<Date>,
@@ -207,6 +355,16 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Version of the official form whose codes are used.
+        form_version -> Text,
+        /// Contractual mode on the official form: 1 fixed term, 2 open-ended, 3 temporary work, 4 seasonal.
+        mode_code -> Text,
+        /// Second company tutor, of a shared tutorship.
+        second_tutor_id -> Nullable<Uuid>,
+        /// DECA number of a previous contract that is not kept here.
+        previous_contract_number -> Nullable<Text>,
+        /// Number the State gave to the contract once deposited.
+        deca_number -> Nullable<Text>,
     }
 }
 
@@ -549,7 +707,7 @@ diesel::table! {
         apprentice_id -> Uuid,
         /// Day of the rupture, which is no longer a contract day.
         effective_on -> Date,
-        /// Who broke it: employer, apprentice, both, authority, or none.
+        /// Who broke it: employer, apprentice, both, liquidator, estate, administration, court or nobody.
         initiator -> Text,
         /// Legal ground.
         ground -> Text,
@@ -712,6 +870,10 @@ diesel::joinable!(apprentices -> sites (site_id));
 diesel::joinable!(client_secrets -> clients (client_id));
 diesel::joinable!(cohorts -> programmes (programme_id));
 diesel::joinable!(cohorts -> sites (site_id));
+diesel::joinable!(contract_filings -> sites (site_id));
+diesel::joinable!(contract_pay_lines -> sites (site_id));
+diesel::joinable!(contract_signatures -> sites (site_id));
+diesel::joinable!(contract_terms -> sites (site_id));
 diesel::joinable!(contracts -> sites (site_id));
 diesel::joinable!(employers -> sites (site_id));
 diesel::joinable!(enrolments -> sites (site_id));
@@ -734,6 +896,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     client_secrets,
     clients,
     cohorts,
+    contract_filings,
+    contract_pay_lines,
+    contract_signatures,
+    contract_terms,
     contracts,
     employers,
     enrolments,

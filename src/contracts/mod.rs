@@ -1,10 +1,10 @@
 //! Apprenticeship contracts: drafted, checked against the law and the programme, then signed or discarded.
 
-pub mod filing;
+pub mod case;
 pub mod model;
 pub mod routes;
 pub mod rules;
 pub mod store;
 pub mod wire;
 
-pub use model::{Contract, ContractState, Training};
+pub use model::{Contract, ContractHead, ContractState, ContractTerms, PayLine, Training};

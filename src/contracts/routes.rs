@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{delete, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::filing::{self, Filing};
+use super::case::{self, Case};
 use super::model::Contract;
 use super::rules::{life, people};
 use super::store;
@@ -56,11 +56,11 @@ async fn list_contracts(door: Door, params: Params<ContractParams>) -> Answer {
 #[post("/v1/contracts")]
 async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<ContractIn>) -> Answer {
     door.create(Act::CreateContract, body, move |tx, asker, wanted| {
-        let training = filing::training_named(tx, &asker.reach, wanted.enrolment_id)?;
+        let training = case::training_named(tx, &asker.reach, wanted.enrolment_id)?;
         store::lock_apprentice(tx, training.apprentice_id)?;
-        let terms = wanted.terms();
-        let warnings = Filing::open(tx, &asker.reach, &catalogue, &training, &terms)?.judge([])?;
-        let contract = store::insert(tx, &training, &terms)?;
+        let head = wanted.head();
+        let warnings = Case::open(tx, &asker.reach, &catalogue, &training, &head)?.judge([])?;
+        let contract = store::insert(tx, &training, &head)?;
         record(tx, asker, Act::CreateContract, "contract.created", &contract, &[])?;
         let (version, location) = (contract.version, format!("/v1/contracts/{}", contract.id));
         let created = ContractOut::on(asker.today, contract).warned(warnings, asker.lang);
@@ -99,9 +99,9 @@ async fn change_contract(
         if wanted.enrolment_id != current.enrolment_id {
             return Err(enrolment_is_fixed());
         }
-        let (training, terms) = (filing::training_of(tx, &asker.reach, &current)?, wanted.terms());
-        let warnings = Filing::open(tx, &asker.reach, &catalogue, &training, &terms)?.judge([])?;
-        let contract = store::change(tx, current.id, &terms)?;
+        let (training, head) = (case::training_of(tx, &asker.reach, &current)?, wanted.head());
+        let warnings = Case::open(tx, &asker.reach, &catalogue, &training, &head)?.judge([])?;
+        let contract = store::change(tx, current.id, &head)?;
         record(tx, asker, Act::ChangeContract, "contract.changed", &contract, &patch.fields())?;
         let version = contract.version;
         Ok(Reply::ok(&ContractOut::on(asker.today, contract).warned(warnings, asker.lang))?.version(version))
@@ -161,12 +161,12 @@ fn against_signing(
     catalogue: &Catalogue,
     contract: &Contract,
 ) -> Result<Vec<Finding>, Problem> {
-    let (training, terms) = (filing::training_of(conn, &asker.reach, contract)?, contract.terms());
-    let mut filing = Filing::open(conn, &asker.reach, catalogue, &training, &terms)?;
-    filing.signed_on = Some(asker.today);
+    let (training, head) = (case::training_of(conn, &asker.reach, contract)?, contract.head());
+    let mut case = Case::open(conn, &asker.reach, catalogue, &training, &head)?;
+    case.signed_on = Some(asker.today);
     let guardians = store::count_guardians(conn, training.apprentice_id)?;
     let guardian = people::check_guardian(training.born_on, training.emancipated, guardians, asker.today);
-    Ok(filing.findings().into_iter().chain(guardian).chain(filing.overlap()).collect())
+    Ok(case.findings().into_iter().chain(guardian).chain(case.overlap()).collect())
 }
 
 fn lock_draft(tx: &mut Tx, asker: &Asker, id: ContractId) -> Result<Contract, Problem> {

@@ -3,7 +3,7 @@
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use super::model::{Contract, ContractState, ContractTerms, Training};
+use super::model::{Contract, ContractHead, ContractState, Training};
 use crate::access::{Bounds, Reach};
 use crate::calendar::french_day;
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
@@ -89,29 +89,29 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Co
 pub fn list_concluded(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<Vec<Contract>> {
     contracts::table
         .filter(contracts::apprentice_id.eq(apprentice))
-        .filter(contracts::state.ne(ContractState::Draft))
+        .filter(contracts::state.eq_any([ContractState::Signed, ContractState::Broken]))
         .order(contracts::starts_on)
         .select(Contract::as_select())
         .load(conn)
 }
 
 /// Writes a new draft.
-pub fn insert(tx: &mut Tx, training: &Training, terms: &ContractTerms) -> QueryResult<Contract> {
+pub fn insert(tx: &mut Tx, training: &Training, head: &ContractHead) -> QueryResult<Contract> {
     diesel::insert_into(contracts::table)
         .values((
             contracts::id.eq(ContractId::new()),
             contracts::site_id.eq(training.site_id),
             contracts::apprentice_id.eq(training.apprentice_id),
             contracts::enrolment_id.eq(training.enrolment_id),
-            terms,
+            head,
         ))
         .returning(Contract::as_returning())
         .get_result(tx)
 }
 
-/// Writes the terms of a draft anew.
-pub fn change(tx: &mut Tx, id: ContractId, terms: &ContractTerms) -> QueryResult<Contract> {
-    diesel::update(contracts::table.find(id)).set(terms).returning(Contract::as_returning()).get_result(tx)
+/// Writes the core of a draft anew.
+pub fn change(tx: &mut Tx, id: ContractId, head: &ContractHead) -> QueryResult<Contract> {
+    diesel::update(contracts::table.find(id)).set(head).returning(Contract::as_returning()).get_result(tx)
 }
 
 /// Removes a draft.

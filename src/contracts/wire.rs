@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::model::{Contract, ContractState, ContractTerms, ContractType, Derogation, Phase};
+use super::model::{Contract, ContractHead, ContractMode, ContractState, ContractType, Derogation, Phase};
 use super::rules::life::phase;
 use super::store::Wanted;
 use crate::findings::{Finding, Warning};
@@ -23,14 +23,21 @@ pub struct ContractIn {
     pub enrolment_id: EnrolmentId,
     /// Establishment that employs, of the same site.
     pub employer_id: EmployerId,
-    /// Company tutor, employed by the employer.
-    pub tutor_id: TutorId,
+    /// Company tutor, employed by the employer; needed before the contract is ready.
+    pub tutor_id: Option<TutorId>,
+    /// Second company tutor, employed by the employer.
+    pub second_tutor_id: Option<TutorId>,
+    /// Contractual mode on the official form; a fixed term when absent.
+    pub mode_code: Option<ContractMode>,
     /// Type on the official form.
     pub type_code: ContractType,
     /// Derogation on the official form; 12 or 50 from 30 years of age on.
     pub derogation_code: Option<Derogation>,
     /// Signed contract of the apprentice that this one follows: none for type 11, asked for by the others.
     pub previous_contract_id: Option<ContractId>,
+    /// DECA number of a previous contract that is not kept here.
+    #[schema(max_length = 30, example = "010202310001351")]
+    pub previous_contract_number: Option<String>,
     /// First day of execution.
     #[schema(example = "2025-08-25")]
     pub starts_on: NaiveDate,
@@ -44,13 +51,16 @@ pub type ContractPatch = MergePatch<ContractIn>;
 
 impl ContractIn {
     /// What is written.
-    pub fn terms(&self) -> ContractTerms {
-        ContractTerms {
+    pub fn head(&self) -> ContractHead {
+        ContractHead {
             employer_id: self.employer_id,
             tutor_id: self.tutor_id,
+            second_tutor_id: self.second_tutor_id,
+            mode_code: self.mode_code.unwrap_or(ContractMode::FixedTerm),
             type_code: self.type_code,
             derogation_code: self.derogation_code,
             previous_contract_id: self.previous_contract_id,
+            previous_contract_number: self.previous_contract_number.clone(),
             starts_on: self.starts_on,
             ends_on: self.ends_on,
         }
@@ -63,9 +73,12 @@ impl From<&Contract> for ContractIn {
             enrolment_id: row.enrolment_id,
             employer_id: row.employer_id,
             tutor_id: row.tutor_id,
+            second_tutor_id: row.second_tutor_id,
+            mode_code: Some(row.mode_code),
             type_code: row.type_code,
             derogation_code: row.derogation_code,
             previous_contract_id: row.previous_contract_id,
+            previous_contract_number: row.previous_contract_number.clone(),
             starts_on: row.starts_on,
             ends_on: row.ends_on,
         }
@@ -85,14 +98,27 @@ pub struct ContractOut {
     pub enrolment_id: EnrolmentId,
     /// Establishment that employs.
     pub employer_id: EmployerId,
-    /// Company tutor.
-    pub tutor_id: TutorId,
+    /// Company tutor; a draft may lack one.
+    pub tutor_id: Option<TutorId>,
+    /// Second company tutor, of a shared tutorship.
+    pub second_tutor_id: Option<TutorId>,
+    /// Version of the official form whose codes are used.
+    #[schema(max_length = 10)]
+    pub form_version: String,
+    /// Contractual mode on the official form.
+    pub mode_code: ContractMode,
     /// Type on the official form.
     pub type_code: ContractType,
     /// Derogation on the official form.
     pub derogation_code: Option<Derogation>,
     /// Contract this one follows.
     pub previous_contract_id: Option<ContractId>,
+    /// DECA number of a previous contract that is not kept here.
+    #[schema(max_length = 15)]
+    pub previous_contract_number: Option<String>,
+    /// Number the State gave to the contract once deposited.
+    #[schema(max_length = 15)]
+    pub deca_number: Option<String>,
     /// First day of execution.
     pub starts_on: NaiveDate,
     /// Last day agreed.
@@ -130,9 +156,14 @@ impl ContractOut {
             enrolment_id: row.enrolment_id,
             employer_id: row.employer_id,
             tutor_id: row.tutor_id,
+            second_tutor_id: row.second_tutor_id,
+            form_version: row.form_version,
+            mode_code: row.mode_code,
             type_code: row.type_code,
             derogation_code: row.derogation_code,
             previous_contract_id: row.previous_contract_id,
+            previous_contract_number: row.previous_contract_number,
+            deca_number: row.deca_number,
             starts_on: row.starts_on,
             ends_on: row.ends_on,
             state: row.state,

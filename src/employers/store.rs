@@ -124,7 +124,7 @@ fn reachable_tutors<'a>(reach: &Reach) -> TutorRows<'a> {
         Bounds::Apprentice(apprentice) => rows.filter(exists(
             contracts::table
                 .filter(contracts::apprentice_id.eq(*apprentice))
-                .filter(contracts::tutor_id.eq(tutors::id)),
+                .filter(contracts::tutor_id.eq(tutors::id.nullable())),
         )),
     }
 }

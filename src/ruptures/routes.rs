@@ -12,7 +12,7 @@ use super::wire::{GroundOut, GroundsOut, RuptureIn, RuptureOut, RuptureParams, R
 use crate::access::Act;
 use crate::catalogue::Catalogue;
 use crate::contracts::rules::{life, succession};
-use crate::contracts::{self, Contract, ContractState, filing};
+use crate::contracts::{self, Contract, case};
 use crate::door::{Asker, Door};
 use crate::findings::refuse_errors;
 use crate::ids::{ContractId, RuptureId};
@@ -110,7 +110,7 @@ async fn change_rupture(
             let closed = close(tx, asker, Act::ChangeRupture, &contract, last_day)?;
             cancel_visits(tx, asker, Act::ChangeRupture, &rupture)?;
             if rupture.effective_on > current.effective_on {
-                let training = filing::training_of(tx, &asker.reach, &closed)?;
+                let training = case::training_of(tx, &asker.reach, &closed)?;
                 plan_visits(tx, asker, Act::ChangeRupture, &catalogue, &training, &closed)?;
             }
         }
@@ -148,7 +148,7 @@ fn last_contract_day(
     let of_contract = ContractFacts {
         starts_on: contract.starts_on,
         ends_on: contract.ends_on,
-        signed: contract.state != ContractState::Draft,
+        signed: contract.state.is_concluded(),
         already_broken: false,
     };
     match declare(&of_contract, &facts.wanted(), today) {

@@ -5,7 +5,7 @@ use crate::calendar::Place;
 use crate::catalogue::Catalogue;
 use crate::catalogue::file::PublicHolidays;
 use crate::catalogue::store::site_id;
-use crate::contracts::{Contract, Training, filing};
+use crate::contracts::{Contract, Training, case};
 use crate::door::Asker;
 use crate::ids::SiteId;
 use crate::platform::db::Tx;
@@ -22,7 +22,7 @@ pub fn plan_visits(
     training: &Training,
     contract: &Contract,
 ) -> Result<Vec<Visit>, Problem> {
-    let programme = filing::programme_of(catalogue, training)?;
+    let programme = case::programme_of(catalogue, training)?;
     let already = visits::store::list_slots(tx, contract)?;
     let planned = plan(&PlanInput {
         cycle_starts_on: training.cycle_starts_on,

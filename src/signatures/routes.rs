@@ -8,7 +8,7 @@ use super::planning::plan_visits;
 use super::wire::SignatureIn;
 use crate::access::Act;
 use crate::catalogue::Catalogue;
-use crate::contracts::filing::{self, Filing};
+use crate::contracts::case::{self, Case};
 use crate::contracts::routes::{not_found, record};
 use crate::contracts::rules::{life, people};
 use crate::contracts::wire::ContractOut;
@@ -42,7 +42,7 @@ async fn sign_contract(
         if let Some(refusal) = life::check_draft(draft.state) {
             return Err(refusal.into_conflict());
         }
-        let training = filing::training_of(tx, &asker.reach, &draft)?;
+        let training = case::training_of(tx, &asker.reach, &draft)?;
         let warnings = judge(tx, asker, &catalogue, &training, &draft, wanted)?;
         let contract = store::sign(tx, draft.id, wanted.signed_on)?;
         record(tx, asker, Act::SignContract, "contract.signed", &contract, &["signed_on".to_owned()])?;
@@ -61,10 +61,10 @@ fn judge(
     draft: &Contract,
     wanted: SignatureIn,
 ) -> Result<Vec<Finding>, Problem> {
-    let (terms, signed_on) = (draft.terms(), wanted.signed_on);
-    let mut filing = Filing::open(tx, &asker.reach, catalogue, training, &terms)?;
-    filing.signed_on = Some(signed_on);
+    let (head, signed_on) = (draft.head(), wanted.signed_on);
+    let mut case = Case::open(tx, &asker.reach, catalogue, training, &head)?;
+    case.signed_on = Some(signed_on);
     let guardians = store::count_guardians(tx, training.apprentice_id)?;
     let guardian = people::check_guardian(training.born_on, training.emancipated, guardians, signed_on);
-    filing.judge(people::check_signed_by(signed_on, asker.today).into_iter().chain(guardian))
+    case.judge(people::check_signed_by(signed_on, asker.today).into_iter().chain(guardian))
 }

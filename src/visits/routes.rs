@@ -10,7 +10,7 @@ use super::store;
 use super::wire::{CancellationIn, ReportIn, VisitIn, VisitMoveIn, VisitOut, VisitParams, VisitPatch};
 use crate::access::Act;
 use crate::contracts::rules::life::check_visitable;
-use crate::contracts::{self, Contract, filing};
+use crate::contracts::{self, Contract, case};
 use crate::door::{Asker, Door};
 use crate::findings::{Finding, refuse_errors};
 use crate::ids::VisitId;
@@ -71,7 +71,7 @@ async fn plan_visit(door: Door, body: Body<VisitIn>) -> Answer {
         if let Some(refusal) = check_visitable(contract.state) {
             return Err(refusal.into_conflict());
         }
-        let training = filing::training_of(tx, &asker.reach, &contract)?;
+        let training = case::training_of(tx, &asker.reach, &contract)?;
         let slots = store::list_slots(tx, &contract)?;
         let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
         let due_on = wanted.due_on.unwrap_or(wanted.planned_on);

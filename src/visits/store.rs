@@ -130,8 +130,9 @@ pub fn list_slots(conn: &mut Tx, contract: &Contract) -> QueryResult<Vec<(i16, i
         .load(conn)
 }
 
-/// Writes the visits planned for a contract.
+/// Writes the visits planned for a contract, which has its tutor once signed.
 pub fn insert(tx: &mut Tx, contract: &Contract, planned: &[PlannedVisit]) -> QueryResult<Vec<Visit>> {
+    let Some(tutor) = contract.tutor_id else { return Ok(Vec::new()) };
     let rows: Vec<_> = planned
         .iter()
         .map(|visit| {
@@ -140,7 +141,7 @@ pub fn insert(tx: &mut Tx, contract: &Contract, planned: &[PlannedVisit]) -> Que
                 visits::site_id.eq(contract.site_id),
                 visits::apprentice_id.eq(contract.apprentice_id),
                 visits::contract_id.eq(contract.id),
-                visits::tutor_id.eq(contract.tutor_id),
+                visits::tutor_id.eq(tutor),
                 visits::training_year.eq(visit.training_year),
                 visits::ordinal.eq(visit.ordinal),
                 visits::planned_on.eq(visit.planned_on),

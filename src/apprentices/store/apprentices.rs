@@ -57,7 +57,7 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
             contracts::table
                 .filter(contracts::tutor_id.eq(*tutor))
                 .filter(contracts::apprentice_id.eq(apprentices::id))
-                .filter(contracts::state.ne("draft")),
+                .filter(contracts::state.eq_any(["signed", "broken"])),
         )),
         Bounds::Apprentice(apprentice) => rows.filter(apprentices::id.eq(*apprentice)),
     }

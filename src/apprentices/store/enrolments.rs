@@ -52,7 +52,7 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
             contracts::table
                 .filter(contracts::tutor_id.eq(*tutor))
                 .filter(contracts::enrolment_id.eq(enrolments::id))
-                .filter(contracts::state.ne("draft")),
+                .filter(contracts::state.eq_any(["signed", "broken"])),
         )),
         Bounds::Apprentice(apprentice) => rows.filter(enrolments::apprentice_id.eq(*apprentice)),
     }
@@ -122,7 +122,7 @@ pub fn contract_dates(conn: &mut Tx, found: &[EnrolmentInCohort]) -> QueryResult
     let ids: Vec<EnrolmentId> = found.iter().map(|row| row.enrolment.id).collect();
     let rows: Vec<ContractDates> = contracts::table
         .filter(contracts::enrolment_id.eq_any(ids))
-        .filter(contracts::state.ne("draft"))
+        .filter(contracts::state.eq_any(["signed", "broken"]))
         .select(ContractDates::as_select())
         .order((contracts::starts_on, contracts::id))
         .load(conn)?;

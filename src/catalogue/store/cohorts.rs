@@ -41,7 +41,7 @@ fn reachable<'a>(reach: &Reach) -> CohortRows<'a> {
             let followed = contracts::table
                 .filter(contracts::enrolment_id.eq(enrolments::id))
                 .filter(contracts::tutor_id.eq(*tutor))
-                .filter(contracts::state.ne("draft"));
+                .filter(contracts::state.eq_any(["signed", "broken"]));
             rows.filter(exists(here.filter(exists(followed))))
         }
         Bounds::Apprentice(apprentice) => {

@@ -12,6 +12,7 @@ pub fn phase(contract: &Contract, on: NaiveDate) -> Phase {
     let over = on > contract.effective_ends_on();
     match contract.state {
         ContractState::Draft => Phase::Draft,
+        ContractState::Ready => Phase::Ready,
         ContractState::Broken if over => Phase::Broken,
         _ if over => Phase::Ended,
         _ if on < contract.starts_on => Phase::Upcoming,
@@ -40,7 +41,7 @@ pub fn check_breakable(state: ContractState) -> Option<Finding> {
     };
     match state {
         ContractState::Signed => None,
-        ContractState::Draft => refused(
+        ContractState::Draft | ContractState::Ready => refused(
             "rupture.contract_not_signed",
             "Ce contrat n'est pas signé : un projet de contrat se retire, il ne se rompt pas.",
             "This contract is not signed: a draft is withdrawn, not broken.",
@@ -62,7 +63,8 @@ pub fn check_visitable(state: ContractState) -> Option<Finding> {
         )
     };
     let code = "visit.contract_not_signed";
-    (state == ContractState::Draft).then(|| Finding::error(code, "/contract_id", HOUSE_SOURCE, sentences()))
+    matches!(state, ContractState::Draft | ContractState::Ready)
+        .then(|| Finding::error(code, "/contract_id", HOUSE_SOURCE, sentences()))
 }
 
 #[cfg(test)]

@@ -39,7 +39,11 @@ pub fn check_guardian(
 }
 
 /// A company tutor is an adult when the contract starts; an unknown birth date says nothing.
-pub fn check_tutor(born_on: Option<NaiveDate>, starts_on: NaiveDate) -> Option<Finding> {
+pub fn check_tutor(
+    pointer: &'static str,
+    born_on: Option<NaiveDate>,
+    starts_on: NaiveDate,
+) -> Option<Finding> {
     let age = age_on(born_on?, starts_on);
     let sentences = || {
         (
@@ -48,7 +52,7 @@ pub fn check_tutor(born_on: Option<NaiveDate>, starts_on: NaiveDate) -> Option<F
         )
     };
     (age < TUTOR_ADULT_AGE)
-        .then(|| Finding::error("contract.tutor_not_adult", "/tutor_id", TUTOR_SOURCE, sentences()))
+        .then(|| Finding::error("contract.tutor_not_adult", pointer, TUTOR_SOURCE, sentences()))
 }
 
 /// The derogations for age are for the ages they name.
@@ -116,7 +120,8 @@ mod tests {
 
     #[test]
     fn a_tutor_is_adult_on_the_first_day() {
-        let refused = |born_on: Option<&str>| check_tutor(born_on.map(day), day("2025-08-25")).is_some();
+        let refused =
+            |born_on: Option<&str>| check_tutor("/tutor_id", born_on.map(day), day("2025-08-25")).is_some();
         assert!(refused(Some("2007-08-26")));
         assert!(!refused(Some("2007-08-25")));
         assert!(!refused(None));

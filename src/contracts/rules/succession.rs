@@ -3,21 +3,21 @@
 use chrono::NaiveDate;
 
 use crate::calendar::french_day;
-use crate::contracts::model::{Contract, ContractState, ContractTerms, ContractType};
+use crate::contracts::model::{Contract, ContractHead, ContractState, ContractType};
 use crate::findings::Finding;
 
 const FORM_SOURCE: &str = "CERFA FA13 (10103), type de contrat";
 const HOUSE_SOURCE: &str = "Règle de Compagnon";
 
 /// What the type of a contract says, given the signed contracts the apprentice already had.
-pub fn check_succession(terms: &ContractTerms, concluded: &[Contract]) -> Vec<Finding> {
-    let named = terms.previous_contract_id;
+pub fn check_succession(head: &ContractHead, concluded: &[Contract]) -> Vec<Finding> {
+    let named = head.previous_contract_id;
     let previous = concluded.iter().find(|contract| Some(contract.id) == named);
-    match (terms.type_code, named, previous) {
-        (ContractType::First, ..) => check_first(terms, concluded),
+    match (head.type_code, named, previous) {
+        (ContractType::First, ..) => check_first(head, concluded),
         (_, None, _) => vec![previous_missing(!concluded.is_empty())],
         (_, Some(_), None) => vec![previous_unknown()],
-        (wanted, Some(_), Some(previous)) => check_previous(wanted, terms, previous),
+        (wanted, Some(_), Some(previous)) => check_previous(wanted, head, previous),
     }
 }
 
@@ -25,7 +25,7 @@ fn error(code: &'static str, pointer: &'static str, fr: &str, en: &str) -> Findi
     Finding::error(code, pointer, FORM_SOURCE, (fr.to_owned(), en.to_owned()))
 }
 
-fn check_first(terms: &ContractTerms, concluded: &[Contract]) -> Vec<Finding> {
+fn check_first(head: &ContractHead, concluded: &[Contract]) -> Vec<Finding> {
     let not_first = (!concluded.is_empty()).then(|| {
         error(
             "contract.not_first",
@@ -34,7 +34,7 @@ fn check_first(terms: &ContractTerms, concluded: &[Contract]) -> Vec<Finding> {
             "The apprentice already had a contract: type 11 is for the first one.",
         )
     });
-    let names_previous = terms.previous_contract_id.map(|_| {
+    let names_previous = head.previous_contract_id.map(|_| {
         error(
             "contract.previous_forbidden",
             "/previous_contract_id",
@@ -73,8 +73,8 @@ fn previous_unknown() -> Finding {
     )
 }
 
-fn check_previous(wanted: ContractType, terms: &ContractTerms, previous: &Contract) -> Vec<Finding> {
-    let same_employer = previous.employer_id == terms.employer_id;
+fn check_previous(wanted: ContractType, head: &ContractHead, previous: &Contract) -> Vec<Finding> {
+    let same_employer = previous.employer_id == head.employer_id;
     let broken = previous.state == ContractState::Broken;
     let employer = match wanted {
         ContractType::SameEmployer if !same_employer => Some(error(
@@ -139,6 +139,7 @@ pub(crate) use tests::sample;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contracts::model::ContractMode;
     use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 
     fn day(text: &str) -> NaiveDate {
@@ -154,7 +155,12 @@ mod tests {
             apprentice_id: ApprenticeId::new(),
             enrolment_id: EnrolmentId::new(),
             employer_id: EmployerId::new(),
-            tutor_id: TutorId::new(),
+            tutor_id: Some(TutorId::new()),
+            second_tutor_id: None,
+            form_version: "10103*14".into(),
+            mode_code: ContractMode::FixedTerm,
+            previous_contract_number: None,
+            deca_number: None,
             type_code: ContractType::First,
             derogation_code: None,
             previous_contract_id: None,
@@ -169,17 +175,17 @@ mod tests {
         }
     }
 
-    fn codes(terms: &ContractTerms, concluded: &[Contract]) -> Vec<&'static str> {
-        check_succession(terms, concluded).iter().map(|finding| finding.code).collect()
+    fn codes(head: &ContractHead, concluded: &[Contract]) -> Vec<&'static str> {
+        check_succession(head, concluded).iter().map(|finding| finding.code).collect()
     }
 
     #[test]
     fn a_first_contract_follows_nothing() {
         let before = sample("2025-08-25", "2027-08-24");
-        let first = before.terms();
+        let first = before.head();
         assert!(codes(&first, &[]).is_empty());
         assert_eq!(codes(&first, std::slice::from_ref(&before)), ["contract.not_first"]);
-        let naming = ContractTerms { previous_contract_id: Some(before.id), ..first };
+        let naming = ContractHead { previous_contract_id: Some(before.id), ..first };
         assert_eq!(codes(&naming, &[]), ["contract.previous_forbidden"]);
     }
 
@@ -208,19 +214,19 @@ mod tests {
             let previous = Contract { state, ..sample("2025-08-25", "2026-08-24") };
             let employer_id = if same_employer { previous.employer_id } else { EmployerId::new() };
             let previous_contract_id = Some(previous.id);
-            let terms = ContractTerms { type_code, previous_contract_id, employer_id, ..previous.terms() };
-            assert_eq!(codes(&terms, &[previous]), expected, "{type_code} {same_employer} {was_broken}");
+            let head = ContractHead { type_code, previous_contract_id, employer_id, ..previous.head() };
+            assert_eq!(codes(&head, &[previous]), expected, "{type_code} {same_employer} {was_broken}");
         }
     }
 
     #[test]
     fn the_previous_contract_is_asked_for_when_it_is_known_here() {
         let before = sample("2025-08-25", "2026-08-24");
-        let terms = ContractTerms { type_code: ContractType::OtherEmployer, ..before.terms() };
-        assert_eq!(codes(&terms, &[]), ["contract.previous_elsewhere"]);
-        assert!(!check_succession(&terms, &[])[0].is_error());
-        assert_eq!(codes(&terms, std::slice::from_ref(&before)), ["contract.previous_required"]);
-        let naming = ContractTerms { previous_contract_id: Some(ContractId::new()), ..terms };
+        let head = ContractHead { type_code: ContractType::OtherEmployer, ..before.head() };
+        assert_eq!(codes(&head, &[]), ["contract.previous_elsewhere"]);
+        assert!(!check_succession(&head, &[])[0].is_error());
+        assert_eq!(codes(&head, std::slice::from_ref(&before)), ["contract.previous_required"]);
+        let naming = ContractHead { previous_contract_id: Some(ContractId::new()), ..head };
         assert_eq!(codes(&naming, &[before]), ["contract.unknown"]);
     }
 

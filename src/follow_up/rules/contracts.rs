@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::contracts::Contract;
-use crate::contracts::model::ContractState;
 use crate::follow_up::model::{Gathered, Item, TimelineKind, TimelineSubject};
 use crate::platform::text::Text;
 use crate::ruptures::model::Rupture;
@@ -11,7 +10,7 @@ use crate::say;
 
 /// What is told of the contracts and the ruptures.
 pub fn items(said: &Gathered) -> impl Iterator<Item = Item> {
-    let concluded = said.contracts.iter().filter(|contract| contract.state != ContractState::Draft);
+    let concluded = said.contracts.iter().filter(|contract| contract.state.is_concluded());
     concluded.flat_map(of_contract).chain(said.ruptures.iter().flat_map(of_rupture))
 }
 

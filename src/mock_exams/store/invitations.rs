@@ -93,10 +93,11 @@ pub fn tutors_concerned(conn: &mut Tx, exam: &MockExam) -> QueryResult<Vec<(Tuto
     contracts::table
         .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
         .filter(enrolments::cohort_id.eq(exam.cohort_id))
-        .filter(contracts::state.ne("draft"))
+        .filter(contracts::state.eq_any(["signed", "broken"]))
         .filter(contracts::starts_on.le(last))
         .filter(agreed.or(contracts::closed_on.ge(first)))
-        .select((contracts::tutor_id, contracts::apprentice_id))
+        .filter(contracts::tutor_id.is_not_null())
+        .select((contracts::tutor_id.assume_not_null(), contracts::apprentice_id))
         .distinct()
         .load(conn)
 }

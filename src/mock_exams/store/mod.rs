@@ -34,7 +34,7 @@ fn reachable_enrolments<'a>(reach: &Reach) -> enrolments::BoxedQuery<'a, Pg> {
         Bounds::Tutor(tutor) => {
             let followed = contracts::table
                 .filter(contracts::tutor_id.eq(*tutor))
-                .filter(contracts::state.ne("draft"))
+                .filter(contracts::state.eq_any(["signed", "broken"]))
                 .select(contracts::enrolment_id);
             rows.filter(enrolments::id.eq_any(followed))
         }

@@ -1,8 +1,8 @@
-//! Filing a contract: what it stands on is looked up once, then every rule speaks at once.
+//! The case of a contract: what it stands on is looked up once, then every rule speaks at once.
 
 use chrono::NaiveDate;
 
-use super::model::{Contract, ContractTerms, ContractType, Training};
+use super::model::{Contract, ContractHead, ContractType, Training};
 use super::rules::dates::{ContractDates, check_contract};
 use super::rules::window::SiteWindow;
 use super::rules::{people, succession};
@@ -12,71 +12,73 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::file::Programme;
 use crate::employers::{self, Tutor};
 use crate::findings::{Finding, refuse_errors};
-use crate::ids::EnrolmentId;
+use crate::ids::{EnrolmentId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, Problem};
 use crate::say;
 
 /// What a contract is checked against.
-pub struct Filing<'a> {
+pub struct Case<'a> {
     /// Training it serves.
     pub training: &'a Training,
-    /// What the parties agree on.
-    pub terms: &'a ContractTerms,
+    /// The core of what the parties agree on.
+    pub head: &'a ContractHead,
     /// Signature, once there is one.
     pub signed_on: Option<NaiveDate>,
-    tutor: Tutor,
+    tutors: Vec<Tutor>,
     concluded: Vec<Contract>,
     window: SiteWindow,
 }
 
-impl<'a> Filing<'a> {
-    /// Looks up what the terms stand on; parties unknown or foreign to each other are refused here.
+impl<'a> Case<'a> {
+    /// Looks up what the contract stands on; parties unknown or foreign to each other are refused here.
     pub fn open(
         tx: &mut Tx,
         reach: &Reach,
         catalogue: &Catalogue,
         training: &'a Training,
-        terms: &'a ContractTerms,
+        head: &'a ContractHead,
     ) -> Result<Self, Problem> {
         let window = programme_of(catalogue, training)?.contract_window.clone();
         let months = |given: u32| u8::try_from(given).unwrap_or(u8::MAX);
         Ok(Self {
-            tutor: find_parties(tx, reach, training, terms)?,
+            tutors: find_parties(tx, reach, training, head)?,
             concluded: store::list_concluded(tx, training.apprentice_id)?,
             window: SiteWindow {
                 months_before: months(window.months_before),
                 months_after: months(window.months_after),
             },
             training,
-            terms,
+            head,
             signed_on: None,
         })
     }
 
-    /// Everything the rules say of the terms.
+    /// Everything the rules say of what is agreed.
     pub fn findings(&self) -> Vec<Finding> {
-        let (training, terms) = (self.training, self.terms);
+        let (training, head) = (self.training, self.head);
         let mut findings = check_contract(&ContractDates {
             signed_on: self.signed_on,
-            starts_on: terms.starts_on,
-            ends_on: terms.ends_on,
+            starts_on: head.starts_on,
+            ends_on: head.ends_on,
             cycle_starts_on: training.cycle_starts_on,
             cycle_ends_on: training.cycle_ends_on,
             site_window: self.window,
-            after_rupture: terms.type_code == ContractType::AfterRupture,
+            after_rupture: head.type_code == ContractType::AfterRupture,
             born_on: Some(training.born_on),
-            age_exempt: people::lifts_age_limit(terms.derogation_code),
+            age_exempt: people::lifts_age_limit(head.derogation_code),
         });
-        findings.extend(succession::check_succession(terms, &self.concluded));
-        findings.extend(people::check_derogation(terms.derogation_code, training.born_on, terms.starts_on));
-        findings.extend(people::check_tutor(self.tutor.born_on, terms.starts_on));
+        findings.extend(succession::check_succession(head, &self.concluded));
+        findings.extend(people::check_derogation(head.derogation_code, training.born_on, head.starts_on));
+        for ((pointer, _), tutor) in named_tutors(head).zip(&self.tutors) {
+            findings.extend(people::check_tutor(pointer, tutor.born_on, head.starts_on));
+        }
         findings
     }
 
     /// The contract this one would overlap.
     pub fn overlap(&self) -> Option<Finding> {
-        succession::check_overlap(self.terms.starts_on, self.terms.ends_on, &self.concluded)
+        succession::check_overlap(self.head.starts_on, self.head.ends_on, &self.concluded)
     }
 
     /// Refuses an overlap (409), then what the rules refuse (422, all at once), else gives the warnings.
@@ -121,28 +123,36 @@ pub fn programme_of<'a>(catalogue: &'a Catalogue, training: &Training) -> Result
     })
 }
 
-/// The tutor, once both parties are known in the site of the training and belong together.
+/// The tutors named, once every party is known in the site of the training and belongs with the employer.
 fn find_parties(
     tx: &mut Tx,
     reach: &Reach,
     training: &Training,
-    terms: &ContractTerms,
-) -> Result<Tutor, Problem> {
-    let employer = employers::store::find_employer(tx, reach, terms.employer_id)?
+    head: &ContractHead,
+) -> Result<Vec<Tutor>, Problem> {
+    let employer = employers::store::find_employer(tx, reach, head.employer_id)?
         .filter(|employer| employer.site_id == training.site_id);
-    let tutor = employers::store::find_tutor(tx, reach, terms.tutor_id)?
-        .filter(|tutor| tutor.site_id == training.site_id);
-    match (employer, tutor) {
-        (Some(employer), Some(tutor)) if tutor.employer_id == employer.id => Ok(tutor),
-        (Some(_), Some(_)) => Err(Problem::faults(vec![tutor_of_another()])),
-        (employer, tutor) => {
-            let faults = [
-                employer.is_none().then(|| unknown("/employer_id", "employer.unknown")),
-                tutor.is_none().then(|| unknown("/tutor_id", "tutor.unknown")),
-            ];
-            Err(Problem::faults(faults.into_iter().flatten().collect()))
+    let mut faults = Vec::new();
+    if employer.is_none() {
+        faults.push(unknown("/employer_id", "employer.unknown"));
+    }
+    let mut tutors = Vec::new();
+    for (pointer, id) in named_tutors(head) {
+        let tutor = employers::store::find_tutor(tx, reach, id)?;
+        match tutor.filter(|tutor| tutor.site_id == training.site_id) {
+            None => faults.push(unknown(pointer, "tutor.unknown")),
+            Some(tutor) if employer.is_some() && tutor.employer_id != head.employer_id => {
+                faults.push(tutor_of_another(pointer));
+            }
+            Some(tutor) => tutors.push(tutor),
         }
     }
+    if faults.is_empty() { Ok(tutors) } else { Err(Problem::faults(faults)) }
+}
+
+fn named_tutors(head: &ContractHead) -> impl Iterator<Item = (&'static str, TutorId)> {
+    let named = [("/tutor_id", head.tutor_id), ("/second_tutor_id", head.second_tutor_id)];
+    named.into_iter().filter_map(|(pointer, id)| id.map(|id| (pointer, id)))
 }
 
 fn unknown(pointer: &str, code: &str) -> Fault {
@@ -153,10 +163,10 @@ fn unknown(pointer: &str, code: &str) -> Fault {
     Fault::new(pointer, code, message)
 }
 
-fn tutor_of_another() -> Fault {
+fn tutor_of_another(pointer: &str) -> Fault {
     let message = say!(
         "Ce maître d'apprentissage n'est pas employé par cet employeur.",
         "This tutor is not employed by this employer."
     );
-    Fault::new("/tutor_id", "tutor.not_of_employer", message)
+    Fault::new(pointer, "tutor.not_of_employer", message)
 }

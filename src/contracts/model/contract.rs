@@ -1,71 +1,11 @@
-//! The nouns: a contract, its terms, and the training it serves.
+//! A contract as it stands: what is agreed now.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
+use super::{ContractMode, ContractState, ContractType, Derogation};
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::schema::contracts;
-use crate::text_enum;
-
-text_enum!(
-    /// Where a contract stands; running and ended follow from the dates.
-    ContractState {
-        /// Prepared, not signed.
-        Draft = "draft",
-        /// Signed by the parties.
-        Signed = "signed",
-        /// Ended early by a rupture.
-        Broken = "broken",
-    }
-);
-
-text_enum!(
-    /// Where a contract stands on a day.
-    Phase {
-        /// Prepared, not signed.
-        Draft = "draft",
-        /// Signed, not begun.
-        Upcoming = "upcoming",
-        /// Under way, the announced rupture included until its eve.
-        Running = "running",
-        /// Reached its term.
-        Ended = "ended",
-        /// Ended early by a rupture.
-        Broken = "broken",
-    }
-);
-
-text_enum!(
-    /// Type of contract on the official form: 11 first, 21 to 23 new contract.
-    ContractType {
-        /// First apprenticeship contract.
-        First = "11",
-        /// New contract, the previous one ended, same employer.
-        SameEmployer = "21",
-        /// New contract, the previous one ended, another employer.
-        OtherEmployer = "22",
-        /// New contract, the previous one broken, another employer.
-        AfterRupture = "23",
-    }
-);
-
-text_enum!(
-    /// Derogation on the official form.
-    Derogation {
-        /// Under 16.
-        Under16 = "11",
-        /// Over 29.
-        Over29 = "12",
-        /// Shorter than the training.
-        Shorter = "21",
-        /// Longer than the training.
-        Longer = "22",
-        /// Several at once.
-        Several = "50",
-        /// Another one.
-        Other = "60",
-    }
-);
 
 /// An apprenticeship contract.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -81,8 +21,8 @@ pub struct Contract {
     pub enrolment_id: EnrolmentId,
     /// Establishment that employs.
     pub employer_id: EmployerId,
-    /// Company tutor.
-    pub tutor_id: TutorId,
+    /// Company tutor; a draft may lack one.
+    pub tutor_id: Option<TutorId>,
     /// Type on the official form.
     pub type_code: ContractType,
     /// Derogation on the official form.
@@ -99,6 +39,16 @@ pub struct Contract {
     pub signed_on: Option<NaiveDate>,
     /// Last contract day of a broken contract.
     pub closed_on: Option<NaiveDate>,
+    /// Version of the official form whose codes are used.
+    pub form_version: String,
+    /// Contractual mode on the official form.
+    pub mode_code: ContractMode,
+    /// Second company tutor, of a shared tutorship.
+    pub second_tutor_id: Option<TutorId>,
+    /// DECA number of a previous contract that is not kept here.
+    pub previous_contract_number: Option<String>,
+    /// Number the State gave to the contract once deposited.
+    pub deca_number: Option<String>,
     /// Version.
     pub version: i64,
     /// When written.
@@ -113,34 +63,43 @@ impl Contract {
         self.closed_on.unwrap_or(self.ends_on)
     }
 
-    /// What the parties agreed on.
-    pub fn terms(&self) -> ContractTerms {
-        ContractTerms {
+    /// The core of what the parties agreed on.
+    pub fn head(&self) -> ContractHead {
+        ContractHead {
             employer_id: self.employer_id,
             tutor_id: self.tutor_id,
+            second_tutor_id: self.second_tutor_id,
+            mode_code: self.mode_code,
             type_code: self.type_code,
             derogation_code: self.derogation_code,
             previous_contract_id: self.previous_contract_id,
+            previous_contract_number: self.previous_contract_number.clone(),
             starts_on: self.starts_on,
             ends_on: self.ends_on,
         }
     }
 }
 
-/// What the parties agree on: written at creation and at each change of a draft.
-#[derive(Debug, Clone, Insertable, AsChangeset)]
+/// The core of what the parties agree on: written at creation and at each change of a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
 #[diesel(table_name = contracts, treat_none_as_null = true)]
-pub struct ContractTerms {
+pub struct ContractHead {
     /// Establishment that employs.
     pub employer_id: EmployerId,
-    /// Company tutor.
-    pub tutor_id: TutorId,
+    /// Company tutor; a draft may lack one.
+    pub tutor_id: Option<TutorId>,
+    /// Second company tutor, of a shared tutorship.
+    pub second_tutor_id: Option<TutorId>,
+    /// Contractual mode on the official form.
+    pub mode_code: ContractMode,
     /// Type on the official form.
     pub type_code: ContractType,
     /// Derogation on the official form.
     pub derogation_code: Option<Derogation>,
     /// Contract this one follows.
     pub previous_contract_id: Option<ContractId>,
+    /// DECA number of a previous contract that is not kept here.
+    pub previous_contract_number: Option<String>,
     /// First day of execution.
     pub starts_on: NaiveDate,
     /// Last day agreed.

@@ -1,0 +1,98 @@
+//! The nouns: a contract, what is agreed in it, who signed it, its deposits, and the training it serves.
+
+mod contract;
+mod filing;
+mod signature;
+mod terms;
+
+pub use contract::{Contract, ContractHead, Training};
+pub use filing::{Addressee, ContractFiling, FilingState, NewContractFiling};
+pub use signature::{ContractSignature, Party};
+pub use terms::{ContractTerms, PayBase, PayLine};
+
+use crate::text_enum;
+
+text_enum!(
+    /// Where a contract stands; running and ended follow from the dates.
+    ContractState {
+        /// Prepared, perhaps incomplete.
+        Draft = "draft",
+        /// Complete, waiting for the signatures.
+        Ready = "ready",
+        /// Signed by the parties.
+        Signed = "signed",
+        /// Ended early by a rupture.
+        Broken = "broken",
+    }
+);
+
+impl ContractState {
+    /// Signed, whatever came after.
+    pub const fn is_concluded(self) -> bool {
+        matches!(self, Self::Signed | Self::Broken)
+    }
+}
+
+text_enum!(
+    /// Where a contract stands on a day.
+    Phase {
+        /// Prepared, not ready to be signed.
+        Draft = "draft",
+        /// Complete, waiting for the signatures.
+        Ready = "ready",
+        /// Signed, not begun.
+        Upcoming = "upcoming",
+        /// Under way, the announced rupture included until its eve.
+        Running = "running",
+        /// Reached its term.
+        Ended = "ended",
+        /// Ended early by a rupture.
+        Broken = "broken",
+    }
+);
+
+text_enum!(
+    /// Type of contract on the official form: 11 first, 21 to 23 new contract.
+    ContractType {
+        /// First apprenticeship contract.
+        First = "11",
+        /// New contract, the previous one ended, same employer.
+        SameEmployer = "21",
+        /// New contract, the previous one ended, another employer.
+        OtherEmployer = "22",
+        /// New contract, the previous one broken, another employer.
+        AfterRupture = "23",
+    }
+);
+
+text_enum!(
+    /// Derogation on the official form.
+    Derogation {
+        /// Under 16.
+        Under16 = "11",
+        /// Over 29.
+        Over29 = "12",
+        /// Shorter than the training.
+        Shorter = "21",
+        /// Longer than the training.
+        Longer = "22",
+        /// Several at once.
+        Several = "50",
+        /// Another one.
+        Other = "60",
+    }
+);
+
+text_enum!(
+    /// Contractual mode on the official form.
+    ContractMode {
+        /// Fixed term.
+        FixedTerm = "1",
+        /// Period of apprenticeship of an open-ended contract.
+        OpenEnded = "2",
+        /// Temporary work agency.
+        TemporaryWork = "3",
+        /// Seasonal work with two employers.
+        Seasonal = "4",
+    }
+);
