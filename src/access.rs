@@ -201,6 +201,14 @@ impl Reach {
         }
     }
 
+    /// Whether a row of a site about an apprentice is within reach; never told for tutors, whose contracts decide.
+    pub fn covers(&self, site: SiteId, apprentice: ApprenticeId) -> bool {
+        match &self.0 {
+            Bounds::Apprentice(own) => *own == apprentice,
+            _ => self.covers_site(site),
+        }
+    }
+
     /// The site in which something new is created: the one named, or the only one bound to.
     pub fn site_for_creation(&self, named: Option<SiteId>) -> Result<SiteId, Problem> {
         let refused = |code: &str, text| Err(Problem::fault("/site_id", code, text));
@@ -263,6 +271,15 @@ impl Caller {
             },
         };
         bounds.map(Reach).ok_or_else(Problem::forbidden)
+    }
+
+    /// Whether the caller may know that an apprentice within their reach is a disabled worker.
+    pub fn sees_disability(&self) -> bool {
+        match self.role {
+            Role::Administrator | Role::Manager | Role::Student => true,
+            Role::Trainer => self.functions.iter().any(|function| function == "disability_referent"),
+            Role::Tutor | Role::Client => false,
+        }
     }
 
     /// Whether the caller works for a site.

@@ -87,6 +87,18 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Social security scheme on the official form: 1 MSA, 2 URSSAF.
+        social_regime_code -> Nullable<Text>,
+        /// Last diploma prepared on the official form.
+        last_diploma_prepared_code -> Nullable<Text>,
+        /// Recognised as a disabled worker (RQTH): seen by few, never a diagnosis.
+        disabled_worker -> Bool,
+        /// On the list of high-level athletes.
+        high_level_athlete -> Bool,
+        /// Has a project to create or take over a business that needs the diploma.
+        business_project -> Bool,
+        /// Whether the NIR was given to the employer; the NIR itself is never kept.
+        nir_given -> Bool,
     }
 }
 
@@ -407,6 +419,10 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Specific employer on the official form: 0 none, 1 temporary work, 2 group, 3 seasonal, 4 family.
+        specific_code -> Nullable<Text>,
+        /// Whether a public employer joined the unemployment insurance scheme; null when not said.
+        public_unemployment_scheme -> Nullable<Bool>,
     }
 }
 
@@ -817,6 +833,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Title of the highest diploma.
+        diploma_title -> Nullable<Text>,
     }
 }
 

@@ -73,12 +73,24 @@ pub struct Apprentice {
     pub previous_situation_code: Option<String>,
     /// Last class followed on the official form.
     pub last_class_code: Option<String>,
+    /// Last diploma prepared on the official form.
+    pub last_diploma_prepared_code: Option<String>,
     /// Highest diploma obtained on the official form.
     pub previous_diploma_code: Option<String>,
     /// Precise title of the last diploma prepared.
     pub previous_diploma_title: Option<String>,
     /// Whether a minor is emancipated.
     pub emancipated: bool,
+    /// Social security scheme on the official form.
+    pub social_regime_code: Option<String>,
+    /// Recognised as a disabled worker (RQTH).
+    pub disabled_worker: bool,
+    /// On the list of high-level athletes.
+    pub high_level_athlete: bool,
+    /// Has a project of business that needs the diploma.
+    pub business_project: bool,
+    /// Whether the NIR was given to the employer.
+    pub nir_given: bool,
     /// Version.
     pub version: i64,
     /// When written.
@@ -123,12 +135,24 @@ pub struct ApprenticeChange {
     pub previous_situation_code: Option<String>,
     /// Last class followed on the official form.
     pub last_class_code: Option<String>,
+    /// Last diploma prepared on the official form.
+    pub last_diploma_prepared_code: Option<String>,
     /// Highest diploma obtained on the official form.
     pub previous_diploma_code: Option<String>,
     /// Precise title of the last diploma prepared.
     pub previous_diploma_title: Option<String>,
     /// Whether a minor is emancipated.
     pub emancipated: bool,
+    /// Social security scheme on the official form.
+    pub social_regime_code: Option<String>,
+    /// Recognised as a disabled worker (RQTH).
+    pub disabled_worker: bool,
+    /// On the list of high-level athletes.
+    pub high_level_athlete: bool,
+    /// Has a project of business that needs the diploma.
+    pub business_project: bool,
+    /// Whether the NIR was given to the employer.
+    pub nir_given: bool,
 }
 
 /// An apprentice as a line of a list.

@@ -49,6 +49,10 @@ pub struct Employer {
     pub name: String,
     /// Type of employer on the official form.
     pub kind_code: Option<String>,
+    /// Specific employer on the official form.
+    pub specific_code: Option<String>,
+    /// Whether a public employer joined the unemployment insurance scheme.
+    pub public_unemployment_scheme: Option<bool>,
     /// NAF without dot.
     pub naf: Option<String>,
     /// Collective agreement, four digits.
@@ -87,6 +91,10 @@ pub struct EmployerChange {
     pub name: String,
     /// Type of employer on the official form.
     pub kind_code: Option<String>,
+    /// Specific employer on the official form.
+    pub specific_code: Option<String>,
+    /// Whether a public employer joined the unemployment insurance scheme.
+    pub public_unemployment_scheme: Option<bool>,
     /// NAF without dot.
     pub naf: Option<String>,
     /// Collective agreement, four digits.
@@ -131,6 +139,8 @@ pub struct Tutor {
     pub job_title: Option<String>,
     /// Level of the highest diploma.
     pub diploma_level: Option<i16>,
+    /// Title of the highest diploma.
+    pub diploma_title: Option<String>,
     /// Full years of related experience.
     pub experience_years: Option<i16>,
     /// Name as searched and sorted.
@@ -163,6 +173,8 @@ pub struct TutorChange {
     pub job_title: Option<String>,
     /// Level of the highest diploma.
     pub diploma_level: Option<i16>,
+    /// Title of the highest diploma.
+    pub diploma_title: Option<String>,
     /// Full years of related experience.
     pub experience_years: Option<i16>,
 }

@@ -15,6 +15,7 @@ use crate::door::{Asker, Door};
 use crate::findings::refuse_errors;
 use crate::ids::{EmployerId, TutorId};
 use crate::journal::{self, Change};
+use crate::law::AgeLaw;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -65,6 +66,7 @@ async fn list_employers(door: Door, params: Params<EmployerParams>) -> Answer {
 async fn create_employer(door: Door, body: Body<EmployerIn>) -> Answer {
     door.create(Act::CreateEmployer, body, |tx, asker, wanted| {
         let site = asker.reach.site_for_creation(wanted.site_id)?;
+        refuse_errors(rules::check_scheme(wanted.kind_code.as_deref(), wanted.public_unemployment_scheme))?;
         let employer = store::insert_employer(tx, site, &wanted.written())?;
         journal::record(
             tx,
@@ -111,6 +113,7 @@ async fn change_employer(door: Door, id: Path<EmployerId>, body: Body<EmployerPa
         if wanted.site_id != Some(current.site_id) {
             return Err(site_is_fixed());
         }
+        refuse_errors(rules::check_scheme(wanted.kind_code.as_deref(), wanted.public_unemployment_scheme))?;
         let employer = store::change_employer(tx, current.id, &wanted.written())?;
         journal::record(
             tx,
@@ -159,7 +162,7 @@ async fn create_tutor(door: Door, body: Body<TutorIn>) -> Answer {
     door.create(Act::CreateTutor, body, |tx, asker, wanted| {
         let employer =
             store::find_employer(tx, &asker.reach, wanted.employer_id)?.ok_or_else(employer_unknown)?;
-        refuse_errors(rules::check_tutor(wanted.born_on, asker.today))?;
+        refuse_errors(rules::check_tutor(wanted.born_on, asker.today, ages(asker)))?;
         let tutor = store::insert_tutor(tx, employer.site_id, &wanted.written())?;
         record(tx, asker, Act::CreateTutor, "tutor.created", &tutor, &[])?;
         let version = tutor.version;
@@ -196,7 +199,7 @@ async fn change_tutor(door: Door, id: Path<TutorId>, body: Body<TutorPatch>) -> 
         if employer.site_id != current.site_id {
             return Err(employer_unknown());
         }
-        refuse_errors(rules::check_tutor(wanted.born_on, asker.today))?;
+        refuse_errors(rules::check_tutor(wanted.born_on, asker.today, ages(asker)))?;
         let tutor = store::change_tutor(tx, current.id, &wanted.written())?;
         record(tx, asker, Act::ChangeTutor, "tutor.changed", &tutor, &patch.fields())?;
         let version = tutor.version;
@@ -215,6 +218,10 @@ fn record(
 ) -> diesel::QueryResult<()> {
     let (site_id, subject_id, version) = (tutor.site_id, tutor.id.0, tutor.version);
     journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}
+
+fn ages(asker: &Asker) -> &AgeLaw {
+    &asker.law.contracts.on(asker.today).age
 }
 
 fn sees_whole(asker: &Asker) -> bool {

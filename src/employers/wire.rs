@@ -24,6 +24,11 @@ pub struct EmployerIn {
     /// Type of employer on the official form (11 to 16 private, 21 to 30 public).
     #[schema(pattern = "^(1[1-6]|2[1-9]|30)$", max_length = 2, example = "12")]
     pub kind_code: Option<String>,
+    /// Specific employer on the official form: 0 none, 1 temporary work, 2 group of employers, 3 seasonal, 4 family.
+    #[schema(pattern = "^[0-4]$", max_length = 1, example = "0")]
+    pub specific_code: Option<String>,
+    /// Whether a public employer joined the unemployment insurance scheme for its apprentices; of no one else.
+    pub public_unemployment_scheme: Option<bool>,
     /// NAF activity code, with or without dot.
     #[schema(format = "naf", max_length = 10, example = "4761Z")]
     pub naf: Option<String>,
@@ -62,6 +67,8 @@ impl EmployerIn {
             siret: read::siret(&self.siret).unwrap_or(self.siret),
             name: self.name,
             kind_code: self.kind_code,
+            specific_code: self.specific_code,
+            public_unemployment_scheme: self.public_unemployment_scheme,
             naf: self.naf.map(|naf| read::naf(&naf).unwrap_or(naf)),
             idcc: self.idcc.map(|idcc| read::idcc(&idcc).unwrap_or(idcc)),
             opco: self.opco,
@@ -83,6 +90,8 @@ impl From<&Employer> for EmployerIn {
             siret: row.siret,
             name: row.name,
             kind_code: row.kind_code,
+            specific_code: row.specific_code,
+            public_unemployment_scheme: row.public_unemployment_scheme,
             naf: row.naf,
             idcc: row.idcc,
             opco: row.opco,
@@ -112,6 +121,11 @@ pub struct EmployerOut {
     /// Type of employer on the official form.
     #[schema(max_length = 2)]
     pub kind_code: Option<String>,
+    /// Specific employer on the official form.
+    #[schema(max_length = 1)]
+    pub specific_code: Option<String>,
+    /// Whether a public employer joined the unemployment insurance scheme; null when not said.
+    pub public_unemployment_scheme: Option<bool>,
     /// NAF without dot.
     #[schema(max_length = 5)]
     pub naf: Option<String>,
@@ -155,6 +169,8 @@ impl From<Employer> for EmployerOut {
             siret: row.siret,
             name: row.name,
             kind_code: row.kind_code,
+            specific_code: row.specific_code,
+            public_unemployment_scheme: row.public_unemployment_scheme,
             naf: row.naf,
             idcc: row.idcc,
             opco: row.opco,
@@ -197,6 +213,9 @@ pub struct TutorIn {
     /// Level of the highest diploma: 0, or 3 to 8.
     #[schema(minimum = 0, maximum = 8)]
     pub diploma_level: Option<i16>,
+    /// Title of the highest diploma.
+    #[schema(min_length = 1, max_length = 200)]
+    pub diploma_title: Option<String>,
     /// Full years of experience related to the diploma prepared.
     #[schema(minimum = 0, maximum = 60)]
     pub experience_years: Option<i16>,
@@ -217,6 +236,7 @@ impl TutorIn {
             phone: self.phone.map(|phone| read::phone(&phone).unwrap_or(phone)),
             job_title: self.job_title,
             diploma_level: self.diploma_level,
+            diploma_title: self.diploma_title,
             experience_years: self.experience_years,
         }
     }
@@ -234,6 +254,7 @@ impl From<&Tutor> for TutorIn {
             phone: row.phone,
             job_title: row.job_title,
             diploma_level: row.diploma_level,
+            diploma_title: row.diploma_title,
             experience_years: row.experience_years,
         }
     }
@@ -269,6 +290,9 @@ pub struct TutorOut {
     /// Level of the highest diploma.
     #[schema(minimum = 0, maximum = 8)]
     pub diploma_level: Option<i16>,
+    /// Title of the highest diploma.
+    #[schema(max_length = 200)]
+    pub diploma_title: Option<String>,
     /// Full years of related experience.
     #[schema(minimum = 0, maximum = 60)]
     pub experience_years: Option<i16>,
@@ -295,6 +319,7 @@ impl TutorOut {
             phone: row.phone,
             job_title: row.job_title,
             diploma_level: row.diploma_level,
+            diploma_title: row.diploma_title,
             experience_years: row.experience_years,
             version: row.version,
             created_at: row.created_at,

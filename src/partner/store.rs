@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::model::Event;
 use crate::access::{Bounds, Reach};
-use crate::platform::db::Tx;
+use crate::platform::db::{Tx, any_of};
 use crate::schema::events;
 
 /// Events placed at one reading: more than a page, few enough to be quick.
@@ -36,16 +36,17 @@ pub fn list_after(
     after: i64,
     limit: i64,
 ) -> QueryResult<Vec<Event>> {
-    let mut rows = events::table
+    let rows = events::table
         .filter(events::position.gt(after))
-        .filter(events::subject_kind.eq_any(kinds.to_vec()))
-        .into_boxed();
-    rows = match reach.bounds() {
-        Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(events::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(_) | Bounds::Apprentice(_) => return Ok(Vec::new()),
-    };
-    rows.select(Event::as_select()).order(events::position).limit(limit).load(conn)
+        .filter(events::subject_kind.eq(any_of(kinds.to_vec())))
+        .select(Event::as_select())
+        .order(events::position)
+        .limit(limit);
+    match reach.bounds() {
+        Bounds::Everything => rows.load(conn),
+        Bounds::Sites(sites) => rows.filter(events::site_id.eq(any_of(sites.clone()))).load(conn),
+        Bounds::Tutor(_) | Bounds::Apprentice(_) => Ok(Vec::new()),
+    }
 }
 
 /// The last place given.

@@ -1,6 +1,7 @@
 //! Access tokens (RFC 9068, Ed25519, ten minutes) and rotating refresh tokens.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Mutex;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -65,13 +66,17 @@ impl Ticket {
 pub struct Tokens {
     issuer: String,
     keys: KeyRing,
-    verified: Mutex<HashMap<[u8; 32], (Ticket, i64)>>,
+    verified: Mutex<HashMap<Fingerprint, (Ticket, i64)>>,
+    fingerprints: [RandomState; 2],
 }
+
+/// What a verified token is remembered by: 128 bits that nobody can aim at without the secret of this process.
+type Fingerprint = [u64; 2];
 
 impl Tokens {
     /// An issuer with its keys.
     pub fn new(issuer: String, keys: KeyRing) -> Self {
-        Self { issuer, keys, verified: Mutex::default() }
+        Self { issuer, keys, verified: Mutex::default(), fingerprints: Default::default() }
     }
 
     /// A token for a ticket.
@@ -114,14 +119,14 @@ impl Tokens {
         if token.len() > LONGEST_TOKEN {
             return None;
         }
-        let digest = crypto::sha256(token.as_bytes());
-        if let Some((ticket, exp)) = self.recall(&digest) {
+        let print = self.fingerprints.each_ref().map(|secret| secret.hash_one(token));
+        if let Some((ticket, exp)) = self.recall(&print) {
             return (now.timestamp() < exp).then_some(ticket);
         }
         let claims = self.genuine(token)?;
         let in_date = now.timestamp() < claims.exp && claims.nbf <= (now + LEEWAY).timestamp();
         let ticket = in_date.then(|| ticket_of(&claims)).flatten()?;
-        self.remember(digest, ticket, claims.exp, now);
+        self.remember(print, ticket, claims.exp, now);
         Some(ticket)
     }
 
@@ -149,11 +154,11 @@ impl Tokens {
         validation
     }
 
-    fn recall(&self, digest: &[u8; 32]) -> Option<(Ticket, i64)> {
-        self.verified.lock().ok()?.get(digest).copied()
+    fn recall(&self, print: &Fingerprint) -> Option<(Ticket, i64)> {
+        self.verified.lock().ok()?.get(print).copied()
     }
 
-    fn remember(&self, digest: [u8; 32], ticket: Ticket, exp: i64, now: DateTime<Utc>) {
+    fn remember(&self, print: Fingerprint, ticket: Ticket, exp: i64, now: DateTime<Utc>) {
         let Ok(mut verified) = self.verified.lock() else { return };
         if verified.len() >= REMEMBERED {
             verified.retain(|_, (_, exp)| *exp > now.timestamp());
@@ -161,7 +166,7 @@ impl Tokens {
         if verified.len() >= REMEMBERED {
             verified.clear();
         }
-        verified.insert(digest, (ticket, exp));
+        verified.insert(print, (ticket, exp));
     }
 }
 

@@ -133,12 +133,14 @@ fn whole(conn: &mut Tx, asker: &Asker, apprentice: Apprentice) -> Result<Apprent
     let mut contracts = store::contract_dates(conn, &enrolments)?;
     let minor = person::is_minor(apprentice.born_on, asker.today);
     let guardians_missing = minor && !apprentice.emancipated && !store::has_guardian(conn, &apprentice)?;
+    let disabled_worker = asker.caller.sees_disability().then_some(apprentice.disabled_worker);
     let mut out = ApprenticeOut::of(apprentice, Sight::of(&asker.caller), minor, guardians_missing);
     let standing = enrolments.into_iter().map(|row| {
         let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
         EnrolmentOut::of(row, &theirs, asker.today)
     });
     out.enrolments = standing.collect();
+    out.disabled_worker = disabled_worker;
     Ok(out)
 }
 

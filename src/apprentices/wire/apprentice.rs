@@ -71,6 +71,13 @@ pub struct ApprenticeIn {
     /// year validated; 12, 22, 32 not validated; 40 lower secondary completed, 41 left in 3e, 42 left in 4e.
     #[schema(pattern = "^(01|11|12|21|22|31|32|40|41|42)$", max_length = 2, example = "01")]
     pub last_class_code: Option<String>,
+    /// Last diploma prepared on the official form, obtained or not; same list as the highest diploma obtained.
+    #[schema(
+        pattern = "^(13|25|26|33|34|35|38|41|42|43|49|54|55|58|61|62|63|64|69|71|72|73|74|79|80)$",
+        max_length = 2,
+        example = "42"
+    )]
+    pub last_diploma_prepared_code: Option<String>,
     /// Highest diploma obtained on the official form: 13 none, 25 DNB, 26 CFG, 33 CAP, 34 BEP, 35 MC, 38 other
     /// CAP/BEP, 41 bac pro, 42 general, 43 technological, 49 other bac level, 54 BTS, 55 DUT, 58 other bac+2, 61 M1,
     /// 62 licence pro, 63 licence, 64 BUT, 69 other bac+3 or +4, 71 to 79 bac+5, 80 doctorate.
@@ -86,6 +93,21 @@ pub struct ApprenticeIn {
     /// Whether a minor is emancipated, and so needs no guardian.
     #[serde(default)]
     pub emancipated: bool,
+    /// Social security scheme on the official form: 1 MSA, 2 URSSAF.
+    #[schema(pattern = "^[12]$", max_length = 1, example = "2")]
+    pub social_regime_code: Option<String>,
+    /// Whether the apprentice is recognised as a disabled worker (RQTH); few see it, and it never says why.
+    #[serde(default)]
+    pub disabled_worker: bool,
+    /// Whether the apprentice is on the list of high-level athletes.
+    #[serde(default)]
+    pub high_level_athlete: bool,
+    /// Whether the apprentice has a project to create or take over a business that needs the diploma.
+    #[serde(default)]
+    pub business_project: bool,
+    /// Whether the NIR was given to the employer; the NIR itself is never kept.
+    #[serde(default)]
+    pub nir_given: bool,
     /// Says that this person is not the one of the site with the same names and birth date; never kept.
     #[serde(default)]
     pub confirmed_namesake: bool,
@@ -114,9 +136,15 @@ impl ApprenticeIn {
             ine: self.ine.map(|ine| read::ine(&ine).unwrap_or(ine)),
             previous_situation_code: self.previous_situation_code,
             last_class_code: self.last_class_code,
+            last_diploma_prepared_code: self.last_diploma_prepared_code,
             previous_diploma_code: self.previous_diploma_code,
             previous_diploma_title: self.previous_diploma_title,
             emancipated: self.emancipated,
+            social_regime_code: self.social_regime_code,
+            disabled_worker: self.disabled_worker,
+            high_level_athlete: self.high_level_athlete,
+            business_project: self.business_project,
+            nir_given: self.nir_given,
         }
     }
 }
@@ -142,9 +170,15 @@ impl From<&Apprentice> for ApprenticeIn {
             ine: row.ine,
             previous_situation_code: row.previous_situation_code,
             last_class_code: row.last_class_code,
+            last_diploma_prepared_code: row.last_diploma_prepared_code,
             previous_diploma_code: row.previous_diploma_code,
             previous_diploma_title: row.previous_diploma_title,
             emancipated: row.emancipated,
+            social_regime_code: row.social_regime_code,
+            disabled_worker: row.disabled_worker,
+            high_level_athlete: row.high_level_athlete,
+            business_project: row.business_project,
+            nir_given: row.nir_given,
             confirmed_namesake: false,
         }
     }
@@ -241,6 +275,10 @@ pub struct ApprenticeOut {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 2)]
     pub last_class_code: Option<String>,
+    /// Last diploma prepared on the official form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 2)]
+    pub last_diploma_prepared_code: Option<String>,
     /// Highest diploma obtained on the official form.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 2)]
@@ -252,6 +290,22 @@ pub struct ApprenticeOut {
     /// Whether a minor is emancipated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub emancipated: Option<bool>,
+    /// Social security scheme on the official form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 1)]
+    pub social_regime_code: Option<String>,
+    /// Recognised as a disabled worker (RQTH); administrators, managers, disability referents and the apprentice see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disabled_worker: Option<bool>,
+    /// On the list of high-level athletes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high_level_athlete: Option<bool>,
+    /// Has a project to create or take over a business that needs the diploma.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub business_project: Option<bool>,
+    /// Whether the NIR was given to the employer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nir_given: Option<bool>,
     /// Whether the apprentice is a minor today.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minor: Option<bool>,
@@ -293,9 +347,15 @@ impl ApprenticeOut {
             ine: row.ine.filter(|_| file),
             previous_situation_code: row.previous_situation_code.filter(|_| file),
             last_class_code: row.last_class_code.filter(|_| file),
+            last_diploma_prepared_code: row.last_diploma_prepared_code.filter(|_| file),
             previous_diploma_code: row.previous_diploma_code.filter(|_| file),
             previous_diploma_title: row.previous_diploma_title.filter(|_| file),
             emancipated: file.then_some(row.emancipated),
+            social_regime_code: row.social_regime_code.filter(|_| file),
+            disabled_worker: None,
+            high_level_athlete: file.then_some(row.high_level_athlete),
+            business_project: file.then_some(row.business_project),
+            nir_given: file.then_some(row.nir_given),
             minor: file.then_some(minor),
             guardians_missing: (sight == Sight::Whole).then_some(guardians_missing),
             enrolments: Vec::new(),

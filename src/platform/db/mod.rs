@@ -14,6 +14,14 @@ use diesel::{Connection, ConnectionError, PgConnection};
 use self::queue::{Job, Queue};
 use super::error::Problem;
 
+diesel::define_sql_function! {
+    /// `column = ANY(values)`, the statement staying the same whatever the values.
+    ///
+    /// `eq_any` means the same, but its statement is written out and looked up again at every call.
+    #[sql_name = "ANY"]
+    fn any_of<T: diesel::sql_types::SingleValue>(values: diesel::sql_types::Array<T>) -> T;
+}
+
 /// An open connection, inside a transaction or not.
 pub type Tx = PgConnection;
 

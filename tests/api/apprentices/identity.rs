@@ -18,11 +18,24 @@ async fn an_apprentice_is_created_read_and_changed() {
     assert_eq!((&file["minor"], &file["guardians_missing"]), (&json!(false), &json!(false)));
     assert_eq!((&file["enrolments"], &file["emancipated"]), (&json!([]), &json!(false)));
     assert!(file.get("confirmed_namesake").is_none());
+    assert_eq!(
+        (&file["last_diploma_prepared_code"], &file["social_regime_code"]),
+        (&json!("42"), &json!("2"))
+    );
+    for untold in ["disabled_worker", "high_level_athlete", "business_project", "nir_given"] {
+        assert_eq!(file[untold], false, "{untold}");
+    }
     assert_eq!(manager.get(&location).await.expect(200), file);
+
+    let athlete = json!({"high_level_athlete": true, "business_project": true, "nir_given": true});
+    let athlete = manager.change(&location, athlete).await.expect(200);
+    for told in ["high_level_athlete", "business_project", "nir_given"] {
+        assert_eq!(athlete[told], true, "{told}");
+    }
 
     let wanted = json!({"usage_name": "Martin", "phone": null, "emancipated": true});
     let changed = manager.change(&location, wanted).await;
-    assert_eq!(changed.etag(), "\"v2\"");
+    assert_eq!(changed.etag(), "\"v3\"");
     let changed = changed.expect(200);
     assert_eq!((&changed["usage_name"], &changed["phone"]), (&json!("Martin"), &Value::Null));
     assert_eq!(changed["emancipated"], true);

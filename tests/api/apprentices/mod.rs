@@ -20,7 +20,7 @@ pub fn chloe() -> Value {
             "nationality_code": "1", "birth_department": "10", "birth_place": "Troyes",
             "email": "Chloe.Durand@Example.org", "phone": "06 12 34 56 78", "address_line": "3 rue Champeaux",
             "postal_code": "10000", "city": "Troyes", "ine": "123456789ab", "previous_situation_code": "1",
-            "last_class_code": "01", "previous_diploma_code": "42", "previous_diploma_title": "Bac général" })
+            "last_class_code": "01", "last_diploma_prepared_code": "42", "social_regime_code": "2", "previous_diploma_code": "42", "previous_diploma_title": "Bac général" })
 }
 
 /// An identifier that nothing has.

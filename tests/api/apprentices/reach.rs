@@ -6,7 +6,7 @@ use super::{ABSENT, chloe};
 use crate::harness::{Story, World, id_of};
 
 /// What a company tutor never sees of a file.
-const NOT_THE_TUTORS_BUSINESS: [&str; 16] = [
+const NOT_THE_TUTORS_BUSINESS: [&str; 22] = [
     "born_on",
     "sex",
     "nationality_code",
@@ -18,6 +18,12 @@ const NOT_THE_TUTORS_BUSINESS: [&str; 16] = [
     "ine",
     "previous_situation_code",
     "last_class_code",
+    "last_diploma_prepared_code",
+    "social_regime_code",
+    "disabled_worker",
+    "high_level_athlete",
+    "business_project",
+    "nir_given",
     "previous_diploma_code",
     "previous_diploma_title",
     "emancipated",
@@ -144,4 +150,28 @@ async fn another_sites_records_look_absent() {
     let changed =
         stranger.patch(format!("/v1/apprentices/{}", story.apprentice), "\"v1\"", json!({"city": "X"})).await;
     changed.refused_with(404, "apprentice.not_found");
+}
+
+#[actix_web::test]
+async fn few_know_that_an_apprentice_is_a_disabled_worker() {
+    let world = World::on("2025-10-01").await;
+    let story = a_whole_story(&world).await;
+    let path = format!("/v1/apprentices/{}", story.apprentice);
+    let manager = world.manager();
+    let said = manager.change(&path, json!({"disabled_worker": true})).await.expect(200);
+    assert_eq!(said["disabled_worker"], true);
+
+    let student = world.student(&story.apprentice());
+    for person in [&world.administrator(), &world.disability_referent(), &student] {
+        assert_eq!(person.get(&path).await.expect(200)["disabled_worker"], true);
+        assert!(!person.get("/v1/apprentices").await.text.contains("disabled_worker"));
+    }
+    let machine = world.client(&["apprentices:read"]);
+    for person in [world.trainer(), world.tutor(&story.tutor()), machine] {
+        let seen = person.get(&path).await.expect(200);
+        assert!(seen.get("disabled_worker").is_none(), "{seen}");
+    }
+    let change = json!({"disabled_worker": false});
+    world.trainer().change(&path, change.clone()).await.refused_with(403, "forbidden");
+    student.change(&path, change).await.refused_with(403, "forbidden");
 }

@@ -118,3 +118,32 @@ async fn a_tutor_is_an_adult_employed_by_a_known_employer() {
     assert_eq!(herself.get(format!("/v1/employers/{employer}")).await.expect(200)["id"], json!(employer));
     herself.post("/v1/tutors", json!({})).await.refused_with(403, "forbidden");
 }
+
+#[actix_web::test]
+async fn an_employer_and_a_tutor_hold_what_the_official_form_asks() {
+    let world = World::on("2025-07-01").await;
+    let manager = world.manager();
+    let mut school = a_bookshop();
+    school["kind_code"] = json!("26");
+    school["specific_code"] = json!("0");
+    school["public_unemployment_scheme"] = json!(true);
+    let school = manager.post("/v1/employers", school).await.expect(201);
+    assert_eq!(
+        (&school["specific_code"], &school["public_unemployment_scheme"]),
+        (&json!("0"), &json!(true))
+    );
+    let path = format!("/v1/employers/{}", id_of(&school));
+    let private = manager.change(&path, json!({"kind_code": "12"})).await;
+    private.faults(&[("/public_unemployment_scheme", "employer.unemployment_scheme_private")]);
+    let private = json!({"kind_code": "12", "public_unemployment_scheme": null});
+    let private = manager.change(&path, private).await.expect(200);
+    assert_eq!(private["public_unemployment_scheme"], Value::Null);
+
+    let ada = json!({ "employer_id": id_of(&school), "family_name": "Lovelace", "given_name": "Ada",
+                      "diploma_title": "Licence de mathématiques", "diploma_level": 6 });
+    let ada = manager.post("/v1/tutors", ada).await.expect(201);
+    assert_eq!(ada["diploma_title"], "Licence de mathématiques");
+    let path = format!("/v1/tutors/{}", id_of(&ada));
+    let cleared = manager.change(&path, json!({"diploma_title": null})).await.expect(200);
+    assert_eq!((&cleared["diploma_title"], &cleared["diploma_level"]), (&Value::Null, &json!(6)));
+}

@@ -91,33 +91,38 @@ impl World {
     }
 
     pub fn administrator(&self) -> Person {
-        self.account("administrator", &[], None, None)
+        self.account("administrator", &[], &[], None, None)
     }
 
     /// A manager of the real site.
     pub fn manager(&self) -> Person {
-        self.account("manager", &[self.site()], None, None)
+        self.account("manager", &[self.site()], &[], None, None)
     }
 
     /// A manager of the second site.
     pub fn other_manager(&self) -> Person {
-        self.account("manager", &[self.other_site()], None, None)
+        self.account("manager", &[self.other_site()], &[], None, None)
     }
 
     pub fn trainer(&self) -> Person {
-        self.account("trainer", &[self.site()], None, None)
+        self.account("trainer", &[self.site()], &[], None, None)
+    }
+
+    /// A trainer whose function is to be the disability referent of the site.
+    pub fn disability_referent(&self) -> Person {
+        self.account("trainer", &[self.site()], &["disability_referent"], None, None)
     }
 
     /// A tutor bound to a tutor record, given as the JSON the API answered.
     pub fn tutor(&self, tutor: &Value) -> Person {
         let id: TutorId = id_of(tutor).parse().expect("a tutor");
-        self.account("tutor", &[self.site()], Some(id), None)
+        self.account("tutor", &[self.site()], &[], Some(id), None)
     }
 
     /// A student bound to an apprentice, given as the JSON the API answered.
     pub fn student(&self, apprentice: &Value) -> Person {
         let id: ApprenticeId = id_of(apprentice).parse().expect("an apprentice");
-        self.account("student", &[self.site()], None, Some(id))
+        self.account("student", &[self.site()], &[], None, Some(id))
     }
 
     /// A machine client of the real site.
@@ -139,6 +144,7 @@ impl World {
         &self,
         role: &str,
         sites: &[SiteId],
+        functions: &[&str],
         tutor: Option<TutorId>,
         apprentice: Option<ApprenticeId>,
     ) -> Person {
@@ -151,6 +157,7 @@ impl World {
                 accounts::display_name.eq(role),
                 accounts::role.eq(role),
                 accounts::site_ids.eq(sites),
+                accounts::functions.eq(functions),
                 accounts::tutor_id.eq(tutor),
                 accounts::apprentice_id.eq(apprentice),
             ))
