@@ -23,13 +23,14 @@ use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
     accounts, apprentices, catalogue, clocks, contracts, employers, follow_up, mock_exams, openings, partner,
-    ruptures, signatures, visits,
+    reference, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
     catalogue::routes::mount(routes);
+    reference::routes::mount(routes);
     accounts::routes::mount(routes);
     employers::routes::mount(routes);
     apprentices::routes::mount(routes);

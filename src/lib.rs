@@ -30,6 +30,7 @@ pub mod follow_up;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;
+pub mod reference;
 pub mod ruptures;
 pub mod signatures;
 pub mod visits;

@@ -2,13 +2,13 @@
 
 use diesel::QueryResult;
 
-use super::store::find_surroundings;
+use super::store::{find_surroundings, last_filing, pay_lines};
 use crate::calendar::add_days;
 use crate::catalogue::Catalogue;
 use crate::contracts::Contract;
 use crate::contracts::model::ContractType;
 use crate::deadlines::Facts;
-use crate::deadlines::model::{Period, SiteMonths};
+use crate::deadlines::model::{PayStep, Period, SentFile, SiteMonths};
 use crate::platform::db::Tx;
 
 /// Codes of public employers on the official form (21 to 30).
@@ -18,6 +18,16 @@ const PUBLIC_KINDS: std::ops::RangeInclusive<u8> = 21..=30;
 pub fn gather(conn: &mut Tx, catalogue: &Catalogue, contract: &Contract) -> QueryResult<Facts> {
     let around = find_surroundings(conn, contract)?;
     let programme = catalogue.programme(&around.programme_code);
+    let terms = around.terms.unwrap_or_default();
+    let sent = last_filing(conn, contract)?.map(|filing| SentFile {
+        sent_on: Some(filing.sent_on),
+        complete_on: filing.complete_on,
+        decided_on: filing.decided_on,
+    });
+    let pay_steps = pay_lines(conn, contract)?.into_iter().map(|line| PayStep {
+        from_on: line.from_on,
+        percent_hundredths: u32::try_from(line.percent_hundredths).unwrap_or_default(),
+    });
     let kind = around.employer_kind_code.and_then(|code| code.parse().ok());
     Ok(Facts {
         signed_on: contract.signed_on,
@@ -29,7 +39,12 @@ pub fn gather(conn: &mut Tx, catalogue: &Catalogue, contract: &Contract) -> Quer
         last_award_on: programme.and_then(|programme| programme.rncp.last_delivery_on),
         after_rupture: contract.type_code == ContractType::AfterRupture,
         public_employer: kind.is_some_and(|kind| PUBLIC_KINDS.contains(&kind)),
-        workplace_postal_code: around.employer_postal_code,
+        workplace_postal_code: terms.workplace_postal_code.or(around.employer_postal_code),
+        practical_starts_on: terms.practical_starts_on,
+        training_starts_on: terms.training_starts_on,
+        exams_end_on: terms.exams_end_on,
+        sent: sent.unwrap_or_default(),
+        pay_steps: pay_steps.collect(),
         born_on: Some(around.born_on),
         enrolled_on: Some(around.enrolled_on),
         rupture_on: contract.closed_on.map(|closed_on| add_days(closed_on, 1)),

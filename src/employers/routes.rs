@@ -12,10 +12,10 @@ use super::wire::{
 };
 use crate::access::{Act, Role};
 use crate::door::{Asker, Door};
-use crate::findings::refuse_errors;
+use crate::findings::{Finding, refuse_errors};
 use crate::ids::{EmployerId, TutorId};
 use crate::journal::{self, Change};
-use crate::law::AgeLaw;
+use crate::law::CodeListKey;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -23,6 +23,7 @@ use crate::platform::page::{self, Name, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::search::words_of;
+use crate::reference::rules::{Given, check_codes, touched};
 use crate::say;
 
 /// Mounts the room.
@@ -66,7 +67,7 @@ async fn list_employers(door: Door, params: Params<EmployerParams>) -> Answer {
 async fn create_employer(door: Door, body: Body<EmployerIn>) -> Answer {
     door.create(Act::CreateEmployer, body, |tx, asker, wanted| {
         let site = asker.reach.site_for_creation(wanted.site_id)?;
-        refuse_errors(rules::check_scheme(wanted.kind_code.as_deref(), wanted.public_unemployment_scheme))?;
+        refuse_form_faults(asker, &wanted, &wanted.codes())?;
         let employer = store::insert_employer(tx, site, &wanted.written())?;
         journal::record(
             tx,
@@ -113,7 +114,7 @@ async fn change_employer(door: Door, id: Path<EmployerId>, body: Body<EmployerPa
         if wanted.site_id != Some(current.site_id) {
             return Err(site_is_fixed());
         }
-        refuse_errors(rules::check_scheme(wanted.kind_code.as_deref(), wanted.public_unemployment_scheme))?;
+        refuse_form_faults(asker, &wanted, &touched(&wanted.codes(), &patch.fields()))?;
         let employer = store::change_employer(tx, current.id, &wanted.written())?;
         journal::record(
             tx,
@@ -162,7 +163,7 @@ async fn create_tutor(door: Door, body: Body<TutorIn>) -> Answer {
     door.create(Act::CreateTutor, body, |tx, asker, wanted| {
         let employer =
             store::find_employer(tx, &asker.reach, wanted.employer_id)?.ok_or_else(employer_unknown)?;
-        refuse_errors(rules::check_tutor(wanted.born_on, asker.today, ages(asker)))?;
+        refuse_errors(tutor_faults(asker, &wanted))?;
         let tutor = store::insert_tutor(tx, employer.site_id, &wanted.written())?;
         record(tx, asker, Act::CreateTutor, "tutor.created", &tutor, &[])?;
         let version = tutor.version;
@@ -199,7 +200,7 @@ async fn change_tutor(door: Door, id: Path<TutorId>, body: Body<TutorPatch>) -> 
         if employer.site_id != current.site_id {
             return Err(employer_unknown());
         }
-        refuse_errors(rules::check_tutor(wanted.born_on, asker.today, ages(asker)))?;
+        refuse_errors(tutor_faults(asker, &wanted))?;
         let tutor = store::change_tutor(tx, current.id, &wanted.written())?;
         record(tx, asker, Act::ChangeTutor, "tutor.changed", &tutor, &patch.fields())?;
         let version = tutor.version;
@@ -220,8 +221,20 @@ fn record(
     journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
 }
 
-fn ages(asker: &Asker) -> &AgeLaw {
-    &asker.law.contracts.on(asker.today).age
+fn refuse_form_faults(asker: &Asker, wanted: &EmployerIn, codes: &[Given<'_>]) -> Result<(), Problem> {
+    let (forms, kind) = (&asker.law.forms, wanted.kind_code.as_deref());
+    let mut found = check_codes(forms, codes);
+    found.extend(rules::check_scheme(kind, wanted.public_unemployment_scheme, forms));
+    refuse_errors(found).map(drop)
+}
+
+fn tutor_faults(asker: &Asker, wanted: &TutorIn) -> Vec<Finding> {
+    let level = wanted.diploma_level.map(|level| level.to_string());
+    let mut found =
+        check_codes(&asker.law.forms, &[("/diploma_level", CodeListKey::DiplomaLevel, level.as_deref())]);
+    let ages = &asker.law.contracts.on(asker.today).age;
+    found.extend(rules::check_tutor(wanted.born_on, asker.today, ages));
+    found
 }
 
 fn sees_whole(asker: &Asker) -> bool {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::{age_on, french_day};
 use crate::findings::Finding;
-use crate::law::AgeLaw;
+use crate::law::{AgeLaw, CodeListKey, Forms};
 use crate::{rules, say};
 
 /// Age from which one may be a tutor.
@@ -22,14 +22,18 @@ rules! {
         "Un maître d'apprentissage est majeur." / "A company tutor is an adult.";
 }
 
+/// Heading of the public types of employer on the official form.
+const PUBLIC: &str = "Public";
+
 /// Whether a type of employer on the official form is a public one.
-pub fn is_public(kind_code: &str) -> bool {
-    matches!(kind_code.as_bytes(), [b'2' | b'3', _])
+pub fn is_public(kind_code: &str, forms: &Forms) -> bool {
+    let kind = forms.code(CodeListKey::EmployerKind, kind_code);
+    kind.and_then(|kind| kind.group.as_deref()) == Some(PUBLIC)
 }
 
 /// What is to be said of what an employer declares of the unemployment scheme.
-pub fn check_scheme(kind_code: Option<&str>, joined: Option<bool>) -> Vec<Finding> {
-    if joined.is_none() || kind_code.is_some_and(is_public) {
+pub fn check_scheme(kind_code: Option<&str>, joined: Option<bool>, forms: &Forms) -> Vec<Finding> {
+    if joined.is_none() || kind_code.is_some_and(|kind| is_public(kind, forms)) {
         return Vec::new();
     }
     let kind = kind_code.unwrap_or("-");
@@ -79,6 +83,7 @@ mod tests {
 
     #[test]
     fn only_a_public_employer_speaks_of_the_unemployment_scheme() {
+        let forms = crate::law::Law::embedded().unwrap().forms;
         for (kind, joined, accepted) in [
             (Some("21"), Some(true), true),
             (Some("30"), Some(false), true),
@@ -87,7 +92,7 @@ mod tests {
             (Some("12"), None, true),
             (None, None, true),
         ] {
-            assert_eq!(check_scheme(kind, joined).is_empty(), accepted, "{kind:?} {joined:?}");
+            assert_eq!(check_scheme(kind, joined, &forms).is_empty(), accepted, "{kind:?} {joined:?}");
         }
     }
 }

@@ -7,7 +7,9 @@ use utoipa::{IntoParams, ToSchema};
 use super::model::{Employer, EmployerChange, Opco, Tutor, TutorChange};
 use crate::identifiers as read;
 use crate::ids::{EmployerId, SiteId, TutorId};
+use crate::law::CodeListKey;
 use crate::platform::body::MergePatch;
+use crate::reference::rules::Given;
 
 /// An employer, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -21,11 +23,11 @@ pub struct EmployerIn {
     /// Name or company name.
     #[schema(min_length = 1, max_length = 200, example = "Librairie des Halles")]
     pub name: String,
-    /// Type of employer on the official form (11 to 16 private, 21 to 30 public).
-    #[schema(pattern = "^(1[1-6]|2[1-9]|30)$", max_length = 2, example = "12")]
+    /// Type of employer on the official form (list `employer_kind` of `/v1/reference/forms`): 11 to 16 private, 21 to 30 public.
+    #[schema(pattern = "^[0-9]{2}$", max_length = 2, example = "12")]
     pub kind_code: Option<String>,
     /// Specific employer on the official form: 0 none, 1 temporary work, 2 group of employers, 3 seasonal, 4 family.
-    #[schema(pattern = "^[0-4]$", max_length = 1, example = "0")]
+    #[schema(pattern = "^[0-9]$", max_length = 1, example = "0")]
     pub specific_code: Option<String>,
     /// Whether a public employer joined the unemployment insurance scheme for its apprentices; of no one else.
     pub public_unemployment_scheme: Option<bool>,
@@ -61,6 +63,14 @@ pub struct EmployerIn {
 pub type EmployerPatch = MergePatch<EmployerIn>;
 
 impl EmployerIn {
+    /// The codes of the official form it carries.
+    pub fn codes(&self) -> [Given<'_>; 2] {
+        [
+            ("/kind_code", CodeListKey::EmployerKind, self.kind_code.as_deref()),
+            ("/specific_code", CodeListKey::EmployerSpecific, self.specific_code.as_deref()),
+        ]
+    }
+
     /// What is written, identifiers in their one normal form.
     pub fn written(self) -> EmployerChange {
         EmployerChange {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
-use super::{Law, Versions};
+use super::{Forms, Law, Versions};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
@@ -42,6 +42,7 @@ impl Law {
     pub fn read(folders: &[PathBuf]) -> Result<Self, LawError> {
         Ok(Self {
             contracts: versions(folders, "contracts.toml")?,
+            forms: forms(folders, "forms.toml")?,
             invoicing: versions(folders, "invoicing.toml")?,
         })
     }
@@ -51,6 +52,14 @@ fn versions<T: DeserializeOwned>(folders: &[PathBuf], file: &'static str) -> Res
     let read: Versions<T> = parsed(folders, file)?;
     match read.fault() {
         Some(fault) => Err(LawError::Invalid { file, message: fault.to_owned() }),
+        None => Ok(read),
+    }
+}
+
+fn forms(folders: &[PathBuf], file: &'static str) -> Result<Forms, LawError> {
+    let read: Forms = parsed(folders, file)?;
+    match read.fault() {
+        Some(message) => Err(LawError::Invalid { file, message }),
         None => Ok(read),
     }
 }

@@ -4,6 +4,7 @@
 //! replaces the file of that name inside the program.
 
 mod contracts;
+mod forms;
 mod invoicing;
 mod load;
 mod versions;
@@ -11,6 +12,7 @@ mod versions;
 pub use contracts::{
     AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, Silence, TutorLaw, WindowLaw, WorkLaw,
 };
+pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms};
 pub use invoicing::{Instalment, InvoicingLaw};
 pub use load::LawError;
 pub use versions::{Version, Versions};
@@ -22,4 +24,6 @@ pub struct Law {
     pub contracts: Versions<ContractLaw>,
     /// Payment of the CFA.
     pub invoicing: Versions<InvoicingLaw>,
+    /// The official form: its versions and their code lists.
+    pub forms: Forms,
 }

@@ -1,6 +1,7 @@
 //! Plumbing: nothing in this room knows what an apprentice is.
 
 pub mod body;
+pub mod cacheable;
 pub mod clock;
 pub mod config;
 pub mod crypto;

@@ -118,6 +118,9 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/v1/ruptures", The(Act::ReadRupture)),
     ("GET", "/v1/ruptures/{id}", The(Act::ReadRupture)),
     ("PATCH", "/v1/ruptures/{id}", The(Act::ChangeRupture)),
+    ("GET", "/v1/reference/forms", Nothing),
+    ("GET", "/v1/reference/forms/{version}", Nothing),
+    ("GET", "/v1/reference/forms/{version}/lists/{list}", Nothing),
     ("GET", "/v1/reference/rupture-grounds", The(Act::ReadRupture)),
 ];
 

@@ -19,6 +19,7 @@ const ORDER: &[&str] = &[
     "signin",
     "door",
     "deadlines",
+    "reference",
     "accounts",
     "catalogue",
     "employers",

@@ -23,6 +23,7 @@ mod mock_exams;
 mod openapi;
 mod partner;
 mod platform;
+mod reference;
 mod ruptures;
 mod signatures;
 mod tour;

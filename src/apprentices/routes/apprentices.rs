@@ -27,6 +27,7 @@ use crate::platform::page::{self, Name, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::search::words_of;
+use crate::reference::rules::{check_codes, touched};
 use crate::say;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
@@ -75,7 +76,9 @@ async fn list_apprentices(door: Door, params: Params<ApprenticeParams>) -> Answe
 async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
     door.create(Act::CreateApprentice, body, |tx, asker, wanted| {
         let site = asker.reach.site_for_creation(wanted.site_id)?;
-        refuse_errors(person::check_born_on(wanted.born_on, asker.today))?;
+        let mut found = person::check_born_on(wanted.born_on, asker.today);
+        found.extend(check_codes(&asker.law.forms, &wanted.codes()));
+        refuse_errors(found)?;
         let namesake = wanted.confirmed_namesake;
         let written = wanted.written();
         refuse_lookalike(tx, site, &written, namesake, None)?;
@@ -113,9 +116,11 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
         if wanted.site_id != Some(current.site_id) {
             return Err(site_is_fixed());
         }
+        let mut found = check_codes(&asker.law.forms, &touched(&wanted.codes(), &patch.fields()));
         if wanted.born_on != current.born_on {
-            refuse_errors(person::check_born_on(wanted.born_on, asker.today))?;
+            found.extend(person::check_born_on(wanted.born_on, asker.today));
         }
+        refuse_errors(found)?;
         let namesake = wanted.confirmed_namesake || !is_somebody_else(&current, &wanted);
         let written = wanted.written();
         refuse_lookalike(tx, current.site_id, &written, namesake, Some(current.id))?;

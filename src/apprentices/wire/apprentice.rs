@@ -9,7 +9,9 @@ use crate::access::{Caller, Role};
 use crate::apprentices::model::{Apprentice, ApprenticeChange, Sex};
 use crate::identifiers as read;
 use crate::ids::{ApprenticeId, SiteId};
+use crate::law::CodeListKey;
 use crate::platform::body::MergePatch;
+use crate::reference::rules::Given;
 
 /// An apprentice, as sent; the NIR has no place here on purpose.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -32,14 +34,10 @@ pub struct ApprenticeIn {
     /// Sex, as on the official form.
     pub sex: Option<Sex>,
     /// Nationality on the official form: 1 French, 2 European Union, 3 outside it.
-    #[schema(pattern = "^[123]$", max_length = 1, example = "1")]
+    #[schema(pattern = "^[0-9]$", max_length = 1, example = "1")]
     pub nationality_code: Option<String>,
     /// Department of birth; 99 for a birth abroad.
-    #[schema(
-        pattern = "^(0[1-9]|[1-8][0-9]|9[0-5]|99|2[AB]|97[1-8]|98[46789])$",
-        max_length = 3,
-        example = "10"
-    )]
+    #[schema(pattern = "^[0-9][0-9AB][0-9]?$", max_length = 3, example = "10")]
     pub birth_department: Option<String>,
     /// Commune of birth.
     #[schema(min_length = 1, max_length = 100, example = "Troyes")]
@@ -65,27 +63,19 @@ pub struct ApprenticeIn {
     /// Situation before the contract on the official form: 1 pupil, 2 preparation for apprenticeship, 3 student,
     /// 4 apprenticeship contract, 5 professionalisation contract, 6 subsidised contract, 7 trainee at the CFA before
     /// signing, 8 trainee at the CFA after a rupture, 9 other trainee, 10 employee, 11 looking for a job, 12 inactive.
-    #[schema(pattern = "^([1-9]|1[0-2])$", max_length = 2, example = "1")]
+    #[schema(pattern = "^[0-9]{1,2}$", max_length = 2, example = "1")]
     pub previous_situation_code: Option<String>,
     /// Last class followed on the official form: 01 last year and diploma obtained; 11, 21, 31 first, second, third
     /// year validated; 12, 22, 32 not validated; 40 lower secondary completed, 41 left in 3e, 42 left in 4e.
-    #[schema(pattern = "^(01|11|12|21|22|31|32|40|41|42)$", max_length = 2, example = "01")]
+    #[schema(pattern = "^[0-9]{2}$", max_length = 2, example = "01")]
     pub last_class_code: Option<String>,
     /// Last diploma prepared on the official form, obtained or not; same list as the highest diploma obtained.
-    #[schema(
-        pattern = "^(13|25|26|33|34|35|38|41|42|43|49|54|55|58|61|62|63|64|69|71|72|73|74|79|80)$",
-        max_length = 2,
-        example = "42"
-    )]
+    #[schema(pattern = "^[0-9]{2}$", max_length = 2, example = "42")]
     pub last_diploma_prepared_code: Option<String>,
     /// Highest diploma obtained on the official form: 13 none, 25 DNB, 26 CFG, 33 CAP, 34 BEP, 35 MC, 38 other
     /// CAP/BEP, 41 bac pro, 42 general, 43 technological, 49 other bac level, 54 BTS, 55 DUT, 58 other bac+2, 61 M1,
     /// 62 licence pro, 63 licence, 64 BUT, 69 other bac+3 or +4, 71 to 79 bac+5, 80 doctorate.
-    #[schema(
-        pattern = "^(13|25|26|33|34|35|38|41|42|43|49|54|55|58|61|62|63|64|69|71|72|73|74|79|80)$",
-        max_length = 2,
-        example = "42"
-    )]
+    #[schema(pattern = "^[0-9]{2}$", max_length = 2, example = "42")]
     pub previous_diploma_code: Option<String>,
     /// Precise title of the last diploma prepared.
     #[schema(min_length = 1, max_length = 200)]
@@ -94,7 +84,7 @@ pub struct ApprenticeIn {
     #[serde(default)]
     pub emancipated: bool,
     /// Social security scheme on the official form: 1 MSA, 2 URSSAF.
-    #[schema(pattern = "^[12]$", max_length = 1, example = "2")]
+    #[schema(pattern = "^[0-9]$", max_length = 1, example = "2")]
     pub social_regime_code: Option<String>,
     /// Whether the apprentice is recognised as a disabled worker (RQTH); few see it, and it never says why.
     #[serde(default)]
@@ -117,6 +107,22 @@ pub struct ApprenticeIn {
 pub type ApprenticePatch = MergePatch<ApprenticeIn>;
 
 impl ApprenticeIn {
+    /// The codes of the official form it carries.
+    pub fn codes(&self) -> [Given<'_>; 7] {
+        use CodeListKey::{
+            BirthDepartment, Diploma, LastClass, Nationality, PreviousSituation, SocialRegime,
+        };
+        [
+            ("/nationality_code", Nationality, self.nationality_code.as_deref()),
+            ("/birth_department", BirthDepartment, self.birth_department.as_deref()),
+            ("/social_regime_code", SocialRegime, self.social_regime_code.as_deref()),
+            ("/previous_situation_code", PreviousSituation, self.previous_situation_code.as_deref()),
+            ("/last_class_code", LastClass, self.last_class_code.as_deref()),
+            ("/last_diploma_prepared_code", Diploma, self.last_diploma_prepared_code.as_deref()),
+            ("/previous_diploma_code", Diploma, self.previous_diploma_code.as_deref()),
+        ]
+    }
+
     /// What is written, identifiers in their one normal form.
     pub fn written(self) -> ApprenticeChange {
         ApprenticeChange {

@@ -1,9 +1,7 @@
 //! The public catalogue, answered from memory: no account, no database, cacheable.
 
-use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, get};
-use serde::Serialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::Catalogue;
@@ -12,14 +10,11 @@ use crate::catalogue::wire::{
     OpenDayOut, OpenDayParams, ProgrammeSummary, RegulationParams, SessionRegulationOut, SiteOut,
 };
 use crate::door::App;
-use crate::platform::crypto;
+use crate::platform::cacheable::cacheable;
 use crate::platform::error::Problem;
 use crate::platform::page::Page;
 use crate::platform::params::Params;
-use crate::platform::reply::{Answer, Reply};
-
-/// How long anybody may keep what the catalogue says before asking again.
-const CACHE: &str = "public, max-age=300";
+use crate::platform::reply::Answer;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -130,23 +125,6 @@ fn site_out(catalogue: &Catalogue, site: &Site) -> Option<SiteOut> {
 /// A list that is its own only page.
 fn whole<T>(data: Vec<T>) -> Page<T> {
     Page { data, next_cursor: None, total: None }
-}
-
-/// 200 with a strong ETag made from what is said, or 304 when the reader already has it.
-fn cacheable<T: Serialize>(request: &HttpRequest, body: &T) -> Answer {
-    let reply = Reply::ok(body)?;
-    let digest = crypto::sha256(reply.body.as_deref().unwrap_or_default());
-    let etag = format!("\"{}\"", crypto::encode(&digest[..16]));
-    let reply = if already_has(request, &etag) { Reply { status: 304, body: None, ..reply } } else { reply };
-    Ok(reply.header("etag", etag).header("cache-control", CACHE.to_owned()))
-}
-
-/// Whether `If-None-Match` names this ETag (RFC 9110: weak comparison).
-fn already_has(request: &HttpRequest, etag: &str) -> bool {
-    let given = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    given.is_some_and(|list| {
-        list.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
-    })
 }
 
 fn programme_not_found() -> Problem {

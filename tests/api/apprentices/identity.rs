@@ -1,5 +1,7 @@
 //! Files of apprentices: created, read, changed, refused.
 
+use compagnon::schema::apprentices;
+use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::{ABSENT, chloe};
@@ -50,10 +52,10 @@ async fn an_apprentice_is_created_read_and_changed() {
 #[actix_web::test]
 async fn everything_wrong_with_a_file_is_told_at_once() {
     let world = World::on("2025-06-02").await;
-    let wrong = json!({ "family_name": " ", "born_on": "2006-02-30", "sex": "X", "nationality_code": "9",
-                        "birth_department": "96", "email": "nobody", "phone": "12", "postal_code": "1000",
-                        "ine": "12345", "previous_situation_code": "13", "last_class_code": "50",
-                        "previous_diploma_code": "14", "emancipated": "no", "nir": "206031038700123" });
+    let wrong = json!({ "family_name": " ", "born_on": "2006-02-30", "sex": "X", "nationality_code": "F",
+                        "birth_department": "Aub", "email": "nobody", "phone": "12", "postal_code": "1000",
+                        "ine": "12345", "previous_situation_code": "x", "last_class_code": "5",
+                        "previous_diploma_code": "BT", "emancipated": "no", "nir": "206031038700123" });
     world.manager().post("/v1/apprentices", wrong).await.faults(&[
         ("/birth_department", "pattern"),
         ("/born_on", "date"),
@@ -71,6 +73,33 @@ async fn everything_wrong_with_a_file_is_told_at_once() {
         ("/previous_situation_code", "pattern"),
         ("/sex", "enum"),
     ]);
+}
+
+#[actix_web::test]
+async fn a_code_the_official_form_does_not_know_is_refused_with_what_would_do() {
+    let world = World::on("2025-06-02").await;
+    let manager = world.manager();
+    let unknown = json!({ "nationality_code": "9", "birth_department": "96", "social_regime_code": "3",
+                          "previous_situation_code": "13", "last_class_code": "50",
+                          "last_diploma_prepared_code": "14", "previous_diploma_code": "14" });
+    let mut file = chloe();
+    file.as_object_mut().unwrap().extend(unknown.as_object().unwrap().clone());
+    let pointers: Vec<String> =
+        unknown.as_object().unwrap().keys().map(|field| format!("/{field}")).collect();
+    let expected: Vec<_> = pointers.iter().map(|at| (at.as_str(), "reference.unknown_code")).collect();
+    let problem = manager.post("/v1/apprentices", file).await.faults(&expected);
+    assert!(problem["errors"][0]["message"].as_str().unwrap().contains("accepté : 1, 2, 3"), "{problem}");
+
+    let id = id_of(&manager.post("/v1/apprentices", chloe()).await.expect(201));
+    let path = format!("/v1/apprentices/{id}");
+    let change = manager.change(&path, json!({"last_class_code": "50", "born_on": "2025-01-01"})).await;
+    change.faults(&[("/last_class_code", "reference.unknown_code"), ("/born_on", "apprentice.age_unlikely")]);
+    let mut conn = world.database.connect();
+    diesel::update(apprentices::table)
+        .set(apprentices::previous_diploma_code.eq(Some("14")))
+        .execute(&mut conn)
+        .expect("a code of another time");
+    manager.change(&path, json!({"city": "Reims"})).await.expect(200);
 }
 
 #[actix_web::test]

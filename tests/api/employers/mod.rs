@@ -139,6 +139,12 @@ async fn an_employer_and_a_tutor_hold_what_the_official_form_asks() {
     let private = manager.change(&path, private).await.expect(200);
     assert_eq!(private["public_unemployment_scheme"], Value::Null);
 
+    let unknown = manager.change(&path, json!({"kind_code": "31", "specific_code": "5"})).await;
+    unknown.faults(&[("/kind_code", "reference.unknown_code"), ("/specific_code", "reference.unknown_code")]);
+    let wrong = json!({ "employer_id": id_of(&school), "family_name": "Lovelace", "given_name": "Ada",
+                        "diploma_level": 2 });
+    let wrong = manager.post("/v1/tutors", wrong).await;
+    wrong.faults(&[("/diploma_level", "reference.unknown_code")]);
     let ada = json!({ "employer_id": id_of(&school), "family_name": "Lovelace", "given_name": "Ada",
                       "diploma_title": "Licence de mathématiques", "diploma_level": 6 });
     let ada = manager.post("/v1/tutors", ada).await.expect(201);
