@@ -22,8 +22,8 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    accounts, apprentices, catalogue, clocks, contracts, employers, follow_up, mock_exams, openings, partner,
-    reference, ruptures, signatures, visits,
+    accounts, apprentices, catalogue, clocks, contracts, employers, follow_up, forms, mock_exams, openings,
+    partner, reference, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -36,6 +36,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     apprentices::routes::mount(routes);
     contracts::routes::mount(routes);
     clocks::routes::mount(routes);
+    forms::routes::mount(routes);
     visits::routes::mount(routes);
     signatures::routes::mount(routes);
     ruptures::routes::mount(routes);

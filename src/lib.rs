@@ -27,6 +27,7 @@ pub mod clocks;
 pub mod contracts;
 pub mod employers;
 pub mod follow_up;
+pub mod forms;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;

@@ -19,3 +19,5 @@ pub mod schemas;
 pub mod search;
 pub mod text;
 pub mod types;
+#[cfg(feature = "pdf")]
+pub mod typesetting;

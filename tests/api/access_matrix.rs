@@ -70,6 +70,8 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("PATCH", "/v1/cohorts/{id}", The(Act::ChangeCohort)),
     ("GET", "/v1/contracts", The(Act::ReadContract)),
     ("POST", "/v1/contracts", The(Act::CreateContract)),
+    ("GET", "/v1/contracts/{id}/form", The(Act::ReadContractForm)),
+    ("GET", "/v1/contracts/{id}/form.pdf", The(Act::ReadContractForm)),
     ("GET", "/v1/contracts/{id}/clock", The(Act::ReadContract)),
     ("POST", "/v1/simulations/clock", The(Act::SimulateClock)),
     ("GET", "/v1/contracts/{id}", The(Act::ReadContract)),

@@ -26,6 +26,7 @@ const ORDER: &[&str] = &[
     "apprentices",
     "contracts",
     "clocks",
+    "forms",
     "visits",
     "mock_exams",
     "openings",

@@ -16,6 +16,7 @@ mod contracts;
 mod demo;
 mod employers;
 mod follow_up;
+mod forms;
 mod harness;
 mod house_rules;
 mod migrations;

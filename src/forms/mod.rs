@@ -1,0 +1,7 @@
+//! The official form of a contract: every box with its value, as JSON and as a printed summary.
+
+pub mod model;
+pub mod routes;
+pub mod rules;
+pub mod store;
+pub mod wire;
