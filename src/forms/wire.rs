@@ -111,9 +111,12 @@ struct PrintedDate {
 
 #[derive(Debug, Clone, Serialize)]
 struct PrintedSection {
-    title: &'static str,
+    title: String,
     rows: Vec<[String; 2]>,
 }
+
+/// First day, last day, share, and of what.
+const BOXES_OF_A_PAY_LINE: usize = 4;
 
 /// What stands above the sections of a summary.
 pub struct Heading {
@@ -133,11 +136,11 @@ impl Printable {
     /// A summary printed on a day; empty sections and empty boxes are left out.
     pub fn on(today: NaiveDate, heading: Heading, sections: Vec<Section>) -> Self {
         let printed = sections.into_iter().map(|section| PrintedSection {
-            title: section.title,
-            rows: section.boxes.into_iter().filter_map(|one| Some([one.label, one.printed?])).collect(),
+            title: section.title.replace('\'', "’"),
+            rows: rows_of(section.boxes),
         });
         Self {
-            title: format!("Contrat d'apprentissage de {}", heading.apprentice),
+            title: format!("Contrat d’apprentissage de {}", heading.apprentice),
             subtitle: heading.employer,
             site: heading.site,
             form_version: heading.form_version,
@@ -147,4 +150,16 @@ impl Printable {
             sections: printed.filter(|section| !section.rows.is_empty()).collect(),
         }
     }
+}
+
+/// Label and value of each box that is filled; the four boxes of a pay line make one row.
+fn rows_of(boxes: Vec<FormBox>) -> Vec<[String; 2]> {
+    let (lines, others): (Vec<_>, Vec<_>) = boxes.into_iter().partition(|one| one.key.starts_with("annee_"));
+    let lines = lines.chunks_exact(BOXES_OF_A_PAY_LINE).map(|line| {
+        let label = line[0].label.split(" : ").next().unwrap_or_default().to_owned();
+        let [from, to, percent, base] = [0, 1, 2, 3].map(|at| line[at].printed.clone().unwrap_or_default());
+        [label, format!("du {from} au {to} : {percent} du {base}")]
+    });
+    let others = others.into_iter().filter_map(|one| Some([one.label.replace('\'', "’"), one.printed?]));
+    lines.chain(others).collect()
 }
