@@ -127,7 +127,7 @@ pub fn contract_dates(conn: &mut Tx, found: &[EnrolmentInCohort]) -> QueryResult
     let ids: Vec<EnrolmentId> = found.iter().map(|row| row.enrolment.id).collect();
     let rows: Vec<ContractDates> = contracts::table
         .filter(contracts::enrolment_id.eq(any_of(ids)))
-        .filter(contracts::state.eq_any(["signed", "broken"]))
+        .filter(contracts::signed_on.is_not_null())
         .select(ContractDates::as_select())
         .order((contracts::starts_on, contracts::id))
         .load(conn)?;
