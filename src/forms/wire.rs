@@ -1,11 +1,9 @@
-//! JSON out: the form for machines, and what its printed summary is made of.
+//! JSON out: the form for machines.
 
-use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::model::{FormBox, Section};
-use crate::calendar::french_day;
 use crate::ids::ContractId;
 
 /// One box of the official form.
@@ -87,79 +85,4 @@ impl FormOut {
         }
         out
     }
-}
-
-/// What the printed summary is made of.
-#[derive(Debug, Clone, Serialize)]
-pub struct Printable {
-    title: String,
-    subtitle: String,
-    site: String,
-    form_version: String,
-    printed_on: String,
-    date: PrintedDate,
-    draft: bool,
-    sections: Vec<PrintedSection>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct PrintedDate {
-    year: i32,
-    month: u32,
-    day: u32,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct PrintedSection {
-    title: String,
-    rows: Vec<[String; 2]>,
-}
-
-/// First day, last day, share, and of what.
-const BOXES_OF_A_PAY_LINE: usize = 4;
-
-/// What stands above the sections of a summary.
-pub struct Heading {
-    /// Whose contract.
-    pub apprentice: String,
-    /// With whom.
-    pub employer: String,
-    /// Where they are trained.
-    pub site: String,
-    /// Version of the official form.
-    pub form_version: String,
-    /// Whether it is not signed.
-    pub draft: bool,
-}
-
-impl Printable {
-    /// A summary printed on a day; empty sections and empty boxes are left out.
-    pub fn on(today: NaiveDate, heading: Heading, sections: Vec<Section>) -> Self {
-        let printed = sections.into_iter().map(|section| PrintedSection {
-            title: section.title.replace('\'', "’"),
-            rows: rows_of(section.boxes),
-        });
-        Self {
-            title: format!("Contrat d’apprentissage de {}", heading.apprentice),
-            subtitle: heading.employer,
-            site: heading.site,
-            form_version: heading.form_version,
-            printed_on: french_day(today),
-            date: PrintedDate { year: today.year(), month: today.month(), day: today.day() },
-            draft: heading.draft,
-            sections: printed.filter(|section| !section.rows.is_empty()).collect(),
-        }
-    }
-}
-
-/// Label and value of each box that is filled; the four boxes of a pay line make one row.
-fn rows_of(boxes: Vec<FormBox>) -> Vec<[String; 2]> {
-    let (lines, others): (Vec<_>, Vec<_>) = boxes.into_iter().partition(|one| one.key.starts_with("annee_"));
-    let lines = lines.chunks_exact(BOXES_OF_A_PAY_LINE).map(|line| {
-        let label = line[0].label.split(" : ").next().unwrap_or_default().to_owned();
-        let [from, to, percent, base] = [0, 1, 2, 3].map(|at| line[at].printed.clone().unwrap_or_default());
-        [label, format!("du {from} au {to} : {percent} du {base}")]
-    });
-    let others = others.into_iter().filter_map(|one| Some([one.label.replace('\'', "’"), one.printed?]));
-    lines.chain(others).collect()
 }
