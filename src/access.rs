@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::ids::{ApprenticeId, SiteId, TutorId};
 use crate::platform::error::Problem;
-use crate::{say, text_enum};
+use crate::platform::text::Text;
+use crate::{rules, say, text_enum};
 
 text_enum!(
     /// What somebody signs in as.
@@ -125,6 +126,8 @@ acts! {
     ChangeContract         [All,   Site,   No,     No,   No,     No] "";
     /// Record the signature of a contract.
     SignContract           [All,   Site,   No,     No,   No,     No] "";
+    /// Simulate the pay of a contract.
+    SimulatePay            [All,   All,    All,    All,  All,    Site] "contracts:read";
     /// Read visits.
     ReadVisit              [All,   Site,   Site,   Own,  Own,    Site] "visits:read";
     /// Plan a visit, or move it.
@@ -170,6 +173,18 @@ pub const SCOPES: &[&str] = &[
     "ruptures:read",
     "visits:read",
 ];
+
+rules! {
+    /// A record stays at its site.
+    SITE_IS_FIXED = error "site.fixed", "Règle de Compagnon";
+        "Le site d'un enregistrement ne change plus après sa création." /
+        "The site of a record no longer changes once created.";
+}
+
+/// The refusal of a record moved to another site.
+pub fn site_is_fixed() -> Problem {
+    SITE_IS_FIXED.fault("/site_id", Text::new(SITE_IS_FIXED.fr, SITE_IS_FIXED.en))
+}
 
 /// What a caller may touch with one act; only this file can make one.
 #[derive(Debug, Clone, PartialEq, Eq)]

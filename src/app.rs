@@ -23,7 +23,7 @@ use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
     accounts, apprentices, catalogue, clocks, contracts, employers, follow_up, forms, mock_exams, openings,
-    partner, reference, ruptures, signatures, visits,
+    partner, pay, pay_schedules, reference, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -37,6 +37,8 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     contracts::routes::mount(routes);
     clocks::routes::mount(routes);
     forms::routes::mount(routes);
+    pay::routes::mount(routes);
+    pay_schedules::routes::mount(routes);
     visits::routes::mount(routes);
     signatures::routes::mount(routes);
     ruptures::routes::mount(routes);
@@ -44,6 +46,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);
     partner::routes::mount(routes);
+    rulebook::routes::mount(routes);
 }
 
 #[derive(OpenApi)]

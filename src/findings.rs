@@ -131,6 +131,12 @@ impl Finding {
         Self { code, severity: Severity::Warning, pointer: pointer.into(), fr, en, source }
     }
 
+    /// The same finding, resting on a more precise text than its rule.
+    #[must_use]
+    pub fn sourced(self, source: &'static str) -> Self {
+        Self { source, ..self }
+    }
+
     /// Whether this finding refuses the act.
     pub const fn is_error(&self) -> bool {
         matches!(self.severity, Severity::Error)

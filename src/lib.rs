@@ -8,6 +8,7 @@ pub mod formats;
 pub mod identifiers;
 pub mod ids;
 pub mod law;
+pub mod money;
 pub mod platform;
 #[rustfmt::skip]
 #[allow(missing_docs, unused_qualifications)]
@@ -31,7 +32,10 @@ pub mod forms;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;
+pub mod pay;
+pub mod pay_schedules;
 pub mod reference;
+pub mod rulebook;
 pub mod ruptures;
 pub mod signatures;
 pub mod visits;

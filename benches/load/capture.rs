@@ -12,7 +12,7 @@ use super::stage::{self, LOGGED_ADDRESS};
 /// The statements one request makes, parameters in place.
 pub fn statements(url: &str, folder: &Path, first: &str, second: &str) -> anyhow::Result<Vec<String>> {
     let logged_url = format!("{url}&options=-c%20log_statement%3Dall");
-    let mut server = stage::start_server(&logged_url, folder, LOGGED_ADDRESS)?;
+    let mut server = stage::start_server(&logged_url, folder, LOGGED_ADDRESS, "127.0.0.1:0")?;
     let log = folder.join("pg").join("log");
     let outcome = ask_twice(LOGGED_ADDRESS.parse()?, &log, first, second);
     let _ = server.kill();

@@ -7,6 +7,7 @@
 
 mod capture;
 mod http;
+mod metrics;
 mod pgbench;
 mod scenarios;
 mod stage;
@@ -53,6 +54,14 @@ fn main() -> anyhow::Result<()> {
         if scenario.name.contains(&arguments.only) {
             runtime.block_on(measure(&mut stage, &scenario, &arguments))?;
         }
+    }
+    if scenarios::PAY_SCHEDULE.contains(&arguments.only) {
+        let asked =
+            metrics::share_within(stage::METRICS_ADDRESS.parse()?, scenarios::PAY_SCHEDULE_ROUTE, "0.005");
+        println!(
+            "pay schedules answered within 5 ms, server side: {:.1} %",
+            runtime.block_on(asked)? * 100.0
+        );
     }
     if arguments.only.is_empty() {
         runtime.block_on(logins(&stage))?;

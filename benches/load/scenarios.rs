@@ -14,6 +14,11 @@ use super::capture;
 use super::http::MakeRequest;
 use super::stage::{FORGET_VISITS, PASSWORD, SIGNING_IN, Stage};
 
+/// The scenario whose own time is looked at, and its route.
+pub const PAY_SCHEDULE: &str = "pay schedule";
+/// Its route, as metrics name it.
+pub const PAY_SCHEDULE_ROUTE: &str = "/v1/contracts/{id}/pay-schedule";
+
 /// Where the numbers of seeded identifiers begin, as in `seed.sql`.
 const SEED_BASE: u64 = 1_756_080_000_000;
 
@@ -50,6 +55,7 @@ impl Scenario {
             Self::reading(stage, "search", get(stage, |_| "/v1/apprentices?q=lefevre%20emma".into()))?,
             Self::visit_log(stage)?,
             Self::reading(stage, "change feed", changes_request(stage))?,
+            Self::pay_schedule(stage)?,
         ])
     }
 
@@ -57,6 +63,19 @@ impl Scenario {
         let statements = capture::statements(&stage.url, &stage.folder, &request(1), &request(1))?;
         let pick = format!("\\set n random(1, {})", stage.apprentices);
         let script = write_script(stage, name, &statements, stage.apprentice(captured(1, stage)), &pick)?;
+        Ok(Self { name, request, script, before_round: |_| Ok(()) })
+    }
+
+    fn pay_schedule(stage: &Stage) -> anyhow::Result<Self> {
+        let name = PAY_SCHEDULE;
+        let request = pay_schedule_request(stage);
+        let statements = capture::statements(&stage.url, &stage.folder, &request(1), &request(1))?;
+        let pick = format!(
+            "\\set a random(0, {})\n\\set d random(3, 9)\n\\set n :a * 10 + :d",
+            stage.apprentices / 10 - 1
+        );
+        let captured = seeded(&stage.contract_tail, recent(captured(1, stage)));
+        let script = write_script(stage, name, &statements, captured, &pick)?;
         Ok(Self { name, request, script, before_round: |_| Ok(()) })
     }
 
@@ -125,6 +144,17 @@ fn get(stage: &Stage, path: impl Fn(u64) -> String + Send + Sync + 'static) -> M
 pub fn detail_request(stage: &Stage) -> MakeRequest {
     let (tail, count) = (stage.apprentice_tail.clone(), u64::from(stage.apprentices));
     get(stage, move |n| format!("/v1/apprentices/{}", seeded(&tail, scattered(n, count))))
+}
+
+/// The number, in the same ten, of a contract that was not broken and began when the minimum wage is known.
+fn recent(n: u64) -> u64 {
+    (n - 1) / 10 * 10 + 3 + n % 7
+}
+
+/// The pay of any contract.
+fn pay_schedule_request(stage: &Stage) -> MakeRequest {
+    let (tail, count) = (stage.contract_tail.clone(), u64::from(stage.apprentices));
+    get(stage, move |n| format!("/v1/contracts/{}/pay-schedule", seeded(&tail, recent(scattered(n, count)))))
 }
 
 fn changes_request(stage: &Stage) -> MakeRequest {

@@ -12,7 +12,7 @@ use compagnon::ids::{AccountId, SessionId};
 use compagnon::platform::clock::Clock;
 use compagnon::platform::config::Config;
 use compagnon::platform::embedded_postgres::Server;
-use compagnon::schema::{accounts, apprentices, clients, sessions, visits};
+use compagnon::schema::{accounts, apprentices, clients, contracts, sessions, visits};
 use compagnon::signin::Ticket;
 use compagnon::start;
 use diesel::connection::SimpleConnection;
@@ -26,6 +26,9 @@ pub const FORGET_VISITS: &str = "UPDATE visits SET state = 'planned', held_on = 
 pub const LOGGED_ADDRESS: &str = "127.0.0.1:18082";
 /// Where the server under load listens.
 const ADDRESS: &str = "127.0.0.1:18080";
+
+/// Where its metrics are.
+pub const METRICS_ADDRESS: &str = "127.0.0.1:18081";
 
 /// People who sign in at once.
 pub const SIGNING_IN: u64 = 64;
@@ -45,6 +48,8 @@ pub struct Stage {
     pub folder: PathBuf,
     /// What all identifiers of apprentices end with.
     pub apprentice_tail: String,
+    /// What all identifiers of first contracts end with.
+    pub contract_tail: String,
     /// Visits still to be logged, and a day on which each may have been held.
     pub planned_visits: std::sync::Arc<Vec<(Uuid, NaiveDate)>>,
     server: Child,
@@ -76,8 +81,9 @@ impl Stage {
             bin_dir: postgres.bin_dir().to_owned(),
             token: token.map_err(|problem| anyhow::anyhow!("{problem}"))?,
             client_token: client_token.map_err(|problem| anyhow::anyhow!("{problem}"))?,
-            server: start_server(&database.url, &folder, ADDRESS)?,
-            apprentice_tail: tail_of(&mut conn)?,
+            server: start_server(&database.url, &folder, ADDRESS, METRICS_ADDRESS)?,
+            apprentice_tail: tail_of(apprentices::table.select(apprentices::id).first(&mut conn)?),
+            contract_tail: tail_of(first_contract(&mut conn)?),
             planned_visits: std::sync::Arc::new(planned_visits(&mut conn)?),
             folder,
             url: database.url,
@@ -157,9 +163,12 @@ fn seed(conn: &mut PgConnection, wanted: u32) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn tail_of(conn: &mut PgConnection) -> QueryResult<String> {
-    let any: Uuid = apprentices::table.select(apprentices::id).first(conn)?;
-    Ok(any.simple().to_string()[12..].to_owned())
+fn first_contract(conn: &mut PgConnection) -> QueryResult<Uuid> {
+    contracts::table.filter(contracts::type_code.eq("11")).select(contracts::id).first(conn)
+}
+
+fn tail_of(any: Uuid) -> String {
+    any.simple().to_string()[12..].to_owned()
 }
 
 /// Made planned again first, in case an earlier run logged them.
@@ -224,14 +233,19 @@ fn insert_people(
     Ok(())
 }
 
-pub fn start_server(url: &str, folder: &std::path::Path, address: &str) -> anyhow::Result<Child> {
+pub fn start_server(
+    url: &str,
+    folder: &std::path::Path,
+    address: &str,
+    metrics: &str,
+) -> anyhow::Result<Child> {
     let server = Command::new(env!("CARGO_BIN_EXE_compagnon"))
         .arg("serve")
         .env("DATABASE_URL", url)
         .env("COMPAGNON_DATA_DIR", folder)
         .env("COMPAGNON_PUBLIC_URL", "http://bench")
         .env("COMPAGNON_LISTEN", address)
-        .env("COMPAGNON_ADMIN_LISTEN", "127.0.0.1:0")
+        .env("COMPAGNON_ADMIN_LISTEN", metrics)
         .env("COMPAGNON_LOG_LEVEL", "warn")
         .stdout(Stdio::null())
         .spawn()?;

@@ -3,7 +3,75 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::model::PersonRole;
-use crate::findings::Finding;
+use crate::findings::{Finding, Rule};
+use crate::{rules, say};
+
+rules! {
+    /// The account of a manager or a trainer names at least one site.
+    SITES_ARE_NAMED = error "account.sites_required", "Règle de Compagnon";
+        "Un compte de responsable ou de formateur nomme au moins un site." /
+        "The account of a manager or a trainer names at least one site.";
+    /// The sites of an administrator, a tutor or a student are not chosen.
+    SITES_ARE_NOT_CHOSEN = error "account.sites_not_chosen", "Règle de Compagnon";
+        "Les sites d'un administrateur, d'un tuteur ou d'un apprenti ne se choisissent pas." /
+        "The sites of an administrator, a tutor or a student are not chosen.";
+    /// A tutor, and nobody else, is bound to their tutor record.
+    TUTOR_HAS_A_RECORD = error "account.tutor_binding", "Règle de Compagnon";
+        "Un tuteur, et lui seul, est lié à sa fiche de tuteur." /
+        "A tutor, and nobody else, is bound to their tutor record.";
+    /// A student, and nobody else, is bound to their file.
+    STUDENT_HAS_A_FILE = error "account.apprentice_binding", "Règle de Compagnon";
+        "Un apprenti, et lui seul, est lié à son dossier." /
+        "A student, and nobody else, is bound to their file.";
+    /// Only staff have functions.
+    FUNCTIONS_ARE_FOR_STAFF = error "account.functions_for_staff", "Règle de Compagnon";
+        "Seul le personnel a des fonctions." /
+        "Only staff have functions.";
+    /// An address is that of one account only.
+    ADDRESS_IS_ONE_ACCOUNT = error "account.email_taken", "Règle de Compagnon";
+        "Une adresse est celle d'un seul compte." /
+        "An address is that of one account only.";
+    /// A tutor has one account only.
+    TUTOR_IS_ONE_ACCOUNT = error "account.tutor_has_account", "Règle de Compagnon";
+        "Un tuteur a un seul compte." /
+        "A tutor has one account only.";
+    /// An apprentice has one account only.
+    APPRENTICE_IS_ONE_ACCOUNT = error "account.apprentice_has_account", "Règle de Compagnon";
+        "Un apprenti a un seul compte." /
+        "An apprentice has one account only.";
+    /// Nobody changes their own rights, disables or invites themselves.
+    NOT_ONESELF = error "account.yourself", "Règle de Compagnon";
+        "Personne ne change ses propres droits, ne se désactive ni ne s'invite." /
+        "Nobody changes their own rights, disables or invites themselves.";
+    /// A disabled account is enabled before any other act.
+    ACCOUNT_IS_DISABLED = error "account.disabled", "Règle de Compagnon";
+        "Un compte désactivé se réactive avant tout autre acte." /
+        "A disabled account is enabled before any other act.";
+    /// Only a disabled account is enabled.
+    ACCOUNT_IS_ENABLED = error "account.enabled", "Règle de Compagnon";
+        "Seul un compte désactivé se réactive." /
+        "Only a disabled account is enabled.";
+    /// One enabled administrator always remains.
+    LAST_ADMINISTRATOR_STAYS = error "account.last_administrator", "Règle de Compagnon";
+        "Il reste toujours un administrateur actif." /
+        "One enabled administrator always remains.";
+    /// The account of a tutor or a student stays bound to its record.
+    RECORD_STAYS_BOUND = error "account.bound_to_record", "Règle de Compagnon";
+        "Le compte d'un tuteur ou d'un apprenti reste lié à sa fiche." /
+        "The account of a tutor or a student stays bound to its record.";
+    /// A revoked client is revoked for good.
+    REVOKED_FOR_GOOD = error "client.revoked", "Règle de Compagnon";
+        "Un client révoqué l'est pour de bon." /
+        "A revoked client is revoked for good.";
+    /// A client has at most two live secrets: the old and the new.
+    FEW_SECRETS = error "client.too_many_secrets", "Règle de Compagnon";
+        "Un client a au plus deux secrets en service : l'ancien et le nouveau." /
+        "A client has at most two live secrets: the old and the new.";
+    /// Whoever changes their password proves the present one.
+    PRESENT_PASSWORD_IS_PROVED = error "credentials.wrong", "ASVS 5.0.0-6.2.3";
+        "Qui change son mot de passe prouve l'actuel." /
+        "Whoever changes their password proves the present one.";
+}
 
 /// Sessions one person may have at once; the oldest ends.
 pub const MOST_SESSIONS: usize = 10;
@@ -53,44 +121,43 @@ pub fn check_binding(binding: &Binding) -> Vec<Finding> {
     let wants_tutor = role == PersonRole::Tutor;
     let wants_apprentice = role == PersonRole::Student;
     let mut findings = Vec::new();
-    let mut refuse = |wrong: bool, pointer, code, fr: &str, en: &str| {
+    let mut refuse = |wrong: bool, pointer, rule: &Rule, fr: &str, en: &str| {
         if wrong {
-            let said = (format!("{fr} (rôle : {role})."), format!("{en} (role: {role})."));
-            findings.push(Finding::error(code, pointer, "", said));
+            findings.push(rule.at(pointer, say!("{fr} (rôle : {role}).", "{en} (role: {role}).")));
         }
     };
     refuse(
         works_at_sites && binding.sites == 0,
         "/site_ids",
-        "account.sites_required",
+        &SITES_ARE_NAMED,
         "Nommez au moins un site",
         "Name at least one site",
     );
     refuse(
         !works_at_sites && binding.sites > 0,
         "/site_ids",
-        "account.sites_not_chosen",
+        &SITES_ARE_NOT_CHOSEN,
         "Les sites ne se choisissent pas : tous pour un administrateur, sinon celui de la fiche",
         "Sites are not chosen: all of them for an administrator, else that of the record",
     );
     refuse(
         wants_tutor != binding.has_tutor,
         "/tutor_id",
-        "account.tutor_binding",
+        &TUTOR_HAS_A_RECORD,
         "Un tuteur, et lui seul, est lié à sa fiche de tuteur",
         "A tutor, and nobody else, is bound to their tutor record",
     );
     refuse(
         wants_apprentice != binding.has_apprentice,
         "/apprentice_id",
-        "account.apprentice_binding",
+        &STUDENT_HAS_A_FILE,
         "Un apprenti, et lui seul, est lié à son dossier",
         "A student, and nobody else, is bound to their file",
     );
     refuse(
         !role.is_staff() && binding.functions > 0,
         "/functions",
-        "account.functions_for_staff",
+        &FUNCTIONS_ARE_FOR_STAFF,
         "Seul le personnel a des fonctions",
         "Only staff have functions",
     );

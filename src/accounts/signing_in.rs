@@ -67,8 +67,8 @@ pub async fn hash_of_new(
         .into_iter()
         .chain(of.display_name.split(' '))
         .collect();
-    if let Some((code, message)) = weakness(&password, &about) {
-        return Err(Problem::fault(pointer, code, message));
+    if let Some((rule, message)) = weakness(&password, &about) {
+        return Err(rule.fault(pointer, message));
     }
     app.passwords.hash(SecretString::from(password)).await
 }

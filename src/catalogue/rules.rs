@@ -6,6 +6,43 @@ use super::file::Programme;
 use super::model::CohortChange;
 use crate::calendar::{MONTHS_A_YEAR, add_days, add_months, french_day};
 use crate::findings::Finding;
+use crate::platform::text::Text;
+use crate::rules;
+
+rules! {
+    /// A cohort ends after it starts.
+    COHORT_LASTS = error "cohort.ends_before_start", "Programme de formation";
+        "Une promotion finit après avoir commencé." /
+        "A cohort ends after it starts.";
+    /// A cohort lasts what its programme lasts, give or take a month.
+    COHORT_LASTS_AS_PLANNED = warning "cohort.duration_unusual", "Programme de formation";
+        "Une promotion dure ce que dure la formation, à un mois près." /
+        "A cohort lasts what its programme lasts, give or take a month.";
+    /// An exam session is a year.
+    SESSION_IS_A_YEAR = error "cohort.exam_session_year", "Programme de formation";
+        "Une session d'examen est une année." /
+        "An exam session is a year.";
+    /// The exam session is that of the end of the cohort.
+    SESSION_IS_NEAR_THE_END = warning "cohort.exam_session_unusual", "Programme de formation";
+        "La session d'examen est celle de la fin de la promotion." /
+        "The exam session is that of the end of the cohort.";
+    /// The exam regulation is one of those of the programme.
+    REGULATION_IS_KNOWN = error "exam_regulation.unknown", "Programme de formation";
+        "Le règlement d'examen est l'un de ceux de la formation." /
+        "The exam regulation is one of those of the programme.";
+    /// The exam regulation is that of the session.
+    REGULATION_IS_OF_THE_SESSION = warning "exam_regulation.other_session", "Programme de formation";
+        "Le règlement d'examen est celui de la session." /
+        "The exam regulation is that of the session.";
+    /// An exam session has its regulation.
+    SESSION_HAS_A_REGULATION = error "exam_regulation.none_for_session", "Programme de formation";
+        "Une session d'examen a son règlement." /
+        "An exam session has its regulation.";
+    /// A programme opens one cohort per starting day at a site.
+    ONE_COHORT_A_START = error "cohort.already_open", "Règle de Compagnon";
+        "Une formation n'ouvre qu'une promotion par date de début sur un site." /
+        "A programme opens one cohort per starting day at a site.";
+}
 
 /// Months before the start of the courses from which the law lets a contract start.
 ///
@@ -23,8 +60,6 @@ const TOLERANCE_MONTHS: i32 = 1;
 const SCHOOL_YEAR_MONTH: u32 = 8;
 /// More training years than any programme has.
 const MOST_YEARS: i16 = 10;
-
-const HOUSE_SOURCE: &str = "Programme de formation";
 
 /// A year of the training cycle, from anniversary to anniversary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,24 +139,24 @@ pub fn check_cohort(programme: &Programme, wanted: &CohortChange) -> Vec<Finding
 fn check_end(programme: &Programme, wanted: &CohortChange) -> Option<Finding> {
     let (starts_on, ends_on) = (wanted.starts_on, wanted.ends_on);
     if ends_on <= starts_on {
-        let sentences = (
+        let facts = Text::new(
             format!("La promotion finirait le {} sans avoir duré.", french_day(ends_on)),
             format!("The cohort would end on {ends_on} without having lasted."),
         );
-        return Some(Finding::error("cohort.ends_before_start", "/ends_on", HOUSE_SOURCE, sentences));
+        return Some(COHORT_LASTS.at("/ends_on", facts));
     }
     let expected = natural_end(starts_on, programme);
     let near = add_months(expected, -TOLERANCE_MONTHS)..=add_months(expected, TOLERANCE_MONTHS);
     let months = programme.duration_months;
     (!near.contains(&ends_on)).then(|| {
-        let sentences = (
+        let facts = Text::new(
             format!(
                 "La formation dure {months} mois : une fin vers le {} est attendue.",
                 french_day(expected)
             ),
             format!("The programme lasts {months} months: an end around {expected} is expected."),
         );
-        Finding::warning("cohort.duration_unusual", "/ends_on", HOUSE_SOURCE, sentences)
+        COHORT_LASTS_AS_PLANNED.at("/ends_on", facts)
     })
 }
 
@@ -129,18 +164,18 @@ fn check_session(wanted: &CohortChange) -> Option<Finding> {
     let (session, last) = (wanted.exam_session, wanted.ends_on.year());
     if !SESSIONS.contains(&session) {
         let (first, last) = (SESSIONS.start(), SESSIONS.end());
-        let sentences = (
+        let facts = Text::new(
             format!("La session d'examen {session} n'est pas une année de {first} à {last}."),
             format!("The exam session {session} is not a year from {first} to {last}."),
         );
-        return Some(Finding::error("cohort.exam_session_year", "/exam_session", HOUSE_SOURCE, sentences));
+        return Some(SESSION_IS_A_YEAR.at("/exam_session", facts));
     }
     (!(last - 1..=last).contains(&session)).then(|| {
-        let sentences = (
+        let facts = Text::new(
             format!("La promotion finit en {last} : la session {session} surprend."),
             format!("The cohort ends in {last}: the session {session} is unexpected."),
         );
-        Finding::warning("cohort.exam_session_unusual", "/exam_session", HOUSE_SOURCE, sentences)
+        SESSION_IS_NEAR_THE_END.at("/exam_session", facts)
     })
 }
 
@@ -149,28 +184,28 @@ fn check_regulation(programme: &Programme, wanted: &CohortChange) -> Option<Find
     let Some(regulation) = programme.regulation(code) else {
         let known: Vec<&str> = programme.exam_regulations.iter().map(|one| one.code.as_str()).collect();
         let known = known.join(", ");
-        let sentences = (
+        let facts = Text::new(
             format!("Aucun règlement d'examen de cette formation n'a ce code ; connus : {known}."),
             format!("No exam regulation of this programme has this code; known: {known}."),
         );
-        return Some(Finding::error("exam_regulation.unknown", "/exam_regulation", HOUSE_SOURCE, sentences));
+        return Some(REGULATION_IS_KNOWN.at("/exam_regulation", facts));
     };
     (!regulation.covers(session)).then(|| {
-        let sentences = (
+        let facts = Text::new(
             format!("Le règlement {code} n'est pas celui de la session {session} dans la fiche."),
             format!("The regulation {code} is not that of the session {session} in the sheet."),
         );
-        Finding::warning("exam_regulation.other_session", "/exam_regulation", HOUSE_SOURCE, sentences)
+        REGULATION_IS_OF_THE_SESSION.at("/exam_regulation", facts)
     })
 }
 
 /// No regulation of the programme covers a session.
 pub fn no_regulation_for(session: i32) -> Finding {
-    let sentences = (
+    let facts = Text::new(
         format!("Aucun règlement d'examen de cette formation ne couvre la session {session}."),
         format!("No exam regulation of this programme covers the session {session}."),
     );
-    Finding::error("exam_regulation.none_for_session", "/exam_session", HOUSE_SOURCE, sentences)
+    SESSION_HAS_A_REGULATION.at("/exam_session", facts)
 }
 
 #[cfg(test)]

@@ -2,20 +2,23 @@
 
 use diesel::QueryResult;
 
-use super::store::{find_surroundings, last_filing, pay_lines};
+use super::paying::with_pay;
+use super::store::{find_surroundings, last_filing};
 use crate::calendar::add_days;
 use crate::catalogue::Catalogue;
 use crate::contracts::Contract;
 use crate::contracts::model::ContractType;
 use crate::deadlines::Facts;
-use crate::deadlines::model::{PayStep, Period, SentFile, SiteMonths};
+use crate::deadlines::model::{Period, SentFile, SiteMonths};
+use crate::law::Law;
+use crate::pay_schedules::store::list_lines;
 use crate::platform::db::Tx;
 
 /// Codes of public employers on the official form (21 to 30).
 const PUBLIC_KINDS: std::ops::RangeInclusive<u8> = 21..=30;
 
 /// The facts of a contract found within reach.
-pub fn gather(conn: &mut Tx, catalogue: &Catalogue, contract: &Contract) -> QueryResult<Facts> {
+pub fn gather(conn: &mut Tx, catalogue: &Catalogue, law: &Law, contract: &Contract) -> QueryResult<Facts> {
     let around = find_surroundings(conn, contract)?;
     let programme = catalogue.programme(&around.programme_code);
     let terms = around.terms.unwrap_or_default();
@@ -24,12 +27,9 @@ pub fn gather(conn: &mut Tx, catalogue: &Catalogue, contract: &Contract) -> Quer
         complete_on: filing.complete_on,
         decided_on: filing.decided_on,
     });
-    let pay_steps = pay_lines(conn, contract)?.into_iter().map(|line| PayStep {
-        from_on: line.from_on,
-        percent_hundredths: u32::try_from(line.percent_hundredths).unwrap_or_default(),
-    });
+    let lines = list_lines(conn, contract.id)?;
     let kind = around.employer_kind_code.and_then(|code| code.parse().ok());
-    Ok(Facts {
+    let facts = Facts {
         signed_on: contract.signed_on,
         cycle: Some(Period { from: around.cycle_starts_on, to: around.cycle_ends_on }),
         site_window: programme.map(|programme| SiteMonths {
@@ -44,10 +44,10 @@ pub fn gather(conn: &mut Tx, catalogue: &Catalogue, contract: &Contract) -> Quer
         training_starts_on: terms.training_starts_on,
         exams_end_on: terms.exams_end_on,
         sent: sent.unwrap_or_default(),
-        pay_steps: pay_steps.collect(),
         born_on: Some(around.born_on),
         enrolled_on: Some(around.enrolled_on),
         rupture_on: contract.closed_on.map(|closed_on| add_days(closed_on, 1)),
         ..Facts::between(contract.starts_on, contract.ends_on)
-    })
+    };
+    Ok(with_pay(facts, contract.type_code, &lines, law))
 }

@@ -5,10 +5,12 @@ use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::gathering::gather;
+use super::paying::with_pay;
 use super::wire::{ClockIn, ClockOut, with_rhythm};
 use crate::access::Act;
 use crate::catalogue::Catalogue;
 use crate::contracts;
+use crate::contracts::model::ContractType;
 use crate::deadlines::rules::check_dates;
 use crate::door::Door;
 use crate::findings::refuse_errors;
@@ -30,7 +32,7 @@ async fn read_clock(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>
     door.read(Act::ReadContract, move |conn, asker| {
         let contract = contracts::store::find(conn, &asker.reach, *id)?;
         let contract = contract.ok_or_else(|| Problem::not_found("contract"))?;
-        let facts = gather(conn, &catalogue, &contract)?;
+        let facts = gather(conn, &catalogue, &asker.law, &contract)?;
         Reply::ok(&ClockOut::on(asker.today, &facts, &asker.law, asker.lang))
     })
     .await
@@ -45,7 +47,8 @@ async fn simulate_clock(door: Door, body: Body<ClockIn>) -> Answer {
         let weekdays = wanted.weekdays();
         let facts = wanted.facts();
         refuse_errors(check_dates(&facts, &asker.law))?;
-        let facts = with_rhythm(facts, weekdays);
+        let type_code = if facts.after_rupture { ContractType::AfterRupture } else { ContractType::First };
+        let facts = with_pay(with_rhythm(facts, weekdays), type_code, &[], &asker.law);
         Reply::ok(&ClockOut::on(asker.today, &facts, &asker.law, asker.lang))
     })
     .await

@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::contracts::Contract;
-use crate::contracts::model::{ContractFiling, ContractTerms, PayLine};
+use crate::contracts::model::{ContractFiling, ContractTerms};
 use crate::platform::db::Tx;
 use crate::schema::{
-    apprentices, cohorts, contract_filings, contract_pay_lines, contract_terms, employers, enrolments,
-    programmes,
+    apprentices, cohorts, contract_filings, contract_terms, employers, enrolments, programmes,
 };
 
 /// The facts kept around a contract.
@@ -62,13 +61,4 @@ pub fn last_filing(conn: &mut Tx, contract: &Contract) -> QueryResult<Option<Con
         .select(ContractFiling::as_select())
         .first(conn)
         .optional()
-}
-
-/// The pay lines of a contract, in order.
-pub fn pay_lines(conn: &mut Tx, contract: &Contract) -> QueryResult<Vec<PayLine>> {
-    contract_pay_lines::table
-        .filter(contract_pay_lines::contract_id.eq(contract.id))
-        .order((contract_pay_lines::year, contract_pay_lines::line))
-        .select(PayLine::as_select())
-        .load(conn)
 }

@@ -63,7 +63,7 @@ pub struct ClockIn {
     pub medical_visit_on: Option<NaiveDate>,
     /// Day the student card was given.
     pub student_card_on: Option<NaiveDate>,
-    /// Changes of pay.
+    /// Changes of pay agreed on; those of the law when absent and the birth date is known.
     #[serde(default)]
     #[schema(max_items = 24)]
     pub pay_steps: Vec<PayStepIn>,
@@ -94,10 +94,11 @@ impl ClockIn {
     pub fn facts(self) -> Facts {
         let (from, to) = (self.cycle_starts_on, self.ends_on);
         let months = (self.site_months_before, self.site_months_after);
-        let steps = self
-            .pay_steps
-            .iter()
-            .map(|step| PayStep { from_on: step.from_on, percent_hundredths: step.percent_hundredths });
+        let steps = self.pay_steps.iter().map(|step| PayStep {
+            from_on: step.from_on,
+            percent_hundredths: step.percent_hundredths,
+            agreed: true,
+        });
         Facts {
             signed_on: self.signed_on,
             practical_starts_on: self.practical_starts_on,

@@ -33,10 +33,11 @@ pub struct Wanted {
     pub limit: i64,
 }
 
-type Rows<'a> = contracts::BoxedQuery<'a, Pg>;
+/// Contracts, not asked for yet.
+pub type Rows<'a> = contracts::BoxedQuery<'a, Pg>;
 
 /// The contracts within reach: those they tutor for tutors, their own for students.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+pub fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     let rows = contracts::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,

@@ -36,13 +36,15 @@ pub struct SentFile {
     pub decided_on: Option<NaiveDate>,
 }
 
-/// A change of the contractual pay.
+/// A change of pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PayStep {
     /// First day at this rate.
     pub from_on: NaiveDate,
     /// Share of the minimum wage, in hundredths of a percent.
     pub percent_hundredths: u32,
+    /// Whether the parties agreed on it; else the law asks it.
+    pub agreed: bool,
 }
 
 /// The days of practical training in the company, past and planned, in order.

@@ -10,7 +10,7 @@ use super::store::{self, Wanted};
 use super::wire::{
     EmployerIn, EmployerOut, EmployerParams, EmployerPatch, TutorIn, TutorOut, TutorParams, TutorPatch,
 };
-use crate::access::{Act, Role};
+use crate::access::{Act, Role, site_is_fixed};
 use crate::door::{Asker, Door};
 use crate::findings::{Finding, refuse_errors};
 use crate::ids::{EmployerId, TutorId};
@@ -255,12 +255,4 @@ fn employer_unknown() -> Problem {
         "No employer within your reach has this identifier."
     );
     Problem::fault("/employer_id", "employer.unknown", message)
-}
-
-fn site_is_fixed() -> Problem {
-    let message = say!(
-        "Le site d'un enregistrement ne change plus après sa création.",
-        "The site of a record no longer changes once created."
-    );
-    Problem::fault("/site_id", "site.fixed", message)
 }

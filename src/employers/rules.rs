@@ -13,6 +13,10 @@ use crate::{rules, say};
 pub const TUTOR_ADULT_AGE: u32 = 18;
 
 rules! {
+    /// A SIRET is one employer.
+    SIRET_IS_ONE_EMPLOYER = error "employer.siret_taken", "Règle de Compagnon";
+        "Un SIRET est celui d'un seul employeur du site." /
+        "A SIRET is that of one employer of the site only.";
     /// The unemployment scheme is a choice of public employers.
     SCHEME_IS_PUBLIC = error "employer.unemployment_scheme_private", "Formulaire FA13 (10103)";
         "L'adhésion au régime spécifique d'assurance chômage ne se dit que d'un employeur public." /

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::model::{Employer, EmployerChange, Tutor, TutorChange};
 use crate::access::{Bounds, Reach};
+use crate::employers::rules::SIRET_IS_ONE_EMPLOYER;
 use crate::ids::{EmployerId, SiteId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::{Problem, RefuseOn};
@@ -103,13 +104,10 @@ pub fn change_employer(tx: &mut Tx, id: EmployerId, written: &EmployerChange) ->
 }
 
 fn siret_taken(siret: &str) -> Problem {
-    Problem::conflict(
-        "employer.siret_taken",
-        say!(
-            "Un employeur de ce site a déjà le SIRET {siret}.",
-            "An employer of this site already has the SIRET {siret}."
-        ),
-    )
+    SIRET_IS_ONE_EMPLOYER.conflict(say!(
+        "Un employeur de ce site a déjà le SIRET {siret}.",
+        "An employer of this site already has the SIRET {siret}."
+    ))
 }
 
 type TutorRows<'a> = tutors::BoxedQuery<'a, Pg>;

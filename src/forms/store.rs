@@ -4,10 +4,11 @@ use diesel::prelude::*;
 
 use super::model::{Kept, Parties};
 use crate::apprentices::model::{Apprentice, Guardian};
-use crate::clocks::store::{last_filing, pay_lines};
+use crate::clocks::store::last_filing;
 use crate::contracts::Contract;
 use crate::contracts::model::ContractTerms;
 use crate::employers::{Employer, Tutor};
+use crate::pay_schedules::store::list_lines;
 use crate::platform::db::Tx;
 use crate::schema::{
     apprentices, cohorts, contract_terms, contracts, employers, enrolments, guardians, programmes, sites,
@@ -20,7 +21,7 @@ pub fn gather(conn: &mut Tx, contract: Contract) -> QueryResult<Kept> {
     Ok(Kept {
         guardian: find_guardian(conn, &contract)?,
         tutors: find_tutors(conn, &contract)?,
-        pay_lines: pay_lines(conn, &contract)?,
+        pay_lines: list_lines(conn, contract.id)?,
         filing: last_filing(conn, &contract)?,
         previous_number: previous_number(conn, &contract)?,
         parties,

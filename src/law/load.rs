@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
-use super::{Forms, Law, Versions};
+use super::{Forms, Law, PayLaw, SmicLaw, Versions};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
@@ -44,16 +44,34 @@ impl Law {
             contracts: versions(folders, "contracts.toml")?,
             forms: forms(folders, "forms.toml")?,
             invoicing: versions(folders, "invoicing.toml")?,
+            pay: read_pay(folders)?,
+            smic: read_smic(folders)?,
         })
     }
 }
 
+fn read_pay(folders: &[PathBuf]) -> Result<Versions<PayLaw>, LawError> {
+    let file = "pay.toml";
+    let read: Versions<PayLaw> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+fn read_smic(folders: &[PathBuf]) -> Result<SmicLaw, LawError> {
+    let file = "smic.toml";
+    let read: SmicLaw = parsed(folders, file)?;
+    refuse(file, read.rates.fault())?;
+    Ok(read)
+}
+
 fn versions<T: DeserializeOwned>(folders: &[PathBuf], file: &'static str) -> Result<Versions<T>, LawError> {
     let read: Versions<T> = parsed(folders, file)?;
-    match read.fault() {
-        Some(fault) => Err(LawError::Invalid { file, message: fault.to_owned() }),
-        None => Ok(read),
-    }
+    refuse(file, read.fault())?;
+    Ok(read)
+}
+
+fn refuse(file: &'static str, fault: Option<&'static str>) -> Result<(), LawError> {
+    fault.map_or(Ok(()), |fault| Err(LawError::Invalid { file, message: fault.to_owned() }))
 }
 
 fn forms(folders: &[PathBuf], file: &'static str) -> Result<Forms, LawError> {

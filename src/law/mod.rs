@@ -7,6 +7,7 @@ mod contracts;
 mod forms;
 mod invoicing;
 mod load;
+mod pay;
 mod versions;
 
 pub use contracts::{
@@ -15,6 +16,10 @@ pub use contracts::{
 pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms};
 pub use invoicing::{Instalment, InvoicingLaw};
 pub use load::LawError;
+pub use pay::{
+    Band, BandBase, BirthdayOnTheFirst, CountedFrom, EarlyStart, PAY_YEARS, PayChoices, PayLaw, SmicLaw,
+    SmicRates, Territory,
+};
 pub use versions::{Version, Versions};
 
 /// Every figure of the law the rules read.
@@ -26,4 +31,8 @@ pub struct Law {
     pub invoicing: Versions<InvoicingLaw>,
     /// The official form: its versions and their code lists.
     pub forms: Forms,
+    /// Pay: grid, additions, choices.
+    pub pay: Versions<PayLaw>,
+    /// The minimum wage.
+    pub smic: SmicLaw,
 }

@@ -20,6 +20,7 @@ use crate::findings::{Finding, refuse_errors};
 use crate::ids::{CohortId, SiteId};
 use crate::journal::{self, Change};
 use crate::mock_exams::{self, MockExam};
+use crate::openings::rules::{ENROLLED_DATES_STAY, PROGRAMME_IS_IN_THE_CATALOGUE, PROGRAMME_IS_TAUGHT_HERE};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -100,9 +101,9 @@ fn plan_of(programme: &Programme, cohort: &CohortChange) -> Result<Plan, Problem
 }
 
 fn taught_at<'a>(catalogue: &'a Catalogue, site: SiteId, code: &str) -> Result<&'a Programme, Problem> {
-    let refused = |code: &str, text| Problem::fault("/programme", code, text);
     let programme = catalogue.programme(code).ok_or_else(|| {
-        refused(
+        Problem::fault(
+            "/programme",
             "programme.unknown",
             say!(
                 "Aucune formation du catalogue n'a ce code.",
@@ -114,8 +115,8 @@ fn taught_at<'a>(catalogue: &'a Catalogue, site: SiteId, code: &str) -> Result<&
     if site_id(taught) == site {
         return Ok(programme);
     }
-    Err(refused(
-        "programme.not_taught_here",
+    Err(PROGRAMME_IS_TAUGHT_HERE.fault(
+        "/programme",
         say!(
             "Cette formation n'est pas dispensée sur ce site, mais sur {taught}.",
             "This programme is not taught at this site, but at {taught}."
@@ -142,21 +143,15 @@ fn record(
 }
 
 fn dates_are_fixed() -> Problem {
-    Problem::conflict(
-        "cohort.dates_fixed",
-        say!(
-            "Des apprentis sont inscrits : les dates de la promotion ne changent plus.",
-            "Apprentices are enrolled: the dates of the cohort no longer change."
-        ),
-    )
+    ENROLLED_DATES_STAY.conflict(say!(
+        "Des apprentis sont inscrits : les dates de la promotion ne changent plus.",
+        "Apprentices are enrolled: the dates of the cohort no longer change."
+    ))
 }
 
 fn programme_gone() -> Problem {
-    Problem::conflict(
-        "programme.gone",
-        say!(
-            "La formation de cette promotion n'est plus au catalogue.",
-            "The programme of this cohort is no longer in the catalogue."
-        ),
-    )
+    PROGRAMME_IS_IN_THE_CATALOGUE.conflict(say!(
+        "La formation de cette promotion n'est plus au catalogue.",
+        "The programme of this cohort is no longer in the catalogue."
+    ))
 }

@@ -8,6 +8,22 @@ use crate::catalogue::model::CohortChange;
 use crate::catalogue::rules::{check_cohort, natural_end, no_regulation_for};
 use crate::findings::Finding;
 use crate::mock_exams::rules::{PlannedPaper, Session, papers_of, sessions_of};
+use crate::rules;
+
+rules! {
+    /// A cohort opens at the site that teaches the programme.
+    PROGRAMME_IS_TAUGHT_HERE = error "programme.not_taught_here", "Programme de formation";
+        "Une promotion s'ouvre sur le site qui dispense la formation." /
+        "A cohort opens at the site that teaches the programme.";
+    /// The dates of a cohort somebody is enrolled in no longer change.
+    ENROLLED_DATES_STAY = error "cohort.dates_fixed", "Règle de Compagnon";
+        "Les dates d'une promotion où quelqu'un est inscrit ne changent plus." /
+        "The dates of a cohort somebody is enrolled in no longer change.";
+    /// The programme of a cohort is in the catalogue.
+    PROGRAMME_IS_IN_THE_CATALOGUE = error "programme.gone", "Règle de Compagnon";
+        "La formation d'une promotion est au catalogue." /
+        "The programme of a cohort is in the catalogue.";
+}
 
 /// Longest name of a cohort.
 const LONGEST_NAME: usize = 200;

@@ -11,6 +11,7 @@ use crate::ids::{ApprenticeId, ContractId, RuptureId, SiteId};
 use crate::platform::db::Tx;
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Day;
+use crate::ruptures::rules::book::BROKEN_ONCE;
 use crate::say;
 use crate::schema::{contracts, ruptures};
 
@@ -102,11 +103,8 @@ pub fn change(tx: &mut Tx, id: RuptureId, facts: &RuptureFacts) -> QueryResult<R
 }
 
 fn already_declared() -> Problem {
-    Problem::conflict(
-        "rupture.already_declared",
-        say!(
-            "Une rupture de ce contrat est déjà enregistrée.",
-            "A rupture of this contract is already recorded."
-        ),
-    )
+    BROKEN_ONCE.conflict(say!(
+        "Une rupture de ce contrat est déjà enregistrée.",
+        "A rupture of this contract is already recorded."
+    ))
 }

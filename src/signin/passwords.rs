@@ -8,10 +8,26 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Versio
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use tokio::sync::Semaphore;
 
+use crate::findings::Rule;
 use crate::platform::crypto::MasterSecret;
 use crate::platform::error::Problem;
 use crate::platform::text::Text;
-use crate::say;
+use crate::{rules, say};
+
+rules! {
+    /// A password is long.
+    LONG_ENOUGH = error "password.too_short", "NIST SP 800-63B-4, § 3.1.1.2";
+        "Un mot de passe est assez long." / "A password is long enough.";
+    /// A password can be handled.
+    SHORT_ENOUGH = error "password.too_long", "NIST SP 800-63B-4, § 3.1.1.2";
+        "Un mot de passe n'est pas démesuré." / "A password is not out of proportion.";
+    /// Digits alone are easily tried.
+    MORE_THAN_DIGITS = error "password.digits_only", "CNIL, délibération 2022-100";
+        "Un mot de passe de chiffres seuls en compte davantage." / "A password of digits only has more of them.";
+    /// Nobody guesses it.
+    HARD_TO_GUESS = error "password.predictable", "NIST SP 800-63B-4, § 3.1.1.2";
+        "Un mot de passe n'est ni dans les listes ni devinable." / "A password is neither in lists nor easily guessed.";
+}
 
 /// Fewest characters (NIST SP 800-63B-4 §3.1.1.2, a password as the only factor, read 23/11/2026).
 pub const SHORTEST: usize = 15;
@@ -133,23 +149,20 @@ fn permits() -> usize {
 }
 
 /// Why a password is refused, knowing who would use it; nothing when it is good.
-pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static str, Text)> {
+pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static Rule, Text)> {
     let length = password.chars().count();
     if length < SHORTEST {
         return Some((
-            "password.too_short",
+            &LONG_ENOUGH,
             say!("{SHORTEST} caractères au moins.", "{SHORTEST} characters at least."),
         ));
     }
     if length > LONGEST {
-        return Some((
-            "password.too_long",
-            say!("{LONGEST} caractères au plus.", "{LONGEST} characters at most."),
-        ));
+        return Some((&SHORT_ENOUGH, say!("{LONGEST} caractères au plus.", "{LONGEST} characters at most.")));
     }
     if length < SHORTEST_OF_DIGITS && password.chars().all(|c| c.is_ascii_digit()) {
         return Some((
-            "password.digits_only",
+            &MORE_THAN_DIGITS,
             say!(
                 "{SHORTEST_OF_DIGITS} chiffres au moins quand il n'y a que des chiffres.",
                 "{SHORTEST_OF_DIGITS} digits at least when there are only digits."
@@ -160,7 +173,7 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static str, Text)> 
     let guesses = zxcvbn::zxcvbn(password, &hints).guesses_log10();
     (guesses < EASILY_GUESSED || own_characters(password, &hints) < FEWEST_OF_ITS_OWN).then(|| {
         (
-            "password.predictable",
+            &HARD_TO_GUESS,
             say!(
                 "Ce mot de passe est dans les listes ou se devine : prenez par exemple quatre mots sans lien.",
                 "This password is in lists or easily guessed: take for example four unrelated words."
@@ -209,7 +222,7 @@ mod tests {
             ("Leonie.Aviat.Troyes.24", "password.predictable"),
             (&"x".repeat(129), "password.too_long"),
         ] {
-            assert_eq!(weakness(bad, &[]).map(|(code, _)| code), Some(code), "{bad}");
+            assert_eq!(weakness(bad, &[]).map(|(rule, _)| rule.code), Some(code), "{bad}");
         }
         assert!(weakness("Melanie-Jacotin-Melanie", &["melanie", "Jacotin"]).is_some());
         assert!(weakness("melanie.jacotin1", &["melanie.jacotin", "Mélanie"]).is_some());

@@ -79,6 +79,8 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("PATCH", "/v1/contracts/{id}", The(Act::ChangeContract)),
     ("POST", "/v1/contracts/{id}/signature", The(Act::SignContract)),
     ("GET", "/v1/contracts/{id}/transitions", The(Act::ReadContract)),
+    ("POST", "/v1/pay-simulations", The(Act::SimulatePay)),
+    ("GET", "/v1/contracts/{id}/pay-schedule", The(Act::ReadContract)),
     ("GET", "/v1/employers", The(Act::ReadEmployer)),
     ("POST", "/v1/employers", The(Act::CreateEmployer)),
     ("GET", "/v1/employers/{id}", The(Act::ReadEmployer)),
@@ -121,8 +123,11 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/v1/ruptures/{id}", The(Act::ReadRupture)),
     ("PATCH", "/v1/ruptures/{id}", The(Act::ChangeRupture)),
     ("GET", "/v1/reference/forms", Nothing),
+    ("GET", "/v1/reference/smic", Nothing),
+    ("GET", "/v1/reference/pay-grid", Nothing),
     ("GET", "/v1/reference/forms/{version}", Nothing),
     ("GET", "/v1/reference/forms/{version}/lists/{list}", Nothing),
+    ("GET", "/v1/rules", Nothing),
     ("GET", "/v1/reference/rupture-grounds", The(Act::ReadRupture)),
 ];
 

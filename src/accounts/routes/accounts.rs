@@ -8,6 +8,9 @@ use super::invitations::refuse_unknown_sites;
 use crate::access::{Act, Role};
 use crate::accounts::model::{Account, AccountChange, EndedReason, PersonRole};
 use crate::accounts::rules::{self, Binding};
+use crate::accounts::rules::{
+    ACCOUNT_IS_DISABLED, ACCOUNT_IS_ENABLED, LAST_ADMINISTRATOR_STAYS, NOT_ONESELF, RECORD_STAYS_BOUND,
+};
 use crate::accounts::store;
 use crate::accounts::store::accounts::Wanted;
 use crate::accounts::wire::{AccountIn, AccountOut, AccountParams, AccountPatch};
@@ -166,10 +169,8 @@ async fn enable_account(door: Door, id: Path<AccountId>) -> Answer {
     door.write(Act::ChangeAccount, move |tx, asker| {
         let current = hold_to_change(tx, asker, *id)?;
         if current.disabled_at.is_none() {
-            return Err(Problem::conflict(
-                "account.enabled",
-                say!("Ce compte n'est pas désactivé.", "This account is not disabled."),
-            ));
+            return Err(ACCOUNT_IS_ENABLED
+                .conflict(say!("Ce compte n'est pas désactivé.", "This account is not disabled.")));
         }
         let account = store::accounts::set_disabled(tx, current.id, None)?;
         journal::record_private(tx, &asker.author(), "account.enabled", account.id.0)?;
@@ -223,13 +224,10 @@ fn refuse_last_administrator(tx: &mut Tx, leaving: &Account) -> Result<(), Probl
     if administrators.iter().any(|id| *id != leaving.id) {
         return Ok(());
     }
-    Err(Problem::conflict(
-        "account.last_administrator",
-        say!(
-            "C'est le dernier administrateur actif : nommez-en un autre d'abord.",
-            "This is the last enabled administrator: name another one first."
-        ),
-    ))
+    Err(LAST_ADMINISTRATOR_STAYS.conflict(say!(
+        "C'est le dernier administrateur actif : nommez-en un autre d'abord.",
+        "This is the last enabled administrator: name another one first."
+    )))
 }
 
 pub(super) fn account_not_found() -> Problem {
@@ -237,17 +235,14 @@ pub(super) fn account_not_found() -> Problem {
 }
 
 pub(super) fn yourself() -> Problem {
-    Problem::conflict(
-        "account.yourself",
-        say!(
-            "Personne ne change ses propres droits, ne se désactive ni ne s'invite : demandez à un collègue.",
-            "Nobody changes their own rights, disables or invites themselves: ask a colleague."
-        ),
-    )
+    NOT_ONESELF.conflict(say!(
+        "Personne ne change ses propres droits, ne se désactive ni ne s'invite : demandez à un collègue.",
+        "Nobody changes their own rights, disables or invites themselves: ask a colleague."
+    ))
 }
 
 pub(super) fn already_disabled() -> Problem {
-    Problem::conflict("account.disabled", say!("Ce compte est désactivé.", "This account is disabled."))
+    ACCOUNT_IS_DISABLED.conflict(say!("Ce compte est désactivé.", "This account is disabled."))
 }
 
 pub(super) fn role_above_yours() -> Problem {
@@ -261,9 +256,7 @@ pub(super) fn role_above_yours() -> Problem {
 }
 
 fn bound_to_a_record() -> Problem {
-    Problem::conflict(
-        "account.bound_to_record",
-        say!(
+    RECORD_STAYS_BOUND.conflict(say!(
             "Le compte d'un tuteur ou d'un apprenti reste ce qu'il est : invitez la personne sous une autre adresse.",
             "The account of a tutor or a student stays what it is: invite the person under another address."
         ),

@@ -10,6 +10,7 @@ use super::invitations::refuse_unknown_sites;
 use crate::access::{Act, SCOPES};
 use crate::accounts::model::{Client, ClientSecret};
 use crate::accounts::rules::MOST_SECRETS;
+use crate::accounts::rules::{FEW_SECRETS, REVOKED_FOR_GOOD};
 use crate::accounts::store;
 use crate::accounts::wire::{ClientIn, ClientOut, ClientPatch};
 use crate::door::{Asker, Door};
@@ -195,23 +196,17 @@ fn hold_live(tx: &mut Tx, asker: &Asker, id: ClientId) -> Result<Client, Problem
     if client.revoked_at.is_none() {
         return Ok(client);
     }
-    Err(Problem::conflict(
-        "client.revoked",
-        say!(
-            "Ce client est révoqué pour de bon : créez-en un autre.",
-            "This client is revoked for good: create another."
-        ),
-    ))
+    Err(REVOKED_FOR_GOOD.conflict(say!(
+        "Ce client est révoqué pour de bon : créez-en un autre.",
+        "This client is revoked for good: create another."
+    )))
 }
 
 fn too_many_secrets() -> Problem {
-    Problem::conflict(
-        "client.too_many_secrets",
-        say!(
-            "Ce client a déjà {MOST_SECRETS} secrets en service : révoquez-en un d'abord.",
-            "This client already has {MOST_SECRETS} live secrets: revoke one first."
-        ),
-    )
+    FEW_SECRETS.conflict(say!(
+        "Ce client a déjà {MOST_SECRETS} secrets en service : révoquez-en un d'abord.",
+        "This client already has {MOST_SECRETS} live secrets: revoke one first."
+    ))
 }
 
 fn client_not_found() -> Problem {

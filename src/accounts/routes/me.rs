@@ -6,6 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::access::Act;
 use crate::accounts::model::EndedReason;
+use crate::accounts::rules::PRESENT_PASSWORD_IS_PROVED;
 use crate::accounts::throttle::{Attempt, Chance};
 use crate::accounts::wire::{AccountOut, PasswordChangeIn};
 use crate::accounts::{signing_in, store};
@@ -74,9 +75,8 @@ async fn change_password(door: Door, stranger: Stranger, body: Body<PasswordChan
 }
 
 fn wrong_current_password() -> Problem {
-    Problem::fault(
+    PRESENT_PASSWORD_IS_PROVED.fault(
         "/current_password",
-        "credentials.wrong",
         say!("Ce n'est pas le mot de passe actuel.", "This is not the present password."),
     )
 }

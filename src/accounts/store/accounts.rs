@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use crate::access::{Bounds, Reach};
 use crate::accounts::model::{Account, AccountChange, Credentials, NewAccount, PersonRole};
+use crate::accounts::rules::{ADDRESS_IS_ONE_ACCOUNT, APPRENTICE_IS_ONE_ACCOUNT, TUTOR_IS_ONE_ACCOUNT};
 use crate::ids::{AccountId, ApprenticeId, SiteId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -109,18 +110,12 @@ fn taken(error: diesel::result::Error) -> Problem {
         _ => "",
     };
     match constraint {
-        "accounts_email_unique" => Problem::conflict(
-            "account.email_taken",
-            say!("Un compte a déjà cette adresse.", "An account already has this address."),
-        ),
-        "accounts_one_per_tutor" => Problem::conflict(
-            "account.tutor_has_account",
-            say!("Ce tuteur a déjà un compte.", "This tutor already has an account."),
-        ),
-        "accounts_one_per_apprentice" => Problem::conflict(
-            "account.apprentice_has_account",
-            say!("Cet apprenti a déjà un compte.", "This apprentice already has an account."),
-        ),
+        "accounts_email_unique" => ADDRESS_IS_ONE_ACCOUNT
+            .conflict(say!("Un compte a déjà cette adresse.", "An account already has this address.")),
+        "accounts_one_per_tutor" => TUTOR_IS_ONE_ACCOUNT
+            .conflict(say!("Ce tuteur a déjà un compte.", "This tutor already has an account.")),
+        "accounts_one_per_apprentice" => APPRENTICE_IS_ONE_ACCOUNT
+            .conflict(say!("Cet apprenti a déjà un compte.", "This apprentice already has an account.")),
         _ => error.into(),
     }
 }

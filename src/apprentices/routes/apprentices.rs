@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{apprentice_not_found, locked};
-use crate::access::Act;
+use crate::access::{Act, site_is_fixed};
 use crate::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
+use crate::apprentices::rules::book::NOT_A_LOOKALIKE;
 use crate::apprentices::rules::person;
 use crate::apprentices::store::{self, ApprenticesWanted};
 use crate::apprentices::wire::{
@@ -194,23 +195,13 @@ fn refuse_lookalike(
 fn looks_like_another(written: &ApprenticeChange, other: ApprenticeId) -> Problem {
     let ApprenticeChange { family_name, given_name, born_on, .. } = written;
     let day = crate::calendar::french_day(*born_on);
-    Problem::conflict(
-        "apprentice.looks_like_another",
-        say!(
+    NOT_A_LOOKALIKE.conflict(say!(
             "{family_name} {given_name}, né(e) le {day}, a déjà une fiche sur ce site ({other}). S'il s'agit d'une \
              autre personne, renvoyez la demande avec \"confirmed_namesake\": true.",
             "{family_name} {given_name}, born on {born_on}, already has a file at this site ({other}). If this is \
              somebody else, send the request again with \"confirmed_namesake\": true."
         ),
     )
-}
-
-fn site_is_fixed() -> Problem {
-    let message = say!(
-        "Le site d'un enregistrement ne change plus après sa création.",
-        "The site of a record no longer changes once created."
-    );
-    Problem::fault("/site_id", "site.fixed", message)
 }
 
 fn record(

@@ -3,9 +3,13 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::status::{RIGHT_WITHOUT_CONTRACT_MONTHS, Session, right_without_contract_until};
+use crate::apprentices::rules::book::{
+    ENROLLED_BEFORE_THE_END, EXCLUDED_WITHIN, THREE_MONTHS_WITHOUT_CONTRACT, WITHIN_ADMISSION_WINDOW,
+};
 use crate::calendar::french_day;
 use crate::catalogue::file::AdmissionWindow;
 use crate::findings::Finding;
+use crate::platform::text::Text;
 
 /// The dates of an enrolment, as written.
 #[derive(Debug, Clone, Copy)]
@@ -32,11 +36,9 @@ pub fn check(dates: EnrolmentDates, cohort: Session, window: Option<&AdmissionWi
 fn after_the_end(enrolled_on: NaiveDate, cohort: Session) -> Option<Finding> {
     let (fr, en) = (french_day(cohort.ends_on), cohort.ends_on);
     (enrolled_on > cohort.ends_on).then(|| {
-        Finding::error(
-            "enrolment.after_the_end",
+        ENROLLED_BEFORE_THE_END.at(
             "/enrolled_on",
-            "Compagnon",
-            (format!("La promotion s'est terminée le {fr}."), format!("The cohort ended on {en}.")),
+            Text::new(format!("La promotion s'est terminée le {fr}."), format!("The cohort ended on {en}.")),
         )
     })
 }
@@ -45,11 +47,9 @@ fn excluded_outside(dates: EnrolmentDates, cohort: Session) -> Option<Finding> {
     let excluded_on = dates.excluded_on?;
     let (from, to) = (dates.enrolled_on, cohort.ends_on);
     (excluded_on < from || excluded_on > to).then(|| {
-        Finding::error(
-            "enrolment.exclusion_outside",
+        EXCLUDED_WITHIN.at(
             "/excluded_on",
-            "Compagnon",
-            (
+            Text::new(
                 format!(
                     "Une exclusion a lieu entre l'inscription ({}) et la fin de la promotion ({}).",
                     french_day(from),
@@ -70,11 +70,9 @@ fn outside_the_window(enrolled_on: NaiveDate, window: &AdmissionWindow) -> Optio
     let inside =
         if first <= last { (first..=last).contains(&month) } else { month >= first || month <= last };
     (!inside).then(|| {
-        Finding::warning(
-            "enrolment.outside_admission_window",
+        WITHIN_ADMISSION_WINDOW.at(
             "/enrolled_on",
-            "Fiche formation : période d'inscription",
-            (
+            Text::new(
                 format!(
                     "Le programme inscrit du mois {first} au mois {last} ; {} est en dehors.",
                     french_day(enrolled_on)
@@ -89,18 +87,13 @@ fn after_three_months(enrolled_on: NaiveDate, cohort: Session) -> Option<Finding
     let until = right_without_contract_until(cohort.starts_on);
     let months = RIGHT_WITHOUT_CONTRACT_MONTHS;
     (enrolled_on > until).then(|| {
-        Finding::warning(
-            "enrolment.after_three_months",
-            "/enrolled_on",
-            "Code du travail, art. L6222-12-1",
-            (
+        THREE_MONTHS_WITHOUT_CONTRACT.at("/enrolled_on", Text::new(
                 format!(
                     "Plus de {months} mois après le début du cycle : on ne peut plus suivre les cours sans contrat depuis le {}.",
                     french_day(until)
                 ),
                 format!("More than {months} months into the cycle: nobody may follow it without a contract after {until}."),
-            ),
-        )
+            ))
     })
 }
 

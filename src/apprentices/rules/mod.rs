@@ -1,5 +1,6 @@
 //! What the rules say of apprentices: pure decisions, no database, no clock.
 
+pub mod book;
 pub mod enrolling;
 pub mod person;
 pub mod standing;

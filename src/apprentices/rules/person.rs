@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use crate::apprentices::rules::book::{AGE_IS_LIKELY, BORN_ALREADY};
 use crate::calendar::{age_on, french_day};
 use crate::findings::Finding;
+use crate::platform::text::Text;
 
 /// Age of majority.
 ///
@@ -18,11 +20,9 @@ pub fn check_born_on(born_on: NaiveDate, today: NaiveDate) -> Vec<Finding> {
     let (day, age) = (french_day(born_on), age_on(born_on, today));
     let (youngest, oldest) = (LIKELY_AGES.start(), LIKELY_AGES.end());
     if born_on >= today {
-        return vec![Finding::error(
-            "apprentice.not_born_yet",
+        return vec![BORN_ALREADY.at(
             "/born_on",
-            "Compagnon",
-            (
+            Text::new(
                 format!("Une date de naissance est passée ; {day} ne l'est pas."),
                 format!("A birth date is in the past; {born_on} is not."),
             ),
@@ -31,11 +31,9 @@ pub fn check_born_on(born_on: NaiveDate, today: NaiveDate) -> Vec<Finding> {
     if LIKELY_AGES.contains(&age) {
         return Vec::new();
     }
-    vec![Finding::error(
-        "apprentice.age_unlikely",
+    vec![AGE_IS_LIKELY.at(
         "/born_on",
-        "Compagnon",
-        (
+        Text::new(
             format!("Née le {day}, cette personne a {age} ans ; attendu : de {youngest} à {oldest} ans."),
             format!("Born on {born_on}, this person is {age}; expected: from {youngest} to {oldest}."),
         ),

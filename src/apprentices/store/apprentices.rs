@@ -7,6 +7,7 @@ use diesel::sql_types::{BigInt, Text};
 
 use crate::access::{Bounds, Reach};
 use crate::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
+use crate::apprentices::rules::book::INE_IS_ONE_PERSON;
 use crate::ids::{ApprenticeId, CohortId, SiteId};
 use crate::platform::db::Tx;
 use crate::platform::error::{Problem, RefuseOn};
@@ -187,11 +188,8 @@ pub fn change(tx: &mut Tx, id: ApprenticeId, written: &ApprenticeChange) -> Resu
 }
 
 fn ine_taken() -> Problem {
-    Problem::conflict(
-        "apprentice.ine_taken",
-        say!(
-            "Un autre apprenti de ce site a déjà cet INE : vérifiez qu'il ne s'agit pas de la même personne.",
-            "Another apprentice of this site already has this INE: check that it is not the same person."
-        ),
-    )
+    INE_IS_ONE_PERSON.conflict(say!(
+        "Un autre apprenti de ce site a déjà cet INE : vérifiez qu'il ne s'agit pas de la même personne.",
+        "Another apprentice of this site already has this INE: check that it is not the same person."
+    ))
 }

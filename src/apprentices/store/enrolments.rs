@@ -9,6 +9,7 @@ use diesel::prelude::*;
 
 use crate::access::{Bounds, Reach};
 use crate::apprentices::model::{CohortDates, ContractDates, Enrolment, EnrolmentChange, EnrolmentInCohort};
+use crate::apprentices::rules::book::ENROLLED_ONCE;
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
 use crate::platform::db::{Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
@@ -179,11 +180,8 @@ pub fn change_enrolment(tx: &mut Tx, id: EnrolmentId, written: &EnrolmentChange)
 
 fn already_enrolled(cohort: &CohortDates) -> Problem {
     let name = &cohort.name;
-    Problem::conflict(
-        "enrolment.already_enrolled",
-        say!(
-            "L'apprenti est déjà inscrit dans la promotion {name}.",
-            "The apprentice is already enrolled in the cohort {name}."
-        ),
-    )
+    ENROLLED_ONCE.conflict(say!(
+        "L'apprenti est déjà inscrit dans la promotion {name}.",
+        "The apprentice is already enrolled in the cohort {name}."
+    ))
 }

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use crate::access::{Bounds, Reach};
 use crate::calendar::french_day;
 use crate::catalogue::model::{Cohort, CohortChange};
+use crate::catalogue::rules::ONE_COHORT_A_START;
 use crate::ids::{CohortId, ProgrammeId, SiteId};
 use crate::platform::db::Tx;
 use crate::platform::error::{Problem, RefuseOn};
@@ -122,11 +123,8 @@ fn read_back(tx: &mut Tx, id: CohortId) -> QueryResult<Cohort> {
 
 fn already_open(starts_on: NaiveDate) -> Problem {
     let day = french_day(starts_on);
-    Problem::conflict(
-        "cohort.already_open",
-        say!(
-            "Une promotion de cette formation commence déjà le {day} sur ce site.",
-            "A cohort of this programme already starts on {starts_on} at this site."
-        ),
-    )
+    ONE_COHORT_A_START.conflict(say!(
+        "Une promotion de cette formation commence déjà le {day} sur ce site.",
+        "A cohort of this programme already starts on {starts_on} at this site."
+    ))
 }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+pub use crate::pay::PayBase;
 use crate::schema::{contract_pay_lines, contract_terms};
-use crate::text_enum;
 
 /// The boxes of a contract beyond its core; each may be unknown while the contract is a draft.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -67,16 +67,6 @@ pub struct ContractTerms {
     /// Whether the employer attests that the tutors meet the conditions.
     pub tutor_attested: Option<bool>,
 }
-
-text_enum!(
-    /// What a percentage of pay is taken of.
-    PayBase {
-        /// Minimum wage.
-        Smic = "smic",
-        /// Conventional minimum of the job.
-        Smc = "smc",
-    }
-);
 
 /// One line of the pay table of the form: at most two for each of four years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable)]

@@ -2,6 +2,7 @@
 
 pub mod dates;
 pub mod life;
+pub mod pay;
 pub mod people;
 pub mod succession;
 pub mod window;

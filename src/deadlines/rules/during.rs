@@ -93,8 +93,18 @@ fn pay_step(step: &PayStep) -> Deadline {
         0 => (format!("{whole}"), format!("{whole}")),
         _ => (format!("{whole},{part:02}"), format!("{whole}.{part:02}")),
     };
-    let text = as_written(step.from_on, "Ligne de rémunération du contrat", "Pay line of the contract");
-    let label = say!("Rémunération à {fr} %", "Pay at {en} %");
+    let text = match step.agreed {
+        true => as_written(step.from_on, "Ligne de rémunération du contrat", "Pay line of the contract"),
+        false => as_written(
+            step.from_on,
+            "Minimum légal, par année et par âge (voir le calendrier de paie)",
+            "Legal minimum, by year and age (see the pay schedule)",
+        ),
+    };
+    let label = match step.agreed {
+        true => say!("Rémunération à {fr} %", "Pay at {en} %"),
+        false => say!("Rémunération d'au moins {fr} %", "Pay of at least {en} %"),
+    };
     Deadline::on(DeadlineCode::PayStep, &PAY_STEP, label, step.from_on, text)
 }
 

@@ -235,7 +235,8 @@ fn a_rupture_ends_the_contract_and_leaves_six_months_of_training() {
 #[test]
 fn pay_steps_are_told_until_the_end() {
     let steps = [("2025-08-25", 5300), ("2026-08-25", 6150), ("2027-09-01", 7800)];
-    let pay_steps = steps.map(|(on, percent_hundredths)| PayStep { from_on: day(on), percent_hundredths });
+    let pay_steps =
+        steps.map(|(on, percent_hundredths)| PayStep { from_on: day(on), percent_hundredths, agreed: true });
     let facts = Facts { pay_steps: pay_steps.to_vec(), ..the_sheet() };
     let told = clock(&facts, &Law::embedded().unwrap());
     let labels: Vec<_> =

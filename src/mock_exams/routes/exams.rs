@@ -12,6 +12,7 @@ use crate::findings::{Finding, refuse_errors};
 use crate::ids::MockExamId;
 use crate::journal;
 use crate::mock_exams::model::{MockExam, MockExamState};
+use crate::mock_exams::rules::book::{HELD_ONCE_BEGUN, MARKED_EXAM_STAYS};
 use crate::mock_exams::rules::{ExamDays, check_days};
 use crate::mock_exams::store::{self, Wanted};
 use crate::mock_exams::wire::{
@@ -168,18 +169,15 @@ fn with_papers(conn: &mut Tx, exam: MockExam, warnings: Vec<Finding>, lang: Lang
 
 fn too_early(first_day: chrono::NaiveDate) -> Problem {
     let day = crate::calendar::french_day(first_day);
-    Problem::conflict(
-        "mock_exam.too_early",
-        say!("Cet examen blanc ne commence que le {day}.", "This mock exam only starts on {first_day}."),
-    )
+    HELD_ONCE_BEGUN.conflict(say!(
+        "Cet examen blanc ne commence que le {day}.",
+        "This mock exam only starts on {first_day}."
+    ))
 }
 
 fn has_marks() -> Problem {
-    Problem::conflict(
-        "mock_exam.has_marks",
-        say!(
-            "Des notes sont déjà saisies : cet examen blanc ne s'annule plus.",
-            "Marks are already entered: this mock exam can no longer be cancelled."
-        ),
-    )
+    MARKED_EXAM_STAYS.conflict(say!(
+        "Des notes sont déjà saisies : cet examen blanc ne s'annule plus.",
+        "Marks are already entered: this mock exam can no longer be cancelled."
+    ))
 }

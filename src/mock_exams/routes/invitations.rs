@@ -10,6 +10,7 @@ use crate::door::{Asker, Door};
 use crate::ids::{MockExamId, MockExamInvitationId};
 use crate::journal::{self, Change};
 use crate::mock_exams::model::{MockExam, MockExamInvitation, MockExamState};
+use crate::mock_exams::rules::book::TUTORS_ARE_INVITED;
 use crate::mock_exams::store::{self, WantedInvitations, Written};
 use crate::mock_exams::wire::{
     InvitationAnswerIn, InvitationsIn, MockExamInvitationOut, MockExamInvitationParams,
@@ -149,14 +150,12 @@ fn refuse_past(exam: &MockExam) -> Result<(), Problem> {
 
 fn tutors_not_invited(exam: &MockExam) -> Problem {
     let year = exam.training_year;
-    Problem::conflict(
-        "mock_exam.tutors_not_invited",
-        say!(
+    TUTORS_ARE_INVITED
+        .conflict(say!(
             "Le programme ne convie pas les tuteurs aux examens blancs de l'année {year}.",
             "The programme does not invite tutors to this mock exam of year {year}."
-        ),
-    )
-    .sourced("Programme de formation")
+        ))
+        .sourced("Programme de formation")
 }
 
 fn invitation_not_found() -> Problem {

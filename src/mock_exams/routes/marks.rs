@@ -11,6 +11,7 @@ use crate::findings::refuse_errors;
 use crate::ids::{EnrolmentId, MarkId, MockExamId, PaperId};
 use crate::journal::{self, Change};
 use crate::mock_exams::model::{MockExam, MockExamState, NewMark, PaperMark};
+use crate::mock_exams::rules::book::MARKS_ARE_FRESH;
 use crate::mock_exams::rules::{Mark, by_place, changes_in, faults_of, stale_places};
 use crate::mock_exams::store::{self, WantedMarks, Written};
 use crate::mock_exams::wire::{MarkIn, MarkOut, MarkParams, MarkPatch, MarksIn, MarksOut, ResultOut};
@@ -164,13 +165,10 @@ fn refuse_stale(places: &[usize]) -> Result<(), Problem> {
     }
     let named: Vec<String> = places.iter().take(NAMED).map(|place| format!("/marks/{place}")).collect();
     let (count, named) = (places.len(), named.join(", "));
-    Err(Problem::conflict(
-        "mark.stale",
-        say!(
-            "{count} note(s) ont changé depuis leur lecture ({named}) ; rien n'a été enregistré.",
-            "{count} mark(s) changed since they were read ({named}); nothing was saved."
-        ),
-    ))
+    Err(MARKS_ARE_FRESH.conflict(say!(
+        "{count} note(s) ont changé depuis leur lecture ({named}) ; rien n'a été enregistré.",
+        "{count} mark(s) changed since they were read ({named}); nothing was saved."
+    )))
 }
 
 fn record(tx: &mut Tx, asker: &Asker, marks: &[PaperMark]) -> diesel::QueryResult<()> {

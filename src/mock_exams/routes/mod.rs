@@ -9,6 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::model::MockExam;
 use crate::access::Act;
 use crate::journal::Change;
+use crate::mock_exams::rules::book::{EXAM_IS_CANCELLED, EXAM_WAS_HELD};
 use crate::platform::error::Problem;
 use crate::say;
 
@@ -24,17 +25,11 @@ fn mock_exam_not_found() -> Problem {
 }
 
 fn refuse_cancelled() -> Problem {
-    Problem::conflict(
-        "mock_exam.cancelled",
-        say!("Cet examen blanc est annulé.", "This mock exam is cancelled."),
-    )
+    EXAM_IS_CANCELLED.conflict(say!("Cet examen blanc est annulé.", "This mock exam is cancelled."))
 }
 
 fn refuse_held() -> Problem {
-    Problem::conflict(
-        "mock_exam.already_held",
-        say!("Cet examen blanc a déjà eu lieu.", "This mock exam already took place."),
-    )
+    EXAM_WAS_HELD.conflict(say!("Cet examen blanc a déjà eu lieu.", "This mock exam already took place."))
 }
 
 /// What happened to a mock exam, for the journal.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Mark;
 use crate::ids::{EnrolmentId, PaperId};
 use crate::mock_exams::model::{NewMark, PaperMark};
+use crate::mock_exams::rules::book::MARKED_ONCE;
 use crate::platform::error::Fault;
 use crate::platform::text::Text;
 use crate::say;
@@ -45,7 +46,7 @@ pub fn faults_of(
                 "Cette épreuve est déjà notée plus haut pour ce candidat.",
                 "This paper is already marked above for this candidate."
             );
-            fault("", "mark.repeated", text);
+            fault("", MARKED_ONCE.code, text);
         }
     }
     faults

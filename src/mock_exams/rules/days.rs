@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::calendar::{add_days, add_months, french_day};
 use crate::findings::Finding;
-
-const HOUSE_SOURCE: &str = "Programme de formation";
+use crate::mock_exams::rules::book::{EXAM_LASTS, FIRST_DAY_IS_GIVEN, WITHIN_ITS_MONTH, WITHIN_THE_COHORT};
+use crate::platform::text::Text;
 
 /// The days wanted for a mock exam, and what they are judged against.
 #[derive(Debug, Clone, Copy)]
@@ -31,20 +31,20 @@ pub fn last_day_of_month(month_on: NaiveDate) -> NaiveDate {
 pub fn check_days(days: &ExamDays) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let (None, Some(_)) = (days.starts_on, days.ends_on) {
-        let sentences = (
+        let facts = Text::new(
             "Un dernier jour sans premier jour : donnez les deux.".to_owned(),
             "A last day without a first: give both.".to_owned(),
         );
-        findings.push(Finding::error("mock_exam.start_missing", "/starts_on", HOUSE_SOURCE, sentences));
+        findings.push(FIRST_DAY_IS_GIVEN.at("/starts_on", facts));
     }
     if let (Some(starts_on), Some(ends_on)) = (days.starts_on, days.ends_on)
         && ends_on < starts_on
     {
-        let sentences = (
+        let facts = Text::new(
             format!("L'examen blanc finirait le {}, avant de commencer.", french_day(ends_on)),
             format!("The mock exam would end on {ends_on}, before it starts."),
         );
-        findings.push(Finding::error("mock_exam.ends_before_start", "/ends_on", HOUSE_SOURCE, sentences));
+        findings.push(EXAM_LASTS.at("/ends_on", facts));
     }
     let given = [("/starts_on", days.starts_on), ("/ends_on", days.ends_on)];
     findings.extend(given.into_iter().filter_map(|(pointer, day)| check_day(days, pointer, day?)));
@@ -54,20 +54,20 @@ pub fn check_days(days: &ExamDays) -> Vec<Finding> {
 fn check_day(days: &ExamDays, pointer: &'static str, day: NaiveDate) -> Option<Finding> {
     let (from, until) = (days.cohort_starts_on, days.cohort_ends_on);
     if !(from..=until).contains(&day) {
-        let sentences = (
+        let facts = Text::new(
             format!("La promotion va du {} au {}.", french_day(from), french_day(until)),
             format!("The cohort runs from {from} to {until}."),
         );
-        return Some(Finding::error("mock_exam.outside_cohort", pointer, HOUSE_SOURCE, sentences));
+        return Some(WITHIN_THE_COHORT.at(pointer, facts));
     }
     let month = days.month_on..=last_day_of_month(days.month_on);
     (!month.contains(&day)).then(|| {
         let planned = days.month_on.format("%m/%Y");
-        let sentences = (
+        let facts = Text::new(
             format!("Cet examen blanc est prévu en {planned}."),
             format!("This mock exam is planned in {planned}."),
         );
-        Finding::warning("mock_exam.outside_month", pointer, HOUSE_SOURCE, sentences)
+        WITHIN_ITS_MONTH.at(pointer, facts)
     })
 }
 

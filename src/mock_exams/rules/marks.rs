@@ -1,6 +1,8 @@
 //! Marks out of 20 in hundredths, and their weighted mean: exact, absent is not zero, exempt is not absent.
 
 use crate::findings::Finding;
+use crate::mock_exams::rules::book::{ABSENT_IS_NOT_ZERO, MARK_IS_GIVEN, MARK_IS_OUT_OF_TWENTY};
+use crate::platform::text::Text;
 use crate::text_enum;
 
 /// The highest mark, 20, in hundredths.
@@ -15,8 +17,6 @@ pub const PASS_MARK: i32 = 10 * HUNDREDTHS;
 pub const OPTIONAL_THRESHOLD: i32 = 10 * HUNDREDTHS;
 
 const HUNDREDTHS: i32 = 100;
-const MARK_SOURCE: &str = "Code de l'éducation, art. D643-22";
-
 text_enum!(
     /// What a paper received.
     MarkStatus {
@@ -51,24 +51,24 @@ impl Mark {
 }
 
 fn missing() -> Finding {
-    let sentences = ("Donnez une note de 0 à 20.".to_owned(), "Give a mark from 0 to 20.".to_owned());
-    Finding::error("mark.missing", "/mark_hundredths", MARK_SOURCE, sentences)
+    let facts = Text::new("Donnez une note de 0 à 20.".to_owned(), "Give a mark from 0 to 20.".to_owned());
+    MARK_IS_GIVEN.at("/mark_hundredths", facts)
 }
 
 fn out_of_range() -> Finding {
-    let sentences = (
+    let facts = Text::new(
         "Une note va de 0 à 20, soit de 0 à 2000 centièmes.".to_owned(),
         "A mark goes from 0 to 20, that is from 0 to 2000 hundredths.".to_owned(),
     );
-    Finding::error("mark.out_of_range", "/mark_hundredths", MARK_SOURCE, sentences)
+    MARK_IS_OUT_OF_TWENTY.at("/mark_hundredths", facts)
 }
 
 fn unexpected() -> Finding {
-    let sentences = (
+    let facts = Text::new(
         "Un candidat absent ou dispensé n'a pas de note : absent n'est pas zéro.".to_owned(),
         "An absent or exempt candidate has no mark: absent is not zero.".to_owned(),
     );
-    Finding::error("mark.unexpected", "/mark_hundredths", MARK_SOURCE, sentences)
+    ABSENT_IS_NOT_ZERO.at("/mark_hundredths", facts)
 }
 
 /// A paper of the coefficient grid and what the candidate received, if anything yet.

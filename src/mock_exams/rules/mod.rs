@@ -2,6 +2,7 @@
 //! A mock exam never feeds the official result.
 
 mod batch;
+pub mod book;
 mod days;
 mod marks;
 mod plan;

@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::calendar::{MONTHS_A_YEAR, add_months};
 use crate::findings::Finding;
-
-const HOUSE_SOURCE: &str = "Programme de formation";
+use crate::mock_exams::rules::book::PLAN_NAMES_A_MONTH;
+use crate::platform::text::Text;
 
 /// A line of the plan of a programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,10 +55,10 @@ fn month_of(cycle_starts_on: NaiveDate, line: &PlannedMockExam) -> Option<NaiveD
 }
 
 fn no_such_month() -> Finding {
-    let sentences = (
+    let facts = Text::new(
         "Le plan des examens blancs nomme un mois de 1 à 12 et une année de formation à partir de 1."
             .to_owned(),
         "The mock exam plan names a month from 1 to 12 and a training year from 1.".to_owned(),
     );
-    Finding::error("mock_exam.plan_month", "", HOUSE_SOURCE, sentences)
+    PLAN_NAMES_A_MONTH.at("", facts)
 }

@@ -5,6 +5,11 @@ use chrono::NaiveDate;
 use super::ground::{Ground, Initiator};
 use crate::calendar::{add_days, add_months, french_day};
 use crate::findings::Finding;
+use crate::platform::text::Text;
+use crate::ruptures::rules::book::{
+    A_MONTH_OF_NOTICE, BROKEN_AFTER_SEVEN_DAYS, BROKEN_ONCE, DURING_THE_CONTRACT, EMPLOYER_INFORMED,
+    INFORMED_AFTER_FIVE_DAYS, INITIATOR_FITS, MEDIATOR_FIRST, PAST_FACTS, SIGNED_FIRST,
+};
 
 /// Calendar days between the mediator's seizure and the information of the employer, at least.
 ///
@@ -18,11 +23,6 @@ pub const RUPTURE_DELAY_DAYS: i64 = 7;
 ///
 /// Source: Code du travail, art. L6222-19 and R6222-23 (read 23/11/2026).
 pub const NOTICE_MONTHS: i32 = 1;
-
-const DELAY_SOURCE: &str = "Code du travail, art. L6222-18 et D6222-21-1";
-const NOTICE_SOURCE: &str = "Code du travail, art. L6222-19 et R6222-23";
-const FORM_SOURCE: &str = "Code du travail, art. R6222-21";
-const HOUSE_SOURCE: &str = "Règle de Compagnon";
 
 /// What must be known of the contract to break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,25 +90,25 @@ pub fn declare(
 
 fn check_contract(contract: &ContractFacts) -> Option<Finding> {
     if contract.already_broken {
-        let sentences = (
+        let facts = Text::new(
             "Une rupture de ce contrat est déjà enregistrée.".to_owned(),
             "A rupture of this contract is already recorded.".to_owned(),
         );
-        return Some(Finding::error("rupture.already_declared", "", HOUSE_SOURCE, sentences));
+        return Some(BROKEN_ONCE.at("", facts));
     }
-    let sentences = || {
-        (
+    let facts = || {
+        Text::new(
             "Ce contrat n'est pas signé : un projet de contrat se retire, il ne se rompt pas.".to_owned(),
             "This contract is not signed: a draft is withdrawn, not broken.".to_owned(),
         )
     };
-    (!contract.signed).then(|| Finding::error("rupture.contract_not_signed", "", HOUSE_SOURCE, sentences()))
+    (!contract.signed).then(|| SIGNED_FIRST.at("", facts()))
 }
 
 fn check_effect(contract: &ContractFacts, wanted: &Wanted) -> Option<Finding> {
     let (from, to) = (contract.starts_on, contract.ends_on);
-    let sentences = || {
-        (
+    let facts = || {
+        Text::new(
             format!(
                 "La rupture prend effet pendant le contrat, du {} au {}.",
                 french_day(from),
@@ -118,7 +118,7 @@ fn check_effect(contract: &ContractFacts, wanted: &Wanted) -> Option<Finding> {
         )
     };
     let inside = (from..=to).contains(&wanted.effective_on);
-    (!inside).then(|| Finding::error("rupture.outside_contract", "/effective_on", FORM_SOURCE, sentences()))
+    (!inside).then(|| DURING_THE_CONTRACT.at("/effective_on", facts()))
 }
 
 fn check_initiator(wanted: &Wanted) -> Option<Finding> {
@@ -126,26 +126,26 @@ fn check_initiator(wanted: &Wanted) -> Option<Finding> {
     let names = |label: fn(Initiator) -> &'static str, or: &str| {
         accepted.iter().map(|initiator| label(*initiator)).collect::<Vec<_>>().join(or)
     };
-    let sentences = || {
-        (
+    let facts = || {
+        Text::new(
             format!("Pour ce motif, l'initiative vient de : {}.", names(Initiator::label_fr, " ou ")),
             format!("On this ground, the initiative comes from: {}.", names(Initiator::label_en, " or ")),
         )
     };
     let fits = accepted.contains(&wanted.initiator);
     let source = wanted.ground.source();
-    (!fits).then(|| Finding::error("rupture.initiator_does_not_fit", "/initiator", source, sentences()))
+    (!fits).then(|| INITIATOR_FITS.at("/initiator", facts()).sourced(source))
 }
 
 fn not_in_future(pointer: &'static str, day: Option<NaiveDate>, today: NaiveDate) -> Option<Finding> {
-    let sentences = || {
-        (
+    let facts = || {
+        Text::new(
             format!("Cette date est un fait passé : au plus tard aujourd'hui, le {}.", french_day(today)),
             format!("This date is a past fact: today, {today}, at the latest."),
         )
     };
     let ahead = day.is_some_and(|day| day > today);
-    ahead.then(|| Finding::error("rupture.date_in_future", pointer, HOUSE_SOURCE, sentences()))
+    ahead.then(|| PAST_FACTS.at(pointer, facts()))
 }
 
 /// The delays that come with the ground.
@@ -169,28 +169,28 @@ fn check_resignation(wanted: &Wanted) -> Vec<Finding> {
 }
 
 fn mediator_required() -> Finding {
-    let sentences = (
+    let facts = Text::new(
         "Une démission suppose d'avoir saisi le médiateur de l'apprentissage : donnez la date de saisine."
             .to_owned(),
         "A resignation requires the apprenticeship mediator first: give the day the mediator was seized."
             .to_owned(),
     );
-    Finding::error("rupture.mediator_required", "/mediator_seized_on", DELAY_SOURCE, sentences)
+    MEDIATOR_FIRST.at("/mediator_seized_on", facts)
 }
 
 fn information_required() -> Finding {
-    let sentences = (
+    let facts = Text::new(
         "Une démission suppose d'avoir informé l'employeur : donnez la date de cette information.".to_owned(),
         "A resignation requires the employer to be informed: give the day of this information.".to_owned(),
     );
-    Finding::error("rupture.information_required", "/employer_informed_on", DELAY_SOURCE, sentences)
+    EMPLOYER_INFORMED.at("/employer_informed_on", facts)
 }
 
 fn check_information(seized: NaiveDate, informed: NaiveDate) -> Option<Finding> {
     let earliest = add_days(seized, INFORMATION_DELAY_DAYS);
     let day = french_day(earliest);
-    let sentences = || {
-        (
+    let facts = || {
+        Text::new(
             format!(
                 "L'employeur est informé au plus tôt {INFORMATION_DELAY_DAYS} jours après la saisine, le {day}."
             ),
@@ -199,15 +199,14 @@ fn check_information(seized: NaiveDate, informed: NaiveDate) -> Option<Finding> 
             ),
         )
     };
-    let code = "rupture.information_too_early";
-    (informed < earliest).then(|| Finding::error(code, "/employer_informed_on", DELAY_SOURCE, sentences()))
+    (informed < earliest).then(|| INFORMED_AFTER_FIVE_DAYS.at("/employer_informed_on", facts()))
 }
 
 fn check_rupture_delay(informed: NaiveDate, effective_on: NaiveDate) -> Option<Finding> {
     let earliest = add_days(informed, RUPTURE_DELAY_DAYS);
     let day = french_day(earliest);
-    let sentences = || {
-        (
+    let facts = || {
+        Text::new(
             format!(
                 "La rupture prend effet au plus tôt {RUPTURE_DELAY_DAYS} jours après l'information de l'employeur, le {day}."
             ),
@@ -216,15 +215,14 @@ fn check_rupture_delay(informed: NaiveDate, effective_on: NaiveDate) -> Option<F
             ),
         )
     };
-    let code = "rupture.effective_too_early";
-    (effective_on < earliest).then(|| Finding::error(code, "/effective_on", DELAY_SOURCE, sentences()))
+    (effective_on < earliest).then(|| BROKEN_AFTER_SEVEN_DAYS.at("/effective_on", facts()))
 }
 
 fn check_notice(wanted: &Wanted) -> Option<Finding> {
     let earliest = add_months(wanted.notice_received_on, NOTICE_MONTHS);
     let day = french_day(earliest);
-    let sentences = || {
-        (
+    let facts = || {
+        Text::new(
             format!(
                 "L'apprenti prévient par écrit au moins un mois avant : la rupture prend effet au plus tôt le {day}."
             ),
@@ -234,5 +232,5 @@ fn check_notice(wanted: &Wanted) -> Option<Finding> {
         )
     };
     let late = wanted.effective_on < earliest;
-    late.then(|| Finding::error("rupture.notice_too_short", "/effective_on", NOTICE_SOURCE, sentences()))
+    late.then(|| A_MONTH_OF_NOTICE.at("/effective_on", facts()))
 }

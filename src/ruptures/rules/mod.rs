@@ -3,6 +3,7 @@
 //! The centre receives the rupture, it does not decide it. Whether the 45 free days were still running cannot be
 //! told from dates alone: it takes the alternation calendar and the absences, and is not checked here.
 
+pub mod book;
 mod declaration;
 mod ground;
 

@@ -5,13 +5,13 @@ use chrono::{Datelike, NaiveDate};
 use super::planning::PlannedVisit;
 use crate::calendar::french_day;
 use crate::findings::Finding;
+use crate::platform::text::Text;
+use crate::visits::rules::book::{DUE_AFTER_PLANNED, FEW_ENOUGH_VISITS, VISIT_WITHIN_CONTRACT};
 
 /// Training years that are told apart: the longest contract, and a year repeated.
 pub const MOST_TRAINING_YEARS: i16 = 4;
 /// Visits of one training year, cancelled ones included: two a month, more than anybody makes.
 pub const MOST_VISITS_A_YEAR: i16 = 24;
-
-const HOUSE_SOURCE: &str = "Règle de Compagnon";
 
 /// The period in which a visit may be planned: the contract, until its eve of rupture if it was broken.
 #[derive(Debug, Clone, Copy)]
@@ -29,14 +29,13 @@ pub fn check_planned_on(
     contract: ContractPeriod,
 ) -> Option<Finding> {
     let (from, to) = (contract.from, contract.to);
-    let sentences = || {
-        (
+    let facts = || {
+        Text::new(
             format!("La visite a lieu pendant le contrat, du {} au {}.", french_day(from), french_day(to)),
             format!("The visit takes place during the contract, from {from} to {to}."),
         )
     };
-    (!(from..=to).contains(&planned_on))
-        .then(|| Finding::error("visit.outside_contract", pointer, HOUSE_SOURCE, sentences()))
+    (!(from..=to).contains(&planned_on)).then(|| VISIT_WITHIN_CONTRACT.at(pointer, facts()))
 }
 
 /// The visit to add, after those of the same training year, or why it cannot be added.
@@ -72,19 +71,19 @@ pub fn training_year_on(day: NaiveDate, cycle_starts_on: NaiveDate) -> i16 {
 }
 
 fn due_before_planned() -> Finding {
-    let sentences = (
+    let facts = Text::new(
         "Le dernier jour ne vient pas avant le jour prévu.".to_owned(),
         "The last day does not come before the day planned.".to_owned(),
     );
-    Finding::error("visit.due_before_planned", "/due_on", HOUSE_SOURCE, sentences)
+    DUE_AFTER_PLANNED.at("/due_on", facts)
 }
 
 fn too_many() -> Finding {
-    let sentences = (
+    let facts = Text::new(
         format!("Une année de formation compte au plus {MOST_VISITS_A_YEAR} visites."),
         format!("A training year has at most {MOST_VISITS_A_YEAR} visits."),
     );
-    Finding::error("visit.too_many", "/planned_on", HOUSE_SOURCE, sentences)
+    FEW_ENOUGH_VISITS.at("/planned_on", facts)
 }
 
 #[cfg(test)]

@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 
 use crate::calendar::add_days;
 use crate::findings::Finding;
+use crate::platform::text::Text;
 use crate::text_enum;
+use crate::visits::rules::book::{VISIT_IS_CANCELLED, VISIT_WAS_HELD};
 
 /// Days before the last day from which a visit is to be done now.
 ///
 /// Our choice: two weeks to agree on a date with the company.
 pub const DUE_NOTICE_DAYS: i64 = 14;
-
-const HOUSE_SOURCE: &str = "Règle de Compagnon";
 
 text_enum!(
     /// Where a visit stands; late follows from the dates.
@@ -63,13 +63,14 @@ pub fn transition(state: VisitState, act: Act) -> Result<VisitState, Finding> {
 }
 
 fn already_held() -> Finding {
-    let sentences = ("La visite a déjà eu lieu.".to_owned(), "The visit has already taken place.".to_owned());
-    Finding::error("visit.already_held", "", HOUSE_SOURCE, sentences)
+    let facts =
+        Text::new("La visite a déjà eu lieu.".to_owned(), "The visit has already taken place.".to_owned());
+    VISIT_WAS_HELD.at("", facts)
 }
 
 fn already_cancelled() -> Finding {
-    let sentences = ("La visite est annulée.".to_owned(), "The visit is cancelled.".to_owned());
-    Finding::error("visit.cancelled", "", HOUSE_SOURCE, sentences)
+    let facts = Text::new("La visite est annulée.".to_owned(), "The visit is cancelled.".to_owned());
+    VISIT_IS_CANCELLED.at("", facts)
 }
 
 text_enum!(

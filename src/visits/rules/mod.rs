@@ -1,5 +1,6 @@
 //! What the rules say of visits in the company: when they are due, how they live, what a report may hold.
 
+pub mod book;
 mod extra;
 mod life;
 mod planning;

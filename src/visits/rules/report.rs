@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use crate::calendar::{add_days, french_day};
 use crate::findings::Finding;
+use crate::platform::text::Text;
+use crate::visits::rules::book::{HELD_AFTER_THE_START, HELD_ALREADY, HELD_BY_THE_END, SOMEBODY_IS_MET};
 
 /// Days after the end of the contract during which a visit may still take place.
 ///
 /// Our choice: a closing talk within the month.
 pub const REPORT_GRACE_DAYS: i64 = 31;
-
-const HOUSE_SOURCE: &str = "Règle de Compagnon";
 
 /// What a report is checked against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,23 +38,23 @@ pub fn check_report(facts: &ReportFacts, today: NaiveDate) -> Vec<Finding> {
 }
 
 fn in_the_future(today: NaiveDate) -> Finding {
-    let sentences = (
+    let facts = Text::new(
         format!("La visite a eu lieu au plus tard aujourd'hui, le {}.", french_day(today)),
         format!("The visit took place today, {today}, at the latest."),
     );
-    Finding::error("visit.held_in_future", "/held_on", HOUSE_SOURCE, sentences)
+    HELD_ALREADY.at("/held_on", facts)
 }
 
 fn before_the_contract(starts_on: NaiveDate) -> Finding {
-    let sentences = (
+    let facts = Text::new(
         format!("La visite a eu lieu au plus tôt le {}, premier jour du contrat.", french_day(starts_on)),
         format!("The visit took place on {starts_on}, the first day of the contract, at the earliest."),
     );
-    Finding::error("visit.held_before_contract", "/held_on", HOUSE_SOURCE, sentences)
+    HELD_AFTER_THE_START.at("/held_on", facts)
 }
 
 fn long_after_the_contract(last: NaiveDate) -> Finding {
-    let sentences = (
+    let facts = Text::new(
         format!(
             "La visite a eu lieu au plus tard le {}, {REPORT_GRACE_DAYS} jours après le contrat.",
             french_day(last)
@@ -63,13 +63,13 @@ fn long_after_the_contract(last: NaiveDate) -> Finding {
             "The visit took place by {last}, {REPORT_GRACE_DAYS} days after the contract, at the latest."
         ),
     );
-    Finding::error("visit.held_after_contract", "/held_on", HOUSE_SOURCE, sentences)
+    HELD_BY_THE_END.at("/held_on", facts)
 }
 
 fn nobody_present() -> Finding {
-    let sentences = (
+    let facts = Text::new(
         "Indiquez au moins une personne rencontrée pendant la visite.".to_owned(),
         "Name at least one person met during the visit.".to_owned(),
     );
-    Finding::error("visit.nobody_present", "/present", HOUSE_SOURCE, sentences)
+    SOMEBODY_IS_MET.at("/present", facts)
 }

@@ -183,3 +183,28 @@ async fn a_deposit_recorded_starts_the_delay_of_its_answer() {
     assert_eq!((&deposit["state"], &deposit["done_on"]), (&json!("done"), &json!("2025-08-28")));
     assert_eq!((&answer["state"], &answer["due_on"]), (&json!("due"), &json!("2025-09-21")));
 }
+
+#[actix_web::test]
+async fn pay_steps_are_those_of_the_law_until_lines_are_agreed() {
+    let world = World::on("2025-09-02").await;
+    let body = json!({ "starts_on": "2025-08-25", "ends_on": "2027-08-24", "cycle_starts_on": "2025-08-25",
+                       "born_on": "2006-03-14" });
+    let steps = |clock: &Value| -> Vec<(String, String)> {
+        let told = clock["data"].as_array().unwrap().iter().filter(|one| one["code"] == "pay_step");
+        told.map(|one| (one["due_on"].as_str().unwrap().into(), one["label"].as_str().unwrap().into()))
+            .collect()
+    };
+    let expected = [
+        ("2025-08-25", "Rémunération d'au moins 43 %"),
+        ("2026-08-25", "Rémunération d'au moins 51 %"),
+        ("2027-04-01", "Rémunération d'au moins 61 %"),
+    ];
+    let expected = expected.map(|(on, label)| (on.to_owned(), label.to_owned()));
+    let simulated = world.manager().post("/v1/simulations/clock", body).await.expect(200);
+    assert_eq!(steps(&simulated), expected);
+    let story = world.story();
+    let contract = world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    let clock =
+        world.student(&story.apprentice()).get(format!("/v1/contracts/{contract}/clock")).await.expect(200);
+    assert_eq!(steps(&clock), expected);
+}

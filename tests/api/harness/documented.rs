@@ -1,4 +1,4 @@
-//! Every answer any test sees must be one the document announces.
+//! Every answer any test sees must be one the document announces, every refusal a rule of the book.
 
 use std::sync::OnceLock;
 
@@ -42,4 +42,37 @@ pub fn check(method: &str, path: &str, reply: &Reply) {
     let known =
         media.is_empty() || answer["content"].as_object().is_some_and(|content| content.contains_key(media));
     assert!(known, "{method} {path}: {} as {media} is not documented", reply.status);
+    if matches!(reply.status, 409 | 422) {
+        check_codes(method, path, reply);
+    }
+}
+
+/// Families of codes about what was sent rather than what a rule says: a member that has not the shape its schema
+/// gives, an identifier that names nothing within reach, the protocol of requests.
+fn is_about_the_request(code: &str) -> bool {
+    let is_of_an_identifier = || compagnon::identifiers::Fault::ALL.iter().any(|fault| fault.code() == code);
+    let is_of_the_protocol = || code.starts_with("idempotency_key.") || code == "text.encoding";
+    !code.contains('.') || code.ends_with(".unknown") || is_of_the_protocol() || is_of_an_identifier()
+}
+
+/// What the room of contracts refuses without having declared it yet.
+fn is_not_declared_yet(code: &str) -> bool {
+    const CONTRACTS: &[&str] = &[
+        "enrolment.fixed",
+        "programme.not_in_catalogue",
+        "tutor.not_of_employer",
+        "visit.contract_not_signed",
+    ];
+    code.starts_with("contract.") || CONTRACTS.contains(&code)
+}
+
+/// Fails when a business refusal is not in the book.
+#[track_caller]
+fn check_codes(method: &str, path: &str, reply: &Reply) {
+    let faults = reply.body["errors"].as_array().into_iter().flatten();
+    let codes = faults.chain([&reply.body]).filter_map(|one| one["code"].as_str());
+    for code in codes.filter(|code| !is_about_the_request(code) && !is_not_declared_yet(code)) {
+        let declared = compagnon::rulebook::book::rule(code).is_some();
+        assert!(declared, "{method} {path}: {code} is not in the book of rules\n{}", reply.text);
+    }
 }

@@ -1,0 +1,42 @@
+//! What apprentices are refused or warned of, and on which text.
+
+use crate::rules;
+
+rules! {
+    /// A birth date is in the past.
+    BORN_ALREADY = error "apprentice.not_born_yet", "Règle de Compagnon";
+        "Une date de naissance est passée." /
+        "A birth date is in the past.";
+    /// The age a birth date gives is a likely one.
+    AGE_IS_LIKELY = error "apprentice.age_unlikely", "Règle de Compagnon";
+        "L'âge que donne une date de naissance est vraisemblable." /
+        "The age a birth date gives is a likely one.";
+    /// A person has one file per site, confirmed namesakes apart.
+    NOT_A_LOOKALIKE = error "apprentice.looks_like_another", "Règle de Compagnon";
+        "Une personne a un seul dossier par site, sauf homonyme confirmé." /
+        "A person has one file per site, confirmed namesakes apart.";
+    /// An INE is that of one apprentice of the site only.
+    INE_IS_ONE_PERSON = error "apprentice.ine_taken", "Règle de Compagnon";
+        "Un INE est celui d'un seul apprenti du site." /
+        "An INE is that of one apprentice of the site only.";
+    /// One enrols before the end of the cohort.
+    ENROLLED_BEFORE_THE_END = error "enrolment.after_the_end", "Règle de Compagnon";
+        "On s'inscrit avant la fin de la promotion." /
+        "One enrols before the end of the cohort.";
+    /// An exclusion happens between the enrolment and the end of the cohort.
+    EXCLUDED_WITHIN = error "enrolment.exclusion_outside", "Règle de Compagnon";
+        "Une exclusion a lieu entre l'inscription et la fin de la promotion." /
+        "An exclusion happens between the enrolment and the end of the cohort.";
+    /// One enrols in the months the programme announces.
+    WITHIN_ADMISSION_WINDOW = warning "enrolment.outside_admission_window", "Fiche formation : période d'inscription";
+        "On s'inscrit pendant les mois que le programme annonce." /
+        "One enrols in the months the programme announces.";
+    /// Without a contract, the cycle is followed for three months at most.
+    THREE_MONTHS_WITHOUT_CONTRACT = warning "enrolment.after_three_months", "Code du travail, art. L6222-12-1";
+        "Sans contrat, on suit le cycle trois mois au plus." /
+        "Without a contract, the cycle is followed for three months at most.";
+    /// One enrols once in a cohort.
+    ENROLLED_ONCE = error "enrolment.already_enrolled", "Règle de Compagnon";
+        "On s'inscrit une fois dans une promotion." /
+        "One enrols once in a cohort.";
+}

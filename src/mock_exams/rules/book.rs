@@ -1,0 +1,66 @@
+//! What mock exams are refused or warned of, and on which text.
+
+use crate::rules;
+
+rules! {
+    /// A last day comes with a first day.
+    FIRST_DAY_IS_GIVEN = error "mock_exam.start_missing", "Règle de Compagnon";
+        "Un dernier jour vient avec un premier jour." /
+        "A last day comes with a first day.";
+    /// A mock exam ends after it starts.
+    EXAM_LASTS = error "mock_exam.ends_before_start", "Règle de Compagnon";
+        "Un examen blanc finit après avoir commencé." /
+        "A mock exam ends after it starts.";
+    /// A mock exam takes place during the cohort.
+    WITHIN_THE_COHORT = error "mock_exam.outside_cohort", "Programme de formation";
+        "Un examen blanc a lieu pendant la promotion." /
+        "A mock exam takes place during the cohort.";
+    /// A mock exam takes place in the month the programme plans.
+    WITHIN_ITS_MONTH = warning "mock_exam.outside_month", "Programme de formation";
+        "Un examen blanc a lieu dans le mois que prévoit le programme." /
+        "A mock exam takes place in the month the programme plans.";
+    /// The plan names a month and a training year.
+    PLAN_NAMES_A_MONTH = error "mock_exam.plan_month", "Programme de formation";
+        "Le plan nomme un mois et une année de formation." /
+        "The plan names a month and a training year.";
+    /// A marked paper has a mark.
+    MARK_IS_GIVEN = error "mark.missing", "Code de l'éducation, art. D643-22";
+        "Une épreuve notée a une note." /
+        "A marked paper has a mark.";
+    /// A mark goes from 0 to 20.
+    MARK_IS_OUT_OF_TWENTY = error "mark.out_of_range", "Code de l'éducation, art. D643-22";
+        "Une note va de 0 à 20." /
+        "A mark goes from 0 to 20.";
+    /// An absent or exempt candidate has no mark.
+    ABSENT_IS_NOT_ZERO = error "mark.unexpected", "Code de l'éducation, art. D643-22";
+        "Un candidat absent ou dispensé n'a pas de note." /
+        "An absent or exempt candidate has no mark.";
+    /// A batch marks a paper once per candidate.
+    MARKED_ONCE = error "mark.repeated", "Règle de Compagnon";
+        "Une saisie note une épreuve une fois par candidat." /
+        "A batch marks a paper once per candidate.";
+    /// A mark is changed on the version that was read.
+    MARKS_ARE_FRESH = error "mark.stale", "Règle de Compagnon";
+        "Une note se change sur la version qui a été lue." /
+        "A mark is changed on the version that was read.";
+    /// A cancelled mock exam is cancelled for good.
+    EXAM_IS_CANCELLED = error "mock_exam.cancelled", "Règle de Compagnon";
+        "Un examen blanc annulé l'est pour de bon." /
+        "A cancelled mock exam is cancelled for good.";
+    /// A mock exam that took place no longer changes.
+    EXAM_WAS_HELD = error "mock_exam.already_held", "Règle de Compagnon";
+        "Un examen blanc qui a eu lieu ne change plus." /
+        "A mock exam that took place no longer changes.";
+    /// A mock exam is not held before its first day.
+    HELD_ONCE_BEGUN = error "mock_exam.too_early", "Règle de Compagnon";
+        "Un examen blanc n'a pas eu lieu avant son premier jour." /
+        "A mock exam is not held before its first day.";
+    /// A mock exam with marks is no longer cancelled.
+    MARKED_EXAM_STAYS = error "mock_exam.has_marks", "Règle de Compagnon";
+        "Un examen blanc dont des notes sont saisies ne s'annule plus." /
+        "A mock exam with marks is no longer cancelled.";
+    /// Tutors are invited to the mock exams the programme names.
+    TUTORS_ARE_INVITED = error "mock_exam.tutors_not_invited", "Programme de formation";
+        "Les tuteurs sont conviés aux examens blancs que nomme le programme." /
+        "Tutors are invited to the mock exams the programme names.";
+}

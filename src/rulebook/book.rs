@@ -1,0 +1,57 @@
+//! Every rule of every room, in the order of the house.
+
+use crate::findings::Rule;
+use crate::{
+    access, accounts, apprentices, catalogue, deadlines, employers, mock_exams, openings, pay, reference,
+    ruptures, signin, visits,
+};
+
+/// The rooms that declare rules, each with its own.
+pub const BOOK: &[(&str, &[Rule])] = &[
+    ("access", access::RULES),
+    ("signin", signin::passwords::RULES),
+    ("reference", reference::rules::RULES),
+    ("deadlines", deadlines::RULES),
+    ("accounts", accounts::rules::RULES),
+    ("catalogue", catalogue::rules::RULES),
+    ("employers", employers::rules::RULES),
+    ("apprentices", apprentices::rules::book::RULES),
+    ("pay", pay::rules::RULES),
+    ("visits", visits::rules::book::RULES),
+    ("mock_exams", mock_exams::rules::book::RULES),
+    ("openings", openings::rules::RULES),
+    ("ruptures", ruptures::rules::book::RULES),
+];
+
+/// Every rule with the room that declares it.
+pub fn rules() -> impl Iterator<Item = (&'static str, &'static Rule)> {
+    BOOK.iter().flat_map(|(room, rules)| rules.iter().map(move |rule| (*room, rule)))
+}
+
+/// The rule of a code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    rules().map(|(_, rule)| rule).find(|rule| rule.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_rule_has_its_own_code_two_sentences_and_a_source() {
+        let mut codes = HashSet::new();
+        for (room, rule) in rules() {
+            let code = rule.code;
+            assert!(codes.insert(code), "{code} is declared twice");
+            assert!(code.split_once('.').is_some_and(|(noun, _)| !noun.is_empty()), "{room}: {code}");
+            for (said, end) in [(rule.fr, '.'), (rule.en, '.')] {
+                assert!(said.ends_with(end) && said.len() > 15, "{code}: {said}");
+            }
+            assert_ne!(rule.fr, rule.en, "{code}");
+            assert!(rule.source.len() > 5, "{code} without a source");
+        }
+        assert!(rule("site.fixed").is_some() && rule("site.unfixed").is_none());
+    }
+}

@@ -1,0 +1,46 @@
+//! What ruptures are refused or warned of, and on which text.
+
+use crate::rules;
+
+rules! {
+    /// A contract is broken once.
+    BROKEN_ONCE = error "rupture.already_declared", "Règle de Compagnon";
+        "Un contrat se rompt une fois." /
+        "A contract is broken once.";
+    /// A draft contract is withdrawn, not broken.
+    SIGNED_FIRST = error "rupture.contract_not_signed", "Règle de Compagnon";
+        "Un projet de contrat se retire, il ne se rompt pas." /
+        "A draft contract is withdrawn, not broken.";
+    /// A rupture takes effect during the contract.
+    DURING_THE_CONTRACT = error "rupture.outside_contract", "Code du travail, art. R6222-21";
+        "Une rupture prend effet pendant le contrat." /
+        "A rupture takes effect during the contract.";
+    /// The initiative comes from whom the ground allows.
+    INITIATOR_FITS = error "rupture.initiator_does_not_fit", "Code du travail, art. L6222-18 à L6222-19 et L6225-3 à L6225-5";
+        "L'initiative vient de qui le motif permet." /
+        "The initiative comes from whom the ground allows.";
+    /// A recorded fact is in the past.
+    PAST_FACTS = error "rupture.date_in_future", "Règle de Compagnon";
+        "Un fait constaté est passé." /
+        "A recorded fact is in the past.";
+    /// An apprentice who resigns seizes the mediator first.
+    MEDIATOR_FIRST = error "rupture.mediator_required", "Code du travail, art. L6222-18 et D6222-21-1";
+        "L'apprenti qui démissionne saisit d'abord le médiateur." /
+        "An apprentice who resigns seizes the mediator first.";
+    /// An apprentice who resigns informs the employer.
+    EMPLOYER_INFORMED = error "rupture.information_required", "Code du travail, art. L6222-18 et D6222-21-1";
+        "L'apprenti qui démissionne informe l'employeur." /
+        "An apprentice who resigns informs the employer.";
+    /// The employer is informed at least five days after the mediator is seized.
+    INFORMED_AFTER_FIVE_DAYS = error "rupture.information_too_early", "Code du travail, art. L6222-18 et D6222-21-1";
+        "L'employeur est informé au moins cinq jours après la saisine du médiateur." /
+        "The employer is informed at least five days after the mediator is seized.";
+    /// The rupture takes effect at least seven days after the employer is informed.
+    BROKEN_AFTER_SEVEN_DAYS = error "rupture.effective_too_early", "Code du travail, art. L6222-18 et D6222-21-1";
+        "La rupture prend effet au moins sept jours après l'information de l'employeur." /
+        "The rupture takes effect at least seven days after the employer is informed.";
+    /// An apprentice with the diploma gives a month of written notice.
+    A_MONTH_OF_NOTICE = error "rupture.notice_too_short", "Code du travail, art. L6222-19 et R6222-23";
+        "L'apprenti diplômé prévient par écrit un mois avant." /
+        "An apprentice with the diploma gives a month of written notice.";
+}

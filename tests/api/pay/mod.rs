@@ -1,0 +1,4 @@
+//! Pay: simulations, the pay of a contract, and the figures of the law.
+
+mod schedules;
+mod simulations;
