@@ -156,6 +156,16 @@ acts! {
     DeclareRupture         [All,   Site,   No,     No,   No,     No] "";
     /// Correct a rupture.
     ChangeRupture          [All,   Site,   No,     No,   No,     No] "";
+    /// Read imports and their rows.
+    ReadImport             [All,   Site,   No,     No,   No,     No] "";
+    /// Bring a file in, as a dry run.
+    CreateImport           [All,   Site,   No,     No,   No,     No] "";
+    /// Create the records of an import.
+    CommitImport           [All,   Site,   No,     No,   No,     No] "";
+    /// Remove the records of an import.
+    UndoImport             [All,   Site,   No,     No,   No,     No] "";
+    /// Take a whole list away as a file.
+    ExportList             [All,   Site,   No,     No,   No,     No] "";
     /// Read the timeline of an apprentice.
     ReadTimeline           [All,   Site,   Site,   Own,  Own,    Site] "apprentices:read";
     /// Read the change feed.

@@ -22,8 +22,9 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    accounts, apprentices, catalogue, clocks, contracts, employers, follow_up, forms, mock_exams, openings,
-    partner, pay, pay_schedules, reference, rulebook, ruptures, signatures, visits,
+    accounts, amendments, apprentices, catalogue, clocks, contracts, employers, exports, follow_up, forms,
+    imports, mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures, signatures,
+    visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -41,10 +42,14 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     pay_schedules::routes::mount(routes);
     visits::routes::mount(routes);
     signatures::routes::mount(routes);
+    amendments::routes::mount(routes);
     ruptures::routes::mount(routes);
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);
+
+    imports::routes::mount(routes);
+    exports::routes::mount(routes);
     partner::routes::mount(routes);
     rulebook::routes::mount(routes);
 }

@@ -245,6 +245,7 @@ async fn keep_house(app: Data<App>) {
             keys.reload(tx, &secret, now).map_err(Problem::internal)?;
             crate::journal::store::prepare_months(tx, 3)?;
             throttles::forget_past(tx, now)?;
+            crate::imports::store::forget_expired(tx, now)?;
             Ok(())
         });
         if let Err(problem) = done.await {

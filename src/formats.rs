@@ -18,5 +18,9 @@ pub const FORMATS: &[Format] = &[
     Format { name: "ine", check: |given| refusal(read::ine(given)) },
     Format { name: "postal-code", check: |given| refusal(read::postal_code(given)) },
     Format { name: "phone", check: |given| refusal(read::phone(given)) },
+    Format { name: "deca", check: |given| refusal(read::deca_number(given)) },
+    Format { name: "diploma-code", check: |given| refusal(read::diploma_code(given)) },
+    Format { name: "rncp", check: |given| refusal(read::rncp(given)) },
+    Format { name: "uai", check: |given| refusal(read::uai(given)) },
     Format { name: "email", check: |given| refusal(read::email(given)) },
 ];

@@ -63,6 +63,10 @@ typed_id!(
     MockExamInvitationId
 );
 typed_id!(
+    /// An amendment of a contract.
+    AmendmentId
+);
+typed_id!(
     /// A rupture of a contract.
     RuptureId
 );
@@ -85,4 +89,8 @@ typed_id!(
 typed_id!(
     /// A secret of a machine client.
     ClientSecretId
+);
+typed_id!(
+    /// A file brought in.
+    ImportId
 );

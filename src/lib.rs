@@ -13,6 +13,7 @@ pub mod platform;
 #[rustfmt::skip]
 #[allow(missing_docs, unused_qualifications)]
 pub mod schema;
+pub mod sheets;
 
 // Who may come in.
 pub mod access;
@@ -22,13 +23,16 @@ pub mod signin;
 
 // Rooms, each of which may call those above it in `tests/api/house_rules.rs`.
 pub mod accounts;
+pub mod amendments;
 pub mod apprentices;
 pub mod catalogue;
 pub mod clocks;
 pub mod contracts;
 pub mod employers;
+pub mod exports;
 pub mod follow_up;
 pub mod forms;
+pub mod imports;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;
@@ -38,6 +42,7 @@ pub mod reference;
 pub mod rulebook;
 pub mod ruptures;
 pub mod signatures;
+pub mod tutorships;
 pub mod visits;
 
 // All together.

@@ -35,6 +35,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Amendments of signed contracts: what changes, from which day.
+    amendments (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Contract amended.
+        contract_id -> Uuid,
+        /// Type on the official form: 31 to 38.
+        type_code -> Text,
+        /// First day on which the changes hold.
+        effective_on -> Date,
+        /// Day of the signature; null while it is a draft.
+        signed_on -> Nullable<Date>,
+        /// Merge patch of the contract: only what changes.
+        changes -> Jsonb,
+        /// Why, in the words of the parties.
+        reason -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// One file per person, whatever the number of their contracts.
     apprentices (id) {
         /// Identifier.
@@ -223,6 +251,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Contracts as first signed, kept when the first amendment is signed; never rewritten.
+    contract_originals (contract_id) {
+        /// Contract.
+        contract_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Everything agreed at the signature, as the API takes it.
+        agreed -> Jsonb,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// The pay table of the official form: at most two periods for each of four years.
     contract_pay_lines (contract_id, year, line) {
         /// Contract.
@@ -327,6 +369,26 @@ diesel::table! {
         workplace_city -> Nullable<Text>,
         /// Whether the employer attests that the tutors meet the conditions.
         tutor_attested -> Nullable<Bool>,
+    }
+}
+
+diesel::table! {
+    /// Who is tutor of a signed contract, from when to when: a cache of the contract and its amendments, written anew with them.
+    contract_tutors (contract_id, rank, from_on) {
+        /// Contract.
+        contract_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// 1 first tutor, 2 second.
+        rank -> Int2,
+        /// Company tutor.
+        tutor_id -> Uuid,
+        /// First day.
+        from_on -> Date,
+        /// Last day, both included; a rupture shortens it when read.
+        to_on -> Date,
+        /// Whether the training is prolonged after a failure at the exam during it.
+        repeater -> Bool,
     }
 }
 
@@ -525,6 +587,76 @@ diesel::table! {
         body -> Nullable<Bytea>,
         /// The key may be forgotten from then on.
         expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Rows of imported files; cells and verdict are emptied once committed, so that nothing is kept twice.
+    import_rows (import_id, number) {
+        /// Import the row belongs to.
+        import_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Row in the file, the headers being on the first.
+        number -> Int4,
+        /// create, unchanged, differs or faulty.
+        state -> Text,
+        /// Cells as typed, in the order of the columns of the file.
+        cells -> Jsonb,
+        /// What was understood of each cell, what is wrong, what differs from the record already there.
+        verdict -> Jsonb,
+        /// Record already there, or created by the commit.
+        record_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    /// Files brought in: first a dry run, then committed as a whole, undone as a whole while nothing depends on it.
+    imports (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row and all the import creates.
+        site_id -> Uuid,
+        /// List the file holds: employers, tutors, apprentices or contracts.
+        kind -> Text,
+        /// dry_run, committed or undone.
+        state -> Text,
+        /// Name the person gave the file; never used as a path.
+        filename -> Text,
+        /// SHA-256 of the bytes received: the same file is committed once.
+        digest -> Bytea,
+        /// csv or xlsx.
+        format -> Text,
+        /// Encoding understood of a CSV file.
+        encoding -> Nullable<Text>,
+        /// Separator understood of a CSV file.
+        separator -> Nullable<Text>,
+        /// Sheet read of an XLSX file.
+        sheet -> Nullable<Text>,
+        /// Headers of the file in order, each with the field it was understood as, or null.
+        headers -> Jsonb,
+        /// Rows that create a record.
+        rows_create -> Int4,
+        /// Rows of a record already there and the same.
+        rows_unchanged -> Int4,
+        /// Rows of a record already there, which is left as it is.
+        rows_differs -> Int4,
+        /// Rows that stand against the commit.
+        rows_faulty -> Int4,
+        /// Account that brought the file.
+        created_by -> Uuid,
+        /// A dry run not committed by then is deleted with its personal data.
+        expires_at -> Timestamptz,
+        /// When its records were created.
+        committed_at -> Nullable<Timestamptz>,
+        /// When its records were removed again.
+        undone_at -> Nullable<Timestamptz>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -884,19 +1016,23 @@ diesel::table! {
 
 diesel::joinable!(accounts -> apprentices (apprentice_id));
 diesel::joinable!(accounts -> tutors (tutor_id));
+diesel::joinable!(amendments -> sites (site_id));
 diesel::joinable!(apprentices -> sites (site_id));
 diesel::joinable!(client_secrets -> clients (client_id));
 diesel::joinable!(cohorts -> programmes (programme_id));
 diesel::joinable!(cohorts -> sites (site_id));
 diesel::joinable!(contract_filings -> sites (site_id));
+diesel::joinable!(contract_originals -> sites (site_id));
 diesel::joinable!(contract_pay_lines -> sites (site_id));
 diesel::joinable!(contract_signatures -> sites (site_id));
 diesel::joinable!(contract_terms -> sites (site_id));
+diesel::joinable!(contract_tutors -> sites (site_id));
 diesel::joinable!(contracts -> sites (site_id));
 diesel::joinable!(employers -> sites (site_id));
 diesel::joinable!(enrolments -> sites (site_id));
 diesel::joinable!(events -> sites (site_id));
 diesel::joinable!(guardians -> sites (site_id));
+diesel::joinable!(imports -> sites (site_id));
 diesel::joinable!(invitations -> accounts (account_id));
 diesel::joinable!(mock_exam_invitations -> sites (site_id));
 diesel::joinable!(mock_exam_marks -> sites (site_id));
@@ -909,21 +1045,26 @@ diesel::joinable!(visits -> sites (site_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
+    amendments,
     apprentices,
     bootstrap_tokens,
     client_secrets,
     clients,
     cohorts,
     contract_filings,
+    contract_originals,
     contract_pay_lines,
     contract_signatures,
     contract_terms,
+    contract_tutors,
     contracts,
     employers,
     enrolments,
     events,
     guardians,
     idempotency_keys,
+    import_rows,
+    imports,
     invitations,
     journal_entries,
     login_throttles,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Contract, ContractHead, ContractType, Training};
+use super::model::{Agreement, Contract, ContractHead, ContractType, Training};
 use super::rules::dates::{ContractDates, check_contract};
 use super::rules::window::SiteWindow;
 use super::rules::{people, succession};
@@ -21,8 +21,8 @@ use crate::say;
 pub struct Case<'a> {
     /// Training it serves.
     pub training: &'a Training,
-    /// The core of what the parties agree on.
-    pub head: &'a ContractHead,
+    /// What the parties agree on.
+    pub agreed: &'a Agreement,
     /// Signature, once there is one.
     pub signed_on: Option<NaiveDate>,
     tutors: Vec<Tutor>,
@@ -37,26 +37,26 @@ impl<'a> Case<'a> {
         reach: &Reach,
         catalogue: &Catalogue,
         training: &'a Training,
-        head: &'a ContractHead,
+        agreed: &'a Agreement,
     ) -> Result<Self, Problem> {
         let window = programme_of(catalogue, training)?.contract_window.clone();
         let months = |given: u32| u8::try_from(given).unwrap_or(u8::MAX);
         Ok(Self {
-            tutors: find_parties(tx, reach, training, head)?,
+            tutors: find_parties(tx, reach, training, &agreed.head)?,
             concluded: store::list_concluded(tx, training.apprentice_id)?,
             window: SiteWindow {
                 months_before: months(window.months_before),
                 months_after: months(window.months_after),
             },
             training,
-            head,
+            agreed,
             signed_on: None,
         })
     }
 
     /// Everything the rules say of what is agreed.
     pub fn findings(&self) -> Vec<Finding> {
-        let (training, head) = (self.training, self.head);
+        let (training, head) = (self.training, &self.agreed.head);
         let mut findings = check_contract(&ContractDates {
             signed_on: self.signed_on,
             starts_on: head.starts_on,
@@ -78,7 +78,7 @@ impl<'a> Case<'a> {
 
     /// The contract this one would overlap.
     pub fn overlap(&self) -> Option<Finding> {
-        succession::check_overlap(self.head.starts_on, self.head.ends_on, &self.concluded)
+        succession::check_overlap(self.agreed.head.starts_on, self.agreed.head.ends_on, &self.concluded)
     }
 
     /// Refuses an overlap (409), then what the rules refuse (422, all at once), else gives the warnings.

@@ -1,10 +1,12 @@
 //! Apprenticeship contracts: drafted, checked against the law and the programme, then signed or discarded.
 
+pub mod batch;
 pub mod case;
+pub mod drafting;
 pub mod model;
 pub mod routes;
 pub mod rules;
 pub mod store;
 pub mod wire;
 
-pub use model::{Contract, ContractHead, ContractState, ContractTerms, PayLine, Training};
+pub use model::{Agreement, Contract, ContractHead, ContractState, ContractTerms, PayLine, Training};

@@ -33,6 +33,7 @@ use crate::platform::error::Problem;
 use crate::platform::http::{ActorId, language_of};
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
+use crate::platform::upload::Upload;
 use crate::signin::tokens::Tokens;
 use crate::signin::{KeyRing, Passwords, Ticket, caller};
 
@@ -143,6 +144,15 @@ impl Door {
     {
         let digest = body.digest();
         self.run_once(act, digest, move |tx, asker| work(tx, asker, body.checked()?)).await
+    }
+
+    /// Takes a file in; an Idempotency-Key makes repeats harmless.
+    pub async fn receive<F>(self, act: Act, file: Upload, work: F) -> Answer
+    where
+        F: Fn(&mut Tx, &Asker, &Upload) -> Answer + Send + 'static,
+    {
+        let digest = file.request_digest();
+        self.run_once(act, digest, move |tx, asker| work(tx, asker, &file)).await
     }
 
     /// Changes a record by merge patch; the work checks the version with [`Asker::expects`].

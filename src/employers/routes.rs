@@ -222,13 +222,19 @@ fn record(
 }
 
 fn refuse_form_faults(asker: &Asker, wanted: &EmployerIn, codes: &[Given<'_>]) -> Result<(), Problem> {
+    refuse_errors(employer_faults(asker, wanted, codes)).map(drop)
+}
+
+/// What the rules say of an employer, some of its codes told.
+pub fn employer_faults(asker: &Asker, wanted: &EmployerIn, codes: &[Given<'_>]) -> Vec<Finding> {
     let (forms, kind) = (&asker.law.forms, wanted.kind_code.as_deref());
     let mut found = check_codes(forms, codes);
     found.extend(rules::check_scheme(kind, wanted.public_unemployment_scheme, forms));
-    refuse_errors(found).map(drop)
+    found
 }
 
-fn tutor_faults(asker: &Asker, wanted: &TutorIn) -> Vec<Finding> {
+/// What the rules say of a tutor.
+pub fn tutor_faults(asker: &Asker, wanted: &TutorIn) -> Vec<Finding> {
     let level = wanted.diploma_level.map(|level| level.to_string());
     let mut found =
         check_codes(&asker.law.forms, &[("/diploma_level", CodeListKey::DiplomaLevel, level.as_deref())]);

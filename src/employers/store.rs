@@ -30,10 +30,10 @@ pub struct Wanted {
     pub limit: i64,
 }
 
-type EmployerRows<'a> = employers::BoxedQuery<'a, Pg>;
+pub(super) type EmployerRows<'a> = employers::BoxedQuery<'a, Pg>;
 
 /// The employers within reach: their apprentices' for tutors and students.
-fn reachable_employers<'a>(reach: &Reach) -> EmployerRows<'a> {
+pub(super) fn reachable_employers<'a>(reach: &Reach) -> EmployerRows<'a> {
     let rows = employers::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -110,10 +110,10 @@ fn siret_taken(siret: &str) -> Problem {
     ))
 }
 
-type TutorRows<'a> = tutors::BoxedQuery<'a, Pg>;
+pub(super) type TutorRows<'a> = tutors::BoxedQuery<'a, Pg>;
 
 /// The tutors within reach: themselves for tutors, their own for students.
-fn reachable_tutors<'a>(reach: &Reach) -> TutorRows<'a> {
+pub(super) fn reachable_tutors<'a>(reach: &Reach) -> TutorRows<'a> {
     let rows = tutors::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,

@@ -34,7 +34,7 @@ pub async fn print_form(door: Door, catalogue: Data<Catalogue>, id: Path<Contrac
         })
         .await?;
     let pdf = typesetting::typeset(TEMPLATE, told.body.unwrap_or_default()).await?;
-    Ok(Reply::file(pdf, "application/pdf", &format!("contrat-{id}.pdf")))
+    Reply::file("application/pdf", &format!("contrat-{id}.pdf"), pdf)
 }
 
 fn heading(kept: &Kept, trainers: &Trainers<'_>) -> Heading {

@@ -2,4 +2,4 @@
 
 pub mod store;
 
-pub use store::{Author, AuthorKind, Change, record, record_all, record_private};
+pub use store::{Author, AuthorKind, Change, record, record_all, record_private, record_untold};

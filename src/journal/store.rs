@@ -128,6 +128,12 @@ pub fn record_all(tx: &mut Tx, author: &Author, changes: &[Change<'_>]) -> Query
     diesel::insert_into(events::table).values(&told).execute(tx).map(drop)
 }
 
+/// Writes the journal line of an act at a site that no partner is told about, such as an export.
+pub fn record_untold(tx: &mut Tx, author: &Author, change: &Change<'_>) -> QueryResult<()> {
+    let (act, site) = (change.act.name(), Some(change.site_id));
+    write_line(tx, author, act, site, kind_of(change.event), change.subject_id, change.fields)
+}
+
 /// Writes the journal line of an act that no partner is told about, such as a sign-in.
 pub fn record_private(
     tx: &mut Tx,

@@ -58,7 +58,7 @@ where
         }
         let mut merged = serde_json::to_value(current).map_err(Problem::internal)?;
         merge(&mut merged, &self.value);
-        checked(&drop_nulls(merged))
+        typed(merged)
     }
 
     /// Names of the fields the patch touches.
@@ -88,7 +88,8 @@ impl<T: ToSchema> ToSchema for MergePatch<T> {
     }
 }
 
-fn checked<T: DeserializeOwned + ToSchema + 'static>(value: &Value) -> Result<T, Problem> {
+/// A JSON value as its type, or every fault it has.
+pub fn checked<T: DeserializeOwned + ToSchema + 'static>(value: &Value) -> Result<T, Problem> {
     let mut faults = schemas::faults_of::<T>(value)?;
     find_control_characters(value, &mut String::new(), &mut faults);
     if !faults.is_empty() {
@@ -99,7 +100,13 @@ fn checked<T: DeserializeOwned + ToSchema + 'static>(value: &Value) -> Result<T,
     })
 }
 
-fn merge(target: &mut Value, patch: &Value) {
+/// A merged record as its type, or every fault it has.
+pub fn typed<T: DeserializeOwned + ToSchema + 'static>(merged: Value) -> Result<T, Problem> {
+    checked(&drop_nulls(merged))
+}
+
+/// Applies a merge patch (RFC 7396) in place.
+pub fn merge(target: &mut Value, patch: &Value) {
     let Value::Object(patch) = patch else {
         *target = patch.clone();
         return;

@@ -21,3 +21,4 @@ pub mod text;
 pub mod types;
 #[cfg(feature = "pdf")]
 pub mod typesetting;
+pub mod upload;

@@ -19,7 +19,7 @@ pub struct Reply {
     pub status: u16,
     /// Headers by name.
     pub headers: Vec<(String, String)>,
-    /// JSON text unless the headers say otherwise, none for 204.
+    /// JSON text or the bytes of a file, none for 204.
     pub body: Option<Vec<u8>>,
 }
 
@@ -43,16 +43,16 @@ impl Reply {
         })
     }
 
+    /// 200 with a file to keep under a name of plain letters.
+    pub fn file(media: &str, name: &str, bytes: Vec<u8>) -> Answer {
+        let reply = Self { status: 200, headers: Vec::new(), body: Some(bytes) };
+        let disposition = format!("attachment; filename=\"{name}\"");
+        Ok(reply.header("content-type", media.to_owned()).header("content-disposition", disposition))
+    }
+
     /// 204.
     pub fn no_content() -> Answer {
         Ok(Self { status: 204, headers: Vec::new(), body: None })
-    }
-
-    /// 200 with a file to save.
-    pub fn file(bytes: Vec<u8>, media_type: &str, name: &str) -> Self {
-        Self { status: 200, headers: Vec::new(), body: Some(bytes) }
-            .header("content-type", media_type.to_owned())
-            .header("content-disposition", format!("inline; filename=\"{name}\""))
     }
 
     /// Adds the ETag of a version.
@@ -90,9 +90,11 @@ impl Responder for Reply {
             }
         }
         match self.body {
-            Some(body) if self.headers.iter().any(|(name, _)| name == "content-type") => response.body(body),
             Some(body) => {
-                response.insert_header((header::CONTENT_TYPE, "application/json; charset=utf-8")).body(body)
+                if self.headers.iter().all(|(name, _)| name != "content-type") {
+                    response.insert_header((header::CONTENT_TYPE, "application/json; charset=utf-8"));
+                }
+                response.body(body)
             }
             None => response.finish(),
         }

@@ -2,8 +2,8 @@
 
 use crate::findings::Rule;
 use crate::{
-    access, accounts, apprentices, catalogue, deadlines, employers, mock_exams, openings, pay, reference,
-    ruptures, signin, visits,
+    access, accounts, amendments, apprentices, catalogue, deadlines, employers, exports, imports, mock_exams,
+    openings, pay, reference, ruptures, sheets, signin, tutorships, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -17,10 +17,16 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("employers", employers::rules::RULES),
     ("apprentices", apprentices::rules::book::RULES),
     ("pay", pay::rules::RULES),
+    ("tutorships", tutorships::rules::RULES),
     ("visits", visits::rules::book::RULES),
     ("mock_exams", mock_exams::rules::book::RULES),
     ("openings", openings::rules::RULES),
+    ("amendments", amendments::rules::terms::RULES),
     ("ruptures", ruptures::rules::book::RULES),
+    ("sheets", sheets::cells::rules::RULES),
+    ("sheets", sheets::reading::rules::RULES),
+    ("exports", exports::rules::RULES),
+    ("imports", imports::rules::RULES),
 ];
 
 /// Every rule with the room that declares it.

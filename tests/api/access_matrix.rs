@@ -81,6 +81,20 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/v1/contracts/{id}/transitions", The(Act::ReadContract)),
     ("POST", "/v1/pay-simulations", The(Act::SimulatePay)),
     ("GET", "/v1/contracts/{id}/pay-schedule", The(Act::ReadContract)),
+    ("GET", "/v1/exports/{list}.csv", The(Act::ExportList)),
+    ("GET", "/v1/exports/{list}.xlsx", The(Act::ExportList)),
+    ("GET", "/v1/imports", The(Act::ReadImport)),
+    ("POST", "/v1/imports", The(Act::CreateImport)),
+    ("GET", "/v1/imports/{id}", The(Act::ReadImport)),
+    ("GET", "/v1/imports/{id}/rows", The(Act::ReadImport)),
+    ("POST", "/v1/imports/{id}/commit", The(Act::CommitImport)),
+    ("POST", "/v1/imports/{id}/undo", The(Act::UndoImport)),
+    ("GET", "/v1/contracts/{id}/amendments", The(Act::ReadContract)),
+    ("POST", "/v1/contracts/{id}/amendments", The(Act::CreateContract)),
+    ("GET", "/v1/contracts/{id}/as-of", The(Act::ReadContract)),
+    ("GET", "/v1/amendments/{id}", The(Act::ReadContract)),
+    ("DELETE", "/v1/amendments/{id}", The(Act::ChangeContract)),
+    ("POST", "/v1/amendments/{id}/signature", The(Act::SignContract)),
     ("GET", "/v1/employers", The(Act::ReadEmployer)),
     ("POST", "/v1/employers", The(Act::CreateEmployer)),
     ("GET", "/v1/employers/{id}", The(Act::ReadEmployer)),
@@ -211,13 +225,16 @@ impl Walk {
             "contracts" => self.contract.to_string(),
             _ => "019a0000-0000-7000-8000-000000000000".to_owned(),
         };
-        path.replace("{id}", &id).replace("{secret_id}", &id)
+        let path = if path == "/v1/imports" { "/v1/imports?kind=employers" } else { path };
+        path.replace("{list}", "employers").replace("{id}", &id).replace("{secret_id}", &id)
     }
 
     async fn call(&self, person: &Person, method: &str, path: &str) -> Reply {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let reads = method == Method::GET;
-        let mut request = person.request(method, self.address(path));
+        let address = self.address(path);
+        let address = if reads { address.split('?').next().unwrap_or_default() } else { &address };
+        let mut request = person.request(method, address);
         if !reads {
             let key = uuid::Uuid::now_v7().to_string();
             request = request.header("if-match", "\"v999\"").header("idempotency-key", key).json(&json!({}));

@@ -9,16 +9,19 @@
 
 mod access_matrix;
 mod accounts;
+mod amendments;
 mod apprentices;
 mod catalogue;
 mod clocks;
 mod contracts;
 mod demo;
 mod employers;
+mod exports;
 mod follow_up;
 mod forms;
 mod harness;
 mod house_rules;
+mod imports;
 mod migrations;
 mod mock_exams;
 mod openapi;

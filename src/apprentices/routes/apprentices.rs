@@ -18,7 +18,7 @@ use crate::apprentices::wire::{
     EnrolmentOut, Include, Sight,
 };
 use crate::door::{Asker, Door};
-use crate::findings::refuse_errors;
+use crate::findings::{Finding, refuse_errors};
 use crate::ids::{ApprenticeId, SiteId};
 use crate::journal::{self, Change};
 use crate::platform::body::Body;
@@ -77,9 +77,7 @@ async fn list_apprentices(door: Door, params: Params<ApprenticeParams>) -> Answe
 async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
     door.create(Act::CreateApprentice, body, |tx, asker, wanted| {
         let site = asker.reach.site_for_creation(wanted.site_id)?;
-        let mut found = person::check_born_on(wanted.born_on, asker.today);
-        found.extend(check_codes(&asker.law.forms, &wanted.codes()));
-        refuse_errors(found)?;
+        refuse_errors(faults(asker, &wanted))?;
         let namesake = wanted.confirmed_namesake;
         let written = wanted.written();
         refuse_lookalike(tx, site, &written, namesake, None)?;
@@ -131,6 +129,13 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
         Ok(Reply::ok(&whole(tx, asker, apprentice)?)?.version(version))
     })
     .await
+}
+
+/// What the rules say of a new apprentice.
+pub fn faults(asker: &Asker, wanted: &ApprenticeIn) -> Vec<Finding> {
+    let mut found = person::check_born_on(wanted.born_on, asker.today);
+    found.extend(check_codes(&asker.law.forms, &wanted.codes()));
+    found
 }
 
 /// The file as the asker sees it, with their enrolments as they stand today.

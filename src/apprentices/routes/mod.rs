@@ -4,6 +4,7 @@ mod apprentices;
 mod enrolments;
 mod guardians;
 
+pub use self::apprentices::faults;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::Apprentice;

@@ -26,6 +26,11 @@ diesel::define_sql_function! {
     fn pg_advisory_xact_lock(key: BigInt);
 }
 
+diesel::define_sql_function! {
+    /// Waits for a lock that several may hold, until the end of the transaction.
+    fn pg_advisory_xact_lock_shared(key: BigInt);
+}
+
 /// What narrows a list of apprentices.
 #[derive(Debug, Clone, Default)]
 pub struct ApprenticesWanted {
@@ -41,12 +46,12 @@ pub struct ApprenticesWanted {
     pub limit: i64,
 }
 
-type Rows<'a> = apprentices::BoxedQuery<'a, Pg>;
+pub(super) type Rows<'a> = apprentices::BoxedQuery<'a, Pg>;
 
 /// The apprentices within reach: those they have a signed contract with for tutors, themselves for students.
 ///
 /// One site is compared with `=`, so that the index on (site, name) gives the rows already in order.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+pub(super) fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     let rows = apprentices::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -146,7 +151,14 @@ pub fn count(conn: &mut Tx, reach: &Reach, wanted: &ApprenticesWanted) -> QueryR
 /// Waits for whoever is writing an apprentice of the same names at the site, so that one of the two sees the other.
 pub fn wait_for_lookalikes(tx: &mut Tx, site: SiteId, written: &ApprenticeChange) -> QueryResult<()> {
     let person = format!("{site} {} {} {}", written.family_name, written.given_name, written.born_on);
-    diesel::select(pg_advisory_xact_lock(hashtextextended(search_form(person), 0))).execute(tx).map(drop)
+    let beside_others = pg_advisory_xact_lock_shared(hashtextextended(site.to_string(), 0));
+    let alone = pg_advisory_xact_lock(hashtextextended(search_form(person), 0));
+    diesel::select((beside_others, alone)).execute(tx).map(drop)
+}
+
+/// Waits for whoever is writing an apprentice at the site: many are written at once.
+pub fn wait_for_everybody(tx: &mut Tx, site: SiteId) -> QueryResult<()> {
+    diesel::select(pg_advisory_xact_lock(hashtextextended(site.to_string(), 0))).execute(tx).map(drop)
 }
 
 /// An apprentice of the site with the same names, whatever the accents, and the same birth date.
@@ -187,7 +199,7 @@ pub fn change(tx: &mut Tx, id: ApprenticeId, written: &ApprenticeChange) -> Resu
         .refuse_on("apprentices_ine_unique", ine_taken)
 }
 
-fn ine_taken() -> Problem {
+pub(super) fn ine_taken() -> Problem {
     INE_IS_ONE_PERSON.conflict(say!(
         "Un autre apprenti de ce site a déjà cet INE : vérifiez qu'il ne s'agit pas de la même personne.",
         "Another apprentice of this site already has this INE: check that it is not the same person."

@@ -1,11 +1,13 @@
 //! Every query on apprentices, guardians and enrolments, and the dates of others' tables their status needs.
 
 mod apprentices;
+pub mod batch;
 mod enrolments;
 mod guardians;
 
 pub use apprentices::{
-    ApprenticesWanted, change, count, find, insert, list, lock, one_who_looks_like, wait_for_lookalikes,
+    ApprenticesWanted, change, count, find, insert, list, lock, one_who_looks_like, wait_for_everybody,
+    wait_for_lookalikes,
 };
 pub use enrolments::{
     ContractsByEnrolment, EnrolmentsWanted, change_enrolment, contract_dates, enrolments_of, find_cohort,

@@ -1,10 +1,29 @@
-//! What the parties agree on beyond the core, box by box of the official form.
+//! What the parties agree on, box by box of the official form.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use super::{Contract, ContractHead};
 pub use crate::pay::PayBase;
 use crate::schema::{contract_pay_lines, contract_terms};
+
+/// Everything the parties agree on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// The core.
+    pub head: ContractHead,
+    /// The boxes beyond the core.
+    pub terms: ContractTerms,
+    /// The pay table.
+    pub lines: Vec<PayLine>,
+}
+
+impl Agreement {
+    /// The core of a contract alone.
+    pub fn core(row: &Contract) -> Self {
+        Self { head: row.head(), terms: ContractTerms::default(), lines: Vec::new() }
+    }
+}
 
 /// The boxes of a contract beyond its core; each may be unknown while the contract is a draft.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]

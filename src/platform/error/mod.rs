@@ -254,6 +254,13 @@ impl Problem {
         self
     }
 
+    /// The same, its faults being found below a member of the body.
+    #[must_use]
+    pub fn under(mut self, pointer: &str) -> Self {
+        self.0.faults.iter_mut().for_each(|fault| fault.pointer.insert_str(0, pointer));
+        self
+    }
+
     /// Adds a header to the answer.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
@@ -271,6 +278,21 @@ impl Problem {
     /// The stable code of the refusal.
     pub fn code(&self) -> &str {
         &self.0.code
+    }
+
+    /// What is wrong in what was sent, and where.
+    pub fn faults_found(&self) -> &[Fault] {
+        &self.0.faults
+    }
+
+    /// Whether what was asked is refused as such, and not for want of means.
+    pub fn is_refusal(&self) -> bool {
+        self.0.status.is_client_error()
+    }
+
+    /// The sentence of the refusal.
+    pub fn detail(&self) -> &Text {
+        &self.0.detail
     }
 
     /// Whether the whole transaction may simply be tried again.

@@ -75,6 +75,24 @@ impl World {
         &self.http
     }
 
+    /// Runs a statement on the base, for what only time or another program would do.
+    pub fn database_says(&self, statement: &str) {
+        use diesel::connection::SimpleConnection;
+        self.database.connect().batch_execute(statement).expect("a statement");
+    }
+
+    /// The number a statement gives as `n`.
+    pub fn database_counts(&self, statement: &str) -> i64 {
+        #[derive(diesel::QueryableByName)]
+        struct Count {
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            n: i64,
+        }
+        let found: Count =
+            diesel::sql_query(statement).get_result(&mut self.database.connect()).expect("a number");
+        found.n
+    }
+
     /// The identifier of the real site.
     pub fn site(&self) -> SiteId {
         site_id(SITE)

@@ -4,15 +4,17 @@ use actix_web::web::{Data, Path};
 use actix_web::{delete, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::case::{self, Case};
-use super::model::Contract;
-use super::rules::{life, people};
-use super::store;
-use super::wire::{
-    ContractAct, ContractIn, ContractOut, ContractParams, ContractPatch, Transition, TransitionsOut,
-};
 use crate::access::Act;
 use crate::catalogue::Catalogue;
+use crate::contracts::case::{self, Case};
+use crate::contracts::drafting;
+use crate::contracts::model::Contract;
+use crate::contracts::rules::{life, people};
+use crate::contracts::store;
+use crate::contracts::wire::{
+    ContractAct, ContractDetail, ContractIn, ContractOut, ContractParams, ContractPatch, Hanging, Transition,
+    TransitionsOut,
+};
 use crate::door::{Asker, Door};
 use crate::findings::Finding;
 use crate::ids::ContractId;
@@ -52,32 +54,29 @@ async fn list_contracts(door: Door, params: Params<ContractParams>) -> Answer {
 
 /// Drafts a contract, checked whole against the law and the programme.
 #[utoipa::path(tag = "contracts", request_body = ContractIn,
-    responses((status = 201, description = "The draft created, with the warnings of the rules.", body = ContractOut)))]
+    responses((status = 201, description = "The draft created, with the warnings of the rules.", body = ContractDetail)))]
 #[post("/v1/contracts")]
 async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<ContractIn>) -> Answer {
     door.create(Act::CreateContract, body, move |tx, asker, wanted| {
-        let training = case::training_named(tx, &asker.reach, wanted.enrolment_id)?;
-        store::lock_apprentice(tx, training.apprentice_id)?;
-        let head = wanted.head();
-        let warnings = Case::open(tx, &asker.reach, &catalogue, &training, &head)?.judge([])?;
-        let contract = store::insert(tx, &training, &head)?;
+        let (contract, warnings) = drafting::draft(tx, &asker.reach, &catalogue, &wanted)?;
+        let agreed = wanted.agreement();
         record(tx, asker, Act::CreateContract, "contract.created", &contract, &[])?;
         let (version, location) = (contract.version, format!("/v1/contracts/{}", contract.id));
-        let created = ContractOut::on(asker.today, contract).warned(warnings, asker.lang);
-        Ok(Reply::created(location, &created)?.version(version))
+        let created = ContractDetail::on(asker.today, contract, &agreed, Hanging::default());
+        Ok(Reply::created(location, &created.warned(warnings, asker.lang))?.version(version))
     })
     .await
 }
 
 /// Reads a contract.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
-    responses((status = 200, description = "The contract.", body = ContractOut)))]
+    responses((status = 200, description = "The contract.", body = ContractDetail)))]
 #[get("/v1/contracts/{id}")]
 async fn get_contract(door: Door, id: Path<ContractId>) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
         let contract = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
         let version = contract.version;
-        Ok(Reply::ok(&ContractOut::on(asker.today, contract))?.version(version))
+        Ok(Reply::ok(&detail(conn, asker, contract)?)?.version(version))
     })
     .await
 }
@@ -85,7 +84,7 @@ async fn get_contract(door: Door, id: Path<ContractId>) -> Answer {
 /// Changes a draft by merge patch, checked whole again.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = ContractPatch,
-    responses((status = 200, description = "The draft changed, with the warnings of the rules.", body = ContractOut)))]
+    responses((status = 200, description = "The draft changed, with the warnings of the rules.", body = ContractDetail)))]
 #[patch("/v1/contracts/{id}")]
 async fn change_contract(
     door: Door,
@@ -95,16 +94,17 @@ async fn change_contract(
 ) -> Answer {
     door.change(Act::ChangeContract, body, move |tx, asker, patch| {
         let current = lock_draft(tx, asker, *id)?;
-        let wanted = patch.applied_to(&ContractIn::from(&current))?;
+        let wanted = patch.applied_to(&ContractIn::of(&current, &store::find_agreement(tx, &current)?))?;
         if wanted.enrolment_id != current.enrolment_id {
             return Err(enrolment_is_fixed());
         }
-        let (training, head) = (case::training_of(tx, &asker.reach, &current)?, wanted.head());
-        let warnings = Case::open(tx, &asker.reach, &catalogue, &training, &head)?.judge([])?;
-        let contract = store::change(tx, current.id, &head)?;
+        let (training, agreed) = (case::training_of(tx, &asker.reach, &current)?, wanted.agreement());
+        let warnings = Case::open(tx, &asker.reach, &catalogue, &training, &agreed)?.judge([])?;
+        let contract = store::change(tx, current.id, &agreed)?;
         record(tx, asker, Act::ChangeContract, "contract.changed", &contract, &patch.fields())?;
         let version = contract.version;
-        Ok(Reply::ok(&ContractOut::on(asker.today, contract).warned(warnings, asker.lang))?.version(version))
+        let changed = ContractDetail::on(asker.today, contract, &agreed, Hanging::default());
+        Ok(Reply::ok(&changed.warned(warnings, asker.lang))?.version(version))
     })
     .await
 }
@@ -161,12 +161,21 @@ fn against_signing(
     catalogue: &Catalogue,
     contract: &Contract,
 ) -> Result<Vec<Finding>, Problem> {
-    let (training, head) = (case::training_of(conn, &asker.reach, contract)?, contract.head());
-    let mut case = Case::open(conn, &asker.reach, catalogue, &training, &head)?;
+    let training = case::training_of(conn, &asker.reach, contract)?;
+    let agreed = store::find_agreement(conn, contract)?;
+    let mut case = Case::open(conn, &asker.reach, catalogue, &training, &agreed)?;
     case.signed_on = Some(asker.today);
     let guardians = store::count_guardians(conn, training.apprentice_id)?;
     let guardian = people::check_guardian(training.born_on, training.emancipated, guardians, asker.today);
     Ok(case.findings().into_iter().chain(guardian).chain(case.overlap()).collect())
+}
+
+/// A contract with everything that hangs under it, as it stands today.
+pub fn detail(conn: &mut Tx, asker: &Asker, contract: Contract) -> Result<ContractDetail, Problem> {
+    let agreed = store::find_agreement(conn, &contract)?;
+    let signatures = store::list_signatures(conn, contract.id)?;
+    let filings = store::list_filings(conn, contract.id)?;
+    Ok(ContractDetail::on(asker.today, contract, &agreed, Hanging { signatures, filings }))
 }
 
 fn lock_draft(tx: &mut Tx, asker: &Asker, id: ContractId) -> Result<Contract, Problem> {

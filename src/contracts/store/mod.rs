@@ -1,11 +1,19 @@
-//! Every query on contracts, and the few looks at what a contract stands on.
+//! Every query on contracts and what hangs under them, and the few looks at what a contract stands on.
+
+mod filings;
+mod signatures;
+mod terms;
+
+pub use filings::{accept_filing, complete_filing, insert_filing, list_filings, refuse_filing};
+pub use signatures::{forget_signatures, insert_signatures, list_signatures};
+pub use terms::{find_agreement, write_agreement};
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use super::model::{Contract, ContractHead, ContractState, Training};
 use crate::access::{Bounds, Reach};
 use crate::calendar::french_day;
+use crate::contracts::model::{Agreement, Contract, ContractState, Training};
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::{Problem, RefuseOn};
@@ -97,22 +105,29 @@ pub fn list_concluded(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<Ve
 }
 
 /// Writes a new draft.
-pub fn insert(tx: &mut Tx, training: &Training, head: &ContractHead) -> QueryResult<Contract> {
-    diesel::insert_into(contracts::table)
+pub fn insert(tx: &mut Tx, training: &Training, agreed: &Agreement) -> QueryResult<Contract> {
+    let contract: Contract = diesel::insert_into(contracts::table)
         .values((
             contracts::id.eq(ContractId::new()),
             contracts::site_id.eq(training.site_id),
             contracts::apprentice_id.eq(training.apprentice_id),
             contracts::enrolment_id.eq(training.enrolment_id),
-            head,
+            &agreed.head,
         ))
         .returning(Contract::as_returning())
-        .get_result(tx)
+        .get_result(tx)?;
+    write_agreement(tx, &contract, agreed)?;
+    Ok(contract)
 }
 
-/// Writes the core of a draft anew.
-pub fn change(tx: &mut Tx, id: ContractId, head: &ContractHead) -> QueryResult<Contract> {
-    diesel::update(contracts::table.find(id)).set(head).returning(Contract::as_returning()).get_result(tx)
+/// Writes what is agreed in a draft anew.
+pub fn change(tx: &mut Tx, id: ContractId, agreed: &Agreement) -> QueryResult<Contract> {
+    let contract: Contract = diesel::update(contracts::table.find(id))
+        .set(&agreed.head)
+        .returning(Contract::as_returning())
+        .get_result(tx)?;
+    write_agreement(tx, &contract, agreed)?;
+    Ok(contract)
 }
 
 /// Removes a draft.

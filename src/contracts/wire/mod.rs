@@ -1,13 +1,22 @@
 //! JSON in and out.
 
+mod detail;
+mod terms;
+
+pub use detail::{ContractDetail, FilingOut, Hanging, SignatureOut};
+pub use terms::{PayTableLine, PayTerms, TrainingTerms, WorkTerms};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::model::{Contract, ContractHead, ContractMode, ContractState, ContractType, Derogation, Phase};
-use super::rules::life::phase;
-use super::store::Wanted;
+use crate::contracts::model::{
+    Agreement, Contract, ContractHead, ContractMode, ContractState, ContractType, Derogation, PayLine, Phase,
+};
+use crate::contracts::rules::life::phase;
+use crate::contracts::store::Wanted;
 use crate::findings::{Finding, Warning};
+use crate::identifiers::deca_number;
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::platform::body::MergePatch;
 use crate::platform::error::Problem;
@@ -36,7 +45,7 @@ pub struct ContractIn {
     /// Signed contract of the apprentice that this one follows: none for type 11, asked for by the others.
     pub previous_contract_id: Option<ContractId>,
     /// DECA number of a previous contract that is not kept here.
-    #[schema(max_length = 30, example = "010202310001351")]
+    #[schema(format = "deca", max_length = 30, example = "010202310001351")]
     pub previous_contract_number: Option<String>,
     /// First day of execution.
     #[schema(example = "2025-08-25")]
@@ -44,6 +53,14 @@ pub struct ContractIn {
     /// Last day agreed.
     #[schema(example = "2027-08-24")]
     pub ends_on: NaiveDate,
+    /// Whether the employer attests that the tutors meet the conditions.
+    pub tutor_attested: Option<bool>,
+    /// Working time and place.
+    pub work: Option<WorkTerms>,
+    /// The training, as the contract says it.
+    pub training: Option<TrainingTerms>,
+    /// Pay.
+    pub pay: Option<PayTerms>,
 }
 
 /// Any of the fields of a draft contract, null to clear.
@@ -51,7 +68,14 @@ pub type ContractPatch = MergePatch<ContractIn>;
 
 impl ContractIn {
     /// What is written.
-    pub fn head(&self) -> ContractHead {
+    pub fn agreement(&self) -> Agreement {
+        let lines = self.pay.iter().flat_map(|pay| &pay.lines).copied().map(PayLine::from);
+        let mut terms = terms::written(self.work.as_ref(), self.training.as_ref(), self.pay.as_ref());
+        terms.tutor_attested = self.tutor_attested;
+        Agreement { head: self.head(), terms, lines: lines.collect() }
+    }
+
+    fn head(&self) -> ContractHead {
         ContractHead {
             employer_id: self.employer_id,
             tutor_id: self.tutor_id,
@@ -60,15 +84,16 @@ impl ContractIn {
             type_code: self.type_code,
             derogation_code: self.derogation_code,
             previous_contract_id: self.previous_contract_id,
-            previous_contract_number: self.previous_contract_number.clone(),
+            previous_contract_number: terms::normal(self.previous_contract_number.clone(), deca_number),
             starts_on: self.starts_on,
             ends_on: self.ends_on,
         }
     }
 }
 
-impl From<&Contract> for ContractIn {
-    fn from(row: &Contract) -> Self {
+impl ContractIn {
+    /// A contract as it would have been sent.
+    pub fn of(row: &Contract, agreed: &Agreement) -> Self {
         Self {
             enrolment_id: row.enrolment_id,
             employer_id: row.employer_id,
@@ -81,6 +106,10 @@ impl From<&Contract> for ContractIn {
             previous_contract_number: row.previous_contract_number.clone(),
             starts_on: row.starts_on,
             ends_on: row.ends_on,
+            tutor_attested: agreed.terms.tutor_attested,
+            work: Some(WorkTerms::from(&agreed.terms)),
+            training: Some(TrainingTerms::from(&agreed.terms)),
+            pay: Some(PayTerms::of(&agreed.terms, &agreed.lines)),
         }
     }
 }
@@ -131,10 +160,6 @@ pub struct ContractOut {
     pub phase: Phase,
     /// Day of conclusion.
     pub signed_on: Option<NaiveDate>,
-    /// What the rules noticed without refusing, told by the act that checked them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 20)]
-    pub warnings: Vec<Warning>,
     /// Version, from which the ETag is made.
     #[schema(minimum = 1)]
     pub version: i64,
@@ -168,18 +193,10 @@ impl ContractOut {
             ends_on: row.ends_on,
             state: row.state,
             signed_on: row.signed_on,
-            warnings: Vec::new(),
             version: row.version,
             created_at: row.created_at,
             updated_at: row.updated_at,
         }
-    }
-
-    /// The same, with what the rules noticed.
-    #[must_use]
-    pub fn warned(mut self, warnings: Vec<Finding>, lang: Lang) -> Self {
-        self.warnings = warnings.into_iter().map(|finding| Warning::said(finding, lang)).collect();
-        self
     }
 }
 

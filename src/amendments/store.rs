@@ -1,0 +1,82 @@
+//! Every query on amendments and on contracts as first signed.
+
+use diesel::prelude::*;
+use serde_json::Value;
+
+use super::model::{Amendment, AmendmentChange};
+use crate::access::Reach;
+use crate::contracts::{self, Contract};
+use crate::ids::{AmendmentId, ContractId};
+use crate::platform::db::Tx;
+use crate::schema::{amendments, contract_originals};
+
+/// An amendment and its contract, within reach as the contract is.
+pub fn find(conn: &mut Tx, reach: &Reach, id: AmendmentId) -> QueryResult<Option<(Amendment, Contract)>> {
+    let found: Option<Amendment> =
+        amendments::table.find(id).select(Amendment::as_select()).first(conn).optional()?;
+    let Some(amendment) = found else { return Ok(None) };
+    let contract = contracts::store::find(conn, reach, amendment.contract_id)?;
+    Ok(contract.map(|contract| (amendment, contract)))
+}
+
+/// An amendment, held with its contract and apprentice until the end of the transaction.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: AmendmentId) -> QueryResult<Option<(Amendment, Contract)>> {
+    let Some((found, _)) = find(tx, reach, id)? else { return Ok(None) };
+    let Some(contract) = contracts::store::lock(tx, reach, found.contract_id)? else { return Ok(None) };
+    let held: Option<Amendment> =
+        amendments::table.find(id).for_no_key_update().select(Amendment::as_select()).first(tx).optional()?;
+    Ok(held.map(|amendment| (amendment, contract)))
+}
+
+/// The amendments of a contract already found within reach, drafts included, in the order they take effect.
+pub fn of_contract(conn: &mut Tx, contract: ContractId) -> QueryResult<Vec<Amendment>> {
+    amendments::table
+        .filter(amendments::contract_id.eq(contract))
+        .order((amendments::effective_on, amendments::id))
+        .select(Amendment::as_select())
+        .load(conn)
+}
+
+/// Writes a draft.
+pub fn insert(tx: &mut Tx, contract: &Contract, written: &AmendmentChange) -> QueryResult<Amendment> {
+    diesel::insert_into(amendments::table)
+        .values((
+            amendments::id.eq(AmendmentId::new()),
+            amendments::site_id.eq(contract.site_id),
+            amendments::contract_id.eq(contract.id),
+            written,
+        ))
+        .returning(Amendment::as_returning())
+        .get_result(tx)
+}
+
+/// Makes a draft a signed amendment.
+pub fn sign(tx: &mut Tx, id: AmendmentId, signed_on: chrono::NaiveDate) -> QueryResult<Amendment> {
+    diesel::update(amendments::table.find(id))
+        .set(amendments::signed_on.eq(Some(signed_on)))
+        .returning(Amendment::as_returning())
+        .get_result(tx)
+}
+
+/// Removes a draft.
+pub fn discard(tx: &mut Tx, id: AmendmentId) -> QueryResult<()> {
+    diesel::delete(amendments::table.find(id)).execute(tx).map(drop)
+}
+
+/// The contract as first signed, once it was amended.
+pub fn find_original(conn: &mut Tx, contract: ContractId) -> QueryResult<Option<Value>> {
+    contract_originals::table.find(contract).select(contract_originals::agreed).first(conn).optional()
+}
+
+/// Keeps the contract as first signed; what is already kept stays.
+pub fn keep_original(tx: &mut Tx, contract: &Contract, agreed: &Value) -> QueryResult<()> {
+    diesel::insert_into(contract_originals::table)
+        .values((
+            contract_originals::contract_id.eq(contract.id),
+            contract_originals::site_id.eq(contract.site_id),
+            contract_originals::agreed.eq(agreed),
+        ))
+        .on_conflict_do_nothing()
+        .execute(tx)
+        .map(drop)
+}

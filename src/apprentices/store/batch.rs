@@ -1,0 +1,96 @@
+//! Many apprentices at once: looked up by what people know them by, written and removed together.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::apprentices::{ine_taken, reachable};
+use crate::access::Reach;
+use crate::apprentices::model::{Apprentice, ApprenticeChange};
+use crate::ids::{ApprenticeId, SiteId};
+use crate::platform::db::Tx;
+use crate::platform::error::{Problem, RefuseOn};
+use crate::schema::apprentices;
+
+/// Rows written by one statement.
+const AT_ONCE: usize = 500;
+
+/// The apprentices of a site born on one of these days, or with one of these INEs.
+pub fn known_by(
+    conn: &mut Tx,
+    reach: &Reach,
+    site: SiteId,
+    births: Vec<NaiveDate>,
+    ines: Vec<String>,
+) -> QueryResult<Vec<Apprentice>> {
+    let born = apprentices::born_on.eq_any(births).nullable();
+    reachable(reach)
+        .filter(apprentices::site_id.eq(site))
+        .filter(born.or(apprentices::ine.eq_any(ines)))
+        .select(Apprentice::as_select())
+        .order(apprentices::id)
+        .load(conn)
+}
+
+/// These apprentices.
+pub fn by_id(conn: &mut Tx, reach: &Reach, ids: Vec<ApprenticeId>) -> QueryResult<Vec<Apprentice>> {
+    reachable(reach).filter(apprentices::id.eq_any(ids)).select(Apprentice::as_select()).load(conn)
+}
+
+/// The next apprentices in the order they were written.
+pub fn next(
+    conn: &mut Tx,
+    reach: &Reach,
+    site: Option<SiteId>,
+    after: Option<ApprenticeId>,
+    limit: i64,
+) -> QueryResult<Vec<Apprentice>> {
+    let mut rows = reachable(reach);
+    if let Some(site) = site {
+        rows = rows.filter(apprentices::site_id.eq(site));
+    }
+    if let Some(after) = after {
+        rows = rows.filter(apprentices::id.gt(after));
+    }
+    rows.select(Apprentice::as_select()).order(apprentices::id).limit(limit).load(conn)
+}
+
+/// Holds apprentices in the order of their identifiers, so that nobody waits for us while we wait for them.
+pub fn lock_all(tx: &mut Tx, ids: Vec<ApprenticeId>) -> QueryResult<()> {
+    apprentices::table
+        .filter(apprentices::id.eq_any(ids))
+        .order(apprentices::id)
+        .for_no_key_update()
+        .select(apprentices::id)
+        .load::<ApprenticeId>(tx)
+        .map(drop)
+}
+
+/// Writes new apprentices, in order.
+pub fn insert_all(
+    tx: &mut Tx,
+    site: SiteId,
+    written: Vec<ApprenticeChange>,
+) -> Result<Vec<ApprenticeId>, Problem> {
+    let rows: Vec<_> = written
+        .into_iter()
+        .map(|one| (apprentices::id.eq(ApprenticeId::new()), apprentices::site_id.eq(site), one))
+        .collect();
+    let mut ids = Vec::with_capacity(rows.len());
+    for chunk in rows.chunks(AT_ONCE) {
+        let inserted = diesel::insert_into(apprentices::table).values(chunk).returning(apprentices::id);
+        ids.extend(inserted.get_results::<ApprenticeId>(tx).refuse_on("apprentices_ine_unique", ine_taken)?);
+    }
+    Ok(ids)
+}
+
+/// The first of these apprentices that changed since it was written.
+pub fn changed(tx: &mut Tx, ids: Vec<ApprenticeId>) -> QueryResult<Option<ApprenticeId>> {
+    let changed = apprentices::table.filter(apprentices::id.eq_any(ids)).filter(apprentices::version.gt(1));
+    changed.select(apprentices::id).order(apprentices::id).first(tx).optional()
+}
+
+/// Removes apprentices; the base refuses when anything hangs under one.
+pub fn remove_all(tx: &mut Tx, ids: Vec<ApprenticeId>) -> QueryResult<Vec<ApprenticeId>> {
+    let removed = diesel::delete(apprentices::table.filter(apprentices::id.eq_any(ids)));
+    removed.returning(apprentices::id).get_results(tx)
+}

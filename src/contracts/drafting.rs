@@ -1,0 +1,63 @@
+//! Drafting a contract: the one way, whether a person asks for it or a file brings it.
+
+use super::case::{self, Case};
+use super::model::{Agreement, Contract, Training};
+use super::store;
+use super::wire::ContractIn;
+use crate::access::Reach;
+use crate::catalogue::Catalogue;
+use crate::findings::Finding;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+
+/// A contract that the rules let be drafted.
+#[derive(Debug, Clone)]
+pub struct Drafted {
+    /// Training it serves.
+    pub training: Training,
+    /// Everything agreed.
+    pub agreed: Agreement,
+    /// What the rules noticed without refusing.
+    pub warnings: Vec<Finding>,
+}
+
+/// Checks a contract whole against the law and the programme; whoever writes it holds the apprentice first.
+pub fn check(
+    tx: &mut Tx,
+    reach: &Reach,
+    catalogue: &Catalogue,
+    wanted: &ContractIn,
+) -> Result<Drafted, Problem> {
+    let training = case::training_named(tx, reach, wanted.enrolment_id)?;
+    judged(tx, reach, catalogue, training, wanted)
+}
+
+/// Holds the apprentice, checks, then writes a draft.
+pub fn draft(
+    tx: &mut Tx,
+    reach: &Reach,
+    catalogue: &Catalogue,
+    wanted: &ContractIn,
+) -> Result<(Contract, Vec<Finding>), Problem> {
+    let training = case::training_named(tx, reach, wanted.enrolment_id)?;
+    store::lock_apprentice(tx, training.apprentice_id)?;
+    let drafted = judged(tx, reach, catalogue, training, wanted)?;
+    Ok((write(tx, &drafted)?, drafted.warnings))
+}
+
+/// Writes what was checked.
+pub fn write(tx: &mut Tx, drafted: &Drafted) -> diesel::QueryResult<Contract> {
+    store::insert(tx, &drafted.training, &drafted.agreed)
+}
+
+fn judged(
+    tx: &mut Tx,
+    reach: &Reach,
+    catalogue: &Catalogue,
+    training: Training,
+    wanted: &ContractIn,
+) -> Result<Drafted, Problem> {
+    let agreed = wanted.agreement();
+    let warnings = Case::open(tx, reach, catalogue, &training, &agreed)?.judge([])?;
+    Ok(Drafted { training, agreed, warnings })
+}

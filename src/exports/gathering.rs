@@ -1,0 +1,176 @@
+//! Records as lines of a list: the fields an import would send, people and companies under the names one knows.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::access::Reach;
+use crate::apprentices::store as apprentices;
+use crate::apprentices::wire::ApprenticeIn;
+use crate::apprentices::{Apprentice, EnrolmentInCohort};
+use crate::contracts::batch as contracts;
+use crate::contracts::wire::ContractIn;
+use crate::contracts::{Agreement, Contract};
+use crate::employers::batch as employers;
+use crate::employers::wire::{EmployerIn, TutorIn};
+use crate::employers::{Employer, Tutor};
+use crate::ids::{EmployerId, SiteId};
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::sheets::ListKind;
+use crate::sheets::writing::Record;
+
+/// Rows read by one query.
+const AT_ONCE: i64 = 1000;
+
+/// One line of a list, and the site it belongs to.
+pub type Gathered = (SiteId, Record);
+
+/// The whole list within reach, at most so many rows and one; nothing more is read then.
+pub fn whole(
+    conn: &mut Tx,
+    reach: &Reach,
+    kind: ListKind,
+    site: Option<SiteId>,
+    most: usize,
+) -> Result<Vec<Gathered>, Problem> {
+    let mut gathered: Vec<Gathered> = Vec::new();
+    match kind {
+        ListKind::Employers => {
+            let mut after = None;
+            while gathered.len() <= most {
+                let rows = employers::next_employers(conn, reach, site, after, AT_ONCE)?;
+                let Some(last) = rows.last() else { break };
+                after = Some(last.id);
+                gathered.extend(rows.iter().map(|row| (row.site_id, employer(row))));
+            }
+        }
+        ListKind::Tutors => {
+            let mut after = None;
+            while gathered.len() <= most {
+                let rows = employers::next_tutors(conn, reach, site, after, AT_ONCE)?;
+                let Some(last) = rows.last() else { break };
+                after = Some(last.id);
+                let records = tutors(conn, reach, &rows)?;
+                gathered.extend(rows.iter().map(|row| row.site_id).zip(records));
+            }
+        }
+        ListKind::Apprentices => {
+            let mut after = None;
+            while gathered.len() <= most {
+                let rows = apprentices::batch::next(conn, reach, site, after, AT_ONCE)?;
+                let Some(last) = rows.last() else { break };
+                after = Some(last.id);
+                gathered.extend(rows.iter().map(|row| (row.site_id, apprentice(row))));
+            }
+        }
+        ListKind::Contracts => {
+            let mut after = None;
+            while gathered.len() <= most {
+                let rows = contracts::next(conn, reach, site, after, AT_ONCE)?;
+                let Some(last) = rows.last() else { break };
+                after = Some(last.id);
+                let records = contract_records(conn, reach, &rows)?;
+                gathered.extend(rows.iter().map(|row| row.site_id).zip(records));
+            }
+        }
+    }
+    Ok(gathered)
+}
+
+/// An employer.
+pub fn employer(row: &Employer) -> Record {
+    fields_of(&EmployerIn::from(row))
+}
+
+/// A tutor, without the company.
+pub fn tutor(row: &Tutor) -> Record {
+    fields_of(&TutorIn::from(row))
+}
+
+/// An apprentice.
+pub fn apprentice(row: &Apprentice) -> Record {
+    fields_of(&ApprenticeIn::from(row))
+}
+
+fn tutors(conn: &mut Tx, reach: &Reach, rows: &[Tutor]) -> Result<Vec<Record>, Problem> {
+    let ids: Vec<EmployerId> = rows.iter().map(|row| row.employer_id).collect();
+    let known = by(employers::employers_by_id(conn, reach, ids)?, |employer| employer.id);
+    let line = |row: &Tutor| {
+        let mut record = tutor(row);
+        put(&mut record, "employer_siret", known.get(&row.employer_id).map(|employer| &employer.siret));
+        record
+    };
+    Ok(rows.iter().map(line).collect())
+}
+
+/// Contracts, with the names of those they bind.
+pub fn contract_records(conn: &mut Tx, reach: &Reach, rows: &[Contract]) -> Result<Vec<Record>, Problem> {
+    let their_apprentices: Vec<_> = rows.iter().map(|row| row.apprentice_id).collect();
+    let enrolments = apprentices::enrolments_of(conn, reach, &their_apprentices)?;
+    let previous = contracts::of_apprentices(conn, reach, their_apprentices.clone())?;
+    let bound = Bound {
+        apprentices: by(apprentices::batch::by_id(conn, reach, their_apprentices)?, |row| row.id),
+        enrolments: by(enrolments, |row| row.enrolment.id),
+        employers: by(
+            employers::employers_by_id(conn, reach, rows.iter().map(|row| row.employer_id).collect())?,
+            |row| row.id,
+        ),
+        tutors: by(
+            employers::tutors_by_id(conn, reach, rows.iter().filter_map(|row| row.tutor_id).collect())?,
+            |row| row.id,
+        ),
+        contracts: by(previous, |row| row.id),
+    };
+    Ok(rows.iter().map(|row| bound.record(row)).collect())
+}
+
+/// Everybody that some contracts bind.
+struct Bound {
+    apprentices: HashMap<crate::ids::ApprenticeId, Apprentice>,
+    enrolments: HashMap<crate::ids::EnrolmentId, EnrolmentInCohort>,
+    employers: HashMap<EmployerId, Employer>,
+    tutors: HashMap<crate::ids::TutorId, Tutor>,
+    contracts: HashMap<crate::ids::ContractId, Contract>,
+}
+
+impl Bound {
+    fn record(&self, row: &Contract) -> Record {
+        let mut record = fields_of(&ContractIn::of(row, &Agreement::core(row)));
+        let apprentice = self.apprentices.get(&row.apprentice_id);
+        put(&mut record, "apprentice_family_name", apprentice.map(|one| &one.family_name));
+        put(&mut record, "apprentice_given_name", apprentice.map(|one| &one.given_name));
+        put(&mut record, "apprentice_born_on", apprentice.map(|one| one.born_on));
+        put(&mut record, "apprentice_ine", apprentice.and_then(|one| one.ine.as_ref()));
+        let enrolment = self.enrolments.get(&row.enrolment_id);
+        put(&mut record, "cohort", enrolment.map(|one| &one.cohort.name));
+        put(&mut record, "employer_siret", self.employers.get(&row.employer_id).map(|one| &one.siret));
+        let tutor = row.tutor_id.and_then(|id| self.tutors.get(&id));
+        put(&mut record, "tutor_family_name", tutor.map(|one| &one.family_name));
+        put(&mut record, "tutor_given_name", tutor.map(|one| &one.given_name));
+        put(&mut record, "tutor_born_on", tutor.and_then(|one| one.born_on));
+        let previous = row.previous_contract_id.and_then(|id| self.contracts.get(&id));
+        put(&mut record, "previous_starts_on", previous.map(|one| one.starts_on));
+        put(&mut record, "state", Some(row.state));
+        put(&mut record, "signed_on", row.signed_on);
+        record
+    }
+}
+
+fn by<K: Eq + Hash, T>(rows: Vec<T>, key: impl Fn(&T) -> K) -> HashMap<K, T> {
+    rows.into_iter().map(|row| (key(&row), row)).collect()
+}
+
+fn put(record: &mut Record, field: &str, value: Option<impl Serialize>) {
+    record.insert(field.to_owned(), json!(value));
+}
+
+/// The members of a record as the API takes it.
+fn fields_of<T: Serialize>(given: &T) -> Record {
+    match serde_json::to_value(given) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Record::new(),
+    }
+}

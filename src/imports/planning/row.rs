@@ -1,0 +1,261 @@
+//! One row on its way: its cells read, checked by the very schema of the API, compared with what is there.
+
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::Scene;
+use crate::findings::Finding;
+use crate::imports::model::{Difference, Note, RowState, Verdict};
+use crate::imports::rules::{AMBIGUOUS, DUPLICATE, TOO_MANY_CELLS};
+use crate::platform::body::checked;
+use crate::platform::error::{Fault, Problem};
+use crate::say;
+use crate::sheets::cells::{self, Told, as_french};
+use crate::sheets::folding::folded;
+use crate::sheets::reading::Line;
+use crate::sheets::writing::Record;
+
+/// Members of the API's records that people name otherwise in a file.
+const NAMED_OTHERWISE: [(&str, &str); 5] = [
+    ("employer_id", "employer_siret"),
+    ("tutor_id", "tutor_family_name"),
+    ("enrolment_id", "apprentice_family_name"),
+    ("apprentice_id", "apprentice_family_name"),
+    ("previous_contract_id", "previous_starts_on"),
+];
+/// Most things told of one row.
+const MOST_NOTES: usize = 40;
+
+/// One row of a file.
+#[derive(Debug)]
+pub struct Row {
+    /// Number in the file.
+    pub number: i32,
+    /// Cells as typed.
+    pub cells: Vec<String>,
+    /// What the row does.
+    pub state: RowState,
+    /// Record already there, or created.
+    pub record_id: Option<Uuid>,
+    entered: Map<String, Value>,
+    notes: Vec<Note>,
+    differences: Vec<Difference>,
+}
+
+impl Row {
+    /// Reads the cells of a line.
+    pub fn read(scene: &Scene<'_>, line: Line) -> Self {
+        let mut row = Self {
+            number: line.number,
+            cells: line.cells,
+            state: RowState::Create,
+            record_id: None,
+            entered: Map::new(),
+            notes: Vec::new(),
+            differences: Vec::new(),
+        };
+        row.fit(scene.fields.len());
+        for (at, field) in scene.fields.iter().enumerate() {
+            let Some(column) = field.as_deref().and_then(|field| scene.kind.column_of(field)) else {
+                continue;
+            };
+            match cells::read(column, row.cells.get(at).map(String::as_str).unwrap_or_default()) {
+                Ok(Some(value)) => drop(row.entered.insert(column.field.to_owned(), value)),
+                Ok(None) => {}
+                Err(told) => row.note(Some(at), told),
+            }
+        }
+        row
+    }
+
+    /// As many cells as headers; what overflows is told, unless it is empty.
+    fn fit(&mut self, wanted: usize) {
+        let overflows = self.cells.iter().skip(wanted).any(|cell| !cell.trim().is_empty());
+        let found = self.cells.len();
+        self.cells.resize(wanted, String::new());
+        if overflows {
+            let facts = say!(
+                "Cette ligne a {found} cellules pour {wanted} en-têtes : un séparateur est-il dans un texte sans guillemets ?",
+                "This row has {found} cells for {wanted} headers: is a separator inside a text without quotes?"
+            );
+            self.note(None, Told::plain(TOO_MANY_CELLS.at("", facts)));
+        }
+    }
+
+    fn note(&mut self, column: Option<usize>, told: Told) {
+        let Told { finding, suggestion } = told;
+        let is_error = finding.is_error();
+        if is_error {
+            self.state = RowState::Faulty;
+        }
+        if self.notes.len() < MOST_NOTES {
+            let Finding { code, fr, en, source, .. } = *finding;
+            let (code, source) = (code.to_owned(), source.to_owned());
+            self.notes.push(Note { column, is_error, code, fr, en, suggestion, source });
+        }
+    }
+
+    /// Tells something of the cell of a field.
+    pub fn tell(&mut self, scene: &Scene<'_>, field: &str, finding: Finding) {
+        self.note(column_for(scene, field), Told::plain(finding));
+    }
+
+    /// Tells what rules found, each at the member it names.
+    pub fn tell_all(&mut self, scene: &Scene<'_>, findings: impl IntoIterator<Item = Finding>) {
+        for finding in findings {
+            let field = finding.pointer.trim_start_matches('/').to_owned();
+            self.tell(scene, &field, finding);
+        }
+    }
+
+    /// Tells why the API would refuse the row.
+    pub fn tell_problem(&mut self, scene: &Scene<'_>, problem: &Problem) {
+        if problem.faults_found().is_empty() {
+            let detail = problem.detail().clone();
+            self.refuse(None, problem.code(), detail);
+        }
+        for Fault { pointer, code, message } in problem.faults_found() {
+            let column = column_for(scene, pointer.trim_start_matches('/'));
+            let told_already = column.is_some() && self.notes.iter().any(|note| note.column == column);
+            if !told_already {
+                self.refuse(column, code, message.clone());
+            }
+        }
+    }
+
+    fn refuse(&mut self, column: Option<usize>, code: &str, text: crate::platform::text::Text) {
+        let (fr, en) = (text.fr.into_owned(), text.en.into_owned());
+        self.state = RowState::Faulty;
+        if self.notes.len() < MOST_NOTES {
+            let (code, source) = (code.to_owned(), String::new());
+            self.notes.push(Note { column, is_error: true, code, fr, en, suggestion: None, source });
+        }
+    }
+
+    /// Whether something stands against the row.
+    pub fn is_faulty(&self) -> bool {
+        self.state == RowState::Faulty
+    }
+
+    /// The value entered in a field.
+    pub fn text(&self, field: &str) -> Option<&str> {
+        self.entered.get(field).and_then(Value::as_str)
+    }
+
+    /// The day entered in a field.
+    pub fn day(&self, field: &str) -> Option<NaiveDate> {
+        self.text(field)?.parse().ok()
+    }
+
+    /// The values entered, without those the API knows nothing of, and with those found for it.
+    pub fn entered(&self, without: &[&str], with: &[(&str, Value)]) -> Value {
+        let mut entered = self.entered.clone();
+        entered.retain(|field, _| !without.contains(&field.as_str()));
+        entered.extend(with.iter().map(|(field, value)| ((*field).to_owned(), value.clone())));
+        Value::Object(entered)
+    }
+
+    /// The row as the API's own type, or every fault it has, told.
+    pub fn checked<T>(&mut self, scene: &Scene<'_>, value: &Value) -> Option<T>
+    where
+        T: DeserializeOwned + ToSchema + 'static,
+    {
+        let problem = match checked(value) {
+            Ok(given) => return Some(given),
+            Err(problem) => problem,
+        };
+        self.tell_problem(scene, &problem);
+        // without the members at fault, the rules may still speak of the others
+        let mut lessened = value.clone();
+        for fault in problem.faults_found() {
+            lessened
+                .as_object_mut()
+                .and_then(|members| members.remove(fault.pointer.trim_start_matches('/')));
+        }
+        checked(&lessened).ok()
+    }
+
+    /// The row says what a record already there says, or something else.
+    pub fn meets(&mut self, scene: &Scene<'_>, record: Uuid, kept: &Record) {
+        self.record_id = Some(record);
+        for (field, given) in &self.entered {
+            let Some(column) = scene.kind.column_of(field) else { continue };
+            let Some(at) = scene.column_of(field) else { continue };
+            let kept = kept.get(field).unwrap_or(&Value::Null);
+            let (given, kept) = (as_french(column.shape, given), as_french(column.shape, kept));
+            if given.trim() != kept.trim() && !(names_somebody(field) && folded(&given) == folded(&kept)) {
+                self.differences.push(Difference { column: at, given, kept });
+            }
+        }
+        if !self.is_faulty() {
+            let same = self.differences.is_empty();
+            self.state = if same { RowState::Unchanged } else { RowState::Differs };
+        }
+    }
+
+    /// A cell that the row cannot do without is empty.
+    pub fn tell_missing(&mut self, scene: &Scene<'_>, field: &str) {
+        let column = column_for(scene, field);
+        let told_already = self.notes.iter().any(|note| note.column == column);
+        if !told_already && !self.entered.contains_key(field) {
+            self.refuse(column, "required", say!("Ce champ est obligatoire.", "This field is required."));
+        }
+    }
+
+    /// The row repeats another one.
+    pub fn repeats(&mut self, scene: &Scene<'_>, field: &str, other: i32) {
+        let facts = say!(
+            "La ligne {other} donne déjà la même fiche : supprimez l'une des deux.",
+            "Row {other} already gives the same record: remove one of them."
+        );
+        self.tell(scene, field, DUPLICATE.at("", facts));
+    }
+
+    /// Several records fit the row.
+    pub fn fits_several(&mut self, scene: &Scene<'_>, field: &str, how_many: usize) {
+        let facts = say!(
+            "{how_many} fiches conviennent à cette ligne : précisez la date de naissance ou l'INE.",
+            "{how_many} records fit this row: give the birth date or the INE."
+        );
+        self.tell(scene, field, AMBIGUOUS.at("", facts));
+    }
+
+    /// How many things are told.
+    pub fn notes(&self) -> usize {
+        self.notes.len()
+    }
+
+    /// Keeps the first thing told that stands against the row.
+    pub fn shortened(&mut self) -> usize {
+        let first = self.notes.iter().position(|note| note.is_error).unwrap_or_default();
+        self.notes = self.notes.drain(..).skip(first).take(1).collect();
+        self.notes.len()
+    }
+
+    /// What was understood, to be kept.
+    pub fn verdict(&self, scene: &Scene<'_>) -> Verdict {
+        let understood = scene.fields.iter().map(|field| {
+            let field = field.as_deref()?;
+            let column = scene.kind.column_of(field)?;
+            self.entered.get(field).map(|value| as_french(column.shape, value))
+        });
+        Verdict {
+            understood: understood.collect(),
+            told: self.notes.clone(),
+            differences: self.differences.clone(),
+        }
+    }
+}
+
+/// Whether a field only says who is meant, in whatever letters.
+fn names_somebody(field: &str) -> bool {
+    field == "cohort" || field.starts_with("apprentice_") || field.starts_with("tutor_")
+}
+
+fn column_for(scene: &Scene<'_>, field: &str) -> Option<usize> {
+    let named = NAMED_OTHERWISE.iter().find(|(member, _)| *member == field).map(|(_, column)| *column);
+    scene.column_of(field).or_else(|| scene.column_of(named?))
+}

@@ -1,0 +1,113 @@
+//! Removing the records of an import, as long as nobody changed them and nothing hangs under them.
+
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
+use uuid::Uuid;
+
+use super::creating::record;
+use super::model::Import;
+use super::rules::{CHANGED_SINCE, IN_USE};
+use super::store;
+use crate::access::Act;
+use crate::apprentices::store::batch as apprentices;
+use crate::contracts::batch as contracts;
+use crate::door::Asker;
+use crate::employers::batch as employers;
+use crate::ids::{ApprenticeId, ContractId, EmployerId, TutorId};
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::say;
+use crate::sheets::ListKind;
+
+/// What hangs under a record, by table: in French and in English.
+const DEPENDENTS: [(&str, &str, &str); 10] = [
+    ("tutors", "des maîtres d'apprentissage", "tutors"),
+    ("contracts", "des contrats", "contracts"),
+    ("enrolments", "des inscriptions", "enrolments"),
+    ("guardians", "des représentants légaux", "guardians"),
+    ("accounts", "des comptes", "accounts"),
+    ("visits", "des visites", "visits"),
+    ("ruptures", "des ruptures", "ruptures"),
+    ("mock_exam_marks", "des notes", "marks"),
+    ("mock_exam_invitations", "des invitations", "invitations"),
+    ("contract_signatures", "des signatures", "signatures"),
+];
+
+/// Removes what an import created.
+pub fn remove(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem> {
+    let created = store::created(tx, import)?;
+    let ids: Vec<Uuid> = created.iter().map(|(_, id)| *id).collect();
+    if let Some(changed) = changed_since(tx, import.kind, &ids)? {
+        return Err(was_changed(row_of(&created, changed)));
+    }
+    let removed = remove_all(tx, import.kind, &ids).map_err(|error| in_use(error, &created))?;
+    let event = match import.kind {
+        ListKind::Employers => "employer.removed",
+        ListKind::Tutors => "tutor.removed",
+        ListKind::Apprentices => "apprentice.removed",
+        ListKind::Contracts => "contract.discarded",
+    };
+    record(tx, asker, (Act::UndoImport, event), import.site_id, &removed)?;
+    Ok(())
+}
+
+fn changed_since(tx: &mut Tx, kind: ListKind, ids: &[Uuid]) -> diesel::QueryResult<Option<Uuid>> {
+    Ok(match kind {
+        ListKind::Employers => employers::changed_employer(tx, typed(ids, EmployerId))?.map(Uuid::from),
+        ListKind::Tutors => employers::changed_tutor(tx, typed(ids, TutorId))?.map(Uuid::from),
+        ListKind::Apprentices => apprentices::changed(tx, typed(ids, ApprenticeId))?.map(Uuid::from),
+        ListKind::Contracts => {
+            let theirs = contracts::apprentices_of(tx, typed(ids, ContractId))?;
+            apprentices::lock_all(tx, theirs)?;
+            contracts::changed(tx, typed(ids, ContractId))?.map(Uuid::from)
+        }
+    })
+}
+
+fn remove_all(tx: &mut Tx, kind: ListKind, ids: &[Uuid]) -> diesel::QueryResult<Vec<Uuid>> {
+    Ok(match kind {
+        ListKind::Employers => untyped(employers::remove_employers(tx, typed(ids, EmployerId))?),
+        ListKind::Tutors => untyped(employers::remove_tutors(tx, typed(ids, TutorId))?),
+        ListKind::Apprentices => untyped(apprentices::remove_all(tx, typed(ids, ApprenticeId))?),
+        ListKind::Contracts => untyped(contracts::remove_all(tx, typed(ids, ContractId))?),
+    })
+}
+
+fn typed<T>(ids: &[Uuid], of: fn(Uuid) -> T) -> Vec<T> {
+    ids.iter().copied().map(of).collect()
+}
+
+fn untyped<T: Into<Uuid>>(ids: Vec<T>) -> Vec<Uuid> {
+    ids.into_iter().map(Into::into).collect()
+}
+
+fn row_of(created: &[(i32, Uuid)], wanted: Uuid) -> i32 {
+    created.iter().find(|(_, id)| *id == wanted).map_or(0, |(number, _)| *number)
+}
+
+fn was_changed(row: i32) -> Problem {
+    CHANGED_SINCE.conflict(say!(
+        "La fiche créée par la ligne {row} a été modifiée depuis : l'import ne s'annule plus.",
+        "The record created by row {row} was changed since: the import can no longer be undone."
+    ))
+}
+
+/// The base knows what hangs under a record, whatever rooms there are: its refusal is told in words.
+fn in_use(error: DieselError, created: &[(i32, Uuid)]) -> Problem {
+    let DieselError::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, info) = &error else {
+        return error.into();
+    };
+    let table = info.table_name().unwrap_or_default();
+    let named = DEPENDENTS.iter().find(|(known, ..)| *known == table);
+    let (fr, en) = named.map_or((table, table), |(_, fr, en)| (*fr, *en));
+    let row = named_in(info.as_ref()).map_or(0, |id| row_of(created, id));
+    IN_USE.conflict(say!(
+        "La fiche créée par la ligne {row} sert déjà ({fr}) : l'import ne s'annule plus.",
+        "The record created by row {row} is already used ({en}): the import can no longer be undone."
+    ))
+}
+
+/// The record a refusal of the base is about: `Key (id, site_id)=(…, …) is still referenced`.
+fn named_in(info: &dyn DatabaseErrorInformation) -> Option<Uuid> {
+    let words = info.details()?.split(|c: char| !c.is_ascii_hexdigit() && c != '-');
+    words.filter(|word| word.len() == 36).find_map(|word| word.parse().ok())
+}

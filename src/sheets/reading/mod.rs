@@ -1,0 +1,175 @@
+//! A file as a table of texts, bounded before anything of it is believed.
+
+mod csv;
+pub mod rules;
+mod xlsx;
+mod zipped;
+
+use self::rules as told;
+use super::folding::folded;
+use super::lists::ListKind;
+use crate::platform::error::{Fault, Problem};
+use crate::say;
+
+/// Most rows of a file, the headers apart.
+pub const MOST_ROWS: usize = 10_000;
+/// Most columns of a file.
+pub const MOST_COLUMNS: usize = 100;
+
+/// Longest header, in characters.
+const LONGEST_HEADER: usize = 200;
+
+/// What kind of file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Text parted by a separator.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+impl Format {
+    /// The word kept.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+}
+
+/// A file as read: headers, then rows of as many cells.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Kind of file.
+    pub format: Format,
+    /// Encoding understood, of a text.
+    pub encoding: Option<&'static str>,
+    /// Separator understood, of a text.
+    pub separator: Option<char>,
+    /// Sheet read, of a workbook.
+    pub sheet: Option<String>,
+    /// Headers, in order.
+    pub headers: Vec<String>,
+    /// Rows, the empty ones left out.
+    pub rows: Vec<Line>,
+}
+
+/// One row.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its number in the file.
+    pub number: i32,
+    /// Its cells; more or fewer than headers when the row is broken.
+    pub cells: Vec<String>,
+}
+
+impl Line {
+    fn is_empty(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+}
+
+/// Reads a file of a format.
+pub fn read(format: Format, bytes: &[u8]) -> Result<Table, Problem> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(told::EMPTY.fault("", say!("Le fichier est vide.", "The file is empty.")));
+    }
+    let table = match format {
+        Format::Csv => csv::read(bytes)?,
+        Format::Xlsx => xlsx::read(bytes)?,
+    };
+    if table.headers.is_empty() || table.rows.is_empty() {
+        return Err(told::EMPTY.fault(
+            "",
+            say!(
+                "Le fichier ne contient aucune ligne sous ses en-têtes.",
+                "The file holds no row below its headers."
+            ),
+        ));
+    }
+    Ok(table)
+}
+
+/// The column of a list that each header means; refused when one is missing, or said twice.
+pub fn placed(kind: ListKind, headers: &[String]) -> Result<Vec<Option<&'static str>>, Problem> {
+    let mut faults = Vec::new();
+    let mut fields: Vec<Option<&'static str>> = Vec::with_capacity(headers.len());
+    for header in headers {
+        let field = kind.column_named(header).filter(|column| column.is_read()).map(|column| column.field);
+        if let Some(before) = field.and_then(|field| fields.iter().position(|known| *known == Some(field))) {
+            let first = headers.get(before).cloned().unwrap_or_default();
+            let facts = say!(
+                "« {header} » et « {first} » veulent dire la même chose : gardez-en une.",
+                "\"{header}\" and \"{first}\" mean the same: keep one of them."
+            );
+            faults.push(Fault::new(format!("/columns/{}", fields.len()), told::COLUMN_REPEATED.code, facts));
+        }
+        fields.push(field);
+    }
+    for column in kind.columns().iter().filter(|column| column.required) {
+        if !fields.contains(&Some(column.field)) {
+            faults.push(missing(column.header, headers));
+        }
+    }
+    if faults.is_empty() { Ok(fields) } else { Err(Problem::faults(faults).sourced(told::HOUSE_SOURCE)) }
+}
+
+fn missing(wanted: &str, headers: &[String]) -> Fault {
+    let found: Vec<String> = headers.iter().map(|header| super::cells::quoted(header)).take(30).collect();
+    let found = found.join(", ");
+    let facts = say!(
+        "La colonne « {wanted} » manque ; colonnes lues : {found}.",
+        "The column \"{wanted}\" is missing; columns read: {found}."
+    );
+    Fault::new(format!("/columns/{}", folded(wanted).replace(' ', "_")), told::COLUMN_MISSING.code, facts)
+}
+
+/// Takes lines one by one, within bounds: the first with something in it is the headers.
+#[derive(Debug, Default)]
+struct Gathered {
+    headers: Vec<String>,
+    rows: Vec<Line>,
+}
+
+impl Gathered {
+    fn take(&mut self, line: Line) -> Result<(), Problem> {
+        if line.is_empty() {
+            return Ok(());
+        }
+        if line.cells.len() > MOST_COLUMNS {
+            return Err(too_many_columns());
+        }
+        if self.headers.is_empty() {
+            self.headers = line.cells.iter().map(|cell| header_of(cell)).collect();
+            while self.headers.last().is_some_and(String::is_empty) {
+                self.headers.pop();
+            }
+            return Ok(());
+        }
+        if self.rows.len() == MOST_ROWS {
+            return Err(told::TOO_MANY_ROWS.fault(
+                "",
+                say!(
+                    "Le fichier dépasse {MOST_ROWS} lignes : découpez-le.",
+                    "The file exceeds {MOST_ROWS} rows: cut it in pieces."
+                ),
+            ));
+        }
+        self.rows.push(line);
+        Ok(())
+    }
+}
+
+/// A header, cut where no header goes.
+fn header_of(cell: &str) -> String {
+    cell.trim().chars().take(LONGEST_HEADER).collect()
+}
+
+fn too_many_columns() -> Problem {
+    let facts = say!(
+        "Le fichier dépasse {MOST_COLUMNS} colonnes : gardez celles de la liste.",
+        "The file exceeds {MOST_COLUMNS} columns: keep those of the list."
+    );
+    told::TOO_MANY_COLUMNS.fault("", facts)
+}

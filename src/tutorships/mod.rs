@@ -1,0 +1,31 @@
+//! Tutorships: who is tutor of which signed contract, from when to when, and how many apprentices one person may follow.
+
+pub mod model;
+pub mod rules;
+pub mod store;
+
+use crate::contracts::Contract;
+use crate::law::Law;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+
+pub use model::Tutorship;
+
+/// Writes who follows a signed contract, once nobody named would follow more apprentices than the law allows.
+///
+/// One person may be known at several sites: their places are counted together. The tutors are held until the end of
+/// the transaction, so that two contracts never take the same last place.
+pub fn assign(tx: &mut Tx, law: &Law, contract: &Contract, wanted: &[Tutorship]) -> Result<(), Problem> {
+    let people = store::lock_people(tx, wanted)?;
+    let others = store::spans_of(tx, contract.id, &people)?;
+    let figures = &law.contracts.on(contract.starts_on).tutor;
+    let refusal = wanted.iter().find_map(|tutorship| {
+        let person = people.iter().find(|person| person.is(tutorship.tutor_id))?;
+        let theirs = others.iter().filter(|span| person.is(span.tutor_id));
+        rules::check_ceiling(figures, person, tutorship, theirs)
+    });
+    match refusal {
+        Some(refusal) => Err(refusal.into_conflict()),
+        None => Ok(store::replace(tx, contract, wanted)?),
+    }
+}

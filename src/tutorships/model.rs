@@ -1,0 +1,39 @@
+//! The nouns: a period as tutor, and the person behind the tutor records of several sites.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::ids::TutorId;
+use crate::schema::contract_tutors;
+
+/// A period during which somebody is tutor of a contract, both days included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = contract_tutors, check_for_backend(diesel::pg::Pg))]
+pub struct Tutorship {
+    /// 1 first tutor, 2 second.
+    pub rank: i16,
+    /// Company tutor.
+    pub tutor_id: TutorId,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day.
+    pub to_on: NaiveDate,
+    /// Whether the training is prolonged after a failure during it.
+    pub repeater: bool,
+}
+
+/// One person, whatever the number of sites that know them.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// Names, as written first.
+    pub name: String,
+    /// Their records, one a site.
+    pub tutor_ids: Vec<TutorId>,
+}
+
+impl Person {
+    /// Whether a record is theirs.
+    pub fn is(&self, tutor: TutorId) -> bool {
+        self.tutor_ids.contains(&tutor)
+    }
+}

@@ -1,0 +1,111 @@
+//! What the law says of the number of apprentices of one tutor, and who is tutor day after day.
+
+use chrono::NaiveDate;
+
+use super::model::{Person, Tutorship};
+use crate::calendar::french_day;
+use crate::contracts::Contract;
+use crate::findings::Finding;
+use crate::law::TutorLaw;
+use crate::{rules, say};
+
+rules! {
+    /// Two apprentices at once, and one more whose training is prolonged after a failure.
+    CEILING = error "tutor.ceiling", "Code du travail, art. R6223-6";
+        "Un maître d'apprentissage suit au plus deux apprentis à la fois, et un de plus dont la formation est prolongée après un échec." /
+        "A tutor follows at most two apprentices at once, and one more whose training is prolonged after a failure.";
+}
+
+/// The tutors of a contract that no amendment has changed.
+pub fn of_contract(contract: &Contract) -> Vec<Tutorship> {
+    let ranked = [(1, contract.tutor_id), (2, contract.second_tutor_id)];
+    let named = ranked.into_iter().filter_map(|(rank, tutor)| tutor.map(|tutor| (rank, tutor)));
+    let whole = named.map(|(rank, tutor_id)| Tutorship {
+        rank,
+        tutor_id,
+        from_on: contract.starts_on,
+        to_on: contract.effective_ends_on(),
+        repeater: false,
+    });
+    whole.filter(|tutorship| tutorship.from_on <= tutorship.to_on).collect()
+}
+
+/// Refuses a period in which the person would follow too many apprentices on some day.
+pub fn check_ceiling<'a>(
+    figures: &TutorLaw,
+    person: &Person,
+    wanted: &Tutorship,
+    others: impl Iterator<Item = &'a Tutorship>,
+) -> Option<Finding> {
+    let meets = |other: &&Tutorship| other.from_on <= wanted.to_on && wanted.from_on <= other.to_on;
+    let others: Vec<_> = others.filter(meets).collect();
+    // the number only grows on a first day
+    let days = others.iter().map(|other| other.from_on.max(wanted.from_on));
+    let mut days: Vec<NaiveDate> = days.chain([wanted.from_on]).collect();
+    days.sort_unstable();
+    days.into_iter().find_map(|day| {
+        let there = others.iter().filter(|other| other.from_on <= day && day <= other.to_on);
+        let (mut plain, mut repeaters) = (usize::from(!wanted.repeater), usize::from(wanted.repeater));
+        there.for_each(|other| if other.repeater { repeaters += 1 } else { plain += 1 });
+        let all = plain + repeaters;
+        let (most, more) = (figures.apprentices as usize, figures.repeaters as usize);
+        (plain > most || all > most + more).then(|| too_many(figures, person, day, all - 1))
+    })
+}
+
+fn too_many(figures: &TutorLaw, person: &Person, day: NaiveDate, already: usize) -> Finding {
+    let (name, jour) = (&person.name, french_day(day));
+    let (most, more) = (figures.apprentices, figures.repeaters);
+    CEILING.at(
+        "/tutor_id",
+        say!(
+            "{name} suit déjà {already} apprenti(s) le {jour} : un maître d'apprentissage en suit au plus {most} à la fois, et {more} de plus dont la formation est prolongée après un échec.",
+            "{name} already follows {already} apprentice(s) on {day}: a tutor follows at most {most} at once, and {more} more whose training is prolonged after a failure."
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::TutorId;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn span(from_on: &str, to_on: &str, repeater: bool) -> Tutorship {
+        Tutorship { rank: 1, tutor_id: TutorId::new(), from_on: day(from_on), to_on: day(to_on), repeater }
+    }
+
+    fn refused(wanted: &Tutorship, others: &[Tutorship]) -> bool {
+        let law = crate::law::Law::embedded().unwrap();
+        let ada = Person { name: "Ada Lovelace".into(), tutor_ids: Vec::new() };
+        let figures = &law.contracts.on(wanted.from_on).tutor;
+        check_ceiling(figures, &ada, wanted, others.iter()).is_some()
+    }
+
+    #[test]
+    fn two_at_once_and_one_repeater_more() {
+        let first = span("2025-08-25", "2027-08-24", false);
+        let second = span("2026-08-25", "2028-08-24", false);
+        let third = span("2026-10-01", "2027-08-24", false);
+        assert!(!refused(&second, &[first]));
+        assert!(refused(&third, &[first, second]));
+        let repeater = Tutorship { repeater: true, ..third };
+        assert!(!refused(&repeater, &[first, second]));
+        assert!(refused(&repeater, &[first, second, repeater]));
+        assert!(refused(&third, &[first, second, repeater]));
+    }
+
+    #[test]
+    fn only_the_days_in_common_count() {
+        let first = span("2023-08-25", "2025-08-24", false);
+        let second = span("2025-08-25", "2027-08-24", false);
+        let third = span("2024-08-25", "2026-08-24", false);
+        // first and second never meet: third always finds one of them only
+        assert!(!refused(&third, &[first, second]));
+        assert!(refused(&third, &[first, second, span("2026-08-24", "2026-08-24", false)]));
+        assert!(!refused(&third, &[first, second, span("2026-08-25", "2026-12-24", false)]));
+    }
+}
