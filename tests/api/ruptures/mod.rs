@@ -156,7 +156,8 @@ async fn ruptures_are_listed_the_latest_first() {
     for (name, effective_on) in [("Un", "2026-02-01"), ("Deux", "2026-02-01"), ("Trois", "2025-12-01")] {
         let apprentice = world.seed_apprentice("Martin", name, "2006-01-01");
         let enrolment = world.seed_enrolment(apprentice, story.cohort);
-        let body = with(a_contract(&story), json!({ "enrolment_id": enrolment }));
+        let tutor = world.seed_tutor(story.employer, "Hopper", name);
+        let body = with(a_contract(&story), json!({ "enrolment_id": enrolment, "tutor_id": tutor }));
         let contract = signed(&manager, body, "2025-08-20").await;
         manager.post(format!("{contract}/rupture"), a_rupture(effective_on)).await.expect(201);
     }

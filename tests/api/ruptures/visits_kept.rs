@@ -22,12 +22,12 @@ async fn a_training_keeps_two_visits_a_year_through_a_rupture_and_a_new_contract
     let world = World::on("2025-07-15").await;
     let story = world.story();
     let employer = world.seed_employer("55208131766522");
-    let tutor = world.seed_tutor(employer, "Hopper", "Grace");
     let mut contracts = Vec::new();
     for (rank, _) in STORIES.iter().enumerate() {
         let apprentice = world.seed_apprentice("Durand", &format!("Nom{rank}"), "2006-03-14");
         let enrolment = world.seed_enrolment(apprentice, story.cohort);
-        let body = with(a_contract(&story), json!({ "enrolment_id": enrolment }));
+        let first_tutor = world.seed_tutor(story.employer, "Lovelace", &format!("Ada{rank}"));
+        let body = with(a_contract(&story), json!({ "enrolment_id": enrolment, "tutor_id": first_tutor }));
         contracts.push((apprentice, enrolment, signed(&world.manager(), body, "2025-07-15").await));
     }
     let ahead = ("2027-02-01".parse::<chrono::NaiveDate>().unwrap() - world.clock.today()).num_days();
@@ -43,6 +43,7 @@ async fn a_training_keeps_two_visits_a_year_through_a_rupture_and_a_new_contract
             manager.post(format!("/v1/visits/{}/report", id_of(visit)), report).await.expect(200);
         }
         manager.post(format!("{contract}/rupture"), a_rupture(effective_on)).await.expect(201);
+        let tutor = world.seed_tutor(employer, "Hopper", &apprentice.to_string());
         let next = json!({ "enrolment_id": enrolment, "employer_id": employer, "tutor_id": tutor,
                            "type_code": "23", "starts_on": starts_on,
                            "previous_contract_id": contract.rsplit('/').next().unwrap() });

@@ -130,7 +130,8 @@ async fn of_two_simultaneous_signatures_of_overlapping_drafts_one_succeeds() {
     for turn in 0..8 {
         let apprentice = world.seed_apprentice("Durand", &format!("Nom{turn}"), "2006-03-14");
         let enrolment = world.seed_enrolment(apprentice, story.cohort);
-        let body = with(a_contract(&story), json!({"enrolment_id": enrolment, "type_code": "11"}));
+        let tutor = world.seed_tutor(story.employer, "Lovelace", &format!("Ada{turn}"));
+        let body = with(a_contract(&story), json!({"enrolment_id": enrolment, "tutor_id": tutor}));
         let one = format!("{}/signature", drafted(&manager, body.clone()).await);
         let two = format!("{}/signature", drafted(&manager, body).await);
         let signature = json!({"signed_on": "2025-07-15"});
