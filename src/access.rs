@@ -116,6 +116,10 @@ acts! {
     ChangeEnrolment        [All,   Site,   No,     No,   No,     No] "";
     /// Read contracts.
     ReadContract           [All,   Site,   Site,   Own,  Own,    Site] "contracts:read";
+    /// Read the official form of a contract, which tells more than the contract.
+    ReadContractForm       [All,   Site,   No,     No,   Own,    Site] "contracts:read";
+    /// Compute the clock of a contract that is not kept.
+    SimulateClock          [All,   All,    All,    All,  All,    No] "";
     /// Draft a contract.
     CreateContract         [All,   Site,   No,     No,   No,     No] "";
     /// Change or discard a draft contract.

@@ -24,6 +24,9 @@ use crate::platform::openapi::{self, Routes};
 use crate::{
     accounts, amendments, apprentices, catalogue, contracts, employers, exports, filings, follow_up, imports,
     mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures, signatures, visits,
+    accounts, amendments, apprentices, catalogue, clocks, contracts, employers, exports, follow_up, forms,
+    imports, mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures, signatures,
+    visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -35,6 +38,8 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     employers::routes::mount(routes);
     apprentices::routes::mount(routes);
     contracts::routes::mount(routes);
+    clocks::routes::mount(routes);
+    forms::routes::mount(routes);
     pay::routes::mount(routes);
     pay_schedules::routes::mount(routes);
     visits::routes::mount(routes);

@@ -2,6 +2,7 @@
 
 // Plumbing, and what the whole house shares.
 pub mod calendar;
+pub mod deadlines;
 pub mod findings;
 pub mod formats;
 pub mod identifiers;
@@ -25,11 +26,13 @@ pub mod accounts;
 pub mod amendments;
 pub mod apprentices;
 pub mod catalogue;
+pub mod clocks;
 pub mod contracts;
 pub mod employers;
 pub mod exports;
 pub mod filings;
 pub mod follow_up;
+pub mod forms;
 pub mod imports;
 pub mod mock_exams;
 pub mod openings;

@@ -27,6 +27,14 @@ impl Place {
         }
     }
 
+    /// The list of a postal code, from its department; metropolitan when there is none.
+    pub fn of_postal_code(postal_code: Option<&str>) -> Self {
+        match postal_code.and_then(|code| code.get(..2)) {
+            Some("57" | "67" | "68") => Self::AlsaceMoselle,
+            _ => Self::Standard,
+        }
+    }
+
     /// The list a code names.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|place| place.code() == code)

@@ -45,6 +45,13 @@ pub fn age_on(born_on: NaiveDate, on: NaiveDate) -> u32 {
     on.years_since(born_on).unwrap_or(0)
 }
 
+/// The day somebody reaches an age: 1 March in ordinary years for who is born on 29 February, as [`age_on`] counts.
+pub fn birthday(born_on: NaiveDate, age: u32) -> NaiveDate {
+    let months = MONTHS_A_YEAR.saturating_mul(age.cast_signed());
+    let day = add_months(born_on, months);
+    if age_on(born_on, day) < age { add_days(day, 1) } else { day }
+}
+
 /// Whether the day is a Monday to Friday, holidays included.
 pub fn is_weekday(date: NaiveDate) -> bool {
     !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)

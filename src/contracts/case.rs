@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use super::model::{Agreement, Contract, ContractHead, ContractType, Training};
 use super::rules::dates::{ContractDates, check_contract};
+use super::rules::eligibility::{self, Eligibility, Qualities};
 use super::rules::pay::PaidWork;
 use super::rules::window::SiteWindow;
-use super::rules::{book, people, succession, terms};
+use super::rules::{book, competence, people, succession, terms};
 use super::store;
 use crate::access::Reach;
 use crate::catalogue::Catalogue;
@@ -24,6 +25,9 @@ use crate::platform::error::{Fault, Problem};
 use crate::reference::rules::check_codes;
 use crate::say;
 
+/// Nationality outside the European Union on the official form.
+const OUTSIDE_EUROPE: &str = "3";
+
 /// What a contract is checked against.
 pub struct Case<'a> {
     /// Training it serves.
@@ -37,6 +41,8 @@ pub struct Case<'a> {
     tutors: Vec<Tutor>,
     concluded: Vec<Contract>,
     window: SiteWindow,
+    level: u8,
+    today: NaiveDate,
     law: Arc<Law>,
 }
 
@@ -49,7 +55,8 @@ impl<'a> Case<'a> {
         training: &'a Training,
         agreed: &'a Agreement,
     ) -> Result<Self, Problem> {
-        let window = programme_of(catalogue, training)?.contract_window.clone();
+        let programme = programme_of(catalogue, training)?;
+        let window = &programme.contract_window;
         let months = |given: u32| u8::try_from(given).unwrap_or(u8::MAX);
         let (employer, tutors) = find_parties(tx, &asker.reach, training, &agreed.head)?;
         Ok(Self {
@@ -63,6 +70,8 @@ impl<'a> Case<'a> {
             training,
             agreed,
             signed_on: None,
+            level: programme.rncp.level,
+            today: asker.today,
             law: Arc::clone(&asker.law),
         })
     }
@@ -70,6 +79,7 @@ impl<'a> Case<'a> {
     /// Everything the rules say of what is agreed.
     pub fn findings(&self) -> Vec<Finding> {
         let (training, head) = (self.training, &self.agreed.head);
+        let eligibility = self.eligibility();
         let mut findings = check_contract(
             self.contract_law(),
             &ContractDates {
@@ -81,18 +91,20 @@ impl<'a> Case<'a> {
                 site_window: self.window,
                 after_rupture: head.type_code == ContractType::AfterRupture,
                 born_on: Some(training.born_on),
-                age_exempt: people::lifts_age_limit(head.derogation_code),
+                age_exempt: eligibility.is_past_the_limit_allowed(self.age_law()),
+                continues_training: self
+                    .previous()
+                    .is_some_and(|one| one.enrolment_id == training.enrolment_id),
+                may_last_longer: eligibility.qualities.prolong(),
             },
         );
         findings.extend(succession::check_succession(head, &self.concluded));
-        findings.extend(people::check_derogation(
-            self.age_law(),
-            head.derogation_code,
-            training.born_on,
-            head.starts_on,
-        ));
+        findings.extend(eligibility::check(self.contract_law(), &eligibility));
+        let attested = self.agreed.terms.tutor_attested == Some(true);
         for ((pointer, _), tutor) in named_tutors(head).zip(&self.tutors) {
             findings.extend(people::check_tutor(self.age_law(), pointer, tutor.born_on, head.starts_on));
+            let (law, refuse) = (&self.contract_law().tutor, self.signed_on.is_some() && !attested);
+            findings.extend(competence::check(law, pointer, tutor, self.level, refuse));
         }
         findings.extend(self.check_boxes());
         findings
@@ -128,6 +140,29 @@ impl<'a> Case<'a> {
 
     fn contract_law(&self) -> &ContractLaw {
         self.law.contracts.on(self.agreed.head.starts_on)
+    }
+
+    /// What decides whether the person may sign such a contract.
+    fn eligibility(&self) -> Eligibility {
+        let (training, head) = (self.training, &self.agreed.head);
+        Eligibility {
+            born_on: training.born_on,
+            starts_on: head.starts_on,
+            ends_on: head.ends_on,
+            concluded_on: self.signed_on.unwrap_or(self.today),
+            cycle: (training.cycle_starts_on, training.cycle_ends_on),
+            exams_end_on: self.agreed.terms.exams_end_on,
+            derogation: head.derogation_code,
+            qualities: Qualities {
+                disabled_worker: training.disabled_worker,
+                high_level_athlete: training.high_level_athlete,
+                business_project: training.business_project,
+                foreign: training.nationality_code.as_deref() == Some(OUTSIDE_EUROPE),
+            },
+            previous_ended_on: self.previous().map(Contract::effective_ends_on),
+            may_repeat: head.type_code == ContractType::OtherEmployer,
+            after_rupture: head.type_code == ContractType::AfterRupture,
+        }
     }
 
     /// What is said of the boxes, then of pay when its table can be read; a draft may still lack lines.

@@ -105,6 +105,20 @@ pub struct DepositLaw {
     pub working_days: u32,
     /// Calendar days for the answer from the complete file (R6224-3).
     pub answer_days: u32,
+    /// What silence means after those days.
+    pub silence: Silence,
+    /// What it means for a public employer.
+    pub public_silence: Silence,
+}
+
+/// What silence means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Silence {
+    /// The answer is no.
+    Refusal,
+    /// The answer is yes.
+    Acceptance,
 }
 
 /// What follows the start of a contract.
@@ -117,6 +131,10 @@ pub struct FollowUpLaw {
     pub student_card_days: u32,
     /// Months after the term to send the last invoice (R6332-25).
     pub last_invoice_months: u32,
+    /// Whether the medical visit of minors and night workers comes before the first day.
+    pub medical_visit_before_start: bool,
+    /// Months of training kept after a rupture (L6222-18-2).
+    pub training_after_rupture_months: u32,
     /// Days of practical training during which either side may leave freely (L6222-18).
     pub free_rupture_days: u32,
 }

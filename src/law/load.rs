@@ -43,6 +43,7 @@ impl Law {
         Ok(Self {
             contracts: versions(folders, "contracts.toml")?,
             forms: forms(folders, "forms.toml")?,
+            invoicing: versions(folders, "invoicing.toml")?,
             pay: read_pay(folders)?,
             smic: read_smic(folders)?,
         })

@@ -5,14 +5,16 @@
 
 mod contracts;
 mod forms;
+mod invoicing;
 mod load;
 mod pay;
 mod versions;
 
 pub use contracts::{
-    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, TutorLaw, WindowLaw, WorkLaw,
+    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, Silence, TutorLaw, WindowLaw, WorkLaw,
 };
 pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms};
+pub use invoicing::{Instalment, InvoicingLaw};
 pub use load::LawError;
 pub use pay::{
     Band, BandBase, BirthdayOnTheFirst, CountedFrom, EarlyStart, PAY_YEARS, PayChoices, PayLaw, SmicLaw,
@@ -25,6 +27,8 @@ pub use versions::{Version, Versions};
 pub struct Law {
     /// Contracts: ages, durations, windows, working time, tutors, deposit.
     pub contracts: Versions<ContractLaw>,
+    /// Payment of the CFA.
+    pub invoicing: Versions<InvoicingLaw>,
     /// The official form: its versions and their code lists.
     pub forms: Forms,
     /// Pay: grid, additions, choices.

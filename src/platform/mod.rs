@@ -19,4 +19,6 @@ pub mod schemas;
 pub mod search;
 pub mod text;
 pub mod types;
+#[cfg(feature = "pdf")]
+pub mod typesetting;
 pub mod upload;

@@ -2,7 +2,7 @@
 
 use crate::findings::Rule;
 use crate::{
-    access, accounts, amendments, apprentices, catalogue, contracts, employers, exports, imports, mock_exams,
+    access, accounts, amendments, apprentices, catalogue, contracts, deadlines, employers, exports, imports, mock_exams,
     openings, pay, reference, ruptures, sheets, signin, tutorships, visits,
 };
 
@@ -11,6 +11,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("access", access::RULES),
     ("signin", signin::passwords::RULES),
     ("reference", reference::rules::RULES),
+    ("deadlines", deadlines::RULES),
     ("accounts", accounts::rules::RULES),
     ("catalogue", catalogue::rules::RULES),
     ("employers", employers::rules::RULES),

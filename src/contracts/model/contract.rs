@@ -125,4 +125,12 @@ pub struct Training {
     pub cycle_ends_on: NaiveDate,
     /// Code of the programme in the catalogue.
     pub programme_code: String,
+    /// Whether the apprentice is recognised as a disabled worker.
+    pub disabled_worker: bool,
+    /// Whether the apprentice is a high-level athlete.
+    pub high_level_athlete: bool,
+    /// Whether the apprentice creates or takes over a business that needs the diploma.
+    pub business_project: bool,
+    /// Nationality of the apprentice on the official form.
+    pub nationality_code: Option<String>,
 }

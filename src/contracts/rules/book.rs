@@ -24,6 +24,46 @@ rules! {
     AGE_TOO_OLD = error "contract.age_too_old", AGE;
         "L'apprenti n'a pas trente ans au début du contrat, sauf dérogation."
         / "The apprentice is under thirty when the contract starts, unless exempted.";
+    /// Under thirty at the signature, thirty at the start.
+    AGE_STRADDLES = warning "contract.age_straddles_limit", "Code du travail, art. L6222-1 ; fiche du ministère du Travail du 12/02/2026";
+        "Le trentième anniversaire tombe entre la signature et le début : la loi regarde le début du contrat."
+        / "The thirtieth birthday falls between the signature and the start: the law looks at the start.";
+    /// What lifts the limit is in the file.
+    AGE_EXEMPTION_TO_PROVE = warning "contract.age_exemption_to_prove", "Code du travail, art. L6222-2, D6222-1 et D6222-1-2";
+        "À partir de trente ans, ce qui lève la limite d'âge se prouve."
+        / "From thirty on, what lifts the age limit is to be proved.";
+    /// Thirty-five years at the signature.
+    AGE_EXTENSION_PAST = error "contract.age_extension_past", "Code du travail, art. D6222-1";
+        "Après un autre contrat, l'apprenti a trente-cinq ans au plus à la signature."
+        / "After another contract, the apprentice is thirty-five at most at the signature.";
+    /// A year after the previous contract.
+    AGE_EXTENSION_LATE = error "contract.age_extension_late", "Code du travail, art. D6222-1";
+        "À partir de trente ans, le nouveau contrat est signé au plus un an après le précédent."
+        / "From thirty on, the new contract is signed within a year of the previous one.";
+    /// The form names what lifts the age.
+    DEROGATION_MISSING = error "contract.derogation_missing", FORM;
+        "À partir de trente ans, le formulaire porte la dérogation 12 ou 50."
+        / "From thirty on, the form bears derogation 12 or 50.";
+    /// As long as the cycle.
+    CONVENTION_NEEDED = warning "contract.convention_needed", "Code du travail, art. L6222-7-1, R6222-6, R6222-9 et R6222-23-1";
+        "Un contrat plus court ou plus long que le cycle demande une convention tripartite."
+        / "A contract shorter or longer than the cycle needs a convention of the three parties.";
+    /// Two months after the exams.
+    ENDS_LONG_AFTER_EXAMS = warning "contract.ends_long_after_exams", FORM;
+        "Un contrat finit au plus deux mois après la dernière épreuve, ou la veille du cycle suivant."
+        / "A contract ends within two months of the last exam, or on the eve of the next cycle.";
+    /// A permit from eighteen on.
+    PERMIT_AT_MAJORITY = warning "contract.permit_at_majority", FORM;
+        "Un apprenti étranger qui devient majeur a besoin d'un titre de séjour qui permet le travail."
+        / "A foreign apprentice who comes of age needs a residence permit that allows work.";
+    /// A diploma and a year, or two years.
+    TUTOR_COMPETENCE = error "contract.tutor_competence", "Code du travail, art. R6223-22";
+        "Le maître d'apprentissage a un diplôme du niveau préparé et un an de pratique, ou deux ans de pratique."
+        / "The tutor has a diploma of the level prepared and a year of practice, or two years of practice.";
+    /// The same, before the signature or when attested.
+    TUTOR_COMPETENCE_TO_PROVE = warning "contract.tutor_competence_to_prove", "Code du travail, art. R6223-22";
+        "La compétence du maître d'apprentissage se prouve avant la signature."
+        / "The competence of the tutor is proved before the signature.";
     /// The dates are in order.
     ENDS_BEFORE_START = error "contract.ends_before_start", FORM;
         "Un contrat finit après son début." / "A contract ends after its start.";

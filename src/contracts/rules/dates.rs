@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::book;
+use super::eligibility::last_day_after;
 use super::window::{self, SiteWindow};
-use crate::calendar::{add_days, add_months, age_on, french_day};
+use crate::calendar::{age_on, french_day};
 use crate::findings::Finding;
 use crate::law::{AgeLaw, ContractLaw, DurationLaw};
 use crate::platform::text::Text;
@@ -28,8 +29,12 @@ pub struct ContractDates {
     pub after_rupture: bool,
     /// Birth date of the apprentice, when known.
     pub born_on: Option<NaiveDate>,
-    /// Whether one of the exemptions from the age limit applies.
+    /// Whether one of the exemptions from the age limit applies, or has to be proved.
     pub age_exempt: bool,
+    /// Whether it goes on with a training that an earlier contract served: it may start late in the cycle.
+    pub continues_training: bool,
+    /// Whether it may last a year more.
+    pub may_last_longer: bool,
 }
 
 /// Everything the rules say of the dates of a contract, errors and warnings.
@@ -39,7 +44,7 @@ pub fn check_contract(law: &ContractLaw, dates: &ContractDates) -> Vec<Finding> 
         dates.starts_on,
         dates.cycle_starts_on,
         dates.site_window,
-        dates.after_rupture,
+        dates.after_rupture || dates.continues_training,
     );
     let findings = [
         verdict.finding(),
@@ -72,16 +77,12 @@ fn check_period(law: &DurationLaw, dates: &ContractDates) -> Option<Finding> {
         return Some(ends_before_it_starts(dates));
     }
     let shortest = last_day_after(dates.starts_on, law.minimum_months);
-    let longest = last_day_after(dates.starts_on, law.maximum_months);
+    let most = if dates.may_last_longer { law.extended_maximum_months } else { law.maximum_months };
+    let longest = last_day_after(dates.starts_on, most);
     if dates.ends_on < shortest && !dates.after_rupture {
         return Some(too_short(law.minimum_months, shortest));
     }
-    (dates.ends_on > longest).then(|| too_long(law.maximum_months, longest))
-}
-
-/// The last day of a period of whole months: 25/08 and 6 months end on 24/02.
-fn last_day_after(starts_on: NaiveDate, months: u32) -> NaiveDate {
-    add_days(add_months(starts_on, months.cast_signed()), -1)
+    (dates.ends_on > longest).then(|| too_long(most, longest))
 }
 
 fn ends_before_it_starts(dates: &ContractDates) -> Finding {

@@ -22,6 +22,8 @@ fn seed() -> ContractDates {
         after_rupture: false,
         born_on: Some(day("2006-03-12")),
         age_exempt: false,
+        continues_training: false,
+        may_last_longer: false,
     }
 }
 

@@ -1,7 +1,9 @@
 //! What the rules say of contracts: pure decisions, no database, no clock.
 
 pub mod book;
+pub mod competence;
 pub mod dates;
+pub mod eligibility;
 pub mod filings;
 pub mod life;
 pub mod pay;

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::book;
 use crate::calendar::{age_on, french_day};
-use crate::contracts::model::Derogation;
 use crate::findings::Finding;
 use crate::law::AgeLaw;
 use crate::platform::text::Text;
@@ -54,35 +53,6 @@ pub fn check_tutor(
     (age < law.adult).then(|| book::TUTOR_NOT_ADULT.at(pointer, facts()))
 }
 
-/// The derogations for age are for the ages they name.
-pub fn check_derogation(
-    law: &AgeLaw,
-    derogation: Option<Derogation>,
-    born_on: NaiveDate,
-    starts_on: NaiveDate,
-) -> Option<Finding> {
-    let age = age_on(born_on, starts_on);
-    let misplaced = match derogation? {
-        Derogation::Under16 => age >= law.without_condition,
-        Derogation::Over29 => age < law.limit,
-        _ => false,
-    };
-    let facts = || {
-        Text::new(
-            format!("Cette dérogation ne convient pas à {age} ans, l'âge de l'apprenti au début du contrat."),
-            format!(
-                "This derogation does not fit {age}, the age of the apprentice when the contract starts."
-            ),
-        )
-    };
-    misplaced.then(|| book::DEROGATION_DOES_NOT_FIT.at("/derogation_code", facts()))
-}
-
-/// Whether a derogation lifts the upper age.
-pub fn lifts_age_limit(derogation: Option<Derogation>) -> bool {
-    matches!(derogation, Some(Derogation::Over29 | Derogation::Several))
-}
-
 /// A signature that is recorded has taken place.
 pub fn check_signed_by(signed_on: NaiveDate, today: NaiveDate) -> Option<Finding> {
     let facts = || {
@@ -128,18 +98,5 @@ mod tests {
         assert!(refused(Some("2007-08-26")));
         assert!(!refused(Some("2007-08-25")));
         assert!(!refused(None));
-    }
-
-    #[test]
-    fn a_derogation_for_age_fits_the_age() {
-        let refused = |code, born_on: &str| {
-            check_derogation(&law(), Some(code), day(born_on), day("2025-08-25")).is_some()
-        };
-        assert!(refused(Derogation::Under16, "2009-08-25"));
-        assert!(!refused(Derogation::Under16, "2009-08-26"));
-        assert!(refused(Derogation::Over29, "1995-08-26"));
-        assert!(!refused(Derogation::Over29, "1995-08-25"));
-        assert!(!refused(Derogation::Several, "2006-01-01"));
-        assert!(lifts_age_limit(Some(Derogation::Several)) && !lifts_age_limit(Some(Derogation::Other)));
     }
 }

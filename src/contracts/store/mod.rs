@@ -232,6 +232,10 @@ pub fn find_training(conn: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResu
             cohorts::starts_on,
             cohorts::ends_on,
             programmes::code,
+            apprentices::disabled_worker,
+            apprentices::high_level_athlete,
+            apprentices::business_project,
+            apprentices::nationality_code,
         ))
         .first(conn)
         .optional()?;

@@ -120,6 +120,8 @@ impl World {
                 tutors::family_name.eq(family_name),
                 tutors::given_name.eq(given_name),
                 tutors::born_on.eq(day("1985-12-10")),
+                tutors::diploma_level.eq(6_i16),
+                tutors::experience_years.eq(12_i16),
             ))
             .execute(&mut self.database.connect())
             .expect("a tutor");

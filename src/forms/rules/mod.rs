@@ -1,0 +1,33 @@
+//! How a form is filled: section by section, box by box.
+
+mod agreement;
+mod boxes;
+mod parties;
+
+use crate::calendar::age_on;
+use crate::forms::model::{Kept, Section, Trainers};
+use crate::law::Law;
+
+pub use boxes::Filler;
+
+/// The whole form of a contract; a disability is shown only to who may see it.
+pub fn fill(kept: &Kept, trainers: &Trainers<'_>, law: &Law, sees_disability: bool) -> Vec<Section> {
+    let filler = Filler { forms: &law.forms };
+    let adult = law.contracts.on(kept.contract.starts_on).age.adult;
+    let apprentice = &kept.parties.apprentice;
+    let minor = age_on(apprentice.born_on, kept.contract.starts_on) < adult && !apprentice.emancipated;
+    let guardian = kept.guardian.as_ref().filter(|_| minor);
+    vec![
+        parties::employer(&filler, &kept.parties.employer),
+        parties::apprentice(&filler, apprentice, guardian, sees_disability),
+        parties::tutor(&filler, "maitre_1", "Maître d'apprentissage n° 1", kept.tutors[0].as_ref()),
+        parties::tutor(&filler, "maitre_2", "Maître d'apprentissage n° 2", kept.tutors[1].as_ref()),
+        agreement::contract(&filler, kept),
+        agreement::pay(&filler, kept),
+        agreement::training(&filler, kept, trainers),
+        agreement::deposit(&filler, kept),
+    ]
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,29 @@
+//! How the CFA is paid, as `catalogue/law/invoicing.toml` gives it.
+
+use serde::Deserialize;
+
+/// What is paid and when, within a year of the contract; the balance comes at its end.
+#[derive(Debug, Clone, Deserialize)]
+pub struct InvoicingLaw {
+    /// Days to pay an invoice once received.
+    pub payment_days: u32,
+    /// What is paid before the balance, in the order of time.
+    pub instalments: Vec<Instalment>,
+}
+
+/// A share of the year's amount.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instalment {
+    /// Share of the year's amount, in hundredths.
+    pub percent: u32,
+    /// Month of the contract year from which it is due, the first being 1.
+    pub month: u32,
+}
+
+impl InvoicingLaw {
+    /// What remains for the end of the year, in hundredths.
+    pub fn balance_percent(&self) -> u32 {
+        self.instalments.iter().fold(100, |left: u32, one| left.saturating_sub(one.percent))
+    }
+}
