@@ -22,11 +22,9 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    accounts, amendments, apprentices, catalogue, contracts, employers, exports, filings, follow_up, imports,
-    mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures, signatures, visits,
-    accounts, amendments, apprentices, catalogue, clocks, contracts, employers, exports, follow_up, forms,
-    imports, mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures, signatures,
-    visits,
+    accounts, amendments, apprentices, catalogue, clocks, contracts, employers, exports, filings, follow_up,
+    forms, imports, mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures,
+    signatures, visits,
 };
 
 /// Every room, in the order of the documentation.

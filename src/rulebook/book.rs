@@ -2,8 +2,8 @@
 
 use crate::findings::Rule;
 use crate::{
-    access, accounts, amendments, apprentices, catalogue, contracts, deadlines, employers, exports, imports, mock_exams,
-    openings, pay, reference, ruptures, sheets, signin, tutorships, visits,
+    access, accounts, amendments, apprentices, catalogue, contracts, deadlines, employers, exports, imports,
+    mock_exams, openings, pay, reference, ruptures, sheets, signin, tutorships, visits,
 };
 
 /// The rooms that declare rules, each with its own.
