@@ -449,7 +449,7 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
-        /// Version of the official form whose codes are used.
+        /// Version of the official form whose codes are used, spelt as in its code lists.
         form_version -> Text,
         /// Contractual mode on the official form: 1 fixed term, 2 open-ended, 3 temporary work, 4 seasonal.
         mode_code -> Text,

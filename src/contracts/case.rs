@@ -18,10 +18,11 @@ use crate::door::Asker;
 use crate::employers::{self, Employer, Tutor};
 use crate::findings::{Finding, refuse_errors};
 use crate::ids::{ContractId, EnrolmentId, TutorId};
-use crate::law::{AgeLaw, ContractLaw, Law};
+use crate::law::{AgeLaw, CodeListKey, ContractLaw, Forms, Law};
 use crate::pay::rules::LINES_GAP;
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, Problem};
+use crate::reference::rules::check_codes;
 use crate::say;
 
 /// Nationality outside the European Union on the official form.
@@ -132,6 +133,11 @@ impl<'a> Case<'a> {
         &self.contract_law().age
     }
 
+    /// The code lists of the form.
+    pub fn forms(&self) -> &Forms {
+        &self.law.forms
+    }
+
     fn contract_law(&self) -> &ContractLaw {
         self.law.contracts.on(self.agreed.head.starts_on)
     }
@@ -162,6 +168,9 @@ impl<'a> Case<'a> {
     /// What is said of the boxes, then of pay when its table can be read; a draft may still lack lines.
     fn check_boxes(&self) -> Vec<Finding> {
         let mut findings = terms::check_terms(self.contract_law(), self.agreed, self.training.born_on);
+        let diploma = self.agreed.terms.diploma_type_code.as_deref();
+        let coded = [("/training/diploma/type_code", CodeListKey::Diploma, diploma)];
+        findings.extend(check_codes(self.forms(), &coded));
         let unreadable = [book::PAY_LINE_TWICE.code, book::PAY_LINE_UPSIDE_DOWN.code];
         if findings.iter().any(|found| unreadable.contains(&found.code)) {
             return findings;

@@ -15,6 +15,8 @@ use crate::platform::error::Problem;
 pub struct Drafted {
     /// Training it serves.
     pub training: Training,
+    /// Version of the official form it is drafted on.
+    pub form_version: String,
     /// Everything agreed.
     pub agreed: Agreement,
     /// What the rules noticed without refusing.
@@ -47,7 +49,7 @@ pub fn draft(
 
 /// Writes what was checked.
 pub fn write(tx: &mut Tx, drafted: &Drafted) -> diesel::QueryResult<Contract> {
-    store::insert(tx, &drafted.training, &drafted.agreed)
+    store::insert(tx, &drafted.training, &drafted.form_version, &drafted.agreed)
 }
 
 fn judged(
@@ -59,5 +61,5 @@ fn judged(
 ) -> Result<Drafted, Problem> {
     let agreed = wanted.agreement();
     let warnings = Case::open(tx, asker, catalogue, &training, &agreed)?.judge([])?;
-    Ok(Drafted { training, agreed, warnings })
+    Ok(Drafted { training, form_version: asker.law.forms.default.clone(), agreed, warnings })
 }

@@ -112,6 +112,7 @@ fn snapshot<'a>(
         programme,
         site,
         cfa: site.and_then(|site| catalogue.cfa(&site.cfa)),
+        forms: case.forms(),
         law: case.age_law(),
         signed_on,
     })

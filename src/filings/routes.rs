@@ -7,7 +7,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::wire::{AcceptanceIn, CompletionIn, FilingIn, RefusalIn};
 use crate::access::Act;
 use crate::catalogue::Catalogue;
-use crate::contracts::model::{ContractAct, ContractFiling, FilingRefusal, FilingState, NewContractFiling};
+use crate::contracts::model::{
+    Addressee, ContractAct, ContractFiling, FilingRefusal, FilingState, NewContractFiling,
+};
 use crate::contracts::readiness::Readiness;
 use crate::contracts::routes::{allow, detail, explained, not_found, record};
 use crate::contracts::rules::{book, filings};
@@ -55,11 +57,12 @@ async fn file_contract(
             ("/sent_on", Some(wanted.sent_on)),
             ("/complete_on", wanted.complete_on),
         ];
-        let addressee = filings::check_addressee(wanted.addressee, &readiness.employer);
+        let due = filings::addressee_of(&readiness.employer, &asker.law.forms);
+        let addressee = filings::check_addressee(wanted.addressee, due);
         let dates = filings::check_days(&days, asker.today);
         refuse_errors(dates.into_iter().chain(addressee).collect())?;
         let attempt = i32::try_from(made.len()).unwrap_or(i32::MAX).saturating_add(1);
-        store::insert_filing(tx, &new_filing(&contract, &wanted, &readiness, attempt))?;
+        store::insert_filing(tx, &new_filing(&contract, &wanted, due, attempt))?;
         let blanks = readiness.deposit.into_iter().map(|item| item.finding);
         let warnings = blanks.map(|found| Finding { severity: Severity::Warning, ..found }).collect();
         told(tx, asker, contract, "contract.filed", warnings)
@@ -174,7 +177,7 @@ fn check_decision(
 fn new_filing(
     contract: &Contract,
     wanted: &FilingIn,
-    readiness: &Readiness,
+    addressee: Addressee,
     attempt: i32,
 ) -> NewContractFiling {
     NewContractFiling {
@@ -182,7 +185,7 @@ fn new_filing(
         contract_id: contract.id,
         site_id: contract.site_id,
         attempt,
-        addressee: filings::addressee_of(&readiness.employer),
+        addressee,
         organisation: wanted.organisation.clone(),
         organisation_siret: wanted.siret(),
         sent_on: wanted.sent_on,

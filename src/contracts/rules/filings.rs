@@ -5,24 +5,24 @@ use chrono::NaiveDate;
 use super::book;
 use crate::calendar::french_day;
 use crate::contracts::model::{Addressee, ContractFiling, FilingState};
-use crate::employers::Employer;
+use crate::employers::{self, Employer};
 use crate::findings::{Finding, Rule};
+use crate::law::Forms;
 use crate::platform::text::Text;
 use crate::say;
 
-/// Whether an employer is a public one: types 21 to 30 of the form.
-pub fn is_public(employer: &Employer) -> bool {
-    employer.kind_code.as_deref().is_some_and(|code| code >= "21")
+/// Whether an employer is a public one; unless its type says so, it is private.
+pub fn is_public(employer: &Employer, forms: &Forms) -> bool {
+    employer.kind_code.as_deref().is_some_and(|kind| employers::rules::is_public(kind, forms))
 }
 
 /// Who the contract of an employer is deposited with.
-pub fn addressee_of(employer: &Employer) -> Addressee {
-    if is_public(employer) { Addressee::Ddets } else { Addressee::Opco }
+pub fn addressee_of(employer: &Employer, forms: &Forms) -> Addressee {
+    if is_public(employer, forms) { Addressee::Ddets } else { Addressee::Opco }
 }
 
 /// An addressee that is not the one the law gives to this employer.
-pub fn check_addressee(wanted: Option<Addressee>, employer: &Employer) -> Option<Finding> {
-    let due = addressee_of(employer);
+pub fn check_addressee(wanted: Option<Addressee>, due: Addressee) -> Option<Finding> {
     wanted.filter(|wanted| *wanted != due).map(|_| {
         book::ADDRESSEE_DOES_NOT_FIT
             .at("/addressee", Text::new(book::ADDRESSEE_DOES_NOT_FIT.fr, book::ADDRESSEE_DOES_NOT_FIT.en))

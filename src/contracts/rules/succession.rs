@@ -179,7 +179,7 @@ mod tests {
             employer_id: EmployerId::new(),
             tutor_id: Some(TutorId::new()),
             second_tutor_id: None,
-            form_version: "10103*14".into(),
+            form_version: "10103-13".into(),
             mode_code: ContractMode::FixedTerm,
             previous_contract_number: None,
             deca_number: None,

@@ -107,13 +107,19 @@ pub fn list_concluded(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<Ve
 }
 
 /// Writes a new draft.
-pub fn insert(tx: &mut Tx, training: &Training, agreed: &Agreement) -> QueryResult<Contract> {
+pub fn insert(
+    tx: &mut Tx,
+    training: &Training,
+    form_version: &str,
+    agreed: &Agreement,
+) -> QueryResult<Contract> {
     let contract: Contract = diesel::insert_into(contracts::table)
         .values((
             contracts::id.eq(ContractId::new()),
             contracts::site_id.eq(training.site_id),
             contracts::apprentice_id.eq(training.apprentice_id),
             contracts::enrolment_id.eq(training.enrolment_id),
+            contracts::form_version.eq(form_version),
             &agreed.head,
         ))
         .returning(Contract::as_returning())

@@ -33,7 +33,7 @@ async fn a_draft_may_be_bare_and_hold_every_box_of_the_form_later() {
     let path = drafted(&manager, bare).await;
     let read = manager.get(&path).await.expect(200);
     assert_eq!([&read["tutor_id"], &read["work"]["weekly_minutes"], &read["deca_number"]], [&Value::Null; 3]);
-    assert_eq!([&read["mode_code"], &read["form_version"]], [&json!("1"), &json!("10103*14")]);
+    assert_eq!([&read["mode_code"], &read["form_version"]], [&json!("1"), &json!("10103-13")]);
     assert_eq!([&read["pay"]["lines"], &read["signatures"], &read["filings"]], [&json!([]); 3]);
 
     let changed = manager.change(&path, whole()).await.expect(200);
@@ -78,6 +78,9 @@ async fn boxes_that_contradict_each_other_or_the_law_are_refused_together() {
         ("/pay/lines/0/to_on", "contract.pay_line_upside_down"),
         ("/pay/lines/1", "contract.pay_line_twice"),
     ]);
+    let coded = json!({ "training": { "diploma": { "type_code": "99" } } });
+    let coded = manager.post("/v1/contracts", with(a_bare_draft(&story), coded)).await;
+    coded.faults(&[("/training/diploma/type_code", "reference.unknown_code")]);
     let low = json!({ "pay": { "lines": [{ "year": 1, "line": 1, "from_on": "2025-08-25", "to_on": "2026-08-24",
         "percent_hundredths": 4200, "base": "smic" }] } });
     let low = manager.post("/v1/contracts", with(a_bare_draft(&story), low)).await;

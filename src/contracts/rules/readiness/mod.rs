@@ -12,7 +12,7 @@ use crate::catalogue::file::{Cfa, Programme, Site};
 use crate::contracts::model::{Agreement, Contract};
 use crate::employers::{Employer, Tutor};
 use crate::findings::Finding;
-use crate::law::AgeLaw;
+use crate::law::{AgeLaw, Forms};
 use crate::platform::text::Text;
 use crate::say;
 use crate::text_enum;
@@ -50,6 +50,8 @@ pub struct Snapshot<'a> {
     pub site: Option<&'a Site>,
     /// The CFA it works under.
     pub cfa: Option<&'a Cfa>,
+    /// The code lists of the form.
+    pub forms: &'a Forms,
     /// The law on ages.
     pub law: &'a AgeLaw,
     /// Day of the signature, or the day it would be.
