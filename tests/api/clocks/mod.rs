@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::contracts::{a_contract, count_events, drafted, signed, with};
+use crate::contracts::{a_bare_draft, a_contract, count_events, drafted, signed, with};
 use crate::harness::World;
 
 #[track_caller]
@@ -50,7 +50,7 @@ async fn a_contract_tells_every_date_that_matters() {
 async fn a_changed_fact_changes_the_clock() {
     let world = World::on("2025-07-15").await;
     let (manager, story) = (world.manager(), world.story());
-    let path = drafted(&manager, a_contract(&story)).await;
+    let path = drafted(&manager, a_bare_draft(&story)).await;
     let employer = format!("/v1/employers/{}", story.employer);
     let change = json!({ "postal_code": "57000", "kind_code": "22" });
     manager.change(&employer, change).await.expect(200);

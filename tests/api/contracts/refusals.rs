@@ -40,7 +40,10 @@ async fn thirty_years_of_age_needs_a_derogation() {
     let refused = manager.post("/v1/contracts", body.clone()).await;
     refused.faults(&[("/starts_on", "contract.age_too_old")]);
     let other = with(body.clone(), json!({"derogation_code": "60"}));
-    manager.post("/v1/contracts", other).await.faults(&[("/starts_on", "contract.age_too_old")]);
+    manager.post("/v1/contracts", other).await.faults(&[
+        ("/derogation_code", "contract.derogation_does_not_fit"),
+        ("/starts_on", "contract.age_too_old"),
+    ]);
     let unknown = with(body.clone(), json!({"derogation_code": "13"}));
     manager.post("/v1/contracts", unknown).await.faults(&[("/derogation_code", "enum")]);
     for code in ["12", "50"] {

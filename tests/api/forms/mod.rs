@@ -4,7 +4,7 @@ use compagnon::schema::{apprentices, contract_pay_lines, contract_terms, employe
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use crate::contracts::{a_contract, drafted, with};
+use crate::contracts::{a_bare_draft, drafted, with};
 use crate::harness::World;
 
 #[track_caller]
@@ -16,7 +16,7 @@ fn of<'a>(form: &'a Value, section: &str, key: &str) -> &'a Value {
 /// A draft with what the form asks beyond the core.
 async fn a_full_draft(world: &World) -> (crate::harness::Story, String) {
     let story = world.story();
-    let path = drafted(&world.manager(), a_contract(&story)).await;
+    let path = drafted(&world.manager(), a_bare_draft(&story)).await;
     let id: uuid::Uuid = path.rsplit('/').next().unwrap().parse().unwrap();
     let mut conn = world.database.connect();
     let terms = compagnon::contracts::model::ContractTerms {
@@ -154,7 +154,7 @@ async fn a_changed_contract_changes_its_form() {
     let world = World::on("2025-07-15").await;
     let (_, path) = a_full_draft(&world).await;
     let manager = world.manager();
-    manager.change(&path, with(json!({}), json!({ "starts_on": "2025-09-01" }))).await.expect(200);
+    manager.change(&path, with(json!({}), json!({ "ends_on": "2027-08-23" }))).await.expect(200);
     let form = manager.get(format!("{path}/form")).await.expect(200);
-    assert_eq!(of(&form, "contrat", "date_debut")["value"], "2025-09-01");
+    assert_eq!(of(&form, "contrat", "date_fin")["value"], "2027-08-23");
 }
