@@ -41,8 +41,8 @@ async fn thirty_years_of_age_needs_a_derogation() {
     refused.faults(&[("/starts_on", "contract.age_too_old")]);
     let other = with(body.clone(), json!({"derogation_code": "60"}));
     manager.post("/v1/contracts", other).await.faults(&[
-        ("/derogation_code", "contract.derogation_does_not_fit"),
         ("/starts_on", "contract.age_too_old"),
+        ("/derogation_code", "contract.derogation_does_not_fit"),
     ]);
     let unknown = with(body.clone(), json!({"derogation_code": "13"}));
     manager.post("/v1/contracts", unknown).await.faults(&[("/derogation_code", "enum")]);

@@ -4,7 +4,7 @@ use compagnon::schema::{apprentices, contract_pay_lines, contract_terms, employe
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use crate::contracts::{a_bare_draft, drafted, with};
+use crate::contracts::{a_contract, drafted};
 use crate::harness::World;
 
 #[track_caller]
@@ -31,6 +31,9 @@ async fn a_full_draft(world: &World) -> (crate::harness::Story, String) {
         .on_conflict(contract_terms::contract_id)
         .do_update()
         .set(&terms)
+        .execute(&mut conn)
+        .unwrap();
+    diesel::delete(contract_pay_lines::table.filter(contract_pay_lines::contract_id.eq(id)))
         .execute(&mut conn)
         .unwrap();
     diesel::insert_into(contract_pay_lines::table)
@@ -154,7 +157,8 @@ async fn a_changed_contract_changes_its_form() {
     let world = World::on("2025-07-15").await;
     let (_, path) = a_full_draft(&world).await;
     let manager = world.manager();
-    manager.change(&path, with(json!({}), json!({ "ends_on": "2027-08-23" }))).await.expect(200);
+    let later = json!({ "starts_on": "2025-09-01", "training": { "practical_starts_on": "2025-09-01" }, "pay": { "lines": [] } });
+    manager.change(&path, later).await.expect(200);
     let form = manager.get(format!("{path}/form")).await.expect(200);
     assert_eq!(of(&form, "contrat", "date_fin")["value"], "2027-08-23");
 }
