@@ -16,7 +16,7 @@ fn of<'a>(form: &'a Value, section: &str, key: &str) -> &'a Value {
 /// A draft with what the form asks beyond the core.
 async fn a_full_draft(world: &World) -> (crate::harness::Story, String) {
     let story = world.story();
-    let path = drafted(&world.manager(), a_bare_draft(&story)).await;
+    let path = drafted(&world.manager(), a_contract(&story)).await;
     let id: uuid::Uuid = path.rsplit('/').next().unwrap().parse().unwrap();
     let mut conn = world.database.connect();
     let terms = compagnon::contracts::model::ContractTerms {
@@ -160,5 +160,5 @@ async fn a_changed_contract_changes_its_form() {
     let later = json!({ "starts_on": "2025-09-01", "training": { "practical_starts_on": "2025-09-01" }, "pay": { "lines": [] } });
     manager.change(&path, later).await.expect(200);
     let form = manager.get(format!("{path}/form")).await.expect(200);
-    assert_eq!(of(&form, "contrat", "date_fin")["value"], "2027-08-23");
+    assert_eq!(of(&form, "contrat", "date_debut")["value"], "2025-09-01");
 }
