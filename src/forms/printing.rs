@@ -103,7 +103,8 @@ impl Printable {
             title: format!("Contrat d’apprentissage de {}", heading.apprentice),
             subtitle: heading.employer,
             site: heading.site,
-            form_version: heading.form_version,
+            // as printed on the form itself
+            form_version: heading.form_version.replace('-', "*"),
             printed_on: french_day(today),
             date: PrintedDate { year: today.year(), month: today.month(), day: today.day() },
             draft: heading.draft,
