@@ -1,4 +1,4 @@
-//! What the pay of a contract depends on, read in two statements.
+//! What the pay of a contract depends on, read in two statements; amendments are read beside.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;

@@ -68,18 +68,20 @@ pub fn day_of(agreed: &Value, member: &str) -> Option<NaiveDate> {
     agreed.get(member)?.as_str()?.parse().ok()
 }
 
+/// The first day that a prolongation of a type added to the contract, if one did.
+pub fn prolonged_from(original: &Value, signed: &[Amendment], type_code: AmendmentType) -> Option<NaiveDate> {
+    let prolongations = signed.iter().filter(|amendment| amendment.type_code == type_code);
+    let ends = prolongations.filter_map(|amendment| {
+        let others: Vec<_> = signed.iter().filter(|other| other.id != amendment.id).cloned().collect();
+        day_of(&as_of(original, &others, amendment.effective_on).agreed, "ends_on")
+    });
+    ends.map(|ends_on| add_days(ends_on, 1)).min()
+}
+
 /// Who is tutor day after day: the periods between amendments, and after a prolongation for failure.
 pub fn tutorships(original: &Value, signed: &[Amendment], starts_on: NaiveDate) -> Vec<Tutorship> {
     let Some(last_day) = day_of(&head(original, signed), "ends_on") else { return Vec::new() };
-    let prolonged_from = signed
-        .iter()
-        .filter(|amendment| amendment.type_code == AmendmentType::AfterFailure)
-        .filter_map(|amendment| {
-            let others: Vec<_> = signed.iter().filter(|other| other.id != amendment.id).cloned().collect();
-            day_of(&as_of(original, &others, amendment.effective_on).agreed, "ends_on")
-        })
-        .map(|ends_on| add_days(ends_on, 1))
-        .min();
+    let prolonged_from = prolonged_from(original, signed, AmendmentType::AfterFailure);
     let changes = signed.iter().map(|amendment| amendment.effective_on);
     let mut days: Vec<NaiveDate> = changes.chain(prolonged_from).chain([starts_on]).collect();
     days.retain(|day| (starts_on..=last_day).contains(day));

@@ -168,6 +168,10 @@ async fn a_prolongation_after_a_failure_covers_one_more_year() {
     let signature = format!("/v1/amendments/{}/signature", id_of(&draft));
     manager.post(&signature, json!({ "signed_on": "2027-07-20" })).await.expect(200);
     assert_eq!(manager.get(&path).await.expect(200)["ends_on"], "2028-08-24");
+    // the rate of the year repeated, not that of a third year (D6222-28); of age 21 since 14/03/2027
+    let pay = manager.get(format!("{path}/pay-schedule")).await.expect(200);
+    let last = pay["segments"].as_array().unwrap().last().unwrap();
+    assert_eq!((&last["legal_percent_hundredths"], &last["to_on"]), (&json!(6100), &json!("2028-08-24")));
     let told = manager.get(format!("{path}/as-of?on=2027-08-24")).await.expect(200);
     assert_eq!(told["agreed"]["ends_on"], "2027-08-24");
     let repeaters: Vec<_> =
