@@ -82,6 +82,10 @@ acts! {
     ChangeAccount          [All,   Site,   No,     No,   No,     No] "";
     /// Create, change and revoke machine clients.
     ManageClient           [All,   No,     No,     No,   No,     No] "";
+    /// Read what became of mails.
+    ReadMail               [All,   Site,   No,     No,   No,     No] "";
+    /// Send a mail again.
+    ResendMail             [All,   Site,   No,     No,   No,     No] "";
     /// Read cohorts.
     ReadCohort             [All,   Site,   Site,   Own,  Own,    Site] "cohorts:read";
     /// Create a cohort.

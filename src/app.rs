@@ -23,7 +23,7 @@ use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
     accounts, amendments, apprentices, catalogue, clocks, contracts, employers, exports, filings, follow_up,
-    forms, imports, mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures,
+    forms, imports, mails, mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures,
     signatures, visits,
 };
 
@@ -33,6 +33,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     catalogue::routes::mount(routes);
     reference::routes::mount(routes);
     accounts::routes::mount(routes);
+    mails::routes::mount(routes);
     employers::routes::mount(routes);
     apprentices::routes::mount(routes);
     contracts::routes::mount(routes);

@@ -43,6 +43,10 @@ typed_id!(
     ContractFilingId
 );
 typed_id!(
+    /// A mail to somebody.
+    MailId
+);
+typed_id!(
     /// A visit in the company.
     VisitId
 );

@@ -31,6 +31,14 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Whether the person wants a daily digest.
+        digest_enabled -> Bool,
+        /// Days of the week without a digest, 1 for Monday.
+        digest_quiet_weekdays -> Array<Int2>,
+        /// First day of a period without a digest.
+        digest_quiet_from -> Nullable<Date>,
+        /// Last day of it.
+        digest_quiet_to -> Nullable<Date>,
     }
 }
 
@@ -463,6 +471,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Days whose digests were prepared, so that no instance prepares them again.
+    digest_days (site_id, about_on) {
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Day prepared.
+        about_on -> Date,
+        /// How many people had something due.
+        mails -> Int4,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Establishments that employ apprentices, one per SIRET and site.
     employers (id) {
         /// Identifier.
@@ -737,6 +759,44 @@ diesel::table! {
         window_ends_at -> Timestamptz,
         /// No attempt is examined before then.
         blocked_until -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    /// Mails to people: written with what they tell, sent after it, each at most once.
+    mails (id) {
+        /// Identifier; the Message-ID is made from it.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Whom it is for; the address is read when it is sent.
+        account_id -> Uuid,
+        /// What it is: digest.
+        kind -> Text,
+        /// Day it tells of.
+        about_on -> Date,
+        /// Subject.
+        subject -> Text,
+        /// Text, forgotten once sent or superseded.
+        body -> Nullable<Text>,
+        /// waiting, sending, sent, refused by the server, uncertain (cut while sending: never sent again by itself) or superseded by a later one.
+        state -> Text,
+        /// How many times it was handed to the mail server.
+        attempts -> Int2,
+        /// Not handed over before.
+        next_attempt_at -> Timestamptz,
+        /// While being sent: after this instant the sender is taken for dead.
+        leased_until -> Nullable<Timestamptz>,
+        /// When the mail server took it.
+        sent_at -> Nullable<Timestamptz>,
+        /// What went wrong last, without any address.
+        last_error -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -1049,12 +1109,15 @@ diesel::joinable!(contract_signatures -> sites (site_id));
 diesel::joinable!(contract_terms -> sites (site_id));
 diesel::joinable!(contract_tutors -> sites (site_id));
 diesel::joinable!(contracts -> sites (site_id));
+diesel::joinable!(digest_days -> sites (site_id));
 diesel::joinable!(employers -> sites (site_id));
 diesel::joinable!(enrolments -> sites (site_id));
 diesel::joinable!(events -> sites (site_id));
 diesel::joinable!(guardians -> sites (site_id));
 diesel::joinable!(imports -> sites (site_id));
 diesel::joinable!(invitations -> accounts (account_id));
+diesel::joinable!(mails -> accounts (account_id));
+diesel::joinable!(mails -> sites (site_id));
 diesel::joinable!(mock_exam_invitations -> sites (site_id));
 diesel::joinable!(mock_exam_marks -> sites (site_id));
 diesel::joinable!(mock_exam_papers -> sites (site_id));
@@ -1080,6 +1143,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contract_terms,
     contract_tutors,
     contracts,
+    digest_days,
     employers,
     enrolments,
     events,
@@ -1090,6 +1154,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     journal_entries,
     login_throttles,
+    mails,
     mock_exam_invitations,
     mock_exam_marks,
     mock_exam_papers,

@@ -3,7 +3,7 @@
 use crate::findings::Rule;
 use crate::{
     access, accounts, amendments, apprentices, catalogue, contracts, deadlines, employers, exports, imports,
-    mock_exams, openings, pay, reference, ruptures, sheets, signin, tutorships, visits,
+    mails, mock_exams, openings, pay, reference, ruptures, sheets, signin, tutorships, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -13,6 +13,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("reference", reference::rules::RULES),
     ("deadlines", deadlines::RULES),
     ("accounts", accounts::rules::RULES),
+    ("mails", mails::rules::RULES),
     ("catalogue", catalogue::rules::RULES),
     ("employers", employers::rules::RULES),
     ("apprentices", apprentices::rules::book::RULES),

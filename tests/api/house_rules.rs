@@ -23,6 +23,7 @@ const ORDER: &[&str] = &[
     "deadlines",
     "reference",
     "accounts",
+    "mails",
     "catalogue",
     "employers",
     "apprentices",
