@@ -92,6 +92,10 @@ acts! {
     CreateCohort           [All,   Site,   No,     No,   No,     No] "";
     /// Change a cohort.
     ChangeCohort           [All,   Site,   No,     No,   No,     No] "";
+    /// Write the calendar of a cohort, and what differs for an apprentice.
+    ChangeCalendar         [All,   Site,   No,     No,   No,     No] "";
+    /// Read what differs from the calendar for an apprentice.
+    ReadCalendarOverride   [All,   Site,   Site,   No,   Own,    No] "";
     /// Read employers.
     ReadEmployer           [All,   Site,   Site,   Own,  Own,    Site] "employers:read";
     /// Create an employer.

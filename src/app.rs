@@ -25,6 +25,9 @@ use crate::{
     accounts, amendments, apprentices, catalogue, clocks, contracts, employers, exports, filings, follow_up,
     forms, imports, mails, mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures,
     signatures, visits,
+    accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, employers, exports,
+    filings, follow_up, forms, imports, mock_exams, openings, partner, pay, pay_schedules, reference,
+    rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -37,6 +40,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     employers::routes::mount(routes);
     apprentices::routes::mount(routes);
     contracts::routes::mount(routes);
+    alternation::routes::mount(routes);
     clocks::routes::mount(routes);
     forms::routes::mount(routes);
     pay::routes::mount(routes);

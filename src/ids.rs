@@ -98,3 +98,11 @@ typed_id!(
     /// A file brought in.
     ImportId
 );
+typed_id!(
+    /// What differs from the calendar of the cohort for one apprentice.
+    CalendarOverrideId
+);
+typed_id!(
+    /// An absence.
+    AbsenceId
+);

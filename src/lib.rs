@@ -23,6 +23,7 @@ pub mod signin;
 
 // Rooms, each of which may call those above it in `tests/api/house_rules.rs`.
 pub mod accounts;
+pub mod alternation;
 pub mod amendments;
 pub mod apprentices;
 pub mod catalogue;

@@ -1,6 +1,38 @@
 // @generated automatically by Diesel CLI.
 
 diesel::table! {
+    /// Absences of apprentices from the centre or the company; a coded reason, never a diagnosis.
+    absences (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice.
+        apprentice_id -> Uuid,
+        /// Where the apprentice was expected: the centre, the company, or both over the period.
+        away_from -> Text,
+        /// First day.
+        from_on -> Date,
+        /// First half-day of the first day.
+        from_half -> Text,
+        /// Last day, both included.
+        to_on -> Date,
+        /// Last half-day of the last day.
+        to_half -> Text,
+        /// Whether it was justified, or is not known yet.
+        justified -> Text,
+        /// Coded reason, shown only to whom it concerns.
+        reason -> Text,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// People who sign in.
     accounts (id) {
         /// Identifier.
@@ -153,6 +185,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What differs from the calendar of the cohort for one apprentice: another week, another list of public holidays.
+    calendar_overrides (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice.
+        apprentice_id -> Uuid,
+        /// First day.
+        from_on -> Date,
+        /// Last day, both included; null when no end is known.
+        to_on -> Nullable<Date>,
+        /// Days of the week in the company, 1 for Monday; null when the week does not differ.
+        company_weekdays -> Nullable<Array<Int2>>,
+        /// Days of the week at the centre, 1 for Monday; null when the week does not differ.
+        centre_weekdays -> Nullable<Array<Int2>>,
+        /// Public holidays of the place of work; null for those of the contract.
+        public_holidays -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Secrets of machine clients, two live ones at most during a rotation.
     client_secrets (id) {
         /// Identifier.
@@ -187,6 +247,60 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Calendars of cohorts, each written as a whole; a cohort without one follows the week of its programme, if that is known.
+    cohort_calendars (cohort_id) {
+        /// Cohort.
+        cohort_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Dated exceptions to the week of a cohort: weeks at the centre, weeks in the company, closures, exams.
+    cohort_exceptions (cohort_id, rank) {
+        /// Cohort.
+        cohort_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Place in the list, from 0; settles ties.
+        rank -> Int2,
+        /// What the days become.
+        kind -> Text,
+        /// Name people use for it.
+        label -> Text,
+        /// First day.
+        from_on -> Date,
+        /// Last day, both included.
+        to_on -> Date,
+        /// Days of the week it applies to, 1 for Monday.
+        weekdays -> Array<Int2>,
+    }
+}
+
+diesel::table! {
+    /// The week of a cohort, from a day on, until the next row.
+    cohort_rhythms (cohort_id, from_on) {
+        /// Cohort.
+        cohort_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// First day of this week.
+        from_on -> Date,
+        /// Days of the week in the company, 1 for Monday.
+        company_weekdays -> Array<Int2>,
+        /// Days of the week at the centre, 1 for Monday.
+        centre_weekdays -> Array<Int2>,
     }
 }
 
@@ -1094,11 +1208,18 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(absences -> sites (site_id));
 diesel::joinable!(accounts -> apprentices (apprentice_id));
 diesel::joinable!(accounts -> tutors (tutor_id));
 diesel::joinable!(amendments -> sites (site_id));
 diesel::joinable!(apprentices -> sites (site_id));
+diesel::joinable!(calendar_overrides -> sites (site_id));
 diesel::joinable!(client_secrets -> clients (client_id));
+diesel::joinable!(cohort_calendars -> sites (site_id));
+diesel::joinable!(cohort_exceptions -> cohort_calendars (cohort_id));
+diesel::joinable!(cohort_exceptions -> sites (site_id));
+diesel::joinable!(cohort_rhythms -> cohort_calendars (cohort_id));
+diesel::joinable!(cohort_rhythms -> sites (site_id));
 diesel::joinable!(cohorts -> programmes (programme_id));
 diesel::joinable!(cohorts -> sites (site_id));
 diesel::joinable!(contract_filings -> sites (site_id));
@@ -1128,12 +1249,17 @@ diesel::joinable!(tutors -> sites (site_id));
 diesel::joinable!(visits -> sites (site_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    absences,
     accounts,
     amendments,
     apprentices,
     bootstrap_tokens,
+    calendar_overrides,
     client_secrets,
     clients,
+    cohort_calendars,
+    cohort_exceptions,
+    cohort_rhythms,
     cohorts,
     contract_filings,
     contract_originals,

@@ -30,6 +30,7 @@ const ORDER: &[&str] = &[
     "pay",
     "contracts",
     "tutorships",
+    "alternation",
     "visits",
     "mock_exams",
     "openings",

@@ -9,6 +9,7 @@
 
 mod access_matrix;
 mod accounts;
+mod alternation;
 mod amendments;
 mod apprentices;
 mod catalogue;
