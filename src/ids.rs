@@ -43,6 +43,10 @@ typed_id!(
     ContractFilingId
 );
 typed_id!(
+    /// A period during which somebody follows an apprentice.
+    ReferentId
+);
+typed_id!(
     /// A visit in the company.
     VisitId
 );

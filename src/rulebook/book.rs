@@ -3,7 +3,7 @@
 use crate::findings::Rule;
 use crate::{
     access, accounts, amendments, apprentices, catalogue, contracts, deadlines, employers, exports, imports,
-    mock_exams, openings, pay, reference, ruptures, sheets, signin, tutorships, visits,
+    mock_exams, openings, pay, reference, referents, ruptures, sheets, signin, tutorships, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -19,6 +19,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("pay", pay::rules::RULES),
     ("contracts", contracts::rules::RULES),
     ("tutorships", tutorships::rules::RULES),
+    ("referents", referents::rules::RULES),
     ("visits", visits::rules::book::RULES),
     ("mock_exams", mock_exams::rules::book::RULES),
     ("openings", openings::rules::RULES),

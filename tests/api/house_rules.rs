@@ -29,6 +29,7 @@ const ORDER: &[&str] = &[
     "pay",
     "contracts",
     "tutorships",
+    "referents",
     "visits",
     "mock_exams",
     "openings",
