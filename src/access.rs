@@ -140,6 +140,10 @@ acts! {
     SignContract           [All,   Site,   No,     No,   No,     No] "";
     /// Simulate the pay of a contract.
     SimulatePay            [All,   All,    All,    All,  All,    Site] "contracts:read";
+    /// Read who follows an apprentice.
+    ReadReferent           [All,   Site,   Site,   Own,  Own,    Site] "apprentices:read";
+    /// Name who follows an apprentice.
+    NameReferent           [All,   Site,   No,     No,   No,     No] "";
     /// Read visits.
     ReadVisit              [All,   Site,   Site,   Own,  Own,    Site] "visits:read";
     /// Plan a visit, or move it.

@@ -28,6 +28,8 @@ use crate::{
     accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, employers, exports,
     filings, follow_up, forms, imports, mock_exams, openings, partner, pay, pay_schedules, reference,
     rulebook, ruptures, signatures, visits,
+    forms, imports, mock_exams, openings, partner, pay, pay_schedules, reference, referents, rulebook,
+    ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -45,6 +47,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     forms::routes::mount(routes);
     pay::routes::mount(routes);
     pay_schedules::routes::mount(routes);
+    referents::routes::mount(routes);
     visits::routes::mount(routes);
     signatures::routes::mount(routes);
     filings::routes::mount(routes);

@@ -47,6 +47,10 @@ typed_id!(
     MailId
 );
 typed_id!(
+    /// A period during which somebody follows an apprentice.
+    ReferentId
+);
+typed_id!(
     /// A visit in the company.
     VisitId
 );

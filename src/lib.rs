@@ -42,6 +42,7 @@ pub mod partner;
 pub mod pay;
 pub mod pay_schedules;
 pub mod reference;
+pub mod referents;
 pub mod rulebook;
 pub mod ruptures;
 pub mod signatures;

@@ -1037,6 +1037,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Who follows an apprentice for the site: one referent at a time, and deputies who stand in for them.
+    referents (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice followed.
+        apprentice_id -> Uuid,
+        /// Manager or trainer who follows them.
+        account_id -> Uuid,
+        /// referent, or deputy who stands in for them.
+        kind -> Text,
+        /// First day.
+        from_on -> Date,
+        /// Last day, included; none while it goes on.
+        to_on -> Nullable<Date>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Early ends of contracts: at most one per contract.
     ruptures (id) {
         /// Identifier.
@@ -1243,6 +1269,8 @@ diesel::joinable!(mock_exam_invitations -> sites (site_id));
 diesel::joinable!(mock_exam_marks -> sites (site_id));
 diesel::joinable!(mock_exam_papers -> sites (site_id));
 diesel::joinable!(mock_exams -> sites (site_id));
+diesel::joinable!(referents -> accounts (account_id));
+diesel::joinable!(referents -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(tutors -> sites (site_id));
@@ -1286,6 +1314,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mock_exam_papers,
     mock_exams,
     programmes,
+    referents,
     ruptures,
     sessions,
     signing_keys,

@@ -18,6 +18,7 @@ pub const KINDS: &[(&str, &str, &str)] = &[
     ("enrolment", "apprentices:read", "/v1/enrolments/"),
     ("mark", "mock_exams:read", "/v1/mock-exam-marks/"),
     ("mock_exam", "mock_exams:read", "/v1/mock-exams/"),
+    ("referent", "apprentices:read", "/v1/referents/"),
     ("rupture", "ruptures:read", "/v1/ruptures/"),
     ("tutor", "employers:read", "/v1/tutors/"),
     ("visit", "visits:read", "/v1/visits/"),

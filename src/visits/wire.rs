@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::model::{Present, Report, Visit};
 use super::rules::{CancelReason, DueState, VisitState, due_state};
 use super::store::Wanted;
-use crate::ids::{ApprenticeId, ContractId, SiteId, TutorId, VisitId};
+use crate::ids::{AccountId, ApprenticeId, ContractId, SiteId, TutorId, VisitId};
 use crate::platform::body::MergePatch;
 use crate::platform::error::Problem;
 use crate::platform::page;
@@ -173,6 +173,9 @@ pub struct VisitParams {
     /// Only received by this tutor.
     #[param(value_type = Option<uuid::Uuid>)]
     pub tutor: Option<TutorId>,
+    /// Only those on which this manager or trainer is on duty: on the day planned, today when it is over.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub referent: Option<AccountId>,
     /// Only this site.
     #[param(value_type = Option<uuid::Uuid>)]
     pub site: Option<SiteId>,
@@ -200,6 +203,7 @@ impl VisitParams {
             apprentice_id: self.apprentice,
             contract_id: self.contract,
             tutor_id: self.tutor,
+            referent: self.referent,
             site_id: self.site,
             state: self.state,
             late: self.late,

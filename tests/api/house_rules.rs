@@ -31,6 +31,7 @@ const ORDER: &[&str] = &[
     "contracts",
     "tutorships",
     "alternation",
+    "referents",
     "visits",
     "mock_exams",
     "openings",

@@ -31,6 +31,7 @@ mod partner;
 mod pay;
 mod platform;
 mod reference;
+mod referents;
 mod rulebook;
 mod ruptures;
 mod signatures;

@@ -1,17 +1,20 @@
 //! Every query on visits.
 
+mod duties;
+
 use chrono::NaiveDate;
+use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use super::model::{ContractDays, Report, Visit};
-use super::rules::{CancelReason, PlannedVisit, VisitState};
 use crate::access::{Bounds, Reach};
 use crate::contracts::Contract;
-use crate::ids::{ApprenticeId, ContractId, SiteId, TutorId, VisitId};
+use crate::ids::{AccountId, ApprenticeId, ContractId, SiteId, TutorId, VisitId};
 use crate::platform::db::Tx;
 use crate::platform::page::Day;
 use crate::schema::{contracts, visits};
+use crate::visits::model::{ContractDays, Report, Visit};
+use crate::visits::rules::{CancelReason, PlannedVisit, VisitState};
 
 /// What narrows a list of visits.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +25,8 @@ pub struct Wanted {
     pub contract_id: Option<ContractId>,
     /// Only received by this tutor.
     pub tutor_id: Option<TutorId>,
+    /// Only those on which this manager or trainer is on duty.
+    pub referent: Option<AccountId>,
     /// Only this site.
     pub site_id: Option<SiteId>,
     /// Only in this state.
@@ -87,6 +92,9 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted, today: NaiveDate) -> 
     let mut rows = narrowed(reachable(reach), wanted);
     if wanted.late {
         rows = rows.filter(visits::state.eq(VisitState::Planned)).filter(visits::due_on.lt(today));
+    }
+    if let Some(account) = wanted.referent {
+        rows = rows.filter(exists(duties::duty(account, today)));
     }
     if let Some(day) = wanted.due_before {
         rows = rows.filter(visits::due_on.lt(day));
