@@ -94,3 +94,7 @@ typed_id!(
     /// A file brought in.
     ImportId
 );
+typed_id!(
+    /// A signed link of a tutor.
+    LinkId
+);

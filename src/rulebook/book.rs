@@ -3,7 +3,7 @@
 use crate::findings::Rule;
 use crate::{
     access, accounts, amendments, apprentices, catalogue, contracts, deadlines, employers, exports, imports,
-    mock_exams, openings, pay, reference, ruptures, sheets, signin, tutorships, visits,
+    links, mock_exams, openings, pay, reference, ruptures, sheets, signin, tutorships, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -28,6 +28,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("sheets", sheets::reading::rules::RULES),
     ("exports", exports::rules::RULES),
     ("imports", imports::rules::RULES),
+    ("links", links::rules::RULES),
 ];
 
 /// Every rule with the room that declares it.

@@ -42,6 +42,7 @@ const ORDER: &[&str] = &[
     "exports",
     "imports",
     "follow_up",
+    "links",
     "partner",
     "rulebook",
     "app",
