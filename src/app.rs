@@ -24,6 +24,7 @@ use crate::platform::openapi::{self, Routes};
 use crate::{
     accounts, amendments, apprentices, catalogue, clocks, contracts, employers, exports, filings, follow_up,
     forms, imports, mails, mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures,
+    forms, imports, links, mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures,
     signatures, visits,
     accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, employers, exports,
     filings, follow_up, forms, imports, mock_exams, openings, partner, pay, pay_schedules, reference,
@@ -56,6 +57,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);
+    links::routes::mount(routes);
 
     imports::routes::mount(routes);
     exports::routes::mount(routes);

@@ -110,3 +110,7 @@ typed_id!(
     /// An absence.
     AbsenceId
 );
+typed_id!(
+    /// A signed link of a tutor.
+    LinkId
+);

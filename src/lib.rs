@@ -36,6 +36,7 @@ pub mod follow_up;
 pub mod forms;
 pub mod imports;
 pub mod mails;
+pub mod links;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;

@@ -843,9 +843,9 @@ diesel::table! {
         at -> Timestamptz,
         /// Site of the record.
         site_id -> Nullable<Uuid>,
-        /// account, client, system or nobody.
+        /// account, client, link, system or nobody.
         actor_kind -> Text,
-        /// Account or client that acted.
+        /// Account, client or link that acted.
         actor_id -> Nullable<Uuid>,
         /// Session in which it acted.
         session_id -> Nullable<Uuid>,
@@ -1153,6 +1153,64 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// The apprentices a link is about; it reaches nobody else.
+    tutor_link_apprentices (link_id, apprentice_id) {
+        /// Link.
+        link_id -> Uuid,
+        /// Apprentice.
+        apprentice_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    /// How often each link was used, day by day; the first reading of a day is journaled.
+    tutor_link_uses (link_id, used_on) {
+        /// Link.
+        link_id -> Uuid,
+        /// Day, in France.
+        used_on -> Date,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Requests that read that day.
+        reads -> Int4,
+        /// Requests that wrote that day.
+        writes -> Int4,
+        /// The last of them.
+        last_used_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Signed links that let a company tutor act for their apprentices without an account.
+    tutor_links (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Company tutor the link was made for.
+        tutor_id -> Uuid,
+        /// SHA-256 of the secret in the link, which is kept nowhere.
+        secret_hash -> Bytea,
+        /// What the link lets do: read_brief, log_visit, log_phone_contact, acknowledge_report, answer_invitation.
+        verbs -> Array<Text>,
+        /// Last day on which the link works.
+        expires_on -> Date,
+        /// When it was revoked.
+        revoked_at -> Nullable<Timestamptz>,
+        /// Why it was revoked.
+        revoked_reason -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Company tutors (maîtres d'apprentissage); one e-mail may serve several of them.
     tutors (id) {
         /// Identifier.
@@ -1273,6 +1331,9 @@ diesel::joinable!(referents -> accounts (account_id));
 diesel::joinable!(referents -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
 diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(tutor_link_apprentices -> sites (site_id));
+diesel::joinable!(tutor_link_uses -> sites (site_id));
+diesel::joinable!(tutor_links -> sites (site_id));
 diesel::joinable!(tutors -> sites (site_id));
 diesel::joinable!(visits -> sites (site_id));
 
@@ -1319,6 +1380,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     signing_keys,
     sites,
+    tutor_link_apprentices,
+    tutor_link_uses,
+    tutor_links,
     tutors,
     visits,
 );

@@ -2,7 +2,7 @@
 
 use crate::findings::Rule;
 use crate::{
-    access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines, employers, exports, imports, mails, mock_exams, openings, pay, reference, referents, ruptures, sheets, signin, tutorships, visits,
+    access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines, employers, exports, imports, links, mails, mock_exams, openings, pay, reference, referents, ruptures, sheets, signin, tutorships, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -30,6 +30,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("sheets", sheets::reading::rules::RULES),
     ("exports", exports::rules::RULES),
     ("imports", imports::rules::RULES),
+    ("links", links::rules::RULES),
 ];
 
 /// Every rule with the room that declares it.

@@ -45,6 +45,7 @@ const ORDER: &[&str] = &[
     "exports",
     "imports",
     "follow_up",
+    "links",
     "partner",
     "rulebook",
     "app",

@@ -24,6 +24,7 @@ mod forms;
 mod harness;
 mod house_rules;
 mod imports;
+mod links;
 mod migrations;
 mod mock_exams;
 mod openapi;
