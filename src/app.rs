@@ -23,8 +23,8 @@ use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
     accounts, amendments, apprentices, catalogue, clocks, contracts, employers, exports, filings, follow_up,
-    forms, imports, mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures,
-    signatures, visits,
+    forms, imports, milestones, mock_exams, openings, partner, pay, pay_schedules, reference, rulebook,
+    ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -45,6 +45,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     filings::routes::mount(routes);
     amendments::routes::mount(routes);
     ruptures::routes::mount(routes);
+    milestones::routes::mount(routes);
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);

@@ -34,6 +34,7 @@ pub mod filings;
 pub mod follow_up;
 pub mod forms;
 pub mod imports;
+pub mod milestones;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;

@@ -3,7 +3,7 @@
 use crate::findings::Rule;
 use crate::{
     access, accounts, amendments, apprentices, catalogue, contracts, deadlines, employers, exports, imports,
-    mock_exams, openings, pay, reference, ruptures, sheets, signin, tutorships, visits,
+    milestones, mock_exams, openings, pay, reference, ruptures, sheets, signin, tutorships, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -24,6 +24,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("openings", openings::rules::RULES),
     ("amendments", amendments::rules::terms::RULES),
     ("ruptures", ruptures::rules::book::RULES),
+    ("milestones", milestones::rules::RULES),
     ("sheets", sheets::cells::rules::RULES),
     ("sheets", sheets::reading::rules::RULES),
     ("exports", exports::rules::RULES),

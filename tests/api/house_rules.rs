@@ -39,6 +39,7 @@ const ORDER: &[&str] = &[
     "clocks",
     "forms",
     "ruptures",
+    "milestones",
     "exports",
     "imports",
     "follow_up",

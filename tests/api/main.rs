@@ -24,6 +24,7 @@ mod harness;
 mod house_rules;
 mod imports;
 mod migrations;
+mod milestones;
 mod mock_exams;
 mod openapi;
 mod partner;
