@@ -175,6 +175,10 @@ acts! {
     DeclareRupture         [All,   Site,   No,     No,   No,     No] "";
     /// Correct a rupture.
     ChangeRupture          [All,   Site,   No,     No,   No,     No] "";
+    /// Read what was recorded as done about contracts and files.
+    ReadMilestone          [All,   Site,   Site,   Own,  Own,    Site] "milestones:read";
+    /// Record, correct or withdraw what was done.
+    RecordMilestone        [All,   Site,   No,     No,   No,     No] "";
     /// Read imports and their rows.
     ReadImport             [All,   Site,   No,     No,   No,     No] "";
     /// Bring a file in, as a dry run.
@@ -206,6 +210,7 @@ pub const SCOPES: &[&str] = &[
     "cohorts:read",
     "contracts:read",
     "employers:read",
+    "milestones:read",
     "mock_exams:read",
     "ruptures:read",
     "visits:read",

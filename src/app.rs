@@ -30,6 +30,7 @@ use crate::{
     filings, follow_up, forms, imports, mock_exams, openings, partner, pay, pay_schedules, reference,
     rulebook, ruptures, signatures, visits,
     forms, imports, mock_exams, openings, partner, pay, pay_schedules, reference, referents, rulebook,
+    forms, imports, milestones, mock_exams, openings, partner, pay, pay_schedules, reference, rulebook,
     ruptures, signatures, visits,
 };
 
@@ -54,6 +55,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     filings::routes::mount(routes);
     amendments::routes::mount(routes);
     ruptures::routes::mount(routes);
+    milestones::routes::mount(routes);
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);

@@ -75,6 +75,10 @@ typed_id!(
     AmendmentId
 );
 typed_id!(
+    /// Something recorded as done.
+    MilestoneId
+);
+typed_id!(
     /// A rupture of a contract.
     RuptureId
 );

@@ -37,6 +37,7 @@ pub mod forms;
 pub mod imports;
 pub mod mails;
 pub mod links;
+pub mod milestones;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;

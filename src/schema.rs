@@ -905,6 +905,28 @@ diesel::table! {
         sent_at -> Nullable<Timestamptz>,
         /// What went wrong last, without any address.
         last_error -> Nullable<Text>,
+    /// Facts recorded about a contract or an apprentice: a medical visit, a card, an invoice, a document.
+    milestones (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice concerned.
+        apprentice_id -> Uuid,
+        /// Contract concerned; none for a document.
+        contract_id -> Nullable<Uuid>,
+        /// What was done.
+        kind -> Text,
+        /// Which one: code of the document, first day of the pay, year and month of the invoice; empty for what is done once.
+        step -> Text,
+        /// Day it was done.
+        done_on -> Date,
+        /// Remark.
+        note -> Nullable<Text>,
+        /// When it was withdrawn as entered by mistake.
+        withdrawn_at -> Nullable<Timestamptz>,
+        /// Why it was withdrawn.
+        withdrawn_reason -> Nullable<Text>,
         /// Raised by every update; the ETag is made from it.
         version -> Int8,
         /// When the row was written.
@@ -1323,6 +1345,7 @@ diesel::joinable!(imports -> sites (site_id));
 diesel::joinable!(invitations -> accounts (account_id));
 diesel::joinable!(mails -> accounts (account_id));
 diesel::joinable!(mails -> sites (site_id));
+diesel::joinable!(milestones -> sites (site_id));
 diesel::joinable!(mock_exam_invitations -> sites (site_id));
 diesel::joinable!(mock_exam_marks -> sites (site_id));
 diesel::joinable!(mock_exam_papers -> sites (site_id));
@@ -1369,7 +1392,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     journal_entries,
     login_throttles,
-    mails,
+    mails, milestones,
     mock_exam_invitations,
     mock_exam_marks,
     mock_exam_papers,

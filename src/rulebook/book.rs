@@ -2,7 +2,7 @@
 
 use crate::findings::Rule;
 use crate::{
-    access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines, employers, exports, imports, links, mails, mock_exams, openings, pay, reference, referents, ruptures, sheets, signin, tutorships, visits,
+    access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines, employers, exports, imports, links, mails, milestones, mock_exams, openings, pay, reference, referents, ruptures, sheets, signin, tutorships, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -26,6 +26,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("openings", openings::rules::RULES),
     ("amendments", amendments::rules::terms::RULES),
     ("ruptures", ruptures::rules::book::RULES),
+    ("milestones", milestones::rules::RULES),
     ("sheets", sheets::cells::rules::RULES),
     ("sheets", sheets::reading::rules::RULES),
     ("exports", exports::rules::RULES),

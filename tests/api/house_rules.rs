@@ -42,6 +42,7 @@ const ORDER: &[&str] = &[
     "clocks",
     "forms",
     "ruptures",
+    "milestones",
     "exports",
     "imports",
     "follow_up",

@@ -26,6 +26,7 @@ mod house_rules;
 mod imports;
 mod links;
 mod migrations;
+mod milestones;
 mod mock_exams;
 mod openapi;
 mod partner;
