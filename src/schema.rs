@@ -905,6 +905,16 @@ diesel::table! {
         sent_at -> Nullable<Timestamptz>,
         /// What went wrong last, without any address.
         last_error -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Facts recorded about a contract or an apprentice: a medical visit, a card, an invoice, a document.
     milestones (id) {
         /// Identifier.
@@ -1392,7 +1402,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     journal_entries,
     login_throttles,
-    mails, milestones,
+    mails,
+    milestones,
     mock_exam_invitations,
     mock_exam_marks,
     mock_exam_papers,

@@ -41,8 +41,7 @@ async fn list_mails(door: Door, params: Params<MailParams>) -> Answer {
 #[post("/v1/mails/{id}/resending")]
 async fn send_mail_again(door: Door, id: Path<MailId>) -> Answer {
     door.write(Act::ResendMail, move |tx, asker| {
-        let current =
-            store::lock(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("mail"))?;
+        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("mail"))?;
         if let Some(refusal) = check_resendable(current.state) {
             return Err(refusal.into_conflict());
         }

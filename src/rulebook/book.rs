@@ -2,7 +2,9 @@
 
 use crate::findings::Rule;
 use crate::{
-    access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines, employers, exports, imports, links, mails, milestones, mock_exams, openings, pay, reference, referents, ruptures, sheets, signin, tutorships, visits,
+    access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines, employers,
+    exports, imports, links, mails, milestones, mock_exams, openings, pay, reference, referents, ruptures,
+    sheets, signin, tutorships, visits,
 };
 
 /// The rooms that declare rules, each with its own.
