@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "referents",
     "visits",
     "mock_exams",
+    "visit_plans",
     "openings",
     "signatures",
     "filings",
