@@ -1,7 +1,10 @@
 //! Who may do what: one table of roles and acts, from which every [`Reach`] comes.
 
+mod link;
+
 use serde::Serialize;
 
+pub use self::link::{LinkGrant, LinkVerb};
 use crate::ids::{ApprenticeId, SiteId, TutorId};
 use crate::platform::error::Problem;
 use crate::platform::text::Text;
@@ -82,12 +85,20 @@ acts! {
     ChangeAccount          [All,   Site,   No,     No,   No,     No] "";
     /// Create, change and revoke machine clients.
     ManageClient           [All,   No,     No,     No,   No,     No] "";
+    /// Read what became of mails.
+    ReadMail               [All,   Site,   No,     No,   No,     No] "";
+    /// Send a mail again.
+    ResendMail             [All,   Site,   No,     No,   No,     No] "";
     /// Read cohorts.
     ReadCohort             [All,   Site,   Site,   Own,  Own,    Site] "cohorts:read";
     /// Create a cohort.
     CreateCohort           [All,   Site,   No,     No,   No,     No] "";
     /// Change a cohort.
     ChangeCohort           [All,   Site,   No,     No,   No,     No] "";
+    /// Write the calendar of a cohort, and what differs for an apprentice.
+    ChangeCalendar         [All,   Site,   No,     No,   No,     No] "";
+    /// Read what differs from the calendar for an apprentice.
+    ReadCalendarOverride   [All,   Site,   Site,   No,   Own,    No] "";
     /// Read employers.
     ReadEmployer           [All,   Site,   Site,   Own,  Own,    Site] "employers:read";
     /// Create an employer.
@@ -168,6 +179,10 @@ acts! {
     DeclareRupture         [All,   Site,   No,     No,   No,     No] "";
     /// Correct a rupture.
     ChangeRupture          [All,   Site,   No,     No,   No,     No] "";
+    /// Read what was recorded as done about contracts and files.
+    ReadMilestone          [All,   Site,   Site,   Own,  Own,    Site] "milestones:read";
+    /// Record, correct or withdraw what was done.
+    RecordMilestone        [All,   Site,   No,     No,   No,     No] "";
     /// Read imports and their rows.
     ReadImport             [All,   Site,   No,     No,   No,     No] "";
     /// Bring a file in, as a dry run.
@@ -178,6 +193,14 @@ acts! {
     UndoImport             [All,   Site,   No,     No,   No,     No] "";
     /// Take a whole list away as a file.
     ExportList             [All,   Site,   No,     No,   No,     No] "";
+    /// Make a signed link for a tutor.
+    CreateLink             [All,   Site,   Site,   No,   No,     No] "";
+    /// Read the signed links of a tutor and their use.
+    ReadLink               [All,   Site,   Site,   No,   No,     No] "";
+    /// Revoke a signed link.
+    RevokeLink             [All,   Site,   Site,   No,   No,     No] "";
+    /// Read the brief of one's apprentices, by a signed link.
+    ReadBrief              [No,    No,     No,     Own,  No,     No] "";
     /// Read the timeline of an apprentice.
     ReadTimeline           [All,   Site,   Site,   Own,  Own,    Site] "apprentices:read";
     /// Read the change feed.
@@ -191,6 +214,7 @@ pub const SCOPES: &[&str] = &[
     "cohorts:read",
     "contracts:read",
     "employers:read",
+    "milestones:read",
     "mock_exams:read",
     "ruptures:read",
     "visits:read",
@@ -210,7 +234,10 @@ pub fn site_is_fixed() -> Problem {
 
 /// What a caller may touch with one act; only this file can make one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reach(Bounds);
+pub struct Reach {
+    bounds: Bounds,
+    only: Option<Vec<ApprenticeId>>,
+}
 
 /// The bounds a store turns into a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -228,12 +255,18 @@ pub enum Bounds {
 impl Reach {
     /// The bounds, for the filter of a query.
     pub fn bounds(&self) -> &Bounds {
-        &self.0
+        &self.bounds
+    }
+
+    /// Whether a record about an apprentice found within the bounds may be touched: the bearer of a link reaches
+    /// those of the link only, whoever else the tutor follows.
+    pub fn admits(&self, apprentice: ApprenticeId) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(&apprentice))
     }
 
     /// Whether rows of a site are within reach as staff reach them.
     pub fn covers_site(&self, site: SiteId) -> bool {
-        match &self.0 {
+        match &self.bounds {
             Bounds::Everything => true,
             Bounds::Sites(sites) => sites.contains(&site),
             Bounds::Tutor(_) | Bounds::Apprentice(_) => false,
@@ -242,7 +275,7 @@ impl Reach {
 
     /// Whether a row of a site about an apprentice is within reach; never told for tutors, whose contracts decide.
     pub fn covers(&self, site: SiteId, apprentice: ApprenticeId) -> bool {
-        match &self.0 {
+        match &self.bounds {
             Bounds::Apprentice(own) => *own == apprentice,
             _ => self.covers_site(site),
         }
@@ -251,7 +284,7 @@ impl Reach {
     /// The site in which something new is created: the one named, or the only one bound to.
     pub fn site_for_creation(&self, named: Option<SiteId>) -> Result<SiteId, Problem> {
         let refused = |code: &str, text| Err(Problem::fault("/site_id", code, text));
-        match (named, &self.0) {
+        match (named, &self.bounds) {
             (Some(site), _) if self.covers_site(site) => Ok(site),
             (None, Bounds::Sites(sites)) if sites.len() == 1 => Ok(sites[0]),
             (Some(_), _) => refused(
@@ -293,11 +326,17 @@ pub struct Caller {
     pub functions: Vec<String>,
     /// When a person last proved their password.
     pub authenticated_at: chrono::DateTime<chrono::Utc>,
+    /// What the signed link they bear gives, for whoever comes with one.
+    pub link: Option<LinkGrant>,
 }
 
 impl Caller {
     /// What the caller may touch with an act, or 403.
     pub fn may(&self, act: Act) -> Result<Reach, Problem> {
+        let grant = self.link.as_ref();
+        if grant.is_some_and(|grant| !grant.opens(act)) {
+            return Err(link::verb_not_given());
+        }
         let bounds = match act.row()[self.role as usize] {
             No => None,
             _ if self.role == Role::Client && !self.scopes.iter().any(|scope| scope == act.scope()) => None,
@@ -309,7 +348,8 @@ impl Caller {
                 (None, None) => None,
             },
         };
-        bounds.map(Reach).ok_or_else(Problem::forbidden)
+        let only = grant.map(|grant| grant.apprentices.clone());
+        bounds.map(|bounds| Reach { bounds, only }).ok_or_else(Problem::forbidden)
     }
 
     /// Whether the caller may know that an apprentice within their reach is a disabled worker.

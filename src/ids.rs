@@ -43,6 +43,10 @@ typed_id!(
     ContractFilingId
 );
 typed_id!(
+    /// A mail to somebody.
+    MailId
+);
+typed_id!(
     /// A period during which somebody follows an apprentice.
     ReferentId
 );
@@ -79,6 +83,10 @@ typed_id!(
     AmendmentId
 );
 typed_id!(
+    /// Something recorded as done.
+    MilestoneId
+);
+typed_id!(
     /// A rupture of a contract.
     RuptureId
 );
@@ -105,4 +113,16 @@ typed_id!(
 typed_id!(
     /// A file brought in.
     ImportId
+);
+typed_id!(
+    /// What differs from the calendar of the cohort for one apprentice.
+    CalendarOverrideId
+);
+typed_id!(
+    /// An absence.
+    AbsenceId
+);
+typed_id!(
+    /// A signed link of a tutor.
+    LinkId
 );

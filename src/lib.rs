@@ -23,6 +23,7 @@ pub mod signin;
 
 // Rooms, each of which may call those above it in `tests/api/house_rules.rs`.
 pub mod accounts;
+pub mod alternation;
 pub mod amendments;
 pub mod apprentices;
 pub mod catalogue;
@@ -34,6 +35,9 @@ pub mod filings;
 pub mod follow_up;
 pub mod forms;
 pub mod imports;
+pub mod links;
+pub mod mails;
+pub mod milestones;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;

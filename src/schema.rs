@@ -1,6 +1,38 @@
 // @generated automatically by Diesel CLI.
 
 diesel::table! {
+    /// Absences of apprentices from the centre or the company; a coded reason, never a diagnosis.
+    absences (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice.
+        apprentice_id -> Uuid,
+        /// Where the apprentice was expected: the centre, the company, or both over the period.
+        away_from -> Text,
+        /// First day.
+        from_on -> Date,
+        /// First half-day of the first day.
+        from_half -> Text,
+        /// Last day, both included.
+        to_on -> Date,
+        /// Last half-day of the last day.
+        to_half -> Text,
+        /// Whether it was justified, or is not known yet.
+        justified -> Text,
+        /// Coded reason, shown only to whom it concerns.
+        reason -> Text,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// People who sign in.
     accounts (id) {
         /// Identifier.
@@ -31,6 +63,14 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Whether the person wants a daily digest.
+        digest_enabled -> Bool,
+        /// Days of the week without a digest, 1 for Monday.
+        digest_quiet_weekdays -> Array<Int2>,
+        /// First day of a period without a digest.
+        digest_quiet_from -> Nullable<Date>,
+        /// Last day of it.
+        digest_quiet_to -> Nullable<Date>,
     }
 }
 
@@ -145,6 +185,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What differs from the calendar of the cohort for one apprentice: another week, another list of public holidays.
+    calendar_overrides (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice.
+        apprentice_id -> Uuid,
+        /// First day.
+        from_on -> Date,
+        /// Last day, both included; null when no end is known.
+        to_on -> Nullable<Date>,
+        /// Days of the week in the company, 1 for Monday; null when the week does not differ.
+        company_weekdays -> Nullable<Array<Int2>>,
+        /// Days of the week at the centre, 1 for Monday; null when the week does not differ.
+        centre_weekdays -> Nullable<Array<Int2>>,
+        /// Public holidays of the place of work; null for those of the contract.
+        public_holidays -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Secrets of machine clients, two live ones at most during a rotation.
     client_secrets (id) {
         /// Identifier.
@@ -179,6 +247,60 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Calendars of cohorts, each written as a whole; a cohort without one follows the week of its programme, if that is known.
+    cohort_calendars (cohort_id) {
+        /// Cohort.
+        cohort_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Dated exceptions to the week of a cohort: weeks at the centre, weeks in the company, closures, exams.
+    cohort_exceptions (cohort_id, rank) {
+        /// Cohort.
+        cohort_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Place in the list, from 0; settles ties.
+        rank -> Int2,
+        /// What the days become.
+        kind -> Text,
+        /// Name people use for it.
+        label -> Text,
+        /// First day.
+        from_on -> Date,
+        /// Last day, both included.
+        to_on -> Date,
+        /// Days of the week it applies to, 1 for Monday.
+        weekdays -> Array<Int2>,
+    }
+}
+
+diesel::table! {
+    /// The week of a cohort, from a day on, until the next row.
+    cohort_rhythms (cohort_id, from_on) {
+        /// Cohort.
+        cohort_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// First day of this week.
+        from_on -> Date,
+        /// Days of the week in the company, 1 for Monday.
+        company_weekdays -> Array<Int2>,
+        /// Days of the week at the centre, 1 for Monday.
+        centre_weekdays -> Array<Int2>,
     }
 }
 
@@ -463,6 +585,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Days whose digests were prepared, so that no instance prepares them again.
+    digest_days (site_id, about_on) {
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Day prepared.
+        about_on -> Date,
+        /// How many people had something due.
+        mails -> Int4,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Establishments that employ apprentices, one per SIRET and site.
     employers (id) {
         /// Identifier.
@@ -707,9 +843,9 @@ diesel::table! {
         at -> Timestamptz,
         /// Site of the record.
         site_id -> Nullable<Uuid>,
-        /// account, client, system or nobody.
+        /// account, client, link, system or nobody.
         actor_kind -> Text,
-        /// Account or client that acted.
+        /// Account, client or link that acted.
         actor_id -> Nullable<Uuid>,
         /// Session in which it acted.
         session_id -> Nullable<Uuid>,
@@ -737,6 +873,76 @@ diesel::table! {
         window_ends_at -> Timestamptz,
         /// No attempt is examined before then.
         blocked_until -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    /// Mails to people: written with what they tell, sent after it, each at most once.
+    mails (id) {
+        /// Identifier; the Message-ID is made from it.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Whom it is for; the address is read when it is sent.
+        account_id -> Uuid,
+        /// What it is: digest.
+        kind -> Text,
+        /// Day it tells of.
+        about_on -> Date,
+        /// Subject.
+        subject -> Text,
+        /// Text, forgotten once sent or superseded.
+        body -> Nullable<Text>,
+        /// waiting, sending, sent, refused by the server, uncertain (cut while sending: never sent again by itself) or superseded by a later one.
+        state -> Text,
+        /// How many times it was handed to the mail server.
+        attempts -> Int2,
+        /// Not handed over before.
+        next_attempt_at -> Timestamptz,
+        /// While being sent: after this instant the sender is taken for dead.
+        leased_until -> Nullable<Timestamptz>,
+        /// When the mail server took it.
+        sent_at -> Nullable<Timestamptz>,
+        /// What went wrong last, without any address.
+        last_error -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Facts recorded about a contract or an apprentice: a medical visit, a card, an invoice, a document.
+    milestones (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice concerned.
+        apprentice_id -> Uuid,
+        /// Contract concerned; none for a document.
+        contract_id -> Nullable<Uuid>,
+        /// What was done.
+        kind -> Text,
+        /// Which one: code of the document, first day of the pay, year and month of the invoice; empty for what is done once.
+        step -> Text,
+        /// Day it was done.
+        done_on -> Date,
+        /// Remark.
+        note -> Nullable<Text>,
+        /// When it was withdrawn as entered by mistake.
+        withdrawn_at -> Nullable<Timestamptz>,
+        /// Why it was withdrawn.
+        withdrawn_reason -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -979,6 +1185,64 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// The apprentices a link is about; it reaches nobody else.
+    tutor_link_apprentices (link_id, apprentice_id) {
+        /// Link.
+        link_id -> Uuid,
+        /// Apprentice.
+        apprentice_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    /// How often each link was used, day by day; the first reading of a day is journaled.
+    tutor_link_uses (link_id, used_on) {
+        /// Link.
+        link_id -> Uuid,
+        /// Day, in France.
+        used_on -> Date,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Requests that read that day.
+        reads -> Int4,
+        /// Requests that wrote that day.
+        writes -> Int4,
+        /// The last of them.
+        last_used_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Signed links that let a company tutor act for their apprentices without an account.
+    tutor_links (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Company tutor the link was made for.
+        tutor_id -> Uuid,
+        /// SHA-256 of the secret in the link, which is kept nowhere.
+        secret_hash -> Bytea,
+        /// What the link lets do: read_brief, log_visit, log_phone_contact, acknowledge_report, answer_invitation.
+        verbs -> Array<Text>,
+        /// Last day on which the link works.
+        expires_on -> Date,
+        /// When it was revoked.
+        revoked_at -> Nullable<Timestamptz>,
+        /// Why it was revoked.
+        revoked_reason -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Company tutors (maîtres d'apprentissage); one e-mail may serve several of them.
     tutors (id) {
         /// Identifier.
@@ -1174,11 +1438,18 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(absences -> sites (site_id));
 diesel::joinable!(accounts -> apprentices (apprentice_id));
 diesel::joinable!(accounts -> tutors (tutor_id));
 diesel::joinable!(amendments -> sites (site_id));
 diesel::joinable!(apprentices -> sites (site_id));
+diesel::joinable!(calendar_overrides -> sites (site_id));
 diesel::joinable!(client_secrets -> clients (client_id));
+diesel::joinable!(cohort_calendars -> sites (site_id));
+diesel::joinable!(cohort_exceptions -> cohort_calendars (cohort_id));
+diesel::joinable!(cohort_exceptions -> sites (site_id));
+diesel::joinable!(cohort_rhythms -> cohort_calendars (cohort_id));
+diesel::joinable!(cohort_rhythms -> sites (site_id));
 diesel::joinable!(cohorts -> programmes (programme_id));
 diesel::joinable!(cohorts -> sites (site_id));
 diesel::joinable!(contract_filings -> sites (site_id));
@@ -1189,12 +1460,16 @@ diesel::joinable!(contract_signatures -> sites (site_id));
 diesel::joinable!(contract_terms -> sites (site_id));
 diesel::joinable!(contract_tutors -> sites (site_id));
 diesel::joinable!(contracts -> sites (site_id));
+diesel::joinable!(digest_days -> sites (site_id));
 diesel::joinable!(employers -> sites (site_id));
 diesel::joinable!(enrolments -> sites (site_id));
 diesel::joinable!(events -> sites (site_id));
 diesel::joinable!(guardians -> sites (site_id));
 diesel::joinable!(imports -> sites (site_id));
 diesel::joinable!(invitations -> accounts (account_id));
+diesel::joinable!(mails -> accounts (account_id));
+diesel::joinable!(mails -> sites (site_id));
+diesel::joinable!(milestones -> sites (site_id));
 diesel::joinable!(mock_exam_invitations -> sites (site_id));
 diesel::joinable!(mock_exam_marks -> sites (site_id));
 diesel::joinable!(mock_exam_papers -> sites (site_id));
@@ -1203,6 +1478,9 @@ diesel::joinable!(referents -> accounts (account_id));
 diesel::joinable!(referents -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
 diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(tutor_link_apprentices -> sites (site_id));
+diesel::joinable!(tutor_link_uses -> sites (site_id));
+diesel::joinable!(tutor_links -> sites (site_id));
 diesel::joinable!(tutors -> sites (site_id));
 diesel::joinable!(visit_acknowledgements -> sites (site_id));
 diesel::joinable!(visit_commitments -> sites (site_id));
@@ -1211,12 +1489,17 @@ diesel::joinable!(visit_reports -> sites (site_id));
 diesel::joinable!(visits -> sites (site_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    absences,
     accounts,
     amendments,
     apprentices,
     bootstrap_tokens,
+    calendar_overrides,
     client_secrets,
     clients,
+    cohort_calendars,
+    cohort_exceptions,
+    cohort_rhythms,
     cohorts,
     contract_filings,
     contract_originals,
@@ -1226,6 +1509,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contract_terms,
     contract_tutors,
     contracts,
+    digest_days,
     employers,
     enrolments,
     events,
@@ -1236,6 +1520,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     journal_entries,
     login_throttles,
+    mails,
+    milestones,
     mock_exam_invitations,
     mock_exam_marks,
     mock_exam_papers,
@@ -1246,6 +1532,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     signing_keys,
     sites,
+    tutor_link_apprentices,
+    tutor_link_uses,
+    tutor_links,
     tutors,
     visit_acknowledgements,
     visit_commitments,

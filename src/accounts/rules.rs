@@ -179,6 +179,8 @@ pub enum Counted {
     AddressHourly,
     /// One address that tries invitations.
     Invitations,
+    /// One address that tries signed links.
+    Links,
     /// One machine client.
     Client,
 }
@@ -219,7 +221,7 @@ impl Counted {
             // Attempts in flight count until they are proved: a whole class may sign in at once from one address.
             Self::Address => 100,
             Self::AddressHourly => 300,
-            Self::Invitations => 20,
+            Self::Invitations | Self::Links => 20,
             Self::Client => 10,
         }
     }
@@ -230,7 +232,7 @@ impl Counted {
             Self::AccountAndNetwork => TimeDelta::hours(12),
             Self::Account => TimeDelta::hours(24),
             Self::InARow => TimeDelta::days(365),
-            Self::AddressHourly | Self::Invitations => TimeDelta::hours(1),
+            Self::AddressHourly | Self::Invitations | Self::Links => TimeDelta::hours(1),
             Self::Address | Self::Client => TimeDelta::minutes(5),
         }
     }

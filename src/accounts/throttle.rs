@@ -59,6 +59,12 @@ impl Attempt {
         Self { counted: vec![(Counted::Invitations, key)], known_network: None }
     }
 
+    /// A signed link that opens nothing, tried from somewhere.
+    pub fn at_link(secret: &MasterSecret, from: Option<IpAddr>) -> Self {
+        let key = keys(secret)(&["link", &address_of(from)]);
+        Self { counted: vec![(Counted::Links, key)], known_network: None }
+    }
+
     /// A machine client's secret proved from somewhere.
     pub fn at_client(secret: &MasterSecret, client: &str, from: Option<IpAddr>) -> Self {
         let key = keys(secret);

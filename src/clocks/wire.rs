@@ -165,6 +165,9 @@ pub struct DeadlineOut {
     /// Article, form or rule of the house.
     #[schema(max_length = 300)]
     pub source: &'static str,
+    /// Which one, of what is recorded several times: what a milestone names.
+    #[schema(max_length = 40, example = "1-7")]
+    pub step: Option<String>,
     /// Why there is no last day.
     #[schema(max_length = 1000)]
     pub unknown_reason: Option<String>,
@@ -179,6 +182,7 @@ impl DeadlineOut {
             from_on: deadline.from_on,
             due_on: deadline.due_on,
             done_on: deadline.done_on,
+            step: deadline.step,
             computation: deadline.computation.in_lang(lang).to_owned(),
             rule: deadline.rule.code,
             source: deadline.rule.source,

@@ -4,6 +4,7 @@
 
 mod headers;
 mod idempotency;
+mod side;
 mod stranger;
 
 use std::future::{Ready, ready};
@@ -20,6 +21,7 @@ use uuid::Uuid;
 
 use self::headers::{IfMatch, bearer_token, idempotency_key, if_match};
 use self::idempotency::{claim, keep, opened, refuse_machine_without_key};
+pub use self::side::{Admitted, Once, SideDoor};
 pub use self::stranger::{Stranger, request_id_of};
 use crate::access::{Act, Caller, Reach};
 use crate::journal::Author;

@@ -16,6 +16,8 @@ text_enum!(
         Account = "account",
         /// A machine client.
         Client = "client",
+        /// The bearer of a signed link.
+        Link = "link",
         /// The program itself.
         System = "system",
         /// Somebody not signed in.
@@ -28,7 +30,7 @@ text_enum!(
 pub struct Author {
     /// Kind of author.
     pub kind: AuthorKind,
-    /// Account or client.
+    /// Account, client or link.
     pub id: Option<Uuid>,
     /// Session of a person.
     pub session_id: Option<Uuid>,
@@ -39,7 +41,11 @@ pub struct Author {
 impl Author {
     /// The author behind a caller.
     pub fn of(caller: &Caller, request_id: Uuid) -> Self {
-        let kind = if caller.role == Role::Client { AuthorKind::Client } else { AuthorKind::Account };
+        let kind = match caller.role {
+            Role::Client => AuthorKind::Client,
+            _ if caller.link.is_some() => AuthorKind::Link,
+            _ => AuthorKind::Account,
+        };
         Self { kind, id: Some(caller.id), session_id: caller.session_id, request_id: Some(request_id) }
     }
 

@@ -17,6 +17,7 @@ pub const KINDS: &[(&str, &str, &str)] = &[
     ("employer", "employers:read", "/v1/employers/"),
     ("enrolment", "apprentices:read", "/v1/enrolments/"),
     ("mark", "mock_exams:read", "/v1/mock-exam-marks/"),
+    ("milestone", "milestones:read", "/v1/milestones/"),
     ("mock_exam", "mock_exams:read", "/v1/mock-exams/"),
     ("referent", "apprentices:read", "/v1/referents/"),
     ("rupture", "ruptures:read", "/v1/ruptures/"),

@@ -62,6 +62,7 @@ fn person(
         scopes: Vec::new(),
         functions: person.functions,
         authenticated_at: person.authenticated_at,
+        link: None,
     }))
 }
 
@@ -82,5 +83,6 @@ fn machine(conn: &mut Tx, client: ClientId, now: DateTime<Utc>) -> QueryResult<O
         scopes,
         functions: Vec::new(),
         authenticated_at: now,
+        link: None,
     }))
 }

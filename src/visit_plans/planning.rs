@@ -71,7 +71,7 @@ fn days_of_exam((first, last): (NaiveDate, NaiveDate)) -> impl Iterator<Item = N
 }
 
 /// The public holidays that apply at a site.
-fn place_of(catalogue: &Catalogue, site: SiteId) -> Place {
+pub fn place_of(catalogue: &Catalogue, site: SiteId) -> Place {
     let found = catalogue.sites.iter().find(|known| site_id(&known.code) == site);
     match found.map(|site| site.public_holidays) {
         Some(PublicHolidays::AlsaceMoselle | PublicHolidays::AlsaceMoselleGoodFriday) => Place::AlsaceMoselle,

@@ -9,6 +9,7 @@
 
 mod access_matrix;
 mod accounts;
+mod alternation;
 mod amendments;
 mod apprentices;
 mod catalogue;
@@ -23,7 +24,9 @@ mod forms;
 mod harness;
 mod house_rules;
 mod imports;
+mod links;
 mod migrations;
+mod milestones;
 mod mock_exams;
 mod openapi;
 mod partner;

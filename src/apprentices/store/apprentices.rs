@@ -85,6 +85,11 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Optio
     Ok(found.filter(|row| reach.covers(row.site_id, row.id)))
 }
 
+/// Which of some apprentices are within reach.
+pub fn known_among(conn: &mut Tx, reach: &Reach, ids: &[ApprenticeId]) -> QueryResult<Vec<ApprenticeId>> {
+    reachable(reach).filter(apprentices::id.eq_any(ids.to_vec())).select(apprentices::id).load(conn)
+}
+
 /// One apprentice, held until the end of the transaction; taken before anything under them is written.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Option<Apprentice>> {
     if find(tx, reach, id)?.is_none() {

@@ -6,8 +6,8 @@ mod enrolments;
 mod guardians;
 
 pub use apprentices::{
-    ApprenticesWanted, change, count, find, insert, list, lock, one_who_looks_like, wait_for_everybody,
-    wait_for_lookalikes,
+    ApprenticesWanted, change, count, find, insert, known_among, list, lock, one_who_looks_like,
+    wait_for_everybody, wait_for_lookalikes,
 };
 pub use enrolments::{
     ContractsByEnrolment, EnrolmentsWanted, change_enrolment, contract_dates, enrolments_of, find_cohort,

@@ -62,6 +62,7 @@ pub(super) fn title(status: StatusCode) -> Text {
         405 => say!("Méthode non acceptée", "Method not allowed"),
         408 => say!("Délai dépassé", "Too slow"),
         409 => say!("Refusé en l'état", "Refused in this state"),
+        410 => say!("N'existe plus", "Gone"),
         412 => say!("Version périmée", "Stale version"),
         413 => say!("Corps trop long", "Body too large"),
         415 => say!("Type de contenu non accepté", "Unsupported content type"),

@@ -134,6 +134,11 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, code, detail)
     }
 
+    /// 410: it was there, and will not be again.
+    pub fn gone(code: &'static str, detail: Text) -> Self {
+        Self::new(StatusCode::GONE, code, detail)
+    }
+
     /// 412: the record changed since it was read.
     pub fn stale(version: i64) -> Self {
         Self::new(

@@ -276,6 +276,7 @@ async fn the_number_of_statements_does_not_grow_with_the_story() {
         scopes: Vec::new(),
         functions: Vec::new(),
         authenticated_at: life.world.clock.now(),
+        link: None,
     };
     let statements = |apprentice| {
         let count = Arc::new(AtomicUsize::new(0));

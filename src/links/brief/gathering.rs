@@ -1,0 +1,130 @@
+//! Asking every room what the bearer of a link may know: one statement a question, whatever the number of apprentices.
+
+use std::collections::HashMap;
+
+use super::telling::tell;
+use super::{ApprenticeBrief, Brief, SiteContact};
+use crate::access::{Act, Caller, Reach};
+use crate::apprentices::EnrolmentInCohort;
+use crate::apprentices::model::ApprenticeLine;
+use crate::catalogue::Catalogue;
+use crate::contracts::Contract;
+use crate::door::Asker;
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId};
+use crate::links::holder::site_of;
+use crate::links::model::Link;
+use crate::mock_exams::MockExam;
+use crate::mock_exams::model::{MockExamInvitation, MockExamPaper, PaperMark};
+use crate::mock_exams::store::WantedInvitations;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::visits::Visit;
+use crate::{apprentices, contracts, employers, mock_exams, visits};
+
+/// Most records asked of a room.
+const MOST_OF_A_ROOM: i64 = 1000;
+
+/// What the rooms say of the apprentices of a link; a room the link does not open says nothing.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub(super) apprentices: Vec<ApprenticeLine>,
+    pub(super) contracts: Vec<Contract>,
+    pub(super) visits: Vec<Visit>,
+    pub(super) enrolments: Vec<EnrolmentInCohort>,
+    pub(super) exams: Vec<MockExam>,
+    pub(super) papers: Vec<MockExamPaper>,
+    pub(super) marks: Option<Vec<PaperMark>>,
+    pub(super) invitations: Vec<MockExamInvitation>,
+}
+
+/// The whole brief of a link.
+pub fn brief_of(conn: &mut Tx, asker: &Asker, link: &Link, catalogue: &Catalogue) -> Result<Brief, Problem> {
+    let tutor = employers::store::find_tutor(conn, &asker.reach, link.tutor_id)?;
+    let tutor = tutor.ok_or_else(|| Problem::not_found("link"))?;
+    let said = gather(conn, &asker.caller)?;
+    Ok(Brief {
+        as_of: asker.today,
+        tutor_name: format!("{} {}", tutor.given_name, tutor.family_name),
+        site: contact_of(catalogue, link),
+        verbs: link.verbs.clone(),
+        expires_on: link.expires_on,
+        apprentices: tell(&said, link, asker.today),
+    })
+}
+
+/// The part of a brief about one apprentice, when the link is about them.
+pub fn brief_of_one(
+    conn: &mut Tx,
+    asker: &Asker,
+    link: &Link,
+    id: ApprenticeId,
+) -> Result<Option<ApprenticeBrief>, Problem> {
+    if !asker.reach.admits(id) {
+        return Ok(None);
+    }
+    let said = gather(conn, &asker.caller)?;
+    Ok(tell(&said, link, asker.today).into_iter().find(|told| told.id == id))
+}
+
+fn contact_of(catalogue: &Catalogue, link: &Link) -> SiteContact {
+    let found = site_of(catalogue, link.site_id);
+    found.map_or_else(SiteContact::default, |site| SiteContact {
+        name: site.name.clone(),
+        phone: site.phone.clone(),
+        email: site.email.clone(),
+    })
+}
+
+fn reach_of(caller: &Caller, act: Act) -> Option<Reach> {
+    caller.may(act).ok()
+}
+
+fn gather(conn: &mut Tx, caller: &Caller) -> Result<Said, Problem> {
+    let mut said = Said::default();
+    let limit = MOST_OF_A_ROOM;
+    if let Some(reach) = reach_of(caller, Act::ReadApprentice) {
+        let wanted = apprentices::store::ApprenticesWanted { limit, ..Default::default() };
+        said.apprentices = apprentices::store::list(conn, &reach, &wanted)?;
+        said.apprentices.retain(|one| reach.admits(one.id));
+        let ids: Vec<ApprenticeId> = said.apprentices.iter().map(|one| one.id).collect();
+        said.enrolments = apprentices::store::enrolments_of(conn, &reach, &ids)?;
+    }
+    if let Some(reach) = reach_of(caller, Act::ReadContract) {
+        let wanted = contracts::store::Wanted { limit, ..Default::default() };
+        said.contracts = contracts::store::list(conn, &reach, &wanted)?;
+        said.contracts.retain(|one| reach.admits(one.apprentice_id));
+    }
+    if let Some(reach) = reach_of(caller, Act::ReadVisit) {
+        let wanted = visits::store::Wanted { limit, ..Default::default() };
+        said.visits = visits::store::list(conn, &reach, &wanted, chrono::NaiveDate::MIN)?;
+        said.visits.retain(|one| reach.admits(one.apprentice_id));
+    }
+    gather_exams(conn, caller, &mut said)?;
+    Ok(said)
+}
+
+fn gather_exams(conn: &mut Tx, caller: &Caller, said: &mut Said) -> Result<(), Problem> {
+    let Some(reach) = reach_of(caller, Act::ReadMockExam) else { return Ok(()) };
+    let cohorts: Vec<CohortId> = said.enrolments.iter().map(|row| row.cohort.id).collect();
+    said.exams = mock_exams::store::exams_of(conn, &reach, &cohorts)?;
+    if let Some(reach) = reach_of(caller, Act::ReadMark) {
+        said.papers = mock_exams::store::papers_of_exams(conn, &said.exams)?;
+        let papers: Vec<PaperId> = said.papers.iter().map(|paper| paper.id).collect();
+        let candidates: Vec<EnrolmentId> = said.enrolments.iter().map(|row| row.enrolment.id).collect();
+        said.marks = Some(mock_exams::store::marks_at(conn, &reach, &papers, &candidates)?);
+    }
+    if let Some(reach) = reach_of(caller, Act::ReadMockExamInvitation) {
+        let wanted = WantedInvitations { limit: MOST_OF_A_ROOM, ..Default::default() };
+        said.invitations = mock_exams::store::list_invitations(conn, &reach, &wanted)?;
+        said.invitations.retain(|one| reach.admits(one.apprentice_id));
+    }
+    Ok(())
+}
+
+impl Said {
+    /// The enrolments of an apprentice, by the cohort they are in.
+    pub(super) fn enrolments_of(&self, id: ApprenticeId) -> HashMap<CohortId, EnrolmentId> {
+        let theirs = self.enrolments.iter().filter(|row| row.enrolment.apprentice_id == id);
+        theirs.map(|row| (row.cohort.id, row.enrolment.id)).collect()
+    }
+}

@@ -1,0 +1,225 @@
+//! From what the rooms say to what a tutor is told: pure, the day being given.
+
+use chrono::NaiveDate;
+
+use super::gathering::Said;
+use super::{ApprenticeBrief, BriefKind, Expected, Item};
+use crate::access::LinkVerb;
+use crate::apprentices::model::ApprenticeLine;
+use crate::calendar::{add_days, french_day};
+use crate::contracts::Contract;
+use crate::links::model::Link;
+use crate::mock_exams::MockExam;
+use crate::mock_exams::model::{InvitationAnswer, MockExamInvitation, MockExamPaper, MockExamState};
+use crate::mock_exams::rules::{by_place, mean_of};
+use crate::platform::text::Text;
+use crate::say;
+use crate::visits::Visit;
+use crate::visits::rules::VisitState;
+
+/// How far back "lately" goes.
+///
+/// Our choice: a term, so that the last mock exam is still there.
+const LATELY_DAYS: i64 = 120;
+/// How long before its day a planned visit is expected of the tutor.
+///
+/// Our choice: time to agree on an hour.
+const NOTICE_DAYS: i64 = 30;
+
+/// What a tutor is told of each apprentice whose contract runs or is to come.
+pub(super) fn tell(said: &Said, link: &Link, today: NaiveDate) -> Vec<ApprenticeBrief> {
+    let told = said.apprentices.iter().filter_map(|line| {
+        let theirs = said.contracts.iter().filter(|contract| contract.apprentice_id == line.id);
+        let concluded = theirs.filter(|contract| contract.state.is_concluded());
+        let running = concluded.filter(|contract| contract.effective_ends_on() >= today);
+        let contract = running.min_by_key(|contract| contract.starts_on)?;
+        Some(About { said, link, today, line, contract }.told())
+    });
+    told.collect()
+}
+
+struct About<'a> {
+    said: &'a Said,
+    link: &'a Link,
+    today: NaiveDate,
+    line: &'a ApprenticeLine,
+    contract: &'a Contract,
+}
+
+impl About<'_> {
+    fn told(&self) -> ApprenticeBrief {
+        let enrolment = self.contract.enrolment_id;
+        let cohort = self.said.enrolments.iter().find(|row| row.enrolment.id == enrolment);
+        let (mut lately, mut next) = (self.lately(), self.next());
+        lately.sort_by_key(|item| std::cmp::Reverse(item.on));
+        next.sort_by_key(|item| (item.on, item.kind));
+        let mut expected = self.expected();
+        expected.sort_by_key(|one| one.due_on);
+        ApprenticeBrief {
+            id: self.line.id,
+            given_name: self.line.given_name.clone(),
+            family_name: self.line.usage_name.as_ref().unwrap_or(&self.line.family_name).clone(),
+            cohort: cohort.map(|row| row.cohort.name.clone()),
+            contract_starts_on: self.contract.starts_on,
+            contract_ends_on: self.contract.effective_ends_on(),
+            lately,
+            next,
+            expected,
+        }
+    }
+
+    fn visits(&self) -> impl Iterator<Item = &Visit> {
+        self.said.visits.iter().filter(|visit| visit.apprentice_id == self.line.id)
+    }
+
+    /// The mock exams of the cohorts they are in.
+    fn exams(&self) -> impl Iterator<Item = &MockExam> {
+        let cohorts = self.said.enrolments_of(self.line.id);
+        self.said.exams.iter().filter(move |exam| cohorts.contains_key(&exam.cohort_id))
+    }
+
+    fn invitations(&self) -> impl Iterator<Item = (&MockExamInvitation, &MockExam)> {
+        let theirs = self.said.invitations.iter().filter(|one| one.apprentice_id == self.line.id);
+        theirs.filter_map(|one| {
+            let exam = self.said.exams.iter().find(|exam| exam.id == one.mock_exam_id)?;
+            (exam.state == MockExamState::Planned && exam.days().1 >= self.today).then_some((one, exam))
+        })
+    }
+
+    fn lately(&self) -> Vec<Item> {
+        let since = add_days(self.today, -LATELY_DAYS);
+        let held = self.visits().filter_map(|visit| {
+            let (on, title) = (visit.held_on?, say!("Visite faite", "Visit held"));
+            Some(item(on, BriefKind::VisitHeld, title, visit.id.0))
+        });
+        let sat = self.exams().filter(|exam| exam.state == MockExamState::Held).map(|exam| self.sat(exam));
+        held.chain(sat).filter(|item| (since..=self.today).contains(&item.on)).collect()
+    }
+
+    fn sat(&self, exam: &MockExam) -> Item {
+        let (number, on) = (exam.ordinal, exam.days().0);
+        let mean_hundredths = self.mean_at(exam);
+        let title = match mean_hundredths {
+            Some(mean) => {
+                let (whole, rest) = (mean / 100, mean % 100);
+                say!(
+                    "Examen blanc n° {number} : moyenne {whole},{rest:02} sur 20",
+                    "Mock exam {number}: mean {whole}.{rest:02} out of 20"
+                )
+            }
+            None => say!("Examen blanc n° {number}", "Mock exam {number}"),
+        };
+        Item { mean_hundredths, ..item(on, BriefKind::MockExamHeld, title, exam.id.0) }
+    }
+
+    /// The mean at a mock exam, once every paper is marked, for whoever may read marks.
+    fn mean_at(&self, exam: &MockExam) -> Option<i64> {
+        let marks = self.said.marks.as_ref()?;
+        let candidate = *self.said.enrolments_of(self.line.id).get(&exam.cohort_id)?;
+        let papers: Vec<&MockExamPaper> =
+            self.said.papers.iter().filter(|paper| paper.mock_exam_id == exam.id).collect();
+        let mean = mean_of(candidate, papers, &by_place(marks));
+        mean.hundredths.filter(|_| mean.complete)
+    }
+
+    fn next(&self) -> Vec<Item> {
+        let planned = self
+            .visits()
+            .filter(|visit| visit.state == VisitState::Planned)
+            .map(|visit| item(visit.planned_on, BriefKind::Visit, visit_title(visit), visit.id.0));
+        let coming =
+            self.exams().filter(|exam| exam.state == MockExamState::Planned && exam.days().1 >= self.today);
+        let exams = coming.map(|exam| item(exam.days().0, BriefKind::MockExam, exam_title(exam), exam.id.0));
+        let contract = &self.contract;
+        let starts = (contract.starts_on > self.today).then(|| {
+            let title = say!("Premier jour du contrat", "First day of the contract");
+            item(contract.starts_on, BriefKind::ContractStart, title, contract.id.0)
+        });
+        let title = say!("Dernier jour du contrat", "Last day of the contract");
+        let ends = item(contract.effective_ends_on(), BriefKind::ContractEnd, title, contract.id.0);
+        planned.chain(exams).chain(starts).chain([ends]).collect()
+    }
+
+    fn expected(&self) -> Vec<Expected> {
+        let mut expected = Vec::new();
+        if self.link.verbs.contains(&LinkVerb::LogVisit) {
+            let soon = add_days(self.today, NOTICE_DAYS);
+            let planned = self.visits().filter(|visit| visit.state == VisitState::Planned);
+            let to_hold = planned.filter(|visit| visit.planned_on <= soon);
+            expected.extend(to_hold.map(|visit| self.visit_to_hold(visit)));
+        }
+        if self.link.verbs.contains(&LinkVerb::AnswerInvitation) {
+            let pending = self.invitations().filter(|(one, _)| one.answer == InvitationAnswer::Pending);
+            expected.extend(pending.map(|(one, exam)| self.invitation_to_answer(one, exam)));
+        }
+        expected
+    }
+
+    fn visit_to_hold(&self, visit: &Visit) -> Expected {
+        let (jour, day) = (french_day(visit.due_on), visit.due_on);
+        let title = match self.today > visit.due_on {
+            true => say!(
+                "Visite en entreprise à rendre compte, attendue depuis le {jour}",
+                "Visit to report, expected since {day}"
+            ),
+            false => say!(
+                "Visite en entreprise à faire et à rendre compte avant le {jour}",
+                "Visit to hold and report by {day}"
+            ),
+        };
+        Expected {
+            verb: LinkVerb::LogVisit,
+            subject_id: visit.id.0,
+            due_on: visit.due_on,
+            late: self.today > visit.due_on,
+            title,
+        }
+    }
+
+    fn invitation_to_answer(&self, invitation: &MockExamInvitation, exam: &MockExam) -> Expected {
+        let (fr, en) = (exam_days_fr(exam), exam_days_en(exam));
+        Expected {
+            verb: LinkVerb::AnswerInvitation,
+            subject_id: invitation.id.0,
+            due_on: exam.days().0,
+            late: self.today > exam.days().0,
+            title: say!(
+                "Invitation à l'examen blanc {fr} : répondre",
+                "Invitation to the mock exam {en}: answer"
+            ),
+        }
+    }
+}
+
+fn item(on: NaiveDate, kind: BriefKind, title: Text, subject: uuid::Uuid) -> Item {
+    Item { on, kind, title, subject_id: Some(subject), mean_hundredths: None }
+}
+
+fn visit_title(visit: &Visit) -> Text {
+    let (jour, day) = (french_day(visit.due_on), visit.due_on);
+    say!("Visite en entreprise, à faire avant le {jour}", "Visit in the company, to be held by {day}")
+}
+
+fn exam_title(exam: &MockExam) -> Text {
+    let (number, fr, en) = (exam.ordinal, exam_days_fr(exam), exam_days_en(exam));
+    say!("Examen blanc n° {number}, {fr}", "Mock exam {number}, {en}")
+}
+
+/// The days of a mock exam in words; until they are fixed, its month.
+pub(in crate::links) fn exam_days_fr(exam: &MockExam) -> String {
+    let (first, last) = exam.days();
+    match exam.starts_on {
+        None => format!("en {}", exam.month_on.format("%m/%Y")),
+        Some(_) if first == last => format!("le {}", french_day(first)),
+        Some(_) => format!("du {} au {}", french_day(first), french_day(last)),
+    }
+}
+
+fn exam_days_en(exam: &MockExam) -> String {
+    let (first, last) = exam.days();
+    match exam.starts_on {
+        None => format!("in {}", exam.month_on.format("%Y-%m")),
+        Some(_) if first == last => format!("on {first}"),
+        Some(_) => format!("from {first} to {last}"),
+    }
+}

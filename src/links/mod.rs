@@ -1,0 +1,12 @@
+//! Signed links: a company tutor without an account reads the brief of their apprentices, logs a visit or a call,
+//! acknowledges a report, answers an invitation; by JSON, and on one small page that needs no script.
+
+pub mod brief;
+pub mod holder;
+pub mod model;
+pub mod routes;
+pub mod rules;
+pub mod store;
+pub mod wire;
+
+pub use model::Link;

@@ -1,0 +1,12 @@
+//! Handlers of links, for staff and for their bearers, and their mounting.
+
+mod bearer;
+mod staff;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    staff::mount(routes);
+    bearer::mount(routes);
+}
