@@ -156,6 +156,10 @@ acts! {
     CancelVisit            [All,   Site,   Site,   No,   No,     No] "";
     /// Log what was seen and said at a visit.
     LogVisit               [All,   Site,   Site,   Own,  No,     No] "";
+    /// Correct the report of a visit.
+    CorrectVisit           [All,   Site,   Site,   Own,  No,     No] "";
+    /// Acknowledge the report of a visit.
+    AcknowledgeVisit       [All,   Site,   Site,   Own,  Own,    No] "";
     /// Read mock exams and their papers.
     ReadMockExam           [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
     /// Fix, hold or cancel a mock exam.

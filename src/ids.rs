@@ -55,6 +55,14 @@ typed_id!(
     VisitId
 );
 typed_id!(
+    /// What somebody undertook to do at a visit.
+    VisitCommitmentId
+);
+typed_id!(
+    /// A note on a visit.
+    VisitNoteId
+);
+typed_id!(
     /// A mock exam session.
     MockExamId
 );

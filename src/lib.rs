@@ -49,6 +49,7 @@ pub mod rulebook;
 pub mod ruptures;
 pub mod signatures;
 pub mod tutorships;
+pub mod visit_plans;
 pub mod visits;
 
 // All together.

@@ -1281,6 +1281,118 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Who acknowledged which version of the report of a visit, each party once.
+    visit_acknowledgements (visit_id, number, party) {
+        /// Visit.
+        visit_id -> Uuid,
+        /// Version of the report acknowledged.
+        number -> Int2,
+        /// tutor, apprentice or staff.
+        party -> Text,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that acknowledged.
+        author_id -> Nullable<Uuid>,
+        /// When it was acknowledged.
+        acknowledged_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// What somebody undertook to do at a visit, by when, and whether it is done.
+    visit_commitments (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Visit at which it was made.
+        visit_id -> Uuid,
+        /// Who is to do it: apprentice, tutor, referent or site.
+        owner -> Text,
+        /// What is to be done.
+        what -> Text,
+        /// Last day to do it.
+        due_on -> Date,
+        /// Version of the report that first holds it.
+        reported_in -> Int2,
+        /// Version of the report from which it no longer holds.
+        withdrawn_in -> Nullable<Int2>,
+        /// Day it was done.
+        done_on -> Nullable<Date>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Notes on difficulties met at a visit, each with who may read it; apart from the report, so that nothing betrays them.
+    visit_notes (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Visit.
+        visit_id -> Uuid,
+        /// Who may read it: everyone, staff_and_tutor or staff.
+        visibility -> Text,
+        /// The note.
+        note -> Text,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that wrote it.
+        author_id -> Nullable<Uuid>,
+        /// When it was written.
+        written_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Reports of visits, version after version: a correction is a new one, none is rewritten.
+    visit_reports (visit_id, number) {
+        /// Visit told.
+        visit_id -> Uuid,
+        /// Number of the version, from 1.
+        number -> Int2,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Day it took place.
+        held_on -> Date,
+        /// on_site or remote.
+        mode -> Text,
+        /// Coded reason of a visit held at a distance.
+        remote_reason -> Nullable<Text>,
+        /// Persons present: apprentice, tutor, trainer, guardian, other.
+        present -> Array<Text>,
+        /// What was seen and said.
+        report -> Text,
+        /// What everybody agreed to do next.
+        points_agreed -> Nullable<Text>,
+        /// Missions of the programme that were seen.
+        mission_codes -> Array<Text>,
+        /// Other missions seen, in words.
+        other_missions -> Nullable<Text>,
+        /// Skills of the programme observed, each with its level.
+        skills -> Jsonb,
+        /// Coded difficulties.
+        difficulties -> Array<Text>,
+        /// Why the version before was corrected.
+        correction_reason -> Nullable<Text>,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that wrote it.
+        author_id -> Nullable<Uuid>,
+        /// When it was written.
+        written_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Visits in the company, planned when a contract is signed.
     visits (id) {
         /// Identifier.
@@ -1305,12 +1417,6 @@ diesel::table! {
         state -> Text,
         /// Day it took place.
         held_on -> Nullable<Date>,
-        /// Persons present: apprentice, tutor, trainer, guardian, other.
-        present -> Array<Text>,
-        /// What was seen and said.
-        report -> Nullable<Text>,
-        /// What everybody agreed to do next.
-        points_agreed -> Nullable<Text>,
         /// Coded reason of a cancellation.
         cancelled_reason -> Nullable<Text>,
         /// Remark on a cancellation.
@@ -1321,6 +1427,14 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// on_site or remote, once held.
+        held_mode -> Nullable<Text>,
+        /// Coded reason of a visit held at a distance.
+        remote_reason -> Nullable<Text>,
+        /// Number of the version of the report that holds, once held.
+        report_number -> Nullable<Int2>,
+        /// Visit that replaces a cancelled one.
+        replaced_by_id -> Nullable<Uuid>,
     }
 }
 
@@ -1368,6 +1482,10 @@ diesel::joinable!(tutor_link_apprentices -> sites (site_id));
 diesel::joinable!(tutor_link_uses -> sites (site_id));
 diesel::joinable!(tutor_links -> sites (site_id));
 diesel::joinable!(tutors -> sites (site_id));
+diesel::joinable!(visit_acknowledgements -> sites (site_id));
+diesel::joinable!(visit_commitments -> sites (site_id));
+diesel::joinable!(visit_notes -> sites (site_id));
+diesel::joinable!(visit_reports -> sites (site_id));
 diesel::joinable!(visits -> sites (site_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -1418,5 +1536,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     tutor_link_uses,
     tutor_links,
     tutors,
+    visit_acknowledgements,
+    visit_commitments,
+    visit_notes,
+    visit_reports,
     visits,
 );

@@ -34,6 +34,7 @@ const ORDER: &[&str] = &[
     "referents",
     "visits",
     "mock_exams",
+    "visit_plans",
     "openings",
     "signatures",
     "filings",

@@ -38,4 +38,5 @@ mod rulebook;
 mod ruptures;
 mod signatures;
 mod tour;
+mod visit_plans;
 mod visits;
