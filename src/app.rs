@@ -22,9 +22,7 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, employers, exports,
-    filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings, partner, pay,
-    pay_schedules, reference, referents, rulebook, ruptures, signatures, visits,
+    accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, employers, exports, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings, partner, pay, pay_schedules, reference, referents, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
