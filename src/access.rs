@@ -144,6 +144,14 @@ acts! {
     CancelVisit            [All,   Site,   Site,   No,   No,     No] "";
     /// Log what was seen and said at a visit.
     LogVisit               [All,   Site,   Site,   Own,  No,     No] "";
+    /// Read absences; the reason only for whom it concerns.
+    ReadAbsence            [All,   Site,   Site,   Own,  Own,    Site] "absences:read";
+    /// Enter absences.
+    EnterAbsence           [All,   Site,   Site,   No,   No,     No] "";
+    /// Justify, correct or cancel an absence.
+    ChangeAbsence          [All,   Site,   Site,   No,   No,     No] "";
+    /// Read who is where on a day.
+    ReadWhereabouts        [All,   Site,   Site,   No,   No,     No] "";
     /// Read mock exams and their papers.
     ReadMockExam           [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
     /// Fix, hold or cancel a mock exam.
@@ -182,6 +190,7 @@ acts! {
 
 /// Every scope a machine client may be given.
 pub const SCOPES: &[&str] = &[
+    "absences:read",
     "apprentices:read",
     "changes:read",
     "cohorts:read",
@@ -314,6 +323,19 @@ impl Caller {
             Role::Administrator | Role::Manager | Role::Student => true,
             Role::Trainer => self.functions.iter().any(|function| function == "disability_referent"),
             Role::Tutor | Role::Client => false,
+        }
+    }
+
+    /// Whether the caller may know why an apprentice within their reach is absent.
+    ///
+    /// The office and the apprentice always; a trainer for the apprentices they follow; a company tutor when the absence
+    /// is from the company; a machine never.
+    pub fn sees_reason_of_absence(&self, from_company: bool, follows: bool) -> bool {
+        match self.role {
+            Role::Administrator | Role::Manager | Role::Student => true,
+            Role::Trainer => follows,
+            Role::Tutor => from_company,
+            Role::Client => false,
         }
     }
 

@@ -4,15 +4,19 @@ use diesel::QueryResult;
 
 use super::paying::with_pay;
 use super::store::{find_surroundings, last_filing};
+use crate::absences::rules::worked_days;
+use crate::alternation::model::Workplace;
 use crate::calendar::add_days;
 use crate::catalogue::Catalogue;
 use crate::contracts::Contract;
 use crate::contracts::model::ContractType;
 use crate::deadlines::Facts;
 use crate::deadlines::model::{Period, SentFile, SiteMonths};
+use crate::deadlines::rules::Texts;
 use crate::law::Law;
 use crate::pay_schedules::store::list_lines;
 use crate::platform::db::Tx;
+use crate::{absences, alternation};
 
 /// Codes of public employers on the official form (21 to 30).
 const PUBLIC_KINDS: std::ops::RangeInclusive<u8> = 21..=30;
@@ -49,5 +53,29 @@ pub fn gather(conn: &mut Tx, catalogue: &Catalogue, law: &Law, contract: &Contra
         rupture_on: contract.closed_on.map(|closed_on| add_days(closed_on, 1)),
         ..Facts::between(contract.starts_on, contract.ends_on)
     };
+    let facts = with_practice(conn, catalogue, law, (contract, facts))?;
     Ok(with_pay(facts, contract.type_code, &lines, law))
+}
+
+/// The facts with the days of practical training, by the calendar and the absences.
+fn with_practice(
+    conn: &mut Tx,
+    catalogue: &Catalogue,
+    law: &Law,
+    (contract, mut facts): (&Contract, Facts),
+) -> QueryResult<Facts> {
+    let (apprentice, period) = (contract.apprentice_id, facts.practice());
+    let days = alternation::store::days_of(conn, catalogue, &[apprentice])?.remove(&apprentice);
+    let days = days.unwrap_or_default().working(Workplace {
+        contract_id: contract.id,
+        from_on: contract.starts_on,
+        to_on: contract.effective_ends_on(),
+        place: facts.place(),
+    });
+    let span = (period.from, period.to);
+    let absences = absences::store::absences_of(conn, &[apprentice], span)?.remove(&apprentice);
+    let follow_up = &Texts::of(law, &facts).contracts.follow_up;
+    let worked = worked_days(&days, &absences.unwrap_or_default(), period, follow_up);
+    facts.company_days = Some(worked);
+    Ok(facts)
 }

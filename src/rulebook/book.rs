@@ -2,8 +2,9 @@
 
 use crate::findings::Rule;
 use crate::{
-    access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines, employers,
-    exports, imports, mock_exams, openings, pay, reference, ruptures, sheets, signin, tutorships, visits,
+    absences, access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines,
+    employers, exports, imports, mock_exams, openings, pay, reference, ruptures, sheets, signin, tutorships,
+    visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -20,6 +21,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("contracts", contracts::rules::RULES),
     ("tutorships", tutorships::rules::RULES),
     ("alternation", alternation::rules::RULES),
+    ("absences", absences::rules::RULES),
     ("visits", visits::rules::book::RULES),
     ("mock_exams", mock_exams::rules::book::RULES),
     ("openings", openings::rules::RULES),

@@ -30,6 +30,7 @@ const ORDER: &[&str] = &[
     "contracts",
     "tutorships",
     "alternation",
+    "absences",
     "visits",
     "mock_exams",
     "openings",
