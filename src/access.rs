@@ -160,6 +160,14 @@ acts! {
     CorrectVisit           [All,   Site,   Site,   Own,  No,     No] "";
     /// Acknowledge the report of a visit.
     AcknowledgeVisit       [All,   Site,   Site,   Own,  Own,    No] "";
+    /// Read absences; the reason only for whom it concerns.
+    ReadAbsence            [All,   Site,   Site,   Own,  Own,    Site] "absences:read";
+    /// Enter absences.
+    EnterAbsence           [All,   Site,   Site,   No,   No,     No] "";
+    /// Justify, correct or cancel an absence.
+    ChangeAbsence          [All,   Site,   Site,   No,   No,     No] "";
+    /// Read who is where on a day.
+    ReadWhereabouts        [All,   Site,   Site,   No,   No,     No] "";
     /// Read mock exams and their papers.
     ReadMockExam           [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
     /// Fix, hold or cancel a mock exam.
@@ -210,6 +218,7 @@ acts! {
 
 /// Every scope a machine client may be given.
 pub const SCOPES: &[&str] = &[
+    "absences:read",
     "apprentices:read",
     "changes:read",
     "cohorts:read",

@@ -22,7 +22,9 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, employers, exports, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings, partner, pay, pay_schedules, reference, referents, rulebook, ruptures, signatures, visits,
+    absences, accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, employers,
+    exports, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings, partner,
+    pay, pay_schedules, reference, referents, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -36,6 +38,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     apprentices::routes::mount(routes);
     contracts::routes::mount(routes);
     alternation::routes::mount(routes);
+    absences::routes::mount(routes);
     clocks::routes::mount(routes);
     forms::routes::mount(routes);
     pay::routes::mount(routes);

@@ -22,6 +22,7 @@ pub mod journal;
 pub mod signin;
 
 // Rooms, each of which may call those above it in `tests/api/house_rules.rs`.
+pub mod absences;
 pub mod accounts;
 pub mod alternation;
 pub mod amendments;

@@ -135,6 +135,19 @@ impl Caller {
         }
     }
 
+    /// Whether the caller may know why an apprentice within their reach is absent.
+    ///
+    /// The office and the apprentice always; a trainer for the apprentices they follow; a company tutor when the absence
+    /// is from the company; a machine never.
+    pub fn sees_reason_of_absence(&self, from_company: bool, follows: bool) -> bool {
+        match self.role {
+            Role::Administrator | Role::Manager | Role::Student => true,
+            Role::Trainer => follows,
+            Role::Tutor => from_company,
+            Role::Client => false,
+        }
+    }
+
     /// Whether the caller works for a site.
     pub fn is_staff(&self) -> bool {
         matches!(self.role, Role::Administrator | Role::Manager | Role::Trainer)

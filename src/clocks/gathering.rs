@@ -6,15 +6,21 @@ use diesel::QueryResult;
 
 use super::paying::with_pay;
 use super::store::{Surroundings, filings_of, lines_of, recorded_under, surroundings_of};
+use crate::absences::Absence;
+use crate::absences::rules::worked_days;
+use crate::alternation::Days;
+use crate::alternation::model::Workplace;
 use crate::calendar::add_days;
 use crate::catalogue::Catalogue;
 use crate::contracts::Contract;
 use crate::contracts::model::{ContractFiling, ContractType};
 use crate::deadlines::Facts;
 use crate::deadlines::model::{Period, Recorded, SentFile, SiteMonths};
-use crate::ids::ContractId;
+use crate::deadlines::rules::Texts;
+use crate::ids::{ApprenticeId, ContractId};
 use crate::law::Law;
 use crate::platform::db::Tx;
+use crate::{absences, alternation};
 
 /// Codes of public employers on the official form (21 to 30).
 const PUBLIC_KINDS: std::ops::RangeInclusive<u8> = 21..=30;
@@ -37,6 +43,7 @@ pub fn gather_all(
     let sent = last_sent(filings_of(conn, &ids)?);
     let mut recorded = recorded_by_contract(recorded_under(conn, &ids)?);
     let lines = by_contract(lines_of(conn, &ids)?);
+    let practice = Practice::read(conn, catalogue, contracts)?;
     let each = contracts.iter().filter_map(|contract| {
         let around = around.remove(&contract.id)?;
         let facts = Facts {
@@ -44,10 +51,47 @@ pub fn gather_all(
             recorded: Some(recorded.remove(&contract.id).unwrap_or_default()),
             ..facts_of(catalogue, contract, around)
         };
+        let facts = practice.told(law, contract, facts);
         let lines = lines.get(&contract.id).map_or(&[][..], Vec::as_slice);
         Some((contract.id, with_pay(facts, contract.type_code, lines, law)))
     });
     Ok(each.collect())
+}
+
+/// The calendars and the absences that tell the days of practical training.
+struct Practice {
+    days: HashMap<ApprenticeId, Days>,
+    absences: HashMap<ApprenticeId, Vec<Absence>>,
+}
+
+impl Practice {
+    fn read(conn: &mut Tx, catalogue: &Catalogue, contracts: &[Contract]) -> QueryResult<Self> {
+        let mut apprentices: Vec<ApprenticeId> =
+            contracts.iter().map(|contract| contract.apprentice_id).collect();
+        apprentices.sort_unstable();
+        apprentices.dedup();
+        let from = contracts.iter().map(|contract| contract.starts_on).min().unwrap_or_default();
+        let to = contracts.iter().map(Contract::effective_ends_on).max().unwrap_or_default();
+        Ok(Self {
+            days: alternation::store::days_of(conn, catalogue, &apprentices)?,
+            absences: absences::store::absences_of(conn, &apprentices, (from, to))?,
+        })
+    }
+
+    /// The facts of a contract with the days worked under it.
+    fn told(&self, law: &Law, contract: &Contract, mut facts: Facts) -> Facts {
+        let period = facts.practice();
+        let days = self.days.get(&contract.apprentice_id).cloned().unwrap_or_default().working(Workplace {
+            contract_id: contract.id,
+            from_on: contract.starts_on,
+            to_on: contract.effective_ends_on(),
+            place: facts.place(),
+        });
+        let absences = self.absences.get(&contract.apprentice_id).map_or(&[][..], Vec::as_slice);
+        let follow_up = &Texts::of(law, &facts).contracts.follow_up;
+        facts.company_days = Some(worked_days(&days, absences, period, follow_up));
+        facts
+    }
 }
 
 /// What is known of a contract but its deposit, its pay and what was recorded.

@@ -79,8 +79,12 @@ pub struct Recorded {
 }
 
 /// The days of practical training in the company, past and planned, in order.
+/// The days of practical training in the company, past and planned, in order, as far as the calendar knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CompanyDays(Vec<NaiveDate>);
+pub struct CompanyDays {
+    days: Vec<NaiveDate>,
+    unknown_from: Option<NaiveDate>,
+}
 
 impl CompanyDays {
     /// The days of a weekly rhythm (1 for Monday), public holidays left out.
@@ -89,13 +93,29 @@ impl CompanyDays {
             weekdays.contains(&day.weekday().number_from_monday()) && !is_public_holiday(*day, place)
         };
         let days = std::iter::successors(Some(period.from), |day| Some(add_days(*day, 1)));
-        Self(days.take_while(|day| *day <= period.to).filter(works).collect())
+        Self::known_until(days.take_while(|day| *day <= period.to).filter(works).collect(), None)
+    }
+
+    /// Days in order, and the first day of which nothing is known, if any.
+    pub const fn known_until(days: Vec<NaiveDate>, unknown_from: Option<NaiveDate>) -> Self {
+        Self { days, unknown_from }
+    }
+
+    /// The first day of which nothing is known.
+    pub const fn unknown_from(&self) -> Option<NaiveDate> {
+        self.unknown_from
+    }
+
+    /// The first days, so many at most.
+    pub fn first(&self, count: u32) -> &[NaiveDate] {
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        &self.days[..count.min(self.days.len())]
     }
 
     /// The day on which so many days of practical training are reached.
     pub fn reaches(&self, count: u32) -> Option<NaiveDate> {
         let index = usize::try_from(count.checked_sub(1)?).ok()?;
-        self.0.get(index).copied()
+        self.days.get(index).copied()
     }
 }
 
@@ -186,6 +206,12 @@ impl Facts {
     /// Public holidays that count: those of the place of work.
     pub fn place(&self) -> Place {
         Place::of_postal_code(self.workplace_postal_code.as_deref())
+    }
+
+    /// The days in which practical training takes place, from the first one known.
+    pub fn practice(&self) -> Period {
+        let from = self.practical_starts_on.unwrap_or(self.starts_on);
+        Period { from: from.max(self.starts_on), to: self.last_day() }
     }
 
     /// Last day really under contract: the eve of the rupture, else the agreed end.

@@ -10,6 +10,7 @@ use crate::ids::SiteId;
 
 /// Kinds of record the feed speaks of, the scope that lets a client see them, and where they are read.
 pub const KINDS: &[(&str, &str, &str)] = &[
+    ("absence", "absences:read", "/v1/absences/"),
     ("amendment", "contracts:read", "/v1/amendments/"),
     ("apprentice", "apprentices:read", "/v1/apprentices/"),
     ("cohort", "cohorts:read", "/v1/cohorts/"),

@@ -2,9 +2,9 @@
 
 use crate::findings::Rule;
 use crate::{
-    access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines, employers,
-    exports, imports, links, mails, milestones, mock_exams, openings, pay, reference, referents, ruptures,
-    sheets, signin, tutorships, visits,
+    absences, access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines,
+    employers, exports, imports, links, mails, milestones, mock_exams, openings, pay, reference, referents,
+    ruptures, sheets, signin, tutorships, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -23,6 +23,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("tutorships", tutorships::rules::RULES),
     ("alternation", alternation::rules::RULES),
     ("referents", referents::rules::RULES),
+    ("absences", absences::rules::RULES),
     ("visits", visits::rules::book::RULES),
     ("mock_exams", mock_exams::rules::book::RULES),
     ("openings", openings::rules::RULES),

@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "tutorships",
     "alternation",
     "referents",
+    "absences",
     "visits",
     "mock_exams",
     "visit_plans",

@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod absences;
 mod access_matrix;
 mod accounts;
 mod alternation;

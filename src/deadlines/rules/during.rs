@@ -8,6 +8,7 @@ use super::naming::{EARLY_MEDICAL_VISIT, FREE_RUPTURE, INVOICE, MEDICAL_VISIT, P
 use crate::calendar::{MONTHS_A_YEAR, add_days, add_months, age_on, french_day};
 use crate::deadlines::model::{Deadline, DeadlineCode, Facts, MilestoneKind, PayStep};
 use crate::law::InvoicingLaw;
+use crate::platform::text::Text;
 use crate::say;
 
 /// What comes while the contract runs; nothing of it after a rupture.
@@ -31,22 +32,32 @@ fn free_rupture(facts: &Facts, texts: &Texts<'_>) -> Deadline {
         "Le {days}e jour de présence en entreprise : ni jours au CFA, ni repos, ni fériés chômés, ni arrêts.",
         "The day number {days} present in the company: days at the CFA, rest, holidays and sick leave left out."
     );
-    match facts.company_days.as_ref().map(|known| known.reaches(days)) {
-        Some(Some(day)) => Deadline::by(code, &FREE_RUPTURE, label, day, text).from(facts.starts_on),
-        Some(None) => {
-            let why = say!(
-                "Le contrat compte moins de {days} jours en entreprise.",
-                "The contract has fewer than {days} days in the company."
-            );
-            Deadline::unknown(code, &FREE_RUPTURE, label, text, why)
+    match facts.company_days.as_ref().and_then(|known| known.reaches(days)) {
+        Some(day) => Deadline::by(code, &FREE_RUPTURE, label, day, text).from(facts.starts_on),
+        None => Deadline::unknown(code, &FREE_RUPTURE, label, text, why_no_end(facts, days)),
+    }
+}
+
+/// Why the last day of the free rupture cannot be told.
+pub fn why_no_end(facts: &Facts, days: u32) -> Text {
+    let Some(known) = &facts.company_days else {
+        return say!(
+            "Il faut le calendrier d'alternance et les absences.",
+            "The alternation calendar and the absences are needed."
+        );
+    };
+    match known.unknown_from() {
+        Some(day) => {
+            let jour = french_day(day);
+            say!(
+                "Le calendrier d'alternance ne dit pas quels jours sont en entreprise à partir du {jour}.",
+                "The alternation calendar does not tell which days are in the company from {day} on."
+            )
         }
-        None => {
-            let why = say!(
-                "Il faut le calendrier d'alternance et les absences.",
-                "The alternation calendar and the absences are needed."
-            );
-            Deadline::unknown(code, &FREE_RUPTURE, label, text, why)
-        }
+        None => say!(
+            "Le contrat compte moins de {days} jours en entreprise.",
+            "The contract has fewer than {days} days in the company."
+        ),
     }
 }
 
