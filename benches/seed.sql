@@ -81,16 +81,19 @@ FROM generate_series(1, :apprentices) AS n, seeded_site WHERE n % 10 < 3;
 
 -- Four visits a cycle; those of the past were held, those of the running cohorts remain to be logged.
 INSERT INTO visits (id, site_id, apprentice_id, contract_id, tutor_id, training_year, ordinal, planned_on, due_on,
-                    state, held_on, present, report, points_agreed)
+                    state, held_on, held_mode, report_number)
 SELECT pg_temp.v7('visit', a * 10 + k), c.site_id, c.apprentice_id, c.id, c.tutor_id, 1 + (k - 1) / 2, 1 + (k - 1) % 2,
        d, d + 60, CASE WHEN y < 2024 THEN 'held' ELSE 'planned' END, CASE WHEN y < 2024 THEN d END,
-       CASE WHEN y < 2024 THEN ARRAY['apprentice', 'tutor'] ELSE '{}' END,
-       CASE WHEN y < 2024 THEN 'Bonne intégration, autonomie en progrès.' END,
-       CASE WHEN y < 2024 THEN 'Préparer le dossier de vente.' END
+       CASE WHEN y < 2024 THEN 'on_site' END, CASE WHEN y < 2024 THEN 1 END
 FROM (SELECT n AS a, k, 2016 + (n % 10)::int AS y,
              make_date(2016 + (n % 10)::int, 11, 20) + ((k - 1) * 180)::int AS d
       FROM generate_series(1, :apprentices) AS n, generate_series(1, 4) AS k) AS due
 JOIN contracts c ON c.id = pg_temp.v7(CASE WHEN a % 10 < 3 AND k > 1 THEN 'second contract' ELSE 'contract' END, a);
+
+INSERT INTO visit_reports (visit_id, number, site_id, held_on, mode, present, report, points_agreed, author_kind, written_at)
+SELECT id, 1, site_id, held_on, 'on_site', ARRAY['apprentice', 'tutor'], 'Bonne intégration, autonomie en progrès.',
+       'Préparer le dossier de vente.', 'system', created_at
+FROM visits WHERE state = 'held';
 
 INSERT INTO events (position, site_id, kind, subject_kind, subject_id, subject_version)
 SELECT n, site_id, 'visit.planned', 'visit', pg_temp.v7('visit', n), 1

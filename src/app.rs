@@ -22,9 +22,9 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    accounts, amendments, apprentices, catalogue, clocks, contracts, employers, exports, filings, follow_up,
-    forms, imports, links, mock_exams, openings, partner, pay, pay_schedules, reference, rulebook, ruptures,
-    signatures, visits,
+    absences, accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, employers,
+    exports, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings, partner,
+    pay, pay_schedules, reference, referents, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -33,18 +33,23 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     catalogue::routes::mount(routes);
     reference::routes::mount(routes);
     accounts::routes::mount(routes);
+    mails::routes::mount(routes);
     employers::routes::mount(routes);
     apprentices::routes::mount(routes);
     contracts::routes::mount(routes);
+    alternation::routes::mount(routes);
+    absences::routes::mount(routes);
     clocks::routes::mount(routes);
     forms::routes::mount(routes);
     pay::routes::mount(routes);
     pay_schedules::routes::mount(routes);
+    referents::routes::mount(routes);
     visits::routes::mount(routes);
     signatures::routes::mount(routes);
     filings::routes::mount(routes);
     amendments::routes::mount(routes);
     ruptures::routes::mount(routes);
+    milestones::routes::mount(routes);
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);

@@ -43,8 +43,24 @@ typed_id!(
     ContractFilingId
 );
 typed_id!(
+    /// A mail to somebody.
+    MailId
+);
+typed_id!(
+    /// A period during which somebody follows an apprentice.
+    ReferentId
+);
+typed_id!(
     /// A visit in the company.
     VisitId
+);
+typed_id!(
+    /// What somebody undertook to do at a visit.
+    VisitCommitmentId
+);
+typed_id!(
+    /// A note on a visit.
+    VisitNoteId
 );
 typed_id!(
     /// A mock exam session.
@@ -65,6 +81,10 @@ typed_id!(
 typed_id!(
     /// An amendment of a contract.
     AmendmentId
+);
+typed_id!(
+    /// Something recorded as done.
+    MilestoneId
 );
 typed_id!(
     /// A rupture of a contract.
@@ -93,6 +113,14 @@ typed_id!(
 typed_id!(
     /// A file brought in.
     ImportId
+);
+typed_id!(
+    /// What differs from the calendar of the cohort for one apprentice.
+    CalendarOverrideId
+);
+typed_id!(
+    /// An absence.
+    AbsenceId
 );
 typed_id!(
     /// A signed link of a tutor.

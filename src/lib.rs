@@ -22,7 +22,9 @@ pub mod journal;
 pub mod signin;
 
 // Rooms, each of which may call those above it in `tests/api/house_rules.rs`.
+pub mod absences;
 pub mod accounts;
+pub mod alternation;
 pub mod amendments;
 pub mod apprentices;
 pub mod catalogue;
@@ -35,16 +37,20 @@ pub mod follow_up;
 pub mod forms;
 pub mod imports;
 pub mod links;
+pub mod mails;
+pub mod milestones;
 pub mod mock_exams;
 pub mod openings;
 pub mod partner;
 pub mod pay;
 pub mod pay_schedules;
 pub mod reference;
+pub mod referents;
 pub mod rulebook;
 pub mod ruptures;
 pub mod signatures;
 pub mod tutorships;
+pub mod visit_plans;
 pub mod visits;
 
 // All together.

@@ -1,6 +1,38 @@
 // @generated automatically by Diesel CLI.
 
 diesel::table! {
+    /// Absences of apprentices from the centre or the company; a coded reason, never a diagnosis.
+    absences (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice.
+        apprentice_id -> Uuid,
+        /// Where the apprentice was expected: the centre, the company, or both over the period.
+        away_from -> Text,
+        /// First day.
+        from_on -> Date,
+        /// First half-day of the first day.
+        from_half -> Text,
+        /// Last day, both included.
+        to_on -> Date,
+        /// Last half-day of the last day.
+        to_half -> Text,
+        /// Whether it was justified, or is not known yet.
+        justified -> Text,
+        /// Coded reason, shown only to whom it concerns.
+        reason -> Text,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// People who sign in.
     accounts (id) {
         /// Identifier.
@@ -31,6 +63,14 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Whether the person wants a daily digest.
+        digest_enabled -> Bool,
+        /// Days of the week without a digest, 1 for Monday.
+        digest_quiet_weekdays -> Array<Int2>,
+        /// First day of a period without a digest.
+        digest_quiet_from -> Nullable<Date>,
+        /// Last day of it.
+        digest_quiet_to -> Nullable<Date>,
     }
 }
 
@@ -145,6 +185,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What differs from the calendar of the cohort for one apprentice: another week, another list of public holidays.
+    calendar_overrides (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice.
+        apprentice_id -> Uuid,
+        /// First day.
+        from_on -> Date,
+        /// Last day, both included; null when no end is known.
+        to_on -> Nullable<Date>,
+        /// Days of the week in the company, 1 for Monday; null when the week does not differ.
+        company_weekdays -> Nullable<Array<Int2>>,
+        /// Days of the week at the centre, 1 for Monday; null when the week does not differ.
+        centre_weekdays -> Nullable<Array<Int2>>,
+        /// Public holidays of the place of work; null for those of the contract.
+        public_holidays -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Secrets of machine clients, two live ones at most during a rotation.
     client_secrets (id) {
         /// Identifier.
@@ -179,6 +247,60 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Calendars of cohorts, each written as a whole; a cohort without one follows the week of its programme, if that is known.
+    cohort_calendars (cohort_id) {
+        /// Cohort.
+        cohort_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Dated exceptions to the week of a cohort: weeks at the centre, weeks in the company, closures, exams.
+    cohort_exceptions (cohort_id, rank) {
+        /// Cohort.
+        cohort_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Place in the list, from 0; settles ties.
+        rank -> Int2,
+        /// What the days become.
+        kind -> Text,
+        /// Name people use for it.
+        label -> Text,
+        /// First day.
+        from_on -> Date,
+        /// Last day, both included.
+        to_on -> Date,
+        /// Days of the week it applies to, 1 for Monday.
+        weekdays -> Array<Int2>,
+    }
+}
+
+diesel::table! {
+    /// The week of a cohort, from a day on, until the next row.
+    cohort_rhythms (cohort_id, from_on) {
+        /// Cohort.
+        cohort_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// First day of this week.
+        from_on -> Date,
+        /// Days of the week in the company, 1 for Monday.
+        company_weekdays -> Array<Int2>,
+        /// Days of the week at the centre, 1 for Monday.
+        centre_weekdays -> Array<Int2>,
     }
 }
 
@@ -463,6 +585,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Days whose digests were prepared, so that no instance prepares them again.
+    digest_days (site_id, about_on) {
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Day prepared.
+        about_on -> Date,
+        /// How many people had something due.
+        mails -> Int4,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Establishments that employ apprentices, one per SIRET and site.
     employers (id) {
         /// Identifier.
@@ -741,6 +877,76 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Mails to people: written with what they tell, sent after it, each at most once.
+    mails (id) {
+        /// Identifier; the Message-ID is made from it.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Whom it is for; the address is read when it is sent.
+        account_id -> Uuid,
+        /// What it is: digest.
+        kind -> Text,
+        /// Day it tells of.
+        about_on -> Date,
+        /// Subject.
+        subject -> Text,
+        /// Text, forgotten once sent or superseded.
+        body -> Nullable<Text>,
+        /// waiting, sending, sent, refused by the server, uncertain (cut while sending: never sent again by itself) or superseded by a later one.
+        state -> Text,
+        /// How many times it was handed to the mail server.
+        attempts -> Int2,
+        /// Not handed over before.
+        next_attempt_at -> Timestamptz,
+        /// While being sent: after this instant the sender is taken for dead.
+        leased_until -> Nullable<Timestamptz>,
+        /// When the mail server took it.
+        sent_at -> Nullable<Timestamptz>,
+        /// What went wrong last, without any address.
+        last_error -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Facts recorded about a contract or an apprentice: a medical visit, a card, an invoice, a document.
+    milestones (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice concerned.
+        apprentice_id -> Uuid,
+        /// Contract concerned; none for a document.
+        contract_id -> Nullable<Uuid>,
+        /// What was done.
+        kind -> Text,
+        /// Which one: code of the document, first day of the pay, year and month of the invoice; empty for what is done once.
+        step -> Text,
+        /// Day it was done.
+        done_on -> Date,
+        /// Remark.
+        note -> Nullable<Text>,
+        /// When it was withdrawn as entered by mistake.
+        withdrawn_at -> Nullable<Timestamptz>,
+        /// Why it was withdrawn.
+        withdrawn_reason -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Company tutors invited to a mock exam of the second year.
     mock_exam_invitations (id) {
         /// Identifier.
@@ -859,6 +1065,32 @@ diesel::table! {
         digest -> Text,
         /// When the catalogue last wrote this row.
         loaded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Who follows an apprentice for the site: one referent at a time, and deputies who stand in for them.
+    referents (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice followed.
+        apprentice_id -> Uuid,
+        /// Manager or trainer who follows them.
+        account_id -> Uuid,
+        /// referent, or deputy who stands in for them.
+        kind -> Text,
+        /// First day.
+        from_on -> Date,
+        /// Last day, included; none while it goes on.
+        to_on -> Nullable<Date>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
     }
 }
 
@@ -1049,6 +1281,118 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Who acknowledged which version of the report of a visit, each party once.
+    visit_acknowledgements (visit_id, number, party) {
+        /// Visit.
+        visit_id -> Uuid,
+        /// Version of the report acknowledged.
+        number -> Int2,
+        /// tutor, apprentice or staff.
+        party -> Text,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that acknowledged.
+        author_id -> Nullable<Uuid>,
+        /// When it was acknowledged.
+        acknowledged_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// What somebody undertook to do at a visit, by when, and whether it is done.
+    visit_commitments (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Visit at which it was made.
+        visit_id -> Uuid,
+        /// Who is to do it: apprentice, tutor, referent or site.
+        owner -> Text,
+        /// What is to be done.
+        what -> Text,
+        /// Last day to do it.
+        due_on -> Date,
+        /// Version of the report that first holds it.
+        reported_in -> Int2,
+        /// Version of the report from which it no longer holds.
+        withdrawn_in -> Nullable<Int2>,
+        /// Day it was done.
+        done_on -> Nullable<Date>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Notes on difficulties met at a visit, each with who may read it; apart from the report, so that nothing betrays them.
+    visit_notes (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Visit.
+        visit_id -> Uuid,
+        /// Who may read it: everyone, staff_and_tutor or staff.
+        visibility -> Text,
+        /// The note.
+        note -> Text,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that wrote it.
+        author_id -> Nullable<Uuid>,
+        /// When it was written.
+        written_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Reports of visits, version after version: a correction is a new one, none is rewritten.
+    visit_reports (visit_id, number) {
+        /// Visit told.
+        visit_id -> Uuid,
+        /// Number of the version, from 1.
+        number -> Int2,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Day it took place.
+        held_on -> Date,
+        /// on_site or remote.
+        mode -> Text,
+        /// Coded reason of a visit held at a distance.
+        remote_reason -> Nullable<Text>,
+        /// Persons present: apprentice, tutor, trainer, guardian, other.
+        present -> Array<Text>,
+        /// What was seen and said.
+        report -> Text,
+        /// What everybody agreed to do next.
+        points_agreed -> Nullable<Text>,
+        /// Missions of the programme that were seen.
+        mission_codes -> Array<Text>,
+        /// Other missions seen, in words.
+        other_missions -> Nullable<Text>,
+        /// Skills of the programme observed, each with its level.
+        skills -> Jsonb,
+        /// Coded difficulties.
+        difficulties -> Array<Text>,
+        /// Why the version before was corrected.
+        correction_reason -> Nullable<Text>,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that wrote it.
+        author_id -> Nullable<Uuid>,
+        /// When it was written.
+        written_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Visits in the company, planned when a contract is signed.
     visits (id) {
         /// Identifier.
@@ -1073,12 +1417,6 @@ diesel::table! {
         state -> Text,
         /// Day it took place.
         held_on -> Nullable<Date>,
-        /// Persons present: apprentice, tutor, trainer, guardian, other.
-        present -> Array<Text>,
-        /// What was seen and said.
-        report -> Nullable<Text>,
-        /// What everybody agreed to do next.
-        points_agreed -> Nullable<Text>,
         /// Coded reason of a cancellation.
         cancelled_reason -> Nullable<Text>,
         /// Remark on a cancellation.
@@ -1089,14 +1427,29 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// on_site or remote, once held.
+        held_mode -> Nullable<Text>,
+        /// Coded reason of a visit held at a distance.
+        remote_reason -> Nullable<Text>,
+        /// Number of the version of the report that holds, once held.
+        report_number -> Nullable<Int2>,
+        /// Visit that replaces a cancelled one.
+        replaced_by_id -> Nullable<Uuid>,
     }
 }
 
+diesel::joinable!(absences -> sites (site_id));
 diesel::joinable!(accounts -> apprentices (apprentice_id));
 diesel::joinable!(accounts -> tutors (tutor_id));
 diesel::joinable!(amendments -> sites (site_id));
 diesel::joinable!(apprentices -> sites (site_id));
+diesel::joinable!(calendar_overrides -> sites (site_id));
 diesel::joinable!(client_secrets -> clients (client_id));
+diesel::joinable!(cohort_calendars -> sites (site_id));
+diesel::joinable!(cohort_exceptions -> cohort_calendars (cohort_id));
+diesel::joinable!(cohort_exceptions -> sites (site_id));
+diesel::joinable!(cohort_rhythms -> cohort_calendars (cohort_id));
+diesel::joinable!(cohort_rhythms -> sites (site_id));
 diesel::joinable!(cohorts -> programmes (programme_id));
 diesel::joinable!(cohorts -> sites (site_id));
 diesel::joinable!(contract_filings -> sites (site_id));
@@ -1107,31 +1460,46 @@ diesel::joinable!(contract_signatures -> sites (site_id));
 diesel::joinable!(contract_terms -> sites (site_id));
 diesel::joinable!(contract_tutors -> sites (site_id));
 diesel::joinable!(contracts -> sites (site_id));
+diesel::joinable!(digest_days -> sites (site_id));
 diesel::joinable!(employers -> sites (site_id));
 diesel::joinable!(enrolments -> sites (site_id));
 diesel::joinable!(events -> sites (site_id));
 diesel::joinable!(guardians -> sites (site_id));
 diesel::joinable!(imports -> sites (site_id));
 diesel::joinable!(invitations -> accounts (account_id));
+diesel::joinable!(mails -> accounts (account_id));
+diesel::joinable!(mails -> sites (site_id));
+diesel::joinable!(milestones -> sites (site_id));
 diesel::joinable!(mock_exam_invitations -> sites (site_id));
 diesel::joinable!(mock_exam_marks -> sites (site_id));
 diesel::joinable!(mock_exam_papers -> sites (site_id));
 diesel::joinable!(mock_exams -> sites (site_id));
+diesel::joinable!(referents -> accounts (account_id));
+diesel::joinable!(referents -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(tutor_link_apprentices -> sites (site_id));
 diesel::joinable!(tutor_link_uses -> sites (site_id));
 diesel::joinable!(tutor_links -> sites (site_id));
 diesel::joinable!(tutors -> sites (site_id));
+diesel::joinable!(visit_acknowledgements -> sites (site_id));
+diesel::joinable!(visit_commitments -> sites (site_id));
+diesel::joinable!(visit_notes -> sites (site_id));
+diesel::joinable!(visit_reports -> sites (site_id));
 diesel::joinable!(visits -> sites (site_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    absences,
     accounts,
     amendments,
     apprentices,
     bootstrap_tokens,
+    calendar_overrides,
     client_secrets,
     clients,
+    cohort_calendars,
+    cohort_exceptions,
+    cohort_rhythms,
     cohorts,
     contract_filings,
     contract_originals,
@@ -1141,6 +1509,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contract_terms,
     contract_tutors,
     contracts,
+    digest_days,
     employers,
     enrolments,
     events,
@@ -1151,11 +1520,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     journal_entries,
     login_throttles,
+    mails,
+    milestones,
     mock_exam_invitations,
     mock_exam_marks,
     mock_exam_papers,
     mock_exams,
     programmes,
+    referents,
     ruptures,
     sessions,
     signing_keys,
@@ -1164,5 +1536,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     tutor_link_uses,
     tutor_links,
     tutors,
+    visit_acknowledgements,
+    visit_commitments,
+    visit_notes,
+    visit_reports,
     visits,
 );

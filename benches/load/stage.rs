@@ -20,8 +20,12 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 /// Logged visits become planned again: a visit is logged once.
-pub const FORGET_VISITS: &str = "UPDATE visits SET state = 'planned', held_on = NULL, report = NULL, present = '{}', \
-     points_agreed = NULL WHERE report = 'bench'";
+pub const FORGET_VISITS: &str = "CREATE TEMP TABLE benched AS SELECT visit_id FROM visit_reports \
+     WHERE report = 'bench'; UPDATE visits SET state = 'planned', held_on = NULL, held_mode = NULL, \
+     report_number = NULL WHERE id IN (SELECT visit_id FROM benched); DELETE FROM visit_acknowledgements \
+     WHERE visit_id IN (SELECT visit_id FROM benched); ALTER TABLE visit_reports DISABLE TRIGGER USER; \
+     DELETE FROM visit_reports WHERE report = 'bench'; ALTER TABLE visit_reports ENABLE TRIGGER USER; \
+     DROP TABLE benched";
 /// Where a server whose statements are logged listens.
 pub const LOGGED_ADDRESS: &str = "127.0.0.1:18082";
 /// Where the server under load listens.

@@ -77,7 +77,8 @@ pub fn judge(
         disabled_worker: is_disabled_worker(tx, asker, contract)?,
     };
     let warnings = refuse_errors(terms::check(&amending))?;
-    check_parties(tx, asker, catalogue, contract, history.with(amendment.clone()))
+    let repays = amendment.changes.get("pay").is_some();
+    check_whole(tx, asker, catalogue, contract, &history.with(amendment.clone()), repays)
         .map_err(|problem| problem.under("/changes"))?;
     Ok(warnings)
 }
@@ -87,13 +88,14 @@ fn is_disabled_worker(tx: &mut Tx, asker: &Asker, contract: &Contract) -> Result
     Ok(apprentice.is_some_and(|apprentice| apprentice.disabled_worker))
 }
 
-/// The parties are known, belong together, and no other contract is overlapped.
-fn check_parties(
+/// The parties are known, belong together, are paid as the law asks, and no other contract is overlapped.
+fn check_whole(
     tx: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
     contract: &Contract,
-    history: History,
+    history: &History,
+    repays: bool,
 ) -> Result<(), Problem> {
     let agreed = history.agreement()?;
     if agreed.head.tutor_id.is_none() {
@@ -101,7 +103,10 @@ fn check_parties(
         return Err(Problem::fault("/tutor_id", "required", message));
     }
     let training = case::training_of(tx, &asker.reach, contract)?;
-    Case::open(tx, asker, catalogue, &training, &agreed)?;
+    let case = Case::open(tx, asker, catalogue, &training, &agreed)?;
+    if repays {
+        refuse_errors(case.check_pay(fold::extension(&history.original, &history.signed)))?;
+    }
     let mut others = contracts::store::list_concluded(tx, contract.apprentice_id)?;
     others.retain(|other| other.id != contract.id);
     match check_overlap(agreed.head.starts_on, agreed.head.ends_on, &others) {

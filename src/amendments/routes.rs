@@ -24,7 +24,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::{say, tutorships};
+use crate::{say, tutorships, visit_plans};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -120,7 +120,7 @@ async fn sign_amendment(
         warnings.extend(drafting::judge(tx, asker, &catalogue, &contract, &draft)?);
         let amendment = store::sign(tx, draft.id, wanted.signed_on)?;
         record(tx, asker, Act::SignContract, "amendment.signed", &amendment)?;
-        amend(tx, asker, &contract, &amendment)?;
+        amend(tx, asker, &catalogue, &contract, &amendment)?;
         let version = amendment.version;
         Ok(Reply::ok(&AmendmentOut::from(amendment).warned(warnings, asker.lang))?.version(version))
     })
@@ -149,8 +149,14 @@ async fn get_contract_as_of(door: Door, id: Path<ContractId>, params: Params<AsO
     .await
 }
 
-/// Writes what is agreed now, and who is tutor when.
-fn amend(tx: &mut Tx, asker: &Asker, contract: &Contract, amendment: &Amendment) -> Result<(), Problem> {
+/// Writes what is agreed now, and who is tutor when; the visits still planned follow.
+fn amend(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    contract: &Contract,
+    amendment: &Amendment,
+) -> Result<(), Problem> {
     let history = History::read(tx, contract)?;
     store::keep_original(tx, contract, &history.original)?;
     let agreed = history.agreement()?;
@@ -159,7 +165,8 @@ fn amend(tx: &mut Tx, asker: &Asker, contract: &Contract, amendment: &Amendment)
     tutorships::assign(tx, &asker.law, &amended, &tutors).map_err(|problem| problem.under("/changes"))?;
     let fields: Vec<String> =
         amendment.changes.as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default();
-    Ok(record_contract(tx, asker, Act::SignContract, "contract.amended", &amended, &fields)?)
+    record_contract(tx, asker, Act::SignContract, "contract.amended", &amended, &fields)?;
+    visit_plans::follow(tx, asker, Act::SignContract, catalogue, &amended, &tutors)
 }
 
 fn lock_draft(tx: &mut Tx, asker: &Asker, id: AmendmentId) -> Result<(Amendment, Contract), Problem> {

@@ -38,6 +38,7 @@ fn legal_steps(facts: &Facts, type_code: ContractType, law: &Law) -> Vec<PayStep
         postal_code: facts.workplace_postal_code.as_deref(),
         conventional_minimum_cents: None,
         lines: &[],
+        extension: None,
     };
     let (paid, figures) = (work.facts(), PayFigures::on(law, facts.starts_on));
     if check_facts(&paid, &figures).iter().any(Finding::is_error) {

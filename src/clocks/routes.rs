@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::gathering::gather;
 use super::paying::with_pay;
 use super::wire::{ClockIn, ClockOut, with_rhythm};
-use crate::access::Act;
+use crate::access::{Act, Role};
 use crate::catalogue::Catalogue;
 use crate::contracts;
 use crate::contracts::model::ContractType;
@@ -33,7 +33,9 @@ async fn read_clock(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>
         let contract = contracts::store::find(conn, &asker.reach, *id)?;
         let contract = contract.ok_or_else(|| Problem::not_found("contract"))?;
         let facts = gather(conn, &catalogue, &asker.law, &contract)?;
-        Reply::ok(&ClockOut::on(asker.today, &facts, &asker.law, asker.lang))
+        let clock = ClockOut::on(asker.today, &facts, &asker.law, asker.lang);
+        let clock = if asker.caller.role == Role::Client { clock.without_days() } else { clock };
+        Reply::ok(&clock)
     })
     .await
 }

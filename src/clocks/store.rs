@@ -1,13 +1,18 @@
-//! What surrounds a contract already found within reach, in one statement.
+//! What surrounds contracts already found within reach: one statement a question, whatever the number of contracts.
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::contracts::Contract;
-use crate::contracts::model::{ContractFiling, ContractTerms};
-use crate::platform::db::Tx;
+use crate::contracts::model::{ContractFiling, ContractTerms, PayLine};
+use crate::deadlines::model::{MilestoneKind, Recorded};
+use crate::ids::ContractId;
+use crate::platform::db::{Tx, any_of};
 use crate::schema::{
-    apprentices, cohorts, contract_filings, contract_terms, employers, enrolments, programmes,
+    apprentices, cohorts, contract_filings, contract_pay_lines, contract_terms, contracts, employers,
+    enrolments, milestones, programmes,
 };
 
 /// The facts kept around a contract.
@@ -31,34 +36,67 @@ pub struct Surroundings {
     pub employer_postal_code: Option<String>,
 }
 
-/// What surrounds a contract.
-pub fn find_surroundings(conn: &mut Tx, contract: &Contract) -> QueryResult<Surroundings> {
-    enrolments::table
-        .find(contract.enrolment_id)
+/// What surrounds some contracts, with the contract of each.
+pub fn surroundings_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<HashMap<ContractId, Surroundings>> {
+    let rows: Vec<(ContractId, Surroundings)> = contracts::table
+        .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
         .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
         .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
         .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
-        .inner_join(employers::table.on(employers::id.eq(contract.employer_id)))
-        .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contract.id)))
+        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
+        .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contracts::id)))
+        .filter(contracts::id.eq(any_of(ids.to_vec())))
         .select((
-            apprentices::born_on,
-            enrolments::enrolled_on,
-            cohorts::starts_on,
-            cohorts::ends_on,
-            programmes::code,
-            Option::<ContractTerms>::as_select(),
-            employers::kind_code,
-            employers::postal_code,
+            contracts::id,
+            (
+                apprentices::born_on,
+                enrolments::enrolled_on,
+                cohorts::starts_on,
+                cohorts::ends_on,
+                programmes::code,
+                Option::<ContractTerms>::as_select(),
+                employers::kind_code,
+                employers::postal_code,
+            ),
         ))
-        .first(conn)
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// What was recorded as done under some contracts, with the contract of each.
+pub fn recorded_under(
+    conn: &mut Tx,
+    contracts: &[ContractId],
+) -> QueryResult<Vec<(Option<ContractId>, Recorded)>> {
+    let rows: Vec<(Option<ContractId>, MilestoneKind, String, NaiveDate)> = milestones::table
+        .filter(milestones::contract_id.assume_not_null().eq(any_of(contracts.to_vec())))
+        .filter(milestones::withdrawn_at.is_null())
+        .select((milestones::contract_id, milestones::kind, milestones::step, milestones::done_on))
+        .load(conn)?;
+    let each =
+        rows.into_iter().map(|(contract, kind, step, done_on)| (contract, Recorded { kind, step, done_on }));
+    Ok(each.collect())
+}
+
+/// The deposits of some contracts, each in the order of its attempts.
+pub fn filings_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<ContractFiling>> {
+    contract_filings::table
+        .filter(contract_filings::contract_id.eq(any_of(ids.to_vec())))
+        .order((contract_filings::contract_id, contract_filings::attempt))
+        .select(ContractFiling::as_select())
+        .load(conn)
+}
+
+/// The pay tables of some contracts, in the order of the form.
+pub fn lines_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<(ContractId, PayLine)>> {
+    contract_pay_lines::table
+        .filter(contract_pay_lines::contract_id.eq(any_of(ids.to_vec())))
+        .order((contract_pay_lines::contract_id, contract_pay_lines::year, contract_pay_lines::line))
+        .select((contract_pay_lines::contract_id, PayLine::as_select()))
+        .load(conn)
 }
 
 /// The last deposit of a contract.
 pub fn last_filing(conn: &mut Tx, contract: &Contract) -> QueryResult<Option<ContractFiling>> {
-    contract_filings::table
-        .filter(contract_filings::contract_id.eq(contract.id))
-        .order(contract_filings::attempt.desc())
-        .select(ContractFiling::as_select())
-        .first(conn)
-        .optional()
+    Ok(filings_of(conn, &[contract.id])?.pop())
 }

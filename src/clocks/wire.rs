@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::alternation::wire::Weekday;
 use crate::deadlines::model::{DeadlineCode, DeadlineState, PayStep, Period, SentFile, SiteMonths};
+use crate::deadlines::rules::{Texts, why_no_end};
 use crate::deadlines::{CompanyDays, Deadline, Facts, clock};
 use crate::law::Law;
 use crate::platform::text::Lang;
@@ -72,12 +74,6 @@ pub struct ClockIn {
     pub company_weekdays: Option<Vec<Weekday>>,
 }
 
-/// A day of the week, 1 for Monday.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
-#[serde(transparent)]
-#[schema(minimum = 1, maximum = 7)]
-pub struct Weekday(u32);
-
 /// A change of pay.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -128,15 +124,16 @@ impl ClockIn {
 
     /// The weekly rhythm, if one was given.
     pub fn weekdays(&self) -> Option<Vec<u32>> {
-        self.company_weekdays.as_ref().map(|days| days.iter().map(|day| day.0).collect())
+        self.company_weekdays
+            .as_ref()
+            .map(|days| days.iter().map(|day| u32::from(day.0.unsigned_abs())).collect())
     }
 }
 
 /// The facts with the days of a weekly rhythm in the company, once their dates are known to make a contract.
 pub fn with_rhythm(mut facts: Facts, weekdays: Option<Vec<u32>>) -> Facts {
-    let from = facts.practical_starts_on.unwrap_or(facts.starts_on);
-    let period = Period { from: from.max(facts.starts_on), to: facts.last_day() };
-    facts.company_days = weekdays.map(|days| CompanyDays::weekly(&days, period, facts.place()));
+    let (period, place) = (facts.practice(), facts.place());
+    facts.company_days = weekdays.map(|days| CompanyDays::weekly(&days, period, place));
     facts
 }
 
@@ -165,6 +162,9 @@ pub struct DeadlineOut {
     /// Article, form or rule of the house.
     #[schema(max_length = 300)]
     pub source: &'static str,
+    /// Which one, of what is recorded several times: what a milestone names.
+    #[schema(max_length = 40, example = "1-7")]
+    pub step: Option<String>,
     /// Why there is no last day.
     #[schema(max_length = 1000)]
     pub unknown_reason: Option<String>,
@@ -179,10 +179,51 @@ impl DeadlineOut {
             from_on: deadline.from_on,
             due_on: deadline.due_on,
             done_on: deadline.done_on,
+            step: deadline.step,
             computation: deadline.computation.in_lang(lang).to_owned(),
             rule: deadline.rule.code,
             source: deadline.rule.source,
             unknown_reason: deadline.unknown.map(|why| why.in_lang(lang).to_owned()),
+        }
+    }
+}
+
+/// How far the days of practical training are counted, those during which either side may leave freely.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FreeRuptureOut {
+    /// Days asked for.
+    #[schema(minimum = 0, maximum = 366)]
+    pub days: u32,
+    /// Days counted so far, this one included.
+    #[schema(minimum = 0, maximum = 366)]
+    pub counted: usize,
+    /// Day on which the last one was reached.
+    pub reached_on: Option<NaiveDate>,
+    /// Day on which the last one will be, should nothing change.
+    pub projected_on: Option<NaiveDate>,
+    /// The days counted so far, in order; none for a machine client.
+    #[schema(max_items = 366)]
+    pub counted_on: Vec<NaiveDate>,
+    /// Why no last day can be told.
+    #[schema(max_length = 1000)]
+    pub unknown_reason: Option<String>,
+}
+
+impl FreeRuptureOut {
+    fn on(today: NaiveDate, facts: &Facts, law: &Law, lang: Lang) -> Self {
+        let days = Texts::of(law, facts).contracts.follow_up.free_rupture_days;
+        let known = facts.company_days.as_ref();
+        let all = known.map_or(&[][..], |known| known.first(days));
+        let counted_on: Vec<NaiveDate> = all.iter().copied().filter(|day| *day <= today).collect();
+        let end = known.and_then(|known| known.reaches(days));
+        let why = end.is_none().then(|| why_no_end(facts, days).in_lang(lang).to_owned());
+        Self {
+            days,
+            counted: counted_on.len(),
+            reached_on: end.filter(|end| *end <= today),
+            projected_on: end.filter(|end| *end > today),
+            counted_on,
+            unknown_reason: why,
         }
     }
 }
@@ -195,6 +236,8 @@ pub struct ClockOut {
     /// Which public holidays count: `standard` or `alsace_moselle`.
     #[schema(max_length = 20)]
     pub public_holidays: &'static str,
+    /// How far the days of practical training are counted.
+    pub free_rupture: FreeRuptureOut,
     /// Every date that matters, in the order of time; those without a day last.
     #[schema(max_items = 200)]
     pub data: Vec<DeadlineOut>,
@@ -207,7 +250,14 @@ impl ClockOut {
         Self {
             as_of: today,
             public_holidays: facts.place().code(),
+            free_rupture: FreeRuptureOut::on(today, facts, law, lang),
             data: deadlines.map(|deadline| DeadlineOut::on(today, deadline, lang)).collect(),
         }
+    }
+    /// The same clock without the days one by one, from which an absence could be guessed.
+    #[must_use]
+    pub fn without_days(mut self) -> Self {
+        self.free_rupture.counted_on.clear();
+        self
     }
 }

@@ -19,6 +19,7 @@ use crate::employers::{self, Employer, Tutor};
 use crate::findings::{Finding, refuse_errors};
 use crate::ids::{ContractId, EnrolmentId, TutorId};
 use crate::law::{AgeLaw, CodeListKey, ContractLaw, Forms, Law};
+use crate::pay::model::Extension;
 use crate::pay::rules::LINES_GAP;
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, Problem};
@@ -175,6 +176,14 @@ impl<'a> Case<'a> {
         if findings.iter().any(|found| unreadable.contains(&found.code)) {
             return findings;
         }
+        let drafting = self.signed_on.is_none();
+        let told = self.check_pay(None).into_iter();
+        findings.extend(told.filter(|found| !(drafting && found.code == LINES_GAP.code)));
+        findings
+    }
+
+    /// What the rules of pay say of the table, with the time that amendments add to the contract.
+    pub fn check_pay(&self, extension: Option<Extension>) -> Vec<Finding> {
         let (agreed, training) = (self.agreed, self.training);
         let workplace = agreed.terms.workplace_postal_code.as_deref();
         let paid = PaidWork {
@@ -187,11 +196,9 @@ impl<'a> Case<'a> {
             postal_code: workplace.or(self.employer.postal_code.as_deref()),
             conventional_minimum_cents: agreed.terms.conventional_minimum_cents,
             lines: &agreed.lines,
+            extension,
         };
-        let drafting = self.signed_on.is_none();
-        let told = paid.check(&self.law).into_iter();
-        findings.extend(told.filter(|found| !(drafting && found.code == LINES_GAP.code)));
-        findings
+        paid.check(&self.law)
     }
 
     /// The contract this one would overlap.

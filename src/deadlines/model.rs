@@ -47,9 +47,44 @@ pub struct PayStep {
     pub agreed: bool,
 }
 
-/// The days of practical training in the company, past and planned, in order.
+text_enum!(
+    /// A fact recorded about a contract or an apprentice, which clears what was due.
+    MilestoneKind {
+        /// The medical visit took place.
+        MedicalVisit = "medical_visit",
+        /// The student card was given.
+        StudentCardGiven = "student_card_given",
+        /// The student card was handed back.
+        StudentCardReturned = "student_card_returned",
+        /// An invoice of the CFA was sent.
+        InvoiceSent = "invoice_sent",
+        /// A change of pay was announced.
+        PayStepAnnounced = "pay_step_announced",
+        /// A rupture was told to the body of the deposit.
+        RuptureTold = "rupture_told",
+        /// A document was received.
+        DocumentReceived = "document_received",
+    }
+);
+
+/// Something recorded as done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CompanyDays(Vec<NaiveDate>);
+pub struct Recorded {
+    /// What.
+    pub kind: MilestoneKind,
+    /// Which one, of what is done several times; empty for what is done once.
+    pub step: String,
+    /// Day it was done.
+    pub done_on: NaiveDate,
+}
+
+/// The days of practical training in the company, past and planned, in order.
+/// The days of practical training in the company, past and planned, in order, as far as the calendar knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompanyDays {
+    days: Vec<NaiveDate>,
+    unknown_from: Option<NaiveDate>,
+}
 
 impl CompanyDays {
     /// The days of a weekly rhythm (1 for Monday), public holidays left out.
@@ -58,13 +93,29 @@ impl CompanyDays {
             weekdays.contains(&day.weekday().number_from_monday()) && !is_public_holiday(*day, place)
         };
         let days = std::iter::successors(Some(period.from), |day| Some(add_days(*day, 1)));
-        Self(days.take_while(|day| *day <= period.to).filter(works).collect())
+        Self::known_until(days.take_while(|day| *day <= period.to).filter(works).collect(), None)
+    }
+
+    /// Days in order, and the first day of which nothing is known, if any.
+    pub const fn known_until(days: Vec<NaiveDate>, unknown_from: Option<NaiveDate>) -> Self {
+        Self { days, unknown_from }
+    }
+
+    /// The first day of which nothing is known.
+    pub const fn unknown_from(&self) -> Option<NaiveDate> {
+        self.unknown_from
+    }
+
+    /// The first days, so many at most.
+    pub fn first(&self, count: u32) -> &[NaiveDate] {
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        &self.days[..count.min(self.days.len())]
     }
 
     /// The day on which so many days of practical training are reached.
     pub fn reaches(&self, count: u32) -> Option<NaiveDate> {
         let index = usize::try_from(count.checked_sub(1)?).ok()?;
-        self.0.get(index).copied()
+        self.days.get(index).copied()
     }
 }
 
@@ -113,6 +164,8 @@ pub struct Facts {
     pub pay_steps: Vec<PayStep>,
     /// Days in the company, when the alternation and the absences are known.
     pub company_days: Option<CompanyDays>,
+    /// What was recorded as done; nothing is ever recorded of a contract that is only imagined.
+    pub recorded: Option<Vec<Recorded>>,
 }
 
 impl Facts {
@@ -140,12 +193,25 @@ impl Facts {
             student_card_on: None,
             pay_steps: Vec::new(),
             company_days: None,
+            recorded: None,
         }
+    }
+
+    /// The day something was recorded as done.
+    pub fn recorded_on(&self, kind: MilestoneKind, step: &str) -> Option<NaiveDate> {
+        let mut all = self.recorded.iter().flatten();
+        all.find(|one| one.kind == kind && one.step == step).map(|one| one.done_on)
     }
 
     /// Public holidays that count: those of the place of work.
     pub fn place(&self) -> Place {
         Place::of_postal_code(self.workplace_postal_code.as_deref())
+    }
+
+    /// The days in which practical training takes place, from the first one known.
+    pub fn practice(&self) -> Period {
+        let from = self.practical_starts_on.unwrap_or(self.starts_on);
+        Period { from: from.max(self.starts_on), to: self.last_day() }
     }
 
     /// Last day really under contract: the eve of the rupture, else the agreed end.
@@ -239,6 +305,8 @@ pub struct Deadline {
     pub tracked: bool,
     /// Day it was done.
     pub done_on: Option<NaiveDate>,
+    /// Which one, of what is recorded several times.
+    pub step: Option<String>,
     /// Why there is no last day.
     pub unknown: Option<Text>,
 }
@@ -264,7 +332,8 @@ impl Deadline {
         computation: Text,
     ) -> Self {
         let (from_on, due_on) = (None, Some(due_on));
-        Self { code, label, from_on, due_on, computation, rule, tracked: false, done_on: None, unknown: None }
+        let (tracked, done_on, step, unknown) = (false, None, None, None);
+        Self { code, label, from_on, due_on, computation, rule, tracked, done_on, step, unknown }
     }
 
     /// Something whose day cannot be told, and why.
@@ -276,7 +345,8 @@ impl Deadline {
         why: Text,
     ) -> Self {
         let (from_on, due_on, unknown) = (None, None, Some(why));
-        Self { code, label, from_on, due_on, computation, rule, tracked: false, done_on: None, unknown }
+        let (tracked, done_on, step) = (false, None, None);
+        Self { code, label, from_on, due_on, computation, rule, tracked, done_on, step, unknown }
     }
 
     /// The same, not before a day.
@@ -298,6 +368,15 @@ impl Deadline {
     #[must_use]
     pub fn perhaps(mut self, done_on: Option<NaiveDate>) -> Self {
         self.done_on = done_on;
+        self
+    }
+
+    /// The same, cleared by what is recorded of a contract that is kept.
+    #[must_use]
+    pub fn cleared_by(mut self, facts: &Facts, kind: MilestoneKind, step: Option<String>) -> Self {
+        self.tracked |= facts.recorded.is_some();
+        self.done_on = self.done_on.or(facts.recorded_on(kind, step.as_deref().unwrap_or_default()));
+        self.step = step;
         self
     }
 

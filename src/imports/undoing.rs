@@ -19,7 +19,7 @@ use crate::say;
 use crate::sheets::ListKind;
 
 /// What hangs under a record, by table: in French and in English.
-const DEPENDENTS: [(&str, &str, &str); 10] = [
+const DEPENDENTS: [(&str, &str, &str); 11] = [
     ("tutors", "des maîtres d'apprentissage", "tutors"),
     ("contracts", "des contrats", "contracts"),
     ("enrolments", "des inscriptions", "enrolments"),
@@ -29,6 +29,7 @@ const DEPENDENTS: [(&str, &str, &str); 10] = [
     ("ruptures", "des ruptures", "ruptures"),
     ("mock_exam_marks", "des notes", "marks"),
     ("mock_exam_invitations", "des invitations", "invitations"),
+    ("milestones", "des faits enregistrés", "milestones"),
     ("contract_signatures", "des signatures", "signatures"),
 ];
 

@@ -137,4 +137,18 @@ pub struct FollowUpLaw {
     pub training_after_rupture_months: u32,
     /// Days of practical training during which either side may leave freely (L6222-18).
     pub free_rupture_days: u32,
+    /// Which absences from the company suspend those days.
+    #[serde(default)]
+    pub suspending_absences: SuspendingAbsences,
+}
+
+/// Which absences of a whole day suspend the days of practical training; leaves are rest and always do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuspendingAbsences {
+    /// Sickness and accidents at work only: what was judged.
+    #[default]
+    SicknessAndAccident,
+    /// Every absence of a whole day.
+    Every,
 }

@@ -5,11 +5,22 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
-use super::{Forms, Law, PayLaw, SmicLaw, Versions};
+use super::{DocumentLaw, Forms, Law, PayLaw, SmicLaw, Versions};
+use crate::platform::crypto;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
+/// Every file, in the order of the fingerprint.
+const FILES: [&str; 7] = [
+    "contracts.toml",
+    "documents.toml",
+    "forms.toml",
+    "invoicing.toml",
+    "obligations.toml",
+    "pay.toml",
+    "smic.toml",
+];
 
 /// A file of the law that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -42,10 +53,13 @@ impl Law {
     pub fn read(folders: &[PathBuf]) -> Result<Self, LawError> {
         Ok(Self {
             contracts: versions(folders, "contracts.toml")?,
+            documents: read_documents(folders)?,
             forms: forms(folders, "forms.toml")?,
             invoicing: versions(folders, "invoicing.toml")?,
+            obligations: versions(folders, "obligations.toml")?,
             pay: read_pay(folders)?,
             smic: read_smic(folders)?,
+            digest: digest(folders)?,
         })
     }
 }
@@ -55,6 +69,22 @@ fn read_pay(folders: &[PathBuf]) -> Result<Versions<PayLaw>, LawError> {
     let read: Versions<PayLaw> = versions(folders, file)?;
     refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
     Ok(read)
+}
+
+fn read_documents(folders: &[PathBuf]) -> Result<Versions<DocumentLaw>, LawError> {
+    let file = "documents.toml";
+    let read: Versions<DocumentLaw> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+/// The fingerprint of every file as it is read: what was computed from other files has to be computed anew.
+fn digest(folders: &[PathBuf]) -> Result<String, LawError> {
+    let mut all = String::new();
+    for file in FILES {
+        all.push_str(&text_of(folders, file)?);
+    }
+    Ok(crypto::encode(&crypto::sha256(all.as_bytes())))
 }
 
 fn read_smic(folders: &[PathBuf]) -> Result<SmicLaw, LawError> {
@@ -117,6 +147,9 @@ mod tests {
         let law = Law::embedded().unwrap();
         assert_eq!(law.contracts.on(day("2025-08-25")).age.limit, 30);
         assert_eq!(law.contracts.on(day("1999-01-01")).duration.minimum_months, 6);
+        assert!(law.documents.on(day("2025-08-25")).document("identity").is_some());
+        assert_eq!(law.digest, Law::embedded().unwrap().digest);
+        assert_eq!(FILES.len(), EMBEDDED.files().count());
     }
 
     #[test]
@@ -130,6 +163,7 @@ mod tests {
         };
         let changed = with(&embedded.replace("apprentices = 2", "apprentices = 3")).unwrap();
         assert_eq!(changed.contracts.on(day("2025-08-25")).tutor.apprentices, 3);
+        assert_ne!(changed.digest, Law::embedded().unwrap().digest);
         let twice = with(&format!("{embedded}\n{embedded}")).unwrap_err().to_string();
         assert!(twice.contains("the oldest first"), "{twice}");
         let unknown =

@@ -4,18 +4,23 @@
 //! replaces the file of that name inside the program.
 
 mod contracts;
+mod documents;
 mod forms;
 mod invoicing;
 mod load;
+mod obligations;
 mod pay;
 mod versions;
 
 pub use contracts::{
-    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, Silence, TutorLaw, WindowLaw, WorkLaw,
+    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, Silence, SuspendingAbsences, TutorLaw,
+    WindowLaw, WorkLaw,
 };
+pub use documents::{AskedOf, BroughtBy, DelayFrom, DocumentKind, DocumentLaw};
 pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms};
 pub use invoicing::{Instalment, InvoicingLaw};
 pub use load::LawError;
+pub use obligations::ObligationLaw;
 pub use pay::{
     Band, BandBase, BirthdayOnTheFirst, CountedFrom, EarlyStart, PAY_YEARS, PayChoices, PayLaw, SmicLaw,
     SmicRates, Territory,
@@ -27,12 +32,18 @@ pub use versions::{Version, Versions};
 pub struct Law {
     /// Contracts: ages, durations, windows, working time, tutors, deposit.
     pub contracts: Versions<ContractLaw>,
+    /// Documents a file holds.
+    pub documents: Versions<DocumentLaw>,
     /// Payment of the CFA.
     pub invoicing: Versions<InvoicingLaw>,
     /// The official form: its versions and their code lists.
     pub forms: Forms,
+    /// When what is due becomes pressing.
+    pub obligations: Versions<ObligationLaw>,
     /// Pay: grid, additions, choices.
     pub pay: Versions<PayLaw>,
     /// The minimum wage.
     pub smic: SmicLaw,
+    /// Fingerprint of all the files read.
+    pub digest: String,
 }

@@ -10,6 +10,7 @@ use crate::ids::SiteId;
 
 /// Kinds of record the feed speaks of, the scope that lets a client see them, and where they are read.
 pub const KINDS: &[(&str, &str, &str)] = &[
+    ("absence", "absences:read", "/v1/absences/"),
     ("amendment", "contracts:read", "/v1/amendments/"),
     ("apprentice", "apprentices:read", "/v1/apprentices/"),
     ("cohort", "cohorts:read", "/v1/cohorts/"),
@@ -17,7 +18,9 @@ pub const KINDS: &[(&str, &str, &str)] = &[
     ("employer", "employers:read", "/v1/employers/"),
     ("enrolment", "apprentices:read", "/v1/enrolments/"),
     ("mark", "mock_exams:read", "/v1/mock-exam-marks/"),
+    ("milestone", "milestones:read", "/v1/milestones/"),
     ("mock_exam", "mock_exams:read", "/v1/mock-exams/"),
+    ("referent", "apprentices:read", "/v1/referents/"),
     ("rupture", "ruptures:read", "/v1/ruptures/"),
     ("tutor", "employers:read", "/v1/tutors/"),
     ("visit", "visits:read", "/v1/visits/"),

@@ -9,14 +9,13 @@ use super::store;
 use super::wire::PayScheduleParams;
 use crate::access::Act;
 use crate::amendments;
-use crate::amendments::model::AmendmentType;
-use crate::amendments::rules::fold::prolonged_from;
+use crate::amendments::rules::fold::extension;
 use crate::contracts::routes::not_found;
 use crate::contracts::rules::pay::{ended_early, unknown_floor};
 use crate::door::Door;
 use crate::findings::Finding;
 use crate::ids::ContractId;
-use crate::pay::model::{Extension, ExtensionGround};
+use crate::pay::model::Extension;
 use crate::pay::rules::check_facts;
 use crate::pay::wire::PayScheduleOut;
 use crate::pay::{PayFigures, schedule};
@@ -39,8 +38,7 @@ async fn read_pay_schedule(door: Door, id: Path<ContractId>, params: Params<PayS
     door.read(Act::ReadContract, move |conn, asker| {
         let found = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
         let lines = store::list_lines(conn, *id)?;
-        let mut facts = found.paid_by(&lines).facts();
-        facts.extension = extension_of(conn, *id)?;
+        let facts = found.paid_by(&lines, extension_of(conn, *id)?).facts();
         let figures = PayFigures::on(&asker.law, facts.starts_on);
         if let Some(refusal) = check_facts(&facts, &figures).into_iter().find(Finding::is_error) {
             return Err(refusal.into_conflict());
@@ -54,18 +52,13 @@ async fn read_pay_schedule(door: Door, id: Path<ContractId>, params: Params<PayS
     .await
 }
 
-/// What a signed amendment added to the contract: its pay is not that of an ordinary year (D6222-28, R6222-48).
+/// The time that signed amendments add to the contract.
 fn extension_of(conn: &mut Tx, id: ContractId) -> QueryResult<Option<Extension>> {
     let mut signed = amendments::store::of_contract(conn, id)?;
     signed.retain(|amendment| amendment.signed_on.is_some());
     if signed.is_empty() {
         return Ok(None);
     }
-    let Some(original) = amendments::store::find_original(conn, id)? else { return Ok(None) };
-    let added = |type_code, ground| {
-        let starts_on = prolonged_from(&original, &signed, type_code)?;
-        Some(Extension { starts_on, ground })
-    };
-    Ok(added(AmendmentType::AfterFailure, ExtensionGround::FailedExam)
-        .or_else(|| added(AmendmentType::DisabledWorker, ExtensionGround::DisabledWorker)))
+    let original = amendments::store::find_original(conn, id)?;
+    Ok(original.and_then(|original| extension(&original, &signed)))
 }

@@ -9,6 +9,7 @@ use crate::contracts::model::PayLine;
 use crate::contracts::rules::pay::PaidWork;
 use crate::contracts::store::reachable;
 use crate::ids::ContractId;
+use crate::pay::model::Extension;
 use crate::platform::db::Tx;
 use crate::schema::{
     apprentices, cohorts, contract_pay_lines, contract_terms, contracts, employers, enrolments,
@@ -29,7 +30,7 @@ pub struct Paid {
 
 impl Paid {
     /// The same with its pay table, for the rules.
-    pub fn paid_by<'a>(&'a self, lines: &'a [PayLine]) -> PaidWork<'a> {
+    pub fn paid_by<'a>(&'a self, lines: &'a [PayLine], extension: Option<Extension>) -> PaidWork<'a> {
         PaidWork {
             type_code: self.contract.type_code,
             starts_on: self.contract.starts_on,
@@ -40,6 +41,7 @@ impl Paid {
             postal_code: self.workplace_postal_code.as_deref().or(self.employer_postal_code.as_deref()),
             conventional_minimum_cents: self.conventional_minimum_cents,
             lines,
+            extension,
         }
     }
 }

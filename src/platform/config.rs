@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use secrecy::SecretString;
 use serde::Deserialize;
 use toml::{Table, Value};
 
@@ -51,6 +52,12 @@ pub struct Config {
     pub password_memory_kib: u32,
     /// Passes of one password hash.
     pub password_passes: u32,
+    /// Mail server, as in `smtps://user:password@mail.example.org`; without one, mails wait.
+    pub smtp_url: Option<SecretString>,
+    /// Sender of the mails.
+    pub mail_from: String,
+    /// Hour in Paris from which the daily digests are prepared.
+    pub digest_hour: u32,
 }
 
 /// How log lines are written.
@@ -83,6 +90,9 @@ impl Default for Config {
             shutdown_grace_s: 25,
             password_memory_kib: 28_672,
             password_passes: 3,
+            smtp_url: None,
+            mail_from: "Compagnon <compagnon@localhost>".into(),
+            digest_hour: 7,
         }
     }
 }
@@ -136,6 +146,7 @@ impl Config {
             () if self.password_memory_kib < 256 || self.password_passes == 0 => {
                 wrong("password_memory_kib: 256 or more, password_passes: 1 or more")
             }
+            () if self.digest_hour > 23 => wrong("digest_hour: from 0 to 23"),
             () if self.cors_origins.iter().any(|origin| origin == "*") => {
                 wrong("cors_origins: name exact origins, \"*\" is refused")
             }

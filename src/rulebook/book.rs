@@ -2,8 +2,9 @@
 
 use crate::findings::Rule;
 use crate::{
-    access, accounts, amendments, apprentices, catalogue, contracts, deadlines, employers, exports, imports,
-    links, mock_exams, openings, pay, reference, ruptures, sheets, signin, tutorships, visits,
+    absences, access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines,
+    employers, exports, imports, links, mails, milestones, mock_exams, openings, pay, reference, referents,
+    ruptures, sheets, signin, tutorships, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -13,17 +14,22 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("reference", reference::rules::RULES),
     ("deadlines", deadlines::RULES),
     ("accounts", accounts::rules::RULES),
+    ("mails", mails::rules::RULES),
     ("catalogue", catalogue::rules::RULES),
     ("employers", employers::rules::RULES),
     ("apprentices", apprentices::rules::book::RULES),
     ("pay", pay::rules::RULES),
     ("contracts", contracts::rules::RULES),
     ("tutorships", tutorships::rules::RULES),
+    ("alternation", alternation::rules::RULES),
+    ("referents", referents::rules::RULES),
+    ("absences", absences::rules::RULES),
     ("visits", visits::rules::book::RULES),
     ("mock_exams", mock_exams::rules::book::RULES),
     ("openings", openings::rules::RULES),
     ("amendments", amendments::rules::terms::RULES),
     ("ruptures", ruptures::rules::book::RULES),
+    ("milestones", milestones::rules::RULES),
     ("sheets", sheets::cells::rules::RULES),
     ("sheets", sheets::reading::rules::RULES),
     ("exports", exports::rules::RULES),

@@ -23,7 +23,7 @@ use crate::platform::error::Problem;
 use crate::platform::page::{Day, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::signatures::plan_visits;
+use crate::visit_plans::plan_visits;
 use crate::visits;
 
 /// Mounts the room.

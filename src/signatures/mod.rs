@@ -1,8 +1,5 @@
 //! Signing a contract: a draft becomes a contract, and the visits of the training are planned with it.
 
-pub mod planning;
 pub mod routes;
 pub mod rules;
 pub mod wire;
-
-pub use planning::plan_visits;

@@ -4,7 +4,6 @@ use actix_web::post;
 use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::planning::plan_visits;
 use super::rules::{Signing, check_guardian_needed, sign};
 use super::wire::SignatureIn;
 use crate::access::Act;
@@ -23,6 +22,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
 use crate::tutorships;
+use crate::visit_plans::plan_visits;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {

@@ -6,6 +6,7 @@ use super::model::{Person, Tutorship};
 use crate::calendar::french_day;
 use crate::contracts::Contract;
 use crate::findings::Finding;
+use crate::ids::TutorId;
 use crate::law::TutorLaw;
 use crate::{rules, say};
 
@@ -28,6 +29,12 @@ pub fn of_contract(contract: &Contract) -> Vec<Tutorship> {
         repeater: false,
     });
     whole.filter(|tutorship| tutorship.from_on <= tutorship.to_on).collect()
+}
+
+/// The first tutor on a day, once somebody is.
+pub fn tutor_on(periods: &[Tutorship], day: NaiveDate) -> Option<TutorId> {
+    let there = |period: &&Tutorship| period.rank == 1 && period.from_on <= day && day <= period.to_on;
+    periods.iter().find(there).map(|period| period.tutor_id)
 }
 
 /// Refuses a period in which the person would follow too many apprentices on some day.
@@ -68,7 +75,6 @@ fn too_many(figures: &TutorLaw, person: &Person, day: NaiveDate, already: usize)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::TutorId;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

@@ -1,9 +1,11 @@
 //! Visits in the company: planned with the contract, moved or cancelled, and logged once held.
 
+pub mod holding;
 pub mod model;
 pub mod routes;
 pub mod rules;
 pub mod store;
 pub mod wire;
 
-pub use model::Visit;
+pub use holding::By;
+pub use model::{NoteVisibility, Visit};

@@ -7,8 +7,10 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod absences;
 mod access_matrix;
 mod accounts;
+mod alternation;
 mod amendments;
 mod apprentices;
 mod catalogue;
@@ -25,14 +27,17 @@ mod house_rules;
 mod imports;
 mod links;
 mod migrations;
+mod milestones;
 mod mock_exams;
 mod openapi;
 mod partner;
 mod pay;
 mod platform;
 mod reference;
+mod referents;
 mod rulebook;
 mod ruptures;
 mod signatures;
 mod tour;
+mod visit_plans;
 mod visits;

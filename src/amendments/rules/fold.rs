@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::amendments::model::{Amendment, AmendmentType};
 use crate::calendar::add_days;
 use crate::ids::AmendmentId;
+use crate::pay::model::{Extension, ExtensionGround};
 use crate::platform::body::merge;
 use crate::tutorships::Tutorship;
 
@@ -76,6 +77,18 @@ pub fn prolonged_from(original: &Value, signed: &[Amendment], type_code: Amendme
         day_of(&as_of(original, &others, amendment.effective_on).agreed, "ends_on")
     });
     ends.map(|ends_on| add_days(ends_on, 1)).min()
+}
+
+/// The time signed amendments add to the contract, whose pay is not that of an ordinary year.
+///
+/// Source: Code du travail, art. D6222-28 (after a failed exam) and R6222-48 (disabled worker), read 23/11/2026.
+pub fn extension(original: &Value, signed: &[Amendment]) -> Option<Extension> {
+    let added = |type_code, ground| {
+        let starts_on = prolonged_from(original, signed, type_code)?;
+        Some(Extension { starts_on, ground })
+    };
+    added(AmendmentType::AfterFailure, ExtensionGround::FailedExam)
+        .or_else(|| added(AmendmentType::DisabledWorker, ExtensionGround::DisabledWorker))
 }
 
 /// Who is tutor day after day: the periods between amendments, and after a prolongation for failure.

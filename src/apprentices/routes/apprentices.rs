@@ -49,17 +49,20 @@ async fn list_apprentices(door: Door, params: Params<ApprenticeParams>) -> Answe
         words: words_of(params.q.as_deref()),
         site_id: params.site,
         cohort_id: params.cohort,
+        followed_by: None,
         after: page::after(params.cursor.as_deref())?,
         limit: params.limit,
     };
     door.read(Act::ReadApprentice, move |conn, asker| {
+        let as_of = params.as_of.unwrap_or(asker.today);
+        let followed_by = params.referent.map(|account| (account, as_of));
+        let wanted = ApprenticesWanted { followed_by, ..wanted.clone() };
         let rows = store::list(conn, &asker.reach, &wanted)?;
         let mut page =
             Page::of(rows, wanted.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
         if params.include == Some(Include::Total) {
             page.total = Some(store::count(conn, &asker.reach, &wanted)?);
         }
-        let as_of = params.as_of.unwrap_or(asker.today);
         let mut enrolments = enrolment_lines(conn, asker, &page.data, as_of)?;
         let sight = Sight::of(&asker.caller);
         Reply::page(&page.map(|row| {

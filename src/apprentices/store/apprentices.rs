@@ -1,6 +1,7 @@
 //! Queries on apprentices.
 
-use diesel::dsl::exists;
+use chrono::NaiveDate;
+use diesel::dsl::{exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
@@ -8,13 +9,13 @@ use diesel::sql_types::{BigInt, Text};
 use crate::access::{Bounds, Reach};
 use crate::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
 use crate::apprentices::rules::book::INE_IS_ONE_PERSON;
-use crate::ids::{ApprenticeId, CohortId, SiteId};
+use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId};
 use crate::platform::db::Tx;
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Name;
 use crate::platform::search::{search_form, search_pattern};
 use crate::say;
-use crate::schema::{apprentices, contracts, enrolments};
+use crate::schema::{apprentices, contracts, enrolments, referents};
 
 diesel::define_sql_function! {
     /// A 64-bit hash of a text.
@@ -40,6 +41,8 @@ pub struct ApprenticesWanted {
     pub site_id: Option<SiteId>,
     /// Only those enrolled in this cohort.
     pub cohort_id: Option<CohortId>,
+    /// Only those this manager or trainer is on duty for, on a day.
+    pub followed_by: Option<(AccountId, NaiveDate)>,
     /// After this row.
     pub after: Option<Name>,
     /// At most so many rows.
@@ -118,7 +121,30 @@ fn narrowed<'a>(reach: &Reach, wanted: &ApprenticesWanted) -> Rows<'a> {
                 .filter(enrolments::apprentice_id.eq(apprentices::id)),
         ));
     }
+    if let Some((account, day)) = wanted.followed_by {
+        rows = rows.filter(apprentices::id.eq_any(followed(account, day)));
+    }
     rows
+}
+
+diesel::alias!(referents as deputies: Deputies);
+
+/// The apprentices somebody is on duty for: as their deputy, or as their referent when nobody stands in.
+#[diesel::dsl::auto_type]
+fn followed(account: AccountId, day: NaiveDate) -> _ {
+    let from_on = deputies.field(referents::from_on);
+    let to_on = deputies.field(referents::to_on);
+    let stand_in = deputies
+        .filter(deputies.field(referents::apprentice_id).eq(referents::apprentice_id))
+        .filter(deputies.field(referents::kind).eq("deputy"))
+        .filter(from_on.le(day))
+        .filter(to_on.ge(day));
+    referents::table
+        .filter(referents::account_id.eq(account))
+        .filter(referents::from_on.le(day))
+        .filter(referents::to_on.is_null().or(referents::to_on.ge(day)))
+        .filter(referents::kind.eq("deputy").or(not(exists(stand_in))))
+        .select(referents::apprentice_id)
 }
 
 /// Whether a word has too few letters to be found in the middle of a name: only beginnings have trigrams then.

@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::apprentice::Sight;
 use super::enrolment::EnrolmentLineOut;
 use crate::apprentices::model::ApprenticeLine;
-use crate::ids::{ApprenticeId, CohortId, SiteId};
+use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId};
 use crate::text_enum;
 
 /// An apprentice in a list.
@@ -80,6 +80,9 @@ pub struct ApprenticeParams {
     /// Only those enrolled in this cohort.
     #[param(value_type = Option<uuid::Uuid>)]
     pub cohort: Option<CohortId>,
+    /// Only those this manager or trainer is on duty for on the day the statuses are said of.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub referent: Option<AccountId>,
     /// Day the statuses are said of, today when absent.
     pub as_of: Option<NaiveDate>,
     /// `total` counts all the rows.

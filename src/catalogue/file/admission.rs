@@ -111,6 +111,14 @@ pub struct Rhythm {
     pub days_at_centre: u8,
     /// The period that repeats.
     pub per: RhythmPeriod,
+    /// Days of every week in the company, 1 for Monday, when the programme fixes them.
+    #[serde(default)]
+    #[schema(max_items = 7)]
+    pub company_weekdays: Vec<u8>,
+    /// Days of every week at the centre, 1 for Monday, when the programme fixes them.
+    #[serde(default)]
+    #[schema(max_items = 7)]
+    pub centre_weekdays: Vec<u8>,
     /// The rhythm as the sheet puts it.
     #[schema(min_length = 1, max_length = 2000)]
     pub statement: Option<String>,

@@ -7,7 +7,7 @@ use crate::contracts::model::{ContractType, PayLine};
 use crate::findings::Finding;
 use crate::law::{Law, Territory};
 use crate::money::{Cents, Percent};
-use crate::pay::model::ConventionalMinimum;
+use crate::pay::model::{ConventionalMinimum, Extension};
 use crate::pay::rules::{PREVIOUS_UNKNOWN, check_facts};
 use crate::pay::{self, PayFacts, PayFigures, PayReference, check_lines, schedule};
 use crate::say;
@@ -39,6 +39,8 @@ pub struct PaidWork<'a> {
     pub conventional_minimum_cents: Option<i64>,
     /// The pay table.
     pub lines: &'a [PayLine],
+    /// Time that amendments add to the contract.
+    pub extension: Option<Extension>,
 }
 
 impl PaidWork<'_> {
@@ -52,6 +54,7 @@ impl PaidWork<'_> {
             conventional_minimums: smc.map(starting_minimum).into_iter().collect(),
             territory: territory_of(self.postal_code),
             lines: self.lines.iter().map(agreed_line).collect(),
+            extension: self.extension,
             ..PayFacts::ordinary(self.born_on, self.starts_on, self.ends_on)
         }
     }
@@ -138,6 +141,7 @@ mod tests {
             postal_code: Some("10000"),
             conventional_minimum_cents: None,
             lines,
+            extension: None,
         }
     }
 

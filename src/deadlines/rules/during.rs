@@ -6,8 +6,9 @@ use super::Texts;
 use super::counting::{as_written, days_after, months_after, signed};
 use super::naming::{EARLY_MEDICAL_VISIT, FREE_RUPTURE, INVOICE, MEDICAL_VISIT, PAY_STEP, STUDENT_CARD};
 use crate::calendar::{MONTHS_A_YEAR, add_days, add_months, age_on, french_day};
-use crate::deadlines::model::{Deadline, DeadlineCode, Facts, PayStep};
+use crate::deadlines::model::{Deadline, DeadlineCode, Facts, MilestoneKind, PayStep};
 use crate::law::InvoicingLaw;
+use crate::platform::text::Text;
 use crate::say;
 
 /// What comes while the contract runs; nothing of it after a rupture.
@@ -15,7 +16,8 @@ pub fn deadlines(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
     let last_day = facts.last_day();
     let mut deadlines =
         vec![free_rupture(facts, texts), medical_visit(facts, texts), student_card(facts, texts)];
-    deadlines.extend(facts.pay_steps.iter().filter(|step| step.from_on <= last_day).map(pay_step));
+    let steps = facts.pay_steps.iter().filter(|step| step.from_on <= last_day);
+    deadlines.extend(steps.map(|step| pay_step(facts, step)));
     deadlines.extend(invoices(facts, texts));
     deadlines
 }
@@ -30,22 +32,32 @@ fn free_rupture(facts: &Facts, texts: &Texts<'_>) -> Deadline {
         "Le {days}e jour de présence en entreprise : ni jours au CFA, ni repos, ni fériés chômés, ni arrêts.",
         "The day number {days} present in the company: days at the CFA, rest, holidays and sick leave left out."
     );
-    match facts.company_days.as_ref().map(|known| known.reaches(days)) {
-        Some(Some(day)) => Deadline::by(code, &FREE_RUPTURE, label, day, text).from(facts.starts_on),
-        Some(None) => {
-            let why = say!(
-                "Le contrat compte moins de {days} jours en entreprise.",
-                "The contract has fewer than {days} days in the company."
-            );
-            Deadline::unknown(code, &FREE_RUPTURE, label, text, why)
+    match facts.company_days.as_ref().and_then(|known| known.reaches(days)) {
+        Some(day) => Deadline::by(code, &FREE_RUPTURE, label, day, text).from(facts.starts_on),
+        None => Deadline::unknown(code, &FREE_RUPTURE, label, text, why_no_end(facts, days)),
+    }
+}
+
+/// Why the last day of the free rupture cannot be told.
+pub fn why_no_end(facts: &Facts, days: u32) -> Text {
+    let Some(known) = &facts.company_days else {
+        return say!(
+            "Il faut le calendrier d'alternance et les absences.",
+            "The alternation calendar and the absences are needed."
+        );
+    };
+    match known.unknown_from() {
+        Some(day) => {
+            let jour = french_day(day);
+            say!(
+                "Le calendrier d'alternance ne dit pas quels jours sont en entreprise à partir du {jour}.",
+                "The alternation calendar does not tell which days are in the company from {day} on."
+            )
         }
-        None => {
-            let why = say!(
-                "Il faut le calendrier d'alternance et les absences.",
-                "The alternation calendar and the absences are needed."
-            );
-            Deadline::unknown(code, &FREE_RUPTURE, label, text, why)
-        }
+        None => say!(
+            "Le contrat compte moins de {days} jours en entreprise.",
+            "The contract has fewer than {days} days in the company."
+        ),
     }
 }
 
@@ -57,12 +69,15 @@ fn medical_visit(facts: &Facts, texts: &Texts<'_>) -> Deadline {
     if law.follow_up.medical_visit_before_start && (minor || facts.night_work) {
         let text = as_written(facts.starts_on, "Avant le début du contrat", "Before the first day");
         let eve = add_days(facts.starts_on, -1);
-        return Deadline::by(code, &EARLY_MEDICAL_VISIT, label, eve, text).perhaps(facts.medical_visit_on);
+        return Deadline::by(code, &EARLY_MEDICAL_VISIT, label, eve, text)
+            .perhaps(facts.medical_visit_on)
+            .cleared_by(facts, MilestoneKind::MedicalVisit, None);
     }
     let (due_on, text) = months_after(facts.starts_on, law.follow_up.medical_visit_months);
     Deadline::by(code, &MEDICAL_VISIT, label, due_on, text)
         .from(facts.starts_on)
         .perhaps(facts.medical_visit_on)
+        .cleared_by(facts, MilestoneKind::MedicalVisit, None)
 }
 
 fn student_card(facts: &Facts, texts: &Texts<'_>) -> Deadline {
@@ -75,6 +90,7 @@ fn student_card(facts: &Facts, texts: &Texts<'_>) -> Deadline {
             Deadline::by(code, &STUDENT_CARD, label, due_on, text)
                 .from(enrolled_on)
                 .perhaps(facts.student_card_on)
+                .cleared_by(facts, MilestoneKind::StudentCardGiven, None)
         }
         None => {
             let text = say!(
@@ -87,7 +103,7 @@ fn student_card(facts: &Facts, texts: &Texts<'_>) -> Deadline {
     }
 }
 
-fn pay_step(step: &PayStep) -> Deadline {
+fn pay_step(facts: &Facts, step: &PayStep) -> Deadline {
     let (whole, part) = (step.percent_hundredths / 100, step.percent_hundredths % 100);
     let (fr, en) = match part {
         0 => (format!("{whole}"), format!("{whole}")),
@@ -105,7 +121,11 @@ fn pay_step(step: &PayStep) -> Deadline {
         true => say!("Rémunération à {fr} %", "Pay at {en} %"),
         false => say!("Rémunération d'au moins {fr} %", "Pay of at least {en} %"),
     };
-    Deadline::on(DeadlineCode::PayStep, &PAY_STEP, label, step.from_on, text)
+    let told = Deadline::on(DeadlineCode::PayStep, &PAY_STEP, label, step.from_on, text);
+    match step.from_on > facts.starts_on {
+        true => told.cleared_by(facts, MilestoneKind::PayStepAnnounced, Some(step.from_on.to_string())),
+        false => told,
+    }
 }
 
 /// What may be invoiced, year by year of the contract; nothing under older rules, which are not kept.
@@ -116,22 +136,38 @@ fn invoices(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
         return vec![older_invoicing(version.from)];
     }
     let last_day = facts.last_day();
-    let years = (0..).map(|year| (year + 1, add_months(facts.starts_on, MONTHS_A_YEAR * year)));
-    years
-        .take_while(|(_, from)| *from <= last_day && *from < NaiveDate::MAX)
+    let all = contract_years(facts)
         .flat_map(|(year, from)| invoices_of_year(&version.said, year, from, last_day))
-        .collect()
+        .map(|(step, invoice)| invoice.cleared_by(facts, MilestoneKind::InvoiceSent, Some(step)));
+    all.collect()
 }
 
-fn invoices_of_year(law: &InvoicingLaw, year: i32, from: NaiveDate, last_day: NaiveDate) -> Vec<Deadline> {
+/// The years of a contract that began, from 1, each with its first day.
+pub fn contract_years(facts: &Facts) -> impl Iterator<Item = (i32, NaiveDate)> {
+    let (starts_on, last_day) = (facts.starts_on, facts.last_day());
+    let years = (0..).map(move |year| (year + 1, add_months(starts_on, MONTHS_A_YEAR * year)));
+    years.take_while(move |(_, from)| *from <= last_day && *from < NaiveDate::MAX)
+}
+
+/// The name of the balance of a year among the invoices sent.
+pub fn balance_step(year: i32) -> String {
+    format!("{year}-balance")
+}
+
+fn invoices_of_year(
+    law: &InvoicingLaw,
+    year: i32,
+    from: NaiveDate,
+    last_day: NaiveDate,
+) -> Vec<(String, Deadline)> {
     let instalments = law.instalments.iter().map(|one| {
         let due_on = add_months(from, signed(one.month) - 1);
-        (due_on, invoice(law, year, one.percent, due_on, one.month))
+        (due_on, (format!("{year}-{}", one.month), invoice(law, year, one.percent, due_on, one.month)))
     });
     let mut told: Vec<_> =
         instalments.filter(|(due_on, _)| *due_on <= last_day).map(|(_, invoice)| invoice).collect();
     let year_end = add_days(add_months(from, MONTHS_A_YEAR), -1).min(last_day);
-    told.push(balance(law, year, year_end));
+    told.push((balance_step(year), balance(law, year, year_end)));
     told
 }
 

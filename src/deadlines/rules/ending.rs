@@ -4,17 +4,18 @@ use chrono::NaiveDate;
 
 use super::Texts;
 use super::counting::{as_written, months_after};
+use super::during::{balance_step, contract_years};
 use super::naming::{
     AFTER_RUPTURE, END_AFTER_EXAMS, EXAMS, LAST_AWARD, LAST_INVOICE, RUPTURE, STUDENT_CARD_RETURN, TERM,
 };
 use crate::calendar::french_day;
-use crate::deadlines::model::{Deadline, DeadlineCode, Facts};
+use crate::deadlines::model::{Deadline, DeadlineCode, Facts, MilestoneKind};
 use crate::say;
 
 /// How the contract ends, and what follows.
 pub fn deadlines(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
     let mut deadlines = match facts.rupture_on {
-        Some(rupture_on) => rupture(rupture_on, texts),
+        Some(rupture_on) => rupture(facts, rupture_on, texts),
         None => term(facts, texts),
     };
     deadlines.extend(facts.last_award_on.map(|day| last_award(facts, day)));
@@ -42,7 +43,7 @@ fn exams(exams_end_on: NaiveDate, texts: &Texts<'_>) -> [Deadline; 2] {
     ]
 }
 
-fn rupture(rupture_on: NaiveDate, texts: &Texts<'_>) -> Vec<Deadline> {
+fn rupture(facts: &Facts, rupture_on: NaiveDate, texts: &Texts<'_>) -> Vec<Deadline> {
     let text = as_written(rupture_on, "Premier jour sans le contrat rompu", "First day without the contract");
     let label = say!("Rupture, notifiée sans délai", "Rupture, told without delay");
     let card = as_written(rupture_on, "À la rupture", "At the rupture");
@@ -52,8 +53,13 @@ fn rupture(rupture_on: NaiveDate, texts: &Texts<'_>) -> Vec<Deadline> {
     let right_label =
         say!("Fin du droit à la formation sans contrat", "End of the training without a contract");
     vec![
-        Deadline::on(DeadlineCode::Rupture, &RUPTURE, label, rupture_on, text),
-        Deadline::on(DeadlineCode::StudentCardReturn, &STUDENT_CARD_RETURN, card_label, rupture_on, card),
+        Deadline::on(DeadlineCode::Rupture, &RUPTURE, label, rupture_on, text).cleared_by(
+            facts,
+            MilestoneKind::RuptureTold,
+            None,
+        ),
+        Deadline::on(DeadlineCode::StudentCardReturn, &STUDENT_CARD_RETURN, card_label, rupture_on, card)
+            .cleared_by(facts, MilestoneKind::StudentCardReturned, None),
         Deadline::by(DeadlineCode::TrainingAfterRupture, &AFTER_RUPTURE, right_label, until, right)
             .from(rupture_on),
     ]
@@ -80,5 +86,7 @@ fn last_invoice(facts: &Facts, texts: &Texts<'_>) -> Deadline {
     let last_day = facts.last_day();
     let (due_on, text) = months_after(last_day, texts.contracts.follow_up.last_invoice_months);
     let label = say!("Dernière facture du CFA", "Last invoice of the CFA");
-    Deadline::by(DeadlineCode::LastInvoice, &LAST_INVOICE, label, due_on, text).from(last_day)
+    let told = Deadline::by(DeadlineCode::LastInvoice, &LAST_INVOICE, label, due_on, text).from(last_day);
+    let last_year = contract_years(facts).last().map(|(year, _)| balance_step(year));
+    told.cleared_by(facts, MilestoneKind::InvoiceSent, last_year)
 }

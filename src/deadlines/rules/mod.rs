@@ -7,7 +7,8 @@ mod filing;
 mod naming;
 mod starting;
 
-pub use naming::RULES;
+pub use during::why_no_end;
+pub use naming::{ANSWER, PUBLIC_ANSWER, RULES, SIGNATURE, SITE_WINDOW};
 
 use super::model::{Deadline, Facts};
 use crate::calendar::{MONTHS_A_YEAR, add_days, add_months, french_day};

@@ -39,4 +39,52 @@ rules! {
     SOMEBODY_IS_MET = error "visit.nobody_present", "Règle de Compagnon";
         "Une visite rencontre quelqu'un." /
         "A visit meets somebody.";
+    /// A report is acknowledged, corrected and noted once the visit took place.
+    VISIT_IS_HELD_FIRST = error "visit.not_held", "Règle de Compagnon";
+        "Un compte rendu s'accuse, se corrige et s'annote une fois la visite faite." /
+        "A report is acknowledged, corrected and noted once the visit took place.";
+    /// A visit at a distance says why, and no other does.
+    DISTANCE_HAS_A_REASON = error "visit.remote_reason", "Règle de Compagnon";
+        "Une visite à distance dit pourquoi, et elle seule." /
+        "A visit at a distance says why, and no other does.";
+    /// A skill is observed once at a visit.
+    SKILL_ONCE = error "visit.skill_repeated", "Règle de Compagnon";
+        "Une compétence est observée une seule fois par visite." /
+        "A skill is observed once at a visit.";
+    /// What is agreed at a visit is to be done from then on.
+    DONE_AFTER_THE_VISIT = error "visit.commitment_before_visit", "Règle de Compagnon";
+        "Ce qui est convenu lors d'une visite se fait à partir de ce jour." /
+        "What is agreed at a visit is to be done from that day on.";
+    /// Whoever writes a note may read it.
+    AUTHOR_READS_THE_NOTE = error "visit.note_hidden_from_author", "Règle de Compagnon";
+        "Qui écrit une note peut la lire." /
+        "Whoever writes a note may read it.";
+    /// A report is acknowledged as it stands.
+    LAST_VERSION_IS_READ = error "visit.report_corrected", "Règle de Compagnon";
+        "Un compte rendu s'accuse dans sa dernière version." /
+        "A report is acknowledged in its last version.";
+    /// What was agreed is done once.
+    COMMITMENT_DONE_ONCE = error "visit_commitment.already_done", "Règle de Compagnon";
+        "Un engagement est tenu une seule fois." /
+        "A commitment is done once.";
+    /// What a correction withdrew is no longer to be done.
+    COMMITMENT_HOLDS = error "visit_commitment.withdrawn", "Règle de Compagnon";
+        "Un engagement retiré par une correction n'est plus à tenir." /
+        "A commitment withdrawn by a correction is no longer to be done.";
+    /// What is done was done by today, and not before the visit.
+    COMMITMENT_DONE_BY_NOW = error "visit_commitment.done_on_day", "Règle de Compagnon";
+        "Un engagement est tenu entre la visite et aujourd'hui." /
+        "A commitment is done between the visit and today.";
+    /// A cancelled visit is replaced once.
+    REPLACED_ONCE = error "visit.already_replaced", "Règle de Compagnon";
+        "Une visite annulée est remplacée une seule fois." /
+        "A cancelled visit is replaced once.";
+    /// Another visit already serves the slot.
+    SLOT_IS_FREE = error "visit.slot_taken", "Règle de Compagnon";
+        "Une autre visite tient déjà la place de celle-ci." /
+        "Another visit already takes the place of this one.";
+    /// Whoever replaces a visit still planned says why it is cancelled, once.
+    REPLACED_FOR_A_REASON = error "visit.replacement_reason", "Règle de Compagnon";
+        "Qui remplace une visite encore prévue dit pourquoi elle est annulée." /
+        "Whoever replaces a visit still planned says why it is cancelled.";
 }

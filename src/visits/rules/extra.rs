@@ -51,7 +51,7 @@ pub fn add(
     let ordinal = taken.max().unwrap_or(0) + 1;
     let findings: Vec<_> = [
         check_planned_on(planned_on, "/planned_on", contract),
-        (due_on < planned_on).then(due_before_planned),
+        check_due_on(planned_on, due_on),
         (ordinal > MOST_VISITS_A_YEAR).then(too_many),
     ]
     .into_iter()
@@ -70,12 +70,15 @@ pub fn training_year_on(day: NaiveDate, cycle_starts_on: NaiveDate) -> i16 {
     i16::try_from(years).unwrap_or(MOST_TRAINING_YEARS).clamp(1, MOST_TRAINING_YEARS)
 }
 
-fn due_before_planned() -> Finding {
-    let facts = Text::new(
-        "Le dernier jour ne vient pas avant le jour prévu.".to_owned(),
-        "The last day does not come before the day planned.".to_owned(),
-    );
-    DUE_AFTER_PLANNED.at("/due_on", facts)
+/// The last day of a visit does not come before the day planned.
+pub fn check_due_on(planned_on: NaiveDate, due_on: NaiveDate) -> Option<Finding> {
+    let facts = || {
+        Text::new(
+            "Le dernier jour ne vient pas avant le jour prévu.".to_owned(),
+            "The last day does not come before the day planned.".to_owned(),
+        )
+    };
+    (due_on < planned_on).then(|| DUE_AFTER_PLANNED.at("/due_on", facts()))
 }
 
 fn too_many() -> Finding {

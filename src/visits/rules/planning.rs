@@ -1,7 +1,10 @@
 //! The visits a contract deserves: each training year is cut in equal slots, one visit a slot the contract covers.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
+use super::extra::MOST_TRAINING_YEARS;
 use crate::calendar::{MONTHS_A_YEAR, Place, add_days, add_months, days_inclusive, next_open_weekday};
 
 /// Days of a slot a contract must cover for the slot to deserve a visit.
@@ -30,8 +33,12 @@ pub struct PlanInput<'a> {
     pub contract_starts_on: NaiveDate,
     /// Last day of the contract: the eve of the rupture when it was broken.
     pub contract_ends_on: NaiveDate,
+    /// Whether the contract was prolonged: it is then visited past the cycle too.
+    pub prolonged: bool,
     /// Where the company is, for its public holidays.
     pub place: Place,
+    /// Days without a visit: at the centre, at an exam, away.
+    pub barred: &'a BTreeSet<NaiveDate>,
     /// Slots that already have a visit: training year and ordinal.
     pub already: &'a [(i16, i16)],
 }
@@ -95,11 +102,16 @@ pub fn plan(input: &PlanInput<'_>) -> Vec<PlannedVisit> {
 fn training_years(input: &PlanInput<'_>) -> impl Iterator<Item = (i16, Period)> {
     let (starts_on, ends_on) = (input.cycle_starts_on, input.cycle_ends_on);
     let anniversary = move |year: i16| add_months(starts_on, MONTHS_A_YEAR * i32::from(year));
-    (1..=MAX_TRAINING_YEARS)
+    let within = (1..=MAX_TRAINING_YEARS)
         .map(move |year| {
             (year, Period { from: anniversary(year - 1), to: add_days(anniversary(year), -1).min(ends_on) })
         })
-        .take_while(move |(_, period)| period.from <= ends_on)
+        .take_while(move |(_, period)| period.from <= ends_on);
+    let last = if input.prolonged { input.contract_ends_on } else { NaiveDate::MIN };
+    let past = (2..=MOST_TRAINING_YEARS)
+        .map(move |year| (year, Period { from: anniversary(year - 1), to: add_days(anniversary(year), -1) }))
+        .filter(move |(_, period)| ends_on < period.from && period.from <= last);
+    within.chain(past)
 }
 
 /// The planned and the last day of the visit of a slot, if the contract covers enough of it.
@@ -109,6 +121,17 @@ fn visit_in(slot: Period, input: &PlanInput<'_>) -> Option<(NaiveDate, NaiveDate
     if covered.days() < MIN_COVERED_DAYS {
         return None;
     }
+    Some((day_near(covered, input), covered.to))
+}
+
+/// An open weekday near the middle of the covered part, after it rather than before, on which nothing stands against a
+/// visit; the middle itself when every day is barred.
+fn day_near(covered: Period, input: &PlanInput<'_>) -> NaiveDate {
     // the middle leaves the settling-in days before it and room for a holiday after it
-    Some((next_open_weekday(covered.middle(), input.place), covered.to))
+    let middle = next_open_weekday(covered.middle(), input.place);
+    let earliest = covered.from.max(add_days(input.contract_starts_on, SETTLING_IN_DAYS));
+    let open = |day: &NaiveDate| next_open_weekday(*day, input.place) == *day && !input.barred.contains(day);
+    let after = middle.iter_days().take_while(|day| *day <= covered.to).find(open);
+    let before = || earliest.iter_days().take_while(|day| *day < middle).filter(open).last();
+    after.or_else(before).unwrap_or(middle)
 }

@@ -1,5 +1,7 @@
 //! Tables of cases for visits, around the seed cohort 25/08/2025 - 24/08/2027 and its two visits a year.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate, Weekday};
 use proptest::prelude::*;
 
@@ -10,6 +12,8 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+static NO_DAY: BTreeSet<NaiveDate> = BTreeSet::new();
+
 fn seed(contract_starts_on: &str, contract_ends_on: &str) -> PlanInput<'static> {
     PlanInput {
         cycle_starts_on: day("2025-08-25"),
@@ -17,7 +21,9 @@ fn seed(contract_starts_on: &str, contract_ends_on: &str) -> PlanInput<'static> 
         visits_per_year: 2,
         contract_starts_on: day(contract_starts_on),
         contract_ends_on: day(contract_ends_on),
+        prolonged: false,
         place: Place::Standard,
+        barred: &NO_DAY,
         already: &[],
     }
 }
@@ -103,6 +109,44 @@ fn a_company_in_moselle_has_its_own_holidays() {
     };
     assert_eq!(around_good_friday(Place::Standard), day("2026-04-03"));
     assert_eq!(around_good_friday(Place::AlsaceMoselle), day("2026-04-07"));
+}
+
+#[test]
+fn a_visit_avoids_the_days_barred_and_comes_after_rather_than_before() {
+    let barred =
+        |from: &str, days: usize| -> BTreeSet<NaiveDate> { day(from).iter_days().take(days).collect() };
+    let first = |barred: &BTreeSet<NaiveDate>| {
+        plan(&PlanInput { barred, ..seed("2025-08-25", "2027-08-24") })[0].planned_on
+    };
+    assert_eq!(first(&NO_DAY), day("2025-11-24"));
+    assert_eq!(first(&barred("2025-11-24", 5)), day("2025-12-01"), "the week-end is over");
+    assert_eq!(first(&barred("2025-11-24", 200)), day("2025-11-21"), "nothing is left after");
+    assert_eq!(first(&barred("2025-08-25", 400)), day("2025-11-24"), "no day is left at all");
+    let wednesdays: BTreeSet<NaiveDate> =
+        day("2025-08-25").iter_days().take(800).filter(|day| day.weekday() != Weekday::Wed).collect();
+    assert!(
+        plan(&PlanInput { barred: &wednesdays, ..seed("2025-08-25", "2027-08-24") })
+            .iter()
+            .all(|visit| visit.planned_on.weekday() == Weekday::Wed)
+    );
+    let early = PlanInput { barred: &barred("2025-09-09", 200), ..seed("2025-08-25", "2025-09-23") };
+    assert_eq!(plan(&early)[0].planned_on, day("2025-09-08"), "two weeks to settle in");
+}
+
+#[test]
+fn a_prolonged_contract_is_visited_past_its_cycle() {
+    let prolonged = |ends_on| {
+        slots(&PlanInput {
+            prolonged: true,
+            already: &[(1, 1), (1, 2), (2, 1), (2, 2)],
+            ..seed("2025-08-25", ends_on)
+        })
+    };
+    assert_eq!(prolonged("2027-08-24"), []);
+    assert_eq!(prolonged("2027-09-22"), [], "under thirty days");
+    assert_eq!(prolonged("2027-11-24"), [(3, 1)]);
+    assert_eq!(prolonged("2028-08-24"), [(3, 1), (3, 2)]);
+    assert_eq!(slots(&seed("2025-08-25", "2028-08-24")).len(), 4, "unless nobody prolonged it");
 }
 
 #[test]
@@ -195,7 +239,9 @@ proptest! {
             visits_per_year,
             contract_starts_on,
             contract_ends_on: add_days(contract_starts_on, length),
+            prolonged: false,
             place: Place::AlsaceMoselle,
+            barred: &NO_DAY,
             already: &[],
         };
         let visits = plan(&input);

@@ -162,6 +162,12 @@ async fn a_prolongation_after_a_failure_covers_one_more_year() {
     let agreed = manager.get(&path).await.expect(200);
     let mut lines = agreed["pay"]["lines"].as_array().cloned().unwrap_or_default();
     lines.push(line(3, "2027-08-25", "2028-08-24", 10000));
+    let mut lowered = lines.clone();
+    lowered[0]["percent_hundredths"] = json!(2700);
+    let under_the_law = json!({ "type_code": "33", "effective_on": "2027-08-25",
+                                "changes": { "ends_on": "2028-08-24", "pay": { "lines": lowered } } });
+    let refused = manager.post(format!("{path}/amendments"), under_the_law).await;
+    refused.faults(&[("/changes/pay/lines/0/percent_hundredths", "pay.percent_below_legal")]);
     let wanted = json!({ "type_code": "33", "effective_on": "2027-08-25",
                          "changes": { "ends_on": "2028-08-24", "pay": { "lines": lines } } });
     let draft = manager.post(format!("{path}/amendments"), wanted).await.expect(201);

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::alternation::{give_calendar, wednesday_to_friday};
 use crate::contracts::{a_bare_draft, a_contract, count_events, drafted, signed, with};
 use crate::harness::World;
 
@@ -43,7 +44,8 @@ async fn a_contract_tells_every_date_that_matters() {
     }
     let free = of(&clock, "free_rupture_period");
     assert_eq!((&free["due_on"], &free["state"]), (&Value::Null, &json!("unknown")));
-    assert_eq!(free["unknown_reason"], "Il faut le calendrier d'alternance et les absences.");
+    let why = "Le calendrier d'alternance ne dit pas quels jours sont en entreprise à partir du 25/08/2025.";
+    assert_eq!(free["unknown_reason"], why);
 }
 
 #[actix_web::test]
@@ -207,4 +209,62 @@ async fn pay_steps_are_those_of_the_law_until_lines_are_agreed() {
     let clock =
         world.student(&story.apprentice()).get(format!("/v1/contracts/{contract}/clock")).await.expect(200);
     assert_eq!(steps(&clock), expected);
+}
+
+#[actix_web::test]
+async fn the_days_in_the_company_are_counted_on_the_calendar_and_the_absences() {
+    let world = World::on("2025-09-10").await;
+    let (manager, story) = (world.manager(), world.story());
+    let contract = world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    let path = format!("/v1/contracts/{contract}/clock");
+    give_calendar(&manager, &story, wednesday_to_friday()).await;
+    let clock = manager.get(&path).await.expect(200);
+    assert_eq!(of(&clock, "free_rupture_period")["due_on"], "2025-12-05");
+    assert_eq!(
+        clock["free_rupture"],
+        json!({ "days": 45, "counted": 7, "reached_on": null, "projected_on": "2025-12-05", "unknown_reason": null,
+                "counted_on": ["2025-08-27", "2025-08-28", "2025-08-29", "2025-09-03", "2025-09-04", "2025-09-05",
+                               "2025-09-10"] })
+    );
+    let ill = json!({ "apprentice_id": story.apprentice, "away_from": "both", "from_on": "2025-09-01",
+                      "to_on": "2025-09-07", "reason": "sickness", "justified": "yes" });
+    manager.post("/v1/absences", ill).await.expect(201);
+    let clock = manager.get(&path).await.expect(200);
+    assert_eq!(
+        (&clock["free_rupture"]["counted"], &clock["free_rupture"]["projected_on"]),
+        (&json!(4), &json!("2025-12-12"))
+    );
+    assert_eq!(of(&clock, "free_rupture_period")["due_on"], "2025-12-12");
+    let machine = world.client(&["contracts:read"]).get(&path).await.expect(200);
+    assert_eq!(
+        (&machine["free_rupture"]["counted"], &machine["free_rupture"]["counted_on"]),
+        (&json!(4), &json!([]))
+    );
+    world.clock.advance_days(93);
+    let reached = world.manager().get(&path).await.expect(200);
+    assert_eq!(
+        (&reached["free_rupture"]["reached_on"], &reached["free_rupture"]["projected_on"]),
+        (&json!("2025-12-12"), &Value::Null)
+    );
+}
+
+#[actix_web::test]
+async fn a_new_employer_opens_a_new_count_at_its_own_place() {
+    let world = World::on("2026-01-05").await;
+    let (manager, story) = (world.manager(), world.story());
+    give_calendar(&manager, &story, wednesday_to_friday()).await;
+    world.seed_contract(&story, "2025-08-25", "2025-12-31");
+    let metz = world.seed_employer("35600000000048");
+    manager.change(format!("/v1/employers/{metz}"), json!({ "postal_code": "57000" })).await.expect(200);
+    let tutor = world.seed_tutor(metz, "Hopper", "Grace");
+    let moved = crate::harness::Story { employer: metz, tutor, ..story };
+    let second = world.seed_contract(&moved, "2026-01-05", "2027-08-24");
+    let clock = manager.get(format!("/v1/contracts/{second}/clock")).await.expect(200);
+    assert_eq!(
+        (&clock["free_rupture"]["counted"], &clock["free_rupture"]["projected_on"]),
+        (&json!(0), &json!("2026-04-22"))
+    );
+    manager.change(format!("/v1/employers/{metz}"), json!({ "postal_code": "10000" })).await.expect(200);
+    let clock = manager.get(format!("/v1/contracts/{second}/clock")).await.expect(200);
+    assert_eq!(clock["free_rupture"]["projected_on"], "2026-04-17");
 }

@@ -1,6 +1,8 @@
 //! Visits: planned, moved, cancelled, logged, found.
 
+mod replaced;
 mod reports;
+mod told;
 
 use serde_json::{Value, json};
 

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::super::fault::Faults;
-use super::super::{AnnouncedCohort, Certainty, Fault, OpenDay, Programme, Rncp};
+use super::super::{AnnouncedCohort, Certainty, Fault, OpenDay, Programme, Rhythm, RhythmPeriod, Rncp};
 use super::shapes::{is_diploma_code, is_rncp_code};
 
 /// A cohort may last this many days more or less than the announced duration.
@@ -136,6 +136,27 @@ fn check_rhythm(faults: &mut Faults, programme: &Programme) {
     let most = DAYS_A_WEEK * rhythm.per.weeks();
     faults.require((1..=most).contains(&total), "rhythm", || {
         format!("company and centre add up to {total} days a period: write 1 to {most} days in all")
+    });
+    check_weekdays(faults, rhythm);
+}
+
+fn check_weekdays(faults: &mut Faults, rhythm: &Rhythm) {
+    let named: Vec<u8> = rhythm.company_weekdays.iter().chain(&rhythm.centre_weekdays).copied().collect();
+    if named.is_empty() {
+        return;
+    }
+    let once =
+        named.iter().enumerate().all(|(rank, day)| (1..=7).contains(day) && !named[..rank].contains(day));
+    faults.require(once, "rhythm", || {
+        "company_weekdays and centre_weekdays name days from 1 (Monday) to 7, each once".to_owned()
+    });
+    let announced = (usize::from(rhythm.days_in_company), usize::from(rhythm.days_at_centre));
+    let counted = (rhythm.company_weekdays.len(), rhythm.centre_weekdays.len());
+    faults.require(rhythm.per == RhythmPeriod::Week && counted == announced, "rhythm", || {
+        format!(
+            "weekdays are those of one week: {} in the company, {} at the centre",
+            announced.0, announced.1
+        )
     });
 }
 

@@ -1,17 +1,27 @@
 //! Every query on visits.
 
+mod duties;
+mod reports;
+
+pub use reports::{
+    acknowledge, commitment, correct, hold, insert_commitments, insert_note, insert_report, lock_commitment,
+    programme_code, settle, tell, touch, versions_of, withdraw_commitments, written_in,
+};
+
 use chrono::NaiveDate;
+use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use super::model::{ContractDays, Report, Visit};
-use super::rules::{CancelReason, PlannedVisit, VisitState};
 use crate::access::{Bounds, Reach};
 use crate::contracts::Contract;
-use crate::ids::{ApprenticeId, ContractId, SiteId, TutorId, VisitId};
+use crate::ids::{AccountId, ApprenticeId, ContractId, SiteId, TutorId, VisitId};
 use crate::platform::db::Tx;
 use crate::platform::page::Day;
 use crate::schema::{contracts, visits};
+use crate::tutorships;
+use crate::visits::model::{ContractDays, Visit};
+use crate::visits::rules::{CancelReason, PlannedVisit, VisitState};
 
 /// What narrows a list of visits.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +32,8 @@ pub struct Wanted {
     pub contract_id: Option<ContractId>,
     /// Only received by this tutor.
     pub tutor_id: Option<TutorId>,
+    /// Only those on which this manager or trainer is on duty.
+    pub referent: Option<AccountId>,
     /// Only this site.
     pub site_id: Option<SiteId>,
     /// Only in this state.
@@ -39,7 +51,7 @@ pub struct Wanted {
 type Rows<'a> = visits::BoxedQuery<'a, Pg>;
 
 /// The visits within reach: those they receive for tutors, their own for students.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+pub(super) fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     let rows = visits::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -88,6 +100,9 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted, today: NaiveDate) -> 
     if wanted.late {
         rows = rows.filter(visits::state.eq(VisitState::Planned)).filter(visits::due_on.lt(today));
     }
+    if let Some(account) = wanted.referent {
+        rows = rows.filter(exists(duties::duty(account, today)));
+    }
     if let Some(day) = wanted.due_before {
         rows = rows.filter(visits::due_on.lt(day));
     }
@@ -132,10 +147,12 @@ pub fn list_slots(conn: &mut Tx, contract: &Contract) -> QueryResult<Vec<(i16, i
 
 /// Writes the visits planned for a contract, which has its tutor once signed.
 pub fn insert(tx: &mut Tx, contract: &Contract, planned: &[PlannedVisit]) -> QueryResult<Vec<Visit>> {
-    let Some(tutor) = contract.tutor_id else { return Ok(Vec::new()) };
+    let Some(named) = contract.tutor_id else { return Ok(Vec::new()) };
+    let tutors = tutorships::store::of_contract(tx, contract)?;
     let rows: Vec<_> = planned
         .iter()
         .map(|visit| {
+            let tutor = tutorships::rules::tutor_on(&tutors, visit.planned_on).unwrap_or(named);
             (
                 visits::id.eq(VisitId::new()),
                 visits::site_id.eq(contract.site_id),
@@ -152,21 +169,31 @@ pub fn insert(tx: &mut Tx, contract: &Contract, planned: &[PlannedVisit]) -> Que
     diesel::insert_into(visits::table).values(rows).returning(Visit::as_returning()).get_results(tx)
 }
 
-/// Moves a visit to another day.
-pub fn change(tx: &mut Tx, id: VisitId, planned_on: NaiveDate) -> QueryResult<Visit> {
+/// Moves a visit to another day, on which this tutor receives it.
+pub fn change(tx: &mut Tx, id: VisitId, planned_on: NaiveDate, tutor: TutorId) -> QueryResult<Visit> {
     diesel::update(visits::table.find(id))
-        .set(visits::planned_on.eq(planned_on))
+        .set((visits::planned_on.eq(planned_on), visits::tutor_id.eq(tutor)))
         .returning(Visit::as_returning())
         .get_result(tx)
 }
 
-/// Writes the report of a visit still planned; nothing when somebody settled it in between.
-pub fn hold(tx: &mut Tx, id: VisitId, report: &Report) -> QueryResult<Option<Visit>> {
-    diesel::update(visits::table.find(id).filter(visits::state.eq(VisitState::Planned)))
-        .set((visits::state.eq(VisitState::Held), report))
+/// Gives a visit to another tutor.
+pub fn give(tx: &mut Tx, id: VisitId, tutor: TutorId) -> QueryResult<Visit> {
+    diesel::update(visits::table.find(id))
+        .set(visits::tutor_id.eq(tutor))
         .returning(Visit::as_returning())
         .get_result(tx)
-        .optional()
+}
+
+/// The visits of a contract still planned, held until the end of the transaction in the order of identifiers.
+pub fn lock_planned(tx: &mut Tx, contract: ContractId) -> QueryResult<Vec<Visit>> {
+    visits::table
+        .filter(visits::contract_id.eq(contract))
+        .filter(visits::state.eq(VisitState::Planned))
+        .order(visits::id)
+        .for_no_key_update()
+        .select(Visit::as_select())
+        .load(tx)
 }
 
 /// Cancels a visit.
@@ -177,6 +204,14 @@ pub fn cancel(tx: &mut Tx, id: VisitId, reason: CancelReason, note: Option<&str>
             visits::cancelled_reason.eq(reason),
             visits::cancelled_note.eq(note),
         ))
+        .returning(Visit::as_returning())
+        .get_result(tx)
+}
+
+/// Says which visit replaces a cancelled one.
+pub fn replace(tx: &mut Tx, id: VisitId, by: VisitId) -> QueryResult<Visit> {
+    diesel::update(visits::table.find(id))
+        .set(visits::replaced_by_id.eq(by))
         .returning(Visit::as_returning())
         .get_result(tx)
 }

@@ -1,28 +1,18 @@
 //! The nouns: a visit, what its report says, and the contract it takes place under.
 
+mod report;
+
+pub use report::{
+    Acknowledgement, Acknowledger, Commitment, CommitmentOwner, Difficulty, NewCommitment, NewReport, Note,
+    NoteVisibility, ObservedLevel, Present, RemoteReason, SkillSeen, Told, VisitMode, VisitReport,
+};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
-use super::rules::{CancelReason, VisitState};
 use crate::ids::{ApprenticeId, ContractId, SiteId, TutorId, VisitId};
 use crate::schema::visits;
-use crate::text_enum;
-
-text_enum!(
-    /// Somebody met at a visit.
-    Present {
-        /// The apprentice.
-        Apprentice = "apprentice",
-        /// The company tutor.
-        Tutor = "tutor",
-        /// Somebody who trains at the site.
-        Trainer = "trainer",
-        /// A guardian of the apprentice.
-        Guardian = "guardian",
-        /// Somebody else.
-        Other = "other",
-    }
-);
+use crate::visits::rules::{CancelReason, VisitState};
 
 /// A visit in the company.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -50,16 +40,18 @@ pub struct Visit {
     pub state: VisitState,
     /// Day it took place.
     pub held_on: Option<NaiveDate>,
-    /// Persons present.
-    pub present: Vec<Present>,
-    /// What was seen and said.
-    pub report: Option<String>,
-    /// What everybody agreed to do next.
-    pub points_agreed: Option<String>,
+    /// How it took place.
+    pub held_mode: Option<VisitMode>,
+    /// Why it took place at a distance.
+    pub remote_reason: Option<RemoteReason>,
+    /// Version of the report that holds.
+    pub report_number: Option<i16>,
     /// Why it was cancelled.
     pub cancelled_reason: Option<CancelReason>,
     /// Remark on the cancellation.
     pub cancelled_note: Option<String>,
+    /// Visit that replaces it.
+    pub replaced_by_id: Option<VisitId>,
     /// Version.
     pub version: i64,
     /// When written.
@@ -84,18 +76,4 @@ impl ContractDays {
     pub fn effective_ends_on(&self) -> NaiveDate {
         self.closed_on.unwrap_or(self.ends_on)
     }
-}
-
-/// What is written of a visit that took place.
-#[derive(Debug, Clone, AsChangeset)]
-#[diesel(table_name = visits)]
-pub struct Report {
-    /// Day it took place.
-    pub held_on: NaiveDate,
-    /// Persons present.
-    pub present: Vec<Present>,
-    /// What was seen and said.
-    pub report: String,
-    /// What everybody agreed to do next.
-    pub points_agreed: Option<String>,
 }

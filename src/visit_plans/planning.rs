@@ -1,17 +1,24 @@
 //! The visits a training still lacks, planned for a contract.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use crate::access::Act;
 use crate::calendar::Place;
 use crate::catalogue::Catalogue;
 use crate::catalogue::file::PublicHolidays;
 use crate::catalogue::store::site_id;
-use crate::contracts::{Contract, Training, case};
+use crate::contracts::{self, Contract, Training, case};
 use crate::door::Asker;
-use crate::ids::SiteId;
+use crate::ids::{CohortId, SiteId};
+use crate::mock_exams::MockExam;
+use crate::mock_exams::model::MockExamState;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::visits::rules::{PlanInput, plan};
 use crate::visits::{self, Visit};
+use crate::{apprentices, mock_exams};
 
 /// Plans the visits that no visit of the same training holds or plans yet, each with its journal line.
 pub fn plan_visits(
@@ -24,13 +31,18 @@ pub fn plan_visits(
 ) -> Result<Vec<Visit>, Problem> {
     let programme = case::programme_of(catalogue, training)?;
     let already = visits::store::list_slots(tx, contract)?;
+    let barred = barred_days(tx, asker, training)?;
+    let ends_on = contract.effective_ends_on();
+    let prolonged = ends_on > training.cycle_ends_on && contracts::store::is_amended(tx, contract.id)?;
     let planned = plan(&PlanInput {
         cycle_starts_on: training.cycle_starts_on,
         cycle_ends_on: training.cycle_ends_on,
         visits_per_year: programme.visits_per_year,
         contract_starts_on: contract.starts_on,
-        contract_ends_on: contract.effective_ends_on(),
+        contract_ends_on: ends_on,
+        prolonged,
         place: place_of(catalogue, contract.site_id),
+        barred: &barred,
         already: &already,
     });
     let visits = visits::store::insert(tx, contract, &planned)?;
@@ -40,8 +52,26 @@ pub fn plan_visits(
     Ok(visits)
 }
 
+/// Days of the training on which nobody is visited: those of mock exams.
+fn barred_days(tx: &mut Tx, asker: &Asker, training: &Training) -> Result<BTreeSet<NaiveDate>, Problem> {
+    let enrolled = apprentices::store::find_enrolment(tx, &asker.reach, training.enrolment_id)?;
+    let cohorts: Vec<CohortId> = enrolled.into_iter().map(|row| row.cohort.id).collect();
+    Ok(exam_days(&mock_exams::store::exams_of(tx, &asker.reach, &cohorts)?))
+}
+
+/// The days of mock exams that are fixed.
+pub fn exam_days(exams: &[MockExam]) -> BTreeSet<NaiveDate> {
+    let fixed =
+        exams.iter().filter(|exam| exam.starts_on.is_some() && exam.state != MockExamState::Cancelled);
+    fixed.flat_map(|exam| days_of_exam(exam.days())).collect()
+}
+
+fn days_of_exam((first, last): (NaiveDate, NaiveDate)) -> impl Iterator<Item = NaiveDate> {
+    first.iter_days().take_while(move |day| *day <= last)
+}
+
 /// The public holidays that apply at a site.
-fn place_of(catalogue: &Catalogue, site: SiteId) -> Place {
+pub fn place_of(catalogue: &Catalogue, site: SiteId) -> Place {
     let found = catalogue.sites.iter().find(|known| site_id(&known.code) == site);
     match found.map(|site| site.public_holidays) {
         Some(PublicHolidays::AlsaceMoselle | PublicHolidays::AlsaceMoselleGoodFriday) => Place::AlsaceMoselle,

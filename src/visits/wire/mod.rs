@@ -1,18 +1,27 @@
 //! JSON in and out.
 
-use std::collections::BTreeSet;
+mod reports;
+
+pub use reports::{
+    AcknowledgementIn, AcknowledgementOut, CommitmentIn, CommitmentOut, CompletionIn, CorrectionIn,
+    MissionCode, NoteIn, NoteOut, ReportIn, ReportOut, VersionOut, VersionsOut,
+};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::model::{Present, Report, Visit};
-use super::rules::{CancelReason, DueState, VisitState, due_state};
-use super::store::Wanted;
-use crate::ids::{ApprenticeId, ContractId, SiteId, TutorId, VisitId};
+use self::reports::acknowledged;
+use crate::access::Role;
+use crate::ids::{AccountId, ApprenticeId, ContractId, SiteId, TutorId, VisitId};
 use crate::platform::body::MergePatch;
 use crate::platform::error::Problem;
 use crate::platform::page;
+use crate::visits::model::{
+    Acknowledger, Difficulty, Present, RemoteReason, SkillSeen, Told, Visit, VisitMode,
+};
+use crate::visits::rules::{CancelReason, DueState, VisitState, due_state};
+use crate::visits::store::Wanted;
 
 /// An extra visit, as sent.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -49,34 +58,20 @@ pub struct CancellationIn {
     pub note: Option<String>,
 }
 
-/// The report of a visit, as sent.
+/// What replaces a visit, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ReportIn {
-    /// Day it took place: today at the latest, during the contract or in the month after it.
-    #[schema(example = "2025-11-24")]
-    pub held_on: NaiveDate,
-    /// Persons present, each once.
-    #[schema(min_items = 1, max_items = 5)]
-    pub present: BTreeSet<Present>,
-    /// What was seen and said.
-    #[schema(min_length = 1, max_length = 10_000)]
-    pub report: String,
-    /// What everybody agreed to do next.
-    #[schema(max_length = 5000)]
-    pub points_agreed: Option<String>,
-}
-
-impl ReportIn {
-    /// What is written.
-    pub fn written(self) -> Report {
-        Report {
-            held_on: self.held_on,
-            present: self.present.into_iter().collect(),
-            report: self.report,
-            points_agreed: self.points_agreed,
-        }
-    }
+pub struct ReplacementIn {
+    /// Day planned, during the contract.
+    #[schema(example = "2026-03-12")]
+    pub planned_on: NaiveDate,
+    /// Last day on which it is in time; that of the visit replaced when absent, or the day planned when it is later.
+    pub due_on: Option<NaiveDate>,
+    /// Why the visit replaced is cancelled; asked for unless it already is.
+    pub reason: Option<CancelReason>,
+    /// Remark on the cancellation.
+    #[schema(min_length = 1, max_length = 1000)]
+    pub note: Option<String>,
 }
 
 /// A visit in the company.
@@ -108,6 +103,13 @@ pub struct VisitOut {
     pub due_state: DueState,
     /// Day it took place.
     pub held_on: Option<NaiveDate>,
+    /// How it took place.
+    pub mode: Option<VisitMode>,
+    /// Why it took place at a distance.
+    pub remote_reason: Option<RemoteReason>,
+    /// Number of the version of the report that holds; more than 1 once corrected.
+    #[schema(minimum = 1)]
+    pub report_version: Option<i16>,
     /// Persons present.
     #[schema(max_items = 5)]
     pub present: Vec<Present>,
@@ -117,11 +119,37 @@ pub struct VisitOut {
     /// What everybody agreed to do next.
     #[schema(max_length = 5000)]
     pub points_agreed: Option<String>,
+    /// Missions of the programme that were seen, by their codes.
+    #[schema(max_items = 50, value_type = Vec<MissionCode>)]
+    pub missions: Vec<String>,
+    /// Other missions seen.
+    #[schema(max_length = 2000)]
+    pub other_missions: Option<String>,
+    /// Skills observed.
+    #[schema(max_items = 100)]
+    pub skills: Vec<SkillSeen>,
+    /// Difficulties met.
+    #[schema(max_items = 20)]
+    pub difficulties: Vec<Difficulty>,
+    /// Notes whoever asks may read.
+    #[schema(max_items = 500)]
+    pub notes: Vec<NoteOut>,
+    /// What is to be done, as the version that holds says.
+    #[schema(max_items = 500)]
+    pub commitments: Vec<CommitmentOut>,
+    /// Who acknowledged the version that holds.
+    #[schema(max_items = 3)]
+    pub acknowledgements: Vec<AcknowledgementOut>,
+    /// Who is still to acknowledge it.
+    #[schema(max_items = 3)]
+    pub awaiting: Vec<Acknowledger>,
     /// Why it was cancelled.
     pub cancelled_reason: Option<CancelReason>,
     /// Remark on the cancellation.
     #[schema(max_length = 1000)]
     pub cancelled_note: Option<String>,
+    /// Visit that replaces it, once cancelled.
+    pub replaced_by_id: Option<VisitId>,
     /// Version, from which the ETag is made.
     #[schema(minimum = 1)]
     pub version: i64,
@@ -132,8 +160,13 @@ pub struct VisitOut {
 }
 
 impl VisitOut {
-    /// A visit as it stands on a day.
-    pub fn on(today: NaiveDate, row: Visit) -> Self {
+    /// A visit as it stands on a day, with what it tells its reader.
+    pub fn on(today: NaiveDate, row: Visit, told: Told, role: Role) -> Self {
+        let number = row.report_number.unwrap_or_default();
+        let (acknowledgements, awaiting) = acknowledged(&told.acknowledgements, row.report_number);
+        let commitments = told.commitments.into_iter().filter(|one| one.holds_in(number));
+        let seen = told.report.map(|report| ReportOut::of(report, role));
+        let report = seen.unwrap_or_default();
         Self {
             due_state: due_state(row.state, row.due_on, today),
             id: row.id,
@@ -147,11 +180,23 @@ impl VisitOut {
             due_on: row.due_on,
             state: row.state,
             held_on: row.held_on,
-            present: row.present,
-            report: row.report,
-            points_agreed: row.points_agreed,
+            mode: row.held_mode,
+            remote_reason: row.remote_reason,
+            report_version: row.report_number,
+            present: report.present,
+            report: report.report,
+            points_agreed: report.points_agreed,
+            missions: report.missions,
+            other_missions: report.other_missions,
+            skills: report.skills,
+            difficulties: report.difficulties,
+            notes: told.notes.into_iter().map(NoteOut::from).collect(),
+            commitments: commitments.map(CommitmentOut::from).collect(),
+            acknowledgements,
+            awaiting,
             cancelled_reason: row.cancelled_reason,
             cancelled_note: row.cancelled_note,
+            replaced_by_id: row.replaced_by_id,
             version: row.version,
             created_at: row.created_at,
             updated_at: row.updated_at,
@@ -173,6 +218,9 @@ pub struct VisitParams {
     /// Only received by this tutor.
     #[param(value_type = Option<uuid::Uuid>)]
     pub tutor: Option<TutorId>,
+    /// Only those on which this manager or trainer is on duty: on the day planned, today when it is over.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub referent: Option<AccountId>,
     /// Only this site.
     #[param(value_type = Option<uuid::Uuid>)]
     pub site: Option<SiteId>,
@@ -200,6 +248,7 @@ impl VisitParams {
             apprentice_id: self.apprentice,
             contract_id: self.contract,
             tutor_id: self.tutor,
+            referent: self.referent,
             site_id: self.site,
             state: self.state,
             late: self.late,

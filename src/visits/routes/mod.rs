@@ -1,27 +1,35 @@
 //! Handlers of visits, and their mounting.
 
+mod reports;
+
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
+use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::Visit;
-use super::rules::{self, ContractPeriod, ReportFacts, check_planned_on, check_report, transition};
-use super::store;
-use super::wire::{CancellationIn, ReportIn, VisitIn, VisitMoveIn, VisitOut, VisitParams, VisitPatch};
 use crate::access::Act;
 use crate::contracts::rules::life::check_visitable;
 use crate::contracts::{self, Contract, case};
 use crate::door::{Asker, Door};
 use crate::findings::{Finding, refuse_errors};
-use crate::ids::VisitId;
+use crate::ids::{TutorId, VisitId};
 use crate::journal::{self, Change};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::Problem;
+use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::say;
+use crate::visits::model::Visit;
+use crate::visits::rules::book::{REPLACED_FOR_A_REASON, REPLACED_ONCE, SLOT_IS_FREE};
+use crate::visits::rules::{
+    self, CancelReason, ContractPeriod, PlannedVisit, VisitState, check_due_on, check_planned_on, transition,
+};
+use crate::visits::store;
+use crate::visits::wire::{
+    CancellationIn, ReplacementIn, VisitIn, VisitMoveIn, VisitOut, VisitParams, VisitPatch,
+};
+use crate::{say, tutorships};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -31,7 +39,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(get_visit)
         .service(move_visit)
         .service(cancel_visit)
-        .service(report_visit);
+        .service(replace_visit);
+    reports::mount(routes);
 }
 
 /// Lists visits by day planned.
@@ -43,7 +52,11 @@ async fn list_visits(door: Door, params: Params<VisitParams>) -> Answer {
     door.read(Act::ReadVisit, move |conn, asker| {
         let rows = store::list(conn, &asker.reach, &wanted, asker.today)?;
         let page = Page::of(rows, wanted.limit, |row| Day { on: row.planned_on, id: row.id.0 });
-        Reply::page(&page.map(|row| VisitOut::on(asker.today, row)))
+        let mut told = store::tell(conn, &page.data, asker.caller.role)?;
+        Reply::page(&page.map(|row| {
+            let told = told.remove(&row.id).unwrap_or_default();
+            VisitOut::on(asker.today, row, told, asker.caller.role)
+        }))
     })
     .await
 }
@@ -55,7 +68,7 @@ async fn list_visits(door: Door, params: Params<VisitParams>) -> Answer {
 async fn get_visit(door: Door, id: Path<VisitId>) -> Answer {
     door.read(Act::ReadVisit, move |conn, asker| {
         let visit = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
-        answer(asker, visit)
+        answer(conn, asker, visit)
     })
     .await
 }
@@ -77,11 +90,7 @@ async fn plan_visit(door: Door, body: Body<VisitIn>) -> Answer {
         let due_on = wanted.due_on.unwrap_or(wanted.planned_on);
         let planned = rules::add(wanted.planned_on, due_on, training.cycle_starts_on, period, &slots);
         let planned = planned.map_err(refusal_of)?;
-        let inserted = store::insert(tx, &contract, &[planned])?.pop();
-        let visit = inserted.ok_or_else(|| Problem::internal("a visit was not written"))?;
-        record(tx, asker, Act::PlanVisit, "visit.planned", &visit, &[])?;
-        let (version, location) = (visit.version, format!("/v1/visits/{}", visit.id));
-        Ok(Reply::created(location, &VisitOut::on(asker.today, visit))?.version(version))
+        created(tx, asker, &contract, planned)
     })
     .await
 }
@@ -99,9 +108,10 @@ async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> An
         transition(current.state, rules::Act::Hold).map_err(Finding::into_conflict)?;
         let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
         refuse_errors(check_planned_on(wanted.planned_on, "/planned_on", period).into_iter().collect())?;
-        let visit = store::change(tx, current.id, wanted.planned_on)?;
+        let tutor = tutor_on(tx, &contract, wanted.planned_on)?.unwrap_or(current.tutor_id);
+        let visit = store::change(tx, current.id, wanted.planned_on, tutor)?;
         record(tx, asker, Act::PlanVisit, "visit.moved", &visit, &patch.fields())?;
-        answer(asker, visit)
+        answer(tx, asker, visit)
     })
     .await
 }
@@ -119,35 +129,84 @@ async fn cancel_visit(door: Door, id: Path<VisitId>, body: Body<CancellationIn>)
         let visit = store::cancel(tx, current.id, reason, note.as_deref())?;
         let written = ["cancelled_reason".to_owned(), "cancelled_note".to_owned()];
         record(tx, asker, Act::CancelVisit, "visit.cancelled", &visit, &written)?;
-        answer(asker, visit)
+        answer(tx, asker, visit)
     })
     .await
 }
 
-/// Logs what was seen and said at a visit: tutors for the apprentices they follow, staff for their site.
-#[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
-    request_body = ReportIn,
-    responses((status = 200, description = "The visit held, with its report.", body = VisitOut)))]
-#[post("/v1/visits/{id}/report")]
-async fn report_visit(door: Door, id: Path<VisitId>, body: Body<ReportIn>) -> Answer {
-    door.create(Act::LogVisit, body, move |tx, asker, wanted| {
-        let (state, days) = store::find_with_contract(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
-        transition(state, rules::Act::Hold).map_err(Finding::into_conflict)?;
-        let facts = ReportFacts {
-            held_on: wanted.held_on,
-            persons_present: wanted.present.len(),
-            contract_starts_on: days.starts_on,
-            contract_ends_on: days.effective_ends_on(),
-        };
-        refuse_errors(check_report(&facts, asker.today))?;
-        let visit = match store::hold(tx, *id, &wanted.written())? {
-            Some(visit) => visit,
-            None => return Err(settled_meanwhile(tx, asker, *id)),
-        };
-        record(tx, asker, Act::LogVisit, "visit.held", &visit, &reported_fields())?;
-        answer(asker, visit)
+/// Plans the visit that replaces one cancelled, in its place; one still planned is cancelled with it, and says why.
+#[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit replaced.")),
+    request_body = ReplacementIn,
+    responses((status = 201, description = "The visit planned.", body = VisitOut)))]
+#[post("/v1/visits/{id}/replacement")]
+async fn replace_visit(door: Door, id: Path<VisitId>, body: Body<ReplacementIn>) -> Answer {
+    door.create(Act::PlanVisit, body, move |tx, asker, wanted| {
+        let (contract, current) = lock_with_contract(tx, asker, *id)?;
+        let reason = replaceable(&current, &wanted)?;
+        let due_on = wanted.due_on.unwrap_or(current.due_on.max(wanted.planned_on));
+        let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
+        let findings = [
+            check_planned_on(wanted.planned_on, "/planned_on", period),
+            check_due_on(wanted.planned_on, due_on),
+        ];
+        refuse_errors(findings.into_iter().flatten().collect())?;
+        if let Some(reason) = reason {
+            store::cancel(tx, current.id, reason, wanted.note.as_deref())?;
+        }
+        let Visit { training_year, ordinal, .. } = current;
+        let planned = PlannedVisit { training_year, ordinal, planned_on: wanted.planned_on, due_on };
+        let written = store::insert(tx, &contract, &[planned])
+            .refuse_on("visits_one_per_slot", || SLOT_IS_FREE.conflict(slot_taken(ordinal, training_year)))?;
+        let visit = written.into_iter().next().ok_or_else(|| Problem::internal("a visit was not written"))?;
+        record(tx, asker, Act::PlanVisit, "visit.planned", &visit, &[])?;
+        let replaced = store::replace(tx, current.id, visit.id)?;
+        record(tx, asker, Act::PlanVisit, "visit.replaced", &replaced, &["replaced_by_id".to_owned()])?;
+        told_created(tx, asker, visit)
     })
     .await
+}
+
+/// Why the visit replaced is to be cancelled, unless it already is; or why it cannot be replaced.
+fn replaceable(current: &Visit, wanted: &ReplacementIn) -> Result<Option<CancelReason>, Problem> {
+    if current.replaced_by_id.is_some() {
+        let facts = say!("Une autre visite la remplace déjà.", "Another visit already replaces it.");
+        return Err(REPLACED_ONCE.conflict(facts));
+    }
+    if current.state == VisitState::Cancelled {
+        return Ok(None);
+    }
+    let Some(reason) = wanted.reason else {
+        let facts = say!("Dites pourquoi la visite est annulée.", "Say why the visit is cancelled.");
+        return Err(REPLACED_FOR_A_REASON.fault("/reason", facts));
+    };
+    transition(current.state, rules::Act::Cancel(reason)).map_err(Finding::into_conflict)?;
+    Ok(Some(reason))
+}
+
+fn slot_taken(ordinal: i16, year: i16) -> crate::platform::text::Text {
+    say!(
+        "La visite {ordinal} de l'année {year} existe déjà.",
+        "Visit {ordinal} of year {year} already exists."
+    )
+}
+
+/// Writes a visit and answers it.
+fn created(tx: &mut Tx, asker: &Asker, contract: &Contract, planned: PlannedVisit) -> Answer {
+    let inserted = store::insert(tx, contract, &[planned])?.pop();
+    let visit = inserted.ok_or_else(|| Problem::internal("a visit was not written"))?;
+    record(tx, asker, Act::PlanVisit, "visit.planned", &visit, &[])?;
+    told_created(tx, asker, visit)
+}
+
+fn told_created(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
+    let (version, location) = (visit.version, format!("/v1/visits/{}", visit.id));
+    Ok(Reply::created(location, &shown(tx, asker, visit)?)?.version(version))
+}
+
+/// The tutor who receives a visit on a day.
+fn tutor_on(tx: &mut Tx, contract: &Contract, day: NaiveDate) -> Result<Option<TutorId>, Problem> {
+    let tutors = tutorships::store::of_contract(tx, contract)?;
+    Ok(tutorships::rules::tutor_on(&tutors, day))
 }
 
 /// The contract is held before its visit: a rupture declared meanwhile waits, or is seen.
@@ -158,25 +217,16 @@ fn lock_with_contract(tx: &mut Tx, asker: &Asker, id: VisitId) -> Result<(Contra
     Ok((contract, visit))
 }
 
-fn reported_fields() -> [String; 4] {
-    ["held_on", "present", "report", "points_agreed"].map(str::to_owned)
+/// A visit as whoever asks reads it.
+pub(super) fn shown(conn: &mut Tx, asker: &Asker, visit: Visit) -> Result<VisitOut, Problem> {
+    let role = asker.caller.role;
+    let told = store::tell(conn, std::slice::from_ref(&visit), role)?.remove(&visit.id).unwrap_or_default();
+    Ok(VisitOut::on(asker.today, visit, told, role))
 }
 
-/// No lock is taken before the report is written: whoever comes second is told what the first one did.
-fn settled_meanwhile(tx: &mut Tx, asker: &Asker, id: VisitId) -> Problem {
-    match store::find_with_contract(tx, &asker.reach, id) {
-        Ok(Some((state, _))) => match transition(state, rules::Act::Hold) {
-            Err(refusal) => refusal.into_conflict(),
-            Ok(_) => Problem::busy("visit.contended"),
-        },
-        Ok(None) => not_found(),
-        Err(error) => error.into(),
-    }
-}
-
-fn answer(asker: &Asker, visit: Visit) -> Answer {
+fn answer(conn: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
     let version = visit.version;
-    Ok(Reply::ok(&VisitOut::on(asker.today, visit))?.version(version))
+    Ok(Reply::ok(&shown(conn, asker, visit)?)?.version(version))
 }
 
 fn refusal_of(findings: Vec<Finding>) -> Problem {

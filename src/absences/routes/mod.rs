@@ -1,0 +1,53 @@
+//! Handlers, and their mounting.
+
+mod absences;
+mod classes;
+mod reasons;
+mod whereabouts;
+
+use std::collections::HashSet;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::Absence;
+use super::wire::AbsenceOut;
+use crate::access::Act;
+use crate::door::Asker;
+use crate::ids::ApprenticeId;
+use crate::journal::{self, Change};
+use crate::platform::db::Tx;
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    absences::mount(routes);
+    classes::mount(routes);
+    reasons::mount(routes);
+    whereabouts::mount(routes);
+}
+
+/// Absences as one reader sees them: the reason only when it concerns them.
+fn shown(conn: &mut Tx, asker: &Asker, rows: Vec<Absence>) -> diesel::QueryResult<Vec<AbsenceOut>> {
+    let followed = followed_by(conn, asker, &rows)?;
+    let each = rows.into_iter().map(|row| {
+        let follows = followed.contains(&row.apprentice_id);
+        let sees = asker.caller.sees_reason_of_absence(row.away_from.company(), follows);
+        AbsenceOut::of(row, sees)
+    });
+    Ok(each.collect())
+}
+
+/// The apprentices among them that the reader follows today.
+fn followed_by(_: &mut Tx, _: &Asker, _: &[Absence]) -> diesel::QueryResult<HashSet<ApprenticeId>> {
+    Ok(HashSet::new())
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    (act, event): (Act, &'static str),
+    row: &Absence,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (row.site_id, row.id.0, row.version);
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}

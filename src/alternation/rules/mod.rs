@@ -1,0 +1,10 @@
+//! Pure decisions on calendars: what a day is, and what may be written.
+
+mod book;
+mod days;
+
+pub use book::{RULES, WEEK_IS_ALREADY_ANOTHER, check_calendar, check_override, check_range};
+pub use days::{Days, Stretch, Told, Why};
+
+#[cfg(test)]
+mod days_tests;

@@ -1,0 +1,100 @@
+//! The documents a file holds, as `catalogue/law/documents.toml` gives them.
+
+use serde::Deserialize;
+
+use crate::platform::text::Lang;
+use crate::text_enum;
+
+text_enum!(
+    /// Who brings a document.
+    BroughtBy {
+        /// The apprentice.
+        Apprentice = "apprentice",
+        /// The legal representative of a minor.
+        Guardian = "guardian",
+    }
+);
+
+text_enum!(
+    /// Of whom a document is asked.
+    AskedOf {
+        /// Everybody.
+        Everybody = "everybody",
+        /// Minors who are not emancipated.
+        Minors = "minors",
+        /// Nationals of a country outside the European Union.
+        OutsideEu = "outside_eu",
+        /// French people under 25 at the exam session.
+        FrenchUnder25 = "french_under_25",
+    }
+);
+
+text_enum!(
+    /// The day a document's delay runs from.
+    DelayFrom {
+        /// The enrolment.
+        Enrolment = "enrolment",
+        /// The first day of the cycle.
+        Cycle = "cycle",
+        /// 1 January of the exam session.
+        ExamSession = "exam_session",
+    }
+);
+
+/// The documents asked for together.
+#[derive(Debug, Clone, Deserialize)]
+pub struct DocumentLaw {
+    /// Each of them.
+    pub documents: Vec<DocumentKind>,
+}
+
+/// A document a file holds.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentKind {
+    /// Stable code.
+    pub code: String,
+    /// Its name in French.
+    pub fr: String,
+    /// Its name in English.
+    pub en: String,
+    /// Who brings it.
+    pub brought_by: BroughtBy,
+    /// Of whom it is asked.
+    pub asked_of: AskedOf,
+    /// The day its delay runs from.
+    pub from: DelayFrom,
+    /// Days of delay; negative for a day before.
+    pub days: i64,
+    /// Where it is asked.
+    pub source: String,
+}
+
+impl DocumentKind {
+    /// Its name in one language.
+    pub fn name(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => &self.fr,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+impl DocumentLaw {
+    /// The document of a code.
+    pub fn document(&self, code: &str) -> Option<&DocumentKind> {
+        self.documents.iter().find(|document| document.code == code)
+    }
+
+    /// Why these cannot be used, if they cannot.
+    pub(super) fn fault(&self) -> Option<&'static str> {
+        let twice = |(rank, one): (usize, &DocumentKind)| {
+            self.documents.iter().skip(rank + 1).any(|other| other.code == one.code)
+        };
+        let long = |one: &DocumentKind| one.code.is_empty() || one.code.len() > 40;
+        if self.documents.iter().any(long) {
+            return Some("a document has a code of 1 to 40 letters");
+        }
+        self.documents.iter().enumerate().any(twice).then_some("a document has its own code")
+    }
+}

@@ -1,0 +1,14 @@
+//! Mails to people: an outbox written with what it tells, sent afterwards over SMTP, each at most once.
+//!
+//! Without a mail server configured they wait, visibly. A mail whose sending was cut midway is never sent again by
+//! itself: nobody knows whether it left, so somebody decides.
+
+pub mod model;
+pub mod routes;
+pub mod rules;
+pub mod sending;
+pub mod store;
+pub mod wire;
+
+pub use model::{Mail, MailKind, MailState, NewMail};
+pub use sending::{Postman, deliver};

@@ -1,0 +1,107 @@
+//! The nouns: a period during which somebody follows an apprentice, and who is on duty on a day.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+
+use crate::ids::{AccountId, ApprenticeId, ReferentId, SiteId};
+use crate::schema::referents;
+use crate::text_enum;
+
+text_enum!(
+    /// As what somebody follows an apprentice.
+    ReferentKind {
+        /// The one who follows them.
+        Referent = "referent",
+        /// Stands in for the referent between two days.
+        Deputy = "deputy",
+    }
+);
+
+/// A period during which somebody follows an apprentice, both days included.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = referents, check_for_backend(diesel::pg::Pg))]
+pub struct Referent {
+    /// Identifier.
+    pub id: ReferentId,
+    /// Site that owns the row.
+    pub site_id: SiteId,
+    /// Apprentice followed.
+    pub apprentice_id: ApprenticeId,
+    /// Manager or trainer who follows them.
+    pub account_id: AccountId,
+    /// As what.
+    pub kind: ReferentKind,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day; none while it goes on.
+    pub to_on: Option<NaiveDate>,
+    /// Version.
+    pub version: i64,
+    /// When written.
+    pub created_at: DateTime<Utc>,
+    /// When last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Referent {
+    /// Whether a day is within the period.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.meets(day, Some(day))
+    }
+
+    /// Whether it has a day in common with a period.
+    pub fn meets(&self, from_on: NaiveDate, to_on: Option<NaiveDate>) -> bool {
+        to_on.is_none_or(|to_on| self.from_on <= to_on) && self.to_on.is_none_or(|last| from_on <= last)
+    }
+}
+
+/// A period, with the person it names.
+#[derive(Debug, Clone, Queryable)]
+pub struct Named {
+    /// The period.
+    pub referent: Referent,
+    /// Name shown to colleagues.
+    pub display_name: String,
+    /// When the account was disabled.
+    pub disabled_at: Option<DateTime<Utc>>,
+}
+
+/// Who follows an apprentice on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty {
+    /// Manager or trainer.
+    pub account_id: AccountId,
+    /// Name shown to colleagues.
+    pub display_name: String,
+    /// As what.
+    pub kind: ReferentKind,
+    /// Whether the account no longer signs in: somebody else is to be named.
+    pub vacant: bool,
+}
+
+impl From<&Named> for Duty {
+    fn from(row: &Named) -> Self {
+        Self {
+            account_id: row.referent.account_id,
+            display_name: row.display_name.clone(),
+            kind: row.referent.kind,
+            vacant: row.disabled_at.is_some(),
+        }
+    }
+}
+
+/// A period to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Insertable)]
+#[diesel(table_name = referents)]
+pub struct Period {
+    /// Apprentice followed.
+    pub apprentice_id: ApprenticeId,
+    /// Manager or trainer who follows them.
+    pub account_id: AccountId,
+    /// As what.
+    pub kind: ReferentKind,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day; none while it goes on.
+    pub to_on: Option<NaiveDate>,
+}
