@@ -1,10 +1,12 @@
 //! Who may do what: one table of roles and acts, from which every [`Reach`] comes.
 
 mod link;
+mod matrix;
 
 use serde::Serialize;
 
 pub use self::link::{LinkGrant, LinkVerb};
+pub use self::matrix::printed_matrix;
 use crate::ids::{ApprenticeId, SiteId, TutorId};
 use crate::platform::error::Problem;
 use crate::platform::text::Text;
@@ -159,6 +161,10 @@ acts! {
     CorrectVisit           [All,   Site,   Site,   Own,  No,     No] "";
     /// Acknowledge the report of a visit.
     AcknowledgeVisit       [All,   Site,   Site,   Own,  Own,    No] "";
+    /// Read telephone contacts.
+    ReadPhoneContact       [All,   Site,   Site,   Own,  Own,    Site] "phone_contacts:read";
+    /// Log a telephone contact, change, correct or follow it up.
+    LogPhoneContact        [All,   Site,   Site,   Own,  No,     No] "";
     /// Read mock exams and their papers.
     ReadMockExam           [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
     /// Fix, hold or cancel a mock exam.
@@ -216,6 +222,7 @@ pub const SCOPES: &[&str] = &[
     "employers:read",
     "milestones:read",
     "mock_exams:read",
+    "phone_contacts:read",
     "ruptures:read",
     "visits:read",
 ];
@@ -364,43 +371,5 @@ impl Caller {
     /// Whether the caller works for a site.
     pub fn is_staff(&self) -> bool {
         matches!(self.role, Role::Administrator | Role::Manager | Role::Trainer)
-    }
-}
-
-/// The table as text, committed and reviewed.
-pub fn printed_matrix() -> String {
-    let mut out = format!("{:<24}", "act");
-    for role in Role::ALL {
-        out.push_str(&format!("{:<15}", role.as_str()));
-    }
-    out.push_str("scope\n");
-    for act in Act::ALL {
-        out.push_str(&format!("{:<24}", act.name()));
-        for extent in act.row() {
-            let word = match extent {
-                All => "all",
-                Site => "site",
-                Own => "own",
-                No => "-",
-            };
-            out.push_str(&format!("{word:<15}"));
-        }
-        let scope = if act.scope().is_empty() { "-" } else { act.scope() };
-        out.push_str(scope);
-        out.push('\n');
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_scope_named_in_the_table_can_be_given() {
-        for act in Act::ALL {
-            let given_to_clients = act.row()[Role::Client as usize] != No;
-            assert_eq!(given_to_clients, SCOPES.contains(&act.scope()), "{}", act.name());
-        }
     }
 }

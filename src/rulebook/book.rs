@@ -3,8 +3,8 @@
 use crate::findings::Rule;
 use crate::{
     access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines, employers,
-    exports, imports, links, mails, milestones, mock_exams, openings, pay, reference, referents, ruptures,
-    sheets, signin, tutorships, visits,
+    exports, imports, links, mails, milestones, mock_exams, openings, pay, phone_contacts, reference,
+    referents, ruptures, sheets, signin, tutorships, visit_plans, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -24,7 +24,9 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("alternation", alternation::rules::RULES),
     ("referents", referents::rules::RULES),
     ("visits", visits::rules::book::RULES),
+    ("phone_contacts", phone_contacts::rules::RULES),
     ("mock_exams", mock_exams::rules::book::RULES),
+    ("visit_plans", visit_plans::rules::RULES),
     ("openings", openings::rules::RULES),
     ("amendments", amendments::rules::terms::RULES),
     ("ruptures", ruptures::rules::book::RULES),

@@ -33,6 +33,7 @@ const ORDER: &[&str] = &[
     "alternation",
     "referents",
     "visits",
+    "phone_contacts",
     "mock_exams",
     "visit_plans",
     "openings",

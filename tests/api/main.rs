@@ -31,6 +31,7 @@ mod mock_exams;
 mod openapi;
 mod partner;
 mod pay;
+mod phone_contacts;
 mod platform;
 mod reference;
 mod referents;
