@@ -24,7 +24,8 @@ use crate::platform::openapi::{self, Routes};
 use crate::{
     absences, accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, employers,
     exports, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings, partner,
-    pay, pay_schedules, reference, referents, rulebook, ruptures, signatures, visits,
+    pay, pay_schedules, phone_contacts, reference, referents, rulebook, ruptures, signatures, visit_plans,
+    visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -45,6 +46,8 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     pay_schedules::routes::mount(routes);
     referents::routes::mount(routes);
     visits::routes::mount(routes);
+    visit_plans::routes::mount(routes);
+    phone_contacts::routes::mount(routes);
     signatures::routes::mount(routes);
     filings::routes::mount(routes);
     amendments::routes::mount(routes);

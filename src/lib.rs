@@ -44,6 +44,7 @@ pub mod openings;
 pub mod partner;
 pub mod pay;
 pub mod pay_schedules;
+pub mod phone_contacts;
 pub mod reference;
 pub mod referents;
 pub mod rulebook;

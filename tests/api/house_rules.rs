@@ -34,6 +34,7 @@ const ORDER: &[&str] = &[
     "referents",
     "absences",
     "visits",
+    "phone_contacts",
     "mock_exams",
     "visit_plans",
     "openings",

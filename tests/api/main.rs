@@ -32,6 +32,7 @@ mod mock_exams;
 mod openapi;
 mod partner;
 mod pay;
+mod phone_contacts;
 mod platform;
 mod reference;
 mod referents;
