@@ -23,8 +23,8 @@ use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
     absences, accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, employers,
-    exports, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings, partner,
-    pay, pay_schedules, reference, referents, rulebook, ruptures, signatures, visits,
+    exports, feeds, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings,
+    partner, pay, pay_schedules, reference, referents, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -53,6 +53,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);
+    feeds::routes::mount(routes);
     links::routes::mount(routes);
 
     imports::routes::mount(routes);
