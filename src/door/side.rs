@@ -57,10 +57,11 @@ impl SideDoor {
     }
 
     /// Serves whoever is let in, in one transaction.
-    pub async fn serve<H, I, W>(&self, let_in: I, act: Act, work: W) -> Answer
+    pub async fn serve<H, R, I, W>(&self, let_in: I, act: Act, work: W) -> Result<R, Problem>
     where
+        R: Send + 'static,
         I: Fn(&mut Tx, DateTime<Utc>, NaiveDate) -> Admitted<H> + Send + 'static,
-        W: Fn(&mut Tx, &Asker, &H) -> Answer + Send + 'static,
+        W: Fn(&mut Tx, &Asker, &H) -> Result<R, Problem> + Send + 'static,
     {
         let entry = self.entry(act);
         let serving = move |tx: &mut Tx| {

@@ -58,9 +58,10 @@ impl Holder {
     }
 
     /// Reads; the first reading of a day is journaled.
-    pub async fn read<W>(&self, work: W) -> Answer
+    pub async fn read<R, W>(&self, work: W) -> Result<R, Problem>
     where
-        W: Fn(&mut Tx, &Asker, &Link) -> Answer + Send + 'static,
+        R: Send + 'static,
+        W: Fn(&mut Tx, &Asker, &Link) -> Result<R, Problem> + Send + 'static,
     {
         let reading = move |tx: &mut Tx, asker: &Asker, link: &Link| {
             if store::count_use(tx, link, true, asker.today, asker.now)? {
@@ -108,7 +109,7 @@ impl Holder {
     }
 
     /// A secret that opens nothing is counted against the address it came from, until nothing more is tried from there.
-    async fn counted(&self, answer: Answer) -> Answer {
+    async fn counted<R>(&self, answer: Result<R, Problem>) -> Result<R, Problem> {
         let is_unknown = matches!(&answer, Err(problem) if problem.code() == UNKNOWN);
         if is_unknown {
             let app = self.door.app();

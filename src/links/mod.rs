@@ -1,9 +1,11 @@
 //! Signed links: a company tutor without an account reads the brief of their apprentices, logs a visit or a call,
 //! acknowledges a report, answers an invitation; by JSON, and on one small page that needs no script.
 
+pub mod acts;
 pub mod brief;
 pub mod holder;
 pub mod model;
+pub mod pages;
 pub mod routes;
 pub mod rules;
 pub mod store;

@@ -20,7 +20,7 @@ use super::text::Lang;
 /// Longest time a request may take.
 const DEADLINE: Duration = Duration::from_secs(12);
 const PROBLEM_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json; charset=utf-8");
-/// Nothing served here runs scripts, except the documentation page with its own.
+/// Nothing served here runs scripts, except the documentation page with its own; a page may bring its own policy.
 const NO_CONTENT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
      img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -129,10 +129,12 @@ fn problem_in(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
 
 fn add_headers(headers: &mut HeaderMap, path: &str, behind_tls: bool, id: RequestId) {
     let policy = if path.starts_with("/docs") { DOCS_POLICY } else { NO_CONTENT_POLICY };
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
     let mut set = |name: HeaderName, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
-    set(header::CONTENT_SECURITY_POLICY, policy);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "no-referrer");
     set(header::X_FRAME_OPTIONS, "DENY");

@@ -66,7 +66,8 @@ pub fn brief_of_one(
     Ok(tell(&said, link, asker.today).into_iter().find(|told| told.id == id))
 }
 
-fn contact_of(catalogue: &Catalogue, link: &Link) -> SiteContact {
+/// How to reach the site of a link.
+pub fn contact_of(catalogue: &Catalogue, link: &Link) -> SiteContact {
     let found = site_of(catalogue, link.site_id);
     found.map_or_else(SiteContact::default, |site| SiteContact {
         name: site.name.clone(),

@@ -5,7 +5,8 @@
 mod gathering;
 mod telling;
 
-pub use gathering::{brief_of, brief_of_one};
+pub use gathering::{brief_of, brief_of_one, contact_of};
+pub use telling::exam_days_fr;
 
 use chrono::NaiveDate;
 use uuid::Uuid;

@@ -206,7 +206,7 @@ fn exam_title(exam: &MockExam) -> Text {
 }
 
 /// The days of a mock exam in words; until they are fixed, its month.
-pub(in crate::links) fn exam_days_fr(exam: &MockExam) -> String {
+pub fn exam_days_fr(exam: &MockExam) -> String {
     let (first, last) = exam.days();
     match exam.starts_on {
         None => format!("en {}", exam.month_on.format("%m/%Y")),

@@ -1,18 +1,28 @@
 //! What the bearer of a link does with it, in JSON.
 
-use actix_web::get;
 use actix_web::web::Path;
+use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::ids::ApprenticeId;
+use crate::access::Act;
+use crate::ids::{ApprenticeId, MockExamInvitationId, VisitId};
+use crate::links::acts;
 use crate::links::brief::{brief_of, brief_of_one};
 use crate::links::holder::Holder;
 use crate::links::wire::{ApprenticeBriefOut, BriefOut};
+use crate::mock_exams::answering;
+use crate::mock_exams::wire::{InvitationAnswerIn, MockExamInvitationOut};
+use crate::platform::body::Body;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
+use crate::visits::wire::{ReportIn, VisitOut};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(read_brief).service(read_apprentice_brief);
+    routes
+        .service(read_brief)
+        .service(read_apprentice_brief)
+        .service(report_visit_by_link)
+        .service(answer_invitation_by_link);
 }
 
 /// Reads the brief of a tutor: what their apprentices did lately, what comes, what is expected of them.
@@ -50,4 +60,52 @@ async fn read_apprentice_brief(holder: Holder, path: Path<(String, ApprenticeId)
             Reply::ok(&ApprenticeBriefOut::from(told))
         })
         .await
+}
+
+/// Logs what was seen and said at a visit, by the link of its tutor.
+#[utoipa::path(tag = "links", security(()),
+    params(("secret" = String, Path, max_length = 43, description = "Secret of the link."),
+        ("id" = VisitId, Path, description = "Visit."),
+        ("Idempotency-Key" = String, Header, max_length = 128,
+            description = "Makes a repeated request have one effect; required. Kept 48 h.")),
+    request_body = ReportIn,
+    responses((status = 200, description = "The visit held, with its report.", body = VisitOut),
+        (status = 403, description = "The link does not give this."),
+        (status = 404, description = "No link has this secret, or it is not about this record."),
+        (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]
+#[post("/v1/tutor-links/{secret}/visits/{id}/report")]
+async fn report_visit_by_link(holder: Holder, path: Path<(String, VisitId)>, body: Body<ReportIn>) -> Answer {
+    let id = path.1;
+    let writing = holder.write(Act::LogVisit, body.digest(), move |tx, asker, _| {
+        let visit = acts::report_visit(tx, asker, id, body.checked()?)?;
+        let version = visit.version;
+        Ok(Reply::ok(&VisitOut::on(asker.today, visit))?.version(version))
+    });
+    writing.await
+}
+
+/// Answers an invitation to a mock exam, by the link of its tutor.
+#[utoipa::path(tag = "links", security(()),
+    params(("secret" = String, Path, max_length = 43, description = "Secret of the link."),
+        ("id" = MockExamInvitationId, Path, description = "Invitation."),
+        ("Idempotency-Key" = String, Header, max_length = 128,
+            description = "Makes a repeated request have one effect; required. Kept 48 h.")),
+    request_body = InvitationAnswerIn,
+    responses((status = 200, description = "The invitation answered.", body = MockExamInvitationOut),
+        (status = 403, description = "The link does not give this."),
+        (status = 404, description = "No link has this secret, or it is not about this record."),
+        (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]
+#[post("/v1/tutor-links/{secret}/invitations/{id}/answer")]
+async fn answer_invitation_by_link(
+    holder: Holder,
+    path: Path<(String, MockExamInvitationId)>,
+    body: Body<InvitationAnswerIn>,
+) -> Answer {
+    let id = path.1;
+    let writing = holder.write(Act::AnswerInvitation, body.digest(), move |tx, asker, _| {
+        let answered = answering::answer(tx, asker, id, body.checked()?.answer)?;
+        let version = answered.version;
+        Ok(Reply::ok(&MockExamInvitationOut::from(answered))?.version(version))
+    });
+    writing.await
 }

@@ -1,6 +1,7 @@
 //! Handlers of links, for staff and for their bearers, and their mounting.
 
 mod bearer;
+mod pages;
 mod staff;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -9,4 +10,5 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn mount(routes: &mut ServiceConfig<'_>) {
     staff::mount(routes);
     bearer::mount(routes);
+    pages::mount(routes);
 }

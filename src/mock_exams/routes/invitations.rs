@@ -4,12 +4,13 @@ use actix_web::web::Path;
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{mock_exam_not_found, refuse_cancelled, refuse_held};
+use super::mock_exam_not_found;
 use crate::access::{Act, Reach};
-use crate::door::{Asker, Door};
+use crate::door::Door;
 use crate::ids::{MockExamId, MockExamInvitationId};
 use crate::journal::{self, Change};
-use crate::mock_exams::model::{MockExam, MockExamInvitation, MockExamState};
+use crate::mock_exams::answering::{self, refuse_past};
+use crate::mock_exams::model::{MockExam, MockExamInvitation};
 use crate::mock_exams::rules::book::TUTORS_ARE_INVITED;
 use crate::mock_exams::store::{self, WantedInvitations, Written};
 use crate::mock_exams::wire::{
@@ -96,16 +97,7 @@ async fn answer_invitation(
     body: Body<InvitationAnswerIn>,
 ) -> Answer {
     door.create(Act::AnswerInvitation, body, move |tx, asker, wanted| {
-        let found = store::find_invitation(tx, &asker.reach, *id)?.ok_or_else(invitation_not_found)?;
-        let exam =
-            store::lock_exam(tx, &asker.reach, found.mock_exam_id)?.ok_or_else(invitation_not_found)?;
-        refuse_past(&exam)?;
-        let current = store::find_invitation(tx, &asker.reach, *id)?.ok_or_else(invitation_not_found)?;
-        if current.answer == wanted.answer.into() {
-            return shown(current);
-        }
-        let answered = store::answer_invitation(tx, current.id, wanted.answer.into(), asker.now)?;
-        record_answer(tx, asker, &answered)?;
+        let answered = answering::answer(tx, asker, *id, wanted.answer)?;
         shown(answered)
     })
     .await
@@ -130,22 +122,9 @@ fn shown(invitation: MockExamInvitation) -> Answer {
     Ok(Reply::ok(&MockExamInvitationOut::from(invitation))?.version(version))
 }
 
-fn record_answer(tx: &mut Tx, asker: &Asker, answered: &MockExamInvitation) -> diesel::QueryResult<()> {
-    let change = change_of(Act::AnswerInvitation, "mock_exam_invitation.answered", answered);
-    journal::record(tx, &asker.author(), &change)
-}
-
 fn change_of<'a>(act: Act, event: &'static str, invitation: &MockExamInvitation) -> Change<'a> {
     let (site_id, subject_id, version) = (invitation.site_id, invitation.id.0, invitation.version);
     Change { act, event, site_id, subject_id, version, fields: &[] }
-}
-
-fn refuse_past(exam: &MockExam) -> Result<(), Problem> {
-    match exam.state {
-        MockExamState::Planned => Ok(()),
-        MockExamState::Held => Err(refuse_held()),
-        MockExamState::Cancelled => Err(refuse_cancelled()),
-    }
 }
 
 fn tutors_not_invited(exam: &MockExam) -> Problem {
@@ -156,8 +135,4 @@ fn tutors_not_invited(exam: &MockExam) -> Problem {
             "The programme does not invite tutors to this mock exam of year {year}."
         ))
         .sourced("Programme de formation")
-}
-
-fn invitation_not_found() -> Problem {
-    Problem::not_found("mock_exam_invitation")
 }

@@ -9,9 +9,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::model::MockExam;
 use crate::access::Act;
 use crate::journal::Change;
-use crate::mock_exams::rules::book::{EXAM_IS_CANCELLED, EXAM_WAS_HELD};
+use crate::mock_exams::answering::{refuse_cancelled, refuse_held};
 use crate::platform::error::Problem;
-use crate::say;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -22,14 +21,6 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 
 fn mock_exam_not_found() -> Problem {
     Problem::not_found("mock_exam")
-}
-
-fn refuse_cancelled() -> Problem {
-    EXAM_IS_CANCELLED.conflict(say!("Cet examen blanc est annulé.", "This mock exam is cancelled."))
-}
-
-fn refuse_held() -> Problem {
-    EXAM_WAS_HELD.conflict(say!("Cet examen blanc a déjà eu lieu.", "This mock exam already took place."))
 }
 
 /// What happened to a mock exam, for the journal.

@@ -300,6 +300,11 @@ impl Problem {
         &self.0.detail
     }
 
+    /// How long to wait before asking again, when the refusal says so.
+    pub fn retry_after(&self) -> Option<&HeaderValue> {
+        self.0.headers.iter().find(|(name, _)| name == "retry-after").map(|(_, value)| value)
+    }
+
     /// Whether the whole transaction may simply be tried again.
     pub fn is_retryable(&self) -> bool {
         self.0.retryable

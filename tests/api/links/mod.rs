@@ -1,6 +1,9 @@
 //! Signed links: made, used, revoked, and never more than they were made for.
 
 mod bearers;
+mod pages;
+mod secrets;
+mod writing;
 
 use serde_json::{Value, json};
 

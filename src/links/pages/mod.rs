@@ -1,0 +1,16 @@
+//! The pages served at a link: plain HTML in French, without any script, outside resource or cookie.
+//!
+//! No token against forged requests is needed: nothing identifies the visitor but the secret in the address, which
+//! a browser never adds by itself; another site that knew it would already be the bearer of the link.
+
+mod form;
+mod html;
+mod invitation;
+mod sheets;
+mod told;
+mod visit;
+
+pub use form::{Place, Sheet, Typed};
+pub use html::{Page, redirect, stop_page};
+pub use sheets::{Asked, act_of, carry_out, fields_of, said_once_done, sheet, verb_at};
+pub use told::brief_page;

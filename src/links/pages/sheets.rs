@@ -1,0 +1,90 @@
+//! The forms served at a link, each with its act, its place and what is said once it is done.
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::form::{Field, Sheet};
+use super::{invitation, visit};
+use crate::access::{Act, LinkVerb};
+use crate::apprentices;
+use crate::door::Asker;
+use crate::ids::ApprenticeId;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::reply::Answer;
+
+/// What a form is about, and on whose behalf.
+pub struct Asked<'a> {
+    /// The base.
+    pub conn: &'a mut Tx,
+    /// The bearer of the link.
+    pub asker: &'a Asker,
+    /// The visit, the invitation or the apprentice it is about.
+    pub id: Uuid,
+}
+
+/// The verb of the form at a place below a link.
+pub fn verb_at(place: &str) -> Option<LinkVerb> {
+    [LinkVerb::LogVisit, LinkVerb::AnswerInvitation]
+        .into_iter()
+        .find(|verb| super::told::place_of(*verb) == place)
+}
+
+/// The act a form carries out.
+pub fn act_of(verb: LinkVerb) -> Act {
+    match verb {
+        LinkVerb::LogVisit => Act::LogVisit,
+        LinkVerb::AnswerInvitation => Act::AnswerInvitation,
+        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact | LinkVerb::AcknowledgeReport => Act::ReadBrief,
+    }
+}
+
+/// The fields of a form, whatever it is about.
+pub fn fields_of(verb: LinkVerb) -> Vec<Field> {
+    match verb {
+        LinkVerb::LogVisit => visit::fields(),
+        LinkVerb::AnswerInvitation => invitation::fields(),
+        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact | LinkVerb::AcknowledgeReport => Vec::new(),
+    }
+}
+
+/// What a form asks.
+pub fn sheet(verb: LinkVerb, asked: Asked<'_>) -> Result<Sheet, Problem> {
+    match verb {
+        LinkVerb::LogVisit => visit::sheet(asked),
+        LinkVerb::AnswerInvitation => invitation::sheet(asked),
+        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact | LinkVerb::AcknowledgeReport => {
+            Err(Problem::not_found("page"))
+        }
+    }
+}
+
+/// Does what a form asks.
+pub fn carry_out(verb: LinkVerb, asked: Asked<'_>, wanted: &Value) -> Answer {
+    match verb {
+        LinkVerb::LogVisit => visit::carry_out(asked, wanted),
+        LinkVerb::AnswerInvitation => invitation::carry_out(asked, wanted),
+        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact | LinkVerb::AcknowledgeReport => {
+            Err(Problem::not_found("page"))
+        }
+    }
+}
+
+/// What is said on the brief once a form was sent.
+pub fn said_once_done(place: &str) -> Option<&'static str> {
+    verb_at(place).map(|verb| match verb {
+        LinkVerb::LogVisit => "Le compte rendu de la visite est enregistré. Merci.",
+        LinkVerb::LogPhoneContact => "L’appel est noté. Merci.",
+        LinkVerb::AcknowledgeReport => "Vous avez pris acte du compte rendu. Merci.",
+        LinkVerb::AnswerInvitation => "Votre réponse est enregistrée. Merci.",
+        LinkVerb::ReadBrief => "",
+    })
+}
+
+/// The given name and the name in use of an apprentice of the link.
+pub fn apprentice_named(conn: &mut Tx, asker: &Asker, id: ApprenticeId) -> Result<String, Problem> {
+    let reach = asker.caller.may(Act::ReadApprentice)?;
+    let found = apprentices::store::find(conn, &reach, id)?.filter(|one| reach.admits(one.id));
+    let one = found.ok_or_else(|| Problem::not_found("apprentice"))?;
+    Ok(format!("{} {}", one.given_name, one.usage_name.unwrap_or(one.family_name)))
+}

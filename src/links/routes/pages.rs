@@ -1,0 +1,131 @@
+//! The pages at a link: the brief, the forms, and what is said when a link opens nothing.
+
+use actix_web::guard;
+use actix_web::web::{self, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use crate::access::LinkVerb;
+use crate::links::brief::{SiteContact, brief_of, contact_of};
+use crate::links::holder::Holder;
+use crate::links::pages::{
+    Asked, Page, Place, Sheet, Typed, act_of, brief_page, carry_out, fields_of, redirect, said_once_done,
+    sheet, stop_page, verb_at,
+};
+use crate::platform::error::{Fault, Problem};
+
+/// Mounts the pages beside the API: they are no part of its document.
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    let form = "/l/{secret}/{place}/{id}";
+    routes.map(|routes| {
+        routes
+            .service(web::resource("/l/{secret}").guard(guard::Get()).to(show_brief))
+            .service(web::resource(form).guard(guard::Get()).to(show_form))
+            .service(web::resource(form).guard(guard::Post()).to(take_form))
+            .service(web::resource("/l/{rest:.*}").to(show_nothing))
+    });
+}
+
+/// What was just done, as the address says.
+#[derive(Debug, Deserialize)]
+struct Done {
+    done: Option<String>,
+}
+
+async fn show_brief(holder: Holder, done: Option<Query<Done>>) -> HttpResponse {
+    let catalogue = holder.catalogue().clone();
+    let brief = holder.read(move |conn, asker, link| brief_of(conn, asker, link, &catalogue)).await;
+    let done = done.and_then(|done| done.into_inner().done);
+    let notice = done.and_then(|place| said_once_done(&place));
+    let drawn = brief.and_then(|brief| brief_page(&brief, &home_of(&holder), notice));
+    drawn.map_or_else(|problem| stopped(&problem, None), Page::answered)
+}
+
+async fn show_form(request: HttpRequest, holder: Holder) -> HttpResponse {
+    let drawn = match asked_at(&request) {
+        Some((verb, id)) => drawn_form(&request, &holder, (verb, id), None, &[]).await,
+        None => Err(Problem::not_found("page")),
+    };
+    drawn.map_or_else(|problem| stopped(&problem, Some(&holder)), Page::answered)
+}
+
+async fn take_form(request: HttpRequest, holder: Holder, typed: Result<Typed, Problem>) -> HttpResponse {
+    match taken(&request, &holder, typed).await {
+        Ok(response) => response,
+        Err(problem) => stopped(&problem, Some(&holder)),
+    }
+}
+
+/// Carries a form out once, then shows the brief; what is wrong in it is told in the form, which keeps what was typed.
+async fn taken(
+    request: &HttpRequest,
+    holder: &Holder,
+    typed: Result<Typed, Problem>,
+) -> Result<HttpResponse, Problem> {
+    let (verb, id) = asked_at(request).ok_or_else(|| Problem::not_found("page"))?;
+    let typed = typed?;
+    let wanted = typed.json(&fields_of(verb));
+    let writing = holder.write_under(typed.key(), act_of(verb), typed.digest(), move |conn, asker, _| {
+        carry_out(verb, Asked { conn, asker, id }, &wanted)
+    });
+    match writing.await {
+        Ok(_) => {
+            let place = request.match_info().get("place").unwrap_or_default();
+            Ok(redirect(&format!("{}?done={place}", home_of(holder))))
+        }
+        Err(problem) if !problem.faults_found().is_empty() => {
+            let faults = problem.faults_found();
+            let page = drawn_form(request, holder, (verb, id), Some(&typed), faults).await?;
+            Ok(page.refusing(&problem))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn show_nothing() -> HttpResponse {
+    stopped(&Problem::not_found("link"), None)
+}
+
+fn home_of(holder: &Holder) -> String {
+    format!("/l/{}", holder.secret())
+}
+
+/// What the address of a form says: what to do, about which record.
+fn asked_at(request: &HttpRequest) -> Option<(LinkVerb, Uuid)> {
+    let told = request.match_info();
+    Some((verb_at(told.get("place")?)?, told.get("id")?.parse().ok()?))
+}
+
+async fn sheet_of(holder: &Holder, (verb, id): (LinkVerb, Uuid)) -> Result<(Sheet, SiteContact), Problem> {
+    let catalogue = holder.catalogue().clone();
+    holder
+        .read(move |conn, asker, link| {
+            asker.caller.may(act_of(verb))?;
+            Ok((sheet(verb, Asked { conn, asker, id })?, contact_of(&catalogue, link)))
+        })
+        .await
+}
+
+async fn drawn_form(
+    request: &HttpRequest,
+    holder: &Holder,
+    asked: (LinkVerb, Uuid),
+    typed: Option<&Typed>,
+    faults: &[Fault],
+) -> Result<Page, Problem> {
+    let (sheet, site) = sheet_of(holder, asked).await?;
+    let place = Place { action: request.path().to_owned(), home: home_of(holder), site };
+    sheet.drawn(&place, typed, faults)
+}
+
+/// The page of a refusal; with a way back when the link itself is sound.
+fn stopped(problem: &Problem, holder: Option<&Holder>) -> HttpResponse {
+    let opens_nothing = matches!(problem.code(), "link.not_found") || problem.status().as_u16() == 410;
+    let home = holder.filter(|_| !opens_nothing).map(home_of);
+    match stop_page(problem, None, home.as_deref()) {
+        Ok(page) => page.refusing(problem),
+        Err(failed) => HttpResponse::from_error(failed),
+    }
+}
