@@ -26,6 +26,8 @@ use crate::{
     exports, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings, partner,
     pay, pay_schedules, phone_contacts, reference, referents, rulebook, ruptures, signatures, visit_plans,
     visits,
+    exports, feeds, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings,
+    partner, pay, pay_schedules, reference, referents, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -56,6 +58,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);
+    feeds::routes::mount(routes);
     links::routes::mount(routes);
 
     imports::routes::mount(routes);

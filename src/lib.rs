@@ -32,6 +32,7 @@ pub mod clocks;
 pub mod contracts;
 pub mod employers;
 pub mod exports;
+pub mod feeds;
 pub mod filings;
 pub mod follow_up;
 pub mod forms;

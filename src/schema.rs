@@ -691,6 +691,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What was last told of each entry of a feed, so that its sequence grows when it changes.
+    feed_entries (account_id, uid) {
+        /// Person.
+        account_id -> Uuid,
+        /// Identifier of the entry in the calendar.
+        uid -> Text,
+        /// SHA-256 of what was told.
+        digest -> Bytea,
+        /// How many times it changed.
+        sequence -> Int4,
+        /// When it was first told so.
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Calendars people subscribe to, one a person.
+    feeds (account_id) {
+        /// Person.
+        account_id -> Uuid,
+        /// SHA-256 of the secret of its address.
+        secret_hash -> Bytea,
+        /// Digest of what the last answer depended on, to tell cheaply that nothing changed.
+        state -> Nullable<Bytea>,
+        /// ETag of the last answer.
+        etag -> Nullable<Text>,
+        /// Day it was last read.
+        last_read_on -> Nullable<Date>,
+        /// When this address was given.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Legal representatives of minors: contacts, never accounts.
     guardians (id) {
         /// Identifier.
@@ -1538,6 +1572,8 @@ diesel::joinable!(digest_days -> sites (site_id));
 diesel::joinable!(employers -> sites (site_id));
 diesel::joinable!(enrolments -> sites (site_id));
 diesel::joinable!(events -> sites (site_id));
+diesel::joinable!(feed_entries -> feeds (account_id));
+diesel::joinable!(feeds -> accounts (account_id));
 diesel::joinable!(guardians -> sites (site_id));
 diesel::joinable!(imports -> sites (site_id));
 diesel::joinable!(invitations -> accounts (account_id));
@@ -1589,6 +1625,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     employers,
     enrolments,
     events,
+    feed_entries,
+    feeds,
     guardians,
     idempotency_keys,
     import_rows,

@@ -49,6 +49,7 @@ const ORDER: &[&str] = &[
     "exports",
     "imports",
     "follow_up",
+    "feeds",
     "links",
     "partner",
     "rulebook",

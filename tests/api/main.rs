@@ -19,6 +19,7 @@ mod contracts;
 mod demo;
 mod employers;
 mod exports;
+mod feeds;
 mod filings;
 mod follow_up;
 mod forms;
