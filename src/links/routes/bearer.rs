@@ -15,6 +15,7 @@ use crate::mock_exams::wire::{InvitationAnswerIn, MockExamInvitationOut};
 use crate::platform::body::Body;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
+use crate::visits;
 use crate::visits::wire::{ReportIn, VisitOut};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
@@ -79,7 +80,7 @@ async fn report_visit_by_link(holder: Holder, path: Path<(String, VisitId)>, bod
     let writing = holder.write(Act::LogVisit, body.digest(), move |tx, asker, _| {
         let visit = acts::report_visit(tx, asker, id, body.checked()?)?;
         let version = visit.version;
-        Ok(Reply::ok(&VisitOut::on(asker.today, visit))?.version(version))
+        Ok(Reply::ok(&visits::routes::shown(tx, asker, visit)?)?.version(version))
     });
     writing.await
 }
