@@ -3,8 +3,8 @@
 use crate::findings::Rule;
 use crate::{
     absences, access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines,
-    employers, exports, imports, links, mails, milestones, mock_exams, openings, pay, reference, referents,
-    ruptures, sheets, signin, tutorships, visits,
+    employers, exports, imports, links, mails, milestones, mock_exams, obligations, openings, pay, reference,
+    referents, ruptures, sheets, signin, tutorships, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -30,6 +30,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("amendments", amendments::rules::terms::RULES),
     ("ruptures", ruptures::rules::book::RULES),
     ("milestones", milestones::rules::RULES),
+    ("obligations", obligations::rules::RULES),
     ("sheets", sheets::cells::rules::RULES),
     ("sheets", sheets::reading::rules::RULES),
     ("exports", exports::rules::RULES),

@@ -48,6 +48,8 @@ const ORDER: &[&str] = &[
     "exports",
     "imports",
     "follow_up",
+    "obligations",
+    "dashboards",
     "links",
     "partner",
     "rulebook",
