@@ -198,6 +198,12 @@ acts! {
     ReadMilestone          [All,   Site,   Site,   Own,  Own,    Site] "milestones:read";
     /// Record, correct or withdraw what was done.
     RecordMilestone        [All,   Site,   No,     No,   No,     No] "";
+    /// Read what is due.
+    ReadObligation         [All,   Site,   Site,   Own,  Own,    Site] "obligations:read";
+    /// Give up something due, or put it off, with a reason.
+    SettleObligation       [All,   Site,   Site,   No,   No,     No] "";
+    /// Read the dashboard of a site.
+    ReadDashboard          [All,   Site,   Site,   No,   No,     No] "";
     /// Read imports and their rows.
     ReadImport             [All,   Site,   No,     No,   No,     No] "";
     /// Bring a file in, as a dry run.
@@ -233,6 +239,7 @@ pub const SCOPES: &[&str] = &[
     "milestones:read",
     "mock_exams:read",
     "phone_contacts:read",
+    "obligations:read",
     "ruptures:read",
     "visits:read",
 ];

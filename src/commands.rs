@@ -1,6 +1,7 @@
 //! What each command of the program does.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web::{self, Data};
@@ -13,8 +14,10 @@ use crate::accounts::first_start::{self, FirstStart};
 use crate::accounts::recovery;
 use crate::accounts::store::throttles;
 use crate::app::{self, Shared};
+use crate::catalogue::Catalogue;
 use crate::demo;
 use crate::door::App;
+use crate::obligations::refreshing::{self, Means};
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, LogFormat};
 use crate::platform::db::Tx;
@@ -114,6 +117,31 @@ pub fn rotate_keys(config: Config, at_once: bool) -> anyhow::Result<()> {
         println!("Key {kid} is published and signs from {}.", signs_from.format("%Y-%m-%d %H:%M:%S UTC"));
         Ok(())
     })
+}
+
+/// Derives everything that is due anew from the facts.
+pub fn rebuild_obligations(config: Config) -> anyhow::Result<()> {
+    with_app(config, async move |app| {
+        let catalogue = Arc::new(start::catalogue(&app.config)?);
+        app.db.transaction(|tx| Ok(refreshing::forget_all(tx)?)).await?;
+        derive_obligations(&app, &catalogue).await?;
+        println!("Everything that is due was derived anew.");
+        Ok(())
+    })
+}
+
+/// Derives what changed since anybody read what is due, so that nobody waits for much of it.
+async fn derive_obligations(app: &Data<App>, catalogue: &Arc<Catalogue>) -> Result<(), Problem> {
+    loop {
+        let (law, catalogue, today) = (Arc::clone(&app.law), Arc::clone(catalogue), app.clock.today());
+        let round = move |conn: &mut Tx| {
+            let means = Means { catalogue: &catalogue, law: &law, today };
+            Ok(refreshing::refresh_once(conn, means, None)?)
+        };
+        if app.db.read(round).await? {
+            return Ok(());
+        }
+    }
 }
 
 /// Runs something on the application without serving it.
@@ -237,6 +265,7 @@ async fn metrics(shared: Data<Shared>) -> HttpResponse {
 }
 
 async fn keep_house(app: Data<App>) {
+    let catalogue = start::catalogue(&app.config).ok().map(Arc::new);
     let mut tick = tokio::time::interval(HOUSEKEEPING);
     loop {
         tick.tick().await;
@@ -250,6 +279,11 @@ async fn keep_house(app: Data<App>) {
         });
         if let Err(problem) = done.await {
             tracing::warn!(%problem, "housekeeping");
+        }
+        if let Some(catalogue) = &catalogue
+            && let Err(problem) = derive_obligations(&app, catalogue).await
+        {
+            tracing::warn!(%problem, "deriving what is due");
         }
     }
 }

@@ -91,6 +91,18 @@ typed_id!(
     MilestoneId
 );
 typed_id!(
+    /// Something due, made from what it is about.
+    ObligationId
+);
+typed_id!(
+    /// Something due that was given up.
+    ObligationWaiverId
+);
+typed_id!(
+    /// Something due that was put off.
+    ObligationSnoozeId
+);
+typed_id!(
     /// A rupture of a contract.
     RuptureId
 );

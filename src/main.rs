@@ -52,6 +52,9 @@ enum Command {
     /// Lets people in when nobody else can.
     #[command(subcommand)]
     Admin(Admin),
+    /// Looks after what is due, which is derived from the facts.
+    #[command(subcommand)]
+    Obligations(Obligations),
     /// Looks after the keys that sign access tokens.
     #[command(subcommand)]
     Keys(Keys),
@@ -66,6 +69,12 @@ enum Admin {
         /// Address of the account.
         email: String,
     },
+}
+
+#[derive(Subcommand)]
+enum Obligations {
+    /// Derives everything anew.
+    Rebuild,
 }
 
 #[derive(Subcommand)]
@@ -107,6 +116,7 @@ fn main() -> anyhow::Result<()> {
         Command::Openapi => compagnon::commands::openapi(),
         Command::Admin(Admin::BootstrapToken) => compagnon::commands::make_bootstrap_token(config()?),
         Command::Admin(Admin::Invitation { email }) => compagnon::commands::make_invitation(config()?, email),
+        Command::Obligations(Obligations::Rebuild) => compagnon::commands::rebuild_obligations(config()?),
         Command::Keys(Keys::Rotate { now }) => compagnon::commands::rotate_keys(config()?, now),
     }
 }

@@ -585,6 +585,52 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What is due, derived from the facts; a cache that one command makes anew.
+    derived_obligations (id) {
+        /// Made from the kind, the subject and the step: the same each time.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// What is due.
+        kind -> Text,
+        /// Apprentice concerned; none for what concerns a whole cohort.
+        apprentice_id -> Nullable<Uuid>,
+        /// Cohort concerned, for what concerns all of it.
+        cohort_id -> Nullable<Uuid>,
+        /// Record it is about.
+        subject_id -> Uuid,
+        /// Which one, of what is due several times.
+        step -> Text,
+        /// Contract concerned.
+        contract_id -> Nullable<Uuid>,
+        /// Company tutor whom it concerns.
+        tutor_id -> Nullable<Uuid>,
+        /// Who has to do it; a referent is found by the day asked for.
+        owner_kind -> Text,
+        /// Account of the staff named; none for the others.
+        owner_id -> Nullable<Uuid>,
+        /// Whether the apprentice is shown it.
+        apprentice_sees -> Bool,
+        /// Day from which the facts that make it due are known.
+        since_on -> Date,
+        /// First day on which it is due.
+        from_on -> Date,
+        /// Last day on which it is in time.
+        due_on -> Date,
+        /// Day it was done.
+        done_on -> Nullable<Date>,
+        /// First day on which it is no longer open: done, or no longer told.
+        closed_on -> Date,
+        /// False once a day on which it is closed has passed: the cost of reading does not grow with the years kept.
+        live -> Bool,
+        /// Code of the rule it comes from.
+        rule -> Text,
+        /// What makes it so.
+        facts -> Jsonb,
+    }
+}
+
+diesel::table! {
     /// Days whose digests were prepared, so that no instance prepares them again.
     digest_days (site_id, about_on) {
         /// Site that owns the row.
@@ -1105,12 +1151,36 @@ diesel::table! {
         author_id -> Nullable<Uuid>,
         /// When it was corrected.
         corrected_at -> Timestamptz,
+    /// How the obligations of each site were derived.
+    obligation_ledgers (site_id) {
+        /// Site.
+        site_id -> Uuid,
+        /// Law, catalogue and rules the obligations were derived with.
+        fingerprint -> Text,
+        /// Day until which closed obligations were set apart.
+        swept_on -> Date,
     }
 }
 
 diesel::table! {
     /// Telephone calls about an apprentice, missed ones included.
     phone_contacts (id) {
+    /// What changed since the obligations were derived: written by triggers, removed by whoever derives them anew.
+    obligation_marks (id) {
+        /// Identifier.
+        id -> Int8,
+        /// Site whose obligations change.
+        site_id -> Uuid,
+        /// Kind of record that changed: the reader finds the files it concerns, whatever was written meanwhile.
+        subject_kind -> Text,
+        /// The record.
+        subject_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    /// Obligations put off, each with its reason; the day they are due does not move.
+    obligation_snoozes (id) {
         /// Identifier.
         id -> Uuid,
         /// Site that owns the row.
@@ -1151,6 +1221,60 @@ diesel::table! {
         author_id -> Nullable<Uuid>,
         /// French day on which it was logged: its author may change it that day.
         logged_on -> Date,
+        /// Obligation.
+        obligation_id -> Uuid,
+        /// Apprentice concerned; none for what concerns a cohort.
+        apprentice_id -> Nullable<Uuid>,
+        /// Kind of obligation.
+        kind -> Text,
+        /// Last day on which nobody is reminded of it.
+        until_on -> Date,
+        /// Coded reason.
+        reason -> Text,
+        /// What was said of it.
+        note -> Nullable<Text>,
+        /// First day.
+        given_on -> Date,
+        /// Who decided it.
+        given_by -> Nullable<Uuid>,
+        /// Day it was withdrawn.
+        withdrawn_on -> Nullable<Date>,
+        /// Why it was withdrawn.
+        withdrawn_reason -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Obligations given up, each with its reason.
+    obligation_waivers (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Obligation.
+        obligation_id -> Uuid,
+        /// Apprentice concerned; none for what concerns a cohort.
+        apprentice_id -> Nullable<Uuid>,
+        /// Kind of obligation.
+        kind -> Text,
+        /// Coded reason.
+        reason -> Text,
+        /// What was said of it.
+        note -> Nullable<Text>,
+        /// First day.
+        given_on -> Date,
+        /// Who decided it.
+        given_by -> Nullable<Uuid>,
+        /// Day it was withdrawn.
+        withdrawn_on -> Nullable<Date>,
+        /// Why it was withdrawn.
+        withdrawn_reason -> Nullable<Text>,
         /// Raised by every update; the ETag is made from it.
         version -> Int8,
         /// When the row was written.
@@ -1568,6 +1692,7 @@ diesel::joinable!(contract_signatures -> sites (site_id));
 diesel::joinable!(contract_terms -> sites (site_id));
 diesel::joinable!(contract_tutors -> sites (site_id));
 diesel::joinable!(contracts -> sites (site_id));
+diesel::joinable!(derived_obligations -> sites (site_id));
 diesel::joinable!(digest_days -> sites (site_id));
 diesel::joinable!(employers -> sites (site_id));
 diesel::joinable!(enrolments -> sites (site_id));
@@ -1586,6 +1711,9 @@ diesel::joinable!(mock_exam_papers -> sites (site_id));
 diesel::joinable!(mock_exams -> sites (site_id));
 diesel::joinable!(phone_contact_corrections -> sites (site_id));
 diesel::joinable!(phone_contacts -> sites (site_id));
+diesel::joinable!(obligation_ledgers -> sites (site_id));
+diesel::joinable!(obligation_snoozes -> sites (site_id));
+diesel::joinable!(obligation_waivers -> sites (site_id));
 diesel::joinable!(referents -> accounts (account_id));
 diesel::joinable!(referents -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
@@ -1621,6 +1749,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contract_terms,
     contract_tutors,
     contracts,
+    derived_obligations,
     digest_days,
     employers,
     enrolments,
@@ -1640,8 +1769,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mock_exam_marks,
     mock_exam_papers,
     mock_exams,
-    phone_contact_corrections,
-    phone_contacts,
+    obligation_ledgers, obligation_marks, obligation_snoozes, obligation_waivers, phone_contact_corrections, phone_contacts,
     programmes,
     referents,
     ruptures,

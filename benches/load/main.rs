@@ -19,7 +19,7 @@ use clap::Parser;
 use self::scenarios::Scenario;
 use self::stage::Stage;
 
-/// Connections of the load.
+/// People who sign in at once beside the readers.
 const CONNECTIONS: usize = 64;
 
 #[derive(Parser)]
@@ -33,6 +33,9 @@ struct Arguments {
     /// Apprentices in the base.
     #[arg(long, default_value_t = 100_000)]
     apprentices: u32,
+    /// Connections of the load.
+    #[arg(long, default_value_t = 64)]
+    connections: usize,
     /// Only scenarios whose name contains this.
     #[arg(long, default_value = "")]
     only: String,
@@ -74,11 +77,12 @@ async fn measure(stage: &mut Stage, scenario: &Scenario, arguments: &Arguments) 
     let during = Duration::from_secs(arguments.seconds);
     let (mut ratios, mut served, mut ceilings) = (Vec::new(), Vec::new(), Vec::new());
     let (mut p50s, mut p99s, mut cpus, mut refused) = (Vec::new(), Vec::new(), Vec::new(), 0);
-    http::load(stage.address, CONNECTIONS, Duration::from_millis(500), scenario.request.clone()).await?;
+    http::load(stage.address, arguments.connections, Duration::from_millis(500), scenario.request.clone())
+        .await?;
     for _ in 0..arguments.rounds {
         (scenario.before_round)(stage)?;
         let cpu_before = stage.cpu_seconds();
-        let seen = http::load(stage.address, CONNECTIONS, during, scenario.request.clone()).await?;
+        let seen = http::load(stage.address, arguments.connections, during, scenario.request.clone()).await?;
         let cpu = (stage.cpu_seconds() - cpu_before) / (seen.latencies.len().max(1) as f64) * 1e6;
         (scenario.before_round)(stage)?;
         let ceiling = pgbench::run(&stage.bin_dir, &stage.url, &scenario.script, arguments.seconds)?;

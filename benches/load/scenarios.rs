@@ -56,6 +56,9 @@ impl Scenario {
             Self::visit_log(stage)?,
             Self::reading(stage, "change feed", changes_request(stage))?,
             Self::pay_schedule(stage)?,
+            Self::reading(stage, "obligations", get(stage, |_| "/v1/obligations".into()))?,
+            Self::reading(stage, "obligation counts", get(stage, |_| "/v1/obligations/counts".into()))?,
+            Self::reading(stage, "dashboard", get(stage, dashboard_path))?,
         ])
     }
 
@@ -90,6 +93,11 @@ impl Scenario {
         let script = write_script(stage, name, &statements, stage.planned_visits[2].0, &pick)?;
         Ok(Self { name, request, script, before_round: forget_visits })
     }
+}
+
+/// The dashboard of the seeded site.
+fn dashboard_path(_: u64) -> String {
+    format!("/v1/sites/{}/dashboard", compagnon::catalogue::store::site_id("ufa-leonie-aviat"))
 }
 
 /// Visits may be logged once: they become planned again before each round.

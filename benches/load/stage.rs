@@ -9,6 +9,7 @@ use anyhow::{Context, bail};
 use chrono::{NaiveDate, TimeDelta};
 use compagnon::catalogue::store::site_id;
 use compagnon::ids::{AccountId, SessionId};
+use compagnon::obligations::refreshing::{Means, refresh_once};
 use compagnon::platform::clock::Clock;
 use compagnon::platform::config::Config;
 use compagnon::platform::embedded_postgres::Server;
@@ -71,6 +72,7 @@ impl Stage {
         let shared = start::prepare(config, &database.url, Clock::system())?;
         let mut conn = PgConnection::establish(&database.url)?;
         seed(&mut conn, apprentices)?;
+        derive_obligations(&mut conn, shared.app())?;
         let app = shared.app();
         let now = app.clock.now();
         let (account, session, client) =
@@ -164,6 +166,17 @@ fn seed(conn: &mut PgConnection, wanted: u32) -> anyhow::Result<()> {
         conn.batch_execute("VACUUM ANALYZE")?;
         println!("seeded in {:.0} s", began.elapsed().as_secs_f64());
     }
+    Ok(())
+}
+
+/// Everything that is due, derived before it is read: the first reader would do it otherwise.
+fn derive_obligations(conn: &mut PgConnection, app: &compagnon::door::App) -> anyhow::Result<()> {
+    let began = Instant::now();
+    let catalogue = start::catalogue(&app.config)?;
+    let means = Means { catalogue: &catalogue, law: &app.law, today: app.clock.today() };
+    while !refresh_once(conn, means, None)? {}
+    conn.batch_execute("VACUUM ANALYZE derived_obligations")?;
+    println!("obligations derived in {:.0} s", began.elapsed().as_secs_f64());
     Ok(())
 }
 

@@ -33,6 +33,7 @@ impl LinkVerb {
                 Act::ReadMockExam,
                 Act::ReadMark,
                 Act::ReadMockExamInvitation,
+                Act::ReadObligation,
             ],
             Self::LogVisit => &[Act::LogVisit],
             Self::LogPhoneContact => &[],

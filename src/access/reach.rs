@@ -38,6 +38,11 @@ impl Reach {
         self.only.as_ref().is_none_or(|only| only.contains(&apprentice))
     }
 
+    /// The apprentices a link is about, when somebody bears one.
+    pub fn only(&self) -> Option<&[ApprenticeId]> {
+        self.only.as_deref()
+    }
+
     /// Whether rows of a site are within reach as staff reach them.
     pub fn covers_site(&self, site: SiteId) -> bool {
         match &self.bounds {

@@ -3,8 +3,7 @@
 use crate::findings::Rule;
 use crate::{
     absences, access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines,
-    employers, exports, imports, links, mails, milestones, mock_exams, openings, pay, phone_contacts,
-    reference, referents, ruptures, sheets, signin, tutorships, visit_plans, visits,
+    employers, exports, imports, links, mails, milestones, mock_exams, obligations, openings, pay, phone_contacts, reference, referents, ruptures, sheets, signin, tutorships, visit_plans, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -32,6 +31,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("amendments", amendments::rules::terms::RULES),
     ("ruptures", ruptures::rules::book::RULES),
     ("milestones", milestones::rules::RULES),
+    ("obligations", obligations::rules::RULES),
     ("sheets", sheets::cells::rules::RULES),
     ("sheets", sheets::reading::rules::RULES),
     ("exports", exports::rules::RULES),

@@ -50,6 +50,8 @@ const ORDER: &[&str] = &[
     "imports",
     "follow_up",
     "feeds",
+    "obligations",
+    "dashboards",
     "links",
     "partner",
     "rulebook",

@@ -1,0 +1,17 @@
+//! Every query on what was derived, on the marks that say what to derive anew, and on what was given up or put off.
+
+mod cache;
+mod listing;
+mod names;
+mod settlements;
+
+pub use cache::{
+    Marks, begin_anew, expand, forget_ledgers, forget_marks, lock_site, replace, stale_sites, sweep,
+    take_marks,
+};
+pub use listing::{Counted, Kept, Narrowed, Wanted, count_open, find, list, pressing_at};
+pub use names::{Names, names_of};
+pub use settlements::{
+    Said, Settled, Snooze, Waiver, give_up, put_off, resume_snooze, resume_waiver, settled_on, snooze_of,
+    waiver_of,
+};
