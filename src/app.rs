@@ -53,6 +53,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);
+    digests::routes::mount(routes);
     links::routes::mount(routes);
 
     imports::routes::mount(routes);
@@ -113,6 +114,11 @@ impl Shared {
     /// The application.
     pub fn app(&self) -> &Data<App> {
         &self.app
+    }
+
+    /// The programmes.
+    pub fn catalogue(&self) -> &Data<Catalogue> {
+        &self.catalogue
     }
 
     /// The switch that says the instance is stopping.

@@ -1,12 +1,14 @@
 //! What each command of the program does.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web::{self, Data};
 use actix_web::{HttpResponse, HttpServer};
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
 use crate::accounts::first_start::{self, FirstStart};
@@ -14,7 +16,9 @@ use crate::accounts::recovery;
 use crate::accounts::store::throttles;
 use crate::app::{self, Shared};
 use crate::demo;
+use crate::digests::prepare_due;
 use crate::door::App;
+use crate::mails::{Postman, deliver};
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, LogFormat};
 use crate::platform::db::Tx;
@@ -24,6 +28,9 @@ use crate::start;
 
 /// How often keys and the journal's partitions are looked after.
 const HOUSEKEEPING: Duration = Duration::from_secs(30);
+
+/// How often digests are prepared and mails are sent.
+const POST: Duration = Duration::from_secs(20);
 
 /// Serves until told to stop.
 pub fn serve(config: Config) -> anyhow::Result<()> {
@@ -154,15 +161,21 @@ async fn run(
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
     let (private, metrics_address) = serve_metrics(shared.clone(), &config.admin_listen)?;
+    let postman = Postman::hired(&config)?;
     let housekeeping = actix_web::rt::spawn(keep_house(shared.app().clone()));
+    let closing = Arc::new(Notify::new());
+    let post = actix_web::rt::spawn(look_after_mails(shared.clone(), postman, closing.clone()));
     greet(address, metrics_address);
     let begun = once_listening(shared.app().clone(), address).await;
     let stopped = if begun.is_ok() { wait_for_stop().await } else { begun };
     shared.draining().begin();
     housekeeping.abort();
+    closing.notify_one();
     handle.stop(true).await;
     private.stop(false).await;
     running.await.context("server")??;
+    // a mail being handed over is settled first: cut, nobody would know whether it left
+    let _ = tokio::time::timeout(Duration::from_secs(config.shutdown_grace_s), post).await;
     stopped
 }
 
@@ -250,6 +263,26 @@ async fn keep_house(app: Data<App>) {
         });
         if let Err(problem) = done.await {
             tracing::warn!(%problem, "housekeeping");
+        }
+    }
+}
+
+/// Prepares the digests of the day and sends the mails that wait; without a mail server they keep waiting.
+async fn look_after_mails(shared: Shared, postman: Option<Postman>, closing: Arc<Notify>) {
+    let (app, mut tick) = (shared.app().clone(), tokio::time::interval(POST));
+    loop {
+        tokio::select! {
+            _ = tick.tick() => {}
+            () = closing.notified() => return,
+        }
+        if let Err(problem) = prepare_due(&app, shared.catalogue()).await {
+            tracing::warn!(%problem, "digests");
+        }
+        let Some(postman) = &postman else { continue };
+        match deliver(&app, postman).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "mails handed over"),
+            Err(problem) => tracing::warn!(%problem, "mails"),
         }
     }
 }

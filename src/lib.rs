@@ -30,6 +30,7 @@ pub mod apprentices;
 pub mod catalogue;
 pub mod clocks;
 pub mod contracts;
+pub mod digests;
 pub mod employers;
 pub mod exports;
 pub mod filings;

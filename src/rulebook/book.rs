@@ -34,6 +34,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("sheets", sheets::reading::rules::RULES),
     ("exports", exports::rules::RULES),
     ("imports", imports::rules::RULES),
+    ("digests", digests::rules::RULES),
     ("links", links::rules::RULES),
 ];
 

@@ -48,6 +48,7 @@ const ORDER: &[&str] = &[
     "exports",
     "imports",
     "follow_up",
+    "digests",
     "links",
     "partner",
     "rulebook",

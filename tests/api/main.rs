@@ -17,6 +17,7 @@ mod catalogue;
 mod clocks;
 mod contracts;
 mod demo;
+mod digests;
 mod employers;
 mod exports;
 mod filings;

@@ -67,6 +67,10 @@ impl World {
         self.shared.app()
     }
 
+    pub fn catalogue(&self) -> &Data<compagnon::catalogue::Catalogue> {
+        self.shared.catalogue()
+    }
+
     pub fn base(&self) -> &str {
         &self.base
     }
