@@ -22,7 +22,10 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    absences, accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, dashboards, employers, exports, feeds, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, obligations, openings, partner, pay, pay_schedules, phone_contacts, reference, referents, rulebook, ruptures, signatures, visit_plans, visits,
+    absences, accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, dashboards,
+    employers, exports, feeds, filings, follow_up, forms, imports, links, mails, milestones, mock_exams,
+    obligations, openings, partner, pay, pay_schedules, phone_contacts, reference, referents, rulebook,
+    ruptures, signatures, visit_plans, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -56,6 +59,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     feeds::routes::mount(routes);
     obligations::routes::mount(routes);
     dashboards::routes::mount(routes);
+    digests::routes::mount(routes);
     links::routes::mount(routes);
 
     imports::routes::mount(routes);
@@ -116,6 +120,11 @@ impl Shared {
     /// The application.
     pub fn app(&self) -> &Data<App> {
         &self.app
+    }
+
+    /// The programmes.
+    pub fn catalogue(&self) -> &Data<Catalogue> {
+        &self.catalogue
     }
 
     /// The switch that says the instance is stopping.

@@ -8,6 +8,7 @@ use actix_web::web::{self, Data};
 use actix_web::{HttpResponse, HttpServer};
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
 use tracing_subscriber::EnvFilter;
 
 use crate::accounts::first_start::{self, FirstStart};
@@ -16,7 +17,9 @@ use crate::accounts::store::throttles;
 use crate::app::{self, Shared};
 use crate::catalogue::Catalogue;
 use crate::demo;
+use crate::digests::prepare_due;
 use crate::door::App;
+use crate::mails::{Postman, deliver};
 use crate::obligations::refreshing::{self, Means};
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, LogFormat};
@@ -27,6 +30,9 @@ use crate::start;
 
 /// How often keys and the journal's partitions are looked after.
 const HOUSEKEEPING: Duration = Duration::from_secs(30);
+
+/// How often digests are prepared and mails are sent.
+const POST: Duration = Duration::from_secs(20);
 
 /// Serves until told to stop.
 pub fn serve(config: Config) -> anyhow::Result<()> {
@@ -182,15 +188,21 @@ async fn run(
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
     let (private, metrics_address) = serve_metrics(shared.clone(), &config.admin_listen)?;
+    let postman = Postman::hired(&config)?;
     let housekeeping = actix_web::rt::spawn(keep_house(shared.app().clone()));
+    let closing = Arc::new(Notify::new());
+    let post = actix_web::rt::spawn(look_after_mails(shared.clone(), postman, closing.clone()));
     greet(address, metrics_address);
     let begun = once_listening(shared.app().clone(), address).await;
     let stopped = if begun.is_ok() { wait_for_stop().await } else { begun };
     shared.draining().begin();
     housekeeping.abort();
+    closing.notify_one();
     handle.stop(true).await;
     private.stop(false).await;
     running.await.context("server")??;
+    // a mail being handed over is settled first: cut, nobody would know whether it left
+    let _ = tokio::time::timeout(Duration::from_secs(config.shutdown_grace_s), post).await;
     stopped
 }
 
@@ -284,6 +296,26 @@ async fn keep_house(app: Data<App>) {
             && let Err(problem) = derive_obligations(&app, catalogue).await
         {
             tracing::warn!(%problem, "deriving what is due");
+        }
+    }
+}
+
+/// Prepares the digests of the day and sends the mails that wait; without a mail server they keep waiting.
+async fn look_after_mails(shared: Shared, postman: Option<Postman>, closing: Arc<Notify>) {
+    let (app, mut tick) = (shared.app().clone(), tokio::time::interval(POST));
+    loop {
+        tokio::select! {
+            _ = tick.tick() => {}
+            () = closing.notified() => return,
+        }
+        if let Err(problem) = prepare_due(&app, shared.catalogue()).await {
+            tracing::warn!(%problem, "digests");
+        }
+        let Some(postman) = &postman else { continue };
+        match deliver(&app, postman).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "mails handed over"),
+            Err(problem) => tracing::warn!(%problem, "mails"),
         }
     }
 }

@@ -31,6 +31,7 @@ pub mod catalogue;
 pub mod clocks;
 pub mod contracts;
 pub mod dashboards;
+pub mod digests;
 pub mod employers;
 pub mod exports;
 pub mod feeds;

@@ -52,6 +52,8 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("POST", "/v1/accounts/{id}/enabling", The(Act::ChangeAccount)),
     ("POST", "/v1/accounts/{id}/invitation", The(Act::InvitePerson)),
     ("DELETE", "/v1/accounts/{id}/sessions", The(Act::ChangeAccount)),
+    ("GET", "/v1/me/digest", The(Act::ReadSelf)),
+    ("PATCH", "/v1/me/digest", The(Act::ChangeSelf)),
     ("GET", "/v1/mails", The(Act::ReadMail)),
     ("POST", "/v1/mails/{id}/resending", The(Act::ResendMail)),
     ("GET", "/v1/apprentices", The(Act::ReadApprentice)),

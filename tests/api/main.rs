@@ -18,6 +18,7 @@ mod clocks;
 mod contracts;
 mod dashboards;
 mod demo;
+mod digests;
 mod employers;
 mod exports;
 mod feeds;

@@ -4,12 +4,14 @@
 
 mod database;
 mod documented;
+mod mail_server;
 mod people;
 mod reply;
 mod seed;
 mod world;
 
 pub use database::TestDatabase;
+pub use mail_server::{MailServer, Mood};
 pub use people::Person;
 pub use reply::{Reply, id_of};
 pub use seed::Story;

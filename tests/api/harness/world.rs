@@ -72,6 +72,10 @@ impl World {
         self.shared.metrics_text()
     }
 
+    pub fn catalogue(&self) -> &Data<compagnon::catalogue::Catalogue> {
+        self.shared.catalogue()
+    }
+
     pub fn base(&self) -> &str {
         &self.base
     }

@@ -1,0 +1,13 @@
+//! The daily digest: one mail a person with one line for each thing they have to do, nothing when nothing is due.
+//!
+//! Prepared once a day and a site, in one transaction with the mails themselves, from the hour the configuration
+//! names; a quiet day (the weekdays and the period of each person, public holidays) prepares nothing.
+
+pub mod model;
+pub mod preparing;
+pub mod routes;
+pub mod rules;
+pub mod store;
+pub mod wire;
+
+pub use preparing::prepare_due;

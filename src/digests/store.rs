@@ -1,0 +1,67 @@
+//! Queries on who reads digests, and on the days prepared.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::model::{DigestSettings, Reader};
+use crate::ids::{AccountId, SiteId};
+use crate::platform::db::Tx;
+use crate::schema::{accounts, digest_days, sites};
+
+/// The settings of an account, and its version.
+pub fn settings_of(conn: &mut Tx, id: AccountId) -> QueryResult<(DigestSettings, i64)> {
+    accounts::table.find(id).select((DigestSettings::as_select(), accounts::version)).first(conn)
+}
+
+/// The same, held until the end of the transaction.
+pub fn lock_settings(tx: &mut Tx, id: AccountId) -> QueryResult<(DigestSettings, i64)> {
+    let held = accounts::table.find(id).for_no_key_update();
+    held.select((DigestSettings::as_select(), accounts::version)).first(tx)
+}
+
+/// Writes the settings of an account; gives its new version.
+pub fn change_settings(tx: &mut Tx, id: AccountId, settings: &DigestSettings) -> QueryResult<i64> {
+    diesel::update(accounts::table.find(id)).set(settings).returning(accounts::version).get_result(tx)
+}
+
+/// The people of a site who may sign in; of several sites, the first one sends the digest.
+pub fn readers_of(conn: &mut Tx, site: SiteId) -> QueryResult<Vec<Reader>> {
+    accounts::table
+        .filter(accounts::site_ids.contains(vec![site]))
+        .filter(accounts::disabled_at.is_null())
+        .filter(accounts::password_hash.is_not_null())
+        .order(accounts::id)
+        .select((
+            accounts::id,
+            accounts::display_name,
+            accounts::role,
+            accounts::tutor_id,
+            accounts::apprentice_id,
+            DigestSettings::as_select(),
+        ))
+        .load(conn)
+}
+
+/// The sites whose digests of a day are still to be prepared.
+pub fn sites_to_prepare(conn: &mut Tx, day: NaiveDate) -> QueryResult<Vec<(SiteId, String)>> {
+    let prepared = digest_days::table.filter(digest_days::about_on.eq(day)).select(digest_days::site_id);
+    sites::table
+        .filter(sites::id.ne_all(prepared))
+        .order(sites::id)
+        .select((sites::id, sites::name))
+        .load(conn)
+}
+
+/// Says that the digests of a day are being prepared here; false when somebody else did it.
+pub fn begin_day(tx: &mut Tx, site: SiteId, day: NaiveDate) -> QueryResult<bool> {
+    let row = (digest_days::site_id.eq(site), digest_days::about_on.eq(day), digest_days::mails.eq(0));
+    let written = diesel::insert_into(digest_days::table).values(row).on_conflict_do_nothing().execute(tx)?;
+    Ok(written == 1)
+}
+
+/// Says how many mails a day made.
+pub fn end_day(tx: &mut Tx, site: SiteId, day: NaiveDate, mails: usize) -> QueryResult<()> {
+    let count = i32::try_from(mails).unwrap_or(i32::MAX);
+    let row = digest_days::table.find((site, day));
+    diesel::update(row).set(digest_days::mails.eq(count)).execute(tx).map(drop)
+}

@@ -1,0 +1,125 @@
+//! A real SMTP server on a loopback port, which keeps what it takes and can be told to misbehave.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+use mailin::response::{Action, OK, START_DATA};
+use mailin::{Handler, Response, SessionBuilder};
+
+/// What the server does with a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// Takes it.
+    Takes,
+    /// Asks to come back: 451.
+    Busy,
+    /// Will never take it: 550.
+    Refuses,
+    /// Takes it, and hangs up without a word.
+    HangsUp,
+}
+
+/// A mail taken.
+#[derive(Debug, Clone, Default)]
+pub struct Taken {
+    pub to: String,
+    pub text: String,
+}
+
+#[derive(Clone)]
+struct State {
+    mood: Arc<Mutex<Mood>>,
+    taken: Arc<Mutex<Vec<Taken>>>,
+}
+
+/// The server; it lives as long as the test program.
+pub struct MailServer {
+    state: State,
+    port: u16,
+}
+
+impl MailServer {
+    /// Listens on a free port.
+    pub fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("its address").port();
+        let state = State { mood: Arc::new(Mutex::new(Mood::Takes)), taken: Arc::default() };
+        let shared = state.clone();
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let state = shared.clone();
+                std::thread::spawn(move || drop(serve(&stream, state)));
+            }
+        });
+        Self { state, port }
+    }
+
+    /// Address of the server, as the configuration takes it.
+    pub fn url(&self) -> String {
+        format!("smtp://127.0.0.1:{}", self.port)
+    }
+
+    /// Changes what it does from now on.
+    pub fn becomes(&self, mood: Mood) {
+        *self.state.mood.lock().expect("the mood") = mood;
+    }
+
+    /// The mails taken so far, in order.
+    pub fn taken(&self) -> Vec<Taken> {
+        self.state.taken.lock().expect("the mails").clone()
+    }
+}
+
+struct Clerk {
+    state: State,
+    mail: Taken,
+}
+
+impl Handler for Clerk {
+    fn data_start(&mut self, _: &str, _: &str, _: bool, to: &[String]) -> Response {
+        self.mail = Taken { to: to.join(","), text: String::new() };
+        START_DATA
+    }
+
+    fn data(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.mail.text.push_str(&String::from_utf8_lossy(bytes));
+        Ok(())
+    }
+
+    fn data_end(&mut self) -> Response {
+        match *self.state.mood.lock().expect("the mood") {
+            Mood::Busy => Response::custom(451, "come back later".into()),
+            Mood::Refuses => Response::custom(550, "no such person here".into()),
+            Mood::Takes | Mood::HangsUp => {
+                self.state.taken.lock().expect("the mails").push(self.mail.clone());
+                OK
+            }
+        }
+    }
+}
+
+fn serve(stream: &TcpStream, state: State) -> std::io::Result<()> {
+    let clerk = Clerk { state: state.clone(), mail: Taken::default() };
+    let mut session = SessionBuilder::new("mail.example.org").build(stream.peer_addr()?.ip(), clerk);
+    let (mut lines, mut out) = (BufReader::new(stream.try_clone()?), stream.try_clone()?);
+    session.greeting().write_to(&mut out)?;
+    out.flush()?;
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        let ends_a_mail = line == b".\r\n";
+        let response = session.process(&line);
+        if ends_a_mail && *state.mood.lock().expect("the mood") == Mood::HangsUp {
+            return Ok(());
+        }
+        if !matches!(response.action, Action::NoReply) {
+            response.write_to(&mut out)?;
+            out.flush()?;
+        }
+        if matches!(response.action, Action::Close) {
+            return Ok(());
+        }
+        line.clear();
+    }
+    Ok(())
+}
