@@ -33,10 +33,11 @@ impl LinkVerb {
                 Act::ReadMockExam,
                 Act::ReadMark,
                 Act::ReadMockExamInvitation,
+                Act::ReadAbsence,
             ],
             Self::LogVisit => &[Act::LogVisit],
             Self::LogPhoneContact => &[],
-            Self::AcknowledgeReport => &[],
+            Self::AcknowledgeReport => &[Act::AcknowledgeVisit],
             Self::AnswerInvitation => &[Act::AnswerInvitation],
         }
     }

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, unused_imports, reason = "the harness offers what some tests use")]
 
+mod browser;
 mod database;
 mod documented;
 mod people;
@@ -9,6 +10,7 @@ mod reply;
 mod seed;
 mod world;
 
+pub use browser::{Browser, Script};
 pub use database::TestDatabase;
 pub use people::Person;
 pub use reply::{Reply, id_of};
