@@ -1,12 +1,15 @@
 //! Who may do what: one table of roles and acts, from which every [`Reach`] comes.
 
 mod link;
+mod matrix;
 mod reach;
 
 use serde::Serialize;
 
 pub use self::link::{LinkGrant, LinkVerb};
+pub use self::matrix::printed_matrix;
 pub use self::reach::{Bounds, Caller, Reach};
+use crate::ids::{ApprenticeId, SiteId, TutorId};
 use crate::platform::error::Problem;
 use crate::platform::text::Text;
 use crate::{rules, text_enum};
@@ -168,6 +171,10 @@ acts! {
     ChangeAbsence          [All,   Site,   Site,   No,   No,     No] "";
     /// Read who is where on a day.
     ReadWhereabouts        [All,   Site,   Site,   No,   No,     No] "";
+    /// Read telephone contacts.
+    ReadPhoneContact       [All,   Site,   Site,   Own,  Own,    Site] "phone_contacts:read";
+    /// Log a telephone contact, change, correct or follow it up.
+    LogPhoneContact        [All,   Site,   Site,   Own,  No,     No] "";
     /// Read mock exams and their papers.
     ReadMockExam           [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
     /// Fix, hold or cancel a mock exam.
@@ -226,6 +233,7 @@ pub const SCOPES: &[&str] = &[
     "employers:read",
     "milestones:read",
     "mock_exams:read",
+    "phone_contacts:read",
     "ruptures:read",
     "visits:read",
 ];
@@ -277,5 +285,139 @@ mod tests {
             let given_to_clients = act.row()[Role::Client as usize] != No;
             assert_eq!(given_to_clients, SCOPES.contains(&act.scope()), "{}", act.name());
         }
+    }
+}
+/// What a caller may touch with one act; only this file can make one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    bounds: Bounds,
+    only: Option<Vec<ApprenticeId>>,
+}
+
+/// The bounds a store turns into a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bounds {
+    /// Every row.
+    Everything,
+    /// Rows of these sites.
+    Sites(Vec<SiteId>),
+    /// Rows about apprentices this tutor follows.
+    Tutor(TutorId),
+    /// Rows about this apprentice.
+    Apprentice(ApprenticeId),
+}
+
+impl Reach {
+    /// The bounds, for the filter of a query.
+    pub fn bounds(&self) -> &Bounds {
+        &self.bounds
+    }
+
+    /// Whether a record about an apprentice found within the bounds may be touched: the bearer of a link reaches
+    /// those of the link only, whoever else the tutor follows.
+    pub fn admits(&self, apprentice: ApprenticeId) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(&apprentice))
+    }
+
+    /// Whether rows of a site are within reach as staff reach them.
+    pub fn covers_site(&self, site: SiteId) -> bool {
+        match &self.bounds {
+            Bounds::Everything => true,
+            Bounds::Sites(sites) => sites.contains(&site),
+            Bounds::Tutor(_) | Bounds::Apprentice(_) => false,
+        }
+    }
+
+    /// Whether a row of a site about an apprentice is within reach; never told for tutors, whose contracts decide.
+    pub fn covers(&self, site: SiteId, apprentice: ApprenticeId) -> bool {
+        match &self.bounds {
+            Bounds::Apprentice(own) => *own == apprentice,
+            _ => self.covers_site(site),
+        }
+    }
+
+    /// The site in which something new is created: the one named, or the only one bound to.
+    pub fn site_for_creation(&self, named: Option<SiteId>) -> Result<SiteId, Problem> {
+        let refused = |code: &str, text| Err(Problem::fault("/site_id", code, text));
+        match (named, &self.bounds) {
+            (Some(site), _) if self.covers_site(site) => Ok(site),
+            (None, Bounds::Sites(sites)) if sites.len() == 1 => Ok(sites[0]),
+            (Some(_), _) => refused(
+                "site.unknown",
+                say!(
+                    "Aucun site à votre portée n'a cet identifiant.",
+                    "No site within your reach has this id."
+                ),
+            ),
+            (None, _) => refused(
+                "required",
+                say!(
+                    "Ce champ est obligatoire : précisez le site.",
+                    "This field is required: name the site."
+                ),
+            ),
+        }
+    }
+}
+
+/// Somebody whose token and session are in order.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// What they signed in as.
+    pub role: Role,
+    /// Account or client.
+    pub id: uuid::Uuid,
+    /// Session of a person.
+    pub session_id: Option<uuid::Uuid>,
+    /// Sites of staff and clients.
+    pub site_ids: Vec<SiteId>,
+    /// Tutor record of a tutor.
+    pub tutor_id: Option<TutorId>,
+    /// File of a student.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// Scopes of a client.
+    pub scopes: Vec<String>,
+    /// Staff functions.
+    pub functions: Vec<String>,
+    /// When a person last proved their password.
+    pub authenticated_at: chrono::DateTime<chrono::Utc>,
+    /// What the signed link they bear gives, for whoever comes with one.
+    pub link: Option<LinkGrant>,
+}
+
+impl Caller {
+    /// What the caller may touch with an act, or 403.
+    pub fn may(&self, act: Act) -> Result<Reach, Problem> {
+        let grant = self.link.as_ref();
+        if grant.is_some_and(|grant| !grant.opens(act)) {
+            return Err(link::verb_not_given());
+        }
+        let bounds = match act.row()[self.role as usize] {
+            No => None,
+            _ if self.role == Role::Client && !self.scopes.iter().any(|scope| scope == act.scope()) => None,
+            All => Some(Bounds::Everything),
+            Site => Some(Bounds::Sites(self.site_ids.clone())),
+            Own => match (self.tutor_id, self.apprentice_id) {
+                (Some(tutor), _) => Some(Bounds::Tutor(tutor)),
+                (None, Some(apprentice)) => Some(Bounds::Apprentice(apprentice)),
+                (None, None) => None,
+            },
+        };
+        let only = grant.map(|grant| grant.apprentices.clone());
+        bounds.map(|bounds| Reach { bounds, only }).ok_or_else(Problem::forbidden)
+    }
+
+    /// Whether the caller may know that an apprentice within their reach is a disabled worker.
+    pub fn sees_disability(&self) -> bool {
+        match self.role {
+            Role::Administrator | Role::Manager | Role::Student => true,
+            Role::Trainer => self.functions.iter().any(|function| function == "disability_referent"),
+            Role::Tutor | Role::Client => false,
+        }
+    }
+
+    /// Whether the caller works for a site.
+    pub fn is_staff(&self) -> bool {
+        matches!(self.role, Role::Administrator | Role::Manager | Role::Trainer)
     }
 }

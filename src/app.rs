@@ -24,7 +24,10 @@ use crate::platform::openapi::{self, Routes};
 use crate::{
     absences, accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, employers,
     exports, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings, partner,
-    pay, pay_schedules, reference, referents, rulebook, ruptures, signatures, visits,
+    pay, pay_schedules, phone_contacts, reference, referents, rulebook, ruptures, signatures, visit_plans,
+    visits,
+    exports, feeds, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings,
+    partner, pay, pay_schedules, reference, referents, rulebook, ruptures, signatures, visits,
 };
 
 /// Every room, in the order of the documentation.
@@ -45,6 +48,8 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     pay_schedules::routes::mount(routes);
     referents::routes::mount(routes);
     visits::routes::mount(routes);
+    visit_plans::routes::mount(routes);
+    phone_contacts::routes::mount(routes);
     signatures::routes::mount(routes);
     filings::routes::mount(routes);
     amendments::routes::mount(routes);
@@ -53,6 +58,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
     follow_up::routes::mount(routes);
+    feeds::routes::mount(routes);
     links::routes::mount(routes);
 
     imports::routes::mount(routes);

@@ -63,6 +63,10 @@ typed_id!(
     VisitNoteId
 );
 typed_id!(
+    /// A telephone contact.
+    PhoneContactId
+);
+typed_id!(
     /// A mock exam session.
     MockExamId
 );

@@ -691,6 +691,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What was last told of each entry of a feed, so that its sequence grows when it changes.
+    feed_entries (account_id, uid) {
+        /// Person.
+        account_id -> Uuid,
+        /// Identifier of the entry in the calendar.
+        uid -> Text,
+        /// SHA-256 of what was told.
+        digest -> Bytea,
+        /// How many times it changed.
+        sequence -> Int4,
+        /// When it was first told so.
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Calendars people subscribe to, one a person.
+    feeds (account_id) {
+        /// Person.
+        account_id -> Uuid,
+        /// SHA-256 of the secret of its address.
+        secret_hash -> Bytea,
+        /// Digest of what the last answer depended on, to tell cheaply that nothing changed.
+        state -> Nullable<Bytea>,
+        /// ETag of the last answer.
+        etag -> Nullable<Text>,
+        /// Day it was last read.
+        last_read_on -> Nullable<Date>,
+        /// When this address was given.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Legal representatives of minors: contacts, never accounts.
     guardians (id) {
         /// Identifier.
@@ -1043,6 +1077,80 @@ diesel::table! {
         tutors_invited -> Bool,
         /// planned, held or cancelled.
         state -> Text,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// What a telephone contact said before each correction, and why it was corrected.
+    phone_contact_corrections (phone_contact_id, number) {
+        /// Contact corrected.
+        phone_contact_id -> Uuid,
+        /// Number of the correction, from 1.
+        number -> Int2,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// The contact before it, as the API takes it.
+        former -> Jsonb,
+        /// Why it was corrected.
+        reason -> Text,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that corrected it.
+        author_id -> Nullable<Uuid>,
+        /// When it was corrected.
+        corrected_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Telephone calls about an apprentice, missed ones included.
+    phone_contacts (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice the call is about.
+        apprentice_id -> Uuid,
+        /// Instant of the call.
+        called_at -> Timestamptz,
+        /// outgoing or incoming, seen from whoever logs it.
+        direction -> Text,
+        /// Who was called or called: tutor, apprentice, guardian, employer, opco, site or other.
+        party -> Text,
+        /// Name of the person spoken to.
+        person -> Nullable<Text>,
+        /// reached, missed, voicemail, wrong_number or refused.
+        outcome -> Text,
+        /// Coded subject.
+        subject -> Text,
+        /// What was said.
+        note -> Nullable<Text>,
+        /// Who may read it: everyone, staff_and_tutor or staff.
+        visibility -> Text,
+        /// What is to be done next.
+        next_action -> Nullable<Text>,
+        /// Last day to do it.
+        next_action_on -> Nullable<Date>,
+        /// Who is to do it: apprentice, tutor, referent or site.
+        next_action_owner -> Nullable<Text>,
+        /// Day it was done.
+        cleared_on -> Nullable<Date>,
+        /// What was done.
+        cleared_note -> Nullable<Text>,
+        /// Company tutor who logged it.
+        tutor_id -> Nullable<Uuid>,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that logged it.
+        author_id -> Nullable<Uuid>,
+        /// French day on which it was logged: its author may change it that day.
+        logged_on -> Date,
         /// Raised by every update; the ETag is made from it.
         version -> Int8,
         /// When the row was written.
@@ -1464,6 +1572,8 @@ diesel::joinable!(digest_days -> sites (site_id));
 diesel::joinable!(employers -> sites (site_id));
 diesel::joinable!(enrolments -> sites (site_id));
 diesel::joinable!(events -> sites (site_id));
+diesel::joinable!(feed_entries -> feeds (account_id));
+diesel::joinable!(feeds -> accounts (account_id));
 diesel::joinable!(guardians -> sites (site_id));
 diesel::joinable!(imports -> sites (site_id));
 diesel::joinable!(invitations -> accounts (account_id));
@@ -1474,6 +1584,8 @@ diesel::joinable!(mock_exam_invitations -> sites (site_id));
 diesel::joinable!(mock_exam_marks -> sites (site_id));
 diesel::joinable!(mock_exam_papers -> sites (site_id));
 diesel::joinable!(mock_exams -> sites (site_id));
+diesel::joinable!(phone_contact_corrections -> sites (site_id));
+diesel::joinable!(phone_contacts -> sites (site_id));
 diesel::joinable!(referents -> accounts (account_id));
 diesel::joinable!(referents -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
@@ -1513,6 +1625,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     employers,
     enrolments,
     events,
+    feed_entries,
+    feeds,
     guardians,
     idempotency_keys,
     import_rows,
@@ -1526,6 +1640,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     mock_exam_marks,
     mock_exam_papers,
     mock_exams,
+    phone_contact_corrections,
+    phone_contacts,
     programmes,
     referents,
     ruptures,

@@ -1,6 +1,6 @@
 //! Every query on absences.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::dsl::exists;
@@ -10,12 +10,12 @@ use diesel::prelude::*;
 use super::model::{Absence, AbsenceChange, AwayFrom, Justified};
 use super::rules::ONCE_A_HALF_DAY;
 use crate::access::{Bounds, Reach};
-use crate::ids::{AbsenceId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId};
+use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId};
 use crate::platform::db::{Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Name};
 use crate::say;
-use crate::schema::{absences, apprentices, cohorts, contracts, employers, enrolments};
+use crate::schema::{absences, apprentices, cohorts, contracts, employers, enrolments, referents};
 
 /// What narrows a list of absences.
 #[derive(Debug, Clone, Default)]
@@ -218,6 +218,22 @@ pub fn employers_of(
         .select((contracts::id, employers::id, employers::name))
         .load(conn)?;
     Ok(rows.into_iter().map(|(contract, id, name)| (contract, (id, name))).collect())
+}
+
+/// Those among some apprentices whom somebody of the site follows on a day, as referent or deputy.
+pub fn followed_by(
+    conn: &mut Tx,
+    account: AccountId,
+    (apprentices, day): (&[ApprenticeId], NaiveDate),
+) -> QueryResult<HashSet<ApprenticeId>> {
+    let followed: Vec<ApprenticeId> = referents::table
+        .filter(referents::account_id.eq(account))
+        .filter(referents::apprentice_id.eq(any_of(apprentices.to_vec())))
+        .filter(referents::from_on.le(day))
+        .filter(referents::to_on.is_null().or(referents::to_on.ge(day)))
+        .select(referents::apprentice_id)
+        .load(conn)?;
+    Ok(followed.into_iter().collect())
 }
 
 /// The names of those enrolled in a cohort among these apprentices, in the order of their identifiers.

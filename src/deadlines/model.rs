@@ -78,7 +78,6 @@ pub struct Recorded {
     pub done_on: NaiveDate,
 }
 
-/// The days of practical training in the company, past and planned, in order.
 /// The days of practical training in the company, past and planned, in order, as far as the calendar knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompanyDays {

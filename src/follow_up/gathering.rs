@@ -4,9 +4,9 @@ use diesel::QueryResult;
 
 use super::model::Gathered;
 use crate::access::{Act, Caller, Reach};
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId};
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId, VisitId};
 use crate::platform::db::Tx;
-use crate::{apprentices, contracts, mock_exams, ruptures, visits};
+use crate::{apprentices, contracts, mock_exams, phone_contacts, ruptures, visits};
 
 /// Most records asked of a room.
 const MOST_OF_A_ROOM: i64 = 300;
@@ -21,7 +21,9 @@ pub fn gather(conn: &mut Tx, caller: &Caller, id: ApprenticeId) -> QueryResult<G
     gather_contracts(conn, caller, id, &mut said)?;
     gather_exams(conn, caller, id, &mut said)?;
     let most = usize::try_from(MOST_OF_A_ROOM).unwrap_or_default();
-    said.cut = [said.contracts.len(), said.ruptures.len(), said.visits.len()].iter().any(|rows| *rows > most);
+    said.cut = [said.contracts.len(), said.ruptures.len(), said.visits.len(), said.phone_contacts.len()]
+        .iter()
+        .any(|rows| *rows > most);
     Ok(said)
 }
 
@@ -47,6 +49,13 @@ fn gather_contracts(
     if let Some(reach) = reach_of(caller, Act::ReadVisit) {
         let wanted = visits::store::Wanted { apprentice_id, limit, ..Default::default() };
         said.visits = visits::store::list(conn, &reach, &wanted, chrono::NaiveDate::MIN)?;
+        let held = said.visits.iter().filter(|visit| visit.report_number.is_some());
+        let held: Vec<VisitId> = held.map(|visit| visit.id).collect();
+        said.acknowledgements = visits::store::acknowledgements_of(conn, &held)?;
+    }
+    if let Some(reach) = reach_of(caller, Act::ReadPhoneContact) {
+        let wanted = phone_contacts::store::Wanted { apprentice_id, limit, ..Default::default() };
+        said.phone_contacts = phone_contacts::store::list(conn, &reach, &wanted)?;
     }
     Ok(())
 }

@@ -8,10 +8,12 @@ use crate::apprentices::store::ContractsByEnrolment;
 use crate::contracts::Contract;
 use crate::mock_exams::MockExam;
 use crate::mock_exams::model::{MockExamInvitation, MockExamPaper, PaperMark};
+use crate::phone_contacts::PhoneContact;
 use crate::platform::text::Text;
 use crate::ruptures::model::Rupture;
 use crate::text_enum;
 use crate::visits::Visit;
+use crate::visits::model::Acknowledgement;
 use crate::visits::rules::DueState;
 
 text_enum!(
@@ -37,6 +39,10 @@ text_enum!(
         VisitPlanned = "visit_planned",
         /// A visit took place.
         VisitHeld = "visit_held",
+        /// A party acknowledged the report of a visit.
+        VisitAcknowledged = "visit_acknowledged",
+        /// Somebody called about the apprentice.
+        PhoneContact = "phone_contact",
         /// A visit will not take place.
         VisitCancelled = "visit_cancelled",
         /// A mock exam is to come.
@@ -90,6 +96,8 @@ text_enum!(
         Rupture = "rupture",
         /// A visit.
         Visit = "visit",
+        /// A telephone contact.
+        PhoneContact = "phone_contact",
         /// A mock exam.
         MockExam = "mock_exam",
         /// An invitation of a tutor to a mock exam.
@@ -161,6 +169,10 @@ pub struct Gathered {
     pub ruptures: Vec<Rupture>,
     /// Visits.
     pub visits: Vec<Visit>,
+    /// Who acknowledged their reports.
+    pub acknowledgements: Vec<Acknowledgement>,
+    /// Telephone contacts.
+    pub phone_contacts: Vec<PhoneContact>,
     /// Mock exams of the cohorts.
     pub exams: Vec<MockExam>,
     /// Their papers.

@@ -1,5 +1,6 @@
-//! Writing to the journal and the outbox; nothing here reads them back.
+//! Writing to the journal and the outbox, and giving events their place; nothing here reads them back.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -188,4 +189,24 @@ diesel::define_sql_function! {
 /// Makes the partitions of the journal for this month and those ahead.
 pub fn prepare_months(tx: &mut Tx, ahead: i32) -> QueryResult<()> {
     diesel::select(prepare_journal_months(ahead)).execute(tx).map(drop)
+}
+
+/// Events placed at one reading: more than a page, few enough to be quick.
+const PLACED_AT_ONCE: i32 = 1000;
+
+diesel::define_sql_function! {
+    /// Gives committed events their place in the feed.
+    fn place_events(most: diesel::sql_types::Integer) -> diesel::sql_types::Integer;
+}
+
+/// Gives a place to the events committed since the last reading.
+///
+/// Concurrent transactions commit in another order than they write; a place is given only to what is
+/// committed, so no event ever appears behind a reader.
+pub fn place_new(conn: &mut Tx) -> QueryResult<()> {
+    let waiting = events::table.filter(events::position.is_null());
+    if diesel::select(exists(waiting)).get_result(conn)? {
+        diesel::select(place_events(PLACED_AT_ONCE)).get_result::<i32>(conn)?;
+    }
+    Ok(())
 }

@@ -7,6 +7,7 @@ use super::store;
 use super::wire::{ChangeOut, ChangesOut, ChangesParams, KINDS};
 use crate::access::{Act, Caller, Role};
 use crate::door::Door;
+use crate::journal;
 use crate::platform::page;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
@@ -24,7 +25,7 @@ async fn list_changes(door: Door, params: Params<ChangesParams>) -> Answer {
     let params = params.0;
     let after: Option<i64> = page::after(params.cursor.as_deref())?;
     door.read(Act::ReadChanges, move |conn, asker| {
-        store::place_new(conn)?;
+        journal::store::place_new(conn)?;
         if params.from.is_some() {
             let next_cursor = page::cursor_of(&store::last_place(conn)?);
             return Reply::ok(&ChangesOut { data: Vec::new(), next_cursor, has_more: false });

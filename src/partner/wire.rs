@@ -20,6 +20,7 @@ pub const KINDS: &[(&str, &str, &str)] = &[
     ("mark", "mock_exams:read", "/v1/mock-exam-marks/"),
     ("milestone", "milestones:read", "/v1/milestones/"),
     ("mock_exam", "mock_exams:read", "/v1/mock-exams/"),
+    ("phone_contact", "phone_contacts:read", "/v1/phone-contacts/"),
     ("referent", "apprentices:read", "/v1/referents/"),
     ("rupture", "ruptures:read", "/v1/ruptures/"),
     ("tutor", "employers:read", "/v1/tutors/"),

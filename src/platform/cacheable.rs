@@ -20,7 +20,7 @@ pub fn cacheable<T: Serialize>(request: &HttpRequest, body: &T) -> Answer {
 }
 
 /// Whether `If-None-Match` names this ETag (RFC 9110: weak comparison).
-fn already_has(request: &HttpRequest, etag: &str) -> bool {
+pub fn already_has(request: &HttpRequest, etag: &str) -> bool {
     let given = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     given.is_some_and(|list| {
         list.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)

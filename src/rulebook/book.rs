@@ -3,8 +3,8 @@
 use crate::findings::Rule;
 use crate::{
     absences, access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines,
-    employers, exports, imports, links, mails, milestones, mock_exams, openings, pay, reference, referents,
-    ruptures, sheets, signin, tutorships, visits,
+    employers, exports, imports, links, mails, milestones, mock_exams, openings, pay, phone_contacts,
+    reference, referents, ruptures, sheets, signin, tutorships, visit_plans, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -25,7 +25,9 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("referents", referents::rules::RULES),
     ("absences", absences::rules::RULES),
     ("visits", visits::rules::book::RULES),
+    ("phone_contacts", phone_contacts::rules::RULES),
     ("mock_exams", mock_exams::rules::book::RULES),
+    ("visit_plans", visit_plans::rules::RULES),
     ("openings", openings::rules::RULES),
     ("amendments", amendments::rules::terms::RULES),
     ("ruptures", ruptures::rules::book::RULES),

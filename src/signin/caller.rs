@@ -19,6 +19,36 @@ pub fn identify(conn: &mut Tx, ticket: Ticket, now: DateTime<Utc>) -> Result<Cal
     found.ok_or_else(Problem::unauthenticated)
 }
 
+/// A person without a session, whose calendar is read by its secret address; none when their account is disabled.
+pub fn of_account(conn: &mut Tx, account: AccountId, now: DateTime<Utc>) -> QueryResult<Option<Caller>> {
+    let found: Option<Known> = accounts::table
+        .find(account)
+        .filter(accounts::disabled_at.is_null())
+        .select((
+            accounts::role,
+            accounts::functions,
+            accounts::site_ids,
+            accounts::tutor_id,
+            accounts::apprentice_id,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(|(role, functions, site_ids, tutor_id, apprentice_id)| Caller {
+        role,
+        id: account.0,
+        session_id: None,
+        site_ids,
+        tutor_id,
+        apprentice_id,
+        scopes: Vec::new(),
+        functions,
+        authenticated_at: now,
+        link: None,
+    }))
+}
+
+type Known = (Role, Vec<String>, Vec<SiteId>, Option<TutorId>, Option<ApprenticeId>);
+
 #[derive(Queryable)]
 struct Person {
     authenticated_at: DateTime<Utc>,

@@ -1,5 +1,7 @@
 //! Every query on tutorships. They count whoever signs: no reach narrows what the law counts.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -95,6 +97,23 @@ pub fn replace(tx: &mut Tx, contract: &Contract, wanted: &[Tutorship]) -> QueryR
         (contract_tutors::contract_id.eq(contract.id), contract_tutors::site_id.eq(contract.site_id));
     let rows: Vec<_> = wanted.iter().map(|tutorship| (contract_id, site_id, *tutorship)).collect();
     diesel::insert_into(contract_tutors::table).values(rows).execute(tx).map(drop)
+}
+
+/// The tutors of contracts already found within reach, in order.
+pub fn of_contracts(
+    conn: &mut Tx,
+    contracts: &[ContractId],
+) -> QueryResult<HashMap<ContractId, Vec<Tutorship>>> {
+    let rows: Vec<(ContractId, Tutorship)> = contract_tutors::table
+        .filter(contract_tutors::contract_id.eq(any_of(contracts.to_vec())))
+        .order((contract_tutors::from_on, contract_tutors::rank))
+        .select((contract_tutors::contract_id, Tutorship::as_select()))
+        .load(conn)?;
+    let mut grouped: HashMap<ContractId, Vec<Tutorship>> = HashMap::new();
+    for (contract, tutorship) in rows {
+        grouped.entry(contract).or_default().push(tutorship);
+    }
+    Ok(grouped)
 }
 
 /// The tutors of a contract already found within reach, in order.

@@ -1,7 +1,12 @@
-//! Plans of visits: those a training deserves, on days that suit, and what follows when its contract changes.
+//! Plans of visits: those a training deserves, on days that suit; what follows when its contract changes; and the days
+//! proposed to whoever holds them. It has no table: the visits are those of their room.
 
 pub mod following;
+pub mod gathering;
 pub mod planning;
+pub mod routes;
+pub mod rules;
+pub mod wire;
 
 pub use following::follow;
 pub use planning::plan_visits;

@@ -5,13 +5,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::access::Act;
-use crate::calendar::Place;
+use crate::alternation::{self, DayKind};
 use crate::catalogue::Catalogue;
-use crate::catalogue::file::PublicHolidays;
-use crate::catalogue::store::site_id;
 use crate::contracts::{self, Contract, Training, case};
 use crate::door::Asker;
-use crate::ids::{CohortId, SiteId};
+use crate::ids::CohortId;
 use crate::mock_exams::MockExam;
 use crate::mock_exams::model::MockExamState;
 use crate::platform::db::Tx;
@@ -31,7 +29,7 @@ pub fn plan_visits(
 ) -> Result<Vec<Visit>, Problem> {
     let programme = case::programme_of(catalogue, training)?;
     let already = visits::store::list_slots(tx, contract)?;
-    let barred = barred_days(tx, asker, training)?;
+    let barred = barred_days(tx, asker, catalogue, training, contract)?;
     let ends_on = contract.effective_ends_on();
     let prolonged = ends_on > training.cycle_ends_on && contracts::store::is_amended(tx, contract.id)?;
     let planned = plan(&PlanInput {
@@ -41,7 +39,7 @@ pub fn plan_visits(
         contract_starts_on: contract.starts_on,
         contract_ends_on: ends_on,
         prolonged,
-        place: place_of(catalogue, contract.site_id),
+        place: alternation::store::place_of_contract(tx, contract)?,
         barred: &barred,
         already: &already,
     });
@@ -52,11 +50,31 @@ pub fn plan_visits(
     Ok(visits)
 }
 
-/// Days of the training on which nobody is visited: those of mock exams.
-fn barred_days(tx: &mut Tx, asker: &Asker, training: &Training) -> Result<BTreeSet<NaiveDate>, Problem> {
+/// Days of a contract on which nobody is visited: at the centre, at an exam or a mock exam, away.
+fn barred_days(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    training: &Training,
+    contract: &Contract,
+) -> Result<BTreeSet<NaiveDate>, Problem> {
     let enrolled = apprentices::store::find_enrolment(tx, &asker.reach, training.enrolment_id)?;
     let cohorts: Vec<CohortId> = enrolled.into_iter().map(|row| row.cohort.id).collect();
-    Ok(exam_days(&mock_exams::store::exams_of(tx, &asker.reach, &cohorts)?))
+    let mut barred = exam_days(&mock_exams::store::exams_of(tx, &asker.reach, &cohorts)?);
+    let days = alternation::store::days_of(tx, catalogue, &[training.apprentice_id])?;
+    if let Some(days) = days.get(&training.apprentice_id) {
+        let whole = contract.starts_on.iter_days().take_while(|day| *day <= contract.effective_ends_on());
+        barred.extend(whole.filter(|day| !may_be_visited(days.on(*day))));
+    }
+    Ok(barred)
+}
+
+/// Whether somebody may be visited on a day of a kind; a day nothing is known of is not ruled out.
+pub const fn may_be_visited(kind: DayKind) -> bool {
+    match kind {
+        DayKind::Company | DayKind::Unknown => true,
+        DayKind::Centre | DayKind::Exam | DayKind::Closed | DayKind::Holiday | DayKind::Rest => false,
+    }
 }
 
 /// The days of mock exams that are fixed.
@@ -68,13 +86,4 @@ pub fn exam_days(exams: &[MockExam]) -> BTreeSet<NaiveDate> {
 
 fn days_of_exam((first, last): (NaiveDate, NaiveDate)) -> impl Iterator<Item = NaiveDate> {
     first.iter_days().take_while(move |day| *day <= last)
-}
-
-/// The public holidays that apply at a site.
-pub fn place_of(catalogue: &Catalogue, site: SiteId) -> Place {
-    let found = catalogue.sites.iter().find(|known| site_id(&known.code) == site);
-    match found.map(|site| site.public_holidays) {
-        Some(PublicHolidays::AlsaceMoselle | PublicHolidays::AlsaceMoselleGoodFriday) => Place::AlsaceMoselle,
-        Some(PublicHolidays::Standard) | None => Place::Standard,
-    }
 }

@@ -77,6 +77,8 @@ fn every_row_belongs_to_a_site() {
         "accounts",
         "invitations",
         "sessions",
+        "feeds",
+        "feed_entries",
         "clients",
         "client_secrets",
         "login_throttles",

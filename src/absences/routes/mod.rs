@@ -10,10 +10,11 @@ use std::collections::HashSet;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::Absence;
+use super::store;
 use super::wire::AbsenceOut;
-use crate::access::Act;
+use crate::access::{Act, Role};
 use crate::door::Asker;
-use crate::ids::ApprenticeId;
+use crate::ids::{AccountId, ApprenticeId};
 use crate::journal::{self, Change};
 use crate::platform::db::Tx;
 
@@ -36,9 +37,13 @@ fn shown(conn: &mut Tx, asker: &Asker, rows: Vec<Absence>) -> diesel::QueryResul
     Ok(each.collect())
 }
 
-/// The apprentices among them that the reader follows today.
-fn followed_by(_: &mut Tx, _: &Asker, _: &[Absence]) -> diesel::QueryResult<HashSet<ApprenticeId>> {
-    Ok(HashSet::new())
+/// The apprentices among them that a trainer follows today, as referent or deputy.
+fn followed_by(conn: &mut Tx, asker: &Asker, rows: &[Absence]) -> diesel::QueryResult<HashSet<ApprenticeId>> {
+    if asker.caller.role != Role::Trainer {
+        return Ok(HashSet::new());
+    }
+    let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.apprentice_id).collect();
+    store::followed_by(conn, AccountId(asker.caller.id), (&ids, asker.today))
 }
 
 fn record(

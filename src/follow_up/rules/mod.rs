@@ -3,6 +3,7 @@
 mod contracts;
 mod enrolments;
 mod mock_exams;
+mod phone_contacts;
 mod visits;
 
 use chrono::NaiveDate;
@@ -14,6 +15,7 @@ pub fn timeline(said: &Gathered, as_of: NaiveDate) -> Vec<Item> {
     let mut items: Vec<Item> = enrolments::items(said, as_of)
         .chain(contracts::items(said))
         .chain(visits::items(said, as_of))
+        .chain(phone_contacts::items(said))
         .chain(mock_exams::items(said, as_of))
         .collect();
     items.sort_by_key(|item| (item.on, item.kind, item.subject.1));

@@ -4,13 +4,29 @@ use chrono::NaiveDate;
 
 use crate::calendar::french_day;
 use crate::follow_up::model::{Gathered, Item, TimelineKind, TimelineSubject};
+use crate::platform::clock;
 use crate::say;
 use crate::visits::Visit;
+use crate::visits::model::{Acknowledgement, Acknowledger};
 use crate::visits::rules::{DueState, VisitState, due_state};
 
 /// What is told of the visits.
 pub fn items(said: &Gathered, as_of: NaiveDate) -> impl Iterator<Item = Item> {
-    said.visits.iter().map(move |visit| of_visit(visit, as_of))
+    let of_visits = said.visits.iter().map(move |visit| of_visit(visit, as_of));
+    of_visits.chain(said.acknowledgements.iter().map(of_acknowledgement))
+}
+
+fn of_acknowledgement(acknowledgement: &Acknowledgement) -> Item {
+    let (qui, who) = match acknowledgement.party {
+        Acknowledger::Tutor => ("le maître d'apprentissage", "the tutor"),
+        Acknowledger::Apprentice => ("l'apprenti", "the apprentice"),
+        Acknowledger::Staff => ("le centre", "the centre"),
+    };
+    let title = say!("Compte rendu de visite lu par {qui}", "Report of a visit acknowledged by {who}");
+    let on = clock::french_day(acknowledgement.acknowledged_at);
+    let subject = (TimelineSubject::Visit, acknowledgement.visit_id.0);
+    let href = format!("/v1/visits/{}", acknowledgement.visit_id);
+    Item::new(on, TimelineKind::VisitAcknowledged, title, subject, href)
 }
 
 fn of_visit(visit: &Visit, as_of: NaiveDate) -> Item {

@@ -1,5 +1,6 @@
 //! Handlers of visits, and their mounting.
 
+mod moves;
 mod reports;
 
 use actix_web::web::Path;
@@ -36,6 +37,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     routes
         .service(list_visits)
         .service(plan_visit)
+        .service(moves::move_visits)
         .service(get_visit)
         .service(move_visit)
         .service(cancel_visit)
@@ -244,6 +246,23 @@ pub fn record(
 ) -> diesel::QueryResult<()> {
     let (site_id, subject_id, version) = (visit.site_id, visit.id.0, visit.version);
     journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}
+
+/// Writes what happened to many visits.
+fn record_all(
+    tx: &mut Tx,
+    asker: &Asker,
+    act: Act,
+    event: &'static str,
+    visits: &[Visit],
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let change = |visit: &Visit| {
+        let (site_id, subject_id, version) = (visit.site_id, visit.id.0, visit.version);
+        Change { act, event, site_id, subject_id, version, fields }
+    };
+    let changes: Vec<_> = visits.iter().map(change).collect();
+    journal::record_all(tx, &asker.author(), &changes)
 }
 
 fn not_found() -> Problem {

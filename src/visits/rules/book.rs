@@ -87,4 +87,12 @@ rules! {
     REPLACED_FOR_A_REASON = error "visit.replacement_reason", "Règle de Compagnon";
         "Qui remplace une visite encore prévue dit pourquoi elle est annulée." /
         "Whoever replaces a visit still planned says why it is cancelled.";
+    /// A visit is moved once at a time.
+    MOVED_ONCE = error "visit.moved_twice", "Règle de Compagnon";
+        "Une visite est déplacée une seule fois par demande." /
+        "A visit is moved once by a request.";
+    /// A visit is moved as it was last seen.
+    CHANGED_MEANWHILE = error "visit.changed_meanwhile", "Règle de Compagnon";
+        "Une visite se déplace telle qu'elle a été vue en dernier." /
+        "A visit is moved as it was last seen.";
 }

@@ -62,6 +62,18 @@ pub fn transition(state: VisitState, act: Act) -> Result<VisitState, Finding> {
     }
 }
 
+/// Whether a visit named at a pointer is known, and still planned.
+pub fn check_still_planned(state: Option<VisitState>, pointer: String) -> Option<Finding> {
+    let Some(state) = state else {
+        let said = (
+            "Aucune visite à votre portée n'a cet identifiant.".to_owned(),
+            "No visit within your reach has this identifier.".to_owned(),
+        );
+        return Some(Finding::error("visit.unknown", pointer, "Règle de Compagnon", said));
+    };
+    transition(state, Act::Hold).err().map(|finding| Finding { pointer: pointer.into(), ..finding })
+}
+
 fn already_held() -> Finding {
     let facts =
         Text::new("La visite a déjà eu lieu.".to_owned(), "The visit has already taken place.".to_owned());

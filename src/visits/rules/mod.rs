@@ -11,7 +11,9 @@ pub use extra::{
     ContractPeriod, MOST_TRAINING_YEARS, MOST_VISITS_A_YEAR, add, check_due_on, check_planned_on,
     training_year_on,
 };
-pub use life::{Act, CancelReason, DUE_NOTICE_DAYS, DueState, VisitState, due_state, transition};
+pub use life::{
+    Act, CancelReason, DUE_NOTICE_DAYS, DueState, VisitState, check_still_planned, due_state, transition,
+};
 pub use planning::{MIN_COVERED_DAYS, PlanInput, PlannedVisit, SETTLING_IN_DAYS, plan};
 pub use report::{REPORT_GRACE_DAYS, ReportFacts, check_report};
 pub use telling::{Telling, check_done, check_held, check_note, check_read, check_telling};

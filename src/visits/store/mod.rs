@@ -1,11 +1,14 @@
 //! Every query on visits.
 
 mod duties;
+mod planned;
 mod reports;
 
+pub use planned::{Journey, ToPlace, journeys, lock_all, planned_within, to_place};
 pub use reports::{
-    acknowledge, commitment, correct, hold, insert_commitments, insert_note, insert_report, lock_commitment,
-    programme_code, settle, tell, touch, versions_of, withdraw_commitments, written_in,
+    acknowledge, acknowledgements_of, commitment, correct, hold, insert_commitments, insert_note,
+    insert_report, lock_commitment, programme_code, settle, tell, touch, versions_of, withdraw_commitments,
+    written_in,
 };
 
 use chrono::NaiveDate;
@@ -51,7 +54,7 @@ pub struct Wanted {
 type Rows<'a> = visits::BoxedQuery<'a, Pg>;
 
 /// The visits within reach: those they receive for tutors, their own for students.
-pub(super) fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     let rows = visits::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -63,7 +66,9 @@ pub(super) fn reachable<'a>(reach: &Reach) -> Rows<'a> {
 
 /// One visit.
 pub fn find(conn: &mut Tx, reach: &Reach, id: VisitId) -> QueryResult<Option<Visit>> {
-    reachable(reach).filter(visits::id.eq(id)).select(Visit::as_select()).first(conn).optional()
+    let rows = reachable(reach).filter(visits::id.eq(id)).select(Visit::as_select());
+    let found: Option<Visit> = rows.first(conn).optional()?;
+    Ok(found.filter(|visit| reach.admits(visit.apprentice_id)))
 }
 
 /// One visit, held until the end of the transaction.
@@ -83,7 +88,11 @@ pub fn find_with_contract(
     let rows = visits::table
         .inner_join(contracts::table.on(contracts::id.eq(visits::contract_id)))
         .filter(visits::id.eq(id))
-        .select((visits::state, (contracts::starts_on, contracts::ends_on, contracts::closed_on)))
+        .select((
+            visits::state,
+            (contracts::starts_on, contracts::ends_on, contracts::closed_on),
+            visits::apprentice_id,
+        ))
         .into_boxed();
     let rows = match reach.bounds() {
         Bounds::Everything => rows,
@@ -91,7 +100,9 @@ pub fn find_with_contract(
         Bounds::Tutor(tutor) => rows.filter(visits::tutor_id.eq(*tutor)),
         Bounds::Apprentice(apprentice) => rows.filter(visits::apprentice_id.eq(*apprentice)),
     };
-    rows.first(conn).optional()
+    let found: Option<(VisitState, ContractDays, ApprenticeId)> = rows.first(conn).optional()?;
+    let admitted = found.filter(|(_, _, apprentice)| reach.admits(*apprentice));
+    Ok(admitted.map(|(state, days, _)| (state, days)))
 }
 
 /// One more row than the limit, by day planned.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
-use super::reachable;
+use super::find;
 use crate::access::{Reach, Role};
 use crate::ids::{SiteId, VisitCommitmentId, VisitId, VisitNoteId};
 use crate::journal::Author;
@@ -61,7 +61,8 @@ fn commitments_of(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<Vec<Commitment>
         .load(conn)
 }
 
-fn acknowledgements_of(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<Vec<Acknowledgement>> {
+/// Who acknowledged the reports of visits already found within reach, whatever the version.
+pub fn acknowledgements_of(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<Vec<Acknowledgement>> {
     visit_acknowledgements::table
         .filter(visit_acknowledgements::visit_id.eq(any_of(ids.to_vec())))
         .order((visit_acknowledgements::acknowledged_at, visit_acknowledgements::party))
@@ -216,11 +217,7 @@ pub fn commitment(
     let found: Option<Commitment> =
         visit_commitments::table.find(id).select(Commitment::as_select()).first(conn).optional()?;
     let Some(found) = found else { return Ok(None) };
-    let visit = reachable(reach)
-        .filter(visits::id.eq(found.visit_id))
-        .select(Visit::as_select())
-        .first(conn)
-        .optional()?;
+    let visit = find(conn, reach, found.visit_id)?;
     Ok(visit.map(|visit| (found, visit)))
 }
 

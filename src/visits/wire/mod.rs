@@ -47,6 +47,36 @@ pub struct VisitMoveIn {
 /// When a visit is planned.
 pub type VisitPatch = MergePatch<VisitMoveIn>;
 
+/// One move, as sent.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoveIn {
+    /// Visit still planned.
+    pub visit_id: VisitId,
+    /// Day planned, during the contract.
+    pub planned_on: NaiveDate,
+    /// Version of the visit as last seen.
+    #[schema(minimum = 1)]
+    pub version: i64,
+}
+
+/// Many moves at once, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MovesIn {
+    /// All made, or none.
+    #[schema(min_items = 1, max_items = 200)]
+    pub moves: Vec<MoveIn>,
+}
+
+/// The visits moved.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MovesOut {
+    /// In the order asked.
+    #[schema(max_items = 200)]
+    pub data: Vec<VisitOut>,
+}
+
 /// A cancellation, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -211,3 +211,15 @@ async fn anybody_reads_the_reasons_in_their_language() {
         json!({ "code": "strike", "label": "Strike", "suspends_practical_training": false })
     );
 }
+
+#[actix_web::test]
+async fn a_trainer_knows_why_those_they_follow_are_absent() {
+    let world = World::on("2025-10-10").await;
+    let (manager, story) = (world.manager(), world.story());
+    let absence = entered(&manager, a_monday(&story)).await;
+    let (ada, grace) = (world.trainer(), world.trainer());
+    let account = crate::referents::account_of(&ada).await;
+    crate::referents::name(&manager, &story, &account, "2025-09-01").await.expect(201);
+    assert_eq!(ada.get(&absence).await.expect(200)["reason"], "transport");
+    assert_eq!(grace.get(&absence).await.expect(200).get("reason"), None);
+}

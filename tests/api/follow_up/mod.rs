@@ -119,6 +119,7 @@ const WHOLE_LIFE: &[&str] = &[
     "2025-08-25 contract_start past",
     "2025-08-25 status_change past",
     "2025-11-20 visit_held past",
+    "2025-11-24 visit_acknowledged past",
     "2025-11-25 right_without_contract_until past",
     "2026-03-01 mock_exam_held past",
     "2026-04-08 rupture_notice past",
@@ -187,6 +188,7 @@ async fn a_timeline_is_told_between_two_days_and_seen_from_another() {
             "2025-08-25 contract_start today",
             "2025-08-25 status_change today",
             "2025-11-20 visit_held upcoming",
+            "2025-11-24 visit_acknowledged upcoming",
             "2025-11-25 right_without_contract_until upcoming",
         ]
     );
@@ -241,7 +243,10 @@ async fn students_are_told_their_own_story_and_clients_what_their_scopes_let_the
     told.sort_unstable();
     told.dedup();
     let expected = ["enrolled", "right_without_contract_until", "status_change"];
-    assert_eq!(told, [&expected[..], &["visit_cancelled", "visit_held", "visit_planned"]].concat());
+    assert_eq!(
+        told,
+        [&expected[..], &["visit_acknowledged", "visit_cancelled", "visit_held", "visit_planned"]].concat()
+    );
     let path = format!("/v1/apprentices/{}/timeline", life.story.apprentice);
     world.client(&["visits:read"]).get(path).await.refused_with(403, "forbidden");
 }
@@ -290,5 +295,5 @@ async fn the_number_of_statements_does_not_grow_with_the_story() {
         gather(&mut conn, &caller, apprentice).unwrap();
         count.load(Ordering::Relaxed)
     };
-    assert_eq!([statements(beginner), statements(life.story.apprentice)], [9, 9]);
+    assert_eq!([statements(beginner), statements(life.story.apprentice)], [11, 11]);
 }

@@ -67,6 +67,11 @@ impl World {
         self.shared.app()
     }
 
+    /// The metrics as text.
+    pub fn metrics(&self) -> String {
+        self.shared.metrics_text()
+    }
+
     pub fn base(&self) -> &str {
         &self.base
     }

@@ -61,7 +61,7 @@ fn today() -> NaiveDate {
 }
 
 #[actix_web::test]
-async fn the_secret_of_a_link_is_in_no_log_no_metric_and_no_table() {
+async fn the_secret_of_a_link_or_of_a_feed_is_in_no_log_no_metric_and_no_table() {
     let world = World::on(&today().to_string()).await;
     let (from, to) = (today() - Days::new(60), today() + Days::new(300));
     let story = world.story_in(world.seed_cohort(&from.to_string(), &to.to_string()));
@@ -70,6 +70,9 @@ async fn the_secret_of_a_link_is_in_no_log_no_metric_and_no_table() {
     let visit = world.manager().post("/v1/visits", extra).await.expect(201);
     let link = a_link(&world, &story, json!({})).await;
     let secret = link["secret"].as_str().unwrap();
+
+    let feed = world.manager().post("/v1/me/feed", json!({})).await.expect(201)["url"].clone();
+    let feed = feed.as_str().unwrap().rsplit('/').next().unwrap().to_owned();
 
     let log = std::env::temp_dir().join(format!("compagnon-log-{}", uuid::Uuid::now_v7()));
     let served = serve(&world, &log).await;
@@ -89,6 +92,8 @@ async fn the_secret_of_a_link_is_in_no_log_no_metric_and_no_table() {
     let wrong = world.http().delete(&api);
     statuses.push(wrong.send().await.unwrap().status().as_u16());
     assert_eq!(statuses, [200, 200, 200, 404, 404, 200, 405]);
+    let calendar = world.http().get(format!("{}/v1/feeds/{feed}", served.base));
+    assert_eq!(calendar.send().await.unwrap().status(), 200);
     let metrics = world.http().get(&served.metrics).send().await.unwrap().text().await.unwrap();
     drop(served);
 
@@ -97,6 +102,8 @@ async fn the_secret_of_a_link_is_in_no_log_no_metric_and_no_table() {
     for told in [&logged, &metrics] {
         assert!(told.contains("/v1/tutor-links/{secret}"), "the route is told");
         assert!(!told.contains(secret), "the secret is told: {}", line_with(told, secret));
+        let feed = feed.trim_end_matches(".ics");
+        assert!(!told.contains(feed), "the secret is told: {}", line_with(told, feed));
     }
     for table in ["tutor_links", "tutor_link_uses", "journal_entries", "events", "idempotency_keys"] {
         let rows = world.database_counts(&format!("SELECT count(*) AS n FROM {table}"));

@@ -1,0 +1,2 @@
+DROP TABLE phone_contact_corrections;
+DROP TABLE phone_contacts;

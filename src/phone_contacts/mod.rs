@@ -1,0 +1,10 @@
+//! Phone contacts: who called whom about an apprentice, what came of it, and what is to be done next.
+
+pub mod logging;
+pub mod model;
+pub mod routes;
+pub mod rules;
+pub mod store;
+pub mod wire;
+
+pub use model::PhoneContact;

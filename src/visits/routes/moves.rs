@@ -1,0 +1,88 @@
+//! The handler of many moves at once, all or nothing.
+
+use std::collections::{HashMap, HashSet};
+
+use actix_web::post;
+
+use super::{record_all, shown};
+use crate::access::Act;
+use crate::apprentices;
+use crate::door::Door;
+use crate::findings::{Finding, refuse_errors};
+use crate::ids::VisitId;
+use crate::platform::body::Body;
+use crate::platform::reply::{Answer, Reply};
+use crate::say;
+use crate::tutorships;
+use crate::visits::Visit;
+use crate::visits::rules::book::{CHANGED_MEANWHILE, MOVED_ONCE};
+use crate::visits::rules::{ContractPeriod, check_planned_on, check_still_planned};
+use crate::visits::store::{self, Journey, ToPlace};
+use crate::visits::wire::{MoveIn, MovesIn, MovesOut};
+
+/// Moves visits still planned to other days of their contracts, all of them or none.
+#[utoipa::path(tag = "visits", request_body = MovesIn,
+    responses((status = 200, description = "The visits moved, in the order asked.", body = MovesOut)))]
+#[post("/v1/visits/moves")]
+pub(super) async fn move_visits(door: Door, body: Body<MovesIn>) -> Answer {
+    door.create(Act::PlanVisit, body, |tx, asker, wanted| {
+        let ids: Vec<VisitId> = wanted.moves.iter().map(|one| one.visit_id).collect();
+        let limit = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+        let named = ToPlace { ids: Some(ids), limit, ..Default::default() };
+        let found = store::to_place(tx, &asker.reach, &named)?;
+        let theirs = found.iter().map(|visit| visit.apprentice_id).collect();
+        apprentices::store::batch::lock_all(tx, theirs)?;
+        let found: Vec<VisitId> = found.iter().map(|visit| visit.id).collect();
+        let journeys = store::journeys(tx, &found)?;
+        let held = store::lock_all(tx, found)?;
+        refuse_errors(faults(&wanted.moves, &held, &journeys))?;
+        let contracts: Vec<_> = journeys.values().map(|journey| journey.contract_id).collect();
+        let tutors = tutorships::store::of_contracts(tx, &contracts)?;
+        let mut moved = Vec::with_capacity(wanted.moves.len());
+        for one in &wanted.moves {
+            let Some(visit) = held.get(&one.visit_id) else { continue };
+            let periods = tutors.get(&visit.contract_id).map(Vec::as_slice).unwrap_or_default();
+            let tutor = tutorships::rules::tutor_on(periods, one.planned_on).unwrap_or(visit.tutor_id);
+            moved.push(store::change(tx, visit.id, one.planned_on, tutor)?);
+        }
+        record_all(tx, asker, Act::PlanVisit, "visit.moved", &moved, &["planned_on".to_owned()])?;
+        let mut data = Vec::with_capacity(moved.len());
+        for visit in moved {
+            data.push(shown(tx, asker, visit)?);
+        }
+        Reply::ok(&MovesOut { data })
+    })
+    .await
+}
+
+/// Everything wrong with the moves, each at its place.
+fn faults(
+    moves: &[MoveIn],
+    held: &HashMap<VisitId, Visit>,
+    journeys: &HashMap<VisitId, Journey>,
+) -> Vec<Finding> {
+    let mut seen = HashSet::new();
+    let each = moves.iter().enumerate().flat_map(|(rank, one)| {
+        let at = |member: &str| format!("/moves/{rank}/{member}");
+        let visit = held.get(&one.visit_id);
+        let twice = (!seen.insert(one.visit_id)).then(|| {
+            let facts = say!("Cette visite est déplacée deux fois.", "This visit is moved twice.");
+            MOVED_ONCE.at(at("visit_id"), facts)
+        });
+        let stale = visit.filter(|visit| visit.version != one.version).map(|visit| {
+            let version = visit.version;
+            let facts =
+                say!("La visite en est à la version {version}.", "The visit is at version {version}.");
+            CHANGED_MEANWHILE.at(at("version"), facts)
+        });
+        let outside = journeys.get(&one.visit_id).and_then(|journey| {
+            let period =
+                ContractPeriod { from: journey.days.starts_on, to: journey.days.effective_ends_on() };
+            let finding = check_planned_on(one.planned_on, "/planned_on", period)?;
+            Some(Finding { pointer: at("planned_on").into(), ..finding })
+        });
+        let state = check_still_planned(visit.map(|visit| visit.state), at("visit_id"));
+        [twice, stale, outside, state].into_iter().flatten().collect::<Vec<_>>()
+    });
+    each.collect()
+}
