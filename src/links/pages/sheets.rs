@@ -7,6 +7,7 @@ use super::form::{Field, Sheet};
 use super::{invitation, visit};
 use crate::access::{Act, LinkVerb};
 use crate::apprentices;
+use crate::catalogue::Catalogue;
 use crate::door::Asker;
 use crate::ids::ApprenticeId;
 use crate::platform::db::Tx;
@@ -19,6 +20,8 @@ pub struct Asked<'a> {
     pub conn: &'a mut Tx,
     /// The bearer of the link.
     pub asker: &'a Asker,
+    /// The programmes, for what a report may name.
+    pub catalogue: &'a Catalogue,
     /// The visit, the invitation or the apprentice it is about.
     pub id: Uuid,
 }

@@ -5,6 +5,7 @@ use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::access::Act;
+use crate::door::Asker;
 use crate::ids::{ApprenticeId, MockExamInvitationId, VisitId};
 use crate::links::acts;
 use crate::links::brief::{brief_of, brief_of_one};
@@ -13,9 +14,11 @@ use crate::links::wire::{ApprenticeBriefOut, BriefOut};
 use crate::mock_exams::answering;
 use crate::mock_exams::wire::{InvitationAnswerIn, MockExamInvitationOut};
 use crate::platform::body::Body;
+use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
 use crate::visits::wire::{ReportIn, VisitOut};
+use crate::visits::{self, Visit};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -75,13 +78,17 @@ async fn read_apprentice_brief(holder: Holder, path: Path<(String, ApprenticeId)
         (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]
 #[post("/v1/tutor-links/{secret}/visits/{id}/report")]
 async fn report_visit_by_link(holder: Holder, path: Path<(String, VisitId)>, body: Body<ReportIn>) -> Answer {
-    let id = path.1;
+    let (id, catalogue) = (path.1, holder.catalogue().clone());
     let writing = holder.write(Act::LogVisit, body.digest(), move |tx, asker, _| {
-        let visit = acts::report_visit(tx, asker, id, body.checked()?)?;
-        let version = visit.version;
-        Ok(Reply::ok(&VisitOut::on(asker.today, visit))?.version(version))
+        let visit = acts::report_visit(tx, asker, &catalogue, id, body.checked()?)?;
+        shown(tx, asker, visit)
     });
     writing.await
+}
+
+fn shown(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
+    let version = visit.version;
+    Ok(Reply::ok(&visits::routes::shown(tx, asker, visit)?)?.version(version))
 }
 
 /// Answers an invitation to a mock exam, by the link of its tutor.

@@ -220,7 +220,7 @@ fn lock_with_contract(tx: &mut Tx, asker: &Asker, id: VisitId) -> Result<(Contra
 }
 
 /// A visit as whoever asks reads it.
-pub(super) fn shown(conn: &mut Tx, asker: &Asker, visit: Visit) -> Result<VisitOut, Problem> {
+pub fn shown(conn: &mut Tx, asker: &Asker, visit: Visit) -> Result<VisitOut, Problem> {
     let role = asker.caller.role;
     let told = store::tell(conn, std::slice::from_ref(&visit), role)?.remove(&visit.id).unwrap_or_default();
     Ok(VisitOut::on(asker.today, visit, told, role))
