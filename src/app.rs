@@ -23,11 +23,9 @@ use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
     absences, accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, employers,
-    exports, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings, partner,
-    pay, pay_schedules, phone_contacts, reference, referents, rulebook, ruptures, signatures, visit_plans,
-    visits,
     exports, feeds, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, openings,
-    partner, pay, pay_schedules, reference, referents, rulebook, ruptures, signatures, visits,
+    partner, pay, pay_schedules, phone_contacts, reference, referents, rulebook, ruptures, signatures,
+    visit_plans, visits,
 };
 
 /// Every room, in the order of the documentation.
