@@ -9,8 +9,9 @@ run: ## Starts Compagnon on its own private PostgreSQL (or on DATABASE_URL).
 	@scripts/ensure-postgres.sh
 	cargo run --quiet -- serve
 
-test: ## Runs every test against a real PostgreSQL.
+test: ## Runs every test against a real PostgreSQL and a real browser.
 	@scripts/ensure-postgres.sh
+	@scripts/ensure-browser.sh
 	cargo test --locked
 
 check: ## Checks layout, lints, documentation and dependencies.

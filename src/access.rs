@@ -255,16 +255,3 @@ rules! {
 pub fn site_is_fixed() -> Problem {
     SITE_IS_FIXED.fault("/site_id", Text::new(SITE_IS_FIXED.fr, SITE_IS_FIXED.en))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_scope_named_in_the_table_can_be_given() {
-        for act in Act::ALL {
-            let given_to_clients = act.row()[Role::Client as usize] != No;
-            assert_eq!(given_to_clients, SCOPES.contains(&act.scope()), "{}", act.name());
-        }
-    }
-}

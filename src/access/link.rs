@@ -33,11 +33,11 @@ impl LinkVerb {
                 Act::ReadMockExam,
                 Act::ReadMark,
                 Act::ReadMockExamInvitation,
-                Act::ReadObligation,
+    Act::ReadAbsence, Act::ReadObligation,
             ],
             Self::LogVisit => &[Act::LogVisit],
             Self::LogPhoneContact => &[],
-            Self::AcknowledgeReport => &[],
+            Self::AcknowledgeReport => &[Act::AcknowledgeVisit],
             Self::AnswerInvitation => &[Act::AnswerInvitation],
         }
     }

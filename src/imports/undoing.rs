@@ -19,13 +19,15 @@ use crate::say;
 use crate::sheets::ListKind;
 
 /// What hangs under a record, by table: in French and in English.
-const DEPENDENTS: [(&str, &str, &str); 11] = [
+const DEPENDENTS: [(&str, &str, &str); 13] = [
     ("tutors", "des maîtres d'apprentissage", "tutors"),
     ("contracts", "des contrats", "contracts"),
     ("enrolments", "des inscriptions", "enrolments"),
     ("guardians", "des représentants légaux", "guardians"),
     ("accounts", "des comptes", "accounts"),
     ("visits", "des visites", "visits"),
+    ("referents", "des référents", "referents"),
+    ("phone_contacts", "des contacts téléphoniques", "phone contacts"),
     ("ruptures", "des ruptures", "ruptures"),
     ("mock_exam_marks", "des notes", "marks"),
     ("mock_exam_invitations", "des invitations", "invitations"),

@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
-use super::telling::tell;
+use super::telling::{LATELY_DAYS, tell};
 use super::{ApprenticeBrief, Brief, SiteContact};
+use crate::absences::model::Absence;
 use crate::access::{Act, Caller, Reach};
+use crate::alternation::Days;
 use crate::apprentices::EnrolmentInCohort;
 use crate::apprentices::model::ApprenticeLine;
+use crate::calendar::add_days;
 use crate::catalogue::Catalogue;
 use crate::contracts::Contract;
 use crate::door::Asker;
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId};
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId, VisitId};
 use crate::links::holder::site_of;
 use crate::links::model::Link;
 use crate::mock_exams::MockExam;
@@ -19,7 +22,8 @@ use crate::mock_exams::store::WantedInvitations;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::visits::Visit;
-use crate::{apprentices, contracts, employers, mock_exams, visits};
+use crate::visits::model::Told;
+use crate::{absences, alternation, apprentices, contracts, employers, mock_exams, visits};
 
 /// Most records asked of a room.
 const MOST_OF_A_ROOM: i64 = 1000;
@@ -30,6 +34,9 @@ pub(super) struct Said {
     pub(super) apprentices: Vec<ApprenticeLine>,
     pub(super) contracts: Vec<Contract>,
     pub(super) visits: Vec<Visit>,
+    pub(super) told: HashMap<VisitId, Told>,
+    pub(super) days: HashMap<ApprenticeId, Days>,
+    pub(super) absences: Vec<Absence>,
     pub(super) enrolments: Vec<EnrolmentInCohort>,
     pub(super) exams: Vec<MockExam>,
     pub(super) papers: Vec<MockExamPaper>,
@@ -41,14 +48,14 @@ pub(super) struct Said {
 pub fn brief_of(conn: &mut Tx, asker: &Asker, link: &Link, catalogue: &Catalogue) -> Result<Brief, Problem> {
     let tutor = employers::store::find_tutor(conn, &asker.reach, link.tutor_id)?;
     let tutor = tutor.ok_or_else(|| Problem::not_found("link"))?;
-    let said = gather(conn, &asker.caller)?;
+    let said = gather(conn, asker, catalogue)?;
     Ok(Brief {
         as_of: asker.today,
         tutor_name: format!("{} {}", tutor.given_name, tutor.family_name),
         site: contact_of(catalogue, link),
         verbs: link.verbs.clone(),
         expires_on: link.expires_on,
-        apprentices: tell(&said, link, asker.today),
+        apprentices: tell(&said, link, asker),
     })
 }
 
@@ -57,13 +64,14 @@ pub fn brief_of_one(
     conn: &mut Tx,
     asker: &Asker,
     link: &Link,
+    catalogue: &Catalogue,
     id: ApprenticeId,
 ) -> Result<Option<ApprenticeBrief>, Problem> {
     if !asker.reach.admits(id) {
         return Ok(None);
     }
-    let said = gather(conn, &asker.caller)?;
-    Ok(tell(&said, link, asker.today).into_iter().find(|told| told.id == id))
+    let said = gather(conn, asker, catalogue)?;
+    Ok(tell(&said, link, asker).into_iter().find(|told| told.id == id))
 }
 
 /// How to reach the site of a link.
@@ -80,8 +88,8 @@ fn reach_of(caller: &Caller, act: Act) -> Option<Reach> {
     caller.may(act).ok()
 }
 
-fn gather(conn: &mut Tx, caller: &Caller) -> Result<Said, Problem> {
-    let mut said = Said::default();
+fn gather(conn: &mut Tx, asker: &Asker, catalogue: &Catalogue) -> Result<Said, Problem> {
+    let (mut said, caller) = (Said::default(), &asker.caller);
     let limit = MOST_OF_A_ROOM;
     if let Some(reach) = reach_of(caller, Act::ReadApprentice) {
         let wanted = apprentices::store::ApprenticesWanted { limit, ..Default::default() };
@@ -89,6 +97,7 @@ fn gather(conn: &mut Tx, caller: &Caller) -> Result<Said, Problem> {
         said.apprentices.retain(|one| reach.admits(one.id));
         let ids: Vec<ApprenticeId> = said.apprentices.iter().map(|one| one.id).collect();
         said.enrolments = apprentices::store::enrolments_of(conn, &reach, &ids)?;
+        said.days = alternation::store::days_of(conn, catalogue, &ids)?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadContract) {
         let wanted = contracts::store::Wanted { limit, ..Default::default() };
@@ -99,6 +108,13 @@ fn gather(conn: &mut Tx, caller: &Caller) -> Result<Said, Problem> {
         let wanted = visits::store::Wanted { limit, ..Default::default() };
         said.visits = visits::store::list(conn, &reach, &wanted, chrono::NaiveDate::MIN)?;
         said.visits.retain(|one| reach.admits(one.apprentice_id));
+        said.told = visits::store::tell(conn, &said.visits, caller.role)?;
+    }
+    if let Some(reach) = reach_of(caller, Act::ReadAbsence) {
+        let from = Some(add_days(asker.today, -LATELY_DAYS));
+        let wanted = absences::store::Wanted { from, limit, ..Default::default() };
+        said.absences = absences::store::list(conn, &reach, &wanted)?;
+        said.absences.retain(|one| reach.admits(one.apprentice_id));
     }
     gather_exams(conn, caller, &mut said)?;
     Ok(said)

@@ -3,6 +3,7 @@
 //! Like `follow_up` it has no table: it asks the other rooms, each within what the bearer of the link reaches there.
 
 mod gathering;
+mod presence;
 mod telling;
 
 pub use gathering::{brief_of, brief_of_one, contact_of};
@@ -23,6 +24,12 @@ text_enum!(
         VisitHeld = "visit_held",
         /// The apprentice sat a mock exam.
         MockExamHeld = "mock_exam_held",
+        /// Days spent at the centre.
+        CentreDays = "centre_days",
+        /// The apprentice was absent.
+        Absence = "absence",
+        /// Where the apprentice is, day after day, in a week.
+        Week = "week",
         /// A visit is planned.
         Visit = "visit",
         /// A mock exam is to come.
@@ -79,6 +86,8 @@ pub struct ApprenticeBrief {
     pub contract_ends_on: NaiveDate,
     /// What happened lately, the latest first.
     pub lately: Vec<Item>,
+    /// Where they are in the coming weeks, as far as it is known.
+    pub weeks: Vec<Item>,
     /// What comes, in order.
     pub next: Vec<Item>,
     /// What is expected of the tutor, the most pressing first.

@@ -3,37 +3,43 @@
 use chrono::NaiveDate;
 
 use super::gathering::Said;
+use super::presence::{absence, centre_days, weeks};
 use super::{ApprenticeBrief, BriefKind, Expected, Item};
 use crate::access::LinkVerb;
 use crate::apprentices::model::ApprenticeLine;
 use crate::calendar::{add_days, french_day};
 use crate::contracts::Contract;
+use crate::door::Asker;
+use crate::law::ObligationLaw;
 use crate::links::model::Link;
 use crate::mock_exams::MockExam;
 use crate::mock_exams::model::{InvitationAnswer, MockExamInvitation, MockExamPaper, MockExamState};
 use crate::mock_exams::rules::{by_place, mean_of};
+use crate::platform::clock::french_day as french_day_of;
 use crate::platform::text::Text;
 use crate::say;
 use crate::visits::Visit;
+use crate::visits::model::{Acknowledgement, Acknowledger};
 use crate::visits::rules::VisitState;
 
 /// How far back "lately" goes.
 ///
 /// Our choice: a term, so that the last mock exam is still there.
-const LATELY_DAYS: i64 = 120;
+pub(super) const LATELY_DAYS: i64 = 120;
 /// How long before its day a planned visit is expected of the tutor.
 ///
 /// Our choice: time to agree on an hour.
 const NOTICE_DAYS: i64 = 30;
 
 /// What a tutor is told of each apprentice whose contract runs or is to come.
-pub(super) fn tell(said: &Said, link: &Link, today: NaiveDate) -> Vec<ApprenticeBrief> {
+pub(super) fn tell(said: &Said, link: &Link, asker: &Asker) -> Vec<ApprenticeBrief> {
+    let (today, law) = (asker.today, asker.law.obligations.on(asker.today));
     let told = said.apprentices.iter().filter_map(|line| {
         let theirs = said.contracts.iter().filter(|contract| contract.apprentice_id == line.id);
         let concluded = theirs.filter(|contract| contract.state.is_concluded());
         let running = concluded.filter(|contract| contract.effective_ends_on() >= today);
         let contract = running.min_by_key(|contract| contract.starts_on)?;
-        Some(About { said, link, today, line, contract }.told())
+        Some(About { said, link, today, law, line, contract }.told())
     });
     told.collect()
 }
@@ -42,6 +48,7 @@ struct About<'a> {
     said: &'a Said,
     link: &'a Link,
     today: NaiveDate,
+    law: &'a ObligationLaw,
     line: &'a ApprenticeLine,
     contract: &'a Contract,
 }
@@ -51,6 +58,10 @@ impl About<'_> {
         let enrolment = self.contract.enrolment_id;
         let cohort = self.said.enrolments.iter().find(|row| row.enrolment.id == enrolment);
         let (mut lately, mut next) = (self.lately(), self.next());
+        let last_day = self.contract.effective_ends_on();
+        let days = self.said.days.get(&self.line.id);
+        let centre = days.and_then(|days| centre_days(days, self.contract.starts_on, self.today));
+        lately.extend(centre);
         lately.sort_by_key(|item| std::cmp::Reverse(item.on));
         next.sort_by_key(|item| (item.on, item.kind));
         let mut expected = self.expected();
@@ -61,8 +72,9 @@ impl About<'_> {
             family_name: self.line.usage_name.as_ref().unwrap_or(&self.line.family_name).clone(),
             cohort: cohort.map(|row| row.cohort.name.clone()),
             contract_starts_on: self.contract.starts_on,
-            contract_ends_on: self.contract.effective_ends_on(),
+            contract_ends_on: last_day,
             lately,
+            weeks: days.map(|days| weeks(days, self.today, last_day)).unwrap_or_default(),
             next,
             expected,
         }
@@ -93,7 +105,11 @@ impl About<'_> {
             Some(item(on, BriefKind::VisitHeld, title, visit.id.0))
         });
         let sat = self.exams().filter(|exam| exam.state == MockExamState::Held).map(|exam| self.sat(exam));
-        held.chain(sat).filter(|item| (since..=self.today).contains(&item.on)).collect()
+        let theirs = self.said.absences.iter().filter(|row| row.apprentice_id == self.line.id);
+        held.chain(sat)
+            .chain(theirs.map(absence))
+            .filter(|item| (since..=self.today).contains(&item.on))
+            .collect()
     }
 
     fn sat(&self, exam: &MockExam) -> Item {
@@ -148,6 +164,9 @@ impl About<'_> {
             let to_hold = planned.filter(|visit| visit.planned_on <= soon);
             expected.extend(to_hold.map(|visit| self.visit_to_hold(visit)));
         }
+        if self.link.verbs.contains(&LinkVerb::AcknowledgeReport) {
+            expected.extend(self.visits().filter_map(|visit| self.report_to_acknowledge(visit)));
+        }
         if self.link.verbs.contains(&LinkVerb::AnswerInvitation) {
             let pending = self.invitations().filter(|(one, _)| one.answer == InvitationAnswer::Pending);
             expected.extend(pending.map(|(one, exam)| self.invitation_to_answer(one, exam)));
@@ -159,12 +178,12 @@ impl About<'_> {
         let (jour, day) = (french_day(visit.due_on), visit.due_on);
         let title = match self.today > visit.due_on {
             true => say!(
-                "Visite en entreprise à rendre compte, attendue depuis le {jour}",
-                "Visit to report, expected since {day}"
+                "Visite en entreprise et son compte rendu : c’était à faire avant le {jour}",
+                "Visit in the company and its report: it was to be done by {day}"
             ),
             false => say!(
-                "Visite en entreprise à faire et à rendre compte avant le {jour}",
-                "Visit to hold and report by {day}"
+                "Visite en entreprise et son compte rendu, avant le {jour}",
+                "Visit in the company and its report, by {day}"
             ),
         };
         Expected {
@@ -176,13 +195,37 @@ impl About<'_> {
         }
     }
 
+    /// The report of a visit, until the tutor acknowledged the version that holds.
+    fn report_to_acknowledge(&self, visit: &Visit) -> Option<Expected> {
+        let (number, held_on) = (visit.report_number?, visit.held_on?);
+        let told = self.said.told.get(&visit.id)?;
+        let done = |row: &&Acknowledgement| row.number == number && row.party == Acknowledger::Tutor;
+        if told.acknowledgements.iter().any(|row| done(&row)) {
+            return None;
+        }
+        let written_on = told.report.as_ref().map_or(held_on, |report| french_day_of(report.written_at));
+        let due_on = add_days(written_on, self.law.acknowledge_days);
+        let jour = french_day(held_on);
+        Some(Expected {
+            verb: LinkVerb::AcknowledgeReport,
+            subject_id: visit.id.0,
+            due_on,
+            late: self.today > due_on,
+            title: say!(
+                "Compte rendu de la visite du {jour} : en prendre acte",
+                "Report of the visit of {held_on}: acknowledge it"
+            ),
+        })
+    }
+
     fn invitation_to_answer(&self, invitation: &MockExamInvitation, exam: &MockExam) -> Expected {
         let (fr, en) = (exam_days_fr(exam), exam_days_en(exam));
+        let due_on = add_days(exam.days().0, -self.law.answer_days);
         Expected {
             verb: LinkVerb::AnswerInvitation,
             subject_id: invitation.id.0,
-            due_on: exam.days().0,
-            late: self.today > exam.days().0,
+            due_on,
+            late: self.today > due_on,
             title: say!(
                 "Invitation à l'examen blanc {fr} : répondre",
                 "Invitation to the mock exam {en}: answer"

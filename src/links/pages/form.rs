@@ -33,6 +33,8 @@ pub enum Kind {
     Boxes,
     /// One of the options.
     Radios,
+    /// A number that is not shown: what the form is about.
+    Hidden,
 }
 
 /// One answer offered: what is sent, and how it reads.
@@ -103,6 +105,7 @@ impl Typed {
                 Kind::Date => {
                     first.map(|text| day_of(text).map_or(text.to_owned(), |day| day.to_string()).into())
                 }
+                Kind::Hidden => first.and_then(|text| text.parse::<i64>().ok()).map(Json::from),
                 Kind::Line | Kind::Area | Kind::Radios => first.map(Json::from),
             };
             made.extend(value.map(|value| (field.name.to_owned(), value)));
@@ -210,6 +213,7 @@ impl Sheet {
             Kind::Area => "area",
             Kind::Boxes => "boxes",
             Kind::Radios => "radios",
+            Kind::Hidden => "hidden",
         };
         let options: Vec<Value> = field
             .options

@@ -6,6 +6,7 @@
 mod form;
 mod html;
 mod invitation;
+mod report;
 mod sheets;
 mod told;
 mod visit;

@@ -4,9 +4,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::form::{Field, Sheet};
-use super::{invitation, visit};
+use super::{invitation, report, visit};
 use crate::access::{Act, LinkVerb};
 use crate::apprentices;
+use crate::catalogue::Catalogue;
 use crate::door::Asker;
 use crate::ids::ApprenticeId;
 use crate::platform::db::Tx;
@@ -19,14 +20,18 @@ pub struct Asked<'a> {
     pub conn: &'a mut Tx,
     /// The bearer of the link.
     pub asker: &'a Asker,
+    /// The programmes, for what a report may name.
+    pub catalogue: &'a Catalogue,
     /// The visit, the invitation or the apprentice it is about.
     pub id: Uuid,
 }
 
 /// The verb of the form at a place below a link.
 pub fn verb_at(place: &str) -> Option<LinkVerb> {
-    [LinkVerb::LogVisit, LinkVerb::AnswerInvitation]
-        .into_iter()
+    LinkVerb::ALL
+        .iter()
+        .copied()
+        .filter(|verb| *verb != LinkVerb::ReadBrief && *verb != LinkVerb::LogPhoneContact)
         .find(|verb| super::told::place_of(*verb) == place)
 }
 
@@ -35,7 +40,8 @@ pub fn act_of(verb: LinkVerb) -> Act {
     match verb {
         LinkVerb::LogVisit => Act::LogVisit,
         LinkVerb::AnswerInvitation => Act::AnswerInvitation,
-        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact | LinkVerb::AcknowledgeReport => Act::ReadBrief,
+        LinkVerb::AcknowledgeReport => Act::AcknowledgeVisit,
+        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact => Act::ReadBrief,
     }
 }
 
@@ -44,7 +50,8 @@ pub fn fields_of(verb: LinkVerb) -> Vec<Field> {
     match verb {
         LinkVerb::LogVisit => visit::fields(),
         LinkVerb::AnswerInvitation => invitation::fields(),
-        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact | LinkVerb::AcknowledgeReport => Vec::new(),
+        LinkVerb::AcknowledgeReport => report::fields(),
+        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact => Vec::new(),
     }
 }
 
@@ -53,9 +60,8 @@ pub fn sheet(verb: LinkVerb, asked: Asked<'_>) -> Result<Sheet, Problem> {
     match verb {
         LinkVerb::LogVisit => visit::sheet(asked),
         LinkVerb::AnswerInvitation => invitation::sheet(asked),
-        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact | LinkVerb::AcknowledgeReport => {
-            Err(Problem::not_found("page"))
-        }
+        LinkVerb::AcknowledgeReport => report::sheet(asked),
+        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact => Err(Problem::not_found("page")),
     }
 }
 
@@ -64,9 +70,8 @@ pub fn carry_out(verb: LinkVerb, asked: Asked<'_>, wanted: &Value) -> Answer {
     match verb {
         LinkVerb::LogVisit => visit::carry_out(asked, wanted),
         LinkVerb::AnswerInvitation => invitation::carry_out(asked, wanted),
-        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact | LinkVerb::AcknowledgeReport => {
-            Err(Problem::not_found("page"))
-        }
+        LinkVerb::AcknowledgeReport => report::carry_out(asked, wanted),
+        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact => Err(Problem::not_found("page")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The brief as its page tells it.
 
 use minijinja::{Value, context};
+use uuid::Uuid;
 
 use super::html::{Page, contact, page_of};
 use crate::access::LinkVerb;
@@ -34,7 +35,8 @@ pub fn brief_page(brief: &Brief, home: &str, notice: Option<&str>) -> Result<Pag
 }
 
 fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
-    let item = |item: &Item| drawn_item(brief, item, home);
+    let early = early_visit(brief, one);
+    let item = |item: &Item| drawn_item(item, home, early);
     let expected = |task: &Expected| {
         let (place, label) = (place_of(task.verb), label_of(task.verb));
         let href = format!("{home}/{place}/{}", task.subject_id);
@@ -46,6 +48,7 @@ fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
         starts_on => french_day(one.contract_starts_on),
         ends_on => french_day(one.contract_ends_on),
         expected => one.expected.iter().map(expected).collect::<Vec<_>>(),
+        weeks => one.weeks.iter().map(item).collect::<Vec<_>>(),
         next => one.next.iter().map(item).collect::<Vec<_>>(),
         lately => one.lately.iter().map(item).collect::<Vec<_>>(),
     }
@@ -61,11 +64,17 @@ fn label_of(verb: LinkVerb) -> &'static str {
     }
 }
 
-/// A planned visit may be reported before it is expected: it sometimes takes place earlier.
-fn drawn_item(brief: &Brief, item: &Item, home: &str) -> Value {
-    let may_log = brief.verbs.contains(&LinkVerb::LogVisit);
-    let visit = item.subject_id.filter(|_| item.kind == BriefKind::Visit && may_log);
+/// The visit that may be reported before it is expected: the next one, for it sometimes takes place earlier.
+fn early_visit(brief: &Brief, one: &ApprenticeBrief) -> Option<Uuid> {
+    let is_expected = |id: &Uuid| one.expected.iter().any(|task| task.subject_id == *id);
+    let planned = one.next.iter().filter(|item| item.kind == BriefKind::Visit);
+    let others = planned.filter_map(|item| item.subject_id).find(|id| !is_expected(id));
+    others.filter(|_| brief.verbs.contains(&LinkVerb::LogVisit))
+}
+
+fn drawn_item(item: &Item, home: &str, early: Option<Uuid>) -> Value {
+    let visit = early.filter(|id| item.subject_id == Some(*id));
     let href = visit.map(|id| format!("{home}/{}/{id}", place_of(LinkVerb::LogVisit)));
-    let label = label_of(LinkVerb::LogVisit);
+    let label = "En rendre compte dès maintenant";
     context! { day => french_day(item.on), title => &*item.title.fr, href, label }
 }

@@ -69,6 +69,6 @@ pub fn fields() -> Vec<Field> {
 /// Writes the report.
 pub fn carry_out(asked: Asked<'_>, wanted: &Value) -> Answer {
     let wanted = checked::<ReportIn>(wanted)?;
-    acts::report_visit(asked.conn, asked.asker, VisitId(asked.id), wanted)?;
+    acts::report_visit(asked.conn, asked.asker, asked.catalogue, VisitId(asked.id), wanted)?;
     Reply::no_content()
 }

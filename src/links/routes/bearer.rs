@@ -5,6 +5,7 @@ use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::access::Act;
+use crate::door::Asker;
 use crate::ids::{ApprenticeId, MockExamInvitationId, VisitId};
 use crate::links::acts;
 use crate::links::brief::{brief_of, brief_of_one};
@@ -13,16 +14,18 @@ use crate::links::wire::{ApprenticeBriefOut, BriefOut};
 use crate::mock_exams::answering;
 use crate::mock_exams::wire::{InvitationAnswerIn, MockExamInvitationOut};
 use crate::platform::body::Body;
+use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
-use crate::visits;
-use crate::visits::wire::{ReportIn, VisitOut};
+use crate::visits::wire::{AcknowledgementIn, ReportIn, VisitOut};
+use crate::visits::{self, Visit};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
         .service(read_brief)
         .service(read_apprentice_brief)
         .service(report_visit_by_link)
+        .service(acknowledge_visit_by_link)
         .service(answer_invitation_by_link);
 }
 
@@ -53,10 +56,10 @@ async fn read_brief(holder: Holder) -> Answer {
         (status = 429, description = "Too many unknown links from this address; see Retry-After.")))]
 #[get("/v1/tutor-links/{secret}/apprentices/{id}")]
 async fn read_apprentice_brief(holder: Holder, path: Path<(String, ApprenticeId)>) -> Answer {
-    let id = path.1;
+    let (id, catalogue) = (path.1, holder.catalogue().clone());
     holder
         .read(move |conn, asker, link| {
-            let told = brief_of_one(conn, asker, link, id)?;
+            let told = brief_of_one(conn, asker, link, &catalogue, id)?;
             let told = told.ok_or_else(|| Problem::not_found("apprentice"))?;
             Reply::ok(&ApprenticeBriefOut::from(told))
         })
@@ -76,13 +79,42 @@ async fn read_apprentice_brief(holder: Holder, path: Path<(String, ApprenticeId)
         (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]
 #[post("/v1/tutor-links/{secret}/visits/{id}/report")]
 async fn report_visit_by_link(holder: Holder, path: Path<(String, VisitId)>, body: Body<ReportIn>) -> Answer {
-    let id = path.1;
+    let (id, catalogue) = (path.1, holder.catalogue().clone());
     let writing = holder.write(Act::LogVisit, body.digest(), move |tx, asker, _| {
-        let visit = acts::report_visit(tx, asker, id, body.checked()?)?;
-        let version = visit.version;
-        Ok(Reply::ok(&visits::routes::shown(tx, asker, visit)?)?.version(version))
+        let visit = acts::report_visit(tx, asker, &catalogue, id, body.checked()?)?;
+        shown(tx, asker, visit)
     });
     writing.await
+}
+
+/// Acknowledges the report of a visit, by the link of its tutor; the second time changes nothing.
+#[utoipa::path(tag = "links", security(()),
+    params(("secret" = String, Path, max_length = 43, description = "Secret of the link."),
+        ("id" = VisitId, Path, description = "Visit."),
+        ("Idempotency-Key" = String, Header, max_length = 128,
+            description = "Makes a repeated request have one effect; required. Kept 48 h.")),
+    request_body = AcknowledgementIn,
+    responses((status = 200, description = "The visit, its report acknowledged.", body = VisitOut),
+        (status = 403, description = "The link does not give this."),
+        (status = 404, description = "No link has this secret, or it is not about this record."),
+        (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]
+#[post("/v1/tutor-links/{secret}/visits/{id}/acknowledgements")]
+async fn acknowledge_visit_by_link(
+    holder: Holder,
+    path: Path<(String, VisitId)>,
+    body: Body<AcknowledgementIn>,
+) -> Answer {
+    let id = path.1;
+    let writing = holder.write(Act::AcknowledgeVisit, body.digest(), move |tx, asker, _| {
+        let visit = acts::acknowledge_report(tx, asker, id, body.checked()?)?;
+        shown(tx, asker, visit)
+    });
+    writing.await
+}
+
+fn shown(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
+    let version = visit.version;
+    Ok(Reply::ok(&visits::routes::shown(tx, asker, visit)?)?.version(version))
 }
 
 /// Answers an invitation to a mock exam, by the link of its tutor.

@@ -66,9 +66,9 @@ async fn taken(
 ) -> Result<HttpResponse, Problem> {
     let (verb, id) = asked_at(request).ok_or_else(|| Problem::not_found("page"))?;
     let typed = typed?;
-    let wanted = typed.json(&fields_of(verb));
+    let (wanted, catalogue) = (typed.json(&fields_of(verb)), holder.catalogue().clone());
     let writing = holder.write_under(typed.key(), act_of(verb), typed.digest(), move |conn, asker, _| {
-        carry_out(verb, Asked { conn, asker, id }, &wanted)
+        carry_out(verb, Asked { conn, asker, catalogue: &catalogue, id }, &wanted)
     });
     match writing.await {
         Ok(_) => {
@@ -103,7 +103,8 @@ async fn sheet_of(holder: &Holder, (verb, id): (LinkVerb, Uuid)) -> Result<(Shee
     holder
         .read(move |conn, asker, link| {
             asker.caller.may(act_of(verb))?;
-            Ok((sheet(verb, Asked { conn, asker, id })?, contact_of(&catalogue, link)))
+            let asked = Asked { conn, asker, catalogue: &catalogue, id };
+            Ok((sheet(verb, asked)?, contact_of(&catalogue, link)))
         })
         .await
 }

@@ -65,6 +65,9 @@ pub struct ApprenticeBriefOut {
     /// What happened lately, the latest first.
     #[schema(max_items = 200)]
     pub lately: Vec<BriefItemOut>,
+    /// Where they are in the coming weeks, as far as it is known; each on its Monday.
+    #[schema(max_items = 10)]
+    pub weeks: Vec<BriefItemOut>,
     /// What comes, in order.
     #[schema(max_items = 200)]
     pub next: Vec<BriefItemOut>,
@@ -158,6 +161,7 @@ impl From<ApprenticeBrief> for ApprenticeBriefOut {
             contract_starts_on: told.contract_starts_on,
             contract_ends_on: told.contract_ends_on,
             lately: told.lately.into_iter().map(BriefItemOut::from).collect(),
+            weeks: told.weeks.into_iter().map(BriefItemOut::from).collect(),
             next: told.next.into_iter().map(BriefItemOut::from).collect(),
             expected: told.expected.into_iter().map(ExpectedOut::from).collect(),
         }

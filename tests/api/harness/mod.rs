@@ -2,6 +2,7 @@
 
 #![allow(dead_code, unused_imports, reason = "the harness offers what some tests use")]
 
+mod browser;
 mod database;
 mod documented;
 mod mail_server;
@@ -10,6 +11,7 @@ mod reply;
 mod seed;
 mod world;
 
+pub use browser::{Browser, Script};
 pub use database::TestDatabase;
 pub use mail_server::{MailServer, Mood};
 pub use people::Person;

@@ -130,3 +130,32 @@ async fn unknown_links_are_counted_against_their_address() {
     refused.refused_with(429, "too_many_attempts");
     nobody.get(address_of(&link)).await.expect(200);
 }
+
+#[actix_web::test]
+async fn the_brief_tells_where_the_apprentice_is_and_was_but_never_why() {
+    let (world, story) = a_followed_story("2025-11-14").await;
+    let calendar = json!({
+        "rhythms": [{"from_on": "2025-08-25", "company_weekdays": [1, 2, 3], "centre_weekdays": [4, 5]}],
+        "exceptions": [],
+    });
+    let path = format!("/v1/cohorts/{}/calendar", story.cohort);
+    let manager = world.manager();
+    let etag = manager.get(&path).await.etag();
+    manager.put(&path, &etag, calendar).await.expect(200);
+    let absence = json!({
+        "apprentice_id": story.apprentice, "away_from": "centre", "from_on": "2025-11-06", "to_on": "2025-11-06",
+        "reason": "sickness", "justified": "yes",
+    });
+    world.trainer().post("/v1/absences", absence).await.expect(201);
+    let link = a_link(&world, &story, json!({})).await;
+    let brief = world.nobody().get(address_of(&link)).await;
+    assert!(!brief.text.contains("sickness") && !brief.text.contains("aladie"), "{}", brief.text);
+    let told = brief.expect(200)["apprentices"][0].clone();
+    let weeks: Vec<_> = told["weeks"].as_array().unwrap().iter().map(|week| &week["title"]["fr"]).collect();
+    assert_eq!(weeks.len(), 4);
+    assert_eq!(weeks[1], "en entreprise lundi, mardi, mercredi ; au centre jeudi, vendredi");
+    let lately: Vec<_> = told["lately"].as_array().unwrap().iter().map(|item| &item["kind"]).collect();
+    assert_eq!(lately, ["centre_days", "absence"]);
+    let absence = &told["lately"][1]["title"]["fr"];
+    assert_eq!(absence, "Absence du centre le 06/11/2025, justifiée");
+}

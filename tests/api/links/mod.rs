@@ -1,6 +1,7 @@
 //! Signed links: made, used, revoked, and never more than they were made for.
 
 mod bearers;
+mod browser;
 mod pages;
 mod secrets;
 mod writing;

@@ -103,7 +103,7 @@ async fn a_visit_is_logged_by_the_page_and_a_double_click_is_harmless() {
     assert_eq!((&held["held_on"], &held["present"]), (&json!("2025-11-07"), &json!(["apprentice", "tutor"])));
     let done = read(&world, &format!("{}?done=visits", page_of(&link))).await;
     assert!(done.text.contains("Le compte rendu de la visite est enregistré."));
-    assert!(!done.text.contains("à rendre compte"), "{}", done.text);
+    assert!(done.text.contains("Rien pour le moment."), "{}", done.text);
     let again = read(&world, &form).await;
     assert_eq!(again.status, 409);
     is_html(&again);
@@ -228,4 +228,38 @@ async fn a_page_does_only_what_its_link_gives() {
     is_html(&sent);
     let writing = a_link(&world, &story, json!({"verbs": ["log_visit"]})).await;
     assert_eq!(read(&world, &page_of(&writing)).await.status, 403);
+}
+
+#[actix_web::test]
+async fn a_report_is_read_and_acknowledged_by_the_page() {
+    let (world, story) = a_followed_story("2025-11-10").await;
+    let link = a_link(&world, &story, json!({})).await;
+    let visit = visits_of(&world.manager()).await.remove(0);
+    let report = json!({
+        "held_on": "2025-11-10", "present": ["trainer", "apprentice"], "report": "<i>Vu</i> avec Chloé.",
+        "points_agreed": "Un point en janvier.",
+        "commitments": [{"owner": "tutor", "what": "Confier la caisse.", "due_on": "2025-12-01"}],
+        "note": {"note": "Entre nous.", "visibility": "staff"},
+    });
+    world.trainer().post(format!("{visit}/report"), report).await.expect(200);
+    let form = format!("{}/reports/{}", page_of(&link), last(&visit));
+    assert!(read(&world, &page_of(&link)).await.text.contains(&format!("href=\"{form}\"")));
+    let drawn = read(&world, &form).await;
+    is_html(&drawn);
+    for told in [
+        "&lt;i&gt;Vu&lt;/i&gt; avec Chloé.",
+        "Un point en janvier.",
+        "Vous, avant le 01/12/2025 : Confier la caisse.",
+    ] {
+        assert!(drawn.text.contains(told), "{told}: {}", drawn.text);
+    }
+    assert!(!drawn.text.contains("Entre nous."), "a note of the site stays there");
+    let key = key_in(&drawn);
+    for _ in 0..2 {
+        let sent = send(&world, &form, &[("cle", &key), ("report_version", "1")]).await;
+        assert_eq!(sent.status, 303, "{}", sent.text);
+    }
+    assert_eq!(count_events(&world, "visit.acknowledged"), 1);
+    let page = read(&world, &format!("{}?done=reports", page_of(&link))).await;
+    assert!(page.text.contains("Vous avez pris acte") && !page.text.contains(&form), "{}", page.text);
 }

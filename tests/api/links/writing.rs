@@ -129,3 +129,40 @@ async fn an_invitation_is_answered_by_a_link() {
     let absent = nobody.post_with_key(absent, "invitation-absente", wanted).await;
     absent.refused_with(404, "mock_exam_invitation.not_found");
 }
+
+#[actix_web::test]
+async fn a_report_is_acknowledged_by_a_link_for_the_version_read() {
+    let (world, story) = a_followed_story("2025-11-10").await;
+    let link = a_link(&world, &story, json!({})).await;
+    let visit = visits_of(&world.manager()).await.remove(0);
+    let nobody = world.nobody();
+    let address = format!("{}/visits/{}/acknowledgements", address_of(&link), last(&visit));
+    let wanted = json!({"report_version": 1});
+    let early = nobody.post_with_key(&address, "avant-la-visite", wanted.clone()).await;
+    assert_eq!(early.status, 409, "{}", early.text);
+    world.trainer().post(format!("{visit}/report"), a_report()).await.expect(200);
+    let brief = nobody.get(address_of(&link)).await.expect(200);
+    let expected = &brief["apprentices"][0]["expected"][0];
+    assert_eq!(
+        (&expected["verb"], &expected["due_on"]),
+        (&json!("acknowledge_report"), &json!("2025-11-25"))
+    );
+    nobody.post(&address, wanted.clone()).await.refused_with(400, "idempotency_key.required");
+    let done = nobody.post_with_key(&address, "pris-acte", wanted.clone()).await.expect(200);
+    assert!(!done["awaiting"].as_array().unwrap().contains(&json!("tutor")), "{done}");
+    assert_eq!(
+        done["acknowledgements"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|one| one["author_kind"] == "link")
+            .count(),
+        1
+    );
+    let brief = nobody.get(address_of(&link)).await.expect(200);
+    assert_eq!(brief["apprentices"][0]["expected"], json!([]));
+    let silent = a_link(&world, &story, json!({"verbs": ["read_brief"]})).await;
+    let address = format!("{}/visits/{}/acknowledgements", address_of(&silent), last(&visit));
+    let refused = nobody.post_with_key(&address, "sans-le-verbe", wanted).await;
+    refused.refused_with(403, "link.verb_not_given");
+}
