@@ -143,15 +143,16 @@ mod tests {
     #[test]
     fn a_report_says_why_at_a_distance_and_each_skill_once() {
         let skill = |code: &str| SkillSeen { code: code.to_owned(), level: ObservedLevel::Guided };
-        let cases: [(VisitMode, Option<RemoteReason>, &[&str], &[&str], &[&str]); 6] = [
-            (VisitMode::OnSite, None, &[], &[], &[]),
-            (VisitMode::Remote, Some(RemoteReason::Urgent), &["a", "b"], &["2025-11-20"], &[]),
-            (VisitMode::Remote, None, &[], &[], &["visit.remote_reason"]),
-            (VisitMode::OnSite, Some(RemoteReason::Urgent), &[], &[], &["visit.remote_reason"]),
-            (VisitMode::OnSite, None, &["a", "b", "a"], &[], &["visit.skill_repeated"]),
-            (VisitMode::OnSite, None, &[], &["2025-11-19"], &["visit.commitment_before_visit"]),
+        type Case = (VisitMode, Option<RemoteReason>, &'static [&'static str], &'static [&'static str]);
+        let cases: [(Case, &[&str]); 6] = [
+            ((VisitMode::OnSite, None, &[], &[]), &[]),
+            ((VisitMode::Remote, Some(RemoteReason::Urgent), &["a", "b"], &["2025-11-20"]), &[]),
+            ((VisitMode::Remote, None, &[], &[]), &["visit.remote_reason"]),
+            ((VisitMode::OnSite, Some(RemoteReason::Urgent), &[], &[]), &["visit.remote_reason"]),
+            ((VisitMode::OnSite, None, &["a", "b", "a"], &[]), &["visit.skill_repeated"]),
+            ((VisitMode::OnSite, None, &[], &["2025-11-19"]), &["visit.commitment_before_visit"]),
         ];
-        for (mode, remote_reason, skills, due_on, expected) in cases {
+        for ((mode, remote_reason, skills, due_on), expected) in cases {
             let skills: Vec<_> = skills.iter().map(|code| skill(code)).collect();
             let due_on: Vec<_> = due_on.iter().map(|on| day(on)).collect();
             let telling =
