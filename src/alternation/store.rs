@@ -112,7 +112,8 @@ pub fn announced_week(catalogue: &Catalogue, programme: &str) -> Option<Week> {
     (week != Week::default()).then_some(week)
 }
 
-fn place_of_site(catalogue: &Catalogue, id: SiteId) -> Place {
+/// The public holidays that apply at a site.
+pub fn place_of_site(catalogue: &Catalogue, id: SiteId) -> Place {
     let site = catalogue.sites.iter().find(|site| site_id(&site.code) == id);
     match site.map(|site| site.public_holidays) {
         Some(PublicHolidays::AlsaceMoselle | PublicHolidays::AlsaceMoselleGoodFriday) => Place::AlsaceMoselle,

@@ -3,7 +3,8 @@
 use crate::findings::Rule;
 use crate::{
     absences, access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines,
-    employers, exports, imports, links, mails, milestones, mock_exams, obligations, openings, pay, phone_contacts, reference, referents, ruptures, sheets, signin, tutorships, visit_plans, visits,
+    employers, exports, imports, links, mails, milestones, mock_exams, obligations, openings, pay,
+    phone_contacts, reference, referents, ruptures, sheets, signin, tutorships, visit_plans, visits,
 };
 
 /// The rooms that declare rules, each with its own.
