@@ -1133,24 +1133,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// What a telephone contact said before each correction, and why it was corrected.
-    phone_contact_corrections (phone_contact_id, number) {
-        /// Contact corrected.
-        phone_contact_id -> Uuid,
-        /// Number of the correction, from 1.
-        number -> Int2,
-        /// Site that owns the row.
-        site_id -> Uuid,
-        /// The contact before it, as the API takes it.
-        former -> Jsonb,
-        /// Why it was corrected.
-        reason -> Text,
-        /// Kind of author, as in the journal.
-        author_kind -> Text,
-        /// Account or link that corrected it.
-        author_id -> Nullable<Uuid>,
-        /// When it was corrected.
-        corrected_at -> Timestamptz,
     /// How the obligations of each site were derived.
     obligation_ledgers (site_id) {
         /// Site.
@@ -1163,8 +1145,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// Telephone calls about an apprentice, missed ones included.
-    phone_contacts (id) {
     /// What changed since the obligations were derived: written by triggers, removed by whoever derives them anew.
     obligation_marks (id) {
         /// Identifier.
@@ -1185,42 +1165,6 @@ diesel::table! {
         id -> Uuid,
         /// Site that owns the row.
         site_id -> Uuid,
-        /// Apprentice the call is about.
-        apprentice_id -> Uuid,
-        /// Instant of the call.
-        called_at -> Timestamptz,
-        /// outgoing or incoming, seen from whoever logs it.
-        direction -> Text,
-        /// Who was called or called: tutor, apprentice, guardian, employer, opco, site or other.
-        party -> Text,
-        /// Name of the person spoken to.
-        person -> Nullable<Text>,
-        /// reached, missed, voicemail, wrong_number or refused.
-        outcome -> Text,
-        /// Coded subject.
-        subject -> Text,
-        /// What was said.
-        note -> Nullable<Text>,
-        /// Who may read it: everyone, staff_and_tutor or staff.
-        visibility -> Text,
-        /// What is to be done next.
-        next_action -> Nullable<Text>,
-        /// Last day to do it.
-        next_action_on -> Nullable<Date>,
-        /// Who is to do it: apprentice, tutor, referent or site.
-        next_action_owner -> Nullable<Text>,
-        /// Day it was done.
-        cleared_on -> Nullable<Date>,
-        /// What was done.
-        cleared_note -> Nullable<Text>,
-        /// Company tutor who logged it.
-        tutor_id -> Nullable<Uuid>,
-        /// Kind of author, as in the journal.
-        author_kind -> Text,
-        /// Account or link that logged it.
-        author_id -> Nullable<Uuid>,
-        /// French day on which it was logged: its author may change it that day.
-        logged_on -> Date,
         /// Obligation.
         obligation_id -> Uuid,
         /// Apprentice concerned; none for what concerns a cohort.
@@ -1275,6 +1219,80 @@ diesel::table! {
         withdrawn_on -> Nullable<Date>,
         /// Why it was withdrawn.
         withdrawn_reason -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// What a telephone contact said before each correction, and why it was corrected.
+    phone_contact_corrections (phone_contact_id, number) {
+        /// Contact corrected.
+        phone_contact_id -> Uuid,
+        /// Number of the correction, from 1.
+        number -> Int2,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// The contact before it, as the API takes it.
+        former -> Jsonb,
+        /// Why it was corrected.
+        reason -> Text,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that corrected it.
+        author_id -> Nullable<Uuid>,
+        /// When it was corrected.
+        corrected_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// Telephone calls about an apprentice, missed ones included.
+    phone_contacts (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice the call is about.
+        apprentice_id -> Uuid,
+        /// Instant of the call.
+        called_at -> Timestamptz,
+        /// outgoing or incoming, seen from whoever logs it.
+        direction -> Text,
+        /// Who was called or called: tutor, apprentice, guardian, employer, opco, site or other.
+        party -> Text,
+        /// Name of the person spoken to.
+        person -> Nullable<Text>,
+        /// reached, missed, voicemail, wrong_number or refused.
+        outcome -> Text,
+        /// Coded subject.
+        subject -> Text,
+        /// What was said.
+        note -> Nullable<Text>,
+        /// Who may read it: everyone, staff_and_tutor or staff.
+        visibility -> Text,
+        /// What is to be done next.
+        next_action -> Nullable<Text>,
+        /// Last day to do it.
+        next_action_on -> Nullable<Date>,
+        /// Who is to do it: apprentice, tutor, referent or site.
+        next_action_owner -> Nullable<Text>,
+        /// Day it was done.
+        cleared_on -> Nullable<Date>,
+        /// What was done.
+        cleared_note -> Nullable<Text>,
+        /// Company tutor who logged it.
+        tutor_id -> Nullable<Uuid>,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that logged it.
+        author_id -> Nullable<Uuid>,
+        /// French day on which it was logged: its author may change it that day.
+        logged_on -> Date,
         /// Raised by every update; the ETag is made from it.
         version -> Int8,
         /// When the row was written.
@@ -1709,11 +1727,11 @@ diesel::joinable!(mock_exam_invitations -> sites (site_id));
 diesel::joinable!(mock_exam_marks -> sites (site_id));
 diesel::joinable!(mock_exam_papers -> sites (site_id));
 diesel::joinable!(mock_exams -> sites (site_id));
-diesel::joinable!(phone_contact_corrections -> sites (site_id));
-diesel::joinable!(phone_contacts -> sites (site_id));
 diesel::joinable!(obligation_ledgers -> sites (site_id));
 diesel::joinable!(obligation_snoozes -> sites (site_id));
 diesel::joinable!(obligation_waivers -> sites (site_id));
+diesel::joinable!(phone_contact_corrections -> sites (site_id));
+diesel::joinable!(phone_contacts -> sites (site_id));
 diesel::joinable!(referents -> accounts (account_id));
 diesel::joinable!(referents -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
@@ -1769,7 +1787,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     mock_exam_marks,
     mock_exam_papers,
     mock_exams,
-    obligation_ledgers, obligation_marks, obligation_snoozes, obligation_waivers, phone_contact_corrections, phone_contacts,
+    obligation_ledgers,
+    obligation_marks,
+    obligation_snoozes,
+    obligation_waivers,
+    phone_contact_corrections,
+    phone_contacts,
     programmes,
     referents,
     ruptures,

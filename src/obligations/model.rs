@@ -56,6 +56,8 @@ text_enum!(
         ReportToAcknowledge = "report_to_acknowledge",
         /// Something promised at a visit is to be done.
         CommitmentDue = "commitment_due",
+        /// A call left something to do, such as calling again.
+        CallToReturn = "call_to_return",
         /// Nobody follows the apprentice.
         ReferentMissing = "referent_missing",
         /// A window is closing: to sign, to leave freely, to stay without a contract.

@@ -7,12 +7,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::refreshing::{Means, refresh, sites_of};
 use super::rules::book::{IS_WAIVED, NOT_SETTLED};
 use super::rules::{Days, check_open, check_snooze, check_words, state_on};
-use super::store::{self, Kept, Said, Settled};
+use super::store::{self, Kept, Narrowed, Said, Settled};
 use super::wire::{
     ObligationCountParams, ObligationCountsOut, ObligationOut, ObligationParams, ObligationResumptionIn,
     ObligationSnoozeIn, ObligationWaiverIn, Reader,
 };
-use crate::access::Act;
+use crate::access::{Act, Role};
 use crate::catalogue::Catalogue;
 use crate::door::{Asker, Door};
 use crate::findings::refuse_errors;
@@ -51,7 +51,8 @@ async fn list_obligations(
     let params = params.0;
     params.wanted(chrono::NaiveDate::MIN)?;
     door.read(Act::ReadObligation, move |conn, asker| {
-        let wanted = params.wanted(asker.today)?;
+        let mut wanted = params.wanted(asker.today)?;
+        wanted.narrowed.for_everyone = is_machine(asker);
         bring_up_to_date(conn, asker, &catalogue, params.site)?;
         let rows = store::list(conn, &asker.reach, &wanted)?;
         let page = Page::of(rows, wanted.limit, |row| Day { on: row.due_on, id: row.id.0 });
@@ -72,7 +73,7 @@ async fn count_obligations(
     params: Params<ObligationCountParams>,
 ) -> Answer {
     door.read(Act::ReadObligation, move |conn, asker| {
-        let narrowed = params.0.narrowed(asker.today);
+        let narrowed = Narrowed { for_everyone: is_machine(asker), ..params.0.narrowed(asker.today) };
         bring_up_to_date(conn, asker, &catalogue, params.0.site)?;
         let rows = store::count_open(conn, &asker.reach, &narrowed)?;
         Reply::ok(&ObligationCountsOut::of(narrowed.as_of, rows))
@@ -193,6 +194,11 @@ fn bring_up_to_date(
     refresh(conn, Means { catalogue, law: &asker.law, today: asker.today }, sites.as_deref())
 }
 
+/// A partner's software reads no note that was not written for everyone.
+fn is_machine(asker: &Asker) -> bool {
+    asker.caller.role == Role::Client
+}
+
 fn reader(asker: &Asker, as_of: chrono::NaiveDate) -> Reader {
     Reader { as_of, lang: asker.lang, staff: asker.caller.is_staff() }
 }
@@ -206,7 +212,8 @@ fn around(
 }
 
 fn answer(conn: &mut Tx, asker: &Asker, id: ObligationId) -> Answer {
-    let kept = store::find(conn, &asker.reach, id)?.ok_or_else(not_found)?;
+    let kept = store::find(conn, &asker.reach, id)?;
+    let kept = kept.filter(|kept| !(is_machine(asker) && kept.is_private())).ok_or_else(not_found)?;
     let (names, settled) = around(conn, std::slice::from_ref(&kept), asker.today)?;
     Reply::ok(&ObligationOut::told(kept, &names, &settled, reader(asker, asker.today)))
 }

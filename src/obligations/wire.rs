@@ -70,6 +70,7 @@ impl ObligationParams {
             kind: self.kind,
             state: self.state,
             due_before: self.due_before,
+            for_everyone: false,
             as_of: self.as_of.unwrap_or(today),
             today,
         };
@@ -106,6 +107,7 @@ impl ObligationCountParams {
             kind: None,
             state: None,
             due_before: self.due_before,
+            for_everyone: false,
             as_of: self.as_of.unwrap_or(today),
             today,
         }

@@ -7,6 +7,7 @@ use diesel::QueryResult;
 
 use super::store::{self, TrainingRow};
 use super::{ApprenticeFile, Held, Training};
+use crate::alternation::store::place_of_site;
 use crate::catalogue::Catalogue;
 use crate::clocks::gathering::gather_all;
 use crate::deadlines::model::{Period, SiteMonths};
@@ -14,7 +15,6 @@ use crate::ids::{ApprenticeId, CohortId, ContractId, SiteId};
 use crate::law::Law;
 use crate::platform::clock::french_day;
 use crate::platform::db::Tx;
-use crate::visit_plans::planning::place_of;
 
 /// The files of the apprentices still there, in the order of their identifiers.
 pub fn gather(
@@ -31,6 +31,7 @@ pub fn gather(
     let mut visits = grouped(store::visits_of(conn, ids)?);
     let mut reports = grouped(store::reports_of(conn, ids)?);
     let mut commitments = grouped(store::commitments_of(conn, ids)?);
+    let mut calls = grouped(store::calls_of(conn, ids)?);
     let mut followed = grouped(store::followed(conn, ids)?);
     let mut invitations = grouped(store::invitations(conn, ids)?);
     let mut documents = grouped(store::documents(conn, ids)?);
@@ -50,6 +51,7 @@ pub fn gather(
             visits: taken(&mut visits, id),
             reports: taken(&mut reports, id),
             commitments: taken(&mut commitments, id),
+            calls: taken(&mut calls, id),
             followed: taken(&mut followed, id),
             invitations: taken(&mut invitations, id),
             documents: taken(&mut documents, id),
@@ -101,7 +103,7 @@ fn training(catalogue: &Catalogue, site: SiteId, row: TrainingRow) -> Training {
             before: programme.contract_window.months_before,
             after: programme.contract_window.months_after,
         }),
-        place: place_of(catalogue, site),
+        place: place_of_site(catalogue, site),
     }
 }
 

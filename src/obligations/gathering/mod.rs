@@ -20,7 +20,7 @@ use crate::ids::{
     TutorId, VisitId,
 };
 use crate::mock_exams::model::MockExamState;
-use crate::visits::model::{Acknowledger, CommitmentOwner};
+use crate::visits::model::{Acknowledger, CommitmentOwner, NoteVisibility};
 use crate::visits::rules::{CancelReason, VisitState};
 
 /// Everything obligations of one apprentice depend on.
@@ -38,6 +38,8 @@ pub struct ApprenticeFile {
     pub reports: Vec<ReportSeen>,
     /// What was promised at their visits.
     pub commitments: Vec<CommitmentSeen>,
+    /// What calls about them left to do.
+    pub calls: Vec<CallSeen>,
     /// Who follows them, from when to when.
     pub followed: Vec<FollowedSeen>,
     /// The mock exams of their cohorts.
@@ -180,6 +182,27 @@ pub struct CommitmentSeen {
     pub done_on: Option<NaiveDate>,
     /// Day it was promised.
     pub made_on: NaiveDate,
+}
+
+/// What a call about an apprentice left to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallSeen {
+    /// The call.
+    pub id: uuid::Uuid,
+    /// Who is to do it.
+    pub owner: CommitmentOwner,
+    /// What is to be done.
+    pub what: String,
+    /// Last day to do it.
+    pub due_on: NaiveDate,
+    /// Day it was done.
+    pub cleared_on: Option<NaiveDate>,
+    /// Day the call was logged.
+    pub logged_on: NaiveDate,
+    /// Tutor who logged it.
+    pub tutor_id: Option<TutorId>,
+    /// Who may read it.
+    pub visibility: NoteVisibility,
 }
 
 /// A period during which somebody follows an apprentice.

@@ -7,21 +7,24 @@ use uuid::Uuid;
 
 use super::files::grouped;
 use super::{
-    CommitmentSeen, ExamSeen, FilingSeen, FollowedSeen, InvitationSeen, Person, ReportSeen, VisitSeen,
+    CallSeen, CommitmentSeen, ExamSeen, FilingSeen, FollowedSeen, InvitationSeen, Person, ReportSeen,
+    VisitSeen,
 };
 use crate::contracts::Contract;
 use crate::contracts::model::Party;
 use crate::deadlines::model::MilestoneKind;
-use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId, MockExamId, RuptureId, SiteId, VisitId};
+use crate::ids::{
+    ApprenticeId, CohortId, ContractId, EnrolmentId, MockExamId, RuptureId, SiteId, TutorId, VisitId,
+};
 use crate::mock_exams::MockExam;
 use crate::platform::clock::french_day;
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
     accounts, apprentices, cohorts, contract_filings, contract_signatures, contracts, enrolments, milestones,
-    mock_exam_invitations, mock_exam_marks, mock_exam_papers, mock_exams, programmes, referents, ruptures,
-    visit_acknowledgements, visit_commitments, visit_reports, visits,
+    mock_exam_invitations, mock_exam_marks, mock_exam_papers, mock_exams, phone_contacts, programmes,
+    referents, ruptures, visit_acknowledgements, visit_commitments, visit_reports, visits,
 };
-use crate::visits::model::{Acknowledger, CommitmentOwner};
+use crate::visits::model::{Acknowledger, CommitmentOwner, NoteVisibility};
 
 /// An enrolment with its cohort and the code of its programme.
 #[derive(Debug, Queryable)]
@@ -210,6 +213,40 @@ pub fn commitments_of(
     Ok(rows.into_iter().map(seen).collect())
 }
 
+/// What calls about them left to do.
+pub fn calls_of(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(ApprenticeId, CallSeen)>> {
+    type Row = (
+        ApprenticeId,
+        (Uuid, CommitmentOwner, String, NaiveDate),
+        (Option<NaiveDate>, NaiveDate, Option<TutorId>, NoteVisibility),
+    );
+    let rows: Vec<Row> = phone_contacts::table
+        .filter(phone_contacts::apprentice_id.eq(any_of(ids.to_vec())))
+        .filter(phone_contacts::next_action.is_not_null())
+        .order((phone_contacts::apprentice_id, phone_contacts::id))
+        .select((
+            phone_contacts::apprentice_id,
+            (
+                phone_contacts::id,
+                phone_contacts::next_action_owner.assume_not_null(),
+                phone_contacts::next_action.assume_not_null(),
+                phone_contacts::next_action_on.assume_not_null(),
+            ),
+            (
+                phone_contacts::cleared_on,
+                phone_contacts::logged_on,
+                phone_contacts::tutor_id,
+                phone_contacts::visibility,
+            ),
+        ))
+        .load(conn)?;
+    let seen =
+        |(apprentice, (id, owner, what, due_on), (cleared_on, logged_on, tutor_id, visibility)): Row| {
+            (apprentice, CallSeen { id, owner, what, due_on, cleared_on, logged_on, tutor_id, visibility })
+        };
+    Ok(rows.into_iter().map(seen).collect())
+}
+
 /// Who follows them, from when to when.
 pub fn followed(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(ApprenticeId, FollowedSeen)>> {
     type Row = (ApprenticeId, NaiveDate, Option<NaiveDate>, Option<DateTime<Utc>>);
@@ -251,7 +288,7 @@ pub fn invitations(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Appr
         ApprenticeId,
         crate::ids::MockExamInvitationId,
         MockExamId,
-        crate::ids::TutorId,
+        TutorId,
         DateTime<Utc>,
         Option<DateTime<Utc>>,
     );

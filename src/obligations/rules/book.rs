@@ -37,6 +37,10 @@ crate::rules! {
     COMMITMENTS = warning "obligation.commitments", "Compte rendu de la visite";
         "Chacun fait pour le jour dit ce qu'il a promis lors d'une visite."
         / "Everybody does by the day agreed what they promised at a visit.";
+    /// What a call left to do is done.
+    CALLS = warning "obligation.calls", "Fiche de la formation : contacts téléphoniques";
+        "Ce qu'un contact téléphonique laisse à faire est fait pour le jour dit."
+        / "What a telephone contact leaves to do is done by the day agreed.";
     /// Somebody follows each apprentice.
     FOLLOWED = warning "obligation.referent", "Fiche de la formation : suivi individuel";
         "Chaque apprenti est suivi par une personne du site pendant toute sa formation."

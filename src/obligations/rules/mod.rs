@@ -1,6 +1,7 @@
 //! From facts to what is due. Pure: no database, no clock; the same facts always give the same list.
 
 pub mod book;
+mod calls;
 mod cohorts;
 mod contracts;
 mod deadlines;
@@ -40,6 +41,7 @@ pub fn derive(file: &ApprenticeFile, law: &Law) -> Vec<Derived> {
     }
     all.extend(visits::to_hold(file));
     all.extend(reports::of(file, law));
+    all.extend(calls::of(file, law));
     in_order(all)
 }
 

@@ -90,6 +90,7 @@ pub fn clears_with(about: About) -> Clears {
         Kind::DocumentMissing => post(format!("/v1/apprentices/{apprentice}/documents")),
         Kind::ReportToAcknowledge => post(format!("/v1/visits/{subject}/acknowledgements")),
         Kind::CommitmentDue => post(format!("/v1/visit-commitments/{subject}/completion")),
+        Kind::CallToReturn => post(format!("/v1/phone-contacts/{subject}/follow-up")),
         Kind::ReferentMissing => post(format!("/v1/apprentices/{apprentice}/referents")),
         Kind::WindowClosing => post("/v1/contracts".to_owned()),
     }

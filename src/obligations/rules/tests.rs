@@ -44,6 +44,7 @@ fn a_file(born_on: &str, nationality: Option<char>) -> ApprenticeFile {
         visits: Vec::new(),
         reports: Vec::new(),
         commitments: Vec::new(),
+        calls: Vec::new(),
         followed: Vec::new(),
         exams: Vec::new(),
         invitations: Vec::new(),

@@ -64,6 +64,14 @@ pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFac
             let (quoi, what) = labels(facts);
             say!("Promis lors d'une visite, pour le {jour} : {quoi}", "Promised at a visit, by {day}: {what}")
         }
+        Kind::CallToReturn => {
+            let (quoi, what) = labels(facts);
+            let (appel, call) = both(facts.sent_on);
+            say!(
+                "À faire après l'appel du {appel}, pour le {jour} : {quoi}",
+                "To do after the call of {call}, by {day}: {what}"
+            )
+        }
         Kind::ReferentMissing => say!(
             "Personne du site ne suit l'apprenti : nommer un référent pour le {jour}.",
             "Nobody of the site follows the apprentice: name a referent by {day}."

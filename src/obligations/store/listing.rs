@@ -41,6 +41,8 @@ pub struct Kept {
     pub owner_kind: OwnerKind,
     /// Account of the staff named.
     pub owner_id: Option<AccountId>,
+    /// Whether the apprentice is shown it.
+    pub apprentice_sees: bool,
     /// First day on which it is due.
     pub from_on: NaiveDate,
     /// Last day on which it is in time.
@@ -70,10 +72,19 @@ pub struct Narrowed {
     pub state: Option<ObligationState>,
     /// Only what is due before a day.
     pub due_before: Option<NaiveDate>,
+    /// Without what only the site and the tutor may read.
+    pub for_everyone: bool,
     /// The day it is seen from.
     pub as_of: NaiveDate,
     /// The present day.
     pub today: NaiveDate,
+}
+
+impl Kept {
+    /// Whether only the site and the tutor may read it.
+    pub fn is_private(&self) -> bool {
+        self.kind == ObligationKind::CallToReturn && !self.apprentice_sees
+    }
 }
 
 impl Narrowed {
@@ -86,6 +97,7 @@ impl Narrowed {
             kind: None,
             state: None,
             due_before: None,
+            for_everyone: false,
             as_of: today,
             today,
         }
@@ -220,6 +232,10 @@ fn narrowed(reach: &Reach, wanted: &Narrowed) -> Vec<Condition> {
     }
     if let Some(day) = wanted.due_before {
         conditions.push(Box::new(due_on.lt(day)));
+    }
+    if wanted.for_everyone {
+        let private = kind.eq(ObligationKind::CallToReturn).and(not(derived_obligations::apprentice_sees));
+        conditions.push(Box::new(not(private)));
     }
     conditions.extend(wanted.owner.map(|owner| owned(owner, wanted.as_of)));
     conditions

@@ -249,6 +249,56 @@ async fn a_change_of_employer_keeps_what_was_held() {
 }
 
 #[actix_web::test]
+async fn what_a_call_left_to_do_is_told_to_whoever_may_read_the_call() {
+    let (world, story, _) = a_signed_story("2025-09-02").await;
+    let manager = world.manager();
+    let call = |visibility: &str| {
+        json!({ "apprentice_id": story.apprentice, "called_at": "2025-09-02T07:30:00Z", "direction": "outgoing",
+                "party": "tutor", "outcome": "missed", "subject": "follow_up", "visibility": visibility,
+                "next_action": { "what": "Rappeler", "due_on": "2025-09-05", "owner": "tutor" } })
+    };
+    let (tutor, student) = (world.tutor(&story.tutor()), world.student(&story.apprentice()));
+    for visibility in ["everyone", "staff_and_tutor", "staff"] {
+        manager.post("/v1/phone-contacts", call(visibility)).await.expect(201);
+    }
+    let query = "kind=call_to_return";
+    for (person, seen) in [(&manager, 3), (&tutor, 2), (&student, 1)] {
+        assert_eq!(due(person, query).await.len(), seen);
+    }
+    assert_eq!(due(&world.client(&["obligations:read"]), query).await.len(), 1);
+    let one = due(&tutor, query).await.remove(0);
+    assert_eq!(one["sentence"], "À faire après l'appel du 02/09/2025, pour le 05/09/2025 : Rappeler");
+    let cleared = manager.post(one["clears_with"]["href"].as_str().unwrap(), json!({})).await;
+    cleared.expect(200);
+    assert_eq!(due(&manager, query).await.len(), 2);
+}
+
+#[actix_web::test]
+async fn a_report_waits_for_each_party_and_a_promise_for_its_day() {
+    let (world, story, _) = a_signed_story("2025-11-25").await;
+    let trainer = world.trainer();
+    let visit = visits_of(&trainer).await.remove(0);
+    let report = json!({"held_on": "2025-11-20", "present": ["tutor"], "report": "Tout va bien.",
+        "commitments": [{ "owner": "apprentice", "what": "Rendre le dossier", "due_on": "2025-12-10" }]});
+    trainer.post(format!("{visit}/report"), report).await.expect(200);
+    let (tutor, student) = (world.tutor(&story.tutor()), world.student(&story.apprentice()));
+    let steps = |all: &[Value]| brief(all).into_iter().map(|one| one.1).collect::<Vec<_>>();
+    let waiting = "kind=report_to_acknowledge";
+    let mut all = steps(&due(&trainer, waiting).await);
+    all.sort();
+    assert_eq!(all, ["1-apprentice", "1-tutor"]);
+    assert_eq!(steps(&due(&tutor, waiting).await), ["1-tutor"]);
+    assert_eq!(steps(&due(&student, waiting).await), ["1-apprentice"]);
+    tutor.post(format!("{visit}/acknowledgements"), json!({ "report_version": 1 })).await.expect(200);
+    assert!(due(&tutor, waiting).await.is_empty());
+    let promised = due(&student, "kind=commitment_due").await;
+    assert_eq!(
+        (&promised[0]["owner"]["kind"], &promised[0]["due_on"]),
+        (&json!("apprentice"), &json!("2025-12-10"))
+    );
+}
+
+#[actix_web::test]
 async fn whoever_follows_the_apprentice_owns_the_visits() {
     let (world, story, _) = a_signed_story("2025-09-02").await;
     let (manager, trainer) = (world.manager(), world.trainer());

@@ -1,0 +1,1 @@
+DROP TRIGGER phone_contacts_mark ON phone_contacts;
