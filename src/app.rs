@@ -22,7 +22,10 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    absences, accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, dashboards, employers, exports, feeds, filings, follow_up, forms, imports, links, mails, milestones, mock_exams, obligations, openings, partner, pay, pay_schedules, phone_contacts, reference, referents, rulebook, ruptures, signatures, visit_plans, visits,
+    absences, accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, dashboards,
+    digests, employers, exports, feeds, filings, follow_up, forms, imports, links, mails, milestones,
+    mock_exams, obligations, openings, partner, pay, pay_schedules, phone_contacts, reference, referents,
+    rulebook, ruptures, signatures, visit_plans, visits,
 };
 
 /// Every room, in the order of the documentation.

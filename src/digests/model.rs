@@ -48,14 +48,13 @@ impl Reader {
 }
 
 /// One thing to do, as a digest tells it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
     /// What is due, in French.
     pub sentence: String,
     /// Name of the apprentice it is about.
     pub apprentice: Option<String>,
     /// Last day on which it is in time.
-    #[serde(skip)]
     pub due_on: NaiveDate,
     /// Days since that last day, when it is over.
     pub days_late: Option<i64>,

@@ -70,9 +70,15 @@ pub fn written(name: &str, site: &str, mut tasks: Vec<Task>) -> Result<(String, 
     tasks.truncate(MOST_LINES);
     let (late, due): (Vec<Task>, Vec<Task>) = tasks.into_iter().partition(|task| task.days_late.is_some());
     let more = count - late.len() - due.len();
-    let (late, due) = (Value::from_serialize(late), Value::from_serialize(due));
+    let told = |tasks: Vec<Task>| -> Vec<Value> { tasks.into_iter().map(line).collect() };
+    let (late, due) = (told(late), told(due));
     let body = Environment::new().render_str(TEXT, context! { name, site, late, due, more })?;
     Ok((subject(count, count_late), body))
+}
+
+/// What the text reads of something to do.
+fn line(task: Task) -> Value {
+    context! { sentence => task.sentence, apprentice => task.apprentice, days_late => task.days_late }
 }
 
 fn subject(count: usize, late: usize) -> String {
