@@ -7,7 +7,7 @@ use diesel::QueryResult;
 use uuid::Uuid;
 
 use super::model::Entry;
-use super::rules::{Exam, VisitOf, of_day, of_exam, of_visit, short_name};
+use super::rules::{Exam, VisitOf, of_day, of_due, of_exam, of_visit, short_name};
 use crate::access::{Act, Caller, Reach, Role};
 use crate::alternation::Days;
 use crate::alternation::store::days_of;
@@ -16,8 +16,12 @@ use crate::catalogue::Catalogue;
 use crate::contracts::model::ContractState;
 use crate::ids::{AccountId, ApprenticeId, CohortId, MockExamId};
 use crate::mock_exams::model::{InvitationAnswer, MockExam, MockExamState};
+use crate::obligations::refreshing::Means;
+use crate::obligations::telling::for_person;
 use crate::platform::db::Tx;
+use crate::platform::error::Problem;
 use crate::platform::page::Day;
+use crate::platform::text::{Lang, Text};
 use crate::visits::model::Visit;
 use crate::visits::rules::VisitState;
 use crate::{apprentices, contracts, mock_exams, visits};
@@ -29,21 +33,43 @@ const DAYS_AHEAD: i64 = 1500;
 /// Most records asked of a room.
 const MOST_OF_A_ROOM: i64 = 500;
 
-/// The calendar of a person on a day.
-pub fn gather(
-    conn: &mut Tx,
-    catalogue: &Catalogue,
-    caller: &Caller,
-    today: NaiveDate,
-) -> QueryResult<Vec<Entry>> {
-    let from = add_days(today, -DAYS_BEHIND);
+/// The calendar of a person on a day; the texts of what is due are asked for in the language wanted as well.
+pub fn gather(conn: &mut Tx, means: Means<'_>, caller: &Caller, lang: Lang) -> Result<Vec<Entry>, Problem> {
+    let (catalogue, from) = (means.catalogue, add_days(means.today, -DAYS_BEHIND));
     let mut entries = match (caller.role, caller.apprentice_id) {
         (Role::Student, Some(apprentice)) => of_student(conn, catalogue, caller, (apprentice, from))?,
         (Role::Tutor, _) => of_tutor(conn, catalogue, caller, from)?,
         _ => of_staff(conn, caller, from)?,
     };
+    entries.extend(due_since(conn, means, caller, (from, lang))?);
     entries.sort_by(|one, other| (one.from_on, &one.uid).cmp(&(other.from_on, &other.uid)));
     Ok(entries)
+}
+
+/// What is due to somebody, on its last day.
+fn due_since(
+    conn: &mut Tx,
+    means: Means<'_>,
+    caller: &Caller,
+    (from, lang): (NaiveDate, Lang),
+) -> Result<Vec<Entry>, Problem> {
+    let mut due = for_person(conn, means, caller, Lang::Fr)?;
+    due.retain(|one| one.due_on >= from);
+    let english: HashMap<_, _> = match lang {
+        Lang::Fr => HashMap::new(),
+        Lang::En => {
+            for_person(conn, means, caller, lang)?.into_iter().map(|one| (one.id, one.sentence)).collect()
+        }
+    };
+    let about = due.iter().filter_map(|one| one.apprentice.as_ref()).map(|one| one.id);
+    let ids: Vec<ApprenticeId> = about.filter(|id| caller.apprentice_id != Some(*id)).collect();
+    let names = names_of(conn, caller, &ids)?;
+    let told = due.into_iter().map(|one| {
+        let name = one.apprentice.as_ref().and_then(|about| names.get(&about.id)).map(String::as_str);
+        let en = english.get(&one.id).unwrap_or(&one.sentence).clone();
+        of_due(one.id, one.due_on, Text::new(one.sentence, en), name)
+    });
+    Ok(told.collect())
 }
 
 fn of_student(

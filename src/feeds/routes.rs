@@ -15,6 +15,7 @@ use crate::catalogue::Catalogue;
 use crate::door::{App, Door};
 use crate::ids::AccountId;
 use crate::journal;
+use crate::obligations::refreshing::Means;
 use crate::platform::cacheable::already_has;
 use crate::platform::crypto::{encode, random_secret, sha256};
 use crate::platform::db::Tx;
@@ -101,14 +102,16 @@ async fn read_feed(
     if let Some(etag) = looked.filter(|etag| already_has(&request, etag)) {
         return Ok(unchanged(&etag));
     }
-    let (etag, text) = app
+    let own = app.clone();
+    let (etag, text) = own
         .db
         .transaction(move |tx| {
             let (feed, reader) = store::find_by_secret(tx, &asked.hash)?.ok_or_else(not_found)?;
             let state = state_of(tx, &catalogue, &reader, &asked)?;
             let caller = caller::of_account(tx, feed.account_id, now)?.ok_or_else(not_found)?;
             let told = store::lock_entries(tx, feed.account_id)?;
-            let entries = gather(tx, &catalogue, &caller, asked.today)?;
+            let means = Means { catalogue: &catalogue, law: &app.law, today: asked.today };
+            let entries = gather(tx, means, &caller, asked.lang)?;
             let (entries, fresh) = numbered(feed.account_id, entries, &told, now);
             let current = entries.iter().map(|one| one.entry.uid.clone()).collect();
             store::remember(tx, feed.account_id, (&fresh, current), now - REMEMBERED)?;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::alternation::DayKind;
 use crate::alternation::rules::Stretch;
 use crate::feeds::model::{Entry, Status};
-use crate::ids::{ApprenticeId, MockExamId, VisitId};
+use crate::ids::{ApprenticeId, MockExamId, ObligationId, VisitId};
 use crate::platform::text::Text;
 use crate::say;
 
@@ -98,6 +98,22 @@ pub fn of_exam(exam: &Exam, cohort: Option<&str>) -> Entry {
         summary: about(say!("Examen blanc n° {rank}", "Mock exam no. {rank}"), cohort),
         details: (status == Status::Tentative).then_some(unfixed),
         category: "mock_exam",
+    }
+}
+
+/// Something due, on the last day on which it is in time.
+pub fn of_due(id: ObligationId, due_on: NaiveDate, sentence: Text, name: Option<&str>) -> Entry {
+    Entry {
+        uid: format!("obligation-{id}@compagnon"),
+        from_on: due_on,
+        to_on: due_on,
+        status: Status::Confirmed,
+        summary: match name {
+            Some(name) => Text::new(format!("{name} : {}", sentence.fr), format!("{name}: {}", sentence.en)),
+            None => sentence,
+        },
+        details: None,
+        category: "obligation",
     }
 }
 

@@ -71,6 +71,13 @@ async fn a_student_subscribes_to_their_days_visits_and_mock_exams() {
     }
     let uids: std::collections::HashSet<_> = calendar.events.iter().map(|event| of(event, "UID")).collect();
     assert_eq!(uids.len(), calendar.events.len());
+    let due = told(&calendar, "obligation");
+    let own =
+        world.student(&story.apprentice()).get(format!("/v1/obligations?owner={}", story.apprentice)).await;
+    let own = own.expect(200);
+    let own: Vec<_> =
+        own["data"].as_array().unwrap().iter().map(|one| one["sentence"].as_str().unwrap()).collect();
+    assert_eq!(due.len(), own.len());
     let english = parsed(&world.nobody().get(format!("{path}?lang=en")).await);
     assert_eq!(told(&english, "centre")[0].2, "At the centre");
 }
