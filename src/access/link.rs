@@ -36,7 +36,7 @@ impl LinkVerb {
                 Act::ReadAbsence,
             ],
             Self::LogVisit => &[Act::LogVisit],
-            Self::LogPhoneContact => &[],
+            Self::LogPhoneContact => &[Act::LogPhoneContact],
             Self::AcknowledgeReport => &[Act::AcknowledgeVisit],
             Self::AnswerInvitation => &[Act::AnswerInvitation],
         }
