@@ -37,7 +37,7 @@ impl LinkVerb {
                 Act::ReadObligation,
             ],
             Self::LogVisit => &[Act::LogVisit],
-            Self::LogPhoneContact => &[],
+            Self::LogPhoneContact => &[Act::LogPhoneContact],
             Self::AcknowledgeReport => &[Act::AcknowledgeVisit],
             Self::AnswerInvitation => &[Act::AnswerInvitation],
         }

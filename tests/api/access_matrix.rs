@@ -144,6 +144,7 @@ const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/v1/tutor-links/{secret}/apprentices/{id}", Nothing),
     ("POST", "/v1/tutor-links/{secret}/visits/{id}/report", Nothing),
     ("POST", "/v1/tutor-links/{secret}/visits/{id}/acknowledgements", Nothing),
+    ("POST", "/v1/tutor-links/{secret}/phone-contacts", Nothing),
     ("POST", "/v1/tutor-links/{secret}/invitations/{id}/answer", Nothing),
     ("GET", "/v1/mock-exams", The(Act::ReadMockExam)),
     ("GET", "/v1/mock-exams/{id}", The(Act::ReadMockExam)),

@@ -3,6 +3,7 @@
 //! No token against forged requests is needed: nothing identifies the visitor but the secret in the address, which
 //! a browser never adds by itself; another site that knew it would already be the bearer of the link.
 
+mod call;
 mod form;
 mod html;
 mod invitation;

@@ -4,7 +4,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::form::{Field, Sheet};
-use super::{invitation, report, visit};
+use super::{call, invitation, report, visit};
 use crate::access::{Act, LinkVerb};
 use crate::apprentices;
 use crate::catalogue::Catalogue;
@@ -28,11 +28,8 @@ pub struct Asked<'a> {
 
 /// The verb of the form at a place below a link.
 pub fn verb_at(place: &str) -> Option<LinkVerb> {
-    LinkVerb::ALL
-        .iter()
-        .copied()
-        .filter(|verb| *verb != LinkVerb::ReadBrief && *verb != LinkVerb::LogPhoneContact)
-        .find(|verb| super::told::place_of(*verb) == place)
+    let mut forms = LinkVerb::ALL.iter().copied().filter(|verb| *verb != LinkVerb::ReadBrief);
+    forms.find(|verb| super::told::place_of(*verb) == place)
 }
 
 /// The act a form carries out.
@@ -41,7 +38,8 @@ pub fn act_of(verb: LinkVerb) -> Act {
         LinkVerb::LogVisit => Act::LogVisit,
         LinkVerb::AnswerInvitation => Act::AnswerInvitation,
         LinkVerb::AcknowledgeReport => Act::AcknowledgeVisit,
-        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact => Act::ReadBrief,
+        LinkVerb::LogPhoneContact => Act::LogPhoneContact,
+        LinkVerb::ReadBrief => Act::ReadBrief,
     }
 }
 
@@ -51,7 +49,8 @@ pub fn fields_of(verb: LinkVerb) -> Vec<Field> {
         LinkVerb::LogVisit => visit::fields(),
         LinkVerb::AnswerInvitation => invitation::fields(),
         LinkVerb::AcknowledgeReport => report::fields(),
-        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact => Vec::new(),
+        LinkVerb::LogPhoneContact => call::fields(),
+        LinkVerb::ReadBrief => Vec::new(),
     }
 }
 
@@ -61,7 +60,8 @@ pub fn sheet(verb: LinkVerb, asked: Asked<'_>) -> Result<Sheet, Problem> {
         LinkVerb::LogVisit => visit::sheet(asked),
         LinkVerb::AnswerInvitation => invitation::sheet(asked),
         LinkVerb::AcknowledgeReport => report::sheet(asked),
-        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact => Err(Problem::not_found("page")),
+        LinkVerb::LogPhoneContact => call::sheet(asked),
+        LinkVerb::ReadBrief => Err(Problem::not_found("page")),
     }
 }
 
@@ -71,7 +71,8 @@ pub fn carry_out(verb: LinkVerb, asked: Asked<'_>, wanted: &Value) -> Answer {
         LinkVerb::LogVisit => visit::carry_out(asked, wanted),
         LinkVerb::AnswerInvitation => invitation::carry_out(asked, wanted),
         LinkVerb::AcknowledgeReport => report::carry_out(asked, wanted),
-        LinkVerb::ReadBrief | LinkVerb::LogPhoneContact => Err(Problem::not_found("page")),
+        LinkVerb::LogPhoneContact => call::carry_out(asked, wanted),
+        LinkVerb::ReadBrief => Err(Problem::not_found("page")),
     }
 }
 

@@ -42,7 +42,10 @@ fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
         let href = format!("{home}/{place}/{}", task.subject_id);
         context! { title => &*task.title.fr, late => task.late, label, href }
     };
+    let may_call = brief.verbs.contains(&LinkVerb::LogPhoneContact);
+    let call_href = may_call.then(|| format!("{home}/{}/{}", place_of(LinkVerb::LogPhoneContact), one.id));
     context! {
+        call_href,
         name => format!("{} {}", one.given_name, one.family_name),
         cohort => one.cohort.clone(),
         starts_on => french_day(one.contract_starts_on),

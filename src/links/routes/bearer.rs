@@ -13,12 +13,14 @@ use crate::links::holder::Holder;
 use crate::links::wire::{ApprenticeBriefOut, BriefOut};
 use crate::mock_exams::answering;
 use crate::mock_exams::wire::{InvitationAnswerIn, MockExamInvitationOut};
+use crate::phone_contacts::logging;
+use crate::phone_contacts::wire::{PhoneContactIn, PhoneContactOut};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
 use crate::visits::wire::{AcknowledgementIn, ReportIn, VisitOut};
-use crate::visits::{self, Visit};
+use crate::visits::{self, By, Visit};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -26,6 +28,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(read_apprentice_brief)
         .service(report_visit_by_link)
         .service(acknowledge_visit_by_link)
+        .service(log_phone_contact_by_link)
         .service(answer_invitation_by_link);
 }
 
@@ -115,6 +118,26 @@ async fn acknowledge_visit_by_link(
 fn shown(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
     let version = visit.version;
     Ok(Reply::ok(&visits::routes::shown(tx, asker, visit)?)?.version(version))
+}
+
+/// Logs a call about an apprentice of the link, by the link of their tutor.
+#[utoipa::path(tag = "links", security(()),
+    params(("secret" = String, Path, max_length = 43, description = "Secret of the link."),
+        ("Idempotency-Key" = String, Header, max_length = 128,
+            description = "Makes a repeated request have one effect; required. Kept 48 h.")),
+    request_body = PhoneContactIn,
+    responses((status = 201, description = "The contact logged.", body = PhoneContactOut),
+        (status = 403, description = "The link does not give this."),
+        (status = 404, description = "No link has this secret."),
+        (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]
+#[post("/v1/tutor-links/{secret}/phone-contacts")]
+async fn log_phone_contact_by_link(holder: Holder, body: Body<PhoneContactIn>) -> Answer {
+    let writing = holder.write(Act::LogPhoneContact, body.digest(), move |tx, asker, _| {
+        let contact = logging::log(tx, &By::of(asker), body.checked()?)?;
+        let (version, location) = (contact.version, format!("/v1/phone-contacts/{}", contact.id));
+        Ok(Reply::created(location, &PhoneContactOut::of(contact, asker.caller.role))?.version(version))
+    });
+    writing.await
 }
 
 /// Answers an invitation to a mock exam, by the link of its tutor.

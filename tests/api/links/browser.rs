@@ -151,6 +151,9 @@ async fn no_page_hinders_anybody() {
     browser.click("button[type=submit]").await;
     browser.element("[role=alert]").await;
     judged("the form with its errors").await;
+    browser.go(&format!("{page}/calls/{}", story.apprentice)).await;
+    judged("the form of a call").await;
+    browser.keep("appel").await;
     browser.go(&format!("{page}/visits/rien")).await;
     judged("nothing there").await;
     world.clock.advance_days(200);

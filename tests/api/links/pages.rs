@@ -263,3 +263,42 @@ async fn a_report_is_read_and_acknowledged_by_the_page() {
     let page = read(&world, &format!("{}?done=reports", page_of(&link))).await;
     assert!(page.text.contains("Vous avez pris acte") && !page.text.contains(&form), "{}", page.text);
 }
+
+#[actix_web::test]
+async fn a_call_is_logged_by_the_page() {
+    let (world, story) = a_followed_story("2025-11-10").await;
+    let link = a_link(&world, &story, json!({})).await;
+    let form = format!("{}/calls/{}", page_of(&link), story.apprentice);
+    assert!(read(&world, &page_of(&link)).await.text.contains(&format!("href=\"{form}\"")));
+    let drawn = read(&world, &form).await;
+    is_html(&drawn);
+    let key = key_in(&drawn);
+    let empty = send(&world, &form, &[("cle", &key), ("called_on", "bientôt")]).await;
+    assert_eq!(empty.status, 422, "{}", empty.text);
+    for told in ["5 points à corriger", "href=\"#called_on\"", "href=\"#outcome-1\"", "value=\"bientôt\""] {
+        assert!(empty.text.contains(told), "{told}: {}", empty.text);
+    }
+    let filled = |called_on| {
+        [
+            ("cle", key.as_str()),
+            ("called_on", called_on),
+            ("direction", "incoming"),
+            ("party", "site"),
+            ("outcome", "reached"),
+            ("subject", "follow_up"),
+            ("note", "Tout va bien."),
+        ]
+    };
+    let tomorrow = send(&world, &form, &filled("11/11/2025")).await;
+    assert!(tomorrow.status == 422 && tomorrow.text.contains("id=\"called_on-erreur\""), "{}", tomorrow.text);
+    for _ in 0..2 {
+        assert_eq!(send(&world, &form, &filled("07/11/2025")).await.status, 303);
+    }
+    let logged = world.manager().get("/v1/phone-contacts").await.expect(200);
+    assert_eq!(logged["data"].as_array().unwrap().len(), 1);
+    assert_eq!(logged["data"][0]["called_at"], "2025-11-07T11:00:00Z");
+    let page = read(&world, &format!("{}?done=calls", page_of(&link))).await;
+    assert!(page.text.contains("L’appel est noté."), "{}", page.text);
+    let stranger = world.seed_apprentice("Martin", "Léo", "2006-01-01");
+    assert_eq!(read(&world, &format!("{}/calls/{stranger}", page_of(&link))).await.status, 404);
+}

@@ -166,3 +166,26 @@ async fn a_report_is_acknowledged_by_a_link_for_the_version_read() {
     let refused = nobody.post_with_key(&address, "sans-le-verbe", wanted).await;
     refused.refused_with(403, "link.verb_not_given");
 }
+
+#[actix_web::test]
+async fn a_call_is_logged_once_by_a_link_about_its_apprentices_only() {
+    let (world, story) = a_followed_story("2025-11-10").await;
+    let link = a_link(&world, &story, json!({})).await;
+    let address = format!("{}/phone-contacts", address_of(&link));
+    let call = json!({
+        "apprentice_id": story.apprentice, "direction": "outgoing", "party": "site", "outcome": "missed",
+        "subject": "absence",
+    });
+    let nobody = world.nobody();
+    nobody.post(&address, call.clone()).await.refused_with(400, "idempotency_key.required");
+    let logged = nobody.post_with_key(&address, "un-seul-appel", call.clone()).await.expect(201);
+    assert_eq!((&logged["author_kind"], &logged["tutor_id"]), (&json!("link"), &json!(story.tutor)));
+    assert_eq!(nobody.post_with_key(&address, "un-seul-appel", call.clone()).await.expect(201), logged);
+    assert_eq!((count_events(&world, "phone_contact.logged"), journaled(&world, "LogPhoneContact")), (1, 1));
+    let friend = world.seed_apprentice("Martin", "Léo", "2006-01-01");
+    let enrolment = world.seed_enrolment(friend, story.cohort);
+    world.seed_contract(&Story { apprentice: friend, enrolment, ..story }, "2025-08-25", "2027-08-24");
+    let other = crate::contracts::with(call, json!({"apprentice_id": friend}));
+    let other = nobody.post_with_key(&address, "un-autre-apprenti", other).await;
+    other.faults(&[("/apprentice_id", "apprentice.unknown")]);
+}
