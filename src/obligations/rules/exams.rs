@@ -68,13 +68,13 @@ fn to_answer(
     law: &Law,
 ) -> Derived {
     let delays = law.obligations.on(training.cycle.from);
-    let due_on = add_days(exam.days.0, -delays.answer_days).max(invitation.made_on);
+    let due_on = add_days(exam.days.0, -delays.answer_days);
     let told = Derived::new(
         ObligationKind::InvitationToAnswer,
         InFile::Apprentice(file.apprentice.id),
         invitation.id.0,
         &INVITATIONS,
-        (invitation.made_on.max(add_days(due_on, -delays.invite_notice_days)), due_on),
+        (add_days(due_on, -delays.invite_notice_days), due_on),
     );
     Derived { tutor_id: Some(invitation.tutor_id), contract_id: held.map(|held| held.contract.id), ..told }
         .owned_by(Owner::Tutor)

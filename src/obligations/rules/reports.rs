@@ -63,7 +63,8 @@ fn to_do(
     promised: &CommitmentSeen,
     delays: &ObligationLaw,
 ) -> Derived {
-    let from_on = add_days(promised.due_on, -delays.window_notice_days).max(promised.made_on);
+    let made_on = visit.held_on.unwrap_or(promised.made_on);
+    let from_on = add_days(promised.due_on, -delays.window_notice_days).max(made_on);
     let told = Derived::new(
         ObligationKind::CommitmentDue,
         InFile::Apprentice(file.apprentice.id),
@@ -71,7 +72,7 @@ fn to_do(
         &COMMITMENTS,
         (from_on, promised.due_on),
     )
-    .known_since(promised.made_on)
+    .known_since(made_on)
     .under(visit.contract_id, Some(visit.tutor_id))
     .shown_to_apprentice()
     .done(promised.done_on)
