@@ -1,7 +1,5 @@
 //! JSON in and out.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -60,7 +58,7 @@ pub struct DigestSettingsOut {
     pub enabled: bool,
     /// Days of the week without one, 1 for Monday.
     #[schema(max_items = 7)]
-    pub quiet_weekdays: BTreeSet<i16>,
+    pub quiet_weekdays: Vec<Weekday>,
     /// First day of a period without one.
     pub quiet_from: Option<NaiveDate>,
     /// Last day of it.
@@ -74,7 +72,7 @@ impl DigestSettingsOut {
     pub fn of(settings: DigestSettings, mails_are_sent: bool) -> Self {
         Self {
             enabled: settings.digest_enabled,
-            quiet_weekdays: settings.digest_quiet_weekdays.into_iter().collect(),
+            quiet_weekdays: settings.digest_quiet_weekdays.into_iter().map(Weekday).collect(),
             quiet_from: settings.digest_quiet_from,
             quiet_to: settings.digest_quiet_to,
             mails_are_sent,

@@ -69,7 +69,8 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
         || operation["security"][0].as_object().is_some_and(Map::is_empty);
     let writes = method != "get";
     let is_session = path.ends_with("/sessions") || path.contains("/sessions/");
-    let has_version = matches!(method, "patch" | "put" | "delete") && path.contains('{') && !is_session;
+    let has_version =
+        (method == "patch" || (matches!(method, "put" | "delete") && path.contains('{'))) && !is_session;
     if !is_public {
         operation["security"] = json!([{ "bearer": [] }]);
     }

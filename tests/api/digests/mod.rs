@@ -75,12 +75,12 @@ async fn nothing_is_sent_when_nothing_is_due_nor_on_a_quiet_day() {
     assert_eq!(prepare(&world).await, 0, "nothing due");
 
     let (world, manager) = a_site_with_things_to_do(None).await;
+    let settings = manager.get("/v1/me/digest").await.expect(200);
+    assert_eq!(settings["quiet_weekdays"], json!([6, 7]));
+    manager.patch("/v1/me/digest", "*", json!({ "quiet_weekdays": [1, 6, 7] })).await.expect(200);
     world.clock.advance_days(3);
     assert_eq!(prepare(&world).await, 0, "a Saturday");
     world.clock.advance_days(2);
-    let settings = manager.get("/v1/me/digest").await.expect(200);
-    assert_eq!(settings["quiet_weekdays"], json!([6, 7]));
-    manager.patch("/v1/me/digest", "*", json!({ "quiet_weekdays": [1] })).await.expect(200);
     assert_eq!(prepare(&world).await, 0, "their own quiet Monday");
     world.clock.advance_days(1);
     assert_eq!(prepare(&world).await, 1, "a Tuesday");
@@ -88,7 +88,7 @@ async fn nothing_is_sent_when_nothing_is_due_nor_on_a_quiet_day() {
 
 #[actix_web::test]
 async fn settings_are_refused_with_the_field_and_the_rule() {
-    let (_, manager) = a_site_with_things_to_do(None).await;
+    let (_world, manager) = a_site_with_things_to_do(None).await;
     for (patch, pointer, code) in [
         (json!({ "quiet_from": "2025-12-20" }), "/quiet_to", "digest.quiet_period_upside_down"),
         (
@@ -131,12 +131,13 @@ async fn a_mail_put_off_is_tried_again_later_and_sent_once() {
 #[actix_web::test]
 async fn a_mail_cut_while_sent_is_never_sent_again_by_itself() {
     let server = MailServer::start();
-    let (world, manager) = a_site_with_things_to_do(Some(&server)).await;
+    let (world, _) = a_site_with_things_to_do(Some(&server)).await;
     prepare(&world).await;
     server.becomes(Mood::HangsUp);
     assert_eq!(send(&world).await, 1);
     server.becomes(Mood::Takes);
     world.clock.advance(TimeDelta::minutes(90));
+    let manager = world.manager();
     assert_eq!(send(&world).await, 0);
     assert_eq!(server.taken().len(), 1, "it had been taken");
     let doubted = &mails(&manager).await[0];
@@ -180,7 +181,7 @@ async fn without_a_mail_server_mails_wait_and_the_next_one_takes_their_place() {
     assert_eq!(manager.get("/v1/me/digest").await.expect(200)["mails_are_sent"], false);
     world.clock.advance_days(1);
     prepare(&world).await;
-    assert_eq!(states(&mails(&manager).await), ["waiting", "superseded"]);
+    assert_eq!(states(&mails(&world.manager()).await), ["waiting", "superseded"]);
 }
 
 #[actix_web::test]
