@@ -150,6 +150,9 @@ fn sentence(kind: &Kind, given: &Value) -> (&'static str, Text) {
         Kind::MinItems { limit } => {
             ("too_few", say!("{limit} élément(s) au moins.", "{limit} item(s) at least."))
         }
+        Kind::MinProperties { limit } => {
+            ("too_few", say!("{limit} champ(s) au moins.", "{limit} field(s) at least."))
+        }
         Kind::UniqueItems => ("repeated", say!("Une valeur est répétée.", "A value is repeated.")),
         Kind::Pattern { pattern } => {
             ("pattern", say!("Forme attendue : {pattern}", "Expected form: {pattern}"))
