@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{due, until};
 use crate::contracts::{a_contract, with};
-use crate::harness::{Person, Story, World, day, id_of};
+use crate::harness::{Person, Story, World, id_of};
 use crate::mock_exams::opened;
 
 type Row =
@@ -396,36 +396,4 @@ async fn what_is_closed_is_set_apart_and_still_found() {
     assert_eq!(world.database_counts("SELECT count(*) AS n FROM derived_obligations WHERE live"), 0);
     assert!(due(&manager, "state=lapsed").await.len() >= open);
     assert_eq!(due(&manager, "as_of=2025-09-02").await.len(), open);
-    let _ = day("2032-01-01");
-}
-
-/// The tables a source reads, from its own `use` lines.
-fn tables_read(source: &str) -> BTreeSet<String> {
-    let text = std::fs::read_to_string(format!("{}/src/{source}", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let (_, after) = text.split_once("use crate::schema::{").unwrap();
-    let (names, _) = after.split_once('}').unwrap();
-    names.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
-}
-
-#[test]
-fn every_table_of_facts_marks_what_it_changes() {
-    #[derive(QueryableByName)]
-    struct Marked {
-        #[diesel(sql_type = diesel::sql_types::Text)]
-        name: String,
-    }
-    let database = crate::harness::TestDatabase::new();
-    let marked: Vec<Marked> = diesel::sql_query(
-        "SELECT DISTINCT tgrelid::regclass::text AS name FROM pg_trigger
-         WHERE tgfoid IN ('mark_obligations'::regproc, 'mark_duties'::regproc)",
-    )
-    .load(&mut database.connect())
-    .unwrap();
-    let marked: BTreeSet<String> = marked.into_iter().map(|row| row.name).collect();
-    // the catalogue has a fingerprint of its own
-    let from_the_catalogue = BTreeSet::from(["programmes".to_owned()]);
-    for source in ["obligations/gathering/store.rs", "clocks/store.rs"] {
-        let silent = &(&tables_read(source) - &marked) - &from_the_catalogue;
-        assert!(silent.is_empty(), "{source} reads what no trigger marks: {silent:?}");
-    }
 }
