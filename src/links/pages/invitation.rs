@@ -1,8 +1,7 @@
 //! Answering an invitation to a mock exam.
 
-use serde_json::Value;
-
-use super::form::{Field, Kind, Sheet};
+use super::form::{Field, Kind, choices};
+use super::sheet::Sheet;
 use super::sheets::{Asked, apprentice_named};
 use crate::access::Act;
 use crate::ids::MockExamInvitationId;
@@ -34,15 +33,16 @@ pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
         intro,
         read: Vec::new(),
         fields: fields(),
+        parts: Vec::new(),
         initial: Vec::new(),
         submit: "Envoyer la réponse",
     })
 }
 
 /// What is asked.
-pub fn fields() -> Vec<Field> {
+fn fields() -> Vec<Field> {
     vec![Field {
-        options: vec![("accepted", "Je viendrai"), ("declined", "Je ne viendrai pas")],
+        options: choices(&[("accepted", "Je viendrai"), ("declined", "Je ne viendrai pas")]),
         ..Field::required("answer", "Votre réponse", Kind::Radios)
     }]
 }
@@ -58,8 +58,8 @@ fn said_before(invitation: &MockExamInvitation) -> &'static str {
 }
 
 /// Writes the answer.
-pub fn carry_out(asked: Asked<'_>, wanted: &Value) -> Answer {
-    let wanted = checked::<InvitationAnswerIn>(wanted)?;
+pub fn carry_out(asked: Asked<'_>) -> Answer {
+    let wanted = checked::<InvitationAnswerIn>(&asked.answered(&fields()))?;
     mock_exams::answering::answer(asked.conn, asked.asker, MockExamInvitationId(asked.id), wanted.answer)?;
     Reply::no_content()
 }

@@ -8,11 +8,15 @@ mod form;
 mod html;
 mod invitation;
 mod report;
+mod sheet;
 mod sheets;
 mod told;
+mod typed;
 mod visit;
+mod words;
 
-pub use form::{Place, Sheet, Typed};
 pub use html::{Page, redirect, stop_page};
-pub use sheets::{Asked, act_of, carry_out, fields_of, said_once_done, sheet, verb_at};
+pub use sheet::{Place, Sheet};
+pub use sheets::{Asked, act_of, carry_out, said_once_done, sheet, verb_at};
 pub use told::brief_page;
+pub use typed::Typed;

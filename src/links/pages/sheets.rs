@@ -3,7 +3,9 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::form::{Field, Sheet};
+use super::form::Field;
+use super::sheet::Sheet;
+use super::typed::Typed;
 use super::{call, invitation, report, visit};
 use crate::access::{Act, LinkVerb};
 use crate::apprentices;
@@ -24,6 +26,15 @@ pub struct Asked<'a> {
     pub catalogue: &'a Catalogue,
     /// The visit, the invitation or the apprentice it is about.
     pub id: Uuid,
+    /// What was typed in it, once it was.
+    pub typed: Option<&'a Typed>,
+}
+
+impl Asked<'_> {
+    /// What was answered, as the API takes it.
+    pub fn answered(&self, fields: &[Field]) -> Value {
+        self.typed.map(|typed| typed.json(fields)).unwrap_or_default()
+    }
 }
 
 /// The verb of the form at a place below a link.
@@ -43,17 +54,6 @@ pub fn act_of(verb: LinkVerb) -> Act {
     }
 }
 
-/// The fields of a form, whatever it is about.
-pub fn fields_of(verb: LinkVerb) -> Vec<Field> {
-    match verb {
-        LinkVerb::LogVisit => visit::fields(),
-        LinkVerb::AnswerInvitation => invitation::fields(),
-        LinkVerb::AcknowledgeReport => report::fields(),
-        LinkVerb::LogPhoneContact => call::fields(),
-        LinkVerb::ReadBrief => Vec::new(),
-    }
-}
-
 /// What a form asks.
 pub fn sheet(verb: LinkVerb, asked: Asked<'_>) -> Result<Sheet, Problem> {
     match verb {
@@ -66,12 +66,12 @@ pub fn sheet(verb: LinkVerb, asked: Asked<'_>) -> Result<Sheet, Problem> {
 }
 
 /// Does what a form asks.
-pub fn carry_out(verb: LinkVerb, asked: Asked<'_>, wanted: &Value) -> Answer {
+pub fn carry_out(verb: LinkVerb, asked: Asked<'_>) -> Answer {
     match verb {
-        LinkVerb::LogVisit => visit::carry_out(asked, wanted),
-        LinkVerb::AnswerInvitation => invitation::carry_out(asked, wanted),
-        LinkVerb::AcknowledgeReport => report::carry_out(asked, wanted),
-        LinkVerb::LogPhoneContact => call::carry_out(asked, wanted),
+        LinkVerb::LogVisit => visit::carry_out(asked),
+        LinkVerb::AnswerInvitation => invitation::carry_out(asked),
+        LinkVerb::AcknowledgeReport => report::carry_out(asked),
+        LinkVerb::LogPhoneContact => call::carry_out(asked),
         LinkVerb::ReadBrief => Err(Problem::not_found("page")),
     }
 }

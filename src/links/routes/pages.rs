@@ -11,8 +11,8 @@ use crate::access::LinkVerb;
 use crate::links::brief::{SiteContact, brief_of, contact_of};
 use crate::links::holder::Holder;
 use crate::links::pages::{
-    Asked, Page, Place, Sheet, Typed, act_of, brief_page, carry_out, fields_of, redirect, said_once_done,
-    sheet, stop_page, verb_at,
+    Asked, Page, Place, Sheet, Typed, act_of, brief_page, carry_out, redirect, said_once_done, sheet,
+    stop_page, verb_at,
 };
 use crate::platform::error::{Fault, Problem};
 
@@ -66,9 +66,12 @@ async fn taken(
 ) -> Result<HttpResponse, Problem> {
     let (verb, id) = asked_at(request).ok_or_else(|| Problem::not_found("page"))?;
     let typed = typed?;
-    let (wanted, catalogue) = (typed.json(&fields_of(verb)), holder.catalogue().clone());
+    if typed.further().is_some() {
+        return Ok(drawn_form(request, holder, (verb, id), Some(&typed), &[]).await?.answered());
+    }
+    let (sent, catalogue) = (typed.clone(), holder.catalogue().clone());
     let writing = holder.write_under(typed.key(), act_of(verb), typed.digest(), move |conn, asker, _| {
-        carry_out(verb, Asked { conn, asker, catalogue: &catalogue, id }, &wanted)
+        carry_out(verb, Asked { conn, asker, catalogue: &catalogue, id, typed: Some(&sent) })
     });
     match writing.await {
         Ok(_) => {
@@ -98,12 +101,16 @@ fn asked_at(request: &HttpRequest) -> Option<(LinkVerb, Uuid)> {
     Some((verb_at(told.get("place")?)?, told.get("id")?.parse().ok()?))
 }
 
-async fn sheet_of(holder: &Holder, (verb, id): (LinkVerb, Uuid)) -> Result<(Sheet, SiteContact), Problem> {
-    let catalogue = holder.catalogue().clone();
+async fn sheet_of(
+    holder: &Holder,
+    (verb, id): (LinkVerb, Uuid),
+    typed: Option<&Typed>,
+) -> Result<(Sheet, SiteContact), Problem> {
+    let (typed, catalogue) = (typed.cloned(), holder.catalogue().clone());
     holder
         .read(move |conn, asker, link| {
             asker.caller.may(act_of(verb))?;
-            let asked = Asked { conn, asker, catalogue: &catalogue, id };
+            let asked = Asked { conn, asker, catalogue: &catalogue, id, typed: typed.as_ref() };
             Ok((sheet(verb, asked)?, contact_of(&catalogue, link)))
         })
         .await
@@ -116,7 +123,7 @@ async fn drawn_form(
     typed: Option<&Typed>,
     faults: &[Fault],
 ) -> Result<Page, Problem> {
-    let (sheet, site) = sheet_of(holder, asked).await?;
+    let (sheet, site) = sheet_of(holder, asked, typed).await?;
     let place = Place { action: request.path().to_owned(), home: home_of(holder), site };
     sheet.drawn(&place, typed, faults)
 }
