@@ -28,7 +28,7 @@ pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
         read: Vec::new(),
         fields: fields(),
         parts: Vec::new(),
-        initial: vec![(CALLED_ON, asked.asker.today.to_string())],
+        initial: vec![(CALLED_ON.into(), asked.asker.today.to_string())],
         submit: "Enregistrer l’appel",
     })
 }

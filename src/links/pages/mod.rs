@@ -4,6 +4,7 @@
 //! a browser never adds by itself; another site that knew it would already be the bearer of the link.
 
 mod call;
+mod done;
 mod form;
 mod html;
 mod invitation;
@@ -17,6 +18,6 @@ mod words;
 
 pub use html::{Page, redirect, stop_page};
 pub use sheet::{Place, Sheet};
-pub use sheets::{Asked, act_of, carry_out, said_once_done, sheet, verb_at};
+pub use sheets::{Asked, Form};
 pub use told::brief_page;
 pub use typed::Typed;

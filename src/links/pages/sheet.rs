@@ -26,7 +26,7 @@ pub struct Sheet {
     /// The parts that stay folded.
     pub parts: Vec<Part>,
     /// What some fields say before anything is typed.
-    pub initial: Vec<(&'static str, String)>,
+    pub initial: Vec<(Cow<'static, str>, String)>,
     /// What the button says.
     pub submit: &'static str,
 }

@@ -74,7 +74,7 @@ async fn a_visit_is_logged_on_a_phone_that_runs_no_script() {
     assert!(notice.contains("Le compte rendu de la visite est enregistré."), "{notice}");
     browser.keep("visite-enregistree").await;
     let text = browser.text().await;
-    assert!(text.contains("Rien pour le moment."), "{text}");
+    assert!(text.contains("Confier la caisse.") && text.contains("C’est fait"), "{text}");
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(count_events(&world, "visit.held"), 1);
     let held = world.manager().get(visits_of(&world.manager()).await.remove(0)).await.expect(200);

@@ -10,11 +10,11 @@ use crate::harness::{Reply, World, id_of};
 use crate::visits::visits_of;
 
 /// The page of a link, below the base.
-fn page_of(link: &serde_json::Value) -> String {
+pub fn page_of(link: &serde_json::Value) -> String {
     format!("/l/{}", link["secret"].as_str().expect("a secret"))
 }
 
-async fn read(world: &World, address: &str) -> Reply {
+pub async fn read(world: &World, address: &str) -> Reply {
     plain(world.nobody().get(address).await)
 }
 
@@ -24,7 +24,7 @@ fn plain(page: Reply) -> Reply {
 }
 
 /// Sends a form as a browser does, without following where it leads.
-async fn send(world: &World, address: &str, form: &[(&str, &str)]) -> Reply {
+pub async fn send(world: &World, address: &str, form: &[(&str, &str)]) -> Reply {
     let unled = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
     let request = unled.build().unwrap().post(format!("{}{address}", world.base()));
     let body = serde_urlencoded_of(form);
@@ -39,7 +39,7 @@ fn serde_urlencoded_of(form: &[(&str, &str)]) -> String {
 }
 
 /// The key minted when a form was drawn.
-fn key_in(page: &Reply) -> String {
+pub fn key_in(page: &Reply) -> String {
     let (_, rest) = page.text.split_once("name=\"cle\" value=\"").expect("a key");
     rest.split('"').next().unwrap().to_owned()
 }

@@ -21,7 +21,7 @@ pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
     let not_found = || Problem::not_found("visit");
     let reach = asked.asker.caller.may(Act::ReadVisit)?;
     let visit = visits::store::find(asked.conn, &reach, VisitId(asked.id))?;
-    let visit = visit.filter(|visit| reach.admits(visit.apprentice_id)).ok_or_else(not_found)?;
+    let visit = visit.ok_or_else(not_found)?;
     if let Err(refusal) = visits::rules::transition(visit.state, visits::rules::Act::Hold) {
         return Err(refusal.into_conflict());
     }
@@ -38,7 +38,7 @@ pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
         read: Vec::new(),
         fields: asked::fields(),
         parts: asked::parts(programme, rows),
-        initial: vec![("held_on", asked.asker.today.to_string())],
+        initial: vec![("held_on".into(), asked.asker.today.to_string())],
         submit: "Enregistrer le compte rendu",
     })
 }
