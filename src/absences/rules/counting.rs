@@ -52,7 +52,7 @@ mod tests {
 
     use super::*;
     use crate::absences::model::{AbsenceReason, AwayFrom, Half, Justified};
-    use crate::alternation::model::{CohortCalendar, Week, Weekdays, Workplace};
+    use crate::alternation::model::{CohortCalendar, Cycle, Week, Weekdays, Workplace};
     use crate::calendar::Place;
     use crate::ids::{AbsenceId, ApprenticeId, CohortId, ContractId, SiteId};
     use crate::law::{Law, SuspendingAbsences};
@@ -68,7 +68,7 @@ mod tests {
             starts_on: day("2025-08-25"),
             ends_on: day("2027-08-24"),
             centre: Place::Standard,
-            weeks: vec![(day("2025-08-25"), week)],
+            weeks: vec![(day("2025-08-25"), week.into())],
             exceptions: Vec::new(),
         }))
     }
@@ -135,6 +135,19 @@ mod tests {
         let mut centre = whole(Sickness, "2025-09-01", "2025-09-07");
         centre.away_from = AwayFrom::Centre;
         assert_eq!(reached(&days, &[centre], LEAST).unwrap(), "2025-12-05");
+    }
+
+    #[test]
+    fn the_forty_fifth_day_of_weeks_that_take_turns() {
+        let all = || Weekdays::of([1, 2, 3, 4, 5]);
+        let (centre, company) =
+            (Week { centre: all(), ..Week::default() }, Week { company: all(), ..Week::default() });
+        let calendar = CohortCalendar {
+            weeks: vec![(day("2025-08-25"), Cycle::of(centre, vec![company]))],
+            ..days([3, 4, 5], [1, 2]).cohorts[0].as_ref().clone()
+        };
+        // in the company on odd weeks from 1 September 2025: 11 November is a holiday there, and so is 25 December
+        assert_eq!(reached(&Days::of_cohort(Arc::new(calendar)), &[], LEAST).unwrap(), "2026-01-06");
     }
 
     #[test]
