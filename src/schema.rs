@@ -1195,6 +1195,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// How much is open of each kind at a site: the sum of the rows up to a day is the count of that day; kept with derived_obligations and made anew with it.
+    obligation_tallies (site_id, from_on, kind, private) {
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// First day on which the change counts; the first day of the first year for all past changes together.
+        from_on -> Date,
+        /// What is due.
+        kind -> Text,
+        /// Whether only the site and the tutor may read it.
+        private -> Bool,
+        /// How many more there are for which there is time.
+        upcoming -> Int4,
+        /// How many more there are for which now is the time.
+        due -> Int4,
+        /// How many more there are whose last day is over.
+        late -> Int4,
+    }
+}
+
+diesel::table! {
     /// Obligations given up, each with its reason.
     obligation_waivers (id) {
         /// Identifier.
@@ -1729,6 +1749,7 @@ diesel::joinable!(mock_exam_papers -> sites (site_id));
 diesel::joinable!(mock_exams -> sites (site_id));
 diesel::joinable!(obligation_ledgers -> sites (site_id));
 diesel::joinable!(obligation_snoozes -> sites (site_id));
+diesel::joinable!(obligation_tallies -> sites (site_id));
 diesel::joinable!(obligation_waivers -> sites (site_id));
 diesel::joinable!(phone_contact_corrections -> sites (site_id));
 diesel::joinable!(phone_contacts -> sites (site_id));
@@ -1790,6 +1811,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     obligation_ledgers,
     obligation_marks,
     obligation_snoozes,
+    obligation_tallies,
     obligation_waivers,
     phone_contact_corrections,
     phone_contacts,

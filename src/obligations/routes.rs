@@ -129,9 +129,9 @@ async fn resume_waived_obligation(
     body: Body<ObligationResumptionIn>,
 ) -> Answer {
     door.create(Act::SettleObligation, body, move |tx, asker, wanted| {
-        find(tx, asker, &catalogue, *id)?;
+        let kept = find(tx, asker, &catalogue, *id)?;
         let waiver = store::waiver_of(tx, *id)?.ok_or_else(not_settled)?;
-        let version = store::resume_waiver(tx, waiver.id, asker.today, &wanted.reason)?;
+        let version = store::resume_waiver(tx, &kept, waiver.id, asker.today, &wanted.reason)?;
         record(tx, asker, "obligation.resumed", (waiver.site_id, *id, version))?;
         answer(tx, asker, *id)
     })
@@ -218,8 +218,12 @@ fn answer(conn: &mut Tx, asker: &Asker, id: ObligationId) -> Answer {
     Reply::ok(&ObligationOut::told(kept, &names, &settled, reader(asker, asker.today)))
 }
 
+/// Something due within reach, that nobody derives anew nor settles meanwhile.
 fn find(tx: &mut Tx, asker: &Asker, catalogue: &Catalogue, id: ObligationId) -> Result<Kept, Problem> {
-    bring_up_to_date(tx, asker, catalogue, None)?;
+    let known = store::find(tx, &asker.reach, id)?;
+    bring_up_to_date(tx, asker, catalogue, known.map(|kept| kept.site_id))?;
+    let kept = store::find(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    store::lock_site(tx, kept.site_id)?;
     store::find(tx, &asker.reach, id)?.ok_or_else(not_found)
 }
 

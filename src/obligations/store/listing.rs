@@ -8,9 +8,11 @@ use diesel::sql_types::Bool;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::tallies;
 use crate::access::{Bounds, Reach};
 use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, SiteId, TutorId};
-use crate::obligations::model::{ObligationKind, ObligationState, OwnerKind};
+use crate::obligations::model::{ObligationKind, ObligationState, OwnerKind, is_private};
+use crate::obligations::rules::Open;
 use crate::platform::db::{Tx, any_of};
 use crate::platform::page::Day;
 use crate::schema::{derived_obligations, obligation_waivers, referents};
@@ -43,6 +45,8 @@ pub struct Kept {
     pub owner_id: Option<AccountId>,
     /// Whether the apprentice is shown it.
     pub apprentice_sees: bool,
+    /// Day from which the facts are known.
+    pub since_on: NaiveDate,
     /// First day on which it is due.
     pub from_on: NaiveDate,
     /// Last day on which it is in time.
@@ -83,7 +87,7 @@ pub struct Narrowed {
 impl Kept {
     /// Whether only the site and the tutor may read it.
     pub fn is_private(&self) -> bool {
-        self.kind == ObligationKind::CallToReturn && !self.apprentice_sees
+        is_private(self.kind, self.apprentice_sees)
     }
 }
 
@@ -160,8 +164,28 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ObligationId) -> QueryResult<Optio
 
 /// One more row than the limit, by last day.
 pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Kept>> {
-    let mut conditions = narrowed(reach, &wanted.narrowed);
-    if let Some(after) = &wanted.after {
+    rows_after(conn, narrowed(reach, &wanted.narrowed), (wanted.after.as_ref(), wanted.limit + 1))
+}
+
+/// What is due or late at a site on a day, for whoever writes to everybody there.
+pub fn pressing_at(
+    conn: &mut Tx,
+    site: SiteId,
+    today: NaiveDate,
+    (after, limit): (Option<Day>, i64),
+) -> QueryResult<Vec<Kept>> {
+    let mut conditions = standing(&Narrowed::everything(today));
+    conditions.push(Box::new(derived_obligations::site_id.eq(site)));
+    conditions.push(Box::new(derived_obligations::from_on.le(today)));
+    rows_after(conn, conditions, (after.as_ref(), limit))
+}
+
+fn rows_after(
+    conn: &mut Tx,
+    mut conditions: Vec<Condition>,
+    (after, limit): (Option<&Day>, i64),
+) -> QueryResult<Vec<Kept>> {
+    if let Some(after) = after {
         let tie = derived_obligations::due_on.gt(after.on).or(derived_obligations::id.gt(after.id));
         conditions.push(Box::new(derived_obligations::due_on.ge(after.on)));
         conditions.push(Box::new(tie));
@@ -170,24 +194,12 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Ke
         .filter(all(conditions))
         .select(Kept::as_select())
         .order((derived_obligations::due_on, derived_obligations::id))
-        .limit(wanted.limit + 1)
-        .load(conn)
-}
-
-/// What is due or late at a site on a day, for whoever writes to everybody there.
-pub fn pressing_at(conn: &mut Tx, site: SiteId, today: NaiveDate) -> QueryResult<Vec<Kept>> {
-    let mut conditions = standing(&Narrowed::everything(today));
-    conditions.push(Box::new(derived_obligations::site_id.eq(site)));
-    conditions.push(Box::new(derived_obligations::from_on.le(today)));
-    derived_obligations::table
-        .filter(all(conditions))
-        .select(Kept::as_select())
-        .order((derived_obligations::due_on, derived_obligations::id))
+        .limit(limit)
         .load(conn)
 }
 
 /// How much of a kind is open.
-#[derive(Debug, Clone, Copy, Queryable)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
 pub struct Counted {
     /// Kind.
     pub kind: ObligationKind,
@@ -199,8 +211,37 @@ pub struct Counted {
     pub late: i64,
 }
 
-/// How much is open, by kind and state.
+impl From<(ObligationKind, Open)> for Counted {
+    fn from((kind, open): (ObligationKind, Open)) -> Self {
+        Self { kind, upcoming: open.upcoming, due: open.due, late: open.late }
+    }
+}
+
+/// How much is open, by kind and state: from the tally for whole sites on days that are not past, else from the rows.
 pub fn count_open(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResult<Vec<Counted>> {
+    match tallied_sites(reach, wanted) {
+        Some(sites) => tallies::count(conn, sites, wanted.as_of, wanted.for_everyone),
+        None => count_rows(conn, reach, wanted),
+    }
+}
+
+/// The sites whose tallies answer, all of them when unsaid; none when only the rows do.
+fn tallied_sites(reach: &Reach, wanted: &Narrowed) -> Option<Option<Vec<SiteId>>> {
+    let everybody = reach.only().is_none() && wanted.owner.is_none() && wanted.apprentice_id.is_none();
+    let everything = wanted.kind.is_none() && wanted.state.is_none() && wanted.due_before.is_none();
+    if !(everybody && everything && wanted.as_of >= wanted.today) {
+        return None;
+    }
+    let asked = |site: &SiteId| wanted.site_id.is_none_or(|asked| asked == *site);
+    match reach.bounds() {
+        Bounds::Everything => Some(wanted.site_id.map(|site| vec![site])),
+        Bounds::Sites(sites) => Some(Some(sites.iter().copied().filter(asked).collect())),
+        Bounds::Tutor(_) | Bounds::Apprentice(_) => None,
+    }
+}
+
+/// How much is open, by kind and state, counted row by row.
+pub fn count_rows(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResult<Vec<Counted>> {
     use derived_obligations::{due_on, from_on, kind};
     let as_of = wanted.as_of;
     let due = due_on.ge(as_of).and(from_on.le(as_of));

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::listing::Kept;
+use super::tallies::{settled, waivers_of};
 use crate::ids::{ApprenticeId, ObligationId, ObligationSnoozeId, ObligationWaiverId, SiteId};
 use crate::obligations::model::{ObligationKind, SettlingReason};
 use crate::platform::db::{Tx, any_of};
@@ -128,8 +129,15 @@ fn about(kept: &Kept) -> (SiteId, ObligationId, Option<ApprenticeId>, Obligation
     (kept.site_id, kept.id, kept.apprentice_id, kept.kind)
 }
 
-/// Gives something up; nothing when somebody did so meanwhile.
+/// Gives up something read under the lock of its site; nothing when somebody did so meanwhile.
 pub fn give_up(tx: &mut Tx, kept: &Kept, said: &Said<'_>) -> QueryResult<Option<Waiver>> {
+    let before = waivers_of(tx, vec![kept.id])?;
+    let waiver = insert_waiver(tx, kept, said)?;
+    settled(tx, kept, &before)?;
+    Ok(waiver)
+}
+
+fn insert_waiver(tx: &mut Tx, kept: &Kept, said: &Said<'_>) -> QueryResult<Option<Waiver>> {
     let (site, obligation, apprentice, kind) = about(kept);
     diesel::insert_into(obligation_waivers::table)
         .values((
@@ -179,12 +187,21 @@ pub fn put_off(
         .optional()
 }
 
-/// Withdraws a waiver, and gives its version.
-pub fn resume_waiver(tx: &mut Tx, id: ObligationWaiverId, on: NaiveDate, why: &str) -> QueryResult<i64> {
-    diesel::update(obligation_waivers::table.find(id))
+/// Withdraws the waiver of something read under the lock of its site, and gives its version.
+pub fn resume_waiver(
+    tx: &mut Tx,
+    kept: &Kept,
+    id: ObligationWaiverId,
+    on: NaiveDate,
+    why: &str,
+) -> QueryResult<i64> {
+    let before = waivers_of(tx, vec![kept.id])?;
+    let version = diesel::update(obligation_waivers::table.find(id))
         .set((obligation_waivers::withdrawn_on.eq(on), obligation_waivers::withdrawn_reason.eq(why)))
         .returning(obligation_waivers::version)
-        .get_result(tx)
+        .get_result(tx)?;
+    settled(tx, kept, &before)?;
+    Ok(version)
 }
 
 /// Withdraws a snooze, and gives its version.

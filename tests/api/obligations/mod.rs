@@ -1,6 +1,7 @@
 //! What is due: one list for everybody, from the enrolment to the last document.
 
 mod cache;
+mod comparing;
 mod marks;
 mod settling;
 
