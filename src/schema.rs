@@ -581,6 +581,8 @@ diesel::table! {
         previous_contract_number -> Nullable<Text>,
         /// Number the State gave to the contract once deposited.
         deca_number -> Nullable<Text>,
+        /// Day it was drafted.
+        drafted_on -> Date,
     }
 }
 
@@ -1049,6 +1051,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Day the tutor was invited.
+        invited_on -> Date,
     }
 }
 
@@ -1075,6 +1079,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Day it was first entered.
+        entered_on -> Date,
     }
 }
 

@@ -164,7 +164,8 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ObligationId) -> QueryResult<Optio
 
 /// One more row than the limit, by last day.
 pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Kept>> {
-    rows_after(conn, narrowed(reach, &wanted.narrowed), (wanted.after.as_ref(), wanted.limit + 1))
+    let conditions = narrowed(conn, reach, &wanted.narrowed)?;
+    rows_after(conn, conditions, (wanted.after.as_ref(), wanted.limit + 1))
 }
 
 /// What is due or late at a site on a day, for whoever writes to everybody there.
@@ -245,8 +246,9 @@ pub fn count_rows(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResul
     use derived_obligations::{due_on, from_on, kind};
     let as_of = wanted.as_of;
     let due = due_on.ge(as_of).and(from_on.le(as_of));
+    let conditions = narrowed(conn, reach, wanted)?;
     derived_obligations::table
-        .filter(all(narrowed(reach, wanted)))
+        .filter(all(conditions))
         .group_by(kind)
         .select((
             kind,
@@ -258,7 +260,7 @@ pub fn count_rows(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResul
         .load(conn)
 }
 
-fn narrowed(reach: &Reach, wanted: &Narrowed) -> Vec<Condition> {
+fn narrowed(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResult<Vec<Condition>> {
     use derived_obligations::{apprentice_id, due_on, kind, site_id};
     let mut conditions = reachable(reach);
     conditions.extend(standing(wanted));
@@ -278,8 +280,10 @@ fn narrowed(reach: &Reach, wanted: &Narrowed) -> Vec<Condition> {
         let private = kind.eq(ObligationKind::CallToReturn).and(not(derived_obligations::apprentice_sees));
         conditions.push(Box::new(not(private)));
     }
-    conditions.extend(wanted.owner.map(|owner| owned(owner, wanted.as_of)));
-    conditions
+    if let Some(owner) = wanted.owner {
+        conditions.push(owned(owner, followed_by(conn, owner, wanted.as_of)?));
+    }
+    Ok(conditions)
 }
 
 /// Rows that stand where wanted on the day they are seen from.
@@ -329,26 +333,31 @@ fn waived(as_of: NaiveDate) -> Condition {
 
 diesel::alias!(referents as deputies: Deputies);
 
-/// Rows that somebody has to do on a day: whoever follows an apprentice, as deputy or as referent when nobody stands
-/// in, answers for what their referent has to do.
-fn owned(owner: Uuid, as_of: NaiveDate) -> Condition {
-    use derived_obligations::{apprentice_id, owner_id, owner_kind, site_id, tutor_id};
+/// The apprentices somebody follows on a day, as deputy or as referent when nobody stands in.
+fn followed_by(conn: &mut Tx, account: Uuid, as_of: NaiveDate) -> QueryResult<Vec<ApprenticeId>> {
     let stood_in_for = deputies
         .filter(deputies.field(referents::apprentice_id).eq(referents::apprentice_id))
         .filter(deputies.field(referents::kind).eq("deputy"))
         .filter(deputies.field(referents::from_on).le(as_of))
         .filter(deputies.field(referents::to_on).assume_not_null().ge(as_of));
-    let followed = referents::table
-        .filter(referents::account_id.eq(owner))
+    referents::table
+        .filter(referents::account_id.eq(account))
         .filter(referents::from_on.le(as_of))
         .filter(referents::to_on.is_null().or(referents::to_on.assume_not_null().ge(as_of)))
         .filter(referents::kind.eq("deputy").or(not(exists(stood_in_for))))
-        .select(referents::apprentice_id);
+        .select(referents::apprentice_id)
+        .load(conn)
+}
+
+/// Rows that somebody has to do, who follows these apprentices: each part has an index of its own.
+fn owned(owner: Uuid, followed: Vec<ApprenticeId>) -> Condition {
+    use derived_obligations::{apprentice_id, owner_id, owner_kind, site_id, tutor_id};
     let tutor = owner_kind.eq(OwnerKind::Tutor).and(tutor_id.assume_not_null().eq(TutorId(owner)));
     let apprentice =
         owner_kind.eq(OwnerKind::Apprentice).and(apprentice_id.assume_not_null().eq(ApprenticeId(owner)));
     let site = owner_kind.eq(OwnerKind::Site).and(site_id.eq(SiteId(owner)));
     let named = owner_kind.eq(OwnerKind::Staff).and(owner_id.assume_not_null().eq(AccountId(owner)));
-    let referent = owner_kind.eq(OwnerKind::Referent).and(apprentice_id.assume_not_null().eq_any(followed));
+    let referent =
+        owner_kind.eq(OwnerKind::Referent).and(apprentice_id.assume_not_null().eq(any_of(followed)));
     Box::new(tutor.or(apprentice).or(site).or(named).or(referent))
 }
