@@ -69,13 +69,14 @@ pub fn windows_closing(conn: &mut Tx, site: SiteId, (from, to): (NaiveDate, Naiv
 
 /// The contracts that run and whose last day of free rupture is known and not over.
 pub fn in_free_rupture(conn: &mut Tx, site: SiteId, day: NaiveDate) -> QueryResult<i64> {
-    use derived_obligations::{closed_on, kind, live, site_id, step, subject_id};
+    use derived_obligations::{closed_on, due_on, kind, live, site_id, step, subject_id};
     derived_obligations::table
         .inner_join(contracts::table.on(contracts::id.eq(subject_id)))
         .filter(site_id.eq(site))
         .filter(live)
         .filter(kind.eq(ObligationKind::WindowClosing))
         .filter(step.eq(crate::obligations::rules::FREE_RUPTURE))
+        .filter(due_on.ge(day))
         .filter(closed_on.gt(day))
         .filter(contracts::starts_on.le(day))
         .count()

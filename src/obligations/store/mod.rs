@@ -13,6 +13,5 @@ pub use cache::{
 pub use listing::{Counted, Kept, Narrowed, Wanted, count_open, find, list, pressing_at};
 pub use names::{Names, names_of};
 pub use settlements::{
-    Said, Settled, Snooze, Waiver, give_up, put_off, resume_snooze, resume_waiver, settled_on, snooze_of,
-    waiver_of,
+    Said, Settled, Snooze, Waiver, give_up, is_waived, put_off, resume_snooze, resume_waiver, settled_on,
 };
