@@ -581,6 +581,8 @@ diesel::table! {
         previous_contract_number -> Nullable<Text>,
         /// Number the State gave to the contract once deposited.
         deca_number -> Nullable<Text>,
+        /// Day it was drafted.
+        drafted_on -> Date,
     }
 }
 
@@ -1049,6 +1051,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Day the tutor was invited.
+        invited_on -> Date,
     }
 }
 
@@ -1075,6 +1079,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Day it was first entered.
+        entered_on -> Date,
     }
 }
 
@@ -1191,6 +1197,26 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// How much is open of each kind at a site: the sum of the rows up to a day is the count of that day; kept with derived_obligations and made anew with it.
+    obligation_tallies (site_id, from_on, kind, private) {
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// First day on which the change counts; the first day of the first year for all past changes together.
+        from_on -> Date,
+        /// What is due.
+        kind -> Text,
+        /// Whether only the site and the tutor may read it.
+        private -> Bool,
+        /// How many more there are for which there is time.
+        upcoming -> Int4,
+        /// How many more there are for which now is the time.
+        due -> Int4,
+        /// How many more there are whose last day is over.
+        late -> Int4,
     }
 }
 
@@ -1729,6 +1755,7 @@ diesel::joinable!(mock_exam_papers -> sites (site_id));
 diesel::joinable!(mock_exams -> sites (site_id));
 diesel::joinable!(obligation_ledgers -> sites (site_id));
 diesel::joinable!(obligation_snoozes -> sites (site_id));
+diesel::joinable!(obligation_tallies -> sites (site_id));
 diesel::joinable!(obligation_waivers -> sites (site_id));
 diesel::joinable!(phone_contact_corrections -> sites (site_id));
 diesel::joinable!(phone_contacts -> sites (site_id));
@@ -1790,6 +1817,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     obligation_ledgers,
     obligation_marks,
     obligation_snoozes,
+    obligation_tallies,
     obligation_waivers,
     phone_contact_corrections,
     phone_contacts,

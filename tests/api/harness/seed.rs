@@ -145,6 +145,7 @@ impl World {
                 contracts::ends_on.eq(day(ends_on)),
                 contracts::state.eq("signed"),
                 contracts::signed_on.eq(Some(eve)),
+                contracts::drafted_on.eq(eve),
             ))
             .execute(&mut self.database.connect())
             .expect("a contract");
