@@ -289,18 +289,20 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// The week of a cohort, from a day on, until the next row.
+    /// The weeks of a cohort, from a day on, until the next row; they take turns from the Monday of that day.
     cohort_rhythms (cohort_id, from_on) {
         /// Cohort.
         cohort_id -> Uuid,
         /// Site that owns the row.
         site_id -> Uuid,
-        /// First day of this week.
+        /// First day of these weeks.
         from_on -> Date,
-        /// Days of the week in the company, 1 for Monday.
+        /// Days in the company, 1 for the Monday of the first week of the cycle, 8 for that of the second.
         company_weekdays -> Array<Int2>,
-        /// Days of the week at the centre, 1 for Monday.
+        /// Days at the centre, numbered in the same way.
         centre_weekdays -> Array<Int2>,
+        /// Weeks of the cycle, from 1 to 8.
+        weeks -> Int2,
     }
 }
 

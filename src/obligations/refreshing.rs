@@ -57,8 +57,10 @@ pub fn sites_of(caller: &Caller, bounds: &Bounds, asked: Option<SiteId>) -> Opti
         (Bounds::Everything, None) => None,
         (Bounds::Everything, Some(site)) => Some(vec![site]),
         (Bounds::Sites(sites), _) => Some(sites.clone()),
-        (Bounds::Tutor(_) | Bounds::Apprentice(_), _) if caller.site_ids.is_empty() => None,
-        (Bounds::Tutor(_) | Bounds::Apprentice(_), _) => Some(caller.site_ids.clone()),
+        (Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_), _) if caller.site_ids.is_empty() => {
+            None
+        }
+        (Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_), _) => Some(caller.site_ids.clone()),
     }
 }
 

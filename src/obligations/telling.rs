@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::ObligationState;
+use super::model::{ObligationFacts, ObligationKind, ObligationState, OwnerKind};
 use super::refreshing::{Means, refresh, sites_of};
+use super::rules::sentence;
 use super::store::{self, Kept, Names, Narrowed, Wanted};
 use super::wire::{ObligationOut, ObligationOwnerKind, Reader};
 use crate::access::{Act, Caller, Role};
@@ -14,7 +16,7 @@ use crate::ids::{ApprenticeId, SiteId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::page::Day;
-use crate::platform::text::Lang;
+use crate::platform::text::{Lang, Text};
 
 /// Most obligations told to one person at once.
 const MOST_TOLD: i64 = 500;
@@ -38,6 +40,48 @@ pub fn for_person(
     let rows = store::list(conn, &reach, &Wanted { narrowed, after: None, limit: MOST_TOLD })?;
     let reader = Reader { as_of: means.today, lang, staff: caller.is_staff() };
     told(conn, rows, reader)
+}
+
+/// Something a tutor has to do, as their page tells it.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// What is due.
+    pub kind: ObligationKind,
+    /// Apprentice concerned.
+    pub apprentice_id: ApprenticeId,
+    /// Record it is about.
+    pub subject_id: Uuid,
+    /// First day on which it is due.
+    pub from_on: NaiveDate,
+    /// Last day on which it is in time.
+    pub due_on: NaiveDate,
+    /// The words in which everybody is told of it.
+    pub sentence: Text,
+}
+
+/// What a tutor has to do about the apprentices they reach, and the visits they receive, by last day; what was put off
+/// is left out.
+pub fn asked_of_tutor(conn: &mut Tx, means: Means<'_>, caller: &Caller) -> Result<Vec<Asked>, Problem> {
+    let reach = caller.may(Act::ReadObligation)?;
+    refresh(conn, means, sites_of(caller, reach.bounds(), None).as_deref())?;
+    let wanted = Wanted { narrowed: Narrowed::everything(means.today), after: None, limit: MOST_TOLD };
+    let mut rows = store::list(conn, &reach, &wanted)?;
+    rows.retain(|row| row.owner_kind == OwnerKind::Tutor || row.kind == ObligationKind::VisitToHold);
+    let settled = store::settled_on(conn, &rows, means.today)?;
+    rows.retain(|row| !settled.snoozes.contains_key(&row.id));
+    Ok(rows.into_iter().filter_map(asked).collect())
+}
+
+fn asked(row: Kept) -> Option<Asked> {
+    let facts: ObligationFacts = serde_json::from_value(row.facts).unwrap_or_default();
+    Some(Asked {
+        kind: row.kind,
+        apprentice_id: row.apprentice_id?,
+        subject_id: row.subject_id,
+        from_on: row.from_on,
+        due_on: row.due_on,
+        sentence: sentence(row.kind, &row.step, row.due_on, &facts),
+    })
 }
 
 /// Somebody who is written to.

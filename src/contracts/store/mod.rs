@@ -53,6 +53,9 @@ pub fn reachable<'a>(reach: &Reach) -> Rows<'a> {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(contracts::site_id.eq_any(sites.clone())),
         Bounds::Tutor(tutor) => rows.filter(contracts::tutor_id.eq(*tutor)),
+        Bounds::Link { tutor, apprentices } => rows
+            .filter(contracts::tutor_id.eq(*tutor))
+            .filter(contracts::apprentice_id.eq_any(apprentices.clone())),
         Bounds::Apprentice(apprentice) => rows.filter(contracts::apprentice_id.eq(*apprentice)),
     }
 }

@@ -31,6 +31,9 @@ fn reachable<'a>(reach: &Reach) -> mock_exam_invitations::BoxedQuery<'a, Pg> {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(mock_exam_invitations::site_id.eq_any(sites.clone())),
         Bounds::Tutor(tutor) => rows.filter(mock_exam_invitations::tutor_id.eq(*tutor)),
+        Bounds::Link { tutor, apprentices } => rows
+            .filter(mock_exam_invitations::tutor_id.eq(*tutor))
+            .filter(mock_exam_invitations::apprentice_id.eq_any(apprentices.clone())),
         Bounds::Apprentice(_) => rows.filter(mock_exam_invitations::tutor_id.eq_any(Vec::<TutorId>::new())),
     }
 }

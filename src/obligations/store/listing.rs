@@ -135,21 +135,21 @@ fn all(conditions: Vec<Condition>) -> Condition {
 /// What is due within reach: what concerns them for tutors and apprentices.
 fn reachable(reach: &Reach) -> Vec<Condition> {
     use derived_obligations::{apprentice_id, apprentice_sees, site_id, tutor_id};
-    let mut conditions: Vec<Condition> = match reach.bounds() {
+    match reach.bounds() {
         Bounds::Everything => Vec::new(),
         Bounds::Sites(sites) => match sites.as_slice() {
             [only] => vec![Box::new(site_id.eq(*only))],
             several => vec![Box::new(site_id.eq(any_of(several.to_vec())))],
         },
         Bounds::Tutor(tutor) => vec![Box::new(tutor_id.assume_not_null().eq(*tutor))],
+        Bounds::Link { tutor, apprentices } => vec![
+            Box::new(tutor_id.assume_not_null().eq(*tutor)),
+            Box::new(apprentice_id.assume_not_null().eq(any_of(apprentices.clone()))),
+        ],
         Bounds::Apprentice(own) => {
             vec![Box::new(apprentice_id.assume_not_null().eq(*own)), Box::new(apprentice_sees)]
         }
-    };
-    if let Some(only) = reach.only() {
-        conditions.push(Box::new(apprentice_id.assume_not_null().eq(any_of(only.to_vec()))));
     }
-    conditions
 }
 
 /// One of them.

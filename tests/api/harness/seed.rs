@@ -54,7 +54,7 @@ impl World {
                 cohorts::id.eq(id),
                 cohorts::site_id.eq(self.site()),
                 cohorts::programme_id.eq(programme_id("bts-mco")),
-                cohorts::name.eq(format!("BTS MCO {starts_on}")),
+                cohorts::name.eq(format!("BTS MCO {}-{session}", chrono::Datelike::year(&starts_on))),
                 cohorts::starts_on.eq(starts_on),
                 cohorts::ends_on.eq(ends_on),
                 cohorts::exam_session.eq(session),
