@@ -16,7 +16,7 @@ use crate::contracts::{Agreement, Contract};
 use crate::employers::batch as employers;
 use crate::employers::wire::{EmployerIn, TutorIn};
 use crate::employers::{Employer, Tutor};
-use crate::ids::{EmployerId, SiteId};
+use crate::ids::{ApprenticeId, EmployerId, SiteId};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::sheets::ListKind;
@@ -63,7 +63,8 @@ pub fn whole(
                 let rows = apprentices::batch::next(conn, reach, site, after, AT_ONCE)?;
                 let Some(last) = rows.last() else { break };
                 after = Some(last.id);
-                gathered.extend(rows.iter().map(|row| (row.site_id, apprentice(row))));
+                let records = apprentice_records(conn, reach, &rows)?;
+                gathered.extend(rows.iter().map(|row| row.site_id).zip(records));
             }
         }
         ListKind::Contracts => {
@@ -90,9 +91,36 @@ pub fn tutor(row: &Tutor) -> Record {
     fields_of(&TutorIn::from(row))
 }
 
-/// An apprentice.
-pub fn apprentice(row: &Apprentice) -> Record {
-    fields_of(&ApprenticeIn::from(row))
+/// Members of a list that tell of an enrolment: cohort, first day, exclusion; the last enrolment first.
+pub const ENROLMENTS: [[&str; 3]; 2] = [
+    ["cohort", "enrolled_on", "excluded_on"],
+    ["previous_cohort", "previous_enrolled_on", "previous_excluded_on"],
+];
+
+/// An apprentice with their enrolments, in the order of their cohorts.
+pub fn apprentice(row: &Apprentice, enrolments: &[EnrolmentInCohort]) -> Record {
+    let mut record = fields_of(&ApprenticeIn::from(row));
+    for ([cohort, enrolled_on, excluded_on], one) in ENROLMENTS.into_iter().zip(enrolments.iter().rev()) {
+        put(&mut record, cohort, Some(&one.cohort.name));
+        put(&mut record, enrolled_on, Some(one.enrolment.enrolled_on));
+        put(&mut record, excluded_on, one.enrolment.excluded_on);
+    }
+    record
+}
+
+/// Apprentices, with the cohorts they are enrolled in.
+pub fn apprentice_records(
+    conn: &mut Tx,
+    reach: &Reach,
+    rows: &[Apprentice],
+) -> diesel::QueryResult<Vec<Record>> {
+    let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.id).collect();
+    let mut theirs: HashMap<ApprenticeId, Vec<EnrolmentInCohort>> = HashMap::new();
+    for row in apprentices::enrolments_of(conn, reach, &ids)? {
+        theirs.entry(row.enrolment.apprentice_id).or_default().push(row);
+    }
+    let enrolments = |row: &Apprentice| theirs.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+    Ok(rows.iter().map(|row| apprentice(row, enrolments(row))).collect())
 }
 
 fn tutors(conn: &mut Tx, reach: &Reach, rows: &[Tutor]) -> Result<Vec<Record>, Problem> {
@@ -129,7 +157,7 @@ pub fn contract_records(conn: &mut Tx, reach: &Reach, rows: &[Contract]) -> Resu
 
 /// Everybody that some contracts bind.
 struct Bound {
-    apprentices: HashMap<crate::ids::ApprenticeId, Apprentice>,
+    apprentices: HashMap<ApprenticeId, Apprentice>,
     enrolments: HashMap<crate::ids::EnrolmentId, EnrolmentInCohort>,
     employers: HashMap<EmployerId, Employer>,
     tutors: HashMap<crate::ids::TutorId, Tutor>,

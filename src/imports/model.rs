@@ -131,6 +131,9 @@ pub struct Verdict {
     pub told: Vec<Note>,
     /// What differs from the record already there.
     pub differences: Vec<Difference>,
+    /// Records made along with that of the row: enrolments of an apprentice.
+    #[serde(default)]
+    pub made: Vec<Uuid>,
 }
 
 /// Something told about a cell, or about the whole row.

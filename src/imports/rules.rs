@@ -38,6 +38,10 @@ rules! {
     NOT_ENROLLED = error "import.not_enrolled", HOUSE_SOURCE;
         "L'apprenti est inscrit dans la promotion que sert le contrat."
         / "The apprentice is enrolled in the cohort that the contract serves.";
+    /// No such cohort.
+    COHORT_UNKNOWN = error "import.cohort_unknown", HOUSE_SOURCE;
+        "La promotion est déjà enregistrée sur le site, sous ce nom et une seule fois."
+        / "The cohort is already recorded at the site, under this name and only once.";
     /// No such contract.
     PREVIOUS_UNKNOWN = error "import.previous_unknown", HOUSE_SOURCE;
         "Le contrat précédent est un contrat signé du même apprenti."

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use uuid::Uuid;
 
-use super::model::{Import, ImportRow, ImportState, RowState};
+use super::model::{Import, ImportRow, ImportState, RowState, Verdict};
 use super::rules::same_file;
 use crate::access::{Bounds, Reach};
 use crate::ids::{ImportId, SiteId};
@@ -146,6 +146,21 @@ pub fn created(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Uuid)>> 
         .select((import_rows::number, import_rows::record_id.assume_not_null()))
         .order(import_rows::number)
         .load(conn)
+}
+
+/// The records made along with those of the rows, with the number of their rows.
+pub fn made_along(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Uuid)>> {
+    let rows: Vec<(i32, serde_json::Value)> = import_rows::table
+        .filter(import_rows::import_id.eq(import.id))
+        .filter(import_rows::state.eq(RowState::Create))
+        .select((import_rows::number, import_rows::verdict))
+        .order(import_rows::number)
+        .load(conn)?;
+    let made = rows.into_iter().flat_map(|(number, verdict)| {
+        let verdict: Verdict = serde_json::from_value(verdict).unwrap_or_default();
+        verdict.made.into_iter().map(move |id| (number, id))
+    });
+    Ok(made.collect())
 }
 
 /// Writes an import.

@@ -12,14 +12,14 @@ use crate::apprentices::store::batch as apprentices;
 use crate::contracts::batch as contracts;
 use crate::door::Asker;
 use crate::employers::batch as employers;
-use crate::ids::{ApprenticeId, ContractId, EmployerId, TutorId};
+use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::say;
 use crate::sheets::ListKind;
 
 /// What hangs under a record, by table: in French and in English.
-const DEPENDENTS: [(&str, &str, &str); 13] = [
+const DEPENDENTS: [(&str, &str, &str); 17] = [
     ("tutors", "des maîtres d'apprentissage", "tutors"),
     ("contracts", "des contrats", "contracts"),
     ("enrolments", "des inscriptions", "enrolments"),
@@ -33,6 +33,10 @@ const DEPENDENTS: [(&str, &str, &str); 13] = [
     ("mock_exam_invitations", "des invitations", "invitations"),
     ("milestones", "des faits enregistrés", "milestones"),
     ("contract_signatures", "des signatures", "signatures"),
+    ("contract_filings", "des dépôts", "deposits"),
+    ("contract_originals", "des avenants", "amendments"),
+    ("amendments", "des avenants", "amendments"),
+    ("absences", "des absences", "absences"),
 ];
 
 /// Removes what an import created.
@@ -42,6 +46,9 @@ pub fn remove(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem
     if let Some(changed) = changed_since(tx, import.kind, &ids)? {
         return Err(was_changed(row_of(&created, changed)));
     }
+    if import.kind == ListKind::Apprentices {
+        unenrol(tx, asker, import)?;
+    }
     let removed = remove_all(tx, import.kind, &ids).map_err(|error| in_use(error, &created))?;
     let event = match import.kind {
         ListKind::Employers => "employer.removed",
@@ -50,6 +57,18 @@ pub fn remove(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem
         ListKind::Contracts => "contract.discarded",
     };
     record(tx, asker, (Act::UndoImport, event), import.site_id, &removed)?;
+    Ok(())
+}
+
+/// Removes the enrolments that came with the apprentices of an import.
+fn unenrol(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem> {
+    let made = store::made_along(tx, import)?;
+    let ids: Vec<EnrolmentId> = made.iter().map(|(_, id)| EnrolmentId(*id)).collect();
+    if let Some(changed) = apprentices::changed_enrolment(tx, ids.clone())? {
+        return Err(was_changed(row_of(&made, changed.0)));
+    }
+    let removed = apprentices::unenrol_all(tx, ids).map_err(|error| in_use(error, &made))?;
+    record(tx, asker, (Act::UndoImport, "enrolment.removed"), import.site_id, &untyped(removed))?;
     Ok(())
 }
 

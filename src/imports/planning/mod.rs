@@ -5,8 +5,8 @@ mod companies;
 mod contracts;
 mod row;
 
+pub use self::apprentices::{Joining, Newcomer};
 pub use self::row::Row;
-use crate::apprentices::model::ApprenticeChange;
 use crate::catalogue::Catalogue;
 use crate::contracts::drafting::Drafted;
 use crate::door::Asker;
@@ -50,7 +50,7 @@ pub enum Wanted {
     /// Tutors.
     Tutors(Vec<(usize, TutorChange)>),
     /// Apprentices.
-    Apprentices(Vec<(usize, ApprenticeChange)>),
+    Apprentices(Vec<(usize, Newcomer)>),
     /// Contracts.
     Contracts(Vec<(usize, Drafted)>),
 }

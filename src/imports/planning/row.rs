@@ -40,6 +40,8 @@ pub struct Row {
     pub state: RowState,
     /// Record already there, or created.
     pub record_id: Option<Uuid>,
+    /// Records made along with it.
+    pub made: Vec<Uuid>,
     entered: Map<String, Value>,
     notes: Vec<Note>,
     differences: Vec<Difference>,
@@ -53,6 +55,7 @@ impl Row {
             cells: line.cells,
             state: RowState::Create,
             record_id: None,
+            made: Vec::new(),
             entered: Map::new(),
             notes: Vec::new(),
             differences: Vec::new(),
@@ -101,6 +104,12 @@ impl Row {
     /// Tells something of the cell of a field.
     pub fn tell(&mut self, scene: &Scene<'_>, field: &str, finding: Finding) {
         self.note(column_for(scene, field), Told::plain(finding));
+    }
+
+    /// The same, with what was probably meant.
+    pub fn tell_meaning(&mut self, scene: &Scene<'_>, field: &str, finding: Finding, meant: Option<&str>) {
+        let suggestion = meant.map(str::to_owned);
+        self.note(column_for(scene, field), Told { finding: Box::new(finding), suggestion });
     }
 
     /// Tells what rules found, each at the member it names.
@@ -246,13 +255,14 @@ impl Row {
             understood: understood.collect(),
             told: self.notes.clone(),
             differences: self.differences.clone(),
+            made: self.made.clone(),
         }
     }
 }
 
 /// Whether a field only says who is meant, in whatever letters.
 fn names_somebody(field: &str) -> bool {
-    field == "cohort" || field.starts_with("apprentice_") || field.starts_with("tutor_")
+    field.ends_with("cohort") || field.starts_with("apprentice_") || field.starts_with("tutor_")
 }
 
 fn column_for(scene: &Scene<'_>, field: &str) -> Option<usize> {
