@@ -6,7 +6,7 @@ use super::planning::{Joining, Newcomer, Row, Wanted};
 use crate::access::Act;
 use crate::apprentices::store as apprentices;
 use crate::apprentices::store::batch::NewEnrolment;
-use crate::contracts::drafting;
+use crate::contracts::Contract;
 use crate::door::Asker;
 use crate::employers::batch as employers;
 use crate::ids::{ApprenticeId, EnrolmentId, SiteId};
@@ -45,12 +45,9 @@ pub fn create(
             enrolments = joining(site, places.iter().copied(), &ids, joins);
             (places, ids.into_iter().map(Uuid::from).collect(), "apprentice.created")
         }
-        Wanted::Contracts(wanted) => {
-            let mut ids = Vec::with_capacity(wanted.len());
-            for (_, drafted) in &wanted {
-                ids.push(drafting::write(tx, drafted)?.id.0);
-            }
-            (wanted.into_iter().map(|(place, _)| place).collect(), ids, "contract.created")
+        Wanted::Contracts(written) => {
+            made_already(rows, written);
+            return Ok(());
         }
     };
     for (place, id) in places.into_iter().zip(&ids) {
@@ -61,6 +58,15 @@ pub fn create(
     record(tx, asker, (Act::CommitImport, event), site, &ids)?;
     enrol(tx, asker, site, rows, &enrolments)?;
     Ok(())
+}
+
+/// Tells rows their contracts, written and told in the journal already.
+fn made_already(rows: &mut [Row], written: Vec<(usize, Contract)>) {
+    for (place, contract) in written {
+        if let Some(row) = rows.get_mut(place) {
+            (row.record_id, row.version) = (Some(contract.id.0), Some(contract.version));
+        }
+    }
 }
 
 /// The enrolments of apprentices just made, each with the place of its row.

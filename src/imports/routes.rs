@@ -7,7 +7,7 @@ use actix_web::{get, post};
 use serde_json::json;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::{Header, Import, ImportRow, ImportState, RowState, Verdict};
+use super::model::{Header, Import, ImportRow, ImportState, RowState};
 use super::planning::{self, Row, Scene, Wanted};
 use super::rules::{self, KEPT_FOR};
 use super::wire::{ImportOut, ImportParams, ImportQuery, ImportRowOut, RowParams};
@@ -271,11 +271,7 @@ fn kept(scene: &Scene<'_>, import_id: ImportId, rows: &[Row], whole: bool) -> Ve
         number: row.number,
         state: row.state,
         cells: if whole { json!(row.cells) } else { json!([]) },
-        verdict: if whole {
-            json!(row.verdict(scene))
-        } else {
-            json!(Verdict { made: row.made.clone(), ..Verdict::default() })
-        },
+        verdict: if whole { json!(row.verdict(scene)) } else { json!(row.left_behind()) },
         record_id: row.record_id,
     };
     rows.iter().map(one).collect()

@@ -148,19 +148,16 @@ pub fn created(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Uuid)>> 
         .load(conn)
 }
 
-/// The records made along with those of the rows, with the number of their rows.
-pub fn made_along(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Uuid)>> {
-    let rows: Vec<(i32, serde_json::Value)> = import_rows::table
+/// What the rows that created something left behind, with their numbers and records.
+pub fn left_behind(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Option<Uuid>, Verdict)>> {
+    let rows: Vec<(i32, Option<Uuid>, serde_json::Value)> = import_rows::table
         .filter(import_rows::import_id.eq(import.id))
         .filter(import_rows::state.eq(RowState::Create))
-        .select((import_rows::number, import_rows::verdict))
+        .select((import_rows::number, import_rows::record_id, import_rows::verdict))
         .order(import_rows::number)
         .load(conn)?;
-    let made = rows.into_iter().flat_map(|(number, verdict)| {
-        let verdict: Verdict = serde_json::from_value(verdict).unwrap_or_default();
-        verdict.made.into_iter().map(move |id| (number, id))
-    });
-    Ok(made.collect())
+    let read = |verdict| serde_json::from_value(verdict).unwrap_or_default();
+    Ok(rows.into_iter().map(|(number, record, verdict)| (number, record, read(verdict))).collect())
 }
 
 /// Writes an import.
