@@ -12,7 +12,9 @@ use super::stage::{self, LOGGED_ADDRESS};
 /// The statements one request makes, parameters in place.
 pub fn statements(url: &str, folder: &Path, first: &str, second: &str) -> anyhow::Result<Vec<String>> {
     let logged_url = format!("{url}&options=-c%20log_statement%3Dall");
-    let mut server = stage::start_server(&logged_url, folder, LOGGED_ADDRESS, "127.0.0.1:0")?;
+    let one_connection = [("COMPAGNON_POOL_SIZE", "1")];
+    let mut server =
+        stage::start_server(&logged_url, folder, LOGGED_ADDRESS, "127.0.0.1:0", &one_connection)?;
     let log = folder.join("pg").join("log");
     let outcome = ask_twice(LOGGED_ADDRESS.parse()?, &log, first, second);
     let _ = server.kill();
@@ -22,7 +24,7 @@ pub fn statements(url: &str, folder: &Path, first: &str, second: &str) -> anyhow
     Ok(found)
 }
 
-/// The first request prepares; the log of the second counts.
+/// The first request prepares the only connection; the log of the second counts.
 fn ask_twice(at: SocketAddr, log: &Path, first: &str, second: &str) -> anyhow::Result<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {

@@ -87,7 +87,7 @@ impl Stage {
             bin_dir: postgres.bin_dir().to_owned(),
             token: token.map_err(|problem| anyhow::anyhow!("{problem}"))?,
             client_token: client_token.map_err(|problem| anyhow::anyhow!("{problem}"))?,
-            server: start_server(&database.url, &folder, ADDRESS, METRICS_ADDRESS)?,
+            server: start_server(&database.url, &folder, ADDRESS, METRICS_ADDRESS, &[])?,
             apprentice_tail: tail_of(apprentices::table.select(apprentices::id).first(&mut conn)?),
             contract_tail: tail_of(first_contract(&mut conn)?),
             planned_visits: std::sync::Arc::new(planned_visits(&mut conn)?),
@@ -255,6 +255,7 @@ pub fn start_server(
     folder: &std::path::Path,
     address: &str,
     metrics: &str,
+    settings: &[(&str, &str)],
 ) -> anyhow::Result<Child> {
     let server = Command::new(env!("CARGO_BIN_EXE_compagnon"))
         .arg("serve")
@@ -264,6 +265,7 @@ pub fn start_server(
         .env("COMPAGNON_LISTEN", address)
         .env("COMPAGNON_ADMIN_LISTEN", metrics)
         .env("COMPAGNON_LOG_LEVEL", "warn")
+        .envs(settings.iter().copied())
         .stdout(Stdio::null())
         .spawn()?;
     let patience = Instant::now() + Duration::from_secs(20);

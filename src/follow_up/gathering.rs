@@ -15,8 +15,7 @@ const MOST_OF_A_ROOM: i64 = 300;
 pub fn gather(conn: &mut Tx, caller: &Caller, id: ApprenticeId) -> QueryResult<Gathered> {
     let mut said = Gathered::default();
     if let Some(reach) = reach_of(caller, Act::ReadApprentice) {
-        said.enrolments = apprentices::store::enrolments_of(conn, &reach, &[id])?;
-        said.contract_dates = apprentices::store::contract_dates(conn, &said.enrolments)?;
+        said.enrolments = apprentices::store::enrolments_and_contracts(conn, &reach, &[id])?;
     }
     gather_contracts(conn, caller, id, &mut said)?;
     gather_exams(conn, caller, id, &mut said)?;
@@ -62,12 +61,12 @@ fn gather_contracts(
 
 fn gather_exams(conn: &mut Tx, caller: &Caller, id: ApprenticeId, said: &mut Gathered) -> QueryResult<()> {
     let Some(reach) = reach_of(caller, Act::ReadMockExam) else { return Ok(()) };
-    let cohorts: Vec<CohortId> = said.enrolments.iter().map(|row| row.cohort.id).collect();
+    let cohorts: Vec<CohortId> = said.enrolments.iter().map(|(row, _)| row.cohort.id).collect();
     said.exams = mock_exams::store::exams_of(conn, &reach, &cohorts)?;
     if let Some(reach) = reach_of(caller, Act::ReadMark) {
         said.papers = mock_exams::store::papers_of_exams(conn, &said.exams)?;
         let papers: Vec<PaperId> = said.papers.iter().map(|paper| paper.id).collect();
-        let candidates: Vec<EnrolmentId> = said.enrolments.iter().map(|row| row.enrolment.id).collect();
+        let candidates: Vec<EnrolmentId> = said.enrolments.iter().map(|(row, _)| row.enrolment.id).collect();
         said.marks = Some(mock_exams::store::marks_at(conn, &reach, &papers, &candidates)?);
     }
     if let Some(reach) = reach_of(caller, Act::ReadMockExamInvitation) {

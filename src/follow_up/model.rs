@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::apprentices::EnrolmentInCohort;
-use crate::apprentices::store::ContractsByEnrolment;
+use crate::apprentices::store::EnrolmentAndContracts;
 use crate::contracts::Contract;
 use crate::mock_exams::MockExam;
 use crate::mock_exams::model::{MockExamInvitation, MockExamPaper, PaperMark};
@@ -159,10 +158,8 @@ impl Item {
 /// Everything the rooms say of one apprentice to one caller.
 #[derive(Debug, Clone, Default)]
 pub struct Gathered {
-    /// Enrolments, in the order of their cohorts.
-    pub enrolments: Vec<EnrolmentInCohort>,
-    /// Dates of the signed contracts by enrolment.
-    pub contract_dates: ContractsByEnrolment,
+    /// Enrolments, in the order of their cohorts, with the dates of their contracts.
+    pub enrolments: Vec<EnrolmentAndContracts>,
     /// Contracts, drafts included.
     pub contracts: Vec<Contract>,
     /// Ruptures.

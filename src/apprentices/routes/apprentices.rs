@@ -143,16 +143,12 @@ pub fn faults(asker: &Asker, wanted: &ApprenticeIn) -> Vec<Finding> {
 
 /// The file as the asker sees it, with their enrolments as they stand today.
 fn whole(conn: &mut Tx, asker: &Asker, apprentice: Apprentice) -> Result<ApprenticeOut, Problem> {
-    let enrolments = store::enrolments_of(conn, &asker.reach, &[apprentice.id])?;
-    let mut contracts = store::contract_dates(conn, &enrolments)?;
+    let enrolments = store::enrolments_and_contracts(conn, &asker.reach, &[apprentice.id])?;
     let minor = person::is_minor(apprentice.born_on, asker.today);
     let guardians_missing = minor && !apprentice.emancipated && !store::has_guardian(conn, &apprentice)?;
     let disabled_worker = asker.caller.sees_disability().then_some(apprentice.disabled_worker);
     let mut out = ApprenticeOut::of(apprentice, Sight::of(&asker.caller), minor, guardians_missing);
-    let standing = enrolments.into_iter().map(|row| {
-        let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
-        EnrolmentOut::of(row, &theirs, asker.today)
-    });
+    let standing = enrolments.into_iter().map(|(row, theirs)| EnrolmentOut::of(row, &theirs, asker.today));
     out.enrolments = standing.collect();
     out.disabled_worker = disabled_worker;
     Ok(out)
@@ -166,12 +162,9 @@ fn enrolment_lines(
     as_of: NaiveDate,
 ) -> diesel::QueryResult<HashMap<ApprenticeId, Vec<EnrolmentLineOut>>> {
     let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.id).collect();
-    let enrolments = store::enrolments_of(conn, &asker.reach, &ids)?;
-    let contracts = store::contract_dates(conn, &enrolments)?;
     let mut lines: HashMap<_, Vec<_>> = HashMap::new();
-    for row in &enrolments {
-        let theirs = contracts.get(&row.enrolment.id).map(Vec::as_slice).unwrap_or_default();
-        let line = EnrolmentLineOut::of(row, theirs, as_of);
+    for (row, contracts) in &store::enrolments_and_contracts(conn, &asker.reach, &ids)? {
+        let line = EnrolmentLineOut::of(row, contracts, as_of);
         lines.entry(row.enrolment.apprentice_id).or_default().push(line);
     }
     Ok(lines)

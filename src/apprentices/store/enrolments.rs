@@ -120,8 +120,46 @@ pub fn enrolments_of(
     Ok(found)
 }
 
+/// An enrolment with the dates of the signed contracts that serve it, in order.
+pub type EnrolmentAndContracts = (EnrolmentInCohort, Vec<ContractDates>);
+
+/// The enrolments of some apprentices with the dates of their contracts, in one statement but for tutors.
+pub fn enrolments_and_contracts(
+    conn: &mut Tx,
+    reach: &Reach,
+    apprentices: &[ApprenticeId],
+) -> QueryResult<Vec<EnrolmentAndContracts>> {
+    if let Bounds::Tutor(_) = reach.bounds() {
+        let found = enrolments_of(conn, reach, apprentices)?;
+        let mut dates = contract_dates(conn, &found)?;
+        let mut dated = |row: EnrolmentInCohort| {
+            let theirs = dates.remove(&row.enrolment.id).unwrap_or_default();
+            (row, theirs)
+        };
+        return Ok(found.into_iter().map(&mut dated).collect());
+    }
+    let signed = contracts::enrolment_id.eq(enrolments::id).and(contracts::signed_on.is_not_null());
+    let rows: Vec<(EnrolmentInCohort, Option<ContractDates>)> = enrolments_in_cohorts()
+        .left_join(contracts::table.on(signed))
+        .filter(enrolments::apprentice_id.eq(any_of(apprentices.to_vec())))
+        .select((EnrolmentInCohort::as_select(), Option::<ContractDates>::as_select()))
+        .order((cohorts::starts_on, enrolments::id, contracts::starts_on, contracts::id))
+        .load(conn)?;
+    let mut found: Vec<EnrolmentAndContracts> = Vec::new();
+    for (row, contract) in rows {
+        if !reach.covers(row.enrolment.site_id, row.enrolment.apprentice_id) {
+            continue;
+        }
+        match found.last_mut().filter(|(last, _)| last.enrolment.id == row.enrolment.id) {
+            Some((_, contracts)) => contracts.extend(contract),
+            None => found.push((row, contract.into_iter().collect())),
+        }
+    }
+    Ok(found)
+}
+
 /// The dates of signed contracts by the enrolment they serve, in order.
-pub type ContractsByEnrolment = HashMap<EnrolmentId, Vec<ContractDates>>;
+type ContractsByEnrolment = HashMap<EnrolmentId, Vec<ContractDates>>;
 
 /// The dates of the signed contracts of enrolments already found within reach.
 pub fn contract_dates(conn: &mut Tx, found: &[EnrolmentInCohort]) -> QueryResult<ContractsByEnrolment> {

@@ -10,8 +10,8 @@ pub use apprentices::{
     wait_for_everybody, wait_for_lookalikes,
 };
 pub use enrolments::{
-    ContractsByEnrolment, EnrolmentsWanted, change_enrolment, contract_dates, enrolments_of, find_cohort,
-    find_enrolment, insert_enrolment, list_enrolments, lock_enrolment,
+    EnrolmentAndContracts, EnrolmentsWanted, change_enrolment, contract_dates, enrolments_and_contracts,
+    enrolments_of, find_cohort, find_enrolment, insert_enrolment, list_enrolments, lock_enrolment,
 };
 pub use guardians::{
     change_guardian, find_guardian, has_guardian, insert_guardian, list_guardians, lock_guardian,

@@ -22,8 +22,7 @@ struct Training<'a> {
 
 /// What is told of the enrolments.
 pub fn items(said: &Gathered, as_of: NaiveDate) -> impl Iterator<Item = Item> {
-    said.enrolments.iter().flat_map(move |row| {
-        let contracts = said.contract_dates.get(&row.enrolment.id).map_or(&[][..], Vec::as_slice);
+    said.enrolments.iter().flat_map(move |(row, contracts)| {
         let training = Training { row, contracts, as_of };
         let mut items = vec![training.enrolled(), training.right_without_contract()];
         items.extend(training.excluded());

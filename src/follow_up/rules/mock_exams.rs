@@ -69,7 +69,7 @@ fn results(said: &Gathered) -> HashMap<MockExamId, Obtained> {
     let Some(marks) = &said.marks else { return HashMap::new() };
     let known = by_place(marks);
     let candidates: HashMap<CohortId, EnrolmentId> =
-        said.enrolments.iter().map(|row| (row.cohort.id, row.enrolment.id)).collect();
+        said.enrolments.iter().map(|(row, _)| (row.cohort.id, row.enrolment.id)).collect();
     let mut papers: HashMap<MockExamId, Vec<&MockExamPaper>> = HashMap::new();
     for paper in &said.papers {
         papers.entry(paper.mock_exam_id).or_default().push(paper);
