@@ -75,6 +75,48 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Deposits of an amendment with the skills operator or the State: one open or accepted at most, refused ones kept.
+    amendment_filings (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Amendment deposited.
+        amendment_id -> Uuid,
+        /// Contract it amends.
+        contract_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Rank of the attempt, from 1.
+        attempt -> Int4,
+        /// opco for a private employer, ddets for a public one.
+        addressee -> Text,
+        /// Name of the organisation that received the file.
+        organisation -> Nullable<Text>,
+        /// Its SIRET.
+        organisation_siret -> Nullable<Text>,
+        /// Day on which the employer sent the file.
+        sent_on -> Date,
+        /// Day on which the complete file was received.
+        complete_on -> Nullable<Date>,
+        /// sent, accepted or refused.
+        state -> Text,
+        /// Day of the decision.
+        decided_on -> Nullable<Date>,
+        /// Number given to the amendment with the acceptance.
+        amendment_number -> Nullable<Text>,
+        /// Coded reason of a refusal.
+        reason_code -> Nullable<Text>,
+        /// What the organisation wrote about it.
+        reason_note -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Amendments of signed contracts: what changes, from which day.
     amendments (id) {
         /// Identifier.
@@ -1719,6 +1761,7 @@ diesel::table! {
 diesel::joinable!(absences -> sites (site_id));
 diesel::joinable!(accounts -> apprentices (apprentice_id));
 diesel::joinable!(accounts -> tutors (tutor_id));
+diesel::joinable!(amendment_filings -> sites (site_id));
 diesel::joinable!(amendments -> sites (site_id));
 diesel::joinable!(apprentices -> sites (site_id));
 diesel::joinable!(calendar_overrides -> sites (site_id));
@@ -1778,6 +1821,7 @@ diesel::joinable!(visits -> sites (site_id));
 diesel::allow_tables_to_appear_in_same_query!(
     absences,
     accounts,
+    amendment_filings,
     amendments,
     apprentices,
     bootstrap_tokens,
