@@ -87,6 +87,10 @@ typed_id!(
     AmendmentId
 );
 typed_id!(
+    /// A deposit of an amendment.
+    AmendmentFilingId
+);
+typed_id!(
     /// Something recorded as done.
     MilestoneId
 );

@@ -75,6 +75,48 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Deposits of an amendment with the skills operator or the State: one open or accepted at most, refused ones kept.
+    amendment_filings (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Amendment deposited.
+        amendment_id -> Uuid,
+        /// Contract it amends.
+        contract_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Rank of the attempt, from 1.
+        attempt -> Int4,
+        /// opco for a private employer, ddets for a public one.
+        addressee -> Text,
+        /// Name of the organisation that received the file.
+        organisation -> Nullable<Text>,
+        /// Its SIRET.
+        organisation_siret -> Nullable<Text>,
+        /// Day on which the employer sent the file.
+        sent_on -> Date,
+        /// Day on which the complete file was received.
+        complete_on -> Nullable<Date>,
+        /// sent, accepted or refused.
+        state -> Text,
+        /// Day of the decision.
+        decided_on -> Nullable<Date>,
+        /// Number given to the amendment with the acceptance.
+        amendment_number -> Nullable<Text>,
+        /// Coded reason of a refusal.
+        reason_code -> Nullable<Text>,
+        /// What the organisation wrote about it.
+        reason_note -> Nullable<Text>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Amendments of signed contracts: what changes, from which day.
     amendments (id) {
         /// Identifier.
@@ -583,6 +625,8 @@ diesel::table! {
         previous_contract_number -> Nullable<Text>,
         /// Number the State gave to the contract once deposited.
         deca_number -> Nullable<Text>,
+        /// Day it was drafted.
+        drafted_on -> Date,
     }
 }
 
@@ -1051,6 +1095,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Day the tutor was invited.
+        invited_on -> Date,
     }
 }
 
@@ -1077,6 +1123,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Day it was first entered.
+        entered_on -> Date,
     }
 }
 
@@ -1193,6 +1241,26 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// How much is open of each kind at a site: the sum of the rows up to a day is the count of that day; kept with derived_obligations and made anew with it.
+    obligation_tallies (site_id, from_on, kind, private) {
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// First day on which the change counts; the first day of the first year for all past changes together.
+        from_on -> Date,
+        /// What is due.
+        kind -> Text,
+        /// Whether only the site and the tutor may read it.
+        private -> Bool,
+        /// How many more there are for which there is time.
+        upcoming -> Int4,
+        /// How many more there are for which now is the time.
+        due -> Int4,
+        /// How many more there are whose last day is over.
+        late -> Int4,
     }
 }
 
@@ -1693,6 +1761,7 @@ diesel::table! {
 diesel::joinable!(absences -> sites (site_id));
 diesel::joinable!(accounts -> apprentices (apprentice_id));
 diesel::joinable!(accounts -> tutors (tutor_id));
+diesel::joinable!(amendment_filings -> sites (site_id));
 diesel::joinable!(amendments -> sites (site_id));
 diesel::joinable!(apprentices -> sites (site_id));
 diesel::joinable!(calendar_overrides -> sites (site_id));
@@ -1731,6 +1800,7 @@ diesel::joinable!(mock_exam_papers -> sites (site_id));
 diesel::joinable!(mock_exams -> sites (site_id));
 diesel::joinable!(obligation_ledgers -> sites (site_id));
 diesel::joinable!(obligation_snoozes -> sites (site_id));
+diesel::joinable!(obligation_tallies -> sites (site_id));
 diesel::joinable!(obligation_waivers -> sites (site_id));
 diesel::joinable!(phone_contact_corrections -> sites (site_id));
 diesel::joinable!(phone_contacts -> sites (site_id));
@@ -1751,6 +1821,7 @@ diesel::joinable!(visits -> sites (site_id));
 diesel::allow_tables_to_appear_in_same_query!(
     absences,
     accounts,
+    amendment_filings,
     amendments,
     apprentices,
     bootstrap_tokens,
@@ -1792,6 +1863,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     obligation_ledgers,
     obligation_marks,
     obligation_snoozes,
+    obligation_tallies,
     obligation_waivers,
     phone_contact_corrections,
     phone_contacts,

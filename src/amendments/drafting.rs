@@ -54,6 +54,23 @@ impl History {
     }
 }
 
+/// What is agreed on the first day of an amendment, without it and with it.
+pub fn around(
+    conn: &mut Tx,
+    contract: &Contract,
+    amendment: &Amendment,
+) -> Result<(Agreement, Agreement), Problem> {
+    let history = History::read(conn, contract)?;
+    let mut others = history.signed;
+    // those of the same day drafted later come after it
+    others.retain(|one| (one.effective_on, one.id.0) < (amendment.effective_on, amendment.id.0));
+    let before = fold::as_of(&history.original, &others, amendment.effective_on).agreed;
+    let mut after = before.clone();
+    crate::platform::body::merge(&mut after, &amendment.changes);
+    let agreed = |value: Value| Ok::<_, Problem>(typed::<ContractIn>(value)?.agreement());
+    Ok((agreed(before)?, agreed(after)?))
+}
+
 /// Refuses what the rules refuse of an amendment not signed yet, else gives the warnings.
 pub fn judge(
     tx: &mut Tx,

@@ -1,14 +1,16 @@
 //! Every query on amendments and on contracts as first signed.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::Value;
 
-use super::model::{Amendment, AmendmentChange};
+use super::model::{Amendment, AmendmentChange, AmendmentFiling, NewAmendmentFiling};
 use crate::access::Reach;
+use crate::contracts::model::{FilingRefusal, FilingState};
 use crate::contracts::{self, Contract};
-use crate::ids::{AmendmentId, ContractId};
-use crate::platform::db::Tx;
-use crate::schema::{amendments, contract_originals};
+use crate::ids::{AmendmentFilingId, AmendmentId, ContractId};
+use crate::platform::db::{Tx, any_of};
+use crate::schema::{amendment_filings, amendments, contract_originals};
 
 /// An amendment and its contract, within reach as the contract is.
 pub fn find(conn: &mut Tx, reach: &Reach, id: AmendmentId) -> QueryResult<Option<(Amendment, Contract)>> {
@@ -50,8 +52,71 @@ pub fn insert(tx: &mut Tx, contract: &Contract, written: &AmendmentChange) -> Qu
         .get_result(tx)
 }
 
+/// The deposits of some amendments, the first attempt first.
+pub fn filings_of(conn: &mut Tx, ids: &[AmendmentId]) -> QueryResult<Vec<AmendmentFiling>> {
+    amendment_filings::table
+        .filter(amendment_filings::amendment_id.eq(any_of(ids.to_vec())))
+        .order((amendment_filings::amendment_id, amendment_filings::attempt))
+        .select(AmendmentFiling::as_select())
+        .load(conn)
+}
+
+/// Writes a deposit.
+pub fn insert_filing(tx: &mut Tx, filing: &NewAmendmentFiling) -> QueryResult<()> {
+    diesel::insert_into(amendment_filings::table).values(filing).execute(tx).map(drop)
+}
+
+/// Says when the complete file of a deposit was received.
+pub fn complete_filing(tx: &mut Tx, id: AmendmentFilingId, complete_on: NaiveDate) -> QueryResult<()> {
+    let complete = amendment_filings::complete_on.eq(complete_on);
+    diesel::update(amendment_filings::table.find(id)).set(complete).execute(tx).map(drop)
+}
+
+/// Writes the acceptance of a deposit.
+pub fn accept_filing(
+    tx: &mut Tx,
+    id: AmendmentFilingId,
+    decided_on: NaiveDate,
+    number: &str,
+) -> QueryResult<()> {
+    diesel::update(amendment_filings::table.find(id))
+        .set((
+            amendment_filings::state.eq(FilingState::Accepted),
+            amendment_filings::decided_on.eq(decided_on),
+            amendment_filings::amendment_number.eq(number),
+        ))
+        .execute(tx)
+        .map(drop)
+}
+
+/// Writes the refusal of a deposit.
+pub fn refuse_filing(
+    tx: &mut Tx,
+    id: AmendmentFilingId,
+    decided_on: NaiveDate,
+    (reason_code, reason_note): (FilingRefusal, Option<&str>),
+) -> QueryResult<()> {
+    diesel::update(amendment_filings::table.find(id))
+        .set((
+            amendment_filings::state.eq(FilingState::Refused),
+            amendment_filings::decided_on.eq(decided_on),
+            amendment_filings::reason_code.eq(reason_code),
+            amendment_filings::reason_note.eq(reason_note),
+        ))
+        .execute(tx)
+        .map(drop)
+}
+
+/// Raises the version of an amendment when something under it changed.
+pub fn touch(tx: &mut Tx, amendment: &Amendment) -> QueryResult<Amendment> {
+    diesel::update(amendments::table.find(amendment.id))
+        .set(amendments::type_code.eq(amendment.type_code))
+        .returning(Amendment::as_returning())
+        .get_result(tx)
+}
+
 /// Makes a draft a signed amendment.
-pub fn sign(tx: &mut Tx, id: AmendmentId, signed_on: chrono::NaiveDate) -> QueryResult<Amendment> {
+pub fn sign(tx: &mut Tx, id: AmendmentId, signed_on: NaiveDate) -> QueryResult<Amendment> {
     diesel::update(amendments::table.find(id))
         .set(amendments::signed_on.eq(Some(signed_on)))
         .returning(Amendment::as_returning())

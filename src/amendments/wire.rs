@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use super::model::{Amendment, AmendmentChange, AmendmentType};
+use super::model::{Amendment, AmendmentChange, AmendmentFiling, AmendmentType};
 use super::rules::fold::AsOf;
+use crate::contracts::model::{Addressee, FilingRefusal, FilingState};
 use crate::contracts::wire::{ContractIn, ContractPatch};
 use crate::findings::{Finding, Warning};
-use crate::ids::{AmendmentId, ContractId, SiteId, TutorId};
+use crate::ids::{AmendmentFilingId, AmendmentId, ContractId, SiteId, TutorId};
 use crate::platform::text::Lang;
 use crate::tutorships::Tutorship;
 
@@ -70,6 +71,9 @@ pub struct AmendmentOut {
     /// Why, in the words of the parties.
     #[schema(max_length = 1000)]
     pub reason: Option<String>,
+    /// Deposits, the first attempt first.
+    #[schema(max_items = 100)]
+    pub filings: Vec<AmendmentFilingOut>,
     /// What the rules noticed without refusing, told by the act that checked them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 20)]
@@ -84,6 +88,14 @@ pub struct AmendmentOut {
 }
 
 impl AmendmentOut {
+    /// The same, with its deposits among those of several.
+    #[must_use]
+    pub fn filed(mut self, filings: &[AmendmentFiling]) -> Self {
+        let its_own = filings.iter().filter(|one| one.amendment_id == self.id).cloned();
+        self.filings = its_own.map(AmendmentFilingOut::from).collect();
+        self
+    }
+
     /// The same, with what the rules noticed.
     #[must_use]
     pub fn warned(mut self, warnings: Vec<Finding>, lang: Lang) -> Self {
@@ -103,6 +115,7 @@ impl From<Amendment> for AmendmentOut {
             signed_on: row.signed_on,
             changes: row.changes,
             reason: row.reason,
+            filings: Vec::new(),
             warnings: Vec::new(),
             version: row.version,
             created_at: row.created_at,
@@ -195,4 +208,69 @@ pub fn origins(as_of: &AsOf, signed: &[Amendment]) -> Vec<Origin> {
         })
     });
     told.collect()
+}
+
+/// The deposit of an amendment was accepted.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmendmentAcceptanceIn {
+    /// Day of the decision.
+    #[schema(example = "2026-03-12")]
+    pub decided_on: NaiveDate,
+    /// Number given to the amendment.
+    #[schema(pattern = "^[0-9A-Za-z/-]{1,30}$", max_length = 30, example = "01")]
+    pub amendment_number: String,
+}
+
+/// One deposit of an amendment.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AmendmentFilingOut {
+    /// Identifier.
+    pub id: AmendmentFilingId,
+    /// Rank of the attempt, from 1.
+    #[schema(minimum = 1)]
+    pub attempt: i32,
+    /// Who it was sent to.
+    pub addressee: Addressee,
+    /// Name of the organisation.
+    #[schema(max_length = 200)]
+    pub organisation: Option<String>,
+    /// Its SIRET.
+    #[schema(max_length = 14)]
+    pub organisation_siret: Option<String>,
+    /// Day on which the employer sent the file.
+    pub sent_on: NaiveDate,
+    /// Day on which the complete file was received.
+    pub complete_on: Option<NaiveDate>,
+    /// Where it stands.
+    pub state: FilingState,
+    /// Day of the decision.
+    pub decided_on: Option<NaiveDate>,
+    /// Number given to the amendment.
+    #[schema(max_length = 30)]
+    pub amendment_number: Option<String>,
+    /// Coded reason of a refusal.
+    pub reason_code: Option<FilingRefusal>,
+    /// What the organisation wrote about it.
+    #[schema(max_length = 1000)]
+    pub reason_note: Option<String>,
+}
+
+impl From<AmendmentFiling> for AmendmentFilingOut {
+    fn from(row: AmendmentFiling) -> Self {
+        Self {
+            id: row.id,
+            attempt: row.attempt,
+            addressee: row.addressee,
+            organisation: row.organisation,
+            organisation_siret: row.organisation_siret,
+            sent_on: row.sent_on,
+            complete_on: row.complete_on,
+            state: row.state,
+            decided_on: row.decided_on,
+            amendment_number: row.amendment_number,
+            reason_code: row.reason_code,
+            reason_note: row.reason_note,
+        }
+    }
 }

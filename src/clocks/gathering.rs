@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::QueryResult;
 
 use super::paying::with_pay;
-use super::store::{Surroundings, filings_of, lines_of, recorded_under, surroundings_of};
+use super::store::{Surroundings, filings_of, lines_of, recorded_under, sent_amendments_of, surroundings_of};
 use crate::absences::Absence;
 use crate::absences::rules::{days_of_presence, worked_days};
 use crate::alternation::Days;
@@ -43,11 +43,13 @@ pub fn gather_all(
     let sent = last_sent(filings_of(conn, &ids)?);
     let mut recorded = recorded_by_contract(recorded_under(conn, &ids)?);
     let lines = by_contract(lines_of(conn, &ids)?);
+    let mut amendments = by_contract(sent_amendments_of(conn, &ids)?);
     let practice = Practice::read(conn, catalogue, contracts)?;
     let each = contracts.iter().filter_map(|contract| {
         let around = around.remove(&contract.id)?;
         let facts = Facts {
             sent: sent.get(&contract.id).copied().unwrap_or_default(),
+            amendments: amendments.remove(&contract.id).unwrap_or_default(),
             recorded: Some(recorded.remove(&contract.id).unwrap_or_default()),
             ..facts_of(catalogue, contract, around)
         };

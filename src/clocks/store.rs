@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use crate::amendments::model::AmendmentType;
 use crate::contracts::Contract;
-use crate::contracts::model::{ContractFiling, ContractTerms, PayLine};
-use crate::deadlines::model::{MilestoneKind, Recorded};
-use crate::ids::ContractId;
+use crate::contracts::model::{ContractFiling, ContractTerms, FilingState, PayLine};
+use crate::deadlines::model::{MilestoneKind, Recorded, SentAmendment};
+use crate::ids::{AmendmentId, ContractId};
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
-    apprentices, cohorts, contract_filings, contract_pay_lines, contract_terms, contracts, employers,
-    enrolments, milestones, programmes,
+    amendment_filings, amendments, apprentices, cohorts, contract_filings, contract_pay_lines,
+    contract_terms, contracts, employers, enrolments, milestones, programmes,
 };
 
 /// The facts kept around a contract.
@@ -85,6 +86,36 @@ pub fn filings_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<Contract
         .order((contract_filings::contract_id, contract_filings::attempt))
         .select(ContractFiling::as_select())
         .load(conn)
+}
+
+/// The signed amendments of some contracts, each with the last day it was sent and not refused.
+pub fn sent_amendments_of(
+    conn: &mut Tx,
+    ids: &[ContractId],
+) -> QueryResult<Vec<(ContractId, SentAmendment)>> {
+    type Row = (ContractId, AmendmentId, AmendmentType, NaiveDate, NaiveDate, Option<NaiveDate>);
+    let sent = amendment_filings::amendment_id
+        .eq(amendments::id)
+        .and(amendment_filings::state.ne(FilingState::Refused));
+    let rows: Vec<Row> = amendments::table
+        .left_join(amendment_filings::table.on(sent))
+        .filter(amendments::contract_id.eq(any_of(ids.to_vec())))
+        .filter(amendments::signed_on.is_not_null())
+        .order((amendments::contract_id, amendments::effective_on, amendments::id))
+        .select((
+            amendments::contract_id,
+            amendments::id,
+            amendments::type_code,
+            amendments::effective_on,
+            amendments::signed_on.assume_not_null(),
+            amendment_filings::sent_on.nullable(),
+        ))
+        .load(conn)?;
+    let each = rows.into_iter().map(|(contract, id, type_code, effective_on, signed_on, sent_on)| {
+        let (step, type_code) = (id.to_string(), type_code.to_string());
+        (contract, SentAmendment { step, type_code, effective_on, signed_on, sent_on })
+    });
+    Ok(each.collect())
 }
 
 /// The pay tables of some contracts, in the order of the form.

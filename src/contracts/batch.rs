@@ -1,13 +1,15 @@
 //! Many contracts at once: those of some apprentices, the next of a list, drafts removed together.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
-use super::model::{Contract, ContractState};
+use super::model::{Agreement, Contract, ContractFiling, ContractState, ContractTerms, FilingState, PayLine};
 use super::store::reachable;
 use crate::access::Reach;
 use crate::ids::{ApprenticeId, ContractId, SiteId};
 use crate::platform::db::Tx;
-use crate::schema::contracts;
+use crate::schema::{contract_filings, contract_pay_lines, contract_terms, contracts};
 
 /// The contracts of some apprentices, drafts included.
 pub fn of_apprentices(
@@ -45,16 +47,52 @@ pub fn apprentices_of(tx: &mut Tx, ids: Vec<ContractId>) -> QueryResult<Vec<Appr
     contracts::table.filter(contracts::id.eq_any(ids)).select(contracts::apprentice_id).distinct().load(tx)
 }
 
-/// The first of these contracts that changed since it was drafted, its signature included.
-pub fn changed(tx: &mut Tx, ids: Vec<ContractId>) -> QueryResult<Option<ContractId>> {
-    let touched = contracts::version.gt(1).or(contracts::state.ne(ContractState::Draft));
-    let changed = contracts::table.filter(contracts::id.eq_any(ids)).filter(touched);
-    changed.select(contracts::id).order(contracts::id).first(tx).optional()
+/// The versions of some contracts.
+pub fn versions(tx: &mut Tx, ids: Vec<ContractId>) -> QueryResult<Vec<(ContractId, i64)>> {
+    let rows = contracts::table.filter(contracts::id.eq_any(ids)).order(contracts::id);
+    rows.select((contracts::id, contracts::version)).load(tx)
 }
 
-/// Removes drafts; the base refuses when anything hangs under one.
+/// Removes contracts with their deposits; the base refuses when anything else hangs under one.
 pub fn remove_all(tx: &mut Tx, ids: Vec<ContractId>) -> QueryResult<Vec<ContractId>> {
-    let drafts =
-        contracts::table.filter(contracts::id.eq_any(ids)).filter(contracts::state.eq(ContractState::Draft));
-    diesel::delete(drafts).returning(contracts::id).get_results(tx)
+    let filings = contract_filings::table.filter(contract_filings::contract_id.eq_any(ids.clone()));
+    diesel::delete(filings).execute(tx)?;
+    let gone =
+        contracts::table.filter(contracts::id.eq_any(ids)).filter(contracts::state.ne(ContractState::Broken));
+    diesel::delete(gone).returning(contracts::id).get_results(tx)
+}
+
+/// Everything agreed in some contracts, in two statements.
+pub fn agreements(conn: &mut Tx, rows: &[Contract]) -> QueryResult<HashMap<ContractId, Agreement>> {
+    let ids: Vec<ContractId> = rows.iter().map(|row| row.id).collect();
+    let terms: Vec<(ContractId, ContractTerms)> = contract_terms::table
+        .filter(contract_terms::contract_id.eq_any(ids.clone()))
+        .select((contract_terms::contract_id, ContractTerms::as_select()))
+        .load(conn)?;
+    let mut terms: HashMap<_, _> = terms.into_iter().collect();
+    let lines: Vec<(ContractId, PayLine)> = contract_pay_lines::table
+        .filter(contract_pay_lines::contract_id.eq_any(ids))
+        .order((contract_pay_lines::year, contract_pay_lines::line))
+        .select((contract_pay_lines::contract_id, PayLine::as_select()))
+        .load(conn)?;
+    let mut tables: HashMap<ContractId, Vec<PayLine>> = HashMap::new();
+    for (contract, line) in lines {
+        tables.entry(contract).or_default().push(line);
+    }
+    let agreed = rows.iter().map(|row| {
+        let terms = terms.remove(&row.id).unwrap_or_default();
+        (row.id, Agreement { head: row.head(), terms, lines: tables.remove(&row.id).unwrap_or_default() })
+    });
+    Ok(agreed.collect())
+}
+
+/// The last deposit of each of some contracts, those refused left out.
+pub fn last_filings(conn: &mut Tx, ids: Vec<ContractId>) -> QueryResult<HashMap<ContractId, ContractFiling>> {
+    let rows: Vec<ContractFiling> = contract_filings::table
+        .filter(contract_filings::contract_id.eq_any(ids))
+        .filter(contract_filings::state.ne(FilingState::Refused))
+        .order(contract_filings::attempt)
+        .select(ContractFiling::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.contract_id, row)).collect())
 }

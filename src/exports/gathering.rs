@@ -11,15 +11,17 @@ use crate::apprentices::store as apprentices;
 use crate::apprentices::wire::ApprenticeIn;
 use crate::apprentices::{Apprentice, EnrolmentInCohort};
 use crate::contracts::batch as contracts;
+use crate::contracts::model::ContractFiling;
 use crate::contracts::wire::ContractIn;
 use crate::contracts::{Agreement, Contract};
 use crate::employers::batch as employers;
 use crate::employers::wire::{EmployerIn, TutorIn};
 use crate::employers::{Employer, Tutor};
-use crate::ids::{EmployerId, SiteId};
+use crate::ids::{ApprenticeId, ContractId, EmployerId, SiteId};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::sheets::ListKind;
+use crate::sheets::nesting::flattened;
 use crate::sheets::writing::Record;
 
 /// Rows read by one query.
@@ -63,7 +65,8 @@ pub fn whole(
                 let rows = apprentices::batch::next(conn, reach, site, after, AT_ONCE)?;
                 let Some(last) = rows.last() else { break };
                 after = Some(last.id);
-                gathered.extend(rows.iter().map(|row| (row.site_id, apprentice(row))));
+                let records = apprentice_records(conn, reach, &rows)?;
+                gathered.extend(rows.iter().map(|row| row.site_id).zip(records));
             }
         }
         ListKind::Contracts => {
@@ -90,9 +93,36 @@ pub fn tutor(row: &Tutor) -> Record {
     fields_of(&TutorIn::from(row))
 }
 
-/// An apprentice.
-pub fn apprentice(row: &Apprentice) -> Record {
-    fields_of(&ApprenticeIn::from(row))
+/// Members of a list that tell of an enrolment: cohort, first day, exclusion; the last enrolment first.
+pub const ENROLMENTS: [[&str; 3]; 2] = [
+    ["cohort", "enrolled_on", "excluded_on"],
+    ["previous_cohort", "previous_enrolled_on", "previous_excluded_on"],
+];
+
+/// An apprentice with their enrolments, in the order of their cohorts.
+pub fn apprentice(row: &Apprentice, enrolments: &[EnrolmentInCohort]) -> Record {
+    let mut record = fields_of(&ApprenticeIn::from(row));
+    for ([cohort, enrolled_on, excluded_on], one) in ENROLMENTS.into_iter().zip(enrolments.iter().rev()) {
+        put(&mut record, cohort, Some(&one.cohort.name));
+        put(&mut record, enrolled_on, Some(one.enrolment.enrolled_on));
+        put(&mut record, excluded_on, one.enrolment.excluded_on);
+    }
+    record
+}
+
+/// Apprentices, with the cohorts they are enrolled in.
+pub fn apprentice_records(
+    conn: &mut Tx,
+    reach: &Reach,
+    rows: &[Apprentice],
+) -> diesel::QueryResult<Vec<Record>> {
+    let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.id).collect();
+    let mut theirs: HashMap<ApprenticeId, Vec<EnrolmentInCohort>> = HashMap::new();
+    for row in apprentices::enrolments_of(conn, reach, &ids)? {
+        theirs.entry(row.enrolment.apprentice_id).or_default().push(row);
+    }
+    let enrolments = |row: &Apprentice| theirs.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+    Ok(rows.iter().map(|row| apprentice(row, enrolments(row))).collect())
 }
 
 fn tutors(conn: &mut Tx, reach: &Reach, rows: &[Tutor]) -> Result<Vec<Record>, Problem> {
@@ -119,9 +149,15 @@ pub fn contract_records(conn: &mut Tx, reach: &Reach, rows: &[Contract]) -> Resu
             |row| row.id,
         ),
         tutors: by(
-            employers::tutors_by_id(conn, reach, rows.iter().filter_map(|row| row.tutor_id).collect())?,
+            employers::tutors_by_id(
+                conn,
+                reach,
+                rows.iter().flat_map(|row| [row.tutor_id, row.second_tutor_id]).flatten().collect(),
+            )?,
             |row| row.id,
         ),
+        agreements: contracts::agreements(conn, rows)?,
+        filings: contracts::last_filings(conn, rows.iter().map(|row| row.id).collect())?,
         contracts: by(previous, |row| row.id),
     };
     Ok(rows.iter().map(|row| bound.record(row)).collect())
@@ -129,16 +165,20 @@ pub fn contract_records(conn: &mut Tx, reach: &Reach, rows: &[Contract]) -> Resu
 
 /// Everybody that some contracts bind.
 struct Bound {
-    apprentices: HashMap<crate::ids::ApprenticeId, Apprentice>,
+    apprentices: HashMap<ApprenticeId, Apprentice>,
     enrolments: HashMap<crate::ids::EnrolmentId, EnrolmentInCohort>,
     employers: HashMap<EmployerId, Employer>,
     tutors: HashMap<crate::ids::TutorId, Tutor>,
-    contracts: HashMap<crate::ids::ContractId, Contract>,
+    contracts: HashMap<ContractId, Contract>,
+    agreements: HashMap<ContractId, Agreement>,
+    filings: HashMap<ContractId, ContractFiling>,
 }
 
 impl Bound {
     fn record(&self, row: &Contract) -> Record {
-        let mut record = fields_of(&ContractIn::of(row, &Agreement::core(row)));
+        let core = Agreement::core(row);
+        let sent = ContractIn::of(row, self.agreements.get(&row.id).unwrap_or(&core));
+        let mut record = flattened(&json!(sent));
         let apprentice = self.apprentices.get(&row.apprentice_id);
         put(&mut record, "apprentice_family_name", apprentice.map(|one| &one.family_name));
         put(&mut record, "apprentice_given_name", apprentice.map(|one| &one.given_name));
@@ -147,14 +187,25 @@ impl Bound {
         let enrolment = self.enrolments.get(&row.enrolment_id);
         put(&mut record, "cohort", enrolment.map(|one| &one.cohort.name));
         put(&mut record, "employer_siret", self.employers.get(&row.employer_id).map(|one| &one.siret));
-        let tutor = row.tutor_id.and_then(|id| self.tutors.get(&id));
-        put(&mut record, "tutor_family_name", tutor.map(|one| &one.family_name));
-        put(&mut record, "tutor_given_name", tutor.map(|one| &one.given_name));
-        put(&mut record, "tutor_born_on", tutor.and_then(|one| one.born_on));
+        for (rank, id) in [("", row.tutor_id), ("second_", row.second_tutor_id)] {
+            let tutor = id.and_then(|id| self.tutors.get(&id));
+            put(&mut record, &format!("{rank}tutor_family_name"), tutor.map(|one| &one.family_name));
+            put(&mut record, &format!("{rank}tutor_given_name"), tutor.map(|one| &one.given_name));
+            put(&mut record, &format!("{rank}tutor_born_on"), tutor.and_then(|one| one.born_on));
+        }
         let previous = row.previous_contract_id.and_then(|id| self.contracts.get(&id));
         put(&mut record, "previous_starts_on", previous.map(|one| one.starts_on));
         put(&mut record, "state", Some(row.state));
         put(&mut record, "signed_on", row.signed_on);
+        put(&mut record, "closed_on", row.closed_on);
+        if let Some(filing) = self.filings.get(&row.id) {
+            put(&mut record, "filing/sent_on", Some(filing.sent_on));
+            put(&mut record, "filing/organisation", filing.organisation.as_ref());
+            put(&mut record, "filing/organisation_siret", filing.organisation_siret.as_ref());
+            put(&mut record, "filing/complete_on", filing.complete_on);
+            put(&mut record, "filing/decided_on", filing.decided_on);
+            put(&mut record, "filing/deca_number", filing.deca_number.as_ref());
+        }
         record
     }
 }

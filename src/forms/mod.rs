@@ -1,5 +1,6 @@
-//! The official form of a contract: every box with its value, as JSON and as a printed summary.
+//! The official form of a contract, or of an amendment: every box with its value, as JSON and as a printed summary.
 
+pub mod amending;
 pub mod model;
 #[cfg(feature = "pdf")]
 pub mod printing;

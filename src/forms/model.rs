@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use crate::amendments::model::{Amendment, AmendmentFiling};
 use crate::apprentices::model::{Apprentice, Guardian};
 use crate::catalogue::file::{Cfa, Programme, Site};
 use crate::contracts::Contract;
@@ -40,6 +41,30 @@ pub struct Kept {
     pub filing: Option<ContractFiling>,
     /// Number of the contract it follows.
     pub previous_number: Option<String>,
+    /// The amendment, when the form is that of one.
+    pub amended: Option<Amended>,
+}
+
+/// The amendment a form is that of.
+#[derive(Debug, Clone)]
+pub struct Amended {
+    /// The amendment.
+    pub amendment: Amendment,
+    /// Number of the contract it amends.
+    pub contract_number: Option<String>,
+    /// Its last deposit.
+    pub filing: Option<AmendmentFiling>,
+}
+
+/// A box that an amendment changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedBox {
+    /// Section of the box.
+    pub section: &'static str,
+    /// What was in it.
+    pub before: FormBox,
+    /// What is in it now.
+    pub after: FormBox,
 }
 
 /// Who trains, as the catalogue says.

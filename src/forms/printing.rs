@@ -5,14 +5,15 @@ use actix_web::web::{Data, Path};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::model::{FormBox, Kept, Section, Trainers};
+use super::amending::amended;
+use super::model::{ChangedBox, FormBox, Kept, Section, Trainers};
 use super::routes::{kept, trainers};
 use super::rules::fill;
 use crate::access::Act;
 use crate::calendar::french_day;
 use crate::catalogue::Catalogue;
 use crate::door::Door;
-use crate::ids::ContractId;
+use crate::ids::{AmendmentId, ContractId};
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::typesetting;
 
@@ -35,6 +36,41 @@ pub async fn print_form(door: Door, catalogue: Data<Catalogue>, id: Path<Contrac
         .await?;
     let pdf = typesetting::typeset(TEMPLATE, told.body.unwrap_or_default()).await?;
     Reply::file("application/pdf", &format!("contrat-{id}.pdf"), pdf)
+}
+
+/// Prints a summary of an amendment in French, as a PDF: what it changes, then the whole contract as it then stands.
+#[utoipa::path(tag = "amendments", params(("id" = AmendmentId, Path, description = "Amendment.")),
+    responses((status = 200, description = "The summary.", body = typesetting::PdfFile, content_type = "application/pdf")))]
+#[get("/v1/amendments/{id}/form.pdf")]
+pub async fn print_amendment_form(door: Door, catalogue: Data<Catalogue>, id: Path<AmendmentId>) -> Answer {
+    let id = id.into_inner();
+    let told = door
+        .read(Act::ReadContractForm, move |conn, asker| {
+            let (form, amended) = amended(conn, asker, &catalogue, id)?;
+            let heading = heading(&form.kept, &trainers(&catalogue, &form.kept));
+            let heading = Heading { draft: amended.amendment.signed_on.is_none(), ..heading };
+            let sections = std::iter::once(changes(form.changes)).chain(form.sections).collect();
+            let mut printable = Printable::on(asker.today, heading, sections);
+            let (code, effect) = (amended.amendment.type_code, french_day(amended.amendment.effective_on));
+            printable.title = format!(
+                "Avenant {code} au {}, à effet du {effect}",
+                printable.title.replace("Contrat", "contrat")
+            );
+            Reply::ok(&printable)
+        })
+        .await?;
+    let pdf = typesetting::typeset(TEMPLATE, told.body.unwrap_or_default()).await?;
+    Reply::file("application/pdf", &format!("avenant-{id}.pdf"), pdf)
+}
+
+/// What an amendment changes, as a section of its own.
+fn changes(changes: Vec<ChangedBox>) -> Section {
+    let shown = |one: &FormBox| one.printed.clone().unwrap_or_else(|| "néant".to_owned());
+    let boxes = changes.into_iter().enumerate().map(|(rank, one)| {
+        let printed = Some(format!("{} → {}", shown(&one.before), shown(&one.after)));
+        FormBox { key: format!("change_{rank}"), printed, ..one.after }
+    });
+    Section { key: "changements", title: "Ce que l'avenant change", boxes: boxes.collect() }
 }
 
 fn heading(kept: &Kept, trainers: &Trainers<'_>) -> Heading {

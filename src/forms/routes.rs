@@ -19,9 +19,9 @@ use crate::platform::reply::{Answer, Reply};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(read_form);
+    routes.service(read_form).service(super::amending::read_amendment_form);
     #[cfg(feature = "pdf")]
-    routes.service(super::printing::print_form);
+    routes.service(super::printing::print_form).service(super::printing::print_amendment_form);
 }
 
 /// Gives the whole official form of a contract, box by box.

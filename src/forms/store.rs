@@ -24,6 +24,7 @@ pub fn gather(conn: &mut Tx, contract: Contract) -> QueryResult<Kept> {
         pay_lines: list_lines(conn, contract.id)?,
         filing: last_filing(conn, &contract)?,
         previous_number: previous_number(conn, &contract)?,
+        amended: None,
         parties,
         contract,
     })

@@ -1,10 +1,12 @@
 //! JSON out: the form for machines.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::model::{FormBox, Section};
-use crate::ids::ContractId;
+use super::model::{Amended, ChangedBox, FormBox, Section};
+use crate::amendments::model::AmendmentType;
+use crate::ids::{AmendmentId, ContractId};
 
 /// One box of the official form.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -84,5 +86,68 @@ impl FormOut {
             }
         }
         out
+    }
+}
+
+/// A box that an amendment changes.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ChangedBoxOut {
+    /// Section of the box.
+    #[schema(max_length = 20, example = "maitre_1")]
+    pub section: &'static str,
+    /// Stable key of the box in its section.
+    #[serde(rename = "box")]
+    #[schema(max_length = 60, example = "nom")]
+    pub key: String,
+    /// What the form prints beside it, in French.
+    #[schema(max_length = 200)]
+    pub label_fr: String,
+    /// What was in it; null when it was empty.
+    #[schema(max_length = 2000)]
+    pub before: Option<String>,
+    /// What is in it; null when it is empty.
+    #[schema(max_length = 2000)]
+    pub after: Option<String>,
+}
+
+impl From<ChangedBox> for ChangedBoxOut {
+    fn from(one: ChangedBox) -> Self {
+        let ChangedBox { section, before, after } = one;
+        Self { section, key: after.key, label_fr: after.label, before: before.value, after: after.value }
+    }
+}
+
+/// The official form of an amendment: what it is, the boxes it changes, and the whole form as it then stands.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AmendmentFormOut {
+    /// Amendment.
+    #[schema(value_type = uuid::Uuid)]
+    pub amendment_id: AmendmentId,
+    /// Type on the official form.
+    pub type_code: AmendmentType,
+    /// First day on which the changes hold.
+    pub effective_on: NaiveDate,
+    /// Number of the contract amended; null until it is accepted.
+    #[schema(max_length = 15)]
+    pub contract_number: Option<String>,
+    /// The boxes whose content changes.
+    #[schema(max_items = 300)]
+    pub changes: Vec<ChangedBoxOut>,
+    /// The whole form.
+    #[serde(flatten)]
+    pub form: FormOut,
+}
+
+impl AmendmentFormOut {
+    /// The form of an amendment.
+    pub fn of(amended: Amended, changes: Vec<ChangedBox>, form: FormOut) -> Self {
+        Self {
+            amendment_id: amended.amendment.id,
+            type_code: amended.amendment.type_code,
+            effective_on: amended.amendment.effective_on,
+            contract_number: amended.contract_number,
+            changes: changes.into_iter().map(ChangedBoxOut::from).collect(),
+            form,
+        }
     }
 }

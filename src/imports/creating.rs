@@ -2,13 +2,14 @@
 
 use uuid::Uuid;
 
-use super::planning::{Row, Wanted};
+use super::planning::{Joining, Newcomer, Row, Wanted};
 use crate::access::Act;
 use crate::apprentices::store as apprentices;
-use crate::contracts::drafting;
+use crate::apprentices::store::batch::NewEnrolment;
+use crate::contracts::Contract;
 use crate::door::Asker;
 use crate::employers::batch as employers;
-use crate::ids::SiteId;
+use crate::ids::{ApprenticeId, EnrolmentId, SiteId};
 use crate::journal::{self, Change};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -24,6 +25,7 @@ pub fn create(
     rows: &mut [Row],
     wanted: Wanted,
 ) -> Result<(), Problem> {
+    let mut enrolments = Vec::new();
     let (places, ids, event): (Vec<usize>, Vec<Uuid>, _) = match wanted {
         Wanted::Employers(wanted) => {
             let (places, written) = wanted.into_iter().unzip();
@@ -36,16 +38,16 @@ pub fn create(
             (places, ids.into_iter().map(Uuid::from).collect(), "tutor.created")
         }
         Wanted::Apprentices(wanted) => {
-            let (places, written) = wanted.into_iter().unzip();
+            let (places, newcomers): (Vec<usize>, Vec<Newcomer>) = wanted.into_iter().unzip();
+            let (written, joins): (Vec<_>, Vec<_>) =
+                newcomers.into_iter().map(|one| (one.written, one.joins)).unzip();
             let ids = apprentices::batch::insert_all(tx, site, written)?;
+            enrolments = joining(site, places.iter().copied(), &ids, joins);
             (places, ids.into_iter().map(Uuid::from).collect(), "apprentice.created")
         }
-        Wanted::Contracts(wanted) => {
-            let mut ids = Vec::with_capacity(wanted.len());
-            for (_, drafted) in &wanted {
-                ids.push(drafting::write(tx, drafted)?.id.0);
-            }
-            (wanted.into_iter().map(|(place, _)| place).collect(), ids, "contract.created")
+        Wanted::Contracts(written) => {
+            made_already(rows, written);
+            return Ok(());
         }
     };
     for (place, id) in places.into_iter().zip(&ids) {
@@ -54,7 +56,59 @@ pub fn create(
         }
     }
     record(tx, asker, (Act::CommitImport, event), site, &ids)?;
+    enrol(tx, asker, site, rows, &enrolments)?;
     Ok(())
+}
+
+/// Tells rows their contracts, written and told in the journal already.
+fn made_already(rows: &mut [Row], written: Vec<(usize, Contract)>) {
+    for (place, contract) in written {
+        if let Some(row) = rows.get_mut(place) {
+            (row.record_id, row.version) = (Some(contract.id.0), Some(contract.version));
+        }
+    }
+}
+
+/// The enrolments of apprentices just made, each with the place of its row.
+fn joining(
+    site_id: SiteId,
+    places: impl Iterator<Item = usize>,
+    ids: &[ApprenticeId],
+    joins: Vec<Vec<Joining>>,
+) -> Vec<(usize, NewEnrolment)> {
+    let each = places.zip(ids).zip(joins);
+    let rows = each.flat_map(|((place, apprentice_id), joins)| {
+        joins.into_iter().map(move |one| {
+            let enrolment = NewEnrolment {
+                id: EnrolmentId::new(),
+                site_id,
+                apprentice_id: *apprentice_id,
+                cohort_id: one.cohort_id,
+                enrolled_on: one.dates.enrolled_on,
+                excluded_on: one.dates.excluded_on,
+            };
+            (place, enrolment)
+        })
+    });
+    rows.collect()
+}
+
+fn enrol(
+    tx: &mut Tx,
+    asker: &Asker,
+    site: SiteId,
+    rows: &mut [Row],
+    enrolments: &[(usize, NewEnrolment)],
+) -> diesel::QueryResult<()> {
+    let written: Vec<NewEnrolment> = enrolments.iter().map(|(_, one)| *one).collect();
+    apprentices::batch::enrol_all(tx, &written)?;
+    for (place, one) in enrolments {
+        if let Some(row) = rows.get_mut(*place) {
+            row.made.push(one.id.0);
+        }
+    }
+    let ids: Vec<Uuid> = written.iter().map(|one| one.id.0).collect();
+    record(tx, asker, (Act::CommitImport, "enrolment.created"), site, &ids)
 }
 
 /// Writes what happened to many records, just made or gone.

@@ -131,6 +131,12 @@ pub struct Verdict {
     pub told: Vec<Note>,
     /// What differs from the record already there.
     pub differences: Vec<Difference>,
+    /// Records made along with that of the row: enrolments of an apprentice.
+    #[serde(default)]
+    pub made: Vec<Uuid>,
+    /// Version of the record as the import left it; 1 when it is not said.
+    #[serde(default)]
+    pub version: Option<i64>,
 }
 
 /// Something told about a cell, or about the whole row.

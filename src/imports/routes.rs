@@ -7,7 +7,7 @@ use actix_web::{get, post};
 use serde_json::json;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::{Header, Import, ImportRow, ImportState, RowState, Verdict};
+use super::model::{Header, Import, ImportRow, ImportState, RowState};
 use super::planning::{self, Row, Scene, Wanted};
 use super::rules::{self, KEPT_FOR};
 use super::wire::{ImportOut, ImportParams, ImportQuery, ImportRowOut, RowParams};
@@ -177,13 +177,13 @@ async fn undo_import(door: Door, id: Path<ImportId>) -> Answer {
 
 /// Who brings a file in may create its records one by one.
 fn may_create(asker: &Asker, kind: ListKind) -> Result<(), Problem> {
-    let act = match kind {
-        ListKind::Employers => Act::CreateEmployer,
-        ListKind::Tutors => Act::CreateTutor,
-        ListKind::Apprentices => Act::CreateApprentice,
-        ListKind::Contracts => Act::CreateContract,
+    let acts: &[Act] = match kind {
+        ListKind::Employers => &[Act::CreateEmployer],
+        ListKind::Tutors => &[Act::CreateTutor],
+        ListKind::Apprentices => &[Act::CreateApprentice, Act::EnrolApprentice],
+        ListKind::Contracts => &[Act::CreateContract, Act::SignContract, Act::FileContract],
     };
-    asker.caller.may(act).map(drop)
+    acts.iter().try_for_each(|act| asker.caller.may(*act).map(drop))
 }
 
 /// The bytes of a file whose type, content and name agree.
@@ -271,7 +271,7 @@ fn kept(scene: &Scene<'_>, import_id: ImportId, rows: &[Row], whole: bool) -> Ve
         number: row.number,
         state: row.state,
         cells: if whole { json!(row.cells) } else { json!([]) },
-        verdict: if whole { json!(row.verdict(scene)) } else { json!(Verdict::default()) },
+        verdict: if whole { json!(row.verdict(scene)) } else { json!(row.left_behind()) },
         record_id: row.record_id,
     };
     rows.iter().map(one).collect()

@@ -38,10 +38,20 @@ rules! {
     NOT_ENROLLED = error "import.not_enrolled", HOUSE_SOURCE;
         "L'apprenti est inscrit dans la promotion que sert le contrat."
         / "The apprentice is enrolled in the cohort that the contract serves.";
+    /// No such cohort.
+    COHORT_UNKNOWN = error "import.cohort_unknown", HOUSE_SOURCE;
+        "La promotion est déjà enregistrée sur le site, sous ce nom et une seule fois."
+        / "The cohort is already recorded at the site, under this name and only once.";
     /// No such contract.
     PREVIOUS_UNKNOWN = error "import.previous_unknown", HOUSE_SOURCE;
         "Le contrat précédent est un contrat signé du même apprenti."
         / "The previous contract is a signed contract of the same apprentice.";
+    /// A rupture is declared.
+    BROKEN_CONTRACT = error "import.broken_contract", HOUSE_SOURCE;
+        "Un contrat rompu s'importe signé, puis sa rupture se déclare." / "A broken contract is imported signed, then its rupture is declared.";
+    /// Deposited unsigned.
+    UNSIGNED_DEPOSIT = error "import.unsigned_deposit", HOUSE_SOURCE;
+        "Un contrat se dépose une fois signé." / "A contract is deposited once signed.";
     /// Faulty rows.
     HAS_FAULTS = error "import.has_faults", HOUSE_SOURCE;
         "Un import se confirme quand aucune de ses lignes n'est fautive." / "An import is committed when no row is faulty.";

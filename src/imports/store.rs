@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use uuid::Uuid;
 
-use super::model::{Import, ImportRow, ImportState, RowState};
+use super::model::{Import, ImportRow, ImportState, RowState, Verdict};
 use super::rules::same_file;
 use crate::access::{Bounds, Reach};
 use crate::ids::{ImportId, SiteId};
@@ -148,6 +148,18 @@ pub fn created(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Uuid)>> 
         .select((import_rows::number, import_rows::record_id.assume_not_null()))
         .order(import_rows::number)
         .load(conn)
+}
+
+/// What the rows that created something left behind, with their numbers and records.
+pub fn left_behind(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Option<Uuid>, Verdict)>> {
+    let rows: Vec<(i32, Option<Uuid>, serde_json::Value)> = import_rows::table
+        .filter(import_rows::import_id.eq(import.id))
+        .filter(import_rows::state.eq(RowState::Create))
+        .select((import_rows::number, import_rows::record_id, import_rows::verdict))
+        .order(import_rows::number)
+        .load(conn)?;
+    let read = |verdict| serde_json::from_value(verdict).unwrap_or_default();
+    Ok(rows.into_iter().map(|(number, record, verdict)| (number, record, read(verdict))).collect())
 }
 
 /// Writes an import.

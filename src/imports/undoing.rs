@@ -1,5 +1,7 @@
 //! Removing the records of an import, as long as nobody changed them and nothing hangs under them.
 
+use std::collections::HashMap;
+
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 use uuid::Uuid;
 
@@ -12,14 +14,15 @@ use crate::apprentices::store::batch as apprentices;
 use crate::contracts::batch as contracts;
 use crate::door::Asker;
 use crate::employers::batch as employers;
-use crate::ids::{ApprenticeId, ContractId, EmployerId, TutorId};
+use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::say;
 use crate::sheets::ListKind;
+use crate::visits::batch as visits;
 
 /// What hangs under a record, by table: in French and in English.
-const DEPENDENTS: [(&str, &str, &str); 13] = [
+const DEPENDENTS: [(&str, &str, &str); 17] = [
     ("tutors", "des maîtres d'apprentissage", "tutors"),
     ("contracts", "des contrats", "contracts"),
     ("enrolments", "des inscriptions", "enrolments"),
@@ -33,14 +36,23 @@ const DEPENDENTS: [(&str, &str, &str); 13] = [
     ("mock_exam_invitations", "des invitations", "invitations"),
     ("milestones", "des faits enregistrés", "milestones"),
     ("contract_signatures", "des signatures", "signatures"),
+    ("contract_filings", "des dépôts", "deposits"),
+    ("contract_originals", "des avenants", "amendments"),
+    ("amendments", "des avenants", "amendments"),
+    ("absences", "des absences", "absences"),
 ];
 
 /// Removes what an import created.
 pub fn remove(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem> {
     let created = store::created(tx, import)?;
     let ids: Vec<Uuid> = created.iter().map(|(_, id)| *id).collect();
-    if let Some(changed) = changed_since(tx, import.kind, &ids)? {
+    if let Some(changed) = changed_since(tx, import, &ids)? {
         return Err(was_changed(row_of(&created, changed)));
+    }
+    match import.kind {
+        ListKind::Apprentices => unenrol(tx, asker, import)?,
+        ListKind::Contracts => unplan(tx, asker, import, &created)?,
+        ListKind::Employers | ListKind::Tutors => {}
     }
     let removed = remove_all(tx, import.kind, &ids).map_err(|error| in_use(error, &created))?;
     let event = match import.kind {
@@ -53,17 +65,56 @@ pub fn remove(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem
     Ok(())
 }
 
-fn changed_since(tx: &mut Tx, kind: ListKind, ids: &[Uuid]) -> diesel::QueryResult<Option<Uuid>> {
-    Ok(match kind {
+/// Removes the enrolments that came with the apprentices of an import.
+fn unenrol(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem> {
+    let left = store::left_behind(tx, import)?;
+    let made: Vec<(i32, Uuid)> =
+        left.into_iter().flat_map(|(row, _, left)| left.made.into_iter().map(move |id| (row, id))).collect();
+    let ids: Vec<EnrolmentId> = made.iter().map(|(_, id)| EnrolmentId(*id)).collect();
+    if let Some(changed) = apprentices::changed_enrolment(tx, ids.clone())? {
+        return Err(was_changed(row_of(&made, changed.0)));
+    }
+    let removed = apprentices::unenrol_all(tx, ids).map_err(|error| in_use(error, &made))?;
+    record(tx, asker, (Act::UndoImport, "enrolment.removed"), import.site_id, &untyped(removed))?;
+    Ok(())
+}
+
+fn changed_since(tx: &mut Tx, import: &Import, ids: &[Uuid]) -> diesel::QueryResult<Option<Uuid>> {
+    Ok(match import.kind {
         ListKind::Employers => employers::changed_employer(tx, typed(ids, EmployerId))?.map(Uuid::from),
         ListKind::Tutors => employers::changed_tutor(tx, typed(ids, TutorId))?.map(Uuid::from),
         ListKind::Apprentices => apprentices::changed(tx, typed(ids, ApprenticeId))?.map(Uuid::from),
         ListKind::Contracts => {
             let theirs = contracts::apprentices_of(tx, typed(ids, ContractId))?;
             apprentices::lock_all(tx, theirs)?;
-            contracts::changed(tx, typed(ids, ContractId))?.map(Uuid::from)
+            changed_contract(tx, import, typed(ids, ContractId))?.map(Uuid::from)
         }
     })
+}
+
+/// Removes the visits planned with the contracts of an import.
+fn unplan(tx: &mut Tx, asker: &Asker, import: &Import, created: &[(i32, Uuid)]) -> Result<(), Problem> {
+    let ids = created.iter().map(|(_, id)| ContractId(*id)).collect();
+    let removed = visits::remove_under(tx, ids).map_err(|error| in_use(error, created))?;
+    record(tx, asker, (Act::UndoImport, "visit.removed"), import.site_id, &untyped(removed))?;
+    Ok(())
+}
+
+/// The first contract that is not as the import left it, its visits included.
+fn changed_contract(
+    tx: &mut Tx,
+    import: &Import,
+    ids: Vec<ContractId>,
+) -> diesel::QueryResult<Option<ContractId>> {
+    let left = store::left_behind(tx, import)?;
+    let left: HashMap<Uuid, i64> =
+        left.into_iter().filter_map(|(_, record, left)| Some((record?, left.version.unwrap_or(1)))).collect();
+    let now = contracts::versions(tx, ids.clone())?;
+    let changed = now.into_iter().find(|(id, version)| left.get(&id.0) != Some(version));
+    match changed {
+        Some((id, _)) => Ok(Some(id)),
+        None => visits::changed_under(tx, ids),
+    }
 }
 
 fn remove_all(tx: &mut Tx, kind: ListKind, ids: &[Uuid]) -> diesel::QueryResult<Vec<Uuid>> {

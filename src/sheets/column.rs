@@ -14,6 +14,12 @@ pub enum Shape {
     Day,
     /// A whole number.
     Whole,
+    /// An amount of euros, kept in cents.
+    Amount,
+    /// A percentage, kept in hundredths.
+    Percent,
+    /// Hours and minutes, kept in minutes.
+    Duration,
     /// Yes or no.
     YesNo,
     /// An identifier read by its own rule; `digits` when a spreadsheet may have eaten its leading zero.
@@ -43,6 +49,14 @@ pub const IDCC: Shape = Shape::Identifier { read: identifiers::idcc, digits: Non
 pub const INE: Shape = Shape::Identifier { read: identifiers::ine, digits: None };
 /// A postal code.
 pub const POSTAL_CODE: Shape = Shape::Identifier { read: identifiers::postal_code, digits: Some(5) };
+/// A DECA number.
+pub const DECA: Shape = Shape::Identifier { read: identifiers::deca_number, digits: Some(15) };
+/// A diploma code.
+pub const DIPLOMA_CODE: Shape = Shape::Identifier { read: identifiers::diploma_code, digits: None };
+/// An RNCP number.
+pub const RNCP: Shape = Shape::Identifier { read: identifiers::rncp, digits: None };
+/// A UAI.
+pub const UAI: Shape = Shape::Identifier { read: identifiers::uai, digits: None };
 /// An e-mail address.
 pub const EMAIL: Shape = Shape::Identifier { read: identifiers::email, digits: None };
 

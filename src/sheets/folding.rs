@@ -17,6 +17,37 @@ pub fn folded(text: &str) -> String {
     out
 }
 
+/// Most letters that differ between a word and what was probably meant, whatever its length.
+const FEW_LETTERS: usize = 2;
+
+/// The text that was probably meant: the nearest, when few letters differ.
+pub fn nearest<'a>(wanted: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = folded(wanted);
+    let far = FEW_LETTERS.max(wanted.chars().count() / 3);
+    let apart = among.into_iter().map(|text| (letters_apart(&wanted, &folded(text)), text));
+    apart.filter(|(letters, _)| *letters <= far).min_by_key(|(letters, _)| *letters).map(|(_, text)| text)
+}
+
+/// How many letters are to be added, removed or replaced to go from one text to the other.
+fn letters_apart(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.chars().enumerate() {
+        let mut diagonal = at;
+        let mut left = at + 1;
+        for (above, against) in row.iter_mut().skip(1).zip(&other) {
+            let replaced = diagonal + usize::from(letter != *against);
+            diagonal = *above;
+            left = replaced.min(diagonal + 1).min(left + 1);
+            *above = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = at + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
 /// The letters without accent of an accented letter of the Latin alphabets.
 fn plain(c: char) -> Option<&'static str> {
     Some(match c {
@@ -49,7 +80,23 @@ fn plain(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::folded;
+    use super::{folded, nearest};
+
+    #[test]
+    fn what_was_meant_is_the_nearest_when_few_letters_differ() {
+        let cohorts = ["BTS MCO 2024-2026", "BTS MCO 2025-2027", "Été"];
+        for (given, expected) in [
+            ("BTS MCO 2025-2027", Some("BTS MCO 2025-2027")),
+            ("bts mc0 2025/2027", Some("BTS MCO 2025-2027")),
+            ("BTS 2024-2026", Some("BTS MCO 2024-2026")),
+            ("ete", Some("Été")),
+            ("Etet", Some("Été")),
+            ("Terminale", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(given, cohorts), expected, "{given}");
+        }
+    }
 
     #[test]
     fn words_are_the_same_whatever_their_dress() {

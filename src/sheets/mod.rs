@@ -5,6 +5,7 @@ pub mod cells;
 pub mod column;
 pub mod folding;
 pub mod lists;
+pub mod nesting;
 pub mod reading;
 pub mod writing;
 

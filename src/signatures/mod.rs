@@ -2,4 +2,5 @@
 
 pub mod routes;
 pub mod rules;
+pub mod signing;
 pub mod wire;

@@ -4,25 +4,17 @@ use actix_web::post;
 use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::rules::{Signing, check_guardian_needed, sign};
+use super::signing;
 use super::wire::SignatureIn;
 use crate::access::Act;
 use crate::catalogue::Catalogue;
-use crate::contracts::model::{ContractAct, ContractState, Party};
-use crate::contracts::readiness::Readiness;
-use crate::contracts::routes::{allow, detail, not_found, record};
-use crate::contracts::rules::people::{check_signed_by, needs_guardian};
+use crate::contracts::routes::{detail, not_found};
+use crate::contracts::store;
 use crate::contracts::wire::ContractDetail;
-use crate::contracts::{Contract, case, store};
-use crate::door::{Asker, Door};
-use crate::findings::Finding;
+use crate::door::Door;
 use crate::ids::ContractId;
 use crate::platform::body::Body;
-use crate::platform::db::Tx;
-use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
-use crate::tutorships;
-use crate::visit_plans::plan_visits;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -43,97 +35,10 @@ async fn sign_contract(
 ) -> Answer {
     door.create(Act::SignContract, body, move |tx, asker, wanted| {
         let found = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
-        let signing = open(tx, asker, &found, &wanted)?;
-        let warnings = if found.state.is_concluded() {
-            refuse_future(asker, &wanted)?;
-            keep(tx, asker, &found, &wanted, &signing)?;
-            Vec::new()
-        } else {
-            conclude(tx, asker, &catalogue, &found, &wanted, &signing)?
-        };
+        let warnings = signing::sign(tx, asker, &catalogue, &found, &wanted)?;
         let contract = store::find(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
         let version = contract.version;
         Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
     })
     .await
-}
-
-/// Who signs: only the visa of the CFA may come after the conclusion.
-fn open(tx: &mut Tx, asker: &Asker, found: &Contract, wanted: &SignatureIn) -> Result<Signing, Problem> {
-    if wanted.party != Some(Party::Cfa) {
-        allow(found, ContractAct::Sign)?;
-    }
-    let training = case::training_of(tx, &asker.reach, found)?;
-    let already = store::list_signatures(tx, found.id)?;
-    let law = &asker.law.contracts.on(found.starts_on).age;
-    let by_apprentice = already.iter().find(|one| one.party == Party::Apprentice);
-    let on = by_apprentice.map_or(wanted.signed_on, |one| one.signed_on);
-    let minor = needs_guardian(law, training.born_on, training.emancipated, on);
-    if let Some(finding) = check_guardian_needed(wanted.party, minor) {
-        return Err(refused(finding));
-    }
-    sign(&already, wanted.party, wanted.signed_on, minor)
-}
-
-/// Checks the contract as if signed on the day, keeps the signatures, and concludes it when they are the last ones.
-fn conclude(
-    tx: &mut Tx,
-    asker: &Asker,
-    catalogue: &Catalogue,
-    draft: &Contract,
-    wanted: &SignatureIn,
-    signing: &Signing,
-) -> Result<Vec<Finding>, Problem> {
-    let day = signing.concluded_on.unwrap_or(wanted.signed_on);
-    let readiness = Readiness::of(tx, asker, catalogue, draft, day)?;
-    let (training, warnings) = readiness.judge(check_signed_by(wanted.signed_on, asker.today))?;
-    if let Some(concluded_on) = signing.concluded_on {
-        write(tx, draft, wanted, signing, asker)?;
-        let contract = store::sign(tx, draft.id, concluded_on)?;
-        tutorships::assign(tx, &asker.law, &contract, &tutorships::rules::of_contract(&contract))?;
-        record(tx, asker, Act::SignContract, "contract.signed", &contract, &["signed_on".to_owned()])?;
-        plan_visits(tx, asker, Act::SignContract, catalogue, &training, &contract)?;
-    } else {
-        let ready = store::move_to(tx, draft.id, ContractState::Ready)?;
-        write(tx, &ready, wanted, signing, asker)?;
-        record(tx, asker, Act::SignContract, "contract.party_signed", &ready, &["signatures".to_owned()])?;
-    }
-    Ok(warnings)
-}
-
-/// Keeps a visa that comes after the conclusion.
-fn keep(
-    tx: &mut Tx,
-    asker: &Asker,
-    contract: &Contract,
-    wanted: &SignatureIn,
-    signing: &Signing,
-) -> Result<(), Problem> {
-    write(tx, contract, wanted, signing, asker)?;
-    let touched = store::touch(tx, contract)?;
-    record(tx, asker, Act::SignContract, "contract.party_signed", &touched, &["signatures".to_owned()])?;
-    Ok(())
-}
-
-fn write(
-    tx: &mut Tx,
-    contract: &Contract,
-    wanted: &SignatureIn,
-    signing: &Signing,
-    asker: &Asker,
-) -> diesel::QueryResult<()> {
-    let signatory = wanted.signatory.as_deref().filter(|_| wanted.party.is_some());
-    let by = Some(asker.caller.id);
-    store::insert_signatures(tx, contract, &signing.parties, wanted.signed_on, signatory, by)
-}
-
-fn refuse_future(asker: &Asker, wanted: &SignatureIn) -> Result<(), Problem> {
-    check_signed_by(wanted.signed_on, asker.today).map_or(Ok(()), |finding| Err(refused(finding)))
-}
-
-fn refused(finding: Finding) -> Problem {
-    match crate::findings::refuse_errors(vec![finding]) {
-        Err(problem) => problem,
-        Ok(_) => Problem::internal("a refusal that is a warning"),
-    }
 }

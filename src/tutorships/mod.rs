@@ -5,6 +5,7 @@ pub mod rules;
 pub mod store;
 
 use crate::contracts::Contract;
+use crate::ids::TutorId;
 use crate::law::Law;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -16,7 +17,8 @@ pub use model::Tutorship;
 /// One person may be known at several sites: their places are counted together. The tutors are held until the end of
 /// the transaction, so that two contracts never take the same last place.
 pub fn assign(tx: &mut Tx, law: &Law, contract: &Contract, wanted: &[Tutorship]) -> Result<(), Problem> {
-    let people = store::lock_people(tx, wanted)?;
+    let named: Vec<TutorId> = wanted.iter().map(|tutorship| tutorship.tutor_id).collect();
+    let people = store::lock_people(tx, &named)?;
     let others = store::spans_of(tx, contract.id, &people)?;
     let figures = &law.contracts.on(contract.starts_on).tutor;
     let refusal = wanted.iter().find_map(|tutorship| {

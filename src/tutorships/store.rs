@@ -37,9 +37,8 @@ impl Record {
 }
 
 /// The people named, with their records at every site, held until the end of the transaction in one same order.
-pub fn lock_people(tx: &mut Tx, wanted: &[Tutorship]) -> QueryResult<Vec<Person>> {
-    let named: Vec<TutorId> = wanted.iter().map(|tutorship| tutorship.tutor_id).collect();
-    let theirs = tutors::table.filter(tutors::id.eq(any_of(named.clone()))).select(tutors::search_name);
+pub fn lock_people(tx: &mut Tx, named: &[TutorId]) -> QueryResult<Vec<Person>> {
+    let theirs = tutors::table.filter(tutors::id.eq(any_of(named.to_vec()))).select(tutors::search_name);
     let names: Vec<String> = theirs.load(tx)?;
     let records: Vec<Record> = tutors::table
         .inner_join(employers::table.on(employers::id.eq(tutors::employer_id)))

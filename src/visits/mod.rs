@@ -1,5 +1,6 @@
 //! Visits in the company: planned with the contract, moved or cancelled, and logged once held.
 
+pub mod batch;
 pub mod holding;
 pub mod model;
 pub mod routes;

@@ -64,6 +64,9 @@ rules! {
     ALREADY_SIGNED = error "amendment.already_signed", "Règle de Compagnon";
         "Un avenant signé ne se change plus : un autre avenant le corrige." /
         "A signed amendment no longer changes: another amendment corrects it.";
+    /// Nothing to deposit yet.
+    NOT_SIGNED = error "amendment.not_signed", "Code du travail, art. D6224-5";
+        "Un avenant se dépose une fois signé." / "An amendment is deposited once signed.";
     /// Signed after its effect.
     SIGNED_AFTER_EFFECT = warning "amendment.signed_after_effect", FORM;
         "Un avenant se signe avant sa date d'effet." / "An amendment is signed before it takes effect.";
@@ -285,7 +288,12 @@ pub fn check_signature(
             ),
         )
     });
-    let unnumbered = contract.deca_number.is_none().then(|| {
+    [future, early, late, number_unknown(contract)].into_iter().flatten().collect()
+}
+
+/// Tells that the contract has no number yet, which the deposit of its amendments recalls.
+pub fn number_unknown(contract: &Contract) -> Option<Finding> {
+    contract.deca_number.is_none().then(|| {
         NUMBER_UNKNOWN.at(
             "/contract_id",
             say!(
@@ -293,8 +301,7 @@ pub fn check_signature(
                 "The number of the contract is not known yet: the amendment cannot be deposited without it."
             ),
         )
-    });
-    [future, early, late, unnumbered].into_iter().flatten().collect()
+    })
 }
 
 #[cfg(test)]

@@ -5,11 +5,11 @@ use diesel::prelude::*;
 
 use super::apprentices::{ine_taken, reachable};
 use crate::access::Reach;
-use crate::apprentices::model::{Apprentice, ApprenticeChange};
-use crate::ids::{ApprenticeId, SiteId};
+use crate::apprentices::model::{Apprentice, ApprenticeChange, CohortDates};
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
 use crate::platform::db::Tx;
 use crate::platform::error::{Problem, RefuseOn};
-use crate::schema::apprentices;
+use crate::schema::{apprentices, cohorts, enrolments, programmes};
 
 /// Rows written by one statement.
 const AT_ONCE: usize = 500;
@@ -81,6 +81,54 @@ pub fn insert_all(
         ids.extend(inserted.get_results::<ApprenticeId>(tx).refuse_on("apprentices_ine_unique", ine_taken)?);
     }
     Ok(ids)
+}
+
+/// The cohorts of a site, the latest first.
+pub fn cohorts_of_site(conn: &mut Tx, site: SiteId) -> QueryResult<Vec<CohortDates>> {
+    cohorts::table
+        .inner_join(programmes::table)
+        .filter(cohorts::site_id.eq(site))
+        .order((cohorts::starts_on.desc(), cohorts::id))
+        .select(CohortDates::as_select())
+        .load(conn)
+}
+
+/// An enrolment about to be written with others.
+#[derive(Debug, Clone, Copy, Insertable)]
+#[diesel(table_name = enrolments)]
+pub struct NewEnrolment {
+    /// Identifier.
+    pub id: EnrolmentId,
+    /// Site that owns the row.
+    pub site_id: SiteId,
+    /// Apprentice enrolled.
+    pub apprentice_id: ApprenticeId,
+    /// Cohort joined.
+    pub cohort_id: CohortId,
+    /// Day of the enrolment.
+    pub enrolled_on: NaiveDate,
+    /// First day of a definitive exclusion.
+    pub excluded_on: Option<NaiveDate>,
+}
+
+/// Writes enrolments of apprentices just written.
+pub fn enrol_all(tx: &mut Tx, rows: &[NewEnrolment]) -> QueryResult<()> {
+    for chunk in rows.chunks(AT_ONCE) {
+        diesel::insert_into(enrolments::table).values(chunk).execute(tx)?;
+    }
+    Ok(())
+}
+
+/// The first of these enrolments that changed since it was written.
+pub fn changed_enrolment(tx: &mut Tx, ids: Vec<EnrolmentId>) -> QueryResult<Option<EnrolmentId>> {
+    let changed = enrolments::table.filter(enrolments::id.eq_any(ids)).filter(enrolments::version.gt(1));
+    changed.select(enrolments::id).order(enrolments::id).first(tx).optional()
+}
+
+/// Removes enrolments; the base refuses when anything hangs under one.
+pub fn unenrol_all(tx: &mut Tx, ids: Vec<EnrolmentId>) -> QueryResult<Vec<EnrolmentId>> {
+    let removed = diesel::delete(enrolments::table.filter(enrolments::id.eq_any(ids)));
+    removed.returning(enrolments::id).get_results(tx)
 }
 
 /// The first of these apprentices that changed since it was written.

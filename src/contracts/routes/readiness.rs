@@ -92,10 +92,11 @@ fn against(
             Ok(readiness.against_signature())
         }
         ContractAct::File | ContractAct::DecideFiling => {
-            let filings = store::list_filings(conn, contract.id)?;
+            let made = store::list_filings(conn, contract.id)?;
+            let states: Vec<_> = made.iter().map(|filing| filing.state).collect();
             let rule = match act {
-                ContractAct::File => filings::check_another(&filings),
-                _ => filings::check_open(&filings),
+                ContractAct::File => filings::check_another(&states),
+                _ => filings::check_open(&states),
             };
             Ok(rule.map(|rule| rule.at("", Text::new(rule.fr, rule.en))).into_iter().collect())
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::book;
 use crate::calendar::french_day;
-use crate::contracts::model::{Addressee, ContractFiling, FilingState};
+use crate::contracts::model::{Addressee, FilingState};
 use crate::employers::{self, Employer};
 use crate::findings::{Finding, Rule};
 use crate::law::Forms;
@@ -30,9 +30,8 @@ pub fn check_addressee(wanted: Option<Addressee>, due: Addressee) -> Option<Find
 }
 
 /// What the deposits already made say of another one.
-pub fn check_another(filings: &[ContractFiling]) -> Option<&'static Rule> {
-    let one = |state| filings.iter().any(|filing| filing.state == state);
-    match (one(FilingState::Accepted), one(FilingState::Sent)) {
+pub fn check_another(made: &[FilingState]) -> Option<&'static Rule> {
+    match (made.contains(&FilingState::Accepted), made.contains(&FilingState::Sent)) {
         (true, _) => Some(&book::ALREADY_DEPOSITED),
         (false, true) => Some(&book::FILING_OPEN),
         (false, false) => None,
@@ -40,9 +39,8 @@ pub fn check_another(filings: &[ContractFiling]) -> Option<&'static Rule> {
 }
 
 /// Whether a deposit waits for a decision.
-pub fn check_open(filings: &[ContractFiling]) -> Option<&'static Rule> {
-    let open = filings.iter().any(|filing| filing.state == FilingState::Sent);
-    (!open).then_some(&book::NO_FILING_OPEN)
+pub fn check_open(made: &[FilingState]) -> Option<&'static Rule> {
+    (!made.contains(&FilingState::Sent)).then_some(&book::NO_FILING_OPEN)
 }
 
 /// Days that follow one another, each with its pointer; unknown days are skipped.

@@ -113,7 +113,7 @@ pub fn list_concluded(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<Ve
 pub fn insert(
     tx: &mut Tx,
     training: &Training,
-    form_version: &str,
+    (form_version, drafted_on): (&str, chrono::NaiveDate),
     agreed: &Agreement,
 ) -> QueryResult<Contract> {
     let contract: Contract = diesel::insert_into(contracts::table)
@@ -123,6 +123,7 @@ pub fn insert(
             contracts::apprentice_id.eq(training.apprentice_id),
             contracts::enrolment_id.eq(training.enrolment_id),
             contracts::form_version.eq(form_version),
+            contracts::drafted_on.eq(drafted_on),
             &agreed.head,
         ))
         .returning(Contract::as_returning())

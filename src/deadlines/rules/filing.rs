@@ -2,15 +2,29 @@
 
 use super::Texts;
 use super::counting::{days_after, ouvrables_after};
-use super::naming::{ANSWER, DEPOSIT, PUBLIC_ANSWER, PUBLIC_DEPOSIT};
-use crate::deadlines::model::{Deadline, DeadlineCode, Facts};
+use super::naming::{AMENDMENT_DEPOSIT, ANSWER, DEPOSIT, PUBLIC_ANSWER, PUBLIC_DEPOSIT};
+use crate::deadlines::model::{Deadline, DeadlineCode, Facts, SentAmendment};
 use crate::law::Silence;
 use crate::platform::text::Text;
 use crate::say;
 
 /// The sending and the answer.
 pub fn deadlines(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
-    vec![deposit(facts, texts), answer(facts, texts)]
+    let amendments = facts.amendments.iter().map(|one| amendment(facts, texts, one));
+    [deposit(facts, texts), answer(facts, texts)].into_iter().chain(amendments).collect()
+}
+
+/// An amendment is sent as the contract was: from its first day, or from its signature when that came later.
+fn amendment(facts: &Facts, texts: &Texts<'_>, one: &SentAmendment) -> Deadline {
+    let from_on = one.effective_on.max(one.signed_on);
+    let (due_on, text) = ouvrables_after(from_on, texts.contracts.deposit.working_days, facts.place());
+    let code = &one.type_code;
+    let label = match facts.public_employer {
+        false => say!("Envoi de l'avenant {code} à l'OPCO", "Amendment {code} sent to the OPCO"),
+        true => say!("Envoi de l'avenant {code} à la DDETS", "Amendment {code} sent to the DDETS"),
+    };
+    let told = Deadline::by(DeadlineCode::AmendmentDeposit, &AMENDMENT_DEPOSIT, label, due_on, text);
+    Deadline { step: Some(one.step.clone()), ..told.from(from_on).tracked(one.sent_on) }
 }
 
 fn deposit(facts: &Facts, texts: &Texts<'_>) -> Deadline {

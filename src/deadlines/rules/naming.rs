@@ -32,6 +32,10 @@ crate::rules! {
     PUBLIC_DEPOSIT = warning "deadline.public_deposit", "Code du travail, art. D6275-1";
         "L'employeur public transmet le contrat à la DDETS dans les cinq jours ouvrables qui suivent son début."
         / "A public employer sends the contract to the DDETS within five working days of its start.";
+    /// Deposit of an amendment.
+    AMENDMENT_DEPOSIT = warning "deadline.amendment_deposit", "Code du travail, art. D6224-5 et D6224-1";
+        "Un avenant se transmet comme le contrat, dans les cinq jours ouvrables qui suivent son effet ou sa signature."
+        / "An amendment is sent as the contract was, within five working days of its effect or of its signature.";
     /// Answer of the OPCO.
     ANSWER = warning "deadline.deposit_answer", "Code du travail, art. R6224-3";
         "L'OPCO se prononce dans les vingt jours du dossier complet."

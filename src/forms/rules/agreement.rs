@@ -1,34 +1,42 @@
 //! What is agreed: the contract, its pay, the training, and its deposit.
 
+use chrono::NaiveDate;
+
 use super::Filler;
 use super::boxes::percent;
-use crate::contracts::model::{Addressee, ContractTerms, FilingState, PayBase, PayLine};
+use crate::amendments::model::AmendmentFiling;
+use crate::contracts::model::{Addressee, ContractFiling, ContractTerms, FilingState, PayBase, PayLine};
 use crate::forms::model::{FormBox, Kept, Section, Trainers};
 use crate::law::CodeListKey as List;
 
 /// The contract itself; an amendment has its own date of effect, a contract none.
 pub fn contract(fill: &Filler<'_>, kept: &Kept) -> Section {
     let (row, terms) = (&kept.contract, terms_of(kept));
+    let amendment = kept.amended.as_ref().map(|amended| &amended.amendment);
+    let type_code = amendment.map_or(row.type_code.as_str(), |one| one.type_code.as_str());
     let boxes = vec![
         fill.code(
             ("mode", "Mode contractuel de l'apprentissage"),
             List::ContractMode,
             Some(row.mode_code.as_str()),
         ),
-        fill.code(("type", "Type de contrat ou d'avenant"), List::ContractType, Some(row.type_code.as_str())),
+        fill.code(("type", "Type de contrat ou d'avenant"), List::ContractType, Some(type_code)),
         fill.code(
             ("derogation", "Type de dérogation"),
             List::Derogation,
             row.derogation_code.map(|code| code.as_str()),
         ),
         fill.text(("numero_precedent", "N° du contrat précédent"), kept.previous_number.as_deref()),
-        fill.day(("date_conclusion", "Date de conclusion"), row.signed_on),
+        fill.day(
+            ("date_conclusion", "Date de conclusion"),
+            amendment.map_or(row.signed_on, |one| one.signed_on),
+        ),
         fill.day(("date_debut", "Date de début d'exécution du contrat"), Some(row.starts_on)),
         fill.day(
             ("date_debut_pratique", "Date de début de formation pratique chez l'employeur"),
             terms.practical_starts_on,
         ),
-        fill.day(("date_effet_avenant", "Si avenant, date d'effet"), None),
+        fill.day(("date_effet_avenant", "Si avenant, date d'effet"), amendment.map(|one| one.effective_on)),
         fill.day(("date_fin", "Date de fin du contrat ou de la période d'apprentissage"), Some(row.ends_on)),
         fill.minutes(("duree_hebdomadaire", "Durée hebdomadaire du travail"), terms.weekly_minutes),
         fill.yes_no(
@@ -135,29 +143,69 @@ fn main_place(fill: &Filler<'_>, terms: &ContractTerms, trainers: &Trainers<'_>)
 
 /// The deposit, filled by who receives the contract.
 pub fn deposit(fill: &Filler<'_>, kept: &Kept) -> Section {
-    let filing = kept.filing.as_ref();
-    let organisation = filing.map(|filing| match (&filing.organisation, filing.addressee) {
-        (Some(name), _) => name.clone(),
-        (None, Addressee::Opco) => "OPCO".to_owned(),
-        (None, Addressee::Ddets) => "DDETS".to_owned(),
-    });
-    let accepted = filing.filter(|filing| filing.state == FilingState::Accepted);
-    let number = accepted.and_then(|filing| filing.deca_number.as_deref());
+    let sent = match &kept.amended {
+        Some(amended) => amended.filing.as_ref().map(Sent::of_amendment),
+        None => kept.filing.as_ref().map(Sent::of_contract),
+    };
+    let number = sent.as_ref().and_then(|sent| sent.deca_number).or(kept.contract.deca_number.as_deref());
     let boxes = vec![
-        fill.text(("organisme", "Nom de l'organisme"), organisation.as_deref()),
-        fill.text(
-            ("siret", "N° SIRET de l'organisme"),
-            filing.and_then(|filing| filing.organisation_siret.as_deref()),
-        ),
+        fill.text(("organisme", "Nom de l'organisme"), sent.as_ref().map(Sent::organisation)),
+        fill.text(("siret", "N° SIRET de l'organisme"), sent.as_ref().and_then(|sent| sent.siret)),
         fill.day(
             ("date_reception", "Date de réception du dossier complet"),
-            filing.and_then(|filing| filing.complete_on),
+            sent.as_ref().and_then(|sent| sent.complete_on),
         ),
-        fill.day(("date_decision", "Date de la décision"), filing.and_then(|filing| filing.decided_on)),
-        fill.text(("numero_depot", "N° de dépôt"), number.or(kept.contract.deca_number.as_deref())),
-        fill.text(("numero_avenant", "N° d'avenant"), None),
+        fill.day(("date_decision", "Date de la décision"), sent.as_ref().and_then(|sent| sent.decided_on)),
+        fill.text(("numero_depot", "N° de dépôt"), number),
+        fill.text(("numero_avenant", "N° d'avenant"), sent.as_ref().and_then(|sent| sent.amendment_number)),
     ];
     Section { key: "depot", title: "Le dépôt", boxes }
+}
+
+/// A deposit, of the contract or of an amendment.
+struct Sent<'a> {
+    addressee: Addressee,
+    organisation: Option<&'a str>,
+    siret: Option<&'a str>,
+    complete_on: Option<NaiveDate>,
+    decided_on: Option<NaiveDate>,
+    deca_number: Option<&'a str>,
+    amendment_number: Option<&'a str>,
+}
+
+impl<'a> Sent<'a> {
+    fn of_contract(filing: &'a ContractFiling) -> Self {
+        let accepted = filing.state == FilingState::Accepted;
+        Self {
+            addressee: filing.addressee,
+            organisation: filing.organisation.as_deref(),
+            siret: filing.organisation_siret.as_deref(),
+            complete_on: filing.complete_on,
+            decided_on: filing.decided_on,
+            deca_number: filing.deca_number.as_deref().filter(|_| accepted),
+            amendment_number: None,
+        }
+    }
+
+    fn of_amendment(filing: &'a AmendmentFiling) -> Self {
+        Self {
+            addressee: filing.addressee,
+            organisation: filing.organisation.as_deref(),
+            siret: filing.organisation_siret.as_deref(),
+            complete_on: filing.complete_on,
+            decided_on: filing.decided_on,
+            deca_number: None,
+            amendment_number: filing.amendment_number.as_deref(),
+        }
+    }
+
+    fn organisation(&self) -> &str {
+        let acronym = match self.addressee {
+            Addressee::Opco => "OPCO",
+            Addressee::Ddets => "DDETS",
+        };
+        self.organisation.unwrap_or(acronym)
+    }
 }
 
 fn terms_of(kept: &Kept) -> ContractTerms {

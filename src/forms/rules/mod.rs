@@ -4,8 +4,10 @@ mod agreement;
 mod boxes;
 mod parties;
 
+use std::collections::BTreeSet;
+
 use crate::calendar::age_on;
-use crate::forms::model::{Kept, Section, Trainers};
+use crate::forms::model::{ChangedBox, FormBox, Kept, Section, Trainers};
 use crate::law::Law;
 
 pub use boxes::Filler;
@@ -27,6 +29,30 @@ pub fn fill(kept: &Kept, trainers: &Trainers<'_>, law: &Law, sees_disability: bo
         agreement::training(&filler, kept, trainers),
         agreement::deposit(&filler, kept),
     ]
+}
+
+/// The boxes whose content differs between two fillings of the form, deposits apart.
+pub fn changed(before: &[Section], after: &[Section]) -> Vec<ChangedBox> {
+    let mut found = Vec::new();
+    for (old, new) in before.iter().zip(after).filter(|(old, _)| old.key != "depot") {
+        let keys = old.boxes.iter().chain(&new.boxes).map(|one| one.key.as_str());
+        let mut seen = BTreeSet::new();
+        for key in keys.filter(|key| seen.insert(*key)) {
+            let (before, after) = (find(old, key), find(new, key));
+            let Some(either) = after.or(before) else { continue };
+            let empty = || FormBox { value: None, meaning: None, printed: None, ..either.clone() };
+            let (before, after) =
+                (before.cloned().unwrap_or_else(empty), after.cloned().unwrap_or_else(empty));
+            if before.value != after.value {
+                found.push(ChangedBox { section: new.key, before, after });
+            }
+        }
+    }
+    found
+}
+
+fn find<'a>(section: &'a Section, key: &str) -> Option<&'a FormBox> {
+    section.boxes.iter().find(|one| one.key == key)
 }
 
 #[cfg(test)]

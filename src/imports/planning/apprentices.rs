@@ -7,12 +7,20 @@ use chrono::NaiveDate;
 use super::companies::full_name;
 use super::{Row, Scene};
 use crate::apprentices::Apprentice;
-use crate::apprentices::model::ApprenticeChange;
+use crate::apprentices::model::{ApprenticeChange, CohortDates};
 use crate::apprentices::routes::faults;
+use crate::apprentices::rules::book::ENROLLED_ONCE;
+use crate::apprentices::rules::enrolling::{self, EnrolmentDates};
 use crate::apprentices::store::batch;
 use crate::apprentices::wire::ApprenticeIn;
-use crate::exports::gathering;
+use crate::exports::gathering::{self, ENROLMENTS as OF_ENROLMENTS};
+use crate::ids::{ApprenticeId, CohortId};
+use crate::imports::rules::COHORT_UNKNOWN;
 use crate::platform::db::Tx;
+use crate::say;
+use crate::sheets::cells;
+use crate::sheets::folding::{folded, nearest};
+use crate::sheets::writing::Record;
 
 /// Apprentices of the site by INE, and by folded name and birth date.
 pub struct KnownApprentices {
@@ -72,18 +80,35 @@ impl KnownApprentices {
     }
 }
 
+/// A new apprentice, and the cohorts they join in the same commit.
+#[derive(Debug)]
+pub struct Newcomer {
+    /// The file.
+    pub written: ApprenticeChange,
+    /// The cohorts.
+    pub joins: Vec<Joining>,
+}
+
+/// A cohort joined, from which day, perhaps left by an exclusion.
+#[derive(Debug)]
+pub struct Joining {
+    /// The cohort.
+    pub cohort_id: CohortId,
+    /// Its dates.
+    pub dates: EnrolmentDates,
+}
+
 /// What each row asks of apprentices.
-pub fn plan(
-    tx: &mut Tx,
-    scene: &Scene<'_>,
-    rows: &mut [Row],
-) -> diesel::QueryResult<Vec<(usize, ApprenticeChange)>> {
+pub fn plan(tx: &mut Tx, scene: &Scene<'_>, rows: &mut [Row]) -> diesel::QueryResult<Vec<(usize, Newcomer)>> {
     let known = KnownApprentices::of(tx, scene, rows, ("born_on", "ine"))?;
+    let cohorts = batch::cohorts_of_site(tx, scene.site)?;
+    let kept = kept(tx, scene, &known)?;
     let mut seen_names: HashMap<(String, NaiveDate), i32> = HashMap::new();
     let mut seen_ines: HashMap<String, i32> = HashMap::new();
     let mut wanted = Vec::new();
     for (at, row) in rows.iter_mut().enumerate() {
-        let entered = row.entered(&[], &[]);
+        let joins = joined(row, scene, &cohorts);
+        let entered = row.entered(&OF_ENROLMENTS.concat(), &[]);
         let Some(given) = row.checked::<ApprenticeIn>(scene, &entered) else { continue };
         row.tell_all(scene, faults(scene.asker, &given));
         let name = (full_name(&given.family_name, &given.given_name), given.born_on);
@@ -95,11 +120,76 @@ pub fn plan(
         }
         let ine = given.ine.as_deref();
         match known.meant(&given.family_name, &given.given_name, given.born_on, ine).as_slice() {
-            [] if !row.is_faulty() => wanted.push((at, given.written())),
+            [] if !row.is_faulty() => wanted.push((at, Newcomer { written: given.written(), joins })),
             [] => {}
-            [only] => row.meets(scene, only.id.0, &gathering::apprentice(only)),
+            [only] => {
+                let nothing = Record::new();
+                row.meets(scene, only.id.0, kept.get(&only.id).unwrap_or(&nothing));
+            }
             several => row.fits_several(scene, "family_name", several.len()),
         }
     }
     Ok(wanted)
+}
+
+/// The apprentices already there, as lists show them.
+fn kept(
+    tx: &mut Tx,
+    scene: &Scene<'_>,
+    known: &KnownApprentices,
+) -> diesel::QueryResult<HashMap<ApprenticeId, Record>> {
+    let records = gathering::apprentice_records(tx, &scene.asker.reach, known.all())?;
+    Ok(known.all().iter().map(|row| row.id).zip(records).collect())
+}
+
+/// The cohorts a row names, those unknown told with what was probably meant.
+fn joined(row: &mut Row, scene: &Scene<'_>, cohorts: &[CohortDates]) -> Vec<Joining> {
+    let mut joins: Vec<Joining> = Vec::new();
+    for [field, enrolled_on, excluded_on] in OF_ENROLMENTS {
+        if row.day(enrolled_on).or(row.day(excluded_on)).is_some() {
+            row.tell_missing(scene, field);
+        }
+        let Some(cohort) = cohort_named(row, scene, cohorts, field) else { continue };
+        if joins.iter().any(|one| one.cohort_id == cohort.id) {
+            let facts = say!("La même promotion est donnée deux fois.", "The same cohort is given twice.");
+            row.tell(scene, field, ENROLLED_ONCE.at("", facts));
+            continue;
+        }
+        let enrolled = row.day(enrolled_on).unwrap_or(scene.asker.today);
+        let dates = EnrolmentDates { enrolled_on: enrolled, excluded_on: row.day(excluded_on) };
+        let programme = scene.catalogue.programme(&cohort.programme_code);
+        for found in enrolling::check(dates, cohort.session(), programme.map(|one| &one.admission_window)) {
+            let at = if found.pointer == "/excluded_on" { excluded_on } else { enrolled_on };
+            row.tell(scene, if scene.column_of(at).is_some() { at } else { field }, found);
+        }
+        joins.push(Joining { cohort_id: cohort.id, dates });
+    }
+    joins
+}
+
+fn cohort_named<'a>(
+    row: &mut Row,
+    scene: &Scene<'_>,
+    cohorts: &'a [CohortDates],
+    field: &str,
+) -> Option<&'a CohortDates> {
+    let given = row.text(field)?.to_owned();
+    let named: Vec<_> = cohorts.iter().filter(|cohort| folded(&cohort.name) == folded(&given)).collect();
+    if let [only] = named.as_slice() {
+        return Some(only);
+    }
+    let (given, count) = (cells::quoted(&given), named.len());
+    let facts = match count {
+        0 => say!(
+            "Aucune promotion de ce site ne s'appelle « {given} ».",
+            "No cohort of this site is called \"{given}\"."
+        ),
+        _ => say!(
+            "{count} promotions de ce site s'appellent « {given} » : renommez-en une.",
+            "{count} cohorts of this site are called \"{given}\": rename one of them."
+        ),
+    };
+    let meant = nearest(&given, cohorts.iter().map(|cohort| cohort.name.as_str())).filter(|_| count == 0);
+    row.tell_meaning(scene, field, COHORT_UNKNOWN.at("", facts), meant);
+    None
 }

@@ -12,7 +12,7 @@ use crate::employers::routes::{employer_faults, tutor_faults};
 use crate::employers::wire::{EmployerIn, TutorIn};
 use crate::employers::{Employer, Tutor};
 use crate::exports::gathering;
-use crate::ids::EmployerId;
+use crate::ids::{EmployerId, TutorId};
 use crate::imports::rules::EMPLOYER_UNKNOWN;
 use crate::platform::db::Tx;
 use crate::say;
@@ -74,6 +74,11 @@ impl KnownTutors {
             known.entry(key).or_default().push(tutor);
         }
         Ok(Self(known))
+    }
+
+    /// Their identifiers.
+    pub fn ids(&self) -> Vec<TutorId> {
+        self.0.values().flatten().map(|tutor| tutor.id).collect()
     }
 
     /// Those who may be meant: an unknown birth date excludes nobody.

@@ -5,10 +5,12 @@ mod companies;
 mod contracts;
 mod row;
 
+use diesel::Connection;
+
+pub use self::apprentices::{Joining, Newcomer};
 pub use self::row::Row;
-use crate::apprentices::model::ApprenticeChange;
 use crate::catalogue::Catalogue;
-use crate::contracts::drafting::Drafted;
+use crate::contracts::Contract;
 use crate::door::Asker;
 use crate::employers::model::{EmployerChange, TutorChange};
 use crate::ids::SiteId;
@@ -41,6 +43,12 @@ impl Scene<'_> {
     pub fn column_of(&self, field: &str) -> Option<usize> {
         self.fields.iter().position(|known| known.as_deref() == Some(field))
     }
+
+    /// Place of the first column that fills a member of this one.
+    pub fn column_below(&self, field: &str) -> Option<usize> {
+        let below = |known: &str| known.strip_prefix(field).is_some_and(|rest| rest.starts_with('/'));
+        self.fields.iter().position(|known| known.as_deref().is_some_and(below))
+    }
 }
 
 /// The records to create, each with the place of its row.
@@ -50,9 +58,9 @@ pub enum Wanted {
     /// Tutors.
     Tutors(Vec<(usize, TutorChange)>),
     /// Apprentices.
-    Apprentices(Vec<(usize, ApprenticeChange)>),
-    /// Contracts.
-    Contracts(Vec<(usize, Drafted)>),
+    Apprentices(Vec<(usize, Newcomer)>),
+    /// Contracts, written already.
+    Contracts(Vec<(usize, Contract)>),
 }
 
 /// Understands every row, and what it asks to create.
@@ -62,7 +70,11 @@ pub fn plan(tx: &mut Tx, scene: &Scene<'_>, lines: Vec<Line>) -> Result<(Vec<Row
         ListKind::Employers => Wanted::Employers(companies::plan_employers(tx, scene, &mut rows)?),
         ListKind::Tutors => Wanted::Tutors(companies::plan_tutors(tx, scene, &mut rows)?),
         ListKind::Apprentices => Wanted::Apprentices(apprentices::plan(tx, scene, &mut rows)?),
-        ListKind::Contracts => Wanted::Contracts(contracts::plan(tx, scene, &mut rows)?),
+        ListKind::Contracts if scene.commits => Wanted::Contracts(contracts::plan(tx, scene, &mut rows)?),
+        ListKind::Contracts => {
+            rehearsed(tx, |tx| contracts::plan(tx, scene, &mut rows))?;
+            Wanted::Contracts(Vec::new())
+        }
     };
     keep_within(&mut rows);
     Ok((rows, wanted))
@@ -73,5 +85,27 @@ fn keep_within(rows: &mut [Row]) {
     let mut kept = 0;
     for row in rows {
         kept += if kept < MOST_NOTES { row.notes() } else { row.shortened() };
+    }
+}
+
+/// What is tried, then taken back.
+enum Rehearsed<T> {
+    Done(T),
+    Failed(Problem),
+}
+
+impl<T> From<diesel::result::Error> for Rehearsed<T> {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Does something and takes it all back.
+fn rehearsed<T>(tx: &mut Tx, act: impl FnOnce(&mut Tx) -> Result<T, Problem>) -> Result<T, Problem> {
+    let outcome = tx.transaction(|tx| Err::<(), _>(act(tx).map_or_else(Rehearsed::Failed, Rehearsed::Done)));
+    match outcome {
+        Err(Rehearsed::Done(value)) => Ok(value),
+        Err(Rehearsed::Failed(problem)) => Err(problem),
+        Ok(()) => Err(Problem::internal("a rehearsal that was kept")),
     }
 }

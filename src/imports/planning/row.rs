@@ -15,13 +15,15 @@ use crate::platform::error::{Fault, Problem};
 use crate::say;
 use crate::sheets::cells::{self, Told, as_french};
 use crate::sheets::folding::folded;
+use crate::sheets::nesting::{Alias, nested};
 use crate::sheets::reading::Line;
 use crate::sheets::writing::Record;
 
 /// Members of the API's records that people name otherwise in a file.
-const NAMED_OTHERWISE: [(&str, &str); 5] = [
+const NAMED_OTHERWISE: [(&str, &str); 6] = [
     ("employer_id", "employer_siret"),
     ("tutor_id", "tutor_family_name"),
+    ("second_tutor_id", "second_tutor_family_name"),
     ("enrolment_id", "apprentice_family_name"),
     ("apprentice_id", "apprentice_family_name"),
     ("previous_contract_id", "previous_starts_on"),
@@ -40,7 +42,12 @@ pub struct Row {
     pub state: RowState,
     /// Record already there, or created.
     pub record_id: Option<Uuid>,
+    /// Records made along with it.
+    pub made: Vec<Uuid>,
+    /// Version of the record created, 1 unless said.
+    pub version: Option<i64>,
     entered: Map<String, Value>,
+    aliases: Vec<Alias>,
     notes: Vec<Note>,
     differences: Vec<Difference>,
 }
@@ -53,7 +60,10 @@ impl Row {
             cells: line.cells,
             state: RowState::Create,
             record_id: None,
+            made: Vec::new(),
+            version: None,
             entered: Map::new(),
+            aliases: Vec::new(),
             notes: Vec::new(),
             differences: Vec::new(),
         };
@@ -100,7 +110,13 @@ impl Row {
 
     /// Tells something of the cell of a field.
     pub fn tell(&mut self, scene: &Scene<'_>, field: &str, finding: Finding) {
-        self.note(column_for(scene, field), Told::plain(finding));
+        self.note(self.column_for(scene, field), Told::plain(finding));
+    }
+
+    /// The same, with what was probably meant.
+    pub fn tell_meaning(&mut self, scene: &Scene<'_>, field: &str, finding: Finding, meant: Option<&str>) {
+        let suggestion = meant.map(str::to_owned);
+        self.note(self.column_for(scene, field), Told { finding: Box::new(finding), suggestion });
     }
 
     /// Tells what rules found, each at the member it names.
@@ -118,7 +134,7 @@ impl Row {
             self.refuse(None, problem.code(), detail);
         }
         for Fault { pointer, code, message } in problem.faults_found() {
-            let column = column_for(scene, pointer.trim_start_matches('/'));
+            let column = self.column_for(scene, pointer.trim_start_matches('/'));
             let told_already = column.is_some() && self.notes.iter().any(|note| note.column == column);
             if !told_already {
                 self.refuse(column, code, message.clone());
@@ -158,6 +174,29 @@ impl Row {
         Value::Object(entered)
     }
 
+    /// The same, members within members; what rules say of them is told at their columns from then on.
+    pub fn nested(&mut self, without: &[&str], with: &[(&str, Value)]) -> Value {
+        let Value::Object(fields) = self.entered(without, with) else { return Value::Null };
+        let (record, aliases) = nested(fields);
+        self.aliases = aliases;
+        record
+    }
+
+    /// The values entered in the fields below a path, by what follows it.
+    pub fn below(&self, path: &str) -> Map<String, Value> {
+        let below = self.entered.iter().filter_map(|(field, value)| Some((field.strip_prefix(path)?, value)));
+        below.map(|(field, value)| (field.to_owned(), value.clone())).collect()
+    }
+
+    /// Fields below a path as a type of the API, or nothing once every fault they have is told.
+    pub fn checked_below<T>(&mut self, scene: &Scene<'_>, path: &str, value: &Value) -> Option<T>
+    where
+        T: DeserializeOwned + ToSchema + 'static,
+    {
+        let told = |problem: Problem| problem.under(&format!("/{}", path.trim_end_matches('/')));
+        checked(value).map_err(|problem| self.tell_problem(scene, &told(problem))).ok()
+    }
+
     /// The row as the API's own type, or every fault it has, told.
     pub fn checked<T>(&mut self, scene: &Scene<'_>, value: &Value) -> Option<T>
     where
@@ -171,9 +210,11 @@ impl Row {
         // without the members at fault, the rules may still speak of the others
         let mut lessened = value.clone();
         for fault in problem.faults_found() {
+            let (within, member) = fault.pointer.rsplit_once('/').unwrap_or_default();
             lessened
-                .as_object_mut()
-                .and_then(|members| members.remove(fault.pointer.trim_start_matches('/')));
+                .pointer_mut(within)
+                .and_then(Value::as_object_mut)
+                .and_then(|members| members.remove(member));
         }
         checked(&lessened).ok()
     }
@@ -198,7 +239,7 @@ impl Row {
 
     /// A cell that the row cannot do without is empty.
     pub fn tell_missing(&mut self, scene: &Scene<'_>, field: &str) {
-        let column = column_for(scene, field);
+        let column = self.column_for(scene, field);
         let told_already = self.notes.iter().any(|note| note.column == column);
         if !told_already && !self.entered.contains_key(field) {
             self.refuse(column, "required", say!("Ce champ est obligatoire.", "This field is required."));
@@ -223,6 +264,18 @@ impl Row {
         self.tell(scene, field, AMBIGUOUS.at("", facts));
     }
 
+    /// Place of the column that fills a member, or of the nearest one around it.
+    fn column_for(&self, scene: &Scene<'_>, member: &str) -> Option<usize> {
+        let alias = self.aliases.iter().find_map(|(there, here)| Some((member.strip_prefix(there)?, here)));
+        let field = alias.map_or_else(|| member.to_owned(), |(rest, here)| format!("{here}{rest}"));
+        let named = NAMED_OTHERWISE.iter().find(|(other, _)| *other == field).map(|(_, column)| *column);
+        let exact = scene.column_of(&field).or_else(|| scene.column_of(named?));
+        exact.or_else(|| scene.column_below(&field)).or_else(|| {
+            let (around, _) = field.rsplit_once('/')?;
+            scene.column_below(around)
+        })
+    }
+
     /// How many things are told.
     pub fn notes(&self) -> usize {
         self.notes.len()
@@ -233,6 +286,11 @@ impl Row {
         let first = self.notes.iter().position(|note| note.is_error).unwrap_or_default();
         self.notes = self.notes.drain(..).skip(first).take(1).collect();
         self.notes.len()
+    }
+
+    /// What undoing needs to know, without any personal data.
+    pub fn left_behind(&self) -> Verdict {
+        Verdict { made: self.made.clone(), version: self.version, ..Verdict::default() }
     }
 
     /// What was understood, to be kept.
@@ -246,16 +304,14 @@ impl Row {
             understood: understood.collect(),
             told: self.notes.clone(),
             differences: self.differences.clone(),
+            made: self.made.clone(),
+            version: self.version,
         }
     }
 }
 
 /// Whether a field only says who is meant, in whatever letters.
 fn names_somebody(field: &str) -> bool {
-    field == "cohort" || field.starts_with("apprentice_") || field.starts_with("tutor_")
-}
-
-fn column_for(scene: &Scene<'_>, field: &str) -> Option<usize> {
-    let named = NAMED_OTHERWISE.iter().find(|(member, _)| *member == field).map(|(_, column)| *column);
-    scene.column_of(field).or_else(|| scene.column_of(named?))
+    field.ends_with("cohort")
+        || ["apprentice_", "tutor_", "second_tutor_"].iter().any(|who| field.starts_with(who))
 }

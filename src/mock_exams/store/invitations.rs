@@ -1,6 +1,6 @@
 //! Queries on the invitations of tutors.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
@@ -109,7 +109,7 @@ pub fn tutors_concerned(conn: &mut Tx, exam: &MockExam) -> QueryResult<Vec<(Tuto
 pub fn invite(
     tx: &mut Tx,
     exam: &MockExam,
-    tutors: &[(TutorId, ApprenticeId)],
+    (tutors, invited_on): (&[(TutorId, ApprenticeId)], NaiveDate),
 ) -> QueryResult<Vec<MockExamInvitation>> {
     let rows: Vec<_> = tutors
         .iter()
@@ -120,6 +120,7 @@ pub fn invite(
                 mock_exam_invitations::mock_exam_id.eq(exam.id),
                 mock_exam_invitations::tutor_id.eq(*tutor),
                 mock_exam_invitations::apprentice_id.eq(*apprentice),
+                mock_exam_invitations::invited_on.eq(invited_on),
             )
         })
         .collect();

@@ -41,6 +41,11 @@ impl Running<'_> {
         let about = |kind, days| self.about(deadline, kind, days);
         Some(match deadline.code {
             Code::Deposit => self.deposit(about(ObligationKind::DepositToMake, (from_on, due_on))),
+            Code::AmendmentDeposit => {
+                let step = deadline.step.clone()?;
+                let told = about(ObligationKind::DepositToMake, (from_on, due_on)).known_since(from_on);
+                told.step(step).shown_to_apprentice().until(self.told_until)
+            }
             Code::MedicalVisit => {
                 let from_on =
                     deadline.from_on.unwrap_or_else(|| add_days(due_on, -self.delays.window_notice_days));

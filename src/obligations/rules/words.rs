@@ -130,6 +130,10 @@ fn of_contract(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFact
             "Contrat commencé le {debut} : à transmettre pour dépôt le {jour} au plus tard.",
             "Contract started on {start}: to be sent for deposit by {day}."
         ),
+        Kind::DepositToMake if step.parse::<uuid::Uuid>().is_ok() => {
+            let (nom, name) = labels(facts);
+            say!("{nom} : le {jour} au plus tard.", "{name}: by {day}.")
+        }
         Kind::DepositToMake => say!(
             "Dépôt refusé le {envoi} : contrat à corriger et à transmettre à nouveau pour le {jour}.",
             "Deposit refused on {sent}: contract to be corrected and sent again by {day}."

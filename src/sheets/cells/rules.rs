@@ -38,6 +38,19 @@ rules! {
     /// Not a whole number.
     WHOLE_NUMBER = error "cell.whole_number", HOUSE_SOURCE;
         "Un nombre entier est attendu." / "A whole number is expected.";
+    /// Not an amount.
+    AMOUNT = error "cell.amount", HOUSE_SOURCE;
+        "Un montant s'écrit en euros, avec au plus deux décimales." / "An amount is written in euros, with two decimals at most.";
+    /// Not a percentage.
+    PERCENT = error "cell.percent", HOUSE_SOURCE;
+        "Un pourcentage s'écrit 43 ou 43,5, avec au plus deux décimales."
+        / "A percentage is written 43 or 43.5, with two decimals at most.";
+    /// A share of one written as a percentage.
+    PERCENT_OF_ONE = error "cell.percent_of_one", HOUSE_SOURCE;
+        "Un pourcentage s'écrit sur cent, et non sur un." / "A percentage is written out of a hundred, not out of one.";
+    /// Not a duration.
+    DURATION = error "cell.duration", HOUSE_SOURCE;
+        "Une durée s'écrit en heures et minutes : 35h00." / "A duration is written in hours and minutes: 35h00.";
     /// Neither yes nor no.
     YES_OR_NO = error "cell.yes_or_no", HOUSE_SOURCE;
         "La réponse est oui ou non." / "The answer is yes or no.";

@@ -15,6 +15,7 @@ pub fn as_french(shape: Shape, value: &Value) -> String {
         (_, Value::Null) => String::new(),
         (_, Value::Bool(true)) => "oui".to_owned(),
         (_, Value::Bool(false)) => "non".to_owned(),
+        (Shape::Amount | Shape::Percent | Shape::Duration, value) => measured(shape, value).replace('.', ","),
         (Shape::Phone, Value::String(phone)) => french_phone(phone),
         (_, Value::String(text)) => as_day(shape, text).map_or_else(|| text.clone(), french_day),
         (_, number) => number.to_string().replace('.', ","),
@@ -22,11 +23,23 @@ pub fn as_french(shape: Shape, value: &Value) -> String {
 }
 
 /// For programs: ISO dates, true or false, numbers with a dot.
-pub fn as_machine(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+pub fn as_machine(shape: Shape, value: &Value) -> String {
+    match (shape, value) {
+        (_, Value::Null) => String::new(),
+        (_, Value::String(text)) => text.clone(),
+        (shape, other) => measured(shape, other),
+    }
+}
+
+/// A number in the unit people write it in: euros, percents, hours and minutes.
+fn measured(shape: Shape, value: &Value) -> String {
+    let Some(number) = value.as_i64() else { return value.to_string() };
+    match shape {
+        Shape::Amount => format!("{}.{:02}", number / 100, number % 100),
+        Shape::Percent if number % 100 == 0 => (number / 100).to_string(),
+        Shape::Percent => format!("{}.{:02}", number / 100, number % 100).trim_end_matches('0').to_owned(),
+        Shape::Duration => format!("{}h{:02}", number / 60, number % 60),
+        _ => number.to_string(),
     }
 }
 

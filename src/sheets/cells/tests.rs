@@ -114,6 +114,55 @@ fn values_are_shown_as_people_and_programs_read_them() {
     assert_eq!(as_french(Shape::Phone, &json!("+33325807217")), "03 25 80 72 17");
     assert_eq!(as_french(Shape::Phone, &json!("+32470123456")), "0032470123456");
     assert_eq!(as_french(Shape::Whole, &json!(12.5)), "12,5");
-    assert_eq!(as_machine(&json!(true)), "true");
-    assert_eq!(as_machine(&Value::Null), "");
+    assert_eq!(as_machine(Shape::YesNo, &json!(true)), "true");
+    assert_eq!(as_machine(Shape::Text, &Value::Null), "");
+}
+
+#[test]
+fn amounts_percentages_and_durations_are_read_in_the_units_people_write() {
+    for (given, cents) in [
+        ("783,9", 78_390),
+        ("1 801,80 €", 180_180),
+        ("1801.80", 180_180),
+        ("0", 0),
+        ("5,00", 500),
+        ("2,500", 250),
+    ] {
+        understood(Shape::Amount, given, json!(cents));
+    }
+    for (given, hundredths) in [("43", 4300), ("43 %", 4300), ("43,5", 4350), ("61.25", 6125), ("0,5 %", 50)]
+    {
+        understood(Shape::Percent, given, json!(hundredths));
+    }
+    for (given, minutes) in [
+        ("35", 2100),
+        ("35h", 2100),
+        ("35 h 30", 2130),
+        ("35:30", 2130),
+        ("35:00:00", 2100),
+        ("35,5", 2130),
+        ("7h05min", 425),
+    ] {
+        understood(Shape::Duration, given, json!(minutes));
+    }
+    for given in ["douze", "1,234", "-5", ",5", "1234567890123456"] {
+        refused(Shape::Amount, given, "cell.amount", None);
+    }
+    refused(Shape::Percent, "0,43", "cell.percent_of_one", Some("43"));
+    refused(Shape::Percent, "x", "cell.percent", None);
+    for given in ["35h60", "h30", "35h5h", "35,01", "99999h"] {
+        refused(Shape::Duration, given, "cell.duration", None);
+    }
+    for (shape, value, french, machine) in [
+        (Shape::Amount, 78_390, "783,90", "783.90"),
+        (Shape::Amount, 5, "0,05", "0.05"),
+        (Shape::Percent, 4300, "43", "43"),
+        (Shape::Percent, 4350, "43,5", "43.5"),
+        (Shape::Duration, 2130, "35h30", "35h30"),
+    ] {
+        assert_eq!(
+            (as_french(shape, &json!(value)).as_str(), as_machine(shape, &json!(value)).as_str()),
+            (french, machine)
+        );
+    }
 }

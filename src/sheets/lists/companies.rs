@@ -1,6 +1,7 @@
 //! Columns of employers and of company tutors.
 
-use crate::sheets::column::{Column, EMAIL, IDCC, NAF, POSTAL_CODE, SIRET, Shape};
+use super::contact::{ADDRESS_LINE, CITY, EMAIL_ADDRESS, POSTAL_CODE_COLUMN, TELEPHONE};
+use crate::sheets::column::{Column, IDCC, NAF, SIRET, Shape};
 
 /// Skills operators by code, as people write them.
 const OPCOS: Shape = Shape::Code(&[
@@ -104,35 +105,11 @@ pub const EMPLOYERS: &[Column] = &[
         &["effectif salaries", "effectif total", "nombre de salaries"],
         ("Salariés de toute l'entreprise.", "Employees of the whole company."),
     ),
-    Column::new(
-        "address_line",
-        "Adresse",
-        Shape::Text,
-        &["rue", "voie", "adresse postale"],
-        ("Numéro et voie.", "Street and number."),
-    ),
-    Column::new(
-        "postal_code",
-        "Code postal",
-        POSTAL_CODE,
-        &["cp"],
-        ("Code postal, 5 chiffres.", "Postal code, 5 digits."),
-    ),
-    Column::new("city", "Ville", Shape::Text, &["commune", "localite"], ("Ville.", "City.")),
-    Column::new(
-        "email",
-        "Courriel",
-        EMAIL,
-        &["email", "e mail", "mail", "adresse electronique", "adresse mail", "adresse e mail"],
-        ("Adresse électronique.", "E-mail address."),
-    ),
-    Column::new(
-        "phone",
-        "Téléphone",
-        Shape::Phone,
-        &["tel", "portable", "numero de telephone", "mobile"],
-        ("Téléphone.", "Telephone."),
-    ),
+    ADDRESS_LINE,
+    POSTAL_CODE_COLUMN,
+    CITY,
+    EMAIL_ADDRESS,
+    TELEPHONE,
 ];
 
 /// Columns of company tutors.
@@ -171,20 +148,8 @@ pub const TUTORS: &[Column] = &[
             "Birth date: a company tutor is an adult.",
         ),
     ),
-    Column::new(
-        "email",
-        "Courriel",
-        EMAIL,
-        &["email", "e mail", "mail", "adresse electronique", "adresse mail", "adresse e mail"],
-        ("Adresse électronique.", "E-mail address."),
-    ),
-    Column::new(
-        "phone",
-        "Téléphone",
-        Shape::Phone,
-        &["tel", "portable", "numero de telephone", "mobile"],
-        ("Téléphone.", "Telephone."),
-    ),
+    EMAIL_ADDRESS,
+    TELEPHONE,
     Column::new(
         "job_title",
         "Emploi occupé",

@@ -1,6 +1,7 @@
 //! The four lists, and the columns of each: one line a column.
 
 mod companies;
+mod contact;
 mod contracts;
 mod people;
 

@@ -1,6 +1,7 @@
 //! Columns of apprentices.
 
-use crate::sheets::column::{Column, EMAIL, INE, POSTAL_CODE, Shape};
+use super::contact::{ADDRESS_LINE, CITY, EMAIL_ADDRESS, POSTAL_CODE_COLUMN, TELEPHONE};
+use crate::sheets::column::{Column, INE, Shape};
 
 const SEXES: Shape =
     Shape::Code(&[("F", &["feminin", "femme", "fille"]), ("M", &["masculin", "homme", "h", "garcon"])]);
@@ -74,35 +75,11 @@ pub const APPRENTICES: &[Column] = &[
         &["lieu de naissance", "ville de naissance"],
         ("Commune de naissance.", "Commune of birth."),
     ),
-    Column::new(
-        "email",
-        "Courriel",
-        EMAIL,
-        &["email", "e mail", "mail", "adresse electronique", "adresse mail", "adresse e mail"],
-        ("Adresse électronique.", "E-mail address."),
-    ),
-    Column::new(
-        "phone",
-        "Téléphone",
-        Shape::Phone,
-        &["tel", "portable", "numero de telephone", "mobile"],
-        ("Téléphone.", "Telephone."),
-    ),
-    Column::new(
-        "address_line",
-        "Adresse",
-        Shape::Text,
-        &["rue", "voie", "adresse postale"],
-        ("Numéro et voie.", "Street and number."),
-    ),
-    Column::new(
-        "postal_code",
-        "Code postal",
-        POSTAL_CODE,
-        &["cp"],
-        ("Code postal, 5 chiffres.", "Postal code, 5 digits."),
-    ),
-    Column::new("city", "Ville", Shape::Text, &["commune", "localite"], ("Ville.", "City.")),
+    EMAIL_ADDRESS,
+    TELEPHONE,
+    ADDRESS_LINE,
+    POSTAL_CODE_COLUMN,
+    CITY,
     Column::new(
         "ine",
         "INE",
@@ -182,5 +159,59 @@ pub const APPRENTICES: &[Column] = &[
         Shape::YesNo,
         &["mineur emancipe", "emancipee"],
         ("oui pour un mineur émancipé.", "oui (yes) for an emancipated minor."),
+    ),
+    Column::new(
+        "cohort",
+        "Promotion",
+        Shape::Text,
+        &["session", "classe", "cohorte", "nom de la promotion"],
+        (
+            "Nom de la promotion, déjà enregistrée : l'apprenti y est inscrit.",
+            "Name of the cohort, already recorded: the apprentice is enrolled in it.",
+        ),
+    ),
+    Column::new(
+        "enrolled_on",
+        "Date d'inscription",
+        Shape::Day,
+        &["inscrit le", "inscrite le", "date inscription"],
+        (
+            "Jour de l'inscription dans la promotion ; celui de l'import s'il est vide.",
+            "Day of the enrolment in the cohort; that of the import when empty.",
+        ),
+    ),
+    Column::new(
+        "excluded_on",
+        "Date d'exclusion",
+        Shape::Day,
+        &["exclu le", "exclue le"],
+        (
+            "Premier jour d'une exclusion définitive du CFA.",
+            "First day of a definitive exclusion from the CFA.",
+        ),
+    ),
+    Column::new(
+        "previous_cohort",
+        "Promotion précédente",
+        Shape::Text,
+        &["ancienne promotion"],
+        (
+            "Promotion que l'apprenti a suivie avant sur le même site.",
+            "Cohort the apprentice followed before at the same site.",
+        ),
+    ),
+    Column::new(
+        "previous_enrolled_on",
+        "Date d'inscription précédente",
+        Shape::Day,
+        &[],
+        ("Jour de l'inscription dans celle-ci.", "Day of the enrolment in that one."),
+    ),
+    Column::new(
+        "previous_excluded_on",
+        "Date d'exclusion précédente",
+        Shape::Day,
+        &[],
+        ("Premier jour d'une exclusion de celle-ci.", "First day of an exclusion from that one."),
     ),
 ];

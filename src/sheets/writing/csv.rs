@@ -20,7 +20,7 @@ pub fn for_people(kind: ListKind, records: &[Record]) -> Result<Vec<u8>, Problem
 /// nobody knows what opens the file.
 pub fn for_programs(kind: ListKind, records: &[Record]) -> Result<Vec<u8>, Problem> {
     let cell = |column: &Column, record: &Record| {
-        let text = record.get(column.field).map(as_machine).unwrap_or_default();
+        let text = record.get(column.field).map(|value| as_machine(column.shape, value)).unwrap_or_default();
         if matches!(column.shape, Shape::Phone) { text } else { defused(text) }
     };
     written(Vec::new(), b',', kind, records, cell)

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Record;
 use crate::platform::error::Problem;
 use crate::platform::text::Lang;
-use crate::sheets::cells::{FORMULA_OPENERS, as_french};
+use crate::sheets::cells::{FORMULA_OPENERS, as_french, as_machine};
 use crate::sheets::column::{Column, Shape};
 use crate::sheets::lists::ListKind;
 
@@ -20,6 +20,8 @@ struct Styles {
     text: Format,
     inert: Format,
     day: Format,
+    amount: Format,
+    number: Format,
 }
 
 /// The list as a workbook.
@@ -33,6 +35,8 @@ fn build(kind: ListKind, records: &[Record], lang: Lang) -> Result<Vec<u8>, Xlsx
         text: Format::new().set_num_format("@"),
         inert: Format::new().set_num_format("@").set_quote_prefix(),
         day: Format::new().set_num_format("dd/mm/yyyy"),
+        amount: Format::new().set_num_format("0.00"),
+        number: Format::new().set_num_format("0.##"),
     };
     let mut book = Workbook::new();
     list(book.add_worksheet(), kind, records, &styles)?;
@@ -69,7 +73,12 @@ fn cell(
         (Some(day), _) => {
             sheet.write_datetime_with_format(row, at, &day, &styles.day)?;
         }
-        (None, Value::Number(number)) => {
+        (None, Value::Number(_)) if matches!(column.shape, Shape::Amount | Shape::Percent) => {
+            let written: f64 = as_machine(column.shape, value).parse().unwrap_or_default();
+            let style = if matches!(column.shape, Shape::Amount) { &styles.amount } else { &styles.number };
+            sheet.write_number_with_format(row, at, written, style)?;
+        }
+        (None, Value::Number(number)) if !matches!(column.shape, Shape::Duration) => {
             sheet.write_number(row, at, number.as_f64().unwrap_or_default())?;
         }
         _ => {
@@ -111,6 +120,9 @@ fn described(column: &Column, lang: Lang) -> (String, &'static str, &'static str
         Shape::Text => ("texte", "text"),
         Shape::Day => ("date", "date"),
         Shape::Whole => ("nombre entier", "whole number"),
+        Shape::Amount => ("montant en euros", "amount in euros"),
+        Shape::Percent => ("pourcentage", "percentage"),
+        Shape::Duration => ("durée, 35h00", "duration, 35h00"),
         Shape::YesNo => ("oui ou non", "oui (yes) or non (no)"),
         Shape::Phone => ("téléphone", "telephone"),
         Shape::Identifier { .. } | Shape::Digits(_) => ("code (texte)", "code (text)"),

@@ -1,6 +1,7 @@
 //! Amendments: drafted on a signed contract, signed, and read back as of any day.
 
 mod ceiling;
+mod filings;
 mod sequences;
 
 use serde_json::{Value, json};

@@ -1,5 +1,7 @@
 //! Whole lists as files, and back.
 
+mod round_trip;
+
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
@@ -22,6 +24,11 @@ async fn full_world() -> World {
     let world = World::on("2025-10-01").await;
     let story = world.story();
     world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    add_awkward_texts(&world).await;
+    world
+}
+
+async fn add_awkward_texts(world: &World) {
     let manager = world.manager();
     let employer = json!({"siret": "98222438800016", "name": "=cmd|' /C calc'!A0", "phone": "+32 470 12 34 56",
         "city": "Saint-Julien; \"les Villas\"", "address_line": "@ la ferme", "headcount": 12, "opco": "opco_2i"});
@@ -30,7 +37,6 @@ async fn full_world() -> World {
         "ine": "123456789AB", "phone": "06 12 34 56 78", "postal_code": "01000", "emancipated": true,
         "address_line": "'-12 rue"});
     manager.post("/v1/apprentices", apprentice).await.expect(201);
-    world
 }
 
 #[actix_web::test]

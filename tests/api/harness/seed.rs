@@ -46,6 +46,17 @@ impl World {
         Story { cohort, apprentice, enrolment, employer, tutor }
     }
 
+    /// Somebody else of the same cohort, in another company.
+    pub fn story_in_another_company(&self) -> Story {
+        let cohort =
+            cohorts::table.select(cohorts::id).first(&mut self.database.connect()).expect("a cohort");
+        let apprentice = self.seed_apprentice("Lefèvre", "Noé", "2004-05-06");
+        let enrolment = self.seed_enrolment(apprentice, cohort);
+        let employer = self.seed_employer("35600000000048");
+        let tutor = self.seed_tutor(employer, "Curie", "Marie");
+        Story { cohort, apprentice, enrolment, employer, tutor }
+    }
+
     pub fn seed_cohort(&self, starts_on: &str, ends_on: &str) -> CohortId {
         let (id, starts_on, ends_on) = (CohortId::new(), day(starts_on), day(ends_on));
         let session = chrono::Datelike::year(&ends_on);
@@ -145,6 +156,7 @@ impl World {
                 contracts::ends_on.eq(day(ends_on)),
                 contracts::state.eq("signed"),
                 contracts::signed_on.eq(Some(eve)),
+                contracts::drafted_on.eq(eve),
             ))
             .execute(&mut self.database.connect())
             .expect("a contract");

@@ -1,5 +1,6 @@
 //! Files brought in: dry run, commit, undoing.
 
+mod cohorts;
 mod contracts;
 mod files;
 mod lists;

@@ -1,12 +1,18 @@
-//! Columns of contracts: people and companies are named by what one reads on paper, never by our identifiers.
+//! Whom a contract binds, and its core: people and companies are named by what one reads on paper.
 
-use crate::sheets::column::{Column, INE, SIRET, Shape};
+use crate::sheets::column::{Column, DECA, INE, SIRET, Shape};
 
 const TYPES: Shape = Shape::Code(&[
     ("11", &["premier contrat"]),
     ("21", &["nouveau contrat meme employeur"]),
     ("22", &["nouveau contrat autre employeur"]),
     ("23", &["nouveau contrat apres rupture"]),
+]);
+const MODES: Shape = Shape::Code(&[
+    ("1", &["cdd", "duree limitee", "a duree limitee"]),
+    ("2", &["cdi", "duree indeterminee"]),
+    ("3", &["travail temporaire", "interim"]),
+    ("4", &["saisonnier"]),
 ]);
 const DEROGATIONS: Shape = Shape::Code(&[
     ("11", &["age inferieur a 16 ans"]),
@@ -17,8 +23,8 @@ const DEROGATIONS: Shape = Shape::Code(&[
     ("60", &["autre derogation"]),
 ]);
 
-/// Columns of contracts.
-pub const CONTRACTS: &[Column] = &[
+/// The parties and the core.
+pub const PARTIES: &[Column] = &[
     Column::new(
         "apprentice_family_name",
         "Nom de l'apprenti",
@@ -93,6 +99,53 @@ pub const CONTRACTS: &[Column] = &[
         ),
     ),
     Column::new(
+        "second_tutor_family_name",
+        "Nom du second maître d'apprentissage",
+        Shape::Text,
+        &["nom du second tuteur", "second tuteur", "second maitre d apprentissage", "nom du ma 2"],
+        (
+            "Nom du second maître d'apprentissage, déjà enregistré.",
+            "Family name of the second tutor, already recorded.",
+        ),
+    ),
+    Column::new(
+        "second_tutor_given_name",
+        "Prénom du second maître d'apprentissage",
+        Shape::Text,
+        &["prenom du second tuteur", "prenom du ma 2"],
+        ("Prénom du second maître d'apprentissage.", "Given name of the second tutor."),
+    ),
+    Column::new(
+        "second_tutor_born_on",
+        "Date de naissance du second maître d'apprentissage",
+        Shape::Day,
+        &["date de naissance du second tuteur"],
+        (
+            "Date de naissance du second maître d'apprentissage, contre les homonymes.",
+            "Birth date of the second tutor, against namesakes.",
+        ),
+    ),
+    Column::new(
+        "tutor_attested",
+        "Attestation de l'employeur",
+        Shape::YesNo,
+        &["l employeur atteste", "attestation maitre d apprentissage"],
+        (
+            "oui si l'employeur atteste que les maîtres d'apprentissage remplissent les conditions.",
+            "oui (yes) when the employer attests that the tutors meet the conditions.",
+        ),
+    ),
+    Column::new(
+        "mode_code",
+        "Mode contractuel",
+        MODES,
+        &["mode contractuel de l apprentissage", "code mode contractuel"],
+        (
+            "1 durée limitée, 2 CDI, 3 travail temporaire, 4 saisonnier à deux employeurs.",
+            "1 fixed term, 2 open-ended, 3 temporary work, 4 seasonal with two employers.",
+        ),
+    ),
+    Column::new(
         "type_code",
         "Type de contrat",
         TYPES,
@@ -123,7 +176,7 @@ pub const CONTRACTS: &[Column] = &[
     Column::new(
         "previous_contract_number",
         "N° du contrat précédent",
-        Shape::Text,
+        DECA,
         &["numero du contrat precedent", "numero deca precedent"],
         (
             "Numéro DECA d'un contrat précédent qui n'est pas enregistré ici.",
@@ -146,24 +199,4 @@ pub const CONTRACTS: &[Column] = &[
         ("Dernier jour convenu.", "Last day agreed."),
     )
     .required(),
-    Column::new(
-        "state",
-        "État",
-        Shape::Shown,
-        &[],
-        (
-            "Où en est le contrat ; un import ne crée que des projets.",
-            "Where the contract stands; an import only makes drafts.",
-        ),
-    ),
-    Column::new(
-        "signed_on",
-        "Date de conclusion",
-        Shape::Shown,
-        &[],
-        (
-            "Jour de la signature ; un import ne le lit pas.",
-            "Day of the signature; an import does not read it.",
-        ),
-    ),
 ];

@@ -1,27 +1,24 @@
-//! Contracts, known by their apprentice and first day; each is checked as the API checks it.
+//! Whom and what the rows of a file of contracts name, in people's words.
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::apprentices::KnownApprentices;
-use super::companies::{KnownTutors, named_employers, tell_unknown_employer};
-use super::{Row, Scene};
 use crate::apprentices::store::{batch as people, enrolments_of};
 use crate::apprentices::{Apprentice, EnrolmentInCohort};
-use crate::contracts::drafting::{self, Drafted};
-use crate::contracts::wire::ContractIn;
 use crate::contracts::{Contract, batch};
 use crate::employers::Employer;
-use crate::exports::gathering;
 use crate::ids::{ApprenticeId, EmployerId, EnrolmentId};
+use crate::imports::planning::apprentices::KnownApprentices;
+use crate::imports::planning::companies::{KnownTutors, named_employers, tell_unknown_employer};
+use crate::imports::planning::{Row, Scene};
 use crate::imports::rules::{APPRENTICE_UNKNOWN, NOT_ENROLLED, PREVIOUS_UNKNOWN, TUTOR_UNKNOWN};
 use crate::platform::db::Tx;
-use crate::platform::error::Problem;
 use crate::platform::text::Text;
-use crate::say;
-use crate::sheets::folding::folded;
+use crate::sheets::folding::{folded, nearest};
+use crate::{say, tutorships};
 
 /// Columns that say whom and what a contract binds, in people's words.
 const IN_WORDS: &[&str] = &[
@@ -34,11 +31,27 @@ const IN_WORDS: &[&str] = &[
     "tutor_family_name",
     "tutor_given_name",
     "tutor_born_on",
+    "second_tutor_family_name",
+    "second_tutor_given_name",
+    "second_tutor_born_on",
     "previous_starts_on",
+    "signed_on",
+    "closed_on",
+    "filing/sent_on",
+    "filing/organisation",
+    "filing/organisation_siret",
+    "filing/complete_on",
+    "filing/decided_on",
+    "filing/deca_number",
+];
+/// Members that name a tutor, each with the columns that do.
+const TUTORS: [(&str, [&str; 3]); 2] = [
+    ("tutor_id", ["tutor_family_name", "tutor_given_name", "tutor_born_on"]),
+    ("second_tutor_id", ["second_tutor_family_name", "second_tutor_given_name", "second_tutor_born_on"]),
 ];
 
 /// Everything the rows name, looked up at once.
-struct Known {
+pub struct Known {
     apprentices: KnownApprentices,
     enrolments: HashMap<ApprenticeId, Vec<EnrolmentInCohort>>,
     employers: HashMap<String, Employer>,
@@ -46,46 +59,12 @@ struct Known {
     contracts: HashMap<ApprenticeId, Vec<Contract>>,
 }
 
-/// What each row asks of contracts.
-pub fn plan(tx: &mut Tx, scene: &Scene<'_>, rows: &mut [Row]) -> Result<Vec<(usize, Drafted)>, Problem> {
-    let known = look_up(tx, scene, rows)?;
-    let mut seen = HashMap::new();
-    let mut wanted = Vec::new();
-    let mut met: Vec<(usize, Contract)> = Vec::new();
-    for (at, row) in rows.iter_mut().enumerate() {
-        let apprentice = known.apprentice(row, scene);
-        let entered = known.entered(row, scene, apprentice);
-        let given = row.checked::<ContractIn>(scene, &entered);
-        let (Some(apprentice), Some(given)) = (apprentice, given) else { continue };
-        if let Some(other) = seen.insert((apprentice.id, given.starts_on), row.number) {
-            row.repeats(scene, "apprentice_family_name", other);
-            continue;
-        }
-        let theirs = known.contracts.get(&apprentice.id).into_iter().flatten();
-        match theirs.clone().find(|contract| contract.starts_on == given.starts_on) {
-            Some(existing) => met.push((at, existing.clone())),
-            None if row.is_faulty() => {}
-            None => match drafting::check(tx, scene.asker, scene.catalogue, &given) {
-                Ok(drafted) => {
-                    row.tell_all(scene, drafted.warnings.iter().cloned());
-                    wanted.push((at, drafted));
-                }
-                Err(problem) if problem.is_refusal() => row.tell_problem(scene, &problem),
-                Err(problem) => return Err(problem),
-            },
-        }
-    }
-    compare(tx, scene, rows, &met)?;
-    Ok(wanted)
-}
-
-fn look_up(tx: &mut Tx, scene: &Scene<'_>, rows: &[Row]) -> diesel::QueryResult<Known> {
+/// Looks everything up, and holds those whose contracts are about to be written.
+pub fn look_up(tx: &mut Tx, scene: &Scene<'_>, rows: &[Row]) -> diesel::QueryResult<Known> {
     let reach = &scene.asker.reach;
     let apprentices = KnownApprentices::of(tx, scene, rows, ("apprentice_born_on", "apprentice_ine"))?;
     let ids: Vec<ApprenticeId> = apprentices.all().iter().map(|row| row.id).collect();
-    if scene.commits {
-        people::lock_all(tx, ids.clone())?;
-    }
+    people::lock_all(tx, ids.clone())?;
     let mut enrolments: HashMap<_, Vec<_>> = HashMap::new();
     for row in enrolments_of(tx, reach, &ids)? {
         enrolments.entry(row.enrolment.apprentice_id).or_default().push(row);
@@ -96,28 +75,25 @@ fn look_up(tx: &mut Tx, scene: &Scene<'_>, rows: &[Row]) -> diesel::QueryResult<
     }
     let employers = named_employers(tx, scene, rows, "employer_siret")?;
     let tutors = KnownTutors::of(tx, scene, &employers)?;
+    if rows.iter().any(|row| row.day("signed_on").is_some()) {
+        tutorships::store::lock_people(tx, &tutors.ids())?;
+    }
     Ok(Known { apprentices, enrolments, employers, tutors, contracts })
 }
 
-/// Says of the contracts already there whether the rows say the same.
-fn compare(
-    tx: &mut Tx,
-    scene: &Scene<'_>,
-    rows: &mut [Row],
-    met: &[(usize, Contract)],
-) -> Result<(), Problem> {
-    let contracts: Vec<Contract> = met.iter().map(|(_, contract)| contract.clone()).collect();
-    let records = gathering::contract_records(tx, &scene.asker.reach, &contracts)?;
-    for ((at, contract), record) in met.iter().zip(records) {
-        if let Some(row) = rows.get_mut(*at) {
-            row.meets(scene, contract.id.0, &record);
-        }
-    }
-    Ok(())
-}
-
 impl Known {
-    fn apprentice(&self, row: &mut Row, scene: &Scene<'_>) -> Option<&Apprentice> {
+    /// The contract of an apprentice that starts on a day.
+    pub fn contract(&self, apprentice: ApprenticeId, starts_on: NaiveDate) -> Option<&Contract> {
+        self.contracts.get(&apprentice)?.iter().find(|contract| contract.starts_on == starts_on)
+    }
+
+    /// Knows a contract just written, which later rows may follow.
+    pub fn learn(&mut self, contract: Contract) {
+        self.contracts.entry(contract.apprentice_id).or_default().push(contract);
+    }
+
+    /// The apprentice a row means.
+    pub fn apprentice(&self, row: &mut Row, scene: &Scene<'_>) -> Option<&Apprentice> {
         let born_on = row.day("apprentice_born_on")?;
         let (family, first) = (row.text("apprentice_family_name")?, row.text("apprentice_given_name")?);
         let found = self.apprentices.meant(family, first, born_on, row.text("apprentice_ine"));
@@ -139,7 +115,7 @@ impl Known {
     }
 
     /// The row in the API's words; what was not found is told, and left to no one.
-    fn entered(&self, row: &mut Row, scene: &Scene<'_>, apprentice: Option<&Apprentice>) -> Value {
+    pub fn entered(&self, row: &mut Row, scene: &Scene<'_>, apprentice: Option<&Apprentice>) -> Value {
         for needed in
             ["apprentice_family_name", "apprentice_given_name", "apprentice_born_on", "employer_siret"]
         {
@@ -152,13 +128,15 @@ impl Known {
             ("enrolment_id", json!(enrolment.unwrap_or(EnrolmentId(nobody)))),
             ("employer_id", json!(employer.unwrap_or(EmployerId(nobody)))),
         ];
-        if let Some(tutor) = employer.and_then(|employer| self.tutor(row, scene, employer)) {
-            found.push(("tutor_id", tutor));
+        for (member, named) in TUTORS {
+            if let Some(tutor) = employer.and_then(|employer| self.tutor(row, scene, employer, named)) {
+                found.push((member, tutor));
+            }
         }
         if let Some(previous) = apprentice.and_then(|one| self.previous(row, scene, one)) {
             found.push(("previous_contract_id", previous));
         }
-        row.entered(IN_WORDS, &found)
+        row.nested(IN_WORDS, &found)
     }
 
     fn employer(&self, row: &mut Row, scene: &Scene<'_>) -> Option<EmployerId> {
@@ -181,14 +159,20 @@ impl Known {
         }
         let cohorts: Vec<&str> = theirs.iter().map(|one| one.cohort.name.as_str()).collect();
         let field = if named.is_some() { "cohort" } else { "apprentice_family_name" };
-        row.tell(scene, field, NOT_ENROLLED.at("", enrolment_sentence(&cohorts)));
+        let meant = row.text("cohort").and_then(|name| nearest(name, cohorts.iter().copied()));
+        row.tell_meaning(scene, field, NOT_ENROLLED.at("", enrolment_sentence(&cohorts)), meant);
         None
     }
 
-    fn tutor(&self, row: &mut Row, scene: &Scene<'_>, employer: EmployerId) -> Option<Value> {
-        let (family, first) =
-            (row.text("tutor_family_name")?, row.text("tutor_given_name").unwrap_or_default());
-        let found = self.tutors.meant(employer, family, first, row.day("tutor_born_on"));
+    fn tutor(
+        &self,
+        row: &mut Row,
+        scene: &Scene<'_>,
+        employer: EmployerId,
+        [family_name, given_name, born_on]: [&str; 3],
+    ) -> Option<Value> {
+        let (family, first) = (row.text(family_name)?, row.text(given_name).unwrap_or_default());
+        let found = self.tutors.meant(employer, family, first, row.day(born_on));
         match found.as_slice() {
             [only] => return Some(json!(only.id)),
             [] => {
@@ -196,9 +180,9 @@ impl Known {
                     "Aucun maître d'apprentissage de cet employeur ne porte ce nom : importez d'abord les maîtres d'apprentissage.",
                     "No tutor of this employer bears this name: import the tutors first."
                 );
-                row.tell(scene, "tutor_family_name", TUTOR_UNKNOWN.at("", facts));
+                row.tell(scene, family_name, TUTOR_UNKNOWN.at("", facts));
             }
-            several => row.fits_several(scene, "tutor_family_name", several.len()),
+            several => row.fits_several(scene, family_name, several.len()),
         }
         None
     }

@@ -1,22 +1,24 @@
 //! Handlers of amendments, and their mounting.
 
+mod filings;
+
 use actix_web::web::{Data, Path};
 use actix_web::{delete, get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::drafting::{self, History};
-use super::model::{Amendment, AmendmentChange};
-use super::rules::{fold, terms};
-use super::store;
-use super::wire::{
+use crate::access::Act;
+use crate::amendments::drafting::{self, History};
+use crate::amendments::model::{Amendment, AmendmentChange};
+use crate::amendments::rules::{fold, terms};
+use crate::amendments::store;
+use crate::amendments::wire::{
     self, AmendmentIn, AmendmentOut, AmendmentSignatureIn, AmendmentsOut, AsOfParams, ContractAsOf,
 };
-use crate::access::Act;
 use crate::catalogue::Catalogue;
 use crate::contracts::routes::{not_found as contract_not_found, record as record_contract};
 use crate::contracts::{self, Contract};
 use crate::door::{Asker, Door};
-use crate::findings::refuse_errors;
+use crate::findings::{Finding, refuse_errors};
 use crate::ids::{AmendmentId, ContractId};
 use crate::journal::{self, Change};
 use crate::platform::body::{Body, typed};
@@ -34,6 +36,10 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(get_amendment)
         .service(discard_amendment)
         .service(sign_amendment)
+        .service(filings::file_amendment)
+        .service(filings::complete_amendment_filing)
+        .service(filings::accept_amendment_filing)
+        .service(filings::refuse_amendment_filing)
         .service(get_contract_as_of);
 }
 
@@ -44,7 +50,10 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 async fn list_amendments(door: Door, id: Path<ContractId>) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
         let contract = contracts::store::find(conn, &asker.reach, *id)?.ok_or_else(contract_not_found)?;
-        let data = store::of_contract(conn, contract.id)?.into_iter().map(AmendmentOut::from).collect();
+        let rows = store::of_contract(conn, contract.id)?;
+        let ids: Vec<AmendmentId> = rows.iter().map(|row| row.id).collect();
+        let filings = store::filings_of(conn, &ids)?;
+        let data = rows.into_iter().map(|row| AmendmentOut::from(row).filed(&filings)).collect();
         Reply::ok(&AmendmentsOut { data })
     })
     .await
@@ -81,8 +90,7 @@ async fn create_amendment(
 async fn get_amendment(door: Door, id: Path<AmendmentId>) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
         let (amendment, _) = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
-        let version = amendment.version;
-        Ok(Reply::ok(&AmendmentOut::from(amendment))?.version(version))
+        shown(conn, asker, amendment, Vec::new())
     })
     .await
 }
@@ -121,8 +129,7 @@ async fn sign_amendment(
         let amendment = store::sign(tx, draft.id, wanted.signed_on)?;
         record(tx, asker, Act::SignContract, "amendment.signed", &amendment)?;
         amend(tx, asker, &catalogue, &contract, &amendment)?;
-        let version = amendment.version;
-        Ok(Reply::ok(&AmendmentOut::from(amendment).warned(warnings, asker.lang))?.version(version))
+        shown(tx, asker, amendment, warnings)
     })
     .await
 }
@@ -178,6 +185,13 @@ fn lock_draft(tx: &mut Tx, asker: &Asker, id: AmendmentId) -> Result<(Amendment,
         }
         None => Ok((found, contract)),
     }
+}
+
+/// An amendment with its deposits.
+fn shown(conn: &mut Tx, asker: &Asker, amendment: Amendment, warnings: Vec<Finding>) -> Answer {
+    let (version, filings) = (amendment.version, store::filings_of(conn, &[amendment.id])?);
+    let out = AmendmentOut::from(amendment).filed(&filings).warned(warnings, asker.lang);
+    Ok(Reply::ok(&out)?.version(version))
 }
 
 fn record(
