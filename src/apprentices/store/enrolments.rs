@@ -136,7 +136,7 @@ pub fn enrolments_and_contracts(
     reach: &Reach,
     apprentices: &[ApprenticeId],
 ) -> QueryResult<Vec<EnrolmentAndContracts>> {
-    if let Bounds::Tutor(_) = reach.bounds() {
+    if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
         let found = enrolments_of(conn, reach, apprentices)?;
         let mut dates = contract_dates(conn, &found)?;
         let mut dated = |row: EnrolmentInCohort| {
