@@ -228,7 +228,7 @@ pub fn count_open(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResul
 
 /// The sites whose tallies answer, all of them when unsaid; none when only the rows do.
 fn tallied_sites(reach: &Reach, wanted: &Narrowed) -> Option<Option<Vec<SiteId>>> {
-    let everybody = reach.only().is_none() && wanted.owner.is_none() && wanted.apprentice_id.is_none();
+    let everybody = wanted.owner.is_none() && wanted.apprentice_id.is_none();
     let everything = wanted.kind.is_none() && wanted.state.is_none() && wanted.due_before.is_none();
     if !(everybody && everything && wanted.as_of >= wanted.today) {
         return None;
@@ -237,7 +237,7 @@ fn tallied_sites(reach: &Reach, wanted: &Narrowed) -> Option<Option<Vec<SiteId>>
     match reach.bounds() {
         Bounds::Everything => Some(wanted.site_id.map(|site| vec![site])),
         Bounds::Sites(sites) => Some(Some(sites.iter().copied().filter(asked).collect())),
-        Bounds::Tutor(_) | Bounds::Apprentice(_) => None,
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => None,
     }
 }
 
