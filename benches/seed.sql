@@ -59,19 +59,19 @@ FROM generate_series(1, :apprentices) AS n, seeded_site;
 
 -- Three in ten broke a first contract in the spring and signed another.
 INSERT INTO contracts (id, site_id, apprentice_id, enrolment_id, employer_id, tutor_id, type_code, starts_on, ends_on,
-                       state, signed_on, closed_on)
+                       state, signed_on, closed_on, drafted_on)
 SELECT pg_temp.v7('contract', n), site_id, pg_temp.v7('apprentice', n), pg_temp.v7('enrolment', n),
        pg_temp.v7('employer', 1 + t % greatest(1, :apprentices / 5)), pg_temp.v7('tutor', t), '11',
        make_date(y, 8, 25), make_date(y + 2, 8, 24),
        CASE WHEN n % 10 < 3 THEN 'broken' ELSE 'signed' END, make_date(y, 7, 1),
-       CASE WHEN n % 10 < 3 THEN make_date(y + 1, 2, 9) END
+       CASE WHEN n % 10 < 3 THEN make_date(y + 1, 2, 9) END, make_date(y, 6, 20)
 FROM (SELECT n, 2016 + (n % 10)::int AS y, 1 + n % greatest(1, :apprentices * 3 / 10) AS t
       FROM generate_series(1, :apprentices) AS n) AS one, seeded_site;
 INSERT INTO contracts (id, site_id, apprentice_id, enrolment_id, employer_id, tutor_id, type_code, previous_contract_id,
-                       starts_on, ends_on, state, signed_on)
+                       starts_on, ends_on, state, signed_on, drafted_on)
 SELECT pg_temp.v7('second contract', n), site_id, pg_temp.v7('apprentice', n), pg_temp.v7('enrolment', n),
        pg_temp.v7('employer', 1 + t % greatest(1, :apprentices / 5)), pg_temp.v7('tutor', t), '23',
-       pg_temp.v7('contract', n), make_date(y + 1, 4, 1), make_date(y + 2, 8, 24), 'signed', make_date(y + 1, 3, 20)
+       pg_temp.v7('contract', n), make_date(y + 1, 4, 1), make_date(y + 2, 8, 24), 'signed', make_date(y + 1, 3, 20), make_date(y + 1, 3, 10)
 FROM (SELECT n, 2016 + (n % 10)::int AS y, 1 + (n + 7) % greatest(1, :apprentices * 3 / 10) AS t
       FROM generate_series(1, :apprentices) AS n WHERE n % 10 < 3) AS two, seeded_site;
 INSERT INTO ruptures (id, site_id, contract_id, apprentice_id, effective_on, initiator, ground, notice_received_on)

@@ -28,43 +28,42 @@ use crate::{
     rulebook, ruptures, signatures, visit_plans, visits,
 };
 
-/// Every room, in the order of the documentation.
+/// Every room, the most asked first: the patterns of paths are tried in this order.
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
-    catalogue::routes::mount(routes);
-    reference::routes::mount(routes);
-    accounts::routes::mount(routes);
-    mails::routes::mount(routes);
-    employers::routes::mount(routes);
     apprentices::routes::mount(routes);
-    contracts::routes::mount(routes);
-    alternation::routes::mount(routes);
-    absences::routes::mount(routes);
-    clocks::routes::mount(routes);
-    forms::routes::mount(routes);
-    pay::routes::mount(routes);
-    pay_schedules::routes::mount(routes);
-    referents::routes::mount(routes);
     visits::routes::mount(routes);
-    visit_plans::routes::mount(routes);
+    obligations::routes::mount(routes);
+    dashboards::routes::mount(routes);
+    partner::routes::mount(routes);
+    contracts::routes::mount(routes);
+    pay_schedules::routes::mount(routes);
+    follow_up::routes::mount(routes);
+    clocks::routes::mount(routes);
+    mock_exams::routes::mount(routes);
+    absences::routes::mount(routes);
+    alternation::routes::mount(routes);
     phone_contacts::routes::mount(routes);
+    employers::routes::mount(routes);
+    referents::routes::mount(routes);
+    visit_plans::routes::mount(routes);
     signatures::routes::mount(routes);
     filings::routes::mount(routes);
     amendments::routes::mount(routes);
     ruptures::routes::mount(routes);
     milestones::routes::mount(routes);
-    mock_exams::routes::mount(routes);
     openings::routes::mount(routes);
-    follow_up::routes::mount(routes);
     feeds::routes::mount(routes);
-    obligations::routes::mount(routes);
-    dashboards::routes::mount(routes);
-    digests::routes::mount(routes);
     links::routes::mount(routes);
-
+    accounts::routes::mount(routes);
+    catalogue::routes::mount(routes);
+    reference::routes::mount(routes);
+    forms::routes::mount(routes);
+    pay::routes::mount(routes);
+    mails::routes::mount(routes);
+    digests::routes::mount(routes);
     imports::routes::mount(routes);
     exports::routes::mount(routes);
-    partner::routes::mount(routes);
     rulebook::routes::mount(routes);
 }
 
@@ -111,7 +110,7 @@ impl Shared {
             behind_tls: Data::new(BehindTls(app.config.public_url.starts_with("https://"))),
             app: Data::new(app),
             catalogue: Data::new(catalogue),
-            routes: Data::new(Routes::of(document())),
+            routes: Data::new(Routes::of(&document())),
             metrics: Data::default(),
             draining: Data::default(),
         }
@@ -138,14 +137,8 @@ impl Shared {
     }
 }
 
-static DOCUMENT: LazyLock<Document> = LazyLock::new(make_document);
-
-/// The OpenAPI document, made from the code once.
-pub fn document() -> &'static Document {
-    &DOCUMENT
-}
-
-fn make_document() -> Document {
+/// The OpenAPI document, made from the code; large, so nothing keeps it.
+pub fn document() -> Document {
     let (_, document) = actix_web::App::new()
         .into_utoipa_app()
         .openapi(Head::openapi())

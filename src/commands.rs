@@ -15,12 +15,11 @@ use crate::accounts::first_start::{self, FirstStart};
 use crate::accounts::recovery;
 use crate::accounts::store::throttles;
 use crate::app::{self, Shared};
-use crate::catalogue::Catalogue;
 use crate::demo;
 use crate::digests::prepare_due;
 use crate::door::App;
 use crate::mails::{Postman, deliver};
-use crate::obligations::refreshing::{self, Means};
+use crate::obligations::refreshing;
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, LogFormat};
 use crate::platform::db::Tx;
@@ -130,24 +129,10 @@ pub fn rebuild_obligations(config: Config) -> anyhow::Result<()> {
     with_app(config, async move |app| {
         let catalogue = Arc::new(start::catalogue(&app.config)?);
         app.db.transaction(|tx| Ok(refreshing::forget_all(tx)?)).await?;
-        derive_obligations(&app, &catalogue).await?;
+        refreshing::catch_up(&app, catalogue, None).await?;
         println!("Everything that is due was derived anew.");
         Ok(())
     })
-}
-
-/// Derives what changed since anybody read what is due, so that nobody waits for much of it.
-async fn derive_obligations(app: &Data<App>, catalogue: &Arc<Catalogue>) -> Result<(), Problem> {
-    loop {
-        let (law, catalogue, today) = (Arc::clone(&app.law), Arc::clone(catalogue), app.clock.today());
-        let round = move |conn: &mut Tx| {
-            let means = Means { catalogue: &catalogue, law: &law, today };
-            Ok(refreshing::refresh_once(conn, means, None)?)
-        };
-        if app.db.read(round).await? {
-            return Ok(());
-        }
-    }
 }
 
 /// Runs something on the application without serving it.
@@ -293,7 +278,7 @@ async fn keep_house(app: Data<App>) {
             tracing::warn!(%problem, "housekeeping");
         }
         if let Some(catalogue) = &catalogue
-            && let Err(problem) = derive_obligations(&app, catalogue).await
+            && let Err(problem) = refreshing::catch_up(&app, Arc::clone(catalogue), None).await
         {
             tracing::warn!(%problem, "deriving what is due");
         }

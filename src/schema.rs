@@ -331,18 +331,20 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// The week of a cohort, from a day on, until the next row.
+    /// The weeks of a cohort, from a day on, until the next row; they take turns from the Monday of that day.
     cohort_rhythms (cohort_id, from_on) {
         /// Cohort.
         cohort_id -> Uuid,
         /// Site that owns the row.
         site_id -> Uuid,
-        /// First day of this week.
+        /// First day of these weeks.
         from_on -> Date,
-        /// Days of the week in the company, 1 for Monday.
+        /// Days in the company, 1 for the Monday of the first week of the cycle, 8 for that of the second.
         company_weekdays -> Array<Int2>,
-        /// Days of the week at the centre, 1 for Monday.
+        /// Days at the centre, numbered in the same way.
         centre_weekdays -> Array<Int2>,
+        /// Weeks of the cycle, from 1 to 8.
+        weeks -> Int2,
     }
 }
 
@@ -623,6 +625,8 @@ diesel::table! {
         previous_contract_number -> Nullable<Text>,
         /// Number the State gave to the contract once deposited.
         deca_number -> Nullable<Text>,
+        /// Day it was drafted.
+        drafted_on -> Date,
     }
 }
 
@@ -1091,6 +1095,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Day the tutor was invited.
+        invited_on -> Date,
     }
 }
 
@@ -1117,6 +1123,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Day it was first entered.
+        entered_on -> Date,
     }
 }
 
@@ -1233,6 +1241,26 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// How much is open of each kind at a site: the sum of the rows up to a day is the count of that day; kept with derived_obligations and made anew with it.
+    obligation_tallies (site_id, from_on, kind, private) {
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// First day on which the change counts; the first day of the first year for all past changes together.
+        from_on -> Date,
+        /// What is due.
+        kind -> Text,
+        /// Whether only the site and the tutor may read it.
+        private -> Bool,
+        /// How many more there are for which there is time.
+        upcoming -> Int4,
+        /// How many more there are for which now is the time.
+        due -> Int4,
+        /// How many more there are whose last day is over.
+        late -> Int4,
     }
 }
 
@@ -1772,6 +1800,7 @@ diesel::joinable!(mock_exam_papers -> sites (site_id));
 diesel::joinable!(mock_exams -> sites (site_id));
 diesel::joinable!(obligation_ledgers -> sites (site_id));
 diesel::joinable!(obligation_snoozes -> sites (site_id));
+diesel::joinable!(obligation_tallies -> sites (site_id));
 diesel::joinable!(obligation_waivers -> sites (site_id));
 diesel::joinable!(phone_contact_corrections -> sites (site_id));
 diesel::joinable!(phone_contacts -> sites (site_id));
@@ -1834,6 +1863,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     obligation_ledgers,
     obligation_marks,
     obligation_snoozes,
+    obligation_tallies,
     obligation_waivers,
     phone_contact_corrections,
     phone_contacts,

@@ -32,17 +32,45 @@ impl Seen {
     }
 }
 
-/// Loads a server from so many connections for so long.
+/// Loads a server from so many connections that never pause, for so long.
 pub async fn load(
     at: SocketAddr,
     connections: usize,
     during: Duration,
     make: MakeRequest,
 ) -> anyhow::Result<Seen> {
+    run(at, connections, during, None, make).await
+}
+
+/// Loads a server with so many requests a second in all, each connection in turn at its own times.
+///
+/// An answer is timed from the moment its request was due, so that a slow answer is not hidden by what waits behind it.
+pub async fn load_paced(
+    at: SocketAddr,
+    connections: usize,
+    during: Duration,
+    per_second: f64,
+    make: MakeRequest,
+) -> anyhow::Result<Seen> {
+    let pause = Duration::from_secs_f64(connections as f64 / per_second);
+    run(at, connections, during, Some(pause), make).await
+}
+
+async fn run(
+    at: SocketAddr,
+    connections: usize,
+    during: Duration,
+    pause: Option<Duration>,
+    make: MakeRequest,
+) -> anyhow::Result<Seen> {
     let (count, over) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
     let began = Instant::now();
     let tasks: Vec<_> = (0..connections)
-        .map(|_| tokio::spawn(one_connection(at, make.clone(), count.clone(), over.clone())))
+        .map(|index| {
+            let first = pause.map(|pause| pause.mul_f64(index as f64 / connections as f64));
+            let pace = Pace { pause, next: began + first.unwrap_or_default() };
+            tokio::spawn(one_connection(at, pace, make.clone(), count.clone(), over.clone()))
+        })
         .collect();
     tokio::time::sleep(during).await;
     over.store(true, Ordering::Relaxed);
@@ -57,8 +85,26 @@ pub async fn load(
     Ok(seen)
 }
 
+/// When a connection sends.
+struct Pace {
+    pause: Option<Duration>,
+    next: Instant,
+}
+
+impl Pace {
+    /// Waits for the moment the next request is due, and says when that was.
+    async fn due(&mut self) -> Instant {
+        let Some(pause) = self.pause else { return Instant::now() };
+        let due = self.next;
+        tokio::time::sleep_until(due.into()).await;
+        self.next += pause;
+        due
+    }
+}
+
 async fn one_connection(
     at: SocketAddr,
+    mut pace: Pace,
     make: MakeRequest,
     count: Arc<AtomicU64>,
     over: Arc<AtomicBool>,
@@ -67,7 +113,7 @@ async fn one_connection(
     let (mut latencies, mut refused) = (Vec::new(), 0);
     while !over.load(Ordering::Relaxed) {
         let request = make(count.fetch_add(1, Ordering::Relaxed));
-        let began = Instant::now();
+        let began = pace.due().await;
         let status = connection.exchange(&request).await?;
         latencies.push(u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX));
         refused += u64::from(!(200..300).contains(&status));

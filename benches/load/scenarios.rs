@@ -59,6 +59,7 @@ impl Scenario {
             Self::reading(stage, "obligations", get(stage, |_| "/v1/obligations".into()))?,
             Self::reading(stage, "obligation counts", get(stage, |_| "/v1/obligations/counts".into()))?,
             Self::reading(stage, "dashboard", get(stage, dashboard_path))?,
+            Self::reading(stage, "whereabouts", get(stage, whereabouts_path))?,
         ])
     }
 
@@ -98,6 +99,11 @@ impl Scenario {
 /// The dashboard of the seeded site.
 fn dashboard_path(_: u64) -> String {
     format!("/v1/sites/{}/dashboard", compagnon::catalogue::store::site_id("ufa-leonie-aviat"))
+}
+
+/// Who is where today at the seeded site.
+fn whereabouts_path(_: u64) -> String {
+    format!("/v1/sites/{}/whereabouts", compagnon::catalogue::store::site_id("ufa-leonie-aviat"))
 }
 
 /// Visits may be logged once: they become planned again before each round.

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::model::{Absence, AbsenceChange, AwayFrom, Justified};
 use super::rules::ONCE_A_HALF_DAY;
 use crate::access::{Bounds, Reach};
-use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId};
+use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId, TutorId};
 use crate::platform::db::{Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Name};
@@ -51,19 +52,27 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
             [only] => rows.filter(absences::site_id.eq(*only)),
             several => rows.filter(absences::site_id.eq_any(several.to_vec())),
         },
-        Bounds::Tutor(tutor) => rows.filter(exists(
-            contracts::table
-                .filter(contracts::tutor_id.eq(*tutor))
-                .filter(contracts::apprentice_id.eq(absences::apprentice_id))
-                .filter(contracts::state.eq_any(["signed", "broken"]))
-                .filter(contracts::starts_on.le(absences::to_on))
-                .filter(contracts::ends_on.ge(absences::from_on))
-                .filter(
-                    contracts::closed_on.is_null().or(contracts::closed_on.ge(absences::from_on.nullable())),
-                ),
-        )),
+        Bounds::Tutor(tutor) => rows.filter(during_contracts_of(*tutor)),
+        Bounds::Link { tutor, apprentices } => rows
+            .filter(during_contracts_of(*tutor))
+            .filter(absences::apprentice_id.eq_any(apprentices.clone())),
         Bounds::Apprentice(apprentice) => rows.filter(absences::apprentice_id.eq(*apprentice)),
     }
+}
+
+/// Absences during a contract a tutor signed as such.
+fn during_contracts_of<'a>(
+    tutor: TutorId,
+) -> Box<dyn BoxableExpression<absences::table, Pg, SqlType = Bool> + 'a> {
+    Box::new(exists(
+        contracts::table
+            .filter(contracts::tutor_id.eq(tutor))
+            .filter(contracts::apprentice_id.eq(absences::apprentice_id))
+            .filter(contracts::state.eq_any(["signed", "broken"]))
+            .filter(contracts::starts_on.le(absences::to_on))
+            .filter(contracts::ends_on.ge(absences::from_on))
+            .filter(contracts::closed_on.is_null().or(contracts::closed_on.ge(absences::from_on.nullable()))),
+    ))
 }
 
 /// One absence.

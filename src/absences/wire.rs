@@ -34,48 +34,66 @@ const fn centre() -> AwayFrom {
     AwayFrom::Centre
 }
 
-/// What an absence is, as sent.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AbsenceDetailsIn {
-    /// Where the apprentice was expected.
-    pub away_from: AwayFrom,
-    /// First day.
-    #[schema(example = "2025-10-06")]
-    pub from_on: NaiveDate,
-    /// First half-day of the first day; the morning when absent.
-    #[serde(default = "morning")]
-    pub from_half: Half,
-    /// Last day, both included; the first one when absent.
-    pub to_on: Option<NaiveDate>,
-    /// Last half-day of the last day; the afternoon when absent.
-    #[serde(default = "afternoon")]
-    pub to_half: Half,
-    /// Whether it was justified; not known yet when absent.
-    #[serde(default = "pending")]
-    pub justified: Justified,
-    /// Why, never a diagnosis; not known when absent.
-    #[serde(default = "unknown")]
-    pub reason: AbsenceReason,
+/// What is sent of an absence, whether or not it says whose it is.
+macro_rules! absence_sent {
+    ($(#[$doc:meta])* $name:ident { $($(#[$own:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$own])* pub $field: $type,)*
+            /// Where the apprentice was expected.
+            pub away_from: AwayFrom,
+            /// First day.
+            #[schema(example = "2025-10-06")]
+            pub from_on: NaiveDate,
+            /// First half-day of the first day; the morning when absent.
+            #[serde(default = "morning")]
+            pub from_half: Half,
+            /// Last day, both included; the first one when absent.
+            pub to_on: Option<NaiveDate>,
+            /// Last half-day of the last day; the afternoon when absent.
+            #[serde(default = "afternoon")]
+            pub to_half: Half,
+            /// Whether it was justified; not known yet when absent.
+            #[serde(default = "pending")]
+            pub justified: Justified,
+            /// Why, never a diagnosis; not known when absent.
+            #[serde(default = "unknown")]
+            pub reason: AbsenceReason,
+        }
+
+        impl $name {
+            /// What is written.
+            pub fn written(&self) -> AbsenceChange {
+                AbsenceChange {
+                    away_from: self.away_from,
+                    from_on: self.from_on,
+                    from_half: self.from_half,
+                    to_on: self.to_on.unwrap_or(self.from_on),
+                    to_half: self.to_half,
+                    justified: self.justified,
+                    reason: self.reason,
+                }
+            }
+        }
+    };
 }
+
+absence_sent!(
+    /// What an absence is, as sent.
+    AbsenceDetailsIn {}
+);
+absence_sent!(
+    /// An absence, as sent.
+    AbsenceIn {
+        /// Apprentice.
+        apprentice_id: ApprenticeId,
+    }
+);
 
 /// Any of the fields of an absence.
 pub type AbsencePatch = MergePatch<AbsenceDetailsIn>;
-
-impl AbsenceDetailsIn {
-    /// What is written.
-    pub fn written(&self) -> AbsenceChange {
-        AbsenceChange {
-            away_from: self.away_from,
-            from_on: self.from_on,
-            from_half: self.from_half,
-            to_on: self.to_on.unwrap_or(self.from_on),
-            to_half: self.to_half,
-            justified: self.justified,
-            reason: self.reason,
-        }
-    }
-}
 
 impl From<&Absence> for AbsenceDetailsIn {
     fn from(row: &Absence) -> Self {
@@ -87,48 +105,6 @@ impl From<&Absence> for AbsenceDetailsIn {
             to_half: row.to_half,
             justified: row.justified,
             reason: row.reason,
-        }
-    }
-}
-
-/// An absence, as sent.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AbsenceIn {
-    /// Apprentice.
-    pub apprentice_id: ApprenticeId,
-    /// Where the apprentice was expected.
-    pub away_from: AwayFrom,
-    /// First day.
-    #[schema(example = "2025-10-06")]
-    pub from_on: NaiveDate,
-    /// First half-day of the first day; the morning when absent.
-    #[serde(default = "morning")]
-    pub from_half: Half,
-    /// Last day, both included; the first one when absent.
-    pub to_on: Option<NaiveDate>,
-    /// Last half-day of the last day; the afternoon when absent.
-    #[serde(default = "afternoon")]
-    pub to_half: Half,
-    /// Whether it was justified; not known yet when absent.
-    #[serde(default = "pending")]
-    pub justified: Justified,
-    /// Why, never a diagnosis; not known when absent.
-    #[serde(default = "unknown")]
-    pub reason: AbsenceReason,
-}
-
-impl AbsenceIn {
-    /// What is written.
-    pub fn written(&self) -> AbsenceChange {
-        AbsenceChange {
-            away_from: self.away_from,
-            from_on: self.from_on,
-            from_half: self.from_half,
-            to_on: self.to_on.unwrap_or(self.from_on),
-            to_half: self.to_half,
-            justified: self.justified,
-            reason: self.reason,
         }
     }
 }

@@ -101,7 +101,7 @@ pub(super) fn verb_not_given() -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::Extent;
+    use crate::access::{Bounds, Extent};
 
     fn bearer(verbs: &[LinkVerb], apprentices: &[ApprenticeId]) -> Caller {
         let grant = LinkGrant { verbs: verbs.to_vec(), apprentices: apprentices.to_vec() };
@@ -129,11 +129,12 @@ mod tests {
     }
 
     #[test]
-    fn a_link_admits_its_own_apprentices_only() {
-        let (theirs, another) = (ApprenticeId::new(), ApprenticeId::new());
-        let reach = bearer(&[LinkVerb::LogVisit], &[theirs]).may(Act::LogVisit).unwrap();
-        assert!(reach.admits(theirs) && !reach.admits(another));
-        let tutor = Caller { link: None, ..bearer(&[], &[]) };
-        assert!(tutor.may(Act::LogVisit).unwrap().admits(another));
+    fn a_link_reaches_its_own_apprentices_only() {
+        let theirs = ApprenticeId::new();
+        let caller = bearer(&[LinkVerb::LogVisit], &[theirs]);
+        let tutor = caller.tutor_id.unwrap();
+        let bounds = |caller: &Caller| caller.may(Act::LogVisit).unwrap().bounds().clone();
+        assert_eq!(bounds(&caller), Bounds::Link { tutor, apprentices: vec![theirs] });
+        assert_eq!(bounds(&Caller { link: None, ..caller }), Bounds::Tutor(tutor));
     }
 }

@@ -10,7 +10,6 @@ use crate::say;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reach {
     bounds: Bounds,
-    only: Option<Vec<ApprenticeId>>,
 }
 
 /// The bounds a store turns into a filter.
@@ -22,6 +21,13 @@ pub enum Bounds {
     Sites(Vec<SiteId>),
     /// Rows about apprentices this tutor follows.
     Tutor(TutorId),
+    /// Rows this tutor reaches about these apprentices: what the bearer of a link may touch.
+    Link {
+        /// Tutor whose link it is.
+        tutor: TutorId,
+        /// Whom it is about.
+        apprentices: Vec<ApprenticeId>,
+    },
     /// Rows about this apprentice.
     Apprentice(ApprenticeId),
 }
@@ -32,23 +38,12 @@ impl Reach {
         &self.bounds
     }
 
-    /// Whether a record about an apprentice found within the bounds may be touched: the bearer of a link reaches
-    /// those of the link only, whoever else the tutor follows.
-    pub fn admits(&self, apprentice: ApprenticeId) -> bool {
-        self.only.as_ref().is_none_or(|only| only.contains(&apprentice))
-    }
-
-    /// The apprentices a link is about, when somebody bears one.
-    pub fn only(&self) -> Option<&[ApprenticeId]> {
-        self.only.as_deref()
-    }
-
     /// Whether rows of a site are within reach as staff reach them.
     pub fn covers_site(&self, site: SiteId) -> bool {
         match &self.bounds {
             Bounds::Everything => true,
             Bounds::Sites(sites) => sites.contains(&site),
-            Bounds::Tutor(_) | Bounds::Apprentice(_) => false,
+            Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => false,
         }
     }
 
@@ -121,14 +116,16 @@ impl Caller {
             _ if self.role == Role::Client && !self.scopes.iter().any(|scope| scope == act.scope()) => None,
             All => Some(Bounds::Everything),
             Site => Some(Bounds::Sites(self.site_ids.clone())),
-            Own => match (self.tutor_id, self.apprentice_id) {
-                (Some(tutor), _) => Some(Bounds::Tutor(tutor)),
-                (None, Some(apprentice)) => Some(Bounds::Apprentice(apprentice)),
-                (None, None) => None,
+            Own => match (self.tutor_id, self.apprentice_id, grant) {
+                (Some(tutor), _, Some(grant)) => {
+                    Some(Bounds::Link { tutor, apprentices: grant.apprentices.clone() })
+                }
+                (Some(tutor), _, None) => Some(Bounds::Tutor(tutor)),
+                (None, Some(apprentice), _) => Some(Bounds::Apprentice(apprentice)),
+                (None, None, _) => None,
             },
         };
-        let only = grant.map(|grant| grant.apprentices.clone());
-        bounds.map(|bounds| Reach { bounds, only }).ok_or_else(Problem::forbidden)
+        bounds.map(|bounds| Reach { bounds }).ok_or_else(Problem::forbidden)
     }
 
     /// Whether the caller may know that an apprentice within their reach is a disabled worker.

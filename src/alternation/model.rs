@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::prelude::*;
 
-use crate::calendar::Place;
+use crate::calendar::{Place, add_days};
 use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId};
 use crate::schema::{calendar_overrides, cohort_calendars, cohort_exceptions, cohort_rhythms};
 use crate::text_enum;
@@ -131,7 +131,56 @@ impl Week {
     }
 }
 
-/// The week of a cohort from a day on, as kept.
+/// Weeks that take turns, one at least.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cycle {
+    first: Week,
+    further: Vec<Week>,
+}
+
+impl From<Week> for Cycle {
+    fn from(first: Week) -> Self {
+        Self { first, further: Vec::new() }
+    }
+}
+
+impl Cycle {
+    /// Weeks that take turns after a first one.
+    pub fn of(first: Week, further: Vec<Week>) -> Self {
+        Self { first, further }
+    }
+
+    /// The weeks, the first one first.
+    pub fn weeks(&self) -> impl Iterator<Item = &Week> {
+        std::iter::once(&self.first).chain(&self.further)
+    }
+
+    /// How many.
+    pub fn count(&self) -> usize {
+        1 + self.further.len()
+    }
+
+    /// The week whose turn it is on a day, the first one being that of the day the cycle begins.
+    pub fn week_on(&self, begins_on: NaiveDate, day: NaiveDate) -> Week {
+        let turn = usize::try_from((monday_of(day) - monday_of(begins_on)).num_days() / DAYS_A_WEEK);
+        let turn = turn.unwrap_or_default() % self.count();
+        self.weeks().nth(turn).copied().unwrap_or(self.first)
+    }
+
+    fn days(&self, of: fn(&Week) -> Weekdays) -> Vec<i16> {
+        let weeks = (0..).step_by(NUMBERS_A_WEEK).zip(self.weeks());
+        weeks.flat_map(|(before, week)| of(week).numbers().into_iter().map(move |day| before + day)).collect()
+    }
+}
+
+fn monday_of(day: NaiveDate) -> NaiveDate {
+    add_days(day, -i64::from(day.weekday().num_days_from_monday()))
+}
+
+const DAYS_A_WEEK: i64 = 7;
+const NUMBERS_A_WEEK: usize = 7;
+
+/// The weeks of a cohort from a day on, as kept: days are numbered through the cycle, 8 for its second Monday.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = cohort_rhythms, check_for_backend(diesel::pg::Pg))]
 pub struct RhythmRow {
@@ -139,19 +188,36 @@ pub struct RhythmRow {
     pub cohort_id: CohortId,
     /// Site that owns the row.
     pub site_id: SiteId,
-    /// First day of this week.
+    /// First day of these weeks.
     pub from_on: NaiveDate,
     /// Days in the company.
     pub company_weekdays: Vec<i16>,
     /// Days at the centre.
     pub centre_weekdays: Vec<i16>,
+    /// Weeks of the cycle.
+    pub weeks: i16,
 }
 
 impl RhythmRow {
-    /// The week.
-    pub fn week(&self) -> Week {
-        let of = |numbers: &[i16]| Weekdays::of(numbers.iter().copied());
-        Week { company: of(&self.company_weekdays), centre: of(&self.centre_weekdays) }
+    /// The row of weeks that take turns from a day on.
+    pub fn of((cohort_id, site_id): (CohortId, SiteId), from_on: NaiveDate, cycle: &Cycle) -> Self {
+        Self {
+            cohort_id,
+            site_id,
+            from_on,
+            company_weekdays: cycle.days(|week| week.company),
+            centre_weekdays: cycle.days(|week| week.centre),
+            weeks: i16::try_from(cycle.count()).unwrap_or(i16::MAX),
+        }
+    }
+
+    /// The weeks that take turns.
+    pub fn cycle(&self) -> Cycle {
+        let nth = |turn: i16| {
+            let of = |numbers: &[i16]| Weekdays::of(numbers.iter().map(|number| number - 7 * turn));
+            Week { company: of(&self.company_weekdays), centre: of(&self.centre_weekdays) }
+        };
+        Cycle::of(nth(0), (1..self.weeks).map(nth).collect())
     }
 }
 
@@ -279,7 +345,7 @@ pub struct CohortCalendar {
     /// Public holidays at the centre.
     pub centre: Place,
     /// Its weeks, the oldest first.
-    pub weeks: Vec<(NaiveDate, Week)>,
+    pub weeks: Vec<(NaiveDate, Cycle)>,
     /// Its exceptions, in the order listed.
     pub exceptions: Vec<Exception>,
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{
-    CalendarHead, CalendarOverride, CalendarOverrideChange, CohortCalendar, Exception, ExceptionRow,
+    CalendarHead, CalendarOverride, CalendarOverrideChange, CohortCalendar, Cycle, Exception, ExceptionRow,
     RhythmRow, Week, Weekdays, Workplace,
 };
 use super::rules::{Days, WEEK_IS_ALREADY_ANOTHER};
@@ -48,9 +48,9 @@ pub fn calendars_of(
         .filter(cohorts::id.eq(any_of(ids.to_vec())))
         .select((cohorts::id, cohorts::site_id, cohorts::starts_on, cohorts::ends_on, programmes::code))
         .load(conn)?;
-    let mut weeks = HashMap::<CohortId, Vec<(NaiveDate, Week)>>::new();
+    let mut weeks = HashMap::<CohortId, Vec<(NaiveDate, Cycle)>>::new();
     for row in list_rhythms(conn, ids)? {
-        weeks.entry(row.cohort_id).or_default().push((row.from_on, row.week()));
+        weeks.entry(row.cohort_id).or_default().push((row.from_on, row.cycle()));
     }
     let mut exceptions = HashMap::<CohortId, Vec<Exception>>::new();
     for row in list_exceptions(conn, ids)? {
@@ -58,7 +58,8 @@ pub fn calendars_of(
     }
     let calendars = found.into_iter().map(|cohort| {
         let own = weeks.remove(&cohort.id);
-        let announced = || announced_week(catalogue, &cohort.programme).map(|week| (cohort.starts_on, week));
+        let announced =
+            || announced_week(catalogue, &cohort.programme).map(|week| (cohort.starts_on, week.into()));
         let calendar = CohortCalendar {
             cohort_id: cohort.id,
             starts_on: cohort.starts_on,

@@ -7,7 +7,7 @@ use diesel::QueryResult;
 use super::paying::with_pay;
 use super::store::{Surroundings, filings_of, lines_of, recorded_under, sent_amendments_of, surroundings_of};
 use crate::absences::Absence;
-use crate::absences::rules::worked_days;
+use crate::absences::rules::{days_of_presence, worked_days};
 use crate::alternation::Days;
 use crate::alternation::model::Workplace;
 use crate::calendar::add_days;
@@ -91,7 +91,9 @@ impl Practice {
         });
         let absences = self.absences.get(&contract.apprentice_id).map_or(&[][..], Vec::as_slice);
         let follow_up = &Texts::of(law, &facts).contracts.follow_up;
+        let presence = days_of_presence(&days, absences, period, follow_up);
         facts.company_days = Some(worked_days(&days, absences, period, follow_up));
+        facts.presence = Some(presence);
         facts
     }
 }

@@ -7,6 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::gathering::gather;
 use super::paying::with_pay;
 use super::wire::{ClockIn, ClockOut, with_rhythm};
+use crate::absences;
 use crate::access::{Act, Role};
 use crate::catalogue::Catalogue;
 use crate::contracts;
@@ -34,6 +35,8 @@ async fn read_clock(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>
         let contract = contract.ok_or_else(|| Problem::not_found("contract"))?;
         let facts = gather(conn, &catalogue, &asker.law, &contract)?;
         let clock = ClockOut::on(asker.today, &facts, &asker.law, asker.lang);
+        let sees_reasons = absences::routes::sees_company_reasons(conn, asker, contract.apprentice_id)?;
+        let clock = if sees_reasons { clock } else { clock.without_reasons(&facts) };
         let clock = if asker.caller.role == Role::Client { clock.without_days() } else { clock };
         Reply::ok(&clock)
     })

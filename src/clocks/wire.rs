@@ -194,7 +194,8 @@ pub struct FreeRuptureOut {
     /// Days asked for.
     #[schema(minimum = 0, maximum = 366)]
     pub days: u32,
-    /// Days counted so far, this one included.
+    /// Days counted so far, this one included; to whoever may not know why the apprentice was absent, the days they were
+    /// there.
     #[schema(minimum = 0, maximum = 366)]
     pub counted: usize,
     /// Day on which the last one was reached.
@@ -254,6 +255,18 @@ impl ClockOut {
             data: deadlines.map(|deadline| DeadlineOut::on(today, deadline, lang)).collect(),
         }
     }
+
+    /// The same clock for whoever may not know why the apprentice was absent: a day missed is not counted, whatever the
+    /// reason, so that what is counted betrays none.
+    #[must_use]
+    pub fn without_reasons(mut self, facts: &Facts) -> Self {
+        let there = facts.presence.as_ref().map_or(&[][..], |known| known.first(self.free_rupture.days));
+        let there: Vec<NaiveDate> = there.iter().copied().filter(|day| *day <= self.as_of).collect();
+        self.free_rupture.counted = there.len();
+        self.free_rupture.counted_on = there;
+        self
+    }
+
     /// The same clock without the days one by one, from which an absence could be guessed.
     #[must_use]
     pub fn without_days(mut self) -> Self {

@@ -1,5 +1,7 @@
 //! Drafting a contract: the one way, whether a person asks for it or a file brings it.
 
+use chrono::NaiveDate;
+
 use super::case::{self, Case};
 use super::model::{Agreement, Contract, Training};
 use super::store;
@@ -17,6 +19,8 @@ pub struct Drafted {
     pub training: Training,
     /// Version of the official form it is drafted on.
     pub form_version: String,
+    /// Day it is drafted.
+    pub drafted_on: NaiveDate,
     /// Everything agreed.
     pub agreed: Agreement,
     /// What the rules noticed without refusing.
@@ -49,7 +53,7 @@ pub fn draft(
 
 /// Writes what was checked.
 pub fn write(tx: &mut Tx, drafted: &Drafted) -> diesel::QueryResult<Contract> {
-    store::insert(tx, &drafted.training, &drafted.form_version, &drafted.agreed)
+    store::insert(tx, &drafted.training, (&drafted.form_version, drafted.drafted_on), &drafted.agreed)
 }
 
 fn judged(
@@ -61,5 +65,6 @@ fn judged(
 ) -> Result<Drafted, Problem> {
     let agreed = wanted.agreement();
     let warnings = Case::open(tx, asker, catalogue, &training, &agreed)?.judge([])?;
-    Ok(Drafted { training, form_version: asker.law.forms.default.clone(), agreed, warnings })
+    let form_version = asker.law.forms.default.clone();
+    Ok(Drafted { training, form_version, drafted_on: asker.today, agreed, warnings })
 }

@@ -47,7 +47,9 @@ fn told(conn: &mut Tx, asker: &Asker, id: SiteId, site: String) -> Result<Dashbo
     let counts = count_open(conn, &asker.reach, &Narrowed::at(id, today))?;
     let started = store::latest_start(conn, id, today)?;
     let year = started.map(|starts_on| training_year(starts_on, today));
-    let visits = year.map(|year| store::visits_in_time(conn, id, year, today)).transpose()?;
+    let plan_days = asker.law.obligations.on(today).plan_days;
+    let in_time = |year| store::visits_in_time(conn, id, (year, today), plan_days);
+    let visits = year.map(in_time).transpose()?;
     let people = store::in_training(conn, id, today)?;
     Ok(DashboardOut {
         site_id: id,

@@ -5,6 +5,7 @@ use diesel::dsl::{count, count_star, exists, not};
 use diesel::prelude::*;
 
 use super::model::{InTraining, Share, TrainingYear};
+use crate::calendar::add_days;
 use crate::ids::SiteId;
 use crate::obligations::ObligationKind;
 use crate::platform::db::Tx;
@@ -24,12 +25,13 @@ pub fn latest_start(conn: &mut Tx, site: SiteId, day: NaiveDate) -> QueryResult<
         .first(conn)
 }
 
-/// The visits of a training year held in time, among those that were due before a day or were held.
+/// The visits of a training year held in time, among those due before a day, planned or not, and those held. A visit is
+/// planned some days at the latest before it is due.
 pub fn visits_in_time(
     conn: &mut Tx,
     site: SiteId,
-    year: TrainingYear,
-    today: NaiveDate,
+    (year, today): (TrainingYear, NaiveDate),
+    plan_days: i64,
 ) -> QueryResult<Share> {
     use derived_obligations::{done_on, due_on, kind, site_id};
     let done = done_on.is_not_null().and(done_on.assume_not_null().le(today));
@@ -41,7 +43,15 @@ pub fn visits_in_time(
         .filter(due_on.lt(today).or(done))
         .select((count(due_on).aggregate_filter(in_time), count_star()))
         .first(conn)?;
-    Ok(Share { numerator, denominator })
+    let sooner = |day: NaiveDate| add_days(day, -plan_days);
+    let never_planned: i64 = derived_obligations::table
+        .filter(site_id.eq(site))
+        .filter(kind.eq(ObligationKind::VisitToPlan))
+        .filter(due_on.between(sooner(year.from_on), sooner(year.to_on)))
+        .filter(due_on.lt(sooner(today)))
+        .count()
+        .get_result(conn)?;
+    Ok(Share { numerator, denominator: denominator + never_planned })
 }
 
 /// The windows that close between two days and are open on the first.
@@ -59,13 +69,14 @@ pub fn windows_closing(conn: &mut Tx, site: SiteId, (from, to): (NaiveDate, Naiv
 
 /// The contracts that run and whose last day of free rupture is known and not over.
 pub fn in_free_rupture(conn: &mut Tx, site: SiteId, day: NaiveDate) -> QueryResult<i64> {
-    use derived_obligations::{closed_on, kind, live, site_id, step, subject_id};
+    use derived_obligations::{closed_on, due_on, kind, live, site_id, step, subject_id};
     derived_obligations::table
         .inner_join(contracts::table.on(contracts::id.eq(subject_id)))
         .filter(site_id.eq(site))
         .filter(live)
         .filter(kind.eq(ObligationKind::WindowClosing))
         .filter(step.eq(crate::obligations::rules::FREE_RUPTURE))
+        .filter(due_on.ge(day))
         .filter(closed_on.gt(day))
         .filter(contracts::starts_on.le(day))
         .count()
@@ -82,13 +93,15 @@ pub fn in_training(conn: &mut Tx, site: SiteId, day: NaiveDate) -> QueryResult<I
             .filter(cohorts::ends_on.ge(day))
             .filter(enrolments::excluded_on.is_null().or(enrolments::excluded_on.assume_not_null().gt(day)))
     };
-    let ends_later = contracts::closed_on.is_null().and(contracts::ends_on.ge(day));
-    let closed_later = contracts::closed_on.is_not_null().and(contracts::closed_on.assume_not_null().ge(day));
+    let goes_on = contracts::closed_on.is_null().or(contracts::closed_on.assume_not_null().ge(day));
+    // a contract is never closed after its last day: the index gives those that are not over
     let covering = contracts::table
         .filter(contracts::apprentice_id.eq(enrolments::apprentice_id))
+        .filter(contracts::site_id.eq(site))
+        .filter(contracts::ends_on.ge(day))
         .filter(contracts::state.eq_any(["signed", "broken"]))
         .filter(contracts::starts_on.le(day))
-        .filter(ends_later.or(closed_later));
+        .filter(goes_on);
     let enrolled = running().count().get_result(conn)?;
     let without_contract = running().filter(not(exists(covering))).count().get_result(conn)?;
     Ok(InTraining { enrolled, without_contract })

@@ -66,7 +66,7 @@ pub struct DashboardOut {
     /// Slots without a visit that should have one by now.
     #[schema(minimum = 0)]
     pub visits_to_plan: i64,
-    /// Visits of the training year held in time, among those due before today or held.
+    /// Visits of the training year held in time, among those due before today, planned or not, and those held.
     pub visits_in_time: ShareOut,
     /// Reports that somebody still has to acknowledge: one a party.
     #[schema(minimum = 0)]

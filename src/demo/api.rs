@@ -42,9 +42,18 @@ impl Actor {
 
     /// Changes what was read just before.
     pub async fn patch(&self, path: &str, body: Value) -> anyhow::Result<Value> {
+        self.over_what_was_read(Method::PATCH, path, body).await
+    }
+
+    /// Writes something whole in place of what was read just before.
+    pub async fn replace(&self, path: &str, body: Value) -> anyhow::Result<Value> {
+        self.over_what_was_read(Method::PUT, path, body).await
+    }
+
+    async fn over_what_was_read(&self, method: Method, path: &str, body: Value) -> anyhow::Result<Value> {
         let read = accepted(path, self.request(Method::GET, path)).await?;
         let etag = read.headers().get(ETAG).with_context(|| format!("{path}: no ETag"))?.clone();
-        body_of(path, self.request(Method::PATCH, path).header(IF_MATCH, etag).json(&body)).await
+        body_of(path, self.request(method, path).header(IF_MATCH, etag).json(&body)).await
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {

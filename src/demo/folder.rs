@@ -144,7 +144,7 @@ mod tests {
         let ours = somewhere("kept");
         let folder = Folder::take(&ours, false).unwrap();
         assert!(folder.told().unwrap().is_none());
-        let cast = Cast { people: Vec::new(), machine: Default::default() };
+        let cast = Cast::default();
         folder.keep(&Told { on: "2027-03-01".parse().unwrap(), ahead_ms: 7, cast }).unwrap();
         let mode = fs::metadata(ours.join(CAST)).unwrap().permissions().mode();
         assert_eq!((mode & 0o777, folder.told().unwrap().map(|told| told.ahead_ms)), (0o600, Some(7)));

@@ -119,7 +119,7 @@ mod tests {
         let told_at = Clock::starting_on(on);
         told_at.advance_days(2);
         let ahead_ms = (told_at.now() - Clock::system().now()).num_milliseconds();
-        let cast = story::Cast { people: Vec::new(), machine: Default::default() };
+        let cast = story::Cast::default();
         let told = Told { on, ahead_ms, cast };
         let reached = |wanted: Option<&str>| resumed(&told, wanted.map(day)).ok().map(|clock| clock.today());
         assert_eq!(reached(None), Some(day("2027-03-03")));

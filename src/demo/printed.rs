@@ -21,6 +21,11 @@ pub fn print(told: &Told, base: &str, today: NaiveDate, folder: &Path) {
     }
     println!("  {:<15}{:<34}{}", "client", "(client id and secret)", machine.client_id);
     println!("  {:<49}{}", "", machine.secret);
+    if let Some(page) = &told.cast.tutor_page {
+        println!();
+        println!("The page of a company tutor, without an account and made for a telephone:");
+        println!("  {page}");
+    }
     println!();
     println!("To sign in, then send the access_token as `Authorization: Bearer`:");
     for person in people {

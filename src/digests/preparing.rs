@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::model::{Reader, Task};
-use super::rules::{is_quiet, written};
+use super::rules::{MOST_LINES, is_quiet, written};
 use super::store;
 use crate::alternation::store::place_of_site;
 use crate::calendar::days_inclusive;
@@ -13,8 +13,8 @@ use crate::ids::{MailId, SiteId};
 use crate::journal::{self, Author, AuthorKind};
 use crate::mails::{self, MailKind, NewMail};
 use crate::obligations::model::ObligationState;
-use crate::obligations::refreshing::Means;
-use crate::obligations::telling::{Recipient, pressing_for};
+use crate::obligations::refreshing::{Means, catch_up};
+use crate::obligations::telling::{Recipient, Share, pressing_for};
 use crate::obligations::wire::ObligationOut;
 use crate::platform::clock::{french_day, french_hour};
 use crate::platform::db::Tx;
@@ -31,6 +31,7 @@ pub async fn prepare_due(app: &App, catalogue: &actix_web::web::Data<Catalogue>)
     let sites = app.db.read(move |conn| Ok(store::sites_to_prepare(conn, today)?)).await?;
     let mut prepared = 0;
     for (site, name) in sites {
+        catch_up(app, catalogue.clone().into_inner(), Some(site)).await?;
         let (catalogue, law) = (catalogue.clone(), app.law.clone());
         let preparing = app.db.transaction(move |tx| {
             let means = Means { catalogue: &catalogue, law: &law, today };
@@ -56,11 +57,11 @@ fn prepare_site(
     let mut readers = store::readers_of(tx, site)?;
     readers.retain(|reader| !is_quiet(&reader.settings, today, place));
     let people: Vec<Recipient> = readers.iter().map(Reader::recipient).collect();
-    let mut shares = pressing_for(tx, means, site, &people, Lang::Fr)?;
+    let mut shares = pressing_for(tx, means, site, &people, (Lang::Fr, MOST_LINES))?;
     let mut mails = Vec::new();
     for reader in &readers {
-        let tasks = shares.remove(&reader.id.0).unwrap_or_default();
-        mails.extend(mail_to(reader, (site, name), tasks, (today, now))?);
+        let share = shares.remove(&reader.id.0).unwrap_or_default();
+        mails.extend(mail_to(reader, (site, name), share, (today, now))?);
     }
     mails::store::supersede(tx, site, today)?;
     let count = mails::store::insert(tx, &mails)?;
@@ -74,14 +75,15 @@ fn prepare_site(
 fn mail_to(
     reader: &Reader,
     (site, name): (SiteId, &str),
-    due: Vec<ObligationOut>,
+    share: Share,
     (today, now): (NaiveDate, DateTime<Utc>),
 ) -> Result<Option<NewMail>, Problem> {
-    if due.is_empty() {
+    if share.count == 0 {
         return Ok(None);
     }
-    let tasks = due.into_iter().map(|one| task(one, today)).collect();
-    let (subject, body) = written(&reader.name, name, tasks).map_err(Problem::internal)?;
+    let tasks = share.first.iter().map(|one| task(one, today)).collect();
+    let counts = (share.count, share.late);
+    let (subject, body) = written((&reader.name, name), tasks, counts).map_err(Problem::internal)?;
     Ok(Some(NewMail {
         id: MailId::new(),
         site_id: site,
@@ -95,11 +97,11 @@ fn mail_to(
 }
 
 /// Something due, as a digest tells it.
-fn task(due: ObligationOut, today: NaiveDate) -> Task {
+fn task(due: &ObligationOut, today: NaiveDate) -> Task {
     let days = days_inclusive(due.due_on, today) - 1;
     Task {
-        sentence: due.sentence,
-        apprentice: due.apprentice.map(|apprentice| apprentice.name),
+        sentence: due.sentence.clone(),
+        apprentice: due.apprentice.as_ref().map(|apprentice| apprentice.name.clone()),
         due_on: due.due_on,
         days_late: (due.state == ObligationState::Late).then_some(days),
     }

@@ -61,15 +61,19 @@ pub fn check_settings(settings: &DigestSettings) -> Vec<Finding> {
     [period, twice].into_iter().flatten().collect()
 }
 
-/// Subject and text of the digest of somebody who has something to do, the latest first.
-pub fn written(name: &str, site: &str, mut tasks: Vec<Task>) -> Result<(String, String), minijinja::Error> {
+/// Subject and text of the digest of somebody who has something to do: the first of it, the latest first, out of how
+/// much there is and how much of it is late.
+pub fn written(
+    (name, site): (&str, &str),
+    mut tasks: Vec<Task>,
+    (count, count_late): (usize, usize),
+) -> Result<(String, String), minijinja::Error> {
     tasks.sort_by(|one, other| {
         (one.due_on, &one.sentence, &one.apprentice).cmp(&(other.due_on, &other.sentence, &other.apprentice))
     });
-    let (count, count_late) = (tasks.len(), tasks.iter().filter(|task| task.days_late.is_some()).count());
     tasks.truncate(MOST_LINES);
     let (late, due): (Vec<Task>, Vec<Task>) = tasks.into_iter().partition(|task| task.days_late.is_some());
-    let more = count - late.len() - due.len();
+    let more = count.saturating_sub(late.len() + due.len());
     let told = |tasks: Vec<Task>| -> Vec<Value> { tasks.into_iter().map(line).collect() };
     let (late, due) = (told(late), told(due));
     let body = Environment::new().render_str(TEXT, context! { name, site, late, due, more })?;
@@ -142,7 +146,7 @@ mod tests {
             task("Visite à faire le 20/03/2026 au plus tard.", "2026-03-20", None),
             task("Contrat à déposer le 10/03/2026 au plus tard.", "2026-03-10", Some(2)),
         ];
-        let (subject, body) = written("Ada & Co", "UFA Léonie-Aviat", tasks).unwrap();
+        let (subject, body) = written(("Ada & Co", "UFA Léonie-Aviat"), tasks, (2, 1)).unwrap();
         assert_eq!(subject, "Compagnon : 2 choses à faire, dont 1 en retard");
         let lines: Vec<&str> = body.lines().filter(|line| line.starts_with('-') && *line != "-- ").collect();
         assert_eq!(
@@ -158,8 +162,8 @@ mod tests {
 
     #[test]
     fn a_long_digest_tells_how_much_it_leaves_out() {
-        let tasks = (0..MOST_LINES + 3).map(|_| task("À faire.", "2026-03-20", None)).collect();
-        let (subject, body) = written("Ada", "UFA", tasks).unwrap();
+        let tasks = (0..MOST_LINES).map(|_| task("À faire.", "2026-03-20", None)).collect();
+        let (subject, body) = written(("Ada", "UFA"), tasks, (MOST_LINES + 3, 0)).unwrap();
         assert_eq!(subject, "Compagnon : 63 choses à faire");
         assert_eq!(body.lines().filter(|line| line.starts_with("- ")).count(), MOST_LINES);
         assert!(body.contains("Et 3 autres, à lire dans Compagnon."), "{body}");

@@ -38,7 +38,7 @@ pub(super) fn reachable_employers<'a>(reach: &Reach) -> EmployerRows<'a> {
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(employers::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(tutor) => rows.filter(exists(
+        Bounds::Tutor(tutor) | Bounds::Link { tutor, .. } => rows.filter(exists(
             tutors::table.filter(tutors::id.eq(*tutor)).filter(tutors::employer_id.eq(employers::id)),
         )),
         Bounds::Apprentice(apprentice) => rows.filter(exists(
@@ -118,7 +118,7 @@ pub(super) fn reachable_tutors<'a>(reach: &Reach) -> TutorRows<'a> {
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(tutors::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(tutor) => rows.filter(tutors::id.eq(*tutor)),
+        Bounds::Tutor(tutor) | Bounds::Link { tutor, .. } => rows.filter(tutors::id.eq(*tutor)),
         Bounds::Apprentice(apprentice) => rows.filter(exists(
             contracts::table
                 .filter(contracts::apprentice_id.eq(*apprentice))

@@ -51,7 +51,9 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(imports::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(_) | Bounds::Apprentice(_) => rows.filter(imports::id.ne(imports::id)),
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
+            rows.filter(imports::id.ne(imports::id))
+        }
     }
 }
 

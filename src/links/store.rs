@@ -31,7 +31,9 @@ fn reachable<'a>(reach: &Reach) -> tutor_links::BoxedQuery<'a, Pg> {
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(tutor_links::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(_) | Bounds::Apprentice(_) => rows.filter(tutor_links::id.is_null()),
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
+            rows.filter(tutor_links::id.is_null())
+        }
     }
 }
 

@@ -35,7 +35,9 @@ fn reachable<'a>(reach: &Reach) -> mails::BoxedQuery<'a, Pg> {
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(mails::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(_) | Bounds::Apprentice(_) => rows.filter(mails::id.ne(mails::id)),
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
+            rows.filter(mails::id.ne(mails::id))
+        }
     }
 }
 

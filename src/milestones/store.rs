@@ -47,6 +47,7 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
                 contracts::table.filter(contracts::tutor_id.eq(*tutor)).select(contracts::id.nullable());
             rows.filter(milestones::contract_id.eq_any(theirs))
         }
+        Bounds::Link { .. } => rows.filter(milestones::id.is_null()),
         Bounds::Apprentice(apprentice) => rows.filter(milestones::apprentice_id.eq(*apprentice)),
     }
 }

@@ -36,8 +36,7 @@ fn invitation_of(
     asker: &Asker,
     id: MockExamInvitationId,
 ) -> Result<MockExamInvitation, Problem> {
-    let found = store::find_invitation(tx, &asker.reach, id)?;
-    found.filter(|one| asker.reach.admits(one.apprentice_id)).ok_or_else(not_found)
+    store::find_invitation(tx, &asker.reach, id)?.ok_or_else(not_found)
 }
 
 /// Refuses what is only done before a mock exam.

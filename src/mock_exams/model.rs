@@ -169,6 +169,8 @@ pub struct NewMark {
     pub mark_hundredths: Option<i32>,
     /// Remark of the marker.
     pub remark: Option<String>,
+    /// Day it is entered, should it be new.
+    pub entered_on: NaiveDate,
 }
 
 /// Somebody who sits the mock exams of a cohort.

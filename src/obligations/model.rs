@@ -117,6 +117,11 @@ text_enum!(
     }
 );
 
+/// Whether only the site and the tutor may read something: what a call left to do, when the call is not for everyone.
+pub fn is_private(kind: ObligationKind, apprentice_sees: bool) -> bool {
+    kind == ObligationKind::CallToReturn && !apprentice_sees
+}
+
 /// The facts that make something due; only those that matter to its kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ObligationFacts {
@@ -308,6 +313,11 @@ impl Derived {
     #[must_use]
     pub fn because(self, facts: ObligationFacts) -> Self {
         Self { facts, ..self }
+    }
+
+    /// Whether only the site and the tutor may read it.
+    pub fn is_private(&self) -> bool {
+        is_private(self.kind, self.apprentice_sees)
     }
 
     /// Its identifier: the same each time.

@@ -4,6 +4,8 @@
 //! they see, one reader a site at a time, derives the files concerned anew and removes those marks only: a mark
 //! committed meanwhile stays for the next reader.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use diesel::{Connection, QueryResult};
 
@@ -13,6 +15,7 @@ use super::rules::{derive, derive_cohort};
 use super::store;
 use crate::access::{Bounds, Caller};
 use crate::catalogue::Catalogue;
+use crate::door::App;
 use crate::ids::{ApprenticeId, CohortId, SiteId};
 use crate::law::Law;
 use crate::platform::crypto;
@@ -20,13 +23,11 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 
 /// Raised when the rules change without the law nor the catalogue.
-const EDITION: &str = "1";
-/// Marks taken at once.
-const MARKS_AT_ONCE: i64 = 1000;
-/// Files gathered at once.
-const FILES_AT_ONCE: usize = 250;
+const EDITION: &str = "3";
+/// Files gathered at once: what is held in memory.
+const FILES_AT_ONCE: usize = 200;
 /// Rounds a reader does before asking to come back.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 8;
 
 /// What obligations are derived with.
 #[derive(Debug, Clone, Copy)]
@@ -56,22 +57,44 @@ pub fn sites_of(caller: &Caller, bounds: &Bounds, asked: Option<SiteId>) -> Opti
         (Bounds::Everything, None) => None,
         (Bounds::Everything, Some(site)) => Some(vec![site]),
         (Bounds::Sites(sites), _) => Some(sites.clone()),
-        (Bounds::Tutor(_) | Bounds::Apprentice(_), _) if caller.site_ids.is_empty() => None,
-        (Bounds::Tutor(_) | Bounds::Apprentice(_), _) => Some(caller.site_ids.clone()),
+        (Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_), _) if caller.site_ids.is_empty() => {
+            None
+        }
+        (Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_), _) => Some(caller.site_ids.clone()),
     }
 }
 
-/// Derives anew whatever changed at some sites; answers busy when there is too much for one request.
+/// Derives anew whatever changed at some sites; answers busy when there is too much for one request, or when somebody
+/// else is already at it: many readers of a site that is far behind do not wait in line, each with a connection.
 pub fn refresh(conn: &mut Tx, means: Means<'_>, sites: Option<&[SiteId]>) -> Result<(), Problem> {
+    let fingerprint = means.fingerprint();
     for _ in 0..ROUNDS {
-        if refresh_once(conn, means, sites)? {
+        let stale = store::stale_sites(conn, sites, &fingerprint, means.today)?;
+        if stale.is_empty() {
             return Ok(());
         }
+        for site in stale {
+            if !conn.transaction(|tx| refresh_in_turn(tx, means, site, &fingerprint))? {
+                return Err(Problem::busy("obligations.preparing"));
+            }
+        }
     }
-    match refresh_once(conn, means, sites)? {
+    match store::stale_sites(conn, sites, &fingerprint, means.today)?.is_empty() {
         true => Ok(()),
         false => Err(Problem::busy("obligations.preparing")),
     }
+}
+
+/// One round for a reader; false when somebody else has many to do.
+fn refresh_in_turn(tx: &mut Tx, means: Means<'_>, site: SiteId, fingerprint: &str) -> QueryResult<bool> {
+    if !store::try_lock_site(tx, site)? {
+        if store::is_far_behind(tx, site, fingerprint)? {
+            return Ok(false);
+        }
+        store::lock_site(tx, site)?;
+    }
+    refresh_site(tx, means, site, fingerprint)?;
+    Ok(true)
 }
 
 /// One round: whether nothing was left to do.
@@ -79,9 +102,26 @@ pub fn refresh_once(conn: &mut Tx, means: Means<'_>, sites: Option<&[SiteId]>) -
     let fingerprint = means.fingerprint();
     let stale = store::stale_sites(conn, sites, &fingerprint, means.today)?;
     for site in &stale {
-        conn.transaction(|tx| refresh_site(tx, means, *site, &fingerprint))?;
+        conn.transaction(|tx| {
+            store::lock_site(tx, *site)?;
+            refresh_site(tx, means, *site, &fingerprint)
+        })?;
     }
     Ok(stale.is_empty())
+}
+
+/// Derives anew whatever changed, a short transaction after another, so that nobody waits for much of it.
+pub async fn catch_up(app: &App, catalogue: Arc<Catalogue>, site: Option<SiteId>) -> Result<(), Problem> {
+    loop {
+        let (law, catalogue, today) = (Arc::clone(&app.law), Arc::clone(&catalogue), app.clock.today());
+        let round = move |conn: &mut Tx| {
+            let means = Means { catalogue: &catalogue, law: &law, today };
+            Ok(refresh_once(conn, means, site.as_ref().map(std::slice::from_ref))?)
+        };
+        if app.db.read(round).await? {
+            return Ok(());
+        }
+    }
 }
 
 /// Forgets everything derived: the next rounds derive it all anew.
@@ -89,10 +129,13 @@ pub fn forget_all(conn: &mut Tx) -> QueryResult<()> {
     store::forget_ledgers(conn)
 }
 
+/// One round at a site held by its lock.
 fn refresh_site(tx: &mut Tx, means: Means<'_>, site: SiteId, fingerprint: &str) -> QueryResult<()> {
-    store::lock_site(tx, site)?;
-    store::begin_anew(tx, site, fingerprint)?;
-    let marks = store::take_marks(tx, site, MARKS_AT_ONCE)?;
+    if !store::begin_anew(tx, site, fingerprint)? {
+        return Ok(());
+    }
+    store::sweep(tx, site, means.today)?;
+    let marks = store::take_marks(tx, site)?;
     if !marks.is_empty() {
         let files: Vec<InFile> = store::expand(tx, &marks)?.into_iter().collect();
         for some in files.chunks(FILES_AT_ONCE) {
@@ -101,7 +144,7 @@ fn refresh_site(tx: &mut Tx, means: Means<'_>, site: SiteId, fingerprint: &str) 
         }
         store::forget_marks(tx, &marks)?;
     }
-    store::sweep(tx, site, means.today)
+    Ok(())
 }
 
 /// What the facts of some files say, nothing kept: the truth that what is kept has to equal.

@@ -15,7 +15,7 @@ use super::wire::{
 use crate::access::{Act, Role};
 use crate::catalogue::Catalogue;
 use crate::door::{Asker, Door};
-use crate::findings::refuse_errors;
+use crate::findings::{Rule, refuse_errors};
 use crate::ids::{ObligationId, SiteId};
 use crate::journal::{self, Change};
 use crate::platform::body::Body;
@@ -108,11 +108,8 @@ async fn waive_obligation(
         let kept = open(tx, asker, &catalogue, *id)?;
         refuse_errors(check_words(wanted.reason, wanted.note.as_deref()).into_iter().collect())?;
         let said = said(asker, wanted.reason, wanted.note.as_deref());
-        let Some(waiver) = store::give_up(tx, &kept, &said)? else {
-            return Err(IS_WAIVED.conflict(Text::new(IS_WAIVED.fr, IS_WAIVED.en)));
-        };
-        record(tx, asker, "obligation.waived", (waiver.site_id, waiver.obligation_id, waiver.version))?;
-        answer(tx, asker, *id)
+        let version = store::give_up(tx, &kept, &said)?.ok_or_else(|| refused(&IS_WAIVED))?;
+        settled(tx, asker, &kept, ("obligation.waived", version))
     })
     .await
 }
@@ -129,11 +126,9 @@ async fn resume_waived_obligation(
     body: Body<ObligationResumptionIn>,
 ) -> Answer {
     door.create(Act::SettleObligation, body, move |tx, asker, wanted| {
-        find(tx, asker, &catalogue, *id)?;
-        let waiver = store::waiver_of(tx, *id)?.ok_or_else(not_settled)?;
-        let version = store::resume_waiver(tx, waiver.id, asker.today, &wanted.reason)?;
-        record(tx, asker, "obligation.resumed", (waiver.site_id, *id, version))?;
-        answer(tx, asker, *id)
+        let kept = find(tx, asker, &catalogue, *id)?;
+        let version = store::resume_waiver(tx, &kept, asker.today, &wanted.reason)?;
+        settled(tx, asker, &kept, ("obligation.resumed", version.ok_or_else(|| refused(&NOT_SETTLED))?))
     })
     .await
 }
@@ -155,10 +150,9 @@ async fn snooze_obligation(
         let long = check_snooze(wanted.until_on, asker.today, asker.law.obligations.on(asker.today));
         refuse_errors(words.into_iter().chain(long).collect())?;
         let said = said(asker, wanted.reason, wanted.note.as_deref());
-        let snooze = store::put_off(tx, &kept, wanted.until_on, &said)?;
-        let snooze = snooze.ok_or_else(|| Problem::busy("obligation.contended"))?;
-        record(tx, asker, "obligation.snoozed", (snooze.site_id, snooze.obligation_id, snooze.version))?;
-        answer(tx, asker, *id)
+        let version = store::put_off(tx, &kept, wanted.until_on, &said)?;
+        let version = version.ok_or_else(|| Problem::busy("obligation.contended"))?;
+        settled(tx, asker, &kept, ("obligation.snoozed", version))
     })
     .await
 }
@@ -175,11 +169,9 @@ async fn resume_snoozed_obligation(
     body: Body<ObligationResumptionIn>,
 ) -> Answer {
     door.create(Act::SettleObligation, body, move |tx, asker, wanted| {
-        find(tx, asker, &catalogue, *id)?;
-        let snooze = store::snooze_of(tx, *id)?.ok_or_else(not_settled)?;
-        let version = store::resume_snooze(tx, snooze.id, asker.today, &wanted.reason)?;
-        record(tx, asker, "obligation.resumed", (snooze.site_id, *id, version))?;
-        answer(tx, asker, *id)
+        let kept = find(tx, asker, &catalogue, *id)?;
+        let version = store::resume_snooze(tx, &kept, asker.today, &wanted.reason)?;
+        settled(tx, asker, &kept, ("obligation.resumed", version.ok_or_else(|| refused(&NOT_SETTLED))?))
     })
     .await
 }
@@ -218,15 +210,19 @@ fn answer(conn: &mut Tx, asker: &Asker, id: ObligationId) -> Answer {
     Reply::ok(&ObligationOut::told(kept, &names, &settled, reader(asker, asker.today)))
 }
 
+/// Something due within reach, that nobody derives anew nor settles meanwhile.
 fn find(tx: &mut Tx, asker: &Asker, catalogue: &Catalogue, id: ObligationId) -> Result<Kept, Problem> {
-    bring_up_to_date(tx, asker, catalogue, None)?;
+    let known = store::find(tx, &asker.reach, id)?;
+    bring_up_to_date(tx, asker, catalogue, known.map(|kept| kept.site_id))?;
+    let kept = store::find(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    store::lock_site(tx, kept.site_id)?;
     store::find(tx, &asker.reach, id)?.ok_or_else(not_found)
 }
 
 /// Something due within reach that is neither done nor given up.
 fn open(tx: &mut Tx, asker: &Asker, catalogue: &Catalogue, id: ObligationId) -> Result<Kept, Problem> {
     let kept = find(tx, asker, catalogue, id)?;
-    let waived = store::waiver_of(tx, id)?.is_some();
+    let waived = store::is_waived(tx, id)?;
     let days =
         Days { from_on: kept.from_on, due_on: kept.due_on, done_on: kept.done_on, closed_on: kept.closed_on };
     match check_open(state_on(asker.today, days, waived)) {
@@ -239,22 +235,16 @@ fn said<'a>(asker: &Asker, reason: super::model::SettlingReason, note: Option<&'
     Said { reason, note, given_on: asker.today, given_by: asker.caller.id }
 }
 
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    event: &'static str,
-    (site_id, id, version): (SiteId, ObligationId, i64),
-) -> diesel::QueryResult<()> {
-    let act = Act::SettleObligation;
-    journal::record(
-        tx,
-        &asker.author(),
-        &Change { act, event, site_id, subject_id: id.0, version, fields: &[] },
-    )
+/// Writes down what was decided, and tells what is due as it now stands.
+fn settled(tx: &mut Tx, asker: &Asker, kept: &Kept, (event, version): (&'static str, i64)) -> Answer {
+    let (act, site_id, subject_id) = (Act::SettleObligation, kept.site_id, kept.id.0);
+    let change = Change { act, event, site_id, subject_id, version, fields: &[] };
+    journal::record(tx, &asker.author(), &change)?;
+    answer(tx, asker, kept.id)
 }
 
-fn not_settled() -> Problem {
-    NOT_SETTLED.conflict(Text::new(NOT_SETTLED.fr, NOT_SETTLED.en))
+fn refused(rule: &Rule) -> Problem {
+    rule.conflict(Text::new(rule.fr, rule.en))
 }
 
 fn not_found() -> Problem {

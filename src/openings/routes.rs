@@ -11,7 +11,8 @@ use crate::catalogue::file::Programme;
 use crate::catalogue::model::CohortChange;
 use crate::catalogue::rules::check_cohort;
 use crate::catalogue::store::{
-    change_cohort as write_cohort, has_enrolments, insert_cohort, lock_cohort, programme_id, site_id,
+    change_cohort as write_cohort, has_enrolments, insert_cohort, lock_cohort, names_of, programme_id,
+    site_id,
 };
 use crate::catalogue::wire::{CohortIn, CohortOut, CohortPatch};
 use crate::catalogue::{Catalogue, Cohort};
@@ -40,7 +41,8 @@ async fn open_cohort(door: Door, catalogue: Data<Catalogue>, body: Body<OpeningI
     door.create(Act::CreateCohort, body, move |tx, asker, wanted| {
         let site = asker.reach.site_for_creation(wanted.site_id)?;
         let programme = taught_at(&catalogue, site, &wanted.programme)?;
-        let (decided, findings) = rules::decide(programme, &wanted);
+        let taken = names_of(tx, site, programme_id(&programme.code))?;
+        let (decided, findings) = rules::decide(programme, &wanted, &taken);
         let warnings = refuse_errors(findings)?;
         let plan = plan_of(programme, &decided)?;
         let cohort = insert_cohort(tx, site, programme_id(&programme.code), &decided)?;

@@ -1,8 +1,9 @@
 //! What an opening comes to: a cohort with everything left out filled in, its sessions and their papers.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::wire::OpeningIn;
+use crate::calendar::french_day;
 use crate::catalogue::file::Programme;
 use crate::catalogue::model::CohortChange;
 use crate::catalogue::rules::{check_cohort, natural_end, no_regulation_for};
@@ -38,16 +39,13 @@ pub struct Plan {
 }
 
 /// The cohort an opening asks for; findings tell what is wrong or odd with it.
-pub fn decide(programme: &Programme, wanted: &OpeningIn) -> (CohortChange, Vec<Finding>) {
+pub fn decide(programme: &Programme, wanted: &OpeningIn, taken: &[String]) -> (CohortChange, Vec<Finding>) {
     let ends_on = wanted.ends_on.unwrap_or_else(|| natural_end(wanted.starts_on, programme));
     let exam_session = wanted.exam_session.unwrap_or(ends_on.year());
     let expected = programme.regulation_for(exam_session).map(|regulation| regulation.code.clone());
     let chosen = wanted.exam_regulation.clone().or(expected);
     let cohort = CohortChange {
-        name: wanted
-            .name
-            .clone()
-            .unwrap_or_else(|| name_of(programme, wanted.starts_on.year(), ends_on.year())),
+        name: wanted.name.clone().unwrap_or_else(|| name_of(programme, (wanted.starts_on, ends_on), taken)),
         starts_on: wanted.starts_on,
         ends_on,
         exam_session,
@@ -70,9 +68,14 @@ pub fn plan(programme: &Programme, cohort: &CohortChange) -> Result<Plan, Findin
     })
 }
 
-fn name_of(programme: &Programme, first: i32, last: i32) -> String {
-    let title: String = programme.short_title.chars().take(LONGEST_NAME - 12).collect();
-    format!("{title} {first}-{last}")
+/// The name of the programme and the years of the cycle; the day it starts too when another cohort is named so.
+fn name_of(programme: &Programme, (starts_on, ends_on): (NaiveDate, NaiveDate), taken: &[String]) -> String {
+    let title: String = programme.short_title.chars().take(LONGEST_NAME - 40).collect();
+    let name = format!("{title} {}-{}", starts_on.year(), ends_on.year());
+    match taken.contains(&name) {
+        true => format!("{name}, rentrée du {}", french_day(starts_on)),
+        false => name,
+    }
 }
 
 #[cfg(test)]
@@ -96,7 +99,7 @@ mod tests {
     fn the_sheet_fills_in_what_is_left_out() {
         let catalogue = Catalogue::embedded().unwrap();
         let programme = catalogue.programme("bts-mco").unwrap();
-        let (cohort, findings) = decide(programme, &opening());
+        let (cohort, findings) = decide(programme, &opening(), &[]);
         assert!(findings.is_empty());
         assert_eq!((cohort.name.as_str(), cohort.exam_session), ("BTS MCO 2025-2027", 2027));
         assert_eq!(
@@ -111,11 +114,22 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_taken_says_the_day_as_well() {
+        let catalogue = Catalogue::embedded().unwrap();
+        let programme = catalogue.programme("bts-mco").unwrap();
+        let taken = ["BTS MCO 2025-2027".to_owned()];
+        let (cohort, _) = decide(programme, &opening(), &taken);
+        assert_eq!(cohort.name, "BTS MCO 2025-2027, rentrée du 25/08/2025");
+        let named = OpeningIn { name: Some("Les vingt-cinq".into()), ..opening() };
+        assert_eq!(decide(programme, &named, &taken).0.name, "Les vingt-cinq");
+    }
+
+    #[test]
     fn a_session_without_regulation_is_named() {
         let catalogue = Catalogue::embedded().unwrap();
         let mut programme = catalogue.programme("bts-mco").unwrap().clone();
         programme.exam_regulations.retain(|regulation| regulation.code == "mco-2018");
-        let (_, findings) = decide(&programme, &opening());
+        let (_, findings) = decide(&programme, &opening(), &[]);
         let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, ["exam_regulation.none_for_session"]);
     }

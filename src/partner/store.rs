@@ -25,7 +25,7 @@ pub fn list_after(
     match reach.bounds() {
         Bounds::Everything => rows.load(conn),
         Bounds::Sites(sites) => rows.filter(events::site_id.eq(any_of(sites.clone()))).load(conn),
-        Bounds::Tutor(_) | Bounds::Apprentice(_) => Ok(Vec::new()),
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => Ok(Vec::new()),
     }
 }
 

@@ -20,7 +20,7 @@ use crate::visits::{By, NoteVisibility};
 /// Logs a call about an apprentice within reach.
 pub fn log(tx: &mut Tx, by: &By<'_>, wanted: PhoneContactIn) -> Result<PhoneContact, Problem> {
     let apprentice = apprentices::store::find(tx, by.reach, wanted.apprentice_id)?;
-    let apprentice = apprentice.filter(|one| by.reach.admits(one.id)).ok_or_else(apprentice_unknown)?;
+    let apprentice = apprentice.ok_or_else(apprentice_unknown)?;
     let written = wanted.written(by.role, by.now);
     refuse_errors(judged(by, &written))?;
     let whose = (apprentice.site_id, apprentice.id);
@@ -112,7 +112,7 @@ fn judged(by: &By<'_>, written: &PhoneContactChange) -> Vec<Finding> {
 
 fn tutor_of(by: &By<'_>) -> Option<TutorId> {
     match by.reach.bounds() {
-        Bounds::Tutor(tutor) => Some(*tutor),
+        Bounds::Tutor(tutor) | Bounds::Link { tutor, .. } => Some(*tutor),
         Bounds::Everything | Bounds::Sites(_) | Bounds::Apprentice(_) => None,
     }
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -59,13 +60,9 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(phone_contacts::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(tutor) => {
-            let followed = contracts::table
-                .filter(contracts::tutor_id.eq(*tutor))
-                .filter(contracts::apprentice_id.eq(phone_contacts::apprentice_id))
-                .filter(contracts::state.eq_any(["signed", "broken"]));
-            let shared = phone_contacts::visibility.ne(NoteVisibility::Staff).and(exists(followed));
-            rows.filter(phone_contacts::tutor_id.eq(*tutor).or(shared.nullable()))
+        Bounds::Tutor(tutor) => rows.filter(told_to(*tutor)),
+        Bounds::Link { tutor, apprentices } => {
+            rows.filter(told_to(*tutor)).filter(phone_contacts::apprentice_id.eq_any(apprentices.clone()))
         }
         Bounds::Apprentice(apprentice) => rows
             .filter(phone_contacts::apprentice_id.eq(*apprentice))
@@ -73,11 +70,22 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     }
 }
 
+/// Contacts a tutor logged, or shared with them about the apprentices they follow.
+fn told_to<'a>(
+    tutor: TutorId,
+) -> Box<dyn BoxableExpression<phone_contacts::table, Pg, SqlType = Nullable<Bool>> + 'a> {
+    let followed = contracts::table
+        .filter(contracts::tutor_id.eq(tutor))
+        .filter(contracts::apprentice_id.eq(phone_contacts::apprentice_id))
+        .filter(contracts::state.eq_any(["signed", "broken"]));
+    let shared = phone_contacts::visibility.ne(NoteVisibility::Staff).and(exists(followed));
+    Box::new(phone_contacts::tutor_id.eq(tutor).or(shared.nullable()))
+}
+
 /// One contact.
 pub fn find(conn: &mut Tx, reach: &Reach, id: PhoneContactId) -> QueryResult<Option<PhoneContact>> {
     let rows = reachable(reach).filter(phone_contacts::id.eq(id));
-    let found: Option<PhoneContact> = rows.select(PhoneContact::as_select()).first(conn).optional()?;
-    Ok(found.filter(|row| reach.admits(row.apprentice_id)))
+    rows.select(PhoneContact::as_select()).first(conn).optional()
 }
 
 /// One contact, held until the end of the transaction.

@@ -1,6 +1,5 @@
 //! The OpenAPI document: what every operation shares is added here, once.
 
-use actix_web::dev::ResourceDef;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -144,27 +143,56 @@ fn problem_answer(status: &str) -> Value {
 
 /// Which methods exist at which addresses, read from the document itself.
 #[derive(Debug, Clone)]
-pub struct Routes(Vec<(ResourceDef, String)>);
+pub struct Routes(Vec<(String, String)>);
 
 impl Routes {
     /// The routes of a document.
     pub fn of(document: &OpenApi) -> Self {
         let value = serde_json::to_value(document).unwrap_or_default();
         let paths = value.get("paths").and_then(Value::as_object).cloned().unwrap_or_default();
-        let routes = paths.iter().map(|(path, item)| {
+        let routes = paths.into_iter().map(|(path, item)| {
             let methods: Vec<String> = item
                 .as_object()
                 .into_iter()
                 .flat_map(Map::keys)
                 .map(|method| method.to_uppercase())
                 .collect();
-            (ResourceDef::new(path.as_str()), methods.join(", "))
+            (path, methods.join(", "))
         });
         Self(routes.collect())
     }
 
     /// The methods accepted at an address, when it exists.
     pub fn allowed(&self, path: &str) -> Option<&str> {
-        self.0.iter().find(|(pattern, _)| pattern.is_match(path)).map(|(_, methods)| methods.as_str())
+        self.0.iter().find(|(pattern, _)| is_at(pattern, path)).map(|(_, methods)| methods.as_str())
+    }
+}
+
+/// Whether a path is one of a pattern, whose `{names}` stand for one segment or its beginning.
+fn is_at(pattern: &str, path: &str) -> bool {
+    let (wanted, given) = (pattern.split('/'), path.split('/'));
+    let same = |(wanted, given): (&str, &str)| match wanted
+        .strip_prefix('{')
+        .and_then(|name| name.split_once('}'))
+    {
+        Some((_, ending)) => given.len() > ending.len() && given.ends_with(ending),
+        None => wanted == given,
+    };
+    wanted.clone().count() == given.clone().count() && wanted.zip(given).all(same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_at;
+
+    #[test]
+    fn a_path_is_matched_segment_by_segment() {
+        assert!(is_at("/v1/visits/{id}/report", "/v1/visits/1/report"));
+        assert!(is_at("/v1/feeds/{secret}.ics", "/v1/feeds/abc.ics"));
+        for other in ["/v1/visits/1", "/v1/visits/1/report/2", "/v1/visits//report", "/v1/visits/1/reports"] {
+            assert!(!is_at("/v1/visits/{id}/report", other), "{other}");
+        }
+        assert!(!is_at("/v1/feeds/{secret}.ics", "/v1/feeds/.ics"));
+        assert!(!is_at("/v1/feeds/{secret}.ics", "/v1/feeds/abc"));
     }
 }

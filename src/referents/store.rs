@@ -58,6 +58,7 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
                 .filter(contracts::apprentice_id.eq(referents::apprentice_id))
                 .filter(contracts::state.eq_any(["signed", "broken"])),
         )),
+        Bounds::Link { .. } => rows.filter(referents::id.is_null()),
         Bounds::Apprentice(apprentice) => rows.filter(referents::apprentice_id.eq(*apprentice)),
     }
 }

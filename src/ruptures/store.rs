@@ -43,6 +43,7 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
                 .filter(contracts::id.eq(ruptures::contract_id))
                 .filter(contracts::tutor_id.eq(*tutor)),
         )),
+        Bounds::Link { .. } => rows.filter(ruptures::id.is_null()),
         Bounds::Apprentice(apprentice) => rows.filter(ruptures::apprentice_id.eq(*apprentice)),
     }
 }

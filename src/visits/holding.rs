@@ -2,15 +2,15 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::model::{Acknowledger, NoteVisibility, Visit};
+use super::model::{Acknowledger, Commitment, NoteVisibility, Visit};
 use super::rules::{self, ReportFacts, Telling, check_report, check_telling, transition};
 use super::store;
-use super::wire::{AcknowledgementIn, CorrectionIn, NoteIn, ReportIn};
+use super::wire::{AcknowledgementIn, CompletionIn, CorrectionIn, NoteIn, ReportIn};
 use crate::access::{Act, Reach, Role};
 use crate::catalogue::Catalogue;
 use crate::door::Asker;
 use crate::findings::{Finding, refuse_errors};
-use crate::ids::VisitId;
+use crate::ids::{VisitCommitmentId, VisitId};
 use crate::journal::{self, Author, Change};
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, Problem};
@@ -126,6 +126,26 @@ pub fn add_note(tx: &mut Tx, by: &By<'_>, id: VisitId, wanted: &NoteIn) -> Resul
     refuse_errors(rules::check_note("/visibility", wanted.visibility, readable(by)).into_iter().collect())?;
     write_note(tx, by, &visit, wanted)?;
     Ok(visit)
+}
+
+/// Says that what was agreed at a visit is done.
+pub fn complete(
+    tx: &mut Tx,
+    by: &By<'_>,
+    id: VisitCommitmentId,
+    wanted: CompletionIn,
+) -> Result<Commitment, Problem> {
+    let found = store::lock_commitment(tx, by.reach, id)?;
+    let (current, visit) = found.ok_or_else(|| Problem::not_found("visit_commitment"))?;
+    let done_on = wanted.done_on.unwrap_or(by.today);
+    let judged = rules::check_done(&current, visit.held_on, done_on, by.today);
+    refuse_errors(judged.map_err(Finding::into_conflict)?.into_iter().collect())?;
+    let done = store::settle(tx, current.id, done_on)?;
+    let (site_id, subject_id, version) = (visit.site_id, done.id.0, done.version);
+    let (act, event, fields) = (Act::LogVisit, "visit_commitment.done", &["done_on".to_owned()]);
+    let change = Change { act, event, site_id, subject_id, version, fields };
+    journal::record(tx, &by.author, &change)?;
+    Ok(done)
 }
 
 /// A visit that took place, held until the end of the transaction.

@@ -45,6 +45,17 @@ async fn the_story_shows_a_cohort_in_every_situation() {
         let found = count(&manager, &format!("/v1/visits?limit=200&state={visits}")).await;
         assert!(found >= at_least, "{found} visits {visits}");
     }
+    assert_eq!(count(&manager, "/v1/absences").await, 3);
+    assert_eq!(count(&manager, "/v1/phone-contacts").await, 3);
+    assert_eq!(count(&manager, "/v1/obligations?state=waived").await, 1);
+    assert!(count(&manager, "/v1/obligations?kind=report_to_acknowledge").await >= 1);
+    let page = cast.tutor_page.as_deref().expect("a page for a tutor");
+    let (_, secret) = page.rsplit_once('/').unwrap();
+    let page = world.nobody().get(format!("/l/{secret}")).await;
+    assert_eq!(page.status, 200, "{}", page.text);
+    for told in ["Chloé Clairdelune", "BTS MCO 2025-2027", "en entreprise", "Envoyer le planning"] {
+        assert!(page.text.contains(told), "{told}: {}", page.text);
+    }
     let ruptures = manager.get("/v1/ruptures").await.expect(200);
     let grounds: Vec<_> =
         ruptures["data"].as_array().unwrap().iter().filter_map(|one| one["ground"].as_str()).collect();
@@ -102,6 +113,9 @@ async fn the_story_holds_on_the_first_and_the_last_day_it_is_told() {
         let (manager, _) = signed_in(&world, &cast, "manager").await;
         assert_eq!(count(&manager, "/v1/apprentices").await, 12, "{today}");
         assert!(count(&manager, "/v1/visits?late=true").await >= 1, "{today}");
+        assert!(count(&manager, "/v1/obligations").await >= 10, "{today}");
+        assert_eq!(count(&manager, "/v1/absences").await, 3, "{today}");
+        assert!(cast.tutor_page.is_some(), "{today}");
     }
 }
 

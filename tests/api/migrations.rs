@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use diesel_migrations::MigrationHarness;
 
-use crate::harness::TestDatabase;
+use crate::harness::{TestDatabase, World};
 
 #[derive(QueryableByName)]
 struct Column {
@@ -144,5 +144,56 @@ fn the_journal_cannot_be_rewritten() {
     {
         let refused = conn.batch_execute(rewriting).unwrap_err().to_string();
         assert!(refused.contains("append-only"), "{rewriting}: {refused}");
+    }
+}
+
+/// The migration that made versions of the reports of visits.
+const REPORTS_BECOME_VERSIONS: &str = "20261123121100";
+
+#[actix_web::test]
+async fn visits_held_before_reports_had_versions_are_kept_and_ask_nothing() {
+    use diesel::connection::SimpleConnection;
+    let world = World::on("2026-03-02").await;
+    let story = world.story();
+    let contract = world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    migrate(&world.database.url, |conn| {
+        while conn.applied_migrations().unwrap().iter().any(|one| one.to_string() == REPORTS_BECOME_VERSIONS) {
+            conn.revert_last_migration(MIGRATIONS).unwrap();
+        }
+        let (site, apprentice, tutor) = (world.site(), story.apprentice, story.tutor);
+        let visit = |rank: i16, state: &str, facts: &str| {
+            format!(
+                "INSERT INTO visits (id, site_id, apprentice_id, contract_id, tutor_id, training_year, ordinal,
+                                     planned_on, due_on, state, held_on, present, report, points_agreed, updated_at)
+                 VALUES (gen_random_uuid(), '{site}', '{apprentice}', '{contract}', '{tutor}', 1, {rank},
+                         '2025-11-20', '2026-02-22', '{state}', {facts});"
+            )
+        };
+        let held = "'2025-11-20', ARRAY['apprentice', 'tutor'], 'Bonne intégration.', 'Préparer le dossier.', '2025-11-21'";
+        conn.batch_execute(&(visit(1, "held", held) + &visit(2, "planned", "NULL, '{}', NULL, NULL, '2025-09-01'")))
+            .unwrap();
+        conn.run_pending_migrations(MIGRATIONS).unwrap();
+        Ok(())
+    })
+    .unwrap();
+    let manager = world.manager();
+    let visits = manager.get("/v1/visits").await.expect(200);
+    let visits = visits["data"].as_array().unwrap();
+    assert_eq!(visits.len(), 2);
+    let held = visits.iter().find(|one| one["state"] == "held").unwrap();
+    let held = manager.get(format!("/v1/visits/{}", held["id"].as_str().unwrap())).await.expect(200);
+    let text = held.to_string();
+    for kept in ["2025-11-20", "Bonne intégration.", "Préparer le dossier.", "on_site"] {
+        assert!(text.contains(kept), "{kept}: {held:#}");
+    }
+    let due = manager.get("/v1/obligations?limit=200&state=done&kind=visit_to_hold").await.expect(200);
+    assert_eq!(due["data"].as_array().unwrap().len(), 1, "the visit held is done");
+    for state in ["", "&state=done", "&state=lapsed"] {
+        let asked = format!("/v1/obligations?kind=report_to_acknowledge{state}");
+        let asked = manager.get(asked).await.expect(200);
+        assert!(
+            asked["data"].as_array().unwrap().is_empty(),
+            "nobody is asked to read an old report: {asked:#}"
+        );
     }
 }

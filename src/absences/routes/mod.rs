@@ -37,13 +37,31 @@ fn shown(conn: &mut Tx, asker: &Asker, rows: Vec<Absence>) -> diesel::QueryResul
     Ok(each.collect())
 }
 
+/// Whether whoever asks may know why an apprentice within their reach was absent from the company.
+pub fn sees_company_reasons(
+    conn: &mut Tx,
+    asker: &Asker,
+    apprentice: ApprenticeId,
+) -> diesel::QueryResult<bool> {
+    let followed = followed_among(conn, asker, &[apprentice])?;
+    Ok(asker.caller.sees_reason_of_absence(true, followed.contains(&apprentice)))
+}
+
 /// The apprentices among them that a trainer follows today, as referent or deputy.
 fn followed_by(conn: &mut Tx, asker: &Asker, rows: &[Absence]) -> diesel::QueryResult<HashSet<ApprenticeId>> {
-    if asker.caller.role != Role::Trainer {
-        return Ok(HashSet::new());
-    }
     let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.apprentice_id).collect();
-    store::followed_by(conn, AccountId(asker.caller.id), (&ids, asker.today))
+    followed_among(conn, asker, &ids)
+}
+
+fn followed_among(
+    conn: &mut Tx,
+    asker: &Asker,
+    ids: &[ApprenticeId],
+) -> diesel::QueryResult<HashSet<ApprenticeId>> {
+    match asker.caller.role {
+        Role::Trainer => store::followed_by(conn, AccountId(asker.caller.id), (ids, asker.today)),
+        _ => Ok(HashSet::new()),
+    }
 }
 
 fn record(

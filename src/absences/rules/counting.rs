@@ -12,16 +12,25 @@ use crate::law::FollowUpLaw;
 
 /// The first days of practical training of a period, past and planned, as many as the law asks at most.
 pub fn worked_days(days: &Days, absences: &[Absence], period: Period, law: &FollowUpLaw) -> CompanyDays {
+    let suspends = |one: &&Absence| one.reason.suspends(law.suspending_absences);
+    first_days(days, absences.iter().filter(suspends).collect(), period, law)
+}
+
+/// The first days of a period the apprentice was or will be there, whatever the reason of the others: what is told to
+/// who may not know that reason, which the days of practical training would betray.
+pub fn days_of_presence(days: &Days, absences: &[Absence], period: Period, law: &FollowUpLaw) -> CompanyDays {
+    first_days(days, absences.iter().collect(), period, law)
+}
+
+/// The first days in the company but those missed whole.
+fn first_days(days: &Days, mut missed: Vec<&Absence>, period: Period, law: &FollowUpLaw) -> CompanyDays {
     let most = usize::try_from(law.free_rupture_days).unwrap_or(usize::MAX);
-    let suspending: Vec<&Absence> = absences
-        .iter()
-        .filter(|one| one.away_from.company() && one.reason.suspends(law.suspending_absences))
-        .collect();
+    missed.retain(|one| one.away_from.company());
     let mut worked = Vec::new();
     for (day, told) in days.each(period.from, period.to) {
         match told.kind {
             DayKind::Unknown => return CompanyDays::known_until(worked, Some(day)),
-            DayKind::Company if !is_missed(&suspending, day) => worked.push(day),
+            DayKind::Company if !is_missed(&missed, day) => worked.push(day),
             _ => {}
         }
         if worked.len() >= most {
@@ -43,7 +52,7 @@ mod tests {
 
     use super::*;
     use crate::absences::model::{AbsenceReason, AwayFrom, Half, Justified};
-    use crate::alternation::model::{CohortCalendar, Week, Weekdays, Workplace};
+    use crate::alternation::model::{CohortCalendar, Cycle, Week, Weekdays, Workplace};
     use crate::calendar::Place;
     use crate::ids::{AbsenceId, ApprenticeId, CohortId, ContractId, SiteId};
     use crate::law::{Law, SuspendingAbsences};
@@ -59,7 +68,7 @@ mod tests {
             starts_on: day("2025-08-25"),
             ends_on: day("2027-08-24"),
             centre: Place::Standard,
-            weeks: vec![(day("2025-08-25"), week)],
+            weeks: vec![(day("2025-08-25"), week.into())],
             exceptions: Vec::new(),
         }))
     }
@@ -126,6 +135,30 @@ mod tests {
         let mut centre = whole(Sickness, "2025-09-01", "2025-09-07");
         centre.away_from = AwayFrom::Centre;
         assert_eq!(reached(&days, &[centre], LEAST).unwrap(), "2025-12-05");
+    }
+
+    #[test]
+    fn the_forty_fifth_day_of_weeks_that_take_turns() {
+        let all = || Weekdays::of([1, 2, 3, 4, 5]);
+        let (centre, company) =
+            (Week { centre: all(), ..Week::default() }, Week { company: all(), ..Week::default() });
+        let calendar = CohortCalendar {
+            weeks: vec![(day("2025-08-25"), Cycle::of(centre, vec![company]))],
+            ..days([3, 4, 5], [1, 2]).cohorts[0].as_ref().clone()
+        };
+        // in the company on odd weeks from 1 September 2025: 11 November is a holiday there, and so is 25 December
+        assert_eq!(reached(&Days::of_cohort(Arc::new(calendar)), &[], LEAST).unwrap(), "2026-01-06");
+    }
+
+    #[test]
+    fn a_day_missed_is_no_day_of_presence_whatever_its_reason() {
+        let (days, law) = (days([3, 4, 5], [1, 2]), law(LEAST));
+        let period = Period { from: day("2025-08-25"), to: day("2027-08-24") };
+        let told =
+            |reason| days_of_presence(&days, &[whole(reason, "2025-09-03", "2025-09-03")], period, &law);
+        let (sickness, strike) = (told(AbsenceReason::Sickness), told(AbsenceReason::Strike));
+        assert_eq!(sickness.first(45), strike.first(45));
+        assert_eq!(strike.reaches(45), Some(day("2025-12-10")));
     }
 
     #[test]

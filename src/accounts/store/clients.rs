@@ -17,7 +17,7 @@ fn reachable<'a>(reach: &Reach) -> clients::BoxedQuery<'a, Pg> {
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(clients::site_ids.is_contained_by(sites.clone())),
-        Bounds::Tutor(_) | Bounds::Apprentice(_) => rows.filter(clients::id.is_null()),
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => rows.filter(clients::id.is_null()),
     }
 }
 

@@ -53,7 +53,7 @@ async fn write_calendar(
         let cohort = lock_cohort(tx, &asker.reach, *id)?.ok_or_else(cohort_not_found)?;
         asker.expects(store::find_head(tx, cohort.id)?.map_or(0, |head| head.version))?;
         let announced = catalogue.programme(&cohort.programme).map(|programme| &programme.rhythm);
-        let weeks: Vec<_> = wanted.rhythms.iter().map(WeeklyRhythm::week).collect();
+        let weeks: Vec<_> = wanted.rhythms.iter().map(WeeklyRhythm::cycle).collect();
         let exceptions: Vec<_> = wanted.exceptions.iter().map(Exception::from).collect();
         let warnings = refuse_errors(check_calendar(&cohort, announced, &weeks, &exceptions))?;
         let (rhythms, exceptions) = wanted.rows(&cohort);

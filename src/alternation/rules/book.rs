@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::alternation::model::{CalendarOverrideChange, Exception, Week, Weekdays};
+use crate::alternation::model::{CalendarOverrideChange, Cycle, Exception, Week, Weekdays};
 use crate::calendar::{add_days, days_inclusive, french_day};
 use crate::catalogue::Cohort;
 use crate::catalogue::file::{Rhythm, RhythmPeriod};
@@ -60,14 +60,17 @@ rules! {
 pub fn check_calendar(
     cohort: &Cohort,
     announced: Option<&Rhythm>,
-    weeks: &[(NaiveDate, Week)],
+    cycles: &[(NaiveDate, Cycle)],
     exceptions: &[Exception],
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut begun = HashSet::new();
-    for (rank, (from_on, week)) in weeks.iter().enumerate() {
+    for (rank, (from_on, cycle)) in cycles.iter().enumerate() {
         let pointer = format!("/rhythms/{rank}");
-        found.extend(twice_in_a_week(&format!("{pointer}/centre_weekdays"), week));
+        found.extend(cycle.weeks().enumerate().filter_map(|(turn, week)| {
+            let place = turn.checked_sub(1).map(|turn| format!("/further_weeks/{turn}")).unwrap_or_default();
+            twice_in_a_week(&format!("{pointer}{place}/centre_weekdays"), week)
+        }));
         if !begun.insert(*from_on) {
             let jour = french_day(*from_on);
             found.push(ONE_WEEK_A_START.at(
@@ -75,7 +78,7 @@ pub fn check_calendar(
                 say!("Un autre rythme commence déjà le {jour}.", "Another week already begins on {from_on}."),
             ));
         }
-        found.extend(unlike_the_programme(&pointer, announced, week));
+        found.extend(unlike_the_programme(&pointer, announced, cycle));
     }
     for (rank, exception) in exceptions.iter().enumerate() {
         found.extend(check_exception(cohort, &format!("/exceptions/{rank}"), exception));
@@ -112,16 +115,24 @@ fn twice_in_a_week(pointer: &str, week: &Week) -> Option<Finding> {
     })
 }
 
-fn unlike_the_programme(pointer: &str, announced: Option<&Rhythm>, week: &Week) -> Option<Finding> {
+/// Weeks that take turns are as announced when they are so together.
+fn unlike_the_programme(pointer: &str, announced: Option<&Rhythm>, cycle: &Cycle) -> Option<Finding> {
     let announced = announced.filter(|one| one.per == RhythmPeriod::Week)?;
-    let (company, centre) = (announced.days_in_company, announced.days_at_centre);
-    let (here, there) = (week.company.count(), week.centre.count());
-    ((here, there) != (u32::from(company), u32::from(centre))).then(|| {
+    let weeks = u32::try_from(cycle.count()).unwrap_or(u32::MAX);
+    let all = |days: u8| u32::from(days).saturating_mul(weeks);
+    let (company, centre) = (all(announced.days_in_company), all(announced.days_at_centre));
+    let here: u32 = cycle.weeks().map(|week| week.company.count()).sum();
+    let there: u32 = cycle.weeks().map(|week| week.centre.count()).sum();
+    ((here, there) != (company, centre)).then(|| {
+        let (fr, en) = match weeks {
+            1 => (String::new(), String::new()),
+            _ => (format!(" en {weeks} semaines"), format!(" in {weeks} weeks")),
+        };
         AS_ANNOUNCED.at(
             pointer.to_owned(),
             say!(
-                "{here} jour(s) en entreprise et {there} au centre ; le programme annonce {company} et {centre}.",
-                "{here} day(s) in the company and {there} at the centre; the programme announces {company} and {centre}."
+                "{here} jour(s) en entreprise et {there} au centre{fr} ; le programme annonce {company} et {centre}.",
+                "{here} day(s) in the company and {there} at the centre{en}; the programme announces {company} and {centre}."
             ),
         )
     })

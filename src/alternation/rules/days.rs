@@ -172,7 +172,9 @@ fn week_of(calendar: Option<&CohortCalendar>, day: NaiveDate) -> Told<'_> {
     let begun =
         calendar.and_then(|calendar| calendar.weeks.iter().rev().find(|(from_on, _)| *from_on <= day));
     match begun {
-        Some((_, week)) => Told { kind: week.kind_on(day), why: Why::Rhythm },
+        Some((begins_on, cycle)) => {
+            Told { kind: cycle.week_on(*begins_on, day).kind_on(day), why: Why::Rhythm }
+        }
         None => Told { kind: DayKind::Unknown, why: Why::Nothing },
     }
 }

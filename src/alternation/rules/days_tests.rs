@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::days::{Days, Why};
 use crate::alternation::model::{
-    CalendarOverride, CohortCalendar, DayKind, Exception, ExceptionKind, HolidayList, Week, Weekdays,
+    CalendarOverride, CohortCalendar, Cycle, DayKind, Exception, ExceptionKind, HolidayList, Week, Weekdays,
     Workplace,
 };
 use crate::calendar::Place;
@@ -31,7 +31,7 @@ fn cohort(exceptions: Vec<Exception>) -> CohortCalendar {
         starts_on: day("2025-08-25"),
         ends_on: day("2027-08-24"),
         centre: Place::Standard,
-        weeks: vec![(day("2025-08-25"), week(&[3, 4, 5], &[1, 2]))],
+        weeks: vec![(day("2025-08-25"), week(&[3, 4, 5], &[1, 2]).into())],
         exceptions,
     }
 }
@@ -107,7 +107,7 @@ fn before_any_week_a_day_is_unknown_and_never_guessed() {
 #[test]
 fn a_week_may_change_from_a_day() {
     let mut calendar = cohort(Vec::new());
-    calendar.weeks.push((day("2026-09-01"), week(&[1, 2, 3], &[4, 5])));
+    calendar.weeks.push((day("2026-09-01"), week(&[1, 2, 3], &[4, 5]).into()));
     let days = Days::of_cohort(Arc::new(calendar));
     check(
         &days,
@@ -198,4 +198,29 @@ fn days_of_one_reason_are_told_together() {
         ("2025-11-12", "2025-11-12", DayKind::Company),
     ];
     assert_eq!(told, expected.map(|(from, to, kind)| (from.to_owned(), to.to_owned(), kind)));
+}
+
+#[test]
+fn weeks_take_turns_from_the_monday_of_the_day_they_begin() {
+    let all = [1, 2, 3, 4, 5];
+    let cycle = Cycle::of(week(&[], &all), vec![week(&all, &[]), week(&all, &[])]);
+    let calendar = CohortCalendar { weeks: vec![(day("2025-08-27"), cycle)], ..cohort(Vec::new()) };
+    let days = Days::of_cohort(Arc::new(calendar));
+    for (on, expected) in [
+        ("2025-08-26", DayKind::Unknown),
+        ("2025-08-27", DayKind::Centre),
+        ("2025-08-29", DayKind::Centre),
+        ("2025-09-01", DayKind::Company),
+        ("2025-09-12", DayKind::Company),
+        ("2025-09-13", DayKind::Rest),
+        ("2025-09-15", DayKind::Centre),
+        ("2025-09-22", DayKind::Company),
+        ("2025-10-06", DayKind::Centre),
+        // 53 weeks later: a cycle does not begin anew with the year
+        ("2026-08-31", DayKind::Company),
+        ("2026-09-07", DayKind::Centre),
+        ("2026-09-21", DayKind::Company),
+    ] {
+        assert_eq!(days.on(day(on)), expected, "{on}");
+    }
 }

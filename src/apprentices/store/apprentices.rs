@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use diesel::dsl::{exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 
 use crate::access::{Bounds, Reach};
 use crate::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
 use crate::apprentices::rules::book::INE_IS_ONE_PERSON;
-use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId};
+use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Name;
@@ -62,21 +62,31 @@ pub(super) fn reachable<'a>(reach: &Reach) -> Rows<'a> {
             [only] => rows.filter(apprentices::site_id.eq(*only)),
             several => rows.filter(apprentices::site_id.eq_any(several.to_vec())),
         },
-        Bounds::Tutor(tutor) => rows.filter(exists(
-            contracts::table
-                .filter(contracts::tutor_id.eq(*tutor))
-                .filter(contracts::apprentice_id.eq(apprentices::id))
-                .filter(contracts::state.eq_any(["signed", "broken"])),
-        )),
+        Bounds::Tutor(tutor) => rows.filter(followed_by(*tutor)),
+        Bounds::Link { tutor, apprentices: theirs } => {
+            rows.filter(followed_by(*tutor)).filter(apprentices::id.eq_any(theirs.clone()))
+        }
         Bounds::Apprentice(apprentice) => rows.filter(apprentices::id.eq(*apprentice)),
     }
+}
+
+/// Apprentices a tutor has a signed contract with.
+fn followed_by<'a>(
+    tutor: TutorId,
+) -> Box<dyn BoxableExpression<apprentices::table, Pg, SqlType = Bool> + 'a> {
+    Box::new(exists(
+        contracts::table
+            .filter(contracts::tutor_id.eq(tutor))
+            .filter(contracts::apprentice_id.eq(apprentices::id))
+            .filter(contracts::state.eq_any(["signed", "broken"])),
+    ))
 }
 
 /// One apprentice.
 ///
 /// By its identifier the statement is the same for all staff, so that it is neither written nor planned anew.
 pub fn find(conn: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Option<Apprentice>> {
-    if let Bounds::Tutor(_) = reach.bounds() {
+    if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
         let rows = reachable(reach).filter(apprentices::id.eq(id));
         return rows.select(Apprentice::as_select()).first(conn).optional();
     }

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use diesel::dsl::{IntoBoxed, exists};
+use diesel::dsl::IntoBoxed;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
 use crate::access::{Bounds, Reach};
 use crate::apprentices::model::{CohortDates, ContractDates, Enrolment, EnrolmentChange, EnrolmentInCohort};
 use crate::apprentices::rules::book::ENROLLED_ONCE;
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId, TutorId};
 use crate::platform::db::{Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::say;
@@ -49,14 +49,21 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
             [only] => rows.filter(enrolments::site_id.eq(*only)),
             several => rows.filter(enrolments::site_id.eq_any(several.to_vec())),
         },
-        Bounds::Tutor(tutor) => rows.filter(exists(
-            contracts::table
-                .filter(contracts::tutor_id.eq(*tutor))
-                .filter(contracts::enrolment_id.eq(enrolments::id))
-                .filter(contracts::state.eq_any(["signed", "broken"])),
-        )),
+        Bounds::Tutor(tutor) => rows.filter(enrolments::id.eq_any(served_by(*tutor))),
+        Bounds::Link { tutor, apprentices } => rows
+            .filter(enrolments::id.eq_any(served_by(*tutor)))
+            .filter(enrolments::apprentice_id.eq_any(apprentices.clone())),
         Bounds::Apprentice(apprentice) => rows.filter(enrolments::apprentice_id.eq(*apprentice)),
     }
+}
+
+/// The enrolments a signed contract of a tutor serves.
+#[diesel::dsl::auto_type]
+fn served_by(tutor: TutorId) -> _ {
+    contracts::table
+        .filter(contracts::tutor_id.eq(tutor))
+        .filter(contracts::state.eq("signed").or(contracts::state.eq("broken")))
+        .select(contracts::enrolment_id)
 }
 
 /// One enrolment with the dates of its cohort.
@@ -110,7 +117,7 @@ pub fn enrolments_of(
 ) -> QueryResult<Vec<EnrolmentInCohort>> {
     let theirs = enrolments::apprentice_id.eq(any_of(apprentices.to_vec()));
     let order = (cohorts::starts_on, enrolments::id);
-    if let Bounds::Tutor(_) = reach.bounds() {
+    if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
         let rows = reachable(reach).filter(theirs);
         return rows.select(EnrolmentInCohort::as_select()).order(order).load(conn);
     }
@@ -129,7 +136,7 @@ pub fn enrolments_and_contracts(
     reach: &Reach,
     apprentices: &[ApprenticeId],
 ) -> QueryResult<Vec<EnrolmentAndContracts>> {
-    if let Bounds::Tutor(_) = reach.bounds() {
+    if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
         let found = enrolments_of(conn, reach, apprentices)?;
         let mut dates = contract_dates(conn, &found)?;
         let mut dated = |row: EnrolmentInCohort| {

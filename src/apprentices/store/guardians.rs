@@ -18,7 +18,7 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(guardians::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(_) => rows.filter(guardians::id.is_null()),
+        Bounds::Tutor(_) | Bounds::Link { .. } => rows.filter(guardians::id.is_null()),
         Bounds::Apprentice(apprentice) => rows.filter(guardians::apprentice_id.eq(*apprentice)),
     }
 }

@@ -45,6 +45,7 @@ fn reachable<'a>(reach: &Reach) -> CohortRows<'a> {
                 .filter(contracts::state.eq_any(["signed", "broken"]));
             rows.filter(exists(here.filter(exists(followed))))
         }
+        Bounds::Link { .. } => rows.filter(cohorts::id.is_null()),
         Bounds::Apprentice(apprentice) => {
             rows.filter(exists(here.filter(enrolments::apprentice_id.eq(*apprentice))))
         }
@@ -82,6 +83,12 @@ pub fn list_cohorts(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResul
         .order((cohorts::starts_on.desc(), cohorts::id))
         .limit(wanted.limit + 1)
         .load(conn)
+}
+
+/// The names of the cohorts of a programme at a site.
+pub fn names_of(conn: &mut Tx, site: SiteId, programme: ProgrammeId) -> QueryResult<Vec<String>> {
+    let known = cohorts::table.filter(cohorts::site_id.eq(site)).filter(cohorts::programme_id.eq(programme));
+    known.select(cohorts::name).load(conn)
 }
 
 /// Whether somebody is enrolled in a cohort.

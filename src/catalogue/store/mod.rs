@@ -3,7 +3,7 @@
 mod cohorts;
 
 pub use cohorts::{
-    Wanted, change_cohort, find_cohort, has_enrolments, insert_cohort, list_cohorts, lock_cohort,
+    Wanted, change_cohort, find_cohort, has_enrolments, insert_cohort, list_cohorts, lock_cohort, names_of,
 };
 
 use chrono::{DateTime, Utc};

@@ -53,6 +53,8 @@ pub struct Contract {
     pub version: i64,
     /// When written.
     pub created_at: DateTime<Utc>,
+    /// Day it was drafted.
+    pub drafted_on: NaiveDate,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
 }

@@ -194,6 +194,7 @@ mod tests {
             version: 1,
             created_at: instant,
             updated_at: instant,
+            drafted_on: day("2025-06-20"),
         }
     }
 

@@ -53,6 +53,9 @@ pub fn reachable<'a>(reach: &Reach) -> Rows<'a> {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(contracts::site_id.eq_any(sites.clone())),
         Bounds::Tutor(tutor) => rows.filter(contracts::tutor_id.eq(*tutor)),
+        Bounds::Link { tutor, apprentices } => rows
+            .filter(contracts::tutor_id.eq(*tutor))
+            .filter(contracts::apprentice_id.eq_any(apprentices.clone())),
         Bounds::Apprentice(apprentice) => rows.filter(contracts::apprentice_id.eq(*apprentice)),
     }
 }
@@ -110,7 +113,7 @@ pub fn list_concluded(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<Ve
 pub fn insert(
     tx: &mut Tx,
     training: &Training,
-    form_version: &str,
+    (form_version, drafted_on): (&str, chrono::NaiveDate),
     agreed: &Agreement,
 ) -> QueryResult<Contract> {
     let contract: Contract = diesel::insert_into(contracts::table)
@@ -120,6 +123,7 @@ pub fn insert(
             contracts::apprentice_id.eq(training.apprentice_id),
             contracts::enrolment_id.eq(training.enrolment_id),
             contracts::form_version.eq(form_version),
+            contracts::drafted_on.eq(drafted_on),
             &agreed.head,
         ))
         .returning(Contract::as_returning())

@@ -178,6 +178,8 @@ pub struct Facts {
     pub pay_steps: Vec<PayStep>,
     /// Days in the company, when the alternation and the absences are known.
     pub company_days: Option<CompanyDays>,
+    /// The days of presence, the others left out whatever their reason: for whoever may not know it.
+    pub presence: Option<CompanyDays>,
     /// What was recorded as done; nothing is ever recorded of a contract that is only imagined.
     pub recorded: Option<Vec<Recorded>>,
 }
@@ -208,6 +210,7 @@ impl Facts {
             student_card_on: None,
             pay_steps: Vec::new(),
             company_days: None,
+            presence: None,
             recorded: None,
         }
     }

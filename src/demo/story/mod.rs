@@ -2,6 +2,7 @@
 
 mod contracts;
 mod exams;
+mod follow_up;
 mod names;
 mod people;
 mod visits;
@@ -74,11 +75,13 @@ pub async fn tell(base: &str, token: &str, today: NaiveDate) -> anyhow::Result<C
     let enrolled = names::apprentices(&scene).await?;
     contracts::tell(&scene, &companies, &enrolled).await?;
     visits::tell(&scene, &enrolled).await?;
-    let tutor = people::tutor(&companies.tutors[0]);
-    let tutor = cast.invite(&scene.manager, &nobody, tutor).await?;
+    let tutor_id = companies.tutors[0].as_str();
+    let tutor = cast.invite(&scene.manager, &nobody, people::tutor(tutor_id)).await?;
     let student = people::student(&enrolled[0].apprentice);
-    cast.invite(&scene.manager, &nobody, student).await?;
+    let student = cast.invite(&scene.manager, &nobody, student).await?;
     exams::tell(&scene, &tutor, &enrolled).await?;
+    let parties = follow_up::Parties { tutor: &tutor, student: &student, tutor_id };
+    cast.tutor_page = Some(follow_up::tell(&scene, parties, &enrolled).await?);
     cast.connect(&administrator, &site).await?;
     Ok(cast)
 }

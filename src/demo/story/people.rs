@@ -20,6 +20,9 @@ pub struct Cast {
     pub people: Vec<Person>,
     /// The partner's software.
     pub machine: Machine,
+    /// Address of the page of a tutor who needs no account.
+    #[serde(default)]
+    pub tutor_page: Option<String>,
 }
 
 /// Somebody who can sign in.

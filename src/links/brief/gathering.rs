@@ -13,16 +13,16 @@ use crate::calendar::add_days;
 use crate::catalogue::Catalogue;
 use crate::contracts::Contract;
 use crate::door::Asker;
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId, VisitId};
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId};
 use crate::links::holder::site_of;
 use crate::links::model::Link;
 use crate::mock_exams::MockExam;
-use crate::mock_exams::model::{MockExamInvitation, MockExamPaper, PaperMark};
-use crate::mock_exams::store::WantedInvitations;
+use crate::mock_exams::model::{MockExamPaper, PaperMark};
+use crate::obligations::refreshing::Means;
+use crate::obligations::telling::{Asked, asked_of_tutor};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::visits::Visit;
-use crate::visits::model::Told;
 use crate::{absences, alternation, apprentices, contracts, employers, mock_exams, visits};
 
 /// Most records asked of a room.
@@ -34,14 +34,13 @@ pub(super) struct Said {
     pub(super) apprentices: Vec<ApprenticeLine>,
     pub(super) contracts: Vec<Contract>,
     pub(super) visits: Vec<Visit>,
-    pub(super) told: HashMap<VisitId, Told>,
     pub(super) days: HashMap<ApprenticeId, Days>,
     pub(super) absences: Vec<Absence>,
     pub(super) enrolments: Vec<EnrolmentInCohort>,
     pub(super) exams: Vec<MockExam>,
     pub(super) papers: Vec<MockExamPaper>,
     pub(super) marks: Option<Vec<PaperMark>>,
-    pub(super) invitations: Vec<MockExamInvitation>,
+    pub(super) asked: Vec<Asked>,
 }
 
 /// The whole brief of a link.
@@ -67,9 +66,6 @@ pub fn brief_of_one(
     catalogue: &Catalogue,
     id: ApprenticeId,
 ) -> Result<Option<ApprenticeBrief>, Problem> {
-    if !asker.reach.admits(id) {
-        return Ok(None);
-    }
     let said = gather(conn, asker, catalogue)?;
     Ok(tell(&said, link, asker).into_iter().find(|told| told.id == id))
 }
@@ -94,7 +90,6 @@ fn gather(conn: &mut Tx, asker: &Asker, catalogue: &Catalogue) -> Result<Said, P
     if let Some(reach) = reach_of(caller, Act::ReadApprentice) {
         let wanted = apprentices::store::ApprenticesWanted { limit, ..Default::default() };
         said.apprentices = apprentices::store::list(conn, &reach, &wanted)?;
-        said.apprentices.retain(|one| reach.admits(one.id));
         let ids: Vec<ApprenticeId> = said.apprentices.iter().map(|one| one.id).collect();
         said.enrolments = apprentices::store::enrolments_of(conn, &reach, &ids)?;
         said.days = alternation::store::days_of(conn, catalogue, &ids)?;
@@ -102,21 +97,21 @@ fn gather(conn: &mut Tx, asker: &Asker, catalogue: &Catalogue) -> Result<Said, P
     if let Some(reach) = reach_of(caller, Act::ReadContract) {
         let wanted = contracts::store::Wanted { limit, ..Default::default() };
         said.contracts = contracts::store::list(conn, &reach, &wanted)?;
-        said.contracts.retain(|one| reach.admits(one.apprentice_id));
     }
     if let Some(reach) = reach_of(caller, Act::ReadVisit) {
         let wanted = visits::store::Wanted { limit, ..Default::default() };
         said.visits = visits::store::list(conn, &reach, &wanted, chrono::NaiveDate::MIN)?;
-        said.visits.retain(|one| reach.admits(one.apprentice_id));
-        said.told = visits::store::tell(conn, &said.visits, caller.role)?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadAbsence) {
         let from = Some(add_days(asker.today, -LATELY_DAYS));
         let wanted = absences::store::Wanted { from, limit, ..Default::default() };
         said.absences = absences::store::list(conn, &reach, &wanted)?;
-        said.absences.retain(|one| reach.admits(one.apprentice_id));
     }
     gather_exams(conn, caller, &mut said)?;
+    if reach_of(caller, Act::ReadObligation).is_some() {
+        let means = Means { catalogue, law: &asker.law, today: asker.today };
+        said.asked = asked_of_tutor(conn, means, caller)?;
+    }
     Ok(said)
 }
 
@@ -129,11 +124,6 @@ fn gather_exams(conn: &mut Tx, caller: &Caller, said: &mut Said) -> Result<(), P
         let papers: Vec<PaperId> = said.papers.iter().map(|paper| paper.id).collect();
         let candidates: Vec<EnrolmentId> = said.enrolments.iter().map(|row| row.enrolment.id).collect();
         said.marks = Some(mock_exams::store::marks_at(conn, &reach, &papers, &candidates)?);
-    }
-    if let Some(reach) = reach_of(caller, Act::ReadMockExamInvitation) {
-        let wanted = WantedInvitations { limit: MOST_OF_A_ROOM, ..Default::default() };
-        said.invitations = mock_exams::store::list_invitations(conn, &reach, &wanted)?;
-        said.invitations.retain(|one| reach.admits(one.apprentice_id));
     }
     Ok(())
 }

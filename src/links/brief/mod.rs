@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::access::LinkVerb;
 use crate::ids::ApprenticeId;
+use crate::obligations::model::ObligationKind;
 use crate::platform::text::Text;
 use crate::text_enum;
 
@@ -112,9 +113,11 @@ pub struct Item {
 /// Something expected of the tutor.
 #[derive(Debug, Clone)]
 pub struct Expected {
+    /// What is due.
+    pub kind: ObligationKind,
     /// What clears it.
     pub verb: LinkVerb,
-    /// The visit or the invitation.
+    /// The visit, the invitation, the commitment or the call.
     pub subject_id: Uuid,
     /// Last day on which it is in time.
     pub due_on: NaiveDate,

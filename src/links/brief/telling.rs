@@ -10,16 +10,14 @@ use crate::apprentices::model::ApprenticeLine;
 use crate::calendar::{add_days, french_day};
 use crate::contracts::Contract;
 use crate::door::Asker;
-use crate::law::ObligationLaw;
 use crate::links::model::Link;
 use crate::mock_exams::MockExam;
-use crate::mock_exams::model::{InvitationAnswer, MockExamInvitation, MockExamPaper, MockExamState};
+use crate::mock_exams::model::{MockExamPaper, MockExamState};
 use crate::mock_exams::rules::{by_place, mean_of};
-use crate::platform::clock::french_day as french_day_of;
+use crate::obligations::model::ObligationKind;
 use crate::platform::text::Text;
 use crate::say;
 use crate::visits::Visit;
-use crate::visits::model::{Acknowledgement, Acknowledger};
 use crate::visits::rules::VisitState;
 
 /// How far back "lately" goes.
@@ -33,13 +31,13 @@ const NOTICE_DAYS: i64 = 30;
 
 /// What a tutor is told of each apprentice whose contract runs or is to come.
 pub(super) fn tell(said: &Said, link: &Link, asker: &Asker) -> Vec<ApprenticeBrief> {
-    let (today, law) = (asker.today, asker.law.obligations.on(asker.today));
+    let today = asker.today;
     let told = said.apprentices.iter().filter_map(|line| {
         let theirs = said.contracts.iter().filter(|contract| contract.apprentice_id == line.id);
         let concluded = theirs.filter(|contract| contract.state.is_concluded());
         let running = concluded.filter(|contract| contract.effective_ends_on() >= today);
         let contract = running.min_by_key(|contract| contract.starts_on)?;
-        Some(About { said, link, today, law, line, contract }.told())
+        Some(About { said, link, today, line, contract }.told())
     });
     told.collect()
 }
@@ -48,7 +46,6 @@ struct About<'a> {
     said: &'a Said,
     link: &'a Link,
     today: NaiveDate,
-    law: &'a ObligationLaw,
     line: &'a ApprenticeLine,
     contract: &'a Contract,
 }
@@ -64,8 +61,6 @@ impl About<'_> {
         lately.extend(centre);
         lately.sort_by_key(|item| std::cmp::Reverse(item.on));
         next.sort_by_key(|item| (item.on, item.kind));
-        let mut expected = self.expected();
-        expected.sort_by_key(|one| one.due_on);
         ApprenticeBrief {
             id: self.line.id,
             given_name: self.line.given_name.clone(),
@@ -76,7 +71,7 @@ impl About<'_> {
             lately,
             weeks: days.map(|days| weeks(days, self.today, last_day)).unwrap_or_default(),
             next,
-            expected,
+            expected: self.expected(),
         }
     }
 
@@ -88,14 +83,6 @@ impl About<'_> {
     fn exams(&self) -> impl Iterator<Item = &MockExam> {
         let cohorts = self.said.enrolments_of(self.line.id);
         self.said.exams.iter().filter(move |exam| cohorts.contains_key(&exam.cohort_id))
-    }
-
-    fn invitations(&self) -> impl Iterator<Item = (&MockExamInvitation, &MockExam)> {
-        let theirs = self.said.invitations.iter().filter(|one| one.apprentice_id == self.line.id);
-        theirs.filter_map(|one| {
-            let exam = self.said.exams.iter().find(|exam| exam.id == one.mock_exam_id)?;
-            (exam.state == MockExamState::Planned && exam.days().1 >= self.today).then_some((one, exam))
-        })
     }
 
     fn lately(&self) -> Vec<Item> {
@@ -156,81 +143,34 @@ impl About<'_> {
         planned.chain(exams).chain(starts).chain([ends]).collect()
     }
 
+    /// What the link lets do of what the tutor is asked; a visit when it comes near.
     fn expected(&self) -> Vec<Expected> {
-        let mut expected = Vec::new();
-        if self.link.verbs.contains(&LinkVerb::LogVisit) {
-            let soon = add_days(self.today, NOTICE_DAYS);
-            let planned = self.visits().filter(|visit| visit.state == VisitState::Planned);
-            let to_hold = planned.filter(|visit| visit.planned_on <= soon);
-            expected.extend(to_hold.map(|visit| self.visit_to_hold(visit)));
-        }
-        if self.link.verbs.contains(&LinkVerb::AcknowledgeReport) {
-            expected.extend(self.visits().filter_map(|visit| self.report_to_acknowledge(visit)));
-        }
-        if self.link.verbs.contains(&LinkVerb::AnswerInvitation) {
-            let pending = self.invitations().filter(|(one, _)| one.answer == InvitationAnswer::Pending);
-            expected.extend(pending.map(|(one, exam)| self.invitation_to_answer(one, exam)));
-        }
-        expected
+        let soon = add_days(self.today, NOTICE_DAYS);
+        let theirs = self.said.asked.iter().filter(|one| one.apprentice_id == self.line.id);
+        let pressing = theirs.filter(|one| one.kind != ObligationKind::VisitToHold || one.from_on <= soon);
+        let told = pressing.filter_map(|one| {
+            let verb = verb_for(one.kind).filter(|verb| self.link.verbs.contains(verb))?;
+            Some(Expected {
+                kind: one.kind,
+                verb,
+                subject_id: one.subject_id,
+                due_on: one.due_on,
+                late: self.today > one.due_on,
+                title: one.sentence.clone(),
+            })
+        });
+        told.collect()
     }
+}
 
-    fn visit_to_hold(&self, visit: &Visit) -> Expected {
-        let (jour, day) = (french_day(visit.due_on), visit.due_on);
-        let title = match self.today > visit.due_on {
-            true => say!(
-                "Visite en entreprise et son compte rendu : c’était à faire avant le {jour}",
-                "Visit in the company and its report: it was to be done by {day}"
-            ),
-            false => say!(
-                "Visite en entreprise et son compte rendu, avant le {jour}",
-                "Visit in the company and its report, by {day}"
-            ),
-        };
-        Expected {
-            verb: LinkVerb::LogVisit,
-            subject_id: visit.id.0,
-            due_on: visit.due_on,
-            late: self.today > visit.due_on,
-            title,
-        }
-    }
-
-    /// The report of a visit, until the tutor acknowledged the version that holds.
-    fn report_to_acknowledge(&self, visit: &Visit) -> Option<Expected> {
-        let (number, held_on) = (visit.report_number?, visit.held_on?);
-        let told = self.said.told.get(&visit.id)?;
-        let done = |row: &&Acknowledgement| row.number == number && row.party == Acknowledger::Tutor;
-        if told.acknowledgements.iter().any(|row| done(&row)) {
-            return None;
-        }
-        let written_on = told.report.as_ref().map_or(held_on, |report| french_day_of(report.written_at));
-        let due_on = add_days(written_on, self.law.acknowledge_days);
-        let jour = french_day(held_on);
-        Some(Expected {
-            verb: LinkVerb::AcknowledgeReport,
-            subject_id: visit.id.0,
-            due_on,
-            late: self.today > due_on,
-            title: say!(
-                "Compte rendu de la visite du {jour} : en prendre acte",
-                "Report of the visit of {held_on}: acknowledge it"
-            ),
-        })
-    }
-
-    fn invitation_to_answer(&self, invitation: &MockExamInvitation, exam: &MockExam) -> Expected {
-        let (fr, en) = (exam_days_fr(exam), exam_days_en(exam));
-        let due_on = add_days(exam.days().0, -self.law.answer_days);
-        Expected {
-            verb: LinkVerb::AnswerInvitation,
-            subject_id: invitation.id.0,
-            due_on,
-            late: self.today > due_on,
-            title: say!(
-                "Invitation à l'examen blanc {fr} : répondre",
-                "Invitation to the mock exam {en}: answer"
-            ),
-        }
+/// What a link has to let do for something due to be cleared by it.
+const fn verb_for(kind: ObligationKind) -> Option<LinkVerb> {
+    match kind {
+        ObligationKind::VisitToHold | ObligationKind::CommitmentDue => Some(LinkVerb::LogVisit),
+        ObligationKind::ReportToAcknowledge => Some(LinkVerb::AcknowledgeReport),
+        ObligationKind::InvitationToAnswer => Some(LinkVerb::AnswerInvitation),
+        ObligationKind::CallToReturn => Some(LinkVerb::LogPhoneContact),
+        _ => None,
     }
 }
 

@@ -4,7 +4,8 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Europe::Paris;
 use serde_json::Value;
 
-use super::form::{Choice, Field, Kind, Sheet};
+use super::form::{Field, Kind, choices};
+use super::sheet::Sheet;
 use super::sheets::{Asked, apprentice_named};
 use crate::ids::ApprenticeId;
 use crate::phone_contacts::logging;
@@ -26,25 +27,26 @@ pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
         intro: vec![format!("Au sujet de {name}. Un appel sans réponse se note aussi.")],
         read: Vec::new(),
         fields: fields(),
-        initial: vec![(CALLED_ON, asked.asker.today.to_string())],
+        parts: Vec::new(),
+        initial: vec![(CALLED_ON.into(), asked.asker.today.to_string())],
         submit: "Enregistrer l’appel",
     })
 }
 
-const DIRECTIONS: [Choice; 2] = [("outgoing", "Moi"), ("incoming", "L’autre personne")];
-const PARTIES: [Choice; 4] = [
+const DIRECTIONS: [(&str, &str); 2] = [("outgoing", "Moi"), ("incoming", "L’autre personne")];
+const PARTIES: [(&str, &str); 4] = [
     ("site", "Le centre de formation"),
     ("apprentice", "L’apprenti"),
     ("guardian", "Un représentant légal"),
     ("other", "Quelqu’un d’autre"),
 ];
-const OUTCOMES: [Choice; 4] = [
+const OUTCOMES: [(&str, &str); 4] = [
     ("reached", "Nous nous sommes parlé"),
     ("missed", "Pas de réponse"),
     ("voicemail", "Un message a été laissé"),
     ("refused", "La personne n’a pas voulu parler"),
 ];
-const SUBJECTS: [Choice; 7] = [
+const SUBJECTS: [(&str, &str); 7] = [
     ("follow_up", "Le suivi en général"),
     ("absence", "Une absence ou un retard"),
     ("difficulty", "Une difficulté"),
@@ -55,9 +57,9 @@ const SUBJECTS: [Choice; 7] = [
 ];
 
 /// What is asked.
-pub fn fields() -> Vec<Field> {
-    let radios = |name, label, options: &[Choice]| Field {
-        options: options.to_vec(),
+fn fields() -> Vec<Field> {
+    let radios = |name: &'static str, label: &'static str, known| Field {
+        options: choices(known),
         ..Field::required(name, label, Kind::Radios)
     };
     vec![
@@ -72,15 +74,14 @@ pub fn fields() -> Vec<Field> {
         Field {
             hint: Some("Lu par le centre et par vous, pas par l’apprenti.".into()),
             longest: 5000,
-            required: false,
-            ..Field::required("note", "Ce qui a été dit", Kind::Area)
+            ..Field::optional("note", "Ce qui a été dit", Kind::Area)
         },
     ]
 }
 
 /// Writes the contact.
-pub fn carry_out(asked: Asked<'_>, wanted: &Value) -> Answer {
-    let (sent, day_fault) = contact_of(wanted, &asked);
+pub fn carry_out(asked: Asked<'_>) -> Answer {
+    let (sent, day_fault) = contact_of(&asked.answered(&fields()), &asked);
     let judged = checked::<PhoneContactIn>(&sent);
     let mut faults = judged.as_ref().err().map(|problem| problem.faults_found().to_vec()).unwrap_or_default();
     faults.extend(day_fault);

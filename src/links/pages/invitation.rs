@@ -1,8 +1,7 @@
 //! Answering an invitation to a mock exam.
 
-use serde_json::Value;
-
-use super::form::{Field, Kind, Sheet};
+use super::form::{Field, Kind, choices};
+use super::sheet::Sheet;
 use super::sheets::{Asked, apprentice_named};
 use crate::access::Act;
 use crate::ids::MockExamInvitationId;
@@ -20,7 +19,7 @@ pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
     let caller = &asked.asker.caller;
     let reach = caller.may(Act::ReadMockExamInvitation)?;
     let found = mock_exams::store::find_invitation(asked.conn, &reach, MockExamInvitationId(asked.id))?;
-    let invitation = found.filter(|one| reach.admits(one.apprentice_id)).ok_or_else(not_found)?;
+    let invitation = found.ok_or_else(not_found)?;
     let reach = caller.may(Act::ReadMockExam)?;
     let exam = mock_exams::store::find_exam(asked.conn, &reach, invitation.mock_exam_id)?;
     let days = exam_days_fr(&exam.ok_or_else(not_found)?);
@@ -34,15 +33,16 @@ pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
         intro,
         read: Vec::new(),
         fields: fields(),
+        parts: Vec::new(),
         initial: Vec::new(),
         submit: "Envoyer la réponse",
     })
 }
 
 /// What is asked.
-pub fn fields() -> Vec<Field> {
+fn fields() -> Vec<Field> {
     vec![Field {
-        options: vec![("accepted", "Je viendrai"), ("declined", "Je ne viendrai pas")],
+        options: choices(&[("accepted", "Je viendrai"), ("declined", "Je ne viendrai pas")]),
         ..Field::required("answer", "Votre réponse", Kind::Radios)
     }]
 }
@@ -58,8 +58,8 @@ fn said_before(invitation: &MockExamInvitation) -> &'static str {
 }
 
 /// Writes the answer.
-pub fn carry_out(asked: Asked<'_>, wanted: &Value) -> Answer {
-    let wanted = checked::<InvitationAnswerIn>(wanted)?;
+pub fn carry_out(asked: Asked<'_>) -> Answer {
+    let wanted = checked::<InvitationAnswerIn>(&asked.answered(&fields()))?;
     mock_exams::answering::answer(asked.conn, asked.asker, MockExamInvitationId(asked.id), wanted.answer)?;
     Reply::no_content()
 }

@@ -4,15 +4,20 @@
 //! a browser never adds by itself; another site that knew it would already be the bearer of the link.
 
 mod call;
+mod done;
 mod form;
 mod html;
 mod invitation;
 mod report;
+mod sheet;
 mod sheets;
 mod told;
+mod typed;
 mod visit;
+mod words;
 
-pub use form::{Place, Sheet, Typed};
 pub use html::{Page, redirect, stop_page};
-pub use sheets::{Asked, act_of, carry_out, fields_of, said_once_done, sheet, verb_at};
+pub use sheet::{Place, Sheet};
+pub use sheets::{Asked, Form};
 pub use told::brief_page;
+pub use typed::Typed;

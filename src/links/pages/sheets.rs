@@ -3,13 +3,16 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::form::{Field, Sheet};
-use super::{call, invitation, report, visit};
-use crate::access::{Act, LinkVerb};
+use super::form::Field;
+use super::sheet::Sheet;
+use super::typed::Typed;
+use super::{call, done, invitation, report, visit};
+use crate::access::Act;
 use crate::apprentices;
 use crate::catalogue::Catalogue;
 use crate::door::Asker;
 use crate::ids::ApprenticeId;
+use crate::obligations::model::ObligationKind;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::reply::Answer;
@@ -24,73 +27,127 @@ pub struct Asked<'a> {
     pub catalogue: &'a Catalogue,
     /// The visit, the invitation or the apprentice it is about.
     pub id: Uuid,
+    /// What was typed in it, once it was.
+    pub typed: Option<&'a Typed>,
 }
 
-/// The verb of the form at a place below a link.
-pub fn verb_at(place: &str) -> Option<LinkVerb> {
-    let mut forms = LinkVerb::ALL.iter().copied().filter(|verb| *verb != LinkVerb::ReadBrief);
-    forms.find(|verb| super::told::place_of(*verb) == place)
-}
-
-/// The act a form carries out.
-pub fn act_of(verb: LinkVerb) -> Act {
-    match verb {
-        LinkVerb::LogVisit => Act::LogVisit,
-        LinkVerb::AnswerInvitation => Act::AnswerInvitation,
-        LinkVerb::AcknowledgeReport => Act::AcknowledgeVisit,
-        LinkVerb::LogPhoneContact => Act::LogPhoneContact,
-        LinkVerb::ReadBrief => Act::ReadBrief,
+impl Asked<'_> {
+    /// What was answered, as the API takes it.
+    pub fn answered(&self, fields: &[Field]) -> Value {
+        self.typed.map(|typed| typed.json(fields)).unwrap_or_default()
     }
 }
 
-/// The fields of a form, whatever it is about.
-pub fn fields_of(verb: LinkVerb) -> Vec<Field> {
-    match verb {
-        LinkVerb::LogVisit => visit::fields(),
-        LinkVerb::AnswerInvitation => invitation::fields(),
-        LinkVerb::AcknowledgeReport => report::fields(),
-        LinkVerb::LogPhoneContact => call::fields(),
-        LinkVerb::ReadBrief => Vec::new(),
-    }
+/// A form at a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Logging a visit.
+    Visit,
+    /// Logging a call.
+    Call,
+    /// Acknowledging a report.
+    Report,
+    /// Answering an invitation.
+    Invitation,
+    /// Saying that what was promised at a visit is done.
+    Commitment,
+    /// Saying that what a call left to do is done.
+    FollowUp,
 }
 
-/// What a form asks.
-pub fn sheet(verb: LinkVerb, asked: Asked<'_>) -> Result<Sheet, Problem> {
-    match verb {
-        LinkVerb::LogVisit => visit::sheet(asked),
-        LinkVerb::AnswerInvitation => invitation::sheet(asked),
-        LinkVerb::AcknowledgeReport => report::sheet(asked),
-        LinkVerb::LogPhoneContact => call::sheet(asked),
-        LinkVerb::ReadBrief => Err(Problem::not_found("page")),
-    }
-}
+impl Form {
+    const ALL: [Self; 6] =
+        [Self::Visit, Self::Call, Self::Report, Self::Invitation, Self::Commitment, Self::FollowUp];
 
-/// Does what a form asks.
-pub fn carry_out(verb: LinkVerb, asked: Asked<'_>, wanted: &Value) -> Answer {
-    match verb {
-        LinkVerb::LogVisit => visit::carry_out(asked, wanted),
-        LinkVerb::AnswerInvitation => invitation::carry_out(asked, wanted),
-        LinkVerb::AcknowledgeReport => report::carry_out(asked, wanted),
-        LinkVerb::LogPhoneContact => call::carry_out(asked, wanted),
-        LinkVerb::ReadBrief => Err(Problem::not_found("page")),
+    /// The form at a place below a link.
+    pub fn at(place: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.place() == place)
     }
-}
 
-/// What is said on the brief once a form was sent.
-pub fn said_once_done(place: &str) -> Option<&'static str> {
-    verb_at(place).map(|verb| match verb {
-        LinkVerb::LogVisit => "Le compte rendu de la visite est enregistré. Merci.",
-        LinkVerb::LogPhoneContact => "L’appel est noté. Merci.",
-        LinkVerb::AcknowledgeReport => "Vous avez pris acte du compte rendu. Merci.",
-        LinkVerb::AnswerInvitation => "Votre réponse est enregistrée. Merci.",
-        LinkVerb::ReadBrief => "",
-    })
+    /// The form that clears something due.
+    pub const fn clearing(kind: ObligationKind) -> Option<Self> {
+        match kind {
+            ObligationKind::VisitToHold => Some(Self::Visit),
+            ObligationKind::ReportToAcknowledge => Some(Self::Report),
+            ObligationKind::InvitationToAnswer => Some(Self::Invitation),
+            ObligationKind::CommitmentDue => Some(Self::Commitment),
+            ObligationKind::CallToReturn => Some(Self::FollowUp),
+            _ => None,
+        }
+    }
+
+    /// Where it is: the first part of an address below that of the link.
+    pub const fn place(self) -> &'static str {
+        match self {
+            Self::Visit => "visits",
+            Self::Call => "calls",
+            Self::Report => "reports",
+            Self::Invitation => "invitations",
+            Self::Commitment => "commitments",
+            Self::FollowUp => "follow-ups",
+        }
+    }
+
+    /// What leads to it says.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Visit => "Rendre compte de la visite",
+            Self::Call => "Noter un appel",
+            Self::Report => "Lire le compte rendu et en prendre acte",
+            Self::Invitation => "Répondre à l’invitation",
+            Self::Commitment | Self::FollowUp => "C’est fait",
+        }
+    }
+
+    /// The act it carries out.
+    pub const fn act(self) -> Act {
+        match self {
+            Self::Visit | Self::Commitment => Act::LogVisit,
+            Self::Call | Self::FollowUp => Act::LogPhoneContact,
+            Self::Report => Act::AcknowledgeVisit,
+            Self::Invitation => Act::AnswerInvitation,
+        }
+    }
+
+    /// What it asks.
+    pub fn sheet(self, asked: Asked<'_>) -> Result<Sheet, Problem> {
+        match self {
+            Self::Visit => visit::sheet(asked),
+            Self::Call => call::sheet(asked),
+            Self::Report => report::sheet(asked),
+            Self::Invitation => invitation::sheet(asked),
+            Self::Commitment => done::commitment(asked),
+            Self::FollowUp => done::follow_up(asked),
+        }
+    }
+
+    /// Does what it asks.
+    pub fn carry_out(self, asked: Asked<'_>) -> Answer {
+        match self {
+            Self::Visit => visit::carry_out(asked),
+            Self::Call => call::carry_out(asked),
+            Self::Report => report::carry_out(asked),
+            Self::Invitation => invitation::carry_out(asked),
+            Self::Commitment => done::complete_commitment(asked),
+            Self::FollowUp => done::clear_follow_up(asked),
+        }
+    }
+
+    /// What is said on the brief once it was sent.
+    pub const fn said_once_done(self) -> &'static str {
+        match self {
+            Self::Visit => "Le compte rendu de la visite est enregistré. Merci.",
+            Self::Call => "L’appel est noté. Merci.",
+            Self::Report => "Vous avez pris acte du compte rendu. Merci.",
+            Self::Invitation => "Votre réponse est enregistrée. Merci.",
+            Self::Commitment | Self::FollowUp => "C’est noté comme fait. Merci.",
+        }
+    }
 }
 
 /// The given name and the name in use of an apprentice of the link.
 pub fn apprentice_named(conn: &mut Tx, asker: &Asker, id: ApprenticeId) -> Result<String, Problem> {
     let reach = asker.caller.may(Act::ReadApprentice)?;
-    let found = apprentices::store::find(conn, &reach, id)?.filter(|one| reach.admits(one.id));
-    let one = found.ok_or_else(|| Problem::not_found("apprentice"))?;
+    let one = apprentices::store::find(conn, &reach, id)?.ok_or_else(|| Problem::not_found("apprentice"))?;
     Ok(format!("{} {}", one.given_name, one.usage_name.unwrap_or(one.family_name)))
 }

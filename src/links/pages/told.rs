@@ -4,21 +4,11 @@ use minijinja::{Value, context};
 use uuid::Uuid;
 
 use super::html::{Page, contact, page_of};
+use super::sheets::Form;
 use crate::access::LinkVerb;
 use crate::calendar::french_day;
 use crate::links::brief::{ApprenticeBrief, Brief, BriefKind, Expected, Item};
 use crate::platform::error::Problem;
-
-/// Where each thing is done: the first part of an address below that of the link.
-pub fn place_of(verb: LinkVerb) -> &'static str {
-    match verb {
-        LinkVerb::LogVisit => "visits",
-        LinkVerb::LogPhoneContact => "calls",
-        LinkVerb::AcknowledgeReport => "reports",
-        LinkVerb::AnswerInvitation => "invitations",
-        LinkVerb::ReadBrief => "",
-    }
-}
 
 /// The page of a brief; `home` is its address.
 pub fn brief_page(brief: &Brief, home: &str, notice: Option<&str>) -> Result<Page, Problem> {
@@ -38,12 +28,12 @@ fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
     let early = early_visit(brief, one);
     let item = |item: &Item| drawn_item(item, home, early);
     let expected = |task: &Expected| {
-        let (place, label) = (place_of(task.verb), label_of(task.verb));
-        let href = format!("{home}/{place}/{}", task.subject_id);
-        context! { title => &*task.title.fr, late => task.late, label, href }
+        let form = Form::clearing(task.kind);
+        let href = form.map(|form| format!("{home}/{}/{}", form.place(), task.subject_id));
+        context! { title => &*task.title.fr, late => task.late, label => form.map(Form::label), href }
     };
     let may_call = brief.verbs.contains(&LinkVerb::LogPhoneContact);
-    let call_href = may_call.then(|| format!("{home}/{}/{}", place_of(LinkVerb::LogPhoneContact), one.id));
+    let call_href = may_call.then(|| format!("{home}/{}/{}", Form::Call.place(), one.id));
     context! {
         call_href,
         name => format!("{} {}", one.given_name, one.family_name),
@@ -57,16 +47,6 @@ fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
     }
 }
 
-fn label_of(verb: LinkVerb) -> &'static str {
-    match verb {
-        LinkVerb::LogVisit => "Rendre compte de la visite",
-        LinkVerb::LogPhoneContact => "Noter un appel",
-        LinkVerb::AcknowledgeReport => "Lire le compte rendu et en prendre acte",
-        LinkVerb::AnswerInvitation => "Répondre à l’invitation",
-        LinkVerb::ReadBrief => "Lire",
-    }
-}
-
 /// The visit that may be reported before it is expected: the next one, for it sometimes takes place earlier.
 fn early_visit(brief: &Brief, one: &ApprenticeBrief) -> Option<Uuid> {
     let is_expected = |id: &Uuid| one.expected.iter().any(|task| task.subject_id == *id);
@@ -77,7 +57,7 @@ fn early_visit(brief: &Brief, one: &ApprenticeBrief) -> Option<Uuid> {
 
 fn drawn_item(item: &Item, home: &str, early: Option<Uuid>) -> Value {
     let visit = early.filter(|id| item.subject_id == Some(*id));
-    let href = visit.map(|id| format!("{home}/{}/{id}", place_of(LinkVerb::LogVisit)));
+    let href = visit.map(|id| format!("{home}/{}/{id}", Form::Visit.place()));
     let label = "En rendre compte dès maintenant";
     context! { day => french_day(item.on), title => &*item.title.fr, href, label }
 }

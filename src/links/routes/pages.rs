@@ -7,13 +7,9 @@ use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use crate::access::LinkVerb;
 use crate::links::brief::{SiteContact, brief_of, contact_of};
 use crate::links::holder::Holder;
-use crate::links::pages::{
-    Asked, Page, Place, Sheet, Typed, act_of, brief_page, carry_out, fields_of, redirect, said_once_done,
-    sheet, stop_page, verb_at,
-};
+use crate::links::pages::{Asked, Form, Page, Place, Sheet, Typed, brief_page, redirect, stop_page};
 use crate::platform::error::{Fault, Problem};
 
 /// Mounts the pages beside the API: they are no part of its document.
@@ -38,14 +34,14 @@ async fn show_brief(holder: Holder, done: Option<Query<Done>>) -> HttpResponse {
     let catalogue = holder.catalogue().clone();
     let brief = holder.read(move |conn, asker, link| brief_of(conn, asker, link, &catalogue)).await;
     let done = done.and_then(|done| done.into_inner().done);
-    let notice = done.and_then(|place| said_once_done(&place));
+    let notice = done.and_then(|place| Form::at(&place)).map(Form::said_once_done);
     let drawn = brief.and_then(|brief| brief_page(&brief, &home_of(&holder), notice));
     drawn.map_or_else(|problem| stopped(&problem, None), Page::answered)
 }
 
 async fn show_form(request: HttpRequest, holder: Holder) -> HttpResponse {
     let drawn = match asked_at(&request) {
-        Some((verb, id)) => drawn_form(&request, &holder, (verb, id), None, &[]).await,
+        Some(asked) => drawn_form(&request, &holder, asked, None, &[]).await,
         None => Err(Problem::not_found("page")),
     };
     drawn.map_or_else(|problem| stopped(&problem, Some(&holder)), Page::answered)
@@ -64,20 +60,20 @@ async fn taken(
     holder: &Holder,
     typed: Result<Typed, Problem>,
 ) -> Result<HttpResponse, Problem> {
-    let (verb, id) = asked_at(request).ok_or_else(|| Problem::not_found("page"))?;
+    let (form, id) = asked_at(request).ok_or_else(|| Problem::not_found("page"))?;
     let typed = typed?;
-    let (wanted, catalogue) = (typed.json(&fields_of(verb)), holder.catalogue().clone());
-    let writing = holder.write_under(typed.key(), act_of(verb), typed.digest(), move |conn, asker, _| {
-        carry_out(verb, Asked { conn, asker, catalogue: &catalogue, id }, &wanted)
+    if typed.further().is_some() {
+        return Ok(drawn_form(request, holder, (form, id), Some(&typed), &[]).await?.answered());
+    }
+    let (sent, catalogue) = (typed.clone(), holder.catalogue().clone());
+    let writing = holder.write_under(typed.key(), form.act(), typed.digest(), move |conn, asker, _| {
+        form.carry_out(Asked { conn, asker, catalogue: &catalogue, id, typed: Some(&sent) })
     });
     match writing.await {
-        Ok(_) => {
-            let place = request.match_info().get("place").unwrap_or_default();
-            Ok(redirect(&format!("{}?done={place}", home_of(holder))))
-        }
+        Ok(_) => Ok(redirect(&format!("{}?done={}", home_of(holder), form.place()))),
         Err(problem) if !problem.faults_found().is_empty() => {
             let faults = problem.faults_found();
-            let page = drawn_form(request, holder, (verb, id), Some(&typed), faults).await?;
+            let page = drawn_form(request, holder, (form, id), Some(&typed), faults).await?;
             Ok(page.refusing(&problem))
         }
         Err(problem) => Err(problem),
@@ -93,18 +89,22 @@ fn home_of(holder: &Holder) -> String {
 }
 
 /// What the address of a form says: what to do, about which record.
-fn asked_at(request: &HttpRequest) -> Option<(LinkVerb, Uuid)> {
+fn asked_at(request: &HttpRequest) -> Option<(Form, Uuid)> {
     let told = request.match_info();
-    Some((verb_at(told.get("place")?)?, told.get("id")?.parse().ok()?))
+    Some((Form::at(told.get("place")?)?, told.get("id")?.parse().ok()?))
 }
 
-async fn sheet_of(holder: &Holder, (verb, id): (LinkVerb, Uuid)) -> Result<(Sheet, SiteContact), Problem> {
-    let catalogue = holder.catalogue().clone();
+async fn sheet_of(
+    holder: &Holder,
+    (form, id): (Form, Uuid),
+    typed: Option<&Typed>,
+) -> Result<(Sheet, SiteContact), Problem> {
+    let (typed, catalogue) = (typed.cloned(), holder.catalogue().clone());
     holder
         .read(move |conn, asker, link| {
-            asker.caller.may(act_of(verb))?;
-            let asked = Asked { conn, asker, catalogue: &catalogue, id };
-            Ok((sheet(verb, asked)?, contact_of(&catalogue, link)))
+            asker.caller.may(form.act())?;
+            let asked = Asked { conn, asker, catalogue: &catalogue, id, typed: typed.as_ref() };
+            Ok((form.sheet(asked)?, contact_of(&catalogue, link)))
         })
         .await
 }
@@ -112,11 +112,11 @@ async fn sheet_of(holder: &Holder, (verb, id): (LinkVerb, Uuid)) -> Result<(Shee
 async fn drawn_form(
     request: &HttpRequest,
     holder: &Holder,
-    asked: (LinkVerb, Uuid),
+    asked: (Form, Uuid),
     typed: Option<&Typed>,
     faults: &[Fault],
 ) -> Result<Page, Problem> {
-    let (sheet, site) = sheet_of(holder, asked).await?;
+    let (sheet, site) = sheet_of(holder, asked, typed).await?;
     let place = Place { action: request.path().to_owned(), home: home_of(holder), site };
     sheet.drawn(&place, typed, faults)
 }

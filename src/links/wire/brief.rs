@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::access::LinkVerb;
 use crate::ids::ApprenticeId;
 use crate::links::brief::{ApprenticeBrief, Brief, BriefKind, Expected, Item};
+use crate::obligations::model::ObligationKind;
 use crate::platform::text::Text;
 
 /// What a tutor needs to know, on one page.
@@ -109,9 +110,11 @@ pub struct BriefItemOut {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(as = BriefExpectedOut)]
 pub struct ExpectedOut {
+    /// What is due, as the list of everything due names it.
+    pub kind: ObligationKind,
     /// What clears it.
     pub verb: LinkVerb,
-    /// The visit or the invitation.
+    /// The visit, the invitation, the commitment or the call.
     pub subject_id: Uuid,
     /// Last day on which it is in time.
     pub due_on: NaiveDate,
@@ -142,6 +145,7 @@ impl From<Item> for BriefItemOut {
 impl From<Expected> for ExpectedOut {
     fn from(expected: Expected) -> Self {
         Self {
+            kind: expected.kind,
             verb: expected.verb,
             subject_id: expected.subject_id,
             due_on: expected.due_on,

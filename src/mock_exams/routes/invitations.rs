@@ -48,7 +48,7 @@ async fn invite_tutors(door: Door, id: Path<MockExamId>, body: Body<InvitationsI
             return Err(tutors_not_invited(&exam));
         }
         let tutors = store::tutors_concerned(tx, &exam)?;
-        let invited = store::invite(tx, &exam, &tutors)?;
+        let invited = store::invite(tx, &exam, (&tutors, asker.today))?;
         let changes: Vec<_> =
             invited.iter().map(|one| change_of(Act::InviteTutor, "mock_exam_invitation.sent", one)).collect();
         journal::record_all(tx, &asker.author(), &changes)?;

@@ -46,7 +46,8 @@ async fn enter_marks(door: Door, id: Path<MockExamId>, body: Body<MarksIn>) -> A
         if exam.state == MockExamState::Cancelled {
             return Err(refuse_cancelled());
         }
-        let batch: Vec<NewMark> = wanted.marks.iter().map(|entry| entry.written(exam.site_id)).collect();
+        let entries = wanted.marks.iter().map(|entry| entry.written(exam.site_id, asker.today));
+        let batch: Vec<NewMark> = entries.collect();
         refuse_faults(tx, asker, &exam, &batch)?;
         let before = marks_of(tx, asker, &batch)?;
         let known = by_place(&before);

@@ -33,7 +33,7 @@ fn reachable<'a>(reach: &Reach) -> mock_exams::BoxedQuery<'a, Pg> {
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(mock_exams::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(_) | Bounds::Apprentice(_) => {
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
             let cohorts = reachable_enrolments(reach).select(enrolments::cohort_id);
             rows.filter(mock_exams::cohort_id.eq_any(cohorts))
         }

@@ -1,6 +1,6 @@
 //! Queries on the invitations of tutors.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
@@ -31,6 +31,9 @@ fn reachable<'a>(reach: &Reach) -> mock_exam_invitations::BoxedQuery<'a, Pg> {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(mock_exam_invitations::site_id.eq_any(sites.clone())),
         Bounds::Tutor(tutor) => rows.filter(mock_exam_invitations::tutor_id.eq(*tutor)),
+        Bounds::Link { tutor, apprentices } => rows
+            .filter(mock_exam_invitations::tutor_id.eq(*tutor))
+            .filter(mock_exam_invitations::apprentice_id.eq_any(apprentices.clone())),
         Bounds::Apprentice(_) => rows.filter(mock_exam_invitations::tutor_id.eq_any(Vec::<TutorId>::new())),
     }
 }
@@ -106,7 +109,7 @@ pub fn tutors_concerned(conn: &mut Tx, exam: &MockExam) -> QueryResult<Vec<(Tuto
 pub fn invite(
     tx: &mut Tx,
     exam: &MockExam,
-    tutors: &[(TutorId, ApprenticeId)],
+    (tutors, invited_on): (&[(TutorId, ApprenticeId)], NaiveDate),
 ) -> QueryResult<Vec<MockExamInvitation>> {
     let rows: Vec<_> = tutors
         .iter()
@@ -117,6 +120,7 @@ pub fn invite(
                 mock_exam_invitations::mock_exam_id.eq(exam.id),
                 mock_exam_invitations::tutor_id.eq(*tutor),
                 mock_exam_invitations::apprentice_id.eq(*apprentice),
+                mock_exam_invitations::invited_on.eq(invited_on),
             )
         })
         .collect();

@@ -39,7 +39,7 @@ fn reachable<'a>(reach: &Reach) -> mock_exam_marks::BoxedQuery<'a, Pg> {
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(mock_exam_marks::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(_) | Bounds::Apprentice(_) => {
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
             let own = reachable_enrolments(reach).select(enrolments::id);
             rows.filter(mock_exam_marks::enrolment_id.eq_any(own))
         }

@@ -1,6 +1,6 @@
 //! Marks and results in JSON.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -46,7 +46,7 @@ pub struct MarkEntryIn {
 
 impl MarkEntryIn {
     /// What is written.
-    pub fn written(&self, site_id: SiteId) -> NewMark {
+    pub fn written(&self, site_id: SiteId, entered_on: NaiveDate) -> NewMark {
         NewMark {
             id: MarkId::new(),
             site_id,
@@ -55,6 +55,7 @@ impl MarkEntryIn {
             status: self.status,
             mark_hundredths: self.mark_hundredths,
             remark: self.remark.clone(),
+            entered_on,
         }
     }
 }

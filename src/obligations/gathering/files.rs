@@ -13,7 +13,6 @@ use crate::clocks::gathering::gather_all;
 use crate::deadlines::model::{Period, SiteMonths};
 use crate::ids::{ApprenticeId, CohortId, ContractId, SiteId};
 use crate::law::Law;
-use crate::platform::clock::french_day;
 use crate::platform::db::Tx;
 
 /// The files of the apprentices still there, in the order of their identifiers.
@@ -78,7 +77,7 @@ fn held(
         let id = contract.id;
         let held = Held {
             clock: clocks.remove(&id)?,
-            drafted_on: french_day(contract.created_at),
+            drafted_on: contract.drafted_on,
             signed_by: taken(&mut parties, id),
             filings: taken(&mut filings, id),
             rupture: ruptures.remove(&id),

@@ -16,6 +16,7 @@ use crate::deadlines::model::MilestoneKind;
 use crate::ids::{
     ApprenticeId, CohortId, ContractId, EnrolmentId, MockExamId, RuptureId, SiteId, TutorId, VisitId,
 };
+use crate::journal::AuthorKind;
 use crate::mock_exams::MockExam;
 use crate::platform::clock::french_day;
 use crate::platform::db::{Tx, any_of};
@@ -148,12 +149,14 @@ pub fn visits_of(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Appren
         .load(conn)
 }
 
-/// The reports of their visits that hold, with who acknowledged them.
+/// The reports of their visits that hold, with who acknowledged them; those that the base took over from before reports
+/// were acknowledged ask nothing of anybody.
 pub fn reports_of(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(ApprenticeId, ReportSeen)>> {
     let rows: Vec<(ApprenticeId, VisitId, i16, DateTime<Utc>)> = visit_reports::table
         .inner_join(visits::table.on(visits::id.eq(visit_reports::visit_id)))
         .filter(visits::apprentice_id.eq(any_of(ids.to_vec())))
         .filter(visits::report_number.assume_not_null().eq(visit_reports::number))
+        .filter(visit_reports::author_kind.ne(AuthorKind::System.as_str()))
         .order((visits::apprentice_id, visit_reports::visit_id))
         .select((
             visits::apprentice_id,
@@ -190,8 +193,12 @@ pub fn commitments_of(
         (Uuid, VisitId, CommitmentOwner),
         (String, NaiveDate, Option<NaiveDate>, DateTime<Utc>),
     );
+    let told_in = visit_reports::visit_id
+        .eq(visit_commitments::visit_id)
+        .and(visit_reports::number.eq(visit_commitments::reported_in));
     let rows: Vec<Row> = visit_commitments::table
         .inner_join(visits::table.on(visits::id.eq(visit_commitments::visit_id)))
+        .inner_join(visit_reports::table.on(told_in))
         .filter(visits::apprentice_id.eq(any_of(ids.to_vec())))
         .filter(visit_commitments::withdrawn_in.is_null())
         .order((visits::apprentice_id, visit_commitments::due_on, visit_commitments::id))
@@ -202,7 +209,7 @@ pub fn commitments_of(
                 visit_commitments::what,
                 visit_commitments::due_on,
                 visit_commitments::done_on,
-                visit_commitments::created_at,
+                visit_reports::written_at,
             ),
         ))
         .load(conn)?;
@@ -289,7 +296,7 @@ pub fn invitations(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Appr
         crate::ids::MockExamInvitationId,
         MockExamId,
         TutorId,
-        DateTime<Utc>,
+        NaiveDate,
         Option<DateTime<Utc>>,
     );
     let rows: Vec<Row> = mock_exam_invitations::table
@@ -300,12 +307,12 @@ pub fn invitations(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Appr
             mock_exam_invitations::id,
             mock_exam_invitations::mock_exam_id,
             mock_exam_invitations::tutor_id,
-            mock_exam_invitations::created_at,
+            mock_exam_invitations::invited_on,
             mock_exam_invitations::answered_at,
         ))
         .load(conn)?;
-    let seen = |(apprentice, id, exam_id, tutor_id, made_at, answered_at): Row| {
-        let (made_on, answered_on) = (french_day(made_at), answered_at.map(french_day));
+    let seen = |(apprentice, id, exam_id, tutor_id, made_on, answered_at): Row| {
+        let answered_on = answered_at.map(french_day);
         (apprentice, InvitationSeen { id, exam_id, tutor_id, made_on, answered_on })
     };
     Ok(rows.into_iter().map(seen).collect())
@@ -356,7 +363,7 @@ pub fn papers(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<(MockExamId, i
 }
 
 /// A mock exam, how many marks of its compulsory papers are entered by people still there, and when the last was.
-pub type Entered = (MockExamId, i64, Option<DateTime<Utc>>);
+pub type Entered = (MockExamId, i64, Option<NaiveDate>);
 
 /// The marks entered at the compulsory papers of the mock exams of some cohorts.
 pub fn marks(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<Entered>> {
@@ -373,7 +380,7 @@ pub fn marks(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<Entered>> {
         .select((
             mock_exam_papers::mock_exam_id,
             diesel::dsl::count_star(),
-            diesel::dsl::max(mock_exam_marks::created_at),
+            diesel::dsl::max(mock_exam_marks::entered_on),
         ))
         .load(conn)
 }

@@ -4,6 +4,7 @@ pub mod book;
 mod calls;
 mod cohorts;
 mod contracts;
+mod counting;
 mod deadlines;
 mod documents;
 mod exams;
@@ -16,6 +17,7 @@ mod windows;
 mod words;
 
 pub use book::RULES;
+pub use counting::{GivenUp, Open, changes};
 pub use deadlines::FREE_RUPTURE;
 pub use settling::{check_open, check_snooze, check_words};
 pub use standing::{About, Clears, Days, clears_with, rule_of, state_on};

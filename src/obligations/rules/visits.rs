@@ -37,7 +37,7 @@ fn of_visit(file: &ApprenticeFile, visit: &VisitSeen) -> Option<Derived> {
         .shown_to_apprentice()
         .known_since(held.contract.signed_on.unwrap_or(held.drafted_on))
         .done(visit.held_on)
-        .until(add_days(held.contract.effective_ends_on(), REPORTED_AFTER_DAYS).max(visit.due_on));
+        .until(told_until(held).max(visit.due_on));
     Some(told.because(ObligationFacts {
         training_year: Some(training_year),
         ordinal: Some(ordinal),
@@ -46,7 +46,13 @@ fn of_visit(file: &ApprenticeFile, visit: &VisitSeen) -> Option<Derived> {
     }))
 }
 
-/// The slots of a training that no visit serves: never planned, or cancelled and not replaced.
+/// Last day on which a visit under a contract may still be reported.
+fn told_until(held: &Held) -> NaiveDate {
+    add_days(held.contract.effective_ends_on(), REPORTED_AFTER_DAYS)
+}
+
+/// The slots of a training that no visit serves: never planned, or cancelled and not replaced. A visit promised stays
+/// asked when its time is over, late, for as long as one may be reported: whoever gives it up says why.
 pub fn to_plan(file: &ApprenticeFile, training: &Training, law: &Law) -> Vec<Derived> {
     let serving: Vec<&Held> = file.contracts.iter().filter(|held| serves(held, training)).collect();
     let theirs = |visit: &&VisitSeen| serving.iter().any(|held| held.contract.id == visit.contract_id);
@@ -136,7 +142,7 @@ fn of_slot(
         .under(held.contract.id, None)
         .owned_by(Owner::Referent)
         .known_since(held.contract.signed_on.unwrap_or(held.drafted_on))
-        .until(slot.due_on)
+        .until(told_until(held).max(slot.due_on))
         .because(ObligationFacts {
             training_year: Some(year),
             ordinal: Some(ordinal),

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use uuid::Uuid;
 
+use super::tallies::{self, Telling};
 use crate::ids::{ApprenticeId, CohortId, SiteId};
 use crate::obligations::model::{Derived, InFile, Owner};
 use crate::platform::db::{Tx, any_of};
@@ -25,6 +26,16 @@ diesel::define_sql_function! {
     /// Waits for a lock that the end of the transaction gives back.
     fn pg_advisory_xact_lock(key: BigInt);
 }
+
+diesel::define_sql_function! {
+    /// Takes the same lock when it is free, and says whether it was.
+    fn pg_try_advisory_xact_lock(key: BigInt) -> Bool;
+}
+
+/// Marks taken in one round.
+const MARKS_AT_ONCE: i64 = 400;
+/// Rows forgotten in one round, when everything is derived anew.
+const ROWS_FORGOTTEN_AT_ONCE: i64 = 50_000;
 
 /// The sites, all or some of them, whose obligations have to be derived anew before they are read.
 pub fn stale_sites(
@@ -51,17 +62,49 @@ pub fn stale_sites(
 
 /// Waits for whoever derives the obligations of a site.
 pub fn lock_site(tx: &mut Tx, site: SiteId) -> QueryResult<()> {
-    let key = hashtextextended(format!("obligations {site}"), 0);
-    diesel::select(pg_advisory_xact_lock(key)).execute(tx).map(drop)
+    diesel::select(pg_advisory_xact_lock(lock_key(site))).execute(tx).map(drop)
 }
 
-/// Marks everybody of a site when the law, the catalogue or the rules are not those it was derived with.
-pub fn begin_anew(tx: &mut Tx, site: SiteId, fingerprint: &str) -> QueryResult<()> {
-    let known: Option<String> =
-        obligation_ledgers::table.find(site).select(obligation_ledgers::fingerprint).first(tx).optional()?;
-    if known.as_deref() == Some(fingerprint) {
-        return Ok(());
+/// Whether nobody was deriving the obligations of a site: from now on nobody else does.
+pub fn try_lock_site(tx: &mut Tx, site: SiteId) -> QueryResult<bool> {
+    diesel::select(pg_try_advisory_xact_lock(lock_key(site))).get_result(tx)
+}
+
+fn lock_key(site: SiteId) -> hashtextextended<String, i64> {
+    hashtextextended(format!("obligations {site}"), 0)
+}
+
+/// Whether a site has more to derive anew than one round does.
+pub fn is_far_behind(tx: &mut Tx, site: SiteId, fingerprint: &str) -> QueryResult<bool> {
+    if known_fingerprint(tx, site)?.as_deref() != Some(fingerprint) {
+        return Ok(true);
     }
+    let marks = obligation_marks::table.filter(obligation_marks::site_id.eq(site));
+    let beyond = marks.order(obligation_marks::id).offset(MARKS_AT_ONCE).select(obligation_marks::id);
+    Ok(beyond.first::<i64>(tx).optional()?.is_some())
+}
+
+fn known_fingerprint(tx: &mut Tx, site: SiteId) -> QueryResult<Option<String>> {
+    obligation_ledgers::table.find(site).select(obligation_ledgers::fingerprint).first(tx).optional()
+}
+
+diesel::alias!(derived_obligations as forgotten: Forgotten);
+
+/// Marks everybody of a site when the law, the catalogue or the rules are not those it was derived with, once what was
+/// derived with them is gone, some rows a round; false as long as some are left.
+pub fn begin_anew(tx: &mut Tx, site: SiteId, fingerprint: &str) -> QueryResult<bool> {
+    if known_fingerprint(tx, site)?.as_deref() == Some(fingerprint) {
+        return Ok(true);
+    }
+    let some = forgotten
+        .filter(forgotten.field(derived_obligations::site_id).eq(site))
+        .select(forgotten.field(derived_obligations::id))
+        .limit(ROWS_FORGOTTEN_AT_ONCE);
+    let gone = derived_obligations::table.filter(derived_obligations::id.eq_any(some));
+    if i64::try_from(diesel::delete(gone).execute(tx)?) == Ok(ROWS_FORGOTTEN_AT_ONCE) {
+        return Ok(false);
+    }
+    tallies::forget(tx, site)?;
     mark_everybody(tx, site)?;
     diesel::insert_into(obligation_ledgers::table)
         .values((
@@ -72,8 +115,8 @@ pub fn begin_anew(tx: &mut Tx, site: SiteId, fingerprint: &str) -> QueryResult<(
         .on_conflict(obligation_ledgers::site_id)
         .do_update()
         .set(obligation_ledgers::fingerprint.eq(fingerprint))
-        .execute(tx)
-        .map(drop)
+        .execute(tx)?;
+    Ok(true)
 }
 
 /// Forgets how every site was derived: each is derived anew before it is read.
@@ -86,8 +129,8 @@ fn mark_everybody(tx: &mut Tx, site: SiteId) -> QueryResult<()> {
         apprentices::table.filter(apprentices::site_id.eq(site)).select(apprentices::id).load(tx)?;
     let classes: Vec<CohortId> =
         cohorts::table.filter(cohorts::site_id.eq(site)).select(cohorts::id).load(tx)?;
-    // files that are gone leave nothing behind either
-    diesel::delete(derived_obligations::table.filter(derived_obligations::site_id.eq(site))).execute(tx)?;
+    // what changed so far is derived with everything else
+    diesel::delete(obligation_marks::table.filter(obligation_marks::site_id.eq(site))).execute(tx)?;
     let people =
         people.into_iter().map(|id| NewMark { site_id: site, subject_kind: "apprentice", subject_id: id.0 });
     let classes = classes.into_iter().map(|id| NewMark {
@@ -107,15 +150,18 @@ struct NewMark {
     subject_id: Uuid,
 }
 
-/// Sets apart what is closed, so that reading what is open never passes over it.
+/// Sets apart what is closed, so that reading what is open never passes over it, once a day.
 pub fn sweep(tx: &mut Tx, site: SiteId, today: NaiveDate) -> QueryResult<()> {
+    let behind = obligation_ledgers::table.find(site).filter(obligation_ledgers::swept_on.lt(today));
+    if diesel::update(behind).set(obligation_ledgers::swept_on.eq(today)).execute(tx)? == 0 {
+        return Ok(());
+    }
     let closed = derived_obligations::table
         .filter(derived_obligations::site_id.eq(site))
         .filter(derived_obligations::live)
         .filter(derived_obligations::closed_on.le(today));
     diesel::update(closed).set(derived_obligations::live.eq(false)).execute(tx)?;
-    let behind = obligation_ledgers::table.find(site).filter(obligation_ledgers::swept_on.lt(today));
-    diesel::update(behind).set(obligation_ledgers::swept_on.eq(today)).execute(tx).map(drop)
+    tallies::fold(tx, site, today)
 }
 
 /// What changed at a site.
@@ -136,12 +182,12 @@ impl Marks {
     }
 }
 
-/// The oldest marks of a site, at most so many.
-pub fn take_marks(tx: &mut Tx, site: SiteId, most: i64) -> QueryResult<Marks> {
+/// The oldest marks of a site, as many as one round takes.
+pub fn take_marks(tx: &mut Tx, site: SiteId) -> QueryResult<Marks> {
     let rows: Vec<(i64, String, Uuid)> = obligation_marks::table
         .filter(obligation_marks::site_id.eq(site))
         .order(obligation_marks::id)
-        .limit(most)
+        .limit(MARKS_AT_ONCE)
         .select((obligation_marks::id, obligation_marks::subject_kind, obligation_marks::subject_id))
         .load(tx)?;
     let mut marks = Marks::default();
@@ -292,9 +338,16 @@ pub fn replace(
         .filter_map(|file| if let InFile::Cohort(id) = file { Some(*id) } else { None })
         .collect();
     let of_people = derived_obligations::apprentice_id.assume_not_null().eq(any_of(people));
-    diesel::delete(derived_obligations::table.filter(of_people)).execute(tx)?;
     let of_classes = derived_obligations::cohort_id.assume_not_null().eq(any_of(classes));
-    diesel::delete(derived_obligations::table.filter(of_classes)).execute(tx)?;
+    let mut gone: Vec<Telling> = diesel::delete(derived_obligations::table.filter(of_people))
+        .returning(Telling::as_returning())
+        .get_results(tx)?;
+    gone.extend(
+        diesel::delete(derived_obligations::table.filter(of_classes))
+            .returning(Telling::as_returning())
+            .get_results(tx)?,
+    );
     let rows: Vec<NewRow<'_>> = derived.iter().map(|one| NewRow::of(site, one, today)).collect();
-    diesel::copy_from(derived_obligations::table).from_insertable(rows).execute(tx).map(drop)
+    diesel::copy_from(derived_obligations::table).from_insertable(rows).execute(tx)?;
+    tallies::replaced(tx, site, &gone, &derived.iter().map(Telling::from).collect::<Vec<_>>())
 }

@@ -8,9 +8,11 @@ use diesel::sql_types::Bool;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::tallies;
 use crate::access::{Bounds, Reach};
 use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, SiteId, TutorId};
-use crate::obligations::model::{ObligationKind, ObligationState, OwnerKind};
+use crate::obligations::model::{ObligationKind, ObligationState, OwnerKind, is_private};
+use crate::obligations::rules::Open;
 use crate::platform::db::{Tx, any_of};
 use crate::platform::page::Day;
 use crate::schema::{derived_obligations, obligation_waivers, referents};
@@ -43,6 +45,8 @@ pub struct Kept {
     pub owner_id: Option<AccountId>,
     /// Whether the apprentice is shown it.
     pub apprentice_sees: bool,
+    /// Day from which the facts are known.
+    pub since_on: NaiveDate,
     /// First day on which it is due.
     pub from_on: NaiveDate,
     /// Last day on which it is in time.
@@ -83,7 +87,7 @@ pub struct Narrowed {
 impl Kept {
     /// Whether only the site and the tutor may read it.
     pub fn is_private(&self) -> bool {
-        self.kind == ObligationKind::CallToReturn && !self.apprentice_sees
+        is_private(self.kind, self.apprentice_sees)
     }
 }
 
@@ -131,21 +135,21 @@ fn all(conditions: Vec<Condition>) -> Condition {
 /// What is due within reach: what concerns them for tutors and apprentices.
 fn reachable(reach: &Reach) -> Vec<Condition> {
     use derived_obligations::{apprentice_id, apprentice_sees, site_id, tutor_id};
-    let mut conditions: Vec<Condition> = match reach.bounds() {
+    match reach.bounds() {
         Bounds::Everything => Vec::new(),
         Bounds::Sites(sites) => match sites.as_slice() {
             [only] => vec![Box::new(site_id.eq(*only))],
             several => vec![Box::new(site_id.eq(any_of(several.to_vec())))],
         },
         Bounds::Tutor(tutor) => vec![Box::new(tutor_id.assume_not_null().eq(*tutor))],
+        Bounds::Link { tutor, apprentices } => vec![
+            Box::new(tutor_id.assume_not_null().eq(*tutor)),
+            Box::new(apprentice_id.assume_not_null().eq(any_of(apprentices.clone()))),
+        ],
         Bounds::Apprentice(own) => {
             vec![Box::new(apprentice_id.assume_not_null().eq(*own)), Box::new(apprentice_sees)]
         }
-    };
-    if let Some(only) = reach.only() {
-        conditions.push(Box::new(apprentice_id.assume_not_null().eq(any_of(only.to_vec()))));
     }
-    conditions
 }
 
 /// One of them.
@@ -160,8 +164,29 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ObligationId) -> QueryResult<Optio
 
 /// One more row than the limit, by last day.
 pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Kept>> {
-    let mut conditions = narrowed(reach, &wanted.narrowed);
-    if let Some(after) = &wanted.after {
+    let conditions = narrowed(conn, reach, &wanted.narrowed)?;
+    rows_after(conn, conditions, (wanted.after.as_ref(), wanted.limit + 1))
+}
+
+/// What is due or late at a site on a day, for whoever writes to everybody there.
+pub fn pressing_at(
+    conn: &mut Tx,
+    site: SiteId,
+    today: NaiveDate,
+    (after, limit): (Option<Day>, i64),
+) -> QueryResult<Vec<Kept>> {
+    let mut conditions = standing(&Narrowed::everything(today));
+    conditions.push(Box::new(derived_obligations::site_id.eq(site)));
+    conditions.push(Box::new(derived_obligations::from_on.le(today)));
+    rows_after(conn, conditions, (after.as_ref(), limit))
+}
+
+fn rows_after(
+    conn: &mut Tx,
+    mut conditions: Vec<Condition>,
+    (after, limit): (Option<&Day>, i64),
+) -> QueryResult<Vec<Kept>> {
+    if let Some(after) = after {
         let tie = derived_obligations::due_on.gt(after.on).or(derived_obligations::id.gt(after.id));
         conditions.push(Box::new(derived_obligations::due_on.ge(after.on)));
         conditions.push(Box::new(tie));
@@ -170,24 +195,12 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Ke
         .filter(all(conditions))
         .select(Kept::as_select())
         .order((derived_obligations::due_on, derived_obligations::id))
-        .limit(wanted.limit + 1)
-        .load(conn)
-}
-
-/// What is due or late at a site on a day, for whoever writes to everybody there.
-pub fn pressing_at(conn: &mut Tx, site: SiteId, today: NaiveDate) -> QueryResult<Vec<Kept>> {
-    let mut conditions = standing(&Narrowed::everything(today));
-    conditions.push(Box::new(derived_obligations::site_id.eq(site)));
-    conditions.push(Box::new(derived_obligations::from_on.le(today)));
-    derived_obligations::table
-        .filter(all(conditions))
-        .select(Kept::as_select())
-        .order((derived_obligations::due_on, derived_obligations::id))
+        .limit(limit)
         .load(conn)
 }
 
 /// How much of a kind is open.
-#[derive(Debug, Clone, Copy, Queryable)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
 pub struct Counted {
     /// Kind.
     pub kind: ObligationKind,
@@ -199,13 +212,43 @@ pub struct Counted {
     pub late: i64,
 }
 
-/// How much is open, by kind and state.
+impl From<(ObligationKind, Open)> for Counted {
+    fn from((kind, open): (ObligationKind, Open)) -> Self {
+        Self { kind, upcoming: open.upcoming, due: open.due, late: open.late }
+    }
+}
+
+/// How much is open, by kind and state: from the tally for whole sites on days that are not past, else from the rows.
 pub fn count_open(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResult<Vec<Counted>> {
+    match tallied_sites(reach, wanted) {
+        Some(sites) => tallies::count(conn, sites, wanted.as_of, wanted.for_everyone),
+        None => count_rows(conn, reach, wanted),
+    }
+}
+
+/// The sites whose tallies answer, all of them when unsaid; none when only the rows do.
+fn tallied_sites(reach: &Reach, wanted: &Narrowed) -> Option<Option<Vec<SiteId>>> {
+    let everybody = wanted.owner.is_none() && wanted.apprentice_id.is_none();
+    let everything = wanted.kind.is_none() && wanted.state.is_none() && wanted.due_before.is_none();
+    if !(everybody && everything && wanted.as_of >= wanted.today) {
+        return None;
+    }
+    let asked = |site: &SiteId| wanted.site_id.is_none_or(|asked| asked == *site);
+    match reach.bounds() {
+        Bounds::Everything => Some(wanted.site_id.map(|site| vec![site])),
+        Bounds::Sites(sites) => Some(Some(sites.iter().copied().filter(asked).collect())),
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => None,
+    }
+}
+
+/// How much is open, by kind and state, counted row by row.
+pub fn count_rows(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResult<Vec<Counted>> {
     use derived_obligations::{due_on, from_on, kind};
     let as_of = wanted.as_of;
     let due = due_on.ge(as_of).and(from_on.le(as_of));
+    let conditions = narrowed(conn, reach, wanted)?;
     derived_obligations::table
-        .filter(all(narrowed(reach, wanted)))
+        .filter(all(conditions))
         .group_by(kind)
         .select((
             kind,
@@ -217,7 +260,7 @@ pub fn count_open(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResul
         .load(conn)
 }
 
-fn narrowed(reach: &Reach, wanted: &Narrowed) -> Vec<Condition> {
+fn narrowed(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResult<Vec<Condition>> {
     use derived_obligations::{apprentice_id, due_on, kind, site_id};
     let mut conditions = reachable(reach);
     conditions.extend(standing(wanted));
@@ -237,8 +280,10 @@ fn narrowed(reach: &Reach, wanted: &Narrowed) -> Vec<Condition> {
         let private = kind.eq(ObligationKind::CallToReturn).and(not(derived_obligations::apprentice_sees));
         conditions.push(Box::new(not(private)));
     }
-    conditions.extend(wanted.owner.map(|owner| owned(owner, wanted.as_of)));
-    conditions
+    if let Some(owner) = wanted.owner {
+        conditions.push(owned(owner, followed_by(conn, owner, wanted.as_of)?));
+    }
+    Ok(conditions)
 }
 
 /// Rows that stand where wanted on the day they are seen from.
@@ -288,26 +333,31 @@ fn waived(as_of: NaiveDate) -> Condition {
 
 diesel::alias!(referents as deputies: Deputies);
 
-/// Rows that somebody has to do on a day: whoever follows an apprentice, as deputy or as referent when nobody stands
-/// in, answers for what their referent has to do.
-fn owned(owner: Uuid, as_of: NaiveDate) -> Condition {
-    use derived_obligations::{apprentice_id, owner_id, owner_kind, site_id, tutor_id};
+/// The apprentices somebody follows on a day, as deputy or as referent when nobody stands in.
+fn followed_by(conn: &mut Tx, account: Uuid, as_of: NaiveDate) -> QueryResult<Vec<ApprenticeId>> {
     let stood_in_for = deputies
         .filter(deputies.field(referents::apprentice_id).eq(referents::apprentice_id))
         .filter(deputies.field(referents::kind).eq("deputy"))
         .filter(deputies.field(referents::from_on).le(as_of))
         .filter(deputies.field(referents::to_on).assume_not_null().ge(as_of));
-    let followed = referents::table
-        .filter(referents::account_id.eq(owner))
+    referents::table
+        .filter(referents::account_id.eq(account))
         .filter(referents::from_on.le(as_of))
         .filter(referents::to_on.is_null().or(referents::to_on.assume_not_null().ge(as_of)))
         .filter(referents::kind.eq("deputy").or(not(exists(stood_in_for))))
-        .select(referents::apprentice_id);
+        .select(referents::apprentice_id)
+        .load(conn)
+}
+
+/// Rows that somebody has to do, who follows these apprentices: each part has an index of its own.
+fn owned(owner: Uuid, followed: Vec<ApprenticeId>) -> Condition {
+    use derived_obligations::{apprentice_id, owner_id, owner_kind, site_id, tutor_id};
     let tutor = owner_kind.eq(OwnerKind::Tutor).and(tutor_id.assume_not_null().eq(TutorId(owner)));
     let apprentice =
         owner_kind.eq(OwnerKind::Apprentice).and(apprentice_id.assume_not_null().eq(ApprenticeId(owner)));
     let site = owner_kind.eq(OwnerKind::Site).and(site_id.eq(SiteId(owner)));
     let named = owner_kind.eq(OwnerKind::Staff).and(owner_id.assume_not_null().eq(AccountId(owner)));
-    let referent = owner_kind.eq(OwnerKind::Referent).and(apprentice_id.assume_not_null().eq_any(followed));
+    let referent =
+        owner_kind.eq(OwnerKind::Referent).and(apprentice_id.assume_not_null().eq(any_of(followed)));
     Box::new(tutor.or(apprentice).or(site).or(named).or(referent))
 }

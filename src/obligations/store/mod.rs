@@ -4,14 +4,14 @@ mod cache;
 mod listing;
 mod names;
 mod settlements;
+mod tallies;
 
 pub use cache::{
-    Marks, begin_anew, expand, forget_ledgers, forget_marks, lock_site, replace, stale_sites, sweep,
-    take_marks,
+    Marks, begin_anew, expand, forget_ledgers, forget_marks, is_far_behind, lock_site, replace, stale_sites,
+    sweep, take_marks, try_lock_site,
 };
 pub use listing::{Counted, Kept, Narrowed, Wanted, count_open, find, list, pressing_at};
 pub use names::{Names, names_of};
 pub use settlements::{
-    Said, Settled, Snooze, Waiver, give_up, put_off, resume_snooze, resume_waiver, settled_on, snooze_of,
-    waiver_of,
+    Said, Settled, Snooze, Waiver, give_up, is_waived, put_off, resume_snooze, resume_waiver, settled_on,
 };

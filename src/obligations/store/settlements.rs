@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::listing::Kept;
+use super::tallies::{settled, waivers_of};
 use crate::ids::{ApprenticeId, ObligationId, ObligationSnoozeId, ObligationWaiverId, SiteId};
 use crate::obligations::model::{ObligationKind, SettlingReason};
 use crate::platform::db::{Tx, any_of};
@@ -89,24 +90,27 @@ pub fn settled_on(conn: &mut Tx, rows: &[Kept], day: NaiveDate) -> QueryResult<S
     })
 }
 
-/// The waiver of something due that holds.
-pub fn waiver_of(tx: &mut Tx, id: ObligationId) -> QueryResult<Option<Waiver>> {
+/// Whether something due is given up.
+pub fn is_waived(tx: &mut Tx, id: ObligationId) -> QueryResult<bool> {
+    Ok(waiver_of(tx, id)?.is_some())
+}
+
+fn waiver_of(tx: &mut Tx, id: ObligationId) -> QueryResult<Option<ObligationWaiverId>> {
     obligation_waivers::table
         .filter(obligation_waivers::obligation_id.eq(id))
         .filter(obligation_waivers::withdrawn_on.is_null())
         .for_no_key_update()
-        .select(Waiver::as_select())
+        .select(obligation_waivers::id)
         .first(tx)
         .optional()
 }
 
-/// The snooze of something due that was not withdrawn.
-pub fn snooze_of(tx: &mut Tx, id: ObligationId) -> QueryResult<Option<Snooze>> {
+fn snooze_of(tx: &mut Tx, id: ObligationId) -> QueryResult<Option<ObligationSnoozeId>> {
     obligation_snoozes::table
         .filter(obligation_snoozes::obligation_id.eq(id))
         .filter(obligation_snoozes::withdrawn_on.is_null())
         .for_no_key_update()
-        .select(Snooze::as_select())
+        .select(obligation_snoozes::id)
         .first(tx)
         .optional()
 }
@@ -128,8 +132,16 @@ fn about(kept: &Kept) -> (SiteId, ObligationId, Option<ApprenticeId>, Obligation
     (kept.site_id, kept.id, kept.apprentice_id, kept.kind)
 }
 
-/// Gives something up; nothing when somebody did so meanwhile.
-pub fn give_up(tx: &mut Tx, kept: &Kept, said: &Said<'_>) -> QueryResult<Option<Waiver>> {
+/// Gives up something read under the lock of its site, and gives the version of the waiver; nothing when somebody did
+/// so meanwhile.
+pub fn give_up(tx: &mut Tx, kept: &Kept, said: &Said<'_>) -> QueryResult<Option<i64>> {
+    let before = waivers_of(tx, vec![kept.id])?;
+    let version = insert_waiver(tx, kept, said)?;
+    settled(tx, kept, &before)?;
+    Ok(version)
+}
+
+fn insert_waiver(tx: &mut Tx, kept: &Kept, said: &Said<'_>) -> QueryResult<Option<i64>> {
     let (site, obligation, apprentice, kind) = about(kept);
     diesel::insert_into(obligation_waivers::table)
         .values((
@@ -144,22 +156,15 @@ pub fn give_up(tx: &mut Tx, kept: &Kept, said: &Said<'_>) -> QueryResult<Option<
             obligation_waivers::given_by.eq(said.given_by),
         ))
         .on_conflict_do_nothing()
-        .returning(Waiver::as_returning())
+        .returning(obligation_waivers::version)
         .get_result(tx)
         .optional()
 }
 
-/// Puts something off; the snooze it had gives way.
-pub fn put_off(
-    tx: &mut Tx,
-    kept: &Kept,
-    until_on: NaiveDate,
-    said: &Said<'_>,
-) -> QueryResult<Option<Snooze>> {
+/// Puts something off, and gives the version of the snooze; the one it had gives way.
+pub fn put_off(tx: &mut Tx, kept: &Kept, until_on: NaiveDate, said: &Said<'_>) -> QueryResult<Option<i64>> {
     let (site, obligation, apprentice, kind) = about(kept);
-    if let Some(former) = snooze_of(tx, obligation)? {
-        resume_snooze(tx, former.id, said.given_on, "replaced")?;
-    }
+    resume_snooze(tx, kept, said.given_on, "replaced")?;
     diesel::insert_into(obligation_snoozes::table)
         .values((
             obligation_snoozes::id.eq(ObligationSnoozeId::new()),
@@ -174,23 +179,30 @@ pub fn put_off(
             obligation_snoozes::given_by.eq(said.given_by),
         ))
         .on_conflict_do_nothing()
-        .returning(Snooze::as_returning())
+        .returning(obligation_snoozes::version)
         .get_result(tx)
         .optional()
 }
 
-/// Withdraws a waiver, and gives its version.
-pub fn resume_waiver(tx: &mut Tx, id: ObligationWaiverId, on: NaiveDate, why: &str) -> QueryResult<i64> {
-    diesel::update(obligation_waivers::table.find(id))
+/// Takes back something given up, read under the lock of its site, and gives the version of the waiver; nothing when it
+/// was not given up.
+pub fn resume_waiver(tx: &mut Tx, kept: &Kept, on: NaiveDate, why: &str) -> QueryResult<Option<i64>> {
+    let Some(id) = waiver_of(tx, kept.id)? else { return Ok(None) };
+    let before = waivers_of(tx, vec![kept.id])?;
+    let version = diesel::update(obligation_waivers::table.find(id))
         .set((obligation_waivers::withdrawn_on.eq(on), obligation_waivers::withdrawn_reason.eq(why)))
         .returning(obligation_waivers::version)
-        .get_result(tx)
+        .get_result(tx)?;
+    settled(tx, kept, &before)?;
+    Ok(Some(version))
 }
 
-/// Withdraws a snooze, and gives its version.
-pub fn resume_snooze(tx: &mut Tx, id: ObligationSnoozeId, on: NaiveDate, why: &str) -> QueryResult<i64> {
+/// Takes back something put off, and gives the version of the snooze; nothing when it was not put off.
+pub fn resume_snooze(tx: &mut Tx, kept: &Kept, on: NaiveDate, why: &str) -> QueryResult<Option<i64>> {
+    let Some(id) = snooze_of(tx, kept.id)? else { return Ok(None) };
     diesel::update(obligation_snoozes::table.find(id))
         .set((obligation_snoozes::withdrawn_on.eq(on), obligation_snoozes::withdrawn_reason.eq(why)))
         .returning(obligation_snoozes::version)
         .get_result(tx)
+        .map(Some)
 }

@@ -8,14 +8,10 @@ use super::{answer, not_found};
 use crate::access::Act;
 use crate::catalogue::Catalogue;
 use crate::door::Door;
-use crate::findings::{Finding, refuse_errors};
 use crate::ids::{VisitCommitmentId, VisitId};
-use crate::journal::{self, Change};
 use crate::platform::body::Body;
-use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
 use crate::visits::holding::{self, By};
-use crate::visits::rules::check_done;
 use crate::visits::store;
 use crate::visits::wire::{
     AcknowledgementIn, CommitmentOut, CompletionIn, CorrectionIn, NoteIn, ReportIn, VersionOut, VersionsOut,
@@ -122,16 +118,8 @@ async fn note_visit(door: Door, id: Path<VisitId>, body: Body<NoteIn>) -> Answer
 #[post("/v1/visit-commitments/{id}/completion")]
 async fn complete_commitment(door: Door, id: Path<VisitCommitmentId>, body: Body<CompletionIn>) -> Answer {
     door.create(Act::LogVisit, body, move |tx, asker, wanted| {
-        let found = store::lock_commitment(tx, &asker.reach, *id)?;
-        let (current, visit) = found.ok_or_else(|| Problem::not_found("visit_commitment"))?;
-        let done_on = wanted.done_on.unwrap_or(asker.today);
-        let judged = check_done(&current, visit.held_on, done_on, asker.today);
-        refuse_errors(judged.map_err(Finding::into_conflict)?.into_iter().collect())?;
-        let done = store::settle(tx, current.id, done_on)?;
-        let (site_id, subject_id, version) = (visit.site_id, done.id.0, done.version);
-        let (act, event, fields) = (Act::LogVisit, "visit_commitment.done", &["done_on".to_owned()]);
-        let change = Change { act, event, site_id, subject_id, version, fields };
-        journal::record(tx, &asker.author(), &change)?;
+        let done = holding::complete(tx, &By::of(asker), *id, wanted)?;
+        let version = done.version;
         Ok(Reply::ok(&CommitmentOut::from(done))?.version(version))
     })
     .await

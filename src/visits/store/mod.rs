@@ -60,6 +60,9 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(visits::site_id.eq_any(sites.clone())),
         Bounds::Tutor(tutor) => rows.filter(visits::tutor_id.eq(*tutor)),
+        Bounds::Link { tutor, apprentices } => {
+            rows.filter(visits::tutor_id.eq(*tutor)).filter(visits::apprentice_id.eq_any(apprentices.clone()))
+        }
         Bounds::Apprentice(apprentice) => rows.filter(visits::apprentice_id.eq(*apprentice)),
     }
 }
@@ -67,8 +70,7 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
 /// One visit.
 pub fn find(conn: &mut Tx, reach: &Reach, id: VisitId) -> QueryResult<Option<Visit>> {
     let rows = reachable(reach).filter(visits::id.eq(id)).select(Visit::as_select());
-    let found: Option<Visit> = rows.first(conn).optional()?;
-    Ok(found.filter(|visit| reach.admits(visit.apprentice_id)))
+    rows.first(conn).optional()
 }
 
 /// One visit, held until the end of the transaction.
@@ -88,21 +90,18 @@ pub fn find_with_contract(
     let rows = visits::table
         .inner_join(contracts::table.on(contracts::id.eq(visits::contract_id)))
         .filter(visits::id.eq(id))
-        .select((
-            visits::state,
-            (contracts::starts_on, contracts::ends_on, contracts::closed_on),
-            visits::apprentice_id,
-        ))
+        .select((visits::state, (contracts::starts_on, contracts::ends_on, contracts::closed_on)))
         .into_boxed();
     let rows = match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(visits::site_id.eq_any(sites)),
         Bounds::Tutor(tutor) => rows.filter(visits::tutor_id.eq(*tutor)),
+        Bounds::Link { tutor, apprentices } => {
+            rows.filter(visits::tutor_id.eq(*tutor)).filter(visits::apprentice_id.eq_any(apprentices.clone()))
+        }
         Bounds::Apprentice(apprentice) => rows.filter(visits::apprentice_id.eq(*apprentice)),
     };
-    let found: Option<(VisitState, ContractDays, ApprenticeId)> = rows.first(conn).optional()?;
-    let admitted = found.filter(|(_, _, apprentice)| reach.admits(*apprentice));
-    Ok(admitted.map(|(state, days, _)| (state, days)))
+    rows.first(conn).optional()
 }
 
 /// One more row than the limit, by day planned.

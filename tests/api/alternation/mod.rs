@@ -64,6 +64,47 @@ async fn a_calendar_is_written_as_a_whole_and_read_back_with_its_school_years() 
 }
 
 #[actix_web::test]
+async fn weeks_that_take_turns_are_written_checked_and_followed() {
+    let world = World::on("2025-07-01").await;
+    let (manager, story) = (world.manager(), world.story());
+    let path = format!("/v1/cohorts/{}/calendar", story.cohort);
+    let all = [1, 2, 3, 4, 5];
+    let in_company = json!({ "company_weekdays": all, "centre_weekdays": [] });
+    let turns = |second: Value| {
+        json!({ "rhythms": [{ "from_on": "2025-08-25", "company_weekdays": [], "centre_weekdays": all,
+                              "further_weeks": [second, in_company] }] })
+    };
+    let both = json!({ "company_weekdays": [1, 2], "centre_weekdays": [2] });
+    manager
+        .put(&path, "\"v0\"", turns(both))
+        .await
+        .faults(&[("/rhythms/0/further_weeks/0/centre_weekdays", "calendar.weekday_in_two_places")]);
+    let mut many = turns(in_company.clone());
+    many["rhythms"][0]["further_weeks"] = vec![in_company.clone(); 8].into();
+    manager.put(&path, "\"v0\"", many).await.faults(&[("/rhythms/0/further_weeks", "too_many")]);
+    let wanted = turns(in_company.clone());
+    let written = manager.put(&path, "\"v0\"", wanted.clone()).await.expect(200);
+    assert_eq!(written["rhythms"], wanted["rhythms"]);
+    assert_eq!(
+        written["warnings"][0]["code"], "calendar.week_unusual",
+        "10 and 5 days in three weeks, not 9 and 6"
+    );
+    assert_eq!(manager.get(&path).await.expect(200)["rhythms"], wanted["rhythms"]);
+    let days = format!("/v1/cohorts/{}/days?from=2025-08-25&to=2025-09-19", story.cohort);
+    let days = manager.get(days).await.expect(200);
+    let told: Vec<_> = kinds(&days).into_iter().filter(|(.., kind)| *kind != "rest").collect();
+    assert_eq!(
+        told,
+        [
+            ("2025-08-25", "2025-08-29", "centre"),
+            ("2025-09-01", "2025-09-05", "company"),
+            ("2025-09-08", "2025-09-12", "company"),
+            ("2025-09-15", "2025-09-19", "centre"),
+        ]
+    );
+}
+
+#[actix_web::test]
 async fn everything_wrong_with_a_calendar_is_told_at_once_and_what_is_odd_only_warns() {
     let world = World::on("2025-07-01").await;
     let (manager, story) = (world.manager(), world.story());

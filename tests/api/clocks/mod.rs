@@ -249,6 +249,32 @@ async fn the_days_in_the_company_are_counted_on_the_calendar_and_the_absences() 
 }
 
 #[actix_web::test]
+async fn the_count_betrays_no_reason_to_a_trainer_who_may_not_know_it() {
+    let world = World::on("2025-09-10").await;
+    let (manager, trainer, story) = (world.manager(), world.trainer(), world.story());
+    let contract = world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    let path = format!("/v1/contracts/{contract}/clock");
+    give_calendar(&manager, &story, wednesday_to_friday()).await;
+    let away = |reason: &str| {
+        json!({ "apprentice_id": story.apprentice, "away_from": "company", "from_on": "2025-09-03",
+                "reason": reason, "justified": "yes" })
+    };
+    let absence = manager.post("/v1/absences", away("strike")).await.expect(201);
+    let struck = trainer.get(&path).await.expect(200)["free_rupture"]["counted_on"].clone();
+    assert_eq!(
+        manager.get(&path).await.expect(200)["free_rupture"]["counted"],
+        7,
+        "a strike suspends nothing"
+    );
+    assert_eq!(struck.as_array().unwrap().len(), 6);
+    assert!(!struck.to_string().contains("2025-09-03"), "{struck}");
+    let ill = json!({ "reason": "sickness" });
+    manager.change(format!("/v1/absences/{}", crate::harness::id_of(&absence)), ill).await.expect(200);
+    let ill = trainer.get(&path).await.expect(200)["free_rupture"].clone();
+    assert_eq!((&ill["counted_on"], &ill["counted"]), (&struck, &json!(6)));
+}
+
+#[actix_web::test]
 async fn a_new_employer_opens_a_new_count_at_its_own_place() {
     let world = World::on("2026-01-05").await;
     let (manager, story) = (world.manager(), world.story());

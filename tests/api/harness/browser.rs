@@ -58,6 +58,14 @@ impl Browser {
         waiting.await.unwrap_or_else(|error| panic!("{selector}: {error}"))
     }
 
+    /// Scrolls to the first element of a selector.
+    pub async fn show(&self, selector: &str) {
+        let element = self.element(selector).await;
+        let scroll = "arguments[0].scrollIntoView()";
+        let element = serde_json::to_value(element).expect("a reference");
+        self.page.execute(scroll, vec![element]).await.expect("the element is shown");
+    }
+
     /// What the page says to whoever looks at it.
     pub async fn text(&self) -> String {
         self.element("body").await.text().await.expect("a text")

@@ -65,7 +65,7 @@ impl World {
                 cohorts::id.eq(id),
                 cohorts::site_id.eq(self.site()),
                 cohorts::programme_id.eq(programme_id("bts-mco")),
-                cohorts::name.eq(format!("BTS MCO {starts_on}")),
+                cohorts::name.eq(format!("BTS MCO {}-{session}", chrono::Datelike::year(&starts_on))),
                 cohorts::starts_on.eq(starts_on),
                 cohorts::ends_on.eq(ends_on),
                 cohorts::exam_session.eq(session),
@@ -156,6 +156,7 @@ impl World {
                 contracts::ends_on.eq(day(ends_on)),
                 contracts::state.eq("signed"),
                 contracts::signed_on.eq(Some(eve)),
+                contracts::drafted_on.eq(eve),
             ))
             .execute(&mut self.database.connect())
             .expect("a contract");

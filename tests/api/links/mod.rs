@@ -2,6 +2,7 @@
 
 mod bearers;
 mod browser;
+mod due;
 mod pages;
 mod secrets;
 mod writing;

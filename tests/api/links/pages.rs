@@ -10,11 +10,11 @@ use crate::harness::{Reply, World, id_of};
 use crate::visits::visits_of;
 
 /// The page of a link, below the base.
-fn page_of(link: &serde_json::Value) -> String {
+pub fn page_of(link: &serde_json::Value) -> String {
     format!("/l/{}", link["secret"].as_str().expect("a secret"))
 }
 
-async fn read(world: &World, address: &str) -> Reply {
+pub async fn read(world: &World, address: &str) -> Reply {
     plain(world.nobody().get(address).await)
 }
 
@@ -24,7 +24,7 @@ fn plain(page: Reply) -> Reply {
 }
 
 /// Sends a form as a browser does, without following where it leads.
-async fn send(world: &World, address: &str, form: &[(&str, &str)]) -> Reply {
+pub async fn send(world: &World, address: &str, form: &[(&str, &str)]) -> Reply {
     let unled = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
     let request = unled.build().unwrap().post(format!("{}{address}", world.base()));
     let body = serde_urlencoded_of(form);
@@ -39,7 +39,7 @@ fn serde_urlencoded_of(form: &[(&str, &str)]) -> String {
 }
 
 /// The key minted when a form was drawn.
-fn key_in(page: &Reply) -> String {
+pub fn key_in(page: &Reply) -> String {
     let (_, rest) = page.text.split_once("name=\"cle\" value=\"").expect("a key");
     rest.split('"').next().unwrap().to_owned()
 }
@@ -146,6 +146,79 @@ async fn what_is_wrong_is_told_in_the_form_which_keeps_what_was_typed() {
     let unkeyed = send(&world, &form, &[("report", "Vu.")]).await;
     assert_eq!(unkeyed.status, 400);
     is_html(&unkeyed);
+}
+
+#[actix_web::test]
+async fn a_whole_report_is_written_by_the_page_and_read_back_on_it() {
+    let (world, story) = a_followed_story("2025-11-10").await;
+    let link = a_link(&world, &story, json!({})).await;
+    let visit = visits_of(&world.manager()).await.remove(0);
+    let form = format!("{}/visits/{}", page_of(&link), last(&visit));
+    let drawn = read(&world, &form).await;
+    for told in ["Missions vues", "Développement de la relation client et vente conseil", "Engagement 1"] {
+        assert!(drawn.text.contains(told), "{told}: {}", drawn.text);
+    }
+    let key = key_in(&drawn);
+    let mut filled = vec![
+        ("cle", key.as_str()),
+        ("held_on", "2025-11-07"),
+        ("present", "tutor"),
+        ("report", "Vu."),
+        ("missions", "requested-3"),
+        ("other_missions", "La vitrine de Noël"),
+        ("skills-bc01-3", "guided"),
+        ("skills-bc01-4", ""),
+        ("difficulties", "workload"),
+        ("note", "Entre nous."),
+        ("remote_reason", "urgent"),
+        ("commitments-0-owner", ""),
+        ("commitments-0-what", ""),
+        ("commitments-0-due_on", ""),
+        ("commitments-1-owner", "site"),
+        ("commitments-1-what", "Prévoir un point"),
+        ("commitments-1-due_on", "06/11/2025"),
+    ];
+    let refused = send(&world, &form, &filled).await;
+    assert_eq!(refused.status, 422, "{}", refused.text);
+    is_html(&refused);
+    for told in [
+        "Un point à corriger",
+        "<a href=\"#commitments-1-due_on\">Engagement 2, pour le : ",
+        "id=\"commitments-1-due_on-erreur\"",
+        "<details id=\"partie-engagements\" open>",
+        "value=\"guided\" selected",
+        "value=\"requested-3\" checked",
+        "Prévoir un point",
+    ] {
+        assert!(refused.text.contains(told), "{told}: {}", refused.text);
+    }
+    filled.push(("encore", "partie-engagements"));
+    let further = send(&world, &form, &filled).await;
+    assert_eq!(further.status, 200, "{}", further.text);
+    is_html(&further);
+    for told in ["id=\"commitments-2-what\"", "Prévoir un point", "Entre nous."] {
+        assert!(further.text.contains(told), "{told}: {}", further.text);
+    }
+    assert_eq!(count_events(&world, "visit.held"), 0, "asking for a row writes nothing");
+    filled.pop();
+    filled.pop();
+    filled.push(("commitments-1-due_on", "01/12/2025"));
+    assert_eq!(send(&world, &form, &filled).await.status, 303);
+    let held = world.manager().get(&visit).await.expect(200);
+    assert_eq!((&held["mode"], &held["remote_reason"]), (&json!("remote"), &json!("urgent")));
+    assert_eq!(held["commitments"].as_array().unwrap().len(), 1);
+    assert_eq!(held["notes"][0]["visibility"], "staff_and_tutor");
+    let report = read(&world, &format!("{}/reports/{}", page_of(&link), last(&visit))).await;
+    is_html(&report);
+    for told in [
+        "La constitution et la mise en place des rayons",
+        "La vitrine de Noël",
+        "Vendre : fait avec de l’aide",
+        "La charge de travail",
+        "Le centre, avant le 01/12/2025 : Prévoir un point",
+    ] {
+        assert!(report.text.contains(told), "{told}: {}", report.text);
+    }
 }
 
 #[actix_web::test]

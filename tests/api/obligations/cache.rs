@@ -1,114 +1,13 @@
 //! What is kept equals what the facts say, whatever was written and in whatever order.
 
-use std::collections::BTreeSet;
-
-use compagnon::ids::{ApprenticeId, CohortId};
-use compagnon::obligations::model::InFile;
-use compagnon::obligations::refreshing::{Means, derive_all};
-use compagnon::schema::{apprentices, cohorts, derived_obligations};
-use diesel::prelude::*;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::comparing::{assert_equal, kept_and_derived, miscounted};
 use super::{due, until};
 use crate::contracts::{a_contract, with};
 use crate::harness::{Person, Story, World, id_of};
 use crate::mock_exams::opened;
-
-type Row =
-    (String, String, [Option<uuid::Uuid>; 5], String, bool, [Option<chrono::NaiveDate>; 5], String, Value);
-
-/// What is kept, and what is derived from the facts with nothing kept, both in the same form.
-fn kept_and_derived(world: &World) -> (BTreeSet<String>, BTreeSet<String>) {
-    let mut conn = world.database.connect();
-    let shown = |row: Row| format!("{row:?}");
-    let kept: Vec<_> = derived_obligations::table
-        .select((
-            (derived_obligations::id, derived_obligations::kind, derived_obligations::step),
-            (
-                derived_obligations::apprentice_id,
-                derived_obligations::cohort_id,
-                derived_obligations::subject_id,
-                derived_obligations::contract_id,
-                derived_obligations::tutor_id,
-            ),
-            (derived_obligations::owner_kind, derived_obligations::apprentice_sees),
-            (
-                derived_obligations::since_on,
-                derived_obligations::from_on,
-                derived_obligations::due_on,
-                derived_obligations::done_on,
-                derived_obligations::closed_on,
-            ),
-            (derived_obligations::rule, derived_obligations::facts),
-        ))
-        .load::<(
-            (uuid::Uuid, String, String),
-            (Option<uuid::Uuid>, Option<uuid::Uuid>, uuid::Uuid, Option<uuid::Uuid>, Option<uuid::Uuid>),
-            (String, bool),
-            (
-                chrono::NaiveDate,
-                chrono::NaiveDate,
-                chrono::NaiveDate,
-                Option<chrono::NaiveDate>,
-                chrono::NaiveDate,
-            ),
-            (String, Value),
-        )>(&mut conn)
-        .unwrap();
-    let kept = kept.into_iter().map(|((id, kind, step), of, (owner, sees), days, (rule, facts))| {
-        let ids = [of.0, of.1, Some(of.2), of.3, of.4];
-        let days = [Some(days.0), Some(days.1), Some(days.2), days.3, Some(days.4)];
-        shown((format!("{id} {kind}"), step, ids, owner, sees, days, rule, facts))
-    });
-    let people: Vec<ApprenticeId> = apprentices::table.select(apprentices::id).load(&mut conn).unwrap();
-    let classes: Vec<CohortId> = cohorts::table.select(cohorts::id).load(&mut conn).unwrap();
-    let files = people.into_iter().map(InFile::Apprentice).chain(classes.into_iter().map(InFile::Cohort));
-    let catalogue = compagnon::start::catalogue(&world.app().config).unwrap();
-    let means = Means { catalogue: &catalogue, law: &world.app().law, today: world.clock.today() };
-    let derived = derive_all(&mut conn, means, &files.collect::<Vec<_>>()).unwrap();
-    let derived = derived.into_iter().map(|one| {
-        let (apprentice, cohort) = match one.file {
-            InFile::Apprentice(id) => (Some(id.0), None),
-            InFile::Cohort(id) => (None, Some(id.0)),
-        };
-        let ids = [
-            apprentice,
-            cohort,
-            Some(one.subject),
-            one.contract_id.map(|id| id.0),
-            one.tutor_id.map(|id| id.0),
-        ];
-        let days =
-            [Some(one.since_on), Some(one.from_on), Some(one.due_on), one.done_on, Some(one.closed_on())];
-        let owner = one.owner.kind().to_string();
-        let facts = serde_json::to_value(&one.facts).unwrap();
-        shown((
-            format!("{} {}", one.id(), one.kind),
-            one.step.clone(),
-            ids,
-            owner,
-            one.apprentice_sees,
-            days,
-            one.rule.code.to_owned(),
-            facts,
-        ))
-    });
-    (kept.collect(), derived.collect())
-}
-
-#[track_caller]
-fn assert_equal(world: &World, after: &str) {
-    let (kept, derived) = kept_and_derived(world);
-    let stale: Vec<_> = kept.difference(&derived).collect();
-    let missing: Vec<_> = derived.difference(&kept).collect();
-    assert!(
-        stale.is_empty() && missing.is_empty(),
-        "after {after}\nkept only: {stale:#?}\nderived only: {missing:#?}"
-    );
-    let hidden = "SELECT count(*) AS n FROM derived_obligations WHERE NOT live AND closed_on > ";
-    assert_eq!(world.database_counts(&format!("{hidden} '{}'", world.clock.today())), 0, "after {after}");
-}
 
 /// A walk that never ends the same way twice, but the same way for one seed.
 struct Walk {
@@ -152,9 +51,15 @@ impl Walk {
         Some((format!("{list}/{}", id_of(&one)), one))
     }
 
+    async fn any_waived(&mut self) -> Option<String> {
+        let all = due(&self.manager, "state=waived").await;
+        let one = all.get(self.draw(all.len().max(1)))?;
+        Some(format!("/v1/obligations/{}", id_of(one)))
+    }
+
     /// One act, which the rules may refuse; gives its name.
     async fn step(&mut self) -> String {
-        let (who, act) = (self.draw(self.stories.len()), self.draw(22));
+        let (who, act) = (self.draw(self.stories.len()), self.draw(26));
         let story = self.stories[who];
         let today = self.world.clock.today();
         let on = |days: i64| (today + chrono::TimeDelta::days(days)).to_string();
@@ -265,6 +170,19 @@ impl Walk {
                 let exam = self.exams[rank].clone();
                 Some(manager.post(format!("{exam}/invitations"), json!({})).await)
             }
+            21..=23 => match self.any("/v1/obligations").await {
+                Some((path, _)) => {
+                    Some(manager.post(format!("{path}/waiver"), json!({ "reason": "agreed" })).await)
+                }
+                None => None,
+            },
+            24 => match self.any_waived().await {
+                Some(path) => {
+                    let why = json!({ "reason": "Repris" });
+                    Some(manager.post(format!("{path}/waiver/withdrawal"), why).await)
+                }
+                None => None,
+            },
             _ => {
                 let path = format!("/v1/enrolments/{}", story.enrolment);
                 let excluded = if self.draw(2) == 0 { json!(null) } else { json!(on(0)) };
@@ -342,15 +260,23 @@ async fn many_who_write_and_read_at_once_lose_nothing() {
             async move { manager.post(path, body).await.status }
         })
     });
+    let open = due(&manager, "kind=referent_missing").await;
+    assert!(open.len() >= people.len());
+    let waivers = open.iter().map(|one| {
+        let (manager, path) = (manager.clone(), format!("/v1/obligations/{}/waiver", id_of(one)));
+        async move { manager.post(path, json!({ "reason": "agreed" })).await.status }
+    });
     let reads = (0..24).map(|_| {
         let manager = manager.clone();
         async move { manager.get("/v1/obligations").await.status }
     });
-    let (written, read) = futures_util::future::join(
+    let (written, waived, read) = futures_util::future::join3(
         futures_util::future::join_all(writes),
+        futures_util::future::join_all(waivers),
         futures_util::future::join_all(reads),
     )
     .await;
+    assert!(waived.iter().all(|status| *status == 200), "{waived:?}");
     assert!(written.iter().all(|status| *status == 201), "{written:?}");
     assert!(read.iter().all(|status| *status == 200), "{read:?}");
     due(&manager, "").await;
@@ -384,6 +310,17 @@ async fn a_change_that_marks_nothing_would_be_seen() {
     world.database_says(moved);
     due(&world.manager(), "").await;
     assert_equal(&world, "a change that marks what it changes");
+}
+
+#[actix_web::test]
+async fn a_tally_that_misses_something_would_be_seen_and_is_made_anew() {
+    let (world, ..) = crate::visits::a_signed_story("2025-09-02").await;
+    due(&world.manager(), "").await;
+    world.database_says("UPDATE obligation_tallies SET late = late + 1 WHERE kind = 'document_missing'");
+    assert!(miscounted(&world) > 0);
+    world.database_says("DELETE FROM obligation_ledgers");
+    due(&world.manager(), "").await;
+    assert_equal(&world, "everything derived anew");
 }
 
 #[actix_web::test]

@@ -1,6 +1,7 @@
 //! What is due: one list for everybody, from the enrolment to the last document.
 
 mod cache;
+mod comparing;
 mod marks;
 mod settling;
 
@@ -313,4 +314,36 @@ async fn whoever_follows_the_apprentice_owns_the_visits() {
     assert_eq!((&owner["kind"], &owner["id"]), (&json!("staff"), &json!(account)));
     assert_eq!(due(&manager, &format!("owner={account}")).await.len(), 4);
     assert_eq!(due(&manager, &format!("owner={account}&as_of=2025-09-01")).await.len(), 0);
+}
+
+#[actix_web::test]
+async fn a_visit_promised_stays_asked_until_the_contract_is_long_over() {
+    let world = World::on("2026-02-10").await;
+    let story = world.story();
+    world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    let asked = async |on: &str| {
+        until(&world, on);
+        let all = due(&world.manager(), "kind=visit_to_plan").await;
+        brief(&all).into_iter().map(|one| (one.1, one.3)).collect::<Vec<_>>()
+    };
+    let told = |states: [&str; 4]| {
+        let steps = ["1-1", "1-2", "2-1", "2-2"];
+        steps
+            .into_iter()
+            .zip(states)
+            .map(|(step, state)| (step.to_owned(), state.to_owned()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(asked("2026-02-10").await, told(["late", "upcoming", "upcoming", "upcoming"]));
+    assert_eq!(
+        asked("2026-03-02").await,
+        told(["late", "upcoming", "upcoming", "upcoming"]),
+        "its time is over"
+    );
+    let dashboard = world.manager().get(format!("/v1/sites/{}/dashboard", world.site())).await.expect(200);
+    assert_eq!(dashboard["visits_in_time"], json!({ "numerator": 0, "denominator": 1 }));
+    assert_eq!(asked("2027-08-25").await, told(["late"; 4]), "the cycle is past");
+    assert_eq!(asked("2027-09-24").await, told(["late"; 4]));
+    assert!(asked("2027-09-25").await.is_empty());
+    assert_eq!(due(&world.manager(), "kind=visit_to_plan&state=lapsed").await.len(), 4);
 }

@@ -1,20 +1,23 @@
 //! JSON in and out.
 
+mod overrides;
+
+pub use overrides::{CalendarOverrideIn, CalendarOverrideOut, CalendarOverridePatch};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::model::{
-    CalendarHead, CalendarOverride, CalendarOverrideChange, DayKind, DecidedBy, Exception, ExceptionKind,
-    ExceptionRow, HolidayList, RhythmRow, Week, Weekdays,
+    CalendarHead, CalendarOverride, CalendarOverrideChange, Cycle, DayKind, DecidedBy, Exception,
+    ExceptionKind, ExceptionRow, HolidayList, RhythmRow, Week, Weekdays,
 };
 use super::rules::{Days, Stretch};
 use crate::calendar::add_days;
 use crate::catalogue::Cohort;
 use crate::catalogue::wire::TrainingYearOut;
 use crate::findings::{Finding, Warning};
-use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, SiteId};
-use crate::platform::body::MergePatch;
+use crate::ids::CohortId;
 use crate::platform::text::{Lang, Text};
 use crate::text_enum;
 
@@ -32,6 +35,18 @@ fn weekdays(numbers: &[i16]) -> Vec<Weekday> {
     numbers.iter().copied().map(Weekday).collect()
 }
 
+/// One of the weeks that take turns.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WeekInTurn {
+    /// Days of the week in the company.
+    #[schema(max_items = 7)]
+    pub company_weekdays: Vec<Weekday>,
+    /// Days of the week at the centre.
+    #[schema(max_items = 7)]
+    pub centre_weekdays: Vec<Weekday>,
+}
+
 /// The week of a cohort from a day on, until the next.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -45,18 +60,39 @@ pub struct WeeklyRhythm {
     /// Days of the week at the centre.
     #[schema(max_items = 7)]
     pub centre_weekdays: Vec<Weekday>,
+    /// The weeks that follow this one before it comes again, when they are not all the same; turns are counted from the
+    /// Monday of `from_on`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 7)]
+    pub further_weeks: Vec<WeekInTurn>,
+}
+
+fn week_of(company: &[Weekday], centre: &[Weekday]) -> Week {
+    let of = |days: &[Weekday]| Weekdays::of(days.iter().map(|day| day.0));
+    Week { company: of(company), centre: of(centre) }
+}
+
+impl WeekInTurn {
+    fn of(week: &Week) -> Self {
+        let (company, centre) = (week.company.numbers(), week.centre.numbers());
+        Self { company_weekdays: weekdays(&company), centre_weekdays: weekdays(&centre) }
+    }
 }
 
 impl WeeklyRhythm {
-    /// The week and its first day.
-    pub fn week(&self) -> (NaiveDate, Week) {
-        let of = |days: &[Weekday]| Weekdays::of(days.iter().map(|day| day.0));
-        (self.from_on, Week { company: of(&self.company_weekdays), centre: of(&self.centre_weekdays) })
+    /// The weeks that take turns, and their first day.
+    pub fn cycle(&self) -> (NaiveDate, Cycle) {
+        let further = self.further_weeks.iter();
+        let further = further.map(|week| week_of(&week.company_weekdays, &week.centre_weekdays)).collect();
+        (self.from_on, Cycle::of(week_of(&self.company_weekdays, &self.centre_weekdays), further))
     }
 
-    fn of((from_on, week): (NaiveDate, Week)) -> Self {
-        let (company, centre) = (week.company.numbers(), week.centre.numbers());
-        Self { from_on, company_weekdays: weekdays(&company), centre_weekdays: weekdays(&centre) }
+    fn of(from_on: NaiveDate, cycle: &Cycle) -> Self {
+        let mut weeks = cycle.weeks().map(WeekInTurn::of);
+        let first = weeks.next();
+        let (company_weekdays, centre_weekdays) =
+            first.map(|week| (week.company_weekdays, week.centre_weekdays)).unwrap_or_default();
+        Self { from_on, company_weekdays, centre_weekdays, further_weeks: weeks.collect() }
     }
 }
 
@@ -122,13 +158,8 @@ impl CalendarIn {
     /// The rows written for a cohort.
     pub fn rows(&self, cohort: &Cohort) -> (Vec<RhythmRow>, Vec<ExceptionRow>) {
         let (site_id, cohort_id) = (cohort.site_id, cohort.id);
-        let rhythms = self.rhythms.iter().map(|sent| RhythmRow {
-            cohort_id,
-            site_id,
-            from_on: sent.from_on,
-            company_weekdays: numbers(&sent.company_weekdays),
-            centre_weekdays: numbers(&sent.centre_weekdays),
-        });
+        let rhythms = self.rhythms.iter().map(WeeklyRhythm::cycle);
+        let rhythms = rhythms.map(|(from_on, cycle)| RhythmRow::of((cohort_id, site_id), from_on, &cycle));
         let exceptions = (0..).zip(&self.exceptions).map(|(rank, sent)| ExceptionRow {
             cohort_id,
             site_id,
@@ -191,9 +222,9 @@ impl CalendarOut {
         Self {
             cohort_id: cohort.id,
             known: rows.announced.is_some() || !rows.rhythms.is_empty(),
-            rhythms: rows.rhythms.iter().map(|row| WeeklyRhythm::of((row.from_on, row.week()))).collect(),
+            rhythms: rows.rhythms.iter().map(|row| WeeklyRhythm::of(row.from_on, &row.cycle())).collect(),
             exceptions: rows.exceptions.into_iter().map(CalendarException::from).collect(),
-            announced: rows.announced.map(|week| WeeklyRhythm::of((cohort.starts_on, week))),
+            announced: rows.announced.map(|week| WeeklyRhythm::of(cohort.starts_on, &week.into())),
             school_years: years.into_iter().map(TrainingYearOut::from).collect(),
             warnings: Vec::new(),
             version: rows.head.as_ref().map_or(0, |head| head.version),
@@ -296,102 +327,5 @@ impl DaysOut {
         };
         let data = data.into_iter().map(|stretch| DayRangeOut::of(stretch, lang)).collect();
         Self { from_on: from, to_on: to, data }
-    }
-}
-
-/// What differs from the calendar of the cohort for one apprentice, as sent.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CalendarOverrideIn {
-    /// First day.
-    #[schema(example = "2026-01-05")]
-    pub from_on: NaiveDate,
-    /// Last day, both included; absent while no end is known.
-    pub to_on: Option<NaiveDate>,
-    /// Days of the week in the company; with the days at the centre, both possibly empty, or neither.
-    #[schema(max_items = 7)]
-    pub company_weekdays: Option<Vec<Weekday>>,
-    /// Days of the week at the centre.
-    #[schema(max_items = 7)]
-    pub centre_weekdays: Option<Vec<Weekday>>,
-    /// Public holidays of the place of work, when they are not those of the contract's.
-    pub public_holidays: Option<HolidayList>,
-}
-
-/// Any of the fields of an override, null to clear.
-pub type CalendarOverridePatch = MergePatch<CalendarOverrideIn>;
-
-impl CalendarOverrideIn {
-    /// What is written.
-    pub fn written(&self) -> CalendarOverrideChange {
-        CalendarOverrideChange {
-            from_on: self.from_on,
-            to_on: self.to_on,
-            company_weekdays: self.company_weekdays.as_deref().map(numbers),
-            centre_weekdays: self.centre_weekdays.as_deref().map(numbers),
-            public_holidays: self.public_holidays,
-        }
-    }
-}
-
-impl From<&CalendarOverride> for CalendarOverrideIn {
-    fn from(row: &CalendarOverride) -> Self {
-        Self {
-            from_on: row.from_on,
-            to_on: row.to_on,
-            company_weekdays: row.company_weekdays.as_deref().map(weekdays),
-            centre_weekdays: row.centre_weekdays.as_deref().map(weekdays),
-            public_holidays: row.public_holidays,
-        }
-    }
-}
-
-/// What differs from the calendar of the cohort for one apprentice.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct CalendarOverrideOut {
-    /// Identifier.
-    pub id: CalendarOverrideId,
-    /// Site that owns the record.
-    pub site_id: SiteId,
-    /// Apprentice.
-    pub apprentice_id: ApprenticeId,
-    /// First day.
-    pub from_on: NaiveDate,
-    /// Last day; null while no end is known.
-    pub to_on: Option<NaiveDate>,
-    /// Days of the week in the company; null when the week does not differ.
-    #[schema(max_items = 7)]
-    pub company_weekdays: Option<Vec<Weekday>>,
-    /// Days of the week at the centre; null when the week does not differ.
-    #[schema(max_items = 7)]
-    pub centre_weekdays: Option<Vec<Weekday>>,
-    /// Public holidays of the place of work; null for those of the contract.
-    pub public_holidays: Option<HolidayList>,
-    /// Version, from which the ETag is made.
-    #[schema(minimum = 1)]
-    pub version: i64,
-    /// When the record was written.
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    pub updated_at: DateTime<Utc>,
-}
-
-impl From<CalendarOverride> for CalendarOverrideOut {
-    fn from(row: CalendarOverride) -> Self {
-        let CalendarOverrideIn { from_on, to_on, company_weekdays, centre_weekdays, public_holidays } =
-            (&row).into();
-        Self {
-            id: row.id,
-            site_id: row.site_id,
-            apprentice_id: row.apprentice_id,
-            from_on,
-            to_on,
-            company_weekdays,
-            centre_weekdays,
-            public_holidays,
-            version: row.version,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-        }
     }
 }
