@@ -1,0 +1,1 @@
+DROP TRIGGER amendments_mark ON amendments;
