@@ -77,7 +77,9 @@ fn lock_key(site: SiteId) -> hashtextextended<String, i64> {
 /// Whether a site has more to derive anew than one round does.
 pub fn is_far_behind(tx: &mut Tx, site: SiteId, fingerprint: &str) -> QueryResult<bool> {
     if known_fingerprint(tx, site)?.as_deref() != Some(fingerprint) {
-        return Ok(true);
+        let people = apprentices::table.filter(apprentices::site_id.eq(site)).order(apprentices::id);
+        let beyond = people.offset(MARKS_AT_ONCE).select(apprentices::id);
+        return Ok(beyond.first::<ApprenticeId>(tx).optional()?.is_some());
     }
     let marks = obligation_marks::table.filter(obligation_marks::site_id.eq(site));
     let beyond = marks.order(obligation_marks::id).offset(MARKS_AT_ONCE).select(obligation_marks::id);

@@ -14,8 +14,8 @@ async fn a_file_of_apprentices_enrols_them_in_the_same_commit() {
     let cohort = world.seed_cohort("2025-08-25", "2027-08-24");
     let manager = world.manager();
     let text = format!(
-        "{HEAD}Martin;Léo;02/01/2006;bts mco 2025-08-25;02/06/2025\n\
-         Petit;Inès;03/02/2007;BTS MCO 2025-08-25;\nSeul;Jean;04/03/2007;;\n"
+        "{HEAD}Martin;Léo;02/01/2006;bts mco 2025-2027;02/06/2025\n\
+         Petit;Inès;03/02/2007;BTS MCO 2025-2027;\nSeul;Jean;04/03/2007;;\n"
     );
     let import = dry_run(&manager, "apprentices", text.clone()).await;
     assert_eq!(import["rows"]["create"], 3, "{:?}", rows(&manager, &import).await);
@@ -43,12 +43,12 @@ async fn a_misspelt_cohort_is_told_with_what_was_probably_meant() {
     world.seed_cohort("2024-08-26", "2026-08-25");
     let manager = world.manager();
     let text = format!(
-        "{HEAD}Martin;Léo;02/01/2006;BTS MCO 2025-08-26;\nPetit;Inès;03/02/2007;Terminale;\n\
-         Roux;Luc;04/02/2007;;02/06/2025\nNoir;Eve;05/02/2007;BTS MCO 2024-08-26;01/09/2026\n"
+        "{HEAD}Martin;Léo;02/01/2006;BTS MCO 2025-2028;\nPetit;Inès;03/02/2007;Terminale;\n\
+         Roux;Luc;04/02/2007;;02/06/2025\nNoir;Eve;05/02/2007;BTS MCO 2024-2026;01/09/2026\n"
     );
     let import = dry_run(&manager, "apprentices", text).await;
     let rows = rows(&manager, &import).await;
-    assert_eq!(notes(&rows[0]), [("Promotion", "import.cohort_unknown", Some("BTS MCO 2025-08-25"))]);
+    assert_eq!(notes(&rows[0]), [("Promotion", "import.cohort_unknown", Some("BTS MCO 2025-2027"))]);
     assert_eq!(notes(&rows[1]), [("Promotion", "import.cohort_unknown", None)]);
     assert_eq!(notes(&rows[2]), [("Promotion", "required", None)]);
     assert!(
@@ -64,7 +64,7 @@ async fn enrolments_are_undone_with_their_apprentices_while_they_are_as_they_cam
     let world = World::on("2025-07-01").await;
     world.seed_cohort("2025-08-25", "2027-08-24");
     let manager = world.manager();
-    let text = format!("{HEAD}Martin;Léo;02/01/2006;BTS MCO 2025-08-25;\n");
+    let text = format!("{HEAD}Martin;Léo;02/01/2006;BTS MCO 2025-2027;\n");
     let import = dry_run(&manager, "apprentices", text.clone()).await;
     commit(&manager, &import).await.expect(200);
     undo(&manager, &import).await.expect(200);
