@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::model::{
-    CalendarHead, CalendarOverride, CalendarOverrideChange, Cycle, DayKind, DecidedBy, Exception,
-    ExceptionKind, ExceptionRow, HolidayList, RhythmRow, Week, Weekdays,
+    CalendarHead, Cycle, DayKind, DecidedBy, Exception, ExceptionKind, ExceptionRow, RhythmRow, Week,
+    Weekdays,
 };
 use super::rules::{Days, Stretch};
 use crate::calendar::add_days;

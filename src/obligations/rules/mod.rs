@@ -53,7 +53,7 @@ pub fn derive_cohort(file: &CohortFile, law: &Law) -> Vec<Derived> {
 }
 
 fn in_order(mut all: Vec<Derived>) -> Vec<Derived> {
-    all.sort_by_key(|one| (one.due_on, one.id()));
+    all.sort_by_cached_key(|one| (one.due_on, one.id()));
     all.dedup_by_key(|one| one.id());
     all
 }
