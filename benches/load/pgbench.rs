@@ -8,7 +8,7 @@ use anyhow::{Context, ensure};
 /// Transactions per second of a script on 8 prepared connections.
 pub fn run(bin_dir: &Path, url: &str, script: &Path, seconds: u64) -> anyhow::Result<f64> {
     let output = Command::new(bin_dir.join("pgbench"))
-        .args(["-n", "-M", "prepared", "-c", "8", "-j", "2", "-T", &seconds.to_string(), "-f"])
+        .args(["-n", "-M", "prepared", "-c", "8", "-j", "2", "-D", "i=0", "-T", &seconds.to_string(), "-f"])
         .arg(script)
         .arg(url)
         .output()

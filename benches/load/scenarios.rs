@@ -88,8 +88,10 @@ impl Scenario {
         let request = visit_request(stage);
         let statements = capture::statements(&stage.url, &stage.folder, &request(1), &request(2))?;
         let pick = format!(
-            "\\set a random(0, {})\n\\set d random(8, 9)\n\\set k random(1, 4)\n\\set n (:a * 10 + :d) * 10 + :k",
-            stage.apprentices / 10 - 1
+            // each visit once: a visit is logged once
+            "\\set i :i + 1\n\\set p permute(:i * 8 + :client_id, {})\n\\set a :p / 8\n\\set d 8 + :p / 4 % 2\n\
+             \\set k 1 + :p % 4\n\\set n (:a * 10 + :d) * 10 + :k",
+            stage.apprentices / 10 * 8
         );
         let script = write_script(stage, name, &statements, stage.planned_visits[2].0, &pick)?;
         Ok(Self { name, request, script, before_round: forget_visits })
@@ -127,7 +129,9 @@ fn write_script(
         format!("(lpad(to_hex({SEED_BASE} + :n), 12, '0') || '{}')::uuid", id[14..].replace('-', ""));
     let mut script = format!("{pick}\n");
     for statement in statements {
-        let statement = statement.replace(&format!("'{id}'"), &any_id);
+        let statement = statement
+            .replace(&format!("'{id}'"), &any_id)
+            .replace(&format!("'{{{id}}}'"), &format!("ARRAY[{any_id}]"));
         writeln!(script, "{};", fresh_keys(&statement).trim_end_matches(';'))?;
     }
     let path = stage.scripts.join(format!("{}.sql", name.replace(' ', "_")));

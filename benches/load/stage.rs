@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use chrono::{NaiveDate, TimeDelta};
+use compagnon::app::Shared;
 use compagnon::catalogue::store::site_id;
+use compagnon::digests::prepare_due;
 use compagnon::ids::{AccountId, SessionId};
 use compagnon::obligations::refreshing::{Means, refresh_once};
 use compagnon::platform::clock::Clock;
@@ -73,6 +75,7 @@ impl Stage {
         let mut conn = PgConnection::establish(&database.url)?;
         seed(&mut conn, apprentices)?;
         derive_obligations(&mut conn, shared.app())?;
+        prepare_digests(&shared)?;
         let app = shared.app();
         let now = app.clock.now();
         let (account, session, client) =
@@ -178,6 +181,13 @@ fn derive_obligations(conn: &mut PgConnection, app: &compagnon::door::App) -> an
     conn.batch_execute("VACUUM ANALYZE derived_obligations")?;
     println!("obligations derived in {:.0} s", began.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// The digests of the day, so that no server does it while it is measured.
+fn prepare_digests(shared: &Shared) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let prepared = runtime.block_on(prepare_due(shared.app(), shared.catalogue()));
+    prepared.map(drop).map_err(|problem| anyhow::anyhow!("digests: {problem}"))
 }
 
 fn first_contract(conn: &mut PgConnection) -> QueryResult<Uuid> {

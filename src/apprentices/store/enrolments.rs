@@ -146,12 +146,15 @@ pub fn enrolments_and_contracts(
         return Ok(found.into_iter().map(&mut dated).collect());
     }
     let signed = contracts::enrolment_id.eq(enrolments::id).and(contracts::signed_on.is_not_null());
-    let rows: Vec<(EnrolmentInCohort, Option<ContractDates>)> = enrolments_in_cohorts()
+    let all = enrolments_in_cohorts()
         .left_join(contracts::table.on(signed))
-        .filter(enrolments::apprentice_id.eq(any_of(apprentices.to_vec())))
         .select((EnrolmentInCohort::as_select(), Option::<ContractDates>::as_select()))
-        .order((cohorts::starts_on, enrolments::id, contracts::starts_on, contracts::id))
-        .load(conn)?;
+        .order((cohorts::starts_on, enrolments::id, contracts::starts_on, contracts::id));
+    let rows: Vec<(EnrolmentInCohort, Option<ContractDates>)> = match apprentices {
+        // an array would be planned anew each time: PostgreSQL cannot tell that it holds one
+        [only] => all.filter(enrolments::apprentice_id.eq(only)).load(conn)?,
+        several => all.filter(enrolments::apprentice_id.eq(any_of(several.to_vec()))).load(conn)?,
+    };
     let mut found: Vec<EnrolmentAndContracts> = Vec::new();
     for (row, contract) in rows {
         if !reach.covers(row.enrolment.site_id, row.enrolment.apprentice_id) {
