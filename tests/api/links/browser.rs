@@ -102,6 +102,7 @@ async fn fill_what_is_folded(browser: &Browser) {
     browser.click("#partie-engagements > summary").await;
     commit(browser, 0, ("tutor", "Confier la caisse.", "12/12/2025")).await;
     browser.click("#partie-engagements > button").await;
+    browser.element("#commitments-1-what").await;
     let address = browser.page.current_url().await.unwrap();
     assert_eq!(address.fragment(), Some("partie-engagements"), "the page comes back where it was");
     commit(browser, 1, ("referent", "Relire les horaires.", "01/01/2026")).await;
