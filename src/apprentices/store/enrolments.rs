@@ -11,7 +11,7 @@ use crate::access::{Bounds, Reach};
 use crate::apprentices::model::{CohortDates, ContractDates, Enrolment, EnrolmentChange, EnrolmentInCohort};
 use crate::apprentices::rules::book::ENROLLED_ONCE;
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId, TutorId};
-use crate::platform::db::{Tx, any_of};
+use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::say;
 use crate::schema::{cohorts, contracts, enrolments, programmes};
@@ -106,7 +106,7 @@ pub fn list_enrolments(
     if let Some(after) = wanted.after {
         rows = rows.filter(enrolments::id.gt(after));
     }
-    rows.select(EnrolmentInCohort::as_select()).order(enrolments::id).limit(wanted.limit + 1).load(conn)
+    rows.select(EnrolmentInCohort::as_select()).order(enrolments::id).first_rows(wanted.limit + 1).load(conn)
 }
 
 /// The enrolments of some apprentices, in the order of their cohorts; one statement for all staff, as for `find`.
