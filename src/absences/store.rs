@@ -12,7 +12,7 @@ use super::model::{Absence, AbsenceChange, AwayFrom, Justified};
 use super::rules::ONCE_A_HALF_DAY;
 use crate::access::{Bounds, Reach};
 use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId, TutorId};
-use crate::platform::db::{Tx, any_of};
+use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Name};
 use crate::say;
@@ -96,7 +96,7 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Ab
     }
     rows.select(Absence::as_select())
         .order((absences::from_on, absences::id))
-        .limit(wanted.limit + 1)
+        .first_rows(wanted.limit + 1)
         .load(conn)
 }
 
@@ -201,7 +201,7 @@ pub fn people_on(conn: &mut Tx, wanted: &PeopleWanted, limit: i64) -> QueryResul
     }
     // ordered by what no index has: walking the names would pass over everybody who ever was at the site
     let by_name = (apprentices::search_name.concat(""), apprentices::id);
-    let people: Vec<Named> = rows.select(Named::as_select()).order(by_name).limit(limit).load(conn)?;
+    let people: Vec<Named> = rows.select(Named::as_select()).order(by_name).first_rows(limit).load(conn)?;
     let each = people.into_iter().flat_map(|one| {
         let theirs = classes.remove(&one.id).unwrap_or_default();
         theirs.into_iter().map(move |cohort| one.clone().in_class(cohort))
