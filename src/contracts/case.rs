@@ -1,5 +1,6 @@
 //! The case of a contract: what it stands on is looked up once, then every rule speaks at once.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -41,6 +42,7 @@ pub struct Case<'a> {
     pub employer: Employer,
     tutors: Vec<Tutor>,
     concluded: Vec<Contract>,
+    levels: HashMap<EnrolmentId, u8>,
     window: SiteWindow,
     level: u8,
     today: NaiveDate,
@@ -60,10 +62,13 @@ impl<'a> Case<'a> {
         let window = &programme.contract_window;
         let months = |given: u32| u8::try_from(given).unwrap_or(u8::MAX);
         let (employer, tutors) = find_parties(tx, &asker.reach, training, &agreed.head)?;
+        let trainings = store::programmes_of(tx, training.apprentice_id)?.into_iter();
+        let level = |code: &str| catalogue.programme(code).map(|programme| programme.rncp.level);
         Ok(Self {
             employer,
             tutors,
             concluded: store::list_concluded(tx, training.apprentice_id)?,
+            levels: trainings.filter_map(|(id, code)| Some((id, level(&code)?))).collect(),
             window: SiteWindow {
                 months_before: months(window.months_before),
                 months_after: months(window.months_after),
@@ -100,6 +105,8 @@ impl<'a> Case<'a> {
             },
         );
         findings.extend(succession::check_succession(head, &self.concluded));
+        let (law, earlier) = (&self.contract_law().succession, self.contracts_of_the_level());
+        findings.extend(succession::check_level(law, self.level, earlier));
         findings.extend(eligibility::check(self.contract_law(), &eligibility));
         let attested = self.agreed.terms.tutor_attested == Some(true);
         for ((pointer, _), tutor) in named_tutors(head).zip(&self.tutors) {
@@ -116,6 +123,12 @@ impl<'a> Case<'a> {
     pub fn without(mut self, id: ContractId) -> Self {
         self.concluded.retain(|contract| contract.id != id);
         self
+    }
+
+    /// How many contracts of other trainings prepared the level of this one.
+    fn contracts_of_the_level(&self) -> usize {
+        let others = self.concluded.iter().filter(|one| one.enrolment_id != self.training.enrolment_id);
+        others.filter(|one| self.levels.get(&one.enrolment_id) == Some(&self.level)).count()
     }
 
     /// One of the tutors named.

@@ -9,6 +9,8 @@ pub struct ContractLaw {
     pub age: AgeLaw,
     /// Length of a contract.
     pub duration: DurationLaw,
+    /// Contracts one after another.
+    pub succession: SuccessionLaw,
     /// Windows around the cycle and the start.
     pub window: WindowLaw,
     /// Working time.
@@ -49,6 +51,14 @@ pub struct DurationLaw {
     pub maximum_months: u32,
     /// Longest for a disabled worker or a high-level athlete (R6222-46, R6222-59).
     pub extended_maximum_months: u32,
+}
+
+/// Contracts one after another.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SuccessionLaw {
+    /// Contracts of one level before another of that level needs an authorisation (L6222-15).
+    pub contracts_of_one_level: usize,
 }
 
 /// Windows, in months.

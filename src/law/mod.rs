@@ -13,8 +13,8 @@ mod pay;
 mod versions;
 
 pub use contracts::{
-    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, Silence, SuspendingAbsences, TutorLaw,
-    WindowLaw, WorkLaw,
+    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, Silence, SuccessionLaw, SuspendingAbsences,
+    TutorLaw, WindowLaw, WorkLaw,
 };
 pub use documents::{AskedOf, BroughtBy, DelayFrom, DocumentKind, DocumentLaw};
 pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms};

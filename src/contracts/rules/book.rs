@@ -121,6 +121,10 @@ rules! {
     PREVIOUS_ELSEWHERE = warning "contract.previous_elsewhere", "CERFA FA13 (10103), type de contrat";
         "Le contrat précédent, s'il n'est pas connu ici, est désigné par son numéro."
         / "A previous contract unknown here is named by its number.";
+    /// A third contract of one level.
+    LEVEL_ONCE_MORE = warning "contract.level_once_more", "Code du travail, art. L6222-15";
+        "Après deux contrats d'un niveau, le directeur du dernier CFA fréquenté en autorise un troisième."
+        / "After two contracts of a level, the director of the last CFA attended authorises a third one.";
     /// A previous contract said twice.
     PREVIOUS_SAID_TWICE = error "contract.previous_said_twice", HOUSE;
         "Le contrat précédent est désigné ici, ou par son numéro, pas les deux."

@@ -6,6 +6,7 @@ use super::book;
 use crate::calendar::french_day;
 use crate::contracts::model::{Contract, ContractHead, ContractState, ContractType};
 use crate::findings::Finding;
+use crate::law::SuccessionLaw;
 use crate::platform::text::Text;
 use crate::say;
 
@@ -21,6 +22,19 @@ pub fn check_succession(head: &ContractHead, concluded: &[Contract]) -> Vec<Find
         (_, Some(_), None) => vec![previous_unknown()],
         (wanted, Some(_), Some(previous)) => check_previous(wanted, head, previous),
     }
+}
+
+/// Once enough contracts prepared a level in other trainings, another one of that level has to be authorised.
+pub fn check_level(law: &SuccessionLaw, level: u8, earlier: usize) -> Option<Finding> {
+    (earlier >= law.contracts_of_one_level).then(|| {
+        let facts = say!(
+            "{earlier} contrats d'autres formations ont déjà préparé le niveau {level} : il faut l'autorisation du \
+             directeur du dernier CFA fréquenté.",
+            "{earlier} contracts of other trainings already prepared level {level}: the director of the last CFA \
+             attended has to authorise this one."
+        );
+        book::LEVEL_ONCE_MORE.at("/enrolment_id", facts)
+    })
 }
 
 fn check_first(head: &ContractHead, concluded: &[Contract]) -> Vec<Finding> {

@@ -109,6 +109,16 @@ pub fn list_concluded(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<Ve
         .load(conn)
 }
 
+/// The code of the programme of each enrolment of an apprentice.
+pub fn programmes_of(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<Vec<(EnrolmentId, String)>> {
+    enrolments::table
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
+        .filter(enrolments::apprentice_id.eq(apprentice))
+        .select((enrolments::id, programmes::code))
+        .load(conn)
+}
+
 /// Writes a new draft.
 pub fn insert(
     tx: &mut Tx,

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{a_contract, drafted, signed, with};
-use crate::harness::World;
+use crate::harness::{Story, World};
 
 #[actix_web::test]
 async fn everything_wrong_with_the_dates_is_told_at_once() {
@@ -101,6 +101,25 @@ async fn a_previous_contract_served_elsewhere_is_only_asked_for() {
     let body = with(a_contract(&story), json!({"type_code": "22"}));
     let draft = manager.post("/v1/contracts", body).await.expect(201);
     assert_eq!(draft["warnings"][0]["code"], "contract.previous_elsewhere");
+}
+
+#[actix_web::test]
+async fn a_third_contract_of_a_level_needs_the_director_of_the_last_cfa() {
+    let world = World::on("2025-07-01").await;
+    let (manager, story) = (world.manager(), world.story());
+    let follow_another_training = |from: &str, to: &str| {
+        let enrolment = world.seed_enrolment(story.apprentice, world.seed_cohort(from, to));
+        world.seed_contract(&Story { enrolment, ..story }, from, to)
+    };
+    let is_asked_for = async |previous| {
+        let body = with(a_contract(&story), json!({"type_code": "21", "previous_contract_id": previous}));
+        let draft = manager.post("/v1/contracts", body).await.expect(201);
+        draft["warnings"].to_string().contains("contract.level_once_more")
+    };
+    let first = follow_another_training("2021-08-30", "2023-08-25");
+    assert!(!is_asked_for(first).await);
+    let second = follow_another_training("2023-08-28", "2025-06-30");
+    assert!(is_asked_for(second).await);
 }
 
 #[actix_web::test]
