@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::model::Event;
 use crate::ids::SiteId;
+use crate::platform::types;
 
 /// Kinds of record the feed speaks of, the scope that lets a client see them, and where they are read.
 pub const KINDS: &[(&str, &str, &str)] = &[
@@ -67,6 +68,7 @@ pub struct ChangeOut {
     #[schema(max_length = 100, example = "contract.signed")]
     pub kind: String,
     /// Instant of the change.
+    #[serde(serialize_with = "types::instant")]
     pub at: DateTime<Utc>,
     /// Site of the record.
     pub site_id: SiteId,

@@ -1,4 +1,12 @@
-//! Two small macros: identifiers that cannot be confused, and states kept as text.
+//! Two small macros, identifiers that cannot be confused and states kept as text; and how instants are written in long lists.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serializer;
+
+/// An instant as chrono writes it in JSON, made at once rather than piece by piece: a feed writes many.
+pub fn instant<S: Serializer>(at: &DateTime<Utc>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+}
 
 /// Declares a UUIDv7 identifier usable as path, JSON and diesel value.
 #[macro_export]

@@ -11,6 +11,7 @@ use crate::identifiers as read;
 use crate::ids::{ApprenticeId, SiteId};
 use crate::law::CodeListKey;
 use crate::platform::body::MergePatch;
+use crate::platform::types;
 use crate::reference::rules::Given;
 
 /// An apprentice, as sent; the NIR has no place here on purpose.
@@ -325,8 +326,10 @@ pub struct ApprenticeOut {
     #[schema(minimum = 1)]
     pub version: i64,
     /// When the record was written.
+    #[serde(serialize_with = "types::instant")]
     pub created_at: DateTime<Utc>,
     /// When it last changed.
+    #[serde(serialize_with = "types::instant")]
     pub updated_at: DateTime<Utc>,
 }
 

@@ -14,6 +14,7 @@ use crate::findings::{Finding, Warning};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
 use crate::platform::body::MergePatch;
 use crate::platform::text::Lang;
+use crate::platform::types;
 
 /// An enrolment, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -168,8 +169,10 @@ pub struct EnrolmentOut {
     #[schema(minimum = 1)]
     pub version: i64,
     /// When the record was written.
+    #[serde(serialize_with = "types::instant")]
     pub created_at: DateTime<Utc>,
     /// When it last changed.
+    #[serde(serialize_with = "types::instant")]
     pub updated_at: DateTime<Utc>,
 }
 
