@@ -144,7 +144,7 @@ pub fn faults(asker: &Asker, wanted: &ApprenticeIn) -> Vec<Finding> {
 /// The file as the asker sees it, with their enrolments as they stand today.
 fn whole(conn: &mut Tx, asker: &Asker, apprentice: Apprentice) -> Result<ApprenticeOut, Problem> {
     let enrolments = store::enrolments_and_contracts(conn, &asker.reach, &[apprentice.id])?;
-    let minor = person::is_minor(apprentice.born_on, asker.today);
+    let minor = person::is_minor(apprentice.born_on, asker.today, &asker.law.contracts.on(asker.today).age);
     let guardians_missing = minor && !apprentice.emancipated && !store::has_guardian(conn, &apprentice)?;
     let disabled_worker = asker.caller.sees_disability().then_some(apprentice.disabled_worker);
     let mut out = ApprenticeOut::of(apprentice, Sight::of(&asker.caller), minor, guardians_missing);

@@ -12,7 +12,7 @@ use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use crate::access::{Bounds, Reach};
+use crate::access::{Bounds, Reach, open_since, tutored};
 use crate::calendar::french_day;
 use crate::contracts::model::{Agreement, Contract, ContractState, Training};
 use crate::contracts::rules::book::{DECA_NUMBER_TAKEN, OVERLAPS_ANOTHER};
@@ -46,15 +46,18 @@ pub struct Wanted {
 /// Contracts, not asked for yet.
 pub type Rows<'a> = contracts::BoxedQuery<'a, Pg>;
 
-/// The contracts within reach: those they tutor for tutors, their own for students.
+/// The contracts within reach: those signed that they follow for tutors, their own for students.
 pub fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     let rows = contracts::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(contracts::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(tutor) => rows.filter(contracts::tutor_id.eq(*tutor)),
+        Bounds::Tutor(tutor) => {
+            rows.filter(contracts::id.eq_any(tutored(*tutor))).filter(open_since(tutor.since))
+        }
         Bounds::Link { tutor, apprentices } => rows
-            .filter(contracts::tutor_id.eq(*tutor))
+            .filter(contracts::id.eq_any(tutored(*tutor)))
+            .filter(open_since(tutor.since))
             .filter(contracts::apprentice_id.eq_any(apprentices.clone())),
         Bounds::Apprentice(apprentice) => rows.filter(contracts::apprentice_id.eq(*apprentice)),
     }

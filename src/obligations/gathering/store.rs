@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::files::grouped;
 use super::{
-    CallSeen, CommitmentSeen, ExamSeen, FilingSeen, FollowedSeen, InvitationSeen, Person, ReportSeen,
-    VisitSeen,
+    AmendmentSeen, CallSeen, CommitmentSeen, ExamSeen, FilingSeen, FollowedSeen, InvitationSeen, Person,
+    ReportSeen, VisitSeen,
 };
 use crate::contracts::Contract;
 use crate::contracts::model::Party;
@@ -21,9 +21,10 @@ use crate::mock_exams::MockExam;
 use crate::platform::clock::french_day;
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
-    accounts, apprentices, cohorts, contract_filings, contract_signatures, contracts, enrolments, milestones,
-    mock_exam_invitations, mock_exam_marks, mock_exam_papers, mock_exams, phone_contacts, programmes,
-    referents, ruptures, visit_acknowledgements, visit_commitments, visit_reports, visits,
+    accounts, amendment_filings, amendments, apprentices, cohorts, contract_filings, contract_signatures,
+    contracts, enrolments, milestones, mock_exam_invitations, mock_exam_marks, mock_exam_papers, mock_exams,
+    phone_contacts, programmes, referents, ruptures, visit_acknowledgements, visit_commitments,
+    visit_reports, visits,
 };
 use crate::visits::model::{Acknowledger, CommitmentOwner, NoteVisibility};
 
@@ -112,6 +113,26 @@ pub fn filings(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<FilingSeen>
             contract_filings::sent_on,
             contract_filings::complete_on,
             contract_filings::decided_on,
+        ))
+        .load(conn)
+}
+
+/// The deposits of the amendments of some contracts, in the order of the attempts.
+pub fn amendment_filings(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<(AmendmentSeen, FilingSeen)>> {
+    amendment_filings::table
+        .inner_join(amendments::table.on(amendments::id.eq(amendment_filings::amendment_id)))
+        .filter(amendment_filings::contract_id.eq(any_of(ids.to_vec())))
+        .order((amendment_filings::amendment_id, amendment_filings::attempt))
+        .select((
+            (amendments::id, amendments::signed_on),
+            (
+                amendment_filings::contract_id,
+                amendment_filings::attempt,
+                amendment_filings::state,
+                amendment_filings::sent_on,
+                amendment_filings::complete_on,
+                amendment_filings::decided_on,
+            ),
         ))
         .load(conn)
 }

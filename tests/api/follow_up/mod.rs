@@ -277,6 +277,7 @@ async fn the_number_of_statements_does_not_grow_with_the_story() {
         session_id: None,
         site_ids: vec![life.world.site()],
         tutor_id: None,
+        follows_since: chrono::NaiveDate::MIN,
         apprentice_id: None,
         scopes: Vec::new(),
         functions: Vec::new(),
