@@ -12,7 +12,7 @@ use super::model::{Absence, AbsenceChange, AwayFrom, Justified};
 use super::rules::ONCE_A_HALF_DAY;
 use crate::access::{Bounds, Following, Reach, open_since, tutored};
 use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId};
-use crate::platform::db::{Tx, any_of};
+use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Name};
 use crate::say;
@@ -97,7 +97,7 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Ab
     }
     rows.select(Absence::as_select())
         .order((absences::from_on, absences::id))
-        .limit(wanted.limit + 1)
+        .first_rows(wanted.limit + 1)
         .load(conn)
 }
 
@@ -213,7 +213,7 @@ pub fn people_on(conn: &mut Tx, wanted: &PeopleWanted, limit: i64) -> QueryResul
         apprentices::search_name,
     ))
     .order((apprentices::search_name, apprentices::id))
-    .limit(limit)
+    .first_rows(limit)
     .load(conn)
 }
 

@@ -19,7 +19,7 @@ use crate::catalogue::store::site_id;
 use crate::contracts::Contract;
 use crate::contracts::model::ContractState;
 use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId};
-use crate::platform::db::{Tx, any_of};
+use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Day;
 use crate::say;
@@ -233,7 +233,7 @@ pub fn list_overrides(
     }
     rows.select(CalendarOverride::as_select())
         .order((calendar_overrides::from_on, calendar_overrides::id))
-        .limit(limit + 1)
+        .first_rows(limit + 1)
         .load(conn)
 }
 

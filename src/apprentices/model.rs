@@ -4,7 +4,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
 use super::rules::status::{ContractSpan, Session};
-use crate::calendar::add_days;
 use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId, GuardianId, SiteId};
 use crate::schema::{apprentices, cohorts, contracts, enrolments, guardians, programmes};
 use crate::text_enum;
@@ -324,11 +323,48 @@ pub struct ContractDates {
 impl ContractDates {
     /// The day of the rupture, which is no longer a contract day.
     pub fn broken_on(&self) -> Option<NaiveDate> {
-        self.closed_on.map(|last_day| add_days(last_day, 1))
+        self.span().broken_on
     }
 
     /// The dates as the status rules read them.
     pub fn span(&self) -> ContractSpan {
-        ContractSpan { starts_on: self.starts_on, ends_on: Some(self.ends_on), broken_on: self.broken_on() }
+        ContractSpan::until(self.starts_on, self.ends_on, self.closed_on)
+    }
+}
+
+/// An enrolment in a list: what its status needs, and no more.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = enrolments, check_for_backend(diesel::pg::Pg))]
+pub struct EnrolmentLine {
+    /// Identifier.
+    pub id: EnrolmentId,
+    /// Site that owns the row.
+    pub site_id: SiteId,
+    /// Apprentice enrolled.
+    pub apprentice_id: ApprenticeId,
+    /// Cohort joined.
+    pub cohort_id: CohortId,
+    /// First day of a definitive exclusion from the CFA.
+    pub excluded_on: Option<NaiveDate>,
+    /// First day of the training cycle.
+    #[diesel(select_expression = cohorts::starts_on)]
+    pub starts_on: NaiveDate,
+    /// Last day of the training cycle.
+    #[diesel(select_expression = cohorts::ends_on)]
+    pub ends_on: NaiveDate,
+}
+
+impl From<&EnrolmentInCohort> for EnrolmentLine {
+    fn from(row: &EnrolmentInCohort) -> Self {
+        let (enrolment, cohort) = (&row.enrolment, &row.cohort);
+        Self {
+            id: enrolment.id,
+            site_id: enrolment.site_id,
+            apprentice_id: enrolment.apprentice_id,
+            cohort_id: enrolment.cohort_id,
+            excluded_on: enrolment.excluded_on,
+            starts_on: cohort.starts_on,
+            ends_on: cohort.ends_on,
+        }
     }
 }

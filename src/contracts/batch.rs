@@ -8,7 +8,7 @@ use super::model::{Agreement, Contract, ContractFiling, ContractState, ContractT
 use super::store::reachable;
 use crate::access::Reach;
 use crate::ids::{ApprenticeId, ContractId, SiteId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::schema::{contract_filings, contract_pay_lines, contract_terms, contracts};
 
 /// The contracts of some apprentices, drafts included.
@@ -39,7 +39,7 @@ pub fn next(
     if let Some(after) = after {
         rows = rows.filter(contracts::id.gt(after));
     }
-    rows.select(Contract::as_select()).order(contracts::id).limit(limit).load(conn)
+    rows.select(Contract::as_select()).order(contracts::id).first_rows(limit).load(conn)
 }
 
 /// The apprentices of some contracts.

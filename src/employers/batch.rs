@@ -6,7 +6,7 @@ use super::model::{Employer, EmployerChange, Tutor, TutorChange};
 use super::store::{reachable_employers, reachable_tutors};
 use crate::access::Reach;
 use crate::ids::{EmployerId, SiteId, TutorId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::say;
 use crate::schema::{employers, tutors};
@@ -62,7 +62,7 @@ pub fn next_employers(
     if let Some(after) = after {
         rows = rows.filter(employers::id.gt(after));
     }
-    rows.select(Employer::as_select()).order(employers::id).limit(limit).load(conn)
+    rows.select(Employer::as_select()).order(employers::id).first_rows(limit).load(conn)
 }
 
 /// The next tutors in the order they were written.
@@ -80,7 +80,7 @@ pub fn next_tutors(
     if let Some(after) = after {
         rows = rows.filter(tutors::id.gt(after));
     }
-    rows.select(Tutor::as_select()).order(tutors::id).limit(limit).load(conn)
+    rows.select(Tutor::as_select()).order(tutors::id).first_rows(limit).load(conn)
 }
 
 /// Writes new employers, in order.

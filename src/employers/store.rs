@@ -8,7 +8,7 @@ use super::model::{Employer, EmployerChange, Tutor, TutorChange};
 use crate::access::{Bounds, Reach};
 use crate::employers::rules::SIRET_IS_ONE_EMPLOYER;
 use crate::ids::{EmployerId, SiteId, TutorId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Name;
 use crate::platform::search::search_pattern;
@@ -81,7 +81,7 @@ pub fn list_employers(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryRes
     }
     rows.select(Employer::as_select())
         .order((employers::search_name, employers::id))
-        .limit(wanted.limit + 1)
+        .first_rows(wanted.limit + 1)
         .load(conn)
 }
 
@@ -159,7 +159,7 @@ pub fn list_tutors(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult
     }
     rows.select(Tutor::as_select())
         .order((tutors::search_name, tutors::id))
-        .limit(wanted.limit + 1)
+        .first_rows(wanted.limit + 1)
         .load(conn)
 }
 

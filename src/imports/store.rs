@@ -10,7 +10,7 @@ use super::model::{Import, ImportRow, ImportState, RowState, Verdict};
 use super::rules::same_file;
 use crate::access::{Bounds, Reach};
 use crate::ids::{ImportId, SiteId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::schema::{import_rows, imports};
 use crate::sheets::ListKind;
@@ -91,7 +91,7 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Im
     if let Some(before) = wanted.before {
         rows = rows.filter(imports::id.lt(before));
     }
-    rows.select(Import::as_select()).order(imports::id.desc()).limit(wanted.limit + 1).load(conn)
+    rows.select(Import::as_select()).order(imports::id.desc()).first_rows(wanted.limit + 1).load(conn)
 }
 
 /// The committed imports of the same bytes: by import, the one committed before.
@@ -127,7 +127,7 @@ pub fn list_rows(
     if let Some(after) = after {
         rows = rows.filter(import_rows::number.gt(after));
     }
-    rows.select(ImportRow::as_select()).order(import_rows::number).limit(limit + 1).load(conn)
+    rows.select(ImportRow::as_select()).order(import_rows::number).first_rows(limit + 1).load(conn)
 }
 
 /// The cells of every row, as typed.

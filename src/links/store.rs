@@ -11,7 +11,7 @@ use super::model::{KnownLink, Link, NewLink, Usage};
 use crate::access::{Bounds, Following, Reach, followed_apprentices};
 use crate::ids::{ApprenticeId, LinkId, TutorId};
 use crate::platform::crypto::sha256;
-use crate::platform::db::{Tx, any_of};
+use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::schema::{tutor_link_apprentices as about, tutor_link_uses as uses, tutor_links};
 
 /// What narrows the links of a tutor.
@@ -59,8 +59,8 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Kn
     if let Some(before) = wanted.before {
         rows = rows.filter(tutor_links::id.lt(before));
     }
-    let rows = rows.select(Link::as_select()).order(tutor_links::id.desc()).limit(wanted.limit + 1);
-    let found = rows.load(conn)?;
+    let rows = rows.select(Link::as_select()).order(tutor_links::id.desc());
+    let found = rows.first_rows(wanted.limit + 1).load(conn)?;
     known(conn, found)
 }
 

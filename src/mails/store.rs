@@ -8,7 +8,7 @@ use super::model::{Letter, Mail, MailState, NewMail, Outcome};
 use super::rules::{delay_after, state_after};
 use crate::access::{Bounds, Reach};
 use crate::ids::{AccountId, MailId, SiteId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::schema::{accounts, mails};
 
 /// After so long without an answer, who was sending is taken for dead.
@@ -56,7 +56,7 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Ma
     if let Some(before) = wanted.before {
         rows = rows.filter(mails::id.lt(before));
     }
-    rows.select(Mail::as_select()).order(mails::id.desc()).limit(wanted.limit + 1).load(conn)
+    rows.select(Mail::as_select()).order(mails::id.desc()).first_rows(wanted.limit + 1).load(conn)
 }
 
 /// One mail, held until the end of the transaction.

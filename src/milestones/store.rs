@@ -9,7 +9,7 @@ use super::rules::RECORDED_ONCE;
 use crate::access::{Bounds, Reach, followed_contracts};
 use crate::deadlines::model::MilestoneKind;
 use crate::ids::{ApprenticeId, ContractId, MilestoneId, SiteId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Day;
 use crate::platform::text::Text;
@@ -87,7 +87,7 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Mi
     }
     rows.select(Milestone::as_select())
         .order((milestones::done_on, milestones::id))
-        .limit(wanted.limit + 1)
+        .first_rows(wanted.limit + 1)
         .load(conn)
 }
 

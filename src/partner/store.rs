@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::model::Event;
 use crate::access::{Bounds, Reach};
-use crate::platform::db::{Tx, any_of};
+use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::schema::events;
 
 /// The events after a place, about records of these kinds.
@@ -20,11 +20,12 @@ pub fn list_after(
         .filter(events::position.gt(after))
         .filter(events::subject_kind.eq(any_of(kinds.to_vec())))
         .select(Event::as_select())
-        .order(events::position)
-        .limit(limit);
+        .order(events::position);
     match reach.bounds() {
-        Bounds::Everything => rows.load(conn),
-        Bounds::Sites(sites) => rows.filter(events::site_id.eq(any_of(sites.clone()))).load(conn),
+        Bounds::Everything => rows.first_rows(limit).load(conn),
+        Bounds::Sites(sites) => {
+            rows.filter(events::site_id.eq(any_of(sites.clone()))).first_rows(limit).load(conn)
+        }
         Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => Ok(Vec::new()),
     }
 }

@@ -92,7 +92,7 @@ impl From<Event> for ChangeOut {
             kind: event.kind,
             at: event.at,
             site_id: event.site_id,
-            href: format!("{home}{}", event.subject_id),
+            href: home.to_owned() + event.subject_id.hyphenated().encode_lower(&mut Uuid::encode_buffer()),
             subject_kind: event.subject_kind,
             subject_id: event.subject_id,
             subject_version: event.subject_version,

@@ -12,7 +12,7 @@ use super::model::{CallOutcome, CallParty, Correction, PhoneContact, PhoneContac
 use crate::access::{Bounds, Following, Reach, followed_apprentices};
 use crate::ids::{ApprenticeId, PhoneContactId, SiteId, TutorId};
 use crate::journal::Author;
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::schema::{phone_contact_corrections, phone_contacts};
 use crate::visits::NoteVisibility;
 
@@ -101,7 +101,7 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Ph
     }
     rows.select(PhoneContact::as_select())
         .order((phone_contacts::called_at.desc(), phone_contacts::id))
-        .limit(wanted.limit + 1)
+        .first_rows(wanted.limit + 1)
         .load(conn)
 }
 

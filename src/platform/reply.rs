@@ -69,7 +69,7 @@ impl Reply {
     }
 
     fn with_status<T: Serialize>(status: u16, body: &T) -> Answer {
-        let body = serde_json::to_vec(body).map_err(Problem::internal)?;
+        let body = sonic_rs::to_vec(body).map_err(Problem::internal)?;
         Ok(Self { status, headers: Vec::new(), body: Some(body) })
     }
 }

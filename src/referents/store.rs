@@ -11,7 +11,7 @@ use super::model::{Duty, Named, Period, Referent, ReferentKind};
 use super::rules;
 use crate::access::{Bounds, Reach, followed_apprentices};
 use crate::ids::{AccountId, ApprenticeId, CohortId, ReferentId, SiteId};
-use crate::platform::db::{Tx, any_of};
+use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::schema::{accounts, enrolments, referents};
 
 /// Rows written by one statement.
@@ -82,7 +82,7 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Na
     if let Some(after) = wanted.after {
         rows = rows.filter(referents::id.gt(after));
     }
-    rows.select(columns()).order(referents::id).limit(wanted.limit + 1).load(conn)
+    rows.select(columns()).order(referents::id).first_rows(wanted.limit + 1).load(conn)
 }
 
 /// Every period of apprentices already found within reach, in the order of their first days.

@@ -8,7 +8,7 @@ use crate::access::{Bounds, Reach, followed_contracts};
 use crate::contracts::Contract;
 use crate::contracts::rules::book::BROKEN_ONCE;
 use crate::ids::{ApprenticeId, ContractId, RuptureId, SiteId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Day;
 use crate::say;
@@ -74,7 +74,7 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Ru
     }
     rows.select(Rupture::as_select())
         .order((ruptures::effective_on.desc(), ruptures::id))
-        .limit(wanted.limit + 1)
+        .first_rows(wanted.limit + 1)
         .load(conn)
 }
 

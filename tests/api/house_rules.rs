@@ -148,6 +148,15 @@ fn no_statement_is_built_from_text() {
 }
 
 #[test]
+fn lists_write_their_limit_in_the_statement() {
+    let batches = ["mails/store.rs", "obligations/store/cache.rs", "platform/db/first_rows.rs"];
+    for (path, text) in sources() {
+        let may = batches.iter().any(|batch| path == Path::new(batch));
+        assert!(!text.contains(".limit(") || may, "{} binds a LIMIT: `first_rows` does not", path.display());
+    }
+}
+
+#[test]
 fn statuses_are_known_to_one_file() {
     for (path, text) in sources() {
         let knows = text.contains("StatusCode::");

@@ -8,7 +8,7 @@ use crate::access::{Bounds, Reach};
 use crate::accounts::model::{Account, AccountChange, Credentials, NewAccount, PersonRole};
 use crate::accounts::rules::{ADDRESS_IS_ONE_ACCOUNT, APPRENTICE_IS_ONE_ACCOUNT, TUTOR_IS_ONE_ACCOUNT};
 use crate::ids::{AccountId, ApprenticeId, SiteId, TutorId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::Problem;
 use crate::say;
 use crate::schema::{accounts, apprentices, sites, tutors};
@@ -93,7 +93,7 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Ac
     if let Some(after) = wanted.after.clone() {
         rows = rows.filter(lower(accounts::email).gt(after));
     }
-    rows.select(Account::as_select()).order(lower(accounts::email)).limit(wanted.limit + 1).load(conn)
+    rows.select(Account::as_select()).order(lower(accounts::email)).first_rows(wanted.limit + 1).load(conn)
 }
 
 /// Writes a new account.

@@ -8,7 +8,7 @@ use crate::access::{Bounds, Reach};
 use crate::accounts::model::{Client, ClientChange, ClientSecret};
 use crate::ids::{ClientId, ClientSecretId};
 use crate::platform::crypto::sha256;
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::schema::{client_secrets, clients};
 
 /// The clients within reach: only administrators look after them.
@@ -40,7 +40,7 @@ pub fn list(conn: &mut Tx, reach: &Reach, after: Option<ClientId>, limit: i64) -
     if let Some(after) = after {
         rows = rows.filter(clients::id.gt(after));
     }
-    rows.select(Client::as_select()).order(clients::id).limit(limit + 1).load(conn)
+    rows.select(Client::as_select()).order(clients::id).first_rows(limit + 1).load(conn)
 }
 
 /// Writes a new client.

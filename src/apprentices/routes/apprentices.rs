@@ -12,7 +12,7 @@ use crate::access::{Act, site_is_fixed};
 use crate::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
 use crate::apprentices::rules::book::NOT_A_LOOKALIKE;
 use crate::apprentices::rules::person;
-use crate::apprentices::store::{self, ApprenticesWanted};
+use crate::apprentices::store::{self, ApprenticesWanted, EnrolmentAndContracts};
 use crate::apprentices::wire::{
     ApprenticeIn, ApprenticeLineOut, ApprenticeOut, ApprenticeParams, ApprenticePatch, EnrolmentLineOut,
     EnrolmentOut, Include, Sight,
@@ -98,9 +98,10 @@ async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
 #[get("/v1/apprentices/{id}")]
 async fn get_apprentice(door: Door, id: Path<ApprenticeId>) -> Answer {
     door.read(Act::ReadApprentice, move |conn, asker| {
-        let apprentice = store::find(conn, &asker.reach, *id)?.ok_or_else(apprentice_not_found)?;
+        let found = store::find_with_enrolments(conn, &asker.reach, *id)?;
+        let (apprentice, enrolments) = found.ok_or_else(apprentice_not_found)?;
         let version = apprentice.version;
-        Ok(Reply::ok(&whole(conn, asker, apprentice)?)?.version(version))
+        Ok(Reply::ok(&file(conn, asker, apprentice, enrolments)?)?.version(version))
     })
     .await
 }
@@ -141,9 +142,19 @@ pub fn faults(asker: &Asker, wanted: &ApprenticeIn) -> Vec<Finding> {
     found
 }
 
-/// The file as the asker sees it, with their enrolments as they stand today.
+/// The file of an apprentice just written, as the asker sees it.
 fn whole(conn: &mut Tx, asker: &Asker, apprentice: Apprentice) -> Result<ApprenticeOut, Problem> {
     let enrolments = store::enrolments_and_contracts(conn, &asker.reach, &[apprentice.id])?;
+    file(conn, asker, apprentice, enrolments)
+}
+
+/// The file as the asker sees it, with their enrolments as they stand today.
+fn file(
+    conn: &mut Tx,
+    asker: &Asker,
+    apprentice: Apprentice,
+    enrolments: Vec<EnrolmentAndContracts>,
+) -> Result<ApprenticeOut, Problem> {
     let minor = person::is_minor(apprentice.born_on, asker.today, &asker.law.contracts.on(asker.today).age);
     let guardians_missing = minor && !apprentice.emancipated && !store::has_guardian(conn, &apprentice)?;
     let disabled_worker = asker.caller.sees_disability().then_some(apprentice.disabled_worker);
@@ -154,7 +165,7 @@ fn whole(conn: &mut Tx, asker: &Asker, apprentice: Apprentice) -> Result<Apprent
     Ok(out)
 }
 
-/// The enrolments of a page of apprentices, in two queries whatever its length.
+/// The enrolments of a page of apprentices, in one query whatever its length.
 fn enrolment_lines(
     conn: &mut Tx,
     asker: &Asker,
@@ -163,9 +174,9 @@ fn enrolment_lines(
 ) -> diesel::QueryResult<HashMap<ApprenticeId, Vec<EnrolmentLineOut>>> {
     let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.id).collect();
     let mut lines: HashMap<_, Vec<_>> = HashMap::new();
-    for (row, contracts) in &store::enrolments_and_contracts(conn, &asker.reach, &ids)? {
+    for (row, contracts) in &store::enrolment_lines(conn, &asker.reach, &ids)? {
         let line = EnrolmentLineOut::of(row, contracts, as_of);
-        lines.entry(row.enrolment.apprentice_id).or_default().push(line);
+        lines.entry(row.apprentice_id).or_default().push(line);
     }
     Ok(lines)
 }

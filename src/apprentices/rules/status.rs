@@ -125,6 +125,12 @@ fn note(changes: &mut Vec<Change>, change: Change) {
 }
 
 impl ContractSpan {
+    /// The dates of a contract whose last contract day is known when it is broken: the eve of the rupture.
+    pub fn until(starts_on: NaiveDate, ends_on: NaiveDate, closed_on: Option<NaiveDate>) -> Self {
+        let broken_on = closed_on.map(|last_day| add_days(last_day, 1));
+        Self { starts_on, ends_on: Some(ends_on), broken_on }
+    }
+
     /// Last day really under contract: the eve of the rupture, else the agreed end, else the end of the session.
     fn last_day(&self, session: Session) -> NaiveDate {
         self.broken_on.map_or(self.ends_on.unwrap_or(session.ends_on), |broken| add_days(broken, -1))

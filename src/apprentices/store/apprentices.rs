@@ -10,7 +10,7 @@ use crate::access::{Bounds, Reach, followed_apprentices};
 use crate::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
 use crate::apprentices::rules::book::INE_IS_ONE_PERSON;
 use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Name;
 use crate::platform::search::{search_form, search_pattern};
@@ -164,12 +164,15 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &ApprenticesWanted) -> QueryRe
         let tie = apprentices::search_name.gt(after.name.clone()).or(apprentices::id.gt(after.id));
         rows = rows.filter(apprentices::search_name.ge(after.name)).filter(tie);
     }
-    let rows = rows.select(ApprenticeLine::as_select()).limit(wanted.limit + 1);
+    let (rows, most) = (rows.select(ApprenticeLine::as_select()), wanted.limit + 1);
     // found by their trigrams, the rows are few and sorted afterwards: were the index on names able to give this
     // order, PostgreSQL might walk it through a whole site for want of enough matches
     match wanted.words.is_empty() {
-        true => rows.order((apprentices::search_name, apprentices::id)).load(conn),
-        false => rows.order((apprentices::search_name.concat(""), apprentices::id)).load(conn),
+        true => rows.order((apprentices::search_name, apprentices::id)).first_rows(most).load(conn),
+        false => {
+            let order = (apprentices::search_name.concat(""), apprentices::id);
+            rows.order(order).first_rows(most).load(conn)
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::apprentices::{ine_taken, reachable};
 use crate::access::Reach;
 use crate::apprentices::model::{Apprentice, ApprenticeChange, CohortDates};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::schema::{apprentices, cohorts, enrolments, programmes};
 
@@ -51,7 +51,7 @@ pub fn next(
     if let Some(after) = after {
         rows = rows.filter(apprentices::id.gt(after));
     }
-    rows.select(Apprentice::as_select()).order(apprentices::id).limit(limit).load(conn)
+    rows.select(Apprentice::as_select()).order(apprentices::id).first_rows(limit).load(conn)
 }
 
 /// Holds apprentices in the order of their identifiers, so that nobody waits for us while we wait for them.

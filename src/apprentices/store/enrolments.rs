@@ -1,20 +1,18 @@
 //! Queries on enrolments, with the dates of their cohorts and contracts.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use diesel::dsl::IntoBoxed;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
 use crate::access::{Bounds, Reach, followed_enrolments};
-use crate::apprentices::model::{CohortDates, ContractDates, Enrolment, EnrolmentChange, EnrolmentInCohort};
+use crate::apprentices::model::{CohortDates, Enrolment, EnrolmentChange, EnrolmentInCohort};
 use crate::apprentices::rules::book::ENROLLED_ONCE;
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
-use crate::platform::db::{Tx, any_of};
+use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::say;
-use crate::schema::{cohorts, contracts, enrolments, programmes};
+use crate::schema::{cohorts, enrolments, programmes};
 
 /// What narrows a list of enrolments.
 #[derive(Debug, Clone, Default)]
@@ -32,7 +30,7 @@ pub struct EnrolmentsWanted {
 }
 
 #[diesel::dsl::auto_type(type_case = "PascalCase")]
-fn enrolments_in_cohorts() -> _ {
+pub(super) fn enrolments_in_cohorts() -> _ {
     enrolments::table
         .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
         .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
@@ -97,7 +95,7 @@ pub fn list_enrolments(
     if let Some(after) = wanted.after {
         rows = rows.filter(enrolments::id.gt(after));
     }
-    rows.select(EnrolmentInCohort::as_select()).order(enrolments::id).limit(wanted.limit + 1).load(conn)
+    rows.select(EnrolmentInCohort::as_select()).order(enrolments::id).first_rows(wanted.limit + 1).load(conn)
 }
 
 /// The enrolments of some apprentices, in the order of their cohorts; one statement for all staff, as for `find`.
@@ -116,66 +114,6 @@ pub fn enrolments_of(
     let mut found: Vec<EnrolmentInCohort> = rows.load(conn)?;
     found.retain(|row| reach.covers(row.enrolment.site_id, row.enrolment.apprentice_id));
     Ok(found)
-}
-
-/// An enrolment with the dates of the signed contracts that serve it, in order.
-pub type EnrolmentAndContracts = (EnrolmentInCohort, Vec<ContractDates>);
-
-/// The enrolments of some apprentices with the dates of their contracts, in one statement but for tutors.
-pub fn enrolments_and_contracts(
-    conn: &mut Tx,
-    reach: &Reach,
-    apprentices: &[ApprenticeId],
-) -> QueryResult<Vec<EnrolmentAndContracts>> {
-    if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
-        let found = enrolments_of(conn, reach, apprentices)?;
-        let mut dates = contract_dates(conn, &found)?;
-        let mut dated = |row: EnrolmentInCohort| {
-            let theirs = dates.remove(&row.enrolment.id).unwrap_or_default();
-            (row, theirs)
-        };
-        return Ok(found.into_iter().map(&mut dated).collect());
-    }
-    let signed = contracts::enrolment_id.eq(enrolments::id).and(contracts::signed_on.is_not_null());
-    let all = enrolments_in_cohorts()
-        .left_join(contracts::table.on(signed))
-        .select((EnrolmentInCohort::as_select(), Option::<ContractDates>::as_select()))
-        .order((cohorts::starts_on, enrolments::id, contracts::starts_on, contracts::id));
-    let rows: Vec<(EnrolmentInCohort, Option<ContractDates>)> = match apprentices {
-        // an array would be planned anew each time: PostgreSQL cannot tell that it holds one
-        [only] => all.filter(enrolments::apprentice_id.eq(only)).load(conn)?,
-        several => all.filter(enrolments::apprentice_id.eq(any_of(several.to_vec()))).load(conn)?,
-    };
-    let mut found: Vec<EnrolmentAndContracts> = Vec::new();
-    for (row, contract) in rows {
-        if !reach.covers(row.enrolment.site_id, row.enrolment.apprentice_id) {
-            continue;
-        }
-        match found.last_mut().filter(|(last, _)| last.enrolment.id == row.enrolment.id) {
-            Some((_, contracts)) => contracts.extend(contract),
-            None => found.push((row, contract.into_iter().collect())),
-        }
-    }
-    Ok(found)
-}
-
-/// The dates of signed contracts by the enrolment they serve, in order.
-type ContractsByEnrolment = HashMap<EnrolmentId, Vec<ContractDates>>;
-
-/// The dates of the signed contracts of enrolments already found within reach.
-pub fn contract_dates(conn: &mut Tx, found: &[EnrolmentInCohort]) -> QueryResult<ContractsByEnrolment> {
-    let ids: Vec<EnrolmentId> = found.iter().map(|row| row.enrolment.id).collect();
-    let rows: Vec<ContractDates> = contracts::table
-        .filter(contracts::enrolment_id.eq(any_of(ids)))
-        .filter(contracts::signed_on.is_not_null())
-        .select(ContractDates::as_select())
-        .order((contracts::starts_on, contracts::id))
-        .load(conn)?;
-    let mut grouped = ContractsByEnrolment::new();
-    for row in rows {
-        grouped.entry(row.enrolment_id).or_default().push(row);
-    }
-    Ok(grouped)
 }
 
 /// A cohort of a site.

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::access::{Bounds, Reach};
 use crate::apprentices::model::{Apprentice, Guardian, GuardianChange};
 use crate::ids::{ApprenticeId, GuardianId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::schema::guardians;
 
 type Rows<'a> = guardians::BoxedQuery<'a, Pg>;
@@ -48,7 +48,7 @@ pub fn list_guardians(
     if let Some(after) = after {
         rows = rows.filter(guardians::id.gt(after));
     }
-    rows.select(Guardian::as_select()).order(guardians::id).limit(limit + 1).load(conn)
+    rows.select(Guardian::as_select()).order(guardians::id).first_rows(limit + 1).load(conn)
 }
 
 /// Whether an apprentice already found within reach has a guardian.

@@ -2,6 +2,7 @@
 
 mod apprentices;
 pub mod batch;
+mod dated;
 mod enrolments;
 mod guardians;
 
@@ -9,9 +10,12 @@ pub use apprentices::{
     ApprenticesWanted, change, count, find, insert, known_among, list, lock, one_who_looks_like,
     wait_for_everybody, wait_for_lookalikes,
 };
+pub use dated::{
+    EnrolmentAndContracts, contract_dates, enrolment_lines, enrolments_and_contracts, find_with_enrolments,
+};
 pub use enrolments::{
-    EnrolmentAndContracts, EnrolmentsWanted, change_enrolment, contract_dates, enrolments_and_contracts,
-    enrolments_of, find_cohort, find_enrolment, insert_enrolment, list_enrolments, lock_enrolment,
+    EnrolmentsWanted, change_enrolment, enrolments_of, find_cohort, find_enrolment, insert_enrolment,
+    list_enrolments, lock_enrolment,
 };
 pub use guardians::{
     change_guardian, find_guardian, has_guardian, insert_guardian, list_guardians, lock_guardian,

@@ -4,10 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::apprentices::model::{ContractDates, Enrolment, EnrolmentChange, EnrolmentInCohort};
+use crate::apprentices::model::{
+    ContractDates, Enrolment, EnrolmentChange, EnrolmentInCohort, EnrolmentLine,
+};
 use crate::apprentices::rules::enrolling::EnrolmentDates;
 use crate::apprentices::rules::standing::{Standing, standing_on};
-use crate::apprentices::rules::status::{Change, ContractSpan, EnrolmentStatus, status_on};
+use crate::apprentices::rules::status::{Change, ContractSpan, EnrolmentStatus, Session, status_on};
 use crate::findings::{Finding, Warning};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
 use crate::platform::body::MergePatch;
@@ -91,14 +93,10 @@ pub struct EnrolmentLineOut {
 
 impl EnrolmentLineOut {
     /// An enrolment as it stands on a day.
-    pub fn of(row: &EnrolmentInCohort, contracts: &[ContractDates], as_of: NaiveDate) -> Self {
-        let status = status_on(as_of, row.cohort.session(), &spans(contracts), row.enrolment.excluded_on);
-        Self {
-            id: row.enrolment.id,
-            cohort_id: row.enrolment.cohort_id,
-            status,
-            national_code: status.national_code(),
-        }
+    pub fn of(row: &EnrolmentLine, contracts: &[ContractSpan], as_of: NaiveDate) -> Self {
+        let session = Session { starts_on: row.starts_on, ends_on: row.ends_on };
+        let status = status_on(as_of, session, contracts, row.excluded_on);
+        Self { id: row.id, cohort_id: row.cohort_id, status, national_code: status.national_code() }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::calendar::french_day;
 use crate::catalogue::model::{Cohort, CohortChange};
 use crate::catalogue::rules::ONE_COHORT_A_START;
 use crate::ids::{CohortId, ProgrammeId, SiteId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Day;
 use crate::say;
@@ -77,7 +77,7 @@ pub fn list_cohorts(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResul
     }
     rows.select(Cohort::as_select())
         .order((cohorts::starts_on.desc(), cohorts::id))
-        .limit(wanted.limit + 1)
+        .first_rows(wanted.limit + 1)
         .load(conn)
 }
 

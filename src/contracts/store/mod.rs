@@ -17,7 +17,7 @@ use crate::calendar::french_day;
 use crate::contracts::model::{Agreement, Contract, ContractState, Training};
 use crate::contracts::rules::book::{DECA_NUMBER_TAKEN, OVERLAPS_ANOTHER};
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::say;
 use crate::schema::{apprentices, cohorts, contract_originals, contracts, enrolments, programmes};
@@ -99,7 +99,7 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Co
     if let Some(after) = wanted.after {
         rows = rows.filter(contracts::id.gt(after));
     }
-    rows.select(Contract::as_select()).order(contracts::id).limit(wanted.limit + 1).load(conn)
+    rows.select(Contract::as_select()).order(contracts::id).first_rows(wanted.limit + 1).load(conn)
 }
 
 /// The signed and broken contracts of an apprentice, wherever they were filed.

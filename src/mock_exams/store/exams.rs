@@ -8,7 +8,7 @@ use super::reachable_enrolments;
 use crate::access::{Bounds, Reach};
 use crate::ids::{CohortId, MockExamId, SiteId};
 use crate::mock_exams::model::{MockExam, MockExamChange, MockExamPaper, MockExamState};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::Day;
 use crate::schema::{enrolments, mock_exam_marks, mock_exam_papers, mock_exams};
 
@@ -71,7 +71,7 @@ pub fn list_exams(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<
     }
     rows.select(MockExam::as_select())
         .order((mock_exams::month_on, mock_exams::id))
-        .limit(wanted.limit + 1)
+        .first_rows(wanted.limit + 1)
         .load(conn)
 }
 

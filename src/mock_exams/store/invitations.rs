@@ -8,7 +8,7 @@ use super::Written;
 use crate::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
 use crate::ids::{ApprenticeId, MockExamId, MockExamInvitationId, TutorId};
 use crate::mock_exams::model::{InvitationAnswer, MockExam, MockExamInvitation};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::schema::{contracts, enrolments, mock_exam_invitations};
 
 /// What narrows a list of invitations.
@@ -77,7 +77,7 @@ pub fn list_invitations(
     }
     rows.select(MockExamInvitation::as_select())
         .order(mock_exam_invitations::id)
-        .limit(wanted.limit + 1)
+        .first_rows(wanted.limit + 1)
         .load(conn)
 }
 

@@ -9,7 +9,7 @@ use super::reachable_enrolments;
 use crate::access::{Bounds, Reach};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, MarkId, MockExamId, PaperId};
 use crate::mock_exams::model::{Candidate, MarkChange, MockExamState, NewMark, PaperMark};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::Name;
 use crate::schema::{apprentices, enrolments, mock_exam_marks, mock_exam_papers, mock_exams};
 
@@ -84,7 +84,7 @@ pub fn list_marks(
     if let Some(after) = &wanted.after {
         rows = rows.filter(mock_exam_marks::id.gt(after.id));
     }
-    rows.select(PaperMark::as_select()).order(mock_exam_marks::id).limit(wanted.limit + 1).load(conn)
+    rows.select(PaperMark::as_select()).order(mock_exam_marks::id).first_rows(wanted.limit + 1).load(conn)
 }
 
 /// The marks of some candidates at some papers.
@@ -167,7 +167,7 @@ pub fn list_candidates(
             apprentices::search_name,
         ))
         .order((apprentices::search_name, enrolments::id))
-        .limit(limit + 1)
+        .first_rows(limit + 1)
         .load(conn)?;
     let candidate = |(enrolment_id, apprentice_id, family_name, given_name, search_name)| {
         (Candidate { enrolment_id, apprentice_id, family_name, given_name }, search_name)

@@ -13,7 +13,7 @@ use crate::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentice
 use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, SiteId, TutorId};
 use crate::obligations::model::{ObligationKind, ObligationState, OwnerKind, is_private};
 use crate::obligations::rules::Open;
-use crate::platform::db::{Tx, any_of};
+use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::page::Day;
 use crate::schema::{derived_obligations, obligation_waivers, referents};
 
@@ -205,7 +205,7 @@ fn rows_after(
         .filter(all(conditions))
         .select(Kept::as_select())
         .order((derived_obligations::due_on, derived_obligations::id))
-        .limit(limit)
+        .first_rows(limit)
         .load(conn)
 }
 

@@ -19,7 +19,7 @@ use diesel::prelude::*;
 use crate::access::{Bounds, Reach, followed_contracts, open_since, tutored};
 use crate::contracts::Contract;
 use crate::ids::{AccountId, ApprenticeId, ContractId, SiteId, TutorId, VisitId};
-use crate::platform::db::Tx;
+use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::Day;
 use crate::schema::{contracts, visits};
 use crate::tutorships;
@@ -123,7 +123,10 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted, today: NaiveDate) -> 
         let tie = visits::planned_on.gt(after.on).or(visits::id.gt(after.id));
         rows = rows.filter(visits::planned_on.ge(after.on)).filter(tie);
     }
-    rows.select(Visit::as_select()).order((visits::planned_on, visits::id)).limit(wanted.limit + 1).load(conn)
+    rows.select(Visit::as_select())
+        .order((visits::planned_on, visits::id))
+        .first_rows(wanted.limit + 1)
+        .load(conn)
 }
 
 fn narrowed<'a>(mut rows: Rows<'a>, wanted: &Wanted) -> Rows<'a> {

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::reachable;
 use crate::access::Reach;
 use crate::ids::{CohortId, ContractId, EmployerId, SiteId, VisitId};
-use crate::platform::db::{Tx, any_of};
+use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::schema::{contracts, employers, enrolments, visits};
 use crate::visits::model::{ContractDays, Visit};
 use crate::visits::rules::VisitState;
@@ -50,7 +50,7 @@ pub fn to_place(conn: &mut Tx, reach: &Reach, wanted: &ToPlace) -> QueryResult<V
     if let Some(day) = wanted.by {
         rows = rows.filter(visits::planned_on.le(day));
     }
-    rows.select(Visit::as_select()).order((visits::due_on, visits::id)).limit(wanted.limit).load(conn)
+    rows.select(Visit::as_select()).order((visits::due_on, visits::id)).first_rows(wanted.limit).load(conn)
 }
 
 /// The visits of some sites still planned within a period.
@@ -67,7 +67,7 @@ pub fn planned_within(
         .filter(visits::planned_on.between(from_on, to_on))
         .select(Visit::as_select())
         .order((visits::planned_on, visits::id))
-        .limit(limit)
+        .first_rows(limit)
         .load(conn)
 }
 
