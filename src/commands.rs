@@ -8,7 +8,7 @@ use actix_web::web::{self, Data};
 use actix_web::{HttpResponse, HttpServer};
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::Notify;
+use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
 use crate::accounts::first_start::{self, FirstStart};
@@ -32,6 +32,9 @@ const HOUSEKEEPING: Duration = Duration::from_secs(30);
 
 /// How often digests are prepared and mails are sent.
 const POST: Duration = Duration::from_secs(20);
+
+/// How often what is due is looked at, when nothing changed.
+const DERIVING: Duration = Duration::from_secs(2);
 
 /// Serves until told to stop.
 pub fn serve(config: Config) -> anyhow::Result<()> {
@@ -175,19 +178,21 @@ async fn run(
     let (private, metrics_address) = serve_metrics(shared.clone(), &config.admin_listen)?;
     let postman = Postman::hired(&config)?;
     let housekeeping = actix_web::rt::spawn(keep_house(shared.app().clone()));
-    let closing = Arc::new(Notify::new());
-    let post = actix_web::rt::spawn(look_after_mails(shared.clone(), postman, closing.clone()));
+    let (closing, stopping) = watch::channel(false);
+    let post = actix_web::rt::spawn(look_after_mails(shared.clone(), postman, stopping.clone()));
+    let deriving = actix_web::rt::spawn(keep_obligations_current(shared.clone(), stopping));
     greet(address, metrics_address);
     let begun = once_listening(shared.app().clone(), address).await;
     let stopped = if begun.is_ok() { wait_for_stop().await } else { begun };
     shared.draining().begin();
     housekeeping.abort();
-    closing.notify_one();
+    let _ = closing.send(true);
     handle.stop(true).await;
     private.stop(false).await;
     running.await.context("server")??;
     // a mail being handed over is settled first: cut, nobody would know whether it left
-    let _ = tokio::time::timeout(Duration::from_secs(config.shutdown_grace_s), post).await;
+    let settled = async { (post.await, deriving.await) };
+    let _ = tokio::time::timeout(Duration::from_secs(config.shutdown_grace_s), settled).await;
     stopped
 }
 
@@ -262,7 +267,6 @@ async fn metrics(shared: Data<Shared>) -> HttpResponse {
 }
 
 async fn keep_house(app: Data<App>) {
-    let catalogue = start::catalogue(&app.config).ok().map(Arc::new);
     let mut tick = tokio::time::interval(HOUSEKEEPING);
     loop {
         tick.tick().await;
@@ -277,21 +281,22 @@ async fn keep_house(app: Data<App>) {
         if let Err(problem) = done.await {
             tracing::warn!(%problem, "housekeeping");
         }
-        if let Some(catalogue) = &catalogue
-            && let Err(problem) = refreshing::catch_up(&app, Arc::clone(catalogue), None).await
-        {
-            tracing::warn!(%problem, "deriving what is due");
-        }
     }
 }
 
+/// Derives what is due wherever something changed, before anybody reads it.
+async fn keep_obligations_current(shared: Shared, stopping: watch::Receiver<bool>) {
+    let catalogue = Arc::clone(shared.catalogue());
+    refreshing::keep_current(shared.app(), catalogue, DERIVING, stopping).await;
+}
+
 /// Prepares the digests of the day and sends the mails that wait; without a mail server they keep waiting.
-async fn look_after_mails(shared: Shared, postman: Option<Postman>, closing: Arc<Notify>) {
+async fn look_after_mails(shared: Shared, postman: Option<Postman>, mut stopping: watch::Receiver<bool>) {
     let (app, mut tick) = (shared.app().clone(), tokio::time::interval(POST));
     loop {
         tokio::select! {
             _ = tick.tick() => {}
-            () = closing.notified() => return,
+            _ = stopping.wait_for(|told| *told) => return,
         }
         if let Err(problem) = prepare_due(&app, shared.catalogue()).await {
             tracing::warn!(%problem, "digests");

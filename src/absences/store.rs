@@ -164,7 +164,7 @@ pub struct PeopleWanted {
 }
 
 /// Somebody in training on a day.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone)]
 pub struct Somebody {
     /// Apprentice.
     pub apprentice_id: ApprenticeId,
@@ -187,12 +187,34 @@ impl Somebody {
     }
 }
 
-/// Those enrolled in a cohort whose cycle a day is in, and not excluded by then, by name.
+/// The first of those enrolled in a cohort whose cycle a day is in, and not excluded by then, by name; somebody enrolled
+/// twice comes once for each cohort.
 pub fn people_on(conn: &mut Tx, wanted: &PeopleWanted, limit: i64) -> QueryResult<Vec<Somebody>> {
+    let mut classes: HashMap<ApprenticeId, Vec<CohortId>> = HashMap::new();
+    for (apprentice, cohort) in present_on(conn, wanted)? {
+        classes.entry(apprentice).or_default().push(cohort);
+    }
+    let ids: Vec<ApprenticeId> = classes.keys().copied().collect();
+    let mut rows = apprentices::table.filter(apprentices::id.eq(any_of(ids))).into_boxed();
+    if let Some(after) = wanted.after.clone() {
+        let tie = apprentices::search_name.gt(after.name.clone()).or(apprentices::id.gt(after.id));
+        rows = rows.filter(apprentices::search_name.ge(after.name)).filter(tie);
+    }
+    // ordered by what no index has: walking the names would pass over everybody who ever was at the site
+    let by_name = (apprentices::search_name.concat(""), apprentices::id);
+    let people: Vec<Named> = rows.select(Named::as_select()).order(by_name).first_rows(limit).load(conn)?;
+    let each = people.into_iter().flat_map(|one| {
+        let theirs = classes.remove(&one.id).unwrap_or_default();
+        theirs.into_iter().map(move |cohort| one.clone().in_class(cohort))
+    });
+    Ok(each.collect())
+}
+
+/// Who is enrolled where on a day: the cohorts that run then, and nothing of those kept.
+fn present_on(conn: &mut Tx, wanted: &PeopleWanted) -> QueryResult<Vec<(ApprenticeId, CohortId)>> {
     let mut rows = enrolments::table
-        .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
         .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
-        .filter(apprentices::site_id.eq(wanted.site_id))
+        .filter(cohorts::site_id.eq(wanted.site_id))
         .filter(cohorts::starts_on.le(wanted.on))
         .filter(cohorts::ends_on.ge(wanted.on))
         .filter(enrolments::excluded_on.is_null().or(enrolments::excluded_on.gt(wanted.on)))
@@ -200,21 +222,25 @@ pub fn people_on(conn: &mut Tx, wanted: &PeopleWanted, limit: i64) -> QueryResul
     if let Some(cohort) = wanted.cohort_id {
         rows = rows.filter(enrolments::cohort_id.eq(cohort));
     }
-    if let Some(after) = wanted.after.clone() {
-        let tie = apprentices::search_name.gt(after.name.clone()).or(apprentices::id.gt(after.id));
-        rows = rows.filter(apprentices::search_name.ge(after.name)).filter(tie);
+    rows.select((enrolments::apprentice_id, enrolments::cohort_id)).load(conn)
+}
+
+/// The names of an apprentice.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = apprentices, check_for_backend(Pg))]
+struct Named {
+    id: ApprenticeId,
+    family_name: String,
+    usage_name: Option<String>,
+    given_name: String,
+    search_name: String,
+}
+
+impl Named {
+    fn in_class(self, cohort_id: CohortId) -> Somebody {
+        let Self { id, family_name, usage_name, given_name, search_name } = self;
+        Somebody { apprentice_id: id, cohort_id, family_name, usage_name, given_name, search_name }
     }
-    rows.select((
-        apprentices::id,
-        cohorts::id,
-        apprentices::family_name,
-        apprentices::usage_name,
-        apprentices::given_name,
-        apprentices::search_name,
-    ))
-    .order((apprentices::search_name, apprentices::id))
-    .first_rows(limit)
-    .load(conn)
 }
 
 /// The employers of contracts already found within reach.

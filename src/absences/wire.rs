@@ -37,8 +37,8 @@ const fn centre() -> AwayFrom {
 /// What is sent of an absence, whether or not it says whose it is.
 macro_rules! absence_sent {
     ($(#[$doc:meta])* $name:ident { $($(#[$own:meta])* $field:ident: $type:ty,)* }) => {
-        $(#[$doc])*
         #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+        $(#[$doc])*
         #[serde(deny_unknown_fields)]
         pub struct $name {
             $($(#[$own])* pub $field: $type,)*
@@ -82,10 +82,15 @@ macro_rules! absence_sent {
 
 absence_sent!(
     /// What an absence is, as sent.
+    #[schema(example = json!({"away_from": "centre", "from_on": "2025-10-06", "justified": "yes", "reason": "transport"}))]
     AbsenceDetailsIn {}
 );
 absence_sent!(
     /// An absence, as sent.
+    #[schema(example = json!({
+        "apprentice_id": "019a0000-0000-7000-8000-000000000001", "away_from": "centre", "from_on": "2025-10-06",
+        "from_half": "afternoon", "to_on": "2025-10-07", "justified": "yes", "reason": "transport",
+    }))]
     AbsenceIn {
         /// Apprentice.
         apprentice_id: ApprenticeId,
@@ -112,6 +117,7 @@ impl From<&Absence> for AbsenceDetailsIn {
 /// Those absent from a class on a day, as sent: all of them are entered, or none.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"on": "2025-10-06", "half": "morning", "apprentice_ids": ["019a0000-0000-7000-8000-000000000001"], "away_from": "centre"}))]
 pub struct ClassAbsencesIn {
     /// Day.
     #[schema(example = "2025-10-06")]

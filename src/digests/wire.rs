@@ -11,6 +11,7 @@ use crate::platform::body::MergePatch;
 /// When somebody wants their daily digest.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"enabled": true, "quiet_weekdays": [6, 7], "quiet_from": "2026-12-19", "quiet_to": "2027-01-03"}))]
 pub struct DigestSettingsIn {
     /// Whether they want it at all.
     pub enabled: bool,

@@ -8,11 +8,11 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 
 use super::model::{KnownLink, Link, NewLink, Usage};
-use crate::access::{Bounds, Following, Reach, followed_apprentices};
+use crate::access::{Bounds, Reach};
 use crate::ids::{ApprenticeId, LinkId, TutorId};
 use crate::platform::crypto::sha256;
 use crate::platform::db::{FirstRows, Tx, any_of};
-use crate::schema::{tutor_link_apprentices as about, tutor_link_uses as uses, tutor_links};
+use crate::schema::{contracts, tutor_link_apprentices as about, tutor_link_uses as uses, tutor_links};
 
 /// What narrows the links of a tutor.
 #[derive(Debug, Clone)]
@@ -114,7 +114,13 @@ pub fn find_by_secret(conn: &mut Tx, secret: &str) -> QueryResult<Option<(Link, 
 
 /// The apprentices a tutor follows: under a signed contract that runs on a day or begins later.
 pub fn followed_on(conn: &mut Tx, tutor: TutorId, day: NaiveDate) -> QueryResult<BTreeSet<ApprenticeId>> {
-    let found: Vec<ApprenticeId> = followed_apprentices(Following { tutor, since: day }).load(conn)?;
+    let agreed = contracts::closed_on.is_null().and(contracts::ends_on.ge(day));
+    let found: Vec<ApprenticeId> = contracts::table
+        .filter(contracts::tutor_id.eq(tutor))
+        .filter(contracts::state.eq_any(["signed", "broken"]))
+        .filter(agreed.or(contracts::closed_on.ge(day)))
+        .select(contracts::apprentice_id)
+        .load(conn)?;
     Ok(found.into_iter().collect())
 }
 

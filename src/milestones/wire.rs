@@ -49,6 +49,7 @@ impl From<ContractMilestoneKind> for MilestoneKind {
 /// Something done about a contract, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"kind": "invoice_sent", "step": "1-7", "done_on": "2026-02-27"}))]
 pub struct ContractMilestoneIn {
     /// What was done.
     pub kind: ContractMilestoneKind,
@@ -67,6 +68,7 @@ pub struct ContractMilestoneIn {
 /// A document received, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"document": "identity", "received_on": "2025-10-02"}))]
 pub struct DocumentIn {
     /// Code of the document.
     #[schema(min_length = 1, max_length = 40, example = "identity")]
@@ -82,6 +84,7 @@ pub struct DocumentIn {
 /// What may be corrected of a milestone, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"done_on": "2025-10-02", "note": "Reçu par courrier."}))]
 pub struct MilestoneIn {
     /// Day it was done: today at the latest.
     pub done_on: NaiveDate,
@@ -102,6 +105,7 @@ impl From<&Milestone> for MilestoneIn {
 /// Why something is withdrawn, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "Saisi pour le mauvais apprenti"}))]
 pub struct WithdrawalIn {
     /// Why.
     #[schema(min_length = 3, max_length = 500, example = "Saisi pour le mauvais apprenti")]

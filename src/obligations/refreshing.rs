@@ -2,12 +2,15 @@
 //!
 //! Whoever writes a fact inserts a mark in the same transaction, and waits for nobody. Whoever reads takes the marks
 //! they see, one reader a site at a time, derives the files concerned anew and removes those marks only: a mark
-//! committed meanwhile stays for the next reader.
+//! committed meanwhile stays for the next reader. Beside them, every instance keeps all sites current by itself, so that
+//! a reader seldom has anything to derive.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use diesel::{Connection, QueryResult};
+use tokio::sync::watch;
 
 use super::gathering::{gather, gather_cohorts};
 use super::model::{Derived, InFile};
@@ -108,6 +111,54 @@ pub fn refresh_once(conn: &mut Tx, means: Means<'_>, sites: Option<&[SiteId]>) -
         })?;
     }
     Ok(stale.is_empty())
+}
+
+/// One short round at each site that is behind, whose obligations nobody else is deriving; says how many there were.
+///
+/// A site that cannot be derived keeps no other from being.
+pub async fn round(app: &App, catalogue: Arc<Catalogue>) -> Result<usize, Problem> {
+    let (law, today) = (Arc::clone(&app.law), app.clock.today());
+    let each = move |conn: &mut Tx| {
+        let means = Means { catalogue: &catalogue, law: &law, today };
+        let fingerprint = means.fingerprint();
+        let stale = store::stale_sites(conn, None, &fingerprint, today)?;
+        let advanced = stale.into_iter().filter(|site| advance(conn, means, *site, &fingerprint));
+        Ok(advanced.count())
+    };
+    app.db.read(each).await
+}
+
+/// One round at a site; false when somebody else is at it, or when it failed.
+fn advance(conn: &mut Tx, means: Means<'_>, site: SiteId, fingerprint: &str) -> bool {
+    let advanced = conn.transaction(|tx| {
+        let free = store::try_lock_site(tx, site)?;
+        if free {
+            refresh_site(tx, means, site, fingerprint)?;
+        }
+        QueryResult::Ok(free)
+    });
+    advanced.unwrap_or_else(|error| {
+        tracing::warn!(%site, %error, "deriving what is due");
+        false
+    })
+}
+
+/// Keeps what is due current at every site, so that readers find it so; until told to stop, at the end of a round.
+pub async fn keep_current(
+    app: &App,
+    catalogue: Arc<Catalogue>,
+    pause: Duration,
+    mut stopping: watch::Receiver<bool>,
+) {
+    while !*stopping.borrow() {
+        let advanced = round(app, Arc::clone(&catalogue)).await.unwrap_or_else(|problem| {
+            tracing::warn!(%problem, "deriving what is due");
+            0
+        });
+        if advanced == 0 {
+            let _ = tokio::time::timeout(pause, stopping.wait_for(|told| *told)).await;
+        }
+    }
 }
 
 /// Derives anew whatever changed, a short transaction after another, so that nobody waits for much of it.

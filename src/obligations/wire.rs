@@ -366,6 +366,7 @@ impl ObligationCountsOut {
 /// Why something due is given up, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "done_elsewhere", "note": "La pièce est au dossier papier."}))]
 pub struct ObligationWaiverIn {
     /// Coded reason.
     pub reason: SettlingReason,
@@ -377,6 +378,7 @@ pub struct ObligationWaiverIn {
 /// Until when and why something due is put off, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"until_on": "2025-11-30", "reason": "waiting", "note": "L'entreprise attend sa réponse."}))]
 pub struct ObligationSnoozeIn {
     /// Last day on which nobody is reminded of it; the day it is due does not move.
     #[schema(example = "2025-11-30")]
@@ -393,6 +395,6 @@ pub struct ObligationSnoozeIn {
 #[serde(deny_unknown_fields)]
 pub struct ObligationResumptionIn {
     /// Why.
-    #[schema(min_length = 3, max_length = 500)]
+    #[schema(min_length = 3, max_length = 500, example = "La réponse est arrivée")]
     pub reason: String,
 }

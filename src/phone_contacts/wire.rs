@@ -33,6 +33,11 @@ pub struct NextAction {
 /// A telephone contact, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "apprentice_id": "019a0000-0000-7000-8000-000000000001", "direction": "outgoing", "party": "tutor",
+    "outcome": "missed", "subject": "absence",
+    "next_action": {"what": "Rappeler l'entreprise.", "due_on": "2026-01-17", "owner": "referent"},
+}))]
 pub struct PhoneContactIn {
     /// Apprentice it is about; fixed once logged.
     pub apprentice_id: ApprenticeId,
@@ -108,6 +113,11 @@ fn next_action(row: &PhoneContact) -> Option<NextAction> {
 /// A correction, as sent: the contact anew, and why.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "reason": "L'appel venait de l'entreprise.",
+    "contact": {"apprentice_id": "019a0000-0000-7000-8000-000000000001", "direction": "incoming", "party": "tutor",
+        "outcome": "reached", "subject": "absence", "note": "Chloé est de retour."},
+}))]
 pub struct PhoneContactCorrectionIn {
     /// Why the contact is corrected.
     #[schema(min_length = 1, max_length = 1000)]
@@ -119,6 +129,7 @@ pub struct PhoneContactCorrectionIn {
 /// That what was to be done next is done, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"cleared_on": "2026-01-16", "note": "Rappelée le matin."}))]
 pub struct FollowUpIn {
     /// Day it was done; today when absent.
     pub cleared_on: Option<NaiveDate>,

@@ -14,6 +14,7 @@ use crate::platform::page;
 /// Who follows an apprentice, as sent.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"account_id": "019a0000-0000-7000-8000-000000000001", "kind": "deputy", "from_on": "2026-02-02", "to_on": "2026-02-13"}))]
 pub struct ReferentIn {
     /// Account of a manager or a trainer of the apprentice's site.
     pub account_id: AccountId,
@@ -45,6 +46,7 @@ impl ReferentIn {
 /// The days of a period, as sent.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"from_on": "2026-02-02", "to_on": "2026-02-20"}))]
 pub struct ReferentDaysIn {
     /// First day.
     pub from_on: NaiveDate,
@@ -58,6 +60,7 @@ pub type ReferentDaysPatch = MergePatch<ReferentDaysIn>;
 /// Who follows the apprentices of a class, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"account_ids": ["019a0000-0000-7000-8000-000000000001", "019a0000-0000-7000-8000-000000000002"], "from_on": "2025-09-01"}))]
 pub struct CohortReferentsIn {
     /// Managers or trainers of the site, each once: whoever follows fewest apprentices is given the next.
     #[schema(min_items = 1, max_items = 50)]

@@ -13,6 +13,7 @@ use crate::{say, text_enum};
 /// Which visits are to be given days, and when, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"from_on": "2026-03-02", "to_on": "2026-04-30"}))]
 pub struct SuggestionsIn {
     /// First day proposed; never before today.
     pub from_on: NaiveDate,

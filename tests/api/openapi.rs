@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml");
 
@@ -101,5 +101,26 @@ fn find_unbounded(schema: &Value, at: &str, found: &mut Vec<String>) {
     }
     for list in ["oneOf", "allOf", "anyOf"].iter().filter_map(|name| object.get(*name)) {
         list.as_array().into_iter().flatten().for_each(|inner| find_unbounded(inner, at, found));
+    }
+}
+
+#[test]
+fn every_example_of_a_body_is_one_its_schema_takes() {
+    let document = document();
+    let schemas = document["components"]["schemas"].as_object().expect("schemas");
+    let mut refused = Vec::new();
+    for (name, schema) in schemas {
+        let Some(example) = schema.get("example").filter(|example| example.is_object()) else { continue };
+        let whole = json!({
+            "$ref": format!("#/components/schemas/{name}"), "components": document["components"],
+        });
+        let validator = jsonschema::validator_for(&whole).expect(name);
+        refused.extend(validator.iter_errors(example).map(|error| format!("{name}: {error}")));
+    }
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+    for name in
+        ["CalendarIn", "AbsenceIn", "ReportIn", "PhoneContactIn", "SuggestionsIn", "ReferentIn", "LinkIn"]
+    {
+        assert!(schemas[name]["example"].is_object(), "{name} has no example");
     }
 }

@@ -143,6 +143,12 @@ impl From<ExceptionRow> for CalendarException {
 /// The calendar of a cohort, written as a whole.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "rhythms": [{"from_on": "2025-08-25", "company_weekdays": [3, 4, 5], "centre_weekdays": [1, 2]},
+        {"from_on": "2026-08-31", "company_weekdays": [], "centre_weekdays": [1, 2, 3, 4, 5],
+            "further_weeks": [{"company_weekdays": [1, 2, 3, 4, 5], "centre_weekdays": []}]}],
+    "exceptions": [{"kind": "closure", "label": "Vacances de Noël", "from_on": "2025-12-22", "to_on": "2026-01-02"}],
+}))]
 pub struct CalendarIn {
     /// The week, each from its day on; none leaves the calendar to the programme.
     #[serde(default)]

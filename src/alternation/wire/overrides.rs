@@ -12,6 +12,7 @@ use crate::platform::body::MergePatch;
 /// What differs from the calendar of the cohort for one apprentice, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"from_on": "2026-01-05", "to_on": "2026-02-27", "company_weekdays": [1, 2, 3], "centre_weekdays": [4, 5]}))]
 pub struct CalendarOverrideIn {
     /// First day.
     #[schema(example = "2026-01-05")]

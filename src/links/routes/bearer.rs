@@ -6,7 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::access::Act;
 use crate::door::Asker;
-use crate::ids::{ApprenticeId, MockExamInvitationId, VisitId};
+use crate::ids::{ApprenticeId, MockExamInvitationId, PhoneContactId, VisitCommitmentId, VisitId};
 use crate::links::acts;
 use crate::links::brief::{brief_of, brief_of_one};
 use crate::links::holder::Holder;
@@ -14,13 +14,13 @@ use crate::links::wire::{ApprenticeBriefOut, BriefOut};
 use crate::mock_exams::answering;
 use crate::mock_exams::wire::{InvitationAnswerIn, MockExamInvitationOut};
 use crate::phone_contacts::logging;
-use crate::phone_contacts::wire::{PhoneContactIn, PhoneContactOut};
+use crate::phone_contacts::wire::{FollowUpIn, PhoneContactIn, PhoneContactOut};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
-use crate::visits::wire::{AcknowledgementIn, ReportIn, VisitOut};
-use crate::visits::{self, By, Visit};
+use crate::visits::wire::{AcknowledgementIn, CommitmentOut, CompletionIn, ReportIn, VisitOut};
+use crate::visits::{self, By, Visit, holding};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -28,7 +28,9 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(read_apprentice_brief)
         .service(report_visit_by_link)
         .service(acknowledge_visit_by_link)
+        .service(complete_commitment_by_link)
         .service(log_phone_contact_by_link)
+        .service(follow_up_phone_contact_by_link)
         .service(answer_invitation_by_link);
 }
 
@@ -120,6 +122,32 @@ fn shown(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
     Ok(Reply::ok(&visits::routes::shown(tx, asker, visit)?)?.version(version))
 }
 
+/// Says that what was agreed at a visit is done, by the link of its tutor.
+#[utoipa::path(tag = "links", security(()),
+    params(("secret" = String, Path, max_length = 43, description = "Secret of the link."),
+        ("id" = VisitCommitmentId, Path, description = "Commitment."),
+        ("Idempotency-Key" = String, Header, max_length = 128,
+            description = "Makes a repeated request have one effect; required. Kept 48 h.")),
+    request_body = CompletionIn,
+    responses((status = 200, description = "The commitment, done.", body = CommitmentOut),
+        (status = 403, description = "The link does not give this."),
+        (status = 404, description = "No link has this secret, or it is not about this record."),
+        (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]
+#[post("/v1/tutor-links/{secret}/commitments/{id}/completion")]
+async fn complete_commitment_by_link(
+    holder: Holder,
+    path: Path<(String, VisitCommitmentId)>,
+    body: Body<CompletionIn>,
+) -> Answer {
+    let id = path.1;
+    let writing = holder.write(Act::LogVisit, body.digest(), move |tx, asker, _| {
+        let done = holding::complete(tx, &By::of(asker), id, body.checked()?)?;
+        let version = done.version;
+        Ok(Reply::ok(&CommitmentOut::from(done))?.version(version))
+    });
+    writing.await
+}
+
 /// Logs a call about an apprentice of the link, by the link of their tutor.
 #[utoipa::path(tag = "links", security(()),
     params(("secret" = String, Path, max_length = 43, description = "Secret of the link."),
@@ -136,6 +164,32 @@ async fn log_phone_contact_by_link(holder: Holder, body: Body<PhoneContactIn>) -
         let contact = logging::log(tx, &By::of(asker), body.checked()?)?;
         let (version, location) = (contact.version, format!("/v1/phone-contacts/{}", contact.id));
         Ok(Reply::created(location, &PhoneContactOut::of(contact, asker.caller.role))?.version(version))
+    });
+    writing.await
+}
+
+/// Says that what a telephone contact called for next is done, by the link of its tutor.
+#[utoipa::path(tag = "links", security(()),
+    params(("secret" = String, Path, max_length = 43, description = "Secret of the link."),
+        ("id" = PhoneContactId, Path, description = "Contact."),
+        ("Idempotency-Key" = String, Header, max_length = 128,
+            description = "Makes a repeated request have one effect; required. Kept 48 h.")),
+    request_body = FollowUpIn,
+    responses((status = 200, description = "The contact, followed up.", body = PhoneContactOut),
+        (status = 403, description = "The link does not give this, or it is for somebody else to do."),
+        (status = 404, description = "No link has this secret, or it is not about this record."),
+        (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]
+#[post("/v1/tutor-links/{secret}/phone-contacts/{id}/follow-up")]
+async fn follow_up_phone_contact_by_link(
+    holder: Holder,
+    path: Path<(String, PhoneContactId)>,
+    body: Body<FollowUpIn>,
+) -> Answer {
+    let id = path.1;
+    let writing = holder.write(Act::LogPhoneContact, body.digest(), move |tx, asker, _| {
+        let contact = logging::follow_up(tx, &By::of(asker), id, &body.checked()?)?;
+        let version = contact.version;
+        Ok(Reply::ok(&PhoneContactOut::of(contact, asker.caller.role))?.version(version))
     });
     writing.await
 }

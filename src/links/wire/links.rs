@@ -14,6 +14,7 @@ use crate::links::rules::state_on;
 /// A link to make, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"verbs": ["read_brief", "log_visit", "acknowledge_report"], "expires_on": "2026-03-31"}))]
 pub struct LinkIn {
     /// Whom it is about; all those the tutor follows when absent.
     #[schema(min_items = 1, max_items = 20)]
@@ -29,6 +30,7 @@ pub struct LinkIn {
 /// Why a link is revoked, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "Envoyé à la mauvaise adresse"}))]
 pub struct LinkRevocationIn {
     /// Reason, for the record.
     #[schema(min_length = 1, max_length = 500, example = "Envoyé à la mauvaise adresse")]

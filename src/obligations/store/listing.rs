@@ -8,6 +8,7 @@ use diesel::sql_types::Bool;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::owners::owned;
 use super::tallies;
 use crate::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
 use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, SiteId, TutorId};
@@ -15,7 +16,7 @@ use crate::obligations::model::{ObligationKind, ObligationState, OwnerKind, is_p
 use crate::obligations::rules::Open;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::page::Day;
-use crate::schema::{derived_obligations, obligation_waivers, referents};
+use crate::schema::{derived_obligations, obligation_waivers};
 
 /// Something due, as it is kept.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -124,7 +125,7 @@ pub struct Wanted {
     pub limit: i64,
 }
 
-type Condition = Box<dyn BoxableExpression<derived_obligations::table, Pg, SqlType = Bool>>;
+pub(super) type Condition = Box<dyn BoxableExpression<derived_obligations::table, Pg, SqlType = Bool>>;
 
 /// All of some conditions at once.
 fn all(conditions: Vec<Condition>) -> Condition {
@@ -291,7 +292,7 @@ fn narrowed(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResult<Vec<
         conditions.push(Box::new(not(private)));
     }
     if let Some(owner) = wanted.owner {
-        conditions.push(owned(owner, followed_by(conn, owner, wanted.as_of)?));
+        conditions.push(owned(conn, owner, wanted.as_of)?);
     }
     Ok(conditions)
 }
@@ -339,35 +340,4 @@ fn waived(as_of: NaiveDate) -> Condition {
         .filter(given_on.le(as_of))
         .filter(still);
     Box::new(exists(said))
-}
-
-diesel::alias!(referents as deputies: Deputies);
-
-/// The apprentices somebody follows on a day, as deputy or as referent when nobody stands in.
-fn followed_by(conn: &mut Tx, account: Uuid, as_of: NaiveDate) -> QueryResult<Vec<ApprenticeId>> {
-    let stood_in_for = deputies
-        .filter(deputies.field(referents::apprentice_id).eq(referents::apprentice_id))
-        .filter(deputies.field(referents::kind).eq("deputy"))
-        .filter(deputies.field(referents::from_on).le(as_of))
-        .filter(deputies.field(referents::to_on).assume_not_null().ge(as_of));
-    referents::table
-        .filter(referents::account_id.eq(account))
-        .filter(referents::from_on.le(as_of))
-        .filter(referents::to_on.is_null().or(referents::to_on.assume_not_null().ge(as_of)))
-        .filter(referents::kind.eq("deputy").or(not(exists(stood_in_for))))
-        .select(referents::apprentice_id)
-        .load(conn)
-}
-
-/// Rows that somebody has to do, who follows these apprentices: each part has an index of its own.
-fn owned(owner: Uuid, followed: Vec<ApprenticeId>) -> Condition {
-    use derived_obligations::{apprentice_id, owner_id, owner_kind, site_id, tutor_id};
-    let tutor = owner_kind.eq(OwnerKind::Tutor).and(tutor_id.assume_not_null().eq(TutorId(owner)));
-    let apprentice =
-        owner_kind.eq(OwnerKind::Apprentice).and(apprentice_id.assume_not_null().eq(ApprenticeId(owner)));
-    let site = owner_kind.eq(OwnerKind::Site).and(site_id.eq(SiteId(owner)));
-    let named = owner_kind.eq(OwnerKind::Staff).and(owner_id.assume_not_null().eq(AccountId(owner)));
-    let referent =
-        owner_kind.eq(OwnerKind::Referent).and(apprentice_id.assume_not_null().eq(any_of(followed)));
-    Box::new(tutor.or(apprentice).or(site).or(named).or(referent))
 }

@@ -3,6 +3,7 @@
 mod cache;
 mod listing;
 mod names;
+mod owners;
 mod settlements;
 mod tallies;
 

@@ -26,6 +26,7 @@ use crate::visits::store::Wanted;
 /// An extra visit, as sent.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"contract_id": "019a0000-0000-7000-8000-000000000001", "planned_on": "2026-03-12", "due_on": "2026-03-31"}))]
 pub struct VisitIn {
     /// Signed contract under which it takes place.
     pub contract_id: ContractId,
@@ -39,6 +40,7 @@ pub struct VisitIn {
 /// When a visit is planned, as sent.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"planned_on": "2026-03-19"}))]
 pub struct VisitMoveIn {
     /// Day planned, during the contract; the last day in time does not move.
     pub planned_on: NaiveDate,
@@ -63,6 +65,7 @@ pub struct MoveIn {
 /// Many moves at once, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"moves": [{"visit_id": "019a0000-0000-7000-8000-000000000001", "planned_on": "2026-03-19", "version": 1}]}))]
 pub struct MovesIn {
     /// All made, or none.
     #[schema(min_items = 1, max_items = 200)]
@@ -80,6 +83,7 @@ pub struct MovesOut {
 /// A cancellation, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "tutor_unavailable", "note": "Inventaire déplacé à la dernière minute."}))]
 pub struct CancellationIn {
     /// Why.
     pub reason: CancelReason,
@@ -91,6 +95,7 @@ pub struct CancellationIn {
 /// What replaces a visit, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"planned_on": "2026-03-19", "reason": "tutor_unavailable"}))]
 pub struct ReplacementIn {
     /// Day planned, during the contract.
     #[schema(example = "2026-03-12")]

@@ -22,6 +22,12 @@ pub struct MissionCode(pub String);
 /// The report of a visit, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "held_on": "2025-11-24", "present": ["apprentice", "tutor", "trainer"],
+    "report": "Chloé tient le rayon seule le samedi ; la caisse reste à confier.",
+    "missions": ["requested-3"], "skills": [{"code": "bc01-3", "level": "guided"}], "difficulties": ["workload"],
+    "commitments": [{"owner": "tutor", "what": "Confier la caisse.", "due_on": "2025-12-12"}],
+}))]
 pub struct ReportIn {
     /// Day it took place: today at the latest, during the contract or in the month after it.
     #[schema(example = "2025-11-24")]
@@ -102,6 +108,7 @@ impl From<CommitmentIn> for NewCommitment {
 /// A note, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"note": "La charge de décembre inquiète la famille.", "visibility": "staff_and_tutor"}))]
 pub struct NoteIn {
     /// The note.
     #[schema(min_length = 1, max_length = 5000)]
@@ -113,6 +120,10 @@ pub struct NoteIn {
 /// A correction, as sent: the whole report anew, and why.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "reason": "La date était fausse.",
+    "report": {"held_on": "2025-11-25", "present": ["apprentice", "tutor"], "report": "Chloé tient le rayon seule."},
+}))]
 pub struct CorrectionIn {
     /// Why the report is corrected.
     #[schema(min_length = 1, max_length = 1000)]
@@ -127,6 +138,7 @@ pub struct CorrectionIn {
 /// An acknowledgement, as sent.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"report_version": 1}))]
 pub struct AcknowledgementIn {
     /// Number of the version that was read, as `report_version` said; refused once a correction came after it.
     #[schema(minimum = 1, maximum = 32_767)]
@@ -136,6 +148,7 @@ pub struct AcknowledgementIn {
 /// A commitment that is done, as sent.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"done_on": "2025-12-10"}))]
 pub struct CompletionIn {
     /// Day it was done; today when absent.
     pub done_on: Option<NaiveDate>,

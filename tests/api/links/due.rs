@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::pages::{key_in, page_of, read, send};
 use super::writing::last;
-use super::{a_followed_story, a_link, address_of};
+use super::{a_followed_story, a_link, address_of, journaled};
 use crate::contracts::with;
 use crate::harness::{Reply, Story, World, id_of};
 use crate::phone_contacts::a_call;
@@ -84,6 +84,77 @@ async fn what_was_promised_and_what_a_call_left_are_said_done_on_the_page() {
     }
 }
 
+/// What was promised and what a call left to do, of a tutor: where the brief says, and the member that tells the day.
+async fn left_to_do(world: &World, link: &Value) -> [(String, &'static str); 2] {
+    let brief = world.nobody().get(address_of(link)).await.expect(200);
+    let all = brief["apprentices"][0]["expected"].as_array().unwrap();
+    let subject = |kind: &str| {
+        let found = all.iter().find(|one| one["kind"] == kind).expect(kind);
+        found["subject_id"].as_str().unwrap().to_owned()
+    };
+    [
+        (format!("commitments/{}/completion", subject("commitment_due")), "done_on"),
+        (format!("phone-contacts/{}/follow-up", subject("call_to_return")), "cleared_on"),
+    ]
+}
+
+#[actix_web::test]
+async fn what_was_promised_and_what_a_call_left_are_said_done_by_json() {
+    let (world, story) = a_followed_story("2025-11-24").await;
+    with_promises(&world, &story).await;
+    let link = a_link(&world, &story, json!({})).await;
+    let nobody = world.nobody();
+    for (place, day) in left_to_do(&world, &link).await {
+        let address = format!("{}/{place}", address_of(&link));
+        let done = json!({day: "2025-11-24"});
+        nobody.post(&address, done.clone()).await.refused_with(400, "idempotency_key.required");
+        let early =
+            nobody.post_with_key(&address, &format!("trop-tot-{day}"), json!({day: "2025-11-25"})).await;
+        assert_eq!(early.status, 422, "{}", early.text);
+        assert_eq!(early.expect(422)["errors"][0]["pointer"], format!("/{day}"));
+        let first = nobody.post_with_key(&address, &format!("une-fois-{day}"), done.clone()).await;
+        let etag = first.etag();
+        assert_eq!(first.expect(200)[day], "2025-11-24");
+        let again = nobody.post_with_key(&address, &format!("une-fois-{day}"), done.clone()).await;
+        assert_eq!((again.header("idempotency-replayed"), again.etag()), (Some("true"), etag));
+        assert_eq!(
+            nobody.post_with_key(&address, &format!("encore-{day}"), done).await.status,
+            409,
+            "{place}"
+        );
+    }
+    let told: Vec<_> = expected(&world, &link).await.into_iter().map(|(kind, ..)| kind).collect();
+    assert_eq!(told, ["report_to_acknowledge"]);
+    assert_eq!((journaled(&world, "LogVisit"), journaled(&world, "LogPhoneContact")), (1, 1));
+}
+
+#[actix_web::test]
+async fn what_was_promised_is_said_done_by_no_other_link_and_by_none_withdrawn() {
+    let (world, story) = a_followed_story("2025-11-24").await;
+    with_promises(&world, &story).await;
+    let friend = world.seed_apprentice("Martin", "Léo", "2006-01-01");
+    let second = Story { apprentice: friend, enrolment: world.seed_enrolment(friend, story.cohort), ..story };
+    world.seed_contract(&second, "2025-08-25", "2027-08-24");
+    let link = a_link(&world, &story, json!({})).await;
+    let other = a_link(&world, &second, json!({"apprentices": [friend]})).await;
+    let nobody = world.nobody();
+    let places = left_to_do(&world, &link).await;
+    for (place, day) in &places {
+        let done = json!({*day: "2025-11-24"});
+        let foreign = format!("{}/{place}", address_of(&other));
+        let foreign = nobody.post_with_key(foreign, "d-un-autre-lien", done.clone()).await;
+        let code = if *day == "done_on" { "visit_commitment.not_found" } else { "phone_contact.not_found" };
+        foreign.refused_with(404, code);
+    }
+    let why = json!({"reason": "Plus utile"});
+    world.manager().post(format!("/v1/links/{}/revocation", id_of(&link)), why).await.expect(200);
+    for (place, day) in &places {
+        let address = format!("{}/{place}", address_of(&link));
+        let gone = nobody.post_with_key(address, "lien-retire-depuis", json!({*day: "2025-11-24"})).await;
+        gone.refused_with(410, "link.revoked");
+    }
+}
+
 /// Everything a link can be asked to write, about a visit, an invitation that is none, and an apprentice.
 async fn everything(
     world: &World,
@@ -108,6 +179,8 @@ async fn everything(
             "answer_invitation",
             post(format!("{address}/invitations/{visit}/answer"), json!({"answer": "accepted"})).await,
         ),
+        ("log_visit", post(format!("{address}/commitments/{visit}/completion"), json!({})).await),
+        ("log_phone_contact", post(format!("{address}/phone-contacts/{visit}/follow-up"), json!({})).await),
     ]
 }
 
@@ -121,10 +194,11 @@ async fn a_link_reaches_no_other_apprentice_by_any_verb_and_no_verb_it_was_not_g
     let theirs = id_of(&world.manager().post("/v1/visits", extra).await.expect(201));
     let friend = friend.to_string();
     let link = a_link(&world, &story, json!({"apprentices": [story.apprentice]})).await;
-    for (verb, reply) in everything(&world, &link, (&theirs, &friend)).await {
-        let expected = if verb == "log_phone_contact" { 422 } else { 404 };
-        assert_eq!(reply.status, expected, "{verb}: {}", reply.text);
+    let mut statuses: Vec<u16> = Vec::new();
+    for (_, reply) in everything(&world, &link, (&theirs, &friend)).await {
+        statuses.push(reply.status);
     }
+    assert_eq!(statuses, [404, 404, 404, 422, 404, 404, 404]);
     for place in ["visits", "reports", "calls", "invitations", "commitments", "follow-ups"] {
         let id = if place == "calls" { &friend } else { &theirs };
         let page = read(&world, &format!("{}/{place}/{id}", page_of(&link))).await;

@@ -2,6 +2,7 @@
 
 mod cache;
 mod comparing;
+mod keeping;
 mod marks;
 mod settling;
 
@@ -346,4 +347,48 @@ async fn a_visit_promised_stays_asked_until_the_contract_is_long_over() {
     assert_eq!(asked("2027-09-24").await, told(["late"; 4]));
     assert!(asked("2027-09-25").await.is_empty());
     assert_eq!(due(&world.manager(), "kind=visit_to_plan&state=lapsed").await.len(), 4);
+}
+
+#[actix_web::test]
+async fn what_nobody_answers_for_falls_back_on_the_site() {
+    let (world, story, _) = a_signed_story("2025-09-02").await;
+    let manager = world.manager();
+    let of_site = format!("kind=visit_to_hold&owner={}", world.site());
+    assert_eq!(due(&manager, &of_site).await.len(), 4, "nobody follows the apprentice");
+    assert_eq!(due(&manager, &format!("kind=visit_to_hold&owner={}", world.other_site())).await.len(), 0);
+    let me = world.trainer().get("/v1/me").await.expect(200);
+    let account = id_of(if me["id"].is_string() { &me } else { &me["account"] });
+    let referent = json!({ "account_id": account, "kind": "referent", "from_on": "2025-09-02" });
+    manager.post(format!("/v1/apprentices/{}/referents", story.apprentice), referent).await.expect(201);
+    assert_eq!(due(&manager, &of_site).await.len(), 0, "their referent does it");
+    let counted = manager.get(format!("/v1/obligations/counts?owner={account}")).await.expect(200);
+    assert!(
+        counted["data"].as_array().unwrap().iter().any(|one| one["kind"] == "visit_to_hold"),
+        "{counted}"
+    );
+    world.database_says(&format!(
+        "UPDATE accounts SET disabled_at = '2025-09-02T08:00:00Z' WHERE id = '{account}'"
+    ));
+    let fallen = due(&manager, &of_site).await;
+    assert_eq!(fallen.len(), 4, "a referent who left answers for nothing");
+    assert!(fallen.iter().all(|one| one["owner"]["kind"] == "site"));
+}
+
+#[actix_web::test]
+async fn a_visit_never_planned_is_given_up_as_soon_as_it_is_late() {
+    let world = World::on("2026-02-10").await;
+    let story = world.story();
+    world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    let manager = world.manager();
+    let all = due(&manager, "kind=visit_to_plan").await;
+    let missed = the(&all, "visit_to_plan", "1-1");
+    assert_eq!(missed["state"], "late");
+    let waiver = format!("/v1/obligations/{}/waiver", id_of(missed));
+    manager.post(&waiver, json!({})).await.faults(&[("/reason", "required")]);
+    let given_up =
+        manager.post(&waiver, json!({ "reason": "not_applicable", "note": "Stage à l'étranger." })).await;
+    assert_eq!(given_up.expect(200)["state"], "waived");
+    let steps: Vec<_> =
+        brief(&due(&manager, "kind=visit_to_plan").await).into_iter().map(|one| one.1).collect();
+    assert_eq!(steps, ["1-2", "2-1", "2-2"]);
 }
