@@ -1,11 +1,16 @@
 //! Who may do what: one table of roles and acts, from which every [`Reach`] comes.
 
+mod following;
 mod link;
 mod matrix;
 mod reach;
 
 use serde::Serialize;
 
+pub use self::following::{
+    Following, fellow_tutors, followed_apprentices, followed_contracts, followed_enrolments, open_since,
+    tutored,
+};
 pub use self::link::{LinkGrant, LinkVerb};
 pub use self::matrix::printed_matrix;
 pub use self::reach::{Bounds, Caller, Reach};

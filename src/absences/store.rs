@@ -10,8 +10,8 @@ use diesel::sql_types::Bool;
 
 use super::model::{Absence, AbsenceChange, AwayFrom, Justified};
 use super::rules::ONCE_A_HALF_DAY;
-use crate::access::{Bounds, Reach};
-use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId, TutorId};
+use crate::access::{Bounds, Following, Reach, open_since, tutored};
+use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId};
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Name};
@@ -62,11 +62,12 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
 
 /// Absences during a contract a tutor signed as such.
 fn during_contracts_of<'a>(
-    tutor: TutorId,
+    tutor: Following,
 ) -> Box<dyn BoxableExpression<absences::table, Pg, SqlType = Bool> + 'a> {
     Box::new(exists(
         contracts::table
-            .filter(contracts::tutor_id.eq(tutor))
+            .filter(contracts::id.eq_any(tutored(tutor)))
+            .filter(open_since(tutor.since))
             .filter(contracts::apprentice_id.eq(absences::apprentice_id))
             .filter(contracts::state.eq_any(["signed", "broken"]))
             .filter(contracts::starts_on.le(absences::to_on))

@@ -1,5 +1,7 @@
 //! What a signed link gives its bearer: a part of what the tutor may, about some of their apprentices.
 
+use chrono::{DateTime, NaiveDate, Utc};
+
 use super::{Act, Caller, Role};
 use crate::ids::{ApprenticeId, SiteId, TutorId};
 use crate::platform::error::Problem;
@@ -70,7 +72,7 @@ impl Caller {
         link: uuid::Uuid,
         (tutor, site): (TutorId, SiteId),
         grant: LinkGrant,
-        now: chrono::DateTime<chrono::Utc>,
+        (now, follows_since): (DateTime<Utc>, NaiveDate),
     ) -> Self {
         Self {
             role: Role::Tutor,
@@ -78,6 +80,7 @@ impl Caller {
             session_id: None,
             site_ids: vec![site],
             tutor_id: Some(tutor),
+            follows_since,
             apprentice_id: None,
             scopes: Vec::new(),
             functions: Vec::new(),
@@ -101,12 +104,12 @@ pub(super) fn verb_not_given() -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::{Bounds, Extent};
+    use crate::access::{Bounds, Extent, Following};
 
     fn bearer(verbs: &[LinkVerb], apprentices: &[ApprenticeId]) -> Caller {
         let grant = LinkGrant { verbs: verbs.to_vec(), apprentices: apprentices.to_vec() };
-        let now = chrono::DateTime::UNIX_EPOCH;
-        Caller::of_link(uuid::Uuid::nil(), (TutorId::new(), SiteId::new()), grant, now)
+        let at = (DateTime::UNIX_EPOCH, NaiveDate::MIN);
+        Caller::of_link(uuid::Uuid::nil(), (TutorId::new(), SiteId::new()), grant, at)
     }
 
     #[test]
@@ -132,7 +135,7 @@ mod tests {
     fn a_link_reaches_its_own_apprentices_only() {
         let theirs = ApprenticeId::new();
         let caller = bearer(&[LinkVerb::LogVisit], &[theirs]);
-        let tutor = caller.tutor_id.unwrap();
+        let tutor = Following { tutor: caller.tutor_id.unwrap(), since: NaiveDate::MIN };
         let bounds = |caller: &Caller| caller.may(Act::LogVisit).unwrap().bounds().clone();
         assert_eq!(bounds(&caller), Bounds::Link { tutor, apprentices: vec![theirs] });
         assert_eq!(bounds(&Caller { link: None, ..caller }), Bounds::Tutor(tutor));

@@ -1,10 +1,11 @@
 //! How far an act reaches: who asks, the bounds the table gives them, and what a store turns into a filter.
 
 use super::Extent::{All, No, Own, Site};
-use super::{Act, LinkGrant, Role, link};
+use super::{Act, Following, LinkGrant, Role, link};
 use crate::ids::{ApprenticeId, SiteId, TutorId};
 use crate::platform::error::Problem;
 use crate::say;
+use chrono::NaiveDate;
 
 /// What a caller may touch with one act; only `Caller::may` makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,11 +21,11 @@ pub enum Bounds {
     /// Rows of these sites.
     Sites(Vec<SiteId>),
     /// Rows about apprentices this tutor follows.
-    Tutor(TutorId),
+    Tutor(Following),
     /// Rows this tutor reaches about these apprentices: what the bearer of a link may touch.
     Link {
         /// Tutor whose link it is.
-        tutor: TutorId,
+        tutor: Following,
         /// Whom it is about.
         apprentices: Vec<ApprenticeId>,
     },
@@ -92,6 +93,8 @@ pub struct Caller {
     pub site_ids: Vec<SiteId>,
     /// Tutor record of a tutor.
     pub tutor_id: Option<TutorId>,
+    /// Day until which, at least, a tutorship must last for a tutor to reach its contract.
+    pub follows_since: NaiveDate,
     /// File of a student.
     pub apprentice_id: Option<ApprenticeId>,
     /// Scopes of a client.
@@ -116,7 +119,7 @@ impl Caller {
             _ if self.role == Role::Client && !self.scopes.iter().any(|scope| scope == act.scope()) => None,
             All => Some(Bounds::Everything),
             Site => Some(Bounds::Sites(self.site_ids.clone())),
-            Own => match (self.tutor_id, self.apprentice_id, grant) {
+            Own => match (self.following(), self.apprentice_id, grant) {
                 (Some(tutor), _, Some(grant)) => {
                     Some(Bounds::Link { tutor, apprentices: grant.apprentices.clone() })
                 }
@@ -126,6 +129,11 @@ impl Caller {
             },
         };
         bounds.map(|bounds| Reach { bounds }).ok_or_else(Problem::forbidden)
+    }
+
+    /// Whom a tutor follows.
+    fn following(&self) -> Option<Following> {
+        self.tutor_id.map(|tutor| Following { tutor, since: self.follows_since })
     }
 
     /// Whether the caller may know that an apprentice within their reach is a disabled worker.

@@ -219,13 +219,13 @@ struct Entry {
 
 impl Entry {
     fn admit(&self, conn: &mut Tx) -> Result<Asker, Problem> {
-        let now = self.clock.now();
-        let caller = caller::identify(conn, self.ticket, now)?;
+        let (now, today) = (self.clock.now(), self.clock.today());
+        let caller = caller::identify(conn, self.ticket, (now, self.law.follows_since(today)))?;
         Ok(Asker {
             reach: caller.may(self.act)?,
             caller,
             now,
-            today: self.clock.today(),
+            today,
             law: Arc::clone(&self.law),
             lang: self.lang,
             request_id: self.request_id,

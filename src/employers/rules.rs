@@ -7,11 +7,6 @@ use crate::findings::Finding;
 use crate::law::{AgeLaw, CodeListKey, Forms};
 use crate::{rules, say};
 
-/// Age from which one may be a tutor.
-///
-/// Source: Code du travail, art. L6223-8-1 (read 23/11/2026).
-pub const TUTOR_ADULT_AGE: u32 = 18;
-
 rules! {
     /// A SIRET is one employer.
     SIRET_IS_ONE_EMPLOYER = error "employer.siret_taken", "Règle de Compagnon";

@@ -39,7 +39,7 @@ pub(super) fn reachable_employers<'a>(reach: &Reach) -> EmployerRows<'a> {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(employers::site_id.eq_any(sites.clone())),
         Bounds::Tutor(tutor) | Bounds::Link { tutor, .. } => rows.filter(exists(
-            tutors::table.filter(tutors::id.eq(*tutor)).filter(tutors::employer_id.eq(employers::id)),
+            tutors::table.filter(tutors::id.eq(tutor.tutor)).filter(tutors::employer_id.eq(employers::id)),
         )),
         Bounds::Apprentice(apprentice) => rows.filter(exists(
             contracts::table
@@ -115,14 +115,15 @@ pub(super) type TutorRows<'a> = tutors::BoxedQuery<'a, Pg>;
 /// The tutors within reach: themselves for tutors, their own for students.
 pub(super) fn reachable_tutors<'a>(reach: &Reach) -> TutorRows<'a> {
     let rows = tutors::table.into_boxed();
+    let theirs = tutors::id.nullable();
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(tutors::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(tutor) | Bounds::Link { tutor, .. } => rows.filter(tutors::id.eq(*tutor)),
+        Bounds::Tutor(tutor) | Bounds::Link { tutor, .. } => rows.filter(tutors::id.eq(tutor.tutor)),
         Bounds::Apprentice(apprentice) => rows.filter(exists(
             contracts::table
                 .filter(contracts::apprentice_id.eq(*apprentice))
-                .filter(contracts::tutor_id.eq(tutors::id.nullable())),
+                .filter(contracts::tutor_id.eq(theirs).or(contracts::second_tutor_id.eq(theirs))),
         )),
     }
 }

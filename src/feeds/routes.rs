@@ -108,7 +108,8 @@ async fn read_feed(
         .transaction(move |tx| {
             let (feed, reader) = store::find_by_secret(tx, &asked.hash)?.ok_or_else(not_found)?;
             let state = state_of(tx, &catalogue, &reader, &asked)?;
-            let caller = caller::of_account(tx, feed.account_id, now)?.ok_or_else(not_found)?;
+            let at = (now, app.law.follows_since(asked.today));
+            let caller = caller::of_account(tx, feed.account_id, at)?.ok_or_else(not_found)?;
             let told = store::lock_entries(tx, feed.account_id)?;
             let means = Means { catalogue: &catalogue, law: &app.law, today: asked.today };
             let entries = gather(tx, means, &caller, asked.lang)?;

@@ -12,6 +12,8 @@ mod obligations;
 mod pay;
 mod versions;
 
+use chrono::{Days, NaiveDate};
+
 pub use contracts::{
     AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, Silence, SuccessionLaw, SuspendingAbsences,
     TutorLaw, WindowLaw, WorkLaw,
@@ -46,4 +48,12 @@ pub struct Law {
     pub smic: SmicLaw,
     /// Fingerprint of all the files read.
     pub digest: String,
+}
+
+impl Law {
+    /// Day since which a tutorship must last for its tutor to reach the contract on a day.
+    pub fn follows_since(&self, today: NaiveDate) -> NaiveDate {
+        let closing = self.obligations.on(today).tutor_closing_days;
+        today.checked_sub_days(Days::new(closing)).unwrap_or(today)
+    }
 }

@@ -43,6 +43,8 @@ pub struct ObligationLaw {
     pub acknowledge_days: i64,
     /// From the first day of the training to the day somebody follows the apprentice.
     pub referent_days: i64,
+    /// After the last day of a tutorship, during which the tutor still closes the papers of the apprentice.
+    pub tutor_closing_days: u64,
     /// After the end of the training or of the contract, from which what was never done is no longer told.
     pub lapse_days: i64,
     /// Longest time something due may be put off at once.

@@ -3,6 +3,7 @@
 //! The secret is known to this file and to the store that hashes it: it is never logged, kept or told again.
 
 use std::future::{Ready, ready};
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::web::Data;
@@ -97,6 +98,7 @@ impl Holder {
 
     fn let_in(&self) -> impl Fn(&mut Tx, DateTime<Utc>, NaiveDate) -> Admitted<Link> + Send + 'static {
         let (secret, catalogue) = (self.secret.clone(), self.catalogue.clone());
+        let law = Arc::clone(&self.door.app().law);
         move |tx, now, today| {
             let found = store::find_by_secret(tx, &secret)?;
             let (link, mut apprentices) = found.ok_or_else(|| Problem::not_found("link"))?;
@@ -104,7 +106,15 @@ impl Holder {
             refuse_gone(&link, state_on(&link, &apprentices, &followed, today), &catalogue)?;
             apprentices.retain(|apprentice| followed.contains(apprentice));
             let grant = LinkGrant { verbs: link.verbs.clone(), apprentices };
-            Ok((Caller::of_link(link.id.0, (link.tutor_id, link.site_id), grant, now), link))
+            Ok((
+                Caller::of_link(
+                    link.id.0,
+                    (link.tutor_id, link.site_id),
+                    grant,
+                    (now, law.follows_since(today)),
+                ),
+                link,
+            ))
         }
     }
 

@@ -6,14 +6,14 @@ use diesel::prelude::*;
 
 use super::model::{Milestone, NewMilestone};
 use super::rules::RECORDED_ONCE;
-use crate::access::{Bounds, Reach};
+use crate::access::{Bounds, Reach, followed_contracts};
 use crate::deadlines::model::MilestoneKind;
 use crate::ids::{ApprenticeId, ContractId, MilestoneId, SiteId};
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Day;
 use crate::platform::text::Text;
-use crate::schema::{contracts, milestones};
+use crate::schema::milestones;
 
 /// What narrows a list of milestones.
 #[derive(Debug, Clone, Default)]
@@ -43,9 +43,7 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(milestones::site_id.eq_any(sites.clone())),
         Bounds::Tutor(tutor) => {
-            let theirs =
-                contracts::table.filter(contracts::tutor_id.eq(*tutor)).select(contracts::id.nullable());
-            rows.filter(milestones::contract_id.eq_any(theirs))
+            rows.filter(milestones::contract_id.assume_not_null().eq_any(followed_contracts(*tutor)))
         }
         Bounds::Link { .. } => rows.filter(milestones::id.is_null()),
         Bounds::Apprentice(apprentice) => rows.filter(milestones::apprentice_id.eq(*apprentice)),

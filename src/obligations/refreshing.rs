@@ -26,7 +26,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 
 /// Raised when the rules change without the law nor the catalogue.
-const EDITION: &str = "3";
+const EDITION: &str = "4";
 /// Files gathered at once: what is held in memory.
 const FILES_AT_ONCE: usize = 200;
 /// Rounds a reader does before asking to come back.

@@ -112,7 +112,7 @@ fn judged(by: &By<'_>, written: &PhoneContactChange) -> Vec<Finding> {
 
 fn tutor_of(by: &By<'_>) -> Option<TutorId> {
     match by.reach.bounds() {
-        Bounds::Tutor(tutor) | Bounds::Link { tutor, .. } => Some(*tutor),
+        Bounds::Tutor(tutor) | Bounds::Link { tutor, .. } => Some(tutor.tutor),
         Bounds::Everything | Bounds::Sites(_) | Bounds::Apprentice(_) => None,
     }
 }

@@ -1,7 +1,6 @@
 //! Every query on telephone contacts.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
@@ -10,11 +9,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::model::{CallOutcome, CallParty, Correction, PhoneContact, PhoneContactChange};
-use crate::access::{Bounds, Reach};
+use crate::access::{Bounds, Following, Reach, followed_apprentices};
 use crate::ids::{ApprenticeId, PhoneContactId, SiteId, TutorId};
 use crate::journal::Author;
 use crate::platform::db::{FirstRows, Tx};
-use crate::schema::{contracts, phone_contact_corrections, phone_contacts};
+use crate::schema::{phone_contact_corrections, phone_contacts};
 use crate::visits::NoteVisibility;
 
 /// Where the list stands: the last instant given, and its row.
@@ -72,14 +71,11 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
 
 /// Contacts a tutor logged, or shared with them about the apprentices they follow.
 fn told_to<'a>(
-    tutor: TutorId,
+    tutor: Following,
 ) -> Box<dyn BoxableExpression<phone_contacts::table, Pg, SqlType = Nullable<Bool>> + 'a> {
-    let followed = contracts::table
-        .filter(contracts::tutor_id.eq(tutor))
-        .filter(contracts::apprentice_id.eq(phone_contacts::apprentice_id))
-        .filter(contracts::state.eq_any(["signed", "broken"]));
-    let shared = phone_contacts::visibility.ne(NoteVisibility::Staff).and(exists(followed));
-    Box::new(phone_contacts::tutor_id.eq(tutor).or(shared.nullable()))
+    let followed = phone_contacts::apprentice_id.eq_any(followed_apprentices(tutor)).nullable();
+    let shared = phone_contacts::visibility.ne(NoteVisibility::Staff).nullable();
+    Box::new(followed.and(shared.or(phone_contacts::tutor_id.eq(tutor.tutor))))
 }
 
 /// One contact.

@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use diesel::dsl::{count_star, exists};
+use diesel::dsl::count_star;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
 use super::model::{Duty, Named, Period, Referent, ReferentKind};
 use super::rules;
-use crate::access::{Bounds, Reach};
+use crate::access::{Bounds, Reach, followed_apprentices};
 use crate::ids::{AccountId, ApprenticeId, CohortId, ReferentId, SiteId};
 use crate::platform::db::{FirstRows, Tx, any_of};
-use crate::schema::{accounts, contracts, enrolments, referents};
+use crate::schema::{accounts, enrolments, referents};
 
 /// Rows written by one statement.
 const AT_ONCE: usize = 500;
@@ -52,12 +52,7 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(referents::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(tutor) => rows.filter(exists(
-            contracts::table
-                .filter(contracts::tutor_id.eq(*tutor))
-                .filter(contracts::apprentice_id.eq(referents::apprentice_id))
-                .filter(contracts::state.eq_any(["signed", "broken"])),
-        )),
+        Bounds::Tutor(tutor) => rows.filter(referents::apprentice_id.eq_any(followed_apprentices(*tutor))),
         Bounds::Link { .. } => rows.filter(referents::id.is_null()),
         Bounds::Apprentice(apprentice) => rows.filter(referents::apprentice_id.eq(*apprentice)),
     }

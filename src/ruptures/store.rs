@@ -1,11 +1,10 @@
 //! Every query on ruptures.
 
-use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
 use super::model::{Rupture, RuptureFacts};
-use crate::access::{Bounds, Reach};
+use crate::access::{Bounds, Reach, followed_contracts};
 use crate::contracts::Contract;
 use crate::contracts::rules::book::BROKEN_ONCE;
 use crate::ids::{ApprenticeId, ContractId, RuptureId, SiteId};
@@ -13,7 +12,7 @@ use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Day;
 use crate::say;
-use crate::schema::{contracts, ruptures};
+use crate::schema::ruptures;
 
 /// What narrows a list of ruptures.
 #[derive(Debug, Clone, Default)]
@@ -32,17 +31,13 @@ pub struct Wanted {
 
 type Rows<'a> = ruptures::BoxedQuery<'a, Pg>;
 
-/// The ruptures within reach: of the contracts they tutored for tutors, their own for students.
+/// The ruptures within reach: of the contracts they follow for tutors, their own for students.
 fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     let rows = ruptures::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(ruptures::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(tutor) => rows.filter(exists(
-            contracts::table
-                .filter(contracts::id.eq(ruptures::contract_id))
-                .filter(contracts::tutor_id.eq(*tutor)),
-        )),
+        Bounds::Tutor(tutor) => rows.filter(ruptures::contract_id.eq_any(followed_contracts(*tutor))),
         Bounds::Link { .. } => rows.filter(ruptures::id.is_null()),
         Bounds::Apprentice(apprentice) => rows.filter(ruptures::apprentice_id.eq(*apprentice)),
     }

@@ -1,6 +1,6 @@
 //! From a ticket to a caller: the one look-up made on every request, so that a change takes effect at once.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
 use super::tokens::Ticket;
@@ -10,17 +10,20 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::schema::{accounts, clients, sessions};
 
+/// The present instant, and the day since which a tutorship must last for its contract to be within reach.
+pub type Moment = (DateTime<Utc>, NaiveDate);
+
 /// Who bears the ticket, as things stand now; 401 when they no longer may.
-pub fn identify(conn: &mut Tx, ticket: Ticket, now: DateTime<Utc>) -> Result<Caller, Problem> {
+pub fn identify(conn: &mut Tx, ticket: Ticket, at: Moment) -> Result<Caller, Problem> {
     let found = match ticket {
-        Ticket::Person(account, session) => person(conn, account, session, now)?,
-        Ticket::Machine(client) => machine(conn, client, now)?,
+        Ticket::Person(account, session) => person(conn, account, session, at)?,
+        Ticket::Machine(client) => machine(conn, client, at)?,
     };
     found.ok_or_else(Problem::unauthenticated)
 }
 
 /// A person without a session, whose calendar is read by its secret address; none when their account is disabled.
-pub fn of_account(conn: &mut Tx, account: AccountId, now: DateTime<Utc>) -> QueryResult<Option<Caller>> {
+pub fn of_account(conn: &mut Tx, account: AccountId, at: Moment) -> QueryResult<Option<Caller>> {
     let found: Option<Known> = accounts::table
         .find(account)
         .filter(accounts::disabled_at.is_null())
@@ -39,10 +42,11 @@ pub fn of_account(conn: &mut Tx, account: AccountId, now: DateTime<Utc>) -> Quer
         session_id: None,
         site_ids,
         tutor_id,
+        follows_since: at.1,
         apprentice_id,
         scopes: Vec::new(),
         functions,
-        authenticated_at: now,
+        authenticated_at: at.0,
         link: None,
     }))
 }
@@ -59,18 +63,13 @@ struct Person {
     apprentice_id: Option<ApprenticeId>,
 }
 
-fn person(
-    conn: &mut Tx,
-    account: AccountId,
-    session: SessionId,
-    now: DateTime<Utc>,
-) -> QueryResult<Option<Caller>> {
+fn person(conn: &mut Tx, account: AccountId, session: SessionId, at: Moment) -> QueryResult<Option<Caller>> {
     let found: Option<Person> = sessions::table
         .inner_join(accounts::table)
         .filter(sessions::id.eq(session))
         .filter(accounts::id.eq(account))
         .filter(sessions::ended_at.is_null())
-        .filter(sessions::expires_at.gt(now))
+        .filter(sessions::expires_at.gt(at.0))
         .filter(accounts::disabled_at.is_null())
         .select((
             sessions::authenticated_at,
@@ -88,6 +87,7 @@ fn person(
         session_id: Some(session.0),
         site_ids: person.site_ids,
         tutor_id: person.tutor_id,
+        follows_since: at.1,
         apprentice_id: person.apprentice_id,
         scopes: Vec::new(),
         functions: person.functions,
@@ -96,7 +96,7 @@ fn person(
     }))
 }
 
-fn machine(conn: &mut Tx, client: ClientId, now: DateTime<Utc>) -> QueryResult<Option<Caller>> {
+fn machine(conn: &mut Tx, client: ClientId, at: Moment) -> QueryResult<Option<Caller>> {
     let found: Option<(Vec<String>, Vec<SiteId>)> = clients::table
         .filter(clients::id.eq(client))
         .filter(clients::revoked_at.is_null())
@@ -109,10 +109,11 @@ fn machine(conn: &mut Tx, client: ClientId, now: DateTime<Utc>) -> QueryResult<O
         session_id: None,
         site_ids,
         tutor_id: None,
+        follows_since: at.1,
         apprentice_id: None,
         scopes,
         functions: Vec::new(),
-        authenticated_at: now,
+        authenticated_at: at.0,
         link: None,
     }))
 }

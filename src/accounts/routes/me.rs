@@ -42,9 +42,10 @@ async fn get_me(door: Door) -> Answer {
 #[put("/v1/me/password")]
 async fn change_password(door: Door, stranger: Stranger, body: Body<PasswordChangeIn>) -> Answer {
     let (app, ticket, now) = (door.app().clone(), door.ticket(), door.app().clock.now());
+    let at = (now, app.law.follows_since(app.clock.today()));
     let (secret, sent) = (app.secret.clone(), body.clone());
     let proving = app.db.transaction(move |tx| {
-        let caller = caller::identify(tx, ticket, now)?;
+        let caller = caller::identify(tx, ticket, at)?;
         caller.may(Act::ChangeSelf)?;
         let wanted = sent.checked()?;
         let known = store::accounts::credentials_of(tx, AccountId(caller.id))?;

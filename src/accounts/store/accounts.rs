@@ -39,7 +39,7 @@ fn reachable<'a>(reach: &Reach) -> accounts::BoxedQuery<'a, Pg> {
         Bounds::Sites(sites) => rows
             .filter(accounts::site_ids.overlaps_with(sites.clone()))
             .filter(accounts::role.ne(PersonRole::Administrator)),
-        Bounds::Tutor(tutor) => rows.filter(accounts::tutor_id.eq(*tutor)),
+        Bounds::Tutor(tutor) => rows.filter(accounts::tutor_id.eq(tutor.tutor)),
         Bounds::Link { .. } => rows.filter(accounts::id.is_null()),
         Bounds::Apprentice(apprentice) => rows.filter(accounts::apprentice_id.eq(*apprentice)),
     }

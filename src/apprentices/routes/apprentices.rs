@@ -155,7 +155,7 @@ fn file(
     apprentice: Apprentice,
     enrolments: Vec<EnrolmentAndContracts>,
 ) -> Result<ApprenticeOut, Problem> {
-    let minor = person::is_minor(apprentice.born_on, asker.today);
+    let minor = person::is_minor(apprentice.born_on, asker.today, &asker.law.contracts.on(asker.today).age);
     let guardians_missing = minor && !apprentice.emancipated && !store::has_guardian(conn, &apprentice)?;
     let disabled_worker = asker.caller.sees_disability().then_some(apprentice.disabled_worker);
     let mut out = ApprenticeOut::of(apprentice, Sight::of(&asker.caller), minor, guardians_missing);

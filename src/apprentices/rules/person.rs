@@ -5,12 +5,9 @@ use chrono::NaiveDate;
 use crate::apprentices::rules::book::{AGE_IS_LIKELY, BORN_ALREADY};
 use crate::calendar::{age_on, french_day};
 use crate::findings::Finding;
+use crate::law::AgeLaw;
 use crate::platform::text::Text;
 
-/// Age of majority.
-///
-/// Source: Code civil, art. 388 and 414 (read 23/11/2026).
-pub const MAJORITY_AGE: u32 = 18;
 /// Ages a file may be opened at. Contracts start at 15 or 16, and have no upper limit for some (Code du travail,
 /// art. L6222-1 and L6222-2): these bounds only catch slips of the keyboard.
 pub const LIKELY_AGES: std::ops::RangeInclusive<u32> = 14..=70;
@@ -41,8 +38,8 @@ pub fn check_born_on(born_on: NaiveDate, today: NaiveDate) -> Vec<Finding> {
 }
 
 /// Whether somebody is a minor on a day.
-pub fn is_minor(born_on: NaiveDate, on: NaiveDate) -> bool {
-    age_on(born_on, on) < MAJORITY_AGE
+pub fn is_minor(born_on: NaiveDate, on: NaiveDate, ages: &AgeLaw) -> bool {
+    age_on(born_on, on) < ages.adult
 }
 
 #[cfg(test)]
@@ -74,7 +71,9 @@ mod tests {
     #[test]
     fn one_is_a_minor_until_the_eve_of_the_eighteenth_birthday() {
         let born_on = day("2008-11-23");
-        assert!(is_minor(born_on, day("2026-11-22")));
-        assert!(!is_minor(born_on, day("2026-11-23")));
+        let law = crate::law::Law::embedded().unwrap();
+        let ages = &law.contracts.on(born_on).age;
+        assert!(is_minor(born_on, day("2026-11-22"), ages));
+        assert!(!is_minor(born_on, day("2026-11-23"), ages));
     }
 }

@@ -4,18 +4,18 @@ use chrono::NaiveDate;
 use diesel::dsl::{exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::sql_types::{BigInt, Text};
 
-use crate::access::{Bounds, Reach};
+use crate::access::{Bounds, Reach, followed_apprentices};
 use crate::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
 use crate::apprentices::rules::book::INE_IS_ONE_PERSON;
-use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId, TutorId};
+use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId};
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Name;
 use crate::platform::search::{search_form, search_pattern};
 use crate::say;
-use crate::schema::{apprentices, contracts, enrolments, referents};
+use crate::schema::{apprentices, enrolments, referents};
 
 diesel::define_sql_function! {
     /// A 64-bit hash of a text.
@@ -62,24 +62,13 @@ pub(super) fn reachable<'a>(reach: &Reach) -> Rows<'a> {
             [only] => rows.filter(apprentices::site_id.eq(*only)),
             several => rows.filter(apprentices::site_id.eq_any(several.to_vec())),
         },
-        Bounds::Tutor(tutor) => rows.filter(followed_by(*tutor)),
+        Bounds::Tutor(tutor) => rows.filter(apprentices::id.eq_any(followed_apprentices(*tutor))),
         Bounds::Link { tutor, apprentices: theirs } => {
-            rows.filter(followed_by(*tutor)).filter(apprentices::id.eq_any(theirs.clone()))
+            let followed = rows.filter(apprentices::id.eq_any(followed_apprentices(*tutor)));
+            followed.filter(apprentices::id.eq_any(theirs.clone()))
         }
         Bounds::Apprentice(apprentice) => rows.filter(apprentices::id.eq(*apprentice)),
     }
-}
-
-/// Apprentices a tutor has a signed contract with.
-fn followed_by<'a>(
-    tutor: TutorId,
-) -> Box<dyn BoxableExpression<apprentices::table, Pg, SqlType = Bool> + 'a> {
-    Box::new(exists(
-        contracts::table
-            .filter(contracts::tutor_id.eq(tutor))
-            .filter(contracts::apprentice_id.eq(apprentices::id))
-            .filter(contracts::state.eq_any(["signed", "broken"])),
-    ))
 }
 
 /// One apprentice.

@@ -5,14 +5,14 @@ use diesel::dsl::IntoBoxed;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use crate::access::{Bounds, Reach};
+use crate::access::{Bounds, Reach, followed_enrolments};
 use crate::apprentices::model::{CohortDates, Enrolment, EnrolmentChange, EnrolmentInCohort};
 use crate::apprentices::rules::book::ENROLLED_ONCE;
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId, TutorId};
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::say;
-use crate::schema::{cohorts, contracts, enrolments, programmes};
+use crate::schema::{cohorts, enrolments, programmes};
 
 /// What narrows a list of enrolments.
 #[derive(Debug, Clone, Default)]
@@ -47,21 +47,12 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
             [only] => rows.filter(enrolments::site_id.eq(*only)),
             several => rows.filter(enrolments::site_id.eq_any(several.to_vec())),
         },
-        Bounds::Tutor(tutor) => rows.filter(enrolments::id.eq_any(served_by(*tutor))),
+        Bounds::Tutor(tutor) => rows.filter(enrolments::id.eq_any(followed_enrolments(*tutor))),
         Bounds::Link { tutor, apprentices } => rows
-            .filter(enrolments::id.eq_any(served_by(*tutor)))
+            .filter(enrolments::id.eq_any(followed_enrolments(*tutor)))
             .filter(enrolments::apprentice_id.eq_any(apprentices.clone())),
         Bounds::Apprentice(apprentice) => rows.filter(enrolments::apprentice_id.eq(*apprentice)),
     }
-}
-
-/// The enrolments a signed contract of a tutor serves.
-#[diesel::dsl::auto_type]
-fn served_by(tutor: TutorId) -> _ {
-    contracts::table
-        .filter(contracts::tutor_id.eq(tutor))
-        .filter(contracts::state.eq("signed").or(contracts::state.eq("broken")))
-        .select(contracts::enrolment_id)
 }
 
 /// One enrolment with the dates of its cohort.

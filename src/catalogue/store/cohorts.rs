@@ -5,7 +5,7 @@ use diesel::dsl::{InnerJoin, IntoBoxed, exists};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use crate::access::{Bounds, Reach};
+use crate::access::{Bounds, Reach, followed_enrolments};
 use crate::calendar::french_day;
 use crate::catalogue::model::{Cohort, CohortChange};
 use crate::catalogue::rules::ONE_COHORT_A_START;
@@ -14,7 +14,7 @@ use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Day;
 use crate::say;
-use crate::schema::{cohorts, contracts, enrolments, programmes};
+use crate::schema::{cohorts, enrolments, programmes};
 
 /// What narrows a list of cohorts.
 #[derive(Debug, Clone, Default)]
@@ -39,11 +39,7 @@ fn reachable<'a>(reach: &Reach) -> CohortRows<'a> {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(cohorts::site_id.eq_any(sites.clone())),
         Bounds::Tutor(tutor) => {
-            let followed = contracts::table
-                .filter(contracts::enrolment_id.eq(enrolments::id))
-                .filter(contracts::tutor_id.eq(*tutor))
-                .filter(contracts::state.eq_any(["signed", "broken"]));
-            rows.filter(exists(here.filter(exists(followed))))
+            rows.filter(exists(here.filter(enrolments::id.eq_any(followed_enrolments(*tutor)))))
         }
         Bounds::Link { .. } => rows.filter(cohorts::id.is_null()),
         Bounds::Apprentice(apprentice) => {

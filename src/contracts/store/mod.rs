@@ -11,8 +11,9 @@ pub use terms::{find_agreement, write_agreement};
 use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable};
 
-use crate::access::{Bounds, Reach};
+use crate::access::{Bounds, Following, Reach, open_since, tutored};
 use crate::calendar::french_day;
 use crate::contracts::model::{Agreement, Contract, ContractState, Training};
 use crate::contracts::rules::book::{DECA_NUMBER_TAKEN, OVERLAPS_ANOTHER};
@@ -46,18 +47,28 @@ pub struct Wanted {
 /// Contracts, not asked for yet.
 pub type Rows<'a> = contracts::BoxedQuery<'a, Pg>;
 
-/// The contracts within reach: those they tutor for tutors, their own for students.
+/// The contracts within reach: those they follow or are named in for tutors, their own for students.
 pub fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     let rows = contracts::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(contracts::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(tutor) => rows.filter(contracts::tutor_id.eq(*tutor)),
-        Bounds::Link { tutor, apprentices } => rows
-            .filter(contracts::tutor_id.eq(*tutor))
-            .filter(contracts::apprentice_id.eq_any(apprentices.clone())),
+        Bounds::Tutor(tutor) => rows.filter(shown_to(*tutor)),
+        Bounds::Link { tutor, apprentices } => {
+            rows.filter(shown_to(*tutor)).filter(contracts::apprentice_id.eq_any(apprentices.clone()))
+        }
         Bounds::Apprentice(apprentice) => rows.filter(contracts::apprentice_id.eq(*apprentice)),
     }
+}
+
+/// The contracts a tutor follows, and those not signed yet that name them.
+fn shown_to<'a>(
+    tutor: Following,
+) -> Box<dyn BoxableExpression<contracts::table, Pg, SqlType = Nullable<Bool>> + 'a> {
+    let followed = contracts::id.eq_any(tutored(tutor)).and(open_since(tutor.since));
+    let named = contracts::tutor_id.eq(tutor.tutor).or(contracts::second_tutor_id.eq(tutor.tutor));
+    let unsigned = contracts::state.eq_any([ContractState::Draft, ContractState::Ready]);
+    Box::new(followed.or(unsigned.and(named)))
 }
 
 /// One contract.

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{CYCLE_STARTS, Enrolled, Scene, created, day};
 use crate::apprentices::rules::person::is_minor;
+use crate::law::Law;
 
 /// Numbers kept for fiction by the telecommunications authority begin so.
 ///
@@ -132,10 +133,12 @@ fn tutor(rank: usize, row: &TutorRow, employer: &str) -> Value {
 /// The apprentices are admitted and enrolled, the minors with their guardians.
 pub(super) async fn apprentices(scene: &Scene) -> anyhow::Result<Vec<Enrolled>> {
     let (manager, mut enrolled) = (&scene.manager, Vec::new());
+    let (law, cycle_starts) = (Law::embedded()?, day(CYCLE_STARTS)?);
+    let ages = &law.contracts.on(cycle_starts).age;
     for (rank, row) in APPRENTICES.iter().enumerate() {
         let (_, family_name, born_on, _, city, enrolled_on) = *row;
         let apprentice = created(manager, "/v1/apprentices", file(rank, row)).await?;
-        if is_minor(day(born_on)?, day(CYCLE_STARTS)?) {
+        if is_minor(day(born_on)?, cycle_starts, ages) {
             let path = format!("/v1/apprentices/{apprentice}/guardians");
             manager.post(&path, guardian(rank, family_name, city)).await?;
         }

@@ -5,7 +5,7 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 
 use super::Written;
-use crate::access::{Bounds, Reach};
+use crate::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
 use crate::ids::{ApprenticeId, MockExamId, MockExamInvitationId, TutorId};
 use crate::mock_exams::model::{InvitationAnswer, MockExam, MockExamInvitation};
 use crate::platform::db::{FirstRows, Tx};
@@ -24,18 +24,26 @@ pub struct WantedInvitations {
     pub limit: i64,
 }
 
-/// The invitations within reach: their own for tutors, none for students.
+/// The invitations within reach: those to the tutors of an apprentice they follow for tutors, none for students.
 fn reachable<'a>(reach: &Reach) -> mock_exam_invitations::BoxedQuery<'a, Pg> {
     let rows = mock_exam_invitations::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(mock_exam_invitations::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(tutor) => rows.filter(mock_exam_invitations::tutor_id.eq(*tutor)),
+        Bounds::Tutor(tutor) => rows.filter(told_to(*tutor)),
         Bounds::Link { tutor, apprentices } => rows
-            .filter(mock_exam_invitations::tutor_id.eq(*tutor))
+            .filter(told_to(*tutor))
             .filter(mock_exam_invitations::apprentice_id.eq_any(apprentices.clone())),
         Bounds::Apprentice(_) => rows.filter(mock_exam_invitations::tutor_id.eq_any(Vec::<TutorId>::new())),
     }
+}
+
+/// Invitations of a tutor, or of the other tutor of an apprentice they follow.
+fn told_to<'a>(
+    tutor: Following,
+) -> Box<dyn BoxableExpression<mock_exam_invitations::table, Pg, SqlType = diesel::sql_types::Bool> + 'a> {
+    let followed = mock_exam_invitations::apprentice_id.eq_any(followed_apprentices(tutor));
+    Box::new(followed.and(mock_exam_invitations::tutor_id.eq_any(fellow_tutors(tutor))))
 }
 
 /// One invitation.

@@ -22,9 +22,8 @@ pub use planning::{insert_planned, replan};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use crate::access::{Bounds, Reach};
-use crate::ids::TutorId;
-use crate::schema::{contracts, enrolments};
+use crate::access::{Bounds, Reach, followed_enrolments};
+use crate::schema::enrolments;
 
 /// The enrolments within reach: of apprentices one is or was the tutor of, or one's own.
 fn reachable_enrolments<'a>(reach: &Reach) -> enrolments::BoxedQuery<'a, Pg> {
@@ -32,19 +31,10 @@ fn reachable_enrolments<'a>(reach: &Reach) -> enrolments::BoxedQuery<'a, Pg> {
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(enrolments::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(tutor) => rows.filter(enrolments::id.eq_any(served_by(*tutor))),
+        Bounds::Tutor(tutor) => rows.filter(enrolments::id.eq_any(followed_enrolments(*tutor))),
         Bounds::Link { tutor, apprentices } => rows
-            .filter(enrolments::id.eq_any(served_by(*tutor)))
+            .filter(enrolments::id.eq_any(followed_enrolments(*tutor)))
             .filter(enrolments::apprentice_id.eq_any(apprentices.clone())),
         Bounds::Apprentice(apprentice) => rows.filter(enrolments::apprentice_id.eq(*apprentice)),
     }
-}
-
-/// The enrolments a signed contract of a tutor serves.
-#[diesel::dsl::auto_type]
-fn served_by(tutor: TutorId) -> _ {
-    contracts::table
-        .filter(contracts::tutor_id.eq(tutor))
-        .filter(contracts::state.eq("signed").or(contracts::state.eq("broken")))
-        .select(contracts::enrolment_id)
 }

@@ -72,6 +72,8 @@ fn held(
     let mut parties = grouped(store::parties(conn, &own)?);
     let mut filings =
         grouped(store::filings(conn, &own)?.into_iter().map(|row| (row.contract_id, row)).collect());
+    let of_amendments = store::amendment_filings(conn, &own)?;
+    let mut of_amendments = grouped(of_amendments.into_iter().map(|row| (row.1.contract_id, row)).collect());
     let mut ruptures: HashMap<_, _> = store::ruptures_of(conn, &own)?.into_iter().collect();
     let each = contracts.into_iter().filter_map(|contract| {
         let id = contract.id;
@@ -80,6 +82,7 @@ fn held(
             drafted_on: contract.drafted_on,
             signed_by: taken(&mut parties, id),
             filings: taken(&mut filings, id),
+            amendment_filings: taken(&mut of_amendments, id),
             rupture: ruptures.remove(&id),
             contract,
         };

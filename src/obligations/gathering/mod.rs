@@ -16,8 +16,8 @@ use crate::contracts::model::{FilingState, Party};
 use crate::deadlines::Facts;
 use crate::deadlines::model::{Period, SiteMonths};
 use crate::ids::{
-    ApprenticeId, CohortId, ContractId, EnrolmentId, MockExamId, MockExamInvitationId, RuptureId, SiteId,
-    TutorId, VisitId,
+    AmendmentId, ApprenticeId, CohortId, ContractId, EnrolmentId, MockExamId, MockExamInvitationId,
+    RuptureId, SiteId, TutorId, VisitId,
 };
 use crate::mock_exams::model::MockExamState;
 use crate::visits::model::{Acknowledger, CommitmentOwner, NoteVisibility};
@@ -108,8 +108,19 @@ pub struct Held {
     pub signed_by: Vec<Party>,
     /// Its deposits, in order.
     pub filings: Vec<FilingSeen>,
+    /// The deposits of its amendments, in order.
+    pub amendment_filings: Vec<(AmendmentSeen, FilingSeen)>,
     /// Its rupture, and the day the centre received the notice.
     pub rupture: Option<(RuptureId, NaiveDate)>,
+}
+
+/// What matters of an amendment deposited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct AmendmentSeen {
+    /// Identifier.
+    pub id: AmendmentId,
+    /// Day it was signed.
+    pub signed_on: Option<NaiveDate>,
 }
 
 /// What matters of a deposit.

@@ -1,11 +1,13 @@
 //! A contract until it is deposited: completed, signed, sent, answered, sent again.
 
+use chrono::NaiveDate;
+
 use super::book::{ANSWER_UNDATED, COMPLETE_IN_TIME, SENT_AGAIN};
 use crate::calendar::add_days;
 use crate::contracts::model::{ContractState, FilingState};
 use crate::deadlines::rules::{ANSWER, PUBLIC_ANSWER, SIGNATURE};
 use crate::law::Law;
-use crate::obligations::gathering::{ApprenticeFile, FilingSeen, Held};
+use crate::obligations::gathering::{AmendmentSeen, ApprenticeFile, FilingSeen, Held};
 use crate::obligations::model::{Derived, InFile, ObligationFacts, ObligationKind};
 
 /// What a contract asks for, up to the answer to its deposit.
@@ -15,8 +17,11 @@ pub fn of(file: &ApprenticeFile, held: &Held, law: &Law) -> Vec<Derived> {
         ContractState::Ready | ContractState::Signed | ContractState::Broken => to_sign(file, held, law),
     }];
     for filing in &held.filings {
-        told.push(answer(file, held, filing, law));
+        told.push(answer(file, held, filing, law, held.contract.signed_on));
         told.extend(again(file, held, filing, law));
+    }
+    for (amendment, filing) in &held.amendment_filings {
+        told.push(answer_to(file, held, (amendment, filing), law));
     }
     told
 }
@@ -26,7 +31,7 @@ fn about(
     held: &Held,
     kind: ObligationKind,
     rule: &'static crate::findings::Rule,
-    days: (chrono::NaiveDate, chrono::NaiveDate),
+    days: (NaiveDate, NaiveDate),
 ) -> Derived {
     let contract = &held.contract;
     let facts = ObligationFacts {
@@ -61,8 +66,14 @@ fn to_sign(file: &ApprenticeFile, held: &Held, law: &Law) -> Derived {
         .because(facts)
 }
 
-fn answer(file: &ApprenticeFile, held: &Held, filing: &FilingSeen, law: &Law) -> Derived {
-    let deposit = &law.contracts.on(held.contract.signed_on.unwrap_or(held.contract.starts_on)).deposit;
+fn answer(
+    file: &ApprenticeFile,
+    held: &Held,
+    filing: &FilingSeen,
+    law: &Law,
+    signed_on: Option<NaiveDate>,
+) -> Derived {
+    let deposit = &law.contracts.on(signed_on.unwrap_or(held.contract.starts_on)).deposit;
     let lapse_days = law.obligations.on(held.contract.starts_on).lapse_days;
     let rule = match (filing.complete_on, held.clock.public_employer) {
         (None, _) => &ANSWER_UNDATED,
@@ -77,6 +88,22 @@ fn answer(file: &ApprenticeFile, held: &Held, filing: &FilingSeen, law: &Law) ->
         .done(filing.decided_on)
         .until(add_days(held.contract.effective_ends_on(), lapse_days))
         .because(facts)
+}
+
+/// What a contract waits for after its own deposit, it waits for after that of an amendment.
+fn answer_to(
+    file: &ApprenticeFile,
+    held: &Held,
+    (amendment, filing): (&AmendmentSeen, &FilingSeen),
+    law: &Law,
+) -> Derived {
+    let told = answer(file, held, filing, law, amendment.signed_on);
+    let facts = ObligationFacts {
+        label_fr: Some("Avenant".into()),
+        label_en: Some("Amendment".into()),
+        ..told.facts.clone()
+    };
+    Derived { subject: amendment.id.0, ..told }.because(facts)
 }
 
 /// A refused deposit is made again: done once the next attempt is sent.

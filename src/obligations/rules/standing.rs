@@ -80,6 +80,9 @@ pub fn clears_with(about: About) -> Clears {
         Kind::ContractToComplete => Clears { method: "PATCH", href: format!("/v1/contracts/{contract}") },
         Kind::ContractToSign => post(format!("/v1/contracts/{contract}/signature")),
         Kind::DepositToMake => post(format!("/v1/contracts/{contract}/filings")),
+        Kind::OpcoAnswer if subject != contract => {
+            Clears { method: "GET", href: format!("/v1/amendments/{subject}") }
+        }
         Kind::OpcoAnswer => Clears { method: "GET", href: format!("/v1/contracts/{contract}/transitions") },
         Kind::MedicalVisit
         | Kind::StudentCard

@@ -138,6 +138,13 @@ fn of_contract(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFact
             "Dépôt refusé le {envoi} : contrat à corriger et à transmettre à nouveau pour le {jour}.",
             "Deposit refused on {sent}: contract to be corrected and sent again by {day}."
         ),
+        Kind::OpcoAnswer if facts.label_fr.is_some() => {
+            let (nom, name) = labels(facts);
+            say!(
+                "{nom} transmis le {envoi} : réponse attendue le {jour} au plus tard.",
+                "{name} sent on {sent}: answer awaited by {day}."
+            )
+        }
         _ => say!(
             "Contrat transmis le {envoi} : réponse attendue le {jour} au plus tard.",
             "Contract sent on {sent}: answer awaited by {day}."

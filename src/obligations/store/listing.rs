@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::owners::owned;
 use super::tallies;
-use crate::access::{Bounds, Reach};
+use crate::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
 use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, SiteId, TutorId};
 use crate::obligations::model::{ObligationKind, ObligationState, OwnerKind, is_private};
 use crate::obligations::rules::Open;
@@ -135,22 +135,32 @@ fn all(conditions: Vec<Condition>) -> Condition {
 
 /// What is due within reach: what concerns them for tutors and apprentices.
 fn reachable(reach: &Reach) -> Vec<Condition> {
-    use derived_obligations::{apprentice_id, apprentice_sees, site_id, tutor_id};
+    use derived_obligations::{apprentice_id, apprentice_sees, site_id};
     match reach.bounds() {
         Bounds::Everything => Vec::new(),
         Bounds::Sites(sites) => match sites.as_slice() {
             [only] => vec![Box::new(site_id.eq(*only))],
             several => vec![Box::new(site_id.eq(any_of(several.to_vec())))],
         },
-        Bounds::Tutor(tutor) => vec![Box::new(tutor_id.assume_not_null().eq(*tutor))],
-        Bounds::Link { tutor, apprentices } => vec![
-            Box::new(tutor_id.assume_not_null().eq(*tutor)),
-            Box::new(apprentice_id.assume_not_null().eq(any_of(apprentices.clone()))),
-        ],
+        Bounds::Tutor(tutor) => told_to(*tutor),
+        Bounds::Link { tutor, apprentices } => {
+            let mut told = told_to(*tutor);
+            told.push(Box::new(apprentice_id.assume_not_null().eq(any_of(apprentices.clone()))));
+            told
+        }
         Bounds::Apprentice(own) => {
             vec![Box::new(apprentice_id.assume_not_null().eq(*own)), Box::new(apprentice_sees)]
         }
     }
+}
+
+/// What concerns a tutor, or the other tutor of an apprentice they follow.
+fn told_to(tutor: Following) -> Vec<Condition> {
+    use derived_obligations::{apprentice_id, tutor_id};
+    vec![
+        Box::new(apprentice_id.assume_not_null().eq_any(followed_apprentices(tutor))),
+        Box::new(tutor_id.assume_not_null().eq_any(fellow_tutors(tutor))),
+    ]
 }
 
 /// One of them.

@@ -16,7 +16,7 @@ use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use crate::access::{Bounds, Reach};
+use crate::access::{Bounds, Reach, followed_contracts, open_since, tutored};
 use crate::contracts::Contract;
 use crate::ids::{AccountId, ApprenticeId, ContractId, SiteId, TutorId, VisitId};
 use crate::platform::db::{FirstRows, Tx};
@@ -53,16 +53,16 @@ pub struct Wanted {
 
 type Rows<'a> = visits::BoxedQuery<'a, Pg>;
 
-/// The visits within reach: those they receive for tutors, their own for students.
+/// The visits within reach: those of the contracts they follow for tutors, their own for students.
 fn reachable<'a>(reach: &Reach) -> Rows<'a> {
     let rows = visits::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(visits::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(tutor) => rows.filter(visits::tutor_id.eq(*tutor)),
-        Bounds::Link { tutor, apprentices } => {
-            rows.filter(visits::tutor_id.eq(*tutor)).filter(visits::apprentice_id.eq_any(apprentices.clone()))
-        }
+        Bounds::Tutor(tutor) => rows.filter(visits::contract_id.eq_any(followed_contracts(*tutor))),
+        Bounds::Link { tutor, apprentices } => rows
+            .filter(visits::contract_id.eq_any(followed_contracts(*tutor)))
+            .filter(visits::apprentice_id.eq_any(apprentices.clone())),
         Bounds::Apprentice(apprentice) => rows.filter(visits::apprentice_id.eq(*apprentice)),
     }
 }
@@ -95,10 +95,13 @@ pub fn find_with_contract(
     let rows = match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(visits::site_id.eq_any(sites)),
-        Bounds::Tutor(tutor) => rows.filter(visits::tutor_id.eq(*tutor)),
-        Bounds::Link { tutor, apprentices } => {
-            rows.filter(visits::tutor_id.eq(*tutor)).filter(visits::apprentice_id.eq_any(apprentices.clone()))
+        Bounds::Tutor(tutor) => {
+            rows.filter(visits::contract_id.eq_any(tutored(*tutor))).filter(open_since(tutor.since))
         }
+        Bounds::Link { tutor, apprentices } => rows
+            .filter(visits::contract_id.eq_any(tutored(*tutor)))
+            .filter(open_since(tutor.since))
+            .filter(visits::apprentice_id.eq_any(apprentices.clone())),
         Bounds::Apprentice(apprentice) => rows.filter(visits::apprentice_id.eq(*apprentice)),
     };
     rows.first(conn).optional()

@@ -119,6 +119,55 @@ async fn an_amendment_is_sent_refused_sent_again_and_accepted_with_its_number() 
     stranger.post(format!("{amendment}/filings"), sent).await.refused_with(404, "amendment.not_found");
 }
 
+/// What is awaited of the OPCO about an amendment, wherever it stands.
+async fn answer_awaited(by: &Person, amendment: &str) -> Vec<Value> {
+    let subject = amendment.rsplit('/').next().unwrap();
+    let mut found = Vec::new();
+    for state in ["due", "late", "done"] {
+        let listed = by.get(format!("/v1/obligations?state={state}&kind=opco_answer")).await.expect(200);
+        let rows = listed["data"].as_array().unwrap().iter();
+        found.extend(rows.filter(|one| one.to_string().contains(subject)).cloned());
+    }
+    found
+}
+
+#[actix_web::test]
+async fn the_answer_to_an_amendment_is_awaited_twenty_days_until_it_comes() {
+    let world = World::on("2025-07-15").await;
+    let (_, _, amendment) = an_amended_story(&world).await;
+    let manager = world.manager();
+    assert_eq!(answer_awaited(&manager, &amendment).await, Vec::<Value>::new(), "nothing was sent");
+    for (attempt, sent_on, due_on, decision, decided) in [
+        (
+            0,
+            "2026-03-02",
+            "2026-03-22",
+            "refusal",
+            json!({"decided_on": "2026-03-04", "reason_code": "tutor"}),
+        ),
+        (
+            1,
+            "2026-03-05",
+            "2026-03-25",
+            "acceptance",
+            json!({"decided_on": "2026-03-05", "amendment_number": "01"}),
+        ),
+    ] {
+        let sent =
+            manager.post(format!("{amendment}/filings"), json!({ "sent_on": sent_on })).await.expect(200);
+        let asked = answer_awaited(&manager, &amendment).await;
+        let asked = asked.iter().find(|one| one["state"] == "due").expect("an answer awaited");
+        assert_eq!(asked["due_on"], due_on, "{asked}");
+        assert!(asked.to_string().contains("Avenant transmis le"), "{asked}");
+        assert_eq!(asked["clears_with"]["href"], json!(amendment), "{asked}");
+        let filing = format!("{amendment}/filings/{}", id_of(&sent["filings"][attempt]));
+        manager.post(format!("{filing}/{decision}"), decided).await.expect(200);
+        let states: Vec<Value> =
+            answer_awaited(&manager, &amendment).await.iter().map(|one| one["state"].clone()).collect();
+        assert_eq!(states, vec![json!("done"); attempt + 1]);
+    }
+}
+
 #[actix_web::test]
 async fn the_form_of_an_amendment_says_what_it_changes_and_recalls_its_contract() {
     let world = World::on("2025-07-15").await;

@@ -3,6 +3,7 @@
 mod ceiling;
 mod filings;
 mod sequences;
+mod tutors;
 
 use serde_json::{Value, json};
 

@@ -97,6 +97,7 @@ async fn a_draft_contract_changes_no_status() {
         .set((contracts::state.eq("draft"), contracts::signed_on.eq(None::<chrono::NaiveDate>)))
         .execute(&mut world.database.connect())
         .expect("a draft");
+    world.database_says("DELETE FROM contract_tutors");
     statuses(&world, &story, &[("2025-10-01", "registered")]).await;
     world
         .tutor(&story.tutor())

@@ -24,6 +24,16 @@ struct Life {
 }
 
 async fn life() -> Life {
+    let (world, story, first, exams) = first_contract().await;
+    let second_tutor = hired_again(&world, &story, &first).await;
+    until(&world, "2026-10-20");
+    let second_tutor = world.tutor(&second_tutor);
+    invite(&world, &second_tutor, &exams[2]).await;
+    Life { world, story, second_tutor }
+}
+
+/// The same up to the rupture of the first contract; gives this contract and the mock exams.
+async fn first_contract() -> (World, Story, String, Vec<String>) {
     let world = World::on("2025-07-15").await;
     let (cohort, exams) = opened(&world).await;
     let story = world.story_in(cohort.parse().unwrap());
@@ -39,11 +49,7 @@ async fn life() -> Life {
     let rupture = with(a_rupture("2026-04-10"), json!({"notice_received_on": "2026-04-08"}));
     world.manager().post(format!("{first}/rupture"), rupture).await.expect(201);
     until(&world, "2026-04-30");
-    let second_tutor = hired_again(&world, &story, &first).await;
-    until(&world, "2026-10-20");
-    let second_tutor = world.tutor(&second_tutor);
-    invite(&world, &second_tutor, &exams[2]).await;
-    Life { world, story, second_tutor }
+    (world, story, first, exams)
 }
 
 /// Moves the clock on to a day; who acted before has to come in again.
@@ -220,8 +226,13 @@ async fn what_is_due_and_not_done_is_late() {
 
 #[actix_web::test]
 async fn each_tutor_is_told_of_their_own_contract_and_visits() {
+    let (world, story, ..) = first_contract().await;
+    let path = format!("/v1/apprentices/{}/timeline", story.apprentice);
+    let first = world.tutor(&story.tutor()).get(path).await.expect(200);
     let life = life().await;
-    let first = life.told(&life.world.tutor(&life.story.tutor()), "").await;
+    let gone = life.world.tutor(&life.story.tutor());
+    let path = format!("/v1/apprentices/{}/timeline", life.story.apprentice);
+    gone.get(path).await.refused_with(404, "apprentice.not_found");
     let count = |told: &Value, kind: &str| kinds(told).iter().filter(|one| **one == kind).count();
     let told =
         ["contract_start", "rupture", "visit_held", "visit_cancelled", "visit_planned", "tutor_invited"];
@@ -277,6 +288,7 @@ async fn the_number_of_statements_does_not_grow_with_the_story() {
         session_id: None,
         site_ids: vec![life.world.site()],
         tutor_id: None,
+        follows_since: chrono::NaiveDate::MIN,
         apprentice_id: None,
         scopes: Vec::new(),
         functions: Vec::new(),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use compagnon::catalogue::store::programme_id;
 use compagnon::ids::{ApprenticeId, CohortId, ContractId, EmployerId, EnrolmentId, TutorId};
-use compagnon::schema::{apprentices, cohorts, contracts, employers, enrolments, tutors};
+use compagnon::schema::{apprentices, cohorts, contract_tutors, contracts, employers, enrolments, tutors};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
@@ -160,6 +160,17 @@ impl World {
             ))
             .execute(&mut self.database.connect())
             .expect("a contract");
+        diesel::insert_into(contract_tutors::table)
+            .values((
+                contract_tutors::contract_id.eq(id),
+                contract_tutors::site_id.eq(self.site()),
+                contract_tutors::rank.eq(1_i16),
+                contract_tutors::tutor_id.eq(story.tutor),
+                contract_tutors::from_on.eq(starts_on),
+                contract_tutors::to_on.eq(day(ends_on)),
+            ))
+            .execute(&mut self.database.connect())
+            .expect("a tutorship");
         id
     }
 }

@@ -140,10 +140,19 @@ impl World {
         self.account("trainer", &[self.site()], &["disability_referent"], None, None)
     }
 
-    /// A tutor bound to a tutor record, given as the JSON the API answered.
+    /// The tutor bound to a tutor record, given as the JSON the API answered: one account, however often they come in.
     pub fn tutor(&self, tutor: &Value) -> Person {
         let id: TutorId = id_of(tutor).parse().expect("a tutor");
-        self.account("tutor", &[self.site()], &[], Some(id), None)
+        let known: Option<AccountId> = accounts::table
+            .filter(accounts::tutor_id.eq(id))
+            .select(accounts::id)
+            .first(&mut self.database.connect())
+            .optional()
+            .expect("their account, if any");
+        match known {
+            Some(account) => self.session_of(account),
+            None => self.account("tutor", &[self.site()], &[], Some(id), None),
+        }
     }
 
     /// A student bound to an apprentice, given as the JSON the API answered.
@@ -175,8 +184,7 @@ impl World {
         tutor: Option<TutorId>,
         apprentice: Option<ApprenticeId>,
     ) -> Person {
-        let (id, session, now) = (AccountId::new(), SessionId::new(), self.clock.now());
-        let mut conn = self.database.connect();
+        let id = AccountId::new();
         diesel::insert_into(accounts::table)
             .values((
                 accounts::id.eq(id),
@@ -188,8 +196,14 @@ impl World {
                 accounts::tutor_id.eq(tutor),
                 accounts::apprentice_id.eq(apprentice),
             ))
-            .execute(&mut conn)
+            .execute(&mut self.database.connect())
             .expect("an account");
+        self.session_of(id)
+    }
+
+    /// The holder of an account, come in now.
+    fn session_of(&self, id: AccountId) -> Person {
+        let (session, now) = (SessionId::new(), self.clock.now());
         diesel::insert_into(sessions::table)
             .values((
                 sessions::id.eq(session),
@@ -199,7 +213,7 @@ impl World {
                 sessions::idle_expires_at.eq(now + chrono::TimeDelta::days(3650)),
                 sessions::rotated_at.eq(now),
             ))
-            .execute(&mut conn)
+            .execute(&mut self.database.connect())
             .expect("a session");
         self.holder(Ticket::Person(id, session))
     }

@@ -1,13 +1,17 @@
 //! The rows obligations depend on, wherever they are kept: one statement a question. No reach narrows them: they are
 //! the facts of whole files, and what is derived from them is narrowed when it is read.
 
+mod of_cohorts;
+
+pub use of_cohorts::{cohorts_of, exams, exclusions, marks, papers};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::files::grouped;
 use super::{
-    CallSeen, CommitmentSeen, ExamSeen, FilingSeen, FollowedSeen, InvitationSeen, Person, ReportSeen,
+    AmendmentSeen, CallSeen, CommitmentSeen, FilingSeen, FollowedSeen, InvitationSeen, Person, ReportSeen,
     VisitSeen,
 };
 use crate::contracts::Contract;
@@ -17,13 +21,12 @@ use crate::ids::{
     ApprenticeId, CohortId, ContractId, EnrolmentId, MockExamId, RuptureId, SiteId, TutorId, VisitId,
 };
 use crate::journal::AuthorKind;
-use crate::mock_exams::MockExam;
 use crate::platform::clock::french_day;
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
-    accounts, apprentices, cohorts, contract_filings, contract_signatures, contracts, enrolments, milestones,
-    mock_exam_invitations, mock_exam_marks, mock_exam_papers, mock_exams, phone_contacts, programmes,
-    referents, ruptures, visit_acknowledgements, visit_commitments, visit_reports, visits,
+    accounts, amendment_filings, amendments, apprentices, cohorts, contract_filings, contract_signatures,
+    contracts, enrolments, milestones, mock_exam_invitations, phone_contacts, programmes, referents,
+    ruptures, visit_acknowledgements, visit_commitments, visit_reports, visits,
 };
 use crate::visits::model::{Acknowledger, CommitmentOwner, NoteVisibility};
 
@@ -112,6 +115,26 @@ pub fn filings(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<FilingSeen>
             contract_filings::sent_on,
             contract_filings::complete_on,
             contract_filings::decided_on,
+        ))
+        .load(conn)
+}
+
+/// The deposits of the amendments of some contracts, in the order of the attempts.
+pub fn amendment_filings(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<(AmendmentSeen, FilingSeen)>> {
+    amendment_filings::table
+        .inner_join(amendments::table.on(amendments::id.eq(amendment_filings::amendment_id)))
+        .filter(amendment_filings::contract_id.eq(any_of(ids.to_vec())))
+        .order((amendment_filings::amendment_id, amendment_filings::attempt))
+        .select((
+            (amendments::id, amendments::signed_on),
+            (
+                amendment_filings::contract_id,
+                amendment_filings::attempt,
+                amendment_filings::state,
+                amendment_filings::sent_on,
+                amendment_filings::complete_on,
+                amendment_filings::decided_on,
+            ),
         ))
         .load(conn)
 }
@@ -269,26 +292,6 @@ pub fn followed(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Apprent
     Ok(rows.into_iter().map(seen).collect())
 }
 
-/// The mock exams of some cohorts, in the order of their ranks.
-pub fn exams(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<ExamSeen>> {
-    let rows: Vec<MockExam> = mock_exams::table
-        .filter(mock_exams::cohort_id.eq(any_of(ids.to_vec())))
-        .order((mock_exams::cohort_id, mock_exams::ordinal))
-        .select(MockExam::as_select())
-        .load(conn)?;
-    let seen = |exam: MockExam| ExamSeen {
-        id: exam.id,
-        cohort_id: exam.cohort_id,
-        ordinal: exam.ordinal,
-        month_on: exam.month_on,
-        days: exam.days(),
-        fixed: exam.starts_on.is_some(),
-        tutors_invited: exam.tutors_invited,
-        state: exam.state,
-    };
-    Ok(rows.into_iter().map(seen).collect())
-}
-
 /// The invitations about some apprentices, in the order of writing.
 pub fn invitations(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(ApprenticeId, InvitationSeen)>> {
     type Row = (
@@ -328,59 +331,5 @@ pub fn documents(
         .filter(milestones::kind.eq(MilestoneKind::DocumentReceived))
         .filter(milestones::withdrawn_at.is_null())
         .select((milestones::apprentice_id, (milestones::step, milestones::done_on)))
-        .load(conn)
-}
-
-/// Cohorts still there, with their sites and cycles.
-pub fn cohorts_of(
-    conn: &mut Tx,
-    ids: &[CohortId],
-) -> QueryResult<Vec<(CohortId, SiteId, NaiveDate, NaiveDate)>> {
-    cohorts::table
-        .filter(cohorts::id.eq(any_of(ids.to_vec())))
-        .order(cohorts::id)
-        .select((cohorts::id, cohorts::site_id, cohorts::starts_on, cohorts::ends_on))
-        .load(conn)
-}
-
-/// The days on which people of some cohorts were excluded, if they were.
-pub fn exclusions(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<(CohortId, Option<NaiveDate>)>> {
-    enrolments::table
-        .filter(enrolments::cohort_id.eq(any_of(ids.to_vec())))
-        .select((enrolments::cohort_id, enrolments::excluded_on))
-        .load(conn)
-}
-
-/// How many compulsory papers each mock exam of some cohorts has.
-pub fn papers(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<(MockExamId, i64)>> {
-    mock_exam_papers::table
-        .inner_join(mock_exams::table.on(mock_exams::id.eq(mock_exam_papers::mock_exam_id)))
-        .filter(mock_exams::cohort_id.eq(any_of(ids.to_vec())))
-        .filter(mock_exam_papers::optional.eq(false))
-        .group_by(mock_exam_papers::mock_exam_id)
-        .select((mock_exam_papers::mock_exam_id, diesel::dsl::count_star()))
-        .load(conn)
-}
-
-/// A mock exam, how many marks of its compulsory papers are entered by people still there, and when the last was.
-pub type Entered = (MockExamId, i64, Option<NaiveDate>);
-
-/// The marks entered at the compulsory papers of the mock exams of some cohorts.
-pub fn marks(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<Entered>> {
-    mock_exam_marks::table
-        .inner_join(mock_exam_papers::table.on(mock_exam_papers::id.eq(mock_exam_marks::paper_id)))
-        .inner_join(mock_exams::table.on(mock_exams::id.eq(mock_exam_papers::mock_exam_id)))
-        .inner_join(enrolments::table.on(enrolments::id.eq(mock_exam_marks::enrolment_id)))
-        .filter(mock_exams::cohort_id.eq(any_of(ids.to_vec())))
-        .filter(mock_exam_papers::optional.eq(false))
-        .filter(
-            enrolments::excluded_on.is_null().or(enrolments::excluded_on.gt(mock_exams::month_on.nullable())),
-        )
-        .group_by(mock_exam_papers::mock_exam_id)
-        .select((
-            mock_exam_papers::mock_exam_id,
-            diesel::dsl::count_star(),
-            diesel::dsl::max(mock_exam_marks::entered_on),
-        ))
         .load(conn)
 }
