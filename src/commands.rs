@@ -7,6 +7,7 @@ use std::time::Duration;
 use actix_web::web::{self, Data};
 use actix_web::{HttpResponse, HttpServer};
 use anyhow::Context;
+use diesel::{Connection, PgConnection};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
@@ -125,6 +126,20 @@ pub fn rotate_keys(config: Config, at_once: bool) -> anyhow::Result<()> {
         println!("Key {kid} is published and signs from {}.", signs_from.format("%Y-%m-%d %H:%M:%S UTC"));
         Ok(())
     })
+}
+
+/// Adds a key that seals health data from now on, and seals anew what the earlier ones sealed.
+pub fn rotate_data_keys(config: Config) -> anyhow::Result<()> {
+    start_logging(&config)?;
+    let database = start::database_beside(&config)?;
+    let shared = start::prepare(config, &database.url, Clock::system())?;
+    let vault = &shared.app().vault;
+    let mut conn = PgConnection::establish(&database.url)?;
+    let id = vault.add_key(&mut conn)?;
+    println!("Key {id} seals from now on.");
+    let count = start::reseal(&mut conn, vault)?;
+    println!("{count} rows are sealed anew; an interrupted command is finished by the next start.");
+    Ok(())
 }
 
 /// Derives everything that is due anew from the facts.
@@ -271,8 +286,10 @@ async fn keep_house(app: Data<App>) {
     loop {
         tick.tick().await;
         let (keys, secret, now) = (app.keys.clone(), app.secret.clone(), app.clock.now());
+        let vault = app.vault.clone();
         let done = app.db.transaction(move |tx| {
             keys.reload(tx, &secret, now).map_err(Problem::internal)?;
+            vault.reload(tx)?;
             crate::journal::store::prepare_months(tx, 3)?;
             throttles::forget_past(tx, now)?;
             crate::imports::store::forget_expired(tx, now)?;

@@ -20,6 +20,7 @@ pub mod access;
 pub mod door;
 pub mod journal;
 pub mod signin;
+pub mod vault;
 
 // Rooms, each of which may call those above it in `tests/api/house_rules.rs`.
 pub mod absences;

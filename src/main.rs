@@ -55,7 +55,7 @@ enum Command {
     /// Looks after what is due, which is derived from the facts.
     #[command(subcommand)]
     Obligations(Obligations),
-    /// Looks after the keys that sign access tokens.
+    /// Looks after the keys that sign access tokens and seal health data.
     #[command(subcommand)]
     Keys(Keys),
 }
@@ -85,6 +85,8 @@ enum Keys {
         #[arg(long)]
         now: bool,
     },
+    /// Adds a key that seals health data at once, and seals anew what the earlier ones sealed.
+    RotateData,
 }
 
 /// Milliseconds after which freed memory goes back to the system: starting frees tens of megabytes at once.
@@ -117,6 +119,7 @@ fn main() -> anyhow::Result<()> {
         Command::Admin(Admin::BootstrapToken) => compagnon::commands::make_bootstrap_token(config()?),
         Command::Admin(Admin::Invitation { email }) => compagnon::commands::make_invitation(config()?, email),
         Command::Obligations(Obligations::Rebuild) => compagnon::commands::rebuild_obligations(config()?),
+        Command::Keys(Keys::RotateData) => compagnon::commands::rotate_data_keys(config()?),
         Command::Keys(Keys::Rotate { now }) => compagnon::commands::rotate_keys(config()?, now),
     }
 }

@@ -145,6 +145,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Whether apprentices are recognised as disabled workers (RQTH), sealed, the yes as the no: seen by few, never a diagnosis.
+    apprentice_disabilities (apprentice_id) {
+        /// Apprentice.
+        apprentice_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// One byte, 1 when recognised: format (1), key (2), nonce (12), AES-256-GCM ciphertext and tag; format 0 is not sealed yet.
+        sealed -> Bytea,
+    }
+}
+
+diesel::table! {
     /// One file per person, whatever the number of their contracts.
     apprentices (id) {
         /// Identifier.
@@ -201,8 +213,6 @@ diesel::table! {
         social_regime_code -> Nullable<Text>,
         /// Last diploma prepared on the official form.
         last_diploma_prepared_code -> Nullable<Text>,
-        /// Recognised as a disabled worker (RQTH): seen by few, never a diagnosis.
-        disabled_worker -> Bool,
         /// On the list of high-level athletes.
         high_level_athlete -> Bool,
         /// Has a project to create or take over a business that needs the diploma.
@@ -627,6 +637,18 @@ diesel::table! {
         deca_number -> Nullable<Text>,
         /// Day it was drafted.
         drafted_on -> Date,
+    }
+}
+
+diesel::table! {
+    /// Keys that seal health data; the newest seals, the others open what they sealed.
+    data_keys (id) {
+        /// Number of the key, written in front of what it sealed.
+        id -> Int2,
+        /// The key, sealed under the installation's secret.
+        sealed_key -> Bytea,
+        /// When the row was written.
+        created_at -> Timestamptz,
     }
 }
 
@@ -1823,6 +1845,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     amendment_filings,
     amendments,
+    apprentice_disabilities,
     apprentices,
     bootstrap_tokens,
     calendar_overrides,
@@ -1840,6 +1863,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contract_terms,
     contract_tutors,
     contracts,
+    data_keys,
     derived_obligations,
     digest_days,
     employers,

@@ -10,16 +10,21 @@ use crate::door::App;
 use crate::law::Law;
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
-use crate::platform::db::Db;
+use crate::platform::db::{Db, Tx};
 use crate::platform::embedded_postgres::{self, Options, Server, StartError};
 use crate::platform::migrations;
 use crate::signin::tokens::Tokens;
 use crate::signin::{KeyRing, Passwords};
+use crate::vault::resealing::{self, SealNext};
+use crate::vault::{Vault, VaultError};
 
 /// Name of the database on the private server.
 const DATABASE: &str = "compagnon";
 /// Months of journal partitions kept ready.
 const JOURNAL_MONTHS_AHEAD: i32 = 3;
+
+/// Every column that is sealed.
+const SEALED: &[SealNext] = &[crate::apprentices::store::disabilities::seal_next];
 
 /// A database to work on: the one named, or a private server that stops with us.
 pub struct Database {
@@ -79,7 +84,7 @@ pub fn prepare(config: Config, url: &str, clock: Clock) -> anyhow::Result<Shared
     let secret = config.master_secret()?;
     let catalogue = catalogue(&config)?;
     let law = Arc::new(Law::read(&config.catalogue_dirs)?);
-    let keys = KeyRing::default();
+    let (keys, vault) = (KeyRing::default(), Vault::new(secret.clone()));
     let now = clock.now();
     migrations::migrate(url, |conn| {
         catalogue::store::load(conn, &catalogue, now)?;
@@ -87,10 +92,23 @@ pub fn prepare(config: Config, url: &str, clock: Clock) -> anyhow::Result<Shared
         keys.reload(conn, &secret, now).map_err(|error| match error {
             crate::signin::keys::KeyError::Database(error) => error,
             other => diesel::result::Error::QueryBuilderError(other.into()),
+        })?;
+        vault.reload(conn).and_then(|()| reseal(conn, &vault)).map(drop).map_err(|error| match error {
+            VaultError::Database(error) => error,
+            other => diesel::result::Error::QueryBuilderError(other.into()),
         })
     })?;
     let db = Db::open(url, config.pool_size, config.pool_waiting)?;
     let passwords = Passwords::new(&secret, config.password_memory_kib, config.password_passes)?;
     let tokens = Tokens::new(config.public_url.clone(), keys.clone());
-    Ok(Shared::new(App { db, clock, keys, tokens, passwords, secret, law, config }, catalogue))
+    Ok(Shared::new(App { db, clock, keys, tokens, passwords, secret, vault, law, config }, catalogue))
+}
+
+/// Seals anew everything not sealed by the newest key: what a migration left plain, what a rotation left behind.
+pub fn reseal(conn: &mut Tx, vault: &Vault) -> Result<usize, VaultError> {
+    let mut count = 0;
+    for seal_next in SEALED {
+        count += resealing::reseal(conn, vault, *seal_next)?;
+    }
+    Ok(count)
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::model::Amendment;
 use super::rules::{fold, terms};
 use super::store;
-use crate::apprentices;
+use crate::apprentices::{self, store::disabilities};
 use crate::catalogue::Catalogue;
 use crate::contracts::case::{self, Case};
 use crate::contracts::rules::succession::check_overlap;
@@ -101,8 +101,10 @@ pub fn judge(
 }
 
 fn is_disabled_worker(tx: &mut Tx, asker: &Asker, contract: &Contract) -> Result<bool, Problem> {
-    let apprentice = apprentices::store::find(tx, &asker.reach, contract.apprentice_id)?;
-    Ok(apprentice.is_some_and(|apprentice| apprentice.disabled_worker))
+    match apprentices::store::find(tx, &asker.reach, contract.apprentice_id)? {
+        Some(apprentice) => disabilities::recognised(tx, &asker.vault, &apprentice),
+        None => Ok(false),
+    }
 }
 
 /// The parties are known, belong together, are paid as the law asks, and no other contract is overlapped.

@@ -82,8 +82,6 @@ pub struct Apprentice {
     pub emancipated: bool,
     /// Social security scheme on the official form.
     pub social_regime_code: Option<String>,
-    /// Recognised as a disabled worker (RQTH).
-    pub disabled_worker: bool,
     /// On the list of high-level athletes.
     pub high_level_athlete: bool,
     /// Has a project of business that needs the diploma.
@@ -144,8 +142,6 @@ pub struct ApprenticeChange {
     pub emancipated: bool,
     /// Social security scheme on the official form.
     pub social_regime_code: Option<String>,
-    /// Recognised as a disabled worker (RQTH).
-    pub disabled_worker: bool,
     /// On the list of high-level athletes.
     pub high_level_athlete: bool,
     /// Has a project of business that needs the diploma.

@@ -13,6 +13,7 @@ use super::rules::window::SiteWindow;
 use super::rules::{book, competence, people, succession, terms};
 use super::store;
 use crate::access::Reach;
+use crate::apprentices::store::disabilities;
 use crate::catalogue::Catalogue;
 use crate::catalogue::file::Programme;
 use crate::door::Asker;
@@ -43,6 +44,7 @@ pub struct Case<'a> {
     tutors: Vec<Tutor>,
     concluded: Vec<Contract>,
     levels: HashMap<EnrolmentId, u8>,
+    disabled_worker: bool,
     window: SiteWindow,
     level: u8,
     today: NaiveDate,
@@ -64,7 +66,9 @@ impl<'a> Case<'a> {
         let (employer, tutors) = find_parties(tx, &asker.reach, training, &agreed.head)?;
         let trainings = store::programmes_of(tx, training.apprentice_id)?.into_iter();
         let level = |code: &str| catalogue.programme(code).map(|programme| programme.rncp.level);
+        let sealed = training.sealed_disability.as_deref();
         Ok(Self {
+            disabled_worker: disabilities::opened(tx, &asker.vault, training.apprentice_id, sealed)?,
             employer,
             tutors,
             concluded: store::list_concluded(tx, training.apprentice_id)?,
@@ -168,7 +172,7 @@ impl<'a> Case<'a> {
             exams_end_on: self.agreed.terms.exams_end_on,
             derogation: head.derogation_code,
             qualities: Qualities {
-                disabled_worker: training.disabled_worker,
+                disabled_worker: self.disabled_worker,
                 high_level_athlete: training.high_level_athlete,
                 business_project: training.business_project,
                 foreign: training.nationality_code.as_deref() == Some(OUTSIDE_EUROPE),

@@ -38,6 +38,7 @@ use crate::platform::text::Lang;
 use crate::platform::upload::Upload;
 use crate::signin::tokens::Tokens;
 use crate::signin::{KeyRing, Passwords, Ticket, caller};
+use crate::vault::Vault;
 
 /// The state every handler shares.
 pub struct App {
@@ -53,6 +54,8 @@ pub struct App {
     pub passwords: Passwords,
     /// Secret of the installation.
     pub secret: MasterSecret,
+    /// Keys of health data.
+    pub vault: Vault,
     /// Figures of the law.
     pub law: Arc<Law>,
     /// Configuration.
@@ -82,6 +85,8 @@ pub struct Asker {
     pub today: NaiveDate,
     /// Figures of the law.
     pub law: Arc<Law>,
+    /// Seals and opens health data.
+    pub vault: Vault,
     /// Language of the reader.
     pub lang: Lang,
     request_id: Uuid,
@@ -202,6 +207,7 @@ impl Door {
             if_match: self.if_match.clone(),
             clock: self.app.clock.clone(),
             law: Arc::clone(&self.app.law),
+            vault: self.app.vault.clone(),
             lang: self.lang,
         }
     }
@@ -214,6 +220,7 @@ struct Entry {
     if_match: Option<IfMatch>,
     clock: Clock,
     law: Arc<Law>,
+    vault: Vault,
     lang: Lang,
 }
 
@@ -227,6 +234,7 @@ impl Entry {
             now,
             today,
             law: Arc::clone(&self.law),
+            vault: self.vault.clone(),
             lang: self.lang,
             request_id: self.request_id,
             if_match: self.if_match.clone(),

@@ -126,6 +126,7 @@ impl SideEntry {
             now,
             today,
             law: Arc::clone(&self.app.law),
+            vault: self.app.vault.clone(),
             lang: self.lang,
             request_id: self.request_id,
             if_match: None,

@@ -10,6 +10,7 @@ use super::store::gather;
 use super::wire::{AmendmentFormOut, FormOut};
 use crate::access::Act;
 use crate::amendments;
+use crate::apprentices::disability;
 use crate::catalogue::Catalogue;
 use crate::contracts::{Agreement, Contract};
 use crate::door::{Asker, Door};
@@ -54,15 +55,11 @@ pub fn amended(
     let (before, after) = amendments::drafting::around(conn, &contract, &amendment)?;
     let filing = amendments::store::filings_of(conn, &[amendment.id])?.pop();
     let amended = Amended { amendment, contract_number: contract.deca_number.clone(), filing };
-    let mut filled = |agreed: Agreement| -> Result<(Kept, Vec<Section>), Problem> {
-        let kept = kept(conn, &contract, agreed, &amended)?;
-        let trainers = trainers(catalogue, &kept);
-        let sections = fill(&kept, &trainers, &asker.law, asker.caller.sees_disability());
-        Ok((kept, sections))
-    };
-    let (_, old) = filled(before)?;
-    let (kept, sections) = filled(after)?;
-    let changes = changed(&old, &sections);
+    let (before, kept) = (kept(conn, &contract, before, &amended)?, kept(conn, &contract, after, &amended)?);
+    let disabled_worker = disability::shown(conn, asker, &kept.parties.apprentice)?;
+    let filled = |kept: &Kept| fill(kept, &trainers(catalogue, kept), &asker.law, disabled_worker);
+    let sections = filled(&kept);
+    let changes = changed(&filled(&before), &sections);
     Ok((AmendedForm { kept, sections, changes }, amended))
 }
 

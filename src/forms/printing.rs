@@ -10,6 +10,7 @@ use super::model::{ChangedBox, FormBox, Kept, Section, Trainers};
 use super::routes::{kept, trainers};
 use super::rules::fill;
 use crate::access::Act;
+use crate::apprentices::disability;
 use crate::calendar::french_day;
 use crate::catalogue::Catalogue;
 use crate::door::Door;
@@ -30,7 +31,8 @@ pub async fn print_form(door: Door, catalogue: Data<Catalogue>, id: Path<Contrac
         .read(Act::ReadContractForm, move |conn, asker| {
             let kept = kept(conn, asker, id)?;
             let trainers = trainers(&catalogue, &kept);
-            let sections = fill(&kept, &trainers, &asker.law, asker.caller.sees_disability());
+            let disabled_worker = disability::shown(conn, asker, &kept.parties.apprentice)?;
+            let sections = fill(&kept, &trainers, &asker.law, disabled_worker);
             Reply::ok(&Printable::on(asker.today, heading(&kept, &trainers), sections))
         })
         .await?;

@@ -9,6 +9,7 @@ use super::rules::fill;
 use super::store::gather;
 use super::wire::FormOut;
 use crate::access::Act;
+use crate::apprentices::disability;
 use crate::catalogue::Catalogue;
 use crate::contracts;
 use crate::door::{Asker, Door};
@@ -31,7 +32,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 async fn read_form(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>) -> Answer {
     door.read(Act::ReadContractForm, move |conn, asker| {
         let kept = kept(conn, asker, *id)?;
-        let sections = fill(&kept, &trainers(&catalogue, &kept), &asker.law, asker.caller.sees_disability());
+        let disabled_worker = disability::shown(conn, asker, &kept.parties.apprentice)?;
+        let sections = fill(&kept, &trainers(&catalogue, &kept), &asker.law, disabled_worker);
         let version = kept.contract.version;
         let form = FormOut::of(kept.contract.id, kept.contract.form_version, sections);
         Ok(Reply::ok(&form)?.version(version))

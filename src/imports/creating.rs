@@ -42,6 +42,7 @@ pub fn create(
             let (written, joins): (Vec<_>, Vec<_>) =
                 newcomers.into_iter().map(|one| (one.written, one.joins)).unzip();
             let ids = apprentices::batch::insert_all(tx, site, written)?;
+            apprentices::disabilities::write_unrecognised(tx, &asker.vault, site, &ids)?;
             enrolments = joining(site, places.iter().copied(), &ids, joins);
             (places, ids.into_iter().map(Uuid::from).collect(), "apprentice.created")
         }

@@ -2,4 +2,6 @@
 
 pub mod store;
 
-pub use store::{Author, AuthorKind, Change, record, record_all, record_private, record_untold};
+pub use store::{
+    Author, AuthorKind, Change, Reading, record, record_all, record_private, record_reading, record_untold,
+};

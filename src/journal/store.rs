@@ -1,7 +1,9 @@
 //! Writing to the journal and the outbox, and giving events their place; nothing here reads them back.
 
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::dsl::exists;
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text, Uuid as Id};
 use uuid::Uuid;
 
 use crate::access::{Act, Caller, Role};
@@ -149,6 +151,57 @@ pub fn record_private(
     subject_id: Uuid,
 ) -> QueryResult<()> {
     write_line(tx, author, event, None, kind_of(event), subject_id, &[])
+}
+
+/// A reading of what few may read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading {
+    /// What was read, `<kind of record>.<what>_read`.
+    pub event: &'static str,
+    /// Site of the record.
+    pub site_id: SiteId,
+    /// The record.
+    pub subject_id: Uuid,
+}
+
+diesel::define_sql_function! {
+    /// Writes the journal line of a reading without waiting for the disk.
+    #[allow(clippy::too_many_arguments, reason = "the columns of a line")]
+    #[sql_name = "record_reading"]
+    fn record_reading_alone(
+        entry_id: Id, site: Id, kind_of_actor: Text, actor: Nullable<Id>, session: Nullable<Id>,
+        request: Nullable<Id>, what: Text, kind_of_subject: Text, subject: Id,
+    );
+}
+
+/// Writes the journal line of a reading, before anything is answered.
+///
+/// Within a transaction the line is part of it. Alone it does not wait for the disk, so that reading stays cheap: only a
+/// crash of the database within the second could lose it.
+pub fn record_reading(conn: &mut Tx, author: &Author, reading: &Reading) -> QueryResult<()> {
+    let &Reading { event, site_id, subject_id } = reading;
+    if in_transaction(conn) {
+        return write_line(conn, author, event, Some(site_id), kind_of(event), subject_id, &[]);
+    }
+    let (id, kind) = (Uuid::now_v7(), author.kind.as_str());
+    let (session, request) = (author.session_id, author.request_id);
+    let line = record_reading_alone(
+        id,
+        site_id.0,
+        kind,
+        author.id,
+        session,
+        request,
+        event,
+        kind_of(event),
+        subject_id,
+    );
+    diesel::select(line).execute(conn).map(drop)
+}
+
+fn in_transaction(conn: &mut Tx) -> bool {
+    let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
+    matches!(status.transaction_depth(), Ok(Some(_)))
 }
 
 fn kind_of(event: &'static str) -> &'static str {

@@ -56,25 +56,12 @@ impl MasterSecret {
 
     /// Seals bytes for one use; `context` must be given again to open them.
     pub fn seal(&self, purpose: &str, context: &str, plain: &[u8]) -> Result<Vec<u8>, CryptoError> {
-        let key = RandomizedNonceKey::new(&AES_256_GCM, &self.derive(purpose)).map_err(|_| CryptoError)?;
-        let mut sealed = plain.to_vec();
-        let nonce = key
-            .seal_in_place_append_tag(Aad::from(context.as_bytes()), &mut sealed)
-            .map_err(|_| CryptoError)?;
-        let mut out = nonce.as_ref().to_vec();
-        out.extend_from_slice(&sealed);
-        Ok(out)
+        SealingKey::new(&self.derive(purpose))?.seal(context, plain)
     }
 
     /// Opens what [`Self::seal`] made.
     pub fn open(&self, purpose: &str, context: &str, sealed: &[u8]) -> Result<Vec<u8>, CryptoError> {
-        let key = RandomizedNonceKey::new(&AES_256_GCM, &self.derive(purpose)).map_err(|_| CryptoError)?;
-        let (nonce, body) = sealed.split_at_checked(NONCE_LEN).ok_or(CryptoError)?;
-        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| CryptoError)?;
-        let mut body = body.to_vec();
-        let plain =
-            key.open_in_place(nonce, Aad::from(context.as_bytes()), &mut body).map_err(|_| CryptoError)?;
-        Ok(plain.to_vec())
+        SealingKey::new(&self.derive(purpose))?.open(context, sealed)
     }
 
     fn derive(&self, purpose: &str) -> [u8; 32] {
@@ -83,6 +70,44 @@ impl MasterSecret {
         let mut out = [0; 32];
         out.copy_from_slice(hmac::sign(&root, purpose.as_bytes()).as_ref());
         out
+    }
+}
+
+/// A key that seals and opens values: AES-256-GCM under a random nonce, written in front.
+pub struct SealingKey(RandomizedNonceKey);
+
+impl SealingKey {
+    /// Bytes of a key.
+    pub const LENGTH: usize = 32;
+
+    /// A key from its bytes.
+    pub fn new(bytes: &[u8]) -> Result<Self, CryptoError> {
+        RandomizedNonceKey::new(&AES_256_GCM, bytes).map(Self).map_err(|_| CryptoError)
+    }
+
+    /// The bytes of a new key.
+    pub fn random_bytes() -> Result<[u8; Self::LENGTH], CryptoError> {
+        let mut bytes = [0; Self::LENGTH];
+        SystemRandom::new().fill(&mut bytes).map_err(|_| CryptoError)?;
+        Ok(bytes)
+    }
+
+    /// Seals bytes; `context` must be given again to open them.
+    pub fn seal(&self, context: &str, plain: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        let (mut sealed, context) = (plain.to_vec(), Aad::from(context.as_bytes()));
+        let nonce = self.0.seal_in_place_append_tag(context, &mut sealed).map_err(|_| CryptoError)?;
+        let mut out = nonce.as_ref().to_vec();
+        out.extend_from_slice(&sealed);
+        Ok(out)
+    }
+
+    /// Opens what [`Self::seal`] made.
+    pub fn open(&self, context: &str, sealed: &[u8]) -> Result<Vec<u8>, CryptoError> {
+        let (nonce, body) = sealed.split_at_checked(NONCE_LEN).ok_or(CryptoError)?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| CryptoError)?;
+        let (mut body, context) = (body.to_vec(), Aad::from(context.as_bytes()));
+        let plain = self.0.open_in_place(nonce, context, &mut body).map_err(|_| CryptoError)?;
+        Ok(plain.to_vec())
     }
 }
 

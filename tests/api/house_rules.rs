@@ -19,6 +19,7 @@ const ORDER: &[&str] = &[
     "access",
     "journal",
     "signin",
+    "vault",
     "door",
     "deadlines",
     "reference",

@@ -44,5 +44,6 @@ mod rulebook;
 mod ruptures;
 mod signatures;
 mod tour;
+mod vault;
 mod visit_plans;
 mod visits;

@@ -83,6 +83,7 @@ fn every_row_belongs_to_a_site() {
         "client_secrets",
         "login_throttles",
         "signing_keys",
+        "data_keys",
         "bootstrap_tokens",
         "idempotency_keys",
     ];

@@ -9,10 +9,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{apprentice_not_found, locked};
 use crate::access::{Act, site_is_fixed};
+use crate::apprentices::disability;
 use crate::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
 use crate::apprentices::rules::book::NOT_A_LOOKALIKE;
 use crate::apprentices::rules::person;
-use crate::apprentices::store::{self, ApprenticesWanted, EnrolmentAndContracts};
+use crate::apprentices::store::{self, ApprenticesWanted, EnrolmentAndContracts, disabilities};
 use crate::apprentices::wire::{
     ApprenticeIn, ApprenticeLineOut, ApprenticeOut, ApprenticeParams, ApprenticePatch, EnrolmentLineOut,
     EnrolmentOut, Include, Sight,
@@ -82,9 +83,11 @@ async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
         let site = asker.reach.site_for_creation(wanted.site_id)?;
         refuse_errors(faults(asker, &wanted))?;
         let namesake = wanted.confirmed_namesake;
+        let recognised = wanted.disabled_worker;
         let written = wanted.written();
         refuse_lookalike(tx, site, &written, namesake, None)?;
         let apprentice = store::insert(tx, site, &written)?;
+        disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
         record(tx, asker, Act::CreateApprentice, "apprentice.created", &apprentice, &[])?;
         let (location, version) = (format!("/v1/apprentices/{}", apprentice.id), apprentice.version);
         Ok(Reply::created(location, &whole(tx, asker, apprentice)?)?.version(version))
@@ -125,10 +128,14 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
         }
         refuse_errors(found)?;
         let namesake = wanted.confirmed_namesake || !is_somebody_else(&current, &wanted);
+        let recognised = wanted.disabled_worker;
         let written = wanted.written();
         refuse_lookalike(tx, current.site_id, &written, namesake, Some(current.id))?;
-        let apprentice = store::change(tx, current.id, &written)?;
-        record(tx, asker, Act::ChangeApprentice, "apprentice.changed", &apprentice, &patch.fields())?;
+        let (apprentice, fields) = (store::change(tx, current.id, &written)?, patch.fields());
+        if fields.iter().any(|field| field == "disabled_worker") {
+            disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
+        }
+        record(tx, asker, Act::ChangeApprentice, "apprentice.changed", &apprentice, &fields)?;
         let version = apprentice.version;
         Ok(Reply::ok(&whole(tx, asker, apprentice)?)?.version(version))
     })
@@ -157,7 +164,7 @@ fn file(
 ) -> Result<ApprenticeOut, Problem> {
     let minor = person::is_minor(apprentice.born_on, asker.today, &asker.law.contracts.on(asker.today).age);
     let guardians_missing = minor && !apprentice.emancipated && !store::has_guardian(conn, &apprentice)?;
-    let disabled_worker = asker.caller.sees_disability().then_some(apprentice.disabled_worker);
+    let disabled_worker = disability::shown(conn, asker, &apprentice)?;
     let mut out = ApprenticeOut::of(apprentice, Sight::of(&asker.caller), minor, guardians_missing);
     let standing = enrolments.into_iter().map(|(row, theirs)| EnrolmentOut::of(row, &theirs, asker.today));
     out.enrolments = standing.collect();

@@ -3,6 +3,7 @@
 mod apprentices;
 pub mod batch;
 mod dated;
+pub mod disabilities;
 mod enrolments;
 mod guardians;
 

@@ -148,7 +148,6 @@ impl ApprenticeIn {
             previous_diploma_title: self.previous_diploma_title,
             emancipated: self.emancipated,
             social_regime_code: self.social_regime_code,
-            disabled_worker: self.disabled_worker,
             high_level_athlete: self.high_level_athlete,
             business_project: self.business_project,
             nir_given: self.nir_given,
@@ -182,7 +181,8 @@ impl From<&Apprentice> for ApprenticeIn {
             previous_diploma_title: row.previous_diploma_title,
             emancipated: row.emancipated,
             social_regime_code: row.social_regime_code,
-            disabled_worker: row.disabled_worker,
+            // sealed elsewhere, and written only when a patch names it
+            disabled_worker: false,
             high_level_athlete: row.high_level_athlete,
             business_project: row.business_project,
             nir_given: row.nir_given,

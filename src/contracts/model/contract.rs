@@ -127,8 +127,8 @@ pub struct Training {
     pub cycle_ends_on: NaiveDate,
     /// Code of the programme in the catalogue.
     pub programme_code: String,
-    /// Whether the apprentice is recognised as a disabled worker.
-    pub disabled_worker: bool,
+    /// Whether the apprentice is recognised as a disabled worker, sealed.
+    pub sealed_disability: Option<Vec<u8>>,
     /// Whether the apprentice is a high-level athlete.
     pub high_level_athlete: bool,
     /// Whether the apprentice creates or takes over a business that needs the diploma.

@@ -21,7 +21,9 @@ use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, Tuto
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::say;
-use crate::schema::{apprentices, cohorts, contract_originals, contracts, enrolments, programmes};
+use crate::schema::{
+    apprentice_disabilities, apprentices, cohorts, contract_originals, contracts, enrolments, programmes,
+};
 
 /// What narrows a list of contracts.
 #[derive(Debug, Clone, Default)]
@@ -248,6 +250,9 @@ pub fn find_training(conn: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResu
         .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
         .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
         .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
+        .left_join(
+            apprentice_disabilities::table.on(apprentice_disabilities::apprentice_id.eq(apprentices::id)),
+        )
         .select((
             enrolments::id,
             enrolments::site_id,
@@ -257,7 +262,7 @@ pub fn find_training(conn: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResu
             cohorts::starts_on,
             cohorts::ends_on,
             programmes::code,
-            apprentices::disabled_worker,
+            apprentice_disabilities::sealed.nullable(),
             apprentices::high_level_athlete,
             apprentices::business_project,
             apprentices::nationality_code,

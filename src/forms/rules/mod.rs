@@ -12,8 +12,8 @@ use crate::law::Law;
 
 pub use boxes::Filler;
 
-/// The whole form of a contract; a disability is shown only to who may see it.
-pub fn fill(kept: &Kept, trainers: &Trainers<'_>, law: &Law, sees_disability: bool) -> Vec<Section> {
+/// The whole form of a contract; whether the apprentice is a disabled worker is left empty for whoever may not see it.
+pub fn fill(kept: &Kept, trainers: &Trainers<'_>, law: &Law, disabled_worker: Option<bool>) -> Vec<Section> {
     let filler = Filler { forms: &law.forms };
     let adult = law.contracts.on(kept.contract.starts_on).age.adult;
     let apprentice = &kept.parties.apprentice;
@@ -21,7 +21,7 @@ pub fn fill(kept: &Kept, trainers: &Trainers<'_>, law: &Law, sees_disability: bo
     let guardian = kept.guardian.as_ref().filter(|_| minor);
     vec![
         parties::employer(&filler, &kept.parties.employer),
-        parties::apprentice(&filler, apprentice, guardian, sees_disability),
+        parties::apprentice(&filler, apprentice, guardian, disabled_worker),
         parties::tutor(&filler, "maitre_1", "Maître d'apprentissage n° 1", kept.tutors[0].as_ref()),
         parties::tutor(&filler, "maitre_2", "Maître d'apprentissage n° 2", kept.tutors[1].as_ref()),
         agreement::contract(&filler, kept),

@@ -53,7 +53,7 @@ pub fn apprentice(
     fill: &Filler<'_>,
     row: &Apprentice,
     guardian: Option<&Guardian>,
-    sees_disability: bool,
+    disabled_worker: Option<bool>,
 ) -> Section {
     let mut boxes = vec![
         fill.text(("nom_naissance", "Nom de naissance"), Some(&row.family_name)),
@@ -62,14 +62,13 @@ pub fn apprentice(
         fill.yes_no(("nir_communique", "NIR communiqué à l'employeur"), Some(row.nir_given)),
     ];
     boxes.extend(address(fill, [&row.address_line, &row.postal_code, &row.city]));
-    boxes.extend(civil_status(fill, row, sees_disability));
+    boxes.extend(civil_status(fill, row, disabled_worker));
     boxes.extend(schooling(fill, row));
     boxes.extend(representative(fill, guardian));
     Section { key: "apprenti", title: "L'apprenti(e)", boxes }
 }
 
-fn civil_status(fill: &Filler<'_>, row: &Apprentice, sees_disability: bool) -> Vec<FormBox> {
-    let disability = row.disabled_worker;
+fn civil_status(fill: &Filler<'_>, row: &Apprentice, disabled_worker: Option<bool>) -> Vec<FormBox> {
     vec![
         fill.text(("telephone", "Téléphone"), row.phone.as_deref()),
         fill.text(("courriel", "Courriel"), row.email.as_deref()),
@@ -84,7 +83,7 @@ fn civil_status(fill: &Filler<'_>, row: &Apprentice, sees_disability: bool) -> V
         fill.code(("regime_social", "Régime social"), List::SocialRegime, row.social_regime_code.as_deref()),
         fill.code(("nationalite", "Nationalité"), List::Nationality, row.nationality_code.as_deref()),
         fill.yes_no(("sportif_haut_niveau", "Sportif de haut niveau"), Some(row.high_level_athlete)),
-        fill.yes_no(("rqth", "Travailleur handicapé (RQTH)"), sees_disability.then_some(disability)),
+        fill.yes_no(("rqth", "Travailleur handicapé (RQTH)"), disabled_worker),
     ]
 }
 

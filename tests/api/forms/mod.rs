@@ -1,6 +1,6 @@
 //! The official form of a contract, as JSON and as a printed summary.
 
-use compagnon::schema::{apprentices, contract_pay_lines, contract_terms, employers};
+use compagnon::schema::{contract_pay_lines, contract_terms, employers};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
@@ -93,10 +93,8 @@ async fn the_form_has_every_section_and_says_what_its_codes_mean() {
 async fn the_form_is_read_by_the_parties_and_the_office_only() {
     let world = World::on("2025-07-15").await;
     let (story, path) = a_full_draft(&world).await;
-    diesel::update(apprentices::table.find(story.apprentice))
-        .set(apprentices::disabled_worker.eq(true))
-        .execute(&mut world.database.connect())
-        .unwrap();
+    let file = format!("/v1/apprentices/{}", story.apprentice);
+    world.manager().change(file, json!({ "disabled_worker": true })).await.expect(200);
     let outsiders = [world.trainer(), world.tutor(&story.tutor())];
     for address in [format!("{path}/form"), format!("{path}/form.pdf")] {
         for other in &outsiders {
