@@ -119,6 +119,10 @@ acts! {
     CreateTutor            [All,   Site,   No,     No,   No,     No] "";
     /// Change a company tutor.
     ChangeTutor            [All,   Site,   No,     No,   No,     No] "";
+    /// Read the derogations to the number of apprentices of a tutor.
+    ReadCeilingDerogation  [All,   Site,   Site,   Own,  No,     Site] "employers:read";
+    /// Record or change a derogation to the number of apprentices of a tutor.
+    GrantCeilingDerogation [All,   Site,   No,     No,   No,     No] "";
     /// Read apprentices and their enrolments.
     ReadApprentice         [All,   Site,   Site,   Own,  Own,    Site] "apprentices:read";
     /// Create an apprentice.

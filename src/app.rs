@@ -22,10 +22,10 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
 use crate::platform::openapi::{self, Routes};
 use crate::{
-    absences, accounts, alternation, amendments, apprentices, catalogue, clocks, contracts, dashboards,
-    digests, employers, exports, feeds, filings, follow_up, forms, imports, links, mails, milestones,
-    mock_exams, obligations, openings, partner, pay, pay_schedules, phone_contacts, reference, referents,
-    rulebook, ruptures, signatures, visit_plans, visits,
+    absences, accounts, alternation, amendments, apprentices, catalogue, ceiling_derogations, clocks,
+    contracts, dashboards, digests, employers, exports, feeds, filings, follow_up, forms, imports, links,
+    mails, milestones, mock_exams, obligations, openings, partner, pay, pay_schedules, phone_contacts,
+    reference, referents, rulebook, ruptures, signatures, visit_plans, visits,
 };
 
 /// Every room, the most asked first: the patterns of paths are tried in this order.
@@ -45,6 +45,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     alternation::routes::mount(routes);
     phone_contacts::routes::mount(routes);
     employers::routes::mount(routes);
+    ceiling_derogations::routes::mount(routes);
     referents::routes::mount(routes);
     visit_plans::routes::mount(routes);
     signatures::routes::mount(routes);

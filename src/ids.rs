@@ -51,6 +51,10 @@ typed_id!(
     ReferentId
 );
 typed_id!(
+    /// A derogation to the number of apprentices of a tutor.
+    CeilingDerogationId
+);
+typed_id!(
     /// A visit in the company.
     VisitId
 );

@@ -29,6 +29,7 @@ pub mod alternation;
 pub mod amendments;
 pub mod apprentices;
 pub mod catalogue;
+pub mod ceiling_derogations;
 pub mod clocks;
 pub mod contracts;
 pub mod dashboards;

@@ -265,6 +265,36 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Derogations by which one tutor may follow more apprentices at once (art. R6223-7).
+    ceiling_derogations (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Tutor to whom it was granted.
+        tutor_id -> Uuid,
+        /// Day of the decision of the departmental committee.
+        granted_on -> Date,
+        /// Reference of the decision.
+        reference -> Nullable<Text>,
+        /// First day it counts.
+        from_on -> Date,
+        /// Last day it counts, included.
+        to_on -> Date,
+        /// Day from which it counts no more, when it was withdrawn before its term.
+        withdrawn_on -> Nullable<Date>,
+        /// Apprentices at once that it allows, those whose training is prolonged apart.
+        apprentices -> Int2,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Secrets of machine clients, two live ones at most during a rotation.
     client_secrets (id) {
         /// Identifier.
@@ -1787,6 +1817,8 @@ diesel::joinable!(amendment_filings -> sites (site_id));
 diesel::joinable!(amendments -> sites (site_id));
 diesel::joinable!(apprentices -> sites (site_id));
 diesel::joinable!(calendar_overrides -> sites (site_id));
+diesel::joinable!(ceiling_derogations -> sites (site_id));
+diesel::joinable!(ceiling_derogations -> tutors (tutor_id));
 diesel::joinable!(client_secrets -> clients (client_id));
 diesel::joinable!(cohort_calendars -> sites (site_id));
 diesel::joinable!(cohort_exceptions -> cohort_calendars (cohort_id));
@@ -1849,6 +1881,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     apprentices,
     bootstrap_tokens,
     calendar_overrides,
+    ceiling_derogations,
     client_secrets,
     clients,
     cohort_calendars,

@@ -101,6 +101,8 @@ pub struct TutorLaw {
     pub apprentices: u32,
     /// Most apprentices whose training is prolonged after a failure, on top (R6223-6).
     pub repeaters: u32,
+    /// Longest individual derogation to those numbers, in years (R6223-7).
+    pub derogation_years: u8,
     /// Years of related activity asked with a diploma of the level prepared (R6223-22).
     pub experience_years_with_diploma: u32,
     /// Years of related activity asked without it (R6223-22).

@@ -14,6 +14,7 @@ pub const KINDS: &[(&str, &str, &str)] = &[
     ("absence", "absences:read", "/v1/absences/"),
     ("amendment", "contracts:read", "/v1/amendments/"),
     ("apprentice", "apprentices:read", "/v1/apprentices/"),
+    ("ceiling_derogation", "employers:read", "/v1/ceiling-derogations/"),
     ("cohort", "cohorts:read", "/v1/cohorts/"),
     ("contract", "contracts:read", "/v1/contracts/"),
     ("employer", "employers:read", "/v1/employers/"),

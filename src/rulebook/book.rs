@@ -2,9 +2,10 @@
 
 use crate::findings::Rule;
 use crate::{
-    absences, access, accounts, alternation, amendments, apprentices, catalogue, contracts, deadlines,
-    digests, employers, exports, imports, links, mails, milestones, mock_exams, obligations, openings, pay,
-    phone_contacts, reference, referents, ruptures, sheets, signin, tutorships, visit_plans, visits,
+    absences, access, accounts, alternation, amendments, apprentices, catalogue, ceiling_derogations,
+    contracts, deadlines, digests, employers, exports, imports, links, mails, milestones, mock_exams,
+    obligations, openings, pay, phone_contacts, reference, referents, ruptures, sheets, signin, tutorships,
+    visit_plans, visits,
 };
 
 /// The rooms that declare rules, each with its own.
@@ -20,6 +21,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("apprentices", apprentices::rules::book::RULES),
     ("pay", pay::rules::RULES),
     ("contracts", contracts::rules::RULES),
+    ("ceiling_derogations", ceiling_derogations::rules::RULES),
     ("tutorships", tutorships::rules::RULES),
     ("alternation", alternation::rules::RULES),
     ("referents", referents::rules::RULES),

@@ -4,6 +4,7 @@ pub mod model;
 pub mod rules;
 pub mod store;
 
+use crate::ceiling_derogations;
 use crate::contracts::Contract;
 use crate::ids::TutorId;
 use crate::law::Law;
@@ -11,6 +12,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 
 pub use model::Tutorship;
+use rules::Ceiling;
 
 /// Writes who follows a signed contract, once nobody named would follow more apprentices than the law allows.
 ///
@@ -20,11 +22,14 @@ pub fn assign(tx: &mut Tx, law: &Law, contract: &Contract, wanted: &[Tutorship])
     let named: Vec<TutorId> = wanted.iter().map(|tutorship| tutorship.tutor_id).collect();
     let people = store::lock_people(tx, &named)?;
     let others = store::spans_of(tx, contract.id, &people)?;
+    let tutors: Vec<TutorId> = people.iter().flat_map(|person| person.tutor_ids.clone()).collect();
+    let derogations = ceiling_derogations::store::of_tutors(tx, &tutors)?;
     let figures = &law.contracts.on(contract.starts_on).tutor;
     let refusal = wanted.iter().find_map(|tutorship| {
         let person = people.iter().find(|person| person.is(tutorship.tutor_id))?;
         let theirs = others.iter().filter(|span| person.is(span.tutor_id));
-        rules::check_ceiling(figures, person, tutorship, theirs)
+        let granted = derogations.iter().filter(|derogation| person.is(derogation.tutor_id)).collect();
+        rules::check_ceiling(&Ceiling { figures, granted }, person, tutorship, theirs)
     });
     match refusal {
         Some(refusal) => Err(refusal.into_conflict()),

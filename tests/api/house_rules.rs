@@ -30,6 +30,7 @@ const ORDER: &[&str] = &[
     "apprentices",
     "pay",
     "contracts",
+    "ceiling_derogations",
     "tutorships",
     "alternation",
     "referents",

@@ -14,6 +14,7 @@ mod alternation;
 mod amendments;
 mod apprentices;
 mod catalogue;
+mod ceiling_derogations;
 mod clocks;
 mod contracts;
 mod dashboards;

@@ -1,0 +1,1 @@
+DROP TABLE ceiling_derogations;

@@ -1,0 +1,9 @@
+//! Ceiling derogations: by whose decision, and until when, one tutor may follow more apprentices at once.
+
+pub mod model;
+pub mod routes;
+pub mod rules;
+pub mod store;
+pub mod wire;
+
+pub use model::CeilingDerogation;
