@@ -165,7 +165,10 @@ async fn the_age_limit_still_knows_a_disabled_worker() {
     let manager = world.manager();
     let mut older = a_contract(&story);
     older["derogation_code"] = json!("50");
-    manager.post("/v1/contracts", older.clone()).await.faults(&[("/starts_on", "contract.age_extension_past")]);
+    manager
+        .post("/v1/contracts", older.clone())
+        .await
+        .faults(&[("/starts_on", "contract.age_extension_past")]);
     manager.change(of(story.apprentice.0), json!({ "disabled_worker": true })).await.expect(200);
     manager.post("/v1/contracts", older).await.expect(201);
 }
