@@ -8,7 +8,7 @@ use super::gathering::gather;
 use super::paying::with_pay;
 use super::wire::{ClockIn, ClockOut, with_rhythm};
 use crate::absences;
-use crate::access::{Act, Role};
+use crate::access::Act;
 use crate::catalogue::Catalogue;
 use crate::contracts;
 use crate::contracts::model::ContractType;
@@ -37,7 +37,6 @@ async fn read_clock(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>
         let clock = ClockOut::on(asker.today, &facts, &asker.law, asker.lang);
         let sees_reasons = absences::routes::sees_company_reasons(conn, asker, contract.apprentice_id)?;
         let clock = if sees_reasons { clock } else { clock.without_reasons(&facts) };
-        let clock = if asker.caller.role == Role::Client { clock.without_days() } else { clock };
         Reply::ok(&clock)
     })
     .await

@@ -202,7 +202,7 @@ pub struct FreeRuptureOut {
     pub reached_on: Option<NaiveDate>,
     /// Day on which the last one will be, should nothing change.
     pub projected_on: Option<NaiveDate>,
-    /// The days counted so far, in order; none for a machine client.
+    /// The days counted so far, in order; none for whoever may not know why the apprentice was absent.
     #[schema(max_items = 366)]
     pub counted_on: Vec<NaiveDate>,
     /// Why no last day can be told.
@@ -257,19 +257,12 @@ impl ClockOut {
     }
 
     /// The same clock for whoever may not know why the apprentice was absent: a day missed is not counted, whatever the
-    /// reason, so that what is counted betrays none.
+    /// reason, and the days are not told one by one. The end is a date of the contract that everybody needs: it may tell
+    /// that something suspended the count, never whether it was sickness, an accident or a leave.
     #[must_use]
     pub fn without_reasons(mut self, facts: &Facts) -> Self {
         let there = facts.presence.as_ref().map_or(&[][..], |known| known.first(self.free_rupture.days));
-        let there: Vec<NaiveDate> = there.iter().copied().filter(|day| *day <= self.as_of).collect();
-        self.free_rupture.counted = there.len();
-        self.free_rupture.counted_on = there;
-        self
-    }
-
-    /// The same clock without the days one by one, from which an absence could be guessed.
-    #[must_use]
-    pub fn without_days(mut self) -> Self {
+        self.free_rupture.counted = there.iter().filter(|day| **day <= self.as_of).count();
         self.free_rupture.counted_on.clear();
         self
     }

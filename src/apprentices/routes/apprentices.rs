@@ -16,7 +16,7 @@ use crate::apprentices::rules::person;
 use crate::apprentices::store::{self, ApprenticesWanted, EnrolmentAndContracts, disabilities};
 use crate::apprentices::wire::{
     ApprenticeIn, ApprenticeLineOut, ApprenticeOut, ApprenticeParams, ApprenticePatch, EnrolmentLineOut,
-    EnrolmentOut, Include, Sight,
+    EnrolmentOut, FileInclude, FileParams, Include, Sight,
 };
 use crate::door::{Asker, Door};
 use crate::findings::{Finding, refuse_errors};
@@ -90,21 +90,26 @@ async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
         disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
         record(tx, asker, Act::CreateApprentice, "apprentice.created", &apprentice, &[])?;
         let (location, version) = (format!("/v1/apprentices/{}", apprentice.id), apprentice.version);
-        Ok(Reply::created(location, &whole(tx, asker, apprentice)?)?.version(version))
+        let said = recognised.then_some(true);
+        Ok(Reply::created(location, &whole(tx, asker, apprentice, said)?)?.version(version))
     })
     .await
 }
 
 /// Reads an apprentice, with their enrolments and the history of their status.
-#[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
+#[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice."), FileParams),
     responses((status = 200, description = "The apprentice.", body = ApprenticeOut)))]
 #[get("/v1/apprentices/{id}")]
-async fn get_apprentice(door: Door, id: Path<ApprenticeId>) -> Answer {
+async fn get_apprentice(door: Door, id: Path<ApprenticeId>, params: Params<FileParams>) -> Answer {
     door.read(Act::ReadApprentice, move |conn, asker| {
         let found = store::find_with_enrolments(conn, &asker.reach, *id)?;
         let (apprentice, enrolments) = found.ok_or_else(apprentice_not_found)?;
+        let disabled_worker = match params.0.include {
+            Some(FileInclude::Disability) => disability::shown(conn, asker, &apprentice)?,
+            None => None,
+        };
         let version = apprentice.version;
-        Ok(Reply::ok(&file(conn, asker, apprentice, enrolments)?)?.version(version))
+        Ok(Reply::ok(&file(conn, asker, apprentice, enrolments, disabled_worker)?)?.version(version))
     })
     .await
 }
@@ -132,12 +137,13 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
         let written = wanted.written();
         refuse_lookalike(tx, current.site_id, &written, namesake, Some(current.id))?;
         let (apprentice, fields) = (store::change(tx, current.id, &written)?, patch.fields());
-        if fields.iter().any(|field| field == "disabled_worker") {
+        let said = fields.iter().any(|field| field == "disabled_worker").then_some(recognised);
+        if let Some(recognised) = said {
             disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
         }
         record(tx, asker, Act::ChangeApprentice, "apprentice.changed", &apprentice, &fields)?;
         let version = apprentice.version;
-        Ok(Reply::ok(&whole(tx, asker, apprentice)?)?.version(version))
+        Ok(Reply::ok(&whole(tx, asker, apprentice, said)?)?.version(version))
     })
     .await
 }
@@ -149,10 +155,15 @@ pub fn faults(asker: &Asker, wanted: &ApprenticeIn) -> Vec<Finding> {
     found
 }
 
-/// The file of an apprentice just written, as the asker sees it.
-fn whole(conn: &mut Tx, asker: &Asker, apprentice: Apprentice) -> Result<ApprenticeOut, Problem> {
+/// The file of an apprentice just written, as the asker sees it; whether they are a disabled worker only when just said.
+fn whole(
+    conn: &mut Tx,
+    asker: &Asker,
+    apprentice: Apprentice,
+    said: Option<bool>,
+) -> Result<ApprenticeOut, Problem> {
     let enrolments = store::enrolments_and_contracts(conn, &asker.reach, &[apprentice.id])?;
-    file(conn, asker, apprentice, enrolments)
+    file(conn, asker, apprentice, enrolments, said)
 }
 
 /// The file as the asker sees it, with their enrolments as they stand today.
@@ -161,10 +172,10 @@ fn file(
     asker: &Asker,
     apprentice: Apprentice,
     enrolments: Vec<EnrolmentAndContracts>,
+    disabled_worker: Option<bool>,
 ) -> Result<ApprenticeOut, Problem> {
     let minor = person::is_minor(apprentice.born_on, asker.today, &asker.law.contracts.on(asker.today).age);
     let guardians_missing = minor && !apprentice.emancipated && !store::has_guardian(conn, &apprentice)?;
-    let disabled_worker = disability::shown(conn, asker, &apprentice)?;
     let mut out = ApprenticeOut::of(apprentice, Sight::of(&asker.caller), minor, guardians_missing);
     let standing = enrolments.into_iter().map(|(row, theirs)| EnrolmentOut::of(row, &theirs, asker.today));
     out.enrolments = standing.collect();

@@ -301,7 +301,8 @@ pub struct ApprenticeOut {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 1)]
     pub social_regime_code: Option<String>,
-    /// Recognised as a disabled worker (RQTH); administrators, managers, disability referents and the apprentice see it.
+    /// Recognised as a disabled worker (RQTH); administrators, managers, disability referents and the apprentice see it,
+    /// when they ask for it or just wrote it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled_worker: Option<bool>,
     /// On the list of high-level athletes.

@@ -96,3 +96,22 @@ pub struct ApprenticeParams {
     #[param(max_length = 500)]
     pub cursor: Option<String>,
 }
+
+text_enum!(
+    /// What a file is read with, besides itself.
+    FileInclude {
+        /// Whether the apprentice is recognised as a disabled worker: few may read it, and each reading is journaled.
+        Disability = "disability",
+    }
+);
+
+/// What a file is read with.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct FileParams {
+    /// `disability` shows whether the apprentice is recognised as a disabled worker, to whom may know; each reading is
+    /// journaled.
+    #[param(inline)]
+    pub include: Option<FileInclude>,
+}

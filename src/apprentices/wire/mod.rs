@@ -11,4 +11,4 @@ pub use enrolment::{
     EnrolmentStatusOut, StatusChangeOut, StatusParams,
 };
 pub use guardian::{GuardianIn, GuardianOut, GuardianPatch};
-pub use listing::{ApprenticeLineOut, ApprenticeParams, Include};
+pub use listing::{ApprenticeLineOut, ApprenticeParams, FileInclude, FileParams, Include};

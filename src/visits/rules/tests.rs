@@ -129,8 +129,12 @@ fn a_visit_avoids_the_days_barred_and_comes_after_rather_than_before() {
             .iter()
             .all(|visit| visit.planned_on.weekday() == Weekday::Wed)
     );
-    let early = PlanInput { barred: &barred("2025-09-09", 200), ..seed("2025-08-25", "2025-09-23") };
-    assert_eq!(plan(&early)[0].planned_on, day("2025-09-08"), "two weeks to settle in");
+    let early = |from_on: &str| {
+        let barred = barred(from_on, 200);
+        plan(&PlanInput { barred: &barred, ..seed("2025-08-25", "2025-10-05") })[0].planned_on
+    };
+    assert_eq!(early("2025-09-09"), day("2025-09-08"), "the first day after two weeks to settle in");
+    assert_eq!(early("2025-09-08"), day("2025-09-15"), "rather a day barred than one of the first two weeks");
 }
 
 #[test]

@@ -24,7 +24,7 @@ async fn an_apprentice_is_created_read_and_changed() {
         (&file["last_diploma_prepared_code"], &file["social_regime_code"]),
         (&json!("42"), &json!("2"))
     );
-    for untold in ["disabled_worker", "high_level_athlete", "business_project", "nir_given"] {
+    for untold in ["high_level_athlete", "business_project", "nir_given"] {
         assert_eq!(file[untold], false, "{untold}");
     }
     assert_eq!(manager.get(&location).await.expect(200), file);

@@ -260,18 +260,48 @@ async fn the_count_betrays_no_reason_to_a_trainer_who_may_not_know_it() {
                 "reason": reason, "justified": "yes" })
     };
     let absence = manager.post("/v1/absences", away("strike")).await.expect(201);
-    let struck = trainer.get(&path).await.expect(200)["free_rupture"]["counted_on"].clone();
+    let struck = trainer.get(&path).await.expect(200)["free_rupture"].clone();
     assert_eq!(
         manager.get(&path).await.expect(200)["free_rupture"]["counted"],
         7,
         "a strike suspends nothing"
     );
-    assert_eq!(struck.as_array().unwrap().len(), 6);
-    assert!(!struck.to_string().contains("2025-09-03"), "{struck}");
+    assert_eq!((&struck["counted"], &struck["counted_on"]), (&json!(6), &json!([])));
     let ill = json!({ "reason": "sickness" });
     manager.change(format!("/v1/absences/{}", crate::harness::id_of(&absence)), ill).await.expect(200);
     let ill = trainer.get(&path).await.expect(200)["free_rupture"].clone();
-    assert_eq!((&ill["counted_on"], &ill["counted"]), (&struck, &json!(6)));
+    assert_eq!((&ill["counted"], &ill["counted_on"]), (&json!(6), &json!([])));
+}
+
+#[actix_web::test]
+async fn the_days_counted_are_told_one_by_one_to_whom_absences_concern_only() {
+    let world = World::on("2025-09-10").await;
+    let (manager, story) = (world.manager(), world.story());
+    let contract = world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    give_calendar(&manager, &story, wednesday_to_friday()).await;
+    let ill = json!({ "apprentice_id": story.apprentice, "away_from": "company", "from_on": "2025-09-03",
+                      "reason": "sickness", "justified": "yes" });
+    manager.post("/v1/absences", ill).await.expect(201);
+    let follower = world.trainer();
+    let account = crate::referents::account_of(&follower).await;
+    crate::referents::name(&manager, &story, &account, "2025-09-01").await.expect(201);
+    let readers = [
+        ("administrator", world.administrator(), 6),
+        ("manager", manager, 6),
+        ("referent", follower, 6),
+        ("tutor", world.tutor(&story.tutor()), 6),
+        ("student", world.student(&story.apprentice()), 6),
+        ("trainer", world.trainer(), 0),
+        ("client", world.client(&["contracts:read"]), 0),
+    ];
+    for (who, reader, days) in readers {
+        let clock = reader.get(format!("/v1/contracts/{contract}/clock")).await.expect(200);
+        let told = &clock["free_rupture"];
+        assert_eq!(told["counted_on"].as_array().unwrap().len(), days, "{who}: {told}");
+        assert_eq!((&told["counted"], &told["projected_on"]), (&json!(6), &json!("2025-12-10")), "{who}");
+        let text = clock.to_string();
+        assert!(!text.contains("2025-09-03") && !text.contains("ickness"), "{who}: {text}");
+    }
 }
 
 #[actix_web::test]

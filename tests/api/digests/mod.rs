@@ -68,6 +68,20 @@ async fn each_person_is_told_once_a_day_what_they_have_to_do() {
 }
 
 #[actix_web::test]
+async fn two_instances_prepare_a_day_once() {
+    let (world, manager) = a_site_with_things_to_do(None).await;
+    let mut prepared: [usize; 2] = futures_util::future::join(prepare(&world), prepare(&world)).await.into();
+    prepared.sort_unstable();
+    assert_eq!((prepared, mails(&manager).await.len()), ([0, 1], 1));
+    let days = "SELECT count(*) AS n FROM digest_days WHERE mails = 1";
+    assert_eq!(world.database_counts(days), 1, "the day keeps the count of whoever prepared it");
+    let twice =
+        "SELECT count(*) AS n FROM (SELECT subject_id FROM journal_entries WHERE act = 'digest.prepared'
+                 GROUP BY subject_id HAVING count(*) > 1) AS sites";
+    assert_eq!(world.database_counts(twice), 0);
+}
+
+#[actix_web::test]
 async fn nothing_is_sent_when_nothing_is_due_nor_on_a_quiet_day() {
     let world = World::on("2025-09-10").await;
     world.manager();

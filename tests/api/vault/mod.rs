@@ -17,12 +17,17 @@ use crate::harness::World;
 const LENGTH: usize = 1 + 2 + 12 + 1 + 16;
 const SEAL_DISABILITIES: &str = "20261124130000";
 
+/// The file with what is sealed.
+fn with_it(row: uuid::Uuid) -> String {
+    format!("{}?include=disability", of(row))
+}
+
 fn of(row: uuid::Uuid) -> String {
     format!("/v1/apprentices/{row}")
 }
 
 async fn said(world: &World, row: uuid::Uuid) -> Value {
-    world.manager().get(of(row)).await.expect(200)["disabled_worker"].clone()
+    world.manager().get(with_it(row)).await.expect(200)["disabled_worker"].clone()
 }
 
 fn sealed(world: &World, row: uuid::Uuid) -> Vec<u8> {
@@ -76,9 +81,10 @@ async fn a_value_moved_to_another_row_or_changed_does_not_open() {
     for value in [moved, damaged] {
         let row = kept::table.find(no);
         diesel::update(row).set(kept::sealed.eq(value)).execute(&mut world.database.connect()).unwrap();
-        world.manager().get(of(no)).await.refused_with(500, "internal");
+        world.manager().get(with_it(no)).await.refused_with(500, "internal");
+        world.manager().get(of(no)).await.expect(200);
         assert_eq!(
-            world.trainer().get(of(no)).await.expect(200)["id"],
+            world.trainer().get(with_it(no)).await.expect(200)["id"],
             json!(no),
             "who may not see it reads on"
         );

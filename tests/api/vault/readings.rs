@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::of;
+use super::{of, with_it};
 use crate::contracts::{a_contract, drafted};
 use crate::harness::World;
 
@@ -17,13 +17,14 @@ async fn a_file_read_with_the_disability_leaves_one_line_and_without_it_none() {
     let world = World::on("2025-10-01").await;
     let story = world.story();
     world.seed_contract(&story, "2025-09-01", "2027-08-24");
-    let path = of(story.apprentice.0);
+    let (plain, path) = (of(story.apprentice.0), with_it(story.apprentice.0));
     let machine = world.client(&["apprentices:read"]);
     for person in [world.trainer(), world.tutor(&story.tutor()), machine] {
         assert!(person.get(&path).await.expect(200).get("disabled_worker").is_none());
     }
     for person in [world.manager(), world.administrator()] {
         person.get("/v1/apprentices").await.expect(200);
+        assert!(person.get(&plain).await.expect(200).get("disabled_worker").is_none(), "nobody asked");
     }
     world.other_manager().get(&path).await.refused_with(404, "apprentice.not_found");
     assert_eq!(lines(&world), 0, "nothing was shown");
@@ -50,13 +51,16 @@ async fn a_file_read_with_the_disability_leaves_one_line_and_without_it_none() {
 }
 
 #[actix_web::test]
-async fn the_answer_to_a_change_shows_it_and_says_so() {
+async fn the_answer_to_a_change_shows_what_was_just_said_and_nothing_more() {
     let world = World::on("2025-10-01").await;
-    let story = world.story();
-    let changed = world.manager().change(of(story.apprentice.0), json!({ "city": "Troyes" })).await;
-    // read once for its ETag, once in the answer
-    assert_eq!(changed.expect(200)["disabled_worker"], false);
-    assert_eq!(lines(&world), 2);
+    let (manager, path) = (world.manager(), of(world.story().apprentice.0));
+    let said = manager.change(&path, json!({ "disabled_worker": true })).await.expect(200);
+    assert_eq!(said["disabled_worker"], true);
+    let moved = manager.change(&path, json!({ "city": "Troyes" })).await.expect(200);
+    assert!(moved.get("disabled_worker").is_none(), "{moved}");
+    assert_eq!(lines(&world), 0, "nothing kept was shown");
+    let written = "SELECT count(*) AS n FROM journal_entries WHERE act = 'ChangeApprentice' AND fields = '{disabled_worker}'";
+    assert_eq!(world.database_counts(written), 1, "that it was written is known, never what");
 }
 
 #[actix_web::test]

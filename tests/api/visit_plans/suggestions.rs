@@ -86,6 +86,20 @@ async fn days_are_those_in_the_company_once_the_calendar_is_known() {
 }
 
 #[actix_web::test]
+async fn no_day_of_the_first_two_weeks_is_proposed() {
+    let (world, ..) = a_signed_story("2025-08-20").await;
+    let manager = world.manager();
+    let id = visits_of(&manager).await[0].rsplit('/').next().unwrap().to_owned();
+    let until = async |to_on: &str| {
+        let body = json!({ "from_on": "2025-08-25", "to_on": to_on, "visit_ids": [id] });
+        suggested(&manager, body).await.remove(0)
+    };
+    let early = until("2025-09-05").await;
+    assert_eq!((&early["suggested_on"], codes(&early)), (&Value::Null, vec!["no_day"]));
+    assert_eq!(until("2025-09-08").await["suggested_on"], "2025-09-08", "two weeks after the start");
+}
+
+#[actix_web::test]
 async fn some_visits_may_be_named_and_the_period_is_to_come() {
     let (world, story, _) = a_signed_story("2025-10-20").await;
     let (manager, visits) = (world.manager(), visits_of(&world.manager()).await);
