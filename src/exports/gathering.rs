@@ -7,8 +7,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::access::Reach;
+use crate::apprentices::model::Guardian;
 use crate::apprentices::store as apprentices;
-use crate::apprentices::wire::ApprenticeIn;
+use crate::apprentices::wire::{ApprenticeIn, GuardianIn};
 use crate::apprentices::{Apprentice, EnrolmentInCohort};
 use crate::contracts::batch as contracts;
 use crate::contracts::model::ContractFiling;
@@ -99,9 +100,28 @@ pub const ENROLMENTS: [[&str; 3]; 2] = [
     ["previous_cohort", "previous_enrolled_on", "previous_excluded_on"],
 ];
 
-/// An apprentice with their enrolments, in the order of their cohorts.
-pub fn apprentice(row: &Apprentice, enrolments: &[EnrolmentInCohort]) -> Record {
+/// What the members of a list that tell of a guardian begin with.
+pub const GUARDIAN: &str = "guardian/";
+
+/// Members of a list that tell of the first guardian.
+pub const GUARDIANS: [&str; 8] = [
+    "guardian/family_name",
+    "guardian/given_name",
+    "guardian/relation",
+    "guardian/email",
+    "guardian/phone",
+    "guardian/address_line",
+    "guardian/postal_code",
+    "guardian/city",
+];
+
+/// An apprentice with their first guardian and their enrolments, in the order of their cohorts.
+pub fn apprentice(row: &Apprentice, guardian: Option<&Guardian>, enrolments: &[EnrolmentInCohort]) -> Record {
     let mut record = fields_of(&ApprenticeIn::from(row));
+    if let Some(guardian) = guardian {
+        let fields = fields_of(&GuardianIn::from(guardian)).into_iter();
+        record.extend(fields.map(|(field, value)| (format!("{GUARDIAN}{field}"), value)));
+    }
     for ([cohort, enrolled_on, excluded_on], one) in ENROLMENTS.into_iter().zip(enrolments.iter().rev()) {
         put(&mut record, cohort, Some(&one.cohort.name));
         put(&mut record, enrolled_on, Some(one.enrolment.enrolled_on));
@@ -121,8 +141,12 @@ pub fn apprentice_records(
     for row in apprentices::enrolments_of(conn, reach, &ids)? {
         theirs.entry(row.enrolment.apprentice_id).or_default().push(row);
     }
+    let mut guardians: HashMap<ApprenticeId, Guardian> = HashMap::new();
+    for one in apprentices::batch::guardians_of(conn, &ids)? {
+        guardians.entry(one.apprentice_id).or_insert(one);
+    }
     let enrolments = |row: &Apprentice| theirs.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-    Ok(rows.iter().map(|row| apprentice(row, enrolments(row))).collect())
+    Ok(rows.iter().map(|row| apprentice(row, guardians.get(&row.id), enrolments(row))).collect())
 }
 
 fn tutors(conn: &mut Tx, reach: &Reach, rows: &[Tutor]) -> Result<Vec<Record>, Problem> {

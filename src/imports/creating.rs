@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::planning::{Joining, Newcomer, Row, Wanted};
 use crate::access::Act;
+use crate::apprentices::model::GuardianChange;
 use crate::apprentices::store as apprentices;
 use crate::apprentices::store::batch::NewEnrolment;
 use crate::contracts::Contract;
@@ -25,7 +26,7 @@ pub fn create(
     rows: &mut [Row],
     wanted: Wanted,
 ) -> Result<(), Problem> {
-    let mut enrolments = Vec::new();
+    let (mut enrolments, mut guardians) = (Vec::new(), Vec::new());
     let (places, ids, event): (Vec<usize>, Vec<Uuid>, _) = match wanted {
         Wanted::Employers(wanted) => {
             let (places, written) = wanted.into_iter().unzip();
@@ -39,10 +40,13 @@ pub fn create(
         }
         Wanted::Apprentices(wanted) => {
             let (places, newcomers): (Vec<usize>, Vec<Newcomer>) = wanted.into_iter().unzip();
+            let represented: Vec<_> = newcomers.iter().map(|one| one.guardian.clone()).collect();
             let (written, joins): (Vec<_>, Vec<_>) =
                 newcomers.into_iter().map(|one| (one.written, one.joins)).unzip();
             let ids = apprentices::batch::insert_all(tx, site, written)?;
             apprentices::disabilities::write_unrecognised(tx, &asker.vault, site, &ids)?;
+            let named = places.iter().zip(&ids).zip(represented);
+            guardians = named.filter_map(|((place, id), one)| Some((*place, *id, one?))).collect();
             enrolments = joining(site, places.iter().copied(), &ids, joins);
             (places, ids.into_iter().map(Uuid::from).collect(), "apprentice.created")
         }
@@ -57,6 +61,7 @@ pub fn create(
         }
     }
     record(tx, asker, (Act::CommitImport, event), site, &ids)?;
+    represent(tx, asker, site, rows, guardians)?;
     enrol(tx, asker, site, rows, &enrolments)?;
     Ok(())
 }
@@ -92,6 +97,25 @@ fn joining(
         })
     });
     rows.collect()
+}
+
+fn represent(
+    tx: &mut Tx,
+    asker: &Asker,
+    site: SiteId,
+    rows: &mut [Row],
+    wanted: Vec<(usize, ApprenticeId, GuardianChange)>,
+) -> diesel::QueryResult<()> {
+    let (places, written): (Vec<_>, Vec<_>) =
+        wanted.into_iter().map(|(place, apprentice, guardian)| (place, (apprentice, guardian))).unzip();
+    let ids: Vec<Uuid> =
+        apprentices::batch::insert_guardians(tx, site, written)?.into_iter().map(|id| id.0).collect();
+    for (place, id) in places.into_iter().zip(&ids) {
+        if let Some(row) = rows.get_mut(place) {
+            row.made.push(*id);
+        }
+    }
+    record(tx, asker, (Act::CommitImport, "guardian.created"), site, &ids)
 }
 
 fn enrol(

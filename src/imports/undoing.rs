@@ -14,7 +14,7 @@ use crate::apprentices::store::batch as apprentices;
 use crate::contracts::batch as contracts;
 use crate::door::Asker;
 use crate::employers::batch as employers;
-use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, TutorId};
+use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, GuardianId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::say;
@@ -50,7 +50,7 @@ pub fn remove(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem
         return Err(was_changed(row_of(&created, changed)));
     }
     match import.kind {
-        ListKind::Apprentices => unenrol(tx, asker, import)?,
+        ListKind::Apprentices => unmake(tx, asker, import)?,
         ListKind::Contracts => unplan(tx, asker, import, &created)?,
         ListKind::Employers | ListKind::Tutors => {}
     }
@@ -65,8 +65,8 @@ pub fn remove(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem
     Ok(())
 }
 
-/// Removes the enrolments that came with the apprentices of an import.
-fn unenrol(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem> {
+/// Removes the enrolments and the guardians that came with the apprentices of an import.
+fn unmake(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem> {
     let left = store::left_behind(tx, import)?;
     let made: Vec<(i32, Uuid)> =
         left.into_iter().flat_map(|(row, _, left)| left.made.into_iter().map(move |id| (row, id))).collect();
@@ -74,6 +74,12 @@ fn unenrol(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem> {
     if let Some(changed) = apprentices::changed_enrolment(tx, ids.clone())? {
         return Err(was_changed(row_of(&made, changed.0)));
     }
+    let guardians: Vec<GuardianId> = made.iter().map(|(_, id)| GuardianId(*id)).collect();
+    if let Some(changed) = apprentices::changed_guardian(tx, guardians.clone())? {
+        return Err(was_changed(row_of(&made, changed.0)));
+    }
+    let removed = untyped(apprentices::remove_guardians(tx, guardians)?);
+    record(tx, asker, (Act::UndoImport, "guardian.removed"), import.site_id, &removed)?;
     let removed = apprentices::unenrol_all(tx, ids).map_err(|error| in_use(error, &made))?;
     record(tx, asker, (Act::UndoImport, "enrolment.removed"), import.site_id, &untyped(removed))?;
     Ok(())

@@ -5,11 +5,11 @@ use diesel::prelude::*;
 
 use super::apprentices::{ine_taken, reachable};
 use crate::access::Reach;
-use crate::apprentices::model::{Apprentice, ApprenticeChange, CohortDates};
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
+use crate::apprentices::model::{Apprentice, ApprenticeChange, CohortDates, Guardian, GuardianChange};
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, GuardianId, SiteId};
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
-use crate::schema::{apprentices, cohorts, enrolments, programmes};
+use crate::schema::{apprentices, cohorts, enrolments, guardians, programmes};
 
 /// Rows written by one statement.
 const AT_ONCE: usize = 500;
@@ -141,4 +141,44 @@ pub fn changed(tx: &mut Tx, ids: Vec<ApprenticeId>) -> QueryResult<Option<Appren
 pub fn remove_all(tx: &mut Tx, ids: Vec<ApprenticeId>) -> QueryResult<Vec<ApprenticeId>> {
     let removed = diesel::delete(apprentices::table.filter(apprentices::id.eq_any(ids)));
     removed.returning(apprentices::id).get_results(tx)
+}
+
+/// Writes the guardians of apprentices just written.
+pub fn insert_guardians(
+    tx: &mut Tx,
+    site: SiteId,
+    written: Vec<(ApprenticeId, GuardianChange)>,
+) -> QueryResult<Vec<GuardianId>> {
+    let mut ids = Vec::with_capacity(written.len());
+    for chunk in written.chunks(AT_ONCE) {
+        let row = |(apprentice, guardian): &(ApprenticeId, GuardianChange)| {
+            let id = guardians::id.eq(GuardianId::new());
+            (id, guardians::site_id.eq(site), guardians::apprentice_id.eq(*apprentice), guardian.clone())
+        };
+        let rows: Vec<_> = chunk.iter().map(row).collect();
+        let inserted = diesel::insert_into(guardians::table).values(rows).returning(guardians::id);
+        ids.extend(inserted.get_results::<GuardianId>(tx)?);
+    }
+    Ok(ids)
+}
+
+/// The guardians of apprentices already found within reach, in the order they were written.
+pub fn guardians_of(conn: &mut Tx, of: &[ApprenticeId]) -> QueryResult<Vec<Guardian>> {
+    guardians::table
+        .filter(guardians::apprentice_id.eq_any(of.to_vec()))
+        .order(guardians::id)
+        .select(Guardian::as_select())
+        .load(conn)
+}
+
+/// The first of these guardians that changed since it was written.
+pub fn changed_guardian(tx: &mut Tx, ids: Vec<GuardianId>) -> QueryResult<Option<GuardianId>> {
+    let changed = guardians::table.filter(guardians::id.eq_any(ids)).filter(guardians::version.gt(1));
+    changed.select(guardians::id).order(guardians::id).first(tx).optional()
+}
+
+/// Removes guardians.
+pub fn remove_guardians(tx: &mut Tx, ids: Vec<GuardianId>) -> QueryResult<Vec<GuardianId>> {
+    let removed = diesel::delete(guardians::table.filter(guardians::id.eq_any(ids)));
+    removed.returning(guardians::id).get_results(tx)
 }

@@ -3,17 +3,18 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use serde_json::Value;
 
 use super::companies::full_name;
 use super::{Row, Scene};
 use crate::apprentices::Apprentice;
-use crate::apprentices::model::{ApprenticeChange, CohortDates};
+use crate::apprentices::model::{ApprenticeChange, CohortDates, GuardianChange};
 use crate::apprentices::routes::faults;
 use crate::apprentices::rules::book::ENROLLED_ONCE;
 use crate::apprentices::rules::enrolling::{self, EnrolmentDates};
 use crate::apprentices::store::batch;
-use crate::apprentices::wire::ApprenticeIn;
-use crate::exports::gathering::{self, ENROLMENTS as OF_ENROLMENTS};
+use crate::apprentices::wire::{ApprenticeIn, GuardianIn};
+use crate::exports::gathering::{self, ENROLMENTS as OF_ENROLMENTS, GUARDIAN, GUARDIANS};
 use crate::ids::{ApprenticeId, CohortId};
 use crate::imports::rules::COHORT_UNKNOWN;
 use crate::platform::db::Tx;
@@ -87,6 +88,8 @@ pub struct Newcomer {
     pub written: ApprenticeChange,
     /// The cohorts.
     pub joins: Vec<Joining>,
+    /// Who represents them, when the row names somebody.
+    pub guardian: Option<GuardianChange>,
 }
 
 /// A cohort joined, from which day, perhaps left by an exclusion.
@@ -108,7 +111,8 @@ pub fn plan(tx: &mut Tx, scene: &Scene<'_>, rows: &mut [Row]) -> diesel::QueryRe
     let mut wanted = Vec::new();
     for (at, row) in rows.iter_mut().enumerate() {
         let joins = joined(row, scene, &cohorts);
-        let entered = row.entered(&OF_ENROLMENTS.concat(), &[]);
+        let guardian = represented(row, scene);
+        let entered = row.entered(&[&OF_ENROLMENTS.concat(), GUARDIANS.as_slice()].concat(), &[]);
         let Some(given) = row.checked::<ApprenticeIn>(scene, &entered) else { continue };
         row.tell_all(scene, faults(scene.asker, &given));
         let name = (full_name(&given.family_name, &given.given_name), given.born_on);
@@ -120,7 +124,9 @@ pub fn plan(tx: &mut Tx, scene: &Scene<'_>, rows: &mut [Row]) -> diesel::QueryRe
         }
         let ine = given.ine.as_deref();
         match known.meant(&given.family_name, &given.given_name, given.born_on, ine).as_slice() {
-            [] if !row.is_faulty() => wanted.push((at, Newcomer { written: given.written(), joins })),
+            [] if !row.is_faulty() => {
+                wanted.push((at, Newcomer { written: given.written(), joins, guardian }))
+            }
             [] => {}
             [only] => {
                 let nothing = Record::new();
@@ -130,6 +136,15 @@ pub fn plan(tx: &mut Tx, scene: &Scene<'_>, rows: &mut [Row]) -> diesel::QueryRe
         }
     }
     Ok(wanted)
+}
+
+/// Who represents the apprentice of a row, or nobody once every fault is told.
+fn represented(row: &mut Row, scene: &Scene<'_>) -> Option<GuardianChange> {
+    let given = row.below(GUARDIAN);
+    if given.is_empty() {
+        return None;
+    }
+    row.checked_below::<GuardianIn>(scene, GUARDIAN, &Value::Object(given)).map(GuardianIn::written)
 }
 
 /// The apprentices already there, as lists show them.

@@ -1,7 +1,7 @@
 //! Columns of apprentices.
 
 use super::contact::{ADDRESS_LINE, CITY, EMAIL_ADDRESS, POSTAL_CODE_COLUMN, TELEPHONE};
-use crate::sheets::column::{Column, INE, Shape};
+use crate::sheets::column::{Column, EMAIL, INE, POSTAL_CODE, Shape};
 
 const SEXES: Shape =
     Shape::Code(&[("F", &["feminin", "femme", "fille"]), ("M", &["masculin", "homme", "h", "garcon"])]);
@@ -9,6 +9,13 @@ const NATIONALITIES: Shape = Shape::Code(&[
     ("1", &["francaise", "francais", "france"]),
     ("2", &["union europeenne", "ue"]),
     ("3", &["hors union europeenne", "etranger hors ue", "hors ue"]),
+]);
+
+const RELATIONS: Shape = Shape::Code(&[
+    ("mother", &["mere", "maman"]),
+    ("father", &["pere", "papa"]),
+    ("legal_guardian", &["tuteur legal", "tutrice legale", "tuteur", "tutrice"]),
+    ("other", &["autre"]),
 ]);
 
 /// Columns of apprentices.
@@ -159,6 +166,65 @@ pub const APPRENTICES: &[Column] = &[
         Shape::YesNo,
         &["mineur emancipe", "emancipee"],
         ("oui pour un mineur émancipé.", "oui (yes) for an emancipated minor."),
+    ),
+    Column::new(
+        "guardian/family_name",
+        "Nom du représentant légal",
+        Shape::Text,
+        &["nom representant legal", "nom du responsable legal", "nom responsable"],
+        ("Nom du premier représentant légal d'un mineur.", "Family name of the first guardian of a minor."),
+    ),
+    Column::new(
+        "guardian/given_name",
+        "Prénom du représentant légal",
+        Shape::Text,
+        &["prenom representant legal", "prenom du responsable legal", "prenom responsable"],
+        ("Son prénom.", "Their given name."),
+    ),
+    Column::new(
+        "guardian/relation",
+        "Lien avec l'apprenti",
+        RELATIONS,
+        &["lien", "lien de parente", "qualite du representant legal"],
+        (
+            "Mère, père, tuteur légal ou autre (mother, father, legal_guardian, other).",
+            "mother, father, legal_guardian or other.",
+        ),
+    ),
+    Column::new(
+        "guardian/email",
+        "Courriel du représentant légal",
+        EMAIL,
+        &["email representant legal", "mail representant legal", "mail responsable"],
+        ("Son adresse électronique.", "Their e-mail address."),
+    ),
+    Column::new(
+        "guardian/phone",
+        "Téléphone du représentant légal",
+        Shape::Phone,
+        &["tel representant legal", "telephone responsable", "tel responsable"],
+        ("Son téléphone.", "Their telephone."),
+    ),
+    Column::new(
+        "guardian/address_line",
+        "Adresse du représentant légal",
+        Shape::Text,
+        &["adresse representant legal", "adresse responsable"],
+        ("Son numéro et sa voie.", "Their street and number."),
+    ),
+    Column::new(
+        "guardian/postal_code",
+        "Code postal du représentant légal",
+        POSTAL_CODE,
+        &["code postal representant legal", "cp representant legal"],
+        ("Son code postal, 5 chiffres.", "Their postal code, 5 digits."),
+    ),
+    Column::new(
+        "guardian/city",
+        "Ville du représentant légal",
+        Shape::Text,
+        &["ville representant legal", "commune representant legal"],
+        ("Sa ville.", "Their city."),
     ),
     Column::new(
         "cohort",

@@ -3,6 +3,7 @@
 mod cohorts;
 mod contracts;
 mod files;
+mod guardians;
 mod lists;
 mod undoing;
 
