@@ -26,14 +26,14 @@ impl From<Share> for ShareOut {
 
 /// A training year.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
-pub struct TrainingYearOut {
+pub struct DashboardYearOut {
     /// First day.
     pub from_on: NaiveDate,
     /// Last day.
     pub to_on: NaiveDate,
 }
 
-impl From<TrainingYear> for TrainingYearOut {
+impl From<TrainingYear> for DashboardYearOut {
     fn from(year: TrainingYear) -> Self {
         Self { from_on: year.from_on, to_on: year.to_on }
     }
@@ -50,7 +50,7 @@ pub struct DashboardOut {
     /// Day it is read.
     pub as_of: NaiveDate,
     /// Training year of that day: from anniversary to anniversary of the latest cohort; none before the first.
-    pub training_year: Option<TrainingYearOut>,
+    pub training_year: Option<DashboardYearOut>,
     /// Apprentices enrolled in a cohort that runs, and not excluded.
     #[schema(minimum = 0)]
     pub apprentices: i64,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::wire::{AcceptanceIn, FilingIn};
+use super::wire::{FilingAcceptanceIn, FilingIn};
 use crate::access::Act;
 use crate::catalogue::Catalogue;
 use crate::contracts::model::{Addressee, ContractFiling, NewContractFiling};
@@ -59,7 +59,7 @@ pub fn accept(
     asker: &Asker,
     contract: &Contract,
     filing: &ContractFiling,
-    wanted: &AcceptanceIn,
+    wanted: &FilingAcceptanceIn,
 ) -> Result<Contract, Problem> {
     check_decision(asker, (filing.sent_on, filing.complete_on), wanted.decided_on)?;
     let number = wanted.number();

@@ -5,7 +5,7 @@ use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::depositing;
-use super::wire::{AcceptanceIn, CompletionIn, FilingIn, RefusalIn};
+use super::wire::{FilingAcceptanceIn, FilingCompletionIn, FilingIn, RefusalIn};
 use crate::access::Act;
 use crate::catalogue::Catalogue;
 use crate::contracts::model::{ContractAct, ContractFiling, FilingRefusal, FilingState};
@@ -54,13 +54,13 @@ async fn file_contract(
 #[utoipa::path(tag = "contracts", params(
         ("id" = ContractId, Path, description = "Contract."),
         ("filing_id" = ContractFilingId, Path, description = "Deposit.")),
-    request_body = CompletionIn,
+    request_body = FilingCompletionIn,
     responses((status = 200, description = "The contract with its deposits.", body = ContractDetail)))]
 #[post("/v1/contracts/{id}/filings/{filing_id}/completion")]
 async fn complete_contract_filing(
     door: Door,
     ids: Path<(ContractId, ContractFilingId)>,
-    body: Body<CompletionIn>,
+    body: Body<FilingCompletionIn>,
 ) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, wanted| {
         let (contract, filing) = lock_open(tx, asker, *ids)?;
@@ -77,13 +77,13 @@ async fn complete_contract_filing(
 #[utoipa::path(tag = "contracts", params(
         ("id" = ContractId, Path, description = "Contract."),
         ("filing_id" = ContractFilingId, Path, description = "Deposit.")),
-    request_body = AcceptanceIn,
+    request_body = FilingAcceptanceIn,
     responses((status = 200, description = "The contract with its deposits and its number.", body = ContractDetail)))]
 #[post("/v1/contracts/{id}/filings/{filing_id}/acceptance")]
 async fn accept_contract_filing(
     door: Door,
     ids: Path<(ContractId, ContractFilingId)>,
-    body: Body<AcceptanceIn>,
+    body: Body<FilingAcceptanceIn>,
 ) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, wanted| {
         let (contract, filing) = lock_open(tx, asker, *ids)?;

@@ -36,7 +36,7 @@ impl FilingIn {
 /// The complete file was received.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct CompletionIn {
+pub struct FilingCompletionIn {
     /// Day on which it was: the delay to answer runs from it.
     #[schema(example = "2025-09-01")]
     pub complete_on: NaiveDate,
@@ -45,7 +45,7 @@ pub struct CompletionIn {
 /// The deposit was accepted.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct AcceptanceIn {
+pub struct FilingAcceptanceIn {
     /// Day of the decision.
     #[schema(example = "2025-09-10")]
     pub decided_on: NaiveDate,
@@ -54,7 +54,7 @@ pub struct AcceptanceIn {
     pub deca_number: String,
 }
 
-impl AcceptanceIn {
+impl FilingAcceptanceIn {
     /// The number in its one normal form.
     pub fn number(&self) -> String {
         read::deca_number(&self.deca_number).unwrap_or_else(|_| self.deca_number.clone())

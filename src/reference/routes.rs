@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::wire::{CodeListOut, FormOut, FormVersionOut};
+use super::wire::{CodeListOut, FormListsOut, FormVersionOut};
 use crate::door::App;
 use crate::law::CodeListKey;
 use crate::platform::cacheable::cacheable;
@@ -31,13 +31,13 @@ async fn list_form_versions(request: HttpRequest, app: Data<App>) -> Answer {
 /// Reads a version of the official form with all its code lists.
 #[utoipa::path(tag = "reference", security(()),
     params(("version" = String, Path, max_length = 20, description = "Code of the version.", example = "10103-13")),
-    responses((status = 200, description = "The version and its lists.", body = FormOut),
+    responses((status = 200, description = "The version and its lists.", body = FormListsOut),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/reference/forms/{version}")]
 async fn get_form_version(request: HttpRequest, app: Data<App>, version: Path<String>) -> Answer {
     let forms = &app.law.forms;
     let version = forms.version(&version).ok_or_else(|| Problem::not_found("form"))?;
-    cacheable(&request, &FormOut::of(forms, version))
+    cacheable(&request, &FormListsOut::of(forms, version))
 }
 
 /// Reads one code list of a version of the official form.

@@ -94,7 +94,7 @@ impl CodeListOut {
 
 /// A version of the official form with all its code lists.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct FormOut {
+pub struct FormListsOut {
     /// The version.
     #[serde(flatten)]
     pub version: FormVersionOut,
@@ -103,7 +103,7 @@ pub struct FormOut {
     pub lists: Vec<CodeListOut>,
 }
 
-impl FormOut {
+impl FormListsOut {
     /// A version with its lists.
     pub fn of(forms: &Forms, version: &FormVersion) -> Self {
         let lists = forms.lists.iter().map(|list| CodeListOut::of(forms, list, &version.code));

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::model::{Acknowledger, Commitment, NoteVisibility, Visit};
 use super::rules::{self, ReportFacts, Telling, check_report, check_telling, transition};
 use super::store;
-use super::wire::{AcknowledgementIn, CompletionIn, CorrectionIn, NoteIn, ReportIn};
+use super::wire::{AcknowledgementIn, CommitmentCompletionIn, CorrectionIn, NoteIn, ReportIn};
 use crate::access::{Act, Reach, Role};
 use crate::catalogue::Catalogue;
 use crate::door::Asker;
@@ -133,7 +133,7 @@ pub fn complete(
     tx: &mut Tx,
     by: &By<'_>,
     id: VisitCommitmentId,
-    wanted: CompletionIn,
+    wanted: CommitmentCompletionIn,
 ) -> Result<Commitment, Problem> {
     let found = store::lock_commitment(tx, by.reach, id)?;
     let (current, visit) = found.ok_or_else(|| Problem::not_found("visit_commitment"))?;

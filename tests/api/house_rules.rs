@@ -1,5 +1,6 @@
 //! The shape of the house, read from its own source.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -164,5 +165,25 @@ fn statuses_are_known_to_one_file() {
         let knows = text.contains("StatusCode::");
         let may = path.starts_with("platform") || room_of(&path) == "accounts";
         assert!(!knows || may, "{} decides on HTTP statuses", path.display());
+    }
+}
+
+#[test]
+fn no_two_bodies_bear_one_name() {
+    // a published schema is known by its name alone: the second would take the place of the first
+    let mut homes: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for (path, text) in sources() {
+        let mut published = false;
+        for line in text.lines() {
+            if line.starts_with("#[derive(") {
+                published = line.contains("ToSchema");
+            } else if let Some(rest) = line.strip_prefix("pub struct ").or(line.strip_prefix("pub enum ")) {
+                let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+                if let Some(other) = published.then(|| homes.insert(name.clone(), path.clone())).flatten() {
+                    panic!("{name} is published by {} and by {}", other.display(), path.display());
+                }
+                published = false;
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::access::{Act, Bounds, Role};
 use crate::accounts::model::{Account, EndedReason, NewAccount, PersonRole};
 use crate::accounts::rules::{self, Binding, INVITATION_LIFE};
 use crate::accounts::throttle::Attempt;
-use crate::accounts::wire::{AcceptanceIn, AccountOut, InvitationIn, InvitationOut, SignedIn};
+use crate::accounts::wire::{AccountOut, InvitationAcceptanceIn, InvitationIn, InvitationOut, SignedIn};
 use crate::accounts::{signing_in, store};
 use crate::door::{App, Asker, Door, Stranger};
 use crate::findings::refuse_errors;
@@ -124,11 +124,11 @@ async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
 }
 
 /// Accepts an invitation: sets the password and signs in; every session from before ends.
-#[utoipa::path(tag = "sessions", security(()), request_body = AcceptanceIn,
+#[utoipa::path(tag = "sessions", security(()), request_body = InvitationAcceptanceIn,
     responses((status = 201, description = "Signed in.", body = SignedIn),
               (status = 401, description = "The invitation is unknown, used, replaced or too old.")))]
 #[post("/v1/invitations/acceptance")]
-async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<AcceptanceIn>) -> Answer {
+async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<InvitationAcceptanceIn>) -> Answer {
     let wanted = body.checked()?;
     let attempt = Attempt::at_invitation(&app.secret, stranger.address);
     let (now, token, counted) = (app.clock.now(), wanted.token.clone(), attempt.clone());

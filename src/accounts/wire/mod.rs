@@ -8,4 +8,6 @@ pub use accounts::{AccountIn, AccountOut, AccountParams, AccountPatch, Invitatio
 pub use clients::{
     ClientIn, ClientOut, ClientPatch, ClientSecretOut, OauthError, OauthToken, OauthTokenRequest,
 };
-pub use sessions::{AcceptanceIn, BootstrapIn, PasswordChangeIn, RefreshIn, SessionOut, SignInIn, SignedIn};
+pub use sessions::{
+    BootstrapIn, InvitationAcceptanceIn, PasswordChangeIn, RefreshIn, SessionOut, SignInIn, SignedIn,
+};

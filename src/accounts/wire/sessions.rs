@@ -50,7 +50,7 @@ pub struct BootstrapIn {
 /// What sets the password of somebody invited.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct AcceptanceIn {
+pub struct InvitationAcceptanceIn {
     /// Token of the invitation.
     #[schema(min_length = 1, max_length = 100)]
     pub token: String,

@@ -16,7 +16,7 @@ use crate::contracts::rules::{book, filings};
 use crate::door::{Asker, Door};
 use crate::employers;
 use crate::filings::depositing;
-use crate::filings::wire::{CompletionIn, FilingIn, RefusalIn};
+use crate::filings::wire::{FilingCompletionIn, FilingIn, RefusalIn};
 use crate::findings::{Finding, refuse_errors};
 use crate::ids::{AmendmentFilingId, AmendmentId};
 use crate::platform::body::Body;
@@ -53,13 +53,13 @@ pub(super) async fn file_amendment(door: Door, id: Path<AmendmentId>, body: Body
 #[utoipa::path(tag = "amendments", params(
         ("id" = AmendmentId, Path, description = "Amendment."),
         ("filing_id" = AmendmentFilingId, Path, description = "Deposit.")),
-    request_body = CompletionIn,
+    request_body = FilingCompletionIn,
     responses((status = 200, description = "The amendment with its deposits.", body = AmendmentOut)))]
 #[post("/v1/amendments/{id}/filings/{filing_id}/completion")]
 pub(super) async fn complete_amendment_filing(
     door: Door,
     ids: Path<(AmendmentId, AmendmentFilingId)>,
-    body: Body<CompletionIn>,
+    body: Body<FilingCompletionIn>,
 ) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, wanted| {
         let (amendment, filing) = lock_open(tx, asker, *ids)?;

@@ -10,7 +10,7 @@ use crate::phone_contacts::{self, logging};
 use crate::platform::body::checked;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
-use crate::visits::wire::CompletionIn;
+use crate::visits::wire::CommitmentCompletionIn;
 use crate::visits::{self, By, holding};
 
 /// The form of what was promised at a visit.
@@ -60,7 +60,7 @@ fn follow_up_fields() -> Vec<Field> {
 
 /// Writes that what was promised is done.
 pub fn complete_commitment(asked: Asked<'_>) -> Answer {
-    let wanted = checked::<CompletionIn>(&asked.answered(&[day_done("done_on")]))?;
+    let wanted = checked::<CommitmentCompletionIn>(&asked.answered(&[day_done("done_on")]))?;
     holding::complete(asked.conn, &By::of(asked.asker), VisitCommitmentId(asked.id), wanted)?;
     Reply::no_content()
 }

@@ -19,7 +19,7 @@ use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
-use crate::visits::wire::{AcknowledgementIn, CommitmentOut, CompletionIn, ReportIn, VisitOut};
+use crate::visits::wire::{AcknowledgementIn, CommitmentCompletionIn, CommitmentOut, ReportIn, VisitOut};
 use crate::visits::{self, By, Visit, holding};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
@@ -128,7 +128,7 @@ fn shown(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
         ("id" = VisitCommitmentId, Path, description = "Commitment."),
         ("Idempotency-Key" = String, Header, max_length = 128,
             description = "Makes a repeated request have one effect; required. Kept 48 h.")),
-    request_body = CompletionIn,
+    request_body = CommitmentCompletionIn,
     responses((status = 200, description = "The commitment, done.", body = CommitmentOut),
         (status = 403, description = "The link does not give this."),
         (status = 404, description = "No link has this secret, or it is not about this record."),
@@ -137,7 +137,7 @@ fn shown(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
 async fn complete_commitment_by_link(
     holder: Holder,
     path: Path<(String, VisitCommitmentId)>,
-    body: Body<CompletionIn>,
+    body: Body<CommitmentCompletionIn>,
 ) -> Answer {
     let id = path.1;
     let writing = holder.write(Act::LogVisit, body.digest(), move |tx, asker, _| {

@@ -16,7 +16,8 @@ use crate::mock_exams::rules::book::{HELD_ONCE_BEGUN, MARKED_EXAM_STAYS};
 use crate::mock_exams::rules::{ExamDays, check_days};
 use crate::mock_exams::store::{self, Wanted};
 use crate::mock_exams::wire::{
-    CancellationIn, HoldingIn, MockExamDetailOut, MockExamIn, MockExamOut, MockExamParams, MockExamPatch,
+    HoldingIn, MockExamCancellationIn, MockExamDetailOut, MockExamIn, MockExamOut, MockExamParams,
+    MockExamPatch,
 };
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
@@ -109,10 +110,10 @@ async fn hold_mock_exam(door: Door, id: Path<MockExamId>, body: Body<HoldingIn>)
 
 /// Cancels a mock exam that nobody was marked at.
 #[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
-    request_body = CancellationIn,
+    request_body = MockExamCancellationIn,
     responses((status = 200, description = "The mock exam, cancelled.", body = MockExamDetailOut)))]
 #[post("/v1/mock-exams/{id}/cancellation")]
-async fn cancel_mock_exam(door: Door, id: Path<MockExamId>, body: Body<CancellationIn>) -> Answer {
+async fn cancel_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamCancellationIn>) -> Answer {
     door.create(Act::ChangeMockExam, body, move |tx, asker, _| {
         let current = lock_planned(tx, asker, *id)?;
         if store::has_marks(tx, current.id)? {

@@ -46,7 +46,7 @@ pub struct HoldingIn {}
 /// That a mock exam will not take place.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct CancellationIn {}
+pub struct MockExamCancellationIn {}
 
 /// A mock exam session of a cohort.
 #[derive(Debug, Clone, Serialize, ToSchema)]

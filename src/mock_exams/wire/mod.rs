@@ -5,8 +5,8 @@ mod invitations;
 mod marks;
 
 pub use exams::{
-    CancellationIn, HoldingIn, MockExamDetailOut, MockExamIn, MockExamOut, MockExamParams, MockExamPatch,
-    PaperOut,
+    HoldingIn, MockExamCancellationIn, MockExamDetailOut, MockExamIn, MockExamOut, MockExamParams,
+    MockExamPatch, PaperOut,
 };
 pub use invitations::{
     InvitationAnswerIn, InvitationsIn, MockExamInvitationOut, MockExamInvitationParams, TutorAnswer,

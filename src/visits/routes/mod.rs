@@ -28,7 +28,7 @@ use crate::visits::rules::{
 };
 use crate::visits::store;
 use crate::visits::wire::{
-    CancellationIn, ReplacementIn, VisitIn, VisitMoveIn, VisitOut, VisitParams, VisitPatch,
+    ReplacementIn, VisitCancellationIn, VisitIn, VisitMoveIn, VisitOut, VisitParams, VisitPatch,
 };
 use crate::{say, tutorships};
 
@@ -120,13 +120,13 @@ async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> An
 
 /// Cancels a visit still planned, and says why.
 #[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
-    request_body = CancellationIn,
+    request_body = VisitCancellationIn,
     responses((status = 200, description = "The visit cancelled.", body = VisitOut)))]
 #[post("/v1/visits/{id}/cancellation")]
-async fn cancel_visit(door: Door, id: Path<VisitId>, body: Body<CancellationIn>) -> Answer {
+async fn cancel_visit(door: Door, id: Path<VisitId>, body: Body<VisitCancellationIn>) -> Answer {
     door.create(Act::CancelVisit, body, move |tx, asker, wanted| {
         let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
-        let CancellationIn { reason, note } = wanted;
+        let VisitCancellationIn { reason, note } = wanted;
         transition(current.state, rules::Act::Cancel(reason)).map_err(Finding::into_conflict)?;
         let visit = store::cancel(tx, current.id, reason, note.as_deref())?;
         let written = ["cancelled_reason".to_owned(), "cancelled_note".to_owned()];

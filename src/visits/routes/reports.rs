@@ -14,8 +14,8 @@ use crate::platform::reply::{Answer, Reply};
 use crate::visits::holding::{self, By};
 use crate::visits::store;
 use crate::visits::wire::{
-    AcknowledgementIn, CommitmentOut, CompletionIn, CorrectionIn, NoteIn, ReportIn, VersionOut, VersionsOut,
-    VisitOut,
+    AcknowledgementIn, CommitmentCompletionIn, CommitmentOut, CorrectionIn, NoteIn, ReportIn, VersionOut,
+    VersionsOut, VisitOut,
 };
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
@@ -113,10 +113,14 @@ async fn note_visit(door: Door, id: Path<VisitId>, body: Body<NoteIn>) -> Answer
 
 /// Says that what was agreed at a visit is done.
 #[utoipa::path(tag = "visits", params(("id" = VisitCommitmentId, Path, description = "Commitment.")),
-    request_body = CompletionIn,
+    request_body = CommitmentCompletionIn,
     responses((status = 200, description = "The commitment, done.", body = CommitmentOut)))]
 #[post("/v1/visit-commitments/{id}/completion")]
-async fn complete_commitment(door: Door, id: Path<VisitCommitmentId>, body: Body<CompletionIn>) -> Answer {
+async fn complete_commitment(
+    door: Door,
+    id: Path<VisitCommitmentId>,
+    body: Body<CommitmentCompletionIn>,
+) -> Answer {
     door.create(Act::LogVisit, body, move |tx, asker, wanted| {
         let done = holding::complete(tx, &By::of(asker), *id, wanted)?;
         let version = done.version;

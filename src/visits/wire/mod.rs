@@ -3,7 +3,7 @@
 mod reports;
 
 pub use reports::{
-    AcknowledgementIn, AcknowledgementOut, CommitmentIn, CommitmentOut, CompletionIn, CorrectionIn,
+    AcknowledgementIn, AcknowledgementOut, CommitmentCompletionIn, CommitmentIn, CommitmentOut, CorrectionIn,
     MissionCode, NoteIn, NoteOut, ReportIn, ReportOut, VersionOut, VersionsOut,
 };
 
@@ -84,7 +84,7 @@ pub struct MovesOut {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"reason": "tutor_unavailable", "note": "Inventaire déplacé à la dernière minute."}))]
-pub struct CancellationIn {
+pub struct VisitCancellationIn {
     /// Why.
     pub reason: CancelReason,
     /// Remark.

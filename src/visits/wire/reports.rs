@@ -149,7 +149,7 @@ pub struct AcknowledgementIn {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"done_on": "2025-12-10"}))]
-pub struct CompletionIn {
+pub struct CommitmentCompletionIn {
     /// Day it was done; today when absent.
     pub done_on: Option<NaiveDate>,
 }

@@ -9,7 +9,7 @@ use crate::contracts::routes::{not_found, record};
 use crate::contracts::wire::ContractIn;
 use crate::contracts::{Contract, store};
 use crate::filings::depositing;
-use crate::filings::wire::{AcceptanceIn, FilingIn};
+use crate::filings::wire::{FilingAcceptanceIn, FilingIn};
 use crate::findings::Finding;
 use crate::imports::planning::{Row, Scene};
 use crate::imports::rules::{BROKEN_CONTRACT, UNSIGNED_DEPOSIT};
@@ -26,7 +26,7 @@ const OF_FILING: &str = "filing/";
 pub struct Conclusion {
     signed_on: Option<NaiveDate>,
     sent: Option<FilingIn>,
-    accepted: Option<AcceptanceIn>,
+    accepted: Option<FilingAcceptanceIn>,
 }
 
 impl Conclusion {
