@@ -6,7 +6,7 @@ use anyhow::Context;
 
 use crate::app::Shared;
 use crate::catalogue::{self, Catalogue};
-use crate::door::App;
+use crate::door::{App, Quotas};
 use crate::law::Law;
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
@@ -101,7 +101,9 @@ pub fn prepare(config: Config, url: &str, clock: Clock) -> anyhow::Result<Shared
     let db = Db::open(url, config.pool_size, config.pool_waiting)?;
     let passwords = Passwords::new(&secret, config.password_memory_kib, config.password_passes)?;
     let tokens = Tokens::new(config.public_url.clone(), keys.clone());
-    Ok(Shared::new(App { db, clock, keys, tokens, passwords, secret, vault, law, config }, catalogue))
+    let quotas = Quotas::of(&config);
+    let app = App { db, clock, keys, tokens, passwords, secret, vault, law, quotas, config };
+    Ok(Shared::new(app, catalogue))
 }
 
 /// Seals anew everything not sealed by the newest key: what a migration left plain, what a rotation left behind.

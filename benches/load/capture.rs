@@ -32,12 +32,26 @@ fn ask_twice(at: SocketAddr, log: &Path, first: &str, second: &str) -> anyhow::R
         tokio::time::sleep(Duration::from_millis(1500)).await;
         connection.exchange(first).await?;
         tokio::time::sleep(Duration::from_millis(100)).await;
-        let before = std::fs::read_to_string(log)?.len();
+        let before = length_when_quiet(log).await?;
         let status = connection.exchange(second).await?;
         ensure!((200..300).contains(&status), "{status}: {}", String::from_utf8_lossy(connection.body()));
         tokio::time::sleep(Duration::from_millis(100)).await;
         Ok(std::fs::read_to_string(log)?.split_off(before))
     })
+}
+
+/// Waits until what the server does by itself is over, such as deriving what is due after many changes.
+async fn length_when_quiet(log: &Path) -> anyhow::Result<usize> {
+    let mut length = std::fs::read_to_string(log)?.len();
+    for _ in 0..600 {
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        let now = std::fs::read_to_string(log)?.len();
+        if now == length {
+            return Ok(length);
+        }
+        length = now;
+    }
+    anyhow::bail!("the server never comes to rest")
 }
 
 fn parse(log: &str) -> Vec<String> {

@@ -260,6 +260,12 @@ fn insert_people(
     Ok(())
 }
 
+/// One account and one address make all the load.
+const WITHOUT_QUOTAS: [(&str, &str); 2] = [
+    ("COMPAGNON_REQUESTS_PER_SECOND", "1000000"),
+    ("COMPAGNON_REQUESTS_PER_SECOND_WITHOUT_TOKEN", "1000000"),
+];
+
 pub fn start_server(
     url: &str,
     folder: &std::path::Path,
@@ -275,6 +281,7 @@ pub fn start_server(
         .env("COMPAGNON_LISTEN", address)
         .env("COMPAGNON_ADMIN_LISTEN", metrics)
         .env("COMPAGNON_LOG_LEVEL", "warn")
+        .envs(WITHOUT_QUOTAS)
         .envs(settings.iter().copied())
         .stdout(Stdio::null())
         .spawn()?;

@@ -4,6 +4,7 @@
 
 mod headers;
 mod idempotency;
+mod quotas;
 mod side;
 mod stranger;
 
@@ -21,7 +22,9 @@ use uuid::Uuid;
 
 use self::headers::{IfMatch, bearer_token, idempotency_key, if_match};
 use self::idempotency::{claim, keep, opened, refuse_machine_without_key};
+pub use self::quotas::{Quotas, count_strangers};
 pub use self::side::{Admitted, Once, SideDoor};
+use self::stranger::address_of;
 pub use self::stranger::{Stranger, request_id_of};
 use crate::access::{Act, Caller, Reach};
 use crate::journal::Author;
@@ -58,6 +61,8 @@ pub struct App {
     pub vault: Vault,
     /// Figures of the law.
     pub law: Arc<Law>,
+    /// How often one may ask.
+    pub quotas: Quotas,
     /// Configuration.
     pub config: Config,
 }
@@ -126,7 +131,7 @@ impl Door {
     where
         F: Fn(&mut Tx, &Asker) -> Answer + Send + 'static,
     {
-        let entry = self.entry(act);
+        let entry = self.entry(act)?;
         let reading = move |conn: &mut Tx| {
             let asker = entry.admit(conn)?;
             work(conn, &asker)
@@ -168,7 +173,7 @@ impl Door {
         T: Serialize + DeserializeOwned + ToSchema + 'static,
         F: Fn(&mut Tx, &Asker, &Body<MergePatch<T>>) -> Answer + Send + 'static,
     {
-        let entry = self.entry(act);
+        let entry = self.entry(act)?;
         let changing = move |tx: &mut Tx| {
             let asker = entry.admit(tx)?;
             work(tx, &asker, &body)
@@ -180,7 +185,7 @@ impl Door {
     where
         F: Fn(&mut Tx, &Asker) -> Answer + Send + 'static,
     {
-        let entry = self.entry(act);
+        let entry = self.entry(act)?;
         let (key, route, secret) = (self.idempotency_key, self.route, self.app.secret.clone());
         let answer = self.app.db.transaction(move |tx| {
             let asker = entry.admit(tx)?;
@@ -199,8 +204,9 @@ impl Door {
         answer.await
     }
 
-    fn entry(&self, act: Act) -> Entry {
-        Entry {
+    fn entry(&self, act: Act) -> Result<Entry, Problem> {
+        self.app.quotas.count_act(act, self.ticket.bearer())?;
+        Ok(Entry {
             act,
             ticket: self.ticket,
             request_id: self.request_id,
@@ -209,7 +215,7 @@ impl Door {
             law: Arc::clone(&self.app.law),
             vault: self.app.vault.clone(),
             lang: self.lang,
-        }
+        })
     }
 }
 
@@ -254,7 +260,11 @@ impl FromRequest for Door {
 fn open(request: &HttpRequest) -> Result<Door, Problem> {
     let app = request.app_data::<Data<App>>().ok_or_else(|| Problem::internal("no application"))?.clone();
     let token = bearer_token(request.headers()).ok_or_else(Problem::unauthenticated)?;
-    let ticket = app.tokens.verify(token, app.clock.now()).ok_or_else(Problem::unauthenticated)?;
+    let Some(ticket) = app.tokens.verify(token, app.clock.now()) else {
+        app.quotas.count_address(address_of(request))?;
+        return Err(Problem::unauthenticated());
+    };
+    app.quotas.count_principal(ticket.bearer())?;
     request.extensions_mut().insert(ActorId(ticket.bearer()));
     Ok(Door {
         ticket,

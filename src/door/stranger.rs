@@ -39,10 +39,14 @@ impl FromRequest for Stranger {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let trusted = request.app_data::<Data<App>>().map(|app| app.config.trusted_proxies.as_slice());
-        let address = peer_address(request, trusted.unwrap_or_default());
-        ready(Ok(Self { address, request_id: request_id_of(request) }))
+        ready(Ok(Self { address: address_of(request), request_id: request_id_of(request) }))
     }
+}
+
+/// Where a request comes from: its peer, or what a trusted proxy says of it.
+pub(super) fn address_of(request: &HttpRequest) -> Option<IpAddr> {
+    let trusted = request.app_data::<Data<App>>().map(|app| app.config.trusted_proxies.as_slice());
+    peer_address(request, trusted.unwrap_or_default())
 }
 
 /// `X-Forwarded-For` counts only when the peer is a proxy we trust.

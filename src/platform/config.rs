@@ -1,6 +1,7 @@
 //! Configuration: a TOML file, then `COMPAGNON_*` variables; unknown or unfit values stop the start.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
@@ -52,6 +53,12 @@ pub struct Config {
     pub password_memory_kib: u32,
     /// Passes of one password hash.
     pub password_passes: u32,
+    /// Requests a second of one account or machine client; ten times as many may come at once.
+    pub requests_per_second: NonZeroU32,
+    /// Requests a second without a valid token from one address, which a whole school may share; ten times as many at once.
+    pub requests_per_second_without_token: NonZeroU32,
+    /// Exports and steps of imports a minute of one account or machine client.
+    pub heavy_requests_per_minute: NonZeroU32,
     /// Mail server, as in `smtps://user:password@mail.example.org`; without one, mails wait.
     pub smtp_url: Option<SecretString>,
     /// Sender of the mails.
@@ -90,6 +97,9 @@ impl Default for Config {
             shutdown_grace_s: 25,
             password_memory_kib: 28_672,
             password_passes: 3,
+            requests_per_second: number(100),
+            requests_per_second_without_token: number(50),
+            heavy_requests_per_minute: number(30),
             smtp_url: None,
             mail_from: "Compagnon <compagnon@localhost>".into(),
             digest_hour: 7,
@@ -180,6 +190,11 @@ impl Config {
         }
         MasterSecret::new(text.as_bytes().to_vec()).ok_or_else(|| refused("is too short".into()))
     }
+}
+
+/// A number of the defaults above, none of which is zero.
+const fn number(n: u32) -> NonZeroU32 {
+    NonZeroU32::MIN.saturating_add(n - 1)
 }
 
 fn read_file(path: &Path) -> Result<Table, ConfigError> {

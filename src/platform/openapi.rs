@@ -100,7 +100,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
         ("415", has_body),
         ("422", has_body || writes),
         ("428", has_version),
-        ("429", writes && is_public),
+        ("429", !matches!(path, "/healthz" | "/readyz")),
         ("500", true),
         ("503", true),
     ] {
@@ -133,7 +133,7 @@ fn problem_answer(status: &str) -> Value {
         "415" => "The body is not JSON, or is compressed.",
         "422" => "Readable but not acceptable; every fault is listed.",
         "428" => "The If-Match header is missing.",
-        "429" => "Too many attempts; see Retry-After.",
+        "429" => "Too many requests; see Retry-After.",
         "503" => "Saturated; see Retry-After.",
         _ => "Internal error.",
     };

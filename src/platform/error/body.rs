@@ -68,7 +68,7 @@ pub(super) fn title(status: StatusCode) -> Text {
         415 => say!("Type de contenu non accepté", "Unsupported content type"),
         422 => say!("Données non acceptables", "Not acceptable"),
         428 => say!("Version à préciser", "Version needed"),
-        429 => say!("Trop de tentatives", "Too many attempts"),
+        429 => say!("Trop de demandes", "Too many requests"),
         503 => say!("Service momentanément indisponible", "Momentarily unavailable"),
         _ => say!("Erreur interne", "Internal error"),
     }

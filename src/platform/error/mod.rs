@@ -232,6 +232,19 @@ impl Problem {
         .header("retry-after", &retry_after_s.to_string())
     }
 
+    /// 429: more requests than one principal or address may make.
+    pub fn too_often(retry_after_s: u64) -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too_many_requests",
+            say!(
+                "Trop de demandes en peu de temps ; réessayez dans {retry_after_s} s.",
+                "Too many requests in a short time; try again in {retry_after_s} s."
+            ),
+        )
+        .header("retry-after", &retry_after_s.to_string())
+    }
+
     /// 503: full, or the database does not answer in time.
     pub fn busy(code: &'static str) -> Self {
         Self::new(

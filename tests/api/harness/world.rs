@@ -48,6 +48,9 @@ impl World {
             pool_size: 4,
             password_memory_kib: 256,
             password_passes: 1,
+            requests_per_second: without_limit(),
+            requests_per_second_without_token: without_limit(),
+            heavy_requests_per_minute: without_limit(),
             catalogue_dirs: vec![concat!(env!("CARGO_MANIFEST_DIR"), "/tests/api/fixtures/catalogue").into()],
             ..Config::default()
         };
@@ -230,4 +233,9 @@ impl Drop for World {
         let stopping = self.server.stop(false);
         actix_web::rt::spawn(stopping);
     }
+}
+
+/// Tests ask in haste.
+fn without_limit() -> std::num::NonZeroU32 {
+    std::num::NonZeroU32::new(1_000_000).expect("a number above zero")
 }

@@ -1,6 +1,7 @@
 //! What every request can count on.
 
 mod database;
+mod quotas;
 mod slow;
 
 use serde_json::json;
