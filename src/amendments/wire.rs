@@ -19,6 +19,10 @@ use crate::tutorships::Tutorship;
 /// A draft amendment, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "type_code": "36", "effective_on": "2026-03-01", "reason": "La tutrice a quitté l'entreprise.",
+    "changes": {"tutor_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f74", "tutor_attested": true},
+}))]
 pub struct AmendmentIn {
     /// Type on the official form.
     pub type_code: AmendmentType,
@@ -44,6 +48,7 @@ impl AmendmentIn {
 /// The signature of an amendment.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"signed_on": "2026-02-20"}))]
 pub struct AmendmentSignatureIn {
     /// Day of the signature by all parties.
     #[schema(example = "2026-02-20")]
@@ -213,6 +218,7 @@ pub fn origins(as_of: &AsOf, signed: &[Amendment]) -> Vec<Origin> {
 /// The deposit of an amendment was accepted.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"amendment_number": "01", "decided_on": "2026-03-12"}))]
 pub struct AmendmentAcceptanceIn {
     /// Day of the decision.
     #[schema(example = "2026-03-12")]

@@ -14,6 +14,10 @@ use crate::platform::text::Lang;
 /// A contract to imagine: its dates, and whatever else is known.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "starts_on": "2025-08-25", "ends_on": "2027-08-24", "cycle_starts_on": "2025-08-25", "born_on": "2006-03-14",
+    "signed_on": "2025-07-10", "sent_on": "2025-08-28", "company_weekdays": [3, 4, 5], "workplace_postal_code": "10000",
+}))]
 pub struct ClockIn {
     /// First day of execution.
     #[schema(example = "2025-08-25")]

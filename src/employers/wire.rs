@@ -14,6 +14,11 @@ use crate::reference::rules::Given;
 /// An employer, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "name": "Librairie des Halles", "siret": "73282932000074", "naf": "4761Z", "idcc": "3013", "opco": "opcommerce",
+    "kind_code": "12", "specific_code": "0", "headcount": 12, "address_line": "12 rue Émile Zola",
+    "postal_code": "10000", "city": "Troyes", "phone": "03 25 80 72 17", "email": "contact@librairie.example.org",
+}))]
 pub struct EmployerIn {
     /// Site that owns the record; may be left out by whoever is bound to one site. Fixed once created.
     pub site_id: Option<SiteId>,
@@ -200,6 +205,11 @@ impl From<Employer> for EmployerOut {
 /// A company tutor, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "employer_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f72", "given_name": "Marc", "family_name": "Petit",
+    "born_on": "1984-05-02", "job_title": "Responsable de rayon", "email": "marc.petit@librairie.example.org",
+    "phone": "06 11 22 33 44", "diploma_level": 5, "diploma_title": "BTS MUC", "experience_years": 9,
+}))]
 pub struct TutorIn {
     /// Establishment that employs the tutor.
     pub employer_id: EmployerId,

@@ -10,6 +10,7 @@ use crate::identifiers as read;
 /// A deposit, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"sent_on": "2025-08-28", "addressee": "opco", "organisation": "OPCO Commerce"}))]
 pub struct FilingIn {
     /// Day on which the employer sent the file: from the signature to today.
     #[schema(example = "2025-08-28")]
@@ -36,6 +37,7 @@ impl FilingIn {
 /// The complete file was received.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"complete_on": "2025-09-01"}))]
 pub struct FilingCompletionIn {
     /// Day on which it was: the delay to answer runs from it.
     #[schema(example = "2025-09-01")]
@@ -45,6 +47,7 @@ pub struct FilingCompletionIn {
 /// The deposit was accepted.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"deca_number": "010202509001351", "decided_on": "2025-09-10"}))]
 pub struct FilingAcceptanceIn {
     /// Day of the decision.
     #[schema(example = "2025-09-10")]
@@ -64,6 +67,7 @@ impl FilingAcceptanceIn {
 /// The deposit was refused.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"decided_on": "2025-09-10", "reason_code": "incomplete", "note": "Il manque l'attestation du tuteur."}))]
 pub struct RefusalIn {
     /// Day of the decision.
     #[schema(example = "2025-09-10")]

@@ -9,6 +9,7 @@ use crate::ids::SiteId;
 /// A cohort to open.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"programme": "bts-mco", "starts_on": "2025-08-25", "ends_on": "2027-08-24"}))]
 pub struct OpeningIn {
     /// Site that opens it; may be left out by whoever is bound to one site.
     pub site_id: Option<SiteId>,

@@ -14,12 +14,18 @@ pub fn completed(document: OpenApi) -> OpenApi {
     serde_json::from_value(value).unwrap_or(document)
 }
 
+/// Fields that the example of a patch changes.
+const EXAMPLE_OF_A_PATCH: usize = 2;
+
 /// The schema of a merge patch: the fields of a record, none required, each clearable.
 pub fn patch_schema<T: PartialSchema>() -> RefOr<Schema> {
     let mut schema = serde_json::to_value(T::schema()).unwrap_or_default();
     if let Some(object) = schema.as_object_mut() {
         object.remove("required");
         object.insert("minProperties".into(), json!(1));
+        if let Some(example) = object.get_mut("example").and_then(Value::as_object_mut) {
+            *example = std::mem::take(example).into_iter().take(EXAMPLE_OF_A_PATCH).collect();
+        }
         let properties = object.get_mut("properties").and_then(Value::as_object_mut);
         for property in properties.into_iter().flat_map(Map::values_mut) {
             make_nullable(property);

@@ -17,6 +17,9 @@ use crate::platform::page;
 /// A rupture, as sent.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "effective_on": "2026-02-10", "initiator": "both", "ground": "mutual_agreement", "notice_received_on": "2026-02-12",
+}))]
 pub struct RuptureIn {
     /// First day without a contract, during the contract.
     #[schema(example = "2026-02-10")]

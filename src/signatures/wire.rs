@@ -9,6 +9,7 @@ use crate::contracts::model::Party;
 /// A signature, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"party": "employer", "signatory": "Anne Durand", "signed_on": "2025-07-10"}))]
 pub struct SignatureIn {
     /// Day on which the parties signed: not after today, nor after the start of the contract.
     #[schema(example = "2025-07-10")]

@@ -11,6 +11,10 @@ use crate::platform::body::MergePatch;
 /// A person to invite.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "display_name": "Grace Hopper", "email": "grace@example.org", "role": "trainer",
+    "site_ids": ["0198df00-3c1e-7a52-9c2f-5d1b2a4e6f70"],
+}))]
 pub struct InvitationIn {
     /// Address to sign in with, unique whatever its case.
     #[schema(format = "email", max_length = 254, example = "grace@example.org")]
@@ -35,6 +39,7 @@ pub struct InvitationIn {
 /// What staff may change of an account.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"display_name": "Grace Hopper", "functions": ["disability_referent"]}))]
 pub struct AccountIn {
     /// Name shown to colleagues.
     #[schema(min_length = 1, max_length = 100, example = "Grace Hopper")]

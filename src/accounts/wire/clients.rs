@@ -17,6 +17,10 @@ pub struct Scope(pub String);
 /// A machine client, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "name": "Logiciel du CFA Jeanne-Mance", "scopes": ["changes:read", "apprentices:read", "contracts:read"],
+    "site_ids": ["0198df00-3c1e-7a52-9c2f-5d1b2a4e6f70"],
+}))]
 pub struct ClientIn {
     /// Software and organisation.
     #[schema(min_length = 1, max_length = 200, example = "Logiciel du CFA Jeanne-Mance")]
@@ -119,6 +123,7 @@ impl ClientOut {
 
 /// The form of a token request; the client proves itself here or with HTTP Basic.
 #[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"grant_type": "client_credentials", "scope": "changes:read"}))]
 pub struct OauthTokenRequest {
     /// Always `client_credentials`.
     #[schema(max_length = 100, example = "client_credentials")]

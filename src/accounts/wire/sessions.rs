@@ -11,6 +11,7 @@ use crate::ids::SessionId;
 /// What a person signs in with.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"email": "ada@example.org", "password": "girafe-violon-neige-48"}))]
 pub struct SignInIn {
     /// Address of the account, whatever its case.
     #[schema(format = "email", max_length = 254, example = "ada@example.org")]
@@ -23,6 +24,7 @@ pub struct SignInIn {
 /// What prolongs a session.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"refresh_token": "AQGY3wA8HnpSnC9dGypOb3AAAAAB2nqW4p0wT1yLr8fVxk3QmA"}))]
 pub struct RefreshIn {
     /// The refresh token last received.
     #[schema(min_length = 1, max_length = 200)]
@@ -32,6 +34,10 @@ pub struct RefreshIn {
 /// What creates the first administrator.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "token": "l5T2Yx0o6q3m8h1Vb4cN7dRkWzPfGsJuEaQiLvXyB9M", "display_name": "Ada Lovelace",
+    "email": "ada@example.org", "password": "girafe-violon-neige-48",
+}))]
 pub struct BootstrapIn {
     /// Token printed by the first start.
     #[schema(min_length = 1, max_length = 100)]
@@ -50,6 +56,9 @@ pub struct BootstrapIn {
 /// What sets the password of somebody invited.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "token": "l5T2Yx0o6q3m8h1Vb4cN7dRkWzPfGsJuEaQiLvXyB9M", "password": "girafe-violon-neige-48",
+}))]
 pub struct InvitationAcceptanceIn {
     /// Token of the invitation.
     #[schema(min_length = 1, max_length = 100)]
@@ -62,6 +71,7 @@ pub struct InvitationAcceptanceIn {
 /// What changes one's own password.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"current_password": "girafe-violon-neige-48", "new_password": "tortue-piano-brume-73"}))]
 pub struct PasswordChangeIn {
     /// The present password.
     #[schema(min_length = 1, max_length = 128)]

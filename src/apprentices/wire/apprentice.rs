@@ -17,6 +17,12 @@ use crate::reference::rules::Given;
 /// An apprentice, as sent; the NIR has no place here on purpose.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "given_name": "Chloé", "family_name": "Durand", "sex": "F", "born_on": "2006-03-14", "birth_place": "Troyes",
+    "birth_department": "10", "nationality_code": "1", "email": "chloe.durand@example.org", "phone": "06 12 34 56 78",
+    "address_line": "4 rue des Tanneurs", "postal_code": "10000", "city": "Troyes", "previous_situation_code": "1",
+    "last_diploma_prepared_code": "42", "last_class_code": "01", "previous_diploma_code": "42", "nir_given": true,
+}))]
 pub struct ApprenticeIn {
     /// Site that owns the record; may be left out by whoever is bound to one site. Fixed once created.
     pub site_id: Option<SiteId>,

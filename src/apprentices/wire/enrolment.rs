@@ -19,6 +19,7 @@ use crate::platform::types;
 /// An enrolment, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"cohort_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f75", "enrolled_on": "2025-06-02"}))]
 pub struct EnrolmentIn {
     /// Cohort to join, of the apprentice's own site.
     pub cohort_id: CohortId,
@@ -30,6 +31,7 @@ pub struct EnrolmentIn {
 /// The dates of an enrolment, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"enrolled_on": "2025-06-02"}))]
 pub struct EnrolmentDatesIn {
     /// Day of the enrolment.
     #[schema(example = "2025-06-02")]

@@ -12,6 +12,10 @@ use crate::platform::body::MergePatch;
 /// A guardian, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "given_name": "Hélène", "family_name": "Durand", "relation": "mother", "email": "helene.durand@example.org",
+    "phone": "06 98 76 54 32", "address_line": "4 rue des Tanneurs", "postal_code": "10000", "city": "Troyes",
+}))]
 pub struct GuardianIn {
     /// Family name.
     #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Durand")]

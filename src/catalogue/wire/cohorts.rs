@@ -15,6 +15,7 @@ use crate::platform::text::Lang;
 /// What may change of a cohort once it is open.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "BTS MCO 2025-2027", "ends_on": "2027-08-24"}))]
 pub struct CohortIn {
     /// Name people use for the cohort.
     #[schema(min_length = 1, max_length = 200, example = "BTS MCO 2025-2027")]

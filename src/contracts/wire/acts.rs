@@ -10,11 +10,13 @@ use crate::platform::text::Lang;
 /// The draft is complete; there is nothing else to say.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({}))]
 pub struct ReadyIn {}
 
 /// Why a contract that was ready becomes a draft again.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason_code": "correction", "note": "Le SIRET était celui du siège."}))]
 pub struct ReturnIn {
     /// Coded reason.
     pub reason_code: ReturnReason,

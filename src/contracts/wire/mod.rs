@@ -28,6 +28,13 @@ use crate::platform::page;
 /// A draft contract, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "enrolment_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f71", "employer_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f72",
+    "tutor_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f73", "tutor_attested": true, "type_code": "11", "mode_code": "1",
+    "starts_on": "2025-08-25", "ends_on": "2027-08-24",
+    "work": {"weekly_minutes": 2100, "dangerous_machines": false},
+    "training": {"hours": 1350, "training_starts_on": "2025-09-01"},
+}))]
 pub struct ContractIn {
     /// Enrolment the contract serves; fixed once drafted.
     pub enrolment_id: EnrolmentId,

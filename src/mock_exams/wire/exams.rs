@@ -13,6 +13,7 @@ use crate::platform::text::Lang;
 /// What may change of a mock exam.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"starts_on": "2026-03-16", "ends_on": "2026-03-20"}))]
 pub struct MockExamIn {
     /// First day, within the cohort.
     #[schema(example = "2026-03-16")]
@@ -41,11 +42,13 @@ impl MockExamIn {
 /// That a mock exam took place.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({}))]
 pub struct HoldingIn {}
 
 /// That a mock exam will not take place.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({}))]
 pub struct MockExamCancellationIn {}
 
 /// A mock exam session of a cohort.

@@ -30,12 +30,13 @@ impl From<TutorAnswer> for InvitationAnswer {
 /// That every tutor concerned by a mock exam is invited to it.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = MockExamInvitationsIn)]
+#[schema(as = MockExamInvitationsIn, example = json!({}))]
 pub struct InvitationsIn {}
 
 /// The answer of a tutor to an invitation.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"answer": "accepted"}))]
 pub struct InvitationAnswerIn {
     /// Whether they come.
     pub answer: TutorAnswer,

@@ -17,6 +17,12 @@ pub struct UnitCode(pub String);
 /// Marks to enter at one mock exam.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"marks": [
+    {"enrolment_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f71", "paper_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f76",
+     "status": "marked", "mark_hundredths": 1250, "remark": "Analyse juste, conclusion trop courte."},
+    {"enrolment_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f77", "paper_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f76",
+     "status": "absent"},
+]}))]
 pub struct MarksIn {
     /// The marks, each new or in place of the one of the same paper and candidate.
     #[schema(min_items = 1, max_items = 500)]
@@ -63,6 +69,7 @@ impl MarkEntryIn {
 /// A correction of one mark.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"status": "marked", "mark_hundredths": 1250}))]
 pub struct MarkIn {
     /// Marked, absent (which is not zero) or exempt.
     pub status: MarkStatus,

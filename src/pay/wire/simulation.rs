@@ -14,6 +14,10 @@ use crate::pay::model::{
 /// The facts pay depends on.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "born_on": "2007-11-10", "starts_on": "2025-08-25", "ends_on": "2027-08-24",
+    "previous": {"same_employer": false, "diploma_obtained": true, "percent_hundredths": 5100},
+}))]
 pub struct PaySimulationIn {
     /// Birth date of the apprentice.
     #[schema(example = "2007-11-10")]

@@ -1,14 +1,19 @@
 //! JSON in and out.
 
+mod settling;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::model::{ObligationFacts, ObligationKind, ObligationState, OwnerKind, SettlingReason};
-use super::rules::{About, Days, clears_with, rule_of, sentence, state_on};
-use super::store::{Counted, Kept, Names, Narrowed, Settled, Wanted};
+pub use self::settling::{ObligationResumptionIn, ObligationSnoozeIn, ObligationWaiverIn};
 use crate::ids::{ApprenticeId, CohortId, ContractId, ObligationId, SiteId};
+use crate::obligations::model::{
+    ObligationFacts, ObligationKind, ObligationState, OwnerKind, SettlingReason,
+};
+use crate::obligations::rules::{About, Days, clears_with, rule_of, sentence, state_on};
+use crate::obligations::store::{Counted, Kept, Names, Narrowed, Settled, Wanted};
 use crate::platform::error::Problem;
 use crate::platform::page;
 use crate::platform::text::Lang;
@@ -361,40 +366,4 @@ impl ObligationCountsOut {
         let (upcoming, due, late) = (sum(|row| row.upcoming), sum(|row| row.due), sum(|row| row.late));
         Self { as_of, upcoming, due, late, data: rows.into_iter().map(ObligationCountOut::from).collect() }
     }
-}
-
-/// Why something due is given up, as sent.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"reason": "done_elsewhere", "note": "La pièce est au dossier papier."}))]
-pub struct ObligationWaiverIn {
-    /// Coded reason.
-    pub reason: SettlingReason,
-    /// What is said of it; asked for by the reason `other`.
-    #[schema(min_length = 1, max_length = 1000)]
-    pub note: Option<String>,
-}
-
-/// Until when and why something due is put off, as sent.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"until_on": "2025-11-30", "reason": "waiting", "note": "L'entreprise attend sa réponse."}))]
-pub struct ObligationSnoozeIn {
-    /// Last day on which nobody is reminded of it; the day it is due does not move.
-    #[schema(example = "2025-11-30")]
-    pub until_on: NaiveDate,
-    /// Coded reason.
-    pub reason: SettlingReason,
-    /// What is said of it; asked for by the reason `other`.
-    #[schema(min_length = 1, max_length = 1000)]
-    pub note: Option<String>,
-}
-
-/// Why something given up or put off is resumed, as sent.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ObligationResumptionIn {
-    /// Why.
-    #[schema(min_length = 3, max_length = 500, example = "La réponse est arrivée")]
-    pub reason: String,
 }
