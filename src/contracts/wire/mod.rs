@@ -33,7 +33,12 @@ use crate::platform::page;
     "tutor_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f73", "tutor_attested": true, "type_code": "11", "mode_code": "1",
     "starts_on": "2025-08-25", "ends_on": "2027-08-24",
     "work": {"weekly_minutes": 2100, "dangerous_machines": false},
-    "training": {"hours": 1350, "training_starts_on": "2025-09-01"},
+    "training": {"hours": 1350, "training_starts_on": "2025-09-01", "practical_starts_on": "2025-08-25"},
+    "pay": {"gross_salary_cents": 77478, "retirement_fund": "AGIRC-ARRCO", "lines": [
+        {"year": 1, "line": 1, "from_on": "2025-08-25", "to_on": "2026-08-24", "percent_hundredths": 4300, "base": "smic"},
+        {"year": 2, "line": 1, "from_on": "2026-08-25", "to_on": "2027-03-31", "percent_hundredths": 5100, "base": "smic"},
+        {"year": 2, "line": 2, "from_on": "2027-04-01", "to_on": "2027-08-24", "percent_hundredths": 6100, "base": "smic"},
+    ]},
 }))]
 pub struct ContractIn {
     /// Enrolment the contract serves; fixed once drafted.

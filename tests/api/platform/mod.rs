@@ -1,6 +1,7 @@
 //! What every request can count on.
 
 mod database;
+mod examples;
 mod quotas;
 mod slow;
 
