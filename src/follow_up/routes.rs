@@ -31,7 +31,7 @@ async fn read_timeline(door: Door, id: Path<ApprenticeId>, params: Params<Timeli
         let apprentice = apprentices::store::find(conn, &asker.reach, *id)?;
         let apprentice = apprentice.ok_or_else(|| Problem::not_found("apprentice"))?;
         let said = gather(conn, &asker.caller, apprentice.id)?;
-        Reply::ok(&TimelineOut::of(apprentice.id, &said, &params, asker.today))
+        Reply::ok(&TimelineOut::of(apprentice.id, &said, &params, asker.today, &asker.law))
     })
     .await
 }

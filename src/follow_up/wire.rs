@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::model::{Gathered, Item, Obtained, TimelineKind, TimelinePhase, TimelineSubject};
 use super::rules::timeline;
 use crate::ids::ApprenticeId;
+use crate::law::Law;
 use crate::platform::error::{Fault, Problem};
 use crate::platform::text::Text;
 use crate::say;
@@ -67,9 +68,10 @@ impl TimelineOut {
         said: &Gathered,
         params: &TimelineParams,
         today: NaiveDate,
+        law: &Law,
     ) -> Self {
         let as_of = params.as_of.unwrap_or(today);
-        let mut items = timeline(said, as_of);
+        let mut items = timeline(said, as_of, law);
         items.retain(|item| params.wants(item.on));
         let complete = !said.cut && items.len() <= MOST_ITEMS;
         let items = items.into_iter().take(MOST_ITEMS);

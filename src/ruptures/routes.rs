@@ -55,7 +55,7 @@ async fn declare_rupture(door: Door, id: Path<ContractId>, body: Body<RuptureIn>
         close(tx, asker, Act::DeclareRupture, &contract, last_day)?;
         cancel_visits(tx, asker, Act::DeclareRupture, &rupture)?;
         let (version, location) = (rupture.version, format!("/v1/ruptures/{}", rupture.id));
-        Ok(Reply::created(location, &RuptureOut::from(rupture))?.version(version))
+        Ok(Reply::created(location, &RuptureOut::of(rupture, &asker.law))?.version(version))
     })
     .await
 }
@@ -69,7 +69,7 @@ async fn list_ruptures(door: Door, params: Params<RuptureParams>) -> Answer {
     door.read(Act::ReadRupture, move |conn, asker| {
         let rows = store::list(conn, &asker.reach, &wanted)?;
         let page = Page::of(rows, wanted.limit, |row| Day { on: row.effective_on, id: row.id.0 });
-        Reply::page(&page.map(RuptureOut::from))
+        Reply::page(&page.map(|row| RuptureOut::of(row, &asker.law)))
     })
     .await
 }
@@ -82,7 +82,7 @@ async fn get_rupture(door: Door, id: Path<RuptureId>) -> Answer {
     door.read(Act::ReadRupture, move |conn, asker| {
         let rupture = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
         let version = rupture.version;
-        Ok(Reply::ok(&RuptureOut::from(rupture))?.version(version))
+        Ok(Reply::ok(&RuptureOut::of(rupture, &asker.law))?.version(version))
     })
     .await
 }
@@ -115,7 +115,7 @@ async fn change_rupture(
             }
         }
         let version = rupture.version;
-        Ok(Reply::ok(&RuptureOut::from(rupture))?.version(version))
+        Ok(Reply::ok(&RuptureOut::of(rupture, &asker.law))?.version(version))
     })
     .await
 }

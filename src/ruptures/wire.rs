@@ -9,6 +9,7 @@ use super::rules::{Ground, Initiator};
 use super::store::Wanted;
 use crate::apprentices::rules::status::right_after_rupture_until;
 use crate::ids::{ApprenticeId, ContractId, RuptureId, SiteId};
+use crate::law::Law;
 use crate::platform::body::MergePatch;
 use crate::platform::clock::eve;
 use crate::platform::error::Problem;
@@ -122,8 +123,9 @@ pub struct RuptureOut {
     pub updated_at: DateTime<Utc>,
 }
 
-impl From<Rupture> for RuptureOut {
-    fn from(row: Rupture) -> Self {
+impl RuptureOut {
+    /// A rupture with what the law says of it.
+    pub fn of(row: Rupture, law: &Law) -> Self {
         Self {
             id: row.id,
             site_id: row.site_id,
@@ -131,7 +133,7 @@ impl From<Rupture> for RuptureOut {
             apprentice_id: row.apprentice_id,
             effective_on: row.effective_on,
             last_contract_day: eve(row.effective_on),
-            right_to_stay_until: right_after_rupture_until(row.effective_on),
+            right_to_stay_until: right_after_rupture_until(row.effective_on, law),
             initiator: row.initiator,
             ground: row.ground,
             ground_label: row.ground.label_fr(),

@@ -19,6 +19,7 @@ use crate::door::{Asker, Door};
 use crate::findings::{Finding, refuse_errors};
 use crate::ids::{ApprenticeId, EnrolmentId};
 use crate::journal::{self, Change};
+use crate::law::Law;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -52,12 +53,13 @@ async fn enrol_apprentice(
         let cohort =
             store::find_cohort(tx, apprentice.site_id, wanted.cohort_id)?.ok_or_else(cohort_unknown)?;
         let enrolled_on = wanted.enrolled_on.unwrap_or(asker.today);
-        let warnings = judged(&catalogue, &cohort, EnrolmentDates { enrolled_on, excluded_on: None })?;
+        let warnings =
+            judged(&catalogue, &cohort, EnrolmentDates { enrolled_on, excluded_on: None }, &asker.law)?;
         let whose = (apprentice.site_id, apprentice.id);
         let enrolment = store::insert_enrolment(tx, whose, &cohort, enrolled_on)?;
         record(tx, asker, Act::EnrolApprentice, "enrolment.created", &enrolment, &[])?;
         let (location, version) = (format!("/v1/enrolments/{}", enrolment.id), enrolment.version);
-        let out = EnrolmentOut::of(EnrolmentInCohort { enrolment, cohort }, &[], asker.today);
+        let out = EnrolmentOut::of(EnrolmentInCohort { enrolment, cohort }, &[], asker.today, &asker.law);
         Ok(Reply::created(location, &out.warned(warnings, asker.lang))?.version(version))
     })
     .await
@@ -83,7 +85,7 @@ async fn list_enrolments(door: Door, params: Params<EnrolmentParams>) -> Answer 
         let as_of = params.as_of.unwrap_or(asker.today);
         Reply::page(&page.map(|row| {
             let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
-            EnrolmentOut::of(row, &theirs, as_of)
+            EnrolmentOut::of(row, &theirs, as_of, &asker.law)
         }))
     })
     .await
@@ -97,7 +99,7 @@ async fn get_enrolment(door: Door, id: Path<EnrolmentId>) -> Answer {
     door.read(Act::ReadApprentice, move |conn, asker| {
         let row = store::find_enrolment(conn, &asker.reach, *id)?.ok_or_else(enrolment_not_found)?;
         let version = row.enrolment.version;
-        Ok(Reply::ok(&standing(conn, row, asker.today)?)?.version(version))
+        Ok(Reply::ok(&standing(conn, row, asker.today, &asker.law)?)?.version(version))
     })
     .await
 }
@@ -117,11 +119,11 @@ async fn change_enrolment(
         let current = store::lock_enrolment(tx, &asker.reach, *id)?.ok_or_else(enrolment_not_found)?;
         asker.expects(current.enrolment.version)?;
         let wanted = patch.applied_to(&EnrolmentDatesIn::from(&current.enrolment))?;
-        let warnings = judged(&catalogue, &current.cohort, wanted.dates())?;
+        let warnings = judged(&catalogue, &current.cohort, wanted.dates(), &asker.law)?;
         let enrolment = store::change_enrolment(tx, current.enrolment.id, &wanted.written())?;
         record(tx, asker, Act::ChangeEnrolment, "enrolment.changed", &enrolment, &patch.fields())?;
         let version = enrolment.version;
-        let out = standing(tx, EnrolmentInCohort { enrolment, ..current }, asker.today)?;
+        let out = standing(tx, EnrolmentInCohort { enrolment, ..current }, asker.today, &asker.law)?;
         Ok(Reply::ok(&out.warned(warnings, asker.lang))?.version(version))
     })
     .await
@@ -135,17 +137,22 @@ async fn get_enrolment_status(door: Door, id: Path<EnrolmentId>, params: Params<
     door.read(Act::ReadApprentice, move |conn, asker| {
         let row = store::find_enrolment(conn, &asker.reach, *id)?.ok_or_else(enrolment_not_found)?;
         let as_of = params.0.as_of.unwrap_or(asker.today);
-        Reply::ok(&standing(conn, row, as_of)?.standing)
+        Reply::ok(&standing(conn, row, as_of, &asker.law)?.standing)
     })
     .await
 }
 
-fn standing(conn: &mut Tx, row: EnrolmentInCohort, as_of: NaiveDate) -> diesel::QueryResult<EnrolmentOut> {
+fn standing(
+    conn: &mut Tx,
+    row: EnrolmentInCohort,
+    as_of: NaiveDate,
+    law: &Law,
+) -> diesel::QueryResult<EnrolmentOut> {
     let found = [row];
     let mut contracts = store::contract_dates(conn, &found)?;
     let [row] = found;
     let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
-    Ok(EnrolmentOut::of(row, &theirs, as_of))
+    Ok(EnrolmentOut::of(row, &theirs, as_of, law))
 }
 
 /// Refuses impossible dates, and tells what the programme sheet or the law would warn of.
@@ -153,9 +160,10 @@ fn judged(
     catalogue: &Catalogue,
     cohort: &CohortDates,
     dates: EnrolmentDates,
+    law: &Law,
 ) -> Result<Vec<Finding>, Problem> {
     let window = catalogue.programme(&cohort.programme_code).map(|programme| &programme.admission_window);
-    refuse_errors(enrolling::check(dates, cohort.session(), window))
+    refuse_errors(enrolling::check(dates, cohort.session(), window, law))
 }
 
 fn record(

@@ -2,13 +2,14 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::status::{RIGHT_WITHOUT_CONTRACT_MONTHS, Session, right_without_contract_until};
+use super::status::{Session, right_without_contract_until};
 use crate::apprentices::rules::book::{
     ENROLLED_BEFORE_THE_END, EXCLUDED_WITHIN, THREE_MONTHS_WITHOUT_CONTRACT, WITHIN_ADMISSION_WINDOW,
 };
 use crate::calendar::french_day;
 use crate::catalogue::file::AdmissionWindow;
 use crate::findings::Finding;
+use crate::law::Law;
 use crate::platform::text::Text;
 
 /// The dates of an enrolment, as written.
@@ -21,12 +22,17 @@ pub struct EnrolmentDates {
 }
 
 /// What is to be said of an enrolment in a cohort.
-pub fn check(dates: EnrolmentDates, cohort: Session, window: Option<&AdmissionWindow>) -> Vec<Finding> {
+pub fn check(
+    dates: EnrolmentDates,
+    cohort: Session,
+    window: Option<&AdmissionWindow>,
+    law: &Law,
+) -> Vec<Finding> {
     [
         after_the_end(dates.enrolled_on, cohort),
         excluded_outside(dates, cohort),
         window.and_then(|window| outside_the_window(dates.enrolled_on, window)),
-        after_three_months(dates.enrolled_on, cohort),
+        after_three_months(dates.enrolled_on, cohort, law),
     ]
     .into_iter()
     .flatten()
@@ -83,9 +89,9 @@ fn outside_the_window(enrolled_on: NaiveDate, window: &AdmissionWindow) -> Optio
     })
 }
 
-fn after_three_months(enrolled_on: NaiveDate, cohort: Session) -> Option<Finding> {
-    let until = right_without_contract_until(cohort.starts_on);
-    let months = RIGHT_WITHOUT_CONTRACT_MONTHS;
+fn after_three_months(enrolled_on: NaiveDate, cohort: Session, law: &Law) -> Option<Finding> {
+    let until = right_without_contract_until(cohort.starts_on, law);
+    let months = law.contracts.on(cohort.starts_on).window.after_cycle_months;
     (enrolled_on > until).then(|| {
         THREE_MONTHS_WITHOUT_CONTRACT.at("/enrolled_on", Text::new(
                 format!(
@@ -112,7 +118,10 @@ mod tests {
     fn codes(enrolled_on: &str, excluded_on: Option<&str>, window: &AdmissionWindow) -> Vec<&'static str> {
         let cohort = Session { starts_on: day("2025-08-25"), ends_on: day("2027-08-24") };
         let dates = EnrolmentDates { enrolled_on: day(enrolled_on), excluded_on: excluded_on.map(day) };
-        check(dates, cohort, Some(window)).iter().map(|finding| finding.code).collect()
+        check(dates, cohort, Some(window), &Law::embedded().unwrap())
+            .iter()
+            .map(|finding| finding.code)
+            .collect()
     }
 
     const OUTSIDE: &str = "enrolment.outside_admission_window";

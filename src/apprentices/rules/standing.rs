@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::status::{self, Change, ContractSpan, EnrolmentStatus, Session};
+use crate::law::Law;
 
 /// The status of an enrolment and the rights that go on whatever the status says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +24,15 @@ pub fn standing_on(
     session: Session,
     contracts: &[ContractSpan],
     excluded_on: Option<NaiveDate>,
+    law: &Law,
 ) -> Standing {
     let last = contracts.iter().max_by_key(|contract| contract.starts_on);
     let broken_on = last.and_then(|contract| contract.broken_on);
     Standing {
         status: status::status_on(as_of, session, contracts, excluded_on),
         history: status::history(session, contracts, excluded_on),
-        right_without_contract_until: status::right_without_contract_until(session.starts_on),
-        right_after_rupture_until: broken_on.map(status::right_after_rupture_until),
+        right_without_contract_until: status::right_without_contract_until(session.starts_on, law),
+        right_after_rupture_until: broken_on.map(|day| status::right_after_rupture_until(day, law)),
     }
 }
 
@@ -51,12 +53,12 @@ mod tests {
             broken_on: Some(day("2026-02-10")),
         };
         let next = ContractSpan { starts_on: day("2026-04-01"), broken_on: None, ..broken };
-        let standing = standing_on(day("2026-08-09"), cohort, &[broken], None);
+        let standing = standing_on(day("2026-08-09"), cohort, &[broken], None, &Law::embedded().unwrap());
         assert_eq!(standing.status, EnrolmentStatus::DroppedOut);
         assert_eq!(standing.right_after_rupture_until, Some(day("2026-08-10")));
         assert_eq!(standing.right_without_contract_until, day("2025-11-25"));
         for order in [[broken, next], [next, broken]] {
-            let standing = standing_on(day("2026-08-09"), cohort, &order, None);
+            let standing = standing_on(day("2026-08-09"), cohort, &order, None, &Law::embedded().unwrap());
             assert_eq!(standing.right_after_rupture_until, None);
             assert_eq!(standing.status, EnrolmentStatus::Apprentice);
         }

@@ -7,6 +7,7 @@
 use chrono::NaiveDate;
 
 use crate::calendar::{add_days, add_months};
+use crate::law::Law;
 use crate::text_enum;
 
 /// Days without ever a contract after which the dashboard counts a drop-out: day 91 is one.
@@ -15,15 +16,6 @@ pub const DAYS_WITHOUT_CONTRACT: i64 = 90;
 pub const DAYS_AFTER_CONTRACT: i64 = 180;
 /// Days before the end of the session within which a contract's natural end is the end of the training.
 pub const NATURAL_END_TOLERANCE_DAYS: i64 = 60;
-
-/// Months an apprentice may follow the courses without an employer from the start of the cycle.
-///
-/// Source: Code du travail, art. L6222-12-1 (read 23/11/2026).
-pub const RIGHT_WITHOUT_CONTRACT_MONTHS: i32 = 3;
-/// Months an apprentice may stay at the centre after a rupture, from its effective date.
-///
-/// Source: Code du travail, art. L6222-18-2 (read 23/11/2026).
-pub const RIGHT_AFTER_RUPTURE_MONTHS: i32 = 6;
 
 /// The dates of the training an apprentice is enrolled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,13 +76,19 @@ pub struct Change {
 }
 
 /// Last day of the right to follow the courses without an employer, from the start of the cycle.
-pub fn right_without_contract_until(session_starts_on: NaiveDate) -> NaiveDate {
-    add_months(session_starts_on, RIGHT_WITHOUT_CONTRACT_MONTHS)
+///
+/// Source: Code du travail, art. L6222-12-1 (read 23/11/2026).
+pub fn right_without_contract_until(session_starts_on: NaiveDate, law: &Law) -> NaiveDate {
+    let months = law.contracts.on(session_starts_on).window.after_cycle_months;
+    add_months(session_starts_on, months.cast_signed())
 }
 
 /// Last day of the right to stay at the centre after a rupture.
-pub fn right_after_rupture_until(effective_on: NaiveDate) -> NaiveDate {
-    add_months(effective_on, RIGHT_AFTER_RUPTURE_MONTHS)
+///
+/// Source: Code du travail, art. L6222-18-2 (read 23/11/2026).
+pub fn right_after_rupture_until(effective_on: NaiveDate, law: &Law) -> NaiveDate {
+    let months = law.contracts.on(effective_on).follow_up.training_after_rupture_months;
+    add_months(effective_on, months.cast_signed())
 }
 
 /// Every change of status from the first day to the end of the session, in order.

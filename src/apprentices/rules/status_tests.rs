@@ -244,7 +244,7 @@ fn the_statistic_ends_before_the_right_in_the_seed_cohort() {
             ("2030-01-01", DroppedOut),
         ],
     );
-    assert_eq!(right_without_contract_until(cohort.starts_on), day("2025-11-25"));
+    assert_eq!(right_without_contract_until(cohort.starts_on, &law()), day("2025-11-25"));
 
     statuses(
         &[broken("2025-08-25", "2027-08-24", "2026-02-10")],
@@ -256,7 +256,7 @@ fn the_statistic_ends_before_the_right_in_the_seed_cohort() {
             ("2026-08-09", DroppedOut),
         ],
     );
-    assert_eq!(right_after_rupture_until(day("2026-02-10")), day("2026-08-10"));
+    assert_eq!(right_after_rupture_until(day("2026-02-10"), &law()), day("2026-08-10"));
     statuses(
         &[natural("2025-08-25", "2027-08-24")],
         &[("2027-08-23", Apprentice), ("2027-08-24", Completed), ("2031-01-01", Completed)],
@@ -265,9 +265,9 @@ fn the_statistic_ends_before_the_right_in_the_seed_cohort() {
 
 #[test]
 fn the_rights_are_clamped_to_the_end_of_the_month() {
-    assert_eq!(right_after_rupture_until(day("2025-08-31")), day("2026-02-28"));
-    assert_eq!(right_after_rupture_until(day("2027-08-31")), day("2028-02-29"));
-    assert_eq!(right_without_contract_until(day("2025-11-30")), day("2026-02-28"));
+    assert_eq!(right_after_rupture_until(day("2025-08-31"), &law()), day("2026-02-28"));
+    assert_eq!(right_after_rupture_until(day("2027-08-31"), &law()), day("2028-02-29"));
+    assert_eq!(right_without_contract_until(day("2025-11-30"), &law()), day("2026-02-28"));
 }
 
 #[test]
@@ -391,4 +391,8 @@ proptest! {
             prop_assert_eq!(status_on(as_of, session, &contracts, excluded_on), status);
         }
     }
+}
+
+fn law() -> Law {
+    Law::embedded().unwrap()
 }

@@ -12,6 +12,7 @@ use crate::apprentices::rules::standing::{Standing, standing_on};
 use crate::apprentices::rules::status::{Change, ContractSpan, EnrolmentStatus, Session, status_on};
 use crate::findings::{Finding, Warning};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
+use crate::law::Law;
 use crate::platform::body::MergePatch;
 use crate::platform::text::Lang;
 use crate::platform::types;
@@ -129,8 +130,9 @@ pub struct EnrolmentStatusOut {
 
 impl EnrolmentStatusOut {
     /// The standing of an enrolment on a day.
-    pub fn of(row: &EnrolmentInCohort, contracts: &[ContractDates], as_of: NaiveDate) -> Self {
-        let standing = standing_on(as_of, row.cohort.session(), &spans(contracts), row.enrolment.excluded_on);
+    pub fn of(row: &EnrolmentInCohort, contracts: &[ContractDates], as_of: NaiveDate, law: &Law) -> Self {
+        let standing =
+            standing_on(as_of, row.cohort.session(), &spans(contracts), row.enrolment.excluded_on, law);
         let Standing { status, history, right_without_contract_until, right_after_rupture_until } = standing;
         Self {
             as_of,
@@ -180,8 +182,8 @@ pub struct EnrolmentOut {
 
 impl EnrolmentOut {
     /// An enrolment as it stands on a day.
-    pub fn of(row: EnrolmentInCohort, contracts: &[ContractDates], as_of: NaiveDate) -> Self {
-        let standing = EnrolmentStatusOut::of(&row, contracts, as_of);
+    pub fn of(row: EnrolmentInCohort, contracts: &[ContractDates], as_of: NaiveDate, law: &Law) -> Self {
+        let standing = EnrolmentStatusOut::of(&row, contracts, as_of, law);
         let EnrolmentInCohort { enrolment, cohort } = row;
         Self {
             id: enrolment.id,

@@ -9,6 +9,7 @@ use crate::apprentices::rules::status::{
 };
 use crate::calendar::french_day;
 use crate::follow_up::model::{Gathered, Item, TimelineKind, TimelineSubject};
+use crate::law::Law;
 use crate::platform::text::Text;
 use crate::ruptures::model::Rupture;
 use crate::say;
@@ -18,12 +19,13 @@ struct Training<'a> {
     row: &'a EnrolmentInCohort,
     contracts: &'a [ContractDates],
     as_of: NaiveDate,
+    law: &'a Law,
 }
 
 /// What is told of the enrolments.
-pub fn items(said: &Gathered, as_of: NaiveDate) -> impl Iterator<Item = Item> {
+pub fn items(said: &Gathered, as_of: NaiveDate, law: &Law) -> impl Iterator<Item = Item> {
     said.enrolments.iter().flat_map(move |(row, contracts)| {
-        let training = Training { row, contracts, as_of };
+        let training = Training { row, contracts, as_of, law };
         let mut items = vec![training.enrolled(), training.right_without_contract()];
         items.extend(training.excluded());
         items.extend(training.changes());
@@ -60,7 +62,7 @@ impl Training<'_> {
     }
 
     fn right_without_contract(&self) -> Item {
-        let until = right_without_contract_until(self.row.cohort.starts_on);
+        let until = right_without_contract_until(self.row.cohort.starts_on, self.law);
         let title = say!(
             "Dernier jour du droit de suivre les cours sans employeur",
             "Last day of the right to follow the courses without an employer"
@@ -70,7 +72,7 @@ impl Training<'_> {
     }
 
     fn right_after(&self, rupture: &Rupture) -> Item {
-        let until = right_after_rupture_until(rupture.effective_on);
+        let until = right_after_rupture_until(rupture.effective_on, self.law);
         let (jour, day) = (french_day(rupture.effective_on), rupture.effective_on);
         let title = say!(
             "Dernier jour du droit de rester au CFA après la rupture du {jour}",

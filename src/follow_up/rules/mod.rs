@@ -9,10 +9,11 @@ mod visits;
 use chrono::NaiveDate;
 
 use super::model::{Gathered, Item};
+use crate::law::Law;
 
 /// Everything told of an apprentice, by day, then kind; lateness is seen from a day.
-pub fn timeline(said: &Gathered, as_of: NaiveDate) -> Vec<Item> {
-    let mut items: Vec<Item> = enrolments::items(said, as_of)
+pub fn timeline(said: &Gathered, as_of: NaiveDate, law: &Law) -> Vec<Item> {
+    let mut items: Vec<Item> = enrolments::items(said, as_of, law)
         .chain(contracts::items(said))
         .chain(visits::items(said, as_of))
         .chain(phone_contacts::items(said))

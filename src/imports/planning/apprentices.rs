@@ -173,7 +173,8 @@ fn joined(row: &mut Row, scene: &Scene<'_>, cohorts: &[CohortDates]) -> Vec<Join
         let enrolled = row.day(enrolled_on).unwrap_or(scene.asker.today);
         let dates = EnrolmentDates { enrolled_on: enrolled, excluded_on: row.day(excluded_on) };
         let programme = scene.catalogue.programme(&cohort.programme_code);
-        for found in enrolling::check(dates, cohort.session(), programme.map(|one| &one.admission_window)) {
+        let window = programme.map(|one| &one.admission_window);
+        for found in enrolling::check(dates, cohort.session(), window, &scene.asker.law) {
             let at = if found.pointer == "/excluded_on" { excluded_on } else { enrolled_on };
             row.tell(scene, if scene.column_of(at).is_some() { at } else { field }, found);
         }
