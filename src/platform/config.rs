@@ -214,16 +214,24 @@ fn value_of(text: &str) -> Value {
         .unwrap_or_else(|_| Value::String(text.into()))
 }
 
+/// Makes the secret, whole or not at all: of several first starts at once, one wins and all read the same.
 fn make_secret(path: &Path) -> std::io::Result<()> {
-    use std::io::Write;
+    use std::io::{ErrorKind, Write};
     use std::os::unix::fs::OpenOptionsExt;
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent)?;
     }
     let secret = super::crypto::random_secret().map_err(std::io::Error::other)?;
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o400).open(path)?;
+    let draft = path.with_extension(uuid::Uuid::new_v4().simple().to_string());
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o400).open(&draft)?;
     file.write_all(secret.as_bytes())?;
-    file.sync_all()
+    file.sync_all()?;
+    let made = std::fs::hard_link(&draft, path);
+    std::fs::remove_file(&draft)?;
+    match made {
+        Err(e) if e.kind() != ErrorKind::AlreadyExists => Err(e),
+        _ => Ok(()),
+    }
 }
 
 fn refuse_readable_by_others(path: &Path) -> Result<(), String> {
@@ -266,5 +274,23 @@ mod tests {
         ] {
             assert!(read(&[(name, value)]).is_err(), "{name}={value}");
         }
+    }
+
+    #[test]
+    fn first_starts_at_once_share_one_secret() {
+        let folder = std::env::temp_dir().join(format!("compagnon-secret-{}", uuid::Uuid::new_v4()));
+        let config = Config { data_dir: Some(folder.clone()), ..Config::default() };
+        let together = std::sync::Barrier::new(8);
+        let seal = || {
+            together.wait();
+            config.master_secret().map(|secret| secret.key_for("test").sign(b"same")).unwrap()
+        };
+        let seals: Vec<_> = std::thread::scope(|scope| {
+            let starts: Vec<_> = (0..8).map(|_| scope.spawn(seal)).collect();
+            starts.into_iter().map(|start| start.join().unwrap()).collect()
+        });
+        assert!(seals.iter().all(|one| *one == seals[0]));
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+        std::fs::remove_dir_all(folder).unwrap();
     }
 }
