@@ -5,6 +5,7 @@ mod link;
 mod matrix;
 mod reach;
 
+use chrono::TimeDelta;
 use serde::Serialize;
 
 pub use self::following::{
@@ -51,8 +52,13 @@ pub enum Extent {
 
 use Extent::{All, No, Own, Site};
 
+/// How long a password proved opens the acts that ask for a recent proof (ASVS 5.0.0-7.5.1 and 7.5.3).
+pub const PROOF_LASTS: TimeDelta = TimeDelta::minutes(10);
+
 macro_rules! acts {
-    ($($(#[$doc:meta])* $act:ident $row:tt $scope:literal;)+) => {
+    (@proof recent_proof) => { true };
+    (@proof) => { false };
+    ($($(#[$doc:meta])* $act:ident $row:tt $scope:literal $($proof:ident)?;)+) => {
         /// One act of the API.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
         #[serde(rename_all = "snake_case")]
@@ -75,6 +81,11 @@ macro_rules! acts {
             pub const fn scope(self) -> &'static str {
                 match self { $(Self::$act => $scope),+ }
             }
+
+            /// Whether a person must have proved their password within [`PROOF_LASTS`].
+            pub const fn asks_for_recent_proof(self) -> bool {
+                match self { $(Self::$act => acts!(@proof $($proof)?)),+ }
+            }
         }
     };
 }
@@ -86,13 +97,15 @@ acts! {
     /// Change one's own password, end one's own sessions.
     ChangeSelf             [All,   All,    All,    All,  All,    No] "";
     /// Invite a person.
-    InvitePerson           [All,   Site,   No,     No,   No,     No] "";
+    InvitePerson           [All,   Site,   No,     No,   No,     No] "" recent_proof;
     /// Read accounts.
     ReadAccount            [All,   Site,   No,     No,   No,     No] "";
     /// Change, disable or enable an account, end its sessions.
-    ChangeAccount          [All,   Site,   No,     No,   No,     No] "";
+    ChangeAccount          [All,   Site,   No,     No,   No,     No] "" recent_proof;
+    /// Read machine clients.
+    ReadClient             [All,   No,     No,     No,   No,     No] "";
     /// Create, change and revoke machine clients.
-    ManageClient           [All,   No,     No,     No,   No,     No] "";
+    ManageClient           [All,   No,     No,     No,   No,     No] "" recent_proof;
     /// Read what became of mails.
     ReadMail               [All,   Site,   No,     No,   No,     No] "";
     /// Send a mail again.
@@ -222,7 +235,7 @@ acts! {
     /// Remove the records of an import.
     UndoImport             [All,   Site,   No,     No,   No,     No] "";
     /// Take a whole list away as a file.
-    ExportList             [All,   Site,   No,     No,   No,     No] "";
+    ExportList             [All,   Site,   No,     No,   No,     No] "" recent_proof;
     /// Make a signed link for a tutor.
     CreateLink             [All,   Site,   Site,   No,   No,     No] "";
     /// Read the signed links of a tutor and their use.

@@ -9,7 +9,7 @@ pub fn printed_matrix() -> String {
     for role in Role::ALL {
         out.push_str(&format!("{:<15}", role.as_str()));
     }
-    out.push_str("scope\n");
+    out.push_str(&format!("{:<21}proof\n", "scope"));
     for act in Act::ALL {
         out.push_str(&format!("{:<24}", act.name()));
         for extent in act.row() {
@@ -22,8 +22,8 @@ pub fn printed_matrix() -> String {
             out.push_str(&format!("{word:<15}"));
         }
         let scope = if act.scope().is_empty() { "-" } else { act.scope() };
-        out.push_str(scope);
-        out.push('\n');
+        let proof = if act.asks_for_recent_proof() { "recent" } else { "-" };
+        out.push_str(&format!("{scope:<21}{proof}\n"));
     }
     out
 }

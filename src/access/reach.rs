@@ -1,11 +1,11 @@
 //! How far an act reaches: who asks, the bounds the table gives them, and what a store turns into a filter.
 
 use super::Extent::{All, No, Own, Site};
-use super::{Act, Following, LinkGrant, Role, link};
+use super::{Act, Following, LinkGrant, PROOF_LASTS, Role, link};
 use crate::ids::{ApprenticeId, SiteId, TutorId};
 use crate::platform::error::Problem;
 use crate::say;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// What a caller may touch with one act; only `Caller::may` makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +102,7 @@ pub struct Caller {
     /// Staff functions.
     pub functions: Vec<String>,
     /// When a person last proved their password.
-    pub authenticated_at: chrono::DateTime<chrono::Utc>,
+    pub authenticated_at: DateTime<Utc>,
     /// What the signed link they bear gives, for whoever comes with one.
     pub link: Option<LinkGrant>,
 }
@@ -129,6 +129,23 @@ impl Caller {
             },
         };
         bounds.map(|bounds| Reach { bounds }).ok_or_else(Problem::forbidden)
+    }
+
+    /// Refuses with 403 `reauth_required` an act that opens doors when the password was proved too long ago.
+    pub fn has_proof_for(&self, act: Act, now: DateTime<Utc>) -> Result<(), Problem> {
+        if !act.asks_for_recent_proof() || now - self.authenticated_at <= PROOF_LASTS {
+            return Ok(());
+        }
+        Err(Problem::forbidden_because(
+            "reauth_required",
+            say!(
+                "Cet acte demande un mot de passe prouvé depuis moins de {n} minutes : \
+                 POST /v1/sessions/reauthentication, puis recommencez.",
+                "This act asks for a password proved within {n} minutes: \
+                 POST /v1/sessions/reauthentication, then try again.",
+                n = PROOF_LASTS.num_minutes()
+            ),
+        ))
     }
 
     /// Whom a tutor follows.

@@ -67,10 +67,10 @@ rules! {
     FEW_SECRETS = error "client.too_many_secrets", "Règle de Compagnon";
         "Un client a au plus deux secrets en service : l'ancien et le nouveau." /
         "A client has at most two live secrets: the old and the new.";
-    /// Whoever changes their password proves the present one.
-    PRESENT_PASSWORD_IS_PROVED = error "credentials.wrong", "ASVS 5.0.0-6.2.3";
-        "Qui change son mot de passe prouve l'actuel." /
-        "Whoever changes their password proves the present one.";
+    /// Whoever changes their password, or acts where a recent proof is asked for, proves the present one.
+    PRESENT_PASSWORD_IS_PROVED = error "credentials.wrong", "ASVS 5.0.0-6.2.3, 7.5.1";
+        "Qui change son mot de passe, ou prouve à nouveau qui il est, donne l'actuel." /
+        "Whoever changes their password, or proves anew who they are, gives the present one.";
 }
 
 /// Sessions one person may have at once; the oldest ends.

@@ -2,19 +2,106 @@
 
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
 
 use super::model::{Account, Credentials, Session};
+use super::rules::PRESENT_PASSWORD_IS_PROVED;
 use super::store;
+use super::throttle::{Attempt, Chance};
 use super::wire::{AccountOut, SignedIn};
-use crate::door::{App, Stranger};
+use crate::access::Act;
+use crate::door::{App, Door, Stranger};
+use crate::ids::AccountId;
 use crate::journal::{self, Author, AuthorKind};
+use crate::platform::body::Body;
 use crate::platform::crypto::MacKey;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
-use crate::signin::Ticket;
+use crate::say;
 use crate::signin::passwords::weakness;
 use crate::signin::tokens::{ACCESS_TOKEN_LIFE, RefreshToken};
+use crate::signin::{Ticket, caller};
+
+/// A present password proved again by somebody signed in.
+pub struct Proved {
+    /// Whose it is.
+    pub credentials: Credentials,
+    hash: String,
+    attempt: Attempt,
+}
+
+impl Proved {
+    /// The account, held, unless its password changed since; the attempt was no failure.
+    pub fn hold(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<Account, Problem> {
+        let held = store::accounts::hold_if_unchanged(tx, self.credentials.id, &self.hash)?;
+        let account = held.ok_or_else(wrong_present_password)?;
+        self.attempt.succeeded(tx, now)?;
+        Ok(account)
+    }
+}
+
+/// Proves the present password of whoever came through the door: counted as signing in is, written down when wrong.
+pub async fn prove_again<T>(
+    door: &Door,
+    stranger: Stranger,
+    body: Body<T>,
+    current_password: fn(&T) -> &str,
+) -> Result<(T, Proved), Problem>
+where
+    T: DeserializeOwned + ToSchema + Send + 'static,
+    Body<T>: Send,
+{
+    let (app, ticket, now) = (door.app().clone(), door.ticket(), door.app().clock.now());
+    let at = (now, app.law.follows_since(app.clock.today()));
+    let secret = app.secret.clone();
+    let counting = app.db.transaction(move |tx| {
+        let caller = caller::identify(tx, ticket, at)?;
+        caller.may(Act::ChangeSelf)?;
+        let wanted = body.checked()?;
+        let known = store::accounts::credentials_of(tx, AccountId(caller.id))?;
+        let attempt = Attempt::at_signing_in(&secret, &known.email, stranger.address);
+        let chance = attempt.count(tx, now)?;
+        Ok((wanted, known, attempt, chance))
+    });
+    let (wanted, credentials, attempt, chance) = counting.await?;
+    let hash = credentials.usable_hash().filter(|_| chance != Chance::Lost).cloned();
+    let password = SecretString::from(current_password(&wanted).to_owned());
+    if !app.passwords.verify(password, hash.clone()).await? {
+        write_failure(&app, stranger, Some(credentials.id), chance).await?;
+        return Err(wrong_present_password());
+    }
+    let hash = hash.ok_or_else(wrong_present_password)?;
+    Ok((wanted, Proved { credentials, hash, attempt }))
+}
+
+fn wrong_present_password() -> Problem {
+    PRESENT_PASSWORD_IS_PROVED.fault(
+        "/current_password",
+        say!("Ce n'est pas le mot de passe actuel.", "This is not the present password."),
+    )
+}
+
+/// Writes a failure down, for accounts that do not exist too: both take the same time. The last chance lost takes the
+/// password away.
+pub async fn write_failure(
+    app: &App,
+    stranger: Stranger,
+    subject: Option<AccountId>,
+    chance: Chance,
+) -> Result<(), Problem> {
+    let writing = app.db.transaction(move |tx| {
+        let id = subject.map_or_else(uuid::Uuid::nil, |id| id.0);
+        journal::record_private(tx, &stranger.author(), "account.sign_in_failed", id)?;
+        if let (Chance::Last, Some(account)) = (chance, subject) {
+            store::accounts::forget_password(tx, account)?;
+            journal::record_private(tx, &stranger.author(), "account.password_disabled", id)?;
+        }
+        Ok(())
+    });
+    writing.await
+}
 
 /// The key of refresh tokens.
 pub fn refresh_key(app: &App) -> MacKey {

@@ -234,8 +234,10 @@ impl Entry {
     fn admit(&self, conn: &mut Tx) -> Result<Asker, Problem> {
         let (now, today) = (self.clock.now(), self.clock.today());
         let caller = caller::identify(conn, self.ticket, (now, self.law.follows_since(today)))?;
+        let reach = caller.may(self.act)?;
+        caller.has_proof_for(self.act, now)?;
         Ok(Asker {
-            reach: caller.may(self.act)?,
+            reach,
             caller,
             now,
             today,

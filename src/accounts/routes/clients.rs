@@ -43,7 +43,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 async fn list_clients(door: Door, params: Params<PageParams>) -> Answer {
     let after: Option<ClientId> = page::after(params.0.cursor.as_deref())?;
     let limit = page::limit_of(params.0.limit);
-    door.read(Act::ManageClient, move |conn, asker| {
+    door.read(Act::ReadClient, move |conn, asker| {
         let rows = store::clients::list(conn, &asker.reach, after, limit)?;
         let page = Page::of(rows, limit, |row| row.id);
         let ids: Vec<ClientId> = page.data.iter().map(|row| row.id).collect();
@@ -81,7 +81,7 @@ async fn create_client(door: Door, body: Body<ClientIn>) -> Answer {
     responses((status = 200, description = "The client.", body = ClientOut)))]
 #[get("/v1/clients/{id}")]
 async fn get_client(door: Door, id: Path<ClientId>) -> Answer {
-    door.read(Act::ManageClient, move |conn, asker| {
+    door.read(Act::ReadClient, move |conn, asker| {
         let client = store::clients::find(conn, &asker.reach, *id)?.ok_or_else(client_not_found)?;
         answer(conn, client, None)
     })

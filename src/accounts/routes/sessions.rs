@@ -9,7 +9,7 @@ use crate::access::Act;
 use crate::accounts::model::{Account, Credentials, EndedReason, Session};
 use crate::accounts::rules::{self, REFRESH_GRACE};
 use crate::accounts::throttle::{Attempt, Chance};
-use crate::accounts::wire::{RefreshIn, SessionOut, SignInIn, SignedIn};
+use crate::accounts::wire::{ReauthenticationIn, RefreshIn, SessionOut, SignInIn, SignedIn};
 use crate::accounts::{signing_in, store};
 use crate::door::{App, Asker, Door, Stranger};
 use crate::identifiers;
@@ -26,6 +26,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
         .service(sign_in)
         .service(refresh_session)
+        .service(reauthenticate)
         .service(list_sessions)
         .service(sign_out)
         .service(end_session);
@@ -52,7 +53,8 @@ async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> An
     let hash = known.as_ref().filter(|_| chance != Chance::Lost).and_then(Credentials::usable_hash).cloned();
     let password = SecretString::from(wanted.password);
     if !app.passwords.verify(password.clone(), hash.clone()).await? {
-        return refuse(&app, stranger, known, chance).await;
+        signing_in::write_failure(&app, stranger, known.map(|account| account.id), chance).await?;
+        return Err(wrong());
     }
     let (Some(known), Some(hash)) = (known, hash) else { return Err(wrong()) };
     let renewed = match app.passwords.is_outdated(&hash) {
@@ -71,22 +73,6 @@ async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> An
     });
     let (account, session) = opened.await?;
     signing_in::tokens(&app, 201, &session, account)
-}
-
-/// Writes the failure down, for accounts that do not exist too: both take the same time.
-async fn refuse(app: &App, stranger: Stranger, known: Option<Credentials>, chance: Chance) -> Answer {
-    let subject = known.map(|account| account.id);
-    let written = app.db.transaction(move |tx| {
-        let id = subject.map_or_else(uuid::Uuid::nil, |id| id.0);
-        journal::record_private(tx, &stranger.author(), "account.sign_in_failed", id)?;
-        if let (Chance::Last, Some(account)) = (chance, subject) {
-            store::accounts::forget_password(tx, account)?;
-            journal::record_private(tx, &stranger.author(), "account.password_disabled", id)?;
-        }
-        Ok(())
-    });
-    written.await?;
-    Err(wrong())
 }
 
 fn wrong() -> Problem {
@@ -135,6 +121,25 @@ fn prolong(
 
 fn over() -> Problem {
     Problem::wrong_credentials("session.over")
+}
+
+/// Proves one's password anew, which acts that open doors ask for when the last proof is older than ten minutes.
+#[utoipa::path(tag = "sessions", request_body = ReauthenticationIn,
+    responses((status = 200, description = "The session, its password proved just now.", body = SessionOut),
+              (status = 429, description = "Too many wrong passwords; see Retry-After.")))]
+#[post("/v1/sessions/reauthentication")]
+async fn reauthenticate(door: Door, stranger: Stranger, body: Body<ReauthenticationIn>) -> Answer {
+    let (_, proved) =
+        signing_in::prove_again(&door, stranger, body, |wanted| &wanted.current_password).await?;
+    door.write(Act::ChangeSelf, move |tx, asker| {
+        let account = proved.hold(tx, asker.now)?;
+        let current = asker.caller.session_id.map(SessionId).ok_or_else(session_not_found)?;
+        let session = store::sessions::prove(tx, account.id, current, asker.now)?;
+        let session = session.ok_or_else(session_not_found)?;
+        journal::record_private(tx, &asker.author(), "account.password_proved", account.id.0)?;
+        Reply::ok(&SessionOut::of(session, asker.caller.session_id))
+    })
+    .await
 }
 
 /// Lists one's own open sessions, the newest first.

@@ -85,6 +85,22 @@ pub fn find_with_account(conn: &mut Tx, id: SessionId) -> QueryResult<Option<(Se
         .optional()
 }
 
+/// Writes down that the password was proved anew in an open session.
+pub fn prove(
+    tx: &mut Tx,
+    account: AccountId,
+    session: SessionId,
+    now: DateTime<Utc>,
+) -> QueryResult<Option<Session>> {
+    diesel::update(sessions::table.find(session))
+        .filter(sessions::account_id.eq(account))
+        .filter(sessions::ended_at.is_null())
+        .set(sessions::authenticated_at.eq(now))
+        .returning(Session::as_returning())
+        .get_result(tx)
+        .optional()
+}
+
 /// Replaces the refresh token of an open session, unless it was replaced already: of many at once, one wins.
 pub fn rotate(
     tx: &mut Tx,

@@ -9,5 +9,6 @@ pub use clients::{
     ClientIn, ClientOut, ClientPatch, ClientSecretOut, OauthError, OauthToken, OauthTokenRequest,
 };
 pub use sessions::{
-    BootstrapIn, InvitationAcceptanceIn, PasswordChangeIn, RefreshIn, SessionOut, SignInIn, SignedIn,
+    BootstrapIn, InvitationAcceptanceIn, PasswordChangeIn, ReauthenticationIn, RefreshIn, SessionOut,
+    SignInIn, SignedIn,
 };

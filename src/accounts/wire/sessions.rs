@@ -68,6 +68,16 @@ pub struct InvitationAcceptanceIn {
     pub password: String,
 }
 
+/// What proves anew who somebody signed in is.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"current_password": "girafe-violon-neige-48"}))]
+pub struct ReauthenticationIn {
+    /// The present password.
+    #[schema(min_length = 1, max_length = 128)]
+    pub current_password: String,
+}
+
 /// What changes one's own password.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -169,3 +169,58 @@ async fn a_changed_password_ends_every_other_session() {
     world.nobody().post("/v1/sessions", old).await.refused_with(401, "credentials.wrong");
     sign_in(&world, CHIEF, OTHER_PASSWORD).await;
 }
+
+#[actix_web::test]
+async fn acts_that_open_doors_ask_for_a_password_proved_lately() {
+    let world = World::on("2026-11-23").await;
+    let (_, first) = first_administrator(&world).await;
+    world.clock.advance(TimeDelta::minutes(10) + TimeDelta::seconds(1));
+    let me = holder(&world, &refresh(&world, &first).await.expect(200));
+    let invited = json!({ "email": "new@example.org", "display_name": "Noé Neuf", "role": "administrator" });
+    let client = json!({ "name": "CFA", "scopes": ["visits:read"], "site_ids": [world.site()] });
+    me.post("/v1/accounts", invited.clone()).await.refused_with(403, "reauth_required");
+    me.post("/v1/clients", client.clone()).await.refused_with(403, "reauth_required");
+    me.get("/v1/exports/employers.csv").await.refused_with(403, "reauth_required");
+    me.get("/v1/clients").await.expect(200);
+    let before = me.get("/v1/sessions").await.expect(200)["data"][0].clone();
+    let proved = me.post("/v1/sessions/reauthentication", json!({ "current_password": PASSWORD })).await;
+    let proved = proved.expect(200);
+    assert_eq!(proved["id"], before["id"]);
+    assert_ne!(proved["authenticated_at"], before["authenticated_at"]);
+    assert_eq!(proved["expires_at"], before["expires_at"]);
+    me.post("/v1/accounts", invited).await.expect(201);
+    me.post("/v1/clients", client).await.expect(201);
+    assert_eq!(me.get("/v1/exports/employers.csv").await.status, 200);
+}
+
+#[actix_web::test]
+async fn a_proof_counts_for_the_session_it_was_given_in() {
+    let world = World::on("2026-11-23").await;
+    let (_, here) = first_administrator(&world).await;
+    let there = sign_in(&world, CHIEF, PASSWORD).await;
+    world.clock.advance(TimeDelta::minutes(11));
+    let here = holder(&world, &refresh(&world, &here).await.expect(200));
+    let there = holder(&world, &refresh(&world, &there).await.expect(200));
+    let proof = json!({ "current_password": PASSWORD });
+    here.post("/v1/sessions/reauthentication", proof).await.expect(200);
+    assert_eq!(here.get("/v1/exports/employers.csv").await.status, 200);
+    there.get("/v1/exports/employers.csv").await.refused_with(403, "reauth_required");
+}
+
+#[actix_web::test]
+async fn a_wrong_present_password_counts_as_a_failed_sign_in() {
+    let world = World::on("2026-11-23").await;
+    let (me, _) = first_administrator(&world).await;
+    let prove = async |password: &str| {
+        me.post("/v1/sessions/reauthentication", json!({ "current_password": password })).await
+    };
+    prove("").await.faults(&[("/current_password", "too_short")]);
+    for _ in 0..5 {
+        prove(OTHER_PASSWORD).await.faults(&[("/current_password", "credentials.wrong")]);
+    }
+    prove(PASSWORD).await.refused_with(429, "too_many_attempts");
+    let written = "SELECT count(*) AS n FROM journal_entries WHERE act = 'account.sign_in_failed'";
+    assert_eq!(world.database_counts(written), 5);
+    world.clock.advance(TimeDelta::seconds(61));
+    prove(PASSWORD).await.expect(200);
+}
