@@ -46,7 +46,7 @@ pub fn serve(config: Config) -> anyhow::Result<()> {
 pub fn serve_at(config: Config, clock: Clock) -> anyhow::Result<()> {
     start_logging(&config)?;
     let database = start::database(&config)?;
-    let shared = start::prepare(config, &database.url, clock)?;
+    let shared = start::prepare(config, &database.addresses, clock)?;
     let outcome = actix_web::rt::System::new().block_on(run(shared, welcome));
     drop(database);
     outcome
@@ -57,7 +57,7 @@ pub fn demo(config: Config, options: demo::Options) -> anyhow::Result<()> {
     let (config, demo) = demo::prepare(config, options)?;
     start_logging(&config)?;
     let database = start::database(&config)?;
-    let shared = start::prepare(config, &database.url, demo.clock())?;
+    let shared = start::prepare(config, &database.addresses, demo.clock())?;
     let play = async move |app: Data<App>, address| demo.play(&app, &format!("http://{address}")).await;
     let outcome = actix_web::rt::System::new().block_on(run(shared, play));
     drop(database);
@@ -68,7 +68,7 @@ pub fn demo(config: Config, options: demo::Options) -> anyhow::Result<()> {
 pub fn migrate(config: Config) -> anyhow::Result<()> {
     start_logging(&config)?;
     let database = start::database(&config)?;
-    start::prepare(config, &database.url, Clock::system())?;
+    start::prepare(config, &database.addresses, Clock::system())?;
     println!("The base is up to date and the catalogue is loaded.");
     Ok(())
 }
@@ -79,8 +79,8 @@ pub fn seed(config: Config, apprentices: u32) -> anyhow::Result<()> {
     use diesel::prelude::*;
     start_logging(&config)?;
     let database = start::database(&config)?;
-    start::prepare(config, &database.url, Clock::system())?;
-    let mut conn = PgConnection::establish(&database.url)?;
+    start::prepare(config, &database.addresses, Clock::system())?;
+    let mut conn = PgConnection::establish(&database.addresses.owner)?;
     let already: i64 = crate::schema::apprentices::table.count().get_result(&mut conn)?;
     anyhow::ensure!(already == 0, "this base already has {already} apprentices: seed an empty one");
     let script = include_str!("../benches/seed.sql").replace(":apprentices", &apprentices.to_string());
@@ -132,9 +132,9 @@ pub fn rotate_keys(config: Config, at_once: bool) -> anyhow::Result<()> {
 pub fn rotate_data_keys(config: Config) -> anyhow::Result<()> {
     start_logging(&config)?;
     let database = start::database_beside(&config)?;
-    let shared = start::prepare(config, &database.url, Clock::system())?;
+    let shared = start::prepare(config, &database.addresses, Clock::system())?;
     let vault = &shared.app().vault;
-    let mut conn = PgConnection::establish(&database.url)?;
+    let mut conn = PgConnection::establish(&database.addresses.owner)?;
     let id = vault.add_key(&mut conn)?;
     println!("Key {id} seals from now on.");
     let count = start::reseal(&mut conn, vault)?;
@@ -157,7 +157,7 @@ pub fn rebuild_obligations(config: Config) -> anyhow::Result<()> {
 fn with_app(config: Config, work: impl AsyncFnOnce(Data<App>) -> anyhow::Result<()>) -> anyhow::Result<()> {
     start_logging(&config)?;
     let database = start::database_beside(&config)?;
-    let shared = start::prepare(config, &database.url, Clock::system())?;
+    let shared = start::prepare(config, &database.addresses, Clock::system())?;
     let outcome = actix_web::rt::System::new().block_on(work(shared.app().clone()));
     drop(database);
     outcome

@@ -13,6 +13,7 @@ use crate::platform::config::Config;
 use crate::platform::db::{Db, Tx};
 use crate::platform::embedded_postgres::{self, Options, Server, StartError};
 use crate::platform::migrations;
+use crate::platform::roles::{self, Addresses};
 use crate::signin::tokens::Tokens;
 use crate::signin::{KeyRing, Passwords};
 use crate::vault::resealing::{self, SealNext};
@@ -28,8 +29,8 @@ const SEALED: &[SealNext] = &[crate::apprentices::store::disabilities::seal_next
 
 /// A database to work on: the one named, or a private server that stops with us.
 pub struct Database {
-    /// Address for libpq.
-    pub url: String,
+    /// Where it is.
+    pub addresses: Addresses,
     /// The private server, when it is ours.
     pub server: Option<Server>,
 }
@@ -37,19 +38,22 @@ pub struct Database {
 /// Finds or starts the database.
 pub fn database(config: &Config) -> anyhow::Result<Database> {
     if let Some(url) = &config.database_url {
-        return Ok(Database { url: url.clone(), server: None });
+        let owner = config.owner_database_url.as_ref().unwrap_or(url).clone();
+        return Ok(Database { addresses: Addresses { serving: url.clone(), owner }, server: None });
     }
     let root = config.data_folder()?;
     let server = embedded_postgres::start(Options { root, durable: true, wait_for_lock: false })?;
     create_database(&server.url("postgres"), DATABASE)?;
-    Ok(Database { url: server.url(DATABASE), server: Some(server) })
+    roles::make_serving_role(&server.url("postgres"))?;
+    Ok(Database { addresses: server.addresses(DATABASE), server: Some(server) })
 }
 
 /// The database for a command that may run beside a serving instance.
 pub fn database_beside(config: &Config) -> anyhow::Result<Database> {
     match database(config).map_err(|error| error.downcast::<StartError>()) {
         Err(Ok(StartError::AlreadyRunning { root, .. })) => {
-            Ok(Database { url: embedded_postgres::url_of_running(&root, DATABASE)?, server: None })
+            let addresses = embedded_postgres::addresses_in_running(&root, DATABASE)?;
+            Ok(Database { addresses, server: None })
         }
         Err(Ok(other)) => Err(other.into()),
         Err(Err(other)) => Err(other),
@@ -80,13 +84,14 @@ pub fn catalogue(config: &Config) -> anyhow::Result<Catalogue> {
 }
 
 /// Brings the base up to date and puts the application together.
-pub fn prepare(config: Config, url: &str, clock: Clock) -> anyhow::Result<Shared> {
+pub fn prepare(config: Config, addresses: &Addresses, clock: Clock) -> anyhow::Result<Shared> {
     let secret = config.master_secret()?;
     let catalogue = catalogue(&config)?;
     let law = Arc::new(Law::read(&config.catalogue_dirs)?);
     let (keys, vault) = (KeyRing::default(), Vault::new(secret.clone()));
     let now = clock.now();
-    migrations::migrate(url, |conn| {
+    migrations::migrate(&addresses.owner, |conn| {
+        roles::open_to_serving_role(conn, addresses)?;
         catalogue::store::load(conn, &catalogue, now)?;
         crate::journal::store::prepare_months(conn, JOURNAL_MONTHS_AHEAD)?;
         keys.reload(conn, &secret, now).map_err(|error| match error {
@@ -98,7 +103,7 @@ pub fn prepare(config: Config, url: &str, clock: Clock) -> anyhow::Result<Shared
             other => diesel::result::Error::QueryBuilderError(other.into()),
         })
     })?;
-    let db = Db::open(url, config.pool_size, config.pool_waiting)?;
+    let db = Db::open(&addresses.serving, config.pool_size, config.pool_waiting)?;
     let passwords = Passwords::new(&secret, config.password_memory_kib, config.password_passes)?;
     let tokens = Tokens::new(config.public_url.clone(), keys.clone());
     let quotas = Quotas::of(&config);

@@ -71,8 +71,8 @@ impl Stage {
             Config { data_dir: Some(folder.clone()), public_url: "http://bench".into(), ..Config::default() };
         let database = start::database(&config)?;
         let postgres = database.server.context("unset DATABASE_URL: the bench uses its own server")?;
-        let shared = start::prepare(config, &database.url, Clock::system())?;
-        let mut conn = PgConnection::establish(&database.url)?;
+        let shared = start::prepare(config, &database.addresses, Clock::system())?;
+        let mut conn = PgConnection::establish(&database.addresses.owner)?;
         seed(&mut conn, apprentices)?;
         derive_obligations(&mut conn, shared.app())?;
         prepare_digests(&shared)?;
@@ -90,12 +90,12 @@ impl Stage {
             bin_dir: postgres.bin_dir().to_owned(),
             token: token.map_err(|problem| anyhow::anyhow!("{problem}"))?,
             client_token: client_token.map_err(|problem| anyhow::anyhow!("{problem}"))?,
-            server: start_server(&database.url, &folder, ADDRESS, METRICS_ADDRESS, &[])?,
+            server: start_server(&database.addresses.owner, &folder, ADDRESS, METRICS_ADDRESS, &[])?,
             apprentice_tail: tail_of(apprentices::table.select(apprentices::id).first(&mut conn)?),
             contract_tail: tail_of(first_contract(&mut conn)?),
             planned_visits: std::sync::Arc::new(planned_visits(&mut conn)?),
             folder,
-            url: database.url,
+            url: database.addresses.owner,
             scripts,
             account,
 

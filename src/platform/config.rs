@@ -28,6 +28,8 @@ pub struct Config {
     pub data_dir: Option<PathBuf>,
     /// PostgreSQL to use instead of a private one.
     pub database_url: Option<String>,
+    /// The same database for the owner of its tables, when `database_url` names a role that owns nothing.
+    pub owner_database_url: Option<String>,
     /// File that holds the installation's secret (32 bytes or more); made in `data_dir` when absent.
     pub secret_file: Option<PathBuf>,
     /// Connections to PostgreSQL.
@@ -85,6 +87,7 @@ impl Default for Config {
             public_url: "http://127.0.0.1:8080".into(),
             data_dir: None,
             database_url: None,
+            owner_database_url: None,
             secret_file: None,
             pool_size: 8,
             pool_waiting: 256,

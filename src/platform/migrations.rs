@@ -1,8 +1,12 @@
 //! Migrations, run by one instance at a time.
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection, QueryResult, RunQueryDsl};
+use diesel::migration::MigrationSource;
+use diesel::pg::Pg;
+use diesel::{Connection, PgConnection, QueryDsl, QueryResult, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::db::ENGLISH_MESSAGES;
 
 /// The folder `migrations/`, inside the program.
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -29,22 +33,39 @@ pub fn migrate<T>(
     then: impl FnOnce(&mut PgConnection) -> QueryResult<T>,
 ) -> Result<T, MigrationError> {
     let mut conn = PgConnection::establish(url)?;
-    conn.batch_execute("SET lc_messages = 'C'; SET lock_timeout = '30s'; SET timezone = 'UTC'")?;
+    conn.batch_execute(ENGLISH_MESSAGES)?;
+    conn.batch_execute("SET lock_timeout = '30s'; SET timezone = 'UTC'")?;
     diesel::select(advisory_lock(LOCK)).execute(&mut conn)?;
-    let outcome = conn
-        .run_pending_migrations(MIGRATIONS)
-        .map(|_| ())
-        .map_err(|e| MigrationError::Migration(e.to_string()))
-        .and_then(|()| then(&mut conn).map_err(MigrationError::from));
+    let outcome = run_pending(&mut conn).and_then(|()| then(&mut conn).map_err(MigrationError::from));
     diesel::select(advisory_unlock(LOCK)).execute(&mut conn)?;
     outcome
 }
 
-/// How many migrations the base still lacks.
+/// Runs what is pending; where nothing is, a role that may not change the schema goes on.
+fn run_pending(conn: &mut PgConnection) -> Result<(), MigrationError> {
+    if matches!(pending(conn), Ok(0)) {
+        return Ok(());
+    }
+    conn.run_pending_migrations(MIGRATIONS)
+        .map(drop)
+        .map_err(|e| MigrationError::Migration(format!("{e}; only the owner of the tables can run it")))
+}
+
+/// How many migrations the base still lacks, asked without any right on the schema.
 pub fn pending(conn: &mut PgConnection) -> Result<usize, MigrationError> {
-    conn.pending_migrations(MIGRATIONS)
-        .map(|pending| pending.len())
-        .map_err(|e| MigrationError::Migration(e.to_string()))
+    use self::__diesel_schema_migrations::dsl;
+    let applied: Vec<String> = dsl::__diesel_schema_migrations.select(dsl::version).load(conn)?;
+    let known = MigrationSource::<Pg>::migrations(&MIGRATIONS)
+        .map_err(|e| MigrationError::Migration(e.to_string()))?;
+    Ok(known.iter().filter(|one| !applied.contains(&one.name().version().to_string())).count())
+}
+
+diesel::table! {
+    /// The migration tool's own list of what it ran.
+    __diesel_schema_migrations (version) {
+        /// Version of a migration.
+        version -> Text,
+    }
 }
 
 diesel::define_sql_function! {

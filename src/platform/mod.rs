@@ -15,6 +15,7 @@ pub mod openapi;
 pub mod page;
 pub mod params;
 pub mod reply;
+pub mod roles;
 pub mod schemas;
 pub mod search;
 pub mod text;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use compagnon::platform::migrations::{MIGRATIONS, migrate};
+use compagnon::platform::roles::open_to_serving_role;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use diesel_migrations::MigrationHarness;
@@ -174,7 +175,7 @@ async fn visits_held_before_reports_had_versions_are_kept_and_ask_nothing() {
         conn.batch_execute(&(visit(1, "held", held) + &visit(2, "planned", "NULL, '{}', NULL, NULL, '2025-09-01'")))
             .unwrap();
         conn.run_pending_migrations(MIGRATIONS).unwrap();
-        Ok(())
+        open_to_serving_role(conn, &world.database.addresses())
     })
     .unwrap();
     let manager = world.manager();

@@ -29,8 +29,12 @@ pub type Tx = PgConnection;
 
 /// How many times a transaction that lost a race is run in all.
 const ATTEMPTS: u32 = 3;
+/// Errors are told apart by their text. Only a superuser may choose its language: any other needs a role or a server that
+/// speaks English already.
+pub const ENGLISH_MESSAGES: &str = "DO $$ BEGIN IF current_setting('lc_messages') !~ '^(C|POSIX|en)' \
+     THEN SET lc_messages = 'C'; END IF; END $$";
 /// PostgreSQL's own defaults for these are "never".
-const SESSION_SETTINGS: &str = "SET lc_messages = 'C'; SET timezone = 'UTC'; SET statement_timeout = '5s'; \
+const SESSION_SETTINGS: &str = "SET timezone = 'UTC'; SET statement_timeout = '5s'; \
      SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = '10s'; SET search_path = public";
 
 /// A bounded set of connections, and a bounded queue in front of them.
@@ -167,6 +171,7 @@ fn broken(conn: &mut PgConnection) -> bool {
 
 fn connect(url: &str) -> Result<PgConnection, ConnectionError> {
     let mut conn = PgConnection::establish(url)?;
-    conn.batch_execute(SESSION_SETTINGS).map_err(ConnectionError::CouldntSetupConfiguration)?;
+    let settings = conn.batch_execute(ENGLISH_MESSAGES).and_then(|()| conn.batch_execute(SESSION_SETTINGS));
+    settings.map_err(ConnectionError::CouldntSetupConfiguration)?;
     Ok(conn)
 }

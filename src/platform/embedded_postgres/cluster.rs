@@ -10,6 +10,7 @@ use super::error::{StartError, system};
 use super::find::Binaries;
 use super::locks::Locks;
 use super::place::{PORT, Place, make_owned};
+use crate::platform::roles::SERVING_ROLE;
 
 /// Role that owns the cluster.
 pub(super) const SUPERUSER: &str = "postgres";
@@ -93,11 +94,12 @@ fn initdb_command(initdb: &Path, data: &Path, account: &Account, durable: bool) 
     command
 }
 
-/// Lets our account and the server's become the superuser, by what the kernel says of them, and nobody else in.
+/// Lets our account and the server's become the superuser or the role that serves, by what the kernel says of them, and nobody else in.
 pub(super) fn write_access_rules(place: &Place, account: &Account) -> Result<(), StartError> {
     let mut names = vec![account.client.as_str(), account.name.as_str()];
     names.dedup();
-    let map: String = names.iter().map(|name| format!("compagnon \"{name}\" {SUPERUSER}\n")).collect();
+    let lines = |name| [SUPERUSER, SERVING_ROLE].map(|role| format!("compagnon \"{name}\" {role}\n"));
+    let map: String = names.into_iter().flat_map(lines).collect();
     for (file, text) in [(hba(place), "local all all peer map=compagnon\n"), (ident(place), map.as_str())] {
         fs::write(&file, text).map_err(system("write", &file))?;
         fs::set_permissions(&file, Permissions::from_mode(0o644))

@@ -24,6 +24,8 @@ use locks::Locks;
 use place::Place;
 use supervise::Supervised;
 
+use super::roles::{Addresses, SERVING_ROLE};
+
 /// Longest wait for a server whose owner has died to finish stopping.
 const STOPPING_LIMIT: Duration = Duration::from_secs(30);
 /// Pause between two looks at something that is about to change.
@@ -73,22 +75,27 @@ pub fn start(options: Options) -> Result<Server, StartError> {
     Ok(Server { running, place, binaries, first_start, _locks: locks })
 }
 
-/// Connection URL of one database of the server another process of ours runs on `root`.
+/// Where one database of the server another process of ours runs on `root` is reached.
 ///
 /// # Errors
 /// When the folder cannot be that of a private server.
-pub fn url_of_running(root: &Path, database: &str) -> Result<String, StartError> {
+pub fn addresses_in_running(root: &Path, database: &str) -> Result<Addresses, StartError> {
     let mut place = Place::under(root)?;
     let account = Account::choose(&place.data)?;
     place.create(&account)?;
-    Ok(url_in(&place, database))
+    Ok(addresses_in(&place, database))
 }
 
-fn url_in(place: &Place, database: &str) -> String {
+fn addresses_in(place: &Place, database: &str) -> Addresses {
+    let owner = url_in(place, database, cluster::SUPERUSER);
+    Addresses { serving: url_in(place, database, SERVING_ROLE), owner }
+}
+
+fn url_in(place: &Place, database: &str, role: &str) -> String {
     use std::os::unix::ffi::OsStrExt;
     let folder = percent_encoded(place.run.as_os_str().as_bytes());
     let database = percent_encoded(database.as_bytes());
-    format!("postgres:///{database}?host={folder}&port={}&user={}", place::PORT, cluster::SUPERUSER)
+    format!("postgres:///{database}?host={folder}&port={}&user={role}", place::PORT)
 }
 
 /// Folder used when nothing else is asked for: `/var/lib/compagnon` for root, else the user's data folder.
@@ -106,9 +113,14 @@ pub fn default_root() -> Result<PathBuf, StartError> {
 }
 
 impl Server {
-    /// Connection URL of one database of this server, in the form libpq and diesel accept.
+    /// Connection URL of one database of this server for its owner, in the form libpq and diesel accept.
     pub fn url(&self, database: &str) -> String {
-        url_in(&self.place, database)
+        self.addresses(database).owner
+    }
+
+    /// Where one database of this server is reached by each role.
+    pub fn addresses(&self, database: &str) -> Addresses {
+        addresses_in(&self.place, database)
     }
 
     /// Folder of the server's own programs (`psql`, `pg_dump`, where the package has them).

@@ -9,12 +9,13 @@ use std::time::Duration;
 
 use compagnon::platform::embedded_postgres::{self, Options, Server};
 use compagnon::platform::migrations;
+use compagnon::platform::roles::{Addresses, SERVING_ROLE, make_serving_role};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 /// The server of this run.
 struct Cluster {
-    _server: Option<Server>,
+    server: Option<Server>,
     maintenance_url: String,
     template: String,
     drops: Mutex<Sender<String>>,
@@ -25,7 +26,10 @@ static COUNT: AtomicUsize = AtomicUsize::new(0);
 
 /// A database of its own, dropped some time after its test.
 pub struct TestDatabase {
+    /// For the owner of the tables.
     pub url: String,
+    /// For the role that serves.
+    pub serving_url: String,
     name: String,
 }
 
@@ -38,7 +42,7 @@ impl TestDatabase {
             &cluster.maintenance_url,
             &format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY"),
         );
-        Self { url: cluster.url(&name), name }
+        Self { url: cluster.url(&name), serving_url: cluster.serving_url(&name), name }
     }
 
     /// An empty database, without any migration.
@@ -46,7 +50,12 @@ impl TestDatabase {
         let cluster = CLUSTER.get_or_init(Cluster::start);
         let name = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         run(&cluster.maintenance_url, &format!("CREATE DATABASE {name}"));
-        Self { url: cluster.url(&name), name }
+        Self { url: cluster.url(&name), serving_url: cluster.serving_url(&name), name }
+    }
+
+    /// Where the application finds it.
+    pub fn addresses(&self) -> Addresses {
+        Addresses { serving: self.serving_url.clone(), owner: self.url.clone() }
     }
 
     /// A direct connection.
@@ -75,13 +84,24 @@ impl Cluster {
             }
         };
         drop_leftovers(&maintenance_url);
+        make_serving_role(&maintenance_url).expect("the role that serves");
         let template = make_template(&maintenance_url);
         let drops = Mutex::new(drop_in_background(maintenance_url.clone()));
-        Self { _server: server, maintenance_url, template, drops }
+        Self { server, maintenance_url, template, drops }
     }
 
     fn url(&self, database: &str) -> String {
         database_url(&self.maintenance_url, database)
+    }
+
+    /// On a server of our own the role signs in; elsewhere its owner becomes it.
+    fn serving_url(&self, database: &str) -> String {
+        if let Some(server) = &self.server {
+            return server.addresses(database).serving;
+        }
+        let url = self.url(database);
+        let next = if url.contains('?') { '&' } else { '?' };
+        format!("{url}{next}options=-c%20role%3D{SERVING_ROLE}")
     }
 }
 

@@ -56,7 +56,7 @@ impl World {
         };
         change(&mut config);
         let shared =
-            compagnon::start::prepare(config, &database.url, clock.clone()).expect("the application");
+            compagnon::start::prepare(config, &database.addresses(), clock.clone()).expect("the application");
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("its address"));
         let server = compagnon::app::serve(shared.clone(), listener, 1).expect("the server");

@@ -26,7 +26,7 @@ async fn serve(world: &World, log: &std::path::Path) -> Served {
     let (listen, admin) = (free_address(), free_address());
     let child = Command::new(env!("CARGO_BIN_EXE_compagnon"))
         .arg("serve")
-        .env("DATABASE_URL", &world.database.url)
+        .env("DATABASE_URL", &world.database.serving_url)
         .env("COMPAGNON_LISTEN", &listen)
         .env("COMPAGNON_ADMIN_LISTEN", &admin)
         .env("COMPAGNON_DATA_DIR", std::env::temp_dir().join("compagnon-test-secret"))

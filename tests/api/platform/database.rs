@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
 use futures_util::future::join_all;
 use serde_json::json;
 
@@ -83,4 +84,35 @@ async fn a_key_belongs_to_who_sent_it_and_is_forgotten_in_time() {
     world.database.connect().batch_execute("UPDATE idempotency_keys SET expires_at = '2025-06-30'").unwrap();
     let forgotten = manager.post_with_key("/v1/employers", "the-same-key", a_bookshop()).await;
     forgotten.refused_with(409, "employer.siret_taken");
+}
+
+#[actix_web::test]
+async fn the_role_that_serves_owns_nothing_and_never_rewrites_the_journal() {
+    let world = World::on("2025-07-01").await;
+    world.manager().post("/v1/employers", a_bookshop()).await.expect(201);
+    let mut serving = PgConnection::establish(&world.database.serving_url).unwrap();
+    for statement in [
+        "CREATE TABLE public.another (id int)",
+        "ALTER TABLE visits ADD COLUMN another int",
+        "DROP TABLE visits",
+        "TRUNCATE visits",
+        "CREATE OR REPLACE FUNCTION bump_version() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "ALTER TABLE journal_entries DISABLE TRIGGER ALL",
+        "UPDATE journal_entries SET act = 'Other'",
+        "DELETE FROM journal_entries",
+        "DELETE FROM journal_entries_default",
+        "INSERT INTO journal_entries_default SELECT * FROM journal_entries",
+        "DELETE FROM __diesel_schema_migrations",
+        "SELECT open_to_server('compagnon_server')",
+    ] {
+        let refused = serving.batch_execute(statement).unwrap_err().to_string();
+        let for_want_of_rights = refused.contains("permission denied") || refused.contains("must be owner");
+        assert!(for_want_of_rights, "{statement}: {refused}");
+    }
+    let owned = "SELECT count(*) AS n FROM pg_class WHERE relowner = 'compagnon_server'::regrole";
+    assert_eq!(world.database_counts(owned), 0);
+    serving.batch_execute("SELECT prepare_journal_months(7)").unwrap();
+    let ready = "SELECT count(*) AS n FROM pg_inherits WHERE inhparent = 'journal_entries'::regclass";
+    assert_eq!(world.database_counts(ready), 9);
+    assert_eq!(world.database_counts(owned), 0);
 }

@@ -3,6 +3,7 @@
 mod readings;
 
 use compagnon::platform::migrations::{MIGRATIONS, migrate};
+use compagnon::platform::roles::open_to_serving_role;
 use compagnon::schema::apprentice_disabilities as kept;
 use compagnon::start::reseal;
 use compagnon::vault::Vault;
@@ -110,14 +111,14 @@ async fn what_was_plain_is_sealed_at_the_next_start() {
             ids[0]
         ));
         conn.run_pending_migrations(MIGRATIONS).unwrap();
-        Ok(())
+        open_to_serving_role(conn, &world.database.addresses())
     })
     .unwrap();
     assert_eq!(sealed(&world, ids[0]), [0, 0, 0, 1]);
     assert_eq!((said(&world, ids[0]).await, said(&world, ids[1]).await), (json!(true), json!(false)));
 
     let clock = world.clock.clone();
-    compagnon::start::prepare(world.app().config.clone(), &world.database.url, clock).unwrap();
+    compagnon::start::prepare(world.app().config.clone(), &world.database.addresses(), clock).unwrap();
     world.app().vault.reload(&mut world.database.connect()).unwrap();
     assert_eq!(sealed(&world, ids[0]).len(), LENGTH);
     assert_eq!(sealed(&world, ids[1]).len(), LENGTH);
