@@ -18,13 +18,14 @@ use crate::accounts::store::throttles;
 use crate::app::{self, Shared};
 use crate::demo;
 use crate::digests::prepare_due;
-use crate::door::App;
+use crate::door::{App, idempotency};
 use crate::mails::{Postman, deliver};
 use crate::obligations::refreshing;
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, LogFormat};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::retention::{self, Overdue};
 use crate::signin::keys;
 use crate::start;
 
@@ -149,6 +150,23 @@ pub fn rebuild_obligations(config: Config) -> anyhow::Result<()> {
         app.db.transaction(|tx| Ok(refreshing::forget_all(tx)?)).await?;
         refreshing::catch_up(&app, catalogue, None).await?;
         println!("Everything that is due was derived anew.");
+        Ok(())
+    })
+}
+
+/// Forgets the traces kept long enough, or only says what they are.
+pub fn forget_overdue(config: Config, dry_run: bool) -> anyhow::Result<()> {
+    with_app(config, async move |app| {
+        let (today, law) = (app.clock.today(), Arc::clone(&app.law));
+        let looking = app.db.transaction(move |tx| {
+            let law = law.retention.on(today);
+            let found = if dry_run { retention::overdue } else { retention::forget_overdue };
+            Ok(found(tx, law, today)?)
+        });
+        for Overdue { what, months, before, rows } in looking.await? {
+            let done = if dry_run { "overdue" } else { "forgotten" };
+            println!("{what}: {rows} {done}, from before {before} (kept {months} months)");
+        }
         Ok(())
     })
 }
@@ -283,6 +301,7 @@ async fn metrics(shared: Data<Shared>) -> HttpResponse {
 
 async fn keep_house(app: Data<App>) {
     let mut tick = tokio::time::interval(HOUSEKEEPING);
+    let mut forgotten_on = None;
     loop {
         tick.tick().await;
         let (keys, secret, now) = (app.keys.clone(), app.secret.clone(), app.clock.now());
@@ -293,10 +312,21 @@ async fn keep_house(app: Data<App>) {
             crate::journal::store::prepare_months(tx, 3)?;
             throttles::forget_past(tx, now)?;
             crate::imports::store::forget_expired(tx, now)?;
+            idempotency::forget_expired(tx, now)?;
             Ok(())
         });
         if let Err(problem) = done.await {
             tracing::warn!(%problem, "housekeeping");
+        }
+        let (today, law) = (app.clock.today(), Arc::clone(&app.law));
+        if forgotten_on == Some(today) {
+            continue;
+        }
+        let forgetting =
+            app.db.transaction(move |tx| Ok(retention::forget_overdue(tx, law.retention.on(today), today)?));
+        match forgetting.await {
+            Ok(_) => forgotten_on = Some(today),
+            Err(problem) => tracing::warn!(%problem, "retention"),
         }
     }
 }

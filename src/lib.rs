@@ -53,6 +53,7 @@ pub mod pay_schedules;
 pub mod phone_contacts;
 pub mod reference;
 pub mod referents;
+pub mod retention;
 pub mod rulebook;
 pub mod ruptures;
 pub mod signatures;

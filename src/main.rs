@@ -55,6 +55,12 @@ enum Command {
     /// Looks after what is due, which is derived from the facts.
     #[command(subcommand)]
     Obligations(Obligations),
+    /// Forgets the traces kept long enough, which a daily job does too.
+    Retention {
+        /// Only says what is overdue.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Looks after the keys that sign access tokens and seal health data.
     #[command(subcommand)]
     Keys(Keys),
@@ -119,6 +125,7 @@ fn main() -> anyhow::Result<()> {
         Command::Admin(Admin::BootstrapToken) => compagnon::commands::make_bootstrap_token(config()?),
         Command::Admin(Admin::Invitation { email }) => compagnon::commands::make_invitation(config()?, email),
         Command::Obligations(Obligations::Rebuild) => compagnon::commands::rebuild_obligations(config()?),
+        Command::Retention { dry_run } => compagnon::commands::forget_overdue(config()?, dry_run),
         Command::Keys(Keys::RotateData) => compagnon::commands::rotate_data_keys(config()?),
         Command::Keys(Keys::Rotate { now }) => compagnon::commands::rotate_keys(config()?, now),
     }

@@ -85,6 +85,11 @@ fn still_running(error: diesel::result::Error) -> Problem {
     )
 }
 
+/// Forgets the keys whose time is over, with the answers kept under them.
+pub fn forget_expired(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<usize> {
+    diesel::delete(kept::table.filter(kept::expires_at.le(now))).execute(tx)
+}
+
 /// Keeps the answer, sealed: some show a secret that is kept nowhere else.
 pub(super) fn keep(
     tx: &mut Tx,

@@ -3,7 +3,7 @@
 //! One request is one hop: session look-up, permission and work run together on one connection.
 
 mod headers;
-mod idempotency;
+pub mod idempotency;
 mod quotas;
 mod side;
 mod stranger;

@@ -12,13 +12,14 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "contracts.toml",
     "documents.toml",
     "forms.toml",
     "invoicing.toml",
     "obligations.toml",
     "pay.toml",
+    "retention.toml",
     "smic.toml",
 ];
 
@@ -58,6 +59,7 @@ impl Law {
             invoicing: versions(folders, "invoicing.toml")?,
             obligations: versions(folders, "obligations.toml")?,
             pay: read_pay(folders)?,
+            retention: versions(folders, "retention.toml")?,
             smic: read_smic(folders)?,
             digest: digest(folders)?,
         })

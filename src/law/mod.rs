@@ -10,6 +10,7 @@ mod invoicing;
 mod load;
 mod obligations;
 mod pay;
+mod retention;
 mod versions;
 
 use chrono::{Days, NaiveDate};
@@ -27,6 +28,7 @@ pub use pay::{
     Band, BandBase, BirthdayOnTheFirst, CountedFrom, EarlyStart, PAY_YEARS, PayChoices, PayLaw, SmicLaw,
     SmicRates, Territory,
 };
+pub use retention::RetentionLaw;
 pub use versions::{Version, Versions};
 
 /// Every figure of the law the rules read.
@@ -44,6 +46,8 @@ pub struct Law {
     pub obligations: Versions<ObligationLaw>,
     /// Pay: grid, additions, choices.
     pub pay: Versions<PayLaw>,
+    /// How long traces are kept.
+    pub retention: Versions<RetentionLaw>,
     /// The minimum wage.
     pub smic: SmicLaw,
     /// Fingerprint of all the files read.

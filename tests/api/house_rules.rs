@@ -56,6 +56,7 @@ const ORDER: &[&str] = &[
     "dashboards",
     "feeds",
     "digests",
+    "retention",
     "links",
     "partner",
     "rulebook",

@@ -41,6 +41,7 @@ mod phone_contacts;
 mod platform;
 mod reference;
 mod referents;
+mod retention;
 mod rulebook;
 mod ruptures;
 mod signatures;

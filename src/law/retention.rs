@@ -1,0 +1,14 @@
+//! How long what is no part of a file is kept, as `catalogue/law/retention.toml` gives it.
+
+use serde::Deserialize;
+
+/// Months during which traces are kept (RGPD, art. 5(1)e).
+#[derive(Debug, Clone, Deserialize)]
+pub struct RetentionLaw {
+    /// Journal of acts, by whole months.
+    pub journal_months: u32,
+    /// Sessions that are over, and invitations.
+    pub sign_in_months: u32,
+    /// Mails.
+    pub mail_months: u32,
+}
