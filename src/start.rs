@@ -107,7 +107,8 @@ pub fn prepare(config: Config, addresses: &Addresses, clock: Clock) -> anyhow::R
     let passwords = Passwords::new(&secret, config.password_memory_kib, config.password_passes)?;
     let tokens = Tokens::new(config.public_url.clone(), keys.clone());
     let quotas = Quotas::of(&config);
-    let app = App { db, clock, keys, tokens, passwords, secret, vault, law, quotas, config };
+    let app =
+        App { db, clock, keys, tokens, passwords, secret, vault, law, quotas, config, lobby: Arc::default() };
     Ok(Shared::new(app, catalogue))
 }
 

@@ -39,8 +39,9 @@ use crate::platform::http::{ActorId, language_of};
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
 use crate::platform::upload::Upload;
+use crate::signin::lobby::Visitor;
 use crate::signin::tokens::Tokens;
-use crate::signin::{KeyRing, Passwords, Ticket, caller};
+use crate::signin::{KeyRing, Lobby, Passwords, Ticket};
 use crate::vault::Vault;
 
 /// The state every handler shares.
@@ -53,6 +54,8 @@ pub struct App {
     pub keys: KeyRing,
     /// Access tokens.
     pub tokens: Tokens,
+    /// Whoever waits for a connection.
+    pub lobby: Arc<Lobby>,
     /// Passwords.
     pub passwords: Passwords,
     /// Secret of the installation.
@@ -208,7 +211,8 @@ impl Door {
         self.app.quotas.count_act(act, self.ticket.bearer())?;
         Ok(Entry {
             act,
-            ticket: self.ticket,
+            visitor: self.app.lobby.enter(self.ticket),
+            lobby: self.app.lobby.clone(),
             request_id: self.request_id,
             if_match: self.if_match.clone(),
             clock: self.app.clock.clone(),
@@ -221,7 +225,8 @@ impl Door {
 
 struct Entry {
     act: Act,
-    ticket: Ticket,
+    visitor: Arc<Visitor>,
+    lobby: Arc<Lobby>,
     request_id: Uuid,
     if_match: Option<IfMatch>,
     clock: Clock,
@@ -233,7 +238,7 @@ struct Entry {
 impl Entry {
     fn admit(&self, conn: &mut Tx) -> Result<Asker, Problem> {
         let (now, today) = (self.clock.now(), self.clock.today());
-        let caller = caller::identify(conn, self.ticket, (now, self.law.follows_since(today)))?;
+        let caller = self.lobby.identify(conn, &self.visitor, (now, self.law.follows_since(today)))?;
         let reach = caller.may(self.act)?;
         caller.has_proof_for(self.act, now)?;
         Ok(Asker {

@@ -2,9 +2,11 @@
 
 pub mod caller;
 pub mod keys;
+pub mod lobby;
 pub mod passwords;
 pub mod tokens;
 
 pub use keys::KeyRing;
+pub use lobby::Lobby;
 pub use passwords::Passwords;
 pub use tokens::{Claims, Ticket};

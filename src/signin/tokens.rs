@@ -44,7 +44,7 @@ pub struct Claims {
 }
 
 /// A token that is genuine and in date; whether its bearer still may is the database's to say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Ticket {
     /// A person, in a session.
     Person(AccountId, SessionId),

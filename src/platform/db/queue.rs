@@ -39,6 +39,7 @@ impl Place {
 
 struct Inside {
     jobs: VecDeque<(Arc<AtomicU8>, Job)>,
+    idle: usize,
     closed: bool,
 }
 
@@ -53,7 +54,7 @@ pub(super) struct Queue {
 
 impl Queue {
     pub fn new(most_waiting: usize, size: usize) -> Self {
-        let inside = Mutex::new(Inside { jobs: VecDeque::new(), closed: false });
+        let inside = Mutex::new(Inside { jobs: VecDeque::new(), idle: 0, closed: false });
         Self { inside, arrived: Condvar::new(), most_waiting, size, at_work: AtomicUsize::new(0) }
     }
 
@@ -66,8 +67,12 @@ impl Queue {
             return Err(Problem::busy("pool.full"));
         }
         inside.jobs.push_back((state.clone(), job));
+        let somebody_is_idle = inside.idle > 0;
         drop(inside);
-        self.arrived.notify_one();
+        // waking nobody would cost a system call all the same
+        if somebody_is_idle {
+            self.arrived.notify_one();
+        }
         Ok(Place(state))
     }
 
@@ -84,7 +89,9 @@ impl Queue {
             if inside.closed {
                 return None;
             }
+            inside.idle += 1;
             inside = self.arrived.wait(inside).unwrap_or_else(std::sync::PoisonError::into_inner);
+            inside.idle -= 1;
         }
     }
 

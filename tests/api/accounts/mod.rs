@@ -6,4 +6,5 @@ mod invitations;
 mod people;
 mod sessions;
 mod throttle;
+mod together;
 mod tokens;
