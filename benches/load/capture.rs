@@ -9,8 +9,17 @@ use anyhow::ensure;
 use super::http::Connection;
 use super::stage::{self, LOGGED_ADDRESS};
 
-/// The statements one request makes, parameters in place.
-pub fn statements(url: &str, folder: &Path, first: &str, second: &str) -> anyhow::Result<Vec<String>> {
+/// One statement as the server prepared it, and what it was given.
+#[derive(Debug, Clone, Default)]
+pub struct Statement {
+    /// Its text, with `$1` and those after.
+    pub sql: String,
+    /// Its parameters as text, none for NULL.
+    pub parameters: Vec<Option<String>>,
+}
+
+/// The statements one request makes.
+pub fn statements(url: &str, folder: &Path, first: &str, second: &str) -> anyhow::Result<Vec<Statement>> {
     let logged_url = format!("{url}&options=-c%20log_statement%3Dall");
     let one_connection = [("COMPAGNON_POOL_SIZE", "1")];
     let mut server =
@@ -54,53 +63,49 @@ async fn length_when_quiet(log: &Path) -> anyhow::Result<usize> {
     anyhow::bail!("the server never comes to rest")
 }
 
-fn parse(log: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+fn parse(log: &str) -> Vec<Statement> {
+    let mut found: Vec<Statement> = Vec::new();
     for line in log.lines() {
         if let Some((_, parameters)) = line.split_once("DETAIL:  parameters: ") {
             if let Some(last) = found.last_mut() {
-                *last = with_parameters(last, parameters);
+                last.parameters = parameters_in(parameters);
             }
-        } else if let Some((_, rest)) = line.split_once("LOG:  execute ") {
-            found.extend(rest.split_once(": ").map(|(_, sql)| sql.to_owned()));
+        } else if let Some((_, sql)) =
+            line.split_once("LOG:  execute ").and_then(|(_, rest)| rest.split_once(": "))
+        {
+            found.push(Statement { sql: sql.to_owned(), parameters: Vec::new() });
         } else if let Some((_, sql)) = line.split_once("LOG:  statement: ") {
-            found.push(sql.to_owned());
+            found.push(Statement { sql: sql.to_owned(), parameters: Vec::new() });
         }
     }
     found
 }
 
-/// Replaces `$n` by the literals PostgreSQL logged, from the highest down.
-fn with_parameters(sql: &str, parameters: &str) -> String {
-    let mut literals = Vec::new();
-    let mut rest = parameters;
+/// The parameters PostgreSQL logged, as in `$1 = 'a', $2 = NULL`; quotes are doubled inside.
+fn parameters_in(text: &str) -> Vec<Option<String>> {
+    let mut found = Vec::new();
+    let mut rest = text;
     while let Some((_, after)) = rest.split_once(" = ") {
-        let literal = literal_at(after);
-        rest = &after[literal.len()..];
-        literals.push(literal.to_owned());
-    }
-    let mut out = sql.to_owned();
-    for (index, literal) in literals.iter().enumerate().rev() {
-        out = out.replace(&format!("${}", index + 1), literal);
-    }
-    out
-}
-
-/// A quoted literal, quotes doubled inside, or NULL.
-fn literal_at(text: &str) -> &str {
-    let Some(inner) = text.strip_prefix('\'') else { return &text[..text.len().min(4)] };
-    let mut end = 1;
-    let bytes = inner.as_bytes();
-    let mut index = 0;
-    while index < bytes.len() {
-        if bytes[index] == b'\'' {
-            if bytes.get(index + 1) != Some(&b'\'') {
-                end = index + 2;
-                break;
+        let Some(quoted) = after.strip_prefix('\'') else {
+            found.push(None);
+            rest = after;
+            continue;
+        };
+        let mut value = String::new();
+        let mut characters = quoted.char_indices().peekable();
+        rest = "";
+        while let Some((at, character)) = characters.next() {
+            match (character, characters.peek()) {
+                ('\'', Some((_, '\''))) => drop(characters.next()),
+                ('\'', _) => {
+                    rest = &quoted[at + 1..];
+                    break;
+                }
+                _ => {}
             }
-            index += 1;
+            value.push(character);
         }
-        index += 1;
+        found.push(Some(value));
     }
-    &text[..end]
+    found
 }

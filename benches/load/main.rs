@@ -49,7 +49,8 @@ struct Arguments {
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let mut stage = Stage::set(arguments.apprentices)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    // as many threads as cores, one when everything is pinned to one
+    let runtime = tokio::runtime::Runtime::new()?;
     println!("server idle: {:.0} MB", stage.memory_mb());
     println!(
         "{:<18} {:>9} {:>9} {:>6} {:>9} {:>9} {:>6} {:>8} {:>8}",

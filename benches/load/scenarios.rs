@@ -1,7 +1,5 @@
 //! What is measured: a request for the n-th time, and the same statements for pgbench.
 
-use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use compagnon::platform::page::{Name, cursor_of};
@@ -10,9 +8,10 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::capture;
+use super::capture::{self, Statement};
 use super::http::MakeRequest;
-use super::stage::{FORGET_VISITS, PASSWORD, SIGNING_IN, Stage};
+use super::pgbench::Script;
+use super::stage::{FORGET_VISITS, PASSWORD, Stage};
 
 /// The scenario whose own time is looked at, and its route.
 pub const PAY_SCHEDULE: &str = "pay schedule";
@@ -40,7 +39,7 @@ fn captured(n: u64, stage: &Stage) -> u64 {
 pub struct Scenario {
     pub name: &'static str,
     pub request: MakeRequest,
-    pub script: PathBuf,
+    pub script: Script,
     pub before_round: fn(&Stage) -> anyhow::Result<()>,
 }
 
@@ -54,7 +53,7 @@ impl Scenario {
             Self::reading(stage, "list deep", get(stage, move |_| format!("/v1/apprentices?cursor={deep}")))?,
             Self::reading(stage, "search", get(stage, |_| "/v1/apprentices?q=lefevre%20emma".into()))?,
             Self::visit_log(stage)?,
-            Self::reading(stage, "change feed", changes_request(stage))?,
+            Self::change_feed(stage)?,
             Self::pay_schedule(stage)?,
             Self::reading(stage, "obligations", get(stage, |_| "/v1/obligations".into()))?,
             Self::reading(stage, "obligation counts", get(stage, |_| "/v1/obligations/counts".into()))?,
@@ -67,6 +66,20 @@ impl Scenario {
         let statements = capture::statements(&stage.url, &stage.folder, &request(1), &request(1))?;
         let pick = format!("\\set n random(1, {})", stage.apprentices);
         let script = write_script(stage, name, &statements, stage.apprentice(captured(1, stage)), &pick)?;
+        Ok(Self { name, request, script, before_round: |_| Ok(()) })
+    }
+
+    /// Any page of the feed, read by a machine.
+    fn change_feed(stage: &Stage) -> anyhow::Result<Self> {
+        let name = "change feed";
+        let request = changes_request(stage);
+        let statements = capture::statements(&stage.url, &stage.folder, &request(1), &request(1))?;
+        let (path, events) = (stage.scripts.join("change_feed.sql"), events_of(stage));
+        let captured = scattered(1, events).to_string();
+        let script =
+            Script::write(path, &format!("\\set n random(1, {events})"), &statements, |_, _, value| {
+                (value == captured).then(|| ":n".into())
+            })?;
         Ok(Self { name, request, script, before_round: |_| Ok(()) })
     }
 
@@ -120,42 +133,42 @@ fn forget_visits(stage: &Stage) -> anyhow::Result<()> {
 fn write_script(
     stage: &Stage,
     name: &str,
-    statements: &[String],
+    statements: &[Statement],
     captured: Uuid,
     pick: &str,
-) -> anyhow::Result<PathBuf> {
+) -> anyhow::Result<Script> {
     let id = captured.to_string();
     let any_id =
         format!("(lpad(to_hex({SEED_BASE} + :n), 12, '0') || '{}')::uuid", id[14..].replace('-', ""));
-    let mut script = format!("{pick}\n");
-    for statement in statements {
-        let statement = statement
-            .replace(&format!("'{id}'"), &any_id)
-            .replace(&format!("'{{{id}}}'"), &format!("ARRAY[{any_id}]"));
-        writeln!(script, "{};", fresh_keys(&statement).trim_end_matches(';'))?;
-    }
     let path = stage.scripts.join(format!("{}.sql", name.replace(' ', "_")));
-    std::fs::write(&path, script)?;
-    Ok(path)
-}
-
-/// A journal line needs a key of its own each time.
-fn fresh_keys(statement: &str) -> String {
-    let Some((before, values)) = statement.split_once("VALUES ('") else { return statement.to_owned() };
-    if !statement.starts_with("INSERT INTO \"journal_entries\"") {
-        return statement.to_owned();
-    }
-    let after = values.split_once('\'').map_or("", |(_, after)| after);
-    format!("{before}VALUES (gen_random_uuid(){after}")
+    Script::write(path, pick, statements, |statement, index, value| match value {
+        // a journal line needs a key of its own each time
+        _ if index == 0 && statement.sql.starts_with("INSERT INTO \"journal_entries\"") => {
+            Some("gen_random_uuid()".into())
+        }
+        _ if value == id => Some(any_id.clone()),
+        _ if value == format!("{{{id}}}") => Some(format!("ARRAY[{any_id}]")),
+        _ => None,
+    })
 }
 
 fn head(stage: &Stage, token: &str) -> String {
     format!("Host: {}\r\nAuthorization: Bearer {token}\r\n", stage.address)
 }
 
+/// The head of the n-th request: people ask in turn.
+fn heads(stage: &Stage) -> impl Fn(u64) -> String + Send + Sync + 'static {
+    let heads: Vec<String> = stage.tokens.iter().map(|token| head(stage, token)).collect();
+    move |n| in_turn(&heads, n).clone()
+}
+
+fn in_turn<T>(list: &[T], n: u64) -> &T {
+    &list[usize::try_from(n).unwrap_or_default() % list.len()]
+}
+
 fn get(stage: &Stage, path: impl Fn(u64) -> String + Send + Sync + 'static) -> MakeRequest {
-    let head = head(stage, &stage.token);
-    Arc::new(move |n| format!("GET {} HTTP/1.1\r\n{head}\r\n", path(n)))
+    let head = heads(stage);
+    Arc::new(move |n| format!("GET {} HTTP/1.1\r\n{}\r\n", path(n), head(n)))
 }
 
 /// Any apprentice, whole.
@@ -175,18 +188,23 @@ fn pay_schedule_request(stage: &Stage) -> MakeRequest {
     get(stage, move |n| format!("/v1/contracts/{}/pay-schedule", seeded(&tail, recent(scattered(n, count)))))
 }
 
+/// Events there are at least.
+fn events_of(stage: &Stage) -> u64 {
+    u64::from(stage.apprentices) * 4
+}
+
 fn changes_request(stage: &Stage) -> MakeRequest {
-    let (head, count) = (head(stage, &stage.client_token), u64::from(stage.apprentices) * 4);
+    let (head, events) = (head(stage, &stage.client_token), events_of(stage));
     Arc::new(move |n| {
-        let cursor = cursor_of(&scattered(n, count));
+        let cursor = cursor_of(&scattered(n, events));
         format!("GET /v1/changes?cursor={cursor} HTTP/1.1\r\n{head}\r\n")
     })
 }
 
 fn visit_request(stage: &Stage) -> MakeRequest {
-    let (head, visits) = (head(stage, &stage.token), stage.planned_visits.clone());
+    let (head, visits) = (heads(stage), stage.planned_visits.clone());
     Arc::new(move |n| {
-        let (visit, held_on) = visits[usize::try_from(n).unwrap_or_default() % visits.len()];
+        let ((visit, held_on), head) = (in_turn(&visits, n), head(n));
         let body = format!(
             r#"{{"held_on":"{held_on}","present":["apprentice","tutor"],"report":"bench","points_agreed":"bench"}}"#
         );
@@ -199,10 +217,10 @@ fn visit_request(stage: &Stage) -> MakeRequest {
 
 /// Sixty-four people, each again and again, right password.
 pub fn login_request(stage: &Stage) -> MakeRequest {
-    let (account, address) = (stage.account, stage.address);
+    let (emails, address) = (stage.emails.clone(), stage.address);
     Arc::new(move |n| {
-        let n = n % SIGNING_IN;
-        let body = format!(r#"{{"email":"{account}-{n}@example.org","password":"{PASSWORD}"}}"#);
+        let email = in_turn(&emails, n);
+        let body = format!(r#"{{"email":"{email}","password":"{PASSWORD}"}}"#);
         format!(
             "POST /v1/sessions HTTP/1.1\r\nHost: {address}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()

@@ -37,8 +37,8 @@ const ADDRESS: &str = "127.0.0.1:18080";
 /// Where its metrics are.
 pub const METRICS_ADDRESS: &str = "127.0.0.1:18081";
 
-/// People who sign in at once.
-pub const SIGNING_IN: u64 = 64;
+/// People who ask, and who sign in at once.
+const PEOPLE: usize = 64;
 /// The password of the bench's accounts.
 pub const PASSWORD: &str = "girafe-violon-neige-48";
 
@@ -48,9 +48,11 @@ pub struct Stage {
     pub url: String,
     pub bin_dir: PathBuf,
     pub scripts: PathBuf,
-    pub token: String,
+    /// Of as many people, each in a session of their own.
+    pub tokens: Vec<String>,
     pub client_token: String,
-    pub account: AccountId,
+    /// Addresses of the same people.
+    pub emails: Vec<String>,
     pub apprentices: u32,
     pub folder: PathBuf,
     /// What all identifiers of apprentices end with.
@@ -78,18 +80,19 @@ impl Stage {
         prepare_digests(&shared)?;
         let app = shared.app();
         let now = app.clock.now();
-        let (account, session, client) =
-            (AccountId::new(), SessionId::new(), compagnon::ids::ClientId::new());
-        insert_people(&mut conn, account, session, client, hash_of(PASSWORD, app)?)?;
-        let token = app.tokens.issue(Ticket::Person(account, session), now, now);
-        let client_token = app.tokens.issue(Ticket::Machine(client), now, now);
+        let people: Vec<_> = (0..PEOPLE).map(|_| (AccountId::new(), SessionId::new())).collect();
+        let client = compagnon::ids::ClientId::new();
+        insert_people(&mut conn, &people, client, hash_of(PASSWORD, app)?)?;
+        let issued =
+            |ticket| app.tokens.issue(ticket, now, now).map_err(|problem| anyhow::anyhow!("{problem}"));
+        let tokens = people.iter().map(|(account, session)| issued(Ticket::Person(*account, *session)));
         let scripts = folder.join("scripts");
         std::fs::create_dir_all(&scripts)?;
         Ok(Self {
             address: ADDRESS.parse()?,
             bin_dir: postgres.bin_dir().to_owned(),
-            token: token.map_err(|problem| anyhow::anyhow!("{problem}"))?,
-            client_token: client_token.map_err(|problem| anyhow::anyhow!("{problem}"))?,
+            tokens: tokens.collect::<anyhow::Result<_>>()?,
+            client_token: issued(Ticket::Machine(client))?,
             server: start_server(&database.addresses.owner, &folder, ADDRESS, METRICS_ADDRESS, &[])?,
             apprentice_tail: tail_of(apprentices::table.select(apprentices::id).first(&mut conn)?),
             contract_tail: tail_of(first_contract(&mut conn)?),
@@ -97,8 +100,7 @@ impl Stage {
             folder,
             url: database.addresses.owner,
             scripts,
-            account,
-
+            emails: people.iter().map(|(account, _)| address_of(*account)).collect(),
             apprentices,
             _postgres: postgres,
         })
@@ -209,46 +211,40 @@ fn planned_visits(conn: &mut PgConnection) -> QueryResult<Vec<(Uuid, NaiveDate)>
         .load(conn)
 }
 
+fn address_of(account: AccountId) -> String {
+    format!("{account}@example.org")
+}
+
 fn insert_people(
     conn: &mut PgConnection,
-    account: AccountId,
-    session: SessionId,
+    people: &[(AccountId, SessionId)],
     client: compagnon::ids::ClientId,
     password_hash: String,
 ) -> QueryResult<()> {
     let now = Clock::system().now();
     let site = site_id("ufa-leonie-aviat");
-    diesel::insert_into(accounts::table)
-        .values((
-            accounts::id.eq(account),
-            accounts::email.eq(format!("{account}@example.org")),
-            accounts::display_name.eq("Bench"),
-            accounts::role.eq("manager"),
-            accounts::site_ids.eq(vec![site]),
-            accounts::password_hash.eq(Some(password_hash.clone())),
-        ))
-        .execute(conn)?;
-    let others = (0..SIGNING_IN).map(|n| {
+    let rows = people.iter().map(|(account, _)| {
         (
-            accounts::id.eq(AccountId::new()),
-            accounts::email.eq(format!("{account}-{n}@example.org")),
+            accounts::id.eq(*account),
+            accounts::email.eq(address_of(*account)),
             accounts::display_name.eq("Bench"),
             accounts::role.eq("manager"),
             accounts::site_ids.eq(vec![site]),
             accounts::password_hash.eq(Some(password_hash.clone())),
         )
     });
-    diesel::insert_into(accounts::table).values(others.collect::<Vec<_>>()).execute(conn)?;
-    diesel::insert_into(sessions::table)
-        .values((
-            sessions::id.eq(session),
-            sessions::account_id.eq(account),
+    diesel::insert_into(accounts::table).values(rows.collect::<Vec<_>>()).execute(conn)?;
+    let rows = people.iter().map(|(account, session)| {
+        (
+            sessions::id.eq(*session),
+            sessions::account_id.eq(*account),
             sessions::authenticated_at.eq(now),
             sessions::expires_at.eq(now + TimeDelta::days(1)),
             sessions::idle_expires_at.eq(now + TimeDelta::days(1)),
             sessions::rotated_at.eq(now),
-        ))
-        .execute(conn)?;
+        )
+    });
+    diesel::insert_into(sessions::table).values(rows.collect::<Vec<_>>()).execute(conn)?;
     diesel::insert_into(clients::table)
         .values((
             clients::id.eq(client),
