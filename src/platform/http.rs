@@ -152,7 +152,7 @@ fn add_headers(headers: &mut HeaderMap, path: &str, behind_tls: bool, id: Reques
 fn observe(response: &ServiceResponse<BoxBody>, id: RequestId, took: Duration) {
     let request = response.request();
     let route = request.match_pattern().unwrap_or_else(|| "unmatched".into());
-    let (method, status) = (request.method().as_str(), response.status().as_u16());
+    let (method, status) = (request.method(), response.status().as_u16());
     if let Some(metrics) = request.app_data::<Data<Metrics>>() {
         metrics.answered(method, &route, status, took);
     }
@@ -160,7 +160,7 @@ fn observe(response: &ServiceResponse<BoxBody>, id: RequestId, took: Duration) {
     let code = response.response().extensions().get::<Problem>().map(|problem| problem.code().to_owned());
     tracing::info!(
         request_id = %id.0,
-        method,
+        %method,
         route,
         status,
         duration_us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),

@@ -87,3 +87,17 @@ async fn probes_answer_without_an_account() {
     assert_eq!(world.nobody().get("/healthz").await.text, "alive\n");
     assert_eq!(world.nobody().get("/readyz").await.text, "ready\n");
 }
+
+#[actix_web::test]
+async fn an_invented_method_makes_no_series_of_its_own() {
+    let world = World::on("2025-07-01").await;
+    let nobody = world.nobody();
+    for invented in ["BREW", "WHEN"] {
+        let method = reqwest::Method::from_bytes(invented.as_bytes()).unwrap();
+        nobody.send(nobody.request(method, "/v1/employers")).await.refused_with(405, "method_not_allowed");
+    }
+    nobody.get("/v1/employers").await.refused_with(401, "unauthenticated");
+    let metrics = world.metrics();
+    assert!(metrics.contains("method=\"GET\"") && metrics.contains("method=\"other\""), "{metrics}");
+    assert!(!metrics.contains("BREW") && !metrics.contains("WHEN"), "{metrics}");
+}
