@@ -16,7 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 
 use crate::catalogue::Catalogue;
-use crate::door::{App, count_strangers};
+use crate::door::{App, recognise};
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
@@ -188,7 +188,7 @@ fn build(
         .route("/openapi.json", web::get().to(openapi_json))
         .service(web::redirect("/docs", "/docs/"))
         .default_service(web::to(http::unmatched))
-        .wrap(from_fn(count_strangers))
+        .wrap(from_fn(recognise))
         .wrap(cors(&shared.app.config.cors_origins))
         .wrap(from_fn(http::surround))
 }

@@ -20,11 +20,10 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use self::headers::{IfMatch, bearer_token, idempotency_key, if_match};
+use self::headers::{IfMatch, idempotency_key, if_match};
 use self::idempotency::{claim, keep, opened, refuse_machine_without_key};
-pub use self::quotas::{Quotas, count_strangers};
+pub use self::quotas::{Quotas, recognise};
 pub use self::side::{Admitted, Once, SideDoor};
-use self::stranger::address_of;
 pub use self::stranger::{Stranger, request_id_of};
 use crate::access::{Act, Caller, Reach};
 use crate::journal::Author;
@@ -35,7 +34,7 @@ use crate::platform::config::Config;
 use crate::platform::crypto::MasterSecret;
 use crate::platform::db::{Db, Tx};
 use crate::platform::error::Problem;
-use crate::platform::http::{ActorId, language_of};
+use crate::platform::http::language_of;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
 use crate::platform::upload::Upload;
@@ -261,13 +260,7 @@ impl FromRequest for Door {
 
 fn open(request: &HttpRequest) -> Result<Door, Problem> {
     let app = request.app_data::<Data<App>>().ok_or_else(|| Problem::internal("no application"))?.clone();
-    let token = bearer_token(request.headers()).ok_or_else(Problem::unauthenticated)?;
-    let Some(ticket) = app.tokens.verify(token, app.clock.now()) else {
-        app.quotas.count_address(address_of(request))?;
-        return Err(Problem::unauthenticated());
-    };
-    app.quotas.count_principal(ticket.bearer())?;
-    request.extensions_mut().insert(ActorId(ticket.bearer()));
+    let ticket = request.extensions().get::<Ticket>().copied().ok_or_else(Problem::unauthenticated)?;
     Ok(Door {
         ticket,
         request_id: request_id_of(request),
