@@ -1,7 +1,8 @@
 //! The application put together: its state, and the single list of mounted rooms.
 
-use std::sync::LazyLock;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{LazyLock, Mutex};
+use std::time::{Duration, Instant};
 
 use actix_cors::Cors;
 use actix_web::body::MessageBody;
@@ -20,6 +21,7 @@ use crate::door::{App, recognise};
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
+use crate::platform::migrations;
 use crate::platform::openapi::{self, Routes};
 use crate::{
     absences, accounts, alternation, amendments, apprentices, catalogue, ceiling_derogations, clocks,
@@ -85,21 +87,37 @@ pub struct Shared {
     routes: Data<Routes>,
     metrics: Data<Metrics>,
     behind_tls: Data<BehindTls>,
-    draining: Data<Draining>,
+    readiness: Data<Readiness>,
 }
 
-/// Set when the instance is stopping: it is no longer ready.
-#[derive(Debug, Default)]
-pub struct Draining(std::sync::atomic::AtomicBool);
+/// How long a good answer of the database holds: probes are many, and take no connection from people.
+const READY_FOR: Duration = Duration::from_secs(1);
 
-impl Draining {
+/// Whether requests should come here: not once stopping, and only with a database that answers.
+#[derive(Debug, Default)]
+pub struct Readiness {
+    draining: AtomicBool,
+    last_good: Mutex<Option<Instant>>,
+}
+
+impl Readiness {
     /// From now on the instance says it is not ready.
-    pub fn begin(&self) {
-        self.0.store(true, std::sync::atomic::Ordering::Relaxed);
+    pub fn end(&self) {
+        self.draining.store(true, Ordering::Relaxed);
     }
 
-    fn is_on(&self) -> bool {
-        self.0.load(std::sync::atomic::Ordering::Relaxed)
+    fn has_ended(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    fn was_good_lately(&self) -> bool {
+        self.last_good.lock().is_ok_and(|last| last.is_some_and(|good| good.elapsed() < READY_FOR))
+    }
+
+    fn is_good(&self) {
+        if let Ok(mut last) = self.last_good.lock() {
+            *last = Some(Instant::now());
+        }
     }
 }
 
@@ -113,7 +131,7 @@ impl Shared {
             catalogue: Data::new(catalogue),
             routes: Data::new(Routes::of(&document())),
             metrics: Data::default(),
-            draining: Data::default(),
+            readiness: Data::default(),
         }
     }
 
@@ -127,9 +145,9 @@ impl Shared {
         &self.catalogue
     }
 
-    /// The switch that says the instance is stopping.
-    pub fn draining(&self) -> &Data<Draining> {
-        &self.draining
+    /// Whether requests should come here.
+    pub fn readiness(&self) -> &Data<Readiness> {
+        &self.readiness
     }
 
     /// The metrics as text.
@@ -179,7 +197,7 @@ fn build(
         .app_data(shared.routes.clone())
         .app_data(shared.metrics.clone())
         .app_data(shared.behind_tls.clone())
-        .app_data(shared.draining.clone())
+        .app_data(shared.readiness.clone())
         .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found("page").into()))
         .into_utoipa_app()
         .configure(mount_rooms)
@@ -219,14 +237,15 @@ async fn healthz() -> HttpResponse {
 /// Says that requests can be served: database reachable, schema current, not stopping.
 #[utoipa::path(tag = "operation", security(()), responses((status = 200, description = "Ready.", body = String, content_type = "text/plain")))]
 #[get("/readyz")]
-async fn readyz(app: Data<App>, draining: Data<Draining>) -> Result<HttpResponse, Problem> {
-    if draining.is_on() {
+async fn readyz(app: Data<App>, readiness: Data<Readiness>) -> Result<HttpResponse, Problem> {
+    if readiness.has_ended() {
         return Err(Problem::busy("draining"));
     }
-    let pending =
-        app.db.read(|conn| crate::platform::migrations::pending(conn).map_err(Problem::internal)).await?;
-    if pending > 0 {
-        return Err(Problem::busy("schema.outdated"));
+    if !readiness.was_good_lately() {
+        if app.db.read(|conn| Ok(migrations::pending(conn)?)).await? > 0 {
+            return Err(Problem::busy("schema.outdated"));
+        }
+        readiness.is_good();
     }
     Ok(http::plain("ready\n"))
 }

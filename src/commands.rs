@@ -217,7 +217,7 @@ async fn run(
     greet(address, metrics_address);
     let begun = once_listening(shared.app().clone(), address).await;
     let stopped = if begun.is_ok() { wait_for_stop().await } else { begun };
-    shared.draining().begin();
+    shared.readiness().end();
     housekeeping.abort();
     let _ = closing.send(true);
     handle.stop(true).await;
