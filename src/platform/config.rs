@@ -48,6 +48,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// Filter of the log, as in `info,actix_server=warn`.
     pub log_level: String,
+    /// Seconds between a SIGTERM, from which `/readyz` says no, and the end of listening.
+    pub drain_notice_s: u64,
     /// Seconds given to requests in flight when stopping.
     pub shutdown_grace_s: u64,
     /// Memory of one password hash, in KiB: above OWASP's floors (19 MiB twice, 12 MiB thrice, read 23/11/2026),
@@ -97,6 +99,7 @@ impl Default for Config {
             catalogue_dirs: Vec::new(),
             log_format: LogFormat::Text,
             log_level: "info".into(),
+            drain_notice_s: 5,
             shutdown_grace_s: 25,
             password_memory_kib: 28_672,
             password_passes: 3,

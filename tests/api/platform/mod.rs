@@ -4,6 +4,7 @@ mod database;
 mod examples;
 mod quotas;
 mod slow;
+mod stopping;
 
 use serde_json::json;
 
