@@ -152,7 +152,7 @@ impl Shared {
 
     /// The metrics as text.
     pub fn metrics_text(&self) -> String {
-        self.metrics.text(&self.app.db)
+        self.metrics.text(self.app.db.load())
     }
 }
 
@@ -207,6 +207,7 @@ fn build(
         .service(web::redirect("/docs", "/docs/"))
         .default_service(web::to(http::unmatched))
         .wrap(from_fn(recognise))
+        .wrap(from_fn(http::cut_short))
         .wrap(cors(&shared.app.config.cors_origins))
         .wrap(from_fn(http::surround))
 }

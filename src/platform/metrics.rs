@@ -12,8 +12,6 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
-use super::db::Db;
-
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct RequestLabels {
     method: &'static str,
@@ -60,9 +58,8 @@ impl Metrics {
         self.durations.get_or_create(&RouteLabels { route: route.into() }).observe(took.as_secs_f64());
     }
 
-    /// The whole of it as text.
-    pub fn text(&self, db: &Db) -> String {
-        let (in_use, waiting) = db.load();
+    /// The whole of it as text, with the connections at work and the requests waiting for one.
+    pub fn text(&self, (in_use, waiting): (usize, usize)) -> String {
         self.in_use.set(i64::try_from(in_use).unwrap_or(i64::MAX));
         self.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
         let mut out = String::new();

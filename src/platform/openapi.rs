@@ -168,9 +168,18 @@ impl Routes {
         Self(routes.collect())
     }
 
+    /// The pattern of an address, when it exists.
+    pub fn pattern(&self, path: &str) -> Option<&str> {
+        self.at(path).map(|(pattern, _)| pattern.as_str())
+    }
+
     /// The methods accepted at an address, when it exists.
     pub fn allowed(&self, path: &str) -> Option<&str> {
-        self.0.iter().find(|(pattern, _)| is_at(pattern, path)).map(|(_, methods)| methods.as_str())
+        self.at(path).map(|(_, methods)| methods.as_str())
+    }
+
+    fn at(&self, path: &str) -> Option<&(String, String)> {
+        self.0.iter().find(|(pattern, _)| is_at(pattern, path))
     }
 }
 
