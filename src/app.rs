@@ -8,7 +8,7 @@ use actix_cors::Cors;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
-use actix_web::web::{self, Data};
+use actix_web::web::{self, Data, Redirect};
 use actix_web::{HttpResponse, HttpServer, get};
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
@@ -79,6 +79,10 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
 ))]
 struct Head;
 
+/// What is served without being part of the document.
+const OUTSIDE: &[(&str, &str)] =
+    &[("/openapi.json", "GET"), ("/docs", "GET"), ("/docs/", "GET"), ("/docs/{file}", "GET")];
+
 /// What all workers share.
 #[derive(Clone)]
 pub struct Shared {
@@ -129,7 +133,7 @@ impl Shared {
             behind_tls: Data::new(BehindTls(app.config.public_url.starts_with("https://"))),
             app: Data::new(app),
             catalogue: Data::new(catalogue),
-            routes: Data::new(Routes::of(&document())),
+            routes: Data::new(Routes::of(&document(), OUTSIDE)),
             metrics: Data::default(),
             readiness: Data::default(),
         }
@@ -204,7 +208,7 @@ fn build(
         .into_app()
         .service(docs)
         .route("/openapi.json", web::get().to(openapi_json))
-        .service(web::redirect("/docs", "/docs/"))
+        .route("/docs", web::get().to(async || Redirect::to("/docs/")))
         .default_service(web::to(http::unmatched))
         .wrap(from_fn(recognise))
         .wrap(from_fn(http::cut_short))

@@ -35,6 +35,8 @@ use crate::platform::crypto::MasterSecret;
 use crate::platform::db::{Db, Tx};
 use crate::platform::error::Problem;
 use crate::platform::http::language_of;
+use crate::platform::openapi::Routes;
+use crate::platform::params;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
 use crate::platform::upload::Upload;
@@ -261,6 +263,7 @@ impl FromRequest for Door {
 fn open(request: &HttpRequest) -> Result<Door, Problem> {
     let app = request.app_data::<Data<App>>().ok_or_else(|| Problem::internal("no application"))?.clone();
     let ticket = request.extensions().get::<Ticket>().copied().ok_or_else(Problem::unauthenticated)?;
+    refuse_query_unread(request)?;
     Ok(Door {
         ticket,
         request_id: request_id_of(request),
@@ -270,4 +273,18 @@ fn open(request: &HttpRequest) -> Result<Door, Problem> {
         lang: language_of(request.headers()),
         app,
     })
+}
+
+/// A misspelt filter would give everything: nothing asked is passed over in silence.
+fn refuse_query_unread(request: &HttpRequest) -> Result<(), Problem> {
+    if request.query_string().is_empty() {
+        return Ok(());
+    }
+    let (pattern, routes) = (request.match_pattern().unwrap_or_default(), request.app_data::<Data<Routes>>());
+    match routes {
+        Some(routes) if !routes.reads_query(request.method(), &pattern) => {
+            params::refuse_any(request.query_string())
+        }
+        _ => Ok(()),
+    }
 }
