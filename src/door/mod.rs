@@ -39,7 +39,7 @@ use crate::platform::openapi::Routes;
 use crate::platform::params;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
-use crate::platform::upload::Upload;
+use crate::platform::upload::{Received, Upload};
 use crate::signin::tokens::Tokens;
 use crate::signin::{KeyRing, Passwords, Ticket, caller};
 use crate::vault::Vault;
@@ -159,11 +159,18 @@ impl Door {
         self.run_once(act, digest, move |tx, asker| work(tx, asker, body.checked()?)).await
     }
 
-    /// Takes a file in; an Idempotency-Key makes repeats harmless.
+    /// Takes a file in, from whoever may; an Idempotency-Key makes repeats harmless.
     pub async fn receive<F>(self, act: Act, file: Upload, work: F) -> Answer
     where
-        F: Fn(&mut Tx, &Asker, &Upload) -> Answer + Send + 'static,
+        F: Fn(&mut Tx, &Asker, &Received) -> Answer + Send + 'static,
     {
+        let (ticket, clock, law) = (self.ticket, self.app.clock.clone(), Arc::clone(&self.app.law));
+        let asking = move |conn: &mut Tx| {
+            let moment = (clock.now(), law.follows_since(clock.today()));
+            caller::identify(conn, ticket, moment)?.may(act).map(drop)
+        };
+        self.app.db.read(asking).await?;
+        let file = file.received().await?;
         let digest = file.request_digest();
         self.run_once(act, digest, move |tx, asker| work(tx, asker, &file)).await
     }
