@@ -283,6 +283,29 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_that_others_may_know_or_guess_is_refused() {
+        use std::os::unix::fs::PermissionsExt;
+        let path = std::env::temp_dir().join(format!("compagnon-secret-{}", uuid::Uuid::new_v4()));
+        let config = Config { secret_file: Some(path.clone()), ..Config::default() };
+        let judged = |text: &str, mode: u32| {
+            std::fs::write(&path, text).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+            config.master_secret().map(drop).map_err(|refused| refused.to_string())
+        };
+        assert!(config.master_secret().is_err(), "a secret that was named is never made");
+        let secret = super::super::crypto::random_secret().unwrap();
+        assert_eq!(judged(&secret, 0o600), Ok(()));
+        assert_eq!(judged(&format!("{secret}\n"), 0o600), Ok(()));
+        for mode in [0o640, 0o604, 0o620, 0o601] {
+            assert!(judged(&secret, mode).unwrap_err().contains("chmod 400"), "{mode:o}");
+        }
+        for weak in ["", &secret[..42], &"a".repeat(64), &format!("example-{secret}")] {
+            assert!(judged(weak, 0o600).unwrap_err().contains("43 random characters"), "{weak:?}");
+        }
+        std::fs::remove_file(path).unwrap();
+    }
+
+    #[test]
     fn first_starts_at_once_share_one_secret() {
         let folder = std::env::temp_dir().join(format!("compagnon-secret-{}", uuid::Uuid::new_v4()));
         let config = Config { data_dir: Some(folder.clone()), ..Config::default() };
