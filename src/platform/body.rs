@@ -349,6 +349,45 @@ mod tests {
         assert_eq!(drop_nulls(record), json!({"name": "Ada", "address": {"city": "Reims", "line": "x"}}));
     }
 
+    #[derive(Serialize, serde::Deserialize, ToSchema)]
+    #[serde(deny_unknown_fields)]
+    struct Place {
+        city: String,
+        line: Option<String>,
+    }
+
+    #[derive(Serialize, serde::Deserialize, ToSchema)]
+    #[serde(deny_unknown_fields)]
+    struct Somebody {
+        name: String,
+        place: Option<Place>,
+    }
+
+    #[test]
+    fn a_patch_clears_no_field_that_does_not_exist() {
+        let ada = Somebody { name: "Ada".into(), place: None };
+        let after = |patch: Value| {
+            let body = Body::<MergePatch<Somebody>> { value: patch, digest: [0; 32], wanted: PhantomData };
+            body.applied_to(&ada).map(|_| ()).map_err(|refused| {
+                let faults = refused.faults_found().iter();
+                faults.map(|fault| format!("{} {}", fault.pointer, fault.code)).collect::<Vec<_>>()
+            })
+        };
+        let refused = |faults: &[&str]| Err(faults.iter().map(|fault| (*fault).to_owned()).collect());
+        assert_eq!(after(json!({"place": {"city": "Troyes", "line": null}})), Ok(()));
+        assert_eq!(after(json!({"place": null})), Ok(()));
+        assert_eq!(after(json!({"place": {"line": null}})), refused(&["/place/city required"]));
+        assert_eq!(after(json!({"age": null})), refused(&["/age unknown_field"]));
+        assert_eq!(after(json!({"age": 1})), refused(&["/age unknown_field"]));
+        let below = json!({"place": {"city": "Troyes", "age": null}});
+        assert_eq!(after(below), refused(&["/place/age unknown_field"]));
+        assert_eq!(
+            after(json!({"name": null, "age": null})),
+            refused(&["/age unknown_field", "/name required"])
+        );
+        assert_eq!(after(json!({})), refused(&[" too_few"]));
+    }
+
     #[test]
     fn control_characters_are_found_where_they_are() {
         let mut faults = Vec::new();

@@ -1,6 +1,7 @@
 //! What every request can count on.
 
 mod database;
+mod edges;
 mod examples;
 mod quotas;
 mod slow;
@@ -9,7 +10,7 @@ mod stopping;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::World;
+use crate::harness::{World, id_of};
 
 #[actix_web::test]
 async fn refusals_speak_the_readers_language() {
@@ -52,6 +53,27 @@ async fn a_body_that_is_not_plain_json_is_refused_before_anything_else() {
     manager.send(compressed).await.refused_with(415, "body.media_type");
     let long = json!({ "name": "x".repeat(300 * 1024) }).to_string();
     manager.send(typed("application/json", &long)).await.refused_with(413, "body.too_large");
+}
+
+#[actix_web::test]
+async fn a_patch_names_fields_that_exist_and_at_least_one() {
+    let world = World::on("2025-07-01").await;
+    let manager = world.manager();
+    let employer = manager.post("/v1/employers", crate::employers::a_bookshop()).await.expect(201);
+    let path = format!("/v1/employers/{}", id_of(&employer));
+    let unknown = ("/anything", "unknown_field");
+    manager.change(&path, json!({})).await.faults(&[("", "too_few")]);
+    manager.change(&path, json!({"anything": null})).await.faults(&[unknown]);
+    manager.change(&path, json!({"anything": 1})).await.faults(&[unknown]);
+    manager.change(&path, json!({"anything": null, "name": "", "a/b": null})).await.faults(&[
+        unknown,
+        ("/a~1b", "unknown_field"),
+        ("/name", "too_short"),
+    ]);
+    let unchanged = manager.get(&path).await.expect(200);
+    assert_eq!(unchanged, employer);
+    let told = "SELECT count(*) AS n FROM journal_entries WHERE act = 'ChangeEmployer'";
+    assert_eq!(world.database_counts(told), 0);
 }
 
 #[actix_web::test]
