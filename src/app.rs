@@ -1,13 +1,14 @@
 //! The application put together: its state, and the single list of mounted rooms.
 
-use std::sync::LazyLock;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{LazyLock, Mutex};
+use std::time::{Duration, Instant};
 
 use actix_cors::Cors;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
-use actix_web::web::{self, Data};
+use actix_web::web::{self, Data, Redirect};
 use actix_web::{HttpResponse, HttpServer, get};
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
@@ -16,10 +17,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 
 use crate::catalogue::Catalogue;
-use crate::door::{App, count_strangers};
+use crate::door::{App, recognise};
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::Metrics;
+use crate::platform::migrations;
 use crate::platform::openapi::{self, Routes};
 use crate::{
     absences, accounts, alternation, amendments, apprentices, catalogue, ceiling_derogations, clocks,
@@ -77,6 +79,10 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
 ))]
 struct Head;
 
+/// What is served without being part of the document.
+const OUTSIDE: &[(&str, &str)] =
+    &[("/openapi.json", "GET"), ("/docs", "GET"), ("/docs/", "GET"), ("/docs/{file}", "GET")];
+
 /// What all workers share.
 #[derive(Clone)]
 pub struct Shared {
@@ -85,21 +91,37 @@ pub struct Shared {
     routes: Data<Routes>,
     metrics: Data<Metrics>,
     behind_tls: Data<BehindTls>,
-    draining: Data<Draining>,
+    readiness: Data<Readiness>,
 }
 
-/// Set when the instance is stopping: it is no longer ready.
-#[derive(Debug, Default)]
-pub struct Draining(std::sync::atomic::AtomicBool);
+/// How long a good answer of the database holds: probes are many, and take no connection from people.
+const READY_FOR: Duration = Duration::from_secs(1);
 
-impl Draining {
+/// Whether requests should come here: not once stopping, and only with a database that answers.
+#[derive(Debug, Default)]
+pub struct Readiness {
+    draining: AtomicBool,
+    last_good: Mutex<Option<Instant>>,
+}
+
+impl Readiness {
     /// From now on the instance says it is not ready.
-    pub fn begin(&self) {
-        self.0.store(true, std::sync::atomic::Ordering::Relaxed);
+    pub fn end(&self) {
+        self.draining.store(true, Ordering::Relaxed);
     }
 
-    fn is_on(&self) -> bool {
-        self.0.load(std::sync::atomic::Ordering::Relaxed)
+    fn has_ended(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    fn was_good_lately(&self) -> bool {
+        self.last_good.lock().is_ok_and(|last| last.is_some_and(|good| good.elapsed() < READY_FOR))
+    }
+
+    fn is_good(&self) {
+        if let Ok(mut last) = self.last_good.lock() {
+            *last = Some(Instant::now());
+        }
     }
 }
 
@@ -111,9 +133,9 @@ impl Shared {
             behind_tls: Data::new(BehindTls(app.config.public_url.starts_with("https://"))),
             app: Data::new(app),
             catalogue: Data::new(catalogue),
-            routes: Data::new(Routes::of(&document())),
+            routes: Data::new(Routes::of(&document(), OUTSIDE)),
             metrics: Data::default(),
-            draining: Data::default(),
+            readiness: Data::default(),
         }
     }
 
@@ -127,14 +149,14 @@ impl Shared {
         &self.catalogue
     }
 
-    /// The switch that says the instance is stopping.
-    pub fn draining(&self) -> &Data<Draining> {
-        &self.draining
+    /// Whether requests should come here.
+    pub fn readiness(&self) -> &Data<Readiness> {
+        &self.readiness
     }
 
     /// The metrics as text.
     pub fn metrics_text(&self) -> String {
-        self.metrics.text(&self.app.db)
+        self.metrics.text(self.app.db.load())
     }
 }
 
@@ -179,16 +201,17 @@ fn build(
         .app_data(shared.routes.clone())
         .app_data(shared.metrics.clone())
         .app_data(shared.behind_tls.clone())
-        .app_data(shared.draining.clone())
+        .app_data(shared.readiness.clone())
         .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found("page").into()))
         .into_utoipa_app()
         .configure(mount_rooms)
         .into_app()
         .service(docs)
         .route("/openapi.json", web::get().to(openapi_json))
-        .service(web::redirect("/docs", "/docs/"))
+        .route("/docs", web::get().to(async || Redirect::to("/docs/")))
         .default_service(web::to(http::unmatched))
-        .wrap(from_fn(count_strangers))
+        .wrap(from_fn(recognise))
+        .wrap(from_fn(http::cut_short))
         .wrap(cors(&shared.app.config.cors_origins))
         .wrap(from_fn(http::surround))
 }
@@ -219,14 +242,15 @@ async fn healthz() -> HttpResponse {
 /// Says that requests can be served: database reachable, schema current, not stopping.
 #[utoipa::path(tag = "operation", security(()), responses((status = 200, description = "Ready.", body = String, content_type = "text/plain")))]
 #[get("/readyz")]
-async fn readyz(app: Data<App>, draining: Data<Draining>) -> Result<HttpResponse, Problem> {
-    if draining.is_on() {
+async fn readyz(app: Data<App>, readiness: Data<Readiness>) -> Result<HttpResponse, Problem> {
+    if readiness.has_ended() {
         return Err(Problem::busy("draining"));
     }
-    let pending =
-        app.db.read(|conn| crate::platform::migrations::pending(conn).map_err(Problem::internal)).await?;
-    if pending > 0 {
-        return Err(Problem::busy("schema.outdated"));
+    if !readiness.was_good_lately() {
+        if app.db.read(|conn| Ok(migrations::pending(conn)?)).await? > 0 {
+            return Err(Problem::busy("schema.outdated"));
+        }
+        readiness.is_good();
     }
     Ok(http::plain("ready\n"))
 }

@@ -203,7 +203,7 @@ async fn run(
     once_listening: impl AsyncFnOnce(Data<App>, SocketAddr) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let config = shared.app().config.clone();
-    let listener = bind(&config.listen)?;
+    let listener = bind(&config.listen, "COMPAGNON_LISTEN")?;
     let address = reachable(listener.local_addr()?);
     let server = app::serve(shared.clone(), listener, config.workers)?;
     let handle = server.handle();
@@ -216,8 +216,7 @@ async fn run(
     let deriving = actix_web::rt::spawn(keep_obligations_current(shared.clone(), stopping));
     greet(address, metrics_address);
     let begun = once_listening(shared.app().clone(), address).await;
-    let stopped = if begun.is_ok() { wait_for_stop().await } else { begun };
-    shared.draining().begin();
+    let stopped = if begun.is_ok() { wait_for_stop(&shared).await } else { begun };
     housekeeping.abort();
     let _ = closing.send(true);
     handle.stop(true).await;
@@ -229,9 +228,9 @@ async fn run(
     stopped
 }
 
-fn bind(address: &str) -> anyhow::Result<TcpListener> {
+fn bind(address: &str, variable: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address)
-        .with_context(|| format!("cannot listen on {address}; COMPAGNON_LISTEN names another"))
+        .with_context(|| format!("cannot listen on {address}; {variable} names another"))
 }
 
 /// An address one can call: a server that listens everywhere is reached at home.
@@ -279,10 +278,11 @@ fn serve_metrics(
     address: &str,
 ) -> anyhow::Result<(actix_web::dev::ServerHandle, SocketAddr)> {
     let shared = Data::new(shared);
-    let listener = bind(address)?;
+    let listener = bind(address, "COMPAGNON_ADMIN_LISTEN")?;
     let address = listener.local_addr()?;
     let server = HttpServer::new(move || {
-        actix_web::App::new().app_data(shared.clone()).route("/metrics", web::get().to(metrics))
+        let metrics = web::resource("/metrics").route(web::get().to(metrics));
+        actix_web::App::new().app_data(shared.clone()).service(metrics)
     })
     .workers(1)
     .disable_signals()
@@ -357,13 +357,34 @@ async fn look_after_mails(shared: Shared, postman: Option<Postman>, mut stopping
     }
 }
 
-async fn wait_for_stop() -> anyhow::Result<()> {
+/// Whoever runs many instances sends SIGTERM: they see this one unready and send people elsewhere before it closes. Ctrl-C,
+/// or a second signal, does not wait.
+async fn wait_for_stop(shared: &Shared) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    let notice = tokio::select! {
+        _ = terminate.recv() => Duration::from_secs(shared.app().config.drain_notice_s),
+        _ = interrupt.recv() => Duration::ZERO,
+    };
+    shared.readiness().end();
     tokio::select! {
+        () = tokio::time::sleep(notice) => {}
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
     tracing::info!("stopping: finishing what is in flight");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_taken_address_is_refused_with_the_setting_that_moves_it() {
+        let taken = bind("127.0.0.1:0", "COMPAGNON_LISTEN").unwrap();
+        let address = taken.local_addr().unwrap().to_string();
+        let refused = bind(&address, "COMPAGNON_ADMIN_LISTEN").unwrap_err().to_string();
+        assert!(refused.contains(&address) && refused.contains("COMPAGNON_ADMIN_LISTEN"), "{refused}");
+    }
 }

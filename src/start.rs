@@ -10,7 +10,7 @@ use crate::door::{App, Quotas};
 use crate::law::Law;
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
-use crate::platform::db::{Db, Tx};
+use crate::platform::db::{Db, Tx, with_patience};
 use crate::platform::embedded_postgres::{self, Options, Server, StartError};
 use crate::platform::migrations;
 use crate::platform::roles::{self, Addresses};
@@ -38,8 +38,9 @@ pub struct Database {
 /// Finds or starts the database.
 pub fn database(config: &Config) -> anyhow::Result<Database> {
     if let Some(url) = &config.database_url {
-        let owner = config.owner_database_url.as_ref().unwrap_or(url).clone();
-        return Ok(Database { addresses: Addresses { serving: url.clone(), owner }, server: None });
+        let owner = config.owner_database_url.as_ref().unwrap_or(url);
+        let addresses = Addresses { serving: with_patience(url), owner: with_patience(owner) };
+        return Ok(Database { addresses, server: None });
     }
     let root = config.data_folder()?;
     let server = embedded_postgres::start(Options { root, durable: true, wait_for_lock: false })?;

@@ -20,11 +20,10 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use self::headers::{IfMatch, bearer_token, idempotency_key, if_match};
+use self::headers::{IfMatch, idempotency_key, if_match};
 use self::idempotency::{claim, keep, opened, refuse_machine_without_key};
-pub use self::quotas::{Quotas, count_strangers};
+pub use self::quotas::{Quotas, recognise};
 pub use self::side::{Admitted, Once, SideDoor};
-use self::stranger::address_of;
 pub use self::stranger::{Stranger, request_id_of};
 use crate::access::{Act, Caller, Reach};
 use crate::journal::Author;
@@ -35,10 +34,12 @@ use crate::platform::config::Config;
 use crate::platform::crypto::MasterSecret;
 use crate::platform::db::{Db, Tx};
 use crate::platform::error::Problem;
-use crate::platform::http::{ActorId, language_of};
+use crate::platform::http::language_of;
+use crate::platform::openapi::Routes;
+use crate::platform::params;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
-use crate::platform::upload::Upload;
+use crate::platform::upload::{Received, Upload};
 use crate::signin::lobby::Visitor;
 use crate::signin::tokens::Tokens;
 use crate::signin::{KeyRing, Lobby, Passwords, Ticket};
@@ -161,11 +162,18 @@ impl Door {
         self.run_once(act, digest, move |tx, asker| work(tx, asker, body.checked()?)).await
     }
 
-    /// Takes a file in; an Idempotency-Key makes repeats harmless.
+    /// Takes a file in, from whoever may; an Idempotency-Key makes repeats harmless.
     pub async fn receive<F>(self, act: Act, file: Upload, work: F) -> Answer
     where
-        F: Fn(&mut Tx, &Asker, &Upload) -> Answer + Send + 'static,
+        F: Fn(&mut Tx, &Asker, &Received) -> Answer + Send + 'static,
     {
+        let (ticket, clock, law) = (self.ticket, self.app.clock.clone(), Arc::clone(&self.app.law));
+        let asking = move |conn: &mut Tx| {
+            let moment = (clock.now(), law.follows_since(clock.today()));
+            caller::identify(conn, ticket, moment)?.may(act).map(drop)
+        };
+        self.app.db.read(asking).await?;
+        let file = file.received().await?;
         let digest = file.request_digest();
         self.run_once(act, digest, move |tx, asker| work(tx, asker, &file)).await
     }
@@ -266,13 +274,8 @@ impl FromRequest for Door {
 
 fn open(request: &HttpRequest) -> Result<Door, Problem> {
     let app = request.app_data::<Data<App>>().ok_or_else(|| Problem::internal("no application"))?.clone();
-    let token = bearer_token(request.headers()).ok_or_else(Problem::unauthenticated)?;
-    let Some(ticket) = app.tokens.verify(token, app.clock.now()) else {
-        app.quotas.count_address(address_of(request))?;
-        return Err(Problem::unauthenticated());
-    };
-    app.quotas.count_principal(ticket.bearer())?;
-    request.extensions_mut().insert(ActorId(ticket.bearer()));
+    let ticket = request.extensions().get::<Ticket>().copied().ok_or_else(Problem::unauthenticated)?;
+    refuse_query_unread(request)?;
     Ok(Door {
         ticket,
         request_id: request_id_of(request),
@@ -282,4 +285,18 @@ fn open(request: &HttpRequest) -> Result<Door, Problem> {
         lang: language_of(request.headers()),
         app,
     })
+}
+
+/// A misspelt filter would give everything: nothing asked is passed over in silence.
+fn refuse_query_unread(request: &HttpRequest) -> Result<(), Problem> {
+    if request.query_string().is_empty() {
+        return Ok(());
+    }
+    let (pattern, routes) = (request.match_pattern().unwrap_or_default(), request.app_data::<Data<Routes>>());
+    match routes {
+        Some(routes) if !routes.reads_query(request.method(), &pattern) => {
+            params::refuse_any(request.query_string())
+        }
+        _ => Ok(()),
+    }
 }

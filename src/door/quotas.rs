@@ -7,21 +7,22 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use actix_web::ResponseError;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::AUTHORIZATION;
 use actix_web::middleware::Next;
 use actix_web::web::Data;
+use actix_web::{HttpMessage, ResponseError};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota};
 use uuid::Uuid;
 
 use super::App;
+use super::headers::bearer_token;
 use super::stranger::address_of;
 use crate::access::Act;
 use crate::platform::config::Config;
 use crate::platform::error::Problem;
+use crate::platform::http::ActorId;
 
 /// Seconds of the allowed pace that may come at once: a page that opens asks for much in one go.
 const BURST_S: u32 = 10;
@@ -63,18 +64,30 @@ impl Quotas {
     }
 }
 
-/// Counts whoever comes without a token; those who bear one are counted by the door.
-pub async fn count_strangers(
+/// Reads the token of a request, once, and counts it: its bearer when it is genuine, else the address it comes from.
+///
+/// The door finds the ticket in the request.
+pub async fn recognise(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let counted = !request.headers().contains_key(AUTHORIZATION) && !UNCOUNTED.contains(&request.path());
-    if let (true, Some(app)) = (counted, request.app_data::<Data<App>>())
-        && let Err(problem) = app.quotas.count_address(address_of(request.request()))
-    {
-        return Ok(request.into_response(problem.error_response()));
+    match counted(&request) {
+        Ok(()) => next.call(request).await.map(ServiceResponse::map_into_boxed_body),
+        Err(problem) => Ok(request.into_response(problem.error_response())),
     }
-    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+}
+
+fn counted(request: &ServiceRequest) -> Result<(), Problem> {
+    let Some(app) = request.app_data::<Data<App>>().filter(|_| !UNCOUNTED.contains(&request.path())) else {
+        return Ok(());
+    };
+    let token = bearer_token(request.headers());
+    let Some(ticket) = token.and_then(|token| app.tokens.verify(token, app.clock.now())) else {
+        return app.quotas.count_address(address_of(request.request()));
+    };
+    request.extensions_mut().insert(ActorId(ticket.bearer()));
+    request.extensions_mut().insert(ticket);
+    app.quotas.count_principal(ticket.bearer())
 }
 
 fn a_second(pace: NonZeroU32) -> Quota {

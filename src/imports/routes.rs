@@ -23,7 +23,7 @@ use crate::platform::error::Problem;
 use crate::platform::page::{self, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::platform::upload::Upload;
+use crate::platform::upload::{Received, Upload};
 use crate::say;
 use crate::sheets::ListKind;
 use crate::sheets::reading::{self, Format, Line, Table};
@@ -187,7 +187,7 @@ fn may_create(asker: &Asker, kind: ListKind) -> Result<(), Problem> {
 }
 
 /// The bytes of a file whose type, content and name agree.
-fn opened<'a>(file: &'a Upload, filename: Option<&str>) -> Result<(Format, &'a [u8]), Problem> {
+fn opened<'a>(file: &'a Received, filename: Option<&str>) -> Result<(Format, &'a [u8]), Problem> {
     let (media, bytes) = file.as_one_of(&[CSV, XLSX])?;
     let format = if media == CSV { Format::Csv } else { Format::Xlsx };
     let extension = filename.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_lowercase());
@@ -220,7 +220,7 @@ fn drafted(
     table: Table,
     filename: Option<String>,
     headers: &[Header],
-    file: &Upload,
+    file: &Received,
     rows: &[Row],
 ) -> Import {
     let now = scene.asker.now;

@@ -56,9 +56,23 @@ where
         if !self.value.is_object() {
             return checked::<T>(&self.value);
         }
+        let mut faults = self.faults_of_its_own()?;
         let mut merged = serde_json::to_value(current).map_err(Problem::internal)?;
         merge(&mut merged, &self.value);
-        typed(merged)
+        let merged = drop_nulls(merged);
+        faults.extend(faults_in::<T>(&merged)?);
+        if faults.is_empty() { made(&merged) } else { Err(Problem::faults(faults)) }
+    }
+
+    /// What the record as it would be does not show: a patch of nothing, and fields that do not exist cleared.
+    fn faults_of_its_own(&self) -> Result<Vec<Fault>, Problem> {
+        let mut faults = schemas::faults_of::<MergePatch<T>>(&self.value)?;
+        faults.retain(|fault| match fault.code.as_str() {
+            "unknown_field" => self.value.pointer(&fault.pointer).is_some_and(Value::is_null),
+            "too_few" => fault.pointer.is_empty(),
+            _ => false,
+        });
+        Ok(faults)
     }
 
     /// Names of the fields the patch touches.
@@ -90,11 +104,17 @@ impl<T: ToSchema> ToSchema for MergePatch<T> {
 
 /// A JSON value as its type, or every fault it has.
 pub fn checked<T: DeserializeOwned + ToSchema + 'static>(value: &Value) -> Result<T, Problem> {
+    let faults = faults_in::<T>(value)?;
+    if faults.is_empty() { made(value) } else { Err(Problem::faults(faults)) }
+}
+
+fn faults_in<T: ToSchema + 'static>(value: &Value) -> Result<Vec<Fault>, Problem> {
     let mut faults = schemas::faults_of::<T>(value)?;
     find_control_characters(value, &mut String::new(), &mut faults);
-    if !faults.is_empty() {
-        return Err(Problem::faults(faults));
-    }
+    Ok(faults)
+}
+
+fn made<T: DeserializeOwned>(value: &Value) -> Result<T, Problem> {
     T::deserialize(value).map_err(|error| {
         Problem::fault("", "invalid", say!("Corps non accepté : {error}", "Body not accepted: {error}"))
     })
@@ -327,6 +347,45 @@ mod tests {
         let mut record = json!({"name": "Ada", "phone": "1", "address": {"city": "Troyes", "line": "x"}});
         merge(&mut record, &json!({"phone": null, "address": {"city": "Reims"}}));
         assert_eq!(drop_nulls(record), json!({"name": "Ada", "address": {"city": "Reims", "line": "x"}}));
+    }
+
+    #[derive(Serialize, serde::Deserialize, ToSchema)]
+    #[serde(deny_unknown_fields)]
+    struct Place {
+        city: String,
+        line: Option<String>,
+    }
+
+    #[derive(Serialize, serde::Deserialize, ToSchema)]
+    #[serde(deny_unknown_fields)]
+    struct Somebody {
+        name: String,
+        place: Option<Place>,
+    }
+
+    #[test]
+    fn a_patch_clears_no_field_that_does_not_exist() {
+        let ada = Somebody { name: "Ada".into(), place: None };
+        let after = |patch: Value| {
+            let body = Body::<MergePatch<Somebody>> { value: patch, digest: [0; 32], wanted: PhantomData };
+            body.applied_to(&ada).map(|_| ()).map_err(|refused| {
+                let faults = refused.faults_found().iter();
+                faults.map(|fault| format!("{} {}", fault.pointer, fault.code)).collect::<Vec<_>>()
+            })
+        };
+        let refused = |faults: &[&str]| Err(faults.iter().map(|fault| (*fault).to_owned()).collect());
+        assert_eq!(after(json!({"place": {"city": "Troyes", "line": null}})), Ok(()));
+        assert_eq!(after(json!({"place": null})), Ok(()));
+        assert_eq!(after(json!({"place": {"line": null}})), refused(&["/place/city required"]));
+        assert_eq!(after(json!({"age": null})), refused(&["/age unknown_field"]));
+        assert_eq!(after(json!({"age": 1})), refused(&["/age unknown_field"]));
+        let below = json!({"place": {"city": "Troyes", "age": null}});
+        assert_eq!(after(below), refused(&["/place/age unknown_field"]));
+        assert_eq!(
+            after(json!({"name": null, "age": null})),
+            refused(&["/age unknown_field", "/name required"])
+        );
+        assert_eq!(after(json!({})), refused(&[" too_few"]));
     }
 
     #[test]

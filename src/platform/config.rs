@@ -48,6 +48,8 @@ pub struct Config {
     pub log_format: LogFormat,
     /// Filter of the log, as in `info,actix_server=warn`.
     pub log_level: String,
+    /// Seconds between a SIGTERM, from which `/readyz` says no, and the end of listening.
+    pub drain_notice_s: u64,
     /// Seconds given to requests in flight when stopping.
     pub shutdown_grace_s: u64,
     /// Memory of one password hash, in KiB: above OWASP's floors (19 MiB twice, 12 MiB thrice, read 23/11/2026),
@@ -97,6 +99,7 @@ impl Default for Config {
             catalogue_dirs: Vec::new(),
             log_format: LogFormat::Text,
             log_level: "info".into(),
+            drain_notice_s: 5,
             shutdown_grace_s: 25,
             password_memory_kib: 28_672,
             password_passes: 3,
@@ -277,6 +280,29 @@ mod tests {
         ] {
             assert!(read(&[(name, value)]).is_err(), "{name}={value}");
         }
+    }
+
+    #[test]
+    fn a_secret_that_others_may_know_or_guess_is_refused() {
+        use std::os::unix::fs::PermissionsExt;
+        let path = std::env::temp_dir().join(format!("compagnon-secret-{}", uuid::Uuid::new_v4()));
+        let config = Config { secret_file: Some(path.clone()), ..Config::default() };
+        let judged = |text: &str, mode: u32| {
+            std::fs::write(&path, text).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+            config.master_secret().map(drop).map_err(|refused| refused.to_string())
+        };
+        assert!(config.master_secret().is_err(), "a secret that was named is never made");
+        let secret = super::super::crypto::random_secret().unwrap();
+        assert_eq!(judged(&secret, 0o600), Ok(()));
+        assert_eq!(judged(&format!("{secret}\n"), 0o600), Ok(()));
+        for mode in [0o640, 0o604, 0o620, 0o601] {
+            assert!(judged(&secret, mode).unwrap_err().contains("chmod 400"), "{mode:o}");
+        }
+        for weak in ["", &secret[..42], &"a".repeat(64), &format!("example-{secret}")] {
+            assert!(judged(weak, 0o600).unwrap_err().contains("43 random characters"), "{weak:?}");
+        }
+        std::fs::remove_file(path).unwrap();
     }
 
     #[test]

@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{HttpMessage, HttpResponse, HttpResponseBuilder, ResponseError};
+use actix_web::{HttpMessage, HttpResponse, HttpResponseBuilder};
 use futures_util::FutureExt;
 use uuid::Uuid;
 
@@ -42,80 +43,111 @@ pub async fn surround(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let began = Instant::now();
-    let id = RequestId(Uuid::now_v7());
-    request.extensions_mut().insert(id);
-    let lang = language_of(request.headers());
-    let answering = AssertUnwindSafe(next.call(request)).catch_unwind();
-    let problem = match tokio::time::timeout(DEADLINE, answering).await {
-        Ok(Ok(Ok(response))) => {
-            let response = finished(response.map_into_boxed_body(), id);
-            observe(&response, id, began.elapsed());
-            return Ok(response);
+    let asked = Asked::of(&request);
+    request.extensions_mut().insert(asked.id);
+    match next.call(request).await {
+        Ok(response) => {
+            let (request, response) = response.map_into_boxed_body().into_parts();
+            let response = asked.finished(response);
+            let code = response.extensions().get::<Problem>().map(|problem| problem.code().to_owned());
+            let actor = request.extensions().get::<ActorId>().copied();
+            asked.observe(request.match_pattern().as_deref(), response.status(), actor, code.as_deref());
+            Ok(ServiceResponse::new(request, response))
         }
-        Ok(Ok(Err(error))) => Problem::internal(error),
-        Ok(Err(_)) => Problem::internal("a handler panicked"),
-        Err(_) => Problem::busy("request.deadline"),
-    };
-    tracing::info!(request_id = %id.0, status = problem.status().as_u16(), code = problem.code(), "request cut");
-    Err(Cut { problem, lang, id }.into())
+        // whatever was cut: the framework no longer has the request
+        Err(mut error) => {
+            let code = error.as_error::<Problem>().map(Problem::code);
+            let status = error.as_response_error().status_code();
+            let route = asked.routes.as_ref().and_then(|routes| routes.pattern(&asked.path));
+            asked.observe(route, status, None, code);
+            error.add_response_mapper(move |response| asked.finished(response));
+            Err(error)
+        }
+    }
 }
 
-/// A request that was cut, after which the framework no longer has it: the answer is whole in itself.
-#[derive(Debug)]
-struct Cut {
-    problem: Problem,
-    lang: Lang,
+/// Cuts what takes too long or panics; the layers around it add what every answer has.
+pub async fn cut_short(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let answering = AssertUnwindSafe(next.call(request)).catch_unwind();
+    match tokio::time::timeout(DEADLINE, answering).await {
+        Ok(Ok(Ok(response))) => Ok(response.map_into_boxed_body()),
+        Ok(Ok(Err(error))) => Err(Problem::internal(error).into()),
+        Ok(Err(_)) => Err(Problem::internal("a handler panicked").into()),
+        Err(_) => Err(Problem::busy("request.deadline").into()),
+    }
+}
+
+/// What was asked, for when the request is gone.
+struct Asked {
     id: RequestId,
+    began: Instant,
+    method: Method,
+    path: String,
+    lang: Lang,
+    behind_tls: bool,
+    metrics: Option<Data<Metrics>>,
+    routes: Option<Data<Routes>>,
 }
 
-impl std::fmt::Display for Cut {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.problem.fmt(f)
+impl Asked {
+    fn of(request: &ServiceRequest) -> Self {
+        Self {
+            id: RequestId(Uuid::now_v7()),
+            began: Instant::now(),
+            method: request.method().clone(),
+            path: request.path().to_owned(),
+            lang: language_of(request.headers()),
+            behind_tls: request.app_data::<Data<BehindTls>>().is_some_and(|tls| tls.0),
+            metrics: request.app_data().cloned(),
+            routes: request.app_data().cloned(),
+        }
     }
-}
 
-impl ResponseError for Cut {
-    fn status_code(&self) -> actix_web::http::StatusCode {
-        self.problem.status()
+    fn finished(&self, response: HttpResponse<BoxBody>) -> HttpResponse<BoxBody> {
+        let mut response = match problem_in(&response) {
+            Some(problem) => response.map_body(|head, _| {
+                let body = problem.render(self.lang, &self.id.0.to_string());
+                let language = HeaderValue::from_static(self.lang.tag());
+                head.headers_mut().insert(header::CONTENT_TYPE, PROBLEM_TYPE);
+                head.headers_mut().insert(header::CONTENT_LANGUAGE, language);
+                head.headers_mut().append(header::VARY, HeaderValue::from_static("Accept-Language"));
+                BoxBody::new(serde_json::to_vec(&body).unwrap_or_default())
+            }),
+            None => response,
+        };
+        add_headers(response.headers_mut(), &self.path, self.behind_tls, self.id);
+        response
     }
 
-    fn error_response(&self) -> HttpResponse {
-        let mut response = self.problem.error_response();
-        let body = self.problem.render(self.lang, &self.id.0.to_string());
-        response.headers_mut().insert(header::CONTENT_TYPE, PROBLEM_TYPE);
-        add_headers(response.headers_mut(), "", false, self.id);
-        response.set_body(BoxBody::new(serde_json::to_vec(&body).unwrap_or_default()))
+    fn observe(&self, route: Option<&str>, status: StatusCode, actor: Option<ActorId>, code: Option<&str>) {
+        let (route, status, took) = (route.unwrap_or("unmatched"), status.as_u16(), self.began.elapsed());
+        if let Some(metrics) = &self.metrics {
+            metrics.answered(&self.method, route, status, took);
+        }
+        tracing::info!(
+            request_id = %self.id.0,
+            method = %self.method,
+            route,
+            status,
+            duration_us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+            actor = actor.map(|actor| actor.0.to_string()),
+            code,
+            "request"
+        );
     }
-}
-
-fn finished(response: ServiceResponse<BoxBody>, id: RequestId) -> ServiceResponse<BoxBody> {
-    let lang = language_of(response.request().headers());
-    let problem = problem_in(&response);
-    let path = response.request().path().to_owned();
-    let behind_tls = response.request().app_data::<Data<BehindTls>>().is_some_and(|tls| tls.0);
-    let mut response = match problem {
-        Some(problem) => response.map_body(|_, _| ()).map_body(|head, ()| {
-            let body = problem.render(lang, &id.0.to_string());
-            head.headers_mut().insert(header::CONTENT_TYPE, PROBLEM_TYPE);
-            head.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.tag()));
-            head.headers_mut().append(header::VARY, HeaderValue::from_static("Accept-Language"));
-            BoxBody::new(serde_json::to_vec(&body).unwrap_or_default())
-        }),
-        None => response,
-    };
-    add_headers(response.headers_mut(), &path, behind_tls, id);
-    response
 }
 
 /// The problem of an answer, whether ours or one the framework made.
-fn problem_in(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
-    if let Some(ours) = response.response().extensions().get::<Problem>() {
+fn problem_in(response: &HttpResponse<BoxBody>) -> Option<Problem> {
+    if let Some(ours) = response.extensions().get::<Problem>() {
         return Some(ours.clone());
     }
     let has_type = response.headers().contains_key(header::CONTENT_TYPE);
     let status = response.status();
-    let framework_made = response.response().error().is_some() || (!has_type && status.as_u16() >= 400);
+    let framework_made = response.error().is_some() || (!has_type && status.as_u16() >= 400);
     framework_made.then(|| match status.as_u16() {
         404 => Problem::not_found("page"),
         413 => Problem::too_large(super::body::LONGEST_BODY),
@@ -149,27 +181,6 @@ fn add_headers(headers: &mut HeaderMap, path: &str, behind_tls: bool, id: Reques
     }
 }
 
-fn observe(response: &ServiceResponse<BoxBody>, id: RequestId, took: Duration) {
-    let request = response.request();
-    let route = request.match_pattern().unwrap_or_else(|| "unmatched".into());
-    let (method, status) = (request.method().as_str(), response.status().as_u16());
-    if let Some(metrics) = request.app_data::<Data<Metrics>>() {
-        metrics.answered(method, &route, status, took);
-    }
-    let actor = request.extensions().get::<ActorId>().map(|actor| actor.0.to_string());
-    let code = response.response().extensions().get::<Problem>().map(|problem| problem.code().to_owned());
-    tracing::info!(
-        request_id = %id.0,
-        method,
-        route,
-        status,
-        duration_us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
-        actor,
-        code,
-        "request"
-    );
-}
-
 /// The language a request asks for.
 pub fn language_of(headers: &HeaderMap) -> Lang {
     Lang::preferred(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
@@ -188,7 +199,58 @@ pub async fn unmatched(
 
 /// A plain 200 for probes.
 pub fn plain(text: &'static str) -> HttpResponse {
-    HttpResponseBuilder::new(actix_web::http::StatusCode::OK)
-        .content_type("text/plain; charset=utf-8")
-        .body(text)
+    HttpResponseBuilder::new(StatusCode::OK).content_type("text/plain; charset=utf-8").body(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::body::to_bytes;
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, init_service};
+    use actix_web::{App, web};
+    use serde_json::Value;
+
+    use super::*;
+
+    async fn broken() -> HttpResponse {
+        panic!("a handler that panics")
+    }
+
+    #[actix_web::test]
+    async fn a_handler_that_panics_gives_an_opaque_answer_that_is_counted_and_the_next_one_is_served() {
+        let metrics = Data::new(Metrics::default());
+        let app = App::new()
+            .app_data(metrics.clone())
+            .app_data(Data::new(BehindTls(true)))
+            .route("/broken", web::get().to(broken))
+            .route("/sound", web::get().to(async || plain("sound\n")))
+            .wrap(from_fn(cut_short))
+            .wrap(actix_cors::Cors::default().allowed_origin("https://front.example.fr"))
+            .wrap(from_fn(surround));
+        let app = init_service(app).await;
+        let asked = TestRequest::get().uri("/broken").insert_header(("origin", "https://front.example.fr"));
+        let error = actix_web::dev::Service::call(&app, asked.to_request()).await.unwrap_err();
+        let response = error.error_response();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        for (name, value) in [
+            ("content-type", "application/problem+json; charset=utf-8"),
+            ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+            ("access-control-allow-origin", "https://front.example.fr"),
+            ("cache-control", "no-store"),
+        ] {
+            assert_eq!(
+                response.headers().get(name).map(HeaderValue::as_bytes),
+                Some(value.as_bytes()),
+                "{name}"
+            );
+        }
+        let id = response.headers().get("x-request-id").unwrap().to_str().unwrap().to_owned();
+        let body: Value = serde_json::from_slice(&to_bytes(response.into_body()).await.unwrap()).unwrap();
+        assert_eq!((&body["code"], &body["request_id"]), (&Value::from("internal"), &Value::from(id)));
+        assert!(!body.to_string().contains("panic"), "{body}");
+        let sound = actix_web::dev::Service::call(&app, TestRequest::get().uri("/sound").to_request());
+        assert_eq!(sound.await.unwrap().status(), StatusCode::OK);
+        let counted = metrics.text((0, 0));
+        assert!(counted.contains("status=\"500\"") && counted.contains("status=\"200\""), "{counted}");
+    }
 }

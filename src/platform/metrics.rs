@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::http::Method;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -11,11 +12,9 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
-use super::db::Db;
-
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct RequestLabels {
-    method: String,
+    method: &'static str,
     route: String,
     status: u16,
 }
@@ -53,15 +52,14 @@ impl Default for Metrics {
 
 impl Metrics {
     /// Counts one answer.
-    pub fn answered(&self, method: &str, route: &str, status: u16, took: Duration) {
-        let labels = RequestLabels { method: method.into(), route: route.into(), status };
+    pub fn answered(&self, method: &Method, route: &str, status: u16, took: Duration) {
+        let labels = RequestLabels { method: usual(method), route: route.into(), status };
         self.requests.get_or_create(&labels).inc();
         self.durations.get_or_create(&RouteLabels { route: route.into() }).observe(took.as_secs_f64());
     }
 
-    /// The whole of it as text.
-    pub fn text(&self, db: &Db) -> String {
-        let (in_use, waiting) = db.load();
+    /// The whole of it as text, with the connections at work and the requests waiting for one.
+    pub fn text(&self, (in_use, waiting): (usize, usize)) -> String {
         self.in_use.set(i64::try_from(in_use).unwrap_or(i64::MAX));
         self.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
         let mut out = String::new();
@@ -69,5 +67,19 @@ impl Metrics {
             Ok(()) => out,
             Err(error) => format!("# {error}\n"),
         }
+    }
+}
+
+/// Anybody may invent a method: a series for each would never end.
+fn usual(method: &Method) -> &'static str {
+    match method.as_str() {
+        "GET" => "GET",
+        "HEAD" => "HEAD",
+        "POST" => "POST",
+        "PUT" => "PUT",
+        "PATCH" => "PATCH",
+        "DELETE" => "DELETE",
+        "OPTIONS" => "OPTIONS",
+        _ => "other",
     }
 }

@@ -7,6 +7,7 @@ use diesel::{Connection, PgConnection, QueryDsl, QueryResult, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::db::ENGLISH_MESSAGES;
+use super::error::Problem;
 
 /// The folder `migrations/`, inside the program.
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -25,6 +26,15 @@ pub enum MigrationError {
     /// A migration failed.
     #[error("migration: {0}")]
     Migration(String),
+}
+
+impl From<MigrationError> for Problem {
+    fn from(error: MigrationError) -> Self {
+        match error {
+            MigrationError::Query(error) => error.into(),
+            other => Self::internal(other),
+        }
+    }
 }
 
 /// Brings the base up to date under an advisory lock, on a direct connection; runs `then` under it too.

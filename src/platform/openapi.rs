@@ -1,5 +1,8 @@
 //! The OpenAPI document: what every operation shares is added here, once.
 
+use std::collections::HashSet;
+
+use actix_web::http::Method;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -58,7 +61,7 @@ fn add_problem_schema(document: &mut Value) {
     });
 }
 
-fn for_each_operation(document: &mut Value, change: impl Fn(&str, &str, &mut Value)) {
+fn for_each_operation(document: &mut Value, mut change: impl FnMut(&str, &str, &mut Value)) {
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
@@ -147,16 +150,26 @@ fn problem_answer(status: &str) -> Value {
             "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } })
 }
 
-/// Which methods exist at which addresses, read from the document itself.
+/// Which methods exist at which addresses, and which of them read no query, told by the document itself.
 #[derive(Debug, Clone)]
-pub struct Routes(Vec<(String, String)>);
+pub struct Routes {
+    methods: Vec<(String, String)>,
+    without_query: HashSet<String>,
+}
 
 impl Routes {
-    /// The routes of a document.
-    pub fn of(document: &OpenApi) -> Self {
-        let value = serde_json::to_value(document).unwrap_or_default();
+    /// The routes of a document, and those that are no part of it.
+    pub fn of(document: &OpenApi, outside: &[(&str, &str)]) -> Self {
+        let mut value = serde_json::to_value(document).unwrap_or_default();
+        let mut without_query = HashSet::new();
+        for_each_operation(&mut value, |path, method, operation| {
+            let parameters = operation["parameters"].as_array();
+            if !parameters.into_iter().flatten().any(|one| one["in"] == "query") {
+                without_query.insert(format!("{} {path}", method.to_uppercase()));
+            }
+        });
         let paths = value.get("paths").and_then(Value::as_object).cloned().unwrap_or_default();
-        let routes = paths.into_iter().map(|(path, item)| {
+        let documented = paths.into_iter().map(|(path, item)| {
             let methods: Vec<String> = item
                 .as_object()
                 .into_iter()
@@ -165,12 +178,27 @@ impl Routes {
                 .collect();
             (path, methods.join(", "))
         });
-        Self(routes.collect())
+        let outside = outside.iter().map(|(path, methods)| ((*path).to_owned(), (*methods).to_owned()));
+        Self { methods: documented.chain(outside).collect(), without_query }
+    }
+
+    /// Whether an operation may read what a query asks.
+    pub fn reads_query(&self, method: &Method, pattern: &str) -> bool {
+        !self.without_query.contains(&format!("{method} {pattern}"))
+    }
+
+    /// The pattern of an address, when it exists.
+    pub fn pattern(&self, path: &str) -> Option<&str> {
+        self.at(path).map(|(pattern, _)| pattern.as_str())
     }
 
     /// The methods accepted at an address, when it exists.
     pub fn allowed(&self, path: &str) -> Option<&str> {
-        self.0.iter().find(|(pattern, _)| is_at(pattern, path)).map(|(_, methods)| methods.as_str())
+        self.at(path).map(|(_, methods)| methods.as_str())
+    }
+
+    fn at(&self, path: &str) -> Option<&(String, String)> {
+        self.methods.iter().find(|(pattern, _)| is_at(pattern, path))
     }
 }
 

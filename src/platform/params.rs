@@ -116,15 +116,26 @@ fn parse<T: DeserializeOwned + IntoParams + 'static>(query: &str) -> Result<T, P
     })
 }
 
+/// Refuses whatever a query names, where nothing is read.
+pub fn refuse_any(query: &str) -> Result<(), Problem> {
+    let faults: Vec<Fault> = form_pairs(query).iter().map(|(name, _)| unknown(name, &[])).collect();
+    if faults.is_empty() { Ok(()) } else { Err(refused(faults)) }
+}
+
 /// The name-value pairs of an `application/x-www-form-urlencoded` text.
 pub fn form_pairs(text: &str) -> Vec<(String, String)> {
     serde_urlencoded::from_str(text).unwrap_or_default()
 }
 
 fn unknown(name: &str, known: &[Spec]) -> Fault {
+    let name: String = name.chars().take(60).collect();
+    if known.is_empty() {
+        let message =
+            say!("Paramètre inconnu : aucun n'est lu ici.", "Unknown parameter: none is read here.");
+        return Fault::new(name, "unknown_parameter", message);
+    }
     let accepted: Vec<&str> = known.iter().map(|spec| spec.name.as_str()).collect();
     let accepted = accepted.join(", ");
-    let name: String = name.chars().take(60).collect();
     let message =
         say!("Paramètre inconnu ; acceptés : {accepted}.", "Unknown parameter; accepted: {accepted}.");
     Fault::new(name, "unknown_parameter", message)

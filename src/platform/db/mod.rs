@@ -3,6 +3,7 @@
 //! Each thread owns one connection and takes the next job from one fair queue, so that no connection idles while
 //! a request waits. See docs/adr/0005 for what was measured.
 
+mod address;
 mod first_rows;
 mod queue;
 
@@ -12,6 +13,7 @@ use std::time::Duration;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, ConnectionError, PgConnection};
 
+pub use self::address::with_patience;
 pub use self::first_rows::FirstRows;
 use self::queue::{Job, Queue};
 use super::error::Problem;

@@ -58,6 +58,14 @@ impl TestDatabase {
         Addresses { serving: self.serving_url.clone(), owner: self.url.clone() }
     }
 
+    /// Lets nobody in any more, and cuts off whoever is inside.
+    pub fn shut(&self) {
+        let (cluster, name) = (CLUSTER.get_or_init(Cluster::start), &self.name);
+        run(&cluster.maintenance_url, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"));
+        let cut = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        run(&cluster.maintenance_url, &cut);
+    }
+
     /// A direct connection.
     pub fn connect(&self) -> PgConnection {
         PgConnection::establish(&self.url).expect("the test database answers")

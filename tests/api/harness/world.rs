@@ -70,6 +70,10 @@ impl World {
         self.shared.app()
     }
 
+    pub fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
     /// The metrics as text.
     pub fn metrics(&self) -> String {
         self.shared.metrics_text()

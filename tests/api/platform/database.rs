@@ -42,17 +42,36 @@ async fn a_reading_survives_the_loss_of_its_connection() {
     let manager = world.manager();
     manager.post("/v1/employers", a_bookshop()).await.expect(201);
     for _ in 0..3 {
-        world
-            .database
-            .connect()
-            .batch_execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                 WHERE datname = current_database() AND pid <> pg_backend_pid()",
-            )
-            .unwrap();
+        world.database_says(CUT_EVERYBODY);
         let answers = join_all((0..6).map(|_| manager.get("/v1/employers"))).await;
         assert!(answers.iter().all(|reply| reply.status == 200), "{:?}", answers[0]);
     }
+}
+
+const CUT_EVERYBODY: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid()";
+
+#[actix_web::test]
+async fn an_instance_is_ready_as_long_as_its_database_is() {
+    let world = World::configured("2025-07-01", |config| config.pool_size = 1).await;
+    let nobody = world.nobody();
+    world.database_says(CUT_EVERYBODY);
+    assert_eq!(nobody.get("/readyz").await.text, "ready\n", "a lost connection is made again");
+    world.database_says("UPDATE __diesel_schema_migrations SET version = version || 'x'");
+    assert_eq!(nobody.get("/readyz").await.status, 200, "a good answer holds for a second");
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    nobody.get("/readyz").await.refused_with(503, "schema.outdated");
+    world.database_says("UPDATE __diesel_schema_migrations SET version = rtrim(version, 'x')");
+    nobody.get("/readyz").await.expect(200);
+    world.shared().readiness().end();
+    nobody.get("/readyz").await.refused_with(503, "draining");
+}
+
+#[actix_web::test]
+async fn a_database_that_lets_nobody_in_is_no_fault_of_ours() {
+    let world = World::configured("2025-07-01", |config| config.pool_size = 1).await;
+    world.database.shut();
+    world.nobody().get("/readyz").await.refused_with(503, "database.unavailable");
 }
 
 #[actix_web::test]

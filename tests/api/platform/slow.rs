@@ -9,26 +9,41 @@ use crate::harness::World;
 /// Longest wait for a body, and some slack for a busy machine.
 const PATIENCE: std::ops::Range<Duration> = Duration::from_secs(9)..Duration::from_secs(20);
 
+/// Begins a request that goes no further; the answer, and how long it took.
+fn answer_to_half_a_request(address: &str, head: &str) -> (Duration, String) {
+    let mut stream = TcpStream::connect(address).expect("the server");
+    stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+    let half = format!("{head}\r\nhost: {address}\r\ncontent-length: 80\r\n\r\n{{\"email\":");
+    stream.write_all(half.as_bytes()).expect("half a request");
+    let (began, mut piece) = (Instant::now(), [0; 4096]);
+    let read = stream.read(&mut piece).expect("an answer");
+    (began.elapsed(), String::from_utf8_lossy(&piece[..read]).into_owned())
+}
+
 #[actix_web::test]
 async fn a_body_that_stops_coming_is_given_up_after_ten_seconds() {
     let world = World::on("2026-11-23").await;
     let address = world.base().trim_start_matches("http://").to_owned();
-    let waiting = actix_web::web::block(move || {
-        let mut stream = TcpStream::connect(&address).expect("the server");
-        stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
-        let head = format!(
-            "POST /v1/sessions HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: 80\r\n\r\n{{\"email\":"
-        );
-        stream.write_all(head.as_bytes()).expect("half a request");
-        let (began, mut answer, mut piece) = (Instant::now(), String::new(), [0; 4096]);
-        let read = stream.read(&mut piece).expect("an answer");
-        answer.push_str(&String::from_utf8_lossy(&piece[..read]));
-        (began.elapsed(), answer)
-    });
+    let head = "POST /v1/sessions HTTP/1.1\r\ncontent-type: application/json";
+    let waiting = actix_web::web::block(move || answer_to_half_a_request(&address, head));
     let someone_else = world.nobody().get("/v1/sites").await;
     assert_eq!(someone_else.status, 200);
     let (took, answer) = waiting.await.expect("the slow request");
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
     assert!(answer.contains("application/problem+json"), "{answer}");
     assert!(PATIENCE.contains(&took), "{took:?}");
+}
+
+#[actix_web::test]
+async fn a_file_from_whoever_may_not_send_one_is_not_waited_for() {
+    let world = World::on("2026-11-23").await;
+    let address = world.base().trim_start_matches("http://").to_owned();
+    let head = format!(
+        "POST /v1/imports?kind=employers HTTP/1.1\r\ncontent-type: text/csv\r\nauthorization: Bearer {}",
+        world.trainer().token().expect("a token")
+    );
+    let waiting = actix_web::web::block(move || answer_to_half_a_request(&address, &head));
+    let (took, answer) = waiting.await.expect("the slow request");
+    assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
+    assert!(took < PATIENCE.start, "{took:?}");
 }

@@ -1,0 +1,67 @@
+//! The program itself, told to stop the way orchestrators do.
+
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use crate::harness::World;
+
+/// The program, ended with its test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn free_address() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+fn started(world: &World, listen: &str, admin: &str) -> Running {
+    let program = Command::new(env!("CARGO_BIN_EXE_compagnon"))
+        .env("DATABASE_URL", &world.database.serving_url)
+        .env("COMPAGNON_DATA_DIR", std::env::temp_dir().join("compagnon-test-secret"))
+        .env("COMPAGNON_LISTEN", listen)
+        .env("COMPAGNON_ADMIN_LISTEN", admin)
+        .env("COMPAGNON_DRAIN_NOTICE_S", "3")
+        .env("COMPAGNON_POOL_SIZE", "2")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    Running(program.unwrap())
+}
+
+#[actix_web::test]
+async fn a_program_told_to_stop_says_so_before_it_closes() {
+    let world = World::on("2026-11-23").await;
+    let (listen, admin) = (free_address(), free_address());
+    let mut running = started(&world, &listen, &admin);
+    let probe = async |path: &str| {
+        let answer = world.http().get(format!("http://{listen}{path}")).send().await;
+        answer.map_or(0, |answer| answer.status().as_u16())
+    };
+    let mut tries = 0;
+    while probe("/readyz").await != 200 {
+        tries += 1;
+        assert!(tries < 300, "the program does not serve");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+
+    let metrics = world.http().get(format!("http://{admin}/metrics")).send().await.unwrap();
+    let media = metrics.headers()["content-type"].to_str().unwrap().to_owned();
+    assert!(media.starts_with("application/openmetrics-text"), "{media}");
+    assert!(metrics.text().await.unwrap().ends_with("# EOF\n"));
+    let posted = world.http().post(format!("http://{admin}/metrics")).send().await.unwrap();
+    assert_eq!((posted.status().as_u16(), posted.headers()["allow"].to_str().unwrap()), (405, "GET"));
+
+    let told = Command::new("kill").args(["-TERM", &running.0.id().to_string()]).status().unwrap();
+    assert!(told.success());
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!((probe("/readyz").await, probe("/healthz").await), (503, 200), "it serves on");
+    let ended = actix_web::web::block(move || running.0.wait().unwrap().success());
+    assert!(ended.await.unwrap(), "it ends well");
+    assert_eq!(probe("/healthz").await, 0);
+}
