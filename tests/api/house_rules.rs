@@ -67,6 +67,14 @@ const ORDER: &[&str] = &[
 ];
 /// Longest file, in lines.
 const LONGEST_FILE: usize = 400;
+/// Longest function, in lines.
+const LONGEST_FUNCTION: usize = 40;
+/// Functions that may be longer, with their file: plain tables, and judgements told in one breath.
+const LONG_FUNCTIONS: &[(&str, &str)] = &[
+    ("accounts/routes/accounts.rs", "judged"),
+    ("accounts/rules.rs", "check_binding"),
+    ("obligations/rules/words.rs", "sentence"),
+];
 const DRAWERS: &[&str] =
     &["util", "utils", "helper", "helpers", "common", "misc", "manager", "service", "services"];
 
@@ -132,6 +140,49 @@ fn files_stay_readable() {
         );
     }
     assert!(long.is_empty(), "split these into folders:\n{}", long.join("\n"));
+}
+
+/// The name a line declares a function under, and its indentation.
+fn function_begun(line: &str) -> Option<(&str, &str)> {
+    let (before, after) = line.split_once("fn ")?;
+    let indentation = &before[..before.len() - before.trim_start().len()];
+    let words = ["pub", "const", "async"];
+    let declares = before.split_whitespace().all(|word| words.contains(&word) || word.starts_with("pub("));
+    declares.then(|| (after.split(['(', '<']).next().unwrap_or(after), indentation))
+}
+
+/// The functions of a file and their lines, but for its tests.
+fn functions(text: &str) -> Vec<(&str, usize)> {
+    let told = text.split("mod tests {").next().unwrap_or_default();
+    let lines: Vec<&str> = told.lines().collect();
+    let each = lines.iter().enumerate().filter_map(|(first, line)| {
+        let (name, indentation) = function_begun(line)?;
+        let closes = |line: &&str| {
+            let rest = line.strip_prefix(indentation).unwrap_or(line);
+            rest.starts_with('}') || (rest.ends_with([';', '}']) && !rest.starts_with(' '))
+        };
+        let length = lines[first..].iter().position(closes).unwrap_or_default() + 1;
+        Some((name, length))
+    });
+    each.collect()
+}
+
+#[test]
+fn functions_fit_on_a_screen() {
+    let mut long = Vec::new();
+    for (path, text) in sources() {
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if stem.ends_with("tests") || path.components().any(|part| part.as_os_str() == "tests") {
+            continue;
+        }
+        let place = path.to_string_lossy().into_owned();
+        for (name, lines) in functions(&text) {
+            if lines > LONGEST_FUNCTION && !LONG_FUNCTIONS.contains(&(place.as_str(), name)) {
+                long.push(format!("{place}: {name}, {lines} lines"));
+            }
+        }
+    }
+    assert!(long.is_empty(), "split these:\n{}", long.join("\n"));
 }
 
 #[test]
