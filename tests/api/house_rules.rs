@@ -1,6 +1,6 @@
 //! The shape of the house, read from its own source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -238,4 +238,25 @@ fn no_two_bodies_bear_one_name() {
             }
         }
     }
+}
+
+#[test]
+fn every_table_is_classified() {
+    let read = |file: &str| std::fs::read_to_string(Path::new(ROOT).join(file)).unwrap();
+    let schema = read("src/schema.rs");
+    let opens = schema.lines().filter(|line| line.ends_with(") {"));
+    let kept: BTreeSet<&str> = opens.filter_map(|line| line.split_whitespace().next()).collect();
+    let register = read("docs/data.md");
+    let mut classified = BTreeSet::new();
+    for line in register.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [_, tables, level, tells, seen, stays, _] = cells[..] else { panic!("six cells: {line}") };
+        assert!(["N0", "N1", "N2", "N3"].contains(&level), "{line}");
+        assert!([tells, seen, stays].iter().all(|cell| !cell.is_empty()), "{line}");
+        for table in tables.split(", ").map(|table| table.trim_matches('`')) {
+            assert!(classified.insert(table), "{table} is classified twice");
+        }
+    }
+    let unlike: Vec<_> = kept.symmetric_difference(&classified).collect();
+    assert!(unlike.is_empty(), "docs/data.md and src/schema.rs differ: {unlike:?}");
 }
