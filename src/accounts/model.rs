@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use crate::access::Role;
 use crate::ids::{AccountId, ApprenticeId, ClientId, ClientSecretId, SessionId, SiteId, TutorId};
 use crate::schema::{accounts, client_secrets, clients, sessions};
 use crate::text_enum;
@@ -28,17 +27,6 @@ impl PersonRole {
     /// Whether the role works for a site, rather than being bound to a record.
     pub const fn is_staff(self) -> bool {
         matches!(self, Self::Administrator | Self::Manager | Self::Trainer)
-    }
-
-    /// The same role in the access table.
-    pub const fn in_access(self) -> Role {
-        match self {
-            Self::Administrator => Role::Administrator,
-            Self::Manager => Role::Manager,
-            Self::Trainer => Role::Trainer,
-            Self::Tutor => Role::Tutor,
-            Self::Student => Role::Student,
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::prelude::*;
 
-use crate::calendar::{Place, add_days};
+use crate::calendar::{Place, monday_of};
 use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId};
 use crate::schema::{calendar_overrides, cohort_calendars, cohort_exceptions, cohort_rhythms};
 use crate::text_enum;
@@ -171,10 +171,6 @@ impl Cycle {
         let weeks = (0..).step_by(NUMBERS_A_WEEK).zip(self.weeks());
         weeks.flat_map(|(before, week)| of(week).numbers().into_iter().map(move |day| before + day)).collect()
     }
-}
-
-fn monday_of(day: NaiveDate) -> NaiveDate {
-    add_days(day, -i64::from(day.weekday().num_days_from_monday()))
 }
 
 const DAYS_A_WEEK: i64 = 7;

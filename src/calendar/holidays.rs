@@ -16,9 +16,6 @@ pub enum Place {
 }
 
 impl Place {
-    /// Every list there is.
-    pub const ALL: [Self; 2] = [Self::Standard, Self::AlsaceMoselle];
-
     /// The stable public code.
     pub const fn code(self) -> &'static str {
         match self {
@@ -33,11 +30,6 @@ impl Place {
             Some("57" | "67" | "68") => Self::AlsaceMoselle,
             _ => Self::Standard,
         }
-    }
-
-    /// The list a code names.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|place| place.code() == code)
     }
 }
 

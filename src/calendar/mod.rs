@@ -52,9 +52,9 @@ pub fn birthday(born_on: NaiveDate, age: u32) -> NaiveDate {
     if age_on(born_on, day) < age { add_days(day, 1) } else { day }
 }
 
-/// Whether the day is a Monday to Friday, holidays included.
-pub fn is_weekday(date: NaiveDate) -> bool {
-    !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+/// The Monday of the week of a day.
+pub fn monday_of(day: NaiveDate) -> NaiveDate {
+    add_days(day, -i64::from(day.weekday().num_days_from_monday()))
 }
 
 /// The day itself if it is a Monday to Friday, otherwise the Monday after.

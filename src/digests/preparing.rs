@@ -16,7 +16,7 @@ use crate::obligations::model::ObligationState;
 use crate::obligations::refreshing::{Means, catch_up};
 use crate::obligations::telling::{Recipient, Share, pressing_for};
 use crate::obligations::wire::ObligationOut;
-use crate::platform::clock::{french_day, french_hour};
+use crate::platform::clock::{paris_day, paris_hour};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::text::Lang;
@@ -24,10 +24,10 @@ use crate::platform::text::Lang;
 /// Prepares the digests of today wherever it was not done yet, from the hour configured; says how many mails there are.
 pub async fn prepare_due(app: &App, catalogue: &actix_web::web::Data<Catalogue>) -> Result<usize, Problem> {
     let now = app.clock.now();
-    if french_hour(now) < app.config.digest_hour {
+    if paris_hour(now) < app.config.digest_hour {
         return Ok(0);
     }
-    let today = french_day(now);
+    let today = paris_day(now);
     let sites = app.db.read(move |conn| Ok(store::sites_to_prepare(conn, today)?)).await?;
     let mut prepared = 0;
     for (site, name) in sites {

@@ -39,47 +39,46 @@ pub fn whole(
     site: Option<SiteId>,
     most: usize,
 ) -> Result<Vec<Gathered>, Problem> {
-    let mut gathered: Vec<Gathered> = Vec::new();
     match kind {
-        ListKind::Employers => {
-            let mut after = None;
-            while gathered.len() <= most {
-                let rows = employers::next_employers(conn, reach, site, after, AT_ONCE)?;
-                let Some(last) = rows.last() else { break };
-                after = Some(last.id);
-                gathered.extend(rows.iter().map(|row| (row.site_id, employer(row))));
-            }
+        ListKind::Employers => paged(most, |after| {
+            let rows = employers::next_employers(conn, reach, site, after, AT_ONCE)?;
+            let lines = rows.iter().map(|row| (row.site_id, employer(row))).collect();
+            Ok((lines, rows.last().map(|row| row.id)))
+        }),
+        ListKind::Tutors => paged(most, |after| {
+            let rows = employers::next_tutors(conn, reach, site, after, AT_ONCE)?;
+            let records = tutors(conn, reach, &rows)?;
+            let lines = rows.iter().map(|row| row.site_id).zip(records).collect();
+            Ok((lines, rows.last().map(|row| row.id)))
+        }),
+        ListKind::Apprentices => paged(most, |after| {
+            let rows = apprentices::batch::next(conn, reach, site, after, AT_ONCE)?;
+            let records = apprentice_records(conn, reach, &rows)?;
+            let lines = rows.iter().map(|row| row.site_id).zip(records).collect();
+            Ok((lines, rows.last().map(|row| row.id)))
+        }),
+        ListKind::Contracts => paged(most, |after| {
+            let rows = contracts::next(conn, reach, site, after, AT_ONCE)?;
+            let records = contract_records(conn, reach, &rows)?;
+            let lines = rows.iter().map(|row| row.site_id).zip(records).collect();
+            Ok((lines, rows.last().map(|row| row.id)))
+        }),
+    }
+}
+
+/// Page after page, each told the last row of the one before, until one is empty or there are more lines than the most.
+fn paged<Id>(
+    most: usize,
+    mut page: impl FnMut(Option<Id>) -> Result<(Vec<Gathered>, Option<Id>), Problem>,
+) -> Result<Vec<Gathered>, Problem> {
+    let (mut gathered, mut after) = (Vec::new(), None);
+    while gathered.len() <= most {
+        let (lines, last) = page(after)?;
+        if last.is_none() {
+            break;
         }
-        ListKind::Tutors => {
-            let mut after = None;
-            while gathered.len() <= most {
-                let rows = employers::next_tutors(conn, reach, site, after, AT_ONCE)?;
-                let Some(last) = rows.last() else { break };
-                after = Some(last.id);
-                let records = tutors(conn, reach, &rows)?;
-                gathered.extend(rows.iter().map(|row| row.site_id).zip(records));
-            }
-        }
-        ListKind::Apprentices => {
-            let mut after = None;
-            while gathered.len() <= most {
-                let rows = apprentices::batch::next(conn, reach, site, after, AT_ONCE)?;
-                let Some(last) = rows.last() else { break };
-                after = Some(last.id);
-                let records = apprentice_records(conn, reach, &rows)?;
-                gathered.extend(rows.iter().map(|row| row.site_id).zip(records));
-            }
-        }
-        ListKind::Contracts => {
-            let mut after = None;
-            while gathered.len() <= most {
-                let rows = contracts::next(conn, reach, site, after, AT_ONCE)?;
-                let Some(last) = rows.last() else { break };
-                after = Some(last.id);
-                let records = contract_records(conn, reach, &rows)?;
-                gathered.extend(rows.iter().map(|row| row.site_id).zip(records));
-            }
-        }
+        gathered.extend(lines);
+        after = last;
     }
     Ok(gathered)
 }

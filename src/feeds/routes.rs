@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, delete, get, post};
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::gathering::gather;
@@ -103,25 +103,7 @@ async fn read_feed(
         return Ok(unchanged(&etag));
     }
     let own = app.clone();
-    let (etag, text) = own
-        .db
-        .transaction(move |tx| {
-            let (feed, reader) = store::find_by_secret(tx, &asked.hash)?.ok_or_else(not_found)?;
-            let state = state_of(tx, &catalogue, &reader, &asked)?;
-            let at = (now, app.law.follows_since(asked.today));
-            let caller = caller::of_account(tx, feed.account_id, at)?.ok_or_else(not_found)?;
-            let told = store::lock_entries(tx, feed.account_id)?;
-            let means = Means { catalogue: &catalogue, law: &app.law, today: asked.today };
-            let entries = gather(tx, means, &caller, asked.lang)?;
-            let (entries, fresh) = numbered(feed.account_id, entries, &told, now);
-            let current = entries.iter().map(|one| one.entry.uid.clone()).collect();
-            store::remember(tx, feed.account_id, (&fresh, current), now - REMEMBERED)?;
-            let text = written(&entries, asked.lang);
-            let etag = format!("\"{}\"", encode(&sha256(text.as_bytes())[..16]));
-            store::answered(tx, feed.account_id, (&state, &etag), asked.today)?;
-            Ok((etag, text))
-        })
-        .await?;
+    let (etag, text) = own.db.transaction(move |tx| write(tx, &app, &catalogue, (&asked, now))).await?;
     match already_has(&request, &etag) {
         true => Ok(unchanged(&etag)),
         false => Ok(Reply { status: 200, headers: Vec::new(), body: Some(text.into_bytes()) }
@@ -129,6 +111,29 @@ async fn read_feed(
             .header("etag", etag)
             .header("cache-control", CACHE.to_owned())),
     }
+}
+
+/// The calendar and its ETag; what was told of each entry is remembered.
+fn write(
+    tx: &mut Tx,
+    app: &App,
+    catalogue: &Catalogue,
+    (asked, now): (&Asked, DateTime<Utc>),
+) -> Result<(String, String), Problem> {
+    let (feed, reader) = store::find_by_secret(tx, &asked.hash)?.ok_or_else(not_found)?;
+    let state = state_of(tx, catalogue, &reader, asked)?;
+    let at = (now, app.law.follows_since(asked.today));
+    let caller = caller::of_account(tx, feed.account_id, at)?.ok_or_else(not_found)?;
+    let told = store::lock_entries(tx, feed.account_id)?;
+    let means = Means { catalogue, law: &app.law, today: asked.today };
+    let entries = gather(tx, means, &caller, asked.lang)?;
+    let (entries, fresh) = numbered(feed.account_id, entries, &told, now);
+    let current = entries.iter().map(|one| one.entry.uid.clone()).collect();
+    store::remember(tx, feed.account_id, (&fresh, current), now - REMEMBERED)?;
+    let text = written(&entries, asked.lang);
+    let etag = format!("\"{}\"", encode(&sha256(text.as_bytes())[..16]));
+    store::answered(tx, feed.account_id, (&state, &etag), asked.today)?;
+    Ok((etag, text))
 }
 
 /// A calendar is kept by its reader only, and asked for again each time.

@@ -11,8 +11,8 @@ mod training;
 
 pub use companies::{deca_number, idcc, naf, siren, siret};
 pub use fault::Fault;
-pub use people::{commune, email, ine, phone, postal_code};
-pub use training::{diploma_code, nda, rncp, rncp_block, school_year, uai};
+pub use people::{email, ine, phone, postal_code};
+pub use training::{diploma_code, rncp, rncp_block, uai};
 
 /// The text without any kind of space, in upper case.
 fn compact(raw: &str) -> String {

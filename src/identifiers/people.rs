@@ -21,11 +21,6 @@ pub fn postal_code(raw: &str) -> Result<String, Fault> {
     fitting(raw, &["#####"], Fault::PostalCodeShape)
 }
 
-/// The INSEE code of a commune, Corsica and births abroad (`99` and the country) included.
-pub fn commune(raw: &str) -> Result<String, Fault> {
-    fitting(raw, &["#####", "2A###", "2B###"], Fault::CommuneShape)
-}
-
 /// A phone number as `+` and digits: a French one becomes `+33…`, a foreign `+…` is kept.
 ///
 /// Light on purpose: no numbering plan is checked.

@@ -1,4 +1,4 @@
-//! Identifiers of training: establishments, certifications, school years.
+//! Identifiers of training: establishments and certifications.
 
 use super::{Fault, compact, fitting, is_digits};
 
@@ -56,18 +56,4 @@ pub fn rncp_block(raw: &str) -> Result<String, Fault> {
 /// The code of a diploma in the Ministry's list, 8 characters.
 pub fn diploma_code(raw: &str) -> Result<String, Fault> {
     fitting(raw, &["***###**"], Fault::DiplomaCodeShape)
-}
-
-/// The activity declaration of a training organisation, 11 digits; no public checksum.
-pub fn nda(raw: &str) -> Result<String, Fault> {
-    fitting(raw, &["###########"], Fault::NdaShape)
-}
-
-/// A school year, two years that follow each other or are the same: `2025-2026`.
-pub fn school_year(raw: &str) -> Result<String, Fault> {
-    let text = fitting(raw, &["####-####"], Fault::SchoolYearShape)?;
-    let (first, second) = text.split_once('-').ok_or(Fault::SchoolYearShape)?;
-    let year = |digits: &str| digits.parse::<u16>().map_err(|_| Fault::SchoolYearShape);
-    let (first, second) = (year(first)?, year(second)?);
-    if second == first || second == first + 1 { Ok(text) } else { Err(Fault::SchoolYearGap) }
 }

@@ -26,44 +26,64 @@ pub fn create(
     rows: &mut [Row],
     wanted: Wanted,
 ) -> Result<(), Problem> {
-    let (mut enrolments, mut guardians) = (Vec::new(), Vec::new());
-    let (places, ids, event): (Vec<usize>, Vec<Uuid>, _) = match wanted {
+    match wanted {
         Wanted::Employers(wanted) => {
-            let (places, written) = wanted.into_iter().unzip();
+            let (places, written): (Vec<_>, Vec<_>) = wanted.into_iter().unzip();
             let ids = employers::insert_employers(tx, site, written)?;
-            (places, ids.into_iter().map(Uuid::from).collect(), "employer.created")
+            Ok(told(tx, asker, "employer.created", site, rows, (&places, &ids))?)
         }
         Wanted::Tutors(wanted) => {
-            let (places, written) = wanted.into_iter().unzip();
+            let (places, written): (Vec<_>, Vec<_>) = wanted.into_iter().unzip();
             let ids = employers::insert_tutors(tx, site, written)?;
-            (places, ids.into_iter().map(Uuid::from).collect(), "tutor.created")
+            Ok(told(tx, asker, "tutor.created", site, rows, (&places, &ids))?)
         }
-        Wanted::Apprentices(wanted) => {
-            let (places, newcomers): (Vec<usize>, Vec<Newcomer>) = wanted.into_iter().unzip();
-            let represented: Vec<_> = newcomers.iter().map(|one| one.guardian.clone()).collect();
-            let (written, joins): (Vec<_>, Vec<_>) =
-                newcomers.into_iter().map(|one| (one.written, one.joins)).unzip();
-            let ids = apprentices::batch::insert_all(tx, site, written)?;
-            apprentices::disabilities::write_unrecognised(tx, &asker.vault, site, &ids)?;
-            let named = places.iter().zip(&ids).zip(represented);
-            guardians = named.filter_map(|((place, id), one)| Some((*place, *id, one?))).collect();
-            enrolments = joining(site, places.iter().copied(), &ids, joins);
-            (places, ids.into_iter().map(Uuid::from).collect(), "apprentice.created")
-        }
+        Wanted::Apprentices(wanted) => admit(tx, asker, site, rows, wanted),
         Wanted::Contracts(written) => {
             made_already(rows, written);
-            return Ok(());
-        }
-    };
-    for (place, id) in places.into_iter().zip(&ids) {
-        if let Some(row) = rows.get_mut(place) {
-            row.record_id = Some(*id);
+            Ok(())
         }
     }
-    record(tx, asker, (Act::CommitImport, event), site, &ids)?;
+}
+
+/// Creates apprentices, with their guardians and their enrolments.
+fn admit(
+    tx: &mut Tx,
+    asker: &Asker,
+    site: SiteId,
+    rows: &mut [Row],
+    wanted: Vec<(usize, Newcomer)>,
+) -> Result<(), Problem> {
+    let (places, newcomers): (Vec<usize>, Vec<Newcomer>) = wanted.into_iter().unzip();
+    let represented: Vec<_> = newcomers.iter().map(|one| one.guardian.clone()).collect();
+    let (written, joins): (Vec<_>, Vec<_>) =
+        newcomers.into_iter().map(|one| (one.written, one.joins)).unzip();
+    let ids = apprentices::batch::insert_all(tx, site, written)?;
+    apprentices::disabilities::write_unrecognised(tx, &asker.vault, site, &ids)?;
+    let named = places.iter().zip(&ids).zip(represented);
+    let guardians = named.filter_map(|((place, id), one)| Some((*place, *id, one?))).collect();
+    let enrolments = joining(site, places.iter().copied(), &ids, joins);
+    told(tx, asker, "apprentice.created", site, rows, (&places, &ids))?;
     represent(tx, asker, site, rows, guardians)?;
     enrol(tx, asker, site, rows, &enrolments)?;
     Ok(())
+}
+
+/// Tells rows the records just made, and the journal that they were.
+fn told<Id: Copy + Into<Uuid>>(
+    tx: &mut Tx,
+    asker: &Asker,
+    event: &'static str,
+    site: SiteId,
+    rows: &mut [Row],
+    (places, ids): (&[usize], &[Id]),
+) -> diesel::QueryResult<()> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| (*id).into()).collect();
+    for (place, id) in places.iter().zip(&ids) {
+        if let Some(row) = rows.get_mut(*place) {
+            row.record_id = Some(*id);
+        }
+    }
+    record(tx, asker, (Act::CommitImport, event), site, &ids)
 }
 
 /// Tells rows their contracts, written and told in the journal already.

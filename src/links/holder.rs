@@ -26,7 +26,7 @@ use crate::journal::{self, Change};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::reply::Answer;
-use crate::platform::text::{Lang, Text};
+use crate::platform::text::Text;
 use crate::say;
 
 /// Code of the refusal of a secret that opens nothing.
@@ -49,13 +49,6 @@ impl Holder {
     /// The sites, for whom to ask.
     pub fn catalogue(&self) -> &Data<Catalogue> {
         &self.catalogue
-    }
-
-    /// The same, answered in French whatever the browser prefers.
-    #[must_use]
-    pub fn in_french(mut self) -> Self {
-        self.door.lang = Lang::Fr;
-        self
     }
 
     /// Reads; the first reading of a day is journaled.

@@ -107,7 +107,7 @@ pub fn check_state(kind: MilestoneKind, signed: bool, broken_on: Option<NaiveDat
 /// A withdrawn fact is neither corrected nor withdrawn again.
 pub fn check_standing(milestone: &Milestone) -> Option<Finding> {
     milestone.withdrawn_at.map(|at| {
-        let day = crate::platform::clock::french_day(at);
+        let day = crate::platform::clock::paris_day(at);
         let jour = french_day(day);
         WITHDRAWN_FOR_GOOD
             .at("", say!("Ce fait a été retiré le {jour}.", "This fact was withdrawn on {day}."))

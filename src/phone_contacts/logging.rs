@@ -20,7 +20,7 @@ use crate::visits::{By, NoteVisibility};
 /// Logs a call about an apprentice within reach.
 pub fn log(tx: &mut Tx, by: &By<'_>, wanted: PhoneContactIn) -> Result<PhoneContact, Problem> {
     let apprentice = apprentices::store::find(tx, by.reach, wanted.apprentice_id)?;
-    let apprentice = apprentice.ok_or_else(apprentice_unknown)?;
+    let apprentice = apprentice.ok_or_else(apprentices::routes::unknown)?;
     let written = wanted.written(by.role, by.now);
     refuse_errors(judged(by, &written))?;
     let whose = (apprentice.site_id, apprentice.id);
@@ -142,14 +142,6 @@ fn record(
     fields: &[String],
 ) -> diesel::QueryResult<()> {
     journal::record(tx, &by.author, &change_of(event, contact, fields))
-}
-
-fn apprentice_unknown() -> Problem {
-    let message = say!(
-        "Aucun apprenti à votre portée n'a cet identifiant.",
-        "No apprentice within your reach has this identifier."
-    );
-    Problem::fault("/apprentice_id", "apprentice.unknown", message)
 }
 
 pub(super) fn not_found() -> Problem {

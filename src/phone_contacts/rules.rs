@@ -51,7 +51,7 @@ rules! {
 
 /// Everything the rules say of a contact.
 pub fn check(wanted: &PhoneContactChange, readable: &[NoteVisibility], now: DateTime<Utc>) -> Vec<Finding> {
-    let called_on = clock::french_day(wanted.called_at);
+    let called_on = clock::paris_day(wanted.called_at);
     let findings = [
         (wanted.called_at > now).then(|| {
             let facts = say!("L'appel a déjà été passé.", "The call was already made.");
@@ -108,7 +108,7 @@ pub fn check_clearing(
         let jour = french_day(day);
         return Err(CLEARED_ONCE.at("", say!("La suite a été donnée le {jour}.", "It was done on {day}.")));
     }
-    let outside = cleared_on > today || cleared_on < clock::french_day(contact.called_at);
+    let outside = cleared_on > today || cleared_on < clock::paris_day(contact.called_at);
     Ok(outside.then(|| {
         let facts = say!(
             "Le jour est compris entre celui de l'appel et aujourd'hui.",

@@ -35,7 +35,7 @@ impl Clock {
 
     /// The present day in France.
     pub fn today(&self) -> NaiveDate {
-        french_day(self.now())
+        paris_day(self.now())
     }
 
     /// Moves the clock forward, or back when negative.
@@ -50,12 +50,12 @@ impl Clock {
 }
 
 /// The civil day of an instant in Europe/Paris.
-pub fn french_day(at: DateTime<Utc>) -> NaiveDate {
+pub fn paris_day(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&Paris).date_naive()
 }
 
 /// The hour of an instant in Europe/Paris.
-pub fn french_hour(at: DateTime<Utc>) -> u32 {
+pub fn paris_hour(at: DateTime<Utc>) -> u32 {
     at.with_timezone(&Paris).hour()
 }
 
@@ -74,9 +74,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_french_day_begins_at_midnight_in_paris() {
+    fn a_paris_day_begins_at_midnight_in_paris() {
         let late_evening_in_london = Utc.with_ymd_and_hms(2026, 7, 14, 22, 30, 0).unwrap();
-        assert_eq!(french_day(late_evening_in_london), NaiveDate::from_ymd_opt(2026, 7, 15).unwrap());
+        assert_eq!(paris_day(late_evening_in_london), NaiveDate::from_ymd_opt(2026, 7, 15).unwrap());
     }
 
     #[test]

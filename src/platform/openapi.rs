@@ -72,31 +72,59 @@ fn for_each_operation(document: &mut Value, mut change: impl FnMut(&str, &str, &
     }
 }
 
+/// What decides which headers and answers an operation has.
+struct Traits {
+    is_public: bool,
+    has_version: bool,
+    has_body: bool,
+    writes: bool,
+}
+
+impl Traits {
+    fn of(path: &str, method: &str, operation: &Value) -> Self {
+        let is_public = operation.get("security").and_then(Value::as_array).is_some_and(Vec::is_empty)
+            || operation["security"][0].as_object().is_some_and(Map::is_empty);
+        let is_session = path.ends_with("/sessions") || path.contains("/sessions/");
+        let versioned = method == "patch" || (matches!(method, "put" | "delete") && path.contains('{'));
+        Self {
+            is_public,
+            has_version: versioned && !is_session,
+            has_body: operation.get("requestBody").is_some(),
+            writes: method != "get",
+        }
+    }
+}
+
 fn complete_operation(path: &str, method: &str, operation: &mut Value) {
-    let is_public = operation.get("security").and_then(Value::as_array).is_some_and(Vec::is_empty)
-        || operation["security"][0].as_object().is_some_and(Map::is_empty);
-    let writes = method != "get";
-    let is_session = path.ends_with("/sessions") || path.contains("/sessions/");
-    let has_version =
-        (method == "patch" || (matches!(method, "put" | "delete") && path.contains('{'))) && !is_session;
-    if !is_public {
+    let traits = Traits::of(path, method, operation);
+    if !traits.is_public {
         operation["security"] = json!([{ "bearer": [] }]);
     }
+    add_headers(&traits, method, operation);
+    add_problems(&traits, path, operation);
+    for (status, answer) in operation["responses"].as_object_mut().into_iter().flatten() {
+        if status.starts_with(['4', '5']) && answer.get("content").is_none() {
+            answer["content"] = problem_answer(status)["content"].take();
+        }
+    }
+}
+
+fn add_headers(traits: &Traits, method: &str, operation: &mut Value) {
     let mut parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
-    parameters.push(header(
-        "Accept-Language",
-        "Language of titles and details: `fr` (default) or `en`.",
-        100,
-    ));
-    if has_version {
+    let language = "Language of titles and details: `fr` (default) or `en`.";
+    parameters.push(header("Accept-Language", language, 100));
+    if traits.has_version {
         parameters.push(header("If-Match", "ETag of the version the change was decided on; required.", 100));
     }
-    if method == "post" && !is_public {
+    if method == "post" && !traits.is_public {
         let what = "Makes a repeated request have one effect; required of machine clients. Kept 48 h.";
         parameters.push(header("Idempotency-Key", what, 128));
     }
     operation["parameters"] = Value::Array(parameters);
-    let has_body = operation.get("requestBody").is_some();
+}
+
+fn add_problems(traits: &Traits, path: &str, operation: &mut Value) {
+    let Traits { is_public, has_version, has_body, writes } = *traits;
     for (status, applies) in [
         ("400", true),
         ("401", !is_public || writes),
@@ -115,11 +143,6 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
     ] {
         if applies && operation["responses"].get(status).is_none() {
             operation["responses"][status] = problem_answer(status);
-        }
-    }
-    for (status, answer) in operation["responses"].as_object_mut().into_iter().flatten() {
-        if status.starts_with(['4', '5']) && answer.get("content").is_none() {
-            answer["content"] = problem_answer(status)["content"].take();
         }
     }
 }

@@ -14,13 +14,6 @@ pub struct Addresses {
     pub owner: String,
 }
 
-impl Addresses {
-    /// One role that does both.
-    pub fn of_one_role(url: &str) -> Self {
-        Self { serving: url.to_owned(), owner: url.to_owned() }
-    }
-}
-
 /// Role that serves on servers of our own.
 pub const SERVING_ROLE: &str = "compagnon_server";
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::calendar::{add_days, days_inclusive, french_day};
+use crate::calendar::{days_inclusive, french_day, monday_of};
 use crate::findings::Finding;
 use crate::ids::{AccountId, EmployerId, VisitId};
 use crate::{rules, say};
@@ -220,10 +220,6 @@ fn place(agenda: &mut Agenda, candidate: Candidate) -> Suggestion {
 
 fn days_between(one: NaiveDate, other: NaiveDate) -> i64 {
     other.signed_duration_since(one).num_days().abs()
-}
-
-fn monday_of(day: NaiveDate) -> NaiveDate {
-    add_days(day, -i64::from(day.weekday().num_days_from_monday()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Tables of cases for the days proposed.
 
-use chrono::Weekday;
+use chrono::{Datelike, Weekday};
 
 use super::*;
 

@@ -65,63 +65,51 @@ pub struct SuggestionReasonOut {
 impl SuggestionReasonOut {
     /// A reason as told to a reader.
     pub fn said(reason: Reason, lang: Lang) -> Self {
-        let (code, text, visit_id) = in_words(reason);
-        Self { code, message: text.in_lang(lang).to_owned(), visit_id }
+        let (code, visit_id) = coded(reason);
+        Self { code, message: in_words(reason).in_lang(lang).to_owned(), visit_id }
     }
 }
 
-fn in_words(reason: Reason) -> (SuggestionReason, Text, Option<VisitId>) {
+/// The code of a reason, and the visit made in the same trip.
+fn coded(reason: Reason) -> (SuggestionReason, Option<VisitId>) {
     match reason {
-        Reason::CompanyDay => (
-            SuggestionReason::CompanyDay,
-            say!("L'apprenti est en entreprise ce jour-là.", "The apprentice is in the company that day."),
-            None,
-        ),
-        Reason::CalendarUnknown => (
-            SuggestionReason::CalendarUnknown,
-            say!(
-                "Le calendrier de l'apprenti ne dit rien de ce jour : un jour ouvré ordinaire.",
-                "The calendar of the apprentice says nothing of that day: an ordinary weekday."
-            ),
-            None,
-        ),
-        Reason::SameCompany(visit) => (
-            SuggestionReason::SameCompany,
-            say!(
-                "Une autre visite a lieu le même jour dans la même entreprise : un seul déplacement.",
-                "Another visit takes place that day in the same company: one trip."
-            ),
-            Some(visit),
-        ),
-        Reason::SameTown(visit) => (
-            SuggestionReason::SameTown,
-            say!(
-                "Une autre visite a lieu le même jour dans la même ville : un seul déplacement.",
-                "Another visit takes place that day in the same town: one trip."
-            ),
-            Some(visit),
-        ),
-        Reason::WeekLoad(load) => (
-            SuggestionReason::WeekLoad,
-            say!(
-                "Autres visites de la personne de permanence cette semaine-là : {load}.",
-                "Other visits of the person on duty that week: {load}."
-            ),
-            None,
-        ),
-        Reason::Kept => {
-            (SuggestionReason::Kept, say!("Le jour prévu convient.", "The day planned suits."), None)
+        Reason::CompanyDay => (SuggestionReason::CompanyDay, None),
+        Reason::CalendarUnknown => (SuggestionReason::CalendarUnknown, None),
+        Reason::SameCompany(visit) => (SuggestionReason::SameCompany, Some(visit)),
+        Reason::SameTown(visit) => (SuggestionReason::SameTown, Some(visit)),
+        Reason::WeekLoad(_) => (SuggestionReason::WeekLoad, None),
+        Reason::Kept => (SuggestionReason::Kept, None),
+        Reason::NobodyOnDuty => (SuggestionReason::NobodyOnDuty, None),
+        Reason::NoDay => (SuggestionReason::NoDay, None),
+    }
+}
+
+fn in_words(reason: Reason) -> Text {
+    match reason {
+        Reason::CompanyDay => {
+            say!("L'apprenti est en entreprise ce jour-là.", "The apprentice is in the company that day.")
         }
-        Reason::NobodyOnDuty => (
-            SuggestionReason::NobodyOnDuty,
-            say!("Personne ne suit cet apprenti ce jour-là.", "Nobody follows this apprentice that day."),
-            None,
+        Reason::CalendarUnknown => say!(
+            "Le calendrier de l'apprenti ne dit rien de ce jour : un jour ouvré ordinaire.",
+            "The calendar of the apprentice says nothing of that day: an ordinary weekday."
         ),
-        Reason::NoDay => (
-            SuggestionReason::NoDay,
-            say!("Aucun jour de la période ne convient.", "No day of the period suits."),
-            None,
+        Reason::SameCompany(_) => say!(
+            "Une autre visite a lieu le même jour dans la même entreprise : un seul déplacement.",
+            "Another visit takes place that day in the same company: one trip."
         ),
+        Reason::SameTown(_) => say!(
+            "Une autre visite a lieu le même jour dans la même ville : un seul déplacement.",
+            "Another visit takes place that day in the same town: one trip."
+        ),
+        Reason::WeekLoad(load) => say!(
+            "Autres visites de la personne de permanence cette semaine-là : {load}.",
+            "Other visits of the person on duty that week: {load}."
+        ),
+        Reason::Kept => say!("Le jour prévu convient.", "The day planned suits."),
+        Reason::NobodyOnDuty => {
+            say!("Personne ne suit cet apprenti ce jour-là.", "Nobody follows this apprentice that day.")
+        }
+        Reason::NoDay => say!("Aucun jour de la période ne convient.", "No day of the period suits."),
     }
 }
 

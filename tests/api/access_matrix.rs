@@ -12,7 +12,7 @@ const ROLES: [&str; 6] = ["administrator", "manager", "trainer", "tutor", "stude
 
 /// What an operation asks of whoever calls it.
 #[derive(Clone, Copy, PartialEq)]
-enum Needs {
+pub enum Needs {
     /// Nothing.
     Nothing,
     /// This act.
@@ -21,7 +21,7 @@ enum Needs {
 use Needs::{Nothing, The};
 
 /// Every operation of the API, and its act.
-const OPERATIONS: &[(&str, &str, Needs)] = &[
+pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/healthz", Nothing),
     ("GET", "/readyz", Nothing),
     ("POST", "/v1/bootstrap", Nothing),
@@ -270,7 +270,7 @@ fn no_operation_escapes_the_matrix() {
 }
 
 /// Whether the printed table lets a role do an act.
-fn may(role: &str, act: Act) -> bool {
+pub fn may(role: &str, act: Act) -> bool {
     let printed = printed_matrix();
     let line = printed.lines().find(|line| line.split_whitespace().next() == Some(act.name())).unwrap();
     let column = ROLES.iter().position(|known| *known == role).unwrap();
@@ -355,25 +355,6 @@ async fn every_operation_answers_each_role_as_the_table_says() {
             if forbidden == may(role, *act) || !sound {
                 wrong.push(format!("{method} {path} as {role}: {} {}", reply.status, reply.text));
             }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[actix_web::test]
-async fn nobody_of_another_site_sees_or_changes_a_record() {
-    let walk = Walk::new(World::on("2025-10-01").await);
-    let stranger = walk.world.other_manager();
-    let mut wrong = Vec::new();
-    for (method, path, needs) in OPERATIONS.iter().filter(|(_, path, _)| path.contains("{id}")) {
-        let The(act) = needs else { continue };
-        if !may("manager", *act) {
-            continue;
-        }
-        let reply = walk.call(&stranger, method, path).await;
-        let hidden = reply.status == 404 || (*method != "GET" && reply.status == 422);
-        if !hidden {
-            wrong.push(format!("{method} {path}: {} {}", reply.status, reply.text));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

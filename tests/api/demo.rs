@@ -8,13 +8,14 @@ use serde_json::{Value, json};
 use crate::harness::{Person, World, day};
 
 /// The story told on a new world.
-async fn told(world: &World, today: &str) -> Cast {
+pub async fn told(world: &World, today: &str) -> Cast {
     let first = world.app().db.transaction(first_start::begin_anew).await.unwrap();
     let FirstStart::Token(token) = first else { panic!("{first:?}") };
     story::tell(world.base(), &token, day(today)).await.unwrap()
 }
 
-async fn signed_in(world: &World, cast: &Cast, role: &str) -> (Person, Value) {
+/// Somebody of a role in the story, and the answer to their coming in.
+pub async fn signed_in(world: &World, cast: &Cast, role: &str) -> (Person, Value) {
     let person = cast.people.iter().find(|person| person.role == role).expect(role);
     let body = json!({ "email": person.email, "password": person.password });
     let answer = world.nobody().post("/v1/sessions", body).await.expect(201);

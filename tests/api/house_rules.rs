@@ -1,6 +1,6 @@
 //! The shape of the house, read from its own source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -67,6 +67,14 @@ const ORDER: &[&str] = &[
 ];
 /// Longest file, in lines.
 const LONGEST_FILE: usize = 400;
+/// Longest function, in lines.
+const LONGEST_FUNCTION: usize = 40;
+/// Functions that may be longer, with their file: plain tables, and judgements told in one breath.
+const LONG_FUNCTIONS: &[(&str, &str)] = &[
+    ("accounts/routes/accounts.rs", "judged"),
+    ("accounts/rules.rs", "check_binding"),
+    ("obligations/rules/words.rs", "sentence"),
+];
 const DRAWERS: &[&str] =
     &["util", "utils", "helper", "helpers", "common", "misc", "manager", "service", "services"];
 
@@ -134,6 +142,49 @@ fn files_stay_readable() {
     assert!(long.is_empty(), "split these into folders:\n{}", long.join("\n"));
 }
 
+/// The name a line declares a function under, and its indentation.
+fn function_begun(line: &str) -> Option<(&str, &str)> {
+    let (before, after) = line.split_once("fn ")?;
+    let indentation = &before[..before.len() - before.trim_start().len()];
+    let words = ["pub", "const", "async"];
+    let declares = before.split_whitespace().all(|word| words.contains(&word) || word.starts_with("pub("));
+    declares.then(|| (after.split(['(', '<']).next().unwrap_or(after), indentation))
+}
+
+/// The functions of a file and their lines, but for its tests.
+fn functions(text: &str) -> Vec<(&str, usize)> {
+    let told = text.split("mod tests {").next().unwrap_or_default();
+    let lines: Vec<&str> = told.lines().collect();
+    let each = lines.iter().enumerate().filter_map(|(first, line)| {
+        let (name, indentation) = function_begun(line)?;
+        let closes = |line: &&str| {
+            let rest = line.strip_prefix(indentation).unwrap_or(line);
+            rest.starts_with('}') || (rest.ends_with([';', '}']) && !rest.starts_with(' '))
+        };
+        let length = lines[first..].iter().position(closes).unwrap_or_default() + 1;
+        Some((name, length))
+    });
+    each.collect()
+}
+
+#[test]
+fn functions_fit_on_a_screen() {
+    let mut long = Vec::new();
+    for (path, text) in sources() {
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if stem.ends_with("tests") || path.components().any(|part| part.as_os_str() == "tests") {
+            continue;
+        }
+        let place = path.to_string_lossy().into_owned();
+        for (name, lines) in functions(&text) {
+            if lines > LONGEST_FUNCTION && !LONG_FUNCTIONS.contains(&(place.as_str(), name)) {
+                long.push(format!("{place}: {name}, {lines} lines"));
+            }
+        }
+    }
+    assert!(long.is_empty(), "split these:\n{}", long.join("\n"));
+}
+
 #[test]
 fn no_file_is_a_drawer() {
     for (path, _) in sources() {
@@ -187,4 +238,25 @@ fn no_two_bodies_bear_one_name() {
             }
         }
     }
+}
+
+#[test]
+fn every_table_is_classified() {
+    let read = |file: &str| std::fs::read_to_string(Path::new(ROOT).join(file)).unwrap();
+    let schema = read("src/schema.rs");
+    let opens = schema.lines().filter(|line| line.ends_with(") {"));
+    let kept: BTreeSet<&str> = opens.filter_map(|line| line.split_whitespace().next()).collect();
+    let register = read("docs/data.md");
+    let mut classified = BTreeSet::new();
+    for line in register.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [_, tables, level, tells, seen, stays, _] = cells[..] else { panic!("six cells: {line}") };
+        assert!(["N0", "N1", "N2", "N3"].contains(&level), "{line}");
+        assert!([tells, seen, stays].iter().all(|cell| !cell.is_empty()), "{line}");
+        for table in tables.split(", ").map(|table| table.trim_matches('`')) {
+            assert!(classified.insert(table), "{table} is classified twice");
+        }
+    }
+    let unlike: Vec<_> = kept.symmetric_difference(&classified).collect();
+    assert!(unlike.is_empty(), "docs/data.md and src/schema.rs differ: {unlike:?}");
 }

@@ -25,6 +25,7 @@ mod exports;
 mod feeds;
 mod filings;
 mod follow_up;
+mod foreigners;
 mod forms;
 mod harness;
 mod house_rules;

@@ -20,7 +20,7 @@ use crate::platform::error::Problem;
 use crate::platform::page::{self, Day, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::{alternation, apprentices, say};
+use crate::{alternation, apprentices};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -64,7 +64,7 @@ async fn list_absences(door: Door, params: Params<AbsenceParams>) -> Answer {
 async fn enter_absence(door: Door, catalogue: Data<Catalogue>, body: Body<AbsenceIn>) -> Answer {
     door.create(Act::EnterAbsence, body, move |tx, asker, wanted| {
         let found = apprentices::store::lock(tx, &asker.reach, wanted.apprentice_id)?;
-        let apprentice = found.ok_or_else(apprentice_unknown)?;
+        let apprentice = found.ok_or_else(apprentices::routes::unknown)?;
         let written = wanted.written();
         let warnings = judged(tx, &catalogue, apprentice.id, &written)?;
         let row = store::insert(tx, (apprentice.site_id, apprentice.id), &written)?;
@@ -146,12 +146,4 @@ fn shown_alone(conn: &mut Tx, asker: &Asker, row: Absence) -> Result<AbsenceOut,
 
 fn not_found() -> Problem {
     Problem::not_found("absence")
-}
-
-fn apprentice_unknown() -> Problem {
-    let message = say!(
-        "Aucun apprenti à votre portée n'a cet identifiant.",
-        "No apprentice within your reach has this identifier."
-    );
-    Problem::fault("/apprentice_id", "apprentice.unknown", message)
 }

@@ -13,6 +13,7 @@ use crate::door::Asker;
 use crate::ids::ApprenticeId;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::say;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -28,4 +29,13 @@ fn locked(tx: &mut Tx, asker: &Asker, id: ApprenticeId) -> Result<Apprentice, Pr
 
 fn apprentice_not_found() -> Problem {
     Problem::not_found("apprentice")
+}
+
+/// The apprentice named in a body is absent or out of reach.
+pub fn unknown() -> Problem {
+    let message = say!(
+        "Aucun apprenti à votre portée n'a cet identifiant.",
+        "No apprentice within your reach has this identifier."
+    );
+    Problem::fault("/apprentice_id", "apprentice.unknown", message)
 }

@@ -93,7 +93,7 @@ pub struct CohortOut {
     /// Days the site expects a contract of this cohort to start; null when the catalogue no longer has the programme.
     pub site_contract_window: Option<WindowOut>,
     /// Last day on which one may follow the courses without an employer (art. L6222-12-1).
-    pub enrolment_right_until: NaiveDate,
+    pub right_without_contract_until: NaiveDate,
     /// What was worth telling but did not stop the act; only on opening and on change.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10)]
@@ -157,7 +157,7 @@ impl CohortOut {
             training_years: years.into_iter().map(TrainingYearOut::from).collect(),
             legal_contract_window: legal.into(),
             site_contract_window: programme.map(|one| Window::of_site(row.starts_on, one).into()),
-            enrolment_right_until: legal.until,
+            right_without_contract_until: legal.until,
             programme: row.programme,
             starts_on: row.starts_on,
             ends_on: row.ends_on,

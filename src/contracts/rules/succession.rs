@@ -104,45 +104,51 @@ fn previous_unknown() -> Finding {
 }
 
 fn check_previous(wanted: ContractType, head: &ContractHead, previous: &Contract) -> Vec<Finding> {
-    let same_employer = previous.employer_id == head.employer_id;
-    let broken = previous.state == ContractState::Broken;
-    let employer = match wanted {
-        ContractType::SameEmployer if !same_employer => Some(book::PREVIOUS_OTHER_EMPLOYER.at(
-            "/type_code",
+    let employer = check_previous_employer(wanted, previous.employer_id == head.employer_id);
+    let end = check_previous_end(wanted, previous.state == ContractState::Broken);
+    employer.into_iter().chain(end).collect()
+}
+
+fn check_previous_employer(wanted: ContractType, same: bool) -> Option<Finding> {
+    let (rule, facts) = match wanted {
+        ContractType::SameEmployer if !same => (
+            book::PREVIOUS_OTHER_EMPLOYER,
             say!(
                 "Le type 21 suit un contrat du même employeur.",
                 "Type 21 follows a contract with the same employer."
             ),
-        )),
-        ContractType::OtherEmployer | ContractType::AfterRupture if same_employer => {
-            Some(book::PREVIOUS_SAME_EMPLOYER.at(
-                "/type_code",
-                say!(
-                    "Les types 22 et 23 suivent un contrat d'un autre employeur.",
-                    "Types 22 and 23 follow a contract with another employer."
-                ),
-            ))
-        }
-        _ => None,
+        ),
+        ContractType::OtherEmployer | ContractType::AfterRupture if same => (
+            book::PREVIOUS_SAME_EMPLOYER,
+            say!(
+                "Les types 22 et 23 suivent un contrat d'un autre employeur.",
+                "Types 22 and 23 follow a contract with another employer."
+            ),
+        ),
+        _ => return None,
     };
-    let end = match (wanted, broken) {
-        (ContractType::AfterRupture, false) => Some(book::PREVIOUS_NOT_BROKEN.at(
-            "/type_code",
+    Some(rule.at("/type_code", facts))
+}
+
+fn check_previous_end(wanted: ContractType, broken: bool) -> Option<Finding> {
+    let (rule, facts) = match (wanted, broken) {
+        (ContractType::AfterRupture, false) => (
+            book::PREVIOUS_NOT_BROKEN,
             say!(
                 "Le type 23 suit un contrat rompu ; celui-ci ne l'est pas.",
                 "Type 23 follows a broken contract; this one was not broken."
             ),
-        )),
-        (ContractType::SameEmployer | ContractType::OtherEmployer, true) => Some(book::PREVIOUS_BROKEN.at(
-            "/type_code",
+        ),
+        (ContractType::SameEmployer | ContractType::OtherEmployer, true) => (
+            book::PREVIOUS_BROKEN,
             say!(
                 "Les types 21 et 22 suivent un contrat terminé ; celui-ci a été rompu.",
                 "Types 21 and 22 follow a contract that ended; this one was broken."
             ),
-        )),
-        _ => None,
+        ),
+        _ => return None,
     };
-    employer.into_iter().chain(end).collect()
+    Some(rule.at("/type_code", facts))
 }
 
 /// The signed contract of the apprentice that a period meets, if any: there is never more than one contract a day.

@@ -107,7 +107,7 @@ fn of_invitation(invitation: &MockExamInvitation, exam: &MockExam) -> Vec<Item> 
             "Réponse du maître d'apprentissage pour l'examen blanc {rank} : {reponse}",
             "Answer of the tutor about mock exam {rank}: {answer}"
         );
-        item(clock::french_day(at), TimelineKind::TutorAnswered, title)
+        item(clock::paris_day(at), TimelineKind::TutorAnswered, title)
     }));
     items
 }

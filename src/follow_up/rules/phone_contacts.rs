@@ -31,5 +31,5 @@ fn of_contact(contact: &PhoneContact) -> Item {
     let title = say!("Appel avec {avec} : {suite}", "Call with {with}: {outcome}");
     let subject = (TimelineSubject::PhoneContact, contact.id.0);
     let href = format!("/v1/phone-contacts/{}", contact.id);
-    Item::new(clock::french_day(contact.called_at), TimelineKind::PhoneContact, title, subject, href)
+    Item::new(clock::paris_day(contact.called_at), TimelineKind::PhoneContact, title, subject, href)
 }

@@ -23,7 +23,7 @@ fn of_acknowledgement(acknowledgement: &Acknowledgement) -> Item {
         Acknowledger::Staff => ("le centre", "the centre"),
     };
     let title = say!("Compte rendu de visite lu par {qui}", "Report of a visit acknowledged by {who}");
-    let on = clock::french_day(acknowledgement.acknowledged_at);
+    let on = clock::paris_day(acknowledgement.acknowledged_at);
     let subject = (TimelineSubject::Visit, acknowledgement.visit_id.0);
     let href = format!("/v1/visits/{}", acknowledgement.visit_id);
     Item::new(on, TimelineKind::VisitAcknowledged, title, subject, href)

@@ -14,7 +14,7 @@ pub fn contract(fill: &Filler<'_>, kept: &Kept) -> Section {
     let (row, terms) = (&kept.contract, terms_of(kept));
     let amendment = kept.amended.as_ref().map(|amended| &amended.amendment);
     let type_code = amendment.map_or(row.type_code.as_str(), |one| one.type_code.as_str());
-    let boxes = vec![
+    let mut boxes = vec![
         fill.code(
             ("mode", "Mode contractuel de l'apprentissage"),
             List::ContractMode,
@@ -38,20 +38,20 @@ pub fn contract(fill: &Filler<'_>, kept: &Kept) -> Section {
         ),
         fill.day(("date_effet_avenant", "Si avenant, date d'effet"), amendment.map(|one| one.effective_on)),
         fill.day(("date_fin", "Date de fin du contrat ou de la période d'apprentissage"), Some(row.ends_on)),
-        fill.minutes(("duree_hebdomadaire", "Durée hebdomadaire du travail"), terms.weekly_minutes),
-        fill.yes_no(
-            (
-                "machines_dangereuses",
-                "Travail sur machines dangereuses ou exposition à des risques particuliers",
-            ),
-            terms.dangerous_machines,
-        ),
-        fill.yes_no(
-            ("attestation_maitre", "L'employeur atteste l'éligibilité du maître d'apprentissage"),
-            terms.tutor_attested,
-        ),
     ];
+    boxes.extend(work(fill, &terms));
     Section { key: "contrat", title: "Le contrat", boxes }
+}
+
+/// How one works under the contract.
+fn work(fill: &Filler<'_>, terms: &ContractTerms) -> [FormBox; 3] {
+    let machines = "Travail sur machines dangereuses ou exposition à des risques particuliers";
+    let attested = "L'employeur atteste l'éligibilité du maître d'apprentissage";
+    [
+        fill.minutes(("duree_hebdomadaire", "Durée hebdomadaire du travail"), terms.weekly_minutes),
+        fill.yes_no(("machines_dangereuses", machines), terms.dangerous_machines),
+        fill.yes_no(("attestation_maitre", attested), terms.tutor_attested),
+    ]
 }
 
 /// The pay: the lines of the table, then what goes with them.

@@ -7,10 +7,6 @@ use crate::text_enum;
 
 /// The highest mark, 20, in hundredths.
 pub const FULL_MARK: i32 = 20 * HUNDREDTHS;
-/// The mean that passes, 10, in hundredths.
-///
-/// Source: Code de l'éducation, art. D643-22 (read 23/11/2026).
-pub const PASS_MARK: i32 = 10 * HUNDREDTHS;
 /// Only the points of an optional unit above this mark are added to the total.
 ///
 /// Source: Code de l'éducation, art. D643-22 (read 23/11/2026).
@@ -103,13 +99,6 @@ pub struct Mean {
     pub exempt: usize,
     /// Papers without anything yet.
     pub missing: usize,
-}
-
-impl Mean {
-    /// Whether the exact mean reaches a mark in hundredths: 9.999 is shown as 10.00 and does not reach 10.
-    pub fn reaches(&self, hundredths: i32) -> bool {
-        self.denominator > 0 && self.numerator >= i64::from(hundredths) * self.denominator
-    }
 }
 
 /// The weighted mean of the marks obtained.

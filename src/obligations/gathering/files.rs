@@ -11,7 +11,7 @@ use crate::alternation::store::place_of_site;
 use crate::catalogue::Catalogue;
 use crate::clocks::gathering::gather_all;
 use crate::deadlines::model::{Period, SiteMonths};
-use crate::ids::{ApprenticeId, CohortId, ContractId, SiteId};
+use crate::ids::{ApprenticeId, ContractId, SiteId};
 use crate::law::Law;
 use crate::platform::db::Tx;
 
@@ -24,8 +24,7 @@ pub fn gather(
 ) -> QueryResult<Vec<ApprenticeFile>> {
     let people = store::people(conn, ids)?;
     let trainings = store::trainings(conn, ids)?;
-    let cohorts: Vec<CohortId> = trainings.iter().map(|row| row.cohort_id).collect();
-    let exams = store::exams(conn, &cohorts)?;
+    let exams = store::exams(conn, &trainings.iter().map(|row| row.cohort_id).collect::<Vec<_>>())?;
     let mut contracts = held(conn, catalogue, law, ids)?;
     let mut visits = grouped(store::visits_of(conn, ids)?);
     let mut reports = grouped(store::reports_of(conn, ids)?);
@@ -37,10 +36,9 @@ pub fn gather(
     let mut trainings = grouped(trainings.into_iter().map(|row| (row.apprentice_id, row)).collect());
     let files = people.into_iter().map(|apprentice| {
         let id = apprentice.id;
-        let own: Vec<Training> = taken(&mut trainings, id)
-            .into_iter()
-            .map(|row| training(catalogue, apprentice.site_id, row))
-            .collect();
+        let followed_here = taken(&mut trainings, id).into_iter();
+        let own: Vec<Training> =
+            followed_here.map(|row| training(catalogue, apprentice.site_id, row)).collect();
         let sat = |exam: &&super::ExamSeen| own.iter().any(|training| training.cohort_id == exam.cohort_id);
         ApprenticeFile {
             exams: exams.iter().filter(sat).copied().collect(),

@@ -38,55 +38,61 @@ impl Running<'_> {
     fn due(&self, deadline: &Deadline, lost_on: NaiveDate) -> Option<Derived> {
         let due_on = deadline.due_on?;
         let from_on = deadline.from_on.unwrap_or(due_on);
+        let noticed_on = add_days(due_on, -self.delays.window_notice_days);
         let about = |kind, days| self.about(deadline, kind, days);
         Some(match deadline.code {
             Code::Deposit => self.deposit(about(ObligationKind::DepositToMake, (from_on, due_on))),
             Code::AmendmentDeposit => {
-                let step = deadline.step.clone()?;
                 let told = about(ObligationKind::DepositToMake, (from_on, due_on)).known_since(from_on);
-                told.step(step).shown_to_apprentice().until(self.told_until)
+                told.step(deadline.step.clone()?).shown_to_apprentice().until(self.told_until)
             }
             Code::MedicalVisit => {
-                let from_on =
-                    deadline.from_on.unwrap_or_else(|| add_days(due_on, -self.delays.window_notice_days));
-                about(ObligationKind::MedicalVisit, (from_on, due_on))
-                    .shown_to_apprentice()
-                    .until(self.last_day)
+                let days = (deadline.from_on.unwrap_or(noticed_on), due_on);
+                about(ObligationKind::MedicalVisit, days).shown_to_apprentice().until(self.last_day)
             }
+            Code::PayStep => {
+                let days = (add_days(due_on, -self.delays.pay_step_notice_days), due_on);
+                let told = about(ObligationKind::PayStepToAnnounce, days).step(deadline.step.clone()?);
+                told.shown_to_apprentice().until(self.last_day)
+            }
+            Code::FreeRupturePeriod => {
+                let told = about(ObligationKind::WindowClosing, (noticed_on.max(from_on), due_on));
+                told.step(FREE_RUPTURE).shown_to_apprentice().until(due_on.min(self.last_day))
+            }
+            Code::TrainingAfterRupture => {
+                self.after_rupture(about(ObligationKind::WindowClosing, (noticed_on.max(from_on), due_on)))
+            }
+            _ => return self.due_from_the_centre(deadline, (from_on, due_on), lost_on),
+        })
+    }
+
+    /// What does not concern the company.
+    fn due_from_the_centre(
+        &self,
+        deadline: &Deadline,
+        (from_on, due_on): (NaiveDate, NaiveDate),
+        lost_on: NaiveDate,
+    ) -> Option<Derived> {
+        let about = |kind, days| Derived { tutor_id: None, ..self.about(deadline, kind, days) };
+        Some(match deadline.code {
             Code::StudentCard => {
                 let told = about(ObligationKind::StudentCard, (from_on, due_on));
-                self.own(told).shown_to_apprentice().until(self.last_day)
+                told.shown_to_apprentice().until(self.last_day)
             }
             Code::StudentCardReturn => {
                 let days = (from_on, add_days(due_on, self.delays.card_return_days));
                 let told = about(ObligationKind::StudentCardReturn, days).owned_by(Owner::Apprentice);
-                self.own(told).shown_to_apprentice().until(self.told_until)
+                told.shown_to_apprentice().until(self.told_until)
             }
             Code::Rupture => {
                 let notice = self.held.rupture.map_or(due_on, |(_, notice)| notice);
                 let days = (notice, add_days(notice, self.delays.rupture_told_days));
-                self.own(about(ObligationKind::RuptureToTell, days)).until(self.told_until)
-            }
-            Code::PayStep => {
-                let step = deadline.step.clone()?;
-                let days = (add_days(due_on, -self.delays.pay_step_notice_days), due_on);
-                let told = about(ObligationKind::PayStepToAnnounce, days).step(step);
-                told.shown_to_apprentice().until(self.last_day)
+                about(ObligationKind::RuptureToTell, days).until(self.told_until)
             }
             Code::Invoice => {
-                let step = deadline.step.clone()?;
-                let by = add_days(due_on, self.delays.invoice_days);
-                self.own(about(ObligationKind::InvoiceStep, (from_on, by))).step(step).until(lost_on)
+                let days = (from_on, add_days(due_on, self.delays.invoice_days));
+                about(ObligationKind::InvoiceStep, days).step(deadline.step.clone()?).until(lost_on)
             }
-            Code::FreeRupturePeriod => {
-                let days = (add_days(due_on, -self.delays.window_notice_days).max(from_on), due_on);
-                let told = about(ObligationKind::WindowClosing, days).step(FREE_RUPTURE);
-                told.shown_to_apprentice().until(due_on.min(self.last_day))
-            }
-            Code::TrainingAfterRupture => self.after_rupture(about(
-                ObligationKind::WindowClosing,
-                (add_days(due_on, -self.delays.window_notice_days).max(from_on), due_on),
-            )),
             _ => return None,
         })
     }
@@ -104,11 +110,6 @@ impl Running<'_> {
                 label_en: Some(deadline.label.en.clone().into_owned()),
                 ..ObligationFacts::default()
             })
-    }
-
-    /// The same, which does not concern the company.
-    fn own(&self, told: Derived) -> Derived {
-        Derived { tutor_id: None, ..told }
     }
 
     /// The first deposit: what comes after a refusal is told apart.

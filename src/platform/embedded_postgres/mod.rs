@@ -49,7 +49,6 @@ pub struct Server {
     running: Supervised,
     place: Place,
     binaries: Binaries,
-    first_start: bool,
     _locks: Locks,
 }
 
@@ -72,7 +71,7 @@ pub fn start(options: Options) -> Result<Server, StartError> {
     ready::wait(&place, &mut running)?;
     tracing::info!(folder = %place.pg.display(), version = binaries.major, first_start,
         elapsed_ms = begun.elapsed().as_millis(), "private PostgreSQL is ready");
-    Ok(Server { running, place, binaries, first_start, _locks: locks })
+    Ok(Server { running, place, binaries, _locks: locks })
 }
 
 /// Where one database of the server another process of ours runs on `root` is reached.
@@ -126,11 +125,6 @@ impl Server {
     /// Folder of the server's own programs (`psql`, `pg_dump`, where the package has them).
     pub fn bin_dir(&self) -> &Path {
         &self.binaries.dir
-    }
-
-    /// Whether this start made the cluster, so that it is still empty.
-    pub fn is_first_start(&self) -> bool {
-        self.first_start
     }
 
     /// Stops the server (open sessions are cut, data is flushed) and returns when it is down.

@@ -200,8 +200,7 @@ impl VisitOut {
         let number = row.report_number.unwrap_or_default();
         let (acknowledgements, awaiting) = acknowledged(&told.acknowledgements, row.report_number);
         let commitments = told.commitments.into_iter().filter(|one| one.holds_in(number));
-        let seen = told.report.map(|report| ReportOut::of(report, role));
-        let report = seen.unwrap_or_default();
+        let report = told.report.map(|report| ReportOut::of(report, role)).unwrap_or_default();
         Self {
             due_state: due_state(row.state, row.due_on, today),
             id: row.id,

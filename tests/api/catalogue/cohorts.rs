@@ -36,7 +36,7 @@ async fn a_cohort_is_opened_with_what_its_sheet_says() {
     );
     assert_eq!(cohort["legal_contract_window"], json!({ "from": "2025-05-25", "until": "2025-11-25" }));
     assert_eq!(cohort["site_contract_window"], json!({ "from": "2025-06-25", "until": "2025-11-25" }));
-    assert_eq!(cohort["enrolment_right_until"], "2025-11-25");
+    assert_eq!(cohort["right_without_contract_until"], "2025-11-25");
     assert_eq!(manager.get(&location).await.expect(200), cohort);
     let expected = [("2026-03-01", false), ("2026-06-01", false), ("2026-11-01", true), ("2027-03-01", true)];
     let expected: Vec<_> = expected.map(|(month, invited)| (month.to_owned(), invited)).into();

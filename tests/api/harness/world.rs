@@ -138,6 +138,11 @@ impl World {
         self.account("manager", &[self.other_site()], &[], None, None)
     }
 
+    /// A trainer of the second site.
+    pub fn other_trainer(&self) -> Person {
+        self.account("trainer", &[self.other_site()], &[], None, None)
+    }
+
     pub fn trainer(&self) -> Person {
         self.account("trainer", &[self.site()], &[], None, None)
     }
@@ -170,13 +175,22 @@ impl World {
 
     /// A machine client of the real site.
     pub fn client(&self, scopes: &[&str]) -> Person {
+        self.client_of(self.site(), scopes)
+    }
+
+    /// A machine client of the second site.
+    pub fn other_client(&self, scopes: &[&str]) -> Person {
+        self.client_of(self.other_site(), scopes)
+    }
+
+    fn client_of(&self, site: SiteId, scopes: &[&str]) -> Person {
         let id = ClientId::new();
         diesel::insert_into(clients::table)
             .values((
                 clients::id.eq(id),
                 clients::name.eq("Logiciel du CFA"),
                 clients::scopes.eq(scopes),
-                clients::site_ids.eq(vec![self.site()]),
+                clients::site_ids.eq(vec![site]),
             ))
             .execute(&mut self.database.connect())
             .expect("a client");

@@ -32,12 +32,15 @@ fn each_is_told_alone(cases: &[Case]) {
 fn institutions_that_break_a_rule() {
     each_is_told_alone(&[
         (SITE, "cfa = \"cfa-jeanne-mance\"", "cfa = \"cfa-x\"", "sites[0].cfa", "known: cfa-jeanne-mance"),
-        (SITE, "03.25.80.72.17", "03.25.80.72..", "sites[0].phone", "French number"),
+        (SITE, "03.25.80.72.17", "03.25.80.72..", "sites[0].phone", "a number"),
         (SITE, "melanie.jacotin@lycee-aviat.com", "melanie.jacotin", "sites[0].email", "one address"),
         (SITE, "www.lycee-aviat.com", "lycee aviat", "sites[0].website", "a host name"),
         (SITE, "\"10000\"", "\"1000\"", "sites[0].address.postcode", "five digits"),
         (SITE, "name = \"UFA", "uai = \"0951099C\"\nname = \"UFA", "sites[0].uai", "check letter"),
         (SITE, "name = \"UFA", "siret = \"73282932000079\"\nname = \"UFA", "sites[0].siret", "Luhn"),
+        (SITE, "name = \"UFA", "siret = \"00000000000000\"\nname = \"UFA", "sites[0].siret", "Luhn"),
+        (SITE, "name = \"UFA", "uai = \"951099d\"\nname = \"UFA", "sites[0].uai", "seven digits"),
+        (SITE, "melanie.jacotin@lycee", "Melanie.Jacotin@lycee", "sites[0].email", "lower case"),
         (SITE, "[\"disability_referent\"]", "[]", "sites[0].contacts[1].functions", "at least one function"),
         (SITE, "\"Mélanie\"", "\" \"", "sites[0].contacts[0].given_name", "blank"),
     ]);

@@ -2,8 +2,9 @@
 
 use super::super::fault::Faults;
 use super::super::{Address, Cfa, Contact, Fault, Site};
-use super::shapes::{is_email, is_phone, is_postcode, is_siret, is_uai, is_website};
+use super::shapes::{is_normal, is_phone, is_website};
 use super::{INSTITUTIONS, paths};
+use crate::identifiers;
 
 /// What the institution file breaks on its own.
 pub(in super::super) fn institution_faults(cfas: &[Cfa], sites: &[Site]) -> Vec<Fault> {
@@ -51,7 +52,7 @@ fn check_contact(faults: &mut Faults, at: &str, contact: &Contact) {
 }
 
 fn check_address(faults: &mut Faults, at: &str, address: &Address) {
-    let path = format!("{at}.address.postcode");
+    let (path, is_postcode) = (format!("{at}.address.postcode"), is_normal(identifiers::postal_code));
     faults.require_shape(path, Some(&address.postcode), is_postcode, "five digits, such as \"10000\"");
 }
 
@@ -59,17 +60,18 @@ fn check_numbers(faults: &mut Faults, at: &str, uai: Option<&str>, siret: Option
     faults.require_shape(
         format!("{at}.uai"),
         uai,
-        is_uai,
+        is_normal(identifiers::uai),
         "seven digits and their check letter, such as \"0951099D\"",
     );
     let siret_shape = "fourteen digits that pass the Luhn check, without spaces";
-    faults.require_shape(format!("{at}.siret"), siret, is_siret, siret_shape);
+    faults.require_shape(format!("{at}.siret"), siret, is_normal(identifiers::siret), siret_shape);
 }
 
 fn check_reach(faults: &mut Faults, at: &str, phone: Option<&str>, email: Option<&str>) {
-    let phone_shape = "a French number, such as \"03.25.80.72.17\" or \"+33325807217\"";
+    let phone_shape = "a number, such as \"03.25.80.72.17\" or \"+33325807217\"";
     faults.require_shape(format!("{at}.phone"), phone, is_phone, phone_shape);
-    faults.require_shape(format!("{at}.email"), email, is_email, "one address, such as \"name@school.fr\"");
+    let email_shape = "one address in lower case, such as \"name@school.fr\"";
+    faults.require_shape(format!("{at}.email"), email, is_normal(identifiers::email), email_shape);
 }
 
 fn check_website(faults: &mut Faults, at: &str, website: Option<&str>) {

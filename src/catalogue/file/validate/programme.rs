@@ -4,7 +4,8 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::super::fault::Faults;
 use super::super::{AnnouncedCohort, Certainty, Fault, OpenDay, Programme, Rhythm, RhythmPeriod, Rncp};
-use super::shapes::{is_diploma_code, is_rncp_code};
+use super::shapes::is_normal;
+use crate::identifiers;
 
 /// A cohort may last this many days more or less than the announced duration.
 const DURATION_TOLERANCE_DAYS: i64 = 31;
@@ -45,14 +46,14 @@ fn check_identity(faults: &mut Faults, programme: &Programme) {
     );
     let diploma = programme.diploma_code.as_deref();
     let shape = "eight characters, three digits in the middle, such as \"32031213\"";
-    faults.require_shape("diploma_code", diploma, is_diploma_code, shape);
+    faults.require_shape("diploma_code", diploma, is_normal(identifiers::diploma_code), shape);
     let unverified = programme.diploma_code_certainty == Certainty::Unverified;
     faults.require_reason("diploma_code_certainty", unverified, programme.diploma_code_note.as_deref());
 }
 
 fn check_rncp(faults: &mut Faults, rncp: &Rncp) {
     let shape = "RNCP and three to five digits, such as \"RNCP38362\"";
-    faults.require_shape("rncp.code", Some(&rncp.code), is_rncp_code, shape);
+    faults.require_shape("rncp.code", Some(&rncp.code), is_normal(identifiers::rncp), shape);
     faults.require_between("rncp.level", rncp.level, 1, 8);
     let end = Some(rncp.registration_ends_on);
     in_order(faults, "rncp.registration_ends_on", ("paths_start_on", rncp.paths_start_on), end);

@@ -21,7 +21,7 @@ use crate::ids::{
     ApprenticeId, CohortId, ContractId, EnrolmentId, MockExamId, RuptureId, SiteId, TutorId, VisitId,
 };
 use crate::journal::AuthorKind;
-use crate::platform::clock::french_day;
+use crate::platform::clock::paris_day;
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
     accounts, amendment_filings, amendments, apprentices, cohorts, contract_filings, contract_signatures,
@@ -200,8 +200,8 @@ pub fn reports_of(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Appre
     let mut signed = grouped(signed);
     let seen = |(apprentice, visit_id, number, written_at): (_, _, _, DateTime<Utc>)| {
         let by = signed.remove(&visit_id).unwrap_or_default();
-        let acknowledged = by.into_iter().map(|(party, at)| (party, french_day(at))).collect();
-        (apprentice, ReportSeen { visit_id, number, written_on: french_day(written_at), acknowledged })
+        let acknowledged = by.into_iter().map(|(party, at)| (party, paris_day(at))).collect();
+        (apprentice, ReportSeen { visit_id, number, written_on: paris_day(written_at), acknowledged })
     };
     Ok(rows.into_iter().map(seen).collect())
 }
@@ -237,7 +237,7 @@ pub fn commitments_of(
         ))
         .load(conn)?;
     let seen = |(apprentice, (id, visit_id, owner), (what, due_on, done_on, made_at)): Row| {
-        let made_on = french_day(made_at);
+        let made_on = paris_day(made_at);
         (apprentice, CommitmentSeen { id, visit_id, owner, what, due_on, done_on, made_on })
     };
     Ok(rows.into_iter().map(seen).collect())
@@ -287,7 +287,7 @@ pub fn followed(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Apprent
         .select((referents::apprentice_id, referents::from_on, referents::to_on, accounts::disabled_at))
         .load(conn)?;
     let seen = |(apprentice, from_on, to_on, disabled_at): Row| {
-        (apprentice, FollowedSeen { from_on, to_on, disabled_on: disabled_at.map(french_day) })
+        (apprentice, FollowedSeen { from_on, to_on, disabled_on: disabled_at.map(paris_day) })
     };
     Ok(rows.into_iter().map(seen).collect())
 }
@@ -315,7 +315,7 @@ pub fn invitations(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Appr
         ))
         .load(conn)?;
     let seen = |(apprentice, id, exam_id, tutor_id, made_on, answered_at): Row| {
-        let answered_on = answered_at.map(french_day);
+        let answered_on = answered_at.map(paris_day);
         (apprentice, InvitationSeen { id, exam_id, tutor_id, made_on, answered_on })
     };
     Ok(rows.into_iter().map(seen).collect())

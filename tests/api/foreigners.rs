@@ -1,0 +1,193 @@
+//! A record of somebody else looks like no record: every operation about one, asked by those out of whose reach it is.
+
+use compagnon::access::SCOPES;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::access_matrix::{Needs, OPERATIONS, may};
+use crate::demo::{signed_in, told};
+use crate::harness::{Person, Story, World, id_of};
+
+const TODAY: &str = "2027-03-01";
+const ABSENT: &str = "019a0000-0000-7000-8000-000000000000";
+
+/// Nouns of addresses whose table has another name, or of which one record in particular serves.
+const RECORDS: &[(&str, &str)] = &[
+    ("accounts", "accounts WHERE role = 'tutor'"),
+    ("amendments", "amendments WHERE id IN (SELECT amendment_id FROM amendment_filings)"),
+    ("commitments", "visit_commitments"),
+    ("contracts", "contracts WHERE id IN (SELECT contract_id FROM contract_filings)"),
+    ("invitations", "mock_exam_invitations"),
+    ("links", "tutor_links"),
+    ("obligations", "derived_obligations"),
+    ("sites", "sites WHERE code = 'ufa-leonie-aviat'"),
+];
+
+/// One record of every noun in one site, and what the documentation sends about each.
+struct Home {
+    world: World,
+    document: Value,
+}
+
+impl Home {
+    /// The cohort of the demonstration, and a record of what its story does without.
+    async fn founded() -> Self {
+        let world = World::on(TODAY).await;
+        let cast = told(&world, TODAY).await;
+        let (manager, _) = signed_in(&world, &cast, "manager").await;
+        let document = serde_json::to_value(compagnon::app::document()).unwrap();
+        let home = Self { world, document };
+        home.complete(&manager).await;
+        home
+    }
+
+    async fn complete(&self, manager: &Person) {
+        let made = async |path: String, body: Value| {
+            let reply = manager.post(&path, body).await;
+            assert!((200..300).contains(&reply.status), "{path}: {}", reply.text);
+            reply.body
+        };
+        let signed = manager.get("/v1/contracts?state=signed&limit=200").await.expect(200);
+        let mut signed = signed["data"].as_array().unwrap().iter();
+        let contract = signed.find(|one| one["phase"] == "running").unwrap();
+        let contract_path = format!("/v1/contracts/{}", id_of(contract));
+        let apprentice = format!("/v1/apprentices/{}", contract["apprentice_id"].as_str().unwrap());
+        made(format!("{contract_path}/filings"), json!({ "sent_on": "2027-02-26" })).await;
+        let longer = json!({ "type_code": "36", "effective_on": TODAY, "reason": "Passage à 39 heures.",
+            "changes": { "work": { "weekly_minutes": 2340 } } });
+        let amendment = id_of(&made(format!("{contract_path}/amendments"), longer).await);
+        let amendment = format!("/v1/amendments/{amendment}");
+        made(format!("{amendment}/signature"), json!({ "signed_on": "2027-02-26" })).await;
+        made(format!("{amendment}/filings"), json!({ "sent_on": "2027-02-26" })).await;
+        made(format!("{apprentice}/calendar-overrides"), self.example("CalendarOverrideIn")).await;
+        let derogations =
+            format!("/v1/tutors/{}/ceiling-derogations", contract["tutor_id"].as_str().unwrap());
+        made(derogations, self.example("CeilingDerogationIn")).await;
+        crate::imports::dry_run(manager, "employers", "SIRET;Dénomination\n73282932000074;Librairie\n").await;
+        self.world.database_says(
+            "INSERT INTO mails (id, site_id, account_id, kind, about_on, subject, body, next_attempt_at)
+             SELECT gen_random_uuid(), site_ids[1], id, 'digest', '2027-03-01', 'À faire', 'Deux visites', now()
+             FROM accounts WHERE role = 'manager';
+             INSERT INTO visit_commitments (id, site_id, visit_id, owner, what, due_on, reported_in)
+             SELECT gen_random_uuid(), site_id, id, 'tutor', 'Confier la caisse', '2027-03-12', report_number
+             FROM visits WHERE state = 'held' LIMIT 1",
+        );
+    }
+
+    fn example(&self, body: &str) -> Value {
+        self.document["components"]["schemas"][body]["example"].clone()
+    }
+
+    /// What the documentation sends to an operation.
+    fn body(&self, method: &str, path: &str) -> Value {
+        let operation = &self.document["paths"][path][method.to_lowercase()];
+        let schema = &operation["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+        let name = schema.as_str().and_then(|reference| reference.rsplit('/').next());
+        name.map_or(json!({}), |name| self.example(name))
+    }
+
+    /// The identifier a statement gives as `id`.
+    fn id_where(&self, from: &str) -> String {
+        #[derive(diesel::QueryableByName)]
+        struct Found {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            id: String,
+        }
+        let statement = format!("SELECT id::text AS id FROM {from} LIMIT 1");
+        let found = diesel::RunQueryDsl::get_result::<Found>(
+            diesel::sql_query(&statement),
+            &mut self.world.database.connect(),
+        );
+        found.unwrap_or_else(|error| panic!("{statement}: {error}")).id
+    }
+
+    /// The address of an operation about records of the home.
+    fn address(&self, path: &str) -> String {
+        let noun = path.split('/').nth(if path.contains("{secret}") { 4 } else { 2 }).unwrap();
+        let table = noun.replace('-', "_");
+        let from = RECORDS.iter().find(|(known, _)| *known == noun).map_or(table.as_str(), |found| found.1);
+        let id = self.id_where(from);
+        let address = path.replace("{id}", &id);
+        if address.contains("{filing_id}") {
+            let owner = noun.trim_end_matches('s');
+            let filing = self.id_where(&format!("{owner}_filings WHERE {owner}_id = '{id}'"));
+            return address.replace("{filing_id}", &filing);
+        }
+        if address.contains("{secret_id}") {
+            let secret = self.id_where(&format!("client_secrets WHERE client_id = '{id}'"));
+            return address.replace("{secret_id}", &secret);
+        }
+        address
+    }
+
+    /// Somebody of every role but the administrator's, who has nothing to do with the home; and a link of such a tutor.
+    async fn strangers(&self) -> (Vec<(&'static str, Person)>, String) {
+        let elsewhere = self.another_company();
+        let people = vec![
+            ("manager", self.world.other_manager()),
+            ("trainer", self.world.other_trainer()),
+            ("tutor", self.world.tutor(&elsewhere.tutor())),
+            ("student", self.world.student(&elsewhere.apprentice())),
+            ("client", self.world.other_client(SCOPES)),
+        ];
+        let links = format!("/v1/tutors/{}/links", elsewhere.tutor);
+        let link = self.world.manager().post(links, json!({})).await.expect(201);
+        (people, link["secret"].as_str().unwrap().to_owned())
+    }
+
+    /// An apprentice of the same site, in another cohort and another company, under a contract.
+    fn another_company(&self) -> Story {
+        let cohort = self.world.seed_cohort("2026-08-24", "2028-08-23");
+        let apprentice = self.world.seed_apprentice("Lefèvre", "Noé", "2004-05-06");
+        let enrolment = self.world.seed_enrolment(apprentice, cohort);
+        let employer = self.world.seed_employer("35600000000048");
+        let tutor = self.world.seed_tutor(employer, "Curie", "Marie");
+        let story = Story { cohort, apprentice, enrolment, employer, tutor };
+        self.world.seed_contract(&story, "2026-08-24", "2028-08-23");
+        story
+    }
+}
+
+/// Status and body of an answer, but for the number of the request.
+async fn told_of(person: &Person, method: &str, address: &str, body: &Value) -> (u16, String) {
+    let verb = Method::from_bytes(method.as_bytes()).unwrap();
+    let mut request = person.request(verb, address);
+    if method != "GET" {
+        let key = uuid::Uuid::now_v7().to_string();
+        request = request.header("if-match", "\"v999\"").header("idempotency-key", key).json(body);
+    }
+    let reply = person.send(request).await;
+    let number = reply.body["request_id"].as_str().unwrap_or_default();
+    (reply.status, if number.is_empty() { reply.text } else { reply.text.replace(number, "") })
+}
+
+#[actix_web::test]
+async fn a_record_out_of_reach_answers_as_one_that_is_absent() {
+    let home = Home::founded().await;
+    let about_one = OPERATIONS.iter().filter(|(_, path, _)| path.contains("{id}"));
+    let asked: Vec<_> = about_one.map(|operation| (operation, home.address(operation.1))).collect();
+    let (strangers, link) = home.strangers().await;
+    let mut wrong = Vec::new();
+    for ((method, path, needs), address) in &asked {
+        let (body, address) = (home.body(method, path), address.replace("{secret}", &link));
+        let names = ["{id}", "{filing_id}", "{secret_id}"];
+        let absent =
+            names.iter().fold(path.replace("{secret}", &link), |path, name| path.replace(name, ABSENT));
+        for (role, stranger) in &strangers {
+            let never = matches!(needs, Needs::The(act) if !may(role, *act));
+            let (status, text) = told_of(stranger, method, &address, &body).await;
+            let as_absent = told_of(stranger, method, &absent, &body).await == (status, text.clone());
+            if status != if never { 403 } else { 404 } || !as_absent {
+                wrong.push(format!("{method} {path} as a {role} from elsewhere: {status} {text}"));
+            }
+        }
+    }
+    let administrator = home.world.administrator();
+    for ((_, path, _), address) in asked.iter().filter(|((method, ..), _)| *method == "GET") {
+        let (status, text) = told_of(&administrator, "GET", address, &Value::Null).await;
+        if status != 200 && !path.contains("{secret}") {
+            wrong.push(format!("{path} was about no record: {status} {text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
