@@ -42,7 +42,7 @@ use crate::platform::text::Lang;
 use crate::platform::upload::{Received, Upload};
 use crate::signin::lobby::Visitor;
 use crate::signin::tokens::Tokens;
-use crate::signin::{KeyRing, Lobby, Passwords, Ticket};
+use crate::signin::{KeyRing, Lobby, Passwords, Ticket, caller};
 use crate::vault::Vault;
 
 /// The state every handler shares.
