@@ -39,6 +39,16 @@ pub fn of_contract(conn: &mut Tx, contract: ContractId) -> QueryResult<Vec<Amend
         .load(conn)
 }
 
+/// The signed amendments of contracts already found within reach, in the order of their signatures.
+pub fn signed_of(conn: &mut Tx, contracts: &[ContractId]) -> QueryResult<Vec<(Amendment, NaiveDate)>> {
+    amendments::table
+        .filter(amendments::contract_id.eq(any_of(contracts.to_vec())))
+        .filter(amendments::signed_on.is_not_null())
+        .order((amendments::signed_on, amendments::id))
+        .select((Amendment::as_select(), amendments::signed_on.assume_not_null()))
+        .load(conn)
+}
+
 /// Writes a draft.
 pub fn insert(tx: &mut Tx, contract: &Contract, written: &AmendmentChange) -> QueryResult<Amendment> {
     diesel::insert_into(amendments::table)

@@ -2,10 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::file::Programme;
+use super::Catalogue;
+use super::file::{OpeningRule, OpeningWeek, Programme};
 use super::model::CohortChange;
 use crate::calendar::{MONTHS_A_YEAR, add_days, add_months, french_day};
 use crate::findings::Finding;
+use crate::law::Law;
 use crate::platform::text::Text;
 use crate::rules;
 
@@ -42,16 +44,16 @@ rules! {
     ONE_COHORT_A_START = error "cohort.already_open", "Règle de Compagnon";
         "Une formation n'ouvre qu'une promotion par date de début sur un site." /
         "A programme opens one cohort per starting day at a site.";
+    /// A cohort opens in the week the sheet names.
+    OPENS_AS_PLANNED = warning "cohort.opening_unusual", "Programme de formation";
+        "Une promotion ouvre la semaine que nomme la fiche de la formation." /
+        "A cohort opens in the week the sheet of the programme names.";
+    /// What is opened or signed is of a programme of the catalogue.
+    PROGRAMME_IS_IN_THE_CATALOGUE = error "programme.not_in_catalogue", "Règle de Compagnon";
+        "La formation d'une promotion ou d'un contrat est au catalogue." /
+        "The programme of a cohort or a contract is in the catalogue.";
 }
 
-/// Months before the start of the courses from which the law lets a contract start.
-///
-/// Source: Code du travail, art. L6222-12 (read 23/11/2026).
-pub const LEGAL_MONTHS_BEFORE: i32 = 3;
-/// Months during which one may follow the courses without an employer, hence the latest start of a contract.
-///
-/// Source: Code du travail, art. L6222-12-1 (read 23/11/2026).
-pub const LEGAL_MONTHS_AFTER: i32 = 3;
 /// Years an exam session may have.
 const SESSIONS: std::ops::RangeInclusive<i32> = 2000..=2100;
 /// Months by which a cohort may differ from its programme without a word.
@@ -105,20 +107,22 @@ pub struct Window {
 
 impl Window {
     /// So many months before and after the start of the cycle.
-    pub fn around(starts_on: NaiveDate, months_before: i32, months_after: i32) -> Self {
-        Self { from: add_months(starts_on, -months_before), until: add_months(starts_on, months_after) }
+    fn around(starts_on: NaiveDate, months_before: u32, months_after: u32) -> Self {
+        let months = |months: u32| i32::try_from(months).unwrap_or_default();
+        let from = add_months(starts_on, -months(months_before));
+        Self { from, until: add_months(starts_on, months(months_after)) }
     }
 
-    /// The window of the law.
-    pub fn legal(starts_on: NaiveDate) -> Self {
-        Self::around(starts_on, LEGAL_MONTHS_BEFORE, LEGAL_MONTHS_AFTER)
+    /// The window of the law (Code du travail, art. L6222-12 and L6222-12-1).
+    pub fn legal(starts_on: NaiveDate, law: &Law) -> Self {
+        let window = &law.contracts.on(starts_on).window;
+        Self::around(starts_on, window.before_cycle_months, window.after_cycle_months)
     }
 
     /// The window the programme gives itself.
     pub fn of_site(starts_on: NaiveDate, programme: &Programme) -> Self {
-        let months = |months: u32| i32::try_from(months).unwrap_or_default();
         let window = &programme.contract_window;
-        Self::around(starts_on, months(window.months_before), months(window.months_after))
+        Self::around(starts_on, window.months_before, window.months_after)
     }
 }
 
@@ -130,10 +134,48 @@ pub fn natural_end(starts_on: NaiveDate, programme: &Programme) -> NaiveDate {
 
 /// Everything to be said of a cohort of a programme before it is written.
 pub fn check_cohort(programme: &Programme, wanted: &CohortChange) -> Vec<Finding> {
-    [check_end(programme, wanted), check_session(wanted), check_regulation(programme, wanted)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let findings = [
+        check_opening(&programme.opening, wanted.starts_on),
+        check_end(programme, wanted),
+        check_session(wanted),
+        check_regulation(programme, wanted),
+    ];
+    findings.into_iter().flatten().collect()
+}
+
+/// The week of a day, from Monday, has a day of the week the sheet names: a first or a last week is seldom a whole one.
+fn check_opening(opening: &OpeningRule, starts_on: NaiveDate) -> Option<Finding> {
+    let last = add_days(add_months(add_days(starts_on, 1 - i64::from(starts_on.day())), 1), -1).day();
+    let (named, name_fr, name_en) = match opening.week {
+        OpeningWeek::First => (1..=7, "première", "first"),
+        OpeningWeek::Second => (8..=14, "deuxième", "second"),
+        OpeningWeek::Third => (15..=21, "troisième", "third"),
+        OpeningWeek::Last => (last - 6..=last, "dernière", "last"),
+    };
+    let (day, month) = (i64::from(starts_on.day()), opening.month);
+    let monday = day - i64::from(starts_on.weekday().num_days_from_monday());
+    let in_week = monday <= i64::from(*named.end()) && i64::from(*named.start()) <= monday + 6;
+    (starts_on.month() != u32::from(month) || !in_week).then(|| {
+        let facts = Text::new(
+            format!(
+                "La fiche prévoit la {name_fr} semaine du mois {month} ; cette promotion ouvre le {}.",
+                french_day(starts_on)
+            ),
+            format!("The sheet plans the {name_en} week of month {month}; this cohort opens on {starts_on}."),
+        );
+        OPENS_AS_PLANNED.at("/starts_on", facts)
+    })
+}
+
+/// The programme of a code, as its file says.
+pub fn programme_of<'a>(catalogue: &'a Catalogue, code: &str) -> Result<&'a Programme, Finding> {
+    catalogue.programme(code).ok_or_else(|| {
+        let facts = Text::new(
+            format!("La formation {code} n'est plus dans les fichiers du catalogue."),
+            format!("The programme {code} is no longer in the catalogue files."),
+        );
+        PROGRAMME_IS_IN_THE_CATALOGUE.at("", facts)
+    })
 }
 
 fn check_end(programme: &Programme, wanted: &CohortChange) -> Option<Finding> {
@@ -211,7 +253,6 @@ pub fn no_regulation_for(session: i32) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Catalogue;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -241,9 +282,30 @@ mod tests {
         let programme = catalogue.programme("bts-mco").unwrap();
         let start = day("2025-08-25");
         assert_eq!(natural_end(start, programme), day("2027-08-24"));
-        let (legal, site) = (Window::legal(start), Window::of_site(start, programme));
+        let (legal, site) =
+            (Window::legal(start, &Law::embedded().unwrap()), Window::of_site(start, programme));
         assert_eq!((legal.from, legal.until), (day("2025-05-25"), day("2025-11-25")));
         assert_eq!((site.from, site.until), (day("2025-06-25"), day("2025-11-25")));
+    }
+
+    #[test]
+    fn a_cohort_opens_in_the_week_the_sheet_names() {
+        let catalogue = Catalogue::embedded().unwrap();
+        let last = catalogue.programme("bts-mco").unwrap().opening.clone();
+        let first = OpeningRule { week: OpeningWeek::First, month: 9, ..last.clone() };
+        let cases = [
+            (&last, "2025-08-25", true),
+            (&last, "2026-08-31", true),
+            (&last, "2026-08-24", true),
+            (&last, "2026-08-23", false),
+            (&last, "2025-09-01", false),
+            (&last, "2025-07-28", false),
+            (&first, "2025-09-01", true),
+            (&first, "2025-09-08", false),
+        ];
+        for (opening, starts_on, usual) in cases {
+            assert_eq!(check_opening(opening, day(starts_on)).is_none(), usual, "{starts_on}");
+        }
     }
 
     #[test]

@@ -119,6 +119,7 @@ fn facts_of(catalogue: &Catalogue, contract: &Contract, around: Surroundings) ->
         exams_end_on: terms.exams_end_on,
         born_on: Some(around.born_on),
         enrolled_on: Some(around.enrolled_on),
+        rupture_ground: around.rupture_ground,
         rupture_on: contract.closed_on.map(|closed_on| add_days(closed_on, 1)),
         ..Facts::between(contract.starts_on, contract.ends_on)
     }

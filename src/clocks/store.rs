@@ -13,7 +13,7 @@ use crate::ids::{AmendmentId, ContractId};
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
     amendment_filings, amendments, apprentices, cohorts, contract_filings, contract_pay_lines,
-    contract_terms, contracts, employers, enrolments, milestones, programmes,
+    contract_terms, contracts, employers, enrolments, milestones, programmes, ruptures,
 };
 
 /// The facts kept around a contract.
@@ -35,6 +35,8 @@ pub struct Surroundings {
     pub employer_kind_code: Option<String>,
     /// Postal code of the employer.
     pub employer_postal_code: Option<String>,
+    /// Ground of its rupture, if it is broken.
+    pub rupture_ground: Option<String>,
 }
 
 /// What surrounds some contracts, with the contract of each.
@@ -46,6 +48,7 @@ pub fn surroundings_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<HashMap
         .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
         .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
         .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contracts::id)))
+        .left_join(ruptures::table.on(ruptures::contract_id.eq(contracts::id)))
         .filter(contracts::id.eq(any_of(ids.to_vec())))
         .select((
             contracts::id,
@@ -58,6 +61,7 @@ pub fn surroundings_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<HashMap
                 Option::<ContractTerms>::as_select(),
                 employers::kind_code,
                 employers::postal_code,
+                ruptures::ground.nullable(),
             ),
         ))
         .load(conn)?;

@@ -253,13 +253,7 @@ pub fn training_of(tx: &mut Tx, reach: &Reach, contract: &Contract) -> Result<Tr
 
 /// The programme of a training, as its file says.
 pub fn programme_of<'a>(catalogue: &'a Catalogue, training: &Training) -> Result<&'a Programme, Problem> {
-    let code = &training.programme_code;
-    catalogue.programme(code).ok_or_else(|| {
-        book::PROGRAMME_GONE.conflict(say!(
-            "Le programme {code} n'est plus dans les fichiers du catalogue.",
-            "The programme {code} is no longer in the catalogue files."
-        ))
-    })
+    crate::catalogue::rules::programme_of(catalogue, &training.programme_code).map_err(Finding::into_conflict)
 }
 
 /// The employer and the tutors named, once every party is known in the site of the training and belongs with the employer.

@@ -200,6 +200,9 @@ async fn change_tutor(door: Door, id: Path<TutorId>, body: Body<TutorPatch>) -> 
         if employer.site_id != current.site_id {
             return Err(employer_unknown());
         }
+        if employer.id != current.employer_id {
+            refuse_leaving(tx, asker, &current)?;
+        }
         refuse_errors(tutor_faults(asker, &wanted))?;
         let tutor = store::change_tutor(tx, current.id, &wanted.written())?;
         record(tx, asker, Act::ChangeTutor, "tutor.changed", &tutor, &patch.fields())?;
@@ -207,6 +210,18 @@ async fn change_tutor(door: Door, id: Path<TutorId>, body: Body<TutorPatch>) -> 
         Ok(Reply::ok(&TutorOut::of(tutor, true))?.version(version))
     })
     .await
+}
+
+/// Somebody hired elsewhere is another tutor: the contracts keep theirs until an amendment names another.
+fn refuse_leaving(tx: &mut Tx, asker: &Asker, tutor: &Tutor) -> Result<(), Problem> {
+    let count = store::contracts_followed(tx, tutor, asker.today)?;
+    if count == 0 {
+        return Ok(());
+    }
+    Err(rules::TUTOR_STAYS.conflict(say!(
+        "Cette personne suit {count} contrat(s) signé(s) de son employeur, en cours ou à venir.",
+        "This person follows {count} signed contract(s) of their employer, running or to come."
+    )))
 }
 
 fn record(

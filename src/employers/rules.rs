@@ -16,6 +16,10 @@ rules! {
     SCHEME_IS_PUBLIC = error "employer.unemployment_scheme_private", "Formulaire FA13 (10103)";
         "L'adhésion au régime spécifique d'assurance chômage ne se dit que d'un employeur public." /
         "Joining the specific unemployment insurance scheme is said of public employers only.";
+    /// A tutor stays with the employer of the contracts they follow.
+    TUTOR_STAYS = error "tutor.follows_contracts", "Code du travail, art. L6223-8-1";
+        "Un maître d'apprentissage reste chez l'employeur des contrats qu'il suit." /
+        "A company tutor stays with the employer of the contracts they follow.";
     /// A tutor is an adult.
     TUTOR_IS_ADULT = error "tutor.not_adult", "Code du travail, art. L6223-8-1";
         "Un maître d'apprentissage est majeur." / "A company tutor is an adult.";

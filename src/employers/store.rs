@@ -1,5 +1,6 @@
 //! Every query on employers and tutors.
 
+use chrono::NaiveDate;
 use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -13,7 +14,7 @@ use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Name;
 use crate::platform::search::search_pattern;
 use crate::say;
-use crate::schema::{contracts, employers, tutors};
+use crate::schema::{contract_tutors, contracts, employers, tutors};
 
 /// What narrows a list of employers or tutors.
 #[derive(Debug, Clone, Default)]
@@ -161,6 +162,22 @@ pub fn list_tutors(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult
         .order((tutors::search_name, tutors::id))
         .first_rows(wanted.limit + 1)
         .load(conn)
+}
+
+/// How many signed contracts of their employer a tutor follows on a day or is to follow.
+pub fn contracts_followed(tx: &mut Tx, tutor: &Tutor, today: NaiveDate) -> QueryResult<i64> {
+    let ends_later = contracts::closed_on.is_null().and(contracts::ends_on.ge(today));
+    let followed = contract_tutors::contract_id
+        .eq(contracts::id)
+        .and(contract_tutors::tutor_id.eq(tutor.id))
+        .and(contract_tutors::to_on.ge(today));
+    contracts::table
+        .filter(contracts::employer_id.eq(tutor.employer_id))
+        .filter(contracts::signed_on.is_not_null())
+        .filter(ends_later.or(contracts::closed_on.assume_not_null().ge(today)))
+        .filter(exists(contract_tutors::table.filter(followed)))
+        .count()
+        .get_result(tx)
 }
 
 /// Writes a new tutor.

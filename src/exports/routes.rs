@@ -37,7 +37,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Takes a list away as CSV, with the headers an import understands; a line is written in the journal.
 #[utoipa::path(tag = "exports", params(("list" = inline(ListKind), Path, description = "List wanted."), CsvParams),
-    responses((status = 200, description = "The list as CSV.", body = String, content_type = "text/csv")))]
+    responses((status = 200, description = "The list as CSV.", body = String, content_type = "text/csv"),
+        (status = 409, description = "The list is too long for one file.")))]
 #[get("/v1/exports/{list}.csv")]
 async fn export_csv(door: Door, list: Path<ListKind>, params: Params<CsvParams>) -> Answer {
     let (kind, wanted) = (*list, params.0);
@@ -56,7 +57,8 @@ async fn export_csv(door: Door, list: Path<ListKind>, params: Params<CsvParams>)
 /// Takes a list away as a workbook with typed cells and a data dictionary; a line is written in the journal.
 #[utoipa::path(tag = "exports", params(("list" = inline(ListKind), Path, description = "List wanted."), XlsxParams),
     responses((status = 200, description = "The list as XLSX.", body = Vec<u8>,
-        content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
+        content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (status = 409, description = "The list is too long for one workbook.")))]
 #[get("/v1/exports/{list}.xlsx")]
 async fn export_xlsx(door: Door, list: Path<ListKind>, params: Params<XlsxParams>) -> Answer {
     let (kind, wanted) = (*list, params.0);

@@ -4,9 +4,9 @@ use diesel::QueryResult;
 
 use super::model::Gathered;
 use crate::access::{Act, Caller, Reach};
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId, VisitId};
+use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId, PaperId, VisitId};
 use crate::platform::db::Tx;
-use crate::{apprentices, contracts, mock_exams, phone_contacts, ruptures, visits};
+use crate::{amendments, apprentices, contracts, mock_exams, phone_contacts, ruptures, visits};
 
 /// Most records asked of a room.
 const MOST_OF_A_ROOM: i64 = 300;
@@ -40,6 +40,8 @@ fn gather_contracts(
     if let Some(reach) = reach_of(caller, Act::ReadContract) {
         let wanted = contracts::store::Wanted { apprentice_id, limit, ..Default::default() };
         said.contracts = contracts::store::list(conn, &reach, &wanted)?;
+        let theirs: Vec<ContractId> = said.contracts.iter().map(|contract| contract.id).collect();
+        said.amendments = amendments::store::signed_of(conn, &theirs)?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadRupture) {
         let wanted = ruptures::store::Wanted { apprentice_id, limit, ..Default::default() };

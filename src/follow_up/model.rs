@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::amendments::model::Amendment;
 use crate::apprentices::store::EnrolmentAndContracts;
 use crate::contracts::Contract;
 use crate::mock_exams::MockExam;
@@ -22,6 +23,8 @@ text_enum!(
         Enrolled = "enrolled",
         /// The parties concluded a contract.
         ContractSigned = "contract_signed",
+        /// The parties amended it.
+        AmendmentSigned = "amendment_signed",
         /// First day of a contract.
         ContractStart = "contract_start",
         /// Last day of a contract.
@@ -91,6 +94,8 @@ text_enum!(
         Enrolment = "enrolment",
         /// A contract.
         Contract = "contract",
+        /// An amendment of a contract.
+        Amendment = "amendment",
         /// A rupture.
         Rupture = "rupture",
         /// A visit.
@@ -162,6 +167,8 @@ pub struct Gathered {
     pub enrolments: Vec<EnrolmentAndContracts>,
     /// Contracts, drafts included.
     pub contracts: Vec<Contract>,
+    /// Their signed amendments, each with the day of its signature.
+    pub amendments: Vec<(Amendment, NaiveDate)>,
     /// Ruptures.
     pub ruptures: Vec<Rupture>,
     /// Visits.

@@ -19,8 +19,9 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(read_timeline);
 }
 
-/// Tells everything about an apprentice along the days: enrolments, contracts, ruptures, visits, mock exams, legal
-/// dates; each within what the caller may read.
+/// Tells an apprentice along the days: enrolments, contracts and signed amendments, ruptures, visits, telephone
+/// contacts, mock exams, legal dates; each within what the caller may read. Absences are left out: read them at
+/// `/v1/absences`.
 #[utoipa::path(tag = "follow-up", params(("id" = ApprenticeId, Path, description = "Apprentice."), TimelineParams),
     responses((status = 200, description = "The timeline.", body = TimelineOut)))]
 #[get("/v1/apprentices/{id}/timeline")]

@@ -1,7 +1,7 @@
 //! Writing to the journal and the outbox, and giving events their place; nothing here reads them back.
 
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
-use diesel::dsl::exists;
+use diesel::dsl::{exists, max};
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text, Uuid as Id};
 use uuid::Uuid;
@@ -252,14 +252,28 @@ diesel::define_sql_function! {
     fn place_events(most: diesel::sql_types::Integer) -> diesel::sql_types::Integer;
 }
 
-/// Gives a place to the events committed since the last reading.
+/// Where the feed stands once placed.
+#[derive(Debug, Clone, Copy)]
+pub struct Placed {
+    /// The last place given: whatever comes later has a greater one.
+    pub last: i64,
+    /// Whether committed events may still wait for a place.
+    pub more: bool,
+}
+
+/// Gives a place to the events committed since the last reading, and tells the last one given.
 ///
 /// Concurrent transactions commit in another order than they write; a place is given only to what is
 /// committed, so no event ever appears behind a reader.
-pub fn place_new(conn: &mut Tx) -> QueryResult<()> {
+pub fn place_new(conn: &mut Tx) -> QueryResult<Placed> {
     let waiting = events::table.filter(events::position.is_null());
-    if diesel::select(exists(waiting)).get_result(conn)? {
-        diesel::select(place_events(PLACED_AT_ONCE)).get_result::<i32>(conn)?;
+    let last_place = || events::table.select(max(events::position)).single_value();
+    let (waits, last): (bool, Option<i64>) =
+        diesel::select((exists(waiting), last_place())).get_result(conn)?;
+    if !waits {
+        return Ok(Placed { last: last.unwrap_or_default(), more: false });
     }
-    Ok(())
+    let placed: i32 = diesel::select(place_events(PLACED_AT_ONCE)).get_result(conn)?;
+    let last: Option<i64> = diesel::select(last_place()).get_result(conn)?;
+    Ok(Placed { last: last.unwrap_or_default(), more: placed == PLACED_AT_ONCE })
 }

@@ -16,8 +16,8 @@ mod versions;
 use chrono::{Days, NaiveDate};
 
 pub use contracts::{
-    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, Silence, SuccessionLaw, SuspendingAbsences,
-    TutorLaw, WindowLaw, WorkLaw,
+    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, RuptureLaw, Silence, SuccessionLaw,
+    SuspendingAbsences, TutorLaw, WindowLaw, WorkLaw,
 };
 pub use documents::{AskedOf, BroughtBy, DelayFrom, DocumentKind, DocumentLaw};
 pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms};
@@ -34,7 +34,7 @@ pub use versions::{Version, Versions};
 /// Every figure of the law the rules read.
 #[derive(Debug, Clone)]
 pub struct Law {
-    /// Contracts: ages, durations, windows, working time, tutors, deposit.
+    /// Contracts: ages, durations, windows, working time, tutors, deposit, rupture.
     pub contracts: Versions<ContractLaw>,
     /// Documents a file holds.
     pub documents: Versions<DocumentLaw>,

@@ -9,7 +9,7 @@ use super::wire::OpeningIn;
 use crate::access::Act;
 use crate::catalogue::file::Programme;
 use crate::catalogue::model::CohortChange;
-use crate::catalogue::rules::check_cohort;
+use crate::catalogue::rules::{check_cohort, programme_of};
 use crate::catalogue::store::{
     change_cohort as write_cohort, has_enrolments, insert_cohort, lock_cohort, names_of, programme_id,
     site_id,
@@ -21,7 +21,7 @@ use crate::findings::{Finding, refuse_errors};
 use crate::ids::{CohortId, SiteId};
 use crate::journal::{self, Change};
 use crate::mock_exams::{self, MockExam};
-use crate::openings::rules::{ENROLLED_DATES_STAY, PROGRAMME_IS_IN_THE_CATALOGUE, PROGRAMME_IS_TAUGHT_HERE};
+use crate::openings::rules::{ENROLLED_DATES_STAY, PROGRAMME_IS_TAUGHT_HERE};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -49,7 +49,7 @@ async fn open_cohort(door: Door, catalogue: Data<Catalogue>, body: Body<OpeningI
         let exams = mock_exams::store::insert_planned(tx, &cohort, &plan.sessions, &plan.papers)?;
         record(tx, asker, (Act::CreateCohort, "cohort.opened", &[]), &cohort, &exams)?;
         let (location, version) = (format!("/v1/cohorts/{}", cohort.id), cohort.version);
-        let out = CohortOut::of(cohort, &catalogue).warned(warnings, asker.lang);
+        let out = CohortOut::of(cohort, &catalogue, &asker.law).warned(warnings, asker.lang);
         Ok(Reply::created(location, &out)?.version(version))
     })
     .await
@@ -74,14 +74,15 @@ async fn change_cohort(
         if moved && has_enrolments(tx, current.id)? {
             return Err(dates_are_fixed());
         }
-        let programme = catalogue.programme(&current.programme).ok_or_else(programme_gone)?;
+        let programme = programme_of(&catalogue, &current.programme).map_err(Finding::into_conflict)?;
         let warnings = refuse_errors(check_cohort(programme, &wanted))?;
         let replans = moved || wanted.exam_regulation != current.exam_regulation;
         let cohort = write_cohort(tx, current.id, &wanted)?;
         let exams = if replans { replan(tx, programme, &cohort, &wanted)? } else { Vec::new() };
         record(tx, asker, (Act::ChangeCohort, "cohort.changed", &patch.fields()), &cohort, &exams)?;
         let version = cohort.version;
-        Ok(Reply::ok(&CohortOut::of(cohort, &catalogue).warned(warnings, asker.lang))?.version(version))
+        Ok(Reply::ok(&CohortOut::of(cohort, &catalogue, &asker.law).warned(warnings, asker.lang))?
+            .version(version))
     })
     .await
 }
@@ -148,12 +149,5 @@ fn dates_are_fixed() -> Problem {
     ENROLLED_DATES_STAY.conflict(say!(
         "Des apprentis sont inscrits : les dates de la promotion ne changent plus.",
         "Apprentices are enrolled: the dates of the cohort no longer change."
-    ))
-}
-
-fn programme_gone() -> Problem {
-    PROGRAMME_IS_IN_THE_CATALOGUE.conflict(say!(
-        "La formation de cette promotion n'est plus au catalogue.",
-        "The programme of this cohort is no longer in the catalogue."
     ))
 }

@@ -20,10 +20,6 @@ rules! {
     ENROLLED_DATES_STAY = error "cohort.dates_fixed", "Règle de Compagnon";
         "Les dates d'une promotion où quelqu'un est inscrit ne changent plus." /
         "The dates of a cohort somebody is enrolled in no longer change.";
-    /// The programme of a cohort is in the catalogue.
-    PROGRAMME_IS_IN_THE_CATALOGUE = error "programme.gone", "Règle de Compagnon";
-        "La formation d'une promotion est au catalogue." /
-        "The programme of a cohort is in the catalogue.";
 }
 
 /// Longest name of a cohort.

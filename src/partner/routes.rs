@@ -3,6 +3,7 @@
 use actix_web::get;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::model::Event;
 use super::store;
 use super::wire::{ChangeOut, ChangesOut, ChangesParams, KINDS};
 use crate::access::{Act, Caller, Role};
@@ -25,21 +26,28 @@ async fn list_changes(door: Door, params: Params<ChangesParams>) -> Answer {
     let params = params.0;
     let after: Option<i64> = page::after(params.cursor.as_deref())?;
     door.read(Act::ReadChanges, move |conn, asker| {
-        journal::store::place_new(conn)?;
+        let placed = journal::store::place_new(conn)?;
         if params.from.is_some() {
-            let next_cursor = page::cursor_of(&store::last_place(conn)?);
-            return Reply::ok(&ChangesOut { data: Vec::new(), next_cursor, has_more: false });
+            let next_cursor = page::cursor_of(&placed.last);
+            return Reply::ok(&ChangesOut { data: Vec::new(), next_cursor, has_more: placed.more });
         }
         let after = after.unwrap_or_default();
         let kinds = visible_kinds(&asker.caller);
-        let mut events = store::list_after(conn, &asker.reach, &kinds, after, params.limit + 1)?;
-        let has_more = i64::try_from(events.len()).is_ok_and(|found| found > params.limit);
+        let between = (after, placed.last);
+        let mut events = store::list_between(conn, &asker.reach, &kinds, between, params.limit + 1)?;
+        let full = i64::try_from(events.len()).is_ok_and(|found| found > params.limit);
         events.truncate(usize::try_from(params.limit).unwrap_or_default());
-        let last = events.last().and_then(|event| event.position).unwrap_or(after);
+        let next_cursor = page::cursor_of(&stand(&events, full, between));
         let data = events.into_iter().map(ChangeOut::from).collect();
-        Reply::ok(&ChangesOut { data, next_cursor: page::cursor_of(&last), has_more })
+        Reply::ok(&ChangesOut { data, next_cursor, has_more: full || placed.more })
     })
     .await
+}
+
+/// Where the next reading starts: past everything when nothing is left, even what this reader may not see.
+fn stand(events: &[Event], full: bool, (after, up_to): (i64, i64)) -> i64 {
+    let last_told = events.last().and_then(|event| event.position);
+    if full { last_told.unwrap_or(after) } else { up_to.max(after) }
 }
 
 /// A client is told only of the records its scopes let it read.

@@ -8,4 +8,4 @@ pub mod wire;
 pub use model::{
     Extension, ExtensionGround, PayBase, PayFacts, PayLine, PayReference, PreviousContract, Schedule, Segment,
 };
-pub use rules::{PayFigures, check_lines, check_prolongation, schedule};
+pub use rules::{PayFigures, check_lines, schedule};

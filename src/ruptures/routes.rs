@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Rupture, RuptureFacts};
-use super::rules::{ContractFacts, Ground, declare};
+use super::rules::{ContractFacts, Ground, check_free_days, declare};
 use super::store;
 use super::wire::{GroundOut, GroundsOut, RuptureIn, RuptureOut, RuptureParams, RupturePatch};
 use crate::access::Act;
@@ -14,7 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::contracts::rules::{life, succession};
 use crate::contracts::{self, Contract, case};
 use crate::door::{Asker, Door};
-use crate::findings::refuse_errors;
+use crate::findings::{Finding, refuse_errors};
 use crate::ids::{ContractId, RuptureId};
 use crate::journal::{self, Change};
 use crate::platform::body::Body;
@@ -24,7 +24,7 @@ use crate::platform::page::{Day, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::visit_plans::plan_visits;
-use crate::visits;
+use crate::{clocks, visits};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -41,7 +41,12 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     request_body = RuptureIn,
     responses((status = 201, description = "The rupture recorded.", body = RuptureOut)))]
 #[post("/v1/contracts/{id}/rupture")]
-async fn declare_rupture(door: Door, id: Path<ContractId>, body: Body<RuptureIn>) -> Answer {
+async fn declare_rupture(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ContractId>,
+    body: Body<RuptureIn>,
+) -> Answer {
     door.create(Act::DeclareRupture, body, move |tx, asker, wanted| {
         let contract =
             contracts::store::lock(tx, &asker.reach, *id)?.ok_or_else(contracts::routes::not_found)?;
@@ -49,13 +54,15 @@ async fn declare_rupture(door: Door, id: Path<ContractId>, body: Body<RuptureIn>
             return Err(refusal.into_conflict());
         }
         let facts = wanted.facts();
-        let last_day = last_contract_day(&contract, &facts, asker.today)?;
+        let last_day = last_contract_day(&contract, &facts, asker)?;
+        let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
         let rupture = store::insert(tx, &contract, &facts)?;
         record(tx, asker, Act::DeclareRupture, "rupture.declared", &rupture, &[])?;
         close(tx, asker, Act::DeclareRupture, &contract, last_day)?;
         cancel_visits(tx, asker, Act::DeclareRupture, &rupture)?;
         let (version, location) = (rupture.version, format!("/v1/ruptures/{}", rupture.id));
-        Ok(Reply::created(location, &RuptureOut::of(rupture, &asker.law))?.version(version))
+        let out = RuptureOut::of(rupture, &asker.law).warned(warnings, asker.lang);
+        Ok(Reply::created(location, &out)?.version(version))
     })
     .await
 }
@@ -102,7 +109,8 @@ async fn change_rupture(
         let (contract, current) = lock(tx, asker, *id)?;
         asker.expects(current.version)?;
         let facts = patch.applied_to(&RuptureIn::from(&current))?.facts();
-        let last_day = last_contract_day(&contract, &facts, asker.today)?;
+        let last_day = last_contract_day(&contract, &facts, asker)?;
+        let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
         refuse_overlap(tx, &contract, last_day)?;
         let rupture = store::change(tx, current.id, &facts)?;
         record(tx, asker, Act::ChangeRupture, "rupture.changed", &rupture, &patch.fields())?;
@@ -115,7 +123,7 @@ async fn change_rupture(
             }
         }
         let version = rupture.version;
-        Ok(Reply::ok(&RuptureOut::of(rupture, &asker.law))?.version(version))
+        Ok(Reply::ok(&RuptureOut::of(rupture, &asker.law).warned(warnings, asker.lang))?.version(version))
     })
     .await
 }
@@ -140,24 +148,34 @@ fn lock(tx: &mut Tx, asker: &Asker, id: RuptureId) -> Result<(Contract, Rupture)
 }
 
 /// The last day under contract, once the rules accept the rupture.
-fn last_contract_day(
-    contract: &Contract,
-    facts: &RuptureFacts,
-    today: NaiveDate,
-) -> Result<NaiveDate, Problem> {
-    let of_contract = ContractFacts {
-        starts_on: contract.starts_on,
-        ends_on: contract.ends_on,
-        signed: contract.state.is_concluded(),
-        already_broken: false,
-    };
-    match declare(&of_contract, &facts.wanted(), today) {
+fn last_contract_day(contract: &Contract, facts: &RuptureFacts, asker: &Asker) -> Result<NaiveDate, Problem> {
+    let of_contract = ContractFacts { starts_on: contract.starts_on, ends_on: contract.ends_on };
+    let law = &asker.law.contracts.on(facts.effective_on).rupture;
+    match declare(&of_contract, &facts.wanted(), law, asker.today) {
         Ok(declared) => Ok(declared.last_contract_day),
         Err(findings) => {
             refuse_errors(findings)?;
             Err(Problem::internal("a rupture refused without an error"))
         }
     }
+}
+
+/// What is worth telling of a free rupture: the days in the company are counted as if the contract had gone on.
+fn warnings(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    contract: &Contract,
+    facts: &RuptureFacts,
+) -> Result<Vec<Finding>, Problem> {
+    if !facts.ground.before_45_days() {
+        return Ok(Vec::new());
+    }
+    let unbroken = Contract { closed_on: None, ..contract.clone() };
+    let counted = clocks::gathering::gather(tx, catalogue, &asker.law, &unbroken)?;
+    let days = asker.law.contracts.on(contract.starts_on).follow_up.free_rupture_days;
+    let reached_on = counted.company_days.and_then(|known| known.reaches(days));
+    Ok(check_free_days(&facts.wanted(), days, reached_on).into_iter().collect())
 }
 
 /// A rupture moved later must not run into the contract signed since.

@@ -8,12 +8,14 @@ use super::model::{Rupture, RuptureFacts};
 use super::rules::{Ground, Initiator};
 use super::store::Wanted;
 use crate::apprentices::rules::status::right_after_rupture_until;
+use crate::findings::{Finding, Warning};
 use crate::ids::{ApprenticeId, ContractId, RuptureId, SiteId};
 use crate::law::Law;
 use crate::platform::body::MergePatch;
 use crate::platform::clock::eve;
 use crate::platform::error::Problem;
 use crate::platform::page;
+use crate::platform::text::Lang;
 
 /// A rupture, as sent.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -93,8 +95,9 @@ pub struct RuptureOut {
     pub effective_on: NaiveDate,
     /// Last day under contract.
     pub last_contract_day: NaiveDate,
-    /// Last day of the right to stay at the centre without a contract (Code du travail, art. L6222-18-2).
-    pub right_to_stay_until: NaiveDate,
+    /// Last day of the right to stay at the centre without a contract (Code du travail, art. L6222-18-2); null when the
+    /// ground leaves none.
+    pub right_to_stay_until: Option<NaiveDate>,
     /// Who broke the contract.
     pub initiator: Initiator,
     /// Legal ground.
@@ -114,6 +117,10 @@ pub struct RuptureOut {
     pub mediator_seized_on: Option<NaiveDate>,
     /// Day the employer was informed.
     pub employer_informed_on: Option<NaiveDate>,
+    /// What was worth telling but did not stop the act; only on declaration and on correction.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10)]
+    pub warnings: Vec<Warning>,
     /// Version, from which the ETag is made.
     #[schema(minimum = 1)]
     pub version: i64,
@@ -126,6 +133,7 @@ pub struct RuptureOut {
 impl RuptureOut {
     /// A rupture with what the law says of it.
     pub fn of(row: Rupture, law: &Law) -> Self {
+        let stays = row.ground.keeps_training(row.effective_on, law);
         Self {
             id: row.id,
             site_id: row.site_id,
@@ -133,7 +141,7 @@ impl RuptureOut {
             apprentice_id: row.apprentice_id,
             effective_on: row.effective_on,
             last_contract_day: eve(row.effective_on),
-            right_to_stay_until: right_after_rupture_until(row.effective_on, law),
+            right_to_stay_until: stays.then(|| right_after_rupture_until(row.effective_on, law)),
             initiator: row.initiator,
             ground: row.ground,
             ground_label: row.ground.label_fr(),
@@ -142,10 +150,17 @@ impl RuptureOut {
             notice_received_on: row.notice_received_on,
             mediator_seized_on: row.mediator_seized_on,
             employer_informed_on: row.employer_informed_on,
+            warnings: Vec::new(),
             version: row.version,
             created_at: row.created_at,
             updated_at: row.updated_at,
         }
+    }
+
+    /// The same rupture, with what was worth telling.
+    #[must_use]
+    pub fn warned(self, warnings: Vec<Finding>, lang: Lang) -> Self {
+        Self { warnings: warnings.into_iter().map(|finding| Warning::said(finding, lang)).collect(), ..self }
     }
 }
 

@@ -89,7 +89,7 @@ impl Gathered {
         let settled = add_days(journey.days.starts_on, SETTLING_IN_DAYS);
         let first = from_on.max(today).max(settled);
         // late, it is to be held all the same
-        let in_time = if visit.due_on >= first { visit.due_on } else { to_on };
+        let in_time = if visit.due_on >= today { visit.due_on } else { to_on };
         let last = to_on.min(in_time).min(journey.days.effective_ends_on());
         let choices = first.iter_days().take_while(|day| *day <= last);
         Some(Candidate {

@@ -141,10 +141,8 @@ pub fn complete(
     let judged = rules::check_done(&current, visit.held_on, done_on, by.today);
     refuse_errors(judged.map_err(Finding::into_conflict)?.into_iter().collect())?;
     let done = store::settle(tx, current.id, done_on)?;
-    let (site_id, subject_id, version) = (visit.site_id, done.id.0, done.version);
-    let (act, event, fields) = (Act::LogVisit, "visit_commitment.done", &["done_on".to_owned()]);
-    let change = Change { act, event, site_id, subject_id, version, fields };
-    journal::record(tx, &by.author, &change)?;
+    let visit = store::touch(tx, &visit)?;
+    record(tx, by, Act::LogVisit, "visit.commitment_done", &visit, &["commitments".to_owned()])?;
     Ok(done)
 }
 
@@ -239,14 +237,9 @@ fn write(
 fn write_note(tx: &mut Tx, by: &By<'_>, visit: &Visit, note: &NoteIn) -> Result<(), Problem> {
     let said = (note.visibility, note.note.as_str());
     let written = store::insert_note(tx, (visit.id, visit.site_id), said, by.signs())?;
-    let change = Change {
-        act: Act::LogVisit,
-        event: "visit_note.written",
-        site_id: visit.site_id,
-        subject_id: written.id.0,
-        version: 1,
-        fields: &[],
-    };
+    let (act, site_id, subject_id) = (Act::LogVisit, visit.site_id, written.id.0);
+    let event = "visit_note.written";
+    let change = Change { act, event, site_id, subject_id, version: 1, fields: &[] };
     Ok(journal::record_untold(tx, &by.author, &change)?)
 }
 

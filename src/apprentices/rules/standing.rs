@@ -14,7 +14,9 @@ pub struct Standing {
     pub history: Vec<Change>,
     /// Last day of the right to follow the courses without an employer.
     pub right_without_contract_until: NaiveDate,
-    /// Last day of the right to stay at the centre, when the last contract is broken.
+    /// Last day of the right to stay at the centre, when the last contract is broken and the apprentice not excluded.
+    ///
+    /// The ground of the rupture is not known here: where another one leaves no right, the rupture itself tells it.
     pub right_after_rupture_until: Option<NaiveDate>,
 }
 
@@ -27,12 +29,12 @@ pub fn standing_on(
     law: &Law,
 ) -> Standing {
     let last = contracts.iter().max_by_key(|contract| contract.starts_on);
-    let broken_on = last.and_then(|contract| contract.broken_on);
+    let stays = last.and_then(|contract| contract.broken_on).filter(|_| excluded_on.is_none());
     Standing {
         status: status::status_on(as_of, session, contracts, excluded_on),
         history: status::history(session, contracts, excluded_on),
         right_without_contract_until: status::right_without_contract_until(session.starts_on, law),
-        right_after_rupture_until: broken_on.map(|day| status::right_after_rupture_until(day, law)),
+        right_after_rupture_until: stays.map(|day| status::right_after_rupture_until(day, law)),
     }
 }
 
@@ -57,6 +59,9 @@ mod tests {
         assert_eq!(standing.status, EnrolmentStatus::DroppedOut);
         assert_eq!(standing.right_after_rupture_until, Some(day("2026-08-10")));
         assert_eq!(standing.right_without_contract_until, day("2025-11-25"));
+        let (law, excluded_on) = (Law::embedded().unwrap(), Some(day("2026-02-10")));
+        let excluded = standing_on(day("2026-03-01"), cohort, &[broken], excluded_on, &law);
+        assert_eq!(excluded.right_after_rupture_until, None, "at the centre that excluded them");
         for order in [[broken, next], [next, broken]] {
             let standing = standing_on(day("2026-08-09"), cohort, &order, None, &Law::embedded().unwrap());
             assert_eq!(standing.right_after_rupture_until, None);

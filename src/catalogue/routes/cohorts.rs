@@ -34,7 +34,7 @@ async fn list_cohorts(door: Door, catalogue: Data<Catalogue>, params: Params<Coh
     door.read(Act::ReadCohort, move |conn, asker| {
         let rows = store::list_cohorts(conn, &asker.reach, &wanted)?;
         let page = Page::of(rows, wanted.limit, |row| Day { on: row.starts_on, id: row.id.0 });
-        Reply::page(&page.map(|row| CohortOut::of(row, &catalogue)))
+        Reply::page(&page.map(|row| CohortOut::of(row, &catalogue, &asker.law)))
     })
     .await
 }
@@ -47,7 +47,7 @@ async fn get_cohort(door: Door, catalogue: Data<Catalogue>, id: Path<CohortId>) 
     door.read(Act::ReadCohort, move |conn, asker| {
         let row = store::find_cohort(conn, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("cohort"))?;
         let version = row.version;
-        Ok(Reply::ok(&CohortOut::of(row, &catalogue))?.version(version))
+        Ok(Reply::ok(&CohortOut::of(row, &catalogue, &asker.law))?.version(version))
     })
     .await
 }

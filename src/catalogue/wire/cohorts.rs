@@ -9,6 +9,7 @@ use crate::catalogue::model::{Cohort, CohortChange};
 use crate::catalogue::rules::{TrainingYear, Window, training_years};
 use crate::findings::{Finding, Warning};
 use crate::ids::{CohortId, SiteId};
+use crate::law::Law;
 use crate::platform::body::MergePatch;
 use crate::platform::text::Lang;
 
@@ -146,8 +147,8 @@ impl From<TrainingYear> for TrainingYearOut {
 
 impl CohortOut {
     /// A cohort with what its programme adds to it.
-    pub fn of(row: Cohort, catalogue: &Catalogue) -> Self {
-        let legal = Window::legal(row.starts_on);
+    pub fn of(row: Cohort, catalogue: &Catalogue, law: &Law) -> Self {
+        let legal = Window::legal(row.starts_on, law);
         let programme = catalogue.programme(&row.programme);
         let years = training_years(row.starts_on, row.ends_on);
         Self {

@@ -207,10 +207,6 @@ rules! {
     TUTOR_OF_ANOTHER = error "tutor.not_of_employer", "Code du travail, art. L6223-8-1";
         "Le maître d'apprentissage est employé par l'employeur du contrat."
         / "The tutor is employed by the employer of the contract.";
-    /// The programme is in the files.
-    PROGRAMME_GONE = error "programme.not_in_catalogue", HOUSE;
-        "Le programme du contrat est dans les fichiers du catalogue."
-        / "The programme of the contract is in the catalogue files.";
     /// What a contract serves.
     ENROLMENT_FIXED = error "enrolment.fixed", HOUSE;
         "L'inscription d'un contrat ne change pas." / "The enrolment of a contract does not change.";

@@ -170,6 +170,8 @@ pub struct Facts {
     pub amendments: Vec<SentAmendment>,
     /// First day without the broken contract.
     pub rupture_on: Option<NaiveDate>,
+    /// Code of the ground of the rupture, when it is known.
+    pub rupture_ground: Option<String>,
     /// Day of the medical visit.
     pub medical_visit_on: Option<NaiveDate>,
     /// Day the student card was given.
@@ -206,6 +208,7 @@ impl Facts {
             sent: SentFile::default(),
             amendments: Vec::new(),
             rupture_on: None,
+            rupture_ground: None,
             medical_visit_on: None,
             student_card_on: None,
             pay_steps: Vec::new(),

@@ -48,11 +48,7 @@ fn rupture(facts: &Facts, rupture_on: NaiveDate, texts: &Texts<'_>) -> Vec<Deadl
     let label = say!("Rupture, notifiée sans délai", "Rupture, told without delay");
     let card = as_written(rupture_on, "À la rupture", "At the rupture");
     let card_label = say!("Restitution de la carte d'étudiant des métiers", "Student card handed back");
-    let months = texts.contracts.follow_up.training_after_rupture_months;
-    let (until, right) = months_after(rupture_on, months);
-    let right_label =
-        say!("Fin du droit à la formation sans contrat", "End of the training without a contract");
-    vec![
+    let told = [
         Deadline::on(DeadlineCode::Rupture, &RUPTURE, label, rupture_on, text).cleared_by(
             facts,
             MilestoneKind::RuptureTold,
@@ -60,9 +56,18 @@ fn rupture(facts: &Facts, rupture_on: NaiveDate, texts: &Texts<'_>) -> Vec<Deadl
         ),
         Deadline::on(DeadlineCode::StudentCardReturn, &STUDENT_CARD_RETURN, card_label, rupture_on, card)
             .cleared_by(facts, MilestoneKind::StudentCardReturned, None),
-        Deadline::by(DeadlineCode::TrainingAfterRupture, &AFTER_RUPTURE, right_label, until, right)
-            .from(rupture_on),
-    ]
+    ];
+    told.into_iter().chain(training_after(facts, rupture_on, texts)).collect()
+}
+
+/// The right to stay in training, unless the ground is known to leave none.
+fn training_after(facts: &Facts, rupture_on: NaiveDate, texts: &Texts<'_>) -> Option<Deadline> {
+    let law = &texts.contracts.rupture;
+    let stays = facts.rupture_ground.as_deref().is_none_or(|ground| law.keeps_training(ground));
+    let (until, right) = months_after(rupture_on, texts.contracts.follow_up.training_after_rupture_months);
+    let label = say!("Fin du droit à la formation sans contrat", "End of the training without a contract");
+    let deadline = Deadline::by(DeadlineCode::TrainingAfterRupture, &AFTER_RUPTURE, label, until, right);
+    stays.then(|| deadline.from(rupture_on))
 }
 
 fn last_award(facts: &Facts, day: NaiveDate) -> Deadline {

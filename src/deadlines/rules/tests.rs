@@ -230,6 +230,11 @@ fn a_rupture_ends_the_contract_and_leaves_six_months_of_training() {
     assert_eq!(due(&facts, Code::LastInvoice), "2026-06-09");
     let told = clock(&facts, &Law::embedded().unwrap());
     assert!(told.iter().all(|deadline| deadline.code != Code::End));
+    for (ground, stays) in [("mutual_agreement", true), ("cfa_exclusion", false)] {
+        let facts = Facts { rupture_ground: Some(ground.to_owned()), ..facts.clone() };
+        let mut told = clock(&facts, &Law::embedded().unwrap()).into_iter();
+        assert_eq!(told.any(|deadline| deadline.code == Code::TrainingAfterRupture), stays, "{ground}");
+    }
 }
 
 #[test]

@@ -1,17 +1,20 @@
-//! Contracts and their ruptures.
+//! Contracts, their amendments and their ruptures.
 
 use chrono::NaiveDate;
 
+use crate::amendments::model::Amendment;
+use crate::calendar::french_day;
 use crate::contracts::Contract;
 use crate::follow_up::model::{Gathered, Item, TimelineKind, TimelineSubject};
 use crate::platform::text::Text;
 use crate::ruptures::model::Rupture;
 use crate::say;
 
-/// What is told of the contracts and the ruptures.
+/// What is told of the contracts, their signed amendments and the ruptures.
 pub fn items(said: &Gathered) -> impl Iterator<Item = Item> {
     let concluded = said.contracts.iter().filter(|contract| contract.state.is_concluded());
-    concluded.flat_map(of_contract).chain(said.ruptures.iter().flat_map(of_rupture))
+    let amended = said.amendments.iter().map(|(amendment, on)| of_amendment(amendment, *on));
+    concluded.flat_map(of_contract).chain(amended).chain(said.ruptures.iter().flat_map(of_rupture))
 }
 
 fn of_contract(contract: &Contract) -> Vec<Item> {
@@ -33,6 +36,18 @@ fn of_contract(contract: &Contract) -> Vec<Item> {
         items.push(item(last_day, TimelineKind::ContractEnd, title));
     }
     items
+}
+
+fn of_amendment(amendment: &Amendment, signed_on: NaiveDate) -> Item {
+    let (code, day) = (amendment.type_code, amendment.effective_on);
+    let jour = french_day(day);
+    let title = say!(
+        "Signature d'un avenant de type {code}, à effet du {jour}",
+        "Amendment of type {code} signed, in effect from {day}"
+    );
+    let href = format!("/v1/amendments/{}", amendment.id);
+    let subject = (TimelineSubject::Amendment, amendment.id.0);
+    Item::new(signed_on, TimelineKind::AmendmentSigned, title, subject, href)
 }
 
 fn of_rupture(rupture: &Rupture) -> [Item; 2] {

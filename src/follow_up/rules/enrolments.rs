@@ -29,7 +29,7 @@ pub fn items(said: &Gathered, as_of: NaiveDate, law: &Law) -> impl Iterator<Item
         let mut items = vec![training.enrolled(), training.right_without_contract()];
         items.extend(training.excluded());
         items.extend(training.changes());
-        let broken = said.ruptures.iter().filter(|rupture| training.serves(rupture));
+        let broken = said.ruptures.iter().filter(|rupture| training.serves(rupture) && stays(rupture, law));
         items.extend(broken.map(|rupture| training.right_after(rupture)));
         items
     })
@@ -106,6 +106,11 @@ impl Training<'_> {
         let id = self.row.enrolment.id;
         Item::new(on, kind, title, (TimelineSubject::Enrolment, id.0), format!("/v1/enrolments/{id}"))
     }
+}
+
+/// Whether a rupture leaves the right to stay in training.
+fn stays(rupture: &Rupture, law: &Law) -> bool {
+    rupture.ground.keeps_training(rupture.effective_on, law)
 }
 
 fn status_title(status: EnrolmentStatus) -> Text {

@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{change_of, mock_exam_not_found, refuse_cancelled, refuse_held};
+use super::{change_of, mock_exam_not_found, refuse_cancelled, refuse_early, refuse_held};
 use crate::access::Act;
 use crate::catalogue;
 use crate::door::{Asker, Door};
@@ -12,7 +12,7 @@ use crate::findings::{Finding, refuse_errors};
 use crate::ids::MockExamId;
 use crate::journal;
 use crate::mock_exams::model::{MockExam, MockExamState};
-use crate::mock_exams::rules::book::{HELD_ONCE_BEGUN, MARKED_EXAM_STAYS};
+use crate::mock_exams::rules::book::MARKED_EXAM_STAYS;
 use crate::mock_exams::rules::{ExamDays, check_days};
 use crate::mock_exams::store::{self, Wanted};
 use crate::mock_exams::wire::{
@@ -79,9 +79,7 @@ async fn change_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamP
     door.change(Act::ChangeMockExam, body, move |tx, asker, patch| {
         let current = store::lock_exam(tx, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
         asker.expects(current.version)?;
-        if current.state == MockExamState::Cancelled {
-            return Err(refuse_cancelled());
-        }
+        refuse_settled(current.state)?;
         let wanted = patch.applied_to(&MockExamIn::from(&current))?;
         let warnings = judge_days(tx, asker, &current, &wanted)?;
         let exam = store::change_exam(tx, current.id, &wanted.written())?;
@@ -99,10 +97,7 @@ async fn change_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamP
 async fn hold_mock_exam(door: Door, id: Path<MockExamId>, body: Body<HoldingIn>) -> Answer {
     door.create(Act::ChangeMockExam, body, move |tx, asker, _| {
         let current = lock_planned(tx, asker, *id)?;
-        let (first_day, _) = current.days();
-        if first_day > asker.today {
-            return Err(too_early(first_day));
-        }
+        refuse_early(&current, asker.today)?;
         settle(tx, asker, &current, MockExamState::Held, "mock_exam.held")
     })
     .await
@@ -126,8 +121,13 @@ async fn cancel_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamC
 
 fn lock_planned(tx: &mut Tx, asker: &Asker, id: MockExamId) -> Result<MockExam, Problem> {
     let current = store::lock_exam(tx, &asker.reach, id)?.ok_or_else(mock_exam_not_found)?;
-    match current.state {
-        MockExamState::Planned => Ok(current),
+    refuse_settled(current.state)?;
+    Ok(current)
+}
+
+fn refuse_settled(state: MockExamState) -> Result<(), Problem> {
+    match state {
+        MockExamState::Planned => Ok(()),
         MockExamState::Held => Err(refuse_held()),
         MockExamState::Cancelled => Err(refuse_cancelled()),
     }
@@ -166,14 +166,6 @@ fn with_papers(conn: &mut Tx, exam: MockExam, warnings: Vec<Finding>, lang: Lang
     let papers = store::papers_of_exam(conn, &exam)?;
     let version = exam.version;
     Ok(Reply::ok(&MockExamDetailOut::of(exam, papers, warnings, lang))?.version(version))
-}
-
-fn too_early(first_day: chrono::NaiveDate) -> Problem {
-    let day = crate::calendar::french_day(first_day);
-    HELD_ONCE_BEGUN.conflict(say!(
-        "Cet examen blanc ne commence que le {day}.",
-        "This mock exam only starts on {first_day}."
-    ))
 }
 
 fn has_marks() -> Problem {

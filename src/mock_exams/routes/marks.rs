@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use actix_web::{get, patch, put};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{mock_exam_not_found, refuse_cancelled};
+use super::{mock_exam_not_found, refuse_cancelled, refuse_early};
 use crate::access::Act;
 use crate::door::{Asker, Door};
 use crate::findings::refuse_errors;
@@ -46,6 +46,7 @@ async fn enter_marks(door: Door, id: Path<MockExamId>, body: Body<MarksIn>) -> A
         if exam.state == MockExamState::Cancelled {
             return Err(refuse_cancelled());
         }
+        refuse_early(&exam, asker.today)?;
         let entries = wanted.marks.iter().map(|entry| entry.written(exam.site_id, asker.today));
         let batch: Vec<NewMark> = entries.collect();
         refuse_faults(tx, asker, &exam, &batch)?;

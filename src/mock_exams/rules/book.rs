@@ -51,10 +51,10 @@ rules! {
     EXAM_WAS_HELD = error "mock_exam.already_held", "Règle de Compagnon";
         "Un examen blanc qui a eu lieu ne change plus." /
         "A mock exam that took place no longer changes.";
-    /// A mock exam is not held before its first day.
+    /// A mock exam is neither held nor marked before its first day.
     HELD_ONCE_BEGUN = error "mock_exam.too_early", "Règle de Compagnon";
-        "Un examen blanc n'a pas eu lieu avant son premier jour." /
-        "A mock exam is not held before its first day.";
+        "Un examen blanc n'a ni lieu ni notes avant son premier jour." /
+        "A mock exam is neither held nor marked before its first day.";
     /// A mock exam with marks is no longer cancelled.
     MARKED_EXAM_STAYS = error "mock_exam.has_marks", "Règle de Compagnon";
         "Un examen blanc dont des notes sont saisies ne s'annule plus." /

@@ -106,10 +106,6 @@ rules! {
     SMC_REPEATED = error "pay.conventional_minimum_repeated", HOUSE;
         "Un seul minimum conventionnel commence un même jour."
         / "Only one conventional minimum starts on a given day.";
-    /// A prolongation brings a line.
-    PROLONGATION = error "pay.prolongation_without_line", "CERFA FA13 (10103), avenant 33";
-        "Une prolongation ajoute une ligne dont la part vaut au moins la dernière du contrat."
-        / "A prolongation adds a line whose share is at least the last one of the contract.";
     /// The contract ends before it starts.
     UPSIDE_DOWN = error "pay.ends_before_start", "CERFA FA13 (10103)";
         "Un contrat finit après avoir commencé."

@@ -21,19 +21,6 @@ pub fn check_lines(facts: &PayFacts, segments: &[Segment], pointer: &str) -> Vec
     alone.chain(check_together(facts, pointer)).collect()
 }
 
-/// A prolongation after a failed exam adds at least one line whose share is at least the last one agreed.
-pub fn check_prolongation(last: Percent, added: &[PayLine], pointer: &'static str) -> Option<Finding> {
-    let enough = added.iter().any(|line| line.percent >= last);
-    let (fr, en) = (last.french(), last.english());
-    let facts = || {
-        say!(
-            "Ajoutez au moins une ligne de rémunération d'au moins {fr}, la dernière part du contrat.",
-            "Add at least one pay line of at least {en}, the last share of the contract."
-        )
-    };
-    (!enough).then(|| rule::PROLONGATION.at(pointer, facts()))
-}
-
 fn check_line(facts: &PayFacts, segments: &[Segment], line: &PayLine, at: &str) -> Vec<Finding> {
     if line.to_on < line.from_on {
         return vec![upside_down(line, at)];

@@ -1,7 +1,7 @@
 //! Lines against the law, and facts against each other.
 
 use super::worked_tests::{contract, day, reckoned};
-use super::{PayFigures, check_facts, check_lines, check_prolongation};
+use super::{PayFigures, check_facts, check_lines};
 use crate::law::Law;
 use crate::money::{Cents, Percent};
 use crate::pay::model::{
@@ -98,17 +98,6 @@ fn what_is_owed_is_the_better_of_the_law_and_the_agreement() {
     let owed: Vec<_> = reckoned(&facts).segments.iter().map(|one| one.due.owed().0).collect();
     assert_eq!(owed, [81_081, 81_081, 82_037, 84_016, 95_219, 95_219]);
     assert_eq!(reckoned(&facts).monthly_at_start, Cents(81_081));
-}
-
-#[test]
-fn a_prolongation_adds_a_line_no_lower_than_the_last() {
-    let added = |percent| [line("2027-08-25", "2028-08-24", percent)];
-    assert!(check_prolongation(Percent(5100), &added(5100), "/lines").is_none());
-    assert_eq!(
-        check_prolongation(Percent(5100), &added(5099), "/lines").unwrap().code,
-        "pay.prolongation_without_line"
-    );
-    assert!(check_prolongation(Percent(5100), &[], "/lines").is_some());
 }
 
 #[test]

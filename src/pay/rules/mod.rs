@@ -21,5 +21,5 @@ mod worked_tests;
 pub use declared::{LINES_GAP, PREVIOUS_UNKNOWN, RULES};
 pub use facts::check_facts;
 pub use figures::PayFigures;
-pub use lines::{check_lines, check_prolongation};
+pub use lines::check_lines;
 pub use schedule::schedule;

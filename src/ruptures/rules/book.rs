@@ -35,4 +35,8 @@ rules! {
     A_MONTH_OF_NOTICE = error "rupture.notice_too_short", "Code du travail, art. L6222-19 et R6222-23";
         "L'apprenti diplômé prévient par écrit un mois avant." /
         "An apprentice with the diploma gives a month of written notice.";
+    /// A free rupture takes place within the first 45 days in the company.
+    WITHIN_FREE_DAYS = warning "rupture.after_45_days", "Code du travail, art. L6222-18 al. 1";
+        "Une rupture libre intervient pendant les 45 premiers jours en entreprise." /
+        "A free rupture takes place within the first 45 days in the company.";
 }

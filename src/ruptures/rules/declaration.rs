@@ -4,38 +4,21 @@ use chrono::NaiveDate;
 
 use super::ground::{Ground, Initiator};
 use crate::calendar::{add_days, add_months, french_day};
-use crate::contracts::rules::book::{BROKEN_ONCE, SIGNED_FIRST};
 use crate::findings::Finding;
+use crate::law::RuptureLaw;
 use crate::platform::text::Text;
 use crate::ruptures::rules::book::{
     A_MONTH_OF_NOTICE, BROKEN_AFTER_SEVEN_DAYS, DURING_THE_CONTRACT, EMPLOYER_INFORMED,
-    INFORMED_AFTER_FIVE_DAYS, INITIATOR_FITS, MEDIATOR_FIRST, PAST_FACTS,
+    INFORMED_AFTER_FIVE_DAYS, INITIATOR_FITS, MEDIATOR_FIRST, PAST_FACTS, WITHIN_FREE_DAYS,
 };
 
-/// Calendar days between the mediator's seizure and the information of the employer, at least.
-///
-/// Source: Code du travail, art. D6222-21-1 (read 23/11/2026).
-pub const INFORMATION_DELAY_DAYS: i64 = 5;
-/// Calendar days between the information of the employer and the rupture, at least.
-///
-/// Source: Code du travail, art. D6222-21-1 (read 23/11/2026).
-pub const RUPTURE_DELAY_DAYS: i64 = 7;
-/// Months of written notice before the end of a contract broken because the diploma is obtained, at least.
-///
-/// Source: Code du travail, art. L6222-19 and R6222-23 (read 23/11/2026).
-pub const NOTICE_MONTHS: i32 = 1;
-
-/// What must be known of the contract to break.
+/// What must be known of the contract to break, once its state allows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ContractFacts {
     /// First day of the contract.
     pub starts_on: NaiveDate,
     /// Last day agreed.
     pub ends_on: NaiveDate,
-    /// Whether the parties have signed it: a draft is withdrawn, not broken.
-    pub signed: bool,
-    /// Whether a rupture is already recorded.
-    pub already_broken: bool,
 }
 
 /// The rupture somebody wants to record.
@@ -66,11 +49,9 @@ pub struct Declared {
 pub fn declare(
     contract: &ContractFacts,
     wanted: &Wanted,
+    law: &RuptureLaw,
     today: NaiveDate,
 ) -> Result<Declared, Vec<Finding>> {
-    if let Some(refusal) = check_contract(contract) {
-        return Err(vec![refusal]);
-    }
     let mut findings: Vec<Finding> = [
         check_effect(contract, wanted),
         check_initiator(wanted),
@@ -81,29 +62,12 @@ pub fn declare(
     .into_iter()
     .flatten()
     .collect();
-    findings.extend(check_delays(wanted));
+    findings.extend(check_delays(wanted, law));
     if findings.is_empty() {
         Ok(Declared { last_contract_day: add_days(wanted.effective_on, -1) })
     } else {
         Err(findings)
     }
-}
-
-fn check_contract(contract: &ContractFacts) -> Option<Finding> {
-    if contract.already_broken {
-        let facts = Text::new(
-            "Une rupture de ce contrat est déjà enregistrée.".to_owned(),
-            "A rupture of this contract is already recorded.".to_owned(),
-        );
-        return Some(BROKEN_ONCE.at("", facts));
-    }
-    let facts = || {
-        Text::new(
-            "Ce contrat n'est pas signé : un projet de contrat se retire, il ne se rompt pas.".to_owned(),
-            "This contract is not signed: a draft is withdrawn, not broken.".to_owned(),
-        )
-    };
-    (!contract.signed).then(|| SIGNED_FIRST.at("", facts()))
 }
 
 fn check_effect(contract: &ContractFacts, wanted: &Wanted) -> Option<Finding> {
@@ -150,21 +114,22 @@ fn not_in_future(pointer: &'static str, day: Option<NaiveDate>, today: NaiveDate
 }
 
 /// The delays that come with the ground.
-fn check_delays(wanted: &Wanted) -> Vec<Finding> {
+fn check_delays(wanted: &Wanted, law: &RuptureLaw) -> Vec<Finding> {
     match wanted.ground {
-        Ground::Resignation => check_resignation(wanted),
-        Ground::DiplomaObtained => check_notice(wanted).into_iter().collect(),
+        Ground::Resignation => check_resignation(wanted, law),
+        Ground::DiplomaObtained => check_notice(wanted, law.diploma_notice_months).into_iter().collect(),
         _ => Vec::new(),
     }
 }
 
-fn check_resignation(wanted: &Wanted) -> Vec<Finding> {
+fn check_resignation(wanted: &Wanted, law: &RuptureLaw) -> Vec<Finding> {
     let (seized, informed) = (wanted.mediator_seized_on, wanted.employer_informed_on);
+    let days = law.information_days;
     let findings = [
         seized.is_none().then(mediator_required),
         informed.is_none().then(information_required),
-        seized.zip(informed).and_then(|(seized, informed)| check_information(seized, informed)),
-        informed.and_then(|informed| check_rupture_delay(informed, wanted.effective_on)),
+        seized.zip(informed).and_then(|(seized, informed)| check_information(seized, informed, days)),
+        informed.and_then(|informed| check_rupture_delay(informed, wanted.effective_on, law.effect_days)),
     ];
     findings.into_iter().flatten().collect()
 }
@@ -187,51 +152,62 @@ fn information_required() -> Finding {
     EMPLOYER_INFORMED.at("/employer_informed_on", facts)
 }
 
-fn check_information(seized: NaiveDate, informed: NaiveDate) -> Option<Finding> {
-    let earliest = add_days(seized, INFORMATION_DELAY_DAYS);
+fn check_information(seized: NaiveDate, informed: NaiveDate, days: u32) -> Option<Finding> {
+    let earliest = add_days(seized, days.into());
     let day = french_day(earliest);
     let facts = || {
         Text::new(
-            format!(
-                "L'employeur est informé au plus tôt {INFORMATION_DELAY_DAYS} jours après la saisine, le {day}."
-            ),
-            format!(
-                "The employer is informed at the earliest {INFORMATION_DELAY_DAYS} days after the seizure, on {earliest}."
-            ),
+            format!("L'employeur est informé au plus tôt {days} jours après la saisine, le {day}."),
+            format!("The employer is informed at the earliest {days} days after the seizure, on {earliest}."),
         )
     };
     (informed < earliest).then(|| INFORMED_AFTER_FIVE_DAYS.at("/employer_informed_on", facts()))
 }
 
-fn check_rupture_delay(informed: NaiveDate, effective_on: NaiveDate) -> Option<Finding> {
-    let earliest = add_days(informed, RUPTURE_DELAY_DAYS);
+fn check_rupture_delay(informed: NaiveDate, effective_on: NaiveDate, days: u32) -> Option<Finding> {
+    let earliest = add_days(informed, days.into());
     let day = french_day(earliest);
     let facts = || {
         Text::new(
             format!(
-                "La rupture prend effet au plus tôt {RUPTURE_DELAY_DAYS} jours après l'information de l'employeur, le {day}."
+                "La rupture prend effet au plus tôt {days} jours après l'information de l'employeur, le {day}."
             ),
             format!(
-                "The rupture takes effect at the earliest {RUPTURE_DELAY_DAYS} days after the employer is informed, on {earliest}."
+                "The rupture takes effect at the earliest {days} days after the employer is informed, on {earliest}."
             ),
         )
     };
     (effective_on < earliest).then(|| BROKEN_AFTER_SEVEN_DAYS.at("/effective_on", facts()))
 }
 
-fn check_notice(wanted: &Wanted) -> Option<Finding> {
-    let earliest = add_months(wanted.notice_received_on, NOTICE_MONTHS);
+fn check_notice(wanted: &Wanted, months: u32) -> Option<Finding> {
+    let earliest = add_months(wanted.notice_received_on, months.cast_signed());
     let day = french_day(earliest);
     let facts = || {
         Text::new(
             format!(
-                "L'apprenti prévient par écrit au moins un mois avant : la rupture prend effet au plus tôt le {day}."
+                "L'apprenti prévient par écrit au moins {months} mois avant : la rupture prend effet au plus tôt le {day}."
             ),
             format!(
-                "The apprentice gives at least a month of written notice: the rupture takes effect on {earliest} at the earliest."
+                "The apprentice gives at least {months} months of written notice: the rupture takes effect on {earliest} at the earliest."
             ),
         )
     };
     let late = wanted.effective_on < earliest;
     late.then(|| A_MONTH_OF_NOTICE.at("/effective_on", facts()))
+}
+
+/// A free rupture ends the contract on the last free day at the latest: the day itself is still free.
+///
+/// Only a warning: whether an absence suspends the count is not always settled, and the centre does not decide.
+pub fn check_free_days(wanted: &Wanted, days: u32, reached_on: Option<NaiveDate>) -> Option<Finding> {
+    let reached_on = reached_on.filter(|_| wanted.ground.before_45_days())?;
+    let day = french_day(reached_on);
+    let facts = || {
+        Text::new(
+            format!("Les {days} jours de formation pratique ont été atteints le {day}."),
+            format!("The {days} days of practical training were reached on {reached_on}."),
+        )
+    };
+    (add_days(wanted.effective_on, -1) > reached_on).then(|| WITHIN_FREE_DAYS.at("/ground", facts()))
 }

@@ -1,5 +1,8 @@
 //! The grounds on which an apprenticeship contract may be broken, who may invoke them, and their codes.
 
+use chrono::NaiveDate;
+
+use crate::law::Law;
 use crate::text_enum;
 
 use self::Initiator::{Administration, Apprentice, Both, Court, Employer, Estate, Liquidator, Nobody};
@@ -147,6 +150,14 @@ impl Ground {
     /// Whether the mediator must be seized first: only for a resignation.
     pub const fn needs_mediator(self) -> bool {
         matches!(self, Self::Resignation)
+    }
+
+    /// Whether the apprentice may stay in training without a contract, as the law of the day of the rupture says.
+    ///
+    /// Source: Code du travail, art. L6222-18-2, L6225-3-1 and L6225-7 (read 23/11/2026). The right follows the ruptures of
+    /// L6222-18 and the decisions of the administration; of a court or of another ground no text tells, and it is kept.
+    pub fn keeps_training(self, effective_on: NaiveDate, law: &Law) -> bool {
+        law.contracts.on(effective_on).rupture.keeps_training(self.as_str())
     }
 
     /// Whether the ground only exists during the first 45 days of training in the company (art. L6222-18).

@@ -7,18 +7,23 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::findings::Finding;
+use crate::law::Law;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
 fn contract() -> ContractFacts {
-    ContractFacts {
-        starts_on: day("2025-08-25"),
-        ends_on: day("2027-08-24"),
-        signed: true,
-        already_broken: false,
-    }
+    ContractFacts { starts_on: day("2025-08-25"), ends_on: day("2027-08-24") }
+}
+
+fn law() -> Law {
+    Law::embedded().unwrap()
+}
+
+/// What the rules say of a rupture of the contract, on a day.
+fn declared(contract: &ContractFacts, wanted: &Wanted, today: NaiveDate) -> Result<Declared, Vec<Finding>> {
+    declare(contract, wanted, &law().contracts.on(today).rupture, today)
 }
 
 fn agreed() -> Wanted {
@@ -64,15 +69,15 @@ fn refusal(finding: &Finding) -> Refusal {
 }
 
 fn refusals(contract: &ContractFacts, wanted: &Wanted) -> Vec<Refusal> {
-    let findings = declare(contract, wanted, day("2027-12-31")).err().unwrap_or_default();
+    let findings = declared(contract, wanted, day("2027-12-31")).err().unwrap_or_default();
     assert!(findings.iter().all(|finding| finding.is_error() && !finding.source.is_empty()));
     findings.iter().map(refusal).collect()
 }
 
 #[test]
 fn the_rupture_day_is_not_a_contract_day() {
-    let declared = declare(&contract(), &agreed(), day("2026-02-12"));
-    assert_eq!(declared, Ok(Declared { last_contract_day: day("2026-02-09") }));
+    let said = declared(&contract(), &agreed(), day("2026-02-12"));
+    assert_eq!(said, Ok(Declared { last_contract_day: day("2026-02-09") }));
 }
 
 #[test]
@@ -84,14 +89,6 @@ fn a_rupture_takes_effect_during_the_contract() {
         let wanted = Wanted { effective_on: day(effective_on), ..agreed() };
         assert_eq!(refusals(&contract(), &wanted), expected, "{effective_on}");
     }
-}
-
-#[test]
-fn a_draft_or_a_contract_already_broken_cannot_be_broken() {
-    let draft = ContractFacts { signed: false, ..contract() };
-    assert_eq!(refusals(&draft, &agreed()), [("rupture.contract_not_signed", "")]);
-    let broken = ContractFacts { already_broken: true, ..contract() };
-    assert_eq!(refusals(&broken, &agreed()), [("rupture.already_declared", "")]);
 }
 
 #[test]
@@ -112,7 +109,7 @@ fn each_ground_belongs_to_its_initiators() {
         }
     }
     let wrong = Wanted { initiator: Initiator::Employer, ..agreed() };
-    let findings = declare(&contract(), &wrong, day("2026-03-01")).unwrap_err();
+    let findings = declared(&contract(), &wrong, day("2026-03-01")).unwrap_err();
     assert_eq!(findings[0].fr, "Pour ce motif, l'initiative vient de : les deux parties.");
     assert_eq!(findings[0].en, "On this ground, the initiative comes from: both parties.");
 }
@@ -170,7 +167,7 @@ fn what_was_received_or_done_is_not_in_the_future_but_the_rupture_may_be() {
         ..resigned("2026-03-02", "2026-03-07", "2026-03-14")
     };
     let on = |today| {
-        let findings = declare(&contract(), &wanted, day(today)).err().unwrap_or_default();
+        let findings = declared(&contract(), &wanted, day(today)).err().unwrap_or_default();
         findings.iter().map(refusal).collect::<Vec<_>>()
     };
     let future = |pointer| ("rupture.date_in_future", pointer);
@@ -230,6 +227,35 @@ fn one_ground_needs_the_mediator_and_two_are_for_the_first_45_days() {
     };
     assert_eq!(which(Ground::needs_mediator), ["resignation"]);
     assert_eq!(which(Ground::before_45_days), ["free_45_days_employer", "free_45_days_apprentice"]);
+}
+
+#[test]
+fn three_grounds_leave_no_right_to_stay_in_training() {
+    let (law, on) = (law(), day("2026-02-10"));
+    let without: Vec<_> = Ground::ALL
+        .iter()
+        .filter(|ground| !ground.keeps_training(on, &law))
+        .map(|one| one.as_str())
+        .collect();
+    assert_eq!(without, ["cfa_exclusion", "diploma_obtained", "apprentice_death"]);
+    assert_eq!(law.contracts.on(on).rupture.without_training.len(), 3, "each is the code of a ground");
+}
+
+#[test]
+fn a_free_rupture_is_warned_of_once_the_free_days_are_over() {
+    let reached_on = Some(day("2025-12-05"));
+    let free = |effective_on| Wanted {
+        ground: Ground::Free45DaysApprentice,
+        initiator: Initiator::Apprentice,
+        effective_on: day(effective_on),
+        ..agreed()
+    };
+    assert!(check_free_days(&free("2025-12-06"), 45, reached_on).is_none(), "free on the 45th day");
+    let told = check_free_days(&free("2025-12-07"), 45, reached_on).unwrap();
+    assert_eq!((told.code, told.is_error()), ("rupture.after_45_days", false));
+    assert_eq!(told.fr, "Les 45 jours de formation pratique ont été atteints le 05/12/2025.");
+    assert!(check_free_days(&free("2025-12-07"), 45, None).is_none(), "nobody knows");
+    assert!(check_free_days(&agreed(), 45, reached_on).is_none());
 }
 
 #[test]

@@ -24,7 +24,8 @@ use crate::platform::reply::{Answer, Reply};
 use crate::visits::model::Visit;
 use crate::visits::rules::book::{REPLACED_FOR_A_REASON, REPLACED_ONCE, SLOT_IS_FREE};
 use crate::visits::rules::{
-    self, CancelReason, ContractPeriod, PlannedVisit, VisitState, check_due_on, check_planned_on, transition,
+    self, Bounds, CancelReason, ContractPeriod, PlannedVisit, VisitState, check_due_on, check_move,
+    check_planned_on, transition,
 };
 use crate::visits::store;
 use crate::visits::wire::{
@@ -97,7 +98,7 @@ async fn plan_visit(door: Door, body: Body<VisitIn>) -> Answer {
     .await
 }
 
-/// Moves a visit still planned to another day of its contract.
+/// Moves a visit still planned to another day of its training year, its last day at most unless it is late already.
 #[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
     request_body = VisitPatch,
     responses((status = 200, description = "The visit moved.", body = VisitOut)))]
@@ -108,10 +109,13 @@ async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> An
         asker.expects(current.version)?;
         let wanted = patch.applied_to(&VisitMoveIn { planned_on: current.planned_on })?;
         transition(current.state, rules::Act::Hold).map_err(Finding::into_conflict)?;
+        let cycle_starts_on = case::training_of(tx, &asker.reach, &contract)?.cycle_starts_on;
         let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
-        refuse_errors(check_planned_on(wanted.planned_on, "/planned_on", period).into_iter().collect())?;
+        let within = bounds(&current, cycle_starts_on, period);
+        refuse_errors(check_move(wanted.planned_on, &within, asker.today))?;
         let tutor = tutor_on(tx, &contract, wanted.planned_on)?.unwrap_or(current.tutor_id);
-        let visit = store::change(tx, current.id, wanted.planned_on, tutor)?;
+        let days = (wanted.planned_on, within.due_on_moved(wanted.planned_on, asker.today));
+        let visit = store::change(tx, current.id, days, tutor)?;
         record(tx, asker, Act::PlanVisit, "visit.moved", &visit, &patch.fields())?;
         answer(tx, asker, visit)
     })
@@ -203,6 +207,11 @@ fn created(tx: &mut Tx, asker: &Asker, contract: &Contract, planned: PlannedVisi
 fn told_created(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
     let (version, location) = (visit.version, format!("/v1/visits/{}", visit.id));
     Ok(Reply::created(location, &shown(tx, asker, visit)?)?.version(version))
+}
+
+fn bounds(visit: &Visit, cycle_starts_on: NaiveDate, contract: ContractPeriod) -> Bounds {
+    let &Visit { planned_on, due_on, training_year, .. } = visit;
+    Bounds { planned_on, due_on, training_year, cycle_starts_on, contract }
 }
 
 /// The tutor who receives a visit on a day.

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use actix_web::post;
+use chrono::NaiveDate;
 
-use super::{record_all, shown};
+use super::{bounds, record_all, shown};
 use crate::access::Act;
 use crate::apprentices;
 use crate::door::Door;
@@ -16,11 +17,11 @@ use crate::say;
 use crate::tutorships;
 use crate::visits::Visit;
 use crate::visits::rules::book::{CHANGED_MEANWHILE, MOVED_ONCE};
-use crate::visits::rules::{ContractPeriod, check_planned_on, check_still_planned};
+use crate::visits::rules::{Bounds, ContractPeriod, check_move, check_still_planned};
 use crate::visits::store::{self, Journey, ToPlace};
 use crate::visits::wire::{MoveIn, MovesIn, MovesOut};
 
-/// Moves visits still planned to other days of their contracts, all of them or none.
+/// Moves visits still planned to other days of their training years, all of them or none.
 #[utoipa::path(tag = "visits", request_body = MovesIn,
     responses((status = 200, description = "The visits moved, in the order asked.", body = MovesOut)))]
 #[post("/v1/visits/moves")]
@@ -35,7 +36,7 @@ pub(super) async fn move_visits(door: Door, body: Body<MovesIn>) -> Answer {
         let found: Vec<VisitId> = found.iter().map(|visit| visit.id).collect();
         let journeys = store::journeys(tx, &found)?;
         let held = store::lock_all(tx, found)?;
-        refuse_errors(faults(&wanted.moves, &held, &journeys))?;
+        refuse_errors(faults(&wanted.moves, &held, &journeys, asker.today))?;
         let contracts: Vec<_> = journeys.values().map(|journey| journey.contract_id).collect();
         let tutors = tutorships::store::of_contracts(tx, &contracts)?;
         let mut moved = Vec::with_capacity(wanted.moves.len());
@@ -43,7 +44,10 @@ pub(super) async fn move_visits(door: Door, body: Body<MovesIn>) -> Answer {
             let Some(visit) = held.get(&one.visit_id) else { continue };
             let periods = tutors.get(&visit.contract_id).map(Vec::as_slice).unwrap_or_default();
             let tutor = tutorships::rules::tutor_on(periods, one.planned_on).unwrap_or(visit.tutor_id);
-            moved.push(store::change(tx, visit.id, one.planned_on, tutor)?);
+            let within = journeys.get(&visit.id).map(|journey| bounds_of(visit, journey));
+            let due_on =
+                within.map_or(visit.due_on, |within| within.due_on_moved(one.planned_on, asker.today));
+            moved.push(store::change(tx, visit.id, (one.planned_on, due_on), tutor)?);
         }
         record_all(tx, asker, Act::PlanVisit, "visit.moved", &moved, &["planned_on".to_owned()])?;
         let mut data = Vec::with_capacity(moved.len());
@@ -60,6 +64,7 @@ fn faults(
     moves: &[MoveIn],
     held: &HashMap<VisitId, Visit>,
     journeys: &HashMap<VisitId, Journey>,
+    today: NaiveDate,
 ) -> Vec<Finding> {
     let mut seen = HashSet::new();
     let each = moves.iter().enumerate().flat_map(|(rank, one)| {
@@ -75,14 +80,19 @@ fn faults(
                 say!("La visite en est à la version {version}.", "The visit is at version {version}.");
             CHANGED_MEANWHILE.at(at("version"), facts)
         });
-        let outside = journeys.get(&one.visit_id).and_then(|journey| {
-            let period =
-                ContractPeriod { from: journey.days.starts_on, to: journey.days.effective_ends_on() };
-            let finding = check_planned_on(one.planned_on, "/planned_on", period)?;
-            Some(Finding { pointer: at("planned_on").into(), ..finding })
+        let days = visit.zip(journeys.get(&one.visit_id)).map(|(visit, journey)| {
+            let within = bounds_of(visit, journey);
+            let findings = check_move(one.planned_on, &within, today).into_iter();
+            findings.map(|finding| Finding { pointer: at("planned_on").into(), ..finding }).collect()
         });
         let state = check_still_planned(visit.map(|visit| visit.state), at("visit_id"));
-        [twice, stale, outside, state].into_iter().flatten().collect::<Vec<_>>()
+        let wrong_day: Vec<_> = days.unwrap_or_default();
+        twice.into_iter().chain(stale).chain(wrong_day).chain(state).collect::<Vec<_>>()
     });
     each.collect()
+}
+
+fn bounds_of(visit: &Visit, journey: &Journey) -> Bounds {
+    let period = ContractPeriod { from: journey.days.starts_on, to: journey.days.effective_ends_on() };
+    bounds(visit, journey.cycle_starts_on, period)
 }

@@ -11,6 +11,10 @@ rules! {
     DUE_AFTER_PLANNED = error "visit.due_before_planned", "Règle de Compagnon";
         "Le dernier jour d'une visite ne vient pas avant le jour prévu." /
         "The last day of a visit does not come before the day planned.";
+    /// A visit moves within its training year, which counts it.
+    WITHIN_ITS_YEAR = error "visit.other_training_year", "Règle de Compagnon";
+        "Une visite se déplace dans son année de formation, qui la compte." /
+        "A visit moves within its training year, which counts it.";
     /// A training year has a sensible number of visits.
     FEW_ENOUGH_VISITS = error "visit.too_many", "Règle de Compagnon";
         "Une année de formation compte un nombre raisonnable de visites." /

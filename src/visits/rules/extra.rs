@@ -6,7 +6,9 @@ use super::planning::PlannedVisit;
 use crate::calendar::french_day;
 use crate::findings::Finding;
 use crate::platform::text::Text;
-use crate::visits::rules::book::{DUE_AFTER_PLANNED, FEW_ENOUGH_VISITS, VISIT_WITHIN_CONTRACT};
+use crate::visits::rules::book::{
+    DUE_AFTER_PLANNED, FEW_ENOUGH_VISITS, VISIT_WITHIN_CONTRACT, WITHIN_ITS_YEAR,
+};
 
 /// Training years that are told apart: the longest contract, and a year repeated.
 pub const MOST_TRAINING_YEARS: i16 = 4;
@@ -36,6 +38,51 @@ pub fn check_planned_on(
         )
     };
     (!(from..=to).contains(&planned_on)).then(|| VISIT_WITHIN_CONTRACT.at(pointer, facts()))
+}
+
+/// What a visit still planned is moved within.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Day planned until now.
+    pub planned_on: NaiveDate,
+    /// Last day on which it is in time.
+    pub due_on: NaiveDate,
+    /// Training year that counts it.
+    pub training_year: i16,
+    /// First day of the cycle.
+    pub cycle_starts_on: NaiveDate,
+    /// Contract under which it takes place.
+    pub contract: ContractPeriod,
+}
+
+impl Bounds {
+    /// The last day of the visit once moved: one that was no other than the day planned follows it, in time.
+    pub fn due_on_moved(&self, planned_on: NaiveDate, today: NaiveDate) -> NaiveDate {
+        let follows = self.due_on == self.planned_on && self.due_on >= today;
+        if follows { self.due_on.max(planned_on) } else { self.due_on }
+    }
+}
+
+/// Everything wrong with a visit moved to a day. Already late, it is to be held all the same: any day of its contract does.
+pub fn check_move(planned_on: NaiveDate, within: &Bounds, today: NaiveDate) -> Vec<Finding> {
+    let outside = check_planned_on(planned_on, "/planned_on", within.contract);
+    if within.due_on < today {
+        return outside.into_iter().collect();
+    }
+    let past_due = check_due_on(planned_on, within.due_on_moved(planned_on, today))
+        .map(|finding| Finding { pointer: "/planned_on".into(), ..finding });
+    [outside, past_due, check_year(planned_on, within)].into_iter().flatten().collect()
+}
+
+fn check_year(planned_on: NaiveDate, within: &Bounds) -> Option<Finding> {
+    let (year, other) = (within.training_year, training_year_on(planned_on, within.cycle_starts_on));
+    let facts = || {
+        Text::new(
+            format!("Cette visite est de l'année {year} ; ce jour est de l'année {other}."),
+            format!("This visit is of year {year}; this day is of year {other}."),
+        )
+    };
+    (other != year).then(|| WITHIN_ITS_YEAR.at("/planned_on", facts()))
 }
 
 /// The visit to add, after those of the same training year, or why it cannot be added.
@@ -110,6 +157,48 @@ mod tests {
         ] {
             assert_eq!(training_year_on(day(on), day("2025-08-25")), expected, "{on}");
         }
+    }
+
+    #[test]
+    fn a_visit_moves_until_its_last_day_within_its_year_unless_it_is_late() {
+        let contract = ContractPeriod { from: day("2025-08-25"), to: day("2027-08-24") };
+        let cycle_starts_on = contract.from;
+        let moved = |training_year: i16, due_on: &str, planned_on: &str, today: &str| {
+            let due_on = day(due_on);
+            let within =
+                Bounds { planned_on: contract.from, due_on, training_year, cycle_starts_on, contract };
+            let findings = check_move(day(planned_on), &within, day(today));
+            assert!(findings.iter().all(|finding| finding.pointer == "/planned_on"));
+            findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
+        };
+        let (past_due, other_year) = ("visit.due_before_planned", "visit.other_training_year");
+        assert!(moved(1, "2026-02-22", "2026-02-22", "2026-02-22").is_empty());
+        assert_eq!(moved(1, "2026-02-22", "2026-02-23", "2026-02-22"), [past_due]);
+        assert!(moved(1, "2026-02-22", "2026-09-01", "2026-02-23").is_empty(), "late, on any day");
+        assert_eq!(moved(1, "2026-02-22", "2027-08-25", "2026-02-23"), ["visit.outside_contract"]);
+        assert_eq!(moved(2, "2027-02-22", "2026-08-24", "2026-06-01"), [other_year]);
+        assert!(moved(2, "2027-02-22", "2026-08-25", "2026-06-01").is_empty());
+        assert_eq!(moved(1, "2026-08-24", "2026-08-25", "2026-06-01"), [past_due, other_year]);
+    }
+
+    #[test]
+    fn a_last_day_that_is_only_the_day_planned_follows_it_until_it_is_late() {
+        let contract = ContractPeriod { from: day("2025-08-25"), to: day("2027-08-24") };
+        let within = Bounds {
+            planned_on: day("2026-02-12"),
+            due_on: day("2026-02-12"),
+            training_year: 1,
+            cycle_starts_on: contract.from,
+            contract,
+        };
+        let due = |planned_on: &str, today: &str| {
+            let planned = day(planned_on);
+            assert!(check_move(planned, &within, day(today)).is_empty());
+            within.due_on_moved(planned, day(today)).to_string()
+        };
+        assert_eq!(due("2026-03-12", "2026-02-12"), "2026-03-12");
+        assert_eq!(due("2026-02-05", "2026-02-01"), "2026-02-12", "earlier, there is time left");
+        assert_eq!(due("2026-03-12", "2026-02-13"), "2026-02-12", "late, it stays so");
     }
 
     #[test]

@@ -8,8 +8,8 @@ mod report;
 mod telling;
 
 pub use extra::{
-    ContractPeriod, MOST_TRAINING_YEARS, MOST_VISITS_A_YEAR, add, check_due_on, check_planned_on,
-    training_year_on,
+    Bounds, ContractPeriod, MOST_TRAINING_YEARS, MOST_VISITS_A_YEAR, add, check_due_on, check_move,
+    check_planned_on, training_year_on,
 };
 pub use life::{
     Act, CancelReason, DUE_NOTICE_DAYS, DueState, VisitState, check_still_planned, due_state, transition,

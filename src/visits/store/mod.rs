@@ -185,10 +185,15 @@ pub fn insert(tx: &mut Tx, contract: &Contract, planned: &[PlannedVisit]) -> Que
     diesel::insert_into(visits::table).values(rows).returning(Visit::as_returning()).get_results(tx)
 }
 
-/// Moves a visit to another day, on which this tutor receives it.
-pub fn change(tx: &mut Tx, id: VisitId, planned_on: NaiveDate, tutor: TutorId) -> QueryResult<Visit> {
+/// Moves a visit to another day, with its last day, on which this tutor receives it.
+pub fn change(
+    tx: &mut Tx,
+    id: VisitId,
+    (planned_on, due_on): (NaiveDate, NaiveDate),
+    tutor: TutorId,
+) -> QueryResult<Visit> {
     diesel::update(visits::table.find(id))
-        .set((visits::planned_on.eq(planned_on), visits::tutor_id.eq(tutor)))
+        .set((visits::planned_on.eq(planned_on), visits::due_on.eq(due_on), visits::tutor_id.eq(tutor)))
         .returning(Visit::as_returning())
         .get_result(tx)
 }

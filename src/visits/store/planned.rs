@@ -10,7 +10,7 @@ use super::reachable;
 use crate::access::Reach;
 use crate::ids::{CohortId, ContractId, EmployerId, SiteId, VisitId};
 use crate::platform::db::{FirstRows, Tx, any_of};
-use crate::schema::{contracts, employers, enrolments, visits};
+use crate::schema::{cohorts, contracts, employers, enrolments, visits};
 use crate::visits::model::{ContractDays, Visit};
 use crate::visits::rules::VisitState;
 
@@ -82,6 +82,8 @@ pub struct Journey {
     pub days: ContractDays,
     /// Cohort the contract serves.
     pub cohort_id: CohortId,
+    /// First day of its cycle.
+    pub cycle_starts_on: NaiveDate,
     /// Establishment.
     pub employer_id: EmployerId,
     /// Its town.
@@ -93,6 +95,7 @@ pub fn journeys(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<HashMap<VisitId, 
     let rows: Vec<Journey> = visits::table
         .inner_join(contracts::table.on(contracts::id.eq(visits::contract_id)))
         .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
         .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
         .filter(visits::id.eq(any_of(ids.to_vec())))
         .select((
@@ -100,6 +103,7 @@ pub fn journeys(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<HashMap<VisitId, 
             visits::contract_id,
             (contracts::starts_on, contracts::ends_on, contracts::closed_on),
             enrolments::cohort_id,
+            cohorts::starts_on,
             contracts::employer_id,
             employers::city,
         ))

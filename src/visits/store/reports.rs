@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
-use super::find;
+use super::{find, lock};
 use crate::access::{Reach, Role};
 use crate::ids::{SiteId, VisitCommitmentId, VisitId, VisitNoteId};
 use crate::journal::Author;
@@ -221,13 +221,14 @@ pub fn commitment(
     Ok(visit.map(|visit| (found, visit)))
 }
 
-/// One commitment, held until the end of the transaction.
+/// One commitment, held with its visit until the end of the transaction.
 pub fn lock_commitment(
     tx: &mut Tx,
     reach: &Reach,
     id: VisitCommitmentId,
 ) -> QueryResult<Option<(Commitment, Visit)>> {
     let Some((_, visit)) = commitment(tx, reach, id)? else { return Ok(None) };
+    let Some(visit) = lock(tx, reach, visit.id)? else { return Ok(None) };
     let held: Option<Commitment> = visit_commitments::table
         .find(id)
         .for_no_key_update()

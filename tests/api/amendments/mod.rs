@@ -94,6 +94,19 @@ async fn what_is_signed_no_longer_changes_and_a_draft_may_be_discarded() {
 }
 
 #[actix_web::test]
+async fn an_amendment_signed_after_it_takes_effect_is_warned_of() {
+    let world = World::on("2025-07-15").await;
+    let story = world.story();
+    let path = a_signed_contract(&world, &world.manager(), &story).await;
+    let (manager, grace) = (world.manager(), another_tutor(&world, &story));
+    let late = with(change_of_tutor(&grace), json!({ "effective_on": "2026-01-15" }));
+    let draft = id_of(&manager.post(format!("{path}/amendments"), late).await.expect(201));
+    let signature = json!({ "signed_on": "2026-01-28" });
+    let told = manager.post(format!("/v1/amendments/{draft}/signature"), signature).await.expect(200);
+    assert_eq!(told["warnings"][0]["code"], "amendment.signed_after_effect");
+}
+
+#[actix_web::test]
 async fn a_draft_contract_is_changed_directly_and_a_broken_one_no_more() {
     let world = World::on("2025-07-15").await;
     let (manager, story) = (world.manager(), world.story());

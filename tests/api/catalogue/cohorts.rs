@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::contracts::{a_contract, drafted};
 use crate::harness::{World, id_of};
 
 fn a_cohort() -> Value {
@@ -224,4 +225,33 @@ async fn a_regulation_corrected_later_remakes_the_papers_still_to_come() {
     assert_eq!(second_paper(manager.get(exam(1)).await.expect(200)), "E21");
     let renamed = manager.change(&path, json!({ "name": "Promo" })).await.expect(200);
     assert_eq!(renamed["warnings"][0]["code"], "exam_regulation.other_session");
+}
+
+#[actix_web::test]
+async fn a_cohort_that_opens_in_another_week_than_the_sheet_says_is_warned_of() {
+    let world = World::on("2025-03-01").await;
+    let manager = world.manager();
+    let late = json!({ "programme": "bts-mco", "starts_on": "2025-09-01" });
+    let opened = manager.post("/v1/cohorts", late).await.expect(201);
+    assert_eq!(
+        (&opened["warnings"][0]["code"], &opened["warnings"][0]["pointer"]),
+        (&json!("cohort.opening_unusual"), &json!("/starts_on"))
+    );
+    let path = format!("/v1/cohorts/{}", id_of(&opened));
+    let usual = manager.change(&path, json!({ "starts_on": "2025-08-25" })).await.expect(200);
+    assert_eq!(usual.get("warnings"), None);
+}
+
+#[actix_web::test]
+async fn nothing_is_written_of_a_programme_that_left_the_catalogue() {
+    use diesel::connection::SimpleConnection;
+    let world = World::on("2025-07-15").await;
+    let (manager, story) = (world.manager(), world.story());
+    let draft = drafted(&manager, a_contract(&story)).await;
+    let gone = "UPDATE programmes SET code = 'gone' WHERE code = 'bts-mco'";
+    world.database.connect().batch_execute(gone).unwrap();
+    let cohort = manager.change(format!("/v1/cohorts/{}", story.cohort), json!({ "name": "Autre" })).await;
+    cohort.refused_with(409, "programme.not_in_catalogue");
+    let signature = manager.post(format!("{draft}/signature"), json!({ "signed_on": "2025-07-15" })).await;
+    signature.refused_with(409, "programme.not_in_catalogue");
 }

@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::harness::{World, id_of};
+use crate::referents::account_of;
+use crate::visits::a_signed_story;
 
 pub fn a_bookshop() -> Value {
     json!({ "siret": "732 829 320 00074", "name": "Librairie des Échevins", "naf": "47.61Z", "idcc": "3013",
@@ -152,4 +154,38 @@ async fn an_employer_and_a_tutor_hold_what_the_official_form_asks() {
     let path = format!("/v1/tutors/{}", id_of(&ada));
     let cleared = manager.change(&path, json!({"diploma_title": null})).await.expect(200);
     assert_eq!((&cleared["diploma_title"], &cleared["diploma_level"]), (&Value::Null, &json!(6)));
+}
+
+#[actix_web::test]
+async fn a_tutor_stays_with_the_employer_of_the_contracts_they_follow() {
+    let (world, story, _) = a_signed_story("2026-02-01").await;
+    let manager = world.manager();
+    let tutor = format!("/v1/tutors/{}", story.tutor);
+    let elsewhere = json!({ "employer_id": world.seed_employer("35600000000048") });
+    let stays = manager.change(&tutor, elsewhere.clone()).await;
+    let stays = stays.refused_with(409, "tutor.follows_contracts");
+    assert!(stays["detail"].as_str().unwrap().contains("1 contrat"), "{stays}");
+    manager.change(&tutor, json!({ "phone": "01 02 03 04 05" })).await.expect(200);
+    world.clock.advance_days(700);
+    let moved = world.manager().change(&tutor, elsewhere.clone()).await.expect(200);
+    assert_eq!(moved["employer_id"], elsewhere["employer_id"]);
+}
+
+#[actix_web::test]
+async fn a_request_repeated_while_the_first_one_runs_is_told_so() {
+    use diesel::connection::SimpleConnection;
+    let world = World::on("2025-07-01").await;
+    let manager = world.manager();
+    let account = account_of(&manager).await;
+    let mut first = world.database.connect();
+    first
+        .batch_execute(&format!(
+            "BEGIN; INSERT INTO idempotency_keys (principal, key, route, body_hash, expires_at)
+             VALUES ('{account}', 'a-double-click', 'POST /v1/employers', 'x', now() + interval '1 day')"
+        ))
+        .unwrap();
+    let second = manager.post_with_key("/v1/employers", "a-double-click", a_bookshop()).await;
+    second.refused_with(409, "idempotency_key.running");
+    first.batch_execute("ROLLBACK").unwrap();
+    manager.post_with_key("/v1/employers", "a-double-click", a_bookshop()).await.expect(201);
 }

@@ -135,3 +135,18 @@ async fn a_list_holds_what_is_within_reach_and_its_departure_is_written_down() {
     world.manager().get("/v1/exports/dogs.csv").await.refused_with(404, "page.not_found");
     world.manager().get("/v1/exports/employers.csv?format=pdf").await.refused_with(400, "query.invalid");
 }
+
+#[actix_web::test]
+async fn a_list_too_long_for_a_workbook_is_refused() {
+    use diesel::connection::SimpleConnection;
+    let world = World::on("2025-07-01").await;
+    let many = format!(
+        "INSERT INTO apprentices (id, site_id, family_name, given_name, born_on)
+         SELECT gen_random_uuid(), '{}', 'Durand', 'Nom ' || n, '2006-01-01' FROM generate_series(1, 20001) n",
+        world.site()
+    );
+    world.database.connect().batch_execute(&many).unwrap();
+    let manager = world.manager();
+    manager.get("/v1/exports/apprentices.xlsx").await.refused_with(409, "export.too_many_rows");
+    bytes_of(&manager, "/v1/exports/employers.xlsx").await;
+}

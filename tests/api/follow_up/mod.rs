@@ -307,5 +307,29 @@ async fn the_number_of_statements_does_not_grow_with_the_story() {
         gather(&mut conn, &caller, apprentice).unwrap();
         count.load(Ordering::Relaxed)
     };
-    assert_eq!([statements(beginner), statements(life.story.apprentice)], [10, 10]);
+    assert_eq!([statements(beginner), statements(life.story.apprentice)], [11, 11]);
+}
+
+#[actix_web::test]
+async fn an_amendment_is_told_once_signed() {
+    let world = World::on("2025-07-15").await;
+    let story = world.story();
+    let contract = signed(&world.manager(), a_contract(&story), "2025-07-10").await;
+    until(&world, "2026-01-31");
+    let (manager, grace) = (world.manager(), world.seed_tutor(story.employer, "Hopper", "Grace"));
+    let amended =
+        json!({ "type_code": "36", "effective_on": "2026-03-01", "changes": { "tutor_id": grace } });
+    let draft = id_of(&manager.post(format!("{contract}/amendments"), amended).await.expect(201));
+    let timeline = format!("/v1/apprentices/{}/timeline", story.apprentice);
+    let before = manager.get(&timeline).await.expect(200);
+    assert!(!kinds(&before).contains(&"amendment_signed"));
+    let signature = json!({ "signed_on": "2026-01-28" });
+    manager.post(format!("/v1/amendments/{draft}/signature"), signature).await.expect(200);
+    for reader in [world.manager(), world.student(&story.apprentice())] {
+        let after = reader.get(&timeline).await.expect(200);
+        let told = one(&after, "amendment_signed");
+        assert_eq!((&told["on"], &told["subject_id"]), (&json!("2026-01-28"), &json!(draft)));
+        assert_eq!(told["title"]["en"], "Amendment of type 36 signed, in effect from 2026-03-01");
+        reader.get(told["href"].as_str().unwrap()).await.expect(200);
+    }
 }

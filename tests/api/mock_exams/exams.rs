@@ -57,6 +57,8 @@ async fn a_mock_exam_is_held_or_cancelled_once_and_not_before_its_time() {
     assert_eq!(held.expect(200)["state"], "held");
     act(&exams[0], "holding").await.refused_with(409, "mock_exam.already_held");
     act(&exams[0], "cancellation").await.refused_with(409, "mock_exam.already_held");
+    let moved = trainer.change(&exams[0], json!({ "starts_on": "2026-03-16" })).await;
+    moved.refused_with(409, "mock_exam.already_held");
     assert_eq!(act(&exams[1], "cancellation").await.expect(200)["state"], "cancelled");
     act(&exams[1], "holding").await.refused_with(409, "mock_exam.cancelled");
     trainer

@@ -221,6 +221,20 @@ async fn a_single_mark_is_corrected_on_its_version() {
 }
 
 #[actix_web::test]
+async fn a_mock_exam_is_not_marked_before_its_first_day() {
+    let sitting = sitting().await;
+    let trainer = sitting.world.trainer();
+    let mark = [sitting.entry("E1", "marked", Some(900))];
+    trainer.change(&sitting.exam, json!({ "starts_on": "2026-03-21" })).await.expect(200);
+    enter(&trainer, &sitting.exam, &mark).await.refused_with(409, "mock_exam.too_early");
+    trainer.change(&sitting.exam, json!({ "starts_on": "2026-03-20" })).await.expect(200);
+    enter(&trainer, &sitting.exam, &mark).await.expect(200);
+    let list = trainer.get("/v1/mock-exams").await.expect(200);
+    let june = format!("/v1/mock-exams/{}", id_of(&list["data"][1]));
+    enter(&trainer, &june, &mark).await.refused_with(409, "mock_exam.too_early");
+}
+
+#[actix_web::test]
 async fn a_cancelled_mock_exam_takes_no_marks_and_a_marked_one_is_not_cancelled() {
     let sitting = sitting().await;
     let trainer = sitting.world.trainer();

@@ -6,6 +6,7 @@ use diesel::connection::SimpleConnection;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
+use crate::alternation::{give_calendar, wednesday_to_friday};
 use crate::employers::a_bookshop;
 use crate::harness::{Person, World, id_of};
 
@@ -67,6 +68,58 @@ async fn the_feed_tells_only_what_scopes_and_sites_allow() {
     assert_eq!(follow(&world.administrator(), None).await.0.len(), 2);
     world.client(&["employers:read"]).get("/v1/changes").await.refused_with(403, "forbidden");
     world.manager().get("/v1/changes").await.refused_with(403, "forbidden");
+}
+
+#[actix_web::test]
+async fn a_client_is_told_of_the_calendar_its_scope_lets_it_read() {
+    let world = World::on("2025-07-01").await;
+    let story = world.story();
+    give_calendar(&world.manager(), &story, wednesday_to_friday()).await;
+    let client = world.client(&["changes:read", "cohorts:read"]);
+    let (seen, _) = follow(&client, None).await;
+    let told = seen.iter().find(|change| change["kind"] == "calendar.written").expect("a calendar");
+    let href = told["href"].as_str().unwrap();
+    assert_eq!(href, format!("/v1/cohorts/{}/calendar", story.cohort));
+    assert_eq!(client.get(href).await.expect(200)["version"], told["subject_version"]);
+}
+
+/// Otherwise every reading would look again through all that happened since the last event its scopes allow.
+#[actix_web::test]
+async fn the_cursor_of_a_narrow_client_passes_what_it_may_not_see() {
+    let world = World::on("2025-07-01").await;
+    let narrow = world.client(&["changes:read", "visits:read"]);
+    let start = follow(&narrow, None).await.1;
+    world.manager().post("/v1/employers", a_bookshop()).await.expect(201);
+    let (seen, passed) = follow(&narrow, Some(start.clone())).await;
+    assert!(seen.is_empty());
+    assert_ne!(passed, start, "the cursor moves though nothing is told");
+    assert_eq!(passed, narrow.get("/v1/changes?from=end").await.expect(200)["next_cursor"]);
+    write_events(&world, "visit.held", 1);
+    let (seen, _) = follow(&narrow, Some(passed)).await;
+    assert_eq!(seen.len(), 1, "and nothing after it is lost");
+}
+
+/// Events are placed a thousand at a time: a reader told that nothing is left would wait for its next round.
+#[actix_web::test]
+async fn more_is_said_while_events_wait_for_their_place() {
+    let world = World::on("2025-07-01").await;
+    let narrow = world.client(&["changes:read", "visits:read"]);
+    write_events(&world, "employer.changed", 1500);
+    write_events(&world, "visit.held", 3);
+    let page = narrow.get("/v1/changes").await.expect(200);
+    assert_eq!((&page["data"], &page["has_more"]), (&json!([]), &json!(true)));
+    let (seen, _) = follow(&narrow, None).await;
+    assert_eq!(seen.len(), 3);
+}
+
+/// Writes events as if so many acts had happened.
+fn write_events(world: &World, kind: &str, how_many: u32) {
+    let (site, subject) = (world.site(), kind.split('.').next().unwrap());
+    let written = format!(
+        "INSERT INTO events (site_id, kind, subject_kind, subject_id, subject_version)
+         SELECT '{site}', '{kind}', '{subject}', gen_random_uuid(), 1 FROM generate_series(1, {how_many})"
+    );
+    world.database.connect().batch_execute(&written).unwrap();
 }
 
 #[actix_web::test]

@@ -5,6 +5,7 @@ mod visits_kept;
 
 use serde_json::{Value, json};
 
+use crate::alternation::{give_calendar, wednesday_to_friday};
 use crate::contracts::{a_contract, count_events, drafted, signed, with};
 use crate::harness::{World, id_of};
 use crate::visits::{a_signed_story, visits_of};
@@ -203,4 +204,51 @@ async fn a_visit_held_before_the_rupture_can_still_be_reported() {
     let report = json!({"held_on": "2026-02-09", "present": ["tutor"], "report": "Bilan."});
     let held = tutor.post(format!("{visit}/report"), report).await.expect(200);
     assert_eq!(id_of(&held), visit.rsplit('/').next().unwrap());
+}
+
+/// The right follows the ruptures of art. L6222-18, not the exclusion from the centre (L6222-18-1).
+#[actix_web::test]
+async fn a_ground_that_leaves_no_right_to_stay_in_training_tells_none() {
+    let (world, story, contract) = a_signed_story("2026-02-12").await;
+    let manager = world.manager();
+    let rupture = manager.post(format!("{contract}/rupture"), a_rupture("2026-02-10")).await.expect(201);
+    let told = async || {
+        let clock = manager.get(format!("{contract}/clock")).await.expect(200);
+        let timeline =
+            manager.get(format!("/v1/apprentices/{}/timeline", story.apprentice)).await.expect(200);
+        let has = |list: &Value, field: &str, word: &str| {
+            list["data"].as_array().unwrap().iter().any(|item| item[field] == word)
+        };
+        (has(&clock, "code", "training_after_rupture"), has(&timeline, "kind", "right_after_rupture_until"))
+    };
+    assert_eq!(told().await, (true, true));
+    let path = format!("/v1/ruptures/{}", id_of(&rupture));
+    let excluded = json!({ "ground": "cfa_exclusion", "initiator": "employer" });
+    let excluded = manager.change(&path, excluded).await.expect(200);
+    assert_eq!(excluded["right_to_stay_until"], Value::Null);
+    assert_eq!(told().await, (false, false));
+    let unsettled = json!({ "ground": "other", "initiator": "employer" });
+    assert_eq!(manager.change(&path, unsettled).await.expect(200)["right_to_stay_until"], "2026-08-10");
+}
+
+/// The 45th day of the sheet, Wednesday to Friday in the company, is 05/12/2025.
+#[actix_web::test]
+async fn a_free_rupture_after_the_free_days_is_warned_of_once_they_are_counted() {
+    let (world, story, contract) = a_signed_story("2025-12-10").await;
+    let manager = world.manager();
+    let codes = |told: &Value| -> Vec<String> {
+        let warnings = told["warnings"].as_array().into_iter().flatten();
+        warnings.map(|warning| warning["code"].as_str().unwrap().to_owned()).collect()
+    };
+    let free = json!({ "ground": "free_45_days_employer", "initiator": "employer" });
+    let free = with(a_rupture("2025-12-07"), free);
+    let uncounted = manager.post(format!("{contract}/rupture"), free).await.expect(201);
+    assert!(codes(&uncounted).is_empty(), "nobody knows the days in the company");
+    give_calendar(&manager, &story, wednesday_to_friday()).await;
+    let path = format!("/v1/ruptures/{}", id_of(&uncounted));
+    let on = async |day: &str| manager.change(&path, json!({ "effective_on": day })).await.expect(200);
+    assert!(codes(&on("2025-12-06").await).is_empty(), "free on the 45th day");
+    let late = on("2025-12-09").await;
+    assert_eq!(codes(&late), ["rupture.after_45_days"]);
+    assert_eq!(manager.get(&path).await.expect(200).get("warnings"), None);
 }

@@ -150,15 +150,18 @@ async fn visits_are_moved_all_together_or_not_at_all() {
     let a_move = |rank: usize, on: &str, version: i64| json!({ "visit_id": ids[rank], "planned_on": on, "version": version });
     manager.post(format!("/v1/visits/{}/cancellation", ids[3]), json!({"reason": "other"})).await.expect(200);
     let wrong = json!({ "moves": [
-        a_move(0, "2025-11-20", 1), a_move(1, "2025-08-24", 7), a_move(0, "2025-11-21", 1), a_move(3, "2027-05-20", 2),
+        a_move(0, "2025-11-20", 1), a_move(1, "2025-08-24", 7), a_move(0, "2026-02-23", 1), a_move(3, "2027-05-20", 2),
+        a_move(2, "2026-08-24", 1),
         { "visit_id": story.tutor, "planned_on": "2025-11-20", "version": 1 }
     ] });
     manager.post(path, wrong).await.faults(&[
         ("/moves/1/planned_on", "visit.outside_contract"),
         ("/moves/1/version", "visit.changed_meanwhile"),
+        ("/moves/2/planned_on", "visit.due_before_planned"),
         ("/moves/2/visit_id", "visit.moved_twice"),
         ("/moves/3/visit_id", "visit.cancelled"),
-        ("/moves/4/visit_id", "visit.unknown"),
+        ("/moves/4/planned_on", "visit.other_training_year"),
+        ("/moves/5/visit_id", "visit.unknown"),
     ]);
     assert_eq!(count_events(&world, "visit.moved"), 0);
 

@@ -123,10 +123,27 @@ async fn a_planned_visit_moves_within_its_contract() {
     assert_eq!((&moved["planned_on"], &moved["due_on"]), (&json!("2025-11-20"), &json!("2026-02-22")));
     let outside = trainer.change(&visit, json!({"planned_on": "2025-08-24"})).await;
     outside.faults(&[("/planned_on", "visit.outside_contract")]);
+    let past_due = trainer.change(&visit, json!({"planned_on": "2026-02-23"})).await;
+    past_due.faults(&[("/planned_on", "visit.due_before_planned")]);
+    let second_year = visits_of(&trainer).await.remove(2);
+    let first_year = trainer.change(&second_year, json!({"planned_on": "2026-08-24"})).await;
+    first_year.faults(&[("/planned_on", "visit.other_training_year")]);
     let stale = trainer.patch(&visit, "\"v1\"", json!({"planned_on": "2025-11-21"})).await;
     stale.refused_with(412, "precondition.stale");
     trainer.change(&visit, json!({"due_on": "2026-08-01"})).await.faults(&[("/due_on", "unknown_field")]);
     assert_eq!(count_events(&world, "visit.moved"), 1);
+}
+
+#[actix_web::test]
+async fn a_late_visit_moves_past_its_last_day_to_be_held_all_the_same() {
+    let (world, ..) = a_signed_story("2026-02-22").await;
+    let visit = visits_of(&world.trainer()).await.remove(0);
+    let later = json!({"planned_on": "2026-03-02"});
+    let in_time = world.trainer().change(&visit, later.clone()).await;
+    in_time.faults(&[("/planned_on", "visit.due_before_planned")]);
+    world.clock.advance_days(1);
+    let moved = world.trainer().change(&visit, later).await.expect(200);
+    assert_eq!((&moved["due_on"], &moved["due_state"]), (&json!("2026-02-22"), &json!("late")));
 }
 
 #[actix_web::test]

@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use super::{a_signed_story, visits_of};
 use crate::contracts::count_events;
+use crate::harness::id_of;
+use crate::ruptures::a_rupture;
 
 #[actix_web::test]
 async fn a_visit_is_replaced_in_its_place_in_one_act() {
@@ -57,10 +59,23 @@ async fn a_cancelled_visit_may_be_replaced_later_unless_its_place_is_taken() {
     assert_eq!(manager.get(&visits[0]).await.expect(200)["cancelled_reason"], "company_closed");
 
     let held = json!({"held_on": "2025-11-20", "present": ["tutor"], "report": "Vu."});
-    let path = format!("/v1/visits/{}", crate::harness::id_of(&made));
+    let path = format!("/v1/visits/{}", id_of(&made));
     manager.post(format!("{path}/report"), held).await.expect(200);
     let again = manager
         .post(format!("{path}/replacement"), json!({"planned_on": "2025-12-04", "reason": "other"}))
         .await;
     again.refused_with(409, "visit.already_held");
+}
+
+#[actix_web::test]
+async fn a_visit_planned_again_since_leaves_no_place_to_the_one_it_stands_for() {
+    let (world, _, contract) = a_signed_story("2026-02-12").await;
+    let manager = world.manager();
+    let second = visits_of(&manager).await.remove(1);
+    let rupture = manager.post(format!("{contract}/rupture"), a_rupture("2026-02-10")).await.expect(201);
+    let path = format!("/v1/ruptures/{}", id_of(&rupture));
+    manager.change(&path, json!({ "effective_on": "2027-03-15" })).await.expect(200);
+    assert_eq!(manager.get(&second).await.expect(200)["state"], "cancelled");
+    let again = manager.post(format!("{second}/replacement"), json!({ "planned_on": "2026-06-04" })).await;
+    again.refused_with(409, "visit.slot_taken");
 }

@@ -253,7 +253,14 @@ async fn what_was_agreed_is_done_once() {
         ("\"v2\"".to_owned(), &json!("2025-11-24"))
     );
     tutor.post(&done, json!({})).await.refused_with(409, "visit_commitment.already_done");
-    assert_eq!(tutor.get(&visit).await.expect(200)["commitments"][0]["done_on"], "2025-11-24");
+    let told = tutor.get(&visit).await;
+    assert_eq!(told.etag(), "\"v3\"", "the visit tells something else");
+    assert_eq!(told.expect(200)["commitments"][0]["done_on"], "2025-11-24");
+    let client = world.client(&["changes:read", "visits:read"]);
+    let changes = client.get("/v1/changes?limit=200").await.expect(200);
+    let last = changes["data"].as_array().unwrap().last().unwrap();
+    assert_eq!((&last["kind"], &last["subject_version"]), (&json!("visit.commitment_done"), &json!(3)));
+    assert_eq!(last["href"], json!(visit));
     let stranger = world.other_manager();
     stranger.post(&done, json!({})).await.refused_with(404, "visit_commitment.not_found");
     world.student(&story.apprentice()).post(&done, json!({})).await.refused_with(403, "forbidden");
