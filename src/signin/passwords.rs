@@ -126,12 +126,9 @@ impl Passwords {
         &self,
         work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        if self.waiting.fetch_add(1, Ordering::Relaxed) >= MOST_WAITING {
-            self.waiting.fetch_sub(1, Ordering::Relaxed);
-            return Err(Problem::busy("passwords.full"));
-        }
+        let Some(waiting) = Waiting::join(&self.waiting) else { return Err(Problem::busy("passwords.full")) };
         let turn = tokio::time::timeout(LONGEST_WAIT, self.permits.clone().acquire_owned()).await;
-        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        drop(waiting);
         let Ok(Ok(permit)) = turn else { return Err(Problem::busy("passwords.full")) };
         let this = self.clone();
         let done = tokio::task::spawn_blocking(move || {
@@ -140,6 +137,23 @@ impl Passwords {
             answer
         });
         done.await.map_err(Problem::internal)?
+    }
+}
+
+/// One proof in the queue, which it leaves however its wait ends: a request given up is dropped where it stands.
+struct Waiting(Arc<AtomicUsize>);
+
+impl Waiting {
+    fn join(queue: &Arc<AtomicUsize>) -> Option<Self> {
+        let before = queue.fetch_add(1, Ordering::Relaxed);
+        let this = Self(queue.clone());
+        (before < MOST_WAITING).then_some(this)
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -204,6 +218,41 @@ mod tests {
         assert!(!cheap.is_outdated(&hash) && dear.is_outdated(&hash), "{hash}");
         let right = dear.argon().unwrap().verify_password(b"girafe-violon-neige-48", hash.as_str());
         assert!(right.is_ok());
+    }
+
+    #[tokio::test]
+    async fn requests_given_up_while_they_wait_leave_the_queue() {
+        let passwords = Passwords::new(&MasterSecret::new(vec![3; 32]).unwrap(), 256, 1).unwrap();
+        let turns = u32::try_from(permits()).unwrap();
+        let taken = passwords.permits.clone().acquire_many_owned(turns).await.unwrap();
+        let proof = || passwords.verify(SecretString::from("girafe-violon-neige-48"), None);
+        let queue = futures_util::future::join_all((0..MOST_WAITING).map(|_| proof()));
+        let one_more = tokio::select! {
+            biased;
+            _ = queue => panic!("nobody had a turn to give"),
+            refused = proof() => refused,
+        };
+        assert_eq!(one_more.unwrap_err().code(), "passwords.full");
+        drop(taken);
+        assert!(!proof().await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_password_nobody_has_takes_as_long_to_refuse_as_a_wrong_one() {
+        let passwords = Passwords::new(&MasterSecret::new(vec![3; 32]).unwrap(), 16 * 1024, 2).unwrap();
+        assert!(!passwords.is_outdated(&passwords.nobody), "the same cost");
+        let known = passwords.hash_now("girafe-violon-neige-48").unwrap();
+        let mut quickest = [Duration::MAX; 2];
+        for _ in 0..3 {
+            for (shortest, hash) in quickest.iter_mut().zip([Some(known.clone()), None]) {
+                let begun = std::time::Instant::now();
+                let wrong = SecretString::from("the password of nobody at all");
+                assert!(!passwords.verify(wrong, hash).await.unwrap());
+                *shortest = begun.elapsed().min(*shortest);
+            }
+        }
+        let [known, unknown] = quickest;
+        assert!(unknown * 3 > known && known * 3 > unknown, "{known:?} and {unknown:?}");
     }
 
     #[test]
