@@ -25,24 +25,23 @@ use crate::signin::tokens::{ACCESS_TOKEN_LIFE, RefreshToken};
 use crate::signin::{Ticket, caller};
 
 /// A present password proved again by somebody signed in.
+#[derive(Clone)]
 pub struct Proved {
     /// Whose it is.
     pub credentials: Credentials,
     hash: String,
-    attempt: Attempt,
 }
 
 impl Proved {
-    /// The account, held, unless its password changed since; the attempt was no failure.
-    pub fn hold(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<Account, Problem> {
+    /// The account, held, unless its password changed since.
+    pub fn hold(&self, tx: &mut Tx) -> Result<Account, Problem> {
         let held = store::accounts::hold_if_unchanged(tx, self.credentials.id, &self.hash)?;
-        let account = held.ok_or_else(wrong_present_password)?;
-        self.attempt.succeeded(tx, now)?;
-        Ok(account)
+        held.ok_or_else(wrong_present_password)
     }
 }
 
-/// Proves the present password of whoever came through the door: counted as signing in is, written down when wrong.
+/// Proves the present password of whoever came through the door: counted as signing in is, written down when wrong,
+/// taken back when right, whatever becomes of the act.
 pub async fn prove_again<T>(
     door: &Door,
     stranger: Stranger,
@@ -72,8 +71,14 @@ where
         write_failure(&app, stranger, Some(credentials.id), chance).await?;
         return Err(wrong_present_password());
     }
-    let hash = hash.ok_or_else(wrong_present_password)?;
-    Ok((wanted, Proved { credentials, hash, attempt }))
+    let proved = Proved { credentials, hash: hash.ok_or_else(wrong_present_password)? };
+    let right = proved.clone();
+    let taking_back = app.db.transaction(move |tx| {
+        right.hold(tx)?;
+        Ok(attempt.succeeded(tx, now)?)
+    });
+    taking_back.await?;
+    Ok((wanted, proved))
 }
 
 fn wrong_present_password() -> Problem {

@@ -131,10 +131,14 @@ async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
 async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<InvitationAcceptanceIn>) -> Answer {
     let wanted = body.checked()?;
     let attempt = Attempt::at_invitation(&app.secret, stranger.address);
-    let (now, token, counted) = (app.clock.now(), wanted.token.clone(), attempt.clone());
+    let (now, token) = (app.clock.now(), wanted.token.clone());
     let invited = app.db.transaction(move |tx| {
-        counted.count(tx, now)?;
-        Ok(store::invitations::find_invited(tx, &token, now)?)
+        attempt.count(tx, now)?;
+        let person = store::invitations::find_invited(tx, &token, now)?;
+        if person.is_some() {
+            attempt.succeeded(tx, now)?;
+        }
+        Ok(person)
     });
     let person = invited.await?.ok_or_else(refused)?;
     let hash = signing_in::hash_of_new(&app, "/password", wanted.password, &person).await?;
@@ -144,7 +148,6 @@ async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<Invita
         if held.is_none() || !store::invitations::use_up(tx, &wanted.token, now)? {
             return Err(refused());
         }
-        attempt.succeeded(tx, now)?;
         at_signing_in.absolved(tx)?;
         store::sessions::end_all(tx, person.id, None, EndedReason::PasswordChanged, now)?;
         let account = store::accounts::set_password(tx, person.id, &hash, now)?;

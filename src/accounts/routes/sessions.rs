@@ -129,10 +129,10 @@ fn over() -> Problem {
               (status = 429, description = "Too many wrong passwords; see Retry-After.")))]
 #[post("/v1/sessions/reauthentication")]
 async fn reauthenticate(door: Door, stranger: Stranger, body: Body<ReauthenticationIn>) -> Answer {
-    let (_, proved) =
-        signing_in::prove_again(&door, stranger, body, |wanted| &wanted.current_password).await?;
-    door.write(Act::ChangeSelf, move |tx, asker| {
-        let account = proved.hold(tx, asker.now)?;
+    let proving = signing_in::prove_again(&door, stranger, body.clone(), |wanted| &wanted.current_password);
+    let (_, proved) = proving.await?;
+    door.create(Act::ChangeSelf, body, move |tx, asker, _| {
+        let account = proved.hold(tx)?;
         let current = asker.caller.session_id.map(SessionId).ok_or_else(session_not_found)?;
         let session = store::sessions::prove(tx, account.id, current, asker.now)?;
         let session = session.ok_or_else(session_not_found)?;

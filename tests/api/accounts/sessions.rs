@@ -171,6 +171,43 @@ async fn a_changed_password_ends_every_other_session() {
 }
 
 #[actix_web::test]
+async fn a_right_present_password_is_no_failure_whatever_the_new_one() {
+    let world = World::on("2026-11-23").await;
+    let (me, _) = first_administrator(&world).await;
+    let change = async |new: &str| {
+        let body = json!({ "current_password": PASSWORD, "new_password": new });
+        me.send(me.request(reqwest::Method::PUT, "/v1/me/password").json(&body)).await
+    };
+    for _ in 0..6 {
+        change("too short").await.faults(&[("/new_password", "password.too_short")]);
+    }
+    assert_eq!(change(OTHER_PASSWORD).await.status, 204);
+    sign_in(&world, CHIEF, OTHER_PASSWORD).await;
+}
+
+#[actix_web::test]
+async fn a_key_given_to_one_password_change_or_proof_does_not_serve_another() {
+    let world = World::on("2026-11-23").await;
+    let (me, _) = first_administrator(&world).await;
+    let change = async |current: &str, new: &str| {
+        let body = json!({ "current_password": current, "new_password": new });
+        let request =
+            me.request(reqwest::Method::PUT, "/v1/me/password").header("idempotency-key", "change-1");
+        me.send(request.json(&body)).await
+    };
+    let prove = async |current: &str| {
+        let body = json!({ "current_password": current });
+        me.post_with_key("/v1/sessions/reauthentication", "proof-of-mine", body).await
+    };
+    let proved = prove(PASSWORD).await.expect(200);
+    assert_eq!(prove(PASSWORD).await.expect(200), proved);
+    assert_eq!(change(PASSWORD, OTHER_PASSWORD).await.status, 204);
+    change(OTHER_PASSWORD, PASSWORD).await.refused_with(422, "idempotency_key.reused");
+    prove(OTHER_PASSWORD).await.refused_with(422, "idempotency_key.reused");
+    sign_in(&world, CHIEF, OTHER_PASSWORD).await;
+}
+
+#[actix_web::test]
 async fn acts_that_open_doors_ask_for_a_password_proved_lately() {
     let world = World::on("2026-11-23").await;
     let (_, first) = first_administrator(&world).await;

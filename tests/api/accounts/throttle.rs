@@ -146,3 +146,28 @@ async fn invitations_cannot_be_tried_without_end() {
     }
     waits(world.nobody().post("/v1/invitations/acceptance", body).await, 3000..=3600);
 }
+
+#[actix_web::test]
+async fn a_good_token_is_no_failure_whatever_the_password_wanted() {
+    let world = World::on("2026-11-23").await;
+    let token = super::people::bootstrap_token(&world).await;
+    let begin = async |password: &str| {
+        let body =
+            json!({ "token": token, "email": CHIEF, "display_name": "Léa Chef", "password": password });
+        world.nobody().post("/v1/bootstrap", body).await
+    };
+    for _ in 0..21 {
+        begin("too short").await.faults(&[("/password", "password.too_short")]);
+    }
+    let chief = super::people::holder(&world, &begin(PASSWORD).await.expect(201));
+    let body = json!({ "email": "grace@example.org", "display_name": "Grace", "role": "trainer", "site_ids": [world.site()] });
+    let account = chief.post("/v1/accounts", body).await.expect(201);
+    let accept = async |password: &str| {
+        let body = json!({ "token": account["invitation"]["token"], "password": password });
+        world.nobody().post("/v1/invitations/acceptance", body).await
+    };
+    for _ in 0..21 {
+        accept("too short").await.faults(&[("/password", "password.too_short")]);
+    }
+    accept(PASSWORD).await.expect(201);
+}
