@@ -16,7 +16,7 @@ use compagnon::platform::clock::Clock;
 use compagnon::platform::config::Config;
 use compagnon::platform::embedded_postgres::Server;
 use compagnon::schema::{accounts, apprentices, clients, contracts, sessions, visits};
-use compagnon::signin::Ticket;
+use compagnon::signin::{ScopeSet, Ticket};
 use compagnon::start;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -82,7 +82,7 @@ impl Stage {
             (AccountId::new(), SessionId::new(), compagnon::ids::ClientId::new());
         insert_people(&mut conn, account, session, client, hash_of(PASSWORD, app)?)?;
         let token = app.tokens.issue(Ticket::Person(account, session), now, now);
-        let client_token = app.tokens.issue(Ticket::Machine(client), now, now);
+        let client_token = app.tokens.issue(Ticket::Machine(client, ScopeSet::ALL), now, now);
         let scripts = folder.join("scripts");
         std::fs::create_dir_all(&scripts)?;
         Ok(Self {

@@ -17,7 +17,7 @@ pub type Moment = (DateTime<Utc>, NaiveDate);
 pub fn identify(conn: &mut Tx, ticket: Ticket, at: Moment) -> Result<Caller, Problem> {
     let found = match ticket {
         Ticket::Person(account, session) => person(conn, account, session, at)?,
-        Ticket::Machine(client) => machine(conn, client, at)?,
+        Ticket::Machine(client, asked) => machine(conn, client, at)?.map(|caller| asked.narrow(caller)),
     };
     found.ok_or_else(Problem::unauthenticated)
 }

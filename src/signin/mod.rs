@@ -3,8 +3,10 @@
 pub mod caller;
 pub mod keys;
 pub mod passwords;
+pub mod scopes;
 pub mod tokens;
 
 pub use keys::KeyRing;
 pub use passwords::Passwords;
+pub use scopes::ScopeSet;
 pub use tokens::{Claims, Ticket};

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::keys::KeyRing;
+use super::scopes::ScopeSet;
 use crate::ids::{AccountId, ClientId, SessionId};
 use crate::platform::crypto::{self, MacKey};
 use crate::platform::error::Problem;
@@ -41,6 +42,8 @@ pub struct Claims {
     nbf: i64,
     exp: i64,
     auth_time: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<String>,
 }
 
 impl Claims {
@@ -60,8 +63,8 @@ impl Claims {
 pub enum Ticket {
     /// A person, in a session.
     Person(AccountId, SessionId),
-    /// A machine.
-    Machine(ClientId),
+    /// A machine, with the scopes its token carries.
+    Machine(ClientId, ScopeSet),
 }
 
 impl Ticket {
@@ -69,7 +72,7 @@ impl Ticket {
     pub fn bearer(&self) -> Uuid {
         match self {
             Self::Person(id, _) => id.0,
-            Self::Machine(id) => id.0,
+            Self::Machine(id, _) => id.0,
         }
     }
 }
@@ -106,13 +109,13 @@ impl Tokens {
         now: DateTime<Utc>,
     ) -> Result<String, Problem> {
         let (kid, key) = self.keys.signing(now).ok_or_else(|| Problem::internal("no signing key"))?;
-        let (sub, client_id, sid) = match ticket {
+        let (sub, client_id, sid, scope) = match ticket {
             Ticket::Person(account, session) => {
-                (account.to_string(), "compagnon".to_owned(), Some(session.0))
+                (account.to_string(), "compagnon".to_owned(), Some(session.0), None)
             }
-            Ticket::Machine(client) => {
+            Ticket::Machine(client, scopes) => {
                 let public = format!("{CLIENT_PREFIX}{client}");
-                (public.clone(), public, None)
+                (public.clone(), public, None, Some(scopes.text()))
             }
         };
         let claims = Claims {
@@ -126,6 +129,7 @@ impl Tokens {
             nbf: now.timestamp(),
             exp: (now + ACCESS_TOKEN_LIFE).timestamp(),
             auth_time: authenticated_at.timestamp(),
+            scope,
         };
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(TYPE.into());
@@ -195,7 +199,10 @@ impl Tokens {
 
 fn ticket_of(claims: &Claims) -> Option<Ticket> {
     match (claims.sub.strip_prefix(CLIENT_PREFIX), claims.sid) {
-        (Some(client), None) => client.parse().ok().map(Ticket::Machine),
+        (Some(client), None) => {
+            let scopes = ScopeSet::named(claims.scope.as_deref().unwrap_or_default().split(' '));
+            client.parse().ok().map(|client| Ticket::Machine(client, scopes))
+        }
         (None, Some(session)) => {
             claims.sub.parse().ok().map(|account| Ticket::Person(account, SessionId(session)))
         }
