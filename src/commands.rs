@@ -108,10 +108,10 @@ pub fn make_invitation(config: Config, email: String) -> anyhow::Result<()> {
     with_app(config, async move |app| {
         let now = app.clock.now();
         let made = app.db.transaction(move |tx| recovery::invite(tx, &email, now)).await?;
-        let token = made.context("no enabled account has this address")?;
-        println!("This invitation works once, for 24 hours:");
+        let made = made.context("no enabled account has this address")?;
+        println!("This invitation works once, until {}:", made.expires_at.format("%Y-%m-%d %H:%M:%S UTC"));
         println!("  curl -X POST {url}/v1/invitations/acceptance -H 'content-type: application/json' \\");
-        println!("    -d '{{\"token\":\"{token}\",\"password\":\"at least 15\"}}'");
+        println!("    -d '{{\"token\":\"{}\",\"password\":\"at least 15\"}}'", made.token);
         Ok(())
     })
 }

@@ -77,8 +77,10 @@ rules! {
 pub const MOST_SESSIONS: usize = 10;
 /// How long the refresh token just replaced still gets its replacement.
 pub const REFRESH_GRACE: TimeDelta = TimeDelta::seconds(10);
-/// Life of an invitation.
-pub const INVITATION_LIFE: TimeDelta = TimeDelta::hours(24);
+/// Life of an invitation (ASVS 5.0.0-6.4.1): shorter when it resets a password than when it gives the first one.
+pub const fn invitation_life(has_password: bool) -> TimeDelta {
+    if has_password { TimeDelta::minutes(30) } else { TimeDelta::hours(24) }
+}
 /// Live secrets one machine client may have: the old and the new.
 pub const MOST_SECRETS: usize = 2;
 
@@ -179,6 +181,8 @@ pub enum Counted {
     AddressHourly,
     /// One address that tries invitations.
     Invitations,
+    /// One account that is invited again.
+    Renewals,
     /// One address that tries signed links.
     Links,
     /// One machine client.
@@ -218,10 +222,11 @@ impl Counted {
             Self::AccountAndNetwork => 5,
             Self::Account => 25,
             Self::InARow => 100,
-            // Attempts in flight count until they are proved: a whole class may sign in at once from one address.
-            Self::Address => 100,
+            // Attempts in flight count until they are proved: a school signs in from one address.
+            Self::Address => 60,
             Self::AddressHourly => 300,
             Self::Invitations | Self::Links => 20,
+            Self::Renewals => 3,
             Self::Client => 10,
         }
     }
@@ -232,7 +237,7 @@ impl Counted {
             Self::AccountAndNetwork => TimeDelta::hours(12),
             Self::Account => TimeDelta::hours(24),
             Self::InARow => TimeDelta::days(365),
-            Self::AddressHourly | Self::Invitations | Self::Links => TimeDelta::hours(1),
+            Self::AddressHourly | Self::Invitations | Self::Renewals | Self::Links => TimeDelta::hours(1),
             Self::Address | Self::Client => TimeDelta::minutes(5),
         }
     }
@@ -313,7 +318,8 @@ mod tests {
         let judge = |counted: Counted, failures, blocked_until| {
             counted.judge(&Count { failures, window_ends_at: end, blocked_until }, now)
         };
-        for counted in [Counted::Account, Counted::Address, Counted::AddressHourly, Counted::Client] {
+        let waiting = [Counted::Account, Counted::Address, Counted::AddressHourly];
+        for counted in waiting.into_iter().chain([Counted::Client, Counted::Invitations, Counted::Renewals]) {
             assert_eq!(judge(counted, counted.most(), None), Verdict::Examine, "{counted:?}");
             assert_eq!(judge(counted, counted.most() + 1, None), Verdict::Wait(end), "{counted:?}");
         }

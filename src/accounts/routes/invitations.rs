@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::accounts::{account_not_found, refuse_beyond, role_above_yours, unknown_sites, yourself};
 use crate::access::{Act, Bounds, Role};
 use crate::accounts::model::{Account, EndedReason, NewAccount, PersonRole};
-use crate::accounts::rules::{self, Binding, INVITATION_LIFE};
+use crate::accounts::rules::{self, Binding};
 use crate::accounts::throttle::Attempt;
 use crate::accounts::wire::{AccountOut, InvitationAcceptanceIn, InvitationIn, InvitationOut, SignedIn};
 use crate::accounts::{signing_in, store};
@@ -96,17 +96,20 @@ pub(super) fn refuse_unknown_sites(tx: &mut Tx, asker: &Asker, named: &[SiteId])
 
 fn with_invitation(tx: &mut Tx, account: Account, now: DateTime<Utc>) -> Result<AccountOut, Problem> {
     let token = random_secret().map_err(Problem::internal)?;
-    let expires_at = now + INVITATION_LIFE;
+    let expires_at = now + rules::invitation_life(account.has_password);
     store::invitations::replace(tx, account.id, &token, expires_at, now)?;
     let invitation = Some(InvitationOut { token, expires_at });
     Ok(AccountOut { invitation, ..AccountOut::from(account) })
 }
 
-/// Makes another invitation, with which the person sets a password anew; the one before stops working.
+/// Makes another invitation, with which the person sets a password anew; the one before stops working. It lives half
+/// an hour when it replaces a password.
 #[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
-    responses((status = 200, description = "The account, with its invitation.", body = AccountOut)))]
+    responses((status = 200, description = "The account, with its invitation.", body = AccountOut),
+              (status = 429, description = "More than three within the hour; see Retry-After.")))]
 #[post("/v1/accounts/{id}/invitation")]
 async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
+    let attempt = Attempt::at_renewal(&door.app().secret, *id);
     door.write(Act::InvitePerson, move |tx, asker| {
         let account = store::accounts::lock(tx, &asker.reach, *id)?.ok_or_else(account_not_found)?;
         refuse_beyond(asker, &account)?;
@@ -116,6 +119,7 @@ async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
         if account.disabled_at.is_some() {
             return Err(super::accounts::already_disabled());
         }
+        attempt.count(tx, asker.now)?;
         journal::record_private(tx, &asker.author(), "account.invitation_renewed", account.id.0)?;
         let (version, body) = (account.version, with_invitation(tx, account, asker.now)?);
         Ok(Reply::ok(&body)?.version(version))

@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use compagnon::accounts::recovery;
+use compagnon::accounts::wire::InvitationOut;
 use diesel::connection::SimpleConnection;
 use futures_util::future::join3;
 use serde_json::{Value, json};
@@ -92,6 +94,49 @@ async fn a_new_invitation_resets_a_password_and_ends_the_sessions() {
     accept(&world, &renewed, OTHER_PASSWORD).await.expect(201);
     manager.get("/v1/me").await.refused_with(401, "unauthenticated");
     sign_in(&world, GRACE, OTHER_PASSWORD).await;
+}
+
+#[actix_web::test]
+async fn an_invitation_that_replaces_a_password_lives_half_an_hour() {
+    let world = World::on("2026-11-23").await;
+    let (chief, _) = first_administrator(&world).await;
+    let (_, account) = a_manager(&world, &chief).await;
+    let path = format!("/v1/accounts/{}/invitation", id_of(&account));
+    let late = chief.post(&path, json!({})).await.expect(200);
+    world.clock.advance(TimeDelta::minutes(30));
+    accept(&world, &late, OTHER_PASSWORD).await.refused_with(401, "invitation.refused");
+    let renewed = world.administrator().post(&path, json!({})).await.expect(200);
+    world.clock.advance(TimeDelta::minutes(29));
+    accept(&world, &renewed, OTHER_PASSWORD).await.expect(201);
+}
+
+#[actix_web::test]
+async fn the_machine_itself_lets_in_whoever_lost_their_password_and_nobody_disabled_or_unknown() {
+    let world = World::on("2026-11-23").await;
+    let (chief, _) = first_administrator(&world).await;
+    let invite = async |email: &'static str| {
+        let now = world.clock.now();
+        world.app().db.transaction(move |tx| recovery::invite(tx, email, now)).await.expect("a transaction")
+    };
+    let made = invite(" CHIEF@example.org").await.expect("an invitation");
+    assert_eq!((made.expires_at - world.clock.now()).num_minutes(), 29);
+    let as_sent = |made: InvitationOut| json!({ "invitation": made });
+    accept(&world, &as_sent(made), OTHER_PASSWORD).await.expect(201);
+    chief.get("/v1/me").await.refused_with(401, "unauthenticated");
+    let chief = holder(&world, &sign_in(&world, "chief@example.org", OTHER_PASSWORD).await);
+
+    assert!(invite("nobody@example.org").await.is_none());
+    let account = chief.post("/v1/accounts", grace(&world)).await.expect(201);
+    let first = invite(GRACE).await.expect("an invitation");
+    assert_eq!((first.expires_at - world.clock.now()).num_hours(), 23);
+    accept(&world, &account, PASSWORD).await.refused_with(401, "invitation.refused");
+    let second = invite(GRACE).await.expect("an invitation");
+    accept(&world, &as_sent(first), PASSWORD).await.refused_with(401, "invitation.refused");
+    accept(&world, &as_sent(second), PASSWORD).await.expect(201);
+    chief.post(format!("/v1/accounts/{}/disabling", id_of(&account)), json!({})).await.expect(200);
+    assert!(invite(GRACE).await.is_none());
+    let written = "SELECT count(*) AS n FROM journal_entries WHERE act = 'account.invitation_renewed'";
+    assert_eq!(world.database_counts(written), 3);
 }
 
 #[actix_web::test]

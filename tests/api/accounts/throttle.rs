@@ -96,7 +96,7 @@ async fn one_address_has_sixty_failures_in_five_minutes_and_successes_do_not_cou
     for _ in 0..3 {
         sign_in(&world, CHIEF, PASSWORD).await;
     }
-    for n in 0..100 {
+    for n in 0..60 {
         let email = format!("p{n}@example.org");
         attempt(&world, "", &email, PASSWORD).await.refused_with(401, "credentials.wrong");
     }
@@ -134,6 +134,43 @@ async fn a_hundred_failures_in_a_row_take_the_password_away_until_the_next_invit
     assert_eq!(chief.get(&path).await.expect(200)["state"], "invited");
     accept(&chief.post(format!("{path}/invitation"), json!({})).await.expect(200)).await;
     attempt(&world, "198.51.100.1", "grace@example.org", PASSWORD).await.expect(201);
+}
+
+#[actix_web::test]
+async fn one_address_has_three_hundred_failures_an_hour() {
+    let world = World::on("2026-11-23").await;
+    first_administrator(&world).await;
+    for n in 0..300 {
+        if n % 60 == 0 && n > 0 {
+            world.clock.advance(TimeDelta::minutes(5));
+        }
+        let email = format!("p{n}@example.org");
+        attempt(&world, "", &email, PASSWORD).await.refused_with(401, "credentials.wrong");
+    }
+    world.clock.advance(TimeDelta::minutes(5));
+    waits(attempt(&world, "", CHIEF, PASSWORD).await, 2000..=2100);
+    world.clock.advance(TimeDelta::minutes(35));
+    sign_in(&world, CHIEF, PASSWORD).await;
+}
+
+#[actix_web::test]
+async fn an_account_is_invited_again_three_times_an_hour() {
+    let world = World::on("2026-11-23").await;
+    let chief = world.administrator();
+    let invite = async |email: &str| {
+        let body =
+            json!({ "email": email, "display_name": "Grace", "role": "trainer", "site_ids": [world.site()] });
+        let account = chief.post("/v1/accounts", body).await.expect(201);
+        format!("/v1/accounts/{}/invitation", account["id"].as_str().unwrap())
+    };
+    let (one, other) = (invite("grace@example.org").await, invite("ada@example.org").await);
+    for _ in 0..3 {
+        chief.post(&one, json!({})).await.expect(200);
+    }
+    waits(chief.post(&one, json!({})).await, 3500..=3600);
+    chief.post(&other, json!({})).await.expect(200);
+    world.clock.advance(TimeDelta::hours(1));
+    world.administrator().post(&one, json!({})).await.expect(200);
 }
 
 #[actix_web::test]
