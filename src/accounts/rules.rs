@@ -1,6 +1,6 @@
 //! How long a session lives, what an account is bound to, and how many failures are too many.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::model::PersonRole;
 use crate::findings::{Finding, Rule};
@@ -166,6 +166,20 @@ pub fn check_binding(binding: &Binding) -> Vec<Finding> {
     findings
 }
 
+/// Ways a date is written where a password may hold it.
+const DATES: [&str; 4] = ["%d-%m-%Y", "%d-%m-%y", "%Y-%m-%d", "%m-%d-%Y"];
+
+/// Words of which somebody's password must not be made: their address, their name, their birth date.
+pub fn words_about(email: &str, name: &str, born_on: Option<NaiveDate>) -> Vec<String> {
+    let local_part = email.split('@').next().unwrap_or_default();
+    let mut words: Vec<String> =
+        [email, local_part, name].into_iter().chain(name.split(' ')).map(str::to_owned).collect();
+    for date in born_on.into_iter().flat_map(|day| DATES.map(|way| day.format(way).to_string())) {
+        words.extend(["", "-", "/", ".", " ", "_"].map(|between| date.replace('-', between)));
+    }
+    words
+}
+
 /// What failed proofs are counted by (NIST SP 800-63B-4 §3.2.2, CNIL 2022-100, read 23/11/2026).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counted {
@@ -295,6 +309,15 @@ mod tests {
         assert_eq!(codes(everything), expected);
         let administrator = Binding { sites: 1, ..none(PersonRole::Administrator) };
         assert_eq!(codes(administrator), ["account.sites_not_chosen"]);
+    }
+
+    #[test]
+    fn a_birth_date_is_known_however_it_is_written() {
+        let words = words_about("ada@example.org", "Ada Lovelace", NaiveDate::from_ymd_opt(2006, 3, 14));
+        for word in ["ada", "Lovelace", "14032006", "14/03/2006", "2006-03-14", "140306", "03.14.2006"] {
+            assert!(words.iter().any(|known| known == word), "{word}");
+        }
+        assert_eq!(words_about("ada@example.org", "Ada", None), ["ada@example.org", "ada", "Ada", "Ada"]);
     }
 
     #[test]

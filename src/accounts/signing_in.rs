@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use super::model::{Account, Credentials, Session};
-use super::rules::PRESENT_PASSWORD_IS_PROVED;
+use super::rules::{self, PRESENT_PASSWORD_IS_PROVED};
 use super::store;
 use super::throttle::{Attempt, Chance};
 use super::wire::{AccountOut, SignedIn};
@@ -154,11 +154,10 @@ pub async fn hash_of_new(
     password: String,
     of: &Credentials,
 ) -> Result<String, Problem> {
-    let local_part = of.email.split('@').next().unwrap_or_default();
-    let about: Vec<&str> = [of.email.as_str(), local_part, &of.display_name]
-        .into_iter()
-        .chain(of.display_name.split(' '))
-        .collect();
+    let account = of.id;
+    let born_on = app.db.read(move |conn| Ok(store::accounts::born_on(conn, account)?)).await?;
+    let about = rules::words_about(&of.email, &of.display_name, born_on);
+    let about: Vec<&str> = about.iter().map(String::as_str).collect();
     if let Some((rule, message)) = weakness(&password, &about) {
         return Err(rule.fault(pointer, message));
     }

@@ -53,6 +53,8 @@ const CONTEXT_WORDS: &[&str] = &[
     "troyes",
     "apprenti",
     "apprentissage",
+    "ufa",
+    "cfa",
     "motdepasse",
     "azerty",
 ];
@@ -269,6 +271,7 @@ mod tests {
             ("aaaaaaaaaaaaaaaaaaaa", "password.predictable"),
             ("leonieaviattroyes", "password.predictable"),
             ("Leonie.Aviat.Troyes.24", "password.predictable"),
+            ("UFA-Aviat-CFA-Troyes-10", "password.predictable"),
             (&"x".repeat(129), "password.too_long"),
         ] {
             assert_eq!(weakness(bad, &[]).map(|(rule, _)| rule.code), Some(code), "{bad}");

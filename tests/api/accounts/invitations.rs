@@ -198,6 +198,22 @@ async fn an_account_is_bound_to_sites_or_to_a_record() {
 }
 
 #[actix_web::test]
+async fn a_password_is_not_made_of_the_birth_date_of_its_owner() {
+    let world = World::on("2026-11-23").await;
+    let story = world.story();
+    for (email, role, record, id, own, anothers) in [
+        ("s@example.org", "student", "apprentice_id", json!(story.apprentice), "14/03/2006", "05/12/1998"),
+        ("t@example.org", "tutor", "tutor_id", json!(story.tutor), "1985-12-10", "1979-02-21"),
+    ] {
+        let body = json!({ "email": email, "display_name": "Somebody", "role": role, record: id });
+        let account = world.manager().post("/v1/accounts", body).await.expect(201);
+        let made_of = |date: &str| format!("{date} vx {} qk", date.replace(['/', '-'], ""));
+        accept(&world, &account, &made_of(own)).await.faults(&[("/password", "password.predictable")]);
+        accept(&world, &account, &made_of(anothers)).await.expect(201);
+    }
+}
+
+#[actix_web::test]
 async fn a_manager_stays_below_administrators_and_within_their_sites() {
     let world = World::on("2026-11-23").await;
     let (chief, signed_in) = first_administrator(&world).await;
