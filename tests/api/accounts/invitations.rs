@@ -277,6 +277,38 @@ async fn a_new_role_or_a_closed_account_counts_from_the_next_request() {
 }
 
 #[actix_web::test]
+async fn whoever_looks_after_an_account_sees_its_sessions_and_ends_one() {
+    let world = World::on("2026-11-23").await;
+    let (chief, signed_in) = first_administrator(&world).await;
+    let (here, account) = a_manager(&world, &chief).await;
+    let there = holder(&world, &sign_in(&world, GRACE, PASSWORD).await);
+    let path = format!("/v1/accounts/{}/sessions", id_of(&account));
+    let listed = chief.get(&path).await.expect(200);
+    let own = here.get("/v1/sessions").await.expect(200);
+    let ids = |page: &Value| page["data"].as_array().unwrap().iter().map(id_of).collect::<Vec<_>>();
+    assert_eq!(ids(&listed), ids(&own));
+    assert!(listed["data"].as_array().unwrap().iter().all(|session| session["current"] == json!(false)));
+
+    let newest = format!("{path}/{}", ids(&listed)[0]);
+    let trainer = world.trainer();
+    trainer.get(&path).await.refused_with(403, "forbidden");
+    trainer.delete(&newest).await.refused_with(403, "forbidden");
+    world.other_manager().get(&path).await.refused_with(404, "account.not_found");
+    world.other_manager().delete(&newest).await.refused_with(404, "account.not_found");
+    let of_another = format!("/v1/accounts/{}/sessions", id_of(&signed_in["account"]));
+    chief.delete(format!("{of_another}/{}", ids(&listed)[0])).await.refused_with(404, "session.not_found");
+    assert_eq!(chief.get(&of_another).await.expect(200)["data"][0]["current"], json!(true));
+
+    assert_eq!(chief.delete(&newest).await.status, 204);
+    there.get("/v1/me").await.refused_with(401, "unauthenticated");
+    here.get("/v1/me").await.expect(200);
+    chief.delete(&newest).await.refused_with(404, "session.not_found");
+    assert_eq!(ids(&chief.get(&path).await.expect(200)), [ids(&listed)[1].clone()]);
+    let written = "SELECT count(*) AS n FROM journal_entries WHERE act = 'account.session_ended'";
+    assert_eq!(world.database_counts(written), 1);
+}
+
+#[actix_web::test]
 async fn nobody_changes_their_own_rights() {
     let world = World::on("2026-11-23").await;
     let (chief, signed_in) = first_administrator(&world).await;
