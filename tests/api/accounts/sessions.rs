@@ -135,6 +135,33 @@ async fn a_staff_session_ends_after_an_hour_without_refresh_and_after_twelve_hou
 }
 
 #[actix_web::test]
+async fn a_tutor_or_student_session_ends_after_a_week_without_refresh_and_after_thirty_days_anyway() {
+    let world = World::on("2026-11-23").await;
+    let story = world.story();
+    for (email, role, record, id) in [
+        ("t@example.org", "tutor", "tutor_id", json!(story.tutor)),
+        ("s@example.org", "student", "apprentice_id", json!(story.apprentice)),
+    ] {
+        let body = json!({ "email": email, "display_name": "Somebody", "role": role, record: id });
+        let account = world.manager().post("/v1/accounts", body).await.expect(201);
+        let accepted = json!({ "token": account["invitation"]["token"], "password": PASSWORD });
+        let first = world.nobody().post("/v1/invitations/acceptance", accepted).await.expect(201);
+        world.clock.advance(TimeDelta::days(7) + TimeDelta::seconds(1));
+        refresh(&world, &first).await.refused_with(401, "session.over");
+        let mut last = sign_in(&world, email, PASSWORD).await;
+        for _ in 0..4 {
+            world.clock.advance(TimeDelta::days(7) - TimeDelta::minutes(1));
+            last = refresh(&world, &last).await.expect(200);
+        }
+        world.clock.advance(TimeDelta::days(2) - TimeDelta::minutes(1));
+        last = refresh(&world, &last).await.expect(200);
+        world.clock.advance(TimeDelta::minutes(6));
+        refresh(&world, &last).await.refused_with(401, "session.over");
+        holder(&world, &last).get("/v1/me").await.refused_with(401, "unauthenticated");
+    }
+}
+
+#[actix_web::test]
 async fn an_eleventh_session_ends_the_oldest() {
     let world = World::on("2026-11-23").await;
     let (oldest, _) = first_administrator(&world).await;
