@@ -59,6 +59,9 @@ const CONTEXT_WORDS: &[&str] = &[
     "azerty",
 ];
 
+/// Breached passwords long enough to be chosen here, one a line, in lower case.
+const BREACHED: &str = include_str!("breached.txt");
+
 /// Hashes and verifies passwords.
 #[derive(Clone)]
 pub struct Passwords {
@@ -187,7 +190,8 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static Rule, Text)>
     }
     let hints: Vec<&str> = CONTEXT_WORDS.iter().chain(about).copied().collect();
     let guesses = zxcvbn::zxcvbn(password, &hints).guesses_log10();
-    (guesses < EASILY_GUESSED || own_characters(password, &hints) < FEWEST_OF_ITS_OWN).then(|| {
+    let own = own_characters(password, &hints);
+    (guesses < EASILY_GUESSED || own < FEWEST_OF_ITS_OWN || was_breached(password)).then(|| {
         (
             &HARD_TO_GUESS,
             say!(
@@ -196,6 +200,12 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static Rule, Text)>
             ),
         )
     })
+}
+
+/// Whether a password is in the list of those most often breached, whatever its case.
+fn was_breached(password: &str) -> bool {
+    let password = password.to_lowercase();
+    BREACHED.lines().any(|known| known == password)
 }
 
 /// Letters and digits left once the words anybody would try are taken out.
@@ -272,6 +282,8 @@ mod tests {
             ("leonieaviattroyes", "password.predictable"),
             ("Leonie.Aviat.Troyes.24", "password.predictable"),
             ("UFA-Aviat-CFA-Troyes-10", "password.predictable"),
+            ("hd764nw5d7e1vb1", "password.predictable"),
+            ("MailCreated5240", "password.predictable"),
             (&"x".repeat(129), "password.too_long"),
         ] {
             assert_eq!(weakness(bad, &[]).map(|(rule, _)| rule.code), Some(code), "{bad}");
