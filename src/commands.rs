@@ -108,23 +108,36 @@ pub fn make_invitation(config: Config, email: String) -> anyhow::Result<()> {
     with_app(config, async move |app| {
         let now = app.clock.now();
         let made = app.db.transaction(move |tx| recovery::invite(tx, &email, now)).await?;
-        let token = made.context("no enabled account has this address")?;
-        println!("This invitation works once, for 24 hours:");
+        let made = made.context("no enabled account has this address")?;
+        println!("This invitation works once, until {}:", made.expires_at.format("%Y-%m-%d %H:%M:%S UTC"));
         println!("  curl -X POST {url}/v1/invitations/acceptance -H 'content-type: application/json' \\");
-        println!("    -d '{{\"token\":\"{token}\",\"password\":\"at least 15\"}}'");
+        println!("    -d '{{\"token\":\"{}\",\"password\":\"at least 15\"}}'", made.token);
         Ok(())
     })
 }
 
-/// Adds a signing key: published now, it signs once every verifier has had time to read it, or at once.
+/// Adds a signing key: published now, it signs once every verifier has had time to read it, or at once and alone.
 pub fn rotate_keys(config: Config, at_once: bool) -> anyhow::Result<()> {
     with_app(config, async move |app| {
         let now = app.clock.now();
-        let signs_from = if at_once { now } else { now + keys::PUBLISHED_AHEAD };
-        let secret = app.secret.clone();
-        let add = move |tx: &mut Tx| keys::add_key(tx, &secret, signs_from).map_err(Problem::internal);
+        let (signs_from, secret) = (now + keys::PUBLISHED_AHEAD, app.secret.clone());
+        let add = move |tx: &mut Tx| {
+            let made = match at_once {
+                true => keys::replace_all(tx, &secret, now),
+                false => keys::add_key(tx, &secret, signs_from),
+            };
+            made.map_err(Problem::internal)
+        };
         let kid = app.db.transaction(add).await?;
-        println!("Key {kid} is published and signs from {}.", signs_from.format("%Y-%m-%d %H:%M:%S UTC"));
+        match at_once {
+            true => println!("Key {kid} signs; within {HOUSEKEEPING:?} the others verify nothing any more."),
+            false => {
+                println!(
+                    "Key {kid} is published and signs from {}.",
+                    signs_from.format("%Y-%m-%d %H:%M:%S UTC")
+                );
+            }
+        }
         Ok(())
     })
 }

@@ -87,7 +87,7 @@ enum Obligations {
 enum Keys {
     /// Adds a key that is published now and signs in a quarter of an hour.
     Rotate {
-        /// The key signs at once, for when the present one is no longer trusted.
+        /// The key signs at once and the others verify nothing any more, for when they are no longer trusted.
         #[arg(long)]
         now: bool,
     },

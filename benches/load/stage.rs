@@ -16,7 +16,7 @@ use compagnon::platform::clock::Clock;
 use compagnon::platform::config::Config;
 use compagnon::platform::embedded_postgres::Server;
 use compagnon::schema::{accounts, apprentices, clients, contracts, sessions, visits};
-use compagnon::signin::Ticket;
+use compagnon::signin::{ScopeSet, Ticket};
 use compagnon::start;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -92,7 +92,7 @@ impl Stage {
             address: ADDRESS.parse()?,
             bin_dir: postgres.bin_dir().to_owned(),
             tokens: tokens.collect::<anyhow::Result<_>>()?,
-            client_token: issued(Ticket::Machine(client))?,
+            client_token: issued(Ticket::Machine(client, ScopeSet::ALL))?,
             server: start_server(&database.addresses.owner, &folder, ADDRESS, METRICS_ADDRESS, &[])?,
             apprentice_tail: tail_of(apprentices::table.select(apprentices::id).first(&mut conn)?),
             contract_tail: tail_of(first_contract(&mut conn)?),

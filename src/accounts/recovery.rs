@@ -2,22 +2,24 @@
 
 use chrono::{DateTime, Utc};
 
-use super::rules::INVITATION_LIFE;
+use super::rules::invitation_life;
 use super::store;
+use super::wire::InvitationOut;
 use crate::identifiers;
 use crate::journal::{self, Author, AuthorKind};
 use crate::platform::crypto::random_secret;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 
-/// The token of a new invitation for an enabled account, or nothing when no account has this address.
-pub fn invite(tx: &mut Tx, email: &str, now: DateTime<Utc>) -> Result<Option<String>, Problem> {
+/// A new invitation for an enabled account, or nothing when no account has this address.
+pub fn invite(tx: &mut Tx, email: &str, now: DateTime<Utc>) -> Result<Option<InvitationOut>, Problem> {
     let email = identifiers::email(email).unwrap_or_else(|_| email.to_owned());
     let found = store::accounts::credentials_by_email(tx, &email)?;
     let Some(account) = found.filter(|account| account.disabled_at.is_none()) else { return Ok(None) };
     let token = random_secret().map_err(Problem::internal)?;
-    store::invitations::replace(tx, account.id, &token, now + INVITATION_LIFE, now)?;
+    let expires_at = now + invitation_life(account.password_hash.is_some());
+    store::invitations::replace(tx, account.id, &token, expires_at, now)?;
     let author = Author::without_name(AuthorKind::System, None);
     journal::record_private(tx, &author, "account.invitation_renewed", account.id.0)?;
-    Ok(Some(token))
+    Ok(Some(InvitationOut { token, expires_at }))
 }

@@ -1,6 +1,6 @@
 //! How long a session lives, what an account is bound to, and how many failures are too many.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::model::PersonRole;
 use crate::findings::{Finding, Rule};
@@ -77,8 +77,10 @@ rules! {
 pub const MOST_SESSIONS: usize = 10;
 /// How long the refresh token just replaced still gets its replacement.
 pub const REFRESH_GRACE: TimeDelta = TimeDelta::seconds(10);
-/// Life of an invitation.
-pub const INVITATION_LIFE: TimeDelta = TimeDelta::hours(24);
+/// Life of an invitation (ASVS 5.0.0-6.4.1): shorter when it resets a password than when it gives the first one.
+pub const fn invitation_life(has_password: bool) -> TimeDelta {
+    if has_password { TimeDelta::minutes(30) } else { TimeDelta::hours(24) }
+}
 /// Live secrets one machine client may have: the old and the new.
 pub const MOST_SECRETS: usize = 2;
 
@@ -164,6 +166,20 @@ pub fn check_binding(binding: &Binding) -> Vec<Finding> {
     findings
 }
 
+/// Ways a date is written where a password may hold it.
+const DATES: [&str; 4] = ["%d-%m-%Y", "%d-%m-%y", "%Y-%m-%d", "%m-%d-%Y"];
+
+/// Words of which somebody's password must not be made: their address, their name, their birth date.
+pub fn words_about(email: &str, name: &str, born_on: Option<NaiveDate>) -> Vec<String> {
+    let local_part = email.split('@').next().unwrap_or_default();
+    let mut words: Vec<String> =
+        [email, local_part, name].into_iter().chain(name.split(' ')).map(str::to_owned).collect();
+    for date in born_on.into_iter().flat_map(|day| DATES.map(|way| day.format(way).to_string())) {
+        words.extend(["", "-", "/", ".", " ", "_"].map(|between| date.replace('-', between)));
+    }
+    words
+}
+
 /// What failed proofs are counted by (NIST SP 800-63B-4 §3.2.2, CNIL 2022-100, read 23/11/2026).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counted {
@@ -179,6 +195,8 @@ pub enum Counted {
     AddressHourly,
     /// One address that tries invitations.
     Invitations,
+    /// One account that is invited again.
+    Renewals,
     /// One address that tries signed links.
     Links,
     /// One machine client.
@@ -218,10 +236,11 @@ impl Counted {
             Self::AccountAndNetwork => 5,
             Self::Account => 25,
             Self::InARow => 100,
-            // Attempts in flight count until they are proved: a whole class may sign in at once from one address.
-            Self::Address => 100,
+            // Attempts in flight count until they are proved: a school signs in from one address.
+            Self::Address => 60,
             Self::AddressHourly => 300,
             Self::Invitations | Self::Links => 20,
+            Self::Renewals => 3,
             Self::Client => 10,
         }
     }
@@ -232,7 +251,7 @@ impl Counted {
             Self::AccountAndNetwork => TimeDelta::hours(12),
             Self::Account => TimeDelta::hours(24),
             Self::InARow => TimeDelta::days(365),
-            Self::AddressHourly | Self::Invitations | Self::Links => TimeDelta::hours(1),
+            Self::AddressHourly | Self::Invitations | Self::Renewals | Self::Links => TimeDelta::hours(1),
             Self::Address | Self::Client => TimeDelta::minutes(5),
         }
     }
@@ -293,6 +312,15 @@ mod tests {
     }
 
     #[test]
+    fn a_birth_date_is_known_however_it_is_written() {
+        let words = words_about("ada@example.org", "Ada Lovelace", NaiveDate::from_ymd_opt(2006, 3, 14));
+        for word in ["ada", "Lovelace", "14032006", "14/03/2006", "2006-03-14", "140306", "03.14.2006"] {
+            assert!(words.iter().any(|known| known == word), "{word}");
+        }
+        assert_eq!(words_about("ada@example.org", "Ada", None), ["ada@example.org", "ada", "Ada", "Ada"]);
+    }
+
+    #[test]
     fn the_pause_doubles_from_one_minute_to_a_quarter_of_an_hour() {
         let now = DateTime::<Utc>::UNIX_EPOCH;
         let after = |failures| {
@@ -313,7 +341,8 @@ mod tests {
         let judge = |counted: Counted, failures, blocked_until| {
             counted.judge(&Count { failures, window_ends_at: end, blocked_until }, now)
         };
-        for counted in [Counted::Account, Counted::Address, Counted::AddressHourly, Counted::Client] {
+        let waiting = [Counted::Account, Counted::Address, Counted::AddressHourly];
+        for counted in waiting.into_iter().chain([Counted::Client, Counted::Invitations, Counted::Renewals]) {
             assert_eq!(judge(counted, counted.most(), None), Verdict::Examine, "{counted:?}");
             assert_eq!(judge(counted, counted.most() + 1, None), Verdict::Wait(end), "{counted:?}");
         }

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use super::model::{Account, Credentials, Session};
-use super::rules::PRESENT_PASSWORD_IS_PROVED;
+use super::rules::{self, PRESENT_PASSWORD_IS_PROVED};
 use super::store;
 use super::throttle::{Attempt, Chance};
 use super::wire::{AccountOut, SignedIn};
@@ -25,24 +25,23 @@ use crate::signin::tokens::{ACCESS_TOKEN_LIFE, RefreshToken};
 use crate::signin::{Ticket, caller};
 
 /// A present password proved again by somebody signed in.
+#[derive(Clone)]
 pub struct Proved {
     /// Whose it is.
     pub credentials: Credentials,
     hash: String,
-    attempt: Attempt,
 }
 
 impl Proved {
-    /// The account, held, unless its password changed since; the attempt was no failure.
-    pub fn hold(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<Account, Problem> {
+    /// The account, held, unless its password changed since.
+    pub fn hold(&self, tx: &mut Tx) -> Result<Account, Problem> {
         let held = store::accounts::hold_if_unchanged(tx, self.credentials.id, &self.hash)?;
-        let account = held.ok_or_else(wrong_present_password)?;
-        self.attempt.succeeded(tx, now)?;
-        Ok(account)
+        held.ok_or_else(wrong_present_password)
     }
 }
 
-/// Proves the present password of whoever came through the door: counted as signing in is, written down when wrong.
+/// Proves the present password of whoever came through the door: counted as signing in is, written down when wrong,
+/// taken back when right, whatever becomes of the act.
 pub async fn prove_again<T>(
     door: &Door,
     stranger: Stranger,
@@ -72,8 +71,14 @@ where
         write_failure(&app, stranger, Some(credentials.id), chance).await?;
         return Err(wrong_present_password());
     }
-    let hash = hash.ok_or_else(wrong_present_password)?;
-    Ok((wanted, Proved { credentials, hash, attempt }))
+    let proved = Proved { credentials, hash: hash.ok_or_else(wrong_present_password)? };
+    let right = proved.clone();
+    let taking_back = app.db.transaction(move |tx| {
+        right.hold(tx)?;
+        Ok(attempt.succeeded(tx, now)?)
+    });
+    taking_back.await?;
+    Ok((wanted, proved))
 }
 
 fn wrong_present_password() -> Problem {
@@ -149,11 +154,10 @@ pub async fn hash_of_new(
     password: String,
     of: &Credentials,
 ) -> Result<String, Problem> {
-    let local_part = of.email.split('@').next().unwrap_or_default();
-    let about: Vec<&str> = [of.email.as_str(), local_part, &of.display_name]
-        .into_iter()
-        .chain(of.display_name.split(' '))
-        .collect();
+    let account = of.id;
+    let born_on = app.db.read(move |conn| Ok(store::accounts::born_on(conn, account)?)).await?;
+    let about = rules::words_about(&of.email, &of.display_name, born_on);
+    let about: Vec<&str> = about.iter().map(String::as_str).collect();
     if let Some((rule, message)) = weakness(&password, &about) {
         return Err(rule.fault(pointer, message));
     }

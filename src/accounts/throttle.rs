@@ -9,6 +9,7 @@ use diesel::QueryResult;
 
 use super::rules::{Counted, Verdict};
 use super::store::throttles as store;
+use crate::ids::AccountId;
 use crate::platform::crypto::MasterSecret;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -57,6 +58,12 @@ impl Attempt {
     pub fn at_invitation(secret: &MasterSecret, from: Option<IpAddr>) -> Self {
         let key = keys(secret)(&["invitation", &address_of(from)]);
         Self { counted: vec![(Counted::Invitations, key)], known_network: None }
+    }
+
+    /// Another invitation made for an account.
+    pub fn at_renewal(secret: &MasterSecret, account: AccountId) -> Self {
+        let key = keys(secret)(&["renewal", &account.to_string()]);
+        Self { counted: vec![(Counted::Renewals, key)], known_network: None }
     }
 
     /// A signed link that opens nothing, tried from somewhere.

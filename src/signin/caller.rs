@@ -30,18 +30,23 @@ pub fn identify_all(conn: &mut Tx, tickets: &[Ticket], at: Moment) -> QueryResul
     let mut found = HashMap::new();
     let sessions = tickets.iter().filter_map(|ticket| match ticket {
         Ticket::Person(_, session) => Some(*session),
-        Ticket::Machine(_) => None,
+        Ticket::Machine(..) => None,
     });
     let clients = tickets.iter().filter_map(|ticket| match ticket {
         Ticket::Person(..) => None,
-        Ticket::Machine(client) => Some(*client),
+        Ticket::Machine(client, _) => Some(*client),
     });
     for (session, authenticated_at, person) in people(conn, &sessions.collect::<Vec<_>>(), at.0)? {
         let ticket = Ticket::Person(person.id, session);
         found.insert(ticket, Caller { session_id: Some(session.0), authenticated_at, ..person.calling(at) });
     }
-    for machine in machines(conn, &clients.collect::<Vec<_>>())? {
-        found.insert(Ticket::Machine(machine.id), machine.calling(at));
+    let machines = machines(conn, &clients.collect::<Vec<_>>())?;
+    for ticket in tickets {
+        if let Ticket::Machine(client, asked) = ticket
+            && let Some(machine) = machines.iter().find(|machine| machine.id == *client)
+        {
+            found.insert(*ticket, asked.narrow(machine.calling(at)));
+        }
     }
     Ok(found)
 }
@@ -114,16 +119,16 @@ struct Machine {
 }
 
 impl Machine {
-    fn calling(self, at: Moment) -> Caller {
+    fn calling(&self, at: Moment) -> Caller {
         Caller {
             role: Role::Client,
             id: self.id.0,
             session_id: None,
-            site_ids: self.site_ids,
+            site_ids: self.site_ids.clone(),
             tutor_id: None,
             follows_since: at.1,
             apprentice_id: None,
-            scopes: self.scopes,
+            scopes: self.scopes.clone(),
             functions: Vec::new(),
             authenticated_at: at.0,
             link: None,

@@ -1,9 +1,10 @@
-//! Ed25519 keys of access tokens: published ahead, then signing, then only verifying, then gone.
+//! Ed25519 keys of access tokens: published ahead, then signing for 90 days, then only verifying, then gone.
 
 use std::sync::{Arc, RwLock};
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use chrono::{DateTime, TimeDelta, Utc};
+use diesel::dsl::max;
 use diesel::prelude::*;
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use serde::Serialize;
@@ -16,9 +17,19 @@ use crate::schema::signing_keys;
 
 /// How long a new key is published before it signs.
 pub const PUBLISHED_AHEAD: TimeDelta = TimeDelta::minutes(15);
+/// How long a key signs before the next one takes over.
+pub const SIGNS_FOR: TimeDelta = TimeDelta::days(90);
 /// How long a replaced key still verifies beyond the life of its last token.
 const VERIFIES_BEYOND: TimeDelta = TimeDelta::seconds(60);
 const PURPOSE: &str = "signing-keys";
+/// Key of the advisory lock of whoever adds a key: any constant, the same in every instance.
+const LOCK: i64 = 0x6b65_7973;
+
+diesel::define_sql_function! {
+    /// Waits for an advisory lock, held until the transaction ends.
+    #[sql_name = "pg_advisory_xact_lock"]
+    fn advisory_xact_lock(key: diesel::sql_types::BigInt);
+}
 
 /// A public key as published (RFC 8037).
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -79,13 +90,14 @@ pub enum KeyError {
 }
 
 impl KeyRing {
-    /// Reads the keys again, making the first one when there is none.
+    /// Reads the keys again, making the next one when it is time, and forgets those past any use.
     pub fn reload(&self, tx: &mut Tx, secret: &MasterSecret, now: DateTime<Utc>) -> Result<(), KeyError> {
-        if stored(tx)?.is_empty() {
-            add_key(tx, secret, now)?;
-        }
+        add_when_due(tx, secret, now)?;
+        let (useful, past) = sorted(stored(tx)?, now);
+        let past: Vec<String> = past.into_iter().map(|row| row.kid).collect();
+        diesel::delete(signing_keys::table.filter(signing_keys::kid.eq_any(past))).execute(tx)?;
         let mut keys = Vec::new();
-        for row in stored(tx)? {
+        for row in useful {
             let pkcs8 = secret.open(PURPOSE, &row.kid, &row.sealed_key)?;
             keys.push(Arc::new(Key {
                 signing: EncodingKey::from_ed_der(&pkcs8),
@@ -95,7 +107,6 @@ impl KeyRing {
                 signs_from: row.signs_from,
             }));
         }
-        let keys = still_useful(keys, now);
         if let Ok(mut held) = self.0.write() {
             *held = keys;
         }
@@ -128,19 +139,52 @@ impl KeyRing {
         self.held().iter().find(|key| key.kid == kid).map(|key| key.verifying.clone())
     }
 
+    /// Whether a key still verifies here.
+    pub(super) fn holds(&self, kid: &str) -> bool {
+        self.0.read().is_ok_and(|keys| keys.iter().any(|key| key.kid == kid))
+    }
+
     fn held(&self) -> Vec<Arc<Key>> {
         self.0.read().map(|keys| keys.clone()).unwrap_or_default()
     }
 }
 
-/// Leaves out the keys whose last token has expired.
-fn still_useful(mut keys: Vec<Arc<Key>>, now: DateTime<Utc>) -> Vec<Arc<Key>> {
-    let replaced_at = |key: &Key, keys: &[Arc<Key>]| {
-        keys.iter().map(|other| other.signs_from).filter(|from| *from > key.signs_from).min()
-    };
-    let all = keys.clone();
-    keys.retain(|key| replaced_at(key, &all).is_none_or(|at| at + ACCESS_TOKEN_LIFE + VERIFIES_BEYOND > now));
-    keys
+/// The keys still of use, and those whose last token has expired.
+fn sorted(keys: Vec<StoredKey>, now: DateTime<Utc>) -> (Vec<StoredKey>, Vec<StoredKey>) {
+    let beginnings: Vec<DateTime<Utc>> = keys.iter().map(|key| key.signs_from).collect();
+    keys.into_iter().partition(|key| {
+        let replaced_at = beginnings.iter().filter(|from| **from > key.signs_from).min();
+        replaced_at.is_none_or(|at| *at + ACCESS_TOKEN_LIFE + VERIFIES_BEYOND > now)
+    })
+}
+
+/// Adds the first key, or the next one when the newest is old; of several instances, one adds.
+fn add_when_due(tx: &mut Tx, secret: &MasterSecret, now: DateTime<Utc>) -> Result<(), KeyError> {
+    if next_signs_from(tx, now)?.is_none() {
+        return Ok(());
+    }
+    diesel::select(advisory_xact_lock(LOCK)).execute(tx)?;
+    if let Some(signs_from) = next_signs_from(tx, now)? {
+        add_key(tx, secret, signs_from)?;
+    }
+    Ok(())
+}
+
+/// From when a key added now would sign; none while the newest is young enough.
+fn next_signs_from(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<Option<DateTime<Utc>>> {
+    let newest: Option<DateTime<Utc>> =
+        signing_keys::table.select(max(signing_keys::signs_from)).first(tx)?;
+    Ok(match newest {
+        None => Some(now),
+        Some(from) => (from + SIGNS_FOR <= now).then(|| now + PUBLISHED_AHEAD),
+    })
+}
+
+/// Makes a key that signs at once and gives all the others up: what they signed is refused as soon as an instance
+/// reads the keys again.
+pub fn replace_all(tx: &mut Tx, secret: &MasterSecret, now: DateTime<Utc>) -> Result<String, KeyError> {
+    diesel::delete(signing_keys::table).execute(tx)?;
+    add_key(tx, secret, now)
 }
 
 #[derive(Queryable, Selectable)]

@@ -4,9 +4,11 @@ pub mod caller;
 pub mod keys;
 pub mod lobby;
 pub mod passwords;
+pub mod scopes;
 pub mod tokens;
 
 pub use keys::KeyRing;
 pub use lobby::Lobby;
 pub use passwords::Passwords;
+pub use scopes::ScopeSet;
 pub use tokens::{Claims, Ticket};

@@ -53,9 +53,14 @@ const CONTEXT_WORDS: &[&str] = &[
     "troyes",
     "apprenti",
     "apprentissage",
+    "ufa",
+    "cfa",
     "motdepasse",
     "azerty",
 ];
+
+/// Breached passwords long enough to be chosen here, one a line, in lower case.
+const BREACHED: &str = include_str!("breached.txt");
 
 /// Hashes and verifies passwords.
 #[derive(Clone)]
@@ -126,12 +131,9 @@ impl Passwords {
         &self,
         work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        if self.waiting.fetch_add(1, Ordering::Relaxed) >= MOST_WAITING {
-            self.waiting.fetch_sub(1, Ordering::Relaxed);
-            return Err(Problem::busy("passwords.full"));
-        }
+        let Some(waiting) = Waiting::join(&self.waiting) else { return Err(Problem::busy("passwords.full")) };
         let turn = tokio::time::timeout(LONGEST_WAIT, self.permits.clone().acquire_owned()).await;
-        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        drop(waiting);
         let Ok(Ok(permit)) = turn else { return Err(Problem::busy("passwords.full")) };
         let this = self.clone();
         let done = tokio::task::spawn_blocking(move || {
@@ -140,6 +142,23 @@ impl Passwords {
             answer
         });
         done.await.map_err(Problem::internal)?
+    }
+}
+
+/// One proof in the queue, which it leaves however its wait ends: a request given up is dropped where it stands.
+struct Waiting(Arc<AtomicUsize>);
+
+impl Waiting {
+    fn join(queue: &Arc<AtomicUsize>) -> Option<Self> {
+        let before = queue.fetch_add(1, Ordering::Relaxed);
+        let this = Self(queue.clone());
+        (before < MOST_WAITING).then_some(this)
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -171,7 +190,8 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static Rule, Text)>
     }
     let hints: Vec<&str> = CONTEXT_WORDS.iter().chain(about).copied().collect();
     let guesses = zxcvbn::zxcvbn(password, &hints).guesses_log10();
-    (guesses < EASILY_GUESSED || own_characters(password, &hints) < FEWEST_OF_ITS_OWN).then(|| {
+    let own = own_characters(password, &hints);
+    (guesses < EASILY_GUESSED || own < FEWEST_OF_ITS_OWN || was_breached(password)).then(|| {
         (
             &HARD_TO_GUESS,
             say!(
@@ -180,6 +200,12 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static Rule, Text)>
             ),
         )
     })
+}
+
+/// Whether a password is in the list of those most often breached, whatever its case.
+fn was_breached(password: &str) -> bool {
+    let password = password.to_lowercase();
+    BREACHED.lines().any(|known| known == password)
 }
 
 /// Letters and digits left once the words anybody would try are taken out.
@@ -206,6 +232,41 @@ mod tests {
         assert!(right.is_ok());
     }
 
+    #[tokio::test]
+    async fn requests_given_up_while_they_wait_leave_the_queue() {
+        let passwords = Passwords::new(&MasterSecret::new(vec![3; 32]).unwrap(), 256, 1).unwrap();
+        let turns = u32::try_from(permits()).unwrap();
+        let taken = passwords.permits.clone().acquire_many_owned(turns).await.unwrap();
+        let proof = || passwords.verify(SecretString::from("girafe-violon-neige-48"), None);
+        let queue = futures_util::future::join_all((0..MOST_WAITING).map(|_| proof()));
+        let one_more = tokio::select! {
+            biased;
+            _ = queue => panic!("nobody had a turn to give"),
+            refused = proof() => refused,
+        };
+        assert_eq!(one_more.unwrap_err().code(), "passwords.full");
+        drop(taken);
+        assert!(!proof().await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_password_nobody_has_takes_as_long_to_refuse_as_a_wrong_one() {
+        let passwords = Passwords::new(&MasterSecret::new(vec![3; 32]).unwrap(), 16 * 1024, 2).unwrap();
+        assert!(!passwords.is_outdated(&passwords.nobody), "the same cost");
+        let known = passwords.hash_now("girafe-violon-neige-48").unwrap();
+        let mut quickest = [Duration::MAX; 2];
+        for _ in 0..3 {
+            for (shortest, hash) in quickest.iter_mut().zip([Some(known.clone()), None]) {
+                let begun = std::time::Instant::now();
+                let wrong = SecretString::from("the password of nobody at all");
+                assert!(!passwords.verify(wrong, hash).await.unwrap());
+                *shortest = begun.elapsed().min(*shortest);
+            }
+        }
+        let [known, unknown] = quickest;
+        assert!(unknown * 3 > known && known * 3 > unknown, "{known:?} and {unknown:?}");
+    }
+
     #[test]
     fn long_unrelated_words_pass_and_lists_or_names_do_not() {
         for good in ["girafe-violon-neige-48", "correct cheval pile agrafe", "kzqpwmxtruvbnhgd"] {
@@ -220,6 +281,9 @@ mod tests {
             ("aaaaaaaaaaaaaaaaaaaa", "password.predictable"),
             ("leonieaviattroyes", "password.predictable"),
             ("Leonie.Aviat.Troyes.24", "password.predictable"),
+            ("UFA-Aviat-CFA-Troyes-10", "password.predictable"),
+            ("hd764nw5d7e1vb1", "password.predictable"),
+            ("MailCreated5240", "password.predictable"),
             (&"x".repeat(129), "password.too_long"),
         ] {
             assert_eq!(weakness(bad, &[]).map(|(rule, _)| rule.code), Some(code), "{bad}");

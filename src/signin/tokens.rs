@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::keys::KeyRing;
+use super::scopes::ScopeSet;
 use crate::ids::{AccountId, ClientId, SessionId};
 use crate::platform::crypto::{self, MacKey};
 use crate::platform::error::Problem;
@@ -41,6 +42,20 @@ pub struct Claims {
     nbf: i64,
     exp: i64,
     auth_time: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<String>,
+}
+
+impl Claims {
+    /// Whether now is within the token's life, which is never longer than ours are.
+    fn are_in_date(&self, now: DateTime<Utc>) -> bool {
+        let soon = (now + LEEWAY).timestamp();
+        let life = self.exp.saturating_sub(self.iat);
+        now.timestamp() < self.exp
+            && self.nbf <= soon
+            && self.iat <= soon
+            && life <= ACCESS_TOKEN_LIFE.num_seconds()
+    }
 }
 
 /// A token that is genuine and in date; whether its bearer still may is the database's to say.
@@ -48,8 +63,8 @@ pub struct Claims {
 pub enum Ticket {
     /// A person, in a session.
     Person(AccountId, SessionId),
-    /// A machine.
-    Machine(ClientId),
+    /// A machine, with the scopes its token carries.
+    Machine(ClientId, ScopeSet),
 }
 
 impl Ticket {
@@ -57,7 +72,7 @@ impl Ticket {
     pub fn bearer(&self) -> Uuid {
         match self {
             Self::Person(id, _) => id.0,
-            Self::Machine(id) => id.0,
+            Self::Machine(id, _) => id.0,
         }
     }
 }
@@ -66,12 +81,19 @@ impl Ticket {
 pub struct Tokens {
     issuer: String,
     keys: KeyRing,
-    verified: Mutex<HashMap<Fingerprint, (Ticket, i64)>>,
+    verified: Mutex<HashMap<Fingerprint, Known>>,
     fingerprints: [RandomState; 2],
 }
 
 /// What a verified token is remembered by: 128 bits that nobody can aim at without the secret of this process.
 type Fingerprint = [u64; 2];
+
+/// A token verified: the key that signed it, what it says, and its end.
+struct Known {
+    kid: String,
+    ticket: Ticket,
+    exp: i64,
+}
 
 impl Tokens {
     /// An issuer with its keys.
@@ -87,13 +109,13 @@ impl Tokens {
         now: DateTime<Utc>,
     ) -> Result<String, Problem> {
         let (kid, key) = self.keys.signing(now).ok_or_else(|| Problem::internal("no signing key"))?;
-        let (sub, client_id, sid) = match ticket {
+        let (sub, client_id, sid, scope) = match ticket {
             Ticket::Person(account, session) => {
-                (account.to_string(), "compagnon".to_owned(), Some(session.0))
+                (account.to_string(), "compagnon".to_owned(), Some(session.0), None)
             }
-            Ticket::Machine(client) => {
+            Ticket::Machine(client, scopes) => {
                 let public = format!("{CLIENT_PREFIX}{client}");
-                (public.clone(), public, None)
+                (public.clone(), public, None, Some(scopes.text()))
             }
         };
         let claims = Claims {
@@ -107,6 +129,7 @@ impl Tokens {
             nbf: now.timestamp(),
             exp: (now + ACCESS_TOKEN_LIFE).timestamp(),
             auth_time: authenticated_at.timestamp(),
+            scope,
         };
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(TYPE.into());
@@ -123,14 +146,13 @@ impl Tokens {
         if let Some((ticket, exp)) = self.recall(&print) {
             return (now.timestamp() < exp).then_some(ticket);
         }
-        let claims = self.genuine(token)?;
-        let in_date = now.timestamp() < claims.exp && claims.nbf <= (now + LEEWAY).timestamp();
-        let ticket = in_date.then(|| ticket_of(&claims)).flatten()?;
-        self.remember(print, ticket, claims.exp, now);
+        let (kid, claims) = self.genuine(token)?;
+        let ticket = claims.are_in_date(now).then(|| ticket_of(&claims)).flatten()?;
+        self.remember(print, Known { kid, ticket, exp: claims.exp }, now);
         Some(ticket)
     }
 
-    fn genuine(&self, token: &str) -> Option<Claims> {
+    fn genuine(&self, token: &str) -> Option<(String, Claims)> {
         let header = jsonwebtoken::decode_header(token).ok()?;
         let typed = header.typ.as_deref().map(str::to_ascii_lowercase);
         let right_type = matches!(typed.as_deref(), Some(TYPE | "application/at+jwt"));
@@ -139,8 +161,10 @@ impl Tokens {
         if !right_type || header.alg != Algorithm::EdDSA || brings_keys || unknown_duties {
             return None;
         }
-        let key = self.keys.verifying(&header.kid.filter(|kid| kid.len() <= 64)?)?;
-        jsonwebtoken::decode::<Claims>(token, &key, &self.validation()).ok().map(|data| data.claims)
+        let kid = header.kid.filter(|kid| kid.len() <= 64)?;
+        let key = self.keys.verifying(&kid)?;
+        let read = jsonwebtoken::decode::<Claims>(token, &key, &self.validation()).ok()?;
+        Some((kid, read.claims))
     }
 
     /// Times are judged by our own clock, in [`Self::verify`].
@@ -154,25 +178,31 @@ impl Tokens {
         validation
     }
 
+    /// What was verified before, unless the key that signed it was given up since.
     fn recall(&self, print: &Fingerprint) -> Option<(Ticket, i64)> {
-        self.verified.lock().ok()?.get(print).copied()
+        let verified = self.verified.lock().ok()?;
+        let known = verified.get(print).filter(|known| self.keys.holds(&known.kid))?;
+        Some((known.ticket, known.exp))
     }
 
-    fn remember(&self, print: Fingerprint, ticket: Ticket, exp: i64, now: DateTime<Utc>) {
+    fn remember(&self, print: Fingerprint, known: Known, now: DateTime<Utc>) {
         let Ok(mut verified) = self.verified.lock() else { return };
         if verified.len() >= REMEMBERED {
-            verified.retain(|_, (_, exp)| *exp > now.timestamp());
+            verified.retain(|_, known| known.exp > now.timestamp());
         }
         if verified.len() >= REMEMBERED {
             verified.clear();
         }
-        verified.insert(print, (ticket, exp));
+        verified.insert(print, known);
     }
 }
 
 fn ticket_of(claims: &Claims) -> Option<Ticket> {
     match (claims.sub.strip_prefix(CLIENT_PREFIX), claims.sid) {
-        (Some(client), None) => client.parse().ok().map(Ticket::Machine),
+        (Some(client), None) => {
+            let scopes = ScopeSet::named(claims.scope.as_deref().unwrap_or_default().split(' '));
+            client.parse().ok().map(|client| Ticket::Machine(client, scopes))
+        }
         (None, Some(session)) => {
             claims.sub.parse().ok().map(|account| Ticket::Person(account, SessionId(session)))
         }

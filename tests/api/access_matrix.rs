@@ -52,7 +52,9 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("POST", "/v1/accounts/{id}/disabling", The(Act::ChangeAccount)),
     ("POST", "/v1/accounts/{id}/enabling", The(Act::ChangeAccount)),
     ("POST", "/v1/accounts/{id}/invitation", The(Act::InvitePerson)),
+    ("GET", "/v1/accounts/{id}/sessions", The(Act::ReadAccount)),
     ("DELETE", "/v1/accounts/{id}/sessions", The(Act::ChangeAccount)),
+    ("DELETE", "/v1/accounts/{id}/sessions/{session_id}", The(Act::ChangeAccount)),
     ("GET", "/v1/me/digest", The(Act::ReadSelf)),
     ("PATCH", "/v1/me/digest", The(Act::ChangeSelf)),
     ("GET", "/v1/mails", The(Act::ReadMail)),
@@ -322,6 +324,7 @@ impl Walk {
             .replace("{id}", &id)
             .replace("{secret_id}", &id)
             .replace("{filing_id}", &id)
+            .replace("{session_id}", &id)
     }
 
     async fn call(&self, person: &Person, method: &str, path: &str) -> Reply {

@@ -5,6 +5,7 @@ use actix_web::{delete, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::invitations::refuse_unknown_sites;
+use super::sessions;
 use crate::access::{Act, Role};
 use crate::accounts::model::{Account, AccountChange, EndedReason, PersonRole};
 use crate::accounts::rules::{self, Binding};
@@ -13,10 +14,10 @@ use crate::accounts::rules::{
 };
 use crate::accounts::store;
 use crate::accounts::store::accounts::Wanted;
-use crate::accounts::wire::{AccountIn, AccountOut, AccountParams, AccountPatch};
+use crate::accounts::wire::{AccountIn, AccountOut, AccountParams, AccountPatch, SessionOut};
 use crate::door::{Asker, Door};
 use crate::findings::refuse_errors;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, SessionId};
 use crate::journal;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
@@ -33,7 +34,9 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(change_account)
         .service(disable_account)
         .service(enable_account)
-        .service(end_account_sessions);
+        .service(list_account_sessions)
+        .service(end_account_sessions)
+        .service(end_account_session);
 }
 
 /// Lists accounts by address.
@@ -179,6 +182,18 @@ async fn enable_account(door: Door, id: Path<AccountId>) -> Answer {
     .await
 }
 
+/// Lists the open sessions of an account, the newest first.
+#[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
+    responses((status = 200, description = "The sessions, ten at most.", body = Page<SessionOut>)))]
+#[get("/v1/accounts/{id}/sessions")]
+async fn list_account_sessions(door: Door, id: Path<AccountId>) -> Answer {
+    door.read(Act::ReadAccount, move |conn, asker| {
+        let account = store::accounts::find(conn, &asker.reach, *id)?.ok_or_else(account_not_found)?;
+        sessions::list(conn, asker, account.id)
+    })
+    .await
+}
+
 /// Ends every session of an account.
 #[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
     responses((status = 204, description = "Its sessions are over.")))]
@@ -189,6 +204,21 @@ async fn end_account_sessions(door: Door, id: Path<AccountId>) -> Answer {
         store::sessions::end_all(tx, account.id, None, EndedReason::Revoked, asker.now)?;
         journal::record_private(tx, &asker.author(), "account.sessions_ended", account.id.0)?;
         Reply::no_content()
+    })
+    .await
+}
+
+/// Ends one session of an account.
+#[utoipa::path(tag = "accounts",
+    params(("id" = AccountId, Path, description = "Account."),
+           ("session_id" = SessionId, Path, description = "Session.")),
+    responses((status = 204, description = "The session is over.")))]
+#[delete("/v1/accounts/{id}/sessions/{session_id}")]
+async fn end_account_session(door: Door, ids: Path<(AccountId, SessionId)>) -> Answer {
+    let (id, session) = ids.into_inner();
+    door.write(Act::ChangeAccount, move |tx, asker| {
+        let account = hold_to_change(tx, asker, id)?;
+        sessions::end(tx, asker, (account.id, session), EndedReason::Revoked, "account.session_ended")
     })
     .await
 }

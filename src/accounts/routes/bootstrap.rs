@@ -28,10 +28,13 @@ async fn create_first_administrator(app: Data<App>, stranger: Stranger, body: Bo
     let wanted = body.checked()?;
     let attempt = Attempt::at_invitation(&app.secret, stranger.address);
     let (now, token) = (app.clock.now(), wanted.token.clone());
-    let counted = attempt.clone();
     let good = app.db.transaction(move |tx| {
-        counted.count(tx, now)?;
-        Ok(store::bootstrap::is_good(tx, &token)?)
+        attempt.count(tx, now)?;
+        let good = store::bootstrap::is_good(tx, &token)?;
+        if good {
+            attempt.succeeded(tx, now)?;
+        }
+        Ok(good)
     });
     if !good.await? {
         return Err(refused());
@@ -42,7 +45,6 @@ async fn create_first_administrator(app: Data<App>, stranger: Stranger, body: Bo
         if !store::bootstrap::use_up(tx, &wanted.token, now)? {
             return Err(refused());
         }
-        attempt.succeeded(tx, now)?;
         let account = store::accounts::insert(tx, &administrator(&person))?;
         let account = store::accounts::set_password(tx, account.id, &hash, now)?;
         let session = signing_in::open_session(tx, &account, stranger, "account.bootstrapped", now)?;

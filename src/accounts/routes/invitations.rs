@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::accounts::{account_not_found, refuse_beyond, role_above_yours, unknown_sites, yourself};
 use crate::access::{Act, Bounds, Role};
 use crate::accounts::model::{Account, EndedReason, NewAccount, PersonRole};
-use crate::accounts::rules::{self, Binding, INVITATION_LIFE};
+use crate::accounts::rules::{self, Binding};
 use crate::accounts::throttle::Attempt;
 use crate::accounts::wire::{AccountOut, InvitationAcceptanceIn, InvitationIn, InvitationOut, SignedIn};
 use crate::accounts::{signing_in, store};
@@ -96,17 +96,20 @@ pub(super) fn refuse_unknown_sites(tx: &mut Tx, asker: &Asker, named: &[SiteId])
 
 fn with_invitation(tx: &mut Tx, account: Account, now: DateTime<Utc>) -> Result<AccountOut, Problem> {
     let token = random_secret().map_err(Problem::internal)?;
-    let expires_at = now + INVITATION_LIFE;
+    let expires_at = now + rules::invitation_life(account.has_password);
     store::invitations::replace(tx, account.id, &token, expires_at, now)?;
     let invitation = Some(InvitationOut { token, expires_at });
     Ok(AccountOut { invitation, ..AccountOut::from(account) })
 }
 
-/// Makes another invitation, with which the person sets a password anew; the one before stops working.
+/// Makes another invitation, with which the person sets a password anew; the one before stops working. It lives half
+/// an hour when it replaces a password.
 #[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
-    responses((status = 200, description = "The account, with its invitation.", body = AccountOut)))]
+    responses((status = 200, description = "The account, with its invitation.", body = AccountOut),
+              (status = 429, description = "More than three within the hour; see Retry-After.")))]
 #[post("/v1/accounts/{id}/invitation")]
 async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
+    let attempt = Attempt::at_renewal(&door.app().secret, *id);
     door.write(Act::InvitePerson, move |tx, asker| {
         let account = store::accounts::lock(tx, &asker.reach, *id)?.ok_or_else(account_not_found)?;
         refuse_beyond(asker, &account)?;
@@ -116,6 +119,7 @@ async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
         if account.disabled_at.is_some() {
             return Err(super::accounts::already_disabled());
         }
+        attempt.count(tx, asker.now)?;
         journal::record_private(tx, &asker.author(), "account.invitation_renewed", account.id.0)?;
         let (version, body) = (account.version, with_invitation(tx, account, asker.now)?);
         Ok(Reply::ok(&body)?.version(version))
@@ -131,10 +135,14 @@ async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
 async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<InvitationAcceptanceIn>) -> Answer {
     let wanted = body.checked()?;
     let attempt = Attempt::at_invitation(&app.secret, stranger.address);
-    let (now, token, counted) = (app.clock.now(), wanted.token.clone(), attempt.clone());
+    let (now, token) = (app.clock.now(), wanted.token.clone());
     let invited = app.db.transaction(move |tx| {
-        counted.count(tx, now)?;
-        Ok(store::invitations::find_invited(tx, &token, now)?)
+        attempt.count(tx, now)?;
+        let person = store::invitations::find_invited(tx, &token, now)?;
+        if person.is_some() {
+            attempt.succeeded(tx, now)?;
+        }
+        Ok(person)
     });
     let person = invited.await?.ok_or_else(refused)?;
     let hash = signing_in::hash_of_new(&app, "/password", wanted.password, &person).await?;
@@ -144,7 +152,6 @@ async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<Invita
         if held.is_none() || !store::invitations::use_up(tx, &wanted.token, now)? {
             return Err(refused());
         }
-        attempt.succeeded(tx, now)?;
         at_signing_in.absolved(tx)?;
         store::sessions::end_all(tx, person.id, None, EndedReason::PasswordChanged, now)?;
         let account = store::accounts::set_password(tx, person.id, &hash, now)?;

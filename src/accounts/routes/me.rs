@@ -36,12 +36,12 @@ async fn get_me(door: Door) -> Answer {
 #[put("/v1/me/password")]
 async fn change_password(door: Door, stranger: Stranger, body: Body<PasswordChangeIn>) -> Answer {
     let app = door.app().clone();
-    let (wanted, proved) =
-        signing_in::prove_again(&door, stranger, body, |wanted| &wanted.current_password).await?;
+    let proving = signing_in::prove_again(&door, stranger, body.clone(), |wanted| &wanted.current_password);
+    let (wanted, proved) = proving.await?;
     let hash =
         signing_in::hash_of_new(&app, "/new_password", wanted.new_password, &proved.credentials).await?;
-    door.write(Act::ChangeSelf, move |tx, asker| {
-        let account = proved.hold(tx, asker.now)?.id;
+    door.create(Act::ChangeSelf, body, move |tx, asker, _| {
+        let account = proved.hold(tx)?.id;
         store::accounts::set_password(tx, account, &hash, asker.now)?;
         let this_one = asker.caller.session_id.map(SessionId);
         store::sessions::end_all(tx, account, this_one, EndedReason::PasswordChanged, asker.now)?;

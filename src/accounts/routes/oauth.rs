@@ -20,9 +20,9 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::params::form_pairs;
 use crate::platform::reply::{Answer, Reply};
-use crate::signin::Ticket;
 use crate::signin::keys::Jwks;
 use crate::signin::tokens::{ACCESS_TOKEN_LIFE, CLIENT_PREFIX};
+use crate::signin::{ScopeSet, Ticket};
 
 /// Longest form read.
 const LONGEST_FORM: usize = 8 * 1024;
@@ -81,11 +81,13 @@ async fn create_token(app: Data<App>, stranger: Stranger, request: HttpRequest, 
     if asked.scopes.iter().any(|scope| !client.scopes.contains(scope)) {
         return refuse(INVALID_SCOPE);
     }
+    let granted = if asked.scopes.is_empty() { &client.scopes } else { &asked.scopes };
+    let granted = ScopeSet::named(granted.iter().map(String::as_str));
     let reply = Reply::ok(&OauthToken {
-        access_token: app.tokens.issue(Ticket::Machine(client.id), now, now)?,
+        access_token: app.tokens.issue(Ticket::Machine(client.id, granted), now, now)?,
         token_type: "Bearer",
         expires_in: ACCESS_TOKEN_LIFE.num_seconds(),
-        scope: client.scopes.join(" "),
+        scope: granted.text(),
     })?;
     Ok(not_stored(reply))
 }

@@ -129,10 +129,10 @@ fn over() -> Problem {
               (status = 429, description = "Too many wrong passwords; see Retry-After.")))]
 #[post("/v1/sessions/reauthentication")]
 async fn reauthenticate(door: Door, stranger: Stranger, body: Body<ReauthenticationIn>) -> Answer {
-    let (_, proved) =
-        signing_in::prove_again(&door, stranger, body, |wanted| &wanted.current_password).await?;
-    door.write(Act::ChangeSelf, move |tx, asker| {
-        let account = proved.hold(tx, asker.now)?;
+    let proving = signing_in::prove_again(&door, stranger, body.clone(), |wanted| &wanted.current_password);
+    let (_, proved) = proving.await?;
+    door.create(Act::ChangeSelf, body, move |tx, asker, _| {
+        let account = proved.hold(tx)?;
         let current = asker.caller.session_id.map(SessionId).ok_or_else(session_not_found)?;
         let session = store::sessions::prove(tx, account.id, current, asker.now)?;
         let session = session.ok_or_else(session_not_found)?;
@@ -147,12 +147,14 @@ async fn reauthenticate(door: Door, stranger: Stranger, body: Body<Reauthenticat
     responses((status = 200, description = "The sessions, ten at most.", body = Page<SessionOut>)))]
 #[get("/v1/sessions")]
 async fn list_sessions(door: Door) -> Answer {
-    door.read(Act::ReadSelf, |conn, asker| {
-        let rows = store::sessions::list_open(conn, AccountId(asker.caller.id), asker.now)?;
-        let page = Page { data: rows, next_cursor: None, total: None };
-        Reply::page(&page.map(|row| SessionOut::of(row, asker.caller.session_id)))
-    })
-    .await
+    door.read(Act::ReadSelf, |conn, asker| list(conn, asker, own(asker))).await
+}
+
+/// The open sessions of an account, as whoever asks sees them from theirs.
+pub(super) fn list(conn: &mut Tx, asker: &Asker, account: AccountId) -> Answer {
+    let rows = store::sessions::list_open(conn, account, asker.now)?;
+    let page = Page { data: rows, next_cursor: None, total: None };
+    Reply::page(&page.map(|row| SessionOut::of(row, asker.caller.session_id)))
 }
 
 /// Signs out: ends the session of this very request.
@@ -161,7 +163,7 @@ async fn list_sessions(door: Door) -> Answer {
 async fn sign_out(door: Door) -> Answer {
     door.write(Act::ChangeSelf, |tx, asker| {
         let current = asker.caller.session_id.map(SessionId).ok_or_else(session_not_found)?;
-        end(tx, asker, current, EndedReason::Logout, "account.signed_out")
+        end(tx, asker, (own(asker), current), EndedReason::Logout, "account.signed_out")
     })
     .await
 }
@@ -172,18 +174,28 @@ async fn sign_out(door: Door) -> Answer {
 #[delete("/v1/sessions/{id}")]
 async fn end_session(door: Door, id: Path<SessionId>) -> Answer {
     door.write(Act::ChangeSelf, move |tx, asker| {
-        end(tx, asker, *id, EndedReason::Revoked, "account.session_ended")
+        end(tx, asker, (own(asker), *id), EndedReason::Revoked, "account.session_ended")
     })
     .await
 }
 
-fn end(tx: &mut Tx, asker: &Asker, id: SessionId, reason: EndedReason, event: &'static str) -> Answer {
-    let account = AccountId(asker.caller.id);
+/// Ends one session of an account, and writes it down.
+pub(super) fn end(
+    tx: &mut Tx,
+    asker: &Asker,
+    (account, id): (AccountId, SessionId),
+    reason: EndedReason,
+    event: &'static str,
+) -> Answer {
     if !store::sessions::end(tx, account, id, reason, asker.now)? {
         return Err(session_not_found());
     }
     journal::record_private(tx, &asker.author(), event, account.0)?;
     Reply::no_content()
+}
+
+fn own(asker: &Asker) -> AccountId {
+    AccountId(asker.caller.id)
 }
 
 fn session_not_found() -> Problem {

@@ -1,6 +1,6 @@
 //! Queries on accounts.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
@@ -181,6 +181,18 @@ pub fn rehash(tx: &mut Tx, id: AccountId, hash: &str) -> QueryResult<Account> {
 /// Takes the password away until the next invitation.
 pub fn forget_password(tx: &mut Tx, id: AccountId) -> QueryResult<usize> {
     diesel::update(accounts::table.find(id)).set(accounts::password_hash.eq(None::<String>)).execute(tx)
+}
+
+/// The birth date of the tutor or the student an account is bound to, where it is known.
+pub fn born_on(conn: &mut Tx, id: AccountId) -> QueryResult<Option<NaiveDate>> {
+    let known: Option<(Option<NaiveDate>, Option<NaiveDate>)> = accounts::table
+        .left_join(apprentices::table)
+        .left_join(tutors::table)
+        .filter(accounts::id.eq(id))
+        .select((apprentices::born_on.nullable(), tutors::born_on.nullable()))
+        .first(conn)
+        .optional()?;
+    Ok(known.and_then(|(student, tutor)| student.or(tutor)))
 }
 
 /// Whether any account exists.

@@ -128,7 +128,7 @@ pub struct OauthTokenRequest {
     /// Always `client_credentials`.
     #[schema(max_length = 100, example = "client_credentials")]
     pub grant_type: String,
-    /// Scopes expected, separated by spaces; the token has every scope of the client in any case.
+    /// Scopes wanted, separated by spaces; every scope of the client unless said.
     #[schema(max_length = 500, example = "changes:read")]
     pub scope: Option<String>,
     /// Identifier of the client.
@@ -151,7 +151,7 @@ pub struct OauthToken {
     /// Seconds the token lives.
     #[schema(minimum = 1, maximum = 600, example = 600)]
     pub expires_in: i64,
-    /// Every scope of the client.
+    /// What the token opens, as far as the client still may.
     #[schema(max_length = 500, example = "changes:read contracts:read")]
     pub scope: String,
 }

@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use compagnon::accounts::recovery;
+use compagnon::accounts::wire::InvitationOut;
 use diesel::connection::SimpleConnection;
 use futures_util::future::join3;
 use serde_json::{Value, json};
@@ -95,6 +97,49 @@ async fn a_new_invitation_resets_a_password_and_ends_the_sessions() {
 }
 
 #[actix_web::test]
+async fn an_invitation_that_replaces_a_password_lives_half_an_hour() {
+    let world = World::on("2026-11-23").await;
+    let (chief, _) = first_administrator(&world).await;
+    let (_, account) = a_manager(&world, &chief).await;
+    let path = format!("/v1/accounts/{}/invitation", id_of(&account));
+    let late = chief.post(&path, json!({})).await.expect(200);
+    world.clock.advance(TimeDelta::minutes(30));
+    accept(&world, &late, OTHER_PASSWORD).await.refused_with(401, "invitation.refused");
+    let renewed = world.administrator().post(&path, json!({})).await.expect(200);
+    world.clock.advance(TimeDelta::minutes(29));
+    accept(&world, &renewed, OTHER_PASSWORD).await.expect(201);
+}
+
+#[actix_web::test]
+async fn the_machine_itself_lets_in_whoever_lost_their_password_and_nobody_disabled_or_unknown() {
+    let world = World::on("2026-11-23").await;
+    let (chief, _) = first_administrator(&world).await;
+    let invite = async |email: &'static str| {
+        let now = world.clock.now();
+        world.app().db.transaction(move |tx| recovery::invite(tx, email, now)).await.expect("a transaction")
+    };
+    let made = invite(" CHIEF@example.org").await.expect("an invitation");
+    assert_eq!((made.expires_at - world.clock.now()).num_minutes(), 29);
+    let as_sent = |made: InvitationOut| json!({ "invitation": made });
+    accept(&world, &as_sent(made), OTHER_PASSWORD).await.expect(201);
+    chief.get("/v1/me").await.refused_with(401, "unauthenticated");
+    let chief = holder(&world, &sign_in(&world, "chief@example.org", OTHER_PASSWORD).await);
+
+    assert!(invite("nobody@example.org").await.is_none());
+    let account = chief.post("/v1/accounts", grace(&world)).await.expect(201);
+    let first = invite(GRACE).await.expect("an invitation");
+    assert_eq!((first.expires_at - world.clock.now()).num_hours(), 23);
+    accept(&world, &account, PASSWORD).await.refused_with(401, "invitation.refused");
+    let second = invite(GRACE).await.expect("an invitation");
+    accept(&world, &as_sent(first), PASSWORD).await.refused_with(401, "invitation.refused");
+    accept(&world, &as_sent(second), PASSWORD).await.expect(201);
+    chief.post(format!("/v1/accounts/{}/disabling", id_of(&account)), json!({})).await.expect(200);
+    assert!(invite(GRACE).await.is_none());
+    let written = "SELECT count(*) AS n FROM journal_entries WHERE act = 'account.invitation_renewed'";
+    assert_eq!(world.database_counts(written), 3);
+}
+
+#[actix_web::test]
 async fn of_many_acceptances_at_once_one_wins() {
     let world = World::on("2026-11-23").await;
     let (chief, _) = first_administrator(&world).await;
@@ -150,6 +195,22 @@ async fn an_account_is_bound_to_sites_or_to_a_record() {
     let second = json!({"role": "tutor", "tutor_id": story.tutor});
     invite("t2@example.org", second).await.refused_with(409, "account.tutor_has_account");
     invite("s2@example.org", student).await.refused_with(409, "account.apprentice_has_account");
+}
+
+#[actix_web::test]
+async fn a_password_is_not_made_of_the_birth_date_of_its_owner() {
+    let world = World::on("2026-11-23").await;
+    let story = world.story();
+    for (email, role, record, id, own, anothers) in [
+        ("s@example.org", "student", "apprentice_id", json!(story.apprentice), "14/03/2006", "05/12/1998"),
+        ("t@example.org", "tutor", "tutor_id", json!(story.tutor), "1985-12-10", "1979-02-21"),
+    ] {
+        let body = json!({ "email": email, "display_name": "Somebody", "role": role, record: id });
+        let account = world.manager().post("/v1/accounts", body).await.expect(201);
+        let made_of = |date: &str| format!("{date} vx {} qk", date.replace(['/', '-'], ""));
+        accept(&world, &account, &made_of(own)).await.faults(&[("/password", "password.predictable")]);
+        accept(&world, &account, &made_of(anothers)).await.expect(201);
+    }
 }
 
 #[actix_web::test]
@@ -213,6 +274,38 @@ async fn a_new_role_or_a_closed_account_counts_from_the_next_request() {
     back.get("/v1/employers").await.expect(200);
     assert_eq!(chief.delete(format!("{path}/sessions")).await.status, 204);
     back.get("/v1/employers").await.refused_with(401, "unauthenticated");
+}
+
+#[actix_web::test]
+async fn whoever_looks_after_an_account_sees_its_sessions_and_ends_one() {
+    let world = World::on("2026-11-23").await;
+    let (chief, signed_in) = first_administrator(&world).await;
+    let (here, account) = a_manager(&world, &chief).await;
+    let there = holder(&world, &sign_in(&world, GRACE, PASSWORD).await);
+    let path = format!("/v1/accounts/{}/sessions", id_of(&account));
+    let listed = chief.get(&path).await.expect(200);
+    let own = here.get("/v1/sessions").await.expect(200);
+    let ids = |page: &Value| page["data"].as_array().unwrap().iter().map(id_of).collect::<Vec<_>>();
+    assert_eq!(ids(&listed), ids(&own));
+    assert!(listed["data"].as_array().unwrap().iter().all(|session| session["current"] == json!(false)));
+
+    let newest = format!("{path}/{}", ids(&listed)[0]);
+    let trainer = world.trainer();
+    trainer.get(&path).await.refused_with(403, "forbidden");
+    trainer.delete(&newest).await.refused_with(403, "forbidden");
+    world.other_manager().get(&path).await.refused_with(404, "account.not_found");
+    world.other_manager().delete(&newest).await.refused_with(404, "account.not_found");
+    let of_another = format!("/v1/accounts/{}/sessions", id_of(&signed_in["account"]));
+    chief.delete(format!("{of_another}/{}", ids(&listed)[0])).await.refused_with(404, "session.not_found");
+    assert_eq!(chief.get(&of_another).await.expect(200)["data"][0]["current"], json!(true));
+
+    assert_eq!(chief.delete(&newest).await.status, 204);
+    there.get("/v1/me").await.refused_with(401, "unauthenticated");
+    here.get("/v1/me").await.expect(200);
+    chief.delete(&newest).await.refused_with(404, "session.not_found");
+    assert_eq!(ids(&chief.get(&path).await.expect(200)), [ids(&listed)[1].clone()]);
+    let written = "SELECT count(*) AS n FROM journal_entries WHERE act = 'account.session_ended'";
+    assert_eq!(world.database_counts(written), 1);
 }
 
 #[actix_web::test]

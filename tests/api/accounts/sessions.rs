@@ -135,6 +135,33 @@ async fn a_staff_session_ends_after_an_hour_without_refresh_and_after_twelve_hou
 }
 
 #[actix_web::test]
+async fn a_tutor_or_student_session_ends_after_a_week_without_refresh_and_after_thirty_days_anyway() {
+    let world = World::on("2026-11-23").await;
+    let story = world.story();
+    for (email, role, record, id) in [
+        ("t@example.org", "tutor", "tutor_id", json!(story.tutor)),
+        ("s@example.org", "student", "apprentice_id", json!(story.apprentice)),
+    ] {
+        let body = json!({ "email": email, "display_name": "Somebody", "role": role, record: id });
+        let account = world.manager().post("/v1/accounts", body).await.expect(201);
+        let accepted = json!({ "token": account["invitation"]["token"], "password": PASSWORD });
+        let first = world.nobody().post("/v1/invitations/acceptance", accepted).await.expect(201);
+        world.clock.advance(TimeDelta::days(7) + TimeDelta::seconds(1));
+        refresh(&world, &first).await.refused_with(401, "session.over");
+        let mut last = sign_in(&world, email, PASSWORD).await;
+        for _ in 0..4 {
+            world.clock.advance(TimeDelta::days(7) - TimeDelta::minutes(1));
+            last = refresh(&world, &last).await.expect(200);
+        }
+        world.clock.advance(TimeDelta::days(2) - TimeDelta::minutes(1));
+        last = refresh(&world, &last).await.expect(200);
+        world.clock.advance(TimeDelta::minutes(6));
+        refresh(&world, &last).await.refused_with(401, "session.over");
+        holder(&world, &last).get("/v1/me").await.refused_with(401, "unauthenticated");
+    }
+}
+
+#[actix_web::test]
 async fn an_eleventh_session_ends_the_oldest() {
     let world = World::on("2026-11-23").await;
     let (oldest, _) = first_administrator(&world).await;
@@ -167,6 +194,43 @@ async fn a_changed_password_ends_every_other_session() {
     refresh(&world, &elsewhere).await.refused_with(401, "session.over");
     let old = json!({ "email": CHIEF, "password": PASSWORD });
     world.nobody().post("/v1/sessions", old).await.refused_with(401, "credentials.wrong");
+    sign_in(&world, CHIEF, OTHER_PASSWORD).await;
+}
+
+#[actix_web::test]
+async fn a_right_present_password_is_no_failure_whatever_the_new_one() {
+    let world = World::on("2026-11-23").await;
+    let (me, _) = first_administrator(&world).await;
+    let change = async |new: &str| {
+        let body = json!({ "current_password": PASSWORD, "new_password": new });
+        me.send(me.request(reqwest::Method::PUT, "/v1/me/password").json(&body)).await
+    };
+    for _ in 0..6 {
+        change("too short").await.faults(&[("/new_password", "password.too_short")]);
+    }
+    assert_eq!(change(OTHER_PASSWORD).await.status, 204);
+    sign_in(&world, CHIEF, OTHER_PASSWORD).await;
+}
+
+#[actix_web::test]
+async fn a_key_given_to_one_password_change_or_proof_does_not_serve_another() {
+    let world = World::on("2026-11-23").await;
+    let (me, _) = first_administrator(&world).await;
+    let change = async |current: &str, new: &str| {
+        let body = json!({ "current_password": current, "new_password": new });
+        let request =
+            me.request(reqwest::Method::PUT, "/v1/me/password").header("idempotency-key", "change-1");
+        me.send(request.json(&body)).await
+    };
+    let prove = async |current: &str| {
+        let body = json!({ "current_password": current });
+        me.post_with_key("/v1/sessions/reauthentication", "proof-of-mine", body).await
+    };
+    let proved = prove(PASSWORD).await.expect(200);
+    assert_eq!(prove(PASSWORD).await.expect(200), proved);
+    assert_eq!(change(PASSWORD, OTHER_PASSWORD).await.status, 204);
+    change(OTHER_PASSWORD, PASSWORD).await.refused_with(422, "idempotency_key.reused");
+    prove(OTHER_PASSWORD).await.refused_with(422, "idempotency_key.reused");
     sign_in(&world, CHIEF, OTHER_PASSWORD).await;
 }
 

@@ -96,7 +96,7 @@ async fn one_address_has_sixty_failures_in_five_minutes_and_successes_do_not_cou
     for _ in 0..3 {
         sign_in(&world, CHIEF, PASSWORD).await;
     }
-    for n in 0..100 {
+    for n in 0..60 {
         let email = format!("p{n}@example.org");
         attempt(&world, "", &email, PASSWORD).await.refused_with(401, "credentials.wrong");
     }
@@ -137,6 +137,43 @@ async fn a_hundred_failures_in_a_row_take_the_password_away_until_the_next_invit
 }
 
 #[actix_web::test]
+async fn one_address_has_three_hundred_failures_an_hour() {
+    let world = World::on("2026-11-23").await;
+    first_administrator(&world).await;
+    for n in 0..300 {
+        if n % 60 == 0 && n > 0 {
+            world.clock.advance(TimeDelta::minutes(5));
+        }
+        let email = format!("p{n}@example.org");
+        attempt(&world, "", &email, PASSWORD).await.refused_with(401, "credentials.wrong");
+    }
+    world.clock.advance(TimeDelta::minutes(5));
+    waits(attempt(&world, "", CHIEF, PASSWORD).await, 2000..=2100);
+    world.clock.advance(TimeDelta::minutes(35));
+    sign_in(&world, CHIEF, PASSWORD).await;
+}
+
+#[actix_web::test]
+async fn an_account_is_invited_again_three_times_an_hour() {
+    let world = World::on("2026-11-23").await;
+    let chief = world.administrator();
+    let invite = async |email: &str| {
+        let body =
+            json!({ "email": email, "display_name": "Grace", "role": "trainer", "site_ids": [world.site()] });
+        let account = chief.post("/v1/accounts", body).await.expect(201);
+        format!("/v1/accounts/{}/invitation", account["id"].as_str().unwrap())
+    };
+    let (one, other) = (invite("grace@example.org").await, invite("ada@example.org").await);
+    for _ in 0..3 {
+        chief.post(&one, json!({})).await.expect(200);
+    }
+    waits(chief.post(&one, json!({})).await, 3500..=3600);
+    chief.post(&other, json!({})).await.expect(200);
+    world.clock.advance(TimeDelta::hours(1));
+    world.administrator().post(&one, json!({})).await.expect(200);
+}
+
+#[actix_web::test]
 async fn invitations_cannot_be_tried_without_end() {
     let world = World::on("2026-11-23").await;
     let body = json!({ "token": "unknown", "password": PASSWORD });
@@ -145,4 +182,29 @@ async fn invitations_cannot_be_tried_without_end() {
         reply.refused_with(401, "invitation.refused");
     }
     waits(world.nobody().post("/v1/invitations/acceptance", body).await, 3000..=3600);
+}
+
+#[actix_web::test]
+async fn a_good_token_is_no_failure_whatever_the_password_wanted() {
+    let world = World::on("2026-11-23").await;
+    let token = super::people::bootstrap_token(&world).await;
+    let begin = async |password: &str| {
+        let body =
+            json!({ "token": token, "email": CHIEF, "display_name": "Léa Chef", "password": password });
+        world.nobody().post("/v1/bootstrap", body).await
+    };
+    for _ in 0..21 {
+        begin("too short").await.faults(&[("/password", "password.too_short")]);
+    }
+    let chief = super::people::holder(&world, &begin(PASSWORD).await.expect(201));
+    let body = json!({ "email": "grace@example.org", "display_name": "Grace", "role": "trainer", "site_ids": [world.site()] });
+    let account = chief.post("/v1/accounts", body).await.expect(201);
+    let accept = async |password: &str| {
+        let body = json!({ "token": account["invitation"]["token"], "password": password });
+        world.nobody().post("/v1/invitations/acceptance", body).await
+    };
+    for _ in 0..21 {
+        accept("too short").await.faults(&[("/password", "password.too_short")]);
+    }
+    accept(PASSWORD).await.expect(201);
 }

@@ -1,11 +1,14 @@
 //! Access tokens somebody tampered with, and the keys that verify the genuine ones.
 
+use std::time::Duration;
+
 use aws_lc_rs::hmac;
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use compagnon::signin::keys;
+use diesel::connection::SimpleConnection;
 use serde_json::{Value, json};
 
 use super::people::first_administrator;
@@ -114,6 +117,9 @@ async fn a_token_that_is_not_exactly_ours_is_refused() {
         ("other iss", claims_with(json!({"iss": "https://example.org"}))),
         ("no exp", claims_with(json!({"exp": null}))),
         ("expired", claims_with(json!({"exp": now - 1}))),
+        ("longer than ours", claims_with(json!({"iat": now, "nbf": now, "exp": now + 601}))),
+        ("issued later", claims_with(json!({"iat": now + 3600, "exp": now + 4200}))),
+        ("no beginning", claims_with(json!({"iat": null}))),
         ("no nbf", claims_with(json!({"nbf": null}))),
         ("not yet", claims_with(json!({"nbf": now + 60}))),
         ("no sub", claims_with(json!({"sub": null}))),
@@ -191,4 +197,62 @@ async fn the_public_keys_are_published_and_a_new_one_before_it_signs() {
     assert_eq!(rotate(false).await, 2, "the old one still verifies");
     world.clock.advance(TimeDelta::minutes(12));
     assert_eq!(rotate(false).await, 1);
+    assert_eq!(world.database_counts("SELECT count(*) AS n FROM signing_keys"), 1, "kept nowhere");
+}
+
+async fn reload(world: &World) {
+    let app = world.app().clone();
+    let (secret, ring, now) = (app.secret.clone(), app.keys.clone(), world.clock.now());
+    let done = app.db.transaction(move |tx| {
+        ring.reload(tx, &secret, now).expect("keys");
+        Ok(())
+    });
+    done.await.unwrap();
+}
+
+#[actix_web::test]
+async fn a_key_no_longer_trusted_verifies_nothing_not_even_what_was_verified_before() {
+    let world = World::on("2026-11-23").await;
+    let (me, signed_in) = first_administrator(&world).await;
+    me.get("/v1/me").await.expect(200);
+    let app = world.app().clone();
+    let (secret, now) = (app.secret.clone(), world.clock.now());
+    let replaced = app.db.transaction(move |tx| Ok(keys::replace_all(tx, &secret, now).expect("a key")));
+    let kid = replaced.await.unwrap();
+    reload(&world).await;
+    me.get("/v1/me").await.refused_with(401, "unauthenticated");
+    let published = world.nobody().get("/.well-known/jwks.json").await.expect(200);
+    assert_eq!(published["keys"].as_array().unwrap().len(), 1);
+    let prolonged = super::people::refresh(&world, &signed_in).await.expect(200);
+    assert_eq!(part(prolonged["access_token"].as_str().unwrap(), 0)["kid"], kid);
+    super::people::holder(&world, &prolonged).get("/v1/me").await.expect(200);
+}
+
+#[actix_web::test]
+async fn a_key_of_ninety_days_gets_one_successor_however_many_instances_look() {
+    let world = World::on("2026-11-23").await;
+    let published = async || {
+        let published = world.nobody().get("/.well-known/jwks.json").await.expect(200);
+        published["keys"].as_array().unwrap().len()
+    };
+    world.clock.advance(TimeDelta::days(89));
+    reload(&world).await;
+    assert_eq!(published().await, 1);
+    world.clock.advance(TimeDelta::days(1));
+    // All look at once: whoever adds the key is held back until the others have seen none.
+    let mut held = world.database.connect();
+    held.batch_execute("BEGIN; LOCK TABLE signing_keys IN SHARE MODE").unwrap();
+    let give_back = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        held.batch_execute("COMMIT").unwrap();
+    };
+    let looking = futures_util::future::join_all((0..4).map(|_| reload(&world)));
+    futures_util::future::join(looking, give_back).await;
+    assert_eq!(published().await, 2);
+    assert_eq!(world.database_counts("SELECT count(*) AS n FROM signing_keys"), 2);
+    let (me, _) = first_administrator(&world).await;
+    let old = part(me.token().unwrap(), 0)["kid"].clone();
+    world.clock.advance(keys::PUBLISHED_AHEAD);
+    let signed_in = super::people::sign_in(&world, "chief@example.org", super::people::PASSWORD).await;
+    assert_ne!(part(signed_in["access_token"].as_str().unwrap(), 0)["kid"], old);
 }

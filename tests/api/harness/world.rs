@@ -9,7 +9,7 @@ use compagnon::ids::{AccountId, ApprenticeId, ClientId, SessionId, SiteId, Tutor
 use compagnon::platform::clock::Clock;
 use compagnon::platform::config::Config;
 use compagnon::schema::{accounts, clients, sessions};
-use compagnon::signin::Ticket;
+use compagnon::signin::{ScopeSet, Ticket};
 use diesel::prelude::*;
 use serde_json::Value;
 
@@ -194,7 +194,7 @@ impl World {
             ))
             .execute(&mut self.database.connect())
             .expect("a client");
-        self.holder(Ticket::Machine(id))
+        self.holder(Ticket::Machine(id, ScopeSet::ALL))
     }
 
     fn account(
