@@ -29,6 +29,7 @@ impl Script {
             for (index, value) in statement.parameters.iter().enumerate().rev() {
                 let stands = match value {
                     None => "NULL".to_owned(),
+                    Some(value) if value.is_empty() => "''".to_owned(),
                     Some(value) => other(statement, index, value).unwrap_or_else(|| {
                         let name = format!("p{number}_{index}");
                         variables.push(format!("{name}={value}"));

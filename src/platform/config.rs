@@ -32,7 +32,8 @@ pub struct Config {
     pub owner_database_url: Option<String>,
     /// File that holds the installation's secret (32 bytes or more); made in `data_dir` when absent.
     pub secret_file: Option<PathBuf>,
-    /// Connections to PostgreSQL.
+    /// Connections to PostgreSQL: three a processor and four at least, unless said otherwise. More of them make every
+    /// request dearer, fewer let some slow statements hold everybody up (docs/adr/0005).
     pub pool_size: u32,
     /// Requests that may wait for a connection; beyond, 503 at once.
     pub pool_waiting: usize,
@@ -83,6 +84,7 @@ pub enum LogFormat {
 
 impl Default for Config {
     fn default() -> Self {
+        let processors = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
             listen: "127.0.0.1:8080".into(),
             admin_listen: "127.0.0.1:8081".into(),
@@ -91,9 +93,9 @@ impl Default for Config {
             database_url: None,
             owner_database_url: None,
             secret_file: None,
-            pool_size: 8,
+            pool_size: connections_for(processors),
             pool_waiting: 256,
-            workers: std::thread::available_parallelism().map_or(2, usize::from),
+            workers: processors,
             cors_origins: Vec::new(),
             trusted_proxies: Vec::new(),
             catalogue_dirs: Vec::new(),
@@ -196,6 +198,11 @@ impl Config {
         }
         MasterSecret::new(text.as_bytes().to_vec()).ok_or_else(|| refused("is too short".into()))
     }
+}
+
+/// Connections that keep so many processors busy.
+fn connections_for(processors: usize) -> u32 {
+    u32::try_from(processors).unwrap_or(u32::MAX).saturating_mul(3).clamp(4, 64)
 }
 
 /// A number of the defaults above, none of which is zero.

@@ -4,6 +4,7 @@ pub mod caller;
 pub mod keys;
 pub mod lobby;
 pub mod passwords;
+mod proofs;
 pub mod scopes;
 pub mod tokens;
 

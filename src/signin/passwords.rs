@@ -1,13 +1,11 @@
-//! Passwords: argon2id off the request threads, behind few permits, and what makes one too easy to guess.
+//! Passwords: argon2id off the request threads, and what makes one too easy to guess.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
-use tokio::sync::Semaphore;
 
+use super::proofs::Proofs;
 use crate::findings::Rule;
 use crate::platform::crypto::MasterSecret;
 use crate::platform::error::Problem;
@@ -33,10 +31,6 @@ rules! {
 pub const SHORTEST: usize = 15;
 /// Most characters.
 pub const LONGEST: usize = 128;
-/// Proofs that may wait for their turn.
-const MOST_WAITING: usize = 128;
-/// Longest wait for a turn.
-const LONGEST_WAIT: Duration = Duration::from_secs(10);
 /// Fewest digits for a password of digits only: fifteen give less than the 50 bits CNIL 2022-100 asks for.
 const SHORTEST_OF_DIGITS: usize = 16;
 /// Guesses, as a power of ten, below which a password is predictable.
@@ -59,14 +53,10 @@ const CONTEXT_WORDS: &[&str] = &[
     "azerty",
 ];
 
-/// Breached passwords long enough to be chosen here, one a line, in lower case.
-const BREACHED: &str = include_str!("breached.txt");
-
 /// Hashes and verifies passwords.
 #[derive(Clone)]
 pub struct Passwords {
-    permits: Arc<Semaphore>,
-    waiting: Arc<AtomicUsize>,
+    proofs: Arc<Proofs>,
     params: Params,
     pepper: Arc<SecretSlice<u8>>,
     nobody: Arc<String>,
@@ -78,8 +68,7 @@ impl Passwords {
         let params = Params::new(memory_kib, passes, 1, None).map_err(Problem::internal)?;
         let pepper = secret.key_for("password-pepper").sign(b"v1").to_vec();
         let mut passwords = Self {
-            permits: Arc::new(Semaphore::new(permits())),
-            waiting: Arc::default(),
+            proofs: Arc::new(Proofs::start().map_err(Problem::internal)?),
             params,
             pepper: Arc::new(pepper.into()),
             nobody: Arc::default(),
@@ -131,40 +120,9 @@ impl Passwords {
         &self,
         work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let Some(waiting) = Waiting::join(&self.waiting) else { return Err(Problem::busy("passwords.full")) };
-        let turn = tokio::time::timeout(LONGEST_WAIT, self.permits.clone().acquire_owned()).await;
-        drop(waiting);
-        let Ok(Ok(permit)) = turn else { return Err(Problem::busy("passwords.full")) };
         let this = self.clone();
-        let done = tokio::task::spawn_blocking(move || {
-            let answer = work(&this);
-            drop(permit);
-            answer
-        });
-        done.await.map_err(Problem::internal)?
+        self.proofs.in_turn(move || work(&this)).await
     }
-}
-
-/// One proof in the queue, which it leaves however its wait ends: a request given up is dropped where it stands.
-struct Waiting(Arc<AtomicUsize>);
-
-impl Waiting {
-    fn join(queue: &Arc<AtomicUsize>) -> Option<Self> {
-        let before = queue.fetch_add(1, Ordering::Relaxed);
-        let this = Self(queue.clone());
-        (before < MOST_WAITING).then_some(this)
-    }
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// Hashes computed at once: half the processors, for each takes tens of megabytes and a whole one of them.
-fn permits() -> usize {
-    std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1))
 }
 
 /// Why a password is refused, knowing who would use it; nothing when it is good.
@@ -190,8 +148,7 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static Rule, Text)>
     }
     let hints: Vec<&str> = CONTEXT_WORDS.iter().chain(about).copied().collect();
     let guesses = zxcvbn::zxcvbn(password, &hints).guesses_log10();
-    let own = own_characters(password, &hints);
-    (guesses < EASILY_GUESSED || own < FEWEST_OF_ITS_OWN || was_breached(password)).then(|| {
+    (guesses < EASILY_GUESSED || own_characters(password, &hints) < FEWEST_OF_ITS_OWN).then(|| {
         (
             &HARD_TO_GUESS,
             say!(
@@ -200,12 +157,6 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static Rule, Text)>
             ),
         )
     })
-}
-
-/// Whether a password is in the list of those most often breached, whatever its case.
-fn was_breached(password: &str) -> bool {
-    let password = password.to_lowercase();
-    BREACHED.lines().any(|known| known == password)
 }
 
 /// Letters and digits left once the words anybody would try are taken out.
@@ -219,6 +170,8 @@ fn own_characters(password: &str, words: &[&str]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
@@ -230,23 +183,6 @@ mod tests {
         assert!(!cheap.is_outdated(&hash) && dear.is_outdated(&hash), "{hash}");
         let right = dear.argon().unwrap().verify_password(b"girafe-violon-neige-48", hash.as_str());
         assert!(right.is_ok());
-    }
-
-    #[tokio::test]
-    async fn requests_given_up_while_they_wait_leave_the_queue() {
-        let passwords = Passwords::new(&MasterSecret::new(vec![3; 32]).unwrap(), 256, 1).unwrap();
-        let turns = u32::try_from(permits()).unwrap();
-        let taken = passwords.permits.clone().acquire_many_owned(turns).await.unwrap();
-        let proof = || passwords.verify(SecretString::from("girafe-violon-neige-48"), None);
-        let queue = futures_util::future::join_all((0..MOST_WAITING).map(|_| proof()));
-        let one_more = tokio::select! {
-            biased;
-            _ = queue => panic!("nobody had a turn to give"),
-            refused = proof() => refused,
-        };
-        assert_eq!(one_more.unwrap_err().code(), "passwords.full");
-        drop(taken);
-        assert!(!proof().await.unwrap());
     }
 
     #[tokio::test]
@@ -282,8 +218,6 @@ mod tests {
             ("leonieaviattroyes", "password.predictable"),
             ("Leonie.Aviat.Troyes.24", "password.predictable"),
             ("UFA-Aviat-CFA-Troyes-10", "password.predictable"),
-            ("hd764nw5d7e1vb1", "password.predictable"),
-            ("MailCreated5240", "password.predictable"),
             (&"x".repeat(129), "password.too_long"),
         ] {
             assert_eq!(weakness(bad, &[]).map(|(rule, _)| rule.code), Some(code), "{bad}");

@@ -117,6 +117,10 @@ impl Home {
             let secret = self.id_where(&format!("client_secrets WHERE client_id = '{id}'"));
             return address.replace("{secret_id}", &secret);
         }
+        if address.contains("{session_id}") {
+            let session = self.id_where(&format!("sessions WHERE account_id = '{id}'"));
+            return address.replace("{session_id}", &session);
+        }
         address
     }
 
@@ -170,7 +174,7 @@ async fn a_record_out_of_reach_answers_as_one_that_is_absent() {
     let mut wrong = Vec::new();
     for ((method, path, needs), address) in &asked {
         let (body, address) = (home.body(method, path), address.replace("{secret}", &link));
-        let names = ["{id}", "{filing_id}", "{secret_id}"];
+        let names = ["{id}", "{filing_id}", "{secret_id}", "{session_id}"];
         let absent =
             names.iter().fold(path.replace("{secret}", &link), |path, name| path.replace(name, ABSENT));
         for (role, stranger) in &strangers {

@@ -1,5 +1,7 @@
 //! What each command of the program does.
 
+mod upkeep;
+
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,12 +16,10 @@ use tracing_subscriber::EnvFilter;
 
 use crate::accounts::first_start::{self, FirstStart};
 use crate::accounts::recovery;
-use crate::accounts::store::throttles;
 use crate::app::{self, Shared};
 use crate::demo;
-use crate::digests::prepare_due;
-use crate::door::{App, idempotency};
-use crate::mails::{Postman, deliver};
+use crate::door::App;
+use crate::mails::Postman;
 use crate::obligations::refreshing;
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, LogFormat};
@@ -28,15 +28,6 @@ use crate::platform::error::Problem;
 use crate::retention::{self, Overdue};
 use crate::signin::keys;
 use crate::start;
-
-/// How often keys and the journal's partitions are looked after.
-const HOUSEKEEPING: Duration = Duration::from_secs(30);
-
-/// How often digests are prepared and mails are sent.
-const POST: Duration = Duration::from_secs(20);
-
-/// How often what is due is looked at, when nothing changed.
-const DERIVING: Duration = Duration::from_secs(2);
 
 /// Serves until told to stop.
 pub fn serve(config: Config) -> anyhow::Result<()> {
@@ -84,7 +75,7 @@ pub fn seed(config: Config, apprentices: u32) -> anyhow::Result<()> {
     let mut conn = PgConnection::establish(&database.addresses.owner)?;
     let already: i64 = crate::schema::apprentices::table.count().get_result(&mut conn)?;
     anyhow::ensure!(already == 0, "this base already has {already} apprentices: seed an empty one");
-    let script = include_str!("../benches/seed.sql").replace(":apprentices", &apprentices.to_string());
+    let script = include_str!("../../benches/seed.sql").replace(":apprentices", &apprentices.to_string());
     conn.transaction(|conn| conn.batch_execute(&script))?;
     println!("{apprentices} apprentices, their contracts and their visits are there.");
     Ok(())
@@ -130,7 +121,10 @@ pub fn rotate_keys(config: Config, at_once: bool) -> anyhow::Result<()> {
         };
         let kid = app.db.transaction(add).await?;
         match at_once {
-            true => println!("Key {kid} signs; within {HOUSEKEEPING:?} the others verify nothing any more."),
+            true => println!(
+                "Key {kid} signs; within {:?} the others verify nothing any more.",
+                upkeep::HOUSEKEEPING
+            ),
             false => {
                 println!(
                     "Key {kid} is published and signs from {}.",
@@ -223,10 +217,10 @@ async fn run(
     let running = actix_web::rt::spawn(server);
     let (private, metrics_address) = serve_metrics(shared.clone(), &config.admin_listen)?;
     let postman = Postman::hired(&config)?;
-    let housekeeping = actix_web::rt::spawn(keep_house(shared.app().clone()));
+    let housekeeping = actix_web::rt::spawn(upkeep::keep_house(shared.app().clone()));
     let (closing, stopping) = watch::channel(false);
-    let post = actix_web::rt::spawn(look_after_mails(shared.clone(), postman, stopping.clone()));
-    let deriving = actix_web::rt::spawn(keep_obligations_current(shared.clone(), stopping));
+    let post = actix_web::rt::spawn(upkeep::look_after_mails(shared.clone(), postman, stopping.clone()));
+    let deriving = actix_web::rt::spawn(upkeep::keep_obligations_current(shared.clone(), stopping));
     greet(address, metrics_address);
     let begun = once_listening(shared.app().clone(), address).await;
     let stopped = if begun.is_ok() { wait_for_stop(&shared).await } else { begun };
@@ -310,64 +304,6 @@ async fn metrics(shared: Data<Shared>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
         .body(shared.metrics_text())
-}
-
-async fn keep_house(app: Data<App>) {
-    let mut tick = tokio::time::interval(HOUSEKEEPING);
-    let mut forgotten_on = None;
-    loop {
-        tick.tick().await;
-        let (keys, secret, now) = (app.keys.clone(), app.secret.clone(), app.clock.now());
-        let vault = app.vault.clone();
-        let done = app.db.transaction(move |tx| {
-            keys.reload(tx, &secret, now).map_err(Problem::internal)?;
-            vault.reload(tx)?;
-            crate::journal::store::prepare_months(tx, 3)?;
-            throttles::forget_past(tx, now)?;
-            crate::imports::store::forget_expired(tx, now)?;
-            idempotency::forget_expired(tx, now)?;
-            Ok(())
-        });
-        if let Err(problem) = done.await {
-            tracing::warn!(%problem, "housekeeping");
-        }
-        let (today, law) = (app.clock.today(), Arc::clone(&app.law));
-        if forgotten_on == Some(today) {
-            continue;
-        }
-        let forgetting =
-            app.db.transaction(move |tx| Ok(retention::forget_overdue(tx, law.retention.on(today), today)?));
-        match forgetting.await {
-            Ok(_) => forgotten_on = Some(today),
-            Err(problem) => tracing::warn!(%problem, "retention"),
-        }
-    }
-}
-
-/// Derives what is due wherever something changed, before anybody reads it.
-async fn keep_obligations_current(shared: Shared, stopping: watch::Receiver<bool>) {
-    let catalogue = Arc::clone(shared.catalogue());
-    refreshing::keep_current(shared.app(), catalogue, DERIVING, stopping).await;
-}
-
-/// Prepares the digests of the day and sends the mails that wait; without a mail server they keep waiting.
-async fn look_after_mails(shared: Shared, postman: Option<Postman>, mut stopping: watch::Receiver<bool>) {
-    let (app, mut tick) = (shared.app().clone(), tokio::time::interval(POST));
-    loop {
-        tokio::select! {
-            _ = tick.tick() => {}
-            _ = stopping.wait_for(|told| *told) => return,
-        }
-        if let Err(problem) = prepare_due(&app, shared.catalogue()).await {
-            tracing::warn!(%problem, "digests");
-        }
-        let Some(postman) = &postman else { continue };
-        match deliver(&app, postman).await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "mails handed over"),
-            Err(problem) => tracing::warn!(%problem, "mails"),
-        }
-    }
 }
 
 /// Whoever runs many instances sends SIGTERM: they see this one unready and send people elsewhere before it closes. Ctrl-C,

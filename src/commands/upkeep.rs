@@ -1,0 +1,88 @@
+//! What a serving instance does by itself, beside answering.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::web::Data;
+use tokio::sync::watch;
+
+use crate::accounts::store::throttles;
+use crate::app::Shared;
+use crate::digests::prepare_due;
+use crate::door::{App, idempotency};
+use crate::mails::{Postman, deliver};
+use crate::obligations::refreshing;
+use crate::platform::error::Problem;
+use crate::retention;
+
+/// How often keys and the journal's partitions are looked after.
+pub(super) const HOUSEKEEPING: Duration = Duration::from_secs(30);
+
+/// How often digests are prepared and mails are sent.
+const POST: Duration = Duration::from_secs(20);
+
+/// How often what is due is looked at, when nothing changed.
+const DERIVING: Duration = Duration::from_secs(2);
+
+/// Looks after keys, the journal's partitions and what is past its time.
+pub(super) async fn keep_house(app: Data<App>) {
+    let mut tick = tokio::time::interval(HOUSEKEEPING);
+    let mut forgotten_on = None;
+    loop {
+        tick.tick().await;
+        let (keys, secret, now) = (app.keys.clone(), app.secret.clone(), app.clock.now());
+        let vault = app.vault.clone();
+        let done = app.db.transaction(move |tx| {
+            keys.reload(tx, &secret, now).map_err(Problem::internal)?;
+            vault.reload(tx)?;
+            crate::journal::store::prepare_months(tx, 3)?;
+            throttles::forget_past(tx, now)?;
+            crate::imports::store::forget_expired(tx, now)?;
+            idempotency::forget_expired(tx, now)?;
+            Ok(())
+        });
+        if let Err(problem) = done.await {
+            tracing::warn!(%problem, "housekeeping");
+        }
+        let (today, law) = (app.clock.today(), Arc::clone(&app.law));
+        if forgotten_on == Some(today) {
+            continue;
+        }
+        let forgetting =
+            app.db.transaction(move |tx| Ok(retention::forget_overdue(tx, law.retention.on(today), today)?));
+        match forgetting.await {
+            Ok(_) => forgotten_on = Some(today),
+            Err(problem) => tracing::warn!(%problem, "retention"),
+        }
+    }
+}
+
+/// Derives what is due wherever something changed, before anybody reads it.
+pub(super) async fn keep_obligations_current(shared: Shared, stopping: watch::Receiver<bool>) {
+    let catalogue = Arc::clone(shared.catalogue());
+    refreshing::keep_current(shared.app(), catalogue, DERIVING, stopping).await;
+}
+
+/// Prepares the digests of the day and sends the mails that wait; without a mail server they keep waiting.
+pub(super) async fn look_after_mails(
+    shared: Shared,
+    postman: Option<Postman>,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let (app, mut tick) = (shared.app().clone(), tokio::time::interval(POST));
+    loop {
+        tokio::select! {
+            _ = tick.tick() => {}
+            _ = stopping.wait_for(|told| *told) => return,
+        }
+        if let Err(problem) = prepare_due(&app, shared.catalogue()).await {
+            tracing::warn!(%problem, "digests");
+        }
+        let Some(postman) = &postman else { continue };
+        match deliver(&app, postman).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "mails handed over"),
+            Err(problem) => tracing::warn!(%problem, "mails"),
+        }
+    }
+}
