@@ -8,6 +8,9 @@ use anyhow::{Context, ensure};
 
 use super::capture::Statement;
 
+/// Longest parameter handed over as an argument.
+const LONGEST_ARGUMENT: usize = 4096;
+
 /// What pgbench runs: statements with parameters, as the server prepares them.
 #[derive(Debug, Clone)]
 pub struct Script {
@@ -29,7 +32,10 @@ impl Script {
             for (index, value) in statement.parameters.iter().enumerate().rev() {
                 let stands = match value {
                     None => "NULL".to_owned(),
-                    Some(value) if value.is_empty() => "''".to_owned(),
+                    // pgbench takes no empty value, and the system no argument as long as hundreds of identifiers
+                    Some(value) if value.is_empty() || value.len() > LONGEST_ARGUMENT => {
+                        format!("'{}'", value.replace('\'', "''"))
+                    }
                     Some(value) => other(statement, index, value).unwrap_or_else(|| {
                         let name = format!("p{number}_{index}");
                         variables.push(format!("{name}={value}"));

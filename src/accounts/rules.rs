@@ -236,8 +236,9 @@ impl Counted {
             Self::AccountAndNetwork => 5,
             Self::Account => 25,
             Self::InARow => 100,
-            // Attempts in flight count until they are proved: a school signs in from one address.
-            Self::Address => 60,
+            // Sixty failures, and forty more: attempts in flight count until they are proved, and a whole class may sign in
+            // at once from one address.
+            Self::Address => 100,
             Self::AddressHourly => 300,
             Self::Invitations | Self::Links => 20,
             Self::Renewals => 3,
