@@ -70,7 +70,7 @@ async fn parallel_guesses_are_counted_before_they_are_examined() {
     let world = World::on("2026-11-23").await;
     first_administrator(&world).await;
     let guesses = (0..20).map(|_| attempt(&world, "", CHIEF, OTHER_PASSWORD));
-    let replies = futures_util::future::join_all(guesses).await;
+    let replies = join_all(guesses).await;
     let examined = replies.iter().filter(|reply| reply.status == 401).count();
     assert_eq!(examined, 5, "{:?}", replies.iter().map(|reply| reply.status).collect::<Vec<_>>());
 }
