@@ -22,9 +22,6 @@ use crate::law::Law;
 use crate::platform::db::Tx;
 use crate::{absences, alternation};
 
-/// Codes of public employers on the official form (21 to 30).
-const PUBLIC_KINDS: std::ops::RangeInclusive<u8> = 21..=30;
-
 /// The facts of a contract found within reach.
 pub fn gather(conn: &mut Tx, catalogue: &Catalogue, law: &Law, contract: &Contract) -> QueryResult<Facts> {
     let gathered = gather_all(conn, catalogue, law, std::slice::from_ref(contract))?;
@@ -51,7 +48,7 @@ pub fn gather_all(
             sent: sent.get(&contract.id).copied().unwrap_or_default(),
             amendments: amendments.remove(&contract.id).unwrap_or_default(),
             recorded: Some(recorded.remove(&contract.id).unwrap_or_default()),
-            ..facts_of(catalogue, contract, around)
+            ..facts_of(catalogue, law, contract, around)
         };
         let facts = practice.told(law, contract, facts);
         let lines = lines.get(&contract.id).map_or(&[][..], Vec::as_slice);
@@ -99,10 +96,9 @@ impl Practice {
 }
 
 /// What is known of a contract but its deposit, its pay and what was recorded.
-fn facts_of(catalogue: &Catalogue, contract: &Contract, around: Surroundings) -> Facts {
+fn facts_of(catalogue: &Catalogue, law: &Law, contract: &Contract, around: Surroundings) -> Facts {
     let programme = catalogue.programme(&around.programme_code);
     let terms = around.terms.unwrap_or_default();
-    let kind = around.employer_kind_code.and_then(|code| code.parse().ok());
     Facts {
         signed_on: contract.signed_on,
         cycle: Some(Period { from: around.cycle_starts_on, to: around.cycle_ends_on }),
@@ -112,7 +108,7 @@ fn facts_of(catalogue: &Catalogue, contract: &Contract, around: Surroundings) ->
         }),
         last_award_on: programme.and_then(|programme| programme.rncp.last_delivery_on),
         after_rupture: contract.type_code == ContractType::AfterRupture,
-        public_employer: kind.is_some_and(|kind| PUBLIC_KINDS.contains(&kind)),
+        public_employer: law.forms.is_public(around.employer_kind_code.as_deref()),
         workplace_postal_code: terms.workplace_postal_code.or(around.employer_postal_code),
         practical_starts_on: terms.practical_starts_on,
         training_starts_on: terms.training_starts_on,

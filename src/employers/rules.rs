@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::{age_on, french_day};
 use crate::findings::Finding;
-use crate::law::{AgeLaw, CodeListKey, Forms};
+use crate::law::{AgeLaw, Forms};
 use crate::{rules, say};
 
 rules! {
@@ -25,18 +25,9 @@ rules! {
         "Un maître d'apprentissage est majeur." / "A company tutor is an adult.";
 }
 
-/// Heading of the public types of employer on the official form.
-const PUBLIC: &str = "Public";
-
-/// Whether a type of employer on the official form is a public one.
-pub fn is_public(kind_code: &str, forms: &Forms) -> bool {
-    let kind = forms.code(CodeListKey::EmployerKind, kind_code);
-    kind.and_then(|kind| kind.group.as_deref()) == Some(PUBLIC)
-}
-
 /// What is to be said of what an employer declares of the unemployment scheme.
 pub fn check_scheme(kind_code: Option<&str>, joined: Option<bool>, forms: &Forms) -> Vec<Finding> {
-    if joined.is_none() || kind_code.is_some_and(|kind| is_public(kind, forms)) {
+    if joined.is_none() || forms.is_public(kind_code) {
         return Vec::new();
     }
     let kind = kind_code.unwrap_or("-");

@@ -6,6 +6,9 @@ use serde::Deserialize;
 
 use crate::text_enum;
 
+/// Heading of the public types of employer on the official form.
+const PUBLIC: &str = "Public";
+
 text_enum!(
     /// A list of codes of the official form.
     CodeListKey {
@@ -128,6 +131,12 @@ impl Forms {
         self.list(key).and_then(|list| self.codes(list, &self.default).find(|one| one.code == code))
     }
 
+    /// Whether a type of employer is a public one; unless it says so, it is private.
+    pub fn is_public(&self, employer_kind: Option<&str>) -> bool {
+        let kind = employer_kind.and_then(|code| self.code(CodeListKey::EmployerKind, code));
+        kind.and_then(|kind| kind.group.as_deref()) == Some(PUBLIC)
+    }
+
     fn rank(&self, version: &str) -> Option<usize> {
         self.versions.iter().position(|one| one.code == version)
     }
@@ -199,6 +208,16 @@ mod tests {
         assert_eq!(forms.code(CodeListKey::Diploma, "54").unwrap().label, "Brevet de technicien supérieur");
         assert!(forms.code(CodeListKey::Diploma, "99").is_none());
         assert_eq!(forms.list(CodeListKey::BirthDepartment).unwrap().codes.len(), 111);
+    }
+
+    #[test]
+    fn codes_from_21_to_30_are_public_employers() {
+        let forms = embedded();
+        for (kind, expected) in
+            [(None, false), (Some("16"), false), (Some("21"), true), (Some("30"), true), (Some("31"), false)]
+        {
+            assert_eq!(forms.is_public(kind), expected, "{kind:?}");
+        }
     }
 
     #[test]

@@ -5,20 +5,15 @@ use chrono::NaiveDate;
 use super::book;
 use crate::calendar::french_day;
 use crate::contracts::model::{Addressee, FilingState};
-use crate::employers::{self, Employer};
+use crate::employers::Employer;
 use crate::findings::{Finding, Rule};
 use crate::law::Forms;
 use crate::platform::text::Text;
 use crate::say;
 
-/// Whether an employer is a public one; unless its type says so, it is private.
-pub fn is_public(employer: &Employer, forms: &Forms) -> bool {
-    employer.kind_code.as_deref().is_some_and(|kind| employers::rules::is_public(kind, forms))
-}
-
 /// Who the contract of an employer is deposited with.
 pub fn addressee_of(employer: &Employer, forms: &Forms) -> Addressee {
-    if is_public(employer, forms) { Addressee::Ddets } else { Addressee::Opco }
+    if forms.is_public(employer.kind_code.as_deref()) { Addressee::Ddets } else { Addressee::Opco }
 }
 
 /// An addressee that is not the one the law gives to this employer.

@@ -6,18 +6,10 @@ use crate::employers::{Employer, Tutor};
 use crate::forms::model::{FormBox, Section};
 use crate::law::CodeListKey as List;
 
-/// Codes of public employers on the official form.
-const PUBLIC_KINDS: std::ops::RangeInclusive<u8> = 21..=30;
-
-/// Whether a type of employer of the official form is public.
-pub fn is_public(kind_code: Option<&str>) -> bool {
-    kind_code.and_then(|code| code.parse().ok()).is_some_and(|kind| PUBLIC_KINDS.contains(&kind))
-}
-
 /// The employer.
 pub fn employer(fill: &Filler<'_>, row: &Employer) -> Section {
     let kind = row.kind_code.as_deref();
-    let sector = kind.map(|_| if is_public(kind) { "public" } else { "privé" });
+    let sector = kind.map(|_| if fill.forms.is_public(kind) { "public" } else { "privé" });
     let mut boxes = vec![
         fill.text(("secteur", "Employeur privé ou public"), sector),
         fill.text(("denomination", "Nom et prénom ou dénomination"), Some(&row.name)),
@@ -42,7 +34,7 @@ pub fn employer(fill: &Filler<'_>, row: &Employer) -> Section {
         ),
         fill.yes_no(
             ("assurance_chomage", "Adhésion au régime spécifique d'assurance chômage"),
-            row.public_unemployment_scheme.filter(|_| is_public(kind)),
+            row.public_unemployment_scheme.filter(|_| fill.forms.is_public(kind)),
         ),
     ]);
     Section { key: "employeur", title: "L'employeur", boxes }

@@ -1,7 +1,6 @@
 //! How people read amounts and percentages.
 
 use super::boxes::{euros, percent};
-use super::parties::is_public;
 
 #[test]
 fn amounts_are_written_as_in_france() {
@@ -15,13 +14,4 @@ fn amounts_are_written_as_in_france() {
         assert_eq!(euros(cents), expected, "{cents}");
     }
     assert_eq!([percent(5300), percent(6150)], ["53\u{a0}%", "61,50\u{a0}%"]);
-}
-
-#[test]
-fn codes_from_21_to_30_are_public_employers() {
-    for (code, expected) in
-        [(None, false), (Some("16"), false), (Some("21"), true), (Some("30"), true), (Some("31"), false)]
-    {
-        assert_eq!(is_public(code), expected, "{code:?}");
-    }
 }

@@ -3,7 +3,6 @@
 use super::{Snapshot, Step};
 use crate::apprentices::Guardian;
 use crate::contracts::model::ContractType;
-use crate::contracts::rules::filings::is_public;
 
 const R6222_3: &str = "Code du travail, art. R6222-3";
 const R6222_4: &str = "Code du travail, art. R6222-4";
@@ -59,8 +58,8 @@ pub(super) const BOXES: &[FormBox] = &[
     ask(Deposit, "/employer/city", FORM, ("employeur : commune", "employer: city"), |s| s.employer.city.is_none()),
     ask(Deposit, "/employer/phone", FORM, ("employeur : téléphone", "employer: telephone"), |s| s.employer.phone.is_none()),
     ask(Deposit, "/employer/email", FORM, ("employeur : courriel", "employer: e-mail"), |s| s.employer.email.is_none()),
-    ask(Deposit, "/employer/public_unemployment_scheme", FORM, ("employeur public : adhésion au régime spécifique d'assurance chômage", "public employer: specific unemployment scheme"), |s| is_public(s.employer, s.forms) && s.employer.public_unemployment_scheme.is_none()),
-    ask(Deposit, "/employer/opco", D6224_1, ("employeur : opérateur de compétences", "employer: skills operator"), |s| !is_public(s.employer, s.forms) && s.employer.opco.is_none()),
+    ask(Deposit, "/employer/public_unemployment_scheme", FORM, ("employeur public : adhésion au régime spécifique d'assurance chômage", "public employer: specific unemployment scheme"), |s| s.forms.is_public(s.employer.kind_code.as_deref()) && s.employer.public_unemployment_scheme.is_none()),
+    ask(Deposit, "/employer/opco", D6224_1, ("employeur : opérateur de compétences", "employer: skills operator"), |s| !s.forms.is_public(s.employer.kind_code.as_deref()) && s.employer.opco.is_none()),
     ask(Deposit, "/apprentice/sex", FORM, ("apprenti : sexe", "apprentice: sex"), |s| s.apprentice.sex.is_none()),
     ask(Deposit, "/apprentice/nationality_code", FORM, ("apprenti : nationalité", "apprentice: nationality"), |s| s.apprentice.nationality_code.is_none()),
     ask(Deposit, "/apprentice/birth_department", FORM, ("apprenti : département de naissance", "apprentice: department of birth"), |s| s.apprentice.birth_department.is_none()),
