@@ -20,7 +20,7 @@ use crate::catalogue::Catalogue;
 use crate::door::{App, recognise};
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
-use crate::platform::metrics::Metrics;
+use crate::platform::metrics::{Metrics, Waiting};
 use crate::platform::migrations;
 use crate::platform::openapi::{self, Routes};
 use crate::{
@@ -156,7 +156,13 @@ impl Shared {
 
     /// The metrics as text.
     pub fn metrics_text(&self) -> String {
-        self.metrics.text(self.app.db.load())
+        let (connections, requests) = self.app.db.load();
+        self.metrics.text(Waiting { connections, requests, proofs: self.app.passwords.waiting() })
+    }
+
+    /// The counters.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 }
 

@@ -217,7 +217,7 @@ async fn run(
     let running = actix_web::rt::spawn(server);
     let (private, metrics_address) = serve_metrics(shared.clone(), &config.admin_listen)?;
     let postman = Postman::hired(&config)?;
-    let housekeeping = actix_web::rt::spawn(upkeep::keep_house(shared.app().clone()));
+    let housekeeping = actix_web::rt::spawn(upkeep::keep_house(shared.clone()));
     let (closing, stopping) = watch::channel(false);
     let post = actix_web::rt::spawn(upkeep::look_after_mails(shared.clone(), postman, stopping.clone()));
     let deriving = actix_web::rt::spawn(upkeep::keep_obligations_current(shared.clone(), stopping));

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::web::Data;
 use tokio::sync::watch;
 
 use crate::accounts::store::throttles;
 use crate::app::Shared;
 use crate::digests::prepare_due;
-use crate::door::{App, idempotency};
-use crate::mails::{Postman, deliver};
+use crate::door::idempotency;
+use crate::mails::{Postman, deliver, oldest_waiting};
 use crate::obligations::refreshing;
 use crate::platform::error::Problem;
 use crate::retention;
@@ -25,7 +24,8 @@ const POST: Duration = Duration::from_secs(20);
 const DERIVING: Duration = Duration::from_secs(2);
 
 /// Looks after keys, the journal's partitions and what is past its time.
-pub(super) async fn keep_house(app: Data<App>) {
+pub(super) async fn keep_house(shared: Shared) {
+    let (app, metrics) = (shared.app(), shared.metrics());
     let mut tick = tokio::time::interval(HOUSEKEEPING);
     let mut forgotten_on = None;
     loop {
@@ -41,8 +41,9 @@ pub(super) async fn keep_house(app: Data<App>) {
             idempotency::forget_expired(tx, now)?;
             Ok(())
         });
-        if let Err(problem) = done.await {
-            tracing::warn!(%problem, "housekeeping");
+        match done.await {
+            Ok(()) => metrics.succeeded("housekeeping", now),
+            Err(problem) => tracing::warn!(%problem, "housekeeping"),
         }
         let (today, law) = (app.clock.today(), Arc::clone(&app.law));
         if forgotten_on == Some(today) {
@@ -51,7 +52,10 @@ pub(super) async fn keep_house(app: Data<App>) {
         let forgetting =
             app.db.transaction(move |tx| Ok(retention::forget_overdue(tx, law.retention.on(today), today)?));
         match forgetting.await {
-            Ok(_) => forgotten_on = Some(today),
+            Ok(_) => {
+                forgotten_on = Some(today);
+                metrics.succeeded("retention", now);
+            }
             Err(problem) => tracing::warn!(%problem, "retention"),
         }
     }
@@ -60,7 +64,9 @@ pub(super) async fn keep_house(app: Data<App>) {
 /// Derives what is due wherever something changed, before anybody reads it.
 pub(super) async fn keep_obligations_current(shared: Shared, stopping: watch::Receiver<bool>) {
     let catalogue = Arc::clone(shared.catalogue());
-    refreshing::keep_current(shared.app(), catalogue, DERIVING, stopping).await;
+    let (clock, metrics) = (shared.app().clock.clone(), shared.metrics());
+    let succeeded = || metrics.succeeded("obligations", clock.now());
+    refreshing::keep_current(shared.app(), catalogue, DERIVING, stopping, succeeded).await;
 }
 
 /// Prepares the digests of the day and sends the mails that wait; without a mail server they keep waiting.
@@ -69,19 +75,28 @@ pub(super) async fn look_after_mails(
     postman: Option<Postman>,
     mut stopping: watch::Receiver<bool>,
 ) {
-    let (app, mut tick) = (shared.app().clone(), tokio::time::interval(POST));
+    let (app, metrics, mut tick) = (shared.app(), shared.metrics(), tokio::time::interval(POST));
     loop {
         tokio::select! {
             _ = tick.tick() => {}
             _ = stopping.wait_for(|told| *told) => return,
         }
-        if let Err(problem) = prepare_due(&app, shared.catalogue()).await {
-            tracing::warn!(%problem, "digests");
+        match prepare_due(app, shared.catalogue()).await {
+            Ok(_) => metrics.succeeded("digests", app.clock.now()),
+            Err(problem) => tracing::warn!(%problem, "digests"),
+        }
+        match oldest_waiting(app).await {
+            Ok(written) => metrics.oldest_mail(written),
+            Err(problem) => tracing::warn!(%problem, "mails"),
         }
         let Some(postman) = &postman else { continue };
-        match deliver(&app, postman).await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "mails handed over"),
+        match deliver(app, postman).await {
+            Ok(count) => {
+                metrics.succeeded("mails", app.clock.now());
+                if count > 0 {
+                    tracing::info!(count, "mails handed over");
+                }
+            }
             Err(problem) => tracing::warn!(%problem, "mails"),
         }
     }

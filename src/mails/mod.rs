@@ -11,4 +11,4 @@ pub mod store;
 pub mod wire;
 
 pub use model::{Mail, MailKind, MailState, NewMail};
-pub use sending::{Postman, deliver};
+pub use sending::{Postman, deliver, oldest_waiting};

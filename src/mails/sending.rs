@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{Address, Message, SmtpTransport, Transport};
@@ -96,6 +97,11 @@ fn kind_of(error: &lettre::transport::smtp::Error) -> String {
     }
 }
 
+/// When the oldest mail not sent yet was written.
+pub async fn oldest_waiting(app: &App) -> Result<Option<DateTime<Utc>>, Problem> {
+    app.db.read(|conn| Ok(store::oldest_waiting(conn)?)).await
+}
+
 /// Sends what waits, each at most once; says how many were handed over.
 pub async fn deliver(app: &App, postman: &Postman) -> Result<usize, Problem> {
     let now = app.clock.now();
@@ -130,7 +136,7 @@ fn hand_all_over(postman: &Postman, letters: Vec<Letter>) -> Vec<(Letter, Outcom
 fn settle_all(
     tx: &mut crate::platform::db::Tx,
     outcomes: &[(Letter, Outcome)],
-    now: chrono::DateTime<chrono::Utc>,
+    now: DateTime<Utc>,
 ) -> Result<(), Problem> {
     let author = Author::without_name(AuthorKind::System, None);
     for (letter, outcome) in outcomes {

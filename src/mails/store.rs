@@ -1,6 +1,7 @@
 //! Every query on mails.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use diesel::dsl::min;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
@@ -108,6 +109,12 @@ pub fn give_up_dead(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<usize> {
             mails::last_error.eq("cut while sending"),
         ))
         .execute(tx)
+}
+
+/// When the oldest mail not sent yet was written.
+pub fn oldest_waiting(conn: &mut Tx) -> QueryResult<Option<DateTime<Utc>>> {
+    let waiting = [MailState::Waiting, MailState::Sending];
+    mails::table.filter(mails::state.eq_any(waiting)).select(min(mails::created_at)).first(conn)
 }
 
 /// Takes mails to be sent that nobody else is taking; people who may no longer sign in get none.

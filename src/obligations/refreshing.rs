@@ -144,18 +144,21 @@ fn advance(conn: &mut Tx, means: Means<'_>, site: SiteId, fingerprint: &str) -> 
 }
 
 /// Keeps what is due current at every site, so that readers find it so; until told to stop, at the end of a round.
+/// Says so after each round that ended well.
 pub async fn keep_current(
     app: &App,
     catalogue: Arc<Catalogue>,
     pause: Duration,
     mut stopping: watch::Receiver<bool>,
+    succeeded: impl Fn(),
 ) {
     while !*stopping.borrow() {
-        let advanced = round(app, Arc::clone(&catalogue)).await.unwrap_or_else(|problem| {
-            tracing::warn!(%problem, "deriving what is due");
-            0
-        });
-        if advanced == 0 {
+        let advanced = round(app, Arc::clone(&catalogue)).await;
+        match &advanced {
+            Ok(_) => succeeded(),
+            Err(problem) => tracing::warn!(%problem, "deriving what is due"),
+        }
+        if advanced.unwrap_or_default() == 0 {
             let _ = tokio::time::timeout(pause, stopping.wait_for(|told| *told)).await;
         }
     }

@@ -211,6 +211,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::platform::metrics::Waiting;
 
     async fn broken() -> HttpResponse {
         panic!("a handler that panics")
@@ -250,7 +251,7 @@ mod tests {
         assert!(!body.to_string().contains("panic"), "{body}");
         let sound = actix_web::dev::Service::call(&app, TestRequest::get().uri("/sound").to_request());
         assert_eq!(sound.await.unwrap().status(), StatusCode::OK);
-        let counted = metrics.text((0, 0));
+        let counted = metrics.text(Waiting::default());
         assert!(counted.contains("status=\"500\"") && counted.contains("status=\"200\""), "{counted}");
     }
 }

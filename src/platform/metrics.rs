@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::http::Method;
+use chrono::{DateTime, Utc};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -24,6 +25,22 @@ struct RouteLabels {
     route: String,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct JobLabels {
+    job: &'static str,
+}
+
+/// What waits on an instance at the instant it is asked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Waiting {
+    /// Connections at work.
+    pub connections: usize,
+    /// Requests waiting for a connection.
+    pub requests: usize,
+    /// Proofs of passwords, waiting or being worked out.
+    pub proofs: usize,
+}
+
 /// The counters of one instance.
 #[derive(Clone)]
 pub struct Metrics {
@@ -32,6 +49,9 @@ pub struct Metrics {
     durations: Family<RouteLabels, Histogram>,
     in_use: Gauge,
     waiting: Gauge,
+    proofs: Gauge,
+    jobs: Family<JobLabels, Gauge>,
+    oldest_mail: Gauge,
 }
 
 impl Default for Metrics {
@@ -41,12 +61,20 @@ impl Default for Metrics {
         let durations = Family::<RouteLabels, Histogram>::new_with_constructor(|| {
             Histogram::new([0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 12.0])
         });
-        let (in_use, waiting) = (Gauge::default(), Gauge::default());
+        let (in_use, waiting, proofs) = (Gauge::default(), Gauge::default(), Gauge::default());
+        let (jobs, oldest_mail) = (Family::<JobLabels, Gauge>::default(), Gauge::default());
         registry.register("http_requests", "Requests answered", requests.clone());
         registry.register("http_request_seconds", "Time to answer", durations.clone());
         registry.register("pool_connections_in_use", "Connections at work", in_use.clone());
         registry.register("pool_requests_waiting", "Requests waiting for a connection", waiting.clone());
-        Self { registry: Arc::new(registry), requests, durations, in_use, waiting }
+        registry.register("password_proofs_waiting", "Passwords to be proved", proofs.clone());
+        registry.register("job_succeeded_timestamp_seconds", "When a job last ended well", jobs.clone());
+        registry.register(
+            "oldest_mail_timestamp_seconds",
+            "When the oldest mail not sent yet was written",
+            oldest_mail.clone(),
+        );
+        Self { registry: Arc::new(registry), requests, durations, in_use, waiting, proofs, jobs, oldest_mail }
     }
 }
 
@@ -58,10 +86,23 @@ impl Metrics {
         self.durations.get_or_create(&RouteLabels { route: route.into() }).observe(took.as_secs_f64());
     }
 
-    /// The whole of it as text, with the connections at work and the requests waiting for one.
-    pub fn text(&self, (in_use, waiting): (usize, usize)) -> String {
-        self.in_use.set(i64::try_from(in_use).unwrap_or(i64::MAX));
-        self.waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
+    /// A job of the instance ended well.
+    pub fn succeeded(&self, job: &'static str, at: DateTime<Utc>) {
+        self.jobs.get_or_create(&JobLabels { job }).set(at.timestamp());
+    }
+
+    /// When the oldest mail not sent yet was written; zero when none waits.
+    pub fn oldest_mail(&self, written: Option<DateTime<Utc>>) {
+        self.oldest_mail.set(written.map_or(0, |at| at.timestamp()));
+    }
+
+    /// The whole of it as text, with what waits.
+    pub fn text(&self, now: Waiting) -> String {
+        for (gauge, count) in
+            [(&self.in_use, now.connections), (&self.waiting, now.requests), (&self.proofs, now.proofs)]
+        {
+            gauge.set(i64::try_from(count).unwrap_or(i64::MAX));
+        }
         let mut out = String::new();
         match encode(&mut out, &self.registry) {
             Ok(()) => out,

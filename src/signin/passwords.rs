@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
-use super::proofs::Proofs;
+use super::proofs::{Memory, Proofs};
 use crate::findings::Rule;
 use crate::platform::crypto::MasterSecret;
 use crate::platform::error::Problem;
@@ -73,26 +74,31 @@ impl Passwords {
             pepper: Arc::new(pepper.into()),
             nobody: Arc::default(),
         };
-        passwords.nobody = Arc::new(passwords.hash_now("the password of nobody at all")?);
+        passwords.nobody = Arc::new(passwords.hash_in("the password of nobody at all", &mut Memory::new())?);
         Ok(passwords)
     }
 
     /// The PHC text of a password.
     pub async fn hash(&self, password: SecretString) -> Result<String, Problem> {
-        self.in_turn(move |this| this.hash_now(password.expose_secret())).await
+        let this = self.clone();
+        self.proofs.in_turn(move |memory| this.hash_in(password.expose_secret(), memory)).await
     }
 
     /// Whether a password is the right one; without a hash, the same time goes by and the answer is no.
     pub async fn verify(&self, password: SecretString, hash: Option<String>) -> Result<bool, Problem> {
-        self.in_turn(move |this| {
-            let known = hash.is_some();
-            let hash = hash.unwrap_or_else(|| (*this.nobody).clone());
-            let right = this.argon().map(|argon| {
-                argon.verify_password(password.expose_secret().as_bytes(), hash.as_str()).is_ok()
-            })?;
-            Ok(right && known)
-        })
-        .await
+        let this = self.clone();
+        self.proofs
+            .in_turn(move |memory| {
+                let right =
+                    this.is_right(password.expose_secret(), hash.as_ref().unwrap_or(&this.nobody), memory)?;
+                Ok(right && hash.is_some())
+            })
+            .await
+    }
+
+    /// How many proofs wait or are at work.
+    pub fn waiting(&self) -> usize {
+        self.proofs.waiting()
     }
 
     /// Whether a hash was made at another cost, so that it is worth making anew.
@@ -101,27 +107,48 @@ impl Passwords {
         !hash.starts_with(&format!("$argon2id$v=19$m={memory},t={passes},p={lanes}$"))
     }
 
-    fn hash_now(&self, password: &str) -> Result<String, Problem> {
-        let hash = self.argon()?.hash_password(password.as_bytes()).map_err(Problem::internal)?;
+    fn hash_in(&self, password: &str, memory: &mut Memory) -> Result<String, Problem> {
+        let salt = Salt::generate();
+        let digest = self.digest(password, &salt, &self.params, memory)?;
+        let hash = PasswordHash {
+            algorithm: ARGON2ID_IDENT,
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(&self.params).map_err(Problem::internal)?,
+            salt: Some(salt),
+            hash: Some(digest),
+        };
         Ok(hash.to_string())
     }
 
-    fn argon(&self) -> Result<Argon2<'_>, Problem> {
-        Argon2::new_with_secret(
-            self.pepper.expose_secret(),
-            Algorithm::Argon2id,
-            Version::V0x13,
-            self.params.clone(),
-        )
-        .map_err(Problem::internal)
+    /// Whether a password gives a hash, at the cost that the hash was made at.
+    fn is_right(&self, password: &str, hash: &str, memory: &mut Memory) -> Result<bool, Problem> {
+        let hash = PasswordHash::new(hash).map_err(Problem::internal)?;
+        let params = Params::try_from(&hash).map_err(Problem::internal)?;
+        let (Some(salt), Some(expected)) = (hash.salt, hash.hash) else {
+            return Err(Problem::internal("a password's hash without salt or digest"));
+        };
+        let given = self.digest(password, &salt, &params, memory)?;
+        // takes the same time wherever they differ: so says `Output`
+        Ok(given == expected)
     }
 
-    async fn in_turn<T: Send + 'static>(
+    /// What Argon2id makes of a password, working in a memory that may have served before.
+    fn digest(
         &self,
-        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
-    ) -> Result<T, Problem> {
-        let this = self.clone();
-        self.proofs.in_turn(move || work(&this)).await
+        password: &str,
+        salt: &[u8],
+        params: &Params,
+        memory: &mut Memory,
+    ) -> Result<Output, Problem> {
+        let pepper = self.pepper.expose_secret();
+        let argon = Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params.clone())
+            .map_err(Problem::internal)?;
+        memory.resize(params.block_count(), Block::new());
+        let mut digest = [0; Params::DEFAULT_OUTPUT_LEN];
+        argon
+            .hash_password_into_with_memory(password.as_bytes(), salt, &mut digest, memory)
+            .map_err(Problem::internal)?;
+        Output::new(&digest).map_err(Problem::internal)
     }
 }
 
@@ -172,6 +199,8 @@ fn own_characters(password: &str, words: &[&str]) -> usize {
 mod tests {
     use std::time::Duration;
 
+    use argon2::PasswordVerifier;
+
     use super::*;
 
     #[test]
@@ -179,17 +208,30 @@ mod tests {
         let secret = MasterSecret::new(vec![3; 32]).unwrap();
         let (cheap, dear) =
             (Passwords::new(&secret, 256, 1).unwrap(), Passwords::new(&secret, 512, 2).unwrap());
-        let hash = cheap.hash_now("girafe-violon-neige-48").unwrap();
+        let memory = &mut Memory::new();
+        let hash = cheap.hash_in("girafe-violon-neige-48", memory).unwrap();
         assert!(!cheap.is_outdated(&hash) && dear.is_outdated(&hash), "{hash}");
-        let right = dear.argon().unwrap().verify_password(b"girafe-violon-neige-48", hash.as_str());
-        assert!(right.is_ok());
+        assert!(dear.is_right("girafe-violon-neige-48", &hash, memory).unwrap());
+        assert!(!dear.is_right("girafe-violon-neige-49", &hash, memory).unwrap());
+    }
+
+    #[test]
+    fn a_hash_is_the_one_that_the_library_makes_of_its_own() {
+        let passwords = Passwords::new(&MasterSecret::new(vec![3; 32]).unwrap(), 256, 1).unwrap();
+        let memory = &mut Memory::new();
+        let hash = passwords.hash_in("girafe-violon-neige-48", memory).unwrap();
+        let pepper = passwords.pepper.expose_secret();
+        let library =
+            Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, Params::default()).unwrap();
+        assert!(library.verify_password(b"girafe-violon-neige-48", hash.as_str()).is_ok());
+        assert_ne!(passwords.hash_in("girafe-violon-neige-48", memory).unwrap(), hash, "a salt of its own");
     }
 
     #[tokio::test]
     async fn a_password_nobody_has_takes_as_long_to_refuse_as_a_wrong_one() {
         let passwords = Passwords::new(&MasterSecret::new(vec![3; 32]).unwrap(), 16 * 1024, 2).unwrap();
         assert!(!passwords.is_outdated(&passwords.nobody), "the same cost");
-        let known = passwords.hash_now("girafe-violon-neige-48").unwrap();
+        let known = passwords.hash_in("girafe-violon-neige-48", &mut Memory::new()).unwrap();
         let mut quickest = [Duration::MAX; 2];
         for _ in 0..3 {
             for (shortest, hash) in quickest.iter_mut().zip([Some(known.clone()), None]) {

@@ -2,11 +2,14 @@
 //! that nobody's reading waits for somebody's signing in.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use argon2::Block;
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 use crate::platform::error::Problem;
 
@@ -14,43 +17,103 @@ use crate::platform::error::Problem;
 const MOST_WAITING: usize = 128;
 /// Longest wait for an answer.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
-/// How much the threads give way to all others, from 0 to 19 (`man 7 sched`, the nice value).
-#[cfg(target_os = "linux")]
-const NICENESS: i32 = 5;
+/// How long a proof waits for processors that nobody else wants. Whoever has waited that long is served like all others.
+const PATIENCE: Duration = Duration::from_secs(6);
 
-type Job = Box<dyn FnOnce() + Send>;
+/// Where a hash is worked out. A thread keeps its own from one proof to the next, and gives it back when none waits.
+pub(super) type Memory = Vec<Block>;
+type Job = Box<dyn FnOnce(&mut Memory) + Send>;
+type Answer<T> = oneshot::Receiver<Result<T, Problem>>;
 
-/// The queue of those threads.
-pub(super) struct Proofs(SyncSender<Job>);
+/// Who proves passwords.
+pub(super) struct Proofs {
+    patient: Queue,
+    hurried: Queue,
+    patience: Duration,
+    waiting: AtomicUsize,
+}
+
+/// A place among those who wait, left when it is dropped.
+struct Place<'a>(&'a AtomicUsize);
+
+impl<'a> Place<'a> {
+    fn taken(waiting: &'a AtomicUsize) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(waiting)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
 
 impl Proofs {
-    /// Starts the threads; they end with the queue.
+    /// Starts the threads; they end with the queues.
     pub fn start() -> std::io::Result<Self> {
-        let (queue, jobs) = sync_channel(MOST_WAITING);
-        let jobs = Arc::new(Mutex::new(jobs));
-        for _ in 0..threads() {
-            let jobs = Arc::clone(&jobs);
-            std::thread::Builder::new().name("passwords".into()).spawn(move || work(&jobs))?;
-        }
-        Ok(Self(queue))
+        let (patient, hurried) = (Queue::start(give_way)?, Queue::start(|| ())?);
+        Ok(Self { patient, hurried, patience: PATIENCE, waiting: AtomicUsize::new(0) })
+    }
+
+    /// How many proofs wait or are at work.
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
     }
 
     /// Runs a proof when its turn comes; 503 when too many wait, or it waits too long. One given up is not run.
     pub async fn in_turn<T: Send + 'static>(
         &self,
-        proof: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+        proof: impl Fn(&mut Memory) -> Result<T, Problem> + Send + Sync + 'static,
     ) -> Result<T, Problem> {
+        let _place = Place::taken(&self.waiting);
+        let proof = Arc::new(proof);
+        let mut answer = self.patient.ask(Arc::clone(&proof))?;
+        let proved = match timeout(self.patience, &mut answer).await {
+            Ok(answer) => answer,
+            Err(_) => {
+                let sooner = self.hurried.ask(proof)?;
+                let either = async {
+                    tokio::select! { proved = answer => proved, proved = sooner => proved }
+                };
+                timeout(LONGEST_WAIT - self.patience, either)
+                    .await
+                    .map_err(|_| Problem::busy("passwords.full"))?
+            }
+        };
+        proved.map_err(|_| Problem::internal("a proof of a password died"))?
+    }
+}
+
+/// Proofs in the order they were asked for, and the threads that take them.
+struct Queue(SyncSender<Job>);
+
+impl Queue {
+    fn start(introduce: fn()) -> std::io::Result<Self> {
+        let (queue, jobs) = sync_channel(MOST_WAITING);
+        let jobs = Arc::new(Mutex::new(jobs));
+        for _ in 0..threads() {
+            let jobs = Arc::clone(&jobs);
+            std::thread::Builder::new().name("passwords".into()).spawn(move || {
+                introduce();
+                work(&jobs);
+            })?;
+        }
+        Ok(Self(queue))
+    }
+
+    fn ask<T: Send + 'static>(
+        &self,
+        proof: Arc<impl Fn(&mut Memory) -> Result<T, Problem> + Send + Sync + 'static>,
+    ) -> Result<Answer<T>, Problem> {
         let (answer, answered) = oneshot::channel();
-        let job = move || {
+        let job = move |memory: &mut Memory| {
             if !answer.is_closed() {
-                drop(answer.send(proof()));
+                drop(answer.send(proof(memory)));
             }
         };
         self.0.try_send(Box::new(job)).map_err(|_| Problem::busy("passwords.full"))?;
-        match tokio::time::timeout(LONGEST_WAIT, answered).await {
-            Ok(answer) => answer.map_err(|_| Problem::internal("a proof of a password died"))?,
-            Err(_) => Err(Problem::busy("passwords.full")),
-        }
+        Ok(answered)
     }
 }
 
@@ -59,53 +122,108 @@ fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1))
 }
 
-fn work(jobs: &Mutex<Receiver<Job>>) {
-    // elsewhere than on Linux it would slow the whole process down
-    #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::nice(NICENESS) {
+/// Has this thread run when nothing else wants its processor (`man 7 sched`, SCHED_IDLE).
+#[cfg(target_os = "linux")]
+fn give_way() {
+    use thread_priority::{NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy};
+    let idle = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
+    let this = thread_priority::thread_native_id();
+    if let Err(error) = thread_priority::set_thread_priority_and_policy(this, ThreadPriority::Min, idle) {
         tracing::warn!(%error, "passwords are proved at the priority of all the rest");
     }
-    loop {
-        let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = next else { return };
+}
+
+/// Elsewhere they run like all others.
+#[cfg(not(target_os = "linux"))]
+fn give_way() {}
+
+fn work(jobs: &Mutex<Receiver<Job>>) {
+    let mut memory = Memory::new();
+    while let Some(job) = next(jobs, &mut memory) {
         // whoever waits learns of a panic by the loss of the answer
-        drop(catch_unwind(AssertUnwindSafe(job)));
+        drop(catch_unwind(AssertUnwindSafe(|| job(&mut memory))));
     }
+}
+
+/// The next job, none when the queue has ended. A thread that has to wait for it holds no memory meanwhile.
+fn next(jobs: &Mutex<Receiver<Job>>, memory: &mut Memory) -> Option<Job> {
+    let at_once = jobs.try_lock().ok().and_then(|jobs| jobs.try_recv().ok());
+    at_once.or_else(|| {
+        *memory = Memory::new();
+        jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc::channel;
+    use std::sync::mpsc::{Sender, channel};
 
     use futures_util::future::join_all;
 
     use super::*;
 
+    /// Keeps the patient threads busy until the gates are dropped.
+    fn hold(proofs: &Proofs) -> (Vec<Sender<()>>, Vec<Answer<bool>>) {
+        let one = |_| {
+            let (gate, held) = channel::<()>();
+            let held = Mutex::new(held);
+            let proof = move |_: &mut Memory| Ok(held.lock().unwrap().recv().is_ok());
+            (gate, proofs.patient.ask(Arc::new(proof)).unwrap())
+        };
+        (0..threads()).map(one).unzip()
+    }
+
     #[tokio::test]
     async fn a_full_queue_refuses_and_whoever_gives_up_leaves_it() {
         let proofs = Proofs::start().unwrap();
-        let (gates, held): (Vec<_>, Vec<_>) = (0..threads()).map(|_| channel::<()>()).unzip();
-        let at_work = join_all(held.into_iter().map(|gate| proofs.in_turn(move || Ok(gate.recv().is_ok()))));
-        let begun = tokio::time::timeout(Duration::from_millis(200), at_work).await;
+        let (gates, mut at_work) = hold(&proofs);
+        let begun = timeout(Duration::from_millis(200), join_all(&mut at_work)).await;
         assert!(begun.is_err(), "every thread is held");
-        let queue = join_all((0..MOST_WAITING).map(|_| proofs.in_turn(|| Ok(()))));
+        let queue = join_all((0..MOST_WAITING).map(|_| proofs.in_turn(|_| Ok(()))));
         let one_more = tokio::select! {
             biased;
             _ = queue => panic!("nobody had a turn to give"),
-            refused = proofs.in_turn(|| Ok(())) => refused,
+            refused = proofs.in_turn(|_| Ok(())) => refused,
         };
         assert_eq!(one_more.unwrap_err().code(), "passwords.full");
+        assert_eq!(proofs.waiting(), 0, "those who gave up wait no more");
         drop(gates);
-        while proofs.in_turn(|| Ok(())).await.is_err() {
+        while proofs.in_turn(|_| Ok(())).await.is_err() {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
 
     #[tokio::test]
+    async fn whoever_has_waited_long_is_served_without_those_who_give_way() {
+        let proofs = Proofs { patience: Duration::from_millis(50), ..Proofs::start().unwrap() };
+        let (_gates, _at_work) = hold(&proofs);
+        assert_eq!(proofs.in_turn(|_| Ok(7)).await.unwrap(), 7);
+    }
+
+    #[tokio::test]
     async fn a_proof_that_panics_harms_nobody_else() {
         let proofs = Proofs::start().unwrap();
-        let died: Result<(), Problem> = proofs.in_turn(|| panic!("on purpose")).await;
+        let died: Result<(), Problem> = proofs.in_turn(|_| panic!("on purpose")).await;
         assert_eq!(died.unwrap_err().code(), "internal");
-        assert_eq!(proofs.in_turn(|| Ok(7)).await.unwrap(), 7);
+        assert_eq!(proofs.in_turn(|_| Ok(7)).await.unwrap(), 7);
+    }
+
+    #[tokio::test]
+    async fn a_thread_keeps_its_memory_while_others_wait_and_no_longer() {
+        let proofs = Proofs::start().unwrap();
+        let (gates, _at_work) = hold(&proofs);
+        let grown = |memory: &mut Memory| {
+            memory.resize(memory.len() + 1, Block::new());
+            Ok(memory.len())
+        };
+        let crowd = join_all((0..3 * threads()).map(|_| proofs.in_turn(grown)));
+        let opened = async {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            drop(gates);
+        };
+        let (seen, ()) = tokio::join!(crowd, opened);
+        assert!(seen.into_iter().map(Result::unwrap).max() > Some(1), "kept");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        assert_eq!(proofs.in_turn(grown).await.unwrap(), 1, "given back");
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use compagnon::digests::prepare_due;
-use compagnon::mails::{Postman, deliver};
+use compagnon::mails::{Postman, deliver, oldest_waiting};
 use serde_json::{Value, json};
 
 use crate::contracts::{a_contract, signed};
@@ -52,7 +52,9 @@ async fn each_person_is_told_once_a_day_what_they_have_to_do() {
     let waiting = mails(&manager).await;
     assert_eq!(states(&waiting), ["waiting"]);
     assert!(waiting[0].get("body").is_none(), "the text is for its reader");
+    assert!(oldest_waiting(world.app()).await.unwrap().is_some(), "what watches the server may know");
     assert_eq!([send(&world).await, send(&world).await], [1, 0]);
+    assert_eq!(oldest_waiting(world.app()).await.unwrap(), None);
     let taken = server.taken();
     assert_eq!(taken.len(), 1);
     let text = &taken[0].text;

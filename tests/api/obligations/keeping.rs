@@ -1,6 +1,7 @@
 //! What is due is kept current beside the requests: a site nobody reads is derived all the same.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use compagnon::obligations::refreshing::{keep_current, round};
@@ -26,7 +27,12 @@ async fn a_site_nobody_reads_becomes_current_and_the_work_stops_when_told() {
     let (stop, stopping) = watch::channel(false);
     let (app, catalogue) = (world.app().clone(), Arc::clone(world.catalogue()));
     let keeping = actix_web::rt::spawn(async move {
-        keep_current(&app, catalogue, Duration::from_millis(20), stopping).await;
+        let rounds = AtomicUsize::new(0);
+        let succeeded = || {
+            rounds.fetch_add(1, Ordering::Relaxed);
+        };
+        keep_current(&app, catalogue, Duration::from_millis(20), stopping, succeeded).await;
+        rounds.into_inner()
     });
     for _ in 0..500 {
         if left(&world) == (0, 0) {
@@ -37,7 +43,8 @@ async fn a_site_nobody_reads_becomes_current_and_the_work_stops_when_told() {
     assert_eq!(left(&world), (0, 0));
     assert_equal(&world, "no reader");
     stop.send(true).unwrap();
-    tokio::time::timeout(Duration::from_secs(5), keeping).await.expect("it stops").unwrap();
+    let rounds = tokio::time::timeout(Duration::from_secs(5), keeping).await.expect("it stops").unwrap();
+    assert!(rounds > 0, "it tells of its rounds");
     assert_eq!(due(&world.manager(), "kind=visit_to_hold").await.len(), 4);
 }
 

@@ -34,6 +34,20 @@ fn started(world: &World, listen: &str, admin: &str) -> Running {
     Running(program.unwrap())
 }
 
+/// Waits for the metrics to tell something: jobs begin beside the first requests.
+async fn until_told(world: &World, admin: &str, something: &str) {
+    let mut told = String::new();
+    for _ in 0..50 {
+        told =
+            world.http().get(format!("http://{admin}/metrics")).send().await.unwrap().text().await.unwrap();
+        if told.contains(something) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("no {something}: {told}");
+}
+
 #[actix_web::test]
 async fn a_program_told_to_stop_says_so_before_it_closes() {
     let world = World::on("2026-11-23").await;
@@ -54,6 +68,15 @@ async fn a_program_told_to_stop_says_so_before_it_closes() {
     let media = metrics.headers()["content-type"].to_str().unwrap().to_owned();
     assert!(media.starts_with("application/openmetrics-text"), "{media}");
     assert!(metrics.text().await.unwrap().ends_with("# EOF\n"));
+    for name in [
+        "job_succeeded_timestamp_seconds{job=\"housekeeping\"}",
+        "job_succeeded_timestamp_seconds{job=\"obligations\"}",
+        "oldest_mail_timestamp_seconds 0",
+        "password_proofs_waiting 0",
+        "pool_connections_in_use",
+    ] {
+        until_told(&world, &admin, &format!("compagnon_{name}")).await;
+    }
     let posted = world.http().post(format!("http://{admin}/metrics")).send().await.unwrap();
     assert_eq!((posted.status().as_u16(), posted.headers()["allow"].to_str().unwrap()), (405, "GET"));
 
