@@ -18,7 +18,7 @@ const MOST_WAITING: usize = 128;
 /// Longest wait for an answer.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 /// How long a proof waits for processors that nobody else wants. Whoever has waited that long is served like all others.
-const PATIENCE: Duration = Duration::from_secs(6);
+const PATIENCE: Duration = Duration::from_secs(7);
 
 /// Where a hash is worked out. A thread keeps its own from one proof to the next, and gives it back when none waits.
 pub(super) type Memory = Vec<Block>;
