@@ -113,12 +113,12 @@ impl Scenario {
 
 /// The dashboard of the seeded site.
 fn dashboard_path(_: u64) -> String {
-    format!("/v1/sites/{}/dashboard", compagnon::catalogue::store::site_id("ufa-leonie-aviat"))
+    format!("/v1/sites/{}/dashboard", compagnon::catalogue::programmes::store::site_id("ufa-leonie-aviat"))
 }
 
 /// Who is where today at the seeded site.
 fn whereabouts_path(_: u64) -> String {
-    format!("/v1/sites/{}/whereabouts", compagnon::catalogue::store::site_id("ufa-leonie-aviat"))
+    format!("/v1/sites/{}/whereabouts", compagnon::catalogue::programmes::store::site_id("ufa-leonie-aviat"))
 }
 
 /// Visits may be logged once: they become planned again before each round.

@@ -8,16 +8,16 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use chrono::{NaiveDate, TimeDelta};
 use compagnon::app::Shared;
-use compagnon::catalogue::store::site_id;
-use compagnon::digests::prepare_due;
+use compagnon::app::start;
+use compagnon::catalogue::programmes::store::site_id;
+use compagnon::desk::digests::prepare_due;
+use compagnon::desk::obligations::refreshing::{Means, refresh_once};
 use compagnon::ids::{AccountId, SessionId};
-use compagnon::obligations::refreshing::{Means, refresh_once};
 use compagnon::platform::clock::Clock;
 use compagnon::platform::config::Config;
 use compagnon::platform::embedded_postgres::Server;
 use compagnon::schema::{accounts, apprentices, clients, contracts, sessions, visits};
-use compagnon::signin::{ScopeSet, Ticket};
-use compagnon::start;
+use compagnon::trust::credentials::{ScopeSet, Ticket};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -149,7 +149,7 @@ impl Drop for Stage {
     }
 }
 
-fn hash_of(password: &str, app: &compagnon::door::App) -> anyhow::Result<String> {
+fn hash_of(password: &str, app: &compagnon::trust::door::App) -> anyhow::Result<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let hash = runtime.block_on(app.passwords.hash(password.to_owned().into()));
     hash.map_err(|problem| anyhow::anyhow!("{problem}"))
@@ -175,7 +175,7 @@ fn seed(conn: &mut PgConnection, wanted: u32) -> anyhow::Result<()> {
 }
 
 /// Everything that is due, derived before it is read: the first reader would do it otherwise.
-fn derive_obligations(conn: &mut PgConnection, app: &compagnon::door::App) -> anyhow::Result<()> {
+fn derive_obligations(conn: &mut PgConnection, app: &compagnon::trust::door::App) -> anyhow::Result<()> {
     let began = Instant::now();
     let catalogue = start::catalogue(&app.config)?;
     let means = Means { catalogue: &catalogue, law: &app.law, today: app.clock.today() };
@@ -249,7 +249,7 @@ fn insert_people(
         .values((
             clients::id.eq(client),
             clients::name.eq("Bench"),
-            clients::scopes.eq(compagnon::access::SCOPES),
+            clients::scopes.eq(compagnon::trust::access::SCOPES),
             clients::site_ids.eq(vec![site]),
         ))
         .execute(conn)?;

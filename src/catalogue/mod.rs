@@ -1,11 +1,5 @@
-//! Sites, programmes and cohorts. What a programme says lives in versioned files; the base keeps what rows point at.
+//! What the centre teaches: programmes, cohorts, and the code lists of the official form.
 
-pub mod file;
-pub mod model;
-pub mod routes;
-pub mod rules;
-pub mod store;
-pub mod wire;
-
-pub use file::Catalogue;
-pub use model::Cohort;
+pub mod code_lists;
+pub mod openings;
+pub mod programmes;

@@ -14,20 +14,20 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
-use crate::accounts::first_start::{self, FirstStart};
-use crate::accounts::recovery;
+use crate::app::start;
 use crate::app::{self, Shared};
 use crate::demo;
-use crate::door::App;
-use crate::mails::Postman;
-use crate::obligations::refreshing;
+use crate::desk::obligations::refreshing;
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, LogFormat};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::retention::{self, Overdue};
-use crate::signin::keys;
-use crate::start;
+use crate::trust::accounts::first_start::{self, FirstStart};
+use crate::trust::accounts::recovery;
+use crate::trust::credentials::keys;
+use crate::trust::door::App;
+use crate::trust::mails::Postman;
+use crate::trust::retention::{self, Overdue};
 
 /// Serves until told to stop.
 pub fn serve(config: Config) -> anyhow::Result<()> {

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::accounts::store::throttles;
 use crate::app::Shared;
-use crate::digests::prepare_due;
-use crate::door::idempotency;
-use crate::mails::{Postman, deliver, oldest_waiting};
-use crate::obligations::refreshing;
+use crate::desk::digests::prepare_due;
+use crate::desk::obligations::refreshing;
 use crate::platform::error::Problem;
-use crate::retention;
+use crate::trust::accounts::store::throttles;
+use crate::trust::door::idempotency;
+use crate::trust::mails::{Postman, deliver, oldest_waiting};
+use crate::trust::retention;
 
 /// How often keys and the journal's partitions are looked after.
 pub(super) const HOUSEKEEPING: Duration = Duration::from_secs(30);
@@ -35,9 +35,9 @@ pub(super) async fn keep_house(shared: Shared) {
         let done = app.db.transaction(move |tx| {
             keys.reload(tx, &secret, now).map_err(Problem::internal)?;
             vault.reload(tx)?;
-            crate::journal::store::prepare_months(tx, 3)?;
+            crate::trust::journal::store::prepare_months(tx, 3)?;
             throttles::forget_past(tx, now)?;
-            crate::imports::store::forget_expired(tx, now)?;
+            crate::exchange::imports::store::forget_expired(tx, now)?;
             idempotency::forget_expired(tx, now)?;
             Ok(())
         });

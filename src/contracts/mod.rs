@@ -1,13 +1,13 @@
-//! Apprenticeship contracts: drafted, checked against the law and the programme, then signed or discarded.
+//! The contract and all that hangs on it: pay, tutors, signatures, filings, amendments, clock, form, milestones.
 
-pub mod batch;
-pub mod case;
-pub mod drafting;
-pub mod model;
-pub mod readiness;
-pub mod routes;
-pub mod rules;
-pub mod store;
-pub mod wire;
-
-pub use model::{Agreement, Contract, ContractHead, ContractState, ContractTerms, PayLine, Training};
+pub mod agreements;
+pub mod amendments;
+pub mod ceiling_derogations;
+pub mod clock;
+pub mod filings;
+pub mod forms;
+pub mod milestones;
+pub mod pay;
+pub mod pay_schedules;
+pub mod signatures;
+pub mod tutorships;

@@ -11,10 +11,10 @@ use anyhow::{Context, bail, ensure};
 use chrono::{NaiveDate, TimeDelta};
 
 use self::folder::{Folder, Told};
-use crate::accounts::first_start::{self, FirstStart};
-use crate::door::App;
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
+use crate::trust::accounts::first_start::{self, FirstStart};
+use crate::trust::door::App;
 
 /// What one may ask of the demonstration.
 #[derive(Debug, Clone, Default)]

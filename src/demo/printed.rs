@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::folder::Told;
-use crate::calendar::french_day;
+use crate::law::calendar::french_day;
 
 /// Prints the people and how to sign in as each.
 pub fn print(told: &Told, base: &str, today: NaiveDate, folder: &Path) {

@@ -1,8 +1,5 @@
-//! Read-only views across rooms. It has no table and so no store: `gathering` asks the stores of the rooms,
-//! each within what the caller reaches there.
+//! How the centre keeps in touch with apprentice and company: visits and phone contacts.
 
-pub mod gathering;
-pub mod model;
-pub mod routes;
-pub mod rules;
-pub mod wire;
+pub mod phone_contacts;
+pub mod visit_plans;
+pub mod visits;

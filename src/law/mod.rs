@@ -1,63 +1,8 @@
-//! The law as data: figures that change by decree, in versioned files with their dates and sources.
-//!
-//! Pure rules receive the figures; none is written in code. A folder of `catalogue_dirs` that holds `law/<file>.toml`
-//! replaces the file of that name inside the program.
+//! What France says, pure: figures, deadlines, calendar, identifiers, money, findings.
 
-mod contracts;
-mod documents;
-mod forms;
-mod invoicing;
-mod load;
-mod obligations;
-mod pay;
-mod retention;
-mod versions;
-
-use chrono::{Days, NaiveDate};
-
-pub use contracts::{
-    AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, RuptureLaw, Silence, SuccessionLaw,
-    SuspendingAbsences, TutorLaw, WindowLaw, WorkLaw,
-};
-pub use documents::{AskedOf, BroughtBy, DelayFrom, DocumentKind, DocumentLaw};
-pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms};
-pub use invoicing::{Instalment, InvoicingLaw};
-pub use load::LawError;
-pub use obligations::ObligationLaw;
-pub use pay::{
-    Band, BandBase, BirthdayOnTheFirst, CountedFrom, EarlyStart, PAY_YEARS, PayChoices, PayLaw, SmicLaw,
-    SmicRates, Territory,
-};
-pub use retention::RetentionLaw;
-pub use versions::{Version, Versions};
-
-/// Every figure of the law the rules read.
-#[derive(Debug, Clone)]
-pub struct Law {
-    /// Contracts: ages, durations, windows, working time, tutors, deposit, rupture.
-    pub contracts: Versions<ContractLaw>,
-    /// Documents a file holds.
-    pub documents: Versions<DocumentLaw>,
-    /// Payment of the CFA.
-    pub invoicing: Versions<InvoicingLaw>,
-    /// The official form: its versions and their code lists.
-    pub forms: Forms,
-    /// When what is due becomes pressing.
-    pub obligations: Versions<ObligationLaw>,
-    /// Pay: grid, additions, choices.
-    pub pay: Versions<PayLaw>,
-    /// How long traces are kept.
-    pub retention: Versions<RetentionLaw>,
-    /// The minimum wage.
-    pub smic: SmicLaw,
-    /// Fingerprint of all the files read.
-    pub digest: String,
-}
-
-impl Law {
-    /// Day since which a tutorship must last for its tutor to reach the contract on a day.
-    pub fn follows_since(&self, today: NaiveDate) -> NaiveDate {
-        let closing = self.obligations.on(today).tutor_closing_days;
-        today.checked_sub_days(Days::new(closing)).unwrap_or(today)
-    }
-}
+pub mod calendar;
+pub mod deadlines;
+pub mod figures;
+pub mod findings;
+pub mod identifiers;
+pub mod money;

@@ -1,9 +1,3 @@
-//! Ruptures: a contract ends early, its remaining visits with it, and the right to stay at the centre begins.
+//! Contracts that end before their day.
 
-pub mod model;
-pub mod routes;
-pub mod rules;
-pub mod store;
-pub mod wire;
-
-pub use model::Rupture;
+pub mod declarations;

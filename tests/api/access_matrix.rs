@@ -1,6 +1,6 @@
 //! Who may do what, from outside: the printed table is the committed one, and every operation obeys it.
 
-use compagnon::access::{Act, SCOPES, printed_matrix};
+use compagnon::trust::access::{Act, SCOPES, printed_matrix};
 use reqwest::Method;
 use serde_json::json;
 

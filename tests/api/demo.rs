@@ -1,7 +1,7 @@
 //! The demonstration: its story holds on every day it is told, and everybody in it signs in.
 
-use compagnon::accounts::first_start::{self, FirstStart};
 use compagnon::demo::story::{self, Cast};
+use compagnon::trust::accounts::first_start::{self, FirstStart};
 use reqwest::Method;
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! A record of somebody else looks like no record: every operation about one, asked by those out of whose reach it is.
 
-use compagnon::access::SCOPES;
+use compagnon::trust::access::SCOPES;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -63,7 +63,12 @@ impl Home {
         let derogations =
             format!("/v1/tutors/{}/ceiling-derogations", contract["tutor_id"].as_str().unwrap());
         made(derogations, self.example("CeilingDerogationIn")).await;
-        crate::imports::dry_run(manager, "employers", "SIRET;Dénomination\n73282932000074;Librairie\n").await;
+        crate::exchange::imports::dry_run(
+            manager,
+            "employers",
+            "SIRET;Dénomination\n73282932000074;Librairie\n",
+        )
+        .await;
         self.world.database_says(
             "INSERT INTO mails (id, site_id, account_id, kind, about_on, subject, body, next_attempt_at)
              SELECT gen_random_uuid(), site_ids[1], id, 'digest', '2027-03-01', 'À faire', 'Deux visites', now()

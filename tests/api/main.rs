@@ -1,4 +1,4 @@
-//! Compagnon seen from outside: HTTP in, HTTP out, on a real PostgreSQL. One folder per room.
+//! Compagnon seen from outside: HTTP in, HTTP out, on a real PostgreSQL. One folder per wing and room.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,46 +7,23 @@
     reason = "a test stops at the first surprise"
 )]
 
-mod absences;
 mod access_matrix;
-mod accounts;
-mod alternation;
-mod amendments;
-mod apprentices;
+mod app;
 mod catalogue;
-mod ceiling_derogations;
-mod clocks;
 mod contracts;
-mod dashboards;
 mod demo;
-mod digests;
-mod employers;
-mod exports;
-mod feeds;
-mod filings;
+mod desk;
+mod exchange;
 mod follow_up;
 mod foreigners;
-mod forms;
 mod harness;
 mod house_rules;
-mod imports;
-mod links;
+mod learning;
 mod migrations;
-mod milestones;
-mod mock_exams;
-mod obligations;
 mod openapi;
-mod partner;
-mod pay;
-mod phone_contacts;
+mod people;
 mod platform;
-mod reference;
-mod referents;
-mod retention;
-mod rulebook;
+mod presence;
 mod ruptures;
-mod signatures;
 mod tour;
-mod vault;
-mod visit_plans;
-mod visits;
+mod trust;

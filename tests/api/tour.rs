@@ -17,8 +17,10 @@ fn tour() -> String {
 #[actix_web::test]
 async fn the_tour_works_as_pasted() {
     let world = World::on("2026-11-23").await;
-    let started = world.app().db.transaction(compagnon::accounts::first_start::begin).await.unwrap();
-    let compagnon::accounts::first_start::FirstStart::Token(bootstrap) = started else { panic!("no token") };
+    let started = world.app().db.transaction(compagnon::trust::accounts::first_start::begin).await.unwrap();
+    let compagnon::trust::accounts::first_start::FirstStart::Token(bootstrap) = started else {
+        panic!("no token")
+    };
     let script =
         tour().replace("http://127.0.0.1:8080", world.base()).replace("paste-the-token-here", &bootstrap);
     let run =

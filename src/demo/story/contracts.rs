@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::names::Companies;
 use super::{CYCLE_ENDS, CYCLE_STARTS, Enrolled, Scene, created, day};
-use crate::calendar::{MONTHS_A_YEAR, add_days, add_months};
+use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months};
 
 /// Rank of the apprentice, of the company and of the tutor, day of the signature: contracts of the whole cycle.
 const WHOLE_CYCLE: [(usize, usize, usize, &str); 10] = [

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::api::{Actor, lines, text};
 use super::{CYCLE_STARTS, Enrolled, Scene};
-use crate::calendar::add_days;
+use crate::law::calendar::add_days;
 
 /// Ranks of the apprentices whom the trainer follows; the manager follows the others.
 const FOLLOWED_BY_THE_TRAINER: std::ops::Range<usize> = 0..8;

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::api::{Actor, lines, text};
-use crate::calendar::add_days;
+use crate::law::calendar::add_days;
 
 pub use self::people::{Cast, Machine, Person};
 

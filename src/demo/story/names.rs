@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{CYCLE_STARTS, Enrolled, Scene, created, day};
-use crate::apprentices::rules::person::is_minor;
-use crate::law::Law;
+use crate::law::figures::Law;
+use crate::people::apprentices::rules::person::is_minor;
 
 /// Numbers kept for fiction by the telecommunications authority begin so.
 ///
@@ -194,7 +194,7 @@ fn with_key(digits: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::identifiers::{siren, siret};
+    use crate::law::identifiers::{siren, siret};
 
     #[test]
     fn the_sirets_of_the_story_have_their_keys() {

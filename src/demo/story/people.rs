@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::super::api::{Actor, text};
-use crate::access::SCOPES;
 use crate::platform::crypto::random_secret;
+use crate::trust::access::SCOPES;
 
 /// Characters of a password, hyphens aside: 119 bits.
 const PASSWORD_CHARACTERS: usize = 20;
@@ -137,6 +137,6 @@ mod tests {
         let (one, other) = (drawn_password().unwrap(), drawn_password().unwrap());
         assert_eq!((one.len(), one.matches('-').count()), (23, 3));
         assert_ne!(one, other);
-        assert!(crate::signin::passwords::weakness(&one, &[]).is_none(), "{one}");
+        assert!(crate::trust::credentials::passwords::weakness(&one, &[]).is_none(), "{one}");
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::api::{day, lines, text};
 use super::{Enrolled, Scene, created};
-use crate::calendar::add_days;
+use crate::law::calendar::add_days;
 
 /// Ranks of the apprentices with the training year and the rank of the visit that did not go as planned.
 const FORGOTTEN: [(usize, i64, i64); 2] = [(5, 1, 2), (8, 2, 1)];

@@ -1,4 +1,4 @@
-//! The public catalogue, and cohorts.
+//! The wing `catalogue` seen from outside.
 
-mod cohorts;
-mod public;
+pub mod code_lists;
+pub mod programmes;

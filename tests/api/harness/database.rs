@@ -156,7 +156,7 @@ fn make_template(maintenance_url: &str) -> String {
         let _ = conn.batch_execute(&format!("DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)"));
         run(maintenance_url, &format!("CREATE DATABASE {unfinished}"));
         migrations::migrate(&database_url(maintenance_url, &unfinished), |conn| {
-            compagnon::journal::store::prepare_months(conn, 3)
+            compagnon::trust::journal::store::prepare_months(conn, 3)
         })
         .expect("migrations");
         run(maintenance_url, &format!("ALTER DATABASE {unfinished} RENAME TO {name}"));

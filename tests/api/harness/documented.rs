@@ -50,7 +50,8 @@ pub fn check(method: &str, path: &str, reply: &Reply) {
 /// Families of codes about what was sent rather than what a rule says: a member that has not the shape its schema
 /// gives, an identifier that names nothing within reach, the protocol of requests.
 fn is_about_the_request(code: &str) -> bool {
-    let is_of_an_identifier = || compagnon::identifiers::Fault::ALL.iter().any(|fault| fault.code() == code);
+    let is_of_an_identifier =
+        || compagnon::law::identifiers::Fault::ALL.iter().any(|fault| fault.code() == code);
     let is_of_the_protocol = || code.starts_with("idempotency_key.") || code == "text.encoding";
     !code.contains('.') || code.ends_with(".unknown") || is_of_the_protocol() || is_of_an_identifier()
 }
@@ -61,7 +62,7 @@ fn check_codes(method: &str, path: &str, reply: &Reply) {
     let faults = reply.body["errors"].as_array().into_iter().flatten();
     let codes = faults.chain([&reply.body]).filter_map(|one| one["code"].as_str());
     for code in codes.filter(|code| !is_about_the_request(code)) {
-        let declared = compagnon::rulebook::book::rule(code).is_some();
+        let declared = compagnon::app::rulebook::book::rule(code).is_some();
         assert!(declared, "{method} {path}: {code} is not in the book of rules\n{}", reply.text);
     }
 }

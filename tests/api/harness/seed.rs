@@ -1,7 +1,7 @@
 //! Rows laid down without the API, for tests whose story begins later. The API's own way of making them has its tests.
 
 use chrono::NaiveDate;
-use compagnon::catalogue::store::programme_id;
+use compagnon::catalogue::programmes::store::programme_id;
 use compagnon::ids::{ApprenticeId, CohortId, ContractId, EmployerId, EnrolmentId, TutorId};
 use compagnon::schema::{apprentices, cohorts, contract_tutors, contracts, employers, enrolments, tutors};
 use diesel::prelude::*;

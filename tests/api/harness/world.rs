@@ -3,13 +3,13 @@
 use actix_web::dev::ServerHandle;
 use actix_web::web::Data;
 use compagnon::app::Shared;
-use compagnon::catalogue::store::site_id;
-use compagnon::door::App;
+use compagnon::catalogue::programmes::store::site_id;
 use compagnon::ids::{AccountId, ApprenticeId, ClientId, SessionId, SiteId, TutorId};
 use compagnon::platform::clock::Clock;
 use compagnon::platform::config::Config;
 use compagnon::schema::{accounts, clients, sessions};
-use compagnon::signin::{ScopeSet, Ticket};
+use compagnon::trust::credentials::{ScopeSet, Ticket};
+use compagnon::trust::door::App;
 use diesel::prelude::*;
 use serde_json::Value;
 
@@ -55,8 +55,8 @@ impl World {
             ..Config::default()
         };
         change(&mut config);
-        let shared =
-            compagnon::start::prepare(config, &database.addresses(), clock.clone()).expect("the application");
+        let shared = compagnon::app::start::prepare(config, &database.addresses(), clock.clone())
+            .expect("the application");
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("its address"));
         let server = compagnon::app::serve(shared.clone(), listener, 1).expect("the server");
@@ -79,7 +79,7 @@ impl World {
         self.shared.metrics_text()
     }
 
-    pub fn catalogue(&self) -> &Data<compagnon::catalogue::Catalogue> {
+    pub fn catalogue(&self) -> &Data<compagnon::catalogue::programmes::Catalogue> {
         self.shared.catalogue()
     }
 

@@ -7,8 +7,8 @@ use diesel::{Connection, PgConnection};
 use futures_util::future::join_all;
 use serde_json::json;
 
-use crate::employers::a_bookshop;
 use crate::harness::World;
+use crate::people::employers::a_bookshop;
 
 #[actix_web::test]
 async fn when_every_connection_is_taken_the_rest_is_told_at_once_to_come_back() {

@@ -59,7 +59,7 @@ async fn a_body_that_is_not_plain_json_is_refused_before_anything_else() {
 async fn a_patch_names_fields_that_exist_and_at_least_one() {
     let world = World::on("2025-07-01").await;
     let manager = world.manager();
-    let employer = manager.post("/v1/employers", crate::employers::a_bookshop()).await.expect(201);
+    let employer = manager.post("/v1/employers", crate::people::employers::a_bookshop()).await.expect(201);
     let path = format!("/v1/employers/{}", id_of(&employer));
     let unknown = ("/anything", "unknown_field");
     manager.change(&path, json!({})).await.faults(&[("", "too_few")]);
@@ -122,7 +122,7 @@ async fn an_operation_that_reads_no_query_refuses_one() {
         asked += 1;
     }
     assert!(asked > 30, "{asked}");
-    let posted = manager.post("/v1/employers?colour=red", crate::employers::a_bookshop()).await;
+    let posted = manager.post("/v1/employers?colour=red", crate::people::employers::a_bookshop()).await;
     posted.refused_with(400, "query.invalid");
 }
 

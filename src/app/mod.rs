@@ -1,0 +1,293 @@
+//! The application put together: its state, and the single list of mounted rooms.
+
+pub mod rulebook;
+pub mod start;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{LazyLock, Mutex};
+use std::time::{Duration, Instant};
+
+use actix_cors::Cors;
+use actix_web::body::MessageBody;
+use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, Data, Redirect};
+use actix_web::{HttpResponse, HttpServer, get};
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
+
+use crate::catalogue::code_lists;
+use crate::catalogue::openings;
+use crate::catalogue::programmes;
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements;
+use crate::contracts::amendments;
+use crate::contracts::ceiling_derogations;
+use crate::contracts::clock;
+use crate::contracts::filings;
+use crate::contracts::forms;
+use crate::contracts::milestones;
+use crate::contracts::pay;
+use crate::contracts::pay_schedules;
+use crate::contracts::signatures;
+use crate::desk::calendar_feeds;
+use crate::desk::dashboard;
+use crate::desk::digests;
+use crate::desk::links;
+use crate::desk::obligations;
+use crate::desk::timeline;
+use crate::exchange::changes;
+use crate::exchange::exports;
+use crate::exchange::imports;
+use crate::follow_up::phone_contacts;
+use crate::follow_up::visit_plans;
+use crate::follow_up::visits;
+use crate::learning::mock_exams;
+use crate::people::apprentices;
+use crate::people::employers;
+use crate::people::referents;
+use crate::platform::error::Problem;
+use crate::platform::http::{self, BehindTls};
+use crate::platform::metrics::{Metrics, Waiting};
+use crate::platform::migrations;
+use crate::platform::openapi::{self, Routes};
+use crate::presence::absences;
+use crate::presence::calendars;
+use crate::ruptures::declarations;
+use crate::trust::accounts;
+use crate::trust::door::{App, recognise};
+use crate::trust::mails;
+
+/// Every room, the most asked first: the patterns of paths are tried in this order.
+fn mount_rooms(routes: &mut ServiceConfig<'_>) {
+    routes.service(healthz).service(readyz);
+    apprentices::routes::mount(routes);
+    visits::routes::mount(routes);
+    obligations::routes::mount(routes);
+    dashboard::routes::mount(routes);
+    changes::routes::mount(routes);
+    agreements::routes::mount(routes);
+    pay_schedules::routes::mount(routes);
+    timeline::routes::mount(routes);
+    clock::routes::mount(routes);
+    mock_exams::routes::mount(routes);
+    absences::routes::mount(routes);
+    calendars::routes::mount(routes);
+    phone_contacts::routes::mount(routes);
+    employers::routes::mount(routes);
+    ceiling_derogations::routes::mount(routes);
+    referents::routes::mount(routes);
+    visit_plans::routes::mount(routes);
+    signatures::routes::mount(routes);
+    filings::routes::mount(routes);
+    amendments::routes::mount(routes);
+    declarations::routes::mount(routes);
+    milestones::routes::mount(routes);
+    openings::routes::mount(routes);
+    calendar_feeds::routes::mount(routes);
+    links::routes::mount(routes);
+    accounts::routes::mount(routes);
+    programmes::routes::mount(routes);
+    code_lists::routes::mount(routes);
+    forms::routes::mount(routes);
+    pay::routes::mount(routes);
+    mails::routes::mount(routes);
+    digests::routes::mount(routes);
+    imports::routes::mount(routes);
+    exports::routes::mount(routes);
+    rulebook::routes::mount(routes);
+}
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Compagnon",
+    description = "Back office of French apprenticeship training sites: apprentices, contracts, visits, mock exams, \
+                   ruptures, what the law says about each and what is due next.",
+    license(name = "Proprietary", identifier = "LicenseRef-Proprietary")
+))]
+struct Head;
+
+/// What is served without being part of the document.
+const OUTSIDE: &[(&str, &str)] =
+    &[("/openapi.json", "GET"), ("/docs", "GET"), ("/docs/", "GET"), ("/docs/{file}", "GET")];
+
+/// What all workers share.
+#[derive(Clone)]
+pub struct Shared {
+    app: Data<App>,
+    catalogue: Data<Catalogue>,
+    routes: Data<Routes>,
+    metrics: Data<Metrics>,
+    behind_tls: Data<BehindTls>,
+    readiness: Data<Readiness>,
+}
+
+/// How long a good answer of the database holds: probes are many, and take no connection from people.
+const READY_FOR: Duration = Duration::from_secs(1);
+
+/// Whether requests should come here: not once stopping, and only with a database that answers.
+#[derive(Debug, Default)]
+pub struct Readiness {
+    draining: AtomicBool,
+    last_good: Mutex<Option<Instant>>,
+}
+
+impl Readiness {
+    /// From now on the instance says it is not ready.
+    pub fn end(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    fn has_ended(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    fn was_good_lately(&self) -> bool {
+        self.last_good.lock().is_ok_and(|last| last.is_some_and(|good| good.elapsed() < READY_FOR))
+    }
+
+    fn is_good(&self) {
+        if let Ok(mut last) = self.last_good.lock() {
+            *last = Some(Instant::now());
+        }
+    }
+}
+
+impl Shared {
+    /// Puts the state together.
+    pub fn new(app: App, catalogue: Catalogue) -> Self {
+        crate::platform::schemas::know_formats(crate::law::identifiers::FORMATS);
+        Self {
+            behind_tls: Data::new(BehindTls(app.config.public_url.starts_with("https://"))),
+            app: Data::new(app),
+            catalogue: Data::new(catalogue),
+            routes: Data::new(Routes::of(&document(), OUTSIDE)),
+            metrics: Data::default(),
+            readiness: Data::default(),
+        }
+    }
+
+    /// The application.
+    pub fn app(&self) -> &Data<App> {
+        &self.app
+    }
+
+    /// The programmes.
+    pub fn catalogue(&self) -> &Data<Catalogue> {
+        &self.catalogue
+    }
+
+    /// Whether requests should come here.
+    pub fn readiness(&self) -> &Data<Readiness> {
+        &self.readiness
+    }
+
+    /// The metrics as text.
+    pub fn metrics_text(&self) -> String {
+        let (connections, requests) = self.app.db.load();
+        self.metrics.text(Waiting { connections, requests, proofs: self.app.passwords.waiting() })
+    }
+
+    /// The counters.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+}
+
+/// The OpenAPI document, made from the code; large, so nothing keeps it.
+pub fn document() -> Document {
+    let (_, document) = actix_web::App::new()
+        .into_utoipa_app()
+        .openapi(Head::openapi())
+        .configure(mount_rooms)
+        .split_for_parts();
+    openapi::completed(document)
+}
+
+/// Listens on an address with the given number of workers.
+pub fn serve(shared: Shared, listener: std::net::TcpListener, workers: usize) -> std::io::Result<Server> {
+    let grace = shared.app.config.shutdown_grace_s;
+    let server = HttpServer::new(move || build(&shared))
+        .workers(workers)
+        .client_request_timeout(Duration::from_secs(10))
+        .keep_alive(Duration::from_secs(75))
+        .shutdown_timeout(grace)
+        .disable_signals()
+        .listen(listener)?;
+    Ok(server.run())
+}
+
+fn build(
+    shared: &Shared,
+) -> actix_web::App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + 'static + use<>>,
+        Error = actix_web::Error,
+        InitError = (),
+    > + use<>,
+> {
+    let docs = SwaggerUi::new("/docs/{_:.*}").config(DocsConfig::from("/openapi.json"));
+    actix_web::App::new()
+        .app_data(shared.app.clone())
+        .app_data(shared.catalogue.clone())
+        .app_data(shared.routes.clone())
+        .app_data(shared.metrics.clone())
+        .app_data(shared.behind_tls.clone())
+        .app_data(shared.readiness.clone())
+        .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found("page").into()))
+        .into_utoipa_app()
+        .configure(mount_rooms)
+        .into_app()
+        .service(docs)
+        .route("/openapi.json", web::get().to(openapi_json))
+        .route("/docs", web::get().to(async || Redirect::to("/docs/")))
+        .default_service(web::to(http::unmatched))
+        .wrap(from_fn(recognise))
+        .wrap(from_fn(http::cut_short))
+        .wrap(cors(&shared.app.config.cors_origins))
+        .wrap(from_fn(http::surround))
+}
+
+fn cors(origins: &[String]) -> Cors {
+    let cors = Cors::default()
+        .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
+        .allowed_headers(["authorization", "content-type", "if-match", "idempotency-key", "accept-language"])
+        .expose_headers(["etag", "location", "link", "retry-after", "x-request-id", "idempotency-replayed"])
+        .block_on_origin_mismatch(false)
+        .max_age(600);
+    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+}
+
+/// The document as JSON, written once.
+async fn openapi_json() -> HttpResponse {
+    static JSON: LazyLock<String> = LazyLock::new(|| document().to_json().unwrap_or_default());
+    HttpResponse::Ok().content_type("application/json; charset=utf-8").body(JSON.as_str())
+}
+
+/// Says that the process lives; needs no database.
+#[utoipa::path(tag = "operation", security(()), responses((status = 200, description = "Alive.", body = String, content_type = "text/plain")))]
+#[get("/healthz")]
+async fn healthz() -> HttpResponse {
+    http::plain("alive\n")
+}
+
+/// Says that requests can be served: database reachable, schema current, not stopping.
+#[utoipa::path(tag = "operation", security(()), responses((status = 200, description = "Ready.", body = String, content_type = "text/plain")))]
+#[get("/readyz")]
+async fn readyz(app: Data<App>, readiness: Data<Readiness>) -> Result<HttpResponse, Problem> {
+    if readiness.has_ended() {
+        return Err(Problem::busy("draining"));
+    }
+    if !readiness.was_good_lately() {
+        if app.db.read(|conn| Ok(migrations::pending(conn)?)).await? > 0 {
+            return Err(Problem::busy("schema.outdated"));
+        }
+        readiness.is_good();
+    }
+    Ok(http::plain("ready\n"))
+}

@@ -1,0 +1,123 @@
+//! From a configuration to a running instance: database, migrations, catalogue, keys.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+
+use crate::app::Shared;
+use crate::catalogue::programmes::{self, Catalogue};
+use crate::law::figures::Law;
+use crate::platform::clock::Clock;
+use crate::platform::config::Config;
+use crate::platform::db::{Db, Tx, with_patience};
+use crate::platform::embedded_postgres::{self, Options, Server, StartError};
+use crate::platform::migrations;
+use crate::platform::roles::{self, Addresses};
+use crate::trust::credentials::tokens::Tokens;
+use crate::trust::credentials::{KeyRing, Passwords};
+use crate::trust::door::{App, Quotas};
+use crate::trust::vault::resealing::{self, SealNext};
+use crate::trust::vault::{Vault, VaultError};
+
+/// Name of the database on the private server.
+const DATABASE: &str = "compagnon";
+/// Months of journal partitions kept ready.
+const JOURNAL_MONTHS_AHEAD: i32 = 3;
+
+/// Every column that is sealed.
+const SEALED: &[SealNext] = &[crate::people::apprentices::store::disabilities::seal_next];
+
+/// A database to work on: the one named, or a private server that stops with us.
+pub struct Database {
+    /// Where it is.
+    pub addresses: Addresses,
+    /// The private server, when it is ours.
+    pub server: Option<Server>,
+}
+
+/// Finds or starts the database.
+pub fn database(config: &Config) -> anyhow::Result<Database> {
+    if let Some(url) = &config.database_url {
+        let owner = config.owner_database_url.as_ref().unwrap_or(url);
+        let addresses = Addresses { serving: with_patience(url), owner: with_patience(owner) };
+        return Ok(Database { addresses, server: None });
+    }
+    let root = config.data_folder()?;
+    let server = embedded_postgres::start(Options { root, durable: true, wait_for_lock: false })?;
+    create_database(&server.url("postgres"), DATABASE)?;
+    roles::make_serving_role(&server.url("postgres"))?;
+    Ok(Database { addresses: server.addresses(DATABASE), server: Some(server) })
+}
+
+/// The database for a command that may run beside a serving instance.
+pub fn database_beside(config: &Config) -> anyhow::Result<Database> {
+    match database(config).map_err(|error| error.downcast::<StartError>()) {
+        Err(Ok(StartError::AlreadyRunning { root, .. })) => {
+            let addresses = embedded_postgres::addresses_in_running(&root, DATABASE)?;
+            Ok(Database { addresses, server: None })
+        }
+        Err(Ok(other)) => Err(other.into()),
+        Err(Err(other)) => Err(other),
+        Ok(found) => Ok(found),
+    }
+}
+
+/// Creates a database when it is not there yet.
+pub fn create_database(maintenance_url: &str, name: &str) -> anyhow::Result<()> {
+    use diesel::connection::SimpleConnection;
+    use diesel::{Connection, PgConnection};
+    let mut conn = PgConnection::establish(maintenance_url)?;
+    match conn.batch_execute(&format!("CREATE DATABASE \"{}\"", name.replace('"', ""))) {
+        Err(error) if !error.to_string().contains("already exists") => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// The catalogue: the files inside the program, and those of the folders named.
+pub fn catalogue(config: &Config) -> anyhow::Result<Catalogue> {
+    let mut catalogue = Catalogue::embedded()?;
+    for folder in &config.catalogue_dirs {
+        let more =
+            Catalogue::read_folder(folder).with_context(|| format!("catalogue {}", folder.display()))?;
+        catalogue = catalogue.merge(more)?;
+    }
+    Ok(catalogue)
+}
+
+/// Brings the base up to date and puts the application together.
+pub fn prepare(config: Config, addresses: &Addresses, clock: Clock) -> anyhow::Result<Shared> {
+    let secret = config.master_secret()?;
+    let catalogue = catalogue(&config)?;
+    let law = Arc::new(Law::read(&config.catalogue_dirs)?);
+    let (keys, vault) = (KeyRing::default(), Vault::new(secret.clone()));
+    let now = clock.now();
+    migrations::migrate(&addresses.owner, |conn| {
+        roles::open_to_serving_role(conn, addresses)?;
+        programmes::store::load(conn, &catalogue, now)?;
+        crate::trust::journal::store::prepare_months(conn, JOURNAL_MONTHS_AHEAD)?;
+        keys.reload(conn, &secret, now).map_err(|error| match error {
+            crate::trust::credentials::keys::KeyError::Database(error) => error,
+            other => diesel::result::Error::QueryBuilderError(other.into()),
+        })?;
+        vault.reload(conn).and_then(|()| reseal(conn, &vault)).map(drop).map_err(|error| match error {
+            VaultError::Database(error) => error,
+            other => diesel::result::Error::QueryBuilderError(other.into()),
+        })
+    })?;
+    let db = Db::open(&addresses.serving, config.pool_size, config.pool_waiting)?;
+    let passwords = Passwords::new(&secret, config.password_memory_kib, config.password_passes)?;
+    let tokens = Tokens::new(config.public_url.clone(), keys.clone());
+    let quotas = Quotas::of(&config);
+    let app =
+        App { db, clock, keys, tokens, passwords, secret, vault, law, quotas, config, lobby: Arc::default() };
+    Ok(Shared::new(app, catalogue))
+}
+
+/// Seals anew everything not sealed by the newest key: what a migration left plain, what a rotation left behind.
+pub fn reseal(conn: &mut Tx, vault: &Vault) -> Result<usize, VaultError> {
+    let mut count = 0;
+    for seal_next in SEALED {
+        count += resealing::reseal(conn, vault, *seal_next)?;
+    }
+    Ok(count)
+}

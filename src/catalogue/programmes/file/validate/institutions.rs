@@ -1,0 +1,84 @@
+//! Rules of training centres and sites: codes, official numbers, addresses, people.
+
+use super::super::fault::Faults;
+use super::super::{Address, Cfa, Contact, Fault, Site};
+use super::shapes::{is_normal, is_phone, is_website};
+use super::{INSTITUTIONS, paths};
+use crate::law::identifiers;
+
+/// What the institution file breaks on its own.
+pub(in super::super) fn institution_faults(cfas: &[Cfa], sites: &[Site]) -> Vec<Fault> {
+    let mut faults = Faults::in_file(INSTITUTIONS);
+    for (rank, cfa) in cfas.iter().enumerate() {
+        check_cfa(&mut faults, &format!("cfas[{rank}]"), cfa);
+    }
+    for (rank, site) in sites.iter().enumerate() {
+        check_site(&mut faults, &format!("sites[{rank}]"), site);
+    }
+    faults.into_found()
+}
+
+fn check_cfa(faults: &mut Faults, at: &str, cfa: &Cfa) {
+    faults.require_readable(at, cfa);
+    faults.require_slug(format!("{at}.code"), &cfa.code);
+    check_numbers(faults, at, cfa.uai.as_deref(), cfa.siret.as_deref());
+    check_reach(faults, at, cfa.phone.as_deref(), cfa.email.as_deref());
+    check_website(faults, at, cfa.website.as_deref());
+    if let Some(address) = &cfa.address {
+        check_address(faults, at, address);
+    }
+}
+
+fn check_site(faults: &mut Faults, at: &str, site: &Site) {
+    faults.require_readable(at, site);
+    faults.require_slug(format!("{at}.code"), &site.code);
+    check_numbers(faults, at, site.uai.as_deref(), site.siret.as_deref());
+    check_reach(faults, at, site.phone.as_deref(), site.email.as_deref());
+    check_website(faults, at, site.website.as_deref());
+    check_address(faults, at, &site.address);
+    let contacts = format!("{at}.contacts");
+    faults.unique("contact code", paths(&site.contacts, &contacts, "code", |contact| &contact.code));
+    for (rank, contact) in site.contacts.iter().enumerate() {
+        check_contact(faults, &format!("{contacts}[{rank}]"), contact);
+    }
+}
+
+fn check_contact(faults: &mut Faults, at: &str, contact: &Contact) {
+    faults.require_slug(format!("{at}.code"), &contact.code);
+    check_reach(faults, at, contact.phone.as_deref(), contact.email.as_deref());
+    faults.require(!contact.functions.is_empty(), format!("{at}.functions"), || {
+        "a contact answers for something: write at least one function".to_owned()
+    });
+}
+
+fn check_address(faults: &mut Faults, at: &str, address: &Address) {
+    let (path, is_postcode) = (format!("{at}.address.postcode"), is_normal(identifiers::postal_code));
+    faults.require_shape(path, Some(&address.postcode), is_postcode, "five digits, such as \"10000\"");
+}
+
+fn check_numbers(faults: &mut Faults, at: &str, uai: Option<&str>, siret: Option<&str>) {
+    faults.require_shape(
+        format!("{at}.uai"),
+        uai,
+        is_normal(identifiers::uai),
+        "seven digits and their check letter, such as \"0951099D\"",
+    );
+    let siret_shape = "fourteen digits that pass the Luhn check, without spaces";
+    faults.require_shape(format!("{at}.siret"), siret, is_normal(identifiers::siret), siret_shape);
+}
+
+fn check_reach(faults: &mut Faults, at: &str, phone: Option<&str>, email: Option<&str>) {
+    let phone_shape = "a number, such as \"03.25.80.72.17\" or \"+33325807217\"";
+    faults.require_shape(format!("{at}.phone"), phone, is_phone, phone_shape);
+    let email_shape = "one address in lower case, such as \"name@school.fr\"";
+    faults.require_shape(format!("{at}.email"), email, is_normal(identifiers::email), email_shape);
+}
+
+fn check_website(faults: &mut Faults, at: &str, website: Option<&str>) {
+    faults.require_shape(
+        format!("{at}.website"),
+        website,
+        is_website,
+        "a host name, such as \"www.school.fr\"",
+    );
+}

@@ -1,0 +1,199 @@
+//! Rules of a programme: identity, dates, windows, alternation, mock exams, open days.
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use super::super::fault::Faults;
+use super::super::{AnnouncedCohort, Certainty, Fault, OpenDay, Programme, Rhythm, RhythmPeriod, Rncp};
+use super::shapes::is_normal;
+use crate::law::identifiers;
+
+/// A cohort may last this many days more or less than the announced duration.
+const DURATION_TOLERANCE_DAYS: i64 = 31;
+
+/// Days worked or taught in a week, at most: one day of rest is due.
+const DAYS_A_WEEK: u8 = 6;
+
+/// What a programme file breaks on its own.
+pub(in super::super) fn programme_faults(file: &str, programme: &Programme) -> Vec<Fault> {
+    let mut faults = Faults::in_file(file);
+    faults.require_readable("", programme);
+    check_identity(&mut faults, programme);
+    check_rncp(&mut faults, &programme.rncp);
+    check_opening(&mut faults, programme);
+    check_admission(&mut faults, programme);
+    check_rhythm(&mut faults, programme);
+    check_mock_exams(&mut faults, programme);
+    check_open_days(&mut faults, &programme.open_days);
+    faults.check_skills(programme);
+    faults.check_exams(programme);
+    faults.check_results(programme);
+    faults.into_found()
+}
+
+fn check_identity(faults: &mut Faults, programme: &Programme) {
+    faults.require_slug("code", &programme.code);
+    faults.require_slug("site", &programme.site);
+    faults.require(programme.version.chars().count() <= 60, "version", || {
+        "a version is short, such as \"2026.1\": at most 60 characters".to_owned()
+    });
+    faults.require_between("duration_months", programme.duration_months, 1, 60);
+    faults.require_between("visits_per_year", programme.visits_per_year, 0, 12);
+    faults.require_between(
+        "funding.enrolment_fee_cents",
+        programme.funding.enrolment_fee_cents,
+        0,
+        10_000_000,
+    );
+    let diploma = programme.diploma_code.as_deref();
+    let shape = "eight characters, three digits in the middle, such as \"32031213\"";
+    faults.require_shape("diploma_code", diploma, is_normal(identifiers::diploma_code), shape);
+    let unverified = programme.diploma_code_certainty == Certainty::Unverified;
+    faults.require_reason("diploma_code_certainty", unverified, programme.diploma_code_note.as_deref());
+}
+
+fn check_rncp(faults: &mut Faults, rncp: &Rncp) {
+    let shape = "RNCP and three to five digits, such as \"RNCP38362\"";
+    faults.require_shape("rncp.code", Some(&rncp.code), is_normal(identifiers::rncp), shape);
+    faults.require_between("rncp.level", rncp.level, 1, 8);
+    let end = Some(rncp.registration_ends_on);
+    in_order(faults, "rncp.registration_ends_on", ("paths_start_on", rncp.paths_start_on), end);
+    in_order(faults, "rncp.last_delivery_on", ("registration_ends_on", end), rncp.last_delivery_on);
+    in_order(
+        faults,
+        "rncp.published_on",
+        ("decree_published_on", rncp.decree_published_on),
+        rncp.published_on,
+    );
+}
+
+fn in_order(faults: &mut Faults, path: &str, earlier: (&str, Option<NaiveDate>), later: Option<NaiveDate>) {
+    if let ((name, Some(earlier)), Some(later)) = (earlier, later) {
+        faults.require(earlier <= later, path, || {
+            format!("{later} comes before {name} ({earlier}): write that day or a later one")
+        });
+    }
+}
+
+fn check_opening(faults: &mut Faults, programme: &Programme) {
+    faults.require_between("opening.month", programme.opening.month, 1, 12);
+    for (rank, cohort) in programme.announced_cohorts.iter().enumerate() {
+        check_cohort(faults, &format!("announced_cohorts[{rank}]"), programme, cohort);
+    }
+}
+
+fn check_cohort(faults: &mut Faults, at: &str, programme: &Programme, cohort: &AnnouncedCohort) {
+    if cohort.ends_on <= cohort.starts_on {
+        let message = format!("the cohort ends on {} and starts on {}", cohort.ends_on, cohort.starts_on);
+        faults.note(format!("{at}.ends_on"), format!("{message}: write a later day"));
+        return;
+    }
+    faults.require(
+        cohort.starts_on.month() == u32::from(programme.opening.month),
+        format!("{at}.starts_on"),
+        || {
+            format!(
+                "{} is not in the opening month ({}): change one of them",
+                cohort.starts_on, programme.opening.month
+            )
+        },
+    );
+    let expected = cohort.starts_on.checked_add_months(Months::new(programme.duration_months));
+    let gap = expected.map_or(i64::MAX, |expected| (expected - cohort.ends_on).num_days().abs());
+    faults.require(gap <= DURATION_TOLERANCE_DAYS, format!("{at}.ends_on"), || {
+        let months = programme.duration_months;
+        format!("from {} to {} is not {months} months, give or take one", cohort.starts_on, cohort.ends_on)
+    });
+}
+
+fn check_admission(faults: &mut Faults, programme: &Programme) {
+    let window = &programme.admission_window;
+    faults.require_between("admission_window.first_month", window.first_month, 1, 12);
+    faults.require_between("admission_window.last_month", window.last_month, 1, 12);
+    faults.require(window.first_month <= window.last_month, "admission_window", || {
+        let (first, last) = (window.first_month, window.last_month);
+        format!(
+            "it opens in month {first} and closes in month {last}: it opens before it closes, within one year"
+        )
+    });
+    faults.require_between("contract_window.months_before", programme.contract_window.months_before, 0, 12);
+    faults.require_between("contract_window.months_after", programme.contract_window.months_after, 0, 12);
+    faults.require(!programme.admission_gates.is_empty(), "admission_gates", || {
+        "a candidate passes at least one gate: school_record, motivation_interview or contract_signed"
+            .to_owned()
+    });
+    for (rank, gate) in programme.admission_gates.iter().enumerate() {
+        let before = programme.admission_gates.iter().take(rank);
+        faults.require(
+            before.into_iter().all(|other| other.kind != gate.kind),
+            format!("admission_gates[{rank}]"),
+            || format!("the gate {:?} is passed twice: keep it once", gate.label),
+        );
+    }
+}
+
+fn check_rhythm(faults: &mut Faults, programme: &Programme) {
+    let rhythm = &programme.rhythm;
+    let total = rhythm.days_in_company.saturating_add(rhythm.days_at_centre);
+    let most = DAYS_A_WEEK * rhythm.per.weeks();
+    faults.require((1..=most).contains(&total), "rhythm", || {
+        format!("company and centre add up to {total} days a period: write 1 to {most} days in all")
+    });
+    check_weekdays(faults, rhythm);
+}
+
+fn check_weekdays(faults: &mut Faults, rhythm: &Rhythm) {
+    let named: Vec<u8> = rhythm.company_weekdays.iter().chain(&rhythm.centre_weekdays).copied().collect();
+    if named.is_empty() {
+        return;
+    }
+    let once =
+        named.iter().enumerate().all(|(rank, day)| (1..=7).contains(day) && !named[..rank].contains(day));
+    faults.require(once, "rhythm", || {
+        "company_weekdays and centre_weekdays name days from 1 (Monday) to 7, each once".to_owned()
+    });
+    let announced = (usize::from(rhythm.days_in_company), usize::from(rhythm.days_at_centre));
+    let counted = (rhythm.company_weekdays.len(), rhythm.centre_weekdays.len());
+    faults.require(rhythm.per == RhythmPeriod::Week && counted == announced, "rhythm", || {
+        format!(
+            "weekdays are those of one week: {} in the company, {} at the centre",
+            announced.0, announced.1
+        )
+    });
+}
+
+fn check_mock_exams(faults: &mut Faults, programme: &Programme) {
+    let years = programme.training_years();
+    for (rank, exam) in programme.mock_exams.iter().enumerate() {
+        let at = format!("mock_exams[{rank}]");
+        faults.require_between(format!("{at}.month"), exam.month, 1, 12);
+        faults.require(
+            (1..=years).contains(&u32::from(exam.training_year)),
+            format!("{at}.training_year"),
+            || {
+                format!(
+                    "year {} is not in a training of {years} year(s): write 1 to {years}",
+                    exam.training_year
+                )
+            },
+        );
+        let mut before = programme.mock_exams.iter().take(rank);
+        let twice =
+            before.any(|other| (other.training_year, other.month) == (exam.training_year, exam.month));
+        faults
+            .require(!twice, at, || "two mock exams in the same month of the same year: keep one".to_owned());
+    }
+}
+
+fn check_open_days(faults: &mut Faults, open_days: &[OpenDay]) {
+    for (rank, day) in open_days.iter().enumerate() {
+        let at = format!("open_days[{rank}]");
+        faults.require(day.from < day.until, format!("{at}.until"), || {
+            format!("the doors open at {} and close at {}: write a later time", day.from, day.until)
+        });
+        let twice =
+            open_days.iter().take(rank).any(|other| other.held_on == day.held_on && other.from == day.from);
+        faults.require(!twice, at, || {
+            format!("{} at {} is announced twice: keep it once", day.held_on, day.from)
+        });
+    }
+}

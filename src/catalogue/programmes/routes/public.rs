@@ -1,0 +1,132 @@
+//! The public catalogue, answered from memory: no account, no database, cacheable.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, get};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::catalogue::programmes::Catalogue;
+use crate::catalogue::programmes::file::{Cfa, Programme, Site};
+use crate::catalogue::programmes::wire::{
+    OpenDayOut, OpenDayParams, ProgrammeSummary, RegulationParams, SessionRegulationOut, SiteOut,
+};
+use crate::platform::cacheable::cacheable;
+use crate::platform::error::Problem;
+use crate::platform::page::Page;
+use crate::platform::params::Params;
+use crate::platform::reply::Answer;
+use crate::trust::door::App;
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_programmes)
+        .service(get_exam_regulation)
+        .service(get_programme)
+        .service(list_sites)
+        .service(get_site)
+        .service(get_cfa)
+        .service(list_open_days);
+}
+
+/// Lists the programmes of the catalogue.
+#[utoipa::path(tag = "catalogue", security(()),
+    responses((status = 200, description = "Every programme.", body = Page<ProgrammeSummary>),
+        (status = 304, description = "The reader already has it.")))]
+#[get("/v1/programmes")]
+async fn list_programmes(request: HttpRequest, catalogue: Data<Catalogue>) -> Answer {
+    cacheable(&request, &whole(catalogue.programmes.iter().map(ProgrammeSummary::from).collect()))
+}
+
+/// Reads everything a programme's sheet says.
+#[utoipa::path(tag = "catalogue", security(()),
+    params(("code" = String, Path, max_length = 60, description = "Code of the programme.", example = "bts-mco")),
+    responses((status = 200, description = "The programme.", body = Programme),
+        (status = 304, description = "The reader already has it.")))]
+#[get("/v1/programmes/{code}")]
+async fn get_programme(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
+    cacheable(&request, catalogue.programme(&code).ok_or_else(programme_not_found)?)
+}
+
+/// Reads the exam regulation that candidates of a session sit.
+#[utoipa::path(tag = "catalogue", security(()),
+    params(("code" = String, Path, max_length = 60, description = "Code of the programme.", example = "bts-mco"),
+        RegulationParams),
+    responses((status = 200, description = "The regulation, as a tree and as leaves.", body = SessionRegulationOut),
+        (status = 304, description = "The reader already has it.")))]
+#[get("/v1/programmes/{code}/exam-regulation")]
+async fn get_exam_regulation(
+    request: HttpRequest,
+    catalogue: Data<Catalogue>,
+    code: Path<String>,
+    params: Params<RegulationParams>,
+) -> Answer {
+    let programme = catalogue.programme(&code).ok_or_else(programme_not_found)?;
+    let regulation = SessionRegulationOut::of(programme, params.0.session);
+    cacheable(&request, &regulation.ok_or_else(|| Problem::not_found("exam_regulation"))?)
+}
+
+/// Lists the training sites.
+#[utoipa::path(tag = "catalogue", security(()),
+    responses((status = 200, description = "Every site.", body = Page<SiteOut>),
+        (status = 304, description = "The reader already has it.")))]
+#[get("/v1/sites")]
+async fn list_sites(request: HttpRequest, catalogue: Data<Catalogue>) -> Answer {
+    cacheable(
+        &request,
+        &whole(catalogue.sites.iter().filter_map(|site| site_out(&catalogue, site)).collect()),
+    )
+}
+
+/// Reads a training site, with its training centre and its contacts.
+#[utoipa::path(tag = "catalogue", security(()),
+    params(("code" = String, Path, max_length = 60, description = "Code of the site.", example = "ufa-leonie-aviat")),
+    responses((status = 200, description = "The site.", body = SiteOut),
+        (status = 304, description = "The reader already has it.")))]
+#[get("/v1/sites/{code}")]
+async fn get_site(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
+    let site = catalogue.site(&code).and_then(|site| site_out(&catalogue, site));
+    cacheable(&request, &site.ok_or_else(|| Problem::not_found("site"))?)
+}
+
+/// Reads a training centre (CFA).
+#[utoipa::path(tag = "catalogue", security(()),
+    params(("code" = String, Path, max_length = 60, description = "Code of the CFA.", example = "cfa-jeanne-mance")),
+    responses((status = 200, description = "The training centre.", body = Cfa),
+        (status = 304, description = "The reader already has it.")))]
+#[get("/v1/cfas/{code}")]
+async fn get_cfa(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
+    cacheable(&request, catalogue.cfa(&code).ok_or_else(|| Problem::not_found("cfa"))?)
+}
+
+/// Lists the open days to come, or those from a given day.
+#[utoipa::path(tag = "catalogue", security(()), params(OpenDayParams),
+    responses((status = 200, description = "The open days, in order.", body = Page<OpenDayOut>),
+        (status = 304, description = "The reader already has it.")))]
+#[get("/v1/open-days")]
+async fn list_open_days(
+    request: HttpRequest,
+    app: Data<App>,
+    catalogue: Data<Catalogue>,
+    params: Params<OpenDayParams>,
+) -> Answer {
+    let from = params.0.from.unwrap_or_else(|| app.clock.today());
+    let of_programme = |programme: &Programme| -> Vec<_> {
+        programme.open_days.iter().map(|day| OpenDayOut::of(programme, day)).collect()
+    };
+    let mut days: Vec<_> = catalogue.programmes.iter().flat_map(of_programme).collect();
+    days.retain(|day| day.held_on >= from);
+    days.sort_by_key(|day| (day.held_on, day.from));
+    cacheable(&request, &whole(days))
+}
+
+fn site_out(catalogue: &Catalogue, site: &Site) -> Option<SiteOut> {
+    catalogue.cfa(&site.cfa).map(|cfa| SiteOut::of(site, cfa))
+}
+
+/// A list that is its own only page.
+fn whole<T>(data: Vec<T>) -> Page<T> {
+    Page { data, next_cursor: None, total: None }
+}
+
+fn programme_not_found() -> Problem {
+    Problem::not_found("programme")
+}

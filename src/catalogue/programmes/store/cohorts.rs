@@ -1,0 +1,133 @@
+//! Every query on cohorts.
+
+use chrono::NaiveDate;
+use diesel::dsl::{InnerJoin, IntoBoxed, exists};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use crate::catalogue::programmes::model::{Cohort, CohortChange};
+use crate::catalogue::programmes::rules::ONE_COHORT_A_START;
+use crate::ids::{CohortId, ProgrammeId, SiteId};
+use crate::law::calendar::french_day;
+use crate::platform::db::{FirstRows, Tx};
+use crate::platform::error::{Problem, RefuseOn};
+use crate::platform::page::Day;
+use crate::say;
+use crate::schema::{cohorts, enrolments, programmes};
+use crate::trust::access::{Bounds, Reach, followed_enrolments};
+
+/// What narrows a list of cohorts.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only this programme.
+    pub programme_id: Option<ProgrammeId>,
+    /// After this row.
+    pub after: Option<Day>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+type CohortRows<'a> = IntoBoxed<'a, InnerJoin<cohorts::table, programmes::table>, Pg>;
+
+/// The cohorts within reach: their apprentices' for tutors, their own for students.
+fn reachable<'a>(reach: &Reach) -> CohortRows<'a> {
+    let rows = cohorts::table.inner_join(programmes::table).into_boxed();
+    let here = enrolments::table.filter(enrolments::cohort_id.eq(cohorts::id));
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(cohorts::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) => {
+            rows.filter(exists(here.filter(enrolments::id.eq_any(followed_enrolments(*tutor)))))
+        }
+        Bounds::Link { .. } => rows.filter(cohorts::id.is_null()),
+        Bounds::Apprentice(apprentice) => {
+            rows.filter(exists(here.filter(enrolments::apprentice_id.eq(*apprentice))))
+        }
+    }
+}
+
+/// One cohort.
+pub fn find_cohort(conn: &mut Tx, reach: &Reach, id: CohortId) -> QueryResult<Option<Cohort>> {
+    reachable(reach).filter(cohorts::id.eq(id)).select(Cohort::as_select()).first(conn).optional()
+}
+
+/// One cohort, held until the end of the transaction: nobody can be enrolled in it meanwhile.
+pub fn lock_cohort(tx: &mut Tx, reach: &Reach, id: CohortId) -> QueryResult<Option<Cohort>> {
+    if find_cohort(tx, reach, id)?.is_none() {
+        return Ok(None);
+    }
+    cohorts::table.find(id).for_update().select(cohorts::id).first::<CohortId>(tx)?;
+    find_cohort(tx, reach, id)
+}
+
+/// One more row than the limit, the latest start first.
+pub fn list_cohorts(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Cohort>> {
+    let mut rows = reachable(reach);
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(cohorts::site_id.eq(site));
+    }
+    if let Some(programme) = wanted.programme_id {
+        rows = rows.filter(cohorts::programme_id.eq(programme));
+    }
+    if let Some(after) = wanted.after.clone() {
+        let tie = cohorts::starts_on.lt(after.on).or(cohorts::id.gt(after.id));
+        rows = rows.filter(cohorts::starts_on.le(after.on)).filter(tie);
+    }
+    rows.select(Cohort::as_select())
+        .order((cohorts::starts_on.desc(), cohorts::id))
+        .first_rows(wanted.limit + 1)
+        .load(conn)
+}
+
+/// The names of the cohorts of a programme at a site.
+pub fn names_of(conn: &mut Tx, site: SiteId, programme: ProgrammeId) -> QueryResult<Vec<String>> {
+    let known = cohorts::table.filter(cohorts::site_id.eq(site)).filter(cohorts::programme_id.eq(programme));
+    known.select(cohorts::name).load(conn)
+}
+
+/// Whether somebody is enrolled in a cohort.
+pub fn has_enrolments(conn: &mut Tx, id: CohortId) -> QueryResult<bool> {
+    diesel::select(exists(enrolments::table.filter(enrolments::cohort_id.eq(id)))).get_result(conn)
+}
+
+/// Writes a new cohort.
+pub fn insert_cohort(
+    tx: &mut Tx,
+    site: SiteId,
+    programme: ProgrammeId,
+    written: &CohortChange,
+) -> Result<Cohort, Problem> {
+    let id = CohortId::new();
+    diesel::insert_into(cohorts::table)
+        .values((cohorts::id.eq(id), cohorts::site_id.eq(site), cohorts::programme_id.eq(programme), written))
+        .execute(tx)
+        .refuse_on("cohorts_one_start_per_programme", || already_open(written.starts_on))?;
+    Ok(read_back(tx, id)?)
+}
+
+/// Writes a cohort anew.
+pub fn change_cohort(tx: &mut Tx, id: CohortId, written: &CohortChange) -> Result<Cohort, Problem> {
+    diesel::update(cohorts::table.find(id))
+        .set(written)
+        .execute(tx)
+        .refuse_on("cohorts_one_start_per_programme", || already_open(written.starts_on))?;
+    Ok(read_back(tx, id)?)
+}
+
+fn read_back(tx: &mut Tx, id: CohortId) -> QueryResult<Cohort> {
+    cohorts::table
+        .inner_join(programmes::table)
+        .filter(cohorts::id.eq(id))
+        .select(Cohort::as_select())
+        .first(tx)
+}
+
+fn already_open(starts_on: NaiveDate) -> Problem {
+    let day = french_day(starts_on);
+    ONE_COHORT_A_START.conflict(say!(
+        "Une promotion de cette formation commence déjà le {day} sur ce site.",
+        "A cohort of this programme already starts on {starts_on} at this site."
+    ))
+}

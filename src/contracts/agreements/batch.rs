@@ -1,0 +1,98 @@
+//! Many contracts at once: those of some apprentices, the next of a list, drafts removed together.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::model::{Agreement, Contract, ContractFiling, ContractState, ContractTerms, FilingState, PayLine};
+use super::store::reachable;
+use crate::ids::{ApprenticeId, ContractId, SiteId};
+use crate::platform::db::{FirstRows, Tx};
+use crate::schema::{contract_filings, contract_pay_lines, contract_terms, contracts};
+use crate::trust::access::Reach;
+
+/// The contracts of some apprentices, drafts included.
+pub fn of_apprentices(
+    conn: &mut Tx,
+    reach: &Reach,
+    apprentices: Vec<ApprenticeId>,
+) -> QueryResult<Vec<Contract>> {
+    reachable(reach)
+        .filter(contracts::apprentice_id.eq_any(apprentices))
+        .select(Contract::as_select())
+        .order(contracts::id)
+        .load(conn)
+}
+
+/// The next contracts in the order they were written.
+pub fn next(
+    conn: &mut Tx,
+    reach: &Reach,
+    site: Option<SiteId>,
+    after: Option<ContractId>,
+    limit: i64,
+) -> QueryResult<Vec<Contract>> {
+    let mut rows = reachable(reach);
+    if let Some(site) = site {
+        rows = rows.filter(contracts::site_id.eq(site));
+    }
+    if let Some(after) = after {
+        rows = rows.filter(contracts::id.gt(after));
+    }
+    rows.select(Contract::as_select()).order(contracts::id).first_rows(limit).load(conn)
+}
+
+/// The apprentices of some contracts.
+pub fn apprentices_of(tx: &mut Tx, ids: Vec<ContractId>) -> QueryResult<Vec<ApprenticeId>> {
+    contracts::table.filter(contracts::id.eq_any(ids)).select(contracts::apprentice_id).distinct().load(tx)
+}
+
+/// The versions of some contracts.
+pub fn versions(tx: &mut Tx, ids: Vec<ContractId>) -> QueryResult<Vec<(ContractId, i64)>> {
+    let rows = contracts::table.filter(contracts::id.eq_any(ids)).order(contracts::id);
+    rows.select((contracts::id, contracts::version)).load(tx)
+}
+
+/// Removes contracts with their deposits; the base refuses when anything else hangs under one.
+pub fn remove_all(tx: &mut Tx, ids: Vec<ContractId>) -> QueryResult<Vec<ContractId>> {
+    let filings = contract_filings::table.filter(contract_filings::contract_id.eq_any(ids.clone()));
+    diesel::delete(filings).execute(tx)?;
+    let gone =
+        contracts::table.filter(contracts::id.eq_any(ids)).filter(contracts::state.ne(ContractState::Broken));
+    diesel::delete(gone).returning(contracts::id).get_results(tx)
+}
+
+/// Everything agreed in some contracts, in two statements.
+pub fn agreements(conn: &mut Tx, rows: &[Contract]) -> QueryResult<HashMap<ContractId, Agreement>> {
+    let ids: Vec<ContractId> = rows.iter().map(|row| row.id).collect();
+    let terms: Vec<(ContractId, ContractTerms)> = contract_terms::table
+        .filter(contract_terms::contract_id.eq_any(ids.clone()))
+        .select((contract_terms::contract_id, ContractTerms::as_select()))
+        .load(conn)?;
+    let mut terms: HashMap<_, _> = terms.into_iter().collect();
+    let lines: Vec<(ContractId, PayLine)> = contract_pay_lines::table
+        .filter(contract_pay_lines::contract_id.eq_any(ids))
+        .order((contract_pay_lines::year, contract_pay_lines::line))
+        .select((contract_pay_lines::contract_id, PayLine::as_select()))
+        .load(conn)?;
+    let mut tables: HashMap<ContractId, Vec<PayLine>> = HashMap::new();
+    for (contract, line) in lines {
+        tables.entry(contract).or_default().push(line);
+    }
+    let agreed = rows.iter().map(|row| {
+        let terms = terms.remove(&row.id).unwrap_or_default();
+        (row.id, Agreement { head: row.head(), terms, lines: tables.remove(&row.id).unwrap_or_default() })
+    });
+    Ok(agreed.collect())
+}
+
+/// The last deposit of each of some contracts, those refused left out.
+pub fn last_filings(conn: &mut Tx, ids: Vec<ContractId>) -> QueryResult<HashMap<ContractId, ContractFiling>> {
+    let rows: Vec<ContractFiling> = contract_filings::table
+        .filter(contract_filings::contract_id.eq_any(ids))
+        .filter(contract_filings::state.ne(FilingState::Refused))
+        .order(contract_filings::attempt)
+        .select(ContractFiling::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.contract_id, row)).collect())
+}

@@ -1,0 +1,13 @@
+//! Apprenticeship contracts: drafted, checked against the law and the programme, then signed or discarded.
+
+pub mod batch;
+pub mod case;
+pub mod drafting;
+pub mod model;
+pub mod readiness;
+pub mod routes;
+pub mod rules;
+pub mod store;
+pub mod wire;
+
+pub use model::{Agreement, Contract, ContractHead, ContractState, ContractTerms, PayLine, Training};

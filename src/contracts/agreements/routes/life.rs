@@ -1,0 +1,77 @@
+//! Handlers that make a draft ready, and a ready contract a draft again.
+
+use actix_web::post;
+use actix_web::web::{Data, Path};
+
+use super::{allow, detail, not_found, record};
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements::model::{ContractAct, ContractState, ReturnReason};
+use crate::contracts::agreements::readiness::Readiness;
+use crate::contracts::agreements::rules::book;
+use crate::contracts::agreements::store;
+use crate::contracts::agreements::wire::{ContractDetail, ReadyIn, ReturnIn};
+use crate::ids::ContractId;
+use crate::platform::body::Body;
+use crate::platform::error::Problem;
+use crate::platform::reply::{Answer, Reply};
+use crate::say;
+use crate::trust::access::Act;
+use crate::trust::door::Door;
+
+/// Declares a draft complete: refused with everything the signature would lack today.
+#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
+    request_body = ReadyIn,
+    responses((status = 200, description = "The contract, ready to sign.", body = ContractDetail)))]
+#[post("/v1/contracts/{id}/ready")]
+pub(super) async fn make_contract_ready(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ContractId>,
+    body: Body<ReadyIn>,
+) -> Answer {
+    door.create(Act::ChangeContract, body, move |tx, asker, _| {
+        let draft = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        allow(&draft, ContractAct::MakeReady)?;
+        let readiness = Readiness::of(tx, asker, &catalogue, &draft, asker.today)?;
+        let (_, warnings) = readiness.judge([])?;
+        let contract = store::move_to(tx, draft.id, ContractState::Ready)?;
+        record(tx, asker, Act::ChangeContract, "contract.readied", &contract, &["state".to_owned()])?;
+        let version = contract.version;
+        Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
+    })
+    .await
+}
+
+/// Makes a contract that was ready a draft again, for a reason; signatures already given are forgotten.
+#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
+    request_body = ReturnIn,
+    responses((status = 200, description = "The contract, a draft again.", body = ContractDetail)))]
+#[post("/v1/contracts/{id}/draft")]
+pub(super) async fn return_contract_to_draft(
+    door: Door,
+    id: Path<ContractId>,
+    body: Body<ReturnIn>,
+) -> Answer {
+    door.create(Act::ChangeContract, body, move |tx, asker, wanted| {
+        let ready = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        allow(&ready, ContractAct::BackToDraft)?;
+        explained(wanted.reason_code == ReturnReason::Other, wanted.note.as_deref())?;
+        store::forget_signatures(tx, ready.id)?;
+        store::insert_return(tx, &ready, wanted.reason_code, wanted.note.as_deref(), asker.caller.id)?;
+        let contract = store::move_to(tx, ready.id, ContractState::Draft)?;
+        record(tx, asker, Act::ChangeContract, "contract.returned", &contract, &["state".to_owned()])?;
+        let version = contract.version;
+        Ok(Reply::ok(&detail(tx, asker, contract)?)?.version(version))
+    })
+    .await
+}
+
+/// A reason that says nothing by itself comes with its note.
+pub fn explained(says_nothing: bool, note: Option<&str>) -> Result<(), Problem> {
+    if !says_nothing || note.is_some() {
+        return Ok(());
+    }
+    let facts =
+        say!("Le motif « autre » demande une précision.", "The reason \"other\" asks for a precision.");
+    Err(book::NOTE_MISSING.fault("/note", facts))
+}

@@ -1,0 +1,186 @@
+//! Handlers of contracts, and their mounting.
+
+mod life;
+mod readiness;
+
+pub use life::explained;
+
+use actix_web::web::{Data, Path};
+use actix_web::{delete, get, patch, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements::case::{self, Case};
+use crate::contracts::agreements::drafting;
+use crate::contracts::agreements::model::{Contract, ContractAct};
+use crate::contracts::agreements::rules;
+use crate::contracts::agreements::rules::terms::completes;
+use crate::contracts::agreements::store;
+use crate::contracts::agreements::wire::{
+    ContractDetail, ContractIn, ContractOut, ContractParams, ContractPatch, Hanging,
+};
+use crate::ids::ContractId;
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::Page;
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::say;
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_contracts)
+        .service(create_contract)
+        .service(get_contract)
+        .service(change_contract)
+        .service(discard_contract)
+        .service(readiness::get_contract_readiness)
+        .service(readiness::list_contract_transitions)
+        .service(life::make_contract_ready)
+        .service(life::return_contract_to_draft);
+}
+
+/// Lists contracts in the order they were drafted.
+#[utoipa::path(tag = "contracts", params(ContractParams),
+    responses((status = 200, description = "One page of contracts.", body = Page<ContractOut>)))]
+#[get("/v1/contracts")]
+async fn list_contracts(door: Door, params: Params<ContractParams>) -> Answer {
+    let wanted = params.0.wanted()?;
+    door.read(Act::ReadContract, move |conn, asker| {
+        let rows = store::list(conn, &asker.reach, &wanted)?;
+        let page = Page::of(rows, wanted.limit, |row| row.id);
+        Reply::page(&page.map(|row| ContractOut::on(asker.today, row)))
+    })
+    .await
+}
+
+/// Drafts a contract, checked whole against the law and the programme.
+#[utoipa::path(tag = "contracts", request_body = ContractIn,
+    responses((status = 201, description = "The draft created, with the warnings of the rules.", body = ContractDetail)))]
+#[post("/v1/contracts")]
+async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<ContractIn>) -> Answer {
+    door.create(Act::CreateContract, body, move |tx, asker, wanted| {
+        let (contract, warnings) = drafting::draft(tx, asker, &catalogue, &wanted)?;
+        let agreed = wanted.agreement();
+        record(tx, asker, Act::CreateContract, "contract.created", &contract, &[])?;
+        let (version, location) = (contract.version, format!("/v1/contracts/{}", contract.id));
+        let created = ContractDetail::on(asker.today, contract, &agreed, Hanging::default());
+        Ok(Reply::created(location, &created.warned(warnings, asker.lang))?.version(version))
+    })
+    .await
+}
+
+/// Reads a contract.
+#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
+    responses((status = 200, description = "The contract.", body = ContractDetail)))]
+#[get("/v1/contracts/{id}")]
+async fn get_contract(door: Door, id: Path<ContractId>) -> Answer {
+    door.read(Act::ReadContract, move |conn, asker| {
+        let contract = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let version = contract.version;
+        Ok(Reply::ok(&detail(conn, asker, contract)?)?.version(version))
+    })
+    .await
+}
+
+/// Changes a draft by merge patch, checked whole again; fills the boxes left blank in a signed contract.
+#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
+    request_body = ContractPatch,
+    responses((status = 200, description = "The draft changed, with the warnings of the rules.", body = ContractDetail)))]
+#[patch("/v1/contracts/{id}")]
+async fn change_contract(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ContractId>,
+    body: Body<ContractPatch>,
+) -> Answer {
+    door.change(Act::ChangeContract, body, move |tx, asker, patch| {
+        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        asker.expects(current.version)?;
+        let before = store::find_agreement(tx, &current)?;
+        let wanted = patch.applied_to(&ContractIn::of(&current, &before))?;
+        if wanted.enrolment_id != current.enrolment_id {
+            return Err(enrolment_is_fixed());
+        }
+        let (training, agreed) = (case::training_of(tx, &asker.reach, &current)?, wanted.agreement());
+        let only_fills = current.state.is_concluded() && completes(&before, &agreed);
+        let fills = only_fills && !store::is_amended(tx, current.id)?;
+        allow(&current, if fills { ContractAct::Complete } else { ContractAct::Change })?;
+        let mut case = Case::open(tx, asker, &catalogue, &training, &agreed)?.without(current.id);
+        case.signed_on = current.signed_on;
+        let warnings = case.judge([])?;
+        let contract = store::change(tx, current.id, &agreed)?;
+        record(tx, asker, Act::ChangeContract, "contract.changed", &contract, &patch.fields())?;
+        let version = contract.version;
+        Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
+    })
+    .await
+}
+
+/// Discards a draft.
+#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
+    responses((status = 204, description = "The draft is gone.")))]
+#[delete("/v1/contracts/{id}")]
+async fn discard_contract(door: Door, id: Path<ContractId>) -> Answer {
+    door.write(Act::ChangeContract, move |tx, asker| {
+        let current = lock_for(tx, asker, *id, ContractAct::Discard)?;
+        store::discard(tx, current.id)?;
+        record(tx, asker, Act::ChangeContract, "contract.discarded", &current, &[])?;
+        Reply::no_content()
+    })
+    .await
+}
+
+/// A contract with everything that hangs under it, as it stands today.
+pub fn detail(conn: &mut Tx, asker: &Asker, contract: Contract) -> Result<ContractDetail, Problem> {
+    let agreed = store::find_agreement(conn, &contract)?;
+    let signatures = store::list_signatures(conn, contract.id)?;
+    let filings = store::list_filings(conn, contract.id)?;
+    Ok(ContractDetail::on(asker.today, contract, &agreed, Hanging { signatures, filings }))
+}
+
+fn lock_for(tx: &mut Tx, asker: &Asker, id: ContractId, act: ContractAct) -> Result<Contract, Problem> {
+    let current = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    asker.expects(current.version)?;
+    allow(&current, act)?;
+    Ok(current)
+}
+
+/// Refuses an act that the state of a contract does not allow (409).
+pub fn allow(contract: &Contract, act: ContractAct) -> Result<(), Problem> {
+    match rules::life::check(contract.state, act) {
+        Some(refusal) => Err(refusal.into_conflict()),
+        None => Ok(()),
+    }
+}
+
+/// Writes what happened to a contract.
+pub fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    act: Act,
+    event: &'static str,
+    contract: &Contract,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (contract.site_id, contract.id.0, contract.version);
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}
+
+/// The answer for a contract absent or out of reach.
+pub fn not_found() -> Problem {
+    Problem::not_found("contract")
+}
+
+fn enrolment_is_fixed() -> Problem {
+    let message = say!(
+        "L'inscription d'un contrat ne change plus : retirez ce projet et faites-en un autre.",
+        "The enrolment of a contract no longer changes: discard this draft and make another."
+    );
+    rules::book::ENROLMENT_FIXED.fault("/enrolment_id", message)
+}

@@ -1,0 +1,111 @@
+//! Handlers that say what may be done, and what is still lacking.
+
+use actix_web::get;
+use actix_web::web::{Data, Path};
+
+use super::not_found;
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements::model::{Contract, ContractAct};
+use crate::contracts::agreements::readiness::Readiness;
+use crate::contracts::agreements::rules::{filings, life};
+use crate::contracts::agreements::store;
+use crate::contracts::agreements::wire::{ReadinessOut, Transition, TransitionsOut};
+use crate::ids::ContractId;
+use crate::law::findings::Finding;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::reply::{Answer, Reply};
+use crate::platform::text::Text;
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+
+/// Says what a contract still lacks before its signature and before its deposit, box by box.
+#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
+    responses((status = 200, description = "The checklist of each step.", body = ReadinessOut)))]
+#[get("/v1/contracts/{id}/readiness")]
+pub(super) async fn get_contract_readiness(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ContractId>,
+) -> Answer {
+    door.read(Act::CheckContract, move |conn, asker| {
+        let contract = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let signed_on = contract.signed_on.unwrap_or(asker.today);
+        let readiness = Readiness::of(conn, asker, &catalogue, &contract, signed_on)?;
+        Reply::ok(&ReadinessOut::said(readiness, asker.lang))
+    })
+    .await
+}
+
+/// Says what who asks may do with a contract now, and why not the rest.
+#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
+    responses((status = 200, description = "Each act, possible or not.", body = TransitionsOut)))]
+#[get("/v1/contracts/{id}/transitions")]
+pub(super) async fn list_contract_transitions(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ContractId>,
+) -> Answer {
+    door.read(Act::ReadContract, move |conn, asker| {
+        let contract = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let mut data = Vec::new();
+        for act in ContractAct::ALL {
+            let refusals = against(conn, asker, &catalogue, &contract, *act)?;
+            data.push(Transition::of(*act, refusals, asker.lang));
+        }
+        Reply::ok(&TransitionsOut { data })
+    })
+    .await
+}
+
+/// The act of the access table an act on a contract asks for.
+const fn asked(act: ContractAct) -> Act {
+    match act {
+        ContractAct::MakeReady
+        | ContractAct::BackToDraft
+        | ContractAct::Change
+        | ContractAct::Discard
+        | ContractAct::Complete => Act::ChangeContract,
+        ContractAct::Sign => Act::SignContract,
+        ContractAct::File | ContractAct::DecideFiling => Act::FileContract,
+        ContractAct::Break => Act::DeclareRupture,
+    }
+}
+
+/// Everything that stands against an act.
+fn against(
+    conn: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    contract: &Contract,
+    act: ContractAct,
+) -> Result<Vec<Finding>, Problem> {
+    if asker.caller.may(asked(act)).is_err() {
+        return Ok(vec![never_may()]);
+    }
+    if let Some(refusal) = life::check(contract.state, act) {
+        return Ok(vec![refusal]);
+    }
+    match act {
+        ContractAct::Sign | ContractAct::MakeReady => {
+            let readiness = Readiness::of(conn, asker, catalogue, contract, asker.today)?;
+            Ok(readiness.against_signature())
+        }
+        ContractAct::File | ContractAct::DecideFiling => {
+            let made = store::list_filings(conn, contract.id)?;
+            let states: Vec<_> = made.iter().map(|filing| filing.state).collect();
+            let rule = match act {
+                ContractAct::File => filings::check_another(&states),
+                _ => filings::check_open(&states),
+            };
+            Ok(rule.map(|rule| rule.at("", Text::new(rule.fr, rule.en))).into_iter().collect())
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn never_may() -> Finding {
+    let sentences =
+        ("Votre rôle ne permet pas cet acte.".to_owned(), "Your role does not allow this act.".to_owned());
+    Finding::error("forbidden", "", "", sentences)
+}

@@ -1,0 +1,92 @@
+//! What a contract still lacks before it can be signed, then deposited: one line a box of the form.
+
+mod boxes;
+
+use chrono::NaiveDate;
+
+use self::boxes::{BOXES, FormBox};
+use super::book;
+use super::people::needs_guardian;
+use crate::catalogue::programmes::file::{Cfa, Programme, Site};
+use crate::contracts::agreements::model::{Agreement, Contract};
+use crate::law::figures::{AgeLaw, Forms};
+use crate::law::findings::Finding;
+use crate::people::apprentices::{Apprentice, Guardian};
+use crate::people::employers::{Employer, Tutor};
+use crate::platform::text::Text;
+use crate::say;
+use crate::text_enum;
+
+text_enum!(
+    /// What a contract gets ready for.
+    Step {
+        /// To be signed by the parties.
+        Signature = "signature",
+        /// To be deposited.
+        Deposit = "deposit",
+    }
+);
+
+/// Everything readiness looks at.
+#[derive(Debug, Clone, Copy)]
+pub struct Snapshot<'a> {
+    /// What the parties agree on.
+    pub agreed: &'a Agreement,
+    /// The employer.
+    pub employer: &'a Employer,
+    /// The apprentice.
+    pub apprentice: &'a Apprentice,
+    /// Who may sign for them.
+    pub guardians: &'a [Guardian],
+    /// The first tutor.
+    pub tutor: Option<&'a Tutor>,
+    /// The second tutor.
+    pub second_tutor: Option<&'a Tutor>,
+    /// The contract this one follows, when it is kept here.
+    pub previous: Option<&'a Contract>,
+    /// The programme.
+    pub programme: &'a Programme,
+    /// The site.
+    pub site: Option<&'a Site>,
+    /// The CFA it works under.
+    pub cfa: Option<&'a Cfa>,
+    /// The code lists of the form.
+    pub forms: &'a Forms,
+    /// The law on ages.
+    pub law: &'a AgeLaw,
+    /// Day of the signature, or the day it would be.
+    pub signed_on: NaiveDate,
+}
+
+impl Snapshot<'_> {
+    /// Whether somebody signs for the apprentice.
+    pub fn needs_guardian(&self) -> bool {
+        needs_guardian(self.law, self.apprentice.born_on, self.apprentice.emancipated, self.signed_on)
+    }
+}
+
+/// One thing to do, or to know, before a step.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// What a rule says of it.
+    pub finding: Finding,
+    /// Box of the form, when it is about one.
+    pub form_box: Option<Text>,
+}
+
+impl From<Finding> for Item {
+    fn from(finding: Finding) -> Self {
+        Self { finding, form_box: None }
+    }
+}
+
+/// The boxes a step asks for that are still blank.
+pub fn missing(step: Step, of: &Snapshot<'_>) -> Vec<Item> {
+    BOXES.iter().filter(|one| one.step == step && (one.blank)(of)).map(said).collect()
+}
+
+fn said(one: &FormBox) -> Item {
+    let (fr, en) = (one.fr, one.en);
+    let told = book::BOX_MISSING.at(one.pointer, say!("Il manque : {fr}.", "Missing: {en}."));
+    Item { finding: Finding { source: one.source, ..told }, form_box: Some(Text::new(fr, en)) }
+}

@@ -1,0 +1,269 @@
+//! What is agreed beyond the core, against itself and the law.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::book;
+use crate::contracts::agreements::model::{Agreement, ContractHead, ContractTerms, ContractType, PayLine};
+use crate::law::calendar::{add_months, age_on, days_inclusive, french_day};
+use crate::law::figures::ContractLaw;
+use crate::law::findings::Finding;
+use crate::say;
+
+const MINUTES_AN_HOUR: u32 = 60;
+const DAYS_A_YEAR: i64 = 365;
+
+/// Everything the rules say of the boxes of a contract.
+pub fn check_terms(law: &ContractLaw, agreed: &Agreement, born_on: NaiveDate) -> Vec<Finding> {
+    let alone = [
+        check_tutors(agreed),
+        check_start_at_work(law, agreed),
+        check_start_at_cfa(law, agreed),
+        check_exams(agreed),
+        check_week(law, agreed, born_on),
+        check_share(law, agreed),
+    ];
+    alone.into_iter().flatten().chain(check_pay_lines(&agreed.lines)).collect()
+}
+
+/// Whether what is wanted only fills boxes that were blank: nothing agreed before is lost or changed.
+pub fn completes(before: &Agreement, wanted: &Agreement) -> bool {
+    let number = before.head.previous_contract_number.clone();
+    let head = ContractHead {
+        previous_contract_number: number.or_else(|| wanted.head.previous_contract_number.clone()),
+        ..before.head.clone()
+    };
+    let lines = before.lines.is_empty() || before.lines == wanted.lines;
+    head == wanted.head && lines && filled(&before.terms, &wanted.terms) == wanted.terms
+}
+
+macro_rules! filling {
+    ($before:ident, $wanted:ident; $($field:ident),+ $(,)?) => {
+        ContractTerms { $($field: $before.$field.clone().or_else(|| $wanted.$field.clone())),+ }
+    };
+}
+
+/// What was said before, its blanks filled.
+fn filled(before: &ContractTerms, wanted: &ContractTerms) -> ContractTerms {
+    filling!(before, wanted;
+        weekly_minutes, dangerous_machines, practical_starts_on, training_starts_on, exams_end_on,
+        training_hours, gross_salary_cents, conventional_minimum_cents, retirement_fund, meal_cents,
+        lodging_cents, other_benefits, company_cfa, diploma_code, diploma_title, diploma_type_code, rncp,
+        training_place_name, training_place_uai, training_place_siret, training_place_address_line,
+        training_place_postal_code, training_place_city, workplace_name, workplace_address_line,
+        workplace_postal_code, workplace_city, tutor_attested,
+    )
+}
+
+fn check_tutors(agreed: &Agreement) -> Option<Finding> {
+    let head = &agreed.head;
+    let same = head.second_tutor_id.is_some() && head.second_tutor_id == head.tutor_id;
+    same.then(|| {
+        book::SAME_TUTOR_TWICE.at(
+            "/second_tutor_id",
+            say!(
+                "Le second maître d'apprentissage est le premier : indiquez une autre personne, ou personne.",
+                "The second tutor is the first one: name another person, or nobody."
+            ),
+        )
+    })
+}
+
+fn check_start_at_work(law: &ContractLaw, agreed: &Agreement) -> Option<Finding> {
+    let practical = agreed.terms.practical_starts_on?;
+    let from = agreed.head.starts_on;
+    let until = add_months(from, law.window.practical_within_months.cast_signed());
+    let (first, last) = (french_day(from), french_day(until));
+    (practical < from || practical > until).then(|| {
+        book::PRACTICAL_STARTS_LATE.at(
+            "/training/practical_starts_on",
+            say!(
+                "La formation pratique commence entre le {first} et le {last}.",
+                "Practical training starts between {from} and {until}."
+            ),
+        )
+    })
+}
+
+fn check_start_at_cfa(law: &ContractLaw, agreed: &Agreement) -> Option<Finding> {
+    let training = agreed.terms.training_starts_on?;
+    let until = add_months(agreed.head.starts_on, law.window.cfa_within_months.cast_signed());
+    let last = french_day(until);
+    (training > until).then(|| {
+        book::TRAINING_STARTS_LATE.at(
+            "/training/training_starts_on",
+            say!(
+                "La formation au CFA commence au plus tard le {last}, trois mois après le début du contrat.",
+                "Training at the CFA starts on {until} at the latest, three months after the contract."
+            ),
+        )
+    })
+}
+
+fn check_exams(agreed: &Agreement) -> Option<Finding> {
+    let exams = agreed.terms.exams_end_on?;
+    let ends_on = agreed.head.ends_on;
+    let (ends, last) = (french_day(ends_on), french_day(exams));
+    (ends_on < exams).then(|| {
+        book::ENDS_BEFORE_EXAMS.at(
+            "/ends_on",
+            say!(
+                "Le contrat finit le {ends}, avant la fin des épreuves, le {last}.",
+                "The contract ends on {ends_on}, before the exams end on {exams}."
+            ),
+        )
+    })
+}
+
+fn check_week(law: &ContractLaw, agreed: &Agreement, born_on: NaiveDate) -> Option<Finding> {
+    let minutes = u32::try_from(agreed.terms.weekly_minutes?).unwrap_or_default();
+    let (hours, over) = (minutes / MINUTES_AN_HOUR, minutes % MINUTES_AN_HOUR);
+    let (longest, minors) = (law.work.longest_weekly_hours, law.work.longest_weekly_hours_minor);
+    let minor = age_on(born_on, agreed.head.starts_on) < law.age.adult;
+    let pointer = "/work/weekly_minutes";
+    if minutes > longest * MINUTES_AN_HOUR {
+        let facts = say!(
+            "{hours} h {over:02} par semaine : le formulaire accepte au plus {longest} h.",
+            "{hours} h {over:02} a week: the form accepts at most {longest} h."
+        );
+        return Some(book::WEEK_TOO_LONG.at(pointer, facts));
+    }
+    (minor && minutes > minors * MINUTES_AN_HOUR).then(|| {
+        let facts = say!(
+            "{hours} h {over:02} par semaine pour un mineur : au plus {minors} h, sauf dérogation.",
+            "{hours} h {over:02} a week for a minor: at most {minors} h, unless exempted."
+        );
+        book::WEEK_TOO_LONG_FOR_MINOR.at(pointer, facts)
+    })
+}
+
+/// A quarter of the contract at the CFA, in proportion of a full year; not asked after a rupture (R6222-23-1).
+fn check_share(law: &ContractLaw, agreed: &Agreement) -> Option<Finding> {
+    let hours = i64::from(agreed.terms.training_hours?);
+    let head = &agreed.head;
+    if head.type_code == ContractType::AfterRupture || head.ends_on <= head.starts_on {
+        return None;
+    }
+    let (share, yearly) = (i64::from(law.work.cfa_share_percent), i64::from(law.work.yearly_hours));
+    let wanted = share * yearly * days_inclusive(head.starts_on, head.ends_on);
+    let least = (wanted + 100 * DAYS_A_YEAR - 1) / (100 * DAYS_A_YEAR);
+    (hours < least).then(|| {
+        book::CFA_SHARE.at(
+            "/training/hours",
+            say!(
+                "{hours} h au CFA : il en faut au moins {least} pour un contrat de cette durée ({share} %).",
+                "{hours} h at the CFA: at least {least} are needed for a contract of this length ({share} %)."
+            ),
+        )
+    })
+}
+
+fn check_pay_lines(lines: &[PayLine]) -> Vec<Finding> {
+    let mut places = BTreeSet::new();
+    let mut findings = Vec::new();
+    for (rank, line) in lines.iter().enumerate() {
+        let (year, place) = (line.year, line.line);
+        if !places.insert((year, place)) {
+            let facts = say!(
+                "La ligne {place} de l'année {year} est dite deux fois.",
+                "Line {place} of year {year} is said twice."
+            );
+            findings.push(book::PAY_LINE_TWICE.at(format!("/pay/lines/{rank}"), facts));
+        }
+        if line.from_on > line.to_on {
+            let (from_on, to_on) = (line.from_on, line.to_on);
+            let (from, to) = (french_day(from_on), french_day(to_on));
+            let facts = say!(
+                "La période du {from} au {to} finit avant son début.",
+                "The period from {from_on} to {to_on} ends before it starts."
+            );
+            findings.push(book::PAY_LINE_UPSIDE_DOWN.at(format!("/pay/lines/{rank}/to_on"), facts));
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contracts::agreements::model::PayBase;
+    use crate::contracts::agreements::rules::succession::sample;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn codes(terms: ContractTerms, lines: Vec<PayLine>, born_on: &str) -> Vec<&'static str> {
+        let law = crate::law::figures::Law::read(&[]).unwrap();
+        let head = sample("2025-08-25", "2027-08-24").head();
+        let agreed = Agreement { head, terms, lines };
+        let found = check_terms(law.contracts.on(day("2025-08-25")), &agreed, day(born_on));
+        found.into_iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn each_box_is_checked_against_its_bounds() {
+        let terms = ContractTerms::default;
+        let cases: [(ContractTerms, &[&str]); 13] = [
+            (terms(), &[]),
+            (
+                ContractTerms { practical_starts_on: Some(day("2025-08-24")), ..terms() },
+                &["contract.practical_starts_late"],
+            ),
+            (ContractTerms { practical_starts_on: Some(day("2025-11-25")), ..terms() }, &[]),
+            (
+                ContractTerms { practical_starts_on: Some(day("2025-11-26")), ..terms() },
+                &["contract.practical_starts_late"],
+            ),
+            (ContractTerms { training_starts_on: Some(day("2025-11-25")), ..terms() }, &[]),
+            (
+                ContractTerms { training_starts_on: Some(day("2025-11-26")), ..terms() },
+                &["contract.training_starts_late"],
+            ),
+            (ContractTerms { exams_end_on: Some(day("2027-08-24")), ..terms() }, &[]),
+            (
+                ContractTerms { exams_end_on: Some(day("2027-08-25")), ..terms() },
+                &["contract.ends_before_exams"],
+            ),
+            (ContractTerms { weekly_minutes: Some(2400), ..terms() }, &[]),
+            (ContractTerms { weekly_minutes: Some(2401), ..terms() }, &["contract.week_too_long"]),
+            (ContractTerms { training_hours: Some(804), ..terms() }, &[]),
+            (ContractTerms { training_hours: Some(803), ..terms() }, &["contract.cfa_share"]),
+            (ContractTerms { training_hours: Some(1350), ..terms() }, &[]),
+        ];
+        for (terms, expected) in cases {
+            assert_eq!(codes(terms.clone(), Vec::new(), "2006-03-14"), expected, "{terms:?}");
+        }
+        let week = ContractTerms { weekly_minutes: Some(2101), ..terms() };
+        assert_eq!(codes(week, Vec::new(), "2007-08-26"), ["contract.week_too_long_for_minor"]);
+    }
+
+    #[test]
+    fn a_signed_contract_is_completed_and_never_changed() {
+        let head = sample("2025-08-25", "2027-08-24").head();
+        let blank = Agreement { head, terms: ContractTerms::default(), lines: Vec::new() };
+        let said = |weekly_minutes| Agreement {
+            terms: ContractTerms { weekly_minutes, ..ContractTerms::default() },
+            ..blank.clone()
+        };
+        assert!(completes(&blank, &said(Some(2100))) && completes(&blank, &blank));
+        assert!(!completes(&said(Some(2100)), &said(Some(2101))));
+        assert!(!completes(&said(Some(2100)), &blank));
+        let longer = Agreement { head: sample("2025-08-25", "2027-08-25").head(), ..blank.clone() };
+        assert!(!completes(&blank, &longer));
+    }
+
+    #[test]
+    fn a_pay_table_has_one_line_a_place_and_periods_in_order() {
+        let line = |year, line, from: &str, to: &str| {
+            let (from_on, to_on) = (day(from), day(to));
+            PayLine { year, line, from_on, to_on, percent_hundredths: 4300, base: PayBase::Smic }
+        };
+        let good = line(1, 1, "2025-08-25", "2026-08-24");
+        let said = |lines| codes(ContractTerms::default(), lines, "2006-03-14");
+        assert!(said(vec![good, line(1, 2, "2026-08-24", "2026-08-24")]).is_empty());
+        assert_eq!(said(vec![good, good]), ["contract.pay_line_twice"]);
+        assert_eq!(said(vec![line(1, 1, "2026-08-24", "2025-08-25")]), ["contract.pay_line_upside_down"]);
+    }
+}

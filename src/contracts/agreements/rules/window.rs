@@ -1,0 +1,174 @@
+//! When a contract may start: the legal window around the start of the cycle is an error outside of it, the site's
+//! own window only a warning.
+
+use chrono::NaiveDate;
+
+use super::book;
+use crate::law::calendar::{add_months, french_day};
+use crate::law::figures::WindowLaw;
+use crate::law::findings::Finding;
+use crate::platform::text::Text;
+
+/// The window a site chose for itself, around the start of the cycle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SiteWindow {
+    /// Months before the start of the cycle.
+    pub months_before: u8,
+    /// Months after the start of the cycle.
+    pub months_after: u8,
+}
+
+/// First and last day a contract may start, both accepted; no last day after a rupture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// First accepted day.
+    pub from: NaiveDate,
+    /// Last accepted day, if there is one.
+    pub until: Option<NaiveDate>,
+}
+
+/// Where the start of a contract falls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WindowVerdict {
+    /// Inside both windows.
+    Inside,
+    /// Lawful, but outside the window of the site, given here.
+    OutsideSite(Bounds),
+    /// Outside the legal window, given here.
+    OutsideLegal(Bounds),
+}
+
+/// Where the start of a contract falls; a contract that follows a rupture has no upper bound.
+pub fn check(
+    law: &WindowLaw,
+    starts_on: NaiveDate,
+    cycle_starts_on: NaiveDate,
+    site_window: SiteWindow,
+    after_rupture: bool,
+) -> WindowVerdict {
+    let legal =
+        Bounds::around(cycle_starts_on, law.before_cycle_months, law.after_cycle_months, after_rupture);
+    let (before, after) = (site_window.months_before.into(), site_window.months_after.into());
+    let site = Bounds::around(cycle_starts_on, before, after, after_rupture);
+    match (legal.hold(starts_on), site.hold(starts_on)) {
+        (false, _) => WindowVerdict::OutsideLegal(legal),
+        (true, false) => WindowVerdict::OutsideSite(site),
+        (true, true) => WindowVerdict::Inside,
+    }
+}
+
+impl Bounds {
+    fn around(cycle_starts_on: NaiveDate, before: u32, after: u32, after_rupture: bool) -> Self {
+        let until = (!after_rupture).then(|| add_months(cycle_starts_on, after.cast_signed()));
+        Self { from: add_months(cycle_starts_on, -before.cast_signed()), until }
+    }
+
+    fn hold(&self, day: NaiveDate) -> bool {
+        day >= self.from && self.until.is_none_or(|until| day <= until)
+    }
+
+    fn fr(&self) -> String {
+        let from = french_day(self.from);
+        self.until.map_or_else(
+            || format!("à partir du {from}"),
+            |until| format!("du {from} au {}", french_day(until)),
+        )
+    }
+
+    fn en(&self) -> String {
+        let from = self.from;
+        self.until.map_or_else(|| format!("from {from} on"), |until| format!("from {from} to {until}"))
+    }
+}
+
+impl WindowVerdict {
+    /// The finding a verdict deserves, none inside both windows.
+    pub fn finding(&self) -> Option<Finding> {
+        match self {
+            Self::Inside => None,
+            Self::OutsideLegal(bounds) => Some(book::WINDOW_LEGAL.at(
+                "/starts_on",
+                Text::new(
+                    format!("La loi permet un début de contrat {} pour ce cycle.", bounds.fr()),
+                    format!("The law lets a contract of this cycle start {}.", bounds.en()),
+                ),
+            )),
+            Self::OutsideSite(bounds) => Some(book::WINDOW_SITE.at(
+                "/starts_on",
+                Text::new(
+                    format!("Le site prévoit un début de contrat {} pour ce cycle.", bounds.fr()),
+                    format!("The site expects a contract of this cycle to start {}.", bounds.en()),
+                ),
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::findings::Severity;
+
+    const SITE: SiteWindow = SiteWindow { months_before: 2, months_after: 3 };
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn law() -> WindowLaw {
+        crate::law::figures::Law::read(&[]).unwrap().contracts.on(day("2025-08-25")).window.clone()
+    }
+
+    #[track_caller]
+    fn verdicts(after_rupture: bool, cases: &[(&str, Option<&str>)]) {
+        for (starts_on, code) in cases {
+            let verdict = check(&law(), day(starts_on), day("2025-08-25"), SITE, after_rupture);
+            assert_eq!(verdict.finding().map(|finding| finding.code), *code, "{starts_on}");
+        }
+    }
+
+    const LEGAL: Option<&str> = Some("contract.window_legal");
+    const BY_SITE: Option<&str> = Some("contract.window_site");
+
+    #[test]
+    fn both_windows_accept_their_first_and_last_days() {
+        verdicts(
+            false,
+            &[
+                ("2025-05-24", LEGAL),
+                ("2025-05-25", BY_SITE),
+                ("2025-06-24", BY_SITE),
+                ("2025-06-25", None),
+                ("2025-08-25", None),
+                ("2025-11-25", None),
+                ("2025-11-26", LEGAL),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_contract_after_a_rupture_has_no_upper_bound() {
+        verdicts(
+            true,
+            &[("2025-05-24", LEGAL), ("2025-06-24", BY_SITE), ("2025-11-26", None), ("2027-03-01", None)],
+        );
+    }
+
+    #[test]
+    fn a_site_wider_than_the_law_changes_nothing() {
+        let wide = SiteWindow { months_before: 12, months_after: 12 };
+        let verdict = |starts_on| check(&law(), day(starts_on), day("2025-08-25"), wide, false);
+        assert_eq!(verdict("2025-05-25"), WindowVerdict::Inside);
+        assert!(matches!(verdict("2025-11-26"), WindowVerdict::OutsideLegal(_)));
+    }
+
+    #[test]
+    fn the_sentences_give_the_days_that_would_be_accepted() {
+        let late = check(&law(), day("2025-12-01"), day("2025-08-25"), SITE, false).finding().unwrap();
+        assert_eq!(late.fr, "La loi permet un début de contrat du 25/05/2025 au 25/11/2025 pour ce cycle.");
+        assert_eq!(late.severity, Severity::Error);
+        let early = check(&law(), day("2025-06-01"), day("2025-08-25"), SITE, true).finding().unwrap();
+        assert_eq!(early.en, "The site expects a contract of this cycle to start from 2025-06-25 on.");
+        assert_eq!((early.severity, early.pointer.as_ref()), (Severity::Warning, "/starts_on"));
+    }
+}

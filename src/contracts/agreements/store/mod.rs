@@ -1,0 +1,278 @@
+//! Every query on contracts and what hangs under them, and the few looks at what a contract stands on.
+
+mod filings;
+mod signatures;
+mod terms;
+
+pub use filings::{accept_filing, complete_filing, insert_filing, list_filings, refuse_filing};
+pub use signatures::{forget_signatures, insert_return, insert_signatures, list_signatures};
+pub use terms::{find_agreement, write_agreement};
+
+use diesel::dsl::exists;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable};
+
+use crate::contracts::agreements::model::{Agreement, Contract, ContractState, Training};
+use crate::contracts::agreements::rules::book::{DECA_NUMBER_TAKEN, OVERLAPS_ANOTHER};
+use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
+use crate::law::calendar::french_day;
+use crate::platform::db::{FirstRows, Tx};
+use crate::platform::error::{Problem, RefuseOn};
+use crate::say;
+use crate::schema::{
+    apprentice_disabilities, apprentices, cohorts, contract_originals, contracts, enrolments, programmes,
+};
+use crate::trust::access::{Bounds, Following, Reach, open_since, tutored};
+
+/// What narrows a list of contracts.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only of this apprentice.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// Only for this enrolment.
+    pub enrolment_id: Option<EnrolmentId>,
+    /// Only with this employer.
+    pub employer_id: Option<EmployerId>,
+    /// Only with this tutor.
+    pub tutor_id: Option<TutorId>,
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only in this state.
+    pub state: Option<ContractState>,
+    /// After this row.
+    pub after: Option<ContractId>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+/// Contracts, not asked for yet.
+pub type Rows<'a> = contracts::BoxedQuery<'a, Pg>;
+
+/// The contracts within reach: those they follow or are named in for tutors, their own for students.
+pub fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+    let rows = contracts::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(contracts::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) => rows.filter(shown_to(*tutor)),
+        Bounds::Link { tutor, apprentices } => {
+            rows.filter(shown_to(*tutor)).filter(contracts::apprentice_id.eq_any(apprentices.clone()))
+        }
+        Bounds::Apprentice(apprentice) => rows.filter(contracts::apprentice_id.eq(*apprentice)),
+    }
+}
+
+/// The contracts a tutor follows, and those not signed yet that name them.
+fn shown_to<'a>(
+    tutor: Following,
+) -> Box<dyn BoxableExpression<contracts::table, Pg, SqlType = Nullable<Bool>> + 'a> {
+    let followed = contracts::id.eq_any(tutored(tutor)).and(open_since(tutor.since));
+    let named = contracts::tutor_id.eq(tutor.tutor).or(contracts::second_tutor_id.eq(tutor.tutor));
+    let unsigned = contracts::state.eq_any([ContractState::Draft, ContractState::Ready]);
+    Box::new(followed.or(unsigned.and(named)))
+}
+
+/// One contract.
+pub fn find(conn: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<Contract>> {
+    reachable(reach).filter(contracts::id.eq(id)).select(Contract::as_select()).first(conn).optional()
+}
+
+/// One contract, held with its apprentice until the end of the transaction.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<Contract>> {
+    let Some(found) = find(tx, reach, id)? else { return Ok(None) };
+    lock_apprentice(tx, found.apprentice_id)?;
+    contracts::table.find(id).for_no_key_update().select(Contract::as_select()).first(tx).optional()
+}
+
+/// One more row than the limit, in the order of writing.
+pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Contract>> {
+    let mut rows = reachable(reach);
+    if let Some(apprentice) = wanted.apprentice_id {
+        rows = rows.filter(contracts::apprentice_id.eq(apprentice));
+    }
+    if let Some(enrolment) = wanted.enrolment_id {
+        rows = rows.filter(contracts::enrolment_id.eq(enrolment));
+    }
+    if let Some(employer) = wanted.employer_id {
+        rows = rows.filter(contracts::employer_id.eq(employer));
+    }
+    if let Some(tutor) = wanted.tutor_id {
+        rows = rows.filter(contracts::tutor_id.eq(tutor));
+    }
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(contracts::site_id.eq(site));
+    }
+    if let Some(state) = wanted.state {
+        rows = rows.filter(contracts::state.eq(state));
+    }
+    if let Some(after) = wanted.after {
+        rows = rows.filter(contracts::id.gt(after));
+    }
+    rows.select(Contract::as_select()).order(contracts::id).first_rows(wanted.limit + 1).load(conn)
+}
+
+/// The signed and broken contracts of an apprentice, wherever they were filed.
+pub fn list_concluded(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<Vec<Contract>> {
+    contracts::table
+        .filter(contracts::apprentice_id.eq(apprentice))
+        .filter(contracts::state.eq_any([ContractState::Signed, ContractState::Broken]))
+        .order(contracts::starts_on)
+        .select(Contract::as_select())
+        .load(conn)
+}
+
+/// The code of the programme of each enrolment of an apprentice.
+pub fn programmes_of(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<Vec<(EnrolmentId, String)>> {
+    enrolments::table
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
+        .filter(enrolments::apprentice_id.eq(apprentice))
+        .select((enrolments::id, programmes::code))
+        .load(conn)
+}
+
+/// Writes a new draft.
+pub fn insert(
+    tx: &mut Tx,
+    training: &Training,
+    (form_version, drafted_on): (&str, chrono::NaiveDate),
+    agreed: &Agreement,
+) -> QueryResult<Contract> {
+    let contract: Contract = diesel::insert_into(contracts::table)
+        .values((
+            contracts::id.eq(ContractId::new()),
+            contracts::site_id.eq(training.site_id),
+            contracts::apprentice_id.eq(training.apprentice_id),
+            contracts::enrolment_id.eq(training.enrolment_id),
+            contracts::form_version.eq(form_version),
+            contracts::drafted_on.eq(drafted_on),
+            &agreed.head,
+        ))
+        .returning(Contract::as_returning())
+        .get_result(tx)?;
+    write_agreement(tx, &contract, agreed)?;
+    Ok(contract)
+}
+
+/// Writes what is agreed in a draft anew.
+pub fn change(tx: &mut Tx, id: ContractId, agreed: &Agreement) -> QueryResult<Contract> {
+    let contract: Contract = diesel::update(contracts::table.find(id))
+        .set(&agreed.head)
+        .returning(Contract::as_returning())
+        .get_result(tx)?;
+    write_agreement(tx, &contract, agreed)?;
+    Ok(contract)
+}
+
+/// Removes a draft.
+pub fn discard(tx: &mut Tx, id: ContractId) -> QueryResult<()> {
+    diesel::delete(contracts::table.find(id)).execute(tx).map(drop)
+}
+
+/// Moves a contract not signed yet between draft and ready.
+pub fn move_to(tx: &mut Tx, id: ContractId, state: ContractState) -> QueryResult<Contract> {
+    diesel::update(contracts::table.find(id))
+        .set(contracts::state.eq(state))
+        .returning(Contract::as_returning())
+        .get_result(tx)
+}
+
+/// Raises the version of a contract when something under it changed.
+pub fn touch(tx: &mut Tx, contract: &Contract) -> QueryResult<Contract> {
+    diesel::update(contracts::table.find(contract.id))
+        .set(contracts::form_version.eq(&contract.form_version))
+        .returning(Contract::as_returning())
+        .get_result(tx)
+}
+
+/// Gives a deposited contract its number.
+pub fn number(tx: &mut Tx, id: ContractId, deca_number: &str) -> Result<Contract, Problem> {
+    diesel::update(contracts::table.find(id))
+        .set(contracts::deca_number.eq(deca_number))
+        .returning(Contract::as_returning())
+        .get_result(tx)
+        .refuse_on("contracts_deca_number_unique", || {
+            DECA_NUMBER_TAKEN.conflict(say!(
+                "Le numéro {deca_number} est celui d'un autre contrat du site.",
+                "The number {deca_number} is that of another contract of the site."
+            ))
+        })
+}
+
+/// Makes a draft a signed contract.
+pub fn sign(tx: &mut Tx, id: ContractId, signed_on: chrono::NaiveDate) -> Result<Contract, Problem> {
+    diesel::update(contracts::table.find(id))
+        .set((contracts::state.eq(ContractState::Signed), contracts::signed_on.eq(signed_on)))
+        .returning(Contract::as_returning())
+        .get_result(tx)
+        .refuse_on("contracts_no_overlap", overlaps_another)
+}
+
+/// Ends a contract early: its last day is the eve of the rupture.
+pub fn close(tx: &mut Tx, id: ContractId, last_day: chrono::NaiveDate) -> Result<Contract, Problem> {
+    diesel::update(contracts::table.find(id))
+        .set((contracts::state.eq(ContractState::Broken), contracts::closed_on.eq(last_day)))
+        .returning(Contract::as_returning())
+        .get_result(tx)
+        .refuse_on("contracts_no_overlap", || closed_over_another(last_day))
+}
+
+fn overlaps_another() -> Problem {
+    OVERLAPS_ANOTHER.conflict(say!(
+        "Un autre contrat signé de l'apprenti couvre une partie de cette période.",
+        "Another signed contract of the apprentice covers a part of this period."
+    ))
+}
+
+fn closed_over_another(last_day: chrono::NaiveDate) -> Problem {
+    let jour = french_day(last_day);
+    OVERLAPS_ANOTHER.conflict(say!(
+        "Un contrat signé depuis commence avant le {jour}, dernier jour qu'aurait celui-ci.",
+        "A contract signed since begins before {last_day}, which would be the last day of this one."
+    ))
+}
+
+/// Holds an apprentice until the end of the transaction: whatever changes their contracts comes one after another.
+pub fn lock_apprentice(tx: &mut Tx, id: ApprenticeId) -> QueryResult<()> {
+    apprentices::table
+        .find(id)
+        .for_no_key_update()
+        .select(apprentices::id)
+        .first::<ApprenticeId>(tx)
+        .map(drop)
+}
+
+/// The training of an enrolment within the sites one reaches.
+pub fn find_training(conn: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResult<Option<Training>> {
+    let training: Option<Training> = enrolments::table
+        .find(id)
+        .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
+        .left_join(
+            apprentice_disabilities::table.on(apprentice_disabilities::apprentice_id.eq(apprentices::id)),
+        )
+        .select((
+            enrolments::id,
+            enrolments::site_id,
+            enrolments::apprentice_id,
+            apprentices::born_on,
+            apprentices::emancipated,
+            cohorts::starts_on,
+            cohorts::ends_on,
+            programmes::code,
+            apprentice_disabilities::sealed.nullable(),
+            apprentices::high_level_athlete,
+            apprentices::business_project,
+            apprentices::nationality_code,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(training.filter(|training| reach.covers_site(training.site_id)))
+}
+
+/// Whether a signed amendment changed a contract: what it was first is then kept apart.
+pub fn is_amended(conn: &mut Tx, id: ContractId) -> QueryResult<bool> {
+    diesel::select(exists(contract_originals::table.find(id))).get_result(conn)
+}

@@ -1,0 +1,107 @@
+//! What a contract still lacks, as a checklist.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::contracts::agreements::readiness::Readiness;
+use crate::contracts::agreements::rules::readiness::{Item, Step};
+use crate::law::findings::Warning;
+use crate::platform::text::Lang;
+
+/// What a contract still lacks before each step.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ReadinessOut {
+    /// The steps, in order.
+    #[schema(max_items = 2)]
+    pub steps: Vec<StepOut>,
+    /// What was read elsewhere because the contract does not say it.
+    #[schema(max_items = 10)]
+    pub assumed: Vec<Assumed>,
+}
+
+/// One step of a contract.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct StepOut {
+    /// The step.
+    pub step: Step,
+    /// Whether nothing stands against it.
+    pub ready: bool,
+    /// Everything to do, or to know, before it.
+    #[schema(max_items = 200)]
+    pub items: Vec<ItemOut>,
+}
+
+/// One thing to do, or to know.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ItemOut {
+    /// JSON pointer in the contract, or under `/employer`, `/apprentice`, `/tutor`, `/second_tutor`, `/cfa`.
+    #[schema(max_length = 300)]
+    pub pointer: Cow<'static, str>,
+    /// Code of the rule.
+    #[schema(max_length = 100)]
+    pub code: &'static str,
+    /// `error` stands against the step, `warning` does not.
+    #[schema(max_length = 10)]
+    pub severity: &'static str,
+    /// The sentence in the language asked for.
+    #[schema(max_length = 1000)]
+    pub message: String,
+    /// Article, form or rule of the house.
+    #[schema(max_length = 300)]
+    pub source: &'static str,
+    /// Box of the official form, when it is about one.
+    #[schema(max_length = 200)]
+    pub form_box: Option<String>,
+}
+
+/// A value read elsewhere.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Assumed {
+    /// JSON pointer in the contract.
+    #[schema(max_length = 100)]
+    pub pointer: &'static str,
+    /// Value read.
+    pub value: NaiveDate,
+    /// Where it was read.
+    #[schema(max_length = 20)]
+    pub from: &'static str,
+}
+
+impl ReadinessOut {
+    /// What a reader is told.
+    pub fn said(readiness: Readiness, lang: Lang) -> Self {
+        let training_starts_on = readiness.training_starts_on();
+        let said = readiness.agreed.terms.training_starts_on.is_some();
+        let assumed = (!said).then_some(Assumed {
+            pointer: "/training/training_starts_on",
+            value: training_starts_on,
+            from: "cohort",
+        });
+        let signature = readiness.signature.into_iter().chain(readiness.overlap.map(Item::from));
+        let steps = vec![
+            StepOut::of(Step::Signature, signature, lang),
+            StepOut::of(Step::Deposit, readiness.deposit.into_iter(), lang),
+        ];
+        Self { steps, assumed: assumed.into_iter().collect() }
+    }
+}
+
+impl StepOut {
+    fn of(step: Step, items: impl Iterator<Item = Item>, lang: Lang) -> Self {
+        let items: Vec<_> = items.collect();
+        let ready = !items.iter().any(|item| item.finding.is_error());
+        Self { step, ready, items: items.into_iter().map(|item| ItemOut::said(item, lang)).collect() }
+    }
+}
+
+impl ItemOut {
+    fn said(item: Item, lang: Lang) -> Self {
+        let severity = item.finding.severity.code();
+        let form_box = item.form_box.map(|name| name.in_lang(lang).to_owned());
+        let Warning { code, pointer, message, source } = Warning::said(item.finding, lang);
+        Self { pointer, code, severity, message, source, form_box }
+    }
+}

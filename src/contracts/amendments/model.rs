@@ -1,0 +1,132 @@
+//! The noun: an amendment.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use serde_json::Value;
+
+use crate::contracts::agreements::model::{Addressee, FilingRefusal, FilingState};
+use crate::ids::{AmendmentFilingId, AmendmentId, ContractId, SiteId};
+use crate::schema::{amendment_filings, amendments};
+use crate::text_enum;
+
+text_enum!(
+    /// Type of amendment on the official form.
+    AmendmentType {
+        /// The employer's legal situation changes.
+        LegalSituation = "31",
+        /// Another employer within a seasonal contract.
+        SeasonalEmployer = "32",
+        /// Prolonged after a failure at the exam.
+        AfterFailure = "33",
+        /// Prolonged for a disabled worker.
+        DisabledWorker = "34",
+        /// Another diploma.
+        Diploma = "35",
+        /// Tutor, working time, shorter duration and other changes.
+        Other = "36",
+        /// Another place of work.
+        Workplace = "37",
+        /// Another main place of training.
+        TrainingPlace = "38",
+    }
+);
+
+/// An amendment of a signed contract, draft or signed.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = amendments, check_for_backend(diesel::pg::Pg))]
+pub struct Amendment {
+    /// Identifier.
+    pub id: AmendmentId,
+    /// Site that owns the row.
+    pub site_id: SiteId,
+    /// Contract amended.
+    pub contract_id: ContractId,
+    /// Type on the official form.
+    pub type_code: AmendmentType,
+    /// First day on which the changes hold.
+    pub effective_on: NaiveDate,
+    /// Day of the signature; none while it is a draft.
+    pub signed_on: Option<NaiveDate>,
+    /// Merge patch of the contract.
+    pub changes: Value,
+    /// Why, in the words of the parties.
+    pub reason: Option<String>,
+    /// Version.
+    pub version: i64,
+    /// When written.
+    pub created_at: DateTime<Utc>,
+    /// When last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What is written of a draft amendment.
+#[derive(Debug, Clone, Insertable, AsChangeset)]
+#[diesel(table_name = amendments, treat_none_as_null = true)]
+pub struct AmendmentChange {
+    /// Type on the official form.
+    pub type_code: AmendmentType,
+    /// First day on which the changes hold.
+    pub effective_on: NaiveDate,
+    /// Merge patch of the contract.
+    pub changes: Value,
+    /// Why, in the words of the parties.
+    pub reason: Option<String>,
+}
+
+/// One deposit of an amendment.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = amendment_filings, check_for_backend(diesel::pg::Pg))]
+pub struct AmendmentFiling {
+    /// Identifier.
+    pub id: AmendmentFilingId,
+    /// Amendment deposited.
+    pub amendment_id: AmendmentId,
+    /// Rank of the attempt, from 1.
+    pub attempt: i32,
+    /// Who it was sent to.
+    pub addressee: Addressee,
+    /// Name of the organisation.
+    pub organisation: Option<String>,
+    /// Its SIRET.
+    pub organisation_siret: Option<String>,
+    /// Day on which the employer sent the file.
+    pub sent_on: NaiveDate,
+    /// Day on which the complete file was received.
+    pub complete_on: Option<NaiveDate>,
+    /// Where it stands.
+    pub state: FilingState,
+    /// Day of the decision.
+    pub decided_on: Option<NaiveDate>,
+    /// Number given to the amendment.
+    pub amendment_number: Option<String>,
+    /// Coded reason of a refusal.
+    pub reason_code: Option<FilingRefusal>,
+    /// What the organisation wrote about it.
+    pub reason_note: Option<String>,
+}
+
+/// A deposit of an amendment about to be written.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = amendment_filings)]
+pub struct NewAmendmentFiling {
+    /// Identifier.
+    pub id: AmendmentFilingId,
+    /// Amendment deposited.
+    pub amendment_id: AmendmentId,
+    /// Contract it amends.
+    pub contract_id: ContractId,
+    /// Site that owns the row.
+    pub site_id: SiteId,
+    /// Rank of the attempt, from 1.
+    pub attempt: i32,
+    /// Who it is sent to.
+    pub addressee: Addressee,
+    /// Name of the organisation.
+    pub organisation: Option<String>,
+    /// Its SIRET.
+    pub organisation_siret: Option<String>,
+    /// Day on which the employer sent the file.
+    pub sent_on: NaiveDate,
+    /// Day on which the complete file was received.
+    pub complete_on: Option<NaiveDate>,
+}

@@ -1,0 +1,212 @@
+//! Handlers of amendments, and their mounting.
+
+mod filings;
+
+use actix_web::web::{Data, Path};
+use actix_web::{delete, get, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements::routes::{not_found as contract_not_found, record as record_contract};
+use crate::contracts::agreements::{self, Contract};
+use crate::contracts::amendments::drafting::{self, History};
+use crate::contracts::amendments::model::{Amendment, AmendmentChange};
+use crate::contracts::amendments::rules::{fold, terms};
+use crate::contracts::amendments::store;
+use crate::contracts::amendments::wire::{
+    self, AmendmentIn, AmendmentOut, AmendmentSignatureIn, AmendmentsOut, AsOfParams, ContractAsOf,
+};
+use crate::contracts::tutorships;
+use crate::follow_up::visit_plans;
+use crate::ids::{AmendmentId, ContractId};
+use crate::law::findings::{Finding, refuse_errors};
+use crate::platform::body::{Body, typed};
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::say;
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_amendments)
+        .service(create_amendment)
+        .service(get_amendment)
+        .service(discard_amendment)
+        .service(sign_amendment)
+        .service(filings::file_amendment)
+        .service(filings::complete_amendment_filing)
+        .service(filings::accept_amendment_filing)
+        .service(filings::refuse_amendment_filing)
+        .service(get_contract_as_of);
+}
+
+/// Lists the amendments of a contract, drafts included, in the order they take effect.
+#[utoipa::path(tag = "amendments", params(("id" = ContractId, Path, description = "Contract.")),
+    responses((status = 200, description = "All of them.", body = AmendmentsOut)))]
+#[get("/v1/contracts/{id}/amendments")]
+async fn list_amendments(door: Door, id: Path<ContractId>) -> Answer {
+    door.read(Act::ReadContract, move |conn, asker| {
+        let contract = agreements::store::find(conn, &asker.reach, *id)?.ok_or_else(contract_not_found)?;
+        let rows = store::of_contract(conn, contract.id)?;
+        let ids: Vec<AmendmentId> = rows.iter().map(|row| row.id).collect();
+        let filings = store::filings_of(conn, &ids)?;
+        let data = rows.into_iter().map(|row| AmendmentOut::from(row).filed(&filings)).collect();
+        Reply::ok(&AmendmentsOut { data })
+    })
+    .await
+}
+
+/// Drafts an amendment of a signed contract, checked whole: only what changes, from which day.
+#[utoipa::path(tag = "amendments", params(("id" = ContractId, Path, description = "Contract.")),
+    request_body = AmendmentIn,
+    responses((status = 201, description = "The draft created, with the warnings of the rules.", body = AmendmentOut)))]
+#[post("/v1/contracts/{id}/amendments")]
+async fn create_amendment(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ContractId>,
+    body: Body<AmendmentIn>,
+) -> Answer {
+    door.create(Act::CreateContract, body, move |tx, asker, wanted| {
+        let contract = agreements::store::lock(tx, &asker.reach, *id)?.ok_or_else(contract_not_found)?;
+        let written: AmendmentChange = wanted.written();
+        let amendment = store::insert(tx, &contract, &written)?;
+        let warnings = drafting::judge(tx, asker, &catalogue, &contract, &amendment)?;
+        record(tx, asker, Act::CreateContract, "amendment.created", &amendment)?;
+        let (version, location) = (amendment.version, format!("/v1/amendments/{}", amendment.id));
+        let created = AmendmentOut::from(amendment).warned(warnings, asker.lang);
+        Ok(Reply::created(location, &created)?.version(version))
+    })
+    .await
+}
+
+/// Reads an amendment.
+#[utoipa::path(tag = "amendments", params(("id" = AmendmentId, Path, description = "Amendment.")),
+    responses((status = 200, description = "The amendment.", body = AmendmentOut)))]
+#[get("/v1/amendments/{id}")]
+async fn get_amendment(door: Door, id: Path<AmendmentId>) -> Answer {
+    door.read(Act::ReadContract, move |conn, asker| {
+        let (amendment, _) = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        shown(conn, asker, amendment, Vec::new())
+    })
+    .await
+}
+
+/// Discards a draft amendment.
+#[utoipa::path(tag = "amendments", params(("id" = AmendmentId, Path, description = "Amendment.")),
+    responses((status = 204, description = "The draft is gone.")))]
+#[delete("/v1/amendments/{id}")]
+async fn discard_amendment(door: Door, id: Path<AmendmentId>) -> Answer {
+    door.write(Act::ChangeContract, move |tx, asker| {
+        let (draft, _) = lock_draft(tx, asker, *id)?;
+        asker.expects(draft.version)?;
+        store::discard(tx, draft.id)?;
+        record(tx, asker, Act::ChangeContract, "amendment.discarded", &draft)?;
+        Reply::no_content()
+    })
+    .await
+}
+
+/// Records the signature of an amendment: the contract row tells what is agreed now, what was signed stays.
+#[utoipa::path(tag = "amendments", params(("id" = AmendmentId, Path, description = "Amendment.")),
+    request_body = AmendmentSignatureIn,
+    responses((status = 200, description = "The amendment signed, with the warnings of the rules.", body = AmendmentOut)))]
+#[post("/v1/amendments/{id}/signature")]
+async fn sign_amendment(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<AmendmentId>,
+    body: Body<AmendmentSignatureIn>,
+) -> Answer {
+    door.create(Act::SignContract, body, move |tx, asker, wanted| {
+        let (draft, contract) = lock_draft(tx, asker, *id)?;
+        let signing = terms::check_signature(&contract, draft.effective_on, wanted.signed_on, asker.today);
+        let mut warnings = refuse_errors(signing)?;
+        warnings.extend(drafting::judge(tx, asker, &catalogue, &contract, &draft)?);
+        let amendment = store::sign(tx, draft.id, wanted.signed_on)?;
+        record(tx, asker, Act::SignContract, "amendment.signed", &amendment)?;
+        amend(tx, asker, &catalogue, &contract, &amendment)?;
+        shown(tx, asker, amendment, warnings)
+    })
+    .await
+}
+
+/// Reads a contract as it held on a day, with the amendment each value comes from.
+#[utoipa::path(tag = "amendments", params(("id" = ContractId, Path, description = "Contract."), AsOfParams),
+    responses((status = 200, description = "The contract on that day.", body = ContractAsOf)))]
+#[get("/v1/contracts/{id}/as-of")]
+async fn get_contract_as_of(door: Door, id: Path<ContractId>, params: Params<AsOfParams>) -> Answer {
+    door.read(Act::ReadContract, move |conn, asker| {
+        let contract = agreements::store::find(conn, &asker.reach, *id)?.ok_or_else(contract_not_found)?;
+        let on = params.0.on.unwrap_or(asker.today);
+        let history = History::read(conn, &contract)?;
+        let as_of = fold::as_of(&history.original, &history.signed, on);
+        let tutors = tutorships::store::of_contract(conn, &contract)?;
+        Reply::ok(&ContractAsOf {
+            contract_id: contract.id,
+            on,
+            origins: wire::origins(&as_of, &history.signed),
+            agreed: typed(as_of.agreed)?,
+            tutors: tutors.into_iter().map(Into::into).collect(),
+        })
+    })
+    .await
+}
+
+/// Writes what is agreed now, and who is tutor when; the visits still planned follow.
+fn amend(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    contract: &Contract,
+    amendment: &Amendment,
+) -> Result<(), Problem> {
+    let history = History::read(tx, contract)?;
+    store::keep_original(tx, contract, &history.original)?;
+    let agreed = history.agreement()?;
+    let amended = agreements::store::change(tx, contract.id, &agreed)?;
+    let tutors = fold::tutorships(&history.original, &history.signed, contract.starts_on);
+    tutorships::assign(tx, &asker.law, &amended, &tutors).map_err(|problem| problem.under("/changes"))?;
+    let fields: Vec<String> =
+        amendment.changes.as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default();
+    record_contract(tx, asker, Act::SignContract, "contract.amended", &amended, &fields)?;
+    visit_plans::follow(tx, asker, Act::SignContract, catalogue, &amended, &tutors)
+}
+
+fn lock_draft(tx: &mut Tx, asker: &Asker, id: AmendmentId) -> Result<(Amendment, Contract), Problem> {
+    let (found, contract) = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    match found.signed_on {
+        Some(day) => {
+            let jour = crate::law::calendar::french_day(day);
+            Err(terms::ALREADY_SIGNED.conflict(say!("Signé le {jour}.", "Signed on {day}.")))
+        }
+        None => Ok((found, contract)),
+    }
+}
+
+/// An amendment with its deposits.
+fn shown(conn: &mut Tx, asker: &Asker, amendment: Amendment, warnings: Vec<Finding>) -> Answer {
+    let (version, filings) = (amendment.version, store::filings_of(conn, &[amendment.id])?);
+    let out = AmendmentOut::from(amendment).filed(&filings).warned(warnings, asker.lang);
+    Ok(Reply::ok(&out)?.version(version))
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    act: Act,
+    event: &'static str,
+    amendment: &Amendment,
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (amendment.site_id, amendment.id.0, amendment.version);
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields: &[] })
+}
+
+fn not_found() -> Problem {
+    Problem::not_found("amendment")
+}

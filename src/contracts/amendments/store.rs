@@ -1,0 +1,157 @@
+//! Every query on amendments and on contracts as first signed.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use serde_json::Value;
+
+use super::model::{Amendment, AmendmentChange, AmendmentFiling, NewAmendmentFiling};
+use crate::contracts::agreements::model::{FilingRefusal, FilingState};
+use crate::contracts::agreements::{self, Contract};
+use crate::ids::{AmendmentFilingId, AmendmentId, ContractId};
+use crate::platform::db::{Tx, any_of};
+use crate::schema::{amendment_filings, amendments, contract_originals};
+use crate::trust::access::Reach;
+
+/// An amendment and its contract, within reach as the contract is.
+pub fn find(conn: &mut Tx, reach: &Reach, id: AmendmentId) -> QueryResult<Option<(Amendment, Contract)>> {
+    let found: Option<Amendment> =
+        amendments::table.find(id).select(Amendment::as_select()).first(conn).optional()?;
+    let Some(amendment) = found else { return Ok(None) };
+    let contract = agreements::store::find(conn, reach, amendment.contract_id)?;
+    Ok(contract.map(|contract| (amendment, contract)))
+}
+
+/// An amendment, held with its contract and apprentice until the end of the transaction.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: AmendmentId) -> QueryResult<Option<(Amendment, Contract)>> {
+    let Some((found, _)) = find(tx, reach, id)? else { return Ok(None) };
+    let Some(contract) = agreements::store::lock(tx, reach, found.contract_id)? else { return Ok(None) };
+    let held: Option<Amendment> =
+        amendments::table.find(id).for_no_key_update().select(Amendment::as_select()).first(tx).optional()?;
+    Ok(held.map(|amendment| (amendment, contract)))
+}
+
+/// The amendments of a contract already found within reach, drafts included, in the order they take effect.
+pub fn of_contract(conn: &mut Tx, contract: ContractId) -> QueryResult<Vec<Amendment>> {
+    amendments::table
+        .filter(amendments::contract_id.eq(contract))
+        .order((amendments::effective_on, amendments::id))
+        .select(Amendment::as_select())
+        .load(conn)
+}
+
+/// The signed amendments of contracts already found within reach, in the order of their signatures.
+pub fn signed_of(conn: &mut Tx, contracts: &[ContractId]) -> QueryResult<Vec<(Amendment, NaiveDate)>> {
+    amendments::table
+        .filter(amendments::contract_id.eq(any_of(contracts.to_vec())))
+        .filter(amendments::signed_on.is_not_null())
+        .order((amendments::signed_on, amendments::id))
+        .select((Amendment::as_select(), amendments::signed_on.assume_not_null()))
+        .load(conn)
+}
+
+/// Writes a draft.
+pub fn insert(tx: &mut Tx, contract: &Contract, written: &AmendmentChange) -> QueryResult<Amendment> {
+    diesel::insert_into(amendments::table)
+        .values((
+            amendments::id.eq(AmendmentId::new()),
+            amendments::site_id.eq(contract.site_id),
+            amendments::contract_id.eq(contract.id),
+            written,
+        ))
+        .returning(Amendment::as_returning())
+        .get_result(tx)
+}
+
+/// The deposits of some amendments, the first attempt first.
+pub fn filings_of(conn: &mut Tx, ids: &[AmendmentId]) -> QueryResult<Vec<AmendmentFiling>> {
+    amendment_filings::table
+        .filter(amendment_filings::amendment_id.eq(any_of(ids.to_vec())))
+        .order((amendment_filings::amendment_id, amendment_filings::attempt))
+        .select(AmendmentFiling::as_select())
+        .load(conn)
+}
+
+/// Writes a deposit.
+pub fn insert_filing(tx: &mut Tx, filing: &NewAmendmentFiling) -> QueryResult<()> {
+    diesel::insert_into(amendment_filings::table).values(filing).execute(tx).map(drop)
+}
+
+/// Says when the complete file of a deposit was received.
+pub fn complete_filing(tx: &mut Tx, id: AmendmentFilingId, complete_on: NaiveDate) -> QueryResult<()> {
+    let complete = amendment_filings::complete_on.eq(complete_on);
+    diesel::update(amendment_filings::table.find(id)).set(complete).execute(tx).map(drop)
+}
+
+/// Writes the acceptance of a deposit.
+pub fn accept_filing(
+    tx: &mut Tx,
+    id: AmendmentFilingId,
+    decided_on: NaiveDate,
+    number: &str,
+) -> QueryResult<()> {
+    diesel::update(amendment_filings::table.find(id))
+        .set((
+            amendment_filings::state.eq(FilingState::Accepted),
+            amendment_filings::decided_on.eq(decided_on),
+            amendment_filings::amendment_number.eq(number),
+        ))
+        .execute(tx)
+        .map(drop)
+}
+
+/// Writes the refusal of a deposit.
+pub fn refuse_filing(
+    tx: &mut Tx,
+    id: AmendmentFilingId,
+    decided_on: NaiveDate,
+    (reason_code, reason_note): (FilingRefusal, Option<&str>),
+) -> QueryResult<()> {
+    diesel::update(amendment_filings::table.find(id))
+        .set((
+            amendment_filings::state.eq(FilingState::Refused),
+            amendment_filings::decided_on.eq(decided_on),
+            amendment_filings::reason_code.eq(reason_code),
+            amendment_filings::reason_note.eq(reason_note),
+        ))
+        .execute(tx)
+        .map(drop)
+}
+
+/// Raises the version of an amendment when something under it changed.
+pub fn touch(tx: &mut Tx, amendment: &Amendment) -> QueryResult<Amendment> {
+    diesel::update(amendments::table.find(amendment.id))
+        .set(amendments::type_code.eq(amendment.type_code))
+        .returning(Amendment::as_returning())
+        .get_result(tx)
+}
+
+/// Makes a draft a signed amendment.
+pub fn sign(tx: &mut Tx, id: AmendmentId, signed_on: NaiveDate) -> QueryResult<Amendment> {
+    diesel::update(amendments::table.find(id))
+        .set(amendments::signed_on.eq(Some(signed_on)))
+        .returning(Amendment::as_returning())
+        .get_result(tx)
+}
+
+/// Removes a draft.
+pub fn discard(tx: &mut Tx, id: AmendmentId) -> QueryResult<()> {
+    diesel::delete(amendments::table.find(id)).execute(tx).map(drop)
+}
+
+/// The contract as first signed, once it was amended.
+pub fn find_original(conn: &mut Tx, contract: ContractId) -> QueryResult<Option<Value>> {
+    contract_originals::table.find(contract).select(contract_originals::agreed).first(conn).optional()
+}
+
+/// Keeps the contract as first signed; what is already kept stays.
+pub fn keep_original(tx: &mut Tx, contract: &Contract, agreed: &Value) -> QueryResult<()> {
+    diesel::insert_into(contract_originals::table)
+        .values((
+            contract_originals::contract_id.eq(contract.id),
+            contract_originals::site_id.eq(contract.site_id),
+            contract_originals::agreed.eq(agreed),
+        ))
+        .on_conflict_do_nothing()
+        .execute(tx)
+        .map(drop)
+}

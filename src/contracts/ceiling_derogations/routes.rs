@@ -1,0 +1,129 @@
+//! Handlers of ceiling derogations, and their mounting.
+
+use actix_web::web::Path;
+use actix_web::{get, patch, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::{CeilingDerogation, Terms};
+use super::wire::{CeilingDerogationIn, CeilingDerogationOut, CeilingDerogationPatch};
+use super::{rules, store};
+use crate::ids::{CeilingDerogationId, TutorId};
+use crate::law::findings::refuse_errors;
+use crate::people::employers;
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, Page, PageParams};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_ceiling_derogations)
+        .service(grant_ceiling_derogation)
+        .service(get_ceiling_derogation)
+        .service(change_ceiling_derogation);
+}
+
+/// Lists the derogations of a tutor to the number of apprentices they may follow, the earliest first.
+#[utoipa::path(tag = "ceiling derogations", params(("id" = TutorId, Path, description = "Tutor."), PageParams),
+    responses((status = 200, description = "One page of derogations.", body = Page<CeilingDerogationOut>)))]
+#[get("/v1/tutors/{id}/ceiling-derogations")]
+async fn list_ceiling_derogations(door: Door, id: Path<TutorId>, params: Params<PageParams>) -> Answer {
+    let (after, limit) = (page::after(params.0.cursor.as_deref())?, page::limit_of(params.0.limit));
+    door.read(Act::ReadCeilingDerogation, move |conn, asker| {
+        let tutor = employers::store::find_tutor(conn, &asker.reach, *id)?.ok_or_else(tutor_not_found)?;
+        let rows = store::list(conn, &asker.reach, tutor.id, after, limit)?;
+        Reply::page(&Page::of(rows, limit, |row| (row.from_on, row.id)).map(CeilingDerogationOut::from))
+    })
+    .await
+}
+
+/// Records a derogation granted to a tutor: the signatures of its days count with it, at every site.
+#[utoipa::path(tag = "ceiling derogations", params(("id" = TutorId, Path, description = "Tutor.")),
+    request_body = CeilingDerogationIn,
+    responses((status = 201, description = "The derogation recorded.", body = CeilingDerogationOut)))]
+#[post("/v1/tutors/{id}/ceiling-derogations")]
+async fn grant_ceiling_derogation(door: Door, id: Path<TutorId>, body: Body<CeilingDerogationIn>) -> Answer {
+    door.create(Act::GrantCeilingDerogation, body, move |tx, asker, sent| {
+        let tutor = employers::store::lock_tutor(tx, &asker.reach, *id)?.ok_or_else(tutor_not_found)?;
+        let terms = judged(asker, sent)?;
+        let granted = store::insert(tx, &tutor, &terms)?;
+        record(tx, asker, "ceiling_derogation.granted", &granted, &[])?;
+        let (version, location) = (granted.version, format!("/v1/ceiling-derogations/{}", granted.id));
+        Ok(Reply::created(location, &CeilingDerogationOut::from(granted))?.version(version))
+    })
+    .await
+}
+
+/// Reads a derogation.
+#[utoipa::path(tag = "ceiling derogations",
+    params(("id" = CeilingDerogationId, Path, description = "Derogation.")),
+    responses((status = 200, description = "The derogation.", body = CeilingDerogationOut)))]
+#[get("/v1/ceiling-derogations/{id}")]
+async fn get_ceiling_derogation(door: Door, id: Path<CeilingDerogationId>) -> Answer {
+    door.read(Act::ReadCeilingDerogation, move |conn, asker| {
+        answer(store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?)
+    })
+    .await
+}
+
+/// Changes what a derogation says, or withdraws it; what is signed already stays.
+#[utoipa::path(tag = "ceiling derogations",
+    params(("id" = CeilingDerogationId, Path, description = "Derogation.")),
+    request_body = CeilingDerogationPatch,
+    responses((status = 200, description = "The derogation changed.", body = CeilingDerogationOut)))]
+#[patch("/v1/ceiling-derogations/{id}")]
+async fn change_ceiling_derogation(
+    door: Door,
+    id: Path<CeilingDerogationId>,
+    body: Body<CeilingDerogationPatch>,
+) -> Answer {
+    door.change(Act::GrantCeilingDerogation, body, move |tx, asker, patch| {
+        let found = store::find(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        employers::store::lock_tutor(tx, &asker.reach, found.tutor_id)?.ok_or_else(not_found)?;
+        let current = store::find(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        asker.expects(current.version)?;
+        let terms = judged(asker, patch.applied_to(&CeilingDerogationIn::from(&current))?)?;
+        let changed = store::change(tx, current.id, &terms)?;
+        record(tx, asker, "ceiling_derogation.changed", &changed, &patch.fields())?;
+        answer(changed)
+    })
+    .await
+}
+
+/// What was sent, once nothing is wrong with it.
+fn judged(asker: &Asker, sent: CeilingDerogationIn) -> Result<Terms, Problem> {
+    let terms = Terms::from(sent);
+    refuse_errors(rules::judge(&asker.law.contracts.on(terms.from_on).tutor, &terms, asker.today))?;
+    Ok(terms)
+}
+
+fn answer(row: CeilingDerogation) -> Answer {
+    let version = row.version;
+    Ok(Reply::ok(&CeilingDerogationOut::from(row))?.version(version))
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    event: &'static str,
+    row: &CeilingDerogation,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (row.site_id, row.id.0, row.version);
+    let act = Act::GrantCeilingDerogation;
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}
+
+fn not_found() -> Problem {
+    Problem::not_found("ceiling_derogation")
+}
+
+fn tutor_not_found() -> Problem {
+    Problem::not_found("tutor")
+}

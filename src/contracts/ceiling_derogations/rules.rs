@@ -1,0 +1,118 @@
+//! What a derogation to the number of apprentices of one tutor may say (Code du travail, art. R6223-7).
+
+use chrono::NaiveDate;
+
+use super::model::Terms;
+use crate::law::calendar::{add_months, french_day};
+use crate::law::figures::TutorLaw;
+use crate::law::findings::Finding;
+use crate::{rules, say};
+
+rules! {
+    /// A decision is recorded once it is taken.
+    ALREADY_GRANTED = error "ceiling_derogation.granted_in_future", "Règle de Compagnon";
+        "Une dérogation est inscrite une fois accordée." /
+        "A derogation is recorded once it is granted.";
+    /// It begins, then ends, and is withdrawn in between.
+    IN_ORDER = error "ceiling_derogation.days_out_of_order", "Règle de Compagnon";
+        "Une dérogation ne finit pas avant de commencer, et n'est retirée qu'entre ses deux jours." /
+        "A derogation does not end before it begins, and is only withdrawn between its two days.";
+    /// At most five years, and again.
+    FIVE_YEARS = error "ceiling_derogation.too_long", "Code du travail, art. R6223-7";
+        "Une dérogation individuelle vaut cinq ans au plus ; elle est renouvelable." /
+        "An individual derogation holds for five years at most; it may be renewed.";
+    /// It allows more than the law already does.
+    ALLOWS_MORE = error "ceiling_derogation.allows_no_more", "Code du travail, art. R6223-6 et R6223-7";
+        "Une dérogation permet plus d'apprentis que le plafond ordinaire." /
+        "A derogation allows more apprentices than the ordinary ceiling.";
+}
+
+/// Everything wrong with what a derogation says.
+pub fn judge(figures: &TutorLaw, terms: &Terms, today: NaiveDate) -> Vec<Finding> {
+    let found = [
+        granted(terms, today),
+        in_order(terms),
+        withdrawn(terms),
+        length(figures, terms),
+        more(figures, terms),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+fn granted(terms: &Terms, today: NaiveDate) -> Option<Finding> {
+    let (granted, now) = (french_day(terms.granted_on), french_day(today));
+    let said = say!(
+        "La décision est datée du {granted}, après aujourd'hui ({now}).",
+        "The decision is dated {granted}, after today ({now})."
+    );
+    (terms.granted_on > today).then(|| ALREADY_GRANTED.at("/granted_on", said))
+}
+
+fn in_order(terms: &Terms) -> Option<Finding> {
+    let (from, to) = (french_day(terms.from_on), french_day(terms.to_on));
+    let said = say!(
+        "Le dernier jour ({to}) précède le premier ({from}).",
+        "The last day ({to}) is before the first ({from})."
+    );
+    (terms.to_on < terms.from_on).then(|| IN_ORDER.at("/to_on", said))
+}
+
+fn withdrawn(terms: &Terms) -> Option<Finding> {
+    let withdrawn = terms.withdrawn_on?;
+    let (on, from, to) = (french_day(withdrawn), french_day(terms.from_on), french_day(terms.to_on));
+    let said = say!(
+        "Le retrait ({on}) est attendu du {from} au {to}.",
+        "The withdrawal ({on}) is expected from {from} to {to}."
+    );
+    let within = terms.from_on <= withdrawn && withdrawn <= terms.to_on;
+    (!within).then(|| IN_ORDER.at("/withdrawn_on", said))
+}
+
+fn length(figures: &TutorLaw, terms: &Terms) -> Option<Finding> {
+    let years = figures.derogation_years;
+    let over = add_months(terms.from_on, i32::from(years) * 12);
+    let last = french_day(crate::law::calendar::add_days(over, -1));
+    let said = say!(
+        "Une dérogation vaut {years} ans au plus : jusqu'au {last}.",
+        "A derogation holds for {years} years at most: until {last}."
+    );
+    (terms.to_on >= over).then(|| FIVE_YEARS.at("/to_on", said))
+}
+
+fn more(figures: &TutorLaw, terms: &Terms) -> Option<Finding> {
+    let (given, ordinary) = (terms.apprentices, figures.apprentices);
+    let said = say!(
+        "{given} apprenti(s) : le plafond ordinaire en permet déjà {ordinary}.",
+        "{given} apprentice(s): the ordinary ceiling already allows {ordinary}."
+    );
+    (u32::from(given.unsigned_abs()) <= ordinary).then(|| ALLOWS_MORE.at("/apprentices", said))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_years_to_the_day_and_what_is_not_one() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let law = crate::law::figures::Law::embedded().unwrap();
+        let figures = &law.contracts.on(day("2026-01-01")).tutor;
+        let codes = |from, to, withdrawn: Option<&str>, apprentices| {
+            let terms = Terms {
+                granted_on: day("2026-01-10"),
+                reference: None,
+                from_on: day(from),
+                to_on: day(to),
+                withdrawn_on: withdrawn.map(day),
+                apprentices,
+            };
+            judge(figures, &terms, day("2026-01-10")).iter().map(|finding| finding.code).collect::<Vec<_>>()
+        };
+        assert!(codes("2026-02-01", "2031-01-31", None, 3).is_empty());
+        assert!(codes("2026-02-01", "2026-02-01", Some("2026-02-01"), 3).is_empty());
+        assert_eq!(codes("2026-02-01", "2031-02-01", None, 3), [FIVE_YEARS.code]);
+        assert_eq!(codes("2026-02-01", "2026-01-31", None, 3), [IN_ORDER.code]);
+        assert_eq!(codes("2026-02-01", "2026-12-31", Some("2027-01-01"), 3), [IN_ORDER.code]);
+        assert_eq!(codes("2026-02-01", "2026-12-31", None, 2), [ALLOWS_MORE.code]);
+    }
+}

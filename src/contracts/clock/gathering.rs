@@ -1,0 +1,144 @@
+//! The facts of contracts that are kept: what their rooms and the catalogue say of them.
+
+use std::collections::HashMap;
+
+use diesel::QueryResult;
+
+use super::paying::with_pay;
+use super::store::{Surroundings, filings_of, lines_of, recorded_under, sent_amendments_of, surroundings_of};
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements::Contract;
+use crate::contracts::agreements::model::{ContractFiling, ContractType};
+use crate::ids::{ApprenticeId, ContractId};
+use crate::law::calendar::add_days;
+use crate::law::deadlines::Facts;
+use crate::law::deadlines::model::{Period, Recorded, SentFile, SiteMonths};
+use crate::law::deadlines::rules::Texts;
+use crate::law::figures::Law;
+use crate::platform::db::Tx;
+use crate::presence::absences;
+use crate::presence::absences::Absence;
+use crate::presence::absences::rules::{days_of_presence, worked_days};
+use crate::presence::calendars;
+use crate::presence::calendars::Days;
+use crate::presence::calendars::model::Workplace;
+
+/// The facts of a contract found within reach.
+pub fn gather(conn: &mut Tx, catalogue: &Catalogue, law: &Law, contract: &Contract) -> QueryResult<Facts> {
+    let gathered = gather_all(conn, catalogue, law, std::slice::from_ref(contract))?;
+    gathered.into_values().next().ok_or(diesel::result::Error::NotFound)
+}
+
+/// The facts of contracts found within reach: a constant number of statements, whatever their number.
+pub fn gather_all(
+    conn: &mut Tx,
+    catalogue: &Catalogue,
+    law: &Law,
+    contracts: &[Contract],
+) -> QueryResult<HashMap<ContractId, Facts>> {
+    let ids: Vec<ContractId> = contracts.iter().map(|contract| contract.id).collect();
+    let mut around = surroundings_of(conn, &ids)?;
+    let sent = last_sent(filings_of(conn, &ids)?);
+    let mut recorded = recorded_by_contract(recorded_under(conn, &ids)?);
+    let lines = by_contract(lines_of(conn, &ids)?);
+    let mut amendments = by_contract(sent_amendments_of(conn, &ids)?);
+    let practice = Practice::read(conn, catalogue, contracts)?;
+    let each = contracts.iter().filter_map(|contract| {
+        let around = around.remove(&contract.id)?;
+        let facts = Facts {
+            sent: sent.get(&contract.id).copied().unwrap_or_default(),
+            amendments: amendments.remove(&contract.id).unwrap_or_default(),
+            recorded: Some(recorded.remove(&contract.id).unwrap_or_default()),
+            ..facts_of(catalogue, law, contract, around)
+        };
+        let facts = practice.told(law, contract, facts);
+        let lines = lines.get(&contract.id).map_or(&[][..], Vec::as_slice);
+        Some((contract.id, with_pay(facts, contract.type_code, lines, law)))
+    });
+    Ok(each.collect())
+}
+
+/// The calendars and the absences that tell the days of practical training.
+struct Practice {
+    days: HashMap<ApprenticeId, Days>,
+    absences: HashMap<ApprenticeId, Vec<Absence>>,
+}
+
+impl Practice {
+    fn read(conn: &mut Tx, catalogue: &Catalogue, contracts: &[Contract]) -> QueryResult<Self> {
+        let mut apprentices: Vec<ApprenticeId> =
+            contracts.iter().map(|contract| contract.apprentice_id).collect();
+        apprentices.sort_unstable();
+        apprentices.dedup();
+        let from = contracts.iter().map(|contract| contract.starts_on).min().unwrap_or_default();
+        let to = contracts.iter().map(Contract::effective_ends_on).max().unwrap_or_default();
+        Ok(Self {
+            days: calendars::store::days_of(conn, catalogue, &apprentices)?,
+            absences: absences::store::absences_of(conn, &apprentices, (from, to))?,
+        })
+    }
+
+    /// The facts of a contract with the days worked under it.
+    fn told(&self, law: &Law, contract: &Contract, mut facts: Facts) -> Facts {
+        let period = facts.practice();
+        let days = self.days.get(&contract.apprentice_id).cloned().unwrap_or_default().working(Workplace {
+            contract_id: contract.id,
+            from_on: contract.starts_on,
+            to_on: contract.effective_ends_on(),
+            place: facts.place(),
+        });
+        let absences = self.absences.get(&contract.apprentice_id).map_or(&[][..], Vec::as_slice);
+        let follow_up = &Texts::of(law, &facts).contracts.follow_up;
+        let presence = days_of_presence(&days, absences, period, follow_up);
+        facts.company_days = Some(worked_days(&days, absences, period, follow_up));
+        facts.presence = Some(presence);
+        facts
+    }
+}
+
+/// What is known of a contract but its deposit, its pay and what was recorded.
+fn facts_of(catalogue: &Catalogue, law: &Law, contract: &Contract, around: Surroundings) -> Facts {
+    let programme = catalogue.programme(&around.programme_code);
+    let terms = around.terms.unwrap_or_default();
+    Facts {
+        signed_on: contract.signed_on,
+        cycle: Some(Period { from: around.cycle_starts_on, to: around.cycle_ends_on }),
+        site_window: programme.map(|programme| SiteMonths {
+            before: programme.contract_window.months_before,
+            after: programme.contract_window.months_after,
+        }),
+        last_award_on: programme.and_then(|programme| programme.rncp.last_delivery_on),
+        after_rupture: contract.type_code == ContractType::AfterRupture,
+        public_employer: law.forms.is_public(around.employer_kind_code.as_deref()),
+        workplace_postal_code: terms.workplace_postal_code.or(around.employer_postal_code),
+        practical_starts_on: terms.practical_starts_on,
+        training_starts_on: terms.training_starts_on,
+        exams_end_on: terms.exams_end_on,
+        born_on: Some(around.born_on),
+        enrolled_on: Some(around.enrolled_on),
+        rupture_ground: around.rupture_ground,
+        rupture_on: contract.closed_on.map(|closed_on| add_days(closed_on, 1)),
+        ..Facts::between(contract.starts_on, contract.ends_on)
+    }
+}
+
+/// The last deposit of each contract: they come in the order of the attempts.
+fn last_sent(filings: Vec<ContractFiling>) -> HashMap<ContractId, SentFile> {
+    let sent = |filing: ContractFiling| {
+        let ContractFiling { sent_on, complete_on, decided_on, .. } = filing;
+        (filing.contract_id, SentFile { sent_on: Some(sent_on), complete_on, decided_on })
+    };
+    filings.into_iter().map(sent).collect()
+}
+
+fn recorded_by_contract(rows: Vec<(Option<ContractId>, Recorded)>) -> HashMap<ContractId, Vec<Recorded>> {
+    by_contract(rows.into_iter().filter_map(|(contract, recorded)| Some((contract?, recorded))).collect())
+}
+
+fn by_contract<T>(rows: Vec<(ContractId, T)>) -> HashMap<ContractId, Vec<T>> {
+    let mut grouped: HashMap<ContractId, Vec<T>> = HashMap::new();
+    for (contract, row) in rows {
+        grouped.entry(contract).or_default().push(row);
+    }
+    grouped
+}

@@ -1,0 +1,59 @@
+//! Handlers, and their mounting.
+
+use actix_web::web::{Data, Path};
+use actix_web::{get, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::gathering::gather;
+use super::paying::with_pay;
+use super::wire::{ClockIn, ClockOut, with_rhythm};
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements;
+use crate::contracts::agreements::model::ContractType;
+use crate::ids::ContractId;
+use crate::law::deadlines::rules::check_dates;
+use crate::law::findings::refuse_errors;
+use crate::platform::body::Body;
+use crate::platform::error::Problem;
+use crate::platform::reply::{Answer, Reply};
+use crate::presence::absences;
+use crate::trust::access::Act;
+use crate::trust::door::Door;
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes.service(read_clock).service(simulate_clock);
+}
+
+/// Tells every date that matters to a contract: its rule, its computation, where it stands today.
+#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
+    responses((status = 200, description = "The clock.", body = ClockOut)))]
+#[get("/v1/contracts/{id}/clock")]
+async fn read_clock(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>) -> Answer {
+    door.read(Act::ReadContract, move |conn, asker| {
+        let contract = agreements::store::find(conn, &asker.reach, *id)?;
+        let contract = contract.ok_or_else(|| Problem::not_found("contract"))?;
+        let facts = gather(conn, &catalogue, &asker.law, &contract)?;
+        let clock = ClockOut::on(asker.today, &facts, &asker.law, asker.lang);
+        let sees_reasons = absences::routes::sees_company_reasons(conn, asker, contract.apprentice_id)?;
+        let clock = if sees_reasons { clock } else { clock.without_reasons(&facts) };
+        Reply::ok(&clock)
+    })
+    .await
+}
+
+/// Computes the clock of a contract that is only imagined; nothing is kept.
+#[utoipa::path(tag = "contracts", request_body = ClockIn,
+    responses((status = 200, description = "The clock.", body = ClockOut)))]
+#[post("/v1/simulations/clock")]
+async fn simulate_clock(door: Door, body: Body<ClockIn>) -> Answer {
+    door.create(Act::SimulateClock, body, move |_, asker, wanted| {
+        let weekdays = wanted.weekdays();
+        let facts = wanted.facts();
+        refuse_errors(check_dates(&facts, &asker.law))?;
+        let type_code = if facts.after_rupture { ContractType::AfterRupture } else { ContractType::First };
+        let facts = with_pay(with_rhythm(facts, weekdays), type_code, &[], &asker.law);
+        Reply::ok(&ClockOut::on(asker.today, &facts, &asker.law, asker.lang))
+    })
+    .await
+}

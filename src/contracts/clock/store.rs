@@ -1,0 +1,137 @@
+//! What surrounds contracts already found within reach: one statement a question, whatever the number of contracts.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::contracts::agreements::Contract;
+use crate::contracts::agreements::model::{ContractFiling, ContractTerms, FilingState, PayLine};
+use crate::contracts::amendments::model::AmendmentType;
+use crate::ids::{AmendmentId, ContractId};
+use crate::law::deadlines::model::{MilestoneKind, Recorded, SentAmendment};
+use crate::platform::db::{Tx, any_of};
+use crate::schema::{
+    amendment_filings, amendments, apprentices, cohorts, contract_filings, contract_pay_lines,
+    contract_terms, contracts, employers, enrolments, milestones, programmes, ruptures,
+};
+
+/// The facts kept around a contract.
+#[derive(Debug, Clone, Queryable)]
+pub struct Surroundings {
+    /// Birth date of the apprentice.
+    pub born_on: NaiveDate,
+    /// Day of enrolment.
+    pub enrolled_on: NaiveDate,
+    /// First day of the cohort's cycle.
+    pub cycle_starts_on: NaiveDate,
+    /// Last day of the cohort's cycle.
+    pub cycle_ends_on: NaiveDate,
+    /// Code of the programme in the catalogue.
+    pub programme_code: String,
+    /// What is agreed beyond the core.
+    pub terms: Option<ContractTerms>,
+    /// Type of employer on the official form.
+    pub employer_kind_code: Option<String>,
+    /// Postal code of the employer.
+    pub employer_postal_code: Option<String>,
+    /// Ground of its rupture, if it is broken.
+    pub rupture_ground: Option<String>,
+}
+
+/// What surrounds some contracts, with the contract of each.
+pub fn surroundings_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<HashMap<ContractId, Surroundings>> {
+    let rows: Vec<(ContractId, Surroundings)> = contracts::table
+        .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
+        .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
+        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
+        .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contracts::id)))
+        .left_join(ruptures::table.on(ruptures::contract_id.eq(contracts::id)))
+        .filter(contracts::id.eq(any_of(ids.to_vec())))
+        .select((
+            contracts::id,
+            (
+                apprentices::born_on,
+                enrolments::enrolled_on,
+                cohorts::starts_on,
+                cohorts::ends_on,
+                programmes::code,
+                Option::<ContractTerms>::as_select(),
+                employers::kind_code,
+                employers::postal_code,
+                ruptures::ground.nullable(),
+            ),
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// What was recorded as done under some contracts, with the contract of each.
+pub fn recorded_under(
+    conn: &mut Tx,
+    contracts: &[ContractId],
+) -> QueryResult<Vec<(Option<ContractId>, Recorded)>> {
+    let rows: Vec<(Option<ContractId>, MilestoneKind, String, NaiveDate)> = milestones::table
+        .filter(milestones::contract_id.assume_not_null().eq(any_of(contracts.to_vec())))
+        .filter(milestones::withdrawn_at.is_null())
+        .select((milestones::contract_id, milestones::kind, milestones::step, milestones::done_on))
+        .load(conn)?;
+    let each =
+        rows.into_iter().map(|(contract, kind, step, done_on)| (contract, Recorded { kind, step, done_on }));
+    Ok(each.collect())
+}
+
+/// The deposits of some contracts, each in the order of its attempts.
+pub fn filings_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<ContractFiling>> {
+    contract_filings::table
+        .filter(contract_filings::contract_id.eq(any_of(ids.to_vec())))
+        .order((contract_filings::contract_id, contract_filings::attempt))
+        .select(ContractFiling::as_select())
+        .load(conn)
+}
+
+/// The signed amendments of some contracts, each with the last day it was sent and not refused.
+pub fn sent_amendments_of(
+    conn: &mut Tx,
+    ids: &[ContractId],
+) -> QueryResult<Vec<(ContractId, SentAmendment)>> {
+    type Row = (ContractId, AmendmentId, AmendmentType, NaiveDate, NaiveDate, Option<NaiveDate>);
+    let sent = amendment_filings::amendment_id
+        .eq(amendments::id)
+        .and(amendment_filings::state.ne(FilingState::Refused));
+    let rows: Vec<Row> = amendments::table
+        .left_join(amendment_filings::table.on(sent))
+        .filter(amendments::contract_id.eq(any_of(ids.to_vec())))
+        .filter(amendments::signed_on.is_not_null())
+        .order((amendments::contract_id, amendments::effective_on, amendments::id))
+        .select((
+            amendments::contract_id,
+            amendments::id,
+            amendments::type_code,
+            amendments::effective_on,
+            amendments::signed_on.assume_not_null(),
+            amendment_filings::sent_on.nullable(),
+        ))
+        .load(conn)?;
+    let each = rows.into_iter().map(|(contract, id, type_code, effective_on, signed_on, sent_on)| {
+        let (step, type_code) = (id.to_string(), type_code.to_string());
+        (contract, SentAmendment { step, type_code, effective_on, signed_on, sent_on })
+    });
+    Ok(each.collect())
+}
+
+/// The pay tables of some contracts, in the order of the form.
+pub fn lines_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<(ContractId, PayLine)>> {
+    contract_pay_lines::table
+        .filter(contract_pay_lines::contract_id.eq(any_of(ids.to_vec())))
+        .order((contract_pay_lines::contract_id, contract_pay_lines::year, contract_pay_lines::line))
+        .select((contract_pay_lines::contract_id, PayLine::as_select()))
+        .load(conn)
+}
+
+/// The last deposit of a contract.
+pub fn last_filing(conn: &mut Tx, contract: &Contract) -> QueryResult<Option<ContractFiling>> {
+    Ok(filings_of(conn, &[contract.id])?.pop())
+}

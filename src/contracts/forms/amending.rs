@@ -1,0 +1,85 @@
+//! The form of an amendment: the contract as it holds from its day, and the boxes that it changes.
+
+use actix_web::get;
+use actix_web::web::{Data, Path};
+
+use super::model::{Amended, ChangedBox, Kept, Section};
+use super::routes::trainers;
+use super::rules::{changed, fill};
+use super::store::gather;
+use super::wire::{AmendmentFormOut, FormOut};
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements::{Agreement, Contract};
+use crate::contracts::amendments;
+use crate::ids::AmendmentId;
+use crate::people::apprentices::disability;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+
+/// A contract with an amendment, box by box, and what the amendment changes.
+pub struct AmendedForm {
+    /// What the form shows.
+    pub kept: Kept,
+    /// Its sections.
+    pub sections: Vec<Section>,
+    /// What the amendment changes.
+    pub changes: Vec<ChangedBox>,
+}
+
+/// Gives the whole official form of an amendment, box by box, with the boxes that it changes.
+#[utoipa::path(tag = "amendments", params(("id" = AmendmentId, Path, description = "Amendment.")),
+    responses((status = 200, description = "The form.", body = AmendmentFormOut)))]
+#[get("/v1/amendments/{id}/form")]
+pub async fn read_amendment_form(door: Door, catalogue: Data<Catalogue>, id: Path<AmendmentId>) -> Answer {
+    door.read(Act::ReadContractForm, move |conn, asker| {
+        let (form, amended) = amended(conn, asker, &catalogue, *id)?;
+        let (contract, version) = (form.kept.contract, amended.amendment.version);
+        let out = FormOut::of(contract.id, contract.form_version, form.sections);
+        Ok(Reply::ok(&AmendmentFormOut::of(amended, form.changes, out))?.version(version))
+    })
+    .await
+}
+
+/// The form of an amendment within reach.
+pub fn amended(
+    conn: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    id: AmendmentId,
+) -> Result<(AmendedForm, Amended), Problem> {
+    let found = amendments::store::find(conn, &asker.reach, id)?;
+    let (amendment, contract) = found.ok_or_else(|| Problem::not_found("amendment"))?;
+    let (before, after) = amendments::drafting::around(conn, &contract, &amendment)?;
+    let filing = amendments::store::filings_of(conn, &[amendment.id])?.pop();
+    let amended = Amended { amendment, contract_number: contract.deca_number.clone(), filing };
+    let (before, kept) = (kept(conn, &contract, before, &amended)?, kept(conn, &contract, after, &amended)?);
+    let disabled_worker = disability::shown(conn, asker, &kept.parties.apprentice)?;
+    let filled = |kept: &Kept| fill(kept, &trainers(catalogue, kept), &asker.law, disabled_worker);
+    let sections = filled(&kept);
+    let changes = changed(&filled(&before), &sections);
+    Ok((AmendedForm { kept, sections, changes }, amended))
+}
+
+/// A contract as agreed at a time, under the heading of an amendment.
+fn kept(conn: &mut Tx, contract: &Contract, agreed: Agreement, amended: &Amended) -> Result<Kept, Problem> {
+    let head = agreed.head;
+    let held = Contract {
+        employer_id: head.employer_id,
+        tutor_id: head.tutor_id,
+        second_tutor_id: head.second_tutor_id,
+        mode_code: head.mode_code,
+        derogation_code: head.derogation_code,
+        starts_on: head.starts_on,
+        ends_on: head.ends_on,
+        ..contract.clone()
+    };
+    let mut kept = gather(conn, held)?;
+    kept.parties.terms = Some(agreed.terms);
+    kept.pay_lines = agreed.lines;
+    kept.previous_number.clone_from(&amended.contract_number);
+    kept.amended = Some(amended.clone());
+    Ok(kept)
+}

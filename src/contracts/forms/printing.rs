@@ -1,0 +1,164 @@
+//! The printed summary of a contract: what it is made of, and its handler.
+
+use actix_web::get;
+use actix_web::web::{Data, Path};
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use super::amending::amended;
+use super::model::{ChangedBox, FormBox, Kept, Section, Trainers};
+use super::routes::{kept, trainers};
+use super::rules::fill;
+use crate::catalogue::programmes::Catalogue;
+use crate::ids::{AmendmentId, ContractId};
+use crate::law::calendar::french_day;
+use crate::people::apprentices::disability;
+use crate::platform::reply::{Answer, Reply};
+use crate::platform::typesetting;
+use crate::trust::access::Act;
+use crate::trust::door::Door;
+
+/// The template of the summary.
+const TEMPLATE: &str = include_str!("../../../templates/contract.typ");
+
+/// Prints a summary of a contract in French, as a PDF; it does not replace the official form.
+#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
+    responses((status = 200, description = "The summary.", body = typesetting::PdfFile, content_type = "application/pdf")))]
+#[get("/v1/contracts/{id}/form.pdf")]
+pub async fn print_form(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>) -> Answer {
+    let id = id.into_inner();
+    let told = door
+        .read(Act::ReadContractForm, move |conn, asker| {
+            let kept = kept(conn, asker, id)?;
+            let trainers = trainers(&catalogue, &kept);
+            let disabled_worker = disability::shown(conn, asker, &kept.parties.apprentice)?;
+            let sections = fill(&kept, &trainers, &asker.law, disabled_worker);
+            Reply::ok(&Printable::on(asker.today, heading(&kept, &trainers), sections))
+        })
+        .await?;
+    let pdf = typesetting::typeset(TEMPLATE, told.body.unwrap_or_default()).await?;
+    Reply::file("application/pdf", &format!("contrat-{id}.pdf"), pdf)
+}
+
+/// Prints a summary of an amendment in French, as a PDF: what it changes, then the whole contract as it then stands.
+#[utoipa::path(tag = "amendments", params(("id" = AmendmentId, Path, description = "Amendment.")),
+    responses((status = 200, description = "The summary.", body = typesetting::PdfFile, content_type = "application/pdf")))]
+#[get("/v1/amendments/{id}/form.pdf")]
+pub async fn print_amendment_form(door: Door, catalogue: Data<Catalogue>, id: Path<AmendmentId>) -> Answer {
+    let id = id.into_inner();
+    let told = door
+        .read(Act::ReadContractForm, move |conn, asker| {
+            let (form, amended) = amended(conn, asker, &catalogue, id)?;
+            let heading = heading(&form.kept, &trainers(&catalogue, &form.kept));
+            let heading = Heading { draft: amended.amendment.signed_on.is_none(), ..heading };
+            let sections = std::iter::once(changes(form.changes)).chain(form.sections).collect();
+            let mut printable = Printable::on(asker.today, heading, sections);
+            let (code, effect) = (amended.amendment.type_code, french_day(amended.amendment.effective_on));
+            printable.title = format!(
+                "Avenant {code} au {}, à effet du {effect}",
+                printable.title.replace("Contrat", "contrat")
+            );
+            Reply::ok(&printable)
+        })
+        .await?;
+    let pdf = typesetting::typeset(TEMPLATE, told.body.unwrap_or_default()).await?;
+    Reply::file("application/pdf", &format!("avenant-{id}.pdf"), pdf)
+}
+
+/// What an amendment changes, as a section of its own.
+fn changes(changes: Vec<ChangedBox>) -> Section {
+    let shown = |one: &FormBox| one.printed.clone().unwrap_or_else(|| "néant".to_owned());
+    let boxes = changes.into_iter().enumerate().map(|(rank, one)| {
+        let printed = Some(format!("{} → {}", shown(&one.before), shown(&one.after)));
+        FormBox { key: format!("change_{rank}"), printed, ..one.after }
+    });
+    Section { key: "changements", title: "Ce que l'avenant change", boxes: boxes.collect() }
+}
+
+fn heading(kept: &Kept, trainers: &Trainers<'_>) -> Heading {
+    let apprentice = &kept.parties.apprentice;
+    let name = apprentice.usage_name.as_ref().unwrap_or(&apprentice.family_name);
+    Heading {
+        apprentice: format!("{} {name}", apprentice.given_name),
+        employer: kept.parties.employer.name.clone(),
+        site: trainers.site.map(|site| site.name.clone()).unwrap_or_default(),
+        form_version: kept.contract.form_version.clone(),
+        draft: kept.contract.signed_on.is_none(),
+    }
+}
+
+/// What the printed summary is made of.
+#[derive(Debug, Clone, Serialize)]
+pub struct Printable {
+    title: String,
+    subtitle: String,
+    site: String,
+    form_version: String,
+    printed_on: String,
+    date: PrintedDate,
+    draft: bool,
+    sections: Vec<PrintedSection>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct PrintedDate {
+    year: i32,
+    month: u32,
+    day: u32,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct PrintedSection {
+    title: String,
+    rows: Vec<[String; 2]>,
+}
+
+/// First day, last day, share, and of what.
+const BOXES_OF_A_PAY_LINE: usize = 4;
+
+/// What stands above the sections of a summary.
+pub struct Heading {
+    /// Whose contract.
+    pub apprentice: String,
+    /// With whom.
+    pub employer: String,
+    /// Where they are trained.
+    pub site: String,
+    /// Version of the official form.
+    pub form_version: String,
+    /// Whether it is not signed.
+    pub draft: bool,
+}
+
+impl Printable {
+    /// A summary printed on a day; empty sections and empty boxes are left out.
+    pub fn on(today: NaiveDate, heading: Heading, sections: Vec<Section>) -> Self {
+        let printed = sections.into_iter().map(|section| PrintedSection {
+            title: section.title.replace('\'', "’"),
+            rows: rows_of(section.boxes),
+        });
+        Self {
+            title: format!("Contrat d’apprentissage de {}", heading.apprentice),
+            subtitle: heading.employer,
+            site: heading.site,
+            // as printed on the form itself
+            form_version: heading.form_version.replace('-', "*"),
+            printed_on: french_day(today),
+            date: PrintedDate { year: today.year(), month: today.month(), day: today.day() },
+            draft: heading.draft,
+            sections: printed.filter(|section| !section.rows.is_empty()).collect(),
+        }
+    }
+}
+
+/// Label and value of each box that is filled; the four boxes of a pay line make one row.
+fn rows_of(boxes: Vec<FormBox>) -> Vec<[String; 2]> {
+    let (lines, others): (Vec<_>, Vec<_>) = boxes.into_iter().partition(|one| one.key.starts_with("annee_"));
+    let lines = lines.chunks_exact(BOXES_OF_A_PAY_LINE).map(|line| {
+        let label = line[0].label.split(" : ").next().unwrap_or_default().to_owned();
+        let [from, to, percent, base] = [0, 1, 2, 3].map(|at| line[at].printed.clone().unwrap_or_default());
+        [label, format!("du {from} au {to} : {percent} du {base}")]
+    });
+    let others = others.into_iter().filter_map(|one| Some([one.label.replace('\'', "’"), one.printed?]));
+    lines.chain(others).collect()
+}

@@ -1,0 +1,215 @@
+//! What is agreed: the contract, its pay, the training, and its deposit.
+
+use chrono::NaiveDate;
+
+use super::Filler;
+use super::boxes::percent;
+use crate::contracts::agreements::model::{
+    Addressee, ContractFiling, ContractTerms, FilingState, PayBase, PayLine,
+};
+use crate::contracts::amendments::model::AmendmentFiling;
+use crate::contracts::forms::model::{FormBox, Kept, Section, Trainers};
+use crate::law::figures::CodeListKey as List;
+
+/// The contract itself; an amendment has its own date of effect, a contract none.
+pub fn contract(fill: &Filler<'_>, kept: &Kept) -> Section {
+    let (row, terms) = (&kept.contract, terms_of(kept));
+    let amendment = kept.amended.as_ref().map(|amended| &amended.amendment);
+    let type_code = amendment.map_or(row.type_code.as_str(), |one| one.type_code.as_str());
+    let mut boxes = vec![
+        fill.code(
+            ("mode", "Mode contractuel de l'apprentissage"),
+            List::ContractMode,
+            Some(row.mode_code.as_str()),
+        ),
+        fill.code(("type", "Type de contrat ou d'avenant"), List::ContractType, Some(type_code)),
+        fill.code(
+            ("derogation", "Type de dérogation"),
+            List::Derogation,
+            row.derogation_code.map(|code| code.as_str()),
+        ),
+        fill.text(("numero_precedent", "N° du contrat précédent"), kept.previous_number.as_deref()),
+        fill.day(
+            ("date_conclusion", "Date de conclusion"),
+            amendment.map_or(row.signed_on, |one| one.signed_on),
+        ),
+        fill.day(("date_debut", "Date de début d'exécution du contrat"), Some(row.starts_on)),
+        fill.day(
+            ("date_debut_pratique", "Date de début de formation pratique chez l'employeur"),
+            terms.practical_starts_on,
+        ),
+        fill.day(("date_effet_avenant", "Si avenant, date d'effet"), amendment.map(|one| one.effective_on)),
+        fill.day(("date_fin", "Date de fin du contrat ou de la période d'apprentissage"), Some(row.ends_on)),
+    ];
+    boxes.extend(work(fill, &terms));
+    Section { key: "contrat", title: "Le contrat", boxes }
+}
+
+/// How one works under the contract.
+fn work(fill: &Filler<'_>, terms: &ContractTerms) -> [FormBox; 3] {
+    let machines = "Travail sur machines dangereuses ou exposition à des risques particuliers";
+    let attested = "L'employeur atteste l'éligibilité du maître d'apprentissage";
+    [
+        fill.minutes(("duree_hebdomadaire", "Durée hebdomadaire du travail"), terms.weekly_minutes),
+        fill.yes_no(("machines_dangereuses", machines), terms.dangerous_machines),
+        fill.yes_no(("attestation_maitre", attested), terms.tutor_attested),
+    ]
+}
+
+/// The pay: the lines of the table, then what goes with them.
+pub fn pay(fill: &Filler<'_>, kept: &Kept) -> Section {
+    let terms = terms_of(kept);
+    let mut boxes: Vec<FormBox> = kept.pay_lines.iter().flat_map(|line| pay_line(fill, line)).collect();
+    boxes.extend([
+        fill.cents(("salaire_brut", "Salaire brut mensuel à l'embauche"), terms.gross_salary_cents),
+        fill.text(("caisse_retraite", "Caisse de retraite complémentaire"), terms.retirement_fund.as_deref()),
+        fill.cents(("nourriture", "Avantages en nature : nourriture, par repas"), terms.meal_cents),
+        fill.cents(("logement", "Avantages en nature : logement, par mois"), terms.lodging_cents),
+        fill.yes_no(("autre_avantage", "Avantages en nature : autre"), terms.other_benefits),
+    ]);
+    Section { key: "remuneration", title: "La rémunération", boxes }
+}
+
+fn pay_line(fill: &Filler<'_>, line: &PayLine) -> [FormBox; 4] {
+    let (year, rank) = (line.year, line.line);
+    let key = |what: &str| format!("annee_{year}_{rank}_{what}");
+    let label = |what: &str| format!("Année {year}, période {rank} : {what}");
+    let base = match line.base {
+        PayBase::Smic => "SMIC",
+        PayBase::Smc => "SMC",
+    };
+    let rate = FormBox {
+        printed: Some(percent(line.percent_hundredths)),
+        ..fill.number((&key("pourcentage"), &label("pourcentage")), Some(line.percent_hundredths), "")
+    };
+    [
+        fill.day((&key("du"), &label("du")), Some(line.from_on)),
+        fill.day((&key("au"), &label("au")), Some(line.to_on)),
+        rate,
+        fill.text((&key("base"), &label("SMIC ou SMC")), Some(base)),
+    ]
+}
+
+/// The training: the CFA that answers for it, the diploma, the place where it is given.
+pub fn training(fill: &Filler<'_>, kept: &Kept, trainers: &Trainers<'_>) -> Section {
+    let (terms, programme, cfa) = (terms_of(kept), trainers.programme, trainers.cfa);
+    let place = cfa.and_then(|cfa| cfa.address.as_ref());
+    let title = terms.diploma_title.as_deref().or(programme.map(|programme| programme.title.as_str()));
+    let code = terms.diploma_code.as_deref().or(programme.and_then(|one| one.diploma_code.as_deref()));
+    let rncp = terms.rncp.as_deref().or(programme.map(|programme| programme.rncp.code.as_str()));
+    let mut boxes = vec![
+        fill.yes_no(("cfa_entreprise", "CFA d'entreprise"), terms.company_cfa),
+        fill.text(("cfa_denomination", "CFA responsable : dénomination"), cfa.map(|cfa| cfa.name.as_str())),
+        fill.text(("cfa_uai", "CFA responsable : n° UAI"), cfa.and_then(|cfa| cfa.uai.as_deref())),
+        fill.text(("cfa_siret", "CFA responsable : n° SIRET"), cfa.and_then(|cfa| cfa.siret.as_deref())),
+        fill.text(("cfa_voie", "CFA responsable : voie"), place.map(|place| place.street.as_str())),
+        fill.text(
+            ("cfa_code_postal", "CFA responsable : code postal"),
+            place.map(|place| place.postcode.as_str()),
+        ),
+        fill.text(("cfa_commune", "CFA responsable : commune"), place.map(|place| place.city.as_str())),
+        fill.code(("diplome", "Diplôme ou titre visé"), List::Diploma, terms.diploma_type_code.as_deref()),
+        fill.text(("intitule", "Intitulé précis"), title),
+        fill.text(("code_diplome", "Code du diplôme"), code),
+        fill.text(("rncp", "Code RNCP"), rncp),
+        fill.day(("date_debut", "Date de début de formation en CFA"), terms.training_starts_on),
+        fill.day(("date_fin_epreuves", "Date prévue de fin des épreuves ou examens"), terms.exams_end_on),
+        fill.number(("duree", "Durée de la formation, en heures"), terms.training_hours, " h"),
+    ];
+    boxes.extend(main_place(fill, &terms, trainers));
+    Section { key: "formation", title: "La formation", boxes }
+}
+
+/// The main place of training: the one agreed, else the site.
+fn main_place(fill: &Filler<'_>, terms: &ContractTerms, trainers: &Trainers<'_>) -> [FormBox; 6] {
+    let site = trainers.site.filter(|_| terms.training_place_name.is_none());
+    let own = |own: &'_ Option<String>, site: Option<&str>| own.clone().or(site.map(str::to_owned));
+    let given = [
+        own(&terms.training_place_name, site.map(|site| site.name.as_str())),
+        own(&terms.training_place_uai, site.and_then(|site| site.uai.as_deref())),
+        own(&terms.training_place_siret, site.and_then(|site| site.siret.as_deref())),
+        own(&terms.training_place_address_line, site.map(|site| site.address.street.as_str())),
+        own(&terms.training_place_postal_code, site.map(|site| site.address.postcode.as_str())),
+        own(&terms.training_place_city, site.map(|site| site.address.city.as_str())),
+    ];
+    let names = [
+        ("lieu_denomination", "Lieu principal de formation : dénomination"),
+        ("lieu_uai", "Lieu principal de formation : n° UAI"),
+        ("lieu_siret", "Lieu principal de formation : n° SIRET"),
+        ("lieu_voie", "Lieu principal de formation : voie"),
+        ("lieu_code_postal", "Lieu principal de formation : code postal"),
+        ("lieu_commune", "Lieu principal de formation : commune"),
+    ];
+    std::array::from_fn(|at| fill.text(names[at], given[at].as_deref()))
+}
+
+/// The deposit, filled by who receives the contract.
+pub fn deposit(fill: &Filler<'_>, kept: &Kept) -> Section {
+    let sent = match &kept.amended {
+        Some(amended) => amended.filing.as_ref().map(Sent::of_amendment),
+        None => kept.filing.as_ref().map(Sent::of_contract),
+    };
+    let number = sent.as_ref().and_then(|sent| sent.deca_number).or(kept.contract.deca_number.as_deref());
+    let boxes = vec![
+        fill.text(("organisme", "Nom de l'organisme"), sent.as_ref().map(Sent::organisation)),
+        fill.text(("siret", "N° SIRET de l'organisme"), sent.as_ref().and_then(|sent| sent.siret)),
+        fill.day(
+            ("date_reception", "Date de réception du dossier complet"),
+            sent.as_ref().and_then(|sent| sent.complete_on),
+        ),
+        fill.day(("date_decision", "Date de la décision"), sent.as_ref().and_then(|sent| sent.decided_on)),
+        fill.text(("numero_depot", "N° de dépôt"), number),
+        fill.text(("numero_avenant", "N° d'avenant"), sent.as_ref().and_then(|sent| sent.amendment_number)),
+    ];
+    Section { key: "depot", title: "Le dépôt", boxes }
+}
+
+/// A deposit, of the contract or of an amendment.
+struct Sent<'a> {
+    addressee: Addressee,
+    organisation: Option<&'a str>,
+    siret: Option<&'a str>,
+    complete_on: Option<NaiveDate>,
+    decided_on: Option<NaiveDate>,
+    deca_number: Option<&'a str>,
+    amendment_number: Option<&'a str>,
+}
+
+impl<'a> Sent<'a> {
+    fn of_contract(filing: &'a ContractFiling) -> Self {
+        let accepted = filing.state == FilingState::Accepted;
+        Self {
+            addressee: filing.addressee,
+            organisation: filing.organisation.as_deref(),
+            siret: filing.organisation_siret.as_deref(),
+            complete_on: filing.complete_on,
+            decided_on: filing.decided_on,
+            deca_number: filing.deca_number.as_deref().filter(|_| accepted),
+            amendment_number: None,
+        }
+    }
+
+    fn of_amendment(filing: &'a AmendmentFiling) -> Self {
+        Self {
+            addressee: filing.addressee,
+            organisation: filing.organisation.as_deref(),
+            siret: filing.organisation_siret.as_deref(),
+            complete_on: filing.complete_on,
+            decided_on: filing.decided_on,
+            deca_number: None,
+            amendment_number: filing.amendment_number.as_deref(),
+        }
+    }
+
+    fn organisation(&self) -> &str {
+        let acronym = match self.addressee {
+            Addressee::Opco => "OPCO",
+            Addressee::Ddets => "DDETS",
+        };
+        self.organisation.unwrap_or(acronym)
+    }
+}
+
+fn terms_of(kept: &Kept) -> ContractTerms {
+    kept.parties.terms.clone().unwrap_or_default()
+}

@@ -1,0 +1,90 @@
+//! Boxes by kind of content: texts, days, yes or no, codes with their meaning, amounts.
+
+use chrono::NaiveDate;
+
+use crate::contracts::forms::model::FormBox;
+use crate::law::calendar::french_day;
+use crate::law::figures::{CodeListKey, Forms};
+
+/// Fills boxes, knowing what the codes of the form mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Filler<'a> {
+    /// The code lists.
+    pub forms: &'a Forms,
+}
+
+/// Key and label of a box.
+pub type Named<'a> = (&'a str, &'a str);
+
+impl Filler<'_> {
+    /// A text.
+    pub fn text(&self, named: Named<'_>, value: Option<&str>) -> FormBox {
+        of(named, value.map(str::to_owned), value.map(str::to_owned))
+    }
+
+    /// A day.
+    pub fn day(&self, named: Named<'_>, value: Option<NaiveDate>) -> FormBox {
+        of(named, value.map(|day| day.to_string()), value.map(french_day))
+    }
+
+    /// Yes or no.
+    pub fn yes_no(&self, named: Named<'_>, value: Option<bool>) -> FormBox {
+        let printed = value.map(|yes| if yes { "Oui" } else { "Non" }.to_owned());
+        of(named, value.map(|yes| yes.to_string()), printed)
+    }
+
+    /// A number.
+    pub fn number(&self, named: Named<'_>, value: Option<i32>, unit: &str) -> FormBox {
+        of(named, value.map(|n| n.to_string()), value.map(|n| format!("{n}{unit}")))
+    }
+
+    /// An amount, in cents.
+    pub fn cents(&self, named: Named<'_>, value: Option<i64>) -> FormBox {
+        of(named, value.map(|cents| cents.to_string()), value.map(euros))
+    }
+
+    /// A duration of a week, in minutes.
+    pub fn minutes(&self, named: Named<'_>, value: Option<i32>) -> FormBox {
+        let printed = value.map(|minutes| format!("{} h {:02}", minutes / 60, minutes % 60));
+        of(named, value.map(|minutes| minutes.to_string()), printed)
+    }
+
+    /// A code of a list of the form, with what it means.
+    pub fn code(&self, named: Named<'_>, list: CodeListKey, value: Option<&str>) -> FormBox {
+        let meaning = value.and_then(|value| self.meaning(list, value));
+        let printed = value.map(|value| match &meaning {
+            Some(meaning) => format!("{value} – {meaning}"),
+            None => value.to_owned(),
+        });
+        FormBox { meaning, ..of(named, value.map(str::to_owned), printed) }
+    }
+
+    fn meaning(&self, list: CodeListKey, value: &str) -> Option<String> {
+        let codes = &self.forms.list(list)?.codes;
+        codes.iter().find(|code| code.code == value).map(|code| code.label.clone())
+    }
+}
+
+fn of((key, label): Named<'_>, value: Option<String>, printed: Option<String>) -> FormBox {
+    FormBox { key: key.to_owned(), label: label.to_owned(), value, meaning: None, printed }
+}
+
+/// An amount as the French write it: `1 801,80 €`.
+pub fn euros(cents: i64) -> String {
+    let (whole, part) = (cents / 100, (cents % 100).abs());
+    let digits = whole.to_string();
+    let grouped: Vec<&str> = {
+        let first = digits.len() % 3;
+        let rest = (first..digits.len()).step_by(3).filter_map(|at| digits.get(at..at + 3));
+        digits.get(..first).into_iter().filter(|head| !head.is_empty()).chain(rest).collect()
+    };
+    format!("{},{part:02}\u{a0}€", grouped.join("\u{202f}"))
+}
+
+/// A percentage as the French write it: `53 %`.
+pub fn percent(hundredths: i32) -> String {
+    match hundredths % 100 {
+        0 => format!("{}\u{a0}%", hundredths / 100),
+        part => format!("{},{part:02}\u{a0}%", hundredths / 100),
+    }
+}

@@ -1,0 +1,59 @@
+//! How a form is filled: section by section, box by box.
+
+mod agreement;
+mod boxes;
+mod parties;
+
+use std::collections::BTreeSet;
+
+use crate::contracts::forms::model::{ChangedBox, FormBox, Kept, Section, Trainers};
+use crate::law::calendar::age_on;
+use crate::law::figures::Law;
+
+pub use boxes::Filler;
+
+/// The whole form of a contract; whether the apprentice is a disabled worker is left empty for whoever may not see it.
+pub fn fill(kept: &Kept, trainers: &Trainers<'_>, law: &Law, disabled_worker: Option<bool>) -> Vec<Section> {
+    let filler = Filler { forms: &law.forms };
+    let adult = law.contracts.on(kept.contract.starts_on).age.adult;
+    let apprentice = &kept.parties.apprentice;
+    let minor = age_on(apprentice.born_on, kept.contract.starts_on) < adult && !apprentice.emancipated;
+    let guardian = kept.guardian.as_ref().filter(|_| minor);
+    vec![
+        parties::employer(&filler, &kept.parties.employer),
+        parties::apprentice(&filler, apprentice, guardian, disabled_worker),
+        parties::tutor(&filler, "maitre_1", "Maître d'apprentissage n° 1", kept.tutors[0].as_ref()),
+        parties::tutor(&filler, "maitre_2", "Maître d'apprentissage n° 2", kept.tutors[1].as_ref()),
+        agreement::contract(&filler, kept),
+        agreement::pay(&filler, kept),
+        agreement::training(&filler, kept, trainers),
+        agreement::deposit(&filler, kept),
+    ]
+}
+
+/// The boxes whose content differs between two fillings of the form, deposits apart.
+pub fn changed(before: &[Section], after: &[Section]) -> Vec<ChangedBox> {
+    let mut found = Vec::new();
+    for (old, new) in before.iter().zip(after).filter(|(old, _)| old.key != "depot") {
+        let keys = old.boxes.iter().chain(&new.boxes).map(|one| one.key.as_str());
+        let mut seen = BTreeSet::new();
+        for key in keys.filter(|key| seen.insert(*key)) {
+            let (before, after) = (find(old, key), find(new, key));
+            let Some(either) = after.or(before) else { continue };
+            let empty = || FormBox { value: None, meaning: None, printed: None, ..either.clone() };
+            let (before, after) =
+                (before.cloned().unwrap_or_else(empty), after.cloned().unwrap_or_else(empty));
+            if before.value != after.value {
+                found.push(ChangedBox { section: new.key, before, after });
+            }
+        }
+    }
+    found
+}
+
+fn find<'a>(section: &'a Section, key: &str) -> Option<&'a FormBox> {
+    section.boxes.iter().find(|one| one.key == key)
+}
+
+#[cfg(test)]
+mod tests;

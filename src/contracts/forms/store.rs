@@ -1,0 +1,75 @@
+//! What a form shows of a contract already found within reach: one statement a question.
+
+use diesel::prelude::*;
+
+use super::model::{Kept, Parties};
+use crate::contracts::agreements::Contract;
+use crate::contracts::agreements::model::ContractTerms;
+use crate::contracts::clock::store::last_filing;
+use crate::contracts::pay_schedules::store::list_lines;
+use crate::people::apprentices::model::{Apprentice, Guardian};
+use crate::people::employers::{Employer, Tutor};
+use crate::platform::db::Tx;
+use crate::schema::{
+    apprentices, cohorts, contract_terms, contracts, employers, enrolments, guardians, programmes, sites,
+    tutors,
+};
+
+/// Everything kept of a contract that its form shows.
+pub fn gather(conn: &mut Tx, contract: Contract) -> QueryResult<Kept> {
+    let parties = find_parties(conn, &contract)?;
+    Ok(Kept {
+        guardian: find_guardian(conn, &contract)?,
+        tutors: find_tutors(conn, &contract)?,
+        pay_lines: list_lines(conn, contract.id)?,
+        filing: last_filing(conn, &contract)?,
+        previous_number: previous_number(conn, &contract)?,
+        amended: None,
+        parties,
+        contract,
+    })
+}
+
+fn find_parties(conn: &mut Tx, contract: &Contract) -> QueryResult<Parties> {
+    enrolments::table
+        .find(contract.enrolment_id)
+        .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
+        .inner_join(sites::table.on(sites::id.eq(enrolments::site_id)))
+        .inner_join(employers::table.on(employers::id.eq(contract.employer_id)))
+        .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contract.id)))
+        .select((
+            Apprentice::as_select(),
+            Employer::as_select(),
+            Option::<ContractTerms>::as_select(),
+            programmes::code,
+            sites::code,
+        ))
+        .first(conn)
+}
+
+fn find_tutors(conn: &mut Tx, contract: &Contract) -> QueryResult<[Option<Tutor>; 2]> {
+    let asked = [contract.tutor_id, contract.second_tutor_id];
+    let ids: Vec<_> = asked.into_iter().flatten().collect();
+    let rows: Vec<Tutor> =
+        tutors::table.filter(tutors::id.eq_any(ids)).select(Tutor::as_select()).load(conn)?;
+    Ok(asked.map(|id| rows.iter().find(|row| Some(row.id) == id).cloned()))
+}
+
+fn find_guardian(conn: &mut Tx, contract: &Contract) -> QueryResult<Option<Guardian>> {
+    guardians::table
+        .filter(guardians::apprentice_id.eq(contract.apprentice_id))
+        .order(guardians::id)
+        .select(Guardian::as_select())
+        .first(conn)
+        .optional()
+}
+
+fn previous_number(conn: &mut Tx, contract: &Contract) -> QueryResult<Option<String>> {
+    let Some(previous) = contract.previous_contract_id else {
+        return Ok(contract.previous_contract_number.clone());
+    };
+    let number = contracts::table.find(previous).select(contracts::deca_number);
+    Ok(number.first(conn).optional()?.flatten().or_else(|| contract.previous_contract_number.clone()))
+}

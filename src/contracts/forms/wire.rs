@@ -1,0 +1,153 @@
+//! JSON out: the form for machines.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::model::{Amended, ChangedBox, FormBox, Section};
+use crate::contracts::amendments::model::AmendmentType;
+use crate::ids::{AmendmentId, ContractId};
+
+/// One box of the official form.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FormBoxOut {
+    /// Stable key of the box in its section.
+    #[serde(rename = "box")]
+    #[schema(max_length = 60, example = "date_debut")]
+    pub key: String,
+    /// What the form prints beside it, in French.
+    #[schema(max_length = 200)]
+    pub label_fr: String,
+    /// What is in it: texts and codes as they are, days as YYYY-MM-DD, `true` or `false`, amounts in cents,
+    /// percentages in hundredths, weekly time in minutes; null when empty.
+    #[schema(max_length = 2000)]
+    pub value: Option<String>,
+    /// What the code in it means, in French.
+    #[schema(max_length = 300)]
+    pub code_label: Option<String>,
+}
+
+impl From<FormBox> for FormBoxOut {
+    fn from(one: FormBox) -> Self {
+        Self { key: one.key, label_fr: one.label, value: one.value, code_label: one.meaning }
+    }
+}
+
+/// The official form of a contract, section by section.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub struct FormOut {
+    /// Contract.
+    #[schema(value_type = uuid::Uuid)]
+    pub contract_id: ContractId,
+    /// Version of the official form.
+    #[schema(max_length = 20, example = "10103*14")]
+    pub form_version: String,
+    /// The employer.
+    #[schema(max_items = 40)]
+    pub employeur: Vec<FormBoxOut>,
+    /// The apprentice, and the legal representative of a minor.
+    #[schema(max_items = 40)]
+    pub apprenti: Vec<FormBoxOut>,
+    /// The first company tutor.
+    #[schema(max_items = 40)]
+    pub maitre_1: Vec<FormBoxOut>,
+    /// The second company tutor.
+    #[schema(max_items = 40)]
+    pub maitre_2: Vec<FormBoxOut>,
+    /// The contract.
+    #[schema(max_items = 40)]
+    pub contrat: Vec<FormBoxOut>,
+    /// The pay, line by line, and what goes with it.
+    #[schema(max_items = 60)]
+    pub remuneration: Vec<FormBoxOut>,
+    /// The training: the CFA that answers for it, the diploma, the main place.
+    #[schema(max_items = 40)]
+    pub formation: Vec<FormBoxOut>,
+    /// The deposit.
+    #[schema(max_items = 40)]
+    pub depot: Vec<FormBoxOut>,
+}
+
+impl FormOut {
+    /// The sections of a filled form.
+    pub fn of(contract_id: ContractId, form_version: String, sections: Vec<Section>) -> Self {
+        let mut out = Self { contract_id, form_version, ..Self::default() };
+        for section in sections {
+            let boxes = section.boxes.into_iter().map(FormBoxOut::from).collect();
+            match section.key {
+                "employeur" => out.employeur = boxes,
+                "apprenti" => out.apprenti = boxes,
+                "maitre_1" => out.maitre_1 = boxes,
+                "maitre_2" => out.maitre_2 = boxes,
+                "contrat" => out.contrat = boxes,
+                "remuneration" => out.remuneration = boxes,
+                "formation" => out.formation = boxes,
+                _ => out.depot = boxes,
+            }
+        }
+        out
+    }
+}
+
+/// A box that an amendment changes.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ChangedBoxOut {
+    /// Section of the box.
+    #[schema(max_length = 20, example = "maitre_1")]
+    pub section: &'static str,
+    /// Stable key of the box in its section.
+    #[serde(rename = "box")]
+    #[schema(max_length = 60, example = "nom")]
+    pub key: String,
+    /// What the form prints beside it, in French.
+    #[schema(max_length = 200)]
+    pub label_fr: String,
+    /// What was in it; null when it was empty.
+    #[schema(max_length = 2000)]
+    pub before: Option<String>,
+    /// What is in it; null when it is empty.
+    #[schema(max_length = 2000)]
+    pub after: Option<String>,
+}
+
+impl From<ChangedBox> for ChangedBoxOut {
+    fn from(one: ChangedBox) -> Self {
+        let ChangedBox { section, before, after } = one;
+        Self { section, key: after.key, label_fr: after.label, before: before.value, after: after.value }
+    }
+}
+
+/// The official form of an amendment: what it is, the boxes it changes, and the whole form as it then stands.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AmendmentFormOut {
+    /// Amendment.
+    #[schema(value_type = uuid::Uuid)]
+    pub amendment_id: AmendmentId,
+    /// Type on the official form.
+    pub type_code: AmendmentType,
+    /// First day on which the changes hold.
+    pub effective_on: NaiveDate,
+    /// Number of the contract amended; null until it is accepted.
+    #[schema(max_length = 15)]
+    pub contract_number: Option<String>,
+    /// The boxes whose content changes.
+    #[schema(max_items = 300)]
+    pub changes: Vec<ChangedBoxOut>,
+    /// The whole form.
+    #[serde(flatten)]
+    pub form: FormOut,
+}
+
+impl AmendmentFormOut {
+    /// The form of an amendment.
+    pub fn of(amended: Amended, changes: Vec<ChangedBox>, form: FormOut) -> Self {
+        Self {
+            amendment_id: amended.amendment.id,
+            type_code: amended.amendment.type_code,
+            effective_on: amended.amendment.effective_on,
+            contract_number: amended.contract_number,
+            changes: changes.into_iter().map(ChangedBoxOut::from).collect(),
+            form,
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Handlers of milestones, and their mounting.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, get, patch, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::{Milestone, NewMilestone};
+use super::rules::{check_contract_step, check_day, check_document, check_standing, check_state};
+use super::store;
+use super::wire::{
+    ContractMilestoneIn, DocumentIn, DocumentOut, MilestoneIn, MilestoneOut, MilestoneParams, MilestonePatch,
+    WithdrawalIn,
+};
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements;
+use crate::contracts::clock::gathering::gather;
+use crate::ids::{ApprenticeId, ContractId, MilestoneId};
+use crate::law::deadlines::model::MilestoneKind;
+use crate::law::findings::{Finding, refuse_errors};
+use crate::platform::body::Body;
+use crate::platform::cacheable::cacheable;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::http::language_of;
+use crate::platform::page::{Day, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::Act;
+use crate::trust::door::{App, Asker, Door};
+use crate::trust::journal::{self, Change};
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_milestones)
+        .service(get_milestone)
+        .service(record_contract_milestone)
+        .service(receive_document)
+        .service(change_milestone)
+        .service(withdraw_milestone)
+        .service(list_document_kinds);
+}
+
+/// Lists what was recorded as done, by day.
+#[utoipa::path(tag = "milestones", params(MilestoneParams),
+    responses((status = 200, description = "One page of milestones.", body = Page<MilestoneOut>)))]
+#[get("/v1/milestones")]
+async fn list_milestones(door: Door, params: Params<MilestoneParams>) -> Answer {
+    let wanted = params.0.wanted()?;
+    door.read(Act::ReadMilestone, move |conn, asker| {
+        let rows = store::list(conn, &asker.reach, &wanted)?;
+        let page = Page::of(rows, wanted.limit, |row| Day { on: row.done_on, id: row.id.0 });
+        Reply::page(&page.map(MilestoneOut::from))
+    })
+    .await
+}
+
+/// Reads a milestone.
+#[utoipa::path(tag = "milestones", params(("id" = MilestoneId, Path, description = "Milestone.")),
+    responses((status = 200, description = "The milestone.", body = MilestoneOut)))]
+#[get("/v1/milestones/{id}")]
+async fn get_milestone(door: Door, id: Path<MilestoneId>) -> Answer {
+    door.read(Act::ReadMilestone, move |conn, asker| {
+        answer(store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?)
+    })
+    .await
+}
+
+/// Records what was done about a signed contract: medical visit, student card, invoice, change of pay, rupture told.
+#[utoipa::path(tag = "milestones", params(("id" = ContractId, Path, description = "Contract.")),
+    request_body = ContractMilestoneIn,
+    responses((status = 201, description = "The milestone recorded.", body = MilestoneOut)))]
+#[post("/v1/contracts/{id}/milestones")]
+async fn record_contract_milestone(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ContractId>,
+    body: Body<ContractMilestoneIn>,
+) -> Answer {
+    door.create(Act::RecordMilestone, body, move |tx, asker, wanted| {
+        let contract =
+            agreements::store::lock(tx, &asker.reach, *id)?.ok_or_else(agreements::routes::not_found)?;
+        let kind = MilestoneKind::from(wanted.kind);
+        if let Some(unsigned) = check_state(kind, contract.state.is_concluded(), contract.closed_on) {
+            return Err(if unsigned.pointer.is_empty() {
+                unsigned.into_conflict()
+            } else {
+                refusal(unsigned)
+            });
+        }
+        let facts = gather(tx, &catalogue, &asker.law, &contract)?;
+        let step = check_contract_step(kind, wanted.step.as_deref(), &facts, &asker.law);
+        refuse_errors(step.into_iter().chain(check_day(wanted.done_on, asker.today)).collect())?;
+        let new = NewMilestone {
+            id: MilestoneId::new(),
+            site_id: contract.site_id,
+            apprentice_id: contract.apprentice_id,
+            contract_id: Some(contract.id),
+            kind,
+            step: wanted.step.unwrap_or_default(),
+            done_on: wanted.done_on,
+            note: wanted.note,
+        };
+        written(tx, asker, &new)
+    })
+    .await
+}
+
+/// Records a document received for the file of an apprentice.
+#[utoipa::path(tag = "milestones", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
+    request_body = DocumentIn,
+    responses((status = 201, description = "The milestone recorded.", body = MilestoneOut)))]
+#[post("/v1/apprentices/{id}/documents")]
+async fn receive_document(door: Door, id: Path<ApprenticeId>, body: Body<DocumentIn>) -> Answer {
+    door.create(Act::RecordMilestone, body, move |tx, asker, wanted| {
+        let apprentice = crate::people::apprentices::store::lock(tx, &asker.reach, *id)?;
+        let apprentice = apprentice.ok_or_else(|| Problem::not_found("apprentice"))?;
+        let known = check_document(Some(&wanted.document), asker.law.documents.on(asker.today));
+        let named = known.map(|finding| Finding { pointer: "/document".into(), ..finding });
+        let day = check_day(wanted.received_on, asker.today);
+        let day = day.map(|finding| Finding { pointer: "/received_on".into(), ..finding });
+        refuse_errors(named.into_iter().chain(day).collect())?;
+        let new = NewMilestone {
+            id: MilestoneId::new(),
+            site_id: apprentice.site_id,
+            apprentice_id: apprentice.id,
+            contract_id: None,
+            kind: MilestoneKind::DocumentReceived,
+            step: wanted.document,
+            done_on: wanted.received_on,
+            note: wanted.note,
+        };
+        written(tx, asker, &new)
+    })
+    .await
+}
+
+/// Corrects the day or the remark of a milestone by merge patch.
+#[utoipa::path(tag = "milestones", params(("id" = MilestoneId, Path, description = "Milestone.")),
+    request_body = MilestonePatch,
+    responses((status = 200, description = "The milestone corrected.", body = MilestoneOut)))]
+#[patch("/v1/milestones/{id}")]
+async fn change_milestone(door: Door, id: Path<MilestoneId>, body: Body<MilestonePatch>) -> Answer {
+    door.change(Act::RecordMilestone, body, move |tx, asker, patch| {
+        let current = lock_standing(tx, asker, *id)?;
+        asker.expects(current.version)?;
+        let wanted = patch.applied_to(&MilestoneIn::from(&current))?;
+        refuse_errors(check_day(wanted.done_on, asker.today).into_iter().collect())?;
+        let changed = store::change(tx, current.id, wanted.done_on, wanted.note.as_deref())?;
+        record(tx, asker, "milestone.changed", &changed, &patch.fields())?;
+        answer(changed)
+    })
+    .await
+}
+
+/// Withdraws a milestone entered by mistake, and says why; what it cleared is due again.
+#[utoipa::path(tag = "milestones", params(("id" = MilestoneId, Path, description = "Milestone.")),
+    request_body = WithdrawalIn,
+    responses((status = 200, description = "The milestone withdrawn.", body = MilestoneOut)))]
+#[post("/v1/milestones/{id}/withdrawal")]
+async fn withdraw_milestone(door: Door, id: Path<MilestoneId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::RecordMilestone, body, move |tx, asker, wanted| {
+        let current = lock_standing(tx, asker, *id)?;
+        let withdrawn = store::withdraw(tx, current.id, asker.now, &wanted.reason)?;
+        record(tx, asker, "milestone.withdrawn", &withdrawn, &["withdrawn_reason".to_owned()])?;
+        answer(withdrawn)
+    })
+    .await
+}
+
+/// Lists the documents a file holds today: who brings each, of whom it is asked, by when.
+#[utoipa::path(tag = "reference", security(()),
+    responses((status = 200, description = "Every document.", body = Page<DocumentOut>),
+        (status = 304, description = "The reader already has it.")))]
+#[get("/v1/reference/documents")]
+async fn list_document_kinds(request: HttpRequest, app: Data<App>) -> Answer {
+    let lang = language_of(request.headers());
+    let asked = &app.law.documents.on(app.clock.today()).documents;
+    let data = asked.iter().map(|document| DocumentOut::said(document, lang)).collect();
+    cacheable(&request, &Page { data, next_cursor: None, total: None })
+}
+
+fn lock_standing(tx: &mut Tx, asker: &Asker, id: MilestoneId) -> Result<Milestone, Problem> {
+    let current = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    match check_standing(&current) {
+        Some(withdrawn) => Err(withdrawn.into_conflict()),
+        None => Ok(current),
+    }
+}
+
+fn written(tx: &mut Tx, asker: &Asker, new: &NewMilestone) -> Answer {
+    let milestone = store::insert(tx, new)?;
+    record(tx, asker, "milestone.recorded", &milestone, &[])?;
+    let (version, location) = (milestone.version, format!("/v1/milestones/{}", milestone.id));
+    Ok(Reply::created(location, &MilestoneOut::from(milestone))?.version(version))
+}
+
+fn answer(milestone: Milestone) -> Answer {
+    let version = milestone.version;
+    Ok(Reply::ok(&MilestoneOut::from(milestone))?.version(version))
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    event: &'static str,
+    milestone: &Milestone,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (milestone.site_id, milestone.id.0, milestone.version);
+    let act = Act::RecordMilestone;
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}
+
+fn refusal(finding: Finding) -> Problem {
+    refuse_errors(vec![finding]).err().unwrap_or_else(|| Problem::internal("a refusal without an error"))
+}
+
+fn not_found() -> Problem {
+    Problem::not_found("milestone")
+}

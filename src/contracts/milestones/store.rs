@@ -1,0 +1,127 @@
+//! Every query on milestones.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use super::model::{Milestone, NewMilestone};
+use super::rules::RECORDED_ONCE;
+use crate::ids::{ApprenticeId, ContractId, MilestoneId, SiteId};
+use crate::law::deadlines::model::MilestoneKind;
+use crate::platform::db::{FirstRows, Tx};
+use crate::platform::error::{Problem, RefuseOn};
+use crate::platform::page::Day;
+use crate::platform::text::Text;
+use crate::schema::milestones;
+use crate::trust::access::{Bounds, Reach, followed_contracts};
+
+/// What narrows a list of milestones.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only of this apprentice.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// Only under this contract.
+    pub contract_id: Option<ContractId>,
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only of this kind.
+    pub kind: Option<MilestoneKind>,
+    /// Those withdrawn too.
+    pub withdrawn: bool,
+    /// After this row.
+    pub after: Option<Day>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+type Rows<'a> = milestones::BoxedQuery<'a, Pg>;
+
+/// The milestones within reach: of the contracts they tutor for tutors, who see no document; their own for students.
+fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+    let rows = milestones::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(milestones::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) => {
+            rows.filter(milestones::contract_id.assume_not_null().eq_any(followed_contracts(*tutor)))
+        }
+        Bounds::Link { .. } => rows.filter(milestones::id.is_null()),
+        Bounds::Apprentice(apprentice) => rows.filter(milestones::apprentice_id.eq(*apprentice)),
+    }
+}
+
+/// One milestone.
+pub fn find(conn: &mut Tx, reach: &Reach, id: MilestoneId) -> QueryResult<Option<Milestone>> {
+    reachable(reach).filter(milestones::id.eq(id)).select(Milestone::as_select()).first(conn).optional()
+}
+
+/// One milestone, held until the end of the transaction.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: MilestoneId) -> QueryResult<Option<Milestone>> {
+    if find(tx, reach, id)?.is_none() {
+        return Ok(None);
+    }
+    milestones::table.find(id).for_no_key_update().select(Milestone::as_select()).first(tx).optional()
+}
+
+/// One more row than the limit, by day done.
+pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Milestone>> {
+    let mut rows = reachable(reach);
+    if let Some(apprentice) = wanted.apprentice_id {
+        rows = rows.filter(milestones::apprentice_id.eq(apprentice));
+    }
+    if let Some(contract) = wanted.contract_id {
+        rows = rows.filter(milestones::contract_id.eq(contract));
+    }
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(milestones::site_id.eq(site));
+    }
+    if let Some(kind) = wanted.kind {
+        rows = rows.filter(milestones::kind.eq(kind));
+    }
+    if !wanted.withdrawn {
+        rows = rows.filter(milestones::withdrawn_at.is_null());
+    }
+    if let Some(after) = &wanted.after {
+        let tie = milestones::done_on.gt(after.on).or(milestones::id.gt(after.id));
+        rows = rows.filter(milestones::done_on.ge(after.on)).filter(tie);
+    }
+    rows.select(Milestone::as_select())
+        .order((milestones::done_on, milestones::id))
+        .first_rows(wanted.limit + 1)
+        .load(conn)
+}
+
+/// Writes what was done.
+pub fn insert(tx: &mut Tx, new: &NewMilestone) -> Result<Milestone, Problem> {
+    let about = if new.contract_id.is_some() {
+        "milestones_once_per_contract"
+    } else {
+        "milestones_once_per_apprentice"
+    };
+    diesel::insert_into(milestones::table)
+        .values(new)
+        .returning(Milestone::as_returning())
+        .get_result(tx)
+        .refuse_on(about, || RECORDED_ONCE.conflict(Text::new(RECORDED_ONCE.fr, RECORDED_ONCE.en)))
+}
+
+/// Corrects the day and the remark of a milestone.
+pub fn change(
+    tx: &mut Tx,
+    id: MilestoneId,
+    done_on: NaiveDate,
+    note: Option<&str>,
+) -> QueryResult<Milestone> {
+    diesel::update(milestones::table.find(id))
+        .set((milestones::done_on.eq(done_on), milestones::note.eq(note)))
+        .returning(Milestone::as_returning())
+        .get_result(tx)
+}
+
+/// Withdraws a milestone entered by mistake.
+pub fn withdraw(tx: &mut Tx, id: MilestoneId, at: DateTime<Utc>, reason: &str) -> QueryResult<Milestone> {
+    diesel::update(milestones::table.find(id))
+        .set((milestones::withdrawn_at.eq(at), milestones::withdrawn_reason.eq(reason)))
+        .returning(Milestone::as_returning())
+        .get_result(tx)
+}

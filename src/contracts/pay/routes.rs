@@ -1,0 +1,55 @@
+//! Handlers of pay, and their mounting: nothing here is kept.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, get, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::PayFacts;
+use super::rules::{PayFigures, check_facts, check_lines, schedule};
+use super::wire::{PayGridOut, PayScheduleOut, PaySimulationIn, SmicOut};
+use crate::law::findings::refuse_errors;
+use crate::platform::body::Body;
+use crate::platform::cacheable::cacheable;
+use crate::platform::http::language_of;
+use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::Act;
+use crate::trust::door::{App, Door};
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes.service(simulate_pay).service(list_smic).service(list_pay_grid);
+}
+
+/// Computes the whole pay of a contract from its facts; nothing is kept.
+#[utoipa::path(tag = "pay", request_body = PaySimulationIn,
+    responses((status = 200, description = "The schedule, with the table of the official form.", body = PayScheduleOut)))]
+#[post("/v1/pay-simulations")]
+async fn simulate_pay(door: Door, body: Body<PaySimulationIn>) -> Answer {
+    door.read(Act::SimulatePay, move |_, asker| {
+        let facts = PayFacts::from(body.checked()?);
+        let figures = PayFigures::on(&asker.law, facts.starts_on);
+        let mut warnings = refuse_errors(check_facts(&facts, &figures))?;
+        let whole = schedule(&facts, &figures);
+        warnings.extend(refuse_errors(check_lines(&facts, &whole.segments, "/lines"))?);
+        Reply::ok(&PayScheduleOut::told(&facts, whole, warnings, asker.today, asker.lang))
+    })
+    .await
+}
+
+/// Lists the minimum wage through time, by the hour and by the month.
+#[utoipa::path(tag = "reference", security(()),
+    responses((status = 200, description = "Every value.", body = SmicOut),
+        (status = 304, description = "The reader already has it.")))]
+#[get("/v1/reference/smic")]
+async fn list_smic(request: HttpRequest, app: Data<App>) -> Answer {
+    cacheable(&request, &SmicOut::from(&app.law.smic))
+}
+
+/// Lists the legal grid of pay through time, with the choices made where the texts leave one.
+#[utoipa::path(tag = "reference", security(()),
+    responses((status = 200, description = "Every version.", body = PayGridOut),
+        (status = 304, description = "The reader already has it.")))]
+#[get("/v1/reference/pay-grid")]
+async fn list_pay_grid(request: HttpRequest, app: Data<App>) -> Answer {
+    cacheable(&request, &PayGridOut::told(app.law.pay.all(), language_of(request.headers())))
+}

@@ -1,0 +1,44 @@
+//! The handler of signatures, and its mounting.
+
+use actix_web::post;
+use actix_web::web::{Data, Path};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::signing;
+use super::wire::SignatureIn;
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements::routes::{detail, not_found};
+use crate::contracts::agreements::store;
+use crate::contracts::agreements::wire::ContractDetail;
+use crate::ids::ContractId;
+use crate::platform::body::Body;
+use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::Act;
+use crate::trust::door::Door;
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes.service(sign_contract);
+}
+
+/// Records the signature of one party, or of all at once, checked whole again; the last one concludes the contract
+/// and plans the visits of the training.
+#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
+    request_body = SignatureIn,
+    responses((status = 200, description = "The contract, signed once nobody is missing, with the warnings of the rules.", body = ContractDetail)))]
+#[post("/v1/contracts/{id}/signature")]
+async fn sign_contract(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ContractId>,
+    body: Body<SignatureIn>,
+) -> Answer {
+    door.create(Act::SignContract, body, move |tx, asker, wanted| {
+        let found = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let warnings = signing::sign(tx, asker, &catalogue, &found, &wanted)?;
+        let contract = store::find(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let version = contract.version;
+        Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
+    })
+    .await
+}

@@ -1,0 +1,253 @@
+//! What the calendar of a person holds: asked of each room as that person would, in a few statements whatever its length.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::QueryResult;
+use uuid::Uuid;
+
+use super::model::Entry;
+use super::rules::{Exam, VisitOf, of_day, of_due, of_exam, of_visit, short_name};
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements;
+use crate::contracts::agreements::model::ContractState;
+use crate::desk::obligations::refreshing::Means;
+use crate::desk::obligations::telling::for_person;
+use crate::follow_up::visits;
+use crate::follow_up::visits::model::Visit;
+use crate::follow_up::visits::rules::VisitState;
+use crate::ids::{AccountId, ApprenticeId, CohortId, MockExamId};
+use crate::law::calendar::add_days;
+use crate::learning::mock_exams;
+use crate::learning::mock_exams::model::{InvitationAnswer, MockExam, MockExamState};
+use crate::people::apprentices;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::Day;
+use crate::platform::text::{Lang, Text};
+use crate::presence::calendars::Days;
+use crate::presence::calendars::store::days_of;
+use crate::trust::access::{Act, Caller, Reach, Role};
+
+/// Days kept behind.
+const DAYS_BEHIND: i64 = 60;
+/// Days told ahead at most: more than any cycle.
+const DAYS_AHEAD: i64 = 1500;
+/// Most records asked of a room.
+const MOST_OF_A_ROOM: i64 = 500;
+
+/// The calendar of a person on a day; the texts of what is due are asked for in the language wanted as well.
+pub fn gather(conn: &mut Tx, means: Means<'_>, caller: &Caller, lang: Lang) -> Result<Vec<Entry>, Problem> {
+    let (catalogue, from) = (means.catalogue, add_days(means.today, -DAYS_BEHIND));
+    let mut entries = match (caller.role, caller.apprentice_id) {
+        (Role::Student, Some(apprentice)) => of_student(conn, catalogue, caller, (apprentice, from))?,
+        (Role::Tutor, _) => of_tutor(conn, catalogue, caller, from)?,
+        _ => of_staff(conn, caller, from)?,
+    };
+    entries.extend(due_since(conn, means, caller, (from, lang))?);
+    entries.sort_by(|one, other| (one.from_on, &one.uid).cmp(&(other.from_on, &other.uid)));
+    Ok(entries)
+}
+
+/// What is due to somebody, on its last day.
+fn due_since(
+    conn: &mut Tx,
+    means: Means<'_>,
+    caller: &Caller,
+    (from, lang): (NaiveDate, Lang),
+) -> Result<Vec<Entry>, Problem> {
+    let mut due = for_person(conn, means, caller, Lang::Fr)?;
+    due.retain(|one| one.due_on >= from);
+    let english: HashMap<_, _> = match lang {
+        Lang::Fr => HashMap::new(),
+        Lang::En => {
+            for_person(conn, means, caller, lang)?.into_iter().map(|one| (one.id, one.sentence)).collect()
+        }
+    };
+    let about = due.iter().filter_map(|one| one.apprentice.as_ref()).map(|one| one.id);
+    let ids: Vec<ApprenticeId> = about.filter(|id| caller.apprentice_id != Some(*id)).collect();
+    let names = names_of(conn, caller, &ids)?;
+    let told = due.into_iter().map(|one| {
+        let name = one.apprentice.as_ref().and_then(|about| names.get(&about.id)).map(String::as_str);
+        let en = english.get(&one.id).unwrap_or(&one.sentence).clone();
+        of_due(one.id, one.due_on, Text::new(one.sentence, en), name)
+    });
+    Ok(told.collect())
+}
+
+fn of_student(
+    conn: &mut Tx,
+    catalogue: &Catalogue,
+    caller: &Caller,
+    (apprentice, from): (ApprenticeId, NaiveDate),
+) -> QueryResult<Vec<Entry>> {
+    let days = days_of(conn, catalogue, &[apprentice])?.remove(&apprentice).unwrap_or_default();
+    let mut entries = days_between(&days, (apprentice, None), (from, last_day(&days, from)));
+    for visit in visits_since(conn, caller, (from, None))? {
+        entries.push(of_visit(&told_visit(&visit), None));
+    }
+    let cohorts: Vec<CohortId> = days.cohorts.iter().map(|calendar| calendar.cohort_id).collect();
+    let exams = exams_of(conn, caller, &cohorts)?;
+    entries.extend(
+        exams.iter().map(told_exam).filter(|exam| is_since(exam, from)).map(|exam| of_exam(&exam, None)),
+    );
+    Ok(entries)
+}
+
+fn of_tutor(
+    conn: &mut Tx,
+    catalogue: &Catalogue,
+    caller: &Caller,
+    from: NaiveDate,
+) -> QueryResult<Vec<Entry>> {
+    let Some(reach) = reach_of(caller, Act::ReadContract) else { return Ok(Vec::new()) };
+    let wanted = agreements::store::Wanted { limit: MOST_OF_A_ROOM, ..Default::default() };
+    let mut running = agreements::store::list(conn, &reach, &wanted)?;
+    running.retain(|one| {
+        matches!(one.state, ContractState::Signed | ContractState::Broken) && one.effective_ends_on() >= from
+    });
+    let ids: Vec<ApprenticeId> = running.iter().map(|one| one.apprentice_id).collect();
+    let (days, names) = (days_of(conn, catalogue, &ids)?, names_of(conn, caller, &ids)?);
+    let mut entries = Vec::new();
+    for contract in &running {
+        let Some(days) = days.get(&contract.apprentice_id) else { continue };
+        let name = names.get(&contract.apprentice_id).map(String::as_str);
+        let span = (from.max(contract.starts_on), last_day(days, from).min(contract.effective_ends_on()));
+        entries.extend(days_between(days, (contract.apprentice_id, name), span));
+    }
+    entries.extend(named_visits(conn, caller, (from, None))?);
+    entries.extend(invited_exams(conn, caller, &days, from)?);
+    Ok(entries)
+}
+
+fn of_staff(conn: &mut Tx, caller: &Caller, from: NaiveDate) -> QueryResult<Vec<Entry>> {
+    let mut entries = named_visits(conn, caller, (from, Some(AccountId(caller.id))))?;
+    if let Some(reach) = reach_of(caller, Act::ReadMockExam) {
+        let after = Some(Day { on: add_days(from, -31), id: Uuid::max() });
+        let wanted = mock_exams::store::Wanted { after, limit: MOST_OF_A_ROOM, ..Default::default() };
+        let exams = mock_exams::store::list_exams(conn, &reach, &wanted)?;
+        let cohorts = names_of_cohorts(conn, caller, &exams)?;
+        for exam in exams {
+            let cohort = cohorts.get(&exam.cohort_id).map(String::as_str);
+            entries.extend(
+                Some(told_exam(&exam)).filter(|told| is_since(told, from)).map(|told| of_exam(&told, cohort)),
+            );
+        }
+    }
+    Ok(entries)
+}
+
+fn reach_of(caller: &Caller, act: Act) -> Option<Reach> {
+    caller.may(act).ok()
+}
+
+fn last_day(days: &Days, from: NaiveDate) -> NaiveDate {
+    let end = days.cohorts.iter().map(|calendar| calendar.ends_on).max();
+    end.unwrap_or(from).min(add_days(from, DAYS_AHEAD))
+}
+
+fn days_between(
+    days: &Days,
+    (apprentice, name): (ApprenticeId, Option<&str>),
+    (from, to): (NaiveDate, NaiveDate),
+) -> Vec<Entry> {
+    days.stretches(from, to).iter().filter_map(|stretch| of_day(apprentice, name, stretch)).collect()
+}
+
+fn visits_since(
+    conn: &mut Tx,
+    caller: &Caller,
+    (from, referent): (NaiveDate, Option<AccountId>),
+) -> QueryResult<Vec<Visit>> {
+    let Some(reach) = reach_of(caller, Act::ReadVisit) else { return Ok(Vec::new()) };
+    let after = Some(Day { on: add_days(from, -1), id: Uuid::max() });
+    let wanted = visits::store::Wanted { after, referent, limit: MOST_OF_A_ROOM, ..Default::default() };
+    visits::store::list(conn, &reach, &wanted, from)
+}
+
+fn named_visits(
+    conn: &mut Tx,
+    caller: &Caller,
+    since: (NaiveDate, Option<AccountId>),
+) -> QueryResult<Vec<Entry>> {
+    let rows = visits_since(conn, caller, since)?;
+    let ids: Vec<ApprenticeId> = rows.iter().map(|visit| visit.apprentice_id).collect();
+    let names = names_of(conn, caller, &ids)?;
+    let named =
+        |visit: &Visit| of_visit(&told_visit(visit), names.get(&visit.apprentice_id).map(String::as_str));
+    Ok(rows.iter().map(named).collect())
+}
+
+fn told_visit(visit: &Visit) -> VisitOf {
+    let on = visit.held_on.unwrap_or(visit.planned_on);
+    VisitOf { id: visit.id, on, cancelled: visit.state == VisitState::Cancelled }
+}
+
+fn names_of(
+    conn: &mut Tx,
+    caller: &Caller,
+    ids: &[ApprenticeId],
+) -> QueryResult<HashMap<ApprenticeId, String>> {
+    let Some(reach) = reach_of(caller, Act::ReadApprentice) else { return Ok(HashMap::new()) };
+    let people = apprentices::store::batch::by_id(conn, &reach, ids.to_vec())?;
+    let named = people.into_iter().map(|one| {
+        let family_name = one.usage_name.unwrap_or(one.family_name);
+        (one.id, short_name(&one.given_name, &family_name))
+    });
+    Ok(named.collect())
+}
+
+fn names_of_cohorts(
+    conn: &mut Tx,
+    caller: &Caller,
+    exams: &[MockExam],
+) -> QueryResult<HashMap<CohortId, String>> {
+    let Some(reach) = reach_of(caller, Act::ReadCohort).filter(|_| !exams.is_empty()) else {
+        return Ok(HashMap::new());
+    };
+    let wanted = crate::catalogue::programmes::store::Wanted { limit: MOST_OF_A_ROOM, ..Default::default() };
+    let rows = crate::catalogue::programmes::store::list_cohorts(conn, &reach, &wanted)?;
+    Ok(rows.into_iter().map(|cohort| (cohort.id, cohort.name)).collect())
+}
+
+fn exams_of(conn: &mut Tx, caller: &Caller, cohorts: &[CohortId]) -> QueryResult<Vec<MockExam>> {
+    match reach_of(caller, Act::ReadMockExam) {
+        Some(reach) => mock_exams::store::exams_of(conn, &reach, cohorts),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The mock exams a tutor is invited to, unless they declined.
+fn invited_exams(
+    conn: &mut Tx,
+    caller: &Caller,
+    days: &HashMap<ApprenticeId, Days>,
+    from: NaiveDate,
+) -> QueryResult<Vec<Entry>> {
+    let Some(reach) = reach_of(caller, Act::ReadMockExamInvitation) else { return Ok(Vec::new()) };
+    let wanted = mock_exams::store::WantedInvitations { limit: MOST_OF_A_ROOM, ..Default::default() };
+    let invitations = mock_exams::store::list_invitations(conn, &reach, &wanted)?;
+    let open = invitations.into_iter().filter(|one| one.answer != InvitationAnswer::Declined);
+    let invited: Vec<MockExamId> = open.map(|one| one.mock_exam_id).collect();
+    let mut cohorts: Vec<CohortId> =
+        days.values().flat_map(|days| &days.cohorts).map(|calendar| calendar.cohort_id).collect();
+    cohorts.sort_unstable();
+    cohorts.dedup();
+    let exams = exams_of(conn, caller, &cohorts)?;
+    let told = exams.iter().filter(|exam| invited.contains(&exam.id)).map(told_exam);
+    Ok(told.filter(|exam| is_since(exam, from)).map(|exam| of_exam(&exam, None)).collect())
+}
+
+fn told_exam(exam: &MockExam) -> Exam {
+    Exam {
+        id: exam.id,
+        ordinal: exam.ordinal,
+        month_on: exam.month_on,
+        days: exam.starts_on.map(|first| (first, exam.ends_on.unwrap_or(first))),
+        cancelled: exam.state == MockExamState::Cancelled,
+    }
+}
+
+fn is_since(exam: &Exam, from: NaiveDate) -> bool {
+    exam.days.map_or(exam.month_on, |(_, last)| last) >= from
+}

@@ -1,0 +1,93 @@
+//! The nouns: a feed, its reader, an entry of the calendar.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+
+use crate::ids::{AccountId, SiteId};
+use crate::platform::text::Text;
+use crate::schema::{feed_entries, feeds};
+use crate::trust::access::Role;
+
+/// The feed of a person.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = feeds, check_for_backend(diesel::pg::Pg))]
+pub struct Feed {
+    /// Person.
+    pub account_id: AccountId,
+    /// Digest of what the last answer depended on.
+    pub state: Option<Vec<u8>>,
+    /// ETag of the last answer.
+    pub etag: Option<String>,
+    /// Day it was last read.
+    pub last_read_on: Option<NaiveDate>,
+    /// When this address was given.
+    pub created_at: DateTime<Utc>,
+}
+
+/// What the answer of a feed depends on of its person.
+#[derive(Debug, Clone, Queryable)]
+pub struct Reader {
+    /// What they sign in as.
+    pub role: Role,
+    /// Their sites.
+    pub site_ids: Vec<SiteId>,
+    /// Version of their account.
+    pub version: i64,
+}
+
+/// Where an entry stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It will be.
+    Confirmed,
+    /// Its days are not fixed yet.
+    Tentative,
+    /// It will not be.
+    Cancelled,
+}
+
+impl Status {
+    /// The word of the calendar format.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Confirmed => "CONFIRMED",
+            Self::Tentative => "TENTATIVE",
+            Self::Cancelled => "CANCELLED",
+        }
+    }
+}
+
+/// Something on whole days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Identifier, the same each time.
+    pub uid: String,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day.
+    pub to_on: NaiveDate,
+    /// Where it stands.
+    pub status: Status,
+    /// What people read first.
+    pub summary: Text,
+    /// What more there is to read.
+    pub details: Option<Text>,
+    /// What kind of thing it is.
+    pub category: &'static str,
+}
+
+/// What was last told of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = feed_entries, check_for_backend(diesel::pg::Pg))]
+pub struct Told {
+    /// Person.
+    pub account_id: AccountId,
+    /// Identifier of the entry.
+    pub uid: String,
+    /// Digest of what was told.
+    pub digest: Vec<u8>,
+    /// How many times it changed.
+    pub sequence: i32,
+    /// When it was first told so.
+    pub changed_at: DateTime<Utc>,
+}

@@ -1,0 +1,180 @@
+//! Handlers, and their mounting.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, delete, get, post};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::gathering::gather;
+use super::model::{Feed, Reader};
+use super::rules::{numbered, written};
+use super::store;
+use super::wire::{FeedAddressOut, FeedOut, FeedParams};
+use crate::catalogue::programmes::Catalogue;
+use crate::desk::obligations::refreshing::Means;
+use crate::ids::AccountId;
+use crate::platform::cacheable::already_has;
+use crate::platform::crypto::{encode, random_secret, sha256};
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::platform::text::Lang;
+use crate::trust::access::Act;
+use crate::trust::credentials::caller;
+use crate::trust::door::{App, Door};
+use crate::trust::journal;
+
+/// Raised when the same facts would be written otherwise.
+const FORMAT: u32 = 1;
+/// How long an entry no longer told keeps its sequence.
+const REMEMBERED: TimeDelta = TimeDelta::days(180);
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes.service(give_feed).service(get_feed).service(remove_feed).service(read_feed);
+}
+
+/// Gives one's calendar an address, told this once; a former address no longer works.
+#[utoipa::path(tag = "feeds",
+    responses((status = 201, description = "The address.", body = FeedAddressOut)))]
+#[post("/v1/me/feed")]
+async fn give_feed(door: Door) -> Answer {
+    let public_url = door.app().config.public_url.clone();
+    door.write(Act::ChangeSelf, move |tx, asker| {
+        let secret = random_secret().map_err(Problem::internal)?;
+        let account = AccountId(asker.caller.id);
+        let feed = store::give(tx, account, &sha256(secret.as_bytes()), asker.now)?;
+        journal::record_private(tx, &asker.author(), "feed.given", account.0)?;
+        let url = format!("{}/v1/feeds/{secret}.ics", public_url.trim_end_matches('/'));
+        let out = FeedAddressOut { url, created_at: feed.created_at };
+        Reply::created("/v1/me/feed".to_owned(), &out)
+    })
+    .await
+}
+
+/// Tells since when one's calendar has its address, and when it was last read.
+#[utoipa::path(tag = "feeds",
+    responses((status = 200, description = "The calendar.", body = FeedOut),
+        (status = 404, description = "No address was given.")))]
+#[get("/v1/me/feed")]
+async fn get_feed(door: Door) -> Answer {
+    door.read(Act::ReadSelf, |conn, asker| {
+        let feed = store::find_own(conn, AccountId(asker.caller.id))?.ok_or_else(not_found)?;
+        Reply::ok(&FeedOut::from(feed))
+    })
+    .await
+}
+
+/// Takes the address of one's calendar away.
+#[utoipa::path(tag = "feeds",
+    responses((status = 204, description = "The address no longer works."),
+        (status = 404, description = "No address was given.")))]
+#[delete("/v1/me/feed")]
+async fn remove_feed(door: Door) -> Answer {
+    door.write(Act::ChangeSelf, |tx, asker| {
+        let account = AccountId(asker.caller.id);
+        if !store::remove(tx, account)? {
+            return Err(not_found());
+        }
+        journal::record_private(tx, &asker.author(), "feed.removed", account.0)?;
+        Reply::no_content()
+    })
+    .await
+}
+
+/// Reads a calendar by its secret address, as calendar programs do.
+#[utoipa::path(tag = "feeds", security(()),
+    params(("secret" = String, Path, max_length = 64, description = "Secret of the address."), FeedParams),
+    responses((status = 200, description = "The calendar.", body = String, content_type = "text/calendar"),
+        (status = 304, description = "The reader already has it.")))]
+#[get("/v1/feeds/{secret}.ics")]
+async fn read_feed(
+    request: HttpRequest,
+    app: Data<App>,
+    catalogue: Data<Catalogue>,
+    secret: Path<String>,
+    params: Params<FeedParams>,
+) -> Answer {
+    let asked = Asked { hash: sha256(secret.as_bytes()), lang: params.0.lang(), today: app.clock.today() };
+    let (known, now) = (catalogue.clone(), app.clock.now());
+    let looked = app.db.read(move |conn| look(conn, &known, &asked)).await?;
+    if let Some(etag) = looked.filter(|etag| already_has(&request, etag)) {
+        return Ok(unchanged(&etag));
+    }
+    let own = app.clone();
+    let (etag, text) = own.db.transaction(move |tx| write(tx, &app, &catalogue, (&asked, now))).await?;
+    match already_has(&request, &etag) {
+        true => Ok(unchanged(&etag)),
+        false => Ok(Reply { status: 200, headers: Vec::new(), body: Some(text.into_bytes()) }
+            .header("content-type", "text/calendar; charset=utf-8".to_owned())
+            .header("etag", etag)
+            .header("cache-control", CACHE.to_owned())),
+    }
+}
+
+/// The calendar and its ETag; what was told of each entry is remembered.
+fn write(
+    tx: &mut Tx,
+    app: &App,
+    catalogue: &Catalogue,
+    (asked, now): (&Asked, DateTime<Utc>),
+) -> Result<(String, String), Problem> {
+    let (feed, reader) = store::find_by_secret(tx, &asked.hash)?.ok_or_else(not_found)?;
+    let state = state_of(tx, catalogue, &reader, asked)?;
+    let at = (now, app.law.follows_since(asked.today));
+    let caller = caller::of_account(tx, feed.account_id, at)?.ok_or_else(not_found)?;
+    let told = store::lock_entries(tx, feed.account_id)?;
+    let means = Means { catalogue, law: &app.law, today: asked.today };
+    let entries = gather(tx, means, &caller, asked.lang)?;
+    let (entries, fresh) = numbered(feed.account_id, entries, &told, now);
+    let current = entries.iter().map(|one| one.entry.uid.clone()).collect();
+    store::remember(tx, feed.account_id, (&fresh, current), now - REMEMBERED)?;
+    let text = written(&entries, asked.lang);
+    let etag = format!("\"{}\"", encode(&sha256(text.as_bytes())[..16]));
+    store::answered(tx, feed.account_id, (&state, &etag), asked.today)?;
+    Ok((etag, text))
+}
+
+/// A calendar is kept by its reader only, and asked for again each time.
+const CACHE: &str = "private, no-cache";
+
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    hash: [u8; 32],
+    lang: Lang,
+    today: NaiveDate,
+}
+
+/// The ETag of the last answer, when nothing it depended on changed since.
+fn look(conn: &mut Tx, catalogue: &Catalogue, asked: &Asked) -> Result<Option<String>, Problem> {
+    let (Feed { state, etag, .. }, reader) =
+        store::find_by_secret(conn, &asked.hash)?.ok_or_else(not_found)?;
+    let now = state_of(conn, catalogue, &reader, asked)?;
+    Ok(etag.filter(|_| state.as_deref() == Some(now.as_slice())))
+}
+
+/// A digest of all that an answer depends on: the changes at the sites of its reader, the day, the language.
+fn state_of(
+    conn: &mut Tx,
+    catalogue: &Catalogue,
+    reader: &Reader,
+    asked: &Asked,
+) -> diesel::QueryResult<[u8; 32]> {
+    journal::store::place_new(conn)?;
+    let place = store::last_place(conn, reader.role, &reader.site_ids)?;
+    let programmes: Vec<&str> = catalogue.programmes.iter().map(|one| one.digest.as_str()).collect();
+    let (version, lang, today) = (reader.version, asked.lang.tag(), asked.today);
+    let said = format!("{FORMAT} {place} {version} {lang} {today} {}", programmes.join(" "));
+    Ok(sha256(said.as_bytes()))
+}
+
+fn unchanged(etag: &str) -> Reply {
+    Reply { status: 304, headers: Vec::new(), body: None }
+        .header("etag", etag.to_owned())
+        .header("cache-control", CACHE.to_owned())
+}
+
+fn not_found() -> Problem {
+    Problem::not_found("feed")
+}

@@ -1,0 +1,132 @@
+//! What each thing is called in a calendar: short, and without more of anybody than a given name and an initial.
+
+use chrono::NaiveDate;
+
+use crate::desk::calendar_feeds::model::{Entry, Status};
+use crate::ids::{ApprenticeId, MockExamId, ObligationId, VisitId};
+use crate::platform::text::Text;
+use crate::presence::calendars::DayKind;
+use crate::presence::calendars::rules::Stretch;
+use crate::say;
+
+/// Whom a calendar must not tell more of: `Chloé D.`.
+pub fn short_name(given_name: &str, family_name: &str) -> String {
+    match family_name.chars().next() {
+        Some(initial) => format!("{given_name} {initial}."),
+        None => given_name.to_owned(),
+    }
+}
+
+/// The days of the alternation, told of somebody or to themselves; days of rest are not told.
+pub fn of_day(apprentice: ApprenticeId, name: Option<&str>, stretch: &Stretch<'_>) -> Option<Entry> {
+    let label = stretch.told.why.label();
+    let (what, category) = match stretch.told.kind {
+        DayKind::Company => (say!("En entreprise", "In the company"), "company"),
+        DayKind::Centre => (say!("Au centre", "At the centre"), "centre"),
+        DayKind::Exam => (with_label("Examen", "Exam", label), "exam"),
+        DayKind::Closed => (with_label("Centre fermé", "Centre closed", label), "closed"),
+        DayKind::Holiday | DayKind::Rest | DayKind::Unknown => return None,
+    };
+    Some(Entry {
+        uid: format!("days-{apprentice}-{}@compagnon", stretch.from_on),
+        from_on: stretch.from_on,
+        to_on: stretch.to_on,
+        status: Status::Confirmed,
+        summary: about(what, name),
+        details: None,
+        category,
+    })
+}
+
+/// A visit as a calendar tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VisitOf {
+    /// Visit.
+    pub id: VisitId,
+    /// Day planned, or on which it took place.
+    pub on: NaiveDate,
+    /// Whether it will not take place.
+    pub cancelled: bool,
+}
+
+/// A visit in the company.
+pub fn of_visit(visit: &VisitOf, name: Option<&str>) -> Entry {
+    Entry {
+        uid: format!("visit-{}@compagnon", visit.id),
+        from_on: visit.on,
+        to_on: visit.on,
+        status: if visit.cancelled { Status::Cancelled } else { Status::Confirmed },
+        summary: about(say!("Visite en entreprise", "Visit in the company"), name),
+        details: None,
+        category: "visit",
+    }
+}
+
+/// A mock exam as a calendar tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exam {
+    /// Mock exam.
+    pub id: MockExamId,
+    /// Rank in the cohort.
+    pub ordinal: i16,
+    /// First day of the month planned.
+    pub month_on: NaiveDate,
+    /// First and last day, once fixed.
+    pub days: Option<(NaiveDate, NaiveDate)>,
+    /// Whether it will not take place.
+    pub cancelled: bool,
+}
+
+/// A mock exam; before its days are fixed, the first day of its month stands for them.
+pub fn of_exam(exam: &Exam, cohort: Option<&str>) -> Entry {
+    let (from_on, to_on) = exam.days.unwrap_or((exam.month_on, exam.month_on));
+    let status = match (exam.cancelled, exam.days) {
+        (true, _) => Status::Cancelled,
+        (false, None) => Status::Tentative,
+        (false, Some(_)) => Status::Confirmed,
+    };
+    let rank = exam.ordinal;
+    let unfixed = say!(
+        "Prévu ce mois-ci : les jours restent à fixer.",
+        "Planned this month: its days are not fixed yet."
+    );
+    Entry {
+        uid: format!("mock-exam-{}@compagnon", exam.id),
+        from_on,
+        to_on,
+        status,
+        summary: about(say!("Examen blanc n° {rank}", "Mock exam no. {rank}"), cohort),
+        details: (status == Status::Tentative).then_some(unfixed),
+        category: "mock_exam",
+    }
+}
+
+/// Something due, on the last day on which it is in time.
+pub fn of_due(id: ObligationId, due_on: NaiveDate, sentence: Text, name: Option<&str>) -> Entry {
+    Entry {
+        uid: format!("obligation-{id}@compagnon"),
+        from_on: due_on,
+        to_on: due_on,
+        status: Status::Confirmed,
+        summary: match name {
+            Some(name) => Text::new(format!("{name} : {}", sentence.fr), format!("{name}: {}", sentence.en)),
+            None => sentence,
+        },
+        details: None,
+        category: "obligation",
+    }
+}
+
+fn with_label(fr: &str, en: &str, label: Option<Text>) -> Text {
+    match label {
+        Some(label) => Text::new(format!("{fr} : {}", label.fr), format!("{en}: {}", label.en)),
+        None => Text::new(fr.to_owned(), en.to_owned()),
+    }
+}
+
+fn about(what: Text, whom: Option<&str>) -> Text {
+    match whom {
+        Some(whom) => Text::new(format!("{} : {whom}", what.fr), format!("{}: {whom}", what.en)),
+        None => what,
+    }
+}

@@ -1,0 +1,71 @@
+//! The handler of the dashboard, and its mounting.
+
+use actix_web::get;
+use actix_web::web::{Data, Path};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::rules::{CLOSING_WITHIN_DAYS, late, pressing, training_year};
+use super::store;
+use super::wire::DashboardOut;
+use crate::catalogue::programmes::Catalogue;
+use crate::desk::obligations::ObligationKind as Kind;
+use crate::desk::obligations::refreshing::{Means, refresh};
+use crate::desk::obligations::store::{Narrowed, count_open};
+use crate::ids::SiteId;
+use crate::law::calendar::add_days;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes.service(read_dashboard);
+}
+
+/// Tells what presses at a site today: late visits, windows closing, contracts to deposit, documents missing.
+#[utoipa::path(tag = "dashboards", params(("id" = SiteId, Path, description = "Site.")),
+    responses((status = 200, description = "The dashboard.", body = DashboardOut)))]
+#[get("/v1/sites/{id}/dashboard")]
+async fn read_dashboard(door: Door, catalogue: Data<Catalogue>, id: Path<SiteId>) -> Answer {
+    door.read(Act::ReadDashboard, move |conn, asker| {
+        let not_found = || Problem::not_found("site");
+        if !asker.reach.covers_site(*id) {
+            return Err(not_found());
+        }
+        let site = store::site_name(conn, *id)?.ok_or_else(not_found)?;
+        let means = Means { catalogue: &catalogue, law: &asker.law, today: asker.today };
+        refresh(conn, means, Some(&[*id]))?;
+        Reply::ok(&told(conn, asker, *id, site)?)
+    })
+    .await
+}
+
+fn told(conn: &mut Tx, asker: &Asker, id: SiteId, site: String) -> Result<DashboardOut, Problem> {
+    let today = asker.today;
+    let counts = count_open(conn, &asker.reach, &Narrowed::at(id, today))?;
+    let started = store::latest_start(conn, id, today)?;
+    let year = started.map(|starts_on| training_year(starts_on, today));
+    let plan_days = asker.law.obligations.on(today).plan_days;
+    let in_time = |year| store::visits_in_time(conn, id, (year, today), plan_days);
+    let visits = year.map(in_time).transpose()?;
+    let people = store::in_training(conn, id, today)?;
+    Ok(DashboardOut {
+        site_id: id,
+        site,
+        as_of: today,
+        training_year: year.map(Into::into),
+        apprentices: people.enrolled,
+        without_contract: people.without_contract,
+        without_referent: pressing(&counts, Kind::ReferentMissing),
+        late_visits: late(&counts, Kind::VisitToHold),
+        visits_to_plan: pressing(&counts, Kind::VisitToPlan),
+        visits_in_time: visits.unwrap_or_default().into(),
+        reports_waiting: pressing(&counts, Kind::ReportToAcknowledge),
+        windows_closing: store::windows_closing(conn, id, (today, add_days(today, CLOSING_WITHIN_DAYS)))?,
+        contracts_in_free_rupture: store::in_free_rupture(conn, id, today)?,
+        contracts_not_deposited: pressing(&counts, Kind::DepositToMake),
+        documents_missing: pressing(&counts, Kind::DocumentMissing),
+    })
+}

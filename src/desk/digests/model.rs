@@ -1,0 +1,61 @@
+//! The nouns: who may be sent a digest, when they want one, and what it tells.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::desk::obligations::telling::Recipient;
+use crate::ids::{AccountId, ApprenticeId, TutorId};
+use crate::schema::accounts;
+use crate::trust::access::Role;
+
+/// When somebody wants their digest.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, AsChangeset)]
+#[diesel(table_name = accounts, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
+pub struct DigestSettings {
+    /// Whether they want it at all.
+    pub digest_enabled: bool,
+    /// Days of the week without one, 1 for Monday.
+    pub digest_quiet_weekdays: Vec<i16>,
+    /// First day of a period without one.
+    pub digest_quiet_from: Option<NaiveDate>,
+    /// Last day of it.
+    pub digest_quiet_to: Option<NaiveDate>,
+}
+
+/// Somebody who may be sent a digest.
+#[derive(Debug, Clone, Queryable)]
+pub struct Reader {
+    /// Account.
+    pub id: AccountId,
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Tutor record of a tutor.
+    pub tutor_id: Option<TutorId>,
+    /// File of a student.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// When they want one.
+    pub settings: DigestSettings,
+}
+
+impl Reader {
+    /// The same, as whoever obligations are shared out to.
+    pub fn recipient(&self) -> Recipient {
+        let Self { role, tutor_id, apprentice_id, .. } = *self;
+        Recipient { account: self.id.0, role, tutor_id, apprentice_id }
+    }
+}
+
+/// One thing to do, as a digest tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// What is due, in French.
+    pub sentence: String,
+    /// Name of the apprentice it is about.
+    pub apprentice: Option<String>,
+    /// Last day on which it is in time.
+    pub due_on: NaiveDate,
+    /// Days since that last day, when it is over.
+    pub days_late: Option<i64>,
+}

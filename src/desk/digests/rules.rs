@@ -1,0 +1,190 @@
+//! Which days are quiet, and what a digest says.
+
+use chrono::{Datelike, NaiveDate};
+use minijinja::{Environment, Value, context};
+
+use super::model::{DigestSettings, Task};
+use crate::law::calendar::{Place, is_public_holiday};
+use crate::law::findings::Finding;
+use crate::{rules, say};
+
+/// Lines of a digest at most; beyond, their number is told.
+pub const MOST_LINES: usize = 60;
+
+const TEXT: &str = include_str!("digest.txt");
+
+rules! {
+    /// A period ends after it begins.
+    QUIET_UPSIDE_DOWN = error "digest.quiet_period_upside_down", "Règle de Compagnon";
+        "La période sans courriel finit après avoir commencé, et donne ses deux jours." /
+        "The period without mail ends after it begins, and gives both of its days.";
+    /// A day of the week is told once.
+    QUIET_TWICE = error "digest.quiet_weekday_twice", "Règle de Compagnon";
+        "Un jour de la semaine n'est donné qu'une fois." / "A day of the week is given once.";
+}
+
+/// Whether somebody wants no digest that day: they want none, or it is one of their quiet days, or a public holiday.
+pub fn is_quiet(settings: &DigestSettings, day: NaiveDate, place: Place) -> bool {
+    let weekday = i16::try_from(day.weekday().number_from_monday()).unwrap_or_default();
+    let in_period = match (settings.digest_quiet_from, settings.digest_quiet_to) {
+        (Some(from), Some(to)) => (from..=to).contains(&day),
+        _ => false,
+    };
+    !settings.digest_enabled
+        || settings.digest_quiet_weekdays.contains(&weekday)
+        || in_period
+        || is_public_holiday(day, place)
+}
+
+/// What stands against settings.
+pub fn check_settings(settings: &DigestSettings) -> Vec<Finding> {
+    let upside_down = match (settings.digest_quiet_from, settings.digest_quiet_to) {
+        (None, None) => false,
+        (Some(from), Some(to)) => to < from,
+        _ => true,
+    };
+    let period = upside_down.then(|| {
+        QUIET_UPSIDE_DOWN.at(
+            "/quiet_to",
+            say!(
+                "Donnez le premier et le dernier jour de la période, dans cet ordre, ou aucun des deux.",
+                "Give the first and the last day of the period, in that order, or neither."
+            ),
+        )
+    });
+    let mut weekdays = settings.digest_quiet_weekdays.clone();
+    weekdays.sort_unstable();
+    weekdays.dedup();
+    let twice = (weekdays.len() < settings.digest_quiet_weekdays.len()).then(|| {
+        QUIET_TWICE.at("/quiet_weekdays", say!("Un jour est donné deux fois.", "A day is given twice."))
+    });
+    [period, twice].into_iter().flatten().collect()
+}
+
+/// Subject and text of the digest of somebody who has something to do: the first of it, the latest first, out of how
+/// much there is and how much of it is late.
+pub fn written(
+    (name, site): (&str, &str),
+    mut tasks: Vec<Task>,
+    (count, count_late): (usize, usize),
+) -> Result<(String, String), minijinja::Error> {
+    tasks.sort_by(|one, other| {
+        (one.due_on, &one.sentence, &one.apprentice).cmp(&(other.due_on, &other.sentence, &other.apprentice))
+    });
+    tasks.truncate(MOST_LINES);
+    let (late, due): (Vec<Task>, Vec<Task>) = tasks.into_iter().partition(|task| task.days_late.is_some());
+    let more = count.saturating_sub(late.len() + due.len());
+    let told = |tasks: Vec<Task>| -> Vec<Value> { tasks.into_iter().map(line).collect() };
+    let (late, due) = (told(late), told(due));
+    let body = Environment::new().render_str(TEXT, context! { name, site, late, due, more })?;
+    Ok((subject(count, count_late), body))
+}
+
+/// What the text reads of something to do.
+fn line(task: Task) -> Value {
+    context! { sentence => task.sentence, apprentice => task.apprentice, days_late => task.days_late }
+}
+
+fn subject(count: usize, late: usize) -> String {
+    let things = if count > 1 { "choses" } else { "chose" };
+    match late {
+        0 => format!("Compagnon : {count} {things} à faire"),
+        _ => format!("Compagnon : {count} {things} à faire, dont {late} en retard"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn usual() -> DigestSettings {
+        DigestSettings {
+            digest_enabled: true,
+            digest_quiet_weekdays: vec![6, 7],
+            digest_quiet_from: None,
+            digest_quiet_to: None,
+        }
+    }
+
+    fn task(sentence: &str, due_on: &str, days_late: Option<i64>) -> Task {
+        let apprentice = Some("Léa Dupont".to_owned());
+        Task { sentence: sentence.into(), apprentice, due_on: day(due_on), days_late }
+    }
+
+    #[test]
+    fn a_day_is_quiet_by_the_week_by_the_holiday_by_the_period_or_for_good() {
+        let away = DigestSettings {
+            digest_quiet_from: Some(day("2026-02-16")),
+            digest_quiet_to: Some(day("2026-02-20")),
+            ..usual()
+        };
+        let never = DigestSettings { digest_enabled: false, ..usual() };
+        let (standard, moselle) = (Place::Standard, Place::AlsaceMoselle);
+        for (settings, on, place, quiet) in [
+            (usual(), "2026-03-12", standard, false),
+            (usual(), "2026-03-14", standard, true),
+            (usual(), "2026-05-08", standard, true),
+            (usual(), "2026-04-03", standard, false),
+            (usual(), "2026-04-03", moselle, true),
+            (away.clone(), "2026-02-13", standard, false),
+            (away.clone(), "2026-02-16", standard, true),
+            (away.clone(), "2026-02-20", standard, true),
+            (away, "2026-02-23", standard, false),
+            (never, "2026-03-12", standard, true),
+        ] {
+            assert_eq!(is_quiet(&settings, day(on), place), quiet, "{on}");
+        }
+    }
+
+    #[test]
+    fn a_digest_has_one_line_for_each_thing_what_is_late_first() {
+        let tasks = vec![
+            task("Visite à faire le 20/03/2026 au plus tard.", "2026-03-20", None),
+            task("Contrat à déposer le 10/03/2026 au plus tard.", "2026-03-10", Some(2)),
+        ];
+        let (subject, body) = written(("Ada & Co", "UFA Léonie-Aviat"), tasks, (2, 1)).unwrap();
+        assert_eq!(subject, "Compagnon : 2 choses à faire, dont 1 en retard");
+        let lines: Vec<&str> = body.lines().filter(|line| line.starts_with('-') && *line != "-- ").collect();
+        assert_eq!(
+            lines,
+            [
+                "- Léa Dupont : Contrat à déposer le 10/03/2026 au plus tard. (retard : 2 jours)",
+                "- Léa Dupont : Visite à faire le 20/03/2026 au plus tard.",
+            ]
+        );
+        assert!(body.starts_with("Bonjour Ada & Co,\n"), "{body}");
+        assert!(!body.contains("autre"), "{body}");
+    }
+
+    #[test]
+    fn a_long_digest_tells_how_much_it_leaves_out() {
+        let tasks = (0..MOST_LINES).map(|_| task("À faire.", "2026-03-20", None)).collect();
+        let (subject, body) = written(("Ada", "UFA"), tasks, (MOST_LINES + 3, 0)).unwrap();
+        assert_eq!(subject, "Compagnon : 63 choses à faire");
+        assert_eq!(body.lines().filter(|line| line.starts_with("- ")).count(), MOST_LINES);
+        assert!(body.contains("Et 3 autres, à lire dans Compagnon."), "{body}");
+    }
+
+    #[test]
+    fn settings_give_a_whole_period_in_order_and_each_weekday_once() {
+        let with = |from: Option<&str>, to: Option<&str>, weekdays: &[i16]| {
+            let settings = DigestSettings {
+                digest_quiet_from: from.map(day),
+                digest_quiet_to: to.map(day),
+                digest_quiet_weekdays: weekdays.into(),
+                ..usual()
+            };
+            check_settings(&settings).iter().map(|finding| finding.code).collect::<Vec<_>>()
+        };
+        let upside_down = QUIET_UPSIDE_DOWN.code;
+        assert!(with(None, None, &[]).is_empty());
+        assert!(with(Some("2026-02-16"), Some("2026-02-16"), &[3]).is_empty());
+        assert_eq!(with(Some("2026-02-16"), Some("2026-02-15"), &[]), [upside_down]);
+        assert_eq!(with(Some("2026-02-16"), None, &[]), [upside_down]);
+        assert_eq!(with(None, None, &[6, 7, 6]), [QUIET_TWICE.code]);
+    }
+}

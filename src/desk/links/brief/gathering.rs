@@ -1,0 +1,143 @@
+//! Asking every room what the bearer of a link may know: one statement a question, whatever the number of apprentices.
+
+use std::collections::HashMap;
+
+use super::telling::{LATELY_DAYS, tell};
+use super::{ApprenticeBrief, Brief, SiteContact};
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements;
+use crate::contracts::agreements::Contract;
+use crate::desk::links::holder::site_of;
+use crate::desk::links::model::Link;
+use crate::desk::obligations::refreshing::Means;
+use crate::desk::obligations::telling::{Asked, asked_of_tutor};
+use crate::follow_up::visits;
+use crate::follow_up::visits::Visit;
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId};
+use crate::law::calendar::add_days;
+use crate::learning::mock_exams;
+use crate::learning::mock_exams::MockExam;
+use crate::learning::mock_exams::model::{MockExamPaper, PaperMark};
+use crate::people::apprentices;
+use crate::people::apprentices::EnrolmentInCohort;
+use crate::people::apprentices::model::ApprenticeLine;
+use crate::people::employers;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::presence::absences;
+use crate::presence::absences::model::Absence;
+use crate::presence::calendars;
+use crate::presence::calendars::Days;
+use crate::trust::access::{Act, Caller, Reach};
+use crate::trust::door::Asker;
+
+/// Most records asked of a room.
+const MOST_OF_A_ROOM: i64 = 1000;
+
+/// What the rooms say of the apprentices of a link; a room the link does not open says nothing.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    pub(super) apprentices: Vec<ApprenticeLine>,
+    pub(super) contracts: Vec<Contract>,
+    pub(super) visits: Vec<Visit>,
+    pub(super) days: HashMap<ApprenticeId, Days>,
+    pub(super) absences: Vec<Absence>,
+    pub(super) enrolments: Vec<EnrolmentInCohort>,
+    pub(super) exams: Vec<MockExam>,
+    pub(super) papers: Vec<MockExamPaper>,
+    pub(super) marks: Option<Vec<PaperMark>>,
+    pub(super) asked: Vec<Asked>,
+}
+
+/// The whole brief of a link.
+pub fn brief_of(conn: &mut Tx, asker: &Asker, link: &Link, catalogue: &Catalogue) -> Result<Brief, Problem> {
+    let tutor = employers::store::find_tutor(conn, &asker.reach, link.tutor_id)?;
+    let tutor = tutor.ok_or_else(|| Problem::not_found("link"))?;
+    let said = gather(conn, asker, catalogue)?;
+    Ok(Brief {
+        as_of: asker.today,
+        tutor_name: format!("{} {}", tutor.given_name, tutor.family_name),
+        site: contact_of(catalogue, link),
+        verbs: link.verbs.clone(),
+        expires_on: link.expires_on,
+        apprentices: tell(&said, link, asker),
+    })
+}
+
+/// The part of a brief about one apprentice, when the link is about them.
+pub fn brief_of_one(
+    conn: &mut Tx,
+    asker: &Asker,
+    link: &Link,
+    catalogue: &Catalogue,
+    id: ApprenticeId,
+) -> Result<Option<ApprenticeBrief>, Problem> {
+    let said = gather(conn, asker, catalogue)?;
+    Ok(tell(&said, link, asker).into_iter().find(|told| told.id == id))
+}
+
+/// How to reach the site of a link.
+pub fn contact_of(catalogue: &Catalogue, link: &Link) -> SiteContact {
+    let found = site_of(catalogue, link.site_id);
+    found.map_or_else(SiteContact::default, |site| SiteContact {
+        name: site.name.clone(),
+        phone: site.phone.clone(),
+        email: site.email.clone(),
+    })
+}
+
+fn reach_of(caller: &Caller, act: Act) -> Option<Reach> {
+    caller.may(act).ok()
+}
+
+fn gather(conn: &mut Tx, asker: &Asker, catalogue: &Catalogue) -> Result<Said, Problem> {
+    let (mut said, caller) = (Said::default(), &asker.caller);
+    let limit = MOST_OF_A_ROOM;
+    if let Some(reach) = reach_of(caller, Act::ReadApprentice) {
+        let wanted = apprentices::store::ApprenticesWanted { limit, ..Default::default() };
+        said.apprentices = apprentices::store::list(conn, &reach, &wanted)?;
+        let ids: Vec<ApprenticeId> = said.apprentices.iter().map(|one| one.id).collect();
+        said.enrolments = apprentices::store::enrolments_of(conn, &reach, &ids)?;
+        said.days = calendars::store::days_of(conn, catalogue, &ids)?;
+    }
+    if let Some(reach) = reach_of(caller, Act::ReadContract) {
+        let wanted = agreements::store::Wanted { limit, ..Default::default() };
+        said.contracts = agreements::store::list(conn, &reach, &wanted)?;
+    }
+    if let Some(reach) = reach_of(caller, Act::ReadVisit) {
+        let wanted = visits::store::Wanted { limit, ..Default::default() };
+        said.visits = visits::store::list(conn, &reach, &wanted, chrono::NaiveDate::MIN)?;
+    }
+    if let Some(reach) = reach_of(caller, Act::ReadAbsence) {
+        let from = Some(add_days(asker.today, -LATELY_DAYS));
+        let wanted = absences::store::Wanted { from, limit, ..Default::default() };
+        said.absences = absences::store::list(conn, &reach, &wanted)?;
+    }
+    gather_exams(conn, caller, &mut said)?;
+    if reach_of(caller, Act::ReadObligation).is_some() {
+        let means = Means { catalogue, law: &asker.law, today: asker.today };
+        said.asked = asked_of_tutor(conn, means, caller)?;
+    }
+    Ok(said)
+}
+
+fn gather_exams(conn: &mut Tx, caller: &Caller, said: &mut Said) -> Result<(), Problem> {
+    let Some(reach) = reach_of(caller, Act::ReadMockExam) else { return Ok(()) };
+    let cohorts: Vec<CohortId> = said.enrolments.iter().map(|row| row.cohort.id).collect();
+    said.exams = mock_exams::store::exams_of(conn, &reach, &cohorts)?;
+    if let Some(reach) = reach_of(caller, Act::ReadMark) {
+        said.papers = mock_exams::store::papers_of_exams(conn, &said.exams)?;
+        let papers: Vec<PaperId> = said.papers.iter().map(|paper| paper.id).collect();
+        let candidates: Vec<EnrolmentId> = said.enrolments.iter().map(|row| row.enrolment.id).collect();
+        said.marks = Some(mock_exams::store::marks_at(conn, &reach, &papers, &candidates)?);
+    }
+    Ok(())
+}
+
+impl Said {
+    /// The enrolments of an apprentice, by the cohort they are in.
+    pub(super) fn enrolments_of(&self, id: ApprenticeId) -> HashMap<CohortId, EnrolmentId> {
+        let theirs = self.enrolments.iter().filter(|row| row.enrolment.apprentice_id == id);
+        theirs.map(|row| (row.cohort.id, row.enrolment.id)).collect()
+    }
+}

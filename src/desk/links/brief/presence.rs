@@ -1,0 +1,108 @@
+//! Where an apprentice is and was: days at the centre, absences without their reasons, the coming weeks.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::{BriefKind, Item};
+use crate::law::calendar::{add_days, french_day};
+use crate::platform::text::Text;
+use crate::presence::absences::model::{Absence, AwayFrom, Justified};
+use crate::presence::calendars::{DayKind, Days};
+use crate::say;
+
+/// How far back the days at the centre are counted.
+///
+/// Our choice.
+const COUNTED_DAYS: i64 = 30;
+/// Weeks told ahead, the present one included.
+///
+/// Our choice.
+const WEEKS_AHEAD: i64 = 4;
+
+/// How many days the apprentice had at the centre lately, told on the last of them.
+pub(super) fn centre_days(days: &Days, from: NaiveDate, today: NaiveDate) -> Option<Item> {
+    let since = add_days(today, -COUNTED_DAYS).max(from);
+    let spent: Vec<NaiveDate> =
+        days.each(since, today).filter(|(_, told)| is_at_centre(told.kind)).map(|(day, _)| day).collect();
+    let (count, on) = (spent.len(), *spent.last()?);
+    let jour = french_day(since);
+    let title = match count {
+        1 => say!("1 jour prévu au centre depuis le {jour}", "1 day planned at the centre since {since}"),
+        _ => say!(
+            "{count} jours prévus au centre depuis le {jour}",
+            "{count} days planned at the centre since {since}"
+        ),
+    };
+    Some(Item { on, kind: BriefKind::CentreDays, title, subject_id: None, mean_hundredths: None })
+}
+
+/// An absence as a tutor is told of it: from where and when, never why.
+pub(super) fn absence(row: &Absence) -> Item {
+    let (from, to) = (row.from_on, row.to_on);
+    let (du, au) = (french_day(from), french_day(to));
+    let (jours, days) = match from == to {
+        true => (format!("le {du}"), format!("on {from}")),
+        false => (format!("du {du} au {au}"), format!("from {from} to {to}")),
+    };
+    let (place, place_en) = match row.away_from {
+        AwayFrom::Centre => ("du centre", "from the centre"),
+        AwayFrom::Company => ("de l’entreprise", "from the company"),
+        AwayFrom::Both => ("du centre et de l’entreprise", "from the centre and the company"),
+    };
+    let (state, state_en) = match row.justified {
+        Justified::Yes => ("justifiée", "justified"),
+        Justified::No => ("non justifiée", "not justified"),
+        Justified::Pending => ("à justifier", "to be justified"),
+    };
+    let title = say!("Absence {place} {jours}, {state}", "Absence {place_en} {days}, {state_en}");
+    let subject_id = Some(row.id.0);
+    Item { on: from, kind: BriefKind::Absence, title, subject_id, mean_hundredths: None }
+}
+
+/// The weeks that begin with the present one, those nothing is known of left out.
+pub(super) fn weeks(days: &Days, today: NaiveDate, last: NaiveDate) -> Vec<Item> {
+    let monday = add_days(today, -i64::from(today.weekday().num_days_from_monday()));
+    let mondays = (0..WEEKS_AHEAD).map(|count| add_days(monday, 7 * count));
+    mondays.filter(|monday| *monday <= last).filter_map(|monday| week(days, monday, last)).collect()
+}
+
+fn week(days: &Days, monday: NaiveDate, last: NaiveDate) -> Option<Item> {
+    let told: Vec<(Weekday, DayKind)> = days
+        .each(monday, add_days(monday, 6).min(last))
+        .map(|(day, told)| (day.weekday(), told.kind))
+        .collect();
+    let of = |wanted: fn(DayKind) -> bool| -> Vec<Weekday> {
+        told.iter().filter(|(_, kind)| wanted(*kind)).map(|(day, _)| *day).collect()
+    };
+    let company = of(|kind| kind == DayKind::Company);
+    let centre = of(is_at_centre);
+    if company.is_empty() && centre.is_empty() {
+        return None;
+    }
+    let off = of(|kind| matches!(kind, DayKind::Closed | DayKind::Holiday));
+    let parts: Vec<(String, String)> = [
+        ("en entreprise", "in the company", company),
+        ("au centre", "at the centre", centre),
+        ("fermé ou férié", "closed or holiday", off),
+    ]
+    .into_iter()
+    .filter(|(_, _, days)| !days.is_empty())
+    .map(|(fr, en, days)| {
+        (format!("{fr} {}", named(&days, FRENCH)), format!("{en} {}", named(&days, ENGLISH)))
+    })
+    .collect();
+    let (fr, en): (Vec<String>, Vec<String>) = parts.into_iter().unzip();
+    let title = Text::new(fr.join(" ; "), en.join("; "));
+    Some(Item { on: monday, kind: BriefKind::Week, title, subject_id: None, mean_hundredths: None })
+}
+
+const FRENCH: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+const ENGLISH: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+fn named(days: &[Weekday], names: [&'static str; 7]) -> String {
+    let each = days.iter().filter_map(|day| names.get(day.num_days_from_monday() as usize).copied());
+    each.collect::<Vec<_>>().join(", ")
+}
+
+fn is_at_centre(kind: DayKind) -> bool {
+    matches!(kind, DayKind::Centre | DayKind::Exam)
+}

@@ -1,0 +1,208 @@
+//! From what the rooms say to what a tutor is told: pure, the day being given.
+
+use chrono::NaiveDate;
+
+use super::gathering::Said;
+use super::presence::{absence, centre_days, weeks};
+use super::{ApprenticeBrief, BriefKind, Expected, Item};
+use crate::contracts::agreements::Contract;
+use crate::desk::links::model::Link;
+use crate::desk::obligations::model::ObligationKind;
+use crate::follow_up::visits::Visit;
+use crate::follow_up::visits::rules::VisitState;
+use crate::law::calendar::{add_days, french_day};
+use crate::learning::mock_exams::MockExam;
+use crate::learning::mock_exams::model::{MockExamPaper, MockExamState};
+use crate::learning::mock_exams::rules::{by_place, mean_of};
+use crate::people::apprentices::model::ApprenticeLine;
+use crate::platform::text::Text;
+use crate::say;
+use crate::trust::access::LinkVerb;
+use crate::trust::door::Asker;
+
+/// How far back "lately" goes.
+///
+/// Our choice: a term, so that the last mock exam is still there.
+pub(super) const LATELY_DAYS: i64 = 120;
+/// How long before its day a planned visit is expected of the tutor.
+///
+/// Our choice: time to agree on an hour.
+const NOTICE_DAYS: i64 = 30;
+
+/// What a tutor is told of each apprentice whose contract runs or is to come.
+pub(super) fn tell(said: &Said, link: &Link, asker: &Asker) -> Vec<ApprenticeBrief> {
+    let today = asker.today;
+    let told = said.apprentices.iter().filter_map(|line| {
+        let theirs = said.contracts.iter().filter(|contract| contract.apprentice_id == line.id);
+        let concluded = theirs.filter(|contract| contract.state.is_concluded());
+        let running = concluded.filter(|contract| contract.effective_ends_on() >= today);
+        let contract = running.min_by_key(|contract| contract.starts_on)?;
+        Some(About { said, link, today, line, contract }.told())
+    });
+    told.collect()
+}
+
+struct About<'a> {
+    said: &'a Said,
+    link: &'a Link,
+    today: NaiveDate,
+    line: &'a ApprenticeLine,
+    contract: &'a Contract,
+}
+
+impl About<'_> {
+    fn told(&self) -> ApprenticeBrief {
+        let enrolment = self.contract.enrolment_id;
+        let cohort = self.said.enrolments.iter().find(|row| row.enrolment.id == enrolment);
+        let (mut lately, mut next) = (self.lately(), self.next());
+        let last_day = self.contract.effective_ends_on();
+        let days = self.said.days.get(&self.line.id);
+        let centre = days.and_then(|days| centre_days(days, self.contract.starts_on, self.today));
+        lately.extend(centre);
+        lately.sort_by_key(|item| std::cmp::Reverse(item.on));
+        next.sort_by_key(|item| (item.on, item.kind));
+        ApprenticeBrief {
+            id: self.line.id,
+            given_name: self.line.given_name.clone(),
+            family_name: self.line.usage_name.as_ref().unwrap_or(&self.line.family_name).clone(),
+            cohort: cohort.map(|row| row.cohort.name.clone()),
+            contract_starts_on: self.contract.starts_on,
+            contract_ends_on: last_day,
+            lately,
+            weeks: days.map(|days| weeks(days, self.today, last_day)).unwrap_or_default(),
+            next,
+            expected: self.expected(),
+        }
+    }
+
+    fn visits(&self) -> impl Iterator<Item = &Visit> {
+        self.said.visits.iter().filter(|visit| visit.apprentice_id == self.line.id)
+    }
+
+    /// The mock exams of the cohorts they are in.
+    fn exams(&self) -> impl Iterator<Item = &MockExam> {
+        let cohorts = self.said.enrolments_of(self.line.id);
+        self.said.exams.iter().filter(move |exam| cohorts.contains_key(&exam.cohort_id))
+    }
+
+    fn lately(&self) -> Vec<Item> {
+        let since = add_days(self.today, -LATELY_DAYS);
+        let held = self.visits().filter_map(|visit| {
+            let (on, title) = (visit.held_on?, say!("Visite faite", "Visit held"));
+            Some(item(on, BriefKind::VisitHeld, title, visit.id.0))
+        });
+        let sat = self.exams().filter(|exam| exam.state == MockExamState::Held).map(|exam| self.sat(exam));
+        let theirs = self.said.absences.iter().filter(|row| row.apprentice_id == self.line.id);
+        held.chain(sat)
+            .chain(theirs.map(absence))
+            .filter(|item| (since..=self.today).contains(&item.on))
+            .collect()
+    }
+
+    fn sat(&self, exam: &MockExam) -> Item {
+        let (number, on) = (exam.ordinal, exam.days().0);
+        let mean_hundredths = self.mean_at(exam);
+        let title = match mean_hundredths {
+            Some(mean) => {
+                let (whole, rest) = (mean / 100, mean % 100);
+                say!(
+                    "Examen blanc n° {number} : moyenne {whole},{rest:02} sur 20",
+                    "Mock exam {number}: mean {whole}.{rest:02} out of 20"
+                )
+            }
+            None => say!("Examen blanc n° {number}", "Mock exam {number}"),
+        };
+        Item { mean_hundredths, ..item(on, BriefKind::MockExamHeld, title, exam.id.0) }
+    }
+
+    /// The mean at a mock exam, once every paper is marked, for whoever may read marks.
+    fn mean_at(&self, exam: &MockExam) -> Option<i64> {
+        let marks = self.said.marks.as_ref()?;
+        let candidate = *self.said.enrolments_of(self.line.id).get(&exam.cohort_id)?;
+        let papers: Vec<&MockExamPaper> =
+            self.said.papers.iter().filter(|paper| paper.mock_exam_id == exam.id).collect();
+        let mean = mean_of(candidate, papers, &by_place(marks));
+        mean.hundredths.filter(|_| mean.complete)
+    }
+
+    fn next(&self) -> Vec<Item> {
+        let planned = self
+            .visits()
+            .filter(|visit| visit.state == VisitState::Planned)
+            .map(|visit| item(visit.planned_on, BriefKind::Visit, visit_title(visit), visit.id.0));
+        let coming =
+            self.exams().filter(|exam| exam.state == MockExamState::Planned && exam.days().1 >= self.today);
+        let exams = coming.map(|exam| item(exam.days().0, BriefKind::MockExam, exam_title(exam), exam.id.0));
+        let contract = &self.contract;
+        let starts = (contract.starts_on > self.today).then(|| {
+            let title = say!("Premier jour du contrat", "First day of the contract");
+            item(contract.starts_on, BriefKind::ContractStart, title, contract.id.0)
+        });
+        let title = say!("Dernier jour du contrat", "Last day of the contract");
+        let ends = item(contract.effective_ends_on(), BriefKind::ContractEnd, title, contract.id.0);
+        planned.chain(exams).chain(starts).chain([ends]).collect()
+    }
+
+    /// What the link lets do of what the tutor is asked; a visit when it comes near.
+    fn expected(&self) -> Vec<Expected> {
+        let soon = add_days(self.today, NOTICE_DAYS);
+        let theirs = self.said.asked.iter().filter(|one| one.apprentice_id == self.line.id);
+        let pressing = theirs.filter(|one| one.kind != ObligationKind::VisitToHold || one.from_on <= soon);
+        let told = pressing.filter_map(|one| {
+            let verb = verb_for(one.kind).filter(|verb| self.link.verbs.contains(verb))?;
+            Some(Expected {
+                kind: one.kind,
+                verb,
+                subject_id: one.subject_id,
+                due_on: one.due_on,
+                late: self.today > one.due_on,
+                title: one.sentence.clone(),
+            })
+        });
+        told.collect()
+    }
+}
+
+/// What a link has to let do for something due to be cleared by it.
+const fn verb_for(kind: ObligationKind) -> Option<LinkVerb> {
+    match kind {
+        ObligationKind::VisitToHold | ObligationKind::CommitmentDue => Some(LinkVerb::LogVisit),
+        ObligationKind::ReportToAcknowledge => Some(LinkVerb::AcknowledgeReport),
+        ObligationKind::InvitationToAnswer => Some(LinkVerb::AnswerInvitation),
+        ObligationKind::CallToReturn => Some(LinkVerb::LogPhoneContact),
+        _ => None,
+    }
+}
+
+fn item(on: NaiveDate, kind: BriefKind, title: Text, subject: uuid::Uuid) -> Item {
+    Item { on, kind, title, subject_id: Some(subject), mean_hundredths: None }
+}
+
+fn visit_title(visit: &Visit) -> Text {
+    let (jour, day) = (french_day(visit.due_on), visit.due_on);
+    say!("Visite en entreprise, à faire avant le {jour}", "Visit in the company, to be held by {day}")
+}
+
+fn exam_title(exam: &MockExam) -> Text {
+    let (number, fr, en) = (exam.ordinal, exam_days_fr(exam), exam_days_en(exam));
+    say!("Examen blanc n° {number}, {fr}", "Mock exam {number}, {en}")
+}
+
+/// The days of a mock exam in words; until they are fixed, its month.
+pub fn exam_days_fr(exam: &MockExam) -> String {
+    let (first, last) = exam.days();
+    match exam.starts_on {
+        None => format!("en {}", exam.month_on.format("%m/%Y")),
+        Some(_) if first == last => format!("le {}", french_day(first)),
+        Some(_) => format!("du {} au {}", french_day(first), french_day(last)),
+    }
+}
+
+fn exam_days_en(exam: &MockExam) -> String {
+    let (first, last) = exam.days();
+    match exam.starts_on {
+        None => format!("in {}", exam.month_on.format("%Y-%m")),
+        Some(_) if first == last => format!("on {first}"),
+        Some(_) => format!("from {first} to {last}"),
+    }
+}

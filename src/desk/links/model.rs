@@ -1,0 +1,84 @@
+//! The nouns: a link, how much it was used, and where it stands on a day.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+
+use crate::ids::{ApprenticeId, LinkId, SiteId, TutorId};
+use crate::schema::tutor_links;
+use crate::text_enum;
+use crate::trust::access::LinkVerb;
+
+text_enum!(
+    /// Where a link stands; it follows from the dates and from the contracts of its tutor.
+    LinkState {
+        /// It works.
+        Active = "active",
+        /// Staff revoked it.
+        Revoked = "revoked",
+        /// Its last day is over.
+        Expired = "expired",
+        /// Its tutor no longer follows any of its apprentices.
+        TutorLeft = "tutor_left",
+    }
+);
+
+/// A signed link of a tutor.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = tutor_links, check_for_backend(diesel::pg::Pg))]
+pub struct Link {
+    /// Identifier.
+    pub id: LinkId,
+    /// Site that owns the row.
+    pub site_id: SiteId,
+    /// Company tutor it was made for.
+    pub tutor_id: TutorId,
+    /// What it lets do.
+    pub verbs: Vec<LinkVerb>,
+    /// Last day on which it works.
+    pub expires_on: NaiveDate,
+    /// When it was revoked.
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// Why it was revoked.
+    pub revoked_reason: Option<String>,
+    /// Version.
+    pub version: i64,
+    /// When written.
+    pub created_at: DateTime<Utc>,
+    /// When last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What is written of a new link.
+#[derive(Debug, Clone)]
+pub struct NewLink {
+    /// Site that owns the row.
+    pub site_id: SiteId,
+    /// Company tutor it is made for.
+    pub tutor_id: TutorId,
+    /// Whom it is about.
+    pub apprentices: Vec<ApprenticeId>,
+    /// What it lets do.
+    pub verbs: Vec<LinkVerb>,
+    /// Last day on which it works.
+    pub expires_on: NaiveDate,
+}
+
+/// How much a link was used.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Usage {
+    /// Requests served.
+    pub uses: i64,
+    /// The last of them.
+    pub last_used_at: Option<DateTime<Utc>>,
+}
+
+/// A link with whom it is about and how much it was used.
+#[derive(Debug, Clone)]
+pub struct KnownLink {
+    /// The link.
+    pub link: Link,
+    /// Whom it is about.
+    pub apprentices: Vec<ApprenticeId>,
+    /// How much it was used.
+    pub usage: Usage,
+}

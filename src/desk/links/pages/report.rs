@@ -1,0 +1,113 @@
+//! Reading the report of a visit, and acknowledging it.
+
+use super::form::{Field, Kind};
+use super::sheet::Sheet;
+use super::sheets::{Asked, apprentice_named};
+use super::visit::programme_of;
+use super::words;
+use crate::catalogue::programmes::file::Programme;
+use crate::desk::links::acts;
+use crate::follow_up::visits;
+use crate::follow_up::visits::model::{CommitmentOwner, Present, SkillSeen, Told, VisitReport};
+use crate::follow_up::visits::wire::AcknowledgementIn;
+use crate::ids::VisitId;
+use crate::law::calendar::french_day;
+use crate::platform::body::checked;
+use crate::platform::error::Problem;
+use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::{Act, Role};
+
+/// The report of a visit that took place, to be acknowledged.
+pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
+    let not_found = || Problem::not_found("visit");
+    let reach = asked.asker.caller.may(Act::ReadVisit)?;
+    let found = visits::store::find(asked.conn, &reach, VisitId(asked.id))?;
+    let visit = found.ok_or_else(not_found)?;
+    if let Some(refusal) = visits::rules::check_held(visit.state) {
+        return Err(refusal.into_conflict());
+    }
+    let told = visits::store::tell(asked.conn, std::slice::from_ref(&visit), Role::Tutor)?;
+    let told = told.into_values().next().unwrap_or_default();
+    let report = told.report.as_ref().ok_or_else(not_found)?;
+    let programme = programme_of(asked.conn, asked.catalogue, visit.id)?;
+    let name = apprentice_named(asked.conn, asked.asker, visit.apprentice_id)?;
+    let mut intro = vec![format!("{name}, visite du {}.", french_day(report.held_on))];
+    intro.extend(report.correction_reason.as_ref().map(|why| format!("Compte rendu corrigé : {why}")));
+    Ok(Sheet {
+        title: "Compte rendu d’une visite".into(),
+        intro,
+        read: parts(report, &told, programme),
+        fields: fields(),
+        parts: Vec::new(),
+        initial: vec![("report_version".into(), report.number.to_string())],
+        submit: "J’en prends acte",
+    })
+}
+
+/// What the report says, part by part, in the words of the programme.
+fn parts(report: &VisitReport, told: &Told, programme: Option<&Programme>) -> Vec<(String, String)> {
+    let holding = told.commitments.iter().filter(|one| one.holds_in(report.number));
+    let agreed = holding
+        .map(|one| format!("{}, avant le {} : {}", owner(one.owner), french_day(one.due_on), one.what));
+    let said = [
+        ("Personnes présentes", lines(report.present.iter().map(|one| present(*one)))),
+        ("Pourquoi à distance", lines(report.remote_reason.map(words::remote_reason))),
+        ("Ce qui a été vu et dit", report.report.clone()),
+        ("Ce qui a été convenu", report.points_agreed.clone().unwrap_or_default()),
+        ("Missions vues", lines(report.mission_codes.iter().map(|code| mission(programme, code)))),
+        ("Autres missions vues", report.other_missions.clone().unwrap_or_default()),
+        ("Compétences observées", lines(skills(report).iter().map(|seen| skill(programme, seen)))),
+        ("Difficultés", lines(report.difficulties.iter().map(|one| words::difficulty(*one)))),
+        ("Engagements", lines(agreed)),
+        ("Remarques", lines(told.notes.iter().map(|note| note.note.as_str()))),
+    ];
+    let parts = said.into_iter().filter(|(_, text)| !text.is_empty());
+    parts.map(|(title, text)| (title.to_owned(), text)).collect()
+}
+
+fn lines<T: AsRef<str>>(each: impl IntoIterator<Item = T>) -> String {
+    let each: Vec<T> = each.into_iter().collect();
+    each.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("\n")
+}
+
+fn present(one: Present) -> &'static str {
+    match one {
+        Present::Tutor => "Vous",
+        other => words::present(other),
+    }
+}
+
+fn owner(one: CommitmentOwner) -> &'static str {
+    match one {
+        CommitmentOwner::Tutor => "Vous",
+        other => words::owner(other),
+    }
+}
+
+fn mission<'a>(programme: Option<&'a Programme>, code: &'a str) -> &'a str {
+    let groups = programme.into_iter().flat_map(|programme| &programme.missions);
+    let known = groups.flat_map(|group| &group.missions).find(|mission| mission.code == code);
+    known.map_or(code, |mission| mission.label.as_str())
+}
+
+fn skills(report: &VisitReport) -> Vec<SkillSeen> {
+    serde_json::from_value(report.skills.clone()).unwrap_or_default()
+}
+
+fn skill(programme: Option<&Programme>, seen: &SkillSeen) -> String {
+    let known = programme.and_then(|programme| programme.skill(&seen.code));
+    let label = known.map_or(seen.code.as_str(), |skill| skill.label.as_str());
+    format!("{label} : {}", words::observed_level(seen.level).to_lowercase())
+}
+
+/// What is sent along: the version that was read.
+fn fields() -> Vec<Field> {
+    vec![Field::required("report_version", "Version lue", Kind::Hidden)]
+}
+
+/// Writes the acknowledgement.
+pub fn carry_out(asked: Asked<'_>) -> Answer {
+    let wanted = checked::<AcknowledgementIn>(&asked.answered(&fields()))?;
+    acts::acknowledge_report(asked.conn, asked.asker, VisitId(asked.id), wanted)?;
+    Reply::no_content()
+}

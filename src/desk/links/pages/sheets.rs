@@ -1,0 +1,153 @@
+//! The forms served at a link, each with its act, its place and what is said once it is done.
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::form::Field;
+use super::sheet::Sheet;
+use super::typed::Typed;
+use super::{call, done, invitation, report, visit};
+use crate::catalogue::programmes::Catalogue;
+use crate::desk::obligations::model::ObligationKind;
+use crate::ids::ApprenticeId;
+use crate::people::apprentices;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::reply::Answer;
+use crate::trust::access::Act;
+use crate::trust::door::Asker;
+
+/// What a form is about, and on whose behalf.
+pub struct Asked<'a> {
+    /// The base.
+    pub conn: &'a mut Tx,
+    /// The bearer of the link.
+    pub asker: &'a Asker,
+    /// The programmes, for what a report may name.
+    pub catalogue: &'a Catalogue,
+    /// The visit, the invitation or the apprentice it is about.
+    pub id: Uuid,
+    /// What was typed in it, once it was.
+    pub typed: Option<&'a Typed>,
+}
+
+impl Asked<'_> {
+    /// What was answered, as the API takes it.
+    pub fn answered(&self, fields: &[Field]) -> Value {
+        self.typed.map(|typed| typed.json(fields)).unwrap_or_default()
+    }
+}
+
+/// A form at a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Logging a visit.
+    Visit,
+    /// Logging a call.
+    Call,
+    /// Acknowledging a report.
+    Report,
+    /// Answering an invitation.
+    Invitation,
+    /// Saying that what was promised at a visit is done.
+    Commitment,
+    /// Saying that what a call left to do is done.
+    FollowUp,
+}
+
+impl Form {
+    const ALL: [Self; 6] =
+        [Self::Visit, Self::Call, Self::Report, Self::Invitation, Self::Commitment, Self::FollowUp];
+
+    /// The form at a place below a link.
+    pub fn at(place: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.place() == place)
+    }
+
+    /// The form that clears something due.
+    pub const fn clearing(kind: ObligationKind) -> Option<Self> {
+        match kind {
+            ObligationKind::VisitToHold => Some(Self::Visit),
+            ObligationKind::ReportToAcknowledge => Some(Self::Report),
+            ObligationKind::InvitationToAnswer => Some(Self::Invitation),
+            ObligationKind::CommitmentDue => Some(Self::Commitment),
+            ObligationKind::CallToReturn => Some(Self::FollowUp),
+            _ => None,
+        }
+    }
+
+    /// Where it is: the first part of an address below that of the link.
+    pub const fn place(self) -> &'static str {
+        match self {
+            Self::Visit => "visits",
+            Self::Call => "calls",
+            Self::Report => "reports",
+            Self::Invitation => "invitations",
+            Self::Commitment => "commitments",
+            Self::FollowUp => "follow-ups",
+        }
+    }
+
+    /// What leads to it says.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Visit => "Rendre compte de la visite",
+            Self::Call => "Noter un appel",
+            Self::Report => "Lire le compte rendu et en prendre acte",
+            Self::Invitation => "Répondre à l’invitation",
+            Self::Commitment | Self::FollowUp => "C’est fait",
+        }
+    }
+
+    /// The act it carries out.
+    pub const fn act(self) -> Act {
+        match self {
+            Self::Visit | Self::Commitment => Act::LogVisit,
+            Self::Call | Self::FollowUp => Act::LogPhoneContact,
+            Self::Report => Act::AcknowledgeVisit,
+            Self::Invitation => Act::AnswerInvitation,
+        }
+    }
+
+    /// What it asks.
+    pub fn sheet(self, asked: Asked<'_>) -> Result<Sheet, Problem> {
+        match self {
+            Self::Visit => visit::sheet(asked),
+            Self::Call => call::sheet(asked),
+            Self::Report => report::sheet(asked),
+            Self::Invitation => invitation::sheet(asked),
+            Self::Commitment => done::commitment(asked),
+            Self::FollowUp => done::follow_up(asked),
+        }
+    }
+
+    /// Does what it asks.
+    pub fn carry_out(self, asked: Asked<'_>) -> Answer {
+        match self {
+            Self::Visit => visit::carry_out(asked),
+            Self::Call => call::carry_out(asked),
+            Self::Report => report::carry_out(asked),
+            Self::Invitation => invitation::carry_out(asked),
+            Self::Commitment => done::complete_commitment(asked),
+            Self::FollowUp => done::clear_follow_up(asked),
+        }
+    }
+
+    /// What is said on the brief once it was sent.
+    pub const fn said_once_done(self) -> &'static str {
+        match self {
+            Self::Visit => "Le compte rendu de la visite est enregistré. Merci.",
+            Self::Call => "L’appel est noté. Merci.",
+            Self::Report => "Vous avez pris acte du compte rendu. Merci.",
+            Self::Invitation => "Votre réponse est enregistrée. Merci.",
+            Self::Commitment | Self::FollowUp => "C’est noté comme fait. Merci.",
+        }
+    }
+}
+
+/// The given name and the name in use of an apprentice of the link.
+pub fn apprentice_named(conn: &mut Tx, asker: &Asker, id: ApprenticeId) -> Result<String, Problem> {
+    let reach = asker.caller.may(Act::ReadApprentice)?;
+    let one = apprentices::store::find(conn, &reach, id)?.ok_or_else(|| Problem::not_found("apprentice"))?;
+    Ok(format!("{} {}", one.given_name, one.usage_name.unwrap_or(one.family_name)))
+}

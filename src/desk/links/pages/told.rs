@@ -1,0 +1,63 @@
+//! The brief as its page tells it.
+
+use minijinja::{Value, context};
+use uuid::Uuid;
+
+use super::html::{Page, contact, page_of};
+use super::sheets::Form;
+use crate::desk::links::brief::{ApprenticeBrief, Brief, BriefKind, Expected, Item};
+use crate::law::calendar::french_day;
+use crate::platform::error::Problem;
+use crate::trust::access::LinkVerb;
+
+/// The page of a brief; `home` is its address.
+pub fn brief_page(brief: &Brief, home: &str, notice: Option<&str>) -> Result<Page, Problem> {
+    let drawn = |one| drawn_apprentice(brief, one, home);
+    let apprentices: Vec<Value> = brief.apprentices.iter().map(drawn).collect();
+    page_of(
+        "brief.html",
+        context! {
+            title => "Suivi de vos apprentis", notice, apprentices, tutor_name => brief.tutor_name.clone(),
+            today => french_day(brief.as_of), site => contact(&brief.site),
+            expires_on => french_day(brief.expires_on),
+        },
+    )
+}
+
+fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
+    let early = early_visit(brief, one);
+    let item = |item: &Item| drawn_item(item, home, early);
+    let expected = |task: &Expected| {
+        let form = Form::clearing(task.kind);
+        let href = form.map(|form| format!("{home}/{}/{}", form.place(), task.subject_id));
+        context! { title => &*task.title.fr, late => task.late, label => form.map(Form::label), href }
+    };
+    let may_call = brief.verbs.contains(&LinkVerb::LogPhoneContact);
+    let call_href = may_call.then(|| format!("{home}/{}/{}", Form::Call.place(), one.id));
+    context! {
+        call_href,
+        name => format!("{} {}", one.given_name, one.family_name),
+        cohort => one.cohort.clone(),
+        starts_on => french_day(one.contract_starts_on),
+        ends_on => french_day(one.contract_ends_on),
+        expected => one.expected.iter().map(expected).collect::<Vec<_>>(),
+        weeks => one.weeks.iter().map(item).collect::<Vec<_>>(),
+        next => one.next.iter().map(item).collect::<Vec<_>>(),
+        lately => one.lately.iter().map(item).collect::<Vec<_>>(),
+    }
+}
+
+/// The visit that may be reported before it is expected: the next one, for it sometimes takes place earlier.
+fn early_visit(brief: &Brief, one: &ApprenticeBrief) -> Option<Uuid> {
+    let is_expected = |id: &Uuid| one.expected.iter().any(|task| task.subject_id == *id);
+    let planned = one.next.iter().filter(|item| item.kind == BriefKind::Visit);
+    let others = planned.filter_map(|item| item.subject_id).find(|id| !is_expected(id));
+    others.filter(|_| brief.verbs.contains(&LinkVerb::LogVisit))
+}
+
+fn drawn_item(item: &Item, home: &str, early: Option<Uuid>) -> Value {
+    let visit = early.filter(|id| item.subject_id == Some(*id));
+    let href = visit.map(|id| format!("{home}/{}/{id}", Form::Visit.place()));
+    let label = "En rendre compte dès maintenant";
+    context! { day => french_day(item.on), title => &*item.title.fr, href, label }
+}

@@ -1,0 +1,64 @@
+//! Logging what was seen and said at a visit: the day, who was there and a few sentences; the rest when there is time.
+
+mod asked;
+mod filled;
+
+use super::sheet::Sheet;
+use super::sheets::{Asked, apprentice_named};
+use crate::catalogue::programmes::file::Programme;
+use crate::desk::links::acts;
+use crate::follow_up::visits;
+use crate::follow_up::visits::wire::ReportIn;
+use crate::ids::VisitId;
+use crate::law::calendar::french_day;
+use crate::platform::body::checked;
+use crate::platform::error::Problem;
+use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::Act;
+
+/// The form of a visit still planned.
+pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
+    let not_found = || Problem::not_found("visit");
+    let reach = asked.asker.caller.may(Act::ReadVisit)?;
+    let visit = visits::store::find(asked.conn, &reach, VisitId(asked.id))?;
+    let visit = visit.ok_or_else(not_found)?;
+    if let Err(refusal) = visits::rules::transition(visit.state, visits::rules::Act::Hold) {
+        return Err(refusal.into_conflict());
+    }
+    let name = apprentice_named(asked.conn, asked.asker, visit.apprentice_id)?;
+    let planned = french_day(visit.planned_on);
+    let programme = programme_of(&mut *asked.conn, asked.catalogue, visit.id)?;
+    let rows = asked.typed.map_or(filled::FIRST_ROWS, filled::rows_drawn);
+    Ok(Sheet {
+        title: "Rendre compte d’une visite en entreprise".into(),
+        intro: vec![
+            format!("{name}, visite prévue le {planned}."),
+            "Deux minutes suffisent : ce qui est replié plus bas est facultatif.".into(),
+        ],
+        read: Vec::new(),
+        fields: asked::fields(),
+        parts: asked::parts(programme, rows),
+        initial: vec![("held_on".into(), asked.asker.today.to_string())],
+        submit: "Enregistrer le compte rendu",
+    })
+}
+
+/// The programme a visit belongs to, for its words.
+pub fn programme_of<'a>(
+    conn: &mut crate::platform::db::Tx,
+    catalogue: &'a crate::catalogue::programmes::Catalogue,
+    id: VisitId,
+) -> Result<Option<&'a Programme>, Problem> {
+    let code = visits::store::programme_code(conn, id)?;
+    Ok(code.and_then(|code| catalogue.programme(&code)))
+}
+
+/// Writes the report.
+pub fn carry_out(asked: Asked<'_>) -> Answer {
+    let filled = asked.typed.map(filled::filled).unwrap_or_default();
+    let written = checked::<ReportIn>(&filled.json).and_then(|wanted| {
+        acts::report_visit(asked.conn, asked.asker, asked.catalogue, VisitId(asked.id), wanted)
+    });
+    written.map_err(|problem| filled.told_at_its_fields(problem))?;
+    Reply::no_content()
+}

@@ -1,0 +1,132 @@
+//! The pages at a link: the brief, the forms, and what is said when a link opens nothing.
+
+use actix_web::guard;
+use actix_web::web::{self, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use crate::desk::links::brief::{SiteContact, brief_of, contact_of};
+use crate::desk::links::holder::Holder;
+use crate::desk::links::pages::{Asked, Form, Page, Place, Sheet, Typed, brief_page, redirect, stop_page};
+use crate::platform::error::{Fault, Problem};
+
+/// Mounts the pages beside the API: they are no part of its document.
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    let form = "/l/{secret}/{place}/{id}";
+    routes.map(|routes| {
+        routes
+            .service(web::resource("/l/{secret}").guard(guard::Get()).to(show_brief))
+            .service(web::resource(form).guard(guard::Get()).to(show_form))
+            .service(web::resource(form).guard(guard::Post()).to(take_form))
+            .service(web::resource("/l/{rest:.*}").to(show_nothing))
+    });
+}
+
+/// What was just done, as the address says.
+#[derive(Debug, Deserialize)]
+struct Done {
+    done: Option<String>,
+}
+
+async fn show_brief(holder: Holder, done: Option<Query<Done>>) -> HttpResponse {
+    let catalogue = holder.catalogue().clone();
+    let brief = holder.read(move |conn, asker, link| brief_of(conn, asker, link, &catalogue)).await;
+    let done = done.and_then(|done| done.into_inner().done);
+    let notice = done.and_then(|place| Form::at(&place)).map(Form::said_once_done);
+    let drawn = brief.and_then(|brief| brief_page(&brief, &home_of(&holder), notice));
+    drawn.map_or_else(|problem| stopped(&problem, None), Page::answered)
+}
+
+async fn show_form(request: HttpRequest, holder: Holder) -> HttpResponse {
+    let drawn = match asked_at(&request) {
+        Some(asked) => drawn_form(&request, &holder, asked, None, &[]).await,
+        None => Err(Problem::not_found("page")),
+    };
+    drawn.map_or_else(|problem| stopped(&problem, Some(&holder)), Page::answered)
+}
+
+async fn take_form(request: HttpRequest, holder: Holder, typed: Result<Typed, Problem>) -> HttpResponse {
+    match taken(&request, &holder, typed).await {
+        Ok(response) => response,
+        Err(problem) => stopped(&problem, Some(&holder)),
+    }
+}
+
+/// Carries a form out once, then shows the brief; what is wrong in it is told in the form, which keeps what was typed.
+async fn taken(
+    request: &HttpRequest,
+    holder: &Holder,
+    typed: Result<Typed, Problem>,
+) -> Result<HttpResponse, Problem> {
+    let (form, id) = asked_at(request).ok_or_else(|| Problem::not_found("page"))?;
+    let typed = typed?;
+    if typed.further().is_some() {
+        return Ok(drawn_form(request, holder, (form, id), Some(&typed), &[]).await?.answered());
+    }
+    let (sent, catalogue) = (typed.clone(), holder.catalogue().clone());
+    let writing = holder.write_under(typed.key(), form.act(), typed.digest(), move |conn, asker, _| {
+        form.carry_out(Asked { conn, asker, catalogue: &catalogue, id, typed: Some(&sent) })
+    });
+    match writing.await {
+        Ok(_) => Ok(redirect(&format!("{}?done={}", home_of(holder), form.place()))),
+        Err(problem) if !problem.faults_found().is_empty() => {
+            let faults = problem.faults_found();
+            let page = drawn_form(request, holder, (form, id), Some(&typed), faults).await?;
+            Ok(page.refusing(&problem))
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn show_nothing() -> HttpResponse {
+    stopped(&Problem::not_found("link"), None)
+}
+
+fn home_of(holder: &Holder) -> String {
+    format!("/l/{}", holder.secret())
+}
+
+/// What the address of a form says: what to do, about which record.
+fn asked_at(request: &HttpRequest) -> Option<(Form, Uuid)> {
+    let told = request.match_info();
+    Some((Form::at(told.get("place")?)?, told.get("id")?.parse().ok()?))
+}
+
+async fn sheet_of(
+    holder: &Holder,
+    (form, id): (Form, Uuid),
+    typed: Option<&Typed>,
+) -> Result<(Sheet, SiteContact), Problem> {
+    let (typed, catalogue) = (typed.cloned(), holder.catalogue().clone());
+    holder
+        .read(move |conn, asker, link| {
+            asker.caller.may(form.act())?;
+            let asked = Asked { conn, asker, catalogue: &catalogue, id, typed: typed.as_ref() };
+            Ok((form.sheet(asked)?, contact_of(&catalogue, link)))
+        })
+        .await
+}
+
+async fn drawn_form(
+    request: &HttpRequest,
+    holder: &Holder,
+    asked: (Form, Uuid),
+    typed: Option<&Typed>,
+    faults: &[Fault],
+) -> Result<Page, Problem> {
+    let (sheet, site) = sheet_of(holder, asked, typed).await?;
+    let place = Place { action: request.path().to_owned(), home: home_of(holder), site };
+    sheet.drawn(&place, typed, faults)
+}
+
+/// The page of a refusal; with a way back when the link itself is sound.
+fn stopped(problem: &Problem, holder: Option<&Holder>) -> HttpResponse {
+    let opens_nothing = matches!(problem.code(), "link.not_found") || problem.status().as_u16() == 410;
+    let home = holder.filter(|_| !opens_nothing).map(home_of);
+    match stop_page(problem, None, home.as_deref()) {
+        Ok(page) => page.refusing(problem),
+        Err(failed) => HttpResponse::from_error(failed),
+    }
+}

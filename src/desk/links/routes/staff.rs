@@ -1,0 +1,183 @@
+//! Making, reading and revoking links.
+
+use std::collections::BTreeSet;
+
+use actix_web::web::Path;
+use actix_web::{get, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::desk::links::model::{KnownLink, Link, NewLink};
+use crate::desk::links::rules::{
+    LINK_REVOKED_FOR_GOOD, TUTOR_FOLLOWS_SOMEBODY, check_apprentices, check_expiry, expires_on,
+};
+use crate::desk::links::store::{self, Wanted};
+use crate::desk::links::wire::{LinkIn, LinkOut, LinkParams, LinkRevocationIn, ShownOnce};
+use crate::ids::{ApprenticeId, LinkId, TutorId};
+use crate::law::findings::refuse_errors;
+use crate::people::apprentices;
+use crate::people::employers;
+use crate::people::employers::model::Tutor;
+use crate::platform::body::Body;
+use crate::platform::crypto::random_secret;
+use crate::platform::db::Tx;
+use crate::platform::error::{Fault, Problem};
+use crate::platform::page::{self, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::say;
+use crate::trust::access::{Act, LinkVerb};
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes.service(create_link).service(list_links).service(get_link).service(revoke_link);
+}
+
+/// Makes a signed link for a tutor, to be sent to them: its address is shown this once.
+#[utoipa::path(tag = "links", params(("id" = TutorId, Path, description = "Tutor.")), request_body = LinkIn,
+    responses((status = 201, description = "The link, with its address.", body = LinkOut)))]
+#[post("/v1/tutors/{id}/links")]
+async fn create_link(door: Door, id: Path<TutorId>, body: Body<LinkIn>) -> Answer {
+    let public_url = door.app().config.public_url.trim_end_matches('/').to_owned();
+    door.create(Act::CreateLink, body, move |tx, asker, wanted| {
+        let tutor = employers::store::find_tutor(tx, &asker.reach, *id)?.ok_or_else(tutor_not_found)?;
+        let followed = store::followed_on(tx, tutor.id, asker.today)?;
+        let new = judged(tx, asker, &tutor, wanted, &followed)?;
+        let secret = random_secret().map_err(Problem::internal)?;
+        let known = store::insert(tx, &new, &secret)?;
+        record(tx, asker, Act::CreateLink, "link.created", &known.link)?;
+        let (version, location) = (known.link.version, format!("/v1/links/{}", known.link.id));
+        let url = format!("{public_url}/l/{secret}");
+        let shown_once = Some(ShownOnce { url, secret });
+        let body = LinkOut { shown_once, ..LinkOut::on(asker.today, &followed, known) };
+        Ok(Reply::created(location, &body)?.version(version))
+    })
+    .await
+}
+
+/// The link wanted, or everything wrong with it.
+fn judged(
+    tx: &mut Tx,
+    asker: &Asker,
+    tutor: &Tutor,
+    wanted: LinkIn,
+    followed: &BTreeSet<ApprenticeId>,
+) -> Result<NewLink, Problem> {
+    let expires_on = expires_on(wanted.expires_on, asker.today);
+    let mut findings: Vec<_> = check_expiry(expires_on, asker.today).into_iter().collect();
+    let apprentices = match wanted.apprentices {
+        None => followed.clone(),
+        Some(named) => {
+            refuse_unknown(tx, asker, &named)?;
+            findings.extend(check_apprentices(&named, followed));
+            named.into_iter().collect()
+        }
+    };
+    refuse_errors(findings)?;
+    if apprentices.is_empty() {
+        return Err(nobody_to_follow(tutor));
+    }
+    Ok(NewLink {
+        site_id: tutor.site_id,
+        tutor_id: tutor.id,
+        apprentices: apprentices.into_iter().collect(),
+        verbs: wanted.verbs.map_or_else(|| LinkVerb::ALL.to_vec(), |verbs| verbs.into_iter().collect()),
+        expires_on,
+    })
+}
+
+fn refuse_unknown(tx: &mut Tx, asker: &Asker, named: &[ApprenticeId]) -> Result<(), Problem> {
+    let known = apprentices::store::known_among(tx, &asker.reach, named)?;
+    let unknown = named.iter().enumerate().filter(|(_, id)| !known.contains(id));
+    let faults: Vec<Fault> = unknown
+        .map(|(index, _)| {
+            let message = say!(
+                "Aucun apprenti à votre portée n'a cet identifiant.",
+                "No apprentice within your reach has this identifier."
+            );
+            Fault::new(format!("/apprentices/{index}"), "apprentice.unknown", message)
+        })
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(Problem::faults(faults)) }
+}
+
+fn nobody_to_follow(tutor: &Tutor) -> Problem {
+    let (given, family) = (&tutor.given_name, &tutor.family_name);
+    TUTOR_FOLLOWS_SOMEBODY.conflict(say!(
+        "{given} {family} ne suit aucun apprenti sous un contrat signé, en cours ou à venir.",
+        "{given} {family} follows no apprentice under a signed contract, running or to come."
+    ))
+}
+
+/// Lists the links of a tutor, the latest first, with their state and their use.
+#[utoipa::path(tag = "links", params(("id" = TutorId, Path, description = "Tutor."), LinkParams),
+    responses((status = 200, description = "One page of links.", body = Page<LinkOut>)))]
+#[get("/v1/tutors/{id}/links")]
+async fn list_links(door: Door, id: Path<TutorId>, params: Params<LinkParams>) -> Answer {
+    let (before, limit) = (page::after(params.0.cursor.as_deref())?, params.0.limit);
+    let wanted = Wanted { tutor_id: *id, before, limit };
+    door.read(Act::ReadLink, move |conn, asker| {
+        employers::store::find_tutor(conn, &asker.reach, *id)?.ok_or_else(tutor_not_found)?;
+        let followed = store::followed_on(conn, *id, asker.today)?;
+        let rows = store::list(conn, &asker.reach, &wanted)?;
+        let page = Page::of(rows, wanted.limit, |row| row.link.id);
+        Reply::page(&page.map(|row| LinkOut::on(asker.today, &followed, row)))
+    })
+    .await
+}
+
+/// Reads a link.
+#[utoipa::path(tag = "links", params(("id" = LinkId, Path, description = "Link.")),
+    responses((status = 200, description = "The link.", body = LinkOut)))]
+#[get("/v1/links/{id}")]
+async fn get_link(door: Door, id: Path<LinkId>) -> Answer {
+    door.read(Act::ReadLink, move |conn, asker| {
+        let known = store::find(conn, &asker.reach, *id)?.ok_or_else(link_not_found)?;
+        shown(conn, asker, known)
+    })
+    .await
+}
+
+/// Revokes a link for good, and says why: it stops working at once.
+#[utoipa::path(tag = "links", params(("id" = LinkId, Path, description = "Link.")),
+    request_body = LinkRevocationIn,
+    responses((status = 200, description = "The link revoked.", body = LinkOut)))]
+#[post("/v1/links/{id}/revocation")]
+async fn revoke_link(door: Door, id: Path<LinkId>, body: Body<LinkRevocationIn>) -> Answer {
+    door.create(Act::RevokeLink, body, move |tx, asker, wanted| {
+        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(link_not_found)?;
+        if current.revoked_at.is_some() {
+            return Err(already_revoked());
+        }
+        let link = store::revoke(tx, current.id, &wanted.reason, asker.now)?;
+        record(tx, asker, Act::RevokeLink, "link.revoked", &link)?;
+        let known = store::find(tx, &asker.reach, link.id)?.ok_or_else(link_not_found)?;
+        shown(tx, asker, known)
+    })
+    .await
+}
+
+fn shown(conn: &mut Tx, asker: &Asker, known: KnownLink) -> Answer {
+    let followed = store::followed_on(conn, known.link.tutor_id, asker.today)?;
+    let version = known.link.version;
+    Ok(Reply::ok(&LinkOut::on(asker.today, &followed, known))?.version(version))
+}
+
+/// Links concern the site alone: no partner is told.
+fn record(tx: &mut Tx, asker: &Asker, act: Act, event: &'static str, link: &Link) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (link.site_id, link.id.0, link.version);
+    let change = Change { act, event, site_id, subject_id, version, fields: &[] };
+    journal::record_untold(tx, &asker.author(), &change)
+}
+
+fn already_revoked() -> Problem {
+    LINK_REVOKED_FOR_GOOD.conflict(say!("Ce lien est déjà révoqué.", "This link is already revoked."))
+}
+
+fn tutor_not_found() -> Problem {
+    Problem::not_found("tutor")
+}
+
+fn link_not_found() -> Problem {
+    Problem::not_found("link")
+}

@@ -1,0 +1,191 @@
+//! Every query on links, whom they are about and how much they are used.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::{max, sum};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use super::model::{KnownLink, Link, NewLink, Usage};
+use crate::ids::{ApprenticeId, LinkId, TutorId};
+use crate::platform::crypto::sha256;
+use crate::platform::db::{FirstRows, Tx, any_of};
+use crate::schema::{contracts, tutor_link_apprentices as about, tutor_link_uses as uses, tutor_links};
+use crate::trust::access::{Bounds, Reach};
+
+/// What narrows the links of a tutor.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// Of this tutor.
+    pub tutor_id: TutorId,
+    /// Written before this one.
+    pub before: Option<LinkId>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+/// The links within reach: staff only.
+fn reachable<'a>(reach: &Reach) -> tutor_links::BoxedQuery<'a, Pg> {
+    let rows = tutor_links::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(tutor_links::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
+            rows.filter(tutor_links::id.is_null())
+        }
+    }
+}
+
+/// One link.
+pub fn find(conn: &mut Tx, reach: &Reach, id: LinkId) -> QueryResult<Option<KnownLink>> {
+    let rows = reachable(reach).filter(tutor_links::id.eq(id));
+    let found: Option<Link> = rows.select(Link::as_select()).first(conn).optional()?;
+    Ok(known(conn, found.into_iter().collect())?.pop())
+}
+
+/// One link, held until the end of the transaction.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: LinkId) -> QueryResult<Option<Link>> {
+    let rows = reachable(reach).filter(tutor_links::id.eq(id)).select(tutor_links::id);
+    if rows.first::<LinkId>(tx).optional()?.is_none() {
+        return Ok(None);
+    }
+    tutor_links::table.find(id).for_no_key_update().select(Link::as_select()).first(tx).optional()
+}
+
+/// One more link of a tutor than the limit, the latest first.
+pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<KnownLink>> {
+    let mut rows = reachable(reach).filter(tutor_links::tutor_id.eq(wanted.tutor_id));
+    if let Some(before) = wanted.before {
+        rows = rows.filter(tutor_links::id.lt(before));
+    }
+    let rows = rows.select(Link::as_select()).order(tutor_links::id.desc());
+    let found = rows.first_rows(wanted.limit + 1).load(conn)?;
+    known(conn, found)
+}
+
+/// Links with whom they are about and how much they were used.
+fn known(conn: &mut Tx, links: Vec<Link>) -> QueryResult<Vec<KnownLink>> {
+    let ids: Vec<LinkId> = links.iter().map(|link| link.id).collect();
+    let mut apprentices: HashMap<LinkId, Vec<ApprenticeId>> = HashMap::new();
+    for (link, apprentice) in apprentices_of(conn, &ids)? {
+        apprentices.entry(link).or_default().push(apprentice);
+    }
+    let mut usage = usage_of(conn, &ids)?;
+    let each = links.into_iter().map(|link| KnownLink {
+        apprentices: apprentices.remove(&link.id).unwrap_or_default(),
+        usage: usage.remove(&link.id).unwrap_or_default(),
+        link,
+    });
+    Ok(each.collect())
+}
+
+fn apprentices_of(conn: &mut Tx, links: &[LinkId]) -> QueryResult<Vec<(LinkId, ApprenticeId)>> {
+    about::table
+        .filter(about::link_id.eq(any_of(links.to_vec())))
+        .select((about::link_id, about::apprentice_id))
+        .order((about::link_id, about::apprentice_id))
+        .load(conn)
+}
+
+fn usage_of(conn: &mut Tx, links: &[LinkId]) -> QueryResult<HashMap<LinkId, Usage>> {
+    let rows: Vec<(LinkId, Option<i64>, Option<DateTime<Utc>>)> = uses::table
+        .filter(uses::link_id.eq(any_of(links.to_vec())))
+        .group_by(uses::link_id)
+        .select((uses::link_id, sum(uses::reads + uses::writes), max(uses::last_used_at)))
+        .load(conn)?;
+    let usage = |(link, uses, last_used_at): (LinkId, Option<i64>, _)| {
+        (link, Usage { uses: uses.unwrap_or_default(), last_used_at })
+    };
+    Ok(rows.into_iter().map(usage).collect())
+}
+
+/// The link a secret opens, whatever its state, with whom it is about.
+pub fn find_by_secret(conn: &mut Tx, secret: &str) -> QueryResult<Option<(Link, Vec<ApprenticeId>)>> {
+    let found: Option<Link> = tutor_links::table
+        .filter(tutor_links::secret_hash.eq(sha256(secret.as_bytes()).as_slice()))
+        .select(Link::as_select())
+        .first(conn)
+        .optional()?;
+    let Some(link) = found else { return Ok(None) };
+    let apprentices = apprentices_of(conn, &[link.id])?.into_iter().map(|(_, apprentice)| apprentice);
+    Ok(Some((link, apprentices.collect())))
+}
+
+/// The apprentices a tutor follows: under a signed contract that runs on a day or begins later.
+pub fn followed_on(conn: &mut Tx, tutor: TutorId, day: NaiveDate) -> QueryResult<BTreeSet<ApprenticeId>> {
+    let agreed = contracts::closed_on.is_null().and(contracts::ends_on.ge(day));
+    let found: Vec<ApprenticeId> = contracts::table
+        .filter(contracts::tutor_id.eq(tutor))
+        .filter(contracts::state.eq_any(["signed", "broken"]))
+        .filter(agreed.or(contracts::closed_on.ge(day)))
+        .select(contracts::apprentice_id)
+        .load(conn)?;
+    Ok(found.into_iter().collect())
+}
+
+/// Writes a new link; of its secret, the hash only.
+pub fn insert(tx: &mut Tx, new: &NewLink, secret: &str) -> QueryResult<KnownLink> {
+    let link: Link = diesel::insert_into(tutor_links::table)
+        .values((
+            tutor_links::id.eq(LinkId::new()),
+            tutor_links::site_id.eq(new.site_id),
+            tutor_links::tutor_id.eq(new.tutor_id),
+            tutor_links::secret_hash.eq(sha256(secret.as_bytes()).as_slice()),
+            tutor_links::verbs.eq(&new.verbs),
+            tutor_links::expires_on.eq(new.expires_on),
+        ))
+        .returning(Link::as_returning())
+        .get_result(tx)?;
+    let rows: Vec<_> = new
+        .apprentices
+        .iter()
+        .map(|apprentice| {
+            (
+                about::link_id.eq(link.id),
+                about::apprentice_id.eq(*apprentice),
+                about::site_id.eq(link.site_id),
+            )
+        })
+        .collect();
+    diesel::insert_into(about::table).values(rows).execute(tx)?;
+    Ok(KnownLink { link, apprentices: new.apprentices.clone(), usage: Usage::default() })
+}
+
+/// Revokes a link.
+pub fn revoke(tx: &mut Tx, id: LinkId, reason: &str, at: DateTime<Utc>) -> QueryResult<Link> {
+    diesel::update(tutor_links::table.find(id))
+        .set((tutor_links::revoked_at.eq(at), tutor_links::revoked_reason.eq(reason)))
+        .returning(Link::as_returning())
+        .get_result(tx)
+}
+
+/// Counts one use of a link; whether it is the first reading of the day.
+pub fn count_use(
+    tx: &mut Tx,
+    link: &Link,
+    reads: bool,
+    on: NaiveDate,
+    at: DateTime<Utc>,
+) -> QueryResult<bool> {
+    let (reading, writing) = (i32::from(reads), i32::from(!reads));
+    let reads_today: i32 = diesel::insert_into(uses::table)
+        .values((
+            uses::link_id.eq(link.id),
+            uses::used_on.eq(on),
+            uses::site_id.eq(link.site_id),
+            uses::reads.eq(reading),
+            uses::writes.eq(writing),
+            uses::last_used_at.eq(at),
+        ))
+        .on_conflict((uses::link_id, uses::used_on))
+        .do_update()
+        .set((
+            uses::reads.eq(uses::reads + reading),
+            uses::writes.eq(uses::writes + writing),
+            uses::last_used_at.eq(at),
+        ))
+        .returning(uses::reads)
+        .get_result(tx)?;
+    Ok(reads && reads_today == 1)
+}

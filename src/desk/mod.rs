@@ -1,0 +1,8 @@
+//! What each person has before them: what is due, the dashboard, the timeline, digests, calendar feeds, links.
+
+pub mod calendar_feeds;
+pub mod dashboard;
+pub mod digests;
+pub mod links;
+pub mod obligations;
+pub mod timeline;

@@ -1,0 +1,121 @@
+//! The files of apprentices, put together.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use diesel::QueryResult;
+
+use super::store::{self, TrainingRow};
+use super::{ApprenticeFile, Held, Training};
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::clock::gathering::gather_all;
+use crate::ids::{ApprenticeId, ContractId, SiteId};
+use crate::law::deadlines::model::{Period, SiteMonths};
+use crate::law::figures::Law;
+use crate::platform::db::Tx;
+use crate::presence::calendars::store::place_of_site;
+
+/// The files of the apprentices still there, in the order of their identifiers.
+pub fn gather(
+    conn: &mut Tx,
+    catalogue: &Catalogue,
+    law: &Law,
+    ids: &[ApprenticeId],
+) -> QueryResult<Vec<ApprenticeFile>> {
+    let people = store::people(conn, ids)?;
+    let trainings = store::trainings(conn, ids)?;
+    let exams = store::exams(conn, &trainings.iter().map(|row| row.cohort_id).collect::<Vec<_>>())?;
+    let mut contracts = held(conn, catalogue, law, ids)?;
+    let mut visits = grouped(store::visits_of(conn, ids)?);
+    let mut reports = grouped(store::reports_of(conn, ids)?);
+    let mut commitments = grouped(store::commitments_of(conn, ids)?);
+    let mut calls = grouped(store::calls_of(conn, ids)?);
+    let mut followed = grouped(store::followed(conn, ids)?);
+    let mut invitations = grouped(store::invitations(conn, ids)?);
+    let mut documents = grouped(store::documents(conn, ids)?);
+    let mut trainings = grouped(trainings.into_iter().map(|row| (row.apprentice_id, row)).collect());
+    let files = people.into_iter().map(|apprentice| {
+        let id = apprentice.id;
+        let followed_here = taken(&mut trainings, id).into_iter();
+        let own: Vec<Training> =
+            followed_here.map(|row| training(catalogue, apprentice.site_id, row)).collect();
+        let sat = |exam: &&super::ExamSeen| own.iter().any(|training| training.cohort_id == exam.cohort_id);
+        ApprenticeFile {
+            exams: exams.iter().filter(sat).copied().collect(),
+            apprentice,
+            trainings: own,
+            contracts: taken(&mut contracts, id),
+            visits: taken(&mut visits, id),
+            reports: taken(&mut reports, id),
+            commitments: taken(&mut commitments, id),
+            calls: taken(&mut calls, id),
+            followed: taken(&mut followed, id),
+            invitations: taken(&mut invitations, id),
+            documents: taken(&mut documents, id),
+        }
+    });
+    Ok(files.collect())
+}
+
+/// The contracts with what surrounds them.
+fn held(
+    conn: &mut Tx,
+    catalogue: &Catalogue,
+    law: &Law,
+    ids: &[ApprenticeId],
+) -> QueryResult<HashMap<ApprenticeId, Vec<Held>>> {
+    let contracts = store::contracts_of(conn, ids)?;
+    let own: Vec<ContractId> = contracts.iter().map(|contract| contract.id).collect();
+    let mut clocks = gather_all(conn, catalogue, law, &contracts)?;
+    let mut parties = grouped(store::parties(conn, &own)?);
+    let mut filings =
+        grouped(store::filings(conn, &own)?.into_iter().map(|row| (row.contract_id, row)).collect());
+    let of_amendments = store::amendment_filings(conn, &own)?;
+    let mut of_amendments = grouped(of_amendments.into_iter().map(|row| (row.1.contract_id, row)).collect());
+    let mut ruptures: HashMap<_, _> = store::ruptures_of(conn, &own)?.into_iter().collect();
+    let each = contracts.into_iter().filter_map(|contract| {
+        let id = contract.id;
+        let held = Held {
+            clock: clocks.remove(&id)?,
+            drafted_on: contract.drafted_on,
+            signed_by: taken(&mut parties, id),
+            filings: taken(&mut filings, id),
+            amendment_filings: taken(&mut of_amendments, id),
+            rupture: ruptures.remove(&id),
+            contract,
+        };
+        Some((held.contract.apprentice_id, held))
+    });
+    Ok(grouped(each.collect()))
+}
+
+fn training(catalogue: &Catalogue, site: SiteId, row: TrainingRow) -> Training {
+    let programme = catalogue.programme(&row.programme);
+    Training {
+        enrolment_id: row.enrolment_id,
+        cohort_id: row.cohort_id,
+        cycle: Period { from: row.starts_on, to: row.ends_on },
+        exam_session: row.exam_session,
+        enrolled_on: row.enrolled_on,
+        excluded_on: row.excluded_on,
+        visits_per_year: programme.map_or(0, |programme| programme.visits_per_year),
+        site_window: programme.map(|programme| SiteMonths {
+            before: programme.contract_window.months_before,
+            after: programme.contract_window.months_after,
+        }),
+        place: place_of_site(catalogue, site),
+    }
+}
+
+/// Rows by what they hang under, each in the order they came.
+pub(super) fn grouped<K: Eq + Hash, T>(rows: Vec<(K, T)>) -> HashMap<K, Vec<T>> {
+    let mut groups: HashMap<K, Vec<T>> = HashMap::new();
+    for (key, row) in rows {
+        groups.entry(key).or_default().push(row);
+    }
+    groups
+}
+
+fn taken<K: Eq + Hash, T>(groups: &mut HashMap<K, Vec<T>>, key: K) -> Vec<T> {
+    groups.remove(&key).unwrap_or_default()
+}

@@ -1,0 +1,296 @@
+//! The facts of many files at once: a constant number of statements, whatever the number of apprentices.
+
+mod cohorts;
+mod files;
+mod store;
+
+pub use cohorts::gather_cohorts;
+pub use files::gather;
+
+use chrono::NaiveDate;
+use diesel::Queryable;
+
+use crate::contracts::agreements::Contract;
+use crate::contracts::agreements::model::{FilingState, Party};
+use crate::follow_up::visits::model::{Acknowledger, CommitmentOwner, NoteVisibility};
+use crate::follow_up::visits::rules::{CancelReason, VisitState};
+use crate::ids::{
+    AmendmentId, ApprenticeId, CohortId, ContractId, EnrolmentId, MockExamId, MockExamInvitationId,
+    RuptureId, SiteId, TutorId, VisitId,
+};
+use crate::law::calendar::Place;
+use crate::law::deadlines::Facts;
+use crate::law::deadlines::model::{Period, SiteMonths};
+use crate::learning::mock_exams::model::MockExamState;
+
+/// Everything obligations of one apprentice depend on.
+#[derive(Debug, Clone)]
+pub struct ApprenticeFile {
+    /// The apprentice.
+    pub apprentice: Person,
+    /// Their enrolments.
+    pub trainings: Vec<Training>,
+    /// Their contracts, drafts included, in the order of their first days.
+    pub contracts: Vec<Held>,
+    /// Their visits.
+    pub visits: Vec<VisitSeen>,
+    /// The reports that hold.
+    pub reports: Vec<ReportSeen>,
+    /// What was promised at their visits.
+    pub commitments: Vec<CommitmentSeen>,
+    /// What calls about them left to do.
+    pub calls: Vec<CallSeen>,
+    /// Who follows them, from when to when.
+    pub followed: Vec<FollowedSeen>,
+    /// The mock exams of their cohorts.
+    pub exams: Vec<ExamSeen>,
+    /// The invitations of their tutors.
+    pub invitations: Vec<InvitationSeen>,
+    /// The documents received, by code.
+    pub documents: Vec<(String, NaiveDate)>,
+}
+
+/// What matters of an apprentice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Person {
+    /// Identifier.
+    pub id: ApprenticeId,
+    /// Site of the file.
+    pub site_id: SiteId,
+    /// Birth date.
+    pub born_on: NaiveDate,
+    /// Nationality on the official form, its one digit.
+    pub nationality: Option<char>,
+    /// Whether a minor is emancipated.
+    pub emancipated: bool,
+}
+
+/// An enrolment, with what its cohort and its programme say.
+#[derive(Debug, Clone)]
+pub struct Training {
+    /// Enrolment.
+    pub enrolment_id: EnrolmentId,
+    /// Cohort.
+    pub cohort_id: CohortId,
+    /// The cycle.
+    pub cycle: Period,
+    /// Year of the exam session.
+    pub exam_session: i32,
+    /// Day of enrolment.
+    pub enrolled_on: NaiveDate,
+    /// Day of a definitive exclusion.
+    pub excluded_on: Option<NaiveDate>,
+    /// Visits the programme promises for each training year.
+    pub visits_per_year: u8,
+    /// Months the site accepts around the start of the cycle.
+    pub site_window: Option<SiteMonths>,
+    /// Public holidays of the site.
+    pub place: Place,
+}
+
+impl Training {
+    /// Last day of the training for this apprentice: the eve of an exclusion, else the end of the cycle.
+    pub fn last_day(&self) -> NaiveDate {
+        self.excluded_on.map_or(self.cycle.to, |on| crate::law::calendar::add_days(on, -1).min(self.cycle.to))
+    }
+}
+
+/// A contract, with what surrounds it.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The contract.
+    pub contract: Contract,
+    /// Day it was drafted.
+    pub drafted_on: NaiveDate,
+    /// What its clock is read from.
+    pub clock: Facts,
+    /// Parties that signed so far.
+    pub signed_by: Vec<Party>,
+    /// Its deposits, in order.
+    pub filings: Vec<FilingSeen>,
+    /// The deposits of its amendments, in order.
+    pub amendment_filings: Vec<(AmendmentSeen, FilingSeen)>,
+    /// Its rupture, and the day the centre received the notice.
+    pub rupture: Option<(RuptureId, NaiveDate)>,
+}
+
+/// What matters of an amendment deposited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct AmendmentSeen {
+    /// Identifier.
+    pub id: AmendmentId,
+    /// Day it was signed.
+    pub signed_on: Option<NaiveDate>,
+}
+
+/// What matters of a deposit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct FilingSeen {
+    /// Contract deposited.
+    pub contract_id: ContractId,
+    /// Rank of the attempt, from 1.
+    pub attempt: i32,
+    /// Where it stands.
+    pub state: FilingState,
+    /// Day it was sent.
+    pub sent_on: NaiveDate,
+    /// Day the complete file was received.
+    pub complete_on: Option<NaiveDate>,
+    /// Day of the decision.
+    pub decided_on: Option<NaiveDate>,
+}
+
+/// What matters of a visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct VisitSeen {
+    /// Identifier.
+    pub id: VisitId,
+    /// Contract under which it takes place.
+    pub contract_id: ContractId,
+    /// Tutor who receives it.
+    pub tutor_id: TutorId,
+    /// Year of the cycle and rank in it.
+    pub slot: (i16, i16),
+    /// Day planned.
+    pub planned_on: NaiveDate,
+    /// Last day in time.
+    pub due_on: NaiveDate,
+    /// Where it stands.
+    pub state: VisitState,
+    /// Day it took place.
+    pub held_on: Option<NaiveDate>,
+    /// Why it was cancelled.
+    pub cancelled_reason: Option<CancelReason>,
+}
+
+/// The report of a visit that holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportSeen {
+    /// Visit.
+    pub visit_id: VisitId,
+    /// Version, from 1.
+    pub number: i16,
+    /// Day it was written.
+    pub written_on: NaiveDate,
+    /// Who acknowledged it, each with the day.
+    pub acknowledged: Vec<(Acknowledger, NaiveDate)>,
+}
+
+/// What somebody promised at a visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommitmentSeen {
+    /// Identifier.
+    pub id: uuid::Uuid,
+    /// Visit.
+    pub visit_id: VisitId,
+    /// Who is to do it.
+    pub owner: CommitmentOwner,
+    /// What is to be done.
+    pub what: String,
+    /// Last day to do it.
+    pub due_on: NaiveDate,
+    /// Day it was done.
+    pub done_on: Option<NaiveDate>,
+    /// Day it was promised.
+    pub made_on: NaiveDate,
+}
+
+/// What a call about an apprentice left to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallSeen {
+    /// The call.
+    pub id: uuid::Uuid,
+    /// Who is to do it.
+    pub owner: CommitmentOwner,
+    /// What is to be done.
+    pub what: String,
+    /// Last day to do it.
+    pub due_on: NaiveDate,
+    /// Day it was done.
+    pub cleared_on: Option<NaiveDate>,
+    /// Day the call was logged.
+    pub logged_on: NaiveDate,
+    /// Tutor who logged it.
+    pub tutor_id: Option<TutorId>,
+    /// Who may read it.
+    pub visibility: NoteVisibility,
+}
+
+/// A period during which somebody follows an apprentice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FollowedSeen {
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day; none while it goes on.
+    pub to_on: Option<NaiveDate>,
+    /// Day from which the account no longer signs in.
+    pub disabled_on: Option<NaiveDate>,
+}
+
+impl FollowedSeen {
+    /// Last day on which somebody is really there.
+    pub fn last_day(&self) -> NaiveDate {
+        let eve = self.disabled_on.map_or(NaiveDate::MAX, |on| crate::law::calendar::add_days(on, -1));
+        self.to_on.unwrap_or(NaiveDate::MAX).min(eve)
+    }
+}
+
+/// What matters of a mock exam.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExamSeen {
+    /// Identifier.
+    pub id: MockExamId,
+    /// Cohort that sits it.
+    pub cohort_id: CohortId,
+    /// Rank in the cohort.
+    pub ordinal: i16,
+    /// First of the month planned: whoever was excluded by then does not sit it.
+    pub month_on: NaiveDate,
+    /// First and last day: those fixed, else the whole month planned.
+    pub days: (NaiveDate, NaiveDate),
+    /// Whether the days are fixed.
+    pub fixed: bool,
+    /// Whether tutors are invited.
+    pub tutors_invited: bool,
+    /// Where it stands.
+    pub state: MockExamState,
+}
+
+/// What matters of an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvitationSeen {
+    /// Identifier.
+    pub id: MockExamInvitationId,
+    /// Mock exam.
+    pub exam_id: MockExamId,
+    /// Tutor invited.
+    pub tutor_id: TutorId,
+    /// Day it was made.
+    pub made_on: NaiveDate,
+    /// Day it was answered.
+    pub answered_on: Option<NaiveDate>,
+}
+
+/// Everything obligations of a whole cohort depend on.
+#[derive(Debug, Clone)]
+pub struct CohortFile {
+    /// Cohort.
+    pub id: CohortId,
+    /// Site.
+    pub site_id: SiteId,
+    /// The cycle.
+    pub cycle: Period,
+    /// Its mock exams, with the marks entered.
+    pub exams: Vec<(ExamSeen, MarksSeen)>,
+}
+
+/// How many marks of a mock exam are entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MarksSeen {
+    /// Entered at compulsory papers.
+    pub entered: i64,
+    /// Awaited: candidates times compulsory papers.
+    pub awaited: i64,
+    /// Day of the last one.
+    pub last_on: Option<NaiveDate>,
+}

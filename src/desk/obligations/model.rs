@@ -1,0 +1,334 @@
+//! The nouns: something due, who has to do it, where it stands.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, TutorId};
+use crate::law::calendar::add_days;
+use crate::law::findings::Rule;
+use crate::text_enum;
+
+/// Namespace of the identifiers derived from what an obligation is about.
+const NAMESPACE: Uuid = Uuid::from_bytes(*b"compagnon.due...");
+
+text_enum!(
+    /// What is due.
+    ObligationKind {
+        /// A visit in the company is to be held.
+        VisitToHold = "visit_to_hold",
+        /// A slot of the training year has no visit yet.
+        VisitToPlan = "visit_to_plan",
+        /// The days of a mock exam are to be fixed.
+        MockExamToPrepare = "mock_exam_to_prepare",
+        /// A mock exam is to be recorded as held.
+        MockExamToHold = "mock_exam_to_hold",
+        /// Marks of a mock exam are to be entered.
+        MockExamToMark = "mock_exam_to_mark",
+        /// A tutor is to be invited to a mock exam.
+        TutorToInvite = "tutor_to_invite",
+        /// An invitation is to be answered.
+        InvitationToAnswer = "invitation_to_answer",
+        /// A draft contract is to be completed.
+        ContractToComplete = "contract_to_complete",
+        /// A contract is to be signed.
+        ContractToSign = "contract_to_sign",
+        /// A contract is to be deposited.
+        DepositToMake = "deposit_to_make",
+        /// The answer to a deposit is awaited.
+        OpcoAnswer = "opco_answer",
+        /// The medical visit is to take place.
+        MedicalVisit = "medical_visit",
+        /// The student card is to be given.
+        StudentCard = "student_card",
+        /// The student card is to be handed back.
+        StudentCardReturn = "student_card_return",
+        /// A change of pay is to be announced.
+        PayStepToAnnounce = "pay_step_to_announce",
+        /// An invoice is to be sent.
+        InvoiceStep = "invoice_step",
+        /// A rupture is to be told to the body of the deposit.
+        RuptureToTell = "rupture_to_tell",
+        /// A document of the file is missing.
+        DocumentMissing = "document_missing",
+        /// The report of a visit is to be acknowledged.
+        ReportToAcknowledge = "report_to_acknowledge",
+        /// Something promised at a visit is to be done.
+        CommitmentDue = "commitment_due",
+        /// A call left something to do, such as calling again.
+        CallToReturn = "call_to_return",
+        /// Nobody follows the apprentice.
+        ReferentMissing = "referent_missing",
+        /// A window is closing: to sign, to leave freely, to stay without a contract.
+        WindowClosing = "window_closing",
+    }
+);
+
+text_enum!(
+    /// Who has to do something.
+    OwnerKind {
+        /// Whoever follows the apprentice for the site on the day asked for; the site when nobody does.
+        Referent = "referent",
+        /// A named person of the site.
+        Staff = "staff",
+        /// The company tutor.
+        Tutor = "tutor",
+        /// The apprentice.
+        Apprentice = "apprentice",
+        /// The site.
+        Site = "site",
+    }
+);
+
+text_enum!(
+    /// Where something due stands on a day.
+    ObligationState {
+        /// There is time.
+        Upcoming = "upcoming",
+        /// Now is the time.
+        Due = "due",
+        /// The last day is over.
+        Late = "late",
+        /// Done.
+        Done = "done",
+        /// Given up, with a reason.
+        Waived = "waived",
+        /// Never done, and no longer to do.
+        Lapsed = "lapsed",
+    }
+);
+
+text_enum!(
+    /// Why something due is given up or put off.
+    SettlingReason {
+        /// It does not apply here.
+        NotApplicable = "not_applicable",
+        /// It was done, elsewhere or before.
+        DoneElsewhere = "done_elsewhere",
+        /// Agreed with whoever it concerns.
+        Agreed = "agreed",
+        /// It cannot be done.
+        Impossible = "impossible",
+        /// Somebody else has to act first.
+        Waiting = "waiting",
+        /// Another reason, said in the note.
+        Other = "other",
+    }
+);
+
+/// Whether only the site and the tutor may read something: what a call left to do, when the call is not for everyone.
+pub fn is_private(kind: ObligationKind, apprentice_sees: bool) -> bool {
+    kind == ObligationKind::CallToReturn && !apprentice_sees
+}
+
+/// The facts that make something due; only those that matter to its kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ObligationFacts {
+    /// Year of the training cycle, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 8)]
+    pub training_year: Option<i16>,
+    /// Rank: of the visit in its year, of the mock exam in the cohort.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 1, maximum = 100)]
+    pub ordinal: Option<i16>,
+    /// Day planned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned_on: Option<NaiveDate>,
+    /// First day of what it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub starts_on: Option<NaiveDate>,
+    /// Last day of what it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ends_on: Option<NaiveDate>,
+    /// Day something was sent, received or decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent_on: Option<NaiveDate>,
+    /// Share, in hundredths of a percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, maximum = 100_000)]
+    pub percent_hundredths: Option<u32>,
+    /// How many are done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0)]
+    pub count: Option<i64>,
+    /// Of how many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0)]
+    pub out_of: Option<i64>,
+    /// Name in French: of a document, a deadline, a commitment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 1000)]
+    pub label_fr: Option<String>,
+    /// The same in English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 1000)]
+    pub label_en: Option<String>,
+}
+
+/// Who has to do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// Whoever follows the apprentice.
+    Referent,
+    /// A named person of the site.
+    Staff(AccountId),
+    /// The company tutor it concerns.
+    Tutor,
+    /// The apprentice.
+    Apprentice,
+    /// The site.
+    Site,
+}
+
+impl Owner {
+    /// Its kind.
+    pub const fn kind(self) -> OwnerKind {
+        match self {
+            Self::Referent => OwnerKind::Referent,
+            Self::Staff(_) => OwnerKind::Staff,
+            Self::Tutor => OwnerKind::Tutor,
+            Self::Apprentice => OwnerKind::Apprentice,
+            Self::Site => OwnerKind::Site,
+        }
+    }
+}
+
+/// Whose file something is due in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InFile {
+    /// Of one apprentice.
+    Apprentice(ApprenticeId),
+    /// Of a whole cohort.
+    Cohort(CohortId),
+}
+
+/// Something due, whatever the day: where it stands follows from comparing its days with that day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    /// What is due.
+    pub kind: ObligationKind,
+    /// Whose file it is in.
+    pub file: InFile,
+    /// Record it is about.
+    pub subject: Uuid,
+    /// Which one, of what is due several times.
+    pub step: String,
+    /// Contract concerned.
+    pub contract_id: Option<ContractId>,
+    /// Company tutor whom it concerns.
+    pub tutor_id: Option<TutorId>,
+    /// Who has to do it.
+    pub owner: Owner,
+    /// Whether the apprentice is shown it.
+    pub apprentice_sees: bool,
+    /// Day from which the facts are known.
+    pub since_on: NaiveDate,
+    /// First day on which it is due.
+    pub from_on: NaiveDate,
+    /// Last day on which it is in time.
+    pub due_on: NaiveDate,
+    /// Day it was done.
+    pub done_on: Option<NaiveDate>,
+    /// Last day on which it is still told when it was not done.
+    pub lapses_on: NaiveDate,
+    /// The rule it comes from.
+    pub rule: &'static Rule,
+    /// What makes it so.
+    pub facts: ObligationFacts,
+}
+
+impl Derived {
+    /// Something to do by a day; the rest is said by the methods below.
+    pub fn new(
+        kind: ObligationKind,
+        file: InFile,
+        subject: impl Into<Uuid>,
+        rule: &'static Rule,
+        (from_on, due_on): (NaiveDate, NaiveDate),
+    ) -> Self {
+        Self {
+            kind,
+            file,
+            subject: subject.into(),
+            step: String::new(),
+            contract_id: None,
+            tutor_id: None,
+            owner: Owner::Site,
+            apprentice_sees: false,
+            since_on: from_on.min(due_on),
+            from_on: from_on.min(due_on),
+            due_on,
+            done_on: None,
+            lapses_on: NaiveDate::MAX,
+            rule,
+            facts: ObligationFacts::default(),
+        }
+    }
+
+    /// The same, this one of several.
+    #[must_use]
+    pub fn step(self, step: impl Into<String>) -> Self {
+        Self { step: step.into(), ..self }
+    }
+
+    /// The same, under a contract, told to its tutor when there is one.
+    #[must_use]
+    pub fn under(self, contract: ContractId, tutor: Option<TutorId>) -> Self {
+        Self { contract_id: Some(contract), tutor_id: tutor, ..self }
+    }
+
+    /// The same, to be done by somebody.
+    #[must_use]
+    pub fn owned_by(self, owner: Owner) -> Self {
+        Self { owner, ..self }
+    }
+
+    /// The same, shown to the apprentice.
+    #[must_use]
+    pub fn shown_to_apprentice(self) -> Self {
+        Self { apprentice_sees: true, ..self }
+    }
+
+    /// The same, known since a day at the earliest.
+    #[must_use]
+    pub fn known_since(self, day: NaiveDate) -> Self {
+        Self { since_on: day.min(self.from_on), ..self }
+    }
+
+    /// The same, done.
+    #[must_use]
+    pub fn done(self, on: Option<NaiveDate>) -> Self {
+        Self { done_on: on, ..self }
+    }
+
+    /// The same, no longer told after a day.
+    #[must_use]
+    pub fn until(self, day: NaiveDate) -> Self {
+        Self { lapses_on: day, ..self }
+    }
+
+    /// The same, with what makes it so.
+    #[must_use]
+    pub fn because(self, facts: ObligationFacts) -> Self {
+        Self { facts, ..self }
+    }
+
+    /// Whether only the site and the tutor may read it.
+    pub fn is_private(&self) -> bool {
+        is_private(self.kind, self.apprentice_sees)
+    }
+
+    /// Its identifier: the same each time.
+    pub fn id(&self) -> ObligationId {
+        let name = format!("{}:{}:{}", self.kind, self.subject, self.step);
+        ObligationId(Uuid::new_v5(&NAMESPACE, name.as_bytes()))
+    }
+
+    /// First day on which it is no longer open.
+    pub fn closed_on(&self) -> NaiveDate {
+        let lapsed_on = add_days(self.lapses_on, 1);
+        self.done_on.map_or(lapsed_on, |done_on| done_on.min(lapsed_on))
+    }
+}

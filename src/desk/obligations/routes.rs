@@ -1,0 +1,252 @@
+//! Handlers of what is due, and their mounting.
+
+use actix_web::web::{Data, Path};
+use actix_web::{get, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::refreshing::{Means, refresh, sites_of};
+use super::rules::book::{IS_WAIVED, NOT_SETTLED};
+use super::rules::{Days, check_open, check_snooze, check_words, state_on};
+use super::store::{self, Kept, Narrowed, Said, Settled};
+use super::wire::{
+    ObligationCountParams, ObligationCountsOut, ObligationOut, ObligationParams, ObligationResumptionIn,
+    ObligationSnoozeIn, ObligationWaiverIn, Reader,
+};
+use crate::catalogue::programmes::Catalogue;
+use crate::ids::{ObligationId, SiteId};
+use crate::law::findings::{Rule, refuse_errors};
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{Day, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::platform::text::Text;
+use crate::trust::access::{Act, Role};
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_obligations)
+        .service(count_obligations)
+        .service(get_obligation)
+        .service(waive_obligation)
+        .service(resume_waived_obligation)
+        .service(snooze_obligation)
+        .service(resume_snoozed_obligation);
+}
+
+/// Lists what is due, by last day: visits, signatures, deposits, documents, mock exams and the rest, each with the rule
+/// and the facts that make it so and the request that clears it; to each what concerns them.
+#[utoipa::path(tag = "obligations", params(ObligationParams),
+    responses((status = 200, description = "One page of what is due.", body = Page<ObligationOut>)))]
+#[get("/v1/obligations")]
+async fn list_obligations(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    params: Params<ObligationParams>,
+) -> Answer {
+    let params = params.0;
+    params.wanted(chrono::NaiveDate::MIN)?;
+    door.read(Act::ReadObligation, move |conn, asker| {
+        let mut wanted = params.wanted(asker.today)?;
+        wanted.narrowed.for_everyone = is_machine(asker);
+        bring_up_to_date(conn, asker, &catalogue, params.site)?;
+        let rows = store::list(conn, &asker.reach, &wanted)?;
+        let page = Page::of(rows, wanted.limit, |row| Day { on: row.due_on, id: row.id.0 });
+        let as_of = wanted.narrowed.as_of;
+        let (names, settled) = around(conn, &page.data, as_of)?;
+        Reply::page(&page.map(|row| ObligationOut::told(row, &names, &settled, reader(asker, as_of))))
+    })
+    .await
+}
+
+/// Counts what is open by kind and state.
+#[utoipa::path(tag = "obligations", params(ObligationCountParams),
+    responses((status = 200, description = "How much is open.", body = ObligationCountsOut)))]
+#[get("/v1/obligations/counts")]
+async fn count_obligations(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    params: Params<ObligationCountParams>,
+) -> Answer {
+    door.read(Act::ReadObligation, move |conn, asker| {
+        let narrowed = Narrowed { for_everyone: is_machine(asker), ..params.0.narrowed(asker.today) };
+        bring_up_to_date(conn, asker, &catalogue, params.0.site)?;
+        let rows = store::count_open(conn, &asker.reach, &narrowed)?;
+        Reply::ok(&ObligationCountsOut::of(narrowed.as_of, rows))
+    })
+    .await
+}
+
+/// Reads something due.
+#[utoipa::path(tag = "obligations", params(("id" = ObligationId, Path, description = "Obligation.")),
+    responses((status = 200, description = "The obligation.", body = ObligationOut)))]
+#[get("/v1/obligations/{id}")]
+async fn get_obligation(door: Door, catalogue: Data<Catalogue>, id: Path<ObligationId>) -> Answer {
+    door.read(Act::ReadObligation, move |conn, asker| {
+        bring_up_to_date(conn, asker, &catalogue, None)?;
+        answer(conn, asker, *id)
+    })
+    .await
+}
+
+/// Gives up something due, with a reason: it is no longer asked of anybody.
+#[utoipa::path(tag = "obligations", params(("id" = ObligationId, Path, description = "Obligation.")),
+    request_body = ObligationWaiverIn,
+    responses((status = 200, description = "The obligation given up.", body = ObligationOut)))]
+#[post("/v1/obligations/{id}/waiver")]
+async fn waive_obligation(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ObligationId>,
+    body: Body<ObligationWaiverIn>,
+) -> Answer {
+    door.create(Act::SettleObligation, body, move |tx, asker, wanted| {
+        let kept = open(tx, asker, &catalogue, *id)?;
+        refuse_errors(check_words(wanted.reason, wanted.note.as_deref()).into_iter().collect())?;
+        let said = said(asker, wanted.reason, wanted.note.as_deref());
+        let version = store::give_up(tx, &kept, &said)?.ok_or_else(|| refused(&IS_WAIVED))?;
+        settled(tx, asker, &kept, ("obligation.waived", version))
+    })
+    .await
+}
+
+/// Takes back something given up: it is due again.
+#[utoipa::path(tag = "obligations", params(("id" = ObligationId, Path, description = "Obligation.")),
+    request_body = ObligationResumptionIn,
+    responses((status = 200, description = "The obligation, due again.", body = ObligationOut)))]
+#[post("/v1/obligations/{id}/waiver/withdrawal")]
+async fn resume_waived_obligation(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ObligationId>,
+    body: Body<ObligationResumptionIn>,
+) -> Answer {
+    door.create(Act::SettleObligation, body, move |tx, asker, wanted| {
+        let kept = find(tx, asker, &catalogue, *id)?;
+        let version = store::resume_waiver(tx, &kept, asker.today, &wanted.reason)?;
+        settled(tx, asker, &kept, ("obligation.resumed", version.ok_or_else(|| refused(&NOT_SETTLED))?))
+    })
+    .await
+}
+
+/// Puts off something due, with a reason: nobody is reminded of it until then; the day it is due does not move.
+#[utoipa::path(tag = "obligations", params(("id" = ObligationId, Path, description = "Obligation.")),
+    request_body = ObligationSnoozeIn,
+    responses((status = 200, description = "The obligation put off.", body = ObligationOut)))]
+#[post("/v1/obligations/{id}/snooze")]
+async fn snooze_obligation(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ObligationId>,
+    body: Body<ObligationSnoozeIn>,
+) -> Answer {
+    door.create(Act::SettleObligation, body, move |tx, asker, wanted| {
+        let kept = open(tx, asker, &catalogue, *id)?;
+        let words = check_words(wanted.reason, wanted.note.as_deref());
+        let long = check_snooze(wanted.until_on, asker.today, asker.law.obligations.on(asker.today));
+        refuse_errors(words.into_iter().chain(long).collect())?;
+        let said = said(asker, wanted.reason, wanted.note.as_deref());
+        let version = store::put_off(tx, &kept, wanted.until_on, &said)?;
+        let version = version.ok_or_else(|| Problem::busy("obligation.contended"))?;
+        settled(tx, asker, &kept, ("obligation.snoozed", version))
+    })
+    .await
+}
+
+/// Takes back something put off: people are reminded of it again.
+#[utoipa::path(tag = "obligations", params(("id" = ObligationId, Path, description = "Obligation.")),
+    request_body = ObligationResumptionIn,
+    responses((status = 200, description = "The obligation, no longer put off.", body = ObligationOut)))]
+#[post("/v1/obligations/{id}/snooze/withdrawal")]
+async fn resume_snoozed_obligation(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ObligationId>,
+    body: Body<ObligationResumptionIn>,
+) -> Answer {
+    door.create(Act::SettleObligation, body, move |tx, asker, wanted| {
+        let kept = find(tx, asker, &catalogue, *id)?;
+        let version = store::resume_snooze(tx, &kept, asker.today, &wanted.reason)?;
+        settled(tx, asker, &kept, ("obligation.resumed", version.ok_or_else(|| refused(&NOT_SETTLED))?))
+    })
+    .await
+}
+
+fn bring_up_to_date(
+    conn: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    site: Option<SiteId>,
+) -> Result<(), Problem> {
+    let sites = sites_of(&asker.caller, asker.reach.bounds(), site);
+    refresh(conn, Means { catalogue, law: &asker.law, today: asker.today }, sites.as_deref())
+}
+
+/// A partner's software reads no note that was not written for everyone.
+fn is_machine(asker: &Asker) -> bool {
+    asker.caller.role == Role::Client
+}
+
+fn reader(asker: &Asker, as_of: chrono::NaiveDate) -> Reader {
+    Reader { as_of, lang: asker.lang, staff: asker.caller.is_staff() }
+}
+
+fn around(
+    conn: &mut Tx,
+    rows: &[Kept],
+    as_of: chrono::NaiveDate,
+) -> diesel::QueryResult<(store::Names, Settled)> {
+    Ok((store::names_of(conn, rows, as_of)?, store::settled_on(conn, rows, as_of)?))
+}
+
+fn answer(conn: &mut Tx, asker: &Asker, id: ObligationId) -> Answer {
+    let kept = store::find(conn, &asker.reach, id)?;
+    let kept = kept.filter(|kept| !(is_machine(asker) && kept.is_private())).ok_or_else(not_found)?;
+    let (names, settled) = around(conn, std::slice::from_ref(&kept), asker.today)?;
+    Reply::ok(&ObligationOut::told(kept, &names, &settled, reader(asker, asker.today)))
+}
+
+/// Something due within reach, that nobody derives anew nor settles meanwhile.
+fn find(tx: &mut Tx, asker: &Asker, catalogue: &Catalogue, id: ObligationId) -> Result<Kept, Problem> {
+    let known = store::find(tx, &asker.reach, id)?;
+    bring_up_to_date(tx, asker, catalogue, known.map(|kept| kept.site_id))?;
+    let kept = store::find(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    store::lock_site(tx, kept.site_id)?;
+    store::find(tx, &asker.reach, id)?.ok_or_else(not_found)
+}
+
+/// Something due within reach that is neither done nor given up.
+fn open(tx: &mut Tx, asker: &Asker, catalogue: &Catalogue, id: ObligationId) -> Result<Kept, Problem> {
+    let kept = find(tx, asker, catalogue, id)?;
+    let waived = store::is_waived(tx, id)?;
+    let days =
+        Days { from_on: kept.from_on, due_on: kept.due_on, done_on: kept.done_on, closed_on: kept.closed_on };
+    match check_open(state_on(asker.today, days, waived)) {
+        Some(closed) => Err(closed.into_conflict()),
+        None => Ok(kept),
+    }
+}
+
+fn said<'a>(asker: &Asker, reason: super::model::SettlingReason, note: Option<&'a str>) -> Said<'a> {
+    Said { reason, note, given_on: asker.today, given_by: asker.caller.id }
+}
+
+/// Writes down what was decided, and tells what is due as it now stands.
+fn settled(tx: &mut Tx, asker: &Asker, kept: &Kept, (event, version): (&'static str, i64)) -> Answer {
+    let (act, site_id, subject_id) = (Act::SettleObligation, kept.site_id, kept.id.0);
+    let change = Change { act, event, site_id, subject_id, version, fields: &[] };
+    journal::record(tx, &asker.author(), &change)?;
+    answer(tx, asker, kept.id)
+}
+
+fn refused(rule: &Rule) -> Problem {
+    rule.conflict(Text::new(rule.fr, rule.en))
+}
+
+fn not_found() -> Problem {
+    Problem::not_found("obligation")
+}

@@ -1,0 +1,142 @@
+//! What the clock of a signed contract asks to be done: the same days, the same rules.
+
+use chrono::NaiveDate;
+
+use crate::desk::obligations::gathering::{ApprenticeFile, Held};
+use crate::desk::obligations::model::{Derived, InFile, ObligationFacts, ObligationKind, Owner};
+use crate::law::calendar::add_days;
+use crate::law::deadlines::model::DeadlineCode as Code;
+use crate::law::deadlines::{Deadline, clock};
+use crate::law::figures::{Law, ObligationLaw};
+
+/// A signed contract, read with the delays of the house.
+struct Running<'a> {
+    file: &'a ApprenticeFile,
+    held: &'a Held,
+    delays: &'a ObligationLaw,
+    last_day: NaiveDate,
+    /// Last day of what may still be sent or told after the contract.
+    told_until: NaiveDate,
+}
+
+/// What the clock of a contract asks to be done.
+pub fn of(file: &ApprenticeFile, held: &Held, law: &Law) -> Vec<Derived> {
+    if !held.contract.state.is_concluded() {
+        return Vec::new();
+    }
+    let delays = law.obligations.on(held.contract.starts_on);
+    let last_day = held.contract.effective_ends_on();
+    let told_until = add_days(last_day, delays.lapse_days);
+    let running = Running { file, held, delays, last_day, told_until };
+    let told = clock(&held.clock, law);
+    let last_invoice = told.iter().find(|one| one.code == Code::LastInvoice);
+    let lost_on = last_invoice.and_then(|one| one.due_on).unwrap_or(told_until);
+    told.iter().filter_map(|deadline| running.due(deadline, lost_on)).collect()
+}
+
+impl Running<'_> {
+    fn due(&self, deadline: &Deadline, lost_on: NaiveDate) -> Option<Derived> {
+        let due_on = deadline.due_on?;
+        let from_on = deadline.from_on.unwrap_or(due_on);
+        let noticed_on = add_days(due_on, -self.delays.window_notice_days);
+        let about = |kind, days| self.about(deadline, kind, days);
+        Some(match deadline.code {
+            Code::Deposit => self.deposit(about(ObligationKind::DepositToMake, (from_on, due_on))),
+            Code::AmendmentDeposit => {
+                let told = about(ObligationKind::DepositToMake, (from_on, due_on)).known_since(from_on);
+                told.step(deadline.step.clone()?).shown_to_apprentice().until(self.told_until)
+            }
+            Code::MedicalVisit => {
+                let days = (deadline.from_on.unwrap_or(noticed_on), due_on);
+                about(ObligationKind::MedicalVisit, days).shown_to_apprentice().until(self.last_day)
+            }
+            Code::PayStep => {
+                let days = (add_days(due_on, -self.delays.pay_step_notice_days), due_on);
+                let told = about(ObligationKind::PayStepToAnnounce, days).step(deadline.step.clone()?);
+                told.shown_to_apprentice().until(self.last_day)
+            }
+            Code::FreeRupturePeriod => {
+                let told = about(ObligationKind::WindowClosing, (noticed_on.max(from_on), due_on));
+                told.step(FREE_RUPTURE).shown_to_apprentice().until(due_on.min(self.last_day))
+            }
+            Code::TrainingAfterRupture => {
+                self.after_rupture(about(ObligationKind::WindowClosing, (noticed_on.max(from_on), due_on)))
+            }
+            _ => return self.due_from_the_centre(deadline, (from_on, due_on), lost_on),
+        })
+    }
+
+    /// What does not concern the company.
+    fn due_from_the_centre(
+        &self,
+        deadline: &Deadline,
+        (from_on, due_on): (NaiveDate, NaiveDate),
+        lost_on: NaiveDate,
+    ) -> Option<Derived> {
+        let about = |kind, days| Derived { tutor_id: None, ..self.about(deadline, kind, days) };
+        Some(match deadline.code {
+            Code::StudentCard => {
+                let told = about(ObligationKind::StudentCard, (from_on, due_on));
+                told.shown_to_apprentice().until(self.last_day)
+            }
+            Code::StudentCardReturn => {
+                let days = (from_on, add_days(due_on, self.delays.card_return_days));
+                let told = about(ObligationKind::StudentCardReturn, days).owned_by(Owner::Apprentice);
+                told.shown_to_apprentice().until(self.told_until)
+            }
+            Code::Rupture => {
+                let notice = self.held.rupture.map_or(due_on, |(_, notice)| notice);
+                let days = (notice, add_days(notice, self.delays.rupture_told_days));
+                about(ObligationKind::RuptureToTell, days).until(self.told_until)
+            }
+            Code::Invoice => {
+                let days = (from_on, add_days(due_on, self.delays.invoice_days));
+                about(ObligationKind::InvoiceStep, days).step(deadline.step.clone()?).until(lost_on)
+            }
+            _ => return None,
+        })
+    }
+
+    fn about(&self, deadline: &Deadline, kind: ObligationKind, days: (NaiveDate, NaiveDate)) -> Derived {
+        let contract = &self.held.contract;
+        let file = InFile::Apprentice(self.file.apprentice.id);
+        Derived::new(kind, file, contract.id.0, deadline.rule, days)
+            .under(contract.id, contract.tutor_id)
+            .known_since(contract.signed_on.unwrap_or(self.held.drafted_on))
+            .done(deadline.done_on)
+            .because(ObligationFacts {
+                starts_on: Some(contract.starts_on),
+                label_fr: Some(deadline.label.fr.clone().into_owned()),
+                label_en: Some(deadline.label.en.clone().into_owned()),
+                ..ObligationFacts::default()
+            })
+    }
+
+    /// The first deposit: what comes after a refusal is told apart.
+    fn deposit(&self, told: Derived) -> Derived {
+        let first = self.held.filings.iter().map(|filing| filing.sent_on).next();
+        told.step("1").shown_to_apprentice().done(first).until(self.told_until)
+    }
+
+    /// The right to stay after a rupture ends with the next contract of the same training.
+    fn after_rupture(&self, told: Derived) -> Derived {
+        let broken = &self.held.contract;
+        let next = self.file.contracts.iter().map(|held| &held.contract).find(|next| {
+            next.state.is_concluded()
+                && next.enrolment_id == broken.enrolment_id
+                && next.starts_on > self.last_day
+        });
+        let training = self.file.trainings.iter().find(|one| one.enrolment_id == broken.enrolment_id);
+        let training_ends_on = training.map_or(self.told_until, |training| training.last_day());
+        let lapses_on = add_days(told.due_on, self.delays.lapse_days).min(training_ends_on);
+        let notice = self.held.rupture.map_or(told.from_on, |(_, notice)| notice);
+        let told = Derived { tutor_id: None, ..told }.known_since(notice);
+        let taken_over = next.and_then(|next| next.signed_on).map(|on| on.max(notice));
+        told.step(AFTER_RUPTURE).shown_to_apprentice().done(taken_over).until(lapses_on)
+    }
+}
+
+/// The step of the days during which either side may leave freely.
+pub const FREE_RUPTURE: &str = "free_rupture";
+/// The step of the right to stay after a rupture.
+pub const AFTER_RUPTURE: &str = "after_rupture";

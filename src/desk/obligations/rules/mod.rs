@@ -1,0 +1,62 @@
+//! From facts to what is due. Pure: no database, no clock; the same facts always give the same list.
+
+pub mod book;
+mod calls;
+mod cohorts;
+mod contracts;
+mod counting;
+mod deadlines;
+mod documents;
+mod exams;
+mod referents;
+mod reports;
+mod settling;
+mod standing;
+mod visits;
+mod windows;
+mod words;
+
+pub use book::RULES;
+pub use counting::{GivenUp, Open, changes};
+pub use deadlines::FREE_RUPTURE;
+pub use settling::{check_open, check_snooze, check_words};
+pub use standing::{About, Clears, Days, clears_with, rule_of, state_on};
+pub use words::sentence;
+
+use super::gathering::{ApprenticeFile, CohortFile};
+use super::model::Derived;
+use crate::law::figures::Law;
+
+/// Everything due, done or lapsed in the file of an apprentice, in a stable order.
+pub fn derive(file: &ApprenticeFile, law: &Law) -> Vec<Derived> {
+    let mut all = Vec::new();
+    for training in &file.trainings {
+        all.extend(windows::of(file, training, law));
+        all.extend(documents::of(file, training, law));
+        all.extend(visits::to_plan(file, training, law));
+        all.extend(exams::of(file, training, law));
+        all.extend(referents::of(file, training, law));
+    }
+    for held in &file.contracts {
+        all.extend(contracts::of(file, held, law));
+        all.extend(deadlines::of(file, held, law));
+    }
+    all.extend(visits::to_hold(file));
+    all.extend(reports::of(file, law));
+    all.extend(calls::of(file, law));
+    in_order(all)
+}
+
+/// Everything due, done or lapsed for a whole cohort.
+pub fn derive_cohort(file: &CohortFile, law: &Law) -> Vec<Derived> {
+    in_order(cohorts::of(file, law))
+}
+
+fn in_order(mut all: Vec<Derived>) -> Vec<Derived> {
+    all.sort_by_cached_key(|one| (one.due_on, one.id()));
+    all.dedup_by_key(|one| one.id());
+    all
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,343 @@
+//! Reading what is due: narrowed to what the caller reaches, in the order of the last days.
+
+use chrono::NaiveDate;
+use diesel::dsl::{count, exists, not};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::owners::owned;
+use super::tallies;
+use crate::desk::obligations::model::{ObligationKind, ObligationState, OwnerKind, is_private};
+use crate::desk::obligations::rules::Open;
+use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, SiteId, TutorId};
+use crate::platform::db::{FirstRows, Tx, any_of};
+use crate::platform::page::Day;
+use crate::schema::{derived_obligations, obligation_waivers};
+use crate::trust::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
+
+/// Something due, as it is kept.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = derived_obligations, check_for_backend(Pg))]
+pub struct Kept {
+    /// Identifier.
+    pub id: ObligationId,
+    /// Site.
+    pub site_id: SiteId,
+    /// What is due.
+    pub kind: ObligationKind,
+    /// Apprentice concerned.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// Cohort concerned.
+    pub cohort_id: Option<CohortId>,
+    /// Record it is about.
+    pub subject_id: Uuid,
+    /// Which one, of what is due several times.
+    pub step: String,
+    /// Contract concerned.
+    pub contract_id: Option<ContractId>,
+    /// Company tutor whom it concerns.
+    pub tutor_id: Option<TutorId>,
+    /// Who has to do it.
+    pub owner_kind: OwnerKind,
+    /// Account of the staff named.
+    pub owner_id: Option<AccountId>,
+    /// Whether the apprentice is shown it.
+    pub apprentice_sees: bool,
+    /// Day from which the facts are known.
+    pub since_on: NaiveDate,
+    /// First day on which it is due.
+    pub from_on: NaiveDate,
+    /// Last day on which it is in time.
+    pub due_on: NaiveDate,
+    /// Day it was done.
+    pub done_on: Option<NaiveDate>,
+    /// First day on which it is no longer open.
+    pub closed_on: NaiveDate,
+    /// Code of the rule it comes from.
+    pub rule: String,
+    /// What makes it so.
+    pub facts: Value,
+}
+
+/// What narrows a list of what is due.
+#[derive(Debug, Clone)]
+pub struct Narrowed {
+    /// Only what this person, tutor, apprentice or site has to do.
+    pub owner: Option<Uuid>,
+    /// Only of this apprentice.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only of this kind.
+    pub kind: Option<ObligationKind>,
+    /// Only what stands there; what is open when unsaid.
+    pub state: Option<ObligationState>,
+    /// Only what is due before a day.
+    pub due_before: Option<NaiveDate>,
+    /// Without what only the site and the tutor may read.
+    pub for_everyone: bool,
+    /// The day it is seen from.
+    pub as_of: NaiveDate,
+    /// The present day.
+    pub today: NaiveDate,
+}
+
+impl Kept {
+    /// Whether only the site and the tutor may read it.
+    pub fn is_private(&self) -> bool {
+        is_private(self.kind, self.apprentice_sees)
+    }
+}
+
+impl Narrowed {
+    /// Everything open on a day.
+    pub fn everything(today: NaiveDate) -> Self {
+        Self {
+            owner: None,
+            apprentice_id: None,
+            site_id: None,
+            kind: None,
+            state: None,
+            due_before: None,
+            for_everyone: false,
+            as_of: today,
+            today,
+        }
+    }
+
+    /// Everything open at a site on a day.
+    pub fn at(site: SiteId, today: NaiveDate) -> Self {
+        Self { site_id: Some(site), ..Self::everything(today) }
+    }
+}
+
+/// A page of what is due.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// What narrows it.
+    pub narrowed: Narrowed,
+    /// After this row.
+    pub after: Option<Day>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+pub(super) type Condition = Box<dyn BoxableExpression<derived_obligations::table, Pg, SqlType = Bool>>;
+
+/// All of some conditions at once.
+fn all(conditions: Vec<Condition>) -> Condition {
+    let both = |one: Condition, other: Condition| -> Condition { Box::new(one.and(other)) };
+    conditions.into_iter().reduce(both).unwrap_or_else(|| Box::new(derived_obligations::id.is_not_null()))
+}
+
+/// What is due within reach: what concerns them for tutors and apprentices.
+fn reachable(reach: &Reach) -> Vec<Condition> {
+    use derived_obligations::{apprentice_id, apprentice_sees, site_id};
+    match reach.bounds() {
+        Bounds::Everything => Vec::new(),
+        Bounds::Sites(sites) => match sites.as_slice() {
+            [only] => vec![Box::new(site_id.eq(*only))],
+            several => vec![Box::new(site_id.eq(any_of(several.to_vec())))],
+        },
+        Bounds::Tutor(tutor) => told_to(*tutor),
+        Bounds::Link { tutor, apprentices } => {
+            let mut told = told_to(*tutor);
+            told.push(Box::new(apprentice_id.assume_not_null().eq(any_of(apprentices.clone()))));
+            told
+        }
+        Bounds::Apprentice(own) => {
+            vec![Box::new(apprentice_id.assume_not_null().eq(*own)), Box::new(apprentice_sees)]
+        }
+    }
+}
+
+/// What concerns a tutor, or the other tutor of an apprentice they follow.
+fn told_to(tutor: Following) -> Vec<Condition> {
+    use derived_obligations::{apprentice_id, tutor_id};
+    vec![
+        Box::new(apprentice_id.assume_not_null().eq_any(followed_apprentices(tutor))),
+        Box::new(tutor_id.assume_not_null().eq_any(fellow_tutors(tutor))),
+    ]
+}
+
+/// One of them.
+pub fn find(conn: &mut Tx, reach: &Reach, id: ObligationId) -> QueryResult<Option<Kept>> {
+    derived_obligations::table
+        .filter(all(reachable(reach)))
+        .filter(derived_obligations::id.eq(id))
+        .select(Kept::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// One more row than the limit, by last day.
+pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Kept>> {
+    let conditions = narrowed(conn, reach, &wanted.narrowed)?;
+    rows_after(conn, conditions, (wanted.after.as_ref(), wanted.limit + 1))
+}
+
+/// What is due or late at a site on a day, for whoever writes to everybody there.
+pub fn pressing_at(
+    conn: &mut Tx,
+    site: SiteId,
+    today: NaiveDate,
+    (after, limit): (Option<Day>, i64),
+) -> QueryResult<Vec<Kept>> {
+    let mut conditions = standing(&Narrowed::everything(today));
+    conditions.push(Box::new(derived_obligations::site_id.eq(site)));
+    conditions.push(Box::new(derived_obligations::from_on.le(today)));
+    rows_after(conn, conditions, (after.as_ref(), limit))
+}
+
+fn rows_after(
+    conn: &mut Tx,
+    mut conditions: Vec<Condition>,
+    (after, limit): (Option<&Day>, i64),
+) -> QueryResult<Vec<Kept>> {
+    if let Some(after) = after {
+        let tie = derived_obligations::due_on.gt(after.on).or(derived_obligations::id.gt(after.id));
+        conditions.push(Box::new(derived_obligations::due_on.ge(after.on)));
+        conditions.push(Box::new(tie));
+    }
+    derived_obligations::table
+        .filter(all(conditions))
+        .select(Kept::as_select())
+        .order((derived_obligations::due_on, derived_obligations::id))
+        .first_rows(limit)
+        .load(conn)
+}
+
+/// How much of a kind is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct Counted {
+    /// Kind.
+    pub kind: ObligationKind,
+    /// There is time.
+    pub upcoming: i64,
+    /// Now is the time.
+    pub due: i64,
+    /// The last day is over.
+    pub late: i64,
+}
+
+impl From<(ObligationKind, Open)> for Counted {
+    fn from((kind, open): (ObligationKind, Open)) -> Self {
+        Self { kind, upcoming: open.upcoming, due: open.due, late: open.late }
+    }
+}
+
+/// How much is open, by kind and state: from the tally for whole sites on days that are not past, else from the rows.
+pub fn count_open(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResult<Vec<Counted>> {
+    match tallied_sites(reach, wanted) {
+        Some(sites) => tallies::count(conn, sites, wanted.as_of, wanted.for_everyone),
+        None => count_rows(conn, reach, wanted),
+    }
+}
+
+/// The sites whose tallies answer, all of them when unsaid; none when only the rows do.
+fn tallied_sites(reach: &Reach, wanted: &Narrowed) -> Option<Option<Vec<SiteId>>> {
+    let everybody = wanted.owner.is_none() && wanted.apprentice_id.is_none();
+    let everything = wanted.kind.is_none() && wanted.state.is_none() && wanted.due_before.is_none();
+    if !(everybody && everything && wanted.as_of >= wanted.today) {
+        return None;
+    }
+    let asked = |site: &SiteId| wanted.site_id.is_none_or(|asked| asked == *site);
+    match reach.bounds() {
+        Bounds::Everything => Some(wanted.site_id.map(|site| vec![site])),
+        Bounds::Sites(sites) => Some(Some(sites.iter().copied().filter(asked).collect())),
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => None,
+    }
+}
+
+/// How much is open, by kind and state, counted row by row.
+pub fn count_rows(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResult<Vec<Counted>> {
+    use derived_obligations::{due_on, from_on, kind};
+    let as_of = wanted.as_of;
+    let due = due_on.ge(as_of).and(from_on.le(as_of));
+    let conditions = narrowed(conn, reach, wanted)?;
+    derived_obligations::table
+        .filter(all(conditions))
+        .group_by(kind)
+        .select((
+            kind,
+            count(due_on).aggregate_filter(from_on.gt(as_of)),
+            count(due_on).aggregate_filter(due),
+            count(due_on).aggregate_filter(due_on.lt(as_of)),
+        ))
+        .order(kind)
+        .load(conn)
+}
+
+fn narrowed(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResult<Vec<Condition>> {
+    use derived_obligations::{apprentice_id, due_on, kind, site_id};
+    let mut conditions = reachable(reach);
+    conditions.extend(standing(wanted));
+    if let Some(apprentice) = wanted.apprentice_id {
+        conditions.push(Box::new(apprentice_id.assume_not_null().eq(apprentice)));
+    }
+    if let Some(site) = wanted.site_id {
+        conditions.push(Box::new(site_id.eq(site)));
+    }
+    if let Some(only) = wanted.kind {
+        conditions.push(Box::new(kind.eq(only)));
+    }
+    if let Some(day) = wanted.due_before {
+        conditions.push(Box::new(due_on.lt(day)));
+    }
+    if wanted.for_everyone {
+        let private = kind.eq(ObligationKind::CallToReturn).and(not(derived_obligations::apprentice_sees));
+        conditions.push(Box::new(not(private)));
+    }
+    if let Some(owner) = wanted.owner {
+        conditions.push(owned(conn, owner, wanted.as_of)?);
+    }
+    Ok(conditions)
+}
+
+/// Rows that stand where wanted on the day they are seen from.
+fn standing(wanted: &Narrowed) -> Vec<Condition> {
+    use derived_obligations::{closed_on, done_on, due_on, from_on, live, since_on};
+    let as_of = wanted.as_of;
+    let undone = || -> Condition { Box::new(done_on.is_null().or(done_on.assume_not_null().gt(as_of))) };
+    let mut conditions: Vec<Condition> = vec![Box::new(since_on.le(as_of))];
+    match wanted.state {
+        Some(ObligationState::Done) => conditions.push(Box::new(done_on.assume_not_null().le(as_of))),
+        Some(ObligationState::Waived) => conditions.extend([undone(), waived(as_of)]),
+        Some(ObligationState::Lapsed) => {
+            conditions.extend([undone(), Box::new(not(waived(as_of))) as Condition]);
+            conditions.push(Box::new(closed_on.le(as_of)));
+        }
+        state => {
+            if as_of >= wanted.today {
+                conditions.push(Box::new(live));
+            }
+            conditions.push(Box::new(closed_on.gt(as_of)));
+            conditions.push(Box::new(not(waived(as_of))));
+            match state {
+                Some(ObligationState::Late) => conditions.push(Box::new(due_on.lt(as_of))),
+                Some(ObligationState::Due) => {
+                    conditions.push(Box::new(due_on.ge(as_of).and(from_on.le(as_of))));
+                }
+                Some(ObligationState::Upcoming) => {
+                    // the last day is not before the first: the index gives the rows from that day on
+                    conditions.push(Box::new(from_on.gt(as_of).and(due_on.gt(as_of))));
+                }
+                _ => {}
+            }
+        }
+    }
+    conditions
+}
+
+fn waived(as_of: NaiveDate) -> Condition {
+    use obligation_waivers::{given_on, obligation_id, withdrawn_on};
+    let still = withdrawn_on.is_null().or(withdrawn_on.assume_not_null().gt(as_of));
+    let said = obligation_waivers::table
+        .filter(obligation_id.eq(derived_obligations::id))
+        .filter(given_on.le(as_of))
+        .filter(still);
+    Box::new(exists(said))
+}

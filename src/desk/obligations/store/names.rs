@@ -1,0 +1,100 @@
+//! The names of whom a page of what is due speaks of: one statement a kind of person.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::listing::Kept;
+use crate::desk::obligations::model::OwnerKind;
+use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId, TutorId};
+use crate::people::referents::model::Duty;
+use crate::people::referents::store::on_duty;
+use crate::platform::db::{Tx, any_of};
+use crate::schema::{accounts, apprentices, cohorts, sites, tutors};
+
+/// Names, by whom they are of.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// Of apprentices.
+    pub apprentices: HashMap<ApprenticeId, String>,
+    /// Of cohorts.
+    pub cohorts: HashMap<CohortId, String>,
+    /// Of company tutors.
+    pub tutors: HashMap<TutorId, String>,
+    /// Of people of the site.
+    pub staff: HashMap<AccountId, String>,
+    /// Of sites.
+    pub sites: HashMap<SiteId, String>,
+    /// Who is on duty for apprentices.
+    pub duties: HashMap<ApprenticeId, Duty>,
+}
+
+/// The names of whom some rows speak of, found within reach; who follows an apprentice is told of a day.
+pub fn names_of(conn: &mut Tx, rows: &[Kept], day: NaiveDate) -> QueryResult<Names> {
+    let mut people: Vec<ApprenticeId> = rows.iter().filter_map(|row| row.apprentice_id).collect();
+    people.sort_unstable();
+    people.dedup();
+    let followed = rows.iter().filter(|row| row.owner_kind == OwnerKind::Referent);
+    let mut followed: Vec<ApprenticeId> = followed.filter_map(|row| row.apprentice_id).collect();
+    followed.sort_unstable();
+    followed.dedup();
+    let of_tutors = rows.iter().filter(|row| row.owner_kind == OwnerKind::Tutor);
+    Ok(Names {
+        apprentices: apprentice_names(conn, people)?,
+        cohorts: cohort_names(conn, rows.iter().filter_map(|row| row.cohort_id).collect())?,
+        tutors: tutor_names(conn, of_tutors.filter_map(|row| row.tutor_id).collect())?,
+        staff: staff_names(conn, rows.iter().filter_map(|row| row.owner_id).collect())?,
+        sites: site_names(conn, rows.iter().map(|row| row.site_id).collect())?,
+        duties: if followed.is_empty() { HashMap::new() } else { on_duty(conn, &followed, day)? },
+    })
+}
+
+fn apprentice_names(conn: &mut Tx, ids: Vec<ApprenticeId>) -> QueryResult<HashMap<ApprenticeId, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(ApprenticeId, String, String)> = apprentices::table
+        .filter(apprentices::id.eq(any_of(ids)))
+        .select((apprentices::id, apprentices::given_name, apprentices::family_name))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, given, family)| (id, format!("{given} {family}"))).collect())
+}
+
+fn cohort_names(conn: &mut Tx, ids: Vec<CohortId>) -> QueryResult<HashMap<CohortId, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = cohorts::table.filter(cohorts::id.eq(any_of(ids))).select((cohorts::id, cohorts::name));
+    Ok(rows.load::<(CohortId, String)>(conn)?.into_iter().collect())
+}
+
+fn tutor_names(conn: &mut Tx, ids: Vec<TutorId>) -> QueryResult<HashMap<TutorId, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(TutorId, String, String)> = tutors::table
+        .filter(tutors::id.eq(any_of(ids)))
+        .select((tutors::id, tutors::given_name, tutors::family_name))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, given, family)| (id, format!("{given} {family}"))).collect())
+}
+
+fn staff_names(conn: &mut Tx, ids: Vec<AccountId>) -> QueryResult<HashMap<AccountId, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows =
+        accounts::table.filter(accounts::id.eq(any_of(ids))).select((accounts::id, accounts::display_name));
+    Ok(rows.load::<(AccountId, String)>(conn)?.into_iter().collect())
+}
+
+fn site_names(conn: &mut Tx, mut ids: Vec<SiteId>) -> QueryResult<HashMap<SiteId, String>> {
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = sites::table.filter(sites::id.eq(any_of(ids))).select((sites::id, sites::name));
+    Ok(rows.load::<(SiteId, String)>(conn)?.into_iter().collect())
+}

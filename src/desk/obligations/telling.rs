@@ -1,0 +1,165 @@
+//! What is due to some people, for whoever writes to them: mails, calendars, the page of a link.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::model::{ObligationFacts, ObligationKind, ObligationState, OwnerKind};
+use super::refreshing::{Means, refresh, sites_of};
+use super::rules::sentence;
+use super::store::{self, Kept, Names, Narrowed, Wanted};
+use super::wire::{ObligationOut, ObligationOwnerKind, Reader};
+use crate::ids::{ApprenticeId, SiteId, TutorId};
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::Day;
+use crate::platform::text::{Lang, Text};
+use crate::trust::access::{Act, Caller, Role};
+
+/// Most obligations told to one person at once.
+const MOST_TOLD: i64 = 500;
+/// Rows told at once when everybody of a site is written to.
+const ROWS_AT_ONCE: i64 = 1000;
+
+/// Everything open that somebody has to do themselves, to come included, by last day.
+pub fn for_person(
+    conn: &mut Tx,
+    means: Means<'_>,
+    caller: &Caller,
+    lang: Lang,
+) -> Result<Vec<ObligationOut>, Problem> {
+    let reach = caller.may(Act::ReadObligation)?;
+    refresh(conn, means, sites_of(caller, reach.bounds(), None).as_deref())?;
+    let own = match (caller.tutor_id, caller.apprentice_id) {
+        (Some(TutorId(id)), _) | (None, Some(ApprenticeId(id))) => id,
+        (None, None) => caller.id,
+    };
+    let narrowed = Narrowed { owner: Some(own), ..Narrowed::everything(means.today) };
+    let rows = store::list(conn, &reach, &Wanted { narrowed, after: None, limit: MOST_TOLD })?;
+    let reader = Reader { as_of: means.today, lang, staff: caller.is_staff() };
+    told(conn, rows, reader)
+}
+
+/// Something a tutor has to do, as their page tells it.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// What is due.
+    pub kind: ObligationKind,
+    /// Apprentice concerned.
+    pub apprentice_id: ApprenticeId,
+    /// Record it is about.
+    pub subject_id: Uuid,
+    /// First day on which it is due.
+    pub from_on: NaiveDate,
+    /// Last day on which it is in time.
+    pub due_on: NaiveDate,
+    /// The words in which everybody is told of it.
+    pub sentence: Text,
+}
+
+/// What a tutor has to do about the apprentices they reach, and the visits they receive, by last day; what was put off
+/// is left out.
+pub fn asked_of_tutor(conn: &mut Tx, means: Means<'_>, caller: &Caller) -> Result<Vec<Asked>, Problem> {
+    let reach = caller.may(Act::ReadObligation)?;
+    refresh(conn, means, sites_of(caller, reach.bounds(), None).as_deref())?;
+    let wanted = Wanted { narrowed: Narrowed::everything(means.today), after: None, limit: MOST_TOLD };
+    let mut rows = store::list(conn, &reach, &wanted)?;
+    rows.retain(|row| row.owner_kind == OwnerKind::Tutor || row.kind == ObligationKind::VisitToHold);
+    let settled = store::settled_on(conn, &rows, means.today)?;
+    rows.retain(|row| !settled.snoozes.contains_key(&row.id));
+    Ok(rows.into_iter().filter_map(asked).collect())
+}
+
+fn asked(row: Kept) -> Option<Asked> {
+    let facts: ObligationFacts = serde_json::from_value(row.facts).unwrap_or_default();
+    Some(Asked {
+        kind: row.kind,
+        apprentice_id: row.apprentice_id?,
+        subject_id: row.subject_id,
+        from_on: row.from_on,
+        due_on: row.due_on,
+        sentence: sentence(row.kind, &row.step, row.due_on, &facts),
+    })
+}
+
+/// Somebody who is written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// Account.
+    pub account: Uuid,
+    /// What they sign in as.
+    pub role: Role,
+    /// Tutor record of a tutor.
+    pub tutor_id: Option<TutorId>,
+    /// File of a student.
+    pub apprentice_id: Option<ApprenticeId>,
+}
+
+impl Recipient {
+    /// Whether they have to do it: what nobody else has to do at a site is for its managers.
+    fn owns(&self, one: &ObligationOut) -> bool {
+        match one.owner.kind {
+            ObligationOwnerKind::Staff => one.owner.id == self.account,
+            ObligationOwnerKind::Site => self.role == Role::Manager,
+            ObligationOwnerKind::Tutor => self.tutor_id.is_some_and(|id| id.0 == one.owner.id),
+            ObligationOwnerKind::Apprentice => self.apprentice_id.is_some_and(|id| id.0 == one.owner.id),
+        }
+    }
+}
+
+/// What presses today for somebody.
+#[derive(Debug, Clone, Default)]
+pub struct Share {
+    /// The first of it, by last day.
+    pub first: Vec<Arc<ObligationOut>>,
+    /// How much of it there is.
+    pub count: usize,
+    /// Of which the last day is over.
+    pub late: usize,
+}
+
+/// What presses today for each of some people of a site, what was put off left out: as many statements whatever the
+/// number of people, and in memory only the first of each one's share, told once for all whom it concerns.
+pub fn pressing_for(
+    conn: &mut Tx,
+    means: Means<'_>,
+    site: SiteId,
+    people: &[Recipient],
+    (lang, most): (Lang, usize),
+) -> Result<HashMap<Uuid, Share>, Problem> {
+    refresh(conn, means, Some(&[site]))?;
+    let reader = Reader { as_of: means.today, lang, staff: true };
+    let mut shares: HashMap<Uuid, Share> = HashMap::new();
+    let mut after = None;
+    loop {
+        let rows = store::pressing_at(conn, site, means.today, (after, ROWS_AT_ONCE))?;
+        after = rows.last().map(|row| Day { on: row.due_on, id: row.id.0 });
+        let last = i64::try_from(rows.len()).is_ok_and(|read| read < ROWS_AT_ONCE);
+        for one in told(conn, rows, reader)?.into_iter().filter(|one| one.snoozed_until.is_none()) {
+            share_out(one, people, most, &mut shares);
+        }
+        if last {
+            return Ok(shares);
+        }
+    }
+}
+
+fn share_out(one: ObligationOut, people: &[Recipient], most: usize, shares: &mut HashMap<Uuid, Share>) {
+    let one = Arc::new(one);
+    for person in people.iter().filter(|person| person.owns(&one)) {
+        let share = shares.entry(person.account).or_default();
+        share.count += 1;
+        share.late += usize::from(one.state == ObligationState::Late);
+        if share.first.len() < most {
+            share.first.push(Arc::clone(&one));
+        }
+    }
+}
+
+fn told(conn: &mut Tx, rows: Vec<Kept>, reader: Reader) -> Result<Vec<ObligationOut>, Problem> {
+    let names: Names = store::names_of(conn, &rows, reader.as_of)?;
+    let settled = store::settled_on(conn, &rows, reader.as_of)?;
+    Ok(rows.into_iter().map(|row| ObligationOut::told(row, &names, &settled, reader)).collect())
+}

@@ -1,0 +1,369 @@
+//! JSON in and out.
+
+mod settling;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+pub use self::settling::{ObligationResumptionIn, ObligationSnoozeIn, ObligationWaiverIn};
+use crate::desk::obligations::model::{
+    ObligationFacts, ObligationKind, ObligationState, OwnerKind, SettlingReason,
+};
+use crate::desk::obligations::rules::{About, Days, clears_with, rule_of, sentence, state_on};
+use crate::desk::obligations::store::{Counted, Kept, Names, Narrowed, Settled, Wanted};
+use crate::ids::{ApprenticeId, CohortId, ContractId, ObligationId, SiteId};
+use crate::platform::error::Problem;
+use crate::platform::page;
+use crate::platform::text::Lang;
+use crate::text_enum;
+
+text_enum!(
+    /// Who has to do something.
+    ObligationOwnerKind {
+        /// Somebody of the site.
+        Staff = "staff",
+        /// The company tutor.
+        Tutor = "tutor",
+        /// The apprentice.
+        Apprentice = "apprentice",
+        /// The site.
+        Site = "site",
+    }
+);
+
+/// What narrows a list of what is due.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ObligationParams {
+    /// Only what this account, tutor, apprentice or site has to do.
+    pub owner: Option<Uuid>,
+    /// Only of this apprentice.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
+    /// Only this site.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
+    /// Only of this kind.
+    #[param(inline)]
+    pub kind: Option<ObligationKind>,
+    /// Only what stands there; what is open (upcoming, due or late) when absent.
+    #[param(inline)]
+    pub state: Option<ObligationState>,
+    /// Only what is due before this day.
+    pub due_before: Option<NaiveDate>,
+    /// Day it is seen from; today when absent.
+    pub as_of: Option<NaiveDate>,
+    /// Rows wanted.
+    #[serde(default = "crate::platform::page::default_limit")]
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: i64,
+    /// `next_cursor` of the previous page.
+    #[param(max_length = 500)]
+    pub cursor: Option<String>,
+}
+
+impl ObligationParams {
+    /// What the store is asked for.
+    pub fn wanted(&self, today: NaiveDate) -> Result<Wanted, Problem> {
+        let narrowed = Narrowed {
+            owner: self.owner,
+            apprentice_id: self.apprentice,
+            site_id: self.site,
+            kind: self.kind,
+            state: self.state,
+            due_before: self.due_before,
+            for_everyone: false,
+            as_of: self.as_of.unwrap_or(today),
+            today,
+        };
+        Ok(Wanted { narrowed, after: page::after(self.cursor.as_deref())?, limit: self.limit })
+    }
+}
+
+/// What narrows a count of what is open.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ObligationCountParams {
+    /// Only what this account, tutor, apprentice or site has to do.
+    pub owner: Option<Uuid>,
+    /// Only of this apprentice.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
+    /// Only this site.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
+    /// Only what is due before this day.
+    pub due_before: Option<NaiveDate>,
+    /// Day it is seen from; today when absent.
+    pub as_of: Option<NaiveDate>,
+}
+
+impl ObligationCountParams {
+    /// What the store is asked for.
+    pub fn narrowed(&self, today: NaiveDate) -> Narrowed {
+        Narrowed {
+            owner: self.owner,
+            apprentice_id: self.apprentice,
+            site_id: self.site,
+            kind: None,
+            state: None,
+            due_before: self.due_before,
+            for_everyone: false,
+            as_of: self.as_of.unwrap_or(today),
+            today,
+        }
+    }
+}
+
+/// The apprentice something is due for.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ObligationApprenticeOut {
+    /// Identifier.
+    pub id: ApprenticeId,
+    /// Given and family names.
+    #[schema(max_length = 300, example = "Chloé Durand")]
+    pub name: String,
+}
+
+/// The cohort something is due for.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ObligationCohortOut {
+    /// Identifier.
+    pub id: CohortId,
+    /// Name.
+    #[schema(max_length = 200)]
+    pub name: String,
+}
+
+/// Who has to do something.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ObligationOwnerOut {
+    /// Who they are.
+    pub kind: ObligationOwnerKind,
+    /// Account, tutor, apprentice or site.
+    pub id: Uuid,
+    /// Their name.
+    #[schema(max_length = 300)]
+    pub name: String,
+}
+
+/// The rule something due comes from.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ObligationRuleOut {
+    /// Stable code.
+    #[schema(max_length = 100, example = "deadline.deposit")]
+    pub code: String,
+    /// Article, form or rule of the house.
+    #[schema(max_length = 300)]
+    pub source: &'static str,
+    /// What it asks, in the language asked for.
+    #[schema(max_length = 500)]
+    pub sentence: &'static str,
+}
+
+/// The request that clears something due.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ObligationLinkOut {
+    /// HTTP method.
+    #[schema(max_length = 10, example = "POST")]
+    pub method: &'static str,
+    /// Path.
+    #[schema(max_length = 200, example = "/v1/visits/019a0000-0000-7000-8000-000000000000/report")]
+    pub href: String,
+}
+
+/// Why something was given up.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ObligationWaiverOut {
+    /// Coded reason.
+    pub reason: SettlingReason,
+    /// What was said of it; for the staff only.
+    #[schema(max_length = 1000)]
+    pub note: Option<String>,
+    /// Day it was given up.
+    pub given_on: NaiveDate,
+}
+
+/// Something due.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ObligationOut {
+    /// Identifier: the same as long as it is about the same thing.
+    pub id: ObligationId,
+    /// Site.
+    pub site_id: SiteId,
+    /// What is due.
+    pub kind: ObligationKind,
+    /// Where it stands on the day it is seen from.
+    pub state: ObligationState,
+    /// Apprentice concerned; none for what concerns a whole cohort.
+    pub apprentice: Option<ObligationApprenticeOut>,
+    /// Cohort concerned, for what concerns all of it.
+    pub cohort: Option<ObligationCohortOut>,
+    /// Contract concerned.
+    pub contract_id: Option<ContractId>,
+    /// Who has to do it.
+    pub owner: ObligationOwnerOut,
+    /// First day on which it is due.
+    pub from_on: NaiveDate,
+    /// Last day on which it is in time.
+    pub due_on: NaiveDate,
+    /// Day it was done.
+    pub done_on: Option<NaiveDate>,
+    /// Day until which nobody is reminded of it.
+    pub snoozed_until: Option<NaiveDate>,
+    /// Why it was given up.
+    pub waiver: Option<ObligationWaiverOut>,
+    /// What makes it so, in the language asked for.
+    #[schema(max_length = 2000)]
+    pub sentence: String,
+    /// The same as values.
+    pub facts: ObligationFacts,
+    /// Which one, of what is due several times.
+    #[schema(max_length = 60)]
+    pub step: Option<String>,
+    /// The rule it comes from.
+    pub rule: ObligationRuleOut,
+    /// The request that clears it.
+    pub clears_with: ObligationLinkOut,
+}
+
+/// Whom something due is told to.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    /// Day it is seen from.
+    pub as_of: NaiveDate,
+    /// Language.
+    pub lang: Lang,
+    /// Whether they work for the site.
+    pub staff: bool,
+}
+
+impl ObligationOut {
+    /// A row as told to a reader.
+    pub fn told(row: Kept, names: &Names, settled: &Settled, reader: Reader) -> Self {
+        let (as_of, lang) = (reader.as_of, reader.lang);
+        let waiver = settled.waivers.get(&row.id);
+        let days =
+            Days { from_on: row.from_on, due_on: row.due_on, done_on: row.done_on, closed_on: row.closed_on };
+        let facts: ObligationFacts = serde_json::from_value(row.facts.clone()).unwrap_or_default();
+        let clears = clears_with(About {
+            kind: row.kind,
+            subject: row.subject_id,
+            contract: row.contract_id,
+            apprentice: row.apprentice_id,
+            cohort: row.cohort_id,
+        });
+        Self {
+            state: state_on(as_of, days, waiver.is_some()),
+            owner: owner_of(&row, names),
+            apprentice: row
+                .apprentice_id
+                .map(|id| ObligationApprenticeOut { id, name: name(&names.apprentices, id) }),
+            cohort: row.cohort_id.map(|id| ObligationCohortOut { id, name: name(&names.cohorts, id) }),
+            snoozed_until: settled.snoozes.get(&row.id).map(|snooze| snooze.until_on),
+            waiver: waiver.map(|waiver| ObligationWaiverOut {
+                reason: waiver.reason,
+                note: waiver.note.clone().filter(|_| reader.staff),
+                given_on: waiver.given_on,
+            }),
+            sentence: sentence(row.kind, &row.step, row.due_on, &facts).in_lang(lang).to_owned(),
+            rule: rule_out(row.rule, lang),
+            clears_with: ObligationLinkOut { method: clears.method, href: clears.href },
+            id: row.id,
+            site_id: row.site_id,
+            kind: row.kind,
+            contract_id: row.contract_id,
+            from_on: row.from_on,
+            due_on: row.due_on,
+            done_on: row.done_on.filter(|done_on| *done_on <= as_of),
+            step: Some(row.step).filter(|step| !step.is_empty()),
+            facts,
+        }
+    }
+}
+
+fn name<K: Eq + std::hash::Hash>(names: &std::collections::HashMap<K, String>, of: K) -> String {
+    names.get(&of).cloned().unwrap_or_default()
+}
+
+/// Who has to do it: the site when nobody follows the apprentice.
+fn owner_of(row: &Kept, names: &Names) -> ObligationOwnerOut {
+    use ObligationOwnerKind as Kind;
+    let site = || (Kind::Site, row.site_id.0, name(&names.sites, row.site_id));
+    let (kind, id, name) = match row.owner_kind {
+        OwnerKind::Site => site(),
+        OwnerKind::Referent => {
+            let duty = row.apprentice_id.and_then(|id| names.duties.get(&id)).filter(|duty| !duty.vacant);
+            duty.map_or_else(site, |duty| (Kind::Staff, duty.account_id.0, duty.display_name.clone()))
+        }
+        OwnerKind::Staff => row.owner_id.map_or_else(site, |id| (Kind::Staff, id.0, name(&names.staff, id))),
+        OwnerKind::Tutor => row.tutor_id.map_or_else(site, |id| (Kind::Tutor, id.0, name(&names.tutors, id))),
+        OwnerKind::Apprentice => {
+            row.apprentice_id.map_or_else(site, |id| (Kind::Apprentice, id.0, name(&names.apprentices, id)))
+        }
+    };
+    ObligationOwnerOut { kind, id, name }
+}
+
+fn rule_out(code: String, lang: Lang) -> ObligationRuleOut {
+    let rule = rule_of(&code);
+    let sentence = rule.map_or("", |rule| match lang {
+        Lang::Fr => rule.fr,
+        Lang::En => rule.en,
+    });
+    ObligationRuleOut { source: rule.map_or("", |rule| rule.source), sentence, code }
+}
+
+/// How much of a kind is open.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct ObligationCountOut {
+    /// What is due.
+    pub kind: ObligationKind,
+    /// There is time.
+    #[schema(minimum = 0)]
+    pub upcoming: i64,
+    /// Now is the time.
+    #[schema(minimum = 0)]
+    pub due: i64,
+    /// The last day is over.
+    #[schema(minimum = 0)]
+    pub late: i64,
+}
+
+impl From<Counted> for ObligationCountOut {
+    fn from(row: Counted) -> Self {
+        Self { kind: row.kind, upcoming: row.upcoming, due: row.due, late: row.late }
+    }
+}
+
+/// How much is open, by kind and state.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ObligationCountsOut {
+    /// Day it is seen from.
+    pub as_of: NaiveDate,
+    /// Each kind of which something is open.
+    #[schema(max_items = 100)]
+    pub data: Vec<ObligationCountOut>,
+    /// There is time, all kinds together.
+    #[schema(minimum = 0)]
+    pub upcoming: i64,
+    /// Now is the time, all kinds together.
+    #[schema(minimum = 0)]
+    pub due: i64,
+    /// The last day is over, all kinds together.
+    #[schema(minimum = 0)]
+    pub late: i64,
+}
+
+impl ObligationCountsOut {
+    /// The counts seen from a day.
+    pub fn of(as_of: NaiveDate, rows: Vec<Counted>) -> Self {
+        let sum = |of: fn(&Counted) -> i64| rows.iter().map(of).sum();
+        let (upcoming, due, late) = (sum(|row| row.upcoming), sum(|row| row.due), sum(|row| row.late));
+        Self { as_of, upcoming, due, late, data: rows.into_iter().map(ObligationCountOut::from).collect() }
+    }
+}

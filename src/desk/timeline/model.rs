@@ -1,0 +1,190 @@
+//! The nouns: what the rooms say of one apprentice, and the items a timeline tells of it.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::contracts::agreements::Contract;
+use crate::contracts::amendments::model::Amendment;
+use crate::follow_up::phone_contacts::PhoneContact;
+use crate::follow_up::visits::Visit;
+use crate::follow_up::visits::model::Acknowledgement;
+use crate::follow_up::visits::rules::DueState;
+use crate::learning::mock_exams::MockExam;
+use crate::learning::mock_exams::model::{MockExamInvitation, MockExamPaper, PaperMark};
+use crate::people::apprentices::store::EnrolmentAndContracts;
+use crate::platform::text::Text;
+use crate::ruptures::declarations::model::Rupture;
+use crate::text_enum;
+
+text_enum!(
+    /// What an item of a timeline tells; items of one day come in this order.
+    TimelineKind {
+        /// The apprentice joined a cohort.
+        Enrolled = "enrolled",
+        /// The parties concluded a contract.
+        ContractSigned = "contract_signed",
+        /// The parties amended it.
+        AmendmentSigned = "amendment_signed",
+        /// First day of a contract.
+        ContractStart = "contract_start",
+        /// Last day of a contract.
+        ContractEnd = "contract_end",
+        /// The centre received the notice of a rupture.
+        RuptureNotice = "rupture_notice",
+        /// First day without the broken contract.
+        Rupture = "rupture",
+        /// The apprentice was definitively excluded from the centre.
+        Excluded = "excluded",
+        /// The enrolment took another status.
+        StatusChange = "status_change",
+        /// A visit is to be done.
+        VisitPlanned = "visit_planned",
+        /// A visit took place.
+        VisitHeld = "visit_held",
+        /// A party acknowledged the report of a visit.
+        VisitAcknowledged = "visit_acknowledged",
+        /// Somebody called about the apprentice.
+        PhoneContact = "phone_contact",
+        /// A visit will not take place.
+        VisitCancelled = "visit_cancelled",
+        /// A mock exam is to come.
+        MockExamPlanned = "mock_exam_planned",
+        /// A mock exam took place.
+        MockExamHeld = "mock_exam_held",
+        /// A mock exam will not take place.
+        MockExamCancelled = "mock_exam_cancelled",
+        /// The tutor is invited to the mock exam of that day.
+        TutorInvited = "tutor_invited",
+        /// The tutor answered an invitation.
+        TutorAnswered = "tutor_answered",
+        /// Last day of the right to follow the courses without an employer (Code du travail, art. L6222-12-1).
+        RightWithoutContractUntil = "right_without_contract_until",
+        /// Last day of the right to stay at the centre after a rupture (Code du travail, art. L6222-18-2).
+        RightAfterRuptureUntil = "right_after_rupture_until",
+    }
+);
+
+text_enum!(
+    /// Whether an item is behind or ahead of the day a timeline is told of.
+    TimelinePhase {
+        /// Before that day.
+        Past = "past",
+        /// That very day.
+        Today = "today",
+        /// After that day.
+        Upcoming = "upcoming",
+    }
+);
+
+impl TimelinePhase {
+    /// The phase of an item seen from a day.
+    pub fn of(on: NaiveDate, as_of: NaiveDate) -> Self {
+        match on.cmp(&as_of) {
+            std::cmp::Ordering::Less => Self::Past,
+            std::cmp::Ordering::Equal => Self::Today,
+            std::cmp::Ordering::Greater => Self::Upcoming,
+        }
+    }
+}
+
+text_enum!(
+    /// Kind of record an item is about.
+    TimelineSubject {
+        /// An enrolment.
+        Enrolment = "enrolment",
+        /// A contract.
+        Contract = "contract",
+        /// An amendment of a contract.
+        Amendment = "amendment",
+        /// A rupture.
+        Rupture = "rupture",
+        /// A visit.
+        Visit = "visit",
+        /// A telephone contact.
+        PhoneContact = "phone_contact",
+        /// A mock exam.
+        MockExam = "mock_exam",
+        /// An invitation of a tutor to a mock exam.
+        MockExamInvitation = "mock_exam_invitation",
+    }
+);
+
+/// What the apprentice obtained at a mock exam.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Obtained {
+    /// Papers with a mark, an absence or an exemption entered.
+    pub entered: usize,
+    /// Papers of the mock exam.
+    pub papers: usize,
+    /// Weighted mean in hundredths, once complete.
+    pub mean_hundredths: Option<i64>,
+}
+
+/// One thing told of an apprentice.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Day it happens.
+    pub on: NaiveDate,
+    /// What it tells.
+    pub kind: TimelineKind,
+    /// Whether something due then is still not done.
+    pub late: bool,
+    /// The same in words.
+    pub title: Text,
+    /// Record it is about.
+    pub subject: (TimelineSubject, Uuid),
+    /// Where to read more.
+    pub href: String,
+    /// How pressing a visit is.
+    pub due_state: Option<DueState>,
+    /// What was obtained at a mock exam.
+    pub obtained: Option<Obtained>,
+}
+
+impl Item {
+    /// An item that is not late and carries no figure.
+    pub fn new(
+        on: NaiveDate,
+        kind: TimelineKind,
+        title: Text,
+        subject: (TimelineSubject, Uuid),
+        href: String,
+    ) -> Self {
+        Self { on, kind, late: false, title, subject, href, due_state: None, obtained: None }
+    }
+
+    /// The same, late or not.
+    #[must_use]
+    pub fn late_if(self, late: bool) -> Self {
+        Self { late, ..self }
+    }
+}
+
+/// Everything the rooms say of one apprentice to one caller.
+#[derive(Debug, Clone, Default)]
+pub struct Gathered {
+    /// Enrolments, in the order of their cohorts, with the dates of their contracts.
+    pub enrolments: Vec<EnrolmentAndContracts>,
+    /// Contracts, drafts included.
+    pub contracts: Vec<Contract>,
+    /// Their signed amendments, each with the day of its signature.
+    pub amendments: Vec<(Amendment, NaiveDate)>,
+    /// Ruptures.
+    pub ruptures: Vec<Rupture>,
+    /// Visits.
+    pub visits: Vec<Visit>,
+    /// Who acknowledged their reports.
+    pub acknowledgements: Vec<Acknowledgement>,
+    /// Telephone contacts.
+    pub phone_contacts: Vec<PhoneContact>,
+    /// Mock exams of the cohorts.
+    pub exams: Vec<MockExam>,
+    /// Their papers.
+    pub papers: Vec<MockExamPaper>,
+    /// What the apprentice got at them; nothing when marks may not be read.
+    pub marks: Option<Vec<PaperMark>>,
+    /// Invitations of tutors about the apprentice.
+    pub invitations: Vec<MockExamInvitation>,
+    /// Whether a room had more to say than was asked of it.
+    pub cut: bool,
+}

@@ -1,0 +1,250 @@
+//! Records as lines of a list: the fields an import would send, people and companies under the names one knows.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::contracts::agreements::batch as contracts;
+use crate::contracts::agreements::model::ContractFiling;
+use crate::contracts::agreements::wire::ContractIn;
+use crate::contracts::agreements::{Agreement, Contract};
+use crate::exchange::sheets::ListKind;
+use crate::exchange::sheets::nesting::flattened;
+use crate::exchange::sheets::writing::Record;
+use crate::ids::{ApprenticeId, ContractId, EmployerId, SiteId};
+use crate::people::apprentices::model::Guardian;
+use crate::people::apprentices::store as apprentices;
+use crate::people::apprentices::wire::{ApprenticeIn, GuardianIn};
+use crate::people::apprentices::{Apprentice, EnrolmentInCohort};
+use crate::people::employers::batch as employers;
+use crate::people::employers::wire::{EmployerIn, TutorIn};
+use crate::people::employers::{Employer, Tutor};
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::trust::access::Reach;
+
+/// Rows read by one query.
+const AT_ONCE: i64 = 1000;
+
+/// One line of a list, and the site it belongs to.
+pub type Gathered = (SiteId, Record);
+
+/// The whole list within reach, at most so many rows and one; nothing more is read then.
+pub fn whole(
+    conn: &mut Tx,
+    reach: &Reach,
+    kind: ListKind,
+    site: Option<SiteId>,
+    most: usize,
+) -> Result<Vec<Gathered>, Problem> {
+    match kind {
+        ListKind::Employers => paged(most, |after| {
+            let rows = employers::next_employers(conn, reach, site, after, AT_ONCE)?;
+            let lines = rows.iter().map(|row| (row.site_id, employer(row))).collect();
+            Ok((lines, rows.last().map(|row| row.id)))
+        }),
+        ListKind::Tutors => paged(most, |after| {
+            let rows = employers::next_tutors(conn, reach, site, after, AT_ONCE)?;
+            let records = tutors(conn, reach, &rows)?;
+            let lines = rows.iter().map(|row| row.site_id).zip(records).collect();
+            Ok((lines, rows.last().map(|row| row.id)))
+        }),
+        ListKind::Apprentices => paged(most, |after| {
+            let rows = apprentices::batch::next(conn, reach, site, after, AT_ONCE)?;
+            let records = apprentice_records(conn, reach, &rows)?;
+            let lines = rows.iter().map(|row| row.site_id).zip(records).collect();
+            Ok((lines, rows.last().map(|row| row.id)))
+        }),
+        ListKind::Contracts => paged(most, |after| {
+            let rows = contracts::next(conn, reach, site, after, AT_ONCE)?;
+            let records = contract_records(conn, reach, &rows)?;
+            let lines = rows.iter().map(|row| row.site_id).zip(records).collect();
+            Ok((lines, rows.last().map(|row| row.id)))
+        }),
+    }
+}
+
+/// Page after page, each told the last row of the one before, until one is empty or there are more lines than the most.
+fn paged<Id>(
+    most: usize,
+    mut page: impl FnMut(Option<Id>) -> Result<(Vec<Gathered>, Option<Id>), Problem>,
+) -> Result<Vec<Gathered>, Problem> {
+    let (mut gathered, mut after) = (Vec::new(), None);
+    while gathered.len() <= most {
+        let (lines, last) = page(after)?;
+        if last.is_none() {
+            break;
+        }
+        gathered.extend(lines);
+        after = last;
+    }
+    Ok(gathered)
+}
+
+/// An employer.
+pub fn employer(row: &Employer) -> Record {
+    fields_of(&EmployerIn::from(row))
+}
+
+/// A tutor, without the company.
+pub fn tutor(row: &Tutor) -> Record {
+    fields_of(&TutorIn::from(row))
+}
+
+/// Members of a list that tell of an enrolment: cohort, first day, exclusion; the last enrolment first.
+pub const ENROLMENTS: [[&str; 3]; 2] = [
+    ["cohort", "enrolled_on", "excluded_on"],
+    ["previous_cohort", "previous_enrolled_on", "previous_excluded_on"],
+];
+
+/// What the members of a list that tell of a guardian begin with.
+pub const GUARDIAN: &str = "guardian/";
+
+/// Members of a list that tell of the first guardian.
+pub const GUARDIANS: [&str; 8] = [
+    "guardian/family_name",
+    "guardian/given_name",
+    "guardian/relation",
+    "guardian/email",
+    "guardian/phone",
+    "guardian/address_line",
+    "guardian/postal_code",
+    "guardian/city",
+];
+
+/// An apprentice with their first guardian and their enrolments, in the order of their cohorts.
+pub fn apprentice(row: &Apprentice, guardian: Option<&Guardian>, enrolments: &[EnrolmentInCohort]) -> Record {
+    let mut record = fields_of(&ApprenticeIn::from(row));
+    if let Some(guardian) = guardian {
+        let fields = fields_of(&GuardianIn::from(guardian)).into_iter();
+        record.extend(fields.map(|(field, value)| (format!("{GUARDIAN}{field}"), value)));
+    }
+    for ([cohort, enrolled_on, excluded_on], one) in ENROLMENTS.into_iter().zip(enrolments.iter().rev()) {
+        put(&mut record, cohort, Some(&one.cohort.name));
+        put(&mut record, enrolled_on, Some(one.enrolment.enrolled_on));
+        put(&mut record, excluded_on, one.enrolment.excluded_on);
+    }
+    record
+}
+
+/// Apprentices, with the cohorts they are enrolled in.
+pub fn apprentice_records(
+    conn: &mut Tx,
+    reach: &Reach,
+    rows: &[Apprentice],
+) -> diesel::QueryResult<Vec<Record>> {
+    let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.id).collect();
+    let mut theirs: HashMap<ApprenticeId, Vec<EnrolmentInCohort>> = HashMap::new();
+    for row in apprentices::enrolments_of(conn, reach, &ids)? {
+        theirs.entry(row.enrolment.apprentice_id).or_default().push(row);
+    }
+    let mut guardians: HashMap<ApprenticeId, Guardian> = HashMap::new();
+    for one in apprentices::batch::guardians_of(conn, &ids)? {
+        guardians.entry(one.apprentice_id).or_insert(one);
+    }
+    let enrolments = |row: &Apprentice| theirs.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+    Ok(rows.iter().map(|row| apprentice(row, guardians.get(&row.id), enrolments(row))).collect())
+}
+
+fn tutors(conn: &mut Tx, reach: &Reach, rows: &[Tutor]) -> Result<Vec<Record>, Problem> {
+    let ids: Vec<EmployerId> = rows.iter().map(|row| row.employer_id).collect();
+    let known = by(employers::employers_by_id(conn, reach, ids)?, |employer| employer.id);
+    let line = |row: &Tutor| {
+        let mut record = tutor(row);
+        put(&mut record, "employer_siret", known.get(&row.employer_id).map(|employer| &employer.siret));
+        record
+    };
+    Ok(rows.iter().map(line).collect())
+}
+
+/// Contracts, with the names of those they bind.
+pub fn contract_records(conn: &mut Tx, reach: &Reach, rows: &[Contract]) -> Result<Vec<Record>, Problem> {
+    let their_apprentices: Vec<_> = rows.iter().map(|row| row.apprentice_id).collect();
+    let enrolments = apprentices::enrolments_of(conn, reach, &their_apprentices)?;
+    let previous = contracts::of_apprentices(conn, reach, their_apprentices.clone())?;
+    let bound = Bound {
+        apprentices: by(apprentices::batch::by_id(conn, reach, their_apprentices)?, |row| row.id),
+        enrolments: by(enrolments, |row| row.enrolment.id),
+        employers: by(
+            employers::employers_by_id(conn, reach, rows.iter().map(|row| row.employer_id).collect())?,
+            |row| row.id,
+        ),
+        tutors: by(
+            employers::tutors_by_id(
+                conn,
+                reach,
+                rows.iter().flat_map(|row| [row.tutor_id, row.second_tutor_id]).flatten().collect(),
+            )?,
+            |row| row.id,
+        ),
+        agreements: contracts::agreements(conn, rows)?,
+        filings: contracts::last_filings(conn, rows.iter().map(|row| row.id).collect())?,
+        contracts: by(previous, |row| row.id),
+    };
+    Ok(rows.iter().map(|row| bound.record(row)).collect())
+}
+
+/// Everybody that some contracts bind.
+struct Bound {
+    apprentices: HashMap<ApprenticeId, Apprentice>,
+    enrolments: HashMap<crate::ids::EnrolmentId, EnrolmentInCohort>,
+    employers: HashMap<EmployerId, Employer>,
+    tutors: HashMap<crate::ids::TutorId, Tutor>,
+    contracts: HashMap<ContractId, Contract>,
+    agreements: HashMap<ContractId, Agreement>,
+    filings: HashMap<ContractId, ContractFiling>,
+}
+
+impl Bound {
+    fn record(&self, row: &Contract) -> Record {
+        let core = Agreement::core(row);
+        let sent = ContractIn::of(row, self.agreements.get(&row.id).unwrap_or(&core));
+        let mut record = flattened(&json!(sent));
+        let apprentice = self.apprentices.get(&row.apprentice_id);
+        put(&mut record, "apprentice_family_name", apprentice.map(|one| &one.family_name));
+        put(&mut record, "apprentice_given_name", apprentice.map(|one| &one.given_name));
+        put(&mut record, "apprentice_born_on", apprentice.map(|one| one.born_on));
+        put(&mut record, "apprentice_ine", apprentice.and_then(|one| one.ine.as_ref()));
+        let enrolment = self.enrolments.get(&row.enrolment_id);
+        put(&mut record, "cohort", enrolment.map(|one| &one.cohort.name));
+        put(&mut record, "employer_siret", self.employers.get(&row.employer_id).map(|one| &one.siret));
+        for (rank, id) in [("", row.tutor_id), ("second_", row.second_tutor_id)] {
+            let tutor = id.and_then(|id| self.tutors.get(&id));
+            put(&mut record, &format!("{rank}tutor_family_name"), tutor.map(|one| &one.family_name));
+            put(&mut record, &format!("{rank}tutor_given_name"), tutor.map(|one| &one.given_name));
+            put(&mut record, &format!("{rank}tutor_born_on"), tutor.and_then(|one| one.born_on));
+        }
+        let previous = row.previous_contract_id.and_then(|id| self.contracts.get(&id));
+        put(&mut record, "previous_starts_on", previous.map(|one| one.starts_on));
+        put(&mut record, "state", Some(row.state));
+        put(&mut record, "signed_on", row.signed_on);
+        put(&mut record, "closed_on", row.closed_on);
+        if let Some(filing) = self.filings.get(&row.id) {
+            put(&mut record, "filing/sent_on", Some(filing.sent_on));
+            put(&mut record, "filing/organisation", filing.organisation.as_ref());
+            put(&mut record, "filing/organisation_siret", filing.organisation_siret.as_ref());
+            put(&mut record, "filing/complete_on", filing.complete_on);
+            put(&mut record, "filing/decided_on", filing.decided_on);
+            put(&mut record, "filing/deca_number", filing.deca_number.as_ref());
+        }
+        record
+    }
+}
+
+fn by<K: Eq + Hash, T>(rows: Vec<T>, key: impl Fn(&T) -> K) -> HashMap<K, T> {
+    rows.into_iter().map(|row| (key(&row), row)).collect()
+}
+
+fn put(record: &mut Record, field: &str, value: Option<impl Serialize>) {
+    record.insert(field.to_owned(), json!(value));
+}
+
+/// The members of a record as the API takes it.
+fn fields_of<T: Serialize>(given: &T) -> Record {
+    match serde_json::to_value(given) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Record::new(),
+    }
+}

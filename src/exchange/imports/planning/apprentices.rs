@@ -1,0 +1,211 @@
+//! Apprentices, known by their INE, or by their name and birth date.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::companies::full_name;
+use super::{Row, Scene};
+use crate::exchange::exports::gathering::{self, ENROLMENTS as OF_ENROLMENTS, GUARDIAN, GUARDIANS};
+use crate::exchange::imports::rules::COHORT_UNKNOWN;
+use crate::exchange::sheets::cells;
+use crate::exchange::sheets::folding::{folded, nearest};
+use crate::exchange::sheets::writing::Record;
+use crate::ids::{ApprenticeId, CohortId};
+use crate::people::apprentices::Apprentice;
+use crate::people::apprentices::model::{ApprenticeChange, CohortDates, GuardianChange};
+use crate::people::apprentices::routes::faults;
+use crate::people::apprentices::rules::book::ENROLLED_ONCE;
+use crate::people::apprentices::rules::enrolling::{self, EnrolmentDates};
+use crate::people::apprentices::store::batch;
+use crate::people::apprentices::wire::{ApprenticeIn, GuardianIn};
+use crate::platform::db::Tx;
+use crate::say;
+
+/// Apprentices of the site by INE, and by folded name and birth date.
+pub struct KnownApprentices {
+    rows: Vec<Apprentice>,
+    by_ine: HashMap<String, usize>,
+    by_name: HashMap<(String, NaiveDate), Vec<usize>>,
+}
+
+impl KnownApprentices {
+    /// Those that rows may mean.
+    pub fn of(
+        tx: &mut Tx,
+        scene: &Scene<'_>,
+        rows: &[Row],
+        (birth, ine): (&str, &str),
+    ) -> diesel::QueryResult<Self> {
+        let mut births: Vec<NaiveDate> = rows.iter().filter_map(|row| row.day(birth)).collect();
+        births.sort_unstable();
+        births.dedup();
+        let ines = rows.iter().filter_map(|row| row.text(ine)).map(str::to_owned).collect();
+        let rows = batch::known_by(tx, &scene.asker.reach, scene.site, births, ines)?;
+        let mut known = Self { rows, by_ine: HashMap::new(), by_name: HashMap::new() };
+        for (at, row) in known.rows.iter().enumerate() {
+            if let Some(ine) = &row.ine {
+                known.by_ine.insert(ine.clone(), at);
+            }
+            let key = (full_name(&row.family_name, &row.given_name), row.born_on);
+            known.by_name.entry(key).or_default().push(at);
+        }
+        Ok(known)
+    }
+
+    /// Those who may be meant: the INE decides when it is known, then the name.
+    pub fn meant(
+        &self,
+        family_name: &str,
+        given_name: &str,
+        born_on: NaiveDate,
+        ine: Option<&str>,
+    ) -> Vec<&Apprentice> {
+        let mut found: Vec<usize> = ine.and_then(|ine| self.by_ine.get(ine)).copied().into_iter().collect();
+        let same_name = self.by_name.get(&(full_name(family_name, given_name), born_on));
+        let fits = |at: &&usize| match (ine, self.rows.get(**at).and_then(|row| row.ine.as_deref())) {
+            (Some(given), Some(kept)) => given == kept || found.is_empty(),
+            _ => true,
+        };
+        let named: Vec<usize> = same_name.into_iter().flatten().filter(fits).copied().collect();
+        found.extend(named);
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|at| self.rows.get(at)).collect()
+    }
+
+    /// Every one of them.
+    pub fn all(&self) -> &[Apprentice] {
+        &self.rows
+    }
+}
+
+/// A new apprentice, and the cohorts they join in the same commit.
+#[derive(Debug)]
+pub struct Newcomer {
+    /// The file.
+    pub written: ApprenticeChange,
+    /// The cohorts.
+    pub joins: Vec<Joining>,
+    /// Who represents them, when the row names somebody.
+    pub guardian: Option<GuardianChange>,
+}
+
+/// A cohort joined, from which day, perhaps left by an exclusion.
+#[derive(Debug)]
+pub struct Joining {
+    /// The cohort.
+    pub cohort_id: CohortId,
+    /// Its dates.
+    pub dates: EnrolmentDates,
+}
+
+/// What each row asks of apprentices.
+pub fn plan(tx: &mut Tx, scene: &Scene<'_>, rows: &mut [Row]) -> diesel::QueryResult<Vec<(usize, Newcomer)>> {
+    let known = KnownApprentices::of(tx, scene, rows, ("born_on", "ine"))?;
+    let cohorts = batch::cohorts_of_site(tx, scene.site)?;
+    let kept = kept(tx, scene, &known)?;
+    let mut seen_names: HashMap<(String, NaiveDate), i32> = HashMap::new();
+    let mut seen_ines: HashMap<String, i32> = HashMap::new();
+    let mut wanted = Vec::new();
+    for (at, row) in rows.iter_mut().enumerate() {
+        let joins = joined(row, scene, &cohorts);
+        let guardian = represented(row, scene);
+        let entered = row.entered(&[&OF_ENROLMENTS.concat(), GUARDIANS.as_slice()].concat(), &[]);
+        let Some(given) = row.checked::<ApprenticeIn>(scene, &entered) else { continue };
+        row.tell_all(scene, faults(scene.asker, &given));
+        let name = (full_name(&given.family_name, &given.given_name), given.born_on);
+        let twice = seen_names.insert(name, row.number);
+        let ine_twice = given.ine.clone().and_then(|ine| seen_ines.insert(ine, row.number));
+        if let Some(other) = twice.or(ine_twice) {
+            row.repeats(scene, if twice.is_some() { "family_name" } else { "ine" }, other);
+            continue;
+        }
+        let ine = given.ine.as_deref();
+        match known.meant(&given.family_name, &given.given_name, given.born_on, ine).as_slice() {
+            [] if !row.is_faulty() => {
+                wanted.push((at, Newcomer { written: given.written(), joins, guardian }))
+            }
+            [] => {}
+            [only] => {
+                let nothing = Record::new();
+                row.meets(scene, only.id.0, kept.get(&only.id).unwrap_or(&nothing));
+            }
+            several => row.fits_several(scene, "family_name", several.len()),
+        }
+    }
+    Ok(wanted)
+}
+
+/// Who represents the apprentice of a row, or nobody once every fault is told.
+fn represented(row: &mut Row, scene: &Scene<'_>) -> Option<GuardianChange> {
+    let given = row.below(GUARDIAN);
+    if given.is_empty() {
+        return None;
+    }
+    row.checked_below::<GuardianIn>(scene, GUARDIAN, &Value::Object(given)).map(GuardianIn::written)
+}
+
+/// The apprentices already there, as lists show them.
+fn kept(
+    tx: &mut Tx,
+    scene: &Scene<'_>,
+    known: &KnownApprentices,
+) -> diesel::QueryResult<HashMap<ApprenticeId, Record>> {
+    let records = gathering::apprentice_records(tx, &scene.asker.reach, known.all())?;
+    Ok(known.all().iter().map(|row| row.id).zip(records).collect())
+}
+
+/// The cohorts a row names, those unknown told with what was probably meant.
+fn joined(row: &mut Row, scene: &Scene<'_>, cohorts: &[CohortDates]) -> Vec<Joining> {
+    let mut joins: Vec<Joining> = Vec::new();
+    for [field, enrolled_on, excluded_on] in OF_ENROLMENTS {
+        if row.day(enrolled_on).or(row.day(excluded_on)).is_some() {
+            row.tell_missing(scene, field);
+        }
+        let Some(cohort) = cohort_named(row, scene, cohorts, field) else { continue };
+        if joins.iter().any(|one| one.cohort_id == cohort.id) {
+            let facts = say!("La même promotion est donnée deux fois.", "The same cohort is given twice.");
+            row.tell(scene, field, ENROLLED_ONCE.at("", facts));
+            continue;
+        }
+        let enrolled = row.day(enrolled_on).unwrap_or(scene.asker.today);
+        let dates = EnrolmentDates { enrolled_on: enrolled, excluded_on: row.day(excluded_on) };
+        let programme = scene.catalogue.programme(&cohort.programme_code);
+        let window = programme.map(|one| &one.admission_window);
+        for found in enrolling::check(dates, cohort.session(), window, &scene.asker.law) {
+            let at = if found.pointer == "/excluded_on" { excluded_on } else { enrolled_on };
+            row.tell(scene, if scene.column_of(at).is_some() { at } else { field }, found);
+        }
+        joins.push(Joining { cohort_id: cohort.id, dates });
+    }
+    joins
+}
+
+fn cohort_named<'a>(
+    row: &mut Row,
+    scene: &Scene<'_>,
+    cohorts: &'a [CohortDates],
+    field: &str,
+) -> Option<&'a CohortDates> {
+    let given = row.text(field)?.to_owned();
+    let named: Vec<_> = cohorts.iter().filter(|cohort| folded(&cohort.name) == folded(&given)).collect();
+    if let [only] = named.as_slice() {
+        return Some(only);
+    }
+    let (given, count) = (cells::quoted(&given), named.len());
+    let facts = match count {
+        0 => say!(
+            "Aucune promotion de ce site ne s'appelle « {given} ».",
+            "No cohort of this site is called \"{given}\"."
+        ),
+        _ => say!(
+            "{count} promotions de ce site s'appellent « {given} » : renommez-en une.",
+            "{count} cohorts of this site are called \"{given}\": rename one of them."
+        ),
+    };
+    let meant = nearest(&given, cohorts.iter().map(|cohort| cohort.name.as_str())).filter(|_| count == 0);
+    row.tell_meaning(scene, field, COHORT_UNKNOWN.at("", facts), meant);
+    None
+}

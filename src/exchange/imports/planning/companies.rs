@@ -1,0 +1,155 @@
+//! Employers, known by their SIRET, and tutors, by their employer and their name.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::{Row, Scene};
+use crate::exchange::exports::gathering;
+use crate::exchange::imports::rules::EMPLOYER_UNKNOWN;
+use crate::exchange::sheets::folding::folded;
+use crate::ids::{EmployerId, TutorId};
+use crate::people::employers::batch;
+use crate::people::employers::model::{EmployerChange, TutorChange};
+use crate::people::employers::routes::{employer_faults, tutor_faults};
+use crate::people::employers::wire::{EmployerIn, TutorIn};
+use crate::people::employers::{Employer, Tutor};
+use crate::platform::db::Tx;
+use crate::say;
+
+/// The employers that rows name, by SIRET.
+pub fn named_employers(
+    tx: &mut Tx,
+    scene: &Scene<'_>,
+    rows: &[Row],
+    field: &str,
+) -> diesel::QueryResult<HashMap<String, Employer>> {
+    let sirets = rows.iter().filter_map(|row| row.text(field)).map(str::to_owned).collect();
+    let found = batch::employers_by_siret(tx, &scene.asker.reach, scene.site, sirets)?;
+    Ok(found.into_iter().map(|row| (row.siret.clone(), row)).collect())
+}
+
+/// What each row asks of employers.
+pub fn plan_employers(
+    tx: &mut Tx,
+    scene: &Scene<'_>,
+    rows: &mut [Row],
+) -> diesel::QueryResult<Vec<(usize, EmployerChange)>> {
+    let known = named_employers(tx, scene, rows, "siret")?;
+    let mut seen: HashMap<String, i32> = HashMap::new();
+    let mut wanted = Vec::new();
+    for (at, row) in rows.iter_mut().enumerate() {
+        let entered = row.entered(&[], &[]);
+        let given: Option<EmployerIn> = row.checked(scene, &entered);
+        if let Some(given) = &given {
+            row.tell_all(scene, employer_faults(scene.asker, given, &given.codes()));
+        }
+        let Some(siret) = row.text("siret").map(str::to_owned) else { continue };
+        if let Some(other) = seen.insert(siret.clone(), row.number) {
+            row.repeats(scene, "siret", other);
+        } else if let Some(existing) = known.get(&siret) {
+            row.meets(scene, existing.id.0, &gathering::employer(existing));
+        } else if let Some(given) = given.filter(|_| !row.is_faulty()) {
+            wanted.push((at, given.written()));
+        }
+    }
+    Ok(wanted)
+}
+
+/// Tutors by employer and folded name.
+pub struct KnownTutors(HashMap<(EmployerId, String), Vec<Tutor>>);
+
+impl KnownTutors {
+    /// The tutors of some employers.
+    pub fn of(
+        tx: &mut Tx,
+        scene: &Scene<'_>,
+        employers: &HashMap<String, Employer>,
+    ) -> diesel::QueryResult<Self> {
+        let ids = employers.values().map(|employer| employer.id).collect();
+        let mut known: HashMap<_, Vec<Tutor>> = HashMap::new();
+        for tutor in batch::tutors_of(tx, &scene.asker.reach, ids)? {
+            let key = (tutor.employer_id, full_name(&tutor.family_name, &tutor.given_name));
+            known.entry(key).or_default().push(tutor);
+        }
+        Ok(Self(known))
+    }
+
+    /// Their identifiers.
+    pub fn ids(&self) -> Vec<TutorId> {
+        self.0.values().flatten().map(|tutor| tutor.id).collect()
+    }
+
+    /// Those who may be meant: an unknown birth date excludes nobody.
+    pub fn meant(
+        &self,
+        employer: EmployerId,
+        family_name: &str,
+        given_name: &str,
+        born_on: Option<NaiveDate>,
+    ) -> Vec<&Tutor> {
+        let same_birth = |tutor: &&Tutor| match (tutor.born_on, born_on) {
+            (Some(kept), Some(given)) => kept == given,
+            _ => true,
+        };
+        let key = (employer, full_name(family_name, given_name));
+        self.0.get(&key).into_iter().flatten().filter(same_birth).collect()
+    }
+}
+
+/// A name as people are recognised by it.
+pub fn full_name(family_name: &str, given_name: &str) -> String {
+    format!("{} {}", folded(family_name), folded(given_name))
+}
+
+/// Tells that an employer is not there.
+pub fn tell_unknown_employer(row: &mut Row, scene: &Scene<'_>, siret: &str) {
+    let facts = say!(
+        "Aucun employeur de ce site n'a le SIRET {siret} : importez d'abord les employeurs.",
+        "No employer of this site has the SIRET {siret}: import the employers first."
+    );
+    row.tell(scene, "employer_siret", EMPLOYER_UNKNOWN.at("", facts));
+}
+
+/// What each row asks of tutors.
+pub fn plan_tutors(
+    tx: &mut Tx,
+    scene: &Scene<'_>,
+    rows: &mut [Row],
+) -> diesel::QueryResult<Vec<(usize, TutorChange)>> {
+    let employers = named_employers(tx, scene, rows, "employer_siret")?;
+    let known = KnownTutors::of(tx, scene, &employers)?;
+    let mut seen: HashMap<(EmployerId, String, Option<NaiveDate>), i32> = HashMap::new();
+    let mut wanted = Vec::new();
+    for (at, row) in rows.iter_mut().enumerate() {
+        let siret = row.text("employer_siret").map(str::to_owned);
+        let employer = siret.as_ref().and_then(|siret| employers.get(siret));
+        match (&siret, employer) {
+            (Some(siret), None) => tell_unknown_employer(row, scene, siret),
+            (None, _) => row.tell_missing(scene, "employer_siret"),
+            _ => {}
+        }
+        let id = employer.map_or(EmployerId(uuid::Uuid::nil()), |employer| employer.id);
+        let entered = row.entered(&["employer_siret"], &[("employer_id", json!(id))]);
+        let Some(given) = row.checked::<TutorIn>(scene, &entered) else { continue };
+        row.tell_all(scene, tutor_faults(scene.asker, &given));
+        let Some(employer) = employer else { continue };
+        let (family, first, born) = (&given.family_name, &given.given_name, given.born_on);
+        if let Some(other) = seen.insert((employer.id, full_name(family, first), born), row.number) {
+            row.repeats(scene, "family_name", other);
+            continue;
+        }
+        match known.meant(employer.id, family, first, born).as_slice() {
+            [] if !row.is_faulty() => wanted.push((at, given.written())),
+            [] => {}
+            [only] => {
+                let mut kept = gathering::tutor(only);
+                kept.insert("employer_siret".to_owned(), json!(employer.siret));
+                row.meets(scene, only.id.0, &kept);
+            }
+            several => row.fits_several(scene, "family_name", several.len()),
+        }
+    }
+    Ok(wanted)
+}

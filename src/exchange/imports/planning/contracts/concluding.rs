@@ -1,0 +1,105 @@
+//! What a row says became of a contract, and doing it: drafted, signed by all, deposited, accepted.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use crate::contracts::agreements::drafting;
+use crate::contracts::agreements::routes::{not_found, record};
+use crate::contracts::agreements::wire::ContractIn;
+use crate::contracts::agreements::{Contract, store};
+use crate::contracts::filings::depositing;
+use crate::contracts::filings::wire::{FilingAcceptanceIn, FilingIn};
+use crate::contracts::signatures::signing;
+use crate::contracts::signatures::wire::SignatureIn;
+use crate::exchange::imports::planning::{Row, Scene};
+use crate::exchange::imports::rules::{BROKEN_CONTRACT, UNSIGNED_DEPOSIT};
+use crate::law::findings::Finding;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::say;
+use crate::trust::access::Act;
+
+/// Members of a deposit, in a list.
+const OF_FILING: &str = "filing/";
+
+/// What became of a contract: nothing while it is a draft.
+pub struct Conclusion {
+    signed_on: Option<NaiveDate>,
+    sent: Option<FilingIn>,
+    accepted: Option<FilingAcceptanceIn>,
+}
+
+impl Conclusion {
+    /// What a row says; none when it says what an import cannot do.
+    pub fn read(row: &mut Row, scene: &Scene<'_>) -> Option<Self> {
+        let signed_on = row.day("signed_on");
+        let deposit = row.below(OF_FILING);
+        let of = |members: &[&str]| -> Value {
+            deposit
+                .iter()
+                .filter(|(name, _)| members.contains(&name.as_str()))
+                .map(|(n, v)| (n.clone(), v.clone()))
+                .collect()
+        };
+        let accepted = deposit.contains_key("decided_on") || deposit.contains_key("deca_number");
+        if !deposit.is_empty() && signed_on.is_none() {
+            let facts = say!(
+                "Un dépôt est celui d'un contrat signé : donnez la date de conclusion.",
+                "A deposit is that of a signed contract: give the day of the signature."
+            );
+            row.tell(scene, "signed_on", UNSIGNED_DEPOSIT.at("", facts));
+            return None;
+        }
+        let sent = of(&["sent_on", "organisation", "organisation_siret", "complete_on"]);
+        let sent = if deposit.is_empty() { None } else { Some(row.checked_below(scene, OF_FILING, &sent)?) };
+        let acceptance = of(&["decided_on", "deca_number"]);
+        let accepted = if accepted { Some(row.checked_below(scene, OF_FILING, &acceptance)?) } else { None };
+        Some(Self { signed_on, sent, accepted })
+    }
+
+    /// Drafts the contract, then signs and deposits it as the row says.
+    pub fn write(
+        &self,
+        tx: &mut Tx,
+        scene: &Scene<'_>,
+        given: &ContractIn,
+    ) -> Result<(Contract, Vec<Finding>), Problem> {
+        let asker = scene.asker;
+        let drafted = drafting::check(tx, asker, scene.catalogue, given)?;
+        let draft = drafting::write(tx, &drafted)?;
+        record(tx, asker, Act::CommitImport, "contract.created", &draft, &[])?;
+        let Some(signed_on) = self.signed_on else { return Ok((draft, drafted.warnings)) };
+        let signature = SignatureIn { signed_on, party: None, signatory: None };
+        let mut warnings = signing::sign(tx, asker, scene.catalogue, &draft, &signature)?;
+        let mut contract = store::find(tx, &asker.reach, draft.id)?.ok_or_else(not_found)?;
+        if let Some(sent) = &self.sent {
+            let (filed, blanks) =
+                depositing::send(tx, asker, scene.catalogue, &contract, sent).map_err(in_columns)?;
+            contract = filed;
+            warnings.extend(blanks);
+        }
+        if let Some(accepted) = &self.accepted {
+            let filings = store::list_filings(tx, contract.id)?;
+            let last = filings.last().ok_or_else(|| Problem::internal("a deposit just written"))?;
+            contract = depositing::accept(tx, asker, &contract, last, accepted).map_err(in_columns)?;
+        }
+        Ok((contract, warnings))
+    }
+}
+
+/// A refusal of the deposit, at its columns.
+fn in_columns(problem: Problem) -> Problem {
+    problem.under("/filing")
+}
+
+/// Refuses a contract broken before its term: an import does not declare ruptures.
+pub fn check_broken(row: &mut Row, scene: &Scene<'_>) {
+    if let Some(last_day) = row.day("closed_on") {
+        let day = crate::law::calendar::french_day(last_day);
+        let facts = say!(
+            "Rompu, dernier jour le {day} : importez-le sans cette date, puis déclarez sa rupture.",
+            "Broken, last day {last_day}: import it without this date, then declare its rupture."
+        );
+        row.tell(scene, "closed_on", BROKEN_CONTRACT.at("", facts));
+    }
+}

@@ -1,0 +1,111 @@
+//! From the cells of a file to what each row does: the dry run and the commit ask the same.
+
+mod apprentices;
+mod companies;
+mod contracts;
+mod row;
+
+use diesel::Connection;
+
+pub use self::apprentices::{Joining, Newcomer};
+pub use self::row::Row;
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements::Contract;
+use crate::exchange::sheets::ListKind;
+use crate::exchange::sheets::reading::Line;
+use crate::ids::SiteId;
+use crate::people::employers::model::{EmployerChange, TutorChange};
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::trust::door::Asker;
+
+/// Things told of one file, beyond which each row has but one.
+const MOST_NOTES: usize = 20_000;
+
+/// What a file is understood in.
+pub struct Scene<'a> {
+    /// Who brings it.
+    pub asker: &'a Asker,
+    /// Site that will own the records.
+    pub site: SiteId,
+    /// Programmes, against which contracts are checked.
+    pub catalogue: &'a Catalogue,
+    /// List the file holds.
+    pub kind: ListKind,
+    /// Whether records will be created: those they hang under are held.
+    pub commits: bool,
+    /// Field of each column, none for those left aside.
+    pub fields: &'a [Option<String>],
+}
+
+impl Scene<'_> {
+    /// Place of the column that fills a field.
+    pub fn column_of(&self, field: &str) -> Option<usize> {
+        self.fields.iter().position(|known| known.as_deref() == Some(field))
+    }
+
+    /// Place of the first column that fills a member of this one.
+    pub fn column_below(&self, field: &str) -> Option<usize> {
+        let below = |known: &str| known.strip_prefix(field).is_some_and(|rest| rest.starts_with('/'));
+        self.fields.iter().position(|known| known.as_deref().is_some_and(below))
+    }
+}
+
+/// The records to create, each with the place of its row.
+pub enum Wanted {
+    /// Employers.
+    Employers(Vec<(usize, EmployerChange)>),
+    /// Tutors.
+    Tutors(Vec<(usize, TutorChange)>),
+    /// Apprentices.
+    Apprentices(Vec<(usize, Newcomer)>),
+    /// Contracts, written already.
+    Contracts(Vec<(usize, Contract)>),
+}
+
+/// Understands every row, and what it asks to create.
+pub fn plan(tx: &mut Tx, scene: &Scene<'_>, lines: Vec<Line>) -> Result<(Vec<Row>, Wanted), Problem> {
+    let mut rows: Vec<Row> = lines.into_iter().map(|line| Row::read(scene, line)).collect();
+    let wanted = match scene.kind {
+        ListKind::Employers => Wanted::Employers(companies::plan_employers(tx, scene, &mut rows)?),
+        ListKind::Tutors => Wanted::Tutors(companies::plan_tutors(tx, scene, &mut rows)?),
+        ListKind::Apprentices => Wanted::Apprentices(apprentices::plan(tx, scene, &mut rows)?),
+        ListKind::Contracts if scene.commits => Wanted::Contracts(contracts::plan(tx, scene, &mut rows)?),
+        ListKind::Contracts => {
+            rehearsed(tx, |tx| contracts::plan(tx, scene, &mut rows))?;
+            Wanted::Contracts(Vec::new())
+        }
+    };
+    keep_within(&mut rows);
+    Ok((rows, wanted))
+}
+
+/// A file wrong everywhere is told of in few words.
+fn keep_within(rows: &mut [Row]) {
+    let mut kept = 0;
+    for row in rows {
+        kept += if kept < MOST_NOTES { row.notes() } else { row.shortened() };
+    }
+}
+
+/// What is tried, then taken back.
+enum Rehearsed<T> {
+    Done(T),
+    Failed(Problem),
+}
+
+impl<T> From<diesel::result::Error> for Rehearsed<T> {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// Does something and takes it all back.
+fn rehearsed<T>(tx: &mut Tx, act: impl FnOnce(&mut Tx) -> Result<T, Problem>) -> Result<T, Problem> {
+    let outcome = tx.transaction(|tx| Err::<(), _>(act(tx).map_or_else(Rehearsed::Failed, Rehearsed::Done)));
+    match outcome {
+        Err(Rehearsed::Done(value)) => Ok(value),
+        Err(Rehearsed::Failed(problem)) => Err(problem),
+        Ok(()) => Err(Problem::internal("a rehearsal that was kept")),
+    }
+}

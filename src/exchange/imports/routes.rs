@@ -1,0 +1,320 @@
+//! Handlers of imports, and their mounting.
+
+use std::collections::HashMap;
+
+use actix_web::web::{Data, Path};
+use actix_web::{get, post};
+use serde_json::json;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::{Header, Import, ImportRow, ImportState, RowState};
+use super::planning::{self, Row, Scene, Wanted};
+use super::rules::{self, KEPT_FOR};
+use super::wire::{ImportOut, ImportParams, ImportQuery, ImportRowOut, RowParams};
+use super::{creating, store, undoing};
+use crate::catalogue::programmes::Catalogue;
+use crate::exchange::sheets::ListKind;
+use crate::exchange::sheets::reading::{self, Format, Line, Table};
+use crate::ids::{ImportId, SiteId};
+use crate::people::apprentices;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::platform::upload::{Received, Upload};
+use crate::say;
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+const CSV: &str = "text/csv";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_imports)
+        .service(create_import)
+        .service(get_import)
+        .service(list_import_rows)
+        .service(commit_import)
+        .service(undo_import);
+}
+
+/// Lists imports, the latest first.
+#[utoipa::path(tag = "imports", params(ImportParams),
+    responses((status = 200, description = "One page of imports.", body = Page<ImportOut>)))]
+#[get("/v1/imports")]
+async fn list_imports(door: Door, params: Params<ImportParams>) -> Answer {
+    let wanted = params.0.wanted()?;
+    door.read(Act::ReadImport, move |conn, asker| {
+        let page = Page::of(store::list(conn, &asker.reach, &wanted)?, wanted.limit, |row| row.id);
+        let before: HashMap<_, _> = store::committed_before(conn, &page.data)?.into_iter().collect();
+        Reply::page(&page.map(|row| {
+            let same = before.get(&row.id).map(|other| other.id);
+            ImportOut::of(row, same)
+        }))
+    })
+    .await
+}
+
+/// Brings a file in as a dry run: nothing is created, all that was understood is told.
+///
+/// The body is the file itself: CSV (UTF-8 with or without BOM, or Windows-1252; `;`, `,` or tab) or XLSX, at most
+/// 5 MiB, 10,000 rows (2,000 of contracts) and 100 columns. A dry run is forgotten after seven days.
+#[utoipa::path(tag = "imports", params(ImportQuery),
+    request_body(description = "The file.", content(
+        (String = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    )),
+    responses((status = 201, description = "The dry run.", body = ImportOut)))]
+#[post("/v1/imports")]
+async fn create_import(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    params: Params<ImportQuery>,
+    file: Upload,
+) -> Answer {
+    let wanted = params.0;
+    door.receive(Act::CreateImport, file, move |tx, asker, file| {
+        may_create(asker, wanted.kind)?;
+        let site = asker.reach.site_for_creation(wanted.site_id)?;
+        store::forget_expired(tx, asker.now)?;
+        let (format, bytes) = opened(file, wanted.filename.as_deref())?;
+        let table = reading::read(format, bytes)?;
+        rules::refuse_too_many(wanted.kind, table.rows.len())?;
+        let headers = understood(wanted.kind, &table)?;
+        let fields = fields_of(&headers);
+        let scene =
+            Scene { asker, site, catalogue: &catalogue, kind: wanted.kind, commits: false, fields: &fields };
+        let (lines, filename) = (table.rows.clone(), wanted.filename.clone());
+        let (rows, _) = planning::plan(tx, &scene, lines)?;
+        let import = store::insert(tx, &drafted(&scene, table, filename, &headers, file, &rows))?;
+        store::write_rows(tx, import.id, &kept(&scene, import.id, &rows, true))?;
+        record(tx, asker, Act::CreateImport, "import.created", &import)?;
+        let location = format!("/v1/imports/{}", import.id);
+        let version = import.version;
+        Ok(Reply::created(location, &shown(tx, import)?)?.version(version))
+    })
+    .await
+}
+
+/// Reads an import.
+#[utoipa::path(tag = "imports", params(("id" = ImportId, Path, description = "Import.")),
+    responses((status = 200, description = "The import.", body = ImportOut)))]
+#[get("/v1/imports/{id}")]
+async fn get_import(door: Door, id: Path<ImportId>) -> Answer {
+    door.read(Act::ReadImport, move |conn, asker| {
+        let import = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let version = import.version;
+        Ok(Reply::ok(&shown(conn, import)?)?.version(version))
+    })
+    .await
+}
+
+/// Lists the rows of an import in the order of the file: cell by cell, what was understood and what is wrong.
+#[utoipa::path(tag = "imports", params(("id" = ImportId, Path, description = "Import."), RowParams),
+    responses((status = 200, description = "One page of rows.", body = Page<ImportRowOut>)))]
+#[get("/v1/imports/{id}/rows")]
+async fn list_import_rows(door: Door, id: Path<ImportId>, params: Params<RowParams>) -> Answer {
+    let params = params.0;
+    let after: Option<i32> = page::after(params.cursor.as_deref())?;
+    door.read(Act::ReadImport, move |conn, asker| {
+        let import = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let headers = import.headers();
+        let rows = store::list_rows(conn, &import, params.state, after, params.limit)?;
+        let page = Page::of(rows, params.limit, |row| row.number);
+        Reply::page(&page.map(|row| ImportRowOut::of(row, &headers, asker.lang)))
+    })
+    .await
+}
+
+/// Creates every record of a dry run, or none: once, and not the same file twice.
+#[utoipa::path(tag = "imports", params(("id" = ImportId, Path, description = "Import.")),
+    responses((status = 200, description = "The import committed.", body = ImportOut)))]
+#[post("/v1/imports/{id}/commit")]
+async fn commit_import(door: Door, catalogue: Data<Catalogue>, id: Path<ImportId>) -> Answer {
+    door.write(Act::CommitImport, move |tx, asker| {
+        let import = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        may_create(asker, import.kind)?;
+        rules::check_commit(&import, asker.now)?;
+        store::wait_for_turn(tx, import.site_id, import.kind)?;
+        refuse_same_file(tx, &import)?;
+        if import.kind == ListKind::Apprentices {
+            apprentices::store::wait_for_everybody(tx, import.site_id)?;
+        }
+        let fields = fields_of(&import.headers());
+        let (site, kind) = (import.site_id, import.kind);
+        let scene = Scene { asker, site, catalogue: &catalogue, kind, commits: true, fields: &fields };
+        let (mut rows, wanted) = planned_again(tx, &scene, &import)?;
+        creating::create(tx, asker, site, &mut rows, wanted)?;
+        store::write_rows(tx, import.id, &kept(&scene, import.id, &rows, false))?;
+        let import = store::commit(tx, &counted(import, &rows), asker.now)?;
+        record(tx, asker, Act::CommitImport, "import.committed", &import)?;
+        let version = import.version;
+        Ok(Reply::ok(&ImportOut::of(import, None))?.version(version))
+    })
+    .await
+}
+
+/// Removes every record an import created, as long as nothing depends on any of them.
+#[utoipa::path(tag = "imports", params(("id" = ImportId, Path, description = "Import.")),
+    responses((status = 200, description = "The import undone.", body = ImportOut)))]
+#[post("/v1/imports/{id}/undo")]
+async fn undo_import(door: Door, id: Path<ImportId>) -> Answer {
+    door.write(Act::UndoImport, move |tx, asker| {
+        let import = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        rules::check_undo(&import)?;
+        undoing::remove(tx, asker, &import)?;
+        let import = store::undo(tx, import.id, asker.now)?;
+        record(tx, asker, Act::UndoImport, "import.undone", &import)?;
+        let version = import.version;
+        Ok(Reply::ok(&shown(tx, import)?)?.version(version))
+    })
+    .await
+}
+
+/// Who brings a file in may create its records one by one.
+fn may_create(asker: &Asker, kind: ListKind) -> Result<(), Problem> {
+    let acts: &[Act] = match kind {
+        ListKind::Employers => &[Act::CreateEmployer],
+        ListKind::Tutors => &[Act::CreateTutor],
+        ListKind::Apprentices => &[Act::CreateApprentice, Act::EnrolApprentice],
+        ListKind::Contracts => &[Act::CreateContract, Act::SignContract, Act::FileContract],
+    };
+    acts.iter().try_for_each(|act| asker.caller.may(*act).map(drop))
+}
+
+/// The bytes of a file whose type, content and name agree.
+fn opened<'a>(file: &'a Received, filename: Option<&str>) -> Result<(Format, &'a [u8]), Problem> {
+    let (media, bytes) = file.as_one_of(&[CSV, XLSX])?;
+    let format = if media == CSV { Format::Csv } else { Format::Xlsx };
+    let extension = filename.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_lowercase());
+    match extension {
+        Some(extension) if extension != format.as_str() => Err(reading::rules::WRONG_TYPE.fault(
+            "/filename",
+            say!(
+                "Le fichier est envoyé comme {media} et s'appelle .{extension} : les deux ne vont pas ensemble.",
+                "The file is sent as {media} and is called .{extension}: these do not go together."
+            ),
+        )),
+        _ => Ok((format, bytes)),
+    }
+}
+
+fn understood(kind: ListKind, table: &Table) -> Result<Vec<Header>, Problem> {
+    let fields = reading::placed(kind, &table.headers)?;
+    let headers = table.headers.iter().zip(fields);
+    Ok(headers
+        .map(|(header, field)| Header { header: header.clone(), field: field.map(str::to_owned) })
+        .collect())
+}
+
+fn fields_of(headers: &[Header]) -> Vec<Option<String>> {
+    headers.iter().map(|header| header.field.clone()).collect()
+}
+
+fn drafted(
+    scene: &Scene<'_>,
+    table: Table,
+    filename: Option<String>,
+    headers: &[Header],
+    file: &Received,
+    rows: &[Row],
+) -> Import {
+    let now = scene.asker.now;
+    let import = Import {
+        id: ImportId::new(),
+        site_id: scene.site,
+        kind: scene.kind,
+        state: ImportState::DryRun,
+        filename: filename.unwrap_or_else(|| format!("{}.{}", scene.kind, table.format.as_str())),
+        digest: file.digest().to_vec(),
+        format: table.format.as_str().to_owned(),
+        encoding: table.encoding.map(str::to_owned),
+        separator: table.separator.map(String::from),
+        sheet: table.sheet,
+        headers: json!(headers),
+        rows_create: 0,
+        rows_unchanged: 0,
+        rows_differs: 0,
+        rows_faulty: 0,
+        created_by: scene.asker.caller.id,
+        expires_at: now + KEPT_FOR,
+        committed_at: None,
+        undone_at: None,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    counted(import, rows)
+}
+
+fn counted(import: Import, rows: &[Row]) -> Import {
+    let count =
+        |state| i32::try_from(rows.iter().filter(|row| row.state == state).count()).unwrap_or(i32::MAX);
+    Import {
+        rows_create: count(RowState::Create),
+        rows_unchanged: count(RowState::Unchanged),
+        rows_differs: count(RowState::Differs),
+        rows_faulty: count(RowState::Faulty),
+        ..import
+    }
+}
+
+/// The rows to be kept; once committed, without the personal data that their records now hold.
+fn kept(scene: &Scene<'_>, import_id: ImportId, rows: &[Row], whole: bool) -> Vec<ImportRow> {
+    let one = |row: &Row| ImportRow {
+        import_id,
+        site_id: scene.site,
+        number: row.number,
+        state: row.state,
+        cells: if whole { json!(row.cells) } else { json!([]) },
+        verdict: if whole { json!(row.verdict(scene)) } else { json!(row.left_behind()) },
+        record_id: row.record_id,
+    };
+    rows.iter().map(one).collect()
+}
+
+/// What the file asks now: what was right in the dry run may no longer be.
+fn planned_again(tx: &mut Tx, scene: &Scene<'_>, import: &Import) -> Result<(Vec<Row>, Wanted), Problem> {
+    let lines = store::cells(tx, import)?
+        .into_iter()
+        .map(|(number, cells)| Line { number, cells: serde_json::from_value(cells).unwrap_or_default() });
+    let (rows, wanted) = planning::plan(tx, scene, lines.collect())?;
+    match rows.iter().filter(|row| row.is_faulty()).count() {
+        0 => Ok((rows, wanted)),
+        faulty => Err(rules::has_faults(faulty)),
+    }
+}
+
+fn refuse_same_file(tx: &mut Tx, import: &Import) -> Result<(), Problem> {
+    match store::committed_before(tx, std::slice::from_ref(import))?.is_empty() {
+        true => Ok(()),
+        false => Err(rules::same_file()),
+    }
+}
+
+fn shown(conn: &mut Tx, import: Import) -> diesel::QueryResult<ImportOut> {
+    let before = store::committed_before(conn, std::slice::from_ref(&import))?;
+    let same = before.into_iter().next().map(|(_, other)| other.id);
+    Ok(ImportOut::of(import, same))
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    act: Act,
+    event: &'static str,
+    import: &Import,
+) -> diesel::QueryResult<()> {
+    let (site_id, version): (SiteId, i64) = (import.site_id, import.version);
+    let fields = &[import.kind.to_string(), format!("{} rows created", import.rows_create)];
+    let change = Change { act, event, site_id, subject_id: import.id.0, version, fields };
+    journal::record_untold(tx, &asker.author(), &change)
+}
+
+fn not_found() -> Problem {
+    Problem::not_found("import")
+}

@@ -1,0 +1,208 @@
+//! Every query on imports and their rows.
+
+use chrono::{DateTime, Utc};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use uuid::Uuid;
+
+use super::model::{Import, ImportRow, ImportState, RowState, Verdict};
+use super::rules::same_file;
+use crate::exchange::sheets::ListKind;
+use crate::ids::{ImportId, SiteId};
+use crate::platform::db::{FirstRows, Tx};
+use crate::platform::error::{Problem, RefuseOn};
+use crate::schema::{import_rows, imports};
+use crate::trust::access::{Bounds, Reach};
+
+/// Rows written by one statement.
+const AT_ONCE: usize = 500;
+
+diesel::define_sql_function! {
+    /// A 64-bit hash of a text.
+    fn hashtextextended(given: Text, seed: BigInt) -> BigInt;
+}
+
+diesel::define_sql_function! {
+    /// Waits for a lock that the end of the transaction gives back.
+    fn pg_advisory_xact_lock(key: BigInt);
+}
+
+/// What narrows a list of imports.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only of this list.
+    pub kind: Option<ListKind>,
+    /// Only in this state.
+    pub state: Option<ImportState>,
+    /// Before this one.
+    pub before: Option<ImportId>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+type Rows<'a> = imports::BoxedQuery<'a, Pg>;
+
+/// The imports within reach: those of their sites, for whoever brings files in.
+fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+    let rows = imports::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(imports::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
+            rows.filter(imports::id.ne(imports::id))
+        }
+    }
+}
+
+/// One import.
+pub fn find(conn: &mut Tx, reach: &Reach, id: ImportId) -> QueryResult<Option<Import>> {
+    reachable(reach).filter(imports::id.eq(id)).select(Import::as_select()).first(conn).optional()
+}
+
+/// One import, held until the end of the transaction.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: ImportId) -> QueryResult<Option<Import>> {
+    if find(tx, reach, id)?.is_none() {
+        return Ok(None);
+    }
+    imports::table.find(id).for_no_key_update().select(Import::as_select()).first(tx).optional()
+}
+
+/// Waits for whoever commits another import of the list at the site.
+pub fn wait_for_turn(tx: &mut Tx, site: SiteId, kind: ListKind) -> QueryResult<()> {
+    let turn = hashtextextended(format!("import {site} {kind}"), 0);
+    diesel::select(pg_advisory_xact_lock(turn)).execute(tx).map(drop)
+}
+
+/// One more import than the limit, the latest first.
+pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Import>> {
+    let mut rows = reachable(reach);
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(imports::site_id.eq(site));
+    }
+    if let Some(kind) = wanted.kind {
+        rows = rows.filter(imports::kind.eq(kind));
+    }
+    if let Some(state) = wanted.state {
+        rows = rows.filter(imports::state.eq(state));
+    }
+    if let Some(before) = wanted.before {
+        rows = rows.filter(imports::id.lt(before));
+    }
+    rows.select(Import::as_select()).order(imports::id.desc()).first_rows(wanted.limit + 1).load(conn)
+}
+
+/// The committed imports of the same bytes: by import, the one committed before.
+pub fn committed_before(conn: &mut Tx, shown: &[Import]) -> QueryResult<Vec<(ImportId, Import)>> {
+    let digests: Vec<Vec<u8>> = shown.iter().map(|import| import.digest.clone()).collect();
+    let found: Vec<Import> = imports::table
+        .filter(imports::digest.eq_any(digests))
+        .filter(imports::state.eq(ImportState::Committed))
+        .select(Import::as_select())
+        .load(conn)?;
+    let same = |one: &Import, other: &Import| {
+        (one.site_id, one.kind, &one.digest) == (other.site_id, other.kind, &other.digest)
+            && one.id != other.id
+    };
+    let pairs = shown.iter().filter_map(|import| {
+        found.iter().find(|other| same(import, other)).map(|other| (import.id, other.clone()))
+    });
+    Ok(pairs.collect())
+}
+
+/// One more row than the limit, in the order of the file.
+pub fn list_rows(
+    conn: &mut Tx,
+    import: &Import,
+    state: Option<RowState>,
+    after: Option<i32>,
+    limit: i64,
+) -> QueryResult<Vec<ImportRow>> {
+    let mut rows = import_rows::table.filter(import_rows::import_id.eq(import.id)).into_boxed();
+    if let Some(state) = state {
+        rows = rows.filter(import_rows::state.eq(state));
+    }
+    if let Some(after) = after {
+        rows = rows.filter(import_rows::number.gt(after));
+    }
+    rows.select(ImportRow::as_select()).order(import_rows::number).first_rows(limit + 1).load(conn)
+}
+
+/// The cells of every row, as typed.
+pub fn cells(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, serde_json::Value)>> {
+    import_rows::table
+        .filter(import_rows::import_id.eq(import.id))
+        .select((import_rows::number, import_rows::cells))
+        .order(import_rows::number)
+        .load(conn)
+}
+
+/// The records an import created, with the number of their rows.
+pub fn created(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Uuid)>> {
+    import_rows::table
+        .filter(import_rows::import_id.eq(import.id))
+        .filter(import_rows::state.eq(RowState::Create))
+        .filter(import_rows::record_id.is_not_null())
+        .select((import_rows::number, import_rows::record_id.assume_not_null()))
+        .order(import_rows::number)
+        .load(conn)
+}
+
+/// What the rows that created something left behind, with their numbers and records.
+pub fn left_behind(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Option<Uuid>, Verdict)>> {
+    let rows: Vec<(i32, Option<Uuid>, serde_json::Value)> = import_rows::table
+        .filter(import_rows::import_id.eq(import.id))
+        .filter(import_rows::state.eq(RowState::Create))
+        .select((import_rows::number, import_rows::record_id, import_rows::verdict))
+        .order(import_rows::number)
+        .load(conn)?;
+    let read = |verdict| serde_json::from_value(verdict).unwrap_or_default();
+    Ok(rows.into_iter().map(|(number, record, verdict)| (number, record, read(verdict))).collect())
+}
+
+/// Writes an import.
+pub fn insert(tx: &mut Tx, import: &Import) -> QueryResult<Import> {
+    diesel::insert_into(imports::table).values(import).returning(Import::as_returning()).get_result(tx)
+}
+
+/// Writes the rows of an import, instead of those it had.
+pub fn write_rows(tx: &mut Tx, import: ImportId, rows: &[ImportRow]) -> QueryResult<()> {
+    diesel::delete(import_rows::table.filter(import_rows::import_id.eq(import))).execute(tx)?;
+    for chunk in rows.chunks(AT_ONCE) {
+        diesel::insert_into(import_rows::table).values(chunk).execute(tx)?;
+    }
+    Ok(())
+}
+
+/// Makes a dry run a committed import.
+pub fn commit(tx: &mut Tx, import: &Import, now: DateTime<Utc>) -> Result<Import, Problem> {
+    diesel::update(imports::table.find(import.id))
+        .set((
+            imports::state.eq(ImportState::Committed),
+            imports::committed_at.eq(now),
+            imports::rows_create.eq(import.rows_create),
+            imports::rows_unchanged.eq(import.rows_unchanged),
+            imports::rows_differs.eq(import.rows_differs),
+            imports::rows_faulty.eq(import.rows_faulty),
+        ))
+        .returning(Import::as_returning())
+        .get_result(tx)
+        .refuse_on("imports_file_once", same_file)
+}
+
+/// Makes a committed import an undone one.
+pub fn undo(tx: &mut Tx, id: ImportId, now: DateTime<Utc>) -> QueryResult<Import> {
+    diesel::update(imports::table.find(id))
+        .set((imports::state.eq(ImportState::Undone), imports::undone_at.eq(now)))
+        .returning(Import::as_returning())
+        .get_result(tx)
+}
+
+/// Deletes the dry runs nobody committed in time, with the personal data they hold.
+pub fn forget_expired(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<usize> {
+    let expired =
+        imports::table.filter(imports::state.eq(ImportState::DryRun)).filter(imports::expires_at.le(now));
+    diesel::delete(expired).execute(tx)
+}

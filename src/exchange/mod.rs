@@ -1,0 +1,6 @@
+//! What goes out and comes in by machine or by file: the feed of changes, spreadsheets, imports, exports.
+
+pub mod changes;
+pub mod exports;
+pub mod imports;
+pub mod sheets;

@@ -1,0 +1,64 @@
+//! A value as it is written in a cell: for people in French, or for programs.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use crate::exchange::sheets::column::Shape;
+use crate::law::calendar::french_day;
+
+/// Digits of a French number after its country code.
+const FRENCH_DIGITS: usize = 9;
+
+/// For people: dd/mm/yyyy, oui or non, 03 25 80 72 17.
+pub fn as_french(shape: Shape, value: &Value) -> String {
+    match (shape, value) {
+        (_, Value::Null) => String::new(),
+        (_, Value::Bool(true)) => "oui".to_owned(),
+        (_, Value::Bool(false)) => "non".to_owned(),
+        (Shape::Amount | Shape::Percent | Shape::Duration, value) => measured(shape, value).replace('.', ","),
+        (Shape::Phone, Value::String(phone)) => french_phone(phone),
+        (_, Value::String(text)) => as_day(shape, text).map_or_else(|| text.clone(), french_day),
+        (_, number) => number.to_string().replace('.', ","),
+    }
+}
+
+/// For programs: ISO dates, true or false, numbers with a dot.
+pub fn as_machine(shape: Shape, value: &Value) -> String {
+    match (shape, value) {
+        (_, Value::Null) => String::new(),
+        (_, Value::String(text)) => text.clone(),
+        (shape, other) => measured(shape, other),
+    }
+}
+
+/// A number in the unit people write it in: euros, percents, hours and minutes.
+fn measured(shape: Shape, value: &Value) -> String {
+    let Some(number) = value.as_i64() else { return value.to_string() };
+    match shape {
+        Shape::Amount => format!("{}.{:02}", number / 100, number % 100),
+        Shape::Percent if number % 100 == 0 => (number / 100).to_string(),
+        Shape::Percent => format!("{}.{:02}", number / 100, number % 100).trim_end_matches('0').to_owned(),
+        Shape::Duration => format!("{}h{:02}", number / 60, number % 60),
+        _ => number.to_string(),
+    }
+}
+
+/// A French number as it is dialled in France; others in their international form.
+fn french_phone(phone: &str) -> String {
+    let Some(national) = phone.strip_prefix("+33").filter(|digits| digits.len() == FRENCH_DIGITS) else {
+        return phone.replacen('+', "00", 1);
+    };
+    let mut out = String::from("0");
+    for (rank, digit) in national.chars().enumerate() {
+        out.push(digit);
+        if rank % 2 == 0 && rank + 1 < FRENCH_DIGITS {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+fn as_day(shape: Shape, text: &str) -> Option<NaiveDate> {
+    let may_be_day = matches!(shape, Shape::Day | Shape::Shown);
+    if may_be_day { text.parse().ok() } else { None }
+}

@@ -1,0 +1,39 @@
+//! Columns that several lists have: where somebody lives and how they are reached.
+
+use crate::exchange::sheets::column::{Column, EMAIL, POSTAL_CODE, Shape};
+
+/// Street and number.
+pub const ADDRESS_LINE: Column = Column::new(
+    "address_line",
+    "Adresse",
+    Shape::Text,
+    &["rue", "voie", "adresse postale"],
+    ("Numéro et voie.", "Street and number."),
+);
+/// Postal code.
+pub const POSTAL_CODE_COLUMN: Column = Column::new(
+    "postal_code",
+    "Code postal",
+    POSTAL_CODE,
+    &["cp"],
+    ("Code postal, 5 chiffres.", "Postal code, 5 digits."),
+);
+/// City.
+pub const CITY: Column =
+    Column::new("city", "Ville", Shape::Text, &["commune", "localite"], ("Ville.", "City."));
+/// E-mail address.
+pub const EMAIL_ADDRESS: Column = Column::new(
+    "email",
+    "Courriel",
+    EMAIL,
+    &["email", "e mail", "mail", "adresse electronique", "adresse mail", "adresse e mail"],
+    ("Adresse électronique.", "E-mail address."),
+);
+/// Telephone.
+pub const TELEPHONE: Column = Column::new(
+    "phone",
+    "Téléphone",
+    Shape::Phone,
+    &["tel", "portable", "numero de telephone", "mobile"],
+    ("Téléphone.", "Telephone."),
+);

@@ -1,0 +1,147 @@
+//! Handlers of telephone contacts, and their mounting.
+
+use actix_web::web::Path;
+use actix_web::{get, patch, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::logging::{self, not_found};
+use super::model::PhoneContact;
+use super::store::{self, At, Wanted};
+use super::wire::{
+    FollowUpIn, PhoneContactCorrectionIn, PhoneContactCorrectionOut, PhoneContactCorrectionsOut,
+    PhoneContactIn, PhoneContactOut, PhoneContactParams, PhoneContactPatch,
+};
+use crate::follow_up::visits::{By, NoteVisibility};
+use crate::ids::PhoneContactId;
+use crate::platform::body::Body;
+use crate::platform::page::Page;
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_phone_contacts)
+        .service(log_phone_contact)
+        .service(get_phone_contact)
+        .service(change_phone_contact)
+        .service(correct_phone_contact)
+        .service(list_phone_contact_corrections)
+        .service(follow_up_phone_contact);
+}
+
+/// Lists telephone contacts, the latest call first: all of the site for staff; for tutors, those they logged and those
+/// shared with them; for students, those shared with everyone.
+#[utoipa::path(tag = "phone-contacts", params(PhoneContactParams),
+    responses((status = 200, description = "One page of contacts.", body = Page<PhoneContactOut>)))]
+#[get("/v1/phone-contacts")]
+async fn list_phone_contacts(door: Door, params: Params<PhoneContactParams>) -> Answer {
+    let wanted = params.0.wanted()?;
+    door.read(Act::ReadPhoneContact, move |conn, asker| {
+        let role = asker.caller.role;
+        let wanted = Wanted { readable: NoteVisibility::seen_by(role).to_vec(), ..wanted.clone() };
+        let rows = store::list(conn, &asker.reach, &wanted)?;
+        let page = Page::of(rows, wanted.limit, |row| At { at: row.called_at, id: row.id.0 });
+        Reply::page(&page.map(|row| PhoneContactOut::of(row, role)))
+    })
+    .await
+}
+
+/// Logs a call: who called whom about an apprentice, what came of it, and what is to be done next.
+#[utoipa::path(tag = "phone-contacts", request_body = PhoneContactIn,
+    responses((status = 201, description = "The contact logged.", body = PhoneContactOut)))]
+#[post("/v1/phone-contacts")]
+async fn log_phone_contact(door: Door, body: Body<PhoneContactIn>) -> Answer {
+    door.create(Act::LogPhoneContact, body, |tx, asker, wanted| {
+        let contact = logging::log(tx, &By::of(asker), wanted)?;
+        let (version, location) = (contact.version, format!("/v1/phone-contacts/{}", contact.id));
+        Ok(Reply::created(location, &PhoneContactOut::of(contact, asker.caller.role))?.version(version))
+    })
+    .await
+}
+
+/// Reads a telephone contact.
+#[utoipa::path(tag = "phone-contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
+    responses((status = 200, description = "The contact.", body = PhoneContactOut)))]
+#[get("/v1/phone-contacts/{id}")]
+async fn get_phone_contact(door: Door, id: Path<PhoneContactId>) -> Answer {
+    door.read(Act::ReadPhoneContact, move |conn, asker| {
+        let contact = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        answer(asker, contact)
+    })
+    .await
+}
+
+/// Changes a telephone contact, the same day and by whoever logged it.
+#[utoipa::path(tag = "phone-contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
+    request_body = PhoneContactPatch,
+    responses((status = 200, description = "The contact changed.", body = PhoneContactOut)))]
+#[patch("/v1/phone-contacts/{id}")]
+async fn change_phone_contact(door: Door, id: Path<PhoneContactId>, body: Body<PhoneContactPatch>) -> Answer {
+    door.change(Act::LogPhoneContact, body, move |tx, asker, patch| {
+        let by = By::of(asker);
+        let current = logging::changeable(tx, &by, *id)?;
+        asker.expects(current.version)?;
+        let wanted = patch.applied_to(&PhoneContactIn::from(&current))?;
+        let contact = logging::change(tx, &by, &current, wanted, &patch.fields())?;
+        answer(asker, contact)
+    })
+    .await
+}
+
+/// Corrects a telephone contact whose day is over, and says why; what it said before stays readable.
+#[utoipa::path(tag = "phone-contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
+    request_body = PhoneContactCorrectionIn,
+    responses((status = 200, description = "The contact corrected.", body = PhoneContactOut)))]
+#[post("/v1/phone-contacts/{id}/corrections")]
+async fn correct_phone_contact(
+    door: Door,
+    id: Path<PhoneContactId>,
+    body: Body<PhoneContactCorrectionIn>,
+) -> Answer {
+    door.create(Act::LogPhoneContact, body, move |tx, asker, wanted| {
+        let contact = logging::correct(tx, &By::of(asker), *id, wanted)?;
+        answer(asker, contact)
+    })
+    .await
+}
+
+/// Lists what a telephone contact said before each correction.
+#[utoipa::path(tag = "phone-contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
+    responses((status = 200, description = "Those whoever asks may read.", body = PhoneContactCorrectionsOut)))]
+#[get("/v1/phone-contacts/{id}/corrections")]
+async fn list_phone_contact_corrections(door: Door, id: Path<PhoneContactId>) -> Answer {
+    door.read(Act::ReadPhoneContact, move |conn, asker| {
+        let contact = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let readable = NoteVisibility::seen_by(asker.caller.role);
+        let mut data = Vec::new();
+        if readable.contains(&contact.visibility) {
+            for row in store::corrections_of(conn, contact.id)? {
+                data.push(PhoneContactCorrectionOut::try_from(row)?);
+            }
+        }
+        data.retain(|one| one.former.visibility.is_some_and(|former| readable.contains(&former)));
+        Reply::ok(&PhoneContactCorrectionsOut { data })
+    })
+    .await
+}
+
+/// Says that what a telephone contact called for next is done.
+#[utoipa::path(tag = "phone-contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
+    request_body = FollowUpIn,
+    responses((status = 200, description = "The contact, followed up.", body = PhoneContactOut)))]
+#[post("/v1/phone-contacts/{id}/follow-up")]
+async fn follow_up_phone_contact(door: Door, id: Path<PhoneContactId>, body: Body<FollowUpIn>) -> Answer {
+    door.create(Act::LogPhoneContact, body, move |tx, asker, wanted| {
+        let contact = logging::follow_up(tx, &By::of(asker), *id, &wanted)?;
+        answer(asker, contact)
+    })
+    .await
+}
+
+fn answer(asker: &Asker, contact: PhoneContact) -> Answer {
+    let version = contact.version;
+    Ok(Reply::ok(&PhoneContactOut::of(contact, asker.caller.role))?.version(version))
+}

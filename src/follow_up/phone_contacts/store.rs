@@ -1,0 +1,211 @@
+//! Every query on telephone contacts.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::model::{CallOutcome, CallParty, Correction, PhoneContact, PhoneContactChange};
+use crate::follow_up::visits::NoteVisibility;
+use crate::ids::{ApprenticeId, PhoneContactId, SiteId, TutorId};
+use crate::platform::db::{FirstRows, Tx};
+use crate::schema::{phone_contact_corrections, phone_contacts};
+use crate::trust::access::{Bounds, Following, Reach, followed_apprentices};
+use crate::trust::journal::Author;
+
+/// Where the list stands: the last instant given, and its row.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct At {
+    /// Instant of the call.
+    pub at: DateTime<Utc>,
+    /// Row.
+    pub id: Uuid,
+}
+
+/// What narrows a list of contacts.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only about this apprentice.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only with this party.
+    pub party: Option<CallParty>,
+    /// Only with this outcome.
+    pub outcome: Option<CallOutcome>,
+    /// Only those logged by this account.
+    pub author: Option<Uuid>,
+    /// Only those that call for something still to be done.
+    pub open: bool,
+    /// Only those whose next action is due before a day.
+    pub due_before: Option<NaiveDate>,
+    /// What whoever asks may read: what is to be done next is looked for there only.
+    pub readable: Vec<NoteVisibility>,
+    /// After this row.
+    pub after: Option<At>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+type Rows<'a> = phone_contacts::BoxedQuery<'a, Pg>;
+
+/// The contacts within reach: of tutors, those they logged and those shared with them about the apprentices they
+/// follow; of students, those shared with everyone about themselves.
+fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+    let rows = phone_contacts::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(phone_contacts::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) => rows.filter(told_to(*tutor)),
+        Bounds::Link { tutor, apprentices } => {
+            rows.filter(told_to(*tutor)).filter(phone_contacts::apprentice_id.eq_any(apprentices.clone()))
+        }
+        Bounds::Apprentice(apprentice) => rows
+            .filter(phone_contacts::apprentice_id.eq(*apprentice))
+            .filter(phone_contacts::visibility.eq(NoteVisibility::Everyone)),
+    }
+}
+
+/// Contacts a tutor logged, or shared with them about the apprentices they follow.
+fn told_to<'a>(
+    tutor: Following,
+) -> Box<dyn BoxableExpression<phone_contacts::table, Pg, SqlType = Nullable<Bool>> + 'a> {
+    let followed = phone_contacts::apprentice_id.eq_any(followed_apprentices(tutor)).nullable();
+    let shared = phone_contacts::visibility.ne(NoteVisibility::Staff).nullable();
+    Box::new(followed.and(shared.or(phone_contacts::tutor_id.eq(tutor.tutor))))
+}
+
+/// One contact.
+pub fn find(conn: &mut Tx, reach: &Reach, id: PhoneContactId) -> QueryResult<Option<PhoneContact>> {
+    let rows = reachable(reach).filter(phone_contacts::id.eq(id));
+    rows.select(PhoneContact::as_select()).first(conn).optional()
+}
+
+/// One contact, held until the end of the transaction.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: PhoneContactId) -> QueryResult<Option<PhoneContact>> {
+    if find(tx, reach, id)?.is_none() {
+        return Ok(None);
+    }
+    phone_contacts::table.find(id).for_no_key_update().select(PhoneContact::as_select()).first(tx).optional()
+}
+
+/// One more row than the limit, the latest call first.
+pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<PhoneContact>> {
+    let mut rows = narrowed(reachable(reach), wanted);
+    if let Some(after) = wanted.after {
+        let tie = phone_contacts::called_at.lt(after.at).or(phone_contacts::id.gt(after.id));
+        rows = rows.filter(phone_contacts::called_at.le(after.at)).filter(tie);
+    }
+    rows.select(PhoneContact::as_select())
+        .order((phone_contacts::called_at.desc(), phone_contacts::id))
+        .first_rows(wanted.limit + 1)
+        .load(conn)
+}
+
+fn narrowed<'a>(mut rows: Rows<'a>, wanted: &Wanted) -> Rows<'a> {
+    if let Some(apprentice) = wanted.apprentice_id {
+        rows = rows.filter(phone_contacts::apprentice_id.eq(apprentice));
+    }
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(phone_contacts::site_id.eq(site));
+    }
+    if let Some(party) = wanted.party {
+        rows = rows.filter(phone_contacts::party.eq(party));
+    }
+    if let Some(outcome) = wanted.outcome {
+        rows = rows.filter(phone_contacts::outcome.eq(outcome));
+    }
+    if let Some(author) = wanted.author {
+        rows = rows.filter(phone_contacts::author_id.eq(author));
+    }
+    if wanted.open || wanted.due_before.is_some() {
+        rows = rows.filter(phone_contacts::visibility.eq_any(wanted.readable.clone()));
+    }
+    if wanted.open {
+        let to_do = phone_contacts::next_action.is_not_null().and(phone_contacts::cleared_on.is_null());
+        rows = rows.filter(to_do);
+    }
+    if let Some(day) = wanted.due_before {
+        rows = rows.filter(phone_contacts::next_action_on.lt(day));
+    }
+    rows
+}
+
+/// Writes a new contact about an apprentice of a site.
+pub fn insert(
+    tx: &mut Tx,
+    (site, apprentice): (SiteId, ApprenticeId),
+    tutor: Option<TutorId>,
+    (author, logged_on): (&Author, NaiveDate),
+    written: &PhoneContactChange,
+) -> QueryResult<PhoneContact> {
+    diesel::insert_into(phone_contacts::table)
+        .values((
+            phone_contacts::id.eq(PhoneContactId::new()),
+            phone_contacts::site_id.eq(site),
+            phone_contacts::apprentice_id.eq(apprentice),
+            phone_contacts::tutor_id.eq(tutor),
+            phone_contacts::author_kind.eq(author.kind),
+            phone_contacts::author_id.eq(author.id),
+            phone_contacts::logged_on.eq(logged_on),
+            written,
+        ))
+        .returning(PhoneContact::as_returning())
+        .get_result(tx)
+}
+
+/// Writes a contact anew.
+pub fn change(tx: &mut Tx, id: PhoneContactId, written: &PhoneContactChange) -> QueryResult<PhoneContact> {
+    diesel::update(phone_contacts::table.find(id))
+        .set(written)
+        .returning(PhoneContact::as_returning())
+        .get_result(tx)
+}
+
+/// Writes that what was to be done next is done.
+pub fn clear(
+    tx: &mut Tx,
+    id: PhoneContactId,
+    cleared_on: NaiveDate,
+    note: Option<&str>,
+) -> QueryResult<PhoneContact> {
+    diesel::update(phone_contacts::table.find(id))
+        .set((phone_contacts::cleared_on.eq(cleared_on), phone_contacts::cleared_note.eq(note)))
+        .returning(PhoneContact::as_returning())
+        .get_result(tx)
+}
+
+/// Keeps what a contact, held, said before a correction.
+pub fn keep_former(
+    tx: &mut Tx,
+    contact: &PhoneContact,
+    (former, reason): (&Value, &str),
+    (author, at): (&Author, DateTime<Utc>),
+) -> QueryResult<()> {
+    let before = corrections_of(tx, contact.id)?.last().map_or(0, |correction| correction.number);
+    diesel::insert_into(phone_contact_corrections::table)
+        .values((
+            phone_contact_corrections::phone_contact_id.eq(contact.id),
+            phone_contact_corrections::number.eq(before + 1),
+            phone_contact_corrections::site_id.eq(contact.site_id),
+            phone_contact_corrections::former.eq(former),
+            phone_contact_corrections::reason.eq(reason),
+            phone_contact_corrections::author_kind.eq(author.kind),
+            phone_contact_corrections::author_id.eq(author.id),
+            phone_contact_corrections::corrected_at.eq(at),
+        ))
+        .execute(tx)
+        .map(drop)
+}
+
+/// The corrections of a contact already found within reach, in order.
+pub fn corrections_of(conn: &mut Tx, contact: PhoneContactId) -> QueryResult<Vec<Correction>> {
+    phone_contact_corrections::table
+        .filter(phone_contact_corrections::phone_contact_id.eq(contact))
+        .order(phone_contact_corrections::number)
+        .select(Correction::as_select())
+        .load(conn)
+}

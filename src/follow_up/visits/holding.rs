@@ -1,0 +1,272 @@
+//! Writing what happened at a visit: held, corrected, acknowledged, noted; for whoever may, by whatever door they came.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::model::{Acknowledger, Commitment, NoteVisibility, Visit};
+use super::rules::{self, ReportFacts, Telling, check_report, check_telling, transition};
+use super::store;
+use super::wire::{AcknowledgementIn, CommitmentCompletionIn, CorrectionIn, NoteIn, ReportIn};
+use crate::catalogue::programmes::Catalogue;
+use crate::ids::{VisitCommitmentId, VisitId};
+use crate::law::findings::{Finding, refuse_errors};
+use crate::platform::db::Tx;
+use crate::platform::error::{Fault, Problem};
+use crate::say;
+use crate::trust::access::{Act, Reach, Role};
+use crate::trust::door::Asker;
+use crate::trust::journal::{self, Author, Change};
+
+/// Who acts on a visit, how far they reach, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct By<'a> {
+    /// What they may touch.
+    pub reach: &'a Reach,
+    /// As what they act.
+    pub role: Role,
+    /// Who signs the journal line.
+    pub author: Author,
+    /// The present instant.
+    pub now: DateTime<Utc>,
+    /// The present day in France.
+    pub today: NaiveDate,
+}
+
+impl<'a> By<'a> {
+    /// Whoever asks.
+    pub fn of(asker: &'a Asker) -> Self {
+        Self {
+            reach: &asker.reach,
+            role: asker.caller.role,
+            author: asker.author(),
+            now: asker.now,
+            today: asker.today,
+        }
+    }
+
+    fn signs(&self) -> (&Author, DateTime<Utc>) {
+        (&self.author, self.now)
+    }
+}
+
+/// Makes a planned visit a visit held, with its report; whoever writes it acknowledges it.
+pub fn hold(
+    tx: &mut Tx,
+    by: &By<'_>,
+    catalogue: &Catalogue,
+    id: VisitId,
+    wanted: ReportIn,
+) -> Result<Visit, Problem> {
+    let (state, days) = store::find_with_contract(tx, by.reach, id)?.ok_or_else(not_found)?;
+    transition(state, rules::Act::Hold).map_err(Finding::into_conflict)?;
+    let facts = ReportFacts {
+        held_on: wanted.held_on,
+        persons_present: wanted.present.len(),
+        contract_starts_on: days.starts_on,
+        contract_ends_on: days.effective_ends_on(),
+    };
+    judge(tx, by, catalogue, id, &facts, &wanted)?;
+    let report = wanted.written();
+    let Some(visit) = store::hold(tx, id, &report)? else { return Err(settled_meanwhile(tx, by, id)) };
+    write(tx, by, &visit, (1, None), wanted)?;
+    record(tx, by, Act::LogVisit, "visit.held", &visit, &["held_on".to_owned(), "report".to_owned()])?;
+    Ok(visit)
+}
+
+/// Writes a new version of a report, which says why and is to be acknowledged again.
+pub fn correct(
+    tx: &mut Tx,
+    by: &By<'_>,
+    catalogue: &Catalogue,
+    id: VisitId,
+    wanted: CorrectionIn,
+) -> Result<Visit, Problem> {
+    let current = held(tx, by, id)?;
+    let (_, days) = store::find_with_contract(tx, by.reach, id)?.ok_or_else(not_found)?;
+    let CorrectionIn { reason, report: wanted, kept_commitments } = wanted;
+    let facts = ReportFacts {
+        held_on: wanted.held_on,
+        persons_present: wanted.present.len(),
+        contract_starts_on: days.starts_on,
+        contract_ends_on: days.effective_ends_on(),
+    };
+    judge(tx, by, catalogue, id, &facts, &wanted).map_err(|problem| problem.under("/report"))?;
+    let number = current.report_number.unwrap_or_default() + 1;
+    let visit = store::correct(tx, id, number, &wanted.written())?;
+    write(tx, by, &visit, (number, Some(&reason)), wanted)?;
+    if let Some(mut kept) = kept_commitments {
+        kept.extend(store::written_in(tx, id, number)?);
+        store::withdraw_commitments(tx, id, number, &kept)?;
+    }
+    record(tx, by, Act::CorrectVisit, "visit.corrected", &visit, &["report".to_owned()])?;
+    Ok(visit)
+}
+
+/// Acknowledges the version of the report that was read; the second time changes nothing.
+pub fn acknowledge(
+    tx: &mut Tx,
+    by: &By<'_>,
+    id: VisitId,
+    wanted: AcknowledgementIn,
+) -> Result<Visit, Problem> {
+    let visit = held(tx, by, id)?;
+    if let Some(stale) = rules::check_read(wanted.report_version, visit.report_number.unwrap_or_default()) {
+        return Err(stale.into_conflict());
+    }
+    if !store::acknowledge(tx, &visit, Acknowledger::of(by.role), by.signs())? {
+        return Ok(visit);
+    }
+    let visit = store::touch(tx, &visit)?;
+    record(tx, by, Act::AcknowledgeVisit, "visit.acknowledged", &visit, &[])?;
+    Ok(visit)
+}
+
+/// Adds a note to a visit held. No partner is told and the version stays: who may not read it learns nothing.
+pub fn add_note(tx: &mut Tx, by: &By<'_>, id: VisitId, wanted: &NoteIn) -> Result<Visit, Problem> {
+    let visit = held(tx, by, id)?;
+    refuse_errors(rules::check_note("/visibility", wanted.visibility, readable(by)).into_iter().collect())?;
+    write_note(tx, by, &visit, wanted)?;
+    Ok(visit)
+}
+
+/// Says that what was agreed at a visit is done.
+pub fn complete(
+    tx: &mut Tx,
+    by: &By<'_>,
+    id: VisitCommitmentId,
+    wanted: CommitmentCompletionIn,
+) -> Result<Commitment, Problem> {
+    let found = store::lock_commitment(tx, by.reach, id)?;
+    let (current, visit) = found.ok_or_else(|| Problem::not_found("visit_commitment"))?;
+    let done_on = wanted.done_on.unwrap_or(by.today);
+    let judged = rules::check_done(&current, visit.held_on, done_on, by.today);
+    refuse_errors(judged.map_err(Finding::into_conflict)?.into_iter().collect())?;
+    let done = store::settle(tx, current.id, done_on)?;
+    let visit = store::touch(tx, &visit)?;
+    record(tx, by, Act::LogVisit, "visit.commitment_done", &visit, &["commitments".to_owned()])?;
+    Ok(done)
+}
+
+/// A visit that took place, held until the end of the transaction.
+fn held(tx: &mut Tx, by: &By<'_>, id: VisitId) -> Result<Visit, Problem> {
+    let visit = store::lock(tx, by.reach, id)?.ok_or_else(not_found)?;
+    match rules::check_held(visit.state) {
+        Some(refusal) => Err(refusal.into_conflict()),
+        None => Ok(visit),
+    }
+}
+
+fn readable(by: &By<'_>) -> &'static [NoteVisibility] {
+    NoteVisibility::seen_by(by.role)
+}
+
+fn judge(
+    tx: &mut Tx,
+    by: &By<'_>,
+    catalogue: &Catalogue,
+    id: VisitId,
+    facts: &ReportFacts,
+    wanted: &ReportIn,
+) -> Result<(), Problem> {
+    let due_on: Vec<NaiveDate> = wanted.commitments.iter().map(|one| one.due_on).collect();
+    let report = wanted.written();
+    let telling = Telling {
+        held_on: wanted.held_on,
+        mode: report.mode,
+        remote_reason: report.remote_reason,
+        skills: &wanted.skills,
+        due_on: &due_on,
+    };
+    let mut findings = check_report(facts, by.today);
+    findings.extend(check_telling(&telling));
+    let note = wanted.note.as_ref();
+    findings
+        .extend(note.and_then(|note| rules::check_note("/note/visibility", note.visibility, readable(by))));
+    refuse_errors(findings)?;
+    refuse_unknown_codes(tx, catalogue, id, wanted)
+}
+
+/// Missions and skills are those of the programme.
+fn refuse_unknown_codes(
+    tx: &mut Tx,
+    catalogue: &Catalogue,
+    id: VisitId,
+    wanted: &ReportIn,
+) -> Result<(), Problem> {
+    if wanted.missions.is_empty() && wanted.skills.is_empty() {
+        return Ok(());
+    }
+    let code = store::programme_code(tx, id)?.unwrap_or_default();
+    let programme = catalogue.programme(&code);
+    let is_mission = |code: &str| {
+        let groups = programme.into_iter().flat_map(|programme| &programme.missions);
+        groups.flat_map(|group| &group.missions).any(|mission| mission.code == code)
+    };
+    let is_skill = |code: &str| programme.is_some_and(|programme| programme.skill(code).is_some());
+    let missions = wanted.missions.iter().enumerate().filter(|(_, code)| !is_mission(&code.0));
+    let skills = wanted.skills.iter().enumerate().filter(|(_, skill)| !is_skill(&skill.code));
+    let faults: Vec<Fault> = missions
+        .map(|(rank, _)| unknown(format!("/missions/{rank}"), "mission.unknown"))
+        .chain(skills.map(|(rank, _)| unknown(format!("/skills/{rank}/code"), "skill.unknown")))
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(Problem::faults(faults)) }
+}
+
+fn unknown(pointer: String, code: &'static str) -> Fault {
+    let message = say!("Le programme n'a pas ce code.", "The programme has no such code.");
+    Fault::new(pointer, code, message)
+}
+
+/// Writes a version of the report and what comes with it.
+fn write(
+    tx: &mut Tx,
+    by: &By<'_>,
+    visit: &Visit,
+    (number, why): (i16, Option<&str>),
+    wanted: ReportIn,
+) -> Result<(), Problem> {
+    store::insert_report(tx, visit, (number, why), by.signs(), wanted.written())?;
+    let commitments = wanted.commitments.into_iter().map(Into::into).collect();
+    store::insert_commitments(tx, visit, number, commitments)?;
+    if let Some(note) = &wanted.note {
+        write_note(tx, by, visit, note)?;
+    }
+    store::acknowledge(tx, visit, Acknowledger::of(by.role), by.signs())?;
+    Ok(())
+}
+
+fn write_note(tx: &mut Tx, by: &By<'_>, visit: &Visit, note: &NoteIn) -> Result<(), Problem> {
+    let said = (note.visibility, note.note.as_str());
+    let written = store::insert_note(tx, (visit.id, visit.site_id), said, by.signs())?;
+    let (act, site_id, subject_id) = (Act::LogVisit, visit.site_id, written.id.0);
+    let event = "visit_note.written";
+    let change = Change { act, event, site_id, subject_id, version: 1, fields: &[] };
+    Ok(journal::record_untold(tx, &by.author, &change)?)
+}
+
+/// No lock is taken before the report is written: whoever comes second is told what the first one did.
+fn settled_meanwhile(tx: &mut Tx, by: &By<'_>, id: VisitId) -> Problem {
+    match store::find_with_contract(tx, by.reach, id) {
+        Ok(Some((state, _))) => match transition(state, rules::Act::Hold) {
+            Err(refusal) => refusal.into_conflict(),
+            Ok(_) => Problem::busy("visit.contended"),
+        },
+        Ok(None) => not_found(),
+        Err(error) => error.into(),
+    }
+}
+
+fn record(
+    tx: &mut Tx,
+    by: &By<'_>,
+    act: Act,
+    event: &'static str,
+    visit: &Visit,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (visit.site_id, visit.id.0, visit.version);
+    journal::record(tx, &by.author, &Change { act, event, site_id, subject_id, version, fields })
+}
+
+fn not_found() -> Problem {
+    Problem::not_found("visit")
+}

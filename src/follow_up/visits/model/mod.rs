@@ -1,0 +1,79 @@
+//! The nouns: a visit, what its report says, and the contract it takes place under.
+
+mod report;
+
+pub use report::{
+    Acknowledgement, Acknowledger, Commitment, CommitmentOwner, Difficulty, NewCommitment, NewReport, Note,
+    NoteVisibility, ObservedLevel, Present, RemoteReason, SkillSeen, Told, VisitMode, VisitReport,
+};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+
+use crate::follow_up::visits::rules::{CancelReason, VisitState};
+use crate::ids::{ApprenticeId, ContractId, SiteId, TutorId, VisitId};
+use crate::schema::visits;
+
+/// A visit in the company.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = visits, check_for_backend(diesel::pg::Pg))]
+pub struct Visit {
+    /// Identifier.
+    pub id: VisitId,
+    /// Site that owns the row.
+    pub site_id: SiteId,
+    /// Apprentice visited.
+    pub apprentice_id: ApprenticeId,
+    /// Contract under which it takes place.
+    pub contract_id: ContractId,
+    /// Company tutor who receives it.
+    pub tutor_id: TutorId,
+    /// Year of the training cycle, from 1.
+    pub training_year: i16,
+    /// Rank in its training year, from 1.
+    pub ordinal: i16,
+    /// Day planned.
+    pub planned_on: NaiveDate,
+    /// Last day on which it is in time.
+    pub due_on: NaiveDate,
+    /// Where it stands.
+    pub state: VisitState,
+    /// Day it took place.
+    pub held_on: Option<NaiveDate>,
+    /// How it took place.
+    pub held_mode: Option<VisitMode>,
+    /// Why it took place at a distance.
+    pub remote_reason: Option<RemoteReason>,
+    /// Version of the report that holds.
+    pub report_number: Option<i16>,
+    /// Why it was cancelled.
+    pub cancelled_reason: Option<CancelReason>,
+    /// Remark on the cancellation.
+    pub cancelled_note: Option<String>,
+    /// Visit that replaces it.
+    pub replaced_by_id: Option<VisitId>,
+    /// Version.
+    pub version: i64,
+    /// When written.
+    pub created_at: DateTime<Utc>,
+    /// When last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// The days of the contract a visit takes place under.
+#[derive(Debug, Clone, Copy, Queryable)]
+pub struct ContractDays {
+    /// First day of execution.
+    pub starts_on: NaiveDate,
+    /// Last day agreed.
+    pub ends_on: NaiveDate,
+    /// Last contract day of a broken contract.
+    pub closed_on: Option<NaiveDate>,
+}
+
+impl ContractDays {
+    /// Last day really under contract.
+    pub fn effective_ends_on(&self) -> NaiveDate {
+        self.closed_on.unwrap_or(self.ends_on)
+    }
+}

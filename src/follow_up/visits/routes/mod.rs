@@ -1,0 +1,288 @@
+//! Handlers of visits, and their mounting.
+
+mod moves;
+mod reports;
+
+use actix_web::web::Path;
+use actix_web::{get, patch, post};
+use chrono::NaiveDate;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::contracts::agreements::rules::life::check_visitable;
+use crate::contracts::agreements::{self, Contract, case};
+use crate::contracts::tutorships;
+use crate::follow_up::visits::model::Visit;
+use crate::follow_up::visits::rules::book::{REPLACED_FOR_A_REASON, REPLACED_ONCE, SLOT_IS_FREE};
+use crate::follow_up::visits::rules::{
+    self, Bounds, CancelReason, ContractPeriod, PlannedVisit, VisitState, check_due_on, check_move,
+    check_planned_on, transition,
+};
+use crate::follow_up::visits::store;
+use crate::follow_up::visits::wire::{
+    ReplacementIn, VisitCancellationIn, VisitIn, VisitMoveIn, VisitOut, VisitParams, VisitPatch,
+};
+use crate::ids::{TutorId, VisitId};
+use crate::law::findings::{Finding, refuse_errors};
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::{Problem, RefuseOn};
+use crate::platform::page::{Day, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::say;
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_visits)
+        .service(plan_visit)
+        .service(moves::move_visits)
+        .service(get_visit)
+        .service(move_visit)
+        .service(cancel_visit)
+        .service(replace_visit);
+    reports::mount(routes);
+}
+
+/// Lists visits by day planned.
+#[utoipa::path(tag = "visits", params(VisitParams),
+    responses((status = 200, description = "One page of visits.", body = Page<VisitOut>)))]
+#[get("/v1/visits")]
+async fn list_visits(door: Door, params: Params<VisitParams>) -> Answer {
+    let wanted = params.0.wanted()?;
+    door.read(Act::ReadVisit, move |conn, asker| {
+        let rows = store::list(conn, &asker.reach, &wanted, asker.today)?;
+        let page = Page::of(rows, wanted.limit, |row| Day { on: row.planned_on, id: row.id.0 });
+        let mut told = store::tell(conn, &page.data, asker.caller.role)?;
+        Reply::page(&page.map(|row| {
+            let told = told.remove(&row.id).unwrap_or_default();
+            VisitOut::on(asker.today, row, told, asker.caller.role)
+        }))
+    })
+    .await
+}
+
+/// Reads a visit.
+#[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
+    responses((status = 200, description = "The visit.", body = VisitOut)))]
+#[get("/v1/visits/{id}")]
+async fn get_visit(door: Door, id: Path<VisitId>) -> Answer {
+    door.read(Act::ReadVisit, move |conn, asker| {
+        let visit = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        answer(conn, asker, visit)
+    })
+    .await
+}
+
+/// Plans an extra visit under a signed contract, after those of its training year.
+#[utoipa::path(tag = "visits", request_body = VisitIn,
+    responses((status = 201, description = "The visit planned.", body = VisitOut)))]
+#[post("/v1/visits")]
+async fn plan_visit(door: Door, body: Body<VisitIn>) -> Answer {
+    door.create(Act::PlanVisit, body, |tx, asker, wanted| {
+        let contract =
+            agreements::store::lock(tx, &asker.reach, wanted.contract_id)?.ok_or_else(contract_unknown)?;
+        if let Some(refusal) = check_visitable(contract.state) {
+            return Err(refusal.into_conflict());
+        }
+        let training = case::training_of(tx, &asker.reach, &contract)?;
+        let slots = store::list_slots(tx, &contract)?;
+        let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
+        let due_on = wanted.due_on.unwrap_or(wanted.planned_on);
+        let planned = rules::add(wanted.planned_on, due_on, training.cycle_starts_on, period, &slots);
+        let planned = planned.map_err(refusal_of)?;
+        created(tx, asker, &contract, planned)
+    })
+    .await
+}
+
+/// Moves a visit still planned to another day of its training year, its last day at most unless it is late already.
+#[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
+    request_body = VisitPatch,
+    responses((status = 200, description = "The visit moved.", body = VisitOut)))]
+#[patch("/v1/visits/{id}")]
+async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> Answer {
+    door.change(Act::PlanVisit, body, move |tx, asker, patch| {
+        let (contract, current) = lock_with_contract(tx, asker, *id)?;
+        asker.expects(current.version)?;
+        let wanted = patch.applied_to(&VisitMoveIn { planned_on: current.planned_on })?;
+        transition(current.state, rules::Act::Hold).map_err(Finding::into_conflict)?;
+        let cycle_starts_on = case::training_of(tx, &asker.reach, &contract)?.cycle_starts_on;
+        let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
+        let within = bounds(&current, cycle_starts_on, period);
+        refuse_errors(check_move(wanted.planned_on, &within, asker.today))?;
+        let tutor = tutor_on(tx, &contract, wanted.planned_on)?.unwrap_or(current.tutor_id);
+        let days = (wanted.planned_on, within.due_on_moved(wanted.planned_on, asker.today));
+        let visit = store::change(tx, current.id, days, tutor)?;
+        record(tx, asker, Act::PlanVisit, "visit.moved", &visit, &patch.fields())?;
+        answer(tx, asker, visit)
+    })
+    .await
+}
+
+/// Cancels a visit still planned, and says why.
+#[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
+    request_body = VisitCancellationIn,
+    responses((status = 200, description = "The visit cancelled.", body = VisitOut)))]
+#[post("/v1/visits/{id}/cancellation")]
+async fn cancel_visit(door: Door, id: Path<VisitId>, body: Body<VisitCancellationIn>) -> Answer {
+    door.create(Act::CancelVisit, body, move |tx, asker, wanted| {
+        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let VisitCancellationIn { reason, note } = wanted;
+        transition(current.state, rules::Act::Cancel(reason)).map_err(Finding::into_conflict)?;
+        let visit = store::cancel(tx, current.id, reason, note.as_deref())?;
+        let written = ["cancelled_reason".to_owned(), "cancelled_note".to_owned()];
+        record(tx, asker, Act::CancelVisit, "visit.cancelled", &visit, &written)?;
+        answer(tx, asker, visit)
+    })
+    .await
+}
+
+/// Plans the visit that replaces one cancelled, in its place; one still planned is cancelled with it, and says why.
+#[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit replaced.")),
+    request_body = ReplacementIn,
+    responses((status = 201, description = "The visit planned.", body = VisitOut)))]
+#[post("/v1/visits/{id}/replacement")]
+async fn replace_visit(door: Door, id: Path<VisitId>, body: Body<ReplacementIn>) -> Answer {
+    door.create(Act::PlanVisit, body, move |tx, asker, wanted| {
+        let (contract, current) = lock_with_contract(tx, asker, *id)?;
+        let reason = replaceable(&current, &wanted)?;
+        let due_on = wanted.due_on.unwrap_or(current.due_on.max(wanted.planned_on));
+        let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
+        let findings = [
+            check_planned_on(wanted.planned_on, "/planned_on", period),
+            check_due_on(wanted.planned_on, due_on),
+        ];
+        refuse_errors(findings.into_iter().flatten().collect())?;
+        if let Some(reason) = reason {
+            store::cancel(tx, current.id, reason, wanted.note.as_deref())?;
+        }
+        let Visit { training_year, ordinal, .. } = current;
+        let planned = PlannedVisit { training_year, ordinal, planned_on: wanted.planned_on, due_on };
+        let written = store::insert(tx, &contract, &[planned])
+            .refuse_on("visits_one_per_slot", || SLOT_IS_FREE.conflict(slot_taken(ordinal, training_year)))?;
+        let visit = written.into_iter().next().ok_or_else(|| Problem::internal("a visit was not written"))?;
+        record(tx, asker, Act::PlanVisit, "visit.planned", &visit, &[])?;
+        let replaced = store::replace(tx, current.id, visit.id)?;
+        record(tx, asker, Act::PlanVisit, "visit.replaced", &replaced, &["replaced_by_id".to_owned()])?;
+        told_created(tx, asker, visit)
+    })
+    .await
+}
+
+/// Why the visit replaced is to be cancelled, unless it already is; or why it cannot be replaced.
+fn replaceable(current: &Visit, wanted: &ReplacementIn) -> Result<Option<CancelReason>, Problem> {
+    if current.replaced_by_id.is_some() {
+        let facts = say!("Une autre visite la remplace déjà.", "Another visit already replaces it.");
+        return Err(REPLACED_ONCE.conflict(facts));
+    }
+    if current.state == VisitState::Cancelled {
+        return Ok(None);
+    }
+    let Some(reason) = wanted.reason else {
+        let facts = say!("Dites pourquoi la visite est annulée.", "Say why the visit is cancelled.");
+        return Err(REPLACED_FOR_A_REASON.fault("/reason", facts));
+    };
+    transition(current.state, rules::Act::Cancel(reason)).map_err(Finding::into_conflict)?;
+    Ok(Some(reason))
+}
+
+fn slot_taken(ordinal: i16, year: i16) -> crate::platform::text::Text {
+    say!(
+        "La visite {ordinal} de l'année {year} existe déjà.",
+        "Visit {ordinal} of year {year} already exists."
+    )
+}
+
+/// Writes a visit and answers it.
+fn created(tx: &mut Tx, asker: &Asker, contract: &Contract, planned: PlannedVisit) -> Answer {
+    let inserted = store::insert(tx, contract, &[planned])?.pop();
+    let visit = inserted.ok_or_else(|| Problem::internal("a visit was not written"))?;
+    record(tx, asker, Act::PlanVisit, "visit.planned", &visit, &[])?;
+    told_created(tx, asker, visit)
+}
+
+fn told_created(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
+    let (version, location) = (visit.version, format!("/v1/visits/{}", visit.id));
+    Ok(Reply::created(location, &shown(tx, asker, visit)?)?.version(version))
+}
+
+fn bounds(visit: &Visit, cycle_starts_on: NaiveDate, contract: ContractPeriod) -> Bounds {
+    let &Visit { planned_on, due_on, training_year, .. } = visit;
+    Bounds { planned_on, due_on, training_year, cycle_starts_on, contract }
+}
+
+/// The tutor who receives a visit on a day.
+fn tutor_on(tx: &mut Tx, contract: &Contract, day: NaiveDate) -> Result<Option<TutorId>, Problem> {
+    let tutors = tutorships::store::of_contract(tx, contract)?;
+    Ok(tutorships::rules::tutor_on(&tutors, day))
+}
+
+/// The contract is held before its visit: a rupture declared meanwhile waits, or is seen.
+fn lock_with_contract(tx: &mut Tx, asker: &Asker, id: VisitId) -> Result<(Contract, Visit), Problem> {
+    let found = store::find(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    let contract = agreements::store::lock(tx, &asker.reach, found.contract_id)?.ok_or_else(not_found)?;
+    let visit = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    Ok((contract, visit))
+}
+
+/// A visit as whoever asks reads it.
+pub fn shown(conn: &mut Tx, asker: &Asker, visit: Visit) -> Result<VisitOut, Problem> {
+    let role = asker.caller.role;
+    let told = store::tell(conn, std::slice::from_ref(&visit), role)?.remove(&visit.id).unwrap_or_default();
+    Ok(VisitOut::on(asker.today, visit, told, role))
+}
+
+fn answer(conn: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
+    let version = visit.version;
+    Ok(Reply::ok(&shown(conn, asker, visit)?)?.version(version))
+}
+
+fn refusal_of(findings: Vec<Finding>) -> Problem {
+    refuse_errors(findings).err().unwrap_or_else(|| Problem::internal("a refusal without an error"))
+}
+
+/// Writes what happened to a visit.
+pub fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    act: Act,
+    event: &'static str,
+    visit: &Visit,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (visit.site_id, visit.id.0, visit.version);
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}
+
+/// Writes what happened to many visits.
+fn record_all(
+    tx: &mut Tx,
+    asker: &Asker,
+    act: Act,
+    event: &'static str,
+    visits: &[Visit],
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let change = |visit: &Visit| {
+        let (site_id, subject_id, version) = (visit.site_id, visit.id.0, visit.version);
+        Change { act, event, site_id, subject_id, version, fields }
+    };
+    let changes: Vec<_> = visits.iter().map(change).collect();
+    journal::record_all(tx, &asker.author(), &changes)
+}
+
+fn not_found() -> Problem {
+    Problem::not_found("visit")
+}
+
+fn contract_unknown() -> Problem {
+    let message = say!(
+        "Aucun contrat à votre portée n'a cet identifiant.",
+        "No contract within your reach has this identifier."
+    );
+    Problem::fault("/contract_id", "contract.unknown", message)
+}

@@ -1,0 +1,130 @@
+//! Handlers of reports: logged, corrected, acknowledged, noted; and of what was agreed.
+
+use actix_web::web::{Data, Path};
+use actix_web::{get, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{answer, not_found};
+use crate::catalogue::programmes::Catalogue;
+use crate::follow_up::visits::holding::{self, By};
+use crate::follow_up::visits::store;
+use crate::follow_up::visits::wire::{
+    AcknowledgementIn, CommitmentCompletionIn, CommitmentOut, CorrectionIn, NoteIn, ReportIn, VersionOut,
+    VersionsOut, VisitOut,
+};
+use crate::ids::{VisitCommitmentId, VisitId};
+use crate::platform::body::Body;
+use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::Act;
+use crate::trust::door::Door;
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(report_visit)
+        .service(correct_visit)
+        .service(list_visit_versions)
+        .service(acknowledge_visit)
+        .service(note_visit)
+        .service(complete_commitment);
+}
+
+/// Logs what was seen and said at a visit: tutors for the apprentices they follow, staff for their site. Whoever logs
+/// it acknowledges it.
+#[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
+    request_body = ReportIn,
+    responses((status = 200, description = "The visit held, with its report.", body = VisitOut)))]
+#[post("/v1/visits/{id}/report")]
+async fn report_visit(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<VisitId>,
+    body: Body<ReportIn>,
+) -> Answer {
+    door.create(Act::LogVisit, body, move |tx, asker, wanted| {
+        let visit = holding::hold(tx, &By::of(asker), &catalogue, *id, wanted)?;
+        answer(tx, asker, visit)
+    })
+    .await
+}
+
+/// Corrects the report of a visit: a new version that says why; the former one stays readable, and the new one is to be
+/// acknowledged again.
+#[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
+    request_body = CorrectionIn,
+    responses((status = 200, description = "The visit, with its report corrected.", body = VisitOut)))]
+#[post("/v1/visits/{id}/corrections")]
+async fn correct_visit(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<VisitId>,
+    body: Body<CorrectionIn>,
+) -> Answer {
+    door.create(Act::CorrectVisit, body, move |tx, asker, wanted| {
+        let visit = holding::correct(tx, &By::of(asker), &catalogue, *id, wanted)?;
+        answer(tx, asker, visit)
+    })
+    .await
+}
+
+/// Lists every version of the report of a visit, with what each said.
+#[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
+    responses((status = 200, description = "All of them.", body = VersionsOut)))]
+#[get("/v1/visits/{id}/versions")]
+async fn list_visit_versions(door: Door, id: Path<VisitId>) -> Answer {
+    door.read(Act::ReadVisit, move |conn, asker| {
+        let visit = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let role = asker.caller.role;
+        let told = store::tell(conn, std::slice::from_ref(&visit), role)?.remove(&visit.id);
+        let told = told.unwrap_or_default();
+        let versions = store::versions_of(conn, visit.id)?.into_iter();
+        let data = versions
+            .map(|row| VersionOut::of(row, &told.commitments, &told.acknowledgements, role))
+            .collect();
+        Reply::ok(&VersionsOut { data })
+    })
+    .await
+}
+
+/// Acknowledges the report of a visit, as the tutor, the apprentice or the site; doing it twice changes nothing.
+#[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
+    request_body = AcknowledgementIn,
+    responses((status = 200, description = "The visit, acknowledged.", body = VisitOut)))]
+#[post("/v1/visits/{id}/acknowledgements")]
+async fn acknowledge_visit(door: Door, id: Path<VisitId>, body: Body<AcknowledgementIn>) -> Answer {
+    door.create(Act::AcknowledgeVisit, body, move |tx, asker, wanted| {
+        let visit = holding::acknowledge(tx, &By::of(asker), *id, wanted)?;
+        answer(tx, asker, visit)
+    })
+    .await
+}
+
+/// Adds a note to a visit that took place, for those it names; nobody else learns of it.
+#[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
+    request_body = NoteIn,
+    responses((status = 200, description = "The visit, with the notes whoever asks may read.", body = VisitOut)))]
+#[post("/v1/visits/{id}/notes")]
+async fn note_visit(door: Door, id: Path<VisitId>, body: Body<NoteIn>) -> Answer {
+    door.create(Act::LogVisit, body, move |tx, asker, wanted| {
+        let visit = holding::add_note(tx, &By::of(asker), *id, &wanted)?;
+        answer(tx, asker, visit)
+    })
+    .await
+}
+
+/// Says that what was agreed at a visit is done.
+#[utoipa::path(tag = "visits", params(("id" = VisitCommitmentId, Path, description = "Commitment.")),
+    request_body = CommitmentCompletionIn,
+    responses((status = 200, description = "The commitment, done.", body = CommitmentOut)))]
+#[post("/v1/visit-commitments/{id}/completion")]
+async fn complete_commitment(
+    door: Door,
+    id: Path<VisitCommitmentId>,
+    body: Body<CommitmentCompletionIn>,
+) -> Answer {
+    door.create(Act::LogVisit, body, move |tx, asker, wanted| {
+        let done = holding::complete(tx, &By::of(asker), *id, wanted)?;
+        let version = done.version;
+        Ok(Reply::ok(&CommitmentOut::from(done))?.version(version))
+    })
+    .await
+}

@@ -1,0 +1,191 @@
+//! What a report tells besides its day and its text, and what is done with it once written.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use super::book::{
+    AUTHOR_READS_THE_NOTE, COMMITMENT_DONE_BY_NOW, COMMITMENT_DONE_ONCE, COMMITMENT_HOLDS,
+    DISTANCE_HAS_A_REASON, DONE_AFTER_THE_VISIT, LAST_VERSION_IS_READ, SKILL_ONCE, VISIT_IS_CANCELLED,
+    VISIT_IS_HELD_FIRST,
+};
+use super::life::VisitState;
+use crate::follow_up::visits::model::{Commitment, NoteVisibility, RemoteReason, SkillSeen, VisitMode};
+use crate::law::calendar::french_day;
+use crate::law::findings::Finding;
+use crate::say;
+
+/// What a report tells, as checked.
+#[derive(Debug, Clone, Copy)]
+pub struct Telling<'a> {
+    /// Day of the visit.
+    pub held_on: NaiveDate,
+    /// How it took place.
+    pub mode: VisitMode,
+    /// Why at a distance.
+    pub remote_reason: Option<RemoteReason>,
+    /// Skills observed.
+    pub skills: &'a [SkillSeen],
+    /// Last days of what was agreed.
+    pub due_on: &'a [NaiveDate],
+}
+
+/// Everything the rules say of it.
+pub fn check_telling(telling: &Telling<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = check_reason(telling).into_iter().collect();
+    let mut seen = HashSet::new();
+    for (rank, skill) in telling.skills.iter().enumerate() {
+        if !seen.insert(&skill.code) {
+            let code = &skill.code;
+            let facts = say!("{code} est observée deux fois.", "{code} is observed twice.");
+            findings.push(SKILL_ONCE.at(format!("/skills/{rank}/code"), facts));
+        }
+    }
+    let early = telling.due_on.iter().enumerate().filter(|(_, due_on)| **due_on < telling.held_on);
+    findings.extend(early.map(|(rank, due_on)| {
+        let (jour, visite, held_on) = (french_day(*due_on), french_day(telling.held_on), telling.held_on);
+        let facts = say!(
+            "Le {jour} vient avant la visite, du {visite}.",
+            "{due_on} comes before the visit, on {held_on}."
+        );
+        DONE_AFTER_THE_VISIT.at(format!("/commitments/{rank}/due_on"), facts)
+    }));
+    findings
+}
+
+fn check_reason(telling: &Telling<'_>) -> Option<Finding> {
+    match (telling.mode, telling.remote_reason) {
+        (VisitMode::Remote, None) => {
+            let facts = say!("Dites pourquoi la visite a lieu à distance.", "Say why it is at a distance.");
+            Some(DISTANCE_HAS_A_REASON.at("/remote_reason", facts))
+        }
+        (VisitMode::OnSite, Some(_)) => {
+            let facts =
+                say!("Cette visite a eu lieu dans l'entreprise.", "This visit took place in the company.");
+            Some(DISTANCE_HAS_A_REASON.at("/remote_reason", facts))
+        }
+        (VisitMode::Remote, Some(_)) | (VisitMode::OnSite, None) => None,
+    }
+}
+
+/// Whoever writes a note may read it.
+pub fn check_note(
+    pointer: &'static str,
+    visibility: NoteVisibility,
+    readable: &[NoteVisibility],
+) -> Option<Finding> {
+    (!readable.contains(&visibility)).then(|| {
+        let facts =
+            say!("Vous ne pourriez pas relire cette note.", "You could not read this note afterwards.");
+        AUTHOR_READS_THE_NOTE.at(pointer, facts)
+    })
+}
+
+/// A report is acknowledged, corrected and noted once the visit took place.
+pub fn check_held(state: VisitState) -> Option<Finding> {
+    match state {
+        VisitState::Held => None,
+        VisitState::Planned => {
+            let facts = say!("La visite est encore à faire.", "The visit is still to take place.");
+            Some(VISIT_IS_HELD_FIRST.at("", facts))
+        }
+        VisitState::Cancelled => {
+            Some(VISIT_IS_CANCELLED.at("", say!("La visite est annulée.", "The visit is cancelled.")))
+        }
+    }
+}
+
+/// A report is acknowledged as it stands.
+pub fn check_read(read: i16, holds: i16) -> Option<Finding> {
+    (read != holds).then(|| {
+        let facts = say!(
+            "La version {holds} du compte rendu est celle qui tient, et non la {read}.",
+            "Version {holds} of the report is the one that holds, not {read}."
+        );
+        LAST_VERSION_IS_READ.at("/report_version", facts)
+    })
+}
+
+/// What was agreed is done once, between the visit and today, unless a correction withdrew it.
+pub fn check_done(
+    commitment: &Commitment,
+    held_on: Option<NaiveDate>,
+    done_on: NaiveDate,
+    today: NaiveDate,
+) -> Result<Option<Finding>, Finding> {
+    if commitment.withdrawn_in.is_some() {
+        let facts = say!("Une correction a retiré cet engagement.", "A correction withdrew this commitment.");
+        return Err(COMMITMENT_HOLDS.at("", facts));
+    }
+    if let Some(day) = commitment.done_on {
+        let jour = french_day(day);
+        return Err(COMMITMENT_DONE_ONCE.at("", say!("Tenu le {jour}.", "Done on {day}.")));
+    }
+    let outside = done_on > today || held_on.is_some_and(|held_on| done_on < held_on);
+    Ok(outside.then(|| {
+        let facts = say!(
+            "Le jour est compris entre celui de la visite et aujourd'hui.",
+            "The day is between that of the visit and today."
+        );
+        COMMITMENT_DONE_BY_NOW.at("/done_on", facts)
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::follow_up::visits::model::ObservedLevel;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_report_says_why_at_a_distance_and_each_skill_once() {
+        let skill = |code: &str| SkillSeen { code: code.to_owned(), level: ObservedLevel::Guided };
+        type Case = (VisitMode, Option<RemoteReason>, &'static [&'static str], &'static [&'static str]);
+        let cases: [(Case, &[&str]); 6] = [
+            ((VisitMode::OnSite, None, &[], &[]), &[]),
+            ((VisitMode::Remote, Some(RemoteReason::Urgent), &["a", "b"], &["2025-11-20"]), &[]),
+            ((VisitMode::Remote, None, &[], &[]), &["visit.remote_reason"]),
+            ((VisitMode::OnSite, Some(RemoteReason::Urgent), &[], &[]), &["visit.remote_reason"]),
+            ((VisitMode::OnSite, None, &["a", "b", "a"], &[]), &["visit.skill_repeated"]),
+            ((VisitMode::OnSite, None, &[], &["2025-11-19"]), &["visit.commitment_before_visit"]),
+        ];
+        for ((mode, remote_reason, skills, due_on), expected) in cases {
+            let skills: Vec<_> = skills.iter().map(|code| skill(code)).collect();
+            let due_on: Vec<_> = due_on.iter().map(|on| day(on)).collect();
+            let telling =
+                Telling { held_on: day("2025-11-20"), mode, remote_reason, skills: &skills, due_on: &due_on };
+            let codes: Vec<_> = check_telling(&telling).iter().map(|finding| finding.code).collect();
+            assert_eq!(codes, expected, "{mode} {remote_reason:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_visit_held_is_acknowledged_and_in_its_last_version() {
+        for (state, expected) in [
+            (VisitState::Planned, Some("visit.not_held")),
+            (VisitState::Held, None),
+            (VisitState::Cancelled, Some("visit.cancelled")),
+        ] {
+            assert_eq!(check_held(state).map(|finding| finding.code), expected, "{state}");
+        }
+        assert!(check_read(2, 2).is_none());
+        assert_eq!(check_read(1, 2).map(|finding| finding.code), Some("visit.report_corrected"));
+    }
+
+    #[test]
+    fn nobody_writes_a_note_they_could_not_read() {
+        use crate::trust::access::Role;
+        for (role, visibility, refused) in [
+            (Role::Trainer, NoteVisibility::Staff, false),
+            (Role::Tutor, NoteVisibility::Staff, true),
+            (Role::Tutor, NoteVisibility::StaffAndTutor, false),
+            (Role::Student, NoteVisibility::StaffAndTutor, true),
+        ] {
+            let found = check_note("/note/visibility", visibility, NoteVisibility::seen_by(role));
+            assert_eq!(found.is_some(), refused, "{role} {visibility}");
+        }
+    }
+}

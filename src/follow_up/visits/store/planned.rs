@@ -1,0 +1,123 @@
+//! Queries on visits still planned, many at once: those to place, where they take place, and moving them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use super::reachable;
+use crate::follow_up::visits::model::{ContractDays, Visit};
+use crate::follow_up::visits::rules::VisitState;
+use crate::ids::{CohortId, ContractId, EmployerId, SiteId, VisitId};
+use crate::platform::db::{FirstRows, Tx, any_of};
+use crate::schema::{cohorts, contracts, employers, enrolments, visits};
+use crate::trust::access::Reach;
+
+/// Which visits are to be given days.
+#[derive(Debug, Clone, Default)]
+pub struct ToPlace {
+    /// Only these, whatever their state.
+    pub ids: Option<Vec<VisitId>>,
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only this cohort.
+    pub cohort_id: Option<CohortId>,
+    /// Only those planned by this day.
+    pub by: Option<NaiveDate>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+/// The visits to place, the most pressing first: those named, else those still planned.
+pub fn to_place(conn: &mut Tx, reach: &Reach, wanted: &ToPlace) -> QueryResult<Vec<Visit>> {
+    let mut rows = reachable(reach);
+    if let Some(ids) = &wanted.ids {
+        rows = rows.filter(visits::id.eq_any(ids.clone()));
+    } else {
+        rows = rows.filter(visits::state.eq(VisitState::Planned));
+    }
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(visits::site_id.eq(site));
+    }
+    if let Some(cohort) = wanted.cohort_id {
+        let of_cohort = contracts::table
+            .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
+            .filter(contracts::id.eq(visits::contract_id))
+            .filter(enrolments::cohort_id.eq(cohort));
+        rows = rows.filter(exists(of_cohort));
+    }
+    if let Some(day) = wanted.by {
+        rows = rows.filter(visits::planned_on.le(day));
+    }
+    rows.select(Visit::as_select()).order((visits::due_on, visits::id)).first_rows(wanted.limit).load(conn)
+}
+
+/// The visits of some sites still planned within a period.
+pub fn planned_within(
+    conn: &mut Tx,
+    reach: &Reach,
+    sites: Vec<SiteId>,
+    (from_on, to_on): (NaiveDate, NaiveDate),
+    limit: i64,
+) -> QueryResult<Vec<Visit>> {
+    reachable(reach)
+        .filter(visits::site_id.eq_any(sites))
+        .filter(visits::state.eq(VisitState::Planned))
+        .filter(visits::planned_on.between(from_on, to_on))
+        .select(Visit::as_select())
+        .order((visits::planned_on, visits::id))
+        .first_rows(limit)
+        .load(conn)
+}
+
+/// Where and under what a visit takes place.
+#[derive(Debug, Clone, Queryable)]
+pub struct Journey {
+    /// Visit.
+    pub visit_id: VisitId,
+    /// Contract.
+    pub contract_id: ContractId,
+    /// Days of the contract.
+    pub days: ContractDays,
+    /// Cohort the contract serves.
+    pub cohort_id: CohortId,
+    /// First day of its cycle.
+    pub cycle_starts_on: NaiveDate,
+    /// Establishment.
+    pub employer_id: EmployerId,
+    /// Its town.
+    pub city: Option<String>,
+}
+
+/// Where visits already found within reach take place.
+pub fn journeys(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<HashMap<VisitId, Journey>> {
+    let rows: Vec<Journey> = visits::table
+        .inner_join(contracts::table.on(contracts::id.eq(visits::contract_id)))
+        .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
+        .filter(visits::id.eq(any_of(ids.to_vec())))
+        .select((
+            visits::id,
+            visits::contract_id,
+            (contracts::starts_on, contracts::ends_on, contracts::closed_on),
+            enrolments::cohort_id,
+            cohorts::starts_on,
+            contracts::employer_id,
+            employers::city,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.visit_id, row)).collect())
+}
+
+/// Visits already found within reach, held until the end of the transaction in the order of identifiers.
+pub fn lock_all(tx: &mut Tx, ids: Vec<VisitId>) -> QueryResult<HashMap<VisitId, Visit>> {
+    let rows: Vec<Visit> = visits::table
+        .filter(visits::id.eq_any(ids))
+        .order(visits::id)
+        .for_no_key_update()
+        .select(Visit::as_select())
+        .load(tx)?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}

@@ -1,0 +1,292 @@
+//! Queries on what a visit that took place tells: report versions, commitments, acknowledgements, notes.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+
+use super::{find, lock};
+use crate::follow_up::visits::model::{
+    Acknowledgement, Acknowledger, Commitment, NewCommitment, NewReport, Note, NoteVisibility, Told, Visit,
+    VisitReport,
+};
+use crate::follow_up::visits::rules::VisitState;
+use crate::ids::{SiteId, VisitCommitmentId, VisitId, VisitNoteId};
+use crate::platform::db::{Tx, any_of};
+use crate::schema::{
+    cohorts, contracts, enrolments, programmes, visit_acknowledgements, visit_commitments, visit_notes,
+    visit_reports, visits,
+};
+use crate::trust::access::{Reach, Role};
+use crate::trust::journal::Author;
+
+/// What visits tell somebody of a role: nothing is asked for those that did not take place.
+pub fn tell(conn: &mut Tx, visits: &[Visit], role: Role) -> QueryResult<HashMap<VisitId, Told>> {
+    let held = visits.iter().filter(|visit| visit.report_number.is_some());
+    let ids: Vec<VisitId> = held.map(|visit| visit.id).collect();
+    let mut told: HashMap<VisitId, Told> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(told);
+    }
+    for report in reports_that_hold(conn, &ids)? {
+        let (visit, report) = (report.visit_id, Some(report));
+        told.entry(visit).or_default().report = report;
+    }
+    for row in commitments_of(conn, &ids)? {
+        told.entry(row.visit_id).or_default().commitments.push(row);
+    }
+    for row in acknowledgements_of(conn, &ids)? {
+        told.entry(row.visit_id).or_default().acknowledgements.push(row);
+    }
+    for row in notes_of(conn, &ids, NoteVisibility::seen_by(role))? {
+        told.entry(row.visit_id).or_default().notes.push(row);
+    }
+    Ok(told)
+}
+
+fn reports_that_hold(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<Vec<VisitReport>> {
+    visit_reports::table
+        .inner_join(visits::table.on(visits::id.eq(visit_reports::visit_id)))
+        .filter(visit_reports::visit_id.eq(any_of(ids.to_vec())))
+        .filter(visits::report_number.eq(visit_reports::number.nullable()))
+        .select(VisitReport::as_select())
+        .load(conn)
+}
+
+fn commitments_of(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<Vec<Commitment>> {
+    visit_commitments::table
+        .filter(visit_commitments::visit_id.eq(any_of(ids.to_vec())))
+        .order((visit_commitments::due_on, visit_commitments::id))
+        .select(Commitment::as_select())
+        .load(conn)
+}
+
+/// Who acknowledged the reports of visits already found within reach, whatever the version.
+pub fn acknowledgements_of(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<Vec<Acknowledgement>> {
+    visit_acknowledgements::table
+        .filter(visit_acknowledgements::visit_id.eq(any_of(ids.to_vec())))
+        .order((visit_acknowledgements::acknowledged_at, visit_acknowledgements::party))
+        .select(Acknowledgement::as_select())
+        .load(conn)
+}
+
+fn notes_of(conn: &mut Tx, ids: &[VisitId], seen: &[NoteVisibility]) -> QueryResult<Vec<Note>> {
+    visit_notes::table
+        .filter(visit_notes::visit_id.eq(any_of(ids.to_vec())))
+        .filter(visit_notes::visibility.eq(any_of(seen.to_vec())))
+        .order((visit_notes::written_at, visit_notes::id))
+        .select(Note::as_select())
+        .load(conn)
+}
+
+/// Every version of the report of a visit already found within reach, the first one first.
+pub fn versions_of(conn: &mut Tx, visit: VisitId) -> QueryResult<Vec<VisitReport>> {
+    visit_reports::table
+        .filter(visit_reports::visit_id.eq(visit))
+        .order(visit_reports::number)
+        .select(VisitReport::as_select())
+        .load(conn)
+}
+
+/// The code of the programme a visit belongs to.
+pub fn programme_code(conn: &mut Tx, visit: VisitId) -> QueryResult<Option<String>> {
+    visits::table
+        .find(visit)
+        .inner_join(contracts::table.on(contracts::id.eq(visits::contract_id)))
+        .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
+        .select(programmes::code)
+        .first(conn)
+        .optional()
+}
+
+/// Makes a visit still planned a visit held; nothing when somebody settled it in between.
+pub fn hold(tx: &mut Tx, id: VisitId, report: &NewReport) -> QueryResult<Option<Visit>> {
+    diesel::update(visits::table.find(id).filter(visits::state.eq(VisitState::Planned)))
+        .set((
+            visits::state.eq(VisitState::Held),
+            visits::held_on.eq(report.held_on),
+            visits::held_mode.eq(report.mode),
+            visits::remote_reason.eq(report.remote_reason),
+            visits::report_number.eq(1_i16),
+        ))
+        .returning(Visit::as_returning())
+        .get_result(tx)
+        .optional()
+}
+
+/// Makes a new version of the report the one that holds.
+pub fn correct(tx: &mut Tx, id: VisitId, number: i16, report: &NewReport) -> QueryResult<Visit> {
+    diesel::update(visits::table.find(id))
+        .set((
+            visits::held_on.eq(report.held_on),
+            visits::held_mode.eq(report.mode),
+            visits::remote_reason.eq(report.remote_reason),
+            visits::report_number.eq(number),
+        ))
+        .returning(Visit::as_returning())
+        .get_result(tx)
+}
+
+/// Raises the version of a visit when something it tells changed.
+pub fn touch(tx: &mut Tx, visit: &Visit) -> QueryResult<Visit> {
+    diesel::update(visits::table.find(visit.id))
+        .set(visits::report_number.eq(visit.report_number))
+        .returning(Visit::as_returning())
+        .get_result(tx)
+}
+
+/// Writes a version of a report, with why the one before was corrected.
+pub fn insert_report(
+    tx: &mut Tx,
+    visit: &Visit,
+    (number, why): (i16, Option<&str>),
+    (author, at): (&Author, DateTime<Utc>),
+    report: NewReport,
+) -> QueryResult<()> {
+    diesel::insert_into(visit_reports::table)
+        .values((
+            visit_reports::visit_id.eq(visit.id),
+            visit_reports::number.eq(number),
+            visit_reports::site_id.eq(visit.site_id),
+            visit_reports::correction_reason.eq(why),
+            visit_reports::author_kind.eq(author.kind),
+            visit_reports::author_id.eq(author.id),
+            visit_reports::written_at.eq(at),
+            report,
+        ))
+        .execute(tx)
+        .map(drop)
+}
+
+/// Writes what was agreed in a version of a report.
+pub fn insert_commitments(
+    tx: &mut Tx,
+    visit: &Visit,
+    number: i16,
+    commitments: Vec<NewCommitment>,
+) -> QueryResult<()> {
+    if commitments.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<_> = commitments
+        .into_iter()
+        .map(|one| {
+            (
+                visit_commitments::id.eq(VisitCommitmentId::new()),
+                visit_commitments::site_id.eq(visit.site_id),
+                visit_commitments::visit_id.eq(visit.id),
+                visit_commitments::reported_in.eq(number),
+                one,
+            )
+        })
+        .collect();
+    diesel::insert_into(visit_commitments::table).values(rows).execute(tx).map(drop)
+}
+
+/// The commitments that a version of a report brought.
+pub fn written_in(conn: &mut Tx, visit: VisitId, number: i16) -> QueryResult<Vec<VisitCommitmentId>> {
+    visit_commitments::table
+        .filter(visit_commitments::visit_id.eq(visit))
+        .filter(visit_commitments::reported_in.eq(number))
+        .select(visit_commitments::id)
+        .load(conn)
+}
+
+/// Withdraws the commitments of a visit that a version no longer holds.
+pub fn withdraw_commitments(
+    tx: &mut Tx,
+    visit: VisitId,
+    number: i16,
+    kept: &[VisitCommitmentId],
+) -> QueryResult<()> {
+    let theirs = visit_commitments::table
+        .filter(visit_commitments::visit_id.eq(visit))
+        .filter(visit_commitments::withdrawn_in.is_null())
+        .filter(visit_commitments::id.ne_all(kept.to_vec()));
+    diesel::update(theirs).set(visit_commitments::withdrawn_in.eq(number)).execute(tx).map(drop)
+}
+
+/// One commitment, with its visit, within reach as the visit is.
+pub fn commitment(
+    conn: &mut Tx,
+    reach: &Reach,
+    id: VisitCommitmentId,
+) -> QueryResult<Option<(Commitment, Visit)>> {
+    let found: Option<Commitment> =
+        visit_commitments::table.find(id).select(Commitment::as_select()).first(conn).optional()?;
+    let Some(found) = found else { return Ok(None) };
+    let visit = find(conn, reach, found.visit_id)?;
+    Ok(visit.map(|visit| (found, visit)))
+}
+
+/// One commitment, held with its visit until the end of the transaction.
+pub fn lock_commitment(
+    tx: &mut Tx,
+    reach: &Reach,
+    id: VisitCommitmentId,
+) -> QueryResult<Option<(Commitment, Visit)>> {
+    let Some((_, visit)) = commitment(tx, reach, id)? else { return Ok(None) };
+    let Some(visit) = lock(tx, reach, visit.id)? else { return Ok(None) };
+    let held: Option<Commitment> = visit_commitments::table
+        .find(id)
+        .for_no_key_update()
+        .select(Commitment::as_select())
+        .first(tx)
+        .optional()?;
+    Ok(held.map(|commitment| (commitment, visit)))
+}
+
+/// Writes the day a commitment was done.
+pub fn settle(tx: &mut Tx, id: VisitCommitmentId, done_on: NaiveDate) -> QueryResult<Commitment> {
+    diesel::update(visit_commitments::table.find(id))
+        .set(visit_commitments::done_on.eq(done_on))
+        .returning(Commitment::as_returning())
+        .get_result(tx)
+}
+
+/// Writes that a party acknowledged the version that holds; says whether it had not yet.
+pub fn acknowledge(
+    tx: &mut Tx,
+    visit: &Visit,
+    party: Acknowledger,
+    (author, at): (&Author, DateTime<Utc>),
+) -> QueryResult<bool> {
+    let Some(number) = visit.report_number else { return Ok(false) };
+    let written = diesel::insert_into(visit_acknowledgements::table)
+        .values((
+            visit_acknowledgements::visit_id.eq(visit.id),
+            visit_acknowledgements::number.eq(number),
+            visit_acknowledgements::party.eq(party),
+            visit_acknowledgements::site_id.eq(visit.site_id),
+            visit_acknowledgements::author_kind.eq(author.kind),
+            visit_acknowledgements::author_id.eq(author.id),
+            visit_acknowledgements::acknowledged_at.eq(at),
+        ))
+        .on_conflict_do_nothing()
+        .execute(tx)?;
+    Ok(written > 0)
+}
+
+/// Writes a note on a visit of a site.
+pub fn insert_note(
+    tx: &mut Tx,
+    (visit, site): (VisitId, SiteId),
+    (visibility, note): (NoteVisibility, &str),
+    (author, at): (&Author, DateTime<Utc>),
+) -> QueryResult<Note> {
+    diesel::insert_into(visit_notes::table)
+        .values((
+            visit_notes::id.eq(VisitNoteId::new()),
+            visit_notes::site_id.eq(site),
+            visit_notes::visit_id.eq(visit),
+            visit_notes::visibility.eq(visibility),
+            visit_notes::note.eq(note),
+            visit_notes::author_kind.eq(author.kind),
+            visit_notes::author_id.eq(author.id),
+            visit_notes::written_at.eq(at),
+        ))
+        .returning(Note::as_returning())
+        .get_result(tx)
+}

@@ -1,0 +1,351 @@
+//! Reports in JSON: as sent, and as each reader sees them.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::follow_up::visits::model::{
+    Acknowledgement, Acknowledger, Commitment, CommitmentOwner, Difficulty, NewCommitment, NewReport, Note,
+    NoteVisibility, Present, RemoteReason, SkillSeen, VisitMode, VisitReport,
+};
+use crate::ids::{VisitCommitmentId, VisitId, VisitNoteId};
+use crate::trust::access::Role;
+use crate::trust::journal::AuthorKind;
+
+/// Code of a mission of the programme.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(min_length = 1, max_length = 60, example = "requested-5")]
+pub struct MissionCode(pub String);
+
+/// The report of a visit, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "held_on": "2025-11-24", "present": ["apprentice", "tutor", "trainer"],
+    "report": "Chloé tient le rayon seule le samedi ; la caisse reste à confier.",
+    "missions": ["requested-3"], "skills": [{"code": "bc01-3", "level": "guided"}], "difficulties": ["workload"],
+    "commitments": [{"owner": "tutor", "what": "Confier la caisse.", "due_on": "2025-12-12"}],
+}))]
+pub struct ReportIn {
+    /// Day it took place: today at the latest, during the contract or in the month after it.
+    #[schema(example = "2025-11-24")]
+    pub held_on: NaiveDate,
+    /// How it took place; in the company when absent.
+    pub mode: Option<VisitMode>,
+    /// Why it took place at a distance; asked for then.
+    pub remote_reason: Option<RemoteReason>,
+    /// Persons present, each once.
+    #[schema(min_items = 1, max_items = 5)]
+    pub present: BTreeSet<Present>,
+    /// What was seen and said.
+    #[schema(min_length = 1, max_length = 10_000)]
+    pub report: String,
+    /// What everybody agreed to do next.
+    #[schema(max_length = 5000)]
+    pub points_agreed: Option<String>,
+    /// Missions of the programme that were seen, by their codes.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    pub missions: Vec<MissionCode>,
+    /// Other missions seen.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub other_missions: Option<String>,
+    /// Skills of the programme observed, each once.
+    #[serde(default)]
+    #[schema(max_items = 100)]
+    pub skills: Vec<SkillSeen>,
+    /// Difficulties met, each once.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub difficulties: BTreeSet<Difficulty>,
+    /// A note on them, for those it names.
+    pub note: Option<NoteIn>,
+    /// What is to be done, by whom and until when.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub commitments: Vec<CommitmentIn>,
+}
+
+impl ReportIn {
+    /// The version of the report to write.
+    pub fn written(&self) -> NewReport {
+        NewReport {
+            held_on: self.held_on,
+            mode: self.mode.unwrap_or(VisitMode::OnSite),
+            remote_reason: self.remote_reason,
+            present: self.present.iter().copied().collect(),
+            report: self.report.clone(),
+            points_agreed: self.points_agreed.clone(),
+            mission_codes: self.missions.iter().map(|code| code.0.clone()).collect(),
+            other_missions: self.other_missions.clone(),
+            skills: serde_json::to_value(&self.skills).unwrap_or_default(),
+            difficulties: self.difficulties.iter().copied().collect(),
+        }
+    }
+}
+
+/// Something to be done, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CommitmentIn {
+    /// Who is to do it.
+    pub owner: CommitmentOwner,
+    /// What is to be done.
+    #[schema(min_length = 1, max_length = 500, example = "Confier un linéaire de bout en bout.")]
+    pub what: String,
+    /// Last day to do it, from the day of the visit on.
+    pub due_on: NaiveDate,
+}
+
+impl From<CommitmentIn> for NewCommitment {
+    fn from(sent: CommitmentIn) -> Self {
+        Self { owner: sent.owner, what: sent.what, due_on: sent.due_on }
+    }
+}
+
+/// A note, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"note": "La charge de décembre inquiète la famille.", "visibility": "staff_and_tutor"}))]
+pub struct NoteIn {
+    /// The note.
+    #[schema(min_length = 1, max_length = 5000)]
+    pub note: String,
+    /// Who may read it; its author among them.
+    pub visibility: NoteVisibility,
+}
+
+/// A correction, as sent: the whole report anew, and why.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "reason": "La date était fausse.",
+    "report": {"held_on": "2025-11-25", "present": ["apprentice", "tutor"], "report": "Chloé tient le rayon seule."},
+}))]
+pub struct CorrectionIn {
+    /// Why the report is corrected.
+    #[schema(min_length = 1, max_length = 1000)]
+    pub reason: String,
+    /// The report as it should have been; its commitments come besides those kept.
+    pub report: ReportIn,
+    /// Commitments of the version before that still hold; all of them when absent.
+    #[schema(max_items = 500)]
+    pub kept_commitments: Option<Vec<VisitCommitmentId>>,
+}
+
+/// An acknowledgement, as sent.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"report_version": 1}))]
+pub struct AcknowledgementIn {
+    /// Number of the version that was read, as `report_version` said; refused once a correction came after it.
+    #[schema(minimum = 1, maximum = 32_767)]
+    pub report_version: i16,
+}
+
+/// A commitment that is done, as sent.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"done_on": "2025-12-10"}))]
+pub struct CommitmentCompletionIn {
+    /// Day it was done; today when absent.
+    pub done_on: Option<NaiveDate>,
+}
+
+/// What a version of a report says to its reader.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+pub struct ReportOut {
+    /// Persons present.
+    #[schema(max_items = 5)]
+    pub present: Vec<Present>,
+    /// What was seen and said.
+    #[schema(max_length = 10_000)]
+    pub report: Option<String>,
+    /// What everybody agreed to do next.
+    #[schema(max_length = 5000)]
+    pub points_agreed: Option<String>,
+    /// Missions of the programme that were seen, by their codes.
+    #[schema(max_items = 50, value_type = Vec<MissionCode>)]
+    pub missions: Vec<String>,
+    /// Other missions seen.
+    #[schema(max_length = 2000)]
+    pub other_missions: Option<String>,
+    /// Skills observed.
+    #[schema(max_items = 100)]
+    pub skills: Vec<SkillSeen>,
+    /// Difficulties met.
+    #[schema(max_items = 20)]
+    pub difficulties: Vec<Difficulty>,
+}
+
+impl ReportOut {
+    /// A version as somebody of a role reads it: that something is to be adapted stays between the site and the company.
+    pub fn of(row: VisitReport, role: Role) -> Self {
+        let mut difficulties = row.difficulties;
+        difficulties.retain(|one| role != Role::Client || *one != Difficulty::AccommodationNeeded);
+        Self {
+            present: row.present,
+            report: Some(row.report),
+            points_agreed: row.points_agreed,
+            missions: row.mission_codes,
+            other_missions: row.other_missions,
+            skills: serde_json::from_value(row.skills).unwrap_or_default(),
+            difficulties,
+        }
+    }
+}
+
+/// Something to be done.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CommitmentOut {
+    /// Identifier.
+    pub id: VisitCommitmentId,
+    /// Visit at which it was agreed.
+    pub visit_id: VisitId,
+    /// Who is to do it.
+    pub owner: CommitmentOwner,
+    /// What is to be done.
+    #[schema(max_length = 500)]
+    pub what: String,
+    /// Last day to do it.
+    pub due_on: NaiveDate,
+    /// Day it was done; null while it is not.
+    pub done_on: Option<NaiveDate>,
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
+    pub version: i64,
+}
+
+impl From<Commitment> for CommitmentOut {
+    fn from(row: Commitment) -> Self {
+        Self {
+            id: row.id,
+            visit_id: row.visit_id,
+            owner: row.owner,
+            what: row.what,
+            due_on: row.due_on,
+            done_on: row.done_on,
+            version: row.version,
+        }
+    }
+}
+
+/// A note whoever asks may read.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NoteOut {
+    /// Identifier.
+    pub id: VisitNoteId,
+    /// The note.
+    #[schema(max_length = 5000)]
+    pub note: String,
+    /// Who may read it.
+    pub visibility: NoteVisibility,
+    /// Kind of author.
+    pub author_kind: AuthorKind,
+    /// When it was written.
+    pub written_at: DateTime<Utc>,
+}
+
+impl From<Note> for NoteOut {
+    fn from(row: Note) -> Self {
+        Self {
+            id: row.id,
+            note: row.note,
+            visibility: row.visibility,
+            author_kind: row.author_kind,
+            written_at: row.written_at,
+        }
+    }
+}
+
+/// That a party acknowledged a report.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AcknowledgementOut {
+    /// Who.
+    pub party: Acknowledger,
+    /// Kind of author.
+    pub author_kind: AuthorKind,
+    /// When.
+    pub acknowledged_at: DateTime<Utc>,
+}
+
+impl From<&Acknowledgement> for AcknowledgementOut {
+    fn from(row: &Acknowledgement) -> Self {
+        Self { party: row.party, author_kind: row.author_kind, acknowledged_at: row.acknowledged_at }
+    }
+}
+
+/// Who acknowledged a version, and who is still to.
+pub(super) fn acknowledged(
+    rows: &[Acknowledgement],
+    number: Option<i16>,
+) -> (Vec<AcknowledgementOut>, Vec<Acknowledger>) {
+    let Some(number) = number else { return Default::default() };
+    let of_version: Vec<_> = rows.iter().filter(|row| row.number == number).collect();
+    let silent = |party: &Acknowledger| of_version.iter().all(|row| row.party != *party);
+    let awaiting = Acknowledger::ALL.iter().copied().filter(silent).collect();
+    (of_version.into_iter().map(AcknowledgementOut::from).collect(), awaiting)
+}
+
+/// A version of the report of a visit.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct VersionOut {
+    /// Number, from 1.
+    #[schema(minimum = 1)]
+    pub number: i16,
+    /// Why the version before was corrected.
+    #[schema(max_length = 1000)]
+    pub correction_reason: Option<String>,
+    /// Day it took place.
+    pub held_on: NaiveDate,
+    /// How it took place.
+    pub mode: VisitMode,
+    /// Why it took place at a distance.
+    pub remote_reason: Option<RemoteReason>,
+    /// What it says.
+    pub said: ReportOut,
+    /// What was to be done then.
+    #[schema(max_items = 500)]
+    pub commitments: Vec<CommitmentOut>,
+    /// Who acknowledged it.
+    #[schema(max_items = 3)]
+    pub acknowledgements: Vec<AcknowledgementOut>,
+    /// Kind of author.
+    pub author_kind: AuthorKind,
+    /// When it was written.
+    pub written_at: DateTime<Utc>,
+}
+
+impl VersionOut {
+    /// A version as somebody of a role reads it.
+    pub fn of(
+        row: VisitReport,
+        commitments: &[Commitment],
+        acknowledgements: &[Acknowledgement],
+        role: Role,
+    ) -> Self {
+        let held = commitments.iter().filter(|one| one.holds_in(row.number)).cloned();
+        Self {
+            number: row.number,
+            correction_reason: row.correction_reason.clone(),
+            held_on: row.held_on,
+            mode: row.mode,
+            remote_reason: row.remote_reason,
+            commitments: held.map(CommitmentOut::from).collect(),
+            acknowledgements: acknowledged(acknowledgements, Some(row.number)).0,
+            author_kind: row.author_kind,
+            written_at: row.written_at,
+            said: ReportOut::of(row, role),
+        }
+    }
+}
+
+/// Every version of the report of a visit.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct VersionsOut {
+    /// The first one first; the last one holds.
+    #[schema(max_items = 1000)]
+    pub data: Vec<VersionOut>,
+}

@@ -1,0 +1,242 @@
+//! What a clock is read from: a contract, its surroundings, and what was recorded of it.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::law::calendar::{Place, add_days, is_public_holiday};
+use crate::text_enum;
+
+/// A period, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// Months a site accepts around the start of the cycle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SiteMonths {
+    /// Before.
+    pub before: u32,
+    /// After.
+    pub after: u32,
+}
+
+/// One sending of the contract to who keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SentFile {
+    /// Day it was sent.
+    pub sent_on: Option<NaiveDate>,
+    /// Day the file was complete.
+    pub complete_on: Option<NaiveDate>,
+    /// Day of the decision.
+    pub decided_on: Option<NaiveDate>,
+}
+
+/// A signed amendment, and its last sending that was not refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentAmendment {
+    /// Which one: its identifier.
+    pub step: String,
+    /// Its type on the official form.
+    pub type_code: String,
+    /// First day on which it holds.
+    pub effective_on: NaiveDate,
+    /// Day of its signature.
+    pub signed_on: NaiveDate,
+    /// Day it was sent.
+    pub sent_on: Option<NaiveDate>,
+}
+
+/// A change of pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PayStep {
+    /// First day at this rate.
+    pub from_on: NaiveDate,
+    /// Share of the minimum wage, in hundredths of a percent.
+    pub percent_hundredths: u32,
+    /// Whether the parties agreed on it; else the law asks it.
+    pub agreed: bool,
+}
+
+text_enum!(
+    /// A fact recorded about a contract or an apprentice, which clears what was due.
+    MilestoneKind {
+        /// The medical visit took place.
+        MedicalVisit = "medical_visit",
+        /// The student card was given.
+        StudentCardGiven = "student_card_given",
+        /// The student card was handed back.
+        StudentCardReturned = "student_card_returned",
+        /// An invoice of the CFA was sent.
+        InvoiceSent = "invoice_sent",
+        /// A change of pay was announced.
+        PayStepAnnounced = "pay_step_announced",
+        /// A rupture was told to the body of the deposit.
+        RuptureTold = "rupture_told",
+        /// A document was received.
+        DocumentReceived = "document_received",
+    }
+);
+
+/// Something recorded as done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// What.
+    pub kind: MilestoneKind,
+    /// Which one, of what is done several times; empty for what is done once.
+    pub step: String,
+    /// Day it was done.
+    pub done_on: NaiveDate,
+}
+
+/// The days of practical training in the company, past and planned, in order, as far as the calendar knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompanyDays {
+    days: Vec<NaiveDate>,
+    unknown_from: Option<NaiveDate>,
+}
+
+impl CompanyDays {
+    /// The days of a weekly rhythm (1 for Monday), public holidays left out.
+    pub fn weekly(weekdays: &[u32], period: Period, place: Place) -> Self {
+        let works = |day: &NaiveDate| {
+            weekdays.contains(&day.weekday().number_from_monday()) && !is_public_holiday(*day, place)
+        };
+        let days = std::iter::successors(Some(period.from), |day| Some(add_days(*day, 1)));
+        Self::known_until(days.take_while(|day| *day <= period.to).filter(works).collect(), None)
+    }
+
+    /// Days in order, and the first day of which nothing is known, if any.
+    pub const fn known_until(days: Vec<NaiveDate>, unknown_from: Option<NaiveDate>) -> Self {
+        Self { days, unknown_from }
+    }
+
+    /// The first day of which nothing is known.
+    pub const fn unknown_from(&self) -> Option<NaiveDate> {
+        self.unknown_from
+    }
+
+    /// The first days, so many at most.
+    pub fn first(&self, count: u32) -> &[NaiveDate] {
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        &self.days[..count.min(self.days.len())]
+    }
+
+    /// The day on which so many days of practical training are reached.
+    pub fn reaches(&self, count: u32) -> Option<NaiveDate> {
+        let index = usize::try_from(count.checked_sub(1)?).ok()?;
+        self.days.get(index).copied()
+    }
+}
+
+/// What a clock is read from; what is not known is left out and said.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// First day of execution.
+    pub starts_on: NaiveDate,
+    /// Last day agreed.
+    pub ends_on: NaiveDate,
+    /// Day of conclusion.
+    pub signed_on: Option<NaiveDate>,
+    /// First day of practical training in the company.
+    pub practical_starts_on: Option<NaiveDate>,
+    /// First day at the CFA.
+    pub training_starts_on: Option<NaiveDate>,
+    /// The cycle of training.
+    pub cycle: Option<Period>,
+    /// The window of the site.
+    pub site_window: Option<SiteMonths>,
+    /// Last day of the exams.
+    pub exams_end_on: Option<NaiveDate>,
+    /// Last day the certification can be delivered.
+    pub last_award_on: Option<NaiveDate>,
+    /// Whether the contract finishes a training whose contract was broken.
+    pub after_rupture: bool,
+    /// Whether the employer is public.
+    pub public_employer: bool,
+    /// Postal code of the place of work.
+    pub workplace_postal_code: Option<String>,
+    /// Birth date of the apprentice.
+    pub born_on: Option<NaiveDate>,
+    /// Day of enrolment at the centre.
+    pub enrolled_on: Option<NaiveDate>,
+    /// Whether the apprentice works at night.
+    pub night_work: bool,
+    /// The last sending of the contract.
+    pub sent: SentFile,
+    /// Its signed amendments, in the order they take effect.
+    pub amendments: Vec<SentAmendment>,
+    /// First day without the broken contract.
+    pub rupture_on: Option<NaiveDate>,
+    /// Code of the ground of the rupture, when it is known.
+    pub rupture_ground: Option<String>,
+    /// Day of the medical visit.
+    pub medical_visit_on: Option<NaiveDate>,
+    /// Day the student card was given.
+    pub student_card_on: Option<NaiveDate>,
+    /// Changes of pay.
+    pub pay_steps: Vec<PayStep>,
+    /// Days in the company, when the alternation and the absences are known.
+    pub company_days: Option<CompanyDays>,
+    /// The days of presence, the others left out whatever their reason: for whoever may not know it.
+    pub presence: Option<CompanyDays>,
+    /// What was recorded as done; nothing is ever recorded of a contract that is only imagined.
+    pub recorded: Option<Vec<Recorded>>,
+}
+
+impl Facts {
+    /// A contract of which only the dates are known.
+    pub fn between(starts_on: NaiveDate, ends_on: NaiveDate) -> Self {
+        Self {
+            starts_on,
+            ends_on,
+            signed_on: None,
+            practical_starts_on: None,
+            training_starts_on: None,
+            cycle: None,
+            site_window: None,
+            exams_end_on: None,
+            last_award_on: None,
+            after_rupture: false,
+            public_employer: false,
+            workplace_postal_code: None,
+            born_on: None,
+            enrolled_on: None,
+            night_work: false,
+            sent: SentFile::default(),
+            amendments: Vec::new(),
+            rupture_on: None,
+            rupture_ground: None,
+            medical_visit_on: None,
+            student_card_on: None,
+            pay_steps: Vec::new(),
+            company_days: None,
+            presence: None,
+            recorded: None,
+        }
+    }
+
+    /// The day something was recorded as done.
+    pub fn recorded_on(&self, kind: MilestoneKind, step: &str) -> Option<NaiveDate> {
+        let mut all = self.recorded.iter().flatten();
+        all.find(|one| one.kind == kind && one.step == step).map(|one| one.done_on)
+    }
+
+    /// Public holidays that count: those of the place of work.
+    pub fn place(&self) -> Place {
+        Place::of_postal_code(self.workplace_postal_code.as_deref())
+    }
+
+    /// The days in which practical training takes place, from the first one known.
+    pub fn practice(&self) -> Period {
+        let from = self.practical_starts_on.unwrap_or(self.starts_on);
+        Period { from: from.max(self.starts_on), to: self.last_day() }
+    }
+
+    /// Last day really under contract: the eve of the rupture, else the agreed end.
+    pub fn last_day(&self) -> NaiveDate {
+        self.rupture_on.map_or(self.ends_on, |rupture_on| add_days(rupture_on, -1))
+    }
+}

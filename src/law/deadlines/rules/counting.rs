@@ -1,0 +1,113 @@
+//! Computations as people check them: each day counted, each day skipped with the name of its holiday.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::law::calendar::{
+    Place, add_days, add_months, add_ouvrables, french_day, holiday_on, is_working_day_ouvrable,
+};
+use crate::platform::text::Text;
+use crate::say;
+
+const FRENCH_DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+
+/// A count of the law as the calendar takes it.
+pub fn signed(count: u32) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// The end of a delay of *jours ouvrables*, with every day of it.
+pub fn ouvrables_after(start: NaiveDate, count: u32, place: Place) -> (NaiveDate, Text) {
+    let due_on = add_ouvrables(start, u16::try_from(count).unwrap_or(u16::MAX), place);
+    let days: Vec<NaiveDate> =
+        std::iter::successors(Some(add_days(start, 1)), |day| (*day < due_on).then(|| add_days(*day, 1)))
+            .collect();
+    let (counted, skipped): (Vec<_>, Vec<_>) =
+        days.into_iter().partition(|day| is_working_day_ouvrable(*day, place));
+    let ranks = counted.iter().enumerate().map(|(rank, day)| (rank + 1, *day));
+    let (counted_fr, counted_en): (Vec<_>, Vec<_>) =
+        ranks.map(|(rank, day)| (format!("{} ({rank})", fr(day)), format!("{} ({rank})", en(day)))).unzip();
+    let (skipped_fr, skipped_en): (Vec<_>, Vec<_>) =
+        skipped.iter().filter_map(|day| skipped_day(*day, place)).unzip();
+    let text = Text::new(
+        listed(
+            format!("{count} jours ouvrables après le {}, qui ne compte pas : ", fr(start)),
+            &counted_fr,
+            " ; ne comptent pas : ",
+            &skipped_fr,
+        ),
+        listed(
+            format!("{count} working days after {}, itself not counted: ", en(start)),
+            &counted_en,
+            "; not counted: ",
+            &skipped_en,
+        ),
+    );
+    (due_on, text)
+}
+
+fn listed(opening: String, counted: &[String], between: &str, skipped: &[String]) -> String {
+    let mut text = opening + &counted.join(", ");
+    if !skipped.is_empty() {
+        text.push_str(between);
+        text.push_str(&skipped.join(", "));
+    }
+    text.push('.');
+    text
+}
+
+fn skipped_day(day: NaiveDate, place: Place) -> Option<(String, String)> {
+    match holiday_on(day, place) {
+        Some(off) => {
+            Some((format!("{} ({})", fr(day), off.name_fr), format!("{} ({})", en(day), off.name_en)))
+        }
+        None => Some((fr(day), en(day))),
+    }
+}
+
+fn fr(day: NaiveDate) -> String {
+    let name = FRENCH_DAYS[day.weekday().num_days_from_monday() as usize];
+    format!("{name} {}", french_day(day))
+}
+
+fn en(day: NaiveDate) -> String {
+    day.format("%A %Y-%m-%d").to_string()
+}
+
+/// The end of a delay of calendar days.
+pub fn days_after(start: NaiveDate, count: u32) -> (NaiveDate, Text) {
+    let due_on = add_days(start, count.into());
+    let (du, au) = (french_day(start), french_day(due_on));
+    let text = say!(
+        "{count} jours calendaires après le {du}, qui ne compte pas : {au}.",
+        "{count} calendar days after {start}, itself not counted: {due_on}."
+    );
+    (due_on, text)
+}
+
+/// The end of a delay of months, same day number.
+pub fn months_after(start: NaiveDate, count: u32) -> (NaiveDate, Text) {
+    let due_on = add_months(start, signed(count));
+    let (du, au) = (french_day(start), french_day(due_on));
+    let text = say!(
+        "{count} mois après le {du}, de quantième à quantième : {au}.",
+        "{count} months after {start}, same day number: {due_on}."
+    );
+    (due_on, text)
+}
+
+/// The months around a day, both ends accepted.
+pub fn months_around(day: NaiveDate, before: u32, after: u32) -> (NaiveDate, NaiveDate, Text) {
+    let (from, to) = (add_months(day, -signed(before)), add_months(day, signed(after)));
+    let (jour, du, au) = (french_day(day), french_day(from), french_day(to));
+    let text = say!(
+        "De {before} mois avant à {after} mois après le {jour}, début du cycle : du {du} au {au}.",
+        "From {before} months before to {after} months after {day}, start of the cycle: {from} to {to}."
+    );
+    (from, to, text)
+}
+
+/// A day somebody wrote down.
+pub fn as_written(day: NaiveDate, fr: &'static str, en: &'static str) -> Text {
+    let jour = french_day(day);
+    say!("{fr} : {jour}.", "{en}: {day}.")
+}

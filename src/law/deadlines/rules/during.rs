@@ -1,0 +1,205 @@
+//! While the contract runs: free rupture, medical visit, student card, pay, what the CFA may invoice.
+
+use chrono::NaiveDate;
+
+use super::Texts;
+use super::counting::{as_written, days_after, months_after, signed};
+use super::naming::{EARLY_MEDICAL_VISIT, FREE_RUPTURE, INVOICE, MEDICAL_VISIT, PAY_STEP, STUDENT_CARD};
+use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months, age_on, french_day};
+use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts, MilestoneKind, PayStep};
+use crate::law::figures::InvoicingLaw;
+use crate::platform::text::Text;
+use crate::say;
+
+/// What comes while the contract runs; nothing of it after a rupture.
+pub fn deadlines(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
+    let last_day = facts.last_day();
+    let mut deadlines =
+        vec![free_rupture(facts, texts), medical_visit(facts, texts), student_card(facts, texts)];
+    let steps = facts.pay_steps.iter().filter(|step| step.from_on <= last_day);
+    deadlines.extend(steps.map(|step| pay_step(facts, step)));
+    deadlines.extend(invoices(facts, texts));
+    deadlines
+}
+
+fn free_rupture(facts: &Facts, texts: &Texts<'_>) -> Deadline {
+    let days = texts.contracts.follow_up.free_rupture_days;
+    let (code, label) = (
+        DeadlineCode::FreeRupturePeriod,
+        say!("Fin des {days} jours de rupture libre", "End of the {days} days of free rupture"),
+    );
+    let text = say!(
+        "Le {days}e jour de présence en entreprise : ni jours au CFA, ni repos, ni fériés chômés, ni arrêts.",
+        "The day number {days} present in the company: days at the CFA, rest, holidays and sick leave left out."
+    );
+    match facts.company_days.as_ref().and_then(|known| known.reaches(days)) {
+        Some(day) => Deadline::by(code, &FREE_RUPTURE, label, day, text).from(facts.starts_on),
+        None => Deadline::unknown(code, &FREE_RUPTURE, label, text, why_no_end(facts, days)),
+    }
+}
+
+/// Why the last day of the free rupture cannot be told.
+pub fn why_no_end(facts: &Facts, days: u32) -> Text {
+    let Some(known) = &facts.company_days else {
+        return say!(
+            "Il faut le calendrier d'alternance et les absences.",
+            "The alternation calendar and the absences are needed."
+        );
+    };
+    match known.unknown_from() {
+        Some(day) => {
+            let jour = french_day(day);
+            say!(
+                "Le calendrier d'alternance ne dit pas quels jours sont en entreprise à partir du {jour}.",
+                "The alternation calendar does not tell which days are in the company from {day} on."
+            )
+        }
+        None => say!(
+            "Le contrat compte moins de {days} jours en entreprise.",
+            "The contract has fewer than {days} days in the company."
+        ),
+    }
+}
+
+fn medical_visit(facts: &Facts, texts: &Texts<'_>) -> Deadline {
+    let law = texts.contracts;
+    let minor = facts.born_on.is_some_and(|born_on| age_on(born_on, facts.starts_on) < law.age.adult);
+    let label = say!("Visite d'information et de prévention", "Medical visit");
+    let code = DeadlineCode::MedicalVisit;
+    if law.follow_up.medical_visit_before_start && (minor || facts.night_work) {
+        let text = as_written(facts.starts_on, "Avant le début du contrat", "Before the first day");
+        let eve = add_days(facts.starts_on, -1);
+        return Deadline::by(code, &EARLY_MEDICAL_VISIT, label, eve, text)
+            .perhaps(facts.medical_visit_on)
+            .cleared_by(facts, MilestoneKind::MedicalVisit, None);
+    }
+    let (due_on, text) = months_after(facts.starts_on, law.follow_up.medical_visit_months);
+    Deadline::by(code, &MEDICAL_VISIT, label, due_on, text)
+        .from(facts.starts_on)
+        .perhaps(facts.medical_visit_on)
+        .cleared_by(facts, MilestoneKind::MedicalVisit, None)
+}
+
+fn student_card(facts: &Facts, texts: &Texts<'_>) -> Deadline {
+    let days = texts.contracts.follow_up.student_card_days;
+    let label = say!("Remise de la carte d'étudiant des métiers", "Student card given");
+    let code = DeadlineCode::StudentCard;
+    match facts.enrolled_on {
+        Some(enrolled_on) => {
+            let (due_on, text) = days_after(enrolled_on, days);
+            Deadline::by(code, &STUDENT_CARD, label, due_on, text)
+                .from(enrolled_on)
+                .perhaps(facts.student_card_on)
+                .cleared_by(facts, MilestoneKind::StudentCardGiven, None)
+        }
+        None => {
+            let text = say!(
+                "{days} jours après l'inscription au CFA.",
+                "{days} days after the enrolment at the CFA."
+            );
+            let why = say!("Il manque la date d'inscription au CFA.", "The day of the enrolment is missing.");
+            Deadline::unknown(code, &STUDENT_CARD, label, text, why).perhaps(facts.student_card_on)
+        }
+    }
+}
+
+fn pay_step(facts: &Facts, step: &PayStep) -> Deadline {
+    let (whole, part) = (step.percent_hundredths / 100, step.percent_hundredths % 100);
+    let (fr, en) = match part {
+        0 => (format!("{whole}"), format!("{whole}")),
+        _ => (format!("{whole},{part:02}"), format!("{whole}.{part:02}")),
+    };
+    let text = match step.agreed {
+        true => as_written(step.from_on, "Ligne de rémunération du contrat", "Pay line of the contract"),
+        false => as_written(
+            step.from_on,
+            "Minimum légal, par année et par âge (voir le calendrier de paie)",
+            "Legal minimum, by year and age (see the pay schedule)",
+        ),
+    };
+    let label = match step.agreed {
+        true => say!("Rémunération à {fr} %", "Pay at {en} %"),
+        false => say!("Rémunération d'au moins {fr} %", "Pay of at least {en} %"),
+    };
+    let told = Deadline::on(DeadlineCode::PayStep, &PAY_STEP, label, step.from_on, text);
+    match step.from_on > facts.starts_on {
+        true => told.cleared_by(facts, MilestoneKind::PayStepAnnounced, Some(step.from_on.to_string())),
+        false => told,
+    }
+}
+
+/// What may be invoiced, year by year of the contract; nothing under older rules, which are not kept.
+fn invoices(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
+    let concluded_on = facts.signed_on.unwrap_or(facts.starts_on);
+    let version = texts.law.invoicing.version_on(concluded_on);
+    if concluded_on < version.from {
+        return vec![older_invoicing(version.from)];
+    }
+    let last_day = facts.last_day();
+    let all = contract_years(facts)
+        .flat_map(|(year, from)| invoices_of_year(&version.said, year, from, last_day))
+        .map(|(step, invoice)| invoice.cleared_by(facts, MilestoneKind::InvoiceSent, Some(step)));
+    all.collect()
+}
+
+/// The years of a contract that began, from 1, each with its first day.
+pub fn contract_years(facts: &Facts) -> impl Iterator<Item = (i32, NaiveDate)> {
+    let (starts_on, last_day) = (facts.starts_on, facts.last_day());
+    let years = (0..).map(move |year| (year + 1, add_months(starts_on, MONTHS_A_YEAR * year)));
+    years.take_while(move |(_, from)| *from <= last_day && *from < NaiveDate::MAX)
+}
+
+/// The name of the balance of a year among the invoices sent.
+pub fn balance_step(year: i32) -> String {
+    format!("{year}-balance")
+}
+
+fn invoices_of_year(
+    law: &InvoicingLaw,
+    year: i32,
+    from: NaiveDate,
+    last_day: NaiveDate,
+) -> Vec<(String, Deadline)> {
+    let instalments = law.instalments.iter().map(|one| {
+        let due_on = add_months(from, signed(one.month) - 1);
+        (due_on, (format!("{year}-{}", one.month), invoice(law, year, one.percent, due_on, one.month)))
+    });
+    let mut told: Vec<_> =
+        instalments.filter(|(due_on, _)| *due_on <= last_day).map(|(_, invoice)| invoice).collect();
+    let year_end = add_days(add_months(from, MONTHS_A_YEAR), -1).min(last_day);
+    told.push((balance_step(year), balance(law, year, year_end)));
+    told
+}
+
+fn invoice(law: &InvoicingLaw, year: i32, percent: u32, due_on: NaiveDate, month: u32) -> Deadline {
+    let (jour, days) = (french_day(due_on), law.payment_days);
+    let label = say!("Année {year} : facture de {percent} %", "Year {year}: invoice of {percent} %");
+    let text = say!(
+        "Dès le mois {month} de l'année {year} du contrat, le {jour} ; payée {days} jours après réception ; au prorata des jours.",
+        "From month {month} of contract year {year}, {due_on}; paid {days} days after receipt; by the days."
+    );
+    Deadline::on(DeadlineCode::Invoice, &INVOICE, label, due_on, text)
+}
+
+fn balance(law: &InvoicingLaw, year: i32, year_end: NaiveDate) -> Deadline {
+    let (percent, from) = (law.balance_percent(), add_days(year_end, 1));
+    let jour = french_day(year_end);
+    let label = say!("Année {year} : solde ({percent} %)", "Year {year}: balance ({percent} %)");
+    let text = say!(
+        "L'année {year} du contrat finit le {jour} ; le solde suit, au prorata des jours.",
+        "Contract year {year} ends on {year_end}; the balance follows, by the days."
+    );
+    Deadline::on(DeadlineCode::Invoice, &INVOICE, label, from, text)
+}
+
+fn older_invoicing(since: NaiveDate) -> Deadline {
+    let jour = french_day(since);
+    let label = say!("Factures du CFA", "Invoices of the CFA");
+    let text =
+        say!("Règles des contrats conclus depuis le {jour}.", "Rules of contracts signed since {since}.");
+    let why = say!(
+        "Les règles de paiement des contrats conclus avant le {jour} ne sont pas connues ici.",
+        "The payment rules of contracts signed before {since} are not known here."
+    );
+    Deadline::unknown(DeadlineCode::Invoice, &INVOICE, label, text, why)
+}

@@ -1,0 +1,94 @@
+//! The deposit of the contract: sent in working days, answered in calendar days, and what silence means.
+
+use super::Texts;
+use super::counting::{days_after, ouvrables_after};
+use super::naming::{AMENDMENT_DEPOSIT, ANSWER, DEPOSIT, PUBLIC_ANSWER, PUBLIC_DEPOSIT};
+use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts, SentAmendment};
+use crate::law::figures::Silence;
+use crate::platform::text::Text;
+use crate::say;
+
+/// The sending and the answer.
+pub fn deadlines(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
+    let amendments = facts.amendments.iter().map(|one| amendment(facts, texts, one));
+    [deposit(facts, texts), answer(facts, texts)].into_iter().chain(amendments).collect()
+}
+
+/// An amendment is sent as the contract was: from its first day, or from its signature when that came later.
+fn amendment(facts: &Facts, texts: &Texts<'_>, one: &SentAmendment) -> Deadline {
+    let from_on = one.effective_on.max(one.signed_on);
+    let (due_on, text) = ouvrables_after(from_on, texts.contracts.deposit.working_days, facts.place());
+    let code = &one.type_code;
+    let label = match facts.public_employer {
+        false => say!("Envoi de l'avenant {code} à l'OPCO", "Amendment {code} sent to the OPCO"),
+        true => say!("Envoi de l'avenant {code} à la DDETS", "Amendment {code} sent to the DDETS"),
+    };
+    let told = Deadline::by(DeadlineCode::AmendmentDeposit, &AMENDMENT_DEPOSIT, label, due_on, text);
+    Deadline { step: Some(one.step.clone()), ..told.from(from_on).tracked(one.sent_on) }
+}
+
+fn deposit(facts: &Facts, texts: &Texts<'_>) -> Deadline {
+    let days = texts.contracts.deposit.working_days;
+    let (due_on, mut text) = ouvrables_after(facts.starts_on, days, facts.place());
+    if facts.workplace_postal_code.is_none() {
+        text = followed_by(
+            text,
+            &say!(
+                "Lieu de travail inconnu : jours fériés de métropole, hors Alsace-Moselle.",
+                "Place of work unknown: public holidays of metropolitan France, outside Alsace-Moselle."
+            ),
+        );
+    }
+    let (rule, label) = match facts.public_employer {
+        false => (&DEPOSIT, say!("Envoi du contrat à l'OPCO", "Contract sent to the OPCO")),
+        true => (&PUBLIC_DEPOSIT, say!("Envoi du contrat à la DDETS", "Contract sent to the DDETS")),
+    };
+    Deadline::by(DeadlineCode::Deposit, rule, label, due_on, text)
+        .from(facts.starts_on)
+        .tracked(facts.sent.sent_on)
+}
+
+fn answer(facts: &Facts, texts: &Texts<'_>) -> Deadline {
+    let law = &texts.contracts.deposit;
+    let (rule, label, silence) = match facts.public_employer {
+        false => (&ANSWER, say!("Réponse de l'OPCO", "Answer of the OPCO"), law.silence),
+        true => (&PUBLIC_ANSWER, say!("Réponse de la DDETS", "Answer of the DDETS"), law.public_silence),
+    };
+    let Some(complete_on) = facts.sent.complete_on else {
+        let days = law.answer_days;
+        let text = say!(
+            "{days} jours calendaires à compter de la réception du dossier complet.",
+            "{days} calendar days from the receipt of the complete file."
+        );
+        let why = say!(
+            "Il manque la date de réception du dossier complet.",
+            "The day the complete file was received is missing."
+        );
+        let unknown = Deadline::unknown(DeadlineCode::DepositAnswer, rule, label, text, why);
+        return unknown.tracked(facts.sent.decided_on);
+    };
+    let (due_on, text) = days_after(complete_on, law.answer_days);
+    let told =
+        Deadline::by(DeadlineCode::DepositAnswer, rule, label, due_on, followed_by(text, &meaning(silence)))
+            .from(complete_on);
+    match silence {
+        Silence::Refusal => told.tracked(facts.sent.decided_on),
+        Silence::Acceptance => told.perhaps(facts.sent.decided_on),
+    }
+}
+
+fn meaning(silence: Silence) -> Text {
+    match silence {
+        Silence::Refusal => {
+            say!("Le silence à la fin de ce jour vaut refus.", "Silence at the end of that day is a refusal.")
+        }
+        Silence::Acceptance => say!(
+            "Le silence à la fin de ce jour vaut acceptation (source secondaire).",
+            "Silence at the end of that day is an acceptance (secondary source)."
+        ),
+    }
+}
+
+fn followed_by(first: Text, then: &Text) -> Text {
+    Text::new(format!("{} {}", first.fr, then.fr), format!("{} {}", first.en, then.en))
+}

@@ -1,0 +1,95 @@
+//! Before and at the start: windows, signature, first days in the company and at the centre.
+
+use chrono::NaiveDate;
+
+use super::Texts;
+use super::counting::{as_written, months_after, months_around};
+use super::naming::{LEGAL_WINDOW, PRACTICAL_START, SIGNATURE, SITE_WINDOW, TERM, TRAINING_START};
+use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts};
+use crate::law::findings::Rule;
+use crate::platform::text::Text;
+use crate::say;
+
+/// What comes until everything has begun.
+pub fn deadlines(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
+    let mut deadlines = windows(facts, texts);
+    deadlines.extend([signature(facts), start(facts)]);
+    let months = &texts.contracts.window;
+    deadlines.push(first_day(
+        facts,
+        (DeadlineCode::PracticalStart, &PRACTICAL_START),
+        say!("Début de la formation pratique chez l'employeur", "Start of the practical training"),
+        (months.practical_within_months, facts.practical_starts_on),
+    ));
+    deadlines.push(first_day(
+        facts,
+        (DeadlineCode::TrainingStart, &TRAINING_START),
+        say!("Début de la formation au CFA", "Start of the training at the CFA"),
+        (months.cfa_within_months, facts.training_starts_on),
+    ));
+    deadlines
+}
+
+fn windows(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
+    let Some(cycle) = facts.cycle else { return Vec::new() };
+    let legal = &texts.contracts.window;
+    let legal = window(
+        facts,
+        (DeadlineCode::LegalWindow, &LEGAL_WINDOW),
+        say!("Période légale de début du contrat", "Legal window to start"),
+        (cycle.from, legal.before_cycle_months, legal.after_cycle_months),
+    );
+    let site = facts.site_window.map(|months| {
+        window(
+            facts,
+            (DeadlineCode::SiteWindow, &SITE_WINDOW),
+            say!("Période de début prévue par le site", "Window of the site to start"),
+            (cycle.from, months.before, months.after),
+        )
+    });
+    std::iter::once(legal).chain(site).collect()
+}
+
+fn window(
+    facts: &Facts,
+    (code, rule): (DeadlineCode, &'static Rule),
+    label: Text,
+    (cycle_from, before, after): (NaiveDate, u32, u32),
+) -> Deadline {
+    let (from, to, text) = months_around(cycle_from, before, after);
+    let mut window = Deadline::by(code, rule, label, to, text).from(from).perhaps(facts.signed_on);
+    if facts.after_rupture {
+        window.due_on = None;
+        window.unknown = Some(say!(
+            "Un contrat qui suit une rupture n'a pas de dernier jour pour commencer.",
+            "A contract that follows a rupture has no last day to start."
+        ));
+    }
+    window
+}
+
+fn signature(facts: &Facts) -> Deadline {
+    let text = as_written(
+        facts.starts_on,
+        "Au plus tard le jour du début d'exécution",
+        "By the first day of execution",
+    );
+    let label = say!("Signature du contrat", "Signature of the contract");
+    Deadline::by(DeadlineCode::Signature, &SIGNATURE, label, facts.starts_on, text).tracked(facts.signed_on)
+}
+
+fn start(facts: &Facts) -> Deadline {
+    let text = as_written(facts.starts_on, "Date de début d'exécution du contrat", "First day of execution");
+    let label = say!("Début du contrat", "Start of the contract");
+    Deadline::on(DeadlineCode::Start, &TERM, label, facts.starts_on, text)
+}
+
+fn first_day(
+    facts: &Facts,
+    (code, rule): (DeadlineCode, &'static Rule),
+    label: Text,
+    (months, begun_on): (u32, Option<NaiveDate>),
+) -> Deadline {
+    let (due_on, text) = months_after(facts.starts_on, months);
+    Deadline::by(code, rule, label, due_on, text).from(facts.starts_on).tracked(begun_on)
+}

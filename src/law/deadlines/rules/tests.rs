@@ -1,0 +1,270 @@
+//! The worked deadlines of the law, day by day.
+
+use super::*;
+use crate::law::calendar::Place;
+use crate::law::deadlines::model::{
+    CompanyDays, DeadlineCode as Code, DeadlineState as State, PayStep, Period, SentFile, SiteMonths,
+};
+use chrono::NaiveDate;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn contract(starts_on: &str) -> Facts {
+    Facts::between(day(starts_on), day("2027-08-24"))
+}
+
+fn the_sheet() -> Facts {
+    Facts {
+        cycle: Some(Period { from: day("2025-08-25"), to: day("2027-08-24") }),
+        site_window: Some(SiteMonths { before: 2, after: 3 }),
+        signed_on: Some(day("2025-07-10")),
+        ..contract("2025-08-25")
+    }
+}
+
+#[track_caller]
+fn find(facts: &Facts, code: Code) -> Deadline {
+    let told = clock(facts, &Law::embedded().unwrap());
+    told.into_iter().find(|deadline| deadline.code == code).unwrap_or_else(|| panic!("no {code}"))
+}
+
+#[track_caller]
+fn due(facts: &Facts, code: Code) -> String {
+    find(facts, code).due_on.map(|day| day.to_string()).unwrap_or_default()
+}
+
+#[test]
+fn the_employer_has_five_working_days_where_the_work_is() {
+    let troyes = Some("10000");
+    for (starts_on, postal_code, expected) in [
+        ("2025-08-25", troyes, "2025-08-30"),
+        ("2025-08-14", troyes, "2025-08-21"),
+        ("2026-04-02", troyes, "2026-04-09"),
+        ("2026-04-02", Some("57000"), "2026-04-10"),
+        ("2026-04-02", Some("67000"), "2026-04-10"),
+        ("2026-04-02", Some("68100"), "2026-04-10"),
+        ("2026-04-02", None, "2026-04-09"),
+    ] {
+        let facts = Facts { workplace_postal_code: postal_code.map(str::to_owned), ..contract(starts_on) };
+        assert_eq!(due(&facts, Code::Deposit), expected, "{starts_on} {postal_code:?}");
+    }
+}
+
+#[test]
+fn the_computation_lists_the_days_and_names_the_holidays() {
+    let facts = Facts { workplace_postal_code: Some("10000".into()), ..contract("2025-08-14") };
+    let told = find(&facts, Code::Deposit).computation;
+    assert_eq!(
+        told.fr,
+        "5 jours ouvrables après le jeudi 14/08/2025, qui ne compte pas : samedi 16/08/2025 (1), \
+         lundi 18/08/2025 (2), mardi 19/08/2025 (3), mercredi 20/08/2025 (4), jeudi 21/08/2025 (5) ; \
+         ne comptent pas : vendredi 15/08/2025 (Assomption), dimanche 17/08/2025."
+    );
+    assert!(told.en.contains("Friday 2025-08-15 (Assumption Day)"), "{}", told.en);
+    let unknown = find(&contract("2025-08-14"), Code::Deposit).computation;
+    assert!(unknown.fr.ends_with("jours fériés de métropole, hors Alsace-Moselle."), "{}", unknown.fr);
+}
+
+#[test]
+fn the_answer_comes_twenty_days_after_the_complete_file_and_silence_means_no() {
+    let sent = SentFile { complete_on: Some(day("2025-09-01")), ..SentFile::default() };
+    let facts = Facts { sent, ..the_sheet() };
+    let told = find(&facts, Code::DepositAnswer);
+    assert_eq!(told.due_on, Some(day("2025-09-21")));
+    assert!(told.computation.fr.ends_with("Le silence à la fin de ce jour vaut refus."));
+    assert_eq!(told.rule.source, "Code du travail, art. R6224-3");
+    for (today, state) in
+        [("2025-08-31", State::Upcoming), ("2025-09-21", State::Due), ("2025-09-22", State::Late)]
+    {
+        assert_eq!(told.state(day(today)), state, "{today}");
+    }
+    let decided = SentFile { decided_on: Some(day("2025-09-12")), ..sent };
+    assert_eq!(
+        find(&Facts { sent: decided, ..the_sheet() }, Code::DepositAnswer).state(day("2025-09-30")),
+        State::Done
+    );
+}
+
+#[test]
+fn a_public_employer_sends_to_the_state_whose_silence_means_yes() {
+    let sent = SentFile { complete_on: Some(day("2025-09-01")), ..SentFile::default() };
+    let facts = Facts { public_employer: true, sent, ..the_sheet() };
+    let told = find(&facts, Code::DepositAnswer);
+    assert!(told.computation.fr.contains("vaut acceptation"));
+    assert_eq!(told.state(day("2025-09-22")), State::Past);
+    let deposit = find(&facts, Code::Deposit);
+    assert_eq!(
+        (deposit.rule.code, deposit.label.fr.as_ref()),
+        ("deadline.public_deposit", "Envoi du contrat à la DDETS")
+    );
+}
+
+#[test]
+fn an_answer_needs_the_day_of_the_complete_file() {
+    let told = find(&the_sheet(), Code::DepositAnswer);
+    assert_eq!((told.due_on, told.state(day("2026-01-01"))), (None, State::Unknown));
+    assert!(told.unknown.unwrap().fr.contains("dossier complet"));
+}
+
+#[test]
+fn both_windows_of_the_sheet_are_told() {
+    for (code, from, to) in
+        [(Code::LegalWindow, "2025-05-25", "2025-11-25"), (Code::SiteWindow, "2025-06-25", "2025-11-25")]
+    {
+        let told = find(&the_sheet(), code);
+        assert_eq!((told.from_on, told.due_on), (Some(day(from)), Some(day(to))), "{code}");
+    }
+    let after = Facts { after_rupture: true, ..the_sheet() };
+    assert_eq!(find(&after, Code::LegalWindow).due_on, None);
+}
+
+#[test]
+fn the_first_days_come_within_three_months() {
+    let facts = Facts { practical_starts_on: Some(day("2025-08-27")), ..the_sheet() };
+    assert_eq!(due(&facts, Code::PracticalStart), "2025-11-25");
+    assert_eq!(find(&facts, Code::PracticalStart).state(day("2025-09-01")), State::Done);
+    assert_eq!(find(&facts, Code::PracticalStart).state(day("2025-08-26")), State::Due);
+    assert_eq!(find(&facts, Code::TrainingStart).state(day("2025-11-26")), State::Late);
+}
+
+#[test]
+fn a_signature_is_late_from_the_day_after_the_start() {
+    let unsigned = contract("2025-08-25");
+    let told = find(&unsigned, Code::Signature);
+    assert_eq!([told.state(day("2025-08-25")), told.state(day("2025-08-26"))], [State::Due, State::Late]);
+    assert_eq!(find(&the_sheet(), Code::Signature).state(day("2025-08-26")), State::Done);
+}
+
+#[test]
+fn the_medical_visit_of_a_minor_or_at_night_comes_before_the_start() {
+    let born = |born_on: &str| Facts { born_on: Some(day(born_on)), ..the_sheet() };
+    assert_eq!(due(&born("2006-03-14"), Code::MedicalVisit), "2025-10-25");
+    assert_eq!(due(&born("2007-08-25"), Code::MedicalVisit), "2025-10-25");
+    assert_eq!(due(&born("2007-08-26"), Code::MedicalVisit), "2025-08-24");
+    let at_night = Facts { night_work: true, ..born("2006-03-14") };
+    assert_eq!(find(&at_night, Code::MedicalVisit).rule.code, "deadline.early_medical_visit");
+}
+
+#[test]
+fn the_student_card_comes_thirty_days_after_the_enrolment() {
+    let enrolled = Facts { enrolled_on: Some(day("2025-08-25")), ..the_sheet() };
+    assert_eq!(due(&enrolled, Code::StudentCard), "2025-09-24");
+    assert_eq!(find(&the_sheet(), Code::StudentCard).state(day("2025-09-24")), State::Unknown);
+}
+
+#[test]
+fn forty_five_days_in_the_company_are_days_of_presence() {
+    let period = Period { from: day("2025-08-25"), to: day("2027-08-24") };
+    for (weekdays, expected) in [([3, 4, 5], "2025-12-05"), ([1, 2, 3], "2025-12-08")] {
+        let days = CompanyDays::weekly(&weekdays, period, Place::Standard);
+        let facts = Facts { company_days: Some(days), ..the_sheet() };
+        assert_eq!(due(&facts, Code::FreeRupturePeriod), expected, "{weekdays:?}");
+        let told = find(&facts, Code::FreeRupturePeriod);
+        assert_eq!([told.state(day(expected)), told.state(day("2025-12-09"))], [State::Due, State::Past]);
+    }
+    let without = find(&the_sheet(), Code::FreeRupturePeriod);
+    assert_eq!(without.unknown.unwrap().en, "The alternation calendar and the absences are needed.");
+    let few = CompanyDays::weekly(&[3], Period { to: day("2025-12-31"), ..period }, Place::Standard);
+    assert_eq!(due(&Facts { company_days: Some(few), ..the_sheet() }, Code::FreeRupturePeriod), "");
+}
+
+#[test]
+fn the_centre_invoices_by_shares_of_each_year() {
+    let invoices = |facts: &Facts| {
+        let told = clock(facts, &Law::embedded().unwrap());
+        let of_invoices = told.into_iter().filter(|deadline| deadline.code == Code::Invoice);
+        of_invoices
+            .map(|one| (one.due_on.unwrap().to_string(), one.label.en.into_owned()))
+            .collect::<Vec<_>>()
+    };
+    let expected = [
+        ("2025-08-25", "Year 1: invoice of 40 %"),
+        ("2026-02-25", "Year 1: invoice of 30 %"),
+        ("2026-05-25", "Year 1: invoice of 20 %"),
+        ("2026-08-25", "Year 1: balance (10 %)"),
+        ("2026-08-25", "Year 2: invoice of 40 %"),
+        ("2027-02-25", "Year 2: invoice of 30 %"),
+        ("2027-05-25", "Year 2: invoice of 20 %"),
+        ("2027-08-25", "Year 2: balance (10 %)"),
+    ];
+    let told = invoices(&the_sheet());
+    assert_eq!(told.iter().map(|(on, label)| (on.as_str(), label.as_str())).collect::<Vec<_>>(), expected);
+    let broken = invoices(&Facts { rupture_on: Some(day("2026-02-10")), ..the_sheet() });
+    assert_eq!(broken.iter().map(|(on, _)| on.as_str()).collect::<Vec<_>>(), ["2025-08-25", "2026-02-10"]);
+}
+
+#[test]
+fn contracts_before_the_present_payment_rules_are_not_guessed() {
+    let older = Facts { signed_on: Some(day("2025-06-30")), ..the_sheet() };
+    let told = find(&older, Code::Invoice);
+    assert_eq!(told.state(day("2026-01-01")), State::Unknown);
+}
+
+#[test]
+fn the_end_the_exams_and_the_last_invoice() {
+    let facts = Facts {
+        exams_end_on: Some(day("2027-06-30")),
+        last_award_on: Some(day("2031-12-31")),
+        ..the_sheet()
+    };
+    for (code, expected) in [
+        (Code::End, "2027-08-24"),
+        (Code::ExamsEnd, "2027-06-30"),
+        (Code::EndAfterExams, "2027-08-30"),
+        (Code::LastAward, "2031-12-31"),
+        (Code::LastInvoice, "2027-12-24"),
+    ] {
+        assert_eq!(due(&facts, code), expected, "{code}");
+    }
+    let soon = Facts { last_award_on: Some(day("2027-01-01")), ..the_sheet() };
+    assert!(find(&soon, Code::LastAward).computation.fr.contains("avant la fin du contrat"));
+}
+
+#[test]
+fn a_rupture_ends_the_contract_and_leaves_six_months_of_training() {
+    let facts = Facts { rupture_on: Some(day("2026-02-10")), ..the_sheet() };
+    assert_eq!(due(&facts, Code::TrainingAfterRupture), "2026-08-10");
+    assert_eq!(due(&facts, Code::Rupture), "2026-02-10");
+    assert_eq!(due(&facts, Code::LastInvoice), "2026-06-09");
+    let told = clock(&facts, &Law::embedded().unwrap());
+    assert!(told.iter().all(|deadline| deadline.code != Code::End));
+    for (ground, stays) in [("mutual_agreement", true), ("cfa_exclusion", false)] {
+        let facts = Facts { rupture_ground: Some(ground.to_owned()), ..facts.clone() };
+        let mut told = clock(&facts, &Law::embedded().unwrap()).into_iter();
+        assert_eq!(told.any(|deadline| deadline.code == Code::TrainingAfterRupture), stays, "{ground}");
+    }
+}
+
+#[test]
+fn pay_steps_are_told_until_the_end() {
+    let steps = [("2025-08-25", 5300), ("2026-08-25", 6150), ("2027-09-01", 7800)];
+    let pay_steps =
+        steps.map(|(on, percent_hundredths)| PayStep { from_on: day(on), percent_hundredths, agreed: true });
+    let facts = Facts { pay_steps: pay_steps.to_vec(), ..the_sheet() };
+    let told = clock(&facts, &Law::embedded().unwrap());
+    let labels: Vec<_> =
+        told.iter().filter(|one| one.code == Code::PayStep).map(|one| one.label.fr.as_ref()).collect();
+    assert_eq!(labels, ["Rémunération à 53 %", "Rémunération à 61,50 %"]);
+}
+
+#[test]
+fn a_clock_is_in_the_order_of_time_with_the_unknown_last() {
+    let told = clock(&the_sheet(), &Law::embedded().unwrap());
+    let days: Vec<_> = told.iter().map(|one| one.due_on.or(one.from_on)).collect();
+    let known = days.iter().take_while(|day| day.is_some()).count();
+    assert!(days[..known].is_sorted() && days[known..].iter().all(Option::is_none));
+}
+
+#[test]
+fn dates_that_make_no_contract_are_refused_together() {
+    let law = Law::embedded().unwrap();
+    let codes = |facts: Facts| check_dates(&facts, &law).iter().map(|one| one.code).collect::<Vec<_>>();
+    assert_eq!(codes(the_sheet()), [""; 0]);
+    let from = day("2025-08-25");
+    assert_eq!(codes(Facts::between(from, day("2025-08-24"))), ["deadline.ends_before_start"]);
+    assert_eq!(codes(Facts::between(from, day("2029-08-24"))), [""; 0]);
+    let long = Facts { rupture_on: Some(from), ..Facts::between(from, day("2029-08-25")) };
+    assert_eq!(codes(long), ["deadline.too_long", "deadline.rupture_outside"]);
+}

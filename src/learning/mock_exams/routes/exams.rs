@@ -1,0 +1,176 @@
+//! Reading mock exams, fixing their days, holding and cancelling them.
+
+use actix_web::web::Path;
+use actix_web::{get, patch, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{change_of, mock_exam_not_found, refuse_cancelled, refuse_early, refuse_held};
+use crate::catalogue::programmes;
+use crate::ids::MockExamId;
+use crate::law::findings::{Finding, refuse_errors};
+use crate::learning::mock_exams::model::{MockExam, MockExamState};
+use crate::learning::mock_exams::rules::book::MARKED_EXAM_STAYS;
+use crate::learning::mock_exams::rules::{ExamDays, check_days};
+use crate::learning::mock_exams::store::{self, Wanted};
+use crate::learning::mock_exams::wire::{
+    HoldingIn, MockExamCancellationIn, MockExamDetailOut, MockExamIn, MockExamOut, MockExamParams,
+    MockExamPatch,
+};
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, Day, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::platform::text::Lang;
+use crate::say;
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal;
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_mock_exams)
+        .service(get_mock_exam)
+        .service(change_mock_exam)
+        .service(hold_mock_exam)
+        .service(cancel_mock_exam);
+}
+
+/// Lists mock exams, in the order of time.
+#[utoipa::path(tag = "mock exams", params(MockExamParams),
+    responses((status = 200, description = "One page of mock exams.", body = Page<MockExamOut>)))]
+#[get("/v1/mock-exams")]
+async fn list_mock_exams(door: Door, params: Params<MockExamParams>) -> Answer {
+    let params = params.0;
+    let wanted = Wanted {
+        cohort_id: params.cohort,
+        site_id: params.site,
+        state: params.state,
+        after: page::after(params.cursor.as_deref())?,
+        limit: params.limit,
+    };
+    door.read(Act::ReadMockExam, move |conn, asker| {
+        let rows = store::list_exams(conn, &asker.reach, &wanted)?;
+        let page = Page::of(rows, wanted.limit, |row| Day { on: row.month_on, id: row.id.0 });
+        Reply::page(&page.map(MockExamOut::from))
+    })
+    .await
+}
+
+/// Reads a mock exam with its papers.
+#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
+    responses((status = 200, description = "The mock exam.", body = MockExamDetailOut)))]
+#[get("/v1/mock-exams/{id}")]
+async fn get_mock_exam(door: Door, id: Path<MockExamId>) -> Answer {
+    door.read(Act::ReadMockExam, move |conn, asker| {
+        let exam = store::find_exam(conn, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        with_papers(conn, exam, Vec::new(), asker.lang)
+    })
+    .await
+}
+
+/// Fixes the days of a mock exam by merge patch.
+#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
+    request_body = MockExamPatch,
+    responses((status = 200, description = "The mock exam changed.", body = MockExamDetailOut)))]
+#[patch("/v1/mock-exams/{id}")]
+async fn change_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamPatch>) -> Answer {
+    door.change(Act::ChangeMockExam, body, move |tx, asker, patch| {
+        let current = store::lock_exam(tx, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        asker.expects(current.version)?;
+        refuse_settled(current.state)?;
+        let wanted = patch.applied_to(&MockExamIn::from(&current))?;
+        let warnings = judge_days(tx, asker, &current, &wanted)?;
+        let exam = store::change_exam(tx, current.id, &wanted.written())?;
+        journal::record(tx, &asker.author(), &change_of(&exam, "mock_exam.changed", &patch.fields()))?;
+        with_papers(tx, exam, warnings, asker.lang)
+    })
+    .await
+}
+
+/// Records that a mock exam took place.
+#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
+    request_body = HoldingIn,
+    responses((status = 200, description = "The mock exam, held.", body = MockExamDetailOut)))]
+#[post("/v1/mock-exams/{id}/holding")]
+async fn hold_mock_exam(door: Door, id: Path<MockExamId>, body: Body<HoldingIn>) -> Answer {
+    door.create(Act::ChangeMockExam, body, move |tx, asker, _| {
+        let current = lock_planned(tx, asker, *id)?;
+        refuse_early(&current, asker.today)?;
+        settle(tx, asker, &current, MockExamState::Held, "mock_exam.held")
+    })
+    .await
+}
+
+/// Cancels a mock exam that nobody was marked at.
+#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
+    request_body = MockExamCancellationIn,
+    responses((status = 200, description = "The mock exam, cancelled.", body = MockExamDetailOut)))]
+#[post("/v1/mock-exams/{id}/cancellation")]
+async fn cancel_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamCancellationIn>) -> Answer {
+    door.create(Act::ChangeMockExam, body, move |tx, asker, _| {
+        let current = lock_planned(tx, asker, *id)?;
+        if store::has_marks(tx, current.id)? {
+            return Err(has_marks());
+        }
+        settle(tx, asker, &current, MockExamState::Cancelled, "mock_exam.cancelled")
+    })
+    .await
+}
+
+fn lock_planned(tx: &mut Tx, asker: &Asker, id: MockExamId) -> Result<MockExam, Problem> {
+    let current = store::lock_exam(tx, &asker.reach, id)?.ok_or_else(mock_exam_not_found)?;
+    refuse_settled(current.state)?;
+    Ok(current)
+}
+
+fn refuse_settled(state: MockExamState) -> Result<(), Problem> {
+    match state {
+        MockExamState::Planned => Ok(()),
+        MockExamState::Held => Err(refuse_held()),
+        MockExamState::Cancelled => Err(refuse_cancelled()),
+    }
+}
+
+fn settle(
+    tx: &mut Tx,
+    asker: &Asker,
+    current: &MockExam,
+    state: MockExamState,
+    event: &'static str,
+) -> Answer {
+    let exam = store::change_state(tx, current.id, state)?;
+    journal::record(tx, &asker.author(), &change_of(&exam, event, &[]))?;
+    with_papers(tx, exam, Vec::new(), asker.lang)
+}
+
+fn judge_days(
+    tx: &mut Tx,
+    asker: &Asker,
+    exam: &MockExam,
+    wanted: &MockExamIn,
+) -> Result<Vec<Finding>, Problem> {
+    let cohort = programmes::store::find_cohort(tx, &asker.reach, exam.cohort_id)?;
+    let cohort = cohort.ok_or_else(mock_exam_not_found)?;
+    refuse_errors(check_days(&ExamDays {
+        starts_on: wanted.starts_on,
+        ends_on: wanted.ends_on,
+        month_on: exam.month_on,
+        cohort_starts_on: cohort.starts_on,
+        cohort_ends_on: cohort.ends_on,
+    }))
+}
+
+fn with_papers(conn: &mut Tx, exam: MockExam, warnings: Vec<Finding>, lang: Lang) -> Answer {
+    let papers = store::papers_of_exam(conn, &exam)?;
+    let version = exam.version;
+    Ok(Reply::ok(&MockExamDetailOut::of(exam, papers, warnings, lang))?.version(version))
+}
+
+fn has_marks() -> Problem {
+    MARKED_EXAM_STAYS.conflict(say!(
+        "Des notes sont déjà saisies : cet examen blanc ne s'annule plus.",
+        "Marks are already entered: this mock exam can no longer be cancelled."
+    ))
+}

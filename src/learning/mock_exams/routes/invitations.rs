@@ -1,0 +1,138 @@
+//! Inviting tutors to a mock exam, and their answers.
+
+use actix_web::web::Path;
+use actix_web::{get, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::mock_exam_not_found;
+use crate::ids::{MockExamId, MockExamInvitationId};
+use crate::learning::mock_exams::answering::{self, refuse_past};
+use crate::learning::mock_exams::model::{MockExam, MockExamInvitation};
+use crate::learning::mock_exams::rules::book::TUTORS_ARE_INVITED;
+use crate::learning::mock_exams::store::{self, WantedInvitations, Written};
+use crate::learning::mock_exams::wire::{
+    InvitationAnswerIn, InvitationsIn, MockExamInvitationOut, MockExamInvitationParams,
+};
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::say;
+use crate::trust::access::{Act, Reach};
+use crate::trust::door::Door;
+use crate::trust::journal::{self, Change};
+
+/// Most invitations one answer lists.
+const MOST: i64 = 200;
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(invite_tutors)
+        .service(list_invitations_of_exam)
+        .service(list_invitations)
+        .service(answer_invitation);
+}
+
+/// Invites every tutor whose contract runs on the days of a mock exam; those already invited stay as they are.
+#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
+    request_body = InvitationsIn,
+    responses((status = 200, description = "The first page of all its invitations.", body = Page<MockExamInvitationOut>)))]
+#[post("/v1/mock-exams/{id}/invitations")]
+async fn invite_tutors(door: Door, id: Path<MockExamId>, body: Body<InvitationsIn>) -> Answer {
+    door.create(Act::InviteTutor, body, move |tx, asker, _| {
+        let exam = store::lock_exam(tx, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        refuse_past(&exam)?;
+        if !exam.tutors_invited {
+            return Err(tutors_not_invited(&exam));
+        }
+        let tutors = store::tutors_concerned(tx, &exam)?;
+        let invited = store::invite(tx, &exam, (&tutors, asker.today))?;
+        let changes: Vec<_> =
+            invited.iter().map(|one| change_of(Act::InviteTutor, "mock_exam_invitation.sent", one)).collect();
+        journal::record_all(tx, &asker.author(), &changes)?;
+        let wanted = WantedInvitations { mock_exam_id: Some(exam.id), limit: MOST, ..Default::default() };
+        listed(tx, &asker.reach, &wanted)
+    })
+    .await
+}
+
+/// Lists the invitations to a mock exam; tutors see their own.
+#[utoipa::path(tag = "mock exams",
+    params(("id" = MockExamId, Path, description = "Mock exam."), MockExamInvitationParams),
+    responses((status = 200, description = "One page of invitations.", body = Page<MockExamInvitationOut>)))]
+#[get("/v1/mock-exams/{id}/invitations")]
+async fn list_invitations_of_exam(
+    door: Door,
+    id: Path<MockExamId>,
+    params: Params<MockExamInvitationParams>,
+) -> Answer {
+    let wanted = wanted_of(params.0, Some(*id))?;
+    door.read(Act::ReadMockExamInvitation, move |conn, asker| {
+        store::find_exam(conn, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        listed(conn, &asker.reach, &wanted)
+    })
+    .await
+}
+
+/// Lists invitations to mock exams: one's own for tutors, those of their sites for staff.
+#[utoipa::path(tag = "mock exams", params(MockExamInvitationParams),
+    responses((status = 200, description = "One page of invitations.", body = Page<MockExamInvitationOut>)))]
+#[get("/v1/mock-exam-invitations")]
+async fn list_invitations(door: Door, params: Params<MockExamInvitationParams>) -> Answer {
+    let wanted = wanted_of(params.0, None)?;
+    door.read(Act::ReadMockExamInvitation, move |conn, asker| listed(conn, &asker.reach, &wanted)).await
+}
+
+/// Answers an invitation, until the mock exam took place; the same answer twice changes nothing.
+#[utoipa::path(tag = "mock exams",
+    params(("id" = MockExamInvitationId, Path, description = "Invitation.")),
+    request_body = InvitationAnswerIn,
+    responses((status = 200, description = "The invitation answered.", body = MockExamInvitationOut)))]
+#[post("/v1/mock-exam-invitations/{id}/answer")]
+async fn answer_invitation(
+    door: Door,
+    id: Path<MockExamInvitationId>,
+    body: Body<InvitationAnswerIn>,
+) -> Answer {
+    door.create(Act::AnswerInvitation, body, move |tx, asker, wanted| {
+        let answered = answering::answer(tx, asker, *id, wanted.answer)?;
+        shown(answered)
+    })
+    .await
+}
+
+fn wanted_of(
+    params: MockExamInvitationParams,
+    mock_exam_id: Option<MockExamId>,
+) -> Result<WantedInvitations, Problem> {
+    let after = page::after(params.cursor.as_deref())?;
+    Ok(WantedInvitations { mock_exam_id, answer: params.answer, after, limit: params.limit })
+}
+
+fn listed(conn: &mut Tx, reach: &Reach, wanted: &WantedInvitations) -> Answer {
+    let rows = store::list_invitations(conn, reach, wanted)?;
+    let page = Page::of(rows, wanted.limit, |row| Written { id: row.id.0 });
+    Reply::page(&page.map(MockExamInvitationOut::from))
+}
+
+fn shown(invitation: MockExamInvitation) -> Answer {
+    let version = invitation.version;
+    Ok(Reply::ok(&MockExamInvitationOut::from(invitation))?.version(version))
+}
+
+fn change_of<'a>(act: Act, event: &'static str, invitation: &MockExamInvitation) -> Change<'a> {
+    let (site_id, subject_id, version) = (invitation.site_id, invitation.id.0, invitation.version);
+    Change { act, event, site_id, subject_id, version, fields: &[] }
+}
+
+fn tutors_not_invited(exam: &MockExam) -> Problem {
+    let year = exam.training_year;
+    TUTORS_ARE_INVITED
+        .conflict(say!(
+            "Le programme ne convie pas les tuteurs aux examens blancs de l'année {year}.",
+            "The programme does not invite tutors to this mock exam of year {year}."
+        ))
+        .sourced("Programme de formation")
+}

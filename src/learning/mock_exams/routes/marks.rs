@@ -1,0 +1,190 @@
+//! Entering, reading and correcting marks; results.
+
+use actix_web::web::Path;
+use actix_web::{get, patch, put};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{mock_exam_not_found, refuse_cancelled, refuse_early};
+use crate::ids::{EnrolmentId, MarkId, MockExamId, PaperId};
+use crate::law::findings::refuse_errors;
+use crate::learning::mock_exams::model::{MockExam, MockExamState, NewMark, PaperMark};
+use crate::learning::mock_exams::rules::book::MARKS_ARE_FRESH;
+use crate::learning::mock_exams::rules::{Mark, by_place, changes_in, faults_of, stale_places};
+use crate::learning::mock_exams::store::{self, WantedMarks, Written};
+use crate::learning::mock_exams::wire::{
+    MarkIn, MarkOut, MarkParams, MarkPatch, MarksIn, MarksOut, ResultOut,
+};
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, Name, Page, PageParams};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::say;
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+/// Stale entries named in a refusal.
+const NAMED: usize = 20;
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(enter_marks)
+        .service(list_marks)
+        .service(list_results)
+        .service(get_mark)
+        .service(change_mark);
+}
+
+/// Enters marks, all or none; entering the same twice changes nothing.
+#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
+    request_body = MarksIn,
+    responses((status = 200, description = "The marks as they now are.", body = MarksOut)))]
+#[put("/v1/mock-exams/{id}/marks")]
+async fn enter_marks(door: Door, id: Path<MockExamId>, body: Body<MarksIn>) -> Answer {
+    door.create(Act::EnterMark, body, move |tx, asker, wanted| {
+        let exam = store::lock_exam(tx, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        if exam.state == MockExamState::Cancelled {
+            return Err(refuse_cancelled());
+        }
+        refuse_early(&exam, asker.today)?;
+        let entries = wanted.marks.iter().map(|entry| entry.written(exam.site_id, asker.today));
+        let batch: Vec<NewMark> = entries.collect();
+        refuse_faults(tx, asker, &exam, &batch)?;
+        let before = marks_of(tx, asker, &batch)?;
+        let known = by_place(&before);
+        let versions: Vec<_> = wanted.marks.iter().map(|entry| entry.version).collect();
+        refuse_stale(&stale_places(&batch, &versions, &known))?;
+        let entered = store::write_marks(tx, &changes_in(&batch, &known))?;
+        record(tx, asker, &entered)?;
+        let data: Vec<MarkOut> = marks_of(tx, asker, &batch)?.into_iter().map(MarkOut::from).collect();
+        let (entered, unchanged) = (entered.len(), batch.len() - entered.len());
+        Reply::ok(&MarksOut { entered, unchanged, data })
+    })
+    .await
+}
+
+/// Lists the marks of a mock exam: all for staff, one's apprentices' for tutors, one's own for students.
+#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam."), MarkParams),
+    responses((status = 200, description = "One page of marks.", body = Page<MarkOut>)))]
+#[get("/v1/mock-exams/{id}/marks")]
+async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<MarkParams>) -> Answer {
+    let params = params.0;
+    let wanted = WantedMarks {
+        enrolment_id: params.enrolment,
+        paper_id: params.paper,
+        after: page::after(params.cursor.as_deref())?,
+        limit: params.limit,
+    };
+    door.read(Act::ReadMark, move |conn, asker| {
+        let exam = store::find_exam(conn, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        let rows = store::list_marks(conn, &asker.reach, exam.id, &wanted)?;
+        let page = Page::of(rows, wanted.limit, |row| Written { id: row.id.0 });
+        Reply::page(&page.map(MarkOut::from))
+    })
+    .await
+}
+
+/// Lists the weighted means of a mock exam by name, without any ranking.
+#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam."), PageParams),
+    responses((status = 200, description = "One page of results.", body = Page<ResultOut>)))]
+#[get("/v1/mock-exams/{id}/results")]
+async fn list_results(door: Door, id: Path<MockExamId>, params: Params<PageParams>) -> Answer {
+    let after: Option<Name> = page::after(params.0.cursor.as_deref())?;
+    let limit = page::limit_of(params.0.limit);
+    door.read(Act::ReadMark, move |conn, asker| {
+        let exam = store::find_exam(conn, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        let rows = store::list_candidates(conn, &asker.reach, exam.cohort_id, after.as_ref(), limit)?;
+        let page = Page::of(rows, limit, |(one, name)| Name { name: name.clone(), id: one.enrolment_id.0 });
+        let candidates: Vec<EnrolmentId> = page.data.iter().map(|(one, _)| one.enrolment_id).collect();
+        let papers = store::papers_of_exam(conn, &exam)?;
+        let paper_ids: Vec<PaperId> = papers.iter().map(|paper| paper.id).collect();
+        let marks = store::marks_at(conn, &asker.reach, &paper_ids, &candidates)?;
+        let known = by_place(&marks);
+        Reply::page(&page.map(|(candidate, _)| ResultOut::of(candidate, &papers, &known)))
+    })
+    .await
+}
+
+/// Reads one mark.
+#[utoipa::path(tag = "mock exams", params(("id" = MarkId, Path, description = "Mark.")),
+    responses((status = 200, description = "The mark.", body = MarkOut)))]
+#[get("/v1/mock-exam-marks/{id}")]
+async fn get_mark(door: Door, id: Path<MarkId>) -> Answer {
+    door.read(Act::ReadMark, move |conn, asker| {
+        let mark = store::find_mark(conn, &asker.reach, *id)?.ok_or_else(mark_not_found)?;
+        let version = mark.version;
+        Ok(Reply::ok(&MarkOut::from(mark))?.version(version))
+    })
+    .await
+}
+
+/// Corrects one mark by merge patch.
+#[utoipa::path(tag = "mock exams", params(("id" = MarkId, Path, description = "Mark.")),
+    request_body = MarkPatch,
+    responses((status = 200, description = "The mark corrected.", body = MarkOut)))]
+#[patch("/v1/mock-exam-marks/{id}")]
+async fn change_mark(door: Door, id: Path<MarkId>, body: Body<MarkPatch>) -> Answer {
+    door.change(Act::EnterMark, body, move |tx, asker, patch| {
+        let (current, state) = store::lock_mark(tx, &asker.reach, *id)?.ok_or_else(mark_not_found)?;
+        asker.expects(current.version)?;
+        if state == MockExamState::Cancelled {
+            return Err(refuse_cancelled());
+        }
+        let wanted = patch.applied_to(&MarkIn::from(&current))?;
+        refuse_errors(Mark::new(wanted.status, wanted.mark_hundredths).err().into_iter().collect())?;
+        let mark = store::change_mark(tx, current.id, &wanted.written())?;
+        let (act, event) = (Act::EnterMark, "mark.entered");
+        let (site_id, subject_id, version) = (mark.site_id, mark.id.0, mark.version);
+        let fields = &patch.fields();
+        journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })?;
+        Ok(Reply::ok(&MarkOut::from(mark))?.version(version))
+    })
+    .await
+}
+
+fn refuse_faults(tx: &mut Tx, asker: &Asker, exam: &MockExam, batch: &[NewMark]) -> Result<(), Problem> {
+    let candidates: Vec<EnrolmentId> = batch.iter().map(|entry| entry.enrolment_id).collect();
+    let enrolled = store::enrolled_among(tx, &asker.reach, exam.cohort_id, &candidates)?;
+    let papers = store::papers_of_exam(tx, exam)?;
+    let papers = papers.into_iter().map(|paper| paper.id).collect();
+    let faults = faults_of(batch, &papers, &enrolled.into_iter().collect());
+    if faults.is_empty() { Ok(()) } else { Err(Problem::faults(faults)) }
+}
+
+/// The marks already kept at the places of a batch, in its order.
+fn marks_of(tx: &mut Tx, asker: &Asker, batch: &[NewMark]) -> Result<Vec<PaperMark>, Problem> {
+    let papers: Vec<PaperId> = batch.iter().map(|entry| entry.paper_id).collect();
+    let candidates: Vec<EnrolmentId> = batch.iter().map(|entry| entry.enrolment_id).collect();
+    let around = store::marks_at(tx, &asker.reach, &papers, &candidates)?;
+    let known = by_place(&around);
+    let at = |entry: &NewMark| known.get(&(entry.paper_id, entry.enrolment_id)).map(|mark| (*mark).clone());
+    Ok(batch.iter().filter_map(at).collect())
+}
+
+fn refuse_stale(places: &[usize]) -> Result<(), Problem> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    let named: Vec<String> = places.iter().take(NAMED).map(|place| format!("/marks/{place}")).collect();
+    let (count, named) = (places.len(), named.join(", "));
+    Err(MARKS_ARE_FRESH.conflict(say!(
+        "{count} note(s) ont changé depuis leur lecture ({named}) ; rien n'a été enregistré.",
+        "{count} mark(s) changed since they were read ({named}); nothing was saved."
+    )))
+}
+
+fn record(tx: &mut Tx, asker: &Asker, marks: &[PaperMark]) -> diesel::QueryResult<()> {
+    let fields = ["status", "mark_hundredths", "remark"].map(str::to_owned);
+    let change = |mark: &PaperMark| {
+        let (site_id, subject_id, version) = (mark.site_id, mark.id.0, mark.version);
+        Change { act: Act::EnterMark, event: "mark.entered", site_id, subject_id, version, fields: &fields }
+    };
+    let changes: Vec<_> = marks.iter().map(change).collect();
+    journal::record_all(tx, &asker.author(), &changes)
+}
+
+fn mark_not_found() -> Problem {
+    Problem::not_found("mark")
+}

@@ -1,0 +1,47 @@
+//! Handlers of mock exams, marks and invitations, and their mounting.
+
+mod exams;
+mod invitations;
+mod marks;
+
+use chrono::NaiveDate;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::MockExam;
+use super::rules::book::HELD_ONCE_BEGUN;
+use crate::law::calendar::french_day;
+use crate::learning::mock_exams::answering::{refuse_cancelled, refuse_held};
+use crate::platform::error::Problem;
+use crate::say;
+use crate::trust::access::Act;
+use crate::trust::journal::Change;
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    exams::mount(routes);
+    marks::mount(routes);
+    invitations::mount(routes);
+}
+
+fn mock_exam_not_found() -> Problem {
+    Problem::not_found("mock_exam")
+}
+
+/// Nothing is told of a mock exam before its first day: that of its month until its days are fixed.
+fn refuse_early(exam: &MockExam, today: NaiveDate) -> Result<(), Problem> {
+    let (first_day, _) = exam.days();
+    if first_day <= today {
+        return Ok(());
+    }
+    let day = french_day(first_day);
+    Err(HELD_ONCE_BEGUN.conflict(say!(
+        "Cet examen blanc ne commence que le {day}.",
+        "This mock exam only starts on {first_day}."
+    )))
+}
+
+/// What happened to a mock exam, for the journal.
+fn change_of<'a>(exam: &MockExam, event: &'static str, fields: &'a [String]) -> Change<'a> {
+    let (site_id, subject_id, version) = (exam.site_id, exam.id.0, exam.version);
+    Change { act: Act::ChangeMockExam, event, site_id, subject_id, version, fields }
+}

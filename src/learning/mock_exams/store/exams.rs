@@ -1,0 +1,125 @@
+//! Queries on sessions and their papers.
+
+use diesel::dsl::exists;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use super::reachable_enrolments;
+use crate::ids::{CohortId, MockExamId, SiteId};
+use crate::learning::mock_exams::model::{MockExam, MockExamChange, MockExamPaper, MockExamState};
+use crate::platform::db::{FirstRows, Tx};
+use crate::platform::page::Day;
+use crate::schema::{enrolments, mock_exam_marks, mock_exam_papers, mock_exams};
+use crate::trust::access::{Bounds, Reach};
+
+/// What narrows a list of mock exams.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only this cohort.
+    pub cohort_id: Option<CohortId>,
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only those that stand there.
+    pub state: Option<MockExamState>,
+    /// After this row.
+    pub after: Option<Day>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+/// The mock exams within reach: those of their apprentices' cohorts for tutors, of their own for students.
+fn reachable<'a>(reach: &Reach) -> mock_exams::BoxedQuery<'a, Pg> {
+    let rows = mock_exams::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(mock_exams::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
+            let cohorts = reachable_enrolments(reach).select(enrolments::cohort_id);
+            rows.filter(mock_exams::cohort_id.eq_any(cohorts))
+        }
+    }
+}
+
+/// One mock exam.
+pub fn find_exam(conn: &mut Tx, reach: &Reach, id: MockExamId) -> QueryResult<Option<MockExam>> {
+    reachable(reach).filter(mock_exams::id.eq(id)).select(MockExam::as_select()).first(conn).optional()
+}
+
+/// One mock exam, held until the end of the transaction.
+pub fn lock_exam(tx: &mut Tx, reach: &Reach, id: MockExamId) -> QueryResult<Option<MockExam>> {
+    if find_exam(tx, reach, id)?.is_none() {
+        return Ok(None);
+    }
+    mock_exams::table.find(id).for_no_key_update().select(MockExam::as_select()).first(tx).optional()
+}
+
+/// One more row than the limit, in the order of time.
+pub fn list_exams(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<MockExam>> {
+    let mut rows = reachable(reach);
+    if let Some(cohort) = wanted.cohort_id {
+        rows = rows.filter(mock_exams::cohort_id.eq(cohort));
+    }
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(mock_exams::site_id.eq(site));
+    }
+    if let Some(state) = wanted.state {
+        rows = rows.filter(mock_exams::state.eq(state));
+    }
+    if let Some(after) = wanted.after.clone() {
+        let tie = mock_exams::month_on.gt(after.on).or(mock_exams::id.gt(after.id));
+        rows = rows.filter(mock_exams::month_on.ge(after.on)).filter(tie);
+    }
+    rows.select(MockExam::as_select())
+        .order((mock_exams::month_on, mock_exams::id))
+        .first_rows(wanted.limit + 1)
+        .load(conn)
+}
+
+/// The mock exams of some cohorts, in the order of time.
+pub fn exams_of(conn: &mut Tx, reach: &Reach, cohorts: &[CohortId]) -> QueryResult<Vec<MockExam>> {
+    reachable(reach)
+        .filter(mock_exams::cohort_id.eq_any(cohorts.to_vec()))
+        .select(MockExam::as_select())
+        .order((mock_exams::month_on, mock_exams::id))
+        .load(conn)
+}
+
+/// The papers of mock exams found within reach, in the order of the regulation.
+pub fn papers_of_exams(conn: &mut Tx, exams: &[MockExam]) -> QueryResult<Vec<MockExamPaper>> {
+    let ids: Vec<MockExamId> = exams.iter().map(|exam| exam.id).collect();
+    mock_exam_papers::table
+        .filter(mock_exam_papers::mock_exam_id.eq_any(ids))
+        .order((mock_exam_papers::mock_exam_id, mock_exam_papers::rank))
+        .select(MockExamPaper::as_select())
+        .load(conn)
+}
+
+/// The papers of a mock exam found within reach, in the order of the regulation.
+pub fn papers_of_exam(conn: &mut Tx, exam: &MockExam) -> QueryResult<Vec<MockExamPaper>> {
+    mock_exam_papers::table
+        .filter(mock_exam_papers::mock_exam_id.eq(exam.id))
+        .order(mock_exam_papers::rank)
+        .select(MockExamPaper::as_select())
+        .load(conn)
+}
+
+/// Whether a mark was given at a mock exam.
+pub fn has_marks(conn: &mut Tx, id: MockExamId) -> QueryResult<bool> {
+    let papers =
+        mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq(id)).select(mock_exam_papers::id);
+    let given = mock_exam_marks::table.filter(mock_exam_marks::paper_id.eq_any(papers));
+    diesel::select(exists(given)).get_result(conn)
+}
+
+/// Writes the days of a mock exam.
+pub fn change_exam(tx: &mut Tx, id: MockExamId, written: &MockExamChange) -> QueryResult<MockExam> {
+    diesel::update(mock_exams::table.find(id)).set(written).returning(MockExam::as_returning()).get_result(tx)
+}
+
+/// Writes where a mock exam stands.
+pub fn change_state(tx: &mut Tx, id: MockExamId, state: MockExamState) -> QueryResult<MockExam> {
+    diesel::update(mock_exams::table.find(id))
+        .set(mock_exams::state.eq(state))
+        .returning(MockExam::as_returning())
+        .get_result(tx)
+}

@@ -1,0 +1,153 @@
+//! Queries on the invitations of tutors.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use super::Written;
+use crate::ids::{ApprenticeId, MockExamId, MockExamInvitationId, TutorId};
+use crate::learning::mock_exams::model::{InvitationAnswer, MockExam, MockExamInvitation};
+use crate::platform::db::{FirstRows, Tx};
+use crate::schema::{contracts, enrolments, mock_exam_invitations};
+use crate::trust::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
+
+/// What narrows a list of invitations.
+#[derive(Debug, Clone, Default)]
+pub struct WantedInvitations {
+    /// Only to this mock exam.
+    pub mock_exam_id: Option<MockExamId>,
+    /// Only those answered so.
+    pub answer: Option<InvitationAnswer>,
+    /// After this row.
+    pub after: Option<Written>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+/// The invitations within reach: those to the tutors of an apprentice they follow for tutors, none for students.
+fn reachable<'a>(reach: &Reach) -> mock_exam_invitations::BoxedQuery<'a, Pg> {
+    let rows = mock_exam_invitations::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(mock_exam_invitations::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) => rows.filter(told_to(*tutor)),
+        Bounds::Link { tutor, apprentices } => rows
+            .filter(told_to(*tutor))
+            .filter(mock_exam_invitations::apprentice_id.eq_any(apprentices.clone())),
+        Bounds::Apprentice(_) => rows.filter(mock_exam_invitations::tutor_id.eq_any(Vec::<TutorId>::new())),
+    }
+}
+
+/// Invitations of a tutor, or of the other tutor of an apprentice they follow.
+fn told_to<'a>(
+    tutor: Following,
+) -> Box<dyn BoxableExpression<mock_exam_invitations::table, Pg, SqlType = diesel::sql_types::Bool> + 'a> {
+    let followed = mock_exam_invitations::apprentice_id.eq_any(followed_apprentices(tutor));
+    Box::new(followed.and(mock_exam_invitations::tutor_id.eq_any(fellow_tutors(tutor))))
+}
+
+/// One invitation.
+pub fn find_invitation(
+    conn: &mut Tx,
+    reach: &Reach,
+    id: MockExamInvitationId,
+) -> QueryResult<Option<MockExamInvitation>> {
+    reachable(reach)
+        .filter(mock_exam_invitations::id.eq(id))
+        .select(MockExamInvitation::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// One more row than the limit, in the order of writing.
+pub fn list_invitations(
+    conn: &mut Tx,
+    reach: &Reach,
+    wanted: &WantedInvitations,
+) -> QueryResult<Vec<MockExamInvitation>> {
+    let mut rows = reachable(reach);
+    if let Some(exam) = wanted.mock_exam_id {
+        rows = rows.filter(mock_exam_invitations::mock_exam_id.eq(exam));
+    }
+    if let Some(answer) = wanted.answer {
+        rows = rows.filter(mock_exam_invitations::answer.eq(answer));
+    }
+    if let Some(after) = &wanted.after {
+        rows = rows.filter(mock_exam_invitations::id.gt(after.id));
+    }
+    rows.select(MockExamInvitation::as_select())
+        .order(mock_exam_invitations::id)
+        .first_rows(wanted.limit + 1)
+        .load(conn)
+}
+
+/// The invitations to some mock exams about an apprentice, in the order of writing.
+pub fn invitations_about(
+    conn: &mut Tx,
+    reach: &Reach,
+    exams: &[MockExam],
+    apprentice: ApprenticeId,
+) -> QueryResult<Vec<MockExamInvitation>> {
+    let ids: Vec<MockExamId> = exams.iter().map(|exam| exam.id).collect();
+    reachable(reach)
+        .filter(mock_exam_invitations::mock_exam_id.eq_any(ids))
+        .filter(mock_exam_invitations::apprentice_id.eq(apprentice))
+        .select(MockExamInvitation::as_select())
+        .order(mock_exam_invitations::id)
+        .load(conn)
+}
+
+/// The tutors whose contract runs on the days of a mock exam, with the apprentice each follows.
+pub fn tutors_concerned(conn: &mut Tx, exam: &MockExam) -> QueryResult<Vec<(TutorId, ApprenticeId)>> {
+    let (first, last) = exam.days();
+    let agreed = contracts::closed_on.is_null().and(contracts::ends_on.ge(first));
+    contracts::table
+        .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
+        .filter(enrolments::cohort_id.eq(exam.cohort_id))
+        .filter(contracts::state.eq_any(["signed", "broken"]))
+        .filter(contracts::starts_on.le(last))
+        .filter(agreed.or(contracts::closed_on.ge(first)))
+        .filter(contracts::tutor_id.is_not_null())
+        .select((contracts::tutor_id.assume_not_null(), contracts::apprentice_id))
+        .distinct()
+        .load(conn)
+}
+
+/// Invites tutors who are not invited yet; gives the new invitations.
+pub fn invite(
+    tx: &mut Tx,
+    exam: &MockExam,
+    (tutors, invited_on): (&[(TutorId, ApprenticeId)], NaiveDate),
+) -> QueryResult<Vec<MockExamInvitation>> {
+    let rows: Vec<_> = tutors
+        .iter()
+        .map(|(tutor, apprentice)| {
+            (
+                mock_exam_invitations::id.eq(MockExamInvitationId::new()),
+                mock_exam_invitations::site_id.eq(exam.site_id),
+                mock_exam_invitations::mock_exam_id.eq(exam.id),
+                mock_exam_invitations::tutor_id.eq(*tutor),
+                mock_exam_invitations::apprentice_id.eq(*apprentice),
+                mock_exam_invitations::invited_on.eq(invited_on),
+            )
+        })
+        .collect();
+    diesel::insert_into(mock_exam_invitations::table)
+        .values(rows)
+        .on_conflict_do_nothing()
+        .returning(MockExamInvitation::as_returning())
+        .get_results(tx)
+}
+
+/// Writes the answer of a tutor.
+pub fn answer_invitation(
+    tx: &mut Tx,
+    id: MockExamInvitationId,
+    answer: InvitationAnswer,
+    at: DateTime<Utc>,
+) -> QueryResult<MockExamInvitation> {
+    diesel::update(mock_exam_invitations::table.find(id))
+        .set((mock_exam_invitations::answer.eq(answer), mock_exam_invitations::answered_at.eq(Some(at))))
+        .returning(MockExamInvitation::as_returning())
+        .get_result(tx)
+}

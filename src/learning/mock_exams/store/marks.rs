@@ -1,0 +1,176 @@
+//! Queries on marks, and on those who are marked.
+
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::upsert::excluded;
+use serde::{Deserialize, Serialize};
+
+use super::reachable_enrolments;
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, MarkId, MockExamId, PaperId};
+use crate::learning::mock_exams::model::{Candidate, MarkChange, MockExamState, NewMark, PaperMark};
+use crate::platform::db::{FirstRows, Tx};
+use crate::platform::page::Name;
+use crate::schema::{apprentices, enrolments, mock_exam_marks, mock_exam_papers, mock_exams};
+use crate::trust::access::{Bounds, Reach};
+
+/// Where a list in the order of writing stands.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Written {
+    /// Row.
+    pub id: uuid::Uuid,
+}
+
+/// What narrows a list of marks.
+#[derive(Debug, Clone, Default)]
+pub struct WantedMarks {
+    /// Only this candidate.
+    pub enrolment_id: Option<EnrolmentId>,
+    /// Only this paper.
+    pub paper_id: Option<PaperId>,
+    /// After this row.
+    pub after: Option<Written>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+/// The marks within reach: their apprentices' for tutors, their own for students.
+fn reachable<'a>(reach: &Reach) -> mock_exam_marks::BoxedQuery<'a, Pg> {
+    let rows = mock_exam_marks::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(mock_exam_marks::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
+            let own = reachable_enrolments(reach).select(enrolments::id);
+            rows.filter(mock_exam_marks::enrolment_id.eq_any(own))
+        }
+    }
+}
+
+/// One mark.
+pub fn find_mark(conn: &mut Tx, reach: &Reach, id: MarkId) -> QueryResult<Option<PaperMark>> {
+    reachable(reach).filter(mock_exam_marks::id.eq(id)).select(PaperMark::as_select()).first(conn).optional()
+}
+
+/// One mark and where its mock exam stands, both held until the end of the transaction, the mock exam first.
+pub fn lock_mark(tx: &mut Tx, reach: &Reach, id: MarkId) -> QueryResult<Option<(PaperMark, MockExamState)>> {
+    let Some(found) = find_mark(tx, reach, id)? else { return Ok(None) };
+    let paper = mock_exam_papers::table.filter(mock_exam_papers::id.eq(found.paper_id));
+    let state = mock_exams::table
+        .filter(mock_exams::id.eq_any(paper.select(mock_exam_papers::mock_exam_id)))
+        .for_no_key_update()
+        .select(mock_exams::state)
+        .first(tx)?;
+    let mark =
+        mock_exam_marks::table.find(id).for_no_key_update().select(PaperMark::as_select()).first(tx)?;
+    Ok(Some((mark, state)))
+}
+
+/// One more row than the limit, in the order of writing.
+pub fn list_marks(
+    conn: &mut Tx,
+    reach: &Reach,
+    exam: MockExamId,
+    wanted: &WantedMarks,
+) -> QueryResult<Vec<PaperMark>> {
+    let papers = mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq(exam));
+    let mut rows =
+        reachable(reach).filter(mock_exam_marks::paper_id.eq_any(papers.select(mock_exam_papers::id)));
+    if let Some(enrolment) = wanted.enrolment_id {
+        rows = rows.filter(mock_exam_marks::enrolment_id.eq(enrolment));
+    }
+    if let Some(paper) = wanted.paper_id {
+        rows = rows.filter(mock_exam_marks::paper_id.eq(paper));
+    }
+    if let Some(after) = &wanted.after {
+        rows = rows.filter(mock_exam_marks::id.gt(after.id));
+    }
+    rows.select(PaperMark::as_select()).order(mock_exam_marks::id).first_rows(wanted.limit + 1).load(conn)
+}
+
+/// The marks of some candidates at some papers.
+pub fn marks_at(
+    conn: &mut Tx,
+    reach: &Reach,
+    papers: &[PaperId],
+    candidates: &[EnrolmentId],
+) -> QueryResult<Vec<PaperMark>> {
+    reachable(reach)
+        .filter(mock_exam_marks::paper_id.eq_any(papers))
+        .filter(mock_exam_marks::enrolment_id.eq_any(candidates))
+        .select(PaperMark::as_select())
+        .load(conn)
+}
+
+/// Writes marks, each new or in place of the one of the same paper and candidate, in one statement.
+pub fn write_marks(tx: &mut Tx, marks: &[&NewMark]) -> QueryResult<Vec<PaperMark>> {
+    if marks.is_empty() {
+        return Ok(Vec::new());
+    }
+    diesel::insert_into(mock_exam_marks::table)
+        .values(marks.to_vec())
+        .on_conflict((mock_exam_marks::paper_id, mock_exam_marks::enrolment_id))
+        .do_update()
+        .set((
+            mock_exam_marks::status.eq(excluded(mock_exam_marks::status)),
+            mock_exam_marks::mark_hundredths.eq(excluded(mock_exam_marks::mark_hundredths)),
+            mock_exam_marks::remark.eq(excluded(mock_exam_marks::remark)),
+        ))
+        .returning(PaperMark::as_returning())
+        .get_results(tx)
+}
+
+/// Writes a mark anew.
+pub fn change_mark(tx: &mut Tx, id: MarkId, written: &MarkChange) -> QueryResult<PaperMark> {
+    diesel::update(mock_exam_marks::table.find(id))
+        .set(written)
+        .returning(PaperMark::as_returning())
+        .get_result(tx)
+}
+
+/// Which of some enrolments are in a cohort.
+pub fn enrolled_among(
+    conn: &mut Tx,
+    reach: &Reach,
+    cohort: CohortId,
+    ids: &[EnrolmentId],
+) -> QueryResult<Vec<EnrolmentId>> {
+    reachable_enrolments(reach)
+        .filter(enrolments::cohort_id.eq(cohort))
+        .filter(enrolments::id.eq_any(ids.to_vec()))
+        .select(enrolments::id)
+        .load(conn)
+}
+
+/// One more candidate of a cohort than the limit, by name.
+pub fn list_candidates(
+    conn: &mut Tx,
+    reach: &Reach,
+    cohort: CohortId,
+    after: Option<&Name>,
+    limit: i64,
+) -> QueryResult<Vec<(Candidate, String)>> {
+    let within = reachable_enrolments(reach).filter(enrolments::cohort_id.eq(cohort)).select(enrolments::id);
+    let mut rows = enrolments::table
+        .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
+        .filter(enrolments::id.eq_any(within))
+        .into_boxed();
+    if let Some(after) = after {
+        let tie = apprentices::search_name.gt(after.name.clone()).or(enrolments::id.gt(after.id));
+        rows = rows.filter(apprentices::search_name.ge(after.name.clone())).filter(tie);
+    }
+    let found: Vec<(EnrolmentId, ApprenticeId, String, String, String)> = rows
+        .select((
+            enrolments::id,
+            apprentices::id,
+            apprentices::family_name,
+            apprentices::given_name,
+            apprentices::search_name,
+        ))
+        .order((apprentices::search_name, enrolments::id))
+        .first_rows(limit + 1)
+        .load(conn)?;
+    let candidate = |(enrolment_id, apprentice_id, family_name, given_name, search_name)| {
+        (Candidate { enrolment_id, apprentice_id, family_name, given_name }, search_name)
+    };
+    Ok(found.into_iter().map(candidate).collect())
+}

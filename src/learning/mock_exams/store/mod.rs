@@ -1,0 +1,40 @@
+//! Every query on mock exams, papers, marks and invitations.
+
+mod exams;
+mod invitations;
+mod marks;
+mod planning;
+
+pub use exams::{
+    Wanted, change_exam, change_state, exams_of, find_exam, has_marks, list_exams, lock_exam, papers_of_exam,
+    papers_of_exams,
+};
+pub use invitations::{
+    WantedInvitations, answer_invitation, find_invitation, invitations_about, invite, list_invitations,
+    tutors_concerned,
+};
+pub use marks::{
+    WantedMarks, Written, change_mark, enrolled_among, find_mark, list_candidates, list_marks, lock_mark,
+    marks_at, write_marks,
+};
+pub use planning::{insert_planned, replan};
+
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use crate::schema::enrolments;
+use crate::trust::access::{Bounds, Reach, followed_enrolments};
+
+/// The enrolments within reach: of apprentices one is or was the tutor of, or one's own.
+fn reachable_enrolments<'a>(reach: &Reach) -> enrolments::BoxedQuery<'a, Pg> {
+    let rows = enrolments::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(enrolments::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) => rows.filter(enrolments::id.eq_any(followed_enrolments(*tutor))),
+        Bounds::Link { tutor, apprentices } => rows
+            .filter(enrolments::id.eq_any(followed_enrolments(*tutor)))
+            .filter(enrolments::apprentice_id.eq_any(apprentices.clone())),
+        Bounds::Apprentice(apprentice) => rows.filter(enrolments::apprentice_id.eq(*apprentice)),
+    }
+}

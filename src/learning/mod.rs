@@ -1,0 +1,3 @@
+//! What is learnt and examined along the way.
+
+pub mod mock_exams;

@@ -1,0 +1,248 @@
+//! Handlers of apprentices.
+
+use std::collections::HashMap;
+
+use actix_web::web::Path;
+use actix_web::{get, patch, post};
+use chrono::NaiveDate;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{apprentice_not_found, locked};
+use crate::catalogue::code_lists::rules::{check_codes, touched};
+use crate::ids::{ApprenticeId, SiteId};
+use crate::law::findings::{Finding, refuse_errors};
+use crate::people::apprentices::disability;
+use crate::people::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
+use crate::people::apprentices::rules::book::NOT_A_LOOKALIKE;
+use crate::people::apprentices::rules::person;
+use crate::people::apprentices::store::{self, ApprenticesWanted, EnrolmentAndContracts, disabilities};
+use crate::people::apprentices::wire::{
+    ApprenticeIn, ApprenticeLineOut, ApprenticeOut, ApprenticeParams, ApprenticePatch, EnrolmentLineOut,
+    EnrolmentOut, FileInclude, FileParams, Include, Sight,
+};
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, Name, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::platform::search::words_of;
+use crate::say;
+use crate::trust::access::{Act, site_is_fixed};
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_apprentices)
+        .service(create_apprentice)
+        .service(get_apprentice)
+        .service(change_apprentice);
+}
+
+/// Lists apprentices by name, each with the status of their enrolments.
+#[utoipa::path(tag = "apprentices", params(ApprenticeParams),
+    responses((status = 200, description = "One page of apprentices.", body = Page<ApprenticeLineOut>)))]
+#[get("/v1/apprentices")]
+async fn list_apprentices(door: Door, params: Params<ApprenticeParams>) -> Answer {
+    let params = params.0;
+    let wanted = ApprenticesWanted {
+        words: words_of(params.q.as_deref()),
+        site_id: params.site,
+        cohort_id: params.cohort,
+        followed_by: None,
+        after: page::after(params.cursor.as_deref())?,
+        limit: params.limit,
+    };
+    door.read(Act::ReadApprentice, move |conn, asker| {
+        let as_of = params.as_of.unwrap_or(asker.today);
+        let followed_by = params.referent.map(|account| (account, as_of));
+        let wanted = ApprenticesWanted { followed_by, ..wanted.clone() };
+        let rows = store::list(conn, &asker.reach, &wanted)?;
+        let mut page =
+            Page::of(rows, wanted.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
+        if params.include == Some(Include::Total) {
+            page.total = Some(store::count(conn, &asker.reach, &wanted)?);
+        }
+        let mut enrolments = enrolment_lines(conn, asker, &page.data, as_of)?;
+        let sight = Sight::of(&asker.caller);
+        Reply::page(&page.map(|row| {
+            let theirs = enrolments.remove(&row.id).unwrap_or_default();
+            ApprenticeLineOut::of(row, sight, theirs)
+        }))
+    })
+    .await
+}
+
+/// Creates an apprentice.
+#[utoipa::path(tag = "apprentices", request_body = ApprenticeIn,
+    responses((status = 201, description = "The apprentice created.", body = ApprenticeOut)))]
+#[post("/v1/apprentices")]
+async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
+    door.create(Act::CreateApprentice, body, |tx, asker, wanted| {
+        let site = asker.reach.site_for_creation(wanted.site_id)?;
+        refuse_errors(faults(asker, &wanted))?;
+        let namesake = wanted.confirmed_namesake;
+        let recognised = wanted.disabled_worker;
+        let written = wanted.written();
+        refuse_lookalike(tx, site, &written, namesake, None)?;
+        let apprentice = store::insert(tx, site, &written)?;
+        disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
+        record(tx, asker, Act::CreateApprentice, "apprentice.created", &apprentice, &[])?;
+        let (location, version) = (format!("/v1/apprentices/{}", apprentice.id), apprentice.version);
+        let said = recognised.then_some(true);
+        Ok(Reply::created(location, &whole(tx, asker, apprentice, said)?)?.version(version))
+    })
+    .await
+}
+
+/// Reads an apprentice, with their enrolments and the history of their status.
+#[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice."), FileParams),
+    responses((status = 200, description = "The apprentice.", body = ApprenticeOut)))]
+#[get("/v1/apprentices/{id}")]
+async fn get_apprentice(door: Door, id: Path<ApprenticeId>, params: Params<FileParams>) -> Answer {
+    door.read(Act::ReadApprentice, move |conn, asker| {
+        let found = store::find_with_enrolments(conn, &asker.reach, *id)?;
+        let (apprentice, enrolments) = found.ok_or_else(apprentice_not_found)?;
+        let disabled_worker = match params.0.include {
+            Some(FileInclude::Disability) => disability::shown(conn, asker, &apprentice)?,
+            None => None,
+        };
+        let version = apprentice.version;
+        Ok(Reply::ok(&file(conn, asker, apprentice, enrolments, disabled_worker)?)?.version(version))
+    })
+    .await
+}
+
+/// Changes an apprentice by merge patch.
+#[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
+    request_body = ApprenticePatch,
+    responses((status = 200, description = "The apprentice changed.", body = ApprenticeOut)))]
+#[patch("/v1/apprentices/{id}")]
+async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<ApprenticePatch>) -> Answer {
+    door.change(Act::ChangeApprentice, body, move |tx, asker, patch| {
+        let current = locked(tx, asker, *id)?;
+        asker.expects(current.version)?;
+        let wanted = patch.applied_to(&ApprenticeIn::from(&current))?;
+        if wanted.site_id != Some(current.site_id) {
+            return Err(site_is_fixed());
+        }
+        let mut found = check_codes(&asker.law.forms, &touched(&wanted.codes(), &patch.fields()));
+        if wanted.born_on != current.born_on {
+            found.extend(person::check_born_on(wanted.born_on, asker.today));
+        }
+        refuse_errors(found)?;
+        let namesake = wanted.confirmed_namesake || !is_somebody_else(&current, &wanted);
+        let recognised = wanted.disabled_worker;
+        let written = wanted.written();
+        refuse_lookalike(tx, current.site_id, &written, namesake, Some(current.id))?;
+        let (apprentice, fields) = (store::change(tx, current.id, &written)?, patch.fields());
+        let said = fields.iter().any(|field| field == "disabled_worker").then_some(recognised);
+        if let Some(recognised) = said {
+            disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
+        }
+        record(tx, asker, Act::ChangeApprentice, "apprentice.changed", &apprentice, &fields)?;
+        let version = apprentice.version;
+        Ok(Reply::ok(&whole(tx, asker, apprentice, said)?)?.version(version))
+    })
+    .await
+}
+
+/// What the rules say of a new apprentice.
+pub fn faults(asker: &Asker, wanted: &ApprenticeIn) -> Vec<Finding> {
+    let mut found = person::check_born_on(wanted.born_on, asker.today);
+    found.extend(check_codes(&asker.law.forms, &wanted.codes()));
+    found
+}
+
+/// The file of an apprentice just written, as the asker sees it; whether they are a disabled worker only when just said.
+fn whole(
+    conn: &mut Tx,
+    asker: &Asker,
+    apprentice: Apprentice,
+    said: Option<bool>,
+) -> Result<ApprenticeOut, Problem> {
+    let enrolments = store::enrolments_and_contracts(conn, &asker.reach, &[apprentice.id])?;
+    file(conn, asker, apprentice, enrolments, said)
+}
+
+/// The file as the asker sees it, with their enrolments as they stand today.
+fn file(
+    conn: &mut Tx,
+    asker: &Asker,
+    apprentice: Apprentice,
+    enrolments: Vec<EnrolmentAndContracts>,
+    disabled_worker: Option<bool>,
+) -> Result<ApprenticeOut, Problem> {
+    let minor = person::is_minor(apprentice.born_on, asker.today, &asker.law.contracts.on(asker.today).age);
+    let guardians_missing = minor && !apprentice.emancipated && !store::has_guardian(conn, &apprentice)?;
+    let mut out = ApprenticeOut::of(apprentice, Sight::of(&asker.caller), minor, guardians_missing);
+    let standing =
+        enrolments.into_iter().map(|(row, theirs)| EnrolmentOut::of(row, &theirs, asker.today, &asker.law));
+    out.enrolments = standing.collect();
+    out.disabled_worker = disabled_worker;
+    Ok(out)
+}
+
+/// The enrolments of a page of apprentices, in one query whatever its length.
+fn enrolment_lines(
+    conn: &mut Tx,
+    asker: &Asker,
+    rows: &[ApprenticeLine],
+    as_of: NaiveDate,
+) -> diesel::QueryResult<HashMap<ApprenticeId, Vec<EnrolmentLineOut>>> {
+    let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.id).collect();
+    let mut lines: HashMap<_, Vec<_>> = HashMap::new();
+    for (row, contracts) in &store::enrolment_lines(conn, &asker.reach, &ids)? {
+        let line = EnrolmentLineOut::of(row, contracts, as_of);
+        lines.entry(row.apprentice_id).or_default().push(line);
+    }
+    Ok(lines)
+}
+
+/// Whether the patched file bears other names or another birth date.
+fn is_somebody_else(current: &Apprentice, wanted: &ApprenticeIn) -> bool {
+    (&current.family_name, &current.given_name, current.born_on)
+        != (&wanted.family_name, &wanted.given_name, wanted.born_on)
+}
+
+fn refuse_lookalike(
+    tx: &mut Tx,
+    site: SiteId,
+    written: &ApprenticeChange,
+    confirmed_namesake: bool,
+    except: Option<ApprenticeId>,
+) -> Result<(), Problem> {
+    if confirmed_namesake {
+        return Ok(());
+    }
+    store::wait_for_lookalikes(tx, site, written)?;
+    match store::one_who_looks_like(tx, site, written, except)? {
+        Some(other) => Err(looks_like_another(written, other)),
+        None => Ok(()),
+    }
+}
+
+fn looks_like_another(written: &ApprenticeChange, other: ApprenticeId) -> Problem {
+    let ApprenticeChange { family_name, given_name, born_on, .. } = written;
+    let day = crate::law::calendar::french_day(*born_on);
+    NOT_A_LOOKALIKE.conflict(say!(
+            "{family_name} {given_name}, né(e) le {day}, a déjà une fiche sur ce site ({other}). S'il s'agit d'une \
+             autre personne, renvoyez la demande avec \"confirmed_namesake\": true.",
+            "{family_name} {given_name}, born on {born_on}, already has a file at this site ({other}). If this is \
+             somebody else, send the request again with \"confirmed_namesake\": true."
+        ),
+    )
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    act: Act,
+    event: &'static str,
+    apprentice: &Apprentice,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (apprentice.site_id, apprentice.id.0, apprentice.version);
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}

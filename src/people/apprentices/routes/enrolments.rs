@@ -1,0 +1,191 @@
+//! Handlers of enrolments.
+
+use actix_web::web::{Data, Path};
+use actix_web::{get, patch, post};
+use chrono::NaiveDate;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::locked;
+use crate::catalogue::programmes::Catalogue;
+use crate::ids::{ApprenticeId, EnrolmentId};
+use crate::law::figures::Law;
+use crate::law::findings::{Finding, refuse_errors};
+use crate::people::apprentices::model::{CohortDates, Enrolment, EnrolmentInCohort};
+use crate::people::apprentices::rules::enrolling::{self, EnrolmentDates};
+use crate::people::apprentices::store::{self, EnrolmentsWanted};
+use crate::people::apprentices::wire::{
+    EnrolmentDatesIn, EnrolmentDatesPatch, EnrolmentIn, EnrolmentOut, EnrolmentParams, EnrolmentStatusOut,
+    StatusParams,
+};
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::say;
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(enrol_apprentice)
+        .service(list_enrolments)
+        .service(get_enrolment)
+        .service(change_enrolment)
+        .service(get_enrolment_status);
+}
+
+/// Enrols an apprentice in a cohort of their site; what is unusual is told in `warnings`.
+#[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
+    request_body = EnrolmentIn,
+    responses((status = 201, description = "The enrolment created.", body = EnrolmentOut)))]
+#[post("/v1/apprentices/{id}/enrolments")]
+async fn enrol_apprentice(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ApprenticeId>,
+    body: Body<EnrolmentIn>,
+) -> Answer {
+    door.create(Act::EnrolApprentice, body, move |tx, asker, wanted| {
+        let apprentice = locked(tx, asker, *id)?;
+        let cohort =
+            store::find_cohort(tx, apprentice.site_id, wanted.cohort_id)?.ok_or_else(cohort_unknown)?;
+        let enrolled_on = wanted.enrolled_on.unwrap_or(asker.today);
+        let warnings =
+            judged(&catalogue, &cohort, EnrolmentDates { enrolled_on, excluded_on: None }, &asker.law)?;
+        let whose = (apprentice.site_id, apprentice.id);
+        let enrolment = store::insert_enrolment(tx, whose, &cohort, enrolled_on)?;
+        record(tx, asker, Act::EnrolApprentice, "enrolment.created", &enrolment, &[])?;
+        let (location, version) = (format!("/v1/enrolments/{}", enrolment.id), enrolment.version);
+        let out = EnrolmentOut::of(EnrolmentInCohort { enrolment, cohort }, &[], asker.today, &asker.law);
+        Ok(Reply::created(location, &out.warned(warnings, asker.lang))?.version(version))
+    })
+    .await
+}
+
+/// Lists enrolments in the order they were written.
+#[utoipa::path(tag = "apprentices", params(EnrolmentParams),
+    responses((status = 200, description = "One page of enrolments.", body = Page<EnrolmentOut>)))]
+#[get("/v1/enrolments")]
+async fn list_enrolments(door: Door, params: Params<EnrolmentParams>) -> Answer {
+    let params = params.0;
+    let wanted = EnrolmentsWanted {
+        site_id: params.site,
+        cohort_id: params.cohort,
+        apprentice_id: params.apprentice,
+        after: page::after(params.cursor.as_deref())?,
+        limit: params.limit,
+    };
+    door.read(Act::ReadApprentice, move |conn, asker| {
+        let rows = store::list_enrolments(conn, &asker.reach, &wanted)?;
+        let page = Page::of(rows, wanted.limit, |row| row.enrolment.id);
+        let mut contracts = store::contract_dates(conn, &page.data)?;
+        let as_of = params.as_of.unwrap_or(asker.today);
+        Reply::page(&page.map(|row| {
+            let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
+            EnrolmentOut::of(row, &theirs, as_of, &asker.law)
+        }))
+    })
+    .await
+}
+
+/// Reads an enrolment.
+#[utoipa::path(tag = "apprentices", params(("id" = EnrolmentId, Path, description = "Enrolment.")),
+    responses((status = 200, description = "The enrolment.", body = EnrolmentOut)))]
+#[get("/v1/enrolments/{id}")]
+async fn get_enrolment(door: Door, id: Path<EnrolmentId>) -> Answer {
+    door.read(Act::ReadApprentice, move |conn, asker| {
+        let row = store::find_enrolment(conn, &asker.reach, *id)?.ok_or_else(enrolment_not_found)?;
+        let version = row.enrolment.version;
+        Ok(Reply::ok(&standing(conn, row, asker.today, &asker.law)?)?.version(version))
+    })
+    .await
+}
+
+/// Changes the dates of an enrolment by merge patch; what is unusual is told in `warnings`.
+#[utoipa::path(tag = "apprentices", params(("id" = EnrolmentId, Path, description = "Enrolment.")),
+    request_body = EnrolmentDatesPatch,
+    responses((status = 200, description = "The enrolment changed.", body = EnrolmentOut)))]
+#[patch("/v1/enrolments/{id}")]
+async fn change_enrolment(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<EnrolmentId>,
+    body: Body<EnrolmentDatesPatch>,
+) -> Answer {
+    door.change(Act::ChangeEnrolment, body, move |tx, asker, patch| {
+        let current = store::lock_enrolment(tx, &asker.reach, *id)?.ok_or_else(enrolment_not_found)?;
+        asker.expects(current.enrolment.version)?;
+        let wanted = patch.applied_to(&EnrolmentDatesIn::from(&current.enrolment))?;
+        let warnings = judged(&catalogue, &current.cohort, wanted.dates(), &asker.law)?;
+        let enrolment = store::change_enrolment(tx, current.enrolment.id, &wanted.written())?;
+        record(tx, asker, Act::ChangeEnrolment, "enrolment.changed", &enrolment, &patch.fields())?;
+        let version = enrolment.version;
+        let out = standing(tx, EnrolmentInCohort { enrolment, ..current }, asker.today, &asker.law)?;
+        Ok(Reply::ok(&out.warned(warnings, asker.lang))?.version(version))
+    })
+    .await
+}
+
+/// Says where an enrolment stands on a day, and how it came there.
+#[utoipa::path(tag = "apprentices", params(("id" = EnrolmentId, Path, description = "Enrolment."), StatusParams),
+    responses((status = 200, description = "Status, history and legal rights.", body = EnrolmentStatusOut)))]
+#[get("/v1/enrolments/{id}/status")]
+async fn get_enrolment_status(door: Door, id: Path<EnrolmentId>, params: Params<StatusParams>) -> Answer {
+    door.read(Act::ReadApprentice, move |conn, asker| {
+        let row = store::find_enrolment(conn, &asker.reach, *id)?.ok_or_else(enrolment_not_found)?;
+        let as_of = params.0.as_of.unwrap_or(asker.today);
+        Reply::ok(&standing(conn, row, as_of, &asker.law)?.standing)
+    })
+    .await
+}
+
+fn standing(
+    conn: &mut Tx,
+    row: EnrolmentInCohort,
+    as_of: NaiveDate,
+    law: &Law,
+) -> diesel::QueryResult<EnrolmentOut> {
+    let found = [row];
+    let mut contracts = store::contract_dates(conn, &found)?;
+    let [row] = found;
+    let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
+    Ok(EnrolmentOut::of(row, &theirs, as_of, law))
+}
+
+/// Refuses impossible dates, and tells what the programme sheet or the law would warn of.
+fn judged(
+    catalogue: &Catalogue,
+    cohort: &CohortDates,
+    dates: EnrolmentDates,
+    law: &Law,
+) -> Result<Vec<Finding>, Problem> {
+    let window = catalogue.programme(&cohort.programme_code).map(|programme| &programme.admission_window);
+    refuse_errors(enrolling::check(dates, cohort.session(), window, law))
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    act: Act,
+    event: &'static str,
+    enrolment: &Enrolment,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (enrolment.site_id, enrolment.id.0, enrolment.version);
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}
+
+fn enrolment_not_found() -> Problem {
+    Problem::not_found("enrolment")
+}
+
+fn cohort_unknown() -> Problem {
+    let message = say!(
+        "Aucune promotion du site de l'apprenti n'a cet identifiant.",
+        "No cohort of the apprentice's site has this identifier."
+    );
+    Problem::fault("/cohort_id", "cohort.unknown", message)
+}

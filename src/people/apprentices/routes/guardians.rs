@@ -1,0 +1,122 @@
+//! Handlers of guardians.
+
+use actix_web::web::Path;
+use actix_web::{delete, get, patch, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{apprentice_not_found, locked};
+use crate::ids::{ApprenticeId, GuardianId};
+use crate::people::apprentices::model::Guardian;
+use crate::people::apprentices::store;
+use crate::people::apprentices::wire::{GuardianIn, GuardianOut, GuardianPatch};
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, Page, PageParams, limit_of};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_guardians)
+        .service(create_guardian)
+        .service(get_guardian)
+        .service(change_guardian)
+        .service(remove_guardian);
+}
+
+/// Lists the guardians of an apprentice.
+#[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice."), PageParams),
+    responses((status = 200, description = "One page of guardians.", body = Page<GuardianOut>)))]
+#[get("/v1/apprentices/{id}/guardians")]
+async fn list_guardians(door: Door, id: Path<ApprenticeId>, params: Params<PageParams>) -> Answer {
+    let after: Option<GuardianId> = page::after(params.0.cursor.as_deref())?;
+    let limit = limit_of(params.0.limit);
+    door.read(Act::ReadGuardian, move |conn, asker| {
+        let apprentice = store::find(conn, &asker.reach, *id)?.ok_or_else(apprentice_not_found)?;
+        let rows = store::list_guardians(conn, &asker.reach, apprentice.id, after, limit)?;
+        Reply::page(&Page::of(rows, limit, |row| row.id).map(GuardianOut::from))
+    })
+    .await
+}
+
+/// Adds a guardian to an apprentice.
+#[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
+    request_body = GuardianIn,
+    responses((status = 201, description = "The guardian created.", body = GuardianOut)))]
+#[post("/v1/apprentices/{id}/guardians")]
+async fn create_guardian(door: Door, id: Path<ApprenticeId>, body: Body<GuardianIn>) -> Answer {
+    door.create(Act::WriteGuardian, body, move |tx, asker, wanted| {
+        let apprentice = locked(tx, asker, *id)?;
+        let guardian = store::insert_guardian(tx, &apprentice, &wanted.written())?;
+        record(tx, asker, "guardian.created", &guardian, &[])?;
+        let (location, version) = (format!("/v1/guardians/{}", guardian.id), guardian.version);
+        Ok(Reply::created(location, &GuardianOut::from(guardian))?.version(version))
+    })
+    .await
+}
+
+/// Reads a guardian.
+#[utoipa::path(tag = "apprentices", params(("id" = GuardianId, Path, description = "Guardian.")),
+    responses((status = 200, description = "The guardian.", body = GuardianOut)))]
+#[get("/v1/guardians/{id}")]
+async fn get_guardian(door: Door, id: Path<GuardianId>) -> Answer {
+    door.read(Act::ReadGuardian, move |conn, asker| {
+        let guardian = store::find_guardian(conn, &asker.reach, *id)?.ok_or_else(guardian_not_found)?;
+        let version = guardian.version;
+        Ok(Reply::ok(&GuardianOut::from(guardian))?.version(version))
+    })
+    .await
+}
+
+/// Changes a guardian by merge patch.
+#[utoipa::path(tag = "apprentices", params(("id" = GuardianId, Path, description = "Guardian.")),
+    request_body = GuardianPatch,
+    responses((status = 200, description = "The guardian changed.", body = GuardianOut)))]
+#[patch("/v1/guardians/{id}")]
+async fn change_guardian(door: Door, id: Path<GuardianId>, body: Body<GuardianPatch>) -> Answer {
+    door.change(Act::WriteGuardian, body, move |tx, asker, patch| {
+        let current = store::lock_guardian(tx, &asker.reach, *id)?.ok_or_else(guardian_not_found)?;
+        asker.expects(current.version)?;
+        let wanted = patch.applied_to(&GuardianIn::from(&current))?;
+        let guardian = store::change_guardian(tx, current.id, &wanted.written())?;
+        record(tx, asker, "guardian.changed", &guardian, &patch.fields())?;
+        let version = guardian.version;
+        Ok(Reply::ok(&GuardianOut::from(guardian))?.version(version))
+    })
+    .await
+}
+
+/// Removes a guardian.
+#[utoipa::path(tag = "apprentices", params(("id" = GuardianId, Path, description = "Guardian.")),
+    responses((status = 204, description = "The guardian is removed.")))]
+#[delete("/v1/guardians/{id}")]
+async fn remove_guardian(door: Door, id: Path<GuardianId>) -> Answer {
+    door.write(Act::WriteGuardian, move |tx, asker| {
+        let current = store::lock_guardian(tx, &asker.reach, *id)?.ok_or_else(guardian_not_found)?;
+        asker.expects(current.version)?;
+        store::remove_guardian(tx, current.id)?;
+        record(tx, asker, "guardian.removed", &current, &[])?;
+        Reply::no_content()
+    })
+    .await
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    event: &'static str,
+    guardian: &Guardian,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (guardian.site_id, guardian.id.0, guardian.version);
+    let act = Act::WriteGuardian;
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}
+
+fn guardian_not_found() -> Problem {
+    Problem::not_found("guardian")
+}

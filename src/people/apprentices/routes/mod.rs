@@ -1,0 +1,41 @@
+//! Handlers of apprentices, guardians and enrolments, and their mounting.
+
+mod apprentices;
+mod enrolments;
+mod guardians;
+
+pub use self::apprentices::faults;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::Apprentice;
+use super::store;
+use crate::ids::ApprenticeId;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::say;
+use crate::trust::door::Asker;
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    apprentices::mount(routes);
+    guardians::mount(routes);
+    enrolments::mount(routes);
+}
+
+/// The apprentice named in the address, held until the end of the transaction.
+fn locked(tx: &mut Tx, asker: &Asker, id: ApprenticeId) -> Result<Apprentice, Problem> {
+    store::lock(tx, &asker.reach, id)?.ok_or_else(apprentice_not_found)
+}
+
+fn apprentice_not_found() -> Problem {
+    Problem::not_found("apprentice")
+}
+
+/// The apprentice named in a body is absent or out of reach.
+pub fn unknown() -> Problem {
+    let message = say!(
+        "Aucun apprenti à votre portée n'a cet identifiant.",
+        "No apprentice within your reach has this identifier."
+    );
+    Problem::fault("/apprentice_id", "apprentice.unknown", message)
+}

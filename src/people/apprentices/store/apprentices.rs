@@ -1,0 +1,240 @@
+//! Queries on apprentices.
+
+use chrono::NaiveDate;
+use diesel::dsl::{exists, not};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+
+use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId};
+use crate::people::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
+use crate::people::apprentices::rules::book::INE_IS_ONE_PERSON;
+use crate::platform::db::{FirstRows, Tx};
+use crate::platform::error::{Problem, RefuseOn};
+use crate::platform::page::Name;
+use crate::platform::search::{search_form, search_pattern};
+use crate::say;
+use crate::schema::{apprentices, enrolments, referents};
+use crate::trust::access::{Bounds, Reach, followed_apprentices};
+
+diesel::define_sql_function! {
+    /// A 64-bit hash of a text.
+    fn hashtextextended(given: Text, seed: BigInt) -> BigInt;
+}
+
+diesel::define_sql_function! {
+    /// Waits for a lock that the end of the transaction gives back.
+    fn pg_advisory_xact_lock(key: BigInt);
+}
+
+diesel::define_sql_function! {
+    /// Waits for a lock that several may hold, until the end of the transaction.
+    fn pg_advisory_xact_lock_shared(key: BigInt);
+}
+
+/// What narrows a list of apprentices.
+#[derive(Debug, Clone, Default)]
+pub struct ApprenticesWanted {
+    /// Words of the name.
+    pub words: Vec<String>,
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only those enrolled in this cohort.
+    pub cohort_id: Option<CohortId>,
+    /// Only those this manager or trainer is on duty for, on a day.
+    pub followed_by: Option<(AccountId, NaiveDate)>,
+    /// After this row.
+    pub after: Option<Name>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+pub(super) type Rows<'a> = apprentices::BoxedQuery<'a, Pg>;
+
+/// The apprentices within reach: those they have a signed contract with for tutors, themselves for students.
+///
+/// One site is compared with `=`, so that the index on (site, name) gives the rows already in order.
+pub(super) fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+    let rows = apprentices::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => match sites.as_slice() {
+            [only] => rows.filter(apprentices::site_id.eq(*only)),
+            several => rows.filter(apprentices::site_id.eq_any(several.to_vec())),
+        },
+        Bounds::Tutor(tutor) => rows.filter(apprentices::id.eq_any(followed_apprentices(*tutor))),
+        Bounds::Link { tutor, apprentices: theirs } => {
+            let followed = rows.filter(apprentices::id.eq_any(followed_apprentices(*tutor)));
+            followed.filter(apprentices::id.eq_any(theirs.clone()))
+        }
+        Bounds::Apprentice(apprentice) => rows.filter(apprentices::id.eq(*apprentice)),
+    }
+}
+
+/// One apprentice.
+///
+/// By its identifier the statement is the same for all staff, so that it is neither written nor planned anew.
+pub fn find(conn: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Option<Apprentice>> {
+    if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
+        let rows = reachable(reach).filter(apprentices::id.eq(id));
+        return rows.select(Apprentice::as_select()).first(conn).optional();
+    }
+    let found: Option<Apprentice> =
+        apprentices::table.find(id).select(Apprentice::as_select()).first(conn).optional()?;
+    Ok(found.filter(|row| reach.covers(row.site_id, row.id)))
+}
+
+/// Which of some apprentices are within reach.
+pub fn known_among(conn: &mut Tx, reach: &Reach, ids: &[ApprenticeId]) -> QueryResult<Vec<ApprenticeId>> {
+    reachable(reach).filter(apprentices::id.eq_any(ids.to_vec())).select(apprentices::id).load(conn)
+}
+
+/// One apprentice, held until the end of the transaction; taken before anything under them is written.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Option<Apprentice>> {
+    if find(tx, reach, id)?.is_none() {
+        return Ok(None);
+    }
+    apprentices::table.find(id).for_no_key_update().select(Apprentice::as_select()).first(tx).optional()
+}
+
+fn narrowed<'a>(reach: &Reach, wanted: &ApprenticesWanted) -> Rows<'a> {
+    let mut rows = reachable(reach);
+    // made once for the statement, where the function alone would be called for every row
+    let once = |pattern: search_form<String>| diesel::select(pattern).single_value();
+    for word in &wanted.words {
+        let name = apprentices::search_name.nullable();
+        rows = match is_short(word) {
+            false => rows.filter(name.like(once(search_pattern(word)))),
+            true => rows.filter(
+                name.like(once(start_pattern(word))).or(name.like(once(search_pattern(&format!(" {word}"))))),
+            ),
+        };
+    }
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(apprentices::site_id.eq(site));
+    }
+    if let Some(cohort) = wanted.cohort_id {
+        rows = rows.filter(exists(
+            enrolments::table
+                .filter(enrolments::cohort_id.eq(cohort))
+                .filter(enrolments::apprentice_id.eq(apprentices::id)),
+        ));
+    }
+    if let Some((account, day)) = wanted.followed_by {
+        rows = rows.filter(apprentices::id.eq_any(followed(account, day)));
+    }
+    rows
+}
+
+diesel::alias!(referents as deputies: Deputies);
+
+/// The apprentices somebody is on duty for: as their deputy, or as their referent when nobody stands in.
+#[diesel::dsl::auto_type]
+fn followed(account: AccountId, day: NaiveDate) -> _ {
+    let from_on = deputies.field(referents::from_on);
+    let to_on = deputies.field(referents::to_on);
+    let stand_in = deputies
+        .filter(deputies.field(referents::apprentice_id).eq(referents::apprentice_id))
+        .filter(deputies.field(referents::kind).eq("deputy"))
+        .filter(from_on.le(day))
+        .filter(to_on.ge(day));
+    referents::table
+        .filter(referents::account_id.eq(account))
+        .filter(referents::from_on.le(day))
+        .filter(referents::to_on.is_null().or(referents::to_on.ge(day)))
+        .filter(referents::kind.eq("deputy").or(not(exists(stand_in))))
+        .select(referents::apprentice_id)
+}
+
+/// Whether a word has too few letters to be found in the middle of a name: only beginnings have trigrams then.
+fn is_short(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphanumeric()).count() < 3
+}
+
+/// The LIKE pattern of a word that the whole name begins with.
+fn start_pattern(word: &str) -> search_form<String> {
+    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    search_form(escaped + "%")
+}
+
+/// One more row than the limit, sorted by name.
+pub fn list(conn: &mut Tx, reach: &Reach, wanted: &ApprenticesWanted) -> QueryResult<Vec<ApprenticeLine>> {
+    let mut rows = narrowed(reach, wanted);
+    if let Some(after) = wanted.after.clone() {
+        let tie = apprentices::search_name.gt(after.name.clone()).or(apprentices::id.gt(after.id));
+        rows = rows.filter(apprentices::search_name.ge(after.name)).filter(tie);
+    }
+    let (rows, most) = (rows.select(ApprenticeLine::as_select()), wanted.limit + 1);
+    // found by their trigrams, the rows are few and sorted afterwards: were the index on names able to give this
+    // order, PostgreSQL might walk it through a whole site for want of enough matches
+    match wanted.words.is_empty() {
+        true => rows.order((apprentices::search_name, apprentices::id)).first_rows(most).load(conn),
+        false => {
+            let order = (apprentices::search_name.concat(""), apprentices::id);
+            rows.order(order).first_rows(most).load(conn)
+        }
+    }
+}
+
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach, wanted: &ApprenticesWanted) -> QueryResult<i64> {
+    narrowed(reach, wanted).count().get_result(conn)
+}
+
+/// Waits for whoever is writing an apprentice of the same names at the site, so that one of the two sees the other.
+pub fn wait_for_lookalikes(tx: &mut Tx, site: SiteId, written: &ApprenticeChange) -> QueryResult<()> {
+    let person = format!("{site} {} {} {}", written.family_name, written.given_name, written.born_on);
+    let beside_others = pg_advisory_xact_lock_shared(hashtextextended(site.to_string(), 0));
+    let alone = pg_advisory_xact_lock(hashtextextended(search_form(person), 0));
+    diesel::select((beside_others, alone)).execute(tx).map(drop)
+}
+
+/// Waits for whoever is writing an apprentice at the site: many are written at once.
+pub fn wait_for_everybody(tx: &mut Tx, site: SiteId) -> QueryResult<()> {
+    diesel::select(pg_advisory_xact_lock(hashtextextended(site.to_string(), 0))).execute(tx).map(drop)
+}
+
+/// An apprentice of the site with the same names, whatever the accents, and the same birth date.
+pub fn one_who_looks_like(
+    conn: &mut Tx,
+    site: SiteId,
+    written: &ApprenticeChange,
+    except: Option<ApprenticeId>,
+) -> QueryResult<Option<ApprenticeId>> {
+    let mut rows = apprentices::table
+        .filter(apprentices::site_id.eq(site))
+        .filter(apprentices::born_on.eq(written.born_on))
+        .filter(search_form(apprentices::family_name).eq(search_form(&written.family_name)))
+        .filter(search_form(apprentices::given_name).eq(search_form(&written.given_name)))
+        .select(apprentices::id)
+        .into_boxed();
+    if let Some(themselves) = except {
+        rows = rows.filter(apprentices::id.ne(themselves));
+    }
+    rows.first(conn).optional()
+}
+
+/// Writes a new apprentice.
+pub fn insert(tx: &mut Tx, site: SiteId, written: &ApprenticeChange) -> Result<Apprentice, Problem> {
+    diesel::insert_into(apprentices::table)
+        .values((apprentices::id.eq(ApprenticeId::new()), apprentices::site_id.eq(site), written))
+        .returning(Apprentice::as_returning())
+        .get_result(tx)
+        .refuse_on("apprentices_ine_unique", ine_taken)
+}
+
+/// Writes an apprentice anew.
+pub fn change(tx: &mut Tx, id: ApprenticeId, written: &ApprenticeChange) -> Result<Apprentice, Problem> {
+    diesel::update(apprentices::table.find(id))
+        .set(written)
+        .returning(Apprentice::as_returning())
+        .get_result(tx)
+        .refuse_on("apprentices_ine_unique", ine_taken)
+}
+
+pub(super) fn ine_taken() -> Problem {
+    INE_IS_ONE_PERSON.conflict(say!(
+        "Un autre apprenti de ce site a déjà cet INE : vérifiez qu'il ne s'agit pas de la même personne.",
+        "Another apprentice of this site already has this INE: check that it is not the same person."
+    ))
+}

@@ -1,0 +1,155 @@
+//! Enrolments with the dates of their contracts, in as few statements as there can be: the most asked reads of all.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::enrolments::{enrolments_in_cohorts, enrolments_of};
+use crate::ids::{ApprenticeId, EnrolmentId};
+use crate::people::apprentices::model::{Apprentice, ContractDates, EnrolmentInCohort, EnrolmentLine};
+use crate::people::apprentices::rules::status::ContractSpan;
+use crate::platform::db::{Tx, any_of};
+use crate::schema::{apprentices, cohorts, contracts, enrolments};
+use crate::trust::access::{Bounds, Reach};
+
+/// An enrolment with the dates of the signed contracts that serve it, in order.
+pub type EnrolmentAndContracts = (EnrolmentInCohort, Vec<ContractDates>);
+
+/// The dates of signed contracts by the enrolment they serve, in order.
+type ContractsByEnrolment = HashMap<EnrolmentId, Vec<ContractDates>>;
+
+/// One apprentice with their enrolments, in one statement but for tutors.
+///
+/// The statement is the same for all staff, so that it is neither written nor planned anew.
+pub fn find_with_enrolments(
+    conn: &mut Tx,
+    reach: &Reach,
+    id: ApprenticeId,
+) -> QueryResult<Option<(Apprentice, Vec<EnrolmentAndContracts>)>> {
+    if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
+        let Some(found) = super::find(conn, reach, id)? else { return Ok(None) };
+        return Ok(Some((found, enrolments_and_contracts(conn, reach, &[id])?)));
+    }
+    let signed = contracts::enrolment_id.eq(enrolments::id).and(contracts::signed_on.is_not_null());
+    let theirs = enrolments_in_cohorts().left_join(contracts::table.on(signed));
+    let rows: Vec<(Apprentice, Option<EnrolmentInCohort>, Option<ContractDates>)> = apprentices::table
+        .left_join(theirs.on(enrolments::apprentice_id.eq(apprentices::id)))
+        .filter(apprentices::id.eq(id))
+        .select((
+            Apprentice::as_select(),
+            Option::<EnrolmentInCohort>::as_select(),
+            Option::<ContractDates>::as_select(),
+        ))
+        .order((cohorts::starts_on, enrolments::id, contracts::starts_on, contracts::id))
+        .load(conn)?;
+    let (mut apprentice, mut enrolled) = (None, Vec::new());
+    for (row, enrolment, contract) in rows {
+        if !reach.covers(row.site_id, row.id) {
+            return Ok(None);
+        }
+        apprentice.get_or_insert(row);
+        enrolled.extend(enrolment.map(|enrolment| (enrolment, contract)));
+    }
+    Ok(apprentice.map(|found| (found, gathered(reach, enrolled))))
+}
+
+/// The enrolments of some apprentices with the dates of their contracts, in one statement but for tutors.
+pub fn enrolments_and_contracts(
+    conn: &mut Tx,
+    reach: &Reach,
+    apprentices: &[ApprenticeId],
+) -> QueryResult<Vec<EnrolmentAndContracts>> {
+    if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
+        let found = enrolments_of(conn, reach, apprentices)?;
+        let mut dates = contract_dates(conn, &found)?;
+        let mut dated = |row: EnrolmentInCohort| {
+            let theirs = dates.remove(&row.enrolment.id).unwrap_or_default();
+            (row, theirs)
+        };
+        return Ok(found.into_iter().map(&mut dated).collect());
+    }
+    let signed = contracts::enrolment_id.eq(enrolments::id).and(contracts::signed_on.is_not_null());
+    let all = enrolments_in_cohorts()
+        .left_join(contracts::table.on(signed))
+        .select((EnrolmentInCohort::as_select(), Option::<ContractDates>::as_select()))
+        .order((cohorts::starts_on, enrolments::id, contracts::starts_on, contracts::id));
+    let rows: Vec<(EnrolmentInCohort, Option<ContractDates>)> = match apprentices {
+        // an array would be planned anew each time: PostgreSQL cannot tell that it holds one
+        [only] => all.filter(enrolments::apprentice_id.eq(only)).load(conn)?,
+        several => all.filter(enrolments::apprentice_id.eq(any_of(several.to_vec()))).load(conn)?,
+    };
+    Ok(gathered(reach, rows))
+}
+
+/// Rows of an enrolment and one of its contracts, by enrolment; those out of reach are left out.
+fn gathered(
+    reach: &Reach,
+    rows: Vec<(EnrolmentInCohort, Option<ContractDates>)>,
+) -> Vec<EnrolmentAndContracts> {
+    let mut found: Vec<EnrolmentAndContracts> = Vec::new();
+    for (row, contract) in rows {
+        if !reach.covers(row.enrolment.site_id, row.enrolment.apprentice_id) {
+            continue;
+        }
+        match found.last_mut().filter(|(last, _)| last.enrolment.id == row.enrolment.id) {
+            Some((_, contracts)) => contracts.extend(contract),
+            None => found.push((row, contract.into_iter().collect())),
+        }
+    }
+    found
+}
+
+/// The enrolments of a page of apprentices with the little their status needs, in one statement but for tutors.
+pub fn enrolment_lines(
+    conn: &mut Tx,
+    reach: &Reach,
+    apprentices: &[ApprenticeId],
+) -> QueryResult<Vec<(EnrolmentLine, Vec<ContractSpan>)>> {
+    if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
+        let found = enrolments_and_contracts(conn, reach, apprentices)?;
+        let spans = |contracts: &[ContractDates]| contracts.iter().map(ContractDates::span).collect();
+        return Ok(found.iter().map(|(row, theirs)| (row.into(), spans(theirs))).collect());
+    }
+    type Dates = (NaiveDate, NaiveDate, Option<NaiveDate>);
+    let signed = contracts::enrolment_id.eq(enrolments::id).and(contracts::signed_on.is_not_null());
+    let rows: Vec<(EnrolmentLine, Option<Dates>)> = enrolments::table
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .left_join(contracts::table.on(signed))
+        .filter(enrolments::apprentice_id.eq(any_of(apprentices.to_vec())))
+        .select((
+            EnrolmentLine::as_select(),
+            (contracts::starts_on, contracts::ends_on, contracts::closed_on).nullable(),
+        ))
+        .order((cohorts::starts_on, enrolments::id, contracts::starts_on, contracts::id))
+        .load(conn)?;
+    let mut found: Vec<(EnrolmentLine, Vec<ContractSpan>)> = Vec::new();
+    for (row, contract) in rows {
+        if !reach.covers(row.site_id, row.apprentice_id) {
+            continue;
+        }
+        let span = contract
+            .map(|(starts_on, ends_on, closed_on)| ContractSpan::until(starts_on, ends_on, closed_on));
+        match found.last_mut().filter(|(last, _)| last.id == row.id) {
+            Some((_, spans)) => spans.extend(span),
+            None => found.push((row, span.into_iter().collect())),
+        }
+    }
+    Ok(found)
+}
+
+/// The dates of the signed contracts of enrolments already found within reach.
+pub fn contract_dates(conn: &mut Tx, found: &[EnrolmentInCohort]) -> QueryResult<ContractsByEnrolment> {
+    let ids: Vec<EnrolmentId> = found.iter().map(|row| row.enrolment.id).collect();
+    let rows: Vec<ContractDates> = contracts::table
+        .filter(contracts::enrolment_id.eq(any_of(ids)))
+        .filter(contracts::signed_on.is_not_null())
+        .select(ContractDates::as_select())
+        .order((contracts::starts_on, contracts::id))
+        .load(conn)?;
+    let mut grouped = ContractsByEnrolment::new();
+    for row in rows {
+        grouped.entry(row.enrolment_id).or_default().push(row);
+    }
+    Ok(grouped)
+}

@@ -1,0 +1,102 @@
+//! Queries on who is recognised as a disabled worker, sealed.
+
+use diesel::prelude::*;
+use diesel::upsert::excluded;
+use uuid::Uuid;
+
+use crate::ids::{ApprenticeId, SiteId};
+use crate::people::apprentices::model::Apprentice;
+use crate::platform::db::{FirstRows, Tx};
+use crate::platform::error::Problem;
+use crate::schema::apprentice_disabilities as kept;
+use crate::trust::vault::resealing::{AT_ONCE, FRONT, bytes_of};
+use crate::trust::vault::{Place, Vault, VaultError};
+
+const PLACE: Place = Place { table: "apprentice_disabilities", column: "sealed" };
+
+/// Whether an apprentice already found within reach is recognised as a disabled worker.
+pub fn recognised(conn: &mut Tx, vault: &Vault, apprentice: &Apprentice) -> Result<bool, Problem> {
+    let sealed: Option<Vec<u8>> =
+        kept::table.find(apprentice.id).select(kept::sealed).first(conn).optional()?;
+    opened(conn, vault, apprentice.id, sealed.as_deref())
+}
+
+/// What the value kept of an apprentice says; nothing kept means no.
+pub fn opened(
+    conn: &mut Tx,
+    vault: &Vault,
+    id: ApprenticeId,
+    sealed: Option<&[u8]>,
+) -> Result<bool, Problem> {
+    let Some(sealed) = sealed else { return Ok(false) };
+    Ok(vault.open(conn, PLACE, id.0, sealed)? == [1])
+}
+
+/// Writes whether an apprentice is recognised.
+pub fn write(tx: &mut Tx, vault: &Vault, apprentice: &Apprentice, recognised: bool) -> Result<(), Problem> {
+    write_rows(tx, &[row(vault, apprentice.site_id, apprentice.id, recognised)?])?;
+    Ok(())
+}
+
+/// Writes that apprentices just created are not recognised, as nobody said they are.
+pub fn write_unrecognised(
+    tx: &mut Tx,
+    vault: &Vault,
+    site: SiteId,
+    ids: &[ApprenticeId],
+) -> Result<(), Problem> {
+    let rows: Result<Vec<Row>, Problem> = ids.iter().map(|id| row(vault, site, *id, false)).collect();
+    for chunk in rows?.chunks(AT_ONCE as usize) {
+        write_rows(tx, chunk)?;
+    }
+    Ok(())
+}
+
+#[derive(Insertable, Queryable, Selectable)]
+#[diesel(table_name = kept)]
+struct Row {
+    apprentice_id: ApprenticeId,
+    site_id: SiteId,
+    sealed: Vec<u8>,
+}
+
+fn row(
+    vault: &Vault,
+    site_id: SiteId,
+    apprentice_id: ApprenticeId,
+    recognised: bool,
+) -> Result<Row, Problem> {
+    let sealed = vault.seal(PLACE, apprentice_id.0, &[u8::from(recognised)])?;
+    Ok(Row { apprentice_id, site_id, sealed })
+}
+
+fn write_rows(tx: &mut Tx, rows: &[Row]) -> QueryResult<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    diesel::insert_into(kept::table)
+        .values(rows)
+        .on_conflict(kept::apprentice_id)
+        .do_update()
+        .set(kept::sealed.eq(excluded(kept::sealed)))
+        .execute(tx)
+        .map(drop)
+}
+
+/// Seals the next rows that the newest key did not seal.
+pub fn seal_next(tx: &mut Tx, vault: &Vault, after: Uuid) -> Result<Vec<Uuid>, VaultError> {
+    let outdated = bytes_of(kept::sealed, 1, FRONT).ne(vault.current_front()?);
+    let mut rows: Vec<Row> = kept::table
+        .filter(outdated)
+        .filter(kept::apprentice_id.gt(after))
+        .order(kept::apprentice_id)
+        .for_update()
+        .select(Row::as_select())
+        .first_rows(AT_ONCE)
+        .load(tx)?;
+    for row in &mut rows {
+        row.sealed = vault.anew(tx, PLACE, row.apprentice_id.0, &row.sealed)?;
+    }
+    write_rows(tx, &rows)?;
+    Ok(rows.iter().map(|row| row.apprentice_id.0).collect())
+}

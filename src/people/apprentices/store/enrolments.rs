@@ -1,0 +1,164 @@
+//! Queries on enrolments, with the dates of their cohorts and contracts.
+
+use chrono::NaiveDate;
+use diesel::dsl::IntoBoxed;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
+use crate::people::apprentices::model::{CohortDates, Enrolment, EnrolmentChange, EnrolmentInCohort};
+use crate::people::apprentices::rules::book::ENROLLED_ONCE;
+use crate::platform::db::{FirstRows, Tx, any_of};
+use crate::platform::error::{Problem, RefuseOn};
+use crate::say;
+use crate::schema::{cohorts, enrolments, programmes};
+use crate::trust::access::{Bounds, Reach, followed_enrolments};
+
+/// What narrows a list of enrolments.
+#[derive(Debug, Clone, Default)]
+pub struct EnrolmentsWanted {
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only this cohort.
+    pub cohort_id: Option<CohortId>,
+    /// Only this apprentice.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// After this row.
+    pub after: Option<EnrolmentId>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+#[diesel::dsl::auto_type(type_case = "PascalCase")]
+pub(super) fn enrolments_in_cohorts() -> _ {
+    enrolments::table
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
+}
+
+type Rows<'a> = IntoBoxed<'a, EnrolmentsInCohorts, Pg>;
+
+/// The enrolments within reach: those a signed contract of theirs serves for tutors, their own for students.
+fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+    let rows = enrolments_in_cohorts().into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => match sites.as_slice() {
+            [only] => rows.filter(enrolments::site_id.eq(*only)),
+            several => rows.filter(enrolments::site_id.eq_any(several.to_vec())),
+        },
+        Bounds::Tutor(tutor) => rows.filter(enrolments::id.eq_any(followed_enrolments(*tutor))),
+        Bounds::Link { tutor, apprentices } => rows
+            .filter(enrolments::id.eq_any(followed_enrolments(*tutor)))
+            .filter(enrolments::apprentice_id.eq_any(apprentices.clone())),
+        Bounds::Apprentice(apprentice) => rows.filter(enrolments::apprentice_id.eq(*apprentice)),
+    }
+}
+
+/// One enrolment with the dates of its cohort.
+pub fn find_enrolment(
+    conn: &mut Tx,
+    reach: &Reach,
+    id: EnrolmentId,
+) -> QueryResult<Option<EnrolmentInCohort>> {
+    reachable(reach)
+        .filter(enrolments::id.eq(id))
+        .select(EnrolmentInCohort::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// One enrolment, held until the end of the transaction.
+pub fn lock_enrolment(tx: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResult<Option<EnrolmentInCohort>> {
+    let Some(mut found) = find_enrolment(tx, reach, id)? else { return Ok(None) };
+    found.enrolment =
+        enrolments::table.find(id).for_no_key_update().select(Enrolment::as_select()).first(tx)?;
+    Ok(Some(found))
+}
+
+/// One more row than the limit, in the order they were written.
+pub fn list_enrolments(
+    conn: &mut Tx,
+    reach: &Reach,
+    wanted: &EnrolmentsWanted,
+) -> QueryResult<Vec<EnrolmentInCohort>> {
+    let mut rows = reachable(reach);
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(enrolments::site_id.eq(site));
+    }
+    if let Some(cohort) = wanted.cohort_id {
+        rows = rows.filter(enrolments::cohort_id.eq(cohort));
+    }
+    if let Some(apprentice) = wanted.apprentice_id {
+        rows = rows.filter(enrolments::apprentice_id.eq(apprentice));
+    }
+    if let Some(after) = wanted.after {
+        rows = rows.filter(enrolments::id.gt(after));
+    }
+    rows.select(EnrolmentInCohort::as_select()).order(enrolments::id).first_rows(wanted.limit + 1).load(conn)
+}
+
+/// The enrolments of some apprentices, in the order of their cohorts; one statement for all staff, as for `find`.
+pub fn enrolments_of(
+    conn: &mut Tx,
+    reach: &Reach,
+    apprentices: &[ApprenticeId],
+) -> QueryResult<Vec<EnrolmentInCohort>> {
+    let theirs = enrolments::apprentice_id.eq(any_of(apprentices.to_vec()));
+    let order = (cohorts::starts_on, enrolments::id);
+    if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
+        let rows = reachable(reach).filter(theirs);
+        return rows.select(EnrolmentInCohort::as_select()).order(order).load(conn);
+    }
+    let rows = enrolments_in_cohorts().filter(theirs).select(EnrolmentInCohort::as_select()).order(order);
+    let mut found: Vec<EnrolmentInCohort> = rows.load(conn)?;
+    found.retain(|row| reach.covers(row.enrolment.site_id, row.enrolment.apprentice_id));
+    Ok(found)
+}
+
+/// A cohort of a site.
+pub fn find_cohort(conn: &mut Tx, site: SiteId, id: CohortId) -> QueryResult<Option<CohortDates>> {
+    cohorts::table
+        .inner_join(programmes::table)
+        .filter(cohorts::id.eq(id))
+        .filter(cohorts::site_id.eq(site))
+        .select(CohortDates::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// Writes a new enrolment.
+pub fn insert_enrolment(
+    tx: &mut Tx,
+    (site, apprentice): (SiteId, ApprenticeId),
+    cohort: &CohortDates,
+    enrolled_on: NaiveDate,
+) -> Result<Enrolment, Problem> {
+    diesel::insert_into(enrolments::table)
+        .values((
+            enrolments::id.eq(EnrolmentId::new()),
+            enrolments::site_id.eq(site),
+            enrolments::apprentice_id.eq(apprentice),
+            enrolments::cohort_id.eq(cohort.id),
+            enrolments::enrolled_on.eq(enrolled_on),
+        ))
+        .returning(Enrolment::as_returning())
+        .get_result(tx)
+        .refuse_on("enrolments_once_per_cohort", || already_enrolled(cohort))
+}
+
+/// Writes the dates of an enrolment anew.
+pub fn change_enrolment(tx: &mut Tx, id: EnrolmentId, written: &EnrolmentChange) -> QueryResult<Enrolment> {
+    diesel::update(enrolments::table.find(id))
+        .set(written)
+        .returning(Enrolment::as_returning())
+        .get_result(tx)
+}
+
+fn already_enrolled(cohort: &CohortDates) -> Problem {
+    let name = &cohort.name;
+    ENROLLED_ONCE.conflict(say!(
+        "L'apprenti est déjà inscrit dans la promotion {name}.",
+        "The apprentice is already enrolled in the cohort {name}."
+    ))
+}

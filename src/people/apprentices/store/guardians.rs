@@ -1,0 +1,85 @@
+//! Queries on guardians.
+
+use diesel::dsl::exists;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use crate::ids::{ApprenticeId, GuardianId};
+use crate::people::apprentices::model::{Apprentice, Guardian, GuardianChange};
+use crate::platform::db::{FirstRows, Tx};
+use crate::schema::guardians;
+use crate::trust::access::{Bounds, Reach};
+
+type Rows<'a> = guardians::BoxedQuery<'a, Pg>;
+
+/// The guardians within reach: their own for students, none for tutors.
+fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+    let rows = guardians::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(guardians::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(_) | Bounds::Link { .. } => rows.filter(guardians::id.is_null()),
+        Bounds::Apprentice(apprentice) => rows.filter(guardians::apprentice_id.eq(*apprentice)),
+    }
+}
+
+/// One guardian.
+pub fn find_guardian(conn: &mut Tx, reach: &Reach, id: GuardianId) -> QueryResult<Option<Guardian>> {
+    reachable(reach).filter(guardians::id.eq(id)).select(Guardian::as_select()).first(conn).optional()
+}
+
+/// One guardian, held until the end of the transaction.
+pub fn lock_guardian(tx: &mut Tx, reach: &Reach, id: GuardianId) -> QueryResult<Option<Guardian>> {
+    if find_guardian(tx, reach, id)?.is_none() {
+        return Ok(None);
+    }
+    guardians::table.find(id).for_no_key_update().select(Guardian::as_select()).first(tx).optional()
+}
+
+/// One more row than the limit, in the order they were written.
+pub fn list_guardians(
+    conn: &mut Tx,
+    reach: &Reach,
+    apprentice: ApprenticeId,
+    after: Option<GuardianId>,
+    limit: i64,
+) -> QueryResult<Vec<Guardian>> {
+    let mut rows = reachable(reach).filter(guardians::apprentice_id.eq(apprentice));
+    if let Some(after) = after {
+        rows = rows.filter(guardians::id.gt(after));
+    }
+    rows.select(Guardian::as_select()).order(guardians::id).first_rows(limit + 1).load(conn)
+}
+
+/// Whether an apprentice already found within reach has a guardian.
+pub fn has_guardian(conn: &mut Tx, apprentice: &Apprentice) -> QueryResult<bool> {
+    let theirs = guardians::table.filter(guardians::apprentice_id.eq(apprentice.id));
+    diesel::select(exists(theirs)).get_result(conn)
+}
+
+/// Writes a new guardian of an apprentice.
+pub fn insert_guardian(
+    tx: &mut Tx,
+    apprentice: &Apprentice,
+    written: &GuardianChange,
+) -> QueryResult<Guardian> {
+    diesel::insert_into(guardians::table)
+        .values((
+            guardians::id.eq(GuardianId::new()),
+            guardians::site_id.eq(apprentice.site_id),
+            guardians::apprentice_id.eq(apprentice.id),
+            written,
+        ))
+        .returning(Guardian::as_returning())
+        .get_result(tx)
+}
+
+/// Writes a guardian anew.
+pub fn change_guardian(tx: &mut Tx, id: GuardianId, written: &GuardianChange) -> QueryResult<Guardian> {
+    diesel::update(guardians::table.find(id)).set(written).returning(Guardian::as_returning()).get_result(tx)
+}
+
+/// Removes a guardian.
+pub fn remove_guardian(tx: &mut Tx, id: GuardianId) -> QueryResult<()> {
+    diesel::delete(guardians::table.find(id)).execute(tx).map(drop)
+}

@@ -1,0 +1,246 @@
+//! Enrolments in JSON, with the status computed from their contracts.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
+use crate::law::figures::Law;
+use crate::law::findings::{Finding, Warning};
+use crate::people::apprentices::model::{
+    ContractDates, Enrolment, EnrolmentChange, EnrolmentInCohort, EnrolmentLine,
+};
+use crate::people::apprentices::rules::enrolling::EnrolmentDates;
+use crate::people::apprentices::rules::standing::{Standing, standing_on};
+use crate::people::apprentices::rules::status::{Change, ContractSpan, EnrolmentStatus, Session, status_on};
+use crate::platform::body::MergePatch;
+use crate::platform::text::Lang;
+use crate::platform::types;
+
+/// An enrolment, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"cohort_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f75", "enrolled_on": "2025-06-02"}))]
+pub struct EnrolmentIn {
+    /// Cohort to join, of the apprentice's own site.
+    pub cohort_id: CohortId,
+    /// Day of the enrolment, today when absent.
+    #[schema(example = "2025-06-02")]
+    pub enrolled_on: Option<NaiveDate>,
+}
+
+/// The dates of an enrolment, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"enrolled_on": "2025-06-02"}))]
+pub struct EnrolmentDatesIn {
+    /// Day of the enrolment.
+    #[schema(example = "2025-06-02")]
+    pub enrolled_on: NaiveDate,
+    /// First day of a definitive exclusion from the CFA.
+    #[schema(example = "2026-03-02")]
+    pub excluded_on: Option<NaiveDate>,
+}
+
+/// Any of the dates of an enrolment, null to clear.
+pub type EnrolmentDatesPatch = MergePatch<EnrolmentDatesIn>;
+
+impl EnrolmentDatesIn {
+    /// The dates as the rules read them.
+    pub fn dates(&self) -> EnrolmentDates {
+        EnrolmentDates { enrolled_on: self.enrolled_on, excluded_on: self.excluded_on }
+    }
+
+    /// What is written.
+    pub fn written(&self) -> EnrolmentChange {
+        EnrolmentChange { enrolled_on: self.enrolled_on, excluded_on: self.excluded_on }
+    }
+}
+
+impl From<&Enrolment> for EnrolmentDatesIn {
+    fn from(row: &Enrolment) -> Self {
+        Self { enrolled_on: row.enrolled_on, excluded_on: row.excluded_on }
+    }
+}
+
+/// The day an enrolment takes a status.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct StatusChangeOut {
+    /// First day of the status.
+    pub on: NaiveDate,
+    /// Status taken.
+    pub status: EnrolmentStatus,
+    /// Its code on the national dashboard.
+    #[schema(max_length = 20, example = "APPRENTI")]
+    pub national_code: &'static str,
+}
+
+impl From<Change> for StatusChangeOut {
+    fn from(change: Change) -> Self {
+        Self { on: change.on, status: change.status, national_code: change.status.national_code() }
+    }
+}
+
+/// An enrolment in the line of an apprentice.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EnrolmentLineOut {
+    /// Identifier.
+    pub id: EnrolmentId,
+    /// Cohort joined.
+    pub cohort_id: CohortId,
+    /// Status on the day asked for.
+    pub status: EnrolmentStatus,
+    /// Its code on the national dashboard.
+    #[schema(max_length = 20, example = "APPRENTI")]
+    pub national_code: &'static str,
+}
+
+impl EnrolmentLineOut {
+    /// An enrolment as it stands on a day.
+    pub fn of(row: &EnrolmentLine, contracts: &[ContractSpan], as_of: NaiveDate) -> Self {
+        let session = Session { starts_on: row.starts_on, ends_on: row.ends_on };
+        let status = status_on(as_of, session, contracts, row.excluded_on);
+        Self { id: row.id, cohort_id: row.cohort_id, status, national_code: status.national_code() }
+    }
+}
+
+fn spans(contracts: &[ContractDates]) -> Vec<ContractSpan> {
+    contracts.iter().map(ContractDates::span).collect()
+}
+
+/// Where an enrolment stands on a day, and how it came there.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EnrolmentStatusOut {
+    /// Day the status is said of.
+    pub as_of: NaiveDate,
+    /// Status on that day, as the national dashboard counts it: a statistic, which closes no file.
+    pub status: EnrolmentStatus,
+    /// Its code on the national dashboard.
+    #[schema(max_length = 20, example = "APPRENTI")]
+    pub national_code: &'static str,
+    /// Every change of status, those to come included, as far as the dates known tell.
+    #[schema(max_items = 1000)]
+    pub history: Vec<StatusChangeOut>,
+    /// Last day on which the law lets the courses be followed without an employer (Code du travail, art. L6222-12-1).
+    pub right_without_contract_until: NaiveDate,
+    /// Last day on which the law lets the apprentice stay at the centre after the rupture of the last contract
+    /// (Code du travail, art. L6222-18-2); null when it is not broken.
+    pub right_after_rupture_until: Option<NaiveDate>,
+}
+
+impl EnrolmentStatusOut {
+    /// The standing of an enrolment on a day.
+    pub fn of(row: &EnrolmentInCohort, contracts: &[ContractDates], as_of: NaiveDate, law: &Law) -> Self {
+        let standing =
+            standing_on(as_of, row.cohort.session(), &spans(contracts), row.enrolment.excluded_on, law);
+        let Standing { status, history, right_without_contract_until, right_after_rupture_until } = standing;
+        Self {
+            as_of,
+            status,
+            national_code: status.national_code(),
+            history: history.into_iter().map(StatusChangeOut::from).collect(),
+            right_without_contract_until,
+            right_after_rupture_until,
+        }
+    }
+}
+
+/// An apprentice in a cohort.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EnrolmentOut {
+    /// Identifier.
+    pub id: EnrolmentId,
+    /// Site that owns the record.
+    pub site_id: SiteId,
+    /// Apprentice enrolled.
+    pub apprentice_id: ApprenticeId,
+    /// Cohort joined.
+    pub cohort_id: CohortId,
+    /// Name of the cohort.
+    #[schema(max_length = 200)]
+    pub cohort_name: String,
+    /// Day of the enrolment.
+    pub enrolled_on: NaiveDate,
+    /// First day of a definitive exclusion from the CFA.
+    pub excluded_on: Option<NaiveDate>,
+    /// Where the enrolment stands.
+    pub standing: EnrolmentStatusOut,
+    /// What was worth telling about what was just written; absent when reading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 20)]
+    pub warnings: Option<Vec<Warning>>,
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
+    pub version: i64,
+    /// When the record was written.
+    #[serde(serialize_with = "types::instant")]
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    #[serde(serialize_with = "types::instant")]
+    pub updated_at: DateTime<Utc>,
+}
+
+impl EnrolmentOut {
+    /// An enrolment as it stands on a day.
+    pub fn of(row: EnrolmentInCohort, contracts: &[ContractDates], as_of: NaiveDate, law: &Law) -> Self {
+        let standing = EnrolmentStatusOut::of(&row, contracts, as_of, law);
+        let EnrolmentInCohort { enrolment, cohort } = row;
+        Self {
+            id: enrolment.id,
+            site_id: enrolment.site_id,
+            apprentice_id: enrolment.apprentice_id,
+            cohort_id: enrolment.cohort_id,
+            cohort_name: cohort.name,
+            enrolled_on: enrolment.enrolled_on,
+            excluded_on: enrolment.excluded_on,
+            standing,
+            warnings: None,
+            version: enrolment.version,
+            created_at: enrolment.created_at,
+            updated_at: enrolment.updated_at,
+        }
+    }
+
+    /// The same, with what was worth telling about what was just written.
+    #[must_use]
+    pub fn warned(self, findings: Vec<Finding>, lang: Lang) -> Self {
+        Self {
+            warnings: Some(findings.into_iter().map(|finding| Warning::said(finding, lang)).collect()),
+            ..self
+        }
+    }
+}
+
+/// What narrows a list of enrolments.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct EnrolmentParams {
+    /// Only this site.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
+    /// Only this cohort.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
+    /// Only this apprentice.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
+    /// Day the statuses are said of, today when absent.
+    pub as_of: Option<NaiveDate>,
+    /// Rows wanted.
+    #[serde(default = "crate::platform::page::default_limit")]
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: i64,
+    /// `next_cursor` of the previous page.
+    #[param(max_length = 500)]
+    pub cursor: Option<String>,
+}
+
+/// The day a status is said of.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct StatusParams {
+    /// Day the status is said of, today when absent.
+    pub as_of: Option<NaiveDate>,
+}

@@ -1,0 +1,279 @@
+//! Handlers of employers and tutors, and their mounting.
+
+use actix_web::web::Path;
+use actix_web::{get, patch, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::Tutor;
+use super::rules;
+use super::store::{self, Wanted};
+use super::wire::{
+    EmployerIn, EmployerOut, EmployerParams, EmployerPatch, TutorIn, TutorOut, TutorParams, TutorPatch,
+};
+use crate::catalogue::code_lists::rules::{Given, check_codes, touched};
+use crate::ids::{EmployerId, TutorId};
+use crate::law::figures::CodeListKey;
+use crate::law::findings::{Finding, refuse_errors};
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, Name, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::platform::search::words_of;
+use crate::say;
+use crate::trust::access::{Act, Role, site_is_fixed};
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_employers)
+        .service(create_employer)
+        .service(get_employer)
+        .service(change_employer)
+        .service(list_tutors)
+        .service(create_tutor)
+        .service(get_tutor)
+        .service(change_tutor);
+}
+
+/// Lists employers by name.
+#[utoipa::path(tag = "employers", params(EmployerParams),
+    responses((status = 200, description = "One page of employers.", body = Page<EmployerOut>)))]
+#[get("/v1/employers")]
+async fn list_employers(door: Door, params: Params<EmployerParams>) -> Answer {
+    let params = params.0;
+    let wanted = Wanted {
+        words: words_of(params.q.as_deref()),
+        site_id: params.site,
+        employer_id: None,
+        after: page::after(params.cursor.as_deref())?,
+        limit: params.limit,
+    };
+    door.read(Act::ReadEmployer, move |conn, asker| {
+        let rows = store::list_employers(conn, &asker.reach, &wanted)?;
+        let page = Page::of(rows, wanted.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
+        Reply::page(&page.map(EmployerOut::from))
+    })
+    .await
+}
+
+/// Creates an employer.
+#[utoipa::path(tag = "employers", request_body = EmployerIn,
+    responses((status = 201, description = "The employer created.", body = EmployerOut)))]
+#[post("/v1/employers")]
+async fn create_employer(door: Door, body: Body<EmployerIn>) -> Answer {
+    door.create(Act::CreateEmployer, body, |tx, asker, wanted| {
+        let site = asker.reach.site_for_creation(wanted.site_id)?;
+        refuse_form_faults(asker, &wanted, &wanted.codes())?;
+        let employer = store::insert_employer(tx, site, &wanted.written())?;
+        journal::record(
+            tx,
+            &asker.author(),
+            &Change {
+                act: Act::CreateEmployer,
+                event: "employer.created",
+                site_id: site,
+                subject_id: employer.id.0,
+                version: employer.version,
+                fields: &[],
+            },
+        )?;
+        let version = employer.version;
+        let location = format!("/v1/employers/{}", employer.id);
+        Ok(Reply::created(location, &EmployerOut::from(employer))?.version(version))
+    })
+    .await
+}
+
+/// Reads an employer.
+#[utoipa::path(tag = "employers", params(("id" = EmployerId, Path, description = "Employer.")),
+    responses((status = 200, description = "The employer.", body = EmployerOut)))]
+#[get("/v1/employers/{id}")]
+async fn get_employer(door: Door, id: Path<EmployerId>) -> Answer {
+    door.read(Act::ReadEmployer, move |conn, asker| {
+        let employer = store::find_employer(conn, &asker.reach, *id)?.ok_or_else(employer_not_found)?;
+        let version = employer.version;
+        Ok(Reply::ok(&EmployerOut::from(employer))?.version(version))
+    })
+    .await
+}
+
+/// Changes an employer by merge patch.
+#[utoipa::path(tag = "employers", params(("id" = EmployerId, Path, description = "Employer.")),
+    request_body = EmployerPatch,
+    responses((status = 200, description = "The employer changed.", body = EmployerOut)))]
+#[patch("/v1/employers/{id}")]
+async fn change_employer(door: Door, id: Path<EmployerId>, body: Body<EmployerPatch>) -> Answer {
+    door.change(Act::ChangeEmployer, body, move |tx, asker, patch| {
+        let current = store::lock_employer(tx, &asker.reach, *id)?.ok_or_else(employer_not_found)?;
+        asker.expects(current.version)?;
+        let wanted = patch.applied_to(&EmployerIn::from(&current))?;
+        if wanted.site_id != Some(current.site_id) {
+            return Err(site_is_fixed());
+        }
+        refuse_form_faults(asker, &wanted, &touched(&wanted.codes(), &patch.fields()))?;
+        let employer = store::change_employer(tx, current.id, &wanted.written())?;
+        journal::record(
+            tx,
+            &asker.author(),
+            &Change {
+                act: Act::ChangeEmployer,
+                event: "employer.changed",
+                site_id: employer.site_id,
+                subject_id: employer.id.0,
+                version: employer.version,
+                fields: &patch.fields(),
+            },
+        )?;
+        let version = employer.version;
+        Ok(Reply::ok(&EmployerOut::from(employer))?.version(version))
+    })
+    .await
+}
+
+/// Lists company tutors by name.
+#[utoipa::path(tag = "employers", params(TutorParams),
+    responses((status = 200, description = "One page of tutors.", body = Page<TutorOut>)))]
+#[get("/v1/tutors")]
+async fn list_tutors(door: Door, params: Params<TutorParams>) -> Answer {
+    let params = params.0;
+    let wanted = Wanted {
+        words: words_of(params.q.as_deref()),
+        site_id: params.site,
+        employer_id: params.employer,
+        after: page::after(params.cursor.as_deref())?,
+        limit: params.limit,
+    };
+    door.read(Act::ReadTutor, move |conn, asker| {
+        let rows = store::list_tutors(conn, &asker.reach, &wanted)?;
+        let page = Page::of(rows, wanted.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
+        Reply::page(&page.map(|row| TutorOut::of(row, sees_whole(asker))))
+    })
+    .await
+}
+
+/// Creates a company tutor.
+#[utoipa::path(tag = "employers", request_body = TutorIn,
+    responses((status = 201, description = "The tutor created.", body = TutorOut)))]
+#[post("/v1/tutors")]
+async fn create_tutor(door: Door, body: Body<TutorIn>) -> Answer {
+    door.create(Act::CreateTutor, body, |tx, asker, wanted| {
+        let employer =
+            store::find_employer(tx, &asker.reach, wanted.employer_id)?.ok_or_else(employer_unknown)?;
+        refuse_errors(tutor_faults(asker, &wanted))?;
+        let tutor = store::insert_tutor(tx, employer.site_id, &wanted.written())?;
+        record(tx, asker, Act::CreateTutor, "tutor.created", &tutor, &[])?;
+        let version = tutor.version;
+        Ok(Reply::created(format!("/v1/tutors/{}", tutor.id), &TutorOut::of(tutor, true))?.version(version))
+    })
+    .await
+}
+
+/// Reads a company tutor.
+#[utoipa::path(tag = "employers", params(("id" = TutorId, Path, description = "Tutor.")),
+    responses((status = 200, description = "The tutor.", body = TutorOut)))]
+#[get("/v1/tutors/{id}")]
+async fn get_tutor(door: Door, id: Path<TutorId>) -> Answer {
+    door.read(Act::ReadTutor, move |conn, asker| {
+        let tutor = store::find_tutor(conn, &asker.reach, *id)?.ok_or_else(tutor_not_found)?;
+        let version = tutor.version;
+        Ok(Reply::ok(&TutorOut::of(tutor, sees_whole(asker)))?.version(version))
+    })
+    .await
+}
+
+/// Changes a company tutor by merge patch.
+#[utoipa::path(tag = "employers", params(("id" = TutorId, Path, description = "Tutor.")),
+    request_body = TutorPatch,
+    responses((status = 200, description = "The tutor changed.", body = TutorOut)))]
+#[patch("/v1/tutors/{id}")]
+async fn change_tutor(door: Door, id: Path<TutorId>, body: Body<TutorPatch>) -> Answer {
+    door.change(Act::ChangeTutor, body, move |tx, asker, patch| {
+        let current = store::lock_tutor(tx, &asker.reach, *id)?.ok_or_else(tutor_not_found)?;
+        asker.expects(current.version)?;
+        let wanted = patch.applied_to(&TutorIn::from(&current))?;
+        let employer =
+            store::find_employer(tx, &asker.reach, wanted.employer_id)?.ok_or_else(employer_unknown)?;
+        if employer.site_id != current.site_id {
+            return Err(employer_unknown());
+        }
+        if employer.id != current.employer_id {
+            refuse_leaving(tx, asker, &current)?;
+        }
+        refuse_errors(tutor_faults(asker, &wanted))?;
+        let tutor = store::change_tutor(tx, current.id, &wanted.written())?;
+        record(tx, asker, Act::ChangeTutor, "tutor.changed", &tutor, &patch.fields())?;
+        let version = tutor.version;
+        Ok(Reply::ok(&TutorOut::of(tutor, true))?.version(version))
+    })
+    .await
+}
+
+/// Somebody hired elsewhere is another tutor: the contracts keep theirs until an amendment names another.
+fn refuse_leaving(tx: &mut Tx, asker: &Asker, tutor: &Tutor) -> Result<(), Problem> {
+    let count = store::contracts_followed(tx, tutor, asker.today)?;
+    if count == 0 {
+        return Ok(());
+    }
+    Err(rules::TUTOR_STAYS.conflict(say!(
+        "Cette personne suit {count} contrat(s) signé(s) de son employeur, en cours ou à venir.",
+        "This person follows {count} signed contract(s) of their employer, running or to come."
+    )))
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    act: Act,
+    event: &'static str,
+    tutor: &Tutor,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (tutor.site_id, tutor.id.0, tutor.version);
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}
+
+fn refuse_form_faults(asker: &Asker, wanted: &EmployerIn, codes: &[Given<'_>]) -> Result<(), Problem> {
+    refuse_errors(employer_faults(asker, wanted, codes)).map(drop)
+}
+
+/// What the rules say of an employer, some of its codes told.
+pub fn employer_faults(asker: &Asker, wanted: &EmployerIn, codes: &[Given<'_>]) -> Vec<Finding> {
+    let (forms, kind) = (&asker.law.forms, wanted.kind_code.as_deref());
+    let mut found = check_codes(forms, codes);
+    found.extend(rules::check_scheme(kind, wanted.public_unemployment_scheme, forms));
+    found
+}
+
+/// What the rules say of a tutor.
+pub fn tutor_faults(asker: &Asker, wanted: &TutorIn) -> Vec<Finding> {
+    let level = wanted.diploma_level.map(|level| level.to_string());
+    let mut found =
+        check_codes(&asker.law.forms, &[("/diploma_level", CodeListKey::DiplomaLevel, level.as_deref())]);
+    let ages = &asker.law.contracts.on(asker.today).age;
+    found.extend(rules::check_tutor(wanted.born_on, asker.today, ages));
+    found
+}
+
+fn sees_whole(asker: &Asker) -> bool {
+    asker.caller.is_staff() || asker.caller.role == Role::Tutor
+}
+
+fn employer_not_found() -> Problem {
+    Problem::not_found("employer")
+}
+
+fn tutor_not_found() -> Problem {
+    Problem::not_found("tutor")
+}
+
+fn employer_unknown() -> Problem {
+    let message = say!(
+        "Aucun employeur à votre portée n'a cet identifiant.",
+        "No employer within your reach has this identifier."
+    );
+    Problem::fault("/employer_id", "employer.unknown", message)
+}

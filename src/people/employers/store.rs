@@ -1,0 +1,194 @@
+//! Every query on employers and tutors.
+
+use chrono::NaiveDate;
+use diesel::dsl::exists;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use super::model::{Employer, EmployerChange, Tutor, TutorChange};
+use crate::ids::{EmployerId, SiteId, TutorId};
+use crate::people::employers::rules::SIRET_IS_ONE_EMPLOYER;
+use crate::platform::db::{FirstRows, Tx};
+use crate::platform::error::{Problem, RefuseOn};
+use crate::platform::page::Name;
+use crate::platform::search::search_pattern;
+use crate::say;
+use crate::schema::{contract_tutors, contracts, employers, tutors};
+use crate::trust::access::{Bounds, Reach};
+
+/// What narrows a list of employers or tutors.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Words of the name.
+    pub words: Vec<String>,
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only tutors of this employer.
+    pub employer_id: Option<EmployerId>,
+    /// After this row.
+    pub after: Option<Name>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+pub(super) type EmployerRows<'a> = employers::BoxedQuery<'a, Pg>;
+
+/// The employers within reach: their apprentices' for tutors and students.
+pub(super) fn reachable_employers<'a>(reach: &Reach) -> EmployerRows<'a> {
+    let rows = employers::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(employers::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) | Bounds::Link { tutor, .. } => rows.filter(exists(
+            tutors::table.filter(tutors::id.eq(tutor.tutor)).filter(tutors::employer_id.eq(employers::id)),
+        )),
+        Bounds::Apprentice(apprentice) => rows.filter(exists(
+            contracts::table
+                .filter(contracts::apprentice_id.eq(*apprentice))
+                .filter(contracts::employer_id.eq(employers::id)),
+        )),
+    }
+}
+
+/// One employer.
+pub fn find_employer(conn: &mut Tx, reach: &Reach, id: EmployerId) -> QueryResult<Option<Employer>> {
+    reachable_employers(reach)
+        .filter(employers::id.eq(id))
+        .select(Employer::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// One employer, held until the end of the transaction.
+pub fn lock_employer(tx: &mut Tx, reach: &Reach, id: EmployerId) -> QueryResult<Option<Employer>> {
+    if find_employer(tx, reach, id)?.is_none() {
+        return Ok(None);
+    }
+    employers::table.find(id).for_no_key_update().select(Employer::as_select()).first(tx).optional()
+}
+
+/// One more row than the limit, sorted by name.
+pub fn list_employers(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Employer>> {
+    let mut rows = reachable_employers(reach);
+    for word in &wanted.words {
+        rows = rows.filter(employers::search_name.like(search_pattern(word)));
+    }
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(employers::site_id.eq(site));
+    }
+    if let Some(after) = wanted.after.clone() {
+        let tie = employers::search_name.gt(after.name.clone()).or(employers::id.gt(after.id));
+        rows = rows.filter(employers::search_name.ge(after.name)).filter(tie);
+    }
+    rows.select(Employer::as_select())
+        .order((employers::search_name, employers::id))
+        .first_rows(wanted.limit + 1)
+        .load(conn)
+}
+
+/// Writes a new employer.
+pub fn insert_employer(tx: &mut Tx, site: SiteId, written: &EmployerChange) -> Result<Employer, Problem> {
+    diesel::insert_into(employers::table)
+        .values((employers::id.eq(EmployerId::new()), employers::site_id.eq(site), written))
+        .returning(Employer::as_returning())
+        .get_result(tx)
+        .refuse_on("employers_siret_unique", || siret_taken(&written.siret))
+}
+
+/// Writes an employer anew.
+pub fn change_employer(tx: &mut Tx, id: EmployerId, written: &EmployerChange) -> Result<Employer, Problem> {
+    diesel::update(employers::table.find(id))
+        .set(written)
+        .returning(Employer::as_returning())
+        .get_result(tx)
+        .refuse_on("employers_siret_unique", || siret_taken(&written.siret))
+}
+
+fn siret_taken(siret: &str) -> Problem {
+    SIRET_IS_ONE_EMPLOYER.conflict(say!(
+        "Un employeur de ce site a déjà le SIRET {siret}.",
+        "An employer of this site already has the SIRET {siret}."
+    ))
+}
+
+pub(super) type TutorRows<'a> = tutors::BoxedQuery<'a, Pg>;
+
+/// The tutors within reach: themselves for tutors, their own for students.
+pub(super) fn reachable_tutors<'a>(reach: &Reach) -> TutorRows<'a> {
+    let rows = tutors::table.into_boxed();
+    let theirs = tutors::id.nullable();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(tutors::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) | Bounds::Link { tutor, .. } => rows.filter(tutors::id.eq(tutor.tutor)),
+        Bounds::Apprentice(apprentice) => rows.filter(exists(
+            contracts::table
+                .filter(contracts::apprentice_id.eq(*apprentice))
+                .filter(contracts::tutor_id.eq(theirs).or(contracts::second_tutor_id.eq(theirs))),
+        )),
+    }
+}
+
+/// One tutor.
+pub fn find_tutor(conn: &mut Tx, reach: &Reach, id: TutorId) -> QueryResult<Option<Tutor>> {
+    reachable_tutors(reach).filter(tutors::id.eq(id)).select(Tutor::as_select()).first(conn).optional()
+}
+
+/// One tutor, held until the end of the transaction.
+pub fn lock_tutor(tx: &mut Tx, reach: &Reach, id: TutorId) -> QueryResult<Option<Tutor>> {
+    if find_tutor(tx, reach, id)?.is_none() {
+        return Ok(None);
+    }
+    tutors::table.find(id).for_no_key_update().select(Tutor::as_select()).first(tx).optional()
+}
+
+/// One more row than the limit, sorted by name.
+pub fn list_tutors(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Tutor>> {
+    let mut rows = reachable_tutors(reach);
+    for word in &wanted.words {
+        rows = rows.filter(tutors::search_name.like(search_pattern(word)));
+    }
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(tutors::site_id.eq(site));
+    }
+    if let Some(employer) = wanted.employer_id {
+        rows = rows.filter(tutors::employer_id.eq(employer));
+    }
+    if let Some(after) = wanted.after.clone() {
+        let tie = tutors::search_name.gt(after.name.clone()).or(tutors::id.gt(after.id));
+        rows = rows.filter(tutors::search_name.ge(after.name)).filter(tie);
+    }
+    rows.select(Tutor::as_select())
+        .order((tutors::search_name, tutors::id))
+        .first_rows(wanted.limit + 1)
+        .load(conn)
+}
+
+/// How many signed contracts of their employer a tutor follows on a day or is to follow.
+pub fn contracts_followed(tx: &mut Tx, tutor: &Tutor, today: NaiveDate) -> QueryResult<i64> {
+    let ends_later = contracts::closed_on.is_null().and(contracts::ends_on.ge(today));
+    let followed = contract_tutors::contract_id
+        .eq(contracts::id)
+        .and(contract_tutors::tutor_id.eq(tutor.id))
+        .and(contract_tutors::to_on.ge(today));
+    contracts::table
+        .filter(contracts::employer_id.eq(tutor.employer_id))
+        .filter(contracts::signed_on.is_not_null())
+        .filter(ends_later.or(contracts::closed_on.assume_not_null().ge(today)))
+        .filter(exists(contract_tutors::table.filter(followed)))
+        .count()
+        .get_result(tx)
+}
+
+/// Writes a new tutor.
+pub fn insert_tutor(tx: &mut Tx, site: SiteId, written: &TutorChange) -> QueryResult<Tutor> {
+    diesel::insert_into(tutors::table)
+        .values((tutors::id.eq(TutorId::new()), tutors::site_id.eq(site), written))
+        .returning(Tutor::as_returning())
+        .get_result(tx)
+}
+
+/// Writes a tutor anew.
+pub fn change_tutor(tx: &mut Tx, id: TutorId, written: &TutorChange) -> QueryResult<Tutor> {
+    diesel::update(tutors::table.find(id)).set(written).returning(Tutor::as_returning()).get_result(tx)
+}

@@ -1,0 +1,5 @@
+//! The people and companies an apprenticeship brings together.
+
+pub mod apprentices;
+pub mod employers;
+pub mod referents;

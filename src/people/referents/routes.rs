@@ -1,0 +1,254 @@
+//! Handlers of referents, and their mounting.
+
+use actix_web::web::Path;
+use actix_web::{get, patch, post};
+use chrono::NaiveDate;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::{Duty, Named, Period, Referent, ReferentKind};
+use super::rules::{self, check_account, check_alone, check_days};
+use super::store;
+use super::wire::{
+    ApprenticeReferentsOut, CohortReferentsIn, CohortReferentsOut, DutyParams, ReferentDaysIn,
+    ReferentDaysPatch, ReferentIn, ReferentOut, ReferentParams,
+};
+use crate::catalogue::programmes;
+use crate::ids::{AccountId, ApprenticeId, CohortId, ReferentId, SiteId};
+use crate::law::findings::{Finding, refuse_errors};
+use crate::people::apprentices;
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::Page;
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::say;
+use crate::trust::access::Act;
+use crate::trust::accounts;
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_apprentice_referents)
+        .service(name_referent)
+        .service(name_cohort_referents)
+        .service(list_referents)
+        .service(get_referent)
+        .service(change_referent);
+}
+
+/// Tells who follows an apprentice: who is on duty on a day, and every period.
+#[utoipa::path(tag = "referents", params(("id" = ApprenticeId, Path, description = "Apprentice."), DutyParams),
+    responses((status = 200, description = "Who is on duty, and the periods.", body = ApprenticeReferentsOut)))]
+#[get("/v1/apprentices/{id}/referents")]
+async fn list_apprentice_referents(door: Door, id: Path<ApprenticeId>, params: Params<DutyParams>) -> Answer {
+    door.read(Act::ReadReferent, move |conn, asker| {
+        let apprentice =
+            apprentices::store::find(conn, &asker.reach, *id)?.ok_or_else(apprentice_not_found)?;
+        let on = params.0.on.unwrap_or(asker.today);
+        let periods = store::periods_of(conn, &[apprentice.id])?;
+        let on_duty = rules::on_duty(&periods, on).map(|one| Duty::from(one).into());
+        let data = periods.into_iter().map(ReferentOut::from).collect();
+        Reply::ok(&ApprenticeReferentsOut { on, on_duty, data })
+    })
+    .await
+}
+
+/// Names who follows an apprentice, or who stands in for them; may take over from whoever did.
+#[utoipa::path(tag = "referents", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
+    request_body = ReferentIn,
+    responses((status = 201, description = "The period created.", body = ReferentOut)))]
+#[post("/v1/apprentices/{id}/referents")]
+async fn name_referent(door: Door, id: Path<ApprenticeId>, body: Body<ReferentIn>) -> Answer {
+    door.create(Act::NameReferent, body, move |tx, asker, wanted| {
+        let apprentice = apprentices::store::lock(tx, &asker.reach, *id)?.ok_or_else(apprentice_not_found)?;
+        let period = wanted.period(apprentice.id, asker.today);
+        let mut faults = judge_account(tx, asker, apprentice.site_id, "/account_id", period.account_id)?;
+        faults.extend(check_days(period.kind, period.from_on, period.to_on));
+        refuse_errors(faults)?;
+        let mut others = store::periods_of(tx, &[apprentice.id])?;
+        if wanted.takes_over {
+            others = take_over(tx, asker, &period, others)?;
+        }
+        if let Some(met) = check_alone(&period, None, &others) {
+            return Err(met.into_conflict());
+        }
+        let written = store::insert(tx, apprentice.site_id, &[period])?.pop();
+        let referent = written.ok_or_else(|| Problem::internal("a referent was not written"))?;
+        record(tx, asker, "referent.named", &referent, &[])?;
+        let (version, location) = (referent.version, format!("/v1/referents/{}", referent.id));
+        let named = store::find(tx, &asker.reach, referent.id)?.ok_or_else(not_found)?;
+        Ok(Reply::created(location, &ReferentOut::from(named))?.version(version))
+    })
+    .await
+}
+
+/// Shares the apprentices of a cohort who have no referent between managers and trainers, evenly.
+#[utoipa::path(tag = "referents", params(("id" = CohortId, Path, description = "Cohort.")),
+    request_body = CohortReferentsIn,
+    responses((status = 200, description = "The periods written.", body = CohortReferentsOut)))]
+#[post("/v1/cohorts/{id}/referents")]
+async fn name_cohort_referents(door: Door, id: Path<CohortId>, body: Body<CohortReferentsIn>) -> Answer {
+    door.create(Act::NameReferent, body, move |tx, asker, wanted| {
+        let cohort = programmes::store::find_cohort(tx, &asker.reach, *id)?;
+        let cohort = cohort.ok_or_else(|| Problem::not_found("cohort"))?;
+        let from_on = wanted.from_on.unwrap_or(asker.today);
+        let mut faults = Vec::new();
+        for (rank, account) in wanted.account_ids.iter().enumerate() {
+            let pointer = format!("/account_ids/{rank}");
+            faults.extend(judge_account(tx, asker, cohort.site_id, &pointer, *account)?);
+        }
+        faults.extend(check_days(ReferentKind::Referent, from_on, wanted.to_on));
+        refuse_errors(faults)?;
+        let alone = without_referent(tx, cohort.id, (from_on, wanted.to_on))?;
+        let loads = store::loads(tx, &wanted.account_ids, from_on)?;
+        let kind = ReferentKind::Referent;
+        let shared = rules::share_out(&alone, &wanted.account_ids, &loads).into_iter();
+        let to_on = wanted.to_on;
+        let periods: Vec<_> = shared
+            .map(|(apprentice_id, account_id)| Period { apprentice_id, account_id, kind, from_on, to_on })
+            .collect();
+        let written = store::insert(tx, cohort.site_id, &periods)?;
+        record_all(tx, asker, &written)?;
+        Reply::ok(&CohortReferentsOut { data: named(tx, &alone, &written)? })
+    })
+    .await
+}
+
+/// Lists who follows whom, in the order it was written.
+#[utoipa::path(tag = "referents", params(ReferentParams),
+    responses((status = 200, description = "One page of periods.", body = Page<ReferentOut>)))]
+#[get("/v1/referents")]
+async fn list_referents(door: Door, params: Params<ReferentParams>) -> Answer {
+    let wanted = params.0.wanted()?;
+    door.read(Act::ReadReferent, move |conn, asker| {
+        let rows = store::list(conn, &asker.reach, &wanted)?;
+        Reply::page(&Page::of(rows, wanted.limit, |row| row.referent.id).map(ReferentOut::from))
+    })
+    .await
+}
+
+/// Reads a period during which somebody follows an apprentice.
+#[utoipa::path(tag = "referents", params(("id" = ReferentId, Path, description = "Referent.")),
+    responses((status = 200, description = "The period.", body = ReferentOut)))]
+#[get("/v1/referents/{id}")]
+async fn get_referent(door: Door, id: Path<ReferentId>) -> Answer {
+    door.read(Act::ReadReferent, move |conn, asker| {
+        let named = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        answer(named)
+    })
+    .await
+}
+
+/// Changes the days of a period, or ends it.
+#[utoipa::path(tag = "referents", params(("id" = ReferentId, Path, description = "Referent.")),
+    request_body = ReferentDaysPatch,
+    responses((status = 200, description = "The period changed.", body = ReferentOut)))]
+#[patch("/v1/referents/{id}")]
+async fn change_referent(door: Door, id: Path<ReferentId>, body: Body<ReferentDaysPatch>) -> Answer {
+    door.change(Act::NameReferent, body, move |tx, asker, patch| {
+        let found = store::find(tx, &asker.reach, *id)?.ok_or_else(not_found)?.referent;
+        apprentices::store::lock(tx, &asker.reach, found.apprentice_id)?.ok_or_else(not_found)?;
+        let current = store::find(tx, &asker.reach, *id)?.ok_or_else(not_found)?.referent;
+        asker.expects(current.version)?;
+        let days = patch.applied_to(&ReferentDaysIn { from_on: current.from_on, to_on: current.to_on })?;
+        refuse_errors(check_days(current.kind, days.from_on, days.to_on).into_iter().collect())?;
+        let Referent { apprentice_id, account_id, kind, .. } = current;
+        let period = Period { apprentice_id, account_id, kind, from_on: days.from_on, to_on: days.to_on };
+        let others = store::periods_of(tx, &[apprentice_id])?;
+        if let Some(met) = check_alone(&period, Some(&current), &others) {
+            return Err(met.into_conflict());
+        }
+        let changed = store::change(tx, current.id, days.from_on, days.to_on)?;
+        record(tx, asker, "referent.changed", &changed, &patch.fields())?;
+        answer(store::find(tx, &asker.reach, changed.id)?.ok_or_else(not_found)?)
+    })
+    .await
+}
+
+/// What is wrong with the account named.
+fn judge_account(
+    tx: &mut Tx,
+    asker: &Asker,
+    site: SiteId,
+    pointer: &str,
+    id: AccountId,
+) -> Result<Vec<Finding>, Problem> {
+    let account = accounts::store::accounts::find(tx, &asker.reach, id)?.ok_or_else(|| {
+        let message = say!(
+            "Aucun compte à votre portée n'a cet identifiant.",
+            "No account within your reach has this identifier."
+        );
+        Problem::fault(pointer, "account.unknown", message)
+    })?;
+    Ok(check_account(pointer, &account, site).into_iter().collect())
+}
+
+/// Ends the period taken over, the day before; gives the periods as they are then.
+fn take_over(tx: &mut Tx, asker: &Asker, period: &Period, others: Vec<Named>) -> Result<Vec<Named>, Problem> {
+    let Some((running, to_on)) = rules::taken_over(period, &others) else { return Ok(others) };
+    let ended = store::change(tx, running.id, running.from_on, Some(to_on))?;
+    record(tx, asker, "referent.changed", &ended, &["to_on".to_owned()])?;
+    Ok(store::periods_of(tx, &[period.apprentice_id])?)
+}
+
+/// The apprentices of a cohort whom nobody follows in the period, held.
+fn without_referent(
+    tx: &mut Tx,
+    cohort: CohortId,
+    (from_on, to_on): (NaiveDate, Option<NaiveDate>),
+) -> Result<Vec<ApprenticeId>, Problem> {
+    let everybody = store::enrolled(tx, cohort, from_on)?;
+    apprentices::store::batch::lock_all(tx, everybody.clone())?;
+    let followed = store::periods_of(tx, &everybody)?;
+    let is_followed = |apprentice: &ApprenticeId| {
+        let theirs = followed.iter().map(|one| &one.referent).filter(|one| one.apprentice_id == *apprentice);
+        theirs.filter(|one| one.kind == ReferentKind::Referent).any(|one| one.meets(from_on, to_on))
+    };
+    Ok(everybody.into_iter().filter(|apprentice| !is_followed(apprentice)).collect())
+}
+
+fn named(
+    tx: &mut Tx,
+    apprentices: &[ApprenticeId],
+    written: &[Referent],
+) -> diesel::QueryResult<Vec<ReferentOut>> {
+    let mut rows = store::periods_of(tx, apprentices)?;
+    rows.retain(|row| written.iter().any(|one| one.id == row.referent.id));
+    Ok(rows.into_iter().map(ReferentOut::from).collect())
+}
+
+fn answer(named: Named) -> Answer {
+    let version = named.referent.version;
+    Ok(Reply::ok(&ReferentOut::from(named))?.version(version))
+}
+
+fn change_of<'a>(event: &'static str, referent: &Referent, fields: &'a [String]) -> Change<'a> {
+    let (site_id, subject_id, version) = (referent.site_id, referent.id.0, referent.version);
+    Change { act: Act::NameReferent, event, site_id, subject_id, version, fields }
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    event: &'static str,
+    referent: &Referent,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    journal::record(tx, &asker.author(), &change_of(event, referent, fields))
+}
+
+fn record_all(tx: &mut Tx, asker: &Asker, written: &[Referent]) -> diesel::QueryResult<()> {
+    let changes: Vec<_> = written.iter().map(|one| change_of("referent.named", one, &[])).collect();
+    journal::record_all(tx, &asker.author(), &changes)
+}
+
+fn not_found() -> Problem {
+    Problem::not_found("referent")
+}
+
+fn apprentice_not_found() -> Problem {
+    Problem::not_found("apprentice")
+}

@@ -1,0 +1,190 @@
+//! The nouns: an absence, where from, why, and whether it was justified.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+
+use crate::ids::{AbsenceId, ApprenticeId, SiteId};
+use crate::law::figures::SuspendingAbsences;
+use crate::platform::text::Text;
+use crate::schema::absences;
+use crate::text_enum;
+
+text_enum!(
+    /// Where the apprentice was expected.
+    AwayFrom {
+        /// The centre.
+        Centre = "centre",
+        /// The company.
+        Company = "company",
+        /// Both, over the period: a sick leave of two weeks.
+        Both = "both",
+    }
+);
+
+impl AwayFrom {
+    /// Whether days in the company are missed.
+    pub const fn company(self) -> bool {
+        matches!(self, Self::Company | Self::Both)
+    }
+
+    /// Whether days at the centre are missed.
+    pub const fn centre(self) -> bool {
+        matches!(self, Self::Centre | Self::Both)
+    }
+}
+
+text_enum!(
+    /// Half of a day.
+    Half {
+        /// Until noon.
+        Morning = "morning",
+        /// From noon.
+        Afternoon = "afternoon",
+    }
+);
+
+text_enum!(
+    /// Whether an absence was justified.
+    Justified {
+        /// It was.
+        Yes = "yes",
+        /// It was not.
+        No = "no",
+        /// Not known yet.
+        Pending = "pending",
+    }
+);
+
+text_enum!(
+    /// Why somebody is absent: a code, never a diagnosis.
+    AbsenceReason {
+        /// Sickness.
+        Sickness = "sickness",
+        /// Accident at work or on the way.
+        WorkAccident = "work_accident",
+        /// Family event.
+        FamilyEvent = "family_event",
+        /// Maternity, paternity or adoption leave.
+        ParentalLeave = "parental_leave",
+        /// Paid leave.
+        PaidLeave = "paid_leave",
+        /// Leave to prepare an exam.
+        ExamLeave = "exam_leave",
+        /// Transport.
+        Transport = "transport",
+        /// Official summons.
+        Summons = "summons",
+        /// Strike.
+        Strike = "strike",
+        /// Another reason.
+        Other = "other",
+        /// No reason known.
+        Unknown = "unknown",
+    }
+);
+
+impl AbsenceReason {
+    /// What people read.
+    pub const fn label(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Sickness => ("Maladie", "Sickness"),
+            Self::WorkAccident => ("Accident du travail ou de trajet", "Accident at work or on the way"),
+            Self::FamilyEvent => ("Événement familial", "Family event"),
+            Self::ParentalLeave => ("Congé de maternité, de paternité ou d'adoption", "Parental leave"),
+            Self::PaidLeave => ("Congés payés", "Paid leave"),
+            Self::ExamLeave => ("Congé pour préparer un examen", "Leave to prepare an exam"),
+            Self::Transport => ("Transport", "Transport"),
+            Self::Summons => ("Convocation officielle", "Official summons"),
+            Self::Strike => ("Grève", "Strike"),
+            Self::Other => ("Autre motif", "Another reason"),
+            Self::Unknown => ("Motif inconnu", "No reason known"),
+        }
+    }
+
+    /// The same in both languages.
+    pub fn text(self) -> Text {
+        let (fr, en) = self.label();
+        Text::new(fr, en)
+    }
+
+    /// Whether a whole day missed for it is no day of practical training: leaves are rest, sickness and accidents
+    /// suspend, and the law's file says what of the others.
+    pub const fn suspends(self, law: SuspendingAbsences) -> bool {
+        match self {
+            Self::Sickness | Self::WorkAccident | Self::ParentalLeave | Self::PaidLeave => true,
+            _ => matches!(law, SuspendingAbsences::Every),
+        }
+    }
+}
+
+/// An absence of an apprentice.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = absences, check_for_backend(diesel::pg::Pg))]
+pub struct Absence {
+    /// Identifier.
+    pub id: AbsenceId,
+    /// Site that owns the row.
+    pub site_id: SiteId,
+    /// Apprentice.
+    pub apprentice_id: ApprenticeId,
+    /// Where the apprentice was expected.
+    pub away_from: AwayFrom,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// First half-day of the first day.
+    pub from_half: Half,
+    /// Last day.
+    pub to_on: NaiveDate,
+    /// Last half-day of the last day.
+    pub to_half: Half,
+    /// Whether it was justified.
+    pub justified: Justified,
+    /// Why.
+    pub reason: AbsenceReason,
+    /// Version.
+    pub version: i64,
+    /// When written.
+    pub created_at: DateTime<Utc>,
+    /// When last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Absence {
+    /// The halves of a day that are missed: morning, afternoon.
+    pub fn halves_of(&self, day: NaiveDate) -> (bool, bool) {
+        halves((self.from_on, self.from_half), (self.to_on, self.to_half), day)
+    }
+}
+
+/// The halves of a day, morning and afternoon, within a first and a last half-day.
+fn halves(first: (NaiveDate, Half), last: (NaiveDate, Half), day: NaiveDate) -> (bool, bool) {
+    let covers = |half| first <= (day, half) && (day, half) <= last;
+    (covers(Half::Morning), covers(Half::Afternoon))
+}
+
+/// What is written of an absence.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
+#[diesel(table_name = absences)]
+pub struct AbsenceChange {
+    /// Where the apprentice was expected.
+    pub away_from: AwayFrom,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// First half-day of the first day.
+    pub from_half: Half,
+    /// Last day.
+    pub to_on: NaiveDate,
+    /// Last half-day of the last day.
+    pub to_half: Half,
+    /// Whether it was justified.
+    pub justified: Justified,
+    /// Why.
+    pub reason: AbsenceReason,
+}
+
+impl AbsenceChange {
+    /// The halves of a day that are missed: morning, afternoon.
+    pub fn halves_of(&self, day: NaiveDate) -> (bool, bool) {
+        halves((self.from_on, self.from_half), (self.to_on, self.to_half), day)
+    }
+}

@@ -1,0 +1,150 @@
+//! Absences one by one.
+
+use actix_web::web::{Data, Path};
+use actix_web::{delete, get, patch, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::{record, shown};
+use crate::catalogue::programmes::Catalogue;
+use crate::ids::{AbsenceId, ApprenticeId};
+use crate::law::findings::{Finding, refuse_errors};
+use crate::people::apprentices;
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, Day, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::presence::absences::model::{Absence, AbsenceChange};
+use crate::presence::absences::rules::{check_absence, unexpected_days};
+use crate::presence::absences::store::{self, Wanted};
+use crate::presence::absences::wire::{AbsenceDetailsIn, AbsenceIn, AbsenceOut, AbsenceParams, AbsencePatch};
+use crate::presence::calendars;
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_absences)
+        .service(enter_absence)
+        .service(get_absence)
+        .service(change_absence)
+        .service(cancel_absence);
+}
+
+/// Lists absences by first day; the reason only for whom it concerns.
+#[utoipa::path(tag = "absences", params(AbsenceParams),
+    responses((status = 200, description = "One page of absences.", body = Page<AbsenceOut>)))]
+#[get("/v1/absences")]
+async fn list_absences(door: Door, params: Params<AbsenceParams>) -> Answer {
+    let params = params.0;
+    let wanted = Wanted {
+        apprentice_id: params.apprentice,
+        cohort_id: params.cohort,
+        site_id: params.site,
+        from: params.from,
+        to: params.to,
+        justified: params.justified,
+        away_from: params.away_from,
+        after: page::after(params.cursor.as_deref())?,
+        limit: params.limit,
+    };
+    door.read(Act::ReadAbsence, move |conn, asker| {
+        let rows = store::list(conn, &asker.reach, &wanted)?;
+        let page = Page::of(rows, wanted.limit, |row| Day { on: row.from_on, id: row.id.0 });
+        let next_cursor = page.next_cursor;
+        Reply::page(&Page { data: shown(conn, asker, page.data)?, next_cursor, total: None })
+    })
+    .await
+}
+
+/// Enters the absence of an apprentice.
+#[utoipa::path(tag = "absences", request_body = AbsenceIn,
+    responses((status = 201, description = "The absence entered.", body = AbsenceOut)))]
+#[post("/v1/absences")]
+async fn enter_absence(door: Door, catalogue: Data<Catalogue>, body: Body<AbsenceIn>) -> Answer {
+    door.create(Act::EnterAbsence, body, move |tx, asker, wanted| {
+        let found = apprentices::store::lock(tx, &asker.reach, wanted.apprentice_id)?;
+        let apprentice = found.ok_or_else(apprentices::routes::unknown)?;
+        let written = wanted.written();
+        let warnings = judged(tx, &catalogue, apprentice.id, &written)?;
+        let row = store::insert(tx, (apprentice.site_id, apprentice.id), &written)?;
+        record(tx, asker, (Act::EnterAbsence, "absence.entered"), &row, &[])?;
+        let (location, version) = (format!("/v1/absences/{}", row.id), row.version);
+        let out = shown_alone(tx, asker, row)?.warned(warnings, asker.lang);
+        Ok(Reply::created(location, &out)?.version(version))
+    })
+    .await
+}
+
+/// Reads an absence.
+#[utoipa::path(tag = "absences", params(("id" = AbsenceId, Path, description = "Absence.")),
+    responses((status = 200, description = "The absence.", body = AbsenceOut)))]
+#[get("/v1/absences/{id}")]
+async fn get_absence(door: Door, id: Path<AbsenceId>) -> Answer {
+    door.read(Act::ReadAbsence, move |conn, asker| {
+        let row = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let version = row.version;
+        Ok(Reply::ok(&shown_alone(conn, asker, row)?)?.version(version))
+    })
+    .await
+}
+
+/// Changes an absence by merge patch: its days, its reason, whether it was justified.
+#[utoipa::path(tag = "absences", params(("id" = AbsenceId, Path, description = "Absence.")),
+    request_body = AbsencePatch,
+    responses((status = 200, description = "The absence changed.", body = AbsenceOut)))]
+#[patch("/v1/absences/{id}")]
+async fn change_absence(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<AbsenceId>,
+    body: Body<AbsencePatch>,
+) -> Answer {
+    door.change(Act::ChangeAbsence, body, move |tx, asker, patch| {
+        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        asker.expects(current.version)?;
+        let written = patch.applied_to(&AbsenceDetailsIn::from(&current))?.written();
+        let warnings = judged(tx, &catalogue, current.apprentice_id, &written)?;
+        let row = store::change(tx, current.id, &written)?;
+        record(tx, asker, (Act::ChangeAbsence, "absence.changed"), &row, &patch.fields())?;
+        let version = row.version;
+        let out = shown_alone(tx, asker, row)?.warned(warnings, asker.lang);
+        Ok(Reply::ok(&out)?.version(version))
+    })
+    .await
+}
+
+/// Cancels an absence entered by mistake: it is gone, and the journal keeps who removed it.
+#[utoipa::path(tag = "absences", params(("id" = AbsenceId, Path, description = "Absence.")),
+    responses((status = 204, description = "The absence is gone.")))]
+#[delete("/v1/absences/{id}")]
+async fn cancel_absence(door: Door, id: Path<AbsenceId>) -> Answer {
+    door.write(Act::ChangeAbsence, move |tx, asker| {
+        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        asker.expects(current.version)?;
+        store::remove(tx, current.id)?;
+        record(tx, asker, (Act::ChangeAbsence, "absence.cancelled"), &current, &[])?;
+        Reply::no_content()
+    })
+    .await
+}
+
+fn judged(
+    tx: &mut Tx,
+    catalogue: &Catalogue,
+    apprentice: ApprenticeId,
+    written: &AbsenceChange,
+) -> Result<Vec<Finding>, Problem> {
+    refuse_errors(check_absence(written).into_iter().collect())?;
+    let days = calendars::store::days_of(tx, catalogue, &[apprentice])?.remove(&apprentice);
+    Ok(unexpected_days(written, &days.unwrap_or_default()).into_iter().collect())
+}
+
+fn shown_alone(conn: &mut Tx, asker: &Asker, row: Absence) -> Result<AbsenceOut, Problem> {
+    shown(conn, asker, vec![row])?.pop().ok_or_else(|| Problem::internal("an absence shown as none"))
+}
+
+fn not_found() -> Problem {
+    Problem::not_found("absence")
+}

@@ -1,0 +1,76 @@
+//! Handlers, and their mounting.
+
+mod absences;
+mod classes;
+mod reasons;
+mod whereabouts;
+
+use std::collections::HashSet;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::Absence;
+use super::store;
+use super::wire::AbsenceOut;
+use crate::ids::{AccountId, ApprenticeId};
+use crate::platform::db::Tx;
+use crate::trust::access::{Act, Role};
+use crate::trust::door::Asker;
+use crate::trust::journal::{self, Change};
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    absences::mount(routes);
+    classes::mount(routes);
+    reasons::mount(routes);
+    whereabouts::mount(routes);
+}
+
+/// Absences as one reader sees them: the reason only when it concerns them.
+fn shown(conn: &mut Tx, asker: &Asker, rows: Vec<Absence>) -> diesel::QueryResult<Vec<AbsenceOut>> {
+    let followed = followed_by(conn, asker, &rows)?;
+    let each = rows.into_iter().map(|row| {
+        let follows = followed.contains(&row.apprentice_id);
+        let sees = asker.caller.sees_reason_of_absence(row.away_from.company(), follows);
+        AbsenceOut::of(row, sees)
+    });
+    Ok(each.collect())
+}
+
+/// Whether whoever asks may know why an apprentice within their reach was absent from the company.
+pub fn sees_company_reasons(
+    conn: &mut Tx,
+    asker: &Asker,
+    apprentice: ApprenticeId,
+) -> diesel::QueryResult<bool> {
+    let followed = followed_among(conn, asker, &[apprentice])?;
+    Ok(asker.caller.sees_reason_of_absence(true, followed.contains(&apprentice)))
+}
+
+/// The apprentices among them that a trainer follows today, as referent or deputy.
+fn followed_by(conn: &mut Tx, asker: &Asker, rows: &[Absence]) -> diesel::QueryResult<HashSet<ApprenticeId>> {
+    let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.apprentice_id).collect();
+    followed_among(conn, asker, &ids)
+}
+
+fn followed_among(
+    conn: &mut Tx,
+    asker: &Asker,
+    ids: &[ApprenticeId],
+) -> diesel::QueryResult<HashSet<ApprenticeId>> {
+    match asker.caller.role {
+        Role::Trainer => store::followed_by(conn, AccountId(asker.caller.id), (ids, asker.today)),
+        _ => Ok(HashSet::new()),
+    }
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    (act, event): (Act, &'static str),
+    row: &Absence,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (row.site_id, row.id.0, row.version);
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}

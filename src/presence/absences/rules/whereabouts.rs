@@ -1,0 +1,88 @@
+//! Where somebody is on a day: by the calendar, the contract and the absences.
+
+use chrono::NaiveDate;
+
+use crate::ids::ContractId;
+use crate::presence::absences::model::Absence;
+use crate::presence::calendars::{DayKind, Days};
+use crate::text_enum;
+
+text_enum!(
+    /// Where somebody is on a day.
+    Where {
+        /// In the company.
+        Company = "company",
+        /// At the centre.
+        Centre = "centre",
+        /// At an exam.
+        Exam = "exam",
+        /// Nowhere: a day at the centre, which is closed.
+        Closed = "closed",
+        /// Nowhere: a public holiday.
+        Holiday = "holiday",
+        /// Nowhere: a day of rest.
+        Rest = "rest",
+        /// The calendar does not tell.
+        Unknown = "unknown",
+        /// Nowhere: a day in the company, without a contract.
+        WithoutContract = "without_contract",
+        /// Absent the whole day.
+        Absent = "absent",
+    }
+);
+
+text_enum!(
+    /// The part of a day that somebody misses.
+    Missed {
+        /// All of it.
+        Day = "day",
+        /// Until noon.
+        Morning = "morning",
+        /// From noon.
+        Afternoon = "afternoon",
+    }
+);
+
+/// Where somebody is on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// Where.
+    pub place: Where,
+    /// The part of the day they miss.
+    pub missed: Option<Missed>,
+    /// Contract that runs on the day.
+    pub contract_id: Option<ContractId>,
+}
+
+impl Whereabouts {
+    /// Where somebody is, by their days and their absences.
+    pub fn on(day: NaiveDate, days: &Days, absences: &[Absence]) -> Self {
+        let kind = days.on(day);
+        let contract_id = days.contract_on(day).map(|one| one.contract_id);
+        let expected = match kind {
+            DayKind::Company if contract_id.is_none() => Where::WithoutContract,
+            DayKind::Company => Where::Company,
+            DayKind::Centre => Where::Centre,
+            DayKind::Exam => Where::Exam,
+            DayKind::Closed => Where::Closed,
+            DayKind::Holiday => Where::Holiday,
+            DayKind::Rest => Where::Rest,
+            DayKind::Unknown => Where::Unknown,
+        };
+        let from_there = |one: &&Absence| match expected {
+            Where::Company => one.away_from.company(),
+            Where::Centre | Where::Exam => one.away_from.centre(),
+            Where::Unknown => true,
+            _ => false,
+        };
+        let missed = absences.iter().filter(from_there).map(|one| one.halves_of(day));
+        let missed = match missed.fold((false, false), |all, one| (all.0 || one.0, all.1 || one.1)) {
+            (true, true) => Some(Missed::Day),
+            (true, false) => Some(Missed::Morning),
+            (false, true) => Some(Missed::Afternoon),
+            (false, false) => None,
+        };
+        let place = if missed == Some(Missed::Day) { Where::Absent } else { expected };
+        Self { place, missed, contract_id }
+    }
+}

@@ -1,0 +1,352 @@
+//! Every query on absences.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use diesel::dsl::exists;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
+use super::model::{Absence, AbsenceChange, AwayFrom, Justified};
+use super::rules::ONCE_A_HALF_DAY;
+use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId};
+use crate::platform::db::{FirstRows, Tx, any_of};
+use crate::platform::error::{Problem, RefuseOn};
+use crate::platform::page::{Day, Name};
+use crate::say;
+use crate::schema::{absences, apprentices, cohorts, contracts, employers, enrolments, referents};
+use crate::trust::access::{Bounds, Following, Reach, open_since, tutored};
+
+/// What narrows a list of absences.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only of this apprentice.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// Only of apprentices enrolled in this cohort.
+    pub cohort_id: Option<CohortId>,
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only those not over before this day.
+    pub from: Option<NaiveDate>,
+    /// Only those begun by this day.
+    pub to: Option<NaiveDate>,
+    /// Only those justified, not justified, or not known yet.
+    pub justified: Option<Justified>,
+    /// Only from there.
+    pub away_from: Option<AwayFrom>,
+    /// After this row.
+    pub after: Option<Day>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+type Rows<'a> = absences::BoxedQuery<'a, Pg>;
+
+/// The absences within reach: those during their own contracts for tutors, their own for students.
+fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+    let rows = absences::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => match sites.as_slice() {
+            [only] => rows.filter(absences::site_id.eq(*only)),
+            several => rows.filter(absences::site_id.eq_any(several.to_vec())),
+        },
+        Bounds::Tutor(tutor) => rows.filter(during_contracts_of(*tutor)),
+        Bounds::Link { tutor, apprentices } => rows
+            .filter(during_contracts_of(*tutor))
+            .filter(absences::apprentice_id.eq_any(apprentices.clone())),
+        Bounds::Apprentice(apprentice) => rows.filter(absences::apprentice_id.eq(*apprentice)),
+    }
+}
+
+/// Absences during a contract a tutor signed as such.
+fn during_contracts_of<'a>(
+    tutor: Following,
+) -> Box<dyn BoxableExpression<absences::table, Pg, SqlType = Bool> + 'a> {
+    Box::new(exists(
+        contracts::table
+            .filter(contracts::id.eq_any(tutored(tutor)))
+            .filter(open_since(tutor.since))
+            .filter(contracts::apprentice_id.eq(absences::apprentice_id))
+            .filter(contracts::state.eq_any(["signed", "broken"]))
+            .filter(contracts::starts_on.le(absences::to_on))
+            .filter(contracts::ends_on.ge(absences::from_on))
+            .filter(contracts::closed_on.is_null().or(contracts::closed_on.ge(absences::from_on.nullable()))),
+    ))
+}
+
+/// One absence.
+pub fn find(conn: &mut Tx, reach: &Reach, id: AbsenceId) -> QueryResult<Option<Absence>> {
+    reachable(reach).filter(absences::id.eq(id)).select(Absence::as_select()).first(conn).optional()
+}
+
+/// One absence, held with its apprentice until the end of the transaction.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: AbsenceId) -> QueryResult<Option<Absence>> {
+    let Some(found) = find(tx, reach, id)? else { return Ok(None) };
+    crate::contracts::agreements::store::lock_apprentice(tx, found.apprentice_id)?;
+    absences::table.find(id).for_no_key_update().select(Absence::as_select()).first(tx).optional()
+}
+
+/// One more row than the limit, by first day.
+pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Absence>> {
+    let mut rows = narrowed(reachable(reach), wanted);
+    if let Some(after) = &wanted.after {
+        let tie = absences::from_on.gt(after.on).or(absences::id.gt(after.id));
+        rows = rows.filter(absences::from_on.ge(after.on)).filter(tie);
+    }
+    rows.select(Absence::as_select())
+        .order((absences::from_on, absences::id))
+        .first_rows(wanted.limit + 1)
+        .load(conn)
+}
+
+fn narrowed<'a>(mut rows: Rows<'a>, wanted: &Wanted) -> Rows<'a> {
+    if let Some(apprentice) = wanted.apprentice_id {
+        rows = rows.filter(absences::apprentice_id.eq(apprentice));
+    }
+    if let Some(cohort) = wanted.cohort_id {
+        rows = rows.filter(exists(
+            enrolments::table
+                .filter(enrolments::cohort_id.eq(cohort))
+                .filter(enrolments::apprentice_id.eq(absences::apprentice_id)),
+        ));
+    }
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(absences::site_id.eq(site));
+    }
+    if let Some(from) = wanted.from {
+        rows = rows.filter(absences::to_on.ge(from));
+    }
+    if let Some(to) = wanted.to {
+        rows = rows.filter(absences::from_on.le(to));
+    }
+    if let Some(justified) = wanted.justified {
+        rows = rows.filter(absences::justified.eq(justified));
+    }
+    if let Some(away_from) = wanted.away_from {
+        rows = rows.filter(absences::away_from.eq(away_from));
+    }
+    rows
+}
+
+/// The absences, in a period, of apprentices already found within reach: one statement for all of them.
+pub fn absences_of(
+    conn: &mut Tx,
+    apprentices: &[ApprenticeId],
+    (from, to): (NaiveDate, NaiveDate),
+) -> QueryResult<HashMap<ApprenticeId, Vec<Absence>>> {
+    let rows: Vec<Absence> = absences::table
+        .filter(absences::apprentice_id.eq(any_of(apprentices.to_vec())))
+        .filter(absences::from_on.le(to))
+        .filter(absences::to_on.ge(from))
+        .select(Absence::as_select())
+        .order((absences::from_on, absences::id))
+        .load(conn)?;
+    let mut grouped = HashMap::<ApprenticeId, Vec<Absence>>::new();
+    for row in rows {
+        grouped.entry(row.apprentice_id).or_default().push(row);
+    }
+    Ok(grouped)
+}
+
+/// Whose whereabouts are wanted.
+#[derive(Debug, Clone)]
+pub struct PeopleWanted {
+    /// Site, found within reach.
+    pub site_id: SiteId,
+    /// Day.
+    pub on: NaiveDate,
+    /// Only of this cohort.
+    pub cohort_id: Option<CohortId>,
+    /// After this row.
+    pub after: Option<Name>,
+}
+
+/// Somebody in training on a day.
+#[derive(Debug, Clone)]
+pub struct Somebody {
+    /// Apprentice.
+    pub apprentice_id: ApprenticeId,
+    /// Cohort.
+    pub cohort_id: CohortId,
+    /// Birth name.
+    pub family_name: String,
+    /// Name in use, when it differs.
+    pub usage_name: Option<String>,
+    /// First given name.
+    pub given_name: String,
+    /// Name as searched and sorted.
+    pub search_name: String,
+}
+
+impl Somebody {
+    /// Where a list by name stands after them.
+    pub fn key(&self) -> Name {
+        Name { name: self.search_name.clone(), id: self.apprentice_id.0 }
+    }
+}
+
+/// The first of those enrolled in a cohort whose cycle a day is in, and not excluded by then, by name; somebody enrolled
+/// twice comes once for each cohort.
+pub fn people_on(conn: &mut Tx, wanted: &PeopleWanted, limit: i64) -> QueryResult<Vec<Somebody>> {
+    let mut classes: HashMap<ApprenticeId, Vec<CohortId>> = HashMap::new();
+    for (apprentice, cohort) in present_on(conn, wanted)? {
+        classes.entry(apprentice).or_default().push(cohort);
+    }
+    let ids: Vec<ApprenticeId> = classes.keys().copied().collect();
+    let mut rows = apprentices::table.filter(apprentices::id.eq(any_of(ids))).into_boxed();
+    if let Some(after) = wanted.after.clone() {
+        let tie = apprentices::search_name.gt(after.name.clone()).or(apprentices::id.gt(after.id));
+        rows = rows.filter(apprentices::search_name.ge(after.name)).filter(tie);
+    }
+    // ordered by what no index has: walking the names would pass over everybody who ever was at the site
+    let by_name = (apprentices::search_name.concat(""), apprentices::id);
+    let people: Vec<Named> = rows.select(Named::as_select()).order(by_name).first_rows(limit).load(conn)?;
+    let each = people.into_iter().flat_map(|one| {
+        let theirs = classes.remove(&one.id).unwrap_or_default();
+        theirs.into_iter().map(move |cohort| one.clone().in_class(cohort))
+    });
+    Ok(each.collect())
+}
+
+/// Who is enrolled where on a day: the cohorts that run then, and nothing of those kept.
+fn present_on(conn: &mut Tx, wanted: &PeopleWanted) -> QueryResult<Vec<(ApprenticeId, CohortId)>> {
+    let mut rows = enrolments::table
+        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
+        .filter(cohorts::site_id.eq(wanted.site_id))
+        .filter(cohorts::starts_on.le(wanted.on))
+        .filter(cohorts::ends_on.ge(wanted.on))
+        .filter(enrolments::excluded_on.is_null().or(enrolments::excluded_on.gt(wanted.on)))
+        .into_boxed();
+    if let Some(cohort) = wanted.cohort_id {
+        rows = rows.filter(enrolments::cohort_id.eq(cohort));
+    }
+    rows.select((enrolments::apprentice_id, enrolments::cohort_id)).load(conn)
+}
+
+/// The names of an apprentice.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = apprentices, check_for_backend(Pg))]
+struct Named {
+    id: ApprenticeId,
+    family_name: String,
+    usage_name: Option<String>,
+    given_name: String,
+    search_name: String,
+}
+
+impl Named {
+    fn in_class(self, cohort_id: CohortId) -> Somebody {
+        let Self { id, family_name, usage_name, given_name, search_name } = self;
+        Somebody { apprentice_id: id, cohort_id, family_name, usage_name, given_name, search_name }
+    }
+}
+
+/// The employers of contracts already found within reach.
+pub fn employers_of(
+    conn: &mut Tx,
+    contracts: &[ContractId],
+) -> QueryResult<HashMap<ContractId, (EmployerId, String)>> {
+    let rows: Vec<(ContractId, EmployerId, String)> = contracts::table
+        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
+        .filter(contracts::id.eq(any_of(contracts.to_vec())))
+        .select((contracts::id, employers::id, employers::name))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(contract, id, name)| (contract, (id, name))).collect())
+}
+
+/// Those among some apprentices whom somebody of the site follows on a day, as referent or deputy.
+pub fn followed_by(
+    conn: &mut Tx,
+    account: AccountId,
+    (apprentices, day): (&[ApprenticeId], NaiveDate),
+) -> QueryResult<HashSet<ApprenticeId>> {
+    let followed: Vec<ApprenticeId> = referents::table
+        .filter(referents::account_id.eq(account))
+        .filter(referents::apprentice_id.eq(any_of(apprentices.to_vec())))
+        .filter(referents::from_on.le(day))
+        .filter(referents::to_on.is_null().or(referents::to_on.ge(day)))
+        .select(referents::apprentice_id)
+        .load(conn)?;
+    Ok(followed.into_iter().collect())
+}
+
+/// The names of those enrolled in a cohort among these apprentices, in the order of their identifiers.
+pub fn enrolled_among(
+    conn: &mut Tx,
+    cohort: CohortId,
+    ids: &[ApprenticeId],
+) -> QueryResult<HashMap<ApprenticeId, String>> {
+    let rows: Vec<(ApprenticeId, String, String)> = enrolments::table
+        .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
+        .filter(enrolments::cohort_id.eq(cohort))
+        .filter(enrolments::apprentice_id.eq(any_of(ids.to_vec())))
+        .select((apprentices::id, apprentices::given_name, apprentices::family_name))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, given, family)| (id, format!("{given} {family}"))).collect())
+}
+
+/// Writes a new absence of an apprentice held by the transaction.
+pub fn insert(
+    tx: &mut Tx,
+    (site, apprentice): (SiteId, ApprenticeId),
+    written: &AbsenceChange,
+) -> Result<Absence, Problem> {
+    diesel::insert_into(absences::table)
+        .values((
+            absences::id.eq(AbsenceId::new()),
+            absences::site_id.eq(site),
+            absences::apprentice_id.eq(apprentice),
+            written,
+        ))
+        .returning(Absence::as_returning())
+        .get_result(tx)
+        .refuse_on("absences_once_a_half_day", overlaps_another)
+}
+
+/// Writes the same absence of many apprentices held by the transaction.
+pub fn insert_all(
+    tx: &mut Tx,
+    site: SiteId,
+    apprentices: &[ApprenticeId],
+    written: &AbsenceChange,
+) -> Result<Vec<Absence>, Problem> {
+    let rows: Vec<_> = apprentices
+        .iter()
+        .map(|apprentice| {
+            (
+                absences::id.eq(AbsenceId::new()),
+                absences::site_id.eq(site),
+                absences::apprentice_id.eq(*apprentice),
+                written,
+            )
+        })
+        .collect();
+    diesel::insert_into(absences::table)
+        .values(rows)
+        .returning(Absence::as_returning())
+        .get_results(tx)
+        .refuse_on("absences_once_a_half_day", overlaps_another)
+}
+
+/// Writes an absence anew.
+pub fn change(tx: &mut Tx, id: AbsenceId, written: &AbsenceChange) -> Result<Absence, Problem> {
+    diesel::update(absences::table.find(id))
+        .set(written)
+        .returning(Absence::as_returning())
+        .get_result(tx)
+        .refuse_on("absences_once_a_half_day", overlaps_another)
+}
+
+/// Removes an absence.
+pub fn remove(tx: &mut Tx, id: AbsenceId) -> QueryResult<()> {
+    diesel::delete(absences::table.find(id)).execute(tx).map(drop)
+}
+
+fn overlaps_another() -> Problem {
+    ONCE_A_HALF_DAY.conflict(say!(
+        "L'apprenti est déjà absent sur une partie de cette période.",
+        "The apprentice is absent already for a part of this period."
+    ))
+}

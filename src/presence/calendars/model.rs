@@ -1,0 +1,381 @@
+//! The nouns: kinds of days, weeks, exceptions, and what differs for one apprentice.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use diesel::prelude::*;
+
+use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId};
+use crate::law::calendar::{Place, monday_of};
+use crate::schema::{calendar_overrides, cohort_calendars, cohort_exceptions, cohort_rhythms};
+use crate::text_enum;
+
+text_enum!(
+    /// What a day is.
+    DayKind {
+        /// In the company.
+        Company = "company",
+        /// At the centre.
+        Centre = "centre",
+        /// Exams.
+        Exam = "exam",
+        /// A day at the centre, which is closed.
+        Closed = "closed",
+        /// A public holiday on a day that would be worked.
+        Holiday = "holiday",
+        /// Neither in the company nor at the centre.
+        Rest = "rest",
+        /// No week is known for this day.
+        Unknown = "unknown",
+    }
+);
+
+text_enum!(
+    /// What decided the kind of a day.
+    DecidedBy {
+        /// The week of the cohort.
+        Rhythm = "rhythm",
+        /// A dated exception of the cohort.
+        Exception = "exception",
+        /// What differs for this apprentice.
+        Override = "override",
+        /// A public holiday.
+        PublicHoliday = "public_holiday",
+        /// Nothing: no week is known.
+        Nothing = "nothing",
+    }
+);
+
+text_enum!(
+    /// What the days of an exception become.
+    ExceptionKind {
+        /// Days at the centre.
+        Centre = "centre",
+        /// Days in the company.
+        Company = "company",
+        /// The centre is closed.
+        Closure = "closure",
+        /// Days of exams.
+        Exam = "exam",
+    }
+);
+
+text_enum!(
+    /// A list of public holidays.
+    HolidayList {
+        /// The eleven national days.
+        Standard = "standard",
+        /// The national days, Good Friday and 26 December.
+        AlsaceMoselle = "alsace_moselle",
+    }
+);
+
+impl HolidayList {
+    /// The place where the list holds.
+    pub const fn place(self) -> Place {
+        match self {
+            Self::Standard => Place::Standard,
+            Self::AlsaceMoselle => Place::AlsaceMoselle,
+        }
+    }
+}
+
+/// Some days of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Weekdays(u8);
+
+impl Weekdays {
+    /// The days of these numbers, 1 for Monday; others are left out.
+    pub fn of(numbers: impl IntoIterator<Item = i16>) -> Self {
+        let days = numbers.into_iter().filter(|number| (1..=7).contains(number));
+        Self(days.fold(0, |set, number| set | (1 << (number - 1))))
+    }
+
+    /// Whether a day falls on one of them.
+    pub fn has(self, day: NaiveDate) -> bool {
+        self.0 & (1 << day.weekday().num_days_from_monday()) != 0
+    }
+
+    /// Their numbers in order, 1 for Monday.
+    pub fn numbers(self) -> Vec<i16> {
+        (1..=7).filter(|number| self.0 & (1 << (number - 1)) != 0).collect()
+    }
+
+    /// How many.
+    pub const fn count(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// Those in both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+}
+
+/// A week: which days in the company, which at the centre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Week {
+    /// Days in the company.
+    pub company: Weekdays,
+    /// Days at the centre.
+    pub centre: Weekdays,
+}
+
+impl Week {
+    /// What a day is in such a week.
+    pub fn kind_on(&self, day: NaiveDate) -> DayKind {
+        match (self.company.has(day), self.centre.has(day)) {
+            (true, _) => DayKind::Company,
+            (_, true) => DayKind::Centre,
+            _ => DayKind::Rest,
+        }
+    }
+}
+
+/// Weeks that take turns, one at least.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cycle {
+    first: Week,
+    further: Vec<Week>,
+}
+
+impl From<Week> for Cycle {
+    fn from(first: Week) -> Self {
+        Self { first, further: Vec::new() }
+    }
+}
+
+impl Cycle {
+    /// Weeks that take turns after a first one.
+    pub fn of(first: Week, further: Vec<Week>) -> Self {
+        Self { first, further }
+    }
+
+    /// The weeks, the first one first.
+    pub fn weeks(&self) -> impl Iterator<Item = &Week> {
+        std::iter::once(&self.first).chain(&self.further)
+    }
+
+    /// How many.
+    pub fn count(&self) -> usize {
+        1 + self.further.len()
+    }
+
+    /// The week whose turn it is on a day, the first one being that of the day the cycle begins.
+    pub fn week_on(&self, begins_on: NaiveDate, day: NaiveDate) -> Week {
+        let turn = usize::try_from((monday_of(day) - monday_of(begins_on)).num_days() / DAYS_A_WEEK);
+        let turn = turn.unwrap_or_default() % self.count();
+        self.weeks().nth(turn).copied().unwrap_or(self.first)
+    }
+
+    fn days(&self, of: fn(&Week) -> Weekdays) -> Vec<i16> {
+        let weeks = (0..).step_by(NUMBERS_A_WEEK).zip(self.weeks());
+        weeks.flat_map(|(before, week)| of(week).numbers().into_iter().map(move |day| before + day)).collect()
+    }
+}
+
+const DAYS_A_WEEK: i64 = 7;
+const NUMBERS_A_WEEK: usize = 7;
+
+/// The weeks of a cohort from a day on, as kept: days are numbered through the cycle, 8 for its second Monday.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = cohort_rhythms, check_for_backend(diesel::pg::Pg))]
+pub struct RhythmRow {
+    /// Cohort.
+    pub cohort_id: CohortId,
+    /// Site that owns the row.
+    pub site_id: SiteId,
+    /// First day of these weeks.
+    pub from_on: NaiveDate,
+    /// Days in the company.
+    pub company_weekdays: Vec<i16>,
+    /// Days at the centre.
+    pub centre_weekdays: Vec<i16>,
+    /// Weeks of the cycle.
+    pub weeks: i16,
+}
+
+impl RhythmRow {
+    /// The row of weeks that take turns from a day on.
+    pub fn of((cohort_id, site_id): (CohortId, SiteId), from_on: NaiveDate, cycle: &Cycle) -> Self {
+        Self {
+            cohort_id,
+            site_id,
+            from_on,
+            company_weekdays: cycle.days(|week| week.company),
+            centre_weekdays: cycle.days(|week| week.centre),
+            weeks: i16::try_from(cycle.count()).unwrap_or(i16::MAX),
+        }
+    }
+
+    /// The weeks that take turns.
+    pub fn cycle(&self) -> Cycle {
+        let nth = |turn: i16| {
+            let of = |numbers: &[i16]| Weekdays::of(numbers.iter().map(|number| number - 7 * turn));
+            Week { company: of(&self.company_weekdays), centre: of(&self.centre_weekdays) }
+        };
+        Cycle::of(nth(0), (1..self.weeks).map(nth).collect())
+    }
+}
+
+/// A dated exception to the week of a cohort, as kept.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = cohort_exceptions, check_for_backend(diesel::pg::Pg))]
+pub struct ExceptionRow {
+    /// Cohort.
+    pub cohort_id: CohortId,
+    /// Site that owns the row.
+    pub site_id: SiteId,
+    /// Place in the list.
+    pub rank: i16,
+    /// What the days become.
+    pub kind: ExceptionKind,
+    /// Name people use for it.
+    pub label: String,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day.
+    pub to_on: NaiveDate,
+    /// Days of the week it applies to.
+    pub weekdays: Vec<i16>,
+}
+
+/// The head of a calendar that was written.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = cohort_calendars, check_for_backend(diesel::pg::Pg))]
+pub struct CalendarHead {
+    /// Cohort.
+    pub cohort_id: CohortId,
+    /// Version.
+    pub version: i64,
+    /// When last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What differs from the calendar of the cohort for one apprentice.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = calendar_overrides, check_for_backend(diesel::pg::Pg))]
+pub struct CalendarOverride {
+    /// Identifier.
+    pub id: CalendarOverrideId,
+    /// Site that owns the row.
+    pub site_id: SiteId,
+    /// Apprentice.
+    pub apprentice_id: ApprenticeId,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day; none when no end is known.
+    pub to_on: Option<NaiveDate>,
+    /// Days in the company.
+    pub company_weekdays: Option<Vec<i16>>,
+    /// Days at the centre.
+    pub centre_weekdays: Option<Vec<i16>>,
+    /// Public holidays of the place of work.
+    pub public_holidays: Option<HolidayList>,
+    /// Version.
+    pub version: i64,
+    /// When written.
+    pub created_at: DateTime<Utc>,
+    /// When last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl CalendarOverride {
+    /// The other week, if it differs.
+    pub fn week(&self) -> Option<Week> {
+        let (company, centre) = self.company_weekdays.as_ref().zip(self.centre_weekdays.as_ref())?;
+        let of = |numbers: &[i16]| Weekdays::of(numbers.iter().copied());
+        Some(Week { company: of(company), centre: of(centre) })
+    }
+
+    /// Whether it holds on a day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from_on <= day && self.to_on.is_none_or(|to_on| day <= to_on)
+    }
+}
+
+/// What is written of an override.
+#[derive(Debug, Clone, Insertable, AsChangeset)]
+#[diesel(table_name = calendar_overrides, treat_none_as_null = true)]
+pub struct CalendarOverrideChange {
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day; none when no end is known.
+    pub to_on: Option<NaiveDate>,
+    /// Days in the company.
+    pub company_weekdays: Option<Vec<i16>>,
+    /// Days at the centre.
+    pub centre_weekdays: Option<Vec<i16>>,
+    /// Public holidays of the place of work.
+    pub public_holidays: Option<HolidayList>,
+}
+
+/// Where an apprentice works from a day to a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Workplace {
+    /// Contract.
+    pub contract_id: ContractId,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day.
+    pub to_on: NaiveDate,
+    /// Public holidays there.
+    pub place: Place,
+}
+
+impl Workplace {
+    /// Whether the contract runs on a day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from_on <= day && day <= self.to_on
+    }
+}
+
+/// The calendar of one cohort, whole.
+#[derive(Debug, Clone)]
+pub struct CohortCalendar {
+    /// Cohort.
+    pub cohort_id: CohortId,
+    /// First day of the cycle.
+    pub starts_on: NaiveDate,
+    /// Last day of the cycle.
+    pub ends_on: NaiveDate,
+    /// Public holidays at the centre.
+    pub centre: Place,
+    /// Its weeks, the oldest first.
+    pub weeks: Vec<(NaiveDate, Cycle)>,
+    /// Its exceptions, in the order listed.
+    pub exceptions: Vec<Exception>,
+}
+
+/// A dated exception to the week of a cohort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// What the days become.
+    pub kind: ExceptionKind,
+    /// Name people use for it.
+    pub label: String,
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day.
+    pub to_on: NaiveDate,
+    /// Days of the week it applies to.
+    pub weekdays: Weekdays,
+}
+
+impl Exception {
+    /// Whether it applies to a day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from_on <= day && day <= self.to_on && self.weekdays.has(day)
+    }
+}
+
+impl From<ExceptionRow> for Exception {
+    fn from(row: ExceptionRow) -> Self {
+        Self {
+            kind: row.kind,
+            label: row.label,
+            from_on: row.from_on,
+            to_on: row.to_on,
+            weekdays: Weekdays::of(row.weekdays),
+        }
+    }
+}

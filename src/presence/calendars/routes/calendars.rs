@@ -1,0 +1,87 @@
+//! The calendar of a cohort, read and written as one document.
+
+use actix_web::web::{Data, Path};
+use actix_web::{get, put};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::catalogue::programmes::store::{find_cohort, lock_cohort};
+use crate::catalogue::programmes::{Catalogue, Cohort};
+use crate::ids::CohortId;
+use crate::law::findings::refuse_errors;
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::reply::{Answer, Reply};
+use crate::presence::calendars::model::Exception;
+use crate::presence::calendars::rules::check_calendar;
+use crate::presence::calendars::store;
+use crate::presence::calendars::wire::{CalendarIn, CalendarOut, CalendarRows, WeeklyRhythm};
+use crate::trust::access::Act;
+use crate::trust::door::Door;
+use crate::trust::journal::{self, Change};
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes.service(get_calendar).service(write_calendar);
+}
+
+/// Reads the alternation calendar of a cohort: its week, its exceptions, its school years.
+#[utoipa::path(tag = "calendar", params(("id" = CohortId, Path, description = "Cohort.")),
+    responses((status = 200, description = "The calendar; version 0 before anything is written.", body = CalendarOut)))]
+#[get("/v1/cohorts/{id}/calendar")]
+async fn get_calendar(door: Door, catalogue: Data<Catalogue>, id: Path<CohortId>) -> Answer {
+    door.read(Act::ReadCohort, move |conn, asker| {
+        let cohort = find_cohort(conn, &asker.reach, *id)?.ok_or_else(cohort_not_found)?;
+        let out = CalendarOut::of(&cohort, rows_of(conn, &catalogue, &cohort)?);
+        let version = out.version;
+        Ok(Reply::ok(&out)?.version(version))
+    })
+    .await
+}
+
+/// Writes the alternation calendar of a cohort in place of the one there.
+#[utoipa::path(tag = "calendar", params(("id" = CohortId, Path, description = "Cohort.")),
+    request_body = CalendarIn,
+    responses((status = 200, description = "The calendar as it now is.", body = CalendarOut)))]
+#[put("/v1/cohorts/{id}/calendar")]
+async fn write_calendar(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<CohortId>,
+    body: Body<CalendarIn>,
+) -> Answer {
+    door.create(Act::ChangeCalendar, body, move |tx, asker, wanted| {
+        let cohort = lock_cohort(tx, &asker.reach, *id)?.ok_or_else(cohort_not_found)?;
+        asker.expects(store::find_head(tx, cohort.id)?.map_or(0, |head| head.version))?;
+        let announced = catalogue.programme(&cohort.programme).map(|programme| &programme.rhythm);
+        let weeks: Vec<_> = wanted.rhythms.iter().map(WeeklyRhythm::cycle).collect();
+        let exceptions: Vec<_> = wanted.exceptions.iter().map(Exception::from).collect();
+        let warnings = refuse_errors(check_calendar(&cohort, announced, &weeks, &exceptions))?;
+        let (rhythms, exceptions) = wanted.rows(&cohort);
+        let head = store::replace_calendar(tx, (cohort.site_id, cohort.id), &rhythms, &exceptions)?;
+        let change = Change {
+            act: Act::ChangeCalendar,
+            event: "calendar.written",
+            site_id: cohort.site_id,
+            subject_id: cohort.id.0,
+            version: head.version,
+            fields: &["rhythms".to_owned(), "exceptions".to_owned()],
+        };
+        journal::record(tx, &asker.author(), &change)?;
+        let out = CalendarOut::of(&cohort, rows_of(tx, &catalogue, &cohort)?).warned(warnings, asker.lang);
+        Ok(Reply::ok(&out)?.version(head.version))
+    })
+    .await
+}
+
+fn rows_of(conn: &mut Tx, catalogue: &Catalogue, cohort: &Cohort) -> diesel::QueryResult<CalendarRows> {
+    Ok(CalendarRows {
+        head: store::find_head(conn, cohort.id)?,
+        rhythms: store::list_rhythms(conn, &[cohort.id])?,
+        exceptions: store::list_exceptions(conn, &[cohort.id])?,
+        announced: store::announced_week(catalogue, &cohort.programme),
+    })
+}
+
+fn cohort_not_found() -> Problem {
+    Problem::not_found("cohort")
+}

@@ -1,0 +1,145 @@
+//! What differs from the calendar of the cohort for one apprentice.
+
+use actix_web::web::Path;
+use actix_web::{delete, get, patch, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::ids::{ApprenticeId, CalendarOverrideId};
+use crate::law::findings::refuse_errors;
+use crate::people::apprentices::store as people;
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{self, Day, Page, PageParams, limit_of};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::presence::calendars::model::CalendarOverride;
+use crate::presence::calendars::rules::check_override;
+use crate::presence::calendars::store;
+use crate::presence::calendars::wire::{CalendarOverrideIn, CalendarOverrideOut, CalendarOverridePatch};
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_calendar_overrides)
+        .service(create_calendar_override)
+        .service(get_calendar_override)
+        .service(change_calendar_override)
+        .service(remove_calendar_override);
+}
+
+/// Lists what differs for an apprentice, by first day.
+#[utoipa::path(tag = "calendar", params(("id" = ApprenticeId, Path, description = "Apprentice."), PageParams),
+    responses((status = 200, description = "One page of overrides.", body = Page<CalendarOverrideOut>)))]
+#[get("/v1/apprentices/{id}/calendar-overrides")]
+async fn list_calendar_overrides(door: Door, id: Path<ApprenticeId>, params: Params<PageParams>) -> Answer {
+    let limit = limit_of(params.0.limit);
+    let after: Option<Day> = page::after(params.0.cursor.as_deref())?;
+    door.read(Act::ReadCalendarOverride, move |conn, asker| {
+        let found = people::find(conn, &asker.reach, *id)?;
+        let apprentice = found.ok_or_else(|| Problem::not_found("apprentice"))?;
+        let rows = store::list_overrides(conn, apprentice.id, after.clone(), limit)?;
+        let page = Page::of(rows, limit, |row| Day { on: row.from_on, id: row.id.0 });
+        Reply::page(&page.map(CalendarOverrideOut::from))
+    })
+    .await
+}
+
+/// Gives an apprentice another week, or the public holidays of another place of work.
+#[utoipa::path(tag = "calendar", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
+    request_body = CalendarOverrideIn,
+    responses((status = 201, description = "The override created.", body = CalendarOverrideOut)))]
+#[post("/v1/apprentices/{id}/calendar-overrides")]
+async fn create_calendar_override(
+    door: Door,
+    id: Path<ApprenticeId>,
+    body: Body<CalendarOverrideIn>,
+) -> Answer {
+    door.create(Act::ChangeCalendar, body, move |tx, asker, wanted| {
+        let found = people::lock(tx, &asker.reach, *id)?;
+        let apprentice = found.ok_or_else(|| Problem::not_found("apprentice"))?;
+        let written = wanted.written();
+        refuse_errors(check_override(&written))?;
+        let row = store::insert_override(tx, (apprentice.site_id, apprentice.id), &written)?;
+        record(tx, asker, "calendar_override.created", &row, &[])?;
+        let (location, version) = (format!("/v1/calendar-overrides/{}", row.id), row.version);
+        Ok(Reply::created(location, &CalendarOverrideOut::from(row))?.version(version))
+    })
+    .await
+}
+
+/// Reads an override.
+#[utoipa::path(tag = "calendar", params(("id" = CalendarOverrideId, Path, description = "Override.")),
+    responses((status = 200, description = "The override.", body = CalendarOverrideOut)))]
+#[get("/v1/calendar-overrides/{id}")]
+async fn get_calendar_override(door: Door, id: Path<CalendarOverrideId>) -> Answer {
+    door.read(Act::ReadCalendarOverride, move |conn, asker| {
+        let row = store::find_override(conn, *id)?.ok_or_else(not_found)?;
+        people::find(conn, &asker.reach, row.apprentice_id)?.ok_or_else(not_found)?;
+        let version = row.version;
+        Ok(Reply::ok(&CalendarOverrideOut::from(row))?.version(version))
+    })
+    .await
+}
+
+/// Changes an override by merge patch.
+#[utoipa::path(tag = "calendar", params(("id" = CalendarOverrideId, Path, description = "Override.")),
+    request_body = CalendarOverridePatch,
+    responses((status = 200, description = "The override changed.", body = CalendarOverrideOut)))]
+#[patch("/v1/calendar-overrides/{id}")]
+async fn change_calendar_override(
+    door: Door,
+    id: Path<CalendarOverrideId>,
+    body: Body<CalendarOverridePatch>,
+) -> Answer {
+    door.change(Act::ChangeCalendar, body, move |tx, asker, patch| {
+        let current = lock(tx, asker, *id)?;
+        asker.expects(current.version)?;
+        let written = patch.applied_to(&CalendarOverrideIn::from(&current))?.written();
+        refuse_errors(check_override(&written))?;
+        let row = store::change_override(tx, current.id, &written)?;
+        record(tx, asker, "calendar_override.changed", &row, &patch.fields())?;
+        let version = row.version;
+        Ok(Reply::ok(&CalendarOverrideOut::from(row))?.version(version))
+    })
+    .await
+}
+
+/// Removes an override.
+#[utoipa::path(tag = "calendar", params(("id" = CalendarOverrideId, Path, description = "Override.")),
+    responses((status = 204, description = "The override is gone.")))]
+#[delete("/v1/calendar-overrides/{id}")]
+async fn remove_calendar_override(door: Door, id: Path<CalendarOverrideId>) -> Answer {
+    door.write(Act::ChangeCalendar, move |tx, asker| {
+        let current = lock(tx, asker, *id)?;
+        asker.expects(current.version)?;
+        store::remove_override(tx, current.id)?;
+        record(tx, asker, "calendar_override.removed", &current, &[])?;
+        Reply::no_content()
+    })
+    .await
+}
+
+/// One override, held with its apprentice until the end of the transaction.
+fn lock(tx: &mut Tx, asker: &Asker, id: CalendarOverrideId) -> Result<CalendarOverride, Problem> {
+    let found = store::find_override(tx, id)?.ok_or_else(not_found)?;
+    people::lock(tx, &asker.reach, found.apprentice_id)?.ok_or_else(not_found)?;
+    store::find_override(tx, id)?.ok_or_else(not_found)
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    event: &'static str,
+    row: &CalendarOverride,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (act, site_id, subject_id, version) = (Act::ChangeCalendar, row.site_id, row.id.0, row.version);
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}
+
+fn not_found() -> Problem {
+    Problem::not_found("calendar_override")
+}

@@ -1,0 +1,290 @@
+//! Every query on calendars. The loaders take cohorts and apprentices already found within reach, and need the same
+//! few statements for one as for thousands.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::model::{
+    CalendarHead, CalendarOverride, CalendarOverrideChange, CohortCalendar, Cycle, Exception, ExceptionRow,
+    RhythmRow, Week, Weekdays, Workplace,
+};
+use super::rules::{Days, WEEK_IS_ALREADY_ANOTHER};
+use crate::catalogue::programmes::Catalogue;
+use crate::catalogue::programmes::file::{PublicHolidays, Rhythm};
+use crate::catalogue::programmes::store::site_id;
+use crate::contracts::agreements::Contract;
+use crate::contracts::agreements::model::ContractState;
+use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId};
+use crate::law::calendar::Place;
+use crate::platform::db::{FirstRows, Tx, any_of};
+use crate::platform::error::{Problem, RefuseOn};
+use crate::platform::page::Day;
+use crate::say;
+use crate::schema::{
+    calendar_overrides, cohort_calendars, cohort_exceptions, cohort_rhythms, cohorts, contract_terms,
+    contracts, employers, enrolments, programmes,
+};
+
+#[derive(Queryable)]
+struct CohortFacts {
+    id: CohortId,
+    site_id: SiteId,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    programme: String,
+}
+
+/// The calendars of cohorts found within reach; three statements whatever their number.
+pub fn calendars_of(
+    conn: &mut Tx,
+    catalogue: &Catalogue,
+    ids: &[CohortId],
+) -> QueryResult<HashMap<CohortId, Arc<CohortCalendar>>> {
+    let found: Vec<CohortFacts> = cohorts::table
+        .inner_join(programmes::table)
+        .filter(cohorts::id.eq(any_of(ids.to_vec())))
+        .select((cohorts::id, cohorts::site_id, cohorts::starts_on, cohorts::ends_on, programmes::code))
+        .load(conn)?;
+    let mut weeks = HashMap::<CohortId, Vec<(NaiveDate, Cycle)>>::new();
+    for row in list_rhythms(conn, ids)? {
+        weeks.entry(row.cohort_id).or_default().push((row.from_on, row.cycle()));
+    }
+    let mut exceptions = HashMap::<CohortId, Vec<Exception>>::new();
+    for row in list_exceptions(conn, ids)? {
+        exceptions.entry(row.cohort_id).or_default().push(row.into());
+    }
+    let calendars = found.into_iter().map(|cohort| {
+        let own = weeks.remove(&cohort.id);
+        let announced =
+            || announced_week(catalogue, &cohort.programme).map(|week| (cohort.starts_on, week.into()));
+        let calendar = CohortCalendar {
+            cohort_id: cohort.id,
+            starts_on: cohort.starts_on,
+            ends_on: cohort.ends_on,
+            centre: place_of_site(catalogue, cohort.site_id),
+            weeks: own.unwrap_or_else(|| announced().into_iter().collect()),
+            exceptions: exceptions.remove(&cohort.id).unwrap_or_default(),
+        };
+        (cohort.id, Arc::new(calendar))
+    });
+    Ok(calendars.collect())
+}
+
+/// What decides the days of apprentices found within reach; six statements whatever their number.
+pub fn days_of(
+    conn: &mut Tx,
+    catalogue: &Catalogue,
+    apprentices: &[ApprenticeId],
+) -> QueryResult<HashMap<ApprenticeId, Days>> {
+    let enrolled: Vec<(ApprenticeId, CohortId)> = enrolments::table
+        .filter(enrolments::apprentice_id.eq(any_of(apprentices.to_vec())))
+        .select((enrolments::apprentice_id, enrolments::cohort_id))
+        .load(conn)?;
+    let mut cohorts: Vec<CohortId> = enrolled.iter().map(|(_, cohort)| *cohort).collect();
+    cohorts.sort_unstable();
+    cohorts.dedup();
+    let calendars = calendars_of(conn, catalogue, &cohorts)?;
+    let mut days: HashMap<ApprenticeId, Days> =
+        apprentices.iter().map(|apprentice| (*apprentice, Days::default())).collect();
+    for (apprentice, cohort) in enrolled {
+        let calendar = calendars.get(&cohort).cloned();
+        days.entry(apprentice).or_default().cohorts.extend(calendar);
+    }
+    for row in overrides_of(conn, apprentices)? {
+        days.entry(row.apprentice_id).or_default().overrides.push(row);
+    }
+    for (apprentice, workplace) in workplaces_of(conn, apprentices)? {
+        days.entry(apprentice).or_default().workplaces.push(workplace);
+    }
+    for one in days.values_mut() {
+        one.cohorts.sort_by_key(|calendar| (calendar.starts_on, calendar.cohort_id));
+    }
+    Ok(days)
+}
+
+/// The week a programme announces by its days, when it does.
+pub fn announced_week(catalogue: &Catalogue, programme: &str) -> Option<Week> {
+    let Rhythm { company_weekdays, centre_weekdays, .. } = &catalogue.programme(programme)?.rhythm;
+    let of = |numbers: &[u8]| Weekdays::of(numbers.iter().copied().map(i16::from));
+    let week = Week { company: of(company_weekdays), centre: of(centre_weekdays) };
+    (week != Week::default()).then_some(week)
+}
+
+/// The public holidays that apply at a site.
+pub fn place_of_site(catalogue: &Catalogue, id: SiteId) -> Place {
+    let site = catalogue.sites.iter().find(|site| site_id(&site.code) == id);
+    match site.map(|site| site.public_holidays) {
+        Some(PublicHolidays::AlsaceMoselle | PublicHolidays::AlsaceMoselleGoodFriday) => Place::AlsaceMoselle,
+        Some(PublicHolidays::Standard) | None => Place::Standard,
+    }
+}
+
+fn overrides_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Vec<CalendarOverride>> {
+    calendar_overrides::table
+        .filter(calendar_overrides::apprentice_id.eq(any_of(apprentices.to_vec())))
+        .select(CalendarOverride::as_select())
+        .order((calendar_overrides::from_on, calendar_overrides::id))
+        .load(conn)
+}
+
+type Work =
+    (ApprenticeId, ContractId, NaiveDate, NaiveDate, Option<NaiveDate>, Option<String>, Option<String>);
+
+fn workplaces_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Vec<(ApprenticeId, Workplace)>> {
+    let rows: Vec<Work> = contracts::table
+        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
+        .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contracts::id)))
+        .filter(contracts::apprentice_id.eq(any_of(apprentices.to_vec())))
+        .filter(contracts::state.eq_any([ContractState::Signed, ContractState::Broken]))
+        .select((
+            contracts::apprentice_id,
+            contracts::id,
+            contracts::starts_on,
+            contracts::ends_on,
+            contracts::closed_on,
+            contract_terms::workplace_postal_code.nullable(),
+            employers::postal_code,
+        ))
+        .order((contracts::starts_on, contracts::id))
+        .load(conn)?;
+    let places =
+        rows.into_iter().map(|(apprentice, contract_id, from_on, ends_on, closed_on, there, employer)| {
+            let place = Place::of_postal_code(there.or(employer).as_deref());
+            (apprentice, Workplace { contract_id, from_on, to_on: closed_on.unwrap_or(ends_on), place })
+        });
+    Ok(places.collect())
+}
+
+/// Where a contract found within reach is worked, signed or not.
+pub fn place_of_contract(conn: &mut Tx, contract: &Contract) -> QueryResult<Place> {
+    let (there, employer): (Option<String>, Option<String>) = contracts::table
+        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
+        .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contracts::id)))
+        .filter(contracts::id.eq(contract.id))
+        .select((contract_terms::workplace_postal_code.nullable(), employers::postal_code))
+        .first(conn)?;
+    Ok(Place::of_postal_code(there.or(employer).as_deref()))
+}
+
+/// The weeks of cohorts found within reach, the oldest first.
+pub fn list_rhythms(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<RhythmRow>> {
+    cohort_rhythms::table
+        .filter(cohort_rhythms::cohort_id.eq(any_of(ids.to_vec())))
+        .select(RhythmRow::as_select())
+        .order((cohort_rhythms::cohort_id, cohort_rhythms::from_on))
+        .load(conn)
+}
+
+/// The exceptions of cohorts found within reach, as listed.
+pub fn list_exceptions(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<ExceptionRow>> {
+    cohort_exceptions::table
+        .filter(cohort_exceptions::cohort_id.eq(any_of(ids.to_vec())))
+        .select(ExceptionRow::as_select())
+        .order((cohort_exceptions::cohort_id, cohort_exceptions::rank))
+        .load(conn)
+}
+
+/// The head of the calendar of a cohort found within reach, once written.
+pub fn find_head(conn: &mut Tx, cohort: CohortId) -> QueryResult<Option<CalendarHead>> {
+    cohort_calendars::table.find(cohort).select(CalendarHead::as_select()).first(conn).optional()
+}
+
+/// Writes the calendar of a cohort held by the transaction, in place of the one there.
+pub fn replace_calendar(
+    tx: &mut Tx,
+    (site, cohort): (SiteId, CohortId),
+    rhythms: &[RhythmRow],
+    exceptions: &[ExceptionRow],
+) -> QueryResult<CalendarHead> {
+    let head = diesel::insert_into(cohort_calendars::table)
+        .values((cohort_calendars::cohort_id.eq(cohort), cohort_calendars::site_id.eq(site)))
+        .on_conflict(cohort_calendars::cohort_id)
+        .do_update()
+        .set(cohort_calendars::site_id.eq(site))
+        .returning(CalendarHead::as_returning())
+        .get_result(tx)?;
+    diesel::delete(cohort_rhythms::table.filter(cohort_rhythms::cohort_id.eq(cohort))).execute(tx)?;
+    diesel::delete(cohort_exceptions::table.filter(cohort_exceptions::cohort_id.eq(cohort))).execute(tx)?;
+    diesel::insert_into(cohort_rhythms::table).values(rhythms).execute(tx)?;
+    diesel::insert_into(cohort_exceptions::table).values(exceptions).execute(tx)?;
+    Ok(head)
+}
+
+/// One override, of an apprentice still to be found within reach.
+pub fn find_override(conn: &mut Tx, id: CalendarOverrideId) -> QueryResult<Option<CalendarOverride>> {
+    calendar_overrides::table.find(id).select(CalendarOverride::as_select()).first(conn).optional()
+}
+
+/// The overrides of an apprentice found within reach, after a row.
+pub fn list_overrides(
+    conn: &mut Tx,
+    apprentice: ApprenticeId,
+    after: Option<Day>,
+    limit: i64,
+) -> QueryResult<Vec<CalendarOverride>> {
+    let mut rows =
+        calendar_overrides::table.filter(calendar_overrides::apprentice_id.eq(apprentice)).into_boxed();
+    if let Some(after) = after {
+        let tie = calendar_overrides::from_on.gt(after.on).or(calendar_overrides::id.gt(after.id));
+        rows = rows.filter(calendar_overrides::from_on.ge(after.on)).filter(tie);
+    }
+    rows.select(CalendarOverride::as_select())
+        .order((calendar_overrides::from_on, calendar_overrides::id))
+        .first_rows(limit + 1)
+        .load(conn)
+}
+
+/// Writes a new override of an apprentice held by the transaction.
+pub fn insert_override(
+    tx: &mut Tx,
+    (site, apprentice): (SiteId, ApprenticeId),
+    written: &CalendarOverrideChange,
+) -> Result<CalendarOverride, Problem> {
+    let inserted = diesel::insert_into(calendar_overrides::table)
+        .values((
+            calendar_overrides::id.eq(CalendarOverrideId::new()),
+            calendar_overrides::site_id.eq(site),
+            calendar_overrides::apprentice_id.eq(apprentice),
+            written,
+        ))
+        .returning(CalendarOverride::as_returning())
+        .get_result(tx);
+    refuse_overlap(inserted)
+}
+
+/// Writes an override anew.
+pub fn change_override(
+    tx: &mut Tx,
+    id: CalendarOverrideId,
+    written: &CalendarOverrideChange,
+) -> Result<CalendarOverride, Problem> {
+    let changed = diesel::update(calendar_overrides::table.find(id))
+        .set(written)
+        .returning(CalendarOverride::as_returning())
+        .get_result(tx);
+    refuse_overlap(changed)
+}
+
+/// Removes an override.
+pub fn remove_override(tx: &mut Tx, id: CalendarOverrideId) -> QueryResult<()> {
+    diesel::delete(calendar_overrides::table.find(id)).execute(tx).map(drop)
+}
+
+fn refuse_overlap<T>(written: QueryResult<T>) -> Result<T, Problem> {
+    use diesel::result::Error::DatabaseError;
+    let same_place = "calendar_overrides_one_place_at_a_time";
+    match &written {
+        Err(DatabaseError(_, info)) if info.constraint_name() == Some(same_place) => Err(overlaps_another()),
+        _ => written.refuse_on("calendar_overrides_one_week_at_a_time", overlaps_another),
+    }
+}
+
+fn overlaps_another() -> Problem {
+    WEEK_IS_ALREADY_ANOTHER.conflict(say!(
+        "Une autre particularité de même nature couvre une partie de cette période.",
+        "Another difference of the same kind covers a part of this period."
+    ))
+}

@@ -1,0 +1,225 @@
+//! Handlers of ruptures, and their mounting.
+
+use actix_web::web::{Data, Path};
+use actix_web::{get, patch, post};
+use chrono::NaiveDate;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::{Rupture, RuptureFacts};
+use super::rules::{ContractFacts, Ground, check_free_days, declare};
+use super::store;
+use super::wire::{GroundOut, GroundsOut, RuptureIn, RuptureOut, RuptureParams, RupturePatch};
+use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements::rules::{life, succession};
+use crate::contracts::agreements::{self, Contract, case};
+use crate::contracts::clock;
+use crate::follow_up::visit_plans::plan_visits;
+use crate::follow_up::visits;
+use crate::ids::{ContractId, RuptureId};
+use crate::law::findings::{Finding, refuse_errors};
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::{Day, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal::{self, Change};
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(declare_rupture)
+        .service(list_ruptures)
+        .service(get_rupture)
+        .service(change_rupture)
+        .service(list_rupture_grounds);
+}
+
+/// Declares the rupture of a signed contract: closes it the day before, and cancels the visits planned from then on.
+#[utoipa::path(tag = "ruptures", params(("id" = ContractId, Path, description = "Contract.")),
+    request_body = RuptureIn,
+    responses((status = 201, description = "The rupture recorded.", body = RuptureOut)))]
+#[post("/v1/contracts/{id}/rupture")]
+async fn declare_rupture(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ContractId>,
+    body: Body<RuptureIn>,
+) -> Answer {
+    door.create(Act::DeclareRupture, body, move |tx, asker, wanted| {
+        let contract =
+            agreements::store::lock(tx, &asker.reach, *id)?.ok_or_else(agreements::routes::not_found)?;
+        if let Some(refusal) = life::check_breakable(contract.state) {
+            return Err(refusal.into_conflict());
+        }
+        let facts = wanted.facts();
+        let last_day = last_contract_day(&contract, &facts, asker)?;
+        let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
+        let rupture = store::insert(tx, &contract, &facts)?;
+        record(tx, asker, Act::DeclareRupture, "rupture.declared", &rupture, &[])?;
+        close(tx, asker, Act::DeclareRupture, &contract, last_day)?;
+        cancel_visits(tx, asker, Act::DeclareRupture, &rupture)?;
+        let (version, location) = (rupture.version, format!("/v1/ruptures/{}", rupture.id));
+        let out = RuptureOut::of(rupture, &asker.law).warned(warnings, asker.lang);
+        Ok(Reply::created(location, &out)?.version(version))
+    })
+    .await
+}
+
+/// Lists ruptures, the latest first.
+#[utoipa::path(tag = "ruptures", params(RuptureParams),
+    responses((status = 200, description = "One page of ruptures.", body = Page<RuptureOut>)))]
+#[get("/v1/ruptures")]
+async fn list_ruptures(door: Door, params: Params<RuptureParams>) -> Answer {
+    let wanted = params.0.wanted()?;
+    door.read(Act::ReadRupture, move |conn, asker| {
+        let rows = store::list(conn, &asker.reach, &wanted)?;
+        let page = Page::of(rows, wanted.limit, |row| Day { on: row.effective_on, id: row.id.0 });
+        Reply::page(&page.map(|row| RuptureOut::of(row, &asker.law)))
+    })
+    .await
+}
+
+/// Reads a rupture.
+#[utoipa::path(tag = "ruptures", params(("id" = RuptureId, Path, description = "Rupture.")),
+    responses((status = 200, description = "The rupture.", body = RuptureOut)))]
+#[get("/v1/ruptures/{id}")]
+async fn get_rupture(door: Door, id: Path<RuptureId>) -> Answer {
+    door.read(Act::ReadRupture, move |conn, asker| {
+        let rupture = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let version = rupture.version;
+        Ok(Reply::ok(&RuptureOut::of(rupture, &asker.law))?.version(version))
+    })
+    .await
+}
+
+/// Corrects a rupture by merge patch: the contract closes anew; its visits are cancelled, or planned again.
+#[utoipa::path(tag = "ruptures", params(("id" = RuptureId, Path, description = "Rupture.")),
+    request_body = RupturePatch,
+    responses((status = 200, description = "The rupture corrected.", body = RuptureOut)))]
+#[patch("/v1/ruptures/{id}")]
+async fn change_rupture(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<RuptureId>,
+    body: Body<RupturePatch>,
+) -> Answer {
+    door.change(Act::ChangeRupture, body, move |tx, asker, patch| {
+        let (contract, current) = lock(tx, asker, *id)?;
+        asker.expects(current.version)?;
+        let facts = patch.applied_to(&RuptureIn::from(&current))?.facts();
+        let last_day = last_contract_day(&contract, &facts, asker)?;
+        let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
+        refuse_overlap(tx, &contract, last_day)?;
+        let rupture = store::change(tx, current.id, &facts)?;
+        record(tx, asker, Act::ChangeRupture, "rupture.changed", &rupture, &patch.fields())?;
+        if rupture.effective_on != current.effective_on {
+            let closed = close(tx, asker, Act::ChangeRupture, &contract, last_day)?;
+            cancel_visits(tx, asker, Act::ChangeRupture, &rupture)?;
+            if rupture.effective_on > current.effective_on {
+                let training = case::training_of(tx, &asker.reach, &closed)?;
+                plan_visits(tx, asker, Act::ChangeRupture, &catalogue, &training, &closed)?;
+            }
+        }
+        let version = rupture.version;
+        Ok(Reply::ok(&RuptureOut::of(rupture, &asker.law).warned(warnings, asker.lang))?.version(version))
+    })
+    .await
+}
+
+/// Lists the legal grounds of rupture: who may invoke them, and the article they rest on.
+#[utoipa::path(tag = "ruptures",
+    responses((status = 200, description = "Every ground.", body = GroundsOut)))]
+#[get("/v1/reference/rupture-grounds")]
+async fn list_rupture_grounds(door: Door) -> Answer {
+    door.read(Act::ReadRupture, |_, _| {
+        Reply::ok(&GroundsOut { data: Ground::ALL.iter().copied().map(GroundOut::from).collect() })
+    })
+    .await
+}
+
+/// The contract is held before its rupture, as everywhere.
+fn lock(tx: &mut Tx, asker: &Asker, id: RuptureId) -> Result<(Contract, Rupture), Problem> {
+    let found = store::find(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    let contract = agreements::store::lock(tx, &asker.reach, found.contract_id)?.ok_or_else(not_found)?;
+    let rupture = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    Ok((contract, rupture))
+}
+
+/// The last day under contract, once the rules accept the rupture.
+fn last_contract_day(contract: &Contract, facts: &RuptureFacts, asker: &Asker) -> Result<NaiveDate, Problem> {
+    let of_contract = ContractFacts { starts_on: contract.starts_on, ends_on: contract.ends_on };
+    let law = &asker.law.contracts.on(facts.effective_on).rupture;
+    match declare(&of_contract, &facts.wanted(), law, asker.today) {
+        Ok(declared) => Ok(declared.last_contract_day),
+        Err(findings) => {
+            refuse_errors(findings)?;
+            Err(Problem::internal("a rupture refused without an error"))
+        }
+    }
+}
+
+/// What is worth telling of a free rupture: the days in the company are counted as if the contract had gone on.
+fn warnings(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    contract: &Contract,
+    facts: &RuptureFacts,
+) -> Result<Vec<Finding>, Problem> {
+    if !facts.ground.before_45_days() {
+        return Ok(Vec::new());
+    }
+    let unbroken = Contract { closed_on: None, ..contract.clone() };
+    let counted = clock::gathering::gather(tx, catalogue, &asker.law, &unbroken)?;
+    let days = asker.law.contracts.on(contract.starts_on).follow_up.free_rupture_days;
+    let reached_on = counted.company_days.and_then(|known| known.reaches(days));
+    Ok(check_free_days(&facts.wanted(), days, reached_on).into_iter().collect())
+}
+
+/// A rupture moved later must not run into the contract signed since.
+fn refuse_overlap(tx: &mut Tx, contract: &Contract, last_day: NaiveDate) -> Result<(), Problem> {
+    let mut others = agreements::store::list_concluded(tx, contract.apprentice_id)?;
+    others.retain(|other| other.id != contract.id);
+    match succession::check_overlap(contract.starts_on, last_day, &others) {
+        Some(overlap) => Err(overlap.into_conflict()),
+        None => Ok(()),
+    }
+}
+
+fn close(
+    tx: &mut Tx,
+    asker: &Asker,
+    act: Act,
+    contract: &Contract,
+    last_day: NaiveDate,
+) -> Result<Contract, Problem> {
+    let closed = agreements::store::close(tx, contract.id, last_day)?;
+    agreements::routes::record(tx, asker, act, "contract.broken", &closed, &["closed_on".to_owned()])?;
+    Ok(closed)
+}
+
+fn cancel_visits(tx: &mut Tx, asker: &Asker, act: Act, rupture: &Rupture) -> Result<(), Problem> {
+    for visit in visits::store::cancel_from(tx, rupture.contract_id, rupture.effective_on)? {
+        visits::routes::record(tx, asker, act, "visit.cancelled", &visit, &["cancelled_reason".to_owned()])?;
+    }
+    Ok(())
+}
+
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    act: Act,
+    event: &'static str,
+    rupture: &Rupture,
+    fields: &[String],
+) -> diesel::QueryResult<()> {
+    let (site_id, subject_id, version) = (rupture.site_id, rupture.id.0, rupture.version);
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
+}
+
+fn not_found() -> Problem {
+    Problem::not_found("rupture")
+}

@@ -1,0 +1,213 @@
+//! Recording a rupture: the contract can be broken, by this person, on this ground, on this day.
+
+use chrono::NaiveDate;
+
+use super::ground::{Ground, Initiator};
+use crate::law::calendar::{add_days, add_months, french_day};
+use crate::law::figures::RuptureLaw;
+use crate::law::findings::Finding;
+use crate::platform::text::Text;
+use crate::ruptures::declarations::rules::book::{
+    A_MONTH_OF_NOTICE, BROKEN_AFTER_SEVEN_DAYS, DURING_THE_CONTRACT, EMPLOYER_INFORMED,
+    INFORMED_AFTER_FIVE_DAYS, INITIATOR_FITS, MEDIATOR_FIRST, PAST_FACTS, WITHIN_FREE_DAYS,
+};
+
+/// What must be known of the contract to break, once its state allows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ContractFacts {
+    /// First day of the contract.
+    pub starts_on: NaiveDate,
+    /// Last day agreed.
+    pub ends_on: NaiveDate,
+}
+
+/// The rupture somebody wants to record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// First day without a contract.
+    pub effective_on: NaiveDate,
+    /// Who breaks the contract.
+    pub initiator: Initiator,
+    /// On what ground.
+    pub ground: Ground,
+    /// Day the centre received the written notice.
+    pub notice_received_on: NaiveDate,
+    /// Day the mediator was seized, for a resignation.
+    pub mediator_seized_on: Option<NaiveDate>,
+    /// Day the employer was informed, for a resignation.
+    pub employer_informed_on: Option<NaiveDate>,
+}
+
+/// What a recorded rupture decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Declared {
+    /// Last day under contract: the eve of the rupture, which may be the eve of the start.
+    pub last_contract_day: NaiveDate,
+}
+
+/// Decides whether a rupture may be recorded; otherwise everything that stands against it, at once.
+pub fn declare(
+    contract: &ContractFacts,
+    wanted: &Wanted,
+    law: &RuptureLaw,
+    today: NaiveDate,
+) -> Result<Declared, Vec<Finding>> {
+    let mut findings: Vec<Finding> = [
+        check_effect(contract, wanted),
+        check_initiator(wanted),
+        not_in_future("/notice_received_on", Some(wanted.notice_received_on), today),
+        not_in_future("/mediator_seized_on", wanted.mediator_seized_on, today),
+        not_in_future("/employer_informed_on", wanted.employer_informed_on, today),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    findings.extend(check_delays(wanted, law));
+    if findings.is_empty() {
+        Ok(Declared { last_contract_day: add_days(wanted.effective_on, -1) })
+    } else {
+        Err(findings)
+    }
+}
+
+fn check_effect(contract: &ContractFacts, wanted: &Wanted) -> Option<Finding> {
+    let (from, to) = (contract.starts_on, contract.ends_on);
+    let facts = || {
+        Text::new(
+            format!(
+                "La rupture prend effet pendant le contrat, du {} au {}.",
+                french_day(from),
+                french_day(to)
+            ),
+            format!("The rupture takes effect during the contract, from {from} to {to}."),
+        )
+    };
+    let inside = (from..=to).contains(&wanted.effective_on);
+    (!inside).then(|| DURING_THE_CONTRACT.at("/effective_on", facts()))
+}
+
+fn check_initiator(wanted: &Wanted) -> Option<Finding> {
+    let accepted = wanted.ground.initiators();
+    let names = |label: fn(Initiator) -> &'static str, or: &str| {
+        accepted.iter().map(|initiator| label(*initiator)).collect::<Vec<_>>().join(or)
+    };
+    let facts = || {
+        Text::new(
+            format!("Pour ce motif, l'initiative vient de : {}.", names(Initiator::label_fr, " ou ")),
+            format!("On this ground, the initiative comes from: {}.", names(Initiator::label_en, " or ")),
+        )
+    };
+    let fits = accepted.contains(&wanted.initiator);
+    let source = wanted.ground.source();
+    (!fits).then(|| INITIATOR_FITS.at("/initiator", facts()).sourced(source))
+}
+
+fn not_in_future(pointer: &'static str, day: Option<NaiveDate>, today: NaiveDate) -> Option<Finding> {
+    let facts = || {
+        Text::new(
+            format!("Cette date est un fait passé : au plus tard aujourd'hui, le {}.", french_day(today)),
+            format!("This date is a past fact: today, {today}, at the latest."),
+        )
+    };
+    let ahead = day.is_some_and(|day| day > today);
+    ahead.then(|| PAST_FACTS.at(pointer, facts()))
+}
+
+/// The delays that come with the ground.
+fn check_delays(wanted: &Wanted, law: &RuptureLaw) -> Vec<Finding> {
+    match wanted.ground {
+        Ground::Resignation => check_resignation(wanted, law),
+        Ground::DiplomaObtained => check_notice(wanted, law.diploma_notice_months).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn check_resignation(wanted: &Wanted, law: &RuptureLaw) -> Vec<Finding> {
+    let (seized, informed) = (wanted.mediator_seized_on, wanted.employer_informed_on);
+    let days = law.information_days;
+    let findings = [
+        seized.is_none().then(mediator_required),
+        informed.is_none().then(information_required),
+        seized.zip(informed).and_then(|(seized, informed)| check_information(seized, informed, days)),
+        informed.and_then(|informed| check_rupture_delay(informed, wanted.effective_on, law.effect_days)),
+    ];
+    findings.into_iter().flatten().collect()
+}
+
+fn mediator_required() -> Finding {
+    let facts = Text::new(
+        "Une démission suppose d'avoir saisi le médiateur de l'apprentissage : donnez la date de saisine."
+            .to_owned(),
+        "A resignation requires the apprenticeship mediator first: give the day the mediator was seized."
+            .to_owned(),
+    );
+    MEDIATOR_FIRST.at("/mediator_seized_on", facts)
+}
+
+fn information_required() -> Finding {
+    let facts = Text::new(
+        "Une démission suppose d'avoir informé l'employeur : donnez la date de cette information.".to_owned(),
+        "A resignation requires the employer to be informed: give the day of this information.".to_owned(),
+    );
+    EMPLOYER_INFORMED.at("/employer_informed_on", facts)
+}
+
+fn check_information(seized: NaiveDate, informed: NaiveDate, days: u32) -> Option<Finding> {
+    let earliest = add_days(seized, days.into());
+    let day = french_day(earliest);
+    let facts = || {
+        Text::new(
+            format!("L'employeur est informé au plus tôt {days} jours après la saisine, le {day}."),
+            format!("The employer is informed at the earliest {days} days after the seizure, on {earliest}."),
+        )
+    };
+    (informed < earliest).then(|| INFORMED_AFTER_FIVE_DAYS.at("/employer_informed_on", facts()))
+}
+
+fn check_rupture_delay(informed: NaiveDate, effective_on: NaiveDate, days: u32) -> Option<Finding> {
+    let earliest = add_days(informed, days.into());
+    let day = french_day(earliest);
+    let facts = || {
+        Text::new(
+            format!(
+                "La rupture prend effet au plus tôt {days} jours après l'information de l'employeur, le {day}."
+            ),
+            format!(
+                "The rupture takes effect at the earliest {days} days after the employer is informed, on {earliest}."
+            ),
+        )
+    };
+    (effective_on < earliest).then(|| BROKEN_AFTER_SEVEN_DAYS.at("/effective_on", facts()))
+}
+
+fn check_notice(wanted: &Wanted, months: u32) -> Option<Finding> {
+    let earliest = add_months(wanted.notice_received_on, months.cast_signed());
+    let day = french_day(earliest);
+    let facts = || {
+        Text::new(
+            format!(
+                "L'apprenti prévient par écrit au moins {months} mois avant : la rupture prend effet au plus tôt le {day}."
+            ),
+            format!(
+                "The apprentice gives at least {months} months of written notice: the rupture takes effect on {earliest} at the earliest."
+            ),
+        )
+    };
+    let late = wanted.effective_on < earliest;
+    late.then(|| A_MONTH_OF_NOTICE.at("/effective_on", facts()))
+}
+
+/// A free rupture ends the contract on the last free day at the latest: the day itself is still free.
+///
+/// Only a warning: whether an absence suspends the count is not always settled, and the centre does not decide.
+pub fn check_free_days(wanted: &Wanted, days: u32, reached_on: Option<NaiveDate>) -> Option<Finding> {
+    let reached_on = reached_on.filter(|_| wanted.ground.before_45_days())?;
+    let day = french_day(reached_on);
+    let facts = || {
+        Text::new(
+            format!("Les {days} jours de formation pratique ont été atteints le {day}."),
+            format!("The {days} days of practical training were reached on {reached_on}."),
+        )
+    };
+    (add_days(wanted.effective_on, -1) > reached_on).then(|| WITHIN_FREE_DAYS.at("/ground", facts()))
+}

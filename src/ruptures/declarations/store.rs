@@ -1,0 +1,106 @@
+//! Every query on ruptures.
+
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use super::model::{Rupture, RuptureFacts};
+use crate::contracts::agreements::Contract;
+use crate::contracts::agreements::rules::book::BROKEN_ONCE;
+use crate::ids::{ApprenticeId, ContractId, RuptureId, SiteId};
+use crate::platform::db::{FirstRows, Tx};
+use crate::platform::error::{Problem, RefuseOn};
+use crate::platform::page::Day;
+use crate::say;
+use crate::schema::ruptures;
+use crate::trust::access::{Bounds, Reach, followed_contracts};
+
+/// What narrows a list of ruptures.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only of this apprentice.
+    pub apprentice_id: Option<ApprenticeId>,
+    /// Only of this contract.
+    pub contract_id: Option<ContractId>,
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// After this row.
+    pub after: Option<Day>,
+    /// At most so many rows.
+    pub limit: i64,
+}
+
+type Rows<'a> = ruptures::BoxedQuery<'a, Pg>;
+
+/// The ruptures within reach: of the contracts they follow for tutors, their own for students.
+fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+    let rows = ruptures::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(ruptures::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) => rows.filter(ruptures::contract_id.eq_any(followed_contracts(*tutor))),
+        Bounds::Link { .. } => rows.filter(ruptures::id.is_null()),
+        Bounds::Apprentice(apprentice) => rows.filter(ruptures::apprentice_id.eq(*apprentice)),
+    }
+}
+
+/// One rupture.
+pub fn find(conn: &mut Tx, reach: &Reach, id: RuptureId) -> QueryResult<Option<Rupture>> {
+    reachable(reach).filter(ruptures::id.eq(id)).select(Rupture::as_select()).first(conn).optional()
+}
+
+/// One rupture, held until the end of the transaction; its contract is held first.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: RuptureId) -> QueryResult<Option<Rupture>> {
+    if find(tx, reach, id)?.is_none() {
+        return Ok(None);
+    }
+    ruptures::table.find(id).for_no_key_update().select(Rupture::as_select()).first(tx).optional()
+}
+
+/// One more row than the limit, the latest first.
+pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Rupture>> {
+    let mut rows = reachable(reach);
+    if let Some(apprentice) = wanted.apprentice_id {
+        rows = rows.filter(ruptures::apprentice_id.eq(apprentice));
+    }
+    if let Some(contract) = wanted.contract_id {
+        rows = rows.filter(ruptures::contract_id.eq(contract));
+    }
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(ruptures::site_id.eq(site));
+    }
+    if let Some(after) = &wanted.after {
+        let tie = ruptures::effective_on.lt(after.on).or(ruptures::id.gt(after.id));
+        rows = rows.filter(ruptures::effective_on.le(after.on)).filter(tie);
+    }
+    rows.select(Rupture::as_select())
+        .order((ruptures::effective_on.desc(), ruptures::id))
+        .first_rows(wanted.limit + 1)
+        .load(conn)
+}
+
+/// Writes the rupture of a contract.
+pub fn insert(tx: &mut Tx, contract: &Contract, facts: &RuptureFacts) -> Result<Rupture, Problem> {
+    diesel::insert_into(ruptures::table)
+        .values((
+            ruptures::id.eq(RuptureId::new()),
+            ruptures::site_id.eq(contract.site_id),
+            ruptures::contract_id.eq(contract.id),
+            ruptures::apprentice_id.eq(contract.apprentice_id),
+            facts,
+        ))
+        .returning(Rupture::as_returning())
+        .get_result(tx)
+        .refuse_on("ruptures_once_per_contract", already_declared)
+}
+
+/// Writes a rupture anew.
+pub fn change(tx: &mut Tx, id: RuptureId, facts: &RuptureFacts) -> QueryResult<Rupture> {
+    diesel::update(ruptures::table.find(id)).set(facts).returning(Rupture::as_returning()).get_result(tx)
+}
+
+fn already_declared() -> Problem {
+    BROKEN_ONCE.conflict(say!(
+        "Une rupture de ce contrat est déjà enregistrée.",
+        "A rupture of this contract is already recorded."
+    ))
+}

@@ -1,0 +1,308 @@
+//! Accounts, as staff look after them.
+
+use actix_web::web::Path;
+use actix_web::{delete, get, patch, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::invitations::refuse_unknown_sites;
+use super::sessions;
+use crate::ids::{AccountId, SessionId};
+use crate::law::findings::refuse_errors;
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::{Fault, Problem};
+use crate::platform::page::{self, Name, Page};
+use crate::platform::params::Params;
+use crate::platform::reply::{Answer, Reply};
+use crate::say;
+use crate::trust::access::{Act, Role};
+use crate::trust::accounts::model::{Account, AccountChange, EndedReason, PersonRole};
+use crate::trust::accounts::rules::{self, Binding};
+use crate::trust::accounts::rules::{
+    ACCOUNT_IS_DISABLED, ACCOUNT_IS_ENABLED, LAST_ADMINISTRATOR_STAYS, NOT_ONESELF, RECORD_STAYS_BOUND,
+};
+use crate::trust::accounts::store;
+use crate::trust::accounts::store::accounts::Wanted;
+use crate::trust::accounts::wire::{AccountIn, AccountOut, AccountParams, AccountPatch, SessionOut};
+use crate::trust::door::{Asker, Door};
+use crate::trust::journal;
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(list_accounts)
+        .service(get_account)
+        .service(change_account)
+        .service(disable_account)
+        .service(enable_account)
+        .service(list_account_sessions)
+        .service(end_account_sessions)
+        .service(end_account_session);
+}
+
+/// Lists accounts by address.
+#[utoipa::path(tag = "accounts", params(AccountParams),
+    responses((status = 200, description = "One page of accounts.", body = Page<AccountOut>)))]
+#[get("/v1/accounts")]
+async fn list_accounts(door: Door, params: Params<AccountParams>) -> Answer {
+    let params = params.0;
+    let after: Option<Name> = page::after(params.cursor.as_deref())?;
+    let wanted = Wanted {
+        role: params.role,
+        site_id: params.site,
+        after: after.map(|name| name.name),
+        limit: params.limit,
+    };
+    door.read(Act::ReadAccount, move |conn, asker| {
+        let rows = store::accounts::list(conn, &asker.reach, &wanted)?;
+        let page = Page::of(rows, wanted.limit, |row| Name { name: row.email.clone(), id: row.id.0 });
+        Reply::page(&page.map(AccountOut::from))
+    })
+    .await
+}
+
+/// Reads an account.
+#[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
+    responses((status = 200, description = "The account.", body = AccountOut)))]
+#[get("/v1/accounts/{id}")]
+async fn get_account(door: Door, id: Path<AccountId>) -> Answer {
+    door.read(Act::ReadAccount, move |conn, asker| {
+        answer(store::accounts::find(conn, &asker.reach, *id)?.ok_or_else(account_not_found)?)
+    })
+    .await
+}
+
+/// Changes an account by merge patch; a new role counts from the next request.
+#[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
+    request_body = AccountPatch,
+    responses((status = 200, description = "The account changed.", body = AccountOut)))]
+#[patch("/v1/accounts/{id}")]
+async fn change_account(door: Door, id: Path<AccountId>, body: Body<AccountPatch>) -> Answer {
+    door.change(Act::ChangeAccount, body, move |tx, asker, patch| {
+        let current = hold_to_change(tx, asker, *id)?;
+        asker.expects(current.version)?;
+        let wanted = patch.applied_to(&AccountIn::from(&current))?;
+        let written = judged(tx, asker, &current, wanted)?;
+        let account = store::accounts::change(tx, current.id, &written)?;
+        let event = if account.role == current.role { "account.changed" } else { "account.role_changed" };
+        journal::record_private(tx, &asker.author(), event, account.id.0)?;
+        answer(account)
+    })
+    .await
+}
+
+/// What is to be written, once every rule agrees.
+fn judged(
+    tx: &mut Tx,
+    asker: &Asker,
+    current: &Account,
+    mut wanted: AccountIn,
+) -> Result<AccountChange, Problem> {
+    wanted.site_ids.sort_unstable();
+    wanted.site_ids.dedup();
+    wanted.functions.sort_unstable();
+    wanted.functions.dedup();
+    let rights_change = wanted.role != current.role
+        || wanted.site_ids != current.site_ids
+        || wanted.functions != current.functions;
+    if rights_change && current.id.0 == asker.caller.id {
+        return Err(yourself());
+    }
+    if wanted.role == PersonRole::Administrator && asker.caller.role != Role::Administrator {
+        return Err(role_above_yours());
+    }
+    if wanted.role != current.role && !(wanted.role.is_staff() && current.role.is_staff()) {
+        return Err(bound_to_a_record());
+    }
+    // The site of a tutor or a student follows their record: kept as it is, it is not chosen.
+    let sites = match current.role.is_staff() {
+        true => wanted.site_ids.len(),
+        false => usize::from(wanted.site_ids != current.site_ids),
+    };
+    refuse_errors(rules::check_binding(&Binding {
+        role: wanted.role,
+        sites,
+        functions: wanted.functions.len(),
+        has_tutor: current.tutor_id.is_some(),
+        has_apprentice: current.apprentice_id.is_some(),
+    }))?;
+    if wanted.site_ids != current.site_ids {
+        refuse_unknown_sites(tx, asker, &wanted.site_ids)?;
+    }
+    if current.role == PersonRole::Administrator && wanted.role != current.role {
+        refuse_last_administrator(tx, current)?;
+    }
+    Ok(AccountChange {
+        display_name: wanted.display_name,
+        role: wanted.role,
+        functions: wanted.functions,
+        site_ids: wanted.site_ids,
+    })
+}
+
+/// Disables an account: its sessions end, its invitations stop working.
+#[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
+    responses((status = 200, description = "The account disabled.", body = AccountOut)))]
+#[post("/v1/accounts/{id}/disabling")]
+async fn disable_account(door: Door, id: Path<AccountId>) -> Answer {
+    door.write(Act::ChangeAccount, move |tx, asker| {
+        let current = hold_to_change(tx, asker, *id)?;
+        if current.id.0 == asker.caller.id {
+            return Err(yourself());
+        }
+        if current.disabled_at.is_some() {
+            return Err(already_disabled());
+        }
+        if current.role == PersonRole::Administrator {
+            refuse_last_administrator(tx, &current)?;
+        }
+        let account = store::accounts::set_disabled(tx, current.id, Some(asker.now))?;
+        store::sessions::end_all(tx, account.id, None, EndedReason::AccountDisabled, asker.now)?;
+        store::invitations::withdraw(tx, account.id, asker.now)?;
+        journal::record_private(tx, &asker.author(), "account.disabled", account.id.0)?;
+        answer(account)
+    })
+    .await
+}
+
+/// Enables a disabled account again, with the password it had.
+#[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
+    responses((status = 200, description = "The account enabled.", body = AccountOut)))]
+#[post("/v1/accounts/{id}/enabling")]
+async fn enable_account(door: Door, id: Path<AccountId>) -> Answer {
+    door.write(Act::ChangeAccount, move |tx, asker| {
+        let current = hold_to_change(tx, asker, *id)?;
+        if current.disabled_at.is_none() {
+            return Err(ACCOUNT_IS_ENABLED
+                .conflict(say!("Ce compte n'est pas désactivé.", "This account is not disabled.")));
+        }
+        let account = store::accounts::set_disabled(tx, current.id, None)?;
+        journal::record_private(tx, &asker.author(), "account.enabled", account.id.0)?;
+        answer(account)
+    })
+    .await
+}
+
+/// Lists the open sessions of an account, the newest first.
+#[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
+    responses((status = 200, description = "The sessions, ten at most.", body = Page<SessionOut>)))]
+#[get("/v1/accounts/{id}/sessions")]
+async fn list_account_sessions(door: Door, id: Path<AccountId>) -> Answer {
+    door.read(Act::ReadAccount, move |conn, asker| {
+        let account = store::accounts::find(conn, &asker.reach, *id)?.ok_or_else(account_not_found)?;
+        sessions::list(conn, asker, account.id)
+    })
+    .await
+}
+
+/// Ends every session of an account.
+#[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
+    responses((status = 204, description = "Its sessions are over.")))]
+#[delete("/v1/accounts/{id}/sessions")]
+async fn end_account_sessions(door: Door, id: Path<AccountId>) -> Answer {
+    door.write(Act::ChangeAccount, move |tx, asker| {
+        let account = hold_to_change(tx, asker, *id)?;
+        store::sessions::end_all(tx, account.id, None, EndedReason::Revoked, asker.now)?;
+        journal::record_private(tx, &asker.author(), "account.sessions_ended", account.id.0)?;
+        Reply::no_content()
+    })
+    .await
+}
+
+/// Ends one session of an account.
+#[utoipa::path(tag = "accounts",
+    params(("id" = AccountId, Path, description = "Account."),
+           ("session_id" = SessionId, Path, description = "Session.")),
+    responses((status = 204, description = "The session is over.")))]
+#[delete("/v1/accounts/{id}/sessions/{session_id}")]
+async fn end_account_session(door: Door, ids: Path<(AccountId, SessionId)>) -> Answer {
+    let (id, session) = ids.into_inner();
+    door.write(Act::ChangeAccount, move |tx, asker| {
+        let account = hold_to_change(tx, asker, id)?;
+        sessions::end(tx, asker, (account.id, session), EndedReason::Revoked, "account.session_ended")
+    })
+    .await
+}
+
+fn answer(account: Account) -> Answer {
+    let version = account.version;
+    Ok(Reply::ok(&AccountOut::from(account))?.version(version))
+}
+
+fn hold_to_change(tx: &mut Tx, asker: &Asker, id: AccountId) -> Result<Account, Problem> {
+    let account = store::accounts::lock(tx, &asker.reach, id)?.ok_or_else(account_not_found)?;
+    refuse_beyond(asker, &account)?;
+    Ok(account)
+}
+
+/// Somebody bound to other sites as well is seen, but looked after by whoever answers for all of them.
+pub(super) fn refuse_beyond(asker: &Asker, account: &Account) -> Result<(), Problem> {
+    if account.site_ids.iter().all(|site| asker.reach.covers_site(*site)) {
+        return Ok(());
+    }
+    Err(Problem::forbidden_because(
+        "account.beyond_your_sites",
+        say!(
+            "Ce compte est aussi lié à un site qui n'est pas le vôtre : un administrateur s'en charge.",
+            "This account is also bound to a site that is not yours: an administrator looks after it."
+        ),
+    ))
+}
+
+/// Two administrators who leave together are held apart by the lock on all of them.
+fn refuse_last_administrator(tx: &mut Tx, leaving: &Account) -> Result<(), Problem> {
+    let administrators = store::accounts::lock_administrators(tx)?;
+    if administrators.iter().any(|id| *id != leaving.id) {
+        return Ok(());
+    }
+    Err(LAST_ADMINISTRATOR_STAYS.conflict(say!(
+        "C'est le dernier administrateur actif : nommez-en un autre d'abord.",
+        "This is the last enabled administrator: name another one first."
+    )))
+}
+
+pub(super) fn account_not_found() -> Problem {
+    Problem::not_found("account")
+}
+
+pub(super) fn yourself() -> Problem {
+    NOT_ONESELF.conflict(say!(
+        "Personne ne change ses propres droits, ne se désactive ni ne s'invite : demandez à un collègue.",
+        "Nobody changes their own rights, disables or invites themselves: ask a colleague."
+    ))
+}
+
+pub(super) fn already_disabled() -> Problem {
+    ACCOUNT_IS_DISABLED.conflict(say!("Ce compte est désactivé.", "This account is disabled."))
+}
+
+pub(super) fn role_above_yours() -> Problem {
+    Problem::forbidden_because(
+        "account.role_above_yours",
+        say!(
+            "Seul un administrateur nomme un administrateur.",
+            "Only an administrator makes an administrator."
+        ),
+    )
+}
+
+fn bound_to_a_record() -> Problem {
+    RECORD_STAYS_BOUND.conflict(say!(
+            "Le compte d'un tuteur ou d'un apprenti reste ce qu'il est : invitez la personne sous une autre adresse.",
+            "The account of a tutor or a student stays what it is: invite the person under another address."
+        ),
+    )
+}
+
+/// Refuses sites by their places in the list.
+pub(super) fn unknown_sites(places: impl Iterator<Item = usize>) -> Result<(), Problem> {
+    let faults: Vec<Fault> = places
+        .map(|index| {
+            let message = say!(
+                "Aucun site à votre portée n'a cet identifiant.",
+                "No site within your reach has this id."
+            );
+            Fault::new(format!("/site_ids/{index}"), "site.unknown", message)
+        })
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(Problem::faults(faults)) }
+}

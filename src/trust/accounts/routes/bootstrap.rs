@@ -1,0 +1,82 @@
+//! The first administrator.
+
+use actix_web::post;
+use actix_web::web::Data;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::ids::AccountId;
+use crate::law::identifiers;
+use crate::platform::body::Body;
+use crate::platform::error::Problem;
+use crate::platform::reply::Answer;
+use crate::trust::accounts::model::{Credentials, NewAccount, PersonRole};
+use crate::trust::accounts::throttle::Attempt;
+use crate::trust::accounts::wire::{BootstrapIn, SignedIn};
+use crate::trust::accounts::{signing_in, store};
+use crate::trust::door::{App, Stranger};
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes.service(create_first_administrator);
+}
+
+/// Creates the first administrator with the token printed by the first start.
+#[utoipa::path(tag = "accounts", security(()), request_body = BootstrapIn,
+    responses((status = 201, description = "The first administrator, signed in.", body = SignedIn),
+              (status = 401, description = "The token is wrong or used, or an account exists.")))]
+#[post("/v1/bootstrap")]
+async fn create_first_administrator(app: Data<App>, stranger: Stranger, body: Body<BootstrapIn>) -> Answer {
+    let wanted = body.checked()?;
+    let attempt = Attempt::at_invitation(&app.secret, stranger.address);
+    let (now, token) = (app.clock.now(), wanted.token.clone());
+    let good = app.db.transaction(move |tx| {
+        attempt.count(tx, now)?;
+        let good = store::bootstrap::is_good(tx, &token)?;
+        if good {
+            attempt.succeeded(tx, now)?;
+        }
+        Ok(good)
+    });
+    if !good.await? {
+        return Err(refused());
+    }
+    let person = credentials(&wanted);
+    let hash = signing_in::hash_of_new(&app, "/password", wanted.password, &person).await?;
+    let created = app.db.transaction(move |tx| {
+        if !store::bootstrap::use_up(tx, &wanted.token, now)? {
+            return Err(refused());
+        }
+        let account = store::accounts::insert(tx, &administrator(&person))?;
+        let account = store::accounts::set_password(tx, account.id, &hash, now)?;
+        let session = signing_in::open_session(tx, &account, stranger, "account.bootstrapped", now)?;
+        Ok((account, session))
+    });
+    let (account, session) = created.await?;
+    signing_in::tokens(&app, 201, &session, account)
+}
+
+fn credentials(wanted: &BootstrapIn) -> Credentials {
+    Credentials {
+        id: AccountId::new(),
+        email: identifiers::email(&wanted.email).unwrap_or_else(|_| wanted.email.clone()),
+        display_name: wanted.display_name.clone(),
+        password_hash: None,
+        disabled_at: None,
+    }
+}
+
+fn administrator(person: &Credentials) -> NewAccount {
+    NewAccount {
+        id: person.id,
+        email: person.email.clone(),
+        display_name: person.display_name.clone(),
+        role: PersonRole::Administrator,
+        functions: Vec::new(),
+        site_ids: Vec::new(),
+        tutor_id: None,
+        apprentice_id: None,
+    }
+}
+
+fn refused() -> Problem {
+    Problem::wrong_credentials("bootstrap.refused")
+}

@@ -1,0 +1,177 @@
+//! Inviting people, and how they come in.
+
+use actix_web::post;
+use actix_web::web::{Data, Path};
+use chrono::{DateTime, Utc};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::accounts::{account_not_found, refuse_beyond, role_above_yours, unknown_sites, yourself};
+use crate::ids::{AccountId, SiteId};
+use crate::law::findings::refuse_errors;
+use crate::law::identifiers;
+use crate::platform::body::Body;
+use crate::platform::crypto::random_secret;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::reply::{Answer, Reply};
+use crate::say;
+use crate::trust::access::{Act, Bounds, Role};
+use crate::trust::accounts::model::{Account, EndedReason, NewAccount, PersonRole};
+use crate::trust::accounts::rules::{self, Binding};
+use crate::trust::accounts::throttle::Attempt;
+use crate::trust::accounts::wire::{
+    AccountOut, InvitationAcceptanceIn, InvitationIn, InvitationOut, SignedIn,
+};
+use crate::trust::accounts::{signing_in, store};
+use crate::trust::door::{App, Asker, Door, Stranger};
+use crate::trust::journal;
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes.service(invite_person).service(renew_invitation).service(accept_invitation);
+}
+
+/// Invites a person: the account is made, and its invitation is shown this once.
+#[utoipa::path(tag = "accounts", request_body = InvitationIn,
+    responses((status = 201, description = "The account, with its invitation.", body = AccountOut)))]
+#[post("/v1/accounts")]
+async fn invite_person(door: Door, body: Body<InvitationIn>) -> Answer {
+    door.create(Act::InvitePerson, body, |tx, asker, wanted| {
+        if wanted.role == PersonRole::Administrator && asker.caller.role != Role::Administrator {
+            return Err(role_above_yours());
+        }
+        let new = bound(tx, asker, wanted)?;
+        let account = store::accounts::insert(tx, &new)?;
+        journal::record_private(tx, &asker.author(), "account.invited", account.id.0)?;
+        let location = format!("/v1/accounts/{}", account.id);
+        let (version, body) = (account.version, with_invitation(tx, account, asker.now)?);
+        Ok(Reply::created(location, &body)?.version(version))
+    })
+    .await
+}
+
+/// The account wanted, bound to sites or to a record within reach.
+fn bound(tx: &mut Tx, asker: &Asker, wanted: InvitationIn) -> Result<NewAccount, Problem> {
+    let works_at_sites = matches!(wanted.role, PersonRole::Manager | PersonRole::Trainer);
+    let mut site_ids = match (wanted.site_ids, asker.reach.bounds()) {
+        (None, Bounds::Sites(own)) if works_at_sites && own.len() == 1 => own.clone(),
+        (named, _) => named.unwrap_or_default(),
+    };
+    let mut functions = wanted.functions.unwrap_or_default();
+    refuse_errors(rules::check_binding(&Binding {
+        role: wanted.role,
+        sites: site_ids.len(),
+        functions: functions.len(),
+        has_tutor: wanted.tutor_id.is_some(),
+        has_apprentice: wanted.apprentice_id.is_some(),
+    }))?;
+    if let Some(tutor) = wanted.tutor_id {
+        let site = store::accounts::site_of_tutor(tx, &asker.reach, tutor)?;
+        site_ids = vec![site.ok_or_else(|| unknown_record("/tutor_id", "tutor.unknown"))?];
+    }
+    if let Some(apprentice) = wanted.apprentice_id {
+        let site = store::accounts::site_of_apprentice(tx, &asker.reach, apprentice)?;
+        site_ids = vec![site.ok_or_else(|| unknown_record("/apprentice_id", "apprentice.unknown"))?];
+    }
+    refuse_unknown_sites(tx, asker, &site_ids)?;
+    site_ids.sort_unstable();
+    site_ids.dedup();
+    functions.sort_unstable();
+    functions.dedup();
+    Ok(NewAccount {
+        id: AccountId::new(),
+        email: identifiers::email(&wanted.email).unwrap_or(wanted.email),
+        display_name: wanted.display_name,
+        role: wanted.role,
+        functions,
+        site_ids,
+        tutor_id: wanted.tutor_id,
+        apprentice_id: wanted.apprentice_id,
+    })
+}
+
+/// Refuses sites that do not exist or are out of reach, naming each.
+pub(super) fn refuse_unknown_sites(tx: &mut Tx, asker: &Asker, named: &[SiteId]) -> Result<(), Problem> {
+    let known = store::accounts::known_sites(tx, &asker.reach, named)?;
+    let unknown = named.iter().enumerate().filter(|(_, site)| !known.contains(site));
+    unknown_sites(unknown.map(|(index, _)| index))
+}
+
+fn with_invitation(tx: &mut Tx, account: Account, now: DateTime<Utc>) -> Result<AccountOut, Problem> {
+    let token = random_secret().map_err(Problem::internal)?;
+    let expires_at = now + rules::invitation_life(account.has_password);
+    store::invitations::replace(tx, account.id, &token, expires_at, now)?;
+    let invitation = Some(InvitationOut { token, expires_at });
+    Ok(AccountOut { invitation, ..AccountOut::from(account) })
+}
+
+/// Makes another invitation, with which the person sets a password anew; the one before stops working. It lives half
+/// an hour when it replaces a password.
+#[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
+    responses((status = 200, description = "The account, with its invitation.", body = AccountOut),
+              (status = 429, description = "More than three within the hour; see Retry-After.")))]
+#[post("/v1/accounts/{id}/invitation")]
+async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
+    let attempt = Attempt::at_renewal(&door.app().secret, *id);
+    door.write(Act::InvitePerson, move |tx, asker| {
+        let account = store::accounts::lock(tx, &asker.reach, *id)?.ok_or_else(account_not_found)?;
+        refuse_beyond(asker, &account)?;
+        if account.id.0 == asker.caller.id {
+            return Err(yourself());
+        }
+        if account.disabled_at.is_some() {
+            return Err(super::accounts::already_disabled());
+        }
+        attempt.count(tx, asker.now)?;
+        journal::record_private(tx, &asker.author(), "account.invitation_renewed", account.id.0)?;
+        let (version, body) = (account.version, with_invitation(tx, account, asker.now)?);
+        Ok(Reply::ok(&body)?.version(version))
+    })
+    .await
+}
+
+/// Accepts an invitation: sets the password and signs in; every session from before ends.
+#[utoipa::path(tag = "sessions", security(()), request_body = InvitationAcceptanceIn,
+    responses((status = 201, description = "Signed in.", body = SignedIn),
+              (status = 401, description = "The invitation is unknown, used, replaced or too old.")))]
+#[post("/v1/invitations/acceptance")]
+async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<InvitationAcceptanceIn>) -> Answer {
+    let wanted = body.checked()?;
+    let attempt = Attempt::at_invitation(&app.secret, stranger.address);
+    let (now, token) = (app.clock.now(), wanted.token.clone());
+    let invited = app.db.transaction(move |tx| {
+        attempt.count(tx, now)?;
+        let person = store::invitations::find_invited(tx, &token, now)?;
+        if person.is_some() {
+            attempt.succeeded(tx, now)?;
+        }
+        Ok(person)
+    });
+    let person = invited.await?.ok_or_else(refused)?;
+    let hash = signing_in::hash_of_new(&app, "/password", wanted.password, &person).await?;
+    let at_signing_in = Attempt::at_signing_in(&app.secret, &person.email, stranger.address);
+    let accepted = app.db.transaction(move |tx| {
+        let held = store::accounts::hold(tx, person.id)?.filter(|account| account.disabled_at.is_none());
+        if held.is_none() || !store::invitations::use_up(tx, &wanted.token, now)? {
+            return Err(refused());
+        }
+        at_signing_in.absolved(tx)?;
+        store::sessions::end_all(tx, person.id, None, EndedReason::PasswordChanged, now)?;
+        let account = store::accounts::set_password(tx, person.id, &hash, now)?;
+        let session = signing_in::open_session(tx, &account, stranger, "account.invitation_accepted", now)?;
+        Ok((account, session))
+    });
+    let (account, session) = accepted.await?;
+    signing_in::tokens(&app, 201, &session, account)
+}
+
+fn refused() -> Problem {
+    Problem::wrong_credentials("invitation.refused")
+}
+
+fn unknown_record(pointer: &str, code: &str) -> Problem {
+    let message = say!(
+        "Aucune fiche à votre portée n'a cet identifiant.",
+        "No record within your reach has this identifier."
+    );
+    Problem::fault(pointer, code, message)
+}

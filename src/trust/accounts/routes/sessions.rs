@@ -1,0 +1,203 @@
+//! Signing in, staying in, signing out.
+
+use actix_web::web::{Data, Path};
+use actix_web::{delete, get, post};
+use secrecy::SecretString;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::ids::{AccountId, SessionId};
+use crate::law::identifiers;
+use crate::platform::body::Body;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::page::Page;
+use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::Act;
+use crate::trust::accounts::model::{Account, Credentials, EndedReason, Session};
+use crate::trust::accounts::rules::{self, REFRESH_GRACE};
+use crate::trust::accounts::throttle::{Attempt, Chance};
+use crate::trust::accounts::wire::{ReauthenticationIn, RefreshIn, SessionOut, SignInIn, SignedIn};
+use crate::trust::accounts::{signing_in, store};
+use crate::trust::credentials::tokens::RefreshToken;
+use crate::trust::door::{App, Asker, Door, Stranger};
+use crate::trust::journal;
+
+pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+    routes
+        .service(sign_in)
+        .service(refresh_session)
+        .service(reauthenticate)
+        .service(list_sessions)
+        .service(sign_out)
+        .service(end_session);
+}
+
+/// Signs in with a password; refusals look the same whatever their reason.
+#[utoipa::path(tag = "sessions", security(()), request_body = SignInIn,
+    responses((status = 201, description = "Signed in.", body = SignedIn),
+              (status = 401, description = "The address, the password or the account does not allow it.")))]
+#[post("/v1/sessions")]
+async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> Answer {
+    let wanted = body.checked()?;
+    let email = identifiers::email(&wanted.email).unwrap_or(wanted.email);
+    let attempt = Attempt::at_signing_in(&app.secret, &email, stranger.address);
+    let now = app.clock.now();
+    let counted = attempt.clone();
+    let (chance, known) = app
+        .db
+        .transaction(move |tx| {
+            let chance = counted.count(tx, now)?;
+            Ok((chance, store::accounts::credentials_by_email(tx, &email)?))
+        })
+        .await?;
+    let hash = known.as_ref().filter(|_| chance != Chance::Lost).and_then(Credentials::usable_hash).cloned();
+    let password = SecretString::from(wanted.password);
+    if !app.passwords.verify(password.clone(), hash.clone()).await? {
+        signing_in::write_failure(&app, stranger, known.map(|account| account.id), chance).await?;
+        return Err(wrong());
+    }
+    let (Some(known), Some(hash)) = (known, hash) else { return Err(wrong()) };
+    let renewed = match app.passwords.is_outdated(&hash) {
+        true => Some(app.passwords.hash(password).await?),
+        false => None,
+    };
+    let opened = app.db.transaction(move |tx| {
+        let held = store::accounts::hold_if_unchanged(tx, known.id, &hash)?.ok_or_else(wrong)?;
+        let account = match &renewed {
+            Some(renewed) => store::accounts::rehash(tx, held.id, renewed)?,
+            None => held,
+        };
+        attempt.succeeded(tx, now)?;
+        let session = signing_in::open_session(tx, &account, stranger, "account.signed_in", now)?;
+        Ok((account, session))
+    });
+    let (account, session) = opened.await?;
+    signing_in::tokens(&app, 201, &session, account)
+}
+
+fn wrong() -> Problem {
+    Problem::wrong_credentials("credentials.wrong")
+}
+
+/// Prolongs a session: the refresh token is replaced, and one that comes back ends the session.
+#[utoipa::path(tag = "sessions", security(()), request_body = RefreshIn,
+    responses((status = 200, description = "The next tokens.", body = SignedIn),
+              (status = 401, description = "The session is over.")))]
+#[post("/v1/sessions/refresh")]
+async fn refresh_session(app: Data<App>, stranger: Stranger, body: Body<RefreshIn>) -> Answer {
+    let token = RefreshToken::read(&body.checked()?.refresh_token, &signing_in::refresh_key(&app));
+    let token = token.ok_or_else(over)?;
+    let clock = app.clock.clone();
+    let prolonged = app.db.transaction(move |tx| prolong(tx, stranger, token, clock.now())).await?;
+    let (session, account) = prolonged.ok_or_else(over)?;
+    signing_in::tokens(&app, 200, &session, account)
+}
+
+/// The session with its present refresh token, or nothing once it is over (which must be committed).
+fn prolong(
+    tx: &mut Tx,
+    stranger: Stranger,
+    token: RefreshToken,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<Option<(Session, Account)>, Problem> {
+    let found = store::sessions::find_with_account(tx, token.session)?;
+    let Some((seen, account)) = found.filter(|(session, _)| session.is_open(now)) else { return Ok(None) };
+    let idle_until = (now + rules::lifetime(account.role).idle).min(seen.expires_at);
+    if let Some(rotated) = store::sessions::rotate(tx, token, idle_until, now)? {
+        return Ok(Some((rotated, account)));
+    }
+    let Some((session, account)) = store::sessions::find_with_account(tx, token.session)? else {
+        return Ok(None);
+    };
+    let just_replaced = token.counter + 1 == session.refresh_counter;
+    if session.is_open(now) && just_replaced && now - session.rotated_at < REFRESH_GRACE {
+        return Ok(Some((session, account)));
+    }
+    if store::sessions::end(tx, account.id, session.id, EndedReason::RefreshReused, now)? {
+        journal::record_private(tx, &stranger.author(), "session.refresh_reused", session.id.0)?;
+    }
+    Ok(None)
+}
+
+fn over() -> Problem {
+    Problem::wrong_credentials("session.over")
+}
+
+/// Proves one's password anew, which acts that open doors ask for when the last proof is older than ten minutes.
+#[utoipa::path(tag = "sessions", request_body = ReauthenticationIn,
+    responses((status = 200, description = "The session, its password proved just now.", body = SessionOut),
+              (status = 429, description = "Too many wrong passwords; see Retry-After.")))]
+#[post("/v1/sessions/reauthentication")]
+async fn reauthenticate(door: Door, stranger: Stranger, body: Body<ReauthenticationIn>) -> Answer {
+    let proving = signing_in::prove_again(&door, stranger, body.clone(), |wanted| &wanted.current_password);
+    let (_, proved) = proving.await?;
+    door.create(Act::ChangeSelf, body, move |tx, asker, _| {
+        let account = proved.hold(tx)?;
+        let current = asker.caller.session_id.map(SessionId).ok_or_else(session_not_found)?;
+        let session = store::sessions::prove(tx, account.id, current, asker.now)?;
+        let session = session.ok_or_else(session_not_found)?;
+        journal::record_private(tx, &asker.author(), "account.password_proved", account.id.0)?;
+        Reply::ok(&SessionOut::of(session, asker.caller.session_id))
+    })
+    .await
+}
+
+/// Lists one's own open sessions, the newest first.
+#[utoipa::path(tag = "sessions",
+    responses((status = 200, description = "The sessions, ten at most.", body = Page<SessionOut>)))]
+#[get("/v1/sessions")]
+async fn list_sessions(door: Door) -> Answer {
+    door.read(Act::ReadSelf, |conn, asker| list(conn, asker, own(asker))).await
+}
+
+/// The open sessions of an account, as whoever asks sees them from theirs.
+pub(super) fn list(conn: &mut Tx, asker: &Asker, account: AccountId) -> Answer {
+    let rows = store::sessions::list_open(conn, account, asker.now)?;
+    let page = Page { data: rows, next_cursor: None, total: None };
+    Reply::page(&page.map(|row| SessionOut::of(row, asker.caller.session_id)))
+}
+
+/// Signs out: ends the session of this very request.
+#[utoipa::path(tag = "sessions", responses((status = 204, description = "Signed out.")))]
+#[delete("/v1/sessions/current")]
+async fn sign_out(door: Door) -> Answer {
+    door.write(Act::ChangeSelf, |tx, asker| {
+        let current = asker.caller.session_id.map(SessionId).ok_or_else(session_not_found)?;
+        end(tx, asker, (own(asker), current), EndedReason::Logout, "account.signed_out")
+    })
+    .await
+}
+
+/// Ends one of one's own sessions.
+#[utoipa::path(tag = "sessions", params(("id" = SessionId, Path, description = "Session.")),
+    responses((status = 204, description = "The session is over.")))]
+#[delete("/v1/sessions/{id}")]
+async fn end_session(door: Door, id: Path<SessionId>) -> Answer {
+    door.write(Act::ChangeSelf, move |tx, asker| {
+        end(tx, asker, (own(asker), *id), EndedReason::Revoked, "account.session_ended")
+    })
+    .await
+}
+
+/// Ends one session of an account, and writes it down.
+pub(super) fn end(
+    tx: &mut Tx,
+    asker: &Asker,
+    (account, id): (AccountId, SessionId),
+    reason: EndedReason,
+    event: &'static str,
+) -> Answer {
+    if !store::sessions::end(tx, account, id, reason, asker.now)? {
+        return Err(session_not_found());
+    }
+    journal::record_private(tx, &asker.author(), event, account.0)?;
+    Reply::no_content()
+}
+
+fn own(asker: &Asker) -> AccountId {
+    AccountId(asker.caller.id)
+}
+
+fn session_not_found() -> Problem {
+    Problem::not_found("session")
+}

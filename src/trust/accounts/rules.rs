@@ -1,0 +1,357 @@
+//! How long a session lives, what an account is bound to, and how many failures are too many.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::model::PersonRole;
+use crate::law::findings::{Finding, Rule};
+use crate::{rules, say};
+
+rules! {
+    /// The account of a manager or a trainer names at least one site.
+    SITES_ARE_NAMED = error "account.sites_required", "Règle de Compagnon";
+        "Un compte de responsable ou de formateur nomme au moins un site." /
+        "The account of a manager or a trainer names at least one site.";
+    /// The sites of an administrator, a tutor or a student are not chosen.
+    SITES_ARE_NOT_CHOSEN = error "account.sites_not_chosen", "Règle de Compagnon";
+        "Les sites d'un administrateur, d'un tuteur ou d'un apprenti ne se choisissent pas." /
+        "The sites of an administrator, a tutor or a student are not chosen.";
+    /// A tutor, and nobody else, is bound to their tutor record.
+    TUTOR_HAS_A_RECORD = error "account.tutor_binding", "Règle de Compagnon";
+        "Un tuteur, et lui seul, est lié à sa fiche de tuteur." /
+        "A tutor, and nobody else, is bound to their tutor record.";
+    /// A student, and nobody else, is bound to their file.
+    STUDENT_HAS_A_FILE = error "account.apprentice_binding", "Règle de Compagnon";
+        "Un apprenti, et lui seul, est lié à son dossier." /
+        "A student, and nobody else, is bound to their file.";
+    /// Only staff have functions.
+    FUNCTIONS_ARE_FOR_STAFF = error "account.functions_for_staff", "Règle de Compagnon";
+        "Seul le personnel a des fonctions." /
+        "Only staff have functions.";
+    /// An address is that of one account only.
+    ADDRESS_IS_ONE_ACCOUNT = error "account.email_taken", "Règle de Compagnon";
+        "Une adresse est celle d'un seul compte." /
+        "An address is that of one account only.";
+    /// A tutor has one account only.
+    TUTOR_IS_ONE_ACCOUNT = error "account.tutor_has_account", "Règle de Compagnon";
+        "Un tuteur a un seul compte." /
+        "A tutor has one account only.";
+    /// An apprentice has one account only.
+    APPRENTICE_IS_ONE_ACCOUNT = error "account.apprentice_has_account", "Règle de Compagnon";
+        "Un apprenti a un seul compte." /
+        "An apprentice has one account only.";
+    /// Nobody changes their own rights, disables or invites themselves.
+    NOT_ONESELF = error "account.yourself", "Règle de Compagnon";
+        "Personne ne change ses propres droits, ne se désactive ni ne s'invite." /
+        "Nobody changes their own rights, disables or invites themselves.";
+    /// A disabled account is enabled before any other act.
+    ACCOUNT_IS_DISABLED = error "account.disabled", "Règle de Compagnon";
+        "Un compte désactivé se réactive avant tout autre acte." /
+        "A disabled account is enabled before any other act.";
+    /// Only a disabled account is enabled.
+    ACCOUNT_IS_ENABLED = error "account.enabled", "Règle de Compagnon";
+        "Seul un compte désactivé se réactive." /
+        "Only a disabled account is enabled.";
+    /// One enabled administrator always remains.
+    LAST_ADMINISTRATOR_STAYS = error "account.last_administrator", "Règle de Compagnon";
+        "Il reste toujours un administrateur actif." /
+        "One enabled administrator always remains.";
+    /// The account of a tutor or a student stays bound to its record.
+    RECORD_STAYS_BOUND = error "account.bound_to_record", "Règle de Compagnon";
+        "Le compte d'un tuteur ou d'un apprenti reste lié à sa fiche." /
+        "The account of a tutor or a student stays bound to its record.";
+    /// A revoked client is revoked for good.
+    REVOKED_FOR_GOOD = error "client.revoked", "Règle de Compagnon";
+        "Un client révoqué l'est pour de bon." /
+        "A revoked client is revoked for good.";
+    /// A client has at most two live secrets: the old and the new.
+    FEW_SECRETS = error "client.too_many_secrets", "Règle de Compagnon";
+        "Un client a au plus deux secrets en service : l'ancien et le nouveau." /
+        "A client has at most two live secrets: the old and the new.";
+    /// Whoever changes their password, or acts where a recent proof is asked for, proves the present one.
+    PRESENT_PASSWORD_IS_PROVED = error "credentials.wrong", "ASVS 5.0.0-6.2.3, 7.5.1";
+        "Qui change son mot de passe, ou prouve à nouveau qui il est, donne l'actuel." /
+        "Whoever changes their password, or proves anew who they are, gives the present one.";
+}
+
+/// Sessions one person may have at once; the oldest ends.
+pub const MOST_SESSIONS: usize = 10;
+/// How long the refresh token just replaced still gets its replacement.
+pub const REFRESH_GRACE: TimeDelta = TimeDelta::seconds(10);
+/// Life of an invitation (ASVS 5.0.0-6.4.1): shorter when it resets a password than when it gives the first one.
+pub const fn invitation_life(has_password: bool) -> TimeDelta {
+    if has_password { TimeDelta::minutes(30) } else { TimeDelta::hours(24) }
+}
+/// Live secrets one machine client may have: the old and the new.
+pub const MOST_SECRETS: usize = 2;
+
+/// How long a session lives (ASVS 5.0.0-7.1.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lifetime {
+    /// Without a refresh.
+    pub idle: TimeDelta,
+    /// Whatever happens.
+    pub absolute: TimeDelta,
+}
+
+/// How long a role's session lives: whoever sees many persons proves their password every day.
+pub const fn lifetime(role: PersonRole) -> Lifetime {
+    if role.is_staff() {
+        return Lifetime { idle: TimeDelta::minutes(60), absolute: TimeDelta::hours(12) };
+    }
+    Lifetime { idle: TimeDelta::days(7), absolute: TimeDelta::days(30) }
+}
+
+/// What an account would be bound to.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// Role.
+    pub role: PersonRole,
+    /// How many sites were named.
+    pub sites: usize,
+    /// How many functions were named.
+    pub functions: usize,
+    /// Whether a tutor record was named.
+    pub has_tutor: bool,
+    /// Whether an apprentice's file was named.
+    pub has_apprentice: bool,
+}
+
+/// What is wrong in what an account would be bound to.
+pub fn check_binding(binding: &Binding) -> Vec<Finding> {
+    let role = binding.role;
+    let works_at_sites = matches!(role, PersonRole::Manager | PersonRole::Trainer);
+    let wants_tutor = role == PersonRole::Tutor;
+    let wants_apprentice = role == PersonRole::Student;
+    let mut findings = Vec::new();
+    let mut refuse = |wrong: bool, pointer, rule: &Rule, fr: &str, en: &str| {
+        if wrong {
+            findings.push(rule.at(pointer, say!("{fr} (rôle : {role}).", "{en} (role: {role}).")));
+        }
+    };
+    refuse(
+        works_at_sites && binding.sites == 0,
+        "/site_ids",
+        &SITES_ARE_NAMED,
+        "Nommez au moins un site",
+        "Name at least one site",
+    );
+    refuse(
+        !works_at_sites && binding.sites > 0,
+        "/site_ids",
+        &SITES_ARE_NOT_CHOSEN,
+        "Les sites ne se choisissent pas : tous pour un administrateur, sinon celui de la fiche",
+        "Sites are not chosen: all of them for an administrator, else that of the record",
+    );
+    refuse(
+        wants_tutor != binding.has_tutor,
+        "/tutor_id",
+        &TUTOR_HAS_A_RECORD,
+        "Un tuteur, et lui seul, est lié à sa fiche de tuteur",
+        "A tutor, and nobody else, is bound to their tutor record",
+    );
+    refuse(
+        wants_apprentice != binding.has_apprentice,
+        "/apprentice_id",
+        &STUDENT_HAS_A_FILE,
+        "Un apprenti, et lui seul, est lié à son dossier",
+        "A student, and nobody else, is bound to their file",
+    );
+    refuse(
+        !role.is_staff() && binding.functions > 0,
+        "/functions",
+        &FUNCTIONS_ARE_FOR_STAFF,
+        "Seul le personnel a des fonctions",
+        "Only staff have functions",
+    );
+    findings
+}
+
+/// Ways a date is written where a password may hold it.
+const DATES: [&str; 4] = ["%d-%m-%Y", "%d-%m-%y", "%Y-%m-%d", "%m-%d-%Y"];
+
+/// Words of which somebody's password must not be made: their address, their name, their birth date.
+pub fn words_about(email: &str, name: &str, born_on: Option<NaiveDate>) -> Vec<String> {
+    let local_part = email.split('@').next().unwrap_or_default();
+    let mut words: Vec<String> =
+        [email, local_part, name].into_iter().chain(name.split(' ')).map(str::to_owned).collect();
+    for date in born_on.into_iter().flat_map(|day| DATES.map(|way| day.format(way).to_string())) {
+        words.extend(["", "-", "/", ".", " ", "_"].map(|between| date.replace('-', between)));
+    }
+    words
+}
+
+/// What failed proofs are counted by (NIST SP 800-63B-4 §3.2.2, CNIL 2022-100, read 23/11/2026).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// One account from one network.
+    AccountAndNetwork,
+    /// One account from everywhere.
+    Account,
+    /// One account, in a row.
+    InARow,
+    /// One address, in the short run.
+    Address,
+    /// One address, in the long run.
+    AddressHourly,
+    /// One address that tries invitations.
+    Invitations,
+    /// One account that is invited again.
+    Renewals,
+    /// One address that tries signed links.
+    Links,
+    /// One machine client.
+    Client,
+}
+
+/// The count of one key, this attempt included.
+#[derive(Debug, Clone, Copy)]
+pub struct Count {
+    /// Failures in the window.
+    pub failures: i32,
+    /// When the count starts anew.
+    pub window_ends_at: DateTime<Utc>,
+    /// No attempt is examined before then.
+    pub blocked_until: Option<DateTime<Utc>>,
+}
+
+/// What becomes of an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is examined.
+    Examine,
+    /// It is examined, and the next one only from then on.
+    ExamineThenWait(DateTime<Utc>),
+    /// It is not examined before then.
+    Wait(DateTime<Utc>),
+    /// It is examined for the last time: a failure takes the password away.
+    LastChance,
+    /// It cannot succeed any more.
+    Hopeless,
+}
+
+impl Counted {
+    /// Failures from which the rule bites.
+    pub const fn most(self) -> i32 {
+        match self {
+            Self::AccountAndNetwork => 5,
+            Self::Account => 25,
+            Self::InARow => 100,
+            // Sixty failures, and forty more: attempts in flight count until they are proved, and a whole class may sign in
+            // at once from one address.
+            Self::Address => 100,
+            Self::AddressHourly => 300,
+            Self::Invitations | Self::Links => 20,
+            Self::Renewals => 3,
+            Self::Client => 10,
+        }
+    }
+
+    /// How long failures are counted together.
+    pub const fn window(self) -> TimeDelta {
+        match self {
+            Self::AccountAndNetwork => TimeDelta::hours(12),
+            Self::Account => TimeDelta::hours(24),
+            Self::InARow => TimeDelta::days(365),
+            Self::AddressHourly | Self::Invitations | Self::Renewals | Self::Links => TimeDelta::hours(1),
+            Self::Address | Self::Client => TimeDelta::minutes(5),
+        }
+    }
+
+    /// What becomes of an attempt that made the count what it is.
+    pub fn judge(self, count: &Count, now: DateTime<Utc>) -> Verdict {
+        if let Some(until) = count.blocked_until.filter(|until| *until > now) {
+            return Verdict::Wait(until);
+        }
+        let beyond = count.failures - self.most();
+        match self {
+            Self::AccountAndNetwork if beyond >= 0 => Verdict::ExamineThenWait(now + pause(beyond)),
+            Self::InARow if beyond == 0 => Verdict::LastChance,
+            Self::InARow if beyond > 0 => Verdict::Hopeless,
+            Self::AccountAndNetwork | Self::InARow => Verdict::Examine,
+            _ if beyond > 0 => Verdict::Wait(count.window_ends_at),
+            _ => Verdict::Examine,
+        }
+    }
+}
+
+/// One minute, doubled at each failure, up to a quarter of an hour.
+fn pause(beyond: i32) -> TimeDelta {
+    const LONGEST: TimeDelta = TimeDelta::minutes(15);
+    let doublings = u32::try_from(beyond).unwrap_or_default().min(4);
+    TimeDelta::minutes(1 << doublings).min(LONGEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(binding: Binding) -> Vec<&'static str> {
+        check_binding(&binding).into_iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn a_role_is_bound_to_sites_or_to_a_record_never_to_both() {
+        let none = |role| Binding { role, sites: 0, functions: 0, has_tutor: false, has_apprentice: false };
+        let (manager, tutor) = (PersonRole::Manager, PersonRole::Tutor);
+        assert!(codes(none(PersonRole::Administrator)).is_empty());
+        assert!(codes(Binding { sites: 2, functions: 1, ..none(manager) }).is_empty());
+        assert!(codes(Binding { has_tutor: true, ..none(tutor) }).is_empty());
+        assert!(codes(Binding { has_apprentice: true, ..none(PersonRole::Student) }).is_empty());
+        assert_eq!(codes(none(manager)), ["account.sites_required"]);
+        assert_eq!(codes(none(tutor)), ["account.tutor_binding"]);
+        let everything =
+            Binding { sites: 1, functions: 1, has_tutor: false, has_apprentice: true, role: tutor };
+        let expected = [
+            "account.sites_not_chosen",
+            "account.tutor_binding",
+            "account.apprentice_binding",
+            "account.functions_for_staff",
+        ];
+        assert_eq!(codes(everything), expected);
+        let administrator = Binding { sites: 1, ..none(PersonRole::Administrator) };
+        assert_eq!(codes(administrator), ["account.sites_not_chosen"]);
+    }
+
+    #[test]
+    fn a_birth_date_is_known_however_it_is_written() {
+        let words = words_about("ada@example.org", "Ada Lovelace", NaiveDate::from_ymd_opt(2006, 3, 14));
+        for word in ["ada", "Lovelace", "14032006", "14/03/2006", "2006-03-14", "140306", "03.14.2006"] {
+            assert!(words.iter().any(|known| known == word), "{word}");
+        }
+        assert_eq!(words_about("ada@example.org", "Ada", None), ["ada@example.org", "ada", "Ada", "Ada"]);
+    }
+
+    #[test]
+    fn the_pause_doubles_from_one_minute_to_a_quarter_of_an_hour() {
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let after = |failures| {
+            let count = Count { failures, window_ends_at: now + TimeDelta::hours(12), blocked_until: None };
+            Counted::AccountAndNetwork.judge(&count, now)
+        };
+        assert_eq!(after(4), Verdict::Examine);
+        for (failures, minutes) in [(5, 1), (6, 2), (7, 4), (8, 8), (9, 15), (10, 15), (1000, 15)] {
+            let until = now + TimeDelta::minutes(minutes);
+            assert_eq!(after(failures), Verdict::ExamineThenWait(until), "{failures}");
+        }
+    }
+
+    #[test]
+    fn the_other_counts_wait_for_their_window_or_take_the_password_away() {
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let end = now + TimeDelta::minutes(3);
+        let judge = |counted: Counted, failures, blocked_until| {
+            counted.judge(&Count { failures, window_ends_at: end, blocked_until }, now)
+        };
+        let waiting = [Counted::Account, Counted::Address, Counted::AddressHourly];
+        for counted in waiting.into_iter().chain([Counted::Client, Counted::Invitations, Counted::Renewals]) {
+            assert_eq!(judge(counted, counted.most(), None), Verdict::Examine, "{counted:?}");
+            assert_eq!(judge(counted, counted.most() + 1, None), Verdict::Wait(end), "{counted:?}");
+        }
+        assert_eq!(judge(Counted::InARow, 99, None), Verdict::Examine);
+        assert_eq!(judge(Counted::InARow, 100, None), Verdict::LastChance);
+        assert_eq!(judge(Counted::InARow, 101, None), Verdict::Hopeless);
+        let blocked = Some(now + TimeDelta::minutes(1));
+        assert_eq!(judge(Counted::AccountAndNetwork, 5, blocked), Verdict::Wait(now + TimeDelta::minutes(1)));
+        assert_eq!(judge(Counted::AccountAndNetwork, 1, Some(now)), Verdict::Examine);
+    }
+}

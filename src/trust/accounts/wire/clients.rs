@@ -1,0 +1,168 @@
+//! Machine clients and the tokens they ask for (RFC 6749 §4.4).
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::ids::{ClientId, ClientSecretId, SiteId};
+use crate::platform::body::MergePatch;
+use crate::trust::accounts::model::{Client, ClientChange, ClientSecret};
+use crate::trust::credentials::tokens::CLIENT_PREFIX;
+
+/// A right of a machine client, such as `contracts:read`.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(max_length = 40, pattern = "^[a-z_]+:[a-z]+$")]
+pub struct Scope(pub String);
+
+/// A machine client, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "name": "Logiciel du CFA Jeanne-Mance", "scopes": ["changes:read", "apprentices:read", "contracts:read"],
+    "site_ids": ["0198df00-3c1e-7a52-9c2f-5d1b2a4e6f70"],
+}))]
+pub struct ClientIn {
+    /// Software and organisation.
+    #[schema(min_length = 1, max_length = 200, example = "Logiciel du CFA Jeanne-Mance")]
+    pub name: String,
+    /// What the client may do.
+    #[schema(min_items = 1, max_items = 20, value_type = Vec<Scope>, example = json!(["changes:read", "contracts:read"]))]
+    pub scopes: Vec<String>,
+    /// Sites the client is bound to.
+    #[schema(min_items = 1, max_items = 50)]
+    pub site_ids: Vec<SiteId>,
+}
+
+/// Any of the fields of a machine client.
+pub type ClientPatch = MergePatch<ClientIn>;
+
+impl From<&Client> for ClientIn {
+    fn from(row: &Client) -> Self {
+        Self { name: row.name.clone(), scopes: row.scopes.clone(), site_ids: row.site_ids.clone() }
+    }
+}
+
+impl ClientIn {
+    /// What is written, without repetitions.
+    pub fn written(mut self) -> ClientChange {
+        self.scopes.sort_unstable();
+        self.scopes.dedup();
+        self.site_ids.sort_unstable();
+        self.site_ids.dedup();
+        ClientChange { name: self.name, scopes: self.scopes, site_ids: self.site_ids }
+    }
+}
+
+/// A machine client.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ClientOut {
+    /// Identifier of the record.
+    pub id: ClientId,
+    /// Identifier for `POST /oauth/token`.
+    #[schema(max_length = 40, example = "cli_01936f2e-0000-7000-8000-000000000000")]
+    pub client_id: String,
+    /// Software and organisation.
+    #[schema(max_length = 200)]
+    pub name: String,
+    /// What the client may do.
+    #[schema(max_items = 20, value_type = Vec<Scope>)]
+    pub scopes: Vec<String>,
+    /// Sites the client is bound to.
+    #[schema(max_items = 50)]
+    pub site_ids: Vec<SiteId>,
+    /// Live secrets; the value of one is shown when it is made.
+    #[schema(max_items = 2)]
+    pub secrets: Vec<ClientSecretOut>,
+    /// When the client was revoked.
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
+    pub version: i64,
+    /// When the record was written.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A live secret of a machine client.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ClientSecretOut {
+    /// Identifier, to revoke it.
+    pub id: ClientSecretId,
+    /// The secret just made, shown this once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 100)]
+    pub secret: Option<String>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+}
+
+impl ClientOut {
+    /// A client with its live secrets, the newest of which may be shown.
+    pub fn of(row: Client, secrets: Vec<ClientSecret>, made: Option<(ClientSecretId, String)>) -> Self {
+        let shown = |id| made.as_ref().filter(|(new, _)| *new == id).map(|(_, secret)| secret.clone());
+        let secrets = secrets.into_iter().map(|row| ClientSecretOut {
+            id: row.id,
+            secret: shown(row.id),
+            created_at: row.created_at,
+        });
+        Self {
+            secrets: secrets.collect(),
+            id: row.id,
+            client_id: format!("{CLIENT_PREFIX}{}", row.id),
+            name: row.name,
+            scopes: row.scopes,
+            site_ids: row.site_ids,
+            revoked_at: row.revoked_at,
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+/// The form of a token request; the client proves itself here or with HTTP Basic.
+#[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"grant_type": "client_credentials", "scope": "changes:read"}))]
+pub struct OauthTokenRequest {
+    /// Always `client_credentials`.
+    #[schema(max_length = 100, example = "client_credentials")]
+    pub grant_type: String,
+    /// Scopes wanted, separated by spaces; every scope of the client unless said.
+    #[schema(max_length = 500, example = "changes:read")]
+    pub scope: Option<String>,
+    /// Identifier of the client.
+    #[schema(max_length = 100)]
+    pub client_id: Option<String>,
+    /// Secret of the client.
+    #[schema(max_length = 100)]
+    pub client_secret: Option<String>,
+}
+
+/// A token for a machine client (RFC 6749 §5.1).
+#[derive(Serialize, ToSchema)]
+pub struct OauthToken {
+    /// Token to send as `Authorization: Bearer`.
+    #[schema(max_length = 4096)]
+    pub access_token: String,
+    /// Always `Bearer`.
+    #[schema(max_length = 10, example = "Bearer")]
+    pub token_type: &'static str,
+    /// Seconds the token lives.
+    #[schema(minimum = 1, maximum = 600, example = 600)]
+    pub expires_in: i64,
+    /// What the token opens, as far as the client still may.
+    #[schema(max_length = 500, example = "changes:read contracts:read")]
+    pub scope: String,
+}
+
+/// A refusal of the token endpoint (RFC 6749 §5.2).
+#[derive(Serialize, ToSchema)]
+pub struct OauthError {
+    /// Code of the refusal.
+    #[schema(max_length = 50, example = "invalid_client")]
+    pub error: &'static str,
+    /// What is wrong.
+    #[schema(max_length = 300)]
+    pub error_description: &'static str,
+}

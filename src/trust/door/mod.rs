@@ -1,0 +1,302 @@
+//! The way in: every handler asks the door, which checks who asks, what they may, and opens the database.
+//!
+//! One request is one hop: session look-up, permission and work run together on one connection.
+
+mod headers;
+pub mod idempotency;
+mod quotas;
+mod side;
+mod stranger;
+
+use std::future::{Ready, ready};
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::web::Data;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use self::headers::{IfMatch, idempotency_key, if_match};
+use self::idempotency::{claim, keep, opened, refuse_machine_without_key};
+pub use self::quotas::{Quotas, recognise};
+pub use self::side::{Admitted, Once, SideDoor};
+pub use self::stranger::{Stranger, request_id_of};
+use crate::law::figures::Law;
+use crate::platform::body::{Body, MergePatch};
+use crate::platform::clock::Clock;
+use crate::platform::config::Config;
+use crate::platform::crypto::MasterSecret;
+use crate::platform::db::{Db, Tx};
+use crate::platform::error::Problem;
+use crate::platform::http::language_of;
+use crate::platform::openapi::Routes;
+use crate::platform::params;
+use crate::platform::reply::Answer;
+use crate::platform::text::Lang;
+use crate::platform::upload::{Received, Upload};
+use crate::trust::access::{Act, Caller, Reach};
+use crate::trust::credentials::lobby::Visitor;
+use crate::trust::credentials::tokens::Tokens;
+use crate::trust::credentials::{KeyRing, Lobby, Passwords, Ticket, caller};
+use crate::trust::journal::Author;
+use crate::trust::vault::Vault;
+
+/// The state every handler shares.
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// Keys of access tokens.
+    pub keys: KeyRing,
+    /// Access tokens.
+    pub tokens: Tokens,
+    /// Whoever waits for a connection.
+    pub lobby: Arc<Lobby>,
+    /// Passwords.
+    pub passwords: Passwords,
+    /// Secret of the installation.
+    pub secret: MasterSecret,
+    /// Keys of health data.
+    pub vault: Vault,
+    /// Figures of the law.
+    pub law: Arc<Law>,
+    /// How often one may ask.
+    pub quotas: Quotas,
+    /// Configuration.
+    pub config: Config,
+}
+
+/// A request whose bearer has a genuine token; the rest is checked with the work itself.
+pub struct Door {
+    app: Data<App>,
+    ticket: Ticket,
+    request_id: Uuid,
+    if_match: Option<IfMatch>,
+    idempotency_key: Option<String>,
+    route: String,
+    lang: Lang,
+}
+
+/// Who asks, how far they reach with the act asked for, and when.
+pub struct Asker {
+    /// Who asks.
+    pub caller: Caller,
+    /// What they may touch.
+    pub reach: Reach,
+    /// The present instant.
+    pub now: DateTime<Utc>,
+    /// The present day in France.
+    pub today: NaiveDate,
+    /// Figures of the law.
+    pub law: Arc<Law>,
+    /// Seals and opens health data.
+    pub vault: Vault,
+    /// Language of the reader.
+    pub lang: Lang,
+    request_id: Uuid,
+    if_match: Option<IfMatch>,
+}
+
+impl Asker {
+    /// The author of journal lines.
+    pub fn author(&self) -> Author {
+        Author::of(&self.caller, self.request_id)
+    }
+
+    /// Refuses unless the request was decided on this version (428 when unsaid, 412 when stale).
+    pub fn expects(&self, version: i64) -> Result<(), Problem> {
+        match &self.if_match {
+            None => Err(Problem::precondition_required()),
+            Some(IfMatch::Any) => Ok(()),
+            Some(IfMatch::Versions(versions)) if versions.contains(&version) => Ok(()),
+            Some(IfMatch::Versions(_)) => Err(Problem::stale(version)),
+        }
+    }
+}
+
+impl Door {
+    /// The shared state.
+    pub fn app(&self) -> &Data<App> {
+        &self.app
+    }
+
+    /// Who bears the token, before the look-up.
+    pub fn ticket(&self) -> Ticket {
+        self.ticket
+    }
+
+    /// Reads: the work changes nothing.
+    pub async fn read<F>(self, act: Act, work: F) -> Answer
+    where
+        F: Fn(&mut Tx, &Asker) -> Answer + Send + 'static,
+    {
+        let entry = self.entry(act)?;
+        let reading = move |conn: &mut Tx| {
+            let asker = entry.admit(conn)?;
+            work(conn, &asker)
+        };
+        self.app.db.read(reading).await
+    }
+
+    /// Changes something in one transaction.
+    pub async fn write<F>(self, act: Act, work: F) -> Answer
+    where
+        F: Fn(&mut Tx, &Asker) -> Answer + Send + 'static,
+    {
+        self.run_once(act, [0; 32], work).await
+    }
+
+    /// Creates something, or acts, from a body; an Idempotency-Key makes repeats harmless.
+    pub async fn create<T, F>(self, act: Act, body: Body<T>, work: F) -> Answer
+    where
+        T: DeserializeOwned + ToSchema + 'static,
+        F: Fn(&mut Tx, &Asker, T) -> Answer + Send + 'static,
+        Body<T>: Send,
+    {
+        let digest = body.digest();
+        self.run_once(act, digest, move |tx, asker| work(tx, asker, body.checked()?)).await
+    }
+
+    /// Takes a file in, from whoever may; an Idempotency-Key makes repeats harmless.
+    pub async fn receive<F>(self, act: Act, file: Upload, work: F) -> Answer
+    where
+        F: Fn(&mut Tx, &Asker, &Received) -> Answer + Send + 'static,
+    {
+        let (ticket, clock, law) = (self.ticket, self.app.clock.clone(), Arc::clone(&self.app.law));
+        let asking = move |conn: &mut Tx| {
+            let moment = (clock.now(), law.follows_since(clock.today()));
+            caller::identify(conn, ticket, moment)?.may(act).map(drop)
+        };
+        self.app.db.read(asking).await?;
+        let file = file.received().await?;
+        let digest = file.request_digest();
+        self.run_once(act, digest, move |tx, asker| work(tx, asker, &file)).await
+    }
+
+    /// Changes a record by merge patch; the work checks the version with [`Asker::expects`].
+    pub async fn change<T, F>(self, act: Act, body: Body<MergePatch<T>>, work: F) -> Answer
+    where
+        T: Serialize + DeserializeOwned + ToSchema + 'static,
+        F: Fn(&mut Tx, &Asker, &Body<MergePatch<T>>) -> Answer + Send + 'static,
+    {
+        let entry = self.entry(act)?;
+        let changing = move |tx: &mut Tx| {
+            let asker = entry.admit(tx)?;
+            work(tx, &asker, &body)
+        };
+        self.app.db.transaction(changing).await
+    }
+
+    async fn run_once<F>(self, act: Act, digest: [u8; 32], work: F) -> Answer
+    where
+        F: Fn(&mut Tx, &Asker) -> Answer + Send + 'static,
+    {
+        let entry = self.entry(act)?;
+        let (key, route, secret) = (self.idempotency_key, self.route, self.app.secret.clone());
+        let answer = self.app.db.transaction(move |tx| {
+            let asker = entry.admit(tx)?;
+            let Some(key) = &key else {
+                refuse_machine_without_key(&asker.caller)?;
+                return work(tx, &asker);
+            };
+            let principal = asker.caller.id.to_string();
+            if let Some(given_before) = claim(tx, &principal, key, &route, &digest, asker.now)? {
+                return opened(&secret, &principal, key, given_before);
+            }
+            let reply = work(tx, &asker)?;
+            keep(tx, &principal, key, &reply, &secret)?;
+            Ok(reply)
+        });
+        answer.await
+    }
+
+    fn entry(&self, act: Act) -> Result<Entry, Problem> {
+        self.app.quotas.count_act(act, self.ticket.bearer())?;
+        Ok(Entry {
+            act,
+            visitor: self.app.lobby.enter(self.ticket),
+            lobby: self.app.lobby.clone(),
+            request_id: self.request_id,
+            if_match: self.if_match.clone(),
+            clock: self.app.clock.clone(),
+            law: Arc::clone(&self.app.law),
+            vault: self.app.vault.clone(),
+            lang: self.lang,
+        })
+    }
+}
+
+struct Entry {
+    act: Act,
+    visitor: Arc<Visitor>,
+    lobby: Arc<Lobby>,
+    request_id: Uuid,
+    if_match: Option<IfMatch>,
+    clock: Clock,
+    law: Arc<Law>,
+    vault: Vault,
+    lang: Lang,
+}
+
+impl Entry {
+    fn admit(&self, conn: &mut Tx) -> Result<Asker, Problem> {
+        let (now, today) = (self.clock.now(), self.clock.today());
+        let caller = self.lobby.identify(conn, &self.visitor, (now, self.law.follows_since(today)))?;
+        let reach = caller.may(self.act)?;
+        caller.has_proof_for(self.act, now)?;
+        Ok(Asker {
+            reach,
+            caller,
+            now,
+            today,
+            law: Arc::clone(&self.law),
+            vault: self.vault.clone(),
+            lang: self.lang,
+            request_id: self.request_id,
+            if_match: self.if_match.clone(),
+        })
+    }
+}
+
+impl FromRequest for Door {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(open(request))
+    }
+}
+
+fn open(request: &HttpRequest) -> Result<Door, Problem> {
+    let app = request.app_data::<Data<App>>().ok_or_else(|| Problem::internal("no application"))?.clone();
+    let ticket = request.extensions().get::<Ticket>().copied().ok_or_else(Problem::unauthenticated)?;
+    refuse_query_unread(request)?;
+    Ok(Door {
+        ticket,
+        request_id: request_id_of(request),
+        if_match: if_match(request.headers())?,
+        idempotency_key: idempotency_key(request.headers())?,
+        route: format!("{} {}", request.method(), request.path()),
+        lang: language_of(request.headers()),
+        app,
+    })
+}
+
+/// A misspelt filter would give everything: nothing asked is passed over in silence.
+fn refuse_query_unread(request: &HttpRequest) -> Result<(), Problem> {
+    if request.query_string().is_empty() {
+        return Ok(());
+    }
+    let (pattern, routes) = (request.match_pattern().unwrap_or_default(), request.app_data::<Data<Routes>>());
+    match routes {
+        Some(routes) if !routes.reads_query(request.method(), &pattern) => {
+            params::refuse_any(request.query_string())
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,279 @@
+//! Writing to the journal and the outbox, and giving events their place; nothing here reads them back.
+
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::dsl::{exists, max};
+use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text, Uuid as Id};
+use uuid::Uuid;
+
+use crate::ids::SiteId;
+use crate::platform::db::Tx;
+use crate::schema::{events, journal_entries};
+use crate::text_enum;
+use crate::trust::access::{Act, Caller, Role};
+
+text_enum!(
+    /// What kind of author acted.
+    AuthorKind {
+        /// A person.
+        Account = "account",
+        /// A machine client.
+        Client = "client",
+        /// The bearer of a signed link.
+        Link = "link",
+        /// The program itself.
+        System = "system",
+        /// Somebody not signed in.
+        Nobody = "nobody",
+    }
+);
+
+/// Who acted, in which request.
+#[derive(Debug, Clone, Copy)]
+pub struct Author {
+    /// Kind of author.
+    pub kind: AuthorKind,
+    /// Account, client or link.
+    pub id: Option<Uuid>,
+    /// Session of a person.
+    pub session_id: Option<Uuid>,
+    /// Request that carried the act.
+    pub request_id: Option<Uuid>,
+}
+
+impl Author {
+    /// The author behind a caller.
+    pub fn of(caller: &Caller, request_id: Uuid) -> Self {
+        let kind = match caller.role {
+            Role::Client => AuthorKind::Client,
+            _ if caller.link.is_some() => AuthorKind::Link,
+            _ => AuthorKind::Account,
+        };
+        Self { kind, id: Some(caller.id), session_id: caller.session_id, request_id: Some(request_id) }
+    }
+
+    /// The program itself, or somebody not signed in yet.
+    pub const fn without_name(kind: AuthorKind, request_id: Option<Uuid>) -> Self {
+        Self { kind, id: None, session_id: None, request_id }
+    }
+}
+
+/// What happened to one record.
+#[derive(Debug, Clone)]
+pub struct Change<'a> {
+    /// Act done.
+    pub act: Act,
+    /// What happened, `<kind of record>.<past participle>`.
+    pub event: &'static str,
+    /// Site of the record.
+    pub site_id: SiteId,
+    /// The record.
+    pub subject_id: Uuid,
+    /// Its version after the change.
+    pub version: i64,
+    /// Names of the fields written, never their values.
+    pub fields: &'a [String],
+}
+
+/// Writes the journal line and the outbox event of a change.
+pub fn record(tx: &mut Tx, author: &Author, change: &Change<'_>) -> QueryResult<()> {
+    let subject_kind = kind_of(change.event);
+    write_line(
+        tx,
+        author,
+        change.act.name(),
+        Some(change.site_id),
+        subject_kind,
+        change.subject_id,
+        change.fields,
+    )?;
+    diesel::insert_into(events::table)
+        .values((
+            events::site_id.eq(change.site_id),
+            events::kind.eq(change.event),
+            events::subject_kind.eq(subject_kind),
+            events::subject_id.eq(change.subject_id),
+            events::subject_version.eq(change.version),
+        ))
+        .execute(tx)?;
+    Ok(())
+}
+
+/// Writes the journal lines and the outbox events of many changes of one act, in two statements.
+pub fn record_all(tx: &mut Tx, author: &Author, changes: &[Change<'_>]) -> QueryResult<()> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<_> = changes
+        .iter()
+        .map(|change| {
+            (
+                journal_entries::id.eq(Uuid::now_v7()),
+                journal_entries::site_id.eq(change.site_id),
+                journal_entries::actor_kind.eq(author.kind),
+                journal_entries::actor_id.eq(author.id),
+                journal_entries::session_id.eq(author.session_id),
+                journal_entries::request_id.eq(author.request_id),
+                journal_entries::act.eq(change.act.name()),
+                journal_entries::subject_kind.eq(kind_of(change.event)),
+                journal_entries::subject_id.eq(change.subject_id),
+                journal_entries::fields.eq(change.fields),
+            )
+        })
+        .collect();
+    diesel::insert_into(journal_entries::table).values(&lines).execute(tx)?;
+    let told: Vec<_> = changes
+        .iter()
+        .map(|change| {
+            (
+                events::site_id.eq(change.site_id),
+                events::kind.eq(change.event),
+                events::subject_kind.eq(kind_of(change.event)),
+                events::subject_id.eq(change.subject_id),
+                events::subject_version.eq(change.version),
+            )
+        })
+        .collect();
+    diesel::insert_into(events::table).values(&told).execute(tx).map(drop)
+}
+
+/// Writes the journal line of an act at a site that no partner is told about, such as an export.
+pub fn record_untold(tx: &mut Tx, author: &Author, change: &Change<'_>) -> QueryResult<()> {
+    let (act, site) = (change.act.name(), Some(change.site_id));
+    write_line(tx, author, act, site, kind_of(change.event), change.subject_id, change.fields)
+}
+
+/// Writes the journal line of an act that no partner is told about, such as a sign-in.
+pub fn record_private(
+    tx: &mut Tx,
+    author: &Author,
+    event: &'static str,
+    subject_id: Uuid,
+) -> QueryResult<()> {
+    write_line(tx, author, event, None, kind_of(event), subject_id, &[])
+}
+
+/// A reading of what few may read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading {
+    /// What was read, `<kind of record>.<what>_read`.
+    pub event: &'static str,
+    /// Site of the record.
+    pub site_id: SiteId,
+    /// The record.
+    pub subject_id: Uuid,
+}
+
+diesel::define_sql_function! {
+    /// Writes the journal line of a reading without waiting for the disk.
+    #[allow(clippy::too_many_arguments, reason = "the columns of a line")]
+    #[sql_name = "record_reading"]
+    fn record_reading_alone(
+        entry_id: Id, site: Id, kind_of_actor: Text, actor: Nullable<Id>, session: Nullable<Id>,
+        request: Nullable<Id>, what: Text, kind_of_subject: Text, subject: Id,
+    );
+}
+
+/// Writes the journal line of a reading, before anything is answered.
+///
+/// Within a transaction the line is part of it. Alone it does not wait for the disk, so that reading stays cheap: only a
+/// crash of the database within the second could lose it.
+pub fn record_reading(conn: &mut Tx, author: &Author, reading: &Reading) -> QueryResult<()> {
+    let &Reading { event, site_id, subject_id } = reading;
+    if in_transaction(conn) {
+        return write_line(conn, author, event, Some(site_id), kind_of(event), subject_id, &[]);
+    }
+    let (id, kind) = (Uuid::now_v7(), author.kind.as_str());
+    let (session, request) = (author.session_id, author.request_id);
+    let line = record_reading_alone(
+        id,
+        site_id.0,
+        kind,
+        author.id,
+        session,
+        request,
+        event,
+        kind_of(event),
+        subject_id,
+    );
+    diesel::select(line).execute(conn).map(drop)
+}
+
+fn in_transaction(conn: &mut Tx) -> bool {
+    let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
+    matches!(status.transaction_depth(), Ok(Some(_)))
+}
+
+fn kind_of(event: &'static str) -> &'static str {
+    event.split_once('.').map_or(event, |(kind, _)| kind)
+}
+
+fn write_line(
+    tx: &mut Tx,
+    author: &Author,
+    act: &str,
+    site_id: Option<SiteId>,
+    subject_kind: &str,
+    subject_id: Uuid,
+    fields: &[String],
+) -> QueryResult<()> {
+    diesel::insert_into(journal_entries::table)
+        .values((
+            journal_entries::id.eq(Uuid::now_v7()),
+            journal_entries::site_id.eq(site_id),
+            journal_entries::actor_kind.eq(author.kind),
+            journal_entries::actor_id.eq(author.id),
+            journal_entries::session_id.eq(author.session_id),
+            journal_entries::request_id.eq(author.request_id),
+            journal_entries::act.eq(act),
+            journal_entries::subject_kind.eq(subject_kind),
+            journal_entries::subject_id.eq(subject_id),
+            journal_entries::fields.eq(fields),
+        ))
+        .execute(tx)?;
+    Ok(())
+}
+
+diesel::define_sql_function! {
+    /// Makes the partitions of this month and those ahead.
+    fn prepare_journal_months(ahead: diesel::sql_types::Integer);
+}
+
+/// Makes the partitions of the journal for this month and those ahead.
+pub fn prepare_months(tx: &mut Tx, ahead: i32) -> QueryResult<()> {
+    diesel::select(prepare_journal_months(ahead)).execute(tx).map(drop)
+}
+
+/// Events placed at one reading: more than a page, few enough to be quick.
+const PLACED_AT_ONCE: i32 = 1000;
+
+diesel::define_sql_function! {
+    /// Gives committed events their place in the feed.
+    fn place_events(most: diesel::sql_types::Integer) -> diesel::sql_types::Integer;
+}
+
+/// Where the feed stands once placed.
+#[derive(Debug, Clone, Copy)]
+pub struct Placed {
+    /// The last place given: whatever comes later has a greater one.
+    pub last: i64,
+    /// Whether committed events may still wait for a place.
+    pub more: bool,
+}
+
+/// Gives a place to the events committed since the last reading, and tells the last one given.
+///
+/// Concurrent transactions commit in another order than they write; a place is given only to what is
+/// committed, so no event ever appears behind a reader.
+pub fn place_new(conn: &mut Tx) -> QueryResult<Placed> {
+    let waiting = events::table.filter(events::position.is_null());
+    let last_place = || events::table.select(max(events::position)).single_value();
+    let (waits, last): (bool, Option<i64>) =
+        diesel::select((exists(waiting), last_place())).get_result(conn)?;
+    if !waits {
+        return Ok(Placed { last: last.unwrap_or_default(), more: false });
+    }
+    let placed: i32 = diesel::select(place_events(PLACED_AT_ONCE)).get_result(conn)?;
+    let last: Option<i64> = diesel::select(last_place()).get_result(conn)?;
+    Ok(Placed { last: last.unwrap_or_default(), more: placed == PLACED_AT_ONCE })
+}

@@ -1,0 +1,80 @@
+//! When a mail is tried again, and who may be asked to send one anew.
+
+use chrono::TimeDelta;
+
+use super::model::{MailState, Outcome};
+use crate::law::findings::Finding;
+use crate::{rules, say};
+
+/// Times a mail is handed over before it is given up.
+///
+/// Our choice: with the delays below, about a day, after which the next digest tells more.
+pub const MOST_ATTEMPTS: i16 = 8;
+
+/// Minutes before the second, third ... attempt; the last one holds for all that follow.
+const DELAYS: &[i64] = &[1, 5, 15, 60, 180];
+
+rules! {
+    /// Only what was not sent may be sent again.
+    NOT_SENDABLE = error "mail.not_to_be_sent_again", "Règle de Compagnon";
+        "Seul un courriel refusé ou incertain peut être renvoyé." /
+        "Only a mail refused or uncertain can be sent again.";
+}
+
+/// The delay before the next attempt.
+pub fn delay_after(attempts: i16) -> TimeDelta {
+    let rank = usize::try_from(attempts.saturating_sub(1)).unwrap_or_default().min(DELAYS.len() - 1);
+    TimeDelta::minutes(DELAYS[rank])
+}
+
+/// The state a mail takes once handed over, after so many attempts.
+pub fn state_after(outcome: &Outcome, attempts: i16) -> MailState {
+    match outcome {
+        Outcome::Sent => MailState::Sent,
+        Outcome::Later(_) if attempts < MOST_ATTEMPTS => MailState::Waiting,
+        Outcome::Later(_) | Outcome::Refused(_) => MailState::Refused,
+        Outcome::Uncertain(_) => MailState::Uncertain,
+    }
+}
+
+/// Whether somebody may ask for a mail to be sent again.
+pub fn check_resendable(state: MailState) -> Option<Finding> {
+    let resendable = matches!(state, MailState::Refused | MailState::Uncertain);
+    let facts = || say!("Ce courriel est dans l'état {state}.", "This mail is in the state {state}.");
+    (!resendable).then(|| NOT_SENDABLE.at("", facts()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attempts_are_further_and_further_apart() {
+        let minutes: Vec<i64> = (1..=7).map(|attempts| delay_after(attempts).num_minutes()).collect();
+        assert_eq!(minutes, [1, 5, 15, 60, 180, 180, 180]);
+    }
+
+    #[test]
+    fn a_mail_is_given_up_after_the_last_attempt_and_never_tried_again_when_uncertain() {
+        let later = Outcome::Later("451".into());
+        let uncertain = Outcome::Uncertain("cut".into());
+        for (outcome, attempts, expected) in [
+            (&Outcome::Sent, 1, MailState::Sent),
+            (&later, 1, MailState::Waiting),
+            (&later, MOST_ATTEMPTS - 1, MailState::Waiting),
+            (&later, MOST_ATTEMPTS, MailState::Refused),
+            (&Outcome::Refused("550".into()), 1, MailState::Refused),
+            (&uncertain, 1, MailState::Uncertain),
+        ] {
+            assert_eq!(state_after(outcome, attempts), expected, "{outcome:?} {attempts}");
+        }
+    }
+
+    #[test]
+    fn only_what_was_not_sent_may_be_sent_again() {
+        for state in MailState::ALL {
+            let refused = check_resendable(*state).is_some();
+            assert_eq!(refused, !matches!(state, MailState::Refused | MailState::Uncertain), "{state}");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Every query on mails.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use diesel::dsl::min;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+
+use super::model::{Letter, Mail, MailState, NewMail, Outcome};
+use super::rules::{delay_after, state_after};
+use crate::ids::{AccountId, MailId, SiteId};
+use crate::platform::db::{FirstRows, Tx};
+use crate::schema::{accounts, mails};
+use crate::trust::access::{Bounds, Reach};
+
+/// After so long without an answer, who was sending is taken for dead.
+const LEASE: TimeDelta = TimeDelta::minutes(5);
+
+/// What narrows a list of mails.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only this site.
+    pub site_id: Option<SiteId>,
+    /// Only in this state.
+    pub state: Option<MailState>,
+    /// Only for this person.
+    pub account_id: Option<AccountId>,
+    /// Before this one.
+    pub before: Option<MailId>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// The mails within reach: those of their sites, for who looks after them.
+fn reachable<'a>(reach: &Reach) -> mails::BoxedQuery<'a, Pg> {
+    let rows = mails::table.into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(mails::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
+            rows.filter(mails::id.ne(mails::id))
+        }
+    }
+}
+
+/// One more mail than the limit, the latest first.
+pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Mail>> {
+    let mut rows = reachable(reach);
+    if let Some(site) = wanted.site_id {
+        rows = rows.filter(mails::site_id.eq(site));
+    }
+    if let Some(state) = wanted.state {
+        rows = rows.filter(mails::state.eq(state));
+    }
+    if let Some(account) = wanted.account_id {
+        rows = rows.filter(mails::account_id.eq(account));
+    }
+    if let Some(before) = wanted.before {
+        rows = rows.filter(mails::id.lt(before));
+    }
+    rows.select(Mail::as_select()).order(mails::id.desc()).first_rows(wanted.limit + 1).load(conn)
+}
+
+/// One mail, held until the end of the transaction.
+pub fn lock(tx: &mut Tx, reach: &Reach, id: MailId) -> QueryResult<Option<Mail>> {
+    let seen: Option<MailId> =
+        reachable(reach).filter(mails::id.eq(id)).select(mails::id).first(tx).optional()?;
+    match seen {
+        None => Ok(None),
+        Some(id) => mails::table.find(id).for_no_key_update().select(Mail::as_select()).first(tx).optional(),
+    }
+}
+
+/// Writes mails; one that a person already has for the day is left alone. Says how many are new.
+pub fn insert(tx: &mut Tx, new: &[NewMail]) -> QueryResult<usize> {
+    diesel::insert_into(mails::table).values(new).on_conflict_do_nothing().execute(tx)
+}
+
+/// Mails of earlier days that still wait are overtaken.
+pub fn supersede(tx: &mut Tx, site: SiteId, before: NaiveDate) -> QueryResult<usize> {
+    let waiting = mails::table
+        .filter(mails::site_id.eq(site))
+        .filter(mails::state.eq(MailState::Waiting))
+        .filter(mails::about_on.lt(before));
+    diesel::update(waiting)
+        .set((mails::state.eq(MailState::Superseded), mails::body.eq(None::<String>)))
+        .execute(tx)
+}
+
+/// Puts a mail back among those to be sent.
+pub fn send_again(tx: &mut Tx, id: MailId, now: DateTime<Utc>) -> QueryResult<Mail> {
+    diesel::update(mails::table.find(id))
+        .set((
+            mails::state.eq(MailState::Waiting),
+            mails::attempts.eq(0),
+            mails::next_attempt_at.eq(now),
+            mails::last_error.eq(None::<String>),
+        ))
+        .returning(Mail::as_returning())
+        .get_result(tx)
+}
+
+/// Mails whose sender died midway: nobody knows whether they left. Says how many there were.
+pub fn give_up_dead(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<usize> {
+    let dead = mails::table.filter(mails::state.eq(MailState::Sending)).filter(mails::leased_until.lt(now));
+    diesel::update(dead)
+        .set((
+            mails::state.eq(MailState::Uncertain),
+            mails::leased_until.eq(None::<DateTime<Utc>>),
+            mails::last_error.eq("cut while sending"),
+        ))
+        .execute(tx)
+}
+
+/// When the oldest mail not sent yet was written.
+pub fn oldest_waiting(conn: &mut Tx) -> QueryResult<Option<DateTime<Utc>>> {
+    let waiting = [MailState::Waiting, MailState::Sending];
+    mails::table.filter(mails::state.eq_any(waiting)).select(min(mails::created_at)).first(conn)
+}
+
+/// Takes mails to be sent that nobody else is taking; people who may no longer sign in get none.
+pub fn take(tx: &mut Tx, now: DateTime<Utc>, most: i64) -> QueryResult<Vec<Letter>> {
+    let ids: Vec<MailId> = mails::table
+        .filter(mails::state.eq(MailState::Waiting))
+        .filter(mails::next_attempt_at.le(now))
+        .order(mails::next_attempt_at)
+        .limit(most)
+        .select(mails::id)
+        .for_update()
+        .skip_locked()
+        .load(tx)?;
+    diesel::update(mails::table.filter(mails::id.eq_any(&ids)))
+        .set((
+            mails::state.eq(MailState::Sending),
+            mails::attempts.eq(mails::attempts + 1),
+            mails::leased_until.eq(now + LEASE),
+        ))
+        .execute(tx)?;
+    let gone = accounts::table.filter(accounts::disabled_at.is_not_null()).select(accounts::id);
+    diesel::update(mails::table.filter(mails::id.eq_any(&ids)).filter(mails::account_id.eq_any(gone)))
+        .set((
+            mails::state.eq(MailState::Superseded),
+            mails::leased_until.eq(None::<DateTime<Utc>>),
+            mails::body.eq(None::<String>),
+        ))
+        .execute(tx)?;
+    mails::table
+        .inner_join(accounts::table)
+        .filter(mails::id.eq_any(&ids))
+        .filter(mails::state.eq(MailState::Sending))
+        .order(mails::id)
+        .select((
+            mails::id,
+            accounts::email,
+            accounts::display_name,
+            mails::subject,
+            mails::body.assume_not_null(),
+            mails::attempts,
+        ))
+        .load(tx)
+}
+
+/// Writes what became of a mail handed over.
+pub fn settle(tx: &mut Tx, letter: &Letter, outcome: &Outcome, now: DateTime<Utc>) -> QueryResult<MailState> {
+    let state = state_after(outcome, letter.attempts);
+    let error = match outcome {
+        Outcome::Sent => None,
+        Outcome::Later(said) | Outcome::Refused(said) | Outcome::Uncertain(said) => Some(said.as_str()),
+    };
+    let sent = state == MailState::Sent;
+    let being_sent = mails::table.find(letter.id).filter(mails::state.eq(MailState::Sending));
+    diesel::update(being_sent)
+        .set((
+            mails::state.eq(state),
+            mails::leased_until.eq(None::<DateTime<Utc>>),
+            mails::sent_at.eq(sent.then_some(now)),
+            mails::body.eq((!sent).then_some(letter.body.as_str())),
+            mails::last_error.eq(error),
+            mails::next_attempt_at.eq(now + delay_after(letter.attempts)),
+        ))
+        .execute(tx)?;
+    Ok(state)
+}

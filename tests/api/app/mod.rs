@@ -1,0 +1,3 @@
+//! The wing `app` seen from outside.
+
+pub mod rulebook;

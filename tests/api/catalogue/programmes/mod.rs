@@ -1,0 +1,4 @@
+//! The public catalogue, and cohorts.
+
+mod cohorts;
+mod public;

@@ -1,0 +1,152 @@
+//! Whole lists as files, and back.
+
+mod round_trip;
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use reqwest::Method;
+use serde_json::json;
+
+use crate::exchange::imports::{CSV, XLSX, send};
+use crate::harness::{Person, World};
+
+const LISTS: [&str; 4] = ["employers", "tutors", "apprentices", "contracts"];
+
+async fn bytes_of(person: &Person, path: &str) -> Vec<u8> {
+    let answer = person.request(Method::GET, path).send().await.unwrap();
+    assert_eq!(answer.status().as_u16(), 200, "{path}");
+    answer.bytes().await.unwrap().to_vec()
+}
+
+/// A world with something in each list, awkward texts included.
+async fn full_world() -> World {
+    let world = World::on("2025-10-01").await;
+    let story = world.story();
+    world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    add_awkward_texts(&world).await;
+    world
+}
+
+async fn add_awkward_texts(world: &World) {
+    let manager = world.manager();
+    let employer = json!({"siret": "98222438800016", "name": "=cmd|' /C calc'!A0", "phone": "+32 470 12 34 56",
+        "city": "Saint-Julien; \"les Villas\"", "address_line": "@ la ferme", "headcount": 12, "opco": "opco_2i"});
+    manager.post("/v1/employers", employer).await.expect(201);
+    let apprentice = json!({"family_name": "Œuvrard", "given_name": "Zoé", "born_on": "2007-02-03", "sex": "F",
+        "ine": "123456789AB", "phone": "06 12 34 56 78", "postal_code": "01000", "emancipated": true,
+        "address_line": "'-12 rue"});
+    manager.post("/v1/apprentices", apprentice).await.expect(201);
+}
+
+#[actix_web::test]
+async fn a_list_for_spreadsheets_has_french_dates_and_runs_nothing() {
+    let world = full_world().await;
+    let reply = world.manager().get("/v1/exports/employers.csv").await;
+    assert_eq!(reply.header("content-disposition"), Some("attachment; filename=\"employers.csv\""));
+    assert_eq!(reply.header("content-type"), Some("text/csv; charset=utf-8"));
+    let bytes = bytes_of(&world.manager(), "/v1/exports/employers.csv").await;
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(text.starts_with("\u{feff}SIRET;Dénomination;"), "{text}");
+    assert!(text.contains("98222438800016;'=cmd|' /C calc'!A0;"), "{text}");
+    assert!(
+        text.contains(";'@ la ferme;") && text.contains("\"Saint-Julien; \"\"les Villas\"\"\""),
+        "{text}"
+    );
+    let apprentices = world.manager().get("/v1/exports/apprentices.csv?format=excel").await.text;
+    assert!(
+        apprentices.contains("Œuvrard;;Zoé;03/02/2007;F;") && apprentices.contains(";06 12 34 56 78;"),
+        "{apprentices}"
+    );
+    for line in apprentices.lines().chain(text.lines()) {
+        assert!(!line.split(';').any(|cell| cell.starts_with(['=', '+', '-', '@', '\t'])), "{line}");
+    }
+}
+
+#[actix_web::test]
+async fn a_list_for_programs_has_commas_and_iso_dates() {
+    let world = full_world().await;
+    let text = world.manager().get("/v1/exports/apprentices.csv?format=machine").await.text;
+    assert!(text.starts_with("Nom de naissance,Nom d'usage,Prénom,Date de naissance"), "{text}");
+    assert!(text.contains("Œuvrard,,Zoé,2007-02-03,F,") && text.contains("+33612345678"), "{text}");
+    let contracts = world.manager().get("/v1/exports/contracts.csv?format=machine").await.text;
+    assert!(contracts.contains("Durand,Chloé,2006-03-14") && contracts.contains("signed"), "{contracts}");
+}
+
+#[actix_web::test]
+async fn a_workbook_has_typed_cells_and_its_dictionary() {
+    let world = full_world().await;
+    let bytes = bytes_of(&world.manager(), "/v1/exports/employers.xlsx").await;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    assert_eq!(book.sheet_names(), ["Employeurs", "Dictionnaire"]);
+    let sheet = book.worksheet_range("Employeurs").unwrap();
+    assert_eq!(sheet[(1, 0)], Data::String("98222438800016".into()));
+    assert_eq!(sheet[(1, 1)], Data::String("=cmd|' /C calc'!A0".into()));
+    assert!(sheet.rows().next().unwrap().contains(&Data::String("Effectif".into())));
+    assert!(sheet.rows().nth(1).unwrap().contains(&Data::Float(12.0)), "{:?}", sheet.rows().nth(1));
+    assert!(book.worksheet_formula("Employeurs").unwrap().is_empty());
+    let dictionary = book.worksheet_range("Dictionnaire").unwrap();
+    assert_eq!(dictionary[(1, 0)], Data::String("SIRET".into()));
+    let bytes = bytes_of(&world.manager(), "/v1/exports/apprentices.xlsx").await;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range("Apprentis").unwrap();
+    assert!(matches!(sheet[(1, 3)], Data::DateTime(_)), "{:?}", sheet[(1, 3)]);
+}
+
+#[actix_web::test]
+async fn what_goes_out_comes_back_in_unchanged() {
+    let world = full_world().await;
+    let manager = world.manager();
+    for list in LISTS {
+        for (file, media) in [(".csv", CSV), (".csv?format=machine", CSV), (".xlsx", XLSX)] {
+            let bytes = bytes_of(&manager, &format!("/v1/exports/{list}{file}")).await;
+            let import = send(&manager, &format!("kind={list}"), media, bytes).await.expect(201);
+            let rows = crate::exchange::imports::rows(&manager, &import).await;
+            let counts = &import["rows"];
+            assert!(counts["unchanged"].as_i64() >= Some(1), "{list}{file} {import}");
+            assert_eq!(
+                (&counts["create"], &counts["differs"], &counts["faulty"]),
+                (&json!(0), &json!(0), &json!(0)),
+                "{list}{file} {rows:#?}"
+            );
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_list_holds_what_is_within_reach_and_its_departure_is_written_down() {
+    let world = full_world().await;
+    let stranger = world.other_manager();
+    for list in LISTS {
+        let lines = stranger.get(format!("/v1/exports/{list}.csv")).await.text.lines().count();
+        assert_eq!(lines, 1, "{list}");
+    }
+    let departures = |world: &World| {
+        world.database_counts("SELECT count(*) AS n FROM journal_entries WHERE act = 'ExportList'")
+    };
+    assert_eq!(departures(&world), 0, "nothing of anybody left");
+    let asked = format!("/v1/exports/employers.csv?site={}", world.site());
+    assert_eq!(stranger.get(&asked).await.text.lines().count(), 1);
+    assert_eq!(world.administrator().get(&asked).await.text.lines().count(), 3);
+    assert_eq!(departures(&world), 1);
+    for person in [world.trainer(), world.client(compagnon::trust::access::SCOPES)] {
+        person.get("/v1/exports/employers.csv").await.refused_with(403, "forbidden");
+    }
+    world.manager().get("/v1/exports/dogs.csv").await.refused_with(404, "page.not_found");
+    world.manager().get("/v1/exports/employers.csv?format=pdf").await.refused_with(400, "query.invalid");
+}
+
+#[actix_web::test]
+async fn a_list_too_long_for_a_workbook_is_refused() {
+    use diesel::connection::SimpleConnection;
+    let world = World::on("2025-07-01").await;
+    let many = format!(
+        "INSERT INTO apprentices (id, site_id, family_name, given_name, born_on)
+         SELECT gen_random_uuid(), '{}', 'Durand', 'Nom ' || n, '2006-01-01' FROM generate_series(1, 20001) n",
+        world.site()
+    );
+    world.database.connect().batch_execute(&many).unwrap();
+    let manager = world.manager();
+    manager.get("/v1/exports/apprentices.xlsx").await.refused_with(409, "export.too_many_rows");
+    bytes_of(&manager, "/v1/exports/employers.xlsx").await;
+}

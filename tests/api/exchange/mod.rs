@@ -1,0 +1,5 @@
+//! The wing `exchange` seen from outside.
+
+pub mod changes;
+pub mod exports;
+pub mod imports;

@@ -1,0 +1,3 @@
+//! The wing `learning` seen from outside.
+
+pub mod mock_exams;

@@ -1,0 +1,4 @@
+//! The wing `presence` seen from outside.
+
+pub mod absences;
+pub mod calendars;

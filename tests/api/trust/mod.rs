@@ -1,0 +1,5 @@
+//! The wing `trust` seen from outside.
+
+pub mod accounts;
+pub mod retention;
+pub mod vault;
