@@ -12,7 +12,7 @@ run: ## Starts Compagnon on its own private PostgreSQL (or on DATABASE_URL).
 test: ## Runs every test against a real PostgreSQL and a real browser.
 	@scripts/ensure-postgres.sh
 	@scripts/ensure-browser.sh
-	cargo test --locked
+	cargo test --locked --workspace
 
 check: ## Checks layout, lints, documentation and dependencies.
 	@scripts/check.sh

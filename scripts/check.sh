@@ -9,13 +9,13 @@ heading() {
 }
 
 heading "Layout (cargo fmt)"
-cargo fmt --check
+cargo fmt --all --check
 
 heading "Lints (cargo clippy)"
-cargo clippy --locked --quiet --all-targets -- -D warnings
+cargo clippy --locked --quiet --workspace --all-targets -- -D warnings
 
 heading "Documentation (cargo doc)"
-RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --no-deps
+RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --workspace --no-deps
 
 heading "Dependencies (deny.toml)"
 if cargo deny --version >/dev/null 2>&1; then

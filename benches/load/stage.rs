@@ -15,11 +15,11 @@ use compagnon::desk::obligations::refreshing::{Means, refresh_once};
 use compagnon::ids::{AccountId, SessionId};
 use compagnon::platform::clock::Clock;
 use compagnon::platform::config::Config;
-use compagnon::platform::embedded_postgres::Server;
 use compagnon::schema::{accounts, apprentices, clients, contracts, sessions, visits};
 use compagnon::trust::credentials::{ScopeSet, Ticket};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use private_postgres::Server;
 use uuid::Uuid;
 
 /// Logged visits become planned again: a visit is logged once.

@@ -3,24 +3,22 @@
 use std::sync::Arc;
 
 use anyhow::Context;
+use private_postgres::{Options, Server, StartError};
 
 use crate::app::Shared;
 use crate::catalogue::programmes::{self, Catalogue};
 use crate::law::figures::Law;
 use crate::platform::clock::Clock;
-use crate::platform::config::Config;
+use crate::platform::config::{APPLICATION, Config};
 use crate::platform::db::{Db, Tx, with_patience};
-use crate::platform::embedded_postgres::{self, Options, Server, StartError};
 use crate::platform::migrations;
-use crate::platform::roles::{self, Addresses};
+use crate::platform::roles::{self, Addresses, SERVING_ROLE};
 use crate::trust::credentials::tokens::Tokens;
 use crate::trust::credentials::{KeyRing, Passwords};
 use crate::trust::door::{App, Quotas};
 use crate::trust::vault::resealing::{self, SealNext};
 use crate::trust::vault::{Vault, VaultError};
 
-/// Name of the database on the private server.
-const DATABASE: &str = "compagnon";
 /// Months of journal partitions kept ready.
 const JOURNAL_MONTHS_AHEAD: i32 = 3;
 
@@ -43,18 +41,21 @@ pub fn database(config: &Config) -> anyhow::Result<Database> {
         return Ok(Database { addresses, server: None });
     }
     let root = config.data_folder()?;
-    let server = embedded_postgres::start(Options { root, durable: true, wait_for_lock: false })?;
-    create_database(&server.url("postgres"), DATABASE)?;
-    roles::make_serving_role(&server.url("postgres"))?;
-    Ok(Database { addresses: server.addresses(DATABASE), server: Some(server) })
+    let roles = &[SERVING_ROLE];
+    let options = Options { name: APPLICATION, roles, root, durable: true, wait_for_lock: false };
+    let server = private_postgres::start(options)?;
+    let maintenance_url = server.address().url("postgres");
+    create_database(&maintenance_url, APPLICATION)?;
+    roles::make_serving_role(&maintenance_url)?;
+    Ok(Database { addresses: Addresses::on(server.address(), APPLICATION), server: Some(server) })
 }
 
 /// The database for a command that may run beside a serving instance.
 pub fn database_beside(config: &Config) -> anyhow::Result<Database> {
     match database(config).map_err(|error| error.downcast::<StartError>()) {
         Err(Ok(StartError::AlreadyRunning { root, .. })) => {
-            let addresses = embedded_postgres::addresses_in_running(&root, DATABASE)?;
-            Ok(Database { addresses, server: None })
+            let address = private_postgres::running_on(APPLICATION, &root)?;
+            Ok(Database { addresses: Addresses::on(&address, APPLICATION), server: None })
         }
         Err(Ok(other)) => Err(other.into()),
         Err(Err(other)) => Err(other),
@@ -67,7 +68,7 @@ pub fn create_database(maintenance_url: &str, name: &str) -> anyhow::Result<()> 
     use diesel::connection::SimpleConnection;
     use diesel::{Connection, PgConnection};
     let mut conn = PgConnection::establish(maintenance_url)?;
-    match conn.batch_execute(&format!("CREATE DATABASE \"{}\"", name.replace('"', ""))) {
+    match conn.batch_execute(&format!("CREATE APPLICATION \"{}\"", name.replace('"', ""))) {
         Err(error) if !error.to_string().contains("already exists") => Err(error.into()),
         _ => Ok(()),
     }

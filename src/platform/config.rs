@@ -9,8 +9,9 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::crypto::MasterSecret;
-use super::embedded_postgres;
 
+/// Name of the application: its data folder and its database bear it.
+pub const APPLICATION: &str = "compagnon";
 /// Prefix of the environment variables.
 const PREFIX: &str = "COMPAGNON_";
 
@@ -176,7 +177,8 @@ impl Config {
     pub fn data_folder(&self) -> Result<PathBuf, ConfigError> {
         match &self.data_dir {
             Some(named) => Ok(named.clone()),
-            None => embedded_postgres::default_root().map_err(|e| ConfigError::DataFolder(e.to_string())),
+            None => private_postgres::default_root(APPLICATION)
+                .map_err(|e| ConfigError::DataFolder(e.to_string())),
         }
     }
 

@@ -6,7 +6,6 @@ pub mod clock;
 pub mod config;
 pub mod crypto;
 pub mod db;
-pub mod embedded_postgres;
 pub mod error;
 pub mod http;
 pub mod metrics;

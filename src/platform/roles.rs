@@ -4,6 +4,7 @@ use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::sql_types::Text;
 use diesel::{Connection, PgConnection, QueryResult, RunQueryDsl};
+use private_postgres::Address;
 
 /// Where a database is reached, by each of its roles.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,13 @@ pub struct Addresses {
     pub serving: String,
     /// For migrations and commands: owns the tables.
     pub owner: String,
+}
+
+impl Addresses {
+    /// Where a database of a private server is reached.
+    pub fn on(server: &Address, database: &str) -> Self {
+        Self { serving: server.url_as(SERVING_ROLE, database), owner: server.url(database) }
+    }
 }
 
 /// Role that serves on servers of our own.

@@ -7,11 +7,12 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
-use compagnon::platform::embedded_postgres::{self, Options, Server};
+use compagnon::platform::config::APPLICATION;
 use compagnon::platform::migrations;
 use compagnon::platform::roles::{Addresses, SERVING_ROLE, make_serving_role};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use private_postgres::{Options, Server};
 
 /// The server of this run.
 struct Cluster {
@@ -85,9 +86,10 @@ impl Cluster {
         let (server, maintenance_url) = match std::env::var("TEST_DATABASE_URL") {
             Ok(url) => (None, url),
             Err(_) => {
-                let options = Options { root: root(), durable: false, wait_for_lock: true };
-                let server = embedded_postgres::start(options).expect("the private PostgreSQL of the tests");
-                let url = server.url("postgres");
+                let (name, roles) = (APPLICATION, &[SERVING_ROLE]);
+                let options = Options { name, roles, root: root(), durable: false, wait_for_lock: true };
+                let server = private_postgres::start(options).expect("the private PostgreSQL of the tests");
+                let url = server.address().url("postgres");
                 (Some(server), url)
             }
         };
@@ -105,7 +107,7 @@ impl Cluster {
     /// On a server of our own the role signs in; elsewhere its owner becomes it.
     fn serving_url(&self, database: &str) -> String {
         if let Some(server) = &self.server {
-            return server.addresses(database).serving;
+            return server.address().url_as(SERVING_ROLE, database);
         }
         let url = self.url(database);
         let next = if url.contains('?') { '&' } else { '?' };

@@ -11,23 +11,23 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::error::{StartError, system};
-use super::place::Place;
-use super::{POLL, STOPPING_LIMIT};
+use crate::error::{StartError, system};
+use crate::place::Place;
+use crate::{POLL, STOPPING_LIMIT};
 
 /// Longest wait for another owner, when waiting was asked for.
 const OWNER_LIMIT: Duration = Duration::from_secs(120);
 
 /// Both locks, released when dropped (the second once the server is down too).
 #[derive(Debug)]
-pub(super) struct Locks {
+pub(crate) struct Locks {
     _owner: File,
     server: File,
 }
 
 impl Locks {
     /// Takes the folder, after waiting for the server of a dead owner to stop.
-    pub(super) fn take(place: &Place, wait_for_owner: bool) -> Result<Self, StartError> {
+    pub(crate) fn take(place: &Place, wait_for_owner: bool) -> Result<Self, StartError> {
         let owner_path = place.pg.join("lock");
         let mut owner = open(&owner_path)?;
         let limit = if wait_for_owner { OWNER_LIMIT } else { Duration::ZERO };
@@ -47,7 +47,7 @@ impl Locks {
     }
 
     /// The server's lock as a child's standard stream: held until that child has ended too.
-    pub(super) fn shared(&self, place: &Place) -> Result<Stdio, StartError> {
+    pub(crate) fn shared(&self, place: &Place) -> Result<Stdio, StartError> {
         Ok(self.server.try_clone().map_err(system("share", &place.pg.join("lock.server")))?.into())
     }
 }

@@ -46,7 +46,7 @@ pub enum StartError {
     },
     /// A live process owns the folder.
     #[error(
-        "another Compagnon runs on this folder: {}{}. Stop it, or choose another folder.", .root.display(),
+        "another process runs on this folder: {}{}. Stop it, or choose another folder.", .root.display(),
         .pid.map(|pid| format!(" (process {pid})")).unwrap_or_default()
     )]
     AlreadyRunning {
@@ -124,6 +124,6 @@ pub enum StartError {
 }
 
 /// Names the file and the act in a system error.
-pub(super) fn system(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> StartError {
+pub(crate) fn system(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> StartError {
     move |source| StartError::System { action, path: path.to_owned(), source }
 }

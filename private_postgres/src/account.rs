@@ -7,21 +7,21 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::error::{StartError, system};
+use crate::error::{StartError, system};
 
 /// Variables of ours that the server's programs may need; the rest (secrets, `PG*`) stays with us.
 const KEPT_ENVIRONMENT: [&str; 4] = ["PATH", "HOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"];
 
 /// The account that owns the data and runs the server.
 #[derive(Debug)]
-pub(super) struct Account {
-    pub(super) name: String,
-    pub(super) uid: u32,
+pub(crate) struct Account {
+    pub(crate) name: String,
+    pub(crate) uid: u32,
     gid: u32,
     /// Our own account, which connects to the server.
-    pub(super) client: String,
+    pub(crate) client: String,
     /// We are root and must become this account.
-    pub(super) switched: bool,
+    pub(crate) switched: bool,
 }
 
 /// One line of `/etc/passwd`.
@@ -33,7 +33,7 @@ struct Entry {
 
 impl Account {
     /// Ourselves; or, for root, the owner of existing data, else `postgres`, else `nobody`.
-    pub(super) fn choose(data: &Path) -> Result<Self, StartError> {
+    pub(crate) fn choose(data: &Path) -> Result<Self, StartError> {
         let uid = rustix::process::geteuid().as_raw();
         let known = entries();
         let client = name_of(uid, &known).ok_or(StartError::NoAccountName(uid))?;
@@ -46,7 +46,7 @@ impl Account {
     }
 
     /// A command that will run under this account, in a clean environment.
-    pub(super) fn command(&self, program: &Path) -> Command {
+    pub(crate) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
         let kept = KEPT_ENVIRONMENT.iter().filter_map(|name| Some((name, env::var_os(name)?)));
         command.env_clear().envs(kept).env("LC_ALL", "C").env("TZ", "UTC").current_dir("/");
@@ -58,7 +58,7 @@ impl Account {
     }
 
     /// Gives a folder we have just made to this account.
-    pub(super) fn own(&self, folder: &Path) -> Result<(), StartError> {
+    pub(crate) fn own(&self, folder: &Path) -> Result<(), StartError> {
         if !self.switched {
             return Ok(());
         }
@@ -66,7 +66,7 @@ impl Account {
     }
 
     /// Refuses when this account cannot reach `folder`, naming the first closed door on the way.
-    pub(super) fn check_can_enter(&self, folder: &Path) -> Result<(), StartError> {
+    pub(crate) fn check_can_enter(&self, folder: &Path) -> Result<(), StartError> {
         if !self.switched || self.can_enter(folder)? {
             return Ok(());
         }

@@ -8,15 +8,15 @@ use std::time::Instant;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::error::StartError;
-use super::place::Place;
-use super::{POLL, STOPPING_LIMIT};
+use crate::error::StartError;
+use crate::place::Place;
+use crate::{POLL, STOPPING_LIMIT};
 
 /// Brings the folder to rest and returns the pid that PostgreSQL must disbelieve, if any.
 ///
 /// A killed server may stay a zombie, or its pid may have gone to a stranger; PostgreSQL would take either for a
 /// live server. The pid file itself stays: PostgreSQL reads in it whether old sessions still use the shared memory.
-pub(super) fn settle(place: &Place) -> Result<Option<i32>, StartError> {
+pub(crate) fn settle(place: &Place) -> Result<Option<i32>, StartError> {
     let stale_pid = first_line_pid(&place.data.join("postmaster.pid"));
     if let Some(pid) = stale_pid {
         stop_orphans(place, pid)?;
@@ -91,15 +91,15 @@ mod tests {
     #[test]
     fn only_processes_of_our_own_server_are_ours() {
         for (line, ours) in [
-            ("/usr/lib/postgresql/15/bin/postgres\0-D\0/x\0-c\0cluster_name=compagnon-1f\0", true),
-            ("postgres: compagnon-1f: checkpointer ", true),
-            ("postgres: compagnon-2e: checkpointer ", false),
+            ("/usr/lib/postgresql/15/bin/postgres\0-D\0/x\0-c\0cluster_name=library-1f\0", true),
+            ("postgres: library-1f: checkpointer ", true),
+            ("postgres: library-2e: checkpointer ", false),
             ("postgres: checkpointer ", false),
-            ("/bin/sh\0-c\0script\0sh\0/usr/bin/postgres\0-c\0cluster_name=compagnon-1f\0", false),
-            ("grep compagnon-1f", false),
+            ("/bin/sh\0-c\0script\0sh\0/usr/bin/postgres\0-c\0cluster_name=library-1f\0", false),
+            ("grep library-1f", false),
             ("", false),
         ] {
-            assert_eq!(is_server(line, "compagnon-1f"), ours, "{line:?}");
+            assert_eq!(is_server(line, "library-1f"), ours, "{line:?}");
         }
     }
 }

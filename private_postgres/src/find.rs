@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::error::StartError;
+use crate::error::StartError;
 
 /// Oldest major version whose SQL this application may rely on.
 const OLDEST: u32 = 15;
@@ -25,14 +25,14 @@ const USUAL_PLACES: [&str; 10] = [
 
 /// A folder that holds `postgres` and `initdb`, and their major version.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Binaries {
-    pub(super) dir: PathBuf,
-    pub(super) major: u32,
+pub(crate) struct Binaries {
+    pub(crate) dir: PathBuf,
+    pub(crate) major: u32,
 }
 
 impl Binaries {
     /// The programs for a cluster made by `made_by`, or the newest when there is no cluster yet.
-    pub(super) fn find(made_by: Option<(PathBuf, u32)>) -> Result<Self, StartError> {
+    pub(crate) fn find(made_by: Option<(PathBuf, u32)>) -> Result<Self, StartError> {
         let found = installed()?;
         let newest = found.iter().max_by_key(|binaries| binaries.major).ok_or(StartError::NotInstalled)?;
         if newest.major < OLDEST {
@@ -44,7 +44,7 @@ impl Binaries {
     }
 
     /// Path of one of the programs.
-    pub(super) fn program(&self, name: &str) -> PathBuf {
+    pub(crate) fn program(&self, name: &str) -> PathBuf {
         self.dir.join(name)
     }
 }

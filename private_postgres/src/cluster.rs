@@ -5,15 +5,14 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::account::Account;
-use super::error::{StartError, system};
-use super::find::Binaries;
-use super::locks::Locks;
-use super::place::{PORT, Place, make_owned};
-use crate::platform::roles::SERVING_ROLE;
+use crate::account::Account;
+use crate::error::{StartError, system};
+use crate::find::Binaries;
+use crate::locks::Locks;
+use crate::place::{PORT, Place, make_owned};
 
 /// Role that owns the cluster.
-pub(super) const SUPERUSER: &str = "postgres";
+pub(crate) const SUPERUSER: &str = "postgres";
 
 /// Settings of every private server. Some packages change these defaults, so they are stated.
 const SETTINGS: [&str; 6] = [
@@ -42,7 +41,7 @@ const FORGETFUL: [&str; 9] = [
 ];
 
 /// Major version that made the cluster in `data`, if there is one.
-pub(super) fn major_version(data: &Path) -> Option<(PathBuf, u32)> {
+pub(crate) fn major_version(data: &Path) -> Option<(PathBuf, u32)> {
     let major = fs::read_to_string(data.join("PG_VERSION")).ok()?.trim().parse().ok()?;
     Some((data.to_owned(), major))
 }
@@ -50,7 +49,7 @@ pub(super) fn major_version(data: &Path) -> Option<(PathBuf, u32)> {
 /// Makes the cluster unless it exists, and says whether it did.
 ///
 /// It appears under its name only when whole: an interrupted first start leaves nothing half-made.
-pub(super) fn make_if_absent(
+pub(crate) fn make_if_absent(
     place: &Place,
     binaries: &Binaries,
     account: &Account,
@@ -94,13 +93,15 @@ fn initdb_command(initdb: &Path, data: &Path, account: &Account, durable: bool) 
     command
 }
 
-/// Lets our account and the server's become the superuser or the role that serves, by what the kernel says of them, and nobody else in.
-pub(super) fn write_access_rules(place: &Place, account: &Account) -> Result<(), StartError> {
+/// Lets our account and the server's become the superuser or one of the roles, by what the kernel says of them, and
+/// nobody else in.
+pub(crate) fn write_access_rules(place: &Place, account: &Account, roles: &[&str]) -> Result<(), StartError> {
     let mut names = vec![account.client.as_str(), account.name.as_str()];
     names.dedup();
-    let lines = |name| [SUPERUSER, SERVING_ROLE].map(|role| format!("compagnon \"{name}\" {role}\n"));
+    let roles = [&[SUPERUSER], roles].concat();
+    let lines = |name| roles.iter().map(move |role| format!("accounts \"{name}\" {role}\n"));
     let map: String = names.into_iter().flat_map(lines).collect();
-    for (file, text) in [(hba(place), "local all all peer map=compagnon\n"), (ident(place), map.as_str())] {
+    for (file, text) in [(hba(place), "local all all peer map=accounts\n"), (ident(place), map.as_str())] {
         fs::write(&file, text).map_err(system("write", &file))?;
         fs::set_permissions(&file, Permissions::from_mode(0o644))
             .map_err(system("set the mode of", &file))?;
@@ -109,7 +110,7 @@ pub(super) fn write_access_rules(place: &Place, account: &Account) -> Result<(),
 }
 
 /// The server's command line.
-pub(super) fn server_command(place: &Place, binaries: &Binaries, durable: bool) -> Vec<PathBuf> {
+pub(crate) fn server_command(place: &Place, binaries: &Binaries, durable: bool) -> Vec<PathBuf> {
     let mut line =
         vec![binaries.program("postgres"), "-D".into(), place.data.clone(), "-k".into(), place.run.clone()];
     line.extend(["-h", "", "-p", PORT].map(PathBuf::from));

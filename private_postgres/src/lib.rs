@@ -24,8 +24,6 @@ use locks::Locks;
 use place::Place;
 use supervise::Supervised;
 
-use super::roles::{Addresses, SERVING_ROLE};
-
 /// Longest wait for a server whose owner has died to finish stopping.
 const STOPPING_LIMIT: Duration = Duration::from_secs(30);
 /// Pause between two looks at something that is about to change.
@@ -34,6 +32,10 @@ const POLL: Duration = Duration::from_millis(10);
 /// Where the private server keeps its data and how careful it is with it.
 #[derive(Debug, Clone)]
 pub struct Options {
+    /// Name of the application, as process titles and refusals show it.
+    pub name: &'static str,
+    /// Roles that may come in beside the superuser, once they are made.
+    pub roles: &'static [&'static str],
     /// Folder that receives `pg/`; made when absent.
     pub root: PathBuf,
     /// `true` keeps every committed row through a power cut; `false` trades that for speed, in tests.
@@ -42,12 +44,18 @@ pub struct Options {
     pub wait_for_lock: bool,
 }
 
+/// Where a server is reached.
+#[derive(Debug, Clone)]
+pub struct Address {
+    folder: PathBuf,
+}
+
 /// A running private PostgreSQL server, stopped cleanly when dropped.
 #[derive(Debug)]
 pub struct Server {
     // Declared before `locks`: the server is down before the folder is released.
     running: Supervised,
-    place: Place,
+    address: Address,
     binaries: Binaries,
     _locks: Locks,
 }
@@ -58,68 +66,67 @@ pub struct Server {
 /// Says what is missing, who holds the folder, or what the server answered; nothing is left running.
 pub fn start(options: Options) -> Result<Server, StartError> {
     let begun = Instant::now();
-    let mut place = Place::under(&options.root)?;
+    let mut place = Place::under(options.name, &options.root)?;
     let binaries = Binaries::find(cluster::major_version(&place.data))?;
     let account = Account::choose(&place.data)?;
     place.create(&account)?;
     let locks = Locks::take(&place, options.wait_for_lock)?;
     let first_start = cluster::make_if_absent(&place, &binaries, &account, &locks, options.durable)?;
-    cluster::write_access_rules(&place, &account)?;
+    cluster::write_access_rules(&place, &account, options.roles)?;
     let stale_pid = leftovers::settle(&place)?;
     let launch = cluster::server_command(&place, &binaries, options.durable);
     let mut running = supervise::launch(launch, &place, &account, &locks, stale_pid)?;
     ready::wait(&place, &mut running)?;
     tracing::info!(folder = %place.pg.display(), version = binaries.major, first_start,
         elapsed_ms = begun.elapsed().as_millis(), "private PostgreSQL is ready");
-    Ok(Server { running, place, binaries, _locks: locks })
+    Ok(Server { running, address: Address { folder: place.run }, binaries, _locks: locks })
 }
 
-/// Where one database of the server another process of ours runs on `root` is reached.
+/// Where the server that another process of the application runs on `root` is reached.
 ///
 /// # Errors
 /// When the folder cannot be that of a private server.
-pub fn addresses_in_running(root: &Path, database: &str) -> Result<Addresses, StartError> {
-    let mut place = Place::under(root)?;
+pub fn running_on(name: &'static str, root: &Path) -> Result<Address, StartError> {
+    let mut place = Place::under(name, root)?;
     let account = Account::choose(&place.data)?;
     place.create(&account)?;
-    Ok(addresses_in(&place, database))
+    Ok(Address { folder: place.run })
 }
 
-fn addresses_in(place: &Place, database: &str) -> Addresses {
-    let owner = url_in(place, database, cluster::SUPERUSER);
-    Addresses { serving: url_in(place, database, SERVING_ROLE), owner }
-}
-
-fn url_in(place: &Place, database: &str, role: &str) -> String {
-    use std::os::unix::ffi::OsStrExt;
-    let folder = percent_encoded(place.run.as_os_str().as_bytes());
-    let database = percent_encoded(database.as_bytes());
-    format!("postgres:///{database}?host={folder}&port={}&user={role}", place::PORT)
-}
-
-/// Folder used when nothing else is asked for: `/var/lib/compagnon` for root, else the user's data folder.
+/// Folder an application of this name uses when nothing else is asked for: below `/var/lib` for root, else below the
+/// user's data folder.
 ///
 /// # Errors
 /// When the user has no home folder to put it in.
-pub fn default_root() -> Result<PathBuf, StartError> {
+pub fn default_root(name: &str) -> Result<PathBuf, StartError> {
     if rustix::process::geteuid().is_root() {
-        return Ok(PathBuf::from("/var/lib/compagnon"));
+        return Ok(Path::new("/var/lib").join(name));
     }
     let asked = env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let data = asked
         .or_else(|| env::home_dir().filter(|home| home.is_absolute()).map(|home| home.join(".local/share")));
-    Ok(data.ok_or(StartError::NoHome)?.join("compagnon"))
+    Ok(data.ok_or(StartError::NoHome)?.join(name))
+}
+
+impl Address {
+    /// Connection URL of one database for the superuser, in the form libpq and diesel accept.
+    pub fn url(&self, database: &str) -> String {
+        self.url_as(cluster::SUPERUSER, database)
+    }
+
+    /// Connection URL of one database for a role.
+    pub fn url_as(&self, role: &str, database: &str) -> String {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = percent_encoded(self.folder.as_os_str().as_bytes());
+        let database = percent_encoded(database.as_bytes());
+        format!("postgres:///{database}?host={folder}&port={}&user={role}", place::PORT)
+    }
 }
 
 impl Server {
-    /// Connection URL of one database of this server for its owner, in the form libpq and diesel accept.
-    pub fn url(&self, database: &str) -> String {
-        self.addresses(database).owner
-    }
-
-    /// Where one database of this server is reached by each role.
-    pub fn addresses(&self, database: &str) -> Addresses {
-        addresses_in(&self.place, database)
+    /// Where it is reached.
+    pub fn address(&self) -> &Address {
+        &self.address
     }
 
     /// Folder of the server's own programs (`psql`, `pg_dump`, where the package has them).

@@ -6,11 +6,11 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::POLL;
-use super::cluster::SUPERUSER;
-use super::error::StartError;
-use super::place::Place;
-use super::supervise::Supervised;
+use crate::POLL;
+use crate::cluster::SUPERUSER;
+use crate::error::StartError;
+use crate::place::Place;
+use crate::supervise::Supervised;
 
 /// Longest silence of a server that starts.
 const SILENCE_LIMIT: Duration = Duration::from_secs(30);
@@ -34,7 +34,7 @@ enum Answer {
 }
 
 /// Waits for the first accepted connection.
-pub(super) fn wait(place: &Place, running: &mut Supervised) -> Result<(), StartError> {
+pub(crate) fn wait(place: &Place, running: &mut Supervised) -> Result<(), StartError> {
     let begun = Instant::now();
     let mut limit = SILENCE_LIMIT;
     loop {

@@ -9,38 +9,40 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use super::account::Account;
-use super::error::{StartError, system};
+use crate::account::Account;
+use crate::error::{StartError, system};
 
 /// Number in the socket's name; no port is opened.
-pub(super) const PORT: &str = "5432";
+pub(crate) const PORT: &str = "5432";
 
 /// Longest path a unix socket may have.
 const LONGEST_SOCKET: usize = if cfg!(target_os = "macos") { 103 } else { 107 };
 
 /// Every path of one private server.
 #[derive(Debug)]
-pub(super) struct Place {
-    pub(super) root: PathBuf,
-    pub(super) pg: PathBuf,
-    pub(super) data: PathBuf,
-    pub(super) run: PathBuf,
-    pub(super) log: PathBuf,
+pub(crate) struct Place {
+    /// Name of the application.
+    application: &'static str,
+    pub(crate) root: PathBuf,
+    pub(crate) pg: PathBuf,
+    pub(crate) data: PathBuf,
+    pub(crate) run: PathBuf,
+    pub(crate) log: PathBuf,
     /// Name of this cluster in process titles: tells our server's processes from any other's.
-    pub(super) tag: String,
+    pub(crate) tag: String,
 }
 
 impl Place {
     /// The paths under `root`; nothing is made yet.
-    pub(super) fn under(root: &Path) -> Result<Self, StartError> {
+    pub(crate) fn under(application: &'static str, root: &Path) -> Result<Self, StartError> {
         let root = std::path::absolute(root).map_err(system("find", root))?;
         let pg = root.join("pg");
         let (data, run, log) = (pg.join("data"), pg.join("run"), pg.join("log"));
-        Ok(Self { root, pg, data, run, log, tag: String::new() })
+        Ok(Self { application, root, pg, data, run, log, tag: String::new() })
     }
 
     /// Makes what is missing, and moves the socket elsewhere when its path would be too long.
-    pub(super) fn create(&mut self, account: &Account) -> Result<(), StartError> {
+    pub(crate) fn create(&mut self, account: &Account) -> Result<(), StartError> {
         // The server's account must pass through what root owns, but may not list it.
         let mode = if account.switched { 0o711 } else { 0o700 };
         if let Some(existing) = self.pg.ancestors().find(|step| step.exists()) {
@@ -55,7 +57,7 @@ impl Place {
     }
 
     /// Path of the socket.
-    pub(super) fn socket(&self) -> PathBuf {
+    pub(crate) fn socket(&self) -> PathBuf {
         self.run.join(format!(".s.PGSQL.{PORT}"))
     }
 
@@ -63,7 +65,7 @@ impl Place {
     fn name(&self) -> Result<String, StartError> {
         let folder = fs::metadata(&self.pg).map_err(system("read", &self.pg))?;
         let identity = [self.pg.as_os_str().as_bytes(), &folder.ino().to_le_bytes()].concat();
-        Ok(format!("compagnon-{:016x}", fnv1a(&identity)))
+        Ok(format!("{}-{:016x}", self.application, fnv1a(&identity)))
     }
 }
 
@@ -84,7 +86,7 @@ fn make(folder: &Path, mode: u32) -> Result<(), StartError> {
 }
 
 /// Makes a closed folder of the server's account; refuses one that a stranger made first.
-pub(super) fn make_owned(folder: &Path, account: &Account) -> Result<(), StartError> {
+pub(crate) fn make_owned(folder: &Path, account: &Account) -> Result<(), StartError> {
     make(folder, 0o700)?;
     let found = fs::symlink_metadata(folder).map_err(system("read", folder))?;
     let ours = found.uid() == account.uid || (account.switched && found.uid() == 0);

@@ -6,10 +6,10 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
-use super::account::Account;
-use super::error::{StartError, system};
-use super::locks::Locks;
-use super::place::Place;
+use crate::account::Account;
+use crate::error::{StartError, system};
+use crate::locks::Locks;
+use crate::place::Place;
 
 /// Lines of the log quoted in an error.
 const QUOTED_LINES: usize = 20;
@@ -43,13 +43,13 @@ exit "$status"
 
 /// The shell, and through it the server.
 #[derive(Debug)]
-pub(super) struct Supervised {
+pub(crate) struct Supervised {
     shell: Child,
     log: PathBuf,
 }
 
 /// Starts the server; it may still be far from answering.
-pub(super) fn launch(
+pub(crate) fn launch(
     line: Vec<PathBuf>,
     place: &Place,
     account: &Account,
@@ -78,12 +78,12 @@ fn new_log(log: &Path) -> Result<File, StartError> {
 
 impl Supervised {
     /// Whether the server has ended by itself.
-    pub(super) fn has_ended(&mut self) -> bool {
+    pub(crate) fn has_ended(&mut self) -> bool {
         matches!(self.shell.try_wait(), Ok(Some(_)))
     }
 
     /// Where the server writes, and its last words.
-    pub(super) fn last_words(&self) -> (PathBuf, String) {
+    pub(crate) fn last_words(&self) -> (PathBuf, String) {
         let text = fs::read(&self.log).unwrap_or_default();
         let text = String::from_utf8_lossy(&text);
         let lines: Vec<_> = text.lines().collect();
@@ -91,7 +91,7 @@ impl Supervised {
     }
 
     /// Closes the pipe and waits until the server is down; does nothing the second time.
-    pub(super) fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         drop(self.shell.stdin.take());
         if let Err(error) = self.shell.wait() {
             tracing::warn!(%error, "could not wait for the private PostgreSQL to stop");
