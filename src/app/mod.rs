@@ -1,5 +1,6 @@
 //! The application put together: its state, and the single list of mounted rooms.
 
+pub mod consequences;
 pub mod rulebook;
 pub mod start;
 
@@ -20,12 +21,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 
 use crate::catalogue::code_lists;
-use crate::catalogue::openings;
+use crate::catalogue::cohorts;
 use crate::catalogue::programmes;
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements;
 use crate::contracts::amendments;
-use crate::contracts::ceiling_derogations;
 use crate::contracts::clock;
 use crate::contracts::filings;
 use crate::contracts::forms;
@@ -33,6 +33,7 @@ use crate::contracts::milestones;
 use crate::contracts::pay;
 use crate::contracts::pay_schedules;
 use crate::contracts::signatures;
+use crate::contracts::tutorships::derogations;
 use crate::desk::calendar_feeds;
 use crate::desk::dashboard;
 use crate::desk::digests;
@@ -43,8 +44,8 @@ use crate::exchange::changes;
 use crate::exchange::exports;
 use crate::exchange::imports;
 use crate::follow_up::phone_contacts;
-use crate::follow_up::visit_plans;
 use crate::follow_up::visits;
+use crate::follow_up::visits::plans;
 use crate::learning::mock_exams;
 use crate::people::apprentices;
 use crate::people::employers;
@@ -78,15 +79,15 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     calendars::routes::mount(routes);
     phone_contacts::routes::mount(routes);
     employers::routes::mount(routes);
-    ceiling_derogations::routes::mount(routes);
+    derogations::routes::mount(routes);
     referents::routes::mount(routes);
-    visit_plans::routes::mount(routes);
+    plans::routes::mount(routes);
     signatures::routes::mount(routes);
     filings::routes::mount(routes);
     amendments::routes::mount(routes);
     declarations::routes::mount(routes);
     milestones::routes::mount(routes);
-    openings::routes::mount(routes);
+    cohorts::routes::mount(routes);
     calendar_feeds::routes::mount(routes);
     links::routes::mount(routes);
     accounts::routes::mount(routes);
@@ -239,6 +240,8 @@ fn build(
         .app_data(shared.metrics.clone())
         .app_data(shared.behind_tls.clone())
         .app_data(shared.readiness.clone())
+        .app_data(Data::new(consequences::OF_COHORTS))
+        .app_data(Data::new(consequences::OF_CONTRACTS))
         .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found("page").into()))
         .into_utoipa_app()
         .configure(mount_rooms)

@@ -1,5 +1,5 @@
-//! What the centre teaches: programmes, cohorts, and the code lists of the official form.
+//! What the centre teaches: programmes, the code lists of the official form, and cohorts.
 
 pub mod code_lists;
-pub mod openings;
+pub mod cohorts;
 pub mod programmes;

@@ -2,8 +2,8 @@
 
 pub mod agreements;
 pub mod amendments;
-pub mod ceiling_derogations;
 pub mod clock;
+pub mod consequences;
 pub mod filings;
 pub mod forms;
 pub mod milestones;

@@ -146,18 +146,25 @@ impl Finding {
     pub fn into_conflict(self) -> Problem {
         Problem::conflict(self.code, Text::new(self.fr, self.en)).sourced(self.source)
     }
+
+    /// The refusal of what was sent, at its pointer (422).
+    pub fn into_fault(self) -> Problem {
+        refusal(vec![self])
+    }
 }
 
 /// Refuses when a finding is an error, telling all of them; else gives the warnings back.
 pub fn refuse_errors(findings: Vec<Finding>) -> Result<Vec<Finding>, Problem> {
     let (errors, warnings): (Vec<_>, Vec<_>) = findings.into_iter().partition(Finding::is_error);
-    let Some(first) = errors.first() else { return Ok(warnings) };
-    let source = first.source;
-    let faults = errors.into_iter().map(|finding| {
-        let text = Text::new(finding.fr, finding.en);
-        Fault::new(finding.pointer, finding.code, text)
-    });
-    Err(Problem::faults(faults.collect()).sourced(source))
+    if errors.is_empty() { Ok(warnings) } else { Err(refusal(errors)) }
+}
+
+/// The refusal of what was sent, each finding at its pointer; it rests on the source of the first (422).
+pub fn refusal(findings: Vec<Finding>) -> Problem {
+    let source = findings.first().map_or("", |first| first.source);
+    let fault =
+        |finding: Finding| Fault::new(finding.pointer, finding.code, Text::new(finding.fr, finding.en));
+    Problem::faults(findings.into_iter().map(fault).collect()).sourced(source)
 }
 
 /// Something worth telling that did not stop the act, as JSON.

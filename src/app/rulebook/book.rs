@@ -1,14 +1,13 @@
 //! Every rule of every room, in the order of the house.
 
 use crate::catalogue::code_lists;
-use crate::catalogue::openings;
-use crate::catalogue::programmes;
+use crate::catalogue::cohorts;
 use crate::contracts::agreements;
 use crate::contracts::amendments;
-use crate::contracts::ceiling_derogations;
 use crate::contracts::milestones;
 use crate::contracts::pay;
 use crate::contracts::tutorships;
+use crate::contracts::tutorships::derogations;
 use crate::desk::digests;
 use crate::desk::links;
 use crate::desk::obligations;
@@ -16,8 +15,8 @@ use crate::exchange::exports;
 use crate::exchange::imports;
 use crate::exchange::sheets;
 use crate::follow_up::phone_contacts;
-use crate::follow_up::visit_plans;
 use crate::follow_up::visits;
+use crate::follow_up::visits::plans;
 use crate::law::deadlines;
 use crate::law::findings::Rule;
 use crate::learning::mock_exams;
@@ -40,12 +39,12 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("deadlines", deadlines::RULES),
     ("accounts", accounts::rules::RULES),
     ("mails", mails::rules::RULES),
-    ("catalogue", programmes::rules::RULES),
+    ("catalogue", cohorts::rules::RULES),
     ("employers", employers::rules::RULES),
     ("apprentices", apprentices::rules::book::RULES),
     ("pay", pay::rules::RULES),
     ("contracts", agreements::rules::RULES),
-    ("ceiling_derogations", ceiling_derogations::rules::RULES),
+    ("ceiling_derogations", derogations::rules::RULES),
     ("tutorships", tutorships::rules::RULES),
     ("alternation", calendars::rules::RULES),
     ("referents", referents::rules::RULES),
@@ -53,8 +52,8 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("visits", visits::rules::book::RULES),
     ("phone_contacts", phone_contacts::rules::RULES),
     ("mock_exams", mock_exams::rules::book::RULES),
-    ("visit_plans", visit_plans::rules::RULES),
-    ("openings", openings::rules::RULES),
+    ("visit_plans", plans::rules::RULES),
+    ("openings", cohorts::rules::opening::RULES),
     ("amendments", amendments::rules::terms::RULES),
     ("ruptures", declarations::rules::book::RULES),
     ("milestones", milestones::rules::RULES),

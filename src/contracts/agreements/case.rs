@@ -253,7 +253,7 @@ pub fn training_of(tx: &mut Tx, reach: &Reach, contract: &Contract) -> Result<Tr
 
 /// The programme of a training, as its file says.
 pub fn programme_of<'a>(catalogue: &'a Catalogue, training: &Training) -> Result<&'a Programme, Problem> {
-    crate::catalogue::programmes::rules::programme_of(catalogue, &training.programme_code)
+    crate::catalogue::cohorts::rules::programme_of(catalogue, &training.programme_code)
         .map_err(Finding::into_conflict)
 }
 

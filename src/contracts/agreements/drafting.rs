@@ -46,7 +46,7 @@ pub fn draft(
     wanted: &ContractIn,
 ) -> Result<(Contract, Vec<Finding>), Problem> {
     let training = case::training_named(tx, &asker.reach, wanted.enrolment_id)?;
-    store::lock_apprentice(tx, training.apprentice_id)?;
+    crate::people::apprentices::store::lock_contracts_of(tx, training.apprentice_id)?;
     let drafted = judged(tx, asker, catalogue, training, wanted)?;
     Ok((write(tx, &drafted)?, drafted.warnings))
 }

@@ -1,5 +1,6 @@
 //! Apprenticeship contracts: drafted, checked against the law and the programme, then signed or discarded.
 
+pub mod acts;
 pub mod batch;
 pub mod case;
 pub mod drafting;

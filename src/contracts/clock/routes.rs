@@ -15,14 +15,18 @@ use crate::law::deadlines::rules::check_dates;
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::error::Problem;
+use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::absences;
+use crate::presence::calendars;
+use crate::presence::calendars::model::Workplace;
+use crate::presence::calendars::wire::{DaysOut, DaysParams};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(read_clock).service(simulate_clock);
+    routes.service(read_clock).service(list_contract_days).service(simulate_clock);
 }
 
 /// Tells every date that matters to a contract: its rule, its computation, where it stands today.
@@ -35,9 +39,35 @@ async fn read_clock(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>
         let contract = contract.ok_or_else(|| Problem::not_found("contract"))?;
         let facts = gather(conn, &catalogue, &asker.law, &contract)?;
         let clock = ClockOut::on(asker.today, &facts, &asker.law, asker.lang);
-        let sees_reasons = absences::routes::sees_company_reasons(conn, asker, contract.apprentice_id)?;
+        let sees_reasons = absences::visibility::sees_company_reasons(conn, asker, contract.apprentice_id)?;
         let clock = if sees_reasons { clock } else { clock.without_reasons(&facts) };
         Reply::ok(&clock)
+    })
+    .await
+}
+
+/// Tells the days of an apprentice under a contract, cut to its first and last days.
+#[utoipa::path(tag = "calendar", params(("id" = ContractId, Path, description = "Contract."), DaysParams),
+    responses((status = 200, description = "The days; none when the contract does not run then.", body = DaysOut),
+        (status = 422, description = "The days asked for are not in order, or too many.")))]
+#[get("/v1/contracts/{id}/days")]
+async fn list_contract_days(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ContractId>,
+    params: Params<DaysParams>,
+) -> Answer {
+    door.read(Act::ReadContract, move |conn, asker| {
+        let found = agreements::store::find(conn, &asker.reach, *id)?;
+        let contract = found.ok_or_else(|| Problem::not_found("contract"))?;
+        let (from, to) = params.0.range(asker.today)?;
+        let range = (from.max(contract.starts_on), to.min(contract.effective_ends_on()));
+        let days = calendars::store::days_of_one(conn, &catalogue, contract.apprentice_id)?;
+        let (from_on, to_on) = (contract.starts_on, contract.effective_ends_on());
+        let place = calendars::store::place_of_contract(conn, contract.id)?;
+        // those of a contract are worked at its place even before it is signed
+        let days = days.working(Workplace { contract_id: contract.id, from_on, to_on, place });
+        Reply::ok(&DaysOut::of(&days, range, params.0.shape, asker.lang))
     })
     .await
 }

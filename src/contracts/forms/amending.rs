@@ -4,9 +4,8 @@ use actix_web::get;
 use actix_web::web::{Data, Path};
 
 use super::model::{Amended, ChangedBox, Kept, Section};
-use super::routes::trainers;
 use super::rules::{changed, fill};
-use super::store::gather;
+use super::store::{self, trainers};
 use super::wire::{AmendmentFormOut, FormOut};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::{Agreement, Contract};
@@ -76,7 +75,7 @@ fn kept(conn: &mut Tx, contract: &Contract, agreed: Agreement, amended: &Amended
         ends_on: head.ends_on,
         ..contract.clone()
     };
-    let mut kept = gather(conn, held)?;
+    let mut kept = store::of_contract(conn, held)?;
     kept.parties.terms = Some(agreed.terms);
     kept.pay_lines = agreed.lines;
     kept.previous_number.clone_from(&amended.contract_number);

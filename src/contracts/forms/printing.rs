@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::amending::amended;
 use super::model::{ChangedBox, FormBox, Kept, Section, Trainers};
-use super::routes::{kept, trainers};
 use super::rules::fill;
+use super::store::{self, trainers};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{AmendmentId, ContractId};
 use crate::law::calendar::french_day;
@@ -29,7 +29,7 @@ pub async fn print_form(door: Door, catalogue: Data<Catalogue>, id: Path<Contrac
     let id = id.into_inner();
     let told = door
         .read(Act::ReadContractForm, move |conn, asker| {
-            let kept = kept(conn, asker, id)?;
+            let kept = store::load(conn, asker, id)?;
             let trainers = trainers(&catalogue, &kept);
             let disabled_worker = disability::shown(conn, asker, &kept.parties.apprentice)?;
             let sections = fill(&kept, &trainers, &asker.law, disabled_worker);

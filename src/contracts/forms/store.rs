@@ -2,21 +2,41 @@
 
 use diesel::prelude::*;
 
-use super::model::{Kept, Parties};
-use crate::contracts::agreements::Contract;
+use super::model::{Kept, Parties, Trainers};
+use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::model::ContractTerms;
+use crate::contracts::agreements::{self, Contract};
 use crate::contracts::clock::store::last_filing;
 use crate::contracts::pay_schedules::store::list_lines;
+use crate::ids::ContractId;
 use crate::people::apprentices::model::{Apprentice, Guardian};
 use crate::people::employers::{Employer, Tutor};
 use crate::platform::db::Tx;
+use crate::platform::error::Problem;
 use crate::schema::{
     apprentices, cohorts, contract_terms, contracts, employers, enrolments, guardians, programmes, sites,
     tutors,
 };
+use crate::trust::door::Asker;
+
+/// What the form shows of a contract within reach.
+pub fn load(conn: &mut Tx, asker: &Asker, id: ContractId) -> Result<Kept, Problem> {
+    let contract = agreements::store::find(conn, &asker.reach, id)?;
+    Ok(of_contract(conn, contract.ok_or_else(|| Problem::not_found("contract"))?)?)
+}
+
+/// Who trains, as the catalogue says.
+pub fn trainers<'a>(catalogue: &'a Catalogue, kept: &Kept) -> Trainers<'a> {
+    let site = catalogue.site(&kept.parties.site_code);
+    Trainers {
+        programme: catalogue.programme(&kept.parties.programme_code),
+        cfa: site.and_then(|site| catalogue.cfa(&site.cfa)),
+        site,
+    }
+}
 
 /// Everything kept of a contract that its form shows.
-pub fn gather(conn: &mut Tx, contract: Contract) -> QueryResult<Kept> {
+pub fn of_contract(conn: &mut Tx, contract: Contract) -> QueryResult<Kept> {
     let parties = find_parties(conn, &contract)?;
     Ok(Kept {
         guardian: find_guardian(conn, &contract)?,

@@ -213,7 +213,7 @@ fn record(
 }
 
 fn refusal(finding: Finding) -> Problem {
-    refuse_errors(vec![finding]).err().unwrap_or_else(|| Problem::internal("a refusal without an error"))
+    finding.into_fault()
 }
 
 fn not_found() -> Problem {

@@ -7,9 +7,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::signing;
 use super::wire::SignatureIn;
 use crate::catalogue::programmes::Catalogue;
-use crate::contracts::agreements::routes::{detail, not_found};
+use crate::contracts::agreements::acts::detail;
+use crate::contracts::agreements::routes::not_found;
 use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::ContractDetail;
+use crate::contracts::consequences::Consequences;
 use crate::ids::ContractId;
 use crate::platform::body::Body;
 use crate::platform::reply::{Answer, Reply};
@@ -30,12 +32,13 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 async fn sign_contract(
     door: Door,
     catalogue: Data<Catalogue>,
+    follows: Data<Consequences>,
     id: Path<ContractId>,
     body: Body<SignatureIn>,
 ) -> Answer {
     door.create(Act::SignContract, body, move |tx, asker, wanted| {
         let found = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
-        let warnings = signing::sign(tx, asker, &catalogue, &found, &wanted)?;
+        let warnings = signing::sign(tx, asker, &catalogue, &follows, &found, &wanted)?;
         let contract = store::find(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
         let version = contract.version;
         Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))

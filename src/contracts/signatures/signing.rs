@@ -3,13 +3,14 @@
 use super::rules::{Signing, check_guardian_needed, sign as signed_by};
 use super::wire::SignatureIn;
 use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements::acts::allow;
 use crate::contracts::agreements::model::{ContractAct, ContractState, Party};
 use crate::contracts::agreements::readiness::Readiness;
-use crate::contracts::agreements::routes::{allow, record};
+use crate::contracts::agreements::routes::record;
 use crate::contracts::agreements::rules::people::{check_signed_by, needs_guardian};
 use crate::contracts::agreements::{Contract, case, store};
+use crate::contracts::consequences::Consequences;
 use crate::contracts::tutorships;
-use crate::follow_up::visit_plans::plan_visits;
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -21,6 +22,7 @@ pub fn sign(
     tx: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
+    follows: &Consequences,
     found: &Contract,
     wanted: &SignatureIn,
 ) -> Result<Vec<Finding>, Problem> {
@@ -30,7 +32,7 @@ pub fn sign(
         keep(tx, asker, found, wanted, &signing)?;
         return Ok(Vec::new());
     }
-    conclude(tx, asker, catalogue, found, wanted, &signing)
+    conclude(tx, asker, catalogue, follows, found, wanted, &signing)
 }
 
 /// Who signs: only the visa of the CFA may come after the conclusion.
@@ -45,7 +47,7 @@ fn open(tx: &mut Tx, asker: &Asker, found: &Contract, wanted: &SignatureIn) -> R
     let on = by_apprentice.map_or(wanted.signed_on, |one| one.signed_on);
     let minor = needs_guardian(law, training.born_on, training.emancipated, on);
     if let Some(finding) = check_guardian_needed(wanted.party, minor) {
-        return Err(refused(finding));
+        return Err(finding.into_fault());
     }
     signed_by(&already, wanted.party, wanted.signed_on, minor)
 }
@@ -55,6 +57,7 @@ fn conclude(
     tx: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
+    follows: &Consequences,
     draft: &Contract,
     wanted: &SignatureIn,
     signing: &Signing,
@@ -67,7 +70,7 @@ fn conclude(
         let contract = store::sign(tx, draft.id, concluded_on)?;
         tutorships::assign(tx, &asker.law, &contract, &tutorships::rules::of_contract(&contract))?;
         record(tx, asker, Act::SignContract, "contract.signed", &contract, &["signed_on".to_owned()])?;
-        plan_visits(tx, asker, Act::SignContract, catalogue, &training, &contract)?;
+        (follows.signed)(tx, asker, catalogue, &training, &contract)?;
     } else {
         let ready = store::move_to(tx, draft.id, ContractState::Ready)?;
         write(tx, &ready, wanted, signing, asker)?;
@@ -103,12 +106,5 @@ fn write(
 }
 
 fn refuse_future(asker: &Asker, wanted: &SignatureIn) -> Result<(), Problem> {
-    check_signed_by(wanted.signed_on, asker.today).map_or(Ok(()), |finding| Err(refused(finding)))
-}
-
-fn refused(finding: Finding) -> Problem {
-    match crate::law::findings::refuse_errors(vec![finding]) {
-        Err(problem) => problem,
-        Ok(_) => Problem::internal("a refusal that is a warning"),
-    }
+    check_signed_by(wanted.signed_on, asker.today).map_or(Ok(()), |finding| Err(finding.into_fault()))
 }

@@ -1,11 +1,11 @@
 //! Tutorships: who is tutor of which signed contract, from when to when, and how many apprentices one person may follow.
 
+pub mod derogations;
 pub mod model;
 pub mod rules;
 pub mod store;
 
 use crate::contracts::agreements::Contract;
-use crate::contracts::ceiling_derogations;
 use crate::ids::TutorId;
 use crate::law::figures::Law;
 use crate::platform::db::Tx;
@@ -23,7 +23,7 @@ pub fn assign(tx: &mut Tx, law: &Law, contract: &Contract, wanted: &[Tutorship])
     let people = store::lock_people(tx, &named)?;
     let others = store::spans_of(tx, contract.id, &people)?;
     let tutors: Vec<TutorId> = people.iter().flat_map(|person| person.tutor_ids.clone()).collect();
-    let derogations = ceiling_derogations::store::of_tutors(tx, &tutors)?;
+    let derogations = derogations::store::of_tutors(tx, &tutors)?;
     let figures = &law.contracts.on(contract.starts_on).tutor;
     let refusal = wanted.iter().find_map(|tutorship| {
         let person = people.iter().find(|person| person.is(tutorship.tutor_id))?;

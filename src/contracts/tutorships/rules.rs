@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::model::{Person, Tutorship};
 use crate::contracts::agreements::Contract;
-use crate::contracts::ceiling_derogations::CeilingDerogation;
+use crate::contracts::tutorships::derogations::CeilingDerogation;
 use crate::ids::TutorId;
 use crate::law::calendar::french_day;
 use crate::law::figures::TutorLaw;

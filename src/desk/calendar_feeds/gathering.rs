@@ -205,8 +205,9 @@ fn names_of_cohorts(
     let Some(reach) = reach_of(caller, Act::ReadCohort).filter(|_| !exams.is_empty()) else {
         return Ok(HashMap::new());
     };
-    let wanted = crate::catalogue::programmes::store::Wanted { limit: MOST_OF_A_ROOM, ..Default::default() };
-    let rows = crate::catalogue::programmes::store::list_cohorts(conn, &reach, &wanted)?;
+    let wanted =
+        crate::catalogue::cohorts::store::CohortFilter { limit: MOST_OF_A_ROOM, ..Default::default() };
+    let rows = crate::catalogue::cohorts::store::list(conn, &reach, &wanted)?;
     Ok(rows.into_iter().map(|cohort| (cohort.id, cohort.name)).collect())
 }
 

@@ -13,6 +13,7 @@ use super::rules::{self, KEPT_FOR};
 use super::wire::{ImportOut, ImportParams, ImportQuery, ImportRowOut, RowParams};
 use super::{creating, store, undoing};
 use crate::catalogue::programmes::Catalogue;
+use crate::contracts::consequences::Consequences;
 use crate::exchange::sheets::ListKind;
 use crate::exchange::sheets::reading::{self, Format, Line, Table};
 use crate::ids::{ImportId, SiteId};
@@ -73,6 +74,7 @@ async fn list_imports(door: Door, params: Params<ImportParams>) -> Answer {
 async fn create_import(
     door: Door,
     catalogue: Data<Catalogue>,
+    follows: Data<Consequences>,
     params: Params<ImportQuery>,
     file: Upload,
 ) -> Answer {
@@ -86,8 +88,15 @@ async fn create_import(
         rules::refuse_too_many(wanted.kind, table.rows.len())?;
         let headers = understood(wanted.kind, &table)?;
         let fields = fields_of(&headers);
-        let scene =
-            Scene { asker, site, catalogue: &catalogue, kind: wanted.kind, commits: false, fields: &fields };
+        let scene = Scene {
+            asker,
+            site,
+            catalogue: &catalogue,
+            follows: &follows,
+            kind: wanted.kind,
+            commits: false,
+            fields: &fields,
+        };
         let (lines, filename) = (table.rows.clone(), wanted.filename.clone());
         let (rows, _) = planning::plan(tx, &scene, lines)?;
         let import = store::insert(tx, &drafted(&scene, table, filename, &headers, file, &rows))?;
@@ -134,7 +143,12 @@ async fn list_import_rows(door: Door, id: Path<ImportId>, params: Params<RowPara
 #[utoipa::path(tag = "imports", params(("id" = ImportId, Path, description = "Import.")),
     responses((status = 200, description = "The import committed.", body = ImportOut)))]
 #[post("/v1/imports/{id}/commit")]
-async fn commit_import(door: Door, catalogue: Data<Catalogue>, id: Path<ImportId>) -> Answer {
+async fn commit_import(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    follows: Data<Consequences>,
+    id: Path<ImportId>,
+) -> Answer {
     door.write(Act::CommitImport, move |tx, asker| {
         let import = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
         may_create(asker, import.kind)?;
@@ -146,7 +160,15 @@ async fn commit_import(door: Door, catalogue: Data<Catalogue>, id: Path<ImportId
         }
         let fields = fields_of(&import.headers());
         let (site, kind) = (import.site_id, import.kind);
-        let scene = Scene { asker, site, catalogue: &catalogue, kind, commits: true, fields: &fields };
+        let scene = Scene {
+            asker,
+            site,
+            catalogue: &catalogue,
+            follows: &follows,
+            kind,
+            commits: true,
+            fields: &fields,
+        };
         let (mut rows, wanted) = planned_again(tx, &scene, &import)?;
         creating::create(tx, asker, site, &mut rows, wanted)?;
         store::write_rows(tx, import.id, &kept(&scene, import.id, &rows, false))?;

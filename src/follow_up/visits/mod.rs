@@ -1,8 +1,10 @@
 //! Visits in the company: planned with the contract, moved or cancelled, and logged once held.
 
+pub mod acts;
 pub mod batch;
 pub mod holding;
 pub mod model;
+pub mod plans;
 pub mod routes;
 pub mod rules;
 pub mod store;

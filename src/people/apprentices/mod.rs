@@ -1,5 +1,6 @@
 //! Apprentices, the guardians of minors, and enrolments in cohorts with the status computed from their contracts.
 
+pub mod acts;
 pub mod disability;
 pub mod model;
 pub mod routes;

@@ -1,5 +1,6 @@
 //! Employers (one per SIRET) and the company tutors they employ.
 
+pub mod acts;
 pub mod batch;
 pub mod model;
 pub mod routes;

@@ -4,16 +4,16 @@ use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::acts::{employer_faults, tutor_faults};
 use super::model::Tutor;
 use super::rules;
 use super::store::{self, Wanted};
 use super::wire::{
     EmployerIn, EmployerOut, EmployerParams, EmployerPatch, TutorIn, TutorOut, TutorParams, TutorPatch,
 };
-use crate::catalogue::code_lists::rules::{Given, check_codes, touched};
+use crate::catalogue::code_lists::rules::{Given, touched};
 use crate::ids::{EmployerId, TutorId};
-use crate::law::figures::CodeListKey;
-use crate::law::findings::{Finding, refuse_errors};
+use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -238,24 +238,6 @@ fn record(
 
 fn refuse_form_faults(asker: &Asker, wanted: &EmployerIn, codes: &[Given<'_>]) -> Result<(), Problem> {
     refuse_errors(employer_faults(asker, wanted, codes)).map(drop)
-}
-
-/// What the rules say of an employer, some of its codes told.
-pub fn employer_faults(asker: &Asker, wanted: &EmployerIn, codes: &[Given<'_>]) -> Vec<Finding> {
-    let (forms, kind) = (&asker.law.forms, wanted.kind_code.as_deref());
-    let mut found = check_codes(forms, codes);
-    found.extend(rules::check_scheme(kind, wanted.public_unemployment_scheme, forms));
-    found
-}
-
-/// What the rules say of a tutor.
-pub fn tutor_faults(asker: &Asker, wanted: &TutorIn) -> Vec<Finding> {
-    let level = wanted.diploma_level.map(|level| level.to_string());
-    let mut found =
-        check_codes(&asker.law.forms, &[("/diploma_level", CodeListKey::DiplomaLevel, level.as_deref())]);
-    let ages = &asker.law.contracts.on(asker.today).age;
-    found.extend(rules::check_tutor(wanted.born_on, asker.today, ages));
-    found
 }
 
 fn sees_whole(asker: &Asker) -> bool {

@@ -12,7 +12,7 @@ use super::wire::{
     ApprenticeReferentsOut, CohortReferentsIn, CohortReferentsOut, DutyParams, ReferentDaysIn,
     ReferentDaysPatch, ReferentIn, ReferentOut, ReferentParams,
 };
-use crate::catalogue::programmes;
+use crate::catalogue::cohorts;
 use crate::ids::{AccountId, ApprenticeId, CohortId, ReferentId, SiteId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices;
@@ -92,7 +92,7 @@ async fn name_referent(door: Door, id: Path<ApprenticeId>, body: Body<ReferentIn
 #[post("/v1/cohorts/{id}/referents")]
 async fn name_cohort_referents(door: Door, id: Path<CohortId>, body: Body<CohortReferentsIn>) -> Answer {
     door.create(Act::NameReferent, body, move |tx, asker, wanted| {
-        let cohort = programmes::store::find_cohort(tx, &asker.reach, *id)?;
+        let cohort = cohorts::store::find(tx, &asker.reach, *id)?;
         let cohort = cohort.ok_or_else(|| Problem::not_found("cohort"))?;
         let from_on = wanted.from_on.unwrap_or(asker.today);
         let mut faults = Vec::new();

@@ -7,6 +7,7 @@ pub mod model;
 pub mod routes;
 pub mod rules;
 pub mod store;
+pub mod visibility;
 pub mod wire;
 
 pub use model::Absence;

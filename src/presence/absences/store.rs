@@ -84,7 +84,7 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: AbsenceId) -> QueryResult<Option<A
 /// One absence, held with its apprentice until the end of the transaction.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: AbsenceId) -> QueryResult<Option<Absence>> {
     let Some(found) = find(tx, reach, id)? else { return Ok(None) };
-    crate::contracts::agreements::store::lock_apprentice(tx, found.apprentice_id)?;
+    crate::people::apprentices::store::lock_contracts_of(tx, found.apprentice_id)?;
     absences::table.find(id).for_no_key_update().select(Absence::as_select()).first(tx).optional()
 }
 

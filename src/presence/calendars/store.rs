@@ -15,8 +15,6 @@ use super::rules::{Days, WEEK_IS_ALREADY_ANOTHER};
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::{PublicHolidays, Rhythm};
 use crate::catalogue::programmes::store::site_id;
-use crate::contracts::agreements::Contract;
-use crate::contracts::agreements::model::ContractState;
 use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId};
 use crate::law::calendar::Place;
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -71,6 +69,11 @@ pub fn calendars_of(
         (cohort.id, Arc::new(calendar))
     });
     Ok(calendars.collect())
+}
+
+/// The days of one apprentice found within reach.
+pub fn days_of_one(conn: &mut Tx, catalogue: &Catalogue, id: ApprenticeId) -> QueryResult<Days> {
+    Ok(days_of(conn, catalogue, &[id])?.remove(&id).unwrap_or_default())
 }
 
 /// What decides the days of apprentices found within reach; six statements whatever their number.
@@ -130,6 +133,9 @@ fn overrides_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Vec<
         .load(conn)
 }
 
+/// States of a contract that is or was worked.
+const CONCLUDED: [&str; 2] = ["signed", "broken"];
+
 type Work =
     (ApprenticeId, ContractId, NaiveDate, NaiveDate, Option<NaiveDate>, Option<String>, Option<String>);
 
@@ -138,7 +144,7 @@ fn workplaces_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Vec
         .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
         .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contracts::id)))
         .filter(contracts::apprentice_id.eq(any_of(apprentices.to_vec())))
-        .filter(contracts::state.eq_any([ContractState::Signed, ContractState::Broken]))
+        .filter(contracts::state.eq_any(CONCLUDED))
         .select((
             contracts::apprentice_id,
             contracts::id,
@@ -159,11 +165,11 @@ fn workplaces_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Vec
 }
 
 /// Where a contract found within reach is worked, signed or not.
-pub fn place_of_contract(conn: &mut Tx, contract: &Contract) -> QueryResult<Place> {
+pub fn place_of_contract(conn: &mut Tx, contract: ContractId) -> QueryResult<Place> {
     let (there, employer): (Option<String>, Option<String>) = contracts::table
         .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
         .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contracts::id)))
-        .filter(contracts::id.eq(contract.id))
+        .filter(contracts::id.eq(contract))
         .select((contract_terms::workplace_postal_code.nullable(), employers::postal_code))
         .first(conn)?;
     Ok(Place::of_postal_code(there.or(employer).as_deref()))

@@ -13,10 +13,10 @@ use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::rules::{life, succession};
 use crate::contracts::agreements::{self, Contract, case};
 use crate::contracts::clock;
-use crate::follow_up::visit_plans::plan_visits;
 use crate::follow_up::visits;
+use crate::follow_up::visits::plans::plan_visits;
 use crate::ids::{ContractId, RuptureId};
-use crate::law::findings::{Finding, refuse_errors};
+use crate::law::findings::{Finding, refusal};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -120,7 +120,7 @@ async fn change_rupture(
             cancel_visits(tx, asker, Act::ChangeRupture, &rupture)?;
             if rupture.effective_on > current.effective_on {
                 let training = case::training_of(tx, &asker.reach, &closed)?;
-                plan_visits(tx, asker, Act::ChangeRupture, &catalogue, &training, &closed)?;
+                plan_visits(tx, asker, &catalogue, &training, &closed)?;
             }
         }
         let version = rupture.version;
@@ -154,10 +154,7 @@ fn last_contract_day(contract: &Contract, facts: &RuptureFacts, asker: &Asker) -
     let law = &asker.law.contracts.on(facts.effective_on).rupture;
     match declare(&of_contract, &facts.wanted(), law, asker.today) {
         Ok(declared) => Ok(declared.last_contract_day),
-        Err(findings) => {
-            refuse_errors(findings)?;
-            Err(Problem::internal("a rupture refused without an error"))
-        }
+        Err(findings) => Err(refusal(findings)),
     }
 }
 

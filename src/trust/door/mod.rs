@@ -84,6 +84,8 @@ pub struct Door {
 
 /// Who asks, how far they reach with the act asked for, and when.
 pub struct Asker {
+    /// What they do.
+    pub act: Act,
     /// Who asks.
     pub caller: Caller,
     /// What they may touch.
@@ -250,6 +252,7 @@ impl Entry {
         let reach = caller.may(self.act)?;
         caller.has_proof_for(self.act, now)?;
         Ok(Asker {
+            act: self.act,
             reach,
             caller,
             now,

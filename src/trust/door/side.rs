@@ -121,6 +121,7 @@ impl SideEntry {
         let (now, today) = (self.app.clock.now(), self.app.clock.today());
         let (caller, held) = let_in(tx, now, today)?;
         let asker = Asker {
+            act: self.act,
             reach: caller.may(self.act)?,
             caller,
             now,

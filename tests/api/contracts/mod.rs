@@ -2,10 +2,10 @@
 
 pub mod agreements;
 pub mod amendments;
-pub mod ceiling_derogations;
 pub mod clock;
 pub mod filings;
 pub mod forms;
 pub mod milestones;
 pub mod pay;
 pub mod signatures;
+pub mod tutorships;

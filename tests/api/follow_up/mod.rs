@@ -1,5 +1,4 @@
 //! The wing `follow_up` seen from outside.
 
 pub mod phone_contacts;
-pub mod visit_plans;
 pub mod visits;

@@ -5,16 +5,14 @@ use actix_web::web::{Data, Path};
 
 use super::{allow, detail, not_found, record};
 use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements::acts;
 use crate::contracts::agreements::model::{ContractAct, ContractState, ReturnReason};
 use crate::contracts::agreements::readiness::Readiness;
-use crate::contracts::agreements::rules::book;
 use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::{ContractDetail, ReadyIn, ReturnIn};
 use crate::ids::ContractId;
 use crate::platform::body::Body;
-use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
-use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::Door;
 
@@ -55,7 +53,7 @@ pub(super) async fn return_contract_to_draft(
     door.create(Act::ChangeContract, body, move |tx, asker, wanted| {
         let ready = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
         allow(&ready, ContractAct::BackToDraft)?;
-        explained(wanted.reason_code == ReturnReason::Other, wanted.note.as_deref())?;
+        acts::explained(wanted.reason_code == ReturnReason::Other, wanted.note.as_deref())?;
         store::forget_signatures(tx, ready.id)?;
         store::insert_return(tx, &ready, wanted.reason_code, wanted.note.as_deref(), asker.caller.id)?;
         let contract = store::move_to(tx, ready.id, ContractState::Draft)?;
@@ -64,14 +62,4 @@ pub(super) async fn return_contract_to_draft(
         Ok(Reply::ok(&detail(tx, asker, contract)?)?.version(version))
     })
     .await
-}
-
-/// A reason that says nothing by itself comes with its note.
-pub fn explained(says_nothing: bool, note: Option<&str>) -> Result<(), Problem> {
-    if !says_nothing || note.is_some() {
-        return Ok(());
-    }
-    let facts =
-        say!("Le motif « autre » demande une précision.", "The reason \"other\" asks for a precision.");
-    Err(book::NOTE_MISSING.fault("/note", facts))
 }

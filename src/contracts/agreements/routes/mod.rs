@@ -3,13 +3,12 @@
 mod life;
 mod readiness;
 
-pub use life::explained;
-
 use actix_web::web::{Data, Path};
 use actix_web::{delete, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements::acts::{allow, detail};
 use crate::contracts::agreements::case::{self, Case};
 use crate::contracts::agreements::drafting;
 use crate::contracts::agreements::model::{Contract, ContractAct};
@@ -136,27 +135,11 @@ async fn discard_contract(door: Door, id: Path<ContractId>) -> Answer {
     .await
 }
 
-/// A contract with everything that hangs under it, as it stands today.
-pub fn detail(conn: &mut Tx, asker: &Asker, contract: Contract) -> Result<ContractDetail, Problem> {
-    let agreed = store::find_agreement(conn, &contract)?;
-    let signatures = store::list_signatures(conn, contract.id)?;
-    let filings = store::list_filings(conn, contract.id)?;
-    Ok(ContractDetail::on(asker.today, contract, &agreed, Hanging { signatures, filings }))
-}
-
 fn lock_for(tx: &mut Tx, asker: &Asker, id: ContractId, act: ContractAct) -> Result<Contract, Problem> {
     let current = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
     asker.expects(current.version)?;
     allow(&current, act)?;
     Ok(current)
-}
-
-/// Refuses an act that the state of a contract does not allow (409).
-pub fn allow(contract: &Contract, act: ContractAct) -> Result<(), Problem> {
-    match rules::life::check(contract.state, act) {
-        Some(refusal) => Err(refusal.into_conflict()),
-        None => Ok(()),
-    }
 }
 
 /// Writes what happened to a contract.

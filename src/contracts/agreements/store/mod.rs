@@ -81,7 +81,7 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<
 /// One contract, held with its apprentice until the end of the transaction.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<Contract>> {
     let Some(found) = find(tx, reach, id)? else { return Ok(None) };
-    lock_apprentice(tx, found.apprentice_id)?;
+    crate::people::apprentices::store::lock_contracts_of(tx, found.apprentice_id)?;
     contracts::table.find(id).for_no_key_update().select(Contract::as_select()).first(tx).optional()
 }
 
@@ -231,16 +231,6 @@ fn closed_over_another(last_day: chrono::NaiveDate) -> Problem {
         "Un contrat signé depuis commence avant le {jour}, dernier jour qu'aurait celui-ci.",
         "A contract signed since begins before {last_day}, which would be the last day of this one."
     ))
-}
-
-/// Holds an apprentice until the end of the transaction: whatever changes their contracts comes one after another.
-pub fn lock_apprentice(tx: &mut Tx, id: ApprenticeId) -> QueryResult<()> {
-    apprentices::table
-        .find(id)
-        .for_no_key_update()
-        .select(apprentices::id)
-        .first::<ApprenticeId>(tx)
-        .map(drop)
 }
 
 /// The training of an enrolment within the sites one reaches.

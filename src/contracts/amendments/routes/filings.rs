@@ -5,8 +5,8 @@ use actix_web::web::Path;
 
 use super::{not_found, record, shown};
 use crate::contracts::agreements::Contract;
+use crate::contracts::agreements::acts::explained;
 use crate::contracts::agreements::model::{Addressee, FilingRefusal, FilingState};
-use crate::contracts::agreements::routes::explained;
 use crate::contracts::agreements::rules::{book, filings};
 use crate::contracts::amendments::model::{Amendment, AmendmentFiling, NewAmendmentFiling};
 use crate::contracts::amendments::rules::terms;

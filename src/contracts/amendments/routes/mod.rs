@@ -16,8 +16,8 @@ use crate::contracts::amendments::store;
 use crate::contracts::amendments::wire::{
     self, AmendmentIn, AmendmentOut, AmendmentSignatureIn, AmendmentsOut, AsOfParams, ContractAsOf,
 };
+use crate::contracts::consequences::Consequences;
 use crate::contracts::tutorships;
-use crate::follow_up::visit_plans;
 use crate::ids::{AmendmentId, ContractId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::platform::body::{Body, typed};
@@ -120,6 +120,7 @@ async fn discard_amendment(door: Door, id: Path<AmendmentId>) -> Answer {
 async fn sign_amendment(
     door: Door,
     catalogue: Data<Catalogue>,
+    follows: Data<Consequences>,
     id: Path<AmendmentId>,
     body: Body<AmendmentSignatureIn>,
 ) -> Answer {
@@ -130,7 +131,7 @@ async fn sign_amendment(
         warnings.extend(drafting::judge(tx, asker, &catalogue, &contract, &draft)?);
         let amendment = store::sign(tx, draft.id, wanted.signed_on)?;
         record(tx, asker, Act::SignContract, "amendment.signed", &amendment)?;
-        amend(tx, asker, &catalogue, &contract, &amendment)?;
+        amend(tx, asker, &catalogue, &follows, &contract, &amendment)?;
         shown(tx, asker, amendment, warnings)
     })
     .await
@@ -163,6 +164,7 @@ fn amend(
     tx: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
+    follows: &Consequences,
     contract: &Contract,
     amendment: &Amendment,
 ) -> Result<(), Problem> {
@@ -175,7 +177,7 @@ fn amend(
     let fields: Vec<String> =
         amendment.changes.as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default();
     record_contract(tx, asker, Act::SignContract, "contract.amended", &amended, &fields)?;
-    visit_plans::follow(tx, asker, Act::SignContract, catalogue, &amended, &tutors)
+    (follows.amended)(tx, asker, catalogue, &amended, &tutors)
 }
 
 fn lock_draft(tx: &mut Tx, asker: &Asker, id: AmendmentId) -> Result<(Amendment, Contract), Problem> {

@@ -121,7 +121,7 @@ async fn acknowledge_visit_by_link(
 
 fn shown(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
     let version = visit.version;
-    Ok(Reply::ok(&visits::routes::shown(tx, asker, visit)?)?.version(version))
+    Ok(Reply::ok(&visits::acts::present(tx, asker, visit)?)?.version(version))
 }
 
 /// Says that what was agreed at a visit is done, by the link of its tutor.

@@ -11,6 +11,7 @@ pub use self::apprentices::{Joining, Newcomer};
 pub use self::row::Row;
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::Contract;
+use crate::contracts::consequences::Consequences;
 use crate::exchange::sheets::ListKind;
 use crate::exchange::sheets::reading::Line;
 use crate::ids::SiteId;
@@ -30,6 +31,8 @@ pub struct Scene<'a> {
     pub site: SiteId,
     /// Programmes, against which contracts are checked.
     pub catalogue: &'a Catalogue,
+    /// What follows from a contract signed.
+    pub follows: &'a Consequences,
     /// List the file holds.
     pub kind: ListKind,
     /// Whether records will be created: those they hang under are held.

@@ -8,6 +8,7 @@ use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::acts::present;
 use crate::contracts::agreements::rules::life::check_visitable;
 use crate::contracts::agreements::{self, Contract, case};
 use crate::contracts::tutorships;
@@ -207,7 +208,7 @@ fn created(tx: &mut Tx, asker: &Asker, contract: &Contract, planned: PlannedVisi
 
 fn told_created(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
     let (version, location) = (visit.version, format!("/v1/visits/{}", visit.id));
-    Ok(Reply::created(location, &shown(tx, asker, visit)?)?.version(version))
+    Ok(Reply::created(location, &present(tx, asker, visit)?)?.version(version))
 }
 
 fn bounds(visit: &Visit, cycle_starts_on: NaiveDate, contract: ContractPeriod) -> Bounds {
@@ -229,16 +230,9 @@ fn lock_with_contract(tx: &mut Tx, asker: &Asker, id: VisitId) -> Result<(Contra
     Ok((contract, visit))
 }
 
-/// A visit as whoever asks reads it.
-pub fn shown(conn: &mut Tx, asker: &Asker, visit: Visit) -> Result<VisitOut, Problem> {
-    let role = asker.caller.role;
-    let told = store::tell(conn, std::slice::from_ref(&visit), role)?.remove(&visit.id).unwrap_or_default();
-    Ok(VisitOut::on(asker.today, visit, told, role))
-}
-
 fn answer(conn: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
     let version = visit.version;
-    Ok(Reply::ok(&shown(conn, asker, visit)?)?.version(version))
+    Ok(Reply::ok(&present(conn, asker, visit)?)?.version(version))
 }
 
 fn refusal_of(findings: Vec<Finding>) -> Problem {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use actix_web::post;
 use chrono::NaiveDate;
 
-use super::{bounds, record_all, shown};
+use super::{bounds, present, record_all};
 use crate::contracts::tutorships;
 use crate::follow_up::visits::Visit;
 use crate::follow_up::visits::rules::book::{CHANGED_MEANWHILE, MOVED_ONCE};
@@ -52,7 +52,7 @@ pub(super) async fn move_visits(door: Door, body: Body<MovesIn>) -> Answer {
         record_all(tx, asker, Act::PlanVisit, "visit.moved", &moved, &["planned_on".to_owned()])?;
         let mut data = Vec::with_capacity(moved.len());
         for visit in moved {
-            data.push(shown(tx, asker, visit)?);
+            data.push(present(tx, asker, visit)?);
         }
         Reply::ok(&MovesOut { data })
     })

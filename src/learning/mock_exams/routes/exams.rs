@@ -5,7 +5,7 @@ use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{change_of, mock_exam_not_found, refuse_cancelled, refuse_early, refuse_held};
-use crate::catalogue::programmes;
+use crate::catalogue::cohorts;
 use crate::ids::MockExamId;
 use crate::law::findings::{Finding, refuse_errors};
 use crate::learning::mock_exams::model::{MockExam, MockExamState};
@@ -151,7 +151,7 @@ fn judge_days(
     exam: &MockExam,
     wanted: &MockExamIn,
 ) -> Result<Vec<Finding>, Problem> {
-    let cohort = programmes::store::find_cohort(tx, &asker.reach, exam.cohort_id)?;
+    let cohort = cohorts::store::find(tx, &asker.reach, exam.cohort_id)?;
     let cohort = cohort.ok_or_else(mock_exam_not_found)?;
     refuse_errors(check_days(&ExamDays {
         starts_on: wanted.starts_on,

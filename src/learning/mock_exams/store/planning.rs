@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::query_dsl::methods;
 use diesel::upsert::excluded;
 
-use crate::catalogue::programmes::Cohort;
+use crate::catalogue::cohorts::Cohort;
 use crate::ids::{MockExamId, PaperId};
 use crate::learning::mock_exams::model::{MockExam, MockExamState};
 use crate::learning::mock_exams::rules::{PlannedPaper, Session};

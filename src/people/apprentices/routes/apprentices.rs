@@ -10,7 +10,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{apprentice_not_found, locked};
 use crate::catalogue::code_lists::rules::{check_codes, touched};
 use crate::ids::{ApprenticeId, SiteId};
-use crate::law::findings::{Finding, refuse_errors};
+use crate::law::findings::refuse_errors;
+use crate::people::apprentices::acts;
 use crate::people::apprentices::disability;
 use crate::people::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
 use crate::people::apprentices::rules::book::NOT_A_LOOKALIKE;
@@ -81,7 +82,7 @@ async fn list_apprentices(door: Door, params: Params<ApprenticeParams>) -> Answe
 async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
     door.create(Act::CreateApprentice, body, |tx, asker, wanted| {
         let site = asker.reach.site_for_creation(wanted.site_id)?;
-        refuse_errors(faults(asker, &wanted))?;
+        refuse_errors(acts::faults(asker, &wanted))?;
         let namesake = wanted.confirmed_namesake;
         let recognised = wanted.disabled_worker;
         let written = wanted.written();
@@ -146,13 +147,6 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
         Ok(Reply::ok(&whole(tx, asker, apprentice, said)?)?.version(version))
     })
     .await
-}
-
-/// What the rules say of a new apprentice.
-pub fn faults(asker: &Asker, wanted: &ApprenticeIn) -> Vec<Finding> {
-    let mut found = person::check_born_on(wanted.born_on, asker.today);
-    found.extend(check_codes(&asker.law.forms, &wanted.codes()));
-    found
 }
 
 /// The file of an apprentice just written, as the asker sees it; whether they are a disabled worker only when just said.

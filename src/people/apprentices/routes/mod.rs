@@ -4,7 +4,6 @@ mod apprentices;
 mod enrolments;
 mod guardians;
 
-pub use self::apprentices::faults;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::Apprentice;

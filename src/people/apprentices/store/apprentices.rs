@@ -238,3 +238,13 @@ pub(super) fn ine_taken() -> Problem {
         "Another apprentice of this site already has this INE: check that it is not the same person."
     ))
 }
+
+/// Locks an apprentice until the end of the transaction: whatever changes their contracts comes one after another.
+pub fn lock_contracts_of(tx: &mut Tx, id: ApprenticeId) -> QueryResult<()> {
+    apprentices::table
+        .find(id)
+        .for_no_key_update()
+        .select(apprentices::id)
+        .first::<ApprenticeId>(tx)
+        .map(drop)
+}

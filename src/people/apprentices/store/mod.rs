@@ -8,8 +8,8 @@ mod enrolments;
 mod guardians;
 
 pub use apprentices::{
-    ApprenticesWanted, change, count, find, insert, known_among, list, lock, one_who_looks_like,
-    wait_for_everybody, wait_for_lookalikes,
+    ApprenticesWanted, change, count, find, insert, known_among, list, lock, lock_contracts_of,
+    one_who_looks_like, wait_for_everybody, wait_for_lookalikes,
 };
 pub use dated::{
     EnrolmentAndContracts, contract_dates, enrolment_lines, enrolments_and_contracts, find_with_enrolments,

@@ -7,8 +7,9 @@ use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::shown;
-use crate::catalogue::programmes::store::find_cohort;
-use crate::catalogue::programmes::{Catalogue, Cohort};
+use crate::catalogue::cohorts;
+use crate::catalogue::cohorts::Cohort;
+use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, CohortId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices::store::batch::lock_all;
@@ -41,7 +42,8 @@ async fn enter_class_absences(
     body: Body<ClassAbsencesIn>,
 ) -> Answer {
     door.create(Act::EnterAbsence, body, move |tx, asker, wanted| {
-        let cohort = find_cohort(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("cohort"))?;
+        let cohort =
+            cohorts::store::find(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("cohort"))?;
         let names = store::enrolled_among(tx, cohort.id, &wanted.apprentice_ids)?;
         refuse_errors(not_of(&wanted, &names))?;
         lock_all(tx, wanted.apprentice_ids.clone())?;

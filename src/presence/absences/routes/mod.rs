@@ -10,11 +10,11 @@ use std::collections::HashSet;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::Absence;
-use super::store;
+use super::visibility;
 use super::wire::AbsenceOut;
-use crate::ids::{AccountId, ApprenticeId};
+use crate::ids::ApprenticeId;
 use crate::platform::db::Tx;
-use crate::trust::access::{Act, Role};
+use crate::trust::access::Act;
 use crate::trust::door::Asker;
 use crate::trust::journal::{self, Change};
 
@@ -37,31 +37,10 @@ fn shown(conn: &mut Tx, asker: &Asker, rows: Vec<Absence>) -> diesel::QueryResul
     Ok(each.collect())
 }
 
-/// Whether whoever asks may know why an apprentice within their reach was absent from the company.
-pub fn sees_company_reasons(
-    conn: &mut Tx,
-    asker: &Asker,
-    apprentice: ApprenticeId,
-) -> diesel::QueryResult<bool> {
-    let followed = followed_among(conn, asker, &[apprentice])?;
-    Ok(asker.caller.sees_reason_of_absence(true, followed.contains(&apprentice)))
-}
-
 /// The apprentices among them that a trainer follows today, as referent or deputy.
 fn followed_by(conn: &mut Tx, asker: &Asker, rows: &[Absence]) -> diesel::QueryResult<HashSet<ApprenticeId>> {
     let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.apprentice_id).collect();
-    followed_among(conn, asker, &ids)
-}
-
-fn followed_among(
-    conn: &mut Tx,
-    asker: &Asker,
-    ids: &[ApprenticeId],
-) -> diesel::QueryResult<HashSet<ApprenticeId>> {
-    match asker.caller.role {
-        Role::Trainer => store::followed_by(conn, AccountId(asker.caller.id), (ids, asker.today)),
-        _ => Ok(HashSet::new()),
-    }
+    visibility::followed_among(conn, asker, &ids)
 }
 
 fn record(

@@ -4,8 +4,9 @@ use actix_web::web::{Data, Path};
 use actix_web::{get, put};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::catalogue::programmes::store::{find_cohort, lock_cohort};
-use crate::catalogue::programmes::{Catalogue, Cohort};
+use crate::catalogue::cohorts;
+use crate::catalogue::cohorts::Cohort;
+use crate::catalogue::programmes::Catalogue;
 use crate::ids::CohortId;
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
@@ -30,7 +31,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 #[get("/v1/cohorts/{id}/calendar")]
 async fn get_calendar(door: Door, catalogue: Data<Catalogue>, id: Path<CohortId>) -> Answer {
     door.read(Act::ReadCohort, move |conn, asker| {
-        let cohort = find_cohort(conn, &asker.reach, *id)?.ok_or_else(cohort_not_found)?;
+        let cohort = cohorts::store::find(conn, &asker.reach, *id)?.ok_or_else(cohort_not_found)?;
         let out = CalendarOut::of(&cohort, rows_of(conn, &catalogue, &cohort)?);
         let version = out.version;
         Ok(Reply::ok(&out)?.version(version))
@@ -50,7 +51,7 @@ async fn write_calendar(
     body: Body<CalendarIn>,
 ) -> Answer {
     door.create(Act::ChangeCalendar, body, move |tx, asker, wanted| {
-        let cohort = lock_cohort(tx, &asker.reach, *id)?.ok_or_else(cohort_not_found)?;
+        let cohort = cohorts::store::lock(tx, &asker.reach, *id)?.ok_or_else(cohort_not_found)?;
         asker.expects(store::find_head(tx, cohort.id)?.map_or(0, |head| head.version))?;
         let announced = catalogue.programme(&cohort.programme).map(|programme| &programme.rhythm);
         let weeks: Vec<_> = wanted.rhythms.iter().map(WeeklyRhythm::cycle).collect();

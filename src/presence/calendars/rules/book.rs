@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::catalogue::programmes::Cohort;
+use crate::catalogue::cohorts::Cohort;
 use crate::catalogue::programmes::file::{Rhythm, RhythmPeriod};
 use crate::law::calendar::{add_days, days_inclusive, french_day};
 use crate::law::findings::Finding;

@@ -13,12 +13,15 @@ use super::model::{
     Weekdays,
 };
 use super::rules::{Days, Stretch};
-use crate::catalogue::programmes::Cohort;
-use crate::catalogue::programmes::wire::TrainingYearOut;
+use crate::catalogue::cohorts::Cohort;
+use crate::catalogue::cohorts::wire::TrainingYearOut;
 use crate::ids::CohortId;
 use crate::law::calendar::add_days;
+use crate::law::findings::refuse_errors;
 use crate::law::findings::{Finding, Warning};
+use crate::platform::error::Problem;
 use crate::platform::text::{Lang, Text};
+use crate::presence::calendars::rules::check_range;
 use crate::text_enum;
 
 /// A day of the week, 1 for Monday.
@@ -224,7 +227,7 @@ pub struct CalendarRows {
 impl CalendarOut {
     /// The calendar of a cohort as read.
     pub fn of(cohort: &Cohort, rows: CalendarRows) -> Self {
-        let years = crate::catalogue::programmes::rules::training_years(cohort.starts_on, cohort.ends_on);
+        let years = crate::catalogue::cohorts::rules::training_years(cohort.starts_on, cohort.ends_on);
         Self {
             cohort_id: cohort.id,
             known: rows.announced.is_some() || !rows.rhythms.is_empty(),
@@ -274,10 +277,12 @@ pub struct DaysParams {
 const USUAL_DAYS: i64 = 30;
 
 impl DaysParams {
-    /// First and last day.
-    pub fn range(&self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+    /// First and last day, refused when they are not in order or too far apart.
+    pub fn range(&self, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Problem> {
         let from = self.from.unwrap_or(today);
-        (from, self.to.unwrap_or_else(|| add_days(from, USUAL_DAYS)))
+        let to = self.to.unwrap_or_else(|| add_days(from, USUAL_DAYS));
+        refuse_errors(check_range(from, to).into_iter().collect())?;
+        Ok((from, to))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Visits: planned, moved, cancelled, logged, found.
 
+mod plans;
 mod replaced;
 mod reports;
 mod told;

@@ -70,7 +70,7 @@ impl Conclusion {
         record(tx, asker, Act::CommitImport, "contract.created", &draft, &[])?;
         let Some(signed_on) = self.signed_on else { return Ok((draft, drafted.warnings)) };
         let signature = SignatureIn { signed_on, party: None, signatory: None };
-        let mut warnings = signing::sign(tx, asker, scene.catalogue, &draft, &signature)?;
+        let mut warnings = signing::sign(tx, asker, scene.catalogue, scene.follows, &draft, &signature)?;
         let mut contract = store::find(tx, &asker.reach, draft.id)?.ok_or_else(not_found)?;
         if let Some(sent) = &self.sent {
             let (filed, blanks) =

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::{self, Contract, Training, case};
+use crate::follow_up::visits;
 use crate::follow_up::visits::rules::{PlanInput, plan};
-use crate::follow_up::visits::{self, Visit};
 use crate::ids::CohortId;
 use crate::learning::mock_exams;
 use crate::learning::mock_exams::MockExam;
@@ -16,18 +16,16 @@ use crate::people::apprentices;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::presence::calendars::{self, DayKind};
-use crate::trust::access::Act;
 use crate::trust::door::Asker;
 
 /// Plans the visits that no visit of the same training holds or plans yet, each with its journal line.
 pub fn plan_visits(
     tx: &mut Tx,
     asker: &Asker,
-    act: Act,
     catalogue: &Catalogue,
     training: &Training,
     contract: &Contract,
-) -> Result<Vec<Visit>, Problem> {
+) -> Result<(), Problem> {
     let programme = case::programme_of(catalogue, training)?;
     let already = visits::store::list_slots(tx, contract)?;
     let barred = barred_days(tx, asker, catalogue, training, contract)?;
@@ -40,15 +38,14 @@ pub fn plan_visits(
         contract_starts_on: contract.starts_on,
         contract_ends_on: ends_on,
         prolonged,
-        place: calendars::store::place_of_contract(tx, contract)?,
+        place: calendars::store::place_of_contract(tx, contract.id)?,
         barred: &barred,
         already: &already,
     });
-    let visits = visits::store::insert(tx, contract, &planned)?;
-    for visit in &visits {
-        visits::routes::record(tx, asker, act, "visit.planned", visit, &[])?;
+    for visit in &visits::store::insert(tx, contract, &planned)? {
+        visits::routes::record(tx, asker, asker.act, "visit.planned", visit, &[])?;
     }
-    Ok(visits)
+    Ok(())
 }
 
 /// Days of a contract on which nobody is visited: at the centre, at an exam or a mock exam, away.

@@ -5,8 +5,8 @@ use diesel::dsl::{InnerJoin, IntoBoxed, exists};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use crate::catalogue::programmes::model::{Cohort, CohortChange};
-use crate::catalogue::programmes::rules::ONE_COHORT_A_START;
+use crate::catalogue::cohorts::model::{Cohort, CohortChange};
+use crate::catalogue::cohorts::rules::ONE_COHORT_A_START;
 use crate::ids::{CohortId, ProgrammeId, SiteId};
 use crate::law::calendar::french_day;
 use crate::platform::db::{FirstRows, Tx};
@@ -18,7 +18,7 @@ use crate::trust::access::{Bounds, Reach, followed_enrolments};
 
 /// What narrows a list of cohorts.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct CohortFilter {
     /// Only this site.
     pub site_id: Option<SiteId>,
     /// Only this programme.
@@ -49,35 +49,35 @@ fn reachable<'a>(reach: &Reach) -> CohortRows<'a> {
 }
 
 /// One cohort.
-pub fn find_cohort(conn: &mut Tx, reach: &Reach, id: CohortId) -> QueryResult<Option<Cohort>> {
+pub fn find(conn: &mut Tx, reach: &Reach, id: CohortId) -> QueryResult<Option<Cohort>> {
     reachable(reach).filter(cohorts::id.eq(id)).select(Cohort::as_select()).first(conn).optional()
 }
 
 /// One cohort, held until the end of the transaction: nobody can be enrolled in it meanwhile.
-pub fn lock_cohort(tx: &mut Tx, reach: &Reach, id: CohortId) -> QueryResult<Option<Cohort>> {
-    if find_cohort(tx, reach, id)?.is_none() {
+pub fn lock(tx: &mut Tx, reach: &Reach, id: CohortId) -> QueryResult<Option<Cohort>> {
+    if find(tx, reach, id)?.is_none() {
         return Ok(None);
     }
     cohorts::table.find(id).for_update().select(cohorts::id).first::<CohortId>(tx)?;
-    find_cohort(tx, reach, id)
+    find(tx, reach, id)
 }
 
 /// One more row than the limit, the latest start first.
-pub fn list_cohorts(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Cohort>> {
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &CohortFilter) -> QueryResult<Vec<Cohort>> {
     let mut rows = reachable(reach);
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(cohorts::site_id.eq(site));
     }
-    if let Some(programme) = wanted.programme_id {
+    if let Some(programme) = filter.programme_id {
         rows = rows.filter(cohorts::programme_id.eq(programme));
     }
-    if let Some(after) = wanted.after.clone() {
+    if let Some(after) = filter.after.clone() {
         let tie = cohorts::starts_on.lt(after.on).or(cohorts::id.gt(after.id));
         rows = rows.filter(cohorts::starts_on.le(after.on)).filter(tie);
     }
     rows.select(Cohort::as_select())
         .order((cohorts::starts_on.desc(), cohorts::id))
-        .first_rows(wanted.limit + 1)
+        .first_rows(filter.limit + 1)
         .load(conn)
 }
 
@@ -93,7 +93,7 @@ pub fn has_enrolments(conn: &mut Tx, id: CohortId) -> QueryResult<bool> {
 }
 
 /// Writes a new cohort.
-pub fn insert_cohort(
+pub fn insert(
     tx: &mut Tx,
     site: SiteId,
     programme: ProgrammeId,
@@ -108,7 +108,7 @@ pub fn insert_cohort(
 }
 
 /// Writes a cohort anew.
-pub fn change_cohort(tx: &mut Tx, id: CohortId, written: &CohortChange) -> Result<Cohort, Problem> {
+pub fn change(tx: &mut Tx, id: CohortId, written: &CohortChange) -> Result<Cohort, Problem> {
     diesel::update(cohorts::table.find(id))
         .set(written)
         .execute(tx)

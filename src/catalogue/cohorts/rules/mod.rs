@@ -1,10 +1,12 @@
 //! What follows from the dates of a cohort: training years, contract windows; and what is said of those dates.
 
+pub mod opening;
+
 use chrono::{Datelike, NaiveDate};
 
-use super::Catalogue;
-use super::file::{OpeningRule, OpeningWeek, Programme};
 use super::model::CohortChange;
+use crate::catalogue::programmes::Catalogue;
+use crate::catalogue::programmes::file::{OpeningRule, OpeningWeek, Programme};
 use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months, french_day};
 use crate::law::figures::Law;
 use crate::law::findings::Finding;

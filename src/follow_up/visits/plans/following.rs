@@ -7,14 +7,12 @@ use crate::contracts::tutorships::{Tutorship, rules::tutor_on};
 use crate::follow_up::visits;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::trust::access::Act;
 use crate::trust::door::Asker;
 
 /// Gives the visits still planned to whoever is tutor then, and plans those that a longer contract deserves.
 pub fn follow(
     tx: &mut Tx,
     asker: &Asker,
-    act: Act,
     catalogue: &Catalogue,
     contract: &Contract,
     tutors: &[Tutorship],
@@ -24,9 +22,8 @@ pub fn follow(
         let day = visit.planned_on.max(asker.today);
         let Some(tutor) = tutor_on(tutors, day).filter(|tutor| *tutor != visit.tutor_id) else { continue };
         let given = visits::store::give(tx, visit.id, tutor)?;
-        visits::routes::record(tx, asker, act, "visit.given", &given, &["tutor_id".to_owned()])?;
+        visits::routes::record(tx, asker, asker.act, "visit.given", &given, &["tutor_id".to_owned()])?;
     }
     let training = case::training_of(tx, &asker.reach, contract)?;
-    plan_visits(tx, asker, act, catalogue, &training, contract)?;
-    Ok(())
+    plan_visits(tx, asker, catalogue, &training, contract)
 }

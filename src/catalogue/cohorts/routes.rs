@@ -1,27 +1,24 @@
-//! Opening a cohort, and changing one with the mock exams that hang on it.
+//! Handlers of cohorts, and their mounting.
 
 use actix_web::web::{Data, Path};
-use actix_web::{patch, post};
+use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::rules::{self, Plan};
-use super::wire::OpeningIn;
-use crate::catalogue::openings::rules::{ENROLLED_DATES_STAY, PROGRAMME_IS_TAUGHT_HERE};
+use super::rules::opening::{self, ENROLLED_DATES_STAY, PROGRAMME_IS_TAUGHT_HERE};
+use super::rules::{check_cohort, programme_of};
+use super::store::{self, CohortFilter};
+use super::wire::{CohortIn, CohortOut, CohortParams, CohortPatch, OpeningIn};
+use super::{Cohort, Consequences};
+use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::Programme;
-use crate::catalogue::programmes::model::CohortChange;
-use crate::catalogue::programmes::rules::{check_cohort, programme_of};
-use crate::catalogue::programmes::store::{
-    change_cohort as write_cohort, has_enrolments, insert_cohort, lock_cohort, names_of, programme_id,
-    site_id,
-};
-use crate::catalogue::programmes::wire::{CohortIn, CohortOut, CohortPatch};
-use crate::catalogue::programmes::{Catalogue, Cohort};
+use crate::catalogue::programmes::store::{programme_id, site_id};
 use crate::ids::{CohortId, SiteId};
 use crate::law::findings::{Finding, refuse_errors};
-use crate::learning::mock_exams::{self, MockExam};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::page::{self, Day, Page};
+use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
@@ -30,24 +27,61 @@ use crate::trust::journal::{self, Change};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(open_cohort).service(change_cohort);
+    routes.service(list_cohorts).service(get_cohort).service(open_cohort).service(change_cohort);
+}
+
+/// Lists cohorts, the latest start first.
+#[utoipa::path(tag = "cohorts", params(CohortParams),
+    responses((status = 200, description = "One page of cohorts.", body = Page<CohortOut>)))]
+#[get("/v1/cohorts")]
+async fn list_cohorts(door: Door, catalogue: Data<Catalogue>, params: Params<CohortParams>) -> Answer {
+    let params = params.0;
+    let filter = CohortFilter {
+        site_id: params.site,
+        programme_id: params.programme.as_deref().map(programme_id),
+        after: page::after(params.cursor.as_deref())?,
+        limit: params.limit,
+    };
+    door.read(Act::ReadCohort, move |conn, asker| {
+        let rows = store::list(conn, &asker.reach, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| Day { on: row.starts_on, id: row.id.0 });
+        Reply::page(&page.map(|row| CohortOut::of(row, &catalogue, &asker.law)))
+    })
+    .await
+}
+
+/// Reads a cohort, with its training years and its contract windows.
+#[utoipa::path(tag = "cohorts", params(("id" = CohortId, Path, description = "Cohort.")),
+    responses((status = 200, description = "The cohort.", body = CohortOut)))]
+#[get("/v1/cohorts/{id}")]
+async fn get_cohort(door: Door, catalogue: Data<Catalogue>, id: Path<CohortId>) -> Answer {
+    door.read(Act::ReadCohort, move |conn, asker| {
+        let row = store::find(conn, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("cohort"))?;
+        let version = row.version;
+        Ok(Reply::ok(&CohortOut::of(row, &catalogue, &asker.law))?.version(version))
+    })
+    .await
 }
 
 /// Opens a cohort and plans its mock exams.
 #[utoipa::path(tag = "cohorts", request_body = OpeningIn,
     responses((status = 201, description = "The cohort opened.", body = CohortOut)))]
 #[post("/v1/cohorts")]
-async fn open_cohort(door: Door, catalogue: Data<Catalogue>, body: Body<OpeningIn>) -> Answer {
+async fn open_cohort(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    follows: Data<Consequences>,
+    body: Body<OpeningIn>,
+) -> Answer {
     door.create(Act::CreateCohort, body, move |tx, asker, wanted| {
         let site = asker.reach.site_for_creation(wanted.site_id)?;
         let programme = taught_at(&catalogue, site, &wanted.programme)?;
-        let taken = names_of(tx, site, programme_id(&programme.code))?;
-        let (decided, findings) = rules::decide(programme, &wanted, &taken);
+        let taken = store::names_of(tx, site, programme_id(&programme.code))?;
+        let (decided, findings) = opening::decide(programme, &wanted, &taken);
         let warnings = refuse_errors(findings)?;
-        let plan = plan_of(programme, &decided)?;
-        let cohort = insert_cohort(tx, site, programme_id(&programme.code), &decided)?;
-        let exams = mock_exams::store::insert_planned(tx, &cohort, &plan.sessions, &plan.papers)?;
-        record(tx, asker, (Act::CreateCohort, "cohort.opened", &[]), &cohort, &exams)?;
+        let cohort = store::insert(tx, site, programme_id(&programme.code), &decided)?;
+        record(tx, asker, (Act::CreateCohort, "cohort.opened", &[]), &cohort)?;
+        (follows.opened)(tx, asker, programme, &cohort)?;
         let (location, version) = (format!("/v1/cohorts/{}", cohort.id), cohort.version);
         let out = CohortOut::of(cohort, &catalogue, &asker.law).warned(warnings, asker.lang);
         Ok(Reply::created(location, &out)?.version(version))
@@ -63,44 +97,31 @@ async fn open_cohort(door: Door, catalogue: Data<Catalogue>, body: Body<OpeningI
 async fn change_cohort(
     door: Door,
     catalogue: Data<Catalogue>,
+    follows: Data<Consequences>,
     id: Path<CohortId>,
     body: Body<CohortPatch>,
 ) -> Answer {
     door.change(Act::ChangeCohort, body, move |tx, asker, patch| {
-        let current = lock_cohort(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("cohort"))?;
+        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("cohort"))?;
         asker.expects(current.version)?;
         let wanted = patch.applied_to(&CohortIn::from(&current))?.written();
         let moved = (wanted.starts_on, wanted.ends_on) != (current.starts_on, current.ends_on);
-        if moved && has_enrolments(tx, current.id)? {
+        if moved && store::has_enrolments(tx, current.id)? {
             return Err(dates_are_fixed());
         }
         let programme = programme_of(&catalogue, &current.programme).map_err(Finding::into_conflict)?;
         let warnings = refuse_errors(check_cohort(programme, &wanted))?;
         let replans = moved || wanted.exam_regulation != current.exam_regulation;
-        let cohort = write_cohort(tx, current.id, &wanted)?;
-        let exams = if replans { replan(tx, programme, &cohort, &wanted)? } else { Vec::new() };
-        record(tx, asker, (Act::ChangeCohort, "cohort.changed", &patch.fields()), &cohort, &exams)?;
+        let cohort = store::change(tx, current.id, &wanted)?;
+        record(tx, asker, (Act::ChangeCohort, "cohort.changed", &patch.fields()), &cohort)?;
+        if replans {
+            (follows.changed)(tx, asker, programme, &cohort)?;
+        }
         let version = cohort.version;
         Ok(Reply::ok(&CohortOut::of(cohort, &catalogue, &asker.law).warned(warnings, asker.lang))?
             .version(version))
     })
     .await
-}
-
-fn replan(
-    tx: &mut Tx,
-    programme: &Programme,
-    cohort: &Cohort,
-    wanted: &CohortChange,
-) -> Result<Vec<MockExam>, Problem> {
-    let plan = plan_of(programme, wanted)?;
-    Ok(mock_exams::store::replan(tx, cohort, &plan.sessions, &plan.papers)?)
-}
-
-fn plan_of(programme: &Programme, cohort: &CohortChange) -> Result<Plan, Problem> {
-    rules::plan(programme, cohort).map_err(|finding: Finding| {
-        refuse_errors(vec![finding]).err().unwrap_or_else(|| Problem::internal("a plan refused by a warning"))
-    })
 }
 
 fn taught_at<'a>(catalogue: &'a Catalogue, site: SiteId, code: &str) -> Result<&'a Programme, Problem> {
@@ -127,22 +148,14 @@ fn taught_at<'a>(catalogue: &'a Catalogue, site: SiteId, code: &str) -> Result<&
     ))
 }
 
-/// One line for the cohort, one for each of its mock exams.
 fn record(
     tx: &mut Tx,
     asker: &Asker,
     (act, event, fields): (Act, &'static str, &[String]),
     cohort: &Cohort,
-    exams: &[MockExam],
 ) -> diesel::QueryResult<()> {
-    let site_id = cohort.site_id;
-    let of_cohort = Change { act, event, site_id, subject_id: cohort.id.0, version: cohort.version, fields };
-    let of_exams = exams.iter().map(|exam| {
-        let event = if exam.version == 1 { "mock_exam.planned" } else { "mock_exam.changed" };
-        Change { act, event, site_id, subject_id: exam.id.0, version: exam.version, fields: &[] }
-    });
-    let changes: Vec<_> = std::iter::once(of_cohort).chain(of_exams).collect();
-    journal::record_all(tx, &asker.author(), &changes)
+    let (site_id, subject_id, version) = (cohort.site_id, cohort.id.0, cohort.version);
+    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
 }
 
 fn dates_are_fixed() -> Problem {

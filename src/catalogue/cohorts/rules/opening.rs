@@ -1,14 +1,13 @@
-//! What an opening comes to: a cohort with everything left out filled in, its sessions and their papers.
+//! What an opening comes to: a cohort with everything left out filled in.
 
 use chrono::{Datelike, NaiveDate};
 
-use super::wire::OpeningIn;
+use crate::catalogue::cohorts::model::CohortChange;
+use crate::catalogue::cohorts::rules::{check_cohort, natural_end, no_regulation_for};
+use crate::catalogue::cohorts::wire::OpeningIn;
 use crate::catalogue::programmes::file::Programme;
-use crate::catalogue::programmes::model::CohortChange;
-use crate::catalogue::programmes::rules::{check_cohort, natural_end, no_regulation_for};
 use crate::law::calendar::french_day;
 use crate::law::findings::Finding;
-use crate::learning::mock_exams::rules::{PlannedPaper, Session, papers_of, sessions_of};
 use crate::rules;
 
 rules! {
@@ -24,15 +23,6 @@ rules! {
 
 /// Longest name of a cohort.
 const LONGEST_NAME: usize = 200;
-
-/// The mock exams of a cohort, before they are written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
-    /// The sessions, in the order of time.
-    pub sessions: Vec<Session>,
-    /// The papers of each session.
-    pub papers: Vec<PlannedPaper>,
-}
 
 /// The cohort an opening asks for; findings tell what is wrong or odd with it.
 pub fn decide(programme: &Programme, wanted: &OpeningIn, taken: &[String]) -> (CohortChange, Vec<Finding>) {
@@ -53,15 +43,6 @@ pub fn decide(programme: &Programme, wanted: &OpeningIn, taken: &[String]) -> (C
         findings.push(no_regulation_for(exam_session));
     }
     (cohort, findings)
-}
-
-/// The mock exams of a cohort that is written, or is about to be.
-pub fn plan(programme: &Programme, cohort: &CohortChange) -> Result<Plan, Finding> {
-    let regulation = programme.regulation(&cohort.exam_regulation);
-    Ok(Plan {
-        sessions: sessions_of(programme, cohort.starts_on, cohort.ends_on)?,
-        papers: regulation.map(papers_of).unwrap_or_default(),
-    })
 }
 
 /// The name of the programme and the years of the cycle; the day it starts too when another cohort is named so.
@@ -101,11 +82,6 @@ mod tests {
         assert_eq!(
             (cohort.exam_regulation.as_str(), cohort.ends_on.to_string().as_str()),
             ("mco-2024", "2027-08-24")
-        );
-        let plan = plan(programme, &cohort).unwrap();
-        assert_eq!(
-            plan.sessions.iter().map(|one| one.tutors_invited).collect::<Vec<_>>(),
-            [false, false, true, true]
         );
     }
 

@@ -16,7 +16,8 @@ use crate::platform::params::Params;
 use crate::platform::reply::Answer;
 use crate::trust::door::App;
 
-pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
     routes
         .service(list_programmes)
         .service(get_exam_regulation)

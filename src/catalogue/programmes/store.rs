@@ -1,10 +1,4 @@
-//! Every query on sites, programmes and cohorts.
-
-mod cohorts;
-
-pub use cohorts::{
-    Wanted, change_cohort, find_cohort, has_enrolments, insert_cohort, list_cohorts, lock_cohort, names_of,
-};
+//! Every query on sites and programmes.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;

@@ -1,0 +1,18 @@
+//! What follows from an act elsewhere, in one table: access says who may, consequences say what follows.
+//!
+//! A wing uses only those before it, so the acts below receive what they set off from here. All of it happens in the
+//! transaction of the act.
+
+use crate::catalogue::cohorts;
+use crate::contracts::consequences as contracts;
+use crate::follow_up::visits;
+use crate::learning::mock_exams;
+
+/// A cohort opened plans the mock exams of its programme; changed, it plans anew those still to come.
+pub const OF_COHORTS: cohorts::Consequences =
+    cohorts::Consequences { opened: mock_exams::acts::plan, changed: mock_exams::acts::replan };
+
+/// A contract signed plans its visits; amended, the visits still planned go to whoever is tutor then, and those that a
+/// longer contract deserves are planned.
+pub const OF_CONTRACTS: contracts::Consequences =
+    contracts::Consequences { signed: visits::plans::plan_visits, amended: visits::plans::follow };

@@ -1,0 +1,23 @@
+//! Cohorts: one run of a programme at a site, opened and changed with what follows from it elsewhere.
+
+pub mod model;
+pub mod routes;
+pub mod rules;
+pub mod store;
+pub mod wire;
+
+use crate::catalogue::programmes::file::Programme;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::trust::door::Asker;
+
+pub use model::Cohort;
+
+/// What follows, in the wings that come later, from what is done to a cohort.
+#[derive(Clone, Copy)]
+pub struct Consequences {
+    /// A cohort opened.
+    pub opened: fn(&mut Tx, &Asker, &Programme, &Cohort) -> Result<(), Problem>,
+    /// The dates or the exam regulation of a cohort changed.
+    pub changed: fn(&mut Tx, &Asker, &Programme, &Cohort) -> Result<(), Problem>,
+}

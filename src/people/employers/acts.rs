@@ -1,0 +1,26 @@
+//! What acts on companies and tutors share, whether a person sends them or a file brings them.
+
+use super::rules;
+use super::wire::{EmployerIn, TutorIn};
+use crate::catalogue::code_lists::rules::{Given, check_codes};
+use crate::law::figures::CodeListKey;
+use crate::law::findings::Finding;
+use crate::trust::door::Asker;
+
+/// What the rules say of an employer, some of its codes told.
+pub fn employer_faults(asker: &Asker, wanted: &EmployerIn, codes: &[Given<'_>]) -> Vec<Finding> {
+    let (forms, kind) = (&asker.law.forms, wanted.kind_code.as_deref());
+    let mut found = check_codes(forms, codes);
+    found.extend(rules::check_scheme(kind, wanted.public_unemployment_scheme, forms));
+    found
+}
+
+/// What the rules say of a tutor.
+pub fn tutor_faults(asker: &Asker, wanted: &TutorIn) -> Vec<Finding> {
+    let level = wanted.diploma_level.map(|level| level.to_string());
+    let mut found =
+        check_codes(&asker.law.forms, &[("/diploma_level", CodeListKey::DiplomaLevel, level.as_deref())]);
+    let ages = &asker.law.contracts.on(asker.today).age;
+    found.extend(rules::check_tutor(wanted.born_on, asker.today, ages));
+    found
+}

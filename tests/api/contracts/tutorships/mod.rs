@@ -1,0 +1,3 @@
+//! Who may follow how many apprentices.
+
+mod derogations;
