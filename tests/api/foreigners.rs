@@ -1,5 +1,7 @@
 //! A record of somebody else looks like no record: every operation about one, asked by those out of whose reach it is.
 
+#![expect(clippy::disallowed_methods, reason = "tests look at the base itself")]
+
 use compagnon::trust::access::SCOPES;
 use reqwest::Method;
 use serde_json::{Value, json};

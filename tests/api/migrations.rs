@@ -1,5 +1,7 @@
 //! The base as the migrations make it: reversible, documented, and the same as `src/schema.rs`.
 
+#![expect(clippy::disallowed_methods, reason = "tests look at the base itself")]
+
 use std::collections::BTreeMap;
 
 use compagnon::platform::migrations::{MIGRATIONS, migrate};

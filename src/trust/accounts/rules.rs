@@ -117,6 +117,7 @@ pub struct Binding {
 }
 
 /// What is wrong in what an account would be bound to.
+#[expect(clippy::too_many_lines, reason = "one case a role")]
 pub fn check_binding(binding: &Binding) -> Vec<Finding> {
     let role = binding.role;
     let works_at_sites = matches!(role, PersonRole::Manager | PersonRole::Trainer);

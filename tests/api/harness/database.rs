@@ -1,5 +1,7 @@
 //! One PostgreSQL per test run, one database per test, cloned from a migrated template.
 
+#![expect(clippy::disallowed_methods, reason = "tests look at the base itself")]
+
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,5 +1,7 @@
 //! A whole Compagnon for one test: its database, its clock, its server, and the people in it.
 
+#![expect(clippy::disallowed_methods, reason = "tests look at the base itself")]
+
 use actix_web::dev::ServerHandle;
 use actix_web::web::Data;
 use compagnon::app::Shared;

@@ -101,6 +101,7 @@ fn what_is_owed_is_the_better_of_the_law_and_the_agreement() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn facts_that_cannot_stand_together_are_refused() {
     let sound = || contract("2007-11-10", "2025-08-25", "2027-08-24");
     let previous =

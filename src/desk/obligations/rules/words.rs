@@ -11,6 +11,7 @@ use super::deadlines::{AFTER_RUPTURE, FREE_RUPTURE};
 use super::windows::SITE;
 
 /// The sentence of something due.
+#[expect(clippy::too_many_lines, reason = "one sentence a kind")]
 pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFacts) -> Text {
     let (jour, day) = (french_day(due_on), due_on);
     let (rank, year) = (facts.ordinal.unwrap_or_default(), facts.training_year.unwrap_or_default());

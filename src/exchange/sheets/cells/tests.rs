@@ -119,6 +119,7 @@ fn values_are_shown_as_people_and_programs_read_them() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn amounts_percentages_and_durations_are_read_in_the_units_people_write() {
     for (given, cents) in [
         ("783,9", 78_390),

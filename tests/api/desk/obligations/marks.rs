@@ -1,5 +1,7 @@
 //! Whatever the obligations are derived from marks what it changes.
 
+#![expect(clippy::disallowed_methods, reason = "tests look at the base itself")]
+
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;

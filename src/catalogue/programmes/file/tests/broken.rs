@@ -143,6 +143,7 @@ fn blocks_and_skills_that_break_a_rule() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn exam_regulations_that_break_a_rule() {
     each_is_told_alone(&[
         (
