@@ -9,9 +9,10 @@ run: ## Starts Compagnon on its own private PostgreSQL (or on DATABASE_URL).
 	@scripts/ensure-postgres.sh
 	cargo run --quiet -- serve
 
-test: ## Runs every test against a real PostgreSQL and a real browser.
+test: ## Runs every test against a real PostgreSQL and a real browser, and the tour in three shells.
 	@scripts/ensure-postgres.sh
 	@scripts/ensure-browser.sh
+	@scripts/ensure-shells.sh
 	cargo test --locked --workspace
 
 check: ## Checks layout, lints, documentation and dependencies.

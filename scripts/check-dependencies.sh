@@ -41,7 +41,7 @@ name_licences() {
     done
 }
 
-tree=$(cargo tree --locked --workspace --edges normal,build,dev --prefix none --format '{p}|{l}')
+tree=$(cargo tree --locked --workspace --edges normal,build,dev --prefix none --format '{p}|{l}' | grep .)
 printf '%s\n' "$tree" | sed 's/ (\*)$//' | sort -u | name_licences | awk -F '|' -v allowed="$allowed" -v excepted="$excepted" -v here="($(pwd -P)" '
     BEGIN { count = split(allowed, names, "|"); for (i = 1; i < count; i++) granted[names[i]] = 1
             count = split(excepted, names, "|"); for (i = 1; i < count; i++) exception[names[i]] = 1 }

@@ -24,4 +24,7 @@ else
     scripts/check-dependencies.sh
 fi
 
+heading "Features (the server and its tests)"
+scripts/check-features.sh
+
 printf '\nAll checks passed.\n'

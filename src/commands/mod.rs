@@ -253,7 +253,7 @@ fn greet(address: SocketAddr, metrics: SocketAddr) {
     println!("  API documentation   http://{address}/docs/");
     println!("  OpenAPI document    http://{address}/openapi.json");
     println!("  Metrics             http://{metrics}/metrics");
-    println!("  A tour to copy and paste is in README.md; Ctrl-C stops.");
+    println!("  A tour to copy and paste is in docs/tour.md; Ctrl-C stops.");
 }
 
 /// Tells how the first administrator comes in, while nobody exists.

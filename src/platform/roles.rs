@@ -48,7 +48,7 @@ pub fn open_to_serving_role(conn: &mut PgConnection, addresses: &Addresses) -> Q
     }
     if diesel::select(owns_tables()).get_result(conn)? {
         tracing::warn!(
-            "the role that serves owns the tables; README, Configuration, says how to give it less"
+            "the role that serves owns the tables; docs/operate.md says how to give it less"
         );
     }
     Ok(())

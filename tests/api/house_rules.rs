@@ -298,3 +298,31 @@ fn every_table_is_classified() {
     let unlike: Vec<_> = kept.symmetric_difference(&classified).collect();
     assert!(unlike.is_empty(), "docs/data.md and src/schema.rs differ: {unlike:?}");
 }
+
+/// The paths a document names, in code or behind a link, from the root of the project.
+fn paths_named(document: &Path, text: &str) -> Vec<PathBuf> {
+    let root = Path::new(ROOT);
+    let tops = ["src/", "tests/", "docs/", "catalogue/", "migrations/", "benches/", "scripts/", "templates/"];
+    let code = text.split('`').skip(1).step_by(2).filter(|code| tops.iter().any(|top| code.starts_with(top)));
+    let code = code.filter(|code| !code.contains([' ', '<', '*', '{'])).map(|code| root.join(code));
+    let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+    let links = links.filter(|link| !link.is_empty() && !link.contains("://"));
+    code.chain(links.map(|link| document.parent().unwrap().join(link))).collect()
+}
+
+#[test]
+fn documents_name_what_exists() {
+    let mut missing = Vec::new();
+    for folder in ["", "docs", "docs/adr", "catalogue", "migrations", "benches", "private_postgres"] {
+        for entry in std::fs::read_dir(Path::new(ROOT).join(folder)).unwrap() {
+            let document = entry.unwrap().path();
+            if document.extension().is_none_or(|extension| extension != "md") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&document).unwrap();
+            let absent = paths_named(&document, &text).into_iter().filter(|path| !path.exists());
+            missing.extend(absent.map(|path| format!("{}: {}", document.display(), path.display())));
+        }
+    }
+    assert!(missing.is_empty(), "no such file:\n{}", missing.join("\n"));
+}
