@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use compagnon::exchange::changes::wire::{KEPT_KINDS, KINDS};
-
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The wings in the order of dependency, each with its rooms: a wing uses those before it, a room those before it.
@@ -219,43 +217,6 @@ fn statuses_are_known_to_one_file() {
         let may = path.starts_with("platform") || path.starts_with("trust/accounts");
         assert!(!knows || may, "{} decides on HTTP statuses", path.display());
     }
-}
-
-#[test]
-fn every_event_is_told_to_clients_or_kept_from_them() {
-    let told = KINDS.iter().map(|(kind, ..)| *kind);
-    let known: BTreeSet<&str> = told.chain(KEPT_KINDS.iter().copied()).collect();
-    let mut recorded: BTreeMap<String, PathBuf> = BTreeMap::new();
-    for (path, text) in sources().into_iter().filter(|(path, text)| may_record_an_event(path, text)) {
-        for statement in text.split(';').filter(|statement| records_an_event(statement)) {
-            for literal in statement.split('"').skip(1).step_by(2) {
-                let is_word = |word: &str| word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
-                let kind = literal.split_once('.').filter(|(kind, done)| is_word(kind) && is_word(done));
-                recorded.extend(kind.map(|(kind, _)| (kind.to_owned(), path.clone())));
-            }
-        }
-    }
-    for kind in &known {
-        assert!(recorded.contains_key(*kind), "nothing is recorded of {kind}");
-    }
-    recorded.retain(|kind, _| !known.contains(kind.as_str()));
-    assert!(recorded.is_empty(), "neither told nor kept, see partner::wire: {recorded:?}");
-}
-
-/// Signs of a line written to the journal alone: nobody is told.
-const ALONE: [&str; 3] = ["record_untold(", "record_private(", "record_reading"];
-
-/// Whether a file writes to the outbox, rather than to the journal alone.
-fn may_record_an_event(path: &Path, text: &str) -> bool {
-    let tells = text.contains("journal::record(") || text.contains("journal::record_all(");
-    tells || (!path.starts_with("platform") && !ALONE.iter().any(|sign| text.contains(sign)))
-}
-
-/// Whether a statement of such a file names an event.
-fn records_an_event(statement: &str) -> bool {
-    let writes = ["record(", "record_all(", "change_of(", "settle(", "let (act, event", "event: \""];
-    writes.iter().any(|sign| statement.contains(sign))
-        && !ALONE.iter().chain(&["Err("]).any(|sign| statement.contains(sign))
 }
 
 #[test]

@@ -23,7 +23,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -80,7 +80,7 @@ async fn open_cohort(
         let (decided, findings) = opening::decide(programme, &wanted, &taken);
         let warnings = refuse_errors(findings)?;
         let cohort = store::insert(tx, site, programme_id(&programme.code), &decided)?;
-        record(tx, asker, (Act::CreateCohort, "cohort.opened", &[]), &cohort)?;
+        record(tx, asker, (Act::CreateCohort, Event::CohortOpened, &[]), &cohort)?;
         (follows.opened)(tx, asker, programme, &cohort)?;
         let (location, version) = (format!("/v1/cohorts/{}", cohort.id), cohort.version);
         let out = CohortOut::of(cohort, &catalogue, &asker.law).warned(warnings, asker.lang);
@@ -113,7 +113,7 @@ async fn change_cohort(
         let warnings = refuse_errors(check_cohort(programme, &wanted))?;
         let replans = moved || wanted.exam_regulation != current.exam_regulation;
         let cohort = store::change(tx, current.id, &wanted)?;
-        record(tx, asker, (Act::ChangeCohort, "cohort.changed", &patch.fields()), &cohort)?;
+        record(tx, asker, (Act::ChangeCohort, Event::CohortChanged, &patch.fields()), &cohort)?;
         if replans {
             (follows.changed)(tx, asker, programme, &cohort)?;
         }
@@ -151,7 +151,7 @@ fn taught_at<'a>(catalogue: &'a Catalogue, site: SiteId, code: &str) -> Result<&
 fn record(
     tx: &mut Tx,
     asker: &Asker,
-    (act, event, fields): (Act, &'static str, &[String]),
+    (act, event, fields): (Act, Event, &[String]),
     cohort: &Cohort,
 ) -> diesel::QueryResult<()> {
     let (site_id, subject_id, version) = (cohort.site_id, cohort.id.0, cohort.version);

@@ -16,6 +16,7 @@ use crate::platform::error::Problem;
 use crate::platform::text::Text;
 use crate::trust::access::Act;
 use crate::trust::door::Asker;
+use crate::trust::journal::Event;
 
 /// Sends a signed contract for deposit; boxes of the form still blank come back as warnings.
 pub fn send(
@@ -38,7 +39,7 @@ pub fn send(
     store::insert_filing(tx, &new_filing(contract, wanted, due, attempt))?;
     let blanks = readiness.deposit.into_iter().map(|item| item.finding);
     let warnings = blanks.map(|found| Finding { severity: Severity::Warning, ..found }).collect();
-    Ok((touched(tx, asker, contract, "contract.filed")?, warnings))
+    Ok((touched(tx, asker, contract, Event::ContractFiled)?, warnings))
 }
 
 /// Everything that stands against a deposit: another addressee than the employer's, days in disorder.
@@ -66,7 +67,7 @@ pub fn accept(
     store::accept_filing(tx, filing.id, wanted.decided_on, &number)?;
     let numbered = store::number(tx, contract.id, &number)?;
     let fields = ["deca_number".to_owned()];
-    record(tx, asker, Act::FileContract, "contract.accepted", &numbered, &fields)?;
+    record(tx, asker, Act::FileContract, Event::ContractAccepted, &numbered, &fields)?;
     Ok(numbered)
 }
 
@@ -81,12 +82,7 @@ pub fn check_decision(
 }
 
 /// Raises the version of the contract and says what happened to its deposits.
-pub fn touched(
-    tx: &mut Tx,
-    asker: &Asker,
-    contract: &Contract,
-    event: &'static str,
-) -> Result<Contract, Problem> {
+pub fn touched(tx: &mut Tx, asker: &Asker, contract: &Contract, event: Event) -> Result<Contract, Problem> {
     let touched = store::touch(tx, contract)?;
     record(tx, asker, Act::FileContract, event, &touched, &["filings".to_owned()])?;
     Ok(touched)

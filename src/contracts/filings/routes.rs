@@ -22,6 +22,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Text;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
+use crate::trust::journal::Event;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -68,7 +69,7 @@ async fn complete_contract_filing(
         let days = [("", Some(filing.sent_on)), ("/complete_on", Some(wanted.complete_on))];
         refuse_errors(filings::check_days(&days, asker.today))?;
         store::complete_filing(tx, filing.id, wanted.complete_on)?;
-        let touched = depositing::touched(tx, asker, &contract, "contract.filing_completed")?;
+        let touched = depositing::touched(tx, asker, &contract, Event::ContractFilingCompleted)?;
         shown(tx, asker, touched, Vec::new())
     })
     .await
@@ -111,7 +112,7 @@ async fn refuse_contract_filing(
         depositing::check_decision(asker, (filing.sent_on, filing.complete_on), wanted.decided_on)?;
         explained(wanted.reason_code == FilingRefusal::Other, wanted.note.as_deref())?;
         store::refuse_filing(tx, filing.id, wanted.decided_on, wanted.reason_code, wanted.note.as_deref())?;
-        let touched = depositing::touched(tx, asker, &contract, "contract.refused")?;
+        let touched = depositing::touched(tx, asker, &contract, Event::ContractRefused)?;
         shown(tx, asker, touched, Vec::new())
     })
     .await

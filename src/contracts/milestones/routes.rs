@@ -27,7 +27,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{App, Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -147,7 +147,7 @@ async fn change_milestone(door: Door, id: Path<MilestoneId>, body: Body<Mileston
         let wanted = patch.applied_to(&MilestoneIn::from(&current))?;
         refuse_errors(check_day(wanted.done_on, asker.today).into_iter().collect())?;
         let changed = store::change(tx, current.id, wanted.done_on, wanted.note.as_deref())?;
-        record(tx, asker, "milestone.changed", &changed, &patch.fields())?;
+        record(tx, asker, Event::MilestoneChanged, &changed, &patch.fields())?;
         answer(changed)
     })
     .await
@@ -162,7 +162,7 @@ async fn withdraw_milestone(door: Door, id: Path<MilestoneId>, body: Body<Withdr
     door.create(Act::RecordMilestone, body, move |tx, asker, wanted| {
         let current = lock_standing(tx, asker, *id)?;
         let withdrawn = store::withdraw(tx, current.id, asker.now, &wanted.reason)?;
-        record(tx, asker, "milestone.withdrawn", &withdrawn, &["withdrawn_reason".to_owned()])?;
+        record(tx, asker, Event::MilestoneWithdrawn, &withdrawn, &["withdrawn_reason".to_owned()])?;
         answer(withdrawn)
     })
     .await
@@ -190,7 +190,7 @@ fn lock_standing(tx: &mut Tx, asker: &Asker, id: MilestoneId) -> Result<Mileston
 
 fn written(tx: &mut Tx, asker: &Asker, new: &NewMilestone) -> Answer {
     let milestone = store::insert(tx, new)?;
-    record(tx, asker, "milestone.recorded", &milestone, &[])?;
+    record(tx, asker, Event::MilestoneRecorded, &milestone, &[])?;
     let (version, location) = (milestone.version, format!("/v1/milestones/{}", milestone.id));
     Ok(Reply::created(location, &MilestoneOut::from(milestone))?.version(version))
 }
@@ -203,7 +203,7 @@ fn answer(milestone: Milestone) -> Answer {
 fn record(
     tx: &mut Tx,
     asker: &Asker,
-    event: &'static str,
+    event: Event,
     milestone: &Milestone,
     fields: &[String],
 ) -> diesel::QueryResult<()> {

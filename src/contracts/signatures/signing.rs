@@ -16,6 +16,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::access::Act;
 use crate::trust::door::Asker;
+use crate::trust::journal::Event;
 
 /// Keeps a signature of a contract held with its apprentice; the last one concludes it.
 pub fn sign(
@@ -69,12 +70,12 @@ fn conclude(
         write(tx, draft, wanted, signing, asker)?;
         let contract = store::sign(tx, draft.id, concluded_on)?;
         tutorships::assign(tx, &asker.law, &contract, &tutorships::rules::of_contract(&contract))?;
-        record(tx, asker, Act::SignContract, "contract.signed", &contract, &["signed_on".to_owned()])?;
+        record(tx, asker, Act::SignContract, Event::ContractSigned, &contract, &["signed_on".to_owned()])?;
         (follows.signed)(tx, asker, catalogue, &training, &contract)?;
     } else {
         let ready = store::move_to(tx, draft.id, ContractState::Ready)?;
         write(tx, &ready, wanted, signing, asker)?;
-        record(tx, asker, Act::SignContract, "contract.party_signed", &ready, &["signatures".to_owned()])?;
+        record(tx, asker, Act::SignContract, Event::ContractPartySigned, &ready, &["signatures".to_owned()])?;
     }
     Ok(warnings)
 }
@@ -89,7 +90,7 @@ fn keep(
 ) -> Result<(), Problem> {
     write(tx, contract, wanted, signing, asker)?;
     let touched = store::touch(tx, contract)?;
-    record(tx, asker, Act::SignContract, "contract.party_signed", &touched, &["signatures".to_owned()])?;
+    record(tx, asker, Act::SignContract, Event::ContractPartySigned, &touched, &["signatures".to_owned()])?;
     Ok(())
 }
 

@@ -23,7 +23,7 @@ use crate::platform::text::Lang;
 use crate::trust::access::Act;
 use crate::trust::credentials::caller;
 use crate::trust::door::{App, Door};
-use crate::trust::journal;
+use crate::trust::journal::{self, Event};
 
 /// Raised when the same facts would be written otherwise.
 const FORMAT: u32 = 1;
@@ -45,7 +45,7 @@ async fn give_feed(door: Door) -> Answer {
         let secret = random_secret().map_err(Problem::internal)?;
         let account = AccountId(asker.caller.id);
         let feed = store::give(tx, account, &sha256(secret.as_bytes()), asker.now)?;
-        journal::record_private(tx, &asker.author(), "feed.given", account.0)?;
+        journal::record_private(tx, &asker.author(), Event::FeedGiven, account.0)?;
         let url = format!("{}/v1/feeds/{secret}.ics", public_url.trim_end_matches('/'));
         let out = FeedAddressOut { url, created_at: feed.created_at };
         Reply::created("/v1/me/feed".to_owned(), &out)
@@ -77,7 +77,7 @@ async fn remove_feed(door: Door) -> Answer {
         if !store::remove(tx, account)? {
             return Err(not_found());
         }
-        journal::record_private(tx, &asker.author(), "feed.removed", account.0)?;
+        journal::record_private(tx, &asker.author(), Event::FeedRemoved, account.0)?;
         Reply::no_content()
     })
     .await

@@ -18,7 +18,7 @@ use crate::platform::error::Problem;
 use crate::platform::text::Lang;
 use crate::presence::calendars::store::place_of_site;
 use crate::trust::door::App;
-use crate::trust::journal::{self, Author, AuthorKind};
+use crate::trust::journal::{self, Author, AuthorKind, Event};
 use crate::trust::mails::{self, MailKind, NewMail};
 
 /// Prepares the digests of today wherever it was not done yet, from the hour configured; says how many mails there are.
@@ -67,7 +67,7 @@ fn prepare_site(
     let count = mails::store::insert(tx, &mails)?;
     store::end_day(tx, site, today, count)?;
     let author = Author::without_name(AuthorKind::System, None);
-    journal::record_private(tx, &author, "digest.prepared", site.0)?;
+    journal::record_private(tx, &author, Event::DigestPrepared, site.0)?;
     Ok(count)
 }
 

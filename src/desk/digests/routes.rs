@@ -12,7 +12,7 @@ use crate::platform::body::Body;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
-use crate::trust::journal;
+use crate::trust::journal::{self, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -44,7 +44,7 @@ async fn change_digest_settings(door: Door, body: Body<DigestSettingsPatch>) -> 
         let wanted = patch.applied_to(&DigestSettingsIn::from(&current))?.written();
         refuse_errors(check_settings(&wanted))?;
         let version = store::change_settings(tx, account, &wanted)?;
-        journal::record_private(tx, &asker.author(), "account.digest_changed", account.0)?;
+        journal::record_private(tx, &asker.author(), Event::AccountDigestChanged, account.0)?;
         Ok(Reply::ok(&DigestSettingsOut::of(wanted, sent))?.version(version))
     })
     .await

@@ -27,7 +27,7 @@ use crate::say;
 use crate::trust::access::{Act, Caller, LinkGrant};
 use crate::trust::accounts::throttle::Attempt;
 use crate::trust::door::{Admitted, Asker, Once, SideDoor};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Code of the refusal of a secret that opens nothing.
 const UNKNOWN: &str = "link.not_found";
@@ -127,7 +127,7 @@ impl Holder {
 fn record_reading(tx: &mut Tx, asker: &Asker, link: &Link) -> diesel::QueryResult<()> {
     let (site_id, subject_id, version) = (link.site_id, link.id.0, link.version);
     let change =
-        Change { act: Act::ReadBrief, event: "link.read", site_id, subject_id, version, fields: &[] };
+        Change { act: Act::ReadBrief, event: Event::LinkRead, site_id, subject_id, version, fields: &[] };
     journal::record_untold(tx, &asker.author(), &change)
 }
 

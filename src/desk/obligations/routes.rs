@@ -24,7 +24,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Text;
 use crate::trust::access::{Act, Role};
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -109,7 +109,7 @@ async fn waive_obligation(
         refuse_errors(check_words(wanted.reason, wanted.note.as_deref()).into_iter().collect())?;
         let said = said(asker, wanted.reason, wanted.note.as_deref());
         let version = store::give_up(tx, &kept, &said)?.ok_or_else(|| refused(&IS_WAIVED))?;
-        settled(tx, asker, &kept, ("obligation.waived", version))
+        settled(tx, asker, &kept, (Event::ObligationWaived, version))
     })
     .await
 }
@@ -128,7 +128,7 @@ async fn resume_waived_obligation(
     door.create(Act::SettleObligation, body, move |tx, asker, wanted| {
         let kept = find(tx, asker, &catalogue, *id)?;
         let version = store::resume_waiver(tx, &kept, asker.today, &wanted.reason)?;
-        settled(tx, asker, &kept, ("obligation.resumed", version.ok_or_else(|| refused(&NOT_SETTLED))?))
+        settled(tx, asker, &kept, (Event::ObligationResumed, version.ok_or_else(|| refused(&NOT_SETTLED))?))
     })
     .await
 }
@@ -152,7 +152,7 @@ async fn snooze_obligation(
         let said = said(asker, wanted.reason, wanted.note.as_deref());
         let version = store::put_off(tx, &kept, wanted.until_on, &said)?;
         let version = version.ok_or_else(|| Problem::busy("obligation.contended"))?;
-        settled(tx, asker, &kept, ("obligation.snoozed", version))
+        settled(tx, asker, &kept, (Event::ObligationSnoozed, version))
     })
     .await
 }
@@ -171,7 +171,7 @@ async fn resume_snoozed_obligation(
     door.create(Act::SettleObligation, body, move |tx, asker, wanted| {
         let kept = find(tx, asker, &catalogue, *id)?;
         let version = store::resume_snooze(tx, &kept, asker.today, &wanted.reason)?;
-        settled(tx, asker, &kept, ("obligation.resumed", version.ok_or_else(|| refused(&NOT_SETTLED))?))
+        settled(tx, asker, &kept, (Event::ObligationResumed, version.ok_or_else(|| refused(&NOT_SETTLED))?))
     })
     .await
 }
@@ -236,7 +236,7 @@ fn said<'a>(asker: &Asker, reason: super::model::SettlingReason, note: Option<&'
 }
 
 /// Writes down what was decided, and tells what is due as it now stands.
-fn settled(tx: &mut Tx, asker: &Asker, kept: &Kept, (event, version): (&'static str, i64)) -> Answer {
+fn settled(tx: &mut Tx, asker: &Asker, kept: &Kept, (event, version): (Event, i64)) -> Answer {
     let (act, site_id, subject_id) = (Act::SettleObligation, kept.site_id, kept.id.0);
     let change = Change { act, event, site_id, subject_id, version, fields: &[] };
     journal::record(tx, &asker.author(), &change)?;

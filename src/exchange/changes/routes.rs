@@ -3,9 +3,9 @@
 use actix_web::get;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::Event;
+use super::model::{ChangeEvent, KINDS};
 use super::store;
-use super::wire::{ChangeOut, ChangesOut, ChangesParams, KINDS};
+use super::wire::{ChangeOut, ChangesOut, ChangesParams};
 use crate::platform::page;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
@@ -45,7 +45,7 @@ async fn list_changes(door: Door, params: Params<ChangesParams>) -> Answer {
 }
 
 /// Where the next reading starts: past everything when nothing is left, even what this reader may not see.
-fn stand(events: &[Event], full: bool, (after, up_to): (i64, i64)) -> i64 {
+fn stand(events: &[ChangeEvent], full: bool, (after, up_to): (i64, i64)) -> i64 {
     let last_told = events.last().and_then(|event| event.position);
     if full { last_told.unwrap_or(after) } else { up_to.max(after) }
 }
@@ -54,9 +54,9 @@ fn stand(events: &[Event], full: bool, (after, up_to): (i64, i64)) -> i64 {
 fn visible_kinds(caller: &Caller) -> Vec<&'static str> {
     KINDS
         .iter()
-        .filter(|(_, scope, _)| {
+        .filter(|(_, (scope, _))| {
             caller.role != Role::Client || caller.scopes.iter().any(|given| given == scope)
         })
-        .map(|(kind, _, _)| *kind)
+        .map(|(kind, _)| *kind)
         .collect()
 }

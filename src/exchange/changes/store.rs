@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::model::Event;
+use super::model::ChangeEvent;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::schema::events;
 use crate::trust::access::{Bounds, Reach};
@@ -14,12 +14,12 @@ pub fn list_between(
     kinds: &[&str],
     (after, up_to): (i64, i64),
     limit: i64,
-) -> QueryResult<Vec<Event>> {
+) -> QueryResult<Vec<ChangeEvent>> {
     let rows = events::table
         .filter(events::position.gt(after))
         .filter(events::position.le(up_to))
         .filter(events::subject_kind.eq(any_of(kinds.to_vec())))
-        .select(Event::as_select())
+        .select(ChangeEvent::as_select())
         .order(events::position);
     match reach.bounds() {
         Bounds::Everything => rows.first_rows(limit).load(conn),

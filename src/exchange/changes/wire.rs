@@ -5,32 +5,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::model::Event;
+use super::model::{ChangeEvent, home_of};
 use crate::ids::SiteId;
 use crate::platform::types;
-
-/// Kinds of record the feed speaks of, the scope that lets a client see them, and where they are read.
-pub const KINDS: &[(&str, &str, &str)] = &[
-    ("absence", "absences:read", "/v1/absences/{id}"),
-    ("amendment", "contracts:read", "/v1/amendments/{id}"),
-    ("apprentice", "apprentices:read", "/v1/apprentices/{id}"),
-    ("calendar", "cohorts:read", "/v1/cohorts/{id}/calendar"),
-    ("ceiling_derogation", "employers:read", "/v1/ceiling-derogations/{id}"),
-    ("cohort", "cohorts:read", "/v1/cohorts/{id}"),
-    ("contract", "contracts:read", "/v1/contracts/{id}"),
-    ("employer", "employers:read", "/v1/employers/{id}"),
-    ("enrolment", "apprentices:read", "/v1/enrolments/{id}"),
-    ("mark", "mock_exams:read", "/v1/mock-exam-marks/{id}"),
-    ("milestone", "milestones:read", "/v1/milestones/{id}"),
-    ("mock_exam", "mock_exams:read", "/v1/mock-exams/{id}"),
-    ("phone_contact", "phone_contacts:read", "/v1/phone-contacts/{id}"),
-    ("referent", "apprentices:read", "/v1/referents/{id}"),
-    ("rupture", "ruptures:read", "/v1/ruptures/{id}"),
-    ("tutor", "employers:read", "/v1/tutors/{id}"),
-    ("visit", "visits:read", "/v1/visits/{id}"),
-];
-/// Kinds of record the feed keeps from clients: no scope lets them read these.
-pub const KEPT_KINDS: &[&str] = &["calendar_override", "guardian", "mock_exam_invitation"];
 
 /// Where to read from.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -89,17 +66,15 @@ pub struct ChangeOut {
     pub href: String,
 }
 
-impl From<Event> for ChangeOut {
-    fn from(event: Event) -> Self {
-        let home = KINDS.iter().find(|(kind, _, _)| *kind == event.subject_kind);
-        let home = home.map_or("", |(_, _, home)| home);
+impl From<ChangeEvent> for ChangeOut {
+    fn from(event: ChangeEvent) -> Self {
         let id = event.subject_id.hyphenated().to_string();
         Self {
             position: event.position.unwrap_or_default(),
             kind: event.kind,
             at: event.at,
             site_id: event.site_id,
-            href: home.replace("{id}", &id),
+            href: home_of(&event.subject_kind).replace("{id}", &id),
             subject_kind: event.subject_kind,
             subject_id: event.subject_id,
             subject_version: event.subject_version,

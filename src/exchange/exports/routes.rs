@@ -22,7 +22,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Exports built at once.
 static PLACES: Semaphore = Semaphore::const_new(2);
@@ -104,7 +104,7 @@ fn record(
         let rows = gathered.iter().filter(|(of, _)| *of == site).count();
         let change = Change {
             act: Act::ExportList,
-            event: "list.exported",
+            event: Event::ListExported,
             site_id: site,
             subject_id: site.0,
             version: 0,

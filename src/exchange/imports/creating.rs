@@ -13,7 +13,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::access::Act;
 use crate::trust::door::Asker;
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Lines of the journal written by one statement.
 const AT_ONCE: usize = 500;
@@ -30,12 +30,12 @@ pub fn create(
         Wanted::Employers(wanted) => {
             let (places, written): (Vec<_>, Vec<_>) = wanted.into_iter().unzip();
             let ids = employers::insert_employers(tx, site, written)?;
-            Ok(told(tx, asker, "employer.created", site, rows, (&places, &ids))?)
+            Ok(told(tx, asker, Event::EmployerCreated, site, rows, (&places, &ids))?)
         }
         Wanted::Tutors(wanted) => {
             let (places, written): (Vec<_>, Vec<_>) = wanted.into_iter().unzip();
             let ids = employers::insert_tutors(tx, site, written)?;
-            Ok(told(tx, asker, "tutor.created", site, rows, (&places, &ids))?)
+            Ok(told(tx, asker, Event::TutorCreated, site, rows, (&places, &ids))?)
         }
         Wanted::Apprentices(wanted) => admit(tx, asker, site, rows, wanted),
         Wanted::Contracts(written) => {
@@ -62,7 +62,7 @@ fn admit(
     let named = places.iter().zip(&ids).zip(represented);
     let guardians = named.filter_map(|((place, id), one)| Some((*place, *id, one?))).collect();
     let enrolments = joining(site, places.iter().copied(), &ids, joins);
-    told(tx, asker, "apprentice.created", site, rows, (&places, &ids))?;
+    told(tx, asker, Event::ApprenticeCreated, site, rows, (&places, &ids))?;
     represent(tx, asker, site, rows, guardians)?;
     enrol(tx, asker, site, rows, &enrolments)?;
     Ok(())
@@ -72,7 +72,7 @@ fn admit(
 fn told<Id: Copy + Into<Uuid>>(
     tx: &mut Tx,
     asker: &Asker,
-    event: &'static str,
+    event: Event,
     site: SiteId,
     rows: &mut [Row],
     (places, ids): (&[usize], &[Id]),
@@ -135,7 +135,7 @@ fn represent(
             row.made.push(*id);
         }
     }
-    record(tx, asker, (Act::CommitImport, "guardian.created"), site, &ids)
+    record(tx, asker, (Act::CommitImport, Event::GuardianCreated), site, &ids)
 }
 
 fn enrol(
@@ -153,14 +153,14 @@ fn enrol(
         }
     }
     let ids: Vec<Uuid> = written.iter().map(|one| one.id.0).collect();
-    record(tx, asker, (Act::CommitImport, "enrolment.created"), site, &ids)
+    record(tx, asker, (Act::CommitImport, Event::EnrolmentCreated), site, &ids)
 }
 
 /// Writes what happened to many records, just made or gone.
 pub fn record(
     tx: &mut Tx,
     asker: &Asker,
-    (act, event): (Act, &'static str),
+    (act, event): (Act, Event),
     site_id: SiteId,
     ids: &[Uuid],
 ) -> diesel::QueryResult<()> {

@@ -27,7 +27,7 @@ use crate::platform::upload::{Received, Upload};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 const CSV: &str = "text/csv";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -101,7 +101,7 @@ async fn create_import(
         let (rows, _) = planning::plan(tx, &scene, lines)?;
         let import = store::insert(tx, &drafted(&scene, table, filename, &headers, file, &rows))?;
         store::write_rows(tx, import.id, &kept(&scene, import.id, &rows, true))?;
-        record(tx, asker, Act::CreateImport, "import.created", &import)?;
+        record(tx, asker, Act::CreateImport, Event::ImportCreated, &import)?;
         let location = format!("/v1/imports/{}", import.id);
         let version = import.version;
         Ok(Reply::created(location, &shown(tx, import)?)?.version(version))
@@ -173,7 +173,7 @@ async fn commit_import(
         creating::create(tx, asker, site, &mut rows, wanted)?;
         store::write_rows(tx, import.id, &kept(&scene, import.id, &rows, false))?;
         let import = store::commit(tx, &counted(import, &rows), asker.now)?;
-        record(tx, asker, Act::CommitImport, "import.committed", &import)?;
+        record(tx, asker, Act::CommitImport, Event::ImportCommitted, &import)?;
         let version = import.version;
         Ok(Reply::ok(&ImportOut::of(import, None))?.version(version))
     })
@@ -190,7 +190,7 @@ async fn undo_import(door: Door, id: Path<ImportId>) -> Answer {
         rules::check_undo(&import)?;
         undoing::remove(tx, asker, &import)?;
         let import = store::undo(tx, import.id, asker.now)?;
-        record(tx, asker, Act::UndoImport, "import.undone", &import)?;
+        record(tx, asker, Act::UndoImport, Event::ImportUndone, &import)?;
         let version = import.version;
         Ok(Reply::ok(&shown(tx, import)?)?.version(version))
     })
@@ -324,13 +324,7 @@ fn shown(conn: &mut Tx, import: Import) -> diesel::QueryResult<ImportOut> {
     Ok(ImportOut::of(import, same))
 }
 
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    act: Act,
-    event: &'static str,
-    import: &Import,
-) -> diesel::QueryResult<()> {
+fn record(tx: &mut Tx, asker: &Asker, act: Act, event: Event, import: &Import) -> diesel::QueryResult<()> {
     let (site_id, version): (SiteId, i64) = (import.site_id, import.version);
     let fields = &[import.kind.to_string(), format!("{} rows created", import.rows_create)];
     let change = Change { act, event, site_id, subject_id: import.id.0, version, fields };

@@ -20,6 +20,7 @@ use crate::platform::error::Problem;
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::Asker;
+use crate::trust::journal::Event;
 
 /// What hangs under a record, by table: in French and in English.
 const DEPENDENTS: [(&str, &str, &str); 17] = [
@@ -56,10 +57,10 @@ pub fn remove(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem
     }
     let removed = remove_all(tx, import.kind, &ids).map_err(|error| in_use(error, &created))?;
     let event = match import.kind {
-        ListKind::Employers => "employer.removed",
-        ListKind::Tutors => "tutor.removed",
-        ListKind::Apprentices => "apprentice.removed",
-        ListKind::Contracts => "contract.discarded",
+        ListKind::Employers => Event::EmployerRemoved,
+        ListKind::Tutors => Event::TutorRemoved,
+        ListKind::Apprentices => Event::ApprenticeRemoved,
+        ListKind::Contracts => Event::ContractDiscarded,
     };
     record(tx, asker, (Act::UndoImport, event), import.site_id, &removed)?;
     Ok(())
@@ -79,9 +80,9 @@ fn unmake(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem> {
         return Err(was_changed(row_of(&made, changed.0)));
     }
     let removed = untyped(apprentices::remove_guardians(tx, guardians)?);
-    record(tx, asker, (Act::UndoImport, "guardian.removed"), import.site_id, &removed)?;
+    record(tx, asker, (Act::UndoImport, Event::GuardianRemoved), import.site_id, &removed)?;
     let removed = apprentices::unenrol_all(tx, ids).map_err(|error| in_use(error, &made))?;
-    record(tx, asker, (Act::UndoImport, "enrolment.removed"), import.site_id, &untyped(removed))?;
+    record(tx, asker, (Act::UndoImport, Event::EnrolmentRemoved), import.site_id, &untyped(removed))?;
     Ok(())
 }
 
@@ -102,7 +103,7 @@ fn changed_since(tx: &mut Tx, import: &Import, ids: &[Uuid]) -> diesel::QueryRes
 fn unplan(tx: &mut Tx, asker: &Asker, import: &Import, created: &[(i32, Uuid)]) -> Result<(), Problem> {
     let ids = created.iter().map(|(_, id)| ContractId(*id)).collect();
     let removed = visits::remove_under(tx, ids).map_err(|error| in_use(error, created))?;
-    record(tx, asker, (Act::UndoImport, "visit.removed"), import.site_id, &untyped(removed))?;
+    record(tx, asker, (Act::UndoImport, Event::VisitRemoved), import.site_id, &untyped(removed))?;
     Ok(())
 }
 

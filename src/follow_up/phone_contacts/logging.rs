@@ -15,7 +15,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::say;
 use crate::trust::access::{Act, Bounds, Role};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Logs a call about an apprentice within reach.
 pub fn log(tx: &mut Tx, by: &By<'_>, wanted: PhoneContactIn) -> Result<PhoneContact, Problem> {
@@ -25,7 +25,7 @@ pub fn log(tx: &mut Tx, by: &By<'_>, wanted: PhoneContactIn) -> Result<PhoneCont
     refuse_errors(judged(by, &written))?;
     let whose = (apprentice.site_id, apprentice.id);
     let contact = store::insert(tx, whose, tutor_of(by), (&by.author, by.today), &written)?;
-    record(tx, by, "phone_contact.logged", &contact, &[])?;
+    record(tx, by, Event::PhoneContactLogged, &contact, &[])?;
     Ok(contact)
 }
 
@@ -50,7 +50,7 @@ pub fn change(
     let written = wanted.written(by.role, by.now);
     refuse_errors(judged(by, &written))?;
     let contact = store::change(tx, current.id, &written)?;
-    record(tx, by, "phone_contact.changed", &contact, fields)?;
+    record(tx, by, Event::PhoneContactChanged, &contact, fields)?;
     Ok(contact)
 }
 
@@ -73,7 +73,7 @@ pub fn correct(
     let former = serde_json::to_value(PhoneContactIn::from(&current)).map_err(Problem::internal)?;
     store::keep_former(tx, &current, (&former, &reason), (&by.author, by.now))?;
     let contact = store::change(tx, current.id, &written)?;
-    record(tx, by, "phone_contact.corrected", &contact, &[])?;
+    record(tx, by, Event::PhoneContactCorrected, &contact, &[])?;
     Ok(contact)
 }
 
@@ -95,7 +95,7 @@ pub fn follow_up(
     refuse_errors(judged.into_iter().collect())?;
     let contact = store::clear(tx, current.id, cleared_on, wanted.note.as_deref())?;
     let fields = ["cleared_on".to_owned()];
-    let event = "phone_contact.followed_up";
+    let event = Event::PhoneContactFollowedUp;
     match contact.visibility {
         NoteVisibility::Everyone => record(tx, by, event, &contact, &fields)?,
         // a partner who may not read what was to be done is not told that it is
@@ -129,7 +129,7 @@ fn refuse_other_apprentice(
     Err(rules::APPRENTICE_STAYS.fault(pointer, facts))
 }
 
-fn change_of<'a>(event: &'static str, contact: &PhoneContact, fields: &'a [String]) -> Change<'a> {
+fn change_of<'a>(event: Event, contact: &PhoneContact, fields: &'a [String]) -> Change<'a> {
     let (site_id, subject_id, version) = (contact.site_id, contact.id.0, contact.version);
     Change { act: Act::LogPhoneContact, event, site_id, subject_id, version, fields }
 }
@@ -137,7 +137,7 @@ fn change_of<'a>(event: &'static str, contact: &PhoneContact, fields: &'a [Strin
 fn record(
     tx: &mut Tx,
     by: &By<'_>,
-    event: &'static str,
+    event: Event,
     contact: &PhoneContact,
     fields: &[String],
 ) -> diesel::QueryResult<()> {

@@ -14,7 +14,7 @@ use crate::platform::error::{Fault, Problem};
 use crate::say;
 use crate::trust::access::{Act, Reach, Role};
 use crate::trust::door::Asker;
-use crate::trust::journal::{self, Author, Change};
+use crate::trust::journal::{self, Author, Change, Event};
 
 /// Who acts on a visit, how far they reach, and when.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +68,7 @@ pub fn hold(
     let report = wanted.written();
     let Some(visit) = store::hold(tx, id, &report)? else { return Err(settled_meanwhile(tx, by, id)) };
     write(tx, by, &visit, (1, None), wanted)?;
-    record(tx, by, Act::LogVisit, "visit.held", &visit, &["held_on".to_owned(), "report".to_owned()])?;
+    record(tx, by, Act::LogVisit, Event::VisitHeld, &visit, &["held_on".to_owned(), "report".to_owned()])?;
     Ok(visit)
 }
 
@@ -97,7 +97,7 @@ pub fn correct(
         kept.extend(store::written_in(tx, id, number)?);
         store::withdraw_commitments(tx, id, number, &kept)?;
     }
-    record(tx, by, Act::CorrectVisit, "visit.corrected", &visit, &["report".to_owned()])?;
+    record(tx, by, Act::CorrectVisit, Event::VisitCorrected, &visit, &["report".to_owned()])?;
     Ok(visit)
 }
 
@@ -116,7 +116,7 @@ pub fn acknowledge(
         return Ok(visit);
     }
     let visit = store::touch(tx, &visit)?;
-    record(tx, by, Act::AcknowledgeVisit, "visit.acknowledged", &visit, &[])?;
+    record(tx, by, Act::AcknowledgeVisit, Event::VisitAcknowledged, &visit, &[])?;
     Ok(visit)
 }
 
@@ -142,7 +142,7 @@ pub fn complete(
     refuse_errors(judged.map_err(Finding::into_conflict)?.into_iter().collect())?;
     let done = store::settle(tx, current.id, done_on)?;
     let visit = store::touch(tx, &visit)?;
-    record(tx, by, Act::LogVisit, "visit.commitment_done", &visit, &["commitments".to_owned()])?;
+    record(tx, by, Act::LogVisit, Event::VisitCommitmentDone, &visit, &["commitments".to_owned()])?;
     Ok(done)
 }
 
@@ -238,7 +238,7 @@ fn write_note(tx: &mut Tx, by: &By<'_>, visit: &Visit, note: &NoteIn) -> Result<
     let said = (note.visibility, note.note.as_str());
     let written = store::insert_note(tx, (visit.id, visit.site_id), said, by.signs())?;
     let (act, site_id, subject_id) = (Act::LogVisit, visit.site_id, written.id.0);
-    let event = "visit_note.written";
+    let event = Event::VisitNoteWritten;
     let change = Change { act, event, site_id, subject_id, version: 1, fields: &[] };
     Ok(journal::record_untold(tx, &by.author, &change)?)
 }
@@ -259,7 +259,7 @@ fn record(
     tx: &mut Tx,
     by: &By<'_>,
     act: Act,
-    event: &'static str,
+    event: Event,
     visit: &Visit,
     fields: &[String],
 ) -> diesel::QueryResult<()> {

@@ -10,7 +10,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::access::Act;
 use crate::trust::door::Asker;
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Plans the mock exams of a cohort just opened, each with its journal line.
 pub fn plan(tx: &mut Tx, asker: &Asker, programme: &Programme, cohort: &Cohort) -> Result<(), Problem> {
@@ -36,7 +36,7 @@ fn planned(programme: &Programme, cohort: &Cohort) -> Result<(Vec<Session>, Vec<
 fn record(tx: &mut Tx, asker: &Asker, act: Act, exams: &[MockExam]) -> diesel::QueryResult<()> {
     let changes = exams.iter().map(|exam| Change {
         act,
-        event: if exam.version == 1 { "mock_exam.planned" } else { "mock_exam.changed" },
+        event: if exam.version == 1 { Event::MockExamPlanned } else { Event::MockExamChanged },
         site_id: exam.site_id,
         subject_id: exam.id.0,
         version: exam.version,

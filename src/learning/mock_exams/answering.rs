@@ -10,7 +10,7 @@ use crate::platform::error::Problem;
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::Asker;
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Writes an answer, until the mock exam took place; the same answer twice changes nothing.
 pub fn answer(
@@ -60,7 +60,7 @@ pub fn refuse_held() -> Problem {
 
 fn record(tx: &mut Tx, asker: &Asker, answered: &MockExamInvitation) -> diesel::QueryResult<()> {
     let (site_id, subject_id, version) = (answered.site_id, answered.id.0, answered.version);
-    let (act, event) = (Act::AnswerInvitation, "mock_exam_invitation.answered");
+    let (act, event) = (Act::AnswerInvitation, Event::MockExamInvitationAnswered);
     journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields: &[] })
 }
 

@@ -24,7 +24,7 @@ use crate::platform::search::words_of;
 use crate::say;
 use crate::trust::access::{Act, Role, site_is_fixed};
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -74,7 +74,7 @@ async fn create_employer(door: Door, body: Body<EmployerIn>) -> Answer {
             &asker.author(),
             &Change {
                 act: Act::CreateEmployer,
-                event: "employer.created",
+                event: Event::EmployerCreated,
                 site_id: site,
                 subject_id: employer.id.0,
                 version: employer.version,
@@ -121,7 +121,7 @@ async fn change_employer(door: Door, id: Path<EmployerId>, body: Body<EmployerPa
             &asker.author(),
             &Change {
                 act: Act::ChangeEmployer,
-                event: "employer.changed",
+                event: Event::EmployerChanged,
                 site_id: employer.site_id,
                 subject_id: employer.id.0,
                 version: employer.version,
@@ -165,7 +165,7 @@ async fn create_tutor(door: Door, body: Body<TutorIn>) -> Answer {
             store::find_employer(tx, &asker.reach, wanted.employer_id)?.ok_or_else(employer_unknown)?;
         refuse_errors(tutor_faults(asker, &wanted))?;
         let tutor = store::insert_tutor(tx, employer.site_id, &wanted.written())?;
-        record(tx, asker, Act::CreateTutor, "tutor.created", &tutor, &[])?;
+        record(tx, asker, Act::CreateTutor, Event::TutorCreated, &tutor, &[])?;
         let version = tutor.version;
         Ok(Reply::created(format!("/v1/tutors/{}", tutor.id), &TutorOut::of(tutor, true))?.version(version))
     })
@@ -205,7 +205,7 @@ async fn change_tutor(door: Door, id: Path<TutorId>, body: Body<TutorPatch>) -> 
         }
         refuse_errors(tutor_faults(asker, &wanted))?;
         let tutor = store::change_tutor(tx, current.id, &wanted.written())?;
-        record(tx, asker, Act::ChangeTutor, "tutor.changed", &tutor, &patch.fields())?;
+        record(tx, asker, Act::ChangeTutor, Event::TutorChanged, &tutor, &patch.fields())?;
         let version = tutor.version;
         Ok(Reply::ok(&TutorOut::of(tutor, true))?.version(version))
     })
@@ -228,7 +228,7 @@ fn record(
     tx: &mut Tx,
     asker: &Asker,
     act: Act,
-    event: &'static str,
+    event: Event,
     tutor: &Tutor,
     fields: &[String],
 ) -> diesel::QueryResult<()> {

@@ -26,7 +26,7 @@ use crate::say;
 use crate::trust::access::Act;
 use crate::trust::accounts;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -77,7 +77,7 @@ async fn name_referent(door: Door, id: Path<ApprenticeId>, body: Body<ReferentIn
         }
         let written = store::insert(tx, apprentice.site_id, &[period])?.pop();
         let referent = written.ok_or_else(|| Problem::internal("a referent was not written"))?;
-        record(tx, asker, "referent.named", &referent, &[])?;
+        record(tx, asker, Event::ReferentNamed, &referent, &[])?;
         let (version, location) = (referent.version, format!("/v1/referents/{}", referent.id));
         let named = store::find(tx, &asker.reach, referent.id)?.ok_or_else(not_found)?;
         Ok(Reply::created(location, &ReferentOut::from(named))?.version(version))
@@ -162,7 +162,7 @@ async fn change_referent(door: Door, id: Path<ReferentId>, body: Body<ReferentDa
             return Err(met.into_conflict());
         }
         let changed = store::change(tx, current.id, days.from_on, days.to_on)?;
-        record(tx, asker, "referent.changed", &changed, &patch.fields())?;
+        record(tx, asker, Event::ReferentChanged, &changed, &patch.fields())?;
         answer(store::find(tx, &asker.reach, changed.id)?.ok_or_else(not_found)?)
     })
     .await
@@ -190,7 +190,7 @@ fn judge_account(
 fn take_over(tx: &mut Tx, asker: &Asker, period: &Period, others: Vec<Named>) -> Result<Vec<Named>, Problem> {
     let Some((running, to_on)) = rules::taken_over(period, &others) else { return Ok(others) };
     let ended = store::change(tx, running.id, running.from_on, Some(to_on))?;
-    record(tx, asker, "referent.changed", &ended, &["to_on".to_owned()])?;
+    record(tx, asker, Event::ReferentChanged, &ended, &["to_on".to_owned()])?;
     Ok(store::periods_of(tx, &[period.apprentice_id])?)
 }
 
@@ -225,7 +225,7 @@ fn answer(named: Named) -> Answer {
     Ok(Reply::ok(&ReferentOut::from(named))?.version(version))
 }
 
-fn change_of<'a>(event: &'static str, referent: &Referent, fields: &'a [String]) -> Change<'a> {
+fn change_of<'a>(event: Event, referent: &Referent, fields: &'a [String]) -> Change<'a> {
     let (site_id, subject_id, version) = (referent.site_id, referent.id.0, referent.version);
     Change { act: Act::NameReferent, event, site_id, subject_id, version, fields }
 }
@@ -233,7 +233,7 @@ fn change_of<'a>(event: &'static str, referent: &Referent, fields: &'a [String])
 fn record(
     tx: &mut Tx,
     asker: &Asker,
-    event: &'static str,
+    event: Event,
     referent: &Referent,
     fields: &[String],
 ) -> diesel::QueryResult<()> {
@@ -241,7 +241,7 @@ fn record(
 }
 
 fn record_all(tx: &mut Tx, asker: &Asker, written: &[Referent]) -> diesel::QueryResult<()> {
-    let changes: Vec<_> = written.iter().map(|one| change_of("referent.named", one, &[])).collect();
+    let changes: Vec<_> = written.iter().map(|one| change_of(Event::ReferentNamed, one, &[])).collect();
     journal::record_all(tx, &asker.author(), &changes)
 }
 

@@ -25,7 +25,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -58,7 +58,7 @@ async fn declare_rupture(
         let last_day = last_contract_day(&contract, &facts, asker)?;
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
         let rupture = store::insert(tx, &contract, &facts)?;
-        record(tx, asker, Act::DeclareRupture, "rupture.declared", &rupture, &[])?;
+        record(tx, asker, Act::DeclareRupture, Event::RuptureDeclared, &rupture, &[])?;
         close(tx, asker, Act::DeclareRupture, &contract, last_day)?;
         cancel_visits(tx, asker, Act::DeclareRupture, &rupture)?;
         let (version, location) = (rupture.version, format!("/v1/ruptures/{}", rupture.id));
@@ -114,7 +114,7 @@ async fn change_rupture(
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
         refuse_overlap(tx, &contract, last_day)?;
         let rupture = store::change(tx, current.id, &facts)?;
-        record(tx, asker, Act::ChangeRupture, "rupture.changed", &rupture, &patch.fields())?;
+        record(tx, asker, Act::ChangeRupture, Event::RuptureChanged, &rupture, &patch.fields())?;
         if rupture.effective_on != current.effective_on {
             let closed = close(tx, asker, Act::ChangeRupture, &contract, last_day)?;
             cancel_visits(tx, asker, Act::ChangeRupture, &rupture)?;
@@ -194,13 +194,20 @@ fn close(
     last_day: NaiveDate,
 ) -> Result<Contract, Problem> {
     let closed = agreements::store::close(tx, contract.id, last_day)?;
-    agreements::routes::record(tx, asker, act, "contract.broken", &closed, &["closed_on".to_owned()])?;
+    agreements::routes::record(tx, asker, act, Event::ContractBroken, &closed, &["closed_on".to_owned()])?;
     Ok(closed)
 }
 
 fn cancel_visits(tx: &mut Tx, asker: &Asker, act: Act, rupture: &Rupture) -> Result<(), Problem> {
     for visit in visits::store::cancel_from(tx, rupture.contract_id, rupture.effective_on)? {
-        visits::routes::record(tx, asker, act, "visit.cancelled", &visit, &["cancelled_reason".to_owned()])?;
+        visits::routes::record(
+            tx,
+            asker,
+            act,
+            Event::VisitCancelled,
+            &visit,
+            &["cancelled_reason".to_owned()],
+        )?;
     }
     Ok(())
 }
@@ -209,7 +216,7 @@ fn record(
     tx: &mut Tx,
     asker: &Asker,
     act: Act,
-    event: &'static str,
+    event: Event,
     rupture: &Rupture,
     fields: &[String],
 ) -> diesel::QueryResult<()> {

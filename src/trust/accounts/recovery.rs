@@ -9,7 +9,7 @@ use crate::law::identifiers;
 use crate::platform::crypto::random_secret;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::trust::journal::{self, Author, AuthorKind};
+use crate::trust::journal::{self, Author, AuthorKind, Event};
 
 /// A new invitation for an enabled account, or nothing when no account has this address.
 pub fn invite(tx: &mut Tx, email: &str, now: DateTime<Utc>) -> Result<Option<InvitationOut>, Problem> {
@@ -20,6 +20,6 @@ pub fn invite(tx: &mut Tx, email: &str, now: DateTime<Utc>) -> Result<Option<Inv
     let expires_at = now + invitation_life(account.password_hash.is_some());
     store::invitations::replace(tx, account.id, &token, expires_at, now)?;
     let author = Author::without_name(AuthorKind::System, None);
-    journal::record_private(tx, &author, "account.invitation_renewed", account.id.0)?;
+    journal::record_private(tx, &author, Event::AccountInvitationRenewed, account.id.0)?;
     Ok(Some(InvitationOut { token, expires_at }))
 }

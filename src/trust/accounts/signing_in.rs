@@ -22,7 +22,7 @@ use crate::trust::credentials::passwords::weakness;
 use crate::trust::credentials::tokens::{ACCESS_TOKEN_LIFE, RefreshToken};
 use crate::trust::credentials::{Ticket, caller};
 use crate::trust::door::{App, Door, Stranger};
-use crate::trust::journal::{self, Author, AuthorKind};
+use crate::trust::journal::{self, Author, AuthorKind, Event};
 
 /// A present password proved again by somebody signed in.
 #[derive(Clone)]
@@ -98,10 +98,10 @@ pub async fn write_failure(
 ) -> Result<(), Problem> {
     let writing = app.db.transaction(move |tx| {
         let id = subject.map_or_else(uuid::Uuid::nil, |id| id.0);
-        journal::record_private(tx, &stranger.author(), "account.sign_in_failed", id)?;
+        journal::record_private(tx, &stranger.author(), Event::AccountSignInFailed, id)?;
         if let (Chance::Last, Some(account)) = (chance, subject) {
             store::accounts::forget_password(tx, account)?;
-            journal::record_private(tx, &stranger.author(), "account.password_disabled", id)?;
+            journal::record_private(tx, &stranger.author(), Event::AccountPasswordDisabled, id)?;
         }
         Ok(())
     });
@@ -118,7 +118,7 @@ pub fn open_session(
     tx: &mut Tx,
     account: &Account,
     stranger: Stranger,
-    event: &'static str,
+    event: Event,
     now: DateTime<Utc>,
 ) -> Result<Session, Problem> {
     let session = store::sessions::open(tx, account, now)?;

@@ -1,7 +1,9 @@
 //! The journal of every act and the outbox of every change, both written in the act's own transaction.
 
+mod event;
 pub mod store;
 
+pub use event::{Audience, Event};
 pub use store::{
     Author, AuthorKind, Change, Reading, record, record_all, record_private, record_reading, record_untold,
 };

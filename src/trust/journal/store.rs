@@ -11,6 +11,7 @@ use crate::platform::db::Tx;
 use crate::schema::{events, journal_entries};
 use crate::text_enum;
 use crate::trust::access::{Act, Caller, Role};
+use crate::trust::journal::{Audience, Event};
 
 text_enum!(
     /// What kind of author acted.
@@ -63,8 +64,8 @@ impl Author {
 pub struct Change<'a> {
     /// Act done.
     pub act: Act,
-    /// What happened, `<kind of record>.<past participle>`.
-    pub event: &'static str,
+    /// What happened.
+    pub event: Event,
     /// Site of the record.
     pub site_id: SiteId,
     /// The record.
@@ -75,23 +76,17 @@ pub struct Change<'a> {
     pub fields: &'a [String],
 }
 
-/// Writes the journal line and the outbox event of a change.
+/// Writes the journal line of a change, and its outbox event unless it is for the journal alone.
 pub fn record(tx: &mut Tx, author: &Author, change: &Change<'_>) -> QueryResult<()> {
-    let subject_kind = kind_of(change.event);
-    write_line(
-        tx,
-        author,
-        change.act.name(),
-        Some(change.site_id),
-        subject_kind,
-        change.subject_id,
-        change.fields,
-    )?;
+    record_untold(tx, author, change)?;
+    if change.event.audience() == Audience::Journal {
+        return Ok(());
+    }
     diesel::insert_into(events::table)
         .values((
             events::site_id.eq(change.site_id),
-            events::kind.eq(change.event),
-            events::subject_kind.eq(subject_kind),
+            events::kind.eq(change.event.as_str()),
+            events::subject_kind.eq(change.event.subject_kind()),
             events::subject_id.eq(change.subject_id),
             events::subject_version.eq(change.version),
         ))
@@ -99,7 +94,7 @@ pub fn record(tx: &mut Tx, author: &Author, change: &Change<'_>) -> QueryResult<
     Ok(())
 }
 
-/// Writes the journal lines and the outbox events of many changes of one act, in two statements.
+/// Writes the journal lines and the outbox events of many changes that are told, in two statements.
 pub fn record_all(tx: &mut Tx, author: &Author, changes: &[Change<'_>]) -> QueryResult<()> {
     if changes.is_empty() {
         return Ok(());
@@ -115,49 +110,44 @@ pub fn record_all(tx: &mut Tx, author: &Author, changes: &[Change<'_>]) -> Query
                 journal_entries::session_id.eq(author.session_id),
                 journal_entries::request_id.eq(author.request_id),
                 journal_entries::act.eq(change.act.name()),
-                journal_entries::subject_kind.eq(kind_of(change.event)),
+                journal_entries::subject_kind.eq(change.event.subject_kind()),
                 journal_entries::subject_id.eq(change.subject_id),
                 journal_entries::fields.eq(change.fields),
             )
         })
         .collect();
     diesel::insert_into(journal_entries::table).values(&lines).execute(tx)?;
-    let told: Vec<_> = changes
+    let outbox: Vec<_> = changes
         .iter()
         .map(|change| {
             (
                 events::site_id.eq(change.site_id),
-                events::kind.eq(change.event),
-                events::subject_kind.eq(kind_of(change.event)),
+                events::kind.eq(change.event.as_str()),
+                events::subject_kind.eq(change.event.subject_kind()),
                 events::subject_id.eq(change.subject_id),
                 events::subject_version.eq(change.version),
             )
         })
         .collect();
-    diesel::insert_into(events::table).values(&told).execute(tx).map(drop)
+    diesel::insert_into(events::table).values(&outbox).execute(tx).map(drop)
 }
 
-/// Writes the journal line of an act at a site that no partner is told about, such as an export.
+/// Writes the journal line of a change whose reader may not be told that it took place.
 pub fn record_untold(tx: &mut Tx, author: &Author, change: &Change<'_>) -> QueryResult<()> {
     let (act, site) = (change.act.name(), Some(change.site_id));
-    write_line(tx, author, act, site, kind_of(change.event), change.subject_id, change.fields)
+    write_line(tx, author, act, site, change.event.subject_kind(), change.subject_id, change.fields)
 }
 
 /// Writes the journal line of an act that no partner is told about, such as a sign-in.
-pub fn record_private(
-    tx: &mut Tx,
-    author: &Author,
-    event: &'static str,
-    subject_id: Uuid,
-) -> QueryResult<()> {
-    write_line(tx, author, event, None, kind_of(event), subject_id, &[])
+pub fn record_private(tx: &mut Tx, author: &Author, event: Event, subject_id: Uuid) -> QueryResult<()> {
+    write_line(tx, author, event.as_str(), None, event.subject_kind(), subject_id, &[])
 }
 
 /// A reading of what few may read.
 #[derive(Debug, Clone, Copy)]
 pub struct Reading {
-    /// What was read, `<kind of record>.<what>_read`.
-    pub event: &'static str,
+    /// What was read.
+    pub event: Event,
     /// Site of the record.
     pub site_id: SiteId,
     /// The record.
@@ -181,7 +171,15 @@ diesel::define_sql_function! {
 pub fn record_reading(conn: &mut Tx, author: &Author, reading: &Reading) -> QueryResult<()> {
     let &Reading { event, site_id, subject_id } = reading;
     if in_transaction(conn) {
-        return write_line(conn, author, event, Some(site_id), kind_of(event), subject_id, &[]);
+        return write_line(
+            conn,
+            author,
+            event.as_str(),
+            Some(site_id),
+            event.subject_kind(),
+            subject_id,
+            &[],
+        );
     }
     let (id, kind) = (Uuid::now_v7(), author.kind.as_str());
     let (session, request) = (author.session_id, author.request_id);
@@ -192,8 +190,8 @@ pub fn record_reading(conn: &mut Tx, author: &Author, reading: &Reading) -> Quer
         author.id,
         session,
         request,
-        event,
-        kind_of(event),
+        event.as_str(),
+        event.subject_kind(),
         subject_id,
     );
     diesel::select(line).execute(conn).map(drop)
@@ -202,10 +200,6 @@ pub fn record_reading(conn: &mut Tx, author: &Author, reading: &Reading) -> Quer
 fn in_transaction(conn: &mut Tx) -> bool {
     let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
     matches!(status.transaction_depth(), Ok(Some(_)))
-}
-
-fn kind_of(event: &'static str) -> &'static str {
-    event.split_once('.').map_or(event, |(kind, _)| kind)
 }
 
 fn write_line(

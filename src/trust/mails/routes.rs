@@ -14,7 +14,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -48,7 +48,7 @@ async fn send_mail_again(door: Door, id: Path<MailId>) -> Answer {
         let mail = store::send_again(tx, current.id, asker.now)?;
         let change = Change {
             act: Act::ResendMail,
-            event: "mail.resent",
+            event: Event::MailResent,
             site_id: mail.site_id,
             subject_id: mail.id.0,
             version: mail.version,

@@ -13,7 +13,7 @@ use super::store;
 use crate::platform::config::Config;
 use crate::platform::error::Problem;
 use crate::trust::door::App;
-use crate::trust::journal::{self, Author, AuthorKind};
+use crate::trust::journal::{self, Author, AuthorKind, Event};
 
 /// Mails taken at once.
 const AT_ONCE: i64 = 20;
@@ -141,9 +141,9 @@ fn settle_all(
     let author = Author::without_name(AuthorKind::System, None);
     for (letter, outcome) in outcomes {
         let event = match store::settle(tx, letter, outcome, now)? {
-            MailState::Sent => "mail.sent",
-            MailState::Refused => "mail.refused",
-            MailState::Uncertain => "mail.doubted",
+            MailState::Sent => Event::MailSent,
+            MailState::Refused => Event::MailRefused,
+            MailState::Uncertain => Event::MailDoubted,
             _ => continue,
         };
         journal::record_private(tx, &author, event, letter.id.0)?;

@@ -9,7 +9,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use self::store::Way;
 use crate::law::figures::RetentionLaw;
 use crate::platform::db::Tx;
-use crate::trust::journal::{Author, AuthorKind, record_private};
+use crate::trust::journal::{Author, AuthorKind, Event, record_private};
 use diesel::QueryResult;
 
 /// Rows of one kind kept long enough.
@@ -29,7 +29,7 @@ struct Rule {
     what: &'static str,
     months: u32,
     before: NaiveDate,
-    event: &'static str,
+    event: Event,
     run: fn(&mut Tx, NaiveDate, Way) -> QueryResult<i64>,
 }
 
@@ -64,28 +64,28 @@ fn rules(law: &RetentionLaw, today: NaiveDate) -> [Rule; 4] {
             what: "journal entries",
             months: law.journal_months,
             before: journal.with_day(1).unwrap_or(journal),
-            event: "journal.months_dropped",
+            event: Event::JournalMonthsDropped,
             run: store::journal_entries,
         },
         Rule {
             what: "sessions",
             months: law.sign_in_months,
             before: ago(law.sign_in_months),
-            event: "session.forgotten",
+            event: Event::SessionForgotten,
             run: store::sessions,
         },
         Rule {
             what: "invitations",
             months: law.sign_in_months,
             before: ago(law.sign_in_months),
-            event: "invitation.forgotten",
+            event: Event::InvitationForgotten,
             run: store::invitations,
         },
         Rule {
             what: "mails",
             months: law.mail_months,
             before: ago(law.mail_months),
-            event: "mail.forgotten",
+            event: Event::MailForgotten,
             run: store::mails,
         },
     ]

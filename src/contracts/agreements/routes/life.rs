@@ -15,6 +15,7 @@ use crate::platform::body::Body;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
+use crate::trust::journal::Event;
 
 /// Declares a draft complete: refused with everything the signature would lack today.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
@@ -33,7 +34,7 @@ pub(super) async fn make_contract_ready(
         let readiness = Readiness::of(tx, asker, &catalogue, &draft, asker.today)?;
         let (_, warnings) = readiness.judge([])?;
         let contract = store::move_to(tx, draft.id, ContractState::Ready)?;
-        record(tx, asker, Act::ChangeContract, "contract.readied", &contract, &["state".to_owned()])?;
+        record(tx, asker, Act::ChangeContract, Event::ContractReadied, &contract, &["state".to_owned()])?;
         let version = contract.version;
         Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
     })
@@ -57,7 +58,7 @@ pub(super) async fn return_contract_to_draft(
         store::forget_signatures(tx, ready.id)?;
         store::insert_return(tx, &ready, wanted.reason_code, wanted.note.as_deref(), asker.caller.id)?;
         let contract = store::move_to(tx, ready.id, ContractState::Draft)?;
-        record(tx, asker, Act::ChangeContract, "contract.returned", &contract, &["state".to_owned()])?;
+        record(tx, asker, Act::ChangeContract, Event::ContractReturned, &contract, &["state".to_owned()])?;
         let version = contract.version;
         Ok(Reply::ok(&detail(tx, asker, contract)?)?.version(version))
     })

@@ -28,7 +28,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -66,7 +66,7 @@ async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<Cont
     door.create(Act::CreateContract, body, move |tx, asker, wanted| {
         let (contract, warnings) = drafting::draft(tx, asker, &catalogue, &wanted)?;
         let agreed = wanted.agreement();
-        record(tx, asker, Act::CreateContract, "contract.created", &contract, &[])?;
+        record(tx, asker, Act::CreateContract, Event::ContractCreated, &contract, &[])?;
         let (version, location) = (contract.version, format!("/v1/contracts/{}", contract.id));
         let created = ContractDetail::on(asker.today, contract, &agreed, Hanging::default());
         Ok(Reply::created(location, &created.warned(warnings, asker.lang))?.version(version))
@@ -114,7 +114,7 @@ async fn change_contract(
         case.signed_on = current.signed_on;
         let warnings = case.judge([])?;
         let contract = store::change(tx, current.id, &agreed)?;
-        record(tx, asker, Act::ChangeContract, "contract.changed", &contract, &patch.fields())?;
+        record(tx, asker, Act::ChangeContract, Event::ContractChanged, &contract, &patch.fields())?;
         let version = contract.version;
         Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
     })
@@ -129,7 +129,7 @@ async fn discard_contract(door: Door, id: Path<ContractId>) -> Answer {
     door.write(Act::ChangeContract, move |tx, asker| {
         let current = lock_for(tx, asker, *id, ContractAct::Discard)?;
         store::discard(tx, current.id)?;
-        record(tx, asker, Act::ChangeContract, "contract.discarded", &current, &[])?;
+        record(tx, asker, Act::ChangeContract, Event::ContractDiscarded, &current, &[])?;
         Reply::no_content()
     })
     .await
@@ -147,7 +147,7 @@ pub fn record(
     tx: &mut Tx,
     asker: &Asker,
     act: Act,
-    event: &'static str,
+    event: Event,
     contract: &Contract,
     fields: &[String],
 ) -> diesel::QueryResult<()> {

@@ -25,6 +25,7 @@ use crate::platform::text::Text;
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
+use crate::trust::journal::Event;
 
 /// Records that a signed amendment was sent for deposit, as its contract was.
 #[utoipa::path(tag = "amendments", params(("id" = AmendmentId, Path, description = "Amendment.")),
@@ -44,7 +45,7 @@ pub(super) async fn file_amendment(door: Door, id: Path<AmendmentId>, body: Body
         let attempt = i32::try_from(made.len()).unwrap_or(i32::MAX).saturating_add(1);
         store::insert_filing(tx, &new_filing(&amendment, &wanted, due, attempt))?;
         let warnings = terms::number_unknown(&contract).into_iter().collect();
-        told(tx, asker, &amendment, "amendment.filed", warnings)
+        told(tx, asker, &amendment, Event::AmendmentFiled, warnings)
     })
     .await
 }
@@ -66,7 +67,7 @@ pub(super) async fn complete_amendment_filing(
         let days = [("", Some(filing.sent_on)), ("/complete_on", Some(wanted.complete_on))];
         refuse_errors(filings::check_days(&days, asker.today))?;
         store::complete_filing(tx, filing.id, wanted.complete_on)?;
-        told(tx, asker, &amendment, "amendment.filing_completed", Vec::new())
+        told(tx, asker, &amendment, Event::AmendmentFilingCompleted, Vec::new())
     })
     .await
 }
@@ -87,7 +88,7 @@ pub(super) async fn accept_amendment_filing(
         let (amendment, filing) = lock_open(tx, asker, *ids)?;
         depositing::check_decision(asker, (filing.sent_on, filing.complete_on), wanted.decided_on)?;
         store::accept_filing(tx, filing.id, wanted.decided_on, &wanted.amendment_number)?;
-        told(tx, asker, &amendment, "amendment.accepted", Vec::new())
+        told(tx, asker, &amendment, Event::AmendmentAccepted, Vec::new())
     })
     .await
 }
@@ -110,7 +111,7 @@ pub(super) async fn refuse_amendment_filing(
         explained(wanted.reason_code == FilingRefusal::Other, wanted.note.as_deref())?;
         let reason = (wanted.reason_code, wanted.note.as_deref());
         store::refuse_filing(tx, filing.id, wanted.decided_on, reason)?;
-        told(tx, asker, &amendment, "amendment.refused", Vec::new())
+        told(tx, asker, &amendment, Event::AmendmentRefused, Vec::new())
     })
     .await
 }
@@ -174,13 +175,7 @@ fn new_filing(
 }
 
 /// Raises the version of the amendment, says what happened to it, and gives it back.
-fn told(
-    tx: &mut Tx,
-    asker: &Asker,
-    amendment: &Amendment,
-    event: &'static str,
-    warnings: Vec<Finding>,
-) -> Answer {
+fn told(tx: &mut Tx, asker: &Asker, amendment: &Amendment, event: Event, warnings: Vec<Finding>) -> Answer {
     let touched = store::touch(tx, amendment)?;
     record(tx, asker, Act::FileContract, event, &touched)?;
     shown(tx, asker, touched, warnings)

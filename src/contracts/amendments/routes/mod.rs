@@ -28,7 +28,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -77,7 +77,7 @@ async fn create_amendment(
         let written: AmendmentChange = wanted.written();
         let amendment = store::insert(tx, &contract, &written)?;
         let warnings = drafting::judge(tx, asker, &catalogue, &contract, &amendment)?;
-        record(tx, asker, Act::CreateContract, "amendment.created", &amendment)?;
+        record(tx, asker, Act::CreateContract, Event::AmendmentCreated, &amendment)?;
         let (version, location) = (amendment.version, format!("/v1/amendments/{}", amendment.id));
         let created = AmendmentOut::from(amendment).warned(warnings, asker.lang);
         Ok(Reply::created(location, &created)?.version(version))
@@ -106,7 +106,7 @@ async fn discard_amendment(door: Door, id: Path<AmendmentId>) -> Answer {
         let (draft, _) = lock_draft(tx, asker, *id)?;
         asker.expects(draft.version)?;
         store::discard(tx, draft.id)?;
-        record(tx, asker, Act::ChangeContract, "amendment.discarded", &draft)?;
+        record(tx, asker, Act::ChangeContract, Event::AmendmentDiscarded, &draft)?;
         Reply::no_content()
     })
     .await
@@ -130,7 +130,7 @@ async fn sign_amendment(
         let mut warnings = refuse_errors(signing)?;
         warnings.extend(drafting::judge(tx, asker, &catalogue, &contract, &draft)?);
         let amendment = store::sign(tx, draft.id, wanted.signed_on)?;
-        record(tx, asker, Act::SignContract, "amendment.signed", &amendment)?;
+        record(tx, asker, Act::SignContract, Event::AmendmentSigned, &amendment)?;
         amend(tx, asker, &catalogue, &follows, &contract, &amendment)?;
         shown(tx, asker, amendment, warnings)
     })
@@ -176,7 +176,7 @@ fn amend(
     tutorships::assign(tx, &asker.law, &amended, &tutors).map_err(|problem| problem.under("/changes"))?;
     let fields: Vec<String> =
         amendment.changes.as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default();
-    record_contract(tx, asker, Act::SignContract, "contract.amended", &amended, &fields)?;
+    record_contract(tx, asker, Act::SignContract, Event::ContractAmended, &amended, &fields)?;
     (follows.amended)(tx, asker, catalogue, &amended, &tutors)
 }
 
@@ -202,7 +202,7 @@ fn record(
     tx: &mut Tx,
     asker: &Asker,
     act: Act,
-    event: &'static str,
+    event: Event,
     amendment: &Amendment,
 ) -> diesel::QueryResult<()> {
     let (site_id, subject_id, version) = (amendment.site_id, amendment.id.0, amendment.version);

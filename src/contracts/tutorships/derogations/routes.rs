@@ -18,7 +18,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -53,7 +53,7 @@ async fn grant_ceiling_derogation(door: Door, id: Path<TutorId>, body: Body<Ceil
         let tutor = employers::store::lock_tutor(tx, &asker.reach, *id)?.ok_or_else(tutor_not_found)?;
         let terms = judged(asker, sent)?;
         let granted = store::insert(tx, &tutor, &terms)?;
-        record(tx, asker, "ceiling_derogation.granted", &granted, &[])?;
+        record(tx, asker, Event::CeilingDerogationGranted, &granted, &[])?;
         let (version, location) = (granted.version, format!("/v1/ceiling-derogations/{}", granted.id));
         Ok(Reply::created(location, &CeilingDerogationOut::from(granted))?.version(version))
     })
@@ -90,7 +90,7 @@ async fn change_ceiling_derogation(
         asker.expects(current.version)?;
         let terms = judged(asker, patch.applied_to(&CeilingDerogationIn::from(&current))?)?;
         let changed = store::change(tx, current.id, &terms)?;
-        record(tx, asker, "ceiling_derogation.changed", &changed, &patch.fields())?;
+        record(tx, asker, Event::CeilingDerogationChanged, &changed, &patch.fields())?;
         answer(changed)
     })
     .await
@@ -111,7 +111,7 @@ fn answer(row: CeilingDerogation) -> Answer {
 fn record(
     tx: &mut Tx,
     asker: &Asker,
-    event: &'static str,
+    event: Event,
     row: &CeilingDerogation,
     fields: &[String],
 ) -> diesel::QueryResult<()> {

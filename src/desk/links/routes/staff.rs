@@ -27,7 +27,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::{Act, LinkVerb};
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(create_link).service(list_links).service(get_link).service(revoke_link);
@@ -45,7 +45,7 @@ async fn create_link(door: Door, id: Path<TutorId>, body: Body<LinkIn>) -> Answe
         let new = judged(tx, asker, &tutor, wanted, &followed)?;
         let secret = random_secret().map_err(Problem::internal)?;
         let known = store::insert(tx, &new, &secret)?;
-        record(tx, asker, Act::CreateLink, "link.created", &known.link)?;
+        record(tx, asker, Act::CreateLink, Event::LinkCreated, &known.link)?;
         let (version, location) = (known.link.version, format!("/v1/links/{}", known.link.id));
         let url = format!("{public_url}/l/{secret}");
         let shown_once = Some(ShownOnce { url, secret });
@@ -150,7 +150,7 @@ async fn revoke_link(door: Door, id: Path<LinkId>, body: Body<LinkRevocationIn>)
             return Err(already_revoked());
         }
         let link = store::revoke(tx, current.id, &wanted.reason, asker.now)?;
-        record(tx, asker, Act::RevokeLink, "link.revoked", &link)?;
+        record(tx, asker, Act::RevokeLink, Event::LinkRevoked, &link)?;
         let known = store::find(tx, &asker.reach, link.id)?.ok_or_else(link_not_found)?;
         shown(tx, asker, known)
     })
@@ -164,7 +164,7 @@ fn shown(conn: &mut Tx, asker: &Asker, known: KnownLink) -> Answer {
 }
 
 /// Links concern the site alone: no partner is told.
-fn record(tx: &mut Tx, asker: &Asker, act: Act, event: &'static str, link: &Link) -> diesel::QueryResult<()> {
+fn record(tx: &mut Tx, asker: &Asker, act: Act, event: Event, link: &Link) -> diesel::QueryResult<()> {
     let (site_id, subject_id, version) = (link.site_id, link.id.0, link.version);
     let change = Change { act, event, site_id, subject_id, version, fields: &[] };
     journal::record_untold(tx, &asker.author(), &change)

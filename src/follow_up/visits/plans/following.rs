@@ -8,6 +8,7 @@ use crate::follow_up::visits;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::door::Asker;
+use crate::trust::journal::Event;
 
 /// Gives the visits still planned to whoever is tutor then, and plans those that a longer contract deserves.
 pub fn follow(
@@ -22,7 +23,7 @@ pub fn follow(
         let day = visit.planned_on.max(asker.today);
         let Some(tutor) = tutor_on(tutors, day).filter(|tutor| *tutor != visit.tutor_id) else { continue };
         let given = visits::store::give(tx, visit.id, tutor)?;
-        visits::routes::record(tx, asker, asker.act, "visit.given", &given, &["tutor_id".to_owned()])?;
+        visits::routes::record(tx, asker, asker.act, Event::VisitGiven, &given, &["tutor_id".to_owned()])?;
     }
     let training = case::training_of(tx, &asker.reach, contract)?;
     plan_visits(tx, asker, catalogue, &training, contract)

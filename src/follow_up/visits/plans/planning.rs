@@ -17,6 +17,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::presence::calendars::{self, DayKind};
 use crate::trust::door::Asker;
+use crate::trust::journal::Event;
 
 /// Plans the visits that no visit of the same training holds or plans yet, each with its journal line.
 pub fn plan_visits(
@@ -43,7 +44,7 @@ pub fn plan_visits(
         already: &already,
     });
     for visit in &visits::store::insert(tx, contract, &planned)? {
-        visits::routes::record(tx, asker, asker.act, "visit.planned", visit, &[])?;
+        visits::routes::record(tx, asker, asker.act, Event::VisitPlanned, visit, &[])?;
     }
     Ok(())
 }

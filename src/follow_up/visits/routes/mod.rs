@@ -33,7 +33,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -118,7 +118,7 @@ async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> An
         let tutor = tutor_on(tx, &contract, wanted.planned_on)?.unwrap_or(current.tutor_id);
         let days = (wanted.planned_on, within.due_on_moved(wanted.planned_on, asker.today));
         let visit = store::change(tx, current.id, days, tutor)?;
-        record(tx, asker, Act::PlanVisit, "visit.moved", &visit, &patch.fields())?;
+        record(tx, asker, Act::PlanVisit, Event::VisitMoved, &visit, &patch.fields())?;
         answer(tx, asker, visit)
     })
     .await
@@ -136,7 +136,7 @@ async fn cancel_visit(door: Door, id: Path<VisitId>, body: Body<VisitCancellatio
         transition(current.state, rules::Act::Cancel(reason)).map_err(Finding::into_conflict)?;
         let visit = store::cancel(tx, current.id, reason, note.as_deref())?;
         let written = ["cancelled_reason".to_owned(), "cancelled_note".to_owned()];
-        record(tx, asker, Act::CancelVisit, "visit.cancelled", &visit, &written)?;
+        record(tx, asker, Act::CancelVisit, Event::VisitCancelled, &visit, &written)?;
         answer(tx, asker, visit)
     })
     .await
@@ -166,9 +166,9 @@ async fn replace_visit(door: Door, id: Path<VisitId>, body: Body<ReplacementIn>)
         let written = store::insert(tx, &contract, &[planned])
             .refuse_on("visits_one_per_slot", || SLOT_IS_FREE.conflict(slot_taken(ordinal, training_year)))?;
         let visit = written.into_iter().next().ok_or_else(|| Problem::internal("a visit was not written"))?;
-        record(tx, asker, Act::PlanVisit, "visit.planned", &visit, &[])?;
+        record(tx, asker, Act::PlanVisit, Event::VisitPlanned, &visit, &[])?;
         let replaced = store::replace(tx, current.id, visit.id)?;
-        record(tx, asker, Act::PlanVisit, "visit.replaced", &replaced, &["replaced_by_id".to_owned()])?;
+        record(tx, asker, Act::PlanVisit, Event::VisitReplaced, &replaced, &["replaced_by_id".to_owned()])?;
         told_created(tx, asker, visit)
     })
     .await
@@ -202,7 +202,7 @@ fn slot_taken(ordinal: i16, year: i16) -> crate::platform::text::Text {
 fn created(tx: &mut Tx, asker: &Asker, contract: &Contract, planned: PlannedVisit) -> Answer {
     let inserted = store::insert(tx, contract, &[planned])?.pop();
     let visit = inserted.ok_or_else(|| Problem::internal("a visit was not written"))?;
-    record(tx, asker, Act::PlanVisit, "visit.planned", &visit, &[])?;
+    record(tx, asker, Act::PlanVisit, Event::VisitPlanned, &visit, &[])?;
     told_created(tx, asker, visit)
 }
 
@@ -244,7 +244,7 @@ pub fn record(
     tx: &mut Tx,
     asker: &Asker,
     act: Act,
-    event: &'static str,
+    event: Event,
     visit: &Visit,
     fields: &[String],
 ) -> diesel::QueryResult<()> {
@@ -257,7 +257,7 @@ fn record_all(
     tx: &mut Tx,
     asker: &Asker,
     act: Act,
-    event: &'static str,
+    event: Event,
     visits: &[Visit],
     fields: &[String],
 ) -> diesel::QueryResult<()> {

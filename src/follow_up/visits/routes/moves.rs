@@ -20,6 +20,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::Door;
+use crate::trust::journal::Event;
 
 /// Moves visits still planned to other days of their training years, all of them or none.
 #[utoipa::path(tag = "visits", request_body = MovesIn,
@@ -49,7 +50,7 @@ pub(super) async fn move_visits(door: Door, body: Body<MovesIn>) -> Answer {
                 within.map_or(visit.due_on, |within| within.due_on_moved(one.planned_on, asker.today));
             moved.push(store::change(tx, visit.id, (one.planned_on, due_on), tutor)?);
         }
-        record_all(tx, asker, Act::PlanVisit, "visit.moved", &moved, &["planned_on".to_owned()])?;
+        record_all(tx, asker, Act::PlanVisit, Event::VisitMoved, &moved, &["planned_on".to_owned()])?;
         let mut data = Vec::with_capacity(moved.len());
         for visit in moved {
             data.push(present(tx, asker, visit)?);

@@ -26,7 +26,7 @@ use crate::platform::text::Lang;
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal;
+use crate::trust::journal::{self, Event};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -83,7 +83,7 @@ async fn change_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamP
         let wanted = patch.applied_to(&MockExamIn::from(&current))?;
         let warnings = judge_days(tx, asker, &current, &wanted)?;
         let exam = store::change_exam(tx, current.id, &wanted.written())?;
-        journal::record(tx, &asker.author(), &change_of(&exam, "mock_exam.changed", &patch.fields()))?;
+        journal::record(tx, &asker.author(), &change_of(&exam, Event::MockExamChanged, &patch.fields()))?;
         with_papers(tx, exam, warnings, asker.lang)
     })
     .await
@@ -98,7 +98,7 @@ async fn hold_mock_exam(door: Door, id: Path<MockExamId>, body: Body<HoldingIn>)
     door.create(Act::ChangeMockExam, body, move |tx, asker, _| {
         let current = lock_planned(tx, asker, *id)?;
         refuse_early(&current, asker.today)?;
-        settle(tx, asker, &current, MockExamState::Held, "mock_exam.held")
+        settle(tx, asker, &current, MockExamState::Held, Event::MockExamHeld)
     })
     .await
 }
@@ -114,7 +114,7 @@ async fn cancel_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamC
         if store::has_marks(tx, current.id)? {
             return Err(has_marks());
         }
-        settle(tx, asker, &current, MockExamState::Cancelled, "mock_exam.cancelled")
+        settle(tx, asker, &current, MockExamState::Cancelled, Event::MockExamCancelled)
     })
     .await
 }
@@ -133,13 +133,7 @@ fn refuse_settled(state: MockExamState) -> Result<(), Problem> {
     }
 }
 
-fn settle(
-    tx: &mut Tx,
-    asker: &Asker,
-    current: &MockExam,
-    state: MockExamState,
-    event: &'static str,
-) -> Answer {
+fn settle(tx: &mut Tx, asker: &Asker, current: &MockExam, state: MockExamState, event: Event) -> Answer {
     let exam = store::change_state(tx, current.id, state)?;
     journal::record(tx, &asker.author(), &change_of(&exam, event, &[]))?;
     with_papers(tx, exam, Vec::new(), asker.lang)

@@ -22,7 +22,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::{Act, Reach};
 use crate::trust::door::Door;
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Most invitations one answer lists.
 const MOST: i64 = 200;
@@ -49,8 +49,10 @@ async fn invite_tutors(door: Door, id: Path<MockExamId>, body: Body<InvitationsI
         }
         let tutors = store::tutors_concerned(tx, &exam)?;
         let invited = store::invite(tx, &exam, (&tutors, asker.today))?;
-        let changes: Vec<_> =
-            invited.iter().map(|one| change_of(Act::InviteTutor, "mock_exam_invitation.sent", one)).collect();
+        let changes: Vec<_> = invited
+            .iter()
+            .map(|one| change_of(Act::InviteTutor, Event::MockExamInvitationSent, one))
+            .collect();
         journal::record_all(tx, &asker.author(), &changes)?;
         let wanted = WantedInvitations { mock_exam_id: Some(exam.id), limit: MOST, ..Default::default() };
         listed(tx, &asker.reach, &wanted)
@@ -122,7 +124,7 @@ fn shown(invitation: MockExamInvitation) -> Answer {
     Ok(Reply::ok(&MockExamInvitationOut::from(invitation))?.version(version))
 }
 
-fn change_of<'a>(act: Act, event: &'static str, invitation: &MockExamInvitation) -> Change<'a> {
+fn change_of<'a>(act: Act, event: Event, invitation: &MockExamInvitation) -> Change<'a> {
     let (site_id, subject_id, version) = (invitation.site_id, invitation.id.0, invitation.version);
     Change { act, event, site_id, subject_id, version, fields: &[] }
 }

@@ -23,7 +23,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Stale entries named in a refusal.
 const NAMED: usize = 20;
@@ -135,7 +135,7 @@ async fn change_mark(door: Door, id: Path<MarkId>, body: Body<MarkPatch>) -> Ans
         let wanted = patch.applied_to(&MarkIn::from(&current))?;
         refuse_errors(Mark::new(wanted.status, wanted.mark_hundredths).err().into_iter().collect())?;
         let mark = store::change_mark(tx, current.id, &wanted.written())?;
-        let (act, event) = (Act::EnterMark, "mark.entered");
+        let (act, event) = (Act::EnterMark, Event::MarkEntered);
         let (site_id, subject_id, version) = (mark.site_id, mark.id.0, mark.version);
         let fields = &patch.fields();
         journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })?;
@@ -179,7 +179,14 @@ fn record(tx: &mut Tx, asker: &Asker, marks: &[PaperMark]) -> diesel::QueryResul
     let fields = ["status", "mark_hundredths", "remark"].map(str::to_owned);
     let change = |mark: &PaperMark| {
         let (site_id, subject_id, version) = (mark.site_id, mark.id.0, mark.version);
-        Change { act: Act::EnterMark, event: "mark.entered", site_id, subject_id, version, fields: &fields }
+        Change {
+            act: Act::EnterMark,
+            event: Event::MarkEntered,
+            site_id,
+            subject_id,
+            version,
+            fields: &fields,
+        }
     };
     let changes: Vec<_> = marks.iter().map(change).collect();
     journal::record_all(tx, &asker.author(), &changes)

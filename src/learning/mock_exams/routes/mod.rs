@@ -14,7 +14,7 @@ use crate::learning::mock_exams::answering::{refuse_cancelled, refuse_held};
 use crate::platform::error::Problem;
 use crate::say;
 use crate::trust::access::Act;
-use crate::trust::journal::Change;
+use crate::trust::journal::{Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -41,7 +41,7 @@ fn refuse_early(exam: &MockExam, today: NaiveDate) -> Result<(), Problem> {
 }
 
 /// What happened to a mock exam, for the journal.
-fn change_of<'a>(exam: &MockExam, event: &'static str, fields: &'a [String]) -> Change<'a> {
+fn change_of<'a>(exam: &MockExam, event: Event, fields: &'a [String]) -> Change<'a> {
     let (site_id, subject_id, version) = (exam.site_id, exam.id.0, exam.version);
     Change { act: Act::ChangeMockExam, event, site_id, subject_id, version, fields }
 }

@@ -31,7 +31,7 @@ use crate::platform::search::words_of;
 use crate::say;
 use crate::trust::access::{Act, site_is_fixed};
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -89,7 +89,7 @@ async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
         refuse_lookalike(tx, site, &written, namesake, None)?;
         let apprentice = store::insert(tx, site, &written)?;
         disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
-        record(tx, asker, Act::CreateApprentice, "apprentice.created", &apprentice, &[])?;
+        record(tx, asker, Act::CreateApprentice, Event::ApprenticeCreated, &apprentice, &[])?;
         let (location, version) = (format!("/v1/apprentices/{}", apprentice.id), apprentice.version);
         let said = recognised.then_some(true);
         Ok(Reply::created(location, &whole(tx, asker, apprentice, said)?)?.version(version))
@@ -142,7 +142,7 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
         if let Some(recognised) = said {
             disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
         }
-        record(tx, asker, Act::ChangeApprentice, "apprentice.changed", &apprentice, &fields)?;
+        record(tx, asker, Act::ChangeApprentice, Event::ApprenticeChanged, &apprentice, &fields)?;
         let version = apprentice.version;
         Ok(Reply::ok(&whole(tx, asker, apprentice, said)?)?.version(version))
     })
@@ -233,7 +233,7 @@ fn record(
     tx: &mut Tx,
     asker: &Asker,
     act: Act,
-    event: &'static str,
+    event: Event,
     apprentice: &Apprentice,
     fields: &[String],
 ) -> diesel::QueryResult<()> {

@@ -26,7 +26,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -57,7 +57,7 @@ async fn enrol_apprentice(
             judged(&catalogue, &cohort, EnrolmentDates { enrolled_on, excluded_on: None }, &asker.law)?;
         let whose = (apprentice.site_id, apprentice.id);
         let enrolment = store::insert_enrolment(tx, whose, &cohort, enrolled_on)?;
-        record(tx, asker, Act::EnrolApprentice, "enrolment.created", &enrolment, &[])?;
+        record(tx, asker, Act::EnrolApprentice, Event::EnrolmentCreated, &enrolment, &[])?;
         let (location, version) = (format!("/v1/enrolments/{}", enrolment.id), enrolment.version);
         let out = EnrolmentOut::of(EnrolmentInCohort { enrolment, cohort }, &[], asker.today, &asker.law);
         Ok(Reply::created(location, &out.warned(warnings, asker.lang))?.version(version))
@@ -121,7 +121,7 @@ async fn change_enrolment(
         let wanted = patch.applied_to(&EnrolmentDatesIn::from(&current.enrolment))?;
         let warnings = judged(&catalogue, &current.cohort, wanted.dates(), &asker.law)?;
         let enrolment = store::change_enrolment(tx, current.enrolment.id, &wanted.written())?;
-        record(tx, asker, Act::ChangeEnrolment, "enrolment.changed", &enrolment, &patch.fields())?;
+        record(tx, asker, Act::ChangeEnrolment, Event::EnrolmentChanged, &enrolment, &patch.fields())?;
         let version = enrolment.version;
         let out = standing(tx, EnrolmentInCohort { enrolment, ..current }, asker.today, &asker.law)?;
         Ok(Reply::ok(&out.warned(warnings, asker.lang))?.version(version))
@@ -170,7 +170,7 @@ fn record(
     tx: &mut Tx,
     asker: &Asker,
     act: Act,
-    event: &'static str,
+    event: Event,
     enrolment: &Enrolment,
     fields: &[String],
 ) -> diesel::QueryResult<()> {

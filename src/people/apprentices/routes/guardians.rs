@@ -17,7 +17,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -52,7 +52,7 @@ async fn create_guardian(door: Door, id: Path<ApprenticeId>, body: Body<Guardian
     door.create(Act::WriteGuardian, body, move |tx, asker, wanted| {
         let apprentice = locked(tx, asker, *id)?;
         let guardian = store::insert_guardian(tx, &apprentice, &wanted.written())?;
-        record(tx, asker, "guardian.created", &guardian, &[])?;
+        record(tx, asker, Event::GuardianCreated, &guardian, &[])?;
         let (location, version) = (format!("/v1/guardians/{}", guardian.id), guardian.version);
         Ok(Reply::created(location, &GuardianOut::from(guardian))?.version(version))
     })
@@ -83,7 +83,7 @@ async fn change_guardian(door: Door, id: Path<GuardianId>, body: Body<GuardianPa
         asker.expects(current.version)?;
         let wanted = patch.applied_to(&GuardianIn::from(&current))?;
         let guardian = store::change_guardian(tx, current.id, &wanted.written())?;
-        record(tx, asker, "guardian.changed", &guardian, &patch.fields())?;
+        record(tx, asker, Event::GuardianChanged, &guardian, &patch.fields())?;
         let version = guardian.version;
         Ok(Reply::ok(&GuardianOut::from(guardian))?.version(version))
     })
@@ -99,7 +99,7 @@ async fn remove_guardian(door: Door, id: Path<GuardianId>) -> Answer {
         let current = store::lock_guardian(tx, &asker.reach, *id)?.ok_or_else(guardian_not_found)?;
         asker.expects(current.version)?;
         store::remove_guardian(tx, current.id)?;
-        record(tx, asker, "guardian.removed", &current, &[])?;
+        record(tx, asker, Event::GuardianRemoved, &current, &[])?;
         Reply::no_content()
     })
     .await
@@ -108,7 +108,7 @@ async fn remove_guardian(door: Door, id: Path<GuardianId>) -> Answer {
 fn record(
     tx: &mut Tx,
     asker: &Asker,
-    event: &'static str,
+    event: Event,
     guardian: &Guardian,
     fields: &[String],
 ) -> diesel::QueryResult<()> {

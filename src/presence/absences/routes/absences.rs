@@ -22,6 +22,7 @@ use crate::presence::absences::wire::{AbsenceDetailsIn, AbsenceIn, AbsenceOut, A
 use crate::presence::calendars;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
+use crate::trust::journal::Event;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -69,7 +70,7 @@ async fn enter_absence(door: Door, catalogue: Data<Catalogue>, body: Body<Absenc
         let written = wanted.written();
         let warnings = judged(tx, &catalogue, apprentice.id, &written)?;
         let row = store::insert(tx, (apprentice.site_id, apprentice.id), &written)?;
-        record(tx, asker, (Act::EnterAbsence, "absence.entered"), &row, &[])?;
+        record(tx, asker, (Act::EnterAbsence, Event::AbsenceEntered), &row, &[])?;
         let (location, version) = (format!("/v1/absences/{}", row.id), row.version);
         let out = shown_alone(tx, asker, row)?.warned(warnings, asker.lang);
         Ok(Reply::created(location, &out)?.version(version))
@@ -107,7 +108,7 @@ async fn change_absence(
         let written = patch.applied_to(&AbsenceDetailsIn::from(&current))?.written();
         let warnings = judged(tx, &catalogue, current.apprentice_id, &written)?;
         let row = store::change(tx, current.id, &written)?;
-        record(tx, asker, (Act::ChangeAbsence, "absence.changed"), &row, &patch.fields())?;
+        record(tx, asker, (Act::ChangeAbsence, Event::AbsenceChanged), &row, &patch.fields())?;
         let version = row.version;
         let out = shown_alone(tx, asker, row)?.warned(warnings, asker.lang);
         Ok(Reply::ok(&out)?.version(version))
@@ -124,7 +125,7 @@ async fn cancel_absence(door: Door, id: Path<AbsenceId>) -> Answer {
         let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
         asker.expects(current.version)?;
         store::remove(tx, current.id)?;
-        record(tx, asker, (Act::ChangeAbsence, "absence.cancelled"), &current, &[])?;
+        record(tx, asker, (Act::ChangeAbsence, Event::AbsenceCancelled), &current, &[])?;
         Reply::no_content()
     })
     .await

@@ -24,7 +24,7 @@ use crate::presence::absences::wire::{ClassAbsencesIn, ClassAbsencesOut, warned}
 use crate::presence::calendars::Days;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(enter_class_absences);
@@ -104,7 +104,7 @@ fn record_all(tx: &mut Tx, asker: &Asker, rows: &[Absence]) -> diesel::QueryResu
         .iter()
         .map(|row| Change {
             act: Act::EnterAbsence,
-            event: "absence.entered",
+            event: Event::AbsenceEntered,
             site_id: row.site_id,
             subject_id: row.id.0,
             version: row.version,

@@ -16,7 +16,7 @@ use crate::ids::ApprenticeId;
 use crate::platform::db::Tx;
 use crate::trust::access::Act;
 use crate::trust::door::Asker;
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -46,7 +46,7 @@ fn followed_by(conn: &mut Tx, asker: &Asker, rows: &[Absence]) -> diesel::QueryR
 fn record(
     tx: &mut Tx,
     asker: &Asker,
-    (act, event): (Act, &'static str),
+    (act, event): (Act, Event),
     row: &Absence,
     fields: &[String],
 ) -> diesel::QueryResult<()> {

@@ -19,7 +19,7 @@ use crate::presence::calendars::store;
 use crate::presence::calendars::wire::{CalendarIn, CalendarOut, CalendarRows, WeeklyRhythm};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(get_calendar).service(write_calendar);
@@ -61,7 +61,7 @@ async fn write_calendar(
         let head = store::replace_calendar(tx, (cohort.site_id, cohort.id), &rhythms, &exceptions)?;
         let change = Change {
             act: Act::ChangeCalendar,
-            event: "calendar.written",
+            event: Event::CalendarWritten,
             site_id: cohort.site_id,
             subject_id: cohort.id.0,
             version: head.version,

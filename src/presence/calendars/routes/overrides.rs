@@ -19,7 +19,7 @@ use crate::presence::calendars::store;
 use crate::presence::calendars::wire::{CalendarOverrideIn, CalendarOverrideOut, CalendarOverridePatch};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change};
+use crate::trust::journal::{self, Change, Event};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -63,7 +63,7 @@ async fn create_calendar_override(
         let written = wanted.written();
         refuse_errors(check_override(&written))?;
         let row = store::insert_override(tx, (apprentice.site_id, apprentice.id), &written)?;
-        record(tx, asker, "calendar_override.created", &row, &[])?;
+        record(tx, asker, Event::CalendarOverrideCreated, &row, &[])?;
         let (location, version) = (format!("/v1/calendar-overrides/{}", row.id), row.version);
         Ok(Reply::created(location, &CalendarOverrideOut::from(row))?.version(version))
     })
@@ -100,7 +100,7 @@ async fn change_calendar_override(
         let written = patch.applied_to(&CalendarOverrideIn::from(&current))?.written();
         refuse_errors(check_override(&written))?;
         let row = store::change_override(tx, current.id, &written)?;
-        record(tx, asker, "calendar_override.changed", &row, &patch.fields())?;
+        record(tx, asker, Event::CalendarOverrideChanged, &row, &patch.fields())?;
         let version = row.version;
         Ok(Reply::ok(&CalendarOverrideOut::from(row))?.version(version))
     })
@@ -116,7 +116,7 @@ async fn remove_calendar_override(door: Door, id: Path<CalendarOverrideId>) -> A
         let current = lock(tx, asker, *id)?;
         asker.expects(current.version)?;
         store::remove_override(tx, current.id)?;
-        record(tx, asker, "calendar_override.removed", &current, &[])?;
+        record(tx, asker, Event::CalendarOverrideRemoved, &current, &[])?;
         Reply::no_content()
     })
     .await
@@ -132,7 +132,7 @@ fn lock(tx: &mut Tx, asker: &Asker, id: CalendarOverrideId) -> Result<CalendarOv
 fn record(
     tx: &mut Tx,
     asker: &Asker,
-    event: &'static str,
+    event: Event,
     row: &CalendarOverride,
     fields: &[String],
 ) -> diesel::QueryResult<()> {

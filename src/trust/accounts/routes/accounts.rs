@@ -25,7 +25,7 @@ use crate::trust::accounts::store;
 use crate::trust::accounts::store::accounts::Wanted;
 use crate::trust::accounts::wire::{AccountIn, AccountOut, AccountParams, AccountPatch, SessionOut};
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal;
+use crate::trust::journal::{self, Event};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -83,7 +83,8 @@ async fn change_account(door: Door, id: Path<AccountId>, body: Body<AccountPatch
         let wanted = patch.applied_to(&AccountIn::from(&current))?;
         let written = judged(tx, asker, &current, wanted)?;
         let account = store::accounts::change(tx, current.id, &written)?;
-        let event = if account.role == current.role { "account.changed" } else { "account.role_changed" };
+        let event =
+            if account.role == current.role { Event::AccountChanged } else { Event::AccountRoleChanged };
         journal::record_private(tx, &asker.author(), event, account.id.0)?;
         answer(account)
     })
@@ -158,7 +159,7 @@ async fn disable_account(door: Door, id: Path<AccountId>) -> Answer {
         let account = store::accounts::set_disabled(tx, current.id, Some(asker.now))?;
         store::sessions::end_all(tx, account.id, None, EndedReason::AccountDisabled, asker.now)?;
         store::invitations::withdraw(tx, account.id, asker.now)?;
-        journal::record_private(tx, &asker.author(), "account.disabled", account.id.0)?;
+        journal::record_private(tx, &asker.author(), Event::AccountDisabled, account.id.0)?;
         answer(account)
     })
     .await
@@ -176,7 +177,7 @@ async fn enable_account(door: Door, id: Path<AccountId>) -> Answer {
                 .conflict(say!("Ce compte n'est pas désactivé.", "This account is not disabled.")));
         }
         let account = store::accounts::set_disabled(tx, current.id, None)?;
-        journal::record_private(tx, &asker.author(), "account.enabled", account.id.0)?;
+        journal::record_private(tx, &asker.author(), Event::AccountEnabled, account.id.0)?;
         answer(account)
     })
     .await
@@ -202,7 +203,7 @@ async fn end_account_sessions(door: Door, id: Path<AccountId>) -> Answer {
     door.write(Act::ChangeAccount, move |tx, asker| {
         let account = hold_to_change(tx, asker, *id)?;
         store::sessions::end_all(tx, account.id, None, EndedReason::Revoked, asker.now)?;
-        journal::record_private(tx, &asker.author(), "account.sessions_ended", account.id.0)?;
+        journal::record_private(tx, &asker.author(), Event::AccountSessionsEnded, account.id.0)?;
         Reply::no_content()
     })
     .await
@@ -218,7 +219,7 @@ async fn end_account_session(door: Door, ids: Path<(AccountId, SessionId)>) -> A
     let (id, session) = ids.into_inner();
     door.write(Act::ChangeAccount, move |tx, asker| {
         let account = hold_to_change(tx, asker, id)?;
-        sessions::end(tx, asker, (account.id, session), EndedReason::Revoked, "account.session_ended")
+        sessions::end(tx, asker, (account.id, session), EndedReason::Revoked, Event::AccountSessionEnded)
     })
     .await
 }

@@ -14,6 +14,7 @@ use crate::trust::accounts::throttle::Attempt;
 use crate::trust::accounts::wire::{BootstrapIn, SignedIn};
 use crate::trust::accounts::{signing_in, store};
 use crate::trust::door::{App, Stranger};
+use crate::trust::journal::Event;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(create_first_administrator);
@@ -47,7 +48,7 @@ async fn create_first_administrator(app: Data<App>, stranger: Stranger, body: Bo
         }
         let account = store::accounts::insert(tx, &administrator(&person))?;
         let account = store::accounts::set_password(tx, account.id, &hash, now)?;
-        let session = signing_in::open_session(tx, &account, stranger, "account.bootstrapped", now)?;
+        let session = signing_in::open_session(tx, &account, stranger, Event::AccountBootstrapped, now)?;
         Ok((account, session))
     });
     let (account, session) = created.await?;

@@ -23,7 +23,7 @@ use crate::trust::accounts::rules::{FEW_SECRETS, REVOKED_FOR_GOOD};
 use crate::trust::accounts::store;
 use crate::trust::accounts::wire::{ClientIn, ClientOut, ClientPatch};
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal;
+use crate::trust::journal::{self, Event};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -68,7 +68,7 @@ async fn create_client(door: Door, body: Body<ClientIn>) -> Answer {
         judge(tx, asker, &wanted)?;
         let client = store::clients::insert(tx, &wanted.written())?;
         let made = make_secret(tx, client.id)?;
-        journal::record_private(tx, &asker.author(), "client.created", client.id.0)?;
+        journal::record_private(tx, &asker.author(), Event::ClientCreated, client.id.0)?;
         let location = format!("/v1/clients/{}", client.id);
         let (version, body) = (client.version, with_secrets(tx, client, Some(made))?);
         Ok(Reply::created(location, &body)?.version(version))
@@ -100,7 +100,7 @@ async fn change_client(door: Door, id: Path<ClientId>, body: Body<ClientPatch>) 
         let wanted = patch.applied_to(&ClientIn::from(&current))?;
         judge(tx, asker, &wanted)?;
         let client = store::clients::change(tx, current.id, &wanted.written())?;
-        journal::record_private(tx, &asker.author(), "client.changed", client.id.0)?;
+        journal::record_private(tx, &asker.author(), Event::ClientChanged, client.id.0)?;
         answer(tx, client, None)
     })
     .await
@@ -117,7 +117,7 @@ async fn add_client_secret(door: Door, id: Path<ClientId>) -> Answer {
             return Err(too_many_secrets());
         }
         let made = make_secret(tx, client.id)?;
-        journal::record_private(tx, &asker.author(), "client.secret_added", client.id.0)?;
+        journal::record_private(tx, &asker.author(), Event::ClientSecretAdded, client.id.0)?;
         answer(tx, client, Some(made))
     })
     .await
@@ -136,7 +136,7 @@ async fn revoke_client_secret(door: Door, ids: Path<(ClientId, ClientSecretId)>)
         if !store::clients::revoke_secret(tx, client.id, secret, asker.now)? {
             return Err(Problem::not_found("client_secret"));
         }
-        journal::record_private(tx, &asker.author(), "client.secret_revoked", client.id.0)?;
+        journal::record_private(tx, &asker.author(), Event::ClientSecretRevoked, client.id.0)?;
         Reply::no_content()
     })
     .await
@@ -150,7 +150,7 @@ async fn revoke_client(door: Door, id: Path<ClientId>) -> Answer {
     door.write(Act::ManageClient, move |tx, asker| {
         let client = hold_live(tx, asker, *id)?;
         let client = store::clients::revoke(tx, client.id, asker.now)?;
-        journal::record_private(tx, &asker.author(), "client.revoked", client.id.0)?;
+        journal::record_private(tx, &asker.author(), Event::ClientRevoked, client.id.0)?;
         answer(tx, client, None)
     })
     .await

@@ -24,7 +24,7 @@ use crate::trust::accounts::wire::{
 };
 use crate::trust::accounts::{signing_in, store};
 use crate::trust::door::{App, Asker, Door, Stranger};
-use crate::trust::journal;
+use crate::trust::journal::{self, Event};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(invite_person).service(renew_invitation).service(accept_invitation);
@@ -41,7 +41,7 @@ async fn invite_person(door: Door, body: Body<InvitationIn>) -> Answer {
         }
         let new = bound(tx, asker, wanted)?;
         let account = store::accounts::insert(tx, &new)?;
-        journal::record_private(tx, &asker.author(), "account.invited", account.id.0)?;
+        journal::record_private(tx, &asker.author(), Event::AccountInvited, account.id.0)?;
         let location = format!("/v1/accounts/{}", account.id);
         let (version, body) = (account.version, with_invitation(tx, account, asker.now)?);
         Ok(Reply::created(location, &body)?.version(version))
@@ -122,7 +122,7 @@ async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
             return Err(super::accounts::already_disabled());
         }
         attempt.count(tx, asker.now)?;
-        journal::record_private(tx, &asker.author(), "account.invitation_renewed", account.id.0)?;
+        journal::record_private(tx, &asker.author(), Event::AccountInvitationRenewed, account.id.0)?;
         let (version, body) = (account.version, with_invitation(tx, account, asker.now)?);
         Ok(Reply::ok(&body)?.version(version))
     })
@@ -157,7 +157,8 @@ async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<Invita
         at_signing_in.absolved(tx)?;
         store::sessions::end_all(tx, person.id, None, EndedReason::PasswordChanged, now)?;
         let account = store::accounts::set_password(tx, person.id, &hash, now)?;
-        let session = signing_in::open_session(tx, &account, stranger, "account.invitation_accepted", now)?;
+        let session =
+            signing_in::open_session(tx, &account, stranger, Event::AccountInvitationAccepted, now)?;
         Ok((account, session))
     });
     let (account, session) = accepted.await?;

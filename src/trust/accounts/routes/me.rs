@@ -11,7 +11,7 @@ use crate::trust::accounts::model::EndedReason;
 use crate::trust::accounts::wire::{AccountOut, PasswordChangeIn};
 use crate::trust::accounts::{signing_in, store};
 use crate::trust::door::{Door, Stranger};
-use crate::trust::journal;
+use crate::trust::journal::{self, Event};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(get_me).service(change_password);
@@ -46,7 +46,7 @@ async fn change_password(door: Door, stranger: Stranger, body: Body<PasswordChan
         let this_one = asker.caller.session_id.map(SessionId);
         store::sessions::end_all(tx, account, this_one, EndedReason::PasswordChanged, asker.now)?;
         store::invitations::withdraw(tx, account, asker.now)?;
-        journal::record_private(tx, &asker.author(), "account.password_changed", account.0)?;
+        journal::record_private(tx, &asker.author(), Event::AccountPasswordChanged, account.0)?;
         Reply::no_content()
     })
     .await

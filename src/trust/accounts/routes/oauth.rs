@@ -22,7 +22,7 @@ use crate::trust::credentials::keys::Jwks;
 use crate::trust::credentials::tokens::{ACCESS_TOKEN_LIFE, CLIENT_PREFIX};
 use crate::trust::credentials::{ScopeSet, Ticket};
 use crate::trust::door::{App, Stranger};
-use crate::trust::journal::{self, Author, AuthorKind};
+use crate::trust::journal::{self, Author, AuthorKind, Event};
 
 /// Longest form read.
 const LONGEST_FORM: usize = 8 * 1024;
@@ -103,7 +103,7 @@ fn prove(tx: &mut Tx, stranger: Stranger, asked: &Asked) -> Result<Option<Client
         .iter()
         .any(|live| aws_lc_rs::constant_time::verify_slices_are_equal(&live.secret_hash, &given).is_ok());
     if !right {
-        journal::record_private(tx, &stranger.author(), "client.sign_in_failed", client.id.0)?;
+        journal::record_private(tx, &stranger.author(), Event::ClientSignInFailed, client.id.0)?;
         return Ok(None);
     }
     let author = Author {
@@ -112,7 +112,7 @@ fn prove(tx: &mut Tx, stranger: Stranger, asked: &Asked) -> Result<Option<Client
         session_id: None,
         request_id: Some(stranger.request_id),
     };
-    journal::record_private(tx, &author, "client.signed_in", client.id.0)?;
+    journal::record_private(tx, &author, Event::ClientSignedIn, client.id.0)?;
     Ok(Some(client))
 }
 

@@ -20,7 +20,7 @@ use crate::trust::accounts::wire::{ReauthenticationIn, RefreshIn, SessionOut, Si
 use crate::trust::accounts::{signing_in, store};
 use crate::trust::credentials::tokens::RefreshToken;
 use crate::trust::door::{App, Asker, Door, Stranger};
-use crate::trust::journal;
+use crate::trust::journal::{self, Event};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -68,7 +68,7 @@ async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> An
             None => held,
         };
         attempt.succeeded(tx, now)?;
-        let session = signing_in::open_session(tx, &account, stranger, "account.signed_in", now)?;
+        let session = signing_in::open_session(tx, &account, stranger, Event::AccountSignedIn, now)?;
         Ok((account, session))
     });
     let (account, session) = opened.await?;
@@ -114,7 +114,7 @@ fn prolong(
         return Ok(Some((session, account)));
     }
     if store::sessions::end(tx, account.id, session.id, EndedReason::RefreshReused, now)? {
-        journal::record_private(tx, &stranger.author(), "session.refresh_reused", session.id.0)?;
+        journal::record_private(tx, &stranger.author(), Event::SessionRefreshReused, session.id.0)?;
     }
     Ok(None)
 }
@@ -136,7 +136,7 @@ async fn reauthenticate(door: Door, stranger: Stranger, body: Body<Reauthenticat
         let current = asker.caller.session_id.map(SessionId).ok_or_else(session_not_found)?;
         let session = store::sessions::prove(tx, account.id, current, asker.now)?;
         let session = session.ok_or_else(session_not_found)?;
-        journal::record_private(tx, &asker.author(), "account.password_proved", account.id.0)?;
+        journal::record_private(tx, &asker.author(), Event::AccountPasswordProved, account.id.0)?;
         Reply::ok(&SessionOut::of(session, asker.caller.session_id))
     })
     .await
@@ -163,7 +163,7 @@ pub(super) fn list(conn: &mut Tx, asker: &Asker, account: AccountId) -> Answer {
 async fn sign_out(door: Door) -> Answer {
     door.write(Act::ChangeSelf, |tx, asker| {
         let current = asker.caller.session_id.map(SessionId).ok_or_else(session_not_found)?;
-        end(tx, asker, (own(asker), current), EndedReason::Logout, "account.signed_out")
+        end(tx, asker, (own(asker), current), EndedReason::Logout, Event::AccountSignedOut)
     })
     .await
 }
@@ -174,7 +174,7 @@ async fn sign_out(door: Door) -> Answer {
 #[delete("/v1/sessions/{id}")]
 async fn end_session(door: Door, id: Path<SessionId>) -> Answer {
     door.write(Act::ChangeSelf, move |tx, asker| {
-        end(tx, asker, (own(asker), *id), EndedReason::Revoked, "account.session_ended")
+        end(tx, asker, (own(asker), *id), EndedReason::Revoked, Event::AccountSessionEnded)
     })
     .await
 }
@@ -185,7 +185,7 @@ pub(super) fn end(
     asker: &Asker,
     (account, id): (AccountId, SessionId),
     reason: EndedReason,
-    event: &'static str,
+    event: Event,
 ) -> Answer {
     if !store::sessions::end(tx, account, id, reason, asker.now)? {
         return Err(session_not_found());

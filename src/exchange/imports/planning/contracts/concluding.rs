@@ -18,6 +18,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::say;
 use crate::trust::access::Act;
+use crate::trust::journal::Event;
 
 /// Members of a deposit, in a list.
 const OF_FILING: &str = "filing/";
@@ -67,7 +68,7 @@ impl Conclusion {
         let asker = scene.asker;
         let drafted = drafting::check(tx, asker, scene.catalogue, given)?;
         let draft = drafting::write(tx, &drafted)?;
-        record(tx, asker, Act::CommitImport, "contract.created", &draft, &[])?;
+        record(tx, asker, Act::CommitImport, Event::ContractCreated, &draft, &[])?;
         let Some(signed_on) = self.signed_on else { return Ok((draft, drafted.warnings)) };
         let signature = SignatureIn { signed_on, party: None, signatory: None };
         let mut warnings = signing::sign(tx, asker, scene.catalogue, scene.follows, &draft, &signature)?;

@@ -1,0 +1,172 @@
+//! Everything that may happen, and who is told: an event that nobody tells about does not compile.
+
+/// Who is told of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// The feed of changes: machine clients whose scope lets them read the record, and where it is read.
+    Clients {
+        /// Scope of the record.
+        scope: &'static str,
+        /// Path of the record, with `{id}`.
+        href: &'static str,
+    },
+    /// Nobody: it has its place in the feed, but no scope lets a client read the record.
+    Nobody,
+    /// The journal alone.
+    Journal,
+}
+
+macro_rules! events {
+    ($($audience:expr => { $($event:ident = $text:literal),+ $(,)? })+) => {
+        /// What happened to a record: `<kind of record>.<past participle>`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Event {
+            $($(#[doc = concat!("`", $text, "`")] $event,)+)+
+        }
+
+        impl Event {
+            /// Every event.
+            pub const ALL: &'static [Self] = &[$($(Self::$event,)+)+];
+
+            /// Its word, as the journal and the feed bear it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $($(Self::$event => $text,)+)+ }
+            }
+
+            /// Who is told.
+            pub const fn audience(self) -> Audience {
+                match self { $($(Self::$event)|+ => $audience,)+ }
+            }
+        }
+    };
+}
+
+events! {
+    Audience::Clients { scope: "absences:read", href: "/v1/absences/{id}" } => {
+        AbsenceCancelled = "absence.cancelled", AbsenceChanged = "absence.changed",
+        AbsenceEntered = "absence.entered",
+    }
+    Audience::Clients { scope: "contracts:read", href: "/v1/amendments/{id}" } => {
+        AmendmentAccepted = "amendment.accepted", AmendmentCreated = "amendment.created",
+        AmendmentDiscarded = "amendment.discarded", AmendmentFiled = "amendment.filed",
+        AmendmentFilingCompleted = "amendment.filing_completed", AmendmentRefused = "amendment.refused",
+        AmendmentSigned = "amendment.signed",
+    }
+    Audience::Clients { scope: "apprentices:read", href: "/v1/apprentices/{id}" } => {
+        ApprenticeChanged = "apprentice.changed", ApprenticeCreated = "apprentice.created",
+        ApprenticeRemoved = "apprentice.removed",
+    }
+    Audience::Clients { scope: "cohorts:read", href: "/v1/cohorts/{id}/calendar" } => {
+        CalendarWritten = "calendar.written",
+    }
+    Audience::Clients { scope: "employers:read", href: "/v1/ceiling-derogations/{id}" } => {
+        CeilingDerogationChanged = "ceiling_derogation.changed",
+        CeilingDerogationGranted = "ceiling_derogation.granted",
+    }
+    Audience::Clients { scope: "cohorts:read", href: "/v1/cohorts/{id}" } => {
+        CohortChanged = "cohort.changed", CohortOpened = "cohort.opened",
+    }
+    Audience::Clients { scope: "contracts:read", href: "/v1/contracts/{id}" } => {
+        ContractAccepted = "contract.accepted", ContractAmended = "contract.amended",
+        ContractBroken = "contract.broken", ContractChanged = "contract.changed",
+        ContractCreated = "contract.created", ContractDiscarded = "contract.discarded",
+        ContractFiled = "contract.filed", ContractFilingCompleted = "contract.filing_completed",
+        ContractPartySigned = "contract.party_signed", ContractReadied = "contract.readied",
+        ContractRefused = "contract.refused", ContractReturned = "contract.returned",
+        ContractSigned = "contract.signed",
+    }
+    Audience::Clients { scope: "employers:read", href: "/v1/employers/{id}" } => {
+        EmployerChanged = "employer.changed", EmployerCreated = "employer.created",
+        EmployerRemoved = "employer.removed",
+    }
+    Audience::Clients { scope: "apprentices:read", href: "/v1/enrolments/{id}" } => {
+        EnrolmentChanged = "enrolment.changed", EnrolmentCreated = "enrolment.created",
+        EnrolmentRemoved = "enrolment.removed",
+    }
+    Audience::Clients { scope: "mock_exams:read", href: "/v1/mock-exam-marks/{id}" } => {
+        MarkEntered = "mark.entered",
+    }
+    Audience::Clients { scope: "milestones:read", href: "/v1/milestones/{id}" } => {
+        MilestoneChanged = "milestone.changed", MilestoneRecorded = "milestone.recorded",
+        MilestoneWithdrawn = "milestone.withdrawn",
+    }
+    Audience::Clients { scope: "mock_exams:read", href: "/v1/mock-exams/{id}" } => {
+        MockExamCancelled = "mock_exam.cancelled", MockExamChanged = "mock_exam.changed",
+        MockExamHeld = "mock_exam.held", MockExamPlanned = "mock_exam.planned",
+    }
+    Audience::Clients { scope: "phone_contacts:read", href: "/v1/phone-contacts/{id}" } => {
+        PhoneContactChanged = "phone_contact.changed", PhoneContactCorrected = "phone_contact.corrected",
+        PhoneContactFollowedUp = "phone_contact.followed_up", PhoneContactLogged = "phone_contact.logged",
+    }
+    Audience::Clients { scope: "apprentices:read", href: "/v1/referents/{id}" } => {
+        ReferentChanged = "referent.changed", ReferentNamed = "referent.named",
+    }
+    Audience::Clients { scope: "ruptures:read", href: "/v1/ruptures/{id}" } => {
+        RuptureChanged = "rupture.changed", RuptureDeclared = "rupture.declared",
+    }
+    Audience::Clients { scope: "employers:read", href: "/v1/tutors/{id}" } => {
+        TutorChanged = "tutor.changed", TutorCreated = "tutor.created", TutorRemoved = "tutor.removed",
+    }
+    Audience::Clients { scope: "visits:read", href: "/v1/visits/{id}" } => {
+        VisitAcknowledged = "visit.acknowledged", VisitCancelled = "visit.cancelled",
+        VisitCommitmentDone = "visit.commitment_done", VisitCorrected = "visit.corrected",
+        VisitGiven = "visit.given", VisitHeld = "visit.held", VisitMoved = "visit.moved",
+        VisitPlanned = "visit.planned", VisitRemoved = "visit.removed", VisitReplaced = "visit.replaced",
+    }
+    Audience::Nobody => {
+        CalendarOverrideChanged = "calendar_override.changed",
+        CalendarOverrideCreated = "calendar_override.created",
+        CalendarOverrideRemoved = "calendar_override.removed", GuardianChanged = "guardian.changed",
+        GuardianCreated = "guardian.created", GuardianRemoved = "guardian.removed",
+        MockExamInvitationAnswered = "mock_exam_invitation.answered",
+        MockExamInvitationSent = "mock_exam_invitation.sent", ObligationResumed = "obligation.resumed",
+        ObligationSnoozed = "obligation.snoozed", ObligationWaived = "obligation.waived",
+    }
+    Audience::Journal => {
+        AccountBootstrapped = "account.bootstrapped", AccountChanged = "account.changed",
+        AccountDigestChanged = "account.digest_changed", AccountDisabled = "account.disabled",
+        AccountEnabled = "account.enabled", AccountInvitationAccepted = "account.invitation_accepted",
+        AccountInvitationRenewed = "account.invitation_renewed", AccountInvited = "account.invited",
+        AccountPasswordChanged = "account.password_changed",
+        AccountPasswordDisabled = "account.password_disabled",
+        AccountPasswordProved = "account.password_proved", AccountRoleChanged = "account.role_changed",
+        AccountSessionEnded = "account.session_ended", AccountSessionsEnded = "account.sessions_ended",
+        AccountSignInFailed = "account.sign_in_failed", AccountSignedIn = "account.signed_in",
+        AccountSignedOut = "account.signed_out", ClientChanged = "client.changed",
+        ClientCreated = "client.created", ClientRevoked = "client.revoked",
+        ClientSecretAdded = "client.secret_added", ClientSecretRevoked = "client.secret_revoked",
+        ClientSignInFailed = "client.sign_in_failed", ClientSignedIn = "client.signed_in",
+        DigestPrepared = "digest.prepared", FeedGiven = "feed.given", FeedRemoved = "feed.removed",
+        ImportCommitted = "import.committed", ImportCreated = "import.created",
+        ImportUndone = "import.undone", InvitationForgotten = "invitation.forgotten",
+        JournalMonthsDropped = "journal.months_dropped", LinkCreated = "link.created",
+        LinkRead = "link.read", LinkRevoked = "link.revoked", ListExported = "list.exported",
+        MailDoubted = "mail.doubted", MailForgotten = "mail.forgotten", MailRefused = "mail.refused",
+        MailResent = "mail.resent", MailSent = "mail.sent", SessionForgotten = "session.forgotten",
+        SessionRefreshReused = "session.refresh_reused", VisitNoteWritten = "visit_note.written",
+        ApprenticeDisabilityRead = "apprentice.disability_read",
+    }
+}
+
+impl Event {
+    /// The kind of record it is about.
+    pub fn subject_kind(self) -> &'static str {
+        self.as_str().split_once('.').map_or(self.as_str(), |(kind, _)| kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Audience, Event};
+
+    #[test]
+    fn the_records_of_one_kind_have_one_home_in_the_feed() {
+        let mut homes = BTreeMap::new();
+        for event in Event::ALL.iter().filter(|event| event.audience() != Audience::Journal) {
+            let home = homes.entry(event.subject_kind()).or_insert(event.audience());
+            assert_eq!(*home, event.audience(), "{event:?}");
+        }
+    }
+}
