@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::wire::{CodeListOut, FormListsOut, FormVersionOut};
 use crate::law::figures::CodeListKey;
 use crate::platform::cacheable::cacheable;
-use crate::platform::error::Problem;
+use crate::platform::error::OrNotFound;
 use crate::platform::page::Page;
 use crate::platform::reply::Answer;
 use crate::trust::door::App;
@@ -36,7 +36,7 @@ async fn list_form_versions(request: HttpRequest, app: Data<App>) -> Answer {
 #[get("/v1/reference/forms/{version}")]
 async fn get_form_version(request: HttpRequest, app: Data<App>, version: Path<String>) -> Answer {
     let forms = &app.law.forms;
-    let version = forms.version(&version).ok_or_else(|| Problem::not_found("form"))?;
+    let version = forms.version(&version).or_not_found("form")?;
     cacheable(&request, &FormListsOut::of(forms, version))
 }
 
@@ -50,8 +50,8 @@ async fn get_form_version(request: HttpRequest, app: Data<App>, version: Path<St
 async fn get_code_list(request: HttpRequest, app: Data<App>, path: Path<(String, String)>) -> Answer {
     let (version, key) = path.into_inner();
     let forms = &app.law.forms;
-    let version = forms.version(&version).ok_or_else(|| Problem::not_found("form"))?;
+    let version = forms.version(&version).or_not_found("form")?;
     let list = key.parse().ok().and_then(|key: CodeListKey| forms.list(key));
-    let list = list.ok_or_else(|| Problem::not_found("code_list"))?;
+    let list = list.or_not_found("code_list")?;
     cacheable(&request, &CodeListOut::of(forms, list, &version.code))
 }

@@ -5,6 +5,8 @@ use diesel::prelude::*;
 
 use crate::ids::{CohortId, ProgrammeId, SiteId};
 use crate::schema::{cohorts, programmes};
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 /// A cohort, read together with the code of its programme.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -36,6 +38,12 @@ pub struct Cohort {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Cohort {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 /// What is written of a cohort, at its opening and at each change.

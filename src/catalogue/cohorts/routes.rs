@@ -4,26 +4,26 @@ use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::Consequences;
 use super::rules::opening::{self, ENROLLED_DATES_STAY, PROGRAMME_IS_TAUGHT_HERE};
 use super::rules::{check_cohort, programme_of};
 use super::store::{self, CohortFilter};
 use super::wire::{CohortIn, CohortOut, CohortParams, CohortPatch, OpeningIn};
-use super::{Cohort, Consequences};
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::Programme;
 use crate::catalogue::programmes::store::{programme_id, site_id};
 use crate::ids::{CohortId, SiteId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::platform::body::Body;
-use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::{self, Day, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
-use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::door::Door;
+use crate::trust::journal::Event;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -56,7 +56,7 @@ async fn list_cohorts(door: Door, catalogue: Data<Catalogue>, params: Params<Coh
 #[get("/v1/cohorts/{id}")]
 async fn get_cohort(door: Door, catalogue: Data<Catalogue>, id: Path<CohortId>) -> Answer {
     door.read(Act::ReadCohort, move |conn, asker| {
-        let row = store::find(conn, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("cohort"))?;
+        let row = store::find(conn, &asker.reach, *id)?.or_not_found("cohort")?;
         let version = row.version;
         Ok(Reply::ok(&CohortOut::of(row, &catalogue, &asker.law))?.version(version))
     })
@@ -80,7 +80,7 @@ async fn open_cohort(
         let (decided, findings) = opening::decide(programme, &wanted, &taken);
         let warnings = refuse_errors(findings)?;
         let cohort = store::insert(tx, site, programme_id(&programme.code), &decided)?;
-        record(tx, asker, (Act::CreateCohort, Event::CohortOpened, &[]), &cohort)?;
+        asker.record(tx, Event::CohortOpened, &cohort)?;
         (follows.opened)(tx, asker, programme, &cohort)?;
         let (location, version) = (format!("/v1/cohorts/{}", cohort.id), cohort.version);
         let out = CohortOut::of(cohort, &catalogue, &asker.law).warned(warnings, asker.lang);
@@ -102,7 +102,7 @@ async fn change_cohort(
     body: Body<CohortPatch>,
 ) -> Answer {
     door.change(Act::ChangeCohort, body, move |tx, asker, patch| {
-        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("cohort"))?;
+        let current = store::lock(tx, &asker.reach, *id)?.or_not_found("cohort")?;
         asker.expects(current.version)?;
         let wanted = patch.applied_to(&CohortIn::from(&current))?.written();
         let moved = (wanted.starts_on, wanted.ends_on) != (current.starts_on, current.ends_on);
@@ -113,7 +113,7 @@ async fn change_cohort(
         let warnings = refuse_errors(check_cohort(programme, &wanted))?;
         let replans = moved || wanted.exam_regulation != current.exam_regulation;
         let cohort = store::change(tx, current.id, &wanted)?;
-        record(tx, asker, (Act::ChangeCohort, Event::CohortChanged, &patch.fields()), &cohort)?;
+        asker.record_fields(tx, Event::CohortChanged, &cohort, &patch.fields())?;
         if replans {
             (follows.changed)(tx, asker, programme, &cohort)?;
         }
@@ -146,16 +146,6 @@ fn taught_at<'a>(catalogue: &'a Catalogue, site: SiteId, code: &str) -> Result<&
             "This programme is not taught at this site, but at {taught}."
         ),
     ))
-}
-
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    (act, event, fields): (Act, Event, &[String]),
-    cohort: &Cohort,
-) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (cohort.site_id, cohort.id.0, cohort.version);
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
 }
 
 fn dates_are_fixed() -> Problem {

@@ -10,7 +10,7 @@ use crate::catalogue::programmes::wire::{
     OpenDayOut, OpenDayParams, ProgrammeSummary, RegulationParams, SessionRegulationOut, SiteOut,
 };
 use crate::platform::cacheable::cacheable;
-use crate::platform::error::Problem;
+use crate::platform::error::OrNotFound;
 use crate::platform::page::Page;
 use crate::platform::params::Params;
 use crate::platform::reply::Answer;
@@ -44,7 +44,7 @@ async fn list_programmes(request: HttpRequest, catalogue: Data<Catalogue>) -> An
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/programmes/{code}")]
 async fn get_programme(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
-    cacheable(&request, catalogue.programme(&code).ok_or_else(programme_not_found)?)
+    cacheable(&request, catalogue.programme(&code).or_not_found("programme")?)
 }
 
 /// Reads the exam regulation that candidates of a session sit.
@@ -60,9 +60,9 @@ async fn get_exam_regulation(
     code: Path<String>,
     params: Params<RegulationParams>,
 ) -> Answer {
-    let programme = catalogue.programme(&code).ok_or_else(programme_not_found)?;
+    let programme = catalogue.programme(&code).or_not_found("programme")?;
     let regulation = SessionRegulationOut::of(programme, params.0.session);
-    cacheable(&request, &regulation.ok_or_else(|| Problem::not_found("exam_regulation"))?)
+    cacheable(&request, &regulation.or_not_found("exam_regulation")?)
 }
 
 /// Lists the training sites.
@@ -85,7 +85,7 @@ async fn list_sites(request: HttpRequest, catalogue: Data<Catalogue>) -> Answer 
 #[get("/v1/sites/{code}")]
 async fn get_site(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
     let site = catalogue.site(&code).and_then(|site| site_out(&catalogue, site));
-    cacheable(&request, &site.ok_or_else(|| Problem::not_found("site"))?)
+    cacheable(&request, &site.or_not_found("site")?)
 }
 
 /// Reads a training centre (CFA).
@@ -95,7 +95,7 @@ async fn get_site(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<S
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/cfas/{code}")]
 async fn get_cfa(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
-    cacheable(&request, catalogue.cfa(&code).ok_or_else(|| Problem::not_found("cfa"))?)
+    cacheable(&request, catalogue.cfa(&code).or_not_found("cfa")?)
 }
 
 /// Lists the open days to come, or those from a given day.
@@ -126,8 +126,4 @@ fn site_out(catalogue: &Catalogue, site: &Site) -> Option<SiteOut> {
 /// A list that is its own only page.
 fn whole<T>(data: Vec<T>) -> Page<T> {
     Page { data, next_cursor: None, total: None }
-}
-
-fn programme_not_found() -> Problem {
-    Problem::not_found("programme")
 }

@@ -8,6 +8,8 @@ use crate::contracts::agreements::model::{Addressee, FilingRefusal, FilingState}
 use crate::ids::{AmendmentFilingId, AmendmentId, ContractId, SiteId};
 use crate::schema::{amendment_filings, amendments};
 use crate::text_enum;
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 text_enum!(
     /// Type of amendment on the official form.
@@ -57,6 +59,12 @@ pub struct Amendment {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Amendment {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 /// What is written of a draft amendment.

@@ -14,7 +14,7 @@ use crate::ids::ContractId;
 use crate::law::deadlines::rules::check_dates;
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
-use crate::platform::error::Problem;
+use crate::platform::error::OrNotFound;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::absences;
@@ -36,7 +36,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 async fn read_clock(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
         let contract = agreements::store::find(conn, &asker.reach, *id)?;
-        let contract = contract.ok_or_else(|| Problem::not_found("contract"))?;
+        let contract = contract.or_not_found("contract")?;
         let facts = gather(conn, &catalogue, &asker.law, &contract)?;
         let clock = ClockOut::on(asker.today, &facts, &asker.law, asker.lang);
         let sees_reasons = absences::visibility::sees_company_reasons(conn, asker, contract.apprentice_id)?;
@@ -59,7 +59,7 @@ async fn list_contract_days(
 ) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
         let found = agreements::store::find(conn, &asker.reach, *id)?;
-        let contract = found.ok_or_else(|| Problem::not_found("contract"))?;
+        let contract = found.or_not_found("contract")?;
         let (from, to) = params.0.range(asker.today)?;
         let range = (from.max(contract.starts_on), to.min(contract.effective_ends_on()));
         let days = calendars::store::days_of_one(conn, &catalogue, contract.apprentice_id)?;

@@ -6,7 +6,6 @@ use super::wire::{FilingAcceptanceIn, FilingIn};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::model::{Addressee, ContractFiling, NewContractFiling};
 use crate::contracts::agreements::readiness::Readiness;
-use crate::contracts::agreements::routes::record;
 use crate::contracts::agreements::rules::filings;
 use crate::contracts::agreements::{Contract, store};
 use crate::ids::ContractFilingId;
@@ -14,7 +13,6 @@ use crate::law::findings::{Finding, Severity, refuse_errors};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::text::Text;
-use crate::trust::access::Act;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 
@@ -67,7 +65,7 @@ pub fn accept(
     store::accept_filing(tx, filing.id, wanted.decided_on, &number)?;
     let numbered = store::number(tx, contract.id, &number)?;
     let fields = ["deca_number".to_owned()];
-    record(tx, asker, Act::FileContract, Event::ContractAccepted, &numbered, &fields)?;
+    asker.record_fields(tx, Event::ContractAccepted, &numbered, &fields)?;
     Ok(numbered)
 }
 
@@ -84,7 +82,7 @@ pub fn check_decision(
 /// Raises the version of the contract and says what happened to its deposits.
 pub fn touched(tx: &mut Tx, asker: &Asker, contract: &Contract, event: Event) -> Result<Contract, Problem> {
     let touched = store::touch(tx, contract)?;
-    record(tx, asker, Act::FileContract, event, &touched, &["filings".to_owned()])?;
+    asker.record_fields(tx, event, &touched, &["filings"])?;
     Ok(touched)
 }
 

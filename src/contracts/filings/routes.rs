@@ -9,7 +9,6 @@ use super::wire::{FilingAcceptanceIn, FilingCompletionIn, FilingIn, RefusalIn};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::acts::{allow, detail, explained};
 use crate::contracts::agreements::model::{ContractAct, ContractFiling, FilingRefusal, FilingState};
-use crate::contracts::agreements::routes::not_found;
 use crate::contracts::agreements::rules::{book, filings};
 use crate::contracts::agreements::wire::ContractDetail;
 use crate::contracts::agreements::{Contract, store};
@@ -17,6 +16,7 @@ use crate::ids::{ContractFilingId, ContractId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Text;
@@ -119,7 +119,7 @@ async fn refuse_contract_filing(
 }
 
 fn lock(tx: &mut Tx, asker: &Asker, id: ContractId, act: ContractAct) -> Result<Contract, Problem> {
-    let contract = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    let contract = store::lock(tx, &asker.reach, id)?.or_not_found("contract")?;
     allow(&contract, act)?;
     Ok(contract)
 }
@@ -133,7 +133,7 @@ fn lock_open(
     let contract = lock(tx, asker, id, ContractAct::DecideFiling)?;
     let made = store::list_filings(tx, contract.id)?;
     let found = made.into_iter().find(|one| one.id == filing);
-    let found = found.ok_or_else(|| Problem::not_found("contract_filing"))?;
+    let found = found.or_not_found("contract_filing")?;
     match found.state {
         FilingState::Sent => Ok((contract, found)),
         FilingState::Accepted | FilingState::Refused => {

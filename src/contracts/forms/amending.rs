@@ -13,6 +13,7 @@ use crate::contracts::amendments;
 use crate::ids::AmendmentId;
 use crate::people::apprentices::disability;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
@@ -50,7 +51,7 @@ pub fn amended(
     id: AmendmentId,
 ) -> Result<(AmendedForm, Amended), Problem> {
     let found = amendments::store::find(conn, &asker.reach, id)?;
-    let (amendment, contract) = found.ok_or_else(|| Problem::not_found("amendment"))?;
+    let (amendment, contract) = found.or_not_found("amendment")?;
     let (before, after) = amendments::drafting::around(conn, &contract, &amendment)?;
     let filing = amendments::store::filings_of(conn, &[amendment.id])?.pop();
     let amended = Amended { amendment, contract_number: contract.deca_number.clone(), filing };

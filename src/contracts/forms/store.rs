@@ -12,6 +12,7 @@ use crate::ids::ContractId;
 use crate::people::apprentices::model::{Apprentice, Guardian};
 use crate::people::employers::{Employer, Tutor};
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::schema::{
     apprentices, cohorts, contract_terms, contracts, employers, enrolments, guardians, programmes, sites,
@@ -22,7 +23,7 @@ use crate::trust::door::Asker;
 /// What the form shows of a contract within reach.
 pub fn load(conn: &mut Tx, asker: &Asker, id: ContractId) -> Result<Kept, Problem> {
     let contract = agreements::store::find(conn, &asker.reach, id)?;
-    Ok(of_contract(conn, contract.ok_or_else(|| Problem::not_found("contract"))?)?)
+    Ok(of_contract(conn, contract.or_not_found("contract")?)?)
 }
 
 /// Who trains, as the catalogue says.

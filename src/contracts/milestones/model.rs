@@ -6,6 +6,8 @@ use diesel::prelude::*;
 use crate::ids::{ApprenticeId, ContractId, MilestoneId, SiteId};
 use crate::law::deadlines::model::MilestoneKind;
 use crate::schema::milestones;
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 /// Something recorded as done.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -37,6 +39,12 @@ pub struct Milestone {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Milestone {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 /// A milestone about to be written.

@@ -20,6 +20,7 @@ use crate::law::findings::{Finding, refuse_errors};
 use crate::platform::body::Body;
 use crate::platform::cacheable::cacheable;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::http::language_of;
 use crate::platform::page::{Day, Page};
@@ -27,7 +28,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{App, Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -61,7 +62,7 @@ async fn list_milestones(door: Door, params: Params<MilestoneParams>) -> Answer 
 #[get("/v1/milestones/{id}")]
 async fn get_milestone(door: Door, id: Path<MilestoneId>) -> Answer {
     door.read(Act::ReadMilestone, move |conn, asker| {
-        answer(store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?)
+        answer(store::find(conn, &asker.reach, *id)?.or_not_found("milestone")?)
     })
     .await
 }
@@ -79,13 +80,13 @@ async fn record_contract_milestone(
 ) -> Answer {
     door.create(Act::RecordMilestone, body, move |tx, asker, wanted| {
         let contract =
-            agreements::store::lock(tx, &asker.reach, *id)?.ok_or_else(agreements::routes::not_found)?;
+            agreements::store::lock(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("contract"))?;
         let kind = MilestoneKind::from(wanted.kind);
         if let Some(unsigned) = check_state(kind, contract.state.is_concluded(), contract.closed_on) {
             return Err(if unsigned.pointer.is_empty() {
                 unsigned.into_conflict()
             } else {
-                refusal(unsigned)
+                unsigned.into_fault()
             });
         }
         let facts = gather(tx, &catalogue, &asker.law, &contract)?;
@@ -114,7 +115,7 @@ async fn record_contract_milestone(
 async fn receive_document(door: Door, id: Path<ApprenticeId>, body: Body<DocumentIn>) -> Answer {
     door.create(Act::RecordMilestone, body, move |tx, asker, wanted| {
         let apprentice = crate::people::apprentices::store::lock(tx, &asker.reach, *id)?;
-        let apprentice = apprentice.ok_or_else(|| Problem::not_found("apprentice"))?;
+        let apprentice = apprentice.or_not_found("apprentice")?;
         let known = check_document(Some(&wanted.document), asker.law.documents.on(asker.today));
         let named = known.map(|finding| Finding { pointer: "/document".into(), ..finding });
         let day = check_day(wanted.received_on, asker.today);
@@ -147,7 +148,7 @@ async fn change_milestone(door: Door, id: Path<MilestoneId>, body: Body<Mileston
         let wanted = patch.applied_to(&MilestoneIn::from(&current))?;
         refuse_errors(check_day(wanted.done_on, asker.today).into_iter().collect())?;
         let changed = store::change(tx, current.id, wanted.done_on, wanted.note.as_deref())?;
-        record(tx, asker, Event::MilestoneChanged, &changed, &patch.fields())?;
+        asker.record_fields(tx, Event::MilestoneChanged, &changed, &patch.fields())?;
         answer(changed)
     })
     .await
@@ -162,7 +163,7 @@ async fn withdraw_milestone(door: Door, id: Path<MilestoneId>, body: Body<Withdr
     door.create(Act::RecordMilestone, body, move |tx, asker, wanted| {
         let current = lock_standing(tx, asker, *id)?;
         let withdrawn = store::withdraw(tx, current.id, asker.now, &wanted.reason)?;
-        record(tx, asker, Event::MilestoneWithdrawn, &withdrawn, &["withdrawn_reason".to_owned()])?;
+        asker.record_fields(tx, Event::MilestoneWithdrawn, &withdrawn, &["withdrawn_reason"])?;
         answer(withdrawn)
     })
     .await
@@ -181,7 +182,7 @@ async fn list_document_kinds(request: HttpRequest, app: Data<App>) -> Answer {
 }
 
 fn lock_standing(tx: &mut Tx, asker: &Asker, id: MilestoneId) -> Result<Milestone, Problem> {
-    let current = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    let current = store::lock(tx, &asker.reach, id)?.or_not_found("milestone")?;
     match check_standing(&current) {
         Some(withdrawn) => Err(withdrawn.into_conflict()),
         None => Ok(current),
@@ -190,7 +191,7 @@ fn lock_standing(tx: &mut Tx, asker: &Asker, id: MilestoneId) -> Result<Mileston
 
 fn written(tx: &mut Tx, asker: &Asker, new: &NewMilestone) -> Answer {
     let milestone = store::insert(tx, new)?;
-    record(tx, asker, Event::MilestoneRecorded, &milestone, &[])?;
+    asker.record(tx, Event::MilestoneRecorded, &milestone)?;
     let (version, location) = (milestone.version, format!("/v1/milestones/{}", milestone.id));
     Ok(Reply::created(location, &MilestoneOut::from(milestone))?.version(version))
 }
@@ -198,24 +199,4 @@ fn written(tx: &mut Tx, asker: &Asker, new: &NewMilestone) -> Answer {
 fn answer(milestone: Milestone) -> Answer {
     let version = milestone.version;
     Ok(Reply::ok(&MilestoneOut::from(milestone))?.version(version))
-}
-
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    event: Event,
-    milestone: &Milestone,
-    fields: &[String],
-) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (milestone.site_id, milestone.id.0, milestone.version);
-    let act = Act::RecordMilestone;
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
-}
-
-fn refusal(finding: Finding) -> Problem {
-    finding.into_fault()
-}
-
-fn not_found() -> Problem {
-    Problem::not_found("milestone")
 }

@@ -7,7 +7,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::store;
 use super::wire::PayScheduleParams;
-use crate::contracts::agreements::routes::not_found;
 use crate::contracts::agreements::rules::pay::{ended_early, unknown_floor};
 use crate::contracts::amendments;
 use crate::contracts::amendments::rules::fold::extension;
@@ -18,6 +17,7 @@ use crate::contracts::pay::{PayFigures, schedule};
 use crate::ids::ContractId;
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
@@ -36,7 +36,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 #[get("/v1/contracts/{id}/pay-schedule")]
 async fn read_pay_schedule(door: Door, id: Path<ContractId>, params: Params<PayScheduleParams>) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
-        let found = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let found = store::find(conn, &asker.reach, *id)?.or_not_found("contract")?;
         let lines = store::list_lines(conn, *id)?;
         let facts = found.paid_by(&lines, extension_of(conn, *id)?).facts();
         let figures = PayFigures::on(&asker.law, facts.starts_on);

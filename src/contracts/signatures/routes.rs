@@ -8,12 +8,12 @@ use super::signing;
 use super::wire::SignatureIn;
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::acts::detail;
-use crate::contracts::agreements::routes::not_found;
 use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::ContractDetail;
 use crate::contracts::consequences::Consequences;
 use crate::ids::ContractId;
 use crate::platform::body::Body;
+use crate::platform::error::OrNotFound;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
@@ -37,9 +37,9 @@ async fn sign_contract(
     body: Body<SignatureIn>,
 ) -> Answer {
     door.create(Act::SignContract, body, move |tx, asker, wanted| {
-        let found = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let found = store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
         let warnings = signing::sign(tx, asker, &catalogue, &follows, &found, &wanted)?;
-        let contract = store::find(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let contract = store::find(tx, &asker.reach, *id)?.or_not_found("contract")?;
         let version = contract.version;
         Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
     })

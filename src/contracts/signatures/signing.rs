@@ -6,7 +6,6 @@ use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::acts::allow;
 use crate::contracts::agreements::model::{ContractAct, ContractState, Party};
 use crate::contracts::agreements::readiness::Readiness;
-use crate::contracts::agreements::routes::record;
 use crate::contracts::agreements::rules::people::{check_signed_by, needs_guardian};
 use crate::contracts::agreements::{Contract, case, store};
 use crate::contracts::consequences::Consequences;
@@ -14,7 +13,6 @@ use crate::contracts::tutorships;
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::trust::access::Act;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 
@@ -70,12 +68,12 @@ fn conclude(
         write(tx, draft, wanted, signing, asker)?;
         let contract = store::sign(tx, draft.id, concluded_on)?;
         tutorships::assign(tx, &asker.law, &contract, &tutorships::rules::of_contract(&contract))?;
-        record(tx, asker, Act::SignContract, Event::ContractSigned, &contract, &["signed_on".to_owned()])?;
+        asker.record_fields(tx, Event::ContractSigned, &contract, &["signed_on"])?;
         (follows.signed)(tx, asker, catalogue, &training, &contract)?;
     } else {
         let ready = store::move_to(tx, draft.id, ContractState::Ready)?;
         write(tx, &ready, wanted, signing, asker)?;
-        record(tx, asker, Act::SignContract, Event::ContractPartySigned, &ready, &["signatures".to_owned()])?;
+        asker.record_fields(tx, Event::ContractPartySigned, &ready, &["signatures"])?;
     }
     Ok(warnings)
 }
@@ -90,7 +88,7 @@ fn keep(
 ) -> Result<(), Problem> {
     write(tx, contract, wanted, signing, asker)?;
     let touched = store::touch(tx, contract)?;
-    record(tx, asker, Act::SignContract, Event::ContractPartySigned, &touched, &["signatures".to_owned()])?;
+    asker.record_fields(tx, Event::ContractPartySigned, &touched, &["signatures"])?;
     Ok(())
 }
 

@@ -16,6 +16,7 @@ use crate::ids::AccountId;
 use crate::platform::cacheable::already_has;
 use crate::platform::crypto::{encode, random_secret, sha256};
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
@@ -60,7 +61,7 @@ async fn give_feed(door: Door) -> Answer {
 #[get("/v1/me/feed")]
 async fn get_feed(door: Door) -> Answer {
     door.read(Act::ReadSelf, |conn, asker| {
-        let feed = store::find_own(conn, AccountId(asker.caller.id))?.ok_or_else(not_found)?;
+        let feed = store::find_own(conn, AccountId(asker.caller.id))?.or_not_found("feed")?;
         Reply::ok(&FeedOut::from(feed))
     })
     .await
@@ -75,7 +76,7 @@ async fn remove_feed(door: Door) -> Answer {
     door.write(Act::ChangeSelf, |tx, asker| {
         let account = AccountId(asker.caller.id);
         if !store::remove(tx, account)? {
-            return Err(not_found());
+            return Err(Problem::not_found("feed"));
         }
         journal::record_private(tx, &asker.author(), Event::FeedRemoved, account.0)?;
         Reply::no_content()
@@ -120,10 +121,10 @@ fn write(
     catalogue: &Catalogue,
     (asked, now): (&Asked, DateTime<Utc>),
 ) -> Result<(String, String), Problem> {
-    let (feed, reader) = store::find_by_secret(tx, &asked.hash)?.ok_or_else(not_found)?;
+    let (feed, reader) = store::find_by_secret(tx, &asked.hash)?.or_not_found("feed")?;
     let state = state_of(tx, catalogue, &reader, asked)?;
     let at = (now, app.law.follows_since(asked.today));
-    let caller = caller::of_account(tx, feed.account_id, at)?.ok_or_else(not_found)?;
+    let caller = caller::of_account(tx, feed.account_id, at)?.or_not_found("feed")?;
     let told = store::lock_entries(tx, feed.account_id)?;
     let means = Means { catalogue, law: &app.law, today: asked.today };
     let entries = gather(tx, means, &caller, asked.lang)?;
@@ -149,7 +150,7 @@ struct Asked {
 /// The ETag of the last answer, when nothing it depended on changed since.
 fn look(conn: &mut Tx, catalogue: &Catalogue, asked: &Asked) -> Result<Option<String>, Problem> {
     let (Feed { state, etag, .. }, reader) =
-        store::find_by_secret(conn, &asked.hash)?.ok_or_else(not_found)?;
+        store::find_by_secret(conn, &asked.hash)?.or_not_found("feed")?;
     let now = state_of(conn, catalogue, &reader, asked)?;
     Ok(etag.filter(|_| state.as_deref() == Some(now.as_slice())))
 }
@@ -173,8 +174,4 @@ fn unchanged(etag: &str) -> Reply {
     Reply { status: 304, headers: Vec::new(), body: None }
         .header("etag", etag.to_owned())
         .header("cache-control", CACHE.to_owned())
-}
-
-fn not_found() -> Problem {
-    Problem::not_found("feed")
 }

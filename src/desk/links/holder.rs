@@ -20,6 +20,7 @@ use crate::ids::SiteId;
 use crate::law::calendar::french_day;
 use crate::law::findings::Rule;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::reply::Answer;
 use crate::platform::text::Text;
@@ -94,7 +95,7 @@ impl Holder {
         let law = Arc::clone(&self.door.app().law);
         move |tx, now, today| {
             let found = store::find_by_secret(tx, &secret)?;
-            let (link, mut apprentices) = found.ok_or_else(|| Problem::not_found("link"))?;
+            let (link, mut apprentices) = found.or_not_found("link")?;
             let followed = store::followed_on(tx, link.tutor_id, today)?;
             refuse_gone(&link, state_on(&link, &apprentices, &followed, today), &catalogue)?;
             apprentices.retain(|apprentice| followed.contains(apprentice));

@@ -7,6 +7,8 @@ use crate::ids::{ApprenticeId, LinkId, SiteId, TutorId};
 use crate::schema::tutor_links;
 use crate::text_enum;
 use crate::trust::access::LinkVerb;
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 text_enum!(
     /// Where a link stands; it follows from the dates and from the contracts of its tutor.
@@ -46,6 +48,12 @@ pub struct Link {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Link {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 /// What is written of a new link.

@@ -17,6 +17,7 @@ use crate::ids::{ObligationId, SiteId};
 use crate::law::findings::{Rule, refuse_errors};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::{Day, Page};
 use crate::platform::params::Params;
@@ -205,7 +206,7 @@ fn around(
 
 fn answer(conn: &mut Tx, asker: &Asker, id: ObligationId) -> Answer {
     let kept = store::find(conn, &asker.reach, id)?;
-    let kept = kept.filter(|kept| !(is_machine(asker) && kept.is_private())).ok_or_else(not_found)?;
+    let kept = kept.filter(|kept| !(is_machine(asker) && kept.is_private())).or_not_found("obligation")?;
     let (names, settled) = around(conn, std::slice::from_ref(&kept), asker.today)?;
     Reply::ok(&ObligationOut::told(kept, &names, &settled, reader(asker, asker.today)))
 }
@@ -214,9 +215,9 @@ fn answer(conn: &mut Tx, asker: &Asker, id: ObligationId) -> Answer {
 fn find(tx: &mut Tx, asker: &Asker, catalogue: &Catalogue, id: ObligationId) -> Result<Kept, Problem> {
     let known = store::find(tx, &asker.reach, id)?;
     bring_up_to_date(tx, asker, catalogue, known.map(|kept| kept.site_id))?;
-    let kept = store::find(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    let kept = store::find(tx, &asker.reach, id)?.or_not_found("obligation")?;
     store::lock_site(tx, kept.site_id)?;
-    store::find(tx, &asker.reach, id)?.ok_or_else(not_found)
+    store::find(tx, &asker.reach, id)?.or_not_found("obligation")
 }
 
 /// Something due within reach that is neither done nor given up.
@@ -245,8 +246,4 @@ fn settled(tx: &mut Tx, asker: &Asker, kept: &Kept, (event, version): (Event, i6
 
 fn refused(rule: &Rule) -> Problem {
     rule.conflict(Text::new(rule.fr, rule.en))
-}
-
-fn not_found() -> Problem {
-    Problem::not_found("obligation")
 }

@@ -8,7 +8,7 @@ use super::gathering::gather;
 use super::wire::{TimelineOut, TimelineParams};
 use crate::ids::ApprenticeId;
 use crate::people::apprentices;
-use crate::platform::error::Problem;
+use crate::platform::error::OrNotFound;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
@@ -30,7 +30,7 @@ async fn read_timeline(door: Door, id: Path<ApprenticeId>, params: Params<Timeli
     params.check()?;
     door.read(Act::ReadTimeline, move |conn, asker| {
         let apprentice = apprentices::store::find(conn, &asker.reach, *id)?;
-        let apprentice = apprentice.ok_or_else(|| Problem::not_found("apprentice"))?;
+        let apprentice = apprentice.or_not_found("apprentice")?;
         let said = gather(conn, &asker.caller, apprentice.id)?;
         Reply::ok(&TimelineOut::of(apprentice.id, &said, &params, asker.today, &asker.law))
     })

@@ -108,7 +108,7 @@ fn record(
             site_id: site,
             subject_id: site.0,
             version: 0,
-            fields: &[kind.to_string(), format.as_str().to_owned(), format!("{rows} rows")],
+            fields: &[kind.as_str(), format.as_str(), &format!("{rows} rows")],
         };
         journal::record_untold(tx, &asker.author(), &change)?;
     }

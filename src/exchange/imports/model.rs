@@ -9,6 +9,7 @@ use crate::exchange::sheets::ListKind;
 use crate::ids::{ImportId, SiteId};
 use crate::schema::{import_rows, imports};
 use crate::text_enum;
+use crate::trust::journal::Subject;
 
 text_enum!(
     /// Where an import stands.
@@ -84,6 +85,12 @@ pub struct Import {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Import {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 impl Import {

@@ -16,9 +16,10 @@ use crate::catalogue::programmes::Catalogue;
 use crate::contracts::consequences::Consequences;
 use crate::exchange::sheets::ListKind;
 use crate::exchange::sheets::reading::{self, Format, Line, Table};
-use crate::ids::{ImportId, SiteId};
+use crate::ids::ImportId;
 use crate::people::apprentices;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::{self, Page};
 use crate::platform::params::Params;
@@ -27,7 +28,7 @@ use crate::platform::upload::{Received, Upload};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 const CSV: &str = "text/csv";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -101,7 +102,7 @@ async fn create_import(
         let (rows, _) = planning::plan(tx, &scene, lines)?;
         let import = store::insert(tx, &drafted(&scene, table, filename, &headers, file, &rows))?;
         store::write_rows(tx, import.id, &kept(&scene, import.id, &rows, true))?;
-        record(tx, asker, Act::CreateImport, Event::ImportCreated, &import)?;
+        record(tx, asker, Event::ImportCreated, &import)?;
         let location = format!("/v1/imports/{}", import.id);
         let version = import.version;
         Ok(Reply::created(location, &shown(tx, import)?)?.version(version))
@@ -115,7 +116,7 @@ async fn create_import(
 #[get("/v1/imports/{id}")]
 async fn get_import(door: Door, id: Path<ImportId>) -> Answer {
     door.read(Act::ReadImport, move |conn, asker| {
-        let import = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let import = store::find(conn, &asker.reach, *id)?.or_not_found("import")?;
         let version = import.version;
         Ok(Reply::ok(&shown(conn, import)?)?.version(version))
     })
@@ -130,7 +131,7 @@ async fn list_import_rows(door: Door, id: Path<ImportId>, params: Params<RowPara
     let params = params.0;
     let after: Option<i32> = page::after(params.cursor.as_deref())?;
     door.read(Act::ReadImport, move |conn, asker| {
-        let import = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let import = store::find(conn, &asker.reach, *id)?.or_not_found("import")?;
         let headers = import.headers();
         let rows = store::list_rows(conn, &import, params.state, after, params.limit)?;
         let page = Page::of(rows, params.limit, |row| row.number);
@@ -150,7 +151,7 @@ async fn commit_import(
     id: Path<ImportId>,
 ) -> Answer {
     door.write(Act::CommitImport, move |tx, asker| {
-        let import = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let import = store::lock(tx, &asker.reach, *id)?.or_not_found("import")?;
         may_create(asker, import.kind)?;
         rules::check_commit(&import, asker.now)?;
         store::wait_for_turn(tx, import.site_id, import.kind)?;
@@ -173,7 +174,7 @@ async fn commit_import(
         creating::create(tx, asker, site, &mut rows, wanted)?;
         store::write_rows(tx, import.id, &kept(&scene, import.id, &rows, false))?;
         let import = store::commit(tx, &counted(import, &rows), asker.now)?;
-        record(tx, asker, Act::CommitImport, Event::ImportCommitted, &import)?;
+        record(tx, asker, Event::ImportCommitted, &import)?;
         let version = import.version;
         Ok(Reply::ok(&ImportOut::of(import, None))?.version(version))
     })
@@ -186,11 +187,11 @@ async fn commit_import(
 #[post("/v1/imports/{id}/undo")]
 async fn undo_import(door: Door, id: Path<ImportId>) -> Answer {
     door.write(Act::UndoImport, move |tx, asker| {
-        let import = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let import = store::lock(tx, &asker.reach, *id)?.or_not_found("import")?;
         rules::check_undo(&import)?;
         undoing::remove(tx, asker, &import)?;
         let import = store::undo(tx, import.id, asker.now)?;
-        record(tx, asker, Act::UndoImport, Event::ImportUndone, &import)?;
+        record(tx, asker, Event::ImportUndone, &import)?;
         let version = import.version;
         Ok(Reply::ok(&shown(tx, import)?)?.version(version))
     })
@@ -324,13 +325,7 @@ fn shown(conn: &mut Tx, import: Import) -> diesel::QueryResult<ImportOut> {
     Ok(ImportOut::of(import, same))
 }
 
-fn record(tx: &mut Tx, asker: &Asker, act: Act, event: Event, import: &Import) -> diesel::QueryResult<()> {
-    let (site_id, version): (SiteId, i64) = (import.site_id, import.version);
-    let fields = &[import.kind.to_string(), format!("{} rows created", import.rows_create)];
-    let change = Change { act, event, site_id, subject_id: import.id.0, version, fields };
-    journal::record_untold(tx, &asker.author(), &change)
-}
-
-fn not_found() -> Problem {
-    Problem::not_found("import")
+fn record(tx: &mut Tx, asker: &Asker, event: Event, import: &Import) -> diesel::QueryResult<()> {
+    let fields = [import.kind.to_string(), format!("{} rows created", import.rows_create)];
+    asker.record_fields(tx, event, import, &fields)
 }

@@ -12,6 +12,7 @@ use crate::ids::{ApprenticeId, PhoneContactId, TutorId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::say;
 use crate::trust::access::{Act, Bounds, Role};
@@ -31,7 +32,7 @@ pub fn log(tx: &mut Tx, by: &By<'_>, wanted: PhoneContactIn) -> Result<PhoneCont
 
 /// A contact as it may still be changed: the same day, by whoever logged it.
 pub fn changeable(tx: &mut Tx, by: &By<'_>, id: PhoneContactId) -> Result<PhoneContact, Problem> {
-    let contact = store::lock(tx, by.reach, id)?.ok_or_else(not_found)?;
+    let contact = store::lock(tx, by.reach, id)?.or_not_found("phone_contact")?;
     match check_changeable(&contact, by.author.id, by.today) {
         Some(refusal) => Err(refusal.into_conflict()),
         None => Ok(contact),
@@ -50,7 +51,8 @@ pub fn change(
     let written = wanted.written(by.role, by.now);
     refuse_errors(judged(by, &written))?;
     let contact = store::change(tx, current.id, &written)?;
-    record(tx, by, Event::PhoneContactChanged, &contact, fields)?;
+    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+    record(tx, by, Event::PhoneContactChanged, &contact, &fields)?;
     Ok(contact)
 }
 
@@ -61,7 +63,7 @@ pub fn correct(
     id: PhoneContactId,
     wanted: PhoneContactCorrectionIn,
 ) -> Result<PhoneContact, Problem> {
-    let current = store::lock(tx, by.reach, id)?.ok_or_else(not_found)?;
+    let current = store::lock(tx, by.reach, id)?.or_not_found("phone_contact")?;
     if by.role == Role::Tutor && current.tutor_id != tutor_of(by) {
         return Err(Problem::forbidden());
     }
@@ -84,7 +86,7 @@ pub fn follow_up(
     id: PhoneContactId,
     wanted: &FollowUpIn,
 ) -> Result<PhoneContact, Problem> {
-    let current = store::lock(tx, by.reach, id)?.ok_or_else(not_found)?;
+    let current = store::lock(tx, by.reach, id)?.or_not_found("phone_contact")?;
     let theirs =
         current.tutor_id == tutor_of(by) || current.next_action_owner == Some(CommitmentOwner::Tutor);
     if by.role == Role::Tutor && !theirs {
@@ -94,7 +96,7 @@ pub fn follow_up(
     let judged = check_clearing(&current, cleared_on, by.today).map_err(Finding::into_conflict)?;
     refuse_errors(judged.into_iter().collect())?;
     let contact = store::clear(tx, current.id, cleared_on, wanted.note.as_deref())?;
-    let fields = ["cleared_on".to_owned()];
+    let fields = ["cleared_on"];
     let event = Event::PhoneContactFollowedUp;
     match contact.visibility {
         NoteVisibility::Everyone => record(tx, by, event, &contact, &fields)?,
@@ -129,7 +131,7 @@ fn refuse_other_apprentice(
     Err(rules::APPRENTICE_STAYS.fault(pointer, facts))
 }
 
-fn change_of<'a>(event: Event, contact: &PhoneContact, fields: &'a [String]) -> Change<'a> {
+fn change_of<'a>(event: Event, contact: &PhoneContact, fields: &'a [&'a str]) -> Change<'a> {
     let (site_id, subject_id, version) = (contact.site_id, contact.id.0, contact.version);
     Change { act: Act::LogPhoneContact, event, site_id, subject_id, version, fields }
 }
@@ -139,11 +141,7 @@ fn record(
     by: &By<'_>,
     event: Event,
     contact: &PhoneContact,
-    fields: &[String],
+    fields: &[&str],
 ) -> diesel::QueryResult<()> {
     journal::record(tx, &by.author, &change_of(event, contact, fields))
-}
-
-pub(super) fn not_found() -> Problem {
-    Problem::not_found("phone_contact")
 }

@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::logging::{self, not_found};
+use super::logging::{self};
 use super::model::PhoneContact;
 use super::store::{self, At, Wanted};
 use super::wire::{
@@ -14,6 +14,7 @@ use super::wire::{
 use crate::follow_up::visits::{By, NoteVisibility};
 use crate::ids::PhoneContactId;
 use crate::platform::body::Body;
+use crate::platform::error::OrNotFound;
 use crate::platform::page::Page;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
@@ -68,7 +69,7 @@ async fn log_phone_contact(door: Door, body: Body<PhoneContactIn>) -> Answer {
 #[get("/v1/phone-contacts/{id}")]
 async fn get_phone_contact(door: Door, id: Path<PhoneContactId>) -> Answer {
     door.read(Act::ReadPhoneContact, move |conn, asker| {
-        let contact = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let contact = store::find(conn, &asker.reach, *id)?.or_not_found("phone_contact")?;
         answer(asker, contact)
     })
     .await
@@ -114,7 +115,7 @@ async fn correct_phone_contact(
 #[get("/v1/phone-contacts/{id}/corrections")]
 async fn list_phone_contact_corrections(door: Door, id: Path<PhoneContactId>) -> Answer {
     door.read(Act::ReadPhoneContact, move |conn, asker| {
-        let contact = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let contact = store::find(conn, &asker.reach, *id)?.or_not_found("phone_contact")?;
         let readable = NoteVisibility::seen_by(asker.caller.role);
         let mut data = Vec::new();
         if readable.contains(&contact.visibility) {

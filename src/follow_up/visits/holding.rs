@@ -10,6 +10,7 @@ use crate::catalogue::programmes::Catalogue;
 use crate::ids::{VisitCommitmentId, VisitId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::{Fault, Problem};
 use crate::say;
 use crate::trust::access::{Act, Reach, Role};
@@ -56,7 +57,7 @@ pub fn hold(
     id: VisitId,
     wanted: ReportIn,
 ) -> Result<Visit, Problem> {
-    let (state, days) = store::find_with_contract(tx, by.reach, id)?.ok_or_else(not_found)?;
+    let (state, days) = store::find_with_contract(tx, by.reach, id)?.or_not_found("visit")?;
     transition(state, rules::Act::Hold).map_err(Finding::into_conflict)?;
     let facts = ReportFacts {
         held_on: wanted.held_on,
@@ -68,7 +69,7 @@ pub fn hold(
     let report = wanted.written();
     let Some(visit) = store::hold(tx, id, &report)? else { return Err(settled_meanwhile(tx, by, id)) };
     write(tx, by, &visit, (1, None), wanted)?;
-    record(tx, by, Act::LogVisit, Event::VisitHeld, &visit, &["held_on".to_owned(), "report".to_owned()])?;
+    record(tx, by, Act::LogVisit, Event::VisitHeld, &visit, &["held_on", "report"])?;
     Ok(visit)
 }
 
@@ -81,7 +82,7 @@ pub fn correct(
     wanted: CorrectionIn,
 ) -> Result<Visit, Problem> {
     let current = held(tx, by, id)?;
-    let (_, days) = store::find_with_contract(tx, by.reach, id)?.ok_or_else(not_found)?;
+    let (_, days) = store::find_with_contract(tx, by.reach, id)?.or_not_found("visit")?;
     let CorrectionIn { reason, report: wanted, kept_commitments } = wanted;
     let facts = ReportFacts {
         held_on: wanted.held_on,
@@ -97,7 +98,7 @@ pub fn correct(
         kept.extend(store::written_in(tx, id, number)?);
         store::withdraw_commitments(tx, id, number, &kept)?;
     }
-    record(tx, by, Act::CorrectVisit, Event::VisitCorrected, &visit, &["report".to_owned()])?;
+    record(tx, by, Act::CorrectVisit, Event::VisitCorrected, &visit, &["report"])?;
     Ok(visit)
 }
 
@@ -136,19 +137,19 @@ pub fn complete(
     wanted: CommitmentCompletionIn,
 ) -> Result<Commitment, Problem> {
     let found = store::lock_commitment(tx, by.reach, id)?;
-    let (current, visit) = found.ok_or_else(|| Problem::not_found("visit_commitment"))?;
+    let (current, visit) = found.or_not_found("visit_commitment")?;
     let done_on = wanted.done_on.unwrap_or(by.today);
     let judged = rules::check_done(&current, visit.held_on, done_on, by.today);
     refuse_errors(judged.map_err(Finding::into_conflict)?.into_iter().collect())?;
     let done = store::settle(tx, current.id, done_on)?;
     let visit = store::touch(tx, &visit)?;
-    record(tx, by, Act::LogVisit, Event::VisitCommitmentDone, &visit, &["commitments".to_owned()])?;
+    record(tx, by, Act::LogVisit, Event::VisitCommitmentDone, &visit, &["commitments"])?;
     Ok(done)
 }
 
 /// A visit that took place, held until the end of the transaction.
 fn held(tx: &mut Tx, by: &By<'_>, id: VisitId) -> Result<Visit, Problem> {
-    let visit = store::lock(tx, by.reach, id)?.ok_or_else(not_found)?;
+    let visit = store::lock(tx, by.reach, id)?.or_not_found("visit")?;
     match rules::check_held(visit.state) {
         Some(refusal) => Err(refusal.into_conflict()),
         None => Ok(visit),
@@ -250,7 +251,7 @@ fn settled_meanwhile(tx: &mut Tx, by: &By<'_>, id: VisitId) -> Problem {
             Err(refusal) => refusal.into_conflict(),
             Ok(_) => Problem::busy("visit.contended"),
         },
-        Ok(None) => not_found(),
+        Ok(None) => Problem::not_found("visit"),
         Err(error) => error.into(),
     }
 }
@@ -261,12 +262,8 @@ fn record(
     act: Act,
     event: Event,
     visit: &Visit,
-    fields: &[String],
+    fields: &[&str],
 ) -> diesel::QueryResult<()> {
     let (site_id, subject_id, version) = (visit.site_id, visit.id.0, visit.version);
     journal::record(tx, &by.author, &Change { act, event, site_id, subject_id, version, fields })
-}
-
-fn not_found() -> Problem {
-    Problem::not_found("visit")
 }

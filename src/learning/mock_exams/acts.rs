@@ -8,22 +8,21 @@ use crate::catalogue::programmes::file::Programme;
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::trust::access::Act;
 use crate::trust::door::Asker;
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 /// Plans the mock exams of a cohort just opened, each with its journal line.
 pub fn plan(tx: &mut Tx, asker: &Asker, programme: &Programme, cohort: &Cohort) -> Result<(), Problem> {
     let (sessions, papers) = planned(programme, cohort)?;
     let exams = store::insert_planned(tx, cohort, &sessions, &papers)?;
-    Ok(record(tx, asker, Act::CreateCohort, &exams)?)
+    Ok(record(tx, asker, &exams)?)
 }
 
 /// Plans anew the mock exams of a cohort still to come.
 pub fn replan(tx: &mut Tx, asker: &Asker, programme: &Programme, cohort: &Cohort) -> Result<(), Problem> {
     let (sessions, papers) = planned(programme, cohort)?;
     let exams = store::replan(tx, cohort, &sessions, &papers)?;
-    Ok(record(tx, asker, Act::ChangeCohort, &exams)?)
+    Ok(record(tx, asker, &exams)?)
 }
 
 /// The sessions in the order of time, and the papers of each.
@@ -33,15 +32,8 @@ fn planned(programme: &Programme, cohort: &Cohort) -> Result<(Vec<Session>, Vec<
     Ok((sessions, regulation.map(papers_of).unwrap_or_default()))
 }
 
-fn record(tx: &mut Tx, asker: &Asker, act: Act, exams: &[MockExam]) -> diesel::QueryResult<()> {
-    let changes = exams.iter().map(|exam| Change {
-        act,
-        event: if exam.version == 1 { Event::MockExamPlanned } else { Event::MockExamChanged },
-        site_id: exam.site_id,
-        subject_id: exam.id.0,
-        version: exam.version,
-        fields: &[],
-    });
-    let changes: Vec<_> = changes.collect();
-    journal::record_all(tx, &asker.author(), &changes)
+fn record(tx: &mut Tx, asker: &Asker, exams: &[MockExam]) -> diesel::QueryResult<()> {
+    let event_of =
+        |exam: &MockExam| if exam.version == 1 { Event::MockExamPlanned } else { Event::MockExamChanged };
+    asker.record_all(tx, exams.iter().map(|exam| (event_of(exam), exam)), &[])
 }

@@ -6,11 +6,11 @@ use super::store;
 use super::wire::TutorAnswer;
 use crate::ids::MockExamInvitationId;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::say;
-use crate::trust::access::Act;
 use crate::trust::door::Asker;
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 /// Writes an answer, until the mock exam took place; the same answer twice changes nothing.
 pub fn answer(
@@ -20,14 +20,15 @@ pub fn answer(
     wanted: TutorAnswer,
 ) -> Result<MockExamInvitation, Problem> {
     let found = invitation_of(tx, asker, id)?;
-    let exam = store::lock_exam(tx, &asker.reach, found.mock_exam_id)?.ok_or_else(not_found)?;
+    let exam =
+        store::lock_exam(tx, &asker.reach, found.mock_exam_id)?.or_not_found("mock_exam_invitation")?;
     refuse_past(&exam)?;
     let current = invitation_of(tx, asker, id)?;
     if current.answer == wanted.into() {
         return Ok(current);
     }
     let answered = store::answer_invitation(tx, current.id, wanted.into(), asker.now)?;
-    record(tx, asker, &answered)?;
+    asker.record(tx, Event::MockExamInvitationAnswered, &answered)?;
     Ok(answered)
 }
 
@@ -36,7 +37,7 @@ fn invitation_of(
     asker: &Asker,
     id: MockExamInvitationId,
 ) -> Result<MockExamInvitation, Problem> {
-    store::find_invitation(tx, &asker.reach, id)?.ok_or_else(not_found)
+    store::find_invitation(tx, &asker.reach, id)?.or_not_found("mock_exam_invitation")
 }
 
 /// Refuses what is only done before a mock exam.
@@ -56,14 +57,4 @@ pub fn refuse_cancelled() -> Problem {
 /// The refusal of what a mock exam already held no longer takes.
 pub fn refuse_held() -> Problem {
     EXAM_WAS_HELD.conflict(say!("Cet examen blanc a déjà eu lieu.", "This mock exam already took place."))
-}
-
-fn record(tx: &mut Tx, asker: &Asker, answered: &MockExamInvitation) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (answered.site_id, answered.id.0, answered.version);
-    let (act, event) = (Act::AnswerInvitation, Event::MockExamInvitationAnswered);
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields: &[] })
-}
-
-fn not_found() -> Problem {
-    Problem::not_found("mock_exam_invitation")
 }

@@ -9,6 +9,8 @@ use crate::ids::{
 };
 use crate::schema::{mock_exam_invitations, mock_exam_marks, mock_exam_papers, mock_exams};
 use crate::text_enum;
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 text_enum!(
     /// Where a mock exam stands.
@@ -64,6 +66,12 @@ pub struct MockExam {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for MockExam {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 impl MockExam {
@@ -130,6 +138,12 @@ pub struct PaperMark {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for PaperMark {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 impl PaperMark {
@@ -210,4 +224,10 @@ pub struct MockExamInvitation {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for MockExamInvitation {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }

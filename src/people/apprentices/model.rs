@@ -7,6 +7,8 @@ use super::rules::status::{ContractSpan, Session};
 use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId, GuardianId, SiteId};
 use crate::schema::{apprentices, cohorts, contracts, enrolments, guardians, programmes};
 use crate::text_enum;
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 text_enum!(
     /// Sex, as on the official form.
@@ -94,6 +96,12 @@ pub struct Apprentice {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Apprentice {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 /// What is written of an apprentice, at creation and at each change.
@@ -208,6 +216,12 @@ pub struct Guardian {
     pub updated_at: DateTime<Utc>,
 }
 
+impl Subject for Guardian {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
+}
+
 /// What is written of a guardian, at creation and at each change.
 #[derive(Debug, Clone, Insertable, AsChangeset)]
 #[diesel(table_name = guardians, treat_none_as_null = true)]
@@ -252,6 +266,12 @@ pub struct Enrolment {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Enrolment {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 /// What may change of an enrolment.

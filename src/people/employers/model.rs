@@ -6,6 +6,8 @@ use diesel::prelude::*;
 use crate::ids::{EmployerId, SiteId, TutorId};
 use crate::schema::{employers, tutors};
 use crate::text_enum;
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 text_enum!(
     /// Skills operators (OPCO), the eleven approved since 01/04/2019 (Code du travail, art. L6332-1, read 23/11/2026).
@@ -81,6 +83,12 @@ pub struct Employer {
     pub updated_at: DateTime<Utc>,
 }
 
+impl Subject for Employer {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
+}
+
 /// What is written of an employer, at creation and at each change.
 #[derive(Debug, Clone, Insertable, AsChangeset)]
 #[diesel(table_name = employers, treat_none_as_null = true)]
@@ -151,6 +159,12 @@ pub struct Tutor {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Tutor {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 /// What is written of a tutor, at creation and at each change.

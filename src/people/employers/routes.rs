@@ -16,6 +16,7 @@ use crate::ids::{EmployerId, TutorId};
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::{self, Name, Page};
 use crate::platform::params::Params;
@@ -24,7 +25,7 @@ use crate::platform::search::words_of;
 use crate::say;
 use crate::trust::access::{Act, Role, site_is_fixed};
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -69,18 +70,7 @@ async fn create_employer(door: Door, body: Body<EmployerIn>) -> Answer {
         let site = asker.reach.site_for_creation(wanted.site_id)?;
         refuse_form_faults(asker, &wanted, &wanted.codes())?;
         let employer = store::insert_employer(tx, site, &wanted.written())?;
-        journal::record(
-            tx,
-            &asker.author(),
-            &Change {
-                act: Act::CreateEmployer,
-                event: Event::EmployerCreated,
-                site_id: site,
-                subject_id: employer.id.0,
-                version: employer.version,
-                fields: &[],
-            },
-        )?;
+        asker.record(tx, Event::EmployerCreated, &employer)?;
         let version = employer.version;
         let location = format!("/v1/employers/{}", employer.id);
         Ok(Reply::created(location, &EmployerOut::from(employer))?.version(version))
@@ -94,7 +84,7 @@ async fn create_employer(door: Door, body: Body<EmployerIn>) -> Answer {
 #[get("/v1/employers/{id}")]
 async fn get_employer(door: Door, id: Path<EmployerId>) -> Answer {
     door.read(Act::ReadEmployer, move |conn, asker| {
-        let employer = store::find_employer(conn, &asker.reach, *id)?.ok_or_else(employer_not_found)?;
+        let employer = store::find_employer(conn, &asker.reach, *id)?.or_not_found("employer")?;
         let version = employer.version;
         Ok(Reply::ok(&EmployerOut::from(employer))?.version(version))
     })
@@ -108,7 +98,7 @@ async fn get_employer(door: Door, id: Path<EmployerId>) -> Answer {
 #[patch("/v1/employers/{id}")]
 async fn change_employer(door: Door, id: Path<EmployerId>, body: Body<EmployerPatch>) -> Answer {
     door.change(Act::ChangeEmployer, body, move |tx, asker, patch| {
-        let current = store::lock_employer(tx, &asker.reach, *id)?.ok_or_else(employer_not_found)?;
+        let current = store::lock_employer(tx, &asker.reach, *id)?.or_not_found("employer")?;
         asker.expects(current.version)?;
         let wanted = patch.applied_to(&EmployerIn::from(&current))?;
         if wanted.site_id != Some(current.site_id) {
@@ -116,18 +106,7 @@ async fn change_employer(door: Door, id: Path<EmployerId>, body: Body<EmployerPa
         }
         refuse_form_faults(asker, &wanted, &touched(&wanted.codes(), &patch.fields()))?;
         let employer = store::change_employer(tx, current.id, &wanted.written())?;
-        journal::record(
-            tx,
-            &asker.author(),
-            &Change {
-                act: Act::ChangeEmployer,
-                event: Event::EmployerChanged,
-                site_id: employer.site_id,
-                subject_id: employer.id.0,
-                version: employer.version,
-                fields: &patch.fields(),
-            },
-        )?;
+        asker.record_fields(tx, Event::EmployerChanged, &employer, &patch.fields())?;
         let version = employer.version;
         Ok(Reply::ok(&EmployerOut::from(employer))?.version(version))
     })
@@ -165,7 +144,7 @@ async fn create_tutor(door: Door, body: Body<TutorIn>) -> Answer {
             store::find_employer(tx, &asker.reach, wanted.employer_id)?.ok_or_else(employer_unknown)?;
         refuse_errors(tutor_faults(asker, &wanted))?;
         let tutor = store::insert_tutor(tx, employer.site_id, &wanted.written())?;
-        record(tx, asker, Act::CreateTutor, Event::TutorCreated, &tutor, &[])?;
+        asker.record(tx, Event::TutorCreated, &tutor)?;
         let version = tutor.version;
         Ok(Reply::created(format!("/v1/tutors/{}", tutor.id), &TutorOut::of(tutor, true))?.version(version))
     })
@@ -178,7 +157,7 @@ async fn create_tutor(door: Door, body: Body<TutorIn>) -> Answer {
 #[get("/v1/tutors/{id}")]
 async fn get_tutor(door: Door, id: Path<TutorId>) -> Answer {
     door.read(Act::ReadTutor, move |conn, asker| {
-        let tutor = store::find_tutor(conn, &asker.reach, *id)?.ok_or_else(tutor_not_found)?;
+        let tutor = store::find_tutor(conn, &asker.reach, *id)?.or_not_found("tutor")?;
         let version = tutor.version;
         Ok(Reply::ok(&TutorOut::of(tutor, sees_whole(asker)))?.version(version))
     })
@@ -192,7 +171,7 @@ async fn get_tutor(door: Door, id: Path<TutorId>) -> Answer {
 #[patch("/v1/tutors/{id}")]
 async fn change_tutor(door: Door, id: Path<TutorId>, body: Body<TutorPatch>) -> Answer {
     door.change(Act::ChangeTutor, body, move |tx, asker, patch| {
-        let current = store::lock_tutor(tx, &asker.reach, *id)?.ok_or_else(tutor_not_found)?;
+        let current = store::lock_tutor(tx, &asker.reach, *id)?.or_not_found("tutor")?;
         asker.expects(current.version)?;
         let wanted = patch.applied_to(&TutorIn::from(&current))?;
         let employer =
@@ -205,7 +184,7 @@ async fn change_tutor(door: Door, id: Path<TutorId>, body: Body<TutorPatch>) -> 
         }
         refuse_errors(tutor_faults(asker, &wanted))?;
         let tutor = store::change_tutor(tx, current.id, &wanted.written())?;
-        record(tx, asker, Act::ChangeTutor, Event::TutorChanged, &tutor, &patch.fields())?;
+        asker.record_fields(tx, Event::TutorChanged, &tutor, &patch.fields())?;
         let version = tutor.version;
         Ok(Reply::ok(&TutorOut::of(tutor, true))?.version(version))
     })
@@ -224,32 +203,12 @@ fn refuse_leaving(tx: &mut Tx, asker: &Asker, tutor: &Tutor) -> Result<(), Probl
     )))
 }
 
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    act: Act,
-    event: Event,
-    tutor: &Tutor,
-    fields: &[String],
-) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (tutor.site_id, tutor.id.0, tutor.version);
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
-}
-
 fn refuse_form_faults(asker: &Asker, wanted: &EmployerIn, codes: &[Given<'_>]) -> Result<(), Problem> {
     refuse_errors(employer_faults(asker, wanted, codes)).map(drop)
 }
 
 fn sees_whole(asker: &Asker) -> bool {
     asker.caller.is_staff() || asker.caller.role == Role::Tutor
-}
-
-fn employer_not_found() -> Problem {
-    Problem::not_found("employer")
-}
-
-fn tutor_not_found() -> Problem {
-    Problem::not_found("tutor")
 }
 
 fn employer_unknown() -> Problem {

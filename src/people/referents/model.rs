@@ -6,6 +6,8 @@ use diesel::prelude::*;
 use crate::ids::{AccountId, ApprenticeId, ReferentId, SiteId};
 use crate::schema::referents;
 use crate::text_enum;
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 text_enum!(
     /// As what somebody follows an apprentice.
@@ -41,6 +43,12 @@ pub struct Referent {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Referent {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 impl Referent {

@@ -18,6 +18,7 @@ use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::Page;
 use crate::platform::params::Params;
@@ -26,7 +27,7 @@ use crate::say;
 use crate::trust::access::Act;
 use crate::trust::accounts;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -45,8 +46,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 #[get("/v1/apprentices/{id}/referents")]
 async fn list_apprentice_referents(door: Door, id: Path<ApprenticeId>, params: Params<DutyParams>) -> Answer {
     door.read(Act::ReadReferent, move |conn, asker| {
-        let apprentice =
-            apprentices::store::find(conn, &asker.reach, *id)?.ok_or_else(apprentice_not_found)?;
+        let apprentice = apprentices::store::find(conn, &asker.reach, *id)?.or_not_found("apprentice")?;
         let on = params.0.on.unwrap_or(asker.today);
         let periods = store::periods_of(conn, &[apprentice.id])?;
         let on_duty = rules::on_duty(&periods, on).map(|one| Duty::from(one).into());
@@ -63,7 +63,7 @@ async fn list_apprentice_referents(door: Door, id: Path<ApprenticeId>, params: P
 #[post("/v1/apprentices/{id}/referents")]
 async fn name_referent(door: Door, id: Path<ApprenticeId>, body: Body<ReferentIn>) -> Answer {
     door.create(Act::NameReferent, body, move |tx, asker, wanted| {
-        let apprentice = apprentices::store::lock(tx, &asker.reach, *id)?.ok_or_else(apprentice_not_found)?;
+        let apprentice = apprentices::store::lock(tx, &asker.reach, *id)?.or_not_found("apprentice")?;
         let period = wanted.period(apprentice.id, asker.today);
         let mut faults = judge_account(tx, asker, apprentice.site_id, "/account_id", period.account_id)?;
         faults.extend(check_days(period.kind, period.from_on, period.to_on));
@@ -77,9 +77,9 @@ async fn name_referent(door: Door, id: Path<ApprenticeId>, body: Body<ReferentIn
         }
         let written = store::insert(tx, apprentice.site_id, &[period])?.pop();
         let referent = written.ok_or_else(|| Problem::internal("a referent was not written"))?;
-        record(tx, asker, Event::ReferentNamed, &referent, &[])?;
+        asker.record(tx, Event::ReferentNamed, &referent)?;
         let (version, location) = (referent.version, format!("/v1/referents/{}", referent.id));
-        let named = store::find(tx, &asker.reach, referent.id)?.ok_or_else(not_found)?;
+        let named = store::find(tx, &asker.reach, referent.id)?.or_not_found("referent")?;
         Ok(Reply::created(location, &ReferentOut::from(named))?.version(version))
     })
     .await
@@ -93,7 +93,7 @@ async fn name_referent(door: Door, id: Path<ApprenticeId>, body: Body<ReferentIn
 async fn name_cohort_referents(door: Door, id: Path<CohortId>, body: Body<CohortReferentsIn>) -> Answer {
     door.create(Act::NameReferent, body, move |tx, asker, wanted| {
         let cohort = cohorts::store::find(tx, &asker.reach, *id)?;
-        let cohort = cohort.ok_or_else(|| Problem::not_found("cohort"))?;
+        let cohort = cohort.or_not_found("cohort")?;
         let from_on = wanted.from_on.unwrap_or(asker.today);
         let mut faults = Vec::new();
         for (rank, account) in wanted.account_ids.iter().enumerate() {
@@ -111,7 +111,7 @@ async fn name_cohort_referents(door: Door, id: Path<CohortId>, body: Body<Cohort
             .map(|(apprentice_id, account_id)| Period { apprentice_id, account_id, kind, from_on, to_on })
             .collect();
         let written = store::insert(tx, cohort.site_id, &periods)?;
-        record_all(tx, asker, &written)?;
+        asker.record_all(tx, written.iter().map(|one| (Event::ReferentNamed, one)), &[])?;
         Reply::ok(&CohortReferentsOut { data: named(tx, &alone, &written)? })
     })
     .await
@@ -136,7 +136,7 @@ async fn list_referents(door: Door, params: Params<ReferentParams>) -> Answer {
 #[get("/v1/referents/{id}")]
 async fn get_referent(door: Door, id: Path<ReferentId>) -> Answer {
     door.read(Act::ReadReferent, move |conn, asker| {
-        let named = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let named = store::find(conn, &asker.reach, *id)?.or_not_found("referent")?;
         answer(named)
     })
     .await
@@ -149,9 +149,9 @@ async fn get_referent(door: Door, id: Path<ReferentId>) -> Answer {
 #[patch("/v1/referents/{id}")]
 async fn change_referent(door: Door, id: Path<ReferentId>, body: Body<ReferentDaysPatch>) -> Answer {
     door.change(Act::NameReferent, body, move |tx, asker, patch| {
-        let found = store::find(tx, &asker.reach, *id)?.ok_or_else(not_found)?.referent;
-        apprentices::store::lock(tx, &asker.reach, found.apprentice_id)?.ok_or_else(not_found)?;
-        let current = store::find(tx, &asker.reach, *id)?.ok_or_else(not_found)?.referent;
+        let found = store::find(tx, &asker.reach, *id)?.or_not_found("referent")?.referent;
+        apprentices::store::lock(tx, &asker.reach, found.apprentice_id)?.or_not_found("referent")?;
+        let current = store::find(tx, &asker.reach, *id)?.or_not_found("referent")?.referent;
         asker.expects(current.version)?;
         let days = patch.applied_to(&ReferentDaysIn { from_on: current.from_on, to_on: current.to_on })?;
         refuse_errors(check_days(current.kind, days.from_on, days.to_on).into_iter().collect())?;
@@ -162,8 +162,8 @@ async fn change_referent(door: Door, id: Path<ReferentId>, body: Body<ReferentDa
             return Err(met.into_conflict());
         }
         let changed = store::change(tx, current.id, days.from_on, days.to_on)?;
-        record(tx, asker, Event::ReferentChanged, &changed, &patch.fields())?;
-        answer(store::find(tx, &asker.reach, changed.id)?.ok_or_else(not_found)?)
+        asker.record_fields(tx, Event::ReferentChanged, &changed, &patch.fields())?;
+        answer(store::find(tx, &asker.reach, changed.id)?.or_not_found("referent")?)
     })
     .await
 }
@@ -190,7 +190,7 @@ fn judge_account(
 fn take_over(tx: &mut Tx, asker: &Asker, period: &Period, others: Vec<Named>) -> Result<Vec<Named>, Problem> {
     let Some((running, to_on)) = rules::taken_over(period, &others) else { return Ok(others) };
     let ended = store::change(tx, running.id, running.from_on, Some(to_on))?;
-    record(tx, asker, Event::ReferentChanged, &ended, &["to_on".to_owned()])?;
+    asker.record_fields(tx, Event::ReferentChanged, &ended, &["to_on"])?;
     Ok(store::periods_of(tx, &[period.apprentice_id])?)
 }
 
@@ -223,32 +223,4 @@ fn named(
 fn answer(named: Named) -> Answer {
     let version = named.referent.version;
     Ok(Reply::ok(&ReferentOut::from(named))?.version(version))
-}
-
-fn change_of<'a>(event: Event, referent: &Referent, fields: &'a [String]) -> Change<'a> {
-    let (site_id, subject_id, version) = (referent.site_id, referent.id.0, referent.version);
-    Change { act: Act::NameReferent, event, site_id, subject_id, version, fields }
-}
-
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    event: Event,
-    referent: &Referent,
-    fields: &[String],
-) -> diesel::QueryResult<()> {
-    journal::record(tx, &asker.author(), &change_of(event, referent, fields))
-}
-
-fn record_all(tx: &mut Tx, asker: &Asker, written: &[Referent]) -> diesel::QueryResult<()> {
-    let changes: Vec<_> = written.iter().map(|one| change_of(Event::ReferentNamed, one, &[])).collect();
-    journal::record_all(tx, &asker.author(), &changes)
-}
-
-fn not_found() -> Problem {
-    Problem::not_found("referent")
-}
-
-fn apprentice_not_found() -> Problem {
-    Problem::not_found("apprentice")
 }

@@ -375,3 +375,15 @@ impl ResponseError for Problem {
         response
     }
 }
+
+/// Gives what was found, or the answer for what is absent or out of reach.
+pub trait OrNotFound<T> {
+    /// The value, or 404 for a record of this kind.
+    fn or_not_found(self, kind: &'static str) -> Result<T, Problem>;
+}
+
+impl<T> OrNotFound<T> for Option<T> {
+    fn or_not_found(self, kind: &'static str) -> Result<T, Problem> {
+        self.ok_or_else(|| Problem::not_found(kind))
+    }
+}

@@ -8,6 +8,8 @@ use crate::law::figures::SuspendingAbsences;
 use crate::platform::text::Text;
 use crate::schema::absences;
 use crate::text_enum;
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 text_enum!(
     /// Where the apprentice was expected.
@@ -147,6 +149,12 @@ pub struct Absence {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Absence {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 impl Absence {

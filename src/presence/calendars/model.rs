@@ -7,6 +7,8 @@ use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId}
 use crate::law::calendar::{Place, monday_of};
 use crate::schema::{calendar_overrides, cohort_calendars, cohort_exceptions, cohort_rhythms};
 use crate::text_enum;
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 text_enum!(
     /// What a day is.
@@ -277,6 +279,12 @@ pub struct CalendarOverride {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for CalendarOverride {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 impl CalendarOverride {

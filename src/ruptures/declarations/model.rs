@@ -6,6 +6,8 @@ use diesel::prelude::*;
 use super::rules::{Ground, Initiator, Wanted};
 use crate::ids::{ApprenticeId, ContractId, RuptureId, SiteId};
 use crate::schema::ruptures;
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 /// The early end of a contract.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -37,6 +39,12 @@ pub struct Rupture {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Rupture {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 /// What is written of a rupture, at the declaration and at each correction.

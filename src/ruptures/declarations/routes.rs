@@ -19,13 +19,14 @@ use crate::ids::{ContractId, RuptureId};
 use crate::law::findings::{Finding, refusal};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::{Day, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -50,7 +51,7 @@ async fn declare_rupture(
 ) -> Answer {
     door.create(Act::DeclareRupture, body, move |tx, asker, wanted| {
         let contract =
-            agreements::store::lock(tx, &asker.reach, *id)?.ok_or_else(agreements::routes::not_found)?;
+            agreements::store::lock(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("contract"))?;
         if let Some(refusal) = life::check_breakable(contract.state) {
             return Err(refusal.into_conflict());
         }
@@ -58,9 +59,9 @@ async fn declare_rupture(
         let last_day = last_contract_day(&contract, &facts, asker)?;
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
         let rupture = store::insert(tx, &contract, &facts)?;
-        record(tx, asker, Act::DeclareRupture, Event::RuptureDeclared, &rupture, &[])?;
-        close(tx, asker, Act::DeclareRupture, &contract, last_day)?;
-        cancel_visits(tx, asker, Act::DeclareRupture, &rupture)?;
+        asker.record(tx, Event::RuptureDeclared, &rupture)?;
+        close(tx, asker, &contract, last_day)?;
+        cancel_visits(tx, asker, &rupture)?;
         let (version, location) = (rupture.version, format!("/v1/ruptures/{}", rupture.id));
         let out = RuptureOut::of(rupture, &asker.law).warned(warnings, asker.lang);
         Ok(Reply::created(location, &out)?.version(version))
@@ -88,7 +89,7 @@ async fn list_ruptures(door: Door, params: Params<RuptureParams>) -> Answer {
 #[get("/v1/ruptures/{id}")]
 async fn get_rupture(door: Door, id: Path<RuptureId>) -> Answer {
     door.read(Act::ReadRupture, move |conn, asker| {
-        let rupture = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let rupture = store::find(conn, &asker.reach, *id)?.or_not_found("rupture")?;
         let version = rupture.version;
         Ok(Reply::ok(&RuptureOut::of(rupture, &asker.law))?.version(version))
     })
@@ -114,10 +115,10 @@ async fn change_rupture(
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
         refuse_overlap(tx, &contract, last_day)?;
         let rupture = store::change(tx, current.id, &facts)?;
-        record(tx, asker, Act::ChangeRupture, Event::RuptureChanged, &rupture, &patch.fields())?;
+        asker.record_fields(tx, Event::RuptureChanged, &rupture, &patch.fields())?;
         if rupture.effective_on != current.effective_on {
-            let closed = close(tx, asker, Act::ChangeRupture, &contract, last_day)?;
-            cancel_visits(tx, asker, Act::ChangeRupture, &rupture)?;
+            let closed = close(tx, asker, &contract, last_day)?;
+            cancel_visits(tx, asker, &rupture)?;
             if rupture.effective_on > current.effective_on {
                 let training = case::training_of(tx, &asker.reach, &closed)?;
                 plan_visits(tx, asker, &catalogue, &training, &closed)?;
@@ -142,9 +143,9 @@ async fn list_rupture_grounds(door: Door) -> Answer {
 
 /// The contract is held before its rupture, as everywhere.
 fn lock(tx: &mut Tx, asker: &Asker, id: RuptureId) -> Result<(Contract, Rupture), Problem> {
-    let found = store::find(tx, &asker.reach, id)?.ok_or_else(not_found)?;
-    let contract = agreements::store::lock(tx, &asker.reach, found.contract_id)?.ok_or_else(not_found)?;
-    let rupture = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    let found = store::find(tx, &asker.reach, id)?.or_not_found("rupture")?;
+    let contract = agreements::store::lock(tx, &asker.reach, found.contract_id)?.or_not_found("rupture")?;
+    let rupture = store::lock(tx, &asker.reach, id)?.or_not_found("rupture")?;
     Ok((contract, rupture))
 }
 
@@ -186,44 +187,15 @@ fn refuse_overlap(tx: &mut Tx, contract: &Contract, last_day: NaiveDate) -> Resu
     }
 }
 
-fn close(
-    tx: &mut Tx,
-    asker: &Asker,
-    act: Act,
-    contract: &Contract,
-    last_day: NaiveDate,
-) -> Result<Contract, Problem> {
+fn close(tx: &mut Tx, asker: &Asker, contract: &Contract, last_day: NaiveDate) -> Result<Contract, Problem> {
     let closed = agreements::store::close(tx, contract.id, last_day)?;
-    agreements::routes::record(tx, asker, act, Event::ContractBroken, &closed, &["closed_on".to_owned()])?;
+    asker.record_fields(tx, Event::ContractBroken, &closed, &["closed_on"])?;
     Ok(closed)
 }
 
-fn cancel_visits(tx: &mut Tx, asker: &Asker, act: Act, rupture: &Rupture) -> Result<(), Problem> {
+fn cancel_visits(tx: &mut Tx, asker: &Asker, rupture: &Rupture) -> Result<(), Problem> {
     for visit in visits::store::cancel_from(tx, rupture.contract_id, rupture.effective_on)? {
-        visits::routes::record(
-            tx,
-            asker,
-            act,
-            Event::VisitCancelled,
-            &visit,
-            &["cancelled_reason".to_owned()],
-        )?;
+        asker.record_fields(tx, Event::VisitCancelled, &visit, &["cancelled_reason"])?;
     }
     Ok(())
-}
-
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    act: Act,
-    event: Event,
-    rupture: &Rupture,
-    fields: &[String],
-) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (rupture.site_id, rupture.id.0, rupture.version);
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
-}
-
-fn not_found() -> Problem {
-    Problem::not_found("rupture")
 }

@@ -15,6 +15,7 @@ use actix_web::dev::Payload;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::QueryResult;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
@@ -42,7 +43,7 @@ use crate::trust::access::{Act, Caller, Reach};
 use crate::trust::credentials::lobby::Visitor;
 use crate::trust::credentials::tokens::Tokens;
 use crate::trust::credentials::{KeyRing, Lobby, Passwords, Ticket, caller};
-use crate::trust::journal::Author;
+use crate::trust::journal::{self, Author, Change, Event, Subject};
 use crate::trust::vault::Vault;
 
 /// The state every handler shares.
@@ -108,6 +109,40 @@ impl Asker {
     /// The author of journal lines.
     pub fn author(&self) -> Author {
         Author::of(&self.caller, self.request_id)
+    }
+
+    /// Writes down what happened to a record.
+    pub fn record(&self, tx: &mut Tx, event: Event, record: &impl Subject) -> QueryResult<()> {
+        self.record_fields(tx, event, record, &[""; 0])
+    }
+
+    /// Writes down what happened to a record, with the names of the fields written, never their values.
+    pub fn record_fields(
+        &self,
+        tx: &mut Tx,
+        event: Event,
+        record: &impl Subject,
+        fields: &[impl AsRef<str>],
+    ) -> QueryResult<()> {
+        let fields: Vec<&str> = fields.iter().map(AsRef::as_ref).collect();
+        journal::record(tx, &self.author(), &Change { fields: &fields, ..self.change(event, record) })
+    }
+
+    /// Writes down what happened to many records, of which the same fields were written, in two statements.
+    pub fn record_all<'a, S: Subject + 'a>(
+        &self,
+        tx: &mut Tx,
+        records: impl IntoIterator<Item = (Event, &'a S)>,
+        fields: &[&str],
+    ) -> QueryResult<()> {
+        let change = |(event, record): (Event, &'a S)| Change { fields, ..self.change(event, record) };
+        let changes: Vec<_> = records.into_iter().map(change).collect();
+        journal::record_all(tx, &self.author(), &changes)
+    }
+
+    fn change(&self, event: Event, record: &impl Subject) -> Change<'static> {
+        let (site_id, subject_id, version) = record.subject();
+        Change { act: self.act, event, site_id, subject_id, version, fields: &[] }
     }
 
     /// Refuses unless the request was decided on this version (428 when unsaid, 412 when stale).

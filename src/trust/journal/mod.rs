@@ -5,5 +5,6 @@ pub mod store;
 
 pub use event::{Audience, Event};
 pub use store::{
-    Author, AuthorKind, Change, Reading, record, record_all, record_private, record_reading, record_untold,
+    Author, AuthorKind, Change, Reading, Subject, record, record_all, record_private, record_reading,
+    record_untold,
 };

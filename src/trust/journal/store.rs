@@ -73,7 +73,13 @@ pub struct Change<'a> {
     /// Its version after the change.
     pub version: i64,
     /// Names of the fields written, never their values.
-    pub fields: &'a [String],
+    pub fields: &'a [&'a str],
+}
+
+/// A record whose changes are written down.
+pub trait Subject {
+    /// Its site, its identifier and its version after the change.
+    fn subject(&self) -> (SiteId, Uuid, i64);
 }
 
 /// Writes the journal line of a change, and its outbox event unless it is for the journal alone.
@@ -209,7 +215,7 @@ fn write_line(
     site_id: Option<SiteId>,
     subject_kind: &str,
     subject_id: Uuid,
-    fields: &[String],
+    fields: &[&str],
 ) -> QueryResult<()> {
     diesel::insert_into(journal_entries::table)
         .values((

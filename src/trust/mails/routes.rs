@@ -8,7 +8,7 @@ use super::rules::check_resendable;
 use super::store;
 use super::wire::{MailOut, MailParams};
 use crate::ids::MailId;
-use crate::platform::error::Problem;
+use crate::platform::error::OrNotFound;
 use crate::platform::page::Page;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
@@ -41,7 +41,7 @@ async fn list_mails(door: Door, params: Params<MailParams>) -> Answer {
 #[post("/v1/mails/{id}/resending")]
 async fn send_mail_again(door: Door, id: Path<MailId>) -> Answer {
     door.write(Act::ResendMail, move |tx, asker| {
-        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("mail"))?;
+        let current = store::lock(tx, &asker.reach, *id)?.or_not_found("mail")?;
         if let Some(refusal) = check_resendable(current.state) {
             return Err(refusal.into_conflict());
         }

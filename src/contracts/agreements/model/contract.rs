@@ -6,6 +6,8 @@ use diesel::prelude::*;
 use super::{ContractMode, ContractState, ContractType, Derogation};
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::schema::contracts;
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 /// An apprenticeship contract.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -57,6 +59,12 @@ pub struct Contract {
     pub drafted_on: NaiveDate,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Contract {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 impl Contract {

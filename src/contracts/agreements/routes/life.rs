@@ -3,7 +3,7 @@
 use actix_web::post;
 use actix_web::web::{Data, Path};
 
-use super::{allow, detail, not_found, record};
+use super::{allow, detail};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::acts;
 use crate::contracts::agreements::model::{ContractAct, ContractState, ReturnReason};
@@ -12,6 +12,7 @@ use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::{ContractDetail, ReadyIn, ReturnIn};
 use crate::ids::ContractId;
 use crate::platform::body::Body;
+use crate::platform::error::OrNotFound;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
@@ -29,12 +30,12 @@ pub(super) async fn make_contract_ready(
     body: Body<ReadyIn>,
 ) -> Answer {
     door.create(Act::ChangeContract, body, move |tx, asker, _| {
-        let draft = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let draft = store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
         allow(&draft, ContractAct::MakeReady)?;
         let readiness = Readiness::of(tx, asker, &catalogue, &draft, asker.today)?;
         let (_, warnings) = readiness.judge([])?;
         let contract = store::move_to(tx, draft.id, ContractState::Ready)?;
-        record(tx, asker, Act::ChangeContract, Event::ContractReadied, &contract, &["state".to_owned()])?;
+        asker.record_fields(tx, Event::ContractReadied, &contract, &["state"])?;
         let version = contract.version;
         Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
     })
@@ -52,13 +53,13 @@ pub(super) async fn return_contract_to_draft(
     body: Body<ReturnIn>,
 ) -> Answer {
     door.create(Act::ChangeContract, body, move |tx, asker, wanted| {
-        let ready = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let ready = store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
         allow(&ready, ContractAct::BackToDraft)?;
         acts::explained(wanted.reason_code == ReturnReason::Other, wanted.note.as_deref())?;
         store::forget_signatures(tx, ready.id)?;
         store::insert_return(tx, &ready, wanted.reason_code, wanted.note.as_deref(), asker.caller.id)?;
         let contract = store::move_to(tx, ready.id, ContractState::Draft)?;
-        record(tx, asker, Act::ChangeContract, Event::ContractReturned, &contract, &["state".to_owned()])?;
+        asker.record_fields(tx, Event::ContractReturned, &contract, &["state"])?;
         let version = contract.version;
         Ok(Reply::ok(&detail(tx, asker, contract)?)?.version(version))
     })

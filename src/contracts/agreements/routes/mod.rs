@@ -21,6 +21,7 @@ use crate::contracts::agreements::wire::{
 use crate::ids::ContractId;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::Page;
 use crate::platform::params::Params;
@@ -28,7 +29,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -66,7 +67,7 @@ async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<Cont
     door.create(Act::CreateContract, body, move |tx, asker, wanted| {
         let (contract, warnings) = drafting::draft(tx, asker, &catalogue, &wanted)?;
         let agreed = wanted.agreement();
-        record(tx, asker, Act::CreateContract, Event::ContractCreated, &contract, &[])?;
+        asker.record(tx, Event::ContractCreated, &contract)?;
         let (version, location) = (contract.version, format!("/v1/contracts/{}", contract.id));
         let created = ContractDetail::on(asker.today, contract, &agreed, Hanging::default());
         Ok(Reply::created(location, &created.warned(warnings, asker.lang))?.version(version))
@@ -80,7 +81,7 @@ async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<Cont
 #[get("/v1/contracts/{id}")]
 async fn get_contract(door: Door, id: Path<ContractId>) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
-        let contract = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let contract = store::find(conn, &asker.reach, *id)?.or_not_found("contract")?;
         let version = contract.version;
         Ok(Reply::ok(&detail(conn, asker, contract)?)?.version(version))
     })
@@ -99,7 +100,7 @@ async fn change_contract(
     body: Body<ContractPatch>,
 ) -> Answer {
     door.change(Act::ChangeContract, body, move |tx, asker, patch| {
-        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let current = store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
         asker.expects(current.version)?;
         let before = store::find_agreement(tx, &current)?;
         let wanted = patch.applied_to(&ContractIn::of(&current, &before))?;
@@ -114,7 +115,7 @@ async fn change_contract(
         case.signed_on = current.signed_on;
         let warnings = case.judge([])?;
         let contract = store::change(tx, current.id, &agreed)?;
-        record(tx, asker, Act::ChangeContract, Event::ContractChanged, &contract, &patch.fields())?;
+        asker.record_fields(tx, Event::ContractChanged, &contract, &patch.fields())?;
         let version = contract.version;
         Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
     })
@@ -129,35 +130,17 @@ async fn discard_contract(door: Door, id: Path<ContractId>) -> Answer {
     door.write(Act::ChangeContract, move |tx, asker| {
         let current = lock_for(tx, asker, *id, ContractAct::Discard)?;
         store::discard(tx, current.id)?;
-        record(tx, asker, Act::ChangeContract, Event::ContractDiscarded, &current, &[])?;
+        asker.record(tx, Event::ContractDiscarded, &current)?;
         Reply::no_content()
     })
     .await
 }
 
 fn lock_for(tx: &mut Tx, asker: &Asker, id: ContractId, act: ContractAct) -> Result<Contract, Problem> {
-    let current = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    let current = store::lock(tx, &asker.reach, id)?.or_not_found("contract")?;
     asker.expects(current.version)?;
     allow(&current, act)?;
     Ok(current)
-}
-
-/// Writes what happened to a contract.
-pub fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    act: Act,
-    event: Event,
-    contract: &Contract,
-    fields: &[String],
-) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (contract.site_id, contract.id.0, contract.version);
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
-}
-
-/// The answer for a contract absent or out of reach.
-pub fn not_found() -> Problem {
-    Problem::not_found("contract")
 }
 
 fn enrolment_is_fixed() -> Problem {

@@ -3,7 +3,6 @@
 use actix_web::get;
 use actix_web::web::{Data, Path};
 
-use super::not_found;
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::model::{Contract, ContractAct};
 use crate::contracts::agreements::readiness::Readiness;
@@ -13,6 +12,7 @@ use crate::contracts::agreements::wire::{ReadinessOut, Transition, TransitionsOu
 use crate::ids::ContractId;
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Text;
@@ -29,7 +29,7 @@ pub(super) async fn get_contract_readiness(
     id: Path<ContractId>,
 ) -> Answer {
     door.read(Act::CheckContract, move |conn, asker| {
-        let contract = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let contract = store::find(conn, &asker.reach, *id)?.or_not_found("contract")?;
         let signed_on = contract.signed_on.unwrap_or(asker.today);
         let readiness = Readiness::of(conn, asker, &catalogue, &contract, signed_on)?;
         Reply::ok(&ReadinessOut::said(readiness, asker.lang))
@@ -47,7 +47,7 @@ pub(super) async fn list_contract_transitions(
     id: Path<ContractId>,
 ) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
-        let contract = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let contract = store::find(conn, &asker.reach, *id)?.or_not_found("contract")?;
         let mut data = Vec::new();
         for act in ContractAct::ALL {
             let refusals = against(conn, asker, &catalogue, &contract, *act)?;

@@ -3,7 +3,7 @@
 use actix_web::post;
 use actix_web::web::Path;
 
-use super::{not_found, record, shown};
+use super::shown;
 use crate::contracts::agreements::Contract;
 use crate::contracts::agreements::acts::explained;
 use crate::contracts::agreements::model::{Addressee, FilingRefusal, FilingState};
@@ -19,6 +19,7 @@ use crate::law::findings::{Finding, refuse_errors};
 use crate::people::employers;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::reply::Answer;
 use crate::platform::text::Text;
@@ -118,7 +119,7 @@ pub(super) async fn refuse_amendment_filing(
 
 /// A signed amendment and its contract, both held.
 fn lock_signed(tx: &mut Tx, asker: &Asker, id: AmendmentId) -> Result<(Amendment, Contract), Problem> {
-    let (amendment, contract) = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    let (amendment, contract) = store::lock(tx, &asker.reach, id)?.or_not_found("amendment")?;
     if amendment.signed_on.is_some() {
         return Ok((amendment, contract));
     }
@@ -137,7 +138,7 @@ fn lock_open(
     let (amendment, _) = lock_signed(tx, asker, id)?;
     let made = store::filings_of(tx, &[amendment.id])?;
     let found = made.into_iter().find(|one| one.id == filing);
-    let found = found.ok_or_else(|| Problem::not_found("amendment_filing"))?;
+    let found = found.or_not_found("amendment_filing")?;
     match found.state {
         FilingState::Sent => Ok((amendment, found)),
         FilingState::Accepted | FilingState::Refused => {
@@ -177,6 +178,6 @@ fn new_filing(
 /// Raises the version of the amendment, says what happened to it, and gives it back.
 fn told(tx: &mut Tx, asker: &Asker, amendment: &Amendment, event: Event, warnings: Vec<Finding>) -> Answer {
     let touched = store::touch(tx, amendment)?;
-    record(tx, asker, Act::FileContract, event, &touched)?;
+    asker.record(tx, event, &touched)?;
     shown(tx, asker, touched, warnings)
 }

@@ -7,7 +7,7 @@ use actix_web::{delete, get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::programmes::Catalogue;
-use crate::contracts::agreements::routes::{not_found as contract_not_found, record as record_contract};
+
 use crate::contracts::agreements::{self, Contract};
 use crate::contracts::amendments::drafting::{self, History};
 use crate::contracts::amendments::model::{Amendment, AmendmentChange};
@@ -22,13 +22,14 @@ use crate::ids::{AmendmentId, ContractId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::platform::body::{Body, typed};
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -51,7 +52,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 #[get("/v1/contracts/{id}/amendments")]
 async fn list_amendments(door: Door, id: Path<ContractId>) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
-        let contract = agreements::store::find(conn, &asker.reach, *id)?.ok_or_else(contract_not_found)?;
+        let contract = agreements::store::find(conn, &asker.reach, *id)?.or_not_found("contract")?;
         let rows = store::of_contract(conn, contract.id)?;
         let ids: Vec<AmendmentId> = rows.iter().map(|row| row.id).collect();
         let filings = store::filings_of(conn, &ids)?;
@@ -73,11 +74,11 @@ async fn create_amendment(
     body: Body<AmendmentIn>,
 ) -> Answer {
     door.create(Act::CreateContract, body, move |tx, asker, wanted| {
-        let contract = agreements::store::lock(tx, &asker.reach, *id)?.ok_or_else(contract_not_found)?;
+        let contract = agreements::store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
         let written: AmendmentChange = wanted.written();
         let amendment = store::insert(tx, &contract, &written)?;
         let warnings = drafting::judge(tx, asker, &catalogue, &contract, &amendment)?;
-        record(tx, asker, Act::CreateContract, Event::AmendmentCreated, &amendment)?;
+        asker.record(tx, Event::AmendmentCreated, &amendment)?;
         let (version, location) = (amendment.version, format!("/v1/amendments/{}", amendment.id));
         let created = AmendmentOut::from(amendment).warned(warnings, asker.lang);
         Ok(Reply::created(location, &created)?.version(version))
@@ -91,7 +92,7 @@ async fn create_amendment(
 #[get("/v1/amendments/{id}")]
 async fn get_amendment(door: Door, id: Path<AmendmentId>) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
-        let (amendment, _) = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let (amendment, _) = store::find(conn, &asker.reach, *id)?.or_not_found("amendment")?;
         shown(conn, asker, amendment, Vec::new())
     })
     .await
@@ -106,7 +107,7 @@ async fn discard_amendment(door: Door, id: Path<AmendmentId>) -> Answer {
         let (draft, _) = lock_draft(tx, asker, *id)?;
         asker.expects(draft.version)?;
         store::discard(tx, draft.id)?;
-        record(tx, asker, Act::ChangeContract, Event::AmendmentDiscarded, &draft)?;
+        asker.record(tx, Event::AmendmentDiscarded, &draft)?;
         Reply::no_content()
     })
     .await
@@ -130,7 +131,7 @@ async fn sign_amendment(
         let mut warnings = refuse_errors(signing)?;
         warnings.extend(drafting::judge(tx, asker, &catalogue, &contract, &draft)?);
         let amendment = store::sign(tx, draft.id, wanted.signed_on)?;
-        record(tx, asker, Act::SignContract, Event::AmendmentSigned, &amendment)?;
+        asker.record(tx, Event::AmendmentSigned, &amendment)?;
         amend(tx, asker, &catalogue, &follows, &contract, &amendment)?;
         shown(tx, asker, amendment, warnings)
     })
@@ -143,7 +144,7 @@ async fn sign_amendment(
 #[get("/v1/contracts/{id}/as-of")]
 async fn get_contract_as_of(door: Door, id: Path<ContractId>, params: Params<AsOfParams>) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
-        let contract = agreements::store::find(conn, &asker.reach, *id)?.ok_or_else(contract_not_found)?;
+        let contract = agreements::store::find(conn, &asker.reach, *id)?.or_not_found("contract")?;
         let on = params.0.on.unwrap_or(asker.today);
         let history = History::read(conn, &contract)?;
         let as_of = fold::as_of(&history.original, &history.signed, on);
@@ -176,12 +177,12 @@ fn amend(
     tutorships::assign(tx, &asker.law, &amended, &tutors).map_err(|problem| problem.under("/changes"))?;
     let fields: Vec<String> =
         amendment.changes.as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default();
-    record_contract(tx, asker, Act::SignContract, Event::ContractAmended, &amended, &fields)?;
+    asker.record_fields(tx, Event::ContractAmended, &amended, &fields)?;
     (follows.amended)(tx, asker, catalogue, &amended, &tutors)
 }
 
 fn lock_draft(tx: &mut Tx, asker: &Asker, id: AmendmentId) -> Result<(Amendment, Contract), Problem> {
-    let (found, contract) = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    let (found, contract) = store::lock(tx, &asker.reach, id)?.or_not_found("amendment")?;
     match found.signed_on {
         Some(day) => {
             let jour = crate::law::calendar::french_day(day);
@@ -196,19 +197,4 @@ fn shown(conn: &mut Tx, asker: &Asker, amendment: Amendment, warnings: Vec<Findi
     let (version, filings) = (amendment.version, store::filings_of(conn, &[amendment.id])?);
     let out = AmendmentOut::from(amendment).filed(&filings).warned(warnings, asker.lang);
     Ok(Reply::ok(&out)?.version(version))
-}
-
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    act: Act,
-    event: Event,
-    amendment: &Amendment,
-) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (amendment.site_id, amendment.id.0, amendment.version);
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields: &[] })
-}
-
-fn not_found() -> Problem {
-    Problem::not_found("amendment")
 }

@@ -5,6 +5,8 @@ use diesel::prelude::*;
 
 use crate::ids::{CeilingDerogationId, SiteId, TutorId};
 use crate::schema::ceiling_derogations;
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 /// A decision of the departmental committee (Code du travail, art. R6223-7, read 2026-11-24), both days included.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -34,6 +36,12 @@ pub struct CeilingDerogation {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for CeilingDerogation {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 impl CeilingDerogation {

@@ -11,14 +11,14 @@ use crate::ids::{CeilingDerogationId, TutorId};
 use crate::law::findings::refuse_errors;
 use crate::people::employers;
 use crate::platform::body::Body;
-use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::{self, Page, PageParams};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -36,7 +36,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 async fn list_ceiling_derogations(door: Door, id: Path<TutorId>, params: Params<PageParams>) -> Answer {
     let (after, limit) = (page::after(params.0.cursor.as_deref())?, page::limit_of(params.0.limit));
     door.read(Act::ReadCeilingDerogation, move |conn, asker| {
-        let tutor = employers::store::find_tutor(conn, &asker.reach, *id)?.ok_or_else(tutor_not_found)?;
+        let tutor = employers::store::find_tutor(conn, &asker.reach, *id)?.or_not_found("tutor")?;
         let rows = store::list(conn, &asker.reach, tutor.id, after, limit)?;
         Reply::page(&Page::of(rows, limit, |row| (row.from_on, row.id)).map(CeilingDerogationOut::from))
     })
@@ -50,10 +50,10 @@ async fn list_ceiling_derogations(door: Door, id: Path<TutorId>, params: Params<
 #[post("/v1/tutors/{id}/ceiling-derogations")]
 async fn grant_ceiling_derogation(door: Door, id: Path<TutorId>, body: Body<CeilingDerogationIn>) -> Answer {
     door.create(Act::GrantCeilingDerogation, body, move |tx, asker, sent| {
-        let tutor = employers::store::lock_tutor(tx, &asker.reach, *id)?.ok_or_else(tutor_not_found)?;
+        let tutor = employers::store::lock_tutor(tx, &asker.reach, *id)?.or_not_found("tutor")?;
         let terms = judged(asker, sent)?;
         let granted = store::insert(tx, &tutor, &terms)?;
-        record(tx, asker, Event::CeilingDerogationGranted, &granted, &[])?;
+        asker.record(tx, Event::CeilingDerogationGranted, &granted)?;
         let (version, location) = (granted.version, format!("/v1/ceiling-derogations/{}", granted.id));
         Ok(Reply::created(location, &CeilingDerogationOut::from(granted))?.version(version))
     })
@@ -67,7 +67,7 @@ async fn grant_ceiling_derogation(door: Door, id: Path<TutorId>, body: Body<Ceil
 #[get("/v1/ceiling-derogations/{id}")]
 async fn get_ceiling_derogation(door: Door, id: Path<CeilingDerogationId>) -> Answer {
     door.read(Act::ReadCeilingDerogation, move |conn, asker| {
-        answer(store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?)
+        answer(store::find(conn, &asker.reach, *id)?.or_not_found("ceiling_derogation")?)
     })
     .await
 }
@@ -84,13 +84,13 @@ async fn change_ceiling_derogation(
     body: Body<CeilingDerogationPatch>,
 ) -> Answer {
     door.change(Act::GrantCeilingDerogation, body, move |tx, asker, patch| {
-        let found = store::find(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
-        employers::store::lock_tutor(tx, &asker.reach, found.tutor_id)?.ok_or_else(not_found)?;
-        let current = store::find(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let found = store::find(tx, &asker.reach, *id)?.or_not_found("ceiling_derogation")?;
+        employers::store::lock_tutor(tx, &asker.reach, found.tutor_id)?.or_not_found("ceiling_derogation")?;
+        let current = store::find(tx, &asker.reach, *id)?.or_not_found("ceiling_derogation")?;
         asker.expects(current.version)?;
         let terms = judged(asker, patch.applied_to(&CeilingDerogationIn::from(&current))?)?;
         let changed = store::change(tx, current.id, &terms)?;
-        record(tx, asker, Event::CeilingDerogationChanged, &changed, &patch.fields())?;
+        asker.record_fields(tx, Event::CeilingDerogationChanged, &changed, &patch.fields())?;
         answer(changed)
     })
     .await
@@ -106,24 +106,4 @@ fn judged(asker: &Asker, sent: CeilingDerogationIn) -> Result<Terms, Problem> {
 fn answer(row: CeilingDerogation) -> Answer {
     let version = row.version;
     Ok(Reply::ok(&CeilingDerogationOut::from(row))?.version(version))
-}
-
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    event: Event,
-    row: &CeilingDerogation,
-    fields: &[String],
-) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (row.site_id, row.id.0, row.version);
-    let act = Act::GrantCeilingDerogation;
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
-}
-
-fn not_found() -> Problem {
-    Problem::not_found("ceiling_derogation")
-}
-
-fn tutor_not_found() -> Problem {
-    Problem::not_found("tutor")
 }

@@ -23,6 +23,7 @@ use crate::people::apprentices::EnrolmentInCohort;
 use crate::people::apprentices::model::ApprenticeLine;
 use crate::people::employers;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::presence::absences;
 use crate::presence::absences::model::Absence;
@@ -52,7 +53,7 @@ pub(super) struct Said {
 /// The whole brief of a link.
 pub fn brief_of(conn: &mut Tx, asker: &Asker, link: &Link, catalogue: &Catalogue) -> Result<Brief, Problem> {
     let tutor = employers::store::find_tutor(conn, &asker.reach, link.tutor_id)?;
-    let tutor = tutor.ok_or_else(|| Problem::not_found("link"))?;
+    let tutor = tutor.or_not_found("link")?;
     let said = gather(conn, asker, catalogue)?;
     Ok(Brief {
         as_of: asker.today,

@@ -10,13 +10,14 @@ use crate::follow_up::visits::{self, By, holding};
 use crate::ids::{ApprenticeId, PhoneContactId, VisitCommitmentId};
 use crate::law::calendar::french_day;
 use crate::platform::body::checked;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
 
 /// The form of what was promised at a visit.
 pub fn commitment(asked: Asked<'_>) -> Result<Sheet, Problem> {
     let found = visits::store::lock_commitment(asked.conn, &asked.asker.reach, VisitCommitmentId(asked.id))?;
-    let (promised, visit) = found.ok_or_else(|| Problem::not_found("visit_commitment"))?;
+    let (promised, visit) = found.or_not_found("visit_commitment")?;
     let what = format!("Promis pour le {} : {}", french_day(promised.due_on), promised.what);
     sheet(asked, visit.apprentice_id, what, vec![day_done("done_on")])
 }
@@ -24,7 +25,7 @@ pub fn commitment(asked: Asked<'_>) -> Result<Sheet, Problem> {
 /// The form of what a call left to do.
 pub fn follow_up(asked: Asked<'_>) -> Result<Sheet, Problem> {
     let found = phone_contacts::store::find(asked.conn, &asked.asker.reach, PhoneContactId(asked.id))?;
-    let call = found.ok_or_else(|| Problem::not_found("phone_contact"))?;
+    let call = found.or_not_found("phone_contact")?;
     let what = format!("À faire après un appel : {}", call.next_action.unwrap_or_default());
     sheet(asked, call.apprentice_id, what, follow_up_fields())
 }

@@ -12,6 +12,7 @@ use crate::desk::obligations::model::ObligationKind;
 use crate::ids::ApprenticeId;
 use crate::people::apprentices;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::reply::Answer;
 use crate::trust::access::Act;
@@ -148,6 +149,6 @@ impl Form {
 /// The given name and the name in use of an apprentice of the link.
 pub fn apprentice_named(conn: &mut Tx, asker: &Asker, id: ApprenticeId) -> Result<String, Problem> {
     let reach = asker.caller.may(Act::ReadApprentice)?;
-    let one = apprentices::store::find(conn, &reach, id)?.ok_or_else(|| Problem::not_found("apprentice"))?;
+    let one = apprentices::store::find(conn, &reach, id)?.or_not_found("apprentice")?;
     Ok(format!("{} {}", one.given_name, one.usage_name.unwrap_or(one.family_name)))
 }

@@ -19,7 +19,7 @@ use crate::learning::mock_exams::answering;
 use crate::learning::mock_exams::wire::{InvitationAnswerIn, MockExamInvitationOut};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::Problem;
+use crate::platform::error::OrNotFound;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Asker;
@@ -67,7 +67,7 @@ async fn read_apprentice_brief(holder: Holder, path: Path<(String, ApprenticeId)
     holder
         .read(move |conn, asker, link| {
             let told = brief_of_one(conn, asker, link, &catalogue, id)?;
-            let told = told.ok_or_else(|| Problem::not_found("apprentice"))?;
+            let told = told.or_not_found("apprentice")?;
             Reply::ok(&ApprenticeBriefOut::from(told))
         })
         .await

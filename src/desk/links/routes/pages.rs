@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::desk::links::brief::{SiteContact, brief_of, contact_of};
 use crate::desk::links::holder::Holder;
 use crate::desk::links::pages::{Asked, Form, Page, Place, Sheet, Typed, brief_page, redirect, stop_page};
+use crate::platform::error::OrNotFound;
 use crate::platform::error::{Fault, Problem};
 
 /// Mounts the pages beside the API: they are no part of its document.
@@ -60,7 +61,7 @@ async fn taken(
     holder: &Holder,
     typed: Result<Typed, Problem>,
 ) -> Result<HttpResponse, Problem> {
-    let (form, id) = asked_at(request).ok_or_else(|| Problem::not_found("page"))?;
+    let (form, id) = asked_at(request).or_not_found("page")?;
     let typed = typed?;
     if typed.further().is_some() {
         return Ok(drawn_form(request, holder, (form, id), Some(&typed), &[]).await?.answered());

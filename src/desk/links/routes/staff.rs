@@ -6,7 +6,7 @@ use actix_web::web::Path;
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::desk::links::model::{KnownLink, Link, NewLink};
+use crate::desk::links::model::{KnownLink, NewLink};
 use crate::desk::links::rules::{
     LINK_REVOKED_FOR_GOOD, TUTOR_FOLLOWS_SOMEBODY, check_apprentices, check_expiry, expires_on,
 };
@@ -20,6 +20,7 @@ use crate::people::employers::model::Tutor;
 use crate::platform::body::Body;
 use crate::platform::crypto::random_secret;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::{Fault, Problem};
 use crate::platform::page::{self, Page};
 use crate::platform::params::Params;
@@ -27,7 +28,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::{Act, LinkVerb};
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(create_link).service(list_links).service(get_link).service(revoke_link);
@@ -40,12 +41,12 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 async fn create_link(door: Door, id: Path<TutorId>, body: Body<LinkIn>) -> Answer {
     let public_url = door.app().config.public_url.trim_end_matches('/').to_owned();
     door.create(Act::CreateLink, body, move |tx, asker, wanted| {
-        let tutor = employers::store::find_tutor(tx, &asker.reach, *id)?.ok_or_else(tutor_not_found)?;
+        let tutor = employers::store::find_tutor(tx, &asker.reach, *id)?.or_not_found("tutor")?;
         let followed = store::followed_on(tx, tutor.id, asker.today)?;
         let new = judged(tx, asker, &tutor, wanted, &followed)?;
         let secret = random_secret().map_err(Problem::internal)?;
         let known = store::insert(tx, &new, &secret)?;
-        record(tx, asker, Act::CreateLink, Event::LinkCreated, &known.link)?;
+        asker.record(tx, Event::LinkCreated, &known.link)?;
         let (version, location) = (known.link.version, format!("/v1/links/{}", known.link.id));
         let url = format!("{public_url}/l/{secret}");
         let shown_once = Some(ShownOnce { url, secret });
@@ -117,7 +118,7 @@ async fn list_links(door: Door, id: Path<TutorId>, params: Params<LinkParams>) -
     let (before, limit) = (page::after(params.0.cursor.as_deref())?, params.0.limit);
     let wanted = Wanted { tutor_id: *id, before, limit };
     door.read(Act::ReadLink, move |conn, asker| {
-        employers::store::find_tutor(conn, &asker.reach, *id)?.ok_or_else(tutor_not_found)?;
+        employers::store::find_tutor(conn, &asker.reach, *id)?.or_not_found("tutor")?;
         let followed = store::followed_on(conn, *id, asker.today)?;
         let rows = store::list(conn, &asker.reach, &wanted)?;
         let page = Page::of(rows, wanted.limit, |row| row.link.id);
@@ -132,7 +133,7 @@ async fn list_links(door: Door, id: Path<TutorId>, params: Params<LinkParams>) -
 #[get("/v1/links/{id}")]
 async fn get_link(door: Door, id: Path<LinkId>) -> Answer {
     door.read(Act::ReadLink, move |conn, asker| {
-        let known = store::find(conn, &asker.reach, *id)?.ok_or_else(link_not_found)?;
+        let known = store::find(conn, &asker.reach, *id)?.or_not_found("link")?;
         shown(conn, asker, known)
     })
     .await
@@ -145,13 +146,13 @@ async fn get_link(door: Door, id: Path<LinkId>) -> Answer {
 #[post("/v1/links/{id}/revocation")]
 async fn revoke_link(door: Door, id: Path<LinkId>, body: Body<LinkRevocationIn>) -> Answer {
     door.create(Act::RevokeLink, body, move |tx, asker, wanted| {
-        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(link_not_found)?;
+        let current = store::lock(tx, &asker.reach, *id)?.or_not_found("link")?;
         if current.revoked_at.is_some() {
             return Err(already_revoked());
         }
         let link = store::revoke(tx, current.id, &wanted.reason, asker.now)?;
-        record(tx, asker, Act::RevokeLink, Event::LinkRevoked, &link)?;
-        let known = store::find(tx, &asker.reach, link.id)?.ok_or_else(link_not_found)?;
+        asker.record(tx, Event::LinkRevoked, &link)?;
+        let known = store::find(tx, &asker.reach, link.id)?.or_not_found("link")?;
         shown(tx, asker, known)
     })
     .await
@@ -163,21 +164,6 @@ fn shown(conn: &mut Tx, asker: &Asker, known: KnownLink) -> Answer {
     Ok(Reply::ok(&LinkOut::on(asker.today, &followed, known))?.version(version))
 }
 
-/// Links concern the site alone: no partner is told.
-fn record(tx: &mut Tx, asker: &Asker, act: Act, event: Event, link: &Link) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (link.site_id, link.id.0, link.version);
-    let change = Change { act, event, site_id, subject_id, version, fields: &[] };
-    journal::record_untold(tx, &asker.author(), &change)
-}
-
 fn already_revoked() -> Problem {
     LINK_REVOKED_FOR_GOOD.conflict(say!("Ce lien est déjà révoqué.", "This link is already revoked."))
-}
-
-fn tutor_not_found() -> Problem {
-    Problem::not_found("tutor")
-}
-
-fn link_not_found() -> Problem {
-    Problem::not_found("link")
 }

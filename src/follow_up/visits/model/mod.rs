@@ -13,6 +13,8 @@ use diesel::prelude::*;
 use crate::follow_up::visits::rules::{CancelReason, VisitState};
 use crate::ids::{ApprenticeId, ContractId, SiteId, TutorId, VisitId};
 use crate::schema::visits;
+use crate::trust::journal::Subject;
+use uuid::Uuid;
 
 /// A visit in the company.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -58,6 +60,12 @@ pub struct Visit {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Visit {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 /// The days of the contract a visit takes place under.

@@ -23,7 +23,7 @@ pub fn follow(
         let day = visit.planned_on.max(asker.today);
         let Some(tutor) = tutor_on(tutors, day).filter(|tutor| *tutor != visit.tutor_id) else { continue };
         let given = visits::store::give(tx, visit.id, tutor)?;
-        visits::routes::record(tx, asker, asker.act, Event::VisitGiven, &given, &["tutor_id".to_owned()])?;
+        asker.record_fields(tx, Event::VisitGiven, &given, &["tutor_id"])?;
     }
     let training = case::training_of(tx, &asker.reach, contract)?;
     plan_visits(tx, asker, catalogue, &training, contract)

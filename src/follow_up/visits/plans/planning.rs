@@ -44,7 +44,7 @@ pub fn plan_visits(
         already: &already,
     });
     for visit in &visits::store::insert(tx, contract, &planned)? {
-        visits::routes::record(tx, asker, asker.act, Event::VisitPlanned, visit, &[])?;
+        asker.record(tx, Event::VisitPlanned, visit)?;
     }
     Ok(())
 }

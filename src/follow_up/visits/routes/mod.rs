@@ -23,9 +23,10 @@ use crate::follow_up::visits::wire::{
     ReplacementIn, VisitCancellationIn, VisitIn, VisitMoveIn, VisitOut, VisitParams, VisitPatch,
 };
 use crate::ids::{TutorId, VisitId};
-use crate::law::findings::{Finding, refuse_errors};
+use crate::law::findings::{Finding, refusal, refuse_errors};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Page};
 use crate::platform::params::Params;
@@ -33,7 +34,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -72,7 +73,7 @@ async fn list_visits(door: Door, params: Params<VisitParams>) -> Answer {
 #[get("/v1/visits/{id}")]
 async fn get_visit(door: Door, id: Path<VisitId>) -> Answer {
     door.read(Act::ReadVisit, move |conn, asker| {
-        let visit = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let visit = store::find(conn, &asker.reach, *id)?.or_not_found("visit")?;
         answer(conn, asker, visit)
     })
     .await
@@ -94,7 +95,7 @@ async fn plan_visit(door: Door, body: Body<VisitIn>) -> Answer {
         let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
         let due_on = wanted.due_on.unwrap_or(wanted.planned_on);
         let planned = rules::add(wanted.planned_on, due_on, training.cycle_starts_on, period, &slots);
-        let planned = planned.map_err(refusal_of)?;
+        let planned = planned.map_err(refusal)?;
         created(tx, asker, &contract, planned)
     })
     .await
@@ -118,7 +119,7 @@ async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> An
         let tutor = tutor_on(tx, &contract, wanted.planned_on)?.unwrap_or(current.tutor_id);
         let days = (wanted.planned_on, within.due_on_moved(wanted.planned_on, asker.today));
         let visit = store::change(tx, current.id, days, tutor)?;
-        record(tx, asker, Act::PlanVisit, Event::VisitMoved, &visit, &patch.fields())?;
+        asker.record_fields(tx, Event::VisitMoved, &visit, &patch.fields())?;
         answer(tx, asker, visit)
     })
     .await
@@ -131,12 +132,12 @@ async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> An
 #[post("/v1/visits/{id}/cancellation")]
 async fn cancel_visit(door: Door, id: Path<VisitId>, body: Body<VisitCancellationIn>) -> Answer {
     door.create(Act::CancelVisit, body, move |tx, asker, wanted| {
-        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let current = store::lock(tx, &asker.reach, *id)?.or_not_found("visit")?;
         let VisitCancellationIn { reason, note } = wanted;
         transition(current.state, rules::Act::Cancel(reason)).map_err(Finding::into_conflict)?;
         let visit = store::cancel(tx, current.id, reason, note.as_deref())?;
         let written = ["cancelled_reason".to_owned(), "cancelled_note".to_owned()];
-        record(tx, asker, Act::CancelVisit, Event::VisitCancelled, &visit, &written)?;
+        asker.record_fields(tx, Event::VisitCancelled, &visit, &written)?;
         answer(tx, asker, visit)
     })
     .await
@@ -166,9 +167,9 @@ async fn replace_visit(door: Door, id: Path<VisitId>, body: Body<ReplacementIn>)
         let written = store::insert(tx, &contract, &[planned])
             .refuse_on("visits_one_per_slot", || SLOT_IS_FREE.conflict(slot_taken(ordinal, training_year)))?;
         let visit = written.into_iter().next().ok_or_else(|| Problem::internal("a visit was not written"))?;
-        record(tx, asker, Act::PlanVisit, Event::VisitPlanned, &visit, &[])?;
+        asker.record(tx, Event::VisitPlanned, &visit)?;
         let replaced = store::replace(tx, current.id, visit.id)?;
-        record(tx, asker, Act::PlanVisit, Event::VisitReplaced, &replaced, &["replaced_by_id".to_owned()])?;
+        asker.record_fields(tx, Event::VisitReplaced, &replaced, &["replaced_by_id"])?;
         told_created(tx, asker, visit)
     })
     .await
@@ -202,7 +203,7 @@ fn slot_taken(ordinal: i16, year: i16) -> crate::platform::text::Text {
 fn created(tx: &mut Tx, asker: &Asker, contract: &Contract, planned: PlannedVisit) -> Answer {
     let inserted = store::insert(tx, contract, &[planned])?.pop();
     let visit = inserted.ok_or_else(|| Problem::internal("a visit was not written"))?;
-    record(tx, asker, Act::PlanVisit, Event::VisitPlanned, &visit, &[])?;
+    asker.record(tx, Event::VisitPlanned, &visit)?;
     told_created(tx, asker, visit)
 }
 
@@ -224,53 +225,15 @@ fn tutor_on(tx: &mut Tx, contract: &Contract, day: NaiveDate) -> Result<Option<T
 
 /// The contract is held before its visit: a rupture declared meanwhile waits, or is seen.
 fn lock_with_contract(tx: &mut Tx, asker: &Asker, id: VisitId) -> Result<(Contract, Visit), Problem> {
-    let found = store::find(tx, &asker.reach, id)?.ok_or_else(not_found)?;
-    let contract = agreements::store::lock(tx, &asker.reach, found.contract_id)?.ok_or_else(not_found)?;
-    let visit = store::lock(tx, &asker.reach, id)?.ok_or_else(not_found)?;
+    let found = store::find(tx, &asker.reach, id)?.or_not_found("visit")?;
+    let contract = agreements::store::lock(tx, &asker.reach, found.contract_id)?.or_not_found("visit")?;
+    let visit = store::lock(tx, &asker.reach, id)?.or_not_found("visit")?;
     Ok((contract, visit))
 }
 
 fn answer(conn: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
     let version = visit.version;
     Ok(Reply::ok(&present(conn, asker, visit)?)?.version(version))
-}
-
-fn refusal_of(findings: Vec<Finding>) -> Problem {
-    refuse_errors(findings).err().unwrap_or_else(|| Problem::internal("a refusal without an error"))
-}
-
-/// Writes what happened to a visit.
-pub fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    act: Act,
-    event: Event,
-    visit: &Visit,
-    fields: &[String],
-) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (visit.site_id, visit.id.0, visit.version);
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
-}
-
-/// Writes what happened to many visits.
-fn record_all(
-    tx: &mut Tx,
-    asker: &Asker,
-    act: Act,
-    event: Event,
-    visits: &[Visit],
-    fields: &[String],
-) -> diesel::QueryResult<()> {
-    let change = |visit: &Visit| {
-        let (site_id, subject_id, version) = (visit.site_id, visit.id.0, visit.version);
-        Change { act, event, site_id, subject_id, version, fields }
-    };
-    let changes: Vec<_> = visits.iter().map(change).collect();
-    journal::record_all(tx, &asker.author(), &changes)
-}
-
-fn not_found() -> Problem {
-    Problem::not_found("visit")
 }
 
 fn contract_unknown() -> Problem {

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use actix_web::post;
 use chrono::NaiveDate;
 
-use super::{bounds, present, record_all};
+use super::super::acts::present;
+use super::bounds;
 use crate::contracts::tutorships;
 use crate::follow_up::visits::Visit;
 use crate::follow_up::visits::rules::book::{CHANGED_MEANWHILE, MOVED_ONCE};
@@ -50,7 +51,7 @@ pub(super) async fn move_visits(door: Door, body: Body<MovesIn>) -> Answer {
                 within.map_or(visit.due_on, |within| within.due_on_moved(one.planned_on, asker.today));
             moved.push(store::change(tx, visit.id, (one.planned_on, due_on), tutor)?);
         }
-        record_all(tx, asker, Act::PlanVisit, Event::VisitMoved, &moved, &["planned_on".to_owned()])?;
+        asker.record_all(tx, moved.iter().map(|visit| (Event::VisitMoved, visit)), &["planned_on"])?;
         let mut data = Vec::with_capacity(moved.len());
         for visit in moved {
             data.push(present(tx, asker, visit)?);

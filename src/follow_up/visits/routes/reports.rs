@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{answer, not_found};
+use super::answer;
 use crate::catalogue::programmes::Catalogue;
 use crate::follow_up::visits::holding::{self, By};
 use crate::follow_up::visits::store;
@@ -14,6 +14,7 @@ use crate::follow_up::visits::wire::{
 };
 use crate::ids::{VisitCommitmentId, VisitId};
 use crate::platform::body::Body;
+use crate::platform::error::OrNotFound;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
@@ -72,7 +73,7 @@ async fn correct_visit(
 #[get("/v1/visits/{id}/versions")]
 async fn list_visit_versions(door: Door, id: Path<VisitId>) -> Answer {
     door.read(Act::ReadVisit, move |conn, asker| {
-        let visit = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let visit = store::find(conn, &asker.reach, *id)?.or_not_found("visit")?;
         let role = asker.caller.role;
         let told = store::tell(conn, std::slice::from_ref(&visit), role)?.remove(&visit.id);
         let told = told.unwrap_or_default();

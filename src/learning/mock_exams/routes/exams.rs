@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{change_of, mock_exam_not_found, refuse_cancelled, refuse_early, refuse_held};
+use super::{refuse_cancelled, refuse_early, refuse_held};
 use crate::catalogue::cohorts;
 use crate::ids::MockExamId;
 use crate::law::findings::{Finding, refuse_errors};
@@ -18,6 +18,7 @@ use crate::learning::mock_exams::wire::{
 };
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::{self, Day, Page};
 use crate::platform::params::Params;
@@ -26,7 +27,7 @@ use crate::platform::text::Lang;
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Event};
+use crate::trust::journal::Event;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -64,7 +65,7 @@ async fn list_mock_exams(door: Door, params: Params<MockExamParams>) -> Answer {
 #[get("/v1/mock-exams/{id}")]
 async fn get_mock_exam(door: Door, id: Path<MockExamId>) -> Answer {
     door.read(Act::ReadMockExam, move |conn, asker| {
-        let exam = store::find_exam(conn, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
         with_papers(conn, exam, Vec::new(), asker.lang)
     })
     .await
@@ -77,13 +78,13 @@ async fn get_mock_exam(door: Door, id: Path<MockExamId>) -> Answer {
 #[patch("/v1/mock-exams/{id}")]
 async fn change_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamPatch>) -> Answer {
     door.change(Act::ChangeMockExam, body, move |tx, asker, patch| {
-        let current = store::lock_exam(tx, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        let current = store::lock_exam(tx, &asker.reach, *id)?.or_not_found("mock_exam")?;
         asker.expects(current.version)?;
         refuse_settled(current.state)?;
         let wanted = patch.applied_to(&MockExamIn::from(&current))?;
         let warnings = judge_days(tx, asker, &current, &wanted)?;
         let exam = store::change_exam(tx, current.id, &wanted.written())?;
-        journal::record(tx, &asker.author(), &change_of(&exam, Event::MockExamChanged, &patch.fields()))?;
+        asker.record_fields(tx, Event::MockExamChanged, &exam, &patch.fields())?;
         with_papers(tx, exam, warnings, asker.lang)
     })
     .await
@@ -120,7 +121,7 @@ async fn cancel_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamC
 }
 
 fn lock_planned(tx: &mut Tx, asker: &Asker, id: MockExamId) -> Result<MockExam, Problem> {
-    let current = store::lock_exam(tx, &asker.reach, id)?.ok_or_else(mock_exam_not_found)?;
+    let current = store::lock_exam(tx, &asker.reach, id)?.or_not_found("mock_exam")?;
     refuse_settled(current.state)?;
     Ok(current)
 }
@@ -135,7 +136,7 @@ fn refuse_settled(state: MockExamState) -> Result<(), Problem> {
 
 fn settle(tx: &mut Tx, asker: &Asker, current: &MockExam, state: MockExamState, event: Event) -> Answer {
     let exam = store::change_state(tx, current.id, state)?;
-    journal::record(tx, &asker.author(), &change_of(&exam, event, &[]))?;
+    asker.record(tx, event, &exam)?;
     with_papers(tx, exam, Vec::new(), asker.lang)
 }
 
@@ -146,7 +147,7 @@ fn judge_days(
     wanted: &MockExamIn,
 ) -> Result<Vec<Finding>, Problem> {
     let cohort = cohorts::store::find(tx, &asker.reach, exam.cohort_id)?;
-    let cohort = cohort.ok_or_else(mock_exam_not_found)?;
+    let cohort = cohort.or_not_found("mock_exam")?;
     refuse_errors(check_days(&ExamDays {
         starts_on: wanted.starts_on,
         ends_on: wanted.ends_on,

@@ -4,7 +4,6 @@ use actix_web::web::Path;
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::mock_exam_not_found;
 use crate::ids::{MockExamId, MockExamInvitationId};
 use crate::learning::mock_exams::answering::{self, refuse_past};
 use crate::learning::mock_exams::model::{MockExam, MockExamInvitation};
@@ -15,6 +14,7 @@ use crate::learning::mock_exams::wire::{
 };
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::{self, Page};
 use crate::platform::params::Params;
@@ -22,7 +22,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::{Act, Reach};
 use crate::trust::door::Door;
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 /// Most invitations one answer lists.
 const MOST: i64 = 200;
@@ -42,18 +42,14 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 #[post("/v1/mock-exams/{id}/invitations")]
 async fn invite_tutors(door: Door, id: Path<MockExamId>, body: Body<InvitationsIn>) -> Answer {
     door.create(Act::InviteTutor, body, move |tx, asker, _| {
-        let exam = store::lock_exam(tx, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        let exam = store::lock_exam(tx, &asker.reach, *id)?.or_not_found("mock_exam")?;
         refuse_past(&exam)?;
         if !exam.tutors_invited {
             return Err(tutors_not_invited(&exam));
         }
         let tutors = store::tutors_concerned(tx, &exam)?;
         let invited = store::invite(tx, &exam, (&tutors, asker.today))?;
-        let changes: Vec<_> = invited
-            .iter()
-            .map(|one| change_of(Act::InviteTutor, Event::MockExamInvitationSent, one))
-            .collect();
-        journal::record_all(tx, &asker.author(), &changes)?;
+        asker.record_all(tx, invited.iter().map(|one| (Event::MockExamInvitationSent, one)), &[])?;
         let wanted = WantedInvitations { mock_exam_id: Some(exam.id), limit: MOST, ..Default::default() };
         listed(tx, &asker.reach, &wanted)
     })
@@ -72,7 +68,7 @@ async fn list_invitations_of_exam(
 ) -> Answer {
     let wanted = wanted_of(params.0, Some(*id))?;
     door.read(Act::ReadMockExamInvitation, move |conn, asker| {
-        store::find_exam(conn, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
         listed(conn, &asker.reach, &wanted)
     })
     .await
@@ -122,11 +118,6 @@ fn listed(conn: &mut Tx, reach: &Reach, wanted: &WantedInvitations) -> Answer {
 fn shown(invitation: MockExamInvitation) -> Answer {
     let version = invitation.version;
     Ok(Reply::ok(&MockExamInvitationOut::from(invitation))?.version(version))
-}
-
-fn change_of<'a>(act: Act, event: Event, invitation: &MockExamInvitation) -> Change<'a> {
-    let (site_id, subject_id, version) = (invitation.site_id, invitation.id.0, invitation.version);
-    Change { act, event, site_id, subject_id, version, fields: &[] }
 }
 
 fn tutors_not_invited(exam: &MockExam) -> Problem {

@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use actix_web::{get, patch, put};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{mock_exam_not_found, refuse_cancelled, refuse_early};
+use super::{refuse_cancelled, refuse_early};
 use crate::ids::{EnrolmentId, MarkId, MockExamId, PaperId};
 use crate::law::findings::refuse_errors;
 use crate::learning::mock_exams::model::{MockExam, MockExamState, NewMark, PaperMark};
@@ -16,6 +16,7 @@ use crate::learning::mock_exams::wire::{
 };
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::{self, Name, Page, PageParams};
 use crate::platform::params::Params;
@@ -23,7 +24,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 /// Stale entries named in a refusal.
 const NAMED: usize = 20;
@@ -44,7 +45,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 #[put("/v1/mock-exams/{id}/marks")]
 async fn enter_marks(door: Door, id: Path<MockExamId>, body: Body<MarksIn>) -> Answer {
     door.create(Act::EnterMark, body, move |tx, asker, wanted| {
-        let exam = store::lock_exam(tx, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        let exam = store::lock_exam(tx, &asker.reach, *id)?.or_not_found("mock_exam")?;
         if exam.state == MockExamState::Cancelled {
             return Err(refuse_cancelled());
         }
@@ -57,7 +58,8 @@ async fn enter_marks(door: Door, id: Path<MockExamId>, body: Body<MarksIn>) -> A
         let versions: Vec<_> = wanted.marks.iter().map(|entry| entry.version).collect();
         refuse_stale(&stale_places(&batch, &versions, &known))?;
         let entered = store::write_marks(tx, &changes_in(&batch, &known))?;
-        record(tx, asker, &entered)?;
+        let fields = ["status", "mark_hundredths", "remark"];
+        asker.record_all(tx, entered.iter().map(|mark| (Event::MarkEntered, mark)), &fields)?;
         let data: Vec<MarkOut> = marks_of(tx, asker, &batch)?.into_iter().map(MarkOut::from).collect();
         let (entered, unchanged) = (entered.len(), batch.len() - entered.len());
         Reply::ok(&MarksOut { entered, unchanged, data })
@@ -78,7 +80,7 @@ async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<MarkParams>
         limit: params.limit,
     };
     door.read(Act::ReadMark, move |conn, asker| {
-        let exam = store::find_exam(conn, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
         let rows = store::list_marks(conn, &asker.reach, exam.id, &wanted)?;
         let page = Page::of(rows, wanted.limit, |row| Written { id: row.id.0 });
         Reply::page(&page.map(MarkOut::from))
@@ -94,7 +96,7 @@ async fn list_results(door: Door, id: Path<MockExamId>, params: Params<PageParam
     let after: Option<Name> = page::after(params.0.cursor.as_deref())?;
     let limit = page::limit_of(params.0.limit);
     door.read(Act::ReadMark, move |conn, asker| {
-        let exam = store::find_exam(conn, &asker.reach, *id)?.ok_or_else(mock_exam_not_found)?;
+        let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
         let rows = store::list_candidates(conn, &asker.reach, exam.cohort_id, after.as_ref(), limit)?;
         let page = Page::of(rows, limit, |(one, name)| Name { name: name.clone(), id: one.enrolment_id.0 });
         let candidates: Vec<EnrolmentId> = page.data.iter().map(|(one, _)| one.enrolment_id).collect();
@@ -113,7 +115,8 @@ async fn list_results(door: Door, id: Path<MockExamId>, params: Params<PageParam
 #[get("/v1/mock-exam-marks/{id}")]
 async fn get_mark(door: Door, id: Path<MarkId>) -> Answer {
     door.read(Act::ReadMark, move |conn, asker| {
-        let mark = store::find_mark(conn, &asker.reach, *id)?.ok_or_else(mark_not_found)?;
+        let mark = store::find_mark(conn, &asker.reach, *id)?.or_not_found("mark")?;
+        let _version = mark.version;
         let version = mark.version;
         Ok(Reply::ok(&MarkOut::from(mark))?.version(version))
     })
@@ -127,7 +130,7 @@ async fn get_mark(door: Door, id: Path<MarkId>) -> Answer {
 #[patch("/v1/mock-exam-marks/{id}")]
 async fn change_mark(door: Door, id: Path<MarkId>, body: Body<MarkPatch>) -> Answer {
     door.change(Act::EnterMark, body, move |tx, asker, patch| {
-        let (current, state) = store::lock_mark(tx, &asker.reach, *id)?.ok_or_else(mark_not_found)?;
+        let (current, state) = store::lock_mark(tx, &asker.reach, *id)?.or_not_found("mark")?;
         asker.expects(current.version)?;
         if state == MockExamState::Cancelled {
             return Err(refuse_cancelled());
@@ -135,10 +138,8 @@ async fn change_mark(door: Door, id: Path<MarkId>, body: Body<MarkPatch>) -> Ans
         let wanted = patch.applied_to(&MarkIn::from(&current))?;
         refuse_errors(Mark::new(wanted.status, wanted.mark_hundredths).err().into_iter().collect())?;
         let mark = store::change_mark(tx, current.id, &wanted.written())?;
-        let (act, event) = (Act::EnterMark, Event::MarkEntered);
-        let (site_id, subject_id, version) = (mark.site_id, mark.id.0, mark.version);
-        let fields = &patch.fields();
-        journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })?;
+        asker.record_fields(tx, Event::MarkEntered, &mark, &patch.fields())?;
+        let version = mark.version;
         Ok(Reply::ok(&MarkOut::from(mark))?.version(version))
     })
     .await
@@ -173,25 +174,4 @@ fn refuse_stale(places: &[usize]) -> Result<(), Problem> {
         "{count} note(s) ont changé depuis leur lecture ({named}) ; rien n'a été enregistré.",
         "{count} mark(s) changed since they were read ({named}); nothing was saved."
     )))
-}
-
-fn record(tx: &mut Tx, asker: &Asker, marks: &[PaperMark]) -> diesel::QueryResult<()> {
-    let fields = ["status", "mark_hundredths", "remark"].map(str::to_owned);
-    let change = |mark: &PaperMark| {
-        let (site_id, subject_id, version) = (mark.site_id, mark.id.0, mark.version);
-        Change {
-            act: Act::EnterMark,
-            event: Event::MarkEntered,
-            site_id,
-            subject_id,
-            version,
-            fields: &fields,
-        }
-    };
-    let changes: Vec<_> = marks.iter().map(change).collect();
-    journal::record_all(tx, &asker.author(), &changes)
-}
-
-fn mark_not_found() -> Problem {
-    Problem::not_found("mark")
 }

@@ -13,18 +13,12 @@ use crate::law::calendar::french_day;
 use crate::learning::mock_exams::answering::{refuse_cancelled, refuse_held};
 use crate::platform::error::Problem;
 use crate::say;
-use crate::trust::access::Act;
-use crate::trust::journal::{Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
     exams::mount(routes);
     marks::mount(routes);
     invitations::mount(routes);
-}
-
-fn mock_exam_not_found() -> Problem {
-    Problem::not_found("mock_exam")
 }
 
 /// Nothing is told of a mock exam before its first day: that of its month until its days are fixed.
@@ -38,10 +32,4 @@ fn refuse_early(exam: &MockExam, today: NaiveDate) -> Result<(), Problem> {
         "Cet examen blanc ne commence que le {day}.",
         "This mock exam only starts on {first_day}."
     )))
-}
-
-/// What happened to a mock exam, for the journal.
-fn change_of<'a>(exam: &MockExam, event: Event, fields: &'a [String]) -> Change<'a> {
-    let (site_id, subject_id, version) = (exam.site_id, exam.id.0, exam.version);
-    Change { act: Act::ChangeMockExam, event, site_id, subject_id, version, fields }
 }

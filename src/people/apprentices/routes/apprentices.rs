@@ -7,7 +7,7 @@ use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{apprentice_not_found, locked};
+use super::locked;
 use crate::catalogue::code_lists::rules::{check_codes, touched};
 use crate::ids::{ApprenticeId, SiteId};
 use crate::law::findings::refuse_errors;
@@ -23,6 +23,7 @@ use crate::people::apprentices::wire::{
 };
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::{self, Name, Page};
 use crate::platform::params::Params;
@@ -31,7 +32,7 @@ use crate::platform::search::words_of;
 use crate::say;
 use crate::trust::access::{Act, site_is_fixed};
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -89,7 +90,7 @@ async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
         refuse_lookalike(tx, site, &written, namesake, None)?;
         let apprentice = store::insert(tx, site, &written)?;
         disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
-        record(tx, asker, Act::CreateApprentice, Event::ApprenticeCreated, &apprentice, &[])?;
+        asker.record(tx, Event::ApprenticeCreated, &apprentice)?;
         let (location, version) = (format!("/v1/apprentices/{}", apprentice.id), apprentice.version);
         let said = recognised.then_some(true);
         Ok(Reply::created(location, &whole(tx, asker, apprentice, said)?)?.version(version))
@@ -104,7 +105,7 @@ async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
 async fn get_apprentice(door: Door, id: Path<ApprenticeId>, params: Params<FileParams>) -> Answer {
     door.read(Act::ReadApprentice, move |conn, asker| {
         let found = store::find_with_enrolments(conn, &asker.reach, *id)?;
-        let (apprentice, enrolments) = found.ok_or_else(apprentice_not_found)?;
+        let (apprentice, enrolments) = found.or_not_found("apprentice")?;
         let disabled_worker = match params.0.include {
             Some(FileInclude::Disability) => disability::shown(conn, asker, &apprentice)?,
             None => None,
@@ -142,7 +143,7 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
         if let Some(recognised) = said {
             disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
         }
-        record(tx, asker, Act::ChangeApprentice, Event::ApprenticeChanged, &apprentice, &fields)?;
+        asker.record_fields(tx, Event::ApprenticeChanged, &apprentice, &fields)?;
         let version = apprentice.version;
         Ok(Reply::ok(&whole(tx, asker, apprentice, said)?)?.version(version))
     })
@@ -227,16 +228,4 @@ fn looks_like_another(written: &ApprenticeChange, other: ApprenticeId) -> Proble
              somebody else, send the request again with \"confirmed_namesake\": true."
         ),
     )
-}
-
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    act: Act,
-    event: Event,
-    apprentice: &Apprentice,
-    fields: &[String],
-) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (apprentice.site_id, apprentice.id.0, apprentice.version);
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
 }

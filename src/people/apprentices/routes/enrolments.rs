@@ -10,7 +10,7 @@ use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, EnrolmentId};
 use crate::law::figures::Law;
 use crate::law::findings::{Finding, refuse_errors};
-use crate::people::apprentices::model::{CohortDates, Enrolment, EnrolmentInCohort};
+use crate::people::apprentices::model::{CohortDates, EnrolmentInCohort};
 use crate::people::apprentices::rules::enrolling::{self, EnrolmentDates};
 use crate::people::apprentices::store::{self, EnrolmentsWanted};
 use crate::people::apprentices::wire::{
@@ -19,14 +19,15 @@ use crate::people::apprentices::wire::{
 };
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::{self, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
-use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::door::Door;
+use crate::trust::journal::Event;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -57,7 +58,7 @@ async fn enrol_apprentice(
             judged(&catalogue, &cohort, EnrolmentDates { enrolled_on, excluded_on: None }, &asker.law)?;
         let whose = (apprentice.site_id, apprentice.id);
         let enrolment = store::insert_enrolment(tx, whose, &cohort, enrolled_on)?;
-        record(tx, asker, Act::EnrolApprentice, Event::EnrolmentCreated, &enrolment, &[])?;
+        asker.record(tx, Event::EnrolmentCreated, &enrolment)?;
         let (location, version) = (format!("/v1/enrolments/{}", enrolment.id), enrolment.version);
         let out = EnrolmentOut::of(EnrolmentInCohort { enrolment, cohort }, &[], asker.today, &asker.law);
         Ok(Reply::created(location, &out.warned(warnings, asker.lang))?.version(version))
@@ -97,7 +98,7 @@ async fn list_enrolments(door: Door, params: Params<EnrolmentParams>) -> Answer 
 #[get("/v1/enrolments/{id}")]
 async fn get_enrolment(door: Door, id: Path<EnrolmentId>) -> Answer {
     door.read(Act::ReadApprentice, move |conn, asker| {
-        let row = store::find_enrolment(conn, &asker.reach, *id)?.ok_or_else(enrolment_not_found)?;
+        let row = store::find_enrolment(conn, &asker.reach, *id)?.or_not_found("enrolment")?;
         let version = row.enrolment.version;
         Ok(Reply::ok(&standing(conn, row, asker.today, &asker.law)?)?.version(version))
     })
@@ -116,12 +117,12 @@ async fn change_enrolment(
     body: Body<EnrolmentDatesPatch>,
 ) -> Answer {
     door.change(Act::ChangeEnrolment, body, move |tx, asker, patch| {
-        let current = store::lock_enrolment(tx, &asker.reach, *id)?.ok_or_else(enrolment_not_found)?;
+        let current = store::lock_enrolment(tx, &asker.reach, *id)?.or_not_found("enrolment")?;
         asker.expects(current.enrolment.version)?;
         let wanted = patch.applied_to(&EnrolmentDatesIn::from(&current.enrolment))?;
         let warnings = judged(&catalogue, &current.cohort, wanted.dates(), &asker.law)?;
         let enrolment = store::change_enrolment(tx, current.enrolment.id, &wanted.written())?;
-        record(tx, asker, Act::ChangeEnrolment, Event::EnrolmentChanged, &enrolment, &patch.fields())?;
+        asker.record_fields(tx, Event::EnrolmentChanged, &enrolment, &patch.fields())?;
         let version = enrolment.version;
         let out = standing(tx, EnrolmentInCohort { enrolment, ..current }, asker.today, &asker.law)?;
         Ok(Reply::ok(&out.warned(warnings, asker.lang))?.version(version))
@@ -135,7 +136,7 @@ async fn change_enrolment(
 #[get("/v1/enrolments/{id}/status")]
 async fn get_enrolment_status(door: Door, id: Path<EnrolmentId>, params: Params<StatusParams>) -> Answer {
     door.read(Act::ReadApprentice, move |conn, asker| {
-        let row = store::find_enrolment(conn, &asker.reach, *id)?.ok_or_else(enrolment_not_found)?;
+        let row = store::find_enrolment(conn, &asker.reach, *id)?.or_not_found("enrolment")?;
         let as_of = params.0.as_of.unwrap_or(asker.today);
         Reply::ok(&standing(conn, row, as_of, &asker.law)?.standing)
     })
@@ -164,22 +165,6 @@ fn judged(
 ) -> Result<Vec<Finding>, Problem> {
     let window = catalogue.programme(&cohort.programme_code).map(|programme| &programme.admission_window);
     refuse_errors(enrolling::check(dates, cohort.session(), window, law))
-}
-
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    act: Act,
-    event: Event,
-    enrolment: &Enrolment,
-    fields: &[String],
-) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (enrolment.site_id, enrolment.id.0, enrolment.version);
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
-}
-
-fn enrolment_not_found() -> Problem {
-    Problem::not_found("enrolment")
 }
 
 fn cohort_unknown() -> Problem {

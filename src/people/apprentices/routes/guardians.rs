@@ -4,20 +4,18 @@ use actix_web::web::Path;
 use actix_web::{delete, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{apprentice_not_found, locked};
+use super::locked;
 use crate::ids::{ApprenticeId, GuardianId};
-use crate::people::apprentices::model::Guardian;
 use crate::people::apprentices::store;
 use crate::people::apprentices::wire::{GuardianIn, GuardianOut, GuardianPatch};
 use crate::platform::body::Body;
-use crate::platform::db::Tx;
-use crate::platform::error::Problem;
+use crate::platform::error::OrNotFound;
 use crate::platform::page::{self, Page, PageParams, limit_of};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
-use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::door::Door;
+use crate::trust::journal::Event;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -36,7 +34,7 @@ async fn list_guardians(door: Door, id: Path<ApprenticeId>, params: Params<PageP
     let after: Option<GuardianId> = page::after(params.0.cursor.as_deref())?;
     let limit = limit_of(params.0.limit);
     door.read(Act::ReadGuardian, move |conn, asker| {
-        let apprentice = store::find(conn, &asker.reach, *id)?.ok_or_else(apprentice_not_found)?;
+        let apprentice = store::find(conn, &asker.reach, *id)?.or_not_found("apprentice")?;
         let rows = store::list_guardians(conn, &asker.reach, apprentice.id, after, limit)?;
         Reply::page(&Page::of(rows, limit, |row| row.id).map(GuardianOut::from))
     })
@@ -52,7 +50,7 @@ async fn create_guardian(door: Door, id: Path<ApprenticeId>, body: Body<Guardian
     door.create(Act::WriteGuardian, body, move |tx, asker, wanted| {
         let apprentice = locked(tx, asker, *id)?;
         let guardian = store::insert_guardian(tx, &apprentice, &wanted.written())?;
-        record(tx, asker, Event::GuardianCreated, &guardian, &[])?;
+        asker.record(tx, Event::GuardianCreated, &guardian)?;
         let (location, version) = (format!("/v1/guardians/{}", guardian.id), guardian.version);
         Ok(Reply::created(location, &GuardianOut::from(guardian))?.version(version))
     })
@@ -65,7 +63,7 @@ async fn create_guardian(door: Door, id: Path<ApprenticeId>, body: Body<Guardian
 #[get("/v1/guardians/{id}")]
 async fn get_guardian(door: Door, id: Path<GuardianId>) -> Answer {
     door.read(Act::ReadGuardian, move |conn, asker| {
-        let guardian = store::find_guardian(conn, &asker.reach, *id)?.ok_or_else(guardian_not_found)?;
+        let guardian = store::find_guardian(conn, &asker.reach, *id)?.or_not_found("guardian")?;
         let version = guardian.version;
         Ok(Reply::ok(&GuardianOut::from(guardian))?.version(version))
     })
@@ -79,11 +77,11 @@ async fn get_guardian(door: Door, id: Path<GuardianId>) -> Answer {
 #[patch("/v1/guardians/{id}")]
 async fn change_guardian(door: Door, id: Path<GuardianId>, body: Body<GuardianPatch>) -> Answer {
     door.change(Act::WriteGuardian, body, move |tx, asker, patch| {
-        let current = store::lock_guardian(tx, &asker.reach, *id)?.ok_or_else(guardian_not_found)?;
+        let current = store::lock_guardian(tx, &asker.reach, *id)?.or_not_found("guardian")?;
         asker.expects(current.version)?;
         let wanted = patch.applied_to(&GuardianIn::from(&current))?;
         let guardian = store::change_guardian(tx, current.id, &wanted.written())?;
-        record(tx, asker, Event::GuardianChanged, &guardian, &patch.fields())?;
+        asker.record_fields(tx, Event::GuardianChanged, &guardian, &patch.fields())?;
         let version = guardian.version;
         Ok(Reply::ok(&GuardianOut::from(guardian))?.version(version))
     })
@@ -96,27 +94,11 @@ async fn change_guardian(door: Door, id: Path<GuardianId>, body: Body<GuardianPa
 #[delete("/v1/guardians/{id}")]
 async fn remove_guardian(door: Door, id: Path<GuardianId>) -> Answer {
     door.write(Act::WriteGuardian, move |tx, asker| {
-        let current = store::lock_guardian(tx, &asker.reach, *id)?.ok_or_else(guardian_not_found)?;
+        let current = store::lock_guardian(tx, &asker.reach, *id)?.or_not_found("guardian")?;
         asker.expects(current.version)?;
         store::remove_guardian(tx, current.id)?;
-        record(tx, asker, Event::GuardianRemoved, &current, &[])?;
+        asker.record(tx, Event::GuardianRemoved, &current)?;
         Reply::no_content()
     })
     .await
-}
-
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    event: Event,
-    guardian: &Guardian,
-    fields: &[String],
-) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (guardian.site_id, guardian.id.0, guardian.version);
-    let act = Act::WriteGuardian;
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
-}
-
-fn guardian_not_found() -> Problem {
-    Problem::not_found("guardian")
 }

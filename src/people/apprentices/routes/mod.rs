@@ -10,6 +10,7 @@ use super::model::Apprentice;
 use super::store;
 use crate::ids::ApprenticeId;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::say;
 use crate::trust::door::Asker;
@@ -23,11 +24,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// The apprentice named in the address, held until the end of the transaction.
 fn locked(tx: &mut Tx, asker: &Asker, id: ApprenticeId) -> Result<Apprentice, Problem> {
-    store::lock(tx, &asker.reach, id)?.ok_or_else(apprentice_not_found)
-}
-
-fn apprentice_not_found() -> Problem {
-    Problem::not_found("apprentice")
+    store::lock(tx, &asker.reach, id)?.or_not_found("apprentice")
 }
 
 /// The apprentice named in a body is absent or out of reach.

@@ -4,13 +4,14 @@ use actix_web::web::{Data, Path};
 use actix_web::{delete, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{record, shown};
+use super::shown;
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{AbsenceId, ApprenticeId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::{self, Day, Page};
 use crate::platform::params::Params;
@@ -70,7 +71,7 @@ async fn enter_absence(door: Door, catalogue: Data<Catalogue>, body: Body<Absenc
         let written = wanted.written();
         let warnings = judged(tx, &catalogue, apprentice.id, &written)?;
         let row = store::insert(tx, (apprentice.site_id, apprentice.id), &written)?;
-        record(tx, asker, (Act::EnterAbsence, Event::AbsenceEntered), &row, &[])?;
+        asker.record(tx, Event::AbsenceEntered, &row)?;
         let (location, version) = (format!("/v1/absences/{}", row.id), row.version);
         let out = shown_alone(tx, asker, row)?.warned(warnings, asker.lang);
         Ok(Reply::created(location, &out)?.version(version))
@@ -84,7 +85,7 @@ async fn enter_absence(door: Door, catalogue: Data<Catalogue>, body: Body<Absenc
 #[get("/v1/absences/{id}")]
 async fn get_absence(door: Door, id: Path<AbsenceId>) -> Answer {
     door.read(Act::ReadAbsence, move |conn, asker| {
-        let row = store::find(conn, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let row = store::find(conn, &asker.reach, *id)?.or_not_found("absence")?;
         let version = row.version;
         Ok(Reply::ok(&shown_alone(conn, asker, row)?)?.version(version))
     })
@@ -103,12 +104,12 @@ async fn change_absence(
     body: Body<AbsencePatch>,
 ) -> Answer {
     door.change(Act::ChangeAbsence, body, move |tx, asker, patch| {
-        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let current = store::lock(tx, &asker.reach, *id)?.or_not_found("absence")?;
         asker.expects(current.version)?;
         let written = patch.applied_to(&AbsenceDetailsIn::from(&current))?.written();
         let warnings = judged(tx, &catalogue, current.apprentice_id, &written)?;
         let row = store::change(tx, current.id, &written)?;
-        record(tx, asker, (Act::ChangeAbsence, Event::AbsenceChanged), &row, &patch.fields())?;
+        asker.record_fields(tx, Event::AbsenceChanged, &row, &patch.fields())?;
         let version = row.version;
         let out = shown_alone(tx, asker, row)?.warned(warnings, asker.lang);
         Ok(Reply::ok(&out)?.version(version))
@@ -122,10 +123,10 @@ async fn change_absence(
 #[delete("/v1/absences/{id}")]
 async fn cancel_absence(door: Door, id: Path<AbsenceId>) -> Answer {
     door.write(Act::ChangeAbsence, move |tx, asker| {
-        let current = store::lock(tx, &asker.reach, *id)?.ok_or_else(not_found)?;
+        let current = store::lock(tx, &asker.reach, *id)?.or_not_found("absence")?;
         asker.expects(current.version)?;
         store::remove(tx, current.id)?;
-        record(tx, asker, (Act::ChangeAbsence, Event::AbsenceCancelled), &current, &[])?;
+        asker.record(tx, Event::AbsenceCancelled, &current)?;
         Reply::no_content()
     })
     .await
@@ -144,8 +145,4 @@ fn judged(
 
 fn shown_alone(conn: &mut Tx, asker: &Asker, row: Absence) -> Result<AbsenceOut, Problem> {
     shown(conn, asker, vec![row])?.pop().ok_or_else(|| Problem::internal("an absence shown as none"))
-}
-
-fn not_found() -> Problem {
-    Problem::not_found("absence")
 }

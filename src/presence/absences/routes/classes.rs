@@ -15,7 +15,7 @@ use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices::store::batch::lock_all;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::Problem;
+use crate::platform::error::OrNotFound;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::absences::model::Absence;
 use crate::presence::absences::rules::{already_absent, not_in_the_class, unexpected_days};
@@ -23,8 +23,8 @@ use crate::presence::absences::store;
 use crate::presence::absences::wire::{ClassAbsencesIn, ClassAbsencesOut, warned};
 use crate::presence::calendars::Days;
 use crate::trust::access::Act;
-use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::door::Door;
+use crate::trust::journal::Event;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(enter_class_absences);
@@ -42,15 +42,14 @@ async fn enter_class_absences(
     body: Body<ClassAbsencesIn>,
 ) -> Answer {
     door.create(Act::EnterAbsence, body, move |tx, asker, wanted| {
-        let cohort =
-            cohorts::store::find(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("cohort"))?;
+        let cohort = cohorts::store::find(tx, &asker.reach, *id)?.or_not_found("cohort")?;
         let names = store::enrolled_among(tx, cohort.id, &wanted.apprentice_ids)?;
         refuse_errors(not_of(&wanted, &names))?;
         lock_all(tx, wanted.apprentice_ids.clone())?;
         refuse_errors(absent_already(tx, &wanted, &names)?)?;
         let warnings = odd_day(tx, &catalogue, &cohort, &wanted)?;
         let rows = store::insert_all(tx, cohort.site_id, &wanted.apprentice_ids, &wanted.written())?;
-        record_all(tx, asker, &rows)?;
+        asker.record_all(tx, rows.iter().map(|row| (Event::AbsenceEntered, row)), &[])?;
         let data = shown(tx, asker, rows)?;
         let location = format!("/v1/absences?cohort={}&from={}&to={}", cohort.id, wanted.on, wanted.on);
         Reply::created(location, &ClassAbsencesOut { data, warnings: warned(warnings, asker.lang) })
@@ -97,21 +96,6 @@ fn odd_day(
     let days = calendar.map(Days::of_cohort).unwrap_or_default();
     let found = unexpected_days(&wanted.written(), &days);
     Ok(found.map(|finding| Finding { pointer: "/on".into(), ..finding }).into_iter().collect())
-}
-
-fn record_all(tx: &mut Tx, asker: &Asker, rows: &[Absence]) -> diesel::QueryResult<()> {
-    let changes: Vec<_> = rows
-        .iter()
-        .map(|row| Change {
-            act: Act::EnterAbsence,
-            event: Event::AbsenceEntered,
-            site_id: row.site_id,
-            subject_id: row.id.0,
-            version: row.version,
-            fields: &[],
-        })
-        .collect();
-    journal::record_all(tx, &asker.author(), &changes)
 }
 
 fn pointer(rank: usize) -> String {

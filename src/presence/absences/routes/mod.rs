@@ -14,9 +14,7 @@ use super::visibility;
 use super::wire::AbsenceOut;
 use crate::ids::ApprenticeId;
 use crate::platform::db::Tx;
-use crate::trust::access::Act;
 use crate::trust::door::Asker;
-use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -41,15 +39,4 @@ fn shown(conn: &mut Tx, asker: &Asker, rows: Vec<Absence>) -> diesel::QueryResul
 fn followed_by(conn: &mut Tx, asker: &Asker, rows: &[Absence]) -> diesel::QueryResult<HashSet<ApprenticeId>> {
     let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.apprentice_id).collect();
     visibility::followed_among(conn, asker, &ids)
-}
-
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    (act, event): (Act, Event),
-    row: &Absence,
-    fields: &[String],
-) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (row.site_id, row.id.0, row.version);
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
 }

@@ -11,7 +11,7 @@ use crate::ids::CohortId;
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::Problem;
+use crate::platform::error::OrNotFound;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::calendars::model::Exception;
 use crate::presence::calendars::rules::check_calendar;
@@ -31,7 +31,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 #[get("/v1/cohorts/{id}/calendar")]
 async fn get_calendar(door: Door, catalogue: Data<Catalogue>, id: Path<CohortId>) -> Answer {
     door.read(Act::ReadCohort, move |conn, asker| {
-        let cohort = cohorts::store::find(conn, &asker.reach, *id)?.ok_or_else(cohort_not_found)?;
+        let cohort = cohorts::store::find(conn, &asker.reach, *id)?.or_not_found("cohort")?;
         let out = CalendarOut::of(&cohort, rows_of(conn, &catalogue, &cohort)?);
         let version = out.version;
         Ok(Reply::ok(&out)?.version(version))
@@ -51,7 +51,7 @@ async fn write_calendar(
     body: Body<CalendarIn>,
 ) -> Answer {
     door.create(Act::ChangeCalendar, body, move |tx, asker, wanted| {
-        let cohort = cohorts::store::lock(tx, &asker.reach, *id)?.ok_or_else(cohort_not_found)?;
+        let cohort = cohorts::store::lock(tx, &asker.reach, *id)?.or_not_found("cohort")?;
         asker.expects(store::find_head(tx, cohort.id)?.map_or(0, |head| head.version))?;
         let announced = catalogue.programme(&cohort.programme).map(|programme| &programme.rhythm);
         let weeks: Vec<_> = wanted.rhythms.iter().map(WeeklyRhythm::cycle).collect();
@@ -65,7 +65,7 @@ async fn write_calendar(
             site_id: cohort.site_id,
             subject_id: cohort.id.0,
             version: head.version,
-            fields: &["rhythms".to_owned(), "exceptions".to_owned()],
+            fields: &["rhythms", "exceptions"],
         };
         journal::record(tx, &asker.author(), &change)?;
         let out = CalendarOut::of(&cohort, rows_of(tx, &catalogue, &cohort)?).warned(warnings, asker.lang);
@@ -81,8 +81,4 @@ fn rows_of(conn: &mut Tx, catalogue: &Catalogue, cohort: &Cohort) -> diesel::Que
         exceptions: store::list_exceptions(conn, &[cohort.id])?,
         announced: store::announced_week(catalogue, &cohort.programme),
     })
-}
-
-fn cohort_not_found() -> Problem {
-    Problem::not_found("cohort")
 }

@@ -8,7 +8,7 @@ use crate::catalogue::cohorts;
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, CohortId};
 use crate::people::apprentices;
-use crate::platform::error::Problem;
+use crate::platform::error::OrNotFound;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::calendars::rules::Days;
@@ -33,8 +33,7 @@ async fn list_cohort_days(
     params: Params<DaysParams>,
 ) -> Answer {
     door.read(Act::ReadCohort, move |conn, asker| {
-        let cohort =
-            cohorts::store::find(conn, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("cohort"))?;
+        let cohort = cohorts::store::find(conn, &asker.reach, *id)?.or_not_found("cohort")?;
         let range = params.0.range(asker.today)?;
         let calendar = store::calendars_of(conn, &catalogue, &[cohort.id])?.remove(&cohort.id);
         let days = calendar.map(Days::of_cohort).unwrap_or_default();
@@ -56,7 +55,7 @@ async fn list_apprentice_days(
 ) -> Answer {
     door.read(Act::ReadApprentice, move |conn, asker| {
         let found = apprentices::store::find(conn, &asker.reach, *id)?;
-        let apprentice = found.ok_or_else(|| Problem::not_found("apprentice"))?;
+        let apprentice = found.or_not_found("apprentice")?;
         let range = params.0.range(asker.today)?;
         let days = store::days_of_one(conn, &catalogue, apprentice.id)?;
         Reply::ok(&DaysOut::of(&days, range, params.0.shape, asker.lang))

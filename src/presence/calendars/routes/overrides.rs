@@ -9,6 +9,7 @@ use crate::law::findings::refuse_errors;
 use crate::people::apprentices::store as people;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::{self, Day, Page, PageParams, limit_of};
 use crate::platform::params::Params;
@@ -19,7 +20,7 @@ use crate::presence::calendars::store;
 use crate::presence::calendars::wire::{CalendarOverrideIn, CalendarOverrideOut, CalendarOverridePatch};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::journal::Event;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -39,7 +40,7 @@ async fn list_calendar_overrides(door: Door, id: Path<ApprenticeId>, params: Par
     let after: Option<Day> = page::after(params.0.cursor.as_deref())?;
     door.read(Act::ReadCalendarOverride, move |conn, asker| {
         let found = people::find(conn, &asker.reach, *id)?;
-        let apprentice = found.ok_or_else(|| Problem::not_found("apprentice"))?;
+        let apprentice = found.or_not_found("apprentice")?;
         let rows = store::list_overrides(conn, apprentice.id, after.clone(), limit)?;
         let page = Page::of(rows, limit, |row| Day { on: row.from_on, id: row.id.0 });
         Reply::page(&page.map(CalendarOverrideOut::from))
@@ -59,11 +60,11 @@ async fn create_calendar_override(
 ) -> Answer {
     door.create(Act::ChangeCalendar, body, move |tx, asker, wanted| {
         let found = people::lock(tx, &asker.reach, *id)?;
-        let apprentice = found.ok_or_else(|| Problem::not_found("apprentice"))?;
+        let apprentice = found.or_not_found("apprentice")?;
         let written = wanted.written();
         refuse_errors(check_override(&written))?;
         let row = store::insert_override(tx, (apprentice.site_id, apprentice.id), &written)?;
-        record(tx, asker, Event::CalendarOverrideCreated, &row, &[])?;
+        asker.record(tx, Event::CalendarOverrideCreated, &row)?;
         let (location, version) = (format!("/v1/calendar-overrides/{}", row.id), row.version);
         Ok(Reply::created(location, &CalendarOverrideOut::from(row))?.version(version))
     })
@@ -76,8 +77,8 @@ async fn create_calendar_override(
 #[get("/v1/calendar-overrides/{id}")]
 async fn get_calendar_override(door: Door, id: Path<CalendarOverrideId>) -> Answer {
     door.read(Act::ReadCalendarOverride, move |conn, asker| {
-        let row = store::find_override(conn, *id)?.ok_or_else(not_found)?;
-        people::find(conn, &asker.reach, row.apprentice_id)?.ok_or_else(not_found)?;
+        let row = store::find_override(conn, *id)?.or_not_found("calendar_override")?;
+        people::find(conn, &asker.reach, row.apprentice_id)?.or_not_found("calendar_override")?;
         let version = row.version;
         Ok(Reply::ok(&CalendarOverrideOut::from(row))?.version(version))
     })
@@ -100,7 +101,7 @@ async fn change_calendar_override(
         let written = patch.applied_to(&CalendarOverrideIn::from(&current))?.written();
         refuse_errors(check_override(&written))?;
         let row = store::change_override(tx, current.id, &written)?;
-        record(tx, asker, Event::CalendarOverrideChanged, &row, &patch.fields())?;
+        asker.record_fields(tx, Event::CalendarOverrideChanged, &row, &patch.fields())?;
         let version = row.version;
         Ok(Reply::ok(&CalendarOverrideOut::from(row))?.version(version))
     })
@@ -116,7 +117,7 @@ async fn remove_calendar_override(door: Door, id: Path<CalendarOverrideId>) -> A
         let current = lock(tx, asker, *id)?;
         asker.expects(current.version)?;
         store::remove_override(tx, current.id)?;
-        record(tx, asker, Event::CalendarOverrideRemoved, &current, &[])?;
+        asker.record(tx, Event::CalendarOverrideRemoved, &current)?;
         Reply::no_content()
     })
     .await
@@ -124,22 +125,7 @@ async fn remove_calendar_override(door: Door, id: Path<CalendarOverrideId>) -> A
 
 /// One override, held with its apprentice until the end of the transaction.
 fn lock(tx: &mut Tx, asker: &Asker, id: CalendarOverrideId) -> Result<CalendarOverride, Problem> {
-    let found = store::find_override(tx, id)?.ok_or_else(not_found)?;
-    people::lock(tx, &asker.reach, found.apprentice_id)?.ok_or_else(not_found)?;
-    store::find_override(tx, id)?.ok_or_else(not_found)
-}
-
-fn record(
-    tx: &mut Tx,
-    asker: &Asker,
-    event: Event,
-    row: &CalendarOverride,
-    fields: &[String],
-) -> diesel::QueryResult<()> {
-    let (act, site_id, subject_id, version) = (Act::ChangeCalendar, row.site_id, row.id.0, row.version);
-    journal::record(tx, &asker.author(), &Change { act, event, site_id, subject_id, version, fields })
-}
-
-fn not_found() -> Problem {
-    Problem::not_found("calendar_override")
+    let found = store::find_override(tx, id)?.or_not_found("calendar_override")?;
+    people::lock(tx, &asker.reach, found.apprentice_id)?.or_not_found("calendar_override")?;
+    store::find_override(tx, id)?.or_not_found("calendar_override")
 }

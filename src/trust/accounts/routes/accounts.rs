@@ -10,6 +10,7 @@ use crate::ids::{AccountId, SessionId};
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::{Fault, Problem};
 use crate::platform::page::{self, Name, Page};
 use crate::platform::params::Params;
@@ -66,7 +67,7 @@ async fn list_accounts(door: Door, params: Params<AccountParams>) -> Answer {
 #[get("/v1/accounts/{id}")]
 async fn get_account(door: Door, id: Path<AccountId>) -> Answer {
     door.read(Act::ReadAccount, move |conn, asker| {
-        answer(store::accounts::find(conn, &asker.reach, *id)?.ok_or_else(account_not_found)?)
+        answer(store::accounts::find(conn, &asker.reach, *id)?.or_not_found("account")?)
     })
     .await
 }
@@ -189,7 +190,7 @@ async fn enable_account(door: Door, id: Path<AccountId>) -> Answer {
 #[get("/v1/accounts/{id}/sessions")]
 async fn list_account_sessions(door: Door, id: Path<AccountId>) -> Answer {
     door.read(Act::ReadAccount, move |conn, asker| {
-        let account = store::accounts::find(conn, &asker.reach, *id)?.ok_or_else(account_not_found)?;
+        let account = store::accounts::find(conn, &asker.reach, *id)?.or_not_found("account")?;
         sessions::list(conn, asker, account.id)
     })
     .await
@@ -230,7 +231,7 @@ fn answer(account: Account) -> Answer {
 }
 
 fn hold_to_change(tx: &mut Tx, asker: &Asker, id: AccountId) -> Result<Account, Problem> {
-    let account = store::accounts::lock(tx, &asker.reach, id)?.ok_or_else(account_not_found)?;
+    let account = store::accounts::lock(tx, &asker.reach, id)?.or_not_found("account")?;
     refuse_beyond(asker, &account)?;
     Ok(account)
 }
@@ -259,10 +260,6 @@ fn refuse_last_administrator(tx: &mut Tx, leaving: &Account) -> Result<(), Probl
         "C'est le dernier administrateur actif : nommez-en un autre d'abord.",
         "This is the last enabled administrator: name another one first."
     )))
-}
-
-pub(super) fn account_not_found() -> Problem {
-    Problem::not_found("account")
 }
 
 pub(super) fn yourself() -> Problem {

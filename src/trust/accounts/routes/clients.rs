@@ -11,6 +11,7 @@ use crate::ids::{ClientId, ClientSecretId};
 use crate::platform::body::Body;
 use crate::platform::crypto::random_secret;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::{Fault, Problem};
 use crate::platform::page::{self, Page, PageParams};
 use crate::platform::params::Params;
@@ -82,7 +83,7 @@ async fn create_client(door: Door, body: Body<ClientIn>) -> Answer {
 #[get("/v1/clients/{id}")]
 async fn get_client(door: Door, id: Path<ClientId>) -> Answer {
     door.read(Act::ReadClient, move |conn, asker| {
-        let client = store::clients::find(conn, &asker.reach, *id)?.ok_or_else(client_not_found)?;
+        let client = store::clients::find(conn, &asker.reach, *id)?.or_not_found("client")?;
         answer(conn, client, None)
     })
     .await
@@ -132,7 +133,7 @@ async fn add_client_secret(door: Door, id: Path<ClientId>) -> Answer {
 async fn revoke_client_secret(door: Door, ids: Path<(ClientId, ClientSecretId)>) -> Answer {
     let (id, secret) = ids.into_inner();
     door.write(Act::ManageClient, move |tx, asker| {
-        let client = store::clients::lock(tx, &asker.reach, id)?.ok_or_else(client_not_found)?;
+        let client = store::clients::lock(tx, &asker.reach, id)?.or_not_found("client")?;
         if !store::clients::revoke_secret(tx, client.id, secret, asker.now)? {
             return Err(Problem::not_found("client_secret"));
         }
@@ -192,7 +193,7 @@ fn answer(conn: &mut Tx, client: Client, made: Option<(ClientSecretId, String)>)
 }
 
 fn hold_live(tx: &mut Tx, asker: &Asker, id: ClientId) -> Result<Client, Problem> {
-    let client = store::clients::lock(tx, &asker.reach, id)?.ok_or_else(client_not_found)?;
+    let client = store::clients::lock(tx, &asker.reach, id)?.or_not_found("client")?;
     if client.revoked_at.is_none() {
         return Ok(client);
     }
@@ -207,8 +208,4 @@ fn too_many_secrets() -> Problem {
         "Ce client a déjà {MOST_SECRETS} secrets en service : révoquez-en un d'abord.",
         "This client already has {MOST_SECRETS} live secrets: revoke one first."
     ))
-}
-
-fn client_not_found() -> Problem {
-    Problem::not_found("client")
 }

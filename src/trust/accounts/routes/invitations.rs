@@ -5,13 +5,14 @@ use actix_web::web::{Data, Path};
 use chrono::{DateTime, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::accounts::{account_not_found, refuse_beyond, role_above_yours, unknown_sites, yourself};
+use super::accounts::{refuse_beyond, role_above_yours, unknown_sites, yourself};
 use crate::ids::{AccountId, SiteId};
 use crate::law::findings::refuse_errors;
 use crate::law::identifiers;
 use crate::platform::body::Body;
 use crate::platform::crypto::random_secret;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
@@ -113,7 +114,7 @@ fn with_invitation(tx: &mut Tx, account: Account, now: DateTime<Utc>) -> Result<
 async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
     let attempt = Attempt::at_renewal(&door.app().secret, *id);
     door.write(Act::InvitePerson, move |tx, asker| {
-        let account = store::accounts::lock(tx, &asker.reach, *id)?.ok_or_else(account_not_found)?;
+        let account = store::accounts::lock(tx, &asker.reach, *id)?.or_not_found("account")?;
         refuse_beyond(asker, &account)?;
         if account.id.0 == asker.caller.id {
             return Err(yourself());

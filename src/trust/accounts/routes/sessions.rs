@@ -9,6 +9,7 @@ use crate::ids::{AccountId, SessionId};
 use crate::law::identifiers;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::platform::page::Page;
 use crate::platform::reply::{Answer, Reply};
@@ -133,9 +134,9 @@ async fn reauthenticate(door: Door, stranger: Stranger, body: Body<Reauthenticat
     let (_, proved) = proving.await?;
     door.create(Act::ChangeSelf, body, move |tx, asker, _| {
         let account = proved.hold(tx)?;
-        let current = asker.caller.session_id.map(SessionId).ok_or_else(session_not_found)?;
+        let current = asker.caller.session_id.map(SessionId).or_not_found("session")?;
         let session = store::sessions::prove(tx, account.id, current, asker.now)?;
-        let session = session.ok_or_else(session_not_found)?;
+        let session = session.or_not_found("session")?;
         journal::record_private(tx, &asker.author(), Event::AccountPasswordProved, account.id.0)?;
         Reply::ok(&SessionOut::of(session, asker.caller.session_id))
     })
@@ -162,7 +163,7 @@ pub(super) fn list(conn: &mut Tx, asker: &Asker, account: AccountId) -> Answer {
 #[delete("/v1/sessions/current")]
 async fn sign_out(door: Door) -> Answer {
     door.write(Act::ChangeSelf, |tx, asker| {
-        let current = asker.caller.session_id.map(SessionId).ok_or_else(session_not_found)?;
+        let current = asker.caller.session_id.map(SessionId).or_not_found("session")?;
         end(tx, asker, (own(asker), current), EndedReason::Logout, Event::AccountSignedOut)
     })
     .await
@@ -188,7 +189,7 @@ pub(super) fn end(
     event: Event,
 ) -> Answer {
     if !store::sessions::end(tx, account, id, reason, asker.now)? {
-        return Err(session_not_found());
+        return Err(Problem::not_found("session"));
     }
     journal::record_private(tx, &asker.author(), event, account.0)?;
     Reply::no_content()
@@ -196,8 +197,4 @@ pub(super) fn end(
 
 fn own(asker: &Asker) -> AccountId {
     AccountId(asker.caller.id)
-}
-
-fn session_not_found() -> Problem {
-    Problem::not_found("session")
 }

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::contracts::agreements::drafting;
-use crate::contracts::agreements::routes::{not_found, record};
 use crate::contracts::agreements::wire::ContractIn;
 use crate::contracts::agreements::{Contract, store};
 use crate::contracts::filings::depositing;
@@ -15,9 +14,9 @@ use crate::exchange::imports::planning::{Row, Scene};
 use crate::exchange::imports::rules::{BROKEN_CONTRACT, UNSIGNED_DEPOSIT};
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
+use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::say;
-use crate::trust::access::Act;
 use crate::trust::journal::Event;
 
 /// Members of a deposit, in a list.
@@ -68,11 +67,11 @@ impl Conclusion {
         let asker = scene.asker;
         let drafted = drafting::check(tx, asker, scene.catalogue, given)?;
         let draft = drafting::write(tx, &drafted)?;
-        record(tx, asker, Act::CommitImport, Event::ContractCreated, &draft, &[])?;
+        asker.record(tx, Event::ContractCreated, &draft)?;
         let Some(signed_on) = self.signed_on else { return Ok((draft, drafted.warnings)) };
         let signature = SignatureIn { signed_on, party: None, signatory: None };
         let mut warnings = signing::sign(tx, asker, scene.catalogue, scene.follows, &draft, &signature)?;
-        let mut contract = store::find(tx, &asker.reach, draft.id)?.ok_or_else(not_found)?;
+        let mut contract = store::find(tx, &asker.reach, draft.id)?.or_not_found("contract")?;
         if let Some(sent) = &self.sent {
             let (filed, blanks) =
                 depositing::send(tx, asker, scene.catalogue, &contract, sent).map_err(in_columns)?;
