@@ -260,15 +260,17 @@ fn every_table_is_classified() {
     assert!(unlike.is_empty(), "docs/data.md and src/schema.rs differ: {unlike:?}");
 }
 
-/// The paths a document names, in code or behind a link, from the root of the project.
+/// The paths a document names, in code or behind a link, from its own folder or the root.
 fn paths_named(document: &Path, text: &str) -> Vec<PathBuf> {
     let root = Path::new(ROOT);
     let tops = ["src/", "tests/", "docs/", "catalogue/", "migrations/", "benches/", "scripts/", "templates/"];
     let code = text.split('`').skip(1).step_by(2).filter(|code| tops.iter().any(|top| code.starts_with(top)));
-    let code = code.filter(|code| !code.contains([' ', '<', '*', '{'])).map(|code| root.join(code));
+    let home = document.parent().unwrap();
+    let place = |code| if home.join(code).exists() { home.join(code) } else { root.join(code) };
+    let code = code.filter(|code| !code.contains([' ', '<', '*', '{'])).map(place);
     let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
     let links = links.filter(|link| !link.is_empty() && !link.contains("://"));
-    code.chain(links.map(|link| document.parent().unwrap().join(link))).collect()
+    code.chain(links.map(|link| home.join(link))).collect()
 }
 
 #[test]
