@@ -3,7 +3,7 @@
 
 use crate::catalogue::programmes::Catalogue;
 use crate::follow_up::visits::Visit;
-use crate::follow_up::visits::holding::{self, By};
+use crate::follow_up::visits::holding;
 use crate::follow_up::visits::wire::{AcknowledgementIn, ReportIn};
 use crate::ids::VisitId;
 use crate::platform::db::Tx;
@@ -18,7 +18,7 @@ pub fn report_visit(
     id: VisitId,
     wanted: ReportIn,
 ) -> Result<Visit, Problem> {
-    holding::hold(tx, &By::of(asker), catalogue, id, wanted)
+    holding::hold(tx, asker, catalogue, id, wanted)
 }
 
 /// Acknowledges, for the tutor, the version of the report that was read.
@@ -28,5 +28,5 @@ pub fn acknowledge_report(
     id: VisitId,
     wanted: AcknowledgementIn,
 ) -> Result<Visit, Problem> {
-    holding::acknowledge(tx, &By::of(asker), id, wanted)
+    holding::acknowledge(tx, asker, id, wanted)
 }

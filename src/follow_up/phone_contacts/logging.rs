@@ -6,8 +6,8 @@ use super::model::{PhoneContact, PhoneContactChange};
 use super::rules::{self, check, check_changeable, check_clearing};
 use super::store;
 use super::wire::{FollowUpIn, PhoneContactCorrectionIn, PhoneContactIn};
+use crate::follow_up::visits::NoteVisibility;
 use crate::follow_up::visits::model::CommitmentOwner;
-use crate::follow_up::visits::{By, NoteVisibility};
 use crate::ids::{ApprenticeId, PhoneContactId, TutorId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices;
@@ -15,25 +15,26 @@ use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
 use crate::platform::error::Problem;
 use crate::say;
-use crate::trust::access::{Act, Bounds, Role};
-use crate::trust::journal::{self, Change, Event};
+use crate::trust::access::{Bounds, Role};
+use crate::trust::door::Asker;
+use crate::trust::journal::Event;
 
 /// Logs a call about an apprentice within reach.
-pub fn log(tx: &mut Tx, by: &By<'_>, wanted: PhoneContactIn) -> Result<PhoneContact, Problem> {
-    let apprentice = apprentices::store::find(tx, by.reach, wanted.apprentice_id)?;
+pub fn log(tx: &mut Tx, asker: &Asker, wanted: PhoneContactIn) -> Result<PhoneContact, Problem> {
+    let apprentice = apprentices::store::find(tx, &asker.reach, wanted.apprentice_id)?;
     let apprentice = apprentice.ok_or_else(apprentices::routes::unknown)?;
-    let written = wanted.written(by.role, by.now);
-    refuse_errors(judged(by, &written))?;
+    let written = wanted.written(asker.caller.role, asker.now);
+    refuse_errors(judged(asker, &written))?;
     let whose = (apprentice.site_id, apprentice.id);
-    let contact = store::insert(tx, whose, tutor_of(by), (&by.author, by.today), &written)?;
-    record(tx, by, Event::PhoneContactLogged, &contact, &[])?;
+    let contact = store::insert(tx, whose, tutor_of(asker), (&asker.author(), asker.today), &written)?;
+    asker.record(tx, Event::PhoneContactLogged, &contact)?;
     Ok(contact)
 }
 
 /// A contact as it may still be changed: the same day, by whoever logged it.
-pub fn changeable(tx: &mut Tx, by: &By<'_>, id: PhoneContactId) -> Result<PhoneContact, Problem> {
-    let contact = store::lock(tx, by.reach, id)?.or_not_found("phone_contact")?;
-    match check_changeable(&contact, by.author.id, by.today) {
+pub fn changeable(tx: &mut Tx, asker: &Asker, id: PhoneContactId) -> Result<PhoneContact, Problem> {
+    let contact = store::lock(tx, &asker.reach, id)?.or_not_found("phone_contact")?;
+    match check_changeable(&contact, asker.author().id, asker.today) {
         Some(refusal) => Err(refusal.into_conflict()),
         None => Ok(contact),
     }
@@ -42,78 +43,77 @@ pub fn changeable(tx: &mut Tx, by: &By<'_>, id: PhoneContactId) -> Result<PhoneC
 /// Writes a contact anew, about the same apprentice.
 pub fn change(
     tx: &mut Tx,
-    by: &By<'_>,
+    asker: &Asker,
     current: &PhoneContact,
     wanted: PhoneContactIn,
     fields: &[String],
 ) -> Result<PhoneContact, Problem> {
     refuse_other_apprentice("/apprentice_id", current.apprentice_id, wanted.apprentice_id)?;
-    let written = wanted.written(by.role, by.now);
-    refuse_errors(judged(by, &written))?;
+    let written = wanted.written(asker.caller.role, asker.now);
+    refuse_errors(judged(asker, &written))?;
     let contact = store::change(tx, current.id, &written)?;
-    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-    record(tx, by, Event::PhoneContactChanged, &contact, &fields)?;
+    asker.record_fields(tx, Event::PhoneContactChanged, &contact, fields)?;
     Ok(contact)
 }
 
 /// Corrects a contact: what it said before is kept, with why.
 pub fn correct(
     tx: &mut Tx,
-    by: &By<'_>,
+    asker: &Asker,
     id: PhoneContactId,
     wanted: PhoneContactCorrectionIn,
 ) -> Result<PhoneContact, Problem> {
-    let current = store::lock(tx, by.reach, id)?.or_not_found("phone_contact")?;
-    if by.role == Role::Tutor && current.tutor_id != tutor_of(by) {
+    let current = store::lock(tx, &asker.reach, id)?.or_not_found("phone_contact")?;
+    if asker.caller.role == Role::Tutor && current.tutor_id != tutor_of(asker) {
         return Err(Problem::forbidden());
     }
     let PhoneContactCorrectionIn { reason, contact: wanted } = wanted;
     refuse_other_apprentice("/contact/apprentice_id", current.apprentice_id, wanted.apprentice_id)?;
     let called_at = wanted.called_at.or(Some(current.called_at));
-    let written = PhoneContactIn { called_at, ..wanted }.written(by.role, by.now);
-    refuse_errors(judged(by, &written)).map_err(|problem| problem.under("/contact"))?;
+    let written = PhoneContactIn { called_at, ..wanted }.written(asker.caller.role, asker.now);
+    refuse_errors(judged(asker, &written)).map_err(|problem| problem.under("/contact"))?;
     let former = serde_json::to_value(PhoneContactIn::from(&current)).map_err(Problem::internal)?;
-    store::keep_former(tx, &current, (&former, &reason), (&by.author, by.now))?;
+    store::keep_former(tx, &current, (&former, &reason), (&asker.author(), asker.now))?;
     let contact = store::change(tx, current.id, &written)?;
-    record(tx, by, Event::PhoneContactCorrected, &contact, &[])?;
+    asker.record(tx, Event::PhoneContactCorrected, &contact)?;
     Ok(contact)
 }
 
 /// Says that what was to be done next is done.
 pub fn follow_up(
     tx: &mut Tx,
-    by: &By<'_>,
+    asker: &Asker,
     id: PhoneContactId,
     wanted: &FollowUpIn,
 ) -> Result<PhoneContact, Problem> {
-    let current = store::lock(tx, by.reach, id)?.or_not_found("phone_contact")?;
+    let current = store::lock(tx, &asker.reach, id)?.or_not_found("phone_contact")?;
     let theirs =
-        current.tutor_id == tutor_of(by) || current.next_action_owner == Some(CommitmentOwner::Tutor);
-    if by.role == Role::Tutor && !theirs {
+        current.tutor_id == tutor_of(asker) || current.next_action_owner == Some(CommitmentOwner::Tutor);
+    if asker.caller.role == Role::Tutor && !theirs {
         return Err(Problem::forbidden());
     }
-    let cleared_on: NaiveDate = wanted.cleared_on.unwrap_or(by.today);
-    let judged = check_clearing(&current, cleared_on, by.today).map_err(Finding::into_conflict)?;
+    let cleared_on: NaiveDate = wanted.cleared_on.unwrap_or(asker.today);
+    let judged = check_clearing(&current, cleared_on, asker.today).map_err(Finding::into_conflict)?;
     refuse_errors(judged.into_iter().collect())?;
     let contact = store::clear(tx, current.id, cleared_on, wanted.note.as_deref())?;
     let fields = ["cleared_on"];
     let event = Event::PhoneContactFollowedUp;
     match contact.visibility {
-        NoteVisibility::Everyone => record(tx, by, event, &contact, &fields)?,
+        NoteVisibility::Everyone => asker.record_fields(tx, event, &contact, &fields)?,
         // a partner who may not read what was to be done is not told that it is
         NoteVisibility::StaffAndTutor | NoteVisibility::Staff => {
-            journal::record_untold(tx, &by.author, &change_of(event, &contact, &fields))?;
+            asker.record_untold(tx, event, &contact, &fields)?;
         }
     }
     Ok(contact)
 }
 
-fn judged(by: &By<'_>, written: &PhoneContactChange) -> Vec<Finding> {
-    check(written, NoteVisibility::seen_by(by.role), by.now)
+fn judged(asker: &Asker, written: &PhoneContactChange) -> Vec<Finding> {
+    check(written, NoteVisibility::seen_by(asker.caller.role), asker.now)
 }
 
-fn tutor_of(by: &By<'_>) -> Option<TutorId> {
-    match by.reach.bounds() {
+fn tutor_of(asker: &Asker) -> Option<TutorId> {
+    match asker.reach.bounds() {
         Bounds::Tutor(tutor) | Bounds::Link { tutor, .. } => Some(tutor.tutor),
         Bounds::Everything | Bounds::Sites(_) | Bounds::Apprentice(_) => None,
     }
@@ -129,19 +129,4 @@ fn refuse_other_apprentice(
     }
     let facts = say!("Ce contact parle d'un autre apprenti.", "This contact is about another apprentice.");
     Err(rules::APPRENTICE_STAYS.fault(pointer, facts))
-}
-
-fn change_of<'a>(event: Event, contact: &PhoneContact, fields: &'a [&'a str]) -> Change<'a> {
-    let (site_id, subject_id, version) = (contact.site_id, contact.id.0, contact.version);
-    Change { act: Act::LogPhoneContact, event, site_id, subject_id, version, fields }
-}
-
-fn record(
-    tx: &mut Tx,
-    by: &By<'_>,
-    event: Event,
-    contact: &PhoneContact,
-    fields: &[&str],
-) -> diesel::QueryResult<()> {
-    journal::record(tx, &by.author, &change_of(event, contact, fields))
 }

@@ -11,6 +11,7 @@ use crate::ids::{ApprenticeId, PhoneContactId, SiteId, TutorId};
 use crate::schema::{phone_contact_corrections, phone_contacts};
 use crate::text_enum;
 use crate::trust::journal::AuthorKind;
+use crate::trust::journal::Subject;
 
 text_enum!(
     /// Which way a call went, seen from whoever logs it.
@@ -134,6 +135,12 @@ pub struct PhoneContact {
     pub created_at: DateTime<Utc>,
     /// When last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for PhoneContact {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
 }
 
 /// What is written of a contact, at first and at each change.

@@ -11,7 +11,7 @@ use super::wire::{
     FollowUpIn, PhoneContactCorrectionIn, PhoneContactCorrectionOut, PhoneContactCorrectionsOut,
     PhoneContactIn, PhoneContactOut, PhoneContactParams, PhoneContactPatch,
 };
-use crate::follow_up::visits::{By, NoteVisibility};
+use crate::follow_up::visits::NoteVisibility;
 use crate::ids::PhoneContactId;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
@@ -56,7 +56,7 @@ async fn list_phone_contacts(door: Door, params: Params<PhoneContactParams>) -> 
 #[post("/v1/phone-contacts")]
 async fn log_phone_contact(door: Door, body: Body<PhoneContactIn>) -> Answer {
     door.create(Act::LogPhoneContact, body, |tx, asker, wanted| {
-        let contact = logging::log(tx, &By::of(asker), wanted)?;
+        let contact = logging::log(tx, asker, wanted)?;
         let (version, location) = (contact.version, format!("/v1/phone-contacts/{}", contact.id));
         Ok(Reply::created(location, &PhoneContactOut::of(contact, asker.caller.role))?.version(version))
     })
@@ -82,11 +82,10 @@ async fn get_phone_contact(door: Door, id: Path<PhoneContactId>) -> Answer {
 #[patch("/v1/phone-contacts/{id}")]
 async fn change_phone_contact(door: Door, id: Path<PhoneContactId>, body: Body<PhoneContactPatch>) -> Answer {
     door.change(Act::LogPhoneContact, body, move |tx, asker, patch| {
-        let by = By::of(asker);
-        let current = logging::changeable(tx, &by, *id)?;
+        let current = logging::changeable(tx, asker, *id)?;
         asker.expects(current.version)?;
         let wanted = patch.applied_to(&PhoneContactIn::from(&current))?;
-        let contact = logging::change(tx, &by, &current, wanted, &patch.fields())?;
+        let contact = logging::change(tx, asker, &current, wanted, &patch.fields())?;
         answer(asker, contact)
     })
     .await
@@ -103,7 +102,7 @@ async fn correct_phone_contact(
     body: Body<PhoneContactCorrectionIn>,
 ) -> Answer {
     door.create(Act::LogPhoneContact, body, move |tx, asker, wanted| {
-        let contact = logging::correct(tx, &By::of(asker), *id, wanted)?;
+        let contact = logging::correct(tx, asker, *id, wanted)?;
         answer(asker, contact)
     })
     .await
@@ -136,7 +135,7 @@ async fn list_phone_contact_corrections(door: Door, id: Path<PhoneContactId>) ->
 #[post("/v1/phone-contacts/{id}/follow-up")]
 async fn follow_up_phone_contact(door: Door, id: Path<PhoneContactId>, body: Body<FollowUpIn>) -> Answer {
     door.create(Act::LogPhoneContact, body, move |tx, asker, wanted| {
-        let contact = logging::follow_up(tx, &By::of(asker), *id, &wanted)?;
+        let contact = logging::follow_up(tx, asker, *id, &wanted)?;
         answer(asker, contact)
     })
     .await

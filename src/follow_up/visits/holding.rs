@@ -1,6 +1,6 @@
 //! Writing what happened at a visit: held, corrected, acknowledged, noted; for whoever may, by whatever door they came.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use super::model::{Acknowledger, Commitment, NoteVisibility, Visit};
 use super::rules::{self, ReportFacts, Telling, check_report, check_telling, transition};
@@ -13,51 +13,18 @@ use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
 use crate::platform::error::{Fault, Problem};
 use crate::say;
-use crate::trust::access::{Act, Reach, Role};
 use crate::trust::door::Asker;
-use crate::trust::journal::{self, Author, Change, Event};
-
-/// Who acts on a visit, how far they reach, and when.
-#[derive(Debug, Clone, Copy)]
-pub struct By<'a> {
-    /// What they may touch.
-    pub reach: &'a Reach,
-    /// As what they act.
-    pub role: Role,
-    /// Who signs the journal line.
-    pub author: Author,
-    /// The present instant.
-    pub now: DateTime<Utc>,
-    /// The present day in France.
-    pub today: NaiveDate,
-}
-
-impl<'a> By<'a> {
-    /// Whoever asks.
-    pub fn of(asker: &'a Asker) -> Self {
-        Self {
-            reach: &asker.reach,
-            role: asker.caller.role,
-            author: asker.author(),
-            now: asker.now,
-            today: asker.today,
-        }
-    }
-
-    fn signs(&self) -> (&Author, DateTime<Utc>) {
-        (&self.author, self.now)
-    }
-}
+use crate::trust::journal::{self, Change, Event};
 
 /// Makes a planned visit a visit held, with its report; whoever writes it acknowledges it.
 pub fn hold(
     tx: &mut Tx,
-    by: &By<'_>,
+    asker: &Asker,
     catalogue: &Catalogue,
     id: VisitId,
     wanted: ReportIn,
 ) -> Result<Visit, Problem> {
-    let (state, days) = store::find_with_contract(tx, by.reach, id)?.or_not_found("visit")?;
+    let (state, days) = store::find_with_contract(tx, &asker.reach, id)?.or_not_found("visit")?;
     transition(state, rules::Act::Hold).map_err(Finding::into_conflict)?;
     let facts = ReportFacts {
         held_on: wanted.held_on,
@@ -65,24 +32,24 @@ pub fn hold(
         contract_starts_on: days.starts_on,
         contract_ends_on: days.effective_ends_on(),
     };
-    judge(tx, by, catalogue, id, &facts, &wanted)?;
+    judge(tx, asker, catalogue, id, &facts, &wanted)?;
     let report = wanted.written();
-    let Some(visit) = store::hold(tx, id, &report)? else { return Err(settled_meanwhile(tx, by, id)) };
-    write(tx, by, &visit, (1, None), wanted)?;
-    record(tx, by, Act::LogVisit, Event::VisitHeld, &visit, &["held_on", "report"])?;
+    let Some(visit) = store::hold(tx, id, &report)? else { return Err(settled_meanwhile(tx, asker, id)) };
+    write(tx, asker, &visit, (1, None), wanted)?;
+    asker.record_fields(tx, Event::VisitHeld, &visit, &["held_on", "report"])?;
     Ok(visit)
 }
 
 /// Writes a new version of a report, which says why and is to be acknowledged again.
 pub fn correct(
     tx: &mut Tx,
-    by: &By<'_>,
+    asker: &Asker,
     catalogue: &Catalogue,
     id: VisitId,
     wanted: CorrectionIn,
 ) -> Result<Visit, Problem> {
-    let current = held(tx, by, id)?;
-    let (_, days) = store::find_with_contract(tx, by.reach, id)?.or_not_found("visit")?;
+    let current = held(tx, asker, id)?;
+    let (_, days) = store::find_with_contract(tx, &asker.reach, id)?.or_not_found("visit")?;
     let CorrectionIn { reason, report: wanted, kept_commitments } = wanted;
     let facts = ReportFacts {
         held_on: wanted.held_on,
@@ -90,79 +57,81 @@ pub fn correct(
         contract_starts_on: days.starts_on,
         contract_ends_on: days.effective_ends_on(),
     };
-    judge(tx, by, catalogue, id, &facts, &wanted).map_err(|problem| problem.under("/report"))?;
+    judge(tx, asker, catalogue, id, &facts, &wanted).map_err(|problem| problem.under("/report"))?;
     let number = current.report_number.unwrap_or_default() + 1;
     let visit = store::correct(tx, id, number, &wanted.written())?;
-    write(tx, by, &visit, (number, Some(&reason)), wanted)?;
+    write(tx, asker, &visit, (number, Some(&reason)), wanted)?;
     if let Some(mut kept) = kept_commitments {
         kept.extend(store::written_in(tx, id, number)?);
         store::withdraw_commitments(tx, id, number, &kept)?;
     }
-    record(tx, by, Act::CorrectVisit, Event::VisitCorrected, &visit, &["report"])?;
+    asker.record_fields(tx, Event::VisitCorrected, &visit, &["report"])?;
     Ok(visit)
 }
 
 /// Acknowledges the version of the report that was read; the second time changes nothing.
 pub fn acknowledge(
     tx: &mut Tx,
-    by: &By<'_>,
+    asker: &Asker,
     id: VisitId,
     wanted: AcknowledgementIn,
 ) -> Result<Visit, Problem> {
-    let visit = held(tx, by, id)?;
+    let visit = held(tx, asker, id)?;
     if let Some(stale) = rules::check_read(wanted.report_version, visit.report_number.unwrap_or_default()) {
         return Err(stale.into_conflict());
     }
-    if !store::acknowledge(tx, &visit, Acknowledger::of(by.role), by.signs())? {
+    if !store::acknowledge(tx, &visit, Acknowledger::of(asker.caller.role), (&asker.author(), asker.now))? {
         return Ok(visit);
     }
     let visit = store::touch(tx, &visit)?;
-    record(tx, by, Act::AcknowledgeVisit, Event::VisitAcknowledged, &visit, &[])?;
+    asker.record(tx, Event::VisitAcknowledged, &visit)?;
     Ok(visit)
 }
 
 /// Adds a note to a visit held. No partner is told and the version stays: who may not read it learns nothing.
-pub fn add_note(tx: &mut Tx, by: &By<'_>, id: VisitId, wanted: &NoteIn) -> Result<Visit, Problem> {
-    let visit = held(tx, by, id)?;
-    refuse_errors(rules::check_note("/visibility", wanted.visibility, readable(by)).into_iter().collect())?;
-    write_note(tx, by, &visit, wanted)?;
+pub fn add_note(tx: &mut Tx, asker: &Asker, id: VisitId, wanted: &NoteIn) -> Result<Visit, Problem> {
+    let visit = held(tx, asker, id)?;
+    refuse_errors(
+        rules::check_note("/visibility", wanted.visibility, readable(asker)).into_iter().collect(),
+    )?;
+    write_note(tx, asker, &visit, wanted)?;
     Ok(visit)
 }
 
 /// Says that what was agreed at a visit is done.
 pub fn complete(
     tx: &mut Tx,
-    by: &By<'_>,
+    asker: &Asker,
     id: VisitCommitmentId,
     wanted: CommitmentCompletionIn,
 ) -> Result<Commitment, Problem> {
-    let found = store::lock_commitment(tx, by.reach, id)?;
+    let found = store::lock_commitment(tx, &asker.reach, id)?;
     let (current, visit) = found.or_not_found("visit_commitment")?;
-    let done_on = wanted.done_on.unwrap_or(by.today);
-    let judged = rules::check_done(&current, visit.held_on, done_on, by.today);
+    let done_on = wanted.done_on.unwrap_or(asker.today);
+    let judged = rules::check_done(&current, visit.held_on, done_on, asker.today);
     refuse_errors(judged.map_err(Finding::into_conflict)?.into_iter().collect())?;
     let done = store::settle(tx, current.id, done_on)?;
     let visit = store::touch(tx, &visit)?;
-    record(tx, by, Act::LogVisit, Event::VisitCommitmentDone, &visit, &["commitments"])?;
+    asker.record_fields(tx, Event::VisitCommitmentDone, &visit, &["commitments"])?;
     Ok(done)
 }
 
 /// A visit that took place, held until the end of the transaction.
-fn held(tx: &mut Tx, by: &By<'_>, id: VisitId) -> Result<Visit, Problem> {
-    let visit = store::lock(tx, by.reach, id)?.or_not_found("visit")?;
+fn held(tx: &mut Tx, asker: &Asker, id: VisitId) -> Result<Visit, Problem> {
+    let visit = store::lock(tx, &asker.reach, id)?.or_not_found("visit")?;
     match rules::check_held(visit.state) {
         Some(refusal) => Err(refusal.into_conflict()),
         None => Ok(visit),
     }
 }
 
-fn readable(by: &By<'_>) -> &'static [NoteVisibility] {
-    NoteVisibility::seen_by(by.role)
+fn readable(asker: &Asker) -> &'static [NoteVisibility] {
+    NoteVisibility::seen_by(asker.caller.role)
 }
 
 fn judge(
     tx: &mut Tx,
-    by: &By<'_>,
+    asker: &Asker,
     catalogue: &Catalogue,
     id: VisitId,
     facts: &ReportFacts,
@@ -177,11 +146,12 @@ fn judge(
         skills: &wanted.skills,
         due_on: &due_on,
     };
-    let mut findings = check_report(facts, by.today);
+    let mut findings = check_report(facts, asker.today);
     findings.extend(check_telling(&telling));
     let note = wanted.note.as_ref();
-    findings
-        .extend(note.and_then(|note| rules::check_note("/note/visibility", note.visibility, readable(by))));
+    findings.extend(
+        note.and_then(|note| rules::check_note("/note/visibility", note.visibility, readable(asker))),
+    );
     refuse_errors(findings)?;
     refuse_unknown_codes(tx, catalogue, id, wanted)
 }
@@ -220,33 +190,33 @@ fn unknown(pointer: String, code: &'static str) -> Fault {
 /// Writes a version of the report and what comes with it.
 fn write(
     tx: &mut Tx,
-    by: &By<'_>,
+    asker: &Asker,
     visit: &Visit,
     (number, why): (i16, Option<&str>),
     wanted: ReportIn,
 ) -> Result<(), Problem> {
-    store::insert_report(tx, visit, (number, why), by.signs(), wanted.written())?;
+    store::insert_report(tx, visit, (number, why), (&asker.author(), asker.now), wanted.written())?;
     let commitments = wanted.commitments.into_iter().map(Into::into).collect();
     store::insert_commitments(tx, visit, number, commitments)?;
     if let Some(note) = &wanted.note {
-        write_note(tx, by, visit, note)?;
+        write_note(tx, asker, visit, note)?;
     }
-    store::acknowledge(tx, visit, Acknowledger::of(by.role), by.signs())?;
+    store::acknowledge(tx, visit, Acknowledger::of(asker.caller.role), (&asker.author(), asker.now))?;
     Ok(())
 }
 
-fn write_note(tx: &mut Tx, by: &By<'_>, visit: &Visit, note: &NoteIn) -> Result<(), Problem> {
+fn write_note(tx: &mut Tx, asker: &Asker, visit: &Visit, note: &NoteIn) -> Result<(), Problem> {
     let said = (note.visibility, note.note.as_str());
-    let written = store::insert_note(tx, (visit.id, visit.site_id), said, by.signs())?;
-    let (act, site_id, subject_id) = (Act::LogVisit, visit.site_id, written.id.0);
+    let written = store::insert_note(tx, (visit.id, visit.site_id), said, (&asker.author(), asker.now))?;
+    let (act, site_id, subject_id) = (asker.act, visit.site_id, written.id.0);
     let event = Event::VisitNoteWritten;
     let change = Change { act, event, site_id, subject_id, version: 1, fields: &[] };
-    Ok(journal::record_untold(tx, &by.author, &change)?)
+    Ok(journal::record(tx, &asker.author(), &change)?)
 }
 
 /// No lock is taken before the report is written: whoever comes second is told what the first one did.
-fn settled_meanwhile(tx: &mut Tx, by: &By<'_>, id: VisitId) -> Problem {
-    match store::find_with_contract(tx, by.reach, id) {
+fn settled_meanwhile(tx: &mut Tx, asker: &Asker, id: VisitId) -> Problem {
+    match store::find_with_contract(tx, &asker.reach, id) {
         Ok(Some((state, _))) => match transition(state, rules::Act::Hold) {
             Err(refusal) => refusal.into_conflict(),
             Ok(_) => Problem::busy("visit.contended"),
@@ -254,16 +224,4 @@ fn settled_meanwhile(tx: &mut Tx, by: &By<'_>, id: VisitId) -> Problem {
         Ok(None) => Problem::not_found("visit"),
         Err(error) => error.into(),
     }
-}
-
-fn record(
-    tx: &mut Tx,
-    by: &By<'_>,
-    act: Act,
-    event: Event,
-    visit: &Visit,
-    fields: &[&str],
-) -> diesel::QueryResult<()> {
-    let (site_id, subject_id, version) = (visit.site_id, visit.id.0, visit.version);
-    journal::record(tx, &by.author, &Change { act, event, site_id, subject_id, version, fields })
 }

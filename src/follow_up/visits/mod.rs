@@ -10,5 +10,4 @@ pub mod rules;
 pub mod store;
 pub mod wire;
 
-pub use holding::By;
 pub use model::{NoteVisibility, Visit};

@@ -128,6 +128,17 @@ impl Asker {
         journal::record(tx, &self.author(), &Change { fields: &fields, ..self.change(event, record) })
     }
 
+    /// Writes down what happened to a record, whose readers may not be told that it did.
+    pub fn record_untold(
+        &self,
+        tx: &mut Tx,
+        event: Event,
+        record: &impl Subject,
+        fields: &[&str],
+    ) -> QueryResult<()> {
+        journal::record_untold(tx, &self.author(), &Change { fields, ..self.change(event, record) })
+    }
+
     /// Writes down what happened to many records, of which the same fields were written, in two statements.
     pub fn record_all<'a, S: Subject + 'a>(
         &self,

@@ -9,7 +9,6 @@ use super::sheet::Sheet;
 use super::sheets::{Asked, apprentice_named};
 use crate::follow_up::phone_contacts::logging;
 use crate::follow_up::phone_contacts::wire::PhoneContactIn;
-use crate::follow_up::visits::By;
 use crate::ids::ApprenticeId;
 use crate::platform::body::checked;
 use crate::platform::error::{Fault, Problem};
@@ -88,7 +87,7 @@ pub fn carry_out(asked: Asked<'_>) -> Answer {
     if !faults.is_empty() {
         return Err(Problem::faults(faults));
     }
-    let logged = logging::log(asked.conn, &By::of(asked.asker), judged?);
+    let logged = logging::log(asked.conn, asked.asker, judged?);
     logged.map(drop).map_err(told_of_the_day)?;
     Reply::no_content()
 }

@@ -6,7 +6,7 @@ use super::sheets::{Asked, apprentice_named};
 use crate::follow_up::phone_contacts::wire::FollowUpIn;
 use crate::follow_up::phone_contacts::{self, logging};
 use crate::follow_up::visits::wire::CommitmentCompletionIn;
-use crate::follow_up::visits::{self, By, holding};
+use crate::follow_up::visits::{self, holding};
 use crate::ids::{ApprenticeId, PhoneContactId, VisitCommitmentId};
 use crate::law::calendar::french_day;
 use crate::platform::body::checked;
@@ -62,13 +62,13 @@ fn follow_up_fields() -> Vec<Field> {
 /// Writes that what was promised is done.
 pub fn complete_commitment(asked: Asked<'_>) -> Answer {
     let wanted = checked::<CommitmentCompletionIn>(&asked.answered(&[day_done("done_on")]))?;
-    holding::complete(asked.conn, &By::of(asked.asker), VisitCommitmentId(asked.id), wanted)?;
+    holding::complete(asked.conn, asked.asker, VisitCommitmentId(asked.id), wanted)?;
     Reply::no_content()
 }
 
 /// Writes that what the call left to do is done.
 pub fn clear_follow_up(asked: Asked<'_>) -> Answer {
     let wanted = checked::<FollowUpIn>(&asked.answered(&follow_up_fields()))?;
-    logging::follow_up(asked.conn, &By::of(asked.asker), PhoneContactId(asked.id), &wanted)?;
+    logging::follow_up(asked.conn, asked.asker, PhoneContactId(asked.id), &wanted)?;
     Reply::no_content()
 }

@@ -13,7 +13,7 @@ use crate::follow_up::phone_contacts::wire::{FollowUpIn, PhoneContactIn, PhoneCo
 use crate::follow_up::visits::wire::{
     AcknowledgementIn, CommitmentCompletionIn, CommitmentOut, ReportIn, VisitOut,
 };
-use crate::follow_up::visits::{self, By, Visit, holding};
+use crate::follow_up::visits::{self, Visit, holding};
 use crate::ids::{ApprenticeId, MockExamInvitationId, PhoneContactId, VisitCommitmentId, VisitId};
 use crate::learning::mock_exams::answering;
 use crate::learning::mock_exams::wire::{InvitationAnswerIn, MockExamInvitationOut};
@@ -143,7 +143,7 @@ async fn complete_commitment_by_link(
 ) -> Answer {
     let id = path.1;
     let writing = holder.write(Act::LogVisit, body.digest(), move |tx, asker, _| {
-        let done = holding::complete(tx, &By::of(asker), id, body.checked()?)?;
+        let done = holding::complete(tx, asker, id, body.checked()?)?;
         let version = done.version;
         Ok(Reply::ok(&CommitmentOut::from(done))?.version(version))
     });
@@ -163,7 +163,7 @@ async fn complete_commitment_by_link(
 #[post("/v1/tutor-links/{secret}/phone-contacts")]
 async fn log_phone_contact_by_link(holder: Holder, body: Body<PhoneContactIn>) -> Answer {
     let writing = holder.write(Act::LogPhoneContact, body.digest(), move |tx, asker, _| {
-        let contact = logging::log(tx, &By::of(asker), body.checked()?)?;
+        let contact = logging::log(tx, asker, body.checked()?)?;
         let (version, location) = (contact.version, format!("/v1/phone-contacts/{}", contact.id));
         Ok(Reply::created(location, &PhoneContactOut::of(contact, asker.caller.role))?.version(version))
     });
@@ -189,7 +189,7 @@ async fn follow_up_phone_contact_by_link(
 ) -> Answer {
     let id = path.1;
     let writing = holder.write(Act::LogPhoneContact, body.digest(), move |tx, asker, _| {
-        let contact = logging::follow_up(tx, &By::of(asker), id, &body.checked()?)?;
+        let contact = logging::follow_up(tx, asker, id, &body.checked()?)?;
         let version = contact.version;
         Ok(Reply::ok(&PhoneContactOut::of(contact, asker.caller.role))?.version(version))
     });

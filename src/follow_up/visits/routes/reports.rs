@@ -6,7 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::answer;
 use crate::catalogue::programmes::Catalogue;
-use crate::follow_up::visits::holding::{self, By};
+use crate::follow_up::visits::holding;
 use crate::follow_up::visits::store;
 use crate::follow_up::visits::wire::{
     AcknowledgementIn, CommitmentCompletionIn, CommitmentOut, CorrectionIn, NoteIn, ReportIn, VersionOut,
@@ -42,7 +42,7 @@ async fn report_visit(
     body: Body<ReportIn>,
 ) -> Answer {
     door.create(Act::LogVisit, body, move |tx, asker, wanted| {
-        let visit = holding::hold(tx, &By::of(asker), &catalogue, *id, wanted)?;
+        let visit = holding::hold(tx, asker, &catalogue, *id, wanted)?;
         answer(tx, asker, visit)
     })
     .await
@@ -61,7 +61,7 @@ async fn correct_visit(
     body: Body<CorrectionIn>,
 ) -> Answer {
     door.create(Act::CorrectVisit, body, move |tx, asker, wanted| {
-        let visit = holding::correct(tx, &By::of(asker), &catalogue, *id, wanted)?;
+        let visit = holding::correct(tx, asker, &catalogue, *id, wanted)?;
         answer(tx, asker, visit)
     })
     .await
@@ -93,7 +93,7 @@ async fn list_visit_versions(door: Door, id: Path<VisitId>) -> Answer {
 #[post("/v1/visits/{id}/acknowledgements")]
 async fn acknowledge_visit(door: Door, id: Path<VisitId>, body: Body<AcknowledgementIn>) -> Answer {
     door.create(Act::AcknowledgeVisit, body, move |tx, asker, wanted| {
-        let visit = holding::acknowledge(tx, &By::of(asker), *id, wanted)?;
+        let visit = holding::acknowledge(tx, asker, *id, wanted)?;
         answer(tx, asker, visit)
     })
     .await
@@ -106,7 +106,7 @@ async fn acknowledge_visit(door: Door, id: Path<VisitId>, body: Body<Acknowledge
 #[post("/v1/visits/{id}/notes")]
 async fn note_visit(door: Door, id: Path<VisitId>, body: Body<NoteIn>) -> Answer {
     door.create(Act::LogVisit, body, move |tx, asker, wanted| {
-        let visit = holding::add_note(tx, &By::of(asker), *id, &wanted)?;
+        let visit = holding::add_note(tx, asker, *id, &wanted)?;
         answer(tx, asker, visit)
     })
     .await
@@ -123,7 +123,7 @@ async fn complete_commitment(
     body: Body<CommitmentCompletionIn>,
 ) -> Answer {
     door.create(Act::LogVisit, body, move |tx, asker, wanted| {
-        let done = holding::complete(tx, &By::of(asker), *id, wanted)?;
+        let done = holding::complete(tx, asker, *id, wanted)?;
         let version = done.version;
         Ok(Reply::ok(&CommitmentOut::from(done))?.version(version))
     })
