@@ -16,12 +16,10 @@ use crate::law::deadlines::model::{Period, Recorded, SentFile, SiteMonths};
 use crate::law::deadlines::rules::Texts;
 use crate::law::figures::Law;
 use crate::platform::db::Tx;
-use crate::presence::absences;
-use crate::presence::absences::Absence;
 use crate::presence::absences::rules::{days_of_presence, worked_days};
-use crate::presence::calendars;
-use crate::presence::calendars::Days;
+use crate::presence::absences::{self, Absence};
 use crate::presence::calendars::model::Workplace;
+use crate::presence::calendars::{self, Days};
 
 /// The facts of a contract found within reach.
 pub fn gather(conn: &mut Tx, catalogue: &Catalogue, law: &Law, contract: &Contract) -> QueryResult<Facts> {

@@ -12,8 +12,7 @@ use crate::ids::ContractId;
 use crate::people::apprentices::model::{Apprentice, Guardian};
 use crate::people::employers::{Employer, Tutor};
 use crate::platform::db::Tx;
-use crate::platform::error::OrNotFound;
-use crate::platform::error::Problem;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::schema::{
     apprentices, cohorts, contract_terms, contracts, employers, enrolments, guardians, programmes, sites,
     tutors,

@@ -2,9 +2,8 @@
 //! within the apprentices of the link.
 
 use crate::catalogue::programmes::Catalogue;
-use crate::follow_up::visits::Visit;
-use crate::follow_up::visits::holding;
 use crate::follow_up::visits::wire::{AcknowledgementIn, ReportIn};
+use crate::follow_up::visits::{Visit, holding};
 use crate::ids::VisitId;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;

@@ -10,8 +10,7 @@ use crate::follow_up::visits::model::CommitmentOwner;
 use crate::ids::{ApprenticeId, PhoneContactId, SiteId, TutorId};
 use crate::schema::{phone_contact_corrections, phone_contacts};
 use crate::text_enum;
-use crate::trust::journal::AuthorKind;
-use crate::trust::journal::Subject;
+use crate::trust::journal::{AuthorKind, Subject};
 
 text_enum!(
     /// Which way a call went, seen from whoever logs it.

@@ -5,11 +5,10 @@ use actix_web::web::{Data, Path};
 
 use super::{allow, detail};
 use crate::catalogue::programmes::Catalogue;
-use crate::contracts::agreements::acts;
 use crate::contracts::agreements::model::{ContractAct, ContractState, ReturnReason};
 use crate::contracts::agreements::readiness::Readiness;
-use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::{ContractDetail, ReadyIn, ReturnIn};
+use crate::contracts::agreements::{acts, store};
 use crate::ids::ContractId;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;

@@ -10,19 +10,16 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::acts::{allow, detail};
 use crate::contracts::agreements::case::{self, Case};
-use crate::contracts::agreements::drafting;
 use crate::contracts::agreements::model::{Contract, ContractAct};
-use crate::contracts::agreements::rules;
 use crate::contracts::agreements::rules::terms::completes;
-use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::{
     ContractDetail, ContractIn, ContractOut, ContractParams, ContractPatch, Hanging,
 };
+use crate::contracts::agreements::{drafting, rules, store};
 use crate::ids::ContractId;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::OrNotFound;
-use crate::platform::error::Problem;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::page::Page;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

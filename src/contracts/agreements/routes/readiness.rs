@@ -12,8 +12,7 @@ use crate::contracts::agreements::wire::{ReadinessOut, Transition, TransitionsOu
 use crate::ids::ContractId;
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
-use crate::platform::error::OrNotFound;
-use crate::platform::error::Problem;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Text;
 use crate::trust::access::Act;

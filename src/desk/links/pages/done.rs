@@ -10,8 +10,7 @@ use crate::follow_up::visits::{self, holding};
 use crate::ids::{ApprenticeId, PhoneContactId, VisitCommitmentId};
 use crate::law::calendar::french_day;
 use crate::platform::body::checked;
-use crate::platform::error::OrNotFound;
-use crate::platform::error::Problem;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::reply::{Answer, Reply};
 
 /// The form of what was promised at a visit.

@@ -10,8 +10,7 @@ use uuid::Uuid;
 use crate::desk::links::brief::{SiteContact, brief_of, contact_of};
 use crate::desk::links::holder::Holder;
 use crate::desk::links::pages::{Asked, Form, Page, Place, Sheet, Typed, brief_page, redirect, stop_page};
-use crate::platform::error::OrNotFound;
-use crate::platform::error::{Fault, Problem};
+use crate::platform::error::{Fault, OrNotFound, Problem};
 
 /// Mounts the pages beside the API: they are no part of its document.
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {

@@ -11,10 +11,9 @@ use crate::exchange::imports::rules::EMPLOYER_UNKNOWN;
 use crate::exchange::sheets::folding::folded;
 use crate::ids::{EmployerId, TutorId};
 use crate::people::employers::acts::{employer_faults, tutor_faults};
-use crate::people::employers::batch;
 use crate::people::employers::model::{EmployerChange, TutorChange};
 use crate::people::employers::wire::{EmployerIn, TutorIn};
-use crate::people::employers::{Employer, Tutor};
+use crate::people::employers::{Employer, Tutor, batch};
 use crate::platform::db::Tx;
 use crate::say;
 

@@ -6,12 +6,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::answer;
 use crate::catalogue::programmes::Catalogue;
-use crate::follow_up::visits::holding;
-use crate::follow_up::visits::store;
 use crate::follow_up::visits::wire::{
     AcknowledgementIn, CommitmentCompletionIn, CommitmentOut, CorrectionIn, NoteIn, ReportIn, VersionOut,
     VersionsOut, VisitOut,
 };
+use crate::follow_up::visits::{holding, store};
 use crate::ids::{VisitCommitmentId, VisitId};
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;

@@ -14,8 +14,7 @@ use crate::learning::mock_exams::wire::{
 };
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::OrNotFound;
-use crate::platform::error::Problem;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::page::{self, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

@@ -11,8 +11,6 @@ use super::locked;
 use crate::catalogue::code_lists::rules::{check_codes, touched};
 use crate::ids::{ApprenticeId, SiteId};
 use crate::law::findings::refuse_errors;
-use crate::people::apprentices::acts;
-use crate::people::apprentices::disability;
 use crate::people::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
 use crate::people::apprentices::rules::book::NOT_A_LOOKALIKE;
 use crate::people::apprentices::rules::person;
@@ -21,10 +19,10 @@ use crate::people::apprentices::wire::{
     ApprenticeIn, ApprenticeLineOut, ApprenticeOut, ApprenticeParams, ApprenticePatch, EnrolmentLineOut,
     EnrolmentOut, FileInclude, FileParams, Include, Sight,
 };
+use crate::people::apprentices::{acts, disability};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::OrNotFound;
-use crate::platform::error::Problem;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::page::{self, Name, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

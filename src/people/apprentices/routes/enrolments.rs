@@ -19,8 +19,7 @@ use crate::people::apprentices::wire::{
 };
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::OrNotFound;
-use crate::platform::error::Problem;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::page::{self, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};

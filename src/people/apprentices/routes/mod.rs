@@ -10,8 +10,7 @@ use super::model::Apprentice;
 use super::store;
 use crate::ids::ApprenticeId;
 use crate::platform::db::Tx;
-use crate::platform::error::OrNotFound;
-use crate::platform::error::Problem;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::say;
 use crate::trust::door::Asker;
 

@@ -7,8 +7,7 @@ use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::shown;
-use crate::catalogue::cohorts;
-use crate::catalogue::cohorts::Cohort;
+use crate::catalogue::cohorts::{self, Cohort};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, CohortId};
 use crate::law::findings::{Finding, refuse_errors};

@@ -4,8 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{get, put};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::catalogue::cohorts;
-use crate::catalogue::cohorts::Cohort;
+use crate::catalogue::cohorts::{self, Cohort};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::CohortId;
 use crate::law::findings::refuse_errors;

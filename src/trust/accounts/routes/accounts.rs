@@ -10,17 +10,16 @@ use crate::ids::{AccountId, SessionId};
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::OrNotFound;
-use crate::platform::error::{Fault, Problem};
+use crate::platform::error::{Fault, OrNotFound, Problem};
 use crate::platform::page::{self, Name, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::{Act, Role};
 use crate::trust::accounts::model::{Account, AccountChange, EndedReason, PersonRole};
-use crate::trust::accounts::rules::{self, Binding};
 use crate::trust::accounts::rules::{
-    ACCOUNT_IS_DISABLED, ACCOUNT_IS_ENABLED, LAST_ADMINISTRATOR_STAYS, NOT_ONESELF, RECORD_STAYS_BOUND,
+    self, ACCOUNT_IS_DISABLED, ACCOUNT_IS_ENABLED, Binding, LAST_ADMINISTRATOR_STAYS, NOT_ONESELF,
+    RECORD_STAYS_BOUND,
 };
 use crate::trust::accounts::store;
 use crate::trust::accounts::store::accounts::Wanted;

@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use crate::contracts::agreements::drafting;
 use crate::contracts::agreements::wire::ContractIn;
-use crate::contracts::agreements::{Contract, store};
+use crate::contracts::agreements::{Contract, drafting, store};
 use crate::contracts::filings::depositing;
 use crate::contracts::filings::wire::{FilingAcceptanceIn, FilingIn};
 use crate::contracts::signatures::signing;
@@ -14,8 +13,7 @@ use crate::exchange::imports::planning::{Row, Scene};
 use crate::exchange::imports::rules::{BROKEN_CONTRACT, UNSIGNED_DEPOSIT};
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
-use crate::platform::error::OrNotFound;
-use crate::platform::error::Problem;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::say;
 use crate::trust::journal::Event;
 
