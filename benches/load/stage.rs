@@ -161,12 +161,12 @@ fn bench_folder(apprentices: u32) -> PathBuf {
     PathBuf::from("/var/tmp").join(name)
 }
 
-fn seed(conn: &mut PgConnection, wanted: u32) -> anyhow::Result<()> {
+fn seed(conn: &mut PgConnection, count: u32) -> anyhow::Result<()> {
     let there: i64 = apprentices::table.count().get_result(conn)?;
     if there == 0 {
-        println!("seeding {wanted} apprentices (once)...");
+        println!("seeding {count} apprentices (once)...");
         let began = Instant::now();
-        let script = include_str!("../seed.sql").replace(":apprentices", &wanted.to_string());
+        let script = include_str!("../seed.sql").replace(":apprentices", &count.to_string());
         conn.transaction(|conn| conn.batch_execute(&script))?;
         conn.batch_execute("VACUUM ANALYZE")?;
         println!("seeded in {:.0} s", began.elapsed().as_secs_f64());

@@ -9,10 +9,10 @@ use crate::follow_up::visits;
 use crate::learning::mock_exams;
 
 /// A cohort opened plans the mock exams of its programme; changed, it plans anew those still to come.
-pub const OF_COHORTS: cohorts::Consequences =
-    cohorts::Consequences { opened: mock_exams::acts::plan, changed: mock_exams::acts::replan };
+pub const OF_COHORTS: cohorts::CohortConsequences =
+    cohorts::CohortConsequences { opened: mock_exams::acts::plan, changed: mock_exams::acts::replan };
 
 /// A contract signed plans its visits; amended, the visits still planned go to whoever is tutor then, and those that a
 /// longer contract deserves are planned.
-pub const OF_CONTRACTS: contracts::Consequences =
-    contracts::Consequences { signed: visits::plans::plan_visits, amended: visits::plans::follow };
+pub const OF_CONTRACTS: contracts::ContractConsequences =
+    contracts::ContractConsequences { signed: visits::plans::plan_visits, amended: visits::plans::follow };

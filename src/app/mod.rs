@@ -121,7 +121,7 @@ pub struct Shared {
     routes: Data<Routes>,
     metrics: Data<Metrics>,
     behind_tls: Data<BehindTls>,
-    readiness: Data<Readiness>,
+    readiness: Data<ServerReadiness>,
 }
 
 /// How long a good answer of the database holds: probes are many, and take no connection from people.
@@ -129,12 +129,12 @@ const READY_FOR: Duration = Duration::from_secs(1);
 
 /// Whether requests should come here: not once stopping, and only with a database that answers.
 #[derive(Debug, Default)]
-pub struct Readiness {
+pub struct ServerReadiness {
     draining: AtomicBool,
     last_good: Mutex<Option<Instant>>,
 }
 
-impl Readiness {
+impl ServerReadiness {
     /// From now on the instance says it is not ready.
     pub fn end(&self) {
         self.draining.store(true, Ordering::Relaxed);
@@ -180,7 +180,7 @@ impl Shared {
     }
 
     /// Whether requests should come here.
-    pub fn readiness(&self) -> &Data<Readiness> {
+    pub fn readiness(&self) -> &Data<ServerReadiness> {
         &self.readiness
     }
 
@@ -280,7 +280,7 @@ async fn healthz() -> HttpResponse {
 /// Says that requests can be served: database reachable, schema current, not stopping.
 #[utoipa::path(tag = "operation", security(()), responses((status = 200, description = "Ready.", body = String, content_type = "text/plain")))]
 #[get("/readyz")]
-async fn readyz(app: Data<App>, readiness: Data<Readiness>) -> Result<HttpResponse, Problem> {
+async fn readyz(app: Data<App>, readiness: Data<ServerReadiness>) -> Result<HttpResponse, Problem> {
     if readiness.has_ended() {
         return Err(Problem::busy("draining"));
     }

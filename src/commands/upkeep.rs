@@ -66,7 +66,7 @@ pub(super) async fn keep_obligations_current(shared: Shared, stopping: watch::Re
     let catalogue = Arc::clone(shared.catalogue());
     let (clock, metrics) = (shared.app().clock.clone(), shared.metrics());
     let succeeded = || metrics.succeeded("obligations", clock.now());
-    refreshing::keep_current(shared.app(), catalogue, DERIVING, stopping, succeeded).await;
+    refreshing::refresh_regularly(shared.app(), catalogue, DERIVING, stopping, succeeded).await;
 }
 
 /// Prepares the digests of the day and sends the mails that wait; without a mail server they keep waiting.
@@ -79,7 +79,7 @@ pub(super) async fn look_after_mails(
     loop {
         tokio::select! {
             _ = tick.tick() => {}
-            _ = stopping.wait_for(|told| *told) => return,
+            _ = stopping.wait_for(|stopped| *stopped) => return,
         }
         match prepare_due(app, shared.catalogue()).await {
             Ok(_) => metrics.succeeded("digests", app.clock.now()),

@@ -14,7 +14,7 @@ pub type OnAmended = fn(&mut Tx, &Asker, &Catalogue, &Contract, &[Tutorship]) ->
 
 /// What follows from an act on a contract, in the same transaction.
 #[derive(Clone, Copy)]
-pub struct Consequences {
+pub struct ContractConsequences {
     /// A contract signed by everybody.
     pub signed: OnSigned,
     /// An amendment signed.

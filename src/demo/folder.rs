@@ -20,7 +20,7 @@ const LOCKS: [&str; 2] = ["pg/lock", "pg/lock.server"];
 
 /// A story already told in a folder.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Told {
+pub struct StoryRecord {
     /// Day it was told on.
     pub on: NaiveDate,
     /// How far its clock is ahead of the system's.
@@ -31,9 +31,9 @@ pub struct Told {
 
 /// A folder that belongs to a demonstration.
 #[derive(Debug, Clone)]
-pub struct Folder(PathBuf);
+pub struct DemoFolder(PathBuf);
 
-impl Folder {
+impl DemoFolder {
     /// Takes a folder that is absent, empty or already a demonstration's; wipes it first when asked to.
     pub fn take(path: &Path, fresh: bool) -> anyhow::Result<Self> {
         let (marker, shown) = (path.join(MARKER), path.display());
@@ -56,7 +56,7 @@ impl Folder {
     }
 
     /// What was told here before.
-    pub fn told(&self) -> anyhow::Result<Option<Told>> {
+    pub fn load_story(&self) -> anyhow::Result<Option<StoryRecord>> {
         let path = self.0.join(CAST);
         match fs::read(&path) {
             Ok(bytes) => Ok(Some(
@@ -69,11 +69,11 @@ impl Folder {
     }
 
     /// Keeps what was told, for the next start.
-    pub fn keep(&self, told: &Told) -> anyhow::Result<()> {
+    pub fn save_story(&self, story: &StoryRecord) -> anyhow::Result<()> {
         let path = self.0.join(CAST);
         let keep = || {
             let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-            file.write_all(&serde_json::to_vec_pretty(told)?)?;
+            file.write_all(&serde_json::to_vec_pretty(story)?)?;
             file.sync_all()
         };
         keep().with_context(|| format!("cannot write {}", path.display()))
@@ -92,8 +92,8 @@ fn is_empty(path: &Path) -> anyhow::Result<bool> {
 fn refuse_running(path: &Path) -> anyhow::Result<()> {
     for lock in LOCKS.map(|name| path.join(name)) {
         let Ok(file) = File::open(&lock) else { continue };
-        let held = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
-        ensure!(!held, "a demonstration runs in {}: stop it before wiping it", path.display());
+        let locked = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+        ensure!(!locked, "a demonstration runs in {}: stop it before wiping it", path.display());
     }
     Ok(())
 }
@@ -113,14 +113,14 @@ mod tests {
         let theirs = somewhere("theirs");
         fs::create_dir_all(&theirs).unwrap();
         fs::write(theirs.join("thesis.odt"), "ten years of work").unwrap();
-        assert!(Folder::take(&theirs, true).is_err() && Folder::take(&theirs, false).is_err());
+        assert!(DemoFolder::take(&theirs, true).is_err() && DemoFolder::take(&theirs, false).is_err());
         assert!(theirs.join("thesis.odt").exists());
         let ours = somewhere("ours");
-        Folder::take(&ours, false).unwrap();
+        DemoFolder::take(&ours, false).unwrap();
         fs::write(ours.join("rest"), "of a story").unwrap();
-        Folder::take(&ours, false).unwrap();
+        DemoFolder::take(&ours, false).unwrap();
         assert!(ours.join("rest").exists());
-        Folder::take(&ours, true).unwrap();
+        DemoFolder::take(&ours, true).unwrap();
         assert!(!ours.join("rest").exists());
         fs::remove_dir_all(&theirs).and_then(|()| fs::remove_dir_all(&ours)).unwrap();
     }
@@ -128,13 +128,13 @@ mod tests {
     #[test]
     fn a_running_demonstration_is_not_wiped() {
         let ours = somewhere("running");
-        Folder::take(&ours, false).unwrap();
+        DemoFolder::take(&ours, false).unwrap();
         fs::create_dir_all(ours.join("pg")).unwrap();
         let lock = File::create(ours.join("pg/lock")).unwrap();
         lock.try_lock().unwrap();
-        assert!(Folder::take(&ours, true).is_err());
+        assert!(DemoFolder::take(&ours, true).is_err());
         drop(lock);
-        Folder::take(&ours, true).unwrap();
+        DemoFolder::take(&ours, true).unwrap();
         fs::remove_dir_all(&ours).unwrap();
     }
 
@@ -142,12 +142,15 @@ mod tests {
     fn passwords_are_kept_for_their_owner_alone() {
         use std::os::unix::fs::PermissionsExt;
         let ours = somewhere("kept");
-        let folder = Folder::take(&ours, false).unwrap();
-        assert!(folder.told().unwrap().is_none());
+        let folder = DemoFolder::take(&ours, false).unwrap();
+        assert!(folder.load_story().unwrap().is_none());
         let cast = Cast::default();
-        folder.keep(&Told { on: "2027-03-01".parse().unwrap(), ahead_ms: 7, cast }).unwrap();
+        folder.save_story(&StoryRecord { on: "2027-03-01".parse().unwrap(), ahead_ms: 7, cast }).unwrap();
         let mode = fs::metadata(ours.join(CAST)).unwrap().permissions().mode();
-        assert_eq!((mode & 0o777, folder.told().unwrap().map(|told| told.ahead_ms)), (0o600, Some(7)));
+        assert_eq!(
+            (mode & 0o777, folder.load_story().unwrap().map(|story| story.ahead_ms)),
+            (0o600, Some(7))
+        );
         fs::remove_dir_all(&ours).unwrap();
     }
 }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use anyhow::{Context, bail, ensure};
 use chrono::{NaiveDate, TimeDelta};
 
-use self::folder::{Folder, Told};
+use self::folder::{DemoFolder, StoryRecord};
 use crate::platform::clock::Clock;
 use crate::platform::config::Config;
 use crate::trust::accounts::first_start::{self, FirstStart};
@@ -32,8 +32,8 @@ pub struct Options {
 /// A demonstration about to be served.
 #[derive(Debug)]
 pub struct Demo {
-    folder: Folder,
-    told: Option<Told>,
+    folder: DemoFolder,
+    story: Option<StoryRecord>,
     clock: Clock,
 }
 
@@ -45,11 +45,11 @@ impl Demo {
 
     /// Tells the story once the API listens, or remembers the one told before; then says who is in it.
     pub async fn play(self, app: &App, base: &str) -> anyhow::Result<()> {
-        let told = match self.told {
-            Some(told) => told,
-            None => tell(app, base, &self.folder, &self.clock).await?,
+        let story = match self.story {
+            Some(story) => story,
+            None => play_story(app, base, &self.folder, &self.clock).await?,
         };
-        printed::print(&told, base, self.clock.today(), self.folder.path());
+        printed::print(&story, base, self.clock.today(), self.folder.path());
         Ok(())
     }
 }
@@ -64,13 +64,13 @@ pub fn prepare(mut config: Config, options: Options) -> anyhow::Result<(Config, 
     if options.fresh || !path.exists() {
         story::refuse_untellable(fresh_clock.today())?;
     }
-    let folder = Folder::take(&path, options.fresh)?;
-    let told = folder.told()?;
-    let clock = match &told {
-        Some(told) => resumed(told, options.today)?,
+    let folder = DemoFolder::take(&path, options.fresh)?;
+    let story = folder.load_story()?;
+    let clock = match &story {
+        Some(story) => resumed(story, options.today)?,
         None => fresh_clock,
     };
-    if told.is_none() {
+    if story.is_none() {
         story::refuse_untellable(clock.today())?;
     }
     config.data_dir = Some(path);
@@ -79,33 +79,38 @@ pub fn prepare(mut config: Config, options: Options) -> anyhow::Result<(Config, 
     config.listen = options.listen.unwrap_or(config.listen);
     config.admin_listen = "127.0.0.1:0".into();
     config.public_url = format!("http://{}", config.listen);
-    Ok((config, Demo { folder, told, clock }))
+    Ok((config, Demo { folder, story, clock }))
 }
 
 /// The clock of a story told before runs on; it may be moved forward, never back.
-fn resumed(told: &Told, wanted: Option<NaiveDate>) -> anyhow::Result<Clock> {
+fn resumed(story: &StoryRecord, requested: Option<NaiveDate>) -> anyhow::Result<Clock> {
     let clock = Clock::system();
-    clock.advance(TimeDelta::milliseconds(told.ahead_ms));
+    clock.advance(TimeDelta::milliseconds(story.ahead_ms));
     let reached = clock.today();
-    match wanted.filter(|day| *day != told.on && *day != reached) {
+    match requested.filter(|day| *day != story.on && *day != reached) {
         None => Ok(clock),
         Some(day) if day > reached => Ok(Clock::starting_on(day)),
         Some(day) => bail!("this demonstration has reached {reached}: --fresh tells it anew on {day}"),
     }
 }
 
-async fn tell(app: &App, base: &str, folder: &Folder, clock: &Clock) -> anyhow::Result<Told> {
+async fn play_story(
+    app: &App,
+    base: &str,
+    folder: &DemoFolder,
+    clock: &Clock,
+) -> anyhow::Result<StoryRecord> {
     let first = app.db.transaction(first_start::begin_anew).await;
     let FirstStart::Token(token) = first.map_err(|problem| anyhow::anyhow!("{problem}"))? else {
         bail!("the telling in {} was interrupted: start again with --fresh", folder.path().display());
     };
     let on = clock.today();
-    let cast = story::tell(base, &token, on).await.context("the story of the demonstration")?;
+    let cast = story::play(base, &token, on).await.context("the story of the demonstration")?;
     ensure!(clock.today() == on, "midnight passed while the story was told: start again with --fresh");
     let ahead_ms = (clock.now() - Clock::system().now()).num_milliseconds();
-    let told = Told { on, ahead_ms, cast };
-    folder.keep(&told)?;
-    Ok(told)
+    let story = StoryRecord { on, ahead_ms, cast };
+    folder.save_story(&story)?;
+    Ok(story)
 }
 
 #[cfg(test)]
@@ -120,8 +125,9 @@ mod tests {
         told_at.advance_days(2);
         let ahead_ms = (told_at.now() - Clock::system().now()).num_milliseconds();
         let cast = story::Cast::default();
-        let told = Told { on, ahead_ms, cast };
-        let reached = |wanted: Option<&str>| resumed(&told, wanted.map(day)).ok().map(|clock| clock.today());
+        let story = StoryRecord { on, ahead_ms, cast };
+        let reached =
+            |requested: Option<&str>| resumed(&story, requested.map(day)).ok().map(|clock| clock.today());
         assert_eq!(reached(None), Some(day("2027-03-03")));
         assert_eq!(reached(Some("2027-03-01")), Some(day("2027-03-03")));
         assert_eq!(reached(Some("2027-05-01")), Some(day("2027-05-01")));

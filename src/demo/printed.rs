@@ -4,12 +4,12 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::folder::Told;
+use super::folder::StoryRecord;
 use crate::law::calendar::french_day;
 
 /// Prints the people and how to sign in as each.
-pub fn print(told: &Told, base: &str, today: NaiveDate, folder: &Path) {
-    let (people, machine) = (&told.cast.people, &told.cast.machine);
+pub fn print(story: &StoryRecord, base: &str, today: NaiveDate, folder: &Path) {
+    let (people, machine) = (&story.cast.people, &story.cast.machine);
     println!();
     println!("Demonstration in {}: it is {} there.", folder.display(), french_day(today));
     println!("The site and the programme are those of the public catalogue (UFA Léonie-Aviat, BTS MCO).");
@@ -21,7 +21,7 @@ pub fn print(told: &Told, base: &str, today: NaiveDate, folder: &Path) {
     }
     println!("  {:<15}{:<34}{}", "client", "(client id and secret)", machine.client_id);
     println!("  {:<49}{}", "", machine.secret);
-    if let Some(page) = &told.cast.tutor_page {
+    if let Some(page) = &story.cast.tutor_page {
         println!();
         println!("The page of a company tutor, without an account and made for a telephone:");
         println!("  {page}");

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::platform::error::{Fault, Problem};
-use crate::platform::text::{Lang, Text};
+use crate::platform::text::{Lang, Sentence};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +42,7 @@ pub struct Rule {
 
 impl Rule {
     /// What the rule says of the member at a JSON pointer, with the facts.
-    pub fn at(&self, pointer: impl Into<Cow<'static, str>>, facts: Text) -> Finding {
+    pub fn at(&self, pointer: impl Into<Cow<'static, str>>, facts: Sentence) -> Finding {
         Finding {
             code: self.code,
             severity: self.severity,
@@ -54,12 +54,12 @@ impl Rule {
     }
 
     /// The refusal of an act that the state of things does not allow (409), with the facts.
-    pub fn conflict(&self, facts: Text) -> Problem {
+    pub fn conflict(&self, facts: Sentence) -> Problem {
         Problem::conflict(self.code, facts).sourced(self.source)
     }
 
     /// The refusal of the member at a JSON pointer (422), with the facts.
-    pub fn fault(&self, pointer: &str, facts: Text) -> Problem {
+    pub fn fault(&self, pointer: &str, facts: Sentence) -> Problem {
         Problem::fault(pointer, self.code, facts).sourced(self.source)
     }
 }
@@ -144,7 +144,7 @@ impl Finding {
 
     /// The refusal of an act that the state of things does not allow (409).
     pub fn into_conflict(self) -> Problem {
-        Problem::conflict(self.code, Text::new(self.fr, self.en)).sourced(self.source)
+        Problem::conflict(self.code, Sentence::new(self.fr, self.en)).sourced(self.source)
     }
 
     /// The refusal of what was sent, at its pointer (422).
@@ -163,7 +163,7 @@ pub fn refuse_errors(findings: Vec<Finding>) -> Result<Vec<Finding>, Problem> {
 pub fn refusal(findings: Vec<Finding>) -> Problem {
     let source = findings.first().map_or("", |first| first.source);
     let fault =
-        |finding: Finding| Fault::new(finding.pointer, finding.code, Text::new(finding.fr, finding.en));
+        |finding: Finding| Fault::new(finding.pointer, finding.code, Sentence::new(finding.fr, finding.en));
     Problem::faults(findings.into_iter().map(fault).collect()).sourced(source)
 }
 
@@ -186,7 +186,7 @@ pub struct Warning {
 
 impl Warning {
     /// A finding as told to a reader.
-    pub fn said(finding: Finding, lang: Lang) -> Self {
+    pub fn render(finding: Finding, lang: Lang) -> Self {
         let message = match lang {
             Lang::Fr => finding.fr,
             Lang::En => finding.en,
@@ -208,21 +208,21 @@ mod tests {
 
     #[test]
     fn a_declared_rule_speaks_at_a_pointer_with_the_facts() {
-        let told = SECOND.at("/lines/3/percent", crate::say!("{} de moins", "{} short", 3));
+        let found = SECOND.at("/lines/3/percent", crate::say!("{} de moins", "{} short", 3));
         assert_eq!(
-            (told.code, told.pointer.as_ref(), told.fr.as_str()),
+            (found.code, found.pointer.as_ref(), found.fr.as_str()),
             ("a.second", "/lines/3/percent", "3 de moins")
         );
-        assert!(!told.is_error() && FIRST.at("", crate::say!("a", "b")).is_error());
+        assert!(!found.is_error() && FIRST.at("", crate::say!("a", "b")).is_error());
         assert_eq!(RULES, [FIRST, SECOND]);
-        assert_eq!(Warning::said(told, Lang::En).message, "3 short");
+        assert_eq!(Warning::render(found, Lang::En).message, "3 short");
     }
 
     #[test]
     fn an_error_refuses_and_a_warning_does_not() {
-        let said = || ("non".to_owned(), "no".to_owned());
-        assert!(Finding::error("a.b", "/c", "here", said()).is_error());
-        assert!(!Finding::warning("a.b", "/c", "here", said()).is_error());
+        let stated = || ("non".to_owned(), "no".to_owned());
+        assert!(Finding::error("a.b", "/c", "here", stated()).is_error());
+        assert!(!Finding::warning("a.b", "/c", "here", stated()).is_error());
         assert!(Severity::Error > Severity::Warning);
         assert_eq!([Severity::Error.code(), Severity::Warning.code()], ["error", "warning"]);
     }

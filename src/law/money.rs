@@ -23,9 +23,9 @@ impl Cents {
     }
 
     /// The smallest share of the amount that, rounded up, is at least another amount.
-    pub fn percent_reaching(self, wanted: Self) -> Percent {
-        let below = (wanted.0 - 1).max(0) * WHOLE / self.0.max(1);
-        Percent(i32::try_from(below + i64::from(wanted.0 > 0)).unwrap_or(i32::MAX))
+    pub fn percent_reaching(self, expected: Self) -> Percent {
+        let below = (expected.0 - 1).max(0) * WHOLE / self.0.max(1);
+        Percent(i32::try_from(below + i64::from(expected.0 > 0)).unwrap_or(i32::MAX))
     }
 
     /// As French readers write it: `1 823,03 €`.
@@ -111,8 +111,8 @@ mod tests {
     #[test]
     fn the_smallest_sufficient_share_is_found_back() {
         for percent in [1, 2700, 4300, 5312, 10_000] {
-            let wanted = Cents(180_180).share_up(Percent(percent));
-            assert_eq!(Cents(180_180).percent_reaching(wanted), Percent(percent));
+            let expected = Cents(180_180).share_up(Percent(percent));
+            assert_eq!(Cents(180_180).percent_reaching(expected), Percent(percent));
         }
         assert_eq!(Cents(100_000).percent_reaching(Cents(0)), Percent(0));
         assert_eq!(Cents(100_000).percent_reaching(Cents(61_001)), Percent(6101));

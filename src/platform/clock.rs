@@ -22,8 +22,8 @@ impl Clock {
     pub fn starting_on(day: NaiveDate) -> Self {
         let clock = Self::default();
         let ten = day.and_time(NaiveTime::MIN) + TimeDelta::hours(10);
-        if let Some(wanted) = Paris.from_local_datetime(&ten).earliest() {
-            clock.advance(wanted.with_timezone(&Utc) - system_now());
+        if let Some(start) = Paris.from_local_datetime(&ten).earliest() {
+            clock.advance(start.with_timezone(&Utc) - system_now());
         }
         clock
     }

@@ -43,24 +43,24 @@ pub async fn surround(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let asked = Asked::of(&request);
-    request.extensions_mut().insert(asked.id);
+    let trace = RequestTrace::of(&request);
+    request.extensions_mut().insert(trace.id);
     match next.call(request).await {
         Ok(response) => {
             let (request, response) = response.map_into_boxed_body().into_parts();
-            let response = asked.finished(response);
+            let response = trace.finished(response);
             let code = response.extensions().get::<Problem>().map(|problem| problem.code().to_owned());
             let actor = request.extensions().get::<ActorId>().copied();
-            asked.observe(request.match_pattern().as_deref(), response.status(), actor, code.as_deref());
+            trace.observe(request.match_pattern().as_deref(), response.status(), actor, code.as_deref());
             Ok(ServiceResponse::new(request, response))
         }
         // whatever was cut: the framework no longer has the request
         Err(mut error) => {
             let code = error.as_error::<Problem>().map(Problem::code);
             let status = error.as_response_error().status_code();
-            let route = asked.routes.as_ref().and_then(|routes| routes.pattern(&asked.path));
-            asked.observe(route, status, None, code);
-            error.add_response_mapper(move |response| asked.finished(response));
+            let route = trace.routes.as_ref().and_then(|routes| routes.pattern(&trace.path));
+            trace.observe(route, status, None, code);
+            error.add_response_mapper(move |response| trace.finished(response));
             Err(error)
         }
     }
@@ -81,7 +81,7 @@ pub async fn cut_short(
 }
 
 /// What was asked, for when the request is gone.
-struct Asked {
+struct RequestTrace {
     id: RequestId,
     began: Instant,
     method: Method,
@@ -92,7 +92,7 @@ struct Asked {
     routes: Option<Data<Routes>>,
 }
 
-impl Asked {
+impl RequestTrace {
     fn of(request: &ServiceRequest) -> Self {
         Self {
             id: RequestId(Uuid::now_v7()),
@@ -229,8 +229,9 @@ mod tests {
             .wrap(actix_cors::Cors::default().allowed_origin("https://front.example.fr"))
             .wrap(from_fn(surround));
         let app = init_service(app).await;
-        let asked = TestRequest::get().uri("/broken").insert_header(("origin", "https://front.example.fr"));
-        let error = actix_web::dev::Service::call(&app, asked.to_request()).await.unwrap_err();
+        let requested =
+            TestRequest::get().uri("/broken").insert_header(("origin", "https://front.example.fr"));
+        let error = actix_web::dev::Service::call(&app, requested.to_request()).await.unwrap_err();
         let response = error.error_response();
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
         for (name, value) in [

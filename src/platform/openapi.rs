@@ -227,15 +227,15 @@ impl Routes {
 
 /// Whether a path is one of a pattern, whose `{names}` stand for one segment or its beginning.
 fn is_at(pattern: &str, path: &str) -> bool {
-    let (wanted, given) = (pattern.split('/'), path.split('/'));
-    let same = |(wanted, given): (&str, &str)| match wanted
+    let (expected, given) = (pattern.split('/'), path.split('/'));
+    let same = |(expected, given): (&str, &str)| match expected
         .strip_prefix('{')
         .and_then(|name| name.split_once('}'))
     {
         Some((_, ending)) => given.len() > ending.len() && given.ends_with(ending),
-        None => wanted == given,
+        None => expected == given,
     };
-    wanted.clone().count() == given.clone().count() && wanted.zip(given).all(same)
+    expected.clone().count() == given.clone().count() && expected.zip(given).all(same)
 }
 
 #[cfg(test)]

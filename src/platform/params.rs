@@ -36,12 +36,12 @@ static SPECS: LazyLock<RwLock<HashMap<TypeId, Arc<Vec<Spec>>>>> = LazyLock::new(
 /// How one parameter is read, compiled once per type.
 struct Spec {
     name: String,
-    kind: Kind,
+    kind: ValueKind,
     validator: Option<Validator>,
 }
 
 #[derive(Clone, Copy)]
-enum Kind {
+enum ValueKind {
     Integer,
     Boolean,
     Text,
@@ -53,9 +53,9 @@ impl Spec {
         let schema = schema.unwrap_or_default();
         let types = schema.get("type").map(ToString::to_string).unwrap_or_default();
         let kind = match () {
-            () if types.contains("integer") => Kind::Integer,
-            () if types.contains("boolean") => Kind::Boolean,
-            () => Kind::Text,
+            () if types.contains("integer") => ValueKind::Integer,
+            () if types.contains("boolean") => ValueKind::Boolean,
+            () => ValueKind::Text,
         };
         Self { name: parameter.name.clone(), kind, validator: schemas::compile(&schema).ok() }
     }
@@ -63,9 +63,9 @@ impl Spec {
     /// The text as the JSON value its schema describes.
     fn typed(&self, text: &str) -> Result<Value, Fault> {
         let value = match self.kind {
-            Kind::Integer => text.parse::<i64>().ok().map(Value::from),
-            Kind::Boolean => text.parse::<bool>().ok().map(Value::from),
-            Kind::Text => None,
+            ValueKind::Integer => text.parse::<i64>().ok().map(Value::from),
+            ValueKind::Boolean => text.parse::<bool>().ok().map(Value::from),
+            ValueKind::Text => None,
         };
         let value = value.unwrap_or_else(|| Value::String(text.to_owned()));
         match self.validator.as_ref().and_then(|validator| schemas::first_fault(validator, &value)) {

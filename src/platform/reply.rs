@@ -103,11 +103,11 @@ impl Responder for Reply {
 
 /// The address of the next page: this request with another cursor.
 fn next_link(request: &HttpRequest, cursor: &str) -> String {
-    let kept: Vec<(String, String)> = super::params::form_pairs(request.query_string())
+    let remaining: Vec<(String, String)> = super::params::form_pairs(request.query_string())
         .into_iter()
         .filter(|(name, _)| name != "cursor")
         .chain([("cursor".to_owned(), cursor.to_owned())])
         .collect();
-    let query = serde_urlencoded::to_string(kept).unwrap_or_default();
+    let query = serde_urlencoded::to_string(remaining).unwrap_or_default();
     format!("<{}?{query}>; rel=\"next\"", request.path())
 }

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
 use super::error::{Fault, Problem};
-use super::text::Text;
+use super::text::Sentence;
 use crate::say;
 
 /// A string format with rules of its own, such as a SIRET.
@@ -20,7 +20,7 @@ pub struct Format {
     /// Name in the schema.
     pub name: &'static str,
     /// What is wrong with a text: a stable code and a sentence; nothing when it is right.
-    pub check: fn(&str) -> Option<(&'static str, Text)>,
+    pub check: fn(&str) -> Option<(&'static str, Sentence)>,
 }
 
 static FORMATS: OnceLock<&'static [Format]> = OnceLock::new();
@@ -127,7 +127,7 @@ fn branch_faults(
     }
 }
 
-fn sentence(kind: &Kind, given: &Value) -> (&'static str, Text) {
+fn sentence(kind: &Kind, given: &Value) -> (&'static str, Sentence) {
     match kind {
         Kind::Type { kind } => ("type", type_sentence(kind)),
         Kind::Format { format } => format_sentence(format, given),
@@ -161,7 +161,7 @@ fn sentence(kind: &Kind, given: &Value) -> (&'static str, Text) {
     }
 }
 
-fn type_sentence(kind: &TypeKind) -> Text {
+fn type_sentence(kind: &TypeKind) -> Sentence {
     let (mut fr, mut en) = (Vec::new(), Vec::new());
     let names: Vec<String> = match kind {
         TypeKind::Single(only) => vec![only.to_string()],
@@ -184,10 +184,10 @@ fn type_sentence(kind: &TypeKind) -> Text {
     say!("Type attendu : {fr}.", "Expected type: {en}.")
 }
 
-fn format_sentence(format: &str, given: &Value) -> (&'static str, Text) {
+fn format_sentence(format: &str, given: &Value) -> (&'static str, Sentence) {
     let ours = formats().iter().find(|ours| ours.name == format);
-    if let Some(told) = ours.and_then(|ours| (ours.check)(given.as_str()?)) {
-        return told;
+    if let Some(refused) = ours.and_then(|ours| (ours.check)(given.as_str()?)) {
+        return refused;
     }
     match format {
         "date" => (

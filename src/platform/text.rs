@@ -15,7 +15,7 @@ pub enum Lang {
 impl Lang {
     /// The language an `Accept-Language` header asks for (RFC 9110, weights honoured).
     pub fn preferred(header: Option<&str>) -> Self {
-        let weight_of = |wanted: &str| {
+        let weight_of = |expected: &str| {
             header
                 .unwrap_or_default()
                 .split(',')
@@ -27,7 +27,7 @@ impl Lang {
                         .find_map(|piece| piece.trim().strip_prefix("q="))
                         .and_then(|q| q.trim().parse::<f32>().ok())
                         .unwrap_or(1.0);
-                    primary.eq_ignore_ascii_case(wanted).then_some(weight)
+                    primary.eq_ignore_ascii_case(expected).then_some(weight)
                 })
                 .fold(0.0_f32, f32::max)
         };
@@ -45,14 +45,14 @@ impl Lang {
 
 /// One sentence in both languages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
+pub struct Sentence {
     /// The French sentence.
     pub fr: Cow<'static, str>,
     /// The English sentence.
     pub en: Cow<'static, str>,
 }
 
-impl Text {
+impl Sentence {
     /// A sentence from its two forms.
     pub fn new(fr: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
         Self { fr: fr.into(), en: en.into() }
@@ -67,11 +67,11 @@ impl Text {
     }
 }
 
-/// Builds a [`Text`] from a French and an English format string.
+/// Builds a [`Sentence`] from a French and an English format string.
 #[macro_export]
 macro_rules! say {
     ($fr:literal, $en:literal $(, $($arg:tt)*)?) => {
-        $crate::platform::text::Text::new(format!($fr $(, $($arg)*)?), format!($en $(, $($arg)*)?))
+        $crate::platform::text::Sentence::new(format!($fr $(, $($arg)*)?), format!($en $(, $($arg)*)?))
     };
 }
 

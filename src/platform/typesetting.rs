@@ -40,18 +40,20 @@ pub async fn typeset(template: &'static str, document: Vec<u8>) -> Result<Vec<u8
 
 fn render(template: &str, document: &[u8]) -> Result<Vec<u8>, Problem> {
     let document: Json = serde_json::from_slice(document).map_err(Problem::internal)?;
-    let sheet = Sheet::new(template, document)?;
-    let pages = typst::compile::<PagedDocument>(&sheet).output.map_err(|told| fault("compile", &told))?;
+    let sheet = TemplateWorld::new(template, document)?;
+    let pages = typst::compile::<PagedDocument>(&sheet)
+        .output
+        .map_err(|diagnostics| fault("compile", &diagnostics))?;
     let standards = PdfStandards::new(&[PdfStandard::A_2b])
-        .map_err(|told| Problem::internal(format!("PDF standard: {}", told.message())))?;
+        .map_err(|diagnostics| Problem::internal(format!("PDF standard: {}", diagnostics.message())))?;
     let options = PdfOptions { standards, ..PdfOptions::default() };
-    let pdf = typst_pdf::pdf(&pages, &options).map_err(|told| fault("export", &told));
+    let pdf = typst_pdf::pdf(&pages, &options).map_err(|diagnostics| fault("export", &diagnostics));
     comemo::evict(KEPT_FOR);
     pdf
 }
 
-fn fault(step: &str, told: &[typst::diag::SourceDiagnostic]) -> Problem {
-    let sentences: Vec<&str> = told.iter().map(|one| one.message.as_str()).collect();
+fn fault(step: &str, diagnostics: &[typst::diag::SourceDiagnostic]) -> Problem {
+    let sentences: Vec<&str> = diagnostics.iter().map(|one| one.message.as_str()).collect();
     Problem::internal(format!("typesetting, {step}: {}", sentences.join("; ")))
 }
 
@@ -66,12 +68,12 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
 });
 
 /// The whole world of a template: itself, its data and our fonts; no file, no network, no clock.
-struct Sheet {
+struct TemplateWorld {
     library: LazyHash<Library>,
     source: Source,
 }
 
-impl Sheet {
+impl TemplateWorld {
     fn new(template: &str, document: Json) -> Result<Self, Problem> {
         let path = VirtualPath::new("main.typ").map_err(|_| Problem::internal("the path of a template"))?;
         let main = RootedPath::new(VirtualRoot::Project, path).intern();
@@ -100,7 +102,7 @@ fn value_of(json: Json) -> Value {
     }
 }
 
-impl World for Sheet {
+impl World for TemplateWorld {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }

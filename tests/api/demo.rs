@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use crate::harness::{Person, World, day};
 
 /// The story told on a new world.
-pub async fn told(world: &World, today: &str) -> Cast {
+pub async fn played(world: &World, today: &str) -> Cast {
     let first = world.app().db.transaction(first_start::begin_anew).await.unwrap();
     let FirstStart::Token(token) = first else { panic!("{first:?}") };
-    story::tell(world.base(), &token, day(today)).await.unwrap()
+    story::play(world.base(), &token, day(today)).await.unwrap()
 }
 
 /// Somebody of a role in the story, and the answer to their coming in.
@@ -29,7 +29,7 @@ async fn count(person: &Person, path: &str) -> usize {
 #[actix_web::test]
 async fn the_story_shows_a_cohort_in_every_situation() {
     let world = World::on("2027-03-01").await;
-    let cast = told(&world, "2027-03-01").await;
+    let cast = played(&world, "2027-03-01").await;
     let (manager, _) = signed_in(&world, &cast, "manager").await;
     assert_eq!(count(&manager, "/v1/apprentices").await, 12);
     assert_eq!(count(&manager, "/v1/employers").await, 6);
@@ -54,8 +54,8 @@ async fn the_story_shows_a_cohort_in_every_situation() {
     let (_, secret) = page.rsplit_once('/').unwrap();
     let page = world.nobody().get(format!("/l/{secret}")).await;
     assert_eq!(page.status, 200, "{}", page.text);
-    for told in ["Chloé Clairdelune", "BTS MCO 2025-2027", "en entreprise", "Envoyer le planning"] {
-        assert!(page.text.contains(told), "{told}: {}", page.text);
+    for text in ["Chloé Clairdelune", "BTS MCO 2025-2027", "en entreprise", "Envoyer le planning"] {
+        assert!(page.text.contains(text), "{text}: {}", page.text);
     }
     let ruptures = manager.get("/v1/ruptures").await.expect(200);
     let grounds: Vec<_> =
@@ -71,7 +71,7 @@ async fn the_story_shows_a_cohort_in_every_situation() {
 #[actix_web::test]
 async fn everybody_printed_signs_in_and_sees_their_part() {
     let world = World::on("2027-03-01").await;
-    let cast = told(&world, "2027-03-01").await;
+    let cast = played(&world, "2027-03-01").await;
     let roles: Vec<_> = cast.people.iter().map(|person| person.role.as_str()).collect();
     assert_eq!(roles, ["administrator", "manager", "trainer", "tutor", "student"]);
     for (role, apprentices) in
@@ -94,14 +94,14 @@ async fn everybody_printed_signs_in_and_sees_their_part() {
 #[actix_web::test]
 async fn the_machine_of_the_story_reads_the_change_feed() {
     let world = World::on("2027-03-01").await;
-    let cast = told(&world, "2027-03-01").await;
+    let cast = played(&world, "2027-03-01").await;
     let nobody = world.nobody();
-    let asked = nobody
+    let requested = nobody
         .request(Method::POST, "/oauth/token")
         .basic_auth(&cast.machine.client_id, Some(&cast.machine.secret))
         .header("content-type", "application/x-www-form-urlencoded")
         .body("grant_type=client_credentials");
-    let answer = nobody.send(asked).await.expect(200);
+    let answer = nobody.send(requested).await.expect(200);
     let machine = nobody.with_token(answer["access_token"].as_str().unwrap());
     assert_eq!(count(&machine, "/v1/changes?limit=200").await, 200);
 }
@@ -110,7 +110,7 @@ async fn the_machine_of_the_story_reads_the_change_feed() {
 async fn the_story_holds_on_the_first_and_the_last_day_it_is_told() {
     for today in ["2026-09-01", "2027-07-31"] {
         let world = World::on(today).await;
-        let cast = told(&world, today).await;
+        let cast = played(&world, today).await;
         let (manager, _) = signed_in(&world, &cast, "manager").await;
         assert_eq!(count(&manager, "/v1/apprentices").await, 12, "{today}");
         assert!(count(&manager, "/v1/visits?late=true").await >= 1, "{today}");
@@ -122,6 +122,6 @@ async fn the_story_holds_on_the_first_and_the_last_day_it_is_told() {
 
 #[actix_web::test]
 async fn the_story_is_not_told_before_its_second_year() {
-    let refused = story::tell("http://127.0.0.1:9", "unused", day("2026-08-31")).await.unwrap_err();
+    let refused = story::play("http://127.0.0.1:9", "unused", day("2026-08-31")).await.unwrap_err();
     assert!(refused.to_string().contains("--today 2027-03-01"), "{refused}");
 }

@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::access_matrix::{Needs, OPERATIONS, may};
-use crate::demo::{signed_in, told};
+use crate::demo::{played, signed_in};
 use crate::harness::{Person, Story, World, id_of};
 
 const TODAY: &str = "2027-03-01";
@@ -35,7 +35,7 @@ impl Home {
     /// The cohort of the demonstration, and a record of what its story does without.
     async fn founded() -> Self {
         let world = World::on(TODAY).await;
-        let cast = told(&world, TODAY).await;
+        let cast = played(&world, TODAY).await;
         let (manager, _) = signed_in(&world, &cast, "manager").await;
         let document = serde_json::to_value(compagnon::app::document()).unwrap();
         let home = Self { world, document };
@@ -160,7 +160,7 @@ impl Home {
 }
 
 /// Status and body of an answer, but for the number of the request.
-async fn told_of(person: &Person, method: &str, address: &str, body: &Value) -> (u16, String) {
+async fn answer_of(person: &Person, method: &str, address: &str, body: &Value) -> (u16, String) {
     let verb = Method::from_bytes(method.as_bytes()).unwrap();
     let mut request = person.request(verb, address);
     if method != "GET" {
@@ -176,26 +176,26 @@ async fn told_of(person: &Person, method: &str, address: &str, body: &Value) -> 
 async fn a_record_out_of_reach_answers_as_one_that_is_absent() {
     let home = Home::founded().await;
     let about_one = OPERATIONS.iter().filter(|(_, path, _)| path.contains("{id}"));
-    let asked: Vec<_> = about_one.map(|operation| (operation, home.address(operation.1))).collect();
+    let requested: Vec<_> = about_one.map(|operation| (operation, home.address(operation.1))).collect();
     let (strangers, link) = home.strangers().await;
     let mut wrong = Vec::new();
-    for ((method, path, needs), address) in &asked {
+    for ((method, path, needs), address) in &requested {
         let (body, address) = (home.body(method, path), address.replace("{secret}", &link));
         let names = ["{id}", "{filing_id}", "{secret_id}", "{session_id}"];
         let absent =
             names.iter().fold(path.replace("{secret}", &link), |path, name| path.replace(name, ABSENT));
         for (role, stranger) in &strangers {
             let never = matches!(needs, Needs::The(act) if !may(role, *act));
-            let (status, text) = told_of(stranger, method, &address, &body).await;
-            let as_absent = told_of(stranger, method, &absent, &body).await == (status, text.clone());
+            let (status, text) = answer_of(stranger, method, &address, &body).await;
+            let as_absent = answer_of(stranger, method, &absent, &body).await == (status, text.clone());
             if status != if never { 403 } else { 404 } || !as_absent {
                 wrong.push(format!("{method} {path} as a {role} from elsewhere: {status} {text}"));
             }
         }
     }
     let administrator = home.world.administrator();
-    for ((_, path, _), address) in asked.iter().filter(|((method, ..), _)| *method == "GET") {
-        let (status, text) = told_of(&administrator, "GET", address, &Value::Null).await;
+    for ((_, path, _), address) in requested.iter().filter(|((method, ..), _)| *method == "GET") {
+        let (status, text) = answer_of(&administrator, "GET", address, &Value::Null).await;
         if status != 200 && !path.contains("{secret}") {
             wrong.push(format!("{path} was about no record: {status} {text}"));
         }

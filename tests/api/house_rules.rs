@@ -220,20 +220,19 @@ fn statuses_are_known_to_one_file() {
 }
 
 #[test]
-fn no_two_bodies_bear_one_name() {
+fn no_two_types_bear_one_name() {
     // a published schema is known by its name alone: the second would take the place of the first
     let mut homes: BTreeMap<String, PathBuf> = BTreeMap::new();
     for (path, text) in sources() {
-        let mut published = false;
-        for line in text.lines() {
-            if line.starts_with("#[derive(") {
-                published = line.contains("ToSchema");
-            } else if let Some(rest) = line.strip_prefix("pub struct ").or(line.strip_prefix("pub enum ")) {
-                let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
-                if let Some(other) = published.then(|| homes.insert(name.clone(), path.clone())).flatten() {
-                    panic!("{name} is published by {} and by {}", other.display(), path.display());
-                }
-                published = false;
+        let code = text.split("mod tests {").next().unwrap_or_default();
+        for line in code.lines() {
+            let words: Vec<&str> = line.split([' ', '<', '(', '{', ';', ':']).collect();
+            let declared = match words[..] {
+                ["struct" | "enum", name, ..] | ["pub", "struct" | "enum", name, ..] => name,
+                _ => continue,
+            };
+            if let Some(other) = homes.insert(declared.to_owned(), path.clone()) {
+                panic!("{declared} is a type of {} and of {}", other.display(), path.display());
             }
         }
     }

@@ -173,8 +173,8 @@ async fn visits_held_before_reports_had_versions_are_kept_and_ask_nothing() {
                          '2025-11-20', '2026-02-22', '{state}', {facts});"
             )
         };
-        let held = "'2025-11-20', ARRAY['apprentice', 'tutor'], 'Bonne intégration.', 'Préparer le dossier.', '2025-11-21'";
-        conn.batch_execute(&(visit(1, "held", held) + &visit(2, "planned", "NULL, '{}', NULL, NULL, '2025-09-01'")))
+        let logged = "'2025-11-20', ARRAY['apprentice', 'tutor'], 'Bonne intégration.', 'Préparer le dossier.', '2025-11-21'";
+        conn.batch_execute(&(visit(1, "held", logged) + &visit(2, "planned", "NULL, '{}', NULL, NULL, '2025-09-01'")))
             .unwrap();
         conn.run_pending_migrations(MIGRATIONS).unwrap();
         open_to_serving_role(conn, &world.database.addresses())
@@ -184,20 +184,20 @@ async fn visits_held_before_reports_had_versions_are_kept_and_ask_nothing() {
     let visits = manager.get("/v1/visits").await.expect(200);
     let visits = visits["data"].as_array().unwrap();
     assert_eq!(visits.len(), 2);
-    let held = visits.iter().find(|one| one["state"] == "held").unwrap();
-    let held = manager.get(format!("/v1/visits/{}", held["id"].as_str().unwrap())).await.expect(200);
-    let text = held.to_string();
-    for kept in ["2025-11-20", "Bonne intégration.", "Préparer le dossier.", "on_site"] {
-        assert!(text.contains(kept), "{kept}: {held:#}");
+    let logged = visits.iter().find(|one| one["state"] == "held").unwrap();
+    let logged = manager.get(format!("/v1/visits/{}", logged["id"].as_str().unwrap())).await.expect(200);
+    let text = logged.to_string();
+    for stored in ["2025-11-20", "Bonne intégration.", "Préparer le dossier.", "on_site"] {
+        assert!(text.contains(stored), "{stored}: {logged:#}");
     }
     let due = manager.get("/v1/obligations?limit=200&state=done&kind=visit_to_hold").await.expect(200);
     assert_eq!(due["data"].as_array().unwrap().len(), 1, "the visit held is done");
     for state in ["", "&state=done", "&state=lapsed"] {
-        let asked = format!("/v1/obligations?kind=report_to_acknowledge{state}");
-        let asked = manager.get(asked).await.expect(200);
+        let requested = format!("/v1/obligations?kind=report_to_acknowledge{state}");
+        let requested = manager.get(requested).await.expect(200);
         assert!(
-            asked["data"].as_array().unwrap().is_empty(),
-            "nobody is asked to read an old report: {asked:#}"
+            requested["data"].as_array().unwrap().is_empty(),
+            "nobody is asked to read an old report: {requested:#}"
         );
     }
 }

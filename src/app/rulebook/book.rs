@@ -87,8 +87,8 @@ mod tests {
             let code = rule.code;
             assert!(codes.insert(code), "{code} is declared twice");
             assert!(code.split_once('.').is_some_and(|(noun, _)| !noun.is_empty()), "{room}: {code}");
-            for (said, end) in [(rule.fr, '.'), (rule.en, '.')] {
-                assert!(said.ends_with(end) && said.len() > 15, "{code}: {said}");
+            for (sentence, end) in [(rule.fr, '.'), (rule.en, '.')] {
+                assert!(sentence.ends_with(end) && sentence.len() > 15, "{code}: {sentence}");
             }
             assert_ne!(rule.fr, rule.en, "{code}");
             assert!(rule.source.len() > 5, "{code} without a source");

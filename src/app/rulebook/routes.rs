@@ -22,10 +22,10 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/rules")]
 async fn list_rules(request: HttpRequest, params: Params<RuleParams>) -> Answer {
-    let (wanted, lang) = (params.0, language_of(request.headers()));
-    let told = rules()
-        .map(|(room, rule)| RuleOut::said(room, rule, lang))
-        .filter(|rule| wanted.severity.is_none_or(|severity| severity == rule.severity))
-        .filter(|rule| wanted.room.as_deref().is_none_or(|room| room == rule.room));
-    cacheable(&request, &Page { data: told.collect(), next_cursor: None, total: None })
+    let (filter, lang) = (params.0, language_of(request.headers()));
+    let rendered = rules()
+        .map(|(room, rule)| RuleOut::render(room, rule, lang))
+        .filter(|rule| filter.severity.is_none_or(|severity| severity == rule.severity))
+        .filter(|rule| filter.room.as_deref().is_none_or(|room| room == rule.room));
+    cacheable(&request, &Page { data: rendered.collect(), next_cursor: None, total: None })
 }

@@ -60,7 +60,7 @@ pub struct RuleOut {
 
 impl RuleOut {
     /// A rule as told to a reader.
-    pub fn said(room: &'static str, rule: &'static Rule, lang: Lang) -> Self {
+    pub fn render(room: &'static str, rule: &'static Rule, lang: Lang) -> Self {
         let sentence = match lang {
             Lang::Fr => rule.fr,
             Lang::En => rule.en,

@@ -71,11 +71,11 @@ mod tests {
         ] {
             assert_eq!(check_codes(&forms, &[("/x", key, code)]).is_empty(), accepted, "{key} {code:?}");
         }
-        let told = &check_codes(&forms, &[("/kind_code", CodeListKey::EmployerKind, Some("31"))])[0];
-        assert_eq!(told.pointer, "/kind_code");
+        let found = &check_codes(&forms, &[("/kind_code", CodeListKey::EmployerKind, Some("31"))])[0];
+        assert_eq!(found.pointer, "/kind_code");
         let nearest = "30, 11, 12, 13, 14, 15, 16, 21, 22, 23, …";
-        assert!(told.fr.contains(nearest) && told.fr.contains("Type d'employeur"), "{}", told.fr);
-        assert!(told.en.contains("/v1/reference/forms/10103-13/lists/employer_kind"), "{}", told.en);
+        assert!(found.fr.contains(nearest) && found.fr.contains("Type d'employeur"), "{}", found.fr);
+        assert!(found.en.contains("/v1/reference/forms/10103-13/lists/employer_kind"), "{}", found.en);
     }
 
     #[test]

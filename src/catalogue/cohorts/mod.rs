@@ -15,7 +15,7 @@ pub use model::Cohort;
 
 /// What follows, in the wings that come later, from what is done to a cohort.
 #[derive(Clone, Copy)]
-pub struct Consequences {
+pub struct CohortConsequences {
     /// A cohort opened.
     pub opened: fn(&mut Tx, &Asker, &Programme, &Cohort) -> Result<(), Problem>,
     /// The dates or the exam regulation of a cohort changed.

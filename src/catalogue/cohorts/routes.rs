@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::Consequences;
+use super::CohortConsequences;
 use super::rules::opening::{self, ENROLLED_DATES_STAY, PROGRAMME_IS_TAUGHT_HERE};
 use super::rules::{check_cohort, programme_of};
 use super::store::{self, CohortFilter};
@@ -69,14 +69,14 @@ async fn get_cohort(door: Door, catalogue: Data<Catalogue>, id: Path<CohortId>) 
 async fn open_cohort(
     door: Door,
     catalogue: Data<Catalogue>,
-    follows: Data<Consequences>,
+    follows: Data<CohortConsequences>,
     body: Body<OpeningIn>,
 ) -> Answer {
-    door.create(Act::CreateCohort, body, move |tx, asker, wanted| {
-        let site = asker.reach.site_for_creation(wanted.site_id)?;
-        let programme = taught_at(&catalogue, site, &wanted.programme)?;
+    door.create(Act::CreateCohort, body, move |tx, asker, request| {
+        let site = asker.reach.site_for_creation(request.site_id)?;
+        let programme = taught_at(&catalogue, site, &request.programme)?;
         let taken = store::names_of(tx, site, programme_id(&programme.code))?;
-        let (decided, findings) = opening::decide(programme, &wanted, &taken);
+        let (decided, findings) = opening::decide(programme, &request, &taken);
         let warnings = refuse_errors(findings)?;
         let cohort = store::insert(tx, site, programme_id(&programme.code), &decided)?;
         asker.record(tx, Event::CohortOpened, &cohort)?;
@@ -96,22 +96,22 @@ async fn open_cohort(
 async fn change_cohort(
     door: Door,
     catalogue: Data<Catalogue>,
-    follows: Data<Consequences>,
+    follows: Data<CohortConsequences>,
     id: Path<CohortId>,
     body: Body<CohortPatch>,
 ) -> Answer {
     door.change(Act::ChangeCohort, body, move |tx, asker, patch| {
         let current = store::lock(tx, &asker.reach, *id)?.or_not_found("cohort")?;
         asker.expects(current.version)?;
-        let wanted = patch.applied_to(&CohortIn::from(&current))?.written();
-        let moved = (wanted.starts_on, wanted.ends_on) != (current.starts_on, current.ends_on);
+        let request = patch.applied_to(&CohortIn::from(&current))?.written();
+        let moved = (request.starts_on, request.ends_on) != (current.starts_on, current.ends_on);
         if moved && store::has_enrolments(tx, current.id)? {
             return Err(dates_are_fixed());
         }
         let programme = programme_of(&catalogue, &current.programme).map_err(Finding::into_conflict)?;
-        let warnings = refuse_errors(check_cohort(programme, &wanted))?;
-        let replans = moved || wanted.exam_regulation != current.exam_regulation;
-        let cohort = store::change(tx, current.id, &wanted)?;
+        let warnings = refuse_errors(check_cohort(programme, &request))?;
+        let replans = moved || request.exam_regulation != current.exam_regulation;
+        let cohort = store::change(tx, current.id, &request)?;
         asker.record_fields(tx, Event::CohortChanged, &cohort, &patch.fields())?;
         if replans {
             (follows.changed)(tx, asker, programme, &cohort)?;

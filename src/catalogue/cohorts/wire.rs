@@ -201,7 +201,10 @@ impl CohortOut {
     /// The same cohort, with what was worth telling.
     #[must_use]
     pub fn warned(self, warnings: Vec<Finding>, lang: Lang) -> Self {
-        Self { warnings: warnings.into_iter().map(|finding| Warning::said(finding, lang)).collect(), ..self }
+        Self {
+            warnings: warnings.into_iter().map(|finding| Warning::render(finding, lang)).collect(),
+            ..self
+        }
     }
 }
 

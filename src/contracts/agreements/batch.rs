@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::model::{Agreement, Contract, ContractFiling, ContractState, ContractTerms, FilingState, PayLine};
+use super::model::{
+    AgreedPayLine, Agreement, Contract, ContractFiling, ContractState, ContractTerms, FilingState,
+};
 use super::store::reachable;
 use crate::ids::{ApprenticeId, ContractId, SiteId};
 use crate::platform::db::{FirstRows, Tx};
@@ -70,12 +72,12 @@ pub fn agreements(conn: &mut Tx, rows: &[Contract]) -> QueryResult<HashMap<Contr
         .select((contract_terms::contract_id, ContractTerms::as_select()))
         .load(conn)?;
     let mut terms: HashMap<_, _> = terms.into_iter().collect();
-    let lines: Vec<(ContractId, PayLine)> = contract_pay_lines::table
+    let lines: Vec<(ContractId, AgreedPayLine)> = contract_pay_lines::table
         .filter(contract_pay_lines::contract_id.eq_any(ids))
         .order((contract_pay_lines::year, contract_pay_lines::line))
-        .select((contract_pay_lines::contract_id, PayLine::as_select()))
+        .select((contract_pay_lines::contract_id, AgreedPayLine::as_select()))
         .load(conn)?;
-    let mut tables: HashMap<ContractId, Vec<PayLine>> = HashMap::new();
+    let mut tables: HashMap<ContractId, Vec<AgreedPayLine>> = HashMap::new();
     for (contract, line) in lines {
         tables.entry(contract).or_default().push(line);
     }

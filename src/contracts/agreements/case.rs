@@ -194,8 +194,8 @@ impl<'a> Case<'a> {
             return findings;
         }
         let drafting = self.signed_on.is_none();
-        let told = self.check_pay(None).into_iter();
-        findings.extend(told.filter(|found| !(drafting && found.code == LINES_GAP.code)));
+        let against = self.check_pay(None).into_iter();
+        findings.extend(against.filter(|found| !(drafting && found.code == LINES_GAP.code)));
         findings
     }
 

@@ -3,7 +3,6 @@
 pub mod acts;
 pub mod batch;
 pub mod case;
-pub mod drafting;
 pub mod model;
 pub mod readiness;
 pub mod routes;
@@ -11,4 +10,4 @@ pub mod rules;
 pub mod store;
 pub mod wire;
 
-pub use model::{Agreement, Contract, ContractHead, ContractState, ContractTerms, PayLine, Training};
+pub use model::{AgreedPayLine, Agreement, Contract, ContractHead, ContractState, ContractTerms, Training};

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::case::{self, Case};
 use super::model::{Agreement, Contract, Training};
 use super::rules::people::check_guardian;
-use super::rules::readiness::{Item, Snapshot, Step, missing};
+use super::rules::readiness::{ReadinessItem, Snapshot, Step, missing};
 use super::store;
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::store::site_id;
@@ -27,9 +27,9 @@ pub struct Readiness {
     /// The employer.
     pub employer: Employer,
     /// Before the signature.
-    pub signature: Vec<Item>,
+    pub signature: Vec<ReadinessItem>,
     /// Before the deposit.
-    pub deposit: Vec<Item>,
+    pub deposit: Vec<ReadinessItem>,
     /// Another contract in the way.
     pub overlap: Option<Finding>,
 }
@@ -52,7 +52,7 @@ impl Readiness {
         let rank = i64::try_from(guardians.len()).unwrap_or(i64::MAX);
         let guardian =
             check_guardian(case.age_law(), training.born_on, training.emancipated, rank, signed_on);
-        let rules = case.findings().into_iter().chain(guardian).map(Item::from);
+        let rules = case.findings().into_iter().chain(guardian).map(ReadinessItem::from);
         let signature = rules.chain(missing(Step::Signature, &snapshot)).collect();
         let deposit = missing(Step::Deposit, &snapshot);
         let (overlap, employer) = (case.overlap(), case.employer.clone());

@@ -3,7 +3,7 @@
 //! The contract as first signed is kept; each signed amendment is a merge patch of it with a first day. The contract on
 //! a day is the fold of those begun by then, and the contract row is the fold of all: what is agreed now.
 
-pub mod drafting;
+pub mod acts;
 pub mod model;
 pub mod routes;
 pub mod rules;

@@ -25,9 +25,9 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: AmendmentId) -> QueryResult<Option
 pub fn lock(tx: &mut Tx, reach: &Reach, id: AmendmentId) -> QueryResult<Option<(Amendment, Contract)>> {
     let Some((found, _)) = find(tx, reach, id)? else { return Ok(None) };
     let Some(contract) = agreements::store::lock(tx, reach, found.contract_id)? else { return Ok(None) };
-    let held: Option<Amendment> =
+    let locked: Option<Amendment> =
         amendments::table.find(id).for_no_key_update().select(Amendment::as_select()).first(tx).optional()?;
-    Ok(held.map(|amendment| (amendment, contract)))
+    Ok(locked.map(|amendment| (amendment, contract)))
 }
 
 /// The amendments of a contract already found within reach, drafts included, in the order they take effect.
@@ -144,7 +144,7 @@ pub fn find_original(conn: &mut Tx, contract: ContractId) -> QueryResult<Option<
 }
 
 /// Keeps the contract as first signed; what is already kept stays.
-pub fn keep_original(tx: &mut Tx, contract: &Contract, agreed: &Value) -> QueryResult<()> {
+pub fn store_original(tx: &mut Tx, contract: &Contract, agreed: &Value) -> QueryResult<()> {
     diesel::insert_into(contract_originals::table)
         .values((
             contract_originals::contract_id.eq(contract.id),

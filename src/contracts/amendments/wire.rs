@@ -104,7 +104,7 @@ impl AmendmentOut {
     /// The same, with what the rules noticed.
     #[must_use]
     pub fn warned(mut self, warnings: Vec<Finding>, lang: Lang) -> Self {
-        self.warnings = warnings.into_iter().map(|finding| Warning::said(finding, lang)).collect();
+        self.warnings = warnings.into_iter().map(|finding| Warning::render(finding, lang)).collect();
         self
     }
 }
@@ -204,7 +204,7 @@ impl From<Tutorship> for TutorshipOut {
 pub fn origins(as_of: &AsOf, signed: &[Amendment]) -> Vec<Origin> {
     let by_id: BTreeMap<AmendmentId, &Amendment> =
         signed.iter().map(|amendment| (amendment.id, amendment)).collect();
-    let told = as_of.origins.iter().filter_map(|(pointer, id)| {
+    let rendered = as_of.origins.iter().filter_map(|(pointer, id)| {
         by_id.get(id).map(|amendment| Origin {
             pointer: pointer.clone(),
             amendment_id: *id,
@@ -212,7 +212,7 @@ pub fn origins(as_of: &AsOf, signed: &[Amendment]) -> Vec<Origin> {
             effective_on: amendment.effective_on,
         })
     });
-    told.collect()
+    rendered.collect()
 }
 
 /// The deposit of an amendment was accepted.

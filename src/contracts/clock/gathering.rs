@@ -18,8 +18,8 @@ use crate::law::figures::Law;
 use crate::platform::db::Tx;
 use crate::presence::absences::rules::{days_of_presence, worked_days};
 use crate::presence::absences::{self, Absence};
-use crate::presence::calendars::model::Workplace;
-use crate::presence::calendars::{self, Days};
+use crate::presence::calendars::model::WorkPeriod;
+use crate::presence::calendars::{self, ApprenticeDays};
 
 /// The facts of a contract found within reach.
 pub fn gather(conn: &mut Tx, catalogue: &Catalogue, law: &Law, contract: &Contract) -> QueryResult<Facts> {
@@ -49,7 +49,7 @@ pub fn gather_all(
             recorded: Some(recorded.remove(&contract.id).unwrap_or_default()),
             ..facts_of(catalogue, law, contract, around)
         };
-        let facts = practice.told(law, contract, facts);
+        let facts = practice.completed(law, contract, facts);
         let lines = lines.get(&contract.id).map_or(&[][..], Vec::as_slice);
         Some((contract.id, with_pay(facts, contract.type_code, lines, law)))
     });
@@ -58,7 +58,7 @@ pub fn gather_all(
 
 /// The calendars and the absences that tell the days of practical training.
 struct Practice {
-    days: HashMap<ApprenticeId, Days>,
+    days: HashMap<ApprenticeId, ApprenticeDays>,
     absences: HashMap<ApprenticeId, Vec<Absence>>,
 }
 
@@ -77,9 +77,9 @@ impl Practice {
     }
 
     /// The facts of a contract with the days worked under it.
-    fn told(&self, law: &Law, contract: &Contract, mut facts: Facts) -> Facts {
+    fn completed(&self, law: &Law, contract: &Contract, mut facts: Facts) -> Facts {
         let period = facts.practice();
-        let days = self.days.get(&contract.apprentice_id).cloned().unwrap_or_default().working(Workplace {
+        let days = self.days.get(&contract.apprentice_id).cloned().unwrap_or_default().working(WorkPeriod {
             contract_id: contract.id,
             from_on: contract.starts_on,
             to_on: contract.effective_ends_on(),

@@ -1,6 +1,6 @@
 //! The steps of pay: those agreed on, else those of the law.
 
-use crate::contracts::agreements::model::{ContractType, PayLine};
+use crate::contracts::agreements::model::{AgreedPayLine, ContractType};
 use crate::contracts::agreements::rules::pay::{PaidWork, ended_early};
 use crate::contracts::pay::rules::check_facts;
 use crate::contracts::pay::{PayFigures, schedule};
@@ -10,7 +10,7 @@ use crate::law::figures::Law;
 use crate::law::findings::Finding;
 
 /// The facts with the steps of pay: the lines agreed on, else what the law asks, when it can be computed.
-pub fn with_pay(mut facts: Facts, type_code: ContractType, lines: &[PayLine], law: &Law) -> Facts {
+pub fn with_pay(mut facts: Facts, type_code: ContractType, lines: &[AgreedPayLine], law: &Law) -> Facts {
     if facts.pay_steps.is_empty() {
         facts.pay_steps = match lines {
             [] => legal_steps(&facts, type_code, law),
@@ -20,7 +20,7 @@ pub fn with_pay(mut facts: Facts, type_code: ContractType, lines: &[PayLine], la
     facts
 }
 
-fn agreed_step(line: &PayLine) -> PayStep {
+fn agreed_step(line: &AgreedPayLine) -> PayStep {
     let percent_hundredths = u32::try_from(line.percent_hundredths).unwrap_or_default();
     PayStep { from_on: line.from_on, percent_hundredths, agreed: true }
 }
@@ -44,8 +44,8 @@ fn legal_steps(facts: &Facts, type_code: ContractType, law: &Law) -> Vec<PayStep
     if check_facts(&paid, &figures).iter().any(Finding::is_error) {
         return Vec::new();
     }
-    let told = schedule(&ended_early(paid, facts.last_day()), &figures);
-    let steps = told.segments.iter().map(|segment| PayStep {
+    let due = schedule(&ended_early(paid, facts.last_day()), &figures);
+    let steps = due.segments.iter().map(|segment| PayStep {
         from_on: segment.from_on,
         percent_hundredths: u32::try_from(segment.due.percent.0).unwrap_or_default(),
         agreed: false,

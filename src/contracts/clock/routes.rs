@@ -19,7 +19,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::absences;
 use crate::presence::calendars;
-use crate::presence::calendars::model::Workplace;
+use crate::presence::calendars::model::WorkPeriod;
 use crate::presence::calendars::wire::{DaysOut, DaysParams};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
@@ -66,7 +66,7 @@ async fn list_contract_days(
         let (from_on, to_on) = (contract.starts_on, contract.effective_ends_on());
         let place = calendars::store::place_of_contract(conn, contract.id)?;
         // those of a contract are worked at its place even before it is signed
-        let days = days.working(Workplace { contract_id: contract.id, from_on, to_on, place });
+        let days = days.working(WorkPeriod { contract_id: contract.id, from_on, to_on, place });
         Reply::ok(&DaysOut::of(&days, range, params.0.shape, asker.lang))
     })
     .await
@@ -77,9 +77,9 @@ async fn list_contract_days(
     responses((status = 200, description = "The clock.", body = ClockOut)))]
 #[post("/v1/simulations/clock")]
 async fn simulate_clock(door: Door, body: Body<ClockIn>) -> Answer {
-    door.create(Act::SimulateClock, body, move |_, asker, wanted| {
-        let weekdays = wanted.weekdays();
-        let facts = wanted.facts();
+    door.create(Act::SimulateClock, body, move |_, asker, request| {
+        let weekdays = request.weekdays();
+        let facts = request.facts();
         refuse_errors(check_dates(&facts, &asker.law))?;
         let type_code = if facts.after_rupture { ContractType::AfterRupture } else { ContractType::First };
         let facts = with_pay(with_rhythm(facts, weekdays), type_code, &[], &asker.law);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::contracts::agreements::Contract;
-use crate::contracts::agreements::model::{ContractFiling, ContractTerms, FilingState, PayLine};
+use crate::contracts::agreements::model::{AgreedPayLine, ContractFiling, ContractTerms, FilingState};
 use crate::contracts::amendments::model::AmendmentType;
 use crate::ids::{AmendmentId, ContractId};
 use crate::law::deadlines::model::{MilestoneKind, Recorded, SentAmendment};
@@ -97,11 +97,12 @@ pub fn sent_amendments_of(
     conn: &mut Tx,
     ids: &[ContractId],
 ) -> QueryResult<Vec<(ContractId, SentAmendment)>> {
-    type Row = (ContractId, AmendmentId, AmendmentType, NaiveDate, NaiveDate, Option<NaiveDate>);
+    type SentAmendmentsOfRow =
+        (ContractId, AmendmentId, AmendmentType, NaiveDate, NaiveDate, Option<NaiveDate>);
     let sent = amendment_filings::amendment_id
         .eq(amendments::id)
         .and(amendment_filings::state.ne(FilingState::Refused));
-    let rows: Vec<Row> = amendments::table
+    let rows: Vec<SentAmendmentsOfRow> = amendments::table
         .left_join(amendment_filings::table.on(sent))
         .filter(amendments::contract_id.eq(any_of(ids.to_vec())))
         .filter(amendments::signed_on.is_not_null())
@@ -123,11 +124,11 @@ pub fn sent_amendments_of(
 }
 
 /// The pay tables of some contracts, in the order of the form.
-pub fn lines_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<(ContractId, PayLine)>> {
+pub fn lines_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<(ContractId, AgreedPayLine)>> {
     contract_pay_lines::table
         .filter(contract_pay_lines::contract_id.eq(any_of(ids.to_vec())))
         .order((contract_pay_lines::contract_id, contract_pay_lines::year, contract_pay_lines::line))
-        .select((contract_pay_lines::contract_id, PayLine::as_select()))
+        .select((contract_pay_lines::contract_id, AgreedPayLine::as_select()))
         .load(conn)
 }
 

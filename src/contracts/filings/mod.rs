@@ -1,5 +1,5 @@
 //! Depositing a contract with the skills operator or the State: sent, completed, accepted with its number, or refused.
 
-pub mod depositing;
+pub mod acts;
 pub mod routes;
 pub mod wire;

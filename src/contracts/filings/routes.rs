@@ -4,7 +4,7 @@ use actix_web::post;
 use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::depositing;
+use super::acts;
 use super::wire::{FilingAcceptanceIn, FilingCompletionIn, FilingIn, RefusalIn};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::acts::{allow, detail, explained};
@@ -18,7 +18,7 @@ use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::reply::{Answer, Reply};
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
@@ -43,9 +43,9 @@ async fn file_contract(
     id: Path<ContractId>,
     body: Body<FilingIn>,
 ) -> Answer {
-    door.create(Act::FileContract, body, move |tx, asker, wanted| {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
         let contract = lock(tx, asker, *id, ContractAct::File)?;
-        let (filed, warnings) = depositing::send(tx, asker, &catalogue, &contract, &wanted)?;
+        let (filed, warnings) = acts::send(tx, asker, &catalogue, &contract, &request)?;
         shown(tx, asker, filed, warnings)
     })
     .await
@@ -63,12 +63,12 @@ async fn complete_contract_filing(
     ids: Path<(ContractId, ContractFilingId)>,
     body: Body<FilingCompletionIn>,
 ) -> Answer {
-    door.create(Act::FileContract, body, move |tx, asker, wanted| {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
         let (contract, filing) = lock_open(tx, asker, *ids)?;
-        let days = [("", Some(filing.sent_on)), ("/complete_on", Some(wanted.complete_on))];
+        let days = [("", Some(filing.sent_on)), ("/complete_on", Some(request.complete_on))];
         refuse_errors(filings::check_days(&days, asker.today))?;
-        store::complete_filing(tx, filing.id, wanted.complete_on)?;
-        let touched = depositing::touched(tx, asker, &contract, Event::ContractFilingCompleted)?;
+        store::complete_filing(tx, filing.id, request.complete_on)?;
+        let touched = acts::touched(tx, asker, &contract, Event::ContractFilingCompleted)?;
         shown(tx, asker, touched, Vec::new())
     })
     .await
@@ -86,9 +86,9 @@ async fn accept_contract_filing(
     ids: Path<(ContractId, ContractFilingId)>,
     body: Body<FilingAcceptanceIn>,
 ) -> Answer {
-    door.create(Act::FileContract, body, move |tx, asker, wanted| {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
         let (contract, filing) = lock_open(tx, asker, *ids)?;
-        let numbered = depositing::accept(tx, asker, &contract, &filing, &wanted)?;
+        let numbered = acts::accept(tx, asker, &contract, &filing, &request)?;
         shown(tx, asker, numbered, Vec::new())
     })
     .await
@@ -106,12 +106,18 @@ async fn refuse_contract_filing(
     ids: Path<(ContractId, ContractFilingId)>,
     body: Body<RefusalIn>,
 ) -> Answer {
-    door.create(Act::FileContract, body, move |tx, asker, wanted| {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
         let (contract, filing) = lock_open(tx, asker, *ids)?;
-        depositing::check_decision(asker, (filing.sent_on, filing.complete_on), wanted.decided_on)?;
-        explained(wanted.reason_code == FilingRefusal::Other, wanted.note.as_deref())?;
-        store::refuse_filing(tx, filing.id, wanted.decided_on, wanted.reason_code, wanted.note.as_deref())?;
-        let touched = depositing::touched(tx, asker, &contract, Event::ContractRefused)?;
+        acts::check_decision(asker, (filing.sent_on, filing.complete_on), request.decided_on)?;
+        explained(request.reason_code == FilingRefusal::Other, request.note.as_deref())?;
+        store::refuse_filing(
+            tx,
+            filing.id,
+            request.decided_on,
+            request.reason_code,
+            request.note.as_deref(),
+        )?;
+        let touched = acts::touched(tx, asker, &contract, Event::ContractRefused)?;
         shown(tx, asker, touched, Vec::new())
     })
     .await
@@ -137,7 +143,7 @@ fn lock_open(
         FilingState::Sent => Ok((contract, found)),
         FilingState::Accepted | FilingState::Refused => {
             let rule = &book::FILING_DECIDED;
-            Err(rule.conflict(Text::new(rule.fr, rule.en)))
+            Err(rule.conflict(Sentence::new(rule.fr, rule.en)))
         }
     }
 }

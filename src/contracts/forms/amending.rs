@@ -3,7 +3,7 @@
 use actix_web::get;
 use actix_web::web::{Data, Path};
 
-use super::model::{Amended, ChangedBox, Kept, Section};
+use super::model::{Amended, ChangedBox, FormRecord, Section};
 use super::rules::{changed, fill};
 use super::store::{self, trainers};
 use super::wire::{AmendmentFormOut, FormOut};
@@ -21,7 +21,7 @@ use crate::trust::door::{Asker, Door};
 /// A contract with an amendment, box by box, and what the amendment changes.
 pub struct AmendedForm {
     /// What the form shows.
-    pub kept: Kept,
+    pub record: FormRecord,
     /// Its sections.
     pub sections: Vec<Section>,
     /// What the amendment changes.
@@ -35,7 +35,7 @@ pub struct AmendedForm {
 pub async fn read_amendment_form(door: Door, catalogue: Data<Catalogue>, id: Path<AmendmentId>) -> Answer {
     door.read(Act::ReadContractForm, move |conn, asker| {
         let (form, amended) = amended(conn, asker, &catalogue, *id)?;
-        let (contract, version) = (form.kept.contract, amended.amendment.version);
+        let (contract, version) = (form.record.contract, amended.amendment.version);
         let out = FormOut::of(contract.id, contract.form_version, form.sections);
         Ok(Reply::ok(&AmendmentFormOut::of(amended, form.changes, out))?.version(version))
     })
@@ -51,21 +51,28 @@ pub fn amended(
 ) -> Result<(AmendedForm, Amended), Problem> {
     let found = amendments::store::find(conn, &asker.reach, id)?;
     let (amendment, contract) = found.or_not_found("amendment")?;
-    let (before, after) = amendments::drafting::around(conn, &contract, &amendment)?;
+    let (before, after) = amendments::acts::around(conn, &contract, &amendment)?;
     let filing = amendments::store::filings_of(conn, &[amendment.id])?.pop();
     let amended = Amended { amendment, contract_number: contract.deca_number.clone(), filing };
-    let (before, kept) = (kept(conn, &contract, before, &amended)?, kept(conn, &contract, after, &amended)?);
-    let disabled_worker = disability::shown(conn, asker, &kept.parties.apprentice)?;
-    let filled = |kept: &Kept| fill(kept, &trainers(catalogue, kept), &asker.law, disabled_worker);
-    let sections = filled(&kept);
+    let (before, record) =
+        (record_of(conn, &contract, before, &amended)?, record_of(conn, &contract, after, &amended)?);
+    let disabled_worker = disability::shown(conn, asker, &record.parties.apprentice)?;
+    let filled =
+        |record: &FormRecord| fill(record, &trainers(catalogue, record), &asker.law, disabled_worker);
+    let sections = filled(&record);
     let changes = changed(&filled(&before), &sections);
-    Ok((AmendedForm { kept, sections, changes }, amended))
+    Ok((AmendedForm { record, sections, changes }, amended))
 }
 
 /// A contract as agreed at a time, under the heading of an amendment.
-fn kept(conn: &mut Tx, contract: &Contract, agreed: Agreement, amended: &Amended) -> Result<Kept, Problem> {
+fn record_of(
+    conn: &mut Tx,
+    contract: &Contract,
+    agreed: Agreement,
+    amended: &Amended,
+) -> Result<FormRecord, Problem> {
     let head = agreed.head;
-    let held = Contract {
+    let as_agreed = Contract {
         employer_id: head.employer_id,
         tutor_id: head.tutor_id,
         second_tutor_id: head.second_tutor_id,
@@ -75,10 +82,10 @@ fn kept(conn: &mut Tx, contract: &Contract, agreed: Agreement, amended: &Amended
         ends_on: head.ends_on,
         ..contract.clone()
     };
-    let mut kept = store::of_contract(conn, held)?;
-    kept.parties.terms = Some(agreed.terms);
-    kept.pay_lines = agreed.lines;
-    kept.previous_number.clone_from(&amended.contract_number);
-    kept.amended = Some(amended.clone());
-    Ok(kept)
+    let mut record = store::of_contract(conn, as_agreed)?;
+    record.parties.terms = Some(agreed.terms);
+    record.pay_lines = agreed.lines;
+    record.previous_number.clone_from(&amended.contract_number);
+    record.amended = Some(amended.clone());
+    Ok(record)
 }

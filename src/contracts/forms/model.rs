@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::catalogue::programmes::file::{Cfa, Programme, Site};
 use crate::contracts::agreements::Contract;
-use crate::contracts::agreements::model::{ContractFiling, ContractTerms, PayLine};
+use crate::contracts::agreements::model::{AgreedPayLine, ContractFiling, ContractTerms};
 use crate::contracts::amendments::model::{Amendment, AmendmentFiling};
 use crate::people::apprentices::model::{Apprentice, Guardian};
 use crate::people::employers::{Employer, Tutor};
@@ -26,7 +26,7 @@ pub struct Parties {
 
 /// Everything kept of a contract that its form shows.
 #[derive(Debug, Clone)]
-pub struct Kept {
+pub struct FormRecord {
     /// The contract.
     pub contract: Contract,
     /// Its parties.
@@ -36,7 +36,7 @@ pub struct Kept {
     /// The legal representative.
     pub guardian: Option<Guardian>,
     /// Its pay lines.
-    pub pay_lines: Vec<PayLine>,
+    pub pay_lines: Vec<AgreedPayLine>,
     /// Its last deposit.
     pub filing: Option<ContractFiling>,
     /// Number of the contract it follows.

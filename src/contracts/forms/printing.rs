@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::amending::amended;
-use super::model::{ChangedBox, FormBox, Kept, Section, Trainers};
+use super::model::{ChangedBox, FormBox, FormRecord, Section, Trainers};
 use super::rules::fill;
 use super::store::{self, trainers};
 use crate::catalogue::programmes::Catalogue;
@@ -27,16 +27,16 @@ const TEMPLATE: &str = include_str!("../../../templates/contract.typ");
 #[get("/v1/contracts/{id}/form.pdf")]
 pub async fn print_form(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>) -> Answer {
     let id = id.into_inner();
-    let told = door
+    let printed = door
         .read(Act::ReadContractForm, move |conn, asker| {
-            let kept = store::load(conn, asker, id)?;
-            let trainers = trainers(&catalogue, &kept);
-            let disabled_worker = disability::shown(conn, asker, &kept.parties.apprentice)?;
-            let sections = fill(&kept, &trainers, &asker.law, disabled_worker);
-            Reply::ok(&Printable::on(asker.today, heading(&kept, &trainers), sections))
+            let record = store::load(conn, asker, id)?;
+            let trainers = trainers(&catalogue, &record);
+            let disabled_worker = disability::shown(conn, asker, &record.parties.apprentice)?;
+            let sections = fill(&record, &trainers, &asker.law, disabled_worker);
+            Reply::ok(&Printable::on(asker.today, heading(&record, &trainers), sections))
         })
         .await?;
-    let pdf = typesetting::typeset(TEMPLATE, told.body.unwrap_or_default()).await?;
+    let pdf = typesetting::typeset(TEMPLATE, printed.body.unwrap_or_default()).await?;
     Reply::file("application/pdf", &format!("contrat-{id}.pdf"), pdf)
 }
 
@@ -46,10 +46,10 @@ pub async fn print_form(door: Door, catalogue: Data<Catalogue>, id: Path<Contrac
 #[get("/v1/amendments/{id}/form.pdf")]
 pub async fn print_amendment_form(door: Door, catalogue: Data<Catalogue>, id: Path<AmendmentId>) -> Answer {
     let id = id.into_inner();
-    let told = door
+    let printed = door
         .read(Act::ReadContractForm, move |conn, asker| {
             let (form, amended) = amended(conn, asker, &catalogue, id)?;
-            let heading = heading(&form.kept, &trainers(&catalogue, &form.kept));
+            let heading = heading(&form.record, &trainers(&catalogue, &form.record));
             let heading = Heading { draft: amended.amendment.signed_on.is_none(), ..heading };
             let sections = std::iter::once(changes(form.changes)).chain(form.sections).collect();
             let mut printable = Printable::on(asker.today, heading, sections);
@@ -61,7 +61,7 @@ pub async fn print_amendment_form(door: Door, catalogue: Data<Catalogue>, id: Pa
             Reply::ok(&printable)
         })
         .await?;
-    let pdf = typesetting::typeset(TEMPLATE, told.body.unwrap_or_default()).await?;
+    let pdf = typesetting::typeset(TEMPLATE, printed.body.unwrap_or_default()).await?;
     Reply::file("application/pdf", &format!("avenant-{id}.pdf"), pdf)
 }
 
@@ -75,15 +75,15 @@ fn changes(changes: Vec<ChangedBox>) -> Section {
     Section { key: "changements", title: "Ce que l'avenant change", boxes: boxes.collect() }
 }
 
-fn heading(kept: &Kept, trainers: &Trainers<'_>) -> Heading {
-    let apprentice = &kept.parties.apprentice;
+fn heading(record: &FormRecord, trainers: &Trainers<'_>) -> Heading {
+    let apprentice = &record.parties.apprentice;
     let name = apprentice.usage_name.as_ref().unwrap_or(&apprentice.family_name);
     Heading {
         apprentice: format!("{} {name}", apprentice.given_name),
-        employer: kept.parties.employer.name.clone(),
+        employer: record.parties.employer.name.clone(),
         site: trainers.site.map(|site| site.name.clone()).unwrap_or_default(),
-        form_version: kept.contract.form_version.clone(),
-        draft: kept.contract.signed_on.is_none(),
+        form_version: record.contract.form_version.clone(),
+        draft: record.contract.signed_on.is_none(),
     }
 }
 

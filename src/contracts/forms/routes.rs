@@ -27,11 +27,11 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 #[get("/v1/contracts/{id}/form")]
 async fn read_form(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>) -> Answer {
     door.read(Act::ReadContractForm, move |conn, asker| {
-        let kept = store::load(conn, asker, *id)?;
-        let disabled_worker = disability::shown(conn, asker, &kept.parties.apprentice)?;
-        let sections = fill(&kept, &trainers(&catalogue, &kept), &asker.law, disabled_worker);
-        let version = kept.contract.version;
-        let form = FormOut::of(kept.contract.id, kept.contract.form_version, sections);
+        let record = store::load(conn, asker, *id)?;
+        let disabled_worker = disability::shown(conn, asker, &record.parties.apprentice)?;
+        let sections = fill(&record, &trainers(&catalogue, &record), &asker.law, disabled_worker);
+        let version = record.contract.version;
+        let form = FormOut::of(record.contract.id, record.contract.form_version, sections);
         Ok(Reply::ok(&form)?.version(version))
     })
     .await

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::model::{Kept, Parties, Trainers};
+use super::model::{FormRecord, Parties, Trainers};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::model::ContractTerms;
 use crate::contracts::agreements::{self, Contract};
@@ -20,25 +20,25 @@ use crate::schema::{
 use crate::trust::door::Asker;
 
 /// What the form shows of a contract within reach.
-pub fn load(conn: &mut Tx, asker: &Asker, id: ContractId) -> Result<Kept, Problem> {
+pub fn load(conn: &mut Tx, asker: &Asker, id: ContractId) -> Result<FormRecord, Problem> {
     let contract = agreements::store::find(conn, &asker.reach, id)?;
     Ok(of_contract(conn, contract.or_not_found("contract")?)?)
 }
 
 /// Who trains, as the catalogue says.
-pub fn trainers<'a>(catalogue: &'a Catalogue, kept: &Kept) -> Trainers<'a> {
-    let site = catalogue.site(&kept.parties.site_code);
+pub fn trainers<'a>(catalogue: &'a Catalogue, record: &FormRecord) -> Trainers<'a> {
+    let site = catalogue.site(&record.parties.site_code);
     Trainers {
-        programme: catalogue.programme(&kept.parties.programme_code),
+        programme: catalogue.programme(&record.parties.programme_code),
         cfa: site.and_then(|site| catalogue.cfa(&site.cfa)),
         site,
     }
 }
 
 /// Everything kept of a contract that its form shows.
-pub fn of_contract(conn: &mut Tx, contract: Contract) -> QueryResult<Kept> {
+pub fn of_contract(conn: &mut Tx, contract: Contract) -> QueryResult<FormRecord> {
     let parties = find_parties(conn, &contract)?;
-    Ok(Kept {
+    Ok(FormRecord {
         guardian: find_guardian(conn, &contract)?,
         tutors: find_tutors(conn, &contract)?,
         pay_lines: list_lines(conn, contract.id)?,
@@ -70,11 +70,11 @@ fn find_parties(conn: &mut Tx, contract: &Contract) -> QueryResult<Parties> {
 }
 
 fn find_tutors(conn: &mut Tx, contract: &Contract) -> QueryResult<[Option<Tutor>; 2]> {
-    let asked = [contract.tutor_id, contract.second_tutor_id];
-    let ids: Vec<_> = asked.into_iter().flatten().collect();
+    let tutor_ids = [contract.tutor_id, contract.second_tutor_id];
+    let ids: Vec<_> = tutor_ids.into_iter().flatten().collect();
     let rows: Vec<Tutor> =
         tutors::table.filter(tutors::id.eq_any(ids)).select(Tutor::as_select()).load(conn)?;
-    Ok(asked.map(|id| rows.iter().find(|row| Some(row.id) == id).cloned()))
+    Ok(tutor_ids.map(|id| rows.iter().find(|row| Some(row.id) == id).cloned()))
 }
 
 fn find_guardian(conn: &mut Tx, contract: &Contract) -> QueryResult<Option<Guardian>> {

@@ -46,10 +46,10 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "One page of milestones.", body = Page<MilestoneOut>)))]
 #[get("/v1/milestones")]
 async fn list_milestones(door: Door, params: Params<MilestoneParams>) -> Answer {
-    let wanted = params.0.wanted()?;
+    let filter = params.0.filter()?;
     door.read(Act::ReadMilestone, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &wanted)?;
-        let page = Page::of(rows, wanted.limit, |row| Day { on: row.done_on, id: row.id.0 });
+        let rows = store::list(conn, &asker.reach, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| Day { on: row.done_on, id: row.id.0 });
         Reply::page(&page.map(MilestoneOut::from))
     })
     .await
@@ -77,10 +77,10 @@ async fn record_contract_milestone(
     id: Path<ContractId>,
     body: Body<ContractMilestoneIn>,
 ) -> Answer {
-    door.create(Act::RecordMilestone, body, move |tx, asker, wanted| {
+    door.create(Act::RecordMilestone, body, move |tx, asker, request| {
         let contract =
             agreements::store::lock(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("contract"))?;
-        let kind = MilestoneKind::from(wanted.kind);
+        let kind = MilestoneKind::from(request.kind);
         if let Some(unsigned) = check_state(kind, contract.state.is_concluded(), contract.closed_on) {
             return Err(if unsigned.pointer.is_empty() {
                 unsigned.into_conflict()
@@ -89,17 +89,17 @@ async fn record_contract_milestone(
             });
         }
         let facts = gather(tx, &catalogue, &asker.law, &contract)?;
-        let step = check_contract_step(kind, wanted.step.as_deref(), &facts, &asker.law);
-        refuse_errors(step.into_iter().chain(check_day(wanted.done_on, asker.today)).collect())?;
+        let step = check_contract_step(kind, request.step.as_deref(), &facts, &asker.law);
+        refuse_errors(step.into_iter().chain(check_day(request.done_on, asker.today)).collect())?;
         let new = NewMilestone {
             id: MilestoneId::new(),
             site_id: contract.site_id,
             apprentice_id: contract.apprentice_id,
             contract_id: Some(contract.id),
             kind,
-            step: wanted.step.unwrap_or_default(),
-            done_on: wanted.done_on,
-            note: wanted.note,
+            step: request.step.unwrap_or_default(),
+            done_on: request.done_on,
+            note: request.note,
         };
         written(tx, asker, &new)
     })
@@ -112,12 +112,12 @@ async fn record_contract_milestone(
     responses((status = 201, description = "The milestone recorded.", body = MilestoneOut)))]
 #[post("/v1/apprentices/{id}/documents")]
 async fn receive_document(door: Door, id: Path<ApprenticeId>, body: Body<DocumentIn>) -> Answer {
-    door.create(Act::RecordMilestone, body, move |tx, asker, wanted| {
+    door.create(Act::RecordMilestone, body, move |tx, asker, request| {
         let apprentice = crate::people::apprentices::store::lock(tx, &asker.reach, *id)?;
         let apprentice = apprentice.or_not_found("apprentice")?;
-        let known = check_document(Some(&wanted.document), asker.law.documents.on(asker.today));
+        let known = check_document(Some(&request.document), asker.law.documents.on(asker.today));
         let named = known.map(|finding| Finding { pointer: "/document".into(), ..finding });
-        let day = check_day(wanted.received_on, asker.today);
+        let day = check_day(request.received_on, asker.today);
         let day = day.map(|finding| Finding { pointer: "/received_on".into(), ..finding });
         refuse_errors(named.into_iter().chain(day).collect())?;
         let new = NewMilestone {
@@ -126,9 +126,9 @@ async fn receive_document(door: Door, id: Path<ApprenticeId>, body: Body<Documen
             apprentice_id: apprentice.id,
             contract_id: None,
             kind: MilestoneKind::DocumentReceived,
-            step: wanted.document,
-            done_on: wanted.received_on,
-            note: wanted.note,
+            step: request.document,
+            done_on: request.received_on,
+            note: request.note,
         };
         written(tx, asker, &new)
     })
@@ -144,9 +144,9 @@ async fn change_milestone(door: Door, id: Path<MilestoneId>, body: Body<Mileston
     door.change(Act::RecordMilestone, body, move |tx, asker, patch| {
         let current = lock_standing(tx, asker, *id)?;
         asker.expects(current.version)?;
-        let wanted = patch.applied_to(&MilestoneIn::from(&current))?;
-        refuse_errors(check_day(wanted.done_on, asker.today).into_iter().collect())?;
-        let changed = store::change(tx, current.id, wanted.done_on, wanted.note.as_deref())?;
+        let request = patch.applied_to(&MilestoneIn::from(&current))?;
+        refuse_errors(check_day(request.done_on, asker.today).into_iter().collect())?;
+        let changed = store::change(tx, current.id, request.done_on, request.note.as_deref())?;
         asker.record_fields(tx, Event::MilestoneChanged, &changed, &patch.fields())?;
         answer(changed)
     })
@@ -159,9 +159,9 @@ async fn change_milestone(door: Door, id: Path<MilestoneId>, body: Body<Mileston
     responses((status = 200, description = "The milestone withdrawn.", body = MilestoneOut)))]
 #[post("/v1/milestones/{id}/withdrawal")]
 async fn withdraw_milestone(door: Door, id: Path<MilestoneId>, body: Body<WithdrawalIn>) -> Answer {
-    door.create(Act::RecordMilestone, body, move |tx, asker, wanted| {
+    door.create(Act::RecordMilestone, body, move |tx, asker, request| {
         let current = lock_standing(tx, asker, *id)?;
-        let withdrawn = store::withdraw(tx, current.id, asker.now, &wanted.reason)?;
+        let withdrawn = store::withdraw(tx, current.id, asker.now, &request.reason)?;
         asker.record_fields(tx, Event::MilestoneWithdrawn, &withdrawn, &["withdrawn_reason"])?;
         answer(withdrawn)
     })
@@ -175,8 +175,8 @@ async fn withdraw_milestone(door: Door, id: Path<MilestoneId>, body: Body<Withdr
 #[get("/v1/reference/documents")]
 async fn list_document_kinds(request: HttpRequest, app: Data<App>) -> Answer {
     let lang = language_of(request.headers());
-    let asked = &app.law.documents.on(app.clock.today()).documents;
-    let data = asked.iter().map(|document| DocumentOut::said(document, lang)).collect();
+    let documents = &app.law.documents.on(app.clock.today()).documents;
+    let data = documents.iter().map(|document| DocumentOut::render(document, lang)).collect();
     cacheable(&request, &Page { data, next_cursor: None, total: None })
 }
 

@@ -63,8 +63,8 @@ pub fn check_contract_step(
         MilestoneKind::PayStepAnnounced => DeadlineCode::PayStep,
         _ => return step.map(|_| needless()),
     };
-    let told = clock(facts, law);
-    let known = told.into_iter().filter(|deadline| deadline.code == code);
+    let deadlines = clock(facts, law);
+    let known = deadlines.into_iter().filter(|deadline| deadline.code == code);
     check_among(step, known.filter_map(|deadline: Deadline| deadline.step))
 }
 

@@ -11,13 +11,13 @@ use crate::law::deadlines::model::MilestoneKind;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Day;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::schema::milestones;
 use crate::trust::access::{Bounds, Reach, followed_contracts};
 
 /// What narrows a list of milestones.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct MilestoneFilter {
     /// Only of this apprentice.
     pub apprentice_id: Option<ApprenticeId>,
     /// Only under this contract.
@@ -34,10 +34,10 @@ pub struct Wanted {
     pub limit: i64,
 }
 
-type Rows<'a> = milestones::BoxedQuery<'a, Pg>;
+type MilestoneQuery<'a> = milestones::BoxedQuery<'a, Pg>;
 
 /// The milestones within reach: of the contracts they tutor for tutors, who see no document; their own for students.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+fn reachable<'a>(reach: &Reach) -> MilestoneQuery<'a> {
     let rows = milestones::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -64,30 +64,30 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: MilestoneId) -> QueryResult<Option<M
 }
 
 /// One more row than the limit, by day done.
-pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Milestone>> {
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &MilestoneFilter) -> QueryResult<Vec<Milestone>> {
     let mut rows = reachable(reach);
-    if let Some(apprentice) = wanted.apprentice_id {
+    if let Some(apprentice) = filter.apprentice_id {
         rows = rows.filter(milestones::apprentice_id.eq(apprentice));
     }
-    if let Some(contract) = wanted.contract_id {
+    if let Some(contract) = filter.contract_id {
         rows = rows.filter(milestones::contract_id.eq(contract));
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(milestones::site_id.eq(site));
     }
-    if let Some(kind) = wanted.kind {
+    if let Some(kind) = filter.kind {
         rows = rows.filter(milestones::kind.eq(kind));
     }
-    if !wanted.withdrawn {
+    if !filter.withdrawn {
         rows = rows.filter(milestones::withdrawn_at.is_null());
     }
-    if let Some(after) = &wanted.after {
+    if let Some(after) = &filter.after {
         let tie = milestones::done_on.gt(after.on).or(milestones::id.gt(after.id));
         rows = rows.filter(milestones::done_on.ge(after.on)).filter(tie);
     }
     rows.select(Milestone::as_select())
         .order((milestones::done_on, milestones::id))
-        .first_rows(wanted.limit + 1)
+        .first_rows(filter.limit + 1)
         .load(conn)
 }
 
@@ -102,7 +102,7 @@ pub fn insert(tx: &mut Tx, new: &NewMilestone) -> Result<Milestone, Problem> {
         .values(new)
         .returning(Milestone::as_returning())
         .get_result(tx)
-        .refuse_on(about, || RECORDED_ONCE.conflict(Text::new(RECORDED_ONCE.fr, RECORDED_ONCE.en)))
+        .refuse_on(about, || RECORDED_ONCE.conflict(Sentence::new(RECORDED_ONCE.fr, RECORDED_ONCE.en)))
 }
 
 /// Corrects the day and the remark of a milestone.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::model::Milestone;
-use super::store::Wanted;
+use super::store::MilestoneFilter;
 use crate::ids::{ApprenticeId, ContractId, MilestoneId, SiteId};
 use crate::law::deadlines::model::MilestoneKind;
 use crate::law::figures::{AskedOf, BroughtBy, DelayFrom, DocumentKind};
@@ -198,8 +198,8 @@ pub struct MilestoneParams {
 
 impl MilestoneParams {
     /// What the store is asked for.
-    pub fn wanted(self) -> Result<Wanted, Problem> {
-        Ok(Wanted {
+    pub fn filter(self) -> Result<MilestoneFilter, Problem> {
+        Ok(MilestoneFilter {
             apprentice_id: self.apprentice,
             contract_id: self.contract,
             site_id: self.site,
@@ -236,7 +236,7 @@ pub struct DocumentOut {
 
 impl DocumentOut {
     /// A document as told to a reader.
-    pub fn said(document: &DocumentKind, lang: Lang) -> Self {
+    pub fn render(document: &DocumentKind, lang: Lang) -> Self {
         Self {
             code: document.code.clone(),
             label: document.name(lang).to_owned(),

@@ -31,7 +31,7 @@ async fn simulate_pay(door: Door, body: Body<PaySimulationIn>) -> Answer {
         let mut warnings = refuse_errors(check_facts(&facts, &figures))?;
         let whole = schedule(&facts, &figures);
         warnings.extend(refuse_errors(check_lines(&facts, &whole.segments, "/lines"))?);
-        Reply::ok(&PayScheduleOut::told(&facts, whole, warnings, asker.today, asker.lang))
+        Reply::ok(&PayScheduleOut::render(&facts, whole, warnings, asker.today, asker.lang))
     })
     .await
 }
@@ -51,5 +51,5 @@ async fn list_smic(request: HttpRequest, app: Data<App>) -> Answer {
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/reference/pay-grid")]
 async fn list_pay_grid(request: HttpRequest, app: Data<App>) -> Answer {
-    cacheable(&request, &PayGridOut::told(app.law.pay.all(), language_of(request.headers())))
+    cacheable(&request, &PayGridOut::render(app.law.pay.all(), language_of(request.headers())))
 }

@@ -47,7 +47,7 @@ async fn read_pay_schedule(door: Door, id: Path<ContractId>, params: Params<PayS
         let warnings = unknown_floor(found.contract.type_code).into_iter().collect();
         let as_of = params.0.as_of.unwrap_or(asker.today);
         let whole = schedule(&facts, &figures);
-        Reply::ok(&PayScheduleOut::told(&facts, whole, warnings, as_of, asker.lang))
+        Reply::ok(&PayScheduleOut::render(&facts, whole, warnings, as_of, asker.lang))
     })
     .await
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::contracts::agreements::Contract;
-use crate::contracts::agreements::model::PayLine;
+use crate::contracts::agreements::model::AgreedPayLine;
 use crate::contracts::agreements::rules::pay::PaidWork;
 use crate::contracts::agreements::store::reachable;
 use crate::contracts::pay::model::Extension;
@@ -30,7 +30,7 @@ pub struct Paid {
 
 impl Paid {
     /// The same with its pay table, for the rules.
-    pub fn paid_by<'a>(&'a self, lines: &'a [PayLine], extension: Option<Extension>) -> PaidWork<'a> {
+    pub fn paid_by<'a>(&'a self, lines: &'a [AgreedPayLine], extension: Option<Extension>) -> PaidWork<'a> {
         PaidWork {
             type_code: self.contract.type_code,
             starts_on: self.contract.starts_on,
@@ -69,10 +69,10 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<
 }
 
 /// The pay table of a contract within reach, in the order of the form.
-pub fn list_lines(conn: &mut Tx, contract: ContractId) -> QueryResult<Vec<PayLine>> {
+pub fn list_lines(conn: &mut Tx, contract: ContractId) -> QueryResult<Vec<AgreedPayLine>> {
     contract_pay_lines::table
         .filter(contract_pay_lines::contract_id.eq(contract))
         .order((contract_pay_lines::year, contract_pay_lines::line))
-        .select(PayLine::as_select())
+        .select(AgreedPayLine::as_select())
         .load(conn)
 }

@@ -4,13 +4,13 @@ use actix_web::post;
 use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::signing;
+use super::acts;
 use super::wire::SignatureIn;
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::acts::detail;
 use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::ContractDetail;
-use crate::contracts::consequences::Consequences;
+use crate::contracts::consequences::ContractConsequences;
 use crate::ids::ContractId;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
@@ -32,13 +32,13 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 async fn sign_contract(
     door: Door,
     catalogue: Data<Catalogue>,
-    follows: Data<Consequences>,
+    follows: Data<ContractConsequences>,
     id: Path<ContractId>,
     body: Body<SignatureIn>,
 ) -> Answer {
-    door.create(Act::SignContract, body, move |tx, asker, wanted| {
+    door.create(Act::SignContract, body, move |tx, asker, request| {
         let found = store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
-        let warnings = signing::sign(tx, asker, &catalogue, &follows, &found, &wanted)?;
+        let warnings = acts::sign(tx, asker, &catalogue, &follows, &found, &request)?;
         let contract = store::find(tx, &asker.reach, *id)?.or_not_found("contract")?;
         let version = contract.version;
         Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))

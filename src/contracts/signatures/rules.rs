@@ -30,7 +30,7 @@ pub fn sign(
     signed_on: NaiveDate,
     needs_guardian: bool,
 ) -> Result<Signing, Problem> {
-    let has = |wanted: &Party| already.iter().any(|one| one.party == *wanted);
+    let has = |sought: &Party| already.iter().any(|one| one.party == *sought);
     let required = required(needs_guardian);
     let parties = match party {
         Some(party) if has(&party) => return Err(already_signed()),
@@ -88,29 +88,29 @@ mod tests {
     fn a_contract_is_concluded_by_the_last_signature_needed() {
         use Party::{Apprentice, Cfa, Employer, Guardian};
         let on = day("2025-07-10");
-        let told = |already: &[ContractSignature], party, minor| {
+        let found = |already: &[ContractSignature], party, minor| {
             sign(already, party, on, minor).map(|done| (done.parties, done.concluded_on)).ok()
         };
-        assert_eq!(told(&[], None, false), Some((vec![Employer, Apprentice], Some(on))));
-        assert_eq!(told(&[], None, true), Some((vec![Employer, Apprentice, Guardian], Some(on))));
-        assert_eq!(told(&[], Some(Employer), false), Some((vec![Employer], None)));
+        assert_eq!(found(&[], None, false), Some((vec![Employer, Apprentice], Some(on))));
+        assert_eq!(found(&[], None, true), Some((vec![Employer, Apprentice, Guardian], Some(on))));
+        assert_eq!(found(&[], Some(Employer), false), Some((vec![Employer], None)));
         let employer = signed(Employer, "2025-07-12");
         let late = Some(day("2025-07-12"));
         assert_eq!(
-            told(std::slice::from_ref(&employer), Some(Apprentice), false),
+            found(std::slice::from_ref(&employer), Some(Apprentice), false),
             Some((vec![Apprentice], late))
         );
         assert_eq!(
-            told(std::slice::from_ref(&employer), Some(Apprentice), true),
+            found(std::slice::from_ref(&employer), Some(Apprentice), true),
             Some((vec![Apprentice], None))
         );
         assert_eq!(
-            told(std::slice::from_ref(&employer), None, true),
+            found(std::slice::from_ref(&employer), None, true),
             Some((vec![Apprentice, Guardian], late))
         );
-        assert_eq!(told(std::slice::from_ref(&employer), Some(Employer), false), None);
+        assert_eq!(found(std::slice::from_ref(&employer), Some(Employer), false), None);
         let visa = signed(Cfa, "2025-08-01");
-        assert_eq!(told(&[visa], None, false), Some((vec![Employer, Apprentice], Some(on))));
-        assert_eq!(told(&[], Some(Cfa), false), Some((vec![Cfa], None)));
+        assert_eq!(found(&[visa], None, false), Some((vec![Employer, Apprentice], Some(on))));
+        assert_eq!(found(&[], Some(Cfa), false), Some((vec![Cfa], None)));
     }
 }

@@ -18,14 +18,14 @@ use rules::Ceiling;
 ///
 /// One person may be known at several sites: their places are counted together. The tutors are held until the end of
 /// the transaction, so that two contracts never take the same last place.
-pub fn assign(tx: &mut Tx, law: &Law, contract: &Contract, wanted: &[Tutorship]) -> Result<(), Problem> {
-    let named: Vec<TutorId> = wanted.iter().map(|tutorship| tutorship.tutor_id).collect();
+pub fn assign(tx: &mut Tx, law: &Law, contract: &Contract, tutorships: &[Tutorship]) -> Result<(), Problem> {
+    let named: Vec<TutorId> = tutorships.iter().map(|tutorship| tutorship.tutor_id).collect();
     let people = store::lock_people(tx, &named)?;
     let others = store::spans_of(tx, contract.id, &people)?;
     let tutors: Vec<TutorId> = people.iter().flat_map(|person| person.tutor_ids.clone()).collect();
     let derogations = derogations::store::of_tutors(tx, &tutors)?;
     let figures = &law.contracts.on(contract.starts_on).tutor;
-    let refusal = wanted.iter().find_map(|tutorship| {
+    let refusal = tutorships.iter().find_map(|tutorship| {
         let person = people.iter().find(|person| person.is(tutorship.tutor_id))?;
         let theirs = others.iter().filter(|span| person.is(span.tutor_id));
         let granted = derogations.iter().filter(|derogation| person.is(derogation.tutor_id)).collect();
@@ -33,6 +33,6 @@ pub fn assign(tx: &mut Tx, law: &Law, contract: &Contract, wanted: &[Tutorship])
     });
     match refusal {
         Some(refusal) => Err(refusal.into_conflict()),
-        None => Ok(store::replace(tx, contract, wanted)?),
+        None => Ok(store::replace(tx, contract, tutorships)?),
     }
 }

@@ -24,14 +24,14 @@ pub struct Tutorship {
 
 /// One person, whatever the number of sites that know them.
 #[derive(Debug, Clone)]
-pub struct Person {
+pub struct TutorPerson {
     /// Names, as written first.
     pub name: String,
     /// Their records, one a site.
     pub tutor_ids: Vec<TutorId>,
 }
 
-impl Person {
+impl TutorPerson {
     /// Whether a record is theirs.
     pub fn is(&self, tutor: TutorId) -> bool {
         self.tutor_ids.contains(&tutor)

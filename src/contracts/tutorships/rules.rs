@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Person, Tutorship};
+use super::model::{TutorPerson, Tutorship};
 use crate::contracts::agreements::Contract;
 use crate::contracts::tutorships::derogations::CeilingDerogation;
 use crate::ids::TutorId;
@@ -60,21 +60,21 @@ impl Ceiling<'_> {
 /// A derogation has to cover every day it is needed: one that ends before the apprentice does is to be renewed first.
 pub fn check_ceiling<'a>(
     ceiling: &Ceiling<'_>,
-    person: &Person,
-    wanted: &Tutorship,
+    person: &TutorPerson,
+    tutorship: &Tutorship,
     others: impl Iterator<Item = &'a Tutorship>,
 ) -> Option<Finding> {
-    let meets = |other: &&Tutorship| other.from_on <= wanted.to_on && wanted.from_on <= other.to_on;
+    let meets = |other: &&Tutorship| other.from_on <= tutorship.to_on && tutorship.from_on <= other.to_on;
     let others: Vec<_> = others.filter(meets).collect();
     // the number only grows on a first day, and what is allowed only shrinks when a derogation is over
-    let firsts = others.iter().map(|other| other.from_on.max(wanted.from_on));
+    let firsts = others.iter().map(|other| other.from_on.max(tutorship.from_on));
     let overs = ceiling.granted.iter().map(|derogation| derogation.over_on());
-    let overs = overs.filter(|day| wanted.from_on <= *day && *day <= wanted.to_on);
-    let mut days: Vec<NaiveDate> = firsts.chain(overs).chain([wanted.from_on]).collect();
+    let overs = overs.filter(|day| tutorship.from_on <= *day && *day <= tutorship.to_on);
+    let mut days: Vec<NaiveDate> = firsts.chain(overs).chain([tutorship.from_on]).collect();
     days.sort_unstable();
     days.into_iter().find_map(|day| {
         let there = others.iter().filter(|other| other.from_on <= day && day <= other.to_on);
-        let (mut plain, mut repeaters) = (usize::from(!wanted.repeater), usize::from(wanted.repeater));
+        let (mut plain, mut repeaters) = (usize::from(!tutorship.repeater), usize::from(tutorship.repeater));
         there.for_each(|other| if other.repeater { repeaters += 1 } else { plain += 1 });
         let all = plain + repeaters;
         let (most, more) = (ceiling.on(day), ceiling.figures.repeaters as usize);
@@ -82,10 +82,10 @@ pub fn check_ceiling<'a>(
     })
 }
 
-fn too_many(ceiling: &Ceiling<'_>, person: &Person, day: NaiveDate, already: usize) -> Finding {
+fn too_many(ceiling: &Ceiling<'_>, person: &TutorPerson, day: NaiveDate, already: usize) -> Finding {
     let (name, jour) = (&person.name, french_day(day));
     let (most, more) = (ceiling.on(day), ceiling.figures.repeaters);
-    let said = if ceiling.granted.iter().any(|derogation| derogation.counts_on(day)) {
+    let text = if ceiling.granted.iter().any(|derogation| derogation.counts_on(day)) {
         say!(
             "{name} suit déjà {already} apprenti(s) le {jour} : sa dérogation individuelle en permet {most} à la fois ce jour-là, et {more} de plus dont la formation est prolongée après un échec.",
             "{name} already follows {already} apprentice(s) on {day}: their individual derogation allows {most} at once on that day, and {more} more whose training is prolonged after a failure."
@@ -96,7 +96,7 @@ fn too_many(ceiling: &Ceiling<'_>, person: &Person, day: NaiveDate, already: usi
             "{name} already follows {already} apprentice(s) on {day}: a tutor follows at most {most} at once, and {more} more whose training is prolonged after a failure, unless an individual derogation is recorded for that day (art. R6223-7)."
         )
     };
-    CEILING.at("/tutor_id", said)
+    CEILING.at("/tutor_id", text)
 }
 
 #[cfg(test)]
@@ -111,12 +111,12 @@ mod tests {
         Tutorship { rank: 1, tutor_id: TutorId::new(), from_on: day(from_on), to_on: day(to_on), repeater }
     }
 
-    fn refused(wanted: &Tutorship, others: &[Tutorship]) -> bool {
+    fn refused(tutorship: &Tutorship, others: &[Tutorship]) -> bool {
         let law = crate::law::figures::Law::embedded().unwrap();
-        let ada = Person { name: "Ada Lovelace".into(), tutor_ids: Vec::new() };
-        let figures = &law.contracts.on(wanted.from_on).tutor;
+        let ada = TutorPerson { name: "Ada Lovelace".into(), tutor_ids: Vec::new() };
+        let figures = &law.contracts.on(tutorship.from_on).tutor;
         let ceiling = Ceiling { figures, granted: Vec::new() };
-        check_ceiling(&ceiling, &ada, wanted, others.iter()).is_some()
+        check_ceiling(&ceiling, &ada, tutorship, others.iter()).is_some()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{Person, Tutorship};
+use super::model::{TutorPerson, Tutorship};
 use crate::contracts::agreements::Contract;
 use crate::ids::{ContractId, TutorId};
 use crate::platform::db::{Tx, any_of};
@@ -15,7 +15,7 @@ use crate::schema::{contract_tutors, contracts, employers, tutors};
 const SIREN: usize = 9;
 
 #[derive(Queryable)]
-struct Record {
+struct TutorRecord {
     id: TutorId,
     given_name: String,
     family_name: String,
@@ -24,7 +24,7 @@ struct Record {
     siret: String,
 }
 
-impl Record {
+impl TutorRecord {
     /// Same company, same names whatever the accents, and no birth date that says otherwise.
     fn is_same_person(&self, other: &Self) -> bool {
         let born = self.born_on.zip(other.born_on).is_none_or(|(one, two)| one == two);
@@ -37,10 +37,10 @@ impl Record {
 }
 
 /// The people named, with their records at every site, held until the end of the transaction in one same order.
-pub fn lock_people(tx: &mut Tx, named: &[TutorId]) -> QueryResult<Vec<Person>> {
+pub fn lock_people(tx: &mut Tx, named: &[TutorId]) -> QueryResult<Vec<TutorPerson>> {
     let theirs = tutors::table.filter(tutors::id.eq(any_of(named.to_vec()))).select(tutors::search_name);
     let names: Vec<String> = theirs.load(tx)?;
-    let records: Vec<Record> = tutors::table
+    let records: Vec<TutorRecord> = tutors::table
         .inner_join(employers::table.on(employers::id.eq(tutors::employer_id)))
         .filter(tutors::search_name.eq(any_of(names)))
         .select((
@@ -53,7 +53,7 @@ pub fn lock_people(tx: &mut Tx, named: &[TutorId]) -> QueryResult<Vec<Person>> {
         ))
         .order(tutors::id)
         .load(tx)?;
-    let people = records.iter().filter(|record| named.contains(&record.id)).map(|record| Person {
+    let people = records.iter().filter(|record| named.contains(&record.id)).map(|record| TutorPerson {
         name: format!("{} {}", record.given_name, record.family_name),
         tutor_ids: records
             .iter()
@@ -61,10 +61,10 @@ pub fn lock_people(tx: &mut Tx, named: &[TutorId]) -> QueryResult<Vec<Person>> {
             .map(|other| other.id)
             .collect(),
     });
-    let people: Vec<Person> = people.collect();
-    let held: Vec<TutorId> = people.iter().flat_map(|person| person.tutor_ids.clone()).collect();
+    let people: Vec<TutorPerson> = people.collect();
+    let locked: Vec<TutorId> = people.iter().flat_map(|person| person.tutor_ids.clone()).collect();
     tutors::table
-        .filter(tutors::id.eq(any_of(held)))
+        .filter(tutors::id.eq(any_of(locked)))
         .order(tutors::id)
         .for_no_key_update()
         .select(tutors::id)
@@ -73,7 +73,7 @@ pub fn lock_people(tx: &mut Tx, named: &[TutorId]) -> QueryResult<Vec<Person>> {
 }
 
 /// Their periods with other contracts, cut short by ruptures.
-pub fn spans_of(tx: &mut Tx, except: ContractId, people: &[Person]) -> QueryResult<Vec<Tutorship>> {
+pub fn spans_of(tx: &mut Tx, except: ContractId, people: &[TutorPerson]) -> QueryResult<Vec<Tutorship>> {
     let ids: Vec<TutorId> = people.iter().flat_map(|person| person.tutor_ids.clone()).collect();
     let rows: Vec<(Tutorship, Option<NaiveDate>)> = contract_tutors::table
         .inner_join(contracts::table.on(contracts::id.eq(contract_tutors::contract_id)))
@@ -89,12 +89,12 @@ pub fn spans_of(tx: &mut Tx, except: ContractId, people: &[Person]) -> QueryResu
 }
 
 /// Writes the tutors of a contract, whatever was there.
-pub fn replace(tx: &mut Tx, contract: &Contract, wanted: &[Tutorship]) -> QueryResult<()> {
+pub fn replace(tx: &mut Tx, contract: &Contract, tutorships: &[Tutorship]) -> QueryResult<()> {
     let rows = contract_tutors::table.filter(contract_tutors::contract_id.eq(contract.id));
     diesel::delete(rows).execute(tx)?;
     let (contract_id, site_id) =
         (contract_tutors::contract_id.eq(contract.id), contract_tutors::site_id.eq(contract.site_id));
-    let rows: Vec<_> = wanted.iter().map(|tutorship| (contract_id, site_id, *tutorship)).collect();
+    let rows: Vec<_> = tutorships.iter().map(|tutorship| (contract_id, site_id, *tutorship)).collect();
     diesel::insert_into(contract_tutors::table).values(rows).execute(tx).map(drop)
 }
 

@@ -28,7 +28,7 @@ const LIQUIDATED: usize = 9;
 const LATE: usize = 11;
 
 /// What a contract is about.
-struct Terms {
+struct DemoTerms {
     kind: &'static str,
     follows: Option<String>,
     company: usize,
@@ -38,19 +38,19 @@ struct Terms {
 }
 
 /// The stage, the companies and the apprentices of every contract.
-struct Parties<'a> {
+struct ContractStage<'a> {
     scene: &'a Scene,
     companies: &'a Companies,
     enrolled: &'a [Enrolled],
 }
 
 /// Everything that happens to contracts until today.
-pub(super) async fn tell(scene: &Scene, companies: &Companies, enrolled: &[Enrolled]) -> anyhow::Result<()> {
-    let parties = Parties { scene, companies, enrolled };
+pub(super) async fn play(scene: &Scene, companies: &Companies, enrolled: &[Enrolled]) -> anyhow::Result<()> {
+    let parties = ContractStage { scene, companies, enrolled };
     let (from, to) = (day(CYCLE_STARTS)?, day(CYCLE_ENDS)?);
     let mut signed = Vec::new();
     for (who, company, tutor, signed_on) in WHOLE_CYCLE {
-        let terms = Terms { kind: "11", follows: None, company, tutor, from, to };
+        let terms = DemoTerms { kind: "11", follows: None, company, tutor, from, to };
         signed.push((who, parties.sign(who, terms, day(signed_on)?).await?));
     }
     parties.late(to).await?;
@@ -66,10 +66,11 @@ pub(super) async fn tell(scene: &Scene, companies: &Companies, enrolled: &[Enrol
     Ok(())
 }
 
-impl Parties<'_> {
+impl ContractStage<'_> {
     /// Enters at the end of what the law allows.
     async fn late(&self, to: NaiveDate) -> anyhow::Result<()> {
-        let terms = Terms { kind: "11", follows: None, company: 2, tutor: 3, from: day("2025-11-17")?, to };
+        let terms =
+            DemoTerms { kind: "11", follows: None, company: 2, tutor: 3, from: day("2025-11-17")?, to };
         self.sign(LATE, terms, day("2025-11-14")?).await.map(drop)
     }
 
@@ -77,7 +78,7 @@ impl Parties<'_> {
     async fn reached_its_term(&self) -> anyhow::Result<()> {
         let (company, tutor) = (4, 5);
         let (from, to) = (day("2025-09-01")?, day("2026-08-31")?);
-        let terms = Terms { kind: "11", follows: None, company, tutor, from, to };
+        let terms = DemoTerms { kind: "11", follows: None, company, tutor, from, to };
         self.sign(GONE, terms, day("2025-08-28")?).await.map(drop)
     }
 
@@ -89,7 +90,7 @@ impl Parties<'_> {
         });
         self.break_off(&contract, rupture).await?;
         let (follows, from) = (Some(contract), day("2026-03-02")?);
-        let next = Terms { kind: "23", follows, company: 0, tutor: 1, from, to };
+        let next = DemoTerms { kind: "23", follows, company: 0, tutor: 1, from, to };
         self.sign(AGREED, next, day("2026-02-26")?).await.map(drop)
     }
 
@@ -102,7 +103,7 @@ impl Parties<'_> {
         });
         self.break_off(&contract, rupture).await?;
         let (follows, from) = (Some(contract), self.scene.days_from_today(14));
-        let next = Terms { kind: "23", follows, company: 2, tutor: 3, from, to };
+        let next = DemoTerms { kind: "23", follows, company: 2, tutor: 3, from, to };
         self.draft(RESIGNED, next).await.map(drop)
     }
 
@@ -115,11 +116,11 @@ impl Parties<'_> {
         });
         self.break_off(&contract, rupture).await?;
         let (follows, from) = (Some(contract), self.scene.days_from_today(10));
-        let next = Terms { kind: "23", follows, company: 5, tutor: 6, from, to };
+        let next = DemoTerms { kind: "23", follows, company: 5, tutor: 6, from, to };
         self.sign(LIQUIDATED, next, self.scene.days_from_today(-3)).await.map(drop)
     }
 
-    async fn draft(&self, who: usize, terms: Terms) -> anyhow::Result<String> {
+    async fn draft(&self, who: usize, terms: DemoTerms) -> anyhow::Result<String> {
         let body = json!({
             "enrolment_id": self.enrolled[who].enrolment, "employer_id": self.companies.employers[terms.company],
             "tutor_id": self.companies.tutors[terms.tutor], "type_code": terms.kind,
@@ -131,7 +132,7 @@ impl Parties<'_> {
         created(&self.scene.manager, "/v1/contracts", body).await
     }
 
-    async fn sign(&self, who: usize, terms: Terms, signed_on: NaiveDate) -> anyhow::Result<String> {
+    async fn sign(&self, who: usize, terms: DemoTerms, signed_on: NaiveDate) -> anyhow::Result<String> {
         let contract = self.draft(who, terms).await?;
         let path = format!("/v1/contracts/{contract}/signature");
         self.scene.manager.post(&path, json!({ "signed_on": signed_on })).await?;

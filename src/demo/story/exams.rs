@@ -26,7 +26,7 @@ const GONE: (usize, usize) = (7, 2);
 const VOLUNTEERS: [usize; 3] = [0, 2, 6];
 
 /// Every session, fixed, and marked once it is over.
-pub(super) async fn tell(scene: &Scene, tutor: &Actor, enrolled: &[Enrolled]) -> anyhow::Result<()> {
+pub(super) async fn play(scene: &Scene, tutor: &Actor, enrolled: &[Enrolled]) -> anyhow::Result<()> {
     let exams = scene.trainer.get(&format!("/v1/mock-exams?cohort={}", scene.cohort)).await?;
     for (session, (exam, (from, to))) in lines(&exams).iter().zip(DAYS).enumerate() {
         let path = format!("/v1/mock-exams/{}", text(exam, "/id")?);

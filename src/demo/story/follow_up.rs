@@ -15,7 +15,7 @@ const ABSENT: [usize; 3] = [1, 2, 5];
 const CALLED: [usize; 3] = [0, 2, 5];
 
 /// Those who act for their own part.
-pub(super) struct Parties<'a> {
+pub(super) struct FollowUpActors<'a> {
     pub(super) tutor: &'a Actor,
     pub(super) student: &'a Actor,
     /// Record of the tutor a link is made for.
@@ -23,9 +23,9 @@ pub(super) struct Parties<'a> {
 }
 
 /// Everything of the follow-up but the visits; the address of the page of a tutor.
-pub(super) async fn tell(
+pub(super) async fn play(
     scene: &Scene,
-    parties: Parties<'_>,
+    parties: FollowUpActors<'_>,
     enrolled: &[Enrolled],
 ) -> anyhow::Result<String> {
     calendar(scene).await?;
@@ -137,11 +137,11 @@ async fn calls(scene: &Scene, enrolled: &[Enrolled]) -> anyhow::Result<()> {
 }
 
 /// The apprentice has read every report, the tutor all but the last one.
-async fn acknowledgements(parties: &Parties<'_>) -> anyhow::Result<()> {
+async fn acknowledgements(parties: &FollowUpActors<'_>) -> anyhow::Result<()> {
     for (actor, unread) in [(parties.student, 0), (parties.tutor, 1)] {
-        let held = actor.get("/v1/visits?state=held&limit=200").await?;
-        let held = lines(&held);
-        for visit in &held[..held.len().saturating_sub(unread)] {
+        let visits = actor.get("/v1/visits?state=held&limit=200").await?;
+        let visits = lines(&visits);
+        for visit in &visits[..visits.len().saturating_sub(unread)] {
             let path = format!("/v1/visits/{}/acknowledgements", text(visit, "/id")?);
             actor.post(&path, json!({ "report_version": visit["report_version"] })).await?;
         }

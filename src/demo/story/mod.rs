@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::api::{Actor, lines, text};
 use crate::law::calendar::add_days;
 
-pub use self::people::{Cast, Machine, Person};
+pub use self::people::{Cast, DemoMachine, DemoPerson};
 
 /// Site of the cohort, in the public catalogue.
 const SITE: &str = "ufa-leonie-aviat";
@@ -60,7 +60,7 @@ pub fn refuse_untellable(today: NaiveDate) -> anyhow::Result<()> {
 }
 
 /// Tells the story on a new instance, whose token for the first administrator is given; says who is in it.
-pub async fn tell(base: &str, token: &str, today: NaiveDate) -> anyhow::Result<Cast> {
+pub async fn play(base: &str, token: &str, today: NaiveDate) -> anyhow::Result<Cast> {
     refuse_untellable(today)?;
     let nobody = Actor::nobody(base)?;
     let site = site_of(&nobody).await?;
@@ -73,15 +73,15 @@ pub async fn tell(base: &str, token: &str, today: NaiveDate) -> anyhow::Result<C
     let scene = Scene { today, cohort, manager, trainer };
     let companies = names::companies(&scene).await?;
     let enrolled = names::apprentices(&scene).await?;
-    contracts::tell(&scene, &companies, &enrolled).await?;
-    visits::tell(&scene, &enrolled).await?;
+    contracts::play(&scene, &companies, &enrolled).await?;
+    visits::play(&scene, &enrolled).await?;
     let tutor_id = companies.tutors[0].as_str();
     let tutor = cast.invite(&scene.manager, &nobody, people::tutor(tutor_id)).await?;
     let student = people::student(&enrolled[0].apprentice);
     let student = cast.invite(&scene.manager, &nobody, student).await?;
-    exams::tell(&scene, &tutor, &enrolled).await?;
-    let parties = follow_up::Parties { tutor: &tutor, student: &student, tutor_id };
-    cast.tutor_page = Some(follow_up::tell(&scene, parties, &enrolled).await?);
+    exams::play(&scene, &tutor, &enrolled).await?;
+    let parties = follow_up::FollowUpActors { tutor: &tutor, student: &student, tutor_id };
+    cast.tutor_page = Some(follow_up::play(&scene, parties, &enrolled).await?);
     cast.connect(&administrator, &site).await?;
     Ok(cast)
 }

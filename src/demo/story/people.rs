@@ -17,9 +17,9 @@ const GROUP: usize = 5;
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Cast {
     /// The people.
-    pub people: Vec<Person>,
+    pub people: Vec<DemoPerson>,
     /// The partner's software.
-    pub machine: Machine,
+    pub machine: DemoMachine,
     /// Address of the page of a tutor who needs no account.
     #[serde(default)]
     pub tutor_page: Option<String>,
@@ -27,7 +27,7 @@ pub struct Cast {
 
 /// Somebody who can sign in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Person {
+pub struct DemoPerson {
     /// Role, as the API names it.
     pub role: String,
     /// Name shown.
@@ -40,7 +40,7 @@ pub struct Person {
 
 /// A machine client.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Machine {
+pub struct DemoMachine {
     /// Name of the software.
     pub name: String,
     /// Its identifier.
@@ -98,7 +98,7 @@ impl Cast {
         let name = "Logiciel fictif du CFA partenaire";
         let body = json!({ "name": name, "scopes": SCOPES, "site_ids": [site] });
         let client = administrator.post("/v1/clients", body).await?;
-        self.machine = Machine {
+        self.machine = DemoMachine {
             name: name.to_owned(),
             client_id: text(&client, "/client_id")?,
             secret: text(&client, "/secrets/0/secret")?,
@@ -107,11 +107,11 @@ impl Cast {
     }
 
     fn enter(&mut self, nobody: &Actor, answer: &Value, password: String) -> anyhow::Result<Actor> {
-        let said = |pointer: &str| text(answer, pointer);
-        self.people.push(Person {
-            role: said("/account/role")?,
-            name: said("/account/display_name")?,
-            email: said("/account/email")?,
+        let field = |pointer: &str| text(answer, pointer);
+        self.people.push(DemoPerson {
+            role: field("/account/role")?,
+            name: field("/account/display_name")?,
+            email: field("/account/email")?,
             password,
         });
         nobody.signed_in(answer)

@@ -16,9 +16,9 @@ const LATE_BY_DAYS: i64 = 12;
 const MADE_UP_ON: &str = "2026-07-02";
 
 /// Who was there, what was said, what was agreed.
-type Account = (&'static [&'static str], &'static str, &'static str);
+type VisitAccount = (&'static [&'static str], &'static str, &'static str);
 
-const ACCOUNTS: [Account; 6] = [
+const ACCOUNTS: [VisitAccount; 6] = [
     (
         &["apprentice", "tutor", "trainer"],
         "Bonne intégration dans l'équipe. L'accueil des clients est assuré seul depuis un mois, la prise de \
@@ -62,7 +62,7 @@ const ACCOUNTS: [Account; 6] = [
 ];
 
 /// What became of the visits planned until today.
-pub(super) async fn tell(scene: &Scene, enrolled: &[Enrolled]) -> anyhow::Result<()> {
+pub(super) async fn play(scene: &Scene, enrolled: &[Enrolled]) -> anyhow::Result<()> {
     let planned = scene.trainer.get("/v1/visits?state=planned&limit=200").await?;
     for (rank, visit) in lines(&planned).iter().enumerate() {
         if day(visit, "/planned_on")? > scene.today {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::QueryResult;
 use uuid::Uuid;
 
-use super::model::Entry;
+use super::model::FeedEvent;
 use super::rules::{Exam, VisitOf, of_day, of_due, of_exam, of_visit, short_name};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements;
@@ -24,8 +24,8 @@ use crate::people::apprentices;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::page::Day;
-use crate::platform::text::{Lang, Text};
-use crate::presence::calendars::Days;
+use crate::platform::text::{Lang, Sentence};
+use crate::presence::calendars::ApprenticeDays;
 use crate::presence::calendars::store::days_of;
 use crate::trust::access::{Act, Caller, Reach, Role};
 
@@ -37,7 +37,12 @@ const DAYS_AHEAD: i64 = 1500;
 const MOST_OF_A_ROOM: i64 = 500;
 
 /// The calendar of a person on a day; the texts of what is due are asked for in the language wanted as well.
-pub fn gather(conn: &mut Tx, means: Means<'_>, caller: &Caller, lang: Lang) -> Result<Vec<Entry>, Problem> {
+pub fn gather(
+    conn: &mut Tx,
+    means: Means<'_>,
+    caller: &Caller,
+    lang: Lang,
+) -> Result<Vec<FeedEvent>, Problem> {
     let (catalogue, from) = (means.catalogue, add_days(means.today, -DAYS_BEHIND));
     let mut entries = match (caller.role, caller.apprentice_id) {
         (Role::Student, Some(apprentice)) => of_student(conn, catalogue, caller, (apprentice, from))?,
@@ -55,7 +60,7 @@ fn due_since(
     means: Means<'_>,
     caller: &Caller,
     (from, lang): (NaiveDate, Lang),
-) -> Result<Vec<Entry>, Problem> {
+) -> Result<Vec<FeedEvent>, Problem> {
     let mut due = for_person(conn, means, caller, Lang::Fr)?;
     due.retain(|one| one.due_on >= from);
     let english: HashMap<_, _> = match lang {
@@ -67,12 +72,12 @@ fn due_since(
     let about = due.iter().filter_map(|one| one.apprentice.as_ref()).map(|one| one.id);
     let ids: Vec<ApprenticeId> = about.filter(|id| caller.apprentice_id != Some(*id)).collect();
     let names = names_of(conn, caller, &ids)?;
-    let told = due.into_iter().map(|one| {
+    let events = due.into_iter().map(|one| {
         let name = one.apprentice.as_ref().and_then(|about| names.get(&about.id)).map(String::as_str);
         let en = english.get(&one.id).unwrap_or(&one.sentence).clone();
-        of_due(one.id, one.due_on, Text::new(one.sentence, en), name)
+        of_due(one.id, one.due_on, Sentence::new(one.sentence, en), name)
     });
-    Ok(told.collect())
+    Ok(events.collect())
 }
 
 fn of_student(
@@ -80,16 +85,16 @@ fn of_student(
     catalogue: &Catalogue,
     caller: &Caller,
     (apprentice, from): (ApprenticeId, NaiveDate),
-) -> QueryResult<Vec<Entry>> {
+) -> QueryResult<Vec<FeedEvent>> {
     let days = days_of(conn, catalogue, &[apprentice])?.remove(&apprentice).unwrap_or_default();
     let mut entries = days_between(&days, (apprentice, None), (from, last_day(&days, from)));
     for visit in visits_since(conn, caller, (from, None))? {
-        entries.push(of_visit(&told_visit(&visit), None));
+        entries.push(of_visit(&visit_details(&visit), None));
     }
     let cohorts: Vec<CohortId> = days.cohorts.iter().map(|calendar| calendar.cohort_id).collect();
     let exams = exams_of(conn, caller, &cohorts)?;
     entries.extend(
-        exams.iter().map(told_exam).filter(|exam| is_since(exam, from)).map(|exam| of_exam(&exam, None)),
+        exams.iter().map(exam_details).filter(|exam| is_since(exam, from)).map(|exam| of_exam(&exam, None)),
     );
     Ok(entries)
 }
@@ -99,10 +104,10 @@ fn of_tutor(
     catalogue: &Catalogue,
     caller: &Caller,
     from: NaiveDate,
-) -> QueryResult<Vec<Entry>> {
+) -> QueryResult<Vec<FeedEvent>> {
     let Some(reach) = reach_of(caller, Act::ReadContract) else { return Ok(Vec::new()) };
-    let wanted = agreements::store::Wanted { limit: MOST_OF_A_ROOM, ..Default::default() };
-    let mut running = agreements::store::list(conn, &reach, &wanted)?;
+    let filter = agreements::store::ContractFilter { limit: MOST_OF_A_ROOM, ..Default::default() };
+    let mut running = agreements::store::list(conn, &reach, &filter)?;
     running.retain(|one| {
         matches!(one.state, ContractState::Signed | ContractState::Broken) && one.effective_ends_on() >= from
     });
@@ -120,17 +125,19 @@ fn of_tutor(
     Ok(entries)
 }
 
-fn of_staff(conn: &mut Tx, caller: &Caller, from: NaiveDate) -> QueryResult<Vec<Entry>> {
+fn of_staff(conn: &mut Tx, caller: &Caller, from: NaiveDate) -> QueryResult<Vec<FeedEvent>> {
     let mut entries = named_visits(conn, caller, (from, Some(AccountId(caller.id))))?;
     if let Some(reach) = reach_of(caller, Act::ReadMockExam) {
         let after = Some(Day { on: add_days(from, -31), id: Uuid::max() });
-        let wanted = mock_exams::store::Wanted { after, limit: MOST_OF_A_ROOM, ..Default::default() };
-        let exams = mock_exams::store::list_exams(conn, &reach, &wanted)?;
+        let filter = mock_exams::store::MockExamFilter { after, limit: MOST_OF_A_ROOM, ..Default::default() };
+        let exams = mock_exams::store::list_exams(conn, &reach, &filter)?;
         let cohorts = names_of_cohorts(conn, caller, &exams)?;
         for exam in exams {
             let cohort = cohorts.get(&exam.cohort_id).map(String::as_str);
             entries.extend(
-                Some(told_exam(&exam)).filter(|told| is_since(told, from)).map(|told| of_exam(&told, cohort)),
+                Some(exam_details(&exam))
+                    .filter(|events| is_since(events, from))
+                    .map(|events| of_exam(&events, cohort)),
             );
         }
     }
@@ -141,16 +148,16 @@ fn reach_of(caller: &Caller, act: Act) -> Option<Reach> {
     caller.may(act).ok()
 }
 
-fn last_day(days: &Days, from: NaiveDate) -> NaiveDate {
+fn last_day(days: &ApprenticeDays, from: NaiveDate) -> NaiveDate {
     let end = days.cohorts.iter().map(|calendar| calendar.ends_on).max();
     end.unwrap_or(from).min(add_days(from, DAYS_AHEAD))
 }
 
 fn days_between(
-    days: &Days,
+    days: &ApprenticeDays,
     (apprentice, name): (ApprenticeId, Option<&str>),
     (from, to): (NaiveDate, NaiveDate),
-) -> Vec<Entry> {
+) -> Vec<FeedEvent> {
     days.stretches(from, to).iter().filter_map(|stretch| of_day(apprentice, name, stretch)).collect()
 }
 
@@ -161,24 +168,24 @@ fn visits_since(
 ) -> QueryResult<Vec<Visit>> {
     let Some(reach) = reach_of(caller, Act::ReadVisit) else { return Ok(Vec::new()) };
     let after = Some(Day { on: add_days(from, -1), id: Uuid::max() });
-    let wanted = visits::store::Wanted { after, referent, limit: MOST_OF_A_ROOM, ..Default::default() };
-    visits::store::list(conn, &reach, &wanted, from)
+    let filter = visits::store::VisitFilter { after, referent, limit: MOST_OF_A_ROOM, ..Default::default() };
+    visits::store::list(conn, &reach, &filter, from)
 }
 
 fn named_visits(
     conn: &mut Tx,
     caller: &Caller,
     since: (NaiveDate, Option<AccountId>),
-) -> QueryResult<Vec<Entry>> {
+) -> QueryResult<Vec<FeedEvent>> {
     let rows = visits_since(conn, caller, since)?;
     let ids: Vec<ApprenticeId> = rows.iter().map(|visit| visit.apprentice_id).collect();
     let names = names_of(conn, caller, &ids)?;
     let named =
-        |visit: &Visit| of_visit(&told_visit(visit), names.get(&visit.apprentice_id).map(String::as_str));
+        |visit: &Visit| of_visit(&visit_details(visit), names.get(&visit.apprentice_id).map(String::as_str));
     Ok(rows.iter().map(named).collect())
 }
 
-fn told_visit(visit: &Visit) -> VisitOf {
+fn visit_details(visit: &Visit) -> VisitOf {
     let on = visit.held_on.unwrap_or(visit.planned_on);
     VisitOf { id: visit.id, on, cancelled: visit.state == VisitState::Cancelled }
 }
@@ -205,9 +212,9 @@ fn names_of_cohorts(
     let Some(reach) = reach_of(caller, Act::ReadCohort).filter(|_| !exams.is_empty()) else {
         return Ok(HashMap::new());
     };
-    let wanted =
+    let filter =
         crate::catalogue::cohorts::store::CohortFilter { limit: MOST_OF_A_ROOM, ..Default::default() };
-    let rows = crate::catalogue::cohorts::store::list(conn, &reach, &wanted)?;
+    let rows = crate::catalogue::cohorts::store::list(conn, &reach, &filter)?;
     Ok(rows.into_iter().map(|cohort| (cohort.id, cohort.name)).collect())
 }
 
@@ -222,12 +229,12 @@ fn exams_of(conn: &mut Tx, caller: &Caller, cohorts: &[CohortId]) -> QueryResult
 fn invited_exams(
     conn: &mut Tx,
     caller: &Caller,
-    days: &HashMap<ApprenticeId, Days>,
+    days: &HashMap<ApprenticeId, ApprenticeDays>,
     from: NaiveDate,
-) -> QueryResult<Vec<Entry>> {
+) -> QueryResult<Vec<FeedEvent>> {
     let Some(reach) = reach_of(caller, Act::ReadMockExamInvitation) else { return Ok(Vec::new()) };
-    let wanted = mock_exams::store::WantedInvitations { limit: MOST_OF_A_ROOM, ..Default::default() };
-    let invitations = mock_exams::store::list_invitations(conn, &reach, &wanted)?;
+    let filter = mock_exams::store::InvitationFilter { limit: MOST_OF_A_ROOM, ..Default::default() };
+    let invitations = mock_exams::store::list_invitations(conn, &reach, &filter)?;
     let open = invitations.into_iter().filter(|one| one.answer != InvitationAnswer::Declined);
     let invited: Vec<MockExamId> = open.map(|one| one.mock_exam_id).collect();
     let mut cohorts: Vec<CohortId> =
@@ -235,11 +242,11 @@ fn invited_exams(
     cohorts.sort_unstable();
     cohorts.dedup();
     let exams = exams_of(conn, caller, &cohorts)?;
-    let told = exams.iter().filter(|exam| invited.contains(&exam.id)).map(told_exam);
-    Ok(told.filter(|exam| is_since(exam, from)).map(|exam| of_exam(&exam, None)).collect())
+    let events = exams.iter().filter(|exam| invited.contains(&exam.id)).map(exam_details);
+    Ok(events.filter(|exam| is_since(exam, from)).map(|exam| of_exam(&exam, None)).collect())
 }
 
-fn told_exam(exam: &MockExam) -> Exam {
+fn exam_details(exam: &MockExam) -> Exam {
     Exam {
         id: exam.id,
         ordinal: exam.ordinal,

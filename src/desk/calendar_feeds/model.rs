@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
 use crate::ids::{AccountId, SiteId};
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::schema::{feed_entries, feeds};
 use crate::trust::access::Role;
 
@@ -26,7 +26,7 @@ pub struct Feed {
 
 /// What the answer of a feed depends on of its person.
 #[derive(Debug, Clone, Queryable)]
-pub struct Reader {
+pub struct FeedReader {
     /// What they sign in as.
     pub role: Role,
     /// Their sites.
@@ -59,7 +59,7 @@ impl Status {
 
 /// Something on whole days.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct FeedEvent {
     /// Identifier, the same each time.
     pub uid: String,
     /// First day.
@@ -69,9 +69,9 @@ pub struct Entry {
     /// Where it stands.
     pub status: Status,
     /// What people read first.
-    pub summary: Text,
+    pub summary: Sentence,
     /// What more there is to read.
-    pub details: Option<Text>,
+    pub details: Option<Sentence>,
     /// What kind of thing it is.
     pub category: &'static str,
 }
@@ -79,7 +79,7 @@ pub struct Entry {
 /// What was last told of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = feed_entries, check_for_backend(diesel::pg::Pg))]
-pub struct Told {
+pub struct StoredEntry {
     /// Person.
     pub account_id: AccountId,
     /// Identifier of the entry.

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::gathering::gather;
-use super::model::{Feed, Reader};
+use super::model::{Feed, FeedReader};
 use super::rules::{numbered, written};
 use super::store;
 use super::wire::{FeedAddressOut, FeedOut, FeedParams};
@@ -96,14 +96,16 @@ async fn read_feed(
     secret: Path<String>,
     params: Params<FeedParams>,
 ) -> Answer {
-    let asked = Asked { hash: sha256(secret.as_bytes()), lang: params.0.lang(), today: app.clock.today() };
+    let feed_request =
+        FeedRequest { hash: sha256(secret.as_bytes()), lang: params.0.lang(), today: app.clock.today() };
     let (known, now) = (catalogue.clone(), app.clock.now());
-    let looked = app.db.read(move |conn| look(conn, &known, &asked)).await?;
+    let looked = app.db.read(move |conn| look(conn, &known, &feed_request)).await?;
     if let Some(etag) = looked.filter(|etag| already_has(&request, etag)) {
         return Ok(unchanged(&etag));
     }
     let own = app.clone();
-    let (etag, text) = own.db.transaction(move |tx| write(tx, &app, &catalogue, (&asked, now))).await?;
+    let (etag, text) =
+        own.db.transaction(move |tx| write(tx, &app, &catalogue, (&feed_request, now))).await?;
     match already_has(&request, &etag) {
         true => Ok(unchanged(&etag)),
         false => Ok(Reply { status: 200, headers: Vec::new(), body: Some(text.into_bytes()) }
@@ -118,21 +120,21 @@ fn write(
     tx: &mut Tx,
     app: &App,
     catalogue: &Catalogue,
-    (asked, now): (&Asked, DateTime<Utc>),
+    (request, now): (&FeedRequest, DateTime<Utc>),
 ) -> Result<(String, String), Problem> {
-    let (feed, reader) = store::find_by_secret(tx, &asked.hash)?.or_not_found("feed")?;
-    let state = state_of(tx, catalogue, &reader, asked)?;
-    let at = (now, app.law.follows_since(asked.today));
+    let (feed, reader) = store::find_by_secret(tx, &request.hash)?.or_not_found("feed")?;
+    let state = state_of(tx, catalogue, &reader, request)?;
+    let at = (now, app.law.follows_since(request.today));
     let caller = caller::of_account(tx, feed.account_id, at)?.or_not_found("feed")?;
-    let told = store::lock_entries(tx, feed.account_id)?;
-    let means = Means { catalogue, law: &app.law, today: asked.today };
-    let entries = gather(tx, means, &caller, asked.lang)?;
-    let (entries, fresh) = numbered(feed.account_id, entries, &told, now);
+    let stored = store::lock_entries(tx, feed.account_id)?;
+    let means = Means { catalogue, law: &app.law, today: request.today };
+    let entries = gather(tx, means, &caller, request.lang)?;
+    let (entries, fresh) = numbered(feed.account_id, entries, &stored, now);
     let current = entries.iter().map(|one| one.entry.uid.clone()).collect();
     store::remember(tx, feed.account_id, (&fresh, current), now - REMEMBERED)?;
-    let text = written(&entries, asked.lang);
+    let text = written(&entries, request.lang);
     let etag = format!("\"{}\"", encode(&sha256(text.as_bytes())[..16]));
-    store::answered(tx, feed.account_id, (&state, &etag), asked.today)?;
+    store::answered(tx, feed.account_id, (&state, &etag), request.today)?;
     Ok((etag, text))
 }
 
@@ -140,17 +142,17 @@ fn write(
 const CACHE: &str = "private, no-cache";
 
 #[derive(Debug, Clone, Copy)]
-struct Asked {
+struct FeedRequest {
     hash: [u8; 32],
     lang: Lang,
     today: NaiveDate,
 }
 
 /// The ETag of the last answer, when nothing it depended on changed since.
-fn look(conn: &mut Tx, catalogue: &Catalogue, asked: &Asked) -> Result<Option<String>, Problem> {
+fn look(conn: &mut Tx, catalogue: &Catalogue, request: &FeedRequest) -> Result<Option<String>, Problem> {
     let (Feed { state, etag, .. }, reader) =
-        store::find_by_secret(conn, &asked.hash)?.or_not_found("feed")?;
-    let now = state_of(conn, catalogue, &reader, asked)?;
+        store::find_by_secret(conn, &request.hash)?.or_not_found("feed")?;
+    let now = state_of(conn, catalogue, &reader, request)?;
     Ok(etag.filter(|_| state.as_deref() == Some(now.as_slice())))
 }
 
@@ -158,15 +160,15 @@ fn look(conn: &mut Tx, catalogue: &Catalogue, asked: &Asked) -> Result<Option<St
 fn state_of(
     conn: &mut Tx,
     catalogue: &Catalogue,
-    reader: &Reader,
-    asked: &Asked,
+    reader: &FeedReader,
+    request: &FeedRequest,
 ) -> diesel::QueryResult<[u8; 32]> {
     journal::store::place_new(conn)?;
     let place = store::last_place(conn, reader.role, &reader.site_ids)?;
     let programmes: Vec<&str> = catalogue.programmes.iter().map(|one| one.digest.as_str()).collect();
-    let (version, lang, today) = (reader.version, asked.lang.tag(), asked.today);
-    let said = format!("{FORMAT} {place} {version} {lang} {today} {}", programmes.join(" "));
-    Ok(sha256(said.as_bytes()))
+    let (version, lang, today) = (reader.version, request.lang.tag(), request.today);
+    let text = format!("{FORMAT} {place} {version} {lang} {today} {}", programmes.join(" "));
+    Ok(sha256(text.as_bytes()))
 }
 
 fn unchanged(etag: &str) -> Reply {

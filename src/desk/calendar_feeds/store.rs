@@ -5,7 +5,7 @@ use diesel::dsl::{max, not};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
-use super::model::{Feed, Reader, Told};
+use super::model::{Feed, FeedReader, StoredEntry};
 use crate::ids::{AccountId, SiteId};
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{accounts, events, feed_entries, feeds};
@@ -15,7 +15,7 @@ use crate::trust::access::Role;
 const AT_ONCE: usize = 500;
 
 /// The feed of a secret and its reader, unless their account is disabled.
-pub fn find_by_secret(conn: &mut Tx, hash: &[u8]) -> QueryResult<Option<(Feed, Reader)>> {
+pub fn find_by_secret(conn: &mut Tx, hash: &[u8]) -> QueryResult<Option<(Feed, FeedReader)>> {
     feeds::table
         .inner_join(accounts::table)
         .filter(feeds::secret_hash.eq(hash))
@@ -63,16 +63,16 @@ pub fn last_place(conn: &mut Tx, role: Role, sites: &[SiteId]) -> QueryResult<i6
 }
 
 /// What was last told of each entry of a feed, held until the end of the transaction.
-pub fn lock_entries(tx: &mut Tx, account: AccountId) -> QueryResult<Vec<Told>> {
+pub fn lock_entries(tx: &mut Tx, account: AccountId) -> QueryResult<Vec<StoredEntry>> {
     feeds::table.find(account).for_no_key_update().select(feeds::account_id).first::<AccountId>(tx)?;
-    feed_entries::table.filter(feed_entries::account_id.eq(account)).select(Told::as_select()).load(tx)
+    feed_entries::table.filter(feed_entries::account_id.eq(account)).select(StoredEntry::as_select()).load(tx)
 }
 
 /// Remembers what is told now, and forgets entries untold that have not changed since an instant.
 pub fn remember(
     tx: &mut Tx,
     account: AccountId,
-    (fresh, current): (&[Told], Vec<String>),
+    (fresh, current): (&[StoredEntry], Vec<String>),
     since: DateTime<Utc>,
 ) -> QueryResult<()> {
     for chunk in fresh.chunks(AT_ONCE) {

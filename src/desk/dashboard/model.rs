@@ -13,7 +13,7 @@ pub struct Share {
 
 /// A training year, both days included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TrainingYear {
+pub struct YearSpan {
     /// First day.
     pub from_on: NaiveDate,
     /// Last day.

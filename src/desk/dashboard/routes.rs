@@ -37,12 +37,12 @@ async fn read_dashboard(door: Door, catalogue: Data<Catalogue>, id: Path<SiteId>
         let site = store::site_name(conn, *id)?.ok_or_else(not_found)?;
         let means = Means { catalogue: &catalogue, law: &asker.law, today: asker.today };
         refresh(conn, means, Some(&[*id]))?;
-        Reply::ok(&told(conn, asker, *id, site)?)
+        Reply::ok(&render(conn, asker, *id, site)?)
     })
     .await
 }
 
-fn told(conn: &mut Tx, asker: &Asker, id: SiteId, site: String) -> Result<DashboardOut, Problem> {
+fn render(conn: &mut Tx, asker: &Asker, id: SiteId, site: String) -> Result<DashboardOut, Problem> {
     let today = asker.today;
     let counts = count_open(conn, &asker.reach, &Narrowed::at(id, today))?;
     let started = store::latest_start(conn, id, today)?;

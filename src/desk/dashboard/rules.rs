@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::model::TrainingYear;
+use super::model::YearSpan;
 use crate::desk::obligations::ObligationKind;
-use crate::desk::obligations::store::Counted;
+use crate::desk::obligations::store::KindCount;
 use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months};
 
 /// Days ahead in which a window is said to be closing.
@@ -13,19 +13,19 @@ pub const CLOSING_WITHIN_DAYS: i64 = 30;
 const MOST_YEARS: i32 = 200;
 
 /// The training year of a day, from anniversary to anniversary of the first day of the latest cohort that began.
-pub fn training_year(cohort_starts_on: NaiveDate, today: NaiveDate) -> TrainingYear {
+pub fn training_year(cohort_starts_on: NaiveDate, today: NaiveDate) -> YearSpan {
     let anniversary = |year: i32| add_months(cohort_starts_on, MONTHS_A_YEAR * year);
     let year = (0..MOST_YEARS).find(|year| anniversary(year + 1) > today).unwrap_or_default();
-    TrainingYear { from_on: anniversary(year), to_on: add_days(anniversary(year + 1), -1) }
+    YearSpan { from_on: anniversary(year), to_on: add_days(anniversary(year + 1), -1) }
 }
 
 /// What is late or due of a kind.
-pub fn pressing(counts: &[Counted], kind: ObligationKind) -> i64 {
+pub fn pressing(counts: &[KindCount], kind: ObligationKind) -> i64 {
     counts.iter().filter(|one| one.kind == kind).map(|one| one.due + one.late).sum()
 }
 
 /// What is late of a kind.
-pub fn late(counts: &[Counted], kind: ObligationKind) -> i64 {
+pub fn late(counts: &[KindCount], kind: ObligationKind) -> i64 {
     counts.iter().filter(|one| one.kind == kind).map(|one| one.late).sum()
 }
 
@@ -42,7 +42,7 @@ mod tests {
             ("2026-08-25", "2026-08-25", "2027-08-24"),
             ("2031-01-01", "2030-08-25", "2031-08-24"),
         ] {
-            let expected = TrainingYear { from_on: day(from_on), to_on: day(to_on) };
+            let expected = YearSpan { from_on: day(from_on), to_on: day(to_on) };
             assert_eq!(training_year(day("2025-08-25"), day(today)), expected, "{today}");
         }
     }

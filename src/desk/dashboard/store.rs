@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::dsl::{count, count_star, exists, not};
 use diesel::prelude::*;
 
-use super::model::{InTraining, Share, TrainingYear};
+use super::model::{InTraining, Share, YearSpan};
 use crate::desk::obligations::ObligationKind;
 use crate::ids::SiteId;
 use crate::law::calendar::add_days;
@@ -30,7 +30,7 @@ pub fn latest_start(conn: &mut Tx, site: SiteId, day: NaiveDate) -> QueryResult<
 pub fn visits_in_time(
     conn: &mut Tx,
     site: SiteId,
-    (year, today): (TrainingYear, NaiveDate),
+    (year, today): (YearSpan, NaiveDate),
     plan_days: i64,
 ) -> QueryResult<Share> {
     use derived_obligations::{done_on, due_on, kind, site_id};

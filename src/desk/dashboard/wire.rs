@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::model::{Share, TrainingYear};
+use super::model::{Share, YearSpan};
 use crate::ids::SiteId;
 
 /// A share, with both its terms.
@@ -33,8 +33,8 @@ pub struct DashboardYearOut {
     pub to_on: NaiveDate,
 }
 
-impl From<TrainingYear> for DashboardYearOut {
-    fn from(year: TrainingYear) -> Self {
+impl From<YearSpan> for DashboardYearOut {
+    fn from(year: YearSpan) -> Self {
         Self { from_on: year.from_on, to_on: year.to_on }
     }
 }

@@ -24,7 +24,7 @@ pub struct DigestSettings {
 
 /// Somebody who may be sent a digest.
 #[derive(Debug, Clone, Queryable)]
-pub struct Reader {
+pub struct DigestReader {
     /// Account.
     pub id: AccountId,
     /// Name.
@@ -39,7 +39,7 @@ pub struct Reader {
     pub settings: DigestSettings,
 }
 
-impl Reader {
+impl DigestReader {
     /// The same, as whoever obligations are shared out to.
     pub fn recipient(&self) -> Recipient {
         let Self { role, tutor_id, apprentice_id, .. } = *self;

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::model::{Reader, Task};
+use super::model::{DigestReader, Task};
 use super::rules::{MOST_LINES, is_quiet, written};
 use super::store;
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::model::ObligationState;
 use crate::desk::obligations::refreshing::{Means, catch_up};
-use crate::desk::obligations::telling::{Recipient, Share, pressing_for};
+use crate::desk::obligations::telling::{Recipient, TaskShare, pressing_for};
 use crate::desk::obligations::wire::ObligationOut;
 use crate::ids::{MailId, SiteId};
 use crate::law::calendar::days_inclusive;
@@ -56,7 +56,7 @@ fn prepare_site(
     let place = place_of_site(means.catalogue, site);
     let mut readers = store::readers_of(tx, site)?;
     readers.retain(|reader| !is_quiet(&reader.settings, today, place));
-    let people: Vec<Recipient> = readers.iter().map(Reader::recipient).collect();
+    let people: Vec<Recipient> = readers.iter().map(DigestReader::recipient).collect();
     let mut shares = pressing_for(tx, means, site, &people, (Lang::Fr, MOST_LINES))?;
     let mut mails = Vec::new();
     for reader in &readers {
@@ -73,9 +73,9 @@ fn prepare_site(
 
 /// The mail of somebody, who is sent none when they have nothing to do.
 fn mail_to(
-    reader: &Reader,
+    reader: &DigestReader,
     (site, name): (SiteId, &str),
-    share: Share,
+    share: TaskShare,
     (today, now): (NaiveDate, DateTime<Utc>),
 ) -> Result<Option<NewMail>, Problem> {
     if share.count == 0 {

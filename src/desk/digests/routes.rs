@@ -41,11 +41,11 @@ async fn change_digest_settings(door: Door, body: Body<DigestSettingsPatch>) -> 
         let account = AccountId(asker.caller.id);
         let (current, version) = store::lock_settings(tx, account)?;
         asker.expects(version)?;
-        let wanted = patch.applied_to(&DigestSettingsIn::from(&current))?.written();
-        refuse_errors(check_settings(&wanted))?;
-        let version = store::change_settings(tx, account, &wanted)?;
+        let request = patch.applied_to(&DigestSettingsIn::from(&current))?.written();
+        refuse_errors(check_settings(&request))?;
+        let version = store::change_settings(tx, account, &request)?;
         journal::record_private(tx, &asker.author(), Event::AccountDigestChanged, account.0)?;
-        Ok(Reply::ok(&DigestSettingsOut::of(wanted, sent))?.version(version))
+        Ok(Reply::ok(&DigestSettingsOut::of(request, sent))?.version(version))
     })
     .await
 }

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use minijinja::{Environment, Value, context};
 
 use super::model::{DigestSettings, Task};
-use crate::law::calendar::{Place, is_public_holiday};
+use crate::law::calendar::{HolidayZone, is_public_holiday};
 use crate::law::findings::Finding;
 use crate::{rules, say};
 
@@ -24,7 +24,7 @@ rules! {
 }
 
 /// Whether somebody wants no digest that day: they want none, or it is one of their quiet days, or a public holiday.
-pub fn is_quiet(settings: &DigestSettings, day: NaiveDate, place: Place) -> bool {
+pub fn is_quiet(settings: &DigestSettings, day: NaiveDate, place: HolidayZone) -> bool {
     let weekday = i16::try_from(day.weekday().number_from_monday()).unwrap_or_default();
     let in_period = match (settings.digest_quiet_from, settings.digest_quiet_to) {
         (Some(from), Some(to)) => (from..=to).contains(&day),
@@ -74,8 +74,8 @@ pub fn written(
     tasks.truncate(MOST_LINES);
     let (late, due): (Vec<Task>, Vec<Task>) = tasks.into_iter().partition(|task| task.days_late.is_some());
     let more = count.saturating_sub(late.len() + due.len());
-    let told = |tasks: Vec<Task>| -> Vec<Value> { tasks.into_iter().map(line).collect() };
-    let (late, due) = (told(late), told(due));
+    let rendered = |tasks: Vec<Task>| -> Vec<Value> { tasks.into_iter().map(line).collect() };
+    let (late, due) = (rendered(late), rendered(due));
     let body = Environment::new().render_str(TEXT, context! { name, site, late, due, more })?;
     Ok((subject(count, count_late), body))
 }
@@ -123,7 +123,7 @@ mod tests {
             ..usual()
         };
         let never = DigestSettings { digest_enabled: false, ..usual() };
-        let (standard, moselle) = (Place::Standard, Place::AlsaceMoselle);
+        let (standard, moselle) = (HolidayZone::Standard, HolidayZone::AlsaceMoselle);
         for (settings, on, place, quiet) in [
             (usual(), "2026-03-12", standard, false),
             (usual(), "2026-03-14", standard, true),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{DigestSettings, Reader};
+use super::model::{DigestReader, DigestSettings};
 use crate::ids::{AccountId, SiteId};
 use crate::platform::db::Tx;
 use crate::schema::{accounts, digest_days, sites};
@@ -15,8 +15,8 @@ pub fn settings_of(conn: &mut Tx, id: AccountId) -> QueryResult<(DigestSettings,
 
 /// The same, held until the end of the transaction.
 pub fn lock_settings(tx: &mut Tx, id: AccountId) -> QueryResult<(DigestSettings, i64)> {
-    let held = accounts::table.find(id).for_no_key_update();
-    held.select((DigestSettings::as_select(), accounts::version)).first(tx)
+    let locked = accounts::table.find(id).for_no_key_update();
+    locked.select((DigestSettings::as_select(), accounts::version)).first(tx)
 }
 
 /// Writes the settings of an account; gives its new version.
@@ -25,7 +25,7 @@ pub fn change_settings(tx: &mut Tx, id: AccountId, settings: &DigestSettings) ->
 }
 
 /// The people of a site who may sign in; of several sites, the first one sends the digest.
-pub fn readers_of(conn: &mut Tx, site: SiteId) -> QueryResult<Vec<Reader>> {
+pub fn readers_of(conn: &mut Tx, site: SiteId) -> QueryResult<Vec<DigestReader>> {
     accounts::table
         .filter(accounts::site_ids.contains(vec![site]))
         .filter(accounts::disabled_at.is_null())

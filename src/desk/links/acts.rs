@@ -3,7 +3,7 @@
 
 use crate::catalogue::programmes::Catalogue;
 use crate::follow_up::visits::wire::{AcknowledgementIn, ReportIn};
-use crate::follow_up::visits::{Visit, holding};
+use crate::follow_up::visits::{Visit, acts};
 use crate::ids::VisitId;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -15,9 +15,9 @@ pub fn report_visit(
     asker: &Asker,
     catalogue: &Catalogue,
     id: VisitId,
-    wanted: ReportIn,
+    request: ReportIn,
 ) -> Result<Visit, Problem> {
-    holding::hold(tx, asker, catalogue, id, wanted)
+    acts::hold(tx, asker, catalogue, id, request)
 }
 
 /// Acknowledges, for the tutor, the version of the report that was read.
@@ -25,7 +25,7 @@ pub fn acknowledge_report(
     tx: &mut Tx,
     asker: &Asker,
     id: VisitId,
-    wanted: AcknowledgementIn,
+    request: AcknowledgementIn,
 ) -> Result<Visit, Problem> {
-    holding::acknowledge(tx, asker, id, wanted)
+    acts::acknowledge(tx, asker, id, request)
 }

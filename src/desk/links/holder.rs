@@ -22,7 +22,7 @@ use crate::law::findings::Rule;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::reply::Answer;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 use crate::trust::access::{Act, Caller, LinkGrant};
 use crate::trust::accounts::throttle::Attempt;
@@ -132,7 +132,7 @@ fn record_reading(tx: &mut Tx, asker: &Asker, link: &Link) -> diesel::QueryResul
 }
 
 fn refuse_gone(link: &Link, state: LinkState, catalogue: &Catalogue) -> Result<(), Problem> {
-    let (rule, why): (&Rule, Text) = match state {
+    let (rule, why): (&Rule, Sentence) = match state {
         LinkState::Active => return Ok(()),
         LinkState::Revoked => (
             &LINK_REVOKED_FOR_GOOD,
@@ -151,7 +151,7 @@ fn refuse_gone(link: &Link, state: LinkState, catalogue: &Catalogue) -> Result<(
         ),
     };
     let (fr, en) = whom_to_ask(catalogue, link.site_id);
-    Err(Problem::gone(rule.code, Text::new(format!("{} {fr}", why.fr), format!("{} {en}", why.en))))
+    Err(Problem::gone(rule.code, Sentence::new(format!("{} {fr}", why.fr), format!("{} {en}", why.en))))
 }
 
 /// The site of a link in the catalogue.
@@ -194,9 +194,9 @@ impl FromRequest for Holder {
 
 /// What a request asks for, told without the secret in its address.
 fn route_without_secret(request: &HttpRequest) -> String {
-    let mut told = format!("{} {}", request.method(), request.match_pattern().unwrap_or_default());
+    let mut route = format!("{} {}", request.method(), request.match_pattern().unwrap_or_default());
     for (name, value) in request.match_info().iter().filter(|(name, _)| *name != "secret") {
-        told.push_str(&format!(" {name}={value}"));
+        route.push_str(&format!(" {name}={value}"));
     }
-    told
+    route
 }

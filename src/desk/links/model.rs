@@ -82,7 +82,7 @@ pub struct Usage {
 
 /// A link with whom it is about and how much it was used.
 #[derive(Debug, Clone)]
-pub struct KnownLink {
+pub struct LinkDetails {
     /// The link.
     pub link: Link,
     /// Whom it is about.

@@ -51,8 +51,8 @@ pub const USUAL_LIFE_DAYS: i64 = 90;
 pub const LONGEST_LIFE_DAYS: i64 = 400;
 
 /// The last day of a link made today, as wanted or as usual.
-pub fn expires_on(wanted: Option<NaiveDate>, today: NaiveDate) -> NaiveDate {
-    wanted.unwrap_or_else(|| add_days(today, USUAL_LIFE_DAYS))
+pub fn expires_on(requested: Option<NaiveDate>, today: NaiveDate) -> NaiveDate {
+    requested.unwrap_or_else(|| add_days(today, USUAL_LIFE_DAYS))
 }
 
 /// What is wrong in the last day wanted.
@@ -78,9 +78,10 @@ pub fn check_expiry(expires_on: NaiveDate, today: NaiveDate) -> Option<Finding> 
 }
 
 /// What is wrong in whom the link would be about: apprentices known within reach, but of another tutor.
-pub fn check_apprentices(wanted: &[ApprenticeId], followed: &BTreeSet<ApprenticeId>) -> Vec<Finding> {
-    let strangers = wanted.iter().enumerate().filter(|(_, apprentice)| !followed.contains(apprentice));
-    let told = strangers.map(|(index, _)| {
+pub fn check_apprentices(apprentice_ids: &[ApprenticeId], followed: &BTreeSet<ApprenticeId>) -> Vec<Finding> {
+    let strangers =
+        apprentice_ids.iter().enumerate().filter(|(_, apprentice)| !followed.contains(apprentice));
+    let faults = strangers.map(|(index, _)| {
         LINK_OF_THEIR_TUTOR.at(
             format!("/apprentices/{index}"),
             say!(
@@ -89,7 +90,7 @@ pub fn check_apprentices(wanted: &[ApprenticeId], followed: &BTreeSet<Apprentice
             ),
         )
     });
-    told.collect()
+    faults.collect()
 }
 
 /// Where a link stands on a day, its tutor following these apprentices.
@@ -166,8 +167,8 @@ mod tests {
     #[test]
     fn whoever_the_tutor_does_not_follow_is_named_at_their_place() {
         let (theirs, another) = (ApprenticeId::new(), ApprenticeId::new());
-        let told = check_apprentices(&[theirs, another], &BTreeSet::from([theirs]));
-        assert_eq!(told.len(), 1);
-        assert_eq!((told[0].code, told[0].pointer.as_ref()), ("link.not_their_tutor", "/apprentices/1"));
+        let faults = check_apprentices(&[theirs, another], &BTreeSet::from([theirs]));
+        assert_eq!(faults.len(), 1);
+        assert_eq!((faults[0].code, faults[0].pointer.as_ref()), ("link.not_their_tutor", "/apprentices/1"));
     }
 }

@@ -7,7 +7,7 @@ use diesel::dsl::{max, sum};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use super::model::{KnownLink, Link, NewLink, Usage};
+use super::model::{Link, LinkDetails, NewLink, Usage};
 use crate::ids::{ApprenticeId, LinkId, TutorId};
 use crate::platform::crypto::sha256;
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -16,7 +16,7 @@ use crate::trust::access::{Bounds, Reach};
 
 /// What narrows the links of a tutor.
 #[derive(Debug, Clone)]
-pub struct Wanted {
+pub struct LinkFilter {
     /// Of this tutor.
     pub tutor_id: TutorId,
     /// Written before this one.
@@ -38,10 +38,10 @@ fn reachable<'a>(reach: &Reach) -> tutor_links::BoxedQuery<'a, Pg> {
 }
 
 /// One link.
-pub fn find(conn: &mut Tx, reach: &Reach, id: LinkId) -> QueryResult<Option<KnownLink>> {
+pub fn find(conn: &mut Tx, reach: &Reach, id: LinkId) -> QueryResult<Option<LinkDetails>> {
     let rows = reachable(reach).filter(tutor_links::id.eq(id));
     let found: Option<Link> = rows.select(Link::as_select()).first(conn).optional()?;
-    Ok(known(conn, found.into_iter().collect())?.pop())
+    Ok(with_details(conn, found.into_iter().collect())?.pop())
 }
 
 /// One link, held until the end of the transaction.
@@ -54,25 +54,25 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: LinkId) -> QueryResult<Option<Link>>
 }
 
 /// One more link of a tutor than the limit, the latest first.
-pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<KnownLink>> {
-    let mut rows = reachable(reach).filter(tutor_links::tutor_id.eq(wanted.tutor_id));
-    if let Some(before) = wanted.before {
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &LinkFilter) -> QueryResult<Vec<LinkDetails>> {
+    let mut rows = reachable(reach).filter(tutor_links::tutor_id.eq(filter.tutor_id));
+    if let Some(before) = filter.before {
         rows = rows.filter(tutor_links::id.lt(before));
     }
     let rows = rows.select(Link::as_select()).order(tutor_links::id.desc());
-    let found = rows.first_rows(wanted.limit + 1).load(conn)?;
-    known(conn, found)
+    let found = rows.first_rows(filter.limit + 1).load(conn)?;
+    with_details(conn, found)
 }
 
 /// Links with whom they are about and how much they were used.
-fn known(conn: &mut Tx, links: Vec<Link>) -> QueryResult<Vec<KnownLink>> {
+fn with_details(conn: &mut Tx, links: Vec<Link>) -> QueryResult<Vec<LinkDetails>> {
     let ids: Vec<LinkId> = links.iter().map(|link| link.id).collect();
     let mut apprentices: HashMap<LinkId, Vec<ApprenticeId>> = HashMap::new();
     for (link, apprentice) in apprentices_of(conn, &ids)? {
         apprentices.entry(link).or_default().push(apprentice);
     }
     let mut usage = usage_of(conn, &ids)?;
-    let each = links.into_iter().map(|link| KnownLink {
+    let each = links.into_iter().map(|link| LinkDetails {
         apprentices: apprentices.remove(&link.id).unwrap_or_default(),
         usage: usage.remove(&link.id).unwrap_or_default(),
         link,
@@ -125,7 +125,7 @@ pub fn followed_on(conn: &mut Tx, tutor: TutorId, day: NaiveDate) -> QueryResult
 }
 
 /// Writes a new link; of its secret, the hash only.
-pub fn insert(tx: &mut Tx, new: &NewLink, secret: &str) -> QueryResult<KnownLink> {
+pub fn insert(tx: &mut Tx, new: &NewLink, secret: &str) -> QueryResult<LinkDetails> {
     let link: Link = diesel::insert_into(tutor_links::table)
         .values((
             tutor_links::id.eq(LinkId::new()),
@@ -149,7 +149,7 @@ pub fn insert(tx: &mut Tx, new: &NewLink, secret: &str) -> QueryResult<KnownLink
         })
         .collect();
     diesel::insert_into(about::table).values(rows).execute(tx)?;
-    Ok(KnownLink { link, apprentices: new.apprentices.clone(), usage: Usage::default() })
+    Ok(LinkDetails { link, apprentices: new.apprentices.clone(), usage: Usage::default() })
 }
 
 /// Revokes a link.

@@ -55,8 +55,8 @@ impl Means<'_> {
 }
 
 /// The sites a caller may read obligations of; everywhere when unsaid.
-pub fn sites_of(caller: &Caller, bounds: &Bounds, asked: Option<SiteId>) -> Option<Vec<SiteId>> {
-    match (bounds, asked) {
+pub fn sites_of(caller: &Caller, bounds: &Bounds, requested: Option<SiteId>) -> Option<Vec<SiteId>> {
+    match (bounds, requested) {
         (Bounds::Everything, None) => None,
         (Bounds::Everything, Some(site)) => Some(vec![site]),
         (Bounds::Sites(sites), _) => Some(sites.clone()),
@@ -145,7 +145,7 @@ fn advance(conn: &mut Tx, means: Means<'_>, site: SiteId, fingerprint: &str) -> 
 
 /// Keeps what is due current at every site, so that readers find it so; until told to stop, at the end of a round.
 /// Says so after each round that ended well.
-pub async fn keep_current(
+pub async fn refresh_regularly(
     app: &App,
     catalogue: Arc<Catalogue>,
     pause: Duration,
@@ -159,7 +159,7 @@ pub async fn keep_current(
             Err(problem) => tracing::warn!(%problem, "deriving what is due"),
         }
         if advanced.unwrap_or_default() == 0 {
-            let _ = tokio::time::timeout(pause, stopping.wait_for(|told| *told)).await;
+            let _ = tokio::time::timeout(pause, stopping.wait_for(|stopped| *stopped)).await;
         }
     }
 }

@@ -7,10 +7,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::refreshing::{Means, refresh, sites_of};
 use super::rules::book::{IS_WAIVED, NOT_SETTLED};
 use super::rules::{Days, check_open, check_snooze, check_words, state_on};
-use super::store::{self, Kept, Narrowed, Said, Settled};
+use super::store::{self, Narrowed, ObligationRow, Settled, Settlement};
 use super::wire::{
-    ObligationCountParams, ObligationCountsOut, ObligationOut, ObligationParams, ObligationResumptionIn,
-    ObligationSnoozeIn, ObligationWaiverIn, Reader,
+    ObligationCountParams, ObligationCountsOut, ObligationOut, ObligationParams, ObligationReader,
+    ObligationResumptionIn, ObligationSnoozeIn, ObligationWaiverIn,
 };
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ObligationId, SiteId};
@@ -21,7 +21,7 @@ use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::page::{Day, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::trust::access::{Act, Role};
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::{self, Change, Event};
@@ -49,16 +49,16 @@ async fn list_obligations(
     params: Params<ObligationParams>,
 ) -> Answer {
     let params = params.0;
-    params.wanted(chrono::NaiveDate::MIN)?;
+    params.filter(chrono::NaiveDate::MIN)?;
     door.read(Act::ReadObligation, move |conn, asker| {
-        let mut wanted = params.wanted(asker.today)?;
-        wanted.narrowed.for_everyone = is_machine(asker);
+        let mut filter = params.filter(asker.today)?;
+        filter.narrowed.for_everyone = is_machine(asker);
         bring_up_to_date(conn, asker, &catalogue, params.site)?;
-        let rows = store::list(conn, &asker.reach, &wanted)?;
-        let page = Page::of(rows, wanted.limit, |row| Day { on: row.due_on, id: row.id.0 });
-        let as_of = wanted.narrowed.as_of;
+        let rows = store::list(conn, &asker.reach, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| Day { on: row.due_on, id: row.id.0 });
+        let as_of = filter.narrowed.as_of;
         let (names, settled) = around(conn, &page.data, as_of)?;
-        Reply::page(&page.map(|row| ObligationOut::told(row, &names, &settled, reader(asker, as_of))))
+        Reply::page(&page.map(|row| ObligationOut::render(row, &names, &settled, reader(asker, as_of))))
     })
     .await
 }
@@ -104,12 +104,12 @@ async fn waive_obligation(
     id: Path<ObligationId>,
     body: Body<ObligationWaiverIn>,
 ) -> Answer {
-    door.create(Act::SettleObligation, body, move |tx, asker, wanted| {
-        let kept = open(tx, asker, &catalogue, *id)?;
-        refuse_errors(check_words(wanted.reason, wanted.note.as_deref()).into_iter().collect())?;
-        let said = said(asker, wanted.reason, wanted.note.as_deref());
-        let version = store::give_up(tx, &kept, &said)?.ok_or_else(|| refused(&IS_WAIVED))?;
-        settled(tx, asker, &kept, (Event::ObligationWaived, version))
+    door.create(Act::SettleObligation, body, move |tx, asker, request| {
+        let row = open(tx, asker, &catalogue, *id)?;
+        refuse_errors(check_words(request.reason, request.note.as_deref()).into_iter().collect())?;
+        let given = settlement(asker, request.reason, request.note.as_deref());
+        let version = store::give_up(tx, &row, &given)?.ok_or_else(|| refused(&IS_WAIVED))?;
+        settled(tx, asker, &row, (Event::ObligationWaived, version))
     })
     .await
 }
@@ -125,10 +125,10 @@ async fn resume_waived_obligation(
     id: Path<ObligationId>,
     body: Body<ObligationResumptionIn>,
 ) -> Answer {
-    door.create(Act::SettleObligation, body, move |tx, asker, wanted| {
-        let kept = find(tx, asker, &catalogue, *id)?;
-        let version = store::resume_waiver(tx, &kept, asker.today, &wanted.reason)?;
-        settled(tx, asker, &kept, (Event::ObligationResumed, version.ok_or_else(|| refused(&NOT_SETTLED))?))
+    door.create(Act::SettleObligation, body, move |tx, asker, request| {
+        let row = find(tx, asker, &catalogue, *id)?;
+        let version = store::resume_waiver(tx, &row, asker.today, &request.reason)?;
+        settled(tx, asker, &row, (Event::ObligationResumed, version.ok_or_else(|| refused(&NOT_SETTLED))?))
     })
     .await
 }
@@ -144,15 +144,15 @@ async fn snooze_obligation(
     id: Path<ObligationId>,
     body: Body<ObligationSnoozeIn>,
 ) -> Answer {
-    door.create(Act::SettleObligation, body, move |tx, asker, wanted| {
-        let kept = open(tx, asker, &catalogue, *id)?;
-        let words = check_words(wanted.reason, wanted.note.as_deref());
-        let long = check_snooze(wanted.until_on, asker.today, asker.law.obligations.on(asker.today));
+    door.create(Act::SettleObligation, body, move |tx, asker, request| {
+        let row = open(tx, asker, &catalogue, *id)?;
+        let words = check_words(request.reason, request.note.as_deref());
+        let long = check_snooze(request.until_on, asker.today, asker.law.obligations.on(asker.today));
         refuse_errors(words.into_iter().chain(long).collect())?;
-        let said = said(asker, wanted.reason, wanted.note.as_deref());
-        let version = store::put_off(tx, &kept, wanted.until_on, &said)?;
+        let given = settlement(asker, request.reason, request.note.as_deref());
+        let version = store::put_off(tx, &row, request.until_on, &given)?;
         let version = version.ok_or_else(|| Problem::busy("obligation.contended"))?;
-        settled(tx, asker, &kept, (Event::ObligationSnoozed, version))
+        settled(tx, asker, &row, (Event::ObligationSnoozed, version))
     })
     .await
 }
@@ -168,10 +168,10 @@ async fn resume_snoozed_obligation(
     id: Path<ObligationId>,
     body: Body<ObligationResumptionIn>,
 ) -> Answer {
-    door.create(Act::SettleObligation, body, move |tx, asker, wanted| {
-        let kept = find(tx, asker, &catalogue, *id)?;
-        let version = store::resume_snooze(tx, &kept, asker.today, &wanted.reason)?;
-        settled(tx, asker, &kept, (Event::ObligationResumed, version.ok_or_else(|| refused(&NOT_SETTLED))?))
+    door.create(Act::SettleObligation, body, move |tx, asker, request| {
+        let row = find(tx, asker, &catalogue, *id)?;
+        let version = store::resume_snooze(tx, &row, asker.today, &request.reason)?;
+        settled(tx, asker, &row, (Event::ObligationResumed, version.ok_or_else(|| refused(&NOT_SETTLED))?))
     })
     .await
 }
@@ -191,58 +191,72 @@ fn is_machine(asker: &Asker) -> bool {
     asker.caller.role == Role::Client
 }
 
-fn reader(asker: &Asker, as_of: chrono::NaiveDate) -> Reader {
-    Reader { as_of, lang: asker.lang, staff: asker.caller.is_staff() }
+fn reader(asker: &Asker, as_of: chrono::NaiveDate) -> ObligationReader {
+    ObligationReader { as_of, lang: asker.lang, staff: asker.caller.is_staff() }
 }
 
 fn around(
     conn: &mut Tx,
-    rows: &[Kept],
+    rows: &[ObligationRow],
     as_of: chrono::NaiveDate,
 ) -> diesel::QueryResult<(store::Names, Settled)> {
     Ok((store::names_of(conn, rows, as_of)?, store::settled_on(conn, rows, as_of)?))
 }
 
 fn answer(conn: &mut Tx, asker: &Asker, id: ObligationId) -> Answer {
-    let kept = store::find(conn, &asker.reach, id)?;
-    let kept = kept.filter(|kept| !(is_machine(asker) && kept.is_private())).or_not_found("obligation")?;
-    let (names, settled) = around(conn, std::slice::from_ref(&kept), asker.today)?;
-    Reply::ok(&ObligationOut::told(kept, &names, &settled, reader(asker, asker.today)))
+    let row = store::find(conn, &asker.reach, id)?;
+    let row = row.filter(|row| !(is_machine(asker) && row.is_private())).or_not_found("obligation")?;
+    let (names, settled) = around(conn, std::slice::from_ref(&row), asker.today)?;
+    Reply::ok(&ObligationOut::render(row, &names, &settled, reader(asker, asker.today)))
 }
 
 /// Something due within reach, that nobody derives anew nor settles meanwhile.
-fn find(tx: &mut Tx, asker: &Asker, catalogue: &Catalogue, id: ObligationId) -> Result<Kept, Problem> {
+fn find(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    id: ObligationId,
+) -> Result<ObligationRow, Problem> {
     let known = store::find(tx, &asker.reach, id)?;
-    bring_up_to_date(tx, asker, catalogue, known.map(|kept| kept.site_id))?;
-    let kept = store::find(tx, &asker.reach, id)?.or_not_found("obligation")?;
-    store::lock_site(tx, kept.site_id)?;
+    bring_up_to_date(tx, asker, catalogue, known.map(|row| row.site_id))?;
+    let row = store::find(tx, &asker.reach, id)?.or_not_found("obligation")?;
+    store::lock_site(tx, row.site_id)?;
     store::find(tx, &asker.reach, id)?.or_not_found("obligation")
 }
 
 /// Something due within reach that is neither done nor given up.
-fn open(tx: &mut Tx, asker: &Asker, catalogue: &Catalogue, id: ObligationId) -> Result<Kept, Problem> {
-    let kept = find(tx, asker, catalogue, id)?;
+fn open(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    id: ObligationId,
+) -> Result<ObligationRow, Problem> {
+    let row = find(tx, asker, catalogue, id)?;
     let waived = store::is_waived(tx, id)?;
     let days =
-        Days { from_on: kept.from_on, due_on: kept.due_on, done_on: kept.done_on, closed_on: kept.closed_on };
+        Days { from_on: row.from_on, due_on: row.due_on, done_on: row.done_on, closed_on: row.closed_on };
     match check_open(state_on(asker.today, days, waived)) {
         Some(closed) => Err(closed.into_conflict()),
-        None => Ok(kept),
+        None => Ok(row),
     }
 }
 
-fn said<'a>(asker: &Asker, reason: super::model::SettlingReason, note: Option<&'a str>) -> Said<'a> {
-    Said { reason, note, given_on: asker.today, given_by: asker.caller.id }
+fn settlement<'a>(
+    asker: &Asker,
+    reason: super::model::SettlingReason,
+    note: Option<&'a str>,
+) -> Settlement<'a> {
+    Settlement { reason, note, given_on: asker.today, given_by: asker.caller.id }
 }
 
 /// Writes down what was decided, and tells what is due as it now stands.
-fn settled(tx: &mut Tx, asker: &Asker, kept: &Kept, (event, version): (Event, i64)) -> Answer {
-    let (act, site_id, subject_id) = (Act::SettleObligation, kept.site_id, kept.id.0);
+fn settled(tx: &mut Tx, asker: &Asker, row: &ObligationRow, (event, version): (Event, i64)) -> Answer {
+    let (act, site_id, subject_id) = (Act::SettleObligation, row.site_id, row.id.0);
     let change = Change { act, event, site_id, subject_id, version, fields: &[] };
     journal::record(tx, &asker.author(), &change)?;
-    answer(tx, asker, kept.id)
+    answer(tx, asker, row.id)
 }
 
 fn refused(rule: &Rule) -> Problem {
-    rule.conflict(Text::new(rule.fr, rule.en))
+    rule.conflict(Sentence::new(rule.fr, rule.en))
 }

@@ -9,13 +9,13 @@ use uuid::Uuid;
 use super::model::{ObligationFacts, ObligationKind, ObligationState, OwnerKind};
 use super::refreshing::{Means, refresh, sites_of};
 use super::rules::sentence;
-use super::store::{self, Kept, Names, Narrowed, Wanted};
-use super::wire::{ObligationOut, ObligationOwnerKind, Reader};
+use super::store::{self, Names, Narrowed, ObligationFilter, ObligationRow};
+use super::wire::{ObligationOut, ObligationOwnerKind, ObligationReader};
 use crate::ids::{ApprenticeId, SiteId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::page::Day;
-use crate::platform::text::{Lang, Text};
+use crate::platform::text::{Lang, Sentence};
 use crate::trust::access::{Act, Caller, Role};
 
 /// Most obligations told to one person at once.
@@ -37,14 +37,14 @@ pub fn for_person(
         (None, None) => caller.id,
     };
     let narrowed = Narrowed { owner: Some(own), ..Narrowed::everything(means.today) };
-    let rows = store::list(conn, &reach, &Wanted { narrowed, after: None, limit: MOST_TOLD })?;
-    let reader = Reader { as_of: means.today, lang, staff: caller.is_staff() };
-    told(conn, rows, reader)
+    let rows = store::list(conn, &reach, &ObligationFilter { narrowed, after: None, limit: MOST_TOLD })?;
+    let reader = ObligationReader { as_of: means.today, lang, staff: caller.is_staff() };
+    render(conn, rows, reader)
 }
 
 /// Something a tutor has to do, as their page tells it.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct TutorTask {
     /// What is due.
     pub kind: ObligationKind,
     /// Apprentice concerned.
@@ -56,25 +56,26 @@ pub struct Asked {
     /// Last day on which it is in time.
     pub due_on: NaiveDate,
     /// The words in which everybody is told of it.
-    pub sentence: Text,
+    pub sentence: Sentence,
 }
 
 /// What a tutor has to do about the apprentices they reach, and the visits they receive, by last day; what was put off
 /// is left out.
-pub fn asked_of_tutor(conn: &mut Tx, means: Means<'_>, caller: &Caller) -> Result<Vec<Asked>, Problem> {
+pub fn tasks_of_tutor(conn: &mut Tx, means: Means<'_>, caller: &Caller) -> Result<Vec<TutorTask>, Problem> {
     let reach = caller.may(Act::ReadObligation)?;
     refresh(conn, means, sites_of(caller, reach.bounds(), None).as_deref())?;
-    let wanted = Wanted { narrowed: Narrowed::everything(means.today), after: None, limit: MOST_TOLD };
-    let mut rows = store::list(conn, &reach, &wanted)?;
+    let filter =
+        ObligationFilter { narrowed: Narrowed::everything(means.today), after: None, limit: MOST_TOLD };
+    let mut rows = store::list(conn, &reach, &filter)?;
     rows.retain(|row| row.owner_kind == OwnerKind::Tutor || row.kind == ObligationKind::VisitToHold);
     let settled = store::settled_on(conn, &rows, means.today)?;
     rows.retain(|row| !settled.snoozes.contains_key(&row.id));
-    Ok(rows.into_iter().filter_map(asked).collect())
+    Ok(rows.into_iter().filter_map(task_of).collect())
 }
 
-fn asked(row: Kept) -> Option<Asked> {
+fn task_of(row: ObligationRow) -> Option<TutorTask> {
     let facts: ObligationFacts = serde_json::from_value(row.facts).unwrap_or_default();
-    Some(Asked {
+    Some(TutorTask {
         kind: row.kind,
         apprentice_id: row.apprentice_id?,
         subject_id: row.subject_id,
@@ -111,7 +112,7 @@ impl Recipient {
 
 /// What presses today for somebody.
 #[derive(Debug, Clone, Default)]
-pub struct Share {
+pub struct TaskShare {
     /// The first of it, by last day.
     pub first: Vec<Arc<ObligationOut>>,
     /// How much of it there is.
@@ -128,16 +129,16 @@ pub fn pressing_for(
     site: SiteId,
     people: &[Recipient],
     (lang, most): (Lang, usize),
-) -> Result<HashMap<Uuid, Share>, Problem> {
+) -> Result<HashMap<Uuid, TaskShare>, Problem> {
     refresh(conn, means, Some(&[site]))?;
-    let reader = Reader { as_of: means.today, lang, staff: true };
-    let mut shares: HashMap<Uuid, Share> = HashMap::new();
+    let reader = ObligationReader { as_of: means.today, lang, staff: true };
+    let mut shares: HashMap<Uuid, TaskShare> = HashMap::new();
     let mut after = None;
     loop {
         let rows = store::pressing_at(conn, site, means.today, (after, ROWS_AT_ONCE))?;
         after = rows.last().map(|row| Day { on: row.due_on, id: row.id.0 });
         let last = i64::try_from(rows.len()).is_ok_and(|read| read < ROWS_AT_ONCE);
-        for one in told(conn, rows, reader)?.into_iter().filter(|one| one.snoozed_until.is_none()) {
+        for one in render(conn, rows, reader)?.into_iter().filter(|one| one.snoozed_until.is_none()) {
             share_out(one, people, most, &mut shares);
         }
         if last {
@@ -146,7 +147,7 @@ pub fn pressing_for(
     }
 }
 
-fn share_out(one: ObligationOut, people: &[Recipient], most: usize, shares: &mut HashMap<Uuid, Share>) {
+fn share_out(one: ObligationOut, people: &[Recipient], most: usize, shares: &mut HashMap<Uuid, TaskShare>) {
     let one = Arc::new(one);
     for person in people.iter().filter(|person| person.owns(&one)) {
         let share = shares.entry(person.account).or_default();
@@ -158,8 +159,12 @@ fn share_out(one: ObligationOut, people: &[Recipient], most: usize, shares: &mut
     }
 }
 
-fn told(conn: &mut Tx, rows: Vec<Kept>, reader: Reader) -> Result<Vec<ObligationOut>, Problem> {
+fn render(
+    conn: &mut Tx,
+    rows: Vec<ObligationRow>,
+    reader: ObligationReader,
+) -> Result<Vec<ObligationOut>, Problem> {
     let names: Names = store::names_of(conn, &rows, reader.as_of)?;
     let settled = store::settled_on(conn, &rows, reader.as_of)?;
-    Ok(rows.into_iter().map(|row| ObligationOut::told(row, &names, &settled, reader)).collect())
+    Ok(rows.into_iter().map(|row| ObligationOut::render(row, &names, &settled, reader)).collect())
 }

@@ -2,7 +2,7 @@
 
 use diesel::QueryResult;
 
-use super::model::Gathered;
+use super::model::TimelineSources;
 use crate::contracts::agreements;
 use crate::contracts::amendments;
 use crate::follow_up::phone_contacts;
@@ -18,18 +18,19 @@ use crate::trust::access::{Act, Caller, Reach};
 const MOST_OF_A_ROOM: i64 = 300;
 
 /// What the rooms say of an apprentice found within reach; a room the caller may not read says nothing.
-pub fn gather(conn: &mut Tx, caller: &Caller, id: ApprenticeId) -> QueryResult<Gathered> {
-    let mut said = Gathered::default();
+pub fn gather(conn: &mut Tx, caller: &Caller, id: ApprenticeId) -> QueryResult<TimelineSources> {
+    let mut sources = TimelineSources::default();
     if let Some(reach) = reach_of(caller, Act::ReadApprentice) {
-        said.enrolments = apprentices::store::enrolments_and_contracts(conn, &reach, &[id])?;
+        sources.enrolments = apprentices::store::enrolments_and_contracts(conn, &reach, &[id])?;
     }
-    gather_contracts(conn, caller, id, &mut said)?;
-    gather_exams(conn, caller, id, &mut said)?;
+    gather_contracts(conn, caller, id, &mut sources)?;
+    gather_exams(conn, caller, id, &mut sources)?;
     let most = usize::try_from(MOST_OF_A_ROOM).unwrap_or_default();
-    said.cut = [said.contracts.len(), said.ruptures.len(), said.visits.len(), said.phone_contacts.len()]
-        .iter()
-        .any(|rows| *rows > most);
-    Ok(said)
+    sources.cut =
+        [sources.contracts.len(), sources.ruptures.len(), sources.visits.len(), sources.phone_contacts.len()]
+            .iter()
+            .any(|rows| *rows > most);
+    Ok(sources)
 }
 
 fn reach_of(caller: &Caller, act: Act) -> Option<Reach> {
@@ -40,45 +41,51 @@ fn gather_contracts(
     conn: &mut Tx,
     caller: &Caller,
     id: ApprenticeId,
-    said: &mut Gathered,
+    sources: &mut TimelineSources,
 ) -> QueryResult<()> {
     let (apprentice_id, limit) = (Some(id), MOST_OF_A_ROOM);
     if let Some(reach) = reach_of(caller, Act::ReadContract) {
-        let wanted = agreements::store::Wanted { apprentice_id, limit, ..Default::default() };
-        said.contracts = agreements::store::list(conn, &reach, &wanted)?;
-        let theirs: Vec<ContractId> = said.contracts.iter().map(|contract| contract.id).collect();
-        said.amendments = amendments::store::signed_of(conn, &theirs)?;
+        let filter = agreements::store::ContractFilter { apprentice_id, limit, ..Default::default() };
+        sources.contracts = agreements::store::list(conn, &reach, &filter)?;
+        let theirs: Vec<ContractId> = sources.contracts.iter().map(|contract| contract.id).collect();
+        sources.amendments = amendments::store::signed_of(conn, &theirs)?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadRupture) {
-        let wanted = declarations::store::Wanted { apprentice_id, limit, ..Default::default() };
-        said.ruptures = declarations::store::list(conn, &reach, &wanted)?;
+        let filter = declarations::store::RuptureFilter { apprentice_id, limit, ..Default::default() };
+        sources.ruptures = declarations::store::list(conn, &reach, &filter)?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadVisit) {
-        let wanted = visits::store::Wanted { apprentice_id, limit, ..Default::default() };
-        said.visits = visits::store::list(conn, &reach, &wanted, chrono::NaiveDate::MIN)?;
-        let held = said.visits.iter().filter(|visit| visit.report_number.is_some());
-        let held: Vec<VisitId> = held.map(|visit| visit.id).collect();
-        said.acknowledgements = visits::store::acknowledgements_of(conn, &held)?;
+        let filter = visits::store::VisitFilter { apprentice_id, limit, ..Default::default() };
+        sources.visits = visits::store::list(conn, &reach, &filter, chrono::NaiveDate::MIN)?;
+        let reported = sources.visits.iter().filter(|visit| visit.report_number.is_some());
+        let reported: Vec<VisitId> = reported.map(|visit| visit.id).collect();
+        sources.acknowledgements = visits::store::acknowledgements_of(conn, &reported)?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadPhoneContact) {
-        let wanted = phone_contacts::store::Wanted { apprentice_id, limit, ..Default::default() };
-        said.phone_contacts = phone_contacts::store::list(conn, &reach, &wanted)?;
+        let filter = phone_contacts::store::PhoneContactFilter { apprentice_id, limit, ..Default::default() };
+        sources.phone_contacts = phone_contacts::store::list(conn, &reach, &filter)?;
     }
     Ok(())
 }
 
-fn gather_exams(conn: &mut Tx, caller: &Caller, id: ApprenticeId, said: &mut Gathered) -> QueryResult<()> {
+fn gather_exams(
+    conn: &mut Tx,
+    caller: &Caller,
+    id: ApprenticeId,
+    sources: &mut TimelineSources,
+) -> QueryResult<()> {
     let Some(reach) = reach_of(caller, Act::ReadMockExam) else { return Ok(()) };
-    let cohorts: Vec<CohortId> = said.enrolments.iter().map(|(row, _)| row.cohort.id).collect();
-    said.exams = mock_exams::store::exams_of(conn, &reach, &cohorts)?;
+    let cohorts: Vec<CohortId> = sources.enrolments.iter().map(|(row, _)| row.cohort.id).collect();
+    sources.exams = mock_exams::store::exams_of(conn, &reach, &cohorts)?;
     if let Some(reach) = reach_of(caller, Act::ReadMark) {
-        said.papers = mock_exams::store::papers_of_exams(conn, &said.exams)?;
-        let papers: Vec<PaperId> = said.papers.iter().map(|paper| paper.id).collect();
-        let candidates: Vec<EnrolmentId> = said.enrolments.iter().map(|(row, _)| row.enrolment.id).collect();
-        said.marks = Some(mock_exams::store::marks_at(conn, &reach, &papers, &candidates)?);
+        sources.papers = mock_exams::store::papers_of_exams(conn, &sources.exams)?;
+        let papers: Vec<PaperId> = sources.papers.iter().map(|paper| paper.id).collect();
+        let candidates: Vec<EnrolmentId> =
+            sources.enrolments.iter().map(|(row, _)| row.enrolment.id).collect();
+        sources.marks = Some(mock_exams::store::marks_at(conn, &reach, &papers, &candidates)?);
     }
     if let Some(reach) = reach_of(caller, Act::ReadMockExamInvitation) {
-        said.invitations = mock_exams::store::invitations_about(conn, &reach, &said.exams, id)?;
+        sources.invitations = mock_exams::store::invitations_about(conn, &reach, &sources.exams, id)?;
     }
     Ok(())
 }

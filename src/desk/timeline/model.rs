@@ -12,7 +12,7 @@ use crate::follow_up::visits::rules::DueState;
 use crate::learning::mock_exams::MockExam;
 use crate::learning::mock_exams::model::{MockExamInvitation, MockExamPaper, PaperMark};
 use crate::people::apprentices::store::EnrolmentAndContracts;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::ruptures::declarations::model::Rupture;
 use crate::text_enum;
 
@@ -122,7 +122,7 @@ pub struct Obtained {
 
 /// One thing told of an apprentice.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct TimelineItem {
     /// Day it happens.
     pub on: NaiveDate,
     /// What it tells.
@@ -130,7 +130,7 @@ pub struct Item {
     /// Whether something due then is still not done.
     pub late: bool,
     /// The same in words.
-    pub title: Text,
+    pub title: Sentence,
     /// Record it is about.
     pub subject: (TimelineSubject, Uuid),
     /// Where to read more.
@@ -141,12 +141,12 @@ pub struct Item {
     pub obtained: Option<Obtained>,
 }
 
-impl Item {
+impl TimelineItem {
     /// An item that is not late and carries no figure.
     pub fn new(
         on: NaiveDate,
         kind: TimelineKind,
-        title: Text,
+        title: Sentence,
         subject: (TimelineSubject, Uuid),
         href: String,
     ) -> Self {
@@ -162,7 +162,7 @@ impl Item {
 
 /// Everything the rooms say of one apprentice to one caller.
 #[derive(Debug, Clone, Default)]
-pub struct Gathered {
+pub struct TimelineSources {
     /// Enrolments, in the order of their cohorts, with the dates of their contracts.
     pub enrolments: Vec<EnrolmentAndContracts>,
     /// Contracts, drafts included.

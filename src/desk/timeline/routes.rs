@@ -31,8 +31,8 @@ async fn read_timeline(door: Door, id: Path<ApprenticeId>, params: Params<Timeli
     door.read(Act::ReadTimeline, move |conn, asker| {
         let apprentice = apprentices::store::find(conn, &asker.reach, *id)?;
         let apprentice = apprentice.or_not_found("apprentice")?;
-        let said = gather(conn, &asker.caller, apprentice.id)?;
-        Reply::ok(&TimelineOut::of(apprentice.id, &said, &params, asker.today, &asker.law))
+        let sources = gather(conn, &asker.caller, apprentice.id)?;
+        Reply::ok(&TimelineOut::of(apprentice.id, &sources, &params, asker.today, &asker.law))
     })
     .await
 }

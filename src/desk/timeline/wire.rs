@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::model::{Gathered, Item, Obtained, TimelineKind, TimelinePhase, TimelineSubject};
+use super::model::{Obtained, TimelineItem, TimelineKind, TimelinePhase, TimelineSources, TimelineSubject};
 use super::rules::timeline;
 use crate::follow_up::visits::rules::DueState;
 use crate::ids::ApprenticeId;
 use crate::law::figures::Law;
 use crate::platform::error::{Fault, Problem};
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// Most items told at once.
@@ -37,9 +37,9 @@ impl TimelineParams {
         if !backwards {
             return Ok(());
         }
-        let told = say!("Cette période finit avant de commencer.", "This period ends before it begins.");
-        let fault = Fault::new("to", "to.before_from", told.clone());
-        Err(Problem::unreadable_at("query.invalid", told, vec![fault]))
+        let text = say!("Cette période finit avant de commencer.", "This period ends before it begins.");
+        let fault = Fault::new("to", "to.before_from", text.clone());
+        Err(Problem::unreadable_at("query.invalid", text, vec![fault]))
     }
 
     fn wants(&self, on: NaiveDate) -> bool {
@@ -65,15 +65,15 @@ impl TimelineOut {
     /// The part asked for of what the rooms said.
     pub fn of(
         apprentice_id: ApprenticeId,
-        said: &Gathered,
+        sources: &TimelineSources,
         params: &TimelineParams,
         today: NaiveDate,
         law: &Law,
     ) -> Self {
         let as_of = params.as_of.unwrap_or(today);
-        let mut items = timeline(said, as_of, law);
+        let mut items = timeline(sources, as_of, law);
         items.retain(|item| params.wants(item.on));
-        let complete = !said.cut && items.len() <= MOST_ITEMS;
+        let complete = !sources.cut && items.len() <= MOST_ITEMS;
         let items = items.into_iter().take(MOST_ITEMS);
         Self {
             apprentice_id,
@@ -113,7 +113,7 @@ pub struct TimelineItemOut {
 }
 
 impl TimelineItemOut {
-    fn seen_from(as_of: NaiveDate, item: Item) -> Self {
+    fn seen_from(as_of: NaiveDate, item: TimelineItem) -> Self {
         let (subject_kind, subject_id) = item.subject;
         Self {
             on: item.on,
@@ -141,8 +141,8 @@ pub struct TimelineTitleOut {
     pub en: String,
 }
 
-impl From<Text> for TimelineTitleOut {
-    fn from(text: Text) -> Self {
+impl From<Sentence> for TimelineTitleOut {
+    fn from(text: Sentence) -> Self {
         Self { fr: text.fr.into_owned(), en: text.en.into_owned() }
     }
 }

@@ -12,7 +12,7 @@ use crate::contracts::agreements::wire::ContractIn;
 use crate::contracts::agreements::{Agreement, Contract};
 use crate::exchange::sheets::ListKind;
 use crate::exchange::sheets::nesting::flattened;
-use crate::exchange::sheets::writing::Record;
+use crate::exchange::sheets::writing::SheetRecord;
 use crate::ids::{ApprenticeId, ContractId, EmployerId, SiteId};
 use crate::people::apprentices::model::Guardian;
 use crate::people::apprentices::store as apprentices;
@@ -29,7 +29,7 @@ use crate::trust::access::Reach;
 const AT_ONCE: i64 = 1000;
 
 /// One line of a list, and the site it belongs to.
-pub type Gathered = (SiteId, Record);
+pub type ExportLine = (SiteId, SheetRecord);
 
 /// The whole list within reach, at most so many rows and one; nothing more is read then.
 pub fn whole(
@@ -38,7 +38,7 @@ pub fn whole(
     kind: ListKind,
     site: Option<SiteId>,
     most: usize,
-) -> Result<Vec<Gathered>, Problem> {
+) -> Result<Vec<ExportLine>, Problem> {
     match kind {
         ListKind::Employers => paged(most, |after| {
             let rows = employers::next_employers(conn, reach, site, after, AT_ONCE)?;
@@ -69,8 +69,8 @@ pub fn whole(
 /// Page after page, each told the last row of the one before, until one is empty or there are more lines than the most.
 fn paged<Id>(
     most: usize,
-    mut page: impl FnMut(Option<Id>) -> Result<(Vec<Gathered>, Option<Id>), Problem>,
-) -> Result<Vec<Gathered>, Problem> {
+    mut page: impl FnMut(Option<Id>) -> Result<(Vec<ExportLine>, Option<Id>), Problem>,
+) -> Result<Vec<ExportLine>, Problem> {
     let (mut gathered, mut after) = (Vec::new(), None);
     while gathered.len() <= most {
         let (lines, last) = page(after)?;
@@ -84,12 +84,12 @@ fn paged<Id>(
 }
 
 /// An employer.
-pub fn employer(row: &Employer) -> Record {
+pub fn employer(row: &Employer) -> SheetRecord {
     fields_of(&EmployerIn::from(row))
 }
 
 /// A tutor, without the company.
-pub fn tutor(row: &Tutor) -> Record {
+pub fn tutor(row: &Tutor) -> SheetRecord {
     fields_of(&TutorIn::from(row))
 }
 
@@ -115,7 +115,11 @@ pub const GUARDIANS: [&str; 8] = [
 ];
 
 /// An apprentice with their first guardian and their enrolments, in the order of their cohorts.
-pub fn apprentice(row: &Apprentice, guardian: Option<&Guardian>, enrolments: &[EnrolmentInCohort]) -> Record {
+pub fn apprentice(
+    row: &Apprentice,
+    guardian: Option<&Guardian>,
+    enrolments: &[EnrolmentInCohort],
+) -> SheetRecord {
     let mut record = fields_of(&ApprenticeIn::from(row));
     if let Some(guardian) = guardian {
         let fields = fields_of(&GuardianIn::from(guardian)).into_iter();
@@ -134,7 +138,7 @@ pub fn apprentice_records(
     conn: &mut Tx,
     reach: &Reach,
     rows: &[Apprentice],
-) -> diesel::QueryResult<Vec<Record>> {
+) -> diesel::QueryResult<Vec<SheetRecord>> {
     let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.id).collect();
     let mut theirs: HashMap<ApprenticeId, Vec<EnrolmentInCohort>> = HashMap::new();
     for row in apprentices::enrolments_of(conn, reach, &ids)? {
@@ -148,7 +152,7 @@ pub fn apprentice_records(
     Ok(rows.iter().map(|row| apprentice(row, guardians.get(&row.id), enrolments(row))).collect())
 }
 
-fn tutors(conn: &mut Tx, reach: &Reach, rows: &[Tutor]) -> Result<Vec<Record>, Problem> {
+fn tutors(conn: &mut Tx, reach: &Reach, rows: &[Tutor]) -> Result<Vec<SheetRecord>, Problem> {
     let ids: Vec<EmployerId> = rows.iter().map(|row| row.employer_id).collect();
     let known = by(employers::employers_by_id(conn, reach, ids)?, |employer| employer.id);
     let line = |row: &Tutor| {
@@ -160,7 +164,11 @@ fn tutors(conn: &mut Tx, reach: &Reach, rows: &[Tutor]) -> Result<Vec<Record>, P
 }
 
 /// Contracts, with the names of those they bind.
-pub fn contract_records(conn: &mut Tx, reach: &Reach, rows: &[Contract]) -> Result<Vec<Record>, Problem> {
+pub fn contract_records(
+    conn: &mut Tx,
+    reach: &Reach,
+    rows: &[Contract],
+) -> Result<Vec<SheetRecord>, Problem> {
     let their_apprentices: Vec<_> = rows.iter().map(|row| row.apprentice_id).collect();
     let enrolments = apprentices::enrolments_of(conn, reach, &their_apprentices)?;
     let previous = contracts::of_apprentices(conn, reach, their_apprentices.clone())?;
@@ -198,7 +206,7 @@ struct Bound {
 }
 
 impl Bound {
-    fn record(&self, row: &Contract) -> Record {
+    fn record(&self, row: &Contract) -> SheetRecord {
         let core = Agreement::core(row);
         let sent = ContractIn::of(row, self.agreements.get(&row.id).unwrap_or(&core));
         let mut record = flattened(&json!(sent));
@@ -237,14 +245,14 @@ fn by<K: Eq + Hash, T>(rows: Vec<T>, key: impl Fn(&T) -> K) -> HashMap<K, T> {
     rows.into_iter().map(|row| (key(&row), row)).collect()
 }
 
-fn put(record: &mut Record, field: &str, value: Option<impl Serialize>) {
+fn put(record: &mut SheetRecord, field: &str, value: Option<impl Serialize>) {
     record.insert(field.to_owned(), json!(value));
 }
 
 /// The members of a record as the API takes it.
-fn fields_of<T: Serialize>(given: &T) -> Record {
+fn fields_of<T: Serialize>(given: &T) -> SheetRecord {
     match serde_json::to_value(given) {
         Ok(Value::Object(fields)) => fields,
-        _ => Record::new(),
+        _ => SheetRecord::new(),
     }
 }

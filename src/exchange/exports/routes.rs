@@ -7,13 +7,13 @@ use actix_web::web::Path;
 use tokio::sync::Semaphore;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::gathering::{self, Gathered};
+use super::gathering::{self, ExportLine};
 use super::rules::{TOO_MANY_ROWS, most_rows};
 use super::wire::{CsvParams, Reader, XlsxParams};
 use crate::exchange::sheets::ListKind;
 use crate::exchange::sheets::folding::folded;
-use crate::exchange::sheets::reading::Format;
-use crate::exchange::sheets::writing::{Record, for_people, for_programs, workbook};
+use crate::exchange::sheets::reading::SheetFormat;
+use crate::exchange::sheets::writing::{SheetRecord, for_people, for_programs, workbook};
 use crate::ids::SiteId;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -41,11 +41,11 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         (status = 409, description = "The list is too long for one file.")))]
 #[get("/v1/exports/{list}.csv")]
 async fn export_csv(door: Door, list: Path<ListKind>, params: Params<CsvParams>) -> Answer {
-    let (kind, wanted) = (*list, params.0);
+    let (kind, filter) = (*list, params.0);
     let _place = PLACES.acquire().await.map_err(Problem::internal)?;
     door.read(Act::ExportList, move |conn, asker| {
-        let records = taken(conn, asker, kind, wanted.site, Format::Csv)?;
-        let bytes = match wanted.format.unwrap_or(Reader::Excel) {
+        let records = taken(conn, asker, kind, filter.site, SheetFormat::Csv)?;
+        let bytes = match filter.format.unwrap_or(Reader::Excel) {
             Reader::Excel => for_people(kind, &records)?,
             Reader::Machine => for_programs(kind, &records)?,
         };
@@ -61,10 +61,10 @@ async fn export_csv(door: Door, list: Path<ListKind>, params: Params<CsvParams>)
         (status = 409, description = "The list is too long for one workbook.")))]
 #[get("/v1/exports/{list}.xlsx")]
 async fn export_xlsx(door: Door, list: Path<ListKind>, params: Params<XlsxParams>) -> Answer {
-    let (kind, wanted) = (*list, params.0);
+    let (kind, filter) = (*list, params.0);
     let _place = PLACES.acquire().await.map_err(Problem::internal)?;
     door.read(Act::ExportList, move |conn, asker| {
-        let records = taken(conn, asker, kind, wanted.site, Format::Xlsx)?;
+        let records = taken(conn, asker, kind, filter.site, SheetFormat::Xlsx)?;
         Reply::file(XLSX, &format!("{kind}.xlsx"), workbook(kind, &records, asker.lang)?)
     })
     .await
@@ -76,8 +76,8 @@ fn taken(
     asker: &Asker,
     kind: ListKind,
     site: Option<SiteId>,
-    format: Format,
-) -> Result<Vec<Record>, Problem> {
+    format: SheetFormat,
+) -> Result<Vec<SheetRecord>, Problem> {
     let most = most_rows(format);
     let mut gathered = conn.build_transaction().repeatable_read().run(|tx| {
         let gathered = gathering::whole(tx, &asker.reach, kind, site, most)?;
@@ -96,8 +96,8 @@ fn record(
     tx: &mut Tx,
     asker: &Asker,
     kind: ListKind,
-    format: Format,
-    gathered: &[Gathered],
+    format: SheetFormat,
+    gathered: &[ExportLine],
 ) -> diesel::QueryResult<()> {
     let sites: BTreeSet<SiteId> = gathered.iter().map(|(site, _)| *site).collect();
     for site in sites {
@@ -116,7 +116,7 @@ fn record(
 }
 
 /// What a line is sorted by: the first two words one looks for.
-fn name_in(kind: ListKind, record: &Record) -> (String, String) {
+fn name_in(kind: ListKind, record: &SheetRecord) -> (String, String) {
     let of = |field: &str| folded(record.get(field).and_then(serde_json::Value::as_str).unwrap_or_default());
     match kind {
         ListKind::Employers => (of("name"), of("siret")),

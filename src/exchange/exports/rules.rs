@@ -1,6 +1,6 @@
 //! How much leaves at once.
 
-use crate::exchange::sheets::reading::Format;
+use crate::exchange::sheets::reading::SheetFormat;
 use crate::rules;
 
 rules! {
@@ -11,9 +11,9 @@ rules! {
 }
 
 /// Most rows of a file: a workbook is built whole in memory.
-pub const fn most_rows(format: Format) -> usize {
+pub const fn most_rows(format: SheetFormat) -> usize {
     match format {
-        Format::Csv => 100_000,
-        Format::Xlsx => 20_000,
+        SheetFormat::Csv => 100_000,
+        SheetFormat::Xlsx => 20_000,
     }
 }

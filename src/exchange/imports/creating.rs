@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::planning::{Joining, Newcomer, Row, Wanted};
+use super::planning::{ImportedRow, Joining, NewRecords, Newcomer};
 use crate::contracts::agreements::Contract;
 use crate::ids::{ApprenticeId, EnrolmentId, SiteId};
 use crate::people::apprentices::model::GuardianChange;
@@ -23,22 +23,22 @@ pub fn create(
     tx: &mut Tx,
     asker: &Asker,
     site: SiteId,
-    rows: &mut [Row],
-    wanted: Wanted,
+    rows: &mut [ImportedRow],
+    records: NewRecords,
 ) -> Result<(), Problem> {
-    match wanted {
-        Wanted::Employers(wanted) => {
-            let (places, written): (Vec<_>, Vec<_>) = wanted.into_iter().unzip();
+    match records {
+        NewRecords::Employers(records) => {
+            let (places, written): (Vec<_>, Vec<_>) = records.into_iter().unzip();
             let ids = employers::insert_employers(tx, site, written)?;
-            Ok(told(tx, asker, Event::EmployerCreated, site, rows, (&places, &ids))?)
+            Ok(note_created(tx, asker, Event::EmployerCreated, site, rows, (&places, &ids))?)
         }
-        Wanted::Tutors(wanted) => {
-            let (places, written): (Vec<_>, Vec<_>) = wanted.into_iter().unzip();
+        NewRecords::Tutors(records) => {
+            let (places, written): (Vec<_>, Vec<_>) = records.into_iter().unzip();
             let ids = employers::insert_tutors(tx, site, written)?;
-            Ok(told(tx, asker, Event::TutorCreated, site, rows, (&places, &ids))?)
+            Ok(note_created(tx, asker, Event::TutorCreated, site, rows, (&places, &ids))?)
         }
-        Wanted::Apprentices(wanted) => admit(tx, asker, site, rows, wanted),
-        Wanted::Contracts(written) => {
+        NewRecords::Apprentices(records) => admit(tx, asker, site, rows, records),
+        NewRecords::Contracts(written) => {
             made_already(rows, written);
             Ok(())
         }
@@ -50,10 +50,10 @@ fn admit(
     tx: &mut Tx,
     asker: &Asker,
     site: SiteId,
-    rows: &mut [Row],
-    wanted: Vec<(usize, Newcomer)>,
+    rows: &mut [ImportedRow],
+    arrivals: Vec<(usize, Newcomer)>,
 ) -> Result<(), Problem> {
-    let (places, newcomers): (Vec<usize>, Vec<Newcomer>) = wanted.into_iter().unzip();
+    let (places, newcomers): (Vec<usize>, Vec<Newcomer>) = arrivals.into_iter().unzip();
     let represented: Vec<_> = newcomers.iter().map(|one| one.guardian.clone()).collect();
     let (written, joins): (Vec<_>, Vec<_>) =
         newcomers.into_iter().map(|one| (one.written, one.joins)).unzip();
@@ -62,19 +62,19 @@ fn admit(
     let named = places.iter().zip(&ids).zip(represented);
     let guardians = named.filter_map(|((place, id), one)| Some((*place, *id, one?))).collect();
     let enrolments = joining(site, places.iter().copied(), &ids, joins);
-    told(tx, asker, Event::ApprenticeCreated, site, rows, (&places, &ids))?;
+    note_created(tx, asker, Event::ApprenticeCreated, site, rows, (&places, &ids))?;
     represent(tx, asker, site, rows, guardians)?;
     enrol(tx, asker, site, rows, &enrolments)?;
     Ok(())
 }
 
 /// Tells rows the records just made, and the journal that they were.
-fn told<Id: Copy + Into<Uuid>>(
+fn note_created<Id: Copy + Into<Uuid>>(
     tx: &mut Tx,
     asker: &Asker,
     event: Event,
     site: SiteId,
-    rows: &mut [Row],
+    rows: &mut [ImportedRow],
     (places, ids): (&[usize], &[Id]),
 ) -> diesel::QueryResult<()> {
     let ids: Vec<Uuid> = ids.iter().map(|id| (*id).into()).collect();
@@ -87,7 +87,7 @@ fn told<Id: Copy + Into<Uuid>>(
 }
 
 /// Tells rows their contracts, written and told in the journal already.
-fn made_already(rows: &mut [Row], written: Vec<(usize, Contract)>) {
+fn made_already(rows: &mut [ImportedRow], written: Vec<(usize, Contract)>) {
     for (place, contract) in written {
         if let Some(row) = rows.get_mut(place) {
             (row.record_id, row.version) = (Some(contract.id.0), Some(contract.version));
@@ -123,11 +123,11 @@ fn represent(
     tx: &mut Tx,
     asker: &Asker,
     site: SiteId,
-    rows: &mut [Row],
-    wanted: Vec<(usize, ApprenticeId, GuardianChange)>,
+    rows: &mut [ImportedRow],
+    guardians: Vec<(usize, ApprenticeId, GuardianChange)>,
 ) -> diesel::QueryResult<()> {
     let (places, written): (Vec<_>, Vec<_>) =
-        wanted.into_iter().map(|(place, apprentice, guardian)| (place, (apprentice, guardian))).unzip();
+        guardians.into_iter().map(|(place, apprentice, guardian)| (place, (apprentice, guardian))).unzip();
     let ids: Vec<Uuid> =
         apprentices::batch::insert_guardians(tx, site, written)?.into_iter().map(|id| id.0).collect();
     for (place, id) in places.into_iter().zip(&ids) {
@@ -142,7 +142,7 @@ fn enrol(
     tx: &mut Tx,
     asker: &Asker,
     site: SiteId,
-    rows: &mut [Row],
+    rows: &mut [ImportedRow],
     enrolments: &[(usize, NewEnrolment)],
 ) -> diesel::QueryResult<()> {
     let written: Vec<NewEnrolment> = enrolments.iter().map(|(_, one)| *one).collect();

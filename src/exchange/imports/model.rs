@@ -123,7 +123,7 @@ pub struct ImportRow {
     pub state: RowState,
     /// Cells as typed.
     pub cells: serde_json::Value,
-    /// What was understood, as a [`Verdict`].
+    /// What was understood, as a [`RowVerdict`].
     pub verdict: serde_json::Value,
     /// Record already there, or created.
     pub record_id: Option<Uuid>,
@@ -131,11 +131,11 @@ pub struct ImportRow {
 
 /// What was understood of a row.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Verdict {
+pub struct RowVerdict {
     /// Value understood of each cell, in the order of the headers.
     pub understood: Vec<Option<String>>,
     /// What is wrong or worth telling.
-    pub told: Vec<Note>,
+    pub told: Vec<RowNote>,
     /// What differs from the record already there.
     pub differences: Vec<Difference>,
     /// Records made along with that of the row: enrolments of an apprentice.
@@ -148,7 +148,7 @@ pub struct Verdict {
 
 /// Something told about a cell, or about the whole row.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Note {
+pub struct RowNote {
     /// Place of the cell in the row; none for the whole row.
     pub column: Option<usize>,
     /// Whether it stands against the commit.

@@ -8,14 +8,14 @@ use serde_json::json;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Header, Import, ImportRow, ImportState, RowState};
-use super::planning::{self, Row, Scene, Wanted};
+use super::planning::{self, ImportContext, ImportedRow, NewRecords};
 use super::rules::{self, KEPT_FOR};
 use super::wire::{ImportOut, ImportParams, ImportQuery, ImportRowOut, RowParams};
 use super::{creating, store, undoing};
 use crate::catalogue::programmes::Catalogue;
-use crate::contracts::consequences::Consequences;
+use crate::contracts::consequences::ContractConsequences;
 use crate::exchange::sheets::ListKind;
-use crate::exchange::sheets::reading::{self, Format, Line, Table};
+use crate::exchange::sheets::reading::{self, Line, SheetFormat, Table};
 use crate::ids::ImportId;
 use crate::people::apprentices;
 use crate::platform::db::Tx;
@@ -48,9 +48,9 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "One page of imports.", body = Page<ImportOut>)))]
 #[get("/v1/imports")]
 async fn list_imports(door: Door, params: Params<ImportParams>) -> Answer {
-    let wanted = params.0.wanted()?;
+    let filter = params.0.filter()?;
     door.read(Act::ReadImport, move |conn, asker| {
-        let page = Page::of(store::list(conn, &asker.reach, &wanted)?, wanted.limit, |row| row.id);
+        let page = Page::of(store::list(conn, &asker.reach, &filter)?, filter.limit, |row| row.id);
         let before: HashMap<_, _> = store::committed_before(conn, &page.data)?.into_iter().collect();
         Reply::page(&page.map(|row| {
             let same = before.get(&row.id).map(|other| other.id);
@@ -74,33 +74,33 @@ async fn list_imports(door: Door, params: Params<ImportParams>) -> Answer {
 async fn create_import(
     door: Door,
     catalogue: Data<Catalogue>,
-    follows: Data<Consequences>,
+    follows: Data<ContractConsequences>,
     params: Params<ImportQuery>,
     file: Upload,
 ) -> Answer {
-    let wanted = params.0;
+    let options = params.0;
     door.receive(Act::CreateImport, file, move |tx, asker, file| {
-        may_create(asker, wanted.kind)?;
-        let site = asker.reach.site_for_creation(wanted.site_id)?;
+        may_create(asker, options.kind)?;
+        let site = asker.reach.site_for_creation(options.site_id)?;
         store::forget_expired(tx, asker.now)?;
-        let (format, bytes) = opened(file, wanted.filename.as_deref())?;
+        let (format, bytes) = opened(file, options.filename.as_deref())?;
         let table = reading::read(format, bytes)?;
-        rules::refuse_too_many(wanted.kind, table.rows.len())?;
-        let headers = understood(wanted.kind, &table)?;
+        rules::refuse_too_many(options.kind, table.rows.len())?;
+        let headers = understood(options.kind, &table)?;
         let fields = fields_of(&headers);
-        let scene = Scene {
+        let scene = ImportContext {
             asker,
             site,
             catalogue: &catalogue,
             follows: &follows,
-            kind: wanted.kind,
+            kind: options.kind,
             commits: false,
             fields: &fields,
         };
-        let (lines, filename) = (table.rows.clone(), wanted.filename.clone());
+        let (lines, filename) = (table.rows.clone(), options.filename.clone());
         let (rows, _) = planning::plan(tx, &scene, lines)?;
         let import = store::insert(tx, &drafted(&scene, table, filename, &headers, file, &rows))?;
-        store::write_rows(tx, import.id, &kept(&scene, import.id, &rows, true))?;
+        store::write_rows(tx, import.id, &stored_rows(&scene, import.id, &rows, true))?;
         record(tx, asker, Event::ImportCreated, &import)?;
         let location = format!("/v1/imports/{}", import.id);
         let version = import.version;
@@ -146,7 +146,7 @@ async fn list_import_rows(door: Door, id: Path<ImportId>, params: Params<RowPara
 async fn commit_import(
     door: Door,
     catalogue: Data<Catalogue>,
-    follows: Data<Consequences>,
+    follows: Data<ContractConsequences>,
     id: Path<ImportId>,
 ) -> Answer {
     door.write(Act::CommitImport, move |tx, asker| {
@@ -160,7 +160,7 @@ async fn commit_import(
         }
         let fields = fields_of(&import.headers());
         let (site, kind) = (import.site_id, import.kind);
-        let scene = Scene {
+        let scene = ImportContext {
             asker,
             site,
             catalogue: &catalogue,
@@ -169,9 +169,9 @@ async fn commit_import(
             commits: true,
             fields: &fields,
         };
-        let (mut rows, wanted) = planned_again(tx, &scene, &import)?;
-        creating::create(tx, asker, site, &mut rows, wanted)?;
-        store::write_rows(tx, import.id, &kept(&scene, import.id, &rows, false))?;
+        let (mut rows, created) = planned_again(tx, &scene, &import)?;
+        creating::create(tx, asker, site, &mut rows, created)?;
+        store::write_rows(tx, import.id, &stored_rows(&scene, import.id, &rows, false))?;
         let import = store::commit(tx, &counted(import, &rows), asker.now)?;
         record(tx, asker, Event::ImportCommitted, &import)?;
         let version = import.version;
@@ -209,9 +209,9 @@ fn may_create(asker: &Asker, kind: ListKind) -> Result<(), Problem> {
 }
 
 /// The bytes of a file whose type, content and name agree.
-fn opened<'a>(file: &'a Received, filename: Option<&str>) -> Result<(Format, &'a [u8]), Problem> {
+fn opened<'a>(file: &'a Received, filename: Option<&str>) -> Result<(SheetFormat, &'a [u8]), Problem> {
     let (media, bytes) = file.as_one_of(&[CSV, XLSX])?;
-    let format = if media == CSV { Format::Csv } else { Format::Xlsx };
+    let format = if media == CSV { SheetFormat::Csv } else { SheetFormat::Xlsx };
     let extension = filename.and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_lowercase());
     match extension {
         Some(extension) if extension != format.as_str() => Err(reading::rules::WRONG_TYPE.fault(
@@ -238,12 +238,12 @@ fn fields_of(headers: &[Header]) -> Vec<Option<String>> {
 }
 
 fn drafted(
-    scene: &Scene<'_>,
+    scene: &ImportContext<'_>,
     table: Table,
     filename: Option<String>,
     headers: &[Header],
     file: &Received,
-    rows: &[Row],
+    rows: &[ImportedRow],
 ) -> Import {
     let now = scene.asker.now;
     let import = Import {
@@ -273,7 +273,7 @@ fn drafted(
     counted(import, rows)
 }
 
-fn counted(import: Import, rows: &[Row]) -> Import {
+fn counted(import: Import, rows: &[ImportedRow]) -> Import {
     let count =
         |state| i32::try_from(rows.iter().filter(|row| row.state == state).count()).unwrap_or(i32::MAX);
     Import {
@@ -286,8 +286,13 @@ fn counted(import: Import, rows: &[Row]) -> Import {
 }
 
 /// The rows to be kept; once committed, without the personal data that their records now hold.
-fn kept(scene: &Scene<'_>, import_id: ImportId, rows: &[Row], whole: bool) -> Vec<ImportRow> {
-    let one = |row: &Row| ImportRow {
+fn stored_rows(
+    scene: &ImportContext<'_>,
+    import_id: ImportId,
+    rows: &[ImportedRow],
+    whole: bool,
+) -> Vec<ImportRow> {
+    let one = |row: &ImportedRow| ImportRow {
         import_id,
         site_id: scene.site,
         number: row.number,
@@ -300,13 +305,17 @@ fn kept(scene: &Scene<'_>, import_id: ImportId, rows: &[Row], whole: bool) -> Ve
 }
 
 /// What the file asks now: what was right in the dry run may no longer be.
-fn planned_again(tx: &mut Tx, scene: &Scene<'_>, import: &Import) -> Result<(Vec<Row>, Wanted), Problem> {
+fn planned_again(
+    tx: &mut Tx,
+    scene: &ImportContext<'_>,
+    import: &Import,
+) -> Result<(Vec<ImportedRow>, NewRecords), Problem> {
     let lines = store::cells(tx, import)?
         .into_iter()
         .map(|(number, cells)| Line { number, cells: serde_json::from_value(cells).unwrap_or_default() });
-    let (rows, wanted) = planning::plan(tx, scene, lines.collect())?;
+    let (rows, created) = planning::plan(tx, scene, lines.collect())?;
     match rows.iter().filter(|row| row.is_faulty()).count() {
-        0 => Ok((rows, wanted)),
+        0 => Ok((rows, created)),
         faulty => Err(rules::has_faults(faulty)),
     }
 }

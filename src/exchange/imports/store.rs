@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use uuid::Uuid;
 
-use super::model::{Import, ImportRow, ImportState, RowState, Verdict};
+use super::model::{Import, ImportRow, ImportState, RowState, RowVerdict};
 use super::rules::same_file;
 use crate::exchange::sheets::ListKind;
 use crate::ids::{ImportId, SiteId};
@@ -30,7 +30,7 @@ diesel::define_sql_function! {
 
 /// What narrows a list of imports.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct ImportFilter {
     /// Only this site.
     pub site_id: Option<SiteId>,
     /// Only of this list.
@@ -43,10 +43,10 @@ pub struct Wanted {
     pub limit: i64,
 }
 
-type Rows<'a> = imports::BoxedQuery<'a, Pg>;
+type ImportsQuery<'a> = imports::BoxedQuery<'a, Pg>;
 
 /// The imports within reach: those of their sites, for whoever brings files in.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+fn reachable<'a>(reach: &Reach) -> ImportsQuery<'a> {
     let rows = imports::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -77,21 +77,21 @@ pub fn wait_for_turn(tx: &mut Tx, site: SiteId, kind: ListKind) -> QueryResult<(
 }
 
 /// One more import than the limit, the latest first.
-pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Import>> {
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &ImportFilter) -> QueryResult<Vec<Import>> {
     let mut rows = reachable(reach);
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(imports::site_id.eq(site));
     }
-    if let Some(kind) = wanted.kind {
+    if let Some(kind) = filter.kind {
         rows = rows.filter(imports::kind.eq(kind));
     }
-    if let Some(state) = wanted.state {
+    if let Some(state) = filter.state {
         rows = rows.filter(imports::state.eq(state));
     }
-    if let Some(before) = wanted.before {
+    if let Some(before) = filter.before {
         rows = rows.filter(imports::id.lt(before));
     }
-    rows.select(Import::as_select()).order(imports::id.desc()).first_rows(wanted.limit + 1).load(conn)
+    rows.select(Import::as_select()).order(imports::id.desc()).first_rows(filter.limit + 1).load(conn)
 }
 
 /// The committed imports of the same bytes: by import, the one committed before.
@@ -151,7 +151,7 @@ pub fn created(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Uuid)>> 
 }
 
 /// What the rows that created something left behind, with their numbers and records.
-pub fn left_behind(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Option<Uuid>, Verdict)>> {
+pub fn left_behind(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Option<Uuid>, RowVerdict)>> {
     let rows: Vec<(i32, Option<Uuid>, serde_json::Value)> = import_rows::table
         .filter(import_rows::import_id.eq(import.id))
         .filter(import_rows::state.eq(RowState::Create))

@@ -141,8 +141,8 @@ fn untyped<T: Into<Uuid>>(ids: Vec<T>) -> Vec<Uuid> {
     ids.into_iter().map(Into::into).collect()
 }
 
-fn row_of(created: &[(i32, Uuid)], wanted: Uuid) -> i32 {
-    created.iter().find(|(_, id)| *id == wanted).map_or(0, |(number, _)| *number)
+fn row_of(created: &[(i32, Uuid)], record_id: Uuid) -> i32 {
+    created.iter().find(|(_, id)| *id == record_id).map_or(0, |(number, _)| *number)
 }
 
 fn was_changed(row: i32) -> Problem {

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::model::{Difference, Header, Import, ImportRow, ImportState, Note, RowState, Verdict};
-use super::store::Wanted;
+use super::model::{Difference, Header, Import, ImportRow, ImportState, RowNote, RowState, RowVerdict};
+use super::store::ImportFilter;
 use crate::exchange::sheets::ListKind;
 use crate::ids::{ImportId, SiteId};
 use crate::platform::error::Problem;
@@ -54,8 +54,8 @@ pub struct ImportParams {
 
 impl ImportParams {
     /// What the store is asked for.
-    pub fn wanted(self) -> Result<Wanted, Problem> {
-        Ok(Wanted {
+    pub fn filter(self) -> Result<ImportFilter, Problem> {
+        Ok(ImportFilter {
             site_id: self.site,
             kind: self.kind,
             state: self.state,
@@ -284,7 +284,7 @@ pub struct ImportRowOut {
 impl ImportRowOut {
     /// A row as told to a reader.
     pub fn of(row: ImportRow, headers: &[Header], lang: Lang) -> Self {
-        let verdict: Verdict = serde_json::from_value(row.verdict).unwrap_or_default();
+        let verdict: RowVerdict = serde_json::from_value(row.verdict).unwrap_or_default();
         let given: Vec<String> = serde_json::from_value(row.cells).unwrap_or_default();
         let mut understood = verdict.understood.into_iter();
         let cells = given.into_iter().zip(headers).map(|(given, header)| ImportCell {
@@ -299,7 +299,7 @@ impl ImportRowOut {
             state: row.state,
             record_id: row.record_id,
             cells: cells.collect(),
-            notes: verdict.told.into_iter().map(|note| told(note, number, headers, lang)).collect(),
+            notes: verdict.told.into_iter().map(|note| render_note(note, number, headers, lang)).collect(),
             differences: verdict.differences.into_iter().map(|one| differing(one, headers)).collect(),
         }
     }
@@ -309,7 +309,7 @@ fn header_at(headers: &[Header], at: usize) -> String {
     headers.get(at).map(|header| header.header.clone()).unwrap_or_default()
 }
 
-fn told(note: Note, row: i32, headers: &[Header], lang: Lang) -> ImportNote {
+fn render_note(note: RowNote, row: i32, headers: &[Header], lang: Lang) -> ImportNote {
     let pointer = match note.column {
         Some(column) => format!("/rows/{row}/cells/{column}"),
         None => format!("/rows/{row}"),

@@ -1,9 +1,9 @@
 //! A column of a list: its header, the field it fills, and what its cells look like.
 
-use crate::law::identifiers::{self, Fault};
+use crate::law::identifiers::{self, IdentifierFault};
 
 /// How an identifier is read.
-pub type ReadIdentifier = fn(&str) -> Result<String, Fault>;
+pub type ReadIdentifier = fn(&str) -> Result<String, IdentifierFault>;
 
 /// What the cells of a column look like.
 #[derive(Debug, Clone, Copy)]

@@ -21,10 +21,10 @@ pub fn folded(text: &str) -> String {
 const FEW_LETTERS: usize = 2;
 
 /// The text that was probably meant: the nearest, when few letters differ.
-pub fn nearest<'a>(wanted: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = folded(wanted);
-    let far = FEW_LETTERS.max(wanted.chars().count() / 3);
-    let apart = among.into_iter().map(|text| (letters_apart(&wanted, &folded(text)), text));
+pub fn nearest<'a>(sought: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let sought = folded(sought);
+    let far = FEW_LETTERS.max(sought.chars().count() / 3);
+    let apart = among.into_iter().map(|text| (letters_apart(&sought, &folded(text)), text));
     apart.filter(|(letters, _)| *letters <= far).min_by_key(|(letters, _)| *letters).map(|(_, text)| text)
 }
 

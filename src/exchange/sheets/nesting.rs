@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::writing::Record;
+use super::writing::SheetRecord;
 
 /// What a path of the API is called in a list: what it begins with there, and here.
 pub type Alias = (String, String);
@@ -14,7 +14,7 @@ pub type Alias = (String, String);
 const TABLE: &str = "pay/lines/";
 
 /// The API's record of some fields, and what its lines are called in the list.
-pub fn nested(fields: Record) -> (Value, Vec<Alias>) {
+pub fn nested(fields: SheetRecord) -> (Value, Vec<Alias>) {
     let mut record = Map::new();
     let mut lines: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
     for (field, value) in fields {
@@ -36,8 +36,8 @@ pub fn nested(fields: Record) -> (Value, Vec<Alias>) {
 }
 
 /// The fields of an API's record, each named by its path.
-pub fn flattened(record: &Value) -> Record {
-    let mut fields = Record::new();
+pub fn flattened(record: &Value) -> SheetRecord {
+    let mut fields = SheetRecord::new();
     flatten(record, String::new(), &mut fields);
     fields
 }
@@ -60,7 +60,7 @@ fn put(record: &mut Map<String, Value>, path: &str, value: Value) {
     }
 }
 
-fn flatten(value: &Value, path: String, fields: &mut Record) {
+fn flatten(value: &Value, path: String, fields: &mut SheetRecord) {
     let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
     match value {
         Value::Object(members) => {

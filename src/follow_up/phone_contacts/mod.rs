@@ -1,6 +1,6 @@
 //! Phone contacts: who called whom about an apprentice, what came of it, and what is to be done next.
 
-pub mod logging;
+pub mod acts;
 pub mod model;
 pub mod routes;
 pub mod rules;

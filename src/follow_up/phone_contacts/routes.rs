@@ -4,9 +4,9 @@ use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::logging::{self};
+use super::acts::{self};
 use super::model::PhoneContact;
-use super::store::{self, At, Wanted};
+use super::store::{self, At, PhoneContactFilter};
 use super::wire::{
     FollowUpIn, PhoneContactCorrectionIn, PhoneContactCorrectionOut, PhoneContactCorrectionsOut,
     PhoneContactIn, PhoneContactOut, PhoneContactParams, PhoneContactPatch,
@@ -39,12 +39,13 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "One page of contacts.", body = Page<PhoneContactOut>)))]
 #[get("/v1/phone-contacts")]
 async fn list_phone_contacts(door: Door, params: Params<PhoneContactParams>) -> Answer {
-    let wanted = params.0.wanted()?;
+    let filter = params.0.filter()?;
     door.read(Act::ReadPhoneContact, move |conn, asker| {
         let role = asker.caller.role;
-        let wanted = Wanted { readable: NoteVisibility::seen_by(role).to_vec(), ..wanted.clone() };
-        let rows = store::list(conn, &asker.reach, &wanted)?;
-        let page = Page::of(rows, wanted.limit, |row| At { at: row.called_at, id: row.id.0 });
+        let filter =
+            PhoneContactFilter { readable: NoteVisibility::seen_by(role).to_vec(), ..filter.clone() };
+        let rows = store::list(conn, &asker.reach, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| At { at: row.called_at, id: row.id.0 });
         Reply::page(&page.map(|row| PhoneContactOut::of(row, role)))
     })
     .await
@@ -55,8 +56,8 @@ async fn list_phone_contacts(door: Door, params: Params<PhoneContactParams>) -> 
     responses((status = 201, description = "The contact logged.", body = PhoneContactOut)))]
 #[post("/v1/phone-contacts")]
 async fn log_phone_contact(door: Door, body: Body<PhoneContactIn>) -> Answer {
-    door.create(Act::LogPhoneContact, body, |tx, asker, wanted| {
-        let contact = logging::log(tx, asker, wanted)?;
+    door.create(Act::LogPhoneContact, body, |tx, asker, request| {
+        let contact = acts::log(tx, asker, request)?;
         let (version, location) = (contact.version, format!("/v1/phone-contacts/{}", contact.id));
         Ok(Reply::created(location, &PhoneContactOut::of(contact, asker.caller.role))?.version(version))
     })
@@ -82,10 +83,10 @@ async fn get_phone_contact(door: Door, id: Path<PhoneContactId>) -> Answer {
 #[patch("/v1/phone-contacts/{id}")]
 async fn change_phone_contact(door: Door, id: Path<PhoneContactId>, body: Body<PhoneContactPatch>) -> Answer {
     door.change(Act::LogPhoneContact, body, move |tx, asker, patch| {
-        let current = logging::changeable(tx, asker, *id)?;
+        let current = acts::changeable(tx, asker, *id)?;
         asker.expects(current.version)?;
-        let wanted = patch.applied_to(&PhoneContactIn::from(&current))?;
-        let contact = logging::change(tx, asker, &current, wanted, &patch.fields())?;
+        let request = patch.applied_to(&PhoneContactIn::from(&current))?;
+        let contact = acts::change(tx, asker, &current, request, &patch.fields())?;
         answer(asker, contact)
     })
     .await
@@ -101,8 +102,8 @@ async fn correct_phone_contact(
     id: Path<PhoneContactId>,
     body: Body<PhoneContactCorrectionIn>,
 ) -> Answer {
-    door.create(Act::LogPhoneContact, body, move |tx, asker, wanted| {
-        let contact = logging::correct(tx, asker, *id, wanted)?;
+    door.create(Act::LogPhoneContact, body, move |tx, asker, request| {
+        let contact = acts::correct(tx, asker, *id, request)?;
         answer(asker, contact)
     })
     .await
@@ -134,8 +135,8 @@ async fn list_phone_contact_corrections(door: Door, id: Path<PhoneContactId>) ->
     responses((status = 200, description = "The contact, followed up.", body = PhoneContactOut)))]
 #[post("/v1/phone-contacts/{id}/follow-up")]
 async fn follow_up_phone_contact(door: Door, id: Path<PhoneContactId>, body: Body<FollowUpIn>) -> Answer {
-    door.create(Act::LogPhoneContact, body, move |tx, asker, wanted| {
-        let contact = logging::follow_up(tx, asker, *id, &wanted)?;
+    door.create(Act::LogPhoneContact, body, move |tx, asker, request| {
+        let contact = acts::follow_up(tx, asker, *id, &request)?;
         answer(asker, contact)
     })
     .await

@@ -50,14 +50,14 @@ rules! {
 }
 
 /// Everything the rules say of a contact.
-pub fn check(wanted: &PhoneContactChange, readable: &[NoteVisibility], now: DateTime<Utc>) -> Vec<Finding> {
-    let called_on = clock::paris_day(wanted.called_at);
+pub fn check(change: &PhoneContactChange, readable: &[NoteVisibility], now: DateTime<Utc>) -> Vec<Finding> {
+    let called_on = clock::paris_day(change.called_at);
     let findings = [
-        (wanted.called_at > now).then(|| {
+        (change.called_at > now).then(|| {
             let facts = say!("L'appel a déjà été passé.", "The call was already made.");
             CALLED_ALREADY.at("/called_at", facts)
         }),
-        wanted.next_action_on.filter(|on| *on < called_on).map(|on| {
+        change.next_action_on.filter(|on| *on < called_on).map(|on| {
             let (jour, appel) = (french_day(on), french_day(called_on));
             let facts = say!(
                 "Le {jour} vient avant l'appel, du {appel}.",
@@ -65,12 +65,12 @@ pub fn check(wanted: &PhoneContactChange, readable: &[NoteVisibility], now: Date
             );
             NEXT_AFTER_THE_CALL.at("/next_action/due_on", facts)
         }),
-        (wanted.outcome == CallOutcome::Refused && wanted.note.is_none()).then(|| {
+        (change.outcome == CallOutcome::Refused && change.note.is_none()).then(|| {
             let facts =
                 say!("Dites en quelques mots ce qui s'est passé.", "Say in a few words what happened.");
             REFUSAL_SAYS_WHAT.at("/note", facts)
         }),
-        (!readable.contains(&wanted.visibility)).then(|| {
+        (!readable.contains(&change.visibility)).then(|| {
             let facts = say!(
                 "Vous ne pourriez pas relire ce contact.",
                 "You could not read this contact afterwards."
@@ -153,8 +153,8 @@ mod tests {
     #[test]
     fn a_contact_tells_a_past_call_and_what_comes_next() {
         let now = at("2026-01-15T10:00:00Z");
-        let codes = |wanted: PhoneContactChange, readable: &[NoteVisibility]| {
-            check(&wanted, readable, now).into_iter().map(|finding| finding.code).collect::<Vec<_>>()
+        let codes = |change: PhoneContactChange, readable: &[NoteVisibility]| {
+            check(&change, readable, now).into_iter().map(|finding| finding.code).collect::<Vec<_>>()
         };
         let all = NoteVisibility::ALL;
         assert!(codes(a_call(), all).is_empty());
@@ -211,16 +211,16 @@ mod tests {
     #[test]
     fn what_is_to_be_done_next_is_cleared_once() {
         let today = day("2026-01-20");
-        let told = |contact: &PhoneContact, on: &str| match check_clearing(contact, day(on), today) {
+        let found = |contact: &PhoneContact, on: &str| match check_clearing(contact, day(on), today) {
             Ok(fault) => fault.map(|finding| finding.code),
             Err(conflict) => Some(conflict.code),
         };
-        assert_eq!(told(&logged(), "2026-01-15"), None);
-        assert_eq!(told(&logged(), "2026-01-14"), Some("phone_contact.cleared_on_day"));
-        assert_eq!(told(&logged(), "2026-01-21"), Some("phone_contact.cleared_on_day"));
+        assert_eq!(found(&logged(), "2026-01-15"), None);
+        assert_eq!(found(&logged(), "2026-01-14"), Some("phone_contact.cleared_on_day"));
+        assert_eq!(found(&logged(), "2026-01-21"), Some("phone_contact.cleared_on_day"));
         let cleared = PhoneContact { cleared_on: Some(today), ..logged() };
-        assert_eq!(told(&cleared, "2026-01-20"), Some("phone_contact.already_cleared"));
+        assert_eq!(found(&cleared, "2026-01-20"), Some("phone_contact.already_cleared"));
         let nothing = PhoneContact { next_action: None, ..logged() };
-        assert_eq!(told(&nothing, "2026-01-20"), Some("phone_contact.nothing_to_clear"));
+        assert_eq!(found(&nothing, "2026-01-20"), Some("phone_contact.nothing_to_clear"));
     }
 }

@@ -27,7 +27,7 @@ pub struct At {
 
 /// What narrows a list of contacts.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct PhoneContactFilter {
     /// Only about this apprentice.
     pub apprentice_id: Option<ApprenticeId>,
     /// Only this site.
@@ -50,18 +50,18 @@ pub struct Wanted {
     pub limit: i64,
 }
 
-type Rows<'a> = phone_contacts::BoxedQuery<'a, Pg>;
+type PhoneContactQuery<'a> = phone_contacts::BoxedQuery<'a, Pg>;
 
 /// The contacts within reach: of tutors, those they logged and those shared with them about the apprentices they
 /// follow; of students, those shared with everyone about themselves.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+fn reachable<'a>(reach: &Reach) -> PhoneContactQuery<'a> {
     let rows = phone_contacts::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(phone_contacts::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(tutor) => rows.filter(told_to(*tutor)),
+        Bounds::Tutor(tutor) => rows.filter(visible_to(*tutor)),
         Bounds::Link { tutor, apprentices } => {
-            rows.filter(told_to(*tutor)).filter(phone_contacts::apprentice_id.eq_any(apprentices.clone()))
+            rows.filter(visible_to(*tutor)).filter(phone_contacts::apprentice_id.eq_any(apprentices.clone()))
         }
         Bounds::Apprentice(apprentice) => rows
             .filter(phone_contacts::apprentice_id.eq(*apprentice))
@@ -70,7 +70,7 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
 }
 
 /// Contacts a tutor logged, or shared with them about the apprentices they follow.
-fn told_to<'a>(
+fn visible_to<'a>(
     tutor: Following,
 ) -> Box<dyn BoxableExpression<phone_contacts::table, Pg, SqlType = Nullable<Bool>> + 'a> {
     let followed = phone_contacts::apprentice_id.eq_any(followed_apprentices(tutor)).nullable();
@@ -93,42 +93,42 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: PhoneContactId) -> QueryResult<Optio
 }
 
 /// One more row than the limit, the latest call first.
-pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<PhoneContact>> {
-    let mut rows = narrowed(reachable(reach), wanted);
-    if let Some(after) = wanted.after {
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &PhoneContactFilter) -> QueryResult<Vec<PhoneContact>> {
+    let mut rows = narrowed(reachable(reach), filter);
+    if let Some(after) = filter.after {
         let tie = phone_contacts::called_at.lt(after.at).or(phone_contacts::id.gt(after.id));
         rows = rows.filter(phone_contacts::called_at.le(after.at)).filter(tie);
     }
     rows.select(PhoneContact::as_select())
         .order((phone_contacts::called_at.desc(), phone_contacts::id))
-        .first_rows(wanted.limit + 1)
+        .first_rows(filter.limit + 1)
         .load(conn)
 }
 
-fn narrowed<'a>(mut rows: Rows<'a>, wanted: &Wanted) -> Rows<'a> {
-    if let Some(apprentice) = wanted.apprentice_id {
+fn narrowed<'a>(mut rows: PhoneContactQuery<'a>, filter: &PhoneContactFilter) -> PhoneContactQuery<'a> {
+    if let Some(apprentice) = filter.apprentice_id {
         rows = rows.filter(phone_contacts::apprentice_id.eq(apprentice));
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(phone_contacts::site_id.eq(site));
     }
-    if let Some(party) = wanted.party {
+    if let Some(party) = filter.party {
         rows = rows.filter(phone_contacts::party.eq(party));
     }
-    if let Some(outcome) = wanted.outcome {
+    if let Some(outcome) = filter.outcome {
         rows = rows.filter(phone_contacts::outcome.eq(outcome));
     }
-    if let Some(author) = wanted.author {
+    if let Some(author) = filter.author {
         rows = rows.filter(phone_contacts::author_id.eq(author));
     }
-    if wanted.open || wanted.due_before.is_some() {
-        rows = rows.filter(phone_contacts::visibility.eq_any(wanted.readable.clone()));
+    if filter.open || filter.due_before.is_some() {
+        rows = rows.filter(phone_contacts::visibility.eq_any(filter.readable.clone()));
     }
-    if wanted.open {
+    if filter.open {
         let to_do = phone_contacts::next_action.is_not_null().and(phone_contacts::cleared_on.is_null());
         rows = rows.filter(to_do);
     }
-    if let Some(day) = wanted.due_before {
+    if let Some(day) = filter.due_before {
         rows = rows.filter(phone_contacts::next_action_on.lt(day));
     }
     rows

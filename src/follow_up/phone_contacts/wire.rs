@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::model::{
     CallDirection, CallOutcome, CallParty, CallSubject, Correction, PhoneContact, PhoneContactChange,
 };
-use super::store::Wanted;
+use super::store::PhoneContactFilter;
 use crate::follow_up::visits::NoteVisibility;
 use crate::follow_up::visits::model::CommitmentOwner;
 use crate::ids::{AccountId, ApprenticeId, PhoneContactId, SiteId, TutorId};
@@ -283,8 +283,8 @@ pub struct PhoneContactParams {
 
 impl PhoneContactParams {
     /// What the store is asked for.
-    pub fn wanted(self) -> Result<Wanted, Problem> {
-        Ok(Wanted {
+    pub fn filter(self) -> Result<PhoneContactFilter, Problem> {
+        Ok(PhoneContactFilter {
             apprentice_id: self.apprentice,
             site_id: self.site,
             party: self.party,

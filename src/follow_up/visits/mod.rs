@@ -2,7 +2,6 @@
 
 pub mod acts;
 pub mod batch;
-pub mod holding;
 pub mod model;
 pub mod plans;
 pub mod routes;

@@ -7,7 +7,7 @@ use super::add_days;
 
 /// Which list of public holidays applies to a place of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Place {
+pub enum HolidayZone {
     /// Metropolitan France, the list of eleven days.
     #[default]
     Standard,
@@ -15,7 +15,7 @@ pub enum Place {
     AlsaceMoselle,
 }
 
-impl Place {
+impl HolidayZone {
     /// The stable public code.
     pub const fn code(self) -> &'static str {
         match self {
@@ -52,19 +52,19 @@ enum When {
     Easter(i64),
 }
 
-struct Rule {
+struct HolidayRule {
     when: When,
-    only_in: Option<Place>,
+    only_in: Option<HolidayZone>,
     name_fr: &'static str,
     name_en: &'static str,
 }
 
-const fn everywhere(when: When, name_fr: &'static str, name_en: &'static str) -> Rule {
-    Rule { when, only_in: None, name_fr, name_en }
+const fn everywhere(when: When, name_fr: &'static str, name_en: &'static str) -> HolidayRule {
+    HolidayRule { when, only_in: None, name_fr, name_en }
 }
 
-const fn alsace_moselle(when: When, name_fr: &'static str, name_en: &'static str) -> Rule {
-    Rule { when, only_in: Some(Place::AlsaceMoselle), name_fr, name_en }
+const fn alsace_moselle(when: When, name_fr: &'static str, name_en: &'static str) -> HolidayRule {
+    HolidayRule { when, only_in: Some(HolidayZone::AlsaceMoselle), name_fr, name_en }
 }
 
 /// The holidays of the law.
@@ -72,7 +72,7 @@ const fn alsace_moselle(when: When, name_fr: &'static str, name_en: &'static str
 /// Source: Code du travail, art. L3133-1 (the eleven days) and L3134-13 (Alsace-Moselle), read 23/11/2026.
 /// Good Friday is off only in communes with a Protestant or a mixed church: it is kept for all of Alsace-Moselle,
 /// so that a delay is never announced too short.
-const RULES: [Rule; 13] = [
+const RULES: [HolidayRule; 13] = [
     everywhere(When::Fixed(1, 1), "Jour de l'an", "New Year's Day"),
     alsace_moselle(When::Easter(-2), "Vendredi saint", "Good Friday"),
     everywhere(When::Easter(1), "Lundi de Pâques", "Easter Monday"),
@@ -88,8 +88,8 @@ const RULES: [Rule; 13] = [
     alsace_moselle(When::Fixed(12, 26), "Saint-Étienne", "Saint Stephen's Day"),
 ];
 
-impl Rule {
-    fn applies_in(&self, place: Place) -> bool {
+impl HolidayRule {
+    fn applies_in(&self, place: HolidayZone) -> bool {
         self.only_in.is_none_or(|only| only == place)
     }
 
@@ -116,25 +116,25 @@ pub fn easter_sunday(year: i32) -> Option<NaiveDate> {
     Some(add_days(NaiveDate::from_ymd_opt(year, 3, 1)?, i64::from(from_march)))
 }
 
-fn holidays(year: i32, place: Place) -> impl Iterator<Item = PublicHoliday> {
+fn holidays(year: i32, place: HolidayZone) -> impl Iterator<Item = PublicHoliday> {
     let rules = RULES.iter().filter(move |rule| rule.applies_in(place));
     let easter = easter_sunday(year);
     rules.filter_map(move |rule| rule.in_year(year, easter?))
 }
 
 /// The public holidays of a year, in order; none for a year the calendar cannot hold.
-pub fn public_holidays(year: i32, place: Place) -> Vec<PublicHoliday> {
+pub fn public_holidays(year: i32, place: HolidayZone) -> Vec<PublicHoliday> {
     let mut days: Vec<_> = holidays(year, place).collect();
     days.sort_by_key(|holiday| holiday.on);
     days
 }
 
 /// The public holiday that falls on a day, if any.
-pub fn holiday_on(date: NaiveDate, place: Place) -> Option<PublicHoliday> {
+pub fn holiday_on(date: NaiveDate, place: HolidayZone) -> Option<PublicHoliday> {
     holidays(date.year(), place).find(|holiday| holiday.on == date)
 }
 
 /// Whether the day is a public holiday there.
-pub fn is_public_holiday(date: NaiveDate, place: Place) -> bool {
+pub fn is_public_holiday(date: NaiveDate, place: HolidayZone) -> bool {
     holiday_on(date, place).is_some()
 }

@@ -33,10 +33,10 @@ fn arithmetic_stops_at_the_ends_of_the_calendar() {
     assert_eq!(add_months(NaiveDate::MIN, i32::MIN), NaiveDate::MIN);
     assert_eq!(add_days(NaiveDate::MAX, i64::MAX), NaiveDate::MAX);
     assert_eq!(add_days(NaiveDate::MIN, i64::MIN), NaiveDate::MIN);
-    assert_eq!(add_ouvrables(NaiveDate::MAX, 5, Place::Standard), NaiveDate::MAX);
-    assert_eq!(next_open_weekday(NaiveDate::MAX, Place::Standard), NaiveDate::MAX);
+    assert_eq!(add_ouvrables(NaiveDate::MAX, 5, HolidayZone::Standard), NaiveDate::MAX);
+    assert_eq!(next_open_weekday(NaiveDate::MAX, HolidayZone::Standard), NaiveDate::MAX);
     assert_eq!(easter_sunday(i32::MAX), None);
-    assert!(public_holidays(i32::MIN, Place::Standard).is_empty());
+    assert!(public_holidays(i32::MIN, HolidayZone::Standard).is_empty());
 }
 
 #[test]
@@ -60,10 +60,10 @@ fn easter_and_the_days_that_follow_it() {
         for (on, name) in
             [(monday, "Easter Monday"), (ascension, "Ascension Day"), (whit_monday, "Whit Monday")]
         {
-            assert_eq!(holiday_on(day(on), Place::Standard).unwrap().name_en, name);
+            assert_eq!(holiday_on(day(on), HolidayZone::Standard).unwrap().name_en, name);
         }
-        assert!(!is_public_holiday(day(friday), Place::Standard));
-        assert_eq!(holiday_on(day(friday), Place::AlsaceMoselle).unwrap().name_fr, "Vendredi saint");
+        assert!(!is_public_holiday(day(friday), HolidayZone::Standard));
+        assert_eq!(holiday_on(day(friday), HolidayZone::AlsaceMoselle).unwrap().name_fr, "Vendredi saint");
     }
 }
 
@@ -90,9 +90,11 @@ fn the_year_2026_has_eleven_holidays_and_thirteen_in_alsace_moselle() {
         "2026-11-11",
         "2026-12-25",
     ];
-    let days: Vec<_> = public_holidays(2026, Place::Standard).iter().map(|holiday| holiday.on).collect();
+    let days: Vec<_> =
+        public_holidays(2026, HolidayZone::Standard).iter().map(|holiday| holiday.on).collect();
     assert_eq!(days, expected.map(day));
-    let more: Vec<_> = public_holidays(2026, Place::AlsaceMoselle).iter().map(|holiday| holiday.on).collect();
+    let more: Vec<_> =
+        public_holidays(2026, HolidayZone::AlsaceMoselle).iter().map(|holiday| holiday.on).collect();
     assert_eq!(more.len(), 13);
     assert!(more.contains(&day("2026-12-26")) && more.contains(&day("2026-04-03")));
 }
@@ -100,24 +102,24 @@ fn the_year_2026_has_eleven_holidays_and_thirteen_in_alsace_moselle() {
 #[test]
 fn the_employer_has_five_ouvrables_to_file() {
     let cases = [
-        ("2025-08-25", Place::Standard, "2025-08-30"),
-        ("2025-08-14", Place::Standard, "2025-08-21"),
-        ("2026-04-02", Place::Standard, "2026-04-09"),
-        ("2026-04-02", Place::AlsaceMoselle, "2026-04-10"),
+        ("2025-08-25", HolidayZone::Standard, "2025-08-30"),
+        ("2025-08-14", HolidayZone::Standard, "2025-08-21"),
+        ("2026-04-02", HolidayZone::Standard, "2026-04-09"),
+        ("2026-04-02", HolidayZone::AlsaceMoselle, "2026-04-10"),
     ];
     for (start, place, deadline) in cases {
         assert_eq!(add_ouvrables(day(start), 5, place), day(deadline), "{start} {place:?}");
     }
-    assert_eq!(add_ouvrables(day("2025-08-24"), 0, Place::Standard), day("2025-08-24"));
+    assert_eq!(add_ouvrables(day("2025-08-24"), 0, HolidayZone::Standard), day("2025-08-24"));
 }
 
 #[test]
 fn saturdays_are_ouvrables_sundays_and_holidays_are_not() {
-    assert!(is_working_day_ouvrable(day("2025-08-30"), Place::Standard));
-    assert!(!is_working_day_ouvrable(day("2025-08-31"), Place::Standard));
-    assert!(!is_working_day_ouvrable(day("2025-08-15"), Place::Standard));
-    assert!(is_working_day_ouvrable(day("2025-12-26"), Place::Standard));
-    assert!(!is_working_day_ouvrable(day("2025-12-26"), Place::AlsaceMoselle));
+    assert!(is_working_day_ouvrable(day("2025-08-30"), HolidayZone::Standard));
+    assert!(!is_working_day_ouvrable(day("2025-08-31"), HolidayZone::Standard));
+    assert!(!is_working_day_ouvrable(day("2025-08-15"), HolidayZone::Standard));
+    assert!(is_working_day_ouvrable(day("2025-12-26"), HolidayZone::Standard));
+    assert!(!is_working_day_ouvrable(day("2025-12-26"), HolidayZone::AlsaceMoselle));
 }
 
 #[test]
@@ -126,9 +128,9 @@ fn a_week_end_moves_to_monday_and_a_holiday_to_the_next_open_weekday() {
     assert_eq!(next_weekday(day("2025-08-31")), day("2025-09-01"));
     assert_eq!(next_weekday(day("2025-08-29")), day("2025-08-29"));
     assert_eq!(next_weekday(day("2026-05-25")), day("2026-05-25"));
-    assert_eq!(next_open_weekday(day("2026-05-23"), Place::Standard), day("2026-05-26"));
-    assert_eq!(next_open_weekday(day("2026-04-03"), Place::AlsaceMoselle), day("2026-04-07"));
-    assert_eq!(next_open_weekday(day("2026-12-25"), Place::AlsaceMoselle), day("2026-12-28"));
+    assert_eq!(next_open_weekday(day("2026-05-23"), HolidayZone::Standard), day("2026-05-26"));
+    assert_eq!(next_open_weekday(day("2026-04-03"), HolidayZone::AlsaceMoselle), day("2026-04-07"));
+    assert_eq!(next_open_weekday(day("2026-12-25"), HolidayZone::AlsaceMoselle), day("2026-12-28"));
 }
 
 #[test]
@@ -166,10 +168,10 @@ proptest! {
     #[test]
     fn a_delay_in_ouvrables_ends_on_one_and_counts_them_all(offset in 0i64..20_000, count in 1u16..40) {
         let start = add_days(day("2000-01-01"), offset);
-        let end = add_ouvrables(start, count, Place::AlsaceMoselle);
+        let end = add_ouvrables(start, count, HolidayZone::AlsaceMoselle);
         let between = start.iter_days().skip(1).take_while(|on| *on <= end);
-        let counted = between.filter(|on| is_working_day_ouvrable(*on, Place::AlsaceMoselle)).count();
-        prop_assert!(is_working_day_ouvrable(end, Place::AlsaceMoselle));
+        let counted = between.filter(|on| is_working_day_ouvrable(*on, HolidayZone::AlsaceMoselle)).count();
+        prop_assert!(is_working_day_ouvrable(end, HolidayZone::AlsaceMoselle));
         prop_assert_eq!(counted, usize::from(count));
     }
 }

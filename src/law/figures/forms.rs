@@ -114,10 +114,10 @@ impl Forms {
         list: &'a CodeList,
         version: &str,
     ) -> impl Iterator<Item = &'a Code> + use<'a> {
-        let asked = self.rank(version);
+        let rank = self.rank(version);
         list.codes.iter().filter(move |code| {
             let since = code.since.as_deref().and_then(|since| self.rank(since));
-            since <= asked
+            since <= rank
         })
     }
 
@@ -232,12 +232,12 @@ mod tests {
             (|forms| forms.lists[0].codes[0].since = Some("x".into()), "names no version"),
             (|forms| forms.lists[0].codes[0].label.clear(), "has no label"),
         ];
-        for (break_it, told) in broken {
+        for (break_it, expected) in broken {
             let mut forms = embedded();
             assert_eq!(forms.fault(), None);
             break_it(&mut forms);
             let fault = forms.fault().unwrap();
-            assert!(fault.contains(told), "{fault}");
+            assert!(fault.contains(expected), "{fault}");
         }
     }
 }

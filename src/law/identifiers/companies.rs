@@ -1,6 +1,6 @@
 //! Identifiers of companies and of their contracts.
 
-use super::{Fault, compact, fits, fitting, is_digits};
+use super::{IdentifierFault, compact, fits, fitting, is_digits};
 
 const SIREN_DIGITS: usize = 9;
 const SIRET_DIGITS: usize = 14;
@@ -21,54 +21,54 @@ const DECA_DEPARTEMENTS: [&str; 8] = ["0##", "02A", "02B", "971", "972", "973", 
 const DECA_TAILS: [&str; 2] = ["############", "######NC####"];
 
 /// A company: 9 digits, Luhn.
-pub fn siren(raw: &str) -> Result<String, Fault> {
+pub fn siren(raw: &str) -> Result<String, IdentifierFault> {
     let text = compact(raw);
     if !is_digits(&text) {
-        return Err(Fault::SirenCharacters);
+        return Err(IdentifierFault::SirenCharacters);
     }
     if text.len() != SIREN_DIGITS {
-        return Err(Fault::SirenLength);
+        return Err(IdentifierFault::SirenLength);
     }
     if !luhn(&text) || all_zeros(&text) {
-        return Err(Fault::SirenChecksum);
+        return Err(IdentifierFault::SirenChecksum);
     }
     Ok(text)
 }
 
 /// An establishment: 14 digits, Luhn, with the exception of La Poste.
-pub fn siret(raw: &str) -> Result<String, Fault> {
+pub fn siret(raw: &str) -> Result<String, IdentifierFault> {
     let text = compact(raw);
     if !is_digits(&text) {
-        return Err(Fault::SiretCharacters);
+        return Err(IdentifierFault::SiretCharacters);
     }
     if text.len() != SIRET_DIGITS {
-        return Err(Fault::SiretLength);
+        return Err(IdentifierFault::SiretLength);
     }
     let (company, _) = text.split_at(SIREN_DIGITS);
     if all_zeros(company) || !(luhn(&text) || la_poste(&text)) {
-        return Err(Fault::SiretChecksum);
+        return Err(IdentifierFault::SiretChecksum);
     }
     Ok(text)
 }
 
 /// The activity of a company, without the dot: `47.11D` gives `4711D`.
-pub fn naf(raw: &str) -> Result<String, Fault> {
-    fitting(raw, &["####@", "##.##@"], Fault::NafShape).map(|text| text.replace('.', ""))
+pub fn naf(raw: &str) -> Result<String, IdentifierFault> {
+    fitting(raw, &["####@", "##.##@"], IdentifierFault::NafShape).map(|text| text.replace('.', ""))
 }
 
 /// The collective agreement, padded to 4 digits: `44` gives `0044`.
-pub fn idcc(raw: &str) -> Result<String, Fault> {
-    let text = fitting(raw, &["#", "##", "###", "####"], Fault::IdccShape)?;
+pub fn idcc(raw: &str) -> Result<String, IdentifierFault> {
+    let text = fitting(raw, &["#", "##", "###", "####"], IdentifierFault::IdccShape)?;
     Ok(format!("{text:0>IDCC_DIGITS$}"))
 }
 
 /// The number the State gives to a deposited contract: exactly 15 characters, with a real month.
-pub fn deca_number(raw: &str) -> Result<String, Fault> {
+pub fn deca_number(raw: &str) -> Result<String, IdentifierFault> {
     let text = compact(raw);
     if text.chars().count() != DECA_CHARACTERS {
-        return Err(Fault::DecaLength);
+        return Err(IdentifierFault::DecaLength);
     }
-    if is_deca(&text) { Ok(text) } else { Err(Fault::DecaShape) }
+    if is_deca(&text) { Ok(text) } else { Err(IdentifierFault::DecaShape) }
 }
 
 fn is_deca(text: &str) -> bool {

@@ -6,11 +6,11 @@ macro_rules! faults {
         /// Why an identifier was refused.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
         #[error("{}", self.code())]
-        pub enum Fault {
+        pub enum IdentifierFault {
             $(#[doc = $en] $variant,)*
         }
 
-        impl Fault {
+        impl IdentifierFault {
             /// Every fault there is.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 

@@ -1,13 +1,13 @@
 //! The formats of our JSON: identifiers whose rules go beyond a pattern, checked with the rest of a body.
 
-use crate::law::identifiers::{self as read, Fault};
+use crate::law::identifiers::{self as read, IdentifierFault};
 use crate::platform::schemas::Format;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 
-type Refusal = Option<(&'static str, Text)>;
+type FormatRefusal = Option<(&'static str, Sentence)>;
 
-fn refusal(read: Result<String, Fault>) -> Refusal {
-    read.err().map(|fault| (fault.code(), Text::new(fault.fr(), fault.en())))
+fn refusal(read: Result<String, IdentifierFault>) -> FormatRefusal {
+    read.err().map(|fault| (fault.code(), Sentence::new(fault.fr(), fault.en())))
 }
 
 /// Formats named in the schemas as `format = "..."`.

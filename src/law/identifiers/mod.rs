@@ -11,7 +11,7 @@ mod people;
 mod training;
 
 pub use companies::{deca_number, idcc, naf, siren, siret};
-pub use fault::Fault;
+pub use fault::IdentifierFault;
 pub use formats::FORMATS;
 pub use people::{email, ine, phone, postal_code};
 pub use training::{diploma_code, rncp, rncp_block, uai};
@@ -24,11 +24,11 @@ fn compact(raw: &str) -> String {
 /// Whether the text fits a picture: `#` a digit, `@` a capital letter, `*` either, anything else itself.
 fn fits(text: &str, picture: &str) -> bool {
     text.len() == picture.len()
-        && text.bytes().zip(picture.bytes()).all(|(byte, wanted)| fits_byte(byte, wanted))
+        && text.bytes().zip(picture.bytes()).all(|(byte, expected)| fits_byte(byte, expected))
 }
 
-fn fits_byte(byte: u8, wanted: u8) -> bool {
-    match wanted {
+fn fits_byte(byte: u8, expected: u8) -> bool {
+    match expected {
         b'#' => byte.is_ascii_digit(),
         b'@' => byte.is_ascii_uppercase(),
         b'*' => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
@@ -37,7 +37,7 @@ fn fits_byte(byte: u8, wanted: u8) -> bool {
 }
 
 /// The text, compacted, when it fits one of the pictures.
-fn fitting(raw: &str, pictures: &[&str], otherwise: Fault) -> Result<String, Fault> {
+fn fitting(raw: &str, pictures: &[&str], otherwise: IdentifierFault) -> Result<String, IdentifierFault> {
     let text = compact(raw);
     let accepted = pictures.iter().any(|picture| fits(&text, picture));
     if accepted { Ok(text) } else { Err(otherwise) }

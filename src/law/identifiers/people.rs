@@ -1,6 +1,6 @@
 //! Identifiers and addresses of people.
 
-use super::{Fault, compact, fitting};
+use super::{IdentifierFault, compact, fitting};
 
 const FRANCE: &str = "33";
 /// Digits of an international number, country code included (ITU-T E.164 allows 15 at most).
@@ -12,22 +12,22 @@ const EMAIL_BYTES: usize = 254;
 const EMAIL_LOCAL_BYTES: usize = 64;
 
 /// The national number of a pupil or student, in one of its three writings; no public checksum.
-pub fn ine(raw: &str) -> Result<String, Fault> {
-    fitting(raw, &["#########@@", "##########@", "####A#####@"], Fault::IneShape)
+pub fn ine(raw: &str) -> Result<String, IdentifierFault> {
+    fitting(raw, &["#########@@", "##########@", "####A#####@"], IdentifierFault::IneShape)
 }
 
 /// A French postal code.
-pub fn postal_code(raw: &str) -> Result<String, Fault> {
-    fitting(raw, &["#####"], Fault::PostalCodeShape)
+pub fn postal_code(raw: &str) -> Result<String, IdentifierFault> {
+    fitting(raw, &["#####"], IdentifierFault::PostalCodeShape)
 }
 
 /// A phone number as `+` and digits: a French one becomes `+33…`, a foreign `+…` is kept.
 ///
 /// Light on purpose: no numbering plan is checked.
-pub fn phone(raw: &str) -> Result<String, Fault> {
+pub fn phone(raw: &str) -> Result<String, IdentifierFault> {
     let typed = undecorated(raw);
-    let digits = international(&typed).ok_or(Fault::PhoneShape)?;
-    if is_phone(&digits) { Ok(format!("+{digits}")) } else { Err(Fault::PhoneShape) }
+    let digits = international(&typed).ok_or(IdentifierFault::PhoneShape)?;
+    if is_phone(&digits) { Ok(format!("+{digits}")) } else { Err(IdentifierFault::PhoneShape) }
 }
 
 fn undecorated(raw: &str) -> String {
@@ -51,11 +51,11 @@ fn is_phone(digits: &str) -> bool {
 }
 
 /// An e-mail address, trimmed and in lower case; only its shape is checked, the first mail does the rest.
-pub fn email(raw: &str) -> Result<String, Fault> {
+pub fn email(raw: &str) -> Result<String, IdentifierFault> {
     let text = raw.trim().to_lowercase();
-    let (local, domain) = text.rsplit_once('@').ok_or(Fault::EmailShape)?;
+    let (local, domain) = text.rsplit_once('@').ok_or(IdentifierFault::EmailShape)?;
     let sized = text.len() <= EMAIL_BYTES && local.len() <= EMAIL_LOCAL_BYTES;
-    if sized && is_local(local) && is_domain(domain) { Ok(text) } else { Err(Fault::EmailShape) }
+    if sized && is_local(local) && is_domain(domain) { Ok(text) } else { Err(IdentifierFault::EmailShape) }
 }
 
 fn is_local(local: &str) -> bool {

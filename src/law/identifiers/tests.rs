@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-type Reader = fn(&str) -> Result<String, Fault>;
+type Reader = fn(&str) -> Result<String, IdentifierFault>;
 
 #[track_caller]
 fn accepts(read: Reader, cases: &[(&str, &str)]) {
@@ -17,7 +17,7 @@ fn accepts(read: Reader, cases: &[(&str, &str)]) {
 }
 
 #[track_caller]
-fn refuses(read: Reader, cases: &[(&str, Fault)]) {
+fn refuses(read: Reader, cases: &[(&str, IdentifierFault)]) {
     for (typed, fault) in cases {
         assert_eq!(read(typed), Err(*fault), "{typed:?}");
     }
@@ -29,12 +29,12 @@ fn a_siren_has_nine_digits_and_a_luhn_key() {
     refuses(
         siren,
         &[
-            ("732829321", Fault::SirenChecksum),
-            ("000000000", Fault::SirenChecksum),
-            ("73282932", Fault::SirenLength),
-            ("", Fault::SirenLength),
-            ("73282932O", Fault::SirenCharacters),
-            ("٧٣٢٨٢٩٣٢٠", Fault::SirenCharacters),
+            ("732829321", IdentifierFault::SirenChecksum),
+            ("000000000", IdentifierFault::SirenChecksum),
+            ("73282932", IdentifierFault::SirenLength),
+            ("", IdentifierFault::SirenLength),
+            ("73282932O", IdentifierFault::SirenCharacters),
+            ("٧٣٢٨٢٩٣٢٠", IdentifierFault::SirenCharacters),
         ],
     );
 }
@@ -54,13 +54,13 @@ fn a_siret_has_fourteen_digits_and_a_luhn_key() {
     refuses(
         siret,
         &[
-            ("50000000000000", Fault::SiretChecksum),
-            ("73282932000079", Fault::SiretChecksum),
-            ("00000000000000", Fault::SiretChecksum),
-            ("2408240600034", Fault::SiretLength),
-            ("732829320000740", Fault::SiretLength),
-            ("7328293200007A", Fault::SiretCharacters),
-            ("732-829-320-00074", Fault::SiretCharacters),
+            ("50000000000000", IdentifierFault::SiretChecksum),
+            ("73282932000079", IdentifierFault::SiretChecksum),
+            ("00000000000000", IdentifierFault::SiretChecksum),
+            ("2408240600034", IdentifierFault::SiretLength),
+            ("732829320000740", IdentifierFault::SiretLength),
+            ("7328293200007A", IdentifierFault::SiretCharacters),
+            ("732-829-320-00074", IdentifierFault::SiretCharacters),
         ],
     );
 }
@@ -69,7 +69,7 @@ fn a_siret_has_fourteen_digits_and_a_luhn_key() {
 fn la_poste_may_replace_the_luhn_key_by_a_digit_sum_multiple_of_five() {
     let same = |text| (text, text);
     accepts(siret, &[same("35600000000048"), same("35600000009075"), same("35600000009093")]);
-    refuses(siret, &[("35600000009090", Fault::SiretChecksum)]);
+    refuses(siret, &[("35600000009090", IdentifierFault::SiretChecksum)]);
 }
 
 #[test]
@@ -88,15 +88,15 @@ fn a_uai_is_padded_and_its_letter_checked() {
     refuses(
         uai,
         &[
-            ("0951099C", Fault::UaiChecksum),
-            ("0100001A", Fault::UaiChecksum),
-            ("0951099I", Fault::UaiChecksum),
-            ("A", Fault::UaiShape),
-            ("0951099", Fault::UaiShape),
-            ("00951099D", Fault::UaiShape),
-            ("09510D9D", Fault::UaiShape),
-            ("0951099É", Fault::UaiShape),
-            ("", Fault::UaiShape),
+            ("0951099C", IdentifierFault::UaiChecksum),
+            ("0100001A", IdentifierFault::UaiChecksum),
+            ("0951099I", IdentifierFault::UaiChecksum),
+            ("A", IdentifierFault::UaiShape),
+            ("0951099", IdentifierFault::UaiShape),
+            ("00951099D", IdentifierFault::UaiShape),
+            ("09510D9D", IdentifierFault::UaiShape),
+            ("0951099É", IdentifierFault::UaiShape),
+            ("", IdentifierFault::UaiShape),
         ],
     );
 }
@@ -107,7 +107,7 @@ fn corsican_uais_use_620_and_720() {
         let letter = char::from(b"ABCDEFGHJKLMNPRSTUVWXYZ"[digits.parse::<usize>().unwrap() % 23]);
         assert!(uai(&format!("{digits}{letter}")).is_ok());
     }
-    refuses(uai, &[("02A0001A", Fault::UaiShape)]);
+    refuses(uai, &[("02A0001A", IdentifierFault::UaiShape)]);
 }
 
 #[test]
@@ -124,10 +124,10 @@ fn an_ine_has_three_writings() {
     refuses(
         ine,
         &[
-            ("12345", Fault::IneShape),
-            ("0123B45678B", Fault::IneShape),
-            ("123456789ABC", Fault::IneShape),
-            ("12345678901", Fault::IneShape),
+            ("12345", IdentifierFault::IneShape),
+            ("0123B45678B", IdentifierFault::IneShape),
+            ("123456789ABC", IdentifierFault::IneShape),
+            ("12345678901", IdentifierFault::IneShape),
         ],
     );
 }
@@ -146,12 +146,12 @@ fn an_rncp_code_takes_its_prefix() {
     refuses(
         rncp,
         &[
-            ("RNCP38362-1", Fault::RncpShape),
-            ("RNCP", Fault::RncpShape),
-            ("RNCP12", Fault::RncpShape),
-            ("RNCP383620", Fault::RncpShape),
-            ("RS38362", Fault::RncpShape),
-            ("RNCPRNCP38362", Fault::RncpShape),
+            ("RNCP38362-1", IdentifierFault::RncpShape),
+            ("RNCP", IdentifierFault::RncpShape),
+            ("RNCP12", IdentifierFault::RncpShape),
+            ("RNCP383620", IdentifierFault::RncpShape),
+            ("RS38362", IdentifierFault::RncpShape),
+            ("RNCPRNCP38362", IdentifierFault::RncpShape),
         ],
     );
 }
@@ -169,11 +169,11 @@ fn a_skill_block_belongs_to_an_rncp_code() {
     refuses(
         rncp_block,
         &[
-            ("BC01", Fault::RncpBlockShape),
-            ("RNCP38362", Fault::RncpBlockShape),
-            ("RNCP38362BC", Fault::RncpBlockShape),
-            ("RNCP38362BC001", Fault::RncpBlockShape),
-            ("RNCP38362BC01BC02", Fault::RncpBlockShape),
+            ("BC01", IdentifierFault::RncpBlockShape),
+            ("RNCP38362", IdentifierFault::RncpBlockShape),
+            ("RNCP38362BC", IdentifierFault::RncpBlockShape),
+            ("RNCP38362BC001", IdentifierFault::RncpBlockShape),
+            ("RNCP38362BC01BC02", IdentifierFault::RncpBlockShape),
         ],
     );
 }
@@ -181,21 +181,41 @@ fn a_skill_block_belongs_to_an_rncp_code() {
 #[test]
 fn a_diploma_code_has_eight_characters() {
     accepts(diploma_code, &[("32031213", "32031213"), ("3a2 312 1b", "3A23121B")]);
-    refuses(diploma_code, &[("3203121", Fault::DiplomaCodeShape), ("320A1213", Fault::DiplomaCodeShape)]);
+    refuses(
+        diploma_code,
+        &[("3203121", IdentifierFault::DiplomaCodeShape), ("320A1213", IdentifierFault::DiplomaCodeShape)],
+    );
 }
 
 #[test]
 fn a_naf_code_loses_its_dot_and_an_idcc_is_padded() {
     accepts(naf, &[("4711D", "4711D"), ("47.11D", "4711D"), ("47.11d", "4711D")]);
-    refuses(naf, &[("471D", Fault::NafShape), ("4.711D", Fault::NafShape), ("47111", Fault::NafShape)]);
+    refuses(
+        naf,
+        &[
+            ("471D", IdentifierFault::NafShape),
+            ("4.711D", IdentifierFault::NafShape),
+            ("47111", IdentifierFault::NafShape),
+        ],
+    );
     accepts(idcc, &[("2216", "2216"), ("44", "0044"), ("9999", "9999"), ("9998", "9998"), ("3", "0003")]);
-    refuses(idcc, &[("ABCD", Fault::IdccShape), ("", Fault::IdccShape), ("02216", Fault::IdccShape)]);
+    refuses(
+        idcc,
+        &[
+            ("ABCD", IdentifierFault::IdccShape),
+            ("", IdentifierFault::IdccShape),
+            ("02216", IdentifierFault::IdccShape),
+        ],
+    );
 }
 
 #[test]
 fn a_postal_code_has_five_digits() {
     accepts(postal_code, &[("10000", "10000"), ("01 000", "01000")]);
-    refuses(postal_code, &[("1000", Fault::PostalCodeShape), ("2A004", Fault::PostalCodeShape)]);
+    refuses(
+        postal_code,
+        &[("1000", IdentifierFault::PostalCodeShape), ("2A004", IdentifierFault::PostalCodeShape)],
+    );
 }
 
 #[test]
@@ -213,17 +233,17 @@ fn a_deca_number_has_exactly_fifteen_characters() {
     refuses(
         deca_number,
         &[
-            ("93202310001351", Fault::DecaLength),
-            ("0312023100013511", Fault::DecaLength),
-            ("", Fault::DecaLength),
-            ("931202310001351", Fault::DecaShape),
-            ("975202310001351", Fault::DecaShape),
-            ("02C202310001351", Fault::DecaShape),
-            ("031202300001351", Fault::DecaShape),
-            ("031202313001351", Fault::DecaShape),
-            ("0312023NC001351", Fault::DecaShape),
-            ("03120231000NC51", Fault::DecaShape),
-            ("é31202310001351", Fault::DecaShape),
+            ("93202310001351", IdentifierFault::DecaLength),
+            ("0312023100013511", IdentifierFault::DecaLength),
+            ("", IdentifierFault::DecaLength),
+            ("931202310001351", IdentifierFault::DecaShape),
+            ("975202310001351", IdentifierFault::DecaShape),
+            ("02C202310001351", IdentifierFault::DecaShape),
+            ("031202300001351", IdentifierFault::DecaShape),
+            ("031202313001351", IdentifierFault::DecaShape),
+            ("0312023NC001351", IdentifierFault::DecaShape),
+            ("03120231000NC51", IdentifierFault::DecaShape),
+            ("é31202310001351", IdentifierFault::DecaShape),
         ],
     );
 }
@@ -246,17 +266,17 @@ fn a_french_phone_number_becomes_international_and_a_foreign_one_is_kept() {
     refuses(
         phone,
         &[
-            ("0612345", Fault::PhoneShape),
-            ("612345678", Fault::PhoneShape),
-            ("+33 12", Fault::PhoneShape),
-            ("+330612345678", Fault::PhoneShape),
-            ("+33012345678", Fault::PhoneShape),
-            ("06 12 34 56 7x", Fault::PhoneShape),
-            ("+1234567890123456", Fault::PhoneShape),
-            ("+0612345678", Fault::PhoneShape),
-            ("17", Fault::PhoneShape),
-            ("+", Fault::PhoneShape),
-            ("", Fault::PhoneShape),
+            ("0612345", IdentifierFault::PhoneShape),
+            ("612345678", IdentifierFault::PhoneShape),
+            ("+33 12", IdentifierFault::PhoneShape),
+            ("+330612345678", IdentifierFault::PhoneShape),
+            ("+33012345678", IdentifierFault::PhoneShape),
+            ("06 12 34 56 7x", IdentifierFault::PhoneShape),
+            ("+1234567890123456", IdentifierFault::PhoneShape),
+            ("+0612345678", IdentifierFault::PhoneShape),
+            ("17", IdentifierFault::PhoneShape),
+            ("+", IdentifierFault::PhoneShape),
+            ("", IdentifierFault::PhoneShape),
         ],
     );
 }
@@ -291,15 +311,15 @@ fn an_email_address_has_a_name_and_a_domain() {
         &long,
     ];
     for typed in refused {
-        assert_eq!(email(typed), Err(Fault::EmailShape), "{typed:?}");
+        assert_eq!(email(typed), Err(IdentifierFault::EmailShape), "{typed:?}");
     }
 }
 
 #[test]
 fn every_fault_has_its_own_code_and_two_sentences() {
-    let codes: HashSet<_> = Fault::ALL.iter().map(|fault| fault.code()).collect();
-    assert_eq!(codes.len(), Fault::ALL.len());
-    for fault in Fault::ALL {
+    let codes: HashSet<_> = IdentifierFault::ALL.iter().map(|fault| fault.code()).collect();
+    assert_eq!(codes.len(), IdentifierFault::ALL.len());
+    for fault in IdentifierFault::ALL {
         assert!(fault.fr().ends_with('.') && fault.en().ends_with('.') && fault.fr() != fault.en());
         assert_eq!(fault.to_string(), fault.code());
     }
@@ -335,6 +355,6 @@ proptest! {
     fn changing_one_digit_of_a_siret_is_always_caught(at in 0usize..14, by in 1u8..10) {
         let mut digits = *b"73282932000074";
         digits[at] = b'0' + (digits[at] - b'0' + by) % 10;
-        prop_assert_eq!(siret(std::str::from_utf8(&digits).unwrap()), Err(Fault::SiretChecksum));
+        prop_assert_eq!(siret(std::str::from_utf8(&digits).unwrap()), Err(IdentifierFault::SiretChecksum));
     }
 }

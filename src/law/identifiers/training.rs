@@ -1,6 +1,6 @@
 //! Identifiers of training: establishments and certifications.
 
-use super::{Fault, compact, fitting, is_digits};
+use super::{IdentifierFault, compact, fitting, is_digits};
 
 const UAI_DIGITS: usize = 7;
 /// A UAI typed as a number loses at most the two zeros of départements 001 to 009.
@@ -13,15 +13,15 @@ const UAI_LETTERS: &[u8; 23] = b"ABCDEFGHJKLMNPRSTUVWXYZ";
 const RNCP_PREFIX: &str = "RNCP";
 
 /// A school or training site: 7 digits and their letter, padded and in upper case (`951099d` gives `0951099D`).
-pub fn uai(raw: &str) -> Result<String, Fault> {
+pub fn uai(raw: &str) -> Result<String, IdentifierFault> {
     let text = compact(raw);
-    let (digits, letter) = split_last(&text).ok_or(Fault::UaiShape)?;
+    let (digits, letter) = split_last(&text).ok_or(IdentifierFault::UaiShape)?;
     let sized = (UAI_DIGITS_AT_LEAST..=UAI_DIGITS).contains(&digits.len());
     if !sized || !is_digits(digits) || !letter.is_ascii_uppercase() {
-        return Err(Fault::UaiShape);
+        return Err(IdentifierFault::UaiShape);
     }
     if uai_letter(digits) != Some(letter) {
-        return Err(Fault::UaiChecksum);
+        return Err(IdentifierFault::UaiChecksum);
     }
     Ok(format!("{digits:0>UAI_DIGITS$}{letter}"))
 }
@@ -37,23 +37,23 @@ fn uai_letter(digits: &str) -> Option<char> {
 }
 
 /// A certification of the national register; the number alone is accepted (`38362` gives `RNCP38362`).
-pub fn rncp(raw: &str) -> Result<String, Fault> {
+pub fn rncp(raw: &str) -> Result<String, IdentifierFault> {
     let text = compact(raw);
     let number = text.strip_prefix(RNCP_PREFIX).unwrap_or(&text);
-    let number = fitting(number, &["###", "####", "#####"], Fault::RncpShape)?;
+    let number = fitting(number, &["###", "####", "#####"], IdentifierFault::RncpShape)?;
     Ok(format!("{RNCP_PREFIX}{number}"))
 }
 
 /// A skill block of a certification: `RNCP38362BC01`.
-pub fn rncp_block(raw: &str) -> Result<String, Fault> {
+pub fn rncp_block(raw: &str) -> Result<String, IdentifierFault> {
     let text = compact(raw);
-    let (certification, block) = text.split_once("BC").ok_or(Fault::RncpBlockShape)?;
-    let certification = rncp(certification).map_err(|_| Fault::RncpBlockShape)?;
-    let block = fitting(block, &["#", "##"], Fault::RncpBlockShape)?;
+    let (certification, block) = text.split_once("BC").ok_or(IdentifierFault::RncpBlockShape)?;
+    let certification = rncp(certification).map_err(|_| IdentifierFault::RncpBlockShape)?;
+    let block = fitting(block, &["#", "##"], IdentifierFault::RncpBlockShape)?;
     Ok(format!("{certification}BC{block}"))
 }
 
 /// The code of a diploma in the Ministry's list, 8 characters.
-pub fn diploma_code(raw: &str) -> Result<String, Fault> {
-    fitting(raw, &["***###**"], Fault::DiplomaCodeShape)
+pub fn diploma_code(raw: &str) -> Result<String, IdentifierFault> {
+    fitting(raw, &["***###**"], IdentifierFault::DiplomaCodeShape)
 }

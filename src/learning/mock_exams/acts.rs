@@ -1,13 +1,18 @@
 //! Planning the mock exams of a cohort, as its programme says: once when it opens, anew when its dates change.
+//! Answering an invitation to a mock exam, by whatever door one came.
 
-use super::MockExam;
-use super::rules::{PlannedPaper, Session, papers_of, sessions_of};
-use super::store;
+use super::model::{MockExamInvitation, MockExamState};
+use super::rules::book::{EXAM_IS_CANCELLED, EXAM_WAS_HELD};
+use super::rules::{MockExamSession, PlannedPaper, papers_of, sessions_of};
+use super::wire::TutorAnswer;
+use super::{MockExam, store};
 use crate::catalogue::cohorts::Cohort;
 use crate::catalogue::programmes::file::Programme;
+use crate::ids::MockExamInvitationId;
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
-use crate::platform::error::Problem;
+use crate::platform::error::{OrNotFound, Problem};
+use crate::say;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 
@@ -26,7 +31,10 @@ pub fn replan(tx: &mut Tx, asker: &Asker, programme: &Programme, cohort: &Cohort
 }
 
 /// The sessions in the order of time, and the papers of each.
-fn planned(programme: &Programme, cohort: &Cohort) -> Result<(Vec<Session>, Vec<PlannedPaper>), Problem> {
+fn planned(
+    programme: &Programme,
+    cohort: &Cohort,
+) -> Result<(Vec<MockExamSession>, Vec<PlannedPaper>), Problem> {
     let sessions = sessions_of(programme, cohort.starts_on, cohort.ends_on).map_err(Finding::into_fault)?;
     let regulation = programme.regulation(&cohort.exam_regulation);
     Ok((sessions, regulation.map(papers_of).unwrap_or_default()))
@@ -36,4 +44,51 @@ fn record(tx: &mut Tx, asker: &Asker, exams: &[MockExam]) -> diesel::QueryResult
     let event_of =
         |exam: &MockExam| if exam.version == 1 { Event::MockExamPlanned } else { Event::MockExamChanged };
     asker.record_all(tx, exams.iter().map(|exam| (event_of(exam), exam)), &[])
+}
+
+/// Writes an answer, until the mock exam took place; the same answer twice changes nothing.
+pub fn answer(
+    tx: &mut Tx,
+    asker: &Asker,
+    id: MockExamInvitationId,
+    given: TutorAnswer,
+) -> Result<MockExamInvitation, Problem> {
+    let found = invitation_of(tx, asker, id)?;
+    let exam =
+        store::lock_exam(tx, &asker.reach, found.mock_exam_id)?.or_not_found("mock_exam_invitation")?;
+    refuse_past(&exam)?;
+    let current = invitation_of(tx, asker, id)?;
+    if current.answer == given.into() {
+        return Ok(current);
+    }
+    let answered = store::answer_invitation(tx, current.id, given.into(), asker.now)?;
+    asker.record(tx, Event::MockExamInvitationAnswered, &answered)?;
+    Ok(answered)
+}
+
+fn invitation_of(
+    tx: &mut Tx,
+    asker: &Asker,
+    id: MockExamInvitationId,
+) -> Result<MockExamInvitation, Problem> {
+    store::find_invitation(tx, &asker.reach, id)?.or_not_found("mock_exam_invitation")
+}
+
+/// Refuses what is only done before a mock exam.
+pub fn refuse_past(exam: &MockExam) -> Result<(), Problem> {
+    match exam.state {
+        MockExamState::Planned => Ok(()),
+        MockExamState::Held => Err(refuse_held()),
+        MockExamState::Cancelled => Err(refuse_cancelled()),
+    }
+}
+
+/// The refusal of what a cancelled mock exam no longer takes.
+pub fn refuse_cancelled() -> Problem {
+    EXAM_IS_CANCELLED.conflict(say!("Cet examen blanc est annulé.", "This mock exam is cancelled."))
+}
+
+/// The refusal of what a mock exam already held no longer takes.
+pub fn refuse_held() -> Problem {
+    EXAM_WAS_HELD.conflict(say!("Cet examen blanc a déjà eu lieu.", "This mock exam already took place."))
 }

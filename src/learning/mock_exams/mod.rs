@@ -1,7 +1,6 @@
 //! Mock exams of a cohort: sessions planned by the programme, papers, marks, and the tutors invited.
 
 pub mod acts;
-pub mod answering;
 pub mod model;
 pub mod routes;
 pub mod rules;

@@ -7,8 +7,8 @@ use crate::law::findings::Finding;
 use crate::trust::door::Asker;
 
 /// What the rules say of a new apprentice.
-pub fn faults(asker: &Asker, wanted: &ApprenticeIn) -> Vec<Finding> {
-    let mut found = person::check_born_on(wanted.born_on, asker.today);
-    found.extend(check_codes(&asker.law.forms, &wanted.codes()));
+pub fn faults(asker: &Asker, request: &ApprenticeIn) -> Vec<Finding> {
+    let mut found = person::check_born_on(request.born_on, asker.today);
+    found.extend(check_codes(&asker.law.forms, &request.codes()));
     found
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
-use super::rules::status::{ContractSpan, Session};
+use super::rules::status::{ContractSpan, Course};
 use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId, GuardianId, SiteId};
 use crate::schema::{apprentices, cohorts, contracts, enrolments, guardians, programmes};
 use crate::text_enum;
@@ -303,8 +303,8 @@ pub struct CohortDates {
 
 impl CohortDates {
     /// The period the status of an enrolment is computed over.
-    pub fn session(&self) -> Session {
-        Session { starts_on: self.starts_on, ends_on: self.ends_on }
+    pub fn session(&self) -> Course {
+        Course { starts_on: self.starts_on, ends_on: self.ends_on }
     }
 }
 
@@ -323,7 +323,7 @@ pub struct EnrolmentInCohort {
 /// The dates of a signed contract, broken or not.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = contracts, check_for_backend(diesel::pg::Pg))]
-pub struct ContractDates {
+pub struct SignedContractDates {
     /// Contract.
     pub id: ContractId,
     /// Enrolment it serves.
@@ -336,7 +336,7 @@ pub struct ContractDates {
     pub closed_on: Option<NaiveDate>,
 }
 
-impl ContractDates {
+impl SignedContractDates {
     /// The day of the rupture, which is no longer a contract day.
     pub fn broken_on(&self) -> Option<NaiveDate> {
         self.span().broken_on

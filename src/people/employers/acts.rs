@@ -8,19 +8,19 @@ use crate::law::findings::Finding;
 use crate::trust::door::Asker;
 
 /// What the rules say of an employer, some of its codes told.
-pub fn employer_faults(asker: &Asker, wanted: &EmployerIn, codes: &[Given<'_>]) -> Vec<Finding> {
-    let (forms, kind) = (&asker.law.forms, wanted.kind_code.as_deref());
+pub fn employer_faults(asker: &Asker, request: &EmployerIn, codes: &[Given<'_>]) -> Vec<Finding> {
+    let (forms, kind) = (&asker.law.forms, request.kind_code.as_deref());
     let mut found = check_codes(forms, codes);
-    found.extend(rules::check_scheme(kind, wanted.public_unemployment_scheme, forms));
+    found.extend(rules::check_scheme(kind, request.public_unemployment_scheme, forms));
     found
 }
 
 /// What the rules say of a tutor.
-pub fn tutor_faults(asker: &Asker, wanted: &TutorIn) -> Vec<Finding> {
-    let level = wanted.diploma_level.map(|level| level.to_string());
+pub fn tutor_faults(asker: &Asker, request: &TutorIn) -> Vec<Finding> {
+    let level = request.diploma_level.map(|level| level.to_string());
     let mut found =
         check_codes(&asker.law.forms, &[("/diploma_level", CodeListKey::DiplomaLevel, level.as_deref())]);
     let ages = &asker.law.contracts.on(asker.today).age;
-    found.extend(rules::check_tutor(wanted.born_on, asker.today, ages));
+    found.extend(rules::check_tutor(request.born_on, asker.today, ages));
     found
 }

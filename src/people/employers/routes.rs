@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::acts::{employer_faults, tutor_faults};
 use super::model::Tutor;
 use super::rules;
-use super::store::{self, Wanted};
+use super::store::{self, EmployerFilter};
 use super::wire::{
     EmployerIn, EmployerOut, EmployerParams, EmployerPatch, TutorIn, TutorOut, TutorParams, TutorPatch,
 };
@@ -45,7 +45,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 #[get("/v1/employers")]
 async fn list_employers(door: Door, params: Params<EmployerParams>) -> Answer {
     let params = params.0;
-    let wanted = Wanted {
+    let filter = EmployerFilter {
         words: words_of(params.q.as_deref()),
         site_id: params.site,
         employer_id: None,
@@ -53,8 +53,8 @@ async fn list_employers(door: Door, params: Params<EmployerParams>) -> Answer {
         limit: params.limit,
     };
     door.read(Act::ReadEmployer, move |conn, asker| {
-        let rows = store::list_employers(conn, &asker.reach, &wanted)?;
-        let page = Page::of(rows, wanted.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
+        let rows = store::list_employers(conn, &asker.reach, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
         Reply::page(&page.map(EmployerOut::from))
     })
     .await
@@ -65,10 +65,10 @@ async fn list_employers(door: Door, params: Params<EmployerParams>) -> Answer {
     responses((status = 201, description = "The employer created.", body = EmployerOut)))]
 #[post("/v1/employers")]
 async fn create_employer(door: Door, body: Body<EmployerIn>) -> Answer {
-    door.create(Act::CreateEmployer, body, |tx, asker, wanted| {
-        let site = asker.reach.site_for_creation(wanted.site_id)?;
-        refuse_form_faults(asker, &wanted, &wanted.codes())?;
-        let employer = store::insert_employer(tx, site, &wanted.written())?;
+    door.create(Act::CreateEmployer, body, |tx, asker, request| {
+        let site = asker.reach.site_for_creation(request.site_id)?;
+        refuse_form_faults(asker, &request, &request.codes())?;
+        let employer = store::insert_employer(tx, site, &request.written())?;
         asker.record(tx, Event::EmployerCreated, &employer)?;
         let version = employer.version;
         let location = format!("/v1/employers/{}", employer.id);
@@ -99,12 +99,12 @@ async fn change_employer(door: Door, id: Path<EmployerId>, body: Body<EmployerPa
     door.change(Act::ChangeEmployer, body, move |tx, asker, patch| {
         let current = store::lock_employer(tx, &asker.reach, *id)?.or_not_found("employer")?;
         asker.expects(current.version)?;
-        let wanted = patch.applied_to(&EmployerIn::from(&current))?;
-        if wanted.site_id != Some(current.site_id) {
+        let request = patch.applied_to(&EmployerIn::from(&current))?;
+        if request.site_id != Some(current.site_id) {
             return Err(site_is_fixed());
         }
-        refuse_form_faults(asker, &wanted, &touched(&wanted.codes(), &patch.fields()))?;
-        let employer = store::change_employer(tx, current.id, &wanted.written())?;
+        refuse_form_faults(asker, &request, &touched(&request.codes(), &patch.fields()))?;
+        let employer = store::change_employer(tx, current.id, &request.written())?;
         asker.record_fields(tx, Event::EmployerChanged, &employer, &patch.fields())?;
         let version = employer.version;
         Ok(Reply::ok(&EmployerOut::from(employer))?.version(version))
@@ -118,7 +118,7 @@ async fn change_employer(door: Door, id: Path<EmployerId>, body: Body<EmployerPa
 #[get("/v1/tutors")]
 async fn list_tutors(door: Door, params: Params<TutorParams>) -> Answer {
     let params = params.0;
-    let wanted = Wanted {
+    let filter = EmployerFilter {
         words: words_of(params.q.as_deref()),
         site_id: params.site,
         employer_id: params.employer,
@@ -126,8 +126,8 @@ async fn list_tutors(door: Door, params: Params<TutorParams>) -> Answer {
         limit: params.limit,
     };
     door.read(Act::ReadTutor, move |conn, asker| {
-        let rows = store::list_tutors(conn, &asker.reach, &wanted)?;
-        let page = Page::of(rows, wanted.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
+        let rows = store::list_tutors(conn, &asker.reach, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
         Reply::page(&page.map(|row| TutorOut::of(row, sees_whole(asker))))
     })
     .await
@@ -138,11 +138,11 @@ async fn list_tutors(door: Door, params: Params<TutorParams>) -> Answer {
     responses((status = 201, description = "The tutor created.", body = TutorOut)))]
 #[post("/v1/tutors")]
 async fn create_tutor(door: Door, body: Body<TutorIn>) -> Answer {
-    door.create(Act::CreateTutor, body, |tx, asker, wanted| {
+    door.create(Act::CreateTutor, body, |tx, asker, request| {
         let employer =
-            store::find_employer(tx, &asker.reach, wanted.employer_id)?.ok_or_else(employer_unknown)?;
-        refuse_errors(tutor_faults(asker, &wanted))?;
-        let tutor = store::insert_tutor(tx, employer.site_id, &wanted.written())?;
+            store::find_employer(tx, &asker.reach, request.employer_id)?.ok_or_else(employer_unknown)?;
+        refuse_errors(tutor_faults(asker, &request))?;
+        let tutor = store::insert_tutor(tx, employer.site_id, &request.written())?;
         asker.record(tx, Event::TutorCreated, &tutor)?;
         let version = tutor.version;
         Ok(Reply::created(format!("/v1/tutors/{}", tutor.id), &TutorOut::of(tutor, true))?.version(version))
@@ -172,17 +172,17 @@ async fn change_tutor(door: Door, id: Path<TutorId>, body: Body<TutorPatch>) -> 
     door.change(Act::ChangeTutor, body, move |tx, asker, patch| {
         let current = store::lock_tutor(tx, &asker.reach, *id)?.or_not_found("tutor")?;
         asker.expects(current.version)?;
-        let wanted = patch.applied_to(&TutorIn::from(&current))?;
+        let request = patch.applied_to(&TutorIn::from(&current))?;
         let employer =
-            store::find_employer(tx, &asker.reach, wanted.employer_id)?.ok_or_else(employer_unknown)?;
+            store::find_employer(tx, &asker.reach, request.employer_id)?.ok_or_else(employer_unknown)?;
         if employer.site_id != current.site_id {
             return Err(employer_unknown());
         }
         if employer.id != current.employer_id {
             refuse_leaving(tx, asker, &current)?;
         }
-        refuse_errors(tutor_faults(asker, &wanted))?;
-        let tutor = store::change_tutor(tx, current.id, &wanted.written())?;
+        refuse_errors(tutor_faults(asker, &request))?;
+        let tutor = store::change_tutor(tx, current.id, &request.written())?;
         asker.record_fields(tx, Event::TutorChanged, &tutor, &patch.fields())?;
         let version = tutor.version;
         Ok(Reply::ok(&TutorOut::of(tutor, true))?.version(version))
@@ -202,8 +202,8 @@ fn refuse_leaving(tx: &mut Tx, asker: &Asker, tutor: &Tutor) -> Result<(), Probl
     )))
 }
 
-fn refuse_form_faults(asker: &Asker, wanted: &EmployerIn, codes: &[Given<'_>]) -> Result<(), Problem> {
-    refuse_errors(employer_faults(asker, wanted, codes)).map(drop)
+fn refuse_form_faults(asker: &Asker, request: &EmployerIn, codes: &[Given<'_>]) -> Result<(), Problem> {
+    refuse_errors(employer_faults(asker, request, codes)).map(drop)
 }
 
 fn sees_whole(asker: &Asker) -> bool {

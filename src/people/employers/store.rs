@@ -18,7 +18,7 @@ use crate::trust::access::{Bounds, Reach};
 
 /// What narrows a list of employers or tutors.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct EmployerFilter {
     /// Words of the name.
     pub words: Vec<String>,
     /// Only this site.
@@ -68,21 +68,21 @@ pub fn lock_employer(tx: &mut Tx, reach: &Reach, id: EmployerId) -> QueryResult<
 }
 
 /// One more row than the limit, sorted by name.
-pub fn list_employers(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Employer>> {
+pub fn list_employers(conn: &mut Tx, reach: &Reach, filter: &EmployerFilter) -> QueryResult<Vec<Employer>> {
     let mut rows = reachable_employers(reach);
-    for word in &wanted.words {
+    for word in &filter.words {
         rows = rows.filter(employers::search_name.like(search_pattern(word)));
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(employers::site_id.eq(site));
     }
-    if let Some(after) = wanted.after.clone() {
+    if let Some(after) = filter.after.clone() {
         let tie = employers::search_name.gt(after.name.clone()).or(employers::id.gt(after.id));
         rows = rows.filter(employers::search_name.ge(after.name)).filter(tie);
     }
     rows.select(Employer::as_select())
         .order((employers::search_name, employers::id))
-        .first_rows(wanted.limit + 1)
+        .first_rows(filter.limit + 1)
         .load(conn)
 }
 
@@ -143,24 +143,24 @@ pub fn lock_tutor(tx: &mut Tx, reach: &Reach, id: TutorId) -> QueryResult<Option
 }
 
 /// One more row than the limit, sorted by name.
-pub fn list_tutors(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Tutor>> {
+pub fn list_tutors(conn: &mut Tx, reach: &Reach, filter: &EmployerFilter) -> QueryResult<Vec<Tutor>> {
     let mut rows = reachable_tutors(reach);
-    for word in &wanted.words {
+    for word in &filter.words {
         rows = rows.filter(tutors::search_name.like(search_pattern(word)));
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(tutors::site_id.eq(site));
     }
-    if let Some(employer) = wanted.employer_id {
+    if let Some(employer) = filter.employer_id {
         rows = rows.filter(tutors::employer_id.eq(employer));
     }
-    if let Some(after) = wanted.after.clone() {
+    if let Some(after) = filter.after.clone() {
         let tie = tutors::search_name.gt(after.name.clone()).or(tutors::id.gt(after.id));
         rows = rows.filter(tutors::search_name.ge(after.name)).filter(tie);
     }
     rows.select(Tutor::as_select())
         .order((tutors::search_name, tutors::id))
-        .first_rows(wanted.limit + 1)
+        .first_rows(filter.limit + 1)
         .load(conn)
 }
 

@@ -65,7 +65,7 @@ impl Referent {
 
 /// A period, with the person it names.
 #[derive(Debug, Clone, Queryable)]
-pub struct Named {
+pub struct NamedReferent {
     /// The period.
     pub referent: Referent,
     /// Name shown to colleagues.
@@ -87,8 +87,8 @@ pub struct Duty {
     pub vacant: bool,
 }
 
-impl From<&Named> for Duty {
-    fn from(row: &Named) -> Self {
+impl From<&NamedReferent> for Duty {
+    fn from(row: &NamedReferent) -> Self {
         Self {
             account_id: row.referent.account_id,
             display_name: row.display_name.clone(),
@@ -101,7 +101,7 @@ impl From<&Named> for Duty {
 /// A period to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Insertable)]
 #[diesel(table_name = referents)]
-pub struct Period {
+pub struct ReferentPeriod {
     /// Apprentice followed.
     pub apprentice_id: ApprenticeId,
     /// Manager or trainer who follows them.

@@ -5,7 +5,7 @@ use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::{Duty, Named, Period, Referent, ReferentKind};
+use super::model::{Duty, NamedReferent, Referent, ReferentKind, ReferentPeriod};
 use super::rules::{self, check_account, check_alone, check_days};
 use super::store;
 use super::wire::{
@@ -61,14 +61,14 @@ async fn list_apprentice_referents(door: Door, id: Path<ApprenticeId>, params: P
     responses((status = 201, description = "The period created.", body = ReferentOut)))]
 #[post("/v1/apprentices/{id}/referents")]
 async fn name_referent(door: Door, id: Path<ApprenticeId>, body: Body<ReferentIn>) -> Answer {
-    door.create(Act::NameReferent, body, move |tx, asker, wanted| {
+    door.create(Act::NameReferent, body, move |tx, asker, request| {
         let apprentice = apprentices::store::lock(tx, &asker.reach, *id)?.or_not_found("apprentice")?;
-        let period = wanted.period(apprentice.id, asker.today);
+        let period = request.period(apprentice.id, asker.today);
         let mut faults = judge_account(tx, asker, apprentice.site_id, "/account_id", period.account_id)?;
         faults.extend(check_days(period.kind, period.from_on, period.to_on));
         refuse_errors(faults)?;
         let mut others = store::periods_of(tx, &[apprentice.id])?;
-        if wanted.takes_over {
+        if request.takes_over {
             others = take_over(tx, asker, &period, others)?;
         }
         if let Some(met) = check_alone(&period, None, &others) {
@@ -90,24 +90,30 @@ async fn name_referent(door: Door, id: Path<ApprenticeId>, body: Body<ReferentIn
     responses((status = 200, description = "The periods written.", body = CohortReferentsOut)))]
 #[post("/v1/cohorts/{id}/referents")]
 async fn name_cohort_referents(door: Door, id: Path<CohortId>, body: Body<CohortReferentsIn>) -> Answer {
-    door.create(Act::NameReferent, body, move |tx, asker, wanted| {
+    door.create(Act::NameReferent, body, move |tx, asker, request| {
         let cohort = cohorts::store::find(tx, &asker.reach, *id)?;
         let cohort = cohort.or_not_found("cohort")?;
-        let from_on = wanted.from_on.unwrap_or(asker.today);
+        let from_on = request.from_on.unwrap_or(asker.today);
         let mut faults = Vec::new();
-        for (rank, account) in wanted.account_ids.iter().enumerate() {
+        for (rank, account) in request.account_ids.iter().enumerate() {
             let pointer = format!("/account_ids/{rank}");
             faults.extend(judge_account(tx, asker, cohort.site_id, &pointer, *account)?);
         }
-        faults.extend(check_days(ReferentKind::Referent, from_on, wanted.to_on));
+        faults.extend(check_days(ReferentKind::Referent, from_on, request.to_on));
         refuse_errors(faults)?;
-        let alone = without_referent(tx, cohort.id, (from_on, wanted.to_on))?;
-        let loads = store::loads(tx, &wanted.account_ids, from_on)?;
+        let alone = without_referent(tx, cohort.id, (from_on, request.to_on))?;
+        let loads = store::loads(tx, &request.account_ids, from_on)?;
         let kind = ReferentKind::Referent;
-        let shared = rules::share_out(&alone, &wanted.account_ids, &loads).into_iter();
-        let to_on = wanted.to_on;
+        let shared = rules::share_out(&alone, &request.account_ids, &loads).into_iter();
+        let to_on = request.to_on;
         let periods: Vec<_> = shared
-            .map(|(apprentice_id, account_id)| Period { apprentice_id, account_id, kind, from_on, to_on })
+            .map(|(apprentice_id, account_id)| ReferentPeriod {
+                apprentice_id,
+                account_id,
+                kind,
+                from_on,
+                to_on,
+            })
             .collect();
         let written = store::insert(tx, cohort.site_id, &periods)?;
         asker.record_all(tx, written.iter().map(|one| (Event::ReferentNamed, one)), &[])?;
@@ -121,10 +127,10 @@ async fn name_cohort_referents(door: Door, id: Path<CohortId>, body: Body<Cohort
     responses((status = 200, description = "One page of periods.", body = Page<ReferentOut>)))]
 #[get("/v1/referents")]
 async fn list_referents(door: Door, params: Params<ReferentParams>) -> Answer {
-    let wanted = params.0.wanted()?;
+    let filter = params.0.filter()?;
     door.read(Act::ReadReferent, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &wanted)?;
-        Reply::page(&Page::of(rows, wanted.limit, |row| row.referent.id).map(ReferentOut::from))
+        let rows = store::list(conn, &asker.reach, &filter)?;
+        Reply::page(&Page::of(rows, filter.limit, |row| row.referent.id).map(ReferentOut::from))
     })
     .await
 }
@@ -155,7 +161,8 @@ async fn change_referent(door: Door, id: Path<ReferentId>, body: Body<ReferentDa
         let days = patch.applied_to(&ReferentDaysIn { from_on: current.from_on, to_on: current.to_on })?;
         refuse_errors(check_days(current.kind, days.from_on, days.to_on).into_iter().collect())?;
         let Referent { apprentice_id, account_id, kind, .. } = current;
-        let period = Period { apprentice_id, account_id, kind, from_on: days.from_on, to_on: days.to_on };
+        let period =
+            ReferentPeriod { apprentice_id, account_id, kind, from_on: days.from_on, to_on: days.to_on };
         let others = store::periods_of(tx, &[apprentice_id])?;
         if let Some(met) = check_alone(&period, Some(&current), &others) {
             return Err(met.into_conflict());
@@ -186,7 +193,12 @@ fn judge_account(
 }
 
 /// Ends the period taken over, the day before; gives the periods as they are then.
-fn take_over(tx: &mut Tx, asker: &Asker, period: &Period, others: Vec<Named>) -> Result<Vec<Named>, Problem> {
+fn take_over(
+    tx: &mut Tx,
+    asker: &Asker,
+    period: &ReferentPeriod,
+    others: Vec<NamedReferent>,
+) -> Result<Vec<NamedReferent>, Problem> {
     let Some((running, to_on)) = rules::taken_over(period, &others) else { return Ok(others) };
     let ended = store::change(tx, running.id, running.from_on, Some(to_on))?;
     asker.record_fields(tx, Event::ReferentChanged, &ended, &["to_on"])?;
@@ -219,7 +231,7 @@ fn named(
     Ok(rows.into_iter().map(ReferentOut::from).collect())
 }
 
-fn answer(named: Named) -> Answer {
+fn answer(named: NamedReferent) -> Answer {
     let version = named.referent.version;
     Ok(Reply::ok(&ReferentOut::from(named))?.version(version))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::model::{Named, Period, Referent, ReferentKind};
+use super::model::{NamedReferent, Referent, ReferentKind, ReferentPeriod};
 use crate::ids::{AccountId, ApprenticeId, SiteId};
 use crate::law::calendar::{add_days, french_day};
 use crate::law::findings::Finding;
@@ -72,11 +72,15 @@ pub fn check_days(kind: ReferentKind, from_on: NaiveDate, to_on: Option<NaiveDat
 }
 
 /// The period of the same kind, other than itself, that a period would meet.
-pub fn check_alone(wanted: &Period, itself: Option<&Referent>, others: &[Named]) -> Option<Finding> {
-    let same = others.iter().filter(|other| other.referent.kind == wanted.kind);
+pub fn check_alone(
+    period: &ReferentPeriod,
+    itself: Option<&Referent>,
+    others: &[NamedReferent],
+) -> Option<Finding> {
+    let same = others.iter().filter(|other| other.referent.kind == period.kind);
     let mut met = same.filter(|other| {
         let is_itself = itself.is_some_and(|one| one.id == other.referent.id);
-        !is_itself && other.referent.meets(wanted.from_on, wanted.to_on)
+        !is_itself && other.referent.meets(period.from_on, period.to_on)
     });
     met.next().map(|other| {
         let (name, from_on) = (&other.display_name, other.referent.from_on);
@@ -94,14 +98,17 @@ pub fn check_alone(wanted: &Period, itself: Option<&Referent>, others: &[Named])
 }
 
 /// The period of the same kind that a new one takes over from, and its new last day: begun before, going on.
-pub fn taken_over<'a>(wanted: &Period, others: &'a [Named]) -> Option<(&'a Referent, NaiveDate)> {
-    let same = others.iter().map(|other| &other.referent).filter(|other| other.kind == wanted.kind);
-    let mut running = same.filter(|other| other.from_on < wanted.from_on && other.covers(wanted.from_on));
-    running.next().map(|other| (other, add_days(wanted.from_on, -1)))
+pub fn taken_over<'a>(
+    period: &ReferentPeriod,
+    others: &'a [NamedReferent],
+) -> Option<(&'a Referent, NaiveDate)> {
+    let same = others.iter().map(|other| &other.referent).filter(|other| other.kind == period.kind);
+    let mut running = same.filter(|other| other.from_on < period.from_on && other.covers(period.from_on));
+    running.next().map(|other| (other, add_days(period.from_on, -1)))
 }
 
 /// Who is on duty on a day: a deputy within their dates, else the referent.
-pub fn on_duty(periods: &[Named], day: NaiveDate) -> Option<&Named> {
+pub fn on_duty(periods: &[NamedReferent], day: NaiveDate) -> Option<&NamedReferent> {
     let there = |kind| periods.iter().find(move |one| one.referent.kind == kind && one.referent.covers(day));
     there(ReferentKind::Deputy).or_else(|| there(ReferentKind::Referent))
 }

@@ -7,7 +7,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn named(kind: ReferentKind, from_on: &str, to_on: Option<&str>) -> Named {
+fn named(kind: ReferentKind, from_on: &str, to_on: Option<&str>) -> NamedReferent {
     let referent = Referent {
         id: ReferentId::new(),
         site_id: SiteId::new(),
@@ -20,12 +20,12 @@ fn named(kind: ReferentKind, from_on: &str, to_on: Option<&str>) -> Named {
         created_at: chrono::DateTime::UNIX_EPOCH,
         updated_at: chrono::DateTime::UNIX_EPOCH,
     };
-    Named { referent, display_name: "Ada".into(), disabled_at: None }
+    NamedReferent { referent, display_name: "Ada".into(), disabled_at: None }
 }
 
-fn period(kind: ReferentKind, from_on: &str, to_on: Option<&str>) -> Period {
+fn period(kind: ReferentKind, from_on: &str, to_on: Option<&str>) -> ReferentPeriod {
     let whole = named(kind, from_on, to_on).referent;
-    Period {
+    ReferentPeriod {
         apprentice_id: whole.apprentice_id,
         account_id: whole.account_id,
         kind,

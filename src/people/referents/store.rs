@@ -7,7 +7,7 @@ use diesel::dsl::count_star;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use super::model::{Duty, Named, Period, Referent, ReferentKind};
+use super::model::{Duty, NamedReferent, Referent, ReferentKind, ReferentPeriod};
 use super::rules;
 use crate::ids::{AccountId, ApprenticeId, CohortId, ReferentId, SiteId};
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -19,7 +19,7 @@ const AT_ONCE: usize = 500;
 
 /// What narrows a list of referents.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct ReferentFilter {
     /// Only of this apprentice.
     pub apprentice_id: Option<ApprenticeId>,
     /// Only this manager or trainer.
@@ -39,7 +39,7 @@ fn referents_named() -> _ {
     referents::table.inner_join(accounts::table.on(accounts::id.eq(referents::account_id)))
 }
 
-type Rows<'a> = diesel::dsl::IntoBoxed<'a, ReferentsNamed, Pg>;
+type ReferentsQuery<'a> = diesel::dsl::IntoBoxed<'a, ReferentsNamed, Pg>;
 type Columns = (diesel::dsl::AsSelect<Referent, Pg>, accounts::display_name, accounts::disabled_at);
 
 fn columns() -> Columns {
@@ -47,7 +47,7 @@ fn columns() -> Columns {
 }
 
 /// The periods within reach: about the apprentices they follow for tutors, about themselves for students.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+fn reachable<'a>(reach: &Reach) -> ReferentsQuery<'a> {
     let rows = referents_named().into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -59,34 +59,34 @@ fn reachable<'a>(reach: &Reach) -> Rows<'a> {
 }
 
 /// One period.
-pub fn find(conn: &mut Tx, reach: &Reach, id: ReferentId) -> QueryResult<Option<Named>> {
+pub fn find(conn: &mut Tx, reach: &Reach, id: ReferentId) -> QueryResult<Option<NamedReferent>> {
     reachable(reach).filter(referents::id.eq(id)).select(columns()).first(conn).optional()
 }
 
 /// One more row than the limit, in the order they were written.
-pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Named>> {
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &ReferentFilter) -> QueryResult<Vec<NamedReferent>> {
     let mut rows = reachable(reach);
-    if let Some(apprentice) = wanted.apprentice_id {
+    if let Some(apprentice) = filter.apprentice_id {
         rows = rows.filter(referents::apprentice_id.eq(apprentice));
     }
-    if let Some(account) = wanted.account_id {
+    if let Some(account) = filter.account_id {
         rows = rows.filter(referents::account_id.eq(account));
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(referents::site_id.eq(site));
     }
-    if let Some(day) = wanted.on {
+    if let Some(day) = filter.on {
         let goes_on = referents::to_on.is_null().or(referents::to_on.ge(day));
         rows = rows.filter(referents::from_on.le(day)).filter(goes_on);
     }
-    if let Some(after) = wanted.after {
+    if let Some(after) = filter.after {
         rows = rows.filter(referents::id.gt(after));
     }
-    rows.select(columns()).order(referents::id).first_rows(wanted.limit + 1).load(conn)
+    rows.select(columns()).order(referents::id).first_rows(filter.limit + 1).load(conn)
 }
 
 /// Every period of apprentices already found within reach, in the order of their first days.
-pub fn periods_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Vec<Named>> {
+pub fn periods_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Vec<NamedReferent>> {
     referents_named()
         .filter(referents::apprentice_id.eq(any_of(apprentices.to_vec())))
         .order((referents::from_on, referents::id))
@@ -96,7 +96,7 @@ pub fn periods_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Ve
 
 /// Who follows apprentices already found within reach, on any day: one statement for all of them.
 #[derive(Debug, Clone, Default)]
-pub struct Duties(HashMap<ApprenticeId, Vec<Named>>);
+pub struct Duties(HashMap<ApprenticeId, Vec<NamedReferent>>);
 
 impl Duties {
     /// Who is on duty for an apprentice on a day.
@@ -108,7 +108,7 @@ impl Duties {
 
 /// Who follows apprentices already found within reach, whatever the day.
 pub fn duties(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Duties> {
-    let mut grouped: HashMap<ApprenticeId, Vec<Named>> = HashMap::new();
+    let mut grouped: HashMap<ApprenticeId, Vec<NamedReferent>> = HashMap::new();
     for row in periods_of(conn, apprentices)? {
         grouped.entry(row.referent.apprentice_id).or_default().push(row);
     }
@@ -150,7 +150,7 @@ pub fn enrolled(conn: &mut Tx, cohort: CohortId, day: NaiveDate) -> QueryResult<
 }
 
 /// Writes periods; the apprentices are held before.
-pub fn insert(tx: &mut Tx, site: SiteId, periods: &[Period]) -> QueryResult<Vec<Referent>> {
+pub fn insert(tx: &mut Tx, site: SiteId, periods: &[ReferentPeriod]) -> QueryResult<Vec<Referent>> {
     let rows: Vec<_> = periods
         .iter()
         .map(|period| (referents::id.eq(ReferentId::new()), referents::site_id.eq(site), *period))

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::model::{Duty, Named, Period, ReferentKind};
-use super::store::Wanted;
+use super::model::{Duty, NamedReferent, ReferentKind, ReferentPeriod};
+use super::store::ReferentFilter;
 use crate::ids::{AccountId, ApprenticeId, ReferentId, SiteId};
 use crate::platform::body::MergePatch;
 use crate::platform::error::Problem;
@@ -32,8 +32,8 @@ pub struct ReferentIn {
 
 impl ReferentIn {
     /// The period to write.
-    pub fn period(self, apprentice_id: ApprenticeId, today: NaiveDate) -> Period {
-        Period {
+    pub fn period(self, apprentice_id: ApprenticeId, today: NaiveDate) -> ReferentPeriod {
+        ReferentPeriod {
             apprentice_id,
             account_id: self.account_id,
             kind: self.kind.unwrap_or(ReferentKind::Referent),
@@ -102,9 +102,9 @@ pub struct ReferentOut {
     pub updated_at: DateTime<Utc>,
 }
 
-impl From<Named> for ReferentOut {
-    fn from(row: Named) -> Self {
-        let Named { referent, display_name, disabled_at } = row;
+impl From<NamedReferent> for ReferentOut {
+    fn from(row: NamedReferent) -> Self {
+        let NamedReferent { referent, display_name, disabled_at } = row;
         Self {
             id: referent.id,
             site_id: referent.site_id,
@@ -199,8 +199,8 @@ pub struct ReferentParams {
 
 impl ReferentParams {
     /// What the store is asked for.
-    pub fn wanted(self) -> Result<Wanted, Problem> {
-        Ok(Wanted {
+    pub fn filter(self) -> Result<ReferentFilter, Problem> {
+        Ok(ReferentFilter {
             apprentice_id: self.apprentice,
             account_id: self.account,
             site_id: self.site,

@@ -21,9 +21,9 @@ const STARTED: u8 = 1;
 const ABANDONED: u8 = 2;
 
 /// A job's place in the queue, held by the request that waits.
-pub(super) struct Place(Arc<AtomicU8>);
+pub(super) struct QueuePlace(Arc<AtomicU8>);
 
-impl Place {
+impl QueuePlace {
     /// The answer; 503 when the job did not begin in time.
     pub async fn wait_for<T>(self, mut answered: Receiver<Result<T, Problem>>) -> Result<T, Problem> {
         let lost = |_| Problem::internal("a job of the database died");
@@ -59,7 +59,7 @@ impl Queue {
     }
 
     /// Adds a job, or says at once that too many wait.
-    pub fn push(&self, job: Job) -> Result<Place, Problem> {
+    pub fn push(&self, job: Job) -> Result<QueuePlace, Problem> {
         let state = Arc::new(AtomicU8::new(WAITING));
         let mut inside = self.inside();
         let free = self.size.saturating_sub(self.at_work.load(Ordering::Relaxed));
@@ -73,7 +73,7 @@ impl Queue {
         if somebody_is_idle {
             self.arrived.notify_one();
         }
-        Ok(Place(state))
+        Ok(QueuePlace(state))
     }
 
     /// The next job that somebody still waits for; nothing once closed and empty.

@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// Body of every refusal, `application/problem+json` (RFC 9457).
@@ -53,7 +53,7 @@ pub struct ProblemError {
 }
 
 /// The title of a status.
-pub(super) fn title(status: StatusCode) -> Text {
+pub(super) fn title(status: StatusCode) -> Sentence {
     match status.as_u16() {
         400 => say!("Requête illisible", "Unreadable request"),
         401 => say!("Authentification nécessaire", "Authentication needed"),

@@ -10,7 +10,7 @@ use actix_web::{HttpResponse, ResponseError};
 use self::body::title;
 pub use self::body::{ProblemBody, ProblemError};
 pub use self::database::RefuseOn;
-use super::text::{Lang, Text};
+use super::text::{Lang, Sentence};
 use crate::say;
 
 /// Something wrong in what was sent, and where.
@@ -21,12 +21,12 @@ pub struct Fault {
     /// Stable code of the rule.
     pub code: String,
     /// What is wrong and what would be accepted.
-    pub message: Text,
+    pub message: Sentence,
 }
 
 impl Fault {
     /// A fault at a pointer.
-    pub fn new(pointer: impl Into<String>, code: impl Into<String>, message: Text) -> Self {
+    pub fn new(pointer: impl Into<String>, code: impl Into<String>, message: Sentence) -> Self {
         Self { pointer: pointer.into(), code: code.into(), message }
     }
 }
@@ -39,7 +39,7 @@ pub struct Problem(Box<Inner>);
 struct Inner {
     status: StatusCode,
     code: String,
-    detail: Text,
+    detail: Sentence,
     source: Option<&'static str>,
     faults: Vec<Fault>,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -48,7 +48,7 @@ struct Inner {
 }
 
 impl Problem {
-    fn new(status: StatusCode, code: impl Into<String>, detail: Text) -> Self {
+    fn new(status: StatusCode, code: impl Into<String>, detail: Sentence) -> Self {
         Self(Box::new(Inner {
             status,
             code: code.into(),
@@ -62,12 +62,12 @@ impl Problem {
     }
 
     /// 400: what was sent cannot be read.
-    pub fn unreadable(code: &'static str, detail: Text) -> Self {
+    pub fn unreadable(code: &'static str, detail: Sentence) -> Self {
         Self::new(StatusCode::BAD_REQUEST, code, detail)
     }
 
     /// 400 with the places that cannot be read.
-    pub fn unreadable_at(code: &'static str, detail: Text, faults: Vec<Fault>) -> Self {
+    pub fn unreadable_at(code: &'static str, detail: Sentence, faults: Vec<Fault>) -> Self {
         let mut problem = Self::unreadable(code, detail);
         problem.0.faults = faults;
         problem
@@ -106,7 +106,7 @@ impl Problem {
     }
 
     /// 403 for a reason of its own.
-    pub fn forbidden_because(code: &'static str, detail: Text) -> Self {
+    pub fn forbidden_because(code: &'static str, detail: Sentence) -> Self {
         Self::new(StatusCode::FORBIDDEN, code, detail)
     }
 
@@ -130,12 +130,12 @@ impl Problem {
     }
 
     /// 409: refused by the state of things.
-    pub fn conflict(code: impl Into<String>, detail: Text) -> Self {
+    pub fn conflict(code: impl Into<String>, detail: Sentence) -> Self {
         Self::new(StatusCode::CONFLICT, code, detail)
     }
 
     /// 410: it was there, and will not be again.
-    pub fn gone(code: &'static str, detail: Text) -> Self {
+    pub fn gone(code: &'static str, detail: Sentence) -> Self {
         Self::new(StatusCode::GONE, code, detail)
     }
 
@@ -210,12 +210,12 @@ impl Problem {
     }
 
     /// 422 with a single fault.
-    pub fn fault(pointer: &str, code: &str, message: Text) -> Self {
+    pub fn fault(pointer: &str, code: &str, message: Sentence) -> Self {
         Self::faults(vec![Fault::new(pointer, code, message)])
     }
 
     /// 422 for a rule that concerns the whole.
-    pub fn unprocessable(code: impl Into<String>, detail: Text) -> Self {
+    pub fn unprocessable(code: impl Into<String>, detail: Sentence) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
     }
 
@@ -309,7 +309,7 @@ impl Problem {
     }
 
     /// The sentence of the refusal.
-    pub fn detail(&self) -> &Text {
+    pub fn detail(&self) -> &Sentence {
         &self.0.detail
     }
 

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::ids::{AbsenceId, ApprenticeId, SiteId};
 use crate::law::figures::SuspendingAbsences;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::schema::absences;
 use crate::text_enum;
 use crate::trust::journal::Subject;
@@ -104,9 +104,9 @@ impl AbsenceReason {
     }
 
     /// The same in both languages.
-    pub fn text(self) -> Text {
+    pub fn text(self) -> Sentence {
         let (fr, en) = self.label();
-        Text::new(fr, en)
+        Sentence::new(fr, en)
     }
 
     /// Whether a whole day missed for it is no day of practical training: leaves are rest, sickness and accidents

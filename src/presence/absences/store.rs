@@ -20,7 +20,7 @@ use crate::trust::access::{Bounds, Following, Reach, open_since, tutored};
 
 /// What narrows a list of absences.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct AbsenceFilter {
     /// Only of this apprentice.
     pub apprentice_id: Option<ApprenticeId>,
     /// Only of apprentices enrolled in this cohort.
@@ -41,10 +41,10 @@ pub struct Wanted {
     pub limit: i64,
 }
 
-type Rows<'a> = absences::BoxedQuery<'a, Pg>;
+type AbsenceQuery<'a> = absences::BoxedQuery<'a, Pg>;
 
 /// The absences within reach: those during their own contracts for tutors, their own for students.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+fn reachable<'a>(reach: &Reach) -> AbsenceQuery<'a> {
     let rows = absences::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -89,42 +89,42 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: AbsenceId) -> QueryResult<Option<Abs
 }
 
 /// One more row than the limit, by first day.
-pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Absence>> {
-    let mut rows = narrowed(reachable(reach), wanted);
-    if let Some(after) = &wanted.after {
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &AbsenceFilter) -> QueryResult<Vec<Absence>> {
+    let mut rows = narrowed(reachable(reach), filter);
+    if let Some(after) = &filter.after {
         let tie = absences::from_on.gt(after.on).or(absences::id.gt(after.id));
         rows = rows.filter(absences::from_on.ge(after.on)).filter(tie);
     }
     rows.select(Absence::as_select())
         .order((absences::from_on, absences::id))
-        .first_rows(wanted.limit + 1)
+        .first_rows(filter.limit + 1)
         .load(conn)
 }
 
-fn narrowed<'a>(mut rows: Rows<'a>, wanted: &Wanted) -> Rows<'a> {
-    if let Some(apprentice) = wanted.apprentice_id {
+fn narrowed<'a>(mut rows: AbsenceQuery<'a>, filter: &AbsenceFilter) -> AbsenceQuery<'a> {
+    if let Some(apprentice) = filter.apprentice_id {
         rows = rows.filter(absences::apprentice_id.eq(apprentice));
     }
-    if let Some(cohort) = wanted.cohort_id {
+    if let Some(cohort) = filter.cohort_id {
         rows = rows.filter(exists(
             enrolments::table
                 .filter(enrolments::cohort_id.eq(cohort))
                 .filter(enrolments::apprentice_id.eq(absences::apprentice_id)),
         ));
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(absences::site_id.eq(site));
     }
-    if let Some(from) = wanted.from {
+    if let Some(from) = filter.from {
         rows = rows.filter(absences::to_on.ge(from));
     }
-    if let Some(to) = wanted.to {
+    if let Some(to) = filter.to {
         rows = rows.filter(absences::from_on.le(to));
     }
-    if let Some(justified) = wanted.justified {
+    if let Some(justified) = filter.justified {
         rows = rows.filter(absences::justified.eq(justified));
     }
-    if let Some(away_from) = wanted.away_from {
+    if let Some(away_from) = filter.away_from {
         rows = rows.filter(absences::away_from.eq(away_from));
     }
     rows
@@ -152,7 +152,7 @@ pub fn absences_of(
 
 /// Whose whereabouts are wanted.
 #[derive(Debug, Clone)]
-pub struct PeopleWanted {
+pub struct WhereaboutsFilter {
     /// Site, found within reach.
     pub site_id: SiteId,
     /// Day.
@@ -189,20 +189,21 @@ impl Somebody {
 
 /// The first of those enrolled in a cohort whose cycle a day is in, and not excluded by then, by name; somebody enrolled
 /// twice comes once for each cohort.
-pub fn people_on(conn: &mut Tx, wanted: &PeopleWanted, limit: i64) -> QueryResult<Vec<Somebody>> {
+pub fn people_on(conn: &mut Tx, filter: &WhereaboutsFilter, limit: i64) -> QueryResult<Vec<Somebody>> {
     let mut classes: HashMap<ApprenticeId, Vec<CohortId>> = HashMap::new();
-    for (apprentice, cohort) in present_on(conn, wanted)? {
+    for (apprentice, cohort) in present_on(conn, filter)? {
         classes.entry(apprentice).or_default().push(cohort);
     }
     let ids: Vec<ApprenticeId> = classes.keys().copied().collect();
     let mut rows = apprentices::table.filter(apprentices::id.eq(any_of(ids))).into_boxed();
-    if let Some(after) = wanted.after.clone() {
+    if let Some(after) = filter.after.clone() {
         let tie = apprentices::search_name.gt(after.name.clone()).or(apprentices::id.gt(after.id));
         rows = rows.filter(apprentices::search_name.ge(after.name)).filter(tie);
     }
     // ordered by what no index has: walking the names would pass over everybody who ever was at the site
     let by_name = (apprentices::search_name.concat(""), apprentices::id);
-    let people: Vec<Named> = rows.select(Named::as_select()).order(by_name).first_rows(limit).load(conn)?;
+    let people: Vec<ApprenticeNames> =
+        rows.select(ApprenticeNames::as_select()).order(by_name).first_rows(limit).load(conn)?;
     let each = people.into_iter().flat_map(|one| {
         let theirs = classes.remove(&one.id).unwrap_or_default();
         theirs.into_iter().map(move |cohort| one.clone().in_class(cohort))
@@ -211,15 +212,15 @@ pub fn people_on(conn: &mut Tx, wanted: &PeopleWanted, limit: i64) -> QueryResul
 }
 
 /// Who is enrolled where on a day: the cohorts that run then, and nothing of those kept.
-fn present_on(conn: &mut Tx, wanted: &PeopleWanted) -> QueryResult<Vec<(ApprenticeId, CohortId)>> {
+fn present_on(conn: &mut Tx, filter: &WhereaboutsFilter) -> QueryResult<Vec<(ApprenticeId, CohortId)>> {
     let mut rows = enrolments::table
         .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
-        .filter(cohorts::site_id.eq(wanted.site_id))
-        .filter(cohorts::starts_on.le(wanted.on))
-        .filter(cohorts::ends_on.ge(wanted.on))
-        .filter(enrolments::excluded_on.is_null().or(enrolments::excluded_on.gt(wanted.on)))
+        .filter(cohorts::site_id.eq(filter.site_id))
+        .filter(cohorts::starts_on.le(filter.on))
+        .filter(cohorts::ends_on.ge(filter.on))
+        .filter(enrolments::excluded_on.is_null().or(enrolments::excluded_on.gt(filter.on)))
         .into_boxed();
-    if let Some(cohort) = wanted.cohort_id {
+    if let Some(cohort) = filter.cohort_id {
         rows = rows.filter(enrolments::cohort_id.eq(cohort));
     }
     rows.select((enrolments::apprentice_id, enrolments::cohort_id)).load(conn)
@@ -228,7 +229,7 @@ fn present_on(conn: &mut Tx, wanted: &PeopleWanted) -> QueryResult<Vec<(Apprenti
 /// The names of an apprentice.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = apprentices, check_for_backend(Pg))]
-struct Named {
+struct ApprenticeNames {
     id: ApprenticeId,
     family_name: String,
     usage_name: Option<String>,
@@ -236,7 +237,7 @@ struct Named {
     search_name: String,
 }
 
-impl Named {
+impl ApprenticeNames {
     fn in_class(self, cohort_id: CohortId) -> Somebody {
         let Self { id, family_name, usage_name, given_name, search_name } = self;
         Somebody { apprentice_id: id, cohort_id, family_name, usage_name, given_name, search_name }

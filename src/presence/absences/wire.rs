@@ -220,7 +220,7 @@ impl AbsenceOut {
 
 /// Findings as told to a reader.
 pub fn warned(warnings: Vec<Finding>, lang: Lang) -> Vec<Warning> {
-    warnings.into_iter().map(|finding| Warning::said(finding, lang)).collect()
+    warnings.into_iter().map(|finding| Warning::render(finding, lang)).collect()
 }
 
 /// The absences of a class that were entered.
@@ -334,19 +334,19 @@ impl WhereaboutsOut {
     pub fn of(
         on: NaiveDate,
         somebody: Somebody,
-        told: Whereabouts,
+        info: Whereabouts,
         employers: &HashMap<ContractId, (EmployerId, String)>,
     ) -> Self {
-        let employer = told.contract_id.and_then(|contract| employers.get(&contract));
+        let employer = info.contract_id.and_then(|contract| employers.get(&contract));
         Self {
             apprentice_id: somebody.apprentice_id,
             family_name: somebody.usage_name.unwrap_or(somebody.family_name),
             given_name: somebody.given_name,
             cohort_id: somebody.cohort_id,
             on,
-            place: told.place,
-            absent: told.missed,
-            contract_id: told.contract_id,
+            place: info.place,
+            absent: info.missed,
+            contract_id: info.contract_id,
             employer_id: employer.map(|(id, _)| *id),
             employer_name: employer.map(|(_, name)| name.clone()),
         }

@@ -13,4 +13,4 @@ pub mod store;
 pub mod wire;
 
 pub use model::{DayKind, DecidedBy};
-pub use rules::{Days, Told, Why};
+pub use rules::{ApprenticeDays, DayInfo, Why};

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::prelude::*;
 
 use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId};
-use crate::law::calendar::{Place, monday_of};
+use crate::law::calendar::{HolidayZone, monday_of};
 use crate::schema::{calendar_overrides, cohort_calendars, cohort_exceptions, cohort_rhythms};
 use crate::text_enum;
 use crate::trust::journal::Subject;
@@ -72,10 +72,10 @@ text_enum!(
 
 impl HolidayList {
     /// The place where the list holds.
-    pub const fn place(self) -> Place {
+    pub const fn place(self) -> HolidayZone {
         match self {
-            Self::Standard => Place::Standard,
-            Self::AlsaceMoselle => Place::AlsaceMoselle,
+            Self::Standard => HolidayZone::Standard,
+            Self::AlsaceMoselle => HolidayZone::AlsaceMoselle,
         }
     }
 }
@@ -319,7 +319,7 @@ pub struct CalendarOverrideChange {
 
 /// Where an apprentice works from a day to a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Workplace {
+pub struct WorkPeriod {
     /// Contract.
     pub contract_id: ContractId,
     /// First day.
@@ -327,10 +327,10 @@ pub struct Workplace {
     /// Last day.
     pub to_on: NaiveDate,
     /// Public holidays there.
-    pub place: Place,
+    pub place: HolidayZone,
 }
 
-impl Workplace {
+impl WorkPeriod {
     /// Whether the contract runs on a day.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.from_on <= day && day <= self.to_on
@@ -347,7 +347,7 @@ pub struct CohortCalendar {
     /// Last day of the cycle.
     pub ends_on: NaiveDate,
     /// Public holidays at the centre.
-    pub centre: Place,
+    pub centre: HolidayZone,
     /// Its weeks, the oldest first.
     pub weeks: Vec<(NaiveDate, Cycle)>,
     /// Its exceptions, in the order listed.

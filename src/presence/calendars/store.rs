@@ -9,14 +9,14 @@ use diesel::prelude::*;
 
 use super::model::{
     CalendarHead, CalendarOverride, CalendarOverrideChange, CohortCalendar, Cycle, Exception, ExceptionRow,
-    RhythmRow, Week, Weekdays, Workplace,
+    RhythmRow, Week, Weekdays, WorkPeriod,
 };
-use super::rules::{Days, WEEK_IS_ALREADY_ANOTHER};
+use super::rules::{ApprenticeDays, WEEK_IS_ALREADY_ANOTHER};
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::{PublicHolidays, Rhythm};
 use crate::catalogue::programmes::store::site_id;
 use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId};
-use crate::law::calendar::Place;
+use crate::law::calendar::HolidayZone;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Day;
@@ -72,7 +72,7 @@ pub fn calendars_of(
 }
 
 /// The days of one apprentice found within reach.
-pub fn days_of_one(conn: &mut Tx, catalogue: &Catalogue, id: ApprenticeId) -> QueryResult<Days> {
+pub fn days_of_one(conn: &mut Tx, catalogue: &Catalogue, id: ApprenticeId) -> QueryResult<ApprenticeDays> {
     Ok(days_of(conn, catalogue, &[id])?.remove(&id).unwrap_or_default())
 }
 
@@ -81,7 +81,7 @@ pub fn days_of(
     conn: &mut Tx,
     catalogue: &Catalogue,
     apprentices: &[ApprenticeId],
-) -> QueryResult<HashMap<ApprenticeId, Days>> {
+) -> QueryResult<HashMap<ApprenticeId, ApprenticeDays>> {
     let enrolled: Vec<(ApprenticeId, CohortId)> = enrolments::table
         .filter(enrolments::apprentice_id.eq(any_of(apprentices.to_vec())))
         .select((enrolments::apprentice_id, enrolments::cohort_id))
@@ -90,8 +90,8 @@ pub fn days_of(
     cohorts.sort_unstable();
     cohorts.dedup();
     let calendars = calendars_of(conn, catalogue, &cohorts)?;
-    let mut days: HashMap<ApprenticeId, Days> =
-        apprentices.iter().map(|apprentice| (*apprentice, Days::default())).collect();
+    let mut days: HashMap<ApprenticeId, ApprenticeDays> =
+        apprentices.iter().map(|apprentice| (*apprentice, ApprenticeDays::default())).collect();
     for (apprentice, cohort) in enrolled {
         let calendar = calendars.get(&cohort).cloned();
         days.entry(apprentice).or_default().cohorts.extend(calendar);
@@ -117,11 +117,13 @@ pub fn announced_week(catalogue: &Catalogue, programme: &str) -> Option<Week> {
 }
 
 /// The public holidays that apply at a site.
-pub fn place_of_site(catalogue: &Catalogue, id: SiteId) -> Place {
+pub fn place_of_site(catalogue: &Catalogue, id: SiteId) -> HolidayZone {
     let site = catalogue.sites.iter().find(|site| site_id(&site.code) == id);
     match site.map(|site| site.public_holidays) {
-        Some(PublicHolidays::AlsaceMoselle | PublicHolidays::AlsaceMoselleGoodFriday) => Place::AlsaceMoselle,
-        Some(PublicHolidays::Standard) | None => Place::Standard,
+        Some(PublicHolidays::AlsaceMoselle | PublicHolidays::AlsaceMoselleGoodFriday) => {
+            HolidayZone::AlsaceMoselle
+        }
+        Some(PublicHolidays::Standard) | None => HolidayZone::Standard,
     }
 }
 
@@ -139,7 +141,10 @@ const CONCLUDED: [&str; 2] = ["signed", "broken"];
 type Work =
     (ApprenticeId, ContractId, NaiveDate, NaiveDate, Option<NaiveDate>, Option<String>, Option<String>);
 
-fn workplaces_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Vec<(ApprenticeId, Workplace)>> {
+fn workplaces_of(
+    conn: &mut Tx,
+    apprentices: &[ApprenticeId],
+) -> QueryResult<Vec<(ApprenticeId, WorkPeriod)>> {
     let rows: Vec<Work> = contracts::table
         .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
         .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contracts::id)))
@@ -158,21 +163,21 @@ fn workplaces_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Vec
         .load(conn)?;
     let places =
         rows.into_iter().map(|(apprentice, contract_id, from_on, ends_on, closed_on, there, employer)| {
-            let place = Place::of_postal_code(there.or(employer).as_deref());
-            (apprentice, Workplace { contract_id, from_on, to_on: closed_on.unwrap_or(ends_on), place })
+            let place = HolidayZone::of_postal_code(there.or(employer).as_deref());
+            (apprentice, WorkPeriod { contract_id, from_on, to_on: closed_on.unwrap_or(ends_on), place })
         });
     Ok(places.collect())
 }
 
 /// Where a contract found within reach is worked, signed or not.
-pub fn place_of_contract(conn: &mut Tx, contract: ContractId) -> QueryResult<Place> {
+pub fn place_of_contract(conn: &mut Tx, contract: ContractId) -> QueryResult<HolidayZone> {
     let (there, employer): (Option<String>, Option<String>) = contracts::table
         .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
         .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contracts::id)))
         .filter(contracts::id.eq(contract))
         .select((contract_terms::workplace_postal_code.nullable(), employers::postal_code))
         .first(conn)?;
-    Ok(Place::of_postal_code(there.or(employer).as_deref()))
+    Ok(HolidayZone::of_postal_code(there.or(employer).as_deref()))
 }
 
 /// The weeks of cohorts found within reach, the oldest first.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
-use super::rules::{Ground, Initiator, Wanted};
+use super::rules::{Ground, Initiator, RuptureRequest};
 use crate::ids::{ApprenticeId, ContractId, RuptureId, SiteId};
 use crate::schema::ruptures;
 use crate::trust::journal::Subject;
@@ -67,8 +67,8 @@ pub struct RuptureFacts {
 
 impl RuptureFacts {
     /// What the rules judge.
-    pub fn wanted(&self) -> Wanted {
-        Wanted {
+    pub fn request(&self) -> RuptureRequest {
+        RuptureRequest {
             effective_on: self.effective_on,
             initiator: self.initiator,
             ground: self.ground,

@@ -48,13 +48,13 @@ async fn declare_rupture(
     id: Path<ContractId>,
     body: Body<RuptureIn>,
 ) -> Answer {
-    door.create(Act::DeclareRupture, body, move |tx, asker, wanted| {
+    door.create(Act::DeclareRupture, body, move |tx, asker, request| {
         let contract =
             agreements::store::lock(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("contract"))?;
         if let Some(refusal) = life::check_breakable(contract.state) {
             return Err(refusal.into_conflict());
         }
-        let facts = wanted.facts();
+        let facts = request.facts();
         let last_day = last_contract_day(&contract, &facts, asker)?;
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
         let rupture = store::insert(tx, &contract, &facts)?;
@@ -73,10 +73,10 @@ async fn declare_rupture(
     responses((status = 200, description = "One page of ruptures.", body = Page<RuptureOut>)))]
 #[get("/v1/ruptures")]
 async fn list_ruptures(door: Door, params: Params<RuptureParams>) -> Answer {
-    let wanted = params.0.wanted()?;
+    let filter = params.0.filter()?;
     door.read(Act::ReadRupture, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &wanted)?;
-        let page = Page::of(rows, wanted.limit, |row| Day { on: row.effective_on, id: row.id.0 });
+        let rows = store::list(conn, &asker.reach, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| Day { on: row.effective_on, id: row.id.0 });
         Reply::page(&page.map(|row| RuptureOut::of(row, &asker.law)))
     })
     .await
@@ -152,7 +152,7 @@ fn lock(tx: &mut Tx, asker: &Asker, id: RuptureId) -> Result<(Contract, Rupture)
 fn last_contract_day(contract: &Contract, facts: &RuptureFacts, asker: &Asker) -> Result<NaiveDate, Problem> {
     let of_contract = ContractFacts { starts_on: contract.starts_on, ends_on: contract.ends_on };
     let law = &asker.law.contracts.on(facts.effective_on).rupture;
-    match declare(&of_contract, &facts.wanted(), law, asker.today) {
+    match declare(&of_contract, &facts.request(), law, asker.today) {
         Ok(declared) => Ok(declared.last_contract_day),
         Err(findings) => Err(refusal(findings)),
     }
@@ -173,7 +173,7 @@ fn warnings(
     let counted = clock::gathering::gather(tx, catalogue, &asker.law, &unbroken)?;
     let days = asker.law.contracts.on(contract.starts_on).follow_up.free_rupture_days;
     let reached_on = counted.company_days.and_then(|known| known.reaches(days));
-    Ok(check_free_days(&facts.wanted(), days, reached_on).into_iter().collect())
+    Ok(check_free_days(&facts.request(), days, reached_on).into_iter().collect())
 }
 
 /// A rupture moved later must not run into the contract signed since.

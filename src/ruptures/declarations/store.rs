@@ -16,7 +16,7 @@ use crate::trust::access::{Bounds, Reach, followed_contracts};
 
 /// What narrows a list of ruptures.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct RuptureFilter {
     /// Only of this apprentice.
     pub apprentice_id: Option<ApprenticeId>,
     /// Only of this contract.
@@ -29,10 +29,10 @@ pub struct Wanted {
     pub limit: i64,
 }
 
-type Rows<'a> = ruptures::BoxedQuery<'a, Pg>;
+type RuptureQuery<'a> = ruptures::BoxedQuery<'a, Pg>;
 
 /// The ruptures within reach: of the contracts they follow for tutors, their own for students.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+fn reachable<'a>(reach: &Reach) -> RuptureQuery<'a> {
     let rows = ruptures::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -57,24 +57,24 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: RuptureId) -> QueryResult<Option<Rup
 }
 
 /// One more row than the limit, the latest first.
-pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Rupture>> {
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &RuptureFilter) -> QueryResult<Vec<Rupture>> {
     let mut rows = reachable(reach);
-    if let Some(apprentice) = wanted.apprentice_id {
+    if let Some(apprentice) = filter.apprentice_id {
         rows = rows.filter(ruptures::apprentice_id.eq(apprentice));
     }
-    if let Some(contract) = wanted.contract_id {
+    if let Some(contract) = filter.contract_id {
         rows = rows.filter(ruptures::contract_id.eq(contract));
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(ruptures::site_id.eq(site));
     }
-    if let Some(after) = &wanted.after {
+    if let Some(after) = &filter.after {
         let tie = ruptures::effective_on.lt(after.on).or(ruptures::id.gt(after.id));
         rows = rows.filter(ruptures::effective_on.le(after.on)).filter(tie);
     }
     rows.select(Rupture::as_select())
         .order((ruptures::effective_on.desc(), ruptures::id))
-        .first_rows(wanted.limit + 1)
+        .first_rows(filter.limit + 1)
         .load(conn)
 }
 

@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::model::{Rupture, RuptureFacts};
 use super::rules::{Ground, Initiator};
-use super::store::Wanted;
+use super::store::RuptureFilter;
 use crate::ids::{ApprenticeId, ContractId, RuptureId, SiteId};
 use crate::law::figures::Law;
 use crate::law::findings::{Finding, Warning};
@@ -160,7 +160,10 @@ impl RuptureOut {
     /// The same rupture, with what was worth telling.
     #[must_use]
     pub fn warned(self, warnings: Vec<Finding>, lang: Lang) -> Self {
-        Self { warnings: warnings.into_iter().map(|finding| Warning::said(finding, lang)).collect(), ..self }
+        Self {
+            warnings: warnings.into_iter().map(|finding| Warning::render(finding, lang)).collect(),
+            ..self
+        }
     }
 }
 
@@ -238,8 +241,8 @@ pub struct RuptureParams {
 
 impl RuptureParams {
     /// What the store is asked for.
-    pub fn wanted(self) -> Result<Wanted, Problem> {
-        Ok(Wanted {
+    pub fn filter(self) -> Result<RuptureFilter, Problem> {
+        Ok(RuptureFilter {
             apprentice_id: self.apprentice,
             contract_id: self.contract,
             site_id: self.site,

@@ -16,7 +16,7 @@ pub use self::link::{LinkGrant, LinkVerb};
 pub use self::matrix::printed_matrix;
 pub use self::reach::{Bounds, Caller, Reach};
 use crate::platform::error::Problem;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::{rules, text_enum};
 
 text_enum!(
@@ -275,5 +275,5 @@ rules! {
 
 /// The refusal of a record moved to another site.
 pub fn site_is_fixed() -> Problem {
-    SITE_IS_FIXED.fault("/site_id", Text::new(SITE_IS_FIXED.fr, SITE_IS_FIXED.en))
+    SITE_IS_FIXED.fault("/site_id", Sentence::new(SITE_IS_FIXED.fr, SITE_IS_FIXED.en))
 }

@@ -22,7 +22,7 @@ pub fn begin(tx: &mut Tx) -> Result<FirstStart, Problem> {
         return Ok(FirstStart::Over);
     }
     let token = random_secret().map_err(Problem::internal)?;
-    match store::bootstrap::keep_first(tx, &token)? {
+    match store::bootstrap::store_first(tx, &token)? {
         true => Ok(FirstStart::Token(token)),
         false => Ok(FirstStart::TokenShownBefore),
     }

@@ -9,4 +9,4 @@ pub mod store;
 pub mod throttle;
 pub mod wire;
 
-mod signing_in;
+mod acts;

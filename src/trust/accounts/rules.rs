@@ -183,7 +183,7 @@ pub fn words_about(email: &str, name: &str, born_on: Option<NaiveDate>) -> Vec<S
 
 /// What failed proofs are counted by (NIST SP 800-63B-4 §3.2.2, CNIL 2022-100, read 23/11/2026).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
+pub enum FailureScope {
     /// One account from one network.
     AccountAndNetwork,
     /// One account from everywhere.
@@ -217,7 +217,7 @@ pub struct Count {
 
 /// What becomes of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum ThrottleVerdict {
     /// It is examined.
     Examine,
     /// It is examined, and the next one only from then on.
@@ -230,7 +230,7 @@ pub enum Verdict {
     Hopeless,
 }
 
-impl Counted {
+impl FailureScope {
     /// Failures from which the rule bites.
     pub const fn most(self) -> i32 {
         match self {
@@ -259,18 +259,18 @@ impl Counted {
     }
 
     /// What becomes of an attempt that made the count what it is.
-    pub fn judge(self, count: &Count, now: DateTime<Utc>) -> Verdict {
+    pub fn judge(self, count: &Count, now: DateTime<Utc>) -> ThrottleVerdict {
         if let Some(until) = count.blocked_until.filter(|until| *until > now) {
-            return Verdict::Wait(until);
+            return ThrottleVerdict::Wait(until);
         }
         let beyond = count.failures - self.most();
         match self {
-            Self::AccountAndNetwork if beyond >= 0 => Verdict::ExamineThenWait(now + pause(beyond)),
-            Self::InARow if beyond == 0 => Verdict::LastChance,
-            Self::InARow if beyond > 0 => Verdict::Hopeless,
-            Self::AccountAndNetwork | Self::InARow => Verdict::Examine,
-            _ if beyond > 0 => Verdict::Wait(count.window_ends_at),
-            _ => Verdict::Examine,
+            Self::AccountAndNetwork if beyond >= 0 => ThrottleVerdict::ExamineThenWait(now + pause(beyond)),
+            Self::InARow if beyond == 0 => ThrottleVerdict::LastChance,
+            Self::InARow if beyond > 0 => ThrottleVerdict::Hopeless,
+            Self::AccountAndNetwork | Self::InARow => ThrottleVerdict::Examine,
+            _ if beyond > 0 => ThrottleVerdict::Wait(count.window_ends_at),
+            _ => ThrottleVerdict::Examine,
         }
     }
 }
@@ -327,12 +327,12 @@ mod tests {
         let now = DateTime::<Utc>::UNIX_EPOCH;
         let after = |failures| {
             let count = Count { failures, window_ends_at: now + TimeDelta::hours(12), blocked_until: None };
-            Counted::AccountAndNetwork.judge(&count, now)
+            FailureScope::AccountAndNetwork.judge(&count, now)
         };
-        assert_eq!(after(4), Verdict::Examine);
+        assert_eq!(after(4), ThrottleVerdict::Examine);
         for (failures, minutes) in [(5, 1), (6, 2), (7, 4), (8, 8), (9, 15), (10, 15), (1000, 15)] {
             let until = now + TimeDelta::minutes(minutes);
-            assert_eq!(after(failures), Verdict::ExamineThenWait(until), "{failures}");
+            assert_eq!(after(failures), ThrottleVerdict::ExamineThenWait(until), "{failures}");
         }
     }
 
@@ -340,19 +340,26 @@ mod tests {
     fn the_other_counts_wait_for_their_window_or_take_the_password_away() {
         let now = DateTime::<Utc>::UNIX_EPOCH;
         let end = now + TimeDelta::minutes(3);
-        let judge = |counted: Counted, failures, blocked_until| {
+        let judge = |counted: FailureScope, failures, blocked_until| {
             counted.judge(&Count { failures, window_ends_at: end, blocked_until }, now)
         };
-        let waiting = [Counted::Account, Counted::Address, Counted::AddressHourly];
-        for counted in waiting.into_iter().chain([Counted::Client, Counted::Invitations, Counted::Renewals]) {
-            assert_eq!(judge(counted, counted.most(), None), Verdict::Examine, "{counted:?}");
-            assert_eq!(judge(counted, counted.most() + 1, None), Verdict::Wait(end), "{counted:?}");
+        let waiting = [FailureScope::Account, FailureScope::Address, FailureScope::AddressHourly];
+        for counted in waiting.into_iter().chain([
+            FailureScope::Client,
+            FailureScope::Invitations,
+            FailureScope::Renewals,
+        ]) {
+            assert_eq!(judge(counted, counted.most(), None), ThrottleVerdict::Examine, "{counted:?}");
+            assert_eq!(judge(counted, counted.most() + 1, None), ThrottleVerdict::Wait(end), "{counted:?}");
         }
-        assert_eq!(judge(Counted::InARow, 99, None), Verdict::Examine);
-        assert_eq!(judge(Counted::InARow, 100, None), Verdict::LastChance);
-        assert_eq!(judge(Counted::InARow, 101, None), Verdict::Hopeless);
+        assert_eq!(judge(FailureScope::InARow, 99, None), ThrottleVerdict::Examine);
+        assert_eq!(judge(FailureScope::InARow, 100, None), ThrottleVerdict::LastChance);
+        assert_eq!(judge(FailureScope::InARow, 101, None), ThrottleVerdict::Hopeless);
         let blocked = Some(now + TimeDelta::minutes(1));
-        assert_eq!(judge(Counted::AccountAndNetwork, 5, blocked), Verdict::Wait(now + TimeDelta::minutes(1)));
-        assert_eq!(judge(Counted::AccountAndNetwork, 1, Some(now)), Verdict::Examine);
+        assert_eq!(
+            judge(FailureScope::AccountAndNetwork, 5, blocked),
+            ThrottleVerdict::Wait(now + TimeDelta::minutes(1))
+        );
+        assert_eq!(judge(FailureScope::AccountAndNetwork, 1, Some(now)), ThrottleVerdict::Examine);
     }
 }

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::QueryResult;
 
-use super::rules::{Counted, Verdict};
+use super::rules::{FailureScope, ThrottleVerdict};
 use super::store::throttles as store;
 use crate::ids::AccountId;
 use crate::platform::crypto::MasterSecret;
@@ -17,13 +17,13 @@ use crate::platform::error::Problem;
 /// How long a network from which somebody signed in is known to be theirs.
 const NETWORK_KNOWN_FOR: TimeDelta = TimeDelta::days(30);
 
-type Key = [u8; 32];
+type ThrottleKey = [u8; 32];
 
 /// One attempt, and everything it is counted by, always in the same order.
 #[derive(Debug, Clone)]
 pub struct Attempt {
-    counted: Vec<(Counted, Key)>,
-    known_network: Option<Key>,
+    counted: Vec<(FailureScope, ThrottleKey)>,
+    known_network: Option<ThrottleKey>,
 }
 
 /// What is left to an attempt that may be examined.
@@ -44,11 +44,11 @@ impl Attempt {
         let network = network_of(from);
         Self {
             counted: vec![
-                (Counted::AccountAndNetwork, key(&["pair", email, &network])),
-                (Counted::Account, key(&["account", email])),
-                (Counted::InARow, key(&["in-a-row", email])),
-                (Counted::Address, key(&["address", &address_of(from)])),
-                (Counted::AddressHourly, key(&["address-hourly", &address_of(from)])),
+                (FailureScope::AccountAndNetwork, key(&["pair", email, &network])),
+                (FailureScope::Account, key(&["account", email])),
+                (FailureScope::InARow, key(&["in-a-row", email])),
+                (FailureScope::Address, key(&["address", &address_of(from)])),
+                (FailureScope::AddressHourly, key(&["address-hourly", &address_of(from)])),
             ],
             known_network: Some(key(&["known", email, &network])),
         }
@@ -57,19 +57,19 @@ impl Attempt {
     /// An invitation or a bootstrap token tried from somewhere.
     pub fn at_invitation(secret: &MasterSecret, from: Option<IpAddr>) -> Self {
         let key = keys(secret)(&["invitation", &address_of(from)]);
-        Self { counted: vec![(Counted::Invitations, key)], known_network: None }
+        Self { counted: vec![(FailureScope::Invitations, key)], known_network: None }
     }
 
     /// Another invitation made for an account.
     pub fn at_renewal(secret: &MasterSecret, account: AccountId) -> Self {
         let key = keys(secret)(&["renewal", &account.to_string()]);
-        Self { counted: vec![(Counted::Renewals, key)], known_network: None }
+        Self { counted: vec![(FailureScope::Renewals, key)], known_network: None }
     }
 
     /// A signed link that opens nothing, tried from somewhere.
     pub fn at_link(secret: &MasterSecret, from: Option<IpAddr>) -> Self {
         let key = keys(secret)(&["link", &address_of(from)]);
-        Self { counted: vec![(Counted::Links, key)], known_network: None }
+        Self { counted: vec![(FailureScope::Links, key)], known_network: None }
     }
 
     /// A machine client's secret proved from somewhere.
@@ -77,9 +77,9 @@ impl Attempt {
         let key = keys(secret);
         Self {
             counted: vec![
-                (Counted::Client, key(&["client", client])),
-                (Counted::Address, key(&["address", &address_of(from)])),
-                (Counted::AddressHourly, key(&["address-hourly", &address_of(from)])),
+                (FailureScope::Client, key(&["client", client])),
+                (FailureScope::Address, key(&["address", &address_of(from)])),
+                (FailureScope::AddressHourly, key(&["address-hourly", &address_of(from)])),
             ],
             known_network: None,
         }
@@ -91,12 +91,13 @@ impl Attempt {
         for (counted, key) in &self.counted {
             let count = store::count(tx, key, counted.window(), now)?;
             match counted.judge(&count, now) {
-                Verdict::Examine => {}
-                Verdict::ExamineThenWait(until) => drop(store::block(tx, key, until)?),
-                Verdict::Wait(_) if *counted == Counted::Account && self.is_from_home(tx, now)? => {}
-                Verdict::Wait(until) => return Err(too_many(until - now)),
-                Verdict::LastChance => chance = Chance::Last,
-                Verdict::Hopeless => chance = Chance::Lost,
+                ThrottleVerdict::Examine => {}
+                ThrottleVerdict::ExamineThenWait(until) => drop(store::block(tx, key, until)?),
+                ThrottleVerdict::Wait(_)
+                    if *counted == FailureScope::Account && self.is_from_home(tx, now)? => {}
+                ThrottleVerdict::Wait(until) => return Err(too_many(until - now)),
+                ThrottleVerdict::LastChance => chance = Chance::Last,
+                ThrottleVerdict::Hopeless => chance = Chance::Lost,
             }
         }
         Ok(chance)
@@ -106,7 +107,7 @@ impl Attempt {
     pub fn succeeded(&self, tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<()> {
         for (counted, key) in &self.counted {
             match counted {
-                Counted::AccountAndNetwork | Counted::InARow => store::forget(tx, key)?,
+                FailureScope::AccountAndNetwork | FailureScope::InARow => store::forget(tx, key)?,
                 _ => store::uncount(tx, key)?,
             };
         }
@@ -118,7 +119,7 @@ impl Attempt {
 
     /// The account has a new password: what was counted against it is over.
     pub fn absolved(&self, tx: &mut Tx) -> QueryResult<()> {
-        let of_the_account = [Counted::AccountAndNetwork, Counted::Account, Counted::InARow];
+        let of_the_account = [FailureScope::AccountAndNetwork, FailureScope::Account, FailureScope::InARow];
         for (_, key) in self.counted.iter().filter(|(counted, _)| of_the_account.contains(counted)) {
             store::forget(tx, key)?;
         }
@@ -135,7 +136,7 @@ fn too_many(wait: TimeDelta) -> Problem {
 }
 
 /// Makes keys that tell nothing to whoever reads the table.
-fn keys(secret: &MasterSecret) -> impl Fn(&[&str]) -> Key {
+fn keys(secret: &MasterSecret) -> impl Fn(&[&str]) -> ThrottleKey {
     let mac = secret.key_for("throttle");
     move |parts| mac.sign(parts.join("\0").as_bytes())
 }

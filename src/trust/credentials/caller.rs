@@ -42,10 +42,10 @@ pub fn identify_all(conn: &mut Tx, tickets: &[Ticket], at: Moment) -> QueryResul
     }
     let machines = machines(conn, &clients.collect::<Vec<_>>())?;
     for ticket in tickets {
-        if let Ticket::Machine(client, asked) = ticket
+        if let Ticket::Machine(client, scopes_requested) = ticket
             && let Some(machine) = machines.iter().find(|machine| machine.id == *client)
         {
-            found.insert(*ticket, asked.narrow(machine.calling(at)));
+            found.insert(*ticket, scopes_requested.narrow(machine.calling(at)));
         }
     }
     Ok(found)
@@ -53,10 +53,10 @@ pub fn identify_all(conn: &mut Tx, tickets: &[Ticket], at: Moment) -> QueryResul
 
 /// A person without a session, whose calendar is read by its secret address; none when their account is disabled.
 pub fn of_account(conn: &mut Tx, account: AccountId, at: Moment) -> QueryResult<Option<Caller>> {
-    let found: Option<Person> = accounts::table
+    let found: Option<CallingAccount> = accounts::table
         .find(account)
         .filter(accounts::disabled_at.is_null())
-        .select(Person::as_select())
+        .select(CallingAccount::as_select())
         .first(conn)
         .optional()?;
     Ok(found.map(|person| person.calling(at)))
@@ -65,7 +65,7 @@ pub fn of_account(conn: &mut Tx, account: AccountId, at: Moment) -> QueryResult<
 /// What an account says of its person.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = accounts, check_for_backend(diesel::pg::Pg))]
-struct Person {
+struct CallingAccount {
     id: AccountId,
     role: Role,
     functions: Vec<String>,
@@ -74,7 +74,7 @@ struct Person {
     apprentice_id: Option<ApprenticeId>,
 }
 
-impl Person {
+impl CallingAccount {
     fn calling(self, at: Moment) -> Caller {
         Caller {
             role: self.role,
@@ -92,7 +92,7 @@ impl Person {
     }
 }
 
-type InSession = (SessionId, DateTime<Utc>, Person);
+type InSession = (SessionId, DateTime<Utc>, CallingAccount);
 
 /// The people in these sessions that are open, and when they last proved their password.
 fn people(conn: &mut Tx, among: &[SessionId], now: DateTime<Utc>) -> QueryResult<Vec<InSession>> {
@@ -101,7 +101,7 @@ fn people(conn: &mut Tx, among: &[SessionId], now: DateTime<Utc>) -> QueryResult
         .filter(sessions::ended_at.is_null())
         .filter(sessions::expires_at.gt(now))
         .filter(accounts::disabled_at.is_null())
-        .select((sessions::id, sessions::authenticated_at, Person::as_select()));
+        .select((sessions::id, sessions::authenticated_at, CallingAccount::as_select()));
     match among {
         [] => Ok(Vec::new()),
         [only] => open.filter(sessions::id.eq(only)).load(conn),
@@ -112,13 +112,13 @@ fn people(conn: &mut Tx, among: &[SessionId], now: DateTime<Utc>) -> QueryResult
 /// What is kept of a machine.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = clients, check_for_backend(diesel::pg::Pg))]
-struct Machine {
+struct CallingClient {
     id: ClientId,
     scopes: Vec<String>,
     site_ids: Vec<SiteId>,
 }
 
-impl Machine {
+impl CallingClient {
     fn calling(&self, at: Moment) -> Caller {
         Caller {
             role: Role::Client,
@@ -137,8 +137,8 @@ impl Machine {
 }
 
 /// The machines among these that are not revoked.
-fn machines(conn: &mut Tx, among: &[ClientId]) -> QueryResult<Vec<Machine>> {
-    let allowed = clients::table.filter(clients::revoked_at.is_null()).select(Machine::as_select());
+fn machines(conn: &mut Tx, among: &[ClientId]) -> QueryResult<Vec<CallingClient>> {
+    let allowed = clients::table.filter(clients::revoked_at.is_null()).select(CallingClient::as_select());
     match among {
         [] => Ok(Vec::new()),
         [only] => allowed.filter(clients::id.eq(only)).load(conn),

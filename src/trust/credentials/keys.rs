@@ -107,16 +107,16 @@ impl KeyRing {
                 signs_from: row.signs_from,
             }));
         }
-        if let Ok(mut held) = self.0.write() {
-            *held = keys;
+        if let Ok(mut loaded) = self.0.write() {
+            *loaded = keys;
         }
         Ok(())
     }
 
     /// The public keys to publish.
     pub fn published(&self) -> Jwks {
-        let held = self.held();
-        let keys = held.iter().map(|key| Jwk {
+        let loaded = self.loaded();
+        let keys = loaded.iter().map(|key| Jwk {
             kty: "OKP",
             crv: "Ed25519",
             alg: "EdDSA",
@@ -129,14 +129,14 @@ impl KeyRing {
 
     /// The key that signs now: the newest whose time has come.
     pub(super) fn signing(&self, now: DateTime<Utc>) -> Option<(String, EncodingKey)> {
-        let held = self.held();
-        let newest = held.iter().filter(|key| key.signs_from <= now).max_by_key(|key| key.signs_from);
-        newest.or(held.first()).map(|key| (key.kid.clone(), key.signing.clone()))
+        let loaded = self.loaded();
+        let newest = loaded.iter().filter(|key| key.signs_from <= now).max_by_key(|key| key.signs_from);
+        newest.or(loaded.first()).map(|key| (key.kid.clone(), key.signing.clone()))
     }
 
     /// The key a token names.
     pub(super) fn verifying(&self, kid: &str) -> Option<DecodingKey> {
-        self.held().iter().find(|key| key.kid == kid).map(|key| key.verifying.clone())
+        self.loaded().iter().find(|key| key.kid == kid).map(|key| key.verifying.clone())
     }
 
     /// Whether a key still verifies here.
@@ -144,13 +144,13 @@ impl KeyRing {
         self.0.read().is_ok_and(|keys| keys.iter().any(|key| key.kid == kid))
     }
 
-    fn held(&self) -> Vec<Arc<Key>> {
+    fn loaded(&self) -> Vec<Arc<Key>> {
         self.0.read().map(|keys| keys.clone()).unwrap_or_default()
     }
 }
 
 /// The keys still of use, and those whose last token has expired.
-fn sorted(keys: Vec<StoredKey>, now: DateTime<Utc>) -> (Vec<StoredKey>, Vec<StoredKey>) {
+fn sorted(keys: Vec<StoredSigningKey>, now: DateTime<Utc>) -> (Vec<StoredSigningKey>, Vec<StoredSigningKey>) {
     let beginnings: Vec<DateTime<Utc>> = keys.iter().map(|key| key.signs_from).collect();
     keys.into_iter().partition(|key| {
         let replaced_at = beginnings.iter().filter(|from| **from > key.signs_from).min();
@@ -189,15 +189,15 @@ pub fn replace_all(tx: &mut Tx, secret: &MasterSecret, now: DateTime<Utc>) -> Re
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = signing_keys)]
-struct StoredKey {
+struct StoredSigningKey {
     kid: String,
     sealed_key: Vec<u8>,
     public_x: String,
     signs_from: DateTime<Utc>,
 }
 
-fn stored(tx: &mut Tx) -> QueryResult<Vec<StoredKey>> {
-    signing_keys::table.select(StoredKey::as_select()).order(signing_keys::signs_from).load(tx)
+fn stored(tx: &mut Tx) -> QueryResult<Vec<StoredSigningKey>> {
+    signing_keys::table.select(StoredSigningKey::as_select()).order(signing_keys::signs_from).load(tx)
 }
 
 /// Makes a key that signs from the given instant; gives its `kid`.

@@ -30,13 +30,13 @@ impl Lobby {
     pub fn enter(&self, ticket: Ticket) -> Arc<Visitor> {
         let (taken, found) = (AtomicBool::new(false), Mutex::default());
         let visitor = Arc::new(Visitor { ticket, taken, found });
-        held(&self.0).push_back(visitor.clone());
+        locked(&self.0).push_back(visitor.clone());
         visitor
     }
 
     /// Who somebody is, as things stood at some moment since they came; 401 when they no longer may.
     pub fn identify(&self, conn: &mut Tx, visitor: &Visitor, at: Moment) -> Result<Caller, Problem> {
-        let known = held(&visitor.found).take();
+        let known = locked(&visitor.found).take();
         let found = match known {
             Some(found) => found,
             None => self.look_up(conn, visitor, at)?,
@@ -50,14 +50,14 @@ impl Lobby {
         let tickets: Vec<Ticket> = others.iter().map(|other| other.ticket).chain([visitor.ticket]).collect();
         let found = identify_all(conn, &tickets, at)?;
         for other in &others {
-            *held(&other.found) = Some(found.get(&other.ticket).cloned());
+            *locked(&other.found) = Some(found.get(&other.ticket).cloned());
         }
         Ok(found.get(&visitor.ticket).cloned())
     }
 
     /// The first of those who wait, have not been taken and have not gone.
     fn next_waiting(&self) -> Vec<Arc<Visitor>> {
-        let mut waiting = held(&self.0);
+        let mut waiting = locked(&self.0);
         let mut next = Vec::with_capacity(MOST_TOGETHER);
         while next.len() < MOST_TOGETHER - 1 {
             let Some(first) = waiting.pop_front() else { break };
@@ -70,6 +70,6 @@ impl Lobby {
     }
 }
 
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -10,7 +10,7 @@ use super::proofs::{Memory, Proofs};
 use crate::law::findings::Rule;
 use crate::platform::crypto::MasterSecret;
 use crate::platform::error::Problem;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::{rules, say};
 
 rules! {
@@ -153,7 +153,7 @@ impl Passwords {
 }
 
 /// Why a password is refused, knowing who would use it; nothing when it is good.
-pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static Rule, Text)> {
+pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static Rule, Sentence)> {
     let length = password.chars().count();
     if length < SHORTEST {
         return Some((

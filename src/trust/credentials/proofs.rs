@@ -22,28 +22,28 @@ const PATIENCE: Duration = Duration::from_secs(7);
 
 /// Where a hash is worked out. A thread keeps its own from one proof to the next, and gives it back when none waits.
 pub(super) type Memory = Vec<Block>;
-type Job = Box<dyn FnOnce(&mut Memory) + Send>;
-type Answer<T> = oneshot::Receiver<Result<T, Problem>>;
+type ProofJob = Box<dyn FnOnce(&mut Memory) + Send>;
+type ProofAnswer<T> = oneshot::Receiver<Result<T, Problem>>;
 
 /// Who proves passwords.
 pub(super) struct Proofs {
-    patient: Queue,
-    hurried: Queue,
+    patient: ProofQueue,
+    hurried: ProofQueue,
     patience: Duration,
     waiting: AtomicUsize,
 }
 
 /// A place among those who wait, left when it is dropped.
-struct Place<'a>(&'a AtomicUsize);
+struct WaitingSlot<'a>(&'a AtomicUsize);
 
-impl<'a> Place<'a> {
+impl<'a> WaitingSlot<'a> {
     fn taken(waiting: &'a AtomicUsize) -> Self {
         waiting.fetch_add(1, Ordering::Relaxed);
         Self(waiting)
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for WaitingSlot<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
@@ -52,7 +52,7 @@ impl Drop for Place<'_> {
 impl Proofs {
     /// Starts the threads; they end with the queues.
     pub fn start() -> std::io::Result<Self> {
-        let (patient, hurried) = (Queue::start(give_way)?, Queue::start(|| ())?);
+        let (patient, hurried) = (ProofQueue::start(give_way)?, ProofQueue::start(|| ())?);
         Ok(Self { patient, hurried, patience: PATIENCE, waiting: AtomicUsize::new(0) })
     }
 
@@ -66,13 +66,13 @@ impl Proofs {
         &self,
         proof: impl Fn(&mut Memory) -> Result<T, Problem> + Send + Sync + 'static,
     ) -> Result<T, Problem> {
-        let _place = Place::taken(&self.waiting);
+        let _place = WaitingSlot::taken(&self.waiting);
         let proof = Arc::new(proof);
-        let mut answer = self.patient.ask(Arc::clone(&proof))?;
+        let mut answer = self.patient.submit(Arc::clone(&proof))?;
         let proved = match timeout(self.patience, &mut answer).await {
             Ok(answer) => answer,
             Err(_) => {
-                let sooner = self.hurried.ask(proof)?;
+                let sooner = self.hurried.submit(proof)?;
                 let either = async {
                     tokio::select! { proved = answer => proved, proved = sooner => proved }
                 };
@@ -86,9 +86,9 @@ impl Proofs {
 }
 
 /// Proofs in the order they were asked for, and the threads that take them.
-struct Queue(SyncSender<Job>);
+struct ProofQueue(SyncSender<ProofJob>);
 
-impl Queue {
+impl ProofQueue {
     fn start(introduce: fn()) -> std::io::Result<Self> {
         let (queue, jobs) = sync_channel(MOST_WAITING);
         let jobs = Arc::new(Mutex::new(jobs));
@@ -102,10 +102,10 @@ impl Queue {
         Ok(Self(queue))
     }
 
-    fn ask<T: Send + 'static>(
+    fn submit<T: Send + 'static>(
         &self,
         proof: Arc<impl Fn(&mut Memory) -> Result<T, Problem> + Send + Sync + 'static>,
-    ) -> Result<Answer<T>, Problem> {
+    ) -> Result<ProofAnswer<T>, Problem> {
         let (answer, answered) = oneshot::channel();
         let job = move |memory: &mut Memory| {
             if !answer.is_closed() {
@@ -137,7 +137,7 @@ fn give_way() {
 #[cfg(not(target_os = "linux"))]
 fn give_way() {}
 
-fn work(jobs: &Mutex<Receiver<Job>>) {
+fn work(jobs: &Mutex<Receiver<ProofJob>>) {
     let mut memory = Memory::new();
     while let Some(job) = next(jobs, &mut memory) {
         // whoever waits learns of a panic by the loss of the answer
@@ -146,7 +146,7 @@ fn work(jobs: &Mutex<Receiver<Job>>) {
 }
 
 /// The next job, none when the queue has ended. A thread that has to wait for it holds no memory meanwhile.
-fn next(jobs: &Mutex<Receiver<Job>>, memory: &mut Memory) -> Option<Job> {
+fn next(jobs: &Mutex<Receiver<ProofJob>>, memory: &mut Memory) -> Option<ProofJob> {
     let at_once = jobs.try_lock().ok().and_then(|jobs| jobs.try_recv().ok());
     at_once.or_else(|| {
         *memory = Memory::new();
@@ -163,12 +163,12 @@ mod tests {
     use super::*;
 
     /// Keeps the patient threads busy until the gates are dropped.
-    fn hold(proofs: &Proofs) -> (Vec<Sender<()>>, Vec<Answer<bool>>) {
+    fn hold(proofs: &Proofs) -> (Vec<Sender<()>>, Vec<ProofAnswer<bool>>) {
         let one = |_| {
-            let (gate, held) = channel::<()>();
-            let held = Mutex::new(held);
-            let proof = move |_: &mut Memory| Ok(held.lock().unwrap().recv().is_ok());
-            (gate, proofs.patient.ask(Arc::new(proof)).unwrap())
+            let (gate, gated) = channel::<()>();
+            let gated = Mutex::new(gated);
+            let proof = move |_: &mut Memory| Ok(gated.lock().unwrap().recv().is_ok());
+            (gate, proofs.patient.submit(Arc::new(proof)).unwrap())
         };
         (0..threads()).map(one).unzip()
     }

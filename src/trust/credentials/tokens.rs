@@ -81,7 +81,7 @@ impl Ticket {
 pub struct Tokens {
     issuer: String,
     keys: KeyRing,
-    verified: Mutex<HashMap<Fingerprint, Known>>,
+    verified: Mutex<HashMap<Fingerprint, VerifiedToken>>,
     fingerprints: [RandomState; 2],
 }
 
@@ -89,7 +89,7 @@ pub struct Tokens {
 type Fingerprint = [u64; 2];
 
 /// A token verified: the key that signed it, what it says, and its end.
-struct Known {
+struct VerifiedToken {
     kid: String,
     ticket: Ticket,
     exp: i64,
@@ -148,7 +148,7 @@ impl Tokens {
         }
         let (kid, claims) = self.genuine(token)?;
         let ticket = claims.are_in_date(now).then(|| ticket_of(&claims)).flatten()?;
-        self.remember(print, Known { kid, ticket, exp: claims.exp }, now);
+        self.remember(print, VerifiedToken { kid, ticket, exp: claims.exp }, now);
         Some(ticket)
     }
 
@@ -185,7 +185,7 @@ impl Tokens {
         Some((known.ticket, known.exp))
     }
 
-    fn remember(&self, print: Fingerprint, known: Known, now: DateTime<Utc>) {
+    fn remember(&self, print: Fingerprint, known: VerifiedToken, now: DateTime<Utc>) {
         let Ok(mut verified) = self.verified.lock() else { return };
         if verified.len() >= REMEMBERED {
             verified.retain(|_, known| known.exp > now.timestamp());

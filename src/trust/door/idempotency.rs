@@ -8,7 +8,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
-use crate::schema::idempotency_keys as kept;
+use crate::schema::idempotency_keys;
 use crate::trust::access::{Caller, Role};
 
 /// How long an answer is kept for its Idempotency-Key.
@@ -35,14 +35,17 @@ pub(super) fn claim(
     digest: &[u8; 32],
     now: DateTime<Utc>,
 ) -> Result<Option<Reply>, Problem> {
-    diesel::delete(kept::table.find((principal, key)).filter(kept::expires_at.le(now))).execute(tx)?;
-    let claimed = diesel::insert_into(kept::table)
+    diesel::delete(
+        idempotency_keys::table.find((principal, key)).filter(idempotency_keys::expires_at.le(now)),
+    )
+    .execute(tx)?;
+    let claimed = diesel::insert_into(idempotency_keys::table)
         .values((
-            kept::principal.eq(principal),
-            kept::key.eq(key),
-            kept::route.eq(route),
-            kept::body_hash.eq(digest.as_slice()),
-            kept::expires_at.eq(now + KEPT_FOR),
+            idempotency_keys::principal.eq(principal),
+            idempotency_keys::key.eq(key),
+            idempotency_keys::route.eq(route),
+            idempotency_keys::body_hash.eq(digest.as_slice()),
+            idempotency_keys::expires_at.eq(now + KEPT_FOR),
         ))
         .on_conflict_do_nothing()
         .execute(tx)
@@ -50,8 +53,8 @@ pub(super) fn claim(
     if claimed == 1 {
         return Ok(None);
     }
-    let (known_route, known_digest, status, headers, body): KeptRow =
-        kept::table.find((principal, key)).select(KEPT_COLUMNS).first(tx)?;
+    let (known_route, known_digest, status, headers, body): StoredAnswer =
+        idempotency_keys::table.find((principal, key)).select(KEPT_COLUMNS).first(tx)?;
     if known_route != route || known_digest != digest {
         return Err(Problem::unprocessable(
             "idempotency_key.reused",
@@ -66,9 +69,20 @@ pub(super) fn claim(
     Ok(Some(Reply { status, headers, body }.header("idempotency-replayed", "true".into())))
 }
 
-type KeptRow = (String, Vec<u8>, Option<i16>, Option<serde_json::Value>, Option<Vec<u8>>);
-const KEPT_COLUMNS: (kept::route, kept::body_hash, kept::status, kept::headers, kept::body) =
-    (kept::route, kept::body_hash, kept::status, kept::headers, kept::body);
+type StoredAnswer = (String, Vec<u8>, Option<i16>, Option<serde_json::Value>, Option<Vec<u8>>);
+const KEPT_COLUMNS: (
+    idempotency_keys::route,
+    idempotency_keys::body_hash,
+    idempotency_keys::status,
+    idempotency_keys::headers,
+    idempotency_keys::body,
+) = (
+    idempotency_keys::route,
+    idempotency_keys::body_hash,
+    idempotency_keys::status,
+    idempotency_keys::headers,
+    idempotency_keys::body,
+);
 
 /// The first request under the key holds its row until it commits.
 fn still_running(error: diesel::result::Error) -> Problem {
@@ -87,11 +101,11 @@ fn still_running(error: diesel::result::Error) -> Problem {
 
 /// Forgets the keys whose time is over, with the answers kept under them.
 pub fn forget_expired(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<usize> {
-    diesel::delete(kept::table.filter(kept::expires_at.le(now))).execute(tx)
+    diesel::delete(idempotency_keys::table.filter(idempotency_keys::expires_at.le(now))).execute(tx)
 }
 
 /// Keeps the answer, sealed: some show a secret that is kept nowhere else.
-pub(super) fn keep(
+pub(super) fn store_answer(
     tx: &mut Tx,
     principal: &str,
     key: &str,
@@ -100,11 +114,11 @@ pub(super) fn keep(
 ) -> Result<(), Problem> {
     let context = format!("{principal} {key}");
     let body = reply.body.as_deref().map(|body| secret.seal(PURPOSE, &context, body)).transpose();
-    diesel::update(kept::table.find((principal, key)))
+    diesel::update(idempotency_keys::table.find((principal, key)))
         .set((
-            kept::status.eq(i16::try_from(reply.status).ok()),
-            kept::headers.eq(serde_json::to_value(&reply.headers).ok()),
-            kept::body.eq(body.map_err(Problem::internal)?),
+            idempotency_keys::status.eq(i16::try_from(reply.status).ok()),
+            idempotency_keys::headers.eq(serde_json::to_value(&reply.headers).ok()),
+            idempotency_keys::body.eq(body.map_err(Problem::internal)?),
         ))
         .execute(tx)?;
     Ok(())

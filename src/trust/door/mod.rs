@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use self::headers::{IfMatch, idempotency_key, if_match};
-use self::idempotency::{claim, keep, opened, refuse_machine_without_key};
+use self::idempotency::{claim, opened, refuse_machine_without_key, store_answer};
 pub use self::quotas::{Quotas, recognise};
 pub use self::side::{Admitted, Once, SideDoor};
 pub use self::stranger::{Stranger, request_id_of};
@@ -257,15 +257,15 @@ impl Door {
                 return opened(&secret, &principal, key, given_before);
             }
             let reply = work(tx, &asker)?;
-            keep(tx, &principal, key, &reply, &secret)?;
+            store_answer(tx, &principal, key, &reply, &secret)?;
             Ok(reply)
         });
         answer.await
     }
 
-    fn entry(&self, act: Act) -> Result<Entry, Problem> {
+    fn entry(&self, act: Act) -> Result<DoorEntry, Problem> {
         self.app.quotas.count_act(act, self.ticket.bearer())?;
-        Ok(Entry {
+        Ok(DoorEntry {
             act,
             visitor: self.app.lobby.enter(self.ticket),
             lobby: self.app.lobby.clone(),
@@ -279,7 +279,7 @@ impl Door {
     }
 }
 
-struct Entry {
+struct DoorEntry {
     act: Act,
     visitor: Arc<Visitor>,
     lobby: Arc<Lobby>,
@@ -291,7 +291,7 @@ struct Entry {
     lang: Lang,
 }
 
-impl Entry {
+impl DoorEntry {
     fn admit(&self, conn: &mut Tx) -> Result<Asker, Problem> {
         let (now, today) = (self.clock.now(), self.clock.today());
         let caller = self.lobby.identify(conn, &self.visitor, (now, self.law.follows_since(today)))?;

@@ -33,18 +33,18 @@ const UNCOUNTED: [&str; 2] = ["/healthz", "/readyz"];
 
 /// The allowance of everybody.
 pub struct Quotas {
-    principals: Counted<Uuid>,
-    addresses: Counted<IpAddr>,
-    heavy: Counted<Uuid>,
+    principals: CountedLimiter<Uuid>,
+    addresses: CountedLimiter<IpAddr>,
+    heavy: CountedLimiter<Uuid>,
 }
 
 impl Quotas {
     /// The allowances of a configuration.
     pub fn of(config: &Config) -> Self {
         Self {
-            principals: Counted::new(a_second(config.requests_per_second)),
-            addresses: Counted::new(a_second(config.requests_per_second_without_token)),
-            heavy: Counted::new(Quota::per_minute(config.heavy_requests_per_minute)),
+            principals: CountedLimiter::new(a_second(config.requests_per_second)),
+            addresses: CountedLimiter::new(a_second(config.requests_per_second_without_token)),
+            heavy: CountedLimiter::new(Quota::per_minute(config.heavy_requests_per_minute)),
         }
     }
 
@@ -109,18 +109,18 @@ fn network_of(address: IpAddr) -> IpAddr {
     }
 }
 
-struct Counted<K: Hash + Eq + Clone> {
+struct CountedLimiter<K: Hash + Eq + Clone> {
     limiter: DefaultKeyedRateLimiter<K>,
-    asked: AtomicUsize,
+    requests: AtomicUsize,
 }
 
-impl<K: Hash + Eq + Clone> Counted<K> {
+impl<K: Hash + Eq + Clone> CountedLimiter<K> {
     fn new(quota: Quota) -> Self {
-        Self { limiter: DefaultKeyedRateLimiter::keyed(quota), asked: AtomicUsize::new(0) }
+        Self { limiter: DefaultKeyedRateLimiter::keyed(quota), requests: AtomicUsize::new(0) }
     }
 
     fn count(&self, key: &K) -> Result<(), Problem> {
-        if self.asked.fetch_add(1, Ordering::Relaxed) % SWEPT_EVERY == SWEPT_EVERY - 1 {
+        if self.requests.fetch_add(1, Ordering::Relaxed) % SWEPT_EVERY == SWEPT_EVERY - 1 {
             self.limiter.retain_recent();
         }
         self.limiter.check_key(key).map_err(|refused| {

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::headers::idempotency_key;
-use super::idempotency::{claim, keep, opened};
+use super::idempotency::{claim, opened, store_answer};
 use super::{App, Asker, Stranger};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -65,8 +65,8 @@ impl SideDoor {
     {
         let entry = self.entry(act);
         let serving = move |tx: &mut Tx| {
-            let (asker, held) = entry.admit(tx, &let_in)?;
-            work(tx, &asker, &held)
+            let (asker, lease) = entry.admit(tx, &let_in)?;
+            work(tx, &asker, &lease)
         };
         self.app.db.transaction(serving).await
     }
@@ -79,14 +79,14 @@ impl SideDoor {
     {
         let (entry, secret) = (self.entry(act), self.app.secret.clone());
         let serving = move |tx: &mut Tx| {
-            let (asker, held) = entry.admit(tx, &let_in)?;
+            let (asker, lease) = entry.admit(tx, &let_in)?;
             let key = once.key.as_deref().ok_or_else(key_required)?;
             let principal = asker.caller.id.to_string();
             if let Some(given_before) = claim(tx, &principal, key, &once.route, &once.digest, asker.now)? {
                 return opened(&secret, &principal, key, given_before);
             }
-            let reply = work(tx, &asker, &held)?;
-            keep(tx, &principal, key, &reply, &secret)?;
+            let reply = work(tx, &asker, &lease)?;
+            store_answer(tx, &principal, key, &reply, &secret)?;
             Ok(reply)
         };
         self.app.db.transaction(serving).await
@@ -119,7 +119,7 @@ impl SideEntry {
         let_in: impl Fn(&mut Tx, DateTime<Utc>, NaiveDate) -> Admitted<H>,
     ) -> Result<(Asker, H), Problem> {
         let (now, today) = (self.app.clock.now(), self.app.clock.today());
-        let (caller, held) = let_in(tx, now, today)?;
+        let (caller, lease) = let_in(tx, now, today)?;
         let asker = Asker {
             act: self.act,
             reach: caller.may(self.act)?,
@@ -132,7 +132,7 @@ impl SideEntry {
             request_id: self.request_id,
             if_match: None,
         };
-        Ok((asker, held))
+        Ok((asker, lease))
     }
 }
 

@@ -106,7 +106,7 @@ pub struct Letter {
 
 /// What became of a mail handed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum MailOutcome {
     /// The mail server took it.
     Sent,
     /// The mail server did not take it this time.

@@ -26,10 +26,10 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "One page of mails.", body = Page<MailOut>)))]
 #[get("/v1/mails")]
 async fn list_mails(door: Door, params: Params<MailParams>) -> Answer {
-    let wanted = params.0.wanted()?;
+    let filter = params.0.filter()?;
     door.read(Act::ReadMail, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &wanted)?;
-        Reply::page(&Page::of(rows, wanted.limit, |row| row.id.0).map(MailOut::from))
+        let rows = store::list(conn, &asker.reach, &filter)?;
+        Reply::page(&Page::of(rows, filter.limit, |row| row.id.0).map(MailOut::from))
     })
     .await
 }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::model::{MailState, Outcome};
+use super::model::{MailOutcome, MailState};
 use crate::law::findings::Finding;
 use crate::{rules, say};
 
@@ -28,12 +28,12 @@ pub fn delay_after(attempts: i16) -> TimeDelta {
 }
 
 /// The state a mail takes once handed over, after so many attempts.
-pub fn state_after(outcome: &Outcome, attempts: i16) -> MailState {
+pub fn state_after(outcome: &MailOutcome, attempts: i16) -> MailState {
     match outcome {
-        Outcome::Sent => MailState::Sent,
-        Outcome::Later(_) if attempts < MOST_ATTEMPTS => MailState::Waiting,
-        Outcome::Later(_) | Outcome::Refused(_) => MailState::Refused,
-        Outcome::Uncertain(_) => MailState::Uncertain,
+        MailOutcome::Sent => MailState::Sent,
+        MailOutcome::Later(_) if attempts < MOST_ATTEMPTS => MailState::Waiting,
+        MailOutcome::Later(_) | MailOutcome::Refused(_) => MailState::Refused,
+        MailOutcome::Uncertain(_) => MailState::Uncertain,
     }
 }
 
@@ -56,14 +56,14 @@ mod tests {
 
     #[test]
     fn a_mail_is_given_up_after_the_last_attempt_and_never_tried_again_when_uncertain() {
-        let later = Outcome::Later("451".into());
-        let uncertain = Outcome::Uncertain("cut".into());
+        let later = MailOutcome::Later("451".into());
+        let uncertain = MailOutcome::Uncertain("cut".into());
         for (outcome, attempts, expected) in [
-            (&Outcome::Sent, 1, MailState::Sent),
+            (&MailOutcome::Sent, 1, MailState::Sent),
             (&later, 1, MailState::Waiting),
             (&later, MOST_ATTEMPTS - 1, MailState::Waiting),
             (&later, MOST_ATTEMPTS, MailState::Refused),
-            (&Outcome::Refused("550".into()), 1, MailState::Refused),
+            (&MailOutcome::Refused("550".into()), 1, MailState::Refused),
             (&uncertain, 1, MailState::Uncertain),
         ] {
             assert_eq!(state_after(outcome, attempts), expected, "{outcome:?} {attempts}");

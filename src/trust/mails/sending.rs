@@ -8,7 +8,7 @@ use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{Address, Message, SmtpTransport, Transport};
 use secrecy::ExposeSecret;
 
-use super::model::{Letter, MailState, Outcome};
+use super::model::{Letter, MailOutcome, MailState};
 use super::store;
 use crate::platform::config::Config;
 use crate::platform::error::Problem;
@@ -50,24 +50,24 @@ impl Postman {
     }
 
     /// Whether the mail server answers.
-    fn is_heard(&self) -> Result<(), Outcome> {
+    fn is_heard(&self) -> Result<(), MailOutcome> {
         match self.server.test_connection() {
             Ok(true) => Ok(()),
-            Ok(false) => Err(Outcome::Later("the mail server does not answer".into())),
-            Err(error) => Err(Outcome::Later(kind_of(&error))),
+            Ok(false) => Err(MailOutcome::Later("the mail server does not answer".into())),
+            Err(error) => Err(MailOutcome::Later(kind_of(&error))),
         }
     }
 
-    fn hand_over(&self, letter: &Letter) -> Outcome {
+    fn hand_over(&self, letter: &Letter) -> MailOutcome {
         let message = match self.written(letter) {
             Ok(message) => message,
-            Err(why) => return Outcome::Refused(why),
+            Err(why) => return MailOutcome::Refused(why),
         };
         match self.server.send(&message) {
-            Ok(_) => Outcome::Sent,
-            Err(error) if error.is_transient() => Outcome::Later(kind_of(&error)),
-            Err(error) if error.is_permanent() || error.is_client() => Outcome::Refused(kind_of(&error)),
-            Err(error) => Outcome::Uncertain(kind_of(&error)),
+            Ok(_) => MailOutcome::Sent,
+            Err(error) if error.is_transient() => MailOutcome::Later(kind_of(&error)),
+            Err(error) if error.is_permanent() || error.is_client() => MailOutcome::Refused(kind_of(&error)),
+            Err(error) => MailOutcome::Uncertain(kind_of(&error)),
         }
     }
 
@@ -121,7 +121,7 @@ pub async fn deliver(app: &App, postman: &Postman) -> Result<usize, Problem> {
     Ok(count)
 }
 
-fn hand_all_over(postman: &Postman, letters: Vec<Letter>) -> Vec<(Letter, Outcome)> {
+fn hand_all_over(postman: &Postman, letters: Vec<Letter>) -> Vec<(Letter, MailOutcome)> {
     let heard = postman.is_heard();
     let each = letters.into_iter().map(|letter| {
         let outcome = match &heard {
@@ -135,7 +135,7 @@ fn hand_all_over(postman: &Postman, letters: Vec<Letter>) -> Vec<(Letter, Outcom
 
 fn settle_all(
     tx: &mut crate::platform::db::Tx,
-    outcomes: &[(Letter, Outcome)],
+    outcomes: &[(Letter, MailOutcome)],
     now: DateTime<Utc>,
 ) -> Result<(), Problem> {
     let author = Author::without_name(AuthorKind::System, None);

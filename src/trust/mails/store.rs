@@ -5,7 +5,7 @@ use diesel::dsl::min;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
-use super::model::{Letter, Mail, MailState, NewMail, Outcome};
+use super::model::{Letter, Mail, MailOutcome, MailState, NewMail};
 use super::rules::{delay_after, state_after};
 use crate::ids::{AccountId, MailId, SiteId};
 use crate::platform::db::{FirstRows, Tx};
@@ -17,7 +17,7 @@ const LEASE: TimeDelta = TimeDelta::minutes(5);
 
 /// What narrows a list of mails.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct MailFilter {
     /// Only this site.
     pub site_id: Option<SiteId>,
     /// Only in this state.
@@ -43,21 +43,21 @@ fn reachable<'a>(reach: &Reach) -> mails::BoxedQuery<'a, Pg> {
 }
 
 /// One more mail than the limit, the latest first.
-pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Mail>> {
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &MailFilter) -> QueryResult<Vec<Mail>> {
     let mut rows = reachable(reach);
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(mails::site_id.eq(site));
     }
-    if let Some(state) = wanted.state {
+    if let Some(state) = filter.state {
         rows = rows.filter(mails::state.eq(state));
     }
-    if let Some(account) = wanted.account_id {
+    if let Some(account) = filter.account_id {
         rows = rows.filter(mails::account_id.eq(account));
     }
-    if let Some(before) = wanted.before {
+    if let Some(before) = filter.before {
         rows = rows.filter(mails::id.lt(before));
     }
-    rows.select(Mail::as_select()).order(mails::id.desc()).first_rows(wanted.limit + 1).load(conn)
+    rows.select(Mail::as_select()).order(mails::id.desc()).first_rows(filter.limit + 1).load(conn)
 }
 
 /// One mail, held until the end of the transaction.
@@ -161,11 +161,18 @@ pub fn take(tx: &mut Tx, now: DateTime<Utc>, most: i64) -> QueryResult<Vec<Lette
 }
 
 /// Writes what became of a mail handed over.
-pub fn settle(tx: &mut Tx, letter: &Letter, outcome: &Outcome, now: DateTime<Utc>) -> QueryResult<MailState> {
+pub fn settle(
+    tx: &mut Tx,
+    letter: &Letter,
+    outcome: &MailOutcome,
+    now: DateTime<Utc>,
+) -> QueryResult<MailState> {
     let state = state_after(outcome, letter.attempts);
     let error = match outcome {
-        Outcome::Sent => None,
-        Outcome::Later(said) | Outcome::Refused(said) | Outcome::Uncertain(said) => Some(said.as_str()),
+        MailOutcome::Sent => None,
+        MailOutcome::Later(reason) | MailOutcome::Refused(reason) | MailOutcome::Uncertain(reason) => {
+            Some(reason.as_str())
+        }
     };
     let sent = state == MailState::Sent;
     let being_sent = mails::table.find(letter.id).filter(mails::state.eq(MailState::Sending));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::model::{Mail, MailKind, MailState};
-use super::store::Wanted;
+use super::store::MailFilter;
 use crate::ids::{AccountId, MailId, SiteId};
 use crate::platform::error::Problem;
 use crate::platform::page;
@@ -35,8 +35,8 @@ pub struct MailParams {
 
 impl MailParams {
     /// What the store is asked for.
-    pub fn wanted(self) -> Result<Wanted, Problem> {
-        Ok(Wanted {
+    pub fn filter(self) -> Result<MailFilter, Problem> {
+        Ok(MailFilter {
             site_id: self.site,
             state: self.state,
             account_id: self.account,

@@ -25,7 +25,7 @@ pub struct Overdue {
     pub rows: i64,
 }
 
-struct Rule {
+struct RetentionRule {
     what: &'static str,
     months: u32,
     before: NaiveDate,
@@ -45,7 +45,7 @@ pub fn forget_overdue(tx: &mut Tx, law: &RetentionLaw, today: NaiveDate) -> Quer
 
 fn each(tx: &mut Tx, law: &RetentionLaw, today: NaiveDate, way: Way) -> QueryResult<Vec<Overdue>> {
     let mut found = Vec::new();
-    for Rule { what, months, before, event, run } in rules(law, today) {
+    for RetentionRule { what, months, before, event, run } in rules(law, today) {
         let rows = run(tx, before, way)?;
         if way == Way::Forget && rows > 0 {
             let author = Author::without_name(AuthorKind::System, None);
@@ -56,32 +56,32 @@ fn each(tx: &mut Tx, law: &RetentionLaw, today: NaiveDate, way: Way) -> QueryRes
     Ok(found)
 }
 
-fn rules(law: &RetentionLaw, today: NaiveDate) -> [Rule; 4] {
+fn rules(law: &RetentionLaw, today: NaiveDate) -> [RetentionRule; 4] {
     let ago = |months: u32| today.checked_sub_months(Months::new(months)).unwrap_or(NaiveDate::MIN);
     let journal = ago(law.journal_months);
     [
-        Rule {
+        RetentionRule {
             what: "journal entries",
             months: law.journal_months,
             before: journal.with_day(1).unwrap_or(journal),
             event: Event::JournalMonthsDropped,
             run: store::journal_entries,
         },
-        Rule {
+        RetentionRule {
             what: "sessions",
             months: law.sign_in_months,
             before: ago(law.sign_in_months),
             event: Event::SessionForgotten,
             run: store::sessions,
         },
-        Rule {
+        RetentionRule {
             what: "invitations",
             months: law.sign_in_months,
             before: ago(law.sign_in_months),
             event: Event::InvitationForgotten,
             run: store::invitations,
         },
-        Rule {
+        RetentionRule {
             what: "mails",
             months: law.mail_months,
             before: ago(law.mail_months),

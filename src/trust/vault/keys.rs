@@ -19,20 +19,20 @@ pub(super) struct DataKey {
 /// A key as kept: sealed under the installation's secret.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = data_keys)]
-pub(super) struct StoredKey {
+pub(super) struct StoredDataKey {
     id: i16,
     sealed_key: Vec<u8>,
 }
 
 impl DataKey {
-    pub(super) fn open(row: StoredKey, secret: &MasterSecret) -> Result<Self, VaultError> {
+    pub(super) fn open(row: StoredDataKey, secret: &MasterSecret) -> Result<Self, VaultError> {
         let bytes = secret.open(PURPOSE, &row.id.to_string(), &row.sealed_key)?;
         Ok(Self { id: row.id, sealing: SealingKey::new(&bytes)? })
     }
 }
 
-pub(super) fn stored(tx: &mut Tx) -> QueryResult<Vec<StoredKey>> {
-    data_keys::table.select(StoredKey::as_select()).order(data_keys::id).load(tx)
+pub(super) fn stored(tx: &mut Tx) -> QueryResult<Vec<StoredDataKey>> {
+    data_keys::table.select(StoredDataKey::as_select()).order(data_keys::id).load(tx)
 }
 
 pub(super) fn add(tx: &mut Tx, secret: &MasterSecret) -> Result<i16, VaultError> {

@@ -24,14 +24,14 @@ const HEADER: usize = 3;
 
 /// A column that is sealed; its values open nowhere else.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
+pub struct SealedColumn {
     /// Table.
     pub table: &'static str,
     /// Column.
     pub column: &'static str,
 }
 
-impl Place {
+impl SealedColumn {
     fn context(self, row: Uuid) -> String {
         format!("{}|{}|{row}|{SEALED}", self.table, self.column)
     }
@@ -59,9 +59,9 @@ impl From<VaultError> for Problem {
 
 /// Seals and opens; the keys an instance holds are read again when a value names one it does not know.
 #[derive(Clone)]
-pub struct Vault(Arc<Held>);
+pub struct Vault(Arc<LoadedKeys>);
 
-struct Held {
+struct LoadedKeys {
     secret: MasterSecret,
     keys: RwLock<Vec<Arc<DataKey>>>,
 }
@@ -69,7 +69,7 @@ struct Held {
 impl Vault {
     /// A vault whose keys are not read yet.
     pub fn new(secret: MasterSecret) -> Self {
-        Self(Arc::new(Held { secret, keys: RwLock::default() }))
+        Self(Arc::new(LoadedKeys { secret, keys: RwLock::default() }))
     }
 
     /// Reads the keys again, making the first one when there is none.
@@ -80,8 +80,8 @@ impl Vault {
         let stored = keys::stored(tx)?.into_iter();
         let opened: Result<Vec<_>, _> = stored.map(|row| DataKey::open(row, &self.0.secret)).collect();
         let opened = opened?;
-        if let Ok(mut held) = self.0.keys.write() {
-            *held = opened.into_iter().map(Arc::new).collect();
+        if let Ok(mut loaded) = self.0.keys.write() {
+            *loaded = opened.into_iter().map(Arc::new).collect();
         }
         Ok(())
     }
@@ -94,7 +94,7 @@ impl Vault {
     }
 
     /// Seals the value of a row.
-    pub fn seal(&self, place: Place, row: Uuid, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
+    pub fn seal(&self, place: SealedColumn, row: Uuid, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
         let key = self.newest()?;
         let mut out = header(&key).to_vec();
         out.extend_from_slice(&key.sealing.seal(&place.context(row), plain)?);
@@ -102,7 +102,13 @@ impl Vault {
     }
 
     /// Opens the value of a row.
-    pub fn open(&self, tx: &mut Tx, place: Place, row: Uuid, value: &[u8]) -> Result<Vec<u8>, VaultError> {
+    pub fn open(
+        &self,
+        tx: &mut Tx,
+        place: SealedColumn,
+        row: Uuid,
+        value: &[u8],
+    ) -> Result<Vec<u8>, VaultError> {
         let (header, body) = value.split_at_checked(HEADER).ok_or(CryptoError)?;
         match *header {
             [PLAIN, _, _] => Ok(body.to_vec()),
@@ -115,20 +121,20 @@ impl Vault {
     }
 
     fn key(&self, tx: &mut Tx, id: i16) -> Result<Arc<DataKey>, VaultError> {
-        if let Some(key) = self.held(id) {
+        if let Some(key) = self.loaded(id) {
             return Ok(key);
         }
         self.reload(tx)?;
-        Ok(self.held(id).ok_or(CryptoError)?)
+        Ok(self.loaded(id).ok_or(CryptoError)?)
     }
 
-    fn held(&self, id: i16) -> Option<Arc<DataKey>> {
+    fn loaded(&self, id: i16) -> Option<Arc<DataKey>> {
         self.0.keys.read().ok()?.iter().find(|key| key.id == id).cloned()
     }
 
     fn newest(&self) -> Result<Arc<DataKey>, CryptoError> {
-        let held = self.0.keys.read().map_err(|_| CryptoError)?;
-        held.iter().max_by_key(|key| key.id).cloned().ok_or(CryptoError)
+        let loaded = self.0.keys.read().map_err(|_| CryptoError)?;
+        loaded.iter().max_by_key(|key| key.id).cloned().ok_or(CryptoError)
     }
 }
 

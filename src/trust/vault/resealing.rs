@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Binary, Integer};
 use uuid::Uuid;
 
-use super::{HEADER, Place, Vault, VaultError};
+use super::{HEADER, SealedColumn, Vault, VaultError};
 use crate::platform::db::Tx;
 
 /// Rows sealed by one transaction.
@@ -39,7 +39,13 @@ impl Vault {
     }
 
     /// The value of a row, sealed by the newest key.
-    pub fn anew(&self, tx: &mut Tx, place: Place, row: Uuid, value: &[u8]) -> Result<Vec<u8>, VaultError> {
+    pub fn anew(
+        &self,
+        tx: &mut Tx,
+        place: SealedColumn,
+        row: Uuid,
+        value: &[u8],
+    ) -> Result<Vec<u8>, VaultError> {
         let plain = self.open(tx, place, row, value)?;
         self.seal(place, row, &plain)
     }

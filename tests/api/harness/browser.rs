@@ -36,8 +36,8 @@ impl Browser {
         let (driver, address) = start_driver();
         wait_for(&address).await;
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        let Value::Object(wanted) = capabilities(script) else { panic!("capabilities") };
-        builder.capabilities(wanted);
+        let Value::Object(expected) = capabilities(script) else { panic!("capabilities") };
+        builder.capabilities(expected);
         let connecting = tokio::time::timeout(PATIENCE, builder.connect(&address));
         let page = connecting.await.expect("the browser starts").expect("a browser session");
         Self { page, driver, _turn: turn }

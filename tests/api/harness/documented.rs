@@ -51,7 +51,7 @@ pub fn check(method: &str, path: &str, reply: &Reply) {
 /// gives, an identifier that names nothing within reach, the protocol of requests.
 fn is_about_the_request(code: &str) -> bool {
     let is_of_an_identifier =
-        || compagnon::law::identifiers::Fault::ALL.iter().any(|fault| fault.code() == code);
+        || compagnon::law::identifiers::IdentifierFault::ALL.iter().any(|fault| fault.code() == code);
     let is_of_the_protocol = || code.starts_with("idempotency_key.") || code == "text.encoding";
     !code.contains('.') || code.ends_with(".unknown") || is_of_the_protocol() || is_of_an_identifier()
 }

@@ -21,42 +21,42 @@ async fn only_the_front_ends_named_read_answers() {
     let manager = world.manager();
     for path in ["/v1/employers", "/v1/nothing"] {
         for (origin, allowed) in [(FRONT, Some(FRONT)), ("https://other.example.fr", None), ("null", None)] {
-            let asked = manager.request(Method::GET, path).header("origin", origin);
-            let reply = manager.send(asked).await;
+            let requested = manager.request(Method::GET, path).header("origin", origin);
+            let reply = manager.send(requested).await;
             assert_eq!(reply.header(ALLOWED_ORIGIN), allowed, "{origin} {path}");
             assert!(reply.header("vary").unwrap_or_default().contains("Origin"), "{:?}", reply.headers);
         }
     }
-    let asked = manager.request(Method::GET, "/v1/employers").header("origin", FRONT);
-    let reply = manager.send(asked).await;
+    let requested = manager.request(Method::GET, "/v1/employers").header("origin", FRONT);
+    let reply = manager.send(requested).await;
     let exposed = reply.header("access-control-expose-headers").unwrap_or_default();
     assert!(["etag", "location", "x-request-id"].iter().all(|name| exposed.contains(name)), "{exposed}");
     assert_eq!(reply.header("access-control-allow-credentials"), None, "no cookie ever counts");
     let closed = World::on("2025-07-01").await;
-    let asked = closed.nobody().request(Method::GET, "/v1/sites").header("origin", FRONT);
-    assert_eq!(closed.nobody().send(asked).await.header(ALLOWED_ORIGIN), None);
+    let requested = closed.nobody().request(Method::GET, "/v1/sites").header("origin", FRONT);
+    assert_eq!(closed.nobody().send(requested).await.header(ALLOWED_ORIGIN), None);
 }
 
 #[actix_web::test]
 async fn a_browser_that_asks_first_is_told_what_it_may_send() {
     let world = with_a_front().await;
     let nobody = world.nobody();
-    let asked = |origin: &str, method: &str, headers: &str| {
+    let requested = |origin: &str, method: &str, headers: &str| {
         nobody
             .request(Method::OPTIONS, "/v1/employers")
             .header("origin", origin)
             .header("access-control-request-method", method)
             .header("access-control-request-headers", headers)
     };
-    let reply = nobody.send(asked(FRONT, "PATCH", "authorization,if-match,content-type")).await;
+    let reply = nobody.send(requested(FRONT, "PATCH", "authorization,if-match,content-type")).await;
     assert_eq!((reply.status, reply.header(ALLOWED_ORIGIN)), (200, Some(FRONT)));
     assert!(reply.header("access-control-allow-methods").unwrap_or_default().contains("PATCH"));
     let may = reply.header("access-control-allow-headers").unwrap_or_default().to_lowercase();
     assert!(may.contains("if-match") && may.contains("authorization"), "{may}");
     for refused in [
-        asked("https://other.example.fr", "PATCH", "if-match"),
-        asked(FRONT, "TRACE", "if-match"),
-        asked(FRONT, "PATCH", "x-other"),
+        requested("https://other.example.fr", "PATCH", "if-match"),
+        requested(FRONT, "TRACE", "if-match"),
+        requested(FRONT, "PATCH", "x-other"),
     ] {
         let reply = nobody.send(refused).await;
         assert_eq!((reply.status, reply.header(ALLOWED_ORIGIN)), (400, None), "{}", reply.text);

@@ -72,8 +72,8 @@ async fn a_patch_names_fields_that_exist_and_at_least_one() {
     ]);
     let unchanged = manager.get(&path).await.expect(200);
     assert_eq!(unchanged, employer);
-    let told = "SELECT count(*) AS n FROM journal_entries WHERE act = 'ChangeEmployer'";
-    assert_eq!(world.database_counts(told), 0);
+    let shown = "SELECT count(*) AS n FROM journal_entries WHERE act = 'ChangeEmployer'";
+    assert_eq!(world.database_counts(shown), 0);
 }
 
 #[actix_web::test]
@@ -104,7 +104,7 @@ async fn an_operation_that_reads_no_query_refuses_one() {
     let reads = |operation: &Value| {
         operation["parameters"].as_array().unwrap().iter().any(|parameter| parameter["in"] == "query")
     };
-    let mut asked = 0;
+    let mut requested = 0;
     for (path, item) in document["paths"].as_object().unwrap() {
         let Some(operation) =
             item.get("get").filter(|get| !reads(get) && get["security"][0]["bearer"].is_array())
@@ -119,9 +119,9 @@ async fn an_operation_that_reads_no_query_refuses_one() {
             (&json!("colour"), &json!("unknown_parameter")),
             "{operation}"
         );
-        asked += 1;
+        requested += 1;
     }
-    assert!(asked > 30, "{asked}");
+    assert!(requested > 30, "{requested}");
     let posted = manager.post("/v1/employers?colour=red", crate::people::employers::a_bookshop()).await;
     posted.refused_with(400, "query.invalid");
 }

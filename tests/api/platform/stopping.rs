@@ -36,16 +36,16 @@ fn started(world: &World, listen: &str, admin: &str) -> Running {
 
 /// Waits for the metrics to tell something: jobs begin beside the first requests.
 async fn until_told(world: &World, admin: &str, something: &str) {
-    let mut told = String::new();
+    let mut shown = String::new();
     for _ in 0..50 {
-        told =
+        shown =
             world.http().get(format!("http://{admin}/metrics")).send().await.unwrap().text().await.unwrap();
-        if told.contains(something) {
+        if shown.contains(something) {
             return;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    panic!("no {something}: {told}");
+    panic!("no {something}: {shown}");
 }
 
 #[actix_web::test]
@@ -80,8 +80,8 @@ async fn a_program_told_to_stop_says_so_before_it_closes() {
     let posted = world.http().post(format!("http://{admin}/metrics")).send().await.unwrap();
     assert_eq!((posted.status().as_u16(), posted.headers()["allow"].to_str().unwrap()), (405, "GET"));
 
-    let told = Command::new("kill").args(["-TERM", &running.0.id().to_string()]).status().unwrap();
-    assert!(told.success());
+    let shown = Command::new("kill").args(["-TERM", &running.0.id().to_string()]).status().unwrap();
+    assert!(shown.success());
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!((probe("/readyz").await, probe("/healthz").await), (503, 200), "it serves on");
     let ended = actix_web::web::block(move || running.0.wait().unwrap().success());

@@ -10,7 +10,7 @@ use crate::catalogue::programmes::file::{OpeningRule, OpeningWeek, Programme};
 use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months, french_day};
 use crate::law::figures::Law;
 use crate::law::findings::Finding;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::rules;
 
 rules! {
@@ -135,12 +135,12 @@ pub fn natural_end(starts_on: NaiveDate, programme: &Programme) -> NaiveDate {
 }
 
 /// Everything to be said of a cohort of a programme before it is written.
-pub fn check_cohort(programme: &Programme, wanted: &CohortChange) -> Vec<Finding> {
+pub fn check_cohort(programme: &Programme, change: &CohortChange) -> Vec<Finding> {
     let findings = [
-        check_opening(&programme.opening, wanted.starts_on),
-        check_end(programme, wanted),
-        check_session(wanted),
-        check_regulation(programme, wanted),
+        check_opening(&programme.opening, change.starts_on),
+        check_end(programme, change),
+        check_session(change),
+        check_regulation(programme, change),
     ];
     findings.into_iter().flatten().collect()
 }
@@ -158,7 +158,7 @@ fn check_opening(opening: &OpeningRule, starts_on: NaiveDate) -> Option<Finding>
     let monday = day - i64::from(starts_on.weekday().num_days_from_monday());
     let in_week = monday <= i64::from(*named.end()) && i64::from(*named.start()) <= monday + 6;
     (starts_on.month() != u32::from(month) || !in_week).then(|| {
-        let facts = Text::new(
+        let facts = Sentence::new(
             format!(
                 "La fiche prévoit la {name_fr} semaine du mois {month} ; cette promotion ouvre le {}.",
                 french_day(starts_on)
@@ -172,7 +172,7 @@ fn check_opening(opening: &OpeningRule, starts_on: NaiveDate) -> Option<Finding>
 /// The programme of a code, as its file says.
 pub fn programme_of<'a>(catalogue: &'a Catalogue, code: &str) -> Result<&'a Programme, Finding> {
     catalogue.programme(code).ok_or_else(|| {
-        let facts = Text::new(
+        let facts = Sentence::new(
             format!("La formation {code} n'est plus dans les fichiers du catalogue."),
             format!("The programme {code} is no longer in the catalogue files."),
         );
@@ -180,10 +180,10 @@ pub fn programme_of<'a>(catalogue: &'a Catalogue, code: &str) -> Result<&'a Prog
     })
 }
 
-fn check_end(programme: &Programme, wanted: &CohortChange) -> Option<Finding> {
-    let (starts_on, ends_on) = (wanted.starts_on, wanted.ends_on);
+fn check_end(programme: &Programme, change: &CohortChange) -> Option<Finding> {
+    let (starts_on, ends_on) = (change.starts_on, change.ends_on);
     if ends_on <= starts_on {
-        let facts = Text::new(
+        let facts = Sentence::new(
             format!("La promotion finirait le {} sans avoir duré.", french_day(ends_on)),
             format!("The cohort would end on {ends_on} without having lasted."),
         );
@@ -193,7 +193,7 @@ fn check_end(programme: &Programme, wanted: &CohortChange) -> Option<Finding> {
     let near = add_months(expected, -TOLERANCE_MONTHS)..=add_months(expected, TOLERANCE_MONTHS);
     let months = programme.duration_months;
     (!near.contains(&ends_on)).then(|| {
-        let facts = Text::new(
+        let facts = Sentence::new(
             format!(
                 "La formation dure {months} mois : une fin vers le {} est attendue.",
                 french_day(expected)
@@ -204,18 +204,18 @@ fn check_end(programme: &Programme, wanted: &CohortChange) -> Option<Finding> {
     })
 }
 
-fn check_session(wanted: &CohortChange) -> Option<Finding> {
-    let (session, last) = (wanted.exam_session, wanted.ends_on.year());
+fn check_session(change: &CohortChange) -> Option<Finding> {
+    let (session, last) = (change.exam_session, change.ends_on.year());
     if !SESSIONS.contains(&session) {
         let (first, last) = (SESSIONS.start(), SESSIONS.end());
-        let facts = Text::new(
+        let facts = Sentence::new(
             format!("La session d'examen {session} n'est pas une année de {first} à {last}."),
             format!("The exam session {session} is not a year from {first} to {last}."),
         );
         return Some(SESSION_IS_A_YEAR.at("/exam_session", facts));
     }
     (!(last - 1..=last).contains(&session)).then(|| {
-        let facts = Text::new(
+        let facts = Sentence::new(
             format!("La promotion finit en {last} : la session {session} surprend."),
             format!("The cohort ends in {last}: the session {session} is unexpected."),
         );
@@ -223,19 +223,19 @@ fn check_session(wanted: &CohortChange) -> Option<Finding> {
     })
 }
 
-fn check_regulation(programme: &Programme, wanted: &CohortChange) -> Option<Finding> {
-    let (code, session) = (&wanted.exam_regulation, wanted.exam_session);
+fn check_regulation(programme: &Programme, change: &CohortChange) -> Option<Finding> {
+    let (code, session) = (&change.exam_regulation, change.exam_session);
     let Some(regulation) = programme.regulation(code) else {
         let known: Vec<&str> = programme.exam_regulations.iter().map(|one| one.code.as_str()).collect();
         let known = known.join(", ");
-        let facts = Text::new(
+        let facts = Sentence::new(
             format!("Aucun règlement d'examen de cette formation n'a ce code ; connus : {known}."),
             format!("No exam regulation of this programme has this code; known: {known}."),
         );
         return Some(REGULATION_IS_KNOWN.at("/exam_regulation", facts));
     };
     (!regulation.covers(session)).then(|| {
-        let facts = Text::new(
+        let facts = Sentence::new(
             format!("Le règlement {code} n'est pas celui de la session {session} dans la fiche."),
             format!("The regulation {code} is not that of the session {session} in the sheet."),
         );
@@ -245,7 +245,7 @@ fn check_regulation(programme: &Programme, wanted: &CohortChange) -> Option<Find
 
 /// No regulation of the programme covers a session.
 pub fn no_regulation_for(session: i32) -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         format!("Aucun règlement d'examen de cette formation ne couvre la session {session}."),
         format!("No exam regulation of this programme covers the session {session}."),
     );
@@ -263,10 +263,10 @@ mod tests {
     #[test]
     fn training_years_run_from_anniversary_to_anniversary() {
         let years = training_years(day("2025-08-25"), day("2027-08-24"));
-        let said: Vec<_> =
+        let codes: Vec<_> =
             years.iter().map(|y| (y.number, y.starts_on, y.ends_on, y.school_year())).collect();
         assert_eq!(
-            said,
+            codes,
             [
                 (1, day("2025-08-25"), day("2026-08-24"), "2025-2026".to_owned()),
                 (2, day("2026-08-25"), day("2027-08-24"), "2026-2027".to_owned()),
@@ -315,14 +315,14 @@ mod tests {
         let catalogue = Catalogue::embedded().unwrap();
         let programme = catalogue.programme("bts-mco").unwrap();
         let codes = |ends_on: &str, exam_session: i32, regulation: &str| -> Vec<&str> {
-            let wanted = CohortChange {
+            let change = CohortChange {
                 name: "BTS MCO".into(),
                 starts_on: day("2025-08-25"),
                 ends_on: day(ends_on),
                 exam_session,
                 exam_regulation: regulation.into(),
             };
-            check_cohort(programme, &wanted).iter().map(|finding| finding.code).collect()
+            check_cohort(programme, &change).iter().map(|finding| finding.code).collect()
         };
         assert!(codes("2027-08-24", 2027, "mco-2024").is_empty());
         assert!(codes("2027-07-31", 2026, "mco-2024").is_empty());

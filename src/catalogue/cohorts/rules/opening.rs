@@ -25,14 +25,14 @@ rules! {
 const LONGEST_NAME: usize = 200;
 
 /// The cohort an opening asks for; findings tell what is wrong or odd with it.
-pub fn decide(programme: &Programme, wanted: &OpeningIn, taken: &[String]) -> (CohortChange, Vec<Finding>) {
-    let ends_on = wanted.ends_on.unwrap_or_else(|| natural_end(wanted.starts_on, programme));
-    let exam_session = wanted.exam_session.unwrap_or(ends_on.year());
+pub fn decide(programme: &Programme, request: &OpeningIn, taken: &[String]) -> (CohortChange, Vec<Finding>) {
+    let ends_on = request.ends_on.unwrap_or_else(|| natural_end(request.starts_on, programme));
+    let exam_session = request.exam_session.unwrap_or(ends_on.year());
     let expected = programme.regulation_for(exam_session).map(|regulation| regulation.code.clone());
-    let chosen = wanted.exam_regulation.clone().or(expected);
+    let chosen = request.exam_regulation.clone().or(expected);
     let cohort = CohortChange {
-        name: wanted.name.clone().unwrap_or_else(|| name_of(programme, (wanted.starts_on, ends_on), taken)),
-        starts_on: wanted.starts_on,
+        name: request.name.clone().unwrap_or_else(|| name_of(programme, (request.starts_on, ends_on), taken)),
+        starts_on: request.starts_on,
         ends_on,
         exam_session,
         exam_regulation: chosen.clone().unwrap_or_default(),

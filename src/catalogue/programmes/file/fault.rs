@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// One thing wrong in one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct FileFault {
     /// The file, relative to the catalogue folder.
     pub file: String,
     /// The line, when it is known.
@@ -16,7 +16,7 @@ pub struct Fault {
     pub message: String,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for FileFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.file)?;
         if let Some(line) = self.line {
@@ -42,10 +42,10 @@ pub enum CatalogueError {
     },
     /// The files were read and break rules: all of them are listed.
     #[error("{}", listed(.0))]
-    Invalid(Vec<Fault>),
+    Invalid(Vec<FileFault>),
 }
 
-fn listed(faults: &[Fault]) -> String {
+fn listed(faults: &[FileFault]) -> String {
     let lines: Vec<String> = faults.iter().map(|fault| format!("\n  - {fault}")).collect();
     let plural = if faults.len() == 1 { "" } else { "s" };
     format!("the catalogue has {} fault{plural}:{}", faults.len(), lines.concat())
@@ -54,7 +54,7 @@ fn listed(faults: &[Fault]) -> String {
 /// The faults found so far in one file.
 pub(super) struct Faults {
     file: String,
-    found: Vec<Fault>,
+    found: Vec<FileFault>,
 }
 
 impl Faults {
@@ -64,7 +64,8 @@ impl Faults {
 
     /// Notes a fault on a field.
     pub(super) fn note(&mut self, path: impl Into<String>, message: impl Into<String>) {
-        let fault = Fault { file: self.file.clone(), line: None, path: path.into(), message: message.into() };
+        let fault =
+            FileFault { file: self.file.clone(), line: None, path: path.into(), message: message.into() };
         self.found.push(fault);
     }
 
@@ -86,7 +87,7 @@ impl Faults {
         }
     }
 
-    pub(super) fn into_found(self) -> Vec<Fault> {
+    pub(super) fn into_found(self) -> Vec<FileFault> {
         self.found
     }
 }

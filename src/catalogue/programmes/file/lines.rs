@@ -60,13 +60,13 @@ impl Lines {
 
     /// The line of a field, or of the closest thing above it that is written in the file.
     pub(super) fn line_of(&self, path: &str) -> Option<usize> {
-        let mut wanted = path;
+        let mut sought = path;
         loop {
-            let written = self.fields.iter().rfind(|(path, _)| path == wanted);
+            let written = self.fields.iter().rfind(|(path, _)| path == sought);
             if let Some((_, span)) = written {
                 return Some(self.line_at(span.start));
             }
-            wanted = &wanted[..wanted.rfind(['.', '['])?];
+            sought = &sought[..sought.rfind(['.', '['])?];
         }
     }
 }

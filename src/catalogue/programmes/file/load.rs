@@ -14,7 +14,7 @@ use super::lines::Lines;
 use super::validate::{
     INSTITUTIONS, file_of, institution_faults, own_faults, programme_faults, shared_faults,
 };
-use super::{Catalogue, CatalogueError, Cfa, Fault, Programme, Site};
+use super::{Catalogue, CatalogueError, Cfa, FileFault, Programme, Site};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue");
 
@@ -80,7 +80,7 @@ impl Catalogue {
 
     /// Checks every rule, and tells every fault.
     pub fn validate(&self) -> Result<(), CatalogueError> {
-        let faults: Vec<Fault> = own_faults(self).into_iter().chain(shared_faults(self)).collect();
+        let faults: Vec<FileFault> = own_faults(self).into_iter().chain(shared_faults(self)).collect();
         if faults.is_empty() { Ok(()) } else { Err(CatalogueError::Invalid(faults)) }
     }
 
@@ -96,7 +96,7 @@ impl Catalogue {
 struct Draft {
     catalogue: Catalogue,
     lines: Vec<(String, Lines)>,
-    faults: Vec<Fault>,
+    faults: Vec<FileFault>,
     complete: bool,
 }
 
@@ -115,7 +115,7 @@ impl Draft {
         self.faults.extend(added.unwrap_or_else(|unreadable| unreadable));
     }
 
-    fn add_institutions(&mut self, file: &SourceFile) -> Result<Vec<Fault>, Vec<Fault>> {
+    fn add_institutions(&mut self, file: &SourceFile) -> Result<Vec<FileFault>, Vec<FileFault>> {
         let read: Institutions = parsed(file)?;
         let faults = institution_faults(&read.cfas, &read.sites);
         self.catalogue.cfas.extend(read.cfas);
@@ -123,7 +123,7 @@ impl Draft {
         Ok(faults)
     }
 
-    fn add_programme(&mut self, file: &SourceFile) -> Result<Vec<Fault>, Vec<Fault>> {
+    fn add_programme(&mut self, file: &SourceFile) -> Result<Vec<FileFault>, Vec<FileFault>> {
         let mut programme: Programme = parsed(file)?;
         let mut faults = Faults::in_file(&file.name);
         faults.require(programme.digest.is_empty(), "digest", || {
@@ -151,7 +151,7 @@ impl Draft {
         self
     }
 
-    fn refusal(&self, mut faults: Vec<Fault>) -> CatalogueError {
+    fn refusal(&self, mut faults: Vec<FileFault>) -> CatalogueError {
         for fault in faults.iter_mut().filter(|fault| fault.line.is_none()) {
             let lines = self.lines.iter().find(|(name, _)| *name == fault.file);
             fault.line = lines.and_then(|(_, lines)| lines.line_of(&fault.path));
@@ -160,7 +160,7 @@ impl Draft {
     }
 }
 
-fn parsed<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Vec<Fault>> {
+fn parsed<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Vec<FileFault>> {
     let (_, broken) = toml::de::DeTable::parse_recoverable(&file.text);
     if !broken.is_empty() {
         return Err(broken.iter().map(|error| fault_of(file, error)).collect());
@@ -168,9 +168,9 @@ fn parsed<T: DeserializeOwned>(file: &SourceFile) -> Result<T, Vec<Fault>> {
     toml::from_str(&file.text).map_err(|error| vec![fault_of(file, &error)])
 }
 
-fn fault_of(file: &SourceFile, error: &toml::de::Error) -> Fault {
+fn fault_of(file: &SourceFile, error: &toml::de::Error) -> FileFault {
     let lines = Lines::of(&file.text);
-    Fault {
+    FileFault {
         file: file.name.clone(),
         line: error.span().map(|span| lines.line_at(span.start)),
         path: error.span().map(|span| lines.field_at(&span)).unwrap_or_default(),
@@ -192,9 +192,9 @@ fn with_remedy(message: &str) -> String {
 
 fn embedded_files() -> Result<Vec<SourceFile>, CatalogueError> {
     let programmes = EMBEDDED.get_dir(PROGRAMMES).into_iter().flat_map(Dir::files);
-    let wanted =
+    let files =
         EMBEDDED.get_file(INSTITUTIONS).into_iter().chain(programmes.filter(|file| is_toml(file.path())));
-    wanted.map(|file| source_of(file.path(), file.contents().to_vec())).collect()
+    files.map(|file| source_of(file.path(), file.contents().to_vec())).collect()
 }
 
 fn files_of(folder: &Path) -> Result<Vec<SourceFile>, CatalogueError> {
@@ -204,12 +204,12 @@ fn files_of(folder: &Path) -> Result<Vec<SourceFile>, CatalogueError> {
     if institutions.exists() {
         paths.insert(0, institutions);
     }
-    let wanted = paths.iter().map(|path| {
+    let files = paths.iter().map(|path| {
         let bytes =
             fs::read(path).map_err(|source| CatalogueError::Unreadable { path: path.clone(), source })?;
         source_of(path.strip_prefix(folder).unwrap_or(path), bytes)
     });
-    wanted.collect()
+    files.collect()
 }
 
 fn toml_paths(folder: &Path) -> Result<Vec<PathBuf>, CatalogueError> {
@@ -229,7 +229,12 @@ fn source_of(path: &Path, bytes: Vec<u8>) -> Result<SourceFile, CatalogueError> 
         Ok(text) => Ok(SourceFile { name, text }),
         Err(_) => {
             let message = "the file is not UTF-8 text: save it as UTF-8".to_owned();
-            Err(CatalogueError::Invalid(vec![Fault { file: name, line: None, path: String::new(), message }]))
+            Err(CatalogueError::Invalid(vec![FileFault {
+                file: name,
+                line: None,
+                path: String::new(),
+                message,
+            }]))
         }
     }
 }

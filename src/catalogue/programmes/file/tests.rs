@@ -6,7 +6,7 @@ mod loading;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Catalogue, CatalogueError, Fault, SourceFile};
+use super::{Catalogue, CatalogueError, FileFault, SourceFile};
 
 fn real_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue")
@@ -27,7 +27,7 @@ fn real_files() -> Vec<SourceFile> {
     ["institutions.toml", "programmes/bts-mco.toml"].map(|name| file(&real_folder(), name)).to_vec()
 }
 
-fn faults_of(outcome: Result<Catalogue, CatalogueError>) -> Vec<Fault> {
+fn faults_of(outcome: Result<Catalogue, CatalogueError>) -> Vec<FileFault> {
     match outcome.expect_err("the catalogue should be refused") {
         CatalogueError::Invalid(faults) => faults,
         other => panic!("expected faults, got: {other}"),

@@ -8,7 +8,7 @@ mod terms;
 pub use contract::{Contract, ContractHead, Training};
 pub use filing::{Addressee, ContractFiling, FilingState, NewContractFiling};
 pub use signature::{ContractSignature, Party};
-pub use terms::{Agreement, ContractTerms, PayBase, PayLine};
+pub use terms::{AgreedPayLine, Agreement, ContractTerms, PayBase};
 
 use crate::text_enum;
 

@@ -15,7 +15,7 @@ pub struct Agreement {
     /// The boxes beyond the core.
     pub terms: ContractTerms,
     /// The pay table.
-    pub lines: Vec<PayLine>,
+    pub lines: Vec<AgreedPayLine>,
 }
 
 impl Agreement {
@@ -90,7 +90,7 @@ pub struct ContractTerms {
 /// One line of the pay table of the form: at most two for each of four years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = contract_pay_lines, check_for_backend(diesel::pg::Pg))]
-pub struct PayLine {
+pub struct AgreedPayLine {
     /// Year of the table, 1 to 4.
     pub year: i16,
     /// Period of the year, 1 or 2.

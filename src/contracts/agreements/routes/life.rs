@@ -51,12 +51,12 @@ pub(super) async fn return_contract_to_draft(
     id: Path<ContractId>,
     body: Body<ReturnIn>,
 ) -> Answer {
-    door.create(Act::ChangeContract, body, move |tx, asker, wanted| {
+    door.create(Act::ChangeContract, body, move |tx, asker, request| {
         let ready = store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
         allow(&ready, ContractAct::BackToDraft)?;
-        acts::explained(wanted.reason_code == ReturnReason::Other, wanted.note.as_deref())?;
+        acts::explained(request.reason_code == ReturnReason::Other, request.note.as_deref())?;
         store::forget_signatures(tx, ready.id)?;
-        store::insert_return(tx, &ready, wanted.reason_code, wanted.note.as_deref(), asker.caller.id)?;
+        store::insert_return(tx, &ready, request.reason_code, request.note.as_deref(), asker.caller.id)?;
         let contract = store::move_to(tx, ready.id, ContractState::Draft)?;
         asker.record_fields(tx, Event::ContractReturned, &contract, &["state"])?;
         let version = contract.version;

@@ -15,7 +15,7 @@ use crate::contracts::agreements::rules::terms::completes;
 use crate::contracts::agreements::wire::{
     ContractDetail, ContractIn, ContractOut, ContractParams, ContractPatch, Hanging,
 };
-use crate::contracts::agreements::{drafting, rules, store};
+use crate::contracts::agreements::{acts, rules, store};
 use crate::ids::ContractId;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
@@ -47,10 +47,10 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "One page of contracts.", body = Page<ContractOut>)))]
 #[get("/v1/contracts")]
 async fn list_contracts(door: Door, params: Params<ContractParams>) -> Answer {
-    let wanted = params.0.wanted()?;
+    let filter = params.0.filter()?;
     door.read(Act::ReadContract, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &wanted)?;
-        let page = Page::of(rows, wanted.limit, |row| row.id);
+        let rows = store::list(conn, &asker.reach, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| row.id);
         Reply::page(&page.map(|row| ContractOut::on(asker.today, row)))
     })
     .await
@@ -61,9 +61,9 @@ async fn list_contracts(door: Door, params: Params<ContractParams>) -> Answer {
     responses((status = 201, description = "The draft created, with the warnings of the rules.", body = ContractDetail)))]
 #[post("/v1/contracts")]
 async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<ContractIn>) -> Answer {
-    door.create(Act::CreateContract, body, move |tx, asker, wanted| {
-        let (contract, warnings) = drafting::draft(tx, asker, &catalogue, &wanted)?;
-        let agreed = wanted.agreement();
+    door.create(Act::CreateContract, body, move |tx, asker, request| {
+        let (contract, warnings) = acts::draft(tx, asker, &catalogue, &request)?;
+        let agreed = request.agreement();
         asker.record(tx, Event::ContractCreated, &contract)?;
         let (version, location) = (contract.version, format!("/v1/contracts/{}", contract.id));
         let created = ContractDetail::on(asker.today, contract, &agreed, Hanging::default());
@@ -100,11 +100,11 @@ async fn change_contract(
         let current = store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
         asker.expects(current.version)?;
         let before = store::find_agreement(tx, &current)?;
-        let wanted = patch.applied_to(&ContractIn::of(&current, &before))?;
-        if wanted.enrolment_id != current.enrolment_id {
+        let request = patch.applied_to(&ContractIn::of(&current, &before))?;
+        if request.enrolment_id != current.enrolment_id {
             return Err(enrolment_is_fixed());
         }
-        let (training, agreed) = (case::training_of(tx, &asker.reach, &current)?, wanted.agreement());
+        let (training, agreed) = (case::training_of(tx, &asker.reach, &current)?, request.agreement());
         let only_fills = current.state.is_concluded() && completes(&before, &agreed);
         let fills = only_fills && !store::is_amended(tx, current.id)?;
         allow(&current, if fills { ContractAct::Complete } else { ContractAct::Change })?;

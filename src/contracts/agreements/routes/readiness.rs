@@ -14,7 +14,7 @@ use crate::law::findings::Finding;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::reply::{Answer, Reply};
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 
@@ -31,7 +31,7 @@ pub(super) async fn get_contract_readiness(
         let contract = store::find(conn, &asker.reach, *id)?.or_not_found("contract")?;
         let signed_on = contract.signed_on.unwrap_or(asker.today);
         let readiness = Readiness::of(conn, asker, &catalogue, &contract, signed_on)?;
-        Reply::ok(&ReadinessOut::said(readiness, asker.lang))
+        Reply::ok(&ReadinessOut::render(readiness, asker.lang))
     })
     .await
 }
@@ -58,7 +58,7 @@ pub(super) async fn list_contract_transitions(
 }
 
 /// The act of the access table an act on a contract asks for.
-const fn asked(act: ContractAct) -> Act {
+const fn act_of(act: ContractAct) -> Act {
     match act {
         ContractAct::MakeReady
         | ContractAct::BackToDraft
@@ -79,7 +79,7 @@ fn against(
     contract: &Contract,
     act: ContractAct,
 ) -> Result<Vec<Finding>, Problem> {
-    if asker.caller.may(asked(act)).is_err() {
+    if asker.caller.may(act_of(act)).is_err() {
         return Ok(vec![never_may()]);
     }
     if let Some(refusal) = life::check(contract.state, act) {
@@ -97,7 +97,7 @@ fn against(
                 ContractAct::File => filings::check_another(&states),
                 _ => filings::check_open(&states),
             };
-            Ok(rule.map(|rule| rule.at("", Text::new(rule.fr, rule.en))).into_iter().collect())
+            Ok(rule.map(|rule| rule.at("", Sentence::new(rule.fr, rule.en))).into_iter().collect())
         }
         _ => Ok(Vec::new()),
     }

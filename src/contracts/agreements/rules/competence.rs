@@ -4,7 +4,7 @@ use super::book;
 use crate::law::figures::TutorLaw;
 use crate::law::findings::Finding;
 use crate::people::employers::Tutor;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// A diploma of the level prepared and a year of practice, or two years (R6223-22): refused at the signature unless the
@@ -33,7 +33,7 @@ pub fn check(
     })
 }
 
-fn missing(law: &TutorLaw, name: &str, years: u32, level: u8) -> Text {
+fn missing(law: &TutorLaw, name: &str, years: u32, level: u8) -> Sentence {
     let (with, without) = (law.experience_years_with_diploma, law.experience_years_without_diploma);
     say!(
         "{name} a {years} an(s) de pratique : il en faut {without}, ou {with} avec un diplôme de niveau {level} au moins.",
@@ -76,12 +76,13 @@ mod tests {
         let code = |level, years, refuse| {
             check(figures, "/tutor_id", &tutor(level, years), 5, refuse).map(|finding| finding.code)
         };
-        let (refused, told) = (Some("contract.tutor_competence"), Some("contract.tutor_competence_to_prove"));
+        let (refused, expected) =
+            (Some("contract.tutor_competence"), Some("contract.tutor_competence_to_prove"));
         assert_eq!(code(Some(5), Some(1), true), None);
         assert_eq!(code(Some(4), Some(1), true), refused);
-        assert_eq!(code(Some(4), Some(1), false), told);
+        assert_eq!(code(Some(4), Some(1), false), expected);
         assert_eq!(code(None, Some(2), true), None);
         assert_eq!(code(Some(8), Some(0), true), refused);
-        assert_eq!(code(Some(8), None, true), told);
+        assert_eq!(code(Some(8), None, true), expected);
     }
 }

@@ -8,7 +8,7 @@ use super::window::{self, SiteWindow};
 use crate::law::calendar::{age_on, french_day};
 use crate::law::figures::{AgeLaw, ContractLaw, DurationLaw};
 use crate::law::findings::Finding;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 
 /// The dates that are checked together when a contract is filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub fn check_contract(law: &ContractLaw, dates: &ContractDates) -> Vec<Finding> 
 
 fn check_signature(dates: &ContractDates) -> Option<Finding> {
     let signed_on = dates.signed_on.filter(|signed_on| *signed_on > dates.starts_on)?;
-    let facts = Text::new(
+    let facts = Sentence::new(
         format!(
             "Le contrat est signé le {}, après son début du {} : la signature vient au plus tard le jour du début.",
             french_day(signed_on),
@@ -86,7 +86,7 @@ fn check_period(law: &DurationLaw, dates: &ContractDates) -> Option<Finding> {
 }
 
 fn ends_before_it_starts(dates: &ContractDates) -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         format!("Le contrat doit finir après le {}, jour de son début.", french_day(dates.starts_on)),
         format!("The contract must end after {}, the day it starts.", dates.starts_on),
     );
@@ -94,7 +94,7 @@ fn ends_before_it_starts(dates: &ContractDates) -> Finding {
 }
 
 fn too_short(months: u32, shortest: NaiveDate) -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         format!(
             "Un contrat dure au moins {months} mois : celui-ci finit au plus tôt le {}.",
             french_day(shortest)
@@ -105,7 +105,7 @@ fn too_short(months: u32, shortest: NaiveDate) -> Finding {
 }
 
 fn too_long(months: u32, longest: NaiveDate) -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         format!(
             "Un contrat dure au plus {months} mois : celui-ci finit au plus tard le {}.",
             french_day(longest)
@@ -120,7 +120,7 @@ fn check_cohort(dates: &ContractDates) -> Option<Finding> {
     let meets = dates.starts_on <= dates.cycle_ends_on && dates.ends_on >= dates.cycle_starts_on;
     let (from, to) = (dates.cycle_starts_on, dates.cycle_ends_on);
     let facts = || {
-        Text::new(
+        Sentence::new(
             format!(
                 "Le contrat ne couvre aucun jour de la promotion, du {} au {}.",
                 french_day(from),
@@ -142,7 +142,7 @@ fn check_age(law: &AgeLaw, dates: &ContractDates) -> Option<Finding> {
 }
 
 fn too_young(law: &AgeLaw, age: u32) -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         format!("L'apprenti aurait {age} ans au début du contrat : il en faut au moins {}.", law.youngest),
         format!(
             "The apprentice would be {age} when the contract starts: at least {} is required.",
@@ -153,7 +153,7 @@ fn too_young(law: &AgeLaw, age: u32) -> Finding {
 }
 
 fn young(age: u32) -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         format!(
             "L'apprenti aura {age} ans au début du contrat : le premier cycle du secondaire (collège) doit être achevé."
         ),
@@ -165,7 +165,7 @@ fn young(age: u32) -> Finding {
 }
 
 fn too_old(law: &AgeLaw, age: u32) -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         format!(
             "L'apprenti aurait {age} ans au début du contrat : la limite est de {} ans révolus, sauf dérogation.",
             law.limit.saturating_sub(1)

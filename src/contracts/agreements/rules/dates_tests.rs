@@ -116,9 +116,9 @@ fn everything_wrong_is_said_at_once() {
         ..seed()
     };
     let findings = check_contract(&law(), &dates);
-    let said: Vec<_> = findings.iter().map(|finding| (finding.code, finding.pointer.as_ref())).collect();
+    let codes: Vec<_> = findings.iter().map(|finding| (finding.code, finding.pointer.as_ref())).collect();
     assert_eq!(
-        said,
+        codes,
         [
             ("contract.window_legal", "/starts_on"),
             ("contract.signed_after_start", "/signed_on"),

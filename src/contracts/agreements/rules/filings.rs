@@ -8,7 +8,7 @@ use crate::law::calendar::french_day;
 use crate::law::figures::Forms;
 use crate::law::findings::{Finding, Rule};
 use crate::people::employers::Employer;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// Who the contract of an employer is deposited with.
@@ -17,10 +17,10 @@ pub fn addressee_of(employer: &Employer, forms: &Forms) -> Addressee {
 }
 
 /// An addressee that is not the one the law gives to this employer.
-pub fn check_addressee(wanted: Option<Addressee>, due: Addressee) -> Option<Finding> {
-    wanted.filter(|wanted| *wanted != due).map(|_| {
+pub fn check_addressee(expected: Option<Addressee>, due: Addressee) -> Option<Finding> {
+    expected.filter(|expected| *expected != due).map(|_| {
         book::ADDRESSEE_DOES_NOT_FIT
-            .at("/addressee", Text::new(book::ADDRESSEE_DOES_NOT_FIT.fr, book::ADDRESSEE_DOES_NOT_FIT.en))
+            .at("/addressee", Sentence::new(book::ADDRESSEE_DOES_NOT_FIT.fr, book::ADDRESSEE_DOES_NOT_FIT.en))
     })
 }
 
@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn days_follow_one_another_until_today() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let said = |days: &[(&'static str, &str)]| {
+        let codes = |days: &[(&'static str, &str)]| {
             let days: Vec<_> = days
                 .iter()
                 .map(|(pointer, text)| (*pointer, (!text.is_empty()).then(|| day(text))))
@@ -79,7 +79,7 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert!(
-            said(&[
+            codes(&[
                 ("", "2025-07-10"),
                 ("/sent_on", "2025-08-28"),
                 ("/complete_on", ""),
@@ -87,7 +87,7 @@ mod tests {
             ])
             .is_empty()
         );
-        assert_eq!(said(&[("", "2025-07-10"), ("/sent_on", "2025-07-09")]), ["/sent_on"]);
-        assert_eq!(said(&[("", "2025-07-10"), ("/sent_on", "2025-09-11")]), ["/sent_on"]);
+        assert_eq!(codes(&[("", "2025-07-10"), ("/sent_on", "2025-07-09")]), ["/sent_on"]);
+        assert_eq!(codes(&[("", "2025-07-10"), ("/sent_on", "2025-09-11")]), ["/sent_on"]);
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::book;
 use crate::contracts::agreements::model::{Contract, ContractAct, ContractState, Phase};
 use crate::law::findings::{Finding, Rule};
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// Where a contract stands on a day; an announced rupture leaves it running until its eve.
@@ -47,7 +47,7 @@ pub const fn next(state: ContractState, act: ContractAct) -> Result<ContractStat
 
 /// What stands against an act in a state, if anything does.
 pub fn check(state: ContractState, act: ContractAct) -> Option<Finding> {
-    next(state, act).err().map(|rule| rule.at("", Text::new(rule.fr, rule.en)))
+    next(state, act).err().map(|rule| rule.at("", Sentence::new(rule.fr, rule.en)))
 }
 
 /// A contract is broken only once it is signed, and once.
@@ -111,15 +111,15 @@ mod tests {
             decide_filing   contract.not_signed    contract.not_signed    signed                broken
             break           rupture.contract_not_signed rupture.contract_not_signed broken rupture.already_declared
         ";
-        let told = |act: ContractAct| {
+        let found = |act: ContractAct| {
             let each = ContractState::ALL.iter().map(|state| match next(*state, act) {
                 Ok(state) => state.as_str(),
                 Err(rule) => rule.code,
             });
             std::iter::once(act.as_str()).chain(each).collect::<Vec<_>>().join(" ")
         };
-        let told: Vec<_> = ContractAct::ALL.iter().map(|act| told(*act)).collect();
+        let found: Vec<_> = ContractAct::ALL.iter().map(|act| found(*act)).collect();
         let rows = expected.trim().lines().map(|row| row.split_whitespace().collect::<Vec<_>>().join(" "));
-        assert_eq!(told, rows.collect::<Vec<_>>());
+        assert_eq!(found, rows.collect::<Vec<_>>());
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::contracts::agreements::model::{ContractType, PayLine};
+use crate::contracts::agreements::model::{AgreedPayLine, ContractType};
 use crate::contracts::pay::model::{ConventionalMinimum, Extension};
 use crate::contracts::pay::rules::{PREVIOUS_UNKNOWN, check_facts};
 use crate::contracts::pay::{self, PayFacts, PayFigures, PayReference, check_lines, schedule};
@@ -38,7 +38,7 @@ pub struct PaidWork<'a> {
     /// Monthly conventional minimum of the job, in cents.
     pub conventional_minimum_cents: Option<i64>,
     /// The pay table.
-    pub lines: &'a [PayLine],
+    pub lines: &'a [AgreedPayLine],
     /// Time that amendments add to the contract.
     pub extension: Option<Extension>,
 }
@@ -92,7 +92,7 @@ const fn starting_minimum(cents: i64) -> ConventionalMinimum {
     ConventionalMinimum { from_on: None, monthly: Cents(cents) }
 }
 
-const fn agreed_line(line: &PayLine) -> pay::PayLine {
+const fn agreed_line(line: &AgreedPayLine) -> pay::PayLine {
     pay::PayLine {
         from_on: line.from_on,
         to_on: line.to_on,
@@ -130,7 +130,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn work<'a>(starts_on: &str, ends_on: &str, lines: &'a [PayLine]) -> PaidWork<'a> {
+    fn work<'a>(starts_on: &str, ends_on: &str, lines: &'a [AgreedPayLine]) -> PaidWork<'a> {
         PaidWork {
             type_code: ContractType::First,
             starts_on: day(starts_on),
@@ -170,18 +170,18 @@ mod tests {
             conventional_minimum_cents: Some(200_000),
             ..sheet.clone()
         };
-        let told = |work: &PaidWork<'_>| {
+        let found = |work: &PaidWork<'_>| {
             let facts = work.facts();
             (facts.territory, facts.licence_professionnelle, facts.conventional_minimums.len())
         };
-        assert_eq!(told(&sheet), (Territory::Metropolitan, false, 0));
-        assert_eq!(told(&elsewhere), (Territory::Mayotte, true, 1));
+        assert_eq!(found(&sheet), (Territory::Metropolitan, false, 0));
+        assert_eq!(found(&elsewhere), (Territory::Mayotte, true, 1));
     }
 
     #[test]
     fn the_table_of_a_contract_is_judged_at_its_place() {
         let law = Law::embedded().unwrap();
-        let line = |percent_hundredths| PayLine {
+        let line = |percent_hundredths| AgreedPayLine {
             year: 1,
             line: 1,
             from_on: day("2025-08-25"),
@@ -189,14 +189,14 @@ mod tests {
             percent_hundredths,
             base: pay::PayBase::Smic,
         };
-        let said = |lines: &[PayLine]| -> Vec<_> {
+        let codes = |lines: &[AgreedPayLine]| -> Vec<_> {
             let findings = work("2025-08-25", "2027-08-24", lines).check(&law);
             findings.into_iter().map(|finding| (finding.code, finding.pointer)).collect()
         };
-        assert!(said(&[]).is_empty());
-        assert!(said(&[line(6100)]).is_empty());
+        assert!(codes(&[]).is_empty());
+        assert!(codes(&[line(6100)]).is_empty());
         assert_eq!(
-            said(&[line(6099)]),
+            codes(&[line(6099)]),
             [("pay.percent_below_legal", "/pay/lines/0/percent_hundredths".into())]
         );
         let upside_down = [line(100)];

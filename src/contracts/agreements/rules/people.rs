@@ -6,7 +6,7 @@ use super::book;
 use crate::law::calendar::{age_on, french_day};
 use crate::law::figures::AgeLaw;
 use crate::law::findings::Finding;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 
 /// Whether somebody signs for the apprentice on a day: a minor who is not emancipated.
 pub fn needs_guardian(law: &AgeLaw, born_on: NaiveDate, emancipated: bool, on: NaiveDate) -> bool {
@@ -23,7 +23,7 @@ pub fn check_guardian(
 ) -> Option<Finding> {
     let alone = needs_guardian(law, born_on, emancipated, signed_on) && guardians == 0;
     let facts = || {
-        Text::new(
+        Sentence::new(
             format!(
                 "L'apprenti est mineur à la signature, le {}, et non émancipé : enregistrez son représentant légal.",
                 french_day(signed_on)
@@ -45,7 +45,7 @@ pub fn check_tutor(
 ) -> Option<Finding> {
     let age = age_on(born_on?, starts_on);
     let facts = || {
-        Text::new(
+        Sentence::new(
             format!("Le maître d'apprentissage aurait {age} ans au début du contrat : il doit être majeur."),
             format!("The tutor would be {age} when the contract starts: an adult is required."),
         )
@@ -56,7 +56,7 @@ pub fn check_tutor(
 /// A signature that is recorded has taken place.
 pub fn check_signed_by(signed_on: NaiveDate, today: NaiveDate) -> Option<Finding> {
     let facts = || {
-        Text::new(
+        Sentence::new(
             format!(
                 "Une signature s'enregistre une fois faite : au plus tard aujourd'hui, le {}.",
                 french_day(today)

@@ -7,7 +7,7 @@ use crate::contracts::agreements::model::{Contract, ContractHead, ContractState,
 use crate::law::calendar::french_day;
 use crate::law::figures::SuccessionLaw;
 use crate::law::findings::Finding;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// What the type of a contract says, given the signed contracts the apprentice already had.
@@ -16,11 +16,11 @@ pub fn check_succession(head: &ContractHead, concluded: &[Contract]) -> Vec<Find
     let previous = concluded.iter().find(|contract| Some(contract.id) == named);
     match (head.type_code, named, previous) {
         (ContractType::First, ..) => check_first(head, concluded),
-        (_, Some(_), _) if head.previous_contract_number.is_some() => vec![previous_said_twice()],
+        (_, Some(_), _) if head.previous_contract_number.is_some() => vec![previous_given_twice()],
         (_, None, _) if head.previous_contract_number.is_some() => Vec::new(),
         (_, None, _) => vec![previous_missing(!concluded.is_empty())],
         (_, Some(_), None) => vec![previous_unknown()],
-        (wanted, Some(_), Some(previous)) => check_previous(wanted, head, previous),
+        (expected, Some(_), Some(previous)) => check_previous(expected, head, previous),
     }
 }
 
@@ -51,7 +51,7 @@ fn check_first(head: &ContractHead, concluded: &[Contract]) -> Vec<Finding> {
         ("/previous_contract_id", head.previous_contract_id.is_some()),
         ("/previous_contract_number", head.previous_contract_number.is_some()),
     ];
-    let names_previous = named.into_iter().filter(|(_, said)| *said).map(|(pointer, _)| {
+    let names_previous = named.into_iter().filter(|(_, is_given)| *is_given).map(|(pointer, _)| {
         book::PREVIOUS_FORBIDDEN.at(
             pointer,
             say!(
@@ -75,7 +75,7 @@ fn previous_missing(known_here: bool) -> Finding {
             ),
         );
     }
-    let facts = Text::new(
+    let facts = Sentence::new(
         "Ce type de contrat suit un autre contrat, qui n'est pas connu ici : gardez-en le numéro au dossier."
             .to_owned(),
         "This type of contract follows another one, unknown here: keep its number in the file.".to_owned(),
@@ -83,7 +83,7 @@ fn previous_missing(known_here: bool) -> Finding {
     book::PREVIOUS_ELSEWHERE.at(pointer, facts)
 }
 
-fn previous_said_twice() -> Finding {
+fn previous_given_twice() -> Finding {
     book::PREVIOUS_SAID_TWICE.at(
         "/previous_contract_number",
         say!(
@@ -103,14 +103,14 @@ fn previous_unknown() -> Finding {
     )
 }
 
-fn check_previous(wanted: ContractType, head: &ContractHead, previous: &Contract) -> Vec<Finding> {
-    let employer = check_previous_employer(wanted, previous.employer_id == head.employer_id);
-    let end = check_previous_end(wanted, previous.state == ContractState::Broken);
+fn check_previous(type_code: ContractType, head: &ContractHead, previous: &Contract) -> Vec<Finding> {
+    let employer = check_previous_employer(type_code, previous.employer_id == head.employer_id);
+    let end = check_previous_end(type_code, previous.state == ContractState::Broken);
     employer.into_iter().chain(end).collect()
 }
 
-fn check_previous_employer(wanted: ContractType, same: bool) -> Option<Finding> {
-    let (rule, facts) = match wanted {
+fn check_previous_employer(type_code: ContractType, same: bool) -> Option<Finding> {
+    let (rule, facts) = match type_code {
         ContractType::SameEmployer if !same => (
             book::PREVIOUS_OTHER_EMPLOYER,
             say!(
@@ -130,8 +130,8 @@ fn check_previous_employer(wanted: ContractType, same: bool) -> Option<Finding> 
     Some(rule.at("/type_code", facts))
 }
 
-fn check_previous_end(wanted: ContractType, broken: bool) -> Option<Finding> {
-    let (rule, facts) = match (wanted, broken) {
+fn check_previous_end(type_code: ContractType, broken: bool) -> Option<Finding> {
+    let (rule, facts) = match (type_code, broken) {
         (ContractType::AfterRupture, false) => (
             book::PREVIOUS_NOT_BROKEN,
             say!(
@@ -162,7 +162,7 @@ pub fn check_overlap(starts_on: NaiveDate, ends_on: NaiveDate, concluded: &[Cont
 
 fn overlaps(other: &Contract) -> Finding {
     let (id, from, to) = (other.id, other.starts_on, other.effective_ends_on());
-    let facts = Text::new(
+    let facts = Sentence::new(
         format!(
             "L'apprenti a déjà un contrat du {} au {} ({id}) : deux contrats ne se recouvrent pas.",
             french_day(from),

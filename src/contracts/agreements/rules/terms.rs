@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::book;
-use crate::contracts::agreements::model::{Agreement, ContractHead, ContractTerms, ContractType, PayLine};
+use crate::contracts::agreements::model::{
+    AgreedPayLine, Agreement, ContractHead, ContractTerms, ContractType,
+};
 use crate::law::calendar::{add_months, age_on, days_inclusive, french_day};
 use crate::law::figures::ContractLaw;
 use crate::law::findings::Finding;
@@ -28,14 +30,14 @@ pub fn check_terms(law: &ContractLaw, agreed: &Agreement, born_on: NaiveDate) ->
 }
 
 /// Whether what is wanted only fills boxes that were blank: nothing agreed before is lost or changed.
-pub fn completes(before: &Agreement, wanted: &Agreement) -> bool {
+pub fn completes(before: &Agreement, agreed: &Agreement) -> bool {
     let number = before.head.previous_contract_number.clone();
     let head = ContractHead {
-        previous_contract_number: number.or_else(|| wanted.head.previous_contract_number.clone()),
+        previous_contract_number: number.or_else(|| agreed.head.previous_contract_number.clone()),
         ..before.head.clone()
     };
-    let lines = before.lines.is_empty() || before.lines == wanted.lines;
-    head == wanted.head && lines && filled(&before.terms, &wanted.terms) == wanted.terms
+    let lines = before.lines.is_empty() || before.lines == agreed.lines;
+    head == agreed.head && lines && filled(&before.terms, &agreed.terms) == agreed.terms
 }
 
 macro_rules! filling {
@@ -45,8 +47,8 @@ macro_rules! filling {
 }
 
 /// What was said before, its blanks filled.
-fn filled(before: &ContractTerms, wanted: &ContractTerms) -> ContractTerms {
-    filling!(before, wanted;
+fn filled(before: &ContractTerms, terms: &ContractTerms) -> ContractTerms {
+    filling!(before, terms;
         weekly_minutes, dangerous_machines, practical_starts_on, training_starts_on, exams_end_on,
         training_hours, gross_salary_cents, conventional_minimum_cents, retirement_fund, meal_cents,
         lodging_cents, other_benefits, company_cfa, diploma_code, diploma_title, diploma_type_code, rncp,
@@ -146,8 +148,8 @@ fn check_share(law: &ContractLaw, agreed: &Agreement) -> Option<Finding> {
         return None;
     }
     let (share, yearly) = (i64::from(law.work.cfa_share_percent), i64::from(law.work.yearly_hours));
-    let wanted = share * yearly * days_inclusive(head.starts_on, head.ends_on);
-    let least = (wanted + 100 * DAYS_A_YEAR - 1) / (100 * DAYS_A_YEAR);
+    let expected = share * yearly * days_inclusive(head.starts_on, head.ends_on);
+    let least = (expected + 100 * DAYS_A_YEAR - 1) / (100 * DAYS_A_YEAR);
     (hours < least).then(|| {
         book::CFA_SHARE.at(
             "/training/hours",
@@ -159,7 +161,7 @@ fn check_share(law: &ContractLaw, agreed: &Agreement) -> Option<Finding> {
     })
 }
 
-fn check_pay_lines(lines: &[PayLine]) -> Vec<Finding> {
+fn check_pay_lines(lines: &[AgreedPayLine]) -> Vec<Finding> {
     let mut places = BTreeSet::new();
     let mut findings = Vec::new();
     for (rank, line) in lines.iter().enumerate() {
@@ -194,7 +196,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn codes(terms: ContractTerms, lines: Vec<PayLine>, born_on: &str) -> Vec<&'static str> {
+    fn codes(terms: ContractTerms, lines: Vec<AgreedPayLine>, born_on: &str) -> Vec<&'static str> {
         let law = crate::law::figures::Law::read(&[]).unwrap();
         let head = sample("2025-08-25", "2027-08-24").head();
         let agreed = Agreement { head, terms, lines };
@@ -243,13 +245,13 @@ mod tests {
     fn a_signed_contract_is_completed_and_never_changed() {
         let head = sample("2025-08-25", "2027-08-24").head();
         let blank = Agreement { head, terms: ContractTerms::default(), lines: Vec::new() };
-        let said = |weekly_minutes| Agreement {
+        let codes = |weekly_minutes| Agreement {
             terms: ContractTerms { weekly_minutes, ..ContractTerms::default() },
             ..blank.clone()
         };
-        assert!(completes(&blank, &said(Some(2100))) && completes(&blank, &blank));
-        assert!(!completes(&said(Some(2100)), &said(Some(2101))));
-        assert!(!completes(&said(Some(2100)), &blank));
+        assert!(completes(&blank, &codes(Some(2100))) && completes(&blank, &blank));
+        assert!(!completes(&codes(Some(2100)), &codes(Some(2101))));
+        assert!(!completes(&codes(Some(2100)), &blank));
         let longer = Agreement { head: sample("2025-08-25", "2027-08-25").head(), ..blank.clone() };
         assert!(!completes(&blank, &longer));
     }
@@ -258,12 +260,12 @@ mod tests {
     fn a_pay_table_has_one_line_a_place_and_periods_in_order() {
         let line = |year, line, from: &str, to: &str| {
             let (from_on, to_on) = (day(from), day(to));
-            PayLine { year, line, from_on, to_on, percent_hundredths: 4300, base: PayBase::Smic }
+            AgreedPayLine { year, line, from_on, to_on, percent_hundredths: 4300, base: PayBase::Smic }
         };
         let good = line(1, 1, "2025-08-25", "2026-08-24");
-        let said = |lines| codes(ContractTerms::default(), lines, "2006-03-14");
-        assert!(said(vec![good, line(1, 2, "2026-08-24", "2026-08-24")]).is_empty());
-        assert_eq!(said(vec![good, good]), ["contract.pay_line_twice"]);
-        assert_eq!(said(vec![line(1, 1, "2026-08-24", "2025-08-25")]), ["contract.pay_line_upside_down"]);
+        let found = |lines| codes(ContractTerms::default(), lines, "2006-03-14");
+        assert!(found(vec![good, line(1, 2, "2026-08-24", "2026-08-24")]).is_empty());
+        assert_eq!(found(vec![good, good]), ["contract.pay_line_twice"]);
+        assert_eq!(found(vec![line(1, 1, "2026-08-24", "2025-08-25")]), ["contract.pay_line_upside_down"]);
     }
 }

@@ -7,7 +7,7 @@ use super::book;
 use crate::law::calendar::{add_months, french_day};
 use crate::law::figures::WindowLaw;
 use crate::law::findings::Finding;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 
 /// The window a site chose for itself, around the start of the cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct SiteWindow {
 
 /// First and last day a contract may start, both accepted; no last day after a rupture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounds {
+pub struct StartBounds {
     /// First accepted day.
     pub from: NaiveDate,
     /// Last accepted day, if there is one.
@@ -33,9 +33,9 @@ pub enum WindowVerdict {
     /// Inside both windows.
     Inside,
     /// Lawful, but outside the window of the site, given here.
-    OutsideSite(Bounds),
+    OutsideSite(StartBounds),
     /// Outside the legal window, given here.
-    OutsideLegal(Bounds),
+    OutsideLegal(StartBounds),
 }
 
 /// Where the start of a contract falls; a contract that follows a rupture has no upper bound.
@@ -47,9 +47,9 @@ pub fn check(
     after_rupture: bool,
 ) -> WindowVerdict {
     let legal =
-        Bounds::around(cycle_starts_on, law.before_cycle_months, law.after_cycle_months, after_rupture);
+        StartBounds::around(cycle_starts_on, law.before_cycle_months, law.after_cycle_months, after_rupture);
     let (before, after) = (site_window.months_before.into(), site_window.months_after.into());
-    let site = Bounds::around(cycle_starts_on, before, after, after_rupture);
+    let site = StartBounds::around(cycle_starts_on, before, after, after_rupture);
     match (legal.hold(starts_on), site.hold(starts_on)) {
         (false, _) => WindowVerdict::OutsideLegal(legal),
         (true, false) => WindowVerdict::OutsideSite(site),
@@ -57,7 +57,7 @@ pub fn check(
     }
 }
 
-impl Bounds {
+impl StartBounds {
     fn around(cycle_starts_on: NaiveDate, before: u32, after: u32, after_rupture: bool) -> Self {
         let until = (!after_rupture).then(|| add_months(cycle_starts_on, after.cast_signed()));
         Self { from: add_months(cycle_starts_on, -before.cast_signed()), until }
@@ -88,14 +88,14 @@ impl WindowVerdict {
             Self::Inside => None,
             Self::OutsideLegal(bounds) => Some(book::WINDOW_LEGAL.at(
                 "/starts_on",
-                Text::new(
+                Sentence::new(
                     format!("La loi permet un début de contrat {} pour ce cycle.", bounds.fr()),
                     format!("The law lets a contract of this cycle start {}.", bounds.en()),
                 ),
             )),
             Self::OutsideSite(bounds) => Some(book::WINDOW_SITE.at(
                 "/starts_on",
-                Text::new(
+                Sentence::new(
                     format!("Le site prévoit un début de contrat {} pour ce cycle.", bounds.fr()),
                     format!("The site expects a contract of this cycle to start {}.", bounds.en()),
                 ),

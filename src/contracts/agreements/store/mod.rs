@@ -27,7 +27,7 @@ use crate::trust::access::{Bounds, Following, Reach, open_since, tutored};
 
 /// What narrows a list of contracts.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct ContractFilter {
     /// Only of this apprentice.
     pub apprentice_id: Option<ApprenticeId>,
     /// Only for this enrolment.
@@ -47,10 +47,10 @@ pub struct Wanted {
 }
 
 /// Contracts, not asked for yet.
-pub type Rows<'a> = contracts::BoxedQuery<'a, Pg>;
+pub type ContractQuery<'a> = contracts::BoxedQuery<'a, Pg>;
 
 /// The contracts within reach: those they follow or are named in for tutors, their own for students.
-pub fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+pub fn reachable<'a>(reach: &Reach) -> ContractQuery<'a> {
     let rows = contracts::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -86,30 +86,30 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<Co
 }
 
 /// One more row than the limit, in the order of writing.
-pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Contract>> {
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &ContractFilter) -> QueryResult<Vec<Contract>> {
     let mut rows = reachable(reach);
-    if let Some(apprentice) = wanted.apprentice_id {
+    if let Some(apprentice) = filter.apprentice_id {
         rows = rows.filter(contracts::apprentice_id.eq(apprentice));
     }
-    if let Some(enrolment) = wanted.enrolment_id {
+    if let Some(enrolment) = filter.enrolment_id {
         rows = rows.filter(contracts::enrolment_id.eq(enrolment));
     }
-    if let Some(employer) = wanted.employer_id {
+    if let Some(employer) = filter.employer_id {
         rows = rows.filter(contracts::employer_id.eq(employer));
     }
-    if let Some(tutor) = wanted.tutor_id {
+    if let Some(tutor) = filter.tutor_id {
         rows = rows.filter(contracts::tutor_id.eq(tutor));
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(contracts::site_id.eq(site));
     }
-    if let Some(state) = wanted.state {
+    if let Some(state) = filter.state {
         rows = rows.filter(contracts::state.eq(state));
     }
-    if let Some(after) = wanted.after {
+    if let Some(after) = filter.after {
         rows = rows.filter(contracts::id.gt(after));
     }
-    rows.select(Contract::as_select()).order(contracts::id).first_rows(wanted.limit + 1).load(conn)
+    rows.select(Contract::as_select()).order(contracts::id).first_rows(filter.limit + 1).load(conn)
 }
 
 /// The signed and broken contracts of an apprentice, wherever they were filed.

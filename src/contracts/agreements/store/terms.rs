@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::contracts::agreements::model::{Agreement, Contract, ContractTerms, PayLine};
+use crate::contracts::agreements::model::{AgreedPayLine, Agreement, Contract, ContractTerms};
 use crate::platform::db::Tx;
 use crate::schema::{contract_pay_lines, contract_terms};
 
@@ -17,7 +17,7 @@ pub fn find_agreement(conn: &mut Tx, contract: &Contract) -> QueryResult<Agreeme
     let lines = contract_pay_lines::table
         .filter(contract_pay_lines::contract_id.eq(contract.id))
         .order((contract_pay_lines::year, contract_pay_lines::line))
-        .select(PayLine::as_select())
+        .select(AgreedPayLine::as_select())
         .load(conn)?;
     Ok(Agreement { head: contract.head(), terms, lines })
 }

@@ -43,7 +43,7 @@ impl Transition {
         let refusals: Vec<_> = refusals
             .into_iter()
             .filter(Finding::is_error)
-            .map(|finding| Warning::said(finding, lang))
+            .map(|finding| Warning::render(finding, lang))
             .collect();
         Self { act, allowed: refusals.is_empty(), refusals }
     }

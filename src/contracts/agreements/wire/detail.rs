@@ -67,7 +67,7 @@ impl ContractDetail {
     /// The same, with what the rules noticed.
     #[must_use]
     pub fn warned(mut self, warnings: Vec<Finding>, lang: Lang) -> Self {
-        self.warnings = warnings.into_iter().map(|finding| Warning::said(finding, lang)).collect();
+        self.warnings = warnings.into_iter().map(|finding| Warning::render(finding, lang)).collect();
         self
     }
 }

@@ -15,10 +15,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::contracts::agreements::model::{
-    Agreement, Contract, ContractHead, ContractMode, ContractState, ContractType, Derogation, PayLine, Phase,
+    AgreedPayLine, Agreement, Contract, ContractHead, ContractMode, ContractState, ContractType, Derogation,
+    Phase,
 };
 use crate::contracts::agreements::rules::life::phase;
-use crate::contracts::agreements::store::Wanted;
+use crate::contracts::agreements::store::ContractFilter;
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::law::identifiers::deca_number;
 use crate::platform::body::MergePatch;
@@ -82,7 +83,7 @@ pub type ContractPatch = MergePatch<ContractIn>;
 impl ContractIn {
     /// What is written.
     pub fn agreement(&self) -> Agreement {
-        let lines = self.pay.iter().flat_map(|pay| &pay.lines).copied().map(PayLine::from);
+        let lines = self.pay.iter().flat_map(|pay| &pay.lines).copied().map(AgreedPayLine::from);
         let mut terms = terms::written(self.work.as_ref(), self.training.as_ref(), self.pay.as_ref());
         terms.tutor_attested = self.tutor_attested;
         Agreement { head: self.head(), terms, lines: lines.collect() }
@@ -247,8 +248,8 @@ pub struct ContractParams {
 
 impl ContractParams {
     /// What the store is asked for.
-    pub fn wanted(self) -> Result<Wanted, Problem> {
-        Ok(Wanted {
+    pub fn filter(self) -> Result<ContractFilter, Problem> {
+        Ok(ContractFilter {
             apprentice_id: self.apprentice,
             enrolment_id: self.enrolment,
             employer_id: self.employer,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::contracts::agreements::readiness::Readiness;
-use crate::contracts::agreements::rules::readiness::{Item, Step};
+use crate::contracts::agreements::rules::readiness::{ReadinessItem, Step};
 use crate::law::findings::Warning;
 use crate::platform::text::Lang;
 
@@ -72,15 +72,15 @@ pub struct Assumed {
 
 impl ReadinessOut {
     /// What a reader is told.
-    pub fn said(readiness: Readiness, lang: Lang) -> Self {
+    pub fn render(readiness: Readiness, lang: Lang) -> Self {
         let training_starts_on = readiness.training_starts_on();
-        let said = readiness.agreed.terms.training_starts_on.is_some();
-        let assumed = (!said).then_some(Assumed {
+        let has_training_start = readiness.agreed.terms.training_starts_on.is_some();
+        let assumed = (!has_training_start).then_some(Assumed {
             pointer: "/training/training_starts_on",
             value: training_starts_on,
             from: "cohort",
         });
-        let signature = readiness.signature.into_iter().chain(readiness.overlap.map(Item::from));
+        let signature = readiness.signature.into_iter().chain(readiness.overlap.map(ReadinessItem::from));
         let steps = vec![
             StepOut::of(Step::Signature, signature, lang),
             StepOut::of(Step::Deposit, readiness.deposit.into_iter(), lang),
@@ -90,18 +90,18 @@ impl ReadinessOut {
 }
 
 impl StepOut {
-    fn of(step: Step, items: impl Iterator<Item = Item>, lang: Lang) -> Self {
+    fn of(step: Step, items: impl Iterator<Item = ReadinessItem>, lang: Lang) -> Self {
         let items: Vec<_> = items.collect();
         let ready = !items.iter().any(|item| item.finding.is_error());
-        Self { step, ready, items: items.into_iter().map(|item| ItemOut::said(item, lang)).collect() }
+        Self { step, ready, items: items.into_iter().map(|item| ItemOut::render(item, lang)).collect() }
     }
 }
 
 impl ItemOut {
-    fn said(item: Item, lang: Lang) -> Self {
+    fn render(item: ReadinessItem, lang: Lang) -> Self {
         let severity = item.finding.severity.code();
         let form_box = item.form_box.map(|name| name.in_lang(lang).to_owned());
-        let Warning { code, pointer, message, source } = Warning::said(item.finding, lang);
+        let Warning { code, pointer, message, source } = Warning::render(item.finding, lang);
         Self { pointer, code, severity, message, source, form_box }
     }
 }

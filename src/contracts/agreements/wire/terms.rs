@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::contracts::agreements::model::{ContractTerms, PayBase, PayLine};
+use crate::contracts::agreements::model::{AgreedPayLine, ContractTerms, PayBase};
 use crate::law::identifiers as read;
 
 /// Working time and place.
@@ -257,7 +257,7 @@ impl From<&ContractTerms> for TrainingTerms {
 
 impl PayTerms {
     /// The pay of a contract with its table.
-    pub fn of(terms: &ContractTerms, lines: &[PayLine]) -> Self {
+    pub fn of(terms: &ContractTerms, lines: &[AgreedPayLine]) -> Self {
         Self {
             gross_salary_cents: terms.gross_salary_cents,
             conventional_minimum_cents: terms.conventional_minimum_cents,
@@ -270,14 +270,14 @@ impl PayTerms {
     }
 }
 
-impl From<PayLine> for PayTableLine {
-    fn from(line: PayLine) -> Self {
-        let PayLine { year, line, from_on, to_on, percent_hundredths, base } = line;
+impl From<AgreedPayLine> for PayTableLine {
+    fn from(line: AgreedPayLine) -> Self {
+        let AgreedPayLine { year, line, from_on, to_on, percent_hundredths, base } = line;
         Self { year, line, from_on, to_on, percent_hundredths, base }
     }
 }
 
-impl From<PayTableLine> for PayLine {
+impl From<PayTableLine> for AgreedPayLine {
     fn from(line: PayTableLine) -> Self {
         let PayTableLine { year, line, from_on, to_on, percent_hundredths, base } = line;
         Self { year, line, from_on, to_on, percent_hundredths, base }

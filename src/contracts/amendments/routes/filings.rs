@@ -12,7 +12,7 @@ use crate::contracts::amendments::model::{Amendment, AmendmentFiling, NewAmendme
 use crate::contracts::amendments::rules::terms;
 use crate::contracts::amendments::store;
 use crate::contracts::amendments::wire::{AmendmentAcceptanceIn, AmendmentOut};
-use crate::contracts::filings::depositing;
+use crate::contracts::filings::acts;
 use crate::contracts::filings::wire::{FilingCompletionIn, FilingIn, RefusalIn};
 use crate::ids::{AmendmentFilingId, AmendmentId};
 use crate::law::findings::{Finding, refuse_errors};
@@ -21,7 +21,7 @@ use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::reply::Answer;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
@@ -33,19 +33,19 @@ use crate::trust::journal::Event;
     responses((status = 200, description = "The amendment with its deposits, and the warnings of the rules.", body = AmendmentOut)))]
 #[post("/v1/amendments/{id}/filings")]
 pub(super) async fn file_amendment(door: Door, id: Path<AmendmentId>, body: Body<FilingIn>) -> Answer {
-    door.create(Act::FileContract, body, move |tx, asker, wanted| {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
         let (amendment, contract) = lock_signed(tx, asker, *id)?;
         let made = store::filings_of(tx, &[amendment.id])?;
         let states: Vec<FilingState> = made.iter().map(|filing| filing.state).collect();
         if let Some(rule) = filings::check_another(&states) {
-            return Err(rule.conflict(Text::new(rule.fr, rule.en)));
+            return Err(rule.conflict(Sentence::new(rule.fr, rule.en)));
         }
         let due = addressee_of(tx, asker, &contract)?;
-        refuse_errors(depositing::against(asker, amendment.signed_on, due, &wanted))?;
+        refuse_errors(acts::against(asker, amendment.signed_on, due, &request))?;
         let attempt = i32::try_from(made.len()).unwrap_or(i32::MAX).saturating_add(1);
-        store::insert_filing(tx, &new_filing(&amendment, &wanted, due, attempt))?;
+        store::insert_filing(tx, &new_filing(&amendment, &request, due, attempt))?;
         let warnings = terms::number_unknown(&contract).into_iter().collect();
-        told(tx, asker, &amendment, Event::AmendmentFiled, warnings)
+        render(tx, asker, &amendment, Event::AmendmentFiled, warnings)
     })
     .await
 }
@@ -62,12 +62,12 @@ pub(super) async fn complete_amendment_filing(
     ids: Path<(AmendmentId, AmendmentFilingId)>,
     body: Body<FilingCompletionIn>,
 ) -> Answer {
-    door.create(Act::FileContract, body, move |tx, asker, wanted| {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
         let (amendment, filing) = lock_open(tx, asker, *ids)?;
-        let days = [("", Some(filing.sent_on)), ("/complete_on", Some(wanted.complete_on))];
+        let days = [("", Some(filing.sent_on)), ("/complete_on", Some(request.complete_on))];
         refuse_errors(filings::check_days(&days, asker.today))?;
-        store::complete_filing(tx, filing.id, wanted.complete_on)?;
-        told(tx, asker, &amendment, Event::AmendmentFilingCompleted, Vec::new())
+        store::complete_filing(tx, filing.id, request.complete_on)?;
+        render(tx, asker, &amendment, Event::AmendmentFilingCompleted, Vec::new())
     })
     .await
 }
@@ -84,11 +84,11 @@ pub(super) async fn accept_amendment_filing(
     ids: Path<(AmendmentId, AmendmentFilingId)>,
     body: Body<AmendmentAcceptanceIn>,
 ) -> Answer {
-    door.create(Act::FileContract, body, move |tx, asker, wanted| {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
         let (amendment, filing) = lock_open(tx, asker, *ids)?;
-        depositing::check_decision(asker, (filing.sent_on, filing.complete_on), wanted.decided_on)?;
-        store::accept_filing(tx, filing.id, wanted.decided_on, &wanted.amendment_number)?;
-        told(tx, asker, &amendment, Event::AmendmentAccepted, Vec::new())
+        acts::check_decision(asker, (filing.sent_on, filing.complete_on), request.decided_on)?;
+        store::accept_filing(tx, filing.id, request.decided_on, &request.amendment_number)?;
+        render(tx, asker, &amendment, Event::AmendmentAccepted, Vec::new())
     })
     .await
 }
@@ -105,13 +105,13 @@ pub(super) async fn refuse_amendment_filing(
     ids: Path<(AmendmentId, AmendmentFilingId)>,
     body: Body<RefusalIn>,
 ) -> Answer {
-    door.create(Act::FileContract, body, move |tx, asker, wanted| {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
         let (amendment, filing) = lock_open(tx, asker, *ids)?;
-        depositing::check_decision(asker, (filing.sent_on, filing.complete_on), wanted.decided_on)?;
-        explained(wanted.reason_code == FilingRefusal::Other, wanted.note.as_deref())?;
-        let reason = (wanted.reason_code, wanted.note.as_deref());
-        store::refuse_filing(tx, filing.id, wanted.decided_on, reason)?;
-        told(tx, asker, &amendment, Event::AmendmentRefused, Vec::new())
+        acts::check_decision(asker, (filing.sent_on, filing.complete_on), request.decided_on)?;
+        explained(request.reason_code == FilingRefusal::Other, request.note.as_deref())?;
+        let reason = (request.reason_code, request.note.as_deref());
+        store::refuse_filing(tx, filing.id, request.decided_on, reason)?;
+        render(tx, asker, &amendment, Event::AmendmentRefused, Vec::new())
     })
     .await
 }
@@ -142,7 +142,7 @@ fn lock_open(
         FilingState::Sent => Ok((amendment, found)),
         FilingState::Accepted | FilingState::Refused => {
             let rule = &book::FILING_DECIDED;
-            Err(rule.conflict(Text::new(rule.fr, rule.en)))
+            Err(rule.conflict(Sentence::new(rule.fr, rule.en)))
         }
     }
 }
@@ -156,7 +156,7 @@ fn addressee_of(tx: &mut Tx, asker: &Asker, contract: &Contract) -> Result<Addre
 
 fn new_filing(
     amendment: &Amendment,
-    wanted: &FilingIn,
+    request: &FilingIn,
     addressee: Addressee,
     attempt: i32,
 ) -> NewAmendmentFiling {
@@ -167,15 +167,15 @@ fn new_filing(
         site_id: amendment.site_id,
         attempt,
         addressee,
-        organisation: wanted.organisation.clone(),
-        organisation_siret: wanted.siret(),
-        sent_on: wanted.sent_on,
-        complete_on: wanted.complete_on,
+        organisation: request.organisation.clone(),
+        organisation_siret: request.siret(),
+        sent_on: request.sent_on,
+        complete_on: request.complete_on,
     }
 }
 
 /// Raises the version of the amendment, says what happened to it, and gives it back.
-fn told(tx: &mut Tx, asker: &Asker, amendment: &Amendment, event: Event, warnings: Vec<Finding>) -> Answer {
+fn render(tx: &mut Tx, asker: &Asker, amendment: &Amendment, event: Event, warnings: Vec<Finding>) -> Answer {
     let touched = store::touch(tx, amendment)?;
     asker.record(tx, event, &touched)?;
     shown(tx, asker, touched, warnings)

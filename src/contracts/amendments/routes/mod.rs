@@ -9,14 +9,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::catalogue::programmes::Catalogue;
 
 use crate::contracts::agreements::{self, Contract};
-use crate::contracts::amendments::drafting::{self, History};
+use crate::contracts::amendments::acts::{self, History};
 use crate::contracts::amendments::model::{Amendment, AmendmentChange};
 use crate::contracts::amendments::rules::{fold, terms};
 use crate::contracts::amendments::store;
 use crate::contracts::amendments::wire::{
     self, AmendmentIn, AmendmentOut, AmendmentSignatureIn, AmendmentsOut, AsOfParams, ContractAsOf,
 };
-use crate::contracts::consequences::Consequences;
+use crate::contracts::consequences::ContractConsequences;
 use crate::contracts::tutorships;
 use crate::ids::{AmendmentId, ContractId};
 use crate::law::findings::{Finding, refuse_errors};
@@ -72,11 +72,11 @@ async fn create_amendment(
     id: Path<ContractId>,
     body: Body<AmendmentIn>,
 ) -> Answer {
-    door.create(Act::CreateContract, body, move |tx, asker, wanted| {
+    door.create(Act::CreateContract, body, move |tx, asker, request| {
         let contract = agreements::store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
-        let written: AmendmentChange = wanted.written();
+        let written: AmendmentChange = request.written();
         let amendment = store::insert(tx, &contract, &written)?;
-        let warnings = drafting::judge(tx, asker, &catalogue, &contract, &amendment)?;
+        let warnings = acts::judge(tx, asker, &catalogue, &contract, &amendment)?;
         asker.record(tx, Event::AmendmentCreated, &amendment)?;
         let (version, location) = (amendment.version, format!("/v1/amendments/{}", amendment.id));
         let created = AmendmentOut::from(amendment).warned(warnings, asker.lang);
@@ -120,16 +120,16 @@ async fn discard_amendment(door: Door, id: Path<AmendmentId>) -> Answer {
 async fn sign_amendment(
     door: Door,
     catalogue: Data<Catalogue>,
-    follows: Data<Consequences>,
+    follows: Data<ContractConsequences>,
     id: Path<AmendmentId>,
     body: Body<AmendmentSignatureIn>,
 ) -> Answer {
-    door.create(Act::SignContract, body, move |tx, asker, wanted| {
+    door.create(Act::SignContract, body, move |tx, asker, request| {
         let (draft, contract) = lock_draft(tx, asker, *id)?;
-        let signing = terms::check_signature(&contract, draft.effective_on, wanted.signed_on, asker.today);
+        let signing = terms::check_signature(&contract, draft.effective_on, request.signed_on, asker.today);
         let mut warnings = refuse_errors(signing)?;
-        warnings.extend(drafting::judge(tx, asker, &catalogue, &contract, &draft)?);
-        let amendment = store::sign(tx, draft.id, wanted.signed_on)?;
+        warnings.extend(acts::judge(tx, asker, &catalogue, &contract, &draft)?);
+        let amendment = store::sign(tx, draft.id, request.signed_on)?;
         asker.record(tx, Event::AmendmentSigned, &amendment)?;
         amend(tx, asker, &catalogue, &follows, &contract, &amendment)?;
         shown(tx, asker, amendment, warnings)
@@ -164,12 +164,12 @@ fn amend(
     tx: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
-    follows: &Consequences,
+    follows: &ContractConsequences,
     contract: &Contract,
     amendment: &Amendment,
 ) -> Result<(), Problem> {
     let history = History::read(tx, contract)?;
-    store::keep_original(tx, contract, &history.original)?;
+    store::store_original(tx, contract, &history.original)?;
     let agreed = history.agreement()?;
     let amended = agreements::store::change(tx, contract.id, &agreed)?;
     let tutors = fold::tutorships(&history.original, &history.signed, contract.starts_on);

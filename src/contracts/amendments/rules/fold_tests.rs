@@ -52,14 +52,14 @@ fn tutors_follow_one_another_and_a_prolongation_makes_a_repeater() {
     let change = amendment(AmendmentType::Other, "2026-03-01", json!({ "tutor_id": grace }));
     let prolonged = amendment(AmendmentType::AfterFailure, "2027-08-25", json!({ "ends_on": "2028-08-24" }));
     let periods = tutorships(&original(ada), &[prolonged, change], day("2025-08-25"));
-    let told: Vec<_> = periods
+    let found: Vec<_> = periods
         .iter()
         .map(|period| {
             (period.tutor_id, period.from_on.to_string(), period.to_on.to_string(), period.repeater)
         })
         .collect();
     assert_eq!(
-        told,
+        found,
         [
             (ada, "2025-08-25".to_owned(), "2026-02-28".to_owned(), false),
             (grace, "2026-03-01".to_owned(), "2027-08-24".to_owned(), false),
@@ -109,8 +109,8 @@ proptest! {
         for period in periods.iter().filter(|period| period.rank == 1) {
             prop_assert_eq!(period.from_on, expected);
             let there = as_of(&original, &signed, period.from_on).agreed;
-            let told = there["tutor_id"].as_str().map(ToOwned::to_owned);
-            prop_assert_eq!(told, Some(period.tutor_id.to_string()));
+            let found = there["tutor_id"].as_str().map(ToOwned::to_owned);
+            prop_assert_eq!(found, Some(period.tutor_id.to_string()));
             expected = add_days(period.to_on, 1);
         }
         prop_assert_eq!(expected, add_days(last_day, 1));

@@ -238,10 +238,10 @@ fn check_pay(amending: &Amending<'_>) -> Option<Finding> {
     };
     let (_, floor) = last?;
     let facts = || {
-        let (asked, least) = (percent(lowest), percent(floor));
+        let (requested, least) = (percent(lowest), percent(floor));
         say!(
-            "{asked} % est inférieur au dernier pourcentage du contrat : au moins {least} %.",
-            "{asked} % is below the last percentage of the contract: at least {least} %."
+            "{requested} % est inférieur au dernier pourcentage du contrat : au moins {least} %.",
+            "{requested} % is below the last percentage of the contract: at least {least} %."
         )
     };
     (lowest < floor).then(|| PAY_FALLS.at("/changes/pay/lines", facts()))

@@ -5,16 +5,16 @@ use chrono::NaiveDate;
 use super::Filler;
 use super::boxes::percent;
 use crate::contracts::agreements::model::{
-    Addressee, ContractFiling, ContractTerms, FilingState, PayBase, PayLine,
+    Addressee, AgreedPayLine, ContractFiling, ContractTerms, FilingState, PayBase,
 };
 use crate::contracts::amendments::model::AmendmentFiling;
-use crate::contracts::forms::model::{FormBox, Kept, Section, Trainers};
+use crate::contracts::forms::model::{FormBox, FormRecord, Section, Trainers};
 use crate::law::figures::CodeListKey as List;
 
 /// The contract itself; an amendment has its own date of effect, a contract none.
-pub fn contract(fill: &Filler<'_>, kept: &Kept) -> Section {
-    let (row, terms) = (&kept.contract, terms_of(kept));
-    let amendment = kept.amended.as_ref().map(|amended| &amended.amendment);
+pub fn contract(fill: &Filler<'_>, record: &FormRecord) -> Section {
+    let (row, terms) = (&record.contract, terms_of(record));
+    let amendment = record.amended.as_ref().map(|amended| &amended.amendment);
     let type_code = amendment.map_or(row.type_code.as_str(), |one| one.type_code.as_str());
     let mut boxes = vec![
         fill.code(
@@ -28,7 +28,7 @@ pub fn contract(fill: &Filler<'_>, kept: &Kept) -> Section {
             List::Derogation,
             row.derogation_code.map(|code| code.as_str()),
         ),
-        fill.text(("numero_precedent", "N° du contrat précédent"), kept.previous_number.as_deref()),
+        fill.text(("numero_precedent", "N° du contrat précédent"), record.previous_number.as_deref()),
         fill.day(
             ("date_conclusion", "Date de conclusion"),
             amendment.map_or(row.signed_on, |one| one.signed_on),
@@ -57,9 +57,9 @@ fn work(fill: &Filler<'_>, terms: &ContractTerms) -> [FormBox; 3] {
 }
 
 /// The pay: the lines of the table, then what goes with them.
-pub fn pay(fill: &Filler<'_>, kept: &Kept) -> Section {
-    let terms = terms_of(kept);
-    let mut boxes: Vec<FormBox> = kept.pay_lines.iter().flat_map(|line| pay_line(fill, line)).collect();
+pub fn pay(fill: &Filler<'_>, record: &FormRecord) -> Section {
+    let terms = terms_of(record);
+    let mut boxes: Vec<FormBox> = record.pay_lines.iter().flat_map(|line| pay_line(fill, line)).collect();
     boxes.extend([
         fill.cents(("salaire_brut", "Salaire brut mensuel à l'embauche"), terms.gross_salary_cents),
         fill.text(("caisse_retraite", "Caisse de retraite complémentaire"), terms.retirement_fund.as_deref()),
@@ -70,7 +70,7 @@ pub fn pay(fill: &Filler<'_>, kept: &Kept) -> Section {
     Section { key: "remuneration", title: "La rémunération", boxes }
 }
 
-fn pay_line(fill: &Filler<'_>, line: &PayLine) -> [FormBox; 4] {
+fn pay_line(fill: &Filler<'_>, line: &AgreedPayLine) -> [FormBox; 4] {
     let (year, rank) = (line.year, line.line);
     let key = |what: &str| format!("annee_{year}_{rank}_{what}");
     let label = |what: &str| format!("Année {year}, période {rank} : {what}");
@@ -91,8 +91,8 @@ fn pay_line(fill: &Filler<'_>, line: &PayLine) -> [FormBox; 4] {
 }
 
 /// The training: the CFA that answers for it, the diploma, the place where it is given.
-pub fn training(fill: &Filler<'_>, kept: &Kept, trainers: &Trainers<'_>) -> Section {
-    let (terms, programme, cfa) = (terms_of(kept), trainers.programme, trainers.cfa);
+pub fn training(fill: &Filler<'_>, record: &FormRecord, trainers: &Trainers<'_>) -> Section {
+    let (terms, programme, cfa) = (terms_of(record), trainers.programme, trainers.cfa);
     let place = cfa.and_then(|cfa| cfa.address.as_ref());
     let title = terms.diploma_title.as_deref().or(programme.map(|programme| programme.title.as_str()));
     let code = terms.diploma_code.as_deref().or(programme.and_then(|one| one.diploma_code.as_deref()));
@@ -144,12 +144,12 @@ fn main_place(fill: &Filler<'_>, terms: &ContractTerms, trainers: &Trainers<'_>)
 }
 
 /// The deposit, filled by who receives the contract.
-pub fn deposit(fill: &Filler<'_>, kept: &Kept) -> Section {
-    let sent = match &kept.amended {
+pub fn deposit(fill: &Filler<'_>, record: &FormRecord) -> Section {
+    let sent = match &record.amended {
         Some(amended) => amended.filing.as_ref().map(Sent::of_amendment),
-        None => kept.filing.as_ref().map(Sent::of_contract),
+        None => record.filing.as_ref().map(Sent::of_contract),
     };
-    let number = sent.as_ref().and_then(|sent| sent.deca_number).or(kept.contract.deca_number.as_deref());
+    let number = sent.as_ref().and_then(|sent| sent.deca_number).or(record.contract.deca_number.as_deref());
     let boxes = vec![
         fill.text(("organisme", "Nom de l'organisme"), sent.as_ref().map(Sent::organisation)),
         fill.text(("siret", "N° SIRET de l'organisme"), sent.as_ref().and_then(|sent| sent.siret)),
@@ -210,6 +210,6 @@ impl<'a> Sent<'a> {
     }
 }
 
-fn terms_of(kept: &Kept) -> ContractTerms {
-    kept.parties.terms.clone().unwrap_or_default()
+fn terms_of(record: &FormRecord) -> ContractTerms {
+    record.parties.terms.clone().unwrap_or_default()
 }

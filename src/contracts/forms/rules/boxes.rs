@@ -14,43 +14,43 @@ pub struct Filler<'a> {
 }
 
 /// Key and label of a box.
-pub type Named<'a> = (&'a str, &'a str);
+pub type BoxName<'a> = (&'a str, &'a str);
 
 impl Filler<'_> {
     /// A text.
-    pub fn text(&self, named: Named<'_>, value: Option<&str>) -> FormBox {
+    pub fn text(&self, named: BoxName<'_>, value: Option<&str>) -> FormBox {
         of(named, value.map(str::to_owned), value.map(str::to_owned))
     }
 
     /// A day.
-    pub fn day(&self, named: Named<'_>, value: Option<NaiveDate>) -> FormBox {
+    pub fn day(&self, named: BoxName<'_>, value: Option<NaiveDate>) -> FormBox {
         of(named, value.map(|day| day.to_string()), value.map(french_day))
     }
 
     /// Yes or no.
-    pub fn yes_no(&self, named: Named<'_>, value: Option<bool>) -> FormBox {
+    pub fn yes_no(&self, named: BoxName<'_>, value: Option<bool>) -> FormBox {
         let printed = value.map(|yes| if yes { "Oui" } else { "Non" }.to_owned());
         of(named, value.map(|yes| yes.to_string()), printed)
     }
 
     /// A number.
-    pub fn number(&self, named: Named<'_>, value: Option<i32>, unit: &str) -> FormBox {
+    pub fn number(&self, named: BoxName<'_>, value: Option<i32>, unit: &str) -> FormBox {
         of(named, value.map(|n| n.to_string()), value.map(|n| format!("{n}{unit}")))
     }
 
     /// An amount, in cents.
-    pub fn cents(&self, named: Named<'_>, value: Option<i64>) -> FormBox {
+    pub fn cents(&self, named: BoxName<'_>, value: Option<i64>) -> FormBox {
         of(named, value.map(|cents| cents.to_string()), value.map(euros))
     }
 
     /// A duration of a week, in minutes.
-    pub fn minutes(&self, named: Named<'_>, value: Option<i32>) -> FormBox {
+    pub fn minutes(&self, named: BoxName<'_>, value: Option<i32>) -> FormBox {
         let printed = value.map(|minutes| format!("{} h {:02}", minutes / 60, minutes % 60));
         of(named, value.map(|minutes| minutes.to_string()), printed)
     }
 
     /// A code of a list of the form, with what it means.
-    pub fn code(&self, named: Named<'_>, list: CodeListKey, value: Option<&str>) -> FormBox {
+    pub fn code(&self, named: BoxName<'_>, list: CodeListKey, value: Option<&str>) -> FormBox {
         let meaning = value.and_then(|value| self.meaning(list, value));
         let printed = value.map(|value| match &meaning {
             Some(meaning) => format!("{value} – {meaning}"),
@@ -65,7 +65,7 @@ impl Filler<'_> {
     }
 }
 
-fn of((key, label): Named<'_>, value: Option<String>, printed: Option<String>) -> FormBox {
+fn of((key, label): BoxName<'_>, value: Option<String>, printed: Option<String>) -> FormBox {
     FormBox { key: key.to_owned(), label: label.to_owned(), value, meaning: None, printed }
 }
 

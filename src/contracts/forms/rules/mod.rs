@@ -6,28 +6,33 @@ mod parties;
 
 use std::collections::BTreeSet;
 
-use crate::contracts::forms::model::{ChangedBox, FormBox, Kept, Section, Trainers};
+use crate::contracts::forms::model::{ChangedBox, FormBox, FormRecord, Section, Trainers};
 use crate::law::calendar::age_on;
 use crate::law::figures::Law;
 
 pub use boxes::Filler;
 
 /// The whole form of a contract; whether the apprentice is a disabled worker is left empty for whoever may not see it.
-pub fn fill(kept: &Kept, trainers: &Trainers<'_>, law: &Law, disabled_worker: Option<bool>) -> Vec<Section> {
+pub fn fill(
+    record: &FormRecord,
+    trainers: &Trainers<'_>,
+    law: &Law,
+    disabled_worker: Option<bool>,
+) -> Vec<Section> {
     let filler = Filler { forms: &law.forms };
-    let adult = law.contracts.on(kept.contract.starts_on).age.adult;
-    let apprentice = &kept.parties.apprentice;
-    let minor = age_on(apprentice.born_on, kept.contract.starts_on) < adult && !apprentice.emancipated;
-    let guardian = kept.guardian.as_ref().filter(|_| minor);
+    let adult = law.contracts.on(record.contract.starts_on).age.adult;
+    let apprentice = &record.parties.apprentice;
+    let minor = age_on(apprentice.born_on, record.contract.starts_on) < adult && !apprentice.emancipated;
+    let guardian = record.guardian.as_ref().filter(|_| minor);
     vec![
-        parties::employer(&filler, &kept.parties.employer),
+        parties::employer(&filler, &record.parties.employer),
         parties::apprentice(&filler, apprentice, guardian, disabled_worker),
-        parties::tutor(&filler, "maitre_1", "Maître d'apprentissage n° 1", kept.tutors[0].as_ref()),
-        parties::tutor(&filler, "maitre_2", "Maître d'apprentissage n° 2", kept.tutors[1].as_ref()),
-        agreement::contract(&filler, kept),
-        agreement::pay(&filler, kept),
-        agreement::training(&filler, kept, trainers),
-        agreement::deposit(&filler, kept),
+        parties::tutor(&filler, "maitre_1", "Maître d'apprentissage n° 1", record.tutors[0].as_ref()),
+        parties::tutor(&filler, "maitre_2", "Maître d'apprentissage n° 2", record.tutors[1].as_ref()),
+        agreement::contract(&filler, record),
+        agreement::pay(&filler, record),
+        agreement::training(&filler, record, trainers),
+        agreement::deposit(&filler, record),
     ]
 }
 

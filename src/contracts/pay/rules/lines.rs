@@ -83,19 +83,19 @@ fn upside_down(line: &PayLine, at: &str) -> Finding {
 fn outside_contract(facts: &PayFacts, at: &str) -> Finding {
     let (from, to) = (facts.starts_on, facts.ends_on);
     let (du, au) = (french_day(from), french_day(to));
-    let said = say!(
+    let text = say!(
         "Cette ligne sort du contrat, du {du} au {au}.",
         "This line goes beyond the contract, from {from} to {to}."
     );
-    rule::LINE_OUTSIDE.at(at.to_owned(), said)
+    rule::LINE_OUTSIDE.at(at.to_owned(), text)
 }
 
 fn minimum_missing(at: &str) -> Finding {
-    let said = say!(
+    let text = say!(
         "Cette ligne est une part du minimum conventionnel : indiquez ce minimum.",
         "This line is a share of the conventional minimum: give that minimum."
     );
-    rule::SMC_MISSING.at(format!("{at}/base"), said)
+    rule::SMC_MISSING.at(format!("{at}/base"), text)
 }
 
 fn below_legal(line: &PayLine, needed: Percent, at: &str) -> Finding {
@@ -106,25 +106,25 @@ fn below_legal(line: &PayLine, needed: Percent, at: &str) -> Finding {
         PayBase::Smc => ("du minimum conventionnel", "of the conventional minimum"),
     };
     let (from, to, du, au) = (line.from_on, line.to_on, french_day(line.from_on), french_day(line.to_on));
-    let said = say!(
+    let text = say!(
         "{fr} {base_fr} du {du} au {au} : la loi demande au moins {needed_fr}.",
         "{en} {base_en} from {from} to {to}: the law asks for at least {needed_en}."
     );
-    rule::PERCENT_BELOW_LEGAL.at(format!("{at}/percent_hundredths"), said)
+    rule::PERCENT_BELOW_LEGAL.at(format!("{at}/percent_hundredths"), text)
 }
 
 fn overlap(line: &PayLine, next: NaiveDate, at: String) -> Finding {
     let (from, du, eve) = (line.from_on, french_day(line.from_on), add_days(next, -1));
     let au = french_day(eve);
-    let said = say!(
+    let text = say!(
         "Cette ligne commence le {du}, mais une autre va jusqu'au {au}.",
         "This line starts on {from}, but another one goes until {eve}."
     );
-    rule::LINES_OVERLAP.at(at, said)
+    rule::LINES_OVERLAP.at(at, text)
 }
 
 fn gap(from: NaiveDate, to: NaiveDate, at: String) -> Finding {
     let (du, au) = (french_day(from), french_day(to));
-    let said = say!("Aucune ligne de rémunération du {du} au {au}.", "No pay line from {from} to {to}.");
-    rule::LINES_GAP.at(at, said)
+    let text = say!("Aucune ligne de rémunération du {du} au {au}.", "No pay line from {from} to {to}.");
+    rule::LINES_GAP.at(at, text)
 }

@@ -13,7 +13,7 @@ fn line(from_on: &str, to_on: &str, percent: i32) -> PayLine {
     PayLine { from_on: day(from_on), to_on: day(to_on), percent: Percent(percent), base: PayBase::Smic }
 }
 
-fn said(lines: Vec<PayLine>) -> Vec<(String, &'static str)> {
+fn codes_of(lines: Vec<PayLine>) -> Vec<(String, &'static str)> {
     let facts = PayFacts { lines, ..contract("2007-11-10", "2025-08-25", "2027-08-24") };
     let findings = check_lines(&facts, &reckoned(&facts).segments, "/lines");
     findings.into_iter().map(|finding| (finding.pointer.into_owned(), finding.code)).collect()
@@ -29,45 +29,48 @@ fn legal() -> Vec<PayLine> {
 
 #[test]
 fn lines_as_the_law_or_better_pass() {
-    assert_eq!(said(legal()), []);
-    assert_eq!(said(vec![line("2025-08-25", "2027-08-24", 5100)]), []);
-    assert_eq!(said(vec![]), []);
+    assert_eq!(codes_of(legal()), []);
+    assert_eq!(codes_of(vec![line("2025-08-25", "2027-08-24", 5100)]), []);
+    assert_eq!(codes_of(vec![]), []);
 }
 
 #[test]
 fn a_share_below_the_law_is_refused_with_the_figure() {
     let mut lines = legal();
     lines[1].percent = Percent(4299);
-    assert_eq!(said(lines.clone()), [("/lines/1/percent_hundredths".to_owned(), "pay.percent_below_legal")]);
+    assert_eq!(
+        codes_of(lines.clone()),
+        [("/lines/1/percent_hundredths".to_owned(), "pay.percent_below_legal")]
+    );
     let facts = PayFacts { lines, ..contract("2007-11-10", "2025-08-25", "2027-08-24") };
-    let told = check_lines(&facts, &reckoned(&facts).segments, "/lines").remove(0);
-    assert_eq!(told.fr, "42,99 % du SMIC du 01/12/2025 au 24/08/2026 : la loi demande au moins 43 %.");
+    let found = check_lines(&facts, &reckoned(&facts).segments, "/lines").remove(0);
+    assert_eq!(found.fr, "42,99 % du SMIC du 01/12/2025 au 24/08/2026 : la loi demande au moins 43 %.");
     let whole = vec![line("2025-08-25", "2027-08-24", 4300)];
-    assert_eq!(said(whole), [("/lines/0/percent_hundredths".to_owned(), "pay.percent_below_legal")]);
+    assert_eq!(codes_of(whole), [("/lines/0/percent_hundredths".to_owned(), "pay.percent_below_legal")]);
 }
 
 #[test]
 fn lines_tile_the_contract() {
     let without_last = legal().into_iter().take(2).collect();
-    assert_eq!(said(without_last), [("/lines".to_owned(), "pay.lines_gap")]);
+    assert_eq!(codes_of(without_last), [("/lines".to_owned(), "pay.lines_gap")]);
     let mut late = legal();
     late[0].from_on = day("2025-08-26");
-    assert_eq!(said(late), [("/lines/0/from_on".to_owned(), "pay.lines_gap")]);
+    assert_eq!(codes_of(late), [("/lines/0/from_on".to_owned(), "pay.lines_gap")]);
     let mut twice = legal();
     twice[0].to_on = day("2025-12-01");
     twice[0].percent = Percent(4300);
-    assert_eq!(said(twice), [("/lines/1/from_on".to_owned(), "pay.lines_overlap")]);
+    assert_eq!(codes_of(twice), [("/lines/1/from_on".to_owned(), "pay.lines_overlap")]);
     let mut beyond = legal();
     beyond[2].to_on = day("2027-08-25");
-    assert_eq!(said(beyond), [("/lines/2".to_owned(), "pay.line_outside_contract")]);
+    assert_eq!(codes_of(beyond), [("/lines/2".to_owned(), "pay.line_outside_contract")]);
     let mut before = legal();
     before[0].from_on = day("2025-08-24");
-    assert_eq!(said(before), [("/lines/0".to_owned(), "pay.line_outside_contract")]);
+    assert_eq!(codes_of(before), [("/lines/0".to_owned(), "pay.line_outside_contract")]);
     let mut turned = legal();
     turned.push(line("2026-03-02", "2026-03-01", 5100));
-    assert_eq!(said(turned), [("/lines/3/to_on".to_owned(), "pay.line_ends_before_start")]);
+    assert_eq!(codes_of(turned), [("/lines/3/to_on".to_owned(), "pay.line_ends_before_start")]);
     let shuffled = legal().into_iter().rev().collect();
-    assert_eq!(said(shuffled), []);
+    assert_eq!(codes_of(shuffled), []);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::bands::{Rise, band_on, rises};
 use super::figures::PayFigures;
 use super::years::{extension_on, pay_year};
-use super::{declared as rule, said};
+use super::{declared as rule, sentences};
 use crate::contracts::pay::model::{ConventionalMinimum, Due, ExtensionGround, PayBase, PayFacts};
 use crate::law::calendar::age_on;
 use crate::law::figures::{Band, BandBase};
@@ -53,11 +53,11 @@ impl<'a> Payer<'a> {
         let (band, rise) = band_on(self.figures.pay, &self.rises, self.age_at_start, day);
         let bases = self.bases_on(band, day);
         let mut reckoning = grid_share(band, year, &bases);
-        reckoning.why.push(said::year(year, year_reason));
-        reckoning.why.extend(rise.map(said::rise));
+        reckoning.why.push(sentences::year(year, year_reason));
+        reckoning.why.extend(rise.map(sentences::rise));
         self.add_points(&mut reckoning, band.percent(year), &bases, day);
         self.raise_to_floor(&mut reckoning, &bases);
-        reckoning.why.extend(self.bases_said(band, &bases, day));
+        reckoning.why.extend(self.explain_bases(band, &bases, day));
         let line = self.facts.lines.iter().find(|line| line.from_on <= day && day <= line.to_on);
         due(band, year, &bases, reckoning, day > self.figures.smic.known_until).agreed_on(line)
     }
@@ -87,14 +87,14 @@ impl<'a> Payer<'a> {
             (false, true) => (&rule::RELATED_DIPLOMA, law.related_diploma_points),
             (false, false) => return,
         };
-        let (wanted, limit) = (Percent(alone.0 + points.0), bases.smic.share_up(law.cap));
+        let (raised, limit) = (Percent(alone.0 + points.0), bases.smic.share_up(law.cap));
         reckoning.percent = alone.plus_within(points, law.cap);
-        let (uncapped, alone_amount) = (bases.monthly.share_up(wanted), bases.monthly.share_up(alone));
+        let (uncapped, alone_amount) = (bases.monthly.share_up(raised), bases.monthly.share_up(alone));
         reckoning.minimum = uncapped.min(limit).max(alone_amount);
-        reckoning.why.push(said::points(rule, alone, points));
+        reckoning.why.push(sentences::points(rule, alone, points));
         if reckoning.minimum < uncapped {
             reckoning.percent = reckoning.percent.min(bases.monthly.percent_reaching(reckoning.minimum));
-            reckoning.why.push(said::capped(limit));
+            reckoning.why.push(sentences::capped(limit));
         }
     }
 
@@ -105,16 +105,16 @@ impl<'a> Payer<'a> {
         if floor > reckoning.minimum {
             reckoning.minimum = floor;
             reckoning.percent = reckoning.percent.max(bases.monthly.percent_reaching(floor));
-            reckoning.why.push(said::floor(&previous, floor));
+            reckoning.why.push(sentences::floor(&previous, floor));
         }
     }
 
-    fn bases_said(&self, band: &Band, bases: &Bases, day: NaiveDate) -> Vec<Finding> {
+    fn explain_bases(&self, band: &Band, bases: &Bases, day: NaiveDate) -> Vec<Finding> {
         let smic_law = self.figures.smic;
-        let smic = said::smic(smic_law, bases.smic_hourly, day);
+        let smic = sentences::smic(smic_law, bases.smic_hourly, day);
         let smc = bases.smc.filter(|_| band.base == BandBase::Higher);
-        let compared = smc.map(|smc| said::higher_base(smc, bases.smic));
-        let beyond = (day > smic_law.known_until).then(|| said::beyond_known_base(smic_law.known_until));
+        let compared = smc.map(|smc| sentences::higher_base(smc, bases.smic));
+        let beyond = (day > smic_law.known_until).then(|| sentences::beyond_known_base(smic_law.known_until));
         std::iter::once(smic).chain(compared).chain(beyond).collect()
     }
 }
@@ -124,7 +124,7 @@ fn grid_share(band: &Band, year: u32, bases: &Bases) -> Reckoning {
     Reckoning {
         percent,
         minimum: bases.monthly.share_up(percent),
-        why: vec![said::grid(band, year, percent)],
+        why: vec![sentences::grid(band, year, percent)],
     }
 }
 

@@ -7,8 +7,8 @@ mod figures;
 mod form;
 mod lines;
 mod minimum;
-mod said;
 mod schedule;
+mod sentences;
 mod years;
 
 #[cfg(test)]

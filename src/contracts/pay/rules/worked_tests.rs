@@ -31,7 +31,7 @@ pub fn reckoned(facts: &PayFacts) -> Schedule {
 }
 
 /// Year, band, share and minimum of each segment, those beyond the known minimum wage joined to the one before.
-fn told(facts: &PayFacts) -> Vec<(String, String, u32, i32, i64)> {
+fn due_lines(facts: &PayFacts) -> Vec<(String, String, u32, i32, i64)> {
     let mut rows: Vec<(String, String, u32, i32, i64)> = Vec::new();
     for one in reckoned(facts).segments {
         let (from, to) = (one.from_on.to_string(), one.to_on.to_string());
@@ -51,7 +51,7 @@ fn expect(facts: &PayFacts, rows: &[(&str, &str, u32, i32, i64)]) {
             ((*from).into(), (*to).into(), *year, percent * 100, *minimum)
         })
         .collect();
-    assert_eq!(told(facts), expected);
+    assert_eq!(due_lines(facts), expected);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn g_repeating_keeps_the_last_year_but_not_the_age() {
     let extension = Some(Extension { starts_on: day("2027-08-25"), ground: ExtensionGround::FailedExam });
     let extended = |born_on| PayFacts { extension, ..contract(born_on, "2025-08-25", "2028-08-24") };
     let last = |facts: &PayFacts| {
-        told(facts).into_iter().filter(|row| row.1.as_str() > "2027-08-24").collect::<Vec<_>>()
+        due_lines(facts).into_iter().filter(|row| row.1.as_str() > "2027-08-24").collect::<Vec<_>>()
     };
     let row = |from: &str, to: &str, percent, minimum| (from.to_owned(), to.to_owned(), 2, percent, minimum);
     assert_eq!(last(&extended("2007-11-10")), [row("2026-08-25", "2028-08-24", 5100, 95_219)]);
@@ -130,7 +130,7 @@ fn g_repeating_keeps_the_last_year_but_not_the_age() {
 
 #[test]
 fn k_aged_18_on_the_first_day() {
-    let first = told(&contract("2007-08-25", "2025-08-25", "2027-08-24")).remove(0);
+    let first = due_lines(&contract("2007-08-25", "2025-08-25", "2027-08-24")).remove(0);
     assert_eq!((first.3, first.4), (4300, 77_478));
 }
 
@@ -143,7 +143,7 @@ fn m_a_related_diploma_adds_fifteen_points_within_the_minimum_wage() {
             related_diploma: true,
             ..PayFacts::ordinary(day(born_on), day("2025-09-01"), day("2026-08-31"))
         };
-        assert_eq!(told(&facts)[0].3, percent * 100, "{born_on}");
+        assert_eq!(due_lines(&facts)[0].3, percent * 100, "{born_on}");
     }
 }
 
@@ -151,7 +151,7 @@ fn m_a_related_diploma_adds_fifteen_points_within_the_minimum_wage() {
 fn a_disabled_workers_extension_adds_fifteen_points_to_the_last_year() {
     let extension = Some(Extension { starts_on: day("2027-08-25"), ground: ExtensionGround::DisabledWorker });
     let facts = PayFacts { extension, ..contract("2007-11-10", "2025-08-25", "2028-08-24") };
-    let last = told(&facts).pop().unwrap();
+    let last = due_lines(&facts).pop().unwrap();
     assert_eq!((last.0.as_str(), last.2, last.3, last.4), ("2027-08-25", 2, 6600, 123_224));
     let lines: Vec<_> =
         reckoned(&facts).form.iter().map(|line| (line.year, line.line, line.percent.0)).collect();
@@ -179,19 +179,19 @@ fn added_points_stop_at_the_minimum_wage_but_take_nothing_away() {
 fn years_run_from_the_cycle_for_who_enters_late_and_from_the_contract_otherwise() {
     let late =
         PayFacts { reference: PayReference::LateEntry, ..contract("2007-01-15", "2025-11-03", "2027-08-24") };
-    assert_eq!(told(&late).last().unwrap().0, "2026-08-25");
-    assert_eq!(told(&contract("2007-01-15", "2025-11-03", "2027-08-24"))[3].0, "2026-11-03");
+    assert_eq!(due_lines(&late).last().unwrap().0, "2026-08-25");
+    assert_eq!(due_lines(&contract("2007-01-15", "2025-11-03", "2027-08-24"))[3].0, "2026-11-03");
     let straight_to_year_two = PayFacts {
         reference: PayReference::ShorterCycle,
         ..contract("2006-01-15", "2026-08-25", "2027-08-24")
     };
-    assert_eq!(told(&straight_to_year_two)[0].2, 2);
+    assert_eq!(due_lines(&straight_to_year_two)[0].2, 2);
 }
 
 #[test]
 fn an_early_start_has_a_third_year_unless_the_law_file_says_otherwise() {
     let facts = contract("2006-01-15", "2025-07-01", "2027-08-24");
-    let third = told(&facts).pop().unwrap();
+    let third = due_lines(&facts).pop().unwrap();
     assert_eq!((third.0.as_str(), third.2, third.3), ("2027-07-01", 3, 7800));
     let law = Law::embedded().unwrap();
     let mut pay = law.pay.on(facts.starts_on).clone();
@@ -206,7 +206,7 @@ fn a_licence_professionnelle_is_paid_its_second_year() {
         licence_professionnelle: true,
         ..PayFacts::ordinary(day("2005-01-15"), day("2025-09-01"), day("2026-08-31"))
     };
-    assert_eq!((told(&facts)[0].2, told(&facts)[0].3), (2, 5100));
+    assert_eq!((due_lines(&facts)[0].2, due_lines(&facts)[0].3), (2, 5100));
 }
 
 #[test]

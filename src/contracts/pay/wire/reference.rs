@@ -153,21 +153,21 @@ pub struct PayChoicesOut {
 
 impl PayGridOut {
     /// The grid as told to a reader.
-    pub fn told(versions: &[Version<PayLaw>], lang: Lang) -> Self {
-        Self { data: versions.iter().map(|version| PayGridVersionOut::told(version, lang)).collect() }
+    pub fn render(versions: &[Version<PayLaw>], lang: Lang) -> Self {
+        Self { data: versions.iter().map(|version| PayGridVersionOut::render(version, lang)).collect() }
     }
 }
 
 impl PayGridVersionOut {
-    fn told(version: &Version<PayLaw>, lang: Lang) -> Self {
-        let said = &version.said;
+    fn render(version: &Version<PayLaw>, lang: Lang) -> Self {
+        let law = &version.said;
         Self {
             from_on: version.from,
-            bands: said.bands.iter().map(|band| PayBandOut::told(band, lang)).collect(),
-            disabled_worker_points_hundredths: said.disabled_worker_points.0,
-            related_diploma_points_hundredths: said.related_diploma_points.0,
-            cap_hundredths: said.cap.0,
-            choices: PayChoicesOut::from(&said.choices),
+            bands: law.bands.iter().map(|band| PayBandOut::render(band, lang)).collect(),
+            disabled_worker_points_hundredths: law.disabled_worker_points.0,
+            related_diploma_points_hundredths: law.related_diploma_points.0,
+            cap_hundredths: law.cap.0,
+            choices: PayChoicesOut::from(&law.choices),
             source: version.source.clone(),
             read_on: version.read_on,
         }
@@ -175,7 +175,7 @@ impl PayGridVersionOut {
 }
 
 impl PayBandOut {
-    fn told(band: &Band, lang: Lang) -> Self {
+    fn render(band: &Band, lang: Lang) -> Self {
         let label = match lang {
             Lang::Fr => &band.fr,
             Lang::En => &band.en,

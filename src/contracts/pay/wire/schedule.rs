@@ -119,7 +119,7 @@ pub struct PayFormLineOut {
 
 impl PayScheduleOut {
     /// A schedule as told to a reader, looked at on a day.
-    pub fn told(
+    pub fn render(
         facts: &PayFacts,
         schedule: Schedule,
         warnings: Vec<Finding>,
@@ -136,16 +136,16 @@ impl PayScheduleOut {
             segments: schedule
                 .segments
                 .into_iter()
-                .map(|one| PaySegmentOut::told(one, as_of, lang))
+                .map(|one| PaySegmentOut::render(one, as_of, lang))
                 .collect(),
             form_lines: schedule.form.into_iter().map(PayFormLineOut::from).collect(),
-            warnings: warnings.into_iter().map(|finding| Warning::said(finding, lang)).collect(),
+            warnings: warnings.into_iter().map(|finding| Warning::render(finding, lang)).collect(),
         }
     }
 }
 
 impl PaySegmentOut {
-    fn told(segment: Segment, as_of: NaiveDate, lang: Lang) -> Self {
+    fn render(segment: Segment, as_of: NaiveDate, lang: Lang) -> Self {
         let Segment { from_on, to_on, due } = segment;
         Self {
             from_on,
@@ -163,14 +163,14 @@ impl PaySegmentOut {
             contractual_base: due.agreed.map(|(_, base)| base),
             contractual_cents: due.agreed_monthly.map(|amount| amount.0),
             beyond_known_base: due.beyond_known_base,
-            why: due.why.into_iter().map(|finding| PayReasonOut::told(finding, lang)).collect(),
+            why: due.why.into_iter().map(|finding| PayReasonOut::render(finding, lang)).collect(),
         }
     }
 }
 
 impl PayReasonOut {
-    fn told(finding: Finding, lang: Lang) -> Self {
-        let Warning { code, message, source, .. } = Warning::said(finding, lang);
+    fn render(finding: Finding, lang: Lang) -> Self {
+        let Warning { code, message, source, .. } = Warning::render(finding, lang);
         Self { code, message, source }
     }
 }

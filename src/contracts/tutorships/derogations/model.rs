@@ -60,7 +60,7 @@ impl CeilingDerogation {
 #[derive(Debug, Clone, Insertable, AsChangeset)]
 #[diesel(table_name = ceiling_derogations)]
 #[diesel(treat_none_as_null = true)]
-pub struct Terms {
+pub struct DerogationTerms {
     /// Day of the decision.
     pub granted_on: NaiveDate,
     /// Reference of the decision.

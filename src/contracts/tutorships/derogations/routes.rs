@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::{CeilingDerogation, Terms};
+use super::model::{CeilingDerogation, DerogationTerms};
 use super::wire::{CeilingDerogationIn, CeilingDerogationOut, CeilingDerogationPatch};
 use super::{rules, store};
 use crate::ids::{CeilingDerogationId, TutorId};
@@ -96,8 +96,8 @@ async fn change_ceiling_derogation(
 }
 
 /// What was sent, once nothing is wrong with it.
-fn judged(asker: &Asker, sent: CeilingDerogationIn) -> Result<Terms, Problem> {
-    let terms = Terms::from(sent);
+fn judged(asker: &Asker, sent: CeilingDerogationIn) -> Result<DerogationTerms, Problem> {
+    let terms = DerogationTerms::from(sent);
     refuse_errors(rules::judge(&asker.law.contracts.on(terms.from_on).tutor, &terms, asker.today))?;
     Ok(terms)
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::model::Terms;
+use super::model::DerogationTerms;
 use crate::law::calendar::{add_months, french_day};
 use crate::law::figures::TutorLaw;
 use crate::law::findings::Finding;
@@ -28,7 +28,7 @@ rules! {
 }
 
 /// Everything wrong with what a derogation says.
-pub fn judge(figures: &TutorLaw, terms: &Terms, today: NaiveDate) -> Vec<Finding> {
+pub fn judge(figures: &TutorLaw, terms: &DerogationTerms, today: NaiveDate) -> Vec<Finding> {
     let found = [
         granted(terms, today),
         in_order(terms),
@@ -39,53 +39,53 @@ pub fn judge(figures: &TutorLaw, terms: &Terms, today: NaiveDate) -> Vec<Finding
     found.into_iter().flatten().collect()
 }
 
-fn granted(terms: &Terms, today: NaiveDate) -> Option<Finding> {
+fn granted(terms: &DerogationTerms, today: NaiveDate) -> Option<Finding> {
     let (granted, now) = (french_day(terms.granted_on), french_day(today));
-    let said = say!(
+    let text = say!(
         "La décision est datée du {granted}, après aujourd'hui ({now}).",
         "The decision is dated {granted}, after today ({now})."
     );
-    (terms.granted_on > today).then(|| ALREADY_GRANTED.at("/granted_on", said))
+    (terms.granted_on > today).then(|| ALREADY_GRANTED.at("/granted_on", text))
 }
 
-fn in_order(terms: &Terms) -> Option<Finding> {
+fn in_order(terms: &DerogationTerms) -> Option<Finding> {
     let (from, to) = (french_day(terms.from_on), french_day(terms.to_on));
-    let said = say!(
+    let text = say!(
         "Le dernier jour ({to}) précède le premier ({from}).",
         "The last day ({to}) is before the first ({from})."
     );
-    (terms.to_on < terms.from_on).then(|| IN_ORDER.at("/to_on", said))
+    (terms.to_on < terms.from_on).then(|| IN_ORDER.at("/to_on", text))
 }
 
-fn withdrawn(terms: &Terms) -> Option<Finding> {
+fn withdrawn(terms: &DerogationTerms) -> Option<Finding> {
     let withdrawn = terms.withdrawn_on?;
     let (on, from, to) = (french_day(withdrawn), french_day(terms.from_on), french_day(terms.to_on));
-    let said = say!(
+    let text = say!(
         "Le retrait ({on}) est attendu du {from} au {to}.",
         "The withdrawal ({on}) is expected from {from} to {to}."
     );
     let within = terms.from_on <= withdrawn && withdrawn <= terms.to_on;
-    (!within).then(|| IN_ORDER.at("/withdrawn_on", said))
+    (!within).then(|| IN_ORDER.at("/withdrawn_on", text))
 }
 
-fn length(figures: &TutorLaw, terms: &Terms) -> Option<Finding> {
+fn length(figures: &TutorLaw, terms: &DerogationTerms) -> Option<Finding> {
     let years = figures.derogation_years;
     let over = add_months(terms.from_on, i32::from(years) * 12);
     let last = french_day(crate::law::calendar::add_days(over, -1));
-    let said = say!(
+    let text = say!(
         "Une dérogation vaut {years} ans au plus : jusqu'au {last}.",
         "A derogation holds for {years} years at most: until {last}."
     );
-    (terms.to_on >= over).then(|| FIVE_YEARS.at("/to_on", said))
+    (terms.to_on >= over).then(|| FIVE_YEARS.at("/to_on", text))
 }
 
-fn more(figures: &TutorLaw, terms: &Terms) -> Option<Finding> {
+fn more(figures: &TutorLaw, terms: &DerogationTerms) -> Option<Finding> {
     let (given, ordinary) = (terms.apprentices, figures.apprentices);
-    let said = say!(
+    let text = say!(
         "{given} apprenti(s) : le plafond ordinaire en permet déjà {ordinary}.",
         "{given} apprentice(s): the ordinary ceiling already allows {ordinary}."
     );
-    (u32::from(given.unsigned_abs()) <= ordinary).then(|| ALLOWS_MORE.at("/apprentices", said))
+    (u32::from(given.unsigned_abs()) <= ordinary).then(|| ALLOWS_MORE.at("/apprentices", text))
 }
 
 #[cfg(test)]
@@ -98,7 +98,7 @@ mod tests {
         let law = crate::law::figures::Law::embedded().unwrap();
         let figures = &law.contracts.on(day("2026-01-01")).tutor;
         let codes = |from, to, withdrawn: Option<&str>, apprentices| {
-            let terms = Terms {
+            let terms = DerogationTerms {
                 granted_on: day("2026-01-10"),
                 reference: None,
                 from_on: day(from),

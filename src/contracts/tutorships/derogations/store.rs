@@ -3,17 +3,17 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{CeilingDerogation, Terms};
+use super::model::{CeilingDerogation, DerogationTerms};
 use crate::ids::{CeilingDerogationId, TutorId};
 use crate::people::employers::Tutor;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::schema::ceiling_derogations;
 use crate::trust::access::{Bounds, Reach};
 
-type Rows<'a> = ceiling_derogations::BoxedQuery<'a, diesel::pg::Pg>;
+type DerogationQuery<'a> = ceiling_derogations::BoxedQuery<'a, diesel::pg::Pg>;
 
 /// The derogations within reach: their own for tutors, none for students.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+fn reachable<'a>(reach: &Reach) -> DerogationQuery<'a> {
     let rows = ceiling_derogations::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -55,7 +55,7 @@ pub fn of_tutors(tx: &mut Tx, tutors: &[TutorId]) -> QueryResult<Vec<CeilingDero
 }
 
 /// Writes a derogation; the tutor is held before.
-pub fn insert(tx: &mut Tx, tutor: &Tutor, terms: &Terms) -> QueryResult<CeilingDerogation> {
+pub fn insert(tx: &mut Tx, tutor: &Tutor, terms: &DerogationTerms) -> QueryResult<CeilingDerogation> {
     let fixed = (
         ceiling_derogations::id.eq(CeilingDerogationId::new()),
         ceiling_derogations::site_id.eq(tutor.site_id),
@@ -68,7 +68,11 @@ pub fn insert(tx: &mut Tx, tutor: &Tutor, terms: &Terms) -> QueryResult<CeilingD
 }
 
 /// Writes what a derogation says anew; the tutor is held before.
-pub fn change(tx: &mut Tx, id: CeilingDerogationId, terms: &Terms) -> QueryResult<CeilingDerogation> {
+pub fn change(
+    tx: &mut Tx,
+    id: CeilingDerogationId,
+    terms: &DerogationTerms,
+) -> QueryResult<CeilingDerogation> {
     diesel::update(ceiling_derogations::table.find(id))
         .set(terms)
         .returning(CeilingDerogation::as_returning())

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::model::{CeilingDerogation, Terms};
+use super::model::{CeilingDerogation, DerogationTerms};
 use crate::ids::{CeilingDerogationId, SiteId, TutorId};
 use crate::platform::body::MergePatch;
 
@@ -32,7 +32,7 @@ pub struct CeilingDerogationIn {
 /// What a derogation says, changed.
 pub type CeilingDerogationPatch = MergePatch<CeilingDerogationIn>;
 
-impl From<CeilingDerogationIn> for Terms {
+impl From<CeilingDerogationIn> for DerogationTerms {
     fn from(sent: CeilingDerogationIn) -> Self {
         let CeilingDerogationIn { granted_on, reference, from_on, to_on, withdrawn_on, apprentices } = sent;
         Self { granted_on, reference, from_on, to_on, withdrawn_on, apprentices }

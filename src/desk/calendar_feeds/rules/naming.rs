@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::desk::calendar_feeds::model::{Entry, Status};
+use crate::desk::calendar_feeds::model::{FeedEvent, Status};
 use crate::ids::{ApprenticeId, MockExamId, ObligationId, VisitId};
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::presence::calendars::DayKind;
 use crate::presence::calendars::rules::Stretch;
 use crate::say;
@@ -18,16 +18,16 @@ pub fn short_name(given_name: &str, family_name: &str) -> String {
 }
 
 /// The days of the alternation, told of somebody or to themselves; days of rest are not told.
-pub fn of_day(apprentice: ApprenticeId, name: Option<&str>, stretch: &Stretch<'_>) -> Option<Entry> {
-    let label = stretch.told.why.label();
-    let (what, category) = match stretch.told.kind {
+pub fn of_day(apprentice: ApprenticeId, name: Option<&str>, stretch: &Stretch<'_>) -> Option<FeedEvent> {
+    let label = stretch.info.why.label();
+    let (what, category) = match stretch.info.kind {
         DayKind::Company => (say!("En entreprise", "In the company"), "company"),
         DayKind::Centre => (say!("Au centre", "At the centre"), "centre"),
         DayKind::Exam => (with_label("Examen", "Exam", label), "exam"),
         DayKind::Closed => (with_label("Centre fermé", "Centre closed", label), "closed"),
         DayKind::Holiday | DayKind::Rest | DayKind::Unknown => return None,
     };
-    Some(Entry {
+    Some(FeedEvent {
         uid: format!("days-{apprentice}-{}@compagnon", stretch.from_on),
         from_on: stretch.from_on,
         to_on: stretch.to_on,
@@ -50,8 +50,8 @@ pub struct VisitOf {
 }
 
 /// A visit in the company.
-pub fn of_visit(visit: &VisitOf, name: Option<&str>) -> Entry {
-    Entry {
+pub fn of_visit(visit: &VisitOf, name: Option<&str>) -> FeedEvent {
+    FeedEvent {
         uid: format!("visit-{}@compagnon", visit.id),
         from_on: visit.on,
         to_on: visit.on,
@@ -78,7 +78,7 @@ pub struct Exam {
 }
 
 /// A mock exam; before its days are fixed, the first day of its month stands for them.
-pub fn of_exam(exam: &Exam, cohort: Option<&str>) -> Entry {
+pub fn of_exam(exam: &Exam, cohort: Option<&str>) -> FeedEvent {
     let (from_on, to_on) = exam.days.unwrap_or((exam.month_on, exam.month_on));
     let status = match (exam.cancelled, exam.days) {
         (true, _) => Status::Cancelled,
@@ -90,7 +90,7 @@ pub fn of_exam(exam: &Exam, cohort: Option<&str>) -> Entry {
         "Prévu ce mois-ci : les jours restent à fixer.",
         "Planned this month: its days are not fixed yet."
     );
-    Entry {
+    FeedEvent {
         uid: format!("mock-exam-{}@compagnon", exam.id),
         from_on,
         to_on,
@@ -102,14 +102,16 @@ pub fn of_exam(exam: &Exam, cohort: Option<&str>) -> Entry {
 }
 
 /// Something due, on the last day on which it is in time.
-pub fn of_due(id: ObligationId, due_on: NaiveDate, sentence: Text, name: Option<&str>) -> Entry {
-    Entry {
+pub fn of_due(id: ObligationId, due_on: NaiveDate, sentence: Sentence, name: Option<&str>) -> FeedEvent {
+    FeedEvent {
         uid: format!("obligation-{id}@compagnon"),
         from_on: due_on,
         to_on: due_on,
         status: Status::Confirmed,
         summary: match name {
-            Some(name) => Text::new(format!("{name} : {}", sentence.fr), format!("{name}: {}", sentence.en)),
+            Some(name) => {
+                Sentence::new(format!("{name} : {}", sentence.fr), format!("{name}: {}", sentence.en))
+            }
             None => sentence,
         },
         details: None,
@@ -117,16 +119,16 @@ pub fn of_due(id: ObligationId, due_on: NaiveDate, sentence: Text, name: Option<
     }
 }
 
-fn with_label(fr: &str, en: &str, label: Option<Text>) -> Text {
+fn with_label(fr: &str, en: &str, label: Option<Sentence>) -> Sentence {
     match label {
-        Some(label) => Text::new(format!("{fr} : {}", label.fr), format!("{en}: {}", label.en)),
-        None => Text::new(fr.to_owned(), en.to_owned()),
+        Some(label) => Sentence::new(format!("{fr} : {}", label.fr), format!("{en}: {}", label.en)),
+        None => Sentence::new(fr.to_owned(), en.to_owned()),
     }
 }
 
-fn about(what: Text, whom: Option<&str>) -> Text {
+fn about(what: Sentence, whom: Option<&str>) -> Sentence {
     match whom {
-        Some(whom) => Text::new(format!("{} : {whom}", what.fr), format!("{}: {whom}", what.en)),
+        Some(whom) => Sentence::new(format!("{} : {whom}", what.fr), format!("{}: {whom}", what.en)),
         None => what,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, SubsecRound, Utc};
 
-use crate::desk::calendar_feeds::model::{Entry, Told};
+use crate::desk::calendar_feeds::model::{FeedEvent, StoredEntry};
 use crate::ids::AccountId;
 use crate::platform::crypto::sha256;
 
@@ -12,7 +12,7 @@ use crate::platform::crypto::sha256;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Numbered {
     /// The entry.
-    pub entry: Entry,
+    pub entry: FeedEvent,
     /// How many times it changed.
     pub sequence: i32,
     /// When it was first told so.
@@ -22,11 +22,11 @@ pub struct Numbered {
 /// The entries numbered, and what is to be remembered of those that are new or changed.
 pub fn numbered(
     account_id: AccountId,
-    entries: Vec<Entry>,
-    told: &[Told],
+    entries: Vec<FeedEvent>,
+    stored: &[StoredEntry],
     now: DateTime<Utc>,
-) -> (Vec<Numbered>, Vec<Told>) {
-    let known: HashMap<&str, &Told> = told.iter().map(|one| (one.uid.as_str(), one)).collect();
+) -> (Vec<Numbered>, Vec<StoredEntry>) {
+    let known: HashMap<&str, &StoredEntry> = stored.iter().map(|one| (one.uid.as_str(), one)).collect();
     let now = now.trunc_subsecs(0);
     let mut fresh = Vec::new();
     let each = entries.into_iter().map(|entry| {
@@ -36,30 +36,38 @@ pub fn numbered(
             return Numbered { entry, sequence: same.sequence, changed_at: same.changed_at };
         }
         let sequence = before.map_or(0, |before| before.sequence.saturating_add(1));
-        fresh.push(Told { account_id, uid: entry.uid.clone(), digest, sequence, changed_at: now });
+        fresh.push(StoredEntry { account_id, uid: entry.uid.clone(), digest, sequence, changed_at: now });
         Numbered { entry, sequence, changed_at: now }
     });
     let numbered = each.collect();
     (numbered, fresh)
 }
 
-fn digest_of(entry: &Entry) -> Vec<u8> {
-    let Entry { from_on, to_on, status, summary, details, category, .. } = entry;
+fn digest_of(entry: &FeedEvent) -> Vec<u8> {
+    let FeedEvent { from_on, to_on, status, summary, details, category, .. } = entry;
     let details = details.as_ref().map(|text| text.fr.as_ref()).unwrap_or_default();
-    let said = format!("{from_on}\0{to_on}\0{}\0{}\0{details}\0{category}", status.word(), summary.fr);
-    sha256(said.as_bytes()).to_vec()
+    let sentence = format!("{from_on}\0{to_on}\0{}\0{}\0{details}\0{category}", status.word(), summary.fr);
+    sha256(sentence.as_bytes()).to_vec()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::desk::calendar_feeds::model::Status;
-    use crate::platform::text::Text;
+    use crate::platform::text::Sentence;
 
-    fn entry(uid: &str, on: &str) -> Entry {
+    fn entry(uid: &str, on: &str) -> FeedEvent {
         let on = on.parse().unwrap();
-        let (status, summary) = (Status::Confirmed, Text::new("Visite", "Visit"));
-        Entry { uid: uid.into(), from_on: on, to_on: on, status, summary, details: None, category: "visit" }
+        let (status, summary) = (Status::Confirmed, Sentence::new("Visite", "Visit"));
+        FeedEvent {
+            uid: uid.into(),
+            from_on: on,
+            to_on: on,
+            status,
+            summary,
+            details: None,
+            category: "visit",
+        }
     }
 
     #[test]
@@ -68,15 +76,15 @@ mod tests {
         let (monday, tuesday): (DateTime<Utc>, DateTime<Utc>) =
             ("2025-10-06T08:00:00Z".parse().unwrap(), "2025-10-07T08:00:00.5Z".parse().unwrap());
         let first = vec![entry("a", "2025-11-05"), entry("b", "2025-11-06")];
-        let (told, remembered) = numbered(account, first.clone(), &[], monday);
-        assert_eq!(told.iter().map(|one| one.sequence).collect::<Vec<_>>(), [0, 0]);
+        let (numbered_entries, remembered) = numbered(account, first.clone(), &[], monday);
+        assert_eq!(numbered_entries.iter().map(|one| one.sequence).collect::<Vec<_>>(), [0, 0]);
         let (_, nothing) = numbered(account, first, &remembered, tuesday);
         assert_eq!(nothing, []);
         let moved = vec![entry("a", "2025-11-07"), entry("b", "2025-11-06"), entry("c", "2025-11-06")];
-        let (told, fresh) = numbered(account, moved, &remembered, tuesday);
-        assert_eq!(told.iter().map(|one| one.sequence).collect::<Vec<_>>(), [1, 0, 0]);
-        assert_eq!(told[1].changed_at, monday);
-        assert_eq!(told[0].changed_at.to_rfc3339(), "2025-10-07T08:00:00+00:00");
+        let (numbered_entries, fresh) = numbered(account, moved, &remembered, tuesday);
+        assert_eq!(numbered_entries.iter().map(|one| one.sequence).collect::<Vec<_>>(), [1, 0, 0]);
+        assert_eq!(numbered_entries[1].changed_at, monday);
+        assert_eq!(numbered_entries[0].changed_at.to_rfc3339(), "2025-10-07T08:00:00+00:00");
         assert_eq!(fresh.iter().map(|one| one.uid.as_str()).collect::<Vec<_>>(), ["a", "c"]);
     }
 }

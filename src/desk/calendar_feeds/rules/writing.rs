@@ -5,7 +5,7 @@ use icalendar::{Calendar, Component, Event, Property};
 
 use super::sequences::Numbered;
 use crate::law::calendar::add_days;
-use crate::platform::text::{Lang, Text};
+use crate::platform::text::{Lang, Sentence};
 
 /// How long a subscriber may wait before asking again.
 const REFRESH: &str = "PT4H";
@@ -15,7 +15,7 @@ const LONGEST_LINE: usize = 75;
 /// A calendar of entries in a language.
 pub fn written(entries: &[Numbered], lang: Lang) -> String {
     let mut calendar = Calendar::empty();
-    let name = Text::new("Apprentissage", "Apprenticeship");
+    let name = Sentence::new("Apprentissage", "Apprenticeship");
     for (key, value) in [
         ("VERSION", "2.0"),
         ("PRODID", "-//Compagnon//Compagnon//FR"),
@@ -88,14 +88,14 @@ fn instant(at: DateTime<Utc>) -> String {
 }
 
 /// A text without the control characters a calendar cannot hold.
-fn plain(text: &Text, lang: Lang) -> String {
+fn plain(text: &Sentence, lang: Lang) -> String {
     text.in_lang(lang).trim().chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::desk::calendar_feeds::model::{Entry, Status};
+    use crate::desk::calendar_feeds::model::{FeedEvent, Status};
 
     fn parsed(text: &str) -> ical::parser::ical::component::IcalCalendar {
         ical::IcalParser::new(text.as_bytes()).next().unwrap().unwrap()
@@ -105,13 +105,13 @@ mod tests {
     fn another_reader_understands_what_is_written() {
         let summary =
             "Visite à l'éco-musée, rue des Échevins ; prévoir : règle, équerre \\ élèves ".repeat(4);
-        let entry = Entry {
+        let entry = FeedEvent {
             uid: "visit-1@compagnon".into(),
             from_on: "2026-03-30".parse().unwrap(),
             to_on: "2026-03-31".parse().unwrap(),
             status: Status::Tentative,
-            summary: Text::new(summary.clone(), "Visit"),
-            details: Some(Text::new("Une ligne,\r\nune autre", "One line")),
+            summary: Sentence::new(summary.clone(), "Visit"),
+            details: Some(Sentence::new("Une ligne,\r\nune autre", "One line")),
             category: "visit",
         };
         let changed_at = "2026-01-05T08:00:00Z".parse().unwrap();

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::telling::{LATELY_DAYS, tell};
+use super::telling::{LATELY_DAYS, render_briefs};
 use super::{ApprenticeBrief, Brief, SiteContact};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::{self, Contract};
 use crate::desk::links::holder::site_of;
 use crate::desk::links::model::Link;
 use crate::desk::obligations::refreshing::Means;
-use crate::desk::obligations::telling::{Asked, asked_of_tutor};
+use crate::desk::obligations::telling::{TutorTask, tasks_of_tutor};
 use crate::follow_up::visits::{self, Visit};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId};
 use crate::law::calendar::add_days;
@@ -22,7 +22,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::presence::absences;
 use crate::presence::absences::model::Absence;
-use crate::presence::calendars::{self, Days};
+use crate::presence::calendars::{self, ApprenticeDays};
 use crate::trust::access::{Act, Caller, Reach};
 use crate::trust::door::Asker;
 
@@ -31,31 +31,31 @@ const MOST_OF_A_ROOM: i64 = 1000;
 
 /// What the rooms say of the apprentices of a link; a room the link does not open says nothing.
 #[derive(Debug, Default)]
-pub(super) struct Said {
+pub(super) struct BriefSources {
     pub(super) apprentices: Vec<ApprenticeLine>,
     pub(super) contracts: Vec<Contract>,
     pub(super) visits: Vec<Visit>,
-    pub(super) days: HashMap<ApprenticeId, Days>,
+    pub(super) days: HashMap<ApprenticeId, ApprenticeDays>,
     pub(super) absences: Vec<Absence>,
     pub(super) enrolments: Vec<EnrolmentInCohort>,
     pub(super) exams: Vec<MockExam>,
     pub(super) papers: Vec<MockExamPaper>,
     pub(super) marks: Option<Vec<PaperMark>>,
-    pub(super) asked: Vec<Asked>,
+    pub(super) tasks: Vec<TutorTask>,
 }
 
 /// The whole brief of a link.
 pub fn brief_of(conn: &mut Tx, asker: &Asker, link: &Link, catalogue: &Catalogue) -> Result<Brief, Problem> {
     let tutor = employers::store::find_tutor(conn, &asker.reach, link.tutor_id)?;
     let tutor = tutor.or_not_found("link")?;
-    let said = gather(conn, asker, catalogue)?;
+    let sources = gather(conn, asker, catalogue)?;
     Ok(Brief {
         as_of: asker.today,
         tutor_name: format!("{} {}", tutor.given_name, tutor.family_name),
         site: contact_of(catalogue, link),
         verbs: link.verbs.clone(),
         expires_on: link.expires_on,
-        apprentices: tell(&said, link, asker),
+        apprentices: render_briefs(&sources, link, asker),
     })
 }
 
@@ -67,8 +67,8 @@ pub fn brief_of_one(
     catalogue: &Catalogue,
     id: ApprenticeId,
 ) -> Result<Option<ApprenticeBrief>, Problem> {
-    let said = gather(conn, asker, catalogue)?;
-    Ok(tell(&said, link, asker).into_iter().find(|told| told.id == id))
+    let sources = gather(conn, asker, catalogue)?;
+    Ok(render_briefs(&sources, link, asker).into_iter().find(|brief| brief.id == id))
 }
 
 /// How to reach the site of a link.
@@ -85,51 +85,51 @@ fn reach_of(caller: &Caller, act: Act) -> Option<Reach> {
     caller.may(act).ok()
 }
 
-fn gather(conn: &mut Tx, asker: &Asker, catalogue: &Catalogue) -> Result<Said, Problem> {
-    let (mut said, caller) = (Said::default(), &asker.caller);
+fn gather(conn: &mut Tx, asker: &Asker, catalogue: &Catalogue) -> Result<BriefSources, Problem> {
+    let (mut sources, caller) = (BriefSources::default(), &asker.caller);
     let limit = MOST_OF_A_ROOM;
     if let Some(reach) = reach_of(caller, Act::ReadApprentice) {
-        let wanted = apprentices::store::ApprenticesWanted { limit, ..Default::default() };
-        said.apprentices = apprentices::store::list(conn, &reach, &wanted)?;
-        let ids: Vec<ApprenticeId> = said.apprentices.iter().map(|one| one.id).collect();
-        said.enrolments = apprentices::store::enrolments_of(conn, &reach, &ids)?;
-        said.days = calendars::store::days_of(conn, catalogue, &ids)?;
+        let filter = apprentices::store::ApprenticeFilter { limit, ..Default::default() };
+        sources.apprentices = apprentices::store::list(conn, &reach, &filter)?;
+        let ids: Vec<ApprenticeId> = sources.apprentices.iter().map(|one| one.id).collect();
+        sources.enrolments = apprentices::store::enrolments_of(conn, &reach, &ids)?;
+        sources.days = calendars::store::days_of(conn, catalogue, &ids)?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadContract) {
-        let wanted = agreements::store::Wanted { limit, ..Default::default() };
-        said.contracts = agreements::store::list(conn, &reach, &wanted)?;
+        let filter = agreements::store::ContractFilter { limit, ..Default::default() };
+        sources.contracts = agreements::store::list(conn, &reach, &filter)?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadVisit) {
-        let wanted = visits::store::Wanted { limit, ..Default::default() };
-        said.visits = visits::store::list(conn, &reach, &wanted, chrono::NaiveDate::MIN)?;
+        let filter = visits::store::VisitFilter { limit, ..Default::default() };
+        sources.visits = visits::store::list(conn, &reach, &filter, chrono::NaiveDate::MIN)?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadAbsence) {
         let from = Some(add_days(asker.today, -LATELY_DAYS));
-        let wanted = absences::store::Wanted { from, limit, ..Default::default() };
-        said.absences = absences::store::list(conn, &reach, &wanted)?;
+        let filter = absences::store::AbsenceFilter { from, limit, ..Default::default() };
+        sources.absences = absences::store::list(conn, &reach, &filter)?;
     }
-    gather_exams(conn, caller, &mut said)?;
+    gather_exams(conn, caller, &mut sources)?;
     if reach_of(caller, Act::ReadObligation).is_some() {
         let means = Means { catalogue, law: &asker.law, today: asker.today };
-        said.asked = asked_of_tutor(conn, means, caller)?;
+        sources.tasks = tasks_of_tutor(conn, means, caller)?;
     }
-    Ok(said)
+    Ok(sources)
 }
 
-fn gather_exams(conn: &mut Tx, caller: &Caller, said: &mut Said) -> Result<(), Problem> {
+fn gather_exams(conn: &mut Tx, caller: &Caller, sources: &mut BriefSources) -> Result<(), Problem> {
     let Some(reach) = reach_of(caller, Act::ReadMockExam) else { return Ok(()) };
-    let cohorts: Vec<CohortId> = said.enrolments.iter().map(|row| row.cohort.id).collect();
-    said.exams = mock_exams::store::exams_of(conn, &reach, &cohorts)?;
+    let cohorts: Vec<CohortId> = sources.enrolments.iter().map(|row| row.cohort.id).collect();
+    sources.exams = mock_exams::store::exams_of(conn, &reach, &cohorts)?;
     if let Some(reach) = reach_of(caller, Act::ReadMark) {
-        said.papers = mock_exams::store::papers_of_exams(conn, &said.exams)?;
-        let papers: Vec<PaperId> = said.papers.iter().map(|paper| paper.id).collect();
-        let candidates: Vec<EnrolmentId> = said.enrolments.iter().map(|row| row.enrolment.id).collect();
-        said.marks = Some(mock_exams::store::marks_at(conn, &reach, &papers, &candidates)?);
+        sources.papers = mock_exams::store::papers_of_exams(conn, &sources.exams)?;
+        let papers: Vec<PaperId> = sources.papers.iter().map(|paper| paper.id).collect();
+        let candidates: Vec<EnrolmentId> = sources.enrolments.iter().map(|row| row.enrolment.id).collect();
+        sources.marks = Some(mock_exams::store::marks_at(conn, &reach, &papers, &candidates)?);
     }
     Ok(())
 }
 
-impl Said {
+impl BriefSources {
     /// The enrolments of an apprentice, by the cohort they are in.
     pub(super) fn enrolments_of(&self, id: ApprenticeId) -> HashMap<CohortId, EnrolmentId> {
         let theirs = self.enrolments.iter().filter(|row| row.enrolment.apprentice_id == id);

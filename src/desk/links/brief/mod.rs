@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::desk::obligations::model::ObligationKind;
 use crate::ids::ApprenticeId;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::text_enum;
 use crate::trust::access::LinkVerb;
 
@@ -86,24 +86,24 @@ pub struct ApprenticeBrief {
     /// Last day of the contract.
     pub contract_ends_on: NaiveDate,
     /// What happened lately, the latest first.
-    pub lately: Vec<Item>,
+    pub lately: Vec<BriefItem>,
     /// Where they are in the coming weeks, as far as it is known.
-    pub weeks: Vec<Item>,
+    pub weeks: Vec<BriefItem>,
     /// What comes, in order.
-    pub next: Vec<Item>,
+    pub next: Vec<BriefItem>,
     /// What is expected of the tutor, the most pressing first.
     pub expected: Vec<Expected>,
 }
 
 /// Something that happened or comes.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct BriefItem {
     /// Day.
     pub on: NaiveDate,
     /// What it is.
     pub kind: BriefKind,
     /// The same in words.
-    pub title: Text,
+    pub title: Sentence,
     /// Record it is about.
     pub subject_id: Option<Uuid>,
     /// Mean of a mock exam all of whose papers are marked.
@@ -124,5 +124,5 @@ pub struct Expected {
     /// Whether that day is over.
     pub late: bool,
     /// The same in words.
-    pub title: Text,
+    pub title: Sentence,
 }

@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::{BriefKind, Item};
+use super::{BriefItem, BriefKind};
 use crate::law::calendar::{add_days, french_day};
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::presence::absences::model::{Absence, AwayFrom, Justified};
-use crate::presence::calendars::{DayKind, Days};
+use crate::presence::calendars::{ApprenticeDays, DayKind};
 use crate::say;
 
 /// How far back the days at the centre are counted.
@@ -19,10 +19,10 @@ const COUNTED_DAYS: i64 = 30;
 const WEEKS_AHEAD: i64 = 4;
 
 /// How many days the apprentice had at the centre lately, told on the last of them.
-pub(super) fn centre_days(days: &Days, from: NaiveDate, today: NaiveDate) -> Option<Item> {
+pub(super) fn centre_days(days: &ApprenticeDays, from: NaiveDate, today: NaiveDate) -> Option<BriefItem> {
     let since = add_days(today, -COUNTED_DAYS).max(from);
     let spent: Vec<NaiveDate> =
-        days.each(since, today).filter(|(_, told)| is_at_centre(told.kind)).map(|(day, _)| day).collect();
+        days.each(since, today).filter(|(_, info)| is_at_centre(info.kind)).map(|(day, _)| day).collect();
     let (count, on) = (spent.len(), *spent.last()?);
     let jour = french_day(since);
     let title = match count {
@@ -32,11 +32,11 @@ pub(super) fn centre_days(days: &Days, from: NaiveDate, today: NaiveDate) -> Opt
             "{count} days planned at the centre since {since}"
         ),
     };
-    Some(Item { on, kind: BriefKind::CentreDays, title, subject_id: None, mean_hundredths: None })
+    Some(BriefItem { on, kind: BriefKind::CentreDays, title, subject_id: None, mean_hundredths: None })
 }
 
 /// An absence as a tutor is told of it: from where and when, never why.
-pub(super) fn absence(row: &Absence) -> Item {
+pub(super) fn absence(row: &Absence) -> BriefItem {
     let (from, to) = (row.from_on, row.to_on);
     let (du, au) = (french_day(from), french_day(to));
     let (jours, days) = match from == to {
@@ -55,23 +55,23 @@ pub(super) fn absence(row: &Absence) -> Item {
     };
     let title = say!("Absence {place} {jours}, {state}", "Absence {place_en} {days}, {state_en}");
     let subject_id = Some(row.id.0);
-    Item { on: from, kind: BriefKind::Absence, title, subject_id, mean_hundredths: None }
+    BriefItem { on: from, kind: BriefKind::Absence, title, subject_id, mean_hundredths: None }
 }
 
 /// The weeks that begin with the present one, those nothing is known of left out.
-pub(super) fn weeks(days: &Days, today: NaiveDate, last: NaiveDate) -> Vec<Item> {
+pub(super) fn weeks(days: &ApprenticeDays, today: NaiveDate, last: NaiveDate) -> Vec<BriefItem> {
     let monday = add_days(today, -i64::from(today.weekday().num_days_from_monday()));
     let mondays = (0..WEEKS_AHEAD).map(|count| add_days(monday, 7 * count));
     mondays.filter(|monday| *monday <= last).filter_map(|monday| week(days, monday, last)).collect()
 }
 
-fn week(days: &Days, monday: NaiveDate, last: NaiveDate) -> Option<Item> {
-    let told: Vec<(Weekday, DayKind)> = days
+fn week(days: &ApprenticeDays, monday: NaiveDate, last: NaiveDate) -> Option<BriefItem> {
+    let info: Vec<(Weekday, DayKind)> = days
         .each(monday, add_days(monday, 6).min(last))
-        .map(|(day, told)| (day.weekday(), told.kind))
+        .map(|(day, info)| (day.weekday(), info.kind))
         .collect();
-    let of = |wanted: fn(DayKind) -> bool| -> Vec<Weekday> {
-        told.iter().filter(|(_, kind)| wanted(*kind)).map(|(day, _)| *day).collect()
+    let of = |is_shown: fn(DayKind) -> bool| -> Vec<Weekday> {
+        info.iter().filter(|(_, kind)| is_shown(*kind)).map(|(day, _)| *day).collect()
     };
     let company = of(|kind| kind == DayKind::Company);
     let centre = of(is_at_centre);
@@ -91,8 +91,8 @@ fn week(days: &Days, monday: NaiveDate, last: NaiveDate) -> Option<Item> {
     })
     .collect();
     let (fr, en): (Vec<String>, Vec<String>) = parts.into_iter().unzip();
-    let title = Text::new(fr.join(" ; "), en.join("; "));
-    Some(Item { on: monday, kind: BriefKind::Week, title, subject_id: None, mean_hundredths: None })
+    let title = Sentence::new(fr.join(" ; "), en.join("; "));
+    Some(BriefItem { on: monday, kind: BriefKind::Week, title, subject_id: None, mean_hundredths: None })
 }
 
 const FRENCH: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::gathering::Said;
+use super::gathering::BriefSources;
 use super::presence::{absence, centre_days, weeks};
-use super::{ApprenticeBrief, BriefKind, Expected, Item};
+use super::{ApprenticeBrief, BriefItem, BriefKind, Expected};
 use crate::contracts::agreements::Contract;
 use crate::desk::links::model::Link;
 use crate::desk::obligations::model::ObligationKind;
@@ -15,7 +15,7 @@ use crate::learning::mock_exams::MockExam;
 use crate::learning::mock_exams::model::{MockExamPaper, MockExamState};
 use crate::learning::mock_exams::rules::{by_place, mean_of};
 use crate::people::apprentices::model::ApprenticeLine;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 use crate::trust::access::LinkVerb;
 use crate::trust::door::Asker;
@@ -30,33 +30,33 @@ pub(super) const LATELY_DAYS: i64 = 120;
 const NOTICE_DAYS: i64 = 30;
 
 /// What a tutor is told of each apprentice whose contract runs or is to come.
-pub(super) fn tell(said: &Said, link: &Link, asker: &Asker) -> Vec<ApprenticeBrief> {
+pub(super) fn render_briefs(sources: &BriefSources, link: &Link, asker: &Asker) -> Vec<ApprenticeBrief> {
     let today = asker.today;
-    let told = said.apprentices.iter().filter_map(|line| {
-        let theirs = said.contracts.iter().filter(|contract| contract.apprentice_id == line.id);
+    let briefs = sources.apprentices.iter().filter_map(|line| {
+        let theirs = sources.contracts.iter().filter(|contract| contract.apprentice_id == line.id);
         let concluded = theirs.filter(|contract| contract.state.is_concluded());
         let running = concluded.filter(|contract| contract.effective_ends_on() >= today);
         let contract = running.min_by_key(|contract| contract.starts_on)?;
-        Some(About { said, link, today, line, contract }.told())
+        Some(BriefContext { sources, link, today, line, contract }.rendered())
     });
-    told.collect()
+    briefs.collect()
 }
 
-struct About<'a> {
-    said: &'a Said,
+struct BriefContext<'a> {
+    sources: &'a BriefSources,
     link: &'a Link,
     today: NaiveDate,
     line: &'a ApprenticeLine,
     contract: &'a Contract,
 }
 
-impl About<'_> {
-    fn told(&self) -> ApprenticeBrief {
+impl BriefContext<'_> {
+    fn rendered(&self) -> ApprenticeBrief {
         let enrolment = self.contract.enrolment_id;
-        let cohort = self.said.enrolments.iter().find(|row| row.enrolment.id == enrolment);
+        let cohort = self.sources.enrolments.iter().find(|row| row.enrolment.id == enrolment);
         let (mut lately, mut next) = (self.lately(), self.next());
         let last_day = self.contract.effective_ends_on();
-        let days = self.said.days.get(&self.line.id);
+        let days = self.sources.days.get(&self.line.id);
         let centre = days.and_then(|days| centre_days(days, self.contract.starts_on, self.today));
         lately.extend(centre);
         lately.sort_by_key(|item| std::cmp::Reverse(item.on));
@@ -76,30 +76,31 @@ impl About<'_> {
     }
 
     fn visits(&self) -> impl Iterator<Item = &Visit> {
-        self.said.visits.iter().filter(|visit| visit.apprentice_id == self.line.id)
+        self.sources.visits.iter().filter(|visit| visit.apprentice_id == self.line.id)
     }
 
     /// The mock exams of the cohorts they are in.
     fn exams(&self) -> impl Iterator<Item = &MockExam> {
-        let cohorts = self.said.enrolments_of(self.line.id);
-        self.said.exams.iter().filter(move |exam| cohorts.contains_key(&exam.cohort_id))
+        let cohorts = self.sources.enrolments_of(self.line.id);
+        self.sources.exams.iter().filter(move |exam| cohorts.contains_key(&exam.cohort_id))
     }
 
-    fn lately(&self) -> Vec<Item> {
+    fn lately(&self) -> Vec<BriefItem> {
         let since = add_days(self.today, -LATELY_DAYS);
-        let held = self.visits().filter_map(|visit| {
+        let past_visits = self.visits().filter_map(|visit| {
             let (on, title) = (visit.held_on?, say!("Visite faite", "Visit held"));
             Some(item(on, BriefKind::VisitHeld, title, visit.id.0))
         });
         let sat = self.exams().filter(|exam| exam.state == MockExamState::Held).map(|exam| self.sat(exam));
-        let theirs = self.said.absences.iter().filter(|row| row.apprentice_id == self.line.id);
-        held.chain(sat)
+        let theirs = self.sources.absences.iter().filter(|row| row.apprentice_id == self.line.id);
+        past_visits
+            .chain(sat)
             .chain(theirs.map(absence))
             .filter(|item| (since..=self.today).contains(&item.on))
             .collect()
     }
 
-    fn sat(&self, exam: &MockExam) -> Item {
+    fn sat(&self, exam: &MockExam) -> BriefItem {
         let (number, on) = (exam.ordinal, exam.days().0);
         let mean_hundredths = self.mean_at(exam);
         let title = match mean_hundredths {
@@ -112,20 +113,20 @@ impl About<'_> {
             }
             None => say!("Examen blanc n° {number}", "Mock exam {number}"),
         };
-        Item { mean_hundredths, ..item(on, BriefKind::MockExamHeld, title, exam.id.0) }
+        BriefItem { mean_hundredths, ..item(on, BriefKind::MockExamHeld, title, exam.id.0) }
     }
 
     /// The mean at a mock exam, once every paper is marked, for whoever may read marks.
     fn mean_at(&self, exam: &MockExam) -> Option<i64> {
-        let marks = self.said.marks.as_ref()?;
-        let candidate = *self.said.enrolments_of(self.line.id).get(&exam.cohort_id)?;
+        let marks = self.sources.marks.as_ref()?;
+        let candidate = *self.sources.enrolments_of(self.line.id).get(&exam.cohort_id)?;
         let papers: Vec<&MockExamPaper> =
-            self.said.papers.iter().filter(|paper| paper.mock_exam_id == exam.id).collect();
+            self.sources.papers.iter().filter(|paper| paper.mock_exam_id == exam.id).collect();
         let mean = mean_of(candidate, papers, &by_place(marks));
         mean.hundredths.filter(|_| mean.complete)
     }
 
-    fn next(&self) -> Vec<Item> {
+    fn next(&self) -> Vec<BriefItem> {
         let planned = self
             .visits()
             .filter(|visit| visit.state == VisitState::Planned)
@@ -146,9 +147,9 @@ impl About<'_> {
     /// What the link lets do of what the tutor is asked; a visit when it comes near.
     fn expected(&self) -> Vec<Expected> {
         let soon = add_days(self.today, NOTICE_DAYS);
-        let theirs = self.said.asked.iter().filter(|one| one.apprentice_id == self.line.id);
+        let theirs = self.sources.tasks.iter().filter(|one| one.apprentice_id == self.line.id);
         let pressing = theirs.filter(|one| one.kind != ObligationKind::VisitToHold || one.from_on <= soon);
-        let told = pressing.filter_map(|one| {
+        let tasks = pressing.filter_map(|one| {
             let verb = verb_for(one.kind).filter(|verb| self.link.verbs.contains(verb))?;
             Some(Expected {
                 kind: one.kind,
@@ -159,7 +160,7 @@ impl About<'_> {
                 title: one.sentence.clone(),
             })
         });
-        told.collect()
+        tasks.collect()
     }
 }
 
@@ -174,16 +175,16 @@ const fn verb_for(kind: ObligationKind) -> Option<LinkVerb> {
     }
 }
 
-fn item(on: NaiveDate, kind: BriefKind, title: Text, subject: uuid::Uuid) -> Item {
-    Item { on, kind, title, subject_id: Some(subject), mean_hundredths: None }
+fn item(on: NaiveDate, kind: BriefKind, title: Sentence, subject: uuid::Uuid) -> BriefItem {
+    BriefItem { on, kind, title, subject_id: Some(subject), mean_hundredths: None }
 }
 
-fn visit_title(visit: &Visit) -> Text {
+fn visit_title(visit: &Visit) -> Sentence {
     let (jour, day) = (french_day(visit.due_on), visit.due_on);
     say!("Visite en entreprise, à faire avant le {jour}", "Visit in the company, to be held by {day}")
 }
 
-fn exam_title(exam: &MockExam) -> Text {
+fn exam_title(exam: &MockExam) -> Sentence {
     let (number, fr, en) = (exam.ordinal, exam_days_fr(exam), exam_days_en(exam));
     say!("Examen blanc n° {number}, {fr}", "Mock exam {number}, {en}")
 }

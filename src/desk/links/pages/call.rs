@@ -4,10 +4,10 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Europe::Paris;
 use serde_json::Value;
 
-use super::form::{Field, Kind, choices};
-use super::sheet::Sheet;
-use super::sheets::{Asked, apprentice_named};
-use crate::follow_up::phone_contacts::logging;
+use super::form::{Field, FieldKind, choices};
+use super::sheet::FormSheet;
+use super::sheets::{FormContext, apprentice_named};
+use crate::follow_up::phone_contacts::acts;
 use crate::follow_up::phone_contacts::wire::PhoneContactIn;
 use crate::ids::ApprenticeId;
 use crate::platform::body::checked;
@@ -19,15 +19,15 @@ use crate::say;
 const CALLED_ON: &str = "called_on";
 
 /// The form of a call.
-pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
-    let name = apprentice_named(asked.conn, asked.asker, ApprenticeId(asked.id))?;
-    Ok(Sheet {
+pub fn sheet(context: FormContext<'_>) -> Result<FormSheet, Problem> {
+    let name = apprentice_named(context.conn, context.asker, ApprenticeId(context.id))?;
+    Ok(FormSheet {
         title: "Noter un appel".into(),
         intro: vec![format!("Au sujet de {name}. Un appel sans réponse se note aussi.")],
         read: Vec::new(),
         fields: fields(),
         parts: Vec::new(),
-        initial: vec![(CALLED_ON.into(), asked.asker.today.to_string())],
+        initial: vec![(CALLED_ON.into(), context.asker.today.to_string())],
         submit: "Enregistrer l’appel",
     })
 }
@@ -59,12 +59,12 @@ const SUBJECTS: [(&str, &str); 7] = [
 fn fields() -> Vec<Field> {
     let radios = |name: &'static str, label: &'static str, known| Field {
         options: choices(known),
-        ..Field::required(name, label, Kind::Radios)
+        ..Field::required(name, label, FieldKind::Radios)
     };
     vec![
         Field {
             hint: Some("Par exemple 24/11/2025.".into()),
-            ..Field::required(CALLED_ON, "Jour de l’appel", Kind::Date)
+            ..Field::required(CALLED_ON, "Jour de l’appel", FieldKind::Date)
         },
         radios("direction", "Qui a appelé", &DIRECTIONS),
         radios("party", "L’autre personne", &PARTIES),
@@ -73,39 +73,39 @@ fn fields() -> Vec<Field> {
         Field {
             hint: Some("Lu par le centre et par vous, pas par l’apprenti.".into()),
             longest: 5000,
-            ..Field::optional("note", "Ce qui a été dit", Kind::Area)
+            ..Field::optional("note", "Ce qui a été dit", FieldKind::Area)
         },
     ]
 }
 
 /// Writes the contact.
-pub fn carry_out(asked: Asked<'_>) -> Answer {
-    let (sent, day_fault) = contact_of(&asked.answered(&fields()), &asked);
+pub fn carry_out(context: FormContext<'_>) -> Answer {
+    let (sent, day_fault) = contact_of(&context.answered(&fields()), &context);
     let judged = checked::<PhoneContactIn>(&sent);
     let mut faults = judged.as_ref().err().map(|problem| problem.faults_found().to_vec()).unwrap_or_default();
     faults.extend(day_fault);
     if !faults.is_empty() {
         return Err(Problem::faults(faults));
     }
-    let logged = logging::log(asked.conn, asked.asker, judged?);
-    logged.map(drop).map_err(told_of_the_day)?;
+    let logged = acts::log(context.conn, context.asker, judged?);
+    logged.map(drop).map_err(at_the_day)?;
     Reply::no_content()
 }
 
 /// What the API takes, the apprentice being that of the address and the instant one of the day told; or why it is none.
-fn contact_of(wanted: &Value, asked: &Asked<'_>) -> (Value, Option<Fault>) {
-    let mut sent = wanted.as_object().cloned().unwrap_or_default();
-    let told = sent.remove(CALLED_ON);
-    sent.insert("apprentice_id".into(), asked.id.to_string().into());
-    let Some(told) = told.as_ref().and_then(Value::as_str) else {
+fn contact_of(request: &Value, context: &FormContext<'_>) -> (Value, Option<Fault>) {
+    let mut sent = request.as_object().cloned().unwrap_or_default();
+    let given = sent.remove(CALLED_ON);
+    sent.insert("apprentice_id".into(), context.id.to_string().into());
+    let Some(given) = given.as_ref().and_then(Value::as_str) else {
         let message = say!("Ce champ est obligatoire.", "This field is required.");
         return (Value::Object(sent), Some(Fault::new(format!("/{CALLED_ON}"), "required", message)));
     };
-    let Ok(day) = told.parse::<NaiveDate>() else {
+    let Ok(day) = given.parse::<NaiveDate>() else {
         let message = say!("Date attendue.", "A date is expected.");
         return (Value::Object(sent), Some(Fault::new(format!("/{CALLED_ON}"), "date", message)));
     };
-    if day != asked.asker.today {
+    if day != context.asker.today {
         let noon = day.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
         let at = Paris.from_local_datetime(&noon).earliest();
         sent.extend(at.map(|at| ("called_at".to_owned(), Value::from(at.to_rfc3339()))));
@@ -114,7 +114,7 @@ fn contact_of(wanted: &Value, asked: &Asked<'_>) -> (Value, Option<Fault>) {
 }
 
 /// What is said of the instant is told of the day, which is what was asked.
-fn told_of_the_day(problem: Problem) -> Problem {
+fn at_the_day(problem: Problem) -> Problem {
     if problem.faults_found().is_empty() {
         return problem;
     }

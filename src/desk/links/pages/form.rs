@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// How a field is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// A day.
     Date,
     /// One line.
@@ -39,7 +39,7 @@ pub struct Field {
     /// What helps to answer.
     pub hint: Option<String>,
     /// How it is asked.
-    pub kind: Kind,
+    pub kind: FieldKind,
     /// Whether it must be answered.
     pub required: bool,
     /// Longest text.
@@ -55,7 +55,7 @@ impl Field {
     pub fn required(
         name: impl Into<Cow<'static, str>>,
         label: impl Into<Cow<'static, str>>,
-        kind: Kind,
+        kind: FieldKind,
     ) -> Self {
         let (name, label) = (name.into(), label.into());
         Self { name, label, hint: None, kind, required: true, longest: 200, options: Vec::new(), none: "" }
@@ -65,7 +65,7 @@ impl Field {
     pub fn optional(
         name: impl Into<Cow<'static, str>>,
         label: impl Into<Cow<'static, str>>,
-        kind: Kind,
+        kind: FieldKind,
     ) -> Self {
         Self { required: false, ..Self::required(name, label, kind) }
     }

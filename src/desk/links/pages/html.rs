@@ -41,18 +41,18 @@ static POLICY: LazyLock<Option<HeaderValue>> = LazyLock::new(|| {
 
 /// A page drawn.
 #[derive(Debug)]
-pub struct Page {
+pub struct HtmlPage {
     html: String,
 }
 
 /// Draws a template with what it tells.
-pub fn page_of(template: &str, told: Value) -> Result<Page, Problem> {
+pub fn page_of(template: &str, context: Value) -> Result<HtmlPage, Problem> {
     let template = ENVIRONMENT.get_template(template).map_err(Problem::internal)?;
-    let html = template.render(context! { style => STYLE, ..told }).map_err(Problem::internal)?;
-    Ok(Page { html })
+    let html = template.render(context! { style => STYLE, ..context }).map_err(Problem::internal)?;
+    Ok(HtmlPage { html })
 }
 
-impl Page {
+impl HtmlPage {
     /// The page as an answer.
     pub fn answered(self) -> HttpResponse {
         dressed(HttpResponse::Ok().body(self.html))
@@ -93,7 +93,11 @@ pub fn redirect(address: &str) -> HttpResponse {
 }
 
 /// The page of a refusal that is not about a form.
-pub fn stop_page(problem: &Problem, site: Option<&SiteContact>, home: Option<&str>) -> Result<Page, Problem> {
+pub fn stop_page(
+    problem: &Problem,
+    site: Option<&SiteContact>,
+    home: Option<&str>,
+) -> Result<HtmlPage, Problem> {
     let detail = problem.detail().fr.clone();
     let (title, lines) = match problem.status().as_u16() {
         404 if home.is_none() => (
@@ -140,8 +144,8 @@ mod tests {
 
     #[test]
     fn what_people_wrote_is_told_and_never_obeyed() {
-        let told = context! { title => "<script>alert(1)</script>", lines => vec!["\"a\" & 'b' <b>"] };
-        let html = page_of("stop.html", told).unwrap().html;
+        let context = context! { title => "<script>alert(1)</script>", lines => vec!["\"a\" & 'b' <b>"] };
+        let html = page_of("stop.html", context).unwrap().html;
         assert!(!html.contains("<script>") && !html.contains("<b>"), "{html}");
         assert!(html.contains("&lt;script&gt;"));
     }

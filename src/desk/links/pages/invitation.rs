@@ -1,8 +1,8 @@
 //! Answering an invitation to a mock exam.
 
-use super::form::{Field, Kind, choices};
-use super::sheet::Sheet;
-use super::sheets::{Asked, apprentice_named};
+use super::form::{Field, FieldKind, choices};
+use super::sheet::FormSheet;
+use super::sheets::{FormContext, apprentice_named};
 use crate::desk::links::brief::exam_days_fr;
 use crate::ids::MockExamInvitationId;
 use crate::learning::mock_exams;
@@ -14,21 +14,21 @@ use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 
 /// The form of an invitation.
-pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
+pub fn sheet(context: FormContext<'_>) -> Result<FormSheet, Problem> {
     let not_found = || Problem::not_found("mock_exam_invitation");
-    let caller = &asked.asker.caller;
+    let caller = &context.asker.caller;
     let reach = caller.may(Act::ReadMockExamInvitation)?;
-    let found = mock_exams::store::find_invitation(asked.conn, &reach, MockExamInvitationId(asked.id))?;
+    let found = mock_exams::store::find_invitation(context.conn, &reach, MockExamInvitationId(context.id))?;
     let invitation = found.ok_or_else(not_found)?;
     let reach = caller.may(Act::ReadMockExam)?;
-    let exam = mock_exams::store::find_exam(asked.conn, &reach, invitation.mock_exam_id)?;
+    let exam = mock_exams::store::find_exam(context.conn, &reach, invitation.mock_exam_id)?;
     let days = exam_days_fr(&exam.ok_or_else(not_found)?);
-    let name = apprentice_named(asked.conn, asked.asker, invitation.apprentice_id)?;
+    let name = apprentice_named(context.conn, context.asker, invitation.apprentice_id)?;
     let intro = vec![
         format!("Le centre vous invite à l’examen blanc de {name}, {days}."),
-        said_before(&invitation).into(),
+        earlier_answer(&invitation).into(),
     ];
-    Ok(Sheet {
+    Ok(FormSheet {
         title: "Répondre à une invitation".into(),
         intro,
         read: Vec::new(),
@@ -43,11 +43,11 @@ pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
 fn fields() -> Vec<Field> {
     vec![Field {
         options: choices(&[("accepted", "Je viendrai"), ("declined", "Je ne viendrai pas")]),
-        ..Field::required("answer", "Votre réponse", Kind::Radios)
+        ..Field::required("answer", "Votre réponse", FieldKind::Radios)
     }]
 }
 
-fn said_before(invitation: &MockExamInvitation) -> &'static str {
+fn earlier_answer(invitation: &MockExamInvitation) -> &'static str {
     match invitation.answer {
         InvitationAnswer::Pending => "Vous n’avez pas encore répondu.",
         InvitationAnswer::Accepted => "Vous avez répondu que vous viendrez ; vous pouvez changer d’avis.",
@@ -58,8 +58,8 @@ fn said_before(invitation: &MockExamInvitation) -> &'static str {
 }
 
 /// Writes the answer.
-pub fn carry_out(asked: Asked<'_>) -> Answer {
-    let wanted = checked::<InvitationAnswerIn>(&asked.answered(&fields()))?;
-    mock_exams::answering::answer(asked.conn, asked.asker, MockExamInvitationId(asked.id), wanted.answer)?;
+pub fn carry_out(context: FormContext<'_>) -> Answer {
+    let request = checked::<InvitationAnswerIn>(&context.answered(&fields()))?;
+    mock_exams::acts::answer(context.conn, context.asker, MockExamInvitationId(context.id), request.answer)?;
     Reply::no_content()
 }

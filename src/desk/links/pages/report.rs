@@ -1,14 +1,14 @@
 //! Reading the report of a visit, and acknowledging it.
 
-use super::form::{Field, Kind};
-use super::sheet::Sheet;
-use super::sheets::{Asked, apprentice_named};
+use super::form::{Field, FieldKind};
+use super::sheet::FormSheet;
+use super::sheets::{FormContext, apprentice_named};
 use super::visit::programme_of;
 use super::words;
 use crate::catalogue::programmes::file::Programme;
 use crate::desk::links::acts;
 use crate::follow_up::visits;
-use crate::follow_up::visits::model::{CommitmentOwner, Present, SkillSeen, Told, VisitReport};
+use crate::follow_up::visits::model::{CommitmentOwner, Present, SkillSeen, VisitContents, VisitReport};
 use crate::follow_up::visits::wire::AcknowledgementIn;
 use crate::ids::VisitId;
 use crate::law::calendar::french_day;
@@ -18,25 +18,25 @@ use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::{Act, Role};
 
 /// The report of a visit that took place, to be acknowledged.
-pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
+pub fn sheet(context: FormContext<'_>) -> Result<FormSheet, Problem> {
     let not_found = || Problem::not_found("visit");
-    let reach = asked.asker.caller.may(Act::ReadVisit)?;
-    let found = visits::store::find(asked.conn, &reach, VisitId(asked.id))?;
+    let reach = context.asker.caller.may(Act::ReadVisit)?;
+    let found = visits::store::find(context.conn, &reach, VisitId(context.id))?;
     let visit = found.ok_or_else(not_found)?;
     if let Some(refusal) = visits::rules::check_held(visit.state) {
         return Err(refusal.into_conflict());
     }
-    let told = visits::store::tell(asked.conn, std::slice::from_ref(&visit), Role::Tutor)?;
-    let told = told.into_values().next().unwrap_or_default();
-    let report = told.report.as_ref().ok_or_else(not_found)?;
-    let programme = programme_of(asked.conn, asked.catalogue, visit.id)?;
-    let name = apprentice_named(asked.conn, asked.asker, visit.apprentice_id)?;
+    let contents = visits::store::contents_of(context.conn, std::slice::from_ref(&visit), Role::Tutor)?;
+    let contents = contents.into_values().next().unwrap_or_default();
+    let report = contents.report.as_ref().ok_or_else(not_found)?;
+    let programme = programme_of(context.conn, context.catalogue, visit.id)?;
+    let name = apprentice_named(context.conn, context.asker, visit.apprentice_id)?;
     let mut intro = vec![format!("{name}, visite du {}.", french_day(report.held_on))];
     intro.extend(report.correction_reason.as_ref().map(|why| format!("Compte rendu corrigé : {why}")));
-    Ok(Sheet {
+    Ok(FormSheet {
         title: "Compte rendu d’une visite".into(),
         intro,
-        read: parts(report, &told, programme),
+        read: parts(report, &contents, programme),
         fields: fields(),
         parts: Vec::new(),
         initial: vec![("report_version".into(), report.number.to_string())],
@@ -45,11 +45,15 @@ pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
 }
 
 /// What the report says, part by part, in the words of the programme.
-fn parts(report: &VisitReport, told: &Told, programme: Option<&Programme>) -> Vec<(String, String)> {
-    let holding = told.commitments.iter().filter(|one| one.holds_in(report.number));
+fn parts(
+    report: &VisitReport,
+    contents: &VisitContents,
+    programme: Option<&Programme>,
+) -> Vec<(String, String)> {
+    let holding = contents.commitments.iter().filter(|one| one.holds_in(report.number));
     let agreed = holding
         .map(|one| format!("{}, avant le {} : {}", owner(one.owner), french_day(one.due_on), one.what));
-    let said = [
+    let lines_of_report = [
         ("Personnes présentes", lines(report.present.iter().map(|one| present(*one)))),
         ("Pourquoi à distance", lines(report.remote_reason.map(words::remote_reason))),
         ("Ce qui a été vu et dit", report.report.clone()),
@@ -59,9 +63,9 @@ fn parts(report: &VisitReport, told: &Told, programme: Option<&Programme>) -> Ve
         ("Compétences observées", lines(skills(report).iter().map(|seen| skill(programme, seen)))),
         ("Difficultés", lines(report.difficulties.iter().map(|one| words::difficulty(*one)))),
         ("Engagements", lines(agreed)),
-        ("Remarques", lines(told.notes.iter().map(|note| note.note.as_str()))),
+        ("Remarques", lines(contents.notes.iter().map(|note| note.note.as_str()))),
     ];
-    let parts = said.into_iter().filter(|(_, text)| !text.is_empty());
+    let parts = lines_of_report.into_iter().filter(|(_, text)| !text.is_empty());
     parts.map(|(title, text)| (title.to_owned(), text)).collect()
 }
 
@@ -102,12 +106,12 @@ fn skill(programme: Option<&Programme>, seen: &SkillSeen) -> String {
 
 /// What is sent along: the version that was read.
 fn fields() -> Vec<Field> {
-    vec![Field::required("report_version", "Version lue", Kind::Hidden)]
+    vec![Field::required("report_version", "Version lue", FieldKind::Hidden)]
 }
 
 /// Writes the acknowledgement.
-pub fn carry_out(asked: Asked<'_>) -> Answer {
-    let wanted = checked::<AcknowledgementIn>(&asked.answered(&fields()))?;
-    acts::acknowledge_report(asked.conn, asked.asker, VisitId(asked.id), wanted)?;
+pub fn carry_out(context: FormContext<'_>) -> Answer {
+    let request = checked::<AcknowledgementIn>(&context.answered(&fields()))?;
+    acts::acknowledge_report(context.conn, context.asker, VisitId(context.id), request)?;
     Reply::no_content()
 }

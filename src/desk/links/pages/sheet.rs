@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use minijinja::{Value, context};
 
-use super::form::{Field, Group, Kind, Part};
-use super::html::{Page, contact, page_of};
+use super::form::{Field, FieldKind, Group, Part};
+use super::html::{HtmlPage, contact, page_of};
 use super::typed::{FURTHER, KEY, Typed};
 use crate::desk::links::brief::SiteContact;
 use crate::platform::crypto::random_secret;
@@ -14,7 +14,7 @@ use crate::platform::error::{Fault, Problem};
 
 /// A form on its page.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct FormSheet {
     /// Title of the page.
     pub title: String,
     /// What is said before the fields.
@@ -33,7 +33,7 @@ pub struct Sheet {
 
 /// Where a form is, and whom to ask about it.
 #[derive(Debug)]
-pub struct Place {
+pub struct FormPlace {
     /// Address of the form.
     pub action: String,
     /// Address of the brief.
@@ -42,9 +42,14 @@ pub struct Place {
     pub site: SiteContact,
 }
 
-impl Sheet {
+impl FormSheet {
     /// The page, as first drawn or with what was typed and what is wrong in it.
-    pub fn drawn(&self, place: &Place, typed: Option<&Typed>, faults: &[Fault]) -> Result<Page, Problem> {
+    pub fn drawn(
+        &self,
+        place: &FormPlace,
+        typed: Option<&Typed>,
+        faults: &[Fault],
+    ) -> Result<HtmlPage, Problem> {
         let key = random_secret().map_err(Problem::internal)?;
         let drawing = Drawing { sheet: self, typed, faults };
         let errors: Vec<Value> =
@@ -65,9 +70,9 @@ impl Sheet {
     /// Faults in the order in which one meets their fields.
     fn in_order<'a>(&self, faults: &'a [Fault]) -> Vec<&'a Fault> {
         let place = |fault: &&Fault| self.every_field().position(|(_, field)| is_about(fault, field));
-        let mut told: Vec<&Fault> = faults.iter().collect();
-        told.sort_by_key(|fault| place(fault).unwrap_or(usize::MAX));
-        told
+        let mut messages: Vec<&Fault> = faults.iter().collect();
+        messages.sort_by_key(|fault| place(fault).unwrap_or(usize::MAX));
+        messages
     }
 
     /// Every field, with what its group is about.
@@ -82,7 +87,7 @@ impl Sheet {
 
 /// A form being drawn.
 struct Drawing<'a> {
-    sheet: &'a Sheet,
+    sheet: &'a FormSheet,
     typed: Option<&'a Typed>,
     faults: &'a [Fault],
 }
@@ -97,7 +102,7 @@ impl Drawing<'_> {
             None => field.label.clone(),
         };
         let target = match field.kind {
-            Kind::Boxes | Kind::Radios => format!("{}-1", field.name),
+            FieldKind::Boxes | FieldKind::Radios => format!("{}-1", field.name),
             _ => field.name.clone().into_owned(),
         };
         context! { label, message => sentence(field, fault), target }
@@ -132,13 +137,13 @@ impl Drawing<'_> {
     }
 
     fn field(&self, field: &Field) -> Value {
-        let told: Vec<&str> = self.typed.map(|typed| typed.all(&field.name).collect()).unwrap_or_default();
+        let faults: Vec<&str> = self.typed.map(|typed| typed.all(&field.name).collect()).unwrap_or_default();
         let value = match self.typed {
-            Some(_) => told.first().copied().unwrap_or_default(),
+            Some(_) => faults.first().copied().unwrap_or_default(),
             None => self.initial_of(field),
         };
         let option = |(option, label): &(Cow<'static, str>, Cow<'static, str>)| {
-            let chosen = told.contains(&option.as_ref());
+            let chosen = faults.contains(&option.as_ref());
             context! { value => option.clone(), label => label.clone(), chosen }
         };
         let fault = self.faults.iter().find(|fault| is_about(fault, field));
@@ -151,21 +156,21 @@ impl Drawing<'_> {
     }
 
     fn initial_of(&self, field: &Field) -> &str {
-        let said = self.sheet.initial.iter().find(|(name, _)| *name == field.name);
-        said.map_or("", |(_, text)| text.as_str())
+        let initial_value = self.sheet.initial.iter().find(|(name, _)| *name == field.name);
+        initial_value.map_or("", |(_, text)| text.as_str())
     }
 }
 
 /// How a field is drawn: a browser empties a date field whose value is not a date, what was typed stays in a plain one.
 fn kind_of(field: &Field, value: &str) -> &'static str {
     match field.kind {
-        Kind::Date if value.is_empty() || NaiveDate::parse_from_str(value, "%Y-%m-%d").is_ok() => "date",
-        Kind::Date | Kind::Line => "text",
-        Kind::Area => "area",
-        Kind::Boxes => "boxes",
-        Kind::Radios => "radios",
-        Kind::Select => "select",
-        Kind::Hidden => "hidden",
+        FieldKind::Date if value.is_empty() || NaiveDate::parse_from_str(value, "%Y-%m-%d").is_ok() => "date",
+        FieldKind::Date | FieldKind::Line => "text",
+        FieldKind::Area => "area",
+        FieldKind::Boxes => "boxes",
+        FieldKind::Radios => "radios",
+        FieldKind::Select => "select",
+        FieldKind::Hidden => "hidden",
     }
 }
 
@@ -185,7 +190,7 @@ fn lowered(label: &str) -> String {
 fn sentence(field: &Field, fault: &Fault) -> String {
     match (fault.code.as_str(), field.kind) {
         ("too_few", _) => "cochez au moins une réponse.".into(),
-        ("required", Kind::Radios | Kind::Select) => "choisissez une réponse.".into(),
+        ("required", FieldKind::Radios | FieldKind::Select) => "choisissez une réponse.".into(),
         ("required", _) => "ce champ est à remplir.".into(),
         ("date", _) => {
             "écrivez une date qui existe, sous la forme jj/mm/aaaa, par exemple 24/11/2025.".into()

@@ -4,7 +4,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::form::Field;
-use super::sheet::Sheet;
+use super::sheet::FormSheet;
 use super::typed::Typed;
 use super::{call, done, invitation, report, visit};
 use crate::catalogue::programmes::Catalogue;
@@ -18,7 +18,7 @@ use crate::trust::access::Act;
 use crate::trust::door::Asker;
 
 /// What a form is about, and on whose behalf.
-pub struct Asked<'a> {
+pub struct FormContext<'a> {
     /// The base.
     pub conn: &'a mut Tx,
     /// The bearer of the link.
@@ -31,7 +31,7 @@ pub struct Asked<'a> {
     pub typed: Option<&'a Typed>,
 }
 
-impl Asked<'_> {
+impl FormContext<'_> {
     /// What was answered, as the API takes it.
     pub fn answered(&self, fields: &[Field]) -> Value {
         self.typed.map(|typed| typed.json(fields)).unwrap_or_default()
@@ -110,31 +110,31 @@ impl Form {
     }
 
     /// What it asks.
-    pub fn sheet(self, asked: Asked<'_>) -> Result<Sheet, Problem> {
+    pub fn sheet(self, context: FormContext<'_>) -> Result<FormSheet, Problem> {
         match self {
-            Self::Visit => visit::sheet(asked),
-            Self::Call => call::sheet(asked),
-            Self::Report => report::sheet(asked),
-            Self::Invitation => invitation::sheet(asked),
-            Self::Commitment => done::commitment(asked),
-            Self::FollowUp => done::follow_up(asked),
+            Self::Visit => visit::sheet(context),
+            Self::Call => call::sheet(context),
+            Self::Report => report::sheet(context),
+            Self::Invitation => invitation::sheet(context),
+            Self::Commitment => done::commitment(context),
+            Self::FollowUp => done::follow_up(context),
         }
     }
 
     /// Does what it asks.
-    pub fn carry_out(self, asked: Asked<'_>) -> Answer {
+    pub fn carry_out(self, context: FormContext<'_>) -> Answer {
         match self {
-            Self::Visit => visit::carry_out(asked),
-            Self::Call => call::carry_out(asked),
-            Self::Report => report::carry_out(asked),
-            Self::Invitation => invitation::carry_out(asked),
-            Self::Commitment => done::complete_commitment(asked),
-            Self::FollowUp => done::clear_follow_up(asked),
+            Self::Visit => visit::carry_out(context),
+            Self::Call => call::carry_out(context),
+            Self::Report => report::carry_out(context),
+            Self::Invitation => invitation::carry_out(context),
+            Self::Commitment => done::complete_commitment(context),
+            Self::FollowUp => done::clear_follow_up(context),
         }
     }
 
     /// What is said on the brief once it was sent.
-    pub const fn said_once_done(self) -> &'static str {
+    pub const fn done_sentence(self) -> &'static str {
         match self {
             Self::Visit => "Le compte rendu de la visite est enregistré. Merci.",
             Self::Call => "L’appel est noté. Merci.",

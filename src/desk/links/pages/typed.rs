@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use futures_util::future::LocalBoxFuture;
 use serde_json::{Map, Value as Json};
 
-use super::form::{Field, Kind};
+use super::form::{Field, FieldKind};
 use crate::platform::body::read_bytes;
 use crate::platform::crypto::sha256;
 use crate::platform::error::Problem;
@@ -75,10 +75,12 @@ impl Typed {
         for field in fields {
             let first = self.answer(&field.name);
             let value = match field.kind {
-                Kind::Boxes => Some(self.all(&field.name).map(Json::from).collect()),
-                Kind::Date => first.map(|text| sent_day(text).into()),
-                Kind::Hidden => first.and_then(|text| text.parse::<i64>().ok()).map(Json::from),
-                Kind::Line | Kind::Area | Kind::Radios | Kind::Select => first.map(Json::from),
+                FieldKind::Boxes => Some(self.all(&field.name).map(Json::from).collect()),
+                FieldKind::Date => first.map(|text| sent_day(text).into()),
+                FieldKind::Hidden => first.and_then(|text| text.parse::<i64>().ok()).map(Json::from),
+                FieldKind::Line | FieldKind::Area | FieldKind::Radios | FieldKind::Select => {
+                    first.map(Json::from)
+                }
             };
             made.extend(value.map(|value| (field.name.clone().into_owned(), value)));
         }
@@ -134,7 +136,11 @@ mod tests {
 
     fn fields() -> Vec<Field> {
         let field = |name: &'static str, kind| Field::required(name, name, kind);
-        vec![field("held_on", Kind::Date), field("present", Kind::Boxes), field("report", Kind::Area)]
+        vec![
+            field("held_on", FieldKind::Date),
+            field("present", FieldKind::Boxes),
+            field("report", FieldKind::Area),
+        ]
     }
 
     fn typed(text: &str) -> Typed {

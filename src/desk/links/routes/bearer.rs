@@ -4,18 +4,18 @@ use actix_web::web::Path;
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::desk::links::acts;
+use crate::desk::links::acts as link_acts;
 use crate::desk::links::brief::{brief_of, brief_of_one};
 use crate::desk::links::holder::Holder;
 use crate::desk::links::wire::{ApprenticeBriefOut, BriefOut};
-use crate::follow_up::phone_contacts::logging;
+use crate::follow_up::phone_contacts::acts as phone_contact_acts;
 use crate::follow_up::phone_contacts::wire::{FollowUpIn, PhoneContactIn, PhoneContactOut};
 use crate::follow_up::visits::wire::{
     AcknowledgementIn, CommitmentCompletionIn, CommitmentOut, ReportIn, VisitOut,
 };
-use crate::follow_up::visits::{self, Visit, holding};
+use crate::follow_up::visits::{self, Visit, acts as visit_acts};
 use crate::ids::{ApprenticeId, MockExamInvitationId, PhoneContactId, VisitCommitmentId, VisitId};
-use crate::learning::mock_exams::answering;
+use crate::learning::mock_exams::acts as mock_exam_acts;
 use crate::learning::mock_exams::wire::{InvitationAnswerIn, MockExamInvitationOut};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
@@ -66,9 +66,9 @@ async fn read_apprentice_brief(holder: Holder, path: Path<(String, ApprenticeId)
     let (id, catalogue) = (path.1, holder.catalogue().clone());
     holder
         .read(move |conn, asker, link| {
-            let told = brief_of_one(conn, asker, link, &catalogue, id)?;
-            let told = told.or_not_found("apprentice")?;
-            Reply::ok(&ApprenticeBriefOut::from(told))
+            let brief = brief_of_one(conn, asker, link, &catalogue, id)?;
+            let brief = brief.or_not_found("apprentice")?;
+            Reply::ok(&ApprenticeBriefOut::from(brief))
         })
         .await
 }
@@ -88,7 +88,7 @@ async fn read_apprentice_brief(holder: Holder, path: Path<(String, ApprenticeId)
 async fn report_visit_by_link(holder: Holder, path: Path<(String, VisitId)>, body: Body<ReportIn>) -> Answer {
     let (id, catalogue) = (path.1, holder.catalogue().clone());
     let writing = holder.write(Act::LogVisit, body.digest(), move |tx, asker, _| {
-        let visit = acts::report_visit(tx, asker, &catalogue, id, body.checked()?)?;
+        let visit = link_acts::report_visit(tx, asker, &catalogue, id, body.checked()?)?;
         shown(tx, asker, visit)
     });
     writing.await
@@ -113,7 +113,7 @@ async fn acknowledge_visit_by_link(
 ) -> Answer {
     let id = path.1;
     let writing = holder.write(Act::AcknowledgeVisit, body.digest(), move |tx, asker, _| {
-        let visit = acts::acknowledge_report(tx, asker, id, body.checked()?)?;
+        let visit = link_acts::acknowledge_report(tx, asker, id, body.checked()?)?;
         shown(tx, asker, visit)
     });
     writing.await
@@ -143,7 +143,7 @@ async fn complete_commitment_by_link(
 ) -> Answer {
     let id = path.1;
     let writing = holder.write(Act::LogVisit, body.digest(), move |tx, asker, _| {
-        let done = holding::complete(tx, asker, id, body.checked()?)?;
+        let done = visit_acts::complete(tx, asker, id, body.checked()?)?;
         let version = done.version;
         Ok(Reply::ok(&CommitmentOut::from(done))?.version(version))
     });
@@ -163,7 +163,7 @@ async fn complete_commitment_by_link(
 #[post("/v1/tutor-links/{secret}/phone-contacts")]
 async fn log_phone_contact_by_link(holder: Holder, body: Body<PhoneContactIn>) -> Answer {
     let writing = holder.write(Act::LogPhoneContact, body.digest(), move |tx, asker, _| {
-        let contact = logging::log(tx, asker, body.checked()?)?;
+        let contact = phone_contact_acts::log(tx, asker, body.checked()?)?;
         let (version, location) = (contact.version, format!("/v1/phone-contacts/{}", contact.id));
         Ok(Reply::created(location, &PhoneContactOut::of(contact, asker.caller.role))?.version(version))
     });
@@ -189,7 +189,7 @@ async fn follow_up_phone_contact_by_link(
 ) -> Answer {
     let id = path.1;
     let writing = holder.write(Act::LogPhoneContact, body.digest(), move |tx, asker, _| {
-        let contact = logging::follow_up(tx, asker, id, &body.checked()?)?;
+        let contact = phone_contact_acts::follow_up(tx, asker, id, &body.checked()?)?;
         let version = contact.version;
         Ok(Reply::ok(&PhoneContactOut::of(contact, asker.caller.role))?.version(version))
     });
@@ -215,7 +215,7 @@ async fn answer_invitation_by_link(
 ) -> Answer {
     let id = path.1;
     let writing = holder.write(Act::AnswerInvitation, body.digest(), move |tx, asker, _| {
-        let answered = answering::answer(tx, asker, id, body.checked()?.answer)?;
+        let answered = mock_exam_acts::answer(tx, asker, id, body.checked()?.answer)?;
         let version = answered.version;
         Ok(Reply::ok(&MockExamInvitationOut::from(answered))?.version(version))
     });

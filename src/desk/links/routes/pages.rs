@@ -9,7 +9,9 @@ use uuid::Uuid;
 
 use crate::desk::links::brief::{SiteContact, brief_of, contact_of};
 use crate::desk::links::holder::Holder;
-use crate::desk::links::pages::{Asked, Form, Page, Place, Sheet, Typed, brief_page, redirect, stop_page};
+use crate::desk::links::pages::{
+    Form, FormContext, FormPlace, FormSheet, HtmlPage, Typed, brief_page, redirect, stop_page,
+};
 use crate::platform::error::{Fault, OrNotFound, Problem};
 
 /// Mounts the pages beside the API: they are no part of its document.
@@ -34,17 +36,17 @@ async fn show_brief(holder: Holder, done: Option<Query<Done>>) -> HttpResponse {
     let catalogue = holder.catalogue().clone();
     let brief = holder.read(move |conn, asker, link| brief_of(conn, asker, link, &catalogue)).await;
     let done = done.and_then(|done| done.into_inner().done);
-    let notice = done.and_then(|place| Form::at(&place)).map(Form::said_once_done);
+    let notice = done.and_then(|place| Form::at(&place)).map(Form::done_sentence);
     let drawn = brief.and_then(|brief| brief_page(&brief, &home_of(&holder), notice));
-    drawn.map_or_else(|problem| stopped(&problem, None), Page::answered)
+    drawn.map_or_else(|problem| stopped(&problem, None), HtmlPage::answered)
 }
 
 async fn show_form(request: HttpRequest, holder: Holder) -> HttpResponse {
-    let drawn = match asked_at(&request) {
-        Some(asked) => drawn_form(&request, &holder, asked, None, &[]).await,
+    let drawn = match form_at(&request) {
+        Some(form_and_id) => drawn_form(&request, &holder, form_and_id, None, &[]).await,
         None => Err(Problem::not_found("page")),
     };
-    drawn.map_or_else(|problem| stopped(&problem, Some(&holder)), Page::answered)
+    drawn.map_or_else(|problem| stopped(&problem, Some(&holder)), HtmlPage::answered)
 }
 
 async fn take_form(request: HttpRequest, holder: Holder, typed: Result<Typed, Problem>) -> HttpResponse {
@@ -60,14 +62,14 @@ async fn taken(
     holder: &Holder,
     typed: Result<Typed, Problem>,
 ) -> Result<HttpResponse, Problem> {
-    let (form, id) = asked_at(request).or_not_found("page")?;
+    let (form, id) = form_at(request).or_not_found("page")?;
     let typed = typed?;
     if typed.further().is_some() {
         return Ok(drawn_form(request, holder, (form, id), Some(&typed), &[]).await?.answered());
     }
     let (sent, catalogue) = (typed.clone(), holder.catalogue().clone());
     let writing = holder.write_under(typed.key(), form.act(), typed.digest(), move |conn, asker, _| {
-        form.carry_out(Asked { conn, asker, catalogue: &catalogue, id, typed: Some(&sent) })
+        form.carry_out(FormContext { conn, asker, catalogue: &catalogue, id, typed: Some(&sent) })
     });
     match writing.await {
         Ok(_) => Ok(redirect(&format!("{}?done={}", home_of(holder), form.place()))),
@@ -89,22 +91,22 @@ fn home_of(holder: &Holder) -> String {
 }
 
 /// What the address of a form says: what to do, about which record.
-fn asked_at(request: &HttpRequest) -> Option<(Form, Uuid)> {
-    let told = request.match_info();
-    Some((Form::at(told.get("place")?)?, told.get("id")?.parse().ok()?))
+fn form_at(request: &HttpRequest) -> Option<(Form, Uuid)> {
+    let matched = request.match_info();
+    Some((Form::at(matched.get("place")?)?, matched.get("id")?.parse().ok()?))
 }
 
 async fn sheet_of(
     holder: &Holder,
     (form, id): (Form, Uuid),
     typed: Option<&Typed>,
-) -> Result<(Sheet, SiteContact), Problem> {
+) -> Result<(FormSheet, SiteContact), Problem> {
     let (typed, catalogue) = (typed.cloned(), holder.catalogue().clone());
     holder
         .read(move |conn, asker, link| {
             asker.caller.may(form.act())?;
-            let asked = Asked { conn, asker, catalogue: &catalogue, id, typed: typed.as_ref() };
-            Ok((form.sheet(asked)?, contact_of(&catalogue, link)))
+            let context = FormContext { conn, asker, catalogue: &catalogue, id, typed: typed.as_ref() };
+            Ok((form.sheet(context)?, contact_of(&catalogue, link)))
         })
         .await
 }
@@ -112,12 +114,12 @@ async fn sheet_of(
 async fn drawn_form(
     request: &HttpRequest,
     holder: &Holder,
-    asked: (Form, Uuid),
+    form_and_id: (Form, Uuid),
     typed: Option<&Typed>,
     faults: &[Fault],
-) -> Result<Page, Problem> {
-    let (sheet, site) = sheet_of(holder, asked, typed).await?;
-    let place = Place { action: request.path().to_owned(), home: home_of(holder), site };
+) -> Result<HtmlPage, Problem> {
+    let (sheet, site) = sheet_of(holder, form_and_id, typed).await?;
+    let place = FormPlace { action: request.path().to_owned(), home: home_of(holder), site };
     sheet.drawn(&place, typed, faults)
 }
 

@@ -6,11 +6,11 @@ use actix_web::web::Path;
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::desk::links::model::{KnownLink, NewLink};
+use crate::desk::links::model::{LinkDetails, NewLink};
 use crate::desk::links::rules::{
     LINK_REVOKED_FOR_GOOD, TUTOR_FOLLOWS_SOMEBODY, check_apprentices, check_expiry, expires_on,
 };
-use crate::desk::links::store::{self, Wanted};
+use crate::desk::links::store::{self, LinkFilter};
 use crate::desk::links::wire::{LinkIn, LinkOut, LinkParams, LinkRevocationIn, ShownOnce};
 use crate::ids::{ApprenticeId, LinkId, TutorId};
 use crate::law::findings::refuse_errors;
@@ -39,10 +39,10 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 #[post("/v1/tutors/{id}/links")]
 async fn create_link(door: Door, id: Path<TutorId>, body: Body<LinkIn>) -> Answer {
     let public_url = door.app().config.public_url.trim_end_matches('/').to_owned();
-    door.create(Act::CreateLink, body, move |tx, asker, wanted| {
+    door.create(Act::CreateLink, body, move |tx, asker, request| {
         let tutor = employers::store::find_tutor(tx, &asker.reach, *id)?.or_not_found("tutor")?;
         let followed = store::followed_on(tx, tutor.id, asker.today)?;
-        let new = judged(tx, asker, &tutor, wanted, &followed)?;
+        let new = judged(tx, asker, &tutor, request, &followed)?;
         let secret = random_secret().map_err(Problem::internal)?;
         let known = store::insert(tx, &new, &secret)?;
         asker.record(tx, Event::LinkCreated, &known.link)?;
@@ -60,12 +60,12 @@ fn judged(
     tx: &mut Tx,
     asker: &Asker,
     tutor: &Tutor,
-    wanted: LinkIn,
+    request: LinkIn,
     followed: &BTreeSet<ApprenticeId>,
 ) -> Result<NewLink, Problem> {
-    let expires_on = expires_on(wanted.expires_on, asker.today);
+    let expires_on = expires_on(request.expires_on, asker.today);
     let mut findings: Vec<_> = check_expiry(expires_on, asker.today).into_iter().collect();
-    let apprentices = match wanted.apprentices {
+    let apprentices = match request.apprentices {
         None => followed.clone(),
         Some(named) => {
             refuse_unknown(tx, asker, &named)?;
@@ -81,13 +81,13 @@ fn judged(
         site_id: tutor.site_id,
         tutor_id: tutor.id,
         apprentices: apprentices.into_iter().collect(),
-        verbs: wanted.verbs.map_or_else(|| LinkVerb::ALL.to_vec(), |verbs| verbs.into_iter().collect()),
+        verbs: request.verbs.map_or_else(|| LinkVerb::ALL.to_vec(), |verbs| verbs.into_iter().collect()),
         expires_on,
     })
 }
 
 fn refuse_unknown(tx: &mut Tx, asker: &Asker, named: &[ApprenticeId]) -> Result<(), Problem> {
-    let known = apprentices::store::known_among(tx, &asker.reach, named)?;
+    let known = apprentices::store::existing_among(tx, &asker.reach, named)?;
     let unknown = named.iter().enumerate().filter(|(_, id)| !known.contains(id));
     let faults: Vec<Fault> = unknown
         .map(|(index, _)| {
@@ -115,12 +115,12 @@ fn nobody_to_follow(tutor: &Tutor) -> Problem {
 #[get("/v1/tutors/{id}/links")]
 async fn list_links(door: Door, id: Path<TutorId>, params: Params<LinkParams>) -> Answer {
     let (before, limit) = (page::after(params.0.cursor.as_deref())?, params.0.limit);
-    let wanted = Wanted { tutor_id: *id, before, limit };
+    let filter = LinkFilter { tutor_id: *id, before, limit };
     door.read(Act::ReadLink, move |conn, asker| {
         employers::store::find_tutor(conn, &asker.reach, *id)?.or_not_found("tutor")?;
         let followed = store::followed_on(conn, *id, asker.today)?;
-        let rows = store::list(conn, &asker.reach, &wanted)?;
-        let page = Page::of(rows, wanted.limit, |row| row.link.id);
+        let rows = store::list(conn, &asker.reach, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| row.link.id);
         Reply::page(&page.map(|row| LinkOut::on(asker.today, &followed, row)))
     })
     .await
@@ -144,12 +144,12 @@ async fn get_link(door: Door, id: Path<LinkId>) -> Answer {
     responses((status = 200, description = "The link revoked.", body = LinkOut)))]
 #[post("/v1/links/{id}/revocation")]
 async fn revoke_link(door: Door, id: Path<LinkId>, body: Body<LinkRevocationIn>) -> Answer {
-    door.create(Act::RevokeLink, body, move |tx, asker, wanted| {
+    door.create(Act::RevokeLink, body, move |tx, asker, request| {
         let current = store::lock(tx, &asker.reach, *id)?.or_not_found("link")?;
         if current.revoked_at.is_some() {
             return Err(already_revoked());
         }
-        let link = store::revoke(tx, current.id, &wanted.reason, asker.now)?;
+        let link = store::revoke(tx, current.id, &request.reason, asker.now)?;
         asker.record(tx, Event::LinkRevoked, &link)?;
         let known = store::find(tx, &asker.reach, link.id)?.or_not_found("link")?;
         shown(tx, asker, known)
@@ -157,7 +157,7 @@ async fn revoke_link(door: Door, id: Path<LinkId>, body: Body<LinkRevocationIn>)
     .await
 }
 
-fn shown(conn: &mut Tx, asker: &Asker, known: KnownLink) -> Answer {
+fn shown(conn: &mut Tx, asker: &Asker, known: LinkDetails) -> Answer {
     let followed = store::followed_on(conn, known.link.tutor_id, asker.today)?;
     let version = known.link.version;
     Ok(Reply::ok(&LinkOut::on(asker.today, &followed, known))?.version(version))

@@ -5,10 +5,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::desk::links::brief::{ApprenticeBrief, Brief, BriefKind, Expected, Item};
+use crate::desk::links::brief::{ApprenticeBrief, Brief, BriefItem, BriefKind, Expected};
 use crate::desk::obligations::model::ObligationKind;
 use crate::ids::ApprenticeId;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::trust::access::LinkVerb;
 
 /// What a tutor needs to know, on one page.
@@ -124,14 +124,14 @@ pub struct ExpectedOut {
     pub title: BriefTextOut,
 }
 
-impl From<Text> for BriefTextOut {
-    fn from(text: Text) -> Self {
+impl From<Sentence> for BriefTextOut {
+    fn from(text: Sentence) -> Self {
         Self { fr: text.fr.into_owned(), en: text.en.into_owned() }
     }
 }
 
-impl From<Item> for BriefItemOut {
-    fn from(item: Item) -> Self {
+impl From<BriefItem> for BriefItemOut {
+    fn from(item: BriefItem) -> Self {
         Self {
             on: item.on,
             kind: item.kind,
@@ -156,18 +156,18 @@ impl From<Expected> for ExpectedOut {
 }
 
 impl From<ApprenticeBrief> for ApprenticeBriefOut {
-    fn from(told: ApprenticeBrief) -> Self {
+    fn from(brief: ApprenticeBrief) -> Self {
         Self {
-            id: told.id,
-            given_name: told.given_name,
-            family_name: told.family_name,
-            cohort: told.cohort,
-            contract_starts_on: told.contract_starts_on,
-            contract_ends_on: told.contract_ends_on,
-            lately: told.lately.into_iter().map(BriefItemOut::from).collect(),
-            weeks: told.weeks.into_iter().map(BriefItemOut::from).collect(),
-            next: told.next.into_iter().map(BriefItemOut::from).collect(),
-            expected: told.expected.into_iter().map(ExpectedOut::from).collect(),
+            id: brief.id,
+            given_name: brief.given_name,
+            family_name: brief.family_name,
+            cohort: brief.cohort,
+            contract_starts_on: brief.contract_starts_on,
+            contract_ends_on: brief.contract_ends_on,
+            lately: brief.lately.into_iter().map(BriefItemOut::from).collect(),
+            weeks: brief.weeks.into_iter().map(BriefItemOut::from).collect(),
+            next: brief.next.into_iter().map(BriefItemOut::from).collect(),
+            expected: brief.expected.into_iter().map(ExpectedOut::from).collect(),
         }
     }
 }

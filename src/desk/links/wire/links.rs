@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::desk::links::model::{KnownLink, LinkState};
+use crate::desk::links::model::{LinkDetails, LinkState};
 use crate::desk::links::rules::state_on;
 use crate::ids::{ApprenticeId, LinkId, SiteId, TutorId};
 use crate::trust::access::LinkVerb;
@@ -98,8 +98,8 @@ impl std::fmt::Debug for ShownOnce {
 
 impl LinkOut {
     /// A link as it stands on a day, its tutor following these apprentices.
-    pub fn on(today: NaiveDate, followed: &BTreeSet<ApprenticeId>, known: KnownLink) -> Self {
-        let KnownLink { link, apprentices, usage } = known;
+    pub fn on(today: NaiveDate, followed: &BTreeSet<ApprenticeId>, known: LinkDetails) -> Self {
+        let LinkDetails { link, apprentices, usage } = known;
         Self {
             state: state_on(&link, &apprentices, followed, today),
             id: link.id,

@@ -6,7 +6,7 @@ use std::hash::Hash;
 use diesel::QueryResult;
 
 use super::store::{self, TrainingRow};
-use super::{ApprenticeFile, Held, Training};
+use super::{ApprenticeFile, ContractFile, EnrolmentFile};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::clock::gathering::gather_all;
 use crate::ids::{ApprenticeId, ContractId, SiteId};
@@ -25,7 +25,7 @@ pub fn gather(
     let people = store::people(conn, ids)?;
     let trainings = store::trainings(conn, ids)?;
     let exams = store::exams(conn, &trainings.iter().map(|row| row.cohort_id).collect::<Vec<_>>())?;
-    let mut contracts = held(conn, catalogue, law, ids)?;
+    let mut contracts = contract_files(conn, catalogue, law, ids)?;
     let mut visits = grouped(store::visits_of(conn, ids)?);
     let mut reports = grouped(store::reports_of(conn, ids)?);
     let mut commitments = grouped(store::commitments_of(conn, ids)?);
@@ -37,7 +37,7 @@ pub fn gather(
     let files = people.into_iter().map(|apprentice| {
         let id = apprentice.id;
         let followed_here = taken(&mut trainings, id).into_iter();
-        let own: Vec<Training> =
+        let own: Vec<EnrolmentFile> =
             followed_here.map(|row| training(catalogue, apprentice.site_id, row)).collect();
         let sat = |exam: &&super::ExamSeen| own.iter().any(|training| training.cohort_id == exam.cohort_id);
         ApprenticeFile {
@@ -58,12 +58,12 @@ pub fn gather(
 }
 
 /// The contracts with what surrounds them.
-fn held(
+fn contract_files(
     conn: &mut Tx,
     catalogue: &Catalogue,
     law: &Law,
     ids: &[ApprenticeId],
-) -> QueryResult<HashMap<ApprenticeId, Vec<Held>>> {
+) -> QueryResult<HashMap<ApprenticeId, Vec<ContractFile>>> {
     let contracts = store::contracts_of(conn, ids)?;
     let own: Vec<ContractId> = contracts.iter().map(|contract| contract.id).collect();
     let mut clocks = gather_all(conn, catalogue, law, &contracts)?;
@@ -75,7 +75,7 @@ fn held(
     let mut ruptures: HashMap<_, _> = store::ruptures_of(conn, &own)?.into_iter().collect();
     let each = contracts.into_iter().filter_map(|contract| {
         let id = contract.id;
-        let held = Held {
+        let contract_file = ContractFile {
             clock: clocks.remove(&id)?,
             drafted_on: contract.drafted_on,
             signed_by: taken(&mut parties, id),
@@ -84,14 +84,14 @@ fn held(
             rupture: ruptures.remove(&id),
             contract,
         };
-        Some((held.contract.apprentice_id, held))
+        Some((contract_file.contract.apprentice_id, contract_file))
     });
     Ok(grouped(each.collect()))
 }
 
-fn training(catalogue: &Catalogue, site: SiteId, row: TrainingRow) -> Training {
+fn training(catalogue: &Catalogue, site: SiteId, row: TrainingRow) -> EnrolmentFile {
     let programme = catalogue.programme(&row.programme);
-    Training {
+    EnrolmentFile {
         enrolment_id: row.enrolment_id,
         cohort_id: row.cohort_id,
         cycle: Period { from: row.starts_on, to: row.ends_on },

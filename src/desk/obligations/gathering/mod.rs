@@ -18,7 +18,7 @@ use crate::ids::{
     AmendmentId, ApprenticeId, CohortId, ContractId, EnrolmentId, MockExamId, MockExamInvitationId,
     RuptureId, SiteId, TutorId, VisitId,
 };
-use crate::law::calendar::Place;
+use crate::law::calendar::HolidayZone;
 use crate::law::deadlines::Facts;
 use crate::law::deadlines::model::{Period, SiteMonths};
 use crate::learning::mock_exams::model::MockExamState;
@@ -27,11 +27,11 @@ use crate::learning::mock_exams::model::MockExamState;
 #[derive(Debug, Clone)]
 pub struct ApprenticeFile {
     /// The apprentice.
-    pub apprentice: Person,
+    pub apprentice: ApprenticeSeen,
     /// Their enrolments.
-    pub trainings: Vec<Training>,
+    pub trainings: Vec<EnrolmentFile>,
     /// Their contracts, drafts included, in the order of their first days.
-    pub contracts: Vec<Held>,
+    pub contracts: Vec<ContractFile>,
     /// Their visits.
     pub visits: Vec<VisitSeen>,
     /// The reports that hold.
@@ -52,7 +52,7 @@ pub struct ApprenticeFile {
 
 /// What matters of an apprentice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Person {
+pub struct ApprenticeSeen {
     /// Identifier.
     pub id: ApprenticeId,
     /// Site of the file.
@@ -67,7 +67,7 @@ pub struct Person {
 
 /// An enrolment, with what its cohort and its programme say.
 #[derive(Debug, Clone)]
-pub struct Training {
+pub struct EnrolmentFile {
     /// Enrolment.
     pub enrolment_id: EnrolmentId,
     /// Cohort.
@@ -85,10 +85,10 @@ pub struct Training {
     /// Months the site accepts around the start of the cycle.
     pub site_window: Option<SiteMonths>,
     /// Public holidays of the site.
-    pub place: Place,
+    pub place: HolidayZone,
 }
 
-impl Training {
+impl EnrolmentFile {
     /// Last day of the training for this apprentice: the eve of an exclusion, else the end of the cycle.
     pub fn last_day(&self) -> NaiveDate {
         self.excluded_on.map_or(self.cycle.to, |on| crate::law::calendar::add_days(on, -1).min(self.cycle.to))
@@ -97,7 +97,7 @@ impl Training {
 
 /// A contract, with what surrounds it.
 #[derive(Debug, Clone)]
-pub struct Held {
+pub struct ContractFile {
     /// The contract.
     pub contract: Contract,
     /// Day it was drafted.

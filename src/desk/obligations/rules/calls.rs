@@ -15,9 +15,9 @@ pub fn of(file: &ApprenticeFile, law: &Law) -> Vec<Derived> {
 fn next_action(file: &ApprenticeFile, call: &CallSeen, law: &Law) -> Derived {
     let delays = law.obligations.on(call.logged_on);
     let from_on = add_days(call.due_on, -delays.window_notice_days).max(call.logged_on);
-    let running = file.contracts.iter().rfind(|held| held.contract.state.is_concluded());
-    let tutor = call.tutor_id.or(running.and_then(|held| held.contract.tutor_id));
-    let told = Derived::new(
+    let running = file.contracts.iter().rfind(|contract_file| contract_file.contract.state.is_concluded());
+    let tutor = call.tutor_id.or(running.and_then(|contract_file| contract_file.contract.tutor_id));
+    let derived = Derived::new(
         ObligationKind::CallToReturn,
         InFile::Apprentice(file.apprentice.id),
         call.id,
@@ -33,7 +33,7 @@ fn next_action(file: &ApprenticeFile, call: &CallSeen, law: &Law) -> Derived {
         sent_on: Some(call.logged_on),
         ..ObligationFacts::default()
     });
-    let told = told.owned_by(match call.owner {
+    let derived = derived.owned_by(match call.owner {
         CommitmentOwner::Apprentice => Owner::Apprentice,
         CommitmentOwner::Tutor => Owner::Tutor,
         CommitmentOwner::Referent => Owner::Referent,
@@ -41,8 +41,8 @@ fn next_action(file: &ApprenticeFile, call: &CallSeen, law: &Law) -> Derived {
     });
     // whoever may not read the call is not told what it left to do
     match call.visibility {
-        NoteVisibility::Everyone => Derived { tutor_id: tutor, ..told }.shown_to_apprentice(),
-        NoteVisibility::StaffAndTutor => Derived { tutor_id: tutor, ..told },
-        NoteVisibility::Staff => told,
+        NoteVisibility::Everyone => Derived { tutor_id: tutor, ..derived }.shown_to_apprentice(),
+        NoteVisibility::StaffAndTutor => Derived { tutor_id: tutor, ..derived },
+        NoteVisibility::Staff => derived,
     }
 }

@@ -28,15 +28,15 @@ fn of_exam(file: &CohortFile, exam: &ExamSeen, marks: MarksSeen, delays: &Obliga
         }
         (MockExamState::Held, _) if marks.awaited > 0 => {
             let complete = marks.entered >= marks.awaited;
-            let told =
+            let derived =
                 about(file, exam, ObligationKind::MockExamToMark, (last, add_days(last, delays.mark_days)));
             let facts =
                 ObligationFacts { count: Some(marks.entered), out_of: Some(marks.awaited), ..facts_of(exam) };
-            Some(told.done(marks.last_on.filter(|_| complete)).because(facts))
+            Some(derived.done(marks.last_on.filter(|_| complete)).because(facts))
         }
         (MockExamState::Held | MockExamState::Cancelled, _) => None,
     }
-    .map(|told| told.known_since(file.cycle.from).until(add_days(file.cycle.to, delays.lapse_days)))
+    .map(|derived| derived.known_since(file.cycle.from).until(add_days(file.cycle.to, delays.lapse_days)))
 }
 
 fn about(

@@ -4,36 +4,38 @@ use chrono::NaiveDate;
 
 use super::book::{ANSWER_UNDATED, COMPLETE_IN_TIME, SENT_AGAIN};
 use crate::contracts::agreements::model::{ContractState, FilingState};
-use crate::desk::obligations::gathering::{AmendmentSeen, ApprenticeFile, FilingSeen, Held};
+use crate::desk::obligations::gathering::{AmendmentSeen, ApprenticeFile, ContractFile, FilingSeen};
 use crate::desk::obligations::model::{Derived, InFile, ObligationFacts, ObligationKind};
 use crate::law::calendar::add_days;
 use crate::law::deadlines::rules::{ANSWER, PUBLIC_ANSWER, SIGNATURE};
 use crate::law::figures::Law;
 
 /// What a contract asks for, up to the answer to its deposit.
-pub fn of(file: &ApprenticeFile, held: &Held, law: &Law) -> Vec<Derived> {
-    let mut told = vec![match held.contract.state {
-        ContractState::Draft => to_complete(file, held, law),
-        ContractState::Ready | ContractState::Signed | ContractState::Broken => to_sign(file, held, law),
+pub fn of(file: &ApprenticeFile, contract_file: &ContractFile, law: &Law) -> Vec<Derived> {
+    let mut derived = vec![match contract_file.contract.state {
+        ContractState::Draft => to_complete(file, contract_file, law),
+        ContractState::Ready | ContractState::Signed | ContractState::Broken => {
+            to_sign(file, contract_file, law)
+        }
     }];
-    for filing in &held.filings {
-        told.push(answer(file, held, filing, law, held.contract.signed_on));
-        told.extend(again(file, held, filing, law));
+    for filing in &contract_file.filings {
+        derived.push(answer(file, contract_file, filing, law, contract_file.contract.signed_on));
+        derived.extend(again(file, contract_file, filing, law));
     }
-    for (amendment, filing) in &held.amendment_filings {
-        told.push(answer_to(file, held, (amendment, filing), law));
+    for (amendment, filing) in &contract_file.amendment_filings {
+        derived.push(answer_to(file, contract_file, (amendment, filing), law));
     }
-    told
+    derived
 }
 
 fn about(
     file: &ApprenticeFile,
-    held: &Held,
+    contract_file: &ContractFile,
     kind: ObligationKind,
     rule: &'static crate::law::findings::Rule,
     days: (NaiveDate, NaiveDate),
 ) -> Derived {
-    let contract = &held.contract;
+    let contract = &contract_file.contract;
     let facts = ObligationFacts {
         starts_on: Some(contract.starts_on),
         ends_on: Some(contract.effective_ends_on()),
@@ -41,84 +43,94 @@ fn about(
     };
     Derived::new(kind, InFile::Apprentice(file.apprentice.id), contract.id.0, rule, days)
         .under(contract.id, contract.tutor_id)
-        .known_since(contract.signed_on.map_or(held.drafted_on, |on| on.min(held.drafted_on)))
+        .known_since(
+            contract.signed_on.map_or(contract_file.drafted_on, |on| on.min(contract_file.drafted_on)),
+        )
         .because(facts)
 }
 
-fn to_complete(file: &ApprenticeFile, held: &Held, law: &Law) -> Derived {
-    let delays = law.obligations.on(held.contract.starts_on);
-    let due_on = add_days(held.contract.starts_on, -delays.complete_days);
+fn to_complete(file: &ApprenticeFile, contract_file: &ContractFile, law: &Law) -> Derived {
+    let delays = law.obligations.on(contract_file.contract.starts_on);
+    let due_on = add_days(contract_file.contract.starts_on, -delays.complete_days);
     let days = (add_days(due_on, -delays.complete_notice_days), due_on);
-    let told = about(file, held, ObligationKind::ContractToComplete, &COMPLETE_IN_TIME, days);
-    Derived { tutor_id: None, ..told }.until(add_days(held.contract.starts_on, delays.lapse_days))
+    let derived = about(file, contract_file, ObligationKind::ContractToComplete, &COMPLETE_IN_TIME, days);
+    Derived { tutor_id: None, ..derived }.until(add_days(contract_file.contract.starts_on, delays.lapse_days))
 }
 
-fn to_sign(file: &ApprenticeFile, held: &Held, law: &Law) -> Derived {
-    let delays = law.obligations.on(held.contract.starts_on);
-    let due_on = held.contract.starts_on;
+fn to_sign(file: &ApprenticeFile, contract_file: &ContractFile, law: &Law) -> Derived {
+    let delays = law.obligations.on(contract_file.contract.starts_on);
+    let due_on = contract_file.contract.starts_on;
     let days = (add_days(due_on, -delays.complete_notice_days), due_on);
-    let told = about(file, held, ObligationKind::ContractToSign, &SIGNATURE, days);
-    let signed = i64::try_from(held.signed_by.len()).unwrap_or_default();
-    let facts = ObligationFacts { count: Some(signed), ..told.facts.clone() };
-    told.shown_to_apprentice()
-        .done(held.contract.signed_on)
+    let derived = about(file, contract_file, ObligationKind::ContractToSign, &SIGNATURE, days);
+    let signed = i64::try_from(contract_file.signed_by.len()).unwrap_or_default();
+    let facts = ObligationFacts { count: Some(signed), ..derived.facts.clone() };
+    derived
+        .shown_to_apprentice()
+        .done(contract_file.contract.signed_on)
         .until(add_days(due_on, delays.lapse_days))
         .because(facts)
 }
 
 fn answer(
     file: &ApprenticeFile,
-    held: &Held,
+    contract_file: &ContractFile,
     filing: &FilingSeen,
     law: &Law,
     signed_on: Option<NaiveDate>,
 ) -> Derived {
-    let deposit = &law.contracts.on(signed_on.unwrap_or(held.contract.starts_on)).deposit;
-    let lapse_days = law.obligations.on(held.contract.starts_on).lapse_days;
-    let rule = match (filing.complete_on, held.clock.public_employer) {
+    let deposit = &law.contracts.on(signed_on.unwrap_or(contract_file.contract.starts_on)).deposit;
+    let lapse_days = law.obligations.on(contract_file.contract.starts_on).lapse_days;
+    let rule = match (filing.complete_on, contract_file.clock.public_employer) {
         (None, _) => &ANSWER_UNDATED,
         (Some(_), true) => &PUBLIC_ANSWER,
         (Some(_), false) => &ANSWER,
     };
     let from_on = filing.complete_on.unwrap_or(filing.sent_on);
     let days = (from_on, add_days(from_on, deposit.answer_days.into()));
-    let told = about(file, held, ObligationKind::OpcoAnswer, rule, days).step(filing.attempt.to_string());
-    let facts = ObligationFacts { sent_on: Some(filing.sent_on), ..told.facts.clone() };
-    Derived { tutor_id: None, since_on: filing.sent_on.min(from_on), ..told }
+    let derived =
+        about(file, contract_file, ObligationKind::OpcoAnswer, rule, days).step(filing.attempt.to_string());
+    let facts = ObligationFacts { sent_on: Some(filing.sent_on), ..derived.facts.clone() };
+    Derived { tutor_id: None, since_on: filing.sent_on.min(from_on), ..derived }
         .done(filing.decided_on)
-        .until(add_days(held.contract.effective_ends_on(), lapse_days))
+        .until(add_days(contract_file.contract.effective_ends_on(), lapse_days))
         .because(facts)
 }
 
 /// What a contract waits for after its own deposit, it waits for after that of an amendment.
 fn answer_to(
     file: &ApprenticeFile,
-    held: &Held,
+    contract_file: &ContractFile,
     (amendment, filing): (&AmendmentSeen, &FilingSeen),
     law: &Law,
 ) -> Derived {
-    let told = answer(file, held, filing, law, amendment.signed_on);
+    let derived = answer(file, contract_file, filing, law, amendment.signed_on);
     let facts = ObligationFacts {
         label_fr: Some("Avenant".into()),
         label_en: Some("Amendment".into()),
-        ..told.facts.clone()
+        ..derived.facts.clone()
     };
-    Derived { subject: amendment.id.0, ..told }.because(facts)
+    Derived { subject: amendment.id.0, ..derived }.because(facts)
 }
 
 /// A refused deposit is made again: done once the next attempt is sent.
-fn again(file: &ApprenticeFile, held: &Held, filing: &FilingSeen, law: &Law) -> Option<Derived> {
+fn again(
+    file: &ApprenticeFile,
+    contract_file: &ContractFile,
+    filing: &FilingSeen,
+    law: &Law,
+) -> Option<Derived> {
     let refused_on = filing.decided_on.filter(|_| filing.state == FilingState::Refused)?;
-    let delays = law.obligations.on(held.contract.starts_on);
-    let next = held.filings.iter().find(|other| other.attempt == filing.attempt + 1);
+    let delays = law.obligations.on(contract_file.contract.starts_on);
+    let next = contract_file.filings.iter().find(|other| other.attempt == filing.attempt + 1);
     let days = (refused_on, add_days(refused_on, delays.refile_days));
-    let told = about(file, held, ObligationKind::DepositToMake, &SENT_AGAIN, days);
-    let facts = ObligationFacts { sent_on: Some(refused_on), ..told.facts.clone() };
-    let told = Derived { since_on: refused_on, ..told };
+    let derived = about(file, contract_file, ObligationKind::DepositToMake, &SENT_AGAIN, days);
+    let facts = ObligationFacts { sent_on: Some(refused_on), ..derived.facts.clone() };
+    let derived = Derived { since_on: refused_on, ..derived };
     Some(
-        told.step((filing.attempt + 1).to_string())
+        derived
+            .step((filing.attempt + 1).to_string())
             .done(next.map(|next| next.sent_on))
-            .until(add_days(held.contract.effective_ends_on(), delays.lapse_days))
+            .until(add_days(contract_file.contract.effective_ends_on(), delays.lapse_days))
             .because(facts),
     )
 }

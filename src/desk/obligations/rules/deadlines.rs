@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::desk::obligations::gathering::{ApprenticeFile, Held};
+use crate::desk::obligations::gathering::{ApprenticeFile, ContractFile};
 use crate::desk::obligations::model::{Derived, InFile, ObligationFacts, ObligationKind, Owner};
 use crate::law::calendar::add_days;
 use crate::law::deadlines::model::DeadlineCode as Code;
@@ -12,26 +12,27 @@ use crate::law::figures::{Law, ObligationLaw};
 /// A signed contract, read with the delays of the house.
 struct Running<'a> {
     file: &'a ApprenticeFile,
-    held: &'a Held,
+    file_of_contract: &'a ContractFile,
     delays: &'a ObligationLaw,
     last_day: NaiveDate,
     /// Last day of what may still be sent or told after the contract.
-    told_until: NaiveDate,
+    listed_until: NaiveDate,
 }
 
 /// What the clock of a contract asks to be done.
-pub fn of(file: &ApprenticeFile, held: &Held, law: &Law) -> Vec<Derived> {
-    if !held.contract.state.is_concluded() {
+pub fn of(file: &ApprenticeFile, contract_file: &ContractFile, law: &Law) -> Vec<Derived> {
+    if !contract_file.contract.state.is_concluded() {
         return Vec::new();
     }
-    let delays = law.obligations.on(held.contract.starts_on);
-    let last_day = held.contract.effective_ends_on();
+    let delays = law.obligations.on(contract_file.contract.starts_on);
+    let last_day = contract_file.contract.effective_ends_on();
     let told_until = add_days(last_day, delays.lapse_days);
-    let running = Running { file, held, delays, last_day, told_until };
-    let told = clock(&held.clock, law);
-    let last_invoice = told.iter().find(|one| one.code == Code::LastInvoice);
+    let running =
+        Running { file, file_of_contract: contract_file, delays, last_day, listed_until: told_until };
+    let deadlines = clock(&contract_file.clock, law);
+    let last_invoice = deadlines.iter().find(|one| one.code == Code::LastInvoice);
     let lost_on = last_invoice.and_then(|one| one.due_on).unwrap_or(told_until);
-    told.iter().filter_map(|deadline| running.due(deadline, lost_on)).collect()
+    deadlines.iter().filter_map(|deadline| running.due(deadline, lost_on)).collect()
 }
 
 impl Running<'_> {
@@ -43,8 +44,8 @@ impl Running<'_> {
         Some(match deadline.code {
             Code::Deposit => self.deposit(about(ObligationKind::DepositToMake, (from_on, due_on))),
             Code::AmendmentDeposit => {
-                let told = about(ObligationKind::DepositToMake, (from_on, due_on)).known_since(from_on);
-                told.step(deadline.step.clone()?).shown_to_apprentice().until(self.told_until)
+                let derived = about(ObligationKind::DepositToMake, (from_on, due_on)).known_since(from_on);
+                derived.step(deadline.step.clone()?).shown_to_apprentice().until(self.listed_until)
             }
             Code::MedicalVisit => {
                 let days = (deadline.from_on.unwrap_or(noticed_on), due_on);
@@ -52,12 +53,12 @@ impl Running<'_> {
             }
             Code::PayStep => {
                 let days = (add_days(due_on, -self.delays.pay_step_notice_days), due_on);
-                let told = about(ObligationKind::PayStepToAnnounce, days).step(deadline.step.clone()?);
-                told.shown_to_apprentice().until(self.last_day)
+                let derived = about(ObligationKind::PayStepToAnnounce, days).step(deadline.step.clone()?);
+                derived.shown_to_apprentice().until(self.last_day)
             }
             Code::FreeRupturePeriod => {
-                let told = about(ObligationKind::WindowClosing, (noticed_on.max(from_on), due_on));
-                told.step(FREE_RUPTURE).shown_to_apprentice().until(due_on.min(self.last_day))
+                let derived = about(ObligationKind::WindowClosing, (noticed_on.max(from_on), due_on));
+                derived.step(FREE_RUPTURE).shown_to_apprentice().until(due_on.min(self.last_day))
             }
             Code::TrainingAfterRupture => {
                 self.after_rupture(about(ObligationKind::WindowClosing, (noticed_on.max(from_on), due_on)))
@@ -76,18 +77,18 @@ impl Running<'_> {
         let about = |kind, days| Derived { tutor_id: None, ..self.about(deadline, kind, days) };
         Some(match deadline.code {
             Code::StudentCard => {
-                let told = about(ObligationKind::StudentCard, (from_on, due_on));
-                told.shown_to_apprentice().until(self.last_day)
+                let derived = about(ObligationKind::StudentCard, (from_on, due_on));
+                derived.shown_to_apprentice().until(self.last_day)
             }
             Code::StudentCardReturn => {
                 let days = (from_on, add_days(due_on, self.delays.card_return_days));
-                let told = about(ObligationKind::StudentCardReturn, days).owned_by(Owner::Apprentice);
-                told.shown_to_apprentice().until(self.told_until)
+                let derived = about(ObligationKind::StudentCardReturn, days).owned_by(Owner::Apprentice);
+                derived.shown_to_apprentice().until(self.listed_until)
             }
             Code::Rupture => {
-                let notice = self.held.rupture.map_or(due_on, |(_, notice)| notice);
+                let notice = self.file_of_contract.rupture.map_or(due_on, |(_, notice)| notice);
                 let days = (notice, add_days(notice, self.delays.rupture_told_days));
-                about(ObligationKind::RuptureToTell, days).until(self.told_until)
+                about(ObligationKind::RuptureToTell, days).until(self.listed_until)
             }
             Code::Invoice => {
                 let days = (from_on, add_days(due_on, self.delays.invoice_days));
@@ -98,11 +99,11 @@ impl Running<'_> {
     }
 
     fn about(&self, deadline: &Deadline, kind: ObligationKind, days: (NaiveDate, NaiveDate)) -> Derived {
-        let contract = &self.held.contract;
+        let contract = &self.file_of_contract.contract;
         let file = InFile::Apprentice(self.file.apprentice.id);
         Derived::new(kind, file, contract.id.0, deadline.rule, days)
             .under(contract.id, contract.tutor_id)
-            .known_since(contract.signed_on.unwrap_or(self.held.drafted_on))
+            .known_since(contract.signed_on.unwrap_or(self.file_of_contract.drafted_on))
             .done(deadline.done_on)
             .because(ObligationFacts {
                 starts_on: Some(contract.starts_on),
@@ -113,26 +114,26 @@ impl Running<'_> {
     }
 
     /// The first deposit: what comes after a refusal is told apart.
-    fn deposit(&self, told: Derived) -> Derived {
-        let first = self.held.filings.iter().map(|filing| filing.sent_on).next();
-        told.step("1").shown_to_apprentice().done(first).until(self.told_until)
+    fn deposit(&self, derived: Derived) -> Derived {
+        let first = self.file_of_contract.filings.iter().map(|filing| filing.sent_on).next();
+        derived.step("1").shown_to_apprentice().done(first).until(self.listed_until)
     }
 
     /// The right to stay after a rupture ends with the next contract of the same training.
-    fn after_rupture(&self, told: Derived) -> Derived {
-        let broken = &self.held.contract;
-        let next = self.file.contracts.iter().map(|held| &held.contract).find(|next| {
+    fn after_rupture(&self, derived: Derived) -> Derived {
+        let broken = &self.file_of_contract.contract;
+        let next = self.file.contracts.iter().map(|contract_file| &contract_file.contract).find(|next| {
             next.state.is_concluded()
                 && next.enrolment_id == broken.enrolment_id
                 && next.starts_on > self.last_day
         });
         let training = self.file.trainings.iter().find(|one| one.enrolment_id == broken.enrolment_id);
-        let training_ends_on = training.map_or(self.told_until, |training| training.last_day());
-        let lapses_on = add_days(told.due_on, self.delays.lapse_days).min(training_ends_on);
-        let notice = self.held.rupture.map_or(told.from_on, |(_, notice)| notice);
-        let told = Derived { tutor_id: None, ..told }.known_since(notice);
+        let training_ends_on = training.map_or(self.listed_until, |training| training.last_day());
+        let lapses_on = add_days(derived.due_on, self.delays.lapse_days).min(training_ends_on);
+        let notice = self.file_of_contract.rupture.map_or(derived.from_on, |(_, notice)| notice);
+        let derived = Derived { tutor_id: None, ..derived }.known_since(notice);
         let taken_over = next.and_then(|next| next.signed_on).map(|on| on.max(notice));
-        told.step(AFTER_RUPTURE).shown_to_apprentice().done(taken_over).until(lapses_on)
+        derived.step(AFTER_RUPTURE).shown_to_apprentice().done(taken_over).until(lapses_on)
     }
 }
 

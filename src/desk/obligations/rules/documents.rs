@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::book::DOCUMENTS;
-use crate::desk::obligations::gathering::{ApprenticeFile, Person, Training};
+use crate::desk::obligations::gathering::{ApprenticeFile, ApprenticeSeen, EnrolmentFile};
 use crate::desk::obligations::model::{Derived, InFile, ObligationFacts, ObligationKind, Owner};
 use crate::law::calendar::{add_days, age_on};
 use crate::law::figures::{AskedOf, DelayFrom, DocumentKind, Law};
@@ -15,13 +15,14 @@ const FRENCH: char = '1';
 const OUTSIDE_EU: char = '3';
 
 /// The documents asked of an apprentice for a training.
-pub fn of(file: &ApprenticeFile, training: &Training, law: &Law) -> Vec<Derived> {
-    let asked = law.documents.on(training.cycle.from).documents.iter();
-    let asked = asked.filter(|document| is_asked(document.asked_of, file.apprentice, training, law));
-    asked.map(|document| of_document(file, training, document, law)).collect()
+pub fn of(file: &ApprenticeFile, training: &EnrolmentFile, law: &Law) -> Vec<Derived> {
+    let documents = law.documents.on(training.cycle.from).documents.iter();
+    let documents =
+        documents.filter(|document| is_required(document.asked_of, file.apprentice, training, law));
+    documents.map(|document| of_document(file, training, document, law)).collect()
 }
 
-fn is_asked(of: AskedOf, person: Person, training: &Training, law: &Law) -> bool {
+fn is_required(of: AskedOf, person: ApprenticeSeen, training: &EnrolmentFile, law: &Law) -> bool {
     let adult = law.contracts.on(training.cycle.from).age.adult;
     match of {
         AskedOf::Everybody => true,
@@ -35,12 +36,17 @@ fn is_asked(of: AskedOf, person: Person, training: &Training, law: &Law) -> bool
 }
 
 /// 1 January of the exam session.
-fn session_day(training: &Training) -> NaiveDate {
+fn session_day(training: &EnrolmentFile) -> NaiveDate {
     NaiveDate::from_ymd_opt(training.exam_session, 1, 1)
         .unwrap_or_else(|| training.cycle.to.with_day(1).unwrap_or(training.cycle.to))
 }
 
-fn of_document(file: &ApprenticeFile, training: &Training, document: &DocumentKind, law: &Law) -> Derived {
+fn of_document(
+    file: &ApprenticeFile,
+    training: &EnrolmentFile,
+    document: &DocumentKind,
+    law: &Law,
+) -> Derived {
     let delays = law.obligations.on(training.cycle.from);
     let anchor = match document.from {
         DelayFrom::Enrolment => training.enrolled_on,

@@ -20,7 +20,7 @@ pub use book::RULES;
 pub use counting::{GivenUp, Open, changes};
 pub use deadlines::FREE_RUPTURE;
 pub use settling::{check_open, check_snooze, check_words};
-pub use standing::{About, Clears, Days, clears_with, rule_of, state_on};
+pub use standing::{Clears, Days, ObligationSubject, clears_with, rule_of, state_on};
 pub use words::sentence;
 
 use super::gathering::{ApprenticeFile, CohortFile};
@@ -37,9 +37,9 @@ pub fn derive(file: &ApprenticeFile, law: &Law) -> Vec<Derived> {
         all.extend(exams::of(file, training, law));
         all.extend(referents::of(file, training, law));
     }
-    for held in &file.contracts {
-        all.extend(contracts::of(file, held, law));
-        all.extend(deadlines::of(file, held, law));
+    for contract_file in &file.contracts {
+        all.extend(contracts::of(file, contract_file, law));
+        all.extend(deadlines::of(file, contract_file, law));
     }
     all.extend(visits::to_hold(file));
     all.extend(reports::of(file, law));

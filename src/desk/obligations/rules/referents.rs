@@ -3,17 +3,17 @@
 use chrono::NaiveDate;
 
 use super::book::FOLLOWED;
-use crate::desk::obligations::gathering::{ApprenticeFile, FollowedSeen, Training};
+use crate::desk::obligations::gathering::{ApprenticeFile, EnrolmentFile, FollowedSeen};
 use crate::desk::obligations::model::{Derived, InFile, ObligationKind};
 use crate::law::calendar::add_days;
 use crate::law::figures::Law;
 
 /// The parts of a training during which nobody follows the apprentice.
-pub fn of(file: &ApprenticeFile, training: &Training, law: &Law) -> Vec<Derived> {
+pub fn of(file: &ApprenticeFile, training: &EnrolmentFile, law: &Law) -> Vec<Derived> {
     let delays = law.obligations.on(training.cycle.from);
     let (first, last) = (training.cycle.from.max(training.enrolled_on), training.last_day());
     let gaps = gaps(&file.followed, first, last);
-    let told = gaps.into_iter().map(|(from_on, followed_on)| {
+    let derived = gaps.into_iter().map(|(from_on, followed_on)| {
         Derived::new(
             ObligationKind::ReferentMissing,
             InFile::Apprentice(file.apprentice.id),
@@ -26,7 +26,7 @@ pub fn of(file: &ApprenticeFile, training: &Training, law: &Law) -> Vec<Derived>
         .done(followed_on)
         .until(last)
     });
-    told.collect()
+    derived.collect()
 }
 
 /// The days from which nobody follows the apprentice, each with the day somebody does again.

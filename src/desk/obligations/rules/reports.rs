@@ -33,7 +33,7 @@ fn to_acknowledge(
     let due_on = add_days(report.written_on, delays.acknowledge_days);
     let done_on = report.acknowledged.iter().find(|(who, _)| *who == party).map(|(_, on)| *on);
     let (training_year, ordinal) = visit.slot;
-    let told = Derived::new(
+    let derived = Derived::new(
         ObligationKind::ReportToAcknowledge,
         InFile::Apprentice(file.apprentice.id),
         visit.id.0,
@@ -49,11 +49,11 @@ fn to_acknowledge(
         starts_on: visit.held_on,
         ..ObligationFacts::default()
     });
-    let told = Derived { contract_id: Some(visit.contract_id), ..told };
+    let derived = Derived { contract_id: Some(visit.contract_id), ..derived };
     match party {
-        Acknowledger::Tutor => Derived { tutor_id: Some(visit.tutor_id), ..told }.owned_by(Owner::Tutor),
-        Acknowledger::Apprentice => told.owned_by(Owner::Apprentice).shown_to_apprentice(),
-        Acknowledger::Staff => told.owned_by(Owner::Referent),
+        Acknowledger::Tutor => Derived { tutor_id: Some(visit.tutor_id), ..derived }.owned_by(Owner::Tutor),
+        Acknowledger::Apprentice => derived.owned_by(Owner::Apprentice).shown_to_apprentice(),
+        Acknowledger::Staff => derived.owned_by(Owner::Referent),
     }
 }
 
@@ -65,7 +65,7 @@ fn to_do(
 ) -> Derived {
     let made_on = visit.held_on.unwrap_or(promised.made_on);
     let from_on = add_days(promised.due_on, -delays.window_notice_days).max(made_on);
-    let told = Derived::new(
+    let derived = Derived::new(
         ObligationKind::CommitmentDue,
         InFile::Apprentice(file.apprentice.id),
         promised.id,
@@ -82,7 +82,7 @@ fn to_do(
         label_en: Some(promised.what.clone()),
         ..ObligationFacts::default()
     });
-    told.owned_by(match promised.owner {
+    derived.owned_by(match promised.owner {
         CommitmentOwner::Apprentice => Owner::Apprentice,
         CommitmentOwner::Tutor => Owner::Tutor,
         CommitmentOwner::Referent => Owner::Referent,

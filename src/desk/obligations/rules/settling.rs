@@ -7,7 +7,7 @@ use crate::desk::obligations::model::{ObligationState, SettlingReason};
 use crate::law::calendar::{add_days, french_day};
 use crate::law::figures::ObligationLaw;
 use crate::law::findings::Finding;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// Only what is still open is given up or put off.
@@ -17,13 +17,13 @@ pub fn check_open(state: ObligationState) -> Option<Finding> {
         ObligationState::Waived => &IS_WAIVED,
         ObligationState::Upcoming | ObligationState::Due | ObligationState::Late => return None,
     };
-    Some(rule.at("", Text::new(rule.fr, rule.en)))
+    Some(rule.at("", Sentence::new(rule.fr, rule.en)))
 }
 
 /// Another reason is said in words.
 pub fn check_words(reason: SettlingReason, note: Option<&str>) -> Option<Finding> {
     let silent = reason == SettlingReason::Other && note.is_none_or(|note| note.trim().is_empty());
-    silent.then(|| REASON_IS_SAID.at("/note", Text::new(REASON_IS_SAID.fr, REASON_IS_SAID.en)))
+    silent.then(|| REASON_IS_SAID.at("/note", Sentence::new(REASON_IS_SAID.fr, REASON_IS_SAID.en)))
 }
 
 /// Something is put off to a day to come, not too far.

@@ -50,7 +50,7 @@ pub struct Clears {
 
 /// What something due is about.
 #[derive(Debug, Clone, Copy)]
-pub struct About {
+pub struct ObligationSubject {
     /// What is due.
     pub kind: Kind,
     /// Record it is about.
@@ -64,8 +64,8 @@ pub struct About {
 }
 
 /// The request that clears something due.
-pub fn clears_with(about: About) -> Clears {
-    let About { kind, subject, .. } = about;
+pub fn clears_with(about: ObligationSubject) -> Clears {
+    let ObligationSubject { kind, subject, .. } = about;
     let contract = about.contract.map_or(subject, |contract| contract.0);
     let apprentice = about.apprentice.map_or(subject, |apprentice| apprentice.0);
     let post = |href: String| Clears { method: "POST", href };

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::desk::obligations::gathering::{ExamSeen, FollowedSeen, MarksSeen, Person, Training};
+use crate::desk::obligations::gathering::{ApprenticeSeen, EnrolmentFile, ExamSeen, FollowedSeen, MarksSeen};
 use crate::desk::obligations::model::{ObligationKind as Kind, ObligationState as State, SettlingReason};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
-use crate::law::calendar::Place;
+use crate::law::calendar::HolidayZone;
 use crate::law::deadlines::model::{Period, SiteMonths};
 use crate::learning::mock_exams::model::MockExamState;
 
@@ -19,14 +19,14 @@ fn law() -> Law {
 }
 
 fn a_file(born_on: &str, nationality: Option<char>) -> ApprenticeFile {
-    let apprentice = Person {
+    let apprentice = ApprenticeSeen {
         id: ApprenticeId::new(),
         site_id: SiteId::new(),
         born_on: day(born_on),
         nationality,
         emancipated: false,
     };
-    let training = Training {
+    let training = EnrolmentFile {
         enrolment_id: EnrolmentId::new(),
         cohort_id: CohortId::new(),
         cycle: Period { from: day("2025-08-25"), to: day("2027-08-24") },
@@ -35,7 +35,7 @@ fn a_file(born_on: &str, nationality: Option<char>) -> ApprenticeFile {
         excluded_on: None,
         visits_per_year: 2,
         site_window: Some(SiteMonths { before: 2, after: 2 }),
-        place: Place::Standard,
+        place: HolidayZone::Standard,
     };
     ApprenticeFile {
         apprentice,
@@ -52,7 +52,7 @@ fn a_file(born_on: &str, nationality: Option<char>) -> ApprenticeFile {
     }
 }
 
-fn told(file: &ApprenticeFile, kind: Kind) -> Vec<(String, String, Option<String>)> {
+fn due_days(file: &ApprenticeFile, kind: Kind) -> Vec<(String, String, Option<String>)> {
     let all = derive(file, &law());
     let of_kind = all.into_iter().filter(|one| one.kind == kind);
     of_kind
@@ -89,7 +89,7 @@ fn documents_are_asked_of_whom_they_concern() {
         ("2001-01-01", None, vec!["school_record", "identity", "bank_details", "last_diploma"]),
     ] {
         let file = a_file(born_on, nationality);
-        let mut steps: Vec<_> = told(&file, Kind::DocumentMissing).into_iter().map(|one| one.0).collect();
+        let mut steps: Vec<_> = due_days(&file, Kind::DocumentMissing).into_iter().map(|one| one.0).collect();
         let mut expected = expected;
         steps.sort();
         expected.sort_unstable();
@@ -97,7 +97,8 @@ fn documents_are_asked_of_whom_they_concern() {
     }
     let mut file = a_file("2006-03-14", None);
     file.documents.push(("identity".into(), day("2025-06-10")));
-    let identity = told(&file, Kind::DocumentMissing).into_iter().find(|one| one.0 == "identity").unwrap();
+    let identity =
+        due_days(&file, Kind::DocumentMissing).into_iter().find(|one| one.0 == "identity").unwrap();
     assert_eq!(identity, ("identity".into(), "2025-07-02".into(), Some("2025-06-10".into())));
 }
 
@@ -105,7 +106,7 @@ fn documents_are_asked_of_whom_they_concern() {
 fn windows_close_for_whoever_has_no_contract() {
     let file = a_file("2006-03-14", None);
     assert_eq!(
-        told(&file, Kind::WindowClosing),
+        due_days(&file, Kind::WindowClosing),
         [("site".into(), "2025-10-25".into(), None), ("without_contract".into(), "2025-11-25".into(), None)]
     );
 }
@@ -113,7 +114,7 @@ fn windows_close_for_whoever_has_no_contract() {
 #[test]
 fn each_gap_in_the_follow_up_is_told_until_somebody_follows() {
     let mut file = a_file("2006-03-14", None);
-    assert_eq!(told(&file, Kind::ReferentMissing), [("2025-08-25".into(), "2025-09-09".into(), None)]);
+    assert_eq!(due_days(&file, Kind::ReferentMissing), [("2025-08-25".into(), "2025-09-09".into(), None)]);
     let period = |from_on: &str, to_on: Option<&str>, disabled_on: Option<&str>| FollowedSeen {
         from_on: day(from_on),
         to_on: to_on.map(day),
@@ -131,7 +132,7 @@ fn each_gap_in_the_follow_up_is_told_until_somebody_follows() {
     ] {
         file.followed = followed;
         let gaps =
-            told(&file, Kind::ReferentMissing).into_iter().map(|one| (one.0, one.2)).collect::<Vec<_>>();
+            due_days(&file, Kind::ReferentMissing).into_iter().map(|one| (one.0, one.2)).collect::<Vec<_>>();
         let expected: Vec<_> =
             expected.into_iter().map(|(from, to)| (from.to_owned(), to.map(str::to_owned))).collect();
         assert_eq!(gaps, expected);
@@ -223,10 +224,15 @@ fn only_what_is_open_is_settled_and_a_snooze_is_short() {
 fn every_kind_has_a_sentence_in_both_languages_and_a_way_to_clear_it() {
     let facts = crate::desk::obligations::model::ObligationFacts::default();
     for kind in Kind::ALL {
-        let said = sentence(*kind, "1", day("2026-01-20"), &facts);
-        assert!(said.fr.contains("20/01/2026") && said.en.contains("2026-01-20"), "{kind}: {said:?}");
-        let about =
-            About { kind: *kind, subject: uuid::Uuid::nil(), contract: None, apprentice: None, cohort: None };
+        let codes = sentence(*kind, "1", day("2026-01-20"), &facts);
+        assert!(codes.fr.contains("20/01/2026") && codes.en.contains("2026-01-20"), "{kind}: {codes:?}");
+        let about = ObligationSubject {
+            kind: *kind,
+            subject: uuid::Uuid::nil(),
+            contract: None,
+            apprentice: None,
+            cohort: None,
+        };
         assert!(clears_with(about).href.starts_with("/v1/"), "{kind}");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::book::VISITS;
-use crate::desk::obligations::gathering::{ApprenticeFile, Held, Training, VisitSeen};
+use crate::desk::obligations::gathering::{ApprenticeFile, ContractFile, EnrolmentFile, VisitSeen};
 use crate::desk::obligations::model::{Derived, InFile, ObligationFacts, ObligationKind, Owner};
 use crate::follow_up::visits::rules::{
     CancelReason, DUE_NOTICE_DAYS, PlanInput, PlannedVisit, VisitState, plan,
@@ -23,24 +23,25 @@ pub fn to_hold(file: &ApprenticeFile) -> Vec<Derived> {
 }
 
 fn of_visit(file: &ApprenticeFile, visit: &VisitSeen) -> Option<Derived> {
-    let held = file.contracts.iter().find(|held| held.contract.id == visit.contract_id)?;
+    let contract_file =
+        file.contracts.iter().find(|contract_file| contract_file.contract.id == visit.contract_id)?;
     let from_on = visit.planned_on.min(add_days(visit.due_on, -DUE_NOTICE_DAYS));
     let (training_year, ordinal) = visit.slot;
-    let told = Derived::new(
+    let derived = Derived::new(
         ObligationKind::VisitToHold,
         InFile::Apprentice(file.apprentice.id),
         visit.id.0,
         &VISITS,
         (from_on, visit.due_on),
     );
-    let told = told
+    let derived = derived
         .under(visit.contract_id, Some(visit.tutor_id))
         .owned_by(Owner::Referent)
         .shown_to_apprentice()
-        .known_since(held.contract.signed_on.unwrap_or(held.drafted_on))
+        .known_since(contract_file.contract.signed_on.unwrap_or(contract_file.drafted_on))
         .done(visit.held_on)
-        .until(told_until(held).max(visit.due_on));
-    Some(told.because(ObligationFacts {
+        .until(listed_until(contract_file).max(visit.due_on));
+    Some(derived.because(ObligationFacts {
         training_year: Some(training_year),
         ordinal: Some(ordinal),
         planned_on: Some(visit.planned_on),
@@ -49,35 +50,41 @@ fn of_visit(file: &ApprenticeFile, visit: &VisitSeen) -> Option<Derived> {
 }
 
 /// Last day on which a visit under a contract may still be reported.
-fn told_until(held: &Held) -> NaiveDate {
-    add_days(held.contract.effective_ends_on(), REPORTED_AFTER_DAYS)
+fn listed_until(contract_file: &ContractFile) -> NaiveDate {
+    add_days(contract_file.contract.effective_ends_on(), REPORTED_AFTER_DAYS)
 }
 
 /// The slots of a training that no visit serves: never planned, or cancelled and not replaced. A visit promised stays
 /// asked when its time is over, late, for as long as one may be reported: whoever gives it up says why.
-pub fn to_plan(file: &ApprenticeFile, training: &Training, law: &Law) -> Vec<Derived> {
-    let serving: Vec<&Held> = file.contracts.iter().filter(|held| serves(held, training)).collect();
-    let theirs = |visit: &&VisitSeen| serving.iter().any(|held| held.contract.id == visit.contract_id);
+pub fn to_plan(file: &ApprenticeFile, training: &EnrolmentFile, law: &Law) -> Vec<Derived> {
+    let serving: Vec<&ContractFile> =
+        file.contracts.iter().filter(|contract_file| serves(contract_file, training)).collect();
+    let theirs = |visit: &&VisitSeen| {
+        serving.iter().any(|contract_file| contract_file.contract.id == visit.contract_id)
+    };
     let visits: Vec<&VisitSeen> = file.visits.iter().filter(theirs).collect();
     let anywhere = BTreeSet::new();
-    let mut deserved: Vec<(&Held, PlannedVisit)> = Vec::new();
-    for held in &serving {
-        for slot in plan(&input_of(training, held, &anywhere)) {
+    let mut deserved: Vec<(&ContractFile, PlannedVisit)> = Vec::new();
+    for contract_file in &serving {
+        for slot in plan(&input_of(training, contract_file, &anywhere)) {
             deserved.retain(|(_, other)| {
                 (other.training_year, other.ordinal) != (slot.training_year, slot.ordinal)
             });
-            deserved.push((held, slot));
+            deserved.push((contract_file, slot));
         }
     }
     let unserved = unserved(&deserved, &visits);
-    unserved.into_iter().map(|(held, slot)| of_slot(file, training, held, slot, law)).collect()
+    unserved
+        .into_iter()
+        .map(|(contract_file, slot)| of_slot(file, training, contract_file, slot, law))
+        .collect()
 }
 
 /// The slots left once each visit has served its own, and extra ones another of the same year.
 fn unserved<'a>(
-    deserved: &[(&'a Held, PlannedVisit)],
+    deserved: &[(&'a ContractFile, PlannedVisit)],
     visits: &[&VisitSeen],
-) -> Vec<(&'a Held, PlannedVisit)> {
+) -> Vec<(&'a ContractFile, PlannedVisit)> {
     let place = |slot: &PlannedVisit| (slot.training_year, slot.ordinal);
     let standing: Vec<_> =
         visits.iter().filter(|visit| serves_a_slot(visit)).map(|visit| visit.slot).collect();
@@ -104,17 +111,22 @@ fn serves_a_slot(visit: &VisitSeen) -> bool {
     visit.state != VisitState::Cancelled || visit.cancelled_reason == Some(CancelReason::PlannedByMistake)
 }
 
-fn serves(held: &Held, training: &Training) -> bool {
-    held.contract.state.is_concluded() && held.contract.enrolment_id == training.enrolment_id
+fn serves(contract_file: &ContractFile, training: &EnrolmentFile) -> bool {
+    contract_file.contract.state.is_concluded()
+        && contract_file.contract.enrolment_id == training.enrolment_id
 }
 
-fn input_of<'a>(training: &Training, held: &Held, barred: &'a BTreeSet<NaiveDate>) -> PlanInput<'a> {
+fn input_of<'a>(
+    training: &EnrolmentFile,
+    contract_file: &ContractFile,
+    barred: &'a BTreeSet<NaiveDate>,
+) -> PlanInput<'a> {
     PlanInput {
         cycle_starts_on: training.cycle.from,
         cycle_ends_on: training.cycle.to,
         visits_per_year: training.visits_per_year,
-        contract_starts_on: held.contract.starts_on,
-        contract_ends_on: held.contract.effective_ends_on(),
+        contract_starts_on: contract_file.contract.starts_on,
+        contract_ends_on: contract_file.contract.effective_ends_on(),
         prolonged: false,
         place: training.place,
         barred,
@@ -124,8 +136,8 @@ fn input_of<'a>(training: &Training, held: &Held, barred: &'a BTreeSet<NaiveDate
 
 fn of_slot(
     file: &ApprenticeFile,
-    training: &Training,
-    held: &Held,
+    training: &EnrolmentFile,
+    contract_file: &ContractFile,
     slot: PlannedVisit,
     law: &Law,
 ) -> Derived {
@@ -133,18 +145,19 @@ fn of_slot(
     let due_on = add_days(slot.due_on, -delays.plan_days);
     let days = (add_days(due_on, -delays.plan_notice_days), due_on);
     let (year, ordinal) = (slot.training_year, slot.ordinal);
-    let told = Derived::new(
+    let derived = Derived::new(
         ObligationKind::VisitToPlan,
         InFile::Apprentice(file.apprentice.id),
         training.enrolment_id.0,
         &VISITS,
         days,
     );
-    told.step(format!("{year}-{ordinal}"))
-        .under(held.contract.id, None)
+    derived
+        .step(format!("{year}-{ordinal}"))
+        .under(contract_file.contract.id, None)
         .owned_by(Owner::Referent)
-        .known_since(held.contract.signed_on.unwrap_or(held.drafted_on))
-        .until(told_until(held).max(slot.due_on))
+        .known_since(contract_file.contract.signed_on.unwrap_or(contract_file.drafted_on))
+        .until(listed_until(contract_file).max(slot.due_on))
         .because(ObligationFacts {
             training_year: Some(year),
             ordinal: Some(ordinal),

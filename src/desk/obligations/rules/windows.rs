@@ -1,7 +1,7 @@
 //! Windows that close while an apprentice has no contract: to begin one, and to follow the courses without one.
 
 use super::book::WITHOUT_CONTRACT;
-use crate::desk::obligations::gathering::{ApprenticeFile, Training};
+use crate::desk::obligations::gathering::{ApprenticeFile, EnrolmentFile};
 use crate::desk::obligations::model::{Derived, InFile, ObligationFacts, ObligationKind};
 use crate::law::calendar::{add_days, add_months};
 use crate::law::deadlines::rules::SITE_WINDOW;
@@ -13,26 +13,29 @@ pub const SITE: &str = "site";
 pub const WITHOUT: &str = "without_contract";
 
 /// The windows of an enrolment until its first signed contract.
-pub fn of(file: &ApprenticeFile, training: &Training, law: &Law) -> Vec<Derived> {
+pub fn of(file: &ApprenticeFile, training: &EnrolmentFile, law: &Law) -> Vec<Derived> {
     let months = law.contracts.on(training.cycle.from).window.after_cycle_months;
     let after = |months: u32| add_months(training.cycle.from, i32::try_from(months).unwrap_or_default());
     let legal = after(months);
     let site = training.site_window.map(|window| after(window.after)).filter(|day| *day < legal);
-    let mut told = vec![window(file, training, law, (WITHOUT, legal), &WITHOUT_CONTRACT)];
-    told.extend(site.map(|day| window(file, training, law, (SITE, day), &SITE_WINDOW)));
-    told
+    let mut derived = vec![window(file, training, law, (WITHOUT, legal), &WITHOUT_CONTRACT)];
+    derived.extend(site.map(|day| window(file, training, law, (SITE, day), &SITE_WINDOW)));
+    derived
 }
 
 fn window(
     file: &ApprenticeFile,
-    training: &Training,
+    training: &EnrolmentFile,
     law: &Law,
     (step, due_on): (&'static str, chrono::NaiveDate),
     rule: &'static crate::law::findings::Rule,
 ) -> Derived {
     let delays = law.obligations.on(training.cycle.from);
-    let theirs = file.contracts.iter().filter(|held| held.contract.enrolment_id == training.enrolment_id);
-    let signed_on = theirs.filter_map(|held| held.contract.signed_on).min();
+    let theirs = file
+        .contracts
+        .iter()
+        .filter(|contract_file| contract_file.contract.enrolment_id == training.enrolment_id);
+    let signed_on = theirs.filter_map(|contract_file| contract_file.contract.signed_on).min();
     let lapses_on = training.last_day().min(add_days(due_on, delays.lapse_days));
     Derived::new(
         ObligationKind::WindowClosing,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::desk::obligations::model::{ObligationFacts, ObligationKind as Kind};
 use crate::law::calendar::french_day;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 use super::deadlines::{AFTER_RUPTURE, FREE_RUPTURE};
@@ -12,7 +12,7 @@ use super::windows::SITE;
 
 /// The sentence of something due.
 #[expect(clippy::too_many_lines, reason = "one sentence a kind")]
-pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFacts) -> Text {
+pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence {
     let (jour, day) = (french_day(due_on), due_on);
     let (rank, year) = (facts.ordinal.unwrap_or_default(), facts.training_year.unwrap_or_default());
     match kind {
@@ -55,10 +55,10 @@ pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFac
             )
         }
         Kind::ReportToAcknowledge => {
-            let (faite, held) = both(facts.starts_on);
+            let (faite, held_on) = both(facts.starts_on);
             say!(
                 "Compte rendu de la visite {rank} de l'année {year}, faite le {faite}, à relire pour le {jour}.",
-                "Report of visit {rank} of year {year}, held on {held}, to be acknowledged by {day}."
+                "Report of visit {rank} of year {year}, held on {held_on}, to be acknowledged by {day}."
             )
         }
         Kind::CommitmentDue => {
@@ -81,7 +81,7 @@ pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFac
     }
 }
 
-fn of_exam(kind: Kind, due_on: NaiveDate, facts: &ObligationFacts) -> Text {
+fn of_exam(kind: Kind, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence {
     let (jour, day) = (french_day(due_on), due_on);
     let rank = facts.ordinal.unwrap_or_default();
     let ((du, from), (au, to)) = (both(facts.starts_on), both(facts.ends_on));
@@ -112,7 +112,7 @@ fn of_exam(kind: Kind, due_on: NaiveDate, facts: &ObligationFacts) -> Text {
     }
 }
 
-fn of_contract(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFacts) -> Text {
+fn of_contract(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence {
     let (jour, day) = (french_day(due_on), due_on);
     let ((debut, start), (envoi, sent)) = (both(facts.starts_on), both(facts.sent_on));
     match kind {
@@ -153,7 +153,7 @@ fn of_contract(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFact
     }
 }
 
-fn of_window(step: &str, due_on: NaiveDate, facts: &ObligationFacts) -> Text {
+fn of_window(step: &str, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence {
     let (jour, day) = (french_day(due_on), due_on);
     match step {
         FREE_RUPTURE => say!(

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use uuid::Uuid;
 
-use super::tallies::{self, Telling};
+use super::tallies::{self, TallyRow};
 use crate::desk::obligations::model::{Derived, InFile, Owner};
 use crate::ids::{ApprenticeId, CohortId, SiteId};
 use crate::platform::db::{Tx, any_of};
@@ -76,7 +76,7 @@ fn lock_key(site: SiteId) -> hashtextextended<String, i64> {
 
 /// Whether a site has more to derive anew than one round does.
 pub fn is_far_behind(tx: &mut Tx, site: SiteId, fingerprint: &str) -> QueryResult<bool> {
-    if known_fingerprint(tx, site)?.as_deref() != Some(fingerprint) {
+    if stored_fingerprint(tx, site)?.as_deref() != Some(fingerprint) {
         let people = apprentices::table.filter(apprentices::site_id.eq(site)).order(apprentices::id);
         let beyond = people.offset(MARKS_AT_ONCE).select(apprentices::id);
         return Ok(beyond.first::<ApprenticeId>(tx).optional()?.is_some());
@@ -86,7 +86,7 @@ pub fn is_far_behind(tx: &mut Tx, site: SiteId, fingerprint: &str) -> QueryResul
     Ok(beyond.first::<i64>(tx).optional()?.is_some())
 }
 
-fn known_fingerprint(tx: &mut Tx, site: SiteId) -> QueryResult<Option<String>> {
+fn stored_fingerprint(tx: &mut Tx, site: SiteId) -> QueryResult<Option<String>> {
     obligation_ledgers::table.find(site).select(obligation_ledgers::fingerprint).first(tx).optional()
 }
 
@@ -95,7 +95,7 @@ diesel::alias!(derived_obligations as forgotten: Forgotten);
 /// Marks everybody of a site when the law, the catalogue or the rules are not those it was derived with, once what was
 /// derived with them is gone, some rows a round; false as long as some are left.
 pub fn begin_anew(tx: &mut Tx, site: SiteId, fingerprint: &str) -> QueryResult<bool> {
-    if known_fingerprint(tx, site)?.as_deref() == Some(fingerprint) {
+    if stored_fingerprint(tx, site)?.as_deref() == Some(fingerprint) {
         return Ok(true);
     }
     #[expect(clippy::disallowed_methods, reason = "a job reads a batch: its plan may know the number")]
@@ -134,20 +134,23 @@ fn mark_everybody(tx: &mut Tx, site: SiteId) -> QueryResult<()> {
         cohorts::table.filter(cohorts::site_id.eq(site)).select(cohorts::id).load(tx)?;
     // what changed so far is derived with everything else
     diesel::delete(obligation_marks::table.filter(obligation_marks::site_id.eq(site))).execute(tx)?;
-    let people =
-        people.into_iter().map(|id| NewMark { site_id: site, subject_kind: "apprentice", subject_id: id.0 });
-    let classes = classes.into_iter().map(|id| NewMark {
+    let people = people.into_iter().map(|id| NewObligationMark {
+        site_id: site,
+        subject_kind: "apprentice",
+        subject_id: id.0,
+    });
+    let classes = classes.into_iter().map(|id| NewObligationMark {
         site_id: site,
         subject_kind: "cohort_alone",
         subject_id: id.0,
     });
-    let marks: Vec<NewMark> = people.chain(classes).collect();
+    let marks: Vec<NewObligationMark> = people.chain(classes).collect();
     diesel::copy_from(obligation_marks::table).from_insertable(marks).execute(tx).map(drop)
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = obligation_marks, treat_none_as_default_value = false)]
-struct NewMark {
+struct NewObligationMark {
     site_id: SiteId,
     subject_kind: &'static str,
     subject_id: Uuid,
@@ -266,7 +269,7 @@ fn whose_exams(tx: &mut Tx, exams: Vec<Uuid>, papers: Vec<Uuid>) -> QueryResult<
 
 #[derive(Insertable)]
 #[diesel(table_name = derived_obligations, treat_none_as_default_value = false)]
-struct NewRow<'a> {
+struct NewObligationRow<'a> {
     id: Uuid,
     site_id: SiteId,
     kind: &'static str,
@@ -289,7 +292,7 @@ struct NewRow<'a> {
     facts: serde_json::Value,
 }
 
-impl<'a> NewRow<'a> {
+impl<'a> NewObligationRow<'a> {
     fn of(site_id: SiteId, derived: &'a Derived, today: NaiveDate) -> Self {
         let (apprentice_id, cohort_id) = match derived.file {
             InFile::Apprentice(id) => (Some(id), None),
@@ -343,15 +346,16 @@ pub fn replace(
         .collect();
     let of_people = derived_obligations::apprentice_id.assume_not_null().eq(any_of(people));
     let of_classes = derived_obligations::cohort_id.assume_not_null().eq(any_of(classes));
-    let mut gone: Vec<Telling> = diesel::delete(derived_obligations::table.filter(of_people))
-        .returning(Telling::as_returning())
+    let mut gone: Vec<TallyRow> = diesel::delete(derived_obligations::table.filter(of_people))
+        .returning(TallyRow::as_returning())
         .get_results(tx)?;
     gone.extend(
         diesel::delete(derived_obligations::table.filter(of_classes))
-            .returning(Telling::as_returning())
+            .returning(TallyRow::as_returning())
             .get_results(tx)?,
     );
-    let rows: Vec<NewRow<'_>> = derived.iter().map(|one| NewRow::of(site, one, today)).collect();
+    let rows: Vec<NewObligationRow<'_>> =
+        derived.iter().map(|one| NewObligationRow::of(site, one, today)).collect();
     diesel::copy_from(derived_obligations::table).from_insertable(rows).execute(tx)?;
-    tallies::replaced(tx, site, &gone, &derived.iter().map(Telling::from).collect::<Vec<_>>())
+    tallies::replaced(tx, site, &gone, &derived.iter().map(TallyRow::from).collect::<Vec<_>>())
 }

@@ -21,7 +21,7 @@ use crate::trust::access::{Bounds, Following, Reach, fellow_tutors, followed_app
 /// Something due, as it is kept.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = derived_obligations, check_for_backend(Pg))]
-pub struct Kept {
+pub struct ObligationRow {
     /// Identifier.
     pub id: ObligationId,
     /// Site.
@@ -85,7 +85,7 @@ pub struct Narrowed {
     pub today: NaiveDate,
 }
 
-impl Kept {
+impl ObligationRow {
     /// Whether only the site and the tutor may read it.
     pub fn is_private(&self) -> bool {
         is_private(self.kind, self.apprentice_sees)
@@ -116,7 +116,7 @@ impl Narrowed {
 
 /// A page of what is due.
 #[derive(Debug, Clone)]
-pub struct Wanted {
+pub struct ObligationFilter {
     /// What narrows it.
     pub narrowed: Narrowed,
     /// After this row.
@@ -142,11 +142,11 @@ fn reachable(reach: &Reach) -> Vec<Condition> {
             [only] => vec![Box::new(site_id.eq(*only))],
             several => vec![Box::new(site_id.eq(any_of(several.to_vec())))],
         },
-        Bounds::Tutor(tutor) => told_to(*tutor),
+        Bounds::Tutor(tutor) => visible_to(*tutor),
         Bounds::Link { tutor, apprentices } => {
-            let mut told = told_to(*tutor);
-            told.push(Box::new(apprentice_id.assume_not_null().eq(any_of(apprentices.clone()))));
-            told
+            let mut visible = visible_to(*tutor);
+            visible.push(Box::new(apprentice_id.assume_not_null().eq(any_of(apprentices.clone()))));
+            visible
         }
         Bounds::Apprentice(own) => {
             vec![Box::new(apprentice_id.assume_not_null().eq(*own)), Box::new(apprentice_sees)]
@@ -155,7 +155,7 @@ fn reachable(reach: &Reach) -> Vec<Condition> {
 }
 
 /// What concerns a tutor, or the other tutor of an apprentice they follow.
-fn told_to(tutor: Following) -> Vec<Condition> {
+fn visible_to(tutor: Following) -> Vec<Condition> {
     use derived_obligations::{apprentice_id, tutor_id};
     vec![
         Box::new(apprentice_id.assume_not_null().eq_any(followed_apprentices(tutor))),
@@ -164,19 +164,19 @@ fn told_to(tutor: Following) -> Vec<Condition> {
 }
 
 /// One of them.
-pub fn find(conn: &mut Tx, reach: &Reach, id: ObligationId) -> QueryResult<Option<Kept>> {
+pub fn find(conn: &mut Tx, reach: &Reach, id: ObligationId) -> QueryResult<Option<ObligationRow>> {
     derived_obligations::table
         .filter(all(reachable(reach)))
         .filter(derived_obligations::id.eq(id))
-        .select(Kept::as_select())
+        .select(ObligationRow::as_select())
         .first(conn)
         .optional()
 }
 
 /// One more row than the limit, by last day.
-pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Kept>> {
-    let conditions = narrowed(conn, reach, &wanted.narrowed)?;
-    rows_after(conn, conditions, (wanted.after.as_ref(), wanted.limit + 1))
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &ObligationFilter) -> QueryResult<Vec<ObligationRow>> {
+    let conditions = narrowed(conn, reach, &filter.narrowed)?;
+    rows_after(conn, conditions, (filter.after.as_ref(), filter.limit + 1))
 }
 
 /// What is due or late at a site on a day, for whoever writes to everybody there.
@@ -185,7 +185,7 @@ pub fn pressing_at(
     site: SiteId,
     today: NaiveDate,
     (after, limit): (Option<Day>, i64),
-) -> QueryResult<Vec<Kept>> {
+) -> QueryResult<Vec<ObligationRow>> {
     let mut conditions = standing(&Narrowed::everything(today));
     conditions.push(Box::new(derived_obligations::site_id.eq(site)));
     conditions.push(Box::new(derived_obligations::from_on.le(today)));
@@ -196,7 +196,7 @@ fn rows_after(
     conn: &mut Tx,
     mut conditions: Vec<Condition>,
     (after, limit): (Option<&Day>, i64),
-) -> QueryResult<Vec<Kept>> {
+) -> QueryResult<Vec<ObligationRow>> {
     if let Some(after) = after {
         let tie = derived_obligations::due_on.gt(after.on).or(derived_obligations::id.gt(after.id));
         conditions.push(Box::new(derived_obligations::due_on.ge(after.on)));
@@ -204,7 +204,7 @@ fn rows_after(
     }
     derived_obligations::table
         .filter(all(conditions))
-        .select(Kept::as_select())
+        .select(ObligationRow::as_select())
         .order((derived_obligations::due_on, derived_obligations::id))
         .first_rows(limit)
         .load(conn)
@@ -212,7 +212,7 @@ fn rows_after(
 
 /// How much of a kind is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
-pub struct Counted {
+pub struct KindCount {
     /// Kind.
     pub kind: ObligationKind,
     /// There is time.
@@ -223,41 +223,41 @@ pub struct Counted {
     pub late: i64,
 }
 
-impl From<(ObligationKind, Open)> for Counted {
+impl From<(ObligationKind, Open)> for KindCount {
     fn from((kind, open): (ObligationKind, Open)) -> Self {
         Self { kind, upcoming: open.upcoming, due: open.due, late: open.late }
     }
 }
 
 /// How much is open, by kind and state: from the tally for whole sites on days that are not past, else from the rows.
-pub fn count_open(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResult<Vec<Counted>> {
-    match tallied_sites(reach, wanted) {
-        Some(sites) => tallies::count(conn, sites, wanted.as_of, wanted.for_everyone),
-        None => count_rows(conn, reach, wanted),
+pub fn count_open(conn: &mut Tx, reach: &Reach, filter: &Narrowed) -> QueryResult<Vec<KindCount>> {
+    match tallied_sites(reach, filter) {
+        Some(sites) => tallies::count(conn, sites, filter.as_of, filter.for_everyone),
+        None => count_rows(conn, reach, filter),
     }
 }
 
 /// The sites whose tallies answer, all of them when unsaid; none when only the rows do.
-fn tallied_sites(reach: &Reach, wanted: &Narrowed) -> Option<Option<Vec<SiteId>>> {
-    let everybody = wanted.owner.is_none() && wanted.apprentice_id.is_none();
-    let everything = wanted.kind.is_none() && wanted.state.is_none() && wanted.due_before.is_none();
-    if !(everybody && everything && wanted.as_of >= wanted.today) {
+fn tallied_sites(reach: &Reach, filter: &Narrowed) -> Option<Option<Vec<SiteId>>> {
+    let everybody = filter.owner.is_none() && filter.apprentice_id.is_none();
+    let everything = filter.kind.is_none() && filter.state.is_none() && filter.due_before.is_none();
+    if !(everybody && everything && filter.as_of >= filter.today) {
         return None;
     }
-    let asked = |site: &SiteId| wanted.site_id.is_none_or(|asked| asked == *site);
+    let requested = |site: &SiteId| filter.site_id.is_none_or(|requested| requested == *site);
     match reach.bounds() {
-        Bounds::Everything => Some(wanted.site_id.map(|site| vec![site])),
-        Bounds::Sites(sites) => Some(Some(sites.iter().copied().filter(asked).collect())),
+        Bounds::Everything => Some(filter.site_id.map(|site| vec![site])),
+        Bounds::Sites(sites) => Some(Some(sites.iter().copied().filter(requested).collect())),
         Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => None,
     }
 }
 
 /// How much is open, by kind and state, counted row by row.
-pub fn count_rows(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResult<Vec<Counted>> {
+pub fn count_rows(conn: &mut Tx, reach: &Reach, filter: &Narrowed) -> QueryResult<Vec<KindCount>> {
     use derived_obligations::{due_on, from_on, kind};
-    let as_of = wanted.as_of;
+    let as_of = filter.as_of;
     let due = due_on.ge(as_of).and(from_on.le(as_of));
-    let conditions = narrowed(conn, reach, wanted)?;
+    let conditions = narrowed(conn, reach, filter)?;
     derived_obligations::table
         .filter(all(conditions))
         .group_by(kind)
@@ -271,39 +271,39 @@ pub fn count_rows(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResul
         .load(conn)
 }
 
-fn narrowed(conn: &mut Tx, reach: &Reach, wanted: &Narrowed) -> QueryResult<Vec<Condition>> {
+fn narrowed(conn: &mut Tx, reach: &Reach, filter: &Narrowed) -> QueryResult<Vec<Condition>> {
     use derived_obligations::{apprentice_id, due_on, kind, site_id};
     let mut conditions = reachable(reach);
-    conditions.extend(standing(wanted));
-    if let Some(apprentice) = wanted.apprentice_id {
+    conditions.extend(standing(filter));
+    if let Some(apprentice) = filter.apprentice_id {
         conditions.push(Box::new(apprentice_id.assume_not_null().eq(apprentice)));
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         conditions.push(Box::new(site_id.eq(site)));
     }
-    if let Some(only) = wanted.kind {
+    if let Some(only) = filter.kind {
         conditions.push(Box::new(kind.eq(only)));
     }
-    if let Some(day) = wanted.due_before {
+    if let Some(day) = filter.due_before {
         conditions.push(Box::new(due_on.lt(day)));
     }
-    if wanted.for_everyone {
+    if filter.for_everyone {
         let private = kind.eq(ObligationKind::CallToReturn).and(not(derived_obligations::apprentice_sees));
         conditions.push(Box::new(not(private)));
     }
-    if let Some(owner) = wanted.owner {
-        conditions.push(owned(conn, owner, wanted.as_of)?);
+    if let Some(owner) = filter.owner {
+        conditions.push(owned(conn, owner, filter.as_of)?);
     }
     Ok(conditions)
 }
 
 /// Rows that stand where wanted on the day they are seen from.
-fn standing(wanted: &Narrowed) -> Vec<Condition> {
+fn standing(filter: &Narrowed) -> Vec<Condition> {
     use derived_obligations::{closed_on, done_on, due_on, from_on, live, since_on};
-    let as_of = wanted.as_of;
+    let as_of = filter.as_of;
     let undone = || -> Condition { Box::new(done_on.is_null().or(done_on.assume_not_null().gt(as_of))) };
     let mut conditions: Vec<Condition> = vec![Box::new(since_on.le(as_of))];
-    match wanted.state {
+    match filter.state {
         Some(ObligationState::Done) => conditions.push(Box::new(done_on.assume_not_null().le(as_of))),
         Some(ObligationState::Waived) => conditions.extend([undone(), waived(as_of)]),
         Some(ObligationState::Lapsed) => {
@@ -311,7 +311,7 @@ fn standing(wanted: &Narrowed) -> Vec<Condition> {
             conditions.push(Box::new(closed_on.le(as_of)));
         }
         state => {
-            if as_of >= wanted.today {
+            if as_of >= filter.today {
                 conditions.push(Box::new(live));
             }
             conditions.push(Box::new(closed_on.gt(as_of)));
@@ -335,9 +335,9 @@ fn standing(wanted: &Narrowed) -> Vec<Condition> {
 fn waived(as_of: NaiveDate) -> Condition {
     use obligation_waivers::{given_on, obligation_id, withdrawn_on};
     let still = withdrawn_on.is_null().or(withdrawn_on.assume_not_null().gt(as_of));
-    let said = obligation_waivers::table
+    let waiver = obligation_waivers::table
         .filter(obligation_id.eq(derived_obligations::id))
         .filter(given_on.le(as_of))
         .filter(still);
-    Box::new(exists(said))
+    Box::new(exists(waiver))
 }

@@ -11,8 +11,11 @@ pub use cache::{
     Marks, begin_anew, expand, forget_ledgers, forget_marks, is_far_behind, lock_site, replace, stale_sites,
     sweep, take_marks, try_lock_site,
 };
-pub use listing::{Counted, Kept, Narrowed, Wanted, count_open, find, list, pressing_at};
+pub use listing::{
+    KindCount, Narrowed, ObligationFilter, ObligationRow, count_open, find, list, pressing_at,
+};
 pub use names::{Names, names_of};
 pub use settlements::{
-    Said, Settled, Snooze, Waiver, give_up, is_waived, put_off, resume_snooze, resume_waiver, settled_on,
+    Settled, Settlement, Snooze, Waiver, give_up, is_waived, put_off, resume_snooze, resume_waiver,
+    settled_on,
 };

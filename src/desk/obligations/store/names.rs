@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::listing::Kept;
+use super::listing::ObligationRow;
 use crate::desk::obligations::model::OwnerKind;
 use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId, TutorId};
 use crate::people::referents::model::Duty;
@@ -31,7 +31,7 @@ pub struct Names {
 }
 
 /// The names of whom some rows speak of, found within reach; who follows an apprentice is told of a day.
-pub fn names_of(conn: &mut Tx, rows: &[Kept], day: NaiveDate) -> QueryResult<Names> {
+pub fn names_of(conn: &mut Tx, rows: &[ObligationRow], day: NaiveDate) -> QueryResult<Names> {
     let mut people: Vec<ApprenticeId> = rows.iter().filter_map(|row| row.apprentice_id).collect();
     people.sort_unstable();
     people.dedup();

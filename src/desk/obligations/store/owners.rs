@@ -39,10 +39,10 @@ fn of_site(conn: &mut Tx, site: SiteId, as_of: NaiveDate) -> QueryResult<Conditi
     Ok(Box::new(site_id.eq(site).and(owner_kind.eq(OwnerKind::Site).or(vacant))))
 }
 
-type Following = diesel::helper_types::IntoBoxed<'static, referents::table, diesel::pg::Pg>;
+type ReferentQuery = diesel::helper_types::IntoBoxed<'static, referents::table, diesel::pg::Pg>;
 
 /// Who follows whom on a day, as deputy or as referent when nobody stands in.
-fn on_duty(as_of: NaiveDate) -> Following {
+fn on_duty(as_of: NaiveDate) -> ReferentQuery {
     let stood_in_for = deputies
         .filter(deputies.field(referents::apprentice_id).eq(referents::apprentice_id))
         .filter(deputies.field(referents::kind).eq("deputy"))

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::listing::Kept;
+use super::listing::ObligationRow;
 use super::tallies::{settled, waivers_of};
 use crate::desk::obligations::model::{ObligationKind, SettlingReason};
 use crate::ids::{ApprenticeId, ObligationId, ObligationSnoozeId, ObligationWaiverId, SiteId};
@@ -65,7 +65,7 @@ pub struct Settled {
 }
 
 /// What was given up or put off on a day among some rows found within reach.
-pub fn settled_on(conn: &mut Tx, rows: &[Kept], day: NaiveDate) -> QueryResult<Settled> {
+pub fn settled_on(conn: &mut Tx, rows: &[ObligationRow], day: NaiveDate) -> QueryResult<Settled> {
     if rows.is_empty() {
         return Ok(Settled::default());
     }
@@ -117,7 +117,7 @@ fn snooze_of(tx: &mut Tx, id: ObligationId) -> QueryResult<Option<ObligationSnoo
 
 /// Why something is given up or put off.
 #[derive(Debug, Clone)]
-pub struct Said<'a> {
+pub struct Settlement<'a> {
     /// Coded reason.
     pub reason: SettlingReason,
     /// What is said of it.
@@ -128,21 +128,21 @@ pub struct Said<'a> {
     pub given_by: Uuid,
 }
 
-fn about(kept: &Kept) -> (SiteId, ObligationId, Option<ApprenticeId>, ObligationKind) {
-    (kept.site_id, kept.id, kept.apprentice_id, kept.kind)
+fn about(row: &ObligationRow) -> (SiteId, ObligationId, Option<ApprenticeId>, ObligationKind) {
+    (row.site_id, row.id, row.apprentice_id, row.kind)
 }
 
 /// Gives up something read under the lock of its site, and gives the version of the waiver; nothing when somebody did
 /// so meanwhile.
-pub fn give_up(tx: &mut Tx, kept: &Kept, said: &Said<'_>) -> QueryResult<Option<i64>> {
-    let before = waivers_of(tx, vec![kept.id])?;
-    let version = insert_waiver(tx, kept, said)?;
-    settled(tx, kept, &before)?;
+pub fn give_up(tx: &mut Tx, row: &ObligationRow, settlement: &Settlement<'_>) -> QueryResult<Option<i64>> {
+    let before = waivers_of(tx, vec![row.id])?;
+    let version = insert_waiver(tx, row, settlement)?;
+    settled(tx, row, &before)?;
     Ok(version)
 }
 
-fn insert_waiver(tx: &mut Tx, kept: &Kept, said: &Said<'_>) -> QueryResult<Option<i64>> {
-    let (site, obligation, apprentice, kind) = about(kept);
+fn insert_waiver(tx: &mut Tx, row: &ObligationRow, settlement: &Settlement<'_>) -> QueryResult<Option<i64>> {
+    let (site, obligation, apprentice, kind) = about(row);
     diesel::insert_into(obligation_waivers::table)
         .values((
             obligation_waivers::id.eq(ObligationWaiverId::new()),
@@ -150,10 +150,10 @@ fn insert_waiver(tx: &mut Tx, kept: &Kept, said: &Said<'_>) -> QueryResult<Optio
             obligation_waivers::obligation_id.eq(obligation),
             obligation_waivers::apprentice_id.eq(apprentice),
             obligation_waivers::kind.eq(kind),
-            obligation_waivers::reason.eq(said.reason),
-            obligation_waivers::note.eq(said.note),
-            obligation_waivers::given_on.eq(said.given_on),
-            obligation_waivers::given_by.eq(said.given_by),
+            obligation_waivers::reason.eq(settlement.reason),
+            obligation_waivers::note.eq(settlement.note),
+            obligation_waivers::given_on.eq(settlement.given_on),
+            obligation_waivers::given_by.eq(settlement.given_by),
         ))
         .on_conflict_do_nothing()
         .returning(obligation_waivers::version)
@@ -162,9 +162,14 @@ fn insert_waiver(tx: &mut Tx, kept: &Kept, said: &Said<'_>) -> QueryResult<Optio
 }
 
 /// Puts something off, and gives the version of the snooze; the one it had gives way.
-pub fn put_off(tx: &mut Tx, kept: &Kept, until_on: NaiveDate, said: &Said<'_>) -> QueryResult<Option<i64>> {
-    let (site, obligation, apprentice, kind) = about(kept);
-    resume_snooze(tx, kept, said.given_on, "replaced")?;
+pub fn put_off(
+    tx: &mut Tx,
+    row: &ObligationRow,
+    until_on: NaiveDate,
+    settlement: &Settlement<'_>,
+) -> QueryResult<Option<i64>> {
+    let (site, obligation, apprentice, kind) = about(row);
+    resume_snooze(tx, row, settlement.given_on, "replaced")?;
     diesel::insert_into(obligation_snoozes::table)
         .values((
             obligation_snoozes::id.eq(ObligationSnoozeId::new()),
@@ -173,10 +178,10 @@ pub fn put_off(tx: &mut Tx, kept: &Kept, until_on: NaiveDate, said: &Said<'_>) -
             obligation_snoozes::apprentice_id.eq(apprentice),
             obligation_snoozes::kind.eq(kind),
             obligation_snoozes::until_on.eq(until_on),
-            obligation_snoozes::reason.eq(said.reason),
-            obligation_snoozes::note.eq(said.note),
-            obligation_snoozes::given_on.eq(said.given_on),
-            obligation_snoozes::given_by.eq(said.given_by),
+            obligation_snoozes::reason.eq(settlement.reason),
+            obligation_snoozes::note.eq(settlement.note),
+            obligation_snoozes::given_on.eq(settlement.given_on),
+            obligation_snoozes::given_by.eq(settlement.given_by),
         ))
         .on_conflict_do_nothing()
         .returning(obligation_snoozes::version)
@@ -186,20 +191,20 @@ pub fn put_off(tx: &mut Tx, kept: &Kept, until_on: NaiveDate, said: &Said<'_>) -
 
 /// Takes back something given up, read under the lock of its site, and gives the version of the waiver; nothing when it
 /// was not given up.
-pub fn resume_waiver(tx: &mut Tx, kept: &Kept, on: NaiveDate, why: &str) -> QueryResult<Option<i64>> {
-    let Some(id) = waiver_of(tx, kept.id)? else { return Ok(None) };
-    let before = waivers_of(tx, vec![kept.id])?;
+pub fn resume_waiver(tx: &mut Tx, row: &ObligationRow, on: NaiveDate, why: &str) -> QueryResult<Option<i64>> {
+    let Some(id) = waiver_of(tx, row.id)? else { return Ok(None) };
+    let before = waivers_of(tx, vec![row.id])?;
     let version = diesel::update(obligation_waivers::table.find(id))
         .set((obligation_waivers::withdrawn_on.eq(on), obligation_waivers::withdrawn_reason.eq(why)))
         .returning(obligation_waivers::version)
         .get_result(tx)?;
-    settled(tx, kept, &before)?;
+    settled(tx, row, &before)?;
     Ok(Some(version))
 }
 
 /// Takes back something put off, and gives the version of the snooze; nothing when it was not put off.
-pub fn resume_snooze(tx: &mut Tx, kept: &Kept, on: NaiveDate, why: &str) -> QueryResult<Option<i64>> {
-    let Some(id) = snooze_of(tx, kept.id)? else { return Ok(None) };
+pub fn resume_snooze(tx: &mut Tx, row: &ObligationRow, on: NaiveDate, why: &str) -> QueryResult<Option<i64>> {
+    let Some(id) = snooze_of(tx, row.id)? else { return Ok(None) };
     diesel::update(obligation_snoozes::table.find(id))
         .set((obligation_snoozes::withdrawn_on.eq(on), obligation_snoozes::withdrawn_reason.eq(why)))
         .returning(obligation_snoozes::version)

@@ -8,7 +8,7 @@ use diesel::dsl::sum;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
-use super::listing::{Counted, Kept};
+use super::listing::{KindCount, ObligationRow};
 use crate::desk::obligations::model::{Derived, ObligationKind, is_private};
 use crate::desk::obligations::rules::{Days, GivenUp, Open, changes};
 use crate::ids::{ObligationId, SiteId};
@@ -24,7 +24,7 @@ const PAST: NaiveDate = match NaiveDate::from_ymd_opt(1, 1, 1) {
 /// What of a row makes it count.
 #[derive(Debug, Clone, Copy, Queryable, Selectable)]
 #[diesel(table_name = derived_obligations, check_for_backend(diesel::pg::Pg))]
-pub struct Telling {
+pub struct TallyRow {
     id: ObligationId,
     kind: ObligationKind,
     apprentice_sees: bool,
@@ -35,7 +35,7 @@ pub struct Telling {
     closed_on: NaiveDate,
 }
 
-impl From<&Derived> for Telling {
+impl From<&Derived> for TallyRow {
     fn from(one: &Derived) -> Self {
         Self {
             id: one.id(),
@@ -50,8 +50,8 @@ impl From<&Derived> for Telling {
     }
 }
 
-impl From<&Kept> for Telling {
-    fn from(one: &Kept) -> Self {
+impl From<&ObligationRow> for TallyRow {
+    fn from(one: &ObligationRow) -> Self {
         Self {
             id: one.id,
             kind: one.kind,
@@ -65,7 +65,7 @@ impl From<&Kept> for Telling {
     }
 }
 
-impl Telling {
+impl TallyRow {
     fn changes(&self, given_up: &[GivenUp]) -> Vec<(NaiveDate, Open)> {
         let days = Days {
             from_on: self.from_on,
@@ -95,7 +95,7 @@ pub fn waivers_of(tx: &mut Tx, ids: Vec<ObligationId>) -> QueryResult<Waivers> {
 }
 
 /// The tally of a site after some rows went and others came.
-pub fn replaced(tx: &mut Tx, site: SiteId, gone: &[Telling], come: &[Telling]) -> QueryResult<()> {
+pub fn replaced(tx: &mut Tx, site: SiteId, gone: &[TallyRow], come: &[TallyRow]) -> QueryResult<()> {
     let mut ids: Vec<ObligationId> = gone.iter().chain(come).map(|one| one.id).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -103,16 +103,16 @@ pub fn replaced(tx: &mut Tx, site: SiteId, gone: &[Telling], come: &[Telling]) -
     let mut moved = Moved::at(tx, site)?;
     gone.iter().for_each(|one| moved.away(one, &waivers));
     come.iter().for_each(|one| moved.here(one, &waivers));
-    moved.keep(tx, site)
+    moved.save(tx, site)
 }
 
 /// The tally of a site after somebody gave something up or took that back.
-pub fn settled(tx: &mut Tx, kept: &Kept, before: &Waivers) -> QueryResult<()> {
-    let after = waivers_of(tx, vec![kept.id])?;
-    let mut moved = Moved::at(tx, kept.site_id)?;
-    moved.away(&kept.into(), before);
-    moved.here(&kept.into(), &after);
-    moved.keep(tx, kept.site_id)
+pub fn settled(tx: &mut Tx, row: &ObligationRow, before: &Waivers) -> QueryResult<()> {
+    let after = waivers_of(tx, vec![row.id])?;
+    let mut moved = Moved::at(tx, row.site_id)?;
+    moved.away(&row.into(), before);
+    moved.here(&row.into(), &after);
+    moved.save(tx, row.site_id)
 }
 
 /// Puts the changes that are past by a day together, for a site held by its lock.
@@ -125,7 +125,7 @@ pub fn fold(tx: &mut Tx, site: SiteId, today: NaiveDate) -> QueryResult<()> {
         .load(tx)?;
     diesel::delete(past()).execute(tx)?;
     let sums = sums.into_iter().map(|(of, hidden, sums)| ((PAST, of.as_str(), hidden), added(sums)));
-    Moved { until: today, open: sums.collect() }.keep(tx, site)
+    Moved { until: today, open: sums.collect() }.save(tx, site)
 }
 
 /// Forgets the tally of a site.
@@ -140,7 +140,7 @@ pub fn count(
     sites: Option<Vec<SiteId>>,
     as_of: NaiveDate,
     for_everyone: bool,
-) -> QueryResult<Vec<Counted>> {
+) -> QueryResult<Vec<KindCount>> {
     use obligation_tallies::{due, from_on, kind, late, private, site_id, upcoming};
     let mut rows = obligation_tallies::table
         .filter(from_on.le(as_of))
@@ -156,7 +156,7 @@ pub fn count(
     }
     let open = rows.load::<(ObligationKind, Sums)>(conn)?.into_iter().map(|(of, sums)| (of, added(sums)));
     let open = open.filter(|(_, open)| *open != Open::default());
-    Ok(open.map(Counted::from).collect())
+    Ok(open.map(KindCount::from).collect())
 }
 
 /// What PostgreSQL answers to three sums.
@@ -181,28 +181,28 @@ impl Moved {
         Ok(Self { until, open: BTreeMap::new() })
     }
 
-    fn here(&mut self, one: &Telling, waivers: &Waivers) {
+    fn here(&mut self, one: &TallyRow, waivers: &Waivers) {
         for (day, change) in one.changes(waivers.get(&one.id).map_or(&[], Vec::as_slice)) {
-            *self.place(day, one) += change;
+            *self.open_on(day, one) += change;
         }
     }
 
-    fn away(&mut self, one: &Telling, waivers: &Waivers) {
+    fn away(&mut self, one: &TallyRow, waivers: &Waivers) {
         for (day, change) in one.changes(waivers.get(&one.id).map_or(&[], Vec::as_slice)) {
-            *self.place(day, one) += Open::default() - change;
+            *self.open_on(day, one) += Open::default() - change;
         }
     }
 
-    fn place(&mut self, day: NaiveDate, one: &Telling) -> &mut Open {
+    fn open_on(&mut self, day: NaiveDate, one: &TallyRow) -> &mut Open {
         let day = if day <= self.until { PAST } else { day };
         self.open.entry((day, one.kind.as_str(), is_private(one.kind, one.apprentice_sees))).or_default()
     }
 
     /// Adds what changed to what is kept, in the order of the key.
-    fn keep(self, tx: &mut Tx, site: SiteId) -> QueryResult<()> {
+    fn save(self, tx: &mut Tx, site: SiteId) -> QueryResult<()> {
         use obligation_tallies::{due, from_on, kind, late, private, site_id, upcoming};
         let rows = self.open.into_iter().filter(|(_, change)| *change != Open::default());
-        let rows = rows.map(|((on, of, hidden), change)| NewRow {
+        let rows = rows.map(|((on, of, hidden), change)| NewTallyRow {
             site_id: site,
             from_on: on,
             kind: of,
@@ -232,7 +232,7 @@ const ROWS_AT_ONCE: usize = 5000;
 
 #[derive(Insertable)]
 #[diesel(table_name = obligation_tallies)]
-struct NewRow {
+struct NewTallyRow {
     site_id: SiteId,
     from_on: NaiveDate,
     kind: &'static str,

@@ -11,8 +11,8 @@ pub use self::settling::{ObligationResumptionIn, ObligationSnoozeIn, ObligationW
 use crate::desk::obligations::model::{
     ObligationFacts, ObligationKind, ObligationState, OwnerKind, SettlingReason,
 };
-use crate::desk::obligations::rules::{About, Days, clears_with, rule_of, sentence, state_on};
-use crate::desk::obligations::store::{Counted, Kept, Names, Narrowed, Settled, Wanted};
+use crate::desk::obligations::rules::{Days, ObligationSubject, clears_with, rule_of, sentence, state_on};
+use crate::desk::obligations::store::{KindCount, Names, Narrowed, ObligationFilter, ObligationRow, Settled};
 use crate::ids::{ApprenticeId, CohortId, ContractId, ObligationId, SiteId};
 use crate::platform::error::Problem;
 use crate::platform::page;
@@ -67,7 +67,7 @@ pub struct ObligationParams {
 
 impl ObligationParams {
     /// What the store is asked for.
-    pub fn wanted(&self, today: NaiveDate) -> Result<Wanted, Problem> {
+    pub fn filter(&self, today: NaiveDate) -> Result<ObligationFilter, Problem> {
         let narrowed = Narrowed {
             owner: self.owner,
             apprentice_id: self.apprentice,
@@ -79,7 +79,7 @@ impl ObligationParams {
             as_of: self.as_of.unwrap_or(today),
             today,
         };
-        Ok(Wanted { narrowed, after: page::after(self.cursor.as_deref())?, limit: self.limit })
+        Ok(ObligationFilter { narrowed, after: page::after(self.cursor.as_deref())?, limit: self.limit })
     }
 }
 
@@ -233,7 +233,7 @@ pub struct ObligationOut {
 
 /// Whom something due is told to.
 #[derive(Debug, Clone, Copy)]
-pub struct Reader {
+pub struct ObligationReader {
     /// Day it is seen from.
     pub as_of: NaiveDate,
     /// Language.
@@ -244,13 +244,13 @@ pub struct Reader {
 
 impl ObligationOut {
     /// A row as told to a reader.
-    pub fn told(row: Kept, names: &Names, settled: &Settled, reader: Reader) -> Self {
+    pub fn render(row: ObligationRow, names: &Names, settled: &Settled, reader: ObligationReader) -> Self {
         let (as_of, lang) = (reader.as_of, reader.lang);
         let waiver = settled.waivers.get(&row.id);
         let days =
             Days { from_on: row.from_on, due_on: row.due_on, done_on: row.done_on, closed_on: row.closed_on };
         let facts: ObligationFacts = serde_json::from_value(row.facts.clone()).unwrap_or_default();
-        let clears = clears_with(About {
+        let clears = clears_with(ObligationSubject {
             kind: row.kind,
             subject: row.subject_id,
             contract: row.contract_id,
@@ -291,7 +291,7 @@ fn name<K: Eq + std::hash::Hash>(names: &std::collections::HashMap<K, String>, o
 }
 
 /// Who has to do it: the site when nobody follows the apprentice.
-fn owner_of(row: &Kept, names: &Names) -> ObligationOwnerOut {
+fn owner_of(row: &ObligationRow, names: &Names) -> ObligationOwnerOut {
     use ObligationOwnerKind as Kind;
     let site = || (Kind::Site, row.site_id.0, name(&names.sites, row.site_id));
     let (kind, id, name) = match row.owner_kind {
@@ -334,8 +334,8 @@ pub struct ObligationCountOut {
     pub late: i64,
 }
 
-impl From<Counted> for ObligationCountOut {
-    fn from(row: Counted) -> Self {
+impl From<KindCount> for ObligationCountOut {
+    fn from(row: KindCount) -> Self {
         Self { kind: row.kind, upcoming: row.upcoming, due: row.due, late: row.late }
     }
 }
@@ -361,8 +361,8 @@ pub struct ObligationCountsOut {
 
 impl ObligationCountsOut {
     /// The counts seen from a day.
-    pub fn of(as_of: NaiveDate, rows: Vec<Counted>) -> Self {
-        let sum = |of: fn(&Counted) -> i64| rows.iter().map(of).sum();
+    pub fn of(as_of: NaiveDate, rows: Vec<KindCount>) -> Self {
+        let sum = |of: fn(&KindCount) -> i64| rows.iter().map(of).sum();
         let (upcoming, due, late) = (sum(|row| row.upcoming), sum(|row| row.due), sum(|row| row.late));
         Self { as_of, upcoming, due, late, data: rows.into_iter().map(ObligationCountOut::from).collect() }
     }

@@ -4,23 +4,23 @@ use chrono::NaiveDate;
 
 use crate::contracts::agreements::Contract;
 use crate::contracts::amendments::model::Amendment;
-use crate::desk::timeline::model::{Gathered, Item, TimelineKind, TimelineSubject};
+use crate::desk::timeline::model::{TimelineItem, TimelineKind, TimelineSources, TimelineSubject};
 use crate::law::calendar::french_day;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::ruptures::declarations::model::Rupture;
 use crate::say;
 
 /// What is told of the contracts, their signed amendments and the ruptures.
-pub fn items(said: &Gathered) -> impl Iterator<Item = Item> {
-    let concluded = said.contracts.iter().filter(|contract| contract.state.is_concluded());
-    let amended = said.amendments.iter().map(|(amendment, on)| of_amendment(amendment, *on));
-    concluded.flat_map(of_contract).chain(amended).chain(said.ruptures.iter().flat_map(of_rupture))
+pub fn items(sources: &TimelineSources) -> impl Iterator<Item = TimelineItem> {
+    let concluded = sources.contracts.iter().filter(|contract| contract.state.is_concluded());
+    let amended = sources.amendments.iter().map(|(amendment, on)| of_amendment(amendment, *on));
+    concluded.flat_map(of_contract).chain(amended).chain(sources.ruptures.iter().flat_map(of_rupture))
 }
 
-fn of_contract(contract: &Contract) -> Vec<Item> {
-    let item = |on: NaiveDate, kind, title: Text| {
+fn of_contract(contract: &Contract) -> Vec<TimelineItem> {
+    let item = |on: NaiveDate, kind, title: Sentence| {
         let href = format!("/v1/contracts/{}", contract.id);
-        Item::new(on, kind, title, (TimelineSubject::Contract, contract.id.0), href)
+        TimelineItem::new(on, kind, title, (TimelineSubject::Contract, contract.id.0), href)
     };
     let signed = || say!("Signature du contrat", "Contract signed");
     let mut items = Vec::new();
@@ -38,7 +38,7 @@ fn of_contract(contract: &Contract) -> Vec<Item> {
     items
 }
 
-fn of_amendment(amendment: &Amendment, signed_on: NaiveDate) -> Item {
+fn of_amendment(amendment: &Amendment, signed_on: NaiveDate) -> TimelineItem {
     let (code, day) = (amendment.type_code, amendment.effective_on);
     let jour = french_day(day);
     let title = say!(
@@ -47,13 +47,13 @@ fn of_amendment(amendment: &Amendment, signed_on: NaiveDate) -> Item {
     );
     let href = format!("/v1/amendments/{}", amendment.id);
     let subject = (TimelineSubject::Amendment, amendment.id.0);
-    Item::new(signed_on, TimelineKind::AmendmentSigned, title, subject, href)
+    TimelineItem::new(signed_on, TimelineKind::AmendmentSigned, title, subject, href)
 }
 
-fn of_rupture(rupture: &Rupture) -> [Item; 2] {
+fn of_rupture(rupture: &Rupture) -> [TimelineItem; 2] {
     let item = |on, kind, title| {
         let href = format!("/v1/ruptures/{}", rupture.id);
-        Item::new(on, kind, title, (TimelineSubject::Rupture, rupture.id.0), href)
+        TimelineItem::new(on, kind, title, (TimelineSubject::Rupture, rupture.id.0), href)
     };
     let notice =
         say!("Le CFA reçoit la notification de la rupture", "The CFA receives the notice of the rupture");

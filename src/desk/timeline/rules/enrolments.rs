@@ -2,66 +2,67 @@
 
 use chrono::NaiveDate;
 
-use crate::desk::timeline::model::{Gathered, Item, TimelineKind, TimelineSubject};
+use crate::desk::timeline::model::{TimelineItem, TimelineKind, TimelineSources, TimelineSubject};
 use crate::law::calendar::french_day;
 use crate::law::figures::Law;
 use crate::people::apprentices::EnrolmentInCohort;
-use crate::people::apprentices::model::ContractDates;
+use crate::people::apprentices::model::SignedContractDates;
 use crate::people::apprentices::rules::status::{
-    Change, ContractSpan, EnrolmentStatus, history, right_after_rupture_until, right_without_contract_until,
+    ContractSpan, EnrolmentStatus, StatusOn, history, right_after_rupture_until, right_without_contract_until,
 };
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::ruptures::declarations::model::Rupture;
 use crate::say;
 
 /// One enrolment with the contracts that serve it.
-struct Training<'a> {
+struct EnrolmentHistory<'a> {
     row: &'a EnrolmentInCohort,
-    contracts: &'a [ContractDates],
+    contracts: &'a [SignedContractDates],
     as_of: NaiveDate,
     law: &'a Law,
 }
 
 /// What is told of the enrolments.
-pub fn items(said: &Gathered, as_of: NaiveDate, law: &Law) -> impl Iterator<Item = Item> {
-    said.enrolments.iter().flat_map(move |(row, contracts)| {
-        let training = Training { row, contracts, as_of, law };
+pub fn items(sources: &TimelineSources, as_of: NaiveDate, law: &Law) -> impl Iterator<Item = TimelineItem> {
+    sources.enrolments.iter().flat_map(move |(row, contracts)| {
+        let training = EnrolmentHistory { row, contracts, as_of, law };
         let mut items = vec![training.enrolled(), training.right_without_contract()];
         items.extend(training.excluded());
         items.extend(training.changes());
-        let broken = said.ruptures.iter().filter(|rupture| training.serves(rupture) && stays(rupture, law));
+        let broken =
+            sources.ruptures.iter().filter(|rupture| training.serves(rupture) && stays(rupture, law));
         items.extend(broken.map(|rupture| training.right_after(rupture)));
         items
     })
 }
 
-impl Training<'_> {
-    fn enrolled(&self) -> Item {
+impl EnrolmentHistory<'_> {
+    fn enrolled(&self) -> TimelineItem {
         let cohort = &self.row.cohort.name;
         let title = say!("Inscription dans la promotion {cohort}", "Enrolled in the cohort {cohort}");
         self.item(self.row.enrolment.enrolled_on, TimelineKind::Enrolled, title)
     }
 
-    fn excluded(&self) -> Option<Item> {
+    fn excluded(&self) -> Option<TimelineItem> {
         let title = || say!("Exclusion définitive du CFA", "Definitively excluded from the CFA");
         self.row.enrolment.excluded_on.map(|on| self.item(on, TimelineKind::Excluded, title()))
     }
 
     /// The statuses taken up to the day the timeline is told of: those to come are only a forecast.
-    fn changes(&self) -> Vec<Item> {
-        let spans: Vec<ContractSpan> = self.contracts.iter().map(ContractDates::span).collect();
+    fn changes(&self) -> Vec<TimelineItem> {
+        let spans: Vec<ContractSpan> = self.contracts.iter().map(SignedContractDates::span).collect();
         let all = history(self.row.cohort.session(), &spans, self.row.enrolment.excluded_on);
         let taken = all.into_iter().filter(|change| change.on <= self.as_of);
         taken.map(|change| self.change(change)).collect()
     }
 
-    fn change(&self, change: Change) -> Item {
+    fn change(&self, change: StatusOn) -> TimelineItem {
         let title = status_title(change.status);
         let item = self.item(change.on, TimelineKind::StatusChange, title);
-        Item { href: format!("{}/status", item.href), ..item }
+        TimelineItem { href: format!("{}/status", item.href), ..item }
     }
 
-    fn right_without_contract(&self) -> Item {
+    fn right_without_contract(&self) -> TimelineItem {
         let until = right_without_contract_until(self.row.cohort.starts_on, self.law);
         let title = say!(
             "Dernier jour du droit de suivre les cours sans employeur",
@@ -71,7 +72,7 @@ impl Training<'_> {
         self.item(until, TimelineKind::RightWithoutContractUntil, title).late_if(late)
     }
 
-    fn right_after(&self, rupture: &Rupture) -> Item {
+    fn right_after(&self, rupture: &Rupture) -> TimelineItem {
         let until = right_after_rupture_until(rupture.effective_on, self.law);
         let (jour, day) = (french_day(rupture.effective_on), rupture.effective_on);
         let title = say!(
@@ -81,7 +82,7 @@ impl Training<'_> {
         let late = self.is_over(until) && !self.has_contract_from(day);
         let subject = (TimelineSubject::Rupture, rupture.id.0);
         let href = format!("/v1/ruptures/{}", rupture.id);
-        Item::new(until, TimelineKind::RightAfterRuptureUntil, title, subject, href).late_if(late)
+        TimelineItem::new(until, TimelineKind::RightAfterRuptureUntil, title, subject, href).late_if(late)
     }
 
     /// Whether a right is over while the training goes on.
@@ -102,9 +103,9 @@ impl Training<'_> {
         self.contracts.iter().any(|contract| contract.id == rupture.contract_id)
     }
 
-    fn item(&self, on: NaiveDate, kind: TimelineKind, title: Text) -> Item {
+    fn item(&self, on: NaiveDate, kind: TimelineKind, title: Sentence) -> TimelineItem {
         let id = self.row.enrolment.id;
-        Item::new(on, kind, title, (TimelineSubject::Enrolment, id.0), format!("/v1/enrolments/{id}"))
+        TimelineItem::new(on, kind, title, (TimelineSubject::Enrolment, id.0), format!("/v1/enrolments/{id}"))
     }
 }
 
@@ -113,7 +114,7 @@ fn stays(rupture: &Rupture, law: &Law) -> bool {
     rupture.ground.keeps_training(rupture.effective_on, law)
 }
 
-fn status_title(status: EnrolmentStatus) -> Text {
+fn status_title(status: EnrolmentStatus) -> Sentence {
     match status {
         EnrolmentStatus::Registered => {
             say!("Statut : inscrit, sans contrat", "Status: registered, no contract")

@@ -4,34 +4,34 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::desk::timeline::model::{Gathered, Item, Obtained, TimelineKind, TimelineSubject};
+use crate::desk::timeline::model::{Obtained, TimelineItem, TimelineKind, TimelineSources, TimelineSubject};
 use crate::ids::{CohortId, EnrolmentId, MockExamId};
 use crate::law::calendar::french_day;
 use crate::learning::mock_exams::MockExam;
 use crate::learning::mock_exams::model::{
     InvitationAnswer, MockExamInvitation, MockExamPaper, MockExamState,
 };
-use crate::learning::mock_exams::rules::{Known, by_place, mean_of};
+use crate::learning::mock_exams::rules::{ExistingMarks, by_place, mean_of};
 use crate::platform::clock;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// What is told of the mock exams and of the invitations to them.
-pub fn items(said: &Gathered, as_of: NaiveDate) -> impl Iterator<Item = Item> {
-    let results = results(said);
-    let of_exams = said.exams.iter().map(move |exam| {
+pub fn items(sources: &TimelineSources, as_of: NaiveDate) -> impl Iterator<Item = TimelineItem> {
+    let results = results(sources);
+    let of_exams = sources.exams.iter().map(move |exam| {
         let obtained = results.get(&exam.id).copied();
-        Item { obtained, ..of_exam(exam, as_of) }
+        TimelineItem { obtained, ..of_exam(exam, as_of) }
     });
-    let exams: HashMap<MockExamId, &MockExam> = said.exams.iter().map(|exam| (exam.id, exam)).collect();
-    let of_invitations = said.invitations.iter().flat_map(move |invitation| {
+    let exams: HashMap<MockExamId, &MockExam> = sources.exams.iter().map(|exam| (exam.id, exam)).collect();
+    let of_invitations = sources.invitations.iter().flat_map(move |invitation| {
         let exam = exams.get(&invitation.mock_exam_id).copied();
         exam.into_iter().flat_map(move |exam| of_invitation(invitation, exam))
     });
     of_exams.chain(of_invitations)
 }
 
-fn of_exam(exam: &MockExam, as_of: NaiveDate) -> Item {
+fn of_exam(exam: &MockExam, as_of: NaiveDate) -> TimelineItem {
     let (first, last) = exam.days();
     let (rank, (quand, when)) = (exam.ordinal, days_in_words(exam));
     let (kind, title) = match exam.state {
@@ -50,7 +50,7 @@ fn of_exam(exam: &MockExam, as_of: NaiveDate) -> Item {
     };
     let late = exam.state == MockExamState::Planned && last < as_of;
     let href = format!("/v1/mock-exams/{}", exam.id);
-    Item::new(first, kind, title, (TimelineSubject::MockExam, exam.id.0), href).late_if(late)
+    TimelineItem::new(first, kind, title, (TimelineSubject::MockExam, exam.id.0), href).late_if(late)
 }
 
 fn days_in_words(exam: &MockExam) -> (String, String) {
@@ -67,23 +67,23 @@ fn days_in_words(exam: &MockExam) -> (String, String) {
 }
 
 /// What the apprentice got at each mock exam; nothing at all when marks may not be read.
-fn results(said: &Gathered) -> HashMap<MockExamId, Obtained> {
-    let Some(marks) = &said.marks else { return HashMap::new() };
+fn results(sources: &TimelineSources) -> HashMap<MockExamId, Obtained> {
+    let Some(marks) = &sources.marks else { return HashMap::new() };
     let known = by_place(marks);
     let candidates: HashMap<CohortId, EnrolmentId> =
-        said.enrolments.iter().map(|(row, _)| (row.cohort.id, row.enrolment.id)).collect();
+        sources.enrolments.iter().map(|(row, _)| (row.cohort.id, row.enrolment.id)).collect();
     let mut papers: HashMap<MockExamId, Vec<&MockExamPaper>> = HashMap::new();
-    for paper in &said.papers {
+    for paper in &sources.papers {
         papers.entry(paper.mock_exam_id).or_default().push(paper);
     }
-    let sat = said.exams.iter().filter_map(|exam| {
+    let sat = sources.exams.iter().filter_map(|exam| {
         let (candidate, papers) = (candidates.get(&exam.cohort_id)?, papers.get(&exam.id)?);
         Some((exam.id, obtained(*candidate, papers, &known)))
     });
     sat.collect()
 }
 
-fn obtained(candidate: EnrolmentId, papers: &[&MockExamPaper], known: &Known<'_>) -> Obtained {
+fn obtained(candidate: EnrolmentId, papers: &[&MockExamPaper], known: &ExistingMarks<'_>) -> Obtained {
     let mean = mean_of(candidate, papers.iter().copied(), known);
     Obtained {
         entered: papers.iter().filter(|paper| known.contains_key(&(paper.id, candidate))).count(),
@@ -92,12 +92,12 @@ fn obtained(candidate: EnrolmentId, papers: &[&MockExamPaper], known: &Known<'_>
     }
 }
 
-fn of_invitation(invitation: &MockExamInvitation, exam: &MockExam) -> Vec<Item> {
+fn of_invitation(invitation: &MockExamInvitation, exam: &MockExam) -> Vec<TimelineItem> {
     let rank = exam.ordinal;
     let (reponse, answer) = answer_in_words(invitation.answer);
-    let item = |on, kind, title: Text| {
+    let item = |on, kind, title: Sentence| {
         let href = format!("/v1/mock-exams/{}/invitations", exam.id);
-        Item::new(on, kind, title, (TimelineSubject::MockExamInvitation, invitation.id.0), href)
+        TimelineItem::new(on, kind, title, (TimelineSubject::MockExamInvitation, invitation.id.0), href)
     };
     let invited = say!(
         "Maître d'apprentissage invité à l'examen blanc {rank} : {reponse}",

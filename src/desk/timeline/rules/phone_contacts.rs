@@ -1,17 +1,17 @@
 //! Telephone contacts: that somebody called and what came of it, never what was said.
 
-use crate::desk::timeline::model::{Gathered, Item, TimelineKind, TimelineSubject};
+use crate::desk::timeline::model::{TimelineItem, TimelineKind, TimelineSources, TimelineSubject};
 use crate::follow_up::phone_contacts::PhoneContact;
 use crate::follow_up::phone_contacts::model::{CallOutcome, CallParty};
 use crate::platform::clock;
 use crate::say;
 
 /// What is told of the calls.
-pub fn items(said: &Gathered) -> impl Iterator<Item = Item> {
-    said.phone_contacts.iter().map(of_contact)
+pub fn items(sources: &TimelineSources) -> impl Iterator<Item = TimelineItem> {
+    sources.phone_contacts.iter().map(of_contact)
 }
 
-fn of_contact(contact: &PhoneContact) -> Item {
+fn of_contact(contact: &PhoneContact) -> TimelineItem {
     let (avec, with) = match contact.party {
         CallParty::Tutor => ("le maître d'apprentissage", "the tutor"),
         CallParty::Apprentice => ("l'apprenti", "the apprentice"),
@@ -31,5 +31,5 @@ fn of_contact(contact: &PhoneContact) -> Item {
     let title = say!("Appel avec {avec} : {suite}", "Call with {with}: {outcome}");
     let subject = (TimelineSubject::PhoneContact, contact.id.0);
     let href = format!("/v1/phone-contacts/{}", contact.id);
-    Item::new(clock::paris_day(contact.called_at), TimelineKind::PhoneContact, title, subject, href)
+    TimelineItem::new(clock::paris_day(contact.called_at), TimelineKind::PhoneContact, title, subject, href)
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::desk::timeline::model::{Gathered, Item, TimelineKind, TimelineSubject};
+use crate::desk::timeline::model::{TimelineItem, TimelineKind, TimelineSources, TimelineSubject};
 use crate::follow_up::visits::Visit;
 use crate::follow_up::visits::model::{Acknowledgement, Acknowledger};
 use crate::follow_up::visits::rules::{DueState, VisitState, due_state};
@@ -11,12 +11,12 @@ use crate::platform::clock;
 use crate::say;
 
 /// What is told of the visits.
-pub fn items(said: &Gathered, as_of: NaiveDate) -> impl Iterator<Item = Item> {
-    let of_visits = said.visits.iter().map(move |visit| of_visit(visit, as_of));
-    of_visits.chain(said.acknowledgements.iter().map(of_acknowledgement))
+pub fn items(sources: &TimelineSources, as_of: NaiveDate) -> impl Iterator<Item = TimelineItem> {
+    let of_visits = sources.visits.iter().map(move |visit| of_visit(visit, as_of));
+    of_visits.chain(sources.acknowledgements.iter().map(of_acknowledgement))
 }
 
-fn of_acknowledgement(acknowledgement: &Acknowledgement) -> Item {
+fn of_acknowledgement(acknowledgement: &Acknowledgement) -> TimelineItem {
     let (qui, who) = match acknowledgement.party {
         Acknowledger::Tutor => ("le maître d'apprentissage", "the tutor"),
         Acknowledger::Apprentice => ("l'apprenti", "the apprentice"),
@@ -26,10 +26,10 @@ fn of_acknowledgement(acknowledgement: &Acknowledgement) -> Item {
     let on = clock::paris_day(acknowledgement.acknowledged_at);
     let subject = (TimelineSubject::Visit, acknowledgement.visit_id.0);
     let href = format!("/v1/visits/{}", acknowledgement.visit_id);
-    Item::new(on, TimelineKind::VisitAcknowledged, title, subject, href)
+    TimelineItem::new(on, TimelineKind::VisitAcknowledged, title, subject, href)
 }
 
-fn of_visit(visit: &Visit, as_of: NaiveDate) -> Item {
+fn of_visit(visit: &Visit, as_of: NaiveDate) -> TimelineItem {
     let (rank, year) = (visit.ordinal, visit.training_year);
     let (on, kind, title) = match visit.state {
         VisitState::Planned => {
@@ -52,6 +52,6 @@ fn of_visit(visit: &Visit, as_of: NaiveDate) -> Item {
     };
     let due = due_state(visit.state, visit.due_on, as_of);
     let href = format!("/v1/visits/{}", visit.id);
-    let item = Item::new(on, kind, title, (TimelineSubject::Visit, visit.id.0), href);
-    Item { due_state: Some(due), ..item.late_if(due == DueState::Late) }
+    let item = TimelineItem::new(on, kind, title, (TimelineSubject::Visit, visit.id.0), href);
+    TimelineItem { due_state: Some(due), ..item.late_if(due == DueState::Late) }
 }

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::companies::full_name;
-use super::{Row, Scene};
+use super::{ImportContext, ImportedRow};
 use crate::exchange::exports::gathering::{self, ENROLMENTS as OF_ENROLMENTS, GUARDIAN, GUARDIANS};
 use crate::exchange::imports::rules::COHORT_UNKNOWN;
 use crate::exchange::sheets::cells;
 use crate::exchange::sheets::folding::{folded, nearest};
-use crate::exchange::sheets::writing::Record;
+use crate::exchange::sheets::writing::SheetRecord;
 use crate::ids::{ApprenticeId, CohortId};
 use crate::people::apprentices::Apprentice;
 use crate::people::apprentices::acts::faults;
@@ -24,25 +24,25 @@ use crate::platform::db::Tx;
 use crate::say;
 
 /// Apprentices of the site by INE, and by folded name and birth date.
-pub struct KnownApprentices {
+pub struct ExistingApprentices {
     rows: Vec<Apprentice>,
     by_ine: HashMap<String, usize>,
     by_name: HashMap<(String, NaiveDate), Vec<usize>>,
 }
 
-impl KnownApprentices {
+impl ExistingApprentices {
     /// Those that rows may mean.
     pub fn of(
         tx: &mut Tx,
-        scene: &Scene<'_>,
-        rows: &[Row],
+        scene: &ImportContext<'_>,
+        rows: &[ImportedRow],
         (birth, ine): (&str, &str),
     ) -> diesel::QueryResult<Self> {
         let mut births: Vec<NaiveDate> = rows.iter().filter_map(|row| row.day(birth)).collect();
         births.sort_unstable();
         births.dedup();
         let ines = rows.iter().filter_map(|row| row.text(ine)).map(str::to_owned).collect();
-        let rows = batch::known_by(tx, &scene.asker.reach, scene.site, births, ines)?;
+        let rows = batch::existing_by(tx, &scene.asker.reach, scene.site, births, ines)?;
         let mut known = Self { rows, by_ine: HashMap::new(), by_name: HashMap::new() };
         for (at, row) in known.rows.iter().enumerate() {
             if let Some(ine) = &row.ine {
@@ -65,7 +65,7 @@ impl KnownApprentices {
         let mut found: Vec<usize> = ine.and_then(|ine| self.by_ine.get(ine)).copied().into_iter().collect();
         let same_name = self.by_name.get(&(full_name(family_name, given_name), born_on));
         let fits = |at: &&usize| match (ine, self.rows.get(**at).and_then(|row| row.ine.as_deref())) {
-            (Some(given), Some(kept)) => given == kept || found.is_empty(),
+            (Some(given), Some(existing_day)) => given == existing_day || found.is_empty(),
             _ => true,
         };
         let named: Vec<usize> = same_name.into_iter().flatten().filter(fits).copied().collect();
@@ -102,19 +102,23 @@ pub struct Joining {
 }
 
 /// What each row asks of apprentices.
-pub fn plan(tx: &mut Tx, scene: &Scene<'_>, rows: &mut [Row]) -> diesel::QueryResult<Vec<(usize, Newcomer)>> {
-    let known = KnownApprentices::of(tx, scene, rows, ("born_on", "ine"))?;
+pub fn plan(
+    tx: &mut Tx,
+    scene: &ImportContext<'_>,
+    rows: &mut [ImportedRow],
+) -> diesel::QueryResult<Vec<(usize, Newcomer)>> {
+    let known = ExistingApprentices::of(tx, scene, rows, ("born_on", "ine"))?;
     let cohorts = batch::cohorts_of_site(tx, scene.site)?;
-    let kept = kept(tx, scene, &known)?;
+    let existing = existing_records(tx, scene, &known)?;
     let mut seen_names: HashMap<(String, NaiveDate), i32> = HashMap::new();
     let mut seen_ines: HashMap<String, i32> = HashMap::new();
-    let mut wanted = Vec::new();
+    let mut created = Vec::new();
     for (at, row) in rows.iter_mut().enumerate() {
         let joins = joined(row, scene, &cohorts);
         let guardian = represented(row, scene);
         let entered = row.entered(&[&OF_ENROLMENTS.concat(), GUARDIANS.as_slice()].concat(), &[]);
         let Some(given) = row.checked::<ApprenticeIn>(scene, &entered) else { continue };
-        row.tell_all(scene, faults(scene.asker, &given));
+        row.report_all(scene, faults(scene.asker, &given));
         let name = (full_name(&given.family_name, &given.given_name), given.born_on);
         let twice = seen_names.insert(name, row.number);
         let ine_twice = given.ine.clone().and_then(|ine| seen_ines.insert(ine, row.number));
@@ -125,21 +129,21 @@ pub fn plan(tx: &mut Tx, scene: &Scene<'_>, rows: &mut [Row]) -> diesel::QueryRe
         let ine = given.ine.as_deref();
         match known.meant(&given.family_name, &given.given_name, given.born_on, ine).as_slice() {
             [] if !row.is_faulty() => {
-                wanted.push((at, Newcomer { written: given.written(), joins, guardian }))
+                created.push((at, Newcomer { written: given.written(), joins, guardian }))
             }
             [] => {}
             [only] => {
-                let nothing = Record::new();
-                row.meets(scene, only.id.0, kept.get(&only.id).unwrap_or(&nothing));
+                let nothing = SheetRecord::new();
+                row.meets(scene, only.id.0, existing.get(&only.id).unwrap_or(&nothing));
             }
             several => row.fits_several(scene, "family_name", several.len()),
         }
     }
-    Ok(wanted)
+    Ok(created)
 }
 
 /// Who represents the apprentice of a row, or nobody once every fault is told.
-fn represented(row: &mut Row, scene: &Scene<'_>) -> Option<GuardianChange> {
+fn represented(row: &mut ImportedRow, scene: &ImportContext<'_>) -> Option<GuardianChange> {
     let given = row.below(GUARDIAN);
     if given.is_empty() {
         return None;
@@ -148,26 +152,26 @@ fn represented(row: &mut Row, scene: &Scene<'_>) -> Option<GuardianChange> {
 }
 
 /// The apprentices already there, as lists show them.
-fn kept(
+fn existing_records(
     tx: &mut Tx,
-    scene: &Scene<'_>,
-    known: &KnownApprentices,
-) -> diesel::QueryResult<HashMap<ApprenticeId, Record>> {
+    scene: &ImportContext<'_>,
+    known: &ExistingApprentices,
+) -> diesel::QueryResult<HashMap<ApprenticeId, SheetRecord>> {
     let records = gathering::apprentice_records(tx, &scene.asker.reach, known.all())?;
     Ok(known.all().iter().map(|row| row.id).zip(records).collect())
 }
 
 /// The cohorts a row names, those unknown told with what was probably meant.
-fn joined(row: &mut Row, scene: &Scene<'_>, cohorts: &[CohortDates]) -> Vec<Joining> {
+fn joined(row: &mut ImportedRow, scene: &ImportContext<'_>, cohorts: &[CohortDates]) -> Vec<Joining> {
     let mut joins: Vec<Joining> = Vec::new();
     for [field, enrolled_on, excluded_on] in OF_ENROLMENTS {
         if row.day(enrolled_on).or(row.day(excluded_on)).is_some() {
-            row.tell_missing(scene, field);
+            row.report_missing(scene, field);
         }
         let Some(cohort) = cohort_named(row, scene, cohorts, field) else { continue };
         if joins.iter().any(|one| one.cohort_id == cohort.id) {
             let facts = say!("La même promotion est donnée deux fois.", "The same cohort is given twice.");
-            row.tell(scene, field, ENROLLED_ONCE.at("", facts));
+            row.report(scene, field, ENROLLED_ONCE.at("", facts));
             continue;
         }
         let enrolled = row.day(enrolled_on).unwrap_or(scene.asker.today);
@@ -176,7 +180,7 @@ fn joined(row: &mut Row, scene: &Scene<'_>, cohorts: &[CohortDates]) -> Vec<Join
         let window = programme.map(|one| &one.admission_window);
         for found in enrolling::check(dates, cohort.session(), window, &scene.asker.law) {
             let at = if found.pointer == "/excluded_on" { excluded_on } else { enrolled_on };
-            row.tell(scene, if scene.column_of(at).is_some() { at } else { field }, found);
+            row.report(scene, if scene.column_of(at).is_some() { at } else { field }, found);
         }
         joins.push(Joining { cohort_id: cohort.id, dates });
     }
@@ -184,8 +188,8 @@ fn joined(row: &mut Row, scene: &Scene<'_>, cohorts: &[CohortDates]) -> Vec<Join
 }
 
 fn cohort_named<'a>(
-    row: &mut Row,
-    scene: &Scene<'_>,
+    row: &mut ImportedRow,
+    scene: &ImportContext<'_>,
     cohorts: &'a [CohortDates],
     field: &str,
 ) -> Option<&'a CohortDates> {
@@ -206,6 +210,6 @@ fn cohort_named<'a>(
         ),
     };
     let meant = nearest(&given, cohorts.iter().map(|cohort| cohort.name.as_str())).filter(|_| count == 0);
-    row.tell_meaning(scene, field, COHORT_UNKNOWN.at("", facts), meant);
+    row.report_meaning(scene, field, COHORT_UNKNOWN.at("", facts), meant);
     None
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{Row, Scene};
+use super::{ImportContext, ImportedRow};
 use crate::exchange::exports::gathering;
 use crate::exchange::imports::rules::EMPLOYER_UNKNOWN;
 use crate::exchange::sheets::folding::folded;
@@ -20,8 +20,8 @@ use crate::say;
 /// The employers that rows name, by SIRET.
 pub fn named_employers(
     tx: &mut Tx,
-    scene: &Scene<'_>,
-    rows: &[Row],
+    scene: &ImportContext<'_>,
+    rows: &[ImportedRow],
     field: &str,
 ) -> diesel::QueryResult<HashMap<String, Employer>> {
     let sirets = rows.iter().filter_map(|row| row.text(field)).map(str::to_owned).collect();
@@ -32,17 +32,17 @@ pub fn named_employers(
 /// What each row asks of employers.
 pub fn plan_employers(
     tx: &mut Tx,
-    scene: &Scene<'_>,
-    rows: &mut [Row],
+    scene: &ImportContext<'_>,
+    rows: &mut [ImportedRow],
 ) -> diesel::QueryResult<Vec<(usize, EmployerChange)>> {
     let known = named_employers(tx, scene, rows, "siret")?;
     let mut seen: HashMap<String, i32> = HashMap::new();
-    let mut wanted = Vec::new();
+    let mut created = Vec::new();
     for (at, row) in rows.iter_mut().enumerate() {
         let entered = row.entered(&[], &[]);
         let given: Option<EmployerIn> = row.checked(scene, &entered);
         if let Some(given) = &given {
-            row.tell_all(scene, employer_faults(scene.asker, given, &given.codes()));
+            row.report_all(scene, employer_faults(scene.asker, given, &given.codes()));
         }
         let Some(siret) = row.text("siret").map(str::to_owned) else { continue };
         if let Some(other) = seen.insert(siret.clone(), row.number) {
@@ -50,20 +50,20 @@ pub fn plan_employers(
         } else if let Some(existing) = known.get(&siret) {
             row.meets(scene, existing.id.0, &gathering::employer(existing));
         } else if let Some(given) = given.filter(|_| !row.is_faulty()) {
-            wanted.push((at, given.written()));
+            created.push((at, given.written()));
         }
     }
-    Ok(wanted)
+    Ok(created)
 }
 
 /// Tutors by employer and folded name.
-pub struct KnownTutors(HashMap<(EmployerId, String), Vec<Tutor>>);
+pub struct ExistingTutors(HashMap<(EmployerId, String), Vec<Tutor>>);
 
-impl KnownTutors {
+impl ExistingTutors {
     /// The tutors of some employers.
     pub fn of(
         tx: &mut Tx,
-        scene: &Scene<'_>,
+        scene: &ImportContext<'_>,
         employers: &HashMap<String, Employer>,
     ) -> diesel::QueryResult<Self> {
         let ids = employers.values().map(|employer| employer.id).collect();
@@ -89,7 +89,7 @@ impl KnownTutors {
         born_on: Option<NaiveDate>,
     ) -> Vec<&Tutor> {
         let same_birth = |tutor: &&Tutor| match (tutor.born_on, born_on) {
-            (Some(kept), Some(given)) => kept == given,
+            (Some(existing_day), Some(given)) => existing_day == given,
             _ => true,
         };
         let key = (employer, full_name(family_name, given_name));
@@ -103,36 +103,36 @@ pub fn full_name(family_name: &str, given_name: &str) -> String {
 }
 
 /// Tells that an employer is not there.
-pub fn tell_unknown_employer(row: &mut Row, scene: &Scene<'_>, siret: &str) {
+pub fn report_unknown_employer(row: &mut ImportedRow, scene: &ImportContext<'_>, siret: &str) {
     let facts = say!(
         "Aucun employeur de ce site n'a le SIRET {siret} : importez d'abord les employeurs.",
         "No employer of this site has the SIRET {siret}: import the employers first."
     );
-    row.tell(scene, "employer_siret", EMPLOYER_UNKNOWN.at("", facts));
+    row.report(scene, "employer_siret", EMPLOYER_UNKNOWN.at("", facts));
 }
 
 /// What each row asks of tutors.
 pub fn plan_tutors(
     tx: &mut Tx,
-    scene: &Scene<'_>,
-    rows: &mut [Row],
+    scene: &ImportContext<'_>,
+    rows: &mut [ImportedRow],
 ) -> diesel::QueryResult<Vec<(usize, TutorChange)>> {
     let employers = named_employers(tx, scene, rows, "employer_siret")?;
-    let known = KnownTutors::of(tx, scene, &employers)?;
+    let known = ExistingTutors::of(tx, scene, &employers)?;
     let mut seen: HashMap<(EmployerId, String, Option<NaiveDate>), i32> = HashMap::new();
-    let mut wanted = Vec::new();
+    let mut created = Vec::new();
     for (at, row) in rows.iter_mut().enumerate() {
         let siret = row.text("employer_siret").map(str::to_owned);
         let employer = siret.as_ref().and_then(|siret| employers.get(siret));
         match (&siret, employer) {
-            (Some(siret), None) => tell_unknown_employer(row, scene, siret),
-            (None, _) => row.tell_missing(scene, "employer_siret"),
+            (Some(siret), None) => report_unknown_employer(row, scene, siret),
+            (None, _) => row.report_missing(scene, "employer_siret"),
             _ => {}
         }
         let id = employer.map_or(EmployerId(uuid::Uuid::nil()), |employer| employer.id);
         let entered = row.entered(&["employer_siret"], &[("employer_id", json!(id))]);
         let Some(given) = row.checked::<TutorIn>(scene, &entered) else { continue };
-        row.tell_all(scene, tutor_faults(scene.asker, &given));
+        row.report_all(scene, tutor_faults(scene.asker, &given));
         let Some(employer) = employer else { continue };
         let (family, first, born) = (&given.family_name, &given.given_name, given.born_on);
         if let Some(other) = seen.insert((employer.id, full_name(family, first), born), row.number) {
@@ -140,15 +140,15 @@ pub fn plan_tutors(
             continue;
         }
         match known.meant(employer.id, family, first, born).as_slice() {
-            [] if !row.is_faulty() => wanted.push((at, given.written())),
+            [] if !row.is_faulty() => created.push((at, given.written())),
             [] => {}
             [only] => {
-                let mut kept = gathering::tutor(only);
-                kept.insert("employer_siret".to_owned(), json!(employer.siret));
-                row.meets(scene, only.id.0, &kept);
+                let mut existing = gathering::tutor(only);
+                existing.insert("employer_siret".to_owned(), json!(employer.siret));
+                row.meets(scene, only.id.0, &existing);
             }
             several => row.fits_several(scene, "family_name", several.len()),
         }
     }
-    Ok(wanted)
+    Ok(created)
 }

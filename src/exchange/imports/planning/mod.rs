@@ -8,10 +8,10 @@ mod row;
 use diesel::Connection;
 
 pub use self::apprentices::{Joining, Newcomer};
-pub use self::row::Row;
+pub use self::row::ImportedRow;
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::Contract;
-use crate::contracts::consequences::Consequences;
+use crate::contracts::consequences::ContractConsequences;
 use crate::exchange::sheets::ListKind;
 use crate::exchange::sheets::reading::Line;
 use crate::ids::SiteId;
@@ -24,7 +24,7 @@ use crate::trust::door::Asker;
 const MOST_NOTES: usize = 20_000;
 
 /// What a file is understood in.
-pub struct Scene<'a> {
+pub struct ImportContext<'a> {
     /// Who brings it.
     pub asker: &'a Asker,
     /// Site that will own the records.
@@ -32,7 +32,7 @@ pub struct Scene<'a> {
     /// Programmes, against which contracts are checked.
     pub catalogue: &'a Catalogue,
     /// What follows from a contract signed.
-    pub follows: &'a Consequences,
+    pub follows: &'a ContractConsequences,
     /// List the file holds.
     pub kind: ListKind,
     /// Whether records will be created: those they hang under are held.
@@ -41,7 +41,7 @@ pub struct Scene<'a> {
     pub fields: &'a [Option<String>],
 }
 
-impl Scene<'_> {
+impl ImportContext<'_> {
     /// Place of the column that fills a field.
     pub fn column_of(&self, field: &str) -> Option<usize> {
         self.fields.iter().position(|known| known.as_deref() == Some(field))
@@ -55,7 +55,7 @@ impl Scene<'_> {
 }
 
 /// The records to create, each with the place of its row.
-pub enum Wanted {
+pub enum NewRecords {
     /// Employers.
     Employers(Vec<(usize, EmployerChange)>),
     /// Tutors.
@@ -67,27 +67,31 @@ pub enum Wanted {
 }
 
 /// Understands every row, and what it asks to create.
-pub fn plan(tx: &mut Tx, scene: &Scene<'_>, lines: Vec<Line>) -> Result<(Vec<Row>, Wanted), Problem> {
-    let mut rows: Vec<Row> = lines.into_iter().map(|line| Row::read(scene, line)).collect();
-    let wanted = match scene.kind {
-        ListKind::Employers => Wanted::Employers(companies::plan_employers(tx, scene, &mut rows)?),
-        ListKind::Tutors => Wanted::Tutors(companies::plan_tutors(tx, scene, &mut rows)?),
-        ListKind::Apprentices => Wanted::Apprentices(apprentices::plan(tx, scene, &mut rows)?),
-        ListKind::Contracts if scene.commits => Wanted::Contracts(contracts::plan(tx, scene, &mut rows)?),
+pub fn plan(
+    tx: &mut Tx,
+    scene: &ImportContext<'_>,
+    lines: Vec<Line>,
+) -> Result<(Vec<ImportedRow>, NewRecords), Problem> {
+    let mut rows: Vec<ImportedRow> = lines.into_iter().map(|line| ImportedRow::read(scene, line)).collect();
+    let created = match scene.kind {
+        ListKind::Employers => NewRecords::Employers(companies::plan_employers(tx, scene, &mut rows)?),
+        ListKind::Tutors => NewRecords::Tutors(companies::plan_tutors(tx, scene, &mut rows)?),
+        ListKind::Apprentices => NewRecords::Apprentices(apprentices::plan(tx, scene, &mut rows)?),
+        ListKind::Contracts if scene.commits => NewRecords::Contracts(contracts::plan(tx, scene, &mut rows)?),
         ListKind::Contracts => {
             rehearsed(tx, |tx| contracts::plan(tx, scene, &mut rows))?;
-            Wanted::Contracts(Vec::new())
+            NewRecords::Contracts(Vec::new())
         }
     };
-    keep_within(&mut rows);
-    Ok((rows, wanted))
+    shorten_notes(&mut rows);
+    Ok((rows, created))
 }
 
 /// A file wrong everywhere is told of in few words.
-fn keep_within(rows: &mut [Row]) {
-    let mut kept = 0;
+fn shorten_notes(rows: &mut [ImportedRow]) {
+    let mut notes = 0;
     for row in rows {
-        kept += if kept < MOST_NOTES { row.notes() } else { row.shortened() };
+        notes += if notes < MOST_NOTES { row.notes() } else { row.shortened() };
     }
 }
 

@@ -6,14 +6,14 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Scene;
-use crate::exchange::imports::model::{Difference, Note, RowState, Verdict};
+use super::ImportContext;
+use crate::exchange::imports::model::{Difference, RowNote, RowState, RowVerdict};
 use crate::exchange::imports::rules::{AMBIGUOUS, DUPLICATE, TOO_MANY_CELLS};
-use crate::exchange::sheets::cells::{self, Told, as_french};
+use crate::exchange::sheets::cells::{self, CellFinding, as_french};
 use crate::exchange::sheets::folding::folded;
 use crate::exchange::sheets::nesting::{Alias, nested};
 use crate::exchange::sheets::reading::Line;
-use crate::exchange::sheets::writing::Record;
+use crate::exchange::sheets::writing::SheetRecord;
 use crate::law::findings::Finding;
 use crate::platform::body::checked;
 use crate::platform::error::{Fault, Problem};
@@ -33,7 +33,7 @@ const MOST_NOTES: usize = 40;
 
 /// One row of a file.
 #[derive(Debug)]
-pub struct Row {
+pub struct ImportedRow {
     /// Number in the file.
     pub number: i32,
     /// Cells as typed.
@@ -48,13 +48,13 @@ pub struct Row {
     pub version: Option<i64>,
     entered: Map<String, Value>,
     aliases: Vec<Alias>,
-    notes: Vec<Note>,
+    notes: Vec<RowNote>,
     differences: Vec<Difference>,
 }
 
-impl Row {
+impl ImportedRow {
     /// Reads the cells of a line.
-    pub fn read(scene: &Scene<'_>, line: Line) -> Self {
+    pub fn read(scene: &ImportContext<'_>, line: Line) -> Self {
         let mut row = Self {
             number: line.number,
             cells: line.cells,
@@ -75,28 +75,28 @@ impl Row {
             match cells::read(column, row.cells.get(at).map(String::as_str).unwrap_or_default()) {
                 Ok(Some(value)) => drop(row.entered.insert(column.field.to_owned(), value)),
                 Ok(None) => {}
-                Err(told) => row.note(Some(at), told),
+                Err(finding) => row.note(Some(at), finding),
             }
         }
         row
     }
 
     /// As many cells as headers; what overflows is told, unless it is empty.
-    fn fit(&mut self, wanted: usize) {
-        let overflows = self.cells.iter().skip(wanted).any(|cell| !cell.trim().is_empty());
+    fn fit(&mut self, width: usize) {
+        let overflows = self.cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
         let found = self.cells.len();
-        self.cells.resize(wanted, String::new());
+        self.cells.resize(width, String::new());
         if overflows {
             let facts = say!(
-                "Cette ligne a {found} cellules pour {wanted} en-têtes : un séparateur est-il dans un texte sans guillemets ?",
-                "This row has {found} cells for {wanted} headers: is a separator inside a text without quotes?"
+                "Cette ligne a {found} cellules pour {width} en-têtes : un séparateur est-il dans un texte sans guillemets ?",
+                "This row has {found} cells for {width} headers: is a separator inside a text without quotes?"
             );
-            self.note(None, Told::plain(TOO_MANY_CELLS.at("", facts)));
+            self.note(None, CellFinding::plain(TOO_MANY_CELLS.at("", facts)));
         }
     }
 
-    fn note(&mut self, column: Option<usize>, told: Told) {
-        let Told { finding, suggestion } = told;
+    fn note(&mut self, column: Option<usize>, cell_finding: CellFinding) {
+        let CellFinding { finding, suggestion } = cell_finding;
         let is_error = finding.is_error();
         if is_error {
             self.state = RowState::Faulty;
@@ -104,31 +104,37 @@ impl Row {
         if self.notes.len() < MOST_NOTES {
             let Finding { code, fr, en, source, .. } = *finding;
             let (code, source) = (code.to_owned(), source.to_owned());
-            self.notes.push(Note { column, is_error, code, fr, en, suggestion, source });
+            self.notes.push(RowNote { column, is_error, code, fr, en, suggestion, source });
         }
     }
 
     /// Tells something of the cell of a field.
-    pub fn tell(&mut self, scene: &Scene<'_>, field: &str, finding: Finding) {
-        self.note(self.column_for(scene, field), Told::plain(finding));
+    pub fn report(&mut self, scene: &ImportContext<'_>, field: &str, finding: Finding) {
+        self.note(self.column_for(scene, field), CellFinding::plain(finding));
     }
 
     /// The same, with what was probably meant.
-    pub fn tell_meaning(&mut self, scene: &Scene<'_>, field: &str, finding: Finding, meant: Option<&str>) {
+    pub fn report_meaning(
+        &mut self,
+        scene: &ImportContext<'_>,
+        field: &str,
+        finding: Finding,
+        meant: Option<&str>,
+    ) {
         let suggestion = meant.map(str::to_owned);
-        self.note(self.column_for(scene, field), Told { finding: Box::new(finding), suggestion });
+        self.note(self.column_for(scene, field), CellFinding { finding: Box::new(finding), suggestion });
     }
 
     /// Tells what rules found, each at the member it names.
-    pub fn tell_all(&mut self, scene: &Scene<'_>, findings: impl IntoIterator<Item = Finding>) {
+    pub fn report_all(&mut self, scene: &ImportContext<'_>, findings: impl IntoIterator<Item = Finding>) {
         for finding in findings {
             let field = finding.pointer.trim_start_matches('/').to_owned();
-            self.tell(scene, &field, finding);
+            self.report(scene, &field, finding);
         }
     }
 
     /// Tells why the API would refuse the row.
-    pub fn tell_problem(&mut self, scene: &Scene<'_>, problem: &Problem) {
+    pub fn report_problem(&mut self, scene: &ImportContext<'_>, problem: &Problem) {
         if problem.faults_found().is_empty() {
             let detail = problem.detail().clone();
             self.refuse(None, problem.code(), detail);
@@ -142,12 +148,12 @@ impl Row {
         }
     }
 
-    fn refuse(&mut self, column: Option<usize>, code: &str, text: crate::platform::text::Text) {
+    fn refuse(&mut self, column: Option<usize>, code: &str, text: crate::platform::text::Sentence) {
         let (fr, en) = (text.fr.into_owned(), text.en.into_owned());
         self.state = RowState::Faulty;
         if self.notes.len() < MOST_NOTES {
             let (code, source) = (code.to_owned(), String::new());
-            self.notes.push(Note { column, is_error: true, code, fr, en, suggestion: None, source });
+            self.notes.push(RowNote { column, is_error: true, code, fr, en, suggestion: None, source });
         }
     }
 
@@ -189,16 +195,16 @@ impl Row {
     }
 
     /// Fields below a path as a type of the API, or nothing once every fault they have is told.
-    pub fn checked_below<T>(&mut self, scene: &Scene<'_>, path: &str, value: &Value) -> Option<T>
+    pub fn checked_below<T>(&mut self, scene: &ImportContext<'_>, path: &str, value: &Value) -> Option<T>
     where
         T: DeserializeOwned + ToSchema + 'static,
     {
-        let told = |problem: Problem| problem.under(&format!("/{}", path.trim_end_matches('/')));
-        checked(value).map_err(|problem| self.tell_problem(scene, &told(problem))).ok()
+        let placed = |problem: Problem| problem.under(&format!("/{}", path.trim_end_matches('/')));
+        checked(value).map_err(|problem| self.report_problem(scene, &placed(problem))).ok()
     }
 
     /// The row as the API's own type, or every fault it has, told.
-    pub fn checked<T>(&mut self, scene: &Scene<'_>, value: &Value) -> Option<T>
+    pub fn checked<T>(&mut self, scene: &ImportContext<'_>, value: &Value) -> Option<T>
     where
         T: DeserializeOwned + ToSchema + 'static,
     {
@@ -206,7 +212,7 @@ impl Row {
             Ok(given) => return Some(given),
             Err(problem) => problem,
         };
-        self.tell_problem(scene, &problem);
+        self.report_problem(scene, &problem);
         // without the members at fault, the rules may still speak of the others
         let mut lessened = value.clone();
         for fault in problem.faults_found() {
@@ -220,15 +226,17 @@ impl Row {
     }
 
     /// The row says what a record already there says, or something else.
-    pub fn meets(&mut self, scene: &Scene<'_>, record: Uuid, kept: &Record) {
+    pub fn meets(&mut self, scene: &ImportContext<'_>, record: Uuid, existing: &SheetRecord) {
         self.record_id = Some(record);
         for (field, given) in &self.entered {
             let Some(column) = scene.kind.column_of(field) else { continue };
             let Some(at) = scene.column_of(field) else { continue };
-            let kept = kept.get(field).unwrap_or(&Value::Null);
-            let (given, kept) = (as_french(column.shape, given), as_french(column.shape, kept));
-            if given.trim() != kept.trim() && !(names_somebody(field) && folded(&given) == folded(&kept)) {
-                self.differences.push(Difference { column: at, given, kept });
+            let existing = existing.get(field).unwrap_or(&Value::Null);
+            let (given, existing) = (as_french(column.shape, given), as_french(column.shape, existing));
+            if given.trim() != existing.trim()
+                && !(names_somebody(field) && folded(&given) == folded(&existing))
+            {
+                self.differences.push(Difference { column: at, given, kept: existing });
             }
         }
         if !self.is_faulty() {
@@ -238,7 +246,7 @@ impl Row {
     }
 
     /// A cell that the row cannot do without is empty.
-    pub fn tell_missing(&mut self, scene: &Scene<'_>, field: &str) {
+    pub fn report_missing(&mut self, scene: &ImportContext<'_>, field: &str) {
         let column = self.column_for(scene, field);
         let told_already = self.notes.iter().any(|note| note.column == column);
         if !told_already && !self.entered.contains_key(field) {
@@ -247,25 +255,25 @@ impl Row {
     }
 
     /// The row repeats another one.
-    pub fn repeats(&mut self, scene: &Scene<'_>, field: &str, other: i32) {
+    pub fn repeats(&mut self, scene: &ImportContext<'_>, field: &str, other: i32) {
         let facts = say!(
             "La ligne {other} donne déjà la même fiche : supprimez l'une des deux.",
             "Row {other} already gives the same record: remove one of them."
         );
-        self.tell(scene, field, DUPLICATE.at("", facts));
+        self.report(scene, field, DUPLICATE.at("", facts));
     }
 
     /// Several records fit the row.
-    pub fn fits_several(&mut self, scene: &Scene<'_>, field: &str, how_many: usize) {
+    pub fn fits_several(&mut self, scene: &ImportContext<'_>, field: &str, how_many: usize) {
         let facts = say!(
             "{how_many} fiches conviennent à cette ligne : précisez la date de naissance ou l'INE.",
             "{how_many} records fit this row: give the birth date or the INE."
         );
-        self.tell(scene, field, AMBIGUOUS.at("", facts));
+        self.report(scene, field, AMBIGUOUS.at("", facts));
     }
 
     /// Place of the column that fills a member, or of the nearest one around it.
-    fn column_for(&self, scene: &Scene<'_>, member: &str) -> Option<usize> {
+    fn column_for(&self, scene: &ImportContext<'_>, member: &str) -> Option<usize> {
         let alias = self.aliases.iter().find_map(|(there, here)| Some((member.strip_prefix(there)?, here)));
         let field = alias.map_or_else(|| member.to_owned(), |(rest, here)| format!("{here}{rest}"));
         let named = NAMED_OTHERWISE.iter().find(|(other, _)| *other == field).map(|(_, column)| *column);
@@ -289,18 +297,18 @@ impl Row {
     }
 
     /// What undoing needs to know, without any personal data.
-    pub fn left_behind(&self) -> Verdict {
-        Verdict { made: self.made.clone(), version: self.version, ..Verdict::default() }
+    pub fn left_behind(&self) -> RowVerdict {
+        RowVerdict { made: self.made.clone(), version: self.version, ..RowVerdict::default() }
     }
 
     /// What was understood, to be kept.
-    pub fn verdict(&self, scene: &Scene<'_>) -> Verdict {
+    pub fn verdict(&self, scene: &ImportContext<'_>) -> RowVerdict {
         let understood = scene.fields.iter().map(|field| {
             let field = field.as_deref()?;
             let column = scene.kind.column_of(field)?;
             self.entered.get(field).map(|value| as_french(column.shape, value))
         });
-        Verdict {
+        RowVerdict {
             understood: understood.collect(),
             told: self.notes.clone(),
             differences: self.differences.clone(),

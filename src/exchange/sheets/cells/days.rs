@@ -2,11 +2,11 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::rules as told;
-use super::{Told, quoted};
+use super::rules;
+use super::{CellFinding, quoted};
 use crate::law::calendar::french_day;
 use crate::law::findings::Rule;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// Day zero of the numbers spreadsheets keep for dates.
@@ -20,7 +20,7 @@ const LIKELY_NUMBERS: std::ops::RangeInclusive<u64> = 10_000..=60_000;
 const LAST_CENTURY_FROM: i32 = 40;
 
 /// The day a cell says.
-pub fn read(text: &str) -> Result<NaiveDate, Told> {
+pub fn read(text: &str) -> Result<NaiveDate, CellFinding> {
     let day = without_midnight(text);
     let pieces: Vec<&str> = day.split(['/', '-', '.']).collect();
     match pieces.as_slice() {
@@ -48,34 +48,34 @@ fn date_of(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
-fn from_year(text: &str, year: &str, month: &str, day: &str) -> Result<NaiveDate, Told> {
+fn from_year(text: &str, year: &str, month: &str, day: &str) -> Result<NaiveDate, CellFinding> {
     let (Some(y), Some(m), Some(d)) = (number(year), number(month), number(day)) else {
         return Err(form(text));
     };
     match date_of(y, m, d) {
         Some(date) if text.contains('-') => Ok(date),
-        Some(date) => Err(meaning(&told::DATE_FORM, text, date)),
+        Some(date) => Err(meaning(&rules::DATE_FORM, text, date)),
         None => Err(impossible(text, y, m, d)),
     }
 }
 
-fn french(text: &str, first: &str, second: &str, year: &str) -> Result<NaiveDate, Told> {
+fn french(text: &str, first: &str, second: &str, year: &str) -> Result<NaiveDate, CellFinding> {
     let (Some(d), Some(m), Some(y)) = (number(first), number(second), number(year)) else {
         return Err(form(text));
     };
     date_of(y, m, d).ok_or_else(|| match date_of(y, d, m) {
-        Some(swapped) => meaning(&told::MONTH_FIRST, text, swapped),
+        Some(swapped) => meaning(&rules::MONTH_FIRST, text, swapped),
         None => impossible(text, y, m, d),
     })
 }
 
 /// A day beyond the end of its month probably meant the last one.
-fn impossible(text: &str, year: u32, month: u32, day: u32) -> Told {
+fn impossible(text: &str, year: u32, month: u32, day: u32) -> CellFinding {
     let last =
         (28..=31).rev().find_map(|last| date_of(year, month, last)).filter(|_| (29..=31).contains(&day));
     match last {
-        Some(last) => meaning(&told::NO_SUCH_DAY, text, last),
-        None => Told::plain(told::NO_SUCH_DAY.at(
+        Some(last) => meaning(&rules::NO_SUCH_DAY, text, last),
+        None => CellFinding::plain(rules::NO_SUCH_DAY.at(
             "",
             say!(
                 "« {} » n'existe pas dans le calendrier.",
@@ -86,33 +86,33 @@ fn impossible(text: &str, year: u32, month: u32, day: u32) -> Told {
     }
 }
 
-fn short_year(text: &str, first: &str, second: &str, year: &str) -> Told {
+fn short_year(text: &str, first: &str, second: &str, year: &str) -> CellFinding {
     let (Some(d), Some(m), Some(y)) = (number(first), number(second), number(year)) else {
         return form(text);
     };
     let century = if i32::try_from(y).unwrap_or_default() >= LAST_CENTURY_FROM { 1900 } else { 2000 };
-    date_of(century + y, m, d).map_or_else(|| form(text), |date| meaning(&told::SHORT_YEAR, text, date))
+    date_of(century + y, m, d).map_or_else(|| form(text), |date| meaning(&rules::SHORT_YEAR, text, date))
 }
 
-fn date_number(text: &str, given: &str) -> Told {
+fn date_number(text: &str, given: &str) -> CellFinding {
     let counted = given.parse::<u64>().ok().filter(|number| LIKELY_NUMBERS.contains(number));
     let date = counted.and_then(|number| SPREADSHEET_EPOCH.checked_add_days(Days::new(number)));
     date.filter(|date| date.year() > 0)
-        .map_or_else(|| form(text), |date| meaning(&told::DATE_NUMBER, text, date))
+        .map_or_else(|| form(text), |date| meaning(&rules::DATE_NUMBER, text, date))
 }
 
-fn form(text: &str) -> Told {
+fn form(text: &str) -> CellFinding {
     let facts = say!(
         "« {} » n'est pas une date ; attendu jj/mm/aaaa, par exemple 25/08/2025.",
         "\"{}\" is not a date; dd/mm/yyyy is expected, for example 25/08/2025.",
         quoted(text)
     );
-    Told::plain(told::DATE_FORM.at("", facts))
+    CellFinding::plain(rules::DATE_FORM.at("", facts))
 }
 
-fn meaning(rule: &Rule, text: &str, date: NaiveDate) -> Told {
+fn meaning(rule: &Rule, text: &str, date: NaiveDate) -> CellFinding {
     let (given, suggested) = (quoted(text), french_day(date));
-    let facts: Text = match rule.code {
+    let facts: Sentence = match rule.code {
         "cell.no_such_day" => {
             say!("{given} n'existe pas : {suggested} ?", "{given} does not exist: {suggested}?")
         }
@@ -133,5 +133,5 @@ fn meaning(rule: &Rule, text: &str, date: NaiveDate) -> Told {
             "{given}: a date is written dd/mm/yyyy: {suggested}?"
         ),
     };
-    Told::meaning(rule.at("", facts), suggested)
+    CellFinding::meaning(rule.at("", facts), suggested)
 }

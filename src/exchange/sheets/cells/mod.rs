@@ -10,7 +10,6 @@ mod tests;
 
 use serde_json::Value;
 
-use self::rules as told;
 pub use self::shown::{as_french, as_machine};
 use super::column::{Column, Shape};
 use super::folding::folded;
@@ -28,14 +27,14 @@ const LONGEST_QUOTE: usize = 60;
 
 /// What is wrong with a cell, and what was probably meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct CellFinding {
     /// What is wrong.
     pub finding: Box<Finding>,
     /// What would be accepted in its place.
     pub suggestion: Option<String>,
 }
 
-impl Told {
+impl CellFinding {
     /// A finding without suggestion.
     pub fn plain(finding: Finding) -> Self {
         Self { finding: Box::new(finding), suggestion: None }
@@ -53,7 +52,7 @@ pub fn quoted(given: &str) -> String {
 }
 
 /// The value of a cell; nothing when it is empty.
-pub fn read(column: &Column, given: &str) -> Result<Option<Value>, Told> {
+pub fn read(column: &Column, given: &str) -> Result<Option<Value>, CellFinding> {
     let text = given.trim();
     if text.is_empty() {
         return Ok(None);
@@ -64,14 +63,14 @@ pub fn read(column: &Column, given: &str) -> Result<Option<Value>, Told> {
             "\"{}\" is a formula: put its value in its place.",
             quoted(text)
         );
-        return Err(Told::plain(told::FORMULA.at("", facts)));
+        return Err(CellFinding::plain(rules::FORMULA.at("", facts)));
     }
     if SPREADSHEET_ERRORS.contains(&text) {
         let facts = say!(
             "« {text} » est une erreur du tableur : corrigez la formule d'origine.",
             "\"{text}\" is an error of the spreadsheet: correct the formula it comes from."
         );
-        return Err(Told::plain(told::SPREADSHEET_ERROR.at("", facts)));
+        return Err(CellFinding::plain(rules::SPREADSHEET_ERROR.at("", facts)));
     }
     value(column, undefused(text)).map(Some)
 }
@@ -89,7 +88,7 @@ pub fn defused(text: String) -> String {
     if text.trim_start_matches('\'').starts_with(FORMULA_OPENERS) { format!("'{text}") } else { text }
 }
 
-fn value(column: &Column, text: &str) -> Result<Value, Told> {
+fn value(column: &Column, text: &str) -> Result<Value, CellFinding> {
     match column.shape {
         Shape::Text | Shape::Shown => Ok(Value::from(text)),
         Shape::Day => days::read(text).map(|day| Value::from(day.to_string())),
@@ -99,19 +98,19 @@ fn value(column: &Column, text: &str) -> Result<Value, Told> {
         Shape::Duration => numbers::duration(text).map(Value::from),
         Shape::YesNo => yes_or_no(text).map(Value::from),
         Shape::Phone => phone(text).map(Value::from),
-        Shape::Digits(wanted) => numbers::digits(text, wanted).map(Value::from),
+        Shape::Digits(expected) => numbers::digits(text, expected).map(Value::from),
         Shape::Code(codes) => code(text, codes).map(Value::from),
         Shape::Identifier { read, digits } => {
             numbers::refuse_eaten(text, digits, read)?;
             read(text).map(Value::from).map_err(|fault| {
                 let sentences = (fault.fr().to_owned(), fault.en().to_owned());
-                Told::plain(Finding::error(fault.code(), "", "", sentences))
+                CellFinding::plain(Finding::error(fault.code(), "", "", sentences))
             })
         }
     }
 }
 
-fn yes_or_no(text: &str) -> Result<bool, Told> {
+fn yes_or_no(text: &str) -> Result<bool, CellFinding> {
     match folded(text).as_str() {
         "oui" | "o" | "vrai" | "true" | "yes" | "1" | "x" => Ok(true),
         "non" | "n" | "faux" | "false" | "no" | "0" => Ok(false),
@@ -121,27 +120,27 @@ fn yes_or_no(text: &str) -> Result<bool, Told> {
                 "\"{}\": oui (yes) or non (no) is expected.",
                 quoted(text)
             );
-            Err(Told::plain(told::YES_OR_NO.at("", facts)))
+            Err(CellFinding::plain(rules::YES_OR_NO.at("", facts)))
         }
     }
 }
 
-fn phone(text: &str) -> Result<String, Told> {
+fn phone(text: &str) -> Result<String, CellFinding> {
     identifiers::phone(text).map_err(|fault| {
         let finding = Finding::error(fault.code(), "", "", (fault.fr().to_owned(), fault.en().to_owned()));
         let with_zero = format!("0{text}");
         match numbers::is_digits(text, 9) && identifiers::phone(&with_zero).is_ok() {
             true => numbers::zero_lost(text, &with_zero),
-            false => Told::plain(finding),
+            false => CellFinding::plain(finding),
         }
     })
 }
 
-fn code(text: &str, codes: &[(&str, &[&str])]) -> Result<String, Told> {
-    let wanted = folded(text);
+fn code(text: &str, codes: &[(&str, &[&str])]) -> Result<String, CellFinding> {
+    let sought = folded(text);
     let means =
-        |(code, labels): &&(&str, &[&str])| folded(code) == wanted || labels.contains(&wanted.as_str());
-    let first_word = wanted.split(' ').next().unwrap_or_default();
+        |(code, labels): &&(&str, &[&str])| folded(code) == sought || labels.contains(&sought.as_str());
+    let first_word = sought.split(' ').next().unwrap_or_default();
     let found = codes
         .iter()
         .find(means)
@@ -154,7 +153,7 @@ fn code(text: &str, codes: &[(&str, &[&str])]) -> Result<String, Told> {
             "\"{}\" is not a known value; accepted: {accepted}.",
             quoted(text)
         );
-        Told::plain(told::CHOICE.at("", facts))
+        CellFinding::plain(rules::CHOICE.at("", facts))
     })
 }
 

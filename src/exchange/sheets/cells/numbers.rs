@@ -1,8 +1,8 @@
 //! Digits in cells: whole numbers, codes, and what spreadsheets do to long ones.
 
-use super::rules as told;
-use super::{Told, quoted};
-use crate::law::identifiers::Fault;
+use super::rules;
+use super::{CellFinding, quoted};
+use crate::law::identifiers::IdentifierFault;
 use crate::say;
 
 /// Longest number read, in characters: nothing overflows below it.
@@ -10,10 +10,10 @@ const LONGEST_NUMBER: usize = 12;
 const MINUTES_AN_HOUR: i64 = 60;
 
 /// An amount of euros, in cents.
-pub fn amount(text: &str) -> Result<i64, Told> {
+pub fn amount(text: &str) -> Result<i64, CellFinding> {
     hundredths(text.trim_end_matches(['€', ' ', '\u{a0}', '\u{202f}'])).ok_or_else(|| {
         let given = quoted(text);
-        Told::plain(told::AMOUNT.at(
+        CellFinding::plain(rules::AMOUNT.at(
             "",
             say!(
                 "« {given} » : un montant en euros est attendu, par exemple 1 801,80.",
@@ -24,10 +24,10 @@ pub fn amount(text: &str) -> Result<i64, Told> {
 }
 
 /// A percentage, in hundredths; a spreadsheet keeps 43 % as 0.43, which no pay is.
-pub fn percent(text: &str) -> Result<i64, Told> {
+pub fn percent(text: &str) -> Result<i64, CellFinding> {
     let given = quoted(text);
     let Some(hundredths) = hundredths(text.trim_end_matches(['%', ' ', '\u{a0}', '\u{202f}'])) else {
-        return Err(Told::plain(told::PERCENT.at(
+        return Err(CellFinding::plain(rules::PERCENT.at(
             "",
             say!(
                 "« {given} » : un pourcentage est attendu, par exemple 43 ou 43,5.",
@@ -42,11 +42,11 @@ pub fn percent(text: &str) -> Result<i64, Told> {
         "Le tableur a sans doute gardé {given} pour {hundredths} %.",
         "The spreadsheet probably kept {given} for {hundredths}%."
     );
-    Err(Told::meaning(told::PERCENT_OF_ONE.at("", facts), hundredths.to_string()))
+    Err(CellFinding::meaning(rules::PERCENT_OF_ONE.at("", facts), hundredths.to_string()))
 }
 
 /// Hours and minutes, in minutes: 35, 35h, 35h30, 35:30, 35:30:00 or 35,5.
-pub fn duration(text: &str) -> Result<i64, Told> {
+pub fn duration(text: &str) -> Result<i64, CellFinding> {
     let joined: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     let read = match joined.split_once(['h', ':']) {
         Some((hours, rest)) => clock(hours, rest.strip_suffix(":00").unwrap_or(rest)),
@@ -57,7 +57,7 @@ pub fn duration(text: &str) -> Result<i64, Told> {
     };
     read.ok_or_else(|| {
         let given = quoted(text);
-        Told::plain(told::DURATION.at(
+        CellFinding::plain(rules::DURATION.at(
             "",
             say!(
                 "« {given} » : une durée est attendue, par exemple 35h00.",
@@ -93,12 +93,12 @@ fn hundredths(text: &str) -> Option<i64> {
 }
 
 /// Whether a text is exactly so many digits.
-pub fn is_digits(text: &str, wanted: usize) -> bool {
-    text.len() == wanted && text.bytes().all(|byte| byte.is_ascii_digit())
+pub fn is_digits(text: &str, expected: usize) -> bool {
+    text.len() == expected && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A whole number, thousands apart or not.
-pub fn whole(text: &str) -> Result<i64, Told> {
+pub fn whole(text: &str) -> Result<i64, CellFinding> {
     let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (before, after) = joined.split_once([',', '.']).unwrap_or((&joined, ""));
     let exact = after.bytes().all(|byte| byte == b'0');
@@ -109,34 +109,34 @@ pub fn whole(text: &str) -> Result<i64, Told> {
             "\"{}\": a whole number is expected.",
             quoted(text)
         );
-        Told::plain(told::WHOLE_NUMBER.at("", facts))
+        CellFinding::plain(rules::WHOLE_NUMBER.at("", facts))
     })
 }
 
 /// A code of so many digits; whatever is no number is left for its own rule to judge.
-pub fn digits(text: &str, wanted: usize) -> Result<String, Told> {
-    let eaten = !text.is_empty() && is_digits(text, text.len()) && text.len() < wanted;
-    if eaten { Err(zero_lost(text, &format!("{text:0>wanted$}"))) } else { Ok(text.to_owned()) }
+pub fn digits(text: &str, expected: usize) -> Result<String, CellFinding> {
+    let eaten = !text.is_empty() && is_digits(text, text.len()) && text.len() < expected;
+    if eaten { Err(zero_lost(text, &format!("{text:0>expected$}"))) } else { Ok(text.to_owned()) }
 }
 
 /// Refuses an identifier whose digits a spreadsheet rounded, or whose leading zero it ate.
 pub fn refuse_eaten(
     text: &str,
     digits: Option<usize>,
-    read: fn(&str) -> Result<String, Fault>,
-) -> Result<(), Told> {
-    let Some(wanted) = digits else { return Ok(()) };
+    read: fn(&str) -> Result<String, IdentifierFault>,
+) -> Result<(), CellFinding> {
+    let Some(expected) = digits else { return Ok(()) };
     if is_scientific(text) {
         let given = quoted(text);
         let facts = say!(
-            "Le tableur a remplacé les chiffres par {given} : mettez la colonne au format Texte et retapez les {wanted} chiffres.",
-            "The spreadsheet replaced the digits by {given}: make the column Text and type the {wanted} digits again."
+            "Le tableur a remplacé les chiffres par {given} : mettez la colonne au format Texte et retapez les {expected} chiffres.",
+            "The spreadsheet replaced the digits by {given}: make the column Text and type the {expected} digits again."
         );
-        return Err(Told::plain(told::DIGITS_LOST.at("", facts)));
+        return Err(CellFinding::plain(rules::DIGITS_LOST.at("", facts)));
     }
     let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let with_zero = format!("0{joined}");
-    if is_digits(&joined, wanted - 1) && read(&with_zero).is_ok() {
+    if is_digits(&joined, expected - 1) && read(&with_zero).is_ok() {
         return Err(zero_lost(text, &with_zero));
     }
     Ok(())
@@ -150,11 +150,11 @@ fn is_scientific(text: &str) -> bool {
 }
 
 /// The fault of a number whose leading zero is gone.
-pub fn zero_lost(text: &str, suggested: &str) -> Told {
+pub fn zero_lost(text: &str, suggested: &str) -> CellFinding {
     let given = quoted(text);
     let facts = say!(
         "Le tableur a sans doute mangé le zéro de tête de {given} : {suggested} ?",
         "The spreadsheet probably ate the leading zero of {given}: {suggested}?"
     );
-    Told::meaning(told::ZERO_LOST.at("", facts), suggested)
+    CellFinding::meaning(rules::ZERO_LOST.at("", facts), suggested)
 }

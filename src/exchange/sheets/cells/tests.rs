@@ -16,9 +16,9 @@ fn understood(shape: Shape, given: &str, expected: Value) {
 
 #[track_caller]
 fn refused(shape: Shape, given: &str, code: &str, suggestion: Option<&str>) {
-    let told = read(&column(shape), given).expect_err(given);
-    assert_eq!((told.finding.code, told.suggestion.as_deref()), (code, suggestion), "{given}");
-    assert!(!told.finding.fr.is_empty() && !told.finding.en.is_empty());
+    let finding = read(&column(shape), given).expect_err(given);
+    assert_eq!((finding.finding.code, finding.suggestion.as_deref()), (code, suggestion), "{given}");
+    assert!(!finding.finding.fr.is_empty() && !finding.finding.en.is_empty());
 }
 
 #[test]
@@ -58,9 +58,9 @@ fn what_is_not_a_day_says_what_was_probably_meant() {
     ] {
         refused(Shape::Day, given, code, suggestion);
     }
-    let told = read(&column(Shape::Day), "31/02/2006").unwrap_err();
-    assert_eq!(told.finding.fr, "31/02/2006 n'existe pas : 28/02/2006 ?");
-    assert_eq!(told.finding.en, "31/02/2006 does not exist: 28/02/2006?");
+    let finding = read(&column(Shape::Day), "31/02/2006").unwrap_err();
+    assert_eq!(finding.finding.fr, "31/02/2006 n'existe pas : 28/02/2006 ?");
+    assert_eq!(finding.finding.en, "31/02/2006 does not exist: 28/02/2006?");
 }
 
 #[test]

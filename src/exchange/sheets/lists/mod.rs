@@ -36,9 +36,9 @@ impl ListKind {
 
     /// The column a header means.
     pub fn column_named(self, header: &str) -> Option<&'static Column> {
-        let wanted = folded(header);
-        let named = |column: &&Column| folded(column.header) == wanted;
-        let called = |column: &&Column| column.synonyms.contains(&wanted.as_str());
+        let sought = folded(header);
+        let named = |column: &&Column| folded(column.header) == sought;
+        let called = |column: &&Column| column.synonyms.contains(&sought.as_str());
         self.columns().iter().find(named).or_else(|| self.columns().iter().find(called))
     }
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::rules as told;
-use super::{Format, Gathered, Line, Table};
+use super::rules;
+use super::{Line, LineCollector, SheetFormat, Table};
 use crate::platform::error::Problem;
 use crate::say;
 
@@ -22,7 +22,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Problem> {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut gathered = Gathered::default();
+    let mut gathered = LineCollector::default();
     let mut record = csv::StringRecord::new();
     loop {
         match reader.read_record(&mut record) {
@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Problem> {
         }
     }
     Ok(Table {
-        format: Format::Csv,
+        format: SheetFormat::Csv,
         encoding: Some(encoding),
         separator: Some(separator),
         sheet: None,
@@ -61,14 +61,14 @@ fn decoded(bytes: &[u8]) -> Result<(&'static str, Cow<'_, str>), Problem> {
             "Ce fichier n'est pas du texte : enregistrez-le en CSV, ou envoyez-le comme classeur XLSX.",
             "This file is not text: save it as CSV, or send it as an XLSX workbook."
         );
-        return Err(told::WRONG_TYPE.fault("", facts));
+        return Err(rules::WRONG_TYPE.fault("", facts));
     }
     if UTF_16.iter().any(|mark| bytes.starts_with(mark)) || bytes.contains(&0) {
         let facts = say!(
             "Ce fichier n'est ni en UTF-8 ni en Windows-1252 : choisissez « CSV UTF-8 » à l'enregistrement.",
             "This file is neither in UTF-8 nor in Windows-1252: choose \"CSV UTF-8\" when saving it."
         );
-        return Err(told::ENCODING.fault("", facts));
+        return Err(rules::ENCODING.fault("", facts));
     }
     if let Some(rest) = bytes.strip_prefix(BOM) {
         return Ok(("utf-8-bom", String::from_utf8_lossy(rest)));
@@ -83,9 +83,9 @@ fn decoded(bytes: &[u8]) -> Result<(&'static str, Cow<'_, str>), Problem> {
 /// Lines left out are counted.
 fn separated(text: &str) -> (char, u64, &str) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let said = first.trim_end().strip_prefix("sep=").and_then(|said| said.chars().next());
-    if let Some(said) = said.filter(|said| SEPARATORS.contains(said)) {
-        return (said, 1, rest);
+    let named = first.trim_end().strip_prefix("sep=").and_then(|named| named.chars().next());
+    if let Some(named) = named.filter(|named| SEPARATORS.contains(named)) {
+        return (named, 1, rest);
     }
     let headers = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let times = |separator: &char| outside_quotes(headers).filter(|c| c == separator).count();
@@ -104,7 +104,7 @@ fn outside_quotes(line: &str) -> impl Iterator<Item = char> + '_ {
 
 fn unreadable(error: &csv::Error) -> Problem {
     let line = error.position().map_or(0, csv::Position::line);
-    told::UNREADABLE.fault("", say!("La ligne {line} ne peut pas être lue.", "Line {line} cannot be read."))
+    rules::UNREADABLE.fault("", say!("La ligne {line} ne peut pas être lue.", "Line {line} cannot be read."))
 }
 
 #[cfg(test)]
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     fn table(bytes: &[u8]) -> Table {
-        super::super::read(Format::Csv, bytes).unwrap()
+        super::super::read(SheetFormat::Csv, bytes).unwrap()
     }
 
     #[test]
@@ -165,7 +165,7 @@ mod tests {
             (&b" \n\n"[..], "import.empty"),
             (&b"a;b\n"[..], "import.empty"),
         ] {
-            let refused = super::super::read(Format::Csv, bytes).unwrap_err();
+            let refused = super::super::read(SheetFormat::Csv, bytes).unwrap_err();
             assert_eq!(refused.faults_found()[0].code, code);
         }
     }
@@ -175,7 +175,7 @@ mod tests {
         let many = format!("a;b\n{}", "1;2\n".repeat(super::super::MOST_ROWS + 1));
         let wide = format!("a{}\n1", ";b".repeat(super::super::MOST_COLUMNS));
         for (text, code) in [(many, "import.too_many_rows"), (wide, "import.too_many_columns")] {
-            let refused = super::super::read(Format::Csv, text.as_bytes()).unwrap_err();
+            let refused = super::super::read(SheetFormat::Csv, text.as_bytes()).unwrap_err();
             assert_eq!(refused.faults_found()[0].code, code);
         }
     }

@@ -5,7 +5,6 @@ pub mod rules;
 mod xlsx;
 mod zipped;
 
-use self::rules as told;
 use super::folding::folded;
 use super::lists::ListKind;
 use crate::platform::error::{Fault, Problem};
@@ -21,14 +20,14 @@ const LONGEST_HEADER: usize = 200;
 
 /// What kind of file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum SheetFormat {
     /// Text parted by a separator.
     Csv,
     /// A workbook.
     Xlsx,
 }
 
-impl Format {
+impl SheetFormat {
     /// The word kept.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -42,7 +41,7 @@ impl Format {
 #[derive(Debug, Clone)]
 pub struct Table {
     /// Kind of file.
-    pub format: Format,
+    pub format: SheetFormat,
     /// Encoding understood, of a text.
     pub encoding: Option<&'static str>,
     /// Separator understood, of a text.
@@ -71,16 +70,16 @@ impl Line {
 }
 
 /// Reads a file of a format.
-pub fn read(format: Format, bytes: &[u8]) -> Result<Table, Problem> {
+pub fn read(format: SheetFormat, bytes: &[u8]) -> Result<Table, Problem> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(told::EMPTY.fault("", say!("Le fichier est vide.", "The file is empty.")));
+        return Err(rules::EMPTY.fault("", say!("Le fichier est vide.", "The file is empty.")));
     }
     let table = match format {
-        Format::Csv => csv::read(bytes)?,
-        Format::Xlsx => xlsx::read(bytes)?,
+        SheetFormat::Csv => csv::read(bytes)?,
+        SheetFormat::Xlsx => xlsx::read(bytes)?,
     };
     if table.headers.is_empty() || table.rows.is_empty() {
-        return Err(told::EMPTY.fault(
+        return Err(rules::EMPTY.fault(
             "",
             say!(
                 "Le fichier ne contient aucune ligne sous ses en-têtes.",
@@ -103,7 +102,7 @@ pub fn placed(kind: ListKind, headers: &[String]) -> Result<Vec<Option<&'static 
                 "« {header} » et « {first} » veulent dire la même chose : gardez-en une.",
                 "\"{header}\" and \"{first}\" mean the same: keep one of them."
             );
-            faults.push(Fault::new(format!("/columns/{}", fields.len()), told::COLUMN_REPEATED.code, facts));
+            faults.push(Fault::new(format!("/columns/{}", fields.len()), rules::COLUMN_REPEATED.code, facts));
         }
         fields.push(field);
     }
@@ -112,27 +111,27 @@ pub fn placed(kind: ListKind, headers: &[String]) -> Result<Vec<Option<&'static 
             faults.push(missing(column.header, headers));
         }
     }
-    if faults.is_empty() { Ok(fields) } else { Err(Problem::faults(faults).sourced(told::HOUSE_SOURCE)) }
+    if faults.is_empty() { Ok(fields) } else { Err(Problem::faults(faults).sourced(rules::HOUSE_SOURCE)) }
 }
 
-fn missing(wanted: &str, headers: &[String]) -> Fault {
+fn missing(expected: &str, headers: &[String]) -> Fault {
     let found: Vec<String> = headers.iter().map(|header| super::cells::quoted(header)).take(30).collect();
     let found = found.join(", ");
     let facts = say!(
-        "La colonne « {wanted} » manque ; colonnes lues : {found}.",
-        "The column \"{wanted}\" is missing; columns read: {found}."
+        "La colonne « {expected} » manque ; colonnes lues : {found}.",
+        "The column \"{expected}\" is missing; columns read: {found}."
     );
-    Fault::new(format!("/columns/{}", folded(wanted).replace(' ', "_")), told::COLUMN_MISSING.code, facts)
+    Fault::new(format!("/columns/{}", folded(expected).replace(' ', "_")), rules::COLUMN_MISSING.code, facts)
 }
 
 /// Takes lines one by one, within bounds: the first with something in it is the headers.
 #[derive(Debug, Default)]
-struct Gathered {
+struct LineCollector {
     headers: Vec<String>,
     rows: Vec<Line>,
 }
 
-impl Gathered {
+impl LineCollector {
     fn take(&mut self, line: Line) -> Result<(), Problem> {
         if line.is_empty() {
             return Ok(());
@@ -148,7 +147,7 @@ impl Gathered {
             return Ok(());
         }
         if self.rows.len() == MOST_ROWS {
-            return Err(told::TOO_MANY_ROWS.fault(
+            return Err(rules::TOO_MANY_ROWS.fault(
                 "",
                 say!(
                     "Le fichier dépasse {MOST_ROWS} lignes : découpez-le.",
@@ -171,5 +170,5 @@ fn too_many_columns() -> Problem {
         "Le fichier dépasse {MOST_COLUMNS} colonnes : gardez celles de la liste.",
         "The file exceeds {MOST_COLUMNS} columns: keep those of the list."
     );
-    told::TOO_MANY_COLUMNS.fault("", facts)
+    rules::TOO_MANY_COLUMNS.fault("", facts)
 }

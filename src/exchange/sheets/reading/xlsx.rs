@@ -5,9 +5,9 @@ use std::io::Cursor;
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use chrono::NaiveDate;
 
-use super::rules as told;
+use super::rules;
 use super::zipped::{not_a_workbook, refuse_dangerous};
-use super::{Format, Gathered, Line, MOST_COLUMNS, Table, too_many_columns};
+use super::{Line, LineCollector, MOST_COLUMNS, SheetFormat, Table, too_many_columns};
 use crate::exchange::sheets::cells::defused;
 use crate::platform::error::Problem;
 use crate::say;
@@ -24,7 +24,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Problem> {
             "Ce fichier n'est pas un classeur XLSX : les anciens .xls et les .ods ne sont pas lus.",
             "This file is no XLSX workbook: old .xls and .ods are not read."
         );
-        return Err(told::WRONG_TYPE.fault("", facts));
+        return Err(rules::WRONG_TYPE.fault("", facts));
     }
     refuse_dangerous(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_a_workbook())?;
@@ -39,7 +39,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Problem> {
     }
     let (name, gathered) = last.ok_or_else(not_a_workbook)?;
     Ok(Table {
-        format: Format::Xlsx,
+        format: SheetFormat::Xlsx,
         encoding: None,
         separator: None,
         sheet: Some(name.chars().take(100).collect()),
@@ -48,9 +48,9 @@ pub fn read(bytes: &[u8]) -> Result<Table, Problem> {
     })
 }
 
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Gathered, Problem> {
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<LineCollector, Problem> {
     let mut cells = book.worksheet_cells_reader(name).map_err(|_| not_a_workbook())?;
-    let mut gathered = Gathered::default();
+    let mut gathered = LineCollector::default();
     let mut line = Line { number: 0, cells: Vec::new() };
     while let Some(cell) = cells.next_cell().map_err(|_| not_a_workbook())? {
         let (row, column) = cell.get_position();

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::rules as told;
+use super::rules;
 use crate::platform::error::Problem;
 use crate::say;
 
@@ -52,7 +52,7 @@ pub fn not_a_workbook() -> Problem {
         "Ce fichier ne s'ouvre pas comme classeur XLSX : enregistrez-le à nouveau en .xlsx, sans mot de passe.",
         "This file does not open as an XLSX workbook: save it again as .xlsx, without password."
     );
-    told::UNREADABLE.fault("", facts)
+    rules::UNREADABLE.fault("", facts)
 }
 
 fn too_large() -> Problem {
@@ -60,7 +60,7 @@ fn too_large() -> Problem {
         "Ce classeur est trop volumineux une fois décompressé : gardez une seule feuille, sans image.",
         "This workbook is too large once unpacked: keep a single sheet, without pictures."
     );
-    told::BOMB.fault("", facts)
+    rules::BOMB.fault("", facts)
 }
 
 fn active_content() -> Problem {
@@ -68,5 +68,5 @@ fn active_content() -> Problem {
         "Ce classeur contient des macros, des objets ou des liens vers d'autres fichiers : enregistrez les valeurs seules.",
         "This workbook holds macros, objects or links to other files: save the values alone."
     );
-    told::ACTIVE.fault("", facts)
+    rules::ACTIVE.fault("", facts)
 }

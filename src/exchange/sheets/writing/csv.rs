@@ -1,6 +1,6 @@
 //! CSV: with `;`, a BOM and French dates for spreadsheets, or with `,` and ISO dates for programs.
 
-use super::Record;
+use super::SheetRecord;
 use crate::exchange::sheets::cells::{as_french, as_machine, defused};
 use crate::exchange::sheets::column::{Column, Shape};
 use crate::exchange::sheets::lists::ListKind;
@@ -9,8 +9,8 @@ use crate::platform::error::Problem;
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// For spreadsheets: nothing in it runs.
-pub fn for_people(kind: ListKind, records: &[Record]) -> Result<Vec<u8>, Problem> {
-    let cell = |column: &Column, record: &Record| {
+pub fn for_people(kind: ListKind, records: &[SheetRecord]) -> Result<Vec<u8>, Problem> {
+    let cell = |column: &Column, record: &SheetRecord| {
         defused(record.get(column.field).map(|value| as_french(column.shape, value)).unwrap_or_default())
     };
     written(BOM.to_vec(), b';', kind, records, cell)
@@ -18,8 +18,8 @@ pub fn for_people(kind: ListKind, records: &[Record]) -> Result<Vec<u8>, Problem
 
 /// For programs: ISO dates, telephones as `+33…`; texts that a spreadsheet would run have an apostrophe here too, since
 /// nobody knows what opens the file.
-pub fn for_programs(kind: ListKind, records: &[Record]) -> Result<Vec<u8>, Problem> {
-    let cell = |column: &Column, record: &Record| {
+pub fn for_programs(kind: ListKind, records: &[SheetRecord]) -> Result<Vec<u8>, Problem> {
+    let cell = |column: &Column, record: &SheetRecord| {
         let text = record.get(column.field).map(|value| as_machine(column.shape, value)).unwrap_or_default();
         if matches!(column.shape, Shape::Phone) { text } else { defused(text) }
     };
@@ -30,8 +30,8 @@ fn written(
     start: Vec<u8>,
     separator: u8,
     kind: ListKind,
-    records: &[Record],
-    cell: impl Fn(&Column, &Record) -> String,
+    records: &[SheetRecord],
+    cell: impl Fn(&Column, &SheetRecord) -> String,
 ) -> Result<Vec<u8>, Problem> {
     let mut writer =
         csv::WriterBuilder::new().delimiter(separator).terminator(csv::Terminator::CRLF).from_writer(start);

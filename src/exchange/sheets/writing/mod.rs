@@ -9,4 +9,4 @@ pub use self::csv::{for_people, for_programs};
 pub use self::xlsx::workbook;
 
 /// A record of a list, by field.
-pub type Record = Map<String, Value>;
+pub type SheetRecord = Map<String, Value>;

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
 
-use super::Record;
+use super::SheetRecord;
 use crate::exchange::sheets::cells::{FORMULA_OPENERS, as_french, as_machine};
 use crate::exchange::sheets::column::{Column, Shape};
 use crate::exchange::sheets::lists::ListKind;
@@ -25,11 +25,11 @@ struct Styles {
 }
 
 /// The list as a workbook.
-pub fn workbook(kind: ListKind, records: &[Record], lang: Lang) -> Result<Vec<u8>, Problem> {
+pub fn workbook(kind: ListKind, records: &[SheetRecord], lang: Lang) -> Result<Vec<u8>, Problem> {
     build(kind, records, lang).map_err(Problem::internal)
 }
 
-fn build(kind: ListKind, records: &[Record], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+fn build(kind: ListKind, records: &[SheetRecord], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let styles = Styles {
         header: Format::new().set_bold(),
         text: Format::new().set_num_format("@"),
@@ -44,7 +44,12 @@ fn build(kind: ListKind, records: &[Record], lang: Lang) -> Result<Vec<u8>, Xlsx
     book.save_to_buffer()
 }
 
-fn list(sheet: &mut Worksheet, kind: ListKind, records: &[Record], styles: &Styles) -> Result<(), XlsxError> {
+fn list(
+    sheet: &mut Worksheet,
+    kind: ListKind,
+    records: &[SheetRecord],
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     sheet.set_name(kind.title())?.set_freeze_panes(1, 0)?;
     for (at, column) in (0..).zip(kind.columns()) {
         sheet.set_column_width(at, WIDTH)?;

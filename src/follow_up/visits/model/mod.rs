@@ -3,8 +3,9 @@
 mod report;
 
 pub use report::{
-    Acknowledgement, Acknowledger, Commitment, CommitmentOwner, Difficulty, NewCommitment, NewReport, Note,
-    NoteVisibility, ObservedLevel, Present, RemoteReason, SkillSeen, Told, VisitMode, VisitReport,
+    Acknowledgement, Acknowledger, Commitment, CommitmentOwner, Difficulty, NewCommitment, NewReport,
+    NoteVisibility, ObservedLevel, Present, RemoteReason, SkillSeen, VisitContents, VisitMode, VisitNote,
+    VisitReport,
 };
 
 use chrono::{DateTime, NaiveDate, Utc};

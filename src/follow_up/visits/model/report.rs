@@ -299,7 +299,7 @@ pub struct NewCommitment {
 /// A note on difficulties, with who may read it.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = visit_notes, check_for_backend(diesel::pg::Pg))]
-pub struct Note {
+pub struct VisitNote {
     /// Identifier.
     pub id: VisitNoteId,
     /// Visit.
@@ -316,7 +316,7 @@ pub struct Note {
 
 /// What a visit that took place tells one reader.
 #[derive(Debug, Clone, Default)]
-pub struct Told {
+pub struct VisitContents {
     /// The version of the report that holds.
     pub report: Option<VisitReport>,
     /// What is to be done.
@@ -324,5 +324,5 @@ pub struct Told {
     /// Who acknowledged, whatever the version.
     pub acknowledgements: Vec<Acknowledgement>,
     /// The notes the reader may read.
-    pub notes: Vec<Note>,
+    pub notes: Vec<VisitNote>,
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use super::planning::{exam_days, may_be_visited};
-use super::rules::{Candidate, Choice, Placed, Stop};
+use super::rules::{DayChoice, PlacedVisit, Stop, VisitCandidate};
 use crate::catalogue::programmes::Catalogue;
 use crate::follow_up::visits::rules::SETTLING_IN_DAYS;
 use crate::follow_up::visits::store::{Journey, journeys, planned_within};
@@ -16,15 +16,15 @@ use crate::learning::mock_exams;
 use crate::people::referents::store::{Duties, duties};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::presence::calendars::{self, DayKind, Days};
+use crate::presence::calendars::{self, ApprenticeDays, DayKind};
 use crate::trust::door::Asker;
 
 /// Most visits of others that are looked at, to weigh the weeks.
 const MOST_PLACED: i64 = 5000;
 
 /// Everything the days of some visits are chosen from.
-pub struct Gathered {
-    days: HashMap<ApprenticeId, Days>,
+pub struct PlanSources {
+    days: HashMap<ApprenticeId, ApprenticeDays>,
     exams: HashMap<CohortId, BTreeSet<NaiveDate>>,
     /// Who follows whom.
     pub duties: Duties,
@@ -37,18 +37,18 @@ pub fn gather(
     conn: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
-    wanted: &[Visit],
+    visits: &[Visit],
     period: (NaiveDate, NaiveDate),
-) -> Result<Gathered, Problem> {
-    let ids: BTreeSet<VisitId> = wanted.iter().map(|visit| visit.id).collect();
-    let sites: BTreeSet<SiteId> = wanted.iter().map(|visit| visit.site_id).collect();
+) -> Result<PlanSources, Problem> {
+    let ids: BTreeSet<VisitId> = visits.iter().map(|visit| visit.id).collect();
+    let sites: BTreeSet<SiteId> = visits.iter().map(|visit| visit.site_id).collect();
     let sites = sites.into_iter().collect();
     let mut others = planned_within(conn, &asker.reach, sites, period, MOST_PLACED)?;
     others.retain(|visit| !ids.contains(&visit.id));
-    let theirs: BTreeSet<ApprenticeId> = wanted.iter().map(|visit| visit.apprentice_id).collect();
+    let theirs: BTreeSet<ApprenticeId> = visits.iter().map(|visit| visit.apprentice_id).collect();
     let everybody: BTreeSet<ApprenticeId> =
         others.iter().map(|visit| visit.apprentice_id).chain(theirs.iter().copied()).collect();
-    let all: Vec<VisitId> = wanted.iter().chain(&others).map(|visit| visit.id).collect();
+    let all: Vec<VisitId> = visits.iter().chain(&others).map(|visit| visit.id).collect();
     let journeys = journeys(conn, &all)?;
     let cohorts: BTreeSet<CohortId> =
         ids.iter().filter_map(|id| journeys.get(id)).map(|journey| journey.cohort_id).collect();
@@ -58,7 +58,7 @@ pub fn gather(
         let theirs: Vec<_> = planned.iter().filter(|exam| exam.cohort_id == *cohort).cloned().collect();
         (*cohort, exam_days(&theirs))
     };
-    Ok(Gathered {
+    Ok(PlanSources {
         exams: cohorts.iter().map(of_cohort).collect(),
         days: calendars::store::days_of(conn, catalogue, &theirs.into_iter().collect::<Vec<_>>())?,
         duties: duties(conn, &everybody.into_iter().collect::<Vec<_>>())?,
@@ -67,13 +67,13 @@ pub fn gather(
     })
 }
 
-impl Gathered {
+impl PlanSources {
     /// The others of the sites, with whoever holds them.
-    pub fn placed(&self) -> Vec<Placed> {
+    pub fn placed(&self) -> Vec<PlacedVisit> {
         let each = self.others.iter().filter_map(|visit| {
             let duty = self.duties.on(visit.apprentice_id, visit.planned_on).filter(|duty| !duty.vacant)?;
             let stop = self.stop(visit)?;
-            Some(Placed { visit: visit.id, account: duty.account_id, day: visit.planned_on, stop })
+            Some(PlacedVisit { visit: visit.id, account: duty.account_id, day: visit.planned_on, stop })
         });
         each.collect()
     }
@@ -84,7 +84,7 @@ impl Gathered {
         visit: &Visit,
         (from_on, to_on): (NaiveDate, NaiveDate),
         today: NaiveDate,
-    ) -> Option<Candidate> {
+    ) -> Option<VisitCandidate> {
         let journey = self.journeys.get(&visit.id)?;
         let settled = add_days(journey.days.starts_on, SETTLING_IN_DAYS);
         let first = from_on.max(today).max(settled);
@@ -92,7 +92,7 @@ impl Gathered {
         let in_time = if visit.due_on >= today { visit.due_on } else { to_on };
         let last = to_on.min(in_time).min(journey.days.effective_ends_on());
         let choices = first.iter_days().take_while(|day| *day <= last);
-        Some(Candidate {
+        Some(VisitCandidate {
             visit: visit.id,
             planned_on: visit.planned_on,
             due_on: visit.due_on,
@@ -101,17 +101,17 @@ impl Gathered {
         })
     }
 
-    fn choice(&self, visit: &Visit, journey: &Journey, day: NaiveDate) -> Option<Choice> {
+    fn choice(&self, visit: &Visit, journey: &Journey, day: NaiveDate) -> Option<DayChoice> {
         let days = self.days.get(&visit.apprentice_id)?;
         let kind = days.on(day);
         let open = next_open_weekday(day, days.workplace_on(day)) == day;
         let exam = self.exams.get(&journey.cohort_id).is_some_and(|days| days.contains(&day));
         let duty = self.duties.on(visit.apprentice_id, day).filter(|duty| !duty.vacant);
         let known = kind == DayKind::Company;
-        (open && !exam && may_be_visited(kind)).then_some(Choice {
+        (open && !exam && may_be_visited(kind)).then_some(DayChoice {
             day,
             account: duty.map(|duty| duty.account_id),
-            known,
+            calendar_known: known,
         })
     }
 
@@ -122,13 +122,13 @@ impl Gathered {
 }
 
 /// The visits to place, those named all known and still planned, and whether there were more.
-pub fn visits_wanted(
+pub fn requested_visits(
     conn: &mut Tx,
     asker: &Asker,
-    wanted: &visits::store::ToPlace,
+    filter: &visits::store::ToPlace,
 ) -> Result<Vec<Visit>, Problem> {
-    let found = visits::store::to_place(conn, &asker.reach, wanted)?;
-    let ids = wanted.ids.as_deref().unwrap_or_default().iter().enumerate();
+    let found = visits::store::to_place(conn, &asker.reach, filter)?;
+    let ids = filter.ids.as_deref().unwrap_or_default().iter().enumerate();
     let findings = ids.filter_map(|(rank, id)| {
         let pointer = format!("/visit_ids/{rank}");
         let visit = found.iter().find(|visit| visit.id == *id);

@@ -6,7 +6,7 @@ use actix_web::post;
 use actix_web::web::Data;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::gathering::{gather, visits_wanted};
+use super::gathering::{gather, requested_visits};
 use super::rules::{Suggestion, check_period, suggest};
 use super::wire::{SuggestionOut, SuggestionReasonOut, SuggestionsIn, SuggestionsOut};
 use crate::catalogue::programmes::Catalogue;
@@ -33,33 +33,33 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "A day for each visit, or why none.", body = SuggestionsOut)))]
 #[post("/v1/visits/suggestions")]
 async fn suggest_visits(door: Door, catalogue: Data<Catalogue>, body: Body<SuggestionsIn>) -> Answer {
-    door.create(Act::PlanVisit, body, move |tx, asker, wanted| {
-        let period = (wanted.from_on, wanted.to_on);
+    door.create(Act::PlanVisit, body, move |tx, asker, request| {
+        let period = (request.from_on, request.to_on);
         refuse_errors(check_period(period.0, period.1, asker.today).into_iter().collect())?;
         let to_place = ToPlace {
-            by: wanted.visit_ids.is_none().then_some(wanted.to_on),
-            ids: wanted.visit_ids,
-            site_id: wanted.site_id,
-            cohort_id: wanted.cohort_id,
+            by: request.visit_ids.is_none().then_some(request.to_on),
+            ids: request.visit_ids,
+            site_id: request.site_id,
+            cohort_id: request.cohort_id,
             limit: i64::try_from(MOST_SUGGESTED + 1).unwrap_or(i64::MAX),
         };
-        let mut visits = visits_wanted(tx, asker, &to_place)?;
+        let mut visits = requested_visits(tx, asker, &to_place)?;
         let complete = visits.len() <= MOST_SUGGESTED;
         visits.truncate(MOST_SUGGESTED);
         let gathered = gather(tx, asker, &catalogue, &visits, period)?;
         let candidates = visits.iter().filter_map(|visit| gathered.candidate(visit, period, asker.today));
         let suggested = suggest(candidates.collect(), gathered.placed());
         let visits: HashMap<VisitId, Visit> = visits.into_iter().map(|visit| (visit.id, visit)).collect();
-        let told = suggested.into_iter().filter_map(|one| {
+        let rendered = suggested.into_iter().filter_map(|one| {
             let visit = visits.get(&one.visit)?;
-            Some(told(asker, visit, &one, &gathered.duties))
+            Some(render(asker, visit, &one, &gathered.duties))
         });
-        Reply::ok(&SuggestionsOut { data: told.collect(), complete })
+        Reply::ok(&SuggestionsOut { data: rendered.collect(), complete })
     })
     .await
 }
 
-fn told(asker: &Asker, visit: &Visit, suggestion: &Suggestion, duties: &Duties) -> SuggestionOut {
+fn render(asker: &Asker, visit: &Visit, suggestion: &Suggestion, duties: &Duties) -> SuggestionOut {
     let day = suggestion.choice.map(|choice| choice.day);
     let reasons = suggestion.reasons.iter();
     SuggestionOut {
@@ -70,6 +70,6 @@ fn told(asker: &Asker, visit: &Visit, suggestion: &Suggestion, duties: &Duties) 
         due_on: visit.due_on,
         suggested_on: day,
         referent: day.and_then(|day| duties.on(visit.apprentice_id, day)).map(Into::into),
-        reasons: reasons.map(|reason| SuggestionReasonOut::said(*reason, asker.lang)).collect(),
+        reasons: reasons.map(|reason| SuggestionReasonOut::render(*reason, asker.lang)).collect(),
     }
 }

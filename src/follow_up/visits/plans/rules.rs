@@ -66,18 +66,18 @@ impl Stop {
 
 /// A day on which a visit could take place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice {
+pub struct DayChoice {
     /// The day.
     pub day: NaiveDate,
     /// Who is on duty then.
     pub account: Option<AccountId>,
     /// Whether the calendar says that the apprentice is in the company, rather than nothing.
-    pub known: bool,
+    pub calendar_known: bool,
 }
 
 /// A visit to place.
 #[derive(Debug, Clone)]
-pub struct Candidate {
+pub struct VisitCandidate {
     /// The visit.
     pub visit: VisitId,
     /// Day planned now.
@@ -87,12 +87,12 @@ pub struct Candidate {
     /// Where it takes place.
     pub stop: Stop,
     /// Days on which it could.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<DayChoice>,
 }
 
 /// A visit that has its day.
 #[derive(Debug, Clone)]
-pub struct Placed {
+pub struct PlacedVisit {
     /// The visit.
     pub visit: VisitId,
     /// Who holds it.
@@ -130,7 +130,7 @@ pub struct Suggestion {
     /// The visit.
     pub visit: VisitId,
     /// The day, and who is on duty then.
-    pub choice: Option<Choice>,
+    pub choice: Option<DayChoice>,
     /// Why.
     pub reasons: Vec<Reason>,
 }
@@ -143,7 +143,7 @@ struct Agenda {
 }
 
 impl Agenda {
-    fn place(&mut self, placed: Placed) {
+    fn place(&mut self, placed: PlacedVisit) {
         *self.weeks.entry((placed.account, monday_of(placed.day))).or_default() += 1;
         self.days.entry((placed.account, placed.day)).or_default().push((placed.visit, placed.stop));
     }
@@ -166,7 +166,7 @@ impl Agenda {
     }
 
     /// What a day weighs; nothing when the person on duty has no room.
-    fn weight(&self, candidate: &Candidate, choice: &Choice) -> Option<i64> {
+    fn weight(&self, candidate: &VisitCandidate, choice: &DayChoice) -> Option<i64> {
         let away = days_between(candidate.planned_on, choice.day) / 7 * WEEK_AWAY_WEIGHT;
         let Some(account) = choice.account else { return Some(away) };
         let that_day = self.day(account, choice.day).len();
@@ -185,14 +185,14 @@ impl Agenda {
 }
 
 /// Proposes a day for each visit: the most pressing first, each on the day that weighs least.
-pub fn suggest(mut candidates: Vec<Candidate>, placed: Vec<Placed>) -> Vec<Suggestion> {
+pub fn suggest(mut candidates: Vec<VisitCandidate>, placed: Vec<PlacedVisit>) -> Vec<Suggestion> {
     let mut agenda = Agenda::default();
     placed.into_iter().for_each(|one| agenda.place(one));
     candidates.sort_by_key(|candidate| (candidate.due_on, candidate.visit));
     candidates.into_iter().map(|candidate| place(&mut agenda, candidate)).collect()
 }
 
-fn place(agenda: &mut Agenda, candidate: Candidate) -> Suggestion {
+fn place(agenda: &mut Agenda, candidate: VisitCandidate) -> Suggestion {
     // somebody on duty rather than nobody, whatever the day weighs
     let weighed = candidate.choices.iter().filter_map(|choice| {
         let weight = agenda.weight(&candidate, choice)?;
@@ -203,7 +203,7 @@ fn place(agenda: &mut Agenda, candidate: Candidate) -> Suggestion {
     let Some((_, choice)) = weighed.min_by_key(|(key, _)| *key) else {
         return Suggestion { visit, choice: None, reasons: vec![Reason::NoDay] };
     };
-    let mut reasons = vec![if choice.known { Reason::CompanyDay } else { Reason::CalendarUnknown }];
+    let mut reasons = vec![if choice.calendar_known { Reason::CompanyDay } else { Reason::CalendarUnknown }];
     if choice.day == candidate.planned_on {
         reasons.push(Reason::Kept);
     }
@@ -212,7 +212,7 @@ fn place(agenda: &mut Agenda, candidate: Candidate) -> Suggestion {
         Some(account) => {
             reasons.extend(agenda.trip(account, choice.day, &candidate.stop));
             reasons.push(Reason::WeekLoad(agenda.week(account, choice.day)));
-            agenda.place(Placed { visit, account, day: choice.day, stop: candidate.stop });
+            agenda.place(PlacedVisit { visit, account, day: choice.day, stop: candidate.stop });
         }
     }
     Suggestion { visit, choice: Some(choice), reasons }

@@ -13,14 +13,14 @@ fn stop(town: &str) -> Stop {
 }
 
 /// The weekdays from Monday 12/01/2026 on.
-fn weekdays(count: usize, account: Option<AccountId>) -> Vec<Choice> {
+fn weekdays(count: usize, account: Option<AccountId>) -> Vec<DayChoice> {
     let open =
         day("2026-01-12").iter_days().filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
-    open.take(count).map(|day| Choice { day, account, known: true }).collect()
+    open.take(count).map(|day| DayChoice { day, account, calendar_known: true }).collect()
 }
 
-fn candidate(due_on: &str, stop: &Stop, choices: Vec<Choice>) -> Candidate {
-    Candidate {
+fn candidate(due_on: &str, stop: &Stop, choices: Vec<DayChoice>) -> VisitCandidate {
+    VisitCandidate {
         visit: VisitId::new(),
         planned_on: day("2026-01-14"),
         due_on: day(due_on),
@@ -54,7 +54,8 @@ fn neighbours_are_visited_in_one_trip() {
     let ada = AccountId::new();
     let (shop, other) = (stop("Troyes"), stop("troyes "));
     let away = stop("Reims");
-    let placed = Placed { visit: VisitId::new(), account: ada, day: day("2026-01-20"), stop: shop.clone() };
+    let placed =
+        PlacedVisit { visit: VisitId::new(), account: ada, day: day("2026-01-20"), stop: shop.clone() };
     let first = placed.visit;
     let one = |stop: &Stop| {
         let candidates = vec![candidate("2026-02-28", stop, weekdays(10, Some(ada)))];

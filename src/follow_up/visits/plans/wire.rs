@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::rules::Reason;
 use crate::ids::{ApprenticeId, CohortId, SiteId, VisitId};
 use crate::people::referents::wire::DutyOut;
-use crate::platform::text::{Lang, Text};
+use crate::platform::text::{Lang, Sentence};
 use crate::{say, text_enum};
 
 /// Which visits are to be given days, and when, as sent.
@@ -64,7 +64,7 @@ pub struct SuggestionReasonOut {
 
 impl SuggestionReasonOut {
     /// A reason as told to a reader.
-    pub fn said(reason: Reason, lang: Lang) -> Self {
+    pub fn render(reason: Reason, lang: Lang) -> Self {
         let (code, visit_id) = coded(reason);
         Self { code, message: in_words(reason).in_lang(lang).to_owned(), visit_id }
     }
@@ -84,7 +84,7 @@ fn coded(reason: Reason) -> (SuggestionReason, Option<VisitId>) {
     }
 }
 
-fn in_words(reason: Reason) -> Text {
+fn in_words(reason: Reason) -> Sentence {
     match reason {
         Reason::CompanyDay => {
             say!("L'apprenti est en entreprise ce jour-là.", "The apprentice is in the company that day.")

@@ -15,7 +15,7 @@ use crate::contracts::tutorships;
 use crate::follow_up::visits::model::Visit;
 use crate::follow_up::visits::rules::book::{REPLACED_FOR_A_REASON, REPLACED_ONCE, SLOT_IS_FREE};
 use crate::follow_up::visits::rules::{
-    self, Bounds, CancelReason, ContractPeriod, PlannedVisit, VisitState, check_due_on, check_move,
+    self, CancelReason, ContractPeriod, MoveBounds, PlannedVisit, VisitState, check_due_on, check_move,
     check_planned_on, transition,
 };
 use crate::follow_up::visits::store;
@@ -53,14 +53,14 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "One page of visits.", body = Page<VisitOut>)))]
 #[get("/v1/visits")]
 async fn list_visits(door: Door, params: Params<VisitParams>) -> Answer {
-    let wanted = params.0.wanted()?;
+    let filter = params.0.filter()?;
     door.read(Act::ReadVisit, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &wanted, asker.today)?;
-        let page = Page::of(rows, wanted.limit, |row| Day { on: row.planned_on, id: row.id.0 });
-        let mut told = store::tell(conn, &page.data, asker.caller.role)?;
+        let rows = store::list(conn, &asker.reach, &filter, asker.today)?;
+        let page = Page::of(rows, filter.limit, |row| Day { on: row.planned_on, id: row.id.0 });
+        let mut contents = store::contents_of(conn, &page.data, asker.caller.role)?;
         Reply::page(&page.map(|row| {
-            let told = told.remove(&row.id).unwrap_or_default();
-            VisitOut::on(asker.today, row, told, asker.caller.role)
+            let contents = contents.remove(&row.id).unwrap_or_default();
+            VisitOut::on(asker.today, row, contents, asker.caller.role)
         }))
     })
     .await
@@ -83,17 +83,17 @@ async fn get_visit(door: Door, id: Path<VisitId>) -> Answer {
     responses((status = 201, description = "The visit planned.", body = VisitOut)))]
 #[post("/v1/visits")]
 async fn plan_visit(door: Door, body: Body<VisitIn>) -> Answer {
-    door.create(Act::PlanVisit, body, |tx, asker, wanted| {
+    door.create(Act::PlanVisit, body, |tx, asker, request| {
         let contract =
-            agreements::store::lock(tx, &asker.reach, wanted.contract_id)?.ok_or_else(contract_unknown)?;
+            agreements::store::lock(tx, &asker.reach, request.contract_id)?.ok_or_else(contract_unknown)?;
         if let Some(refusal) = check_visitable(contract.state) {
             return Err(refusal.into_conflict());
         }
         let training = case::training_of(tx, &asker.reach, &contract)?;
         let slots = store::list_slots(tx, &contract)?;
         let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
-        let due_on = wanted.due_on.unwrap_or(wanted.planned_on);
-        let planned = rules::add(wanted.planned_on, due_on, training.cycle_starts_on, period, &slots);
+        let due_on = request.due_on.unwrap_or(request.planned_on);
+        let planned = rules::add(request.planned_on, due_on, training.cycle_starts_on, period, &slots);
         let planned = planned.map_err(refusal)?;
         created(tx, asker, &contract, planned)
     })
@@ -109,14 +109,14 @@ async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> An
     door.change(Act::PlanVisit, body, move |tx, asker, patch| {
         let (contract, current) = lock_with_contract(tx, asker, *id)?;
         asker.expects(current.version)?;
-        let wanted = patch.applied_to(&VisitMoveIn { planned_on: current.planned_on })?;
-        transition(current.state, rules::Act::Hold).map_err(Finding::into_conflict)?;
+        let request = patch.applied_to(&VisitMoveIn { planned_on: current.planned_on })?;
+        transition(current.state, rules::VisitAct::Hold).map_err(Finding::into_conflict)?;
         let cycle_starts_on = case::training_of(tx, &asker.reach, &contract)?.cycle_starts_on;
         let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
         let within = bounds(&current, cycle_starts_on, period);
-        refuse_errors(check_move(wanted.planned_on, &within, asker.today))?;
-        let tutor = tutor_on(tx, &contract, wanted.planned_on)?.unwrap_or(current.tutor_id);
-        let days = (wanted.planned_on, within.due_on_moved(wanted.planned_on, asker.today));
+        refuse_errors(check_move(request.planned_on, &within, asker.today))?;
+        let tutor = tutor_on(tx, &contract, request.planned_on)?.unwrap_or(current.tutor_id);
+        let days = (request.planned_on, within.due_on_moved(request.planned_on, asker.today));
         let visit = store::change(tx, current.id, days, tutor)?;
         asker.record_fields(tx, Event::VisitMoved, &visit, &patch.fields())?;
         answer(tx, asker, visit)
@@ -130,10 +130,10 @@ async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> An
     responses((status = 200, description = "The visit cancelled.", body = VisitOut)))]
 #[post("/v1/visits/{id}/cancellation")]
 async fn cancel_visit(door: Door, id: Path<VisitId>, body: Body<VisitCancellationIn>) -> Answer {
-    door.create(Act::CancelVisit, body, move |tx, asker, wanted| {
+    door.create(Act::CancelVisit, body, move |tx, asker, request| {
         let current = store::lock(tx, &asker.reach, *id)?.or_not_found("visit")?;
-        let VisitCancellationIn { reason, note } = wanted;
-        transition(current.state, rules::Act::Cancel(reason)).map_err(Finding::into_conflict)?;
+        let VisitCancellationIn { reason, note } = request;
+        transition(current.state, rules::VisitAct::Cancel(reason)).map_err(Finding::into_conflict)?;
         let visit = store::cancel(tx, current.id, reason, note.as_deref())?;
         let written = ["cancelled_reason".to_owned(), "cancelled_note".to_owned()];
         asker.record_fields(tx, Event::VisitCancelled, &visit, &written)?;
@@ -148,34 +148,34 @@ async fn cancel_visit(door: Door, id: Path<VisitId>, body: Body<VisitCancellatio
     responses((status = 201, description = "The visit planned.", body = VisitOut)))]
 #[post("/v1/visits/{id}/replacement")]
 async fn replace_visit(door: Door, id: Path<VisitId>, body: Body<ReplacementIn>) -> Answer {
-    door.create(Act::PlanVisit, body, move |tx, asker, wanted| {
+    door.create(Act::PlanVisit, body, move |tx, asker, request| {
         let (contract, current) = lock_with_contract(tx, asker, *id)?;
-        let reason = replaceable(&current, &wanted)?;
-        let due_on = wanted.due_on.unwrap_or(current.due_on.max(wanted.planned_on));
+        let reason = replaceable(&current, &request)?;
+        let due_on = request.due_on.unwrap_or(current.due_on.max(request.planned_on));
         let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
         let findings = [
-            check_planned_on(wanted.planned_on, "/planned_on", period),
-            check_due_on(wanted.planned_on, due_on),
+            check_planned_on(request.planned_on, "/planned_on", period),
+            check_due_on(request.planned_on, due_on),
         ];
         refuse_errors(findings.into_iter().flatten().collect())?;
         if let Some(reason) = reason {
-            store::cancel(tx, current.id, reason, wanted.note.as_deref())?;
+            store::cancel(tx, current.id, reason, request.note.as_deref())?;
         }
         let Visit { training_year, ordinal, .. } = current;
-        let planned = PlannedVisit { training_year, ordinal, planned_on: wanted.planned_on, due_on };
+        let planned = PlannedVisit { training_year, ordinal, planned_on: request.planned_on, due_on };
         let written = store::insert(tx, &contract, &[planned])
             .refuse_on("visits_one_per_slot", || SLOT_IS_FREE.conflict(slot_taken(ordinal, training_year)))?;
         let visit = written.into_iter().next().ok_or_else(|| Problem::internal("a visit was not written"))?;
         asker.record(tx, Event::VisitPlanned, &visit)?;
         let replaced = store::replace(tx, current.id, visit.id)?;
         asker.record_fields(tx, Event::VisitReplaced, &replaced, &["replaced_by_id"])?;
-        told_created(tx, asker, visit)
+        render_created(tx, asker, visit)
     })
     .await
 }
 
 /// Why the visit replaced is to be cancelled, unless it already is; or why it cannot be replaced.
-fn replaceable(current: &Visit, wanted: &ReplacementIn) -> Result<Option<CancelReason>, Problem> {
+fn replaceable(current: &Visit, request: &ReplacementIn) -> Result<Option<CancelReason>, Problem> {
     if current.replaced_by_id.is_some() {
         let facts = say!("Une autre visite la remplace déjà.", "Another visit already replaces it.");
         return Err(REPLACED_ONCE.conflict(facts));
@@ -183,15 +183,15 @@ fn replaceable(current: &Visit, wanted: &ReplacementIn) -> Result<Option<CancelR
     if current.state == VisitState::Cancelled {
         return Ok(None);
     }
-    let Some(reason) = wanted.reason else {
+    let Some(reason) = request.reason else {
         let facts = say!("Dites pourquoi la visite est annulée.", "Say why the visit is cancelled.");
         return Err(REPLACED_FOR_A_REASON.fault("/reason", facts));
     };
-    transition(current.state, rules::Act::Cancel(reason)).map_err(Finding::into_conflict)?;
+    transition(current.state, rules::VisitAct::Cancel(reason)).map_err(Finding::into_conflict)?;
     Ok(Some(reason))
 }
 
-fn slot_taken(ordinal: i16, year: i16) -> crate::platform::text::Text {
+fn slot_taken(ordinal: i16, year: i16) -> crate::platform::text::Sentence {
     say!(
         "La visite {ordinal} de l'année {year} existe déjà.",
         "Visit {ordinal} of year {year} already exists."
@@ -203,17 +203,17 @@ fn created(tx: &mut Tx, asker: &Asker, contract: &Contract, planned: PlannedVisi
     let inserted = store::insert(tx, contract, &[planned])?.pop();
     let visit = inserted.ok_or_else(|| Problem::internal("a visit was not written"))?;
     asker.record(tx, Event::VisitPlanned, &visit)?;
-    told_created(tx, asker, visit)
+    render_created(tx, asker, visit)
 }
 
-fn told_created(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
+fn render_created(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
     let (version, location) = (visit.version, format!("/v1/visits/{}", visit.id));
     Ok(Reply::created(location, &present(tx, asker, visit)?)?.version(version))
 }
 
-fn bounds(visit: &Visit, cycle_starts_on: NaiveDate, contract: ContractPeriod) -> Bounds {
+fn bounds(visit: &Visit, cycle_starts_on: NaiveDate, contract: ContractPeriod) -> MoveBounds {
     let &Visit { planned_on, due_on, training_year, .. } = visit;
-    Bounds { planned_on, due_on, training_year, cycle_starts_on, contract }
+    MoveBounds { planned_on, due_on, training_year, cycle_starts_on, contract }
 }
 
 /// The tutor who receives a visit on a day.

@@ -10,7 +10,7 @@ use super::bounds;
 use crate::contracts::tutorships;
 use crate::follow_up::visits::Visit;
 use crate::follow_up::visits::rules::book::{CHANGED_MEANWHILE, MOVED_ONCE};
-use crate::follow_up::visits::rules::{Bounds, ContractPeriod, check_move, check_still_planned};
+use crate::follow_up::visits::rules::{ContractPeriod, MoveBounds, check_move, check_still_planned};
 use crate::follow_up::visits::store::{self, Journey, ToPlace};
 use crate::follow_up::visits::wire::{MoveIn, MovesIn, MovesOut};
 use crate::ids::VisitId;
@@ -28,8 +28,8 @@ use crate::trust::journal::Event;
     responses((status = 200, description = "The visits moved, in the order asked.", body = MovesOut)))]
 #[post("/v1/visits/moves")]
 pub(super) async fn move_visits(door: Door, body: Body<MovesIn>) -> Answer {
-    door.create(Act::PlanVisit, body, |tx, asker, wanted| {
-        let ids: Vec<VisitId> = wanted.moves.iter().map(|one| one.visit_id).collect();
+    door.create(Act::PlanVisit, body, |tx, asker, request| {
+        let ids: Vec<VisitId> = request.moves.iter().map(|one| one.visit_id).collect();
         let limit = i64::try_from(ids.len()).unwrap_or(i64::MAX);
         let named = ToPlace { ids: Some(ids), limit, ..Default::default() };
         let found = store::to_place(tx, &asker.reach, &named)?;
@@ -37,13 +37,13 @@ pub(super) async fn move_visits(door: Door, body: Body<MovesIn>) -> Answer {
         apprentices::store::batch::lock_all(tx, theirs)?;
         let found: Vec<VisitId> = found.iter().map(|visit| visit.id).collect();
         let journeys = store::journeys(tx, &found)?;
-        let held = store::lock_all(tx, found)?;
-        refuse_errors(faults(&wanted.moves, &held, &journeys, asker.today))?;
+        let locked = store::lock_all(tx, found)?;
+        refuse_errors(faults(&request.moves, &locked, &journeys, asker.today))?;
         let contracts: Vec<_> = journeys.values().map(|journey| journey.contract_id).collect();
         let tutors = tutorships::store::of_contracts(tx, &contracts)?;
-        let mut moved = Vec::with_capacity(wanted.moves.len());
-        for one in &wanted.moves {
-            let Some(visit) = held.get(&one.visit_id) else { continue };
+        let mut moved = Vec::with_capacity(request.moves.len());
+        for one in &request.moves {
+            let Some(visit) = locked.get(&one.visit_id) else { continue };
             let periods = tutors.get(&visit.contract_id).map(Vec::as_slice).unwrap_or_default();
             let tutor = tutorships::rules::tutor_on(periods, one.planned_on).unwrap_or(visit.tutor_id);
             let within = journeys.get(&visit.id).map(|journey| bounds_of(visit, journey));
@@ -64,14 +64,14 @@ pub(super) async fn move_visits(door: Door, body: Body<MovesIn>) -> Answer {
 /// Everything wrong with the moves, each at its place.
 fn faults(
     moves: &[MoveIn],
-    held: &HashMap<VisitId, Visit>,
+    locked: &HashMap<VisitId, Visit>,
     journeys: &HashMap<VisitId, Journey>,
     today: NaiveDate,
 ) -> Vec<Finding> {
     let mut seen = HashSet::new();
     let each = moves.iter().enumerate().flat_map(|(rank, one)| {
         let at = |member: &str| format!("/moves/{rank}/{member}");
-        let visit = held.get(&one.visit_id);
+        let visit = locked.get(&one.visit_id);
         let twice = (!seen.insert(one.visit_id)).then(|| {
             let facts = say!("Cette visite est déplacée deux fois.", "This visit is moved twice.");
             MOVED_ONCE.at(at("visit_id"), facts)
@@ -94,7 +94,7 @@ fn faults(
     each.collect()
 }
 
-fn bounds_of(visit: &Visit, journey: &Journey) -> Bounds {
+fn bounds_of(visit: &Visit, journey: &Journey) -> MoveBounds {
     let period = ContractPeriod { from: journey.days.starts_on, to: journey.days.effective_ends_on() };
     bounds(visit, journey.cycle_starts_on, period)
 }

@@ -10,7 +10,7 @@ use crate::follow_up::visits::wire::{
     AcknowledgementIn, CommitmentCompletionIn, CommitmentOut, CorrectionIn, NoteIn, ReportIn, VersionOut,
     VersionsOut, VisitOut,
 };
-use crate::follow_up::visits::{holding, store};
+use crate::follow_up::visits::{acts, store};
 use crate::ids::{VisitCommitmentId, VisitId};
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
@@ -40,8 +40,8 @@ async fn report_visit(
     id: Path<VisitId>,
     body: Body<ReportIn>,
 ) -> Answer {
-    door.create(Act::LogVisit, body, move |tx, asker, wanted| {
-        let visit = holding::hold(tx, asker, &catalogue, *id, wanted)?;
+    door.create(Act::LogVisit, body, move |tx, asker, request| {
+        let visit = acts::hold(tx, asker, &catalogue, *id, request)?;
         answer(tx, asker, visit)
     })
     .await
@@ -59,8 +59,8 @@ async fn correct_visit(
     id: Path<VisitId>,
     body: Body<CorrectionIn>,
 ) -> Answer {
-    door.create(Act::CorrectVisit, body, move |tx, asker, wanted| {
-        let visit = holding::correct(tx, asker, &catalogue, *id, wanted)?;
+    door.create(Act::CorrectVisit, body, move |tx, asker, request| {
+        let visit = acts::correct(tx, asker, &catalogue, *id, request)?;
         answer(tx, asker, visit)
     })
     .await
@@ -74,11 +74,11 @@ async fn list_visit_versions(door: Door, id: Path<VisitId>) -> Answer {
     door.read(Act::ReadVisit, move |conn, asker| {
         let visit = store::find(conn, &asker.reach, *id)?.or_not_found("visit")?;
         let role = asker.caller.role;
-        let told = store::tell(conn, std::slice::from_ref(&visit), role)?.remove(&visit.id);
-        let told = told.unwrap_or_default();
+        let contents = store::contents_of(conn, std::slice::from_ref(&visit), role)?.remove(&visit.id);
+        let contents = contents.unwrap_or_default();
         let versions = store::versions_of(conn, visit.id)?.into_iter();
         let data = versions
-            .map(|row| VersionOut::of(row, &told.commitments, &told.acknowledgements, role))
+            .map(|row| VersionOut::of(row, &contents.commitments, &contents.acknowledgements, role))
             .collect();
         Reply::ok(&VersionsOut { data })
     })
@@ -91,8 +91,8 @@ async fn list_visit_versions(door: Door, id: Path<VisitId>) -> Answer {
     responses((status = 200, description = "The visit, acknowledged.", body = VisitOut)))]
 #[post("/v1/visits/{id}/acknowledgements")]
 async fn acknowledge_visit(door: Door, id: Path<VisitId>, body: Body<AcknowledgementIn>) -> Answer {
-    door.create(Act::AcknowledgeVisit, body, move |tx, asker, wanted| {
-        let visit = holding::acknowledge(tx, asker, *id, wanted)?;
+    door.create(Act::AcknowledgeVisit, body, move |tx, asker, request| {
+        let visit = acts::acknowledge(tx, asker, *id, request)?;
         answer(tx, asker, visit)
     })
     .await
@@ -104,8 +104,8 @@ async fn acknowledge_visit(door: Door, id: Path<VisitId>, body: Body<Acknowledge
     responses((status = 200, description = "The visit, with the notes whoever asks may read.", body = VisitOut)))]
 #[post("/v1/visits/{id}/notes")]
 async fn note_visit(door: Door, id: Path<VisitId>, body: Body<NoteIn>) -> Answer {
-    door.create(Act::LogVisit, body, move |tx, asker, wanted| {
-        let visit = holding::add_note(tx, asker, *id, &wanted)?;
+    door.create(Act::LogVisit, body, move |tx, asker, request| {
+        let visit = acts::add_note(tx, asker, *id, &request)?;
         answer(tx, asker, visit)
     })
     .await
@@ -121,8 +121,8 @@ async fn complete_commitment(
     id: Path<VisitCommitmentId>,
     body: Body<CommitmentCompletionIn>,
 ) -> Answer {
-    door.create(Act::LogVisit, body, move |tx, asker, wanted| {
-        let done = holding::complete(tx, asker, *id, wanted)?;
+    door.create(Act::LogVisit, body, move |tx, asker, request| {
+        let done = acts::complete(tx, asker, *id, request)?;
         let version = done.version;
         Ok(Reply::ok(&CommitmentOut::from(done))?.version(version))
     })

@@ -8,7 +8,7 @@ use crate::follow_up::visits::rules::book::{
 };
 use crate::law::calendar::french_day;
 use crate::law::findings::Finding;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 
 /// Training years that are told apart: the longest contract, and a year repeated.
 pub const MOST_TRAINING_YEARS: i16 = 4;
@@ -32,7 +32,7 @@ pub fn check_planned_on(
 ) -> Option<Finding> {
     let (from, to) = (contract.from, contract.to);
     let facts = || {
-        Text::new(
+        Sentence::new(
             format!("La visite a lieu pendant le contrat, du {} au {}.", french_day(from), french_day(to)),
             format!("The visit takes place during the contract, from {from} to {to}."),
         )
@@ -42,7 +42,7 @@ pub fn check_planned_on(
 
 /// What a visit still planned is moved within.
 #[derive(Debug, Clone, Copy)]
-pub struct Bounds {
+pub struct MoveBounds {
     /// Day planned until now.
     pub planned_on: NaiveDate,
     /// Last day on which it is in time.
@@ -55,7 +55,7 @@ pub struct Bounds {
     pub contract: ContractPeriod,
 }
 
-impl Bounds {
+impl MoveBounds {
     /// The last day of the visit once moved: one that was no other than the day planned follows it, in time.
     pub fn due_on_moved(&self, planned_on: NaiveDate, today: NaiveDate) -> NaiveDate {
         let follows = self.due_on == self.planned_on && self.due_on >= today;
@@ -64,7 +64,7 @@ impl Bounds {
 }
 
 /// Everything wrong with a visit moved to a day. Already late, it is to be held all the same: any day of its contract does.
-pub fn check_move(planned_on: NaiveDate, within: &Bounds, today: NaiveDate) -> Vec<Finding> {
+pub fn check_move(planned_on: NaiveDate, within: &MoveBounds, today: NaiveDate) -> Vec<Finding> {
     let outside = check_planned_on(planned_on, "/planned_on", within.contract);
     if within.due_on < today {
         return outside.into_iter().collect();
@@ -74,10 +74,10 @@ pub fn check_move(planned_on: NaiveDate, within: &Bounds, today: NaiveDate) -> V
     [outside, past_due, check_year(planned_on, within)].into_iter().flatten().collect()
 }
 
-fn check_year(planned_on: NaiveDate, within: &Bounds) -> Option<Finding> {
+fn check_year(planned_on: NaiveDate, within: &MoveBounds) -> Option<Finding> {
     let (year, other) = (within.training_year, training_year_on(planned_on, within.cycle_starts_on));
     let facts = || {
-        Text::new(
+        Sentence::new(
             format!("Cette visite est de l'année {year} ; ce jour est de l'année {other}."),
             format!("This visit is of year {year}; this day is of year {other}."),
         )
@@ -120,7 +120,7 @@ pub fn training_year_on(day: NaiveDate, cycle_starts_on: NaiveDate) -> i16 {
 /// The last day of a visit does not come before the day planned.
 pub fn check_due_on(planned_on: NaiveDate, due_on: NaiveDate) -> Option<Finding> {
     let facts = || {
-        Text::new(
+        Sentence::new(
             "Le dernier jour ne vient pas avant le jour prévu.".to_owned(),
             "The last day does not come before the day planned.".to_owned(),
         )
@@ -129,7 +129,7 @@ pub fn check_due_on(planned_on: NaiveDate, due_on: NaiveDate) -> Option<Finding>
 }
 
 fn too_many() -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         format!("Une année de formation compte au plus {MOST_VISITS_A_YEAR} visites."),
         format!("A training year has at most {MOST_VISITS_A_YEAR} visits."),
     );
@@ -166,7 +166,7 @@ mod tests {
         let moved = |training_year: i16, due_on: &str, planned_on: &str, today: &str| {
             let due_on = day(due_on);
             let within =
-                Bounds { planned_on: contract.from, due_on, training_year, cycle_starts_on, contract };
+                MoveBounds { planned_on: contract.from, due_on, training_year, cycle_starts_on, contract };
             let findings = check_move(day(planned_on), &within, day(today));
             assert!(findings.iter().all(|finding| finding.pointer == "/planned_on"));
             findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn a_last_day_that_is_only_the_day_planned_follows_it_until_it_is_late() {
         let contract = ContractPeriod { from: day("2025-08-25"), to: day("2027-08-24") };
-        let within = Bounds {
+        let within = MoveBounds {
             planned_on: day("2026-02-12"),
             due_on: day("2026-02-12"),
             training_year: 1,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::follow_up::visits::rules::book::{VISIT_IS_CANCELLED, VISIT_WAS_HELD};
 use crate::law::calendar::add_days;
 use crate::law::findings::Finding;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::text_enum;
 
 /// Days before the last day from which a visit is to be done now.
@@ -45,7 +45,7 @@ text_enum!(
 
 /// What somebody wants to do with a visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Act {
+pub enum VisitAct {
     /// Report that it took place.
     Hold,
     /// Give it up, and say why.
@@ -53,35 +53,37 @@ pub enum Act {
 }
 
 /// The state an act leads to, or why it cannot be done.
-pub fn transition(state: VisitState, act: Act) -> Result<VisitState, Finding> {
+pub fn transition(state: VisitState, act: VisitAct) -> Result<VisitState, Finding> {
     match (state, act) {
-        (VisitState::Planned, Act::Hold) => Ok(VisitState::Held),
-        (VisitState::Planned, Act::Cancel(_)) => Ok(VisitState::Cancelled),
-        (VisitState::Held, Act::Hold | Act::Cancel(_)) => Err(already_held()),
-        (VisitState::Cancelled, Act::Hold | Act::Cancel(_)) => Err(already_cancelled()),
+        (VisitState::Planned, VisitAct::Hold) => Ok(VisitState::Held),
+        (VisitState::Planned, VisitAct::Cancel(_)) => Ok(VisitState::Cancelled),
+        (VisitState::Held, VisitAct::Hold | VisitAct::Cancel(_)) => Err(already_held()),
+        (VisitState::Cancelled, VisitAct::Hold | VisitAct::Cancel(_)) => Err(already_cancelled()),
     }
 }
 
 /// Whether a visit named at a pointer is known, and still planned.
 pub fn check_still_planned(state: Option<VisitState>, pointer: String) -> Option<Finding> {
     let Some(state) = state else {
-        let said = (
+        let sentences = (
             "Aucune visite à votre portée n'a cet identifiant.".to_owned(),
             "No visit within your reach has this identifier.".to_owned(),
         );
-        return Some(Finding::error("visit.unknown", pointer, "Règle de Compagnon", said));
+        return Some(Finding::error("visit.unknown", pointer, "Règle de Compagnon", sentences));
     };
-    transition(state, Act::Hold).err().map(|finding| Finding { pointer: pointer.into(), ..finding })
+    transition(state, VisitAct::Hold).err().map(|finding| Finding { pointer: pointer.into(), ..finding })
 }
 
 fn already_held() -> Finding {
-    let facts =
-        Text::new("La visite a déjà eu lieu.".to_owned(), "The visit has already taken place.".to_owned());
+    let facts = Sentence::new(
+        "La visite a déjà eu lieu.".to_owned(),
+        "The visit has already taken place.".to_owned(),
+    );
     VISIT_WAS_HELD.at("", facts)
 }
 
 fn already_cancelled() -> Finding {
-    let facts = Text::new("La visite est annulée.".to_owned(), "The visit is cancelled.".to_owned());
+    let facts = Sentence::new("La visite est annulée.".to_owned(), "The visit is cancelled.".to_owned());
     VISIT_IS_CANCELLED.at("", facts)
 }
 

@@ -8,15 +8,15 @@ mod report;
 mod telling;
 
 pub use extra::{
-    Bounds, ContractPeriod, MOST_TRAINING_YEARS, MOST_VISITS_A_YEAR, add, check_due_on, check_move,
+    ContractPeriod, MOST_TRAINING_YEARS, MOST_VISITS_A_YEAR, MoveBounds, add, check_due_on, check_move,
     check_planned_on, training_year_on,
 };
 pub use life::{
-    Act, CancelReason, DUE_NOTICE_DAYS, DueState, VisitState, check_still_planned, due_state, transition,
+    CancelReason, DUE_NOTICE_DAYS, DueState, VisitAct, VisitState, check_still_planned, due_state, transition,
 };
 pub use planning::{MIN_COVERED_DAYS, PlanInput, PlannedVisit, SETTLING_IN_DAYS, plan};
 pub use report::{REPORT_GRACE_DAYS, ReportFacts, check_report};
-pub use telling::{Telling, check_done, check_held, check_note, check_read, check_telling};
+pub use telling::{CheckedReport, check_contents, check_done, check_held, check_note, check_read};
 
 #[cfg(test)]
 mod tests;

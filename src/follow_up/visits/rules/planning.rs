@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::extra::MOST_TRAINING_YEARS;
-use crate::law::calendar::{MONTHS_A_YEAR, Place, add_days, add_months, days_inclusive, next_open_weekday};
+use crate::law::calendar::{
+    HolidayZone, MONTHS_A_YEAR, add_days, add_months, days_inclusive, next_open_weekday,
+};
 
 /// Days of a slot a contract must cover for the slot to deserve a visit.
 ///
@@ -36,7 +38,7 @@ pub struct PlanInput<'a> {
     /// Whether the contract was prolonged: it is then visited past the cycle too.
     pub prolonged: bool,
     /// Where the company is, for its public holidays.
-    pub place: Place,
+    pub place: HolidayZone,
     /// Days without a visit: at the centre, at an exam, away.
     pub barred: &'a BTreeSet<NaiveDate>,
     /// Slots that already have a visit: training year and ordinal.
@@ -58,12 +60,12 @@ pub struct PlannedVisit {
 
 /// A period, both ends included.
 #[derive(Clone, Copy)]
-struct Period {
+struct PlanPeriod {
     from: NaiveDate,
     to: NaiveDate,
 }
 
-impl Period {
+impl PlanPeriod {
     fn days(self) -> i64 {
         days_inclusive(self.from, self.to)
     }
@@ -99,24 +101,29 @@ pub fn plan(input: &PlanInput<'_>) -> Vec<PlannedVisit> {
 }
 
 /// The training years, from anniversary to anniversary; the last one may be shorter.
-fn training_years(input: &PlanInput<'_>) -> impl Iterator<Item = (i16, Period)> {
+fn training_years(input: &PlanInput<'_>) -> impl Iterator<Item = (i16, PlanPeriod)> {
     let (starts_on, ends_on) = (input.cycle_starts_on, input.cycle_ends_on);
     let anniversary = move |year: i16| add_months(starts_on, MONTHS_A_YEAR * i32::from(year));
     let within = (1..=MAX_TRAINING_YEARS)
         .map(move |year| {
-            (year, Period { from: anniversary(year - 1), to: add_days(anniversary(year), -1).min(ends_on) })
+            (
+                year,
+                PlanPeriod { from: anniversary(year - 1), to: add_days(anniversary(year), -1).min(ends_on) },
+            )
         })
         .take_while(move |(_, period)| period.from <= ends_on);
     let last = if input.prolonged { input.contract_ends_on } else { NaiveDate::MIN };
     let past = (2..=MOST_TRAINING_YEARS)
-        .map(move |year| (year, Period { from: anniversary(year - 1), to: add_days(anniversary(year), -1) }))
+        .map(move |year| {
+            (year, PlanPeriod { from: anniversary(year - 1), to: add_days(anniversary(year), -1) })
+        })
         .filter(move |(_, period)| ends_on < period.from && period.from <= last);
     within.chain(past)
 }
 
 /// The planned and the last day of the visit of a slot, if the contract covers enough of it.
-fn visit_in(slot: Period, input: &PlanInput<'_>) -> Option<(NaiveDate, NaiveDate)> {
-    let contract = Period { from: input.contract_starts_on, to: input.contract_ends_on };
+fn visit_in(slot: PlanPeriod, input: &PlanInput<'_>) -> Option<(NaiveDate, NaiveDate)> {
+    let contract = PlanPeriod { from: input.contract_starts_on, to: input.contract_ends_on };
     let covered = slot.within(contract);
     if covered.days() < MIN_COVERED_DAYS {
         return None;
@@ -126,7 +133,7 @@ fn visit_in(slot: Period, input: &PlanInput<'_>) -> Option<(NaiveDate, NaiveDate
 
 /// An open weekday near the middle of the covered part, after it rather than before, on which nothing stands against a
 /// visit; the middle itself when every day is barred.
-fn day_near(covered: Period, input: &PlanInput<'_>) -> NaiveDate {
+fn day_near(covered: PlanPeriod, input: &PlanInput<'_>) -> NaiveDate {
     // the middle leaves the settling-in days before it and room for a holiday after it
     let middle = next_open_weekday(covered.middle(), input.place);
     let earliest = covered.from.max(add_days(input.contract_starts_on, SETTLING_IN_DAYS));

@@ -7,7 +7,7 @@ use crate::follow_up::visits::rules::book::{
 };
 use crate::law::calendar::{add_days, french_day};
 use crate::law::findings::Finding;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 
 /// Days after the end of the contract during which a visit may still take place.
 ///
@@ -40,7 +40,7 @@ pub fn check_report(facts: &ReportFacts, today: NaiveDate) -> Vec<Finding> {
 }
 
 fn in_the_future(today: NaiveDate) -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         format!("La visite a eu lieu au plus tard aujourd'hui, le {}.", french_day(today)),
         format!("The visit took place today, {today}, at the latest."),
     );
@@ -48,7 +48,7 @@ fn in_the_future(today: NaiveDate) -> Finding {
 }
 
 fn before_the_contract(starts_on: NaiveDate) -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         format!("La visite a eu lieu au plus tôt le {}, premier jour du contrat.", french_day(starts_on)),
         format!("The visit took place on {starts_on}, the first day of the contract, at the earliest."),
     );
@@ -56,7 +56,7 @@ fn before_the_contract(starts_on: NaiveDate) -> Finding {
 }
 
 fn long_after_the_contract(last: NaiveDate) -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         format!(
             "La visite a eu lieu au plus tard le {}, {REPORT_GRACE_DAYS} jours après le contrat.",
             french_day(last)
@@ -69,7 +69,7 @@ fn long_after_the_contract(last: NaiveDate) -> Finding {
 }
 
 fn nobody_present() -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         "Indiquez au moins une personne rencontrée pendant la visite.".to_owned(),
         "Name at least one person met during the visit.".to_owned(),
     );

@@ -17,7 +17,7 @@ use crate::say;
 
 /// What a report tells, as checked.
 #[derive(Debug, Clone, Copy)]
-pub struct Telling<'a> {
+pub struct CheckedReport<'a> {
     /// Day of the visit.
     pub held_on: NaiveDate,
     /// How it took place.
@@ -31,7 +31,7 @@ pub struct Telling<'a> {
 }
 
 /// Everything the rules say of it.
-pub fn check_telling(telling: &Telling<'_>) -> Vec<Finding> {
+pub fn check_contents(telling: &CheckedReport<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = check_reason(telling).into_iter().collect();
     let mut seen = HashSet::new();
     for (rank, skill) in telling.skills.iter().enumerate() {
@@ -53,7 +53,7 @@ pub fn check_telling(telling: &Telling<'_>) -> Vec<Finding> {
     findings
 }
 
-fn check_reason(telling: &Telling<'_>) -> Option<Finding> {
+fn check_reason(telling: &CheckedReport<'_>) -> Option<Finding> {
     match (telling.mode, telling.remote_reason) {
         (VisitMode::Remote, None) => {
             let facts = say!("Dites pourquoi la visite a lieu à distance.", "Say why it is at a distance.");
@@ -155,9 +155,14 @@ mod tests {
         for ((mode, remote_reason, skills, due_on), expected) in cases {
             let skills: Vec<_> = skills.iter().map(|code| skill(code)).collect();
             let due_on: Vec<_> = due_on.iter().map(|on| day(on)).collect();
-            let telling =
-                Telling { held_on: day("2025-11-20"), mode, remote_reason, skills: &skills, due_on: &due_on };
-            let codes: Vec<_> = check_telling(&telling).iter().map(|finding| finding.code).collect();
+            let telling = CheckedReport {
+                held_on: day("2025-11-20"),
+                mode,
+                remote_reason,
+                skills: &skills,
+                due_on: &due_on,
+            };
+            let codes: Vec<_> = check_contents(&telling).iter().map(|finding| finding.code).collect();
             assert_eq!(codes, expected, "{mode} {remote_reason:?}");
         }
     }

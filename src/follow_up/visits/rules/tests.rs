@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use proptest::prelude::*;
 
 use super::*;
-use crate::law::calendar::{Place, add_days, is_public_holiday};
+use crate::law::calendar::{HolidayZone, add_days, is_public_holiday};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -22,7 +22,7 @@ fn seed(contract_starts_on: &str, contract_ends_on: &str) -> PlanInput<'static> 
         contract_starts_on: day(contract_starts_on),
         contract_ends_on: day(contract_ends_on),
         prolonged: false,
-        place: Place::Standard,
+        place: HolidayZone::Standard,
         barred: &NO_DAY,
         already: &[],
     }
@@ -107,8 +107,8 @@ fn a_company_in_moselle_has_its_own_holidays() {
         let contract = seed("2026-03-18", "2026-04-20");
         plan(&PlanInput { place, ..contract })[0].planned_on
     };
-    assert_eq!(around_good_friday(Place::Standard), day("2026-04-03"));
-    assert_eq!(around_good_friday(Place::AlsaceMoselle), day("2026-04-07"));
+    assert_eq!(around_good_friday(HolidayZone::Standard), day("2026-04-03"));
+    assert_eq!(around_good_friday(HolidayZone::AlsaceMoselle), day("2026-04-07"));
 }
 
 #[test]
@@ -177,13 +177,13 @@ fn a_planned_visit_is_upcoming_then_due_then_late() {
 #[test]
 fn only_a_planned_visit_may_be_held_or_cancelled() {
     use VisitState::{Cancelled, Held, Planned};
-    let cancel = Act::Cancel(CancelReason::TutorUnavailable);
+    let cancel = VisitAct::Cancel(CancelReason::TutorUnavailable);
     let table = [
-        (Planned, Act::Hold, Ok(Held)),
+        (Planned, VisitAct::Hold, Ok(Held)),
         (Planned, cancel, Ok(Cancelled)),
-        (Held, Act::Hold, Err("visit.already_held")),
+        (Held, VisitAct::Hold, Err("visit.already_held")),
         (Held, cancel, Err("visit.already_held")),
-        (Cancelled, Act::Hold, Err("visit.cancelled")),
+        (Cancelled, VisitAct::Hold, Err("visit.cancelled")),
         (Cancelled, cancel, Err("visit.cancelled")),
     ];
     for (state, act, expected) in table {
@@ -244,7 +244,7 @@ proptest! {
             contract_starts_on,
             contract_ends_on: add_days(contract_starts_on, length),
             prolonged: false,
-            place: Place::AlsaceMoselle,
+            place: HolidayZone::AlsaceMoselle,
             barred: &NO_DAY,
             already: &[],
         };

@@ -6,9 +6,9 @@ mod reports;
 
 pub use planned::{Journey, ToPlace, journeys, lock_all, planned_within, to_place};
 pub use reports::{
-    acknowledge, acknowledgements_of, commitment, correct, hold, insert_commitments, insert_note,
-    insert_report, lock_commitment, programme_code, settle, tell, touch, versions_of, withdraw_commitments,
-    written_in,
+    acknowledge, acknowledgements_of, commitment, contents_of, correct, hold, insert_commitments,
+    insert_note, insert_report, lock_commitment, programme_code, settle, touch, versions_of,
+    withdraw_commitments, written_in,
 };
 
 use chrono::NaiveDate;
@@ -28,7 +28,7 @@ use crate::trust::access::{Bounds, Reach, followed_contracts, open_since, tutore
 
 /// What narrows a list of visits.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct VisitFilter {
     /// Only of this apprentice.
     pub apprentice_id: Option<ApprenticeId>,
     /// Only under this contract.
@@ -51,10 +51,10 @@ pub struct Wanted {
     pub limit: i64,
 }
 
-type Rows<'a> = visits::BoxedQuery<'a, Pg>;
+type VisitQuery<'a> = visits::BoxedQuery<'a, Pg>;
 
 /// The visits within reach: those of the contracts they follow for tutors, their own for students.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+fn reachable<'a>(reach: &Reach) -> VisitQuery<'a> {
     let rows = visits::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -108,41 +108,41 @@ pub fn find_with_contract(
 }
 
 /// One more row than the limit, by day planned.
-pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted, today: NaiveDate) -> QueryResult<Vec<Visit>> {
-    let mut rows = narrowed(reachable(reach), wanted);
-    if wanted.late {
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &VisitFilter, today: NaiveDate) -> QueryResult<Vec<Visit>> {
+    let mut rows = narrowed(reachable(reach), filter);
+    if filter.late {
         rows = rows.filter(visits::state.eq(VisitState::Planned)).filter(visits::due_on.lt(today));
     }
-    if let Some(account) = wanted.referent {
+    if let Some(account) = filter.referent {
         rows = rows.filter(exists(duties::duty(account, today)));
     }
-    if let Some(day) = wanted.due_before {
+    if let Some(day) = filter.due_before {
         rows = rows.filter(visits::due_on.lt(day));
     }
-    if let Some(after) = &wanted.after {
+    if let Some(after) = &filter.after {
         let tie = visits::planned_on.gt(after.on).or(visits::id.gt(after.id));
         rows = rows.filter(visits::planned_on.ge(after.on)).filter(tie);
     }
     rows.select(Visit::as_select())
         .order((visits::planned_on, visits::id))
-        .first_rows(wanted.limit + 1)
+        .first_rows(filter.limit + 1)
         .load(conn)
 }
 
-fn narrowed<'a>(mut rows: Rows<'a>, wanted: &Wanted) -> Rows<'a> {
-    if let Some(apprentice) = wanted.apprentice_id {
+fn narrowed<'a>(mut rows: VisitQuery<'a>, filter: &VisitFilter) -> VisitQuery<'a> {
+    if let Some(apprentice) = filter.apprentice_id {
         rows = rows.filter(visits::apprentice_id.eq(apprentice));
     }
-    if let Some(contract) = wanted.contract_id {
+    if let Some(contract) = filter.contract_id {
         rows = rows.filter(visits::contract_id.eq(contract));
     }
-    if let Some(tutor) = wanted.tutor_id {
+    if let Some(tutor) = filter.tutor_id {
         rows = rows.filter(visits::tutor_id.eq(tutor));
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(visits::site_id.eq(site));
     }
-    if let Some(state) = wanted.state {
+    if let Some(state) = filter.state {
         rows = rows.filter(visits::state.eq(state));
     }
     rows

@@ -30,27 +30,27 @@ pub struct ToPlace {
 }
 
 /// The visits to place, the most pressing first: those named, else those still planned.
-pub fn to_place(conn: &mut Tx, reach: &Reach, wanted: &ToPlace) -> QueryResult<Vec<Visit>> {
+pub fn to_place(conn: &mut Tx, reach: &Reach, filter: &ToPlace) -> QueryResult<Vec<Visit>> {
     let mut rows = reachable(reach);
-    if let Some(ids) = &wanted.ids {
+    if let Some(ids) = &filter.ids {
         rows = rows.filter(visits::id.eq_any(ids.clone()));
     } else {
         rows = rows.filter(visits::state.eq(VisitState::Planned));
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(visits::site_id.eq(site));
     }
-    if let Some(cohort) = wanted.cohort_id {
+    if let Some(cohort) = filter.cohort_id {
         let of_cohort = contracts::table
             .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
             .filter(contracts::id.eq(visits::contract_id))
             .filter(enrolments::cohort_id.eq(cohort));
         rows = rows.filter(exists(of_cohort));
     }
-    if let Some(day) = wanted.by {
+    if let Some(day) = filter.by {
         rows = rows.filter(visits::planned_on.le(day));
     }
-    rows.select(Visit::as_select()).order((visits::due_on, visits::id)).first_rows(wanted.limit).load(conn)
+    rows.select(Visit::as_select()).order((visits::due_on, visits::id)).first_rows(filter.limit).load(conn)
 }
 
 /// The visits of some sites still planned within a period.

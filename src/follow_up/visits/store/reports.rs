@@ -7,8 +7,8 @@ use diesel::prelude::*;
 
 use super::{find, lock};
 use crate::follow_up::visits::model::{
-    Acknowledgement, Acknowledger, Commitment, NewCommitment, NewReport, Note, NoteVisibility, Told, Visit,
-    VisitReport,
+    Acknowledgement, Acknowledger, Commitment, NewCommitment, NewReport, NoteVisibility, Visit,
+    VisitContents, VisitNote, VisitReport,
 };
 use crate::follow_up::visits::rules::VisitState;
 use crate::ids::{SiteId, VisitCommitmentId, VisitId, VisitNoteId};
@@ -21,27 +21,31 @@ use crate::trust::access::{Reach, Role};
 use crate::trust::journal::Author;
 
 /// What visits tell somebody of a role: nothing is asked for those that did not take place.
-pub fn tell(conn: &mut Tx, visits: &[Visit], role: Role) -> QueryResult<HashMap<VisitId, Told>> {
-    let held = visits.iter().filter(|visit| visit.report_number.is_some());
-    let ids: Vec<VisitId> = held.map(|visit| visit.id).collect();
-    let mut told: HashMap<VisitId, Told> = HashMap::new();
+pub fn contents_of(
+    conn: &mut Tx,
+    visits: &[Visit],
+    role: Role,
+) -> QueryResult<HashMap<VisitId, VisitContents>> {
+    let reported = visits.iter().filter(|visit| visit.report_number.is_some());
+    let ids: Vec<VisitId> = reported.map(|visit| visit.id).collect();
+    let mut contents: HashMap<VisitId, VisitContents> = HashMap::new();
     if ids.is_empty() {
-        return Ok(told);
+        return Ok(contents);
     }
     for report in reports_that_hold(conn, &ids)? {
         let (visit, report) = (report.visit_id, Some(report));
-        told.entry(visit).or_default().report = report;
+        contents.entry(visit).or_default().report = report;
     }
     for row in commitments_of(conn, &ids)? {
-        told.entry(row.visit_id).or_default().commitments.push(row);
+        contents.entry(row.visit_id).or_default().commitments.push(row);
     }
     for row in acknowledgements_of(conn, &ids)? {
-        told.entry(row.visit_id).or_default().acknowledgements.push(row);
+        contents.entry(row.visit_id).or_default().acknowledgements.push(row);
     }
     for row in notes_of(conn, &ids, NoteVisibility::seen_by(role))? {
-        told.entry(row.visit_id).or_default().notes.push(row);
+        contents.entry(row.visit_id).or_default().notes.push(row);
     }
-    Ok(told)
+    Ok(contents)
 }
 
 fn reports_that_hold(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<Vec<VisitReport>> {
@@ -70,12 +74,12 @@ pub fn acknowledgements_of(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<Vec<Ac
         .load(conn)
 }
 
-fn notes_of(conn: &mut Tx, ids: &[VisitId], seen: &[NoteVisibility]) -> QueryResult<Vec<Note>> {
+fn notes_of(conn: &mut Tx, ids: &[VisitId], seen: &[NoteVisibility]) -> QueryResult<Vec<VisitNote>> {
     visit_notes::table
         .filter(visit_notes::visit_id.eq(any_of(ids.to_vec())))
         .filter(visit_notes::visibility.eq(any_of(seen.to_vec())))
         .order((visit_notes::written_at, visit_notes::id))
-        .select(Note::as_select())
+        .select(VisitNote::as_select())
         .load(conn)
 }
 
@@ -199,12 +203,12 @@ pub fn withdraw_commitments(
     tx: &mut Tx,
     visit: VisitId,
     number: i16,
-    kept: &[VisitCommitmentId],
+    remaining: &[VisitCommitmentId],
 ) -> QueryResult<()> {
     let theirs = visit_commitments::table
         .filter(visit_commitments::visit_id.eq(visit))
         .filter(visit_commitments::withdrawn_in.is_null())
-        .filter(visit_commitments::id.ne_all(kept.to_vec()));
+        .filter(visit_commitments::id.ne_all(remaining.to_vec()));
     diesel::update(theirs).set(visit_commitments::withdrawn_in.eq(number)).execute(tx).map(drop)
 }
 
@@ -229,13 +233,13 @@ pub fn lock_commitment(
 ) -> QueryResult<Option<(Commitment, Visit)>> {
     let Some((_, visit)) = commitment(tx, reach, id)? else { return Ok(None) };
     let Some(visit) = lock(tx, reach, visit.id)? else { return Ok(None) };
-    let held: Option<Commitment> = visit_commitments::table
+    let locked: Option<Commitment> = visit_commitments::table
         .find(id)
         .for_no_key_update()
         .select(Commitment::as_select())
         .first(tx)
         .optional()?;
-    Ok(held.map(|commitment| (commitment, visit)))
+    Ok(locked.map(|commitment| (commitment, visit)))
 }
 
 /// Writes the day a commitment was done.
@@ -275,7 +279,7 @@ pub fn insert_note(
     (visit, site): (VisitId, SiteId),
     (visibility, note): (NoteVisibility, &str),
     (author, at): (&Author, DateTime<Utc>),
-) -> QueryResult<Note> {
+) -> QueryResult<VisitNote> {
     diesel::insert_into(visit_notes::table)
         .values((
             visit_notes::id.eq(VisitNoteId::new()),
@@ -287,6 +291,6 @@ pub fn insert_note(
             visit_notes::author_id.eq(author.id),
             visit_notes::written_at.eq(at),
         ))
-        .returning(Note::as_returning())
+        .returning(VisitNote::as_returning())
         .get_result(tx)
 }

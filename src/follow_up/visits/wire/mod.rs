@@ -13,10 +13,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use self::reports::acknowledged;
 use crate::follow_up::visits::model::{
-    Acknowledger, Difficulty, Present, RemoteReason, SkillSeen, Told, Visit, VisitMode,
+    Acknowledger, Difficulty, Present, RemoteReason, SkillSeen, Visit, VisitContents, VisitMode,
 };
 use crate::follow_up::visits::rules::{CancelReason, DueState, VisitState, due_state};
-use crate::follow_up::visits::store::Wanted;
+use crate::follow_up::visits::store::VisitFilter;
 use crate::ids::{AccountId, ApprenticeId, ContractId, SiteId, TutorId, VisitId};
 use crate::platform::body::MergePatch;
 use crate::platform::error::Problem;
@@ -196,11 +196,11 @@ pub struct VisitOut {
 
 impl VisitOut {
     /// A visit as it stands on a day, with what it tells its reader.
-    pub fn on(today: NaiveDate, row: Visit, told: Told, role: Role) -> Self {
+    pub fn on(today: NaiveDate, row: Visit, contents: VisitContents, role: Role) -> Self {
         let number = row.report_number.unwrap_or_default();
-        let (acknowledgements, awaiting) = acknowledged(&told.acknowledgements, row.report_number);
-        let commitments = told.commitments.into_iter().filter(|one| one.holds_in(number));
-        let report = told.report.map(|report| ReportOut::of(report, role)).unwrap_or_default();
+        let (acknowledgements, awaiting) = acknowledged(&contents.acknowledgements, row.report_number);
+        let commitments = contents.commitments.into_iter().filter(|one| one.holds_in(number));
+        let report = contents.report.map(|report| ReportOut::of(report, role)).unwrap_or_default();
         Self {
             due_state: due_state(row.state, row.due_on, today),
             id: row.id,
@@ -224,7 +224,7 @@ impl VisitOut {
             other_missions: report.other_missions,
             skills: report.skills,
             difficulties: report.difficulties,
-            notes: told.notes.into_iter().map(NoteOut::from).collect(),
+            notes: contents.notes.into_iter().map(NoteOut::from).collect(),
             commitments: commitments.map(CommitmentOut::from).collect(),
             acknowledgements,
             awaiting,
@@ -277,8 +277,8 @@ pub struct VisitParams {
 
 impl VisitParams {
     /// What the store is asked for.
-    pub fn wanted(self) -> Result<Wanted, Problem> {
-        Ok(Wanted {
+    pub fn filter(self) -> Result<VisitFilter, Problem> {
+        Ok(VisitFilter {
             apprentice_id: self.apprentice,
             contract_id: self.contract,
             tutor_id: self.tutor,

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::follow_up::visits::model::{
-    Acknowledgement, Acknowledger, Commitment, CommitmentOwner, Difficulty, NewCommitment, NewReport, Note,
-    NoteVisibility, Present, RemoteReason, SkillSeen, VisitMode, VisitReport,
+    Acknowledgement, Acknowledger, Commitment, CommitmentOwner, Difficulty, NewCommitment, NewReport,
+    NoteVisibility, Present, RemoteReason, SkillSeen, VisitMode, VisitNote, VisitReport,
 };
 use crate::ids::{VisitCommitmentId, VisitId, VisitNoteId};
 use crate::trust::access::Role;
@@ -248,8 +248,8 @@ pub struct NoteOut {
     pub written_at: DateTime<Utc>,
 }
 
-impl From<Note> for NoteOut {
-    fn from(row: Note) -> Self {
+impl From<VisitNote> for NoteOut {
+    fn from(row: VisitNote) -> Self {
         Self {
             id: row.id,
             note: row.note,
@@ -326,14 +326,14 @@ impl VersionOut {
         acknowledgements: &[Acknowledgement],
         role: Role,
     ) -> Self {
-        let held = commitments.iter().filter(|one| one.holds_in(row.number)).cloned();
+        let reported = commitments.iter().filter(|one| one.holds_in(row.number)).cloned();
         Self {
             number: row.number,
             correction_reason: row.correction_reason.clone(),
             held_on: row.held_on,
             mode: row.mode,
             remote_reason: row.remote_reason,
-            commitments: held.map(CommitmentOut::from).collect(),
+            commitments: reported.map(CommitmentOut::from).collect(),
             acknowledgements: acknowledged(acknowledgements, Some(row.number)).0,
             author_kind: row.author_kind,
             written_at: row.written_at,

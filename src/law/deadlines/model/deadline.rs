@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::facts::{Facts, MilestoneKind};
 use crate::law::findings::Rule;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::text_enum;
 
 text_enum!(
@@ -81,13 +81,13 @@ pub struct Deadline {
     /// What it is about.
     pub code: DeadlineCode,
     /// Its name.
-    pub label: Text,
+    pub label: Sentence,
     /// First day of its window; none when it is open already.
     pub from_on: Option<NaiveDate>,
     /// Last day of its window; none when a fact is missing or there is no last day.
     pub due_on: Option<NaiveDate>,
     /// How the date was found, step by step.
-    pub computation: Text,
+    pub computation: Sentence,
     /// The rule it comes from.
     pub rule: &'static Rule,
     /// Whether the house knows when it is done.
@@ -97,7 +97,7 @@ pub struct Deadline {
     /// Which one, of what is recorded several times.
     pub step: Option<String>,
     /// Why there is no last day.
-    pub unknown: Option<Text>,
+    pub unknown: Option<Sentence>,
 }
 
 impl Deadline {
@@ -105,9 +105,9 @@ impl Deadline {
     pub fn on(
         code: DeadlineCode,
         rule: &'static Rule,
-        label: Text,
+        label: Sentence,
         day: NaiveDate,
-        computation: Text,
+        computation: Sentence,
     ) -> Self {
         Self { from_on: Some(day), ..Self::by(code, rule, label, day, computation) }
     }
@@ -116,9 +116,9 @@ impl Deadline {
     pub fn by(
         code: DeadlineCode,
         rule: &'static Rule,
-        label: Text,
+        label: Sentence,
         due_on: NaiveDate,
-        computation: Text,
+        computation: Sentence,
     ) -> Self {
         let (from_on, due_on) = (None, Some(due_on));
         let (tracked, done_on, step, unknown) = (false, None, None, None);
@@ -129,9 +129,9 @@ impl Deadline {
     pub fn unknown(
         code: DeadlineCode,
         rule: &'static Rule,
-        label: Text,
-        computation: Text,
-        why: Text,
+        label: Sentence,
+        computation: Sentence,
+        why: Sentence,
     ) -> Self {
         let (from_on, due_on, unknown) = (None, None, Some(why));
         let (tracked, done_on, step) = (false, None, None);

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::law::calendar::{Place, add_days, is_public_holiday};
+use crate::law::calendar::{HolidayZone, add_days, is_public_holiday};
 use crate::text_enum;
 
 /// A period, both ends included.
@@ -100,7 +100,7 @@ pub struct CompanyDays {
 
 impl CompanyDays {
     /// The days of a weekly rhythm (1 for Monday), public holidays left out.
-    pub fn weekly(weekdays: &[u32], period: Period, place: Place) -> Self {
+    pub fn weekly(weekdays: &[u32], period: Period, place: HolidayZone) -> Self {
         let works = |day: &NaiveDate| {
             weekdays.contains(&day.weekday().number_from_monday()) && !is_public_holiday(*day, place)
         };
@@ -225,8 +225,8 @@ impl Facts {
     }
 
     /// Public holidays that count: those of the place of work.
-    pub fn place(&self) -> Place {
-        Place::of_postal_code(self.workplace_postal_code.as_deref())
+    pub fn place(&self) -> HolidayZone {
+        HolidayZone::of_postal_code(self.workplace_postal_code.as_deref())
     }
 
     /// The days in which practical training takes place, from the first one known.

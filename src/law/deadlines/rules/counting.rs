@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::law::calendar::{
-    Place, add_days, add_months, add_ouvrables, french_day, holiday_on, is_working_day_ouvrable,
+    HolidayZone, add_days, add_months, add_ouvrables, french_day, holiday_on, is_working_day_ouvrable,
 };
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 const FRENCH_DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
@@ -16,7 +16,7 @@ pub fn signed(count: u32) -> i32 {
 }
 
 /// The end of a delay of *jours ouvrables*, with every day of it.
-pub fn ouvrables_after(start: NaiveDate, count: u32, place: Place) -> (NaiveDate, Text) {
+pub fn ouvrables_after(start: NaiveDate, count: u32, place: HolidayZone) -> (NaiveDate, Sentence) {
     let due_on = add_ouvrables(start, u16::try_from(count).unwrap_or(u16::MAX), place);
     let days: Vec<NaiveDate> =
         std::iter::successors(Some(add_days(start, 1)), |day| (*day < due_on).then(|| add_days(*day, 1)))
@@ -28,7 +28,7 @@ pub fn ouvrables_after(start: NaiveDate, count: u32, place: Place) -> (NaiveDate
         ranks.map(|(rank, day)| (format!("{} ({rank})", fr(day)), format!("{} ({rank})", en(day)))).unzip();
     let (skipped_fr, skipped_en): (Vec<_>, Vec<_>) =
         skipped.iter().filter_map(|day| skipped_day(*day, place)).unzip();
-    let text = Text::new(
+    let text = Sentence::new(
         listed(
             format!("{count} jours ouvrables après le {}, qui ne compte pas : ", fr(start)),
             &counted_fr,
@@ -55,7 +55,7 @@ fn listed(opening: String, counted: &[String], between: &str, skipped: &[String]
     text
 }
 
-fn skipped_day(day: NaiveDate, place: Place) -> Option<(String, String)> {
+fn skipped_day(day: NaiveDate, place: HolidayZone) -> Option<(String, String)> {
     match holiday_on(day, place) {
         Some(off) => {
             Some((format!("{} ({})", fr(day), off.name_fr), format!("{} ({})", en(day), off.name_en)))
@@ -74,7 +74,7 @@ fn en(day: NaiveDate) -> String {
 }
 
 /// The end of a delay of calendar days.
-pub fn days_after(start: NaiveDate, count: u32) -> (NaiveDate, Text) {
+pub fn days_after(start: NaiveDate, count: u32) -> (NaiveDate, Sentence) {
     let due_on = add_days(start, count.into());
     let (du, au) = (french_day(start), french_day(due_on));
     let text = say!(
@@ -85,7 +85,7 @@ pub fn days_after(start: NaiveDate, count: u32) -> (NaiveDate, Text) {
 }
 
 /// The end of a delay of months, same day number.
-pub fn months_after(start: NaiveDate, count: u32) -> (NaiveDate, Text) {
+pub fn months_after(start: NaiveDate, count: u32) -> (NaiveDate, Sentence) {
     let due_on = add_months(start, signed(count));
     let (du, au) = (french_day(start), french_day(due_on));
     let text = say!(
@@ -96,7 +96,7 @@ pub fn months_after(start: NaiveDate, count: u32) -> (NaiveDate, Text) {
 }
 
 /// The months around a day, both ends accepted.
-pub fn months_around(day: NaiveDate, before: u32, after: u32) -> (NaiveDate, NaiveDate, Text) {
+pub fn months_around(day: NaiveDate, before: u32, after: u32) -> (NaiveDate, NaiveDate, Sentence) {
     let (from, to) = (add_months(day, -signed(before)), add_months(day, signed(after)));
     let (jour, du, au) = (french_day(day), french_day(from), french_day(to));
     let text = say!(
@@ -107,7 +107,7 @@ pub fn months_around(day: NaiveDate, before: u32, after: u32) -> (NaiveDate, Nai
 }
 
 /// A day somebody wrote down.
-pub fn as_written(day: NaiveDate, fr: &'static str, en: &'static str) -> Text {
+pub fn as_written(day: NaiveDate, fr: &'static str, en: &'static str) -> Sentence {
     let jour = french_day(day);
     say!("{fr} : {jour}.", "{en}: {day}.")
 }

@@ -8,7 +8,7 @@ use super::naming::{EARLY_MEDICAL_VISIT, FREE_RUPTURE, INVOICE, MEDICAL_VISIT, P
 use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months, age_on, french_day};
 use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts, MilestoneKind, PayStep};
 use crate::law::figures::InvoicingLaw;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// What comes while the contract runs; nothing of it after a rupture.
@@ -39,7 +39,7 @@ fn free_rupture(facts: &Facts, texts: &Texts<'_>) -> Deadline {
 }
 
 /// Why the last day of the free rupture cannot be told.
-pub fn why_no_end(facts: &Facts, days: u32) -> Text {
+pub fn why_no_end(facts: &Facts, days: u32) -> Sentence {
     let Some(known) = &facts.company_days else {
         return say!(
             "Il faut le calendrier d'alternance et les absences.",
@@ -121,10 +121,10 @@ fn pay_step(facts: &Facts, step: &PayStep) -> Deadline {
         true => say!("Rémunération à {fr} %", "Pay at {en} %"),
         false => say!("Rémunération d'au moins {fr} %", "Pay of at least {en} %"),
     };
-    let told = Deadline::on(DeadlineCode::PayStep, &PAY_STEP, label, step.from_on, text);
+    let deadline = Deadline::on(DeadlineCode::PayStep, &PAY_STEP, label, step.from_on, text);
     match step.from_on > facts.starts_on {
-        true => told.cleared_by(facts, MilestoneKind::PayStepAnnounced, Some(step.from_on.to_string())),
-        false => told,
+        true => deadline.cleared_by(facts, MilestoneKind::PayStepAnnounced, Some(step.from_on.to_string())),
+        false => deadline,
     }
 }
 
@@ -164,11 +164,11 @@ fn invoices_of_year(
         let due_on = add_months(from, signed(one.month) - 1);
         (due_on, (format!("{year}-{}", one.month), invoice(law, year, one.percent, due_on, one.month)))
     });
-    let mut told: Vec<_> =
+    let mut deadlines: Vec<_> =
         instalments.filter(|(due_on, _)| *due_on <= last_day).map(|(_, invoice)| invoice).collect();
     let year_end = add_days(add_months(from, MONTHS_A_YEAR), -1).min(last_day);
-    told.push((balance_step(year), balance(law, year, year_end)));
-    told
+    deadlines.push((balance_step(year), balance(law, year, year_end)));
+    deadlines
 }
 
 fn invoice(law: &InvoicingLaw, year: i32, percent: u32, due_on: NaiveDate, month: u32) -> Deadline {

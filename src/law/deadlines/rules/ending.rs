@@ -48,7 +48,7 @@ fn rupture(facts: &Facts, rupture_on: NaiveDate, texts: &Texts<'_>) -> Vec<Deadl
     let label = say!("Rupture, notifiée sans délai", "Rupture, told without delay");
     let card = as_written(rupture_on, "À la rupture", "At the rupture");
     let card_label = say!("Restitution de la carte d'étudiant des métiers", "Student card handed back");
-    let told = [
+    let deadlines = [
         Deadline::on(DeadlineCode::Rupture, &RUPTURE, label, rupture_on, text).cleared_by(
             facts,
             MilestoneKind::RuptureTold,
@@ -57,7 +57,7 @@ fn rupture(facts: &Facts, rupture_on: NaiveDate, texts: &Texts<'_>) -> Vec<Deadl
         Deadline::on(DeadlineCode::StudentCardReturn, &STUDENT_CARD_RETURN, card_label, rupture_on, card)
             .cleared_by(facts, MilestoneKind::StudentCardReturned, None),
     ];
-    told.into_iter().chain(training_after(facts, rupture_on, texts)).collect()
+    deadlines.into_iter().chain(training_after(facts, rupture_on, texts)).collect()
 }
 
 /// The right to stay in training, unless the ground is known to leave none.
@@ -91,7 +91,7 @@ fn last_invoice(facts: &Facts, texts: &Texts<'_>) -> Deadline {
     let last_day = facts.last_day();
     let (due_on, text) = months_after(last_day, texts.contracts.follow_up.last_invoice_months);
     let label = say!("Dernière facture du CFA", "Last invoice of the CFA");
-    let told = Deadline::by(DeadlineCode::LastInvoice, &LAST_INVOICE, label, due_on, text).from(last_day);
+    let deadline = Deadline::by(DeadlineCode::LastInvoice, &LAST_INVOICE, label, due_on, text).from(last_day);
     let last_year = contract_years(facts).last().map(|(year, _)| balance_step(year));
-    told.cleared_by(facts, MilestoneKind::InvoiceSent, last_year)
+    deadline.cleared_by(facts, MilestoneKind::InvoiceSent, last_year)
 }

@@ -5,7 +5,7 @@ use super::counting::{days_after, ouvrables_after};
 use super::naming::{AMENDMENT_DEPOSIT, ANSWER, DEPOSIT, PUBLIC_ANSWER, PUBLIC_DEPOSIT};
 use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts, SentAmendment};
 use crate::law::figures::Silence;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// The sending and the answer.
@@ -23,8 +23,8 @@ fn amendment(facts: &Facts, texts: &Texts<'_>, one: &SentAmendment) -> Deadline 
         false => say!("Envoi de l'avenant {code} à l'OPCO", "Amendment {code} sent to the OPCO"),
         true => say!("Envoi de l'avenant {code} à la DDETS", "Amendment {code} sent to the DDETS"),
     };
-    let told = Deadline::by(DeadlineCode::AmendmentDeposit, &AMENDMENT_DEPOSIT, label, due_on, text);
-    Deadline { step: Some(one.step.clone()), ..told.from(from_on).tracked(one.sent_on) }
+    let deadline = Deadline::by(DeadlineCode::AmendmentDeposit, &AMENDMENT_DEPOSIT, label, due_on, text);
+    Deadline { step: Some(one.step.clone()), ..deadline.from(from_on).tracked(one.sent_on) }
 }
 
 fn deposit(facts: &Facts, texts: &Texts<'_>) -> Deadline {
@@ -68,16 +68,16 @@ fn answer(facts: &Facts, texts: &Texts<'_>) -> Deadline {
         return unknown.tracked(facts.sent.decided_on);
     };
     let (due_on, text) = days_after(complete_on, law.answer_days);
-    let told =
+    let deadline =
         Deadline::by(DeadlineCode::DepositAnswer, rule, label, due_on, followed_by(text, &meaning(silence)))
             .from(complete_on);
     match silence {
-        Silence::Refusal => told.tracked(facts.sent.decided_on),
-        Silence::Acceptance => told.perhaps(facts.sent.decided_on),
+        Silence::Refusal => deadline.tracked(facts.sent.decided_on),
+        Silence::Acceptance => deadline.perhaps(facts.sent.decided_on),
     }
 }
 
-fn meaning(silence: Silence) -> Text {
+fn meaning(silence: Silence) -> Sentence {
     match silence {
         Silence::Refusal => {
             say!("Le silence à la fin de ce jour vaut refus.", "Silence at the end of that day is a refusal.")
@@ -89,6 +89,6 @@ fn meaning(silence: Silence) -> Text {
     }
 }
 
-fn followed_by(first: Text, then: &Text) -> Text {
-    Text::new(format!("{} {}", first.fr, then.fr), format!("{} {}", first.en, then.en))
+fn followed_by(first: Sentence, then: &Sentence) -> Sentence {
+    Sentence::new(format!("{} {}", first.fr, then.fr), format!("{} {}", first.en, then.en))
 }

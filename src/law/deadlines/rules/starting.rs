@@ -7,7 +7,7 @@ use super::counting::{as_written, months_after, months_around};
 use super::naming::{LEGAL_WINDOW, PRACTICAL_START, SIGNATURE, SITE_WINDOW, TERM, TRAINING_START};
 use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts};
 use crate::law::findings::Rule;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// What comes until everything has begun.
@@ -53,7 +53,7 @@ fn windows(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
 fn window(
     facts: &Facts,
     (code, rule): (DeadlineCode, &'static Rule),
-    label: Text,
+    label: Sentence,
     (cycle_from, before, after): (NaiveDate, u32, u32),
 ) -> Deadline {
     let (from, to, text) = months_around(cycle_from, before, after);
@@ -87,7 +87,7 @@ fn start(facts: &Facts) -> Deadline {
 fn first_day(
     facts: &Facts,
     (code, rule): (DeadlineCode, &'static Rule),
-    label: Text,
+    label: Sentence,
     (months, begun_on): (u32, Option<NaiveDate>),
 ) -> Deadline {
     let (due_on, text) = months_after(facts.starts_on, months);

@@ -1,7 +1,7 @@
 //! The worked deadlines of the law, day by day.
 
 use super::*;
-use crate::law::calendar::Place;
+use crate::law::calendar::HolidayZone;
 use crate::law::deadlines::model::{
     CompanyDays, DeadlineCode as Code, DeadlineState as State, PayStep, Period, SentFile, SiteMonths,
 };
@@ -26,8 +26,8 @@ fn the_sheet() -> Facts {
 
 #[track_caller]
 fn find(facts: &Facts, code: Code) -> Deadline {
-    let told = clock(facts, &Law::embedded().unwrap());
-    told.into_iter().find(|deadline| deadline.code == code).unwrap_or_else(|| panic!("no {code}"))
+    let deadlines = clock(facts, &Law::embedded().unwrap());
+    deadlines.into_iter().find(|deadline| deadline.code == code).unwrap_or_else(|| panic!("no {code}"))
 }
 
 #[track_caller]
@@ -55,14 +55,14 @@ fn the_employer_has_five_working_days_where_the_work_is() {
 #[test]
 fn the_computation_lists_the_days_and_names_the_holidays() {
     let facts = Facts { workplace_postal_code: Some("10000".into()), ..contract("2025-08-14") };
-    let told = find(&facts, Code::Deposit).computation;
+    let deadline = find(&facts, Code::Deposit).computation;
     assert_eq!(
-        told.fr,
+        deadline.fr,
         "5 jours ouvrables après le jeudi 14/08/2025, qui ne compte pas : samedi 16/08/2025 (1), \
          lundi 18/08/2025 (2), mardi 19/08/2025 (3), mercredi 20/08/2025 (4), jeudi 21/08/2025 (5) ; \
          ne comptent pas : vendredi 15/08/2025 (Assomption), dimanche 17/08/2025."
     );
-    assert!(told.en.contains("Friday 2025-08-15 (Assumption Day)"), "{}", told.en);
+    assert!(deadline.en.contains("Friday 2025-08-15 (Assumption Day)"), "{}", deadline.en);
     let unknown = find(&contract("2025-08-14"), Code::Deposit).computation;
     assert!(unknown.fr.ends_with("jours fériés de métropole, hors Alsace-Moselle."), "{}", unknown.fr);
 }
@@ -71,14 +71,14 @@ fn the_computation_lists_the_days_and_names_the_holidays() {
 fn the_answer_comes_twenty_days_after_the_complete_file_and_silence_means_no() {
     let sent = SentFile { complete_on: Some(day("2025-09-01")), ..SentFile::default() };
     let facts = Facts { sent, ..the_sheet() };
-    let told = find(&facts, Code::DepositAnswer);
-    assert_eq!(told.due_on, Some(day("2025-09-21")));
-    assert!(told.computation.fr.ends_with("Le silence à la fin de ce jour vaut refus."));
-    assert_eq!(told.rule.source, "Code du travail, art. R6224-3");
+    let deadline = find(&facts, Code::DepositAnswer);
+    assert_eq!(deadline.due_on, Some(day("2025-09-21")));
+    assert!(deadline.computation.fr.ends_with("Le silence à la fin de ce jour vaut refus."));
+    assert_eq!(deadline.rule.source, "Code du travail, art. R6224-3");
     for (today, state) in
         [("2025-08-31", State::Upcoming), ("2025-09-21", State::Due), ("2025-09-22", State::Late)]
     {
-        assert_eq!(told.state(day(today)), state, "{today}");
+        assert_eq!(deadline.state(day(today)), state, "{today}");
     }
     let decided = SentFile { decided_on: Some(day("2025-09-12")), ..sent };
     assert_eq!(
@@ -91,9 +91,9 @@ fn the_answer_comes_twenty_days_after_the_complete_file_and_silence_means_no() {
 fn a_public_employer_sends_to_the_state_whose_silence_means_yes() {
     let sent = SentFile { complete_on: Some(day("2025-09-01")), ..SentFile::default() };
     let facts = Facts { public_employer: true, sent, ..the_sheet() };
-    let told = find(&facts, Code::DepositAnswer);
-    assert!(told.computation.fr.contains("vaut acceptation"));
-    assert_eq!(told.state(day("2025-09-22")), State::Past);
+    let deadline = find(&facts, Code::DepositAnswer);
+    assert!(deadline.computation.fr.contains("vaut acceptation"));
+    assert_eq!(deadline.state(day("2025-09-22")), State::Past);
     let deposit = find(&facts, Code::Deposit);
     assert_eq!(
         (deposit.rule.code, deposit.label.fr.as_ref()),
@@ -103,9 +103,9 @@ fn a_public_employer_sends_to_the_state_whose_silence_means_yes() {
 
 #[test]
 fn an_answer_needs_the_day_of_the_complete_file() {
-    let told = find(&the_sheet(), Code::DepositAnswer);
-    assert_eq!((told.due_on, told.state(day("2026-01-01"))), (None, State::Unknown));
-    assert!(told.unknown.unwrap().fr.contains("dossier complet"));
+    let deadline = find(&the_sheet(), Code::DepositAnswer);
+    assert_eq!((deadline.due_on, deadline.state(day("2026-01-01"))), (None, State::Unknown));
+    assert!(deadline.unknown.unwrap().fr.contains("dossier complet"));
 }
 
 #[test]
@@ -113,8 +113,8 @@ fn both_windows_of_the_sheet_are_told() {
     for (code, from, to) in
         [(Code::LegalWindow, "2025-05-25", "2025-11-25"), (Code::SiteWindow, "2025-06-25", "2025-11-25")]
     {
-        let told = find(&the_sheet(), code);
-        assert_eq!((told.from_on, told.due_on), (Some(day(from)), Some(day(to))), "{code}");
+        let deadline = find(&the_sheet(), code);
+        assert_eq!((deadline.from_on, deadline.due_on), (Some(day(from)), Some(day(to))), "{code}");
     }
     let after = Facts { after_rupture: true, ..the_sheet() };
     assert_eq!(find(&after, Code::LegalWindow).due_on, None);
@@ -132,8 +132,11 @@ fn the_first_days_come_within_three_months() {
 #[test]
 fn a_signature_is_late_from_the_day_after_the_start() {
     let unsigned = contract("2025-08-25");
-    let told = find(&unsigned, Code::Signature);
-    assert_eq!([told.state(day("2025-08-25")), told.state(day("2025-08-26"))], [State::Due, State::Late]);
+    let deadline = find(&unsigned, Code::Signature);
+    assert_eq!(
+        [deadline.state(day("2025-08-25")), deadline.state(day("2025-08-26"))],
+        [State::Due, State::Late]
+    );
     assert_eq!(find(&the_sheet(), Code::Signature).state(day("2025-08-26")), State::Done);
 }
 
@@ -158,23 +161,26 @@ fn the_student_card_comes_thirty_days_after_the_enrolment() {
 fn forty_five_days_in_the_company_are_days_of_presence() {
     let period = Period { from: day("2025-08-25"), to: day("2027-08-24") };
     for (weekdays, expected) in [([3, 4, 5], "2025-12-05"), ([1, 2, 3], "2025-12-08")] {
-        let days = CompanyDays::weekly(&weekdays, period, Place::Standard);
+        let days = CompanyDays::weekly(&weekdays, period, HolidayZone::Standard);
         let facts = Facts { company_days: Some(days), ..the_sheet() };
         assert_eq!(due(&facts, Code::FreeRupturePeriod), expected, "{weekdays:?}");
-        let told = find(&facts, Code::FreeRupturePeriod);
-        assert_eq!([told.state(day(expected)), told.state(day("2025-12-09"))], [State::Due, State::Past]);
+        let deadline = find(&facts, Code::FreeRupturePeriod);
+        assert_eq!(
+            [deadline.state(day(expected)), deadline.state(day("2025-12-09"))],
+            [State::Due, State::Past]
+        );
     }
     let without = find(&the_sheet(), Code::FreeRupturePeriod);
     assert_eq!(without.unknown.unwrap().en, "The alternation calendar and the absences are needed.");
-    let few = CompanyDays::weekly(&[3], Period { to: day("2025-12-31"), ..period }, Place::Standard);
+    let few = CompanyDays::weekly(&[3], Period { to: day("2025-12-31"), ..period }, HolidayZone::Standard);
     assert_eq!(due(&Facts { company_days: Some(few), ..the_sheet() }, Code::FreeRupturePeriod), "");
 }
 
 #[test]
 fn the_centre_invoices_by_shares_of_each_year() {
     let invoices = |facts: &Facts| {
-        let told = clock(facts, &Law::embedded().unwrap());
-        let of_invoices = told.into_iter().filter(|deadline| deadline.code == Code::Invoice);
+        let deadlines = clock(facts, &Law::embedded().unwrap());
+        let of_invoices = deadlines.into_iter().filter(|deadline| deadline.code == Code::Invoice);
         of_invoices
             .map(|one| (one.due_on.unwrap().to_string(), one.label.en.into_owned()))
             .collect::<Vec<_>>()
@@ -189,8 +195,11 @@ fn the_centre_invoices_by_shares_of_each_year() {
         ("2027-05-25", "Year 2: invoice of 20 %"),
         ("2027-08-25", "Year 2: balance (10 %)"),
     ];
-    let told = invoices(&the_sheet());
-    assert_eq!(told.iter().map(|(on, label)| (on.as_str(), label.as_str())).collect::<Vec<_>>(), expected);
+    let deadlines = invoices(&the_sheet());
+    assert_eq!(
+        deadlines.iter().map(|(on, label)| (on.as_str(), label.as_str())).collect::<Vec<_>>(),
+        expected
+    );
     let broken = invoices(&Facts { rupture_on: Some(day("2026-02-10")), ..the_sheet() });
     assert_eq!(broken.iter().map(|(on, _)| on.as_str()).collect::<Vec<_>>(), ["2025-08-25", "2026-02-10"]);
 }
@@ -198,8 +207,8 @@ fn the_centre_invoices_by_shares_of_each_year() {
 #[test]
 fn contracts_before_the_present_payment_rules_are_not_guessed() {
     let older = Facts { signed_on: Some(day("2025-06-30")), ..the_sheet() };
-    let told = find(&older, Code::Invoice);
-    assert_eq!(told.state(day("2026-01-01")), State::Unknown);
+    let deadline = find(&older, Code::Invoice);
+    assert_eq!(deadline.state(day("2026-01-01")), State::Unknown);
 }
 
 #[test]
@@ -228,12 +237,12 @@ fn a_rupture_ends_the_contract_and_leaves_six_months_of_training() {
     assert_eq!(due(&facts, Code::TrainingAfterRupture), "2026-08-10");
     assert_eq!(due(&facts, Code::Rupture), "2026-02-10");
     assert_eq!(due(&facts, Code::LastInvoice), "2026-06-09");
-    let told = clock(&facts, &Law::embedded().unwrap());
-    assert!(told.iter().all(|deadline| deadline.code != Code::End));
+    let deadlines = clock(&facts, &Law::embedded().unwrap());
+    assert!(deadlines.iter().all(|deadline| deadline.code != Code::End));
     for (ground, stays) in [("mutual_agreement", true), ("cfa_exclusion", false)] {
         let facts = Facts { rupture_ground: Some(ground.to_owned()), ..facts.clone() };
-        let mut told = clock(&facts, &Law::embedded().unwrap()).into_iter();
-        assert_eq!(told.any(|deadline| deadline.code == Code::TrainingAfterRupture), stays, "{ground}");
+        let mut deadlines = clock(&facts, &Law::embedded().unwrap()).into_iter();
+        assert_eq!(deadlines.any(|deadline| deadline.code == Code::TrainingAfterRupture), stays, "{ground}");
     }
 }
 
@@ -243,16 +252,16 @@ fn pay_steps_are_told_until_the_end() {
     let pay_steps =
         steps.map(|(on, percent_hundredths)| PayStep { from_on: day(on), percent_hundredths, agreed: true });
     let facts = Facts { pay_steps: pay_steps.to_vec(), ..the_sheet() };
-    let told = clock(&facts, &Law::embedded().unwrap());
+    let deadlines = clock(&facts, &Law::embedded().unwrap());
     let labels: Vec<_> =
-        told.iter().filter(|one| one.code == Code::PayStep).map(|one| one.label.fr.as_ref()).collect();
+        deadlines.iter().filter(|one| one.code == Code::PayStep).map(|one| one.label.fr.as_ref()).collect();
     assert_eq!(labels, ["Rémunération à 53 %", "Rémunération à 61,50 %"]);
 }
 
 #[test]
 fn a_clock_is_in_the_order_of_time_with_the_unknown_last() {
-    let told = clock(&the_sheet(), &Law::embedded().unwrap());
-    let days: Vec<_> = told.iter().map(|one| one.due_on.or(one.from_on)).collect();
+    let deadlines = clock(&the_sheet(), &Law::embedded().unwrap());
+    let days: Vec<_> = deadlines.iter().map(|one| one.due_on.or(one.from_on)).collect();
     let known = days.iter().take_while(|day| day.is_some()).count();
     assert!(days[..known].is_sorted() && days[known..].iter().all(Option::is_none));
 }

@@ -11,7 +11,7 @@ use crate::law::findings::{Finding, refuse_errors};
 use crate::learning::mock_exams::model::{MockExam, MockExamState};
 use crate::learning::mock_exams::rules::book::MARKED_EXAM_STAYS;
 use crate::learning::mock_exams::rules::{ExamDays, check_days};
-use crate::learning::mock_exams::store::{self, Wanted};
+use crate::learning::mock_exams::store::{self, MockExamFilter};
 use crate::learning::mock_exams::wire::{
     HoldingIn, MockExamCancellationIn, MockExamDetailOut, MockExamIn, MockExamOut, MockExamParams,
     MockExamPatch,
@@ -43,7 +43,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 #[get("/v1/mock-exams")]
 async fn list_mock_exams(door: Door, params: Params<MockExamParams>) -> Answer {
     let params = params.0;
-    let wanted = Wanted {
+    let filter = MockExamFilter {
         cohort_id: params.cohort,
         site_id: params.site,
         state: params.state,
@@ -51,8 +51,8 @@ async fn list_mock_exams(door: Door, params: Params<MockExamParams>) -> Answer {
         limit: params.limit,
     };
     door.read(Act::ReadMockExam, move |conn, asker| {
-        let rows = store::list_exams(conn, &asker.reach, &wanted)?;
-        let page = Page::of(rows, wanted.limit, |row| Day { on: row.month_on, id: row.id.0 });
+        let rows = store::list_exams(conn, &asker.reach, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| Day { on: row.month_on, id: row.id.0 });
         Reply::page(&page.map(MockExamOut::from))
     })
     .await
@@ -80,9 +80,9 @@ async fn change_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamP
         let current = store::lock_exam(tx, &asker.reach, *id)?.or_not_found("mock_exam")?;
         asker.expects(current.version)?;
         refuse_settled(current.state)?;
-        let wanted = patch.applied_to(&MockExamIn::from(&current))?;
-        let warnings = judge_days(tx, asker, &current, &wanted)?;
-        let exam = store::change_exam(tx, current.id, &wanted.written())?;
+        let request = patch.applied_to(&MockExamIn::from(&current))?;
+        let warnings = judge_days(tx, asker, &current, &request)?;
+        let exam = store::change_exam(tx, current.id, &request.written())?;
         asker.record_fields(tx, Event::MockExamChanged, &exam, &patch.fields())?;
         with_papers(tx, exam, warnings, asker.lang)
     })
@@ -143,13 +143,13 @@ fn judge_days(
     tx: &mut Tx,
     asker: &Asker,
     exam: &MockExam,
-    wanted: &MockExamIn,
+    request: &MockExamIn,
 ) -> Result<Vec<Finding>, Problem> {
     let cohort = cohorts::store::find(tx, &asker.reach, exam.cohort_id)?;
     let cohort = cohort.or_not_found("mock_exam")?;
     refuse_errors(check_days(&ExamDays {
-        starts_on: wanted.starts_on,
-        ends_on: wanted.ends_on,
+        starts_on: request.starts_on,
+        ends_on: request.ends_on,
         month_on: exam.month_on,
         cohort_starts_on: cohort.starts_on,
         cohort_ends_on: cohort.ends_on,

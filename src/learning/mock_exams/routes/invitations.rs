@@ -5,10 +5,10 @@ use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::{MockExamId, MockExamInvitationId};
-use crate::learning::mock_exams::answering::{self, refuse_past};
+use crate::learning::mock_exams::acts::{self, refuse_past};
 use crate::learning::mock_exams::model::{MockExam, MockExamInvitation};
 use crate::learning::mock_exams::rules::book::TUTORS_ARE_INVITED;
-use crate::learning::mock_exams::store::{self, WantedInvitations, Written};
+use crate::learning::mock_exams::store::{self, InvitationFilter, Written};
 use crate::learning::mock_exams::wire::{
     InvitationAnswerIn, InvitationsIn, MockExamInvitationOut, MockExamInvitationParams,
 };
@@ -49,8 +49,8 @@ async fn invite_tutors(door: Door, id: Path<MockExamId>, body: Body<InvitationsI
         let tutors = store::tutors_concerned(tx, &exam)?;
         let invited = store::invite(tx, &exam, (&tutors, asker.today))?;
         asker.record_all(tx, invited.iter().map(|one| (Event::MockExamInvitationSent, one)), &[])?;
-        let wanted = WantedInvitations { mock_exam_id: Some(exam.id), limit: MOST, ..Default::default() };
-        listed(tx, &asker.reach, &wanted)
+        let filter = InvitationFilter { mock_exam_id: Some(exam.id), limit: MOST, ..Default::default() };
+        listed(tx, &asker.reach, &filter)
     })
     .await
 }
@@ -65,10 +65,10 @@ async fn list_invitations_of_exam(
     id: Path<MockExamId>,
     params: Params<MockExamInvitationParams>,
 ) -> Answer {
-    let wanted = wanted_of(params.0, Some(*id))?;
+    let filter = filter_of(params.0, Some(*id))?;
     door.read(Act::ReadMockExamInvitation, move |conn, asker| {
         store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
-        listed(conn, &asker.reach, &wanted)
+        listed(conn, &asker.reach, &filter)
     })
     .await
 }
@@ -78,8 +78,8 @@ async fn list_invitations_of_exam(
     responses((status = 200, description = "One page of invitations.", body = Page<MockExamInvitationOut>)))]
 #[get("/v1/mock-exam-invitations")]
 async fn list_invitations(door: Door, params: Params<MockExamInvitationParams>) -> Answer {
-    let wanted = wanted_of(params.0, None)?;
-    door.read(Act::ReadMockExamInvitation, move |conn, asker| listed(conn, &asker.reach, &wanted)).await
+    let filter = filter_of(params.0, None)?;
+    door.read(Act::ReadMockExamInvitation, move |conn, asker| listed(conn, &asker.reach, &filter)).await
 }
 
 /// Answers an invitation, until the mock exam took place; the same answer twice changes nothing.
@@ -93,24 +93,24 @@ async fn answer_invitation(
     id: Path<MockExamInvitationId>,
     body: Body<InvitationAnswerIn>,
 ) -> Answer {
-    door.create(Act::AnswerInvitation, body, move |tx, asker, wanted| {
-        let answered = answering::answer(tx, asker, *id, wanted.answer)?;
+    door.create(Act::AnswerInvitation, body, move |tx, asker, request| {
+        let answered = acts::answer(tx, asker, *id, request.answer)?;
         shown(answered)
     })
     .await
 }
 
-fn wanted_of(
+fn filter_of(
     params: MockExamInvitationParams,
     mock_exam_id: Option<MockExamId>,
-) -> Result<WantedInvitations, Problem> {
+) -> Result<InvitationFilter, Problem> {
     let after = page::after(params.cursor.as_deref())?;
-    Ok(WantedInvitations { mock_exam_id, answer: params.answer, after, limit: params.limit })
+    Ok(InvitationFilter { mock_exam_id, answer: params.answer, after, limit: params.limit })
 }
 
-fn listed(conn: &mut Tx, reach: &Reach, wanted: &WantedInvitations) -> Answer {
-    let rows = store::list_invitations(conn, reach, wanted)?;
-    let page = Page::of(rows, wanted.limit, |row| Written { id: row.id.0 });
+fn listed(conn: &mut Tx, reach: &Reach, filter: &InvitationFilter) -> Answer {
+    let rows = store::list_invitations(conn, reach, filter)?;
+    let page = Page::of(rows, filter.limit, |row| Written { id: row.id.0 });
     Reply::page(&page.map(MockExamInvitationOut::from))
 }
 

@@ -10,7 +10,7 @@ use crate::law::findings::refuse_errors;
 use crate::learning::mock_exams::model::{MockExam, MockExamState, NewMark, PaperMark};
 use crate::learning::mock_exams::rules::book::MARKS_ARE_FRESH;
 use crate::learning::mock_exams::rules::{Mark, by_place, changes_in, faults_of, stale_places};
-use crate::learning::mock_exams::store::{self, WantedMarks, Written};
+use crate::learning::mock_exams::store::{self, MarkFilter, Written};
 use crate::learning::mock_exams::wire::{
     MarkIn, MarkOut, MarkParams, MarkPatch, MarksIn, MarksOut, ResultOut,
 };
@@ -43,18 +43,18 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "The marks as they now are.", body = MarksOut)))]
 #[put("/v1/mock-exams/{id}/marks")]
 async fn enter_marks(door: Door, id: Path<MockExamId>, body: Body<MarksIn>) -> Answer {
-    door.create(Act::EnterMark, body, move |tx, asker, wanted| {
+    door.create(Act::EnterMark, body, move |tx, asker, request| {
         let exam = store::lock_exam(tx, &asker.reach, *id)?.or_not_found("mock_exam")?;
         if exam.state == MockExamState::Cancelled {
             return Err(refuse_cancelled());
         }
         refuse_early(&exam, asker.today)?;
-        let entries = wanted.marks.iter().map(|entry| entry.written(exam.site_id, asker.today));
+        let entries = request.marks.iter().map(|entry| entry.written(exam.site_id, asker.today));
         let batch: Vec<NewMark> = entries.collect();
         refuse_faults(tx, asker, &exam, &batch)?;
         let before = marks_of(tx, asker, &batch)?;
         let known = by_place(&before);
-        let versions: Vec<_> = wanted.marks.iter().map(|entry| entry.version).collect();
+        let versions: Vec<_> = request.marks.iter().map(|entry| entry.version).collect();
         refuse_stale(&stale_places(&batch, &versions, &known))?;
         let entered = store::write_marks(tx, &changes_in(&batch, &known))?;
         let fields = ["status", "mark_hundredths", "remark"];
@@ -72,7 +72,7 @@ async fn enter_marks(door: Door, id: Path<MockExamId>, body: Body<MarksIn>) -> A
 #[get("/v1/mock-exams/{id}/marks")]
 async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<MarkParams>) -> Answer {
     let params = params.0;
-    let wanted = WantedMarks {
+    let filter = MarkFilter {
         enrolment_id: params.enrolment,
         paper_id: params.paper,
         after: page::after(params.cursor.as_deref())?,
@@ -80,8 +80,8 @@ async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<MarkParams>
     };
     door.read(Act::ReadMark, move |conn, asker| {
         let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
-        let rows = store::list_marks(conn, &asker.reach, exam.id, &wanted)?;
-        let page = Page::of(rows, wanted.limit, |row| Written { id: row.id.0 });
+        let rows = store::list_marks(conn, &asker.reach, exam.id, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| Written { id: row.id.0 });
         Reply::page(&page.map(MarkOut::from))
     })
     .await
@@ -134,9 +134,9 @@ async fn change_mark(door: Door, id: Path<MarkId>, body: Body<MarkPatch>) -> Ans
         if state == MockExamState::Cancelled {
             return Err(refuse_cancelled());
         }
-        let wanted = patch.applied_to(&MarkIn::from(&current))?;
-        refuse_errors(Mark::new(wanted.status, wanted.mark_hundredths).err().into_iter().collect())?;
-        let mark = store::change_mark(tx, current.id, &wanted.written())?;
+        let request = patch.applied_to(&MarkIn::from(&current))?;
+        refuse_errors(Mark::new(request.status, request.mark_hundredths).err().into_iter().collect())?;
+        let mark = store::change_mark(tx, current.id, &request.written())?;
         asker.record_fields(tx, Event::MarkEntered, &mark, &patch.fields())?;
         let version = mark.version;
         Ok(Reply::ok(&MarkOut::from(mark))?.version(version))

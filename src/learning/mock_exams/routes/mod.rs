@@ -10,7 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::model::MockExam;
 use super::rules::book::HELD_ONCE_BEGUN;
 use crate::law::calendar::french_day;
-use crate::learning::mock_exams::answering::{refuse_cancelled, refuse_held};
+use crate::learning::mock_exams::acts::{refuse_cancelled, refuse_held};
 use crate::platform::error::Problem;
 use crate::say;
 

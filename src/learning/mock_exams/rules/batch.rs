@@ -7,14 +7,14 @@ use crate::ids::{EnrolmentId, PaperId};
 use crate::learning::mock_exams::model::{NewMark, PaperMark};
 use crate::learning::mock_exams::rules::book::MARKED_ONCE;
 use crate::platform::error::Fault;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// Marks already given, by paper and enrolment.
-pub type Known<'a> = HashMap<(PaperId, EnrolmentId), &'a PaperMark>;
+pub type ExistingMarks<'a> = HashMap<(PaperId, EnrolmentId), &'a PaperMark>;
 
 /// Marks by paper and enrolment.
-pub fn by_place(marks: &[PaperMark]) -> Known<'_> {
+pub fn by_place(marks: &[PaperMark]) -> ExistingMarks<'_> {
     marks.iter().map(|mark| ((mark.paper_id, mark.enrolment_id), mark)).collect()
 }
 
@@ -27,7 +27,7 @@ pub fn faults_of(
     let mut seen = HashSet::new();
     let mut faults = Vec::new();
     for (index, entry) in batch.iter().enumerate() {
-        let mut fault = |field: &str, code: &str, text: Text| {
+        let mut fault = |field: &str, code: &str, text: Sentence| {
             faults.push(Fault::new(format!("/marks/{index}{field}"), code, text));
         };
         if !papers.contains(&entry.paper_id) {
@@ -39,7 +39,7 @@ pub fn faults_of(
             fault("/enrolment_id", "enrolment.unknown", text);
         }
         if let Err(finding) = Mark::new(entry.status, entry.mark_hundredths) {
-            fault(&finding.pointer, finding.code, Text::new(finding.fr, finding.en));
+            fault(&finding.pointer, finding.code, Sentence::new(finding.fr, finding.en));
         }
         if !seen.insert((entry.paper_id, entry.enrolment_id)) {
             let text = say!(
@@ -53,7 +53,7 @@ pub fn faults_of(
 }
 
 /// Places of the batch decided on a version that is no longer the present one.
-pub fn stale_places(batch: &[NewMark], versions: &[Option<i64>], known: &Known<'_>) -> Vec<usize> {
+pub fn stale_places(batch: &[NewMark], versions: &[Option<i64>], known: &ExistingMarks<'_>) -> Vec<usize> {
     let present = |entry: &NewMark| known.get(&(entry.paper_id, entry.enrolment_id)).map(|mark| mark.version);
     let stale = |entry: &NewMark, version: &Option<i64>| version.is_some() && *version != present(entry);
     let places = batch.iter().zip(versions).enumerate();
@@ -61,7 +61,7 @@ pub fn stale_places(batch: &[NewMark], versions: &[Option<i64>], known: &Known<'
 }
 
 /// The entries that say something else than what is already kept.
-pub fn changes_in<'a>(batch: &'a [NewMark], known: &Known<'_>) -> Vec<&'a NewMark> {
+pub fn changes_in<'a>(batch: &'a [NewMark], known: &ExistingMarks<'_>) -> Vec<&'a NewMark> {
     let same = |entry: &NewMark, mark: &PaperMark| {
         (entry.status, entry.mark_hundredths, &entry.remark)
             == (mark.status, mark.mark_hundredths, &mark.remark)

@@ -7,7 +7,7 @@ use crate::law::findings::Finding;
 use crate::learning::mock_exams::rules::book::{
     EXAM_LASTS, FIRST_DAY_IS_GIVEN, WITHIN_ITS_MONTH, WITHIN_THE_COHORT,
 };
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 
 /// The days wanted for a mock exam, and what they are judged against.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +33,7 @@ pub fn last_day_of_month(month_on: NaiveDate) -> NaiveDate {
 pub fn check_days(days: &ExamDays) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let (None, Some(_)) = (days.starts_on, days.ends_on) {
-        let facts = Text::new(
+        let facts = Sentence::new(
             "Un dernier jour sans premier jour : donnez les deux.".to_owned(),
             "A last day without a first: give both.".to_owned(),
         );
@@ -42,7 +42,7 @@ pub fn check_days(days: &ExamDays) -> Vec<Finding> {
     if let (Some(starts_on), Some(ends_on)) = (days.starts_on, days.ends_on)
         && ends_on < starts_on
     {
-        let facts = Text::new(
+        let facts = Sentence::new(
             format!("L'examen blanc finirait le {}, avant de commencer.", french_day(ends_on)),
             format!("The mock exam would end on {ends_on}, before it starts."),
         );
@@ -56,7 +56,7 @@ pub fn check_days(days: &ExamDays) -> Vec<Finding> {
 fn check_day(days: &ExamDays, pointer: &'static str, day: NaiveDate) -> Option<Finding> {
     let (from, until) = (days.cohort_starts_on, days.cohort_ends_on);
     if !(from..=until).contains(&day) {
-        let facts = Text::new(
+        let facts = Sentence::new(
             format!("La promotion va du {} au {}.", french_day(from), french_day(until)),
             format!("The cohort runs from {from} to {until}."),
         );
@@ -65,7 +65,7 @@ fn check_day(days: &ExamDays, pointer: &'static str, day: NaiveDate) -> Option<F
     let month = days.month_on..=last_day_of_month(days.month_on);
     (!month.contains(&day)).then(|| {
         let planned = days.month_on.format("%m/%Y");
-        let facts = Text::new(
+        let facts = Sentence::new(
             format!("Cet examen blanc est prévu en {planned}."),
             format!("This mock exam is planned in {planned}."),
         );

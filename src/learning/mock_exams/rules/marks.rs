@@ -2,7 +2,7 @@
 
 use crate::law::findings::Finding;
 use crate::learning::mock_exams::rules::book::{ABSENT_IS_NOT_ZERO, MARK_IS_GIVEN, MARK_IS_OUT_OF_TWENTY};
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::text_enum;
 
 /// The highest mark, 20, in hundredths.
@@ -47,12 +47,13 @@ impl Mark {
 }
 
 fn missing() -> Finding {
-    let facts = Text::new("Donnez une note de 0 à 20.".to_owned(), "Give a mark from 0 to 20.".to_owned());
+    let facts =
+        Sentence::new("Donnez une note de 0 à 20.".to_owned(), "Give a mark from 0 to 20.".to_owned());
     MARK_IS_GIVEN.at("/mark_hundredths", facts)
 }
 
 fn out_of_range() -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         "Une note va de 0 à 20, soit de 0 à 2000 centièmes.".to_owned(),
         "A mark goes from 0 to 20, that is from 0 to 2000 hundredths.".to_owned(),
     );
@@ -60,7 +61,7 @@ fn out_of_range() -> Finding {
 }
 
 fn unexpected() -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         "Un candidat absent ou dispensé n'a pas de note : absent n'est pas zéro.".to_owned(),
         "An absent or exempt candidate has no mark: absent is not zero.".to_owned(),
     );

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::sessions::{PlannedMockExam, Session, sessions};
+use super::sessions::{MockExamSession, PlannedMockExam, sessions};
 use crate::catalogue::programmes::file::{ExamRegulation, Programme};
 use crate::law::findings::Finding;
 
@@ -26,7 +26,7 @@ pub fn sessions_of(
     programme: &Programme,
     starts_on: NaiveDate,
     ends_on: NaiveDate,
-) -> Result<Vec<Session>, Finding> {
+) -> Result<Vec<MockExamSession>, Finding> {
     let plan: Vec<_> = programme
         .mock_exams
         .iter()

@@ -1,6 +1,6 @@
 //! What a candidate obtained at a mock exam as a whole.
 
-use super::{Known, Mean, Paper, weighted_mean};
+use super::{ExistingMarks, Mean, Paper, weighted_mean};
 use crate::ids::EnrolmentId;
 use crate::learning::mock_exams::model::MockExamPaper;
 
@@ -8,7 +8,7 @@ use crate::learning::mock_exams::model::MockExamPaper;
 pub fn mean_of<'a>(
     candidate: EnrolmentId,
     papers: impl IntoIterator<Item = &'a MockExamPaper>,
-    known: &Known<'_>,
+    known: &ExistingMarks<'_>,
 ) -> Mean {
     let grid = papers.into_iter().map(|paper| Paper {
         coefficient_hundredths: paper.coefficient_hundredths.unwrap_or_default(),

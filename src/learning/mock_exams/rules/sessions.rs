@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::law::calendar::{MONTHS_A_YEAR, add_months};
 use crate::law::findings::Finding;
 use crate::learning::mock_exams::rules::book::PLAN_NAMES_A_MONTH;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 
 /// A line of the plan of a programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct PlannedMockExam {
 
 /// A session of mock exams of a cohort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Session {
+pub struct MockExamSession {
     /// Rank in the cycle, from 1, in the order of time.
     pub ordinal: i16,
     /// Year of the cycle, from 1.
@@ -32,7 +32,10 @@ pub struct Session {
 }
 
 /// The sessions of a cohort, in the order of time; refused when a line of the plan names no month of a training year.
-pub fn sessions(cycle_starts_on: NaiveDate, plan: &[PlannedMockExam]) -> Result<Vec<Session>, Finding> {
+pub fn sessions(
+    cycle_starts_on: NaiveDate,
+    plan: &[PlannedMockExam],
+) -> Result<Vec<MockExamSession>, Finding> {
     let mut dated = Vec::with_capacity(plan.len());
     for line in plan {
         dated.push((month_of(cycle_starts_on, line).ok_or_else(no_such_month)?, line));
@@ -41,8 +44,13 @@ pub fn sessions(cycle_starts_on: NaiveDate, plan: &[PlannedMockExam]) -> Result<
     Ok((1..).zip(dated).map(|(ordinal, (month_on, line))| session(ordinal, month_on, line)).collect())
 }
 
-fn session(ordinal: i16, month_on: NaiveDate, line: &PlannedMockExam) -> Session {
-    Session { ordinal, training_year: line.training_year, month_on, tutors_invited: line.tutors_invited }
+fn session(ordinal: i16, month_on: NaiveDate, line: &PlannedMockExam) -> MockExamSession {
+    MockExamSession {
+        ordinal,
+        training_year: line.training_year,
+        month_on,
+        tutors_invited: line.tutors_invited,
+    }
 }
 
 /// The first of the month that falls in the training year: each year, from anniversary to anniversary, holds one.
@@ -55,7 +63,7 @@ fn month_of(cycle_starts_on: NaiveDate, line: &PlannedMockExam) -> Option<NaiveD
 }
 
 fn no_such_month() -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         "Le plan des examens blancs nomme un mois de 1 à 12 et une année de formation à partir de 1."
             .to_owned(),
         "The mock exam plan names a month from 1 to 12 and a training year from 1.".to_owned(),

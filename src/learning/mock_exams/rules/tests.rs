@@ -16,7 +16,7 @@ fn line(training_year: i16, month: i16, tutors_invited: bool) -> PlannedMockExam
 #[test]
 fn the_seed_plan_gives_four_sessions_and_invites_tutors_in_the_second_year() {
     let plan = [line(1, 3, false), line(1, 6, false), line(2, 11, true), line(2, 3, true)];
-    let session = |ordinal, training_year, month_on, tutors_invited| Session {
+    let session = |ordinal, training_year, month_on, tutors_invited| MockExamSession {
         ordinal,
         training_year,
         month_on: day(month_on),

@@ -14,7 +14,7 @@ use crate::trust::access::{Bounds, Reach};
 
 /// What narrows a list of mock exams.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct MockExamFilter {
     /// Only this cohort.
     pub cohort_id: Option<CohortId>,
     /// Only this site.
@@ -54,24 +54,24 @@ pub fn lock_exam(tx: &mut Tx, reach: &Reach, id: MockExamId) -> QueryResult<Opti
 }
 
 /// One more row than the limit, in the order of time.
-pub fn list_exams(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<MockExam>> {
+pub fn list_exams(conn: &mut Tx, reach: &Reach, filter: &MockExamFilter) -> QueryResult<Vec<MockExam>> {
     let mut rows = reachable(reach);
-    if let Some(cohort) = wanted.cohort_id {
+    if let Some(cohort) = filter.cohort_id {
         rows = rows.filter(mock_exams::cohort_id.eq(cohort));
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(mock_exams::site_id.eq(site));
     }
-    if let Some(state) = wanted.state {
+    if let Some(state) = filter.state {
         rows = rows.filter(mock_exams::state.eq(state));
     }
-    if let Some(after) = wanted.after.clone() {
+    if let Some(after) = filter.after.clone() {
         let tie = mock_exams::month_on.gt(after.on).or(mock_exams::id.gt(after.id));
         rows = rows.filter(mock_exams::month_on.ge(after.on)).filter(tie);
     }
     rows.select(MockExam::as_select())
         .order((mock_exams::month_on, mock_exams::id))
-        .first_rows(wanted.limit + 1)
+        .first_rows(filter.limit + 1)
         .load(conn)
 }
 

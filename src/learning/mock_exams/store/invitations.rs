@@ -13,7 +13,7 @@ use crate::trust::access::{Bounds, Following, Reach, fellow_tutors, followed_app
 
 /// What narrows a list of invitations.
 #[derive(Debug, Clone, Default)]
-pub struct WantedInvitations {
+pub struct InvitationFilter {
     /// Only to this mock exam.
     pub mock_exam_id: Option<MockExamId>,
     /// Only those answered so.
@@ -30,16 +30,16 @@ fn reachable<'a>(reach: &Reach) -> mock_exam_invitations::BoxedQuery<'a, Pg> {
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => rows.filter(mock_exam_invitations::site_id.eq_any(sites.clone())),
-        Bounds::Tutor(tutor) => rows.filter(told_to(*tutor)),
+        Bounds::Tutor(tutor) => rows.filter(visible_to(*tutor)),
         Bounds::Link { tutor, apprentices } => rows
-            .filter(told_to(*tutor))
+            .filter(visible_to(*tutor))
             .filter(mock_exam_invitations::apprentice_id.eq_any(apprentices.clone())),
         Bounds::Apprentice(_) => rows.filter(mock_exam_invitations::tutor_id.eq_any(Vec::<TutorId>::new())),
     }
 }
 
 /// Invitations of a tutor, or of the other tutor of an apprentice they follow.
-fn told_to<'a>(
+fn visible_to<'a>(
     tutor: Following,
 ) -> Box<dyn BoxableExpression<mock_exam_invitations::table, Pg, SqlType = diesel::sql_types::Bool> + 'a> {
     let followed = mock_exam_invitations::apprentice_id.eq_any(followed_apprentices(tutor));
@@ -63,21 +63,21 @@ pub fn find_invitation(
 pub fn list_invitations(
     conn: &mut Tx,
     reach: &Reach,
-    wanted: &WantedInvitations,
+    filter: &InvitationFilter,
 ) -> QueryResult<Vec<MockExamInvitation>> {
     let mut rows = reachable(reach);
-    if let Some(exam) = wanted.mock_exam_id {
+    if let Some(exam) = filter.mock_exam_id {
         rows = rows.filter(mock_exam_invitations::mock_exam_id.eq(exam));
     }
-    if let Some(answer) = wanted.answer {
+    if let Some(answer) = filter.answer {
         rows = rows.filter(mock_exam_invitations::answer.eq(answer));
     }
-    if let Some(after) = &wanted.after {
+    if let Some(after) = &filter.after {
         rows = rows.filter(mock_exam_invitations::id.gt(after.id));
     }
     rows.select(MockExamInvitation::as_select())
         .order(mock_exam_invitations::id)
-        .first_rows(wanted.limit + 1)
+        .first_rows(filter.limit + 1)
         .load(conn)
 }
 

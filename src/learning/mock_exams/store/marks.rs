@@ -22,7 +22,7 @@ pub struct Written {
 
 /// What narrows a list of marks.
 #[derive(Debug, Clone, Default)]
-pub struct WantedMarks {
+pub struct MarkFilter {
     /// Only this candidate.
     pub enrolment_id: Option<EnrolmentId>,
     /// Only this paper.
@@ -70,21 +70,21 @@ pub fn list_marks(
     conn: &mut Tx,
     reach: &Reach,
     exam: MockExamId,
-    wanted: &WantedMarks,
+    filter: &MarkFilter,
 ) -> QueryResult<Vec<PaperMark>> {
     let papers = mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq(exam));
     let mut rows =
         reachable(reach).filter(mock_exam_marks::paper_id.eq_any(papers.select(mock_exam_papers::id)));
-    if let Some(enrolment) = wanted.enrolment_id {
+    if let Some(enrolment) = filter.enrolment_id {
         rows = rows.filter(mock_exam_marks::enrolment_id.eq(enrolment));
     }
-    if let Some(paper) = wanted.paper_id {
+    if let Some(paper) = filter.paper_id {
         rows = rows.filter(mock_exam_marks::paper_id.eq(paper));
     }
-    if let Some(after) = &wanted.after {
+    if let Some(after) = &filter.after {
         rows = rows.filter(mock_exam_marks::id.gt(after.id));
     }
-    rows.select(PaperMark::as_select()).order(mock_exam_marks::id).first_rows(wanted.limit + 1).load(conn)
+    rows.select(PaperMark::as_select()).order(mock_exam_marks::id).first_rows(filter.limit + 1).load(conn)
 }
 
 /// The marks of some candidates at some papers.

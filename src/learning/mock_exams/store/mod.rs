@@ -6,15 +6,15 @@ mod marks;
 mod planning;
 
 pub use exams::{
-    Wanted, change_exam, change_state, exams_of, find_exam, has_marks, list_exams, lock_exam, papers_of_exam,
-    papers_of_exams,
+    MockExamFilter, change_exam, change_state, exams_of, find_exam, has_marks, list_exams, lock_exam,
+    papers_of_exam, papers_of_exams,
 };
 pub use invitations::{
-    WantedInvitations, answer_invitation, find_invitation, invitations_about, invite, list_invitations,
+    InvitationFilter, answer_invitation, find_invitation, invitations_about, invite, list_invitations,
     tutors_concerned,
 };
 pub use marks::{
-    WantedMarks, Written, change_mark, enrolled_among, find_mark, list_candidates, list_marks, lock_mark,
+    MarkFilter, Written, change_mark, enrolled_among, find_mark, list_candidates, list_marks, lock_mark,
     marks_at, write_marks,
 };
 pub use planning::{insert_planned, replan};

@@ -7,7 +7,7 @@ use diesel::upsert::excluded;
 use crate::catalogue::cohorts::Cohort;
 use crate::ids::{MockExamId, PaperId};
 use crate::learning::mock_exams::model::{MockExam, MockExamState};
-use crate::learning::mock_exams::rules::{PlannedPaper, Session};
+use crate::learning::mock_exams::rules::{MockExamSession, PlannedPaper};
 use crate::platform::db::Tx;
 use crate::schema::{mock_exam_marks, mock_exam_papers, mock_exams};
 
@@ -15,7 +15,7 @@ use crate::schema::{mock_exam_marks, mock_exam_papers, mock_exams};
 pub fn insert_planned(
     tx: &mut Tx,
     cohort: &Cohort,
-    sessions: &[Session],
+    sessions: &[MockExamSession],
     papers: &[PlannedPaper],
 ) -> QueryResult<Vec<MockExam>> {
     let exams = write_sessions(tx, cohort, sessions)?;
@@ -28,7 +28,7 @@ pub fn insert_planned(
 pub fn replan(
     tx: &mut Tx,
     cohort: &Cohort,
-    sessions: &[Session],
+    sessions: &[MockExamSession],
     papers: &[PlannedPaper],
 ) -> QueryResult<Vec<MockExam>> {
     let mut changed = cancel_others(tx, cohort, sessions)?;
@@ -50,7 +50,7 @@ pub fn replan(
 }
 
 /// Writes sessions by rank: a new one, or the month of one still planned.
-fn write_sessions(tx: &mut Tx, cohort: &Cohort, sessions: &[Session]) -> QueryResult<Vec<MockExam>> {
+fn write_sessions(tx: &mut Tx, cohort: &Cohort, sessions: &[MockExamSession]) -> QueryResult<Vec<MockExam>> {
     let rows: Vec<_> = sessions
         .iter()
         .map(|session| {
@@ -79,12 +79,12 @@ fn write_sessions(tx: &mut Tx, cohort: &Cohort, sessions: &[Session]) -> QueryRe
         .get_results(tx)
 }
 
-fn cancel_others(tx: &mut Tx, cohort: &Cohort, sessions: &[Session]) -> QueryResult<Vec<MockExam>> {
-    let kept: Vec<i16> = sessions.iter().map(|session| session.ordinal).collect();
+fn cancel_others(tx: &mut Tx, cohort: &Cohort, sessions: &[MockExamSession]) -> QueryResult<Vec<MockExam>> {
+    let remaining: Vec<i16> = sessions.iter().map(|session| session.ordinal).collect();
     let others = mock_exams::table
         .filter(mock_exams::cohort_id.eq(cohort.id))
         .filter(mock_exams::state.eq(MockExamState::Planned))
-        .filter(mock_exams::ordinal.ne_all(kept));
+        .filter(mock_exams::ordinal.ne_all(remaining));
     diesel::update(others)
         .set(mock_exams::state.eq(MockExamState::Cancelled))
         .returning(MockExam::as_returning())

@@ -163,7 +163,7 @@ impl MockExamDetailOut {
             exam: exam.into(),
             total_coefficient_hundredths: total,
             papers: papers.into_iter().map(PaperOut::from).collect(),
-            warnings: warnings.into_iter().map(|finding| Warning::said(finding, lang)).collect(),
+            warnings: warnings.into_iter().map(|finding| Warning::render(finding, lang)).collect(),
         }
     }
 }

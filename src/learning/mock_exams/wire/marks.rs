@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::ids::{ApprenticeId, EnrolmentId, MarkId, PaperId, SiteId};
 use crate::learning::mock_exams::model::{Candidate, MarkChange, MockExamPaper, NewMark, PaperMark};
-use crate::learning::mock_exams::rules::{Known, MarkStatus, mean_of};
+use crate::learning::mock_exams::rules::{ExistingMarks, MarkStatus, mean_of};
 use crate::platform::body::MergePatch;
 
 /// Code of an exam unit in its regulation, such as `E21`.
@@ -193,13 +193,13 @@ pub struct ResultOut {
 
 impl ResultOut {
     /// The result of a candidate over the papers of a mock exam.
-    pub fn of(candidate: Candidate, papers: &[MockExamPaper], known: &Known<'_>) -> Self {
+    pub fn of(candidate: Candidate, papers: &[MockExamPaper], known: &ExistingMarks<'_>) -> Self {
         let mark_at =
             |paper: &MockExamPaper| known.get(&(paper.id, candidate.enrolment_id)).map(|row| row.mark());
         let mean = mean_of(candidate.enrolment_id, papers, known);
-        let units = |wanted: Option<MarkStatus>| -> Vec<String> {
+        let units = |status: Option<MarkStatus>| -> Vec<String> {
             let is_wanted = |paper: &&MockExamPaper| {
-                mark_at(paper).map(|mark| mark.status) == wanted && (wanted.is_some() || !paper.optional)
+                mark_at(paper).map(|mark| mark.status) == status && (status.is_some() || !paper.optional)
             };
             papers.iter().filter(is_wanted).map(|paper| paper.unit_code.clone()).collect()
         };

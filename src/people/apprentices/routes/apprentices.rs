@@ -14,7 +14,7 @@ use crate::law::findings::refuse_errors;
 use crate::people::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
 use crate::people::apprentices::rules::book::NOT_A_LOOKALIKE;
 use crate::people::apprentices::rules::person;
-use crate::people::apprentices::store::{self, ApprenticesWanted, EnrolmentAndContracts, disabilities};
+use crate::people::apprentices::store::{self, ApprenticeFilter, EnrolmentAndContracts, disabilities};
 use crate::people::apprentices::wire::{
     ApprenticeIn, ApprenticeLineOut, ApprenticeOut, ApprenticeParams, ApprenticePatch, EnrolmentLineOut,
     EnrolmentOut, FileInclude, FileParams, Include, Sight,
@@ -46,7 +46,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 #[get("/v1/apprentices")]
 async fn list_apprentices(door: Door, params: Params<ApprenticeParams>) -> Answer {
     let params = params.0;
-    let wanted = ApprenticesWanted {
+    let filter = ApprenticeFilter {
         words: words_of(params.q.as_deref()),
         site_id: params.site,
         cohort_id: params.cohort,
@@ -57,12 +57,12 @@ async fn list_apprentices(door: Door, params: Params<ApprenticeParams>) -> Answe
     door.read(Act::ReadApprentice, move |conn, asker| {
         let as_of = params.as_of.unwrap_or(asker.today);
         let followed_by = params.referent.map(|account| (account, as_of));
-        let wanted = ApprenticesWanted { followed_by, ..wanted.clone() };
-        let rows = store::list(conn, &asker.reach, &wanted)?;
+        let filter = ApprenticeFilter { followed_by, ..filter.clone() };
+        let rows = store::list(conn, &asker.reach, &filter)?;
         let mut page =
-            Page::of(rows, wanted.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
+            Page::of(rows, filter.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
         if params.include == Some(Include::Total) {
-            page.total = Some(store::count(conn, &asker.reach, &wanted)?);
+            page.total = Some(store::count(conn, &asker.reach, &filter)?);
         }
         let mut enrolments = enrolment_lines(conn, asker, &page.data, as_of)?;
         let sight = Sight::of(&asker.caller);
@@ -79,19 +79,19 @@ async fn list_apprentices(door: Door, params: Params<ApprenticeParams>) -> Answe
     responses((status = 201, description = "The apprentice created.", body = ApprenticeOut)))]
 #[post("/v1/apprentices")]
 async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
-    door.create(Act::CreateApprentice, body, |tx, asker, wanted| {
-        let site = asker.reach.site_for_creation(wanted.site_id)?;
-        refuse_errors(acts::faults(asker, &wanted))?;
-        let namesake = wanted.confirmed_namesake;
-        let recognised = wanted.disabled_worker;
-        let written = wanted.written();
+    door.create(Act::CreateApprentice, body, |tx, asker, request| {
+        let site = asker.reach.site_for_creation(request.site_id)?;
+        refuse_errors(acts::faults(asker, &request))?;
+        let namesake = request.confirmed_namesake;
+        let recognised = request.disabled_worker;
+        let written = request.written();
         refuse_lookalike(tx, site, &written, namesake, None)?;
         let apprentice = store::insert(tx, site, &written)?;
         disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
         asker.record(tx, Event::ApprenticeCreated, &apprentice)?;
         let (location, version) = (format!("/v1/apprentices/{}", apprentice.id), apprentice.version);
-        let said = recognised.then_some(true);
-        Ok(Reply::created(location, &whole(tx, asker, apprentice, said)?)?.version(version))
+        let disclosed = recognised.then_some(true);
+        Ok(Reply::created(location, &whole(tx, asker, apprentice, disclosed)?)?.version(version))
     })
     .await
 }
@@ -123,27 +123,27 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
     door.change(Act::ChangeApprentice, body, move |tx, asker, patch| {
         let current = locked(tx, asker, *id)?;
         asker.expects(current.version)?;
-        let wanted = patch.applied_to(&ApprenticeIn::from(&current))?;
-        if wanted.site_id != Some(current.site_id) {
+        let request = patch.applied_to(&ApprenticeIn::from(&current))?;
+        if request.site_id != Some(current.site_id) {
             return Err(site_is_fixed());
         }
-        let mut found = check_codes(&asker.law.forms, &touched(&wanted.codes(), &patch.fields()));
-        if wanted.born_on != current.born_on {
-            found.extend(person::check_born_on(wanted.born_on, asker.today));
+        let mut found = check_codes(&asker.law.forms, &touched(&request.codes(), &patch.fields()));
+        if request.born_on != current.born_on {
+            found.extend(person::check_born_on(request.born_on, asker.today));
         }
         refuse_errors(found)?;
-        let namesake = wanted.confirmed_namesake || !is_somebody_else(&current, &wanted);
-        let recognised = wanted.disabled_worker;
-        let written = wanted.written();
+        let namesake = request.confirmed_namesake || !is_somebody_else(&current, &request);
+        let recognised = request.disabled_worker;
+        let written = request.written();
         refuse_lookalike(tx, current.site_id, &written, namesake, Some(current.id))?;
         let (apprentice, fields) = (store::change(tx, current.id, &written)?, patch.fields());
-        let said = fields.iter().any(|field| field == "disabled_worker").then_some(recognised);
-        if let Some(recognised) = said {
+        let disclosed = fields.iter().any(|field| field == "disabled_worker").then_some(recognised);
+        if let Some(recognised) = disclosed {
             disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
         }
         asker.record_fields(tx, Event::ApprenticeChanged, &apprentice, &fields)?;
         let version = apprentice.version;
-        Ok(Reply::ok(&whole(tx, asker, apprentice, said)?)?.version(version))
+        Ok(Reply::ok(&whole(tx, asker, apprentice, disclosed)?)?.version(version))
     })
     .await
 }
@@ -153,10 +153,10 @@ fn whole(
     conn: &mut Tx,
     asker: &Asker,
     apprentice: Apprentice,
-    said: Option<bool>,
+    disclosed: Option<bool>,
 ) -> Result<ApprenticeOut, Problem> {
     let enrolments = store::enrolments_and_contracts(conn, &asker.reach, &[apprentice.id])?;
-    file(conn, asker, apprentice, enrolments, said)
+    file(conn, asker, apprentice, enrolments, disclosed)
 }
 
 /// The file as the asker sees it, with their enrolments as they stand today.
@@ -194,9 +194,9 @@ fn enrolment_lines(
 }
 
 /// Whether the patched file bears other names or another birth date.
-fn is_somebody_else(current: &Apprentice, wanted: &ApprenticeIn) -> bool {
+fn is_somebody_else(current: &Apprentice, request: &ApprenticeIn) -> bool {
     (&current.family_name, &current.given_name, current.born_on)
-        != (&wanted.family_name, &wanted.given_name, wanted.born_on)
+        != (&request.family_name, &request.given_name, request.born_on)
 }
 
 fn refuse_lookalike(

@@ -12,7 +12,7 @@ use crate::law::figures::Law;
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices::model::{CohortDates, EnrolmentInCohort};
 use crate::people::apprentices::rules::enrolling::{self, EnrolmentDates};
-use crate::people::apprentices::store::{self, EnrolmentsWanted};
+use crate::people::apprentices::store::{self, EnrolmentFilter};
 use crate::people::apprentices::wire::{
     EnrolmentDatesIn, EnrolmentDatesPatch, EnrolmentIn, EnrolmentOut, EnrolmentParams, EnrolmentStatusOut,
     StatusParams,
@@ -48,11 +48,11 @@ async fn enrol_apprentice(
     id: Path<ApprenticeId>,
     body: Body<EnrolmentIn>,
 ) -> Answer {
-    door.create(Act::EnrolApprentice, body, move |tx, asker, wanted| {
+    door.create(Act::EnrolApprentice, body, move |tx, asker, request| {
         let apprentice = locked(tx, asker, *id)?;
         let cohort =
-            store::find_cohort(tx, apprentice.site_id, wanted.cohort_id)?.ok_or_else(cohort_unknown)?;
-        let enrolled_on = wanted.enrolled_on.unwrap_or(asker.today);
+            store::find_cohort(tx, apprentice.site_id, request.cohort_id)?.ok_or_else(cohort_unknown)?;
+        let enrolled_on = request.enrolled_on.unwrap_or(asker.today);
         let warnings =
             judged(&catalogue, &cohort, EnrolmentDates { enrolled_on, excluded_on: None }, &asker.law)?;
         let whose = (apprentice.site_id, apprentice.id);
@@ -71,7 +71,7 @@ async fn enrol_apprentice(
 #[get("/v1/enrolments")]
 async fn list_enrolments(door: Door, params: Params<EnrolmentParams>) -> Answer {
     let params = params.0;
-    let wanted = EnrolmentsWanted {
+    let filter = EnrolmentFilter {
         site_id: params.site,
         cohort_id: params.cohort,
         apprentice_id: params.apprentice,
@@ -79,8 +79,8 @@ async fn list_enrolments(door: Door, params: Params<EnrolmentParams>) -> Answer 
         limit: params.limit,
     };
     door.read(Act::ReadApprentice, move |conn, asker| {
-        let rows = store::list_enrolments(conn, &asker.reach, &wanted)?;
-        let page = Page::of(rows, wanted.limit, |row| row.enrolment.id);
+        let rows = store::list_enrolments(conn, &asker.reach, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| row.enrolment.id);
         let mut contracts = store::contract_dates(conn, &page.data)?;
         let as_of = params.as_of.unwrap_or(asker.today);
         Reply::page(&page.map(|row| {
@@ -118,9 +118,9 @@ async fn change_enrolment(
     door.change(Act::ChangeEnrolment, body, move |tx, asker, patch| {
         let current = store::lock_enrolment(tx, &asker.reach, *id)?.or_not_found("enrolment")?;
         asker.expects(current.enrolment.version)?;
-        let wanted = patch.applied_to(&EnrolmentDatesIn::from(&current.enrolment))?;
-        let warnings = judged(&catalogue, &current.cohort, wanted.dates(), &asker.law)?;
-        let enrolment = store::change_enrolment(tx, current.enrolment.id, &wanted.written())?;
+        let request = patch.applied_to(&EnrolmentDatesIn::from(&current.enrolment))?;
+        let warnings = judged(&catalogue, &current.cohort, request.dates(), &asker.law)?;
+        let enrolment = store::change_enrolment(tx, current.enrolment.id, &request.written())?;
         asker.record_fields(tx, Event::EnrolmentChanged, &enrolment, &patch.fields())?;
         let version = enrolment.version;
         let out = standing(tx, EnrolmentInCohort { enrolment, ..current }, asker.today, &asker.law)?;

@@ -47,9 +47,9 @@ async fn list_guardians(door: Door, id: Path<ApprenticeId>, params: Params<PageP
     responses((status = 201, description = "The guardian created.", body = GuardianOut)))]
 #[post("/v1/apprentices/{id}/guardians")]
 async fn create_guardian(door: Door, id: Path<ApprenticeId>, body: Body<GuardianIn>) -> Answer {
-    door.create(Act::WriteGuardian, body, move |tx, asker, wanted| {
+    door.create(Act::WriteGuardian, body, move |tx, asker, request| {
         let apprentice = locked(tx, asker, *id)?;
-        let guardian = store::insert_guardian(tx, &apprentice, &wanted.written())?;
+        let guardian = store::insert_guardian(tx, &apprentice, &request.written())?;
         asker.record(tx, Event::GuardianCreated, &guardian)?;
         let (location, version) = (format!("/v1/guardians/{}", guardian.id), guardian.version);
         Ok(Reply::created(location, &GuardianOut::from(guardian))?.version(version))
@@ -79,8 +79,8 @@ async fn change_guardian(door: Door, id: Path<GuardianId>, body: Body<GuardianPa
     door.change(Act::WriteGuardian, body, move |tx, asker, patch| {
         let current = store::lock_guardian(tx, &asker.reach, *id)?.or_not_found("guardian")?;
         asker.expects(current.version)?;
-        let wanted = patch.applied_to(&GuardianIn::from(&current))?;
-        let guardian = store::change_guardian(tx, current.id, &wanted.written())?;
+        let request = patch.applied_to(&GuardianIn::from(&current))?;
+        let guardian = store::change_guardian(tx, current.id, &request.written())?;
         asker.record_fields(tx, Event::GuardianChanged, &guardian, &patch.fields())?;
         let version = guardian.version;
         Ok(Reply::ok(&GuardianOut::from(guardian))?.version(version))

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::status::{Session, right_without_contract_until};
+use super::status::{Course, right_without_contract_until};
 use crate::catalogue::programmes::file::AdmissionWindow;
 use crate::law::calendar::french_day;
 use crate::law::figures::Law;
@@ -10,7 +10,7 @@ use crate::law::findings::Finding;
 use crate::people::apprentices::rules::book::{
     ENROLLED_BEFORE_THE_END, EXCLUDED_WITHIN, THREE_MONTHS_WITHOUT_CONTRACT, WITHIN_ADMISSION_WINDOW,
 };
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 
 /// The dates of an enrolment, as written.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +24,7 @@ pub struct EnrolmentDates {
 /// What is to be said of an enrolment in a cohort.
 pub fn check(
     dates: EnrolmentDates,
-    cohort: Session,
+    cohort: Course,
     window: Option<&AdmissionWindow>,
     law: &Law,
 ) -> Vec<Finding> {
@@ -39,23 +39,26 @@ pub fn check(
     .collect()
 }
 
-fn after_the_end(enrolled_on: NaiveDate, cohort: Session) -> Option<Finding> {
+fn after_the_end(enrolled_on: NaiveDate, cohort: Course) -> Option<Finding> {
     let (fr, en) = (french_day(cohort.ends_on), cohort.ends_on);
     (enrolled_on > cohort.ends_on).then(|| {
         ENROLLED_BEFORE_THE_END.at(
             "/enrolled_on",
-            Text::new(format!("La promotion s'est terminée le {fr}."), format!("The cohort ended on {en}.")),
+            Sentence::new(
+                format!("La promotion s'est terminée le {fr}."),
+                format!("The cohort ended on {en}."),
+            ),
         )
     })
 }
 
-fn excluded_outside(dates: EnrolmentDates, cohort: Session) -> Option<Finding> {
+fn excluded_outside(dates: EnrolmentDates, cohort: Course) -> Option<Finding> {
     let excluded_on = dates.excluded_on?;
     let (from, to) = (dates.enrolled_on, cohort.ends_on);
     (excluded_on < from || excluded_on > to).then(|| {
         EXCLUDED_WITHIN.at(
             "/excluded_on",
-            Text::new(
+            Sentence::new(
                 format!(
                     "Une exclusion a lieu entre l'inscription ({}) et la fin de la promotion ({}).",
                     french_day(from),
@@ -78,7 +81,7 @@ fn outside_the_window(enrolled_on: NaiveDate, window: &AdmissionWindow) -> Optio
     (!inside).then(|| {
         WITHIN_ADMISSION_WINDOW.at(
             "/enrolled_on",
-            Text::new(
+            Sentence::new(
                 format!(
                     "Le programme inscrit du mois {first} au mois {last} ; {} est en dehors.",
                     french_day(enrolled_on)
@@ -89,11 +92,11 @@ fn outside_the_window(enrolled_on: NaiveDate, window: &AdmissionWindow) -> Optio
     })
 }
 
-fn after_three_months(enrolled_on: NaiveDate, cohort: Session, law: &Law) -> Option<Finding> {
+fn after_three_months(enrolled_on: NaiveDate, cohort: Course, law: &Law) -> Option<Finding> {
     let until = right_without_contract_until(cohort.starts_on, law);
     let months = law.contracts.on(cohort.starts_on).window.after_cycle_months;
     (enrolled_on > until).then(|| {
-        THREE_MONTHS_WITHOUT_CONTRACT.at("/enrolled_on", Text::new(
+        THREE_MONTHS_WITHOUT_CONTRACT.at("/enrolled_on", Sentence::new(
                 format!(
                     "Plus de {months} mois après le début du cycle : on ne peut plus suivre les cours sans contrat depuis le {}.",
                     french_day(until)
@@ -116,7 +119,7 @@ mod tests {
     }
 
     fn codes(enrolled_on: &str, excluded_on: Option<&str>, window: &AdmissionWindow) -> Vec<&'static str> {
-        let cohort = Session { starts_on: day("2025-08-25"), ends_on: day("2027-08-24") };
+        let cohort = Course { starts_on: day("2025-08-25"), ends_on: day("2027-08-24") };
         let dates = EnrolmentDates { enrolled_on: day(enrolled_on), excluded_on: excluded_on.map(day) };
         check(dates, cohort, Some(window), &Law::embedded().unwrap())
             .iter()

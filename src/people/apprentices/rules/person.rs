@@ -6,7 +6,7 @@ use crate::law::calendar::{age_on, french_day};
 use crate::law::figures::AgeLaw;
 use crate::law::findings::Finding;
 use crate::people::apprentices::rules::book::{AGE_IS_LIKELY, BORN_ALREADY};
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 
 /// Ages a file may be opened at. Contracts start at 15 or 16, and have no upper limit for some (Code du travail,
 /// art. L6222-1 and L6222-2): these bounds only catch slips of the keyboard.
@@ -19,7 +19,7 @@ pub fn check_born_on(born_on: NaiveDate, today: NaiveDate) -> Vec<Finding> {
     if born_on >= today {
         return vec![BORN_ALREADY.at(
             "/born_on",
-            Text::new(
+            Sentence::new(
                 format!("Une date de naissance est passée ; {day} ne l'est pas."),
                 format!("A birth date is in the past; {born_on} is not."),
             ),
@@ -30,7 +30,7 @@ pub fn check_born_on(born_on: NaiveDate, today: NaiveDate) -> Vec<Finding> {
     }
     vec![AGE_IS_LIKELY.at(
         "/born_on",
-        Text::new(
+        Sentence::new(
             format!("Née le {day}, cette personne a {age} ans ; attendu : de {youngest} à {oldest} ans."),
             format!("Born on {born_on}, this person is {age}; expected: from {youngest} to {oldest}."),
         ),

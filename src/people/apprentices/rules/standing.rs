@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::status::{self, Change, ContractSpan, EnrolmentStatus, Session};
+use super::status::{self, ContractSpan, Course, EnrolmentStatus, StatusOn};
 use crate::law::figures::Law;
 
 /// The status of an enrolment and the rights that go on whatever the status says.
@@ -11,7 +11,7 @@ pub struct Standing {
     /// Status on the day asked for.
     pub status: EnrolmentStatus,
     /// Every change of status, past and to come as far as the dates known tell.
-    pub history: Vec<Change>,
+    pub history: Vec<StatusOn>,
     /// Last day of the right to follow the courses without an employer.
     pub right_without_contract_until: NaiveDate,
     /// Last day of the right to stay at the centre, when the last contract is broken and the apprentice not excluded.
@@ -23,7 +23,7 @@ pub struct Standing {
 /// Where an enrolment stands on a day.
 pub fn standing_on(
     as_of: NaiveDate,
-    session: Session,
+    session: Course,
     contracts: &[ContractSpan],
     excluded_on: Option<NaiveDate>,
     law: &Law,
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn the_right_after_a_rupture_lasts_until_the_next_contract_takes_over() {
-        let cohort = Session { starts_on: day("2025-08-25"), ends_on: day("2027-08-24") };
+        let cohort = Course { starts_on: day("2025-08-25"), ends_on: day("2027-08-24") };
         let broken = ContractSpan {
             starts_on: day("2025-09-01"),
             ends_on: Some(day("2027-08-24")),

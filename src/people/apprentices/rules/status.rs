@@ -19,7 +19,7 @@ pub const NATURAL_END_TOLERANCE_DAYS: i64 = 60;
 
 /// The dates of the training an apprentice is enrolled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Session {
+pub struct Course {
     /// First day of the training.
     pub starts_on: NaiveDate,
     /// Last day of the training.
@@ -68,7 +68,7 @@ impl EnrolmentStatus {
 
 /// The day an enrolment takes a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Change {
+pub struct StatusOn {
     /// First day of the status.
     pub on: NaiveDate,
     /// The status taken.
@@ -92,7 +92,7 @@ pub fn right_after_rupture_until(effective_on: NaiveDate, law: &Law) -> NaiveDat
 }
 
 /// Every change of status from the first day to the end of the session, in order.
-pub fn history(session: Session, contracts: &[ContractSpan], excluded_on: Option<NaiveDate>) -> Vec<Change> {
+pub fn history(session: Course, contracts: &[ContractSpan], excluded_on: Option<NaiveDate>) -> Vec<StatusOn> {
     let mut changes = Vec::new();
     Walk { session, contracts, excluded_on }.run(|change| note(&mut changes, change));
     changes
@@ -101,7 +101,7 @@ pub fn history(session: Session, contracts: &[ContractSpan], excluded_on: Option
 /// The status on a day; registered before the first change, the last status for ever after the last one.
 pub fn status_on(
     as_of: NaiveDate,
-    session: Session,
+    session: Course,
     contracts: &[ContractSpan],
     excluded_on: Option<NaiveDate>,
 ) -> EnrolmentStatus {
@@ -115,7 +115,7 @@ pub fn status_on(
 }
 
 /// Adds a change: the last word of a day wins, and a status that goes on is not a change.
-fn note(changes: &mut Vec<Change>, change: Change) {
+fn note(changes: &mut Vec<StatusOn>, change: StatusOn) {
     changes.pop_if(|last| last.on == change.on);
     if changes.last().map(|last| last.status) != Some(change.status) {
         changes.push(change);
@@ -130,20 +130,20 @@ impl ContractSpan {
     }
 
     /// Last day really under contract: the eve of the rupture, else the agreed end, else the end of the session.
-    fn last_day(&self, session: Session) -> NaiveDate {
+    fn last_day(&self, session: Course) -> NaiveDate {
         self.broken_on.map_or(self.ends_on.unwrap_or(session.ends_on), |broken| add_days(broken, -1))
     }
 }
 
 struct Walk<'a> {
-    session: Session,
+    session: Course,
     contracts: &'a [ContractSpan],
     excluded_on: Option<NaiveDate>,
 }
 
 impl Walk<'_> {
     /// Tells every period of status in order; a period told later on the same day replaces the former.
-    fn run(&self, mut tell: impl FnMut(Change)) {
+    fn run(&self, mut emit: impl FnMut(StatusOn)) {
         let (first, last) = (self.first_day(), self.session.ends_on);
         if first > last {
             return;
@@ -151,7 +151,7 @@ impl Walk<'_> {
         let mut at_the_end = EnrolmentStatus::Registered;
         let mut say = |on, status| {
             at_the_end = status;
-            tell(Change { on, status });
+            emit(StatusOn { on, status });
         };
         self.walk_periods(first, &mut say);
         if let Some(excluded_on) = self.excluded_on.filter(|on| *on <= last) {
@@ -159,7 +159,7 @@ impl Walk<'_> {
         }
         let still_in = matches!(at_the_end, EnrolmentStatus::Registered | EnrolmentStatus::Apprentice);
         if still_in || self.natural_end().is_some() {
-            tell(Change { on: last, status: EnrolmentStatus::Completed });
+            emit(StatusOn { on: last, status: EnrolmentStatus::Completed });
         }
     }
 
@@ -233,9 +233,9 @@ impl Walk<'_> {
 
     /// The eve of the next contract that holds at least a day.
     fn uncovered_until(&self, day: NaiveDate) -> NaiveDate {
-        let held =
+        let serving =
             self.contracts.iter().filter(|contract| contract.last_day(self.session) >= contract.starts_on);
-        let next = held.map(|contract| contract.starts_on).filter(|on| *on > day).min();
+        let next = serving.map(|contract| contract.starts_on).filter(|on| *on > day).min();
         next.map_or(NaiveDate::MAX, |on| add_days(on, -1))
     }
 

@@ -11,8 +11,8 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn session(starts_on: &str, ends_on: &str) -> Session {
-    Session { starts_on: day(starts_on), ends_on: day(ends_on) }
+fn session(starts_on: &str, ends_on: &str) -> Course {
+    Course { starts_on: day(starts_on), ends_on: day(ends_on) }
 }
 
 fn natural(starts_on: &str, ends_on: &str) -> ContractSpan {
@@ -25,13 +25,13 @@ fn broken(starts_on: &str, ends_on: &str, broken_on: &str) -> ContractSpan {
 
 #[track_caller]
 fn follows(
-    session: Session,
+    session: Course,
     contracts: &[ContractSpan],
     excluded: Option<&str>,
     expected: &[(&str, EnrolmentStatus)],
 ) {
     let expected: Vec<_> =
-        expected.iter().map(|(on, status)| Change { on: day(on), status: *status }).collect();
+        expected.iter().map(|(on, status)| StatusOn { on: day(on), status: *status }).collect();
     let excluded_on = excluded.map(day);
     assert_eq!(history(session, contracts, excluded_on), expected);
     assert_eq!(day_walk(session, contracts, excluded_on), expected, "the day walk");
@@ -272,7 +272,7 @@ fn the_rights_are_clamped_to_the_end_of_the_month() {
 
 #[test]
 fn dates_at_the_ends_of_the_calendar_come_to_an_end() {
-    let endless = Session { starts_on: NaiveDate::MIN, ends_on: NaiveDate::MAX };
+    let endless = Course { starts_on: NaiveDate::MIN, ends_on: NaiveDate::MAX };
     let contract = ContractSpan { starts_on: NaiveDate::MIN, ends_on: None, broken_on: None };
     assert_eq!(status_on(day("2025-01-01"), endless, &[contract], None), Apprentice);
     assert_eq!(status_on(day("2025-01-01"), endless, &[], None), DroppedOut);
@@ -290,7 +290,7 @@ fn codes_are_stable() {
 }
 
 /// The algorithm as the dashboard writes it, one day after the other.
-fn day_walk(session: Session, contracts: &[ContractSpan], excluded_on: Option<NaiveDate>) -> Vec<Change> {
+fn day_walk(session: Course, contracts: &[ContractSpan], excluded_on: Option<NaiveDate>) -> Vec<StatusOn> {
     let first = contracts.iter().map(|contract| contract.starts_on).fold(session.starts_on, NaiveDate::min);
     let mut days: BTreeMap<_, _> = each_day(first, session.ends_on).map(|on| (on, Registered)).collect();
     let set = |days: &mut BTreeMap<_, _>, from, to, status| {
@@ -323,12 +323,12 @@ fn day_walk(session: Session, contracts: &[ContractSpan], excluded_on: Option<Na
     if matches!(at_the_end, Some(Apprentice | Registered)) || natural.is_some() {
         days.entry(session.ends_on).and_modify(|status| *status = Completed);
     }
-    let mut changes: Vec<Change> = days.into_iter().map(|(on, status)| Change { on, status }).collect();
+    let mut changes: Vec<StatusOn> = days.into_iter().map(|(on, status)| StatusOn { on, status }).collect();
     changes.dedup_by_key(|change| change.status);
     changes
 }
 
-fn day_walk_end(contract: &ContractSpan, session: Session) -> NaiveDate {
+fn day_walk_end(contract: &ContractSpan, session: Course) -> NaiveDate {
     match contract.broken_on {
         Some(broken_on) => broken_on.pred_opt().unwrap(),
         None => contract.ends_on.unwrap_or(session.ends_on),
@@ -378,7 +378,7 @@ proptest! {
         contracts in proptest::collection::vec(some_contract(), 0..5),
         excluded_on in proptest::option::weighted(0.25, some_day(-200..900)),
     ) {
-        let session = Session { starts_on, ends_on: add_days(starts_on, length) };
+        let session = Course { starts_on, ends_on: add_days(starts_on, length) };
         let expected = day_walk(session, &contracts, excluded_on);
         prop_assert_eq!(&history(session, &contracts, excluded_on), &expected);
 

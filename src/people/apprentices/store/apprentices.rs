@@ -34,7 +34,7 @@ diesel::define_sql_function! {
 
 /// What narrows a list of apprentices.
 #[derive(Debug, Clone, Default)]
-pub struct ApprenticesWanted {
+pub struct ApprenticeFilter {
     /// Words of the name.
     pub words: Vec<String>,
     /// Only this site.
@@ -49,12 +49,12 @@ pub struct ApprenticesWanted {
     pub limit: i64,
 }
 
-pub(super) type Rows<'a> = apprentices::BoxedQuery<'a, Pg>;
+pub(super) type ApprenticeQuery<'a> = apprentices::BoxedQuery<'a, Pg>;
 
 /// The apprentices within reach: those they have a signed contract with for tutors, themselves for students.
 ///
 /// One site is compared with `=`, so that the index on (site, name) gives the rows already in order.
-pub(super) fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+pub(super) fn reachable<'a>(reach: &Reach) -> ApprenticeQuery<'a> {
     let rows = apprentices::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -85,7 +85,7 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Optio
 }
 
 /// Which of some apprentices are within reach.
-pub fn known_among(conn: &mut Tx, reach: &Reach, ids: &[ApprenticeId]) -> QueryResult<Vec<ApprenticeId>> {
+pub fn existing_among(conn: &mut Tx, reach: &Reach, ids: &[ApprenticeId]) -> QueryResult<Vec<ApprenticeId>> {
     reachable(reach).filter(apprentices::id.eq_any(ids.to_vec())).select(apprentices::id).load(conn)
 }
 
@@ -97,11 +97,11 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Option<
     apprentices::table.find(id).for_no_key_update().select(Apprentice::as_select()).first(tx).optional()
 }
 
-fn narrowed<'a>(reach: &Reach, wanted: &ApprenticesWanted) -> Rows<'a> {
+fn narrowed<'a>(reach: &Reach, filter: &ApprenticeFilter) -> ApprenticeQuery<'a> {
     let mut rows = reachable(reach);
     // made once for the statement, where the function alone would be called for every row
     let once = |pattern: search_form<String>| diesel::select(pattern).single_value();
-    for word in &wanted.words {
+    for word in &filter.words {
         let name = apprentices::search_name.nullable();
         rows = match is_short(word) {
             false => rows.filter(name.like(once(search_pattern(word)))),
@@ -110,17 +110,17 @@ fn narrowed<'a>(reach: &Reach, wanted: &ApprenticesWanted) -> Rows<'a> {
             ),
         };
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(apprentices::site_id.eq(site));
     }
-    if let Some(cohort) = wanted.cohort_id {
+    if let Some(cohort) = filter.cohort_id {
         rows = rows.filter(exists(
             enrolments::table
                 .filter(enrolments::cohort_id.eq(cohort))
                 .filter(enrolments::apprentice_id.eq(apprentices::id)),
         ));
     }
-    if let Some((account, day)) = wanted.followed_by {
+    if let Some((account, day)) = filter.followed_by {
         rows = rows.filter(apprentices::id.eq_any(followed(account, day)));
     }
     rows
@@ -158,16 +158,16 @@ fn start_pattern(word: &str) -> search_form<String> {
 }
 
 /// One more row than the limit, sorted by name.
-pub fn list(conn: &mut Tx, reach: &Reach, wanted: &ApprenticesWanted) -> QueryResult<Vec<ApprenticeLine>> {
-    let mut rows = narrowed(reach, wanted);
-    if let Some(after) = wanted.after.clone() {
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &ApprenticeFilter) -> QueryResult<Vec<ApprenticeLine>> {
+    let mut rows = narrowed(reach, filter);
+    if let Some(after) = filter.after.clone() {
         let tie = apprentices::search_name.gt(after.name.clone()).or(apprentices::id.gt(after.id));
         rows = rows.filter(apprentices::search_name.ge(after.name)).filter(tie);
     }
-    let (rows, most) = (rows.select(ApprenticeLine::as_select()), wanted.limit + 1);
+    let (rows, most) = (rows.select(ApprenticeLine::as_select()), filter.limit + 1);
     // found by their trigrams, the rows are few and sorted afterwards: were the index on names able to give this
     // order, PostgreSQL might walk it through a whole site for want of enough matches
-    match wanted.words.is_empty() {
+    match filter.words.is_empty() {
         true => rows.order((apprentices::search_name, apprentices::id)).first_rows(most).load(conn),
         false => {
             let order = (apprentices::search_name.concat(""), apprentices::id);
@@ -177,8 +177,8 @@ pub fn list(conn: &mut Tx, reach: &Reach, wanted: &ApprenticesWanted) -> QueryRe
 }
 
 /// How many rows the whole list has.
-pub fn count(conn: &mut Tx, reach: &Reach, wanted: &ApprenticesWanted) -> QueryResult<i64> {
-    narrowed(reach, wanted).count().get_result(conn)
+pub fn count(conn: &mut Tx, reach: &Reach, filter: &ApprenticeFilter) -> QueryResult<i64> {
+    narrowed(reach, filter).count().get_result(conn)
 }
 
 /// Waits for whoever is writing an apprentice of the same names at the site, so that one of the two sees the other.

@@ -17,7 +17,7 @@ use crate::trust::access::Reach;
 const AT_ONCE: usize = 500;
 
 /// The apprentices of a site born on one of these days, or with one of these INEs.
-pub fn known_by(
+pub fn existing_by(
     conn: &mut Tx,
     reach: &Reach,
     site: SiteId,

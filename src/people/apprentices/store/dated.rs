@@ -7,17 +7,17 @@ use diesel::prelude::*;
 
 use super::enrolments::{enrolments_in_cohorts, enrolments_of};
 use crate::ids::{ApprenticeId, EnrolmentId};
-use crate::people::apprentices::model::{Apprentice, ContractDates, EnrolmentInCohort, EnrolmentLine};
+use crate::people::apprentices::model::{Apprentice, EnrolmentInCohort, EnrolmentLine, SignedContractDates};
 use crate::people::apprentices::rules::status::ContractSpan;
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{apprentices, cohorts, contracts, enrolments};
 use crate::trust::access::{Bounds, Reach};
 
 /// An enrolment with the dates of the signed contracts that serve it, in order.
-pub type EnrolmentAndContracts = (EnrolmentInCohort, Vec<ContractDates>);
+pub type EnrolmentAndContracts = (EnrolmentInCohort, Vec<SignedContractDates>);
 
 /// The dates of signed contracts by the enrolment they serve, in order.
-type ContractsByEnrolment = HashMap<EnrolmentId, Vec<ContractDates>>;
+type ContractsByEnrolment = HashMap<EnrolmentId, Vec<SignedContractDates>>;
 
 /// One apprentice with their enrolments, in one statement but for tutors.
 ///
@@ -33,13 +33,13 @@ pub fn find_with_enrolments(
     }
     let signed = contracts::enrolment_id.eq(enrolments::id).and(contracts::signed_on.is_not_null());
     let theirs = enrolments_in_cohorts().left_join(contracts::table.on(signed));
-    let rows: Vec<(Apprentice, Option<EnrolmentInCohort>, Option<ContractDates>)> = apprentices::table
+    let rows: Vec<(Apprentice, Option<EnrolmentInCohort>, Option<SignedContractDates>)> = apprentices::table
         .left_join(theirs.on(enrolments::apprentice_id.eq(apprentices::id)))
         .filter(apprentices::id.eq(id))
         .select((
             Apprentice::as_select(),
             Option::<EnrolmentInCohort>::as_select(),
-            Option::<ContractDates>::as_select(),
+            Option::<SignedContractDates>::as_select(),
         ))
         .order((cohorts::starts_on, enrolments::id, contracts::starts_on, contracts::id))
         .load(conn)?;
@@ -51,7 +51,7 @@ pub fn find_with_enrolments(
         apprentice.get_or_insert(row);
         enrolled.extend(enrolment.map(|enrolment| (enrolment, contract)));
     }
-    Ok(apprentice.map(|found| (found, gathered(reach, enrolled))))
+    Ok(apprentice.map(|found| (found, grouped(reach, enrolled))))
 }
 
 /// The enrolments of some apprentices with the dates of their contracts, in one statement but for tutors.
@@ -72,20 +72,20 @@ pub fn enrolments_and_contracts(
     let signed = contracts::enrolment_id.eq(enrolments::id).and(contracts::signed_on.is_not_null());
     let all = enrolments_in_cohorts()
         .left_join(contracts::table.on(signed))
-        .select((EnrolmentInCohort::as_select(), Option::<ContractDates>::as_select()))
+        .select((EnrolmentInCohort::as_select(), Option::<SignedContractDates>::as_select()))
         .order((cohorts::starts_on, enrolments::id, contracts::starts_on, contracts::id));
-    let rows: Vec<(EnrolmentInCohort, Option<ContractDates>)> = match apprentices {
+    let rows: Vec<(EnrolmentInCohort, Option<SignedContractDates>)> = match apprentices {
         // an array would be planned anew each time: PostgreSQL cannot tell that it holds one
         [only] => all.filter(enrolments::apprentice_id.eq(only)).load(conn)?,
         several => all.filter(enrolments::apprentice_id.eq(any_of(several.to_vec()))).load(conn)?,
     };
-    Ok(gathered(reach, rows))
+    Ok(grouped(reach, rows))
 }
 
 /// Rows of an enrolment and one of its contracts, by enrolment; those out of reach are left out.
-fn gathered(
+fn grouped(
     reach: &Reach,
-    rows: Vec<(EnrolmentInCohort, Option<ContractDates>)>,
+    rows: Vec<(EnrolmentInCohort, Option<SignedContractDates>)>,
 ) -> Vec<EnrolmentAndContracts> {
     let mut found: Vec<EnrolmentAndContracts> = Vec::new();
     for (row, contract) in rows {
@@ -108,7 +108,8 @@ pub fn enrolment_lines(
 ) -> QueryResult<Vec<(EnrolmentLine, Vec<ContractSpan>)>> {
     if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
         let found = enrolments_and_contracts(conn, reach, apprentices)?;
-        let spans = |contracts: &[ContractDates]| contracts.iter().map(ContractDates::span).collect();
+        let spans =
+            |contracts: &[SignedContractDates]| contracts.iter().map(SignedContractDates::span).collect();
         return Ok(found.iter().map(|(row, theirs)| (row.into(), spans(theirs))).collect());
     }
     type Dates = (NaiveDate, NaiveDate, Option<NaiveDate>);
@@ -141,10 +142,10 @@ pub fn enrolment_lines(
 /// The dates of the signed contracts of enrolments already found within reach.
 pub fn contract_dates(conn: &mut Tx, found: &[EnrolmentInCohort]) -> QueryResult<ContractsByEnrolment> {
     let ids: Vec<EnrolmentId> = found.iter().map(|row| row.enrolment.id).collect();
-    let rows: Vec<ContractDates> = contracts::table
+    let rows: Vec<SignedContractDates> = contracts::table
         .filter(contracts::enrolment_id.eq(any_of(ids)))
         .filter(contracts::signed_on.is_not_null())
-        .select(ContractDates::as_select())
+        .select(SignedContractDates::as_select())
         .order((contracts::starts_on, contracts::id))
         .load(conn)?;
     let mut grouped = ContractsByEnrolment::new();

@@ -8,16 +8,19 @@ use crate::ids::{ApprenticeId, SiteId};
 use crate::people::apprentices::model::Apprentice;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::Problem;
-use crate::schema::apprentice_disabilities as kept;
+use crate::schema::apprentice_disabilities;
 use crate::trust::vault::resealing::{AT_ONCE, FRONT, bytes_of};
-use crate::trust::vault::{Place, Vault, VaultError};
+use crate::trust::vault::{SealedColumn, Vault, VaultError};
 
-const PLACE: Place = Place { table: "apprentice_disabilities", column: "sealed" };
+const PLACE: SealedColumn = SealedColumn { table: "apprentice_disabilities", column: "sealed" };
 
 /// Whether an apprentice already found within reach is recognised as a disabled worker.
 pub fn recognised(conn: &mut Tx, vault: &Vault, apprentice: &Apprentice) -> Result<bool, Problem> {
-    let sealed: Option<Vec<u8>> =
-        kept::table.find(apprentice.id).select(kept::sealed).first(conn).optional()?;
+    let sealed: Option<Vec<u8>> = apprentice_disabilities::table
+        .find(apprentice.id)
+        .select(apprentice_disabilities::sealed)
+        .first(conn)
+        .optional()?;
     opened(conn, vault, apprentice.id, sealed.as_deref())
 }
 
@@ -45,7 +48,8 @@ pub fn write_unrecognised(
     site: SiteId,
     ids: &[ApprenticeId],
 ) -> Result<(), Problem> {
-    let rows: Result<Vec<Row>, Problem> = ids.iter().map(|id| row(vault, site, *id, false)).collect();
+    let rows: Result<Vec<DisabilityRow>, Problem> =
+        ids.iter().map(|id| row(vault, site, *id, false)).collect();
     for chunk in rows?.chunks(AT_ONCE as usize) {
         write_rows(tx, chunk)?;
     }
@@ -53,8 +57,8 @@ pub fn write_unrecognised(
 }
 
 #[derive(Insertable, Queryable, Selectable)]
-#[diesel(table_name = kept)]
-struct Row {
+#[diesel(table_name = apprentice_disabilities)]
+struct DisabilityRow {
     apprentice_id: ApprenticeId,
     site_id: SiteId,
     sealed: Vec<u8>,
@@ -65,33 +69,33 @@ fn row(
     site_id: SiteId,
     apprentice_id: ApprenticeId,
     recognised: bool,
-) -> Result<Row, Problem> {
+) -> Result<DisabilityRow, Problem> {
     let sealed = vault.seal(PLACE, apprentice_id.0, &[u8::from(recognised)])?;
-    Ok(Row { apprentice_id, site_id, sealed })
+    Ok(DisabilityRow { apprentice_id, site_id, sealed })
 }
 
-fn write_rows(tx: &mut Tx, rows: &[Row]) -> QueryResult<()> {
+fn write_rows(tx: &mut Tx, rows: &[DisabilityRow]) -> QueryResult<()> {
     if rows.is_empty() {
         return Ok(());
     }
-    diesel::insert_into(kept::table)
+    diesel::insert_into(apprentice_disabilities::table)
         .values(rows)
-        .on_conflict(kept::apprentice_id)
+        .on_conflict(apprentice_disabilities::apprentice_id)
         .do_update()
-        .set(kept::sealed.eq(excluded(kept::sealed)))
+        .set(apprentice_disabilities::sealed.eq(excluded(apprentice_disabilities::sealed)))
         .execute(tx)
         .map(drop)
 }
 
 /// Seals the next rows that the newest key did not seal.
 pub fn seal_next(tx: &mut Tx, vault: &Vault, after: Uuid) -> Result<Vec<Uuid>, VaultError> {
-    let outdated = bytes_of(kept::sealed, 1, FRONT).ne(vault.current_front()?);
-    let mut rows: Vec<Row> = kept::table
+    let outdated = bytes_of(apprentice_disabilities::sealed, 1, FRONT).ne(vault.current_front()?);
+    let mut rows: Vec<DisabilityRow> = apprentice_disabilities::table
         .filter(outdated)
-        .filter(kept::apprentice_id.gt(after))
-        .order(kept::apprentice_id)
+        .filter(apprentice_disabilities::apprentice_id.gt(after))
+        .order(apprentice_disabilities::apprentice_id)
         .for_update()
-        .select(Row::as_select())
+        .select(DisabilityRow::as_select())
         .first_rows(AT_ONCE)
         .load(tx)?;
     for row in &mut rows {

@@ -16,7 +16,7 @@ use crate::trust::access::{Bounds, Reach, followed_enrolments};
 
 /// What narrows a list of enrolments.
 #[derive(Debug, Clone, Default)]
-pub struct EnrolmentsWanted {
+pub struct EnrolmentFilter {
     /// Only this site.
     pub site_id: Option<SiteId>,
     /// Only this cohort.
@@ -36,10 +36,10 @@ pub(super) fn enrolments_in_cohorts() -> _ {
         .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
 }
 
-type Rows<'a> = IntoBoxed<'a, EnrolmentsInCohorts, Pg>;
+type EnrolmentQuery<'a> = IntoBoxed<'a, EnrolmentsInCohorts, Pg>;
 
 /// The enrolments within reach: those a signed contract of theirs serves for tutors, their own for students.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+fn reachable<'a>(reach: &Reach) -> EnrolmentQuery<'a> {
     let rows = enrolments_in_cohorts().into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
@@ -80,22 +80,22 @@ pub fn lock_enrolment(tx: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResul
 pub fn list_enrolments(
     conn: &mut Tx,
     reach: &Reach,
-    wanted: &EnrolmentsWanted,
+    filter: &EnrolmentFilter,
 ) -> QueryResult<Vec<EnrolmentInCohort>> {
     let mut rows = reachable(reach);
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(enrolments::site_id.eq(site));
     }
-    if let Some(cohort) = wanted.cohort_id {
+    if let Some(cohort) = filter.cohort_id {
         rows = rows.filter(enrolments::cohort_id.eq(cohort));
     }
-    if let Some(apprentice) = wanted.apprentice_id {
+    if let Some(apprentice) = filter.apprentice_id {
         rows = rows.filter(enrolments::apprentice_id.eq(apprentice));
     }
-    if let Some(after) = wanted.after {
+    if let Some(after) = filter.after {
         rows = rows.filter(enrolments::id.gt(after));
     }
-    rows.select(EnrolmentInCohort::as_select()).order(enrolments::id).first_rows(wanted.limit + 1).load(conn)
+    rows.select(EnrolmentInCohort::as_select()).order(enrolments::id).first_rows(filter.limit + 1).load(conn)
 }
 
 /// The enrolments of some apprentices, in the order of their cohorts; one statement for all staff, as for `find`.

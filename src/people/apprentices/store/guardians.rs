@@ -10,10 +10,10 @@ use crate::platform::db::{FirstRows, Tx};
 use crate::schema::guardians;
 use crate::trust::access::{Bounds, Reach};
 
-type Rows<'a> = guardians::BoxedQuery<'a, Pg>;
+type GuardianQuery<'a> = guardians::BoxedQuery<'a, Pg>;
 
 /// The guardians within reach: their own for students, none for tutors.
-fn reachable<'a>(reach: &Reach) -> Rows<'a> {
+fn reachable<'a>(reach: &Reach) -> GuardianQuery<'a> {
     let rows = guardians::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,

@@ -8,14 +8,14 @@ mod enrolments;
 mod guardians;
 
 pub use apprentices::{
-    ApprenticesWanted, change, count, find, insert, known_among, list, lock, lock_contracts_of,
+    ApprenticeFilter, change, count, existing_among, find, insert, list, lock, lock_contracts_of,
     one_who_looks_like, wait_for_everybody, wait_for_lookalikes,
 };
 pub use dated::{
     EnrolmentAndContracts, contract_dates, enrolment_lines, enrolments_and_contracts, find_with_enrolments,
 };
 pub use enrolments::{
-    EnrolmentsWanted, change_enrolment, enrolments_of, find_cohort, find_enrolment, insert_enrolment,
+    EnrolmentFilter, change_enrolment, enrolments_of, find_cohort, find_enrolment, insert_enrolment,
     list_enrolments, lock_enrolment,
 };
 pub use guardians::{

@@ -8,11 +8,11 @@ use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
 use crate::law::figures::Law;
 use crate::law::findings::{Finding, Warning};
 use crate::people::apprentices::model::{
-    ContractDates, Enrolment, EnrolmentChange, EnrolmentInCohort, EnrolmentLine,
+    Enrolment, EnrolmentChange, EnrolmentInCohort, EnrolmentLine, SignedContractDates,
 };
 use crate::people::apprentices::rules::enrolling::EnrolmentDates;
 use crate::people::apprentices::rules::standing::{Standing, standing_on};
-use crate::people::apprentices::rules::status::{Change, ContractSpan, EnrolmentStatus, Session, status_on};
+use crate::people::apprentices::rules::status::{ContractSpan, Course, EnrolmentStatus, StatusOn, status_on};
 use crate::platform::body::MergePatch;
 use crate::platform::text::Lang;
 use crate::platform::types;
@@ -75,8 +75,8 @@ pub struct StatusChangeOut {
     pub national_code: &'static str,
 }
 
-impl From<Change> for StatusChangeOut {
-    fn from(change: Change) -> Self {
+impl From<StatusOn> for StatusChangeOut {
+    fn from(change: StatusOn) -> Self {
         Self { on: change.on, status: change.status, national_code: change.status.national_code() }
     }
 }
@@ -98,14 +98,14 @@ pub struct EnrolmentLineOut {
 impl EnrolmentLineOut {
     /// An enrolment as it stands on a day.
     pub fn of(row: &EnrolmentLine, contracts: &[ContractSpan], as_of: NaiveDate) -> Self {
-        let session = Session { starts_on: row.starts_on, ends_on: row.ends_on };
+        let session = Course { starts_on: row.starts_on, ends_on: row.ends_on };
         let status = status_on(as_of, session, contracts, row.excluded_on);
         Self { id: row.id, cohort_id: row.cohort_id, status, national_code: status.national_code() }
     }
 }
 
-fn spans(contracts: &[ContractDates]) -> Vec<ContractSpan> {
-    contracts.iter().map(ContractDates::span).collect()
+fn spans(contracts: &[SignedContractDates]) -> Vec<ContractSpan> {
+    contracts.iter().map(SignedContractDates::span).collect()
 }
 
 /// Where an enrolment stands on a day, and how it came there.
@@ -130,7 +130,12 @@ pub struct EnrolmentStatusOut {
 
 impl EnrolmentStatusOut {
     /// The standing of an enrolment on a day.
-    pub fn of(row: &EnrolmentInCohort, contracts: &[ContractDates], as_of: NaiveDate, law: &Law) -> Self {
+    pub fn of(
+        row: &EnrolmentInCohort,
+        contracts: &[SignedContractDates],
+        as_of: NaiveDate,
+        law: &Law,
+    ) -> Self {
         let standing =
             standing_on(as_of, row.cohort.session(), &spans(contracts), row.enrolment.excluded_on, law);
         let Standing { status, history, right_without_contract_until, right_after_rupture_until } = standing;
@@ -182,7 +187,12 @@ pub struct EnrolmentOut {
 
 impl EnrolmentOut {
     /// An enrolment as it stands on a day.
-    pub fn of(row: EnrolmentInCohort, contracts: &[ContractDates], as_of: NaiveDate, law: &Law) -> Self {
+    pub fn of(
+        row: EnrolmentInCohort,
+        contracts: &[SignedContractDates],
+        as_of: NaiveDate,
+        law: &Law,
+    ) -> Self {
         let standing = EnrolmentStatusOut::of(&row, contracts, as_of, law);
         let EnrolmentInCohort { enrolment, cohort } = row;
         Self {
@@ -205,7 +215,7 @@ impl EnrolmentOut {
     #[must_use]
     pub fn warned(self, findings: Vec<Finding>, lang: Lang) -> Self {
         Self {
-            warnings: Some(findings.into_iter().map(|finding| Warning::said(finding, lang)).collect()),
+            warnings: Some(findings.into_iter().map(|finding| Warning::render(finding, lang)).collect()),
             ..self
         }
     }

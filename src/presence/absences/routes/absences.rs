@@ -17,7 +17,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::absences::model::{Absence, AbsenceChange};
 use crate::presence::absences::rules::{check_absence, unexpected_days};
-use crate::presence::absences::store::{self, Wanted};
+use crate::presence::absences::store::{self, AbsenceFilter};
 use crate::presence::absences::wire::{AbsenceDetailsIn, AbsenceIn, AbsenceOut, AbsenceParams, AbsencePatch};
 use crate::presence::calendars;
 use crate::trust::access::Act;
@@ -39,7 +39,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 #[get("/v1/absences")]
 async fn list_absences(door: Door, params: Params<AbsenceParams>) -> Answer {
     let params = params.0;
-    let wanted = Wanted {
+    let filter = AbsenceFilter {
         apprentice_id: params.apprentice,
         cohort_id: params.cohort,
         site_id: params.site,
@@ -51,8 +51,8 @@ async fn list_absences(door: Door, params: Params<AbsenceParams>) -> Answer {
         limit: params.limit,
     };
     door.read(Act::ReadAbsence, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &wanted)?;
-        let page = Page::of(rows, wanted.limit, |row| Day { on: row.from_on, id: row.id.0 });
+        let rows = store::list(conn, &asker.reach, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| Day { on: row.from_on, id: row.id.0 });
         let next_cursor = page.next_cursor;
         Reply::page(&Page { data: shown(conn, asker, page.data)?, next_cursor, total: None })
     })
@@ -64,10 +64,10 @@ async fn list_absences(door: Door, params: Params<AbsenceParams>) -> Answer {
     responses((status = 201, description = "The absence entered.", body = AbsenceOut)))]
 #[post("/v1/absences")]
 async fn enter_absence(door: Door, catalogue: Data<Catalogue>, body: Body<AbsenceIn>) -> Answer {
-    door.create(Act::EnterAbsence, body, move |tx, asker, wanted| {
-        let found = apprentices::store::lock(tx, &asker.reach, wanted.apprentice_id)?;
+    door.create(Act::EnterAbsence, body, move |tx, asker, request| {
+        let found = apprentices::store::lock(tx, &asker.reach, request.apprentice_id)?;
         let apprentice = found.ok_or_else(apprentices::routes::unknown)?;
-        let written = wanted.written();
+        let written = request.written();
         let warnings = judged(tx, &catalogue, apprentice.id, &written)?;
         let row = store::insert(tx, (apprentice.site_id, apprentice.id), &written)?;
         asker.record(tx, Event::AbsenceEntered, &row)?;

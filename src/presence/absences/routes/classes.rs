@@ -20,7 +20,7 @@ use crate::presence::absences::model::Absence;
 use crate::presence::absences::rules::{already_absent, not_in_the_class, unexpected_days};
 use crate::presence::absences::store;
 use crate::presence::absences::wire::{ClassAbsencesIn, ClassAbsencesOut, warned};
-use crate::presence::calendars::Days;
+use crate::presence::calendars::ApprenticeDays;
 use crate::trust::access::Act;
 use crate::trust::door::Door;
 use crate::trust::journal::Event;
@@ -40,60 +40,60 @@ async fn enter_class_absences(
     id: Path<CohortId>,
     body: Body<ClassAbsencesIn>,
 ) -> Answer {
-    door.create(Act::EnterAbsence, body, move |tx, asker, wanted| {
+    door.create(Act::EnterAbsence, body, move |tx, asker, request| {
         let cohort = cohorts::store::find(tx, &asker.reach, *id)?.or_not_found("cohort")?;
-        let names = store::enrolled_among(tx, cohort.id, &wanted.apprentice_ids)?;
-        refuse_errors(not_of(&wanted, &names))?;
-        lock_all(tx, wanted.apprentice_ids.clone())?;
-        refuse_errors(absent_already(tx, &wanted, &names)?)?;
-        let warnings = odd_day(tx, &catalogue, &cohort, &wanted)?;
-        let rows = store::insert_all(tx, cohort.site_id, &wanted.apprentice_ids, &wanted.written())?;
+        let names = store::enrolled_among(tx, cohort.id, &request.apprentice_ids)?;
+        refuse_errors(not_of(&request, &names))?;
+        lock_all(tx, request.apprentice_ids.clone())?;
+        refuse_errors(absent_already(tx, &request, &names)?)?;
+        let warnings = odd_day(tx, &catalogue, &cohort, &request)?;
+        let rows = store::insert_all(tx, cohort.site_id, &request.apprentice_ids, &request.written())?;
         asker.record_all(tx, rows.iter().map(|row| (Event::AbsenceEntered, row)), &[])?;
         let data = shown(tx, asker, rows)?;
-        let location = format!("/v1/absences?cohort={}&from={}&to={}", cohort.id, wanted.on, wanted.on);
+        let location = format!("/v1/absences?cohort={}&from={}&to={}", cohort.id, request.on, request.on);
         Reply::created(location, &ClassAbsencesOut { data, warnings: warned(warnings, asker.lang) })
     })
     .await
 }
 
-fn not_of(wanted: &ClassAbsencesIn, names: &HashMap<ApprenticeId, String>) -> Vec<Finding> {
+fn not_of(request: &ClassAbsencesIn, names: &HashMap<ApprenticeId, String>) -> Vec<Finding> {
     let mut named = HashSet::new();
-    let told = wanted.apprentice_ids.iter().enumerate().filter_map(|(rank, id)| {
+    let info = request.apprentice_ids.iter().enumerate().filter_map(|(rank, id)| {
         let twice = !named.insert(*id);
         (twice || !names.contains_key(id)).then(|| not_in_the_class(pointer(rank), twice))
     });
-    told.collect()
+    info.collect()
 }
 
 fn absent_already(
     tx: &mut Tx,
-    wanted: &ClassAbsencesIn,
+    request: &ClassAbsencesIn,
     names: &HashMap<ApprenticeId, String>,
 ) -> diesel::QueryResult<Vec<Finding>> {
-    let absences = store::absences_of(tx, &wanted.apprentice_ids, (wanted.on, wanted.on))?;
-    let asked = wanted.written().halves_of(wanted.on);
+    let absences = store::absences_of(tx, &request.apprentice_ids, (request.on, request.on))?;
+    let halves = request.written().halves_of(request.on);
     let clashes = |one: &Absence| {
-        let (morning, afternoon) = one.halves_of(wanted.on);
-        (morning && asked.0) || (afternoon && asked.1)
+        let (morning, afternoon) = one.halves_of(request.on);
+        (morning && halves.0) || (afternoon && halves.1)
     };
-    let told = wanted.apprentice_ids.iter().enumerate().filter_map(|(rank, id)| {
+    let info = request.apprentice_ids.iter().enumerate().filter_map(|(rank, id)| {
         let name = names.get(id)?;
         let clashing = absences.get(id)?.iter().any(clashes);
-        clashing.then(|| already_absent(pointer(rank), name, wanted.on, wanted.half))
+        clashing.then(|| already_absent(pointer(rank), name, request.on, request.half))
     });
-    Ok(told.collect())
+    Ok(info.collect())
 }
 
 fn odd_day(
     tx: &mut Tx,
     catalogue: &Catalogue,
     cohort: &Cohort,
-    wanted: &ClassAbsencesIn,
+    request: &ClassAbsencesIn,
 ) -> diesel::QueryResult<Vec<Finding>> {
     let calendar =
         crate::presence::calendars::store::calendars_of(tx, catalogue, &[cohort.id])?.remove(&cohort.id);
-    let days = calendar.map(Days::of_cohort).unwrap_or_default();
-    let found = unexpected_days(&wanted.written(), &days);
+    let days = calendar.map(ApprenticeDays::of_cohort).unwrap_or_default();
+    let found = unexpected_days(&request.written(), &days);
     Ok(found.map(|finding| Finding { pointer: "/on".into(), ..finding }).into_iter().collect())
 }
 

@@ -24,11 +24,11 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 async fn list_absence_reasons(request: HttpRequest, app: Data<App>) -> Answer {
     let lang = language_of(request.headers());
     let law = app.law.contracts.on(app.clock.today()).follow_up.suspending_absences;
-    let told = AbsenceReason::ALL.iter().map(|reason| AbsenceReasonOut {
+    let info = AbsenceReason::ALL.iter().map(|reason| AbsenceReasonOut {
         code: *reason,
         label: reason.text().in_lang(lang).to_owned(),
         suspends_practical_training: reason.suspends(law),
     });
-    let page = Page { data: told.collect(), next_cursor: None, total: None };
+    let page = Page { data: info.collect(), next_cursor: None, total: None };
     Ok(cacheable(&request, &page)?.header("vary", "Accept-Language".to_owned()))
 }

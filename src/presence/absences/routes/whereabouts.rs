@@ -14,7 +14,7 @@ use crate::platform::page::{self, Name, Page};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::absences::rules::{Where, Whereabouts};
-use crate::presence::absences::store::{self, PeopleWanted, Somebody};
+use crate::presence::absences::store::{self, Somebody, WhereaboutsFilter};
 use crate::presence::absences::wire::{WhereaboutsOut, WhereaboutsParams};
 use crate::presence::calendars;
 use crate::trust::access::Act;
@@ -45,12 +45,12 @@ async fn list_whereabouts(
             return Err(Problem::not_found("site"));
         }
         let on = params.on.unwrap_or(asker.today);
-        let wanted = PeopleWanted { site_id: *id, on, cohort_id: params.cohort, after: after.clone() };
-        let found = search(conn, &catalogue, wanted, (params.place, params.limit))?;
+        let filter = WhereaboutsFilter { site_id: *id, on, cohort_id: params.cohort, after: after.clone() };
+        let found = search(conn, &catalogue, filter, (params.place, params.limit))?;
         let page = Page::of(found, params.limit, |row| row.0.key());
         let contracts: Vec<ContractId> = page.data.iter().filter_map(|row| row.1.contract_id).collect();
         let employers = store::employers_of(conn, &contracts)?;
-        Reply::page(&page.map(|(somebody, told)| WhereaboutsOut::of(on, somebody, told, &employers)))
+        Reply::page(&page.map(|(somebody, info)| WhereaboutsOut::of(on, somebody, info, &employers)))
     })
     .await
 }
@@ -61,26 +61,26 @@ type Found = (Somebody, Whereabouts);
 fn search(
     conn: &mut Tx,
     catalogue: &Catalogue,
-    mut wanted: PeopleWanted,
+    mut filter: WhereaboutsFilter,
     (place, limit): (Option<Where>, i64),
 ) -> diesel::QueryResult<Vec<Found>> {
     let at_once = if place.is_some() { AT_ONCE } else { limit + 1 };
     let mut found = Vec::new();
     loop {
-        let people = store::people_on(conn, &wanted, at_once)?;
+        let people = store::people_on(conn, &filter, at_once)?;
         let read = i64::try_from(people.len()).unwrap_or(i64::MAX);
         let last: Option<Name> = people.last().map(Somebody::key);
-        let told = tell(conn, catalogue, wanted.on, people)?;
-        found.extend(told.into_iter().filter(|(_, told)| place.is_none_or(|place| told.place == place)));
+        let info = whereabouts_of(conn, catalogue, filter.on, people)?;
+        found.extend(info.into_iter().filter(|(_, info)| place.is_none_or(|place| info.place == place)));
         if read < at_once || i64::try_from(found.len()).is_ok_and(|count| count > limit) {
             return Ok(found);
         }
-        wanted.after = last;
+        filter.after = last;
     }
 }
 
 /// Where each of them is; somebody enrolled twice is told in the cohort whose calendar they follow.
-fn tell(
+fn whereabouts_of(
     conn: &mut Tx,
     catalogue: &Catalogue,
     on: NaiveDate,
@@ -93,8 +93,8 @@ fn tell(
         let days = days.get(&somebody.apprentice_id)?;
         let followed = days.calendar_on(on)?.cohort_id == somebody.cohort_id;
         let missed = absences.get(&somebody.apprentice_id).map(Vec::as_slice).unwrap_or_default();
-        let told = Whereabouts::on(on, days, missed);
-        followed.then_some((somebody, told))
+        let info = Whereabouts::on(on, days, missed);
+        followed.then_some((somebody, info))
     });
     Ok(each.collect())
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::law::calendar::{days_inclusive, french_day};
 use crate::law::findings::Finding;
 use crate::presence::absences::model::{AbsenceChange, Half};
-use crate::presence::calendars::{DayKind, Days};
+use crate::presence::calendars::{ApprenticeDays, DayKind};
 use crate::{rules, say};
 
 /// Longest absence, in days: three years.
@@ -32,16 +32,16 @@ rules! {
 }
 
 /// What is to be said of an absence by itself.
-pub fn check_absence(wanted: &AbsenceChange) -> Option<Finding> {
-    let upside_down = (wanted.to_on, wanted.to_half) < (wanted.from_on, wanted.from_half);
-    let jour = french_day(wanted.from_on);
-    let from_on = wanted.from_on;
+pub fn check_absence(change: &AbsenceChange) -> Option<Finding> {
+    let upside_down = (change.to_on, change.to_half) < (change.from_on, change.from_half);
+    let jour = french_day(change.from_on);
+    let from_on = change.from_on;
     if upside_down {
-        let pointer = if wanted.to_on < from_on { "/to_on" } else { "/to_half" };
+        let pointer = if change.to_on < from_on { "/to_on" } else { "/to_half" };
         let text = say!("L'absence commence le {jour}.", "The absence starts on {from_on}.");
         return Some(IN_ORDER.at(pointer, text));
     }
-    let count = days_inclusive(from_on, wanted.to_on);
+    let count = days_inclusive(from_on, change.to_on);
     (count > LONGEST_DAYS).then(|| {
         BOUNDED.at(
             "/to_on",
@@ -51,17 +51,17 @@ pub fn check_absence(wanted: &AbsenceChange) -> Option<Finding> {
 }
 
 /// Warns when the calendar expected the apprentice on none of the days; says nothing of days that are not known.
-pub fn unexpected_days(wanted: &AbsenceChange, days: &Days) -> Option<Finding> {
+pub fn unexpected_days(change: &AbsenceChange, days: &ApprenticeDays) -> Option<Finding> {
     let expected = |kind: DayKind| match kind {
-        DayKind::Company => wanted.away_from.company(),
-        DayKind::Centre | DayKind::Exam => wanted.away_from.centre(),
+        DayKind::Company => change.away_from.company(),
+        DayKind::Centre | DayKind::Exam => change.away_from.centre(),
         DayKind::Unknown => true,
         DayKind::Closed | DayKind::Holiday | DayKind::Rest => false,
     };
-    let mut told = days.each(wanted.from_on, wanted.to_on);
-    let (du, au) = (french_day(wanted.from_on), french_day(wanted.to_on));
-    let (from, to) = (wanted.from_on, wanted.to_on);
-    (!told.any(|(_, told)| expected(told.kind))).then(|| {
+    let mut info = days.each(change.from_on, change.to_on);
+    let (du, au) = (french_day(change.from_on), french_day(change.to_on));
+    let (from, to) = (change.from_on, change.to_on);
+    (!info.any(|(_, info)| expected(info.kind))).then(|| {
         EXPECTED_THERE.at(
             "/from_on",
             say!(

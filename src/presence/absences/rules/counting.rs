@@ -8,27 +8,42 @@ use crate::law::deadlines::CompanyDays;
 use crate::law::deadlines::model::Period;
 use crate::law::figures::FollowUpLaw;
 use crate::presence::absences::model::Absence;
-use crate::presence::calendars::{DayKind, Days};
+use crate::presence::calendars::{ApprenticeDays, DayKind};
 
 /// The first days of practical training of a period, past and planned, as many as the law asks at most.
-pub fn worked_days(days: &Days, absences: &[Absence], period: Period, law: &FollowUpLaw) -> CompanyDays {
+pub fn worked_days(
+    days: &ApprenticeDays,
+    absences: &[Absence],
+    period: Period,
+    law: &FollowUpLaw,
+) -> CompanyDays {
     let suspends = |one: &&Absence| one.reason.suspends(law.suspending_absences);
     first_days(days, absences.iter().filter(suspends).collect(), period, law)
 }
 
 /// The first days of a period the apprentice was or will be there, whatever the reason of the others: what is told to
 /// who may not know that reason, which the days of practical training would betray.
-pub fn days_of_presence(days: &Days, absences: &[Absence], period: Period, law: &FollowUpLaw) -> CompanyDays {
+pub fn days_of_presence(
+    days: &ApprenticeDays,
+    absences: &[Absence],
+    period: Period,
+    law: &FollowUpLaw,
+) -> CompanyDays {
     first_days(days, absences.iter().collect(), period, law)
 }
 
 /// The first days in the company but those missed whole.
-fn first_days(days: &Days, mut missed: Vec<&Absence>, period: Period, law: &FollowUpLaw) -> CompanyDays {
+fn first_days(
+    days: &ApprenticeDays,
+    mut missed: Vec<&Absence>,
+    period: Period,
+    law: &FollowUpLaw,
+) -> CompanyDays {
     let most = usize::try_from(law.free_rupture_days).unwrap_or(usize::MAX);
     missed.retain(|one| one.away_from.company());
     let mut worked = Vec::new();
-    for (day, told) in days.each(period.from, period.to) {
-        match told.kind {
+    for (day, info) in days.each(period.from, period.to) {
+        match info.kind {
             DayKind::Unknown => return CompanyDays::known_until(worked, Some(day)),
             DayKind::Company if !is_missed(&missed, day) => worked.push(day),
             _ => {}
@@ -52,22 +67,22 @@ mod tests {
 
     use super::*;
     use crate::ids::{AbsenceId, ApprenticeId, CohortId, ContractId, SiteId};
-    use crate::law::calendar::Place;
+    use crate::law::calendar::HolidayZone;
     use crate::law::figures::{Law, SuspendingAbsences};
     use crate::presence::absences::model::{AbsenceReason, AwayFrom, Half, Justified};
-    use crate::presence::calendars::model::{CohortCalendar, Cycle, Week, Weekdays, Workplace};
+    use crate::presence::calendars::model::{CohortCalendar, Cycle, Week, Weekdays, WorkPeriod};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
-    fn days(company: [i16; 3], centre: [i16; 2]) -> Days {
+    fn days(company: [i16; 3], centre: [i16; 2]) -> ApprenticeDays {
         let week = Week { company: Weekdays::of(company), centre: Weekdays::of(centre) };
-        Days::of_cohort(Arc::new(CohortCalendar {
+        ApprenticeDays::of_cohort(Arc::new(CohortCalendar {
             cohort_id: CohortId::new(),
             starts_on: day("2025-08-25"),
             ends_on: day("2027-08-24"),
-            centre: Place::Standard,
+            centre: HolidayZone::Standard,
             weeks: vec![(day("2025-08-25"), week.into())],
             exceptions: Vec::new(),
         }))
@@ -101,7 +116,7 @@ mod tests {
         FollowUpLaw { suspending_absences, ..law.contracts.on(day("2025-08-25")).follow_up.clone() }
     }
 
-    fn reached(days: &Days, absences: &[Absence], law: SuspendingAbsences) -> Option<String> {
+    fn reached(days: &ApprenticeDays, absences: &[Absence], law: SuspendingAbsences) -> Option<String> {
         let period = Period { from: day("2025-08-25"), to: day("2027-08-24") };
         worked_days(days, absences, period, &self::law(law)).reaches(45).map(|day| day.to_string())
     }
@@ -147,16 +162,19 @@ mod tests {
             ..days([3, 4, 5], [1, 2]).cohorts[0].as_ref().clone()
         };
         // in the company on odd weeks from 1 September 2025: 11 November is a holiday there, and so is 25 December
-        assert_eq!(reached(&Days::of_cohort(Arc::new(calendar)), &[], LEAST).unwrap(), "2026-01-06");
+        assert_eq!(
+            reached(&ApprenticeDays::of_cohort(Arc::new(calendar)), &[], LEAST).unwrap(),
+            "2026-01-06"
+        );
     }
 
     #[test]
     fn a_day_missed_is_no_day_of_presence_whatever_its_reason() {
         let (days, law) = (days([3, 4, 5], [1, 2]), law(LEAST));
         let period = Period { from: day("2025-08-25"), to: day("2027-08-24") };
-        let told =
+        let info =
             |reason| days_of_presence(&days, &[whole(reason, "2025-09-03", "2025-09-03")], period, &law);
-        let (sickness, strike) = (told(AbsenceReason::Sickness), told(AbsenceReason::Strike));
+        let (sickness, strike) = (info(AbsenceReason::Sickness), info(AbsenceReason::Strike));
         assert_eq!(sickness.first(45), strike.first(45));
         assert_eq!(strike.reaches(45), Some(day("2025-12-10")));
     }
@@ -166,7 +184,7 @@ mod tests {
         // from 5 January 2026 the 45th day of Wednesday to Friday is past Good Friday, 3 April 2026
         let period = Period { from: day("2026-01-05"), to: day("2027-08-24") };
         let at = |place| {
-            let days = days([3, 4, 5], [1, 2]).working(Workplace {
+            let days = days([3, 4, 5], [1, 2]).working(WorkPeriod {
                 contract_id: ContractId::new(),
                 from_on: period.from,
                 to_on: period.to,
@@ -174,8 +192,8 @@ mod tests {
             });
             worked_days(&days, &[], period, &law(LEAST)).reaches(45).map(|day| day.to_string())
         };
-        assert_eq!(at(Place::Standard).unwrap(), "2026-04-17");
-        assert_eq!(at(Place::AlsaceMoselle).unwrap(), "2026-04-22");
+        assert_eq!(at(HolidayZone::Standard).unwrap(), "2026-04-17");
+        assert_eq!(at(HolidayZone::AlsaceMoselle).unwrap(), "2026-04-22");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::ids::ContractId;
 use crate::presence::absences::model::Absence;
-use crate::presence::calendars::{DayKind, Days};
+use crate::presence::calendars::{ApprenticeDays, DayKind};
 use crate::text_enum;
 
 text_enum!(
@@ -56,7 +56,7 @@ pub struct Whereabouts {
 
 impl Whereabouts {
     /// Where somebody is, by their days and their absences.
-    pub fn on(day: NaiveDate, days: &Days, absences: &[Absence]) -> Self {
+    pub fn on(day: NaiveDate, days: &ApprenticeDays, absences: &[Absence]) -> Self {
         let kind = days.on(day);
         let contract_id = days.contract_on(day).map(|one| one.contract_id);
         let expected = match kind {

@@ -49,14 +49,14 @@ async fn write_calendar(
     id: Path<CohortId>,
     body: Body<CalendarIn>,
 ) -> Answer {
-    door.create(Act::ChangeCalendar, body, move |tx, asker, wanted| {
+    door.create(Act::ChangeCalendar, body, move |tx, asker, request| {
         let cohort = cohorts::store::lock(tx, &asker.reach, *id)?.or_not_found("cohort")?;
         asker.expects(store::find_head(tx, cohort.id)?.map_or(0, |head| head.version))?;
         let announced = catalogue.programme(&cohort.programme).map(|programme| &programme.rhythm);
-        let weeks: Vec<_> = wanted.rhythms.iter().map(WeeklyRhythm::cycle).collect();
-        let exceptions: Vec<_> = wanted.exceptions.iter().map(Exception::from).collect();
+        let weeks: Vec<_> = request.rhythms.iter().map(WeeklyRhythm::cycle).collect();
+        let exceptions: Vec<_> = request.exceptions.iter().map(Exception::from).collect();
         let warnings = refuse_errors(check_calendar(&cohort, announced, &weeks, &exceptions))?;
-        let (rhythms, exceptions) = wanted.rows(&cohort);
+        let (rhythms, exceptions) = request.rows(&cohort);
         let head = store::replace_calendar(tx, (cohort.site_id, cohort.id), &rhythms, &exceptions)?;
         let change = Change {
             act: Act::ChangeCalendar,

@@ -11,7 +11,7 @@ use crate::people::apprentices;
 use crate::platform::error::OrNotFound;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::presence::calendars::rules::Days;
+use crate::presence::calendars::rules::ApprenticeDays;
 use crate::presence::calendars::store;
 use crate::presence::calendars::wire::{DaysOut, DaysParams};
 use crate::trust::access::Act;
@@ -36,7 +36,7 @@ async fn list_cohort_days(
         let cohort = cohorts::store::find(conn, &asker.reach, *id)?.or_not_found("cohort")?;
         let range = params.0.range(asker.today)?;
         let calendar = store::calendars_of(conn, &catalogue, &[cohort.id])?.remove(&cohort.id);
-        let days = calendar.map(Days::of_cohort).unwrap_or_default();
+        let days = calendar.map(ApprenticeDays::of_cohort).unwrap_or_default();
         Reply::ok(&DaysOut::of(&days, range, params.0.shape, asker.lang))
     })
     .await

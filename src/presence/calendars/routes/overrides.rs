@@ -57,10 +57,10 @@ async fn create_calendar_override(
     id: Path<ApprenticeId>,
     body: Body<CalendarOverrideIn>,
 ) -> Answer {
-    door.create(Act::ChangeCalendar, body, move |tx, asker, wanted| {
+    door.create(Act::ChangeCalendar, body, move |tx, asker, request| {
         let found = people::lock(tx, &asker.reach, *id)?;
         let apprentice = found.or_not_found("apprentice")?;
-        let written = wanted.written();
+        let written = request.written();
         refuse_errors(check_override(&written))?;
         let row = store::insert_override(tx, (apprentice.site_id, apprentice.id), &written)?;
         asker.record(tx, Event::CalendarOverrideCreated, &row)?;

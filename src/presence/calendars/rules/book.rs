@@ -147,10 +147,10 @@ fn upside_down(pointer: &str, from_on: NaiveDate, to_on: NaiveDate) -> Option<Fi
 }
 
 /// What is to be said of an override before it is written.
-pub fn check_override(wanted: &CalendarOverrideChange) -> Vec<Finding> {
+pub fn check_override(change: &CalendarOverrideChange) -> Vec<Finding> {
     let mut found: Vec<Finding> =
-        wanted.to_on.and_then(|to_on| upside_down("/to_on", wanted.from_on, to_on)).into_iter().collect();
-    match (&wanted.company_weekdays, &wanted.centre_weekdays) {
+        change.to_on.and_then(|to_on| upside_down("/to_on", change.from_on, to_on)).into_iter().collect();
+    match (&change.company_weekdays, &change.centre_weekdays) {
         (Some(company), Some(centre)) => {
             let of = |numbers: &[i16]| Weekdays::of(numbers.iter().copied());
             found.extend(twice_in_a_week(
@@ -158,7 +158,7 @@ pub fn check_override(wanted: &CalendarOverrideChange) -> Vec<Finding> {
                 &Week { company: of(company), centre: of(centre) },
             ));
         }
-        (None, None) if wanted.public_holidays.is_none() => found.push(
+        (None, None) if change.public_holidays.is_none() => found.push(
             SOMETHING_DIFFERS
                 .at("", say!("Rien ne diffère du calendrier.", "Nothing differs from the calendar.")),
         ),

@@ -5,26 +5,26 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::law::calendar::{Place, PublicHoliday, add_days, days_inclusive, holiday_on};
-use crate::platform::text::Text;
+use crate::law::calendar::{HolidayZone, PublicHoliday, add_days, days_inclusive, holiday_on};
+use crate::platform::text::Sentence;
 use crate::presence::calendars::model::{
-    CalendarOverride, CohortCalendar, DayKind, DecidedBy, Exception, ExceptionKind, Workplace,
+    CalendarOverride, CohortCalendar, DayKind, DecidedBy, Exception, ExceptionKind, WorkPeriod,
 };
 
 /// Everything that decides the days of one apprentice.
 #[derive(Debug, Clone, Default)]
-pub struct Days {
+pub struct ApprenticeDays {
     /// Calendars of their cohorts, the oldest first.
     pub cohorts: Vec<Arc<CohortCalendar>>,
     /// What differs for them.
     pub overrides: Vec<CalendarOverride>,
     /// Where they work, by contract concluded.
-    pub workplaces: Vec<Workplace>,
+    pub workplaces: Vec<WorkPeriod>,
 }
 
 /// What a day is, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Told<'a> {
+pub struct DayInfo<'a> {
     /// What the day is.
     pub kind: DayKind,
     /// Why.
@@ -59,10 +59,12 @@ impl Why<'_> {
     }
 
     /// Its name, when it has one.
-    pub fn label(&self) -> Option<Text> {
+    pub fn label(&self) -> Option<Sentence> {
         match self {
-            Self::Exception(exception) => Some(Text::new(exception.label.clone(), exception.label.clone())),
-            Self::Holiday(holiday) => Some(Text::new(holiday.name_fr, holiday.name_en)),
+            Self::Exception(exception) => {
+                Some(Sentence::new(exception.label.clone(), exception.label.clone()))
+            }
+            Self::Holiday(holiday) => Some(Sentence::new(holiday.name_fr, holiday.name_en)),
             _ => None,
         }
     }
@@ -76,10 +78,10 @@ pub struct Stretch<'a> {
     /// Last day.
     pub to_on: NaiveDate,
     /// What they are.
-    pub told: Told<'a>,
+    pub info: DayInfo<'a>,
 }
 
-impl Days {
+impl ApprenticeDays {
     /// The days of a whole cohort, whose apprentices work where the centre is.
     pub fn of_cohort(calendar: Arc<CohortCalendar>) -> Self {
         Self { cohorts: vec![calendar], ..Self::default() }
@@ -87,57 +89,57 @@ impl Days {
 
     /// What a day is.
     pub fn on(&self, day: NaiveDate) -> DayKind {
-        self.told(day).kind
+        self.explained(day).kind
     }
 
     /// What a day is, and why.
-    pub fn told(&self, day: NaiveDate) -> Told<'_> {
+    pub fn explained(&self, day: NaiveDate) -> DayInfo<'_> {
         let calendar = self.calendar_on(day);
         let own = self.overrides.iter().find(|one| one.holds_on(day) && one.company_weekdays.is_some());
         let usual = match own.and_then(CalendarOverride::week) {
-            Some(week) => Told { kind: week.kind_on(day), why: Why::Override },
+            Some(week) => DayInfo { kind: week.kind_on(day), why: Why::Override },
             None => week_of(calendar, day),
         };
         let exception = calendar.and_then(|calendar| exception_on(calendar, day));
-        let told = exception.map_or(usual, |exception| over(exception, usual));
-        self.unless_holiday(told, calendar, day)
+        let info = exception.map_or(usual, |exception| over(exception, usual));
+        self.unless_holiday(info, calendar, day)
     }
 
     /// The days of a period one by one, both ends included.
-    pub fn each(&self, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = (NaiveDate, Told<'_>)> {
+    pub fn each(&self, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = (NaiveDate, DayInfo<'_>)> {
         (0..days_inclusive(from, to)).map(move |count| {
             let day = add_days(from, count);
-            (day, self.told(day))
+            (day, self.explained(day))
         })
     }
 
     /// The days of a period, those that are the same for the same reason together.
     pub fn stretches(&self, from: NaiveDate, to: NaiveDate) -> Vec<Stretch<'_>> {
         let mut stretches: Vec<Stretch<'_>> = Vec::new();
-        for (day, told) in self.each(from, to) {
+        for (day, info) in self.each(from, to) {
             match stretches.last_mut() {
-                Some(last) if last.told == told => last.to_on = day,
-                _ => stretches.push(Stretch { from_on: day, to_on: day, told }),
+                Some(last) if last.info == info => last.to_on = day,
+                _ => stretches.push(Stretch { from_on: day, to_on: day, info }),
             }
         }
         stretches
     }
 
     /// The contract that runs on a day, if any.
-    pub fn contract_on(&self, day: NaiveDate) -> Option<&Workplace> {
+    pub fn contract_on(&self, day: NaiveDate) -> Option<&WorkPeriod> {
         self.workplaces.iter().find(|one| one.holds_on(day))
     }
 
     /// The same days, those of a contract being worked at a place.
     #[must_use]
-    pub fn working(mut self, workplace: Workplace) -> Self {
+    pub fn working(mut self, workplace: WorkPeriod) -> Self {
         self.workplaces.retain(|one| one.contract_id != workplace.contract_id);
         self.workplaces.insert(0, workplace);
         self
     }
 
     /// The public holidays of the place of work on a day: the apprentice's own, else the contract's, else the site's.
-    pub fn workplace_on(&self, day: NaiveDate) -> Place {
+    pub fn workplace_on(&self, day: NaiveDate) -> HolidayZone {
         let own = self.overrides.iter().filter(|one| one.holds_on(day));
         own.filter_map(|one| one.public_holidays.map(|list| list.place()))
             .next()
@@ -154,28 +156,28 @@ impl Days {
 
     fn unless_holiday<'a>(
         &'a self,
-        told: Told<'a>,
+        info: DayInfo<'a>,
         calendar: Option<&CohortCalendar>,
         day: NaiveDate,
-    ) -> Told<'a> {
-        let place = match told.kind {
+    ) -> DayInfo<'a> {
+        let place = match info.kind {
             DayKind::Centre | DayKind::Exam => calendar.map(|calendar| calendar.centre).unwrap_or_default(),
             DayKind::Company | DayKind::Unknown => self.workplace_on(day),
-            DayKind::Closed | DayKind::Holiday | DayKind::Rest => return told,
+            DayKind::Closed | DayKind::Holiday | DayKind::Rest => return info,
         };
         let holiday = holiday_on(day, place);
-        holiday.map_or(told, |holiday| Told { kind: DayKind::Holiday, why: Why::Holiday(holiday) })
+        holiday.map_or(info, |holiday| DayInfo { kind: DayKind::Holiday, why: Why::Holiday(holiday) })
     }
 }
 
-fn week_of(calendar: Option<&CohortCalendar>, day: NaiveDate) -> Told<'_> {
+fn week_of(calendar: Option<&CohortCalendar>, day: NaiveDate) -> DayInfo<'_> {
     let begun =
         calendar.and_then(|calendar| calendar.weeks.iter().rev().find(|(from_on, _)| *from_on <= day));
     match begun {
         Some((begins_on, cycle)) => {
-            Told { kind: cycle.week_on(*begins_on, day).kind_on(day), why: Why::Rhythm }
+            DayInfo { kind: cycle.week_on(*begins_on, day).kind_on(day), why: Why::Rhythm }
         }
-        None => Told { kind: DayKind::Unknown, why: Why::Nothing },
+        None => DayInfo { kind: DayKind::Unknown, why: Why::Nothing },
     }
 }
 
@@ -189,8 +191,8 @@ fn exception_on(calendar: &CohortCalendar, day: NaiveDate) -> Option<&Exception>
     })
 }
 
-fn over<'a>(exception: &'a Exception, usual: Told<'a>) -> Told<'a> {
-    let becomes = |kind| Told { kind, why: Why::Exception(exception) };
+fn over<'a>(exception: &'a Exception, usual: DayInfo<'a>) -> DayInfo<'a> {
+    let becomes = |kind| DayInfo { kind, why: Why::Exception(exception) };
     match exception.kind {
         ExceptionKind::Exam => becomes(DayKind::Exam),
         ExceptionKind::Closure if usual.kind == DayKind::Centre => becomes(DayKind::Closed),

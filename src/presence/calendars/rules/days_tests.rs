@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::days::{Days, Why};
+use super::days::{ApprenticeDays, Why};
 use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId};
-use crate::law::calendar::Place;
+use crate::law::calendar::HolidayZone;
 use crate::presence::calendars::model::{
     CalendarOverride, CohortCalendar, Cycle, DayKind, Exception, ExceptionKind, HolidayList, Week, Weekdays,
-    Workplace,
+    WorkPeriod,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -30,14 +30,14 @@ fn cohort(exceptions: Vec<Exception>) -> CohortCalendar {
         cohort_id: CohortId::new(),
         starts_on: day("2025-08-25"),
         ends_on: day("2027-08-24"),
-        centre: Place::Standard,
+        centre: HolidayZone::Standard,
         weeks: vec![(day("2025-08-25"), week(&[3, 4, 5], &[1, 2]).into())],
         exceptions,
     }
 }
 
-fn days(exceptions: Vec<Exception>) -> Days {
-    Days::of_cohort(Arc::new(cohort(exceptions)))
+fn days(exceptions: Vec<Exception>) -> ApprenticeDays {
+    ApprenticeDays::of_cohort(Arc::new(cohort(exceptions)))
 }
 
 fn override_of(
@@ -62,7 +62,7 @@ fn override_of(
     }
 }
 
-fn check(days: &Days, expected: &[(&str, DayKind)]) {
+fn check(days: &ApprenticeDays, expected: &[(&str, DayKind)]) {
     for (on, kind) in expected {
         assert_eq!(days.on(day(on)), *kind, "{on}");
     }
@@ -83,7 +83,7 @@ fn a_week_gives_company_centre_and_rest_and_a_holiday_takes_its_day() {
         ],
     );
     assert!(
-        matches!(days.told(day("2026-05-01")).why, Why::Holiday(holiday) if holiday.name_en == "Labour Day")
+        matches!(days.explained(day("2026-05-01")).why, Why::Holiday(holiday) if holiday.name_en == "Labour Day")
     );
 }
 
@@ -91,7 +91,7 @@ fn a_week_gives_company_centre_and_rest_and_a_holiday_takes_its_day() {
 fn before_any_week_a_day_is_unknown_and_never_guessed() {
     let mut calendar = cohort(Vec::new());
     calendar.weeks[0].0 = day("2025-09-01");
-    let days = Days::of_cohort(Arc::new(calendar));
+    let days = ApprenticeDays::of_cohort(Arc::new(calendar));
     check(
         &days,
         &[
@@ -100,15 +100,15 @@ fn before_any_week_a_day_is_unknown_and_never_guessed() {
             ("2028-01-05", DayKind::Company),
         ],
     );
-    assert_eq!(Days::default().on(day("2025-09-03")), DayKind::Unknown);
-    assert_eq!(Days::default().on(day("2025-11-11")), DayKind::Holiday);
+    assert_eq!(ApprenticeDays::default().on(day("2025-09-03")), DayKind::Unknown);
+    assert_eq!(ApprenticeDays::default().on(day("2025-11-11")), DayKind::Holiday);
 }
 
 #[test]
 fn a_week_may_change_from_a_day() {
     let mut calendar = cohort(Vec::new());
     calendar.weeks.push((day("2026-09-01"), week(&[1, 2, 3], &[4, 5]).into()));
-    let days = Days::of_cohort(Arc::new(calendar));
+    let days = ApprenticeDays::of_cohort(Arc::new(calendar));
     check(
         &days,
         &[("2026-08-31", DayKind::Centre), ("2026-09-01", DayKind::Company), ("2026-09-03", DayKind::Centre)],
@@ -168,11 +168,11 @@ fn what_is_said_of_one_apprentice_wins_over_the_cohort_but_not_over_exams_and_cl
 fn holidays_are_those_of_the_place_of_work_on_company_days_only() {
     let mut days = days(Vec::new());
     assert_eq!(days.on(day("2026-04-03")), DayKind::Company); // Good Friday in Troyes
-    days.workplaces = vec![Workplace {
+    days.workplaces = vec![WorkPeriod {
         contract_id: ContractId::new(),
         from_on: day("2025-08-25"),
         to_on: day("2026-06-30"),
-        place: Place::AlsaceMoselle,
+        place: HolidayZone::AlsaceMoselle,
     }];
     assert_eq!(days.on(day("2026-04-03")), DayKind::Holiday);
     assert_eq!(days.on(day("2027-03-26")), DayKind::Company); // Good Friday after that contract
@@ -184,10 +184,10 @@ fn holidays_are_those_of_the_place_of_work_on_company_days_only() {
 #[test]
 fn days_of_one_reason_are_told_together() {
     let days = days(Vec::new());
-    let told: Vec<_> = days
+    let info: Vec<_> = days
         .stretches(day("2025-11-03"), day("2025-11-12"))
         .iter()
-        .map(|one| (one.from_on.to_string(), one.to_on.to_string(), one.told.kind))
+        .map(|one| (one.from_on.to_string(), one.to_on.to_string(), one.info.kind))
         .collect();
     let expected = [
         ("2025-11-03", "2025-11-04", DayKind::Centre),
@@ -197,7 +197,7 @@ fn days_of_one_reason_are_told_together() {
         ("2025-11-11", "2025-11-11", DayKind::Holiday),
         ("2025-11-12", "2025-11-12", DayKind::Company),
     ];
-    assert_eq!(told, expected.map(|(from, to, kind)| (from.to_owned(), to.to_owned(), kind)));
+    assert_eq!(info, expected.map(|(from, to, kind)| (from.to_owned(), to.to_owned(), kind)));
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn weeks_take_turns_from_the_monday_of_the_day_they_begin() {
     let all = [1, 2, 3, 4, 5];
     let cycle = Cycle::of(week(&[], &all), vec![week(&all, &[]), week(&all, &[])]);
     let calendar = CohortCalendar { weeks: vec![(day("2025-08-27"), cycle)], ..cohort(Vec::new()) };
-    let days = Days::of_cohort(Arc::new(calendar));
+    let days = ApprenticeDays::of_cohort(Arc::new(calendar));
     for (on, expected) in [
         ("2025-08-26", DayKind::Unknown),
         ("2025-08-27", DayKind::Centre),

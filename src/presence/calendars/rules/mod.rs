@@ -4,7 +4,7 @@ mod book;
 mod days;
 
 pub use book::{RULES, WEEK_IS_ALREADY_ANOTHER, check_calendar, check_override, check_range};
-pub use days::{Days, Stretch, Told, Why};
+pub use days::{ApprenticeDays, DayInfo, Stretch, Why};
 
 #[cfg(test)]
 mod days_tests;

@@ -12,14 +12,14 @@ use super::model::{
     CalendarHead, Cycle, DayKind, DecidedBy, Exception, ExceptionKind, ExceptionRow, RhythmRow, Week,
     Weekdays,
 };
-use super::rules::{Days, Stretch};
+use super::rules::{ApprenticeDays, Stretch};
 use crate::catalogue::cohorts::Cohort;
 use crate::catalogue::cohorts::wire::TrainingYearOut;
 use crate::ids::CohortId;
 use crate::law::calendar::add_days;
 use crate::law::findings::{Finding, Warning, refuse_errors};
 use crate::platform::error::Problem;
-use crate::platform::text::{Lang, Text};
+use crate::platform::text::{Lang, Sentence};
 use crate::presence::calendars::rules::check_range;
 use crate::text_enum;
 
@@ -243,7 +243,10 @@ impl CalendarOut {
     /// The same calendar, with what was worth telling.
     #[must_use]
     pub fn warned(self, warnings: Vec<Finding>, lang: Lang) -> Self {
-        Self { warnings: warnings.into_iter().map(|finding| Warning::said(finding, lang)).collect(), ..self }
+        Self {
+            warnings: warnings.into_iter().map(|finding| Warning::render(finding, lang)).collect(),
+            ..self
+        }
     }
 }
 
@@ -303,12 +306,12 @@ pub struct DayRangeOut {
 
 impl DayRangeOut {
     fn of(stretch: Stretch<'_>, lang: Lang) -> Self {
-        let label: Option<Text> = stretch.told.why.label();
+        let label: Option<Sentence> = stretch.info.why.label();
         Self {
             from_on: stretch.from_on,
             to_on: stretch.to_on,
-            kind: stretch.told.kind,
-            decided_by: stretch.told.why.decided_by(),
+            kind: stretch.info.kind,
+            decided_by: stretch.info.why.decided_by(),
             label: label.map(|label| label.in_lang(lang).to_owned()),
         }
     }
@@ -328,11 +331,16 @@ pub struct DaysOut {
 
 impl DaysOut {
     /// The days of a period, together or one by one.
-    pub fn of(days: &Days, (from, to): (NaiveDate, NaiveDate), shape: Option<DaysAs>, lang: Lang) -> Self {
+    pub fn of(
+        days: &ApprenticeDays,
+        (from, to): (NaiveDate, NaiveDate),
+        shape: Option<DaysAs>,
+        lang: Lang,
+    ) -> Self {
         let data = match shape.unwrap_or(DaysAs::Ranges) {
             DaysAs::Ranges => days.stretches(from, to),
             DaysAs::Days => {
-                days.each(from, to).map(|(day, told)| Stretch { from_on: day, to_on: day, told }).collect()
+                days.each(from, to).map(|(day, info)| Stretch { from_on: day, to_on: day, info }).collect()
             }
         };
         let data = data.into_iter().map(|stretch| DayRangeOut::of(stretch, lang)).collect();

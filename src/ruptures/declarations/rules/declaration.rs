@@ -6,7 +6,7 @@ use super::ground::{Ground, Initiator};
 use crate::law::calendar::{add_days, add_months, french_day};
 use crate::law::figures::RuptureLaw;
 use crate::law::findings::Finding;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::ruptures::declarations::rules::book::{
     A_MONTH_OF_NOTICE, BROKEN_AFTER_SEVEN_DAYS, DURING_THE_CONTRACT, EMPLOYER_INFORMED,
     INFORMED_AFTER_FIVE_DAYS, INITIATOR_FITS, MEDIATOR_FIRST, PAST_FACTS, WITHIN_FREE_DAYS,
@@ -23,7 +23,7 @@ pub struct ContractFacts {
 
 /// The rupture somebody wants to record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wanted {
+pub struct RuptureRequest {
     /// First day without a contract.
     pub effective_on: NaiveDate,
     /// Who breaks the contract.
@@ -48,32 +48,32 @@ pub struct Declared {
 /// Decides whether a rupture may be recorded; otherwise everything that stands against it, at once.
 pub fn declare(
     contract: &ContractFacts,
-    wanted: &Wanted,
+    request: &RuptureRequest,
     law: &RuptureLaw,
     today: NaiveDate,
 ) -> Result<Declared, Vec<Finding>> {
     let mut findings: Vec<Finding> = [
-        check_effect(contract, wanted),
-        check_initiator(wanted),
-        not_in_future("/notice_received_on", Some(wanted.notice_received_on), today),
-        not_in_future("/mediator_seized_on", wanted.mediator_seized_on, today),
-        not_in_future("/employer_informed_on", wanted.employer_informed_on, today),
+        check_effect(contract, request),
+        check_initiator(request),
+        not_in_future("/notice_received_on", Some(request.notice_received_on), today),
+        not_in_future("/mediator_seized_on", request.mediator_seized_on, today),
+        not_in_future("/employer_informed_on", request.employer_informed_on, today),
     ]
     .into_iter()
     .flatten()
     .collect();
-    findings.extend(check_delays(wanted, law));
+    findings.extend(check_delays(request, law));
     if findings.is_empty() {
-        Ok(Declared { last_contract_day: add_days(wanted.effective_on, -1) })
+        Ok(Declared { last_contract_day: add_days(request.effective_on, -1) })
     } else {
         Err(findings)
     }
 }
 
-fn check_effect(contract: &ContractFacts, wanted: &Wanted) -> Option<Finding> {
+fn check_effect(contract: &ContractFacts, request: &RuptureRequest) -> Option<Finding> {
     let (from, to) = (contract.starts_on, contract.ends_on);
     let facts = || {
-        Text::new(
+        Sentence::new(
             format!(
                 "La rupture prend effet pendant le contrat, du {} au {}.",
                 french_day(from),
@@ -82,29 +82,29 @@ fn check_effect(contract: &ContractFacts, wanted: &Wanted) -> Option<Finding> {
             format!("The rupture takes effect during the contract, from {from} to {to}."),
         )
     };
-    let inside = (from..=to).contains(&wanted.effective_on);
+    let inside = (from..=to).contains(&request.effective_on);
     (!inside).then(|| DURING_THE_CONTRACT.at("/effective_on", facts()))
 }
 
-fn check_initiator(wanted: &Wanted) -> Option<Finding> {
-    let accepted = wanted.ground.initiators();
+fn check_initiator(request: &RuptureRequest) -> Option<Finding> {
+    let accepted = request.ground.initiators();
     let names = |label: fn(Initiator) -> &'static str, or: &str| {
         accepted.iter().map(|initiator| label(*initiator)).collect::<Vec<_>>().join(or)
     };
     let facts = || {
-        Text::new(
+        Sentence::new(
             format!("Pour ce motif, l'initiative vient de : {}.", names(Initiator::label_fr, " ou ")),
             format!("On this ground, the initiative comes from: {}.", names(Initiator::label_en, " or ")),
         )
     };
-    let fits = accepted.contains(&wanted.initiator);
-    let source = wanted.ground.source();
+    let fits = accepted.contains(&request.initiator);
+    let source = request.ground.source();
     (!fits).then(|| INITIATOR_FITS.at("/initiator", facts()).sourced(source))
 }
 
 fn not_in_future(pointer: &'static str, day: Option<NaiveDate>, today: NaiveDate) -> Option<Finding> {
     let facts = || {
-        Text::new(
+        Sentence::new(
             format!("Cette date est un fait passé : au plus tard aujourd'hui, le {}.", french_day(today)),
             format!("This date is a past fact: today, {today}, at the latest."),
         )
@@ -114,28 +114,28 @@ fn not_in_future(pointer: &'static str, day: Option<NaiveDate>, today: NaiveDate
 }
 
 /// The delays that come with the ground.
-fn check_delays(wanted: &Wanted, law: &RuptureLaw) -> Vec<Finding> {
-    match wanted.ground {
-        Ground::Resignation => check_resignation(wanted, law),
-        Ground::DiplomaObtained => check_notice(wanted, law.diploma_notice_months).into_iter().collect(),
+fn check_delays(request: &RuptureRequest, law: &RuptureLaw) -> Vec<Finding> {
+    match request.ground {
+        Ground::Resignation => check_resignation(request, law),
+        Ground::DiplomaObtained => check_notice(request, law.diploma_notice_months).into_iter().collect(),
         _ => Vec::new(),
     }
 }
 
-fn check_resignation(wanted: &Wanted, law: &RuptureLaw) -> Vec<Finding> {
-    let (seized, informed) = (wanted.mediator_seized_on, wanted.employer_informed_on);
+fn check_resignation(request: &RuptureRequest, law: &RuptureLaw) -> Vec<Finding> {
+    let (seized, informed) = (request.mediator_seized_on, request.employer_informed_on);
     let days = law.information_days;
     let findings = [
         seized.is_none().then(mediator_required),
         informed.is_none().then(information_required),
         seized.zip(informed).and_then(|(seized, informed)| check_information(seized, informed, days)),
-        informed.and_then(|informed| check_rupture_delay(informed, wanted.effective_on, law.effect_days)),
+        informed.and_then(|informed| check_rupture_delay(informed, request.effective_on, law.effect_days)),
     ];
     findings.into_iter().flatten().collect()
 }
 
 fn mediator_required() -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         "Une démission suppose d'avoir saisi le médiateur de l'apprentissage : donnez la date de saisine."
             .to_owned(),
         "A resignation requires the apprenticeship mediator first: give the day the mediator was seized."
@@ -145,7 +145,7 @@ fn mediator_required() -> Finding {
 }
 
 fn information_required() -> Finding {
-    let facts = Text::new(
+    let facts = Sentence::new(
         "Une démission suppose d'avoir informé l'employeur : donnez la date de cette information.".to_owned(),
         "A resignation requires the employer to be informed: give the day of this information.".to_owned(),
     );
@@ -156,7 +156,7 @@ fn check_information(seized: NaiveDate, informed: NaiveDate, days: u32) -> Optio
     let earliest = add_days(seized, days.into());
     let day = french_day(earliest);
     let facts = || {
-        Text::new(
+        Sentence::new(
             format!("L'employeur est informé au plus tôt {days} jours après la saisine, le {day}."),
             format!("The employer is informed at the earliest {days} days after the seizure, on {earliest}."),
         )
@@ -168,7 +168,7 @@ fn check_rupture_delay(informed: NaiveDate, effective_on: NaiveDate, days: u32) 
     let earliest = add_days(informed, days.into());
     let day = french_day(earliest);
     let facts = || {
-        Text::new(
+        Sentence::new(
             format!(
                 "La rupture prend effet au plus tôt {days} jours après l'information de l'employeur, le {day}."
             ),
@@ -180,11 +180,11 @@ fn check_rupture_delay(informed: NaiveDate, effective_on: NaiveDate, days: u32) 
     (effective_on < earliest).then(|| BROKEN_AFTER_SEVEN_DAYS.at("/effective_on", facts()))
 }
 
-fn check_notice(wanted: &Wanted, months: u32) -> Option<Finding> {
-    let earliest = add_months(wanted.notice_received_on, months.cast_signed());
+fn check_notice(request: &RuptureRequest, months: u32) -> Option<Finding> {
+    let earliest = add_months(request.notice_received_on, months.cast_signed());
     let day = french_day(earliest);
     let facts = || {
-        Text::new(
+        Sentence::new(
             format!(
                 "L'apprenti prévient par écrit au moins {months} mois avant : la rupture prend effet au plus tôt le {day}."
             ),
@@ -193,21 +193,25 @@ fn check_notice(wanted: &Wanted, months: u32) -> Option<Finding> {
             ),
         )
     };
-    let late = wanted.effective_on < earliest;
+    let late = request.effective_on < earliest;
     late.then(|| A_MONTH_OF_NOTICE.at("/effective_on", facts()))
 }
 
 /// A free rupture ends the contract on the last free day at the latest: the day itself is still free.
 ///
 /// Only a warning: whether an absence suspends the count is not always settled, and the centre does not decide.
-pub fn check_free_days(wanted: &Wanted, days: u32, reached_on: Option<NaiveDate>) -> Option<Finding> {
-    let reached_on = reached_on.filter(|_| wanted.ground.before_45_days())?;
+pub fn check_free_days(
+    request: &RuptureRequest,
+    days: u32,
+    reached_on: Option<NaiveDate>,
+) -> Option<Finding> {
+    let reached_on = reached_on.filter(|_| request.ground.before_45_days())?;
     let day = french_day(reached_on);
     let facts = || {
-        Text::new(
+        Sentence::new(
             format!("Les {days} jours de formation pratique ont été atteints le {day}."),
             format!("The {days} days of practical training were reached on {reached_on}."),
         )
     };
-    (add_days(wanted.effective_on, -1) > reached_on).then(|| WITHIN_FREE_DAYS.at("/ground", facts()))
+    (add_days(request.effective_on, -1) > reached_on).then(|| WITHIN_FREE_DAYS.at("/ground", facts()))
 }

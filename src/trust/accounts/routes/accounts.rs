@@ -22,7 +22,7 @@ use crate::trust::accounts::rules::{
     RECORD_STAYS_BOUND,
 };
 use crate::trust::accounts::store;
-use crate::trust::accounts::store::accounts::Wanted;
+use crate::trust::accounts::store::accounts::AccountFilter;
 use crate::trust::accounts::wire::{AccountIn, AccountOut, AccountParams, AccountPatch, SessionOut};
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::{self, Event};
@@ -46,15 +46,15 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 async fn list_accounts(door: Door, params: Params<AccountParams>) -> Answer {
     let params = params.0;
     let after: Option<Name> = page::after(params.cursor.as_deref())?;
-    let wanted = Wanted {
+    let filter = AccountFilter {
         role: params.role,
         site_id: params.site,
         after: after.map(|name| name.name),
         limit: params.limit,
     };
     door.read(Act::ReadAccount, move |conn, asker| {
-        let rows = store::accounts::list(conn, &asker.reach, &wanted)?;
-        let page = Page::of(rows, wanted.limit, |row| Name { name: row.email.clone(), id: row.id.0 });
+        let rows = store::accounts::list(conn, &asker.reach, &filter)?;
+        let page = Page::of(rows, filter.limit, |row| Name { name: row.email.clone(), id: row.id.0 });
         Reply::page(&page.map(AccountOut::from))
     })
     .await
@@ -80,8 +80,8 @@ async fn change_account(door: Door, id: Path<AccountId>, body: Body<AccountPatch
     door.change(Act::ChangeAccount, body, move |tx, asker, patch| {
         let current = hold_to_change(tx, asker, *id)?;
         asker.expects(current.version)?;
-        let wanted = patch.applied_to(&AccountIn::from(&current))?;
-        let written = judged(tx, asker, &current, wanted)?;
+        let request = patch.applied_to(&AccountIn::from(&current))?;
+        let written = judged(tx, asker, &current, request)?;
         let account = store::accounts::change(tx, current.id, &written)?;
         let event =
             if account.role == current.role { Event::AccountChanged } else { Event::AccountRoleChanged };
@@ -96,47 +96,47 @@ fn judged(
     tx: &mut Tx,
     asker: &Asker,
     current: &Account,
-    mut wanted: AccountIn,
+    mut request: AccountIn,
 ) -> Result<AccountChange, Problem> {
-    wanted.site_ids.sort_unstable();
-    wanted.site_ids.dedup();
-    wanted.functions.sort_unstable();
-    wanted.functions.dedup();
-    let rights_change = wanted.role != current.role
-        || wanted.site_ids != current.site_ids
-        || wanted.functions != current.functions;
+    request.site_ids.sort_unstable();
+    request.site_ids.dedup();
+    request.functions.sort_unstable();
+    request.functions.dedup();
+    let rights_change = request.role != current.role
+        || request.site_ids != current.site_ids
+        || request.functions != current.functions;
     if rights_change && current.id.0 == asker.caller.id {
         return Err(yourself());
     }
-    if wanted.role == PersonRole::Administrator && asker.caller.role != Role::Administrator {
+    if request.role == PersonRole::Administrator && asker.caller.role != Role::Administrator {
         return Err(role_above_yours());
     }
-    if wanted.role != current.role && !(wanted.role.is_staff() && current.role.is_staff()) {
+    if request.role != current.role && !(request.role.is_staff() && current.role.is_staff()) {
         return Err(bound_to_a_record());
     }
     // The site of a tutor or a student follows their record: kept as it is, it is not chosen.
     let sites = match current.role.is_staff() {
-        true => wanted.site_ids.len(),
-        false => usize::from(wanted.site_ids != current.site_ids),
+        true => request.site_ids.len(),
+        false => usize::from(request.site_ids != current.site_ids),
     };
     refuse_errors(rules::check_binding(&Binding {
-        role: wanted.role,
+        role: request.role,
         sites,
-        functions: wanted.functions.len(),
+        functions: request.functions.len(),
         has_tutor: current.tutor_id.is_some(),
         has_apprentice: current.apprentice_id.is_some(),
     }))?;
-    if wanted.site_ids != current.site_ids {
-        refuse_unknown_sites(tx, asker, &wanted.site_ids)?;
+    if request.site_ids != current.site_ids {
+        refuse_unknown_sites(tx, asker, &request.site_ids)?;
     }
-    if current.role == PersonRole::Administrator && wanted.role != current.role {
+    if current.role == PersonRole::Administrator && request.role != current.role {
         refuse_last_administrator(tx, current)?;
     }
     Ok(AccountChange {
-        display_name: wanted.display_name,
-        role: wanted.role,
-        functions: wanted.functions,
-        site_ids: wanted.site_ids,
+        display_name: request.display_name,
+        role: request.role,
+        functions: request.functions,
+        site_ids: request.site_ids,
     })
 }
 

@@ -12,7 +12,7 @@ use crate::platform::reply::Answer;
 use crate::trust::accounts::model::{Credentials, NewAccount, PersonRole};
 use crate::trust::accounts::throttle::Attempt;
 use crate::trust::accounts::wire::{BootstrapIn, SignedIn};
-use crate::trust::accounts::{signing_in, store};
+use crate::trust::accounts::{acts, store};
 use crate::trust::door::{App, Stranger};
 use crate::trust::journal::Event;
 
@@ -26,9 +26,9 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
               (status = 401, description = "The token is wrong or used, or an account exists.")))]
 #[post("/v1/bootstrap")]
 async fn create_first_administrator(app: Data<App>, stranger: Stranger, body: Body<BootstrapIn>) -> Answer {
-    let wanted = body.checked()?;
+    let request = body.checked()?;
     let attempt = Attempt::at_invitation(&app.secret, stranger.address);
-    let (now, token) = (app.clock.now(), wanted.token.clone());
+    let (now, token) = (app.clock.now(), request.token.clone());
     let good = app.db.transaction(move |tx| {
         attempt.count(tx, now)?;
         let good = store::bootstrap::is_good(tx, &token)?;
@@ -40,26 +40,26 @@ async fn create_first_administrator(app: Data<App>, stranger: Stranger, body: Bo
     if !good.await? {
         return Err(refused());
     }
-    let person = credentials(&wanted);
-    let hash = signing_in::hash_of_new(&app, "/password", wanted.password, &person).await?;
+    let person = credentials(&request);
+    let hash = acts::hash_of_new(&app, "/password", request.password, &person).await?;
     let created = app.db.transaction(move |tx| {
-        if !store::bootstrap::use_up(tx, &wanted.token, now)? {
+        if !store::bootstrap::use_up(tx, &request.token, now)? {
             return Err(refused());
         }
         let account = store::accounts::insert(tx, &administrator(&person))?;
         let account = store::accounts::set_password(tx, account.id, &hash, now)?;
-        let session = signing_in::open_session(tx, &account, stranger, Event::AccountBootstrapped, now)?;
+        let session = acts::open_session(tx, &account, stranger, Event::AccountBootstrapped, now)?;
         Ok((account, session))
     });
     let (account, session) = created.await?;
-    signing_in::tokens(&app, 201, &session, account)
+    acts::tokens(&app, 201, &session, account)
 }
 
-fn credentials(wanted: &BootstrapIn) -> Credentials {
+fn credentials(request: &BootstrapIn) -> Credentials {
     Credentials {
         id: AccountId::new(),
-        email: identifiers::email(&wanted.email).unwrap_or_else(|_| wanted.email.clone()),
-        display_name: wanted.display_name.clone(),
+        email: identifiers::email(&request.email).unwrap_or_else(|_| request.email.clone()),
+        display_name: request.display_name.clone(),
         password_hash: None,
         disabled_at: None,
     }

@@ -63,9 +63,9 @@ async fn list_clients(door: Door, params: Params<PageParams>) -> Answer {
     responses((status = 201, description = "The client, with its secret.", body = ClientOut)))]
 #[post("/v1/clients")]
 async fn create_client(door: Door, body: Body<ClientIn>) -> Answer {
-    door.create(Act::ManageClient, body, |tx, asker, wanted| {
-        judge(tx, asker, &wanted)?;
-        let client = store::clients::insert(tx, &wanted.written())?;
+    door.create(Act::ManageClient, body, |tx, asker, request| {
+        judge(tx, asker, &request)?;
+        let client = store::clients::insert(tx, &request.written())?;
         let made = make_secret(tx, client.id)?;
         journal::record_private(tx, &asker.author(), Event::ClientCreated, client.id.0)?;
         let location = format!("/v1/clients/{}", client.id);
@@ -96,9 +96,9 @@ async fn change_client(door: Door, id: Path<ClientId>, body: Body<ClientPatch>) 
     door.change(Act::ManageClient, body, move |tx, asker, patch| {
         let current = hold_live(tx, asker, *id)?;
         asker.expects(current.version)?;
-        let wanted = patch.applied_to(&ClientIn::from(&current))?;
-        judge(tx, asker, &wanted)?;
-        let client = store::clients::change(tx, current.id, &wanted.written())?;
+        let request = patch.applied_to(&ClientIn::from(&current))?;
+        judge(tx, asker, &request)?;
+        let client = store::clients::change(tx, current.id, &request.written())?;
         journal::record_private(tx, &asker.author(), Event::ClientChanged, client.id.0)?;
         answer(tx, client, None)
     })
@@ -155,9 +155,9 @@ async fn revoke_client(door: Door, id: Path<ClientId>) -> Answer {
     .await
 }
 
-fn judge(tx: &mut Tx, asker: &Asker, wanted: &ClientIn) -> Result<(), Problem> {
+fn judge(tx: &mut Tx, asker: &Asker, request: &ClientIn) -> Result<(), Problem> {
     let accepted = SCOPES.join(", ");
-    let unknown = wanted.scopes.iter().enumerate().filter(|(_, scope)| !SCOPES.contains(&scope.as_str()));
+    let unknown = request.scopes.iter().enumerate().filter(|(_, scope)| !SCOPES.contains(&scope.as_str()));
     let faults: Vec<Fault> = unknown
         .map(|(index, _)| {
             let message = say!("Portées acceptées : {accepted}.", "Accepted scopes: {accepted}.");
@@ -167,7 +167,7 @@ fn judge(tx: &mut Tx, asker: &Asker, wanted: &ClientIn) -> Result<(), Problem> {
     if !faults.is_empty() {
         return Err(Problem::faults(faults));
     }
-    refuse_unknown_sites(tx, asker, &wanted.site_ids)
+    refuse_unknown_sites(tx, asker, &request.site_ids)
 }
 
 fn make_secret(tx: &mut Tx, client: ClientId) -> Result<(ClientSecretId, String), Problem> {

@@ -22,7 +22,7 @@ use crate::trust::accounts::throttle::Attempt;
 use crate::trust::accounts::wire::{
     AccountOut, InvitationAcceptanceIn, InvitationIn, InvitationOut, SignedIn,
 };
-use crate::trust::accounts::{signing_in, store};
+use crate::trust::accounts::{acts, store};
 use crate::trust::door::{App, Asker, Door, Stranger};
 use crate::trust::journal::{self, Event};
 
@@ -35,11 +35,11 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 201, description = "The account, with its invitation.", body = AccountOut)))]
 #[post("/v1/accounts")]
 async fn invite_person(door: Door, body: Body<InvitationIn>) -> Answer {
-    door.create(Act::InvitePerson, body, |tx, asker, wanted| {
-        if wanted.role == PersonRole::Administrator && asker.caller.role != Role::Administrator {
+    door.create(Act::InvitePerson, body, |tx, asker, request| {
+        if request.role == PersonRole::Administrator && asker.caller.role != Role::Administrator {
             return Err(role_above_yours());
         }
-        let new = bound(tx, asker, wanted)?;
+        let new = bound(tx, asker, request)?;
         let account = store::accounts::insert(tx, &new)?;
         journal::record_private(tx, &asker.author(), Event::AccountInvited, account.id.0)?;
         let location = format!("/v1/accounts/{}", account.id);
@@ -50,25 +50,25 @@ async fn invite_person(door: Door, body: Body<InvitationIn>) -> Answer {
 }
 
 /// The account wanted, bound to sites or to a record within reach.
-fn bound(tx: &mut Tx, asker: &Asker, wanted: InvitationIn) -> Result<NewAccount, Problem> {
-    let works_at_sites = matches!(wanted.role, PersonRole::Manager | PersonRole::Trainer);
-    let mut site_ids = match (wanted.site_ids, asker.reach.bounds()) {
+fn bound(tx: &mut Tx, asker: &Asker, request: InvitationIn) -> Result<NewAccount, Problem> {
+    let works_at_sites = matches!(request.role, PersonRole::Manager | PersonRole::Trainer);
+    let mut site_ids = match (request.site_ids, asker.reach.bounds()) {
         (None, Bounds::Sites(own)) if works_at_sites && own.len() == 1 => own.clone(),
         (named, _) => named.unwrap_or_default(),
     };
-    let mut functions = wanted.functions.unwrap_or_default();
+    let mut functions = request.functions.unwrap_or_default();
     refuse_errors(rules::check_binding(&Binding {
-        role: wanted.role,
+        role: request.role,
         sites: site_ids.len(),
         functions: functions.len(),
-        has_tutor: wanted.tutor_id.is_some(),
-        has_apprentice: wanted.apprentice_id.is_some(),
+        has_tutor: request.tutor_id.is_some(),
+        has_apprentice: request.apprentice_id.is_some(),
     }))?;
-    if let Some(tutor) = wanted.tutor_id {
+    if let Some(tutor) = request.tutor_id {
         let site = store::accounts::site_of_tutor(tx, &asker.reach, tutor)?;
         site_ids = vec![site.ok_or_else(|| unknown_record("/tutor_id", "tutor.unknown"))?];
     }
-    if let Some(apprentice) = wanted.apprentice_id {
+    if let Some(apprentice) = request.apprentice_id {
         let site = store::accounts::site_of_apprentice(tx, &asker.reach, apprentice)?;
         site_ids = vec![site.ok_or_else(|| unknown_record("/apprentice_id", "apprentice.unknown"))?];
     }
@@ -79,19 +79,19 @@ fn bound(tx: &mut Tx, asker: &Asker, wanted: InvitationIn) -> Result<NewAccount,
     functions.dedup();
     Ok(NewAccount {
         id: AccountId::new(),
-        email: identifiers::email(&wanted.email).unwrap_or(wanted.email),
-        display_name: wanted.display_name,
-        role: wanted.role,
+        email: identifiers::email(&request.email).unwrap_or(request.email),
+        display_name: request.display_name,
+        role: request.role,
         functions,
         site_ids,
-        tutor_id: wanted.tutor_id,
-        apprentice_id: wanted.apprentice_id,
+        tutor_id: request.tutor_id,
+        apprentice_id: request.apprentice_id,
     })
 }
 
 /// Refuses sites that do not exist or are out of reach, naming each.
 pub(super) fn refuse_unknown_sites(tx: &mut Tx, asker: &Asker, named: &[SiteId]) -> Result<(), Problem> {
-    let known = store::accounts::known_sites(tx, &asker.reach, named)?;
+    let known = store::accounts::existing_sites(tx, &asker.reach, named)?;
     let unknown = named.iter().enumerate().filter(|(_, site)| !known.contains(site));
     unknown_sites(unknown.map(|(index, _)| index))
 }
@@ -135,9 +135,9 @@ async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
               (status = 401, description = "The invitation is unknown, used, replaced or too old.")))]
 #[post("/v1/invitations/acceptance")]
 async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<InvitationAcceptanceIn>) -> Answer {
-    let wanted = body.checked()?;
+    let request = body.checked()?;
     let attempt = Attempt::at_invitation(&app.secret, stranger.address);
-    let (now, token) = (app.clock.now(), wanted.token.clone());
+    let (now, token) = (app.clock.now(), request.token.clone());
     let invited = app.db.transaction(move |tx| {
         attempt.count(tx, now)?;
         let person = store::invitations::find_invited(tx, &token, now)?;
@@ -147,22 +147,21 @@ async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<Invita
         Ok(person)
     });
     let person = invited.await?.ok_or_else(refused)?;
-    let hash = signing_in::hash_of_new(&app, "/password", wanted.password, &person).await?;
+    let hash = acts::hash_of_new(&app, "/password", request.password, &person).await?;
     let at_signing_in = Attempt::at_signing_in(&app.secret, &person.email, stranger.address);
     let accepted = app.db.transaction(move |tx| {
-        let held = store::accounts::hold(tx, person.id)?.filter(|account| account.disabled_at.is_none());
-        if held.is_none() || !store::invitations::use_up(tx, &wanted.token, now)? {
+        let locked = store::accounts::hold(tx, person.id)?.filter(|account| account.disabled_at.is_none());
+        if locked.is_none() || !store::invitations::use_up(tx, &request.token, now)? {
             return Err(refused());
         }
         at_signing_in.absolved(tx)?;
         store::sessions::end_all(tx, person.id, None, EndedReason::PasswordChanged, now)?;
         let account = store::accounts::set_password(tx, person.id, &hash, now)?;
-        let session =
-            signing_in::open_session(tx, &account, stranger, Event::AccountInvitationAccepted, now)?;
+        let session = acts::open_session(tx, &account, stranger, Event::AccountInvitationAccepted, now)?;
         Ok((account, session))
     });
     let (account, session) = accepted.await?;
-    signing_in::tokens(&app, 201, &session, account)
+    acts::tokens(&app, 201, &session, account)
 }
 
 fn refused() -> Problem {

@@ -9,7 +9,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::accounts::model::EndedReason;
 use crate::trust::accounts::wire::{AccountOut, PasswordChangeIn};
-use crate::trust::accounts::{signing_in, store};
+use crate::trust::accounts::{acts, store};
 use crate::trust::door::{Door, Stranger};
 use crate::trust::journal::{self, Event};
 
@@ -36,10 +36,9 @@ async fn get_me(door: Door) -> Answer {
 #[put("/v1/me/password")]
 async fn change_password(door: Door, stranger: Stranger, body: Body<PasswordChangeIn>) -> Answer {
     let app = door.app().clone();
-    let proving = signing_in::prove_again(&door, stranger, body.clone(), |wanted| &wanted.current_password);
-    let (wanted, proved) = proving.await?;
-    let hash =
-        signing_in::hash_of_new(&app, "/new_password", wanted.new_password, &proved.credentials).await?;
+    let proving = acts::prove_again(&door, stranger, body.clone(), |request| &request.current_password);
+    let (request, proved) = proving.await?;
+    let hash = acts::hash_of_new(&app, "/new_password", request.new_password, &proved.credentials).await?;
     door.create(Act::ChangeSelf, body, move |tx, asker, _| {
         let account = proved.hold(tx)?.id;
         store::accounts::set_password(tx, account, &hash, asker.now)?;

@@ -36,7 +36,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// What was asked for, and with which proof.
 #[derive(Clone)]
-struct Asked {
+struct TokenRequest {
     client_id: String,
     secret: String,
     scopes: Vec<String>,
@@ -44,11 +44,11 @@ struct Asked {
 
 /// A refusal of the endpoint, by its RFC 6749 code.
 #[derive(Debug, Clone, Copy)]
-struct Refusal(u16, &'static str, &'static str);
+struct OauthRefusal(u16, &'static str, &'static str);
 
-const INVALID_CLIENT: Refusal = Refusal(401, "invalid_client", "Unknown client, or wrong secret.");
-const INVALID_SCOPE: Refusal =
-    Refusal(400, "invalid_scope", "A scope asked for is not granted to this client.");
+const INVALID_CLIENT: OauthRefusal = OauthRefusal(401, "invalid_client", "Unknown client, or wrong secret.");
+const INVALID_SCOPE: OauthRefusal =
+    OauthRefusal(400, "invalid_scope", "A scope asked for is not granted to this client.");
 
 /// Gives a machine client a token of ten minutes; the client proves itself with HTTP Basic or in the form.
 #[utoipa::path(tag = "clients", security(()),
@@ -63,12 +63,12 @@ async fn create_token(app: Data<App>, stranger: Stranger, request: HttpRequest, 
         return Err(Problem::unsupported_media(FORM));
     }
     let form = read_bytes(payload.into_inner(), LONGEST_FORM).await?;
-    let asked = match read(&request, &form) {
-        Ok(asked) => asked,
+    let feed_request = match read(&request, &form) {
+        Ok(feed_request) => feed_request,
         Err(refusal) => return refuse(refusal),
     };
-    let (proving, now) = (asked.clone(), app.clock.now());
-    let attempt = Attempt::at_client(&app.secret, &asked.client_id, stranger.address);
+    let (proving, now) = (feed_request.clone(), app.clock.now());
+    let attempt = Attempt::at_client(&app.secret, &feed_request.client_id, stranger.address);
     let proved = app.db.transaction(move |tx| {
         attempt.count(tx, now)?;
         let client = prove(tx, stranger, &proving)?;
@@ -78,10 +78,10 @@ async fn create_token(app: Data<App>, stranger: Stranger, request: HttpRequest, 
         Ok(client)
     });
     let Some(client) = proved.await? else { return refuse(INVALID_CLIENT) };
-    if asked.scopes.iter().any(|scope| !client.scopes.contains(scope)) {
+    if feed_request.scopes.iter().any(|scope| !client.scopes.contains(scope)) {
         return refuse(INVALID_SCOPE);
     }
-    let granted = if asked.scopes.is_empty() { &client.scopes } else { &asked.scopes };
+    let granted = if feed_request.scopes.is_empty() { &client.scopes } else { &feed_request.scopes };
     let granted = ScopeSet::named(granted.iter().map(String::as_str));
     let reply = Reply::ok(&OauthToken {
         access_token: app.tokens.issue(Ticket::Machine(client.id, granted), now, now)?,
@@ -93,11 +93,11 @@ async fn create_token(app: Data<App>, stranger: Stranger, request: HttpRequest, 
 }
 
 /// The client whose secret it is; success and failure are written down.
-fn prove(tx: &mut Tx, stranger: Stranger, asked: &Asked) -> Result<Option<Client>, Problem> {
-    let id: Option<ClientId> = asked.client_id.strip_prefix(CLIENT_PREFIX).and_then(|id| id.parse().ok());
+fn prove(tx: &mut Tx, stranger: Stranger, request: &TokenRequest) -> Result<Option<Client>, Problem> {
+    let id: Option<ClientId> = request.client_id.strip_prefix(CLIENT_PREFIX).and_then(|id| id.parse().ok());
     let Some(id) = id else { return Ok(None) };
     let Some(client) = store::clients::find_to_prove(tx, id)? else { return Ok(None) };
-    let given = sha256(asked.secret.as_bytes());
+    let given = sha256(request.secret.as_bytes());
     let live = store::clients::live_secrets(tx, &[client.id])?;
     let right = live
         .iter()
@@ -117,8 +117,8 @@ fn prove(tx: &mut Tx, stranger: Stranger, asked: &Asked) -> Result<Option<Client
 }
 
 /// Reads the form and the proof; parameters we do not know are ignored, repeated ones refused (§3.2).
-fn read(request: &HttpRequest, form: &[u8]) -> Result<Asked, Refusal> {
-    let invalid = |why| Err(Refusal(400, "invalid_request", why));
+fn read(request: &HttpRequest, form: &[u8]) -> Result<TokenRequest, OauthRefusal> {
+    let invalid = |why| Err(OauthRefusal(400, "invalid_request", why));
     if !request.query_string().is_empty() {
         return invalid("Parameters belong in the body, never in the address.");
     }
@@ -126,14 +126,18 @@ fn read(request: &HttpRequest, form: &[u8]) -> Result<Asked, Refusal> {
     let value = |name: &str| {
         let mut values = pairs.iter().filter(|(known, value)| known == name && !value.is_empty());
         match (values.next(), values.next()) {
-            (_, Some(_)) => Err(Refusal(400, "invalid_request", "A parameter is repeated.")),
+            (_, Some(_)) => Err(OauthRefusal(400, "invalid_request", "A parameter is repeated.")),
             (first, None) => Ok(first.map(|(_, value)| value.clone())),
         }
     };
     match value("grant_type")?.as_deref() {
         Some("client_credentials") => {}
         Some(_) => {
-            return Err(Refusal(400, "unsupported_grant_type", "Only client_credentials is served here."));
+            return Err(OauthRefusal(
+                400,
+                "unsupported_grant_type",
+                "Only client_credentials is served here.",
+            ));
         }
         None => return invalid("grant_type is missing."),
     }
@@ -153,7 +157,7 @@ fn read(request: &HttpRequest, form: &[u8]) -> Result<Asked, Refusal> {
         (None, Some(id), Some(secret)) => (id, secret),
         (None, _, _) => return Err(INVALID_CLIENT),
     };
-    Ok(Asked { client_id: client_id.chars().take(100).collect(), secret, scopes })
+    Ok(TokenRequest { client_id: client_id.chars().take(100).collect(), secret, scopes })
 }
 
 /// HTTP Basic, both halves form-encoded (§2.3.1).
@@ -170,7 +174,7 @@ fn text_of(request: &HttpRequest, name: header::HeaderName) -> Option<&str> {
     request.headers().get(name).and_then(|value| value.to_str().ok())
 }
 
-fn refuse(Refusal(status, error, error_description): Refusal) -> Answer {
+fn refuse(OauthRefusal(status, error, error_description): OauthRefusal) -> Answer {
     let mut reply = Reply::ok(&OauthError { error, error_description })?;
     reply.status = status;
     if status == 401 {

@@ -17,7 +17,7 @@ use crate::trust::accounts::model::{Account, Credentials, EndedReason, Session};
 use crate::trust::accounts::rules::{self, REFRESH_GRACE};
 use crate::trust::accounts::throttle::{Attempt, Chance};
 use crate::trust::accounts::wire::{ReauthenticationIn, RefreshIn, SessionOut, SignInIn, SignedIn};
-use crate::trust::accounts::{signing_in, store};
+use crate::trust::accounts::{acts, store};
 use crate::trust::credentials::tokens::RefreshToken;
 use crate::trust::door::{App, Asker, Door, Stranger};
 use crate::trust::journal::{self, Event};
@@ -38,8 +38,8 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
               (status = 401, description = "The address, the password or the account does not allow it.")))]
 #[post("/v1/sessions")]
 async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> Answer {
-    let wanted = body.checked()?;
-    let email = identifiers::email(&wanted.email).unwrap_or(wanted.email);
+    let request = body.checked()?;
+    let email = identifiers::email(&request.email).unwrap_or(request.email);
     let attempt = Attempt::at_signing_in(&app.secret, &email, stranger.address);
     let now = app.clock.now();
     let counted = attempt.clone();
@@ -51,9 +51,9 @@ async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> An
         })
         .await?;
     let hash = known.as_ref().filter(|_| chance != Chance::Lost).and_then(Credentials::usable_hash).cloned();
-    let password = SecretString::from(wanted.password);
+    let password = SecretString::from(request.password);
     if !app.passwords.verify(password.clone(), hash.clone()).await? {
-        signing_in::write_failure(&app, stranger, known.map(|account| account.id), chance).await?;
+        acts::write_failure(&app, stranger, known.map(|account| account.id), chance).await?;
         return Err(wrong());
     }
     let (Some(known), Some(hash)) = (known, hash) else { return Err(wrong()) };
@@ -62,17 +62,17 @@ async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> An
         false => None,
     };
     let opened = app.db.transaction(move |tx| {
-        let held = store::accounts::hold_if_unchanged(tx, known.id, &hash)?.ok_or_else(wrong)?;
+        let locked = store::accounts::hold_if_unchanged(tx, known.id, &hash)?.ok_or_else(wrong)?;
         let account = match &renewed {
-            Some(renewed) => store::accounts::rehash(tx, held.id, renewed)?,
-            None => held,
+            Some(renewed) => store::accounts::rehash(tx, locked.id, renewed)?,
+            None => locked,
         };
         attempt.succeeded(tx, now)?;
-        let session = signing_in::open_session(tx, &account, stranger, Event::AccountSignedIn, now)?;
+        let session = acts::open_session(tx, &account, stranger, Event::AccountSignedIn, now)?;
         Ok((account, session))
     });
     let (account, session) = opened.await?;
-    signing_in::tokens(&app, 201, &session, account)
+    acts::tokens(&app, 201, &session, account)
 }
 
 fn wrong() -> Problem {
@@ -85,12 +85,12 @@ fn wrong() -> Problem {
               (status = 401, description = "The session is over.")))]
 #[post("/v1/sessions/refresh")]
 async fn refresh_session(app: Data<App>, stranger: Stranger, body: Body<RefreshIn>) -> Answer {
-    let token = RefreshToken::read(&body.checked()?.refresh_token, &signing_in::refresh_key(&app));
+    let token = RefreshToken::read(&body.checked()?.refresh_token, &acts::refresh_key(&app));
     let token = token.ok_or_else(over)?;
     let clock = app.clock.clone();
     let prolonged = app.db.transaction(move |tx| prolong(tx, stranger, token, clock.now())).await?;
     let (session, account) = prolonged.ok_or_else(over)?;
-    signing_in::tokens(&app, 200, &session, account)
+    acts::tokens(&app, 200, &session, account)
 }
 
 /// The session with its present refresh token, or nothing once it is over (which must be committed).
@@ -129,7 +129,7 @@ fn over() -> Problem {
               (status = 429, description = "Too many wrong passwords; see Retry-After.")))]
 #[post("/v1/sessions/reauthentication")]
 async fn reauthenticate(door: Door, stranger: Stranger, body: Body<ReauthenticationIn>) -> Answer {
-    let proving = signing_in::prove_again(&door, stranger, body.clone(), |wanted| &wanted.current_password);
+    let proving = acts::prove_again(&door, stranger, body.clone(), |request| &request.current_password);
     let (_, proved) = proving.await?;
     door.create(Act::ChangeSelf, body, move |tx, asker, _| {
         let account = proved.hold(tx)?;

@@ -22,7 +22,7 @@ diesel::define_sql_function! {
 
 /// What narrows a list of accounts.
 #[derive(Debug, Clone)]
-pub struct Wanted {
+pub struct AccountFilter {
     /// Only this role.
     pub role: Option<PersonRole>,
     /// Only accounts bound to this site.
@@ -84,18 +84,18 @@ pub fn find_own(conn: &mut Tx, id: AccountId) -> QueryResult<Account> {
 }
 
 /// One more row than the limit, sorted by address.
-pub fn list(conn: &mut Tx, reach: &Reach, wanted: &Wanted) -> QueryResult<Vec<Account>> {
+pub fn list(conn: &mut Tx, reach: &Reach, filter: &AccountFilter) -> QueryResult<Vec<Account>> {
     let mut rows = reachable(reach);
-    if let Some(role) = wanted.role {
+    if let Some(role) = filter.role {
         rows = rows.filter(accounts::role.eq(role));
     }
-    if let Some(site) = wanted.site_id {
+    if let Some(site) = filter.site_id {
         rows = rows.filter(accounts::site_ids.contains(vec![site]));
     }
-    if let Some(after) = wanted.after.clone() {
+    if let Some(after) = filter.after.clone() {
         rows = rows.filter(lower(accounts::email).gt(after));
     }
-    rows.select(Account::as_select()).order(lower(accounts::email)).first_rows(wanted.limit + 1).load(conn)
+    rows.select(Account::as_select()).order(lower(accounts::email)).first_rows(filter.limit + 1).load(conn)
 }
 
 /// Writes a new account.
@@ -216,7 +216,7 @@ pub fn site_of_apprentice(conn: &mut Tx, reach: &Reach, id: ApprenticeId) -> Que
 }
 
 /// Those of the sites named that exist and are within reach.
-pub fn known_sites(conn: &mut Tx, reach: &Reach, named: &[SiteId]) -> QueryResult<Vec<SiteId>> {
+pub fn existing_sites(conn: &mut Tx, reach: &Reach, named: &[SiteId]) -> QueryResult<Vec<SiteId>> {
     let found: Vec<SiteId> = sites::table.filter(sites::id.eq_any(named)).select(sites::id).load(conn)?;
     Ok(found.into_iter().filter(|site| reach.covers_site(*site)).collect())
 }

@@ -9,18 +9,18 @@ use crate::platform::db::Tx;
 use crate::schema::bootstrap_tokens as tokens;
 
 /// Keeps a token unless one exists; says whether it was kept.
-pub fn keep_first(tx: &mut Tx, token: &str) -> QueryResult<bool> {
-    let kept = diesel::insert_into(tokens::table)
+pub fn store_first(tx: &mut Tx, token: &str) -> QueryResult<bool> {
+    let stored = diesel::insert_into(tokens::table)
         .values(tokens::token_hash.eq(sha256(token.as_bytes()).as_slice()))
         .on_conflict_do_nothing()
         .execute(tx)?;
-    Ok(kept == 1)
+    Ok(stored == 1)
 }
 
 /// Replaces the token.
 pub fn replace(tx: &mut Tx, token: &str) -> QueryResult<usize> {
     diesel::delete(tokens::table).execute(tx)?;
-    keep_first(tx, token).map(usize::from)
+    store_first(tx, token).map(usize::from)
 }
 
 /// Whether a token would create the first administrator.

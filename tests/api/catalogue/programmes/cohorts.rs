@@ -48,8 +48,8 @@ async fn a_cohort_is_opened_with_what_its_sheet_says() {
 async fn another_programme_is_more_data_never_more_code() {
     let world = World::on("2026-03-01").await;
     let manager = world.other_manager();
-    let wanted = json!({ "programme": "cap-fleuriste-fictif", "starts_on": "2026-09-01" });
-    let cohort = manager.post("/v1/cohorts", wanted).await.expect(201);
+    let body = json!({ "programme": "cap-fleuriste-fictif", "starts_on": "2026-09-01" });
+    let cohort = manager.post("/v1/cohorts", body).await.expect(201);
     assert_eq!((&cohort["ends_on"], &cohort["exam_session"]), (&json!("2027-08-31"), &json!(2027)));
     assert_eq!(cohort["training_years"].as_array().unwrap().len(), 1);
     assert_eq!(cohort["site_contract_window"]["from"], "2026-06-01");
@@ -69,9 +69,9 @@ async fn another_programme_is_more_data_never_more_code() {
 async fn an_older_regulation_may_be_chosen_and_its_wholes_are_not_papers() {
     let world = World::on("2025-03-01").await;
     let manager = world.manager();
-    let mut wanted = a_cohort();
-    wanted["exam_regulation"] = json!("mco-2018");
-    let cohort = manager.post("/v1/cohorts", wanted).await.expect(201);
+    let mut body = a_cohort();
+    body["exam_regulation"] = json!("mco-2018");
+    let cohort = manager.post("/v1/cohorts", body).await.expect(201);
     assert_eq!(cohort["warnings"][0]["code"], "exam_regulation.other_session");
     let exams = manager.get(format!("/v1/mock-exams?cohort={}", id_of(&cohort))).await.expect(200);
     let exam = manager.get(format!("/v1/mock-exams/{}", id_of(&exams["data"][0]))).await.expect(200);
@@ -86,9 +86,9 @@ async fn what_cannot_be_opened_is_told_where_it_is_wrong() {
     let world = World::on("2025-03-01").await;
     let (manager, stranger) = (world.manager(), world.other_manager());
     let with = |field: &str, value: Value| {
-        let mut wanted = a_cohort();
-        wanted[field] = value;
-        wanted
+        let mut body = a_cohort();
+        body[field] = value;
+        body
     };
     let unknown = manager.post("/v1/cohorts", with("programme", json!("bts-xyz"))).await;
     unknown.faults(&[("/programme", "programme.unknown")]);

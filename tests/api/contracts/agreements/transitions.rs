@@ -6,15 +6,15 @@ use super::{a_contract, drafted};
 use crate::harness::{Person, World};
 
 /// Each act with what stands against it.
-async fn told(by: &Person, path: &str) -> Vec<(String, Vec<String>)> {
+async fn offered(by: &Person, path: &str) -> Vec<(String, Vec<String>)> {
     let body = by.get(format!("{path}/transitions")).await.expect(200);
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let told = body["data"].as_array().unwrap().iter().map(|transition| {
+    let shown = body["data"].as_array().unwrap().iter().map(|transition| {
         let refusals = transition["refusals"].as_array().unwrap();
         assert_eq!(transition["allowed"], json!(refusals.is_empty()));
         (text(&transition["act"]), refusals.iter().map(|refusal| text(&refusal["code"])).collect())
     });
-    told.collect()
+    shown.collect()
 }
 
 /// One act a line, then what stands against it, in the order of the house.
@@ -41,7 +41,7 @@ async fn the_acts_on_a_contract_follow_its_state() {
         file contract.not_signed
         decide_filing contract.not_signed
         break rupture.contract_not_signed";
-    assert_eq!(told(&manager, &path).await, expected(draft));
+    assert_eq!(offered(&manager, &path).await, expected(draft));
 
     manager.post(format!("{path}/ready"), json!({})).await.expect(200);
     let ready = "
@@ -54,7 +54,7 @@ async fn the_acts_on_a_contract_follow_its_state() {
         file contract.not_signed
         decide_filing contract.not_signed
         break rupture.contract_not_signed";
-    assert_eq!(told(&manager, &path).await, expected(ready));
+    assert_eq!(offered(&manager, &path).await, expected(ready));
 
     manager.post(format!("{path}/signature"), json!({"signed_on": "2025-07-01"})).await.expect(200);
     let signed = "
@@ -67,11 +67,11 @@ async fn the_acts_on_a_contract_follow_its_state() {
         file
         decide_filing contract.no_filing_open
         break";
-    assert_eq!(told(&manager, &path).await, expected(signed));
+    assert_eq!(offered(&manager, &path).await, expected(signed));
 
     for person in [world.student(&story.apprentice()), world.tutor(&story.tutor()), world.trainer()] {
-        let told = told(&person, &path).await;
-        assert!(told.iter().all(|(_, refusals)| refusals == &["forbidden"]), "{told:?}");
+        let shown = offered(&person, &path).await;
+        assert!(shown.iter().all(|(_, refusals)| refusals == &["forbidden"]), "{shown:?}");
     }
     let hidden = world.other_manager().get(format!("{path}/transitions")).await;
     hidden.refused_with(404, "contract.not_found");
@@ -85,9 +85,9 @@ async fn what_stands_against_a_signature_is_told_before_it_is_tried() {
     let enrolment = world.seed_enrolment(minor, story.cohort);
     let body = super::with(a_contract(&story), json!({ "enrolment_id": enrolment }));
     let path = drafted(&manager, body).await;
-    assert_eq!(told(&manager, &path).await[2].1, ["contract.guardian_missing"]);
+    assert_eq!(offered(&manager, &path).await[2].1, ["contract.guardian_missing"]);
     world.clock.advance_days(60);
     let manager = world.manager();
     let refusals = ["contract.signed_after_start", "contract.guardian_missing"];
-    assert_eq!(told(&manager, &path).await[2].1, refusals);
+    assert_eq!(offered(&manager, &path).await[2].1, refusals);
 }

@@ -47,11 +47,11 @@ async fn an_amendment_is_sent_refused_sent_again_and_accepted_with_its_number() 
     let world = World::on("2025-07-15").await;
     let (story, path, amendment) = an_amended_story(&world).await;
     let manager = world.manager();
-    let told = deposit_in_clock(&manager, &path).await;
-    assert_eq!((&told["due_on"], &told["state"]), (&json!("2026-03-06"), &json!("due")), "{told}");
-    let asked = obligation(&manager, &amendment).await.expect("an obligation");
-    assert_eq!(asked["due_on"], "2026-03-06", "{asked}");
-    assert!(asked.to_string().contains("Envoi de l'avenant 36 à l'OPCO"), "{asked}");
+    let shown = deposit_in_clock(&manager, &path).await;
+    assert_eq!((&shown["due_on"], &shown["state"]), (&json!("2026-03-06"), &json!("due")), "{shown}");
+    let requested = obligation(&manager, &amendment).await.expect("an obligation");
+    assert_eq!(requested["due_on"], "2026-03-06", "{requested}");
+    assert!(requested.to_string().contains("Envoi de l'avenant 36 à l'OPCO"), "{requested}");
 
     for (day, code) in [("2026-01-27", "contract.filing_dates"), ("2026-03-08", "contract.filing_dates")] {
         let wrong = manager.post(format!("{amendment}/filings"), json!({ "sent_on": day })).await;
@@ -155,11 +155,11 @@ async fn the_answer_to_an_amendment_is_awaited_twenty_days_until_it_comes() {
     ] {
         let sent =
             manager.post(format!("{amendment}/filings"), json!({ "sent_on": sent_on })).await.expect(200);
-        let asked = answer_awaited(&manager, &amendment).await;
-        let asked = asked.iter().find(|one| one["state"] == "due").expect("an answer awaited");
-        assert_eq!(asked["due_on"], due_on, "{asked}");
-        assert!(asked.to_string().contains("Avenant transmis le"), "{asked}");
-        assert_eq!(asked["clears_with"]["href"], json!(amendment), "{asked}");
+        let requested = answer_awaited(&manager, &amendment).await;
+        let requested = requested.iter().find(|one| one["state"] == "due").expect("an answer awaited");
+        assert_eq!(requested["due_on"], due_on, "{requested}");
+        assert!(requested.to_string().contains("Avenant transmis le"), "{requested}");
+        assert_eq!(requested["clears_with"]["href"], json!(amendment), "{requested}");
         let filing = format!("{amendment}/filings/{}", id_of(&sent["filings"][attempt]));
         manager.post(format!("{filing}/{decision}"), decided).await.expect(200);
         let states: Vec<Value> =

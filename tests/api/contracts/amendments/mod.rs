@@ -59,8 +59,9 @@ async fn a_change_of_tutor_holds_from_its_day_and_history_stays() {
         json!([{ "pointer": "/tutor_id", "amendment_id": draft["id"], "type_code": "36",
                  "effective_on": "2026-03-01" }])
     );
-    let told = |period: &Value| [&period["tutor_id"], &period["from_on"], &period["to_on"]].map(Clone::clone);
-    let tutors: Vec<_> = after["tutors"].as_array().unwrap().iter().map(told).collect();
+    let shown =
+        |period: &Value| [&period["tutor_id"], &period["from_on"], &period["to_on"]].map(Clone::clone);
+    let tutors: Vec<_> = after["tutors"].as_array().unwrap().iter().map(shown).collect();
     assert_eq!(
         tutors,
         [
@@ -83,14 +84,14 @@ async fn what_is_signed_no_longer_changes_and_a_draft_may_be_discarded() {
         let made = manager.post(format!("{path}/amendments"), change_of_tutor(&grace)).await.expect(201);
         format!("/v1/amendments/{}", id_of(&made))
     };
-    let (kept, dropped) = (draft().await, draft().await);
+    let (stored, dropped) = (draft().await, draft().await);
     manager.delete(&dropped).await.refused_with(428, "precondition.required");
     discard(&manager, &dropped, "\"v1\"").await.expect(204);
     manager.get(&dropped).await.refused_with(404, "amendment.not_found");
-    manager.post(format!("{kept}/signature"), json!({ "signed_on": "2026-01-28" })).await.expect(200);
-    let again = manager.post(format!("{kept}/signature"), json!({ "signed_on": "2026-01-28" })).await;
+    manager.post(format!("{stored}/signature"), json!({ "signed_on": "2026-01-28" })).await.expect(200);
+    let again = manager.post(format!("{stored}/signature"), json!({ "signed_on": "2026-01-28" })).await;
     again.refused_with(409, "amendment.already_signed");
-    discard(&manager, &kept, "\"v2\"").await.refused_with(409, "amendment.already_signed");
+    discard(&manager, &stored, "\"v2\"").await.refused_with(409, "amendment.already_signed");
 }
 
 #[actix_web::test]
@@ -102,8 +103,8 @@ async fn an_amendment_signed_after_it_takes_effect_is_warned_of() {
     let late = with(change_of_tutor(&grace), json!({ "effective_on": "2026-01-15" }));
     let draft = id_of(&manager.post(format!("{path}/amendments"), late).await.expect(201));
     let signature = json!({ "signed_on": "2026-01-28" });
-    let told = manager.post(format!("/v1/amendments/{draft}/signature"), signature).await.expect(200);
-    assert_eq!(told["warnings"][0]["code"], "amendment.signed_after_effect");
+    let shown = manager.post(format!("/v1/amendments/{draft}/signature"), signature).await.expect(200);
+    assert_eq!(shown["warnings"][0]["code"], "amendment.signed_after_effect");
 }
 
 #[actix_web::test]
@@ -183,9 +184,9 @@ async fn a_prolongation_after_a_failure_covers_one_more_year() {
                                 "changes": { "ends_on": "2028-08-24", "pay": { "lines": lowered } } });
     let refused = manager.post(format!("{path}/amendments"), under_the_law).await;
     refused.faults(&[("/changes/pay/lines/0/percent_hundredths", "pay.percent_below_legal")]);
-    let wanted = json!({ "type_code": "33", "effective_on": "2027-08-25",
+    let body = json!({ "type_code": "33", "effective_on": "2027-08-25",
                          "changes": { "ends_on": "2028-08-24", "pay": { "lines": lines } } });
-    let draft = manager.post(format!("{path}/amendments"), wanted).await.expect(201);
+    let draft = manager.post(format!("{path}/amendments"), body).await.expect(201);
     let signature = format!("/v1/amendments/{}/signature", id_of(&draft));
     manager.post(&signature, json!({ "signed_on": "2027-07-20" })).await.expect(200);
     assert_eq!(manager.get(&path).await.expect(200)["ends_on"], "2028-08-24");
@@ -193,10 +194,10 @@ async fn a_prolongation_after_a_failure_covers_one_more_year() {
     let pay = manager.get(format!("{path}/pay-schedule")).await.expect(200);
     let last = pay["segments"].as_array().unwrap().last().unwrap();
     assert_eq!((&last["legal_percent_hundredths"], &last["to_on"]), (&json!(6100), &json!("2028-08-24")));
-    let told = manager.get(format!("{path}/as-of?on=2027-08-24")).await.expect(200);
-    assert_eq!(told["agreed"]["ends_on"], "2027-08-24");
+    let shown = manager.get(format!("{path}/as-of?on=2027-08-24")).await.expect(200);
+    assert_eq!(shown["agreed"]["ends_on"], "2027-08-24");
     let repeaters: Vec<_> =
-        told["tutors"].as_array().unwrap().iter().map(|period| &period["repeater"]).collect();
+        shown["tutors"].as_array().unwrap().iter().map(|period| &period["repeater"]).collect();
     assert_eq!(repeaters, [&json!(false), &json!(true)]);
 }
 

@@ -16,11 +16,11 @@ fn followed(story: &Story, contract: &str) -> [String; 3] {
 }
 
 async fn reads(person: &Person, paths: &[String]) -> Vec<u16> {
-    let mut told = Vec::new();
+    let mut shown = Vec::new();
     for path in paths {
-        told.push(person.get(path).await.status);
+        shown.push(person.get(path).await.status);
     }
-    told
+    shown
 }
 
 async fn first_visit(person: &Person) -> String {
@@ -48,8 +48,8 @@ async fn both_tutors_of_a_contract_see_and_act_alike() {
         assert_ne!(one["data"], json!([]), "{list}");
     }
     let visit = first_visit(&second).await;
-    let held = second.post(format!("{visit}/report"), a_report("2025-11-20")).await.expect(200);
-    assert_eq!(held["state"], "held");
+    let logged = second.post(format!("{visit}/report"), a_report("2025-11-20")).await.expect(200);
+    assert_eq!(logged["state"], "held");
     assert_eq!(first.get(&visit).await.expect(200)["report"], "Vu en rayon.");
 }
 

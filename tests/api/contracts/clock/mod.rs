@@ -39,8 +39,8 @@ async fn a_contract_tells_every_date_that_matters() {
         ("last_invoice", "2027-12-24", "upcoming"),
         ("last_award", "2031-12-31", "upcoming"),
     ] {
-        let told = of(&clock, code);
-        assert_eq!((&told["due_on"], &told["state"]), (&json!(due_on), &json!(state)), "{code}");
+        let shown = of(&clock, code);
+        assert_eq!((&shown["due_on"], &shown["state"]), (&json!(due_on), &json!(state)), "{code}");
     }
     let free = of(&clock, "free_rupture_period");
     assert_eq!((&free["due_on"], &free["state"]), (&Value::Null, &json!("unknown")));
@@ -148,14 +148,14 @@ async fn a_simulation_computes_and_keeps_nothing() {
 async fn a_simulation_refuses_dates_that_make_no_contract_all_at_once() {
     let world = World::on("2025-09-01").await;
     let manager = world.manager();
-    let told = |fields: Value| manager.post("/v1/simulations/clock", with(imagined(), fields));
-    let upside_down = told(json!({ "ends_on": "2025-08-13", "rupture_on": "2025-08-14" })).await;
+    let shown = |fields: Value| manager.post("/v1/simulations/clock", with(imagined(), fields));
+    let upside_down = shown(json!({ "ends_on": "2025-08-13", "rupture_on": "2025-08-14" })).await;
     upside_down
         .faults(&[("/ends_on", "deadline.ends_before_start"), ("/rupture_on", "deadline.rupture_outside")]);
-    told(json!({ "ends_on": "2029-08-14" })).await.faults(&[("/ends_on", "deadline.too_long")]);
-    told(json!({ "ends_on": "2029-08-13" })).await.expect(200);
-    told(json!({ "company_weekdays": [8] })).await.faults(&[("/company_weekdays/0", "too_large")]);
-    told(json!({ "wanted": 1 })).await.faults(&[("/wanted", "unknown_field")]);
+    shown(json!({ "ends_on": "2029-08-14" })).await.faults(&[("/ends_on", "deadline.too_long")]);
+    shown(json!({ "ends_on": "2029-08-13" })).await.expect(200);
+    shown(json!({ "company_weekdays": [8] })).await.faults(&[("/company_weekdays/0", "too_large")]);
+    shown(json!({ "wanted": 1 })).await.faults(&[("/wanted", "unknown_field")]);
 }
 
 #[actix_web::test]
@@ -192,8 +192,9 @@ async fn pay_steps_are_those_of_the_law_until_lines_are_agreed() {
     let body = json!({ "starts_on": "2025-08-25", "ends_on": "2027-08-24", "cycle_starts_on": "2025-08-25",
                        "born_on": "2006-03-14" });
     let steps = |clock: &Value| -> Vec<(String, String)> {
-        let told = clock["data"].as_array().unwrap().iter().filter(|one| one["code"] == "pay_step");
-        told.map(|one| (one["due_on"].as_str().unwrap().into(), one["label"].as_str().unwrap().into()))
+        let shown = clock["data"].as_array().unwrap().iter().filter(|one| one["code"] == "pay_step");
+        shown
+            .map(|one| (one["due_on"].as_str().unwrap().into(), one["label"].as_str().unwrap().into()))
             .collect()
     };
     let expected = [
@@ -296,9 +297,9 @@ async fn the_days_counted_are_told_one_by_one_to_whom_absences_concern_only() {
     ];
     for (who, reader, days) in readers {
         let clock = reader.get(format!("/v1/contracts/{contract}/clock")).await.expect(200);
-        let told = &clock["free_rupture"];
-        assert_eq!(told["counted_on"].as_array().unwrap().len(), days, "{who}: {told}");
-        assert_eq!((&told["counted"], &told["projected_on"]), (&json!(6), &json!("2025-12-10")), "{who}");
+        let shown = &clock["free_rupture"];
+        assert_eq!(shown["counted_on"].as_array().unwrap().len(), days, "{who}: {shown}");
+        assert_eq!((&shown["counted"], &shown["projected_on"]), (&json!(6), &json!("2025-12-10")), "{who}");
         let text = clock.to_string();
         assert!(!text.contains("2025-09-03") && !text.contains("ickness"), "{who}: {text}");
     }

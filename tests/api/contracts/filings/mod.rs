@@ -76,9 +76,9 @@ async fn a_refused_deposit_says_why_and_may_be_followed_by_another() {
     manager.post(&refuse, other).await.faults(&[("/note", "contract.note_missing")]);
     let pay = json!({"decided_on": "2025-09-02", "reason_code": "pay", "note": "43 % attendus"});
     let refused = manager.post(&refuse, pay.clone()).await.expect(200);
-    let told = &refused["filings"][0];
+    let shown = &refused["filings"][0];
     assert_eq!(
-        [&told["state"], &told["reason_code"], &told["reason_note"]],
+        [&shown["state"], &shown["reason_code"], &shown["reason_note"]],
         ["refused", "pay", "43 % attendus"].map(|text| json!(text)).each_ref()
     );
     manager.post(&refuse, pay).await.refused_with(409, "contract.filing_decided");

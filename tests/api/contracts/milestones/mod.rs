@@ -145,8 +145,8 @@ async fn documents_are_received_once_and_never_shown_to_the_company() {
     }
     let hidden = tutor.get(format!("/v1/milestones/{}", id_of(&made))).await;
     hidden.refused_with(404, "milestone.not_found");
-    let told = world.nobody().get("/v1/reference/documents").await.expect(200);
-    let codes: Vec<_> = told["data"].as_array().unwrap().iter().map(|one| one["code"].clone()).collect();
+    let shown = world.nobody().get("/v1/reference/documents").await.expect(200);
+    let codes: Vec<_> = shown["data"].as_array().unwrap().iter().map(|one| one["code"].clone()).collect();
     assert!(codes.contains(&json!("residence_permit")), "{codes:?}");
 }
 

@@ -27,9 +27,9 @@ async fn everybody_of_the_contract_reads_what_is_owed_and_nobody_else() {
         world.client(&["contracts:read"]),
     ];
     for person in own {
-        let told = person.get(&address).await.expect(200);
-        assert_eq!(told["segments"][0]["minimum_cents"], 77_478);
-        assert_eq!(told["as_of"], "2026-07-01");
+        let shown = person.get(&address).await.expect(200);
+        assert_eq!(shown["segments"][0]["minimum_cents"], 77_478);
+        assert_eq!(shown["as_of"], "2026-07-01");
     }
     let stranger = world.seed_tutor(world.seed_employer("98222438800016"), "Hopper", "Grace");
     let other = world.seed_apprentice("Petit", "Léa", "2007-01-01");
@@ -50,9 +50,9 @@ async fn a_schedule_is_looked_at_on_a_day() {
     let story = world.story();
     let contract = world.seed_contract(&story, "2025-08-25", "2027-08-24");
     let address = format!("/v1/contracts/{contract}/pay-schedule?as_of=2026-01-15");
-    let told = world.manager().get(&address).await.expect(200);
+    let shown = world.manager().get(&address).await.expect(200);
     let current: Vec<_> =
-        told["segments"].as_array().unwrap().iter().filter(|one| one["current"] == true).collect();
+        shown["segments"].as_array().unwrap().iter().filter(|one| one["current"] == true).collect();
     assert_eq!(current.len(), 1);
     assert_eq!((&current[0]["from_on"], &current[0]["due_cents"]), (&json!("2026-01-01"), &json!(78_391)));
     let wrong = format!("/v1/contracts/{contract}/pay-schedule?as_of=2026-02-30");
@@ -78,12 +78,12 @@ async fn a_contract_after_a_rupture_is_paid_by_the_year_of_the_cycle_and_a_broke
         .execute(&mut conn)
         .unwrap();
     let manager = world.manager();
-    let told = manager.get(format!("/v1/contracts/{second}/pay-schedule")).await.expect(200);
+    let shown = manager.get(format!("/v1/contracts/{second}/pay-schedule")).await.expect(200);
     assert_eq!(
-        (&told["segments"][0]["year"], &told["segments"][0]["minimum_cents"]),
+        (&shown["segments"][0]["year"], &shown["segments"][0]["minimum_cents"]),
         (&json!(2), &json!(95_219))
     );
-    assert_eq!(told["segments"][0]["why"][1]["code"], "pay.cycle_year");
+    assert_eq!(shown["segments"][0]["why"][1]["code"], "pay.cycle_year");
     let ended = manager.get(format!("/v1/contracts/{broken}/pay-schedule")).await.expect(200);
     assert_eq!(ended["ends_on"], "2026-09-30");
     assert_eq!(amounts(&ended).last().unwrap(), &("2026-08-25".to_owned(), 95_219));
@@ -98,9 +98,9 @@ async fn work_in_mayotte_is_paid_by_its_own_minimum_wage() {
         .set(employers::postal_code.eq(Some("97600")))
         .execute(&mut world.database.connect())
         .unwrap();
-    let told = world.manager().get(format!("/v1/contracts/{contract}/pay-schedule")).await.expect(200);
-    assert_eq!(told["territory"], "mayotte");
-    assert_eq!(told["segments"][0]["smic_hourly_cents"], 956);
+    let shown = world.manager().get(format!("/v1/contracts/{contract}/pay-schedule")).await.expect(200);
+    assert_eq!(shown["territory"], "mayotte");
+    assert_eq!(shown["segments"][0]["smic_hourly_cents"], 956);
 }
 
 #[actix_web::test]
@@ -112,8 +112,8 @@ async fn a_contract_that_follows_one_that_ended_warns_of_a_floor() {
         .set(contracts::type_code.eq("22"))
         .execute(&mut world.database.connect())
         .unwrap();
-    let told = world.manager().get(format!("/v1/contracts/{contract}/pay-schedule")).await.expect(200);
-    assert_eq!(told["warnings"][0]["code"], "pay.previous_floor_unknown");
+    let shown = world.manager().get(format!("/v1/contracts/{contract}/pay-schedule")).await.expect(200);
+    assert_eq!(shown["warnings"][0]["code"], "pay.previous_floor_unknown");
 }
 
 #[actix_web::test]
@@ -156,10 +156,10 @@ async fn the_lines_and_the_conventional_minimum_of_the_contract_are_in_its_sched
             .execute(&mut conn)
             .unwrap();
     }
-    let told = world.manager().get(format!("/v1/contracts/{contract}/pay-schedule")).await.expect(200);
-    let first = &told["segments"][0];
+    let shown = world.manager().get(format!("/v1/contracts/{contract}/pay-schedule")).await.expect(200);
+    let first = &shown["segments"][0];
     assert_eq!((&first["minimum_cents"], &first["due_cents"]), (&json!(77_478), &json!(81_081)));
-    let last = told["segments"].as_array().unwrap().last().unwrap();
+    let last = shown["segments"].as_array().unwrap().last().unwrap();
     assert_eq!((&last["base"], &last["minimum_cents"]), (&json!("smc"), &json!(122_000)));
     assert_eq!((&last["contractual_base"], &last["contractual_cents"]), (&json!("smc"), &json!(122_000)));
     assert_eq!(last["from_on"], "2027-04-01");
@@ -177,6 +177,9 @@ async fn a_contract_broken_before_its_first_day_owes_nothing() {
         ))
         .execute(&mut world.database.connect())
         .unwrap();
-    let told = world.manager().get(format!("/v1/contracts/{contract}/pay-schedule")).await.expect(200);
-    assert_eq!((told["segments"].as_array().unwrap().len(), &told["monthly_at_start_cents"]), (0, &json!(0)));
+    let shown = world.manager().get(format!("/v1/contracts/{contract}/pay-schedule")).await.expect(200);
+    assert_eq!(
+        (shown["segments"].as_array().unwrap().len(), &shown["monthly_at_start_cents"]),
+        (0, &json!(0))
+    );
 }

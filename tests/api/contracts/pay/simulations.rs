@@ -20,8 +20,8 @@ fn line(from_on: &str, to_on: &str, percent: i64) -> Value {
 #[actix_web::test]
 async fn a_schedule_is_told_to_the_cent_and_to_the_day() {
     let world = World::on("2026-11-23").await;
-    let told = world.trainer().post("/v1/pay-simulations", turning_18()).await.expect(200);
-    let rows: Vec<_> = told["segments"]
+    let shown = world.trainer().post("/v1/pay-simulations", turning_18()).await.expect(200);
+    let rows: Vec<_> = shown["segments"]
         .as_array()
         .unwrap()
         .iter()
@@ -41,14 +41,14 @@ async fn a_schedule_is_told_to_the_cent_and_to_the_day() {
             ("2027-01-01", 5100, 95_219),
         ]
     );
-    assert_eq!(told["monthly_at_start_cents"], 48_649);
-    assert_eq!(told["base_known_until"], "2026-12-31");
+    assert_eq!(shown["monthly_at_start_cents"], 48_649);
+    assert_eq!(shown["base_known_until"], "2026-12-31");
     let beyond: Vec<_> =
-        told["segments"].as_array().unwrap().iter().map(|one| &one["beyond_known_base"]).collect();
+        shown["segments"].as_array().unwrap().iter().map(|one| &one["beyond_known_base"]).collect();
     assert_eq!(beyond, [false, false, false, false, false, true]);
-    assert_eq!(told["segments"][4]["current"], true);
-    assert_eq!(told["form_lines"].as_array().unwrap().len(), 3);
-    assert_eq!(told["form_lines"][1]["percent_hundredths"], 4300);
+    assert_eq!(shown["segments"][4]["current"], true);
+    assert_eq!(shown["form_lines"].as_array().unwrap().len(), 3);
+    assert_eq!(shown["form_lines"][1]["percent_hundredths"], 4300);
 }
 
 #[actix_web::test]
@@ -96,14 +96,14 @@ async fn the_lines_of_a_contract_are_judged_with_the_figure_they_should_have() {
     let refused = manager.post("/v1/pay-simulations", with(turning_18(), json!({"lines": lines}))).await;
     let refused = refused
         .faults(&[("/lines/1/percent_hundredths", "pay.percent_below_legal"), ("/lines", "pay.lines_gap")]);
-    let told = refused["errors"][0]["message"].as_str().unwrap();
-    assert!(told.contains("au moins 43 %"), "{told}");
+    let shown = refused["errors"][0]["message"].as_str().unwrap();
+    assert!(shown.contains("au moins 43 %"), "{shown}");
     let better = json!([line("2025-08-25", "2027-08-24", 5200)]);
-    let told =
+    let shown =
         manager.post("/v1/pay-simulations", with(turning_18(), json!({"lines": better}))).await.expect(200);
-    assert_eq!(told["segments"][0]["contractual_percent_hundredths"], 5200);
-    assert_eq!(told["segments"][0]["minimum_cents"], 48_649);
-    assert_eq!(told["segments"][0]["due_cents"], 93_694);
+    assert_eq!(shown["segments"][0]["contractual_percent_hundredths"], 5200);
+    assert_eq!(shown["segments"][0]["minimum_cents"], 48_649);
+    assert_eq!(shown["segments"][0]["due_cents"], 93_694);
 }
 
 #[actix_web::test]

@@ -35,7 +35,7 @@ fn of<'a>(event: &'a IcalEvent, name: &str) -> &'a str {
     found.and_then(|one| one.value.as_deref()).unwrap_or_default()
 }
 
-fn told<'a>(calendar: &'a IcalCalendar, category: &str) -> Vec<(&'a str, &'a str, &'a str)> {
+fn events_of<'a>(calendar: &'a IcalCalendar, category: &str) -> Vec<(&'a str, &'a str, &'a str)> {
     let events = calendar.events.iter().filter(|event| of(event, "CATEGORIES") == category);
     events.map(|event| (of(event, "DTSTART"), of(event, "DTEND"), of(event, "SUMMARY"))).collect()
 }
@@ -60,29 +60,29 @@ async fn a_student_subscribes_to_their_days_visits_and_mock_exams() {
     let path = subscribed(&student).await;
     let reply = world.nobody().get(&path).await;
     let calendar = parsed(&reply);
-    assert_eq!(told(&calendar, "centre")[0], ("20250825", "20250827", "Au centre"));
-    assert_eq!(told(&calendar, "company")[0], ("20250827", "20250830", "En entreprise"));
-    assert_eq!(told(&calendar, "company").last().unwrap().0, "20270818");
-    assert_eq!(told(&calendar, "visit").len(), 4);
-    assert_eq!(told(&calendar, "visit")[0], ("20251124", "20251125", "Visite en entreprise"));
-    assert_eq!(told(&calendar, "mock_exam")[0], ("20260301", "20260302", "Examen blanc n° 1"));
+    assert_eq!(events_of(&calendar, "centre")[0], ("20250825", "20250827", "Au centre"));
+    assert_eq!(events_of(&calendar, "company")[0], ("20250827", "20250830", "En entreprise"));
+    assert_eq!(events_of(&calendar, "company").last().unwrap().0, "20270818");
+    assert_eq!(events_of(&calendar, "visit").len(), 4);
+    assert_eq!(events_of(&calendar, "visit")[0], ("20251124", "20251125", "Visite en entreprise"));
+    assert_eq!(events_of(&calendar, "mock_exam")[0], ("20260301", "20260302", "Examen blanc n° 1"));
     for event in &calendar.events {
         assert_eq!((of(event, "SEQUENCE"), of(event, "DTSTAMP")), ("0", of(event, "LAST-MODIFIED")));
         assert!(of(event, "UID").ends_with("@compagnon"));
     }
     let uids: std::collections::HashSet<_> = calendar.events.iter().map(|event| of(event, "UID")).collect();
     assert_eq!(uids.len(), calendar.events.len());
-    let due = told(&calendar, "obligation");
+    let due = events_of(&calendar, "obligation");
     let own = student.get(format!("/v1/obligations?owner={}", story.apprentice)).await.expect(200);
     let own = own["data"].as_array().unwrap().iter();
     let told_of: Vec<_> = own.filter(|one| one["due_on"].as_str().unwrap() >= "2025-07-17").collect();
     assert_eq!(told_of.len(), 3);
     let sentences: Vec<_> = due.iter().map(|(_, _, summary)| summary.replace('\\', "")).collect();
     for one in told_of {
-        assert!(sentences.iter().any(|said| said == one["sentence"].as_str().unwrap()), "{sentences:?}");
+        assert!(sentences.iter().any(|codes| codes == one["sentence"].as_str().unwrap()), "{sentences:?}");
     }
     let english = parsed(&world.nobody().get(format!("{path}?lang=en")).await);
-    assert_eq!(told(&english, "centre")[0].2, "At the centre");
+    assert_eq!(events_of(&english, "centre")[0].2, "At the centre");
 }
 
 #[actix_web::test]
@@ -172,8 +172,8 @@ async fn a_secret_is_kept_as_a_hash_and_named_in_no_measure() {
     parsed(&world.nobody().get(&path).await);
     let measures = world.metrics();
     assert!(measures.contains("/v1/feeds/{secret}.ics") && !measures.contains(secret), "{measures}");
-    let kept = format!("SELECT count(*) AS n FROM feeds WHERE secret_hash = sha256('{secret}'::bytea)");
-    assert_eq!(world.database_counts(&kept), 1);
+    let stored = format!("SELECT count(*) AS n FROM feeds WHERE secret_hash = sha256('{secret}'::bytea)");
+    assert_eq!(world.database_counts(&stored), 1);
     assert!(world.database_counts("SELECT count(*) AS n FROM journal_entries WHERE act = 'feed.given'") > 0);
 }
 
@@ -182,9 +182,9 @@ async fn a_tutor_reads_given_names_and_initials_and_what_they_are_invited_to() {
     let (world, story, _) = a_story().await;
     let path = subscribed(&world.tutor(&story.tutor())).await;
     let before = parsed(&world.nobody().get(&path).await);
-    assert_eq!(told(&before, "company")[0], ("20250827", "20250830", "En entreprise : Chloé D."));
-    assert_eq!(told(&before, "visit")[0].2, "Visite en entreprise : Chloé D.");
-    assert_eq!(told(&before, "mock_exam"), []);
+    assert_eq!(events_of(&before, "company")[0], ("20250827", "20250830", "En entreprise : Chloé D."));
+    assert_eq!(events_of(&before, "visit")[0].2, "Visite en entreprise : Chloé D.");
+    assert_eq!(events_of(&before, "mock_exam"), []);
     let trainer = world.trainer();
     let exams = trainer.get(format!("/v1/mock-exams?cohort={}", story.cohort)).await.expect(200);
     let third = id_of(&exams["data"][2]);
@@ -193,7 +193,7 @@ async fn a_tutor_reads_given_names_and_initials_and_what_they_are_invited_to() {
     trainer.post(format!("/v1/mock-exams/{third}/invitations"), json!({})).await.expect(200);
     let reply = world.nobody().get(&path).await;
     let after = parsed(&reply);
-    assert_eq!(told(&after, "mock_exam"), [("20261116", "20261119", "Examen blanc n° 3")]);
+    assert_eq!(events_of(&after, "mock_exam"), [("20261116", "20261119", "Examen blanc n° 3")]);
     assert!(!reply.text.contains("Durand"), "{}", reply.text);
 }
 
@@ -204,10 +204,10 @@ async fn staff_read_the_visits_of_those_they_follow_and_the_mock_exams_of_their_
     let account = account_of(&ada).await;
     crate::people::referents::name(&world.manager(), &story, &account, "2025-09-01").await.expect(201);
     let hers = parsed(&world.nobody().get(subscribed(&ada).await).await);
-    assert_eq!((told(&hers, "visit").len(), told(&hers, "mock_exam").len()), (4, 4));
-    assert_eq!(told(&hers, "visit")[0].2, "Visite en entreprise : Chloé D.");
-    assert_eq!(told(&hers, "mock_exam")[0].2, "Examen blanc n° 1 : BTS MCO 2025-2027");
-    assert_eq!(told(&hers, "company"), []);
+    assert_eq!((events_of(&hers, "visit").len(), events_of(&hers, "mock_exam").len()), (4, 4));
+    assert_eq!(events_of(&hers, "visit")[0].2, "Visite en entreprise : Chloé D.");
+    assert_eq!(events_of(&hers, "mock_exam")[0].2, "Examen blanc n° 1 : BTS MCO 2025-2027");
+    assert_eq!(events_of(&hers, "company"), []);
     let other = parsed(&world.nobody().get(subscribed(&grace).await).await);
-    assert_eq!((told(&other, "visit").len(), told(&other, "mock_exam").len()), (0, 4));
+    assert_eq!((events_of(&other, "visit").len(), events_of(&other, "mock_exam").len()), (0, 4));
 }

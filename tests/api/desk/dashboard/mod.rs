@@ -13,8 +13,8 @@ async fn a_dashboard_counts_what_presses_today() {
     world.seed_enrolment(lone, story.cohort);
     let trainer = world.trainer();
     let path = format!("/v1/sites/{}/dashboard", world.site());
-    let told = trainer.get(&path).await.expect(200);
-    assert_eq!(told["training_year"], json!({ "from_on": "2025-08-25", "to_on": "2026-08-24" }));
+    let shown = trainer.get(&path).await.expect(200);
+    assert_eq!(shown["training_year"], json!({ "from_on": "2025-08-25", "to_on": "2026-08-24" }));
     for (field, expected) in [
         ("apprentices", 2),
         ("without_contract", 1),
@@ -24,20 +24,23 @@ async fn a_dashboard_counts_what_presses_today() {
         ("contracts_not_deposited", 1),
         ("reports_waiting", 0),
     ] {
-        assert_eq!(told[field], json!(expected), "{field} in {told:#}");
+        assert_eq!(shown[field], json!(expected), "{field} in {shown:#}");
     }
-    assert_eq!(told["visits_in_time"], json!({ "numerator": 0, "denominator": 0 }));
+    assert_eq!(shown["visits_in_time"], json!({ "numerator": 0, "denominator": 0 }));
     let manager = world.manager();
     manager.post(format!("{contract}/filings"), json!({ "sent_on": "2025-09-01" })).await.expect(200);
     let visit = visits_of(&trainer).await.remove(0);
     let report = json!({"held_on": "2025-11-20", "present": ["tutor"], "report": "Tout va bien."});
     trainer.post(format!("{visit}/report"), report).await.expect(200);
-    let told = trainer.get(&path).await.expect(200);
-    assert_eq!(told["visits_in_time"], json!({ "numerator": 1, "denominator": 1 }));
-    assert_eq!((&told["contracts_not_deposited"], &told["reports_waiting"]), (&json!(0), &json!(2)));
+    let shown = trainer.get(&path).await.expect(200);
+    assert_eq!(shown["visits_in_time"], json!({ "numerator": 1, "denominator": 1 }));
+    assert_eq!((&shown["contracts_not_deposited"], &shown["reports_waiting"]), (&json!(0), &json!(2)));
     until(&world, "2026-08-25");
-    let told = world.manager().get(&path).await.expect(200);
-    assert_eq!((&told["late_visits"], &told["training_year"]["from_on"]), (&json!(1), &json!("2026-08-25")));
+    let shown = world.manager().get(&path).await.expect(200);
+    assert_eq!(
+        (&shown["late_visits"], &shown["training_year"]["from_on"]),
+        (&json!(1), &json!("2026-08-25"))
+    );
 }
 
 #[actix_web::test]

@@ -62,8 +62,8 @@ async fn each_person_is_told_once_a_day_what_they_have_to_do() {
     let sent = mails(&manager).await;
     assert_eq!(states(&sent), ["sent"]);
     assert_eq!(sent[0]["attempts"], 1);
-    let kept = "SELECT count(*) AS n FROM mails WHERE body IS NOT NULL";
-    assert_eq!(world.database_counts(kept), 0, "its text is forgotten");
+    let stored = "SELECT count(*) AS n FROM mails WHERE body IS NOT NULL";
+    assert_eq!(world.database_counts(stored), 0, "its text is forgotten");
 
     world.clock.advance_days(1);
     assert_eq!(prepare(&world).await, 1, "the next day again");

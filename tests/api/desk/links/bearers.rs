@@ -16,17 +16,18 @@ async fn the_brief_tells_what_comes_and_what_is_expected() {
         (&brief["tutor_name"], &brief["site"]["phone"]),
         (&json!("Ada Lovelace"), &json!("03.25.80.72.17"))
     );
-    let told = &brief["apprentices"][0];
-    assert_eq!((&told["given_name"], &told["family_name"]), (&json!("Chloé"), &json!("Durand")));
-    assert_eq!(told["contract_ends_on"], "2027-08-24");
-    let expected: Vec<_> = told["expected"].as_array().unwrap().iter().map(|one| &one["verb"]).collect();
+    let shown = &brief["apprentices"][0];
+    assert_eq!((&shown["given_name"], &shown["family_name"]), (&json!("Chloé"), &json!("Durand")));
+    assert_eq!(shown["contract_ends_on"], "2027-08-24");
+    let expected: Vec<_> = shown["expected"].as_array().unwrap().iter().map(|one| &one["verb"]).collect();
     assert_eq!(expected, ["log_visit"]);
-    assert_eq!(told["expected"][0]["due_on"], "2026-02-22");
-    let next: Vec<_> = told["next"].as_array().unwrap().iter().filter(|one| one["kind"] == "visit").collect();
+    assert_eq!(shown["expected"][0]["due_on"], "2026-02-22");
+    let next: Vec<_> =
+        shown["next"].as_array().unwrap().iter().filter(|one| one["kind"] == "visit").collect();
     assert_eq!(next.len(), 4);
     assert_eq!(next[0]["on"], "2025-11-24");
     let one = world.nobody().get(format!("{}/apprentices/{}", address_of(&link), story.apprentice)).await;
-    assert_eq!(&one.expect(200), told);
+    assert_eq!(&one.expect(200), shown);
 }
 
 #[actix_web::test]
@@ -78,8 +79,8 @@ async fn a_link_revoked_or_expired_or_of_a_tutor_who_left_is_gone() {
     let revoked = a_link(&world, &story, json!({})).await;
     let why = json!({"reason": "Téléphone perdu"});
     world.manager().post(format!("/v1/links/{}/revocation", id_of(&revoked)), why).await.expect(200);
-    let told = nobody.get(address_of(&revoked)).await.refused_with(410, "link.revoked");
-    assert!(told["detail"].as_str().unwrap().contains("03.25.80.72.17"), "{told}");
+    let shown = nobody.get(address_of(&revoked)).await.refused_with(410, "link.revoked");
+    assert!(shown["detail"].as_str().unwrap().contains("03.25.80.72.17"), "{shown}");
 
     let short = a_link(&world, &story, json!({"expires_on": "2025-11-10"})).await;
     let long = a_link(&world, &story, json!({})).await;
@@ -150,12 +151,12 @@ async fn the_brief_tells_where_the_apprentice_is_and_was_but_never_why() {
     let link = a_link(&world, &story, json!({})).await;
     let brief = world.nobody().get(address_of(&link)).await;
     assert!(!brief.text.contains("sickness") && !brief.text.contains("aladie"), "{}", brief.text);
-    let told = brief.expect(200)["apprentices"][0].clone();
-    let weeks: Vec<_> = told["weeks"].as_array().unwrap().iter().map(|week| &week["title"]["fr"]).collect();
+    let shown = brief.expect(200)["apprentices"][0].clone();
+    let weeks: Vec<_> = shown["weeks"].as_array().unwrap().iter().map(|week| &week["title"]["fr"]).collect();
     assert_eq!(weeks.len(), 4);
     assert_eq!(weeks[1], "en entreprise lundi, mardi, mercredi ; au centre jeudi, vendredi");
-    let lately: Vec<_> = told["lately"].as_array().unwrap().iter().map(|item| &item["kind"]).collect();
+    let lately: Vec<_> = shown["lately"].as_array().unwrap().iter().map(|item| &item["kind"]).collect();
     assert_eq!(lately, ["centre_days", "absence"]);
-    let absence = &told["lately"][1]["title"]["fr"];
+    let absence = &shown["lately"][1]["title"]["fr"];
     assert_eq!(absence, "Absence du centre le 06/11/2025, justifiée");
 }

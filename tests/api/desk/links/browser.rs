@@ -55,8 +55,8 @@ async fn a_visit_is_logged_on_a_phone_that_runs_no_script() {
     browser.keep("visite-a-corriger").await;
     assert_eq!(browser.element("#held_on").await.prop("value").await.unwrap().as_deref(), Some("2025-11-10"));
     assert!(browser.element("#present-2").await.is_selected().await.unwrap());
-    let kept = browser.element("#points_agreed").await.prop("value").await.unwrap();
-    assert_eq!(kept.as_deref(), Some("Un point en janvier."));
+    let stored = browser.element("#points_agreed").await.prop("value").await.unwrap();
+    assert_eq!(stored.as_deref(), Some("Un point en janvier."));
     browser.click("[role=alert] a").await;
     let focused = browser.page.active_element().await.unwrap();
     assert_eq!(
@@ -64,8 +64,8 @@ async fn a_visit_is_logged_on_a_phone_that_runs_no_script() {
         Some("report"),
         "the summary leads to the field"
     );
-    let told = focused.attr("aria-describedby").await.unwrap().unwrap();
-    assert!(told.contains("report-erreur"), "{told}");
+    let shown = focused.attr("aria-describedby").await.unwrap().unwrap();
+    assert!(shown.contains("report-erreur"), "{shown}");
 
     focused.send_keys("Chloé tient le rayon <b>seule</b>.").await.unwrap();
     fill_what_is_folded(&browser).await;
@@ -77,13 +77,13 @@ async fn a_visit_is_logged_on_a_phone_that_runs_no_script() {
     assert!(text.contains("Confier la caisse.") && text.contains("C’est fait"), "{text}");
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(count_events(&world, "visit.held"), 1);
-    let held = world.manager().get(visits_of(&world.manager()).await.remove(0)).await.expect(200);
-    assert_eq!(held["report"], "Chloé tient le rayon <b>seule</b>.");
-    assert_eq!((&held["state"], &held["present"]), (&json!("held"), &json!(["tutor"])));
-    assert_eq!(held["missions"], json!(["requested-3"]));
-    assert_eq!(held["skills"], json!([{"code": "bc01-3", "level": "autonomous"}]));
-    assert_eq!(held["difficulties"], json!(["workload"]));
-    let agreed: Vec<_> = held["commitments"].as_array().unwrap().iter().map(|one| &one["what"]).collect();
+    let logged = world.manager().get(visits_of(&world.manager()).await.remove(0)).await.expect(200);
+    assert_eq!(logged["report"], "Chloé tient le rayon <b>seule</b>.");
+    assert_eq!((&logged["state"], &logged["present"]), (&json!("held"), &json!(["tutor"])));
+    assert_eq!(logged["missions"], json!(["requested-3"]));
+    assert_eq!(logged["skills"], json!([{"code": "bc01-3", "level": "autonomous"}]));
+    assert_eq!(logged["difficulties"], json!(["workload"]));
+    let agreed: Vec<_> = logged["commitments"].as_array().unwrap().iter().map(|one| &one["what"]).collect();
     assert_eq!(agreed, ["Confier la caisse.", "Relire les horaires."]);
     browser.close().await;
 }

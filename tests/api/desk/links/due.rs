@@ -37,12 +37,12 @@ async fn what_is_expected_of_a_tutor_is_what_the_staff_read_in_the_list() {
     let (world, story) = a_followed_story("2025-11-24").await;
     with_promises(&world, &story).await;
     let link = a_link(&world, &story, json!({})).await;
-    let told = expected(&world, &link).await;
-    let kinds: Vec<_> = told.iter().map(|(kind, ..)| kind.as_str()).collect();
+    let shown = expected(&world, &link).await;
+    let kinds: Vec<_> = shown.iter().map(|(kind, ..)| kind.as_str()).collect();
     assert_eq!(kinds, ["call_to_return", "commitment_due", "report_to_acknowledge"]);
     let listed = world.manager().get("/v1/obligations?limit=200").await.expect(200);
     let listed = listed["data"].as_array().unwrap();
-    for (kind, due_on, sentence) in &told {
+    for (kind, due_on, sentence) in &shown {
         let same = |one: &&Value| {
             one["kind"] == kind.as_str()
                 && one["due_on"] == due_on.as_str()
@@ -123,8 +123,8 @@ async fn what_was_promised_and_what_a_call_left_are_said_done_by_json() {
             "{place}"
         );
     }
-    let told: Vec<_> = expected(&world, &link).await.into_iter().map(|(kind, ..)| kind).collect();
-    assert_eq!(told, ["report_to_acknowledge"]);
+    let shown: Vec<_> = expected(&world, &link).await.into_iter().map(|(kind, ..)| kind).collect();
+    assert_eq!(shown, ["report_to_acknowledge"]);
     assert_eq!((journaled(&world, "LogVisit"), journaled(&world, "LogPhoneContact")), (1, 1));
 }
 

@@ -18,8 +18,8 @@ pub async fn a_followed_story(today: &str) -> (World, Story) {
 }
 
 /// A link of the tutor of a story, as shown at its creation.
-pub async fn a_link(world: &World, story: &Story, wanted: Value) -> Value {
-    let made = world.manager().post(format!("/v1/tutors/{}/links", story.tutor), wanted).await;
+pub async fn a_link(world: &World, story: &Story, body: Value) -> Value {
+    let made = world.manager().post(format!("/v1/tutors/{}/links", story.tutor), body).await;
     made.expect(201)
 }
 

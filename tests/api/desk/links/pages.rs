@@ -67,10 +67,10 @@ async fn the_brief_is_one_page_in_french() {
     let page = read(&world, &page_of(&link)).await;
     assert_eq!(page.status, 200);
     is_html(&page);
-    for told in
+    for text in
         ["Bonjour Ada Lovelace", "Chloé Durand", "22/02/2026", "03.25.80.72.17", "Rendre compte de la visite"]
     {
-        assert!(page.text.contains(told), "{told}: {}", page.text);
+        assert!(page.text.contains(text), "{text}: {}", page.text);
     }
 }
 
@@ -99,8 +99,11 @@ async fn a_visit_is_logged_by_the_page_and_a_double_click_is_harmless() {
         assert_eq!((sent.status, sent.header("location")), (303, Some(expected.as_str())), "{}", sent.text);
     }
     assert_eq!(count_events(&world, "visit.held"), 1);
-    let held = world.manager().get(&visit).await.expect(200);
-    assert_eq!((&held["held_on"], &held["present"]), (&json!("2025-11-07"), &json!(["apprentice", "tutor"])));
+    let logged = world.manager().get(&visit).await.expect(200);
+    assert_eq!(
+        (&logged["held_on"], &logged["present"]),
+        (&json!("2025-11-07"), &json!(["apprentice", "tutor"]))
+    );
     let done = read(&world, &format!("{}?done=visits", page_of(&link))).await;
     assert!(done.text.contains("Le compte rendu de la visite est enregistré."));
     assert!(done.text.contains("Rien pour le moment."), "{}", done.text);
@@ -122,7 +125,7 @@ async fn what_is_wrong_is_told_in_the_form_which_keeps_what_was_typed() {
     let refused = send(&world, &form, &filled).await;
     assert_eq!(refused.status, 422, "{}", refused.text);
     is_html(&refused);
-    for told in [
+    for text in [
         "role=\"alert\"",
         "2 points à corriger",
         "<a href=\"#held_on\">",
@@ -134,7 +137,7 @@ async fn what_is_wrong_is_told_in_the_form_which_keeps_what_was_typed() {
         "&lt;script&gt;alert('moi')&lt;/script&gt;",
         "sous la forme jj/mm/aaaa",
     ] {
-        assert!(refused.text.contains(told), "{told}: {}", refused.text);
+        assert!(refused.text.contains(text), "{text}: {}", refused.text);
     }
     assert!(refused.text.contains("<title>Erreur : "));
     let tomorrow =
@@ -155,8 +158,8 @@ async fn a_whole_report_is_written_by_the_page_and_read_back_on_it() {
     let visit = visits_of(&world.manager()).await.remove(0);
     let form = format!("{}/visits/{}", page_of(&link), last(&visit));
     let drawn = read(&world, &form).await;
-    for told in ["Missions vues", "Développement de la relation client et vente conseil", "Engagement 1"] {
-        assert!(drawn.text.contains(told), "{told}: {}", drawn.text);
+    for text in ["Missions vues", "Développement de la relation client et vente conseil", "Engagement 1"] {
+        assert!(drawn.text.contains(text), "{text}: {}", drawn.text);
     }
     let key = key_in(&drawn);
     let mut filled = vec![
@@ -181,7 +184,7 @@ async fn a_whole_report_is_written_by_the_page_and_read_back_on_it() {
     let refused = send(&world, &form, &filled).await;
     assert_eq!(refused.status, 422, "{}", refused.text);
     is_html(&refused);
-    for told in [
+    for text in [
         "Un point à corriger",
         "<a href=\"#commitments-1-due_on\">Engagement 2, pour le : ",
         "id=\"commitments-1-due_on-erreur\"",
@@ -190,34 +193,34 @@ async fn a_whole_report_is_written_by_the_page_and_read_back_on_it() {
         "value=\"requested-3\" checked",
         "Prévoir un point",
     ] {
-        assert!(refused.text.contains(told), "{told}: {}", refused.text);
+        assert!(refused.text.contains(text), "{text}: {}", refused.text);
     }
     filled.push(("encore", "partie-engagements"));
     let further = send(&world, &form, &filled).await;
     assert_eq!(further.status, 200, "{}", further.text);
     is_html(&further);
-    for told in ["id=\"commitments-2-what\"", "Prévoir un point", "Entre nous."] {
-        assert!(further.text.contains(told), "{told}: {}", further.text);
+    for text in ["id=\"commitments-2-what\"", "Prévoir un point", "Entre nous."] {
+        assert!(further.text.contains(text), "{text}: {}", further.text);
     }
     assert_eq!(count_events(&world, "visit.held"), 0, "asking for a row writes nothing");
     filled.pop();
     filled.pop();
     filled.push(("commitments-1-due_on", "01/12/2025"));
     assert_eq!(send(&world, &form, &filled).await.status, 303);
-    let held = world.manager().get(&visit).await.expect(200);
-    assert_eq!((&held["mode"], &held["remote_reason"]), (&json!("remote"), &json!("urgent")));
-    assert_eq!(held["commitments"].as_array().unwrap().len(), 1);
-    assert_eq!(held["notes"][0]["visibility"], "staff_and_tutor");
+    let logged = world.manager().get(&visit).await.expect(200);
+    assert_eq!((&logged["mode"], &logged["remote_reason"]), (&json!("remote"), &json!("urgent")));
+    assert_eq!(logged["commitments"].as_array().unwrap().len(), 1);
+    assert_eq!(logged["notes"][0]["visibility"], "staff_and_tutor");
     let report = read(&world, &format!("{}/reports/{}", page_of(&link), last(&visit))).await;
     is_html(&report);
-    for told in [
+    for text in [
         "La constitution et la mise en place des rayons",
         "La vitrine de Noël",
         "Vendre : fait avec de l’aide",
         "La charge de travail",
         "Le centre, avant le 01/12/2025 : Prévoir un point",
     ] {
-        assert!(report.text.contains(told), "{told}: {}", report.text);
+        assert!(report.text.contains(text), "{text}: {}", report.text);
     }
 }
 
@@ -319,12 +322,12 @@ async fn a_report_is_read_and_acknowledged_by_the_page() {
     assert!(read(&world, &page_of(&link)).await.text.contains(&format!("href=\"{form}\"")));
     let drawn = read(&world, &form).await;
     is_html(&drawn);
-    for told in [
+    for text in [
         "&lt;i&gt;Vu&lt;/i&gt; avec Chloé.",
         "Un point en janvier.",
         "Vous, avant le 01/12/2025 : Confier la caisse.",
     ] {
-        assert!(drawn.text.contains(told), "{told}: {}", drawn.text);
+        assert!(drawn.text.contains(text), "{text}: {}", drawn.text);
     }
     assert!(!drawn.text.contains("Entre nous."), "a note of the site stays there");
     let key = key_in(&drawn);
@@ -348,8 +351,8 @@ async fn a_call_is_logged_by_the_page() {
     let key = key_in(&drawn);
     let empty = send(&world, &form, &[("cle", &key), ("called_on", "bientôt")]).await;
     assert_eq!(empty.status, 422, "{}", empty.text);
-    for told in ["5 points à corriger", "href=\"#called_on\"", "href=\"#outcome-1\"", "value=\"bientôt\""] {
-        assert!(empty.text.contains(told), "{told}: {}", empty.text);
+    for text in ["5 points à corriger", "href=\"#called_on\"", "href=\"#outcome-1\"", "value=\"bientôt\""] {
+        assert!(empty.text.contains(text), "{text}: {}", empty.text);
     }
     let filled = |called_on| {
         [

@@ -99,11 +99,11 @@ async fn the_secret_of_a_link_or_of_a_feed_is_in_no_log_no_metric_and_no_table()
 
     let logged = std::fs::read_to_string(&log).unwrap();
     std::fs::remove_file(&log).unwrap();
-    for told in [&logged, &metrics] {
-        assert!(told.contains("/v1/tutor-links/{secret}"), "the route is told");
-        assert!(!told.contains(secret), "the secret is told: {}", line_with(told, secret));
+    for text in [&logged, &metrics] {
+        assert!(text.contains("/v1/tutor-links/{secret}"), "the route is told");
+        assert!(!text.contains(secret), "the secret is told: {}", line_with(text, secret));
         let feed = feed.trim_end_matches(".ics");
-        assert!(!told.contains(feed), "the secret is told: {}", line_with(told, feed));
+        assert!(!text.contains(feed), "the secret is told: {}", line_with(text, feed));
     }
     for table in ["tutor_links", "tutor_link_uses", "journal_entries", "events", "idempotency_keys"] {
         let rows = world.database_counts(&format!("SELECT count(*) AS n FROM {table}"));

@@ -28,9 +28,9 @@ async fn a_visit_is_logged_once_by_a_link_and_no_longer_expected() {
     let visit = visits_of(&world.manager()).await.remove(0);
     let unkeyed = format!("{}/visits/{}/report", address_of(&link), last(&visit));
     world.nobody().post(&unkeyed, a_report()).await.refused_with(400, "idempotency_key.required");
-    let held = report(&world, &link, &visit, "visite-de-novembre", a_report()).await;
-    let etag = held.etag();
-    assert_eq!(held.expect(200)["state"], "held");
+    let logged = report(&world, &link, &visit, "visite-de-novembre", a_report()).await;
+    let etag = logged.etag();
+    assert_eq!(logged.expect(200)["state"], "held");
     let again = report(&world, &link, &visit, "visite-de-novembre", a_report()).await;
     assert_eq!((again.header("idempotency-replayed"), again.etag()), (Some("true"), etag));
     let other = report(&world, &link, &visit, "visite-de-novembre", json!({})).await;
@@ -119,14 +119,14 @@ async fn an_invitation_is_answered_by_a_link() {
     let nobody = world.nobody();
     assert!(asks(&nobody.get(address_of(&link)).await.expect(200)));
     let address = format!("{}/invitations/{invitation}/answer", address_of(&link));
-    let wanted = json!({"answer": "accepted"});
-    nobody.post(&address, wanted.clone()).await.refused_with(400, "idempotency_key.required");
-    let answered = nobody.post_with_key(&address, "je-viendrai", wanted.clone()).await;
+    let body = json!({"answer": "accepted"});
+    nobody.post(&address, body.clone()).await.refused_with(400, "idempotency_key.required");
+    let answered = nobody.post_with_key(&address, "je-viendrai", body.clone()).await;
     assert_eq!(answered.expect(200)["answer"], "accepted");
     assert_eq!(journaled(&world, "AnswerInvitation"), 1);
     assert!(!asks(&nobody.get(address_of(&link)).await.expect(200)));
     let absent = address.replace(&invitation, "019a0000-0000-7000-8000-000000000000");
-    let absent = nobody.post_with_key(absent, "invitation-absente", wanted).await;
+    let absent = nobody.post_with_key(absent, "invitation-absente", body).await;
     absent.refused_with(404, "mock_exam_invitation.not_found");
 }
 
@@ -137,8 +137,8 @@ async fn a_report_is_acknowledged_by_a_link_for_the_version_read() {
     let visit = visits_of(&world.manager()).await.remove(0);
     let nobody = world.nobody();
     let address = format!("{}/visits/{}/acknowledgements", address_of(&link), last(&visit));
-    let wanted = json!({"report_version": 1});
-    let early = nobody.post_with_key(&address, "avant-la-visite", wanted.clone()).await;
+    let body = json!({"report_version": 1});
+    let early = nobody.post_with_key(&address, "avant-la-visite", body.clone()).await;
     assert_eq!(early.status, 409, "{}", early.text);
     world.trainer().post(format!("{visit}/report"), a_report()).await.expect(200);
     let brief = nobody.get(address_of(&link)).await.expect(200);
@@ -147,8 +147,8 @@ async fn a_report_is_acknowledged_by_a_link_for_the_version_read() {
         (&expected["verb"], &expected["due_on"]),
         (&json!("acknowledge_report"), &json!("2025-11-25"))
     );
-    nobody.post(&address, wanted.clone()).await.refused_with(400, "idempotency_key.required");
-    let done = nobody.post_with_key(&address, "pris-acte", wanted.clone()).await.expect(200);
+    nobody.post(&address, body.clone()).await.refused_with(400, "idempotency_key.required");
+    let done = nobody.post_with_key(&address, "pris-acte", body.clone()).await.expect(200);
     assert!(!done["awaiting"].as_array().unwrap().contains(&json!("tutor")), "{done}");
     assert_eq!(
         done["acknowledgements"]
@@ -163,7 +163,7 @@ async fn a_report_is_acknowledged_by_a_link_for_the_version_read() {
     assert_eq!(brief["apprentices"][0]["expected"], json!([]));
     let silent = a_link(&world, &story, json!({"verbs": ["read_brief"]})).await;
     let address = format!("{}/visits/{}/acknowledgements", address_of(&silent), last(&visit));
-    let refused = nobody.post_with_key(&address, "sans-le-verbe", wanted).await;
+    let refused = nobody.post_with_key(&address, "sans-le-verbe", body).await;
     refused.refused_with(403, "link.verb_not_given");
 }
 

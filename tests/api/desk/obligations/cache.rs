@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::comparing::{assert_equal, kept_and_derived, miscounted};
+use super::comparing::{assert_equal, miscounted, stored_and_derived};
 use super::{due, until};
 use crate::contracts::agreements::{a_contract, with};
 use crate::harness::{Person, Story, World, id_of};
@@ -214,12 +214,12 @@ impl Walk {
 
 async fn walk(seed: u64, steps: usize) {
     let mut walk = Walk::new(seed).await;
-    let mut told = Vec::new();
+    let mut shown = Vec::new();
     for step in 0..steps {
-        told.push(walk.step().await);
+        shown.push(walk.step().await);
         if walk.draw(3) == 0 {
             due(&walk.manager, "").await;
-            assert_equal(&walk.world, &format!("seed {seed}, step {step}: {told:#?}"));
+            assert_equal(&walk.world, &format!("seed {seed}, step {step}: {shown:#?}"));
         }
         if walk.draw(6) == 0 {
             let days = i64::try_from(walk.draw(45)).unwrap();
@@ -228,7 +228,7 @@ async fn walk(seed: u64, steps: usize) {
         }
     }
     due(&walk.manager, "").await;
-    assert_equal(&walk.world, &format!("seed {seed}, the end: {told:#?}"));
+    assert_equal(&walk.world, &format!("seed {seed}, the end: {shown:#?}"));
 }
 
 #[actix_web::test]
@@ -305,8 +305,8 @@ async fn a_change_that_marks_nothing_would_be_seen() {
         "ALTER TABLE visits DISABLE TRIGGER visits_mark; {moved}; ALTER TABLE visits ENABLE TRIGGER visits_mark"
     ));
     due(&world.manager(), "").await;
-    let (kept, derived) = kept_and_derived(&world);
-    assert_ne!(kept, derived);
+    let (row, derived) = stored_and_derived(&world);
+    assert_ne!(row, derived);
     world.database_says(moved);
     due(&world.manager(), "").await;
     assert_equal(&world, "a change that marks what it changes");

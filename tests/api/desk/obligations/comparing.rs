@@ -15,10 +15,10 @@ type Row =
     (String, String, [Option<uuid::Uuid>; 5], String, bool, [Option<chrono::NaiveDate>; 5], String, Value);
 
 /// What is kept, and what is derived from the facts with nothing kept, both in the same form.
-pub fn kept_and_derived(world: &World) -> (BTreeSet<String>, BTreeSet<String>) {
+pub fn stored_and_derived(world: &World) -> (BTreeSet<String>, BTreeSet<String>) {
     let mut conn = world.database.connect();
     let shown = |row: Row| format!("{row:?}");
-    let kept: Vec<_> = derived_obligations::table
+    let obligation: Vec<_> = derived_obligations::table
         .select((
             (derived_obligations::id, derived_obligations::kind, derived_obligations::step),
             (
@@ -52,11 +52,12 @@ pub fn kept_and_derived(world: &World) -> (BTreeSet<String>, BTreeSet<String>) {
             (String, Value),
         )>(&mut conn)
         .unwrap();
-    let kept = kept.into_iter().map(|((id, kind, step), of, (owner, sees), days, (rule, facts))| {
-        let ids = [of.0, of.1, Some(of.2), of.3, of.4];
-        let days = [Some(days.0), Some(days.1), Some(days.2), days.3, Some(days.4)];
-        shown((format!("{id} {kind}"), step, ids, owner, sees, days, rule, facts))
-    });
+    let obligation =
+        obligation.into_iter().map(|((id, kind, step), of, (owner, sees), days, (rule, facts))| {
+            let ids = [of.0, of.1, Some(of.2), of.3, of.4];
+            let days = [Some(days.0), Some(days.1), Some(days.2), days.3, Some(days.4)];
+            shown((format!("{id} {kind}"), step, ids, owner, sees, days, rule, facts))
+        });
     let people: Vec<ApprenticeId> = apprentices::table.select(apprentices::id).load(&mut conn).unwrap();
     let classes: Vec<CohortId> = cohorts::table.select(cohorts::id).load(&mut conn).unwrap();
     let files = people.into_iter().map(InFile::Apprentice).chain(classes.into_iter().map(InFile::Cohort));
@@ -90,14 +91,14 @@ pub fn kept_and_derived(world: &World) -> (BTreeSet<String>, BTreeSet<String>) {
             facts,
         ))
     });
-    (kept.collect(), derived.collect())
+    (obligation.collect(), derived.collect())
 }
 
 #[track_caller]
 pub fn assert_equal(world: &World, after: &str) {
-    let (kept, derived) = kept_and_derived(world);
-    let stale: Vec<_> = kept.difference(&derived).collect();
-    let missing: Vec<_> = derived.difference(&kept).collect();
+    let (row, derived) = stored_and_derived(world);
+    let stale: Vec<_> = row.difference(&derived).collect();
+    let missing: Vec<_> = derived.difference(&row).collect();
     assert!(
         stale.is_empty() && missing.is_empty(),
         "after {after}\nkept only: {stale:#?}\nderived only: {missing:#?}"

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use compagnon::desk::obligations::refreshing::{keep_current, round};
+use compagnon::desk::obligations::refreshing::{refresh_regularly, round};
 use diesel::connection::SimpleConnection;
 use tokio::sync::watch;
 
@@ -31,7 +31,7 @@ async fn a_site_nobody_reads_becomes_current_and_the_work_stops_when_told() {
         let succeeded = || {
             rounds.fetch_add(1, Ordering::Relaxed);
         };
-        keep_current(&app, catalogue, Duration::from_millis(20), stopping, succeeded).await;
+        refresh_regularly(&app, catalogue, Duration::from_millis(20), stopping, succeeded).await;
         rounds.into_inner()
     });
     for _ in 0..500 {

@@ -43,8 +43,8 @@ fn stands(all: &[Value], kind: &str, step: &str, due_on: &str, state: &str) {
 }
 
 /// Moves the clock on to a day; who acted before has to come in again.
-pub fn until(world: &World, wanted: &str) {
-    world.clock.advance_days((day(wanted) - world.clock.today()).num_days());
+pub fn until(world: &World, expected: &str) {
+    world.clock.advance_days((day(expected) - world.clock.today()).num_days());
 }
 
 #[actix_web::test]
@@ -322,12 +322,12 @@ async fn a_visit_promised_stays_asked_until_the_contract_is_long_over() {
     let world = World::on("2026-02-10").await;
     let story = world.story();
     world.seed_contract(&story, "2025-08-25", "2027-08-24");
-    let asked = async |on: &str| {
+    let requested = async |on: &str| {
         until(&world, on);
         let all = due(&world.manager(), "kind=visit_to_plan").await;
         brief(&all).into_iter().map(|one| (one.1, one.3)).collect::<Vec<_>>()
     };
-    let told = |states: [&str; 4]| {
+    let shown = |states: [&str; 4]| {
         let steps = ["1-1", "1-2", "2-1", "2-2"];
         steps
             .into_iter()
@@ -335,17 +335,17 @@ async fn a_visit_promised_stays_asked_until_the_contract_is_long_over() {
             .map(|(step, state)| (step.to_owned(), state.to_owned()))
             .collect::<Vec<_>>()
     };
-    assert_eq!(asked("2026-02-10").await, told(["late", "upcoming", "upcoming", "upcoming"]));
+    assert_eq!(requested("2026-02-10").await, shown(["late", "upcoming", "upcoming", "upcoming"]));
     assert_eq!(
-        asked("2026-03-02").await,
-        told(["late", "upcoming", "upcoming", "upcoming"]),
+        requested("2026-03-02").await,
+        shown(["late", "upcoming", "upcoming", "upcoming"]),
         "its time is over"
     );
     let dashboard = world.manager().get(format!("/v1/sites/{}/dashboard", world.site())).await.expect(200);
     assert_eq!(dashboard["visits_in_time"], json!({ "numerator": 0, "denominator": 1 }));
-    assert_eq!(asked("2027-08-25").await, told(["late"; 4]), "the cycle is past");
-    assert_eq!(asked("2027-09-24").await, told(["late"; 4]));
-    assert!(asked("2027-09-25").await.is_empty());
+    assert_eq!(requested("2027-08-25").await, shown(["late"; 4]), "the cycle is past");
+    assert_eq!(requested("2027-09-24").await, shown(["late"; 4]));
+    assert!(requested("2027-09-25").await.is_empty());
     assert_eq!(due(&world.manager(), "kind=visit_to_plan&state=lapsed").await.len(), 4);
 }
 

@@ -53,8 +53,8 @@ async fn first_contract() -> (World, Story, String, Vec<String>) {
 }
 
 /// Moves the clock on to a day; who acted before has to come in again.
-fn until(world: &World, wanted: &str) {
-    world.clock.advance_days((day(wanted) - world.clock.today()).num_days());
+fn until(world: &World, expected: &str) {
+    world.clock.advance_days((day(expected) - world.clock.today()).num_days());
 }
 
 /// The first mock exam, held, with all its marks.
@@ -91,7 +91,7 @@ async fn invite(world: &World, tutor: &Person, exam: &str) {
 }
 
 impl Life {
-    async fn told(&self, person: &Person, query: &str) -> Value {
+    async fn timeline(&self, person: &Person, query: &str) -> Value {
         person.get(format!("/v1/apprentices/{}/timeline{query}", self.story.apprentice)).await.expect(200)
     }
 }
@@ -154,25 +154,25 @@ const WHOLE_LIFE: &[&str] = &[
 async fn one_read_tells_the_whole_story_of_an_apprentice() {
     let life = life().await;
     let manager = life.world.manager();
-    let told = life.told(&manager, "").await;
-    assert_eq!(lines(&told), WHOLE_LIFE);
-    assert_eq!((&told["as_of"], &told["complete"]), (&json!("2026-10-20"), &json!(true)));
-    let exam = one(&told, "mock_exam_held");
+    let shown = life.timeline(&manager, "").await;
+    assert_eq!(lines(&shown), WHOLE_LIFE);
+    assert_eq!((&shown["as_of"], &shown["complete"]), (&json!("2026-10-20"), &json!(true)));
+    let exam = one(&shown, "mock_exam_held");
     assert_eq!(exam["marks"], json!({"entered": 8, "papers": 9, "mean_hundredths": 1250}));
     assert_eq!(
-        one(&told, "contract_start")["title"],
+        one(&shown, "contract_start")["title"],
         json!({"fr": "Premier jour du contrat", "en": "First day of the contract"})
     );
     let unmarked = json!({"entered": 0, "papers": 9, "mean_hundredths": null});
-    assert_eq!(one(&told, "mock_exam_planned")["marks"], unmarked);
-    assert_eq!(one(&told, "visit_held")["due_state"], "done");
-    assert_eq!(one(&told, "visit_held").get("marks"), None);
-    for item in told["data"].as_array().unwrap() {
+    assert_eq!(one(&shown, "mock_exam_planned")["marks"], unmarked);
+    assert_eq!(one(&shown, "visit_held")["due_state"], "done");
+    assert_eq!(one(&shown, "visit_held").get("marks"), None);
+    for item in shown["data"].as_array().unwrap() {
         let read = manager.get(item["href"].as_str().unwrap()).await;
         assert_eq!(read.status, 200, "{item}");
     }
     for person in [life.world.administrator(), life.world.trainer()] {
-        assert_eq!(life.told(&person, "").await, told);
+        assert_eq!(life.timeline(&person, "").await, shown);
     }
 }
 
@@ -180,12 +180,12 @@ async fn one_read_tells_the_whole_story_of_an_apprentice() {
 async fn a_timeline_is_told_between_two_days_and_seen_from_another() {
     let life = life().await;
     let manager = life.world.manager();
-    let part = life.told(&manager, "?from=2026-04-08&to=2026-04-10").await;
+    let part = life.timeline(&manager, "?from=2026-04-08&to=2026-04-10").await;
     assert_eq!(kinds(&part), ["rupture_notice", "contract_end", "rupture", "status_change"]);
     let backwards =
         format!("/v1/apprentices/{}/timeline?from=2026-04-10&to=2026-04-09", life.story.apprentice);
     manager.get(backwards).await.refused_with(400, "query.invalid");
-    let before = life.told(&manager, "?as_of=2025-08-25&to=2025-12-31").await;
+    let before = life.timeline(&manager, "?as_of=2025-08-25&to=2025-12-31").await;
     assert_eq!(
         lines(&before),
         [
@@ -206,8 +206,8 @@ async fn what_is_due_and_not_done_is_late() {
     let (cohort, _) = opened(&world).await;
     let story = world.story_in(cohort.parse().unwrap());
     let path = |as_of: &str| format!("/v1/apprentices/{}/timeline?as_of={as_of}", story.apprentice);
-    let late = |told: &Value| -> Vec<String> {
-        lines(told).into_iter().filter(|line| line.ends_with('*')).collect()
+    let late = |shown: &Value| -> Vec<String> {
+        lines(shown).into_iter().filter(|line| line.ends_with('*')).collect()
     };
     let manager = world.manager();
     assert_eq!(late(&manager.get(path("2025-11-25")).await.expect(200)), [""; 0]);
@@ -233,12 +233,12 @@ async fn each_tutor_is_told_of_their_own_contract_and_visits() {
     let gone = life.world.tutor(&life.story.tutor());
     let path = format!("/v1/apprentices/{}/timeline", life.story.apprentice);
     gone.get(path).await.refused_with(404, "apprentice.not_found");
-    let count = |told: &Value, kind: &str| kinds(told).iter().filter(|one| **one == kind).count();
-    let told =
+    let count = |shown: &Value, kind: &str| kinds(shown).iter().filter(|one| **one == kind).count();
+    let shown =
         ["contract_start", "rupture", "visit_held", "visit_cancelled", "visit_planned", "tutor_invited"];
-    assert_eq!(told.map(|kind| count(&first, kind)), [1, 1, 1, 3, 0, 0]);
-    let second = life.told(&life.second_tutor, "").await;
-    assert_eq!(told.map(|kind| count(&second, kind)), [1, 0, 0, 0, 3, 1]);
+    assert_eq!(shown.map(|kind| count(&first, kind)), [1, 1, 1, 3, 0, 0]);
+    let second = life.timeline(&life.second_tutor, "").await;
+    assert_eq!(shown.map(|kind| count(&second, kind)), [1, 0, 0, 0, 3, 1]);
     assert_eq!(one(&second, "contract_start")["on"], "2026-05-04");
 }
 
@@ -246,16 +246,16 @@ async fn each_tutor_is_told_of_their_own_contract_and_visits() {
 async fn students_are_told_their_own_story_and_clients_what_their_scopes_let_them_read() {
     let life = life().await;
     let world = &life.world;
-    let mine = life.told(&world.student(&life.story.apprentice()), "").await;
+    let mine = life.timeline(&world.student(&life.story.apprentice()), "").await;
     let whole = WHOLE_LIFE.iter().filter(|line| !line.contains("tutor_"));
     assert_eq!(lines(&mine), whole.copied().collect::<Vec<_>>());
-    let client = life.told(&world.client(&["apprentices:read", "visits:read"]), "").await;
-    let mut told = kinds(&client);
-    told.sort_unstable();
-    told.dedup();
+    let client = life.timeline(&world.client(&["apprentices:read", "visits:read"]), "").await;
+    let mut shown = kinds(&client);
+    shown.sort_unstable();
+    shown.dedup();
     let expected = ["enrolled", "right_without_contract_until", "status_change"];
     assert_eq!(
-        told,
+        shown,
         [&expected[..], &["visit_acknowledged", "visit_cancelled", "visit_held", "visit_planned"]].concat()
     );
     let path = format!("/v1/apprentices/{}/timeline", life.story.apprentice);
@@ -327,9 +327,9 @@ async fn an_amendment_is_told_once_signed() {
     manager.post(format!("/v1/amendments/{draft}/signature"), signature).await.expect(200);
     for reader in [world.manager(), world.student(&story.apprentice())] {
         let after = reader.get(&timeline).await.expect(200);
-        let told = one(&after, "amendment_signed");
-        assert_eq!((&told["on"], &told["subject_id"]), (&json!("2026-01-28"), &json!(draft)));
-        assert_eq!(told["title"]["en"], "Amendment of type 36 signed, in effect from 2026-03-01");
-        reader.get(told["href"].as_str().unwrap()).await.expect(200);
+        let shown = one(&after, "amendment_signed");
+        assert_eq!((&shown["on"], &shown["subject_id"]), (&json!("2026-01-28"), &json!(draft)));
+        assert_eq!(shown["title"]["en"], "Amendment of type 36 signed, in effect from 2026-03-01");
+        reader.get(shown["href"].as_str().unwrap()).await.expect(200);
     }
 }

@@ -51,8 +51,8 @@ async fn a_client_follows_what_changed_then_reads_the_record() {
 
     manager.change(&href, json!({"name": "Autre"})).await.expect(200);
     let (seen, cursor) = follow(&client, Some(cursor)).await;
-    let told: Vec<_> = seen.iter().map(|change| (&change["kind"], &change["subject_version"])).collect();
-    assert_eq!(told, [(&json!("employer.changed"), &json!(2))]);
+    let shown: Vec<_> = seen.iter().map(|change| (&change["kind"], &change["subject_version"])).collect();
+    assert_eq!(shown, [(&json!("employer.changed"), &json!(2))]);
     assert!(follow(&client, Some(cursor)).await.0.is_empty());
 }
 
@@ -77,10 +77,10 @@ async fn a_client_is_told_of_the_calendar_its_scope_lets_it_read() {
     give_calendar(&world.manager(), &story, wednesday_to_friday()).await;
     let client = world.client(&["changes:read", "cohorts:read"]);
     let (seen, _) = follow(&client, None).await;
-    let told = seen.iter().find(|change| change["kind"] == "calendar.written").expect("a calendar");
-    let href = told["href"].as_str().unwrap();
+    let shown = seen.iter().find(|change| change["kind"] == "calendar.written").expect("a calendar");
+    let href = shown["href"].as_str().unwrap();
     assert_eq!(href, format!("/v1/cohorts/{}/calendar", story.cohort));
-    assert_eq!(client.get(href).await.expect(200)["version"], told["subject_version"]);
+    assert_eq!(client.get(href).await.expect(200)["version"], shown["subject_version"]);
 }
 
 /// Otherwise every reading would look again through all that happened since the last event its scopes allow.

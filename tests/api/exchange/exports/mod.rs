@@ -125,9 +125,9 @@ async fn a_list_holds_what_is_within_reach_and_its_departure_is_written_down() {
         world.database_counts("SELECT count(*) AS n FROM journal_entries WHERE act = 'ExportList'")
     };
     assert_eq!(departures(&world), 0, "nothing of anybody left");
-    let asked = format!("/v1/exports/employers.csv?site={}", world.site());
-    assert_eq!(stranger.get(&asked).await.text.lines().count(), 1);
-    assert_eq!(world.administrator().get(&asked).await.text.lines().count(), 3);
+    let requested = format!("/v1/exports/employers.csv?site={}", world.site());
+    assert_eq!(stranger.get(&requested).await.text.lines().count(), 1);
+    assert_eq!(world.administrator().get(&requested).await.text.lines().count(), 3);
     assert_eq!(departures(&world), 1);
     for person in [world.trainer(), world.client(compagnon::trust::access::SCOPES)] {
         person.get("/v1/exports/employers.csv").await.refused_with(403, "forbidden");

@@ -11,7 +11,7 @@ use crate::harness::{World, id_of};
 const NUMBER: &str = "010202509001351";
 
 /// A site with a signed and deposited contract, a bare draft after it, and every box of the form filled somewhere.
-async fn told_world() -> World {
+async fn seeded_world() -> World {
     let world = World::on("2025-10-01").await;
     let first = world.story();
     add_awkward_texts(&world).await;
@@ -47,7 +47,7 @@ async fn told_world() -> World {
 
 #[actix_web::test]
 async fn every_list_comes_back_the_same_in_an_empty_site_whatever_the_file() {
-    let world = told_world().await;
+    let world = seeded_world().await;
     let manager = world.manager();
     for (file, media) in [(".csv", CSV), (".csv?format=machine", CSV), (".xlsx", XLSX)] {
         let empty = World::on("2025-10-01").await;
@@ -56,8 +56,8 @@ async fn every_list_comes_back_the_same_in_an_empty_site_whatever_the_file() {
         for list in LISTS {
             let bytes = bytes_of(&manager, &format!("/v1/exports/{list}{file}")).await;
             let import = send(&newcomer, &format!("kind={list}"), media, bytes).await.expect(201);
-            let told = rows(&newcomer, &import).await;
-            assert_eq!(import["rows"]["faulty"], 0, "{list}{file} {told:#?}");
+            let shown = rows(&newcomer, &import).await;
+            assert_eq!(import["rows"]["faulty"], 0, "{list}{file} {shown:#?}");
             commit(&newcomer, &import).await.expect(200);
         }
         for list in LISTS {
@@ -80,7 +80,7 @@ async fn every_list_comes_back_the_same_in_an_empty_site_whatever_the_file() {
 
 #[actix_web::test]
 async fn a_signed_contract_brought_in_is_taken_back_whole_while_it_is_as_it_came() {
-    let world = told_world().await;
+    let world = seeded_world().await;
     let text = world.manager().get("/v1/exports/contracts.csv").await.text;
     let empty = World::on("2025-10-01").await;
     empty.seed_cohort("2025-08-25", "2027-08-24");
@@ -134,15 +134,15 @@ async fn the_ceiling_of_a_tutor_and_the_order_of_contracts_hold_within_one_file(
         line("Petit;Léa", "11", "", "26/08/2025", "24/08/2027"),
     );
     let import = send(&manager, "kind=contracts", CSV, text).await.expect(201);
-    let told = rows(&manager, &import).await;
-    let codes: Vec<_> = told
+    let shown = rows(&manager, &import).await;
+    let codes: Vec<_> = shown
         .iter()
         .map(|row| {
             crate::exchange::imports::notes(row).into_iter().map(|note| note.1.to_owned()).collect::<Vec<_>>()
         })
         .collect();
-    assert!(codes[2].contains(&"tutor.ceiling".to_owned()), "{told:#?}");
-    assert_eq!((&told[0]["state"], &told[1]["state"]), (&json!("create"), &json!("create")), "{told:#?}");
+    assert!(codes[2].contains(&"tutor.ceiling".to_owned()), "{shown:#?}");
+    assert_eq!((&shown[0]["state"], &shown[1]["state"]), (&json!("create"), &json!("create")), "{shown:#?}");
     commit(&manager, &import).await.refused_with(409, "import.has_faults");
     assert_eq!(manager.get("/v1/contracts").await.expect(200)["data"], json!([]));
 }
@@ -168,11 +168,11 @@ async fn what_a_file_cannot_conclude_is_told_at_its_cell() {
     ] {
         let text = format!("{head}{start};{}\n", rest);
         let import = send(&manager, "kind=contracts", CSV, text).await.expect(201);
-        let told = rows(&manager, &import).await;
-        let notes = crate::exchange::imports::notes(&told[0]);
+        let shown = rows(&manager, &import).await;
+        let notes = crate::exchange::imports::notes(&shown[0]);
         let found =
             notes.iter().any(|note| note.1 == expected.1 && (expected.0.is_empty() || note.0 == expected.0));
         assert!(found, "{expected:?} {notes:?}");
-        assert_eq!(told[0]["state"], "faulty", "{expected:?}");
+        assert_eq!(shown[0]["state"], "faulty", "{expected:?}");
     }
 }

@@ -22,9 +22,9 @@ async fn a_file_of_apprentices_enrols_them_in_the_same_commit() {
     assert_eq!(manager.get("/v1/enrolments").await.expect(200)["data"], json!([]));
     commit(&manager, &import).await.expect(200);
     let enrolments = manager.get("/v1/enrolments").await.expect(200)["data"].clone();
-    let told: Vec<_> =
+    let shown: Vec<_> =
         enrolments.as_array().unwrap().iter().map(|one| (&one["cohort_id"], &one["enrolled_on"])).collect();
-    assert_eq!(told, [(&json!(cohort), &json!("2025-06-02")), (&json!(cohort), &json!("2025-07-01"))]);
+    assert_eq!(shown, [(&json!(cohort), &json!("2025-06-02")), (&json!(cohort), &json!("2025-07-01"))]);
     assert_eq!(count_events(&world, "enrolment.created"), 2);
 
     let again = dry_run(&manager, "apprentices", text.replace("02/06/2025", "03/06/2025")).await;

@@ -57,13 +57,13 @@ async fn what_the_api_refuses_a_file_cannot_create() {
         notes(&rows[3]),
         [("Nom", "import.apprentice_unknown", None), ("SIRET", "import.employer_unknown", None)]
     );
-    let told = notes(&rows[4]);
+    let shown = notes(&rows[4]);
     for expected in [
         ("Type", "cell.choice", None),
         ("Promotion", "import.not_enrolled", None),
         ("Nom du tuteur", "import.tutor_unknown", None),
     ] {
-        assert!(told.contains(&expected), "{told:?}");
+        assert!(shown.contains(&expected), "{shown:?}");
     }
     commit(&manager, &import).await.refused_with(409, "import.has_faults");
     assert_eq!(manager.get("/v1/contracts").await.expect(200)["data"], json!([]));

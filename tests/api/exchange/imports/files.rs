@@ -132,8 +132,8 @@ async fn columns_missing_or_repeated_are_named_and_others_left_aside() {
         ("/columns/prenom", "import.column_missing"),
         ("/columns/date_de_naissance", "import.column_missing"),
     ]);
-    let told = problem["errors"][1]["message"].as_str().unwrap();
-    assert_eq!(told, "La colonne « Prénom » manque ; colonnes lues : Nom, Nom de famille, Couleur.");
+    let shown = problem["errors"][1]["message"].as_str().unwrap();
+    assert_eq!(shown, "La colonne « Prénom » manque ; colonnes lues : Nom, Nom de famille, Couleur.");
     let import = dry_run(&manager, "employers", "Couleur,SIRET,Entreprise\nbleu,73282932000074,X\n").await;
     assert_eq!((&import["columns"][0]["field"], &import["rows"]["create"]), (&json!(null), &json!(1)));
 }

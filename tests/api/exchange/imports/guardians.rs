@@ -21,9 +21,9 @@ async fn a_guardian_is_written_with_the_apprentice_and_removed_with_them() {
     let import = dry_run(&manager, "apprentices", of_chloe("06 12 34 56 78")).await;
     assert_eq!(import["rows"]["create"], 2, "{:?}", rows(&manager, &import).await);
     commit(&manager, &import).await.expect(200);
-    let told = rows(&manager, &import).await;
+    let shown = rows(&manager, &import).await;
     let guardians = |row: usize| {
-        let path = format!("/v1/apprentices/{}/guardians", told[row]["record_id"].as_str().unwrap());
+        let path = format!("/v1/apprentices/{}/guardians", shown[row]["record_id"].as_str().unwrap());
         let manager = manager.clone();
         async move { manager.get(path).await.expect(200)["data"].clone() }
     };
@@ -50,11 +50,11 @@ async fn a_guardian_half_named_is_refused_at_its_cells() {
     let text = format!("{HEAD}Durand;Chloé;14/03/2009;Durand;;tante;06 12;\n");
     let import = dry_run(&manager, "apprentices", text).await;
     let rows = rows(&manager, &import).await;
-    let told = notes(&rows[0]);
-    let columns: Vec<_> = told.iter().map(|note| note.0).collect();
+    let shown = notes(&rows[0]);
+    let columns: Vec<_> = shown.iter().map(|note| note.0).collect();
     assert_eq!(import["rows"]["faulty"], 1);
     for column in ["Prénom du représentant légal", "Lien", "Tel responsable"] {
-        assert!(columns.contains(&column), "{column}: {told:?}");
+        assert!(columns.contains(&column), "{column}: {shown:?}");
     }
     commit(&manager, &import).await.expect(409);
 }

@@ -64,8 +64,8 @@ async fn the_same_file_creates_nothing_a_second_time() {
     let differs = &rows(&manager, &resaved).await[0];
     assert_eq!(differs["differences"], json!([{"column": "Effectif", "given": "13", "kept": "12"}]));
     commit(&manager, &resaved).await.expect(200);
-    let kept = manager.get("/v1/employers").await.expect(200)["data"].clone();
-    assert_eq!((kept.as_array().unwrap().len(), &kept[1]["headcount"]), (2, &json!(12)));
+    let stored = manager.get("/v1/employers").await.expect(200)["data"].clone();
+    assert_eq!((stored.as_array().unwrap().len(), &stored[1]["headcount"]), (2, &json!(12)));
 }
 
 #[actix_web::test]
@@ -104,9 +104,9 @@ async fn what_is_wrong_is_told_cell_by_cell_and_stops_the_whole() {
     assert_eq!(notes(&rows[5]), [("", "import.too_many_cells", None)]);
     assert_eq!(notes(&rows[6]), [("SIRET", "import.duplicate_row", None)]);
     assert_eq!(notes(&rows[7]), [("Dénomination", "cell.formula", None)]);
-    let told = &rows[1]["notes"][1];
-    assert_eq!((&told["pointer"], &told["row"]), (&json!("/rows/3/cells/2"), &json!(3)));
-    assert_eq!(told["message"], "Le tableur a sans doute mangé le zéro de tête de 1000 : 01000 ?");
+    let shown = &rows[1]["notes"][1];
+    assert_eq!((&shown["pointer"], &shown["row"]), (&json!("/rows/3/cells/2"), &json!(3)));
+    assert_eq!(shown["message"], "Le tableur a sans doute mangé le zéro de tête de 1000 : 01000 ?");
     let english = manager
         .request(reqwest::Method::GET, format!("/v1/imports/{}/rows?state=faulty&limit=2", id_of(&import)));
     let english = manager.send(english.header("accept-language", "en")).await.expect(200);
@@ -135,9 +135,9 @@ async fn dates_typed_backwards_or_impossible_say_what_was_meant() {
     let import = dry_run(&manager, "apprentices", text).await;
     assert_eq!(import["separator"], ",");
     let rows = rows(&manager, &import).await;
-    let told: Vec<_> = rows.iter().flat_map(notes).collect();
+    let shown: Vec<_> = rows.iter().flat_map(notes).collect();
     assert_eq!(
-        told,
+        shown,
         [
             ("Né(e) le", "cell.no_such_day", Some("28/02/2006")),
             ("Né(e) le", "cell.month_first", Some("14/03/2006")),

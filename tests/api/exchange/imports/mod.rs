@@ -46,10 +46,11 @@ pub async fn undo(person: &Person, import: &Value) -> Reply {
 
 /// What is told of a row: column, code, suggestion.
 pub fn notes(row: &Value) -> Vec<(&str, &str, Option<&str>)> {
-    let told = row["notes"].as_array().unwrap().iter();
-    told.map(|note| {
-        let text = |field: &str| note[field].as_str();
-        (text("column").unwrap_or(""), text("code").unwrap_or(""), text("suggestion"))
-    })
-    .collect()
+    let shown = row["notes"].as_array().unwrap().iter();
+    shown
+        .map(|note| {
+            let text = |field: &str| note[field].as_str();
+            (text("column").unwrap_or(""), text("code").unwrap_or(""), text("suggestion"))
+        })
+        .collect()
 }

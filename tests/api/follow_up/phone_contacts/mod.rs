@@ -115,8 +115,8 @@ async fn a_contact_is_changed_the_same_day_by_its_author_then_corrected() {
         .post(&corrections, with(correction, json!({ "reason": "" })))
         .await
         .faults(&[("/reason", "too_short")]);
-    let kept = trainer.get(&corrections).await.expect(200);
-    let [former] = &kept["data"].as_array().unwrap()[..] else { panic!("{kept}") };
+    let stored = trainer.get(&corrections).await.expect(200);
+    let [former] = &stored["data"].as_array().unwrap()[..] else { panic!("{stored}") };
     assert_eq!((&former["number"], &former["reason"]), (&json!(1), &json!("Numéro d'un autre.")));
     assert_eq!(former["former"]["outcome"], "voicemail");
     assert_eq!(

@@ -24,8 +24,8 @@ async fn a_tutor_logs_calls_about_their_apprentices_and_reads_what_is_shared() {
     let internal = log(&trainer, json!({})).await;
     let shared = log(&trainer, json!({ "visibility": "staff_and_tutor" })).await;
     let open = log(&trainer, json!({ "visibility": "everyone" })).await;
-    let told = tutor.get(&own).await.expect(200);
-    assert_eq!((&told["visibility"], &told["tutor_id"]), (&json!("staff_and_tutor"), &json!(story.tutor)));
+    let shown = tutor.get(&own).await.expect(200);
+    assert_eq!((&shown["visibility"], &shown["tutor_id"]), (&json!("staff_and_tutor"), &json!(story.tutor)));
     let hidden =
         tutor.post("/v1/phone-contacts", with(a_call(&story), json!({ "visibility": "staff" }))).await;
     hidden.faults(&[("/visibility", "phone_contact.hidden_from_author")]);
@@ -63,15 +63,15 @@ async fn a_partner_is_told_of_the_call_and_nothing_of_what_is_kept_inside() {
     let bare = json!({ "person": null, "note": null, "next_action": null });
     let plain = address(&trainer.post("/v1/phone-contacts", with(a_call(&story), bare)).await.expect(201));
     let full = address(&trainer.post("/v1/phone-contacts", a_call(&story)).await.expect(201));
-    let told = async |path: &str| {
-        let mut told = client.get(path).await.expect(200);
+    let shown = async |path: &str| {
+        let mut shown = client.get(path).await.expect(200);
         for own in ["id", "created_at", "updated_at"] {
-            told[own] = Value::Null;
+            shown[own] = Value::Null;
         }
-        told
+        shown
     };
-    assert_eq!(told(&plain).await, told(&full).await);
-    assert_eq!(told(&full).await["outcome"], "reached");
+    assert_eq!(shown(&plain).await, shown(&full).await);
+    assert_eq!(shown(&full).await["outcome"], "reached");
     for query in ["open=true", "due_before=2026-01-01"] {
         let listed = client.get(format!("/v1/phone-contacts?{query}")).await.expect(200);
         assert_eq!(listed["data"], json!([]), "{query}");
@@ -86,7 +86,7 @@ async fn a_partner_is_told_of_the_call_and_nothing_of_what_is_kept_inside() {
     let correction = json!({ "reason": "Erreur.", "contact": a_call(&story) });
     world.trainer().post(format!("{full}/corrections"), correction).await.expect(200);
     let client = world.client(&["phone_contacts:read"]);
-    let kept = client.get(format!("{full}/corrections")).await.expect(200);
-    assert_eq!(kept["data"], json!([]));
+    let stored = client.get(format!("{full}/corrections")).await.expect(200);
+    assert_eq!(stored["data"], json!([]));
     world.client(&["visits:read"]).get(&full).await.refused_with(403, "forbidden");
 }

@@ -2,8 +2,8 @@
 
 mod plans;
 mod replaced;
+mod report_contents;
 mod reports;
-mod told;
 
 use serde_json::{Value, json};
 

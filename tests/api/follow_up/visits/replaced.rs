@@ -58,9 +58,9 @@ async fn a_cancelled_visit_may_be_replaced_later_unless_its_place_is_taken() {
     let made = manager.post(format!("{}/replacement", visits[0]), body.clone()).await.expect(201);
     assert_eq!(manager.get(&visits[0]).await.expect(200)["cancelled_reason"], "company_closed");
 
-    let held = json!({"held_on": "2025-11-20", "present": ["tutor"], "report": "Vu."});
+    let reported = json!({"held_on": "2025-11-20", "present": ["tutor"], "report": "Vu."});
     let path = format!("/v1/visits/{}", id_of(&made));
-    manager.post(format!("{path}/report"), held).await.expect(200);
+    manager.post(format!("{path}/report"), reported).await.expect(200);
     let again = manager
         .post(format!("{path}/replacement"), json!({"planned_on": "2025-12-04", "reason": "other"}))
         .await;

@@ -17,11 +17,11 @@ async fn a_tutor_logs_a_visit_of_their_own_apprentice() {
     let visit = visits_of(&tutor).await.remove(0);
     let answer = tutor.post_with_key(format!("{visit}/report"), "a-double-click", a_report()).await;
     assert_eq!(answer.etag(), "\"v2\"");
-    let held = answer.expect(200);
-    assert_eq!((&held["state"], &held["due_state"]), (&json!("held"), &json!("done")));
-    assert_eq!(held["present"], json!(["apprentice", "tutor"]));
+    let reported = answer.expect(200);
+    assert_eq!((&reported["state"], &reported["due_state"]), (&json!("held"), &json!("done")));
+    assert_eq!(reported["present"], json!(["apprentice", "tutor"]));
     let again = tutor.post_with_key(format!("{visit}/report"), "a-double-click", a_report()).await;
-    assert_eq!(again.expect(200), held);
+    assert_eq!(again.expect(200), reported);
     let second = tutor.post(format!("{visit}/report"), a_report()).await;
     second.refused_with(409, "visit.already_held");
     assert_eq!(count_events(&world, "visit.held"), 1);

@@ -7,8 +7,8 @@ use crate::harness::{Person, World, id_of};
 /// Opens the cohort of the sheet and gives the addresses of its mock exams.
 pub async fn opened(world: &World) -> (String, Vec<String>) {
     let manager = world.manager();
-    let wanted = json!({ "programme": "bts-mco", "starts_on": "2025-08-25" });
-    let cohort = id_of(&manager.post("/v1/cohorts", wanted).await.expect(201));
+    let body = json!({ "programme": "bts-mco", "starts_on": "2025-08-25" });
+    let cohort = id_of(&manager.post("/v1/cohorts", body).await.expect(201));
     let list = manager.get(format!("/v1/mock-exams?cohort={cohort}")).await.expect(200);
     let exams = list["data"].as_array().unwrap().iter();
     (cohort, exams.map(|one| format!("/v1/mock-exams/{}", id_of(one))).collect())
@@ -52,9 +52,9 @@ async fn a_mock_exam_is_held_or_cancelled_once_and_not_before_its_time() {
     world.clock.advance_days(1);
     let trainer = world.trainer();
     let act = |exam: &str, what: &str| trainer.post(format!("{exam}/{what}"), json!({}));
-    let held = act(&exams[0], "holding").await;
-    assert_eq!(held.etag(), "\"v2\"");
-    assert_eq!(held.expect(200)["state"], "held");
+    let logged = act(&exams[0], "holding").await;
+    assert_eq!(logged.etag(), "\"v2\"");
+    assert_eq!(logged.expect(200)["state"], "held");
     act(&exams[0], "holding").await.refused_with(409, "mock_exam.already_held");
     act(&exams[0], "cancellation").await.refused_with(409, "mock_exam.already_held");
     let moved = trainer.change(&exams[0], json!({ "starts_on": "2026-03-16" })).await;

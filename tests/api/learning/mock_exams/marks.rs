@@ -43,7 +43,7 @@ impl Sitting {
         json!({ "paper_id": paper["id"], "enrolment_id": enrolment, "status": status, "mark_hundredths": mark })
             .as_object()
             .map(|entry| entry.iter().filter(|(_, value)| !value.is_null()))
-            .map(|kept| Value::Object(kept.map(|(field, value)| (field.clone(), value.clone())).collect()))
+            .map(|stored| Value::Object(stored.map(|(field, value)| (field.clone(), value.clone())).collect()))
             .expect("an entry")
     }
 
@@ -173,18 +173,18 @@ async fn the_same_marks_twice_change_nothing_and_a_stale_one_is_refused() {
         json!({ "version": 1, "status": "absent", "paper_id": sitting.papers[8]["id"], "enrolment_id": sitting.story.enrolment }),
     ];
     enter(&trainer, &sitting.exam, &absent).await.refused_with(409, "mark.stale");
-    let kept = trainer.get(format!("{}/marks?limit=200", sitting.exam)).await.expect(200);
+    let stored = trainer.get(format!("{}/marks?limit=200", sitting.exam)).await.expect(200);
     assert_eq!(
-        (&kept["data"][0]["mark_hundredths"], &kept["data"][1]["mark_hundredths"]),
+        (&stored["data"][0]["mark_hundredths"], &stored["data"][1]["mark_hundredths"]),
         (&json!(1000), &json!(1200))
     );
 
     let mut conn = sitting.world.database.connect();
-    let told: i64 =
+    let shown: i64 =
         events::table.filter(events::kind.eq("mark.entered")).count().get_result(&mut conn).unwrap();
     let lines = journal_entries::table.filter(journal_entries::act.eq("EnterMark"));
     let written: i64 = lines.count().get_result(&mut conn).unwrap();
-    assert_eq!((told, written), (9, 9));
+    assert_eq!((shown, written), (9, 9));
 }
 
 #[actix_web::test]

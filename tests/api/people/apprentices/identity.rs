@@ -31,12 +31,12 @@ async fn an_apprentice_is_created_read_and_changed() {
 
     let athlete = json!({"high_level_athlete": true, "business_project": true, "nir_given": true});
     let athlete = manager.change(&location, athlete).await.expect(200);
-    for told in ["high_level_athlete", "business_project", "nir_given"] {
-        assert_eq!(athlete[told], true, "{told}");
+    for text in ["high_level_athlete", "business_project", "nir_given"] {
+        assert_eq!(athlete[text], true, "{text}");
     }
 
-    let wanted = json!({"usage_name": "Martin", "phone": null, "emancipated": true});
-    let changed = manager.change(&location, wanted).await;
+    let body = json!({"usage_name": "Martin", "phone": null, "emancipated": true});
+    let changed = manager.change(&location, body).await;
     assert_eq!(changed.etag(), "\"v3\"");
     let changed = changed.expect(200);
     assert_eq!((&changed["usage_name"], &changed["phone"]), (&json!("Martin"), &Value::Null));

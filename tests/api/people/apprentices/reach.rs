@@ -158,19 +158,19 @@ async fn few_know_that_an_apprentice_is_a_disabled_worker() {
     let story = a_whole_story(&world).await;
     let path = format!("/v1/apprentices/{}", story.apprentice);
     let manager = world.manager();
-    let said = manager.change(&path, json!({"disabled_worker": true})).await.expect(200);
-    assert_eq!(said["disabled_worker"], true);
-    let asked = format!("{path}?include=disability");
+    let codes = manager.change(&path, json!({"disabled_worker": true})).await.expect(200);
+    assert_eq!(codes["disabled_worker"], true);
+    let requested = format!("{path}?include=disability");
 
     let student = world.student(&story.apprentice());
     for person in [&world.administrator(), &world.disability_referent(), &student] {
-        assert_eq!(person.get(&asked).await.expect(200)["disabled_worker"], true);
+        assert_eq!(person.get(&requested).await.expect(200)["disabled_worker"], true);
         assert!(person.get(&path).await.expect(200).get("disabled_worker").is_none(), "only when asked");
         assert!(!person.get("/v1/apprentices").await.text.contains("disabled_worker"));
     }
     let machine = world.client(&["apprentices:read"]);
     for person in [world.trainer(), world.tutor(&story.tutor()), machine] {
-        let seen = person.get(&asked).await.expect(200);
+        let seen = person.get(&requested).await.expect(200);
         assert!(seen.get("disabled_worker").is_none(), "{seen}");
     }
     let change = json!({"disabled_worker": false});

@@ -88,8 +88,8 @@ async fn a_disabled_account_on_duty_is_told_as_vacant() {
     name(&manager, &story, &ada, "2025-09-01").await.expect(201);
     let disabled = manager.post(format!("/v1/accounts/{ada}/disabling"), json!({})).await;
     assert_eq!(disabled.status, 200, "{}", disabled.text);
-    let told = manager.get(home(&story)).await.expect(200);
-    assert_eq!((&told["on_duty"]["vacant"], &told["on_duty"]["account_id"]), (&json!(true), &json!(ada)));
+    let shown = manager.get(home(&story)).await.expect(200);
+    assert_eq!((&shown["on_duty"]["vacant"], &shown["on_duty"]["account_id"]), (&json!(true), &json!(ada)));
 }
 
 #[actix_web::test]

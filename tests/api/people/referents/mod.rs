@@ -35,9 +35,9 @@ async fn a_referent_is_named_then_read_changed_and_ended() {
     assert_eq!((&created["display_name"], &created["vacant"]), (&json!("trainer"), &json!(false)));
     assert_eq!(trainer.get(&path).await.expect(200), created);
 
-    let told = manager.get(home(&story)).await.expect(200);
-    assert_eq!((&told["on"], &told["on_duty"]["account_id"]), (&json!("2025-09-10"), &json!(account)));
-    assert_eq!(told["data"], json!([created]));
+    let shown = manager.get(home(&story)).await.expect(200);
+    assert_eq!((&shown["on"], &shown["on_duty"]["account_id"]), (&json!("2025-09-10"), &json!(account)));
+    assert_eq!(shown["data"], json!([created]));
 
     let ended = manager.change(&path, json!({ "to_on": "2025-09-30" })).await;
     assert_eq!((ended.etag(), &ended.expect(200)["to_on"]), ("\"v2\"".to_owned(), &json!("2025-09-30")));

@@ -37,8 +37,8 @@ async fn a_class_is_entered_at_once_and_a_double_click_enters_it_once() {
     let afternoon = json!({ "on": "2025-10-06", "half": "afternoon", "apprentice_ids": two });
     trainer.post(&path, afternoon).await.expect(201);
     let sunday = json!({ "on": "2025-10-12", "apprentice_ids": two });
-    let told = trainer.post(&path, sunday).await.expect(201);
-    assert_eq!(told["warnings"][0]["code"], "absence.no_day_expected");
+    let info = trainer.post(&path, sunday).await.expect(201);
+    assert_eq!(info["warnings"][0]["code"], "absence.no_day_expected");
 }
 
 #[actix_web::test]
@@ -50,9 +50,9 @@ async fn when_one_cannot_be_entered_none_is() {
         (classmate(&world, &story, "Martin"), world.seed_apprentice("Autre", "Une", "2006-01-01"));
     manager.post("/v1/absences", with(a_monday(&story), json!({ "to_half": "morning" }))).await.expect(201);
     let sent = |ids: Value| manager.post(&path, json!({ "on": "2025-10-06", "apprentice_ids": ids }));
-    let told = sent(json!([martin, story.apprentice])).await;
-    let told = told.faults(&[("/apprentice_ids/1", "absence.overlaps_another")]);
-    assert_eq!(told["errors"][0]["message"], "Chloé Durand est déjà absent(e) le 06/10/2025.");
+    let info = sent(json!([martin, story.apprentice])).await;
+    let info = info.faults(&[("/apprentice_ids/1", "absence.overlaps_another")]);
+    assert_eq!(info["errors"][0]["message"], "Chloé Durand est déjà absent(e) le 06/10/2025.");
     sent(json!([martin, stranger, martin])).await.faults(&[
         ("/apprentice_ids/1", "absence.not_in_cohort"),
         ("/apprentice_ids/2", "absence.not_in_cohort"),

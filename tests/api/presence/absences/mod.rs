@@ -96,9 +96,9 @@ async fn an_absence_nobody_could_notice_only_warns() {
         (json!({ "from_on": "2025-10-14" }), false),
         (json!({ "from_on": "2025-11-11", "away_from": "both" }), true),
     ] {
-        let told = manager.post("/v1/absences", with(a_monday(&story), fields.clone())).await.expect(201);
+        let info = manager.post("/v1/absences", with(a_monday(&story), fields.clone())).await.expect(201);
         let expected = if warned { json!("absence.no_day_expected") } else { Value::Null };
-        assert_eq!(codes(&told), expected, "{fields}");
+        assert_eq!(codes(&info), expected, "{fields}");
     }
 }
 
@@ -128,13 +128,13 @@ async fn a_reason_is_told_to_whom_it_concerns_only() {
     ];
     for (who, reader, sees) in readers {
         for (path, sees) in [&centre, &company, &both].into_iter().zip(sees) {
-            let told = reader.get(path).await.expect(200);
-            assert_eq!(told.get("reason").is_some(), sees, "{who} {told}");
+            let info = reader.get(path).await.expect(200);
+            assert_eq!(info.get("reason").is_some(), sees, "{who} {info}");
         }
         let list = reader.get("/v1/absences").await.expect(200);
-        let told: Vec<_> =
+        let info: Vec<_> =
             list["data"].as_array().unwrap().iter().map(|one| one.get("reason").is_some()).collect();
-        assert_eq!(told, sees, "{who}");
+        assert_eq!(info, sees, "{who}");
     }
 }
 

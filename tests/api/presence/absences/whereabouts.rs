@@ -7,7 +7,7 @@ use crate::contracts::agreements::with;
 use crate::harness::World;
 use crate::presence::calendars::{give_calendar, wednesday_to_friday};
 
-fn told(page: &Value) -> Vec<(&str, &str)> {
+fn places_of(page: &Value) -> Vec<(&str, &str)> {
     let rows = page["data"].as_array().unwrap().iter();
     rows.map(|row| (row["family_name"].as_str().unwrap(), row["place"].as_str().unwrap())).collect()
 }
@@ -30,11 +30,11 @@ async fn everybody_in_training_is_somewhere() {
     entered(&manager, a_monday(&story)).await;
     let path = format!("/v1/sites/{}/whereabouts", world.site());
     let monday = manager.get(&path).await.expect(200);
-    assert_eq!(told(&monday), [("Durand", "absent"), ("Martin", "centre"), ("Weiss", "unknown")]);
+    assert_eq!(places_of(&monday), [("Durand", "absent"), ("Martin", "centre"), ("Weiss", "unknown")]);
     assert_eq!(monday["data"][0]["absent"], "day");
     let wednesday = manager.get(format!("{path}?on=2025-10-08")).await.expect(200);
     assert_eq!(
-        told(&wednesday),
+        places_of(&wednesday),
         [("Durand", "company"), ("Martin", "without_contract"), ("Weiss", "unknown")]
     );
     assert_eq!(wednesday["data"][0]["employer_name"], "Librairie 73282932000074");
@@ -42,12 +42,12 @@ async fn everybody_in_training_is_somewhere() {
     entered(&manager, with(a_monday(&story), ill)).await;
     let wednesday = manager.get(format!("{path}?on=2025-10-08&place=company")).await.expect(200);
     assert_eq!(
-        (told(&wednesday), &wednesday["data"][0]["absent"]),
+        (places_of(&wednesday), &wednesday["data"][0]["absent"]),
         (vec![("Durand", "company")], &json!("morning"))
     );
     let class = manager.get(format!("{path}?cohort={}&on=2025-10-07", story.cohort)).await.expect(200);
-    assert_eq!(told(&class), [("Durand", "centre"), ("Martin", "centre")]);
-    assert_eq!(told(&manager.get(format!("{path}?on=2030-01-01")).await.expect(200)), []);
+    assert_eq!(places_of(&class), [("Durand", "centre"), ("Martin", "centre")]);
+    assert_eq!(places_of(&manager.get(format!("{path}?on=2030-01-01")).await.expect(200)), []);
 }
 
 #[actix_web::test]
@@ -64,7 +64,7 @@ async fn whereabouts_come_by_pages_and_stay_within_the_site() {
         let mut cursor = String::new();
         loop {
             let page = manager.get(format!("{path}?limit=2{place}{cursor}")).await.expect(200);
-            names.extend(told(&page).into_iter().map(|(name, _)| name.to_owned()));
+            names.extend(places_of(&page).into_iter().map(|(name, _)| name.to_owned()));
             match page["next_cursor"].as_str() {
                 Some(next) => cursor = format!("&cursor={next}"),
                 None => break,

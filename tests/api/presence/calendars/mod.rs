@@ -19,8 +19,8 @@ pub async fn give_calendar(by: &Person, story: &Story, calendar: Value) -> Value
 }
 
 fn kinds(days: &Value) -> Vec<(&str, &str, &str)> {
-    let told = days["data"].as_array().expect("days").iter();
-    told.map(|one| {
+    let info = days["data"].as_array().expect("days").iter();
+    info.map(|one| {
         let text = |field: &str| one[field].as_str().expect("a text");
         (text("from_on"), text("to_on"), text("kind"))
     })
@@ -82,19 +82,19 @@ async fn weeks_that_take_turns_are_written_checked_and_followed() {
     let mut many = turns(in_company.clone());
     many["rhythms"][0]["further_weeks"] = vec![in_company.clone(); 8].into();
     manager.put(&path, "\"v0\"", many).await.faults(&[("/rhythms/0/further_weeks", "too_many")]);
-    let wanted = turns(in_company.clone());
-    let written = manager.put(&path, "\"v0\"", wanted.clone()).await.expect(200);
-    assert_eq!(written["rhythms"], wanted["rhythms"]);
+    let body = turns(in_company.clone());
+    let written = manager.put(&path, "\"v0\"", body.clone()).await.expect(200);
+    assert_eq!(written["rhythms"], body["rhythms"]);
     assert_eq!(
         written["warnings"][0]["code"], "calendar.week_unusual",
         "10 and 5 days in three weeks, not 9 and 6"
     );
-    assert_eq!(manager.get(&path).await.expect(200)["rhythms"], wanted["rhythms"]);
+    assert_eq!(manager.get(&path).await.expect(200)["rhythms"], body["rhythms"]);
     let days = format!("/v1/cohorts/{}/days?from=2025-08-25&to=2025-09-19", story.cohort);
     let days = manager.get(days).await.expect(200);
-    let told: Vec<_> = kinds(&days).into_iter().filter(|(.., kind)| *kind != "rest").collect();
+    let info: Vec<_> = kinds(&days).into_iter().filter(|(.., kind)| *kind != "rest").collect();
     assert_eq!(
-        told,
+        info,
         [
             ("2025-08-25", "2025-08-29", "centre"),
             ("2025-09-01", "2025-09-05", "company"),
@@ -132,8 +132,8 @@ async fn everything_wrong_with_a_calendar_is_told_at_once_and_what_is_odd_only_w
         "rhythms": [{ "from_on": "2025-08-25", "company_weekdays": [1, 2, 3, 4], "centre_weekdays": [5] }],
         "exceptions": [{ "kind": "closure", "label": "Été", "from_on": "2030-07-01", "to_on": "2030-07-31" }],
     });
-    let told = manager.put(&path, "\"v0\"", odd).await.expect(200);
-    let codes: Vec<_> = told["warnings"].as_array().unwrap().iter().map(|one| &one["code"]).collect();
+    let info = manager.put(&path, "\"v0\"", odd).await.expect(200);
+    let codes: Vec<_> = info["warnings"].as_array().unwrap().iter().map(|one| &one["code"]).collect();
     assert_eq!(codes, ["calendar.week_unusual", "calendar.outside_cycle"]);
 }
 

@@ -202,8 +202,8 @@ async fn a_visit_held_before_the_rupture_can_still_be_reported() {
     world.manager().post(format!("{contract}/rupture"), a_rupture("2026-02-10")).await.expect(201);
     let tutor = world.tutor(&story.tutor());
     let report = json!({"held_on": "2026-02-09", "present": ["tutor"], "report": "Bilan."});
-    let held = tutor.post(format!("{visit}/report"), report).await.expect(200);
-    assert_eq!(id_of(&held), visit.rsplit('/').next().unwrap());
+    let logged = tutor.post(format!("{visit}/report"), report).await.expect(200);
+    assert_eq!(id_of(&logged), visit.rsplit('/').next().unwrap());
 }
 
 /// The right follows the ruptures of art. L6222-18, not the exclusion from the centre (L6222-18-1).
@@ -212,7 +212,7 @@ async fn a_ground_that_leaves_no_right_to_stay_in_training_tells_none() {
     let (world, story, contract) = a_signed_story("2026-02-12").await;
     let manager = world.manager();
     let rupture = manager.post(format!("{contract}/rupture"), a_rupture("2026-02-10")).await.expect(201);
-    let told = async || {
+    let shown = async || {
         let clock = manager.get(format!("{contract}/clock")).await.expect(200);
         let timeline =
             manager.get(format!("/v1/apprentices/{}/timeline", story.apprentice)).await.expect(200);
@@ -221,12 +221,12 @@ async fn a_ground_that_leaves_no_right_to_stay_in_training_tells_none() {
         };
         (has(&clock, "code", "training_after_rupture"), has(&timeline, "kind", "right_after_rupture_until"))
     };
-    assert_eq!(told().await, (true, true));
+    assert_eq!(shown().await, (true, true));
     let path = format!("/v1/ruptures/{}", id_of(&rupture));
     let excluded = json!({ "ground": "cfa_exclusion", "initiator": "employer" });
     let excluded = manager.change(&path, excluded).await.expect(200);
     assert_eq!(excluded["right_to_stay_until"], Value::Null);
-    assert_eq!(told().await, (false, false));
+    assert_eq!(shown().await, (false, false));
     let unsettled = json!({ "ground": "other", "initiator": "employer" });
     assert_eq!(manager.change(&path, unsettled).await.expect(200)["right_to_stay_until"], "2026-08-10");
 }
@@ -236,8 +236,8 @@ async fn a_ground_that_leaves_no_right_to_stay_in_training_tells_none() {
 async fn a_free_rupture_after_the_free_days_is_warned_of_once_they_are_counted() {
     let (world, story, contract) = a_signed_story("2025-12-10").await;
     let manager = world.manager();
-    let codes = |told: &Value| -> Vec<String> {
-        let warnings = told["warnings"].as_array().into_iter().flatten();
+    let codes = |shown: &Value| -> Vec<String> {
+        let warnings = shown["warnings"].as_array().into_iter().flatten();
         warnings.map(|warning| warning["code"].as_str().unwrap().to_owned()).collect()
     };
     let free = json!({ "ground": "free_45_days_employer", "initiator": "employer" });

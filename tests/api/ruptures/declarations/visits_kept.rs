@@ -33,11 +33,12 @@ async fn a_training_keeps_two_visits_a_year_through_a_rupture_and_a_new_contract
     let ahead = ("2027-02-01".parse::<chrono::NaiveDate>().unwrap() - world.clock.today()).num_days();
     world.clock.advance_days(ahead);
     let manager = world.manager();
-    for ((effective_on, starts_on, held), (apprentice, enrolment, contract)) in STORIES.iter().zip(contracts)
+    for ((effective_on, starts_on, logged), (apprentice, enrolment, contract)) in
+        STORIES.iter().zip(contracts)
     {
         let all = format!("/v1/visits?apprentice={apprentice}");
         let planned = manager.get(&all).await.expect(200);
-        for visit in &planned["data"].as_array().unwrap()[..*held] {
+        for visit in &planned["data"].as_array().unwrap()[..*logged] {
             let report =
                 json!({"held_on": visit["planned_on"], "present": ["apprentice"], "report": "Vu sur place."});
             manager.post(format!("/v1/visits/{}/report", id_of(visit)), report).await.expect(200);
@@ -50,16 +51,16 @@ async fn a_training_keeps_two_visits_a_year_through_a_rupture_and_a_new_contract
         signed(&manager, with(a_contract(&story), next), starts_on).await;
 
         let after = manager.get(&all).await.expect(200);
-        let mut kept: Vec<(Value, Value)> = after["data"]
+        let mut stored: Vec<(Value, Value)> = after["data"]
             .as_array()
             .unwrap()
             .iter()
             .filter(|visit| visit["state"] != "cancelled")
             .map(|visit| (visit["training_year"].clone(), visit["ordinal"].clone()))
             .collect();
-        kept.sort_by_key(|slot| json!(slot).to_string());
-        assert_eq!(json!(kept), json!([[1, 1], [1, 2], [2, 1], [2, 2]]), "{effective_on} {starts_on}");
+        stored.sort_by_key(|slot| json!(slot).to_string());
+        assert_eq!(json!(stored), json!([[1, 1], [1, 2], [2, 1], [2, 2]]), "{effective_on} {starts_on}");
         let still_held = after["data"].as_array().unwrap().iter().filter(|visit| visit["state"] == "held");
-        assert_eq!(still_held.count(), *held, "{effective_on}");
+        assert_eq!(still_held.count(), *logged, "{effective_on}");
     }
 }

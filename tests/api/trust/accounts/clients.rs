@@ -216,10 +216,10 @@ async fn a_secret_asked_for_twice_under_one_key_is_the_same_and_rests_nowhere_in
     let first = chief.post_with_key("/v1/clients", "a-double-click", body.clone()).await.expect(201);
     let second = chief.post_with_key("/v1/clients", "a-double-click", body).await.expect(201);
     assert_eq!(first, second);
-    let kept: Vec<u8> = idempotency_keys::table
+    let stored: Vec<u8> = idempotency_keys::table
         .select(idempotency_keys::body.assume_not_null())
         .first(&mut world.database.connect())
         .unwrap();
     let secret = first["secrets"][0]["secret"].as_str().unwrap();
-    assert!(!kept.windows(secret.len()).any(|window| window == secret.as_bytes()));
+    assert!(!stored.windows(secret.len()).any(|window| window == secret.as_bytes()));
 }

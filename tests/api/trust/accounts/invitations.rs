@@ -65,20 +65,20 @@ async fn an_invitation_unknown_too_old_or_replaced_is_refused_alike() {
     let account = chief.post("/v1/accounts", grace(&world)).await.expect(201);
     let renewed =
         chief.post(format!("/v1/accounts/{}/invitation", id_of(&account)), json!({})).await.expect(200);
-    let told = |mut problem: Value| {
+    let shown = |mut problem: Value| {
         problem["request_id"] = Value::Null;
         problem
     };
-    let replaced = told(accept(&world, &account, PASSWORD).await.refused_with(401, "invitation.refused"));
+    let replaced = shown(accept(&world, &account, PASSWORD).await.refused_with(401, "invitation.refused"));
     let unknown = json!({ "invitation": { "token": "unknown" } });
     assert_eq!(
         replaced,
-        told(accept(&world, &unknown, PASSWORD).await.refused_with(401, "invitation.refused"))
+        shown(accept(&world, &unknown, PASSWORD).await.refused_with(401, "invitation.refused"))
     );
     world.clock.advance(TimeDelta::hours(24));
     assert_eq!(
         replaced,
-        told(accept(&world, &renewed, PASSWORD).await.refused_with(401, "invitation.refused"))
+        shown(accept(&world, &renewed, PASSWORD).await.refused_with(401, "invitation.refused"))
     );
 }
 
@@ -345,11 +345,11 @@ async fn two_administrators_cannot_leave_together() {
             _ => by.patch(path, "*", json!({ "role": "trainer", "site_ids": [world.site()] })).await,
         };
         // Both are let in, then held at the same lock until it is given back.
-        let mut held = world.database.connect();
-        held.batch_execute("BEGIN; SELECT 1 FROM accounts FOR UPDATE").unwrap();
+        let mut locking = world.database.connect();
+        locking.batch_execute("BEGIN; SELECT 1 FROM accounts FOR UPDATE").unwrap();
         let give_back = async {
             tokio::time::sleep(Duration::from_millis(300)).await;
-            held.batch_execute("COMMIT").unwrap();
+            locking.batch_execute("COMMIT").unwrap();
         };
         let (first, second, ()) =
             join3(close(&one, &path_of_other), close(&other, &path_of_one), give_back).await;

@@ -165,16 +165,16 @@ async fn a_tutor_or_student_session_ends_after_a_week_without_refresh_and_after_
 async fn an_eleventh_session_ends_the_oldest() {
     let world = World::on("2026-11-23").await;
     let (oldest, _) = first_administrator(&world).await;
-    let mut kept = Vec::new();
+    let mut stored = Vec::new();
     for _ in 0..10 {
         world.clock.advance(TimeDelta::seconds(1));
-        kept.push(holder(&world, &sign_in(&world, CHIEF, PASSWORD).await));
+        stored.push(holder(&world, &sign_in(&world, CHIEF, PASSWORD).await));
     }
     oldest.get("/v1/me").await.refused_with(401, "unauthenticated");
-    for person in &kept {
+    for person in &stored {
         person.get("/v1/me").await.expect(200);
     }
-    assert_eq!(kept[0].get("/v1/sessions").await.expect(200)["data"].as_array().unwrap().len(), 10);
+    assert_eq!(stored[0].get("/v1/sessions").await.expect(200)["data"].as_array().unwrap().len(), 10);
 }
 
 #[actix_web::test]

@@ -33,19 +33,19 @@ fn waits(reply: Reply, seconds: std::ops::RangeInclusive<i64>) {
 async fn five_failures_make_a_network_wait_and_each_more_twice_as_long_whoever_the_account() {
     let world = behind_a_proxy().await;
     first_administrator(&world).await;
-    let mut told = Vec::new();
+    let mut shown = Vec::new();
     for email in [CHIEF, "nobody@example.org"] {
         for n in 0..5 {
             let from = format!("192.0.2.{n}");
             let mut problem =
                 attempt(&world, &from, email, OTHER_PASSWORD).await.refused_with(401, "credentials.wrong");
             problem["request_id"] = Value::Null;
-            told.push(problem);
+            shown.push(problem);
         }
         waits(attempt(&world, "192.0.2.200", email, PASSWORD).await, 30..=60);
     }
-    told.dedup();
-    assert_eq!(told.len(), 1, "the same for accounts that do not exist");
+    shown.dedup();
+    assert_eq!(shown.len(), 1, "the same for accounts that do not exist");
     sign_in_from(&world, "198.51.100.1").await;
     world.clock.advance(TimeDelta::seconds(61));
     for longest in [120, 240, 480, 900, 900] {

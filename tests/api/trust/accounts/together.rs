@@ -24,7 +24,7 @@ async fn people_who_wait_together_are_each_taken_for_themselves() {
     holder.batch_execute("BEGIN; LOCK TABLE employers IN ACCESS EXCLUSIVE MODE").unwrap();
     let held_up = tokio::spawn(async move { manager.get("/v1/employers").await });
     tokio::time::sleep(Duration::from_millis(150)).await;
-    let asked = tokio::spawn(async move {
+    let requested = tokio::spawn(async move {
         let of_machine = machine.get("/v1/employers");
         let of_machine_elsewhere = machine.get("/v1/apprentices");
         let of_people = join_all(waiting.iter().map(|person| person.get("/v1/me")));
@@ -38,7 +38,7 @@ async fn people_who_wait_together_are_each_taken_for_themselves() {
     holder.batch_execute("ROLLBACK").unwrap();
 
     held_up.await.unwrap().expect(200);
-    let (mut of_people, of_machine, of_machine_elsewhere) = asked.await.unwrap();
+    let (mut of_people, of_machine, of_machine_elsewhere) = requested.await.unwrap();
     of_machine.expect(200);
     of_machine_elsewhere.refused_with(403, "forbidden");
     of_people.pop().unwrap().refused_with(401, "unauthenticated");

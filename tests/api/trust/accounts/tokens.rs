@@ -41,7 +41,7 @@ async fn with_known_key() -> (World, Ed25519KeyPair) {
     let x = URL_SAFE_NO_PAD.encode(pair.public_key().as_ref());
     let app = world.app().clone();
     let (secret, ring, now) = (app.secret.clone(), app.keys.clone(), world.clock.now());
-    let kept = app.db.transaction(move |tx| {
+    let stored = app.db.transaction(move |tx| {
         use compagnon::schema::signing_keys as table;
         use diesel::prelude::*;
         diesel::insert_into(table::table)
@@ -56,7 +56,7 @@ async fn with_known_key() -> (World, Ed25519KeyPair) {
         ring.reload(tx, &secret, now).expect("keys");
         Ok(())
     });
-    kept.await.expect("a key");
+    stored.await.expect("a key");
     (world, pair)
 }
 
@@ -240,11 +240,11 @@ async fn a_key_of_ninety_days_gets_one_successor_however_many_instances_look() {
     assert_eq!(published().await, 1);
     world.clock.advance(TimeDelta::days(1));
     // All look at once: whoever adds the key is held back until the others have seen none.
-    let mut held = world.database.connect();
-    held.batch_execute("BEGIN; LOCK TABLE signing_keys IN SHARE MODE").unwrap();
+    let mut locking = world.database.connect();
+    locking.batch_execute("BEGIN; LOCK TABLE signing_keys IN SHARE MODE").unwrap();
     let give_back = async {
         tokio::time::sleep(Duration::from_millis(300)).await;
-        held.batch_execute("COMMIT").unwrap();
+        locking.batch_execute("COMMIT").unwrap();
     };
     let looking = futures_util::future::join_all((0..4).map(|_| reload(&world)));
     futures_util::future::join(looking, give_back).await;

@@ -5,7 +5,7 @@ mod readings;
 use compagnon::app::start::reseal;
 use compagnon::platform::migrations::{MIGRATIONS, migrate};
 use compagnon::platform::roles::open_to_serving_role;
-use compagnon::schema::apprentice_disabilities as kept;
+use compagnon::schema::apprentice_disabilities;
 use compagnon::trust::vault::Vault;
 use diesel::prelude::*;
 use diesel_migrations::MigrationHarness;
@@ -27,12 +27,16 @@ fn of(row: uuid::Uuid) -> String {
     format!("/v1/apprentices/{row}")
 }
 
-async fn said(world: &World, row: uuid::Uuid) -> Value {
+async fn sealed_of(world: &World, row: uuid::Uuid) -> Value {
     world.manager().get(with_it(row)).await.expect(200)["disabled_worker"].clone()
 }
 
 fn sealed(world: &World, row: uuid::Uuid) -> Vec<u8> {
-    kept::table.find(row).select(kept::sealed).first(&mut world.database.connect()).unwrap()
+    apprentice_disabilities::table
+        .find(row)
+        .select(apprentice_disabilities::sealed)
+        .first(&mut world.database.connect())
+        .unwrap()
 }
 
 /// Two apprentices, the first recognised.
@@ -58,9 +62,9 @@ async fn the_base_does_not_tell_a_yes_from_a_no() {
     let before = a.clone();
     world.manager().change(of(yes), json!({ "disabled_worker": true })).await.expect(200);
     assert_ne!(sealed(&world, yes), before, "the same answer is not sealed to the same bytes");
-    assert_eq!((said(&world, yes).await, said(&world, no).await), (json!(true), json!(false)));
+    assert_eq!((sealed_of(&world, yes).await, sealed_of(&world, no).await), (json!(true), json!(false)));
     world.manager().change(of(yes), json!({ "city": "Troyes" })).await.expect(200);
-    assert_eq!(said(&world, yes).await, json!(true), "a patch that does not name it leaves it");
+    assert_eq!(sealed_of(&world, yes).await, json!(true), "a patch that does not name it leaves it");
 }
 
 #[actix_web::test]
@@ -80,8 +84,11 @@ async fn a_value_moved_to_another_row_or_changed_does_not_open() {
     let (moved, mut damaged) = (sealed(&world, yes), sealed(&world, no));
     damaged[15] ^= 1;
     for value in [moved, damaged] {
-        let row = kept::table.find(no);
-        diesel::update(row).set(kept::sealed.eq(value)).execute(&mut world.database.connect()).unwrap();
+        let row = apprentice_disabilities::table.find(no);
+        diesel::update(row)
+            .set(apprentice_disabilities::sealed.eq(value))
+            .execute(&mut world.database.connect())
+            .unwrap();
         world.manager().get(with_it(no)).await.refused_with(500, "internal");
         world.manager().get(of(no)).await.expect(200);
         assert_eq!(
@@ -115,14 +122,20 @@ async fn what_was_plain_is_sealed_at_the_next_start() {
     })
     .unwrap();
     assert_eq!(sealed(&world, ids[0]), [0, 0, 0, 1]);
-    assert_eq!((said(&world, ids[0]).await, said(&world, ids[1]).await), (json!(true), json!(false)));
+    assert_eq!(
+        (sealed_of(&world, ids[0]).await, sealed_of(&world, ids[1]).await),
+        (json!(true), json!(false))
+    );
 
     let clock = world.clock.clone();
     compagnon::app::start::prepare(world.app().config.clone(), &world.database.addresses(), clock).unwrap();
     world.app().vault.reload(&mut world.database.connect()).unwrap();
     assert_eq!(sealed(&world, ids[0]).len(), LENGTH);
     assert_eq!(sealed(&world, ids[1]).len(), LENGTH);
-    assert_eq!((said(&world, ids[0]).await, said(&world, ids[1]).await), (json!(true), json!(false)));
+    assert_eq!(
+        (sealed_of(&world, ids[0]).await, sealed_of(&world, ids[1]).await),
+        (json!(true), json!(false))
+    );
     assert_eq!(world.manager().get(of(ids[0])).await.expect(200)["version"], version);
 }
 
@@ -154,11 +167,11 @@ async fn a_new_key_seals_everything_anew_and_an_interrupted_rotation_goes_on() {
         ))
     };
     assert_eq!(under(2), 500, "it stopped there");
-    assert_eq!((said(&world, yes).await, said(&world, no).await), (json!(true), json!(false)));
+    assert_eq!((sealed_of(&world, yes).await, sealed_of(&world, no).await), (json!(true), json!(false)));
     assert_eq!(reseal(&mut conn, &other).unwrap(), 602, "it goes on with what is left");
     assert_eq!((under(1), under(2)), (0, 1102));
     assert_eq!(reseal(&mut conn, &other).unwrap(), 0);
-    assert_eq!((said(&world, yes).await, said(&world, no).await), (json!(true), json!(false)));
+    assert_eq!((sealed_of(&world, yes).await, sealed_of(&world, no).await), (json!(true), json!(false)));
     world.manager().change(of(no), json!({ "disabled_worker": true })).await.expect(200);
     assert_eq!(under(2), 1102, "the server knows the new key since it read with it");
 }

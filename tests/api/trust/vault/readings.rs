@@ -54,8 +54,8 @@ async fn a_file_read_with_the_disability_leaves_one_line_and_without_it_none() {
 async fn the_answer_to_a_change_shows_what_was_just_said_and_nothing_more() {
     let world = World::on("2025-10-01").await;
     let (manager, path) = (world.manager(), of(world.story().apprentice.0));
-    let said = manager.change(&path, json!({ "disabled_worker": true })).await.expect(200);
-    assert_eq!(said["disabled_worker"], true);
+    let codes = manager.change(&path, json!({ "disabled_worker": true })).await.expect(200);
+    assert_eq!(codes["disabled_worker"], true);
     let moved = manager.change(&path, json!({ "city": "Troyes" })).await.expect(200);
     assert!(moved.get("disabled_worker").is_none(), "{moved}");
     assert_eq!(lines(&world), 0, "nothing kept was shown");

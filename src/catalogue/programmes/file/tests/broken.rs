@@ -1,6 +1,6 @@
 //! One change to a good file, one fault told: where, which rule, what would be accepted.
 
-use super::super::{Catalogue, Fault, SourceFile};
+use super::super::{Catalogue, FileFault, SourceFile};
 use super::{faults_of, real_files};
 
 const SITE: usize = 0;
@@ -20,11 +20,11 @@ fn with(change: (usize, &str, &str)) -> Vec<SourceFile> {
 fn each_is_told_alone(cases: &[Case]) {
     for (which, from, to, path, words) in cases {
         let faults = faults_of(Catalogue::from_files(&with((*which, from, to))));
-        let told: Vec<String> = faults.iter().map(Fault::to_string).collect();
-        assert_eq!(faults.len(), 1, "{to:?} gave {told:#?}");
-        assert_eq!(faults[0].path, *path, "{told:?}");
-        assert!(faults[0].message.contains(words), "{words:?} is not in {told:?}");
-        assert!(faults[0].line.is_some(), "no line in {told:?}");
+        let found: Vec<String> = faults.iter().map(FileFault::to_string).collect();
+        assert_eq!(faults.len(), 1, "{to:?} gave {found:#?}");
+        assert_eq!(faults[0].path, *path, "{found:?}");
+        assert!(faults[0].message.contains(words), "{words:?} is not in {found:?}");
+        assert!(faults[0].line.is_some(), "no line in {found:?}");
     }
 }
 
@@ -252,8 +252,8 @@ fn a_programme_with_nothing_to_do_is_told_what_it_lacks() {
         Err(super::super::CatalogueError::Invalid(faults)) => faults,
         other => panic!("expected faults, got {other:?}"),
     };
-    let told: Vec<&str> = faults.iter().map(|fault| fault.path.as_str()).collect();
-    assert_eq!(told, ["duration_months", "admission_gates", "skill_blocks[0].skills", "exam_regulations"]);
+    let found: Vec<&str> = faults.iter().map(|fault| fault.path.as_str()).collect();
+    assert_eq!(found, ["duration_months", "admission_gates", "skill_blocks[0].skills", "exam_regulations"]);
     assert!(faults.iter().all(|fault| fault.file == "programmes/bts-mco.toml" && fault.line.is_none()));
 }
 
@@ -328,11 +328,11 @@ fn a_file_of_the_wrong_form_is_told_by_line_and_field() {
 #[test]
 fn a_file_that_is_not_toml_is_told_by_line() {
     let files = with((MCO, "duration_months = 24", "duration_months = = 24"));
-    let told = faults_of(Catalogue::from_files(&files))[0].to_string();
-    assert_eq!(told, "programmes/bts-mco.toml:18: extra `=`, expected nothing");
+    let found = faults_of(Catalogue::from_files(&files))[0].to_string();
+    assert_eq!(found, "programmes/bts-mco.toml:18: extra `=`, expected nothing");
     let files = with((MCO, "duration_months = 24", "duration_months = 24\nduration_months = 24"));
-    let told = faults_of(Catalogue::from_files(&files))[0].to_string();
-    assert!(told.starts_with("programmes/bts-mco.toml:19: ") && told.contains("duplicate key"), "{told}");
+    let found = faults_of(Catalogue::from_files(&files))[0].to_string();
+    assert!(found.starts_with("programmes/bts-mco.toml:19: ") && found.contains("duplicate key"), "{found}");
 }
 
 #[test]
@@ -386,7 +386,7 @@ fn a_change_that_breaks_several_rules_tells_each() {
         let mut catalogue = Catalogue::embedded().expect("embedded");
         change(&mut catalogue);
         let faults = faults_of(catalogue.validate().map(|()| catalogue));
-        let told = faults.iter().any(|fault| fault.path == *path && fault.message.contains(words));
-        assert!(told, "{path}: {words:?} is not in {faults:#?}");
+        let found = faults.iter().any(|fault| fault.path == *path && fault.message.contains(words));
+        assert!(found, "{path}: {words:?} is not in {faults:#?}");
     }
 }

@@ -109,7 +109,7 @@ fn the_same_label_names_another_block_in_each_regulation() {
 fn durations_are_those_of_the_sheets_table() {
     let mco = mco();
     let old = mco.regulation("mco-2018").expect("the regulation");
-    let told: Vec<_> =
+    let found: Vec<_> =
         old.leaves().iter().map(|u| (u.duration_minutes, u.preparation_minutes, u.form)).collect();
     let written = |minutes| (Some(minutes), None, Some(ExamForm::Written));
     let oral = |minutes, preparation| (Some(minutes), preparation, Some(ExamForm::Oral));
@@ -124,7 +124,7 @@ fn durations_are_those_of_the_sheets_table() {
         written(150),
         oral(20, Some(20)),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(found, expected);
     let new_cge =
         mco.regulation("mco-2024").and_then(|new| new.unit("E1")).and_then(|unit| unit.duration_minutes);
     assert_eq!(new_cge, Some(180));
@@ -209,13 +209,13 @@ fn a_second_programme_and_a_second_site_are_only_data() {
 fn a_code_found_twice_is_refused_by_a_merge() {
     let catalogue = Catalogue::embedded().expect("embedded");
     let faults = faults_of(catalogue.clone().merge(catalogue));
-    let told: Vec<_> = faults.iter().map(|fault| (fault.file.as_str(), fault.path.as_str())).collect();
+    let found: Vec<_> = faults.iter().map(|fault| (fault.file.as_str(), fault.path.as_str())).collect();
     let expected = [
         ("institutions.toml", "cfas[1].code"),
         ("institutions.toml", "sites[1].code"),
         ("programmes/bts-mco.toml", "code"),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(found, expected);
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! Rules of training centres and sites: codes, official numbers, addresses, people.
 
 use super::super::fault::Faults;
-use super::super::{Address, Cfa, Contact, Fault, Site};
+use super::super::{Address, Cfa, Contact, FileFault, Site};
 use super::shapes::{is_normal, is_phone, is_website};
 use super::{INSTITUTIONS, paths};
 use crate::law::identifiers;
 
 /// What the institution file breaks on its own.
-pub(in super::super) fn institution_faults(cfas: &[Cfa], sites: &[Site]) -> Vec<Fault> {
+pub(in super::super) fn institution_faults(cfas: &[Cfa], sites: &[Site]) -> Vec<FileFault> {
     let mut faults = Faults::in_file(INSTITUTIONS);
     for (rank, cfa) in cfas.iter().enumerate() {
         check_cfa(&mut faults, &format!("cfas[{rank}]"), cfa);

@@ -9,7 +9,7 @@ mod skills;
 mod texts;
 
 use super::fault::Faults;
-use super::{Catalogue, Fault, Programme};
+use super::{Catalogue, FileFault, Programme};
 
 pub(super) use institutions::institution_faults;
 pub(super) use programme::programme_faults;
@@ -23,14 +23,14 @@ pub(super) fn file_of(programme: &Programme) -> String {
 }
 
 /// What each file breaks on its own.
-pub(super) fn own_faults(catalogue: &Catalogue) -> Vec<Fault> {
+pub(super) fn own_faults(catalogue: &Catalogue) -> Vec<FileFault> {
     let programmes =
         catalogue.programmes.iter().flat_map(|programme| programme_faults(&file_of(programme), programme));
     institution_faults(&catalogue.cfas, &catalogue.sites).into_iter().chain(programmes).collect()
 }
 
 /// What files break together: codes used twice, references to what does not exist.
-pub(super) fn shared_faults(catalogue: &Catalogue) -> Vec<Fault> {
+pub(super) fn shared_faults(catalogue: &Catalogue) -> Vec<FileFault> {
     let mut institutions = Faults::in_file(INSTITUTIONS);
     institutions.unique("training centre code", paths(&catalogue.cfas, "cfas", "code", |cfa| &cfa.code));
     institutions.unique("site code", paths(&catalogue.sites, "sites", "code", |site| &site.code));
@@ -46,7 +46,7 @@ pub(super) fn shared_faults(catalogue: &Catalogue) -> Vec<Fault> {
     found
 }
 
-fn placement_faults(catalogue: &Catalogue, rank: usize, programme: &Programme) -> Vec<Fault> {
+fn placement_faults(catalogue: &Catalogue, rank: usize, programme: &Programme) -> Vec<FileFault> {
     let mut faults = Faults::in_file(file_of(programme));
     let twice = catalogue.programmes.iter().take(rank).any(|other| other.code == programme.code);
     faults.require(!twice, "code", || {

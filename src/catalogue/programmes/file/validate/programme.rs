@@ -3,7 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::super::fault::Faults;
-use super::super::{AnnouncedCohort, Certainty, Fault, OpenDay, Programme, Rhythm, RhythmPeriod, Rncp};
+use super::super::{AnnouncedCohort, Certainty, FileFault, OpenDay, Programme, Rhythm, RhythmPeriod, Rncp};
 use super::shapes::is_normal;
 use crate::law::identifiers;
 
@@ -14,7 +14,7 @@ const DURATION_TOLERANCE_DAYS: i64 = 31;
 const DAYS_A_WEEK: u8 = 6;
 
 /// What a programme file breaks on its own.
-pub(in super::super) fn programme_faults(file: &str, programme: &Programme) -> Vec<Fault> {
+pub(in super::super) fn programme_faults(file: &str, programme: &Programme) -> Vec<FileFault> {
     let mut faults = Faults::in_file(file);
     faults.require_readable("", programme);
     check_identity(&mut faults, programme);

@@ -11,7 +11,9 @@ pub(super) fn is_slug(text: &str) -> bool {
 }
 
 /// The one normal writing of an identifier, as this one of its readers gives it.
-pub(super) fn is_normal(read: fn(&str) -> Result<String, identifiers::Fault>) -> impl Fn(&str) -> bool {
+pub(super) fn is_normal(
+    read: fn(&str) -> Result<String, identifiers::IdentifierFault>,
+) -> impl Fn(&str) -> bool {
     move |text| read(text).is_ok_and(|normal| normal == text)
 }
 

@@ -4,7 +4,7 @@ mod boxes;
 
 use chrono::NaiveDate;
 
-use self::boxes::{BOXES, FormBox};
+use self::boxes::{BOXES, RequiredBox};
 use super::book;
 use super::people::needs_guardian;
 use crate::catalogue::programmes::file::{Cfa, Programme, Site};
@@ -13,7 +13,7 @@ use crate::law::figures::{AgeLaw, Forms};
 use crate::law::findings::Finding;
 use crate::people::apprentices::{Apprentice, Guardian};
 use crate::people::employers::{Employer, Tutor};
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 use crate::text_enum;
 
@@ -67,26 +67,29 @@ impl Snapshot<'_> {
 
 /// One thing to do, or to know, before a step.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct ReadinessItem {
     /// What a rule says of it.
     pub finding: Finding,
     /// Box of the form, when it is about one.
-    pub form_box: Option<Text>,
+    pub form_box: Option<Sentence>,
 }
 
-impl From<Finding> for Item {
+impl From<Finding> for ReadinessItem {
     fn from(finding: Finding) -> Self {
         Self { finding, form_box: None }
     }
 }
 
 /// The boxes a step asks for that are still blank.
-pub fn missing(step: Step, of: &Snapshot<'_>) -> Vec<Item> {
-    BOXES.iter().filter(|one| one.step == step && (one.blank)(of)).map(said).collect()
+pub fn missing(step: Step, of: &Snapshot<'_>) -> Vec<ReadinessItem> {
+    BOXES.iter().filter(|one| one.step == step && (one.blank)(of)).map(item_of).collect()
 }
 
-fn said(one: &FormBox) -> Item {
+fn item_of(one: &RequiredBox) -> ReadinessItem {
     let (fr, en) = (one.fr, one.en);
-    let told = book::BOX_MISSING.at(one.pointer, say!("Il manque : {fr}.", "Missing: {en}."));
-    Item { finding: Finding { source: one.source, ..told }, form_box: Some(Text::new(fr, en)) }
+    let missing = book::BOX_MISSING.at(one.pointer, say!("Il manque : {fr}.", "Missing: {en}."));
+    ReadinessItem {
+        finding: Finding { source: one.source, ..missing },
+        form_box: Some(Sentence::new(fr, en)),
+    }
 }

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::super::form::{Field, Kind};
+use super::super::form::{Field, FieldKind};
 use super::super::typed::{Typed, sent_day};
-use super::asked::{fields, parts};
+use super::questions::{fields, parts};
 use crate::platform::error::{Fault, Problem};
 
 /// Name of the member that tells the skills; each one is a field of this name and of its code.
@@ -54,7 +54,7 @@ fn plain_fields() -> Vec<Field> {
     let grouped = parts(None, 0).into_iter().flat_map(|part| part.groups);
     let mut plain = fields();
     plain.extend(grouped.flat_map(|group| group.fields));
-    plain.push(Field::optional("missions", "", Kind::Boxes));
+    plain.push(Field::optional("missions", "", FieldKind::Boxes));
     plain
 }
 
@@ -77,7 +77,7 @@ pub fn rows_drawn(typed: &Typed) -> usize {
 
 impl Filled {
     /// What is wrong in the report, told at the fields it was typed in.
-    pub fn told_at_its_fields(&self, problem: Problem) -> Problem {
+    pub fn at_form_fields(&self, problem: Problem) -> Problem {
         if problem.faults_found().is_empty() {
             return problem;
         }
@@ -90,7 +90,7 @@ impl Filled {
     fn field_of(&self, pointer: &str) -> String {
         let mut path = pointer.trim_start_matches('/').splitn(3, '/');
         let (member, rank) = (path.next(), path.next().and_then(|rank| rank.parse::<usize>().ok()));
-        let told = match (member, rank) {
+        let field = match (member, rank) {
             (Some(SKILLS), Some(rank)) => self.skills.get(rank).map(|code| format!("/{SKILLS}/{code}")),
             (Some(COMMITMENTS), Some(rank)) => self.rows.get(rank).map(|row| {
                 let rest = path.next().unwrap_or("what");
@@ -98,14 +98,14 @@ impl Filled {
             }),
             _ => None,
         };
-        told.unwrap_or_else(|| pointer.to_owned())
+        field.unwrap_or_else(|| pointer.to_owned())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::text::Text;
+    use crate::platform::text::Sentence;
 
     fn typed(text: &str) -> Typed {
         Typed::of(text, [0; 32])
@@ -130,15 +130,15 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_where_it_was_typed() {
         let filled = filled(&typed("commitments-2-what=La+caisse&skills-bc01-1=&skills-bc01-3=seul"));
-        let fault = |pointer: &str| Fault::new(pointer, "required", Text::new("", ""));
+        let fault = |pointer: &str| Fault::new(pointer, "required", Sentence::new("", ""));
         for (pointer, expected) in [
             ("/commitments/0/due_on", "/commitments/2/due_on"),
             ("/skills/0/level", "/skills/bc01-3"),
             ("/skills/4/level", "/skills/4/level"),
             ("/held_on", "/held_on"),
         ] {
-            let told = filled.told_at_its_fields(Problem::faults(vec![fault(pointer)]));
-            assert_eq!(told.faults_found()[0].pointer, expected);
+            let problem = filled.at_form_fields(Problem::faults(vec![fault(pointer)]));
+            assert_eq!(problem.faults_found()[0].pointer, expected);
         }
     }
 

@@ -1,10 +1,10 @@
 //! Logging what was seen and said at a visit: the day, who was there and a few sentences; the rest when there is time.
 
-mod asked;
 mod filled;
+mod questions;
 
-use super::sheet::Sheet;
-use super::sheets::{Asked, apprentice_named};
+use super::sheet::FormSheet;
+use super::sheets::{FormContext, apprentice_named};
 use crate::catalogue::programmes::file::Programme;
 use crate::desk::links::acts;
 use crate::follow_up::visits;
@@ -17,28 +17,28 @@ use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 
 /// The form of a visit still planned.
-pub fn sheet(asked: Asked<'_>) -> Result<Sheet, Problem> {
+pub fn sheet(context: FormContext<'_>) -> Result<FormSheet, Problem> {
     let not_found = || Problem::not_found("visit");
-    let reach = asked.asker.caller.may(Act::ReadVisit)?;
-    let visit = visits::store::find(asked.conn, &reach, VisitId(asked.id))?;
+    let reach = context.asker.caller.may(Act::ReadVisit)?;
+    let visit = visits::store::find(context.conn, &reach, VisitId(context.id))?;
     let visit = visit.ok_or_else(not_found)?;
-    if let Err(refusal) = visits::rules::transition(visit.state, visits::rules::Act::Hold) {
+    if let Err(refusal) = visits::rules::transition(visit.state, visits::rules::VisitAct::Hold) {
         return Err(refusal.into_conflict());
     }
-    let name = apprentice_named(asked.conn, asked.asker, visit.apprentice_id)?;
+    let name = apprentice_named(context.conn, context.asker, visit.apprentice_id)?;
     let planned = french_day(visit.planned_on);
-    let programme = programme_of(&mut *asked.conn, asked.catalogue, visit.id)?;
-    let rows = asked.typed.map_or(filled::FIRST_ROWS, filled::rows_drawn);
-    Ok(Sheet {
+    let programme = programme_of(&mut *context.conn, context.catalogue, visit.id)?;
+    let rows = context.typed.map_or(filled::FIRST_ROWS, filled::rows_drawn);
+    Ok(FormSheet {
         title: "Rendre compte d’une visite en entreprise".into(),
         intro: vec![
             format!("{name}, visite prévue le {planned}."),
             "Deux minutes suffisent : ce qui est replié plus bas est facultatif.".into(),
         ],
         read: Vec::new(),
-        fields: asked::fields(),
-        parts: asked::parts(programme, rows),
-        initial: vec![("held_on".into(), asked.asker.today.to_string())],
+        fields: questions::fields(),
+        parts: questions::parts(programme, rows),
+        initial: vec![("held_on".into(), context.asker.today.to_string())],
         submit: "Enregistrer le compte rendu",
     })
 }
@@ -54,11 +54,11 @@ pub fn programme_of<'a>(
 }
 
 /// Writes the report.
-pub fn carry_out(asked: Asked<'_>) -> Answer {
-    let filled = asked.typed.map(filled::filled).unwrap_or_default();
-    let written = checked::<ReportIn>(&filled.json).and_then(|wanted| {
-        acts::report_visit(asked.conn, asked.asker, asked.catalogue, VisitId(asked.id), wanted)
+pub fn carry_out(context: FormContext<'_>) -> Answer {
+    let filled = context.typed.map(filled::filled).unwrap_or_default();
+    let written = checked::<ReportIn>(&filled.json).and_then(|request| {
+        acts::report_visit(context.conn, context.asker, context.catalogue, VisitId(context.id), request)
     });
-    written.map_err(|problem| filled.told_at_its_fields(problem))?;
+    written.map_err(|problem| filled.at_form_fields(problem))?;
     Reply::no_content()
 }

@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::files::grouped;
 use super::{
-    AmendmentSeen, CallSeen, CommitmentSeen, FilingSeen, FollowedSeen, InvitationSeen, Person, ReportSeen,
-    VisitSeen,
+    AmendmentSeen, ApprenticeSeen, CallSeen, CommitmentSeen, FilingSeen, FollowedSeen, InvitationSeen,
+    ReportSeen, VisitSeen,
 };
 use crate::contracts::agreements::Contract;
 use crate::contracts::agreements::model::Party;
@@ -45,7 +45,7 @@ pub struct TrainingRow {
 }
 
 /// The apprentices still there.
-pub fn people(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<Person>> {
+pub fn people(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<ApprenticeSeen>> {
     let rows: Vec<(ApprenticeId, SiteId, NaiveDate, Option<String>, bool)> = apprentices::table
         .filter(apprentices::id.eq(any_of(ids.to_vec())))
         .order(apprentices::id)
@@ -59,7 +59,7 @@ pub fn people(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<Person>> {
         .load(conn)?;
     let person = |(id, site_id, born_on, code, emancipated): (_, _, _, Option<String>, _)| {
         let nationality = code.and_then(|code| code.chars().next());
-        Person { id, site_id, born_on, nationality, emancipated }
+        ApprenticeSeen { id, site_id, born_on, nationality, emancipated }
     };
     Ok(rows.into_iter().map(person).collect())
 }
@@ -211,7 +211,7 @@ pub fn commitments_of(
     conn: &mut Tx,
     ids: &[ApprenticeId],
 ) -> QueryResult<Vec<(ApprenticeId, CommitmentSeen)>> {
-    type Row = (
+    type CommitmentsOfRow = (
         ApprenticeId,
         (Uuid, VisitId, CommitmentOwner),
         (String, NaiveDate, Option<NaiveDate>, DateTime<Utc>),
@@ -219,7 +219,7 @@ pub fn commitments_of(
     let told_in = visit_reports::visit_id
         .eq(visit_commitments::visit_id)
         .and(visit_reports::number.eq(visit_commitments::reported_in));
-    let rows: Vec<Row> = visit_commitments::table
+    let rows: Vec<CommitmentsOfRow> = visit_commitments::table
         .inner_join(visits::table.on(visits::id.eq(visit_commitments::visit_id)))
         .inner_join(visit_reports::table.on(told_in))
         .filter(visits::apprentice_id.eq(any_of(ids.to_vec())))
@@ -236,7 +236,7 @@ pub fn commitments_of(
             ),
         ))
         .load(conn)?;
-    let seen = |(apprentice, (id, visit_id, owner), (what, due_on, done_on, made_at)): Row| {
+    let seen = |(apprentice, (id, visit_id, owner), (what, due_on, done_on, made_at)): CommitmentsOfRow| {
         let made_on = paris_day(made_at);
         (apprentice, CommitmentSeen { id, visit_id, owner, what, due_on, done_on, made_on })
     };
@@ -245,12 +245,12 @@ pub fn commitments_of(
 
 /// What calls about them left to do.
 pub fn calls_of(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(ApprenticeId, CallSeen)>> {
-    type Row = (
+    type CallsOfRow = (
         ApprenticeId,
         (Uuid, CommitmentOwner, String, NaiveDate),
         (Option<NaiveDate>, NaiveDate, Option<TutorId>, NoteVisibility),
     );
-    let rows: Vec<Row> = phone_contacts::table
+    let rows: Vec<CallsOfRow> = phone_contacts::table
         .filter(phone_contacts::apprentice_id.eq(any_of(ids.to_vec())))
         .filter(phone_contacts::next_action.is_not_null())
         .order((phone_contacts::apprentice_id, phone_contacts::id))
@@ -271,7 +271,7 @@ pub fn calls_of(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Apprent
         ))
         .load(conn)?;
     let seen =
-        |(apprentice, (id, owner, what, due_on), (cleared_on, logged_on, tutor_id, visibility)): Row| {
+        |(apprentice, (id, owner, what, due_on), (cleared_on, logged_on, tutor_id, visibility)): CallsOfRow| {
             (apprentice, CallSeen { id, owner, what, due_on, cleared_on, logged_on, tutor_id, visibility })
         };
     Ok(rows.into_iter().map(seen).collect())
@@ -279,14 +279,14 @@ pub fn calls_of(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Apprent
 
 /// Who follows them, from when to when.
 pub fn followed(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(ApprenticeId, FollowedSeen)>> {
-    type Row = (ApprenticeId, NaiveDate, Option<NaiveDate>, Option<DateTime<Utc>>);
-    let rows: Vec<Row> = referents::table
+    type FollowedRow = (ApprenticeId, NaiveDate, Option<NaiveDate>, Option<DateTime<Utc>>);
+    let rows: Vec<FollowedRow> = referents::table
         .inner_join(accounts::table.on(accounts::id.eq(referents::account_id)))
         .filter(referents::apprentice_id.eq(any_of(ids.to_vec())))
         .order((referents::apprentice_id, referents::from_on, referents::id))
         .select((referents::apprentice_id, referents::from_on, referents::to_on, accounts::disabled_at))
         .load(conn)?;
-    let seen = |(apprentice, from_on, to_on, disabled_at): Row| {
+    let seen = |(apprentice, from_on, to_on, disabled_at): FollowedRow| {
         (apprentice, FollowedSeen { from_on, to_on, disabled_on: disabled_at.map(paris_day) })
     };
     Ok(rows.into_iter().map(seen).collect())
@@ -294,7 +294,7 @@ pub fn followed(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Apprent
 
 /// The invitations about some apprentices, in the order of writing.
 pub fn invitations(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(ApprenticeId, InvitationSeen)>> {
-    type Row = (
+    type InvitationsRow = (
         ApprenticeId,
         crate::ids::MockExamInvitationId,
         MockExamId,
@@ -302,7 +302,7 @@ pub fn invitations(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Appr
         NaiveDate,
         Option<DateTime<Utc>>,
     );
-    let rows: Vec<Row> = mock_exam_invitations::table
+    let rows: Vec<InvitationsRow> = mock_exam_invitations::table
         .filter(mock_exam_invitations::apprentice_id.eq(any_of(ids.to_vec())))
         .order((mock_exam_invitations::apprentice_id, mock_exam_invitations::id))
         .select((
@@ -314,7 +314,7 @@ pub fn invitations(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Appr
             mock_exam_invitations::answered_at,
         ))
         .load(conn)?;
-    let seen = |(apprentice, id, exam_id, tutor_id, made_on, answered_at): Row| {
+    let seen = |(apprentice, id, exam_id, tutor_id, made_on, answered_at): InvitationsRow| {
         let answered_on = answered_at.map(paris_day);
         (apprentice, InvitationSeen { id, exam_id, tutor_id, made_on, answered_on })
     };

@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::contracts::agreements::wire::ContractIn;
-use crate::contracts::agreements::{Contract, drafting, store};
-use crate::contracts::filings::depositing;
+use crate::contracts::agreements::{Contract, acts as agreement_acts, store};
+use crate::contracts::filings::acts as filing_acts;
 use crate::contracts::filings::wire::{FilingAcceptanceIn, FilingIn};
-use crate::contracts::signatures::signing;
+use crate::contracts::signatures::acts as signature_acts;
 use crate::contracts::signatures::wire::SignatureIn;
-use crate::exchange::imports::planning::{Row, Scene};
+use crate::exchange::imports::planning::{ImportContext, ImportedRow};
 use crate::exchange::imports::rules::{BROKEN_CONTRACT, UNSIGNED_DEPOSIT};
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
@@ -29,7 +29,7 @@ pub struct Conclusion {
 
 impl Conclusion {
     /// What a row says; none when it says what an import cannot do.
-    pub fn read(row: &mut Row, scene: &Scene<'_>) -> Option<Self> {
+    pub fn read(row: &mut ImportedRow, scene: &ImportContext<'_>) -> Option<Self> {
         let signed_on = row.day("signed_on");
         let deposit = row.below(OF_FILING);
         let of = |members: &[&str]| -> Value {
@@ -45,7 +45,7 @@ impl Conclusion {
                 "Un dépôt est celui d'un contrat signé : donnez la date de conclusion.",
                 "A deposit is that of a signed contract: give the day of the signature."
             );
-            row.tell(scene, "signed_on", UNSIGNED_DEPOSIT.at("", facts));
+            row.report(scene, "signed_on", UNSIGNED_DEPOSIT.at("", facts));
             return None;
         }
         let sent = of(&["sent_on", "organisation", "organisation_siret", "complete_on"]);
@@ -59,27 +59,28 @@ impl Conclusion {
     pub fn write(
         &self,
         tx: &mut Tx,
-        scene: &Scene<'_>,
+        scene: &ImportContext<'_>,
         given: &ContractIn,
     ) -> Result<(Contract, Vec<Finding>), Problem> {
         let asker = scene.asker;
-        let drafted = drafting::check(tx, asker, scene.catalogue, given)?;
-        let draft = drafting::write(tx, &drafted)?;
+        let drafted = agreement_acts::check(tx, asker, scene.catalogue, given)?;
+        let draft = agreement_acts::write(tx, &drafted)?;
         asker.record(tx, Event::ContractCreated, &draft)?;
         let Some(signed_on) = self.signed_on else { return Ok((draft, drafted.warnings)) };
         let signature = SignatureIn { signed_on, party: None, signatory: None };
-        let mut warnings = signing::sign(tx, asker, scene.catalogue, scene.follows, &draft, &signature)?;
+        let mut warnings =
+            signature_acts::sign(tx, asker, scene.catalogue, scene.follows, &draft, &signature)?;
         let mut contract = store::find(tx, &asker.reach, draft.id)?.or_not_found("contract")?;
         if let Some(sent) = &self.sent {
             let (filed, blanks) =
-                depositing::send(tx, asker, scene.catalogue, &contract, sent).map_err(in_columns)?;
+                filing_acts::send(tx, asker, scene.catalogue, &contract, sent).map_err(in_columns)?;
             contract = filed;
             warnings.extend(blanks);
         }
         if let Some(accepted) = &self.accepted {
             let filings = store::list_filings(tx, contract.id)?;
             let last = filings.last().ok_or_else(|| Problem::internal("a deposit just written"))?;
-            contract = depositing::accept(tx, asker, &contract, last, accepted).map_err(in_columns)?;
+            contract = filing_acts::accept(tx, asker, &contract, last, accepted).map_err(in_columns)?;
         }
         Ok((contract, warnings))
     }
@@ -91,13 +92,13 @@ fn in_columns(problem: Problem) -> Problem {
 }
 
 /// Refuses a contract broken before its term: an import does not declare ruptures.
-pub fn check_broken(row: &mut Row, scene: &Scene<'_>) {
+pub fn check_broken(row: &mut ImportedRow, scene: &ImportContext<'_>) {
     if let Some(last_day) = row.day("closed_on") {
         let day = crate::law::calendar::french_day(last_day);
         let facts = say!(
             "Rompu, dernier jour le {day} : importez-le sans cette date, puis déclarez sa rupture.",
             "Broken, last day {last_day}: import it without this date, then declare its rupture."
         );
-        row.tell(scene, "closed_on", BROKEN_CONTRACT.at("", facts));
+        row.report(scene, "closed_on", BROKEN_CONTRACT.at("", facts));
     }
 }

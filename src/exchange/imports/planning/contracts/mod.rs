@@ -2,15 +2,15 @@
 //! run does the same and takes it all back, so that it tells what the commit would.
 
 mod concluding;
-mod known;
+mod existing;
 
 use std::collections::HashMap;
 
 use diesel::Connection;
 
 use self::concluding::{Conclusion, check_broken};
-use self::known::{Known, look_up};
-use super::{Row, Scene};
+use self::existing::{ExistingRecords, look_up};
+use super::{ImportContext, ImportedRow};
 use crate::contracts::agreements::Contract;
 use crate::contracts::agreements::wire::ContractIn;
 use crate::exchange::exports::gathering;
@@ -19,7 +19,11 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 
 /// Writes what each row asks of contracts; gives back those written, each with the place of its row.
-pub fn plan(tx: &mut Tx, scene: &Scene<'_>, rows: &mut [Row]) -> Result<Vec<(usize, Contract)>, Problem> {
+pub fn plan(
+    tx: &mut Tx,
+    scene: &ImportContext<'_>,
+    rows: &mut [ImportedRow],
+) -> Result<Vec<(usize, Contract)>, Problem> {
     let mut known = look_up(tx, scene, rows)?;
     let mut seen = HashMap::new();
     let mut written = Vec::new();
@@ -42,13 +46,17 @@ pub fn plan(tx: &mut Tx, scene: &Scene<'_>, rows: &mut [Row]) -> Result<Vec<(usi
 }
 
 /// The first contracts first: one may follow another of the same file.
-fn in_order(rows: &[Row]) -> Vec<usize> {
+fn in_order(rows: &[ImportedRow]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..rows.len()).collect();
     places.sort_by_key(|at| rows.get(*at).and_then(|row| row.day("starts_on")));
     places
 }
 
-fn understood(known: &Known, row: &mut Row, scene: &Scene<'_>) -> Option<(ApprenticeId, ContractIn)> {
+fn understood(
+    known: &ExistingRecords,
+    row: &mut ImportedRow,
+    scene: &ImportContext<'_>,
+) -> Option<(ApprenticeId, ContractIn)> {
     let apprentice = known.apprentice(row, scene);
     let entered = known.entered(row, scene, apprentice);
     let given = row.checked::<ContractIn>(scene, &entered);
@@ -58,8 +66,8 @@ fn understood(known: &Known, row: &mut Row, scene: &Scene<'_>) -> Option<(Appren
 /// Does what a row asks; what refuses it is told, and leaves nothing behind.
 fn conclude(
     tx: &mut Tx,
-    scene: &Scene<'_>,
-    row: &mut Row,
+    scene: &ImportContext<'_>,
+    row: &mut ImportedRow,
     given: &ContractIn,
     conclusion: Option<&Conclusion>,
 ) -> Result<Option<Contract>, Problem> {
@@ -67,11 +75,11 @@ fn conclude(
     let Some(conclusion) = conclusion.filter(|_| !row.is_faulty()) else { return Ok(None) };
     match tx.transaction(|tx| conclusion.write(tx, scene, given)) {
         Ok((contract, warnings)) => {
-            row.tell_all(scene, warnings);
+            row.report_all(scene, warnings);
             Ok(Some(contract))
         }
         Err(problem) if problem.is_refusal() => {
-            row.tell_problem(scene, &problem);
+            row.report_problem(scene, &problem);
             Ok(None)
         }
         Err(problem) => Err(problem),
@@ -81,8 +89,8 @@ fn conclude(
 /// Says of the contracts already there whether the rows say the same.
 fn compare(
     tx: &mut Tx,
-    scene: &Scene<'_>,
-    rows: &mut [Row],
+    scene: &ImportContext<'_>,
+    rows: &mut [ImportedRow],
     met: &[(usize, Contract)],
 ) -> Result<(), Problem> {
     let contracts: Vec<Contract> = met.iter().map(|(_, contract)| contract.clone()).collect();

@@ -17,7 +17,7 @@ async fn all_visits(by: &Person) -> Vec<Value> {
     by.get("/v1/visits").await.expect(200)["data"].as_array().unwrap().clone()
 }
 
-fn told(visits: &[Value], fields: &[&str]) -> Value {
+fn fields_of(visits: &[Value], fields: &[&str]) -> Value {
     visits.iter().map(|visit| json!(fields.iter().map(|field| &visit[*field]).collect::<Vec<_>>())).collect()
 }
 
@@ -30,8 +30,8 @@ fn a_report() -> Value {
 async fn the_visits_still_planned_go_to_the_new_tutor_from_their_day_on() {
     let (world, story, contract) = a_signed_story("2026-01-28").await;
     let manager = world.manager();
-    let held = visits_of(&manager).await.remove(0);
-    manager.post(format!("{held}/report"), a_report()).await.expect(200);
+    let reported = visits_of(&manager).await.remove(0);
+    manager.post(format!("{reported}/report"), a_report()).await.expect(200);
     let early = json!({"contract_id": contract.rsplit('/').next().unwrap(), "planned_on": "2026-02-12"});
     manager.post("/v1/visits", early).await.expect(201);
     let grace = world.seed_tutor(story.employer, "Hopper", "Grace");
@@ -41,7 +41,7 @@ async fn the_visits_still_planned_go_to_the_new_tutor_from_their_day_on() {
     let visits = all_visits(&manager).await;
     let (ada, grace) = (json!(story.tutor), json!(grace));
     assert_eq!(
-        told(&visits, &["planned_on", "state", "tutor_id"]),
+        fields_of(&visits, &["planned_on", "state", "tutor_id"]),
         json!([
             ["2025-11-24", "held", ada],
             ["2026-02-12", "planned", ada],
@@ -65,8 +65,8 @@ async fn the_visits_still_planned_go_to_the_new_tutor_from_their_day_on() {
 async fn a_change_of_employer_mid_year_loses_nothing_held() {
     let (world, story, contract) = a_signed_story("2026-02-20").await;
     let manager = world.manager();
-    let held = visits_of(&manager).await.remove(0);
-    let before = manager.post(format!("{held}/report"), a_report()).await.expect(200);
+    let reported = visits_of(&manager).await.remove(0);
+    let before = manager.post(format!("{reported}/report"), a_report()).await.expect(200);
     manager.post(format!("{contract}/rupture"), a_rupture("2026-02-10")).await.expect(201);
     let employer = world.seed_employer("55208131766522");
     let tutor = world.seed_tutor(employer, "Hopper", "Grace");
@@ -74,10 +74,14 @@ async fn a_change_of_employer_mid_year_loses_nothing_held() {
                        "previous_contract_id": contract.rsplit('/').next().unwrap() });
     signed(&manager, with(a_contract(&story), next), "2026-02-20").await;
 
-    assert_eq!(manager.get(&held).await.expect(200), before, "report, agreements and acknowledgements stay");
-    let kept: Vec<Value> =
+    assert_eq!(
+        manager.get(&reported).await.expect(200),
+        before,
+        "report, agreements and acknowledgements stay"
+    );
+    let remaining: Vec<Value> =
         all_visits(&manager).await.into_iter().filter(|visit| visit["state"] != "cancelled").collect();
-    let slots = told(&kept, &["training_year", "ordinal", "state", "tutor_id"]);
+    let slots = fields_of(&remaining, &["training_year", "ordinal", "state", "tutor_id"]);
     let (ada, grace) = (json!(story.tutor), json!(tutor));
     assert_eq!(
         slots,
@@ -112,7 +116,7 @@ async fn a_prolongation_adds_the_visits_of_the_year_repeated() {
     manager.post(signature, json!({ "signed_on": "2027-07-08" })).await.expect(200);
     let visits = all_visits(&manager).await;
     assert_eq!(
-        told(&visits[4..], &["training_year", "ordinal", "planned_on", "due_on"]),
+        fields_of(&visits[4..], &["training_year", "ordinal", "planned_on", "due_on"]),
         json!([[3, 1, "2027-11-24", "2028-02-23"], [3, 2, "2028-05-26", "2028-08-24"]])
     );
 }
@@ -121,8 +125,8 @@ async fn a_prolongation_adds_the_visits_of_the_year_repeated() {
 async fn no_visit_is_planned_on_the_days_of_a_mock_exam() {
     let world = World::on("2025-07-15").await;
     let manager = world.manager();
-    let wanted = json!({ "programme": "bts-mco", "starts_on": "2025-08-25" });
-    let cohort = id_of(&manager.post("/v1/cohorts", wanted).await.expect(201));
+    let body = json!({ "programme": "bts-mco", "starts_on": "2025-08-25" });
+    let cohort = id_of(&manager.post("/v1/cohorts", body).await.expect(201));
     let exams = manager.get(format!("/v1/mock-exams?cohort={cohort}")).await.expect(200);
     let days = json!({ "starts_on": "2026-05-25", "ends_on": "2026-05-29" });
     manager.change(format!("/v1/mock-exams/{}", id_of(&exams["data"][1])), days).await.expect(200);
@@ -130,7 +134,7 @@ async fn no_visit_is_planned_on_the_days_of_a_mock_exam() {
     signed(&manager, a_contract(&story), "2025-07-15").await;
     let visits = all_visits(&manager).await;
     assert_eq!(
-        told(&visits, &["planned_on"]),
+        fields_of(&visits, &["planned_on"]),
         json!([["2025-11-24"], ["2026-06-01"], ["2026-11-23"], ["2027-05-25"]])
     );
 }

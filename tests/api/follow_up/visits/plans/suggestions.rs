@@ -10,9 +10,9 @@ use crate::people::referents::{account_of, name};
 const PATH: &str = "/v1/visits/suggestions";
 
 async fn suggested(by: &Person, body: Value) -> Vec<Value> {
-    let told = by.post(PATH, body).await.expect(200);
-    assert_eq!(told["complete"], true);
-    told["data"].as_array().unwrap().clone()
+    let shown = by.post(PATH, body).await.expect(200);
+    assert_eq!(shown["complete"], true);
+    shown["data"].as_array().unwrap().clone()
 }
 
 fn codes(suggestion: &Value) -> Vec<&str> {
@@ -46,14 +46,14 @@ async fn days_are_proposed_in_one_trip_for_one_company_and_nothing_is_saved() {
     }
     let before = manager.get("/v1/visits").await.expect(200);
     let body = json!({ "from_on": "2025-11-17", "to_on": "2025-11-28" });
-    let told = suggested(&manager, body.clone()).await;
-    assert_eq!(suggested(&manager, body).await, told, "the same each time");
-    let days: Vec<&Value> = told.iter().map(|one| &one["suggested_on"]).collect();
+    let shown = suggested(&manager, body.clone()).await;
+    assert_eq!(suggested(&manager, body).await, shown, "the same each time");
+    let days: Vec<&Value> = shown.iter().map(|one| &one["suggested_on"]).collect();
     assert_eq!(json!(days), json!(["2025-11-24", "2025-11-24", "2025-11-24"]));
-    assert_eq!(codes(&told[0]), ["calendar_unknown", "kept", "week_load"]);
-    assert_eq!(codes(&told[1]), ["calendar_unknown", "kept", "same_company", "week_load"]);
-    assert_eq!(told[1]["reasons"][2]["visit_id"], told[0]["visit_id"]);
-    assert_eq!(told[0]["referent"]["account_id"], json!(account));
+    assert_eq!(codes(&shown[0]), ["calendar_unknown", "kept", "week_load"]);
+    assert_eq!(codes(&shown[1]), ["calendar_unknown", "kept", "same_company", "week_load"]);
+    assert_eq!(shown[1]["reasons"][2]["visit_id"], shown[0]["visit_id"]);
+    assert_eq!(shown[0]["referent"]["account_id"], json!(account));
     assert_eq!(manager.get("/v1/visits").await.expect(200), before);
     assert_eq!(count_events(&world, "visit.moved"), 0);
 }
@@ -66,10 +66,10 @@ async fn days_are_those_in_the_company_once_the_calendar_is_known() {
     let written = json!({ "rhythms": [{ "from_on": "2025-08-25", "company_weekdays": [3, 4, 5], "centre_weekdays": [1, 2] }],
                           "exceptions": [{ "kind": "exam", "label": "Épreuves", "from_on": "2025-11-26", "to_on": "2025-11-26" }] });
     manager.put(&calendar, "*", written).await.expect(200);
-    let told = suggested(&manager, json!({ "from_on": "2025-11-17", "to_on": "2025-11-28" })).await;
-    assert_eq!(told.len(), 1);
-    assert_eq!(told[0]["suggested_on"], "2025-11-21", "neither at the centre nor at the exam");
-    assert_eq!(codes(&told[0]), ["company_day", "nobody_on_duty"]);
+    let shown = suggested(&manager, json!({ "from_on": "2025-11-17", "to_on": "2025-11-28" })).await;
+    assert_eq!(shown.len(), 1);
+    assert_eq!(shown[0]["suggested_on"], "2025-11-21", "neither at the centre nor at the exam");
+    assert_eq!(codes(&shown[0]), ["company_day", "nobody_on_duty"]);
     // signed afterwards, a contract has its visits on such days too
     let friend = world.seed_apprentice("Martin", "Léo", "2006-01-01");
     let enrolment = world.seed_enrolment(friend, story.cohort);
@@ -105,9 +105,9 @@ async fn some_visits_may_be_named_and_the_period_is_to_come() {
     let (manager, visits) = (world.manager(), visits_of(&world.manager()).await);
     let id = |path: &String| path.rsplit('/').next().unwrap().to_owned();
     let body = json!({ "from_on": "2025-11-03", "to_on": "2025-11-14", "visit_ids": [id(&visits[0])] });
-    let told = suggested(&manager, body.clone()).await;
+    let shown = suggested(&manager, body.clone()).await;
     assert_eq!(
-        (told.len(), &told[0]["suggested_on"]),
+        (shown.len(), &shown[0]["suggested_on"]),
         (1, &json!("2025-11-14")),
         "the nearest to the day planned"
     );
@@ -126,8 +126,8 @@ async fn some_visits_may_be_named_and_the_period_is_to_come() {
         wrong.faults(&[("/to_on", "visit_plan.period")]);
     }
     let weekend = json!({ "from_on": "2025-11-08", "to_on": "2025-11-09", "visit_ids": [id(&visits[1])] });
-    let told = suggested(&manager, weekend).await;
-    assert_eq!((&told[0]["suggested_on"], codes(&told[0])), (&Value::Null, vec!["no_day"]));
+    let shown = suggested(&manager, weekend).await;
+    assert_eq!((&shown[0]["suggested_on"], codes(&shown[0])), (&Value::Null, vec!["no_day"]));
     let others =
         suggested(&world.other_manager(), json!({ "from_on": "2025-11-03", "to_on": "2026-04-14" })).await;
     assert!(others.is_empty());
@@ -168,9 +168,9 @@ async fn visits_are_moved_all_together_or_not_at_all() {
     let body = json!({ "moves": [a_move(1, "2026-05-20", 1), a_move(0, "2025-11-20", 1)] });
     let moved = manager.post_with_key(path, "a-double-click", body.clone()).await.expect(200);
     assert_eq!(manager.post_with_key(path, "a-double-click", body.clone()).await.expect(200), moved);
-    let told =
+    let shown =
         [&moved["data"][0]["planned_on"], &moved["data"][1]["planned_on"], &moved["data"][1]["version"]];
-    assert_eq!(json!(told), json!(["2026-05-20", "2025-11-20", 2]));
+    assert_eq!(json!(shown), json!(["2026-05-20", "2025-11-20", 2]));
     assert_eq!(count_events(&world, "visit.moved"), 2);
     let stale = manager.post(path, body.clone()).await;
     stale.faults(&[

@@ -1,6 +1,6 @@
 //! What the form of a visit asks, in the words of the programme.
 
-use super::super::form::{Choice, Field, Group, Kind, Part};
+use super::super::form::{Choice, Field, FieldKind, Group, Part};
 use super::super::words;
 use super::filled::{COMMITMENTS, MOST_ROWS, SKILLS};
 use crate::catalogue::programmes::file::{Programme, SkillBlock, SubjectKind};
@@ -11,20 +11,20 @@ pub fn fields() -> Vec<Field> {
     vec![
         Field {
             hint: Some("Par exemple 24/11/2025.".into()),
-            ..Field::required("held_on", "Date de la visite", Kind::Date)
+            ..Field::required("held_on", "Date de la visite", FieldKind::Date)
         },
         Field {
             options: words::offered(Present::ALL, Present::as_str, words::present),
-            ..Field::required("present", "Personnes présentes", Kind::Boxes)
+            ..Field::required("present", "Personnes présentes", FieldKind::Boxes)
         },
         Field {
             hint: Some("Missions, progrès, difficultés : quelques phrases.".into()),
             longest: 10_000,
-            ..Field::required("report", "Ce qui a été vu et dit", Kind::Area)
+            ..Field::required("report", "Ce qui a été vu et dit", FieldKind::Area)
         },
         Field {
             longest: 5000,
-            ..Field::optional("points_agreed", "Ce qui a été convenu pour la suite", Kind::Area)
+            ..Field::optional("points_agreed", "Ce qui a été convenu pour la suite", FieldKind::Area)
         },
     ]
 }
@@ -47,12 +47,12 @@ fn missions(programme: Option<&Programme>) -> Part {
         .collect();
     let mut fields = Vec::new();
     if !known.is_empty() {
-        let boxes = Field::optional("missions", "Missions de la formation", Kind::Boxes);
+        let boxes = Field::optional("missions", "Missions de la formation", FieldKind::Boxes);
         fields.push(Field { options: known, ..boxes });
     }
     fields.push(Field {
         longest: 2000,
-        ..Field::optional("other_missions", "Autres missions vues", Kind::Area)
+        ..Field::optional("other_missions", "Autres missions vues", FieldKind::Area)
     });
     Part {
         id: "partie-missions",
@@ -80,7 +80,7 @@ fn skills_of(block: &SkillBlock) -> Group {
     let level = |code: &str, label: &str| Field {
         options: words::offered(ObservedLevel::ALL, ObservedLevel::as_str, words::observed_level),
         none: "Pas observée",
-        ..Field::optional(format!("{SKILLS}-{code}"), label.to_owned(), Kind::Select)
+        ..Field::optional(format!("{SKILLS}-{code}"), label.to_owned(), FieldKind::Select)
     };
     Group {
         title: Some(block.label.clone()),
@@ -93,12 +93,12 @@ fn difficulties() -> Part {
     let fields = vec![
         Field {
             options: words::offered(Difficulty::ALL, Difficulty::as_str, words::difficulty),
-            ..Field::optional("difficulties", "Difficultés rencontrées", Kind::Boxes)
+            ..Field::optional("difficulties", "Difficultés rencontrées", FieldKind::Boxes)
         },
         Field {
             hint: Some("Lu par le centre et par vous, pas par l’apprenti.".into()),
             longest: 5000,
-            ..Field::optional("note", "Précisions", Kind::Area)
+            ..Field::optional("note", "Précisions", FieldKind::Area)
         },
     ];
     Part {
@@ -129,10 +129,10 @@ fn commitment(row: usize) -> Group {
             Field {
                 options: words::offered(CommitmentOwner::ALL, CommitmentOwner::as_str, words::owner),
                 none: "Choisissez",
-                ..Field::optional(named("owner"), "Qui", Kind::Select)
+                ..Field::optional(named("owner"), "Qui", FieldKind::Select)
             },
-            Field { longest: 500, ..Field::optional(named("what"), "Quoi", Kind::Line) },
-            Field::optional(named("due_on"), "Pour le", Kind::Date),
+            Field { longest: 500, ..Field::optional(named("what"), "Quoi", FieldKind::Line) },
+            Field::optional(named("due_on"), "Pour le", FieldKind::Date),
         ],
     }
 }
@@ -141,7 +141,7 @@ fn distance() -> Part {
     let reason = Field {
         options: words::offered(RemoteReason::ALL, RemoteReason::as_str, words::remote_reason),
         none: "Elle a eu lieu dans l’entreprise",
-        ..Field::optional("remote_reason", "Pourquoi à distance", Kind::Select)
+        ..Field::optional("remote_reason", "Pourquoi à distance", FieldKind::Select)
     };
     Part {
         id: "partie-distance",

@@ -12,7 +12,7 @@ use crate::ids::ContractFilingId;
 use crate::law::findings::{Finding, Severity, refuse_errors};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 
@@ -22,19 +22,19 @@ pub fn send(
     asker: &Asker,
     catalogue: &Catalogue,
     contract: &Contract,
-    wanted: &FilingIn,
+    request: &FilingIn,
 ) -> Result<(Contract, Vec<Finding>), Problem> {
     let made = store::list_filings(tx, contract.id)?;
     let states: Vec<_> = made.iter().map(|filing| filing.state).collect();
     if let Some(rule) = filings::check_another(&states) {
-        return Err(rule.conflict(Text::new(rule.fr, rule.en)));
+        return Err(rule.conflict(Sentence::new(rule.fr, rule.en)));
     }
     let signed_on = contract.signed_on.unwrap_or(asker.today);
     let readiness = Readiness::of(tx, asker, catalogue, contract, signed_on)?;
     let due = filings::addressee_of(&readiness.employer, &asker.law.forms);
-    refuse_errors(against(asker, contract.signed_on, due, wanted))?;
+    refuse_errors(against(asker, contract.signed_on, due, request))?;
     let attempt = i32::try_from(made.len()).unwrap_or(i32::MAX).saturating_add(1);
-    store::insert_filing(tx, &new_filing(contract, wanted, due, attempt))?;
+    store::insert_filing(tx, &new_filing(contract, request, due, attempt))?;
     let blanks = readiness.deposit.into_iter().map(|item| item.finding);
     let warnings = blanks.map(|found| Finding { severity: Severity::Warning, ..found }).collect();
     Ok((touched(tx, asker, contract, Event::ContractFiled)?, warnings))
@@ -45,11 +45,11 @@ pub fn against(
     asker: &Asker,
     signed_on: Option<NaiveDate>,
     due: Addressee,
-    wanted: &FilingIn,
+    request: &FilingIn,
 ) -> Vec<Finding> {
-    let days = [("", signed_on), ("/sent_on", Some(wanted.sent_on)), ("/complete_on", wanted.complete_on)];
+    let days = [("", signed_on), ("/sent_on", Some(request.sent_on)), ("/complete_on", request.complete_on)];
     let dates = filings::check_days(&days, asker.today);
-    dates.into_iter().chain(filings::check_addressee(wanted.addressee, due)).collect()
+    dates.into_iter().chain(filings::check_addressee(request.addressee, due)).collect()
 }
 
 /// Accepts a deposit: the contract has its number.
@@ -58,11 +58,11 @@ pub fn accept(
     asker: &Asker,
     contract: &Contract,
     filing: &ContractFiling,
-    wanted: &FilingAcceptanceIn,
+    request: &FilingAcceptanceIn,
 ) -> Result<Contract, Problem> {
-    check_decision(asker, (filing.sent_on, filing.complete_on), wanted.decided_on)?;
-    let number = wanted.number();
-    store::accept_filing(tx, filing.id, wanted.decided_on, &number)?;
+    check_decision(asker, (filing.sent_on, filing.complete_on), request.decided_on)?;
+    let number = request.number();
+    store::accept_filing(tx, filing.id, request.decided_on, &number)?;
     let numbered = store::number(tx, contract.id, &number)?;
     let fields = ["deca_number".to_owned()];
     asker.record_fields(tx, Event::ContractAccepted, &numbered, &fields)?;
@@ -88,7 +88,7 @@ pub fn touched(tx: &mut Tx, asker: &Asker, contract: &Contract, event: Event) ->
 
 fn new_filing(
     contract: &Contract,
-    wanted: &FilingIn,
+    request: &FilingIn,
     addressee: Addressee,
     attempt: i32,
 ) -> NewContractFiling {
@@ -98,9 +98,9 @@ fn new_filing(
         site_id: contract.site_id,
         attempt,
         addressee,
-        organisation: wanted.organisation.clone(),
-        organisation_siret: wanted.siret(),
-        sent_on: wanted.sent_on,
-        complete_on: wanted.complete_on,
+        organisation: request.organisation.clone(),
+        organisation_siret: request.siret(),
+        sent_on: request.sent_on,
+        complete_on: request.complete_on,
     }
 }

@@ -30,7 +30,7 @@ impl History {
     /// Reads the history of a contract already found within reach.
     pub fn read(conn: &mut Tx, contract: &Contract) -> Result<Self, Problem> {
         let original = match store::find_original(conn, contract.id)? {
-            Some(kept) => kept,
+            Some(stored) => stored,
             None => {
                 let agreed = agreements::store::find_agreement(conn, contract)?;
                 serde_json::to_value(ContractIn::of(contract, &agreed)).map_err(Problem::internal)?

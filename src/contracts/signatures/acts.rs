@@ -8,7 +8,7 @@ use crate::contracts::agreements::model::{ContractAct, ContractState, Party};
 use crate::contracts::agreements::readiness::Readiness;
 use crate::contracts::agreements::rules::people::{check_signed_by, needs_guardian};
 use crate::contracts::agreements::{Contract, case, store};
-use crate::contracts::consequences::Consequences;
+use crate::contracts::consequences::ContractConsequences;
 use crate::contracts::tutorships;
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
@@ -21,34 +21,34 @@ pub fn sign(
     tx: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
-    follows: &Consequences,
+    follows: &ContractConsequences,
     found: &Contract,
-    wanted: &SignatureIn,
+    request: &SignatureIn,
 ) -> Result<Vec<Finding>, Problem> {
-    let signing = open(tx, asker, found, wanted)?;
+    let signing = open(tx, asker, found, request)?;
     if found.state.is_concluded() {
-        refuse_future(asker, wanted)?;
-        keep(tx, asker, found, wanted, &signing)?;
+        refuse_future(asker, request)?;
+        store_signature(tx, asker, found, request, &signing)?;
         return Ok(Vec::new());
     }
-    conclude(tx, asker, catalogue, follows, found, wanted, &signing)
+    conclude(tx, asker, catalogue, follows, found, request, &signing)
 }
 
 /// Who signs: only the visa of the CFA may come after the conclusion.
-fn open(tx: &mut Tx, asker: &Asker, found: &Contract, wanted: &SignatureIn) -> Result<Signing, Problem> {
-    if wanted.party != Some(Party::Cfa) {
+fn open(tx: &mut Tx, asker: &Asker, found: &Contract, request: &SignatureIn) -> Result<Signing, Problem> {
+    if request.party != Some(Party::Cfa) {
         allow(found, ContractAct::Sign)?;
     }
     let training = case::training_of(tx, &asker.reach, found)?;
     let already = store::list_signatures(tx, found.id)?;
     let law = &asker.law.contracts.on(found.starts_on).age;
     let by_apprentice = already.iter().find(|one| one.party == Party::Apprentice);
-    let on = by_apprentice.map_or(wanted.signed_on, |one| one.signed_on);
+    let on = by_apprentice.map_or(request.signed_on, |one| one.signed_on);
     let minor = needs_guardian(law, training.born_on, training.emancipated, on);
-    if let Some(finding) = check_guardian_needed(wanted.party, minor) {
+    if let Some(finding) = check_guardian_needed(request.party, minor) {
         return Err(finding.into_fault());
     }
-    signed_by(&already, wanted.party, wanted.signed_on, minor)
+    signed_by(&already, request.party, request.signed_on, minor)
 }
 
 /// Checks the contract as if signed on the day, keeps the signatures, and concludes it when they are the last ones.
@@ -56,37 +56,37 @@ fn conclude(
     tx: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
-    follows: &Consequences,
+    follows: &ContractConsequences,
     draft: &Contract,
-    wanted: &SignatureIn,
+    request: &SignatureIn,
     signing: &Signing,
 ) -> Result<Vec<Finding>, Problem> {
-    let day = signing.concluded_on.unwrap_or(wanted.signed_on);
+    let day = signing.concluded_on.unwrap_or(request.signed_on);
     let readiness = Readiness::of(tx, asker, catalogue, draft, day)?;
-    let (training, warnings) = readiness.judge(check_signed_by(wanted.signed_on, asker.today))?;
+    let (training, warnings) = readiness.judge(check_signed_by(request.signed_on, asker.today))?;
     if let Some(concluded_on) = signing.concluded_on {
-        write(tx, draft, wanted, signing, asker)?;
+        write(tx, draft, request, signing, asker)?;
         let contract = store::sign(tx, draft.id, concluded_on)?;
         tutorships::assign(tx, &asker.law, &contract, &tutorships::rules::of_contract(&contract))?;
         asker.record_fields(tx, Event::ContractSigned, &contract, &["signed_on"])?;
         (follows.signed)(tx, asker, catalogue, &training, &contract)?;
     } else {
         let ready = store::move_to(tx, draft.id, ContractState::Ready)?;
-        write(tx, &ready, wanted, signing, asker)?;
+        write(tx, &ready, request, signing, asker)?;
         asker.record_fields(tx, Event::ContractPartySigned, &ready, &["signatures"])?;
     }
     Ok(warnings)
 }
 
 /// Keeps a visa that comes after the conclusion.
-fn keep(
+fn store_signature(
     tx: &mut Tx,
     asker: &Asker,
     contract: &Contract,
-    wanted: &SignatureIn,
+    request: &SignatureIn,
     signing: &Signing,
 ) -> Result<(), Problem> {
-    write(tx, contract, wanted, signing, asker)?;
+    write(tx, contract, request, signing, asker)?;
     let touched = store::touch(tx, contract)?;
     asker.record_fields(tx, Event::ContractPartySigned, &touched, &["signatures"])?;
     Ok(())
@@ -95,15 +95,15 @@ fn keep(
 fn write(
     tx: &mut Tx,
     contract: &Contract,
-    wanted: &SignatureIn,
+    request: &SignatureIn,
     signing: &Signing,
     asker: &Asker,
 ) -> diesel::QueryResult<()> {
-    let signatory = wanted.signatory.as_deref().filter(|_| wanted.party.is_some());
+    let signatory = request.signatory.as_deref().filter(|_| request.party.is_some());
     let by = Some(asker.caller.id);
-    store::insert_signatures(tx, contract, &signing.parties, wanted.signed_on, signatory, by)
+    store::insert_signatures(tx, contract, &signing.parties, request.signed_on, signatory, by)
 }
 
-fn refuse_future(asker: &Asker, wanted: &SignatureIn) -> Result<(), Problem> {
-    check_signed_by(wanted.signed_on, asker.today).map_or(Ok(()), |finding| Err(finding.into_fault()))
+fn refuse_future(asker: &Asker, request: &SignatureIn) -> Result<(), Problem> {
+    check_signed_by(request.signed_on, asker.today).map_or(Ok(()), |finding| Err(finding.into_fault()))
 }

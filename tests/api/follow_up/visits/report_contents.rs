@@ -31,24 +31,24 @@ async fn a_report_tells_what_was_seen_and_agreed() {
     let (world, ..) = a_signed_story("2025-11-24").await;
     let trainer = world.trainer();
     let visit = visits_of(&trainer).await.remove(0);
-    let held = trainer.post(format!("{visit}/report"), a_whole_report()).await.expect(200);
+    let reported = trainer.post(format!("{visit}/report"), a_whole_report()).await.expect(200);
     for field in ["mode", "remote_reason", "present", "missions", "other_missions", "skills", "difficulties"]
     {
-        assert_eq!(held[field], a_whole_report()[field], "{field}");
+        assert_eq!(reported[field], a_whole_report()[field], "{field}");
     }
-    assert_eq!(held["report_version"], 1);
-    assert_eq!(held["notes"][0]["note"], "Fatigue visible, à suivre.");
-    let commitments = held["commitments"].as_array().unwrap();
-    let told: Vec<_> =
+    assert_eq!(reported["report_version"], 1);
+    assert_eq!(reported["notes"][0]["note"], "Fatigue visible, à suivre.");
+    let commitments = reported["commitments"].as_array().unwrap();
+    let shown: Vec<_> =
         commitments.iter().map(|one| [&one["owner"], &one["due_on"], &one["done_on"]]).collect();
     assert_eq!(
-        json!(told),
+        json!(shown),
         json!([["apprentice", "2025-12-01", null], ["tutor", "2025-12-15", null]]),
         "by last day"
     );
-    assert_eq!(trainer.get(&visit).await.expect(200), held);
+    assert_eq!(trainer.get(&visit).await.expect(200), reported);
     let listed = trainer.get("/v1/visits?state=held").await.expect(200);
-    assert_eq!(listed["data"], json!([held]));
+    assert_eq!(listed["data"], json!([reported]));
 }
 
 #[actix_web::test]
@@ -141,12 +141,12 @@ async fn each_party_acknowledges_a_report_once() {
     let student = world.student(&story.apprentice());
     let visit = visits_of(&manager).await.remove(0);
     acknowledge(&student, &visit, 1).await.refused_with(409, "visit.not_held");
-    let held = tutor.post(format!("{visit}/report"), a_whole_report()).await;
-    held.faults(&[("/note/visibility", "visit.note_hidden_from_author")]);
+    let reported = tutor.post(format!("{visit}/report"), a_whole_report()).await;
+    reported.faults(&[("/note/visibility", "visit.note_hidden_from_author")]);
     let report = with(a_whole_report(), json!({ "note": null }));
-    let held = tutor.post(format!("{visit}/report"), report).await.expect(200);
-    assert_eq!(held["acknowledgements"][0]["party"], "tutor", "whoever writes it has read it");
-    assert_eq!(held["awaiting"], json!(["apprentice", "staff"]));
+    let reported = tutor.post(format!("{visit}/report"), report).await.expect(200);
+    assert_eq!(reported["acknowledgements"][0]["party"], "tutor", "whoever writes it has read it");
+    assert_eq!(reported["awaiting"], json!(["apprentice", "staff"]));
 
     let first = acknowledge(&student, &visit, 1).await;
     assert_eq!(first.etag(), "\"v3\"");
@@ -155,13 +155,13 @@ async fn each_party_acknowledges_a_report_once() {
     assert_eq!((again.etag(), &again.expect(200)["awaiting"]), ("\"v3\"".to_owned(), &json!(["staff"])));
     acknowledge(&manager, &visit, 2).await.refused_with(409, "visit.report_corrected");
     let both = acknowledge(&manager, &visit, 1).await.expect(200);
-    let told: Vec<_> = both["acknowledgements"]
+    let shown: Vec<_> = both["acknowledgements"]
         .as_array()
         .unwrap()
         .iter()
         .map(|one| [&one["party"], &one["author_kind"]])
         .collect();
-    assert_eq!(json!(told), json!([["tutor", "account"], ["apprentice", "account"], ["staff", "account"]]));
+    assert_eq!(json!(shown), json!([["tutor", "account"], ["apprentice", "account"], ["staff", "account"]]));
     assert_eq!((&both["awaiting"], count_events(&world, "visit.acknowledged")), (&json!([]), 2));
 
     world
@@ -190,7 +190,7 @@ async fn a_correction_is_a_new_version_to_be_acknowledged_again() {
         "present": ["apprentice"], "report": "Chloé tient la caisse avec aide.",
         "commitments": [{"owner": "site", "what": "Rappeler le tuteur.", "due_on": "2025-11-30"}] })) });
     trainer.post(&corrections, correction.clone()).await.refused_with(409, "visit.not_held");
-    let held = trainer.post(format!("{visit}/report"), report.clone()).await.expect(200);
+    let reported = trainer.post(format!("{visit}/report"), report.clone()).await.expect(200);
     acknowledge(&student, &visit, 1).await.expect(200);
 
     let wrong =
@@ -203,13 +203,14 @@ async fn a_correction_is_a_new_version_to_be_acknowledged_again() {
     student.post(&corrections, correction.clone()).await.refused_with(403, "forbidden");
     world.other_manager().post(&corrections, correction.clone()).await.refused_with(404, "visit.not_found");
 
-    let kept = with(correction, json!({ "kept_commitments": [id_of(&held["commitments"][1])] }));
-    let corrected = trainer.post_with_key(&corrections, "a-double-click", kept.clone()).await.expect(200);
-    assert_eq!(trainer.post_with_key(&corrections, "a-double-click", kept).await.expect(200), corrected);
+    let remaining = with(correction, json!({ "kept_commitments": [id_of(&reported["commitments"][1])] }));
+    let corrected =
+        trainer.post_with_key(&corrections, "a-double-click", remaining.clone()).await.expect(200);
+    assert_eq!(trainer.post_with_key(&corrections, "a-double-click", remaining).await.expect(200), corrected);
     assert_eq!((&corrected["report_version"], &corrected["present"]), (&json!(2), &json!(["apprentice"])));
     assert_eq!(corrected["awaiting"], json!(["tutor", "apprentice"]));
-    let owners = |told: &Value| {
-        let each = told["commitments"].as_array().unwrap().iter().map(|one| one["owner"].clone());
+    let owners = |shown: &Value| {
+        let each = shown["commitments"].as_array().unwrap().iter().map(|one| one["owner"].clone());
         json!(each.collect::<Vec<_>>())
     };
     assert_eq!(owners(&corrected), json!(["site", "tutor"]));
@@ -226,7 +227,7 @@ async fn a_correction_is_a_new_version_to_be_acknowledged_again() {
     assert_eq!((owners(first), owners(second)), (json!(["apprentice", "tutor"]), json!(["site", "tutor"])));
     assert_eq!(first["acknowledgements"].as_array().unwrap().len(), 2, "what was acknowledged stays so");
     assert_eq!(count_events(&world, "visit.corrected"), 1);
-    withdrawn(&world, &id_of(&held["commitments"][0])).await;
+    withdrawn(&world, &id_of(&reported["commitments"][0])).await;
 }
 
 async fn withdrawn(world: &World, commitment: &str) {
@@ -241,8 +242,8 @@ async fn what_was_agreed_is_done_once() {
     let tutor = world.tutor(&story.tutor());
     let visit = visits_of(&tutor).await.remove(0);
     let report = with(a_whole_report(), json!({ "note": null }));
-    let held = tutor.post(format!("{visit}/report"), report).await.expect(200);
-    let done = format!("/v1/visit-commitments/{}/completion", id_of(&held["commitments"][0]));
+    let reported = tutor.post(format!("{visit}/report"), report).await.expect(200);
+    let done = format!("/v1/visit-commitments/{}/completion", id_of(&reported["commitments"][0]));
     for wrong in ["2025-11-19", "2025-11-25"] {
         let refused = tutor.post(&done, json!({ "done_on": wrong })).await;
         refused.faults(&[("/done_on", "visit_commitment.done_on_day")]);
@@ -253,9 +254,9 @@ async fn what_was_agreed_is_done_once() {
         ("\"v2\"".to_owned(), &json!("2025-11-24"))
     );
     tutor.post(&done, json!({})).await.refused_with(409, "visit_commitment.already_done");
-    let told = tutor.get(&visit).await;
-    assert_eq!(told.etag(), "\"v3\"", "the visit tells something else");
-    assert_eq!(told.expect(200)["commitments"][0]["done_on"], "2025-11-24");
+    let shown = tutor.get(&visit).await;
+    assert_eq!(shown.etag(), "\"v3\"", "the visit tells something else");
+    assert_eq!(shown.expect(200)["commitments"][0]["done_on"], "2025-11-24");
     let client = world.client(&["changes:read", "visits:read"]);
     let changes = client.get("/v1/changes?limit=200").await.expect(200);
     let last = changes["data"].as_array().unwrap().last().unwrap();

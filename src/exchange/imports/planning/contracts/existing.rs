@@ -8,9 +8,11 @@ use uuid::Uuid;
 
 use crate::contracts::agreements::{Contract, batch};
 use crate::contracts::tutorships;
-use crate::exchange::imports::planning::apprentices::KnownApprentices;
-use crate::exchange::imports::planning::companies::{KnownTutors, named_employers, tell_unknown_employer};
-use crate::exchange::imports::planning::{Row, Scene};
+use crate::exchange::imports::planning::apprentices::ExistingApprentices;
+use crate::exchange::imports::planning::companies::{
+    ExistingTutors, named_employers, report_unknown_employer,
+};
+use crate::exchange::imports::planning::{ImportContext, ImportedRow};
 use crate::exchange::imports::rules::{APPRENTICE_UNKNOWN, NOT_ENROLLED, PREVIOUS_UNKNOWN, TUTOR_UNKNOWN};
 use crate::exchange::sheets::folding::{folded, nearest};
 use crate::ids::{ApprenticeId, EmployerId, EnrolmentId};
@@ -18,7 +20,7 @@ use crate::people::apprentices::store::{batch as people, enrolments_of};
 use crate::people::apprentices::{Apprentice, EnrolmentInCohort};
 use crate::people::employers::Employer;
 use crate::platform::db::Tx;
-use crate::platform::text::Text;
+use crate::platform::text::Sentence;
 use crate::say;
 
 /// Columns that say whom and what a contract binds, in people's words.
@@ -52,18 +54,22 @@ const TUTORS: [(&str, [&str; 3]); 2] = [
 ];
 
 /// Everything the rows name, looked up at once.
-pub struct Known {
-    apprentices: KnownApprentices,
+pub struct ExistingRecords {
+    apprentices: ExistingApprentices,
     enrolments: HashMap<ApprenticeId, Vec<EnrolmentInCohort>>,
     employers: HashMap<String, Employer>,
-    tutors: KnownTutors,
+    tutors: ExistingTutors,
     contracts: HashMap<ApprenticeId, Vec<Contract>>,
 }
 
 /// Looks everything up, and holds those whose contracts are about to be written.
-pub fn look_up(tx: &mut Tx, scene: &Scene<'_>, rows: &[Row]) -> diesel::QueryResult<Known> {
+pub fn look_up(
+    tx: &mut Tx,
+    scene: &ImportContext<'_>,
+    rows: &[ImportedRow],
+) -> diesel::QueryResult<ExistingRecords> {
     let reach = &scene.asker.reach;
-    let apprentices = KnownApprentices::of(tx, scene, rows, ("apprentice_born_on", "apprentice_ine"))?;
+    let apprentices = ExistingApprentices::of(tx, scene, rows, ("apprentice_born_on", "apprentice_ine"))?;
     let ids: Vec<ApprenticeId> = apprentices.all().iter().map(|row| row.id).collect();
     people::lock_all(tx, ids.clone())?;
     let mut enrolments: HashMap<_, Vec<_>> = HashMap::new();
@@ -75,14 +81,14 @@ pub fn look_up(tx: &mut Tx, scene: &Scene<'_>, rows: &[Row]) -> diesel::QueryRes
         contracts.entry(row.apprentice_id).or_default().push(row);
     }
     let employers = named_employers(tx, scene, rows, "employer_siret")?;
-    let tutors = KnownTutors::of(tx, scene, &employers)?;
+    let tutors = ExistingTutors::of(tx, scene, &employers)?;
     if rows.iter().any(|row| row.day("signed_on").is_some()) {
         tutorships::store::lock_people(tx, &tutors.ids())?;
     }
-    Ok(Known { apprentices, enrolments, employers, tutors, contracts })
+    Ok(ExistingRecords { apprentices, enrolments, employers, tutors, contracts })
 }
 
-impl Known {
+impl ExistingRecords {
     /// The contract of an apprentice that starts on a day.
     pub fn contract(&self, apprentice: ApprenticeId, starts_on: NaiveDate) -> Option<&Contract> {
         self.contracts.get(&apprentice)?.iter().find(|contract| contract.starts_on == starts_on)
@@ -94,7 +100,7 @@ impl Known {
     }
 
     /// The apprentice a row means.
-    pub fn apprentice(&self, row: &mut Row, scene: &Scene<'_>) -> Option<&Apprentice> {
+    pub fn apprentice(&self, row: &mut ImportedRow, scene: &ImportContext<'_>) -> Option<&Apprentice> {
         let born_on = row.day("apprentice_born_on")?;
         let (family, first) = (row.text("apprentice_family_name")?, row.text("apprentice_given_name")?);
         let found = self.apprentices.meant(family, first, born_on, row.text("apprentice_ine"));
@@ -105,7 +111,7 @@ impl Known {
                     "Aucun apprenti de ce site n'a ce nom et cette date de naissance : importez d'abord les apprentis.",
                     "No apprentice of this site has this name and this birth date: import the apprentices first."
                 );
-                row.tell(scene, "apprentice_family_name", APPRENTICE_UNKNOWN.at("", facts));
+                row.report(scene, "apprentice_family_name", APPRENTICE_UNKNOWN.at("", facts));
                 None
             }
             several => {
@@ -116,11 +122,16 @@ impl Known {
     }
 
     /// The row in the API's words; what was not found is told, and left to no one.
-    pub fn entered(&self, row: &mut Row, scene: &Scene<'_>, apprentice: Option<&Apprentice>) -> Value {
+    pub fn entered(
+        &self,
+        row: &mut ImportedRow,
+        scene: &ImportContext<'_>,
+        apprentice: Option<&Apprentice>,
+    ) -> Value {
         for needed in
             ["apprentice_family_name", "apprentice_given_name", "apprentice_born_on", "employer_siret"]
         {
-            row.tell_missing(scene, needed);
+            row.report_missing(scene, needed);
         }
         let employer = self.employer(row, scene);
         let nobody = Uuid::nil();
@@ -140,16 +151,21 @@ impl Known {
         row.nested(IN_WORDS, &found)
     }
 
-    fn employer(&self, row: &mut Row, scene: &Scene<'_>) -> Option<EmployerId> {
+    fn employer(&self, row: &mut ImportedRow, scene: &ImportContext<'_>) -> Option<EmployerId> {
         let siret = row.text("employer_siret")?.to_owned();
         let found = self.employers.get(&siret).map(|employer| employer.id);
         if found.is_none() {
-            tell_unknown_employer(row, scene, &siret);
+            report_unknown_employer(row, scene, &siret);
         }
         found
     }
 
-    fn enrolment(&self, row: &mut Row, scene: &Scene<'_>, apprentice: &Apprentice) -> Option<EnrolmentId> {
+    fn enrolment(
+        &self,
+        row: &mut ImportedRow,
+        scene: &ImportContext<'_>,
+        apprentice: &Apprentice,
+    ) -> Option<EnrolmentId> {
         let theirs = self.enrolments.get(&apprentice.id).map(Vec::as_slice).unwrap_or_default();
         let named = row.text("cohort").map(folded);
         let fits =
@@ -161,14 +177,14 @@ impl Known {
         let cohorts: Vec<&str> = theirs.iter().map(|one| one.cohort.name.as_str()).collect();
         let field = if named.is_some() { "cohort" } else { "apprentice_family_name" };
         let meant = row.text("cohort").and_then(|name| nearest(name, cohorts.iter().copied()));
-        row.tell_meaning(scene, field, NOT_ENROLLED.at("", enrolment_sentence(&cohorts)), meant);
+        row.report_meaning(scene, field, NOT_ENROLLED.at("", enrolment_sentence(&cohorts)), meant);
         None
     }
 
     fn tutor(
         &self,
-        row: &mut Row,
-        scene: &Scene<'_>,
+        row: &mut ImportedRow,
+        scene: &ImportContext<'_>,
         employer: EmployerId,
         [family_name, given_name, born_on]: [&str; 3],
     ) -> Option<Value> {
@@ -181,14 +197,19 @@ impl Known {
                     "Aucun maître d'apprentissage de cet employeur ne porte ce nom : importez d'abord les maîtres d'apprentissage.",
                     "No tutor of this employer bears this name: import the tutors first."
                 );
-                row.tell(scene, family_name, TUTOR_UNKNOWN.at("", facts));
+                row.report(scene, family_name, TUTOR_UNKNOWN.at("", facts));
             }
             several => row.fits_several(scene, family_name, several.len()),
         }
         None
     }
 
-    fn previous(&self, row: &mut Row, scene: &Scene<'_>, apprentice: &Apprentice) -> Option<Value> {
+    fn previous(
+        &self,
+        row: &mut ImportedRow,
+        scene: &ImportContext<'_>,
+        apprentice: &Apprentice,
+    ) -> Option<Value> {
         let starts_on = row.day("previous_starts_on")?;
         let theirs = self.contracts.get(&apprentice.id).into_iter().flatten();
         let mut concluded = theirs.filter(|contract| contract.state.is_concluded());
@@ -199,13 +220,13 @@ impl Known {
                 "Aucun contrat signé de l'apprenti ne commence le {day}.",
                 "No signed contract of the apprentice starts on {starts_on}."
             );
-            row.tell(scene, "previous_starts_on", PREVIOUS_UNKNOWN.at("", facts));
+            row.report(scene, "previous_starts_on", PREVIOUS_UNKNOWN.at("", facts));
         }
         found.map(|contract| json!(contract.id))
     }
 }
 
-fn enrolment_sentence(cohorts: &[&str]) -> Text {
+fn enrolment_sentence(cohorts: &[&str]) -> Sentence {
     if cohorts.is_empty() {
         return say!(
             "L'apprenti n'est inscrit dans aucune promotion : inscrivez-le d'abord.",

@@ -19,10 +19,10 @@ use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 
 /// Logs a call about an apprentice within reach.
-pub fn log(tx: &mut Tx, asker: &Asker, wanted: PhoneContactIn) -> Result<PhoneContact, Problem> {
-    let apprentice = apprentices::store::find(tx, &asker.reach, wanted.apprentice_id)?;
+pub fn log(tx: &mut Tx, asker: &Asker, request: PhoneContactIn) -> Result<PhoneContact, Problem> {
+    let apprentice = apprentices::store::find(tx, &asker.reach, request.apprentice_id)?;
     let apprentice = apprentice.ok_or_else(apprentices::routes::unknown)?;
-    let written = wanted.written(asker.caller.role, asker.now);
+    let written = request.written(asker.caller.role, asker.now);
     refuse_errors(judged(asker, &written))?;
     let whose = (apprentice.site_id, apprentice.id);
     let contact = store::insert(tx, whose, tutor_of(asker), (&asker.author(), asker.today), &written)?;
@@ -44,11 +44,11 @@ pub fn change(
     tx: &mut Tx,
     asker: &Asker,
     current: &PhoneContact,
-    wanted: PhoneContactIn,
+    request: PhoneContactIn,
     fields: &[String],
 ) -> Result<PhoneContact, Problem> {
-    refuse_other_apprentice("/apprentice_id", current.apprentice_id, wanted.apprentice_id)?;
-    let written = wanted.written(asker.caller.role, asker.now);
+    refuse_other_apprentice("/apprentice_id", current.apprentice_id, request.apprentice_id)?;
+    let written = request.written(asker.caller.role, asker.now);
     refuse_errors(judged(asker, &written))?;
     let contact = store::change(tx, current.id, &written)?;
     asker.record_fields(tx, Event::PhoneContactChanged, &contact, fields)?;
@@ -60,16 +60,16 @@ pub fn correct(
     tx: &mut Tx,
     asker: &Asker,
     id: PhoneContactId,
-    wanted: PhoneContactCorrectionIn,
+    request: PhoneContactCorrectionIn,
 ) -> Result<PhoneContact, Problem> {
     let current = store::lock(tx, &asker.reach, id)?.or_not_found("phone_contact")?;
     if asker.caller.role == Role::Tutor && current.tutor_id != tutor_of(asker) {
         return Err(Problem::forbidden());
     }
-    let PhoneContactCorrectionIn { reason, contact: wanted } = wanted;
-    refuse_other_apprentice("/contact/apprentice_id", current.apprentice_id, wanted.apprentice_id)?;
-    let called_at = wanted.called_at.or(Some(current.called_at));
-    let written = PhoneContactIn { called_at, ..wanted }.written(asker.caller.role, asker.now);
+    let PhoneContactCorrectionIn { reason, contact: request } = request;
+    refuse_other_apprentice("/contact/apprentice_id", current.apprentice_id, request.apprentice_id)?;
+    let called_at = request.called_at.or(Some(current.called_at));
+    let written = PhoneContactIn { called_at, ..request }.written(asker.caller.role, asker.now);
     refuse_errors(judged(asker, &written)).map_err(|problem| problem.under("/contact"))?;
     let former = serde_json::to_value(PhoneContactIn::from(&current)).map_err(Problem::internal)?;
     store::keep_former(tx, &current, (&former, &reason), (&asker.author(), asker.now))?;
@@ -83,7 +83,7 @@ pub fn follow_up(
     tx: &mut Tx,
     asker: &Asker,
     id: PhoneContactId,
-    wanted: &FollowUpIn,
+    request: &FollowUpIn,
 ) -> Result<PhoneContact, Problem> {
     let current = store::lock(tx, &asker.reach, id)?.or_not_found("phone_contact")?;
     let theirs =
@@ -91,10 +91,10 @@ pub fn follow_up(
     if asker.caller.role == Role::Tutor && !theirs {
         return Err(Problem::forbidden());
     }
-    let cleared_on: NaiveDate = wanted.cleared_on.unwrap_or(asker.today);
+    let cleared_on: NaiveDate = request.cleared_on.unwrap_or(asker.today);
     let judged = check_clearing(&current, cleared_on, asker.today).map_err(Finding::into_conflict)?;
     refuse_errors(judged.into_iter().collect())?;
-    let contact = store::clear(tx, current.id, cleared_on, wanted.note.as_deref())?;
+    let contact = store::clear(tx, current.id, cleared_on, request.note.as_deref())?;
     let fields = ["cleared_on"];
     let event = Event::PhoneContactFollowedUp;
     match contact.visibility {
@@ -121,9 +121,9 @@ fn tutor_of(asker: &Asker) -> Option<TutorId> {
 fn refuse_other_apprentice(
     pointer: &str,
     current: ApprenticeId,
-    wanted: ApprenticeId,
+    apprentice_id: ApprenticeId,
 ) -> Result<(), Problem> {
-    if current == wanted {
+    if current == apprentice_id {
         return Ok(());
     }
     let facts = say!("Ce contact parle d'un autre apprenti.", "This contact is about another apprentice.");

@@ -35,8 +35,8 @@ pub struct Proved {
 impl Proved {
     /// The account, held, unless its password changed since.
     pub fn hold(&self, tx: &mut Tx) -> Result<Account, Problem> {
-        let held = store::accounts::hold_if_unchanged(tx, self.credentials.id, &self.hash)?;
-        held.ok_or_else(wrong_present_password)
+        let locked = store::accounts::hold_if_unchanged(tx, self.credentials.id, &self.hash)?;
+        locked.ok_or_else(wrong_present_password)
     }
 }
 
@@ -58,15 +58,15 @@ where
     let counting = app.db.transaction(move |tx| {
         let caller = caller::identify(tx, ticket, at)?;
         caller.may(Act::ChangeSelf)?;
-        let wanted = body.checked()?;
+        let request = body.checked()?;
         let known = store::accounts::credentials_of(tx, AccountId(caller.id))?;
         let attempt = Attempt::at_signing_in(&secret, &known.email, stranger.address);
         let chance = attempt.count(tx, now)?;
-        Ok((wanted, known, attempt, chance))
+        Ok((request, known, attempt, chance))
     });
-    let (wanted, credentials, attempt, chance) = counting.await?;
+    let (request, credentials, attempt, chance) = counting.await?;
     let hash = credentials.usable_hash().filter(|_| chance != Chance::Lost).cloned();
-    let password = SecretString::from(current_password(&wanted).to_owned());
+    let password = SecretString::from(current_password(&request).to_owned());
     if !app.passwords.verify(password, hash.clone()).await? {
         write_failure(&app, stranger, Some(credentials.id), chance).await?;
         return Err(wrong_present_password());
@@ -78,7 +78,7 @@ where
         Ok(attempt.succeeded(tx, now)?)
     });
     taking_back.await?;
-    Ok((wanted, proved))
+    Ok((request, proved))
 }
 
 fn wrong_present_password() -> Problem {

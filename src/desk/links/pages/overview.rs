@@ -3,15 +3,15 @@
 use minijinja::{Value, context};
 use uuid::Uuid;
 
-use super::html::{Page, contact, page_of};
+use super::html::{HtmlPage, contact, page_of};
 use super::sheets::Form;
-use crate::desk::links::brief::{ApprenticeBrief, Brief, BriefKind, Expected, Item};
+use crate::desk::links::brief::{ApprenticeBrief, Brief, BriefItem, BriefKind, Expected};
 use crate::law::calendar::french_day;
 use crate::platform::error::Problem;
 use crate::trust::access::LinkVerb;
 
 /// The page of a brief; `home` is its address.
-pub fn brief_page(brief: &Brief, home: &str, notice: Option<&str>) -> Result<Page, Problem> {
+pub fn brief_page(brief: &Brief, home: &str, notice: Option<&str>) -> Result<HtmlPage, Problem> {
     let drawn = |one| drawn_apprentice(brief, one, home);
     let apprentices: Vec<Value> = brief.apprentices.iter().map(drawn).collect();
     page_of(
@@ -26,7 +26,7 @@ pub fn brief_page(brief: &Brief, home: &str, notice: Option<&str>) -> Result<Pag
 
 fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
     let early = early_visit(brief, one);
-    let item = |item: &Item| drawn_item(item, home, early);
+    let item = |item: &BriefItem| drawn_item(item, home, early);
     let expected = |task: &Expected| {
         let form = Form::clearing(task.kind);
         let href = form.map(|form| format!("{home}/{}/{}", form.place(), task.subject_id));
@@ -55,7 +55,7 @@ fn early_visit(brief: &Brief, one: &ApprenticeBrief) -> Option<Uuid> {
     others.filter(|_| brief.verbs.contains(&LinkVerb::LogVisit))
 }
 
-fn drawn_item(item: &Item, home: &str, early: Option<Uuid>) -> Value {
+fn drawn_item(item: &BriefItem, home: &str, early: Option<Uuid>) -> Value {
     let visit = early.filter(|id| item.subject_id == Some(*id));
     let href = visit.map(|id| format!("{home}/{}/{id}", Form::Visit.place()));
     let label = "En rendre compte dès maintenant";
