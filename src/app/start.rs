@@ -68,7 +68,7 @@ pub fn create_database(maintenance_url: &str, name: &str) -> anyhow::Result<()> 
     use diesel::connection::SimpleConnection;
     use diesel::{Connection, PgConnection};
     let mut conn = PgConnection::establish(maintenance_url)?;
-    match conn.batch_execute(&format!("CREATE APPLICATION \"{}\"", name.replace('"', ""))) {
+    match conn.batch_execute(&format!("CREATE DATABASE \"{}\"", name.replace('"', ""))) {
         Err(error) if !error.to_string().contains("already exists") => Err(error.into()),
         _ => Ok(()),
     }

@@ -48,6 +48,43 @@ async fn until_told(world: &World, admin: &str, something: &str) {
     panic!("no {something}: {shown}");
 }
 
+/// Whether the program comes to serve within a minute.
+async fn serves(world: &World, listen: &str) -> bool {
+    for _ in 0..300 {
+        let ready = world.http().get(format!("http://{listen}/readyz")).send().await;
+        if ready.is_ok_and(|answer| answer.status() == 200) {
+            return true;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    false
+}
+
+#[actix_web::test]
+async fn it_starts_on_an_empty_folder_and_again_on_what_it_left_there() {
+    let world = World::on("2026-11-23").await;
+    let folder = std::env::temp_dir().join(format!("compagnon-newcomer-{}", uuid::Uuid::now_v7()));
+    for _ in 0..2 {
+        let listen = free_address();
+        let program = Command::new(env!("CARGO_BIN_EXE_compagnon"))
+            .env_remove("DATABASE_URL")
+            .env("COMPAGNON_DATA_DIR", &folder)
+            .env("COMPAGNON_LISTEN", &listen)
+            .env("COMPAGNON_ADMIN_LISTEN", free_address())
+            .env("COMPAGNON_DRAIN_NOTICE_S", "0")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        let mut running = Running(program.unwrap());
+        assert!(serves(&world, &listen).await, "the program does not serve on its own PostgreSQL");
+        let pid = rustix::process::Pid::from_child(&running.0);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        let status = actix_web::web::block(move || running.0.wait().unwrap()).await.unwrap();
+        assert!(status.success(), "{status}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
 #[actix_web::test]
 async fn a_program_told_to_stop_says_so_before_it_closes() {
     let world = World::on("2026-11-23").await;
