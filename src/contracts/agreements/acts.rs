@@ -1,5 +1,4 @@
-//! What acts on contracts share, whichever room or door they come from.
-//! Drafting a contract: the one way, whether a person asks for it or a file brings it.
+//! Drafting a contract, whether a person asks for it or a file brings it, and what other acts on contracts share.
 
 use chrono::NaiveDate;
 

@@ -21,7 +21,7 @@ use crate::trust::journal::Event;
 /// Logs a call about an apprentice within reach.
 pub fn log(tx: &mut Tx, asker: &Asker, request: PhoneContactIn) -> Result<PhoneContact, Problem> {
     let apprentice = apprentices::store::find(tx, &asker.reach, request.apprentice_id)?;
-    let apprentice = apprentice.ok_or_else(apprentices::routes::unknown)?;
+    let apprentice = apprentice.ok_or_else(apprentices::acts::unknown)?;
     let written = request.written(asker.caller.role, asker.now);
     refuse_errors(judged(asker, &written))?;
     let whose = (apprentice.site_id, apprentice.id);

@@ -1,5 +1,4 @@
-//! What acts on visits share, whichever door they come from.
-//! Writing what happened at a visit: held, corrected, acknowledged, noted; for whoever may, by whatever door they came.
+//! What is done to a visit, by whatever door one came: held, corrected, acknowledged, noted.
 
 use chrono::NaiveDate;
 

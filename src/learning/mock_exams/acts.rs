@@ -1,5 +1,4 @@
-//! Planning the mock exams of a cohort, as its programme says: once when it opens, anew when its dates change.
-//! Answering an invitation to a mock exam, by whatever door one came.
+//! What is done to mock exams: planned when a cohort opens, anew when its dates change; a tutor's invitation answered.
 
 use super::model::{MockExamInvitation, MockExamState};
 use super::rules::book::{EXAM_IS_CANCELLED, EXAM_WAS_HELD};

@@ -100,7 +100,7 @@ pub fn record(tx: &mut Tx, author: &Author, change: &Change<'_>) -> QueryResult<
     Ok(())
 }
 
-/// Writes the journal lines and the outbox events of many changes that are told, in two statements.
+/// Writes the journal lines of many changes, and the outbox events of those not for the journal alone, in two statements.
 pub fn record_all(tx: &mut Tx, author: &Author, changes: &[Change<'_>]) -> QueryResult<()> {
     if changes.is_empty() {
         return Ok(());
@@ -125,6 +125,7 @@ pub fn record_all(tx: &mut Tx, author: &Author, changes: &[Change<'_>]) -> Query
     diesel::insert_into(journal_entries::table).values(&lines).execute(tx)?;
     let outbox: Vec<_> = changes
         .iter()
+        .filter(|change| change.event.audience() != Audience::Journal)
         .map(|change| {
             (
                 events::site_id.eq(change.site_id),

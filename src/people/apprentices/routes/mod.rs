@@ -11,7 +11,6 @@ use super::store;
 use crate::ids::ApprenticeId;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::say;
 use crate::trust::door::Asker;
 
 /// Mounts the room.
@@ -24,13 +23,4 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 /// The apprentice named in the address, held until the end of the transaction.
 fn locked(tx: &mut Tx, asker: &Asker, id: ApprenticeId) -> Result<Apprentice, Problem> {
     store::lock(tx, &asker.reach, id)?.or_not_found("apprentice")
-}
-
-/// The apprentice named in a body is absent or out of reach.
-pub fn unknown() -> Problem {
-    let message = say!(
-        "Aucun apprenti à votre portée n'a cet identifiant.",
-        "No apprentice within your reach has this identifier."
-    );
-    Problem::fault("/apprentice_id", "apprentice.unknown", message)
 }

@@ -66,7 +66,7 @@ async fn list_absences(door: Door, params: Params<AbsenceParams>) -> Answer {
 async fn enter_absence(door: Door, catalogue: Data<Catalogue>, body: Body<AbsenceIn>) -> Answer {
     door.create(Act::EnterAbsence, body, move |tx, asker, request| {
         let found = apprentices::store::lock(tx, &asker.reach, request.apprentice_id)?;
-        let apprentice = found.ok_or_else(apprentices::routes::unknown)?;
+        let apprentice = found.ok_or_else(apprentices::acts::unknown)?;
         let written = request.written();
         let warnings = judged(tx, &catalogue, apprentice.id, &written)?;
         let row = store::insert(tx, (apprentice.site_id, apprentice.id), &written)?;
