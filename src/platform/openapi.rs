@@ -13,6 +13,7 @@ use super::error::ProblemBody;
 pub fn completed(document: OpenApi) -> OpenApi {
     let Ok(mut value) = serde_json::to_value(&document) else { return document };
     add_problem_schema(&mut value);
+    write_parts_out(&mut value);
     for_each_operation(&mut value, complete_operation);
     serde_json::from_value(value).unwrap_or(document)
 }
@@ -59,6 +60,50 @@ fn add_problem_schema(document: &mut Value) {
             "description": "Access token of `POST /v1/sessions` or `POST /oauth/token`, valid 10 minutes.",
         }
     });
+}
+
+/// Answers made of parts become one record each, unless a part is an answer of its own: facts refuse any field but theirs.
+fn write_parts_out(document: &mut Value) {
+    let mut named = document["components"]["schemas"].take();
+    let parts = named.clone();
+    for schema in named.as_object_mut().into_iter().flat_map(Map::values_mut) {
+        write_out(schema, &parts);
+    }
+    document["components"]["schemas"] = named;
+}
+
+fn write_out(schema: &mut Value, named: &Value) {
+    if let Some(record) = as_record(schema, named) {
+        *schema = record;
+    }
+    match schema {
+        Value::Object(fields) => fields.values_mut().for_each(|field| write_out(field, named)),
+        Value::Array(members) => members.iter_mut().for_each(|member| write_out(member, named)),
+        _ => {}
+    }
+}
+
+/// A schema made of records as one record; nothing when a part is an answer of its own, or no record.
+fn as_record(schema: &Value, named: &Value) -> Option<Value> {
+    let (mut required, mut properties) = (Vec::new(), Map::new());
+    for part in schema["allOf"].as_array()? {
+        let part = match part["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
+            Some(name) => {
+                named.get(name).filter(|facts| facts["additionalProperties"] == json!(false))?.clone()
+            }
+            None => as_record(part, named).unwrap_or_else(|| part.clone()),
+        };
+        if part["type"] != json!("object") {
+            return None;
+        }
+        properties.extend(part["properties"].as_object().cloned().unwrap_or_default());
+        required.extend(part["required"].as_array().cloned().unwrap_or_default());
+    }
+    let mut record = json!({ "type": "object", "required": required, "properties": properties });
+    if let Some(description) = schema.get("description") {
+        record["description"] = description.clone();
+    }
+    Some(record)
 }
 
 fn for_each_operation(document: &mut Value, mut change: impl FnMut(&str, &str, &mut Value)) {

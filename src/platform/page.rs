@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::{IntoParams, ToSchema};
 
 use super::crypto;
@@ -22,6 +23,59 @@ pub struct PageParams {
     /// Where the previous page ended, as its `next_cursor` said.
     #[param(max_length = 500)]
     pub cursor: Option<String>,
+}
+
+/// What narrows a list, and where in it to go on.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Paged<F> {
+    /// What narrows it.
+    #[serde(flatten)]
+    pub filter: F,
+    /// Where to go on.
+    #[serde(flatten)]
+    pub paging: Paging,
+}
+
+impl<F: IntoParams> IntoParams for Paged<F> {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        [F::into_params(&place), Paging::into_params(&place)].concat()
+    }
+}
+
+/// How many rows of a list, and after which.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Paging {
+    /// Rows wanted.
+    #[serde(default = "default_limit")]
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: i64,
+    /// `next_cursor` of the previous page.
+    #[param(max_length = 500)]
+    pub cursor: Option<String>,
+}
+
+impl Paging {
+    /// The rows that follow the key of the cursor.
+    pub fn rows<K: DeserializeOwned>(&self) -> Result<Rows<K>, Problem> {
+        Ok(Rows { after: after(self.cursor.as_deref())?, limit: self.limit })
+    }
+}
+
+/// The rows of a page: those after a key, one more than the limit, which tells whether there are others.
+#[derive(Debug, Clone)]
+pub struct Rows<K> {
+    /// Key of the last row given.
+    pub after: Option<K>,
+    /// Most rows of the page.
+    pub limit: i64,
+}
+
+impl<K> Rows<K> {
+    /// The first rows of a list.
+    pub fn first(limit: i64) -> Self {
+        Self { after: None, limit }
+    }
 }
 
 /// One page of a list.

@@ -11,6 +11,7 @@ use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId, PaperId, Visit
 use crate::learning::mock_exams;
 use crate::people::apprentices;
 use crate::platform::db::Tx;
+use crate::platform::page::Rows;
 use crate::ruptures::declarations;
 use crate::trust::access::{Act, Caller, Reach};
 
@@ -51,8 +52,8 @@ fn gather_contracts(
         sources.amendments = amendments::store::signed_of(conn, &theirs)?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadRupture) {
-        let filter = declarations::store::RuptureFilter { apprentice_id, limit, ..Default::default() };
-        sources.ruptures = declarations::store::list(conn, &reach, &filter)?;
+        let filter = declarations::store::RuptureFilter { apprentice: apprentice_id, ..Default::default() };
+        sources.ruptures = declarations::store::list(conn, &reach, &filter, &Rows::first(limit))?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadVisit) {
         let filter = visits::store::VisitFilter { apprentice_id, limit, ..Default::default() };

@@ -7,8 +7,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Rupture, RuptureFacts};
 use super::rules::{ContractFacts, Ground, check_free_days, declare};
-use super::store;
-use super::wire::{GroundOut, GroundsOut, RuptureIn, RuptureOut, RuptureParams, RupturePatch};
+use super::store::{self, RuptureFilter};
+use super::wire::{GroundOut, GroundsOut, RuptureOut, RupturePatch};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::rules::{life, succession};
 use crate::contracts::agreements::{self, Contract, case};
@@ -20,7 +20,7 @@ use crate::law::findings::{Finding, refusal};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{Day, Page};
+use crate::platform::page::{Day, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
@@ -39,22 +39,21 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Declares the rupture of a signed contract: closes it the day before, and cancels the visits planned from then on.
 #[utoipa::path(tag = "ruptures", params(("id" = ContractId, Path, description = "Contract.")),
-    request_body = RuptureIn,
+    request_body = RuptureFacts,
     responses((status = 201, description = "The rupture recorded.", body = RuptureOut)))]
 #[post("/v1/contracts/{id}/rupture")]
 async fn declare_rupture(
     door: Door,
     catalogue: Data<Catalogue>,
     id: Path<ContractId>,
-    body: Body<RuptureIn>,
+    body: Body<RuptureFacts>,
 ) -> Answer {
-    door.create(Act::DeclareRupture, body, move |tx, asker, request| {
+    door.create(Act::DeclareRupture, body, move |tx, asker, facts| {
         let contract =
             agreements::store::lock(tx, &asker.reach, *id)?.ok_or_else(|| Problem::not_found("contract"))?;
         if let Some(refusal) = life::check_breakable(contract.state) {
             return Err(refusal.into_conflict());
         }
-        let facts = request.facts();
         let last_day = last_contract_day(&contract, &facts, asker)?;
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
         let rupture = store::insert(tx, &contract, &facts)?;
@@ -69,14 +68,15 @@ async fn declare_rupture(
 }
 
 /// Lists ruptures, the latest first.
-#[utoipa::path(tag = "ruptures", params(RuptureParams),
+#[utoipa::path(tag = "ruptures", params(Paged<RuptureFilter>),
     responses((status = 200, description = "One page of ruptures.", body = Page<RuptureOut>)))]
 #[get("/v1/ruptures")]
-async fn list_ruptures(door: Door, params: Params<RuptureParams>) -> Answer {
-    let filter = params.0.filter()?;
+async fn list_ruptures(door: Door, params: Params<Paged<RuptureFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadRupture, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| Day { on: row.effective_on, id: row.id.0 });
+        let rows = store::list(conn, &asker.reach, &filter, &page)?;
+        let page = Page::of(rows, page.limit, |row| Day { on: row.facts.effective_on, id: row.id.0 });
         Reply::page(&page.map(|row| RuptureOut::of(row, &asker.law)))
     })
     .await
@@ -109,16 +109,16 @@ async fn change_rupture(
     door.change(Act::ChangeRupture, body, move |tx, asker, patch| {
         let (contract, current) = lock(tx, asker, *id)?;
         asker.expects(current.version)?;
-        let facts = patch.applied_to(&RuptureIn::from(&current))?.facts();
+        let facts = patch.applied_to(&current.facts)?;
         let last_day = last_contract_day(&contract, &facts, asker)?;
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
         refuse_overlap(tx, &contract, last_day)?;
         let rupture = store::change(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::RuptureChanged, &rupture, &patch.fields())?;
-        if rupture.effective_on != current.effective_on {
+        if rupture.facts.effective_on != current.facts.effective_on {
             let closed = close(tx, asker, &contract, last_day)?;
             cancel_visits(tx, asker, &rupture)?;
-            if rupture.effective_on > current.effective_on {
+            if rupture.facts.effective_on > current.facts.effective_on {
                 let training = case::training_of(tx, &asker.reach, &closed)?;
                 plan_visits(tx, asker, &catalogue, &training, &closed)?;
             }
@@ -152,7 +152,7 @@ fn lock(tx: &mut Tx, asker: &Asker, id: RuptureId) -> Result<(Contract, Rupture)
 fn last_contract_day(contract: &Contract, facts: &RuptureFacts, asker: &Asker) -> Result<NaiveDate, Problem> {
     let of_contract = ContractFacts { starts_on: contract.starts_on, ends_on: contract.ends_on };
     let law = &asker.law.contracts.on(facts.effective_on).rupture;
-    match declare(&of_contract, &facts.request(), law, asker.today) {
+    match declare(&of_contract, facts, law, asker.today) {
         Ok(declared) => Ok(declared.last_contract_day),
         Err(findings) => Err(refusal(findings)),
     }
@@ -173,7 +173,7 @@ fn warnings(
     let counted = clock::gathering::gather(tx, catalogue, &asker.law, &unbroken)?;
     let days = asker.law.contracts.on(contract.starts_on).follow_up.free_rupture_days;
     let reached_on = counted.company_days.and_then(|known| known.reaches(days));
-    Ok(check_free_days(&facts.request(), days, reached_on).into_iter().collect())
+    Ok(check_free_days(facts, days, reached_on).into_iter().collect())
 }
 
 /// A rupture moved later must not run into the contract signed since.
@@ -193,7 +193,7 @@ fn close(tx: &mut Tx, asker: &Asker, contract: &Contract, last_day: NaiveDate) -
 }
 
 fn cancel_visits(tx: &mut Tx, asker: &Asker, rupture: &Rupture) -> Result<(), Problem> {
-    for visit in visits::store::cancel_from(tx, rupture.contract_id, rupture.effective_on)? {
+    for visit in visits::store::cancel_from(tx, rupture.contract_id, rupture.facts.effective_on)? {
         asker.record_fields(tx, Event::VisitCancelled, &visit, &["cancelled_reason"])?;
     }
     Ok(())

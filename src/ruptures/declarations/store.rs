@@ -2,6 +2,8 @@
 
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::model::{Rupture, RuptureFacts};
 use crate::contracts::agreements::Contract;
@@ -9,24 +11,24 @@ use crate::contracts::agreements::rules::book::BROKEN_ONCE;
 use crate::ids::{ApprenticeId, ContractId, RuptureId, SiteId};
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
-use crate::platform::page::Day;
+use crate::platform::page::{Day, Rows};
 use crate::say;
 use crate::schema::ruptures;
 use crate::trust::access::{Bounds, Reach, followed_contracts};
 
 /// What narrows a list of ruptures.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct RuptureFilter {
     /// Only of this apprentice.
-    pub apprentice_id: Option<ApprenticeId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
     /// Only of this contract.
-    pub contract_id: Option<ContractId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub contract: Option<ContractId>,
     /// Only this site.
-    pub site_id: Option<SiteId>,
-    /// After this row.
-    pub after: Option<Day>,
-    /// At most so many rows.
-    pub limit: i64,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
 }
 
 type RuptureQuery<'a> = ruptures::BoxedQuery<'a, Pg>;
@@ -57,24 +59,29 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: RuptureId) -> QueryResult<Option<Rup
 }
 
 /// One more row than the limit, the latest first.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &RuptureFilter) -> QueryResult<Vec<Rupture>> {
+pub fn list(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &RuptureFilter,
+    page: &Rows<Day>,
+) -> QueryResult<Vec<Rupture>> {
     let mut rows = reachable(reach);
-    if let Some(apprentice) = filter.apprentice_id {
+    if let Some(apprentice) = filter.apprentice {
         rows = rows.filter(ruptures::apprentice_id.eq(apprentice));
     }
-    if let Some(contract) = filter.contract_id {
+    if let Some(contract) = filter.contract {
         rows = rows.filter(ruptures::contract_id.eq(contract));
     }
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(ruptures::site_id.eq(site));
     }
-    if let Some(after) = &filter.after {
+    if let Some(after) = &page.after {
         let tie = ruptures::effective_on.lt(after.on).or(ruptures::id.gt(after.id));
         rows = rows.filter(ruptures::effective_on.le(after.on)).filter(tie);
     }
     rows.select(Rupture::as_select())
         .order((ruptures::effective_on.desc(), ruptures::id))
-        .first_rows(filter.limit + 1)
+        .first_rows(page.limit + 1)
         .load(conn)
 }
 

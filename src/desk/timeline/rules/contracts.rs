@@ -59,7 +59,7 @@ fn of_rupture(rupture: &Rupture) -> [TimelineItem; 2] {
         say!("Le CFA reçoit la notification de la rupture", "The CFA receives the notice of the rupture");
     let effective = say!("Rupture du contrat", "Rupture of the contract");
     [
-        item(rupture.notice_received_on, TimelineKind::RuptureNotice, notice),
-        item(rupture.effective_on, TimelineKind::Rupture, effective),
+        item(rupture.facts.notice_received_on, TimelineKind::RuptureNotice, notice),
+        item(rupture.facts.effective_on, TimelineKind::Rupture, effective),
     ]
 }

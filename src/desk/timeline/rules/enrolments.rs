@@ -73,8 +73,8 @@ impl EnrolmentHistory<'_> {
     }
 
     fn right_after(&self, rupture: &Rupture) -> TimelineItem {
-        let until = right_after_rupture_until(rupture.effective_on, self.law);
-        let (jour, day) = (french_day(rupture.effective_on), rupture.effective_on);
+        let until = right_after_rupture_until(rupture.facts.effective_on, self.law);
+        let (jour, day) = (french_day(rupture.facts.effective_on), rupture.facts.effective_on);
         let title = say!(
             "Dernier jour du droit de rester au CFA après la rupture du {jour}",
             "Last day of the right to stay at the CFA after the rupture of {day}"
@@ -111,7 +111,7 @@ impl EnrolmentHistory<'_> {
 
 /// Whether a rupture leaves the right to stay in training.
 fn stays(rupture: &Rupture, law: &Law) -> bool {
-    rupture.ground.keeps_training(rupture.effective_on, law)
+    rupture.facts.ground.keeps_training(rupture.facts.effective_on, law)
 }
 
 fn status_title(status: EnrolmentStatus) -> Sentence {

@@ -7,6 +7,7 @@ use crate::law::calendar::{add_days, add_months, french_day};
 use crate::law::figures::RuptureLaw;
 use crate::law::findings::Finding;
 use crate::platform::text::Sentence;
+use crate::ruptures::declarations::model::RuptureFacts;
 use crate::ruptures::declarations::rules::book::{
     A_MONTH_OF_NOTICE, BROKEN_AFTER_SEVEN_DAYS, DURING_THE_CONTRACT, EMPLOYER_INFORMED,
     INFORMED_AFTER_FIVE_DAYS, INITIATOR_FITS, MEDIATOR_FIRST, PAST_FACTS, WITHIN_FREE_DAYS,
@@ -21,23 +22,6 @@ pub struct ContractFacts {
     pub ends_on: NaiveDate,
 }
 
-/// The rupture somebody wants to record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RuptureRequest {
-    /// First day without a contract.
-    pub effective_on: NaiveDate,
-    /// Who breaks the contract.
-    pub initiator: Initiator,
-    /// On what ground.
-    pub ground: Ground,
-    /// Day the centre received the written notice.
-    pub notice_received_on: NaiveDate,
-    /// Day the mediator was seized, for a resignation.
-    pub mediator_seized_on: Option<NaiveDate>,
-    /// Day the employer was informed, for a resignation.
-    pub employer_informed_on: Option<NaiveDate>,
-}
-
 /// What a recorded rupture decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Declared {
@@ -48,29 +32,29 @@ pub struct Declared {
 /// Decides whether a rupture may be recorded; otherwise everything that stands against it, at once.
 pub fn declare(
     contract: &ContractFacts,
-    request: &RuptureRequest,
+    rupture: &RuptureFacts,
     law: &RuptureLaw,
     today: NaiveDate,
 ) -> Result<Declared, Vec<Finding>> {
     let mut findings: Vec<Finding> = [
-        check_effect(contract, request),
-        check_initiator(request),
-        not_in_future("/notice_received_on", Some(request.notice_received_on), today),
-        not_in_future("/mediator_seized_on", request.mediator_seized_on, today),
-        not_in_future("/employer_informed_on", request.employer_informed_on, today),
+        check_effect(contract, rupture),
+        check_initiator(rupture),
+        not_in_future("/notice_received_on", Some(rupture.notice_received_on), today),
+        not_in_future("/mediator_seized_on", rupture.mediator_seized_on, today),
+        not_in_future("/employer_informed_on", rupture.employer_informed_on, today),
     ]
     .into_iter()
     .flatten()
     .collect();
-    findings.extend(check_delays(request, law));
+    findings.extend(check_delays(rupture, law));
     if findings.is_empty() {
-        Ok(Declared { last_contract_day: add_days(request.effective_on, -1) })
+        Ok(Declared { last_contract_day: add_days(rupture.effective_on, -1) })
     } else {
         Err(findings)
     }
 }
 
-fn check_effect(contract: &ContractFacts, request: &RuptureRequest) -> Option<Finding> {
+fn check_effect(contract: &ContractFacts, rupture: &RuptureFacts) -> Option<Finding> {
     let (from, to) = (contract.starts_on, contract.ends_on);
     let facts = || {
         Sentence::new(
@@ -82,12 +66,12 @@ fn check_effect(contract: &ContractFacts, request: &RuptureRequest) -> Option<Fi
             format!("The rupture takes effect during the contract, from {from} to {to}."),
         )
     };
-    let inside = (from..=to).contains(&request.effective_on);
+    let inside = (from..=to).contains(&rupture.effective_on);
     (!inside).then(|| DURING_THE_CONTRACT.at("/effective_on", facts()))
 }
 
-fn check_initiator(request: &RuptureRequest) -> Option<Finding> {
-    let accepted = request.ground.initiators();
+fn check_initiator(rupture: &RuptureFacts) -> Option<Finding> {
+    let accepted = rupture.ground.initiators();
     let names = |label: fn(Initiator) -> &'static str, or: &str| {
         accepted.iter().map(|initiator| label(*initiator)).collect::<Vec<_>>().join(or)
     };
@@ -97,8 +81,8 @@ fn check_initiator(request: &RuptureRequest) -> Option<Finding> {
             format!("On this ground, the initiative comes from: {}.", names(Initiator::label_en, " or ")),
         )
     };
-    let fits = accepted.contains(&request.initiator);
-    let source = request.ground.source();
+    let fits = accepted.contains(&rupture.initiator);
+    let source = rupture.ground.source();
     (!fits).then(|| INITIATOR_FITS.at("/initiator", facts()).sourced(source))
 }
 
@@ -114,22 +98,22 @@ fn not_in_future(pointer: &'static str, day: Option<NaiveDate>, today: NaiveDate
 }
 
 /// The delays that come with the ground.
-fn check_delays(request: &RuptureRequest, law: &RuptureLaw) -> Vec<Finding> {
-    match request.ground {
-        Ground::Resignation => check_resignation(request, law),
-        Ground::DiplomaObtained => check_notice(request, law.diploma_notice_months).into_iter().collect(),
+fn check_delays(rupture: &RuptureFacts, law: &RuptureLaw) -> Vec<Finding> {
+    match rupture.ground {
+        Ground::Resignation => check_resignation(rupture, law),
+        Ground::DiplomaObtained => check_notice(rupture, law.diploma_notice_months).into_iter().collect(),
         _ => Vec::new(),
     }
 }
 
-fn check_resignation(request: &RuptureRequest, law: &RuptureLaw) -> Vec<Finding> {
-    let (seized, informed) = (request.mediator_seized_on, request.employer_informed_on);
+fn check_resignation(rupture: &RuptureFacts, law: &RuptureLaw) -> Vec<Finding> {
+    let (seized, informed) = (rupture.mediator_seized_on, rupture.employer_informed_on);
     let days = law.information_days;
     let findings = [
         seized.is_none().then(mediator_required),
         informed.is_none().then(information_required),
         seized.zip(informed).and_then(|(seized, informed)| check_information(seized, informed, days)),
-        informed.and_then(|informed| check_rupture_delay(informed, request.effective_on, law.effect_days)),
+        informed.and_then(|informed| check_rupture_delay(informed, rupture.effective_on, law.effect_days)),
     ];
     findings.into_iter().flatten().collect()
 }
@@ -180,8 +164,8 @@ fn check_rupture_delay(informed: NaiveDate, effective_on: NaiveDate, days: u32) 
     (effective_on < earliest).then(|| BROKEN_AFTER_SEVEN_DAYS.at("/effective_on", facts()))
 }
 
-fn check_notice(request: &RuptureRequest, months: u32) -> Option<Finding> {
-    let earliest = add_months(request.notice_received_on, months.cast_signed());
+fn check_notice(rupture: &RuptureFacts, months: u32) -> Option<Finding> {
+    let earliest = add_months(rupture.notice_received_on, months.cast_signed());
     let day = french_day(earliest);
     let facts = || {
         Sentence::new(
@@ -193,19 +177,15 @@ fn check_notice(request: &RuptureRequest, months: u32) -> Option<Finding> {
             ),
         )
     };
-    let late = request.effective_on < earliest;
+    let late = rupture.effective_on < earliest;
     late.then(|| A_MONTH_OF_NOTICE.at("/effective_on", facts()))
 }
 
 /// A free rupture ends the contract on the last free day at the latest: the day itself is still free.
 ///
 /// Only a warning: whether an absence suspends the count is not always settled, and the centre does not decide.
-pub fn check_free_days(
-    request: &RuptureRequest,
-    days: u32,
-    reached_on: Option<NaiveDate>,
-) -> Option<Finding> {
-    let reached_on = reached_on.filter(|_| request.ground.before_45_days())?;
+pub fn check_free_days(rupture: &RuptureFacts, days: u32, reached_on: Option<NaiveDate>) -> Option<Finding> {
+    let reached_on = reached_on.filter(|_| rupture.ground.before_45_days())?;
     let day = french_day(reached_on);
     let facts = || {
         Sentence::new(
@@ -213,5 +193,5 @@ pub fn check_free_days(
             format!("The {days} days of practical training were reached on {reached_on}."),
         )
     };
-    (add_days(request.effective_on, -1) > reached_on).then(|| WITHIN_FREE_DAYS.at("/ground", facts()))
+    (add_days(rupture.effective_on, -1) > reached_on).then(|| WITHIN_FREE_DAYS.at("/ground", facts()))
 }

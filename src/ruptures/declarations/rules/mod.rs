@@ -7,7 +7,7 @@ pub mod book;
 mod declaration;
 mod ground;
 
-pub use declaration::{ContractFacts, Declared, RuptureRequest, check_free_days, declare};
+pub use declaration::{ContractFacts, Declared, check_free_days, declare};
 pub use ground::{Ground, Initiator};
 
 #[cfg(test)]

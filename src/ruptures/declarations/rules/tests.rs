@@ -24,14 +24,14 @@ fn law() -> Law {
 /// What the rules say of a rupture of the contract, on a day.
 fn declared(
     contract: &ContractFacts,
-    request: &RuptureRequest,
+    rupture: &RuptureFacts,
     today: NaiveDate,
 ) -> Result<Declared, Vec<Finding>> {
-    declare(contract, request, &law().contracts.on(today).rupture, today)
+    declare(contract, rupture, &law().contracts.on(today).rupture, today)
 }
 
-fn agreed() -> RuptureRequest {
-    RuptureRequest {
+fn agreed() -> RuptureFacts {
+    RuptureFacts {
         effective_on: day("2026-02-10"),
         initiator: Initiator::Both,
         ground: Ground::MutualAgreement,
@@ -41,8 +41,8 @@ fn agreed() -> RuptureRequest {
     }
 }
 
-fn resigned(seized: &str, informed: &str, effective: &str) -> RuptureRequest {
-    RuptureRequest {
+fn resigned(seized: &str, informed: &str, effective: &str) -> RuptureFacts {
+    RuptureFacts {
         effective_on: day(effective),
         initiator: Initiator::Apprentice,
         ground: Ground::Resignation,
@@ -52,8 +52,8 @@ fn resigned(seized: &str, informed: &str, effective: &str) -> RuptureRequest {
     }
 }
 
-fn graduated(notice: &str, effective: &str) -> RuptureRequest {
-    RuptureRequest {
+fn graduated(notice: &str, effective: &str) -> RuptureFacts {
+    RuptureFacts {
         effective_on: day(effective),
         initiator: Initiator::Apprentice,
         ground: Ground::DiplomaObtained,
@@ -72,8 +72,8 @@ fn refusal(finding: &Finding) -> Refusal {
     }
 }
 
-fn refusals(contract: &ContractFacts, request: &RuptureRequest) -> Vec<Refusal> {
-    let findings = declared(contract, request, day("2027-12-31")).err().unwrap_or_default();
+fn refusals(contract: &ContractFacts, rupture: &RuptureFacts) -> Vec<Refusal> {
+    let findings = declared(contract, rupture, day("2027-12-31")).err().unwrap_or_default();
     assert!(findings.iter().all(|finding| finding.is_error() && !finding.source.is_empty()));
     findings.iter().map(refusal).collect()
 }
@@ -90,8 +90,8 @@ fn a_rupture_takes_effect_during_the_contract() {
     let cases: [(&str, &[Refusal]); 4] =
         [("2025-08-24", &outside), ("2025-08-25", &[]), ("2027-08-24", &[]), ("2027-08-25", &outside)];
     for (effective_on, expected) in cases {
-        let request = RuptureRequest { effective_on: day(effective_on), ..agreed() };
-        assert_eq!(refusals(&contract(), &request), expected, "{effective_on}");
+        let rupture = RuptureFacts { effective_on: day(effective_on), ..agreed() };
+        assert_eq!(refusals(&contract(), &rupture), expected, "{effective_on}");
     }
 }
 
@@ -99,7 +99,7 @@ fn a_rupture_takes_effect_during_the_contract() {
 fn each_ground_belongs_to_its_initiators() {
     for ground in Ground::ALL.iter().copied() {
         for initiator in Initiator::ALL.iter().copied() {
-            let request = RuptureRequest {
+            let rupture = RuptureFacts {
                 initiator,
                 ground,
                 mediator_seized_on: Some(day("2026-01-01")),
@@ -108,11 +108,11 @@ fn each_ground_belongs_to_its_initiators() {
                 ..agreed()
             };
             let refused =
-                refusals(&contract(), &request).contains(&("rupture.initiator_does_not_fit", "/initiator"));
+                refusals(&contract(), &rupture).contains(&("rupture.initiator_does_not_fit", "/initiator"));
             assert_eq!(refused, !ground.initiators().contains(&initiator), "{ground:?} by {initiator:?}");
         }
     }
-    let wrong = RuptureRequest { initiator: Initiator::Employer, ..agreed() };
+    let wrong = RuptureFacts { initiator: Initiator::Employer, ..agreed() };
     let findings = declared(&contract(), &wrong, day("2026-03-01")).unwrap_err();
     assert_eq!(findings[0].fr, "Pour ce motif, l'initiative vient de : les deux parties.");
     assert_eq!(findings[0].en, "On this ground, the initiative comes from: both parties.");
@@ -143,9 +143,9 @@ fn a_resignation_needs_the_mediator_and_the_information_of_the_employer() {
     let full = resigned("2026-03-02", "2026-03-07", "2026-03-14");
     let mediator = ("rupture.mediator_required", "/mediator_seized_on");
     let information = ("rupture.information_required", "/employer_informed_on");
-    assert_eq!(refusals(&contract(), &RuptureRequest { mediator_seized_on: None, ..full }), [mediator]);
-    assert_eq!(refusals(&contract(), &RuptureRequest { employer_informed_on: None, ..full }), [information]);
-    let neither = RuptureRequest { mediator_seized_on: None, employer_informed_on: None, ..full };
+    assert_eq!(refusals(&contract(), &RuptureFacts { mediator_seized_on: None, ..full }), [mediator]);
+    assert_eq!(refusals(&contract(), &RuptureFacts { employer_informed_on: None, ..full }), [information]);
+    let neither = RuptureFacts { mediator_seized_on: None, employer_informed_on: None, ..full };
     assert_eq!(refusals(&contract(), &neither), [mediator, information]);
 }
 
@@ -166,12 +166,12 @@ fn a_diploma_gives_a_month_of_notice() {
 
 #[test]
 fn what_was_received_or_done_is_not_in_the_future_but_the_rupture_may_be() {
-    let request = RuptureRequest {
+    let rupture = RuptureFacts {
         notice_received_on: day("2026-03-08"),
         ..resigned("2026-03-02", "2026-03-07", "2026-03-14")
     };
     let on = |today| {
-        let findings = declared(&contract(), &request, day(today)).err().unwrap_or_default();
+        let findings = declared(&contract(), &rupture, day(today)).err().unwrap_or_default();
         findings.iter().map(refusal).collect::<Vec<_>>()
     };
     let future = |pointer| ("rupture.date_in_future", pointer);
@@ -183,8 +183,8 @@ fn what_was_received_or_done_is_not_in_the_future_but_the_rupture_may_be() {
 
 #[test]
 fn everything_against_a_rupture_is_said_at_once() {
-    let request = RuptureRequest { initiator: Initiator::Court, ..graduated("2028-01-01", "2025-01-01") };
-    let codes: Vec<_> = refusals(&contract(), &request).into_iter().map(|(code, _)| code).collect();
+    let rupture = RuptureFacts { initiator: Initiator::Court, ..graduated("2028-01-01", "2025-01-01") };
+    let codes: Vec<_> = refusals(&contract(), &rupture).into_iter().map(|(code, _)| code).collect();
     assert_eq!(
         codes,
         [
@@ -248,7 +248,7 @@ fn three_grounds_leave_no_right_to_stay_in_training() {
 #[test]
 fn a_free_rupture_is_warned_of_once_the_free_days_are_over() {
     let reached_on = Some(day("2025-12-05"));
-    let free = |effective_on| RuptureRequest {
+    let free = |effective_on| RuptureFacts {
         ground: Ground::Free45DaysApprentice,
         initiator: Initiator::Apprentice,
         effective_on: day(effective_on),
