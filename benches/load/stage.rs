@@ -11,7 +11,7 @@ use compagnon::app::Shared;
 use compagnon::app::start;
 use compagnon::catalogue::programmes::store::site_id;
 use compagnon::desk::digests::prepare_due;
-use compagnon::desk::obligations::refreshing::{Means, refresh_once};
+use compagnon::desk::obligations::refresh::{Means, refresh_once};
 use compagnon::ids::{AccountId, SessionId};
 use compagnon::platform::clock::Clock;
 use compagnon::platform::config::Config;

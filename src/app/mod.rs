@@ -67,7 +67,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     visits::routes::mount(routes);
     obligations::routes::mount(routes);
     dashboard::routes::mount(routes);
-    changes::routes::mount(routes);
+    changes::mount(routes);
     agreements::routes::mount(routes);
     pay_schedules::routes::mount(routes);
     timeline::routes::mount(routes);
@@ -97,7 +97,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     digests::routes::mount(routes);
     imports::routes::mount(routes);
     exports::routes::mount(routes);
-    rulebook::routes::mount(routes);
+    rulebook::mount(routes);
 }
 
 #[derive(OpenApi)]

@@ -17,7 +17,7 @@ use tracing_subscriber::EnvFilter;
 use crate::app::start;
 use crate::app::{self, Shared};
 use crate::demo;
-use crate::desk::obligations::refreshing;
+use crate::desk::obligations::refresh;
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, LogFormat};
 use crate::platform::db::Tx;
@@ -154,8 +154,8 @@ pub fn rotate_data_keys(config: Config) -> anyhow::Result<()> {
 pub fn rebuild_obligations(config: Config) -> anyhow::Result<()> {
     with_app(config, async move |app| {
         let catalogue = Arc::new(start::catalogue(&app.config)?);
-        app.db.transaction(|tx| Ok(refreshing::forget_all(tx)?)).await?;
-        refreshing::catch_up(&app, catalogue, None).await?;
+        app.db.transaction(|tx| Ok(refresh::forget_all(tx)?)).await?;
+        refresh::catch_up(&app, catalogue, None).await?;
         println!("Everything that is due was derived anew.");
         Ok(())
     })

@@ -7,7 +7,7 @@ use tokio::sync::watch;
 
 use crate::app::Shared;
 use crate::desk::digests::prepare_due;
-use crate::desk::obligations::refreshing;
+use crate::desk::obligations::refresh;
 use crate::platform::error::Problem;
 use crate::trust::accounts::store::throttles;
 use crate::trust::door::idempotency;
@@ -66,7 +66,7 @@ pub(super) async fn keep_obligations_current(shared: Shared, stopping: watch::Re
     let catalogue = Arc::clone(shared.catalogue());
     let (clock, metrics) = (shared.app().clock.clone(), shared.metrics());
     let succeeded = || metrics.succeeded("obligations", clock.now());
-    refreshing::refresh_regularly(shared.app(), catalogue, DERIVING, stopping, succeeded).await;
+    refresh::refresh_regularly(shared.app(), catalogue, DERIVING, stopping, succeeded).await;
 }
 
 /// Prepares the digests of the day and sends the mails that wait; without a mail server they keep waiting.

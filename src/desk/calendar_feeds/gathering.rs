@@ -11,8 +11,8 @@ use super::rules::{Exam, VisitOf, of_day, of_due, of_exam, of_visit, short_name}
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements;
 use crate::contracts::agreements::model::ContractState;
-use crate::desk::obligations::refreshing::Means;
-use crate::desk::obligations::telling::for_person;
+use crate::desk::obligations::refresh::Means;
+use crate::desk::obligations::tasks::for_person;
 use crate::follow_up::visits;
 use crate::follow_up::visits::model::Visit;
 use crate::follow_up::visits::rules::VisitState;

@@ -11,7 +11,7 @@ use super::rules::{numbered, written};
 use super::store;
 use super::wire::{FeedAddressOut, FeedOut, FeedParams};
 use crate::catalogue::programmes::Catalogue;
-use crate::desk::obligations::refreshing::Means;
+use crate::desk::obligations::refresh::Means;
 use crate::ids::AccountId;
 use crate::platform::cacheable::already_has;
 use crate::platform::crypto::{encode, random_secret, sha256};

@@ -1,6 +1,5 @@
 //! The dashboard of a site: what presses today, in a few figures that do not cost more with the years kept.
 
-pub mod model;
 pub mod routes;
 pub mod rules;
 pub mod store;

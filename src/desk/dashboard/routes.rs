@@ -9,7 +9,7 @@ use super::store;
 use super::wire::DashboardOut;
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::ObligationKind as Kind;
-use crate::desk::obligations::refreshing::{Means, refresh};
+use crate::desk::obligations::refresh::{Means, refresh};
 use crate::desk::obligations::store::{Narrowed, count_open};
 use crate::ids::SiteId;
 use crate::law::calendar::add_days;

@@ -1,11 +1,37 @@
-//! The training year of a site, and what of the open obligations a dashboard tells.
+//! The nouns: a share with both its terms, and the people of a site today.
 
 use chrono::NaiveDate;
 
-use super::model::YearSpan;
 use crate::desk::obligations::ObligationKind;
 use crate::desk::obligations::store::KindCount;
 use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months};
+
+/// A share: never only a percentage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Share {
+    /// How many.
+    pub numerator: i64,
+    /// Of how many.
+    pub denominator: i64,
+}
+
+/// A training year, both days included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct YearSpan {
+    /// First day.
+    pub from_on: NaiveDate,
+    /// Last day.
+    pub to_on: NaiveDate,
+}
+
+/// The apprentices in training on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct InTraining {
+    /// Enrolled in a cohort that runs, and not excluded.
+    pub enrolled: i64,
+    /// Of whom no contract runs that day.
+    pub without_contract: i64,
+}
 
 /// Days ahead in which a window is said to be closing.
 pub const CLOSING_WITHIN_DAYS: i64 = 30;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::dsl::{count, count_star, exists, not};
 use diesel::prelude::*;
 
-use super::model::{InTraining, Share, YearSpan};
+use super::rules::{InTraining, Share, YearSpan};
 use crate::desk::obligations::ObligationKind;
 use crate::ids::SiteId;
 use crate::law::calendar::add_days;

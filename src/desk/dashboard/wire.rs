@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::model::{Share, YearSpan};
+use super::rules::{Share, YearSpan};
 use crate::ids::SiteId;
 
 /// A share, with both its terms.

@@ -3,11 +3,11 @@
 //! Prepared once a day and a site, in one transaction with the mails themselves, from the hour the configuration
 //! names; a quiet day (the weekdays and the period of each person, public holidays) prepares nothing.
 
+pub mod acts;
 pub mod model;
-pub mod preparing;
 pub mod routes;
 pub mod rules;
 pub mod store;
 pub mod wire;
 
-pub use preparing::prepare_due;
+pub use acts::prepare_due;

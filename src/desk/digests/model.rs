@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::desk::obligations::telling::Recipient;
+use crate::desk::obligations::tasks::Recipient;
 use crate::ids::{AccountId, ApprenticeId, TutorId};
 use crate::schema::accounts;
 use crate::trust::access::Role;

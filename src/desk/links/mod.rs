@@ -1,7 +1,6 @@
 //! Signed links: a company tutor without an account reads the brief of their apprentices, logs a visit or a call,
 //! acknowledges a report, answers an invitation; by JSON, and on one small page that needs no script.
 
-pub mod acts;
 pub mod brief;
 pub mod holder;
 pub mod model;

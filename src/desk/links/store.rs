@@ -11,19 +11,9 @@ use super::model::{Link, LinkDetails, NewLink, Usage};
 use crate::ids::{ApprenticeId, LinkId, TutorId};
 use crate::platform::crypto::sha256;
 use crate::platform::db::{FirstRows, Tx, any_of};
+use crate::platform::page::Rows;
 use crate::schema::{contracts, tutor_link_apprentices as about, tutor_link_uses as uses, tutor_links};
 use crate::trust::access::{Bounds, Reach};
-
-/// What narrows the links of a tutor.
-#[derive(Debug, Clone)]
-pub struct LinkFilter {
-    /// Of this tutor.
-    pub tutor_id: TutorId,
-    /// Written before this one.
-    pub before: Option<LinkId>,
-    /// At most so many rows.
-    pub limit: i64,
-}
 
 /// The links within reach: staff only.
 fn reachable<'a>(reach: &Reach) -> tutor_links::BoxedQuery<'a, Pg> {
@@ -54,13 +44,18 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: LinkId) -> QueryResult<Option<Link>>
 }
 
 /// One more link of a tutor than the limit, the latest first.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &LinkFilter) -> QueryResult<Vec<LinkDetails>> {
-    let mut rows = reachable(reach).filter(tutor_links::tutor_id.eq(filter.tutor_id));
-    if let Some(before) = filter.before {
+pub fn list(
+    conn: &mut Tx,
+    reach: &Reach,
+    tutor: TutorId,
+    page: &Rows<LinkId>,
+) -> QueryResult<Vec<LinkDetails>> {
+    let mut rows = reachable(reach).filter(tutor_links::tutor_id.eq(tutor));
+    if let Some(before) = page.after {
         rows = rows.filter(tutor_links::id.lt(before));
     }
     let rows = rows.select(Link::as_select()).order(tutor_links::id.desc());
-    let found = rows.first_rows(filter.limit + 1).load(conn)?;
+    let found = rows.first_rows(page.limit + 1).load(conn)?;
     with_details(conn, found)
 }
 

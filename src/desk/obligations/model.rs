@@ -117,9 +117,13 @@ text_enum!(
     }
 );
 
-/// Whether only the site and the tutor may read something: what a call left to do, when the call is not for everyone.
+/// What only the site and the tutor may read, unless the apprentice is shown it: what a call that is not for everyone left
+/// to do. Whoever counts for everybody else leaves it out.
+pub const PRIVATE_UNLESS_SHOWN: [ObligationKind; 1] = [ObligationKind::CallToReturn];
+
+/// Whether only the site and the tutor may read something.
 pub fn is_private(kind: ObligationKind, apprentice_sees: bool) -> bool {
-    kind == ObligationKind::CallToReturn && !apprentice_sees
+    PRIVATE_UNLESS_SHOWN.contains(&kind) && !apprentice_sees
 }
 
 /// The facts that make something due; only those that matter to its kind.

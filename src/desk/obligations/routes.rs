@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::refreshing::{Means, refresh, sites_of};
+use super::refresh::{Means, refresh, sites_of};
 use super::rules::book::{IS_WAIVED, NOT_SETTLED};
 use super::rules::{Days, check_open, check_snooze, check_words, state_on};
 use super::store::{self, Narrowed, ObligationRow, Settled, Settlement};

@@ -1,8 +1,11 @@
 //! The nouns: what the rooms say of one apprentice, and the items a timeline tells of it.
 
 use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::wire::TimelineTitleOut;
 use crate::contracts::agreements::Contract;
 use crate::contracts::amendments::model::Amendment;
 use crate::follow_up::phone_contacts::PhoneContact;
@@ -110,35 +113,45 @@ text_enum!(
 );
 
 /// What the apprentice obtained at a mock exam.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = TimelineMarksOut)]
 pub struct Obtained {
     /// Papers with a mark, an absence or an exemption entered.
+    #[schema(minimum = 0, maximum = 200)]
     pub entered: usize,
-    /// Papers of the mock exam.
+    /// Papers of the mock exam, optional ones included.
+    #[schema(minimum = 0, maximum = 200)]
     pub papers: usize,
-    /// Weighted mean in hundredths, once complete.
+    /// Weighted mean out of 20 in hundredths, once every compulsory paper is marked or exempt.
+    #[schema(minimum = 0, example = 1007)]
     pub mean_hundredths: Option<i64>,
 }
 
 /// One thing told of an apprentice.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TimelineItem {
-    /// Day it happens.
+    /// Day it happens; the first one of a mock exam.
     pub on: NaiveDate,
     /// What it tells.
     pub kind: TimelineKind,
-    /// Whether something due then is still not done.
+    /// Whether something due by then is still not done.
     pub late: bool,
     /// The same in words.
+    #[schema(value_type = TimelineTitleOut)]
     pub title: Sentence,
-    /// Record it is about.
-    pub subject: (TimelineSubject, Uuid),
+    /// Kind of record it is about.
+    pub subject_kind: TimelineSubject,
+    /// The record.
+    pub subject_id: Uuid,
     /// Where to read more.
+    #[schema(max_length = 200, example = "/v1/visits/019a0000-0000-7000-8000-000000000000")]
     pub href: String,
-    /// How pressing a visit is.
+    /// How pressing a visit is; absent from the rest.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub due_state: Option<DueState>,
-    /// What was obtained at a mock exam.
-    pub obtained: Option<Obtained>,
+    /// What the apprentice obtained at a mock exam; absent from the rest, and for whoever may not read marks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marks: Option<Obtained>,
 }
 
 impl TimelineItem {
@@ -147,10 +160,10 @@ impl TimelineItem {
         on: NaiveDate,
         kind: TimelineKind,
         title: Sentence,
-        subject: (TimelineSubject, Uuid),
+        (subject_kind, subject_id): (TimelineSubject, Uuid),
         href: String,
     ) -> Self {
-        Self { on, kind, late: false, title, subject, href, due_state: None, obtained: None }
+        Self { on, kind, late: false, title, subject_kind, subject_id, href, due_state: None, marks: None }
     }
 
     /// The same, late or not.

@@ -2,5 +2,3 @@
 
 pub mod gathering;
 pub mod routes;
-pub mod rules;
-pub mod wire;

@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use actix_web::get;
 use actix_web::web::Path;
+use serde::Deserialize;
 use tokio::sync::Semaphore;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::gathering::{self, ExportLine};
-use super::rules::{TOO_MANY_ROWS, most_rows};
-use super::wire::{CsvParams, Reader, XlsxParams};
 use crate::exchange::sheets::ListKind;
 use crate::exchange::sheets::folding::folded;
 use crate::exchange::sheets::reading::SheetFormat;
@@ -19,10 +18,10 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::{self, Change, Event};
+use crate::{rules, say, text_enum};
 
 /// Exports built at once.
 static PLACES: Semaphore = Semaphore::const_new(2);
@@ -131,4 +130,52 @@ fn too_many(most: usize) -> Problem {
         "The list exceeds {most} rows: ask for it site by site."
     );
     TOO_MANY_ROWS.conflict(facts)
+}
+
+text_enum!(
+    /// Who reads a CSV file.
+    Reader {
+        /// Spreadsheets: `;`, BOM, dd/mm/yyyy, formulas made harmless.
+        Excel = "excel",
+        /// Programs: `,`, ISO dates, telephones as `+33…`; formulas made harmless too.
+        Machine = "machine",
+    }
+);
+
+/// What narrows an export, and who reads it.
+#[derive(Debug, Clone, Copy, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CsvParams {
+    /// Only this site; every site within reach when absent.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
+    /// For spreadsheets (`excel`, the default) or for programs (`machine`).
+    #[param(inline)]
+    pub format: Option<Reader>,
+}
+
+/// What narrows an export.
+#[derive(Debug, Clone, Copy, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct XlsxParams {
+    /// Only this site; every site within reach when absent.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
+}
+
+rules! {
+    /// Too much for one file.
+    TOO_MANY_ROWS = error "export.too_many_rows", "Règle de Compagnon";
+        "Un export compte au plus 100 000 lignes, 20 000 pour un classeur."
+        / "An export has at most 100,000 rows, 20,000 in a workbook.";
+}
+
+/// Most rows of a file: a workbook is built whole in memory.
+pub const fn most_rows(format: SheetFormat) -> usize {
+    match format {
+        SheetFormat::Csv => 100_000,
+        SheetFormat::Xlsx => 20_000,
+    }
 }

@@ -1,10 +1,10 @@
 //! Files brought in: a dry run says what was understood, then all of it is created or nothing, and may be undone.
 
-pub mod creating;
+pub mod create;
 pub mod model;
 pub mod planning;
 pub mod routes;
 pub mod rules;
 pub mod store;
-pub mod undoing;
+pub mod undo;
 pub mod wire;

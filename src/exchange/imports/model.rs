@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::exchange::sheets::ListKind;
 use crate::ids::{ImportId, SiteId};
+use crate::platform::db::Json;
 use crate::schema::{import_rows, imports};
 use crate::text_enum;
 use crate::trust::journal::Subject;
@@ -62,7 +63,7 @@ pub struct Import {
     /// Sheet read.
     pub sheet: Option<String>,
     /// Headers, each with what it was understood as.
-    pub headers: serde_json::Value,
+    pub headers: Json<Vec<Header>>,
     /// Rows that create.
     pub rows_create: i32,
     /// Rows already there.
@@ -93,13 +94,6 @@ impl Subject for Import {
     }
 }
 
-impl Import {
-    /// The headers as kept.
-    pub fn headers(&self) -> Vec<Header> {
-        serde_json::from_value(self.headers.clone()).unwrap_or_default()
-    }
-}
-
 /// A header of the file, and the field it was understood as.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Header {
@@ -122,9 +116,9 @@ pub struct ImportRow {
     /// What it does.
     pub state: RowState,
     /// Cells as typed.
-    pub cells: serde_json::Value,
-    /// What was understood, as a [`RowVerdict`].
-    pub verdict: serde_json::Value,
+    pub cells: Json<Vec<String>>,
+    /// What was understood.
+    pub verdict: Json<RowVerdict>,
     /// Record already there, or created.
     pub record_id: Option<Uuid>,
 }

@@ -4,23 +4,23 @@ use std::collections::HashMap;
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
-use serde_json::json;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Header, Import, ImportRow, ImportState, RowState};
 use super::planning::{self, ImportContext, ImportedRow, NewRecords};
 use super::rules::{self, KEPT_FOR};
-use super::wire::{ImportOut, ImportParams, ImportQuery, ImportRowOut, RowParams};
-use super::{creating, store, undoing};
+use super::store::{self, ImportFilter, ImportRowFilter};
+use super::wire::{ImportOut, ImportQuery, ImportRowOut};
+use super::{create, undo};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::consequences::ContractConsequences;
 use crate::exchange::sheets::ListKind;
 use crate::exchange::sheets::reading::{self, Line, SheetFormat, Table};
 use crate::ids::ImportId;
 use crate::people::apprentices;
-use crate::platform::db::Tx;
+use crate::platform::db::{Json, Tx};
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{self, Page};
+use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::upload::{Received, Upload};
@@ -44,13 +44,15 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists imports, the latest first.
-#[utoipa::path(tag = "imports", params(ImportParams),
+#[utoipa::path(tag = "imports", params(Paged<ImportFilter>),
     responses((status = 200, description = "One page of imports.", body = Page<ImportOut>)))]
 #[get("/v1/imports")]
-async fn list_imports(door: Door, params: Params<ImportParams>) -> Answer {
-    let filter = params.0.filter()?;
+async fn list_imports(door: Door, params: Params<Paged<ImportFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadImport, move |conn, asker| {
-        let page = Page::of(store::list(conn, &asker.reach, &filter)?, filter.limit, |row| row.id);
+        let rows = store::list(conn, &asker.reach, &filter, &page)?;
+        let page = Page::of(rows, page.limit, |row| row.id);
         let before: HashMap<_, _> = store::committed_before(conn, &page.data)?.into_iter().collect();
         Reply::page(&page.map(|row| {
             let same = before.get(&row.id).map(|other| other.id);
@@ -88,7 +90,7 @@ async fn create_import(
         rules::refuse_too_many(options.kind, table.rows.len())?;
         let headers = understood(options.kind, &table)?;
         let fields = fields_of(&headers);
-        let scene = ImportContext {
+        let context = ImportContext {
             asker,
             site,
             catalogue: &catalogue,
@@ -98,9 +100,9 @@ async fn create_import(
             fields: &fields,
         };
         let (lines, filename) = (table.rows.clone(), options.filename.clone());
-        let (rows, _) = planning::plan(tx, &scene, lines)?;
-        let import = store::insert(tx, &drafted(&scene, table, filename, &headers, file, &rows))?;
-        store::write_rows(tx, import.id, &stored_rows(&scene, import.id, &rows, true))?;
+        let (rows, _) = planning::plan(tx, &context, lines)?;
+        let import = store::insert(tx, &drafted(&context, table, filename, &headers, file, &rows))?;
+        store::write_rows(tx, import.id, &stored_rows(&context, import.id, &rows, true))?;
         record(tx, asker, Event::ImportCreated, &import)?;
         let location = format!("/v1/imports/{}", import.id);
         let version = import.version;
@@ -123,18 +125,17 @@ async fn get_import(door: Door, id: Path<ImportId>) -> Answer {
 }
 
 /// Lists the rows of an import in the order of the file: cell by cell, what was understood and what is wrong.
-#[utoipa::path(tag = "imports", params(("id" = ImportId, Path, description = "Import."), RowParams),
+#[utoipa::path(tag = "imports", params(("id" = ImportId, Path, description = "Import."), Paged<ImportRowFilter>),
     responses((status = 200, description = "One page of rows.", body = Page<ImportRowOut>)))]
 #[get("/v1/imports/{id}/rows")]
-async fn list_import_rows(door: Door, id: Path<ImportId>, params: Params<RowParams>) -> Answer {
-    let params = params.0;
-    let after: Option<i32> = page::after(params.cursor.as_deref())?;
+async fn list_import_rows(door: Door, id: Path<ImportId>, params: Params<Paged<ImportRowFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadImport, move |conn, asker| {
         let import = store::find(conn, &asker.reach, *id)?.or_not_found("import")?;
-        let headers = import.headers();
-        let rows = store::list_rows(conn, &import, params.state, after, params.limit)?;
-        let page = Page::of(rows, params.limit, |row| row.number);
-        Reply::page(&page.map(|row| ImportRowOut::of(row, &headers, asker.lang)))
+        let rows = store::list_rows(conn, &import, &filter, &page)?;
+        let page = Page::of(rows, page.limit, |row| row.number);
+        Reply::page(&page.map(|row| ImportRowOut::of(row, &import.headers.0, asker.lang)))
     })
     .await
 }
@@ -158,9 +159,9 @@ async fn commit_import(
         if import.kind == ListKind::Apprentices {
             apprentices::store::wait_for_everybody(tx, import.site_id)?;
         }
-        let fields = fields_of(&import.headers());
+        let fields = fields_of(&import.headers.0);
         let (site, kind) = (import.site_id, import.kind);
-        let scene = ImportContext {
+        let context = ImportContext {
             asker,
             site,
             catalogue: &catalogue,
@@ -169,9 +170,9 @@ async fn commit_import(
             commits: true,
             fields: &fields,
         };
-        let (mut rows, created) = planned_again(tx, &scene, &import)?;
-        creating::create(tx, asker, site, &mut rows, created)?;
-        store::write_rows(tx, import.id, &stored_rows(&scene, import.id, &rows, false))?;
+        let (mut rows, created) = planned_again(tx, &context, &import)?;
+        create::create(tx, asker, site, &mut rows, created)?;
+        store::write_rows(tx, import.id, &stored_rows(&context, import.id, &rows, false))?;
         let import = store::commit(tx, &counted(import, &rows), asker.now)?;
         record(tx, asker, Event::ImportCommitted, &import)?;
         let version = import.version;
@@ -188,7 +189,7 @@ async fn undo_import(door: Door, id: Path<ImportId>) -> Answer {
     door.write(Act::UndoImport, move |tx, asker| {
         let import = store::lock(tx, &asker.reach, *id)?.or_not_found("import")?;
         rules::check_undo(&import)?;
-        undoing::remove(tx, asker, &import)?;
+        undo::remove(tx, asker, &import)?;
         let import = store::undo(tx, import.id, asker.now)?;
         record(tx, asker, Event::ImportUndone, &import)?;
         let version = import.version;
@@ -238,31 +239,31 @@ fn fields_of(headers: &[Header]) -> Vec<Option<String>> {
 }
 
 fn drafted(
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     table: Table,
     filename: Option<String>,
     headers: &[Header],
     file: &Received,
     rows: &[ImportedRow],
 ) -> Import {
-    let now = scene.asker.now;
+    let now = context.asker.now;
     let import = Import {
         id: ImportId::new(),
-        site_id: scene.site,
-        kind: scene.kind,
+        site_id: context.site,
+        kind: context.kind,
         state: ImportState::DryRun,
-        filename: filename.unwrap_or_else(|| format!("{}.{}", scene.kind, table.format.as_str())),
+        filename: filename.unwrap_or_else(|| format!("{}.{}", context.kind, table.format.as_str())),
         digest: file.digest().to_vec(),
         format: table.format.as_str().to_owned(),
         encoding: table.encoding.map(str::to_owned),
         separator: table.separator.map(String::from),
         sheet: table.sheet,
-        headers: json!(headers),
+        headers: Json(headers.to_vec()),
         rows_create: 0,
         rows_unchanged: 0,
         rows_differs: 0,
         rows_faulty: 0,
-        created_by: scene.asker.caller.id,
+        created_by: context.asker.caller.id,
         expires_at: now + KEPT_FOR,
         committed_at: None,
         undone_at: None,
@@ -287,18 +288,18 @@ fn counted(import: Import, rows: &[ImportedRow]) -> Import {
 
 /// The rows to be kept; once committed, without the personal data that their records now hold.
 fn stored_rows(
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     import_id: ImportId,
     rows: &[ImportedRow],
     whole: bool,
 ) -> Vec<ImportRow> {
     let one = |row: &ImportedRow| ImportRow {
         import_id,
-        site_id: scene.site,
+        site_id: context.site,
         number: row.number,
         state: row.state,
-        cells: if whole { json!(row.cells) } else { json!([]) },
-        verdict: if whole { json!(row.verdict(scene)) } else { json!(row.left_behind()) },
+        cells: Json(if whole { row.cells.clone() } else { Vec::new() }),
+        verdict: Json(if whole { row.verdict(context) } else { row.left_behind() }),
         record_id: row.record_id,
     };
     rows.iter().map(one).collect()
@@ -307,13 +308,11 @@ fn stored_rows(
 /// What the file asks now: what was right in the dry run may no longer be.
 fn planned_again(
     tx: &mut Tx,
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     import: &Import,
 ) -> Result<(Vec<ImportedRow>, NewRecords), Problem> {
-    let lines = store::cells(tx, import)?
-        .into_iter()
-        .map(|(number, cells)| Line { number, cells: serde_json::from_value(cells).unwrap_or_default() });
-    let (rows, created) = planning::plan(tx, scene, lines.collect())?;
+    let lines = store::cells(tx, import)?.into_iter().map(|(number, Json(cells))| Line { number, cells });
+    let (rows, created) = planning::plan(tx, context, lines.collect())?;
     match rows.iter().filter(|row| row.is_faulty()).count() {
         0 => Ok((rows, created)),
         faulty => Err(rules::has_faults(faulty)),

@@ -4,14 +4,17 @@ use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
+use serde::Deserialize;
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::model::{Import, ImportRow, ImportState, RowState, RowVerdict};
 use super::rules::same_file;
 use crate::exchange::sheets::ListKind;
 use crate::ids::{ImportId, SiteId};
-use crate::platform::db::{FirstRows, Tx};
+use crate::platform::db::{FirstRows, Json, Tx};
 use crate::platform::error::{Problem, RefuseOn};
+use crate::platform::page::Rows;
 use crate::schema::{import_rows, imports};
 use crate::trust::access::{Bounds, Reach};
 
@@ -29,18 +32,27 @@ diesel::define_sql_function! {
 }
 
 /// What narrows a list of imports.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct ImportFilter {
     /// Only this site.
-    pub site_id: Option<SiteId>,
+    #[param(value_type = Option<Uuid>)]
+    pub site: Option<SiteId>,
     /// Only of this list.
+    #[param(inline)]
     pub kind: Option<ListKind>,
     /// Only in this state.
+    #[param(inline)]
     pub state: Option<ImportState>,
-    /// Before this one.
-    pub before: Option<ImportId>,
-    /// At most so many.
-    pub limit: i64,
+}
+
+/// What narrows the rows of an import.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ImportRowFilter {
+    /// Only rows in this state.
+    #[param(inline)]
+    pub state: Option<RowState>,
 }
 
 type ImportsQuery<'a> = imports::BoxedQuery<'a, Pg>;
@@ -77,9 +89,14 @@ pub fn wait_for_turn(tx: &mut Tx, site: SiteId, kind: ListKind) -> QueryResult<(
 }
 
 /// One more import than the limit, the latest first.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &ImportFilter) -> QueryResult<Vec<Import>> {
+pub fn list(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &ImportFilter,
+    page: &Rows<ImportId>,
+) -> QueryResult<Vec<Import>> {
     let mut rows = reachable(reach);
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(imports::site_id.eq(site));
     }
     if let Some(kind) = filter.kind {
@@ -88,10 +105,10 @@ pub fn list(conn: &mut Tx, reach: &Reach, filter: &ImportFilter) -> QueryResult<
     if let Some(state) = filter.state {
         rows = rows.filter(imports::state.eq(state));
     }
-    if let Some(before) = filter.before {
+    if let Some(before) = page.after {
         rows = rows.filter(imports::id.lt(before));
     }
-    rows.select(Import::as_select()).order(imports::id.desc()).first_rows(filter.limit + 1).load(conn)
+    rows.select(Import::as_select()).order(imports::id.desc()).first_rows(page.limit + 1).load(conn)
 }
 
 /// The committed imports of the same bytes: by import, the one committed before.
@@ -116,22 +133,21 @@ pub fn committed_before(conn: &mut Tx, shown: &[Import]) -> QueryResult<Vec<(Imp
 pub fn list_rows(
     conn: &mut Tx,
     import: &Import,
-    state: Option<RowState>,
-    after: Option<i32>,
-    limit: i64,
+    filter: &ImportRowFilter,
+    page: &Rows<i32>,
 ) -> QueryResult<Vec<ImportRow>> {
     let mut rows = import_rows::table.filter(import_rows::import_id.eq(import.id)).into_boxed();
-    if let Some(state) = state {
+    if let Some(state) = filter.state {
         rows = rows.filter(import_rows::state.eq(state));
     }
-    if let Some(after) = after {
+    if let Some(after) = page.after {
         rows = rows.filter(import_rows::number.gt(after));
     }
-    rows.select(ImportRow::as_select()).order(import_rows::number).first_rows(limit + 1).load(conn)
+    rows.select(ImportRow::as_select()).order(import_rows::number).first_rows(page.limit + 1).load(conn)
 }
 
 /// The cells of every row, as typed.
-pub fn cells(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, serde_json::Value)>> {
+pub fn cells(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Json<Vec<String>>)>> {
     import_rows::table
         .filter(import_rows::import_id.eq(import.id))
         .select((import_rows::number, import_rows::cells))
@@ -151,15 +167,16 @@ pub fn created(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Uuid)>> 
 }
 
 /// What the rows that created something left behind, with their numbers and records.
-pub fn left_behind(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Option<Uuid>, RowVerdict)>> {
-    let rows: Vec<(i32, Option<Uuid>, serde_json::Value)> = import_rows::table
+pub fn left_behind(
+    conn: &mut Tx,
+    import: &Import,
+) -> QueryResult<Vec<(i32, Option<Uuid>, Json<RowVerdict>)>> {
+    import_rows::table
         .filter(import_rows::import_id.eq(import.id))
         .filter(import_rows::state.eq(RowState::Create))
         .select((import_rows::number, import_rows::record_id, import_rows::verdict))
         .order(import_rows::number)
-        .load(conn)?;
-    let read = |verdict| serde_json::from_value(verdict).unwrap_or_default();
-    Ok(rows.into_iter().map(|(number, record, verdict)| (number, record, read(verdict))).collect())
+        .load(conn)
 }
 
 /// Writes an import.

@@ -5,12 +5,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::model::{Difference, Header, Import, ImportRow, ImportState, RowNote, RowState, RowVerdict};
-use super::store::ImportFilter;
+use super::model::{Difference, Header, Import, ImportRow, ImportState, RowNote, RowState};
 use crate::exchange::sheets::ListKind;
 use crate::ids::{ImportId, SiteId};
-use crate::platform::error::Problem;
-use crate::platform::page;
+use crate::platform::db::Json;
 use crate::platform::text::Lang;
 
 /// What is said beside a file.
@@ -27,59 +25,6 @@ pub struct ImportQuery {
     /// Name of the file, shown again in the list of imports.
     #[param(min_length = 1, max_length = 200)]
     pub filename: Option<String>,
-}
-
-/// What narrows a list of imports.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ImportParams {
-    /// Only this site.
-    #[param(value_type = Option<Uuid>)]
-    pub site: Option<SiteId>,
-    /// Only of this list.
-    #[param(inline)]
-    pub kind: Option<ListKind>,
-    /// Only in this state.
-    #[param(inline)]
-    pub state: Option<ImportState>,
-    /// Rows wanted.
-    #[serde(default = "crate::platform::page::default_limit")]
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: i64,
-    /// `next_cursor` of the previous page.
-    #[param(max_length = 500)]
-    pub cursor: Option<String>,
-}
-
-impl ImportParams {
-    /// What the store is asked for.
-    pub fn filter(self) -> Result<ImportFilter, Problem> {
-        Ok(ImportFilter {
-            site_id: self.site,
-            kind: self.kind,
-            state: self.state,
-            before: page::after(self.cursor.as_deref())?,
-            limit: self.limit,
-        })
-    }
-}
-
-/// What narrows the rows of an import.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct RowParams {
-    /// Only rows in this state.
-    #[param(inline)]
-    pub state: Option<RowState>,
-    /// Rows wanted.
-    #[serde(default = "crate::platform::page::default_limit")]
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: i64,
-    /// `next_cursor` of the previous page.
-    #[param(max_length = 500)]
-    pub cursor: Option<String>,
 }
 
 /// A column of the file.
@@ -174,7 +119,7 @@ impl ImportOut {
             field: header.field,
         };
         Self {
-            columns: row.headers().into_iter().map(named).collect(),
+            columns: row.headers.0.into_iter().map(named).collect(),
             rows: ImportCounts {
                 create: row.rows_create,
                 unchanged: row.rows_unchanged,
@@ -284,8 +229,7 @@ pub struct ImportRowOut {
 impl ImportRowOut {
     /// A row as told to a reader.
     pub fn of(row: ImportRow, headers: &[Header], lang: Lang) -> Self {
-        let verdict: RowVerdict = serde_json::from_value(row.verdict).unwrap_or_default();
-        let given: Vec<String> = serde_json::from_value(row.cells).unwrap_or_default();
+        let (Json(given), Json(verdict)) = (row.cells, row.verdict);
         let mut understood = verdict.understood.into_iter();
         let cells = given.into_iter().zip(headers).map(|(given, header)| ImportCell {
             column: header.header.clone(),

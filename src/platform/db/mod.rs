@@ -5,6 +5,7 @@
 
 mod address;
 mod first_rows;
+mod json;
 mod queue;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use diesel::{Connection, ConnectionError, PgConnection};
 
 pub use self::address::with_patience;
 pub use self::first_rows::FirstRows;
+pub use self::json::Json;
 use self::queue::{Job, Queue};
 use super::error::Problem;
 

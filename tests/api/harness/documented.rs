@@ -62,7 +62,7 @@ fn check_codes(method: &str, path: &str, reply: &Reply) {
     let faults = reply.body["errors"].as_array().into_iter().flatten();
     let codes = faults.chain([&reply.body]).filter_map(|one| one["code"].as_str());
     for code in codes.filter(|code| !is_about_the_request(code)) {
-        let declared = compagnon::app::rulebook::book::rule(code).is_some();
+        let declared = compagnon::app::rulebook::rule(code).is_some();
         assert!(declared, "{method} {path}: {code} is not in the book of rules\n{}", reply.text);
     }
 }

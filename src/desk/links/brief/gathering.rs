@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::telling::{LATELY_DAYS, render_briefs};
+use super::items::{LATELY_DAYS, render_briefs};
 use super::{ApprenticeBrief, Brief, SiteContact};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::{self, Contract};
 use crate::desk::links::holder::site_of;
 use crate::desk::links::model::Link;
-use crate::desk::obligations::refreshing::Means;
-use crate::desk::obligations::telling::{TutorTask, tasks_of_tutor};
+use crate::desk::obligations::refresh::Means;
+use crate::desk::obligations::tasks::{TutorTask, tasks_of_tutor};
 use crate::follow_up::visits::{self, Visit};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId};
 use crate::law::calendar::add_days;

@@ -3,13 +3,15 @@
 //! Like `follow_up` it has no table: it asks the other rooms, each within what the bearer of the link reaches there.
 
 mod gathering;
+mod items;
 mod presence;
-mod telling;
 
 pub use gathering::{brief_of, brief_of_one, contact_of};
-pub use telling::exam_days_fr;
+pub use items::exam_days_fr;
 
 use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::desk::obligations::model::ObligationKind;
@@ -43,77 +45,98 @@ text_enum!(
 );
 
 /// What a tutor needs to know, on one page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = BriefOut)]
 pub struct Brief {
     /// Day it is told on.
     pub as_of: NaiveDate,
     /// Given and family names of the tutor.
+    #[schema(max_length = 201)]
     pub tutor_name: String,
     /// Whom to ask.
     pub site: SiteContact,
     /// What the link lets do.
+    #[schema(max_items = 5)]
     pub verbs: Vec<LinkVerb>,
     /// Last day on which the link works.
     pub expires_on: NaiveDate,
     /// The apprentices, by name.
+    #[schema(max_items = 20)]
     pub apprentices: Vec<ApprenticeBrief>,
 }
 
-/// How to reach the site.
-#[derive(Debug, Clone, Default)]
+/// The site that made the link.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+#[schema(as = BriefSiteOut)]
 pub struct SiteContact {
     /// Usual name.
+    #[schema(max_length = 2000)]
     pub name: String,
     /// Phone number.
+    #[schema(max_length = 20)]
     pub phone: Option<String>,
     /// E-mail address.
+    #[schema(max_length = 254)]
     pub email: Option<String>,
 }
 
-/// One apprentice of a tutor.
-#[derive(Debug, Clone)]
+/// One apprentice of a tutor: what they did, what comes, what is expected.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ApprenticeBriefOut)]
 pub struct ApprenticeBrief {
     /// Apprentice.
     pub id: ApprenticeId,
     /// Given name.
+    #[schema(max_length = 100)]
     pub given_name: String,
     /// Name in use.
+    #[schema(max_length = 100)]
     pub family_name: String,
     /// Cohort they are in.
+    #[schema(max_length = 200)]
     pub cohort: Option<String>,
     /// First day of the contract.
     pub contract_starts_on: NaiveDate,
     /// Last day of the contract.
     pub contract_ends_on: NaiveDate,
     /// What happened lately, the latest first.
+    #[schema(max_items = 200)]
     pub lately: Vec<BriefItem>,
-    /// Where they are in the coming weeks, as far as it is known.
+    /// Where they are in the coming weeks, as far as it is known; each on its Monday.
+    #[schema(max_items = 10)]
     pub weeks: Vec<BriefItem>,
     /// What comes, in order.
+    #[schema(max_items = 200)]
     pub next: Vec<BriefItem>,
     /// What is expected of the tutor, the most pressing first.
+    #[schema(max_items = 200)]
     pub expected: Vec<Expected>,
 }
 
 /// Something that happened or comes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = BriefItemOut)]
 pub struct BriefItem {
-    /// Day.
+    /// Day; the first one of a mock exam.
     pub on: NaiveDate,
     /// What it is.
     pub kind: BriefKind,
     /// The same in words.
+    #[schema(value_type = BriefText)]
     pub title: Sentence,
     /// Record it is about.
     pub subject_id: Option<Uuid>,
-    /// Mean of a mock exam all of whose papers are marked.
+    /// Weighted mean out of 20 in hundredths, at a mock exam all of whose papers are marked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, example = 1250)]
     pub mean_hundredths: Option<i64>,
 }
 
 /// Something expected of the tutor.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = BriefExpectedOut)]
 pub struct Expected {
-    /// What is due.
+    /// What is due, as the list of everything due names it.
     pub kind: ObligationKind,
     /// What clears it.
     pub verb: LinkVerb,
@@ -124,5 +147,17 @@ pub struct Expected {
     /// Whether that day is over.
     pub late: bool,
     /// The same in words.
+    #[schema(value_type = BriefText)]
     pub title: Sentence,
+}
+
+/// A sentence in both languages, as the document describes it.
+#[derive(ToSchema)]
+pub struct BriefText {
+    /// French.
+    #[schema(max_length = 500)]
+    pub fr: String,
+    /// English.
+    #[schema(max_length = 500)]
+    pub en: String,
 }

@@ -6,8 +6,8 @@ use super::sheets::{FormContext, apprentice_named};
 use super::visit::programme_of;
 use super::words;
 use crate::catalogue::programmes::file::Programme;
-use crate::desk::links::acts;
 use crate::follow_up::visits;
+use crate::follow_up::visits::acts;
 use crate::follow_up::visits::model::{CommitmentOwner, Present, SkillSeen, VisitContents, VisitReport};
 use crate::follow_up::visits::wire::AcknowledgementIn;
 use crate::ids::VisitId;
@@ -112,6 +112,6 @@ fn fields() -> Vec<Field> {
 /// Writes the acknowledgement.
 pub fn carry_out(context: FormContext<'_>) -> Answer {
     let request = checked::<AcknowledgementIn>(&context.answered(&fields()))?;
-    acts::acknowledge_report(context.conn, context.asker, VisitId(context.id), request)?;
+    acts::acknowledge(context.conn, context.asker, VisitId(context.id), request)?;
     Reply::no_content()
 }

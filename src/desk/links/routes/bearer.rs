@@ -4,10 +4,8 @@ use actix_web::web::Path;
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::desk::links::acts as link_acts;
-use crate::desk::links::brief::{brief_of, brief_of_one};
+use crate::desk::links::brief::{ApprenticeBrief, Brief, brief_of, brief_of_one};
 use crate::desk::links::holder::Holder;
-use crate::desk::links::wire::{ApprenticeBriefOut, BriefOut};
 use crate::follow_up::phone_contacts::acts as phone_contact_acts;
 use crate::follow_up::phone_contacts::wire::{FollowUpIn, PhoneContactIn, PhoneContactOut};
 use crate::follow_up::visits::wire::{
@@ -39,7 +37,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 /// Reads the brief of a tutor: what their apprentices did lately, what comes, what is expected of them.
 #[utoipa::path(tag = "links", security(()),
     params(("secret" = String, Path, max_length = 43, description = "Secret of the link.")),
-    responses((status = 200, description = "The brief.", body = BriefOut),
+    responses((status = 200, description = "The brief.", body = Brief),
         (status = 403, description = "The link does not give this."),
         (status = 404, description = "No link has this secret."),
         (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask."),
@@ -47,16 +45,14 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 #[get("/v1/tutor-links/{secret}")]
 async fn read_brief(holder: Holder) -> Answer {
     let catalogue = holder.catalogue().clone();
-    holder
-        .read(move |conn, asker, link| Reply::ok(&BriefOut::from(brief_of(conn, asker, link, &catalogue)?)))
-        .await
+    holder.read(move |conn, asker, link| Reply::ok(&brief_of(conn, asker, link, &catalogue)?)).await
 }
 
 /// Reads the part of the brief about one apprentice.
 #[utoipa::path(tag = "links", security(()),
     params(("secret" = String, Path, max_length = 43, description = "Secret of the link."),
         ("id" = ApprenticeId, Path, description = "Apprentice.")),
-    responses((status = 200, description = "What the tutor is told of the apprentice.", body = ApprenticeBriefOut),
+    responses((status = 200, description = "What the tutor is told of the apprentice.", body = ApprenticeBrief),
         (status = 403, description = "The link does not give this."),
         (status = 404, description = "No link has this secret, or it is not about this apprentice."),
         (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask."),
@@ -68,7 +64,7 @@ async fn read_apprentice_brief(holder: Holder, path: Path<(String, ApprenticeId)
         .read(move |conn, asker, link| {
             let brief = brief_of_one(conn, asker, link, &catalogue, id)?;
             let brief = brief.or_not_found("apprentice")?;
-            Reply::ok(&ApprenticeBriefOut::from(brief))
+            Reply::ok(&brief)
         })
         .await
 }
@@ -88,7 +84,7 @@ async fn read_apprentice_brief(holder: Holder, path: Path<(String, ApprenticeId)
 async fn report_visit_by_link(holder: Holder, path: Path<(String, VisitId)>, body: Body<ReportIn>) -> Answer {
     let (id, catalogue) = (path.1, holder.catalogue().clone());
     let writing = holder.write(Act::LogVisit, body.digest(), move |tx, asker, _| {
-        let visit = link_acts::report_visit(tx, asker, &catalogue, id, body.checked()?)?;
+        let visit = visit_acts::hold(tx, asker, &catalogue, id, body.checked()?)?;
         shown(tx, asker, visit)
     });
     writing.await
@@ -113,7 +109,7 @@ async fn acknowledge_visit_by_link(
 ) -> Answer {
     let id = path.1;
     let writing = holder.write(Act::AcknowledgeVisit, body.digest(), move |tx, asker, _| {
-        let visit = link_acts::acknowledge_report(tx, asker, id, body.checked()?)?;
+        let visit = visit_acts::acknowledge(tx, asker, id, body.checked()?)?;
         shown(tx, asker, visit)
     });
     writing.await

@@ -10,8 +10,8 @@ use crate::desk::links::model::{LinkDetails, NewLink};
 use crate::desk::links::rules::{
     LINK_REVOKED_FOR_GOOD, TUTOR_FOLLOWS_SOMEBODY, check_apprentices, check_expiry, expires_on,
 };
-use crate::desk::links::store::{self, LinkFilter};
-use crate::desk::links::wire::{LinkIn, LinkOut, LinkParams, LinkRevocationIn, ShownOnce};
+use crate::desk::links::store;
+use crate::desk::links::wire::{LinkIn, LinkOut, LinkRevocationIn, ShownOnce};
 use crate::ids::{ApprenticeId, LinkId, TutorId};
 use crate::law::findings::refuse_errors;
 use crate::people::apprentices;
@@ -21,7 +21,7 @@ use crate::platform::body::Body;
 use crate::platform::crypto::random_secret;
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, OrNotFound, Problem};
-use crate::platform::page::{self, Page};
+use crate::platform::page::{Page, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
@@ -110,17 +110,16 @@ fn nobody_to_follow(tutor: &Tutor) -> Problem {
 }
 
 /// Lists the links of a tutor, the latest first, with their state and their use.
-#[utoipa::path(tag = "links", params(("id" = TutorId, Path, description = "Tutor."), LinkParams),
+#[utoipa::path(tag = "links", params(("id" = TutorId, Path, description = "Tutor."), Paging),
     responses((status = 200, description = "One page of links.", body = Page<LinkOut>)))]
 #[get("/v1/tutors/{id}/links")]
-async fn list_links(door: Door, id: Path<TutorId>, params: Params<LinkParams>) -> Answer {
-    let (before, limit) = (page::after(params.0.cursor.as_deref())?, params.0.limit);
-    let filter = LinkFilter { tutor_id: *id, before, limit };
+async fn list_links(door: Door, id: Path<TutorId>, params: Params<Paging>) -> Answer {
+    let page = params.0.rows()?;
     door.read(Act::ReadLink, move |conn, asker| {
         employers::store::find_tutor(conn, &asker.reach, *id)?.or_not_found("tutor")?;
         let followed = store::followed_on(conn, *id, asker.today)?;
-        let rows = store::list(conn, &asker.reach, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| row.link.id);
+        let rows = store::list(conn, &asker.reach, *id, &page)?;
+        let page = Page::of(rows, page.limit, |row| row.link.id);
         Reply::page(&page.map(|row| LinkOut::on(asker.today, &followed, row)))
     })
     .await

@@ -156,10 +156,13 @@ fn of_contract(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFact
 fn of_window(step: &str, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence {
     let (jour, day) = (french_day(due_on), due_on);
     match step {
-        FREE_RUPTURE => say!(
-            "Chaque partie peut rompre librement jusqu'au {jour}, 45e jour en entreprise.",
-            "Either side may leave freely until {day}, the 45th day in the company."
-        ),
+        FREE_RUPTURE => {
+            let (nom, name) = labels(facts);
+            say!(
+                "{nom} : chaque partie peut rompre librement jusqu'au {jour}.",
+                "{name}: either side may leave freely until {day}."
+            )
+        }
         AFTER_RUPTURE => say!(
             "Contrat rompu : le droit de rester au CFA sans contrat finit le {jour}.",
             "Contract broken: the right to stay at the CFA without a contract ends on {day}."

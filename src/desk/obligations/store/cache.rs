@@ -9,9 +9,9 @@ use diesel::sql_types::{BigInt, Text};
 use uuid::Uuid;
 
 use super::tallies::{self, TallyRow};
-use crate::desk::obligations::model::{Derived, InFile, Owner};
+use crate::desk::obligations::model::{Derived, InFile, ObligationFacts, Owner};
 use crate::ids::{ApprenticeId, CohortId, SiteId};
-use crate::platform::db::{Tx, any_of};
+use crate::platform::db::{Json, Tx, any_of};
 use crate::schema::{
     apprentices, cohorts, contracts, derived_obligations, enrolments, mock_exam_papers, mock_exams,
     obligation_ledgers, obligation_marks, referents, sites, visits,
@@ -289,7 +289,7 @@ struct NewObligationRow<'a> {
     closed_on: NaiveDate,
     live: bool,
     rule: &'static str,
-    facts: serde_json::Value,
+    facts: Json<&'a ObligationFacts>,
 }
 
 impl<'a> NewObligationRow<'a> {
@@ -323,7 +323,7 @@ impl<'a> NewObligationRow<'a> {
             closed_on,
             live: closed_on > today,
             rule: derived.rule.code,
-            facts: serde_json::to_value(&derived.facts).unwrap_or_default(),
+            facts: Json(&derived.facts),
         }
     }
 }

@@ -5,15 +5,16 @@ use diesel::dsl::{count, exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
-use serde_json::Value;
 use uuid::Uuid;
 
 use super::owners::owned;
 use super::tallies;
-use crate::desk::obligations::model::{ObligationKind, ObligationState, OwnerKind, is_private};
+use crate::desk::obligations::model::{
+    ObligationFacts, ObligationKind, ObligationState, OwnerKind, PRIVATE_UNLESS_SHOWN, is_private,
+};
 use crate::desk::obligations::rules::Open;
 use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, SiteId, TutorId};
-use crate::platform::db::{FirstRows, Tx, any_of};
+use crate::platform::db::{FirstRows, Json, Tx, any_of};
 use crate::platform::page::Day;
 use crate::schema::{derived_obligations, obligation_waivers};
 use crate::trust::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
@@ -59,7 +60,7 @@ pub struct ObligationRow {
     /// Code of the rule it comes from.
     pub rule: String,
     /// What makes it so.
-    pub facts: Value,
+    pub facts: Json<ObligationFacts>,
 }
 
 /// What narrows a list of what is due.
@@ -288,7 +289,7 @@ fn narrowed(conn: &mut Tx, reach: &Reach, filter: &Narrowed) -> QueryResult<Vec<
         conditions.push(Box::new(due_on.lt(day)));
     }
     if filter.for_everyone {
-        let private = kind.eq(ObligationKind::CallToReturn).and(not(derived_obligations::apprentice_sees));
+        let private = kind.eq_any(PRIVATE_UNLESS_SHOWN).and(not(derived_obligations::apprentice_sees));
         conditions.push(Box::new(not(private)));
     }
     if let Some(owner) = filter.owner {

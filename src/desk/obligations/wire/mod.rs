@@ -14,6 +14,7 @@ use crate::desk::obligations::model::{
 use crate::desk::obligations::rules::{Days, ObligationSubject, clears_with, rule_of, sentence, state_on};
 use crate::desk::obligations::store::{KindCount, Names, Narrowed, ObligationFilter, ObligationRow, Settled};
 use crate::ids::{ApprenticeId, CohortId, ContractId, ObligationId, SiteId};
+use crate::platform::db::Json;
 use crate::platform::error::Problem;
 use crate::platform::page;
 use crate::platform::text::Lang;
@@ -249,7 +250,7 @@ impl ObligationOut {
         let waiver = settled.waivers.get(&row.id);
         let days =
             Days { from_on: row.from_on, due_on: row.due_on, done_on: row.done_on, closed_on: row.closed_on };
-        let facts: ObligationFacts = serde_json::from_value(row.facts.clone()).unwrap_or_default();
+        let Json(facts) = row.facts.clone();
         let clears = clears_with(ObligationSubject {
             kind: row.kind,
             subject: row.subject_id,

@@ -20,8 +20,8 @@ use crate::say;
 pub fn items(sources: &TimelineSources, as_of: NaiveDate) -> impl Iterator<Item = TimelineItem> {
     let results = results(sources);
     let of_exams = sources.exams.iter().map(move |exam| {
-        let obtained = results.get(&exam.id).copied();
-        TimelineItem { obtained, ..of_exam(exam, as_of) }
+        let marks = results.get(&exam.id).copied();
+        TimelineItem { marks, ..of_exam(exam, as_of) }
     });
     let exams: HashMap<MockExamId, &MockExam> = sources.exams.iter().map(|exam| (exam.id, exam)).collect();
     let of_invitations = sources.invitations.iter().flat_map(move |invitation| {

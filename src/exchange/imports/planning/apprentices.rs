@@ -34,7 +34,7 @@ impl ExistingApprentices {
     /// Those that rows may mean.
     pub fn of(
         tx: &mut Tx,
-        scene: &ImportContext<'_>,
+        context: &ImportContext<'_>,
         rows: &[ImportedRow],
         (birth, ine): (&str, &str),
     ) -> diesel::QueryResult<Self> {
@@ -42,7 +42,7 @@ impl ExistingApprentices {
         births.sort_unstable();
         births.dedup();
         let ines = rows.iter().filter_map(|row| row.text(ine)).map(str::to_owned).collect();
-        let rows = batch::existing_by(tx, &scene.asker.reach, scene.site, births, ines)?;
+        let rows = batch::existing_by(tx, &context.asker.reach, context.site, births, ines)?;
         let mut known = Self { rows, by_ine: HashMap::new(), by_name: HashMap::new() };
         for (at, row) in known.rows.iter().enumerate() {
             if let Some(ine) = &row.ine {
@@ -104,26 +104,26 @@ pub struct Joining {
 /// What each row asks of apprentices.
 pub fn plan(
     tx: &mut Tx,
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     rows: &mut [ImportedRow],
 ) -> diesel::QueryResult<Vec<(usize, Newcomer)>> {
-    let known = ExistingApprentices::of(tx, scene, rows, ("born_on", "ine"))?;
-    let cohorts = batch::cohorts_of_site(tx, scene.site)?;
-    let existing = existing_records(tx, scene, &known)?;
+    let known = ExistingApprentices::of(tx, context, rows, ("born_on", "ine"))?;
+    let cohorts = batch::cohorts_of_site(tx, context.site)?;
+    let existing = existing_records(tx, context, &known)?;
     let mut seen_names: HashMap<(String, NaiveDate), i32> = HashMap::new();
     let mut seen_ines: HashMap<String, i32> = HashMap::new();
     let mut created = Vec::new();
     for (at, row) in rows.iter_mut().enumerate() {
-        let joins = joined(row, scene, &cohorts);
-        let guardian = represented(row, scene);
+        let joins = joined(row, context, &cohorts);
+        let guardian = represented(row, context);
         let entered = row.entered(&[&OF_ENROLMENTS.concat(), GUARDIANS.as_slice()].concat(), &[]);
-        let Some(given) = row.checked::<ApprenticeIn>(scene, &entered) else { continue };
-        row.report_all(scene, faults(scene.asker, &given));
+        let Some(given) = row.checked::<ApprenticeIn>(context, &entered) else { continue };
+        row.report_all(context, faults(context.asker, &given));
         let name = (full_name(&given.family_name, &given.given_name), given.born_on);
         let twice = seen_names.insert(name, row.number);
         let ine_twice = given.ine.clone().and_then(|ine| seen_ines.insert(ine, row.number));
         if let Some(other) = twice.or(ine_twice) {
-            row.repeats(scene, if twice.is_some() { "family_name" } else { "ine" }, other);
+            row.repeats(context, if twice.is_some() { "family_name" } else { "ine" }, other);
             continue;
         }
         let ine = given.ine.as_deref();
@@ -134,53 +134,53 @@ pub fn plan(
             [] => {}
             [only] => {
                 let nothing = SheetRecord::new();
-                row.meets(scene, only.id.0, existing.get(&only.id).unwrap_or(&nothing));
+                row.meets(context, only.id.0, existing.get(&only.id).unwrap_or(&nothing));
             }
-            several => row.fits_several(scene, "family_name", several.len()),
+            several => row.fits_several(context, "family_name", several.len()),
         }
     }
     Ok(created)
 }
 
 /// Who represents the apprentice of a row, or nobody once every fault is told.
-fn represented(row: &mut ImportedRow, scene: &ImportContext<'_>) -> Option<GuardianChange> {
+fn represented(row: &mut ImportedRow, context: &ImportContext<'_>) -> Option<GuardianChange> {
     let given = row.below(GUARDIAN);
     if given.is_empty() {
         return None;
     }
-    row.checked_below::<GuardianIn>(scene, GUARDIAN, &Value::Object(given)).map(GuardianIn::written)
+    row.checked_below::<GuardianIn>(context, GUARDIAN, &Value::Object(given)).map(GuardianIn::written)
 }
 
 /// The apprentices already there, as lists show them.
 fn existing_records(
     tx: &mut Tx,
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     known: &ExistingApprentices,
 ) -> diesel::QueryResult<HashMap<ApprenticeId, SheetRecord>> {
-    let records = gathering::apprentice_records(tx, &scene.asker.reach, known.all())?;
+    let records = gathering::apprentice_records(tx, &context.asker.reach, known.all())?;
     Ok(known.all().iter().map(|row| row.id).zip(records).collect())
 }
 
 /// The cohorts a row names, those unknown told with what was probably meant.
-fn joined(row: &mut ImportedRow, scene: &ImportContext<'_>, cohorts: &[CohortDates]) -> Vec<Joining> {
+fn joined(row: &mut ImportedRow, context: &ImportContext<'_>, cohorts: &[CohortDates]) -> Vec<Joining> {
     let mut joins: Vec<Joining> = Vec::new();
     for [field, enrolled_on, excluded_on] in OF_ENROLMENTS {
         if row.day(enrolled_on).or(row.day(excluded_on)).is_some() {
-            row.report_missing(scene, field);
+            row.report_missing(context, field);
         }
-        let Some(cohort) = cohort_named(row, scene, cohorts, field) else { continue };
+        let Some(cohort) = cohort_named(row, context, cohorts, field) else { continue };
         if joins.iter().any(|one| one.cohort_id == cohort.id) {
             let facts = say!("La même promotion est donnée deux fois.", "The same cohort is given twice.");
-            row.report(scene, field, ENROLLED_ONCE.at("", facts));
+            row.report(context, field, ENROLLED_ONCE.at("", facts));
             continue;
         }
-        let enrolled = row.day(enrolled_on).unwrap_or(scene.asker.today);
+        let enrolled = row.day(enrolled_on).unwrap_or(context.asker.today);
         let dates = EnrolmentDates { enrolled_on: enrolled, excluded_on: row.day(excluded_on) };
-        let programme = scene.catalogue.programme(&cohort.programme_code);
+        let programme = context.catalogue.programme(&cohort.programme_code);
         let window = programme.map(|one| &one.admission_window);
-        for found in enrolling::check(dates, cohort.session(), window, &scene.asker.law) {
+        for found in enrolling::check(dates, cohort.session(), window, &context.asker.law) {
             let at = if found.pointer == "/excluded_on" { excluded_on } else { enrolled_on };
-            row.report(scene, if scene.column_of(at).is_some() { at } else { field }, found);
+            row.report(context, if context.column_of(at).is_some() { at } else { field }, found);
         }
         joins.push(Joining { cohort_id: cohort.id, dates });
     }
@@ -189,7 +189,7 @@ fn joined(row: &mut ImportedRow, scene: &ImportContext<'_>, cohorts: &[CohortDat
 
 fn cohort_named<'a>(
     row: &mut ImportedRow,
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     cohorts: &'a [CohortDates],
     field: &str,
 ) -> Option<&'a CohortDates> {
@@ -210,6 +210,6 @@ fn cohort_named<'a>(
         ),
     };
     let meant = nearest(&given, cohorts.iter().map(|cohort| cohort.name.as_str())).filter(|_| count == 0);
-    row.report_meaning(scene, field, COHORT_UNKNOWN.at("", facts), meant);
+    row.report_meaning(context, field, COHORT_UNKNOWN.at("", facts), meant);
     None
 }

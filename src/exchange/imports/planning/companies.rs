@@ -20,35 +20,35 @@ use crate::say;
 /// The employers that rows name, by SIRET.
 pub fn named_employers(
     tx: &mut Tx,
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     rows: &[ImportedRow],
     field: &str,
 ) -> diesel::QueryResult<HashMap<String, Employer>> {
     let sirets = rows.iter().filter_map(|row| row.text(field)).map(str::to_owned).collect();
-    let found = batch::employers_by_siret(tx, &scene.asker.reach, scene.site, sirets)?;
+    let found = batch::employers_by_siret(tx, &context.asker.reach, context.site, sirets)?;
     Ok(found.into_iter().map(|row| (row.siret.clone(), row)).collect())
 }
 
 /// What each row asks of employers.
 pub fn plan_employers(
     tx: &mut Tx,
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     rows: &mut [ImportedRow],
 ) -> diesel::QueryResult<Vec<(usize, EmployerChange)>> {
-    let known = named_employers(tx, scene, rows, "siret")?;
+    let known = named_employers(tx, context, rows, "siret")?;
     let mut seen: HashMap<String, i32> = HashMap::new();
     let mut created = Vec::new();
     for (at, row) in rows.iter_mut().enumerate() {
         let entered = row.entered(&[], &[]);
-        let given: Option<EmployerIn> = row.checked(scene, &entered);
+        let given: Option<EmployerIn> = row.checked(context, &entered);
         if let Some(given) = &given {
-            row.report_all(scene, employer_faults(scene.asker, given, &given.codes()));
+            row.report_all(context, employer_faults(context.asker, given, &given.codes()));
         }
         let Some(siret) = row.text("siret").map(str::to_owned) else { continue };
         if let Some(other) = seen.insert(siret.clone(), row.number) {
-            row.repeats(scene, "siret", other);
+            row.repeats(context, "siret", other);
         } else if let Some(existing) = known.get(&siret) {
-            row.meets(scene, existing.id.0, &gathering::employer(existing));
+            row.meets(context, existing.id.0, &gathering::employer(existing));
         } else if let Some(given) = given.filter(|_| !row.is_faulty()) {
             created.push((at, given.written()));
         }
@@ -63,12 +63,12 @@ impl ExistingTutors {
     /// The tutors of some employers.
     pub fn of(
         tx: &mut Tx,
-        scene: &ImportContext<'_>,
+        context: &ImportContext<'_>,
         employers: &HashMap<String, Employer>,
     ) -> diesel::QueryResult<Self> {
         let ids = employers.values().map(|employer| employer.id).collect();
         let mut known: HashMap<_, Vec<Tutor>> = HashMap::new();
-        for tutor in batch::tutors_of(tx, &scene.asker.reach, ids)? {
+        for tutor in batch::tutors_of(tx, &context.asker.reach, ids)? {
             let key = (tutor.employer_id, full_name(&tutor.family_name, &tutor.given_name));
             known.entry(key).or_default().push(tutor);
         }
@@ -103,40 +103,40 @@ pub fn full_name(family_name: &str, given_name: &str) -> String {
 }
 
 /// Tells that an employer is not there.
-pub fn report_unknown_employer(row: &mut ImportedRow, scene: &ImportContext<'_>, siret: &str) {
+pub fn report_unknown_employer(row: &mut ImportedRow, context: &ImportContext<'_>, siret: &str) {
     let facts = say!(
         "Aucun employeur de ce site n'a le SIRET {siret} : importez d'abord les employeurs.",
         "No employer of this site has the SIRET {siret}: import the employers first."
     );
-    row.report(scene, "employer_siret", EMPLOYER_UNKNOWN.at("", facts));
+    row.report(context, "employer_siret", EMPLOYER_UNKNOWN.at("", facts));
 }
 
 /// What each row asks of tutors.
 pub fn plan_tutors(
     tx: &mut Tx,
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     rows: &mut [ImportedRow],
 ) -> diesel::QueryResult<Vec<(usize, TutorChange)>> {
-    let employers = named_employers(tx, scene, rows, "employer_siret")?;
-    let known = ExistingTutors::of(tx, scene, &employers)?;
+    let employers = named_employers(tx, context, rows, "employer_siret")?;
+    let known = ExistingTutors::of(tx, context, &employers)?;
     let mut seen: HashMap<(EmployerId, String, Option<NaiveDate>), i32> = HashMap::new();
     let mut created = Vec::new();
     for (at, row) in rows.iter_mut().enumerate() {
         let siret = row.text("employer_siret").map(str::to_owned);
         let employer = siret.as_ref().and_then(|siret| employers.get(siret));
         match (&siret, employer) {
-            (Some(siret), None) => report_unknown_employer(row, scene, siret),
-            (None, _) => row.report_missing(scene, "employer_siret"),
+            (Some(siret), None) => report_unknown_employer(row, context, siret),
+            (None, _) => row.report_missing(context, "employer_siret"),
             _ => {}
         }
         let id = employer.map_or(EmployerId(uuid::Uuid::nil()), |employer| employer.id);
         let entered = row.entered(&["employer_siret"], &[("employer_id", json!(id))]);
-        let Some(given) = row.checked::<TutorIn>(scene, &entered) else { continue };
-        row.report_all(scene, tutor_faults(scene.asker, &given));
+        let Some(given) = row.checked::<TutorIn>(context, &entered) else { continue };
+        row.report_all(context, tutor_faults(context.asker, &given));
         let Some(employer) = employer else { continue };
         let (family, first, born) = (&given.family_name, &given.given_name, given.born_on);
         if let Some(other) = seen.insert((employer.id, full_name(family, first), born), row.number) {
-            row.repeats(scene, "family_name", other);
+            row.repeats(context, "family_name", other);
             continue;
         }
         match known.meant(employer.id, family, first, born).as_slice() {
@@ -145,9 +145,9 @@ pub fn plan_tutors(
             [only] => {
                 let mut existing = gathering::tutor(only);
                 existing.insert("employer_siret".to_owned(), json!(employer.siret));
-                row.meets(scene, only.id.0, &existing);
+                row.meets(context, only.id.0, &existing);
             }
-            several => row.fits_several(scene, "family_name", several.len()),
+            several => row.fits_several(context, "family_name", several.len()),
         }
     }
     Ok(created)

@@ -69,17 +69,19 @@ pub enum NewRecords {
 /// Understands every row, and what it asks to create.
 pub fn plan(
     tx: &mut Tx,
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     lines: Vec<Line>,
 ) -> Result<(Vec<ImportedRow>, NewRecords), Problem> {
-    let mut rows: Vec<ImportedRow> = lines.into_iter().map(|line| ImportedRow::read(scene, line)).collect();
-    let created = match scene.kind {
-        ListKind::Employers => NewRecords::Employers(companies::plan_employers(tx, scene, &mut rows)?),
-        ListKind::Tutors => NewRecords::Tutors(companies::plan_tutors(tx, scene, &mut rows)?),
-        ListKind::Apprentices => NewRecords::Apprentices(apprentices::plan(tx, scene, &mut rows)?),
-        ListKind::Contracts if scene.commits => NewRecords::Contracts(contracts::plan(tx, scene, &mut rows)?),
+    let mut rows: Vec<ImportedRow> = lines.into_iter().map(|line| ImportedRow::read(context, line)).collect();
+    let created = match context.kind {
+        ListKind::Employers => NewRecords::Employers(companies::plan_employers(tx, context, &mut rows)?),
+        ListKind::Tutors => NewRecords::Tutors(companies::plan_tutors(tx, context, &mut rows)?),
+        ListKind::Apprentices => NewRecords::Apprentices(apprentices::plan(tx, context, &mut rows)?),
+        ListKind::Contracts if context.commits => {
+            NewRecords::Contracts(contracts::plan(tx, context, &mut rows)?)
+        }
         ListKind::Contracts => {
-            rehearsed(tx, |tx| contracts::plan(tx, scene, &mut rows))?;
+            rehearsed(tx, |tx| contracts::plan(tx, context, &mut rows))?;
             NewRecords::Contracts(Vec::new())
         }
     };

@@ -54,7 +54,7 @@ pub struct ImportedRow {
 
 impl ImportedRow {
     /// Reads the cells of a line.
-    pub fn read(scene: &ImportContext<'_>, line: Line) -> Self {
+    pub fn read(context: &ImportContext<'_>, line: Line) -> Self {
         let mut row = Self {
             number: line.number,
             cells: line.cells,
@@ -67,9 +67,9 @@ impl ImportedRow {
             notes: Vec::new(),
             differences: Vec::new(),
         };
-        row.fit(scene.fields.len());
-        for (at, field) in scene.fields.iter().enumerate() {
-            let Some(column) = field.as_deref().and_then(|field| scene.kind.column_of(field)) else {
+        row.fit(context.fields.len());
+        for (at, field) in context.fields.iter().enumerate() {
+            let Some(column) = field.as_deref().and_then(|field| context.kind.column_of(field)) else {
                 continue;
             };
             match cells::read(column, row.cells.get(at).map(String::as_str).unwrap_or_default()) {
@@ -109,38 +109,38 @@ impl ImportedRow {
     }
 
     /// Tells something of the cell of a field.
-    pub fn report(&mut self, scene: &ImportContext<'_>, field: &str, finding: Finding) {
-        self.note(self.column_for(scene, field), CellFinding::plain(finding));
+    pub fn report(&mut self, context: &ImportContext<'_>, field: &str, finding: Finding) {
+        self.note(self.column_for(context, field), CellFinding::plain(finding));
     }
 
     /// The same, with what was probably meant.
     pub fn report_meaning(
         &mut self,
-        scene: &ImportContext<'_>,
+        context: &ImportContext<'_>,
         field: &str,
         finding: Finding,
         meant: Option<&str>,
     ) {
         let suggestion = meant.map(str::to_owned);
-        self.note(self.column_for(scene, field), CellFinding { finding: Box::new(finding), suggestion });
+        self.note(self.column_for(context, field), CellFinding { finding: Box::new(finding), suggestion });
     }
 
     /// Tells what rules found, each at the member it names.
-    pub fn report_all(&mut self, scene: &ImportContext<'_>, findings: impl IntoIterator<Item = Finding>) {
+    pub fn report_all(&mut self, context: &ImportContext<'_>, findings: impl IntoIterator<Item = Finding>) {
         for finding in findings {
             let field = finding.pointer.trim_start_matches('/').to_owned();
-            self.report(scene, &field, finding);
+            self.report(context, &field, finding);
         }
     }
 
     /// Tells why the API would refuse the row.
-    pub fn report_problem(&mut self, scene: &ImportContext<'_>, problem: &Problem) {
+    pub fn report_problem(&mut self, context: &ImportContext<'_>, problem: &Problem) {
         if problem.faults_found().is_empty() {
             let detail = problem.detail().clone();
             self.refuse(None, problem.code(), detail);
         }
         for Fault { pointer, code, message } in problem.faults_found() {
-            let column = self.column_for(scene, pointer.trim_start_matches('/'));
+            let column = self.column_for(context, pointer.trim_start_matches('/'));
             let told_already = column.is_some() && self.notes.iter().any(|note| note.column == column);
             if !told_already {
                 self.refuse(column, code, message.clone());
@@ -195,16 +195,16 @@ impl ImportedRow {
     }
 
     /// Fields below a path as a type of the API, or nothing once every fault they have is told.
-    pub fn checked_below<T>(&mut self, scene: &ImportContext<'_>, path: &str, value: &Value) -> Option<T>
+    pub fn checked_below<T>(&mut self, context: &ImportContext<'_>, path: &str, value: &Value) -> Option<T>
     where
         T: DeserializeOwned + ToSchema + 'static,
     {
         let placed = |problem: Problem| problem.under(&format!("/{}", path.trim_end_matches('/')));
-        checked(value).map_err(|problem| self.report_problem(scene, &placed(problem))).ok()
+        checked(value).map_err(|problem| self.report_problem(context, &placed(problem))).ok()
     }
 
     /// The row as the API's own type, or every fault it has, told.
-    pub fn checked<T>(&mut self, scene: &ImportContext<'_>, value: &Value) -> Option<T>
+    pub fn checked<T>(&mut self, context: &ImportContext<'_>, value: &Value) -> Option<T>
     where
         T: DeserializeOwned + ToSchema + 'static,
     {
@@ -212,7 +212,7 @@ impl ImportedRow {
             Ok(given) => return Some(given),
             Err(problem) => problem,
         };
-        self.report_problem(scene, &problem);
+        self.report_problem(context, &problem);
         // without the members at fault, the rules may still speak of the others
         let mut lessened = value.clone();
         for fault in problem.faults_found() {
@@ -226,11 +226,11 @@ impl ImportedRow {
     }
 
     /// The row says what a record already there says, or something else.
-    pub fn meets(&mut self, scene: &ImportContext<'_>, record: Uuid, existing: &SheetRecord) {
+    pub fn meets(&mut self, context: &ImportContext<'_>, record: Uuid, existing: &SheetRecord) {
         self.record_id = Some(record);
         for (field, given) in &self.entered {
-            let Some(column) = scene.kind.column_of(field) else { continue };
-            let Some(at) = scene.column_of(field) else { continue };
+            let Some(column) = context.kind.column_of(field) else { continue };
+            let Some(at) = context.column_of(field) else { continue };
             let existing = existing.get(field).unwrap_or(&Value::Null);
             let (given, existing) = (as_french(column.shape, given), as_french(column.shape, existing));
             if given.trim() != existing.trim()
@@ -246,8 +246,8 @@ impl ImportedRow {
     }
 
     /// A cell that the row cannot do without is empty.
-    pub fn report_missing(&mut self, scene: &ImportContext<'_>, field: &str) {
-        let column = self.column_for(scene, field);
+    pub fn report_missing(&mut self, context: &ImportContext<'_>, field: &str) {
+        let column = self.column_for(context, field);
         let told_already = self.notes.iter().any(|note| note.column == column);
         if !told_already && !self.entered.contains_key(field) {
             self.refuse(column, "required", say!("Ce champ est obligatoire.", "This field is required."));
@@ -255,32 +255,32 @@ impl ImportedRow {
     }
 
     /// The row repeats another one.
-    pub fn repeats(&mut self, scene: &ImportContext<'_>, field: &str, other: i32) {
+    pub fn repeats(&mut self, context: &ImportContext<'_>, field: &str, other: i32) {
         let facts = say!(
             "La ligne {other} donne déjà la même fiche : supprimez l'une des deux.",
             "Row {other} already gives the same record: remove one of them."
         );
-        self.report(scene, field, DUPLICATE.at("", facts));
+        self.report(context, field, DUPLICATE.at("", facts));
     }
 
     /// Several records fit the row.
-    pub fn fits_several(&mut self, scene: &ImportContext<'_>, field: &str, how_many: usize) {
+    pub fn fits_several(&mut self, context: &ImportContext<'_>, field: &str, how_many: usize) {
         let facts = say!(
             "{how_many} fiches conviennent à cette ligne : précisez la date de naissance ou l'INE.",
             "{how_many} records fit this row: give the birth date or the INE."
         );
-        self.report(scene, field, AMBIGUOUS.at("", facts));
+        self.report(context, field, AMBIGUOUS.at("", facts));
     }
 
     /// Place of the column that fills a member, or of the nearest one around it.
-    fn column_for(&self, scene: &ImportContext<'_>, member: &str) -> Option<usize> {
+    fn column_for(&self, context: &ImportContext<'_>, member: &str) -> Option<usize> {
         let alias = self.aliases.iter().find_map(|(there, here)| Some((member.strip_prefix(there)?, here)));
         let field = alias.map_or_else(|| member.to_owned(), |(rest, here)| format!("{here}{rest}"));
         let named = NAMED_OTHERWISE.iter().find(|(other, _)| *other == field).map(|(_, column)| *column);
-        let exact = scene.column_of(&field).or_else(|| scene.column_of(named?));
-        exact.or_else(|| scene.column_below(&field)).or_else(|| {
+        let exact = context.column_of(&field).or_else(|| context.column_of(named?));
+        exact.or_else(|| context.column_below(&field)).or_else(|| {
             let (around, _) = field.rsplit_once('/')?;
-            scene.column_below(around)
+            context.column_below(around)
         })
     }
 
@@ -302,10 +302,10 @@ impl ImportedRow {
     }
 
     /// What was understood, to be kept.
-    pub fn verdict(&self, scene: &ImportContext<'_>) -> RowVerdict {
-        let understood = scene.fields.iter().map(|field| {
+    pub fn verdict(&self, context: &ImportContext<'_>) -> RowVerdict {
+        let understood = context.fields.iter().map(|field| {
             let field = field.as_deref()?;
-            let column = scene.kind.column_of(field)?;
+            let column = context.kind.column_of(field)?;
             self.entered.get(field).map(|value| as_french(column.shape, value))
         });
         RowVerdict {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use compagnon::desk::obligations::model::InFile;
-use compagnon::desk::obligations::refreshing::{Means, derive_all};
+use compagnon::desk::obligations::model::{InFile, PRIVATE_UNLESS_SHOWN};
+use compagnon::desk::obligations::refresh::{Means, derive_all};
 use compagnon::ids::{ApprenticeId, CohortId};
 use compagnon::schema::{apprentices, cohorts, derived_obligations};
 use diesel::prelude::*;
@@ -110,11 +110,12 @@ pub fn assert_equal(world: &World, after: &str) {
 
 /// The days, kinds and visibilities of which the tally does not say what counting row by row says.
 pub fn miscounted(world: &World) -> i64 {
+    let private = PRIVATE_UNLESS_SHOWN.map(|kind| format!("'{kind}'")).join(", ");
     let (today, to) = (world.clock.today(), world.clock.today() + chrono::TimeDelta::days(1200));
     world.database_counts(&format!(
         "WITH days AS (SELECT day::date FROM generate_series('{today}'::date, '{to}', '5 days') AS day),
          counted AS (
-            SELECT day, kind, kind = 'call_to_return' AND NOT apprentice_sees AS private,
+            SELECT day, kind, kind IN ({private}) AND NOT apprentice_sees AS private,
                    count(*) FILTER (WHERE from_on > day) AS upcoming,
                    count(*) FILTER (WHERE from_on <= day AND due_on >= day) AS due,
                    count(*) FILTER (WHERE due_on < day) AS late

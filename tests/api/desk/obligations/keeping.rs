@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use compagnon::desk::obligations::refreshing::{refresh_regularly, round};
+use compagnon::desk::obligations::refresh::{refresh_regularly, round};
 use diesel::connection::SimpleConnection;
 use tokio::sync::watch;
 

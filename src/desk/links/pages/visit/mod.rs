@@ -6,9 +6,8 @@ mod questions;
 use super::sheet::FormSheet;
 use super::sheets::{FormContext, apprentice_named};
 use crate::catalogue::programmes::file::Programme;
-use crate::desk::links::acts;
-use crate::follow_up::visits;
 use crate::follow_up::visits::wire::ReportIn;
+use crate::follow_up::visits::{self, acts};
 use crate::ids::VisitId;
 use crate::law::calendar::french_day;
 use crate::platform::body::checked;
@@ -57,7 +56,7 @@ pub fn programme_of<'a>(
 pub fn carry_out(context: FormContext<'_>) -> Answer {
     let filled = context.typed.map(filled::filled).unwrap_or_default();
     let written = checked::<ReportIn>(&filled.json).and_then(|request| {
-        acts::report_visit(context.conn, context.asker, context.catalogue, VisitId(context.id), request)
+        acts::hold(context.conn, context.asker, context.catalogue, VisitId(context.id), request)
     });
     written.map_err(|problem| filled.at_form_fields(problem))?;
     Reply::no_content()

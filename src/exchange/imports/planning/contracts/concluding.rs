@@ -29,7 +29,7 @@ pub struct Conclusion {
 
 impl Conclusion {
     /// What a row says; none when it says what an import cannot do.
-    pub fn read(row: &mut ImportedRow, scene: &ImportContext<'_>) -> Option<Self> {
+    pub fn read(row: &mut ImportedRow, context: &ImportContext<'_>) -> Option<Self> {
         let signed_on = row.day("signed_on");
         let deposit = row.below(OF_FILING);
         let of = |members: &[&str]| -> Value {
@@ -45,13 +45,15 @@ impl Conclusion {
                 "Un dépôt est celui d'un contrat signé : donnez la date de conclusion.",
                 "A deposit is that of a signed contract: give the day of the signature."
             );
-            row.report(scene, "signed_on", UNSIGNED_DEPOSIT.at("", facts));
+            row.report(context, "signed_on", UNSIGNED_DEPOSIT.at("", facts));
             return None;
         }
         let sent = of(&["sent_on", "organisation", "organisation_siret", "complete_on"]);
-        let sent = if deposit.is_empty() { None } else { Some(row.checked_below(scene, OF_FILING, &sent)?) };
+        let sent =
+            if deposit.is_empty() { None } else { Some(row.checked_below(context, OF_FILING, &sent)?) };
         let acceptance = of(&["decided_on", "deca_number"]);
-        let accepted = if accepted { Some(row.checked_below(scene, OF_FILING, &acceptance)?) } else { None };
+        let accepted =
+            if accepted { Some(row.checked_below(context, OF_FILING, &acceptance)?) } else { None };
         Some(Self { signed_on, sent, accepted })
     }
 
@@ -59,21 +61,21 @@ impl Conclusion {
     pub fn write(
         &self,
         tx: &mut Tx,
-        scene: &ImportContext<'_>,
+        context: &ImportContext<'_>,
         given: &ContractIn,
     ) -> Result<(Contract, Vec<Finding>), Problem> {
-        let asker = scene.asker;
-        let drafted = agreement_acts::check(tx, asker, scene.catalogue, given)?;
+        let asker = context.asker;
+        let drafted = agreement_acts::check(tx, asker, context.catalogue, given)?;
         let draft = agreement_acts::write(tx, &drafted)?;
         asker.record(tx, Event::ContractCreated, &draft)?;
         let Some(signed_on) = self.signed_on else { return Ok((draft, drafted.warnings)) };
         let signature = SignatureIn { signed_on, party: None, signatory: None };
         let mut warnings =
-            signature_acts::sign(tx, asker, scene.catalogue, scene.follows, &draft, &signature)?;
+            signature_acts::sign(tx, asker, context.catalogue, context.follows, &draft, &signature)?;
         let mut contract = store::find(tx, &asker.reach, draft.id)?.or_not_found("contract")?;
         if let Some(sent) = &self.sent {
             let (filed, blanks) =
-                filing_acts::send(tx, asker, scene.catalogue, &contract, sent).map_err(in_columns)?;
+                filing_acts::send(tx, asker, context.catalogue, &contract, sent).map_err(in_columns)?;
             contract = filed;
             warnings.extend(blanks);
         }
@@ -92,13 +94,13 @@ fn in_columns(problem: Problem) -> Problem {
 }
 
 /// Refuses a contract broken before its term: an import does not declare ruptures.
-pub fn check_broken(row: &mut ImportedRow, scene: &ImportContext<'_>) {
+pub fn check_broken(row: &mut ImportedRow, context: &ImportContext<'_>) {
     if let Some(last_day) = row.day("closed_on") {
         let day = crate::law::calendar::french_day(last_day);
         let facts = say!(
             "Rompu, dernier jour le {day} : importez-le sans cette date, puis déclarez sa rupture.",
             "Broken, last day {last_day}: import it without this date, then declare its rupture."
         );
-        row.report(scene, "closed_on", BROKEN_CONTRACT.at("", facts));
+        row.report(context, "closed_on", BROKEN_CONTRACT.at("", facts));
     }
 }

@@ -65,11 +65,11 @@ pub struct ExistingRecords {
 /// Looks everything up, and holds those whose contracts are about to be written.
 pub fn look_up(
     tx: &mut Tx,
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     rows: &[ImportedRow],
 ) -> diesel::QueryResult<ExistingRecords> {
-    let reach = &scene.asker.reach;
-    let apprentices = ExistingApprentices::of(tx, scene, rows, ("apprentice_born_on", "apprentice_ine"))?;
+    let reach = &context.asker.reach;
+    let apprentices = ExistingApprentices::of(tx, context, rows, ("apprentice_born_on", "apprentice_ine"))?;
     let ids: Vec<ApprenticeId> = apprentices.all().iter().map(|row| row.id).collect();
     people::lock_all(tx, ids.clone())?;
     let mut enrolments: HashMap<_, Vec<_>> = HashMap::new();
@@ -80,8 +80,8 @@ pub fn look_up(
     for row in batch::of_apprentices(tx, reach, ids)? {
         contracts.entry(row.apprentice_id).or_default().push(row);
     }
-    let employers = named_employers(tx, scene, rows, "employer_siret")?;
-    let tutors = ExistingTutors::of(tx, scene, &employers)?;
+    let employers = named_employers(tx, context, rows, "employer_siret")?;
+    let tutors = ExistingTutors::of(tx, context, &employers)?;
     if rows.iter().any(|row| row.day("signed_on").is_some()) {
         tutorships::store::lock_people(tx, &tutors.ids())?;
     }
@@ -100,7 +100,7 @@ impl ExistingRecords {
     }
 
     /// The apprentice a row means.
-    pub fn apprentice(&self, row: &mut ImportedRow, scene: &ImportContext<'_>) -> Option<&Apprentice> {
+    pub fn apprentice(&self, row: &mut ImportedRow, context: &ImportContext<'_>) -> Option<&Apprentice> {
         let born_on = row.day("apprentice_born_on")?;
         let (family, first) = (row.text("apprentice_family_name")?, row.text("apprentice_given_name")?);
         let found = self.apprentices.meant(family, first, born_on, row.text("apprentice_ine"));
@@ -111,11 +111,11 @@ impl ExistingRecords {
                     "Aucun apprenti de ce site n'a ce nom et cette date de naissance : importez d'abord les apprentis.",
                     "No apprentice of this site has this name and this birth date: import the apprentices first."
                 );
-                row.report(scene, "apprentice_family_name", APPRENTICE_UNKNOWN.at("", facts));
+                row.report(context, "apprentice_family_name", APPRENTICE_UNKNOWN.at("", facts));
                 None
             }
             several => {
-                row.fits_several(scene, "apprentice_family_name", several.len());
+                row.fits_several(context, "apprentice_family_name", several.len());
                 None
             }
         }
@@ -125,37 +125,37 @@ impl ExistingRecords {
     pub fn entered(
         &self,
         row: &mut ImportedRow,
-        scene: &ImportContext<'_>,
+        context: &ImportContext<'_>,
         apprentice: Option<&Apprentice>,
     ) -> Value {
         for needed in
             ["apprentice_family_name", "apprentice_given_name", "apprentice_born_on", "employer_siret"]
         {
-            row.report_missing(scene, needed);
+            row.report_missing(context, needed);
         }
-        let employer = self.employer(row, scene);
+        let employer = self.employer(row, context);
         let nobody = Uuid::nil();
-        let enrolment = apprentice.and_then(|one| self.enrolment(row, scene, one));
+        let enrolment = apprentice.and_then(|one| self.enrolment(row, context, one));
         let mut found = vec![
             ("enrolment_id", json!(enrolment.unwrap_or(EnrolmentId(nobody)))),
             ("employer_id", json!(employer.unwrap_or(EmployerId(nobody)))),
         ];
         for (member, named) in TUTORS {
-            if let Some(tutor) = employer.and_then(|employer| self.tutor(row, scene, employer, named)) {
+            if let Some(tutor) = employer.and_then(|employer| self.tutor(row, context, employer, named)) {
                 found.push((member, tutor));
             }
         }
-        if let Some(previous) = apprentice.and_then(|one| self.previous(row, scene, one)) {
+        if let Some(previous) = apprentice.and_then(|one| self.previous(row, context, one)) {
             found.push(("previous_contract_id", previous));
         }
         row.nested(IN_WORDS, &found)
     }
 
-    fn employer(&self, row: &mut ImportedRow, scene: &ImportContext<'_>) -> Option<EmployerId> {
+    fn employer(&self, row: &mut ImportedRow, context: &ImportContext<'_>) -> Option<EmployerId> {
         let siret = row.text("employer_siret")?.to_owned();
         let found = self.employers.get(&siret).map(|employer| employer.id);
         if found.is_none() {
-            report_unknown_employer(row, scene, &siret);
+            report_unknown_employer(row, context, &siret);
         }
         found
     }
@@ -163,7 +163,7 @@ impl ExistingRecords {
     fn enrolment(
         &self,
         row: &mut ImportedRow,
-        scene: &ImportContext<'_>,
+        context: &ImportContext<'_>,
         apprentice: &Apprentice,
     ) -> Option<EnrolmentId> {
         let theirs = self.enrolments.get(&apprentice.id).map(Vec::as_slice).unwrap_or_default();
@@ -177,14 +177,14 @@ impl ExistingRecords {
         let cohorts: Vec<&str> = theirs.iter().map(|one| one.cohort.name.as_str()).collect();
         let field = if named.is_some() { "cohort" } else { "apprentice_family_name" };
         let meant = row.text("cohort").and_then(|name| nearest(name, cohorts.iter().copied()));
-        row.report_meaning(scene, field, NOT_ENROLLED.at("", enrolment_sentence(&cohorts)), meant);
+        row.report_meaning(context, field, NOT_ENROLLED.at("", enrolment_sentence(&cohorts)), meant);
         None
     }
 
     fn tutor(
         &self,
         row: &mut ImportedRow,
-        scene: &ImportContext<'_>,
+        context: &ImportContext<'_>,
         employer: EmployerId,
         [family_name, given_name, born_on]: [&str; 3],
     ) -> Option<Value> {
@@ -197,9 +197,9 @@ impl ExistingRecords {
                     "Aucun maître d'apprentissage de cet employeur ne porte ce nom : importez d'abord les maîtres d'apprentissage.",
                     "No tutor of this employer bears this name: import the tutors first."
                 );
-                row.report(scene, family_name, TUTOR_UNKNOWN.at("", facts));
+                row.report(context, family_name, TUTOR_UNKNOWN.at("", facts));
             }
-            several => row.fits_several(scene, family_name, several.len()),
+            several => row.fits_several(context, family_name, several.len()),
         }
         None
     }
@@ -207,7 +207,7 @@ impl ExistingRecords {
     fn previous(
         &self,
         row: &mut ImportedRow,
-        scene: &ImportContext<'_>,
+        context: &ImportContext<'_>,
         apprentice: &Apprentice,
     ) -> Option<Value> {
         let starts_on = row.day("previous_starts_on")?;
@@ -220,7 +220,7 @@ impl ExistingRecords {
                 "Aucun contrat signé de l'apprenti ne commence le {day}.",
                 "No signed contract of the apprentice starts on {starts_on}."
             );
-            row.report(scene, "previous_starts_on", PREVIOUS_UNKNOWN.at("", facts));
+            row.report(context, "previous_starts_on", PREVIOUS_UNKNOWN.at("", facts));
         }
         found.map(|contract| json!(contract.id))
     }

@@ -21,27 +21,27 @@ use crate::platform::error::Problem;
 /// Writes what each row asks of contracts; gives back those written, each with the place of its row.
 pub fn plan(
     tx: &mut Tx,
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     rows: &mut [ImportedRow],
 ) -> Result<Vec<(usize, Contract)>, Problem> {
-    let mut known = look_up(tx, scene, rows)?;
+    let mut known = look_up(tx, context, rows)?;
     let mut seen = HashMap::new();
     let mut written = Vec::new();
     let mut met: Vec<(usize, Contract)> = Vec::new();
     for at in in_order(rows) {
         let Some(row) = rows.get_mut(at) else { continue };
-        let Some((apprentice, given)) = understood(&known, row, scene) else { continue };
-        let conclusion = Conclusion::read(row, scene);
+        let Some((apprentice, given)) = understood(&known, row, context) else { continue };
+        let conclusion = Conclusion::read(row, context);
         if let Some(other) = seen.insert((apprentice, given.starts_on), row.number) {
-            row.repeats(scene, "apprentice_family_name", other);
+            row.repeats(context, "apprentice_family_name", other);
         } else if let Some(existing) = known.contract(apprentice, given.starts_on) {
             met.push((at, existing.clone()));
-        } else if let Some(contract) = conclude(tx, scene, row, &given, conclusion.as_ref())? {
+        } else if let Some(contract) = conclude(tx, context, row, &given, conclusion.as_ref())? {
             known.learn(contract.clone());
             written.push((at, contract));
         }
     }
-    compare(tx, scene, rows, &met)?;
+    compare(tx, context, rows, &met)?;
     Ok(written)
 }
 
@@ -55,31 +55,31 @@ fn in_order(rows: &[ImportedRow]) -> Vec<usize> {
 fn understood(
     known: &ExistingRecords,
     row: &mut ImportedRow,
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
 ) -> Option<(ApprenticeId, ContractIn)> {
-    let apprentice = known.apprentice(row, scene);
-    let entered = known.entered(row, scene, apprentice);
-    let given = row.checked::<ContractIn>(scene, &entered);
+    let apprentice = known.apprentice(row, context);
+    let entered = known.entered(row, context, apprentice);
+    let given = row.checked::<ContractIn>(context, &entered);
     Some((apprentice?.id, given?))
 }
 
 /// Does what a row asks; what refuses it is told, and leaves nothing behind.
 fn conclude(
     tx: &mut Tx,
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     row: &mut ImportedRow,
     given: &ContractIn,
     conclusion: Option<&Conclusion>,
 ) -> Result<Option<Contract>, Problem> {
-    check_broken(row, scene);
+    check_broken(row, context);
     let Some(conclusion) = conclusion.filter(|_| !row.is_faulty()) else { return Ok(None) };
-    match tx.transaction(|tx| conclusion.write(tx, scene, given)) {
+    match tx.transaction(|tx| conclusion.write(tx, context, given)) {
         Ok((contract, warnings)) => {
-            row.report_all(scene, warnings);
+            row.report_all(context, warnings);
             Ok(Some(contract))
         }
         Err(problem) if problem.is_refusal() => {
-            row.report_problem(scene, &problem);
+            row.report_problem(context, &problem);
             Ok(None)
         }
         Err(problem) => Err(problem),
@@ -89,15 +89,15 @@ fn conclude(
 /// Says of the contracts already there whether the rows say the same.
 fn compare(
     tx: &mut Tx,
-    scene: &ImportContext<'_>,
+    context: &ImportContext<'_>,
     rows: &mut [ImportedRow],
     met: &[(usize, Contract)],
 ) -> Result<(), Problem> {
     let contracts: Vec<Contract> = met.iter().map(|(_, contract)| contract.clone()).collect();
-    let records = gathering::contract_records(tx, &scene.asker.reach, &contracts)?;
+    let records = gathering::contract_records(tx, &context.asker.reach, &contracts)?;
     for ((at, contract), record) in met.iter().zip(records) {
         if let Some(row) = rows.get_mut(*at) {
-            row.meets(scene, contract.id.0, &record);
+            row.meets(context, contract.id.0, &record);
         }
     }
     Ok(())

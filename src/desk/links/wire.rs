@@ -1,10 +1,10 @@
-//! Links as staff see them.
+//! JSON in and out.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::desk::links::model::{LinkDetails, LinkState};
 use crate::desk::links::rules::state_on;
@@ -118,18 +118,4 @@ impl LinkOut {
             updated_at: link.updated_at,
         }
     }
-}
-
-/// Which page of the links of a tutor.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct LinkParams {
-    /// Rows wanted.
-    #[serde(default = "crate::platform::page::default_limit")]
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: i64,
-    /// `next_cursor` of the previous page.
-    #[param(max_length = 500)]
-    pub cursor: Option<String>,
 }

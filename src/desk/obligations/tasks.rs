@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{ObligationFacts, ObligationKind, ObligationState, OwnerKind};
-use super::refreshing::{Means, refresh, sites_of};
+use super::model::{ObligationKind, ObligationState, OwnerKind};
+use super::refresh::{Means, refresh, sites_of};
 use super::rules::sentence;
 use super::store::{self, Names, Narrowed, ObligationFilter, ObligationRow};
 use super::wire::{ObligationOut, ObligationOwnerKind, ObligationReader};
@@ -74,14 +74,13 @@ pub fn tasks_of_tutor(conn: &mut Tx, means: Means<'_>, caller: &Caller) -> Resul
 }
 
 fn task_of(row: ObligationRow) -> Option<TutorTask> {
-    let facts: ObligationFacts = serde_json::from_value(row.facts).unwrap_or_default();
     Some(TutorTask {
         kind: row.kind,
         apprentice_id: row.apprentice_id?,
         subject_id: row.subject_id,
         from_on: row.from_on,
         due_on: row.due_on,
-        sentence: sentence(row.kind, &row.step, row.due_on, &facts),
+        sentence: sentence(row.kind, &row.step, row.due_on, &row.facts.0),
     })
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 use uuid::Uuid;
 
-use super::creating::record;
+use super::create::record;
 use super::model::Import;
 use super::rules::{CHANGED_SINCE, IN_USE};
 use super::store;
@@ -15,7 +15,7 @@ use crate::follow_up::visits::batch as visits;
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, GuardianId, TutorId};
 use crate::people::apprentices::store::batch as apprentices;
 use crate::people::employers::batch as employers;
-use crate::platform::db::Tx;
+use crate::platform::db::{Json, Tx};
 use crate::platform::error::Problem;
 use crate::say;
 use crate::trust::access::Act;
@@ -69,8 +69,10 @@ pub fn remove(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem
 /// Removes the enrolments and the guardians that came with the apprentices of an import.
 fn unmake(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem> {
     let left = store::left_behind(tx, import)?;
-    let made: Vec<(i32, Uuid)> =
-        left.into_iter().flat_map(|(row, _, left)| left.made.into_iter().map(move |id| (row, id))).collect();
+    let made: Vec<(i32, Uuid)> = left
+        .into_iter()
+        .flat_map(|(row, _, Json(left))| left.made.into_iter().map(move |id| (row, id)))
+        .collect();
     let ids: Vec<EnrolmentId> = made.iter().map(|(_, id)| EnrolmentId(*id)).collect();
     if let Some(changed) = apprentices::changed_enrolment(tx, ids.clone())? {
         return Err(was_changed(row_of(&made, changed.0)));
@@ -114,8 +116,10 @@ fn changed_contract(
     ids: Vec<ContractId>,
 ) -> diesel::QueryResult<Option<ContractId>> {
     let left = store::left_behind(tx, import)?;
-    let left: HashMap<Uuid, i64> =
-        left.into_iter().filter_map(|(_, record, left)| Some((record?, left.version.unwrap_or(1)))).collect();
+    let left: HashMap<Uuid, i64> = left
+        .into_iter()
+        .filter_map(|(_, record, Json(left))| Some((record?, left.version.unwrap_or(1))))
+        .collect();
     let now = contracts::versions(tx, ids.clone())?;
     let changed = now.into_iter().find(|(id, version)| left.get(&id.0) != Some(version));
     match changed {
