@@ -178,6 +178,24 @@ fn files_stay_readable() {
 }
 
 #[test]
+fn every_public_function_and_type_says_its_intent() {
+    let declared = ["fn ", "const fn ", "async fn ", "struct ", "enum ", "trait ", "type "];
+    for (path, text) in sources().into_iter().filter(|(path, _)| path != Path::new("schema.rs")) {
+        let (mut before, mut in_attribute) = ("", false);
+        for line in text.lines().map(str::trim_start) {
+            let item =
+                line.strip_prefix("pub ").filter(|item| declared.iter().any(|kind| item.starts_with(kind)));
+            let said = before.starts_with("///") || before.starts_with("$(#[");
+            assert!(item.is_none() || said, "{}: no sentence before {line}", path.display());
+            in_attribute = (in_attribute || line.starts_with("#[")) && !line.ends_with(']');
+            if !in_attribute && !line.ends_with(']') {
+                before = line;
+            }
+        }
+    }
+}
+
+#[test]
 fn every_file_of_the_tests_is_mounted() {
     let tests = Path::new(ROOT).join("tests/api");
     for file in files_below(&tests) {
@@ -203,19 +221,12 @@ fn no_file_is_a_drawer() {
 }
 
 #[test]
-fn no_batch_is_built_from_text() {
+fn statuses_and_built_sql_are_known_to_few_files() {
     for (path, text) in sources() {
         let batches = text.contains("batch_execute(&format!") && path != Path::new("app/start.rs");
         assert!(!batches, "{} builds SQL from text", path.display());
-    }
-}
-
-#[test]
-fn statuses_are_known_to_one_file() {
-    for (path, text) in sources() {
-        let knows = text.contains("StatusCode::");
         let may = path.starts_with("platform") || path.starts_with("trust/accounts");
-        assert!(!knows || may, "{} decides on HTTP statuses", path.display());
+        assert!(may || !text.contains("StatusCode::"), "{} decides on HTTP statuses", path.display());
     }
 }
 

@@ -53,6 +53,7 @@ pub(super) struct Queue {
 }
 
 impl Queue {
+    /// A queue of so many jobs at most, served by so many threads.
     pub fn new(most_waiting: usize, size: usize) -> Self {
         let inside = Mutex::new(Inside { jobs: VecDeque::new(), idle: 0, closed: false });
         Self { inside, arrived: Condvar::new(), most_waiting, size, at_work: AtomicUsize::new(0) }
