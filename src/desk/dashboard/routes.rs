@@ -10,7 +10,7 @@ use super::wire::DashboardOut;
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::ObligationKind as Kind;
 use crate::desk::obligations::refresh::{Means, refresh};
-use crate::desk::obligations::store::{Narrowed, count_open};
+use crate::desk::obligations::store::{ObligationFilter, ObligationView, count_open};
 use crate::ids::SiteId;
 use crate::law::calendar::add_days;
 use crate::platform::db::Tx;
@@ -44,7 +44,8 @@ async fn read_dashboard(door: Door, catalogue: Data<Catalogue>, id: Path<SiteId>
 
 fn render(conn: &mut Tx, asker: &Asker, id: SiteId, site: String) -> Result<DashboardOut, Problem> {
     let today = asker.today;
-    let counts = count_open(conn, &asker.reach, &Narrowed::at(id, today))?;
+    let open = ObligationFilter { site: Some(id), ..ObligationFilter::default() };
+    let counts = count_open(conn, &asker.reach, &open, ObligationView::on(today))?;
     let started = store::latest_start(conn, id, today)?;
     let year = started.map(|starts_on| training_year(starts_on, today));
     let plan_days = asker.law.obligations.on(today).plan_days;

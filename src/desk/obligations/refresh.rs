@@ -71,6 +71,7 @@ pub fn sites_of(caller: &Caller, bounds: &Bounds, requested: Option<SiteId>) -> 
 /// else is already at it: many readers of a site that is far behind do not wait in line, each with a connection.
 pub fn refresh(conn: &mut Tx, means: Means<'_>, sites: Option<&[SiteId]>) -> Result<(), Problem> {
     let fingerprint = means.fingerprint();
+    // a round does a bounded number of files, and writers may mark others meanwhile: look again, but not for ever
     for _ in 0..ROUNDS {
         let stale = store::stale_sites(conn, sites, &fingerprint, means.today)?;
         if stale.is_empty() {
@@ -91,6 +92,7 @@ pub fn refresh(conn: &mut Tx, means: Means<'_>, sites: Option<&[SiteId]>) -> Res
 /// One round for a reader; false when somebody else has many to do.
 fn refresh_in_turn(tx: &mut Tx, means: Means<'_>, site: SiteId, fingerprint: &str) -> QueryResult<bool> {
     if !store::try_lock_site(tx, site)? {
+        // waiting pays when the other reader has little left; else every reader would sit on a connection
         if store::is_far_behind(tx, site, fingerprint)? {
             return Ok(false);
         }

@@ -7,10 +7,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::refresh::{Means, refresh, sites_of};
 use super::rules::book::{IS_WAIVED, NOT_SETTLED};
 use super::rules::{Days, check_open, check_snooze, check_words, state_on};
-use super::store::{self, Narrowed, ObligationRow, Settled, Settlement};
+use super::store::{self, ObligationFilter, ObligationRow, ObligationView, Settled, Settlement};
 use super::wire::{
-    ObligationCountParams, ObligationCountsOut, ObligationOut, ObligationParams, ObligationReader,
-    ObligationResumptionIn, ObligationSnoozeIn, ObligationWaiverIn,
+    ObligationCountParams, ObligationCountsOut, ObligationOut, ObligationReader, ObligationResumptionIn,
+    ObligationSnoozeIn, ObligationWaiverIn,
 };
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ObligationId, SiteId};
@@ -18,7 +18,7 @@ use crate::law::findings::{Rule, refuse_errors};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{Day, Page};
+use crate::platform::page::{Day, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Sentence;
@@ -40,25 +40,23 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Lists what is due, by last day: visits, signatures, deposits, documents, mock exams and the rest, each with the rule
 /// and the facts that make it so and the request that clears it; to each what concerns them.
-#[utoipa::path(tag = "obligations", params(ObligationParams),
+#[utoipa::path(tag = "obligations", params(Paged<ObligationFilter>),
     responses((status = 200, description = "One page of what is due.", body = Page<ObligationOut>)))]
 #[get("/v1/obligations")]
 async fn list_obligations(
     door: Door,
     catalogue: Data<Catalogue>,
-    params: Params<ObligationParams>,
+    params: Params<Paged<ObligationFilter>>,
 ) -> Answer {
-    let params = params.0;
-    params.filter(chrono::NaiveDate::MIN)?;
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadObligation, move |conn, asker| {
-        let mut filter = params.filter(asker.today)?;
-        filter.narrowed.for_everyone = is_machine(asker);
-        bring_up_to_date(conn, asker, &catalogue, params.site)?;
-        let rows = store::list(conn, &asker.reach, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| Day { on: row.due_on, id: row.id.0 });
-        let as_of = filter.narrowed.as_of;
-        let (names, settled) = around(conn, &page.data, as_of)?;
-        Reply::page(&page.map(|row| ObligationOut::render(row, &names, &settled, reader(asker, as_of))))
+        let view = view(asker, filter.as_of);
+        bring_up_to_date(conn, asker, &catalogue, filter.site)?;
+        let rows = store::list(conn, &asker.reach, &filter, view, &page)?;
+        let page = Page::of(rows, page.limit, |row| Day { on: row.due_on, id: row.id.0 });
+        let (names, settled) = around(conn, &page.data, view.as_of)?;
+        Reply::page(&page.map(|row| ObligationOut::render(row, &names, &settled, reader(asker, view.as_of))))
     })
     .await
 }
@@ -73,10 +71,11 @@ async fn count_obligations(
     params: Params<ObligationCountParams>,
 ) -> Answer {
     door.read(Act::ReadObligation, move |conn, asker| {
-        let narrowed = Narrowed { for_everyone: is_machine(asker), ..params.0.narrowed(asker.today) };
-        bring_up_to_date(conn, asker, &catalogue, params.0.site)?;
-        let rows = store::count_open(conn, &asker.reach, &narrowed)?;
-        Reply::ok(&ObligationCountsOut::of(narrowed.as_of, rows))
+        let filter = ObligationFilter::from(params.0);
+        let view = view(asker, filter.as_of);
+        bring_up_to_date(conn, asker, &catalogue, filter.site)?;
+        let rows = store::count_open(conn, &asker.reach, &filter, view)?;
+        Reply::ok(&ObligationCountsOut::of(view.as_of, rows))
     })
     .await
 }
@@ -187,6 +186,12 @@ fn bring_up_to_date(
 }
 
 /// A partner's software reads no note that was not written for everyone.
+/// A list seen from a day, today when none is named; clients of partners do not read what only the site and the tutor may.
+fn view(asker: &Asker, as_of: Option<chrono::NaiveDate>) -> ObligationView {
+    let as_of = as_of.unwrap_or(asker.today);
+    ObligationView { as_of, today: asker.today, for_everyone: is_machine(asker) }
+}
+
 fn is_machine(asker: &Asker) -> bool {
     asker.caller.role == Role::Client
 }

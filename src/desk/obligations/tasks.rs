@@ -9,12 +9,12 @@ use uuid::Uuid;
 use super::model::{ObligationKind, ObligationState, OwnerKind};
 use super::refresh::{Means, refresh, sites_of};
 use super::rules::sentence;
-use super::store::{self, Names, Narrowed, ObligationFilter, ObligationRow};
+use super::store::{self, Names, ObligationFilter, ObligationRow, ObligationView};
 use super::wire::{ObligationOut, ObligationOwnerKind, ObligationReader};
 use crate::ids::{ApprenticeId, SiteId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::platform::page::Day;
+use crate::platform::page::{Day, Rows};
 use crate::platform::text::{Lang, Sentence};
 use crate::trust::access::{Act, Caller, Role};
 
@@ -36,8 +36,9 @@ pub fn for_person(
         (Some(TutorId(id)), _) | (None, Some(ApprenticeId(id))) => id,
         (None, None) => caller.id,
     };
-    let narrowed = Narrowed { owner: Some(own), ..Narrowed::everything(means.today) };
-    let rows = store::list(conn, &reach, &ObligationFilter { narrowed, after: None, limit: MOST_TOLD })?;
+    let filter = ObligationFilter { owner: Some(own), ..ObligationFilter::default() };
+    let view = ObligationView::on(means.today);
+    let rows = store::list(conn, &reach, &filter, view, &Rows::first(MOST_TOLD))?;
     let reader = ObligationReader { as_of: means.today, lang, staff: caller.is_staff() };
     render(conn, rows, reader)
 }
@@ -64,9 +65,8 @@ pub struct TutorTask {
 pub fn tasks_of_tutor(conn: &mut Tx, means: Means<'_>, caller: &Caller) -> Result<Vec<TutorTask>, Problem> {
     let reach = caller.may(Act::ReadObligation)?;
     refresh(conn, means, sites_of(caller, reach.bounds(), None).as_deref())?;
-    let filter =
-        ObligationFilter { narrowed: Narrowed::everything(means.today), after: None, limit: MOST_TOLD };
-    let mut rows = store::list(conn, &reach, &filter)?;
+    let (filter, view) = (ObligationFilter::default(), ObligationView::on(means.today));
+    let mut rows = store::list(conn, &reach, &filter, view, &Rows::first(MOST_TOLD))?;
     rows.retain(|row| row.owner_kind == OwnerKind::Tutor || row.kind == ObligationKind::VisitToHold);
     let settled = store::settled_on(conn, &rows, means.today)?;
     rows.retain(|row| !settled.snoozes.contains_key(&row.id));
@@ -134,7 +134,7 @@ pub fn pressing_for(
     let mut shares: HashMap<Uuid, TaskShare> = HashMap::new();
     let mut after = None;
     loop {
-        let rows = store::pressing_at(conn, site, means.today, (after, ROWS_AT_ONCE))?;
+        let rows = store::pressing_at(conn, site, means.today, after, ROWS_AT_ONCE)?;
         after = rows.last().map(|row| Day { on: row.due_on, id: row.id.0 });
         let last = i64::try_from(rows.len()).is_ok_and(|read| read < ROWS_AT_ONCE);
         for one in render(conn, rows, reader)?.into_iter().filter(|one| one.snoozed_until.is_none()) {

@@ -84,6 +84,7 @@ async fn create_import(
     door.receive(Act::CreateImport, file, move |tx, asker, file| {
         may_create(asker, options.kind)?;
         let site = asker.reach.site_for_creation(options.site_id)?;
+        // whoever brings files in also removes those forgotten: no job needs to know of dry runs
         store::forget_expired(tx, asker.now)?;
         let (format, bytes) = opened(file, options.filename.as_deref())?;
         let table = reading::read(format, bytes)?;
@@ -100,6 +101,7 @@ async fn create_import(
             fields: &fields,
         };
         let (lines, filename) = (table.rows.clone(), options.filename.clone());
+        // a file full of faults is stored all the same: people correct it by reading its rows
         let (rows, _) = planning::plan(tx, &context, lines)?;
         let import = store::insert(tx, &drafted(&context, table, filename, &headers, file, &rows))?;
         store::write_rows(tx, import.id, &stored_rows(&context, import.id, &rows, true))?;
@@ -154,9 +156,11 @@ async fn commit_import(
         let import = store::lock(tx, &asker.reach, *id)?.or_not_found("import")?;
         may_create(asker, import.kind)?;
         rules::check_commit(&import, asker.now)?;
+        // two files of one list see each other's records only one after the other
         store::wait_for_turn(tx, import.site_id, import.kind)?;
         refuse_same_file(tx, &import)?;
         if import.kind == ListKind::Apprentices {
+            // an apprentice enrolled by hand meanwhile would be created a second time
             apprentices::store::wait_for_everybody(tx, import.site_id)?;
         }
         let fields = fields_of(&import.headers.0);
@@ -172,6 +176,7 @@ async fn commit_import(
         };
         let (mut rows, created) = planned_again(tx, &context, &import)?;
         create::create(tx, asker, site, &mut rows, created)?;
+        // the cells go: what was created is in its own tables, and a file of people is not stored twice
         store::write_rows(tx, import.id, &stored_rows(&context, import.id, &rows, false))?;
         let import = store::commit(tx, &counted(import, &rows), asker.now)?;
         record(tx, asker, Event::ImportCommitted, &import)?;

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -12,7 +11,7 @@ use super::model::{Import, ImportRow, ImportState, RowState, RowVerdict};
 use super::rules::same_file;
 use crate::exchange::sheets::ListKind;
 use crate::ids::{ImportId, SiteId};
-use crate::platform::db::{FirstRows, Json, Tx};
+use crate::platform::db::{FirstRows, Json, Tx, hashtextextended, pg_advisory_xact_lock};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Rows;
 use crate::schema::{import_rows, imports};
@@ -20,16 +19,6 @@ use crate::trust::access::{Bounds, Reach};
 
 /// Rows written by one statement.
 const AT_ONCE: usize = 500;
-
-diesel::define_sql_function! {
-    /// A 64-bit hash of a text.
-    fn hashtextextended(given: Text, seed: BigInt) -> BigInt;
-}
-
-diesel::define_sql_function! {
-    /// Waits for a lock that the end of the transaction gives back.
-    fn pg_advisory_xact_lock(key: BigInt);
-}
 
 /// What narrows a list of imports.
 #[derive(Debug, Clone, Deserialize, IntoParams)]

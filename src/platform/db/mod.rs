@@ -6,6 +6,7 @@
 mod address;
 mod first_rows;
 mod json;
+mod locks;
 mod queue;
 
 use std::sync::Arc;
@@ -17,6 +18,9 @@ use diesel::{Connection, ConnectionError, PgConnection};
 pub use self::address::with_patience;
 pub use self::first_rows::FirstRows;
 pub use self::json::Json;
+pub use self::locks::{
+    hashtextextended, pg_advisory_xact_lock, pg_advisory_xact_lock_shared, pg_try_advisory_xact_lock,
+};
 use self::queue::{Job, Queue};
 use super::error::Problem;
 

@@ -5,32 +5,18 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
 use uuid::Uuid;
 
 use super::tallies::{self, TallyRow};
 use crate::desk::obligations::model::{Derived, InFile, ObligationFacts, Owner};
 use crate::ids::{ApprenticeId, CohortId, SiteId};
-use crate::platform::db::{Json, Tx, any_of};
+use crate::platform::db::{
+    Json, Tx, any_of, hashtextextended, pg_advisory_xact_lock, pg_try_advisory_xact_lock,
+};
 use crate::schema::{
     apprentices, cohorts, contracts, derived_obligations, enrolments, mock_exam_papers, mock_exams,
     obligation_ledgers, obligation_marks, referents, sites, visits,
 };
-
-diesel::define_sql_function! {
-    /// A 64-bit hash of a text.
-    fn hashtextextended(given: Text, seed: BigInt) -> BigInt;
-}
-
-diesel::define_sql_function! {
-    /// Waits for a lock that the end of the transaction gives back.
-    fn pg_advisory_xact_lock(key: BigInt);
-}
-
-diesel::define_sql_function! {
-    /// Takes the same lock when it is free, and says whether it was.
-    fn pg_try_advisory_xact_lock(key: BigInt) -> Bool;
-}
 
 /// Marks taken in one round.
 const MARKS_AT_ONCE: i64 = 400;

@@ -5,6 +5,8 @@ use diesel::dsl::{count, exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
+use serde::Deserialize;
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::owners::owned;
@@ -15,7 +17,7 @@ use crate::desk::obligations::model::{
 use crate::desk::obligations::rules::Open;
 use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, SiteId, TutorId};
 use crate::platform::db::{FirstRows, Json, Tx, any_of};
-use crate::platform::page::Day;
+use crate::platform::page::{Day, Rows};
 use crate::schema::{derived_obligations, obligation_waivers};
 use crate::trust::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
 
@@ -64,26 +66,43 @@ pub struct ObligationRow {
 }
 
 /// What narrows a list of what is due.
-#[derive(Debug, Clone)]
-pub struct Narrowed {
-    /// Only what this person, tutor, apprentice or site has to do.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ObligationFilter {
+    /// Only what this account, tutor, apprentice or site has to do.
     pub owner: Option<Uuid>,
     /// Only of this apprentice.
-    pub apprentice_id: Option<ApprenticeId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
     /// Only this site.
-    pub site_id: Option<SiteId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
     /// Only of this kind.
+    #[param(inline)]
     pub kind: Option<ObligationKind>,
-    /// Only what stands there; what is open when unsaid.
+    /// Only what stands there; what is open (upcoming, due or late) when absent.
+    #[param(inline)]
     pub state: Option<ObligationState>,
-    /// Only what is due before a day.
+    /// Only what is due before this day.
     pub due_before: Option<NaiveDate>,
+    /// Day it is seen from; today when absent.
+    pub as_of: Option<NaiveDate>,
+}
+
+/// From when, and for whom, a list is seen.
+#[derive(Debug, Clone, Copy)]
+pub struct ObligationView {
+    pub as_of: NaiveDate,
+    pub today: NaiveDate,
     /// Without what only the site and the tutor may read.
     pub for_everyone: bool,
-    /// The day it is seen from.
-    pub as_of: NaiveDate,
-    /// The present day.
-    pub today: NaiveDate,
+}
+
+impl ObligationView {
+    /// Everything, seen from the present day.
+    pub fn on(today: NaiveDate) -> Self {
+        Self { as_of: today, today, for_everyone: false }
+    }
 }
 
 impl ObligationRow {
@@ -91,39 +110,6 @@ impl ObligationRow {
     pub fn is_private(&self) -> bool {
         is_private(self.kind, self.apprentice_sees)
     }
-}
-
-impl Narrowed {
-    /// Everything open on a day.
-    pub fn everything(today: NaiveDate) -> Self {
-        Self {
-            owner: None,
-            apprentice_id: None,
-            site_id: None,
-            kind: None,
-            state: None,
-            due_before: None,
-            for_everyone: false,
-            as_of: today,
-            today,
-        }
-    }
-
-    /// Everything open at a site on a day.
-    pub fn at(site: SiteId, today: NaiveDate) -> Self {
-        Self { site_id: Some(site), ..Self::everything(today) }
-    }
-}
-
-/// A page of what is due.
-#[derive(Debug, Clone)]
-pub struct ObligationFilter {
-    /// What narrows it.
-    pub narrowed: Narrowed,
-    /// After this row.
-    pub after: Option<Day>,
-    /// At most so many rows.
-    pub limit: i64,
 }
 
 pub(super) type Condition = Box<dyn BoxableExpression<derived_obligations::table, Pg, SqlType = Bool>>;
@@ -175,9 +161,15 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ObligationId) -> QueryResult<Optio
 }
 
 /// One more row than the limit, by last day.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &ObligationFilter) -> QueryResult<Vec<ObligationRow>> {
-    let conditions = narrowed(conn, reach, &filter.narrowed)?;
-    rows_after(conn, conditions, (filter.after.as_ref(), filter.limit + 1))
+pub fn list(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &ObligationFilter,
+    view: ObligationView,
+    page: &Rows<Day>,
+) -> QueryResult<Vec<ObligationRow>> {
+    let conditions = narrowed(conn, reach, filter, view)?;
+    rows_after(conn, conditions, page.after.as_ref(), page.limit + 1)
 }
 
 /// What is due or late at a site on a day, for whoever writes to everybody there.
@@ -185,18 +177,20 @@ pub fn pressing_at(
     conn: &mut Tx,
     site: SiteId,
     today: NaiveDate,
-    (after, limit): (Option<Day>, i64),
+    after: Option<Day>,
+    limit: i64,
 ) -> QueryResult<Vec<ObligationRow>> {
-    let mut conditions = standing(&Narrowed::everything(today));
+    let mut conditions = standing(None, ObligationView::on(today));
     conditions.push(Box::new(derived_obligations::site_id.eq(site)));
     conditions.push(Box::new(derived_obligations::from_on.le(today)));
-    rows_after(conn, conditions, (after.as_ref(), limit))
+    rows_after(conn, conditions, after.as_ref(), limit)
 }
 
 fn rows_after(
     conn: &mut Tx,
     mut conditions: Vec<Condition>,
-    (after, limit): (Option<&Day>, i64),
+    after: Option<&Day>,
+    limit: i64,
 ) -> QueryResult<Vec<ObligationRow>> {
     if let Some(after) = after {
         let tie = derived_obligations::due_on.gt(after.on).or(derived_obligations::id.gt(after.id));
@@ -231,34 +225,48 @@ impl From<(ObligationKind, Open)> for KindCount {
 }
 
 /// How much is open, by kind and state: from the tally for whole sites on days that are not past, else from the rows.
-pub fn count_open(conn: &mut Tx, reach: &Reach, filter: &Narrowed) -> QueryResult<Vec<KindCount>> {
-    match tallied_sites(reach, filter) {
-        Some(sites) => tallies::count(conn, sites, filter.as_of, filter.for_everyone),
-        None => count_rows(conn, reach, filter),
+pub fn count_open(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &ObligationFilter,
+    view: ObligationView,
+) -> QueryResult<Vec<KindCount>> {
+    match tallied_sites(reach, filter, view) {
+        Some(sites) => tallies::count(conn, sites, view.as_of, view.for_everyone),
+        None => count_rows(conn, reach, filter, view),
     }
 }
 
 /// The sites whose tallies answer, all of them when unsaid; none when only the rows do.
-fn tallied_sites(reach: &Reach, filter: &Narrowed) -> Option<Option<Vec<SiteId>>> {
-    let everybody = filter.owner.is_none() && filter.apprentice_id.is_none();
+fn tallied_sites(
+    reach: &Reach,
+    filter: &ObligationFilter,
+    view: ObligationView,
+) -> Option<Option<Vec<SiteId>>> {
+    let everybody = filter.owner.is_none() && filter.apprentice.is_none();
     let everything = filter.kind.is_none() && filter.state.is_none() && filter.due_before.is_none();
-    if !(everybody && everything && filter.as_of >= filter.today) {
+    if !(everybody && everything && view.as_of >= view.today) {
         return None;
     }
-    let requested = |site: &SiteId| filter.site_id.is_none_or(|requested| requested == *site);
+    let requested = |site: &SiteId| filter.site.is_none_or(|requested| requested == *site);
     match reach.bounds() {
-        Bounds::Everything => Some(filter.site_id.map(|site| vec![site])),
+        Bounds::Everything => Some(filter.site.map(|site| vec![site])),
         Bounds::Sites(sites) => Some(Some(sites.iter().copied().filter(requested).collect())),
         Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => None,
     }
 }
 
 /// How much is open, by kind and state, counted row by row.
-pub fn count_rows(conn: &mut Tx, reach: &Reach, filter: &Narrowed) -> QueryResult<Vec<KindCount>> {
+pub fn count_rows(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &ObligationFilter,
+    view: ObligationView,
+) -> QueryResult<Vec<KindCount>> {
     use derived_obligations::{due_on, from_on, kind};
-    let as_of = filter.as_of;
+    let as_of = view.as_of;
     let due = due_on.ge(as_of).and(from_on.le(as_of));
-    let conditions = narrowed(conn, reach, filter)?;
+    let conditions = narrowed(conn, reach, filter, view)?;
     derived_obligations::table
         .filter(all(conditions))
         .group_by(kind)
@@ -272,14 +280,19 @@ pub fn count_rows(conn: &mut Tx, reach: &Reach, filter: &Narrowed) -> QueryResul
         .load(conn)
 }
 
-fn narrowed(conn: &mut Tx, reach: &Reach, filter: &Narrowed) -> QueryResult<Vec<Condition>> {
+fn narrowed(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &ObligationFilter,
+    view: ObligationView,
+) -> QueryResult<Vec<Condition>> {
     use derived_obligations::{apprentice_id, due_on, kind, site_id};
     let mut conditions = reachable(reach);
-    conditions.extend(standing(filter));
-    if let Some(apprentice) = filter.apprentice_id {
+    conditions.extend(standing(filter.state, view));
+    if let Some(apprentice) = filter.apprentice {
         conditions.push(Box::new(apprentice_id.assume_not_null().eq(apprentice)));
     }
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         conditions.push(Box::new(site_id.eq(site)));
     }
     if let Some(only) = filter.kind {
@@ -288,23 +301,23 @@ fn narrowed(conn: &mut Tx, reach: &Reach, filter: &Narrowed) -> QueryResult<Vec<
     if let Some(day) = filter.due_before {
         conditions.push(Box::new(due_on.lt(day)));
     }
-    if filter.for_everyone {
+    if view.for_everyone {
         let private = kind.eq_any(PRIVATE_UNLESS_SHOWN).and(not(derived_obligations::apprentice_sees));
         conditions.push(Box::new(not(private)));
     }
     if let Some(owner) = filter.owner {
-        conditions.push(owned(conn, owner, filter.as_of)?);
+        conditions.push(owned(conn, owner, view.as_of)?);
     }
     Ok(conditions)
 }
 
-/// Rows that stand where wanted on the day they are seen from.
-fn standing(filter: &Narrowed) -> Vec<Condition> {
+/// Rows in a state on the day they are seen from; open when no state is named.
+fn standing(state: Option<ObligationState>, view: ObligationView) -> Vec<Condition> {
     use derived_obligations::{closed_on, done_on, due_on, from_on, live, since_on};
-    let as_of = filter.as_of;
+    let as_of = view.as_of;
     let undone = || -> Condition { Box::new(done_on.is_null().or(done_on.assume_not_null().gt(as_of))) };
     let mut conditions: Vec<Condition> = vec![Box::new(since_on.le(as_of))];
-    match filter.state {
+    match state {
         Some(ObligationState::Done) => conditions.push(Box::new(done_on.assume_not_null().le(as_of))),
         Some(ObligationState::Waived) => conditions.extend([undone(), waived(as_of)]),
         Some(ObligationState::Lapsed) => {
@@ -312,7 +325,7 @@ fn standing(filter: &Narrowed) -> Vec<Condition> {
             conditions.push(Box::new(closed_on.le(as_of)));
         }
         state => {
-            if as_of >= filter.today {
+            if as_of >= view.today {
                 conditions.push(Box::new(live));
             }
             conditions.push(Box::new(closed_on.gt(as_of)));

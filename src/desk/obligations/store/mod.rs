@@ -12,7 +12,7 @@ pub use cache::{
     sweep, take_marks, try_lock_site,
 };
 pub use listing::{
-    KindCount, Narrowed, ObligationFilter, ObligationRow, count_open, find, list, pressing_at,
+    KindCount, ObligationFilter, ObligationRow, ObligationView, count_open, find, list, pressing_at,
 };
 pub use names::{Names, names_of};
 pub use settlements::{

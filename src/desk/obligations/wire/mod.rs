@@ -12,11 +12,9 @@ use crate::desk::obligations::model::{
     ObligationFacts, ObligationKind, ObligationState, OwnerKind, SettlingReason,
 };
 use crate::desk::obligations::rules::{Days, ObligationSubject, clears_with, rule_of, sentence, state_on};
-use crate::desk::obligations::store::{KindCount, Names, Narrowed, ObligationFilter, ObligationRow, Settled};
+use crate::desk::obligations::store::{KindCount, Names, ObligationFilter, ObligationRow, Settled};
 use crate::ids::{ApprenticeId, CohortId, ContractId, ObligationId, SiteId};
 use crate::platform::db::Json;
-use crate::platform::error::Problem;
-use crate::platform::page;
 use crate::platform::text::Lang;
 use crate::text_enum;
 
@@ -33,56 +31,6 @@ text_enum!(
         Site = "site",
     }
 );
-
-/// What narrows a list of what is due.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ObligationParams {
-    /// Only what this account, tutor, apprentice or site has to do.
-    pub owner: Option<Uuid>,
-    /// Only of this apprentice.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub apprentice: Option<ApprenticeId>,
-    /// Only this site.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub site: Option<SiteId>,
-    /// Only of this kind.
-    #[param(inline)]
-    pub kind: Option<ObligationKind>,
-    /// Only what stands there; what is open (upcoming, due or late) when absent.
-    #[param(inline)]
-    pub state: Option<ObligationState>,
-    /// Only what is due before this day.
-    pub due_before: Option<NaiveDate>,
-    /// Day it is seen from; today when absent.
-    pub as_of: Option<NaiveDate>,
-    /// Rows wanted.
-    #[serde(default = "crate::platform::page::default_limit")]
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: i64,
-    /// `next_cursor` of the previous page.
-    #[param(max_length = 500)]
-    pub cursor: Option<String>,
-}
-
-impl ObligationParams {
-    /// What the store is asked for.
-    pub fn filter(&self, today: NaiveDate) -> Result<ObligationFilter, Problem> {
-        let narrowed = Narrowed {
-            owner: self.owner,
-            apprentice_id: self.apprentice,
-            site_id: self.site,
-            kind: self.kind,
-            state: self.state,
-            due_before: self.due_before,
-            for_everyone: false,
-            as_of: self.as_of.unwrap_or(today),
-            today,
-        };
-        Ok(ObligationFilter { narrowed, after: page::after(self.cursor.as_deref())?, limit: self.limit })
-    }
-}
 
 /// What narrows a count of what is open.
 #[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
@@ -103,20 +51,10 @@ pub struct ObligationCountParams {
     pub as_of: Option<NaiveDate>,
 }
 
-impl ObligationCountParams {
-    /// What the store is asked for.
-    pub fn narrowed(&self, today: NaiveDate) -> Narrowed {
-        Narrowed {
-            owner: self.owner,
-            apprentice_id: self.apprentice,
-            site_id: self.site,
-            kind: None,
-            state: None,
-            due_before: self.due_before,
-            for_everyone: false,
-            as_of: self.as_of.unwrap_or(today),
-            today,
-        }
+impl From<ObligationCountParams> for ObligationFilter {
+    fn from(params: ObligationCountParams) -> Self {
+        let ObligationCountParams { owner, apprentice, site, due_before, as_of } = params;
+        Self { owner, apprentice, site, due_before, as_of, ..Self::default() }
     }
 }
 

@@ -129,6 +129,7 @@ pub fn plan_tutors(
             (None, _) => row.report_missing(context, "employer_siret"),
             _ => {}
         }
+        // an unknown employer is reported above; the rest of the row is still checked, so that all is corrected at once
         let id = employer.map_or(EmployerId(uuid::Uuid::nil()), |employer| employer.id);
         let entered = row.entered(&["employer_siret"], &[("employer_id", json!(id))]);
         let Some(given) = row.checked::<TutorIn>(context, &entered) else { continue };
@@ -139,6 +140,7 @@ pub fn plan_tutors(
             row.repeats(context, "family_name", other);
             continue;
         }
+        // tutors have no number of their own: the name in the company says who is meant, the birth date settles doubt
         match known.meant(employer.id, family, first, born).as_slice() {
             [] if !row.is_faulty() => created.push((at, given.written())),
             [] => {}
