@@ -7,6 +7,7 @@
 mod companies;
 mod fault;
 mod formats;
+pub mod normal;
 mod people;
 mod training;
 
