@@ -2,41 +2,81 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-
-use crate::ids::{CohortId, ProgrammeId, SiteId};
-use crate::schema::{cohorts, programmes};
-use crate::trust::journal::Subject;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::ids::{CohortId, ProgrammeId, SiteId};
+use crate::platform::body::MergePatch;
+use crate::schema::{cohorts, programmes};
+use crate::trust::journal::Subject;
+
+/// What may change of a cohort once it is open.
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+)]
+#[serde(deny_unknown_fields)]
+#[diesel(table_name = cohorts, check_for_backend(diesel::pg::Pg))]
+#[schema(as = CohortIn, example = json!({"name": "BTS MCO 2025-2027", "ends_on": "2027-08-24"}))]
+pub struct CohortFacts {
+    /// Name people use for the cohort.
+    #[schema(min_length = 1, max_length = 200, example = "BTS MCO 2025-2027")]
+    pub name: String,
+    /// First day of the training cycle; fixed once somebody is enrolled.
+    #[schema(example = "2025-08-25")]
+    pub starts_on: NaiveDate,
+    /// Last day of the training cycle; fixed once somebody is enrolled.
+    #[schema(example = "2027-08-24")]
+    pub ends_on: NaiveDate,
+    /// Year of the exam session the cohort sits.
+    #[schema(minimum = 2000, maximum = 2100, example = 2027)]
+    pub exam_session: i32,
+    /// Code of an exam regulation of the programme.
+    #[schema(min_length = 1, max_length = 60, example = "mco-2024")]
+    pub exam_regulation: String,
+}
+
+/// Any of the fields of a cohort.
+pub type CohortPatch = MergePatch<CohortFacts>;
+
 /// A cohort, read together with the code of its programme.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = cohorts, check_for_backend(diesel::pg::Pg))]
 pub struct Cohort {
     /// Identifier.
     pub id: CohortId,
-    /// Site that owns the row.
+    /// Site that owns the record.
     pub site_id: SiteId,
     /// Programme taught.
+    #[serde(skip)]
+    #[schema(ignore)]
     pub programme_id: ProgrammeId,
-    /// Code of the programme in the catalogue.
+    /// Code of the programme taught.
+    #[schema(max_length = 60, example = "bts-mco")]
     #[diesel(select_expression = programmes::code)]
     #[diesel(select_expression_type = programmes::code)]
     pub programme: String,
-    /// Name people use for the cohort.
-    pub name: String,
-    /// First day of the training cycle.
-    pub starts_on: NaiveDate,
-    /// Last day of the training cycle.
-    pub ends_on: NaiveDate,
-    /// Year of the exam session the cohort sits.
-    pub exam_session: i32,
-    /// Code of the exam regulation of that session.
-    pub exam_regulation: String,
-    /// Version.
+    /// What may change of it.
+    #[serde(flatten)]
+    #[schema(inline)]
+    #[diesel(embed)]
+    pub facts: CohortFacts,
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
     pub version: i64,
-    /// When written.
+    /// When the record was written.
     pub created_at: DateTime<Utc>,
-    /// When last changed.
+    /// When it last changed.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -44,20 +84,4 @@ impl Subject for Cohort {
     fn subject(&self) -> (SiteId, Uuid, i64) {
         (self.site_id, self.id.0, self.version)
     }
-}
-
-/// What is written of a cohort, at its opening and at each change.
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
-#[diesel(table_name = cohorts)]
-pub struct CohortChange {
-    /// Name people use for the cohort.
-    pub name: String,
-    /// First day of the training cycle.
-    pub starts_on: NaiveDate,
-    /// Last day of the training cycle.
-    pub ends_on: NaiveDate,
-    /// Year of the exam session the cohort sits.
-    pub exam_session: i32,
-    /// Code of the exam regulation of that session.
-    pub exam_regulation: String,
 }

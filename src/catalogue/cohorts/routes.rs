@@ -5,10 +5,11 @@ use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::CohortConsequences;
+use super::model::CohortPatch;
 use super::rules::opening::{self, ENROLLED_DATES_STAY, PROGRAMME_IS_TAUGHT_HERE};
 use super::rules::{check_cohort, programme_of};
 use super::store::{self, CohortFilter};
-use super::wire::{CohortIn, CohortOut, CohortParams, CohortPatch, OpeningIn};
+use super::wire::{CohortOut, OpeningIn};
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::Programme;
 use crate::catalogue::programmes::store::{programme_id, site_id};
@@ -16,7 +17,7 @@ use crate::ids::{CohortId, SiteId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::platform::body::Body;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{self, Day, Page};
+use crate::platform::page::{Day, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
@@ -30,20 +31,15 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists cohorts, the latest start first.
-#[utoipa::path(tag = "cohorts", params(CohortParams),
+#[utoipa::path(tag = "cohorts", params(Paged<CohortFilter>),
     responses((status = 200, description = "One page of cohorts.", body = Page<CohortOut>)))]
 #[get("/v1/cohorts")]
-async fn list_cohorts(door: Door, catalogue: Data<Catalogue>, params: Params<CohortParams>) -> Answer {
-    let params = params.0;
-    let filter = CohortFilter {
-        site_id: params.site,
-        programme_id: params.programme.as_deref().map(programme_id),
-        after: page::after(params.cursor.as_deref())?,
-        limit: params.limit,
-    };
+async fn list_cohorts(door: Door, catalogue: Data<Catalogue>, params: Params<Paged<CohortFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadCohort, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| Day { on: row.starts_on, id: row.id.0 });
+        let rows = store::list(conn, &asker.reach, &filter, &page)?;
+        let page = Page::of(rows, page.limit, |row| Day { on: row.facts.starts_on, id: row.id.0 });
         Reply::page(&page.map(|row| CohortOut::of(row, &catalogue, &asker.law)))
     })
     .await
@@ -103,15 +99,15 @@ async fn change_cohort(
     door.change(Act::ChangeCohort, body, move |tx, asker, patch| {
         let current = store::lock(tx, &asker.reach, *id)?.or_not_found("cohort")?;
         asker.expects(current.version)?;
-        let request = patch.applied_to(&CohortIn::from(&current))?.written();
-        let moved = (request.starts_on, request.ends_on) != (current.starts_on, current.ends_on);
+        let facts = patch.applied_to(&current.facts)?;
+        let moved = (facts.starts_on, facts.ends_on) != (current.facts.starts_on, current.facts.ends_on);
         if moved && store::has_enrolments(tx, current.id)? {
             return Err(dates_are_fixed());
         }
         let programme = programme_of(&catalogue, &current.programme).map_err(Finding::into_conflict)?;
-        let warnings = refuse_errors(check_cohort(programme, &request))?;
-        let replans = moved || request.exam_regulation != current.exam_regulation;
-        let cohort = store::change(tx, current.id, &request)?;
+        let warnings = refuse_errors(check_cohort(programme, &facts))?;
+        let replans = moved || facts.exam_regulation != current.facts.exam_regulation;
+        let cohort = store::change(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::CohortChanged, &cohort, &patch.fields())?;
         if replans {
             (follows.changed)(tx, asker, programme, &cohort)?;

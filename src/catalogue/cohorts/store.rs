@@ -4,29 +4,31 @@ use chrono::NaiveDate;
 use diesel::dsl::{InnerJoin, IntoBoxed, exists};
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
-use crate::catalogue::cohorts::model::{Cohort, CohortChange};
+use crate::catalogue::cohorts::model::{Cohort, CohortFacts};
 use crate::catalogue::cohorts::rules::ONE_COHORT_A_START;
+use crate::catalogue::programmes::store::programme_id;
 use crate::ids::{CohortId, ProgrammeId, SiteId};
 use crate::law::calendar::french_day;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
-use crate::platform::page::Day;
+use crate::platform::page::{Day, Rows};
 use crate::say;
 use crate::schema::{cohorts, enrolments, programmes};
 use crate::trust::access::{Bounds, Reach, followed_enrolments};
 
 /// What narrows a list of cohorts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct CohortFilter {
     /// Only this site.
-    pub site_id: Option<SiteId>,
-    /// Only this programme.
-    pub programme_id: Option<ProgrammeId>,
-    /// After this row.
-    pub after: Option<Day>,
-    /// At most so many rows.
-    pub limit: i64,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
+    /// Only this programme, by its code.
+    #[param(min_length = 1, max_length = 60, example = "bts-mco")]
+    pub programme: Option<String>,
 }
 
 type CohortRows<'a> = IntoBoxed<'a, InnerJoin<cohorts::table, programmes::table>, Pg>;
@@ -63,21 +65,26 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: CohortId) -> QueryResult<Option<Coho
 }
 
 /// One more row than the limit, the latest start first.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &CohortFilter) -> QueryResult<Vec<Cohort>> {
+pub fn list(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &CohortFilter,
+    page: &Rows<Day>,
+) -> QueryResult<Vec<Cohort>> {
     let mut rows = reachable(reach);
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(cohorts::site_id.eq(site));
     }
-    if let Some(programme) = filter.programme_id {
-        rows = rows.filter(cohorts::programme_id.eq(programme));
+    if let Some(code) = &filter.programme {
+        rows = rows.filter(cohorts::programme_id.eq(programme_id(code)));
     }
-    if let Some(after) = filter.after.clone() {
+    if let Some(after) = &page.after {
         let tie = cohorts::starts_on.lt(after.on).or(cohorts::id.gt(after.id));
         rows = rows.filter(cohorts::starts_on.le(after.on)).filter(tie);
     }
     rows.select(Cohort::as_select())
         .order((cohorts::starts_on.desc(), cohorts::id))
-        .first_rows(filter.limit + 1)
+        .first_rows(page.limit + 1)
         .load(conn)
 }
 
@@ -97,22 +104,22 @@ pub fn insert(
     tx: &mut Tx,
     site: SiteId,
     programme: ProgrammeId,
-    written: &CohortChange,
+    facts: &CohortFacts,
 ) -> Result<Cohort, Problem> {
     let id = CohortId::new();
     diesel::insert_into(cohorts::table)
-        .values((cohorts::id.eq(id), cohorts::site_id.eq(site), cohorts::programme_id.eq(programme), written))
+        .values((cohorts::id.eq(id), cohorts::site_id.eq(site), cohorts::programme_id.eq(programme), facts))
         .execute(tx)
-        .refuse_on("cohorts_one_start_per_programme", || already_open(written.starts_on))?;
+        .refuse_on("cohorts_one_start_per_programme", || already_open(facts.starts_on))?;
     Ok(read_back(tx, id)?)
 }
 
 /// Writes a cohort anew.
-pub fn change(tx: &mut Tx, id: CohortId, written: &CohortChange) -> Result<Cohort, Problem> {
+pub fn change(tx: &mut Tx, id: CohortId, facts: &CohortFacts) -> Result<Cohort, Problem> {
     diesel::update(cohorts::table.find(id))
-        .set(written)
+        .set(facts)
         .execute(tx)
-        .refuse_on("cohorts_one_start_per_programme", || already_open(written.starts_on))?;
+        .refuse_on("cohorts_one_start_per_programme", || already_open(facts.starts_on))?;
     Ok(read_back(tx, id)?)
 }
 

@@ -1,16 +1,15 @@
 //! Cohorts in JSON, with what follows from their dates.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
-use crate::catalogue::cohorts::model::{Cohort, CohortChange};
+use crate::catalogue::cohorts::model::{Cohort, CohortFacts};
 use crate::catalogue::cohorts::rules::{TrainingYear, Window, training_years};
 use crate::catalogue::programmes::Catalogue;
-use crate::ids::{CohortId, SiteId};
+use crate::ids::SiteId;
 use crate::law::figures::Law;
 use crate::law::findings::{Finding, Warning};
-use crate::platform::body::MergePatch;
 use crate::platform::text::Lang;
 
 /// A cohort to open.
@@ -40,79 +39,13 @@ pub struct OpeningIn {
     pub exam_regulation: Option<String>,
 }
 
-/// What may change of a cohort once it is open.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"name": "BTS MCO 2025-2027", "ends_on": "2027-08-24"}))]
-pub struct CohortIn {
-    /// Name people use for the cohort.
-    #[schema(min_length = 1, max_length = 200, example = "BTS MCO 2025-2027")]
-    pub name: String,
-    /// First day of the training cycle; fixed once somebody is enrolled.
-    #[schema(example = "2025-08-25")]
-    pub starts_on: NaiveDate,
-    /// Last day of the training cycle; fixed once somebody is enrolled.
-    #[schema(example = "2027-08-24")]
-    pub ends_on: NaiveDate,
-    /// Year of the exam session the cohort sits.
-    #[schema(minimum = 2000, maximum = 2100, example = 2027)]
-    pub exam_session: i32,
-    /// Code of an exam regulation of the programme.
-    #[schema(min_length = 1, max_length = 60, example = "mco-2024")]
-    pub exam_regulation: String,
-}
-
-/// Any of the fields of a cohort.
-pub type CohortPatch = MergePatch<CohortIn>;
-
-impl CohortIn {
-    /// What is written.
-    pub fn written(self) -> CohortChange {
-        CohortChange {
-            name: self.name,
-            starts_on: self.starts_on,
-            ends_on: self.ends_on,
-            exam_session: self.exam_session,
-            exam_regulation: self.exam_regulation,
-        }
-    }
-}
-
-impl From<&Cohort> for CohortIn {
-    fn from(row: &Cohort) -> Self {
-        Self {
-            name: row.name.clone(),
-            starts_on: row.starts_on,
-            ends_on: row.ends_on,
-            exam_session: row.exam_session,
-            exam_regulation: row.exam_regulation.clone(),
-        }
-    }
-}
-
 /// A cohort: one run of a programme at a site.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CohortOut {
-    /// Identifier.
-    pub id: CohortId,
-    /// Site that owns the record.
-    pub site_id: SiteId,
-    /// Code of the programme taught.
-    #[schema(max_length = 60, example = "bts-mco")]
-    pub programme: String,
-    /// Name people use for the cohort.
-    #[schema(max_length = 200, example = "BTS MCO 2025-2027")]
-    pub name: String,
-    /// First day of the training cycle.
-    pub starts_on: NaiveDate,
-    /// Last day of the training cycle.
-    pub ends_on: NaiveDate,
-    /// Year of the exam session the cohort sits.
-    #[schema(minimum = 2000, maximum = 2100)]
-    pub exam_session: i32,
-    /// Code of the exam regulation of that session.
-    #[schema(max_length = 60, example = "mco-2024")]
-    pub exam_regulation: String,
+    /// The cohort itself.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub cohort: Cohort,
     /// The years of the training cycle.
     #[schema(max_items = 10)]
     pub training_years: Vec<TrainingYearOut>,
@@ -126,13 +59,6 @@ pub struct CohortOut {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10)]
     pub warnings: Vec<Warning>,
-    /// Version, from which the ETag is made.
-    #[schema(minimum = 1)]
-    pub version: i64,
-    /// When the record was written.
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    pub updated_at: DateTime<Utc>,
 }
 
 /// A year of the training cycle, from anniversary to anniversary of its start.
@@ -174,27 +100,20 @@ impl From<TrainingYear> for TrainingYearOut {
 
 impl CohortOut {
     /// A cohort with what its programme adds to it.
-    pub fn of(row: Cohort, catalogue: &Catalogue, law: &Law) -> Self {
-        let legal = Window::legal(row.starts_on, law);
-        let programme = catalogue.programme(&row.programme);
-        let years = training_years(row.starts_on, row.ends_on);
+    pub fn of(cohort: Cohort, catalogue: &Catalogue, law: &Law) -> Self {
+        let CohortFacts { starts_on, ends_on, .. } = cohort.facts;
+        let legal = Window::legal(starts_on, law);
+        let programme = catalogue.programme(&cohort.programme);
         Self {
-            id: row.id,
-            site_id: row.site_id,
-            name: row.name,
-            training_years: years.into_iter().map(TrainingYearOut::from).collect(),
+            training_years: training_years(starts_on, ends_on)
+                .into_iter()
+                .map(TrainingYearOut::from)
+                .collect(),
             legal_contract_window: legal.into(),
-            site_contract_window: programme.map(|one| Window::of_site(row.starts_on, one).into()),
+            site_contract_window: programme.map(|one| Window::of_site(starts_on, one).into()),
             right_without_contract_until: legal.until,
-            programme: row.programme,
-            starts_on: row.starts_on,
-            ends_on: row.ends_on,
-            exam_session: row.exam_session,
-            exam_regulation: row.exam_regulation,
             warnings: Vec::new(),
-            version: row.version,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
+            cohort,
         }
     }
 
@@ -206,24 +125,4 @@ impl CohortOut {
             ..self
         }
     }
-}
-
-/// What narrows a list of cohorts.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct CohortParams {
-    /// Only this site.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub site: Option<SiteId>,
-    /// Only this programme, by its code.
-    #[param(min_length = 1, max_length = 60, example = "bts-mco")]
-    pub programme: Option<String>,
-    /// Rows wanted.
-    #[serde(default = "crate::platform::page::default_limit")]
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: i64,
-    /// `next_cursor` of the previous page.
-    #[param(max_length = 500)]
-    pub cursor: Option<String>,
 }

@@ -23,7 +23,7 @@ use crate::learning::mock_exams::model::{InvitationAnswer, MockExam, MockExamSta
 use crate::people::apprentices;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::platform::page::Day;
+use crate::platform::page::{Day, Rows};
 use crate::platform::text::{Lang, Sentence};
 use crate::presence::calendars::ApprenticeDays;
 use crate::presence::calendars::store::days_of;
@@ -212,10 +212,10 @@ fn names_of_cohorts(
     let Some(reach) = reach_of(caller, Act::ReadCohort).filter(|_| !exams.is_empty()) else {
         return Ok(HashMap::new());
     };
-    let filter =
-        crate::catalogue::cohorts::store::CohortFilter { limit: MOST_OF_A_ROOM, ..Default::default() };
-    let rows = crate::catalogue::cohorts::store::list(conn, &reach, &filter)?;
-    Ok(rows.into_iter().map(|cohort| (cohort.id, cohort.name)).collect())
+    let filter = crate::catalogue::cohorts::store::CohortFilter::default();
+    let page = Rows::first(MOST_OF_A_ROOM);
+    let rows = crate::catalogue::cohorts::store::list(conn, &reach, &filter, &page)?;
+    Ok(rows.into_iter().map(|cohort| (cohort.id, cohort.facts.name)).collect())
 }
 
 fn exams_of(conn: &mut Tx, caller: &Caller, cohorts: &[CohortId]) -> QueryResult<Vec<MockExam>> {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{
-    CalendarHead, CalendarOverride, CalendarOverrideChange, CohortCalendar, Cycle, Exception, ExceptionRow,
+    CalendarHead, CalendarOverride, CalendarOverrideFacts, CohortCalendar, Cycle, Exception, ExceptionRow,
     RhythmRow, Week, Weekdays, WorkPeriod,
 };
 use super::rules::{ApprenticeDays, WEEK_IS_ALREADY_ANOTHER};
@@ -27,7 +27,7 @@ use crate::schema::{
 };
 
 #[derive(Queryable)]
-struct CohortFacts {
+struct CohortInCalendar {
     id: CohortId,
     site_id: SiteId,
     starts_on: NaiveDate,
@@ -41,7 +41,7 @@ pub fn calendars_of(
     catalogue: &Catalogue,
     ids: &[CohortId],
 ) -> QueryResult<HashMap<CohortId, Arc<CohortCalendar>>> {
-    let found: Vec<CohortFacts> = cohorts::table
+    let found: Vec<CohortInCalendar> = cohorts::table
         .inner_join(programmes::table)
         .filter(cohorts::id.eq(any_of(ids.to_vec())))
         .select((cohorts::id, cohorts::site_id, cohorts::starts_on, cohorts::ends_on, programmes::code))
@@ -252,14 +252,14 @@ pub fn list_overrides(
 pub fn insert_override(
     tx: &mut Tx,
     (site, apprentice): (SiteId, ApprenticeId),
-    written: &CalendarOverrideChange,
+    facts: &CalendarOverrideFacts,
 ) -> Result<CalendarOverride, Problem> {
     let inserted = diesel::insert_into(calendar_overrides::table)
         .values((
             calendar_overrides::id.eq(CalendarOverrideId::new()),
             calendar_overrides::site_id.eq(site),
             calendar_overrides::apprentice_id.eq(apprentice),
-            written,
+            facts,
         ))
         .returning(CalendarOverride::as_returning())
         .get_result(tx);
@@ -270,10 +270,10 @@ pub fn insert_override(
 pub fn change_override(
     tx: &mut Tx,
     id: CalendarOverrideId,
-    written: &CalendarOverrideChange,
+    facts: &CalendarOverrideFacts,
 ) -> Result<CalendarOverride, Problem> {
     let changed = diesel::update(calendar_overrides::table.find(id))
-        .set(written)
+        .set(facts)
         .returning(CalendarOverride::as_returning())
         .get_result(tx);
     refuse_overlap(changed)

@@ -4,7 +4,7 @@ pub mod opening;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::model::CohortChange;
+use super::model::CohortFacts;
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::{OpeningRule, OpeningWeek, Programme};
 use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months, french_day};
@@ -70,9 +70,7 @@ const MOST_YEARS: i16 = 10;
 pub struct TrainingYear {
     /// Rank, from 1.
     pub number: i16,
-    /// First day.
     pub starts_on: NaiveDate,
-    /// Last day.
     pub ends_on: NaiveDate,
 }
 
@@ -101,9 +99,7 @@ pub fn training_years(starts_on: NaiveDate, ends_on: NaiveDate) -> Vec<TrainingY
 /// First and last day a contract may start, both accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
-    /// First day.
     pub from: NaiveDate,
-    /// Last day.
     pub until: NaiveDate,
 }
 
@@ -135,12 +131,12 @@ pub fn natural_end(starts_on: NaiveDate, programme: &Programme) -> NaiveDate {
 }
 
 /// Everything to be said of a cohort of a programme before it is written.
-pub fn check_cohort(programme: &Programme, change: &CohortChange) -> Vec<Finding> {
+pub fn check_cohort(programme: &Programme, cohort: &CohortFacts) -> Vec<Finding> {
     let findings = [
-        check_opening(&programme.opening, change.starts_on),
-        check_end(programme, change),
-        check_session(change),
-        check_regulation(programme, change),
+        check_opening(&programme.opening, cohort.starts_on),
+        check_end(programme, cohort),
+        check_session(cohort),
+        check_regulation(programme, cohort),
     ];
     findings.into_iter().flatten().collect()
 }
@@ -180,8 +176,8 @@ pub fn programme_of<'a>(catalogue: &'a Catalogue, code: &str) -> Result<&'a Prog
     })
 }
 
-fn check_end(programme: &Programme, change: &CohortChange) -> Option<Finding> {
-    let (starts_on, ends_on) = (change.starts_on, change.ends_on);
+fn check_end(programme: &Programme, cohort: &CohortFacts) -> Option<Finding> {
+    let (starts_on, ends_on) = (cohort.starts_on, cohort.ends_on);
     if ends_on <= starts_on {
         let facts = Sentence::new(
             format!("La promotion finirait le {} sans avoir duré.", french_day(ends_on)),
@@ -204,8 +200,8 @@ fn check_end(programme: &Programme, change: &CohortChange) -> Option<Finding> {
     })
 }
 
-fn check_session(change: &CohortChange) -> Option<Finding> {
-    let (session, last) = (change.exam_session, change.ends_on.year());
+fn check_session(cohort: &CohortFacts) -> Option<Finding> {
+    let (session, last) = (cohort.exam_session, cohort.ends_on.year());
     if !SESSIONS.contains(&session) {
         let (first, last) = (SESSIONS.start(), SESSIONS.end());
         let facts = Sentence::new(
@@ -223,8 +219,8 @@ fn check_session(change: &CohortChange) -> Option<Finding> {
     })
 }
 
-fn check_regulation(programme: &Programme, change: &CohortChange) -> Option<Finding> {
-    let (code, session) = (&change.exam_regulation, change.exam_session);
+fn check_regulation(programme: &Programme, cohort: &CohortFacts) -> Option<Finding> {
+    let (code, session) = (&cohort.exam_regulation, cohort.exam_session);
     let Some(regulation) = programme.regulation(code) else {
         let known: Vec<&str> = programme.exam_regulations.iter().map(|one| one.code.as_str()).collect();
         let known = known.join(", ");
@@ -315,14 +311,14 @@ mod tests {
         let catalogue = Catalogue::embedded().unwrap();
         let programme = catalogue.programme("bts-mco").unwrap();
         let codes = |ends_on: &str, exam_session: i32, regulation: &str| -> Vec<&str> {
-            let change = CohortChange {
+            let cohort = CohortFacts {
                 name: "BTS MCO".into(),
                 starts_on: day("2025-08-25"),
                 ends_on: day(ends_on),
                 exam_session,
                 exam_regulation: regulation.into(),
             };
-            check_cohort(programme, &change).iter().map(|finding| finding.code).collect()
+            check_cohort(programme, &cohort).iter().map(|finding| finding.code).collect()
         };
         assert!(codes("2027-08-24", 2027, "mco-2024").is_empty());
         assert!(codes("2027-07-31", 2026, "mco-2024").is_empty());

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::catalogue::cohorts::model::CohortChange;
+use crate::catalogue::cohorts::model::CohortFacts;
 use crate::catalogue::cohorts::rules::{check_cohort, natural_end, no_regulation_for};
 use crate::catalogue::cohorts::wire::OpeningIn;
 use crate::catalogue::programmes::file::Programme;
@@ -25,12 +25,12 @@ rules! {
 const LONGEST_NAME: usize = 200;
 
 /// The cohort an opening asks for; findings tell what is wrong or odd with it.
-pub fn decide(programme: &Programme, request: &OpeningIn, taken: &[String]) -> (CohortChange, Vec<Finding>) {
+pub fn decide(programme: &Programme, request: &OpeningIn, taken: &[String]) -> (CohortFacts, Vec<Finding>) {
     let ends_on = request.ends_on.unwrap_or_else(|| natural_end(request.starts_on, programme));
     let exam_session = request.exam_session.unwrap_or(ends_on.year());
     let expected = programme.regulation_for(exam_session).map(|regulation| regulation.code.clone());
     let chosen = request.exam_regulation.clone().or(expected);
-    let cohort = CohortChange {
+    let cohort = CohortFacts {
         name: request.name.clone().unwrap_or_else(|| name_of(programme, (request.starts_on, ends_on), taken)),
         starts_on: request.starts_on,
         ends_on,

@@ -151,8 +151,8 @@ fn judge_days(
         starts_on: request.starts_on,
         ends_on: request.ends_on,
         month_on: exam.month_on,
-        cohort_starts_on: cohort.starts_on,
-        cohort_ends_on: cohort.ends_on,
+        cohort_starts_on: cohort.facts.starts_on,
+        cohort_ends_on: cohort.facts.ends_on,
     }))
 }
 

@@ -95,7 +95,11 @@ fn forget_days_outside(tx: &mut Tx, cohort: &Cohort) -> QueryResult<()> {
     let outside = mock_exams::table
         .filter(mock_exams::cohort_id.eq(cohort.id))
         .filter(mock_exams::state.eq(MockExamState::Planned))
-        .filter(mock_exams::starts_on.lt(cohort.starts_on).or(mock_exams::starts_on.gt(cohort.ends_on)));
+        .filter(
+            mock_exams::starts_on
+                .lt(cohort.facts.starts_on)
+                .or(mock_exams::starts_on.gt(cohort.facts.ends_on)),
+        );
     diesel::update(outside)
         .set((
             mock_exams::starts_on.eq(None::<chrono::NaiveDate>),

@@ -13,10 +13,9 @@ use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::page::{self, Day, Page, PageParams, limit_of};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::presence::calendars::model::CalendarOverride;
+use crate::presence::calendars::model::{CalendarOverride, CalendarOverrideFacts, CalendarOverridePatch};
 use crate::presence::calendars::rules::check_override;
 use crate::presence::calendars::store;
-use crate::presence::calendars::wire::{CalendarOverrideIn, CalendarOverrideOut, CalendarOverridePatch};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
@@ -32,7 +31,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Lists what differs for an apprentice, by first day.
 #[utoipa::path(tag = "calendar", params(("id" = ApprenticeId, Path, description = "Apprentice."), PageParams),
-    responses((status = 200, description = "One page of overrides.", body = Page<CalendarOverrideOut>)))]
+    responses((status = 200, description = "One page of overrides.", body = Page<CalendarOverride>)))]
 #[get("/v1/apprentices/{id}/calendar-overrides")]
 async fn list_calendar_overrides(door: Door, id: Path<ApprenticeId>, params: Params<PageParams>) -> Answer {
     let limit = limit_of(params.0.limit);
@@ -41,45 +40,43 @@ async fn list_calendar_overrides(door: Door, id: Path<ApprenticeId>, params: Par
         let found = people::find(conn, &asker.reach, *id)?;
         let apprentice = found.or_not_found("apprentice")?;
         let rows = store::list_overrides(conn, apprentice.id, after.clone(), limit)?;
-        let page = Page::of(rows, limit, |row| Day { on: row.from_on, id: row.id.0 });
-        Reply::page(&page.map(CalendarOverrideOut::from))
+        Reply::page(&Page::of(rows, limit, |row| Day { on: row.facts.from_on, id: row.id.0 }))
     })
     .await
 }
 
 /// Gives an apprentice another week, or the public holidays of another place of work.
 #[utoipa::path(tag = "calendar", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
-    request_body = CalendarOverrideIn,
-    responses((status = 201, description = "The override created.", body = CalendarOverrideOut)))]
+    request_body = CalendarOverrideFacts,
+    responses((status = 201, description = "The override created.", body = CalendarOverride)))]
 #[post("/v1/apprentices/{id}/calendar-overrides")]
 async fn create_calendar_override(
     door: Door,
     id: Path<ApprenticeId>,
-    body: Body<CalendarOverrideIn>,
+    body: Body<CalendarOverrideFacts>,
 ) -> Answer {
-    door.create(Act::ChangeCalendar, body, move |tx, asker, request| {
+    door.create(Act::ChangeCalendar, body, move |tx, asker, facts| {
         let found = people::lock(tx, &asker.reach, *id)?;
         let apprentice = found.or_not_found("apprentice")?;
-        let written = request.written();
-        refuse_errors(check_override(&written))?;
-        let row = store::insert_override(tx, (apprentice.site_id, apprentice.id), &written)?;
+        refuse_errors(check_override(&facts))?;
+        let row = store::insert_override(tx, (apprentice.site_id, apprentice.id), &facts)?;
         asker.record(tx, Event::CalendarOverrideCreated, &row)?;
         let (location, version) = (format!("/v1/calendar-overrides/{}", row.id), row.version);
-        Ok(Reply::created(location, &CalendarOverrideOut::from(row))?.version(version))
+        Ok(Reply::created(location, &row)?.version(version))
     })
     .await
 }
 
 /// Reads an override.
 #[utoipa::path(tag = "calendar", params(("id" = CalendarOverrideId, Path, description = "Override.")),
-    responses((status = 200, description = "The override.", body = CalendarOverrideOut)))]
+    responses((status = 200, description = "The override.", body = CalendarOverride)))]
 #[get("/v1/calendar-overrides/{id}")]
 async fn get_calendar_override(door: Door, id: Path<CalendarOverrideId>) -> Answer {
     door.read(Act::ReadCalendarOverride, move |conn, asker| {
         let row = store::find_override(conn, *id)?.or_not_found("calendar_override")?;
         people::find(conn, &asker.reach, row.apprentice_id)?.or_not_found("calendar_override")?;
         let version = row.version;
-        Ok(Reply::ok(&CalendarOverrideOut::from(row))?.version(version))
+        Ok(Reply::ok(&row)?.version(version))
     })
     .await
 }
@@ -87,7 +84,7 @@ async fn get_calendar_override(door: Door, id: Path<CalendarOverrideId>) -> Answ
 /// Changes an override by merge patch.
 #[utoipa::path(tag = "calendar", params(("id" = CalendarOverrideId, Path, description = "Override.")),
     request_body = CalendarOverridePatch,
-    responses((status = 200, description = "The override changed.", body = CalendarOverrideOut)))]
+    responses((status = 200, description = "The override changed.", body = CalendarOverride)))]
 #[patch("/v1/calendar-overrides/{id}")]
 async fn change_calendar_override(
     door: Door,
@@ -97,12 +94,12 @@ async fn change_calendar_override(
     door.change(Act::ChangeCalendar, body, move |tx, asker, patch| {
         let current = lock(tx, asker, *id)?;
         asker.expects(current.version)?;
-        let written = patch.applied_to(&CalendarOverrideIn::from(&current))?.written();
-        refuse_errors(check_override(&written))?;
-        let row = store::change_override(tx, current.id, &written)?;
+        let facts = patch.applied_to(&current.facts)?;
+        refuse_errors(check_override(&facts))?;
+        let row = store::change_override(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::CalendarOverrideChanged, &row, &patch.fields())?;
         let version = row.version;
-        Ok(Reply::ok(&CalendarOverrideOut::from(row))?.version(version))
+        Ok(Reply::ok(&row)?.version(version))
     })
     .await
 }

@@ -8,7 +8,7 @@ use crate::catalogue::cohorts::Cohort;
 use crate::catalogue::programmes::file::{Rhythm, RhythmPeriod};
 use crate::law::calendar::{add_days, days_inclusive, french_day};
 use crate::law::findings::Finding;
-use crate::presence::calendars::model::{CalendarOverrideChange, Cycle, Exception, Week, Weekdays};
+use crate::presence::calendars::model::{CalendarOverrideFacts, Cycle, Exception, Week, Weekdays};
 use crate::{rules, say};
 
 /// Most days told at once: two cycles' years and a little.
@@ -90,9 +90,9 @@ fn check_exception(cohort: &Cohort, pointer: &str, exception: &Exception) -> Opt
     if let Some(finding) = upside_down(&format!("{pointer}/to_on"), exception.from_on, exception.to_on) {
         return Some(finding);
     }
-    let outside = exception.to_on < cohort.starts_on || exception.from_on > cohort.ends_on;
-    let (du, au) = (french_day(cohort.starts_on), french_day(cohort.ends_on));
-    let (from, to) = (cohort.starts_on, cohort.ends_on);
+    let outside = exception.to_on < cohort.facts.starts_on || exception.from_on > cohort.facts.ends_on;
+    let (du, au) = (french_day(cohort.facts.starts_on), french_day(cohort.facts.ends_on));
+    let (from, to) = (cohort.facts.starts_on, cohort.facts.ends_on);
     outside.then(|| {
         WITHIN_THE_CYCLE.at(
             format!("{pointer}/from_on"),
@@ -147,10 +147,10 @@ fn upside_down(pointer: &str, from_on: NaiveDate, to_on: NaiveDate) -> Option<Fi
 }
 
 /// What is to be said of an override before it is written.
-pub fn check_override(change: &CalendarOverrideChange) -> Vec<Finding> {
+pub fn check_override(facts: &CalendarOverrideFacts) -> Vec<Finding> {
     let mut found: Vec<Finding> =
-        change.to_on.and_then(|to_on| upside_down("/to_on", change.from_on, to_on)).into_iter().collect();
-    match (&change.company_weekdays, &change.centre_weekdays) {
+        facts.to_on.and_then(|to_on| upside_down("/to_on", facts.from_on, to_on)).into_iter().collect();
+    match (&facts.company_weekdays, &facts.centre_weekdays) {
         (Some(company), Some(centre)) => {
             let of = |numbers: &[i16]| Weekdays::of(numbers.iter().copied());
             found.extend(twice_in_a_week(
@@ -158,7 +158,7 @@ pub fn check_override(change: &CalendarOverrideChange) -> Vec<Finding> {
                 &Week { company: of(company), centre: of(centre) },
             ));
         }
-        (None, None) if change.public_holidays.is_none() => found.push(
+        (None, None) if facts.public_holidays.is_none() => found.push(
             SOMETHING_DIFFERS
                 .at("", say!("Rien ne diffère du calendrier.", "Nothing differs from the calendar.")),
         ),

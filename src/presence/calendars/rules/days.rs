@@ -95,8 +95,9 @@ impl ApprenticeDays {
     /// What a day is, and why.
     pub fn explained(&self, day: NaiveDate) -> DayInfo<'_> {
         let calendar = self.calendar_on(day);
-        let own = self.overrides.iter().find(|one| one.holds_on(day) && one.company_weekdays.is_some());
-        let usual = match own.and_then(CalendarOverride::week) {
+        let own =
+            self.overrides.iter().find(|one| one.facts.holds_on(day) && one.facts.company_weekdays.is_some());
+        let usual = match own.and_then(|one| one.facts.week()) {
             Some(week) => DayInfo { kind: week.kind_on(day), why: Why::Override },
             None => week_of(calendar, day),
         };
@@ -140,8 +141,8 @@ impl ApprenticeDays {
 
     /// The public holidays of the place of work on a day: the apprentice's own, else the contract's, else the site's.
     pub fn workplace_on(&self, day: NaiveDate) -> HolidayZone {
-        let own = self.overrides.iter().filter(|one| one.holds_on(day));
-        own.filter_map(|one| one.public_holidays.map(|list| list.place()))
+        let own = self.overrides.iter().filter(|one| one.facts.holds_on(day));
+        own.filter_map(|one| one.facts.public_holidays.map(|list| list.place()))
             .next()
             .or_else(|| self.contract_on(day).map(|one| one.place))
             .or_else(|| self.calendar_on(day).map(|calendar| calendar.centre))

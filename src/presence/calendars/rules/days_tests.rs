@@ -8,8 +8,8 @@ use super::days::{ApprenticeDays, Why};
 use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId};
 use crate::law::calendar::HolidayZone;
 use crate::presence::calendars::model::{
-    CalendarOverride, CohortCalendar, Cycle, DayKind, Exception, ExceptionKind, HolidayList, Week, Weekdays,
-    WorkPeriod,
+    CalendarOverride, CalendarOverrideFacts, CohortCalendar, Cycle, DayKind, Exception, ExceptionKind,
+    HolidayList, Week, Weekdays, WorkPeriod,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -51,11 +51,13 @@ fn override_of(
         id: CalendarOverrideId::new(),
         site_id: SiteId::new(),
         apprentice_id: ApprenticeId::new(),
-        from_on: day(from),
-        to_on: to.map(day),
-        company_weekdays: week.map(|(company, _)| company.to_vec()),
-        centre_weekdays: week.map(|(_, centre)| centre.to_vec()),
-        public_holidays: holidays,
+        facts: CalendarOverrideFacts {
+            from_on: day(from),
+            to_on: to.map(day),
+            company_weekdays: week.map(|(company, _)| company.to_vec()),
+            centre_weekdays: week.map(|(_, centre)| centre.to_vec()),
+            public_holidays: holidays,
+        },
         version: 1,
         created_at: at,
         updated_at: at,

@@ -1,14 +1,16 @@
 //! The nouns: kinds of days, weeks, exceptions, and what differs for one apprentice.
 
+mod overrides;
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::prelude::*;
 
-use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId};
+use crate::ids::{CohortId, ContractId, SiteId};
 use crate::law::calendar::{HolidayZone, monday_of};
-use crate::schema::{calendar_overrides, cohort_calendars, cohort_exceptions, cohort_rhythms};
+use crate::schema::{cohort_calendars, cohort_exceptions, cohort_rhythms};
 use crate::text_enum;
-use crate::trust::journal::Subject;
-use uuid::Uuid;
+
+pub use overrides::{CalendarOverride, CalendarOverrideFacts, CalendarOverridePatch};
 
 text_enum!(
     /// What a day is.
@@ -182,9 +184,7 @@ const NUMBERS_A_WEEK: usize = 7;
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = cohort_rhythms, check_for_backend(diesel::pg::Pg))]
 pub struct RhythmRow {
-    /// Cohort.
     pub cohort_id: CohortId,
-    /// Site that owns the row.
     pub site_id: SiteId,
     /// First day of these weeks.
     pub from_on: NaiveDate,
@@ -223,9 +223,7 @@ impl RhythmRow {
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = cohort_exceptions, check_for_backend(diesel::pg::Pg))]
 pub struct ExceptionRow {
-    /// Cohort.
     pub cohort_id: CohortId,
-    /// Site that owns the row.
     pub site_id: SiteId,
     /// Place in the list.
     pub rank: i16,
@@ -233,9 +231,7 @@ pub struct ExceptionRow {
     pub kind: ExceptionKind,
     /// Name people use for it.
     pub label: String,
-    /// First day.
     pub from_on: NaiveDate,
-    /// Last day.
     pub to_on: NaiveDate,
     /// Days of the week it applies to.
     pub weekdays: Vec<i16>,
@@ -245,86 +241,16 @@ pub struct ExceptionRow {
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = cohort_calendars, check_for_backend(diesel::pg::Pg))]
 pub struct CalendarHead {
-    /// Cohort.
     pub cohort_id: CohortId,
-    /// Version.
     pub version: i64,
-    /// When last changed.
     pub updated_at: DateTime<Utc>,
-}
-
-/// What differs from the calendar of the cohort for one apprentice.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = calendar_overrides, check_for_backend(diesel::pg::Pg))]
-pub struct CalendarOverride {
-    /// Identifier.
-    pub id: CalendarOverrideId,
-    /// Site that owns the row.
-    pub site_id: SiteId,
-    /// Apprentice.
-    pub apprentice_id: ApprenticeId,
-    /// First day.
-    pub from_on: NaiveDate,
-    /// Last day; none when no end is known.
-    pub to_on: Option<NaiveDate>,
-    /// Days in the company.
-    pub company_weekdays: Option<Vec<i16>>,
-    /// Days at the centre.
-    pub centre_weekdays: Option<Vec<i16>>,
-    /// Public holidays of the place of work.
-    pub public_holidays: Option<HolidayList>,
-    /// Version.
-    pub version: i64,
-    /// When written.
-    pub created_at: DateTime<Utc>,
-    /// When last changed.
-    pub updated_at: DateTime<Utc>,
-}
-
-impl Subject for CalendarOverride {
-    fn subject(&self) -> (SiteId, Uuid, i64) {
-        (self.site_id, self.id.0, self.version)
-    }
-}
-
-impl CalendarOverride {
-    /// The other week, if it differs.
-    pub fn week(&self) -> Option<Week> {
-        let (company, centre) = self.company_weekdays.as_ref().zip(self.centre_weekdays.as_ref())?;
-        let of = |numbers: &[i16]| Weekdays::of(numbers.iter().copied());
-        Some(Week { company: of(company), centre: of(centre) })
-    }
-
-    /// Whether it holds on a day.
-    pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.from_on <= day && self.to_on.is_none_or(|to_on| day <= to_on)
-    }
-}
-
-/// What is written of an override.
-#[derive(Debug, Clone, Insertable, AsChangeset)]
-#[diesel(table_name = calendar_overrides, treat_none_as_null = true)]
-pub struct CalendarOverrideChange {
-    /// First day.
-    pub from_on: NaiveDate,
-    /// Last day; none when no end is known.
-    pub to_on: Option<NaiveDate>,
-    /// Days in the company.
-    pub company_weekdays: Option<Vec<i16>>,
-    /// Days at the centre.
-    pub centre_weekdays: Option<Vec<i16>>,
-    /// Public holidays of the place of work.
-    pub public_holidays: Option<HolidayList>,
 }
 
 /// Where an apprentice works from a day to a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkPeriod {
-    /// Contract.
     pub contract_id: ContractId,
-    /// First day.
     pub from_on: NaiveDate,
-    /// Last day.
     pub to_on: NaiveDate,
     /// Public holidays there.
     pub place: HolidayZone,
@@ -340,7 +266,6 @@ impl WorkPeriod {
 /// The calendar of one cohort, whole.
 #[derive(Debug, Clone)]
 pub struct CohortCalendar {
-    /// Cohort.
     pub cohort_id: CohortId,
     /// First day of the cycle.
     pub starts_on: NaiveDate,
@@ -361,9 +286,7 @@ pub struct Exception {
     pub kind: ExceptionKind,
     /// Name people use for it.
     pub label: String,
-    /// First day.
     pub from_on: NaiveDate,
-    /// Last day.
     pub to_on: NaiveDate,
     /// Days of the week it applies to.
     pub weekdays: Weekdays,

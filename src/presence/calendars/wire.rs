@@ -1,9 +1,5 @@
 //! JSON in and out.
 
-mod overrides;
-
-pub use overrides::{CalendarOverrideIn, CalendarOverrideOut, CalendarOverridePatch};
-
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -213,11 +209,9 @@ pub struct CalendarOut {
 
 /// What a calendar is read from.
 pub struct CalendarRows {
-    /// Its head, once written.
+    /// None before anything is written.
     pub head: Option<CalendarHead>,
-    /// Its weeks.
     pub rhythms: Vec<RhythmRow>,
-    /// Its exceptions.
     pub exceptions: Vec<ExceptionRow>,
     /// The week of the programme.
     pub announced: Option<Week>,
@@ -226,13 +220,14 @@ pub struct CalendarRows {
 impl CalendarOut {
     /// The calendar of a cohort as read.
     pub fn of(cohort: &Cohort, rows: CalendarRows) -> Self {
-        let years = crate::catalogue::cohorts::rules::training_years(cohort.starts_on, cohort.ends_on);
+        let years =
+            crate::catalogue::cohorts::rules::training_years(cohort.facts.starts_on, cohort.facts.ends_on);
         Self {
             cohort_id: cohort.id,
             known: rows.announced.is_some() || !rows.rhythms.is_empty(),
             rhythms: rows.rhythms.iter().map(|row| WeeklyRhythm::of(row.from_on, &row.cycle())).collect(),
             exceptions: rows.exceptions.into_iter().map(CalendarException::from).collect(),
-            announced: rows.announced.map(|week| WeeklyRhythm::of(cohort.starts_on, &week.into())),
+            announced: rows.announced.map(|week| WeeklyRhythm::of(cohort.facts.starts_on, &week.into())),
             school_years: years.into_iter().map(TrainingYearOut::from).collect(),
             warnings: Vec::new(),
             version: rows.head.as_ref().map_or(0, |head| head.version),
