@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::ids::{AccountId, ApprenticeId, ReferentId, SiteId};
 use crate::schema::referents;
 use crate::text_enum;
 use crate::trust::journal::Subject;
-use uuid::Uuid;
 
 text_enum!(
     /// As what somebody follows an apprentice.
@@ -19,14 +21,10 @@ text_enum!(
     }
 );
 
-/// A period during which somebody follows an apprentice, both days included.
-#[derive(Debug, Clone, Queryable, Selectable)]
+/// A period during which somebody follows an apprentice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema, Queryable, Selectable, Insertable)]
 #[diesel(table_name = referents, check_for_backend(diesel::pg::Pg))]
-pub struct Referent {
-    /// Identifier.
-    pub id: ReferentId,
-    /// Site that owns the row.
-    pub site_id: SiteId,
+pub struct ReferentPeriod {
     /// Apprentice followed.
     pub apprentice_id: ApprenticeId,
     /// Manager or trainer who follows them.
@@ -35,23 +33,11 @@ pub struct Referent {
     pub kind: ReferentKind,
     /// First day.
     pub from_on: NaiveDate,
-    /// Last day; none while it goes on.
+    /// Last day, included; null while it goes on.
     pub to_on: Option<NaiveDate>,
-    /// Version.
-    pub version: i64,
-    /// When written.
-    pub created_at: DateTime<Utc>,
-    /// When last changed.
-    pub updated_at: DateTime<Utc>,
 }
 
-impl Subject for Referent {
-    fn subject(&self) -> (SiteId, Uuid, i64) {
-        (self.site_id, self.id.0, self.version)
-    }
-}
-
-impl Referent {
+impl ReferentPeriod {
     /// Whether a day is within the period.
     pub fn covers(&self, day: NaiveDate) -> bool {
         self.meets(day, Some(day))
@@ -63,10 +49,37 @@ impl Referent {
     }
 }
 
+/// A period as it was written.
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
+#[diesel(table_name = referents, check_for_backend(diesel::pg::Pg))]
+pub struct Referent {
+    /// Identifier.
+    pub id: ReferentId,
+    /// Site that owns the record.
+    pub site_id: SiteId,
+    /// Who follows whom, from when to when.
+    #[serde(flatten)]
+    #[schema(inline)]
+    #[diesel(embed)]
+    pub period: ReferentPeriod,
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
+    pub version: i64,
+    /// When the record was written.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Subject for Referent {
+    fn subject(&self) -> (SiteId, Uuid, i64) {
+        (self.site_id, self.id.0, self.version)
+    }
+}
+
 /// A period, with the person it names.
 #[derive(Debug, Clone, Queryable)]
 pub struct NamedReferent {
-    /// The period.
     pub referent: Referent,
     /// Name shown to colleagues.
     pub display_name: String,
@@ -75,41 +88,27 @@ pub struct NamedReferent {
 }
 
 /// Who follows an apprentice on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = DutyOut)]
 pub struct Duty {
     /// Manager or trainer.
     pub account_id: AccountId,
-    /// Name shown to colleagues.
+    /// Name of that person.
+    #[schema(max_length = 200)]
     pub display_name: String,
     /// As what.
     pub kind: ReferentKind,
-    /// Whether the account no longer signs in: somebody else is to be named.
+    /// Whether that person no longer signs in: somebody else is to be named.
     pub vacant: bool,
 }
 
 impl From<&NamedReferent> for Duty {
     fn from(row: &NamedReferent) -> Self {
         Self {
-            account_id: row.referent.account_id,
+            account_id: row.referent.period.account_id,
             display_name: row.display_name.clone(),
-            kind: row.referent.kind,
+            kind: row.referent.period.kind,
             vacant: row.disabled_at.is_some(),
         }
     }
-}
-
-/// A period to write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Insertable)]
-#[diesel(table_name = referents)]
-pub struct ReferentPeriod {
-    /// Apprentice followed.
-    pub apprentice_id: ApprenticeId,
-    /// Manager or trainer who follows them.
-    pub account_id: AccountId,
-    /// As what.
-    pub kind: ReferentKind,
-    /// First day.
-    pub from_on: NaiveDate,
-    /// Last day; none while it goes on.
-    pub to_on: Option<NaiveDate>,
 }

@@ -7,10 +7,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Duty, NamedReferent, Referent, ReferentKind, ReferentPeriod};
 use super::rules::{self, check_account, check_alone, check_days};
-use super::store;
+use super::store::{self, ReferentFilter};
 use super::wire::{
     ApprenticeReferentsOut, CohortReferentsIn, CohortReferentsOut, DutyParams, ReferentDaysIn,
-    ReferentDaysPatch, ReferentIn, ReferentOut, ReferentParams,
+    ReferentDaysPatch, ReferentIn, ReferentOut,
 };
 use crate::catalogue::cohorts;
 use crate::ids::{AccountId, ApprenticeId, CohortId, ReferentId, SiteId};
@@ -19,7 +19,7 @@ use crate::people::apprentices;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::Page;
+use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
@@ -48,7 +48,7 @@ async fn list_apprentice_referents(door: Door, id: Path<ApprenticeId>, params: P
         let apprentice = apprentices::store::find(conn, &asker.reach, *id)?.or_not_found("apprentice")?;
         let on = params.0.on.unwrap_or(asker.today);
         let periods = store::periods_of(conn, &[apprentice.id])?;
-        let on_duty = rules::on_duty(&periods, on).map(|one| Duty::from(one).into());
+        let on_duty = rules::on_duty(&periods, on).map(Duty::from);
         let data = periods.into_iter().map(ReferentOut::from).collect();
         Reply::ok(&ApprenticeReferentsOut { on, on_duty, data })
     })
@@ -123,14 +123,15 @@ async fn name_cohort_referents(door: Door, id: Path<CohortId>, body: Body<Cohort
 }
 
 /// Lists who follows whom, in the order it was written.
-#[utoipa::path(tag = "referents", params(ReferentParams),
+#[utoipa::path(tag = "referents", params(Paged<ReferentFilter>),
     responses((status = 200, description = "One page of periods.", body = Page<ReferentOut>)))]
 #[get("/v1/referents")]
-async fn list_referents(door: Door, params: Params<ReferentParams>) -> Answer {
-    let filter = params.0.filter()?;
+async fn list_referents(door: Door, params: Params<Paged<ReferentFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadReferent, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter)?;
-        Reply::page(&Page::of(rows, filter.limit, |row| row.referent.id).map(ReferentOut::from))
+        let rows = store::list(conn, &asker.reach, &filter, &page)?;
+        Reply::page(&Page::of(rows, page.limit, |row| row.referent.id).map(ReferentOut::from))
     })
     .await
 }
@@ -155,19 +156,18 @@ async fn get_referent(door: Door, id: Path<ReferentId>) -> Answer {
 async fn change_referent(door: Door, id: Path<ReferentId>, body: Body<ReferentDaysPatch>) -> Answer {
     door.change(Act::NameReferent, body, move |tx, asker, patch| {
         let found = store::find(tx, &asker.reach, *id)?.or_not_found("referent")?.referent;
-        apprentices::store::lock(tx, &asker.reach, found.apprentice_id)?.or_not_found("referent")?;
+        apprentices::store::lock(tx, &asker.reach, found.period.apprentice_id)?.or_not_found("referent")?;
         let current = store::find(tx, &asker.reach, *id)?.or_not_found("referent")?.referent;
         asker.expects(current.version)?;
-        let days = patch.applied_to(&ReferentDaysIn { from_on: current.from_on, to_on: current.to_on })?;
-        refuse_errors(check_days(current.kind, days.from_on, days.to_on).into_iter().collect())?;
-        let Referent { apprentice_id, account_id, kind, .. } = current;
-        let period =
-            ReferentPeriod { apprentice_id, account_id, kind, from_on: days.from_on, to_on: days.to_on };
-        let others = store::periods_of(tx, &[apprentice_id])?;
+        let ReferentPeriod { from_on, to_on, .. } = current.period;
+        let ReferentDaysIn { from_on, to_on } = patch.applied_to(&ReferentDaysIn { from_on, to_on })?;
+        refuse_errors(check_days(current.period.kind, from_on, to_on).into_iter().collect())?;
+        let period = ReferentPeriod { from_on, to_on, ..current.period };
+        let others = store::periods_of(tx, &[period.apprentice_id])?;
         if let Some(met) = check_alone(&period, Some(&current), &others) {
             return Err(met.into_conflict());
         }
-        let changed = store::change(tx, current.id, days.from_on, days.to_on)?;
+        let changed = store::change(tx, current.id, from_on, to_on)?;
         asker.record_fields(tx, Event::ReferentChanged, &changed, &patch.fields())?;
         answer(store::find(tx, &asker.reach, changed.id)?.or_not_found("referent")?)
     })
@@ -200,7 +200,7 @@ fn take_over(
     others: Vec<NamedReferent>,
 ) -> Result<Vec<NamedReferent>, Problem> {
     let Some((running, to_on)) = rules::taken_over(period, &others) else { return Ok(others) };
-    let ended = store::change(tx, running.id, running.from_on, Some(to_on))?;
+    let ended = store::change(tx, running.id, running.period.from_on, Some(to_on))?;
     asker.record_fields(tx, Event::ReferentChanged, &ended, &["to_on"])?;
     Ok(store::periods_of(tx, &[period.apprentice_id])?)
 }
@@ -215,7 +215,8 @@ fn without_referent(
     apprentices::store::batch::lock_all(tx, everybody.clone())?;
     let followed = store::periods_of(tx, &everybody)?;
     let is_followed = |apprentice: &ApprenticeId| {
-        let theirs = followed.iter().map(|one| &one.referent).filter(|one| one.apprentice_id == *apprentice);
+        let theirs =
+            followed.iter().map(|one| one.referent.period).filter(|one| one.apprentice_id == *apprentice);
         theirs.filter(|one| one.kind == ReferentKind::Referent).any(|one| one.meets(from_on, to_on))
     };
     Ok(everybody.into_iter().filter(|apprentice| !is_followed(apprentice)).collect())

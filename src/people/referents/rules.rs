@@ -77,15 +77,15 @@ pub fn check_alone(
     itself: Option<&Referent>,
     others: &[NamedReferent],
 ) -> Option<Finding> {
-    let same = others.iter().filter(|other| other.referent.kind == period.kind);
+    let same = others.iter().filter(|other| other.referent.period.kind == period.kind);
     let mut met = same.filter(|other| {
         let is_itself = itself.is_some_and(|one| one.id == other.referent.id);
-        !is_itself && other.referent.meets(period.from_on, period.to_on)
+        !is_itself && other.referent.period.meets(period.from_on, period.to_on)
     });
     met.next().map(|other| {
-        let (name, from_on) = (&other.display_name, other.referent.from_on);
+        let (name, from_on) = (&other.display_name, other.referent.period.from_on);
         let jour = french_day(from_on);
-        let (fin, end) = match other.referent.to_on {
+        let (fin, end) = match other.referent.period.to_on {
             Some(to_on) => (format!("au {}", french_day(to_on)), format!("to {to_on}")),
             None => ("sans date de fin".to_owned(), "without an end".to_owned()),
         };
@@ -102,14 +102,17 @@ pub fn taken_over<'a>(
     period: &ReferentPeriod,
     others: &'a [NamedReferent],
 ) -> Option<(&'a Referent, NaiveDate)> {
-    let same = others.iter().map(|other| &other.referent).filter(|other| other.kind == period.kind);
-    let mut running = same.filter(|other| other.from_on < period.from_on && other.covers(period.from_on));
+    let same = others.iter().map(|other| &other.referent).filter(|other| other.period.kind == period.kind);
+    let mut running =
+        same.filter(|other| other.period.from_on < period.from_on && other.period.covers(period.from_on));
     running.next().map(|other| (other, add_days(period.from_on, -1)))
 }
 
 /// Who is on duty on a day: a deputy within their dates, else the referent.
 pub fn on_duty(periods: &[NamedReferent], day: NaiveDate) -> Option<&NamedReferent> {
-    let there = |kind| periods.iter().find(move |one| one.referent.kind == kind && one.referent.covers(day));
+    let there = |kind| {
+        periods.iter().find(move |one| one.referent.period.kind == kind && one.referent.period.covers(day))
+    };
     there(ReferentKind::Deputy).or_else(|| there(ReferentKind::Referent))
 }
 

@@ -11,11 +11,7 @@ fn named(kind: ReferentKind, from_on: &str, to_on: Option<&str>) -> NamedReferen
     let referent = Referent {
         id: ReferentId::new(),
         site_id: SiteId::new(),
-        apprentice_id: ApprenticeId::new(),
-        account_id: AccountId::new(),
-        kind,
-        from_on: day(from_on),
-        to_on: to_on.map(day),
+        period: period(kind, from_on, to_on),
         version: 1,
         created_at: chrono::DateTime::UNIX_EPOCH,
         updated_at: chrono::DateTime::UNIX_EPOCH,
@@ -24,13 +20,12 @@ fn named(kind: ReferentKind, from_on: &str, to_on: Option<&str>) -> NamedReferen
 }
 
 fn period(kind: ReferentKind, from_on: &str, to_on: Option<&str>) -> ReferentPeriod {
-    let whole = named(kind, from_on, to_on).referent;
     ReferentPeriod {
-        apprentice_id: whole.apprentice_id,
-        account_id: whole.account_id,
+        apprentice_id: ApprenticeId::new(),
+        account_id: AccountId::new(),
         kind,
-        from_on: whole.from_on,
-        to_on: whole.to_on,
+        from_on: day(from_on),
+        to_on: to_on.map(day),
     }
 }
 
@@ -80,7 +75,7 @@ fn a_deputy_is_on_duty_within_their_dates_else_the_referent() {
         ("2025-10-15", Some(Deputy)),
         ("2025-10-16", Some(Main)),
     ] {
-        assert_eq!(on_duty(&there, day(on)).map(|one| one.referent.kind), expected, "{on}");
+        assert_eq!(on_duty(&there, day(on)).map(|one| one.referent.period.kind), expected, "{on}");
     }
 }
 

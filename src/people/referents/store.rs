@@ -6,11 +6,14 @@ use chrono::NaiveDate;
 use diesel::dsl::count_star;
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::model::{Duty, NamedReferent, Referent, ReferentKind, ReferentPeriod};
 use super::rules;
 use crate::ids::{AccountId, ApprenticeId, CohortId, ReferentId, SiteId};
 use crate::platform::db::{FirstRows, Tx, any_of};
+use crate::platform::page::Rows;
 use crate::schema::{accounts, enrolments, referents};
 use crate::trust::access::{Bounds, Reach, followed_apprentices};
 
@@ -18,20 +21,20 @@ use crate::trust::access::{Bounds, Reach, followed_apprentices};
 const AT_ONCE: usize = 500;
 
 /// What narrows a list of referents.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct ReferentFilter {
     /// Only of this apprentice.
-    pub apprentice_id: Option<ApprenticeId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
     /// Only this manager or trainer.
-    pub account_id: Option<AccountId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub account: Option<AccountId>,
     /// Only this site.
-    pub site_id: Option<SiteId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
     /// Only the periods this day is in.
     pub on: Option<NaiveDate>,
-    /// After this row.
-    pub after: Option<ReferentId>,
-    /// At most so many rows.
-    pub limit: i64,
 }
 
 #[diesel::dsl::auto_type(type_case = "PascalCase")]
@@ -64,25 +67,30 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ReferentId) -> QueryResult<Option<
 }
 
 /// One more row than the limit, in the order they were written.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &ReferentFilter) -> QueryResult<Vec<NamedReferent>> {
+pub fn list(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &ReferentFilter,
+    page: &Rows<ReferentId>,
+) -> QueryResult<Vec<NamedReferent>> {
     let mut rows = reachable(reach);
-    if let Some(apprentice) = filter.apprentice_id {
+    if let Some(apprentice) = filter.apprentice {
         rows = rows.filter(referents::apprentice_id.eq(apprentice));
     }
-    if let Some(account) = filter.account_id {
+    if let Some(account) = filter.account {
         rows = rows.filter(referents::account_id.eq(account));
     }
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(referents::site_id.eq(site));
     }
     if let Some(day) = filter.on {
         let goes_on = referents::to_on.is_null().or(referents::to_on.ge(day));
         rows = rows.filter(referents::from_on.le(day)).filter(goes_on);
     }
-    if let Some(after) = filter.after {
+    if let Some(after) = page.after {
         rows = rows.filter(referents::id.gt(after));
     }
-    rows.select(columns()).order(referents::id).first_rows(filter.limit + 1).load(conn)
+    rows.select(columns()).order(referents::id).first_rows(page.limit + 1).load(conn)
 }
 
 /// Every period of apprentices already found within reach, in the order of their first days.
@@ -110,7 +118,7 @@ impl Duties {
 pub fn duties(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Duties> {
     let mut grouped: HashMap<ApprenticeId, Vec<NamedReferent>> = HashMap::new();
     for row in periods_of(conn, apprentices)? {
-        grouped.entry(row.referent.apprentice_id).or_default().push(row);
+        grouped.entry(row.referent.period.apprentice_id).or_default().push(row);
     }
     Ok(Duties(grouped))
 }

@@ -69,7 +69,7 @@ fn render(asker: &Asker, visit: &Visit, suggestion: &Suggestion, duties: &Duties
         planned_on: visit.planned_on,
         due_on: visit.due_on,
         suggested_on: day,
-        referent: day.and_then(|day| duties.on(visit.apprentice_id, day)).map(Into::into),
+        referent: day.and_then(|day| duties.on(visit.apprentice_id, day)),
         reasons: reasons.map(|reason| SuggestionReasonOut::render(*reason, asker.lang)).collect(),
     }
 }

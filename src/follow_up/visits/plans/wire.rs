@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::rules::Reason;
 use crate::ids::{ApprenticeId, CohortId, SiteId, VisitId};
-use crate::people::referents::wire::DutyOut;
+use crate::people::referents::Duty;
 use crate::platform::text::{Lang, Sentence};
 use crate::{say, text_enum};
 
@@ -130,7 +130,7 @@ pub struct SuggestionOut {
     /// Day proposed; null when none suits.
     pub suggested_on: Option<NaiveDate>,
     /// Who is on duty that day.
-    pub referent: Option<DutyOut>,
+    pub referent: Option<Duty>,
     /// Why.
     #[schema(max_items = 10)]
     pub reasons: Vec<SuggestionReasonOut>,
