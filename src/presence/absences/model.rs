@@ -119,80 +119,46 @@ impl AbsenceReason {
     }
 }
 
+/// What an absence is: where from, from when to when, why, and whether it was justified.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = absences, check_for_backend(diesel::pg::Pg))]
+pub struct AbsenceFacts {
+    pub away_from: AwayFrom,
+    pub from_on: NaiveDate,
+    /// First half-day of the first day.
+    pub from_half: Half,
+    pub to_on: NaiveDate,
+    /// Last half-day of the last day.
+    pub to_half: Half,
+    pub justified: Justified,
+    pub reason: AbsenceReason,
+}
+
+impl AbsenceFacts {
+    /// The halves of a day that are missed: morning, afternoon.
+    pub fn halves_of(&self, day: NaiveDate) -> (bool, bool) {
+        let (first, last) = ((self.from_on, self.from_half), (self.to_on, self.to_half));
+        let covers = |half| first <= (day, half) && (day, half) <= last;
+        (covers(Half::Morning), covers(Half::Afternoon))
+    }
+}
+
 /// An absence of an apprentice.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = absences, check_for_backend(diesel::pg::Pg))]
 pub struct Absence {
-    /// Identifier.
     pub id: AbsenceId,
-    /// Site that owns the row.
     pub site_id: SiteId,
-    /// Apprentice.
     pub apprentice_id: ApprenticeId,
-    /// Where the apprentice was expected.
-    pub away_from: AwayFrom,
-    /// First day.
-    pub from_on: NaiveDate,
-    /// First half-day of the first day.
-    pub from_half: Half,
-    /// Last day.
-    pub to_on: NaiveDate,
-    /// Last half-day of the last day.
-    pub to_half: Half,
-    /// Whether it was justified.
-    pub justified: Justified,
-    /// Why.
-    pub reason: AbsenceReason,
-    /// Version.
+    #[diesel(embed)]
+    pub facts: AbsenceFacts,
     pub version: i64,
-    /// When written.
     pub created_at: DateTime<Utc>,
-    /// When last changed.
     pub updated_at: DateTime<Utc>,
 }
 
 impl Subject for Absence {
     fn subject(&self) -> (SiteId, Uuid, i64) {
         (self.site_id, self.id.0, self.version)
-    }
-}
-
-impl Absence {
-    /// The halves of a day that are missed: morning, afternoon.
-    pub fn halves_of(&self, day: NaiveDate) -> (bool, bool) {
-        halves((self.from_on, self.from_half), (self.to_on, self.to_half), day)
-    }
-}
-
-/// The halves of a day, morning and afternoon, within a first and a last half-day.
-fn halves(first: (NaiveDate, Half), last: (NaiveDate, Half), day: NaiveDate) -> (bool, bool) {
-    let covers = |half| first <= (day, half) && (day, half) <= last;
-    (covers(Half::Morning), covers(Half::Afternoon))
-}
-
-/// What is written of an absence.
-#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
-#[diesel(table_name = absences)]
-pub struct AbsenceChange {
-    /// Where the apprentice was expected.
-    pub away_from: AwayFrom,
-    /// First day.
-    pub from_on: NaiveDate,
-    /// First half-day of the first day.
-    pub from_half: Half,
-    /// Last day.
-    pub to_on: NaiveDate,
-    /// Last half-day of the last day.
-    pub to_half: Half,
-    /// Whether it was justified.
-    pub justified: Justified,
-    /// Why.
-    pub reason: AbsenceReason,
-}
-
-impl AbsenceChange {
-    /// The halves of a day that are missed: morning, afternoon.
-    pub fn halves_of(&self, day: NaiveDate) -> (bool, bool) {
-        halves((self.from_on, self.from_half), (self.to_on, self.to_half), day)
     }
 }

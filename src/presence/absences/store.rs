@@ -7,38 +7,42 @@ use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
-use super::model::{Absence, AbsenceChange, AwayFrom, Justified};
+use super::model::{Absence, AbsenceFacts, AwayFrom, Justified};
 use super::rules::ONCE_A_HALF_DAY;
 use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId};
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
-use crate::platform::page::{Day, Name};
+use crate::platform::page::{Day, Name, Rows};
 use crate::say;
 use crate::schema::{absences, apprentices, cohorts, contracts, employers, enrolments, referents};
 use crate::trust::access::{Bounds, Following, Reach, open_since, tutored};
 
 /// What narrows a list of absences.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct AbsenceFilter {
     /// Only of this apprentice.
-    pub apprentice_id: Option<ApprenticeId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
     /// Only of apprentices enrolled in this cohort.
-    pub cohort_id: Option<CohortId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
     /// Only this site.
-    pub site_id: Option<SiteId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
     /// Only those not over before this day.
     pub from: Option<NaiveDate>,
     /// Only those begun by this day.
     pub to: Option<NaiveDate>,
     /// Only those justified, not justified, or not known yet.
+    #[param(inline)]
     pub justified: Option<Justified>,
     /// Only from there.
+    #[param(inline)]
     pub away_from: Option<AwayFrom>,
-    /// After this row.
-    pub after: Option<Day>,
-    /// At most so many rows.
-    pub limit: i64,
 }
 
 type AbsenceQuery<'a> = absences::BoxedQuery<'a, Pg>;
@@ -89,30 +93,35 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: AbsenceId) -> QueryResult<Option<Abs
 }
 
 /// One more row than the limit, by first day.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &AbsenceFilter) -> QueryResult<Vec<Absence>> {
+pub fn list(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &AbsenceFilter,
+    page: &Rows<Day>,
+) -> QueryResult<Vec<Absence>> {
     let mut rows = narrowed(reachable(reach), filter);
-    if let Some(after) = &filter.after {
+    if let Some(after) = &page.after {
         let tie = absences::from_on.gt(after.on).or(absences::id.gt(after.id));
         rows = rows.filter(absences::from_on.ge(after.on)).filter(tie);
     }
     rows.select(Absence::as_select())
         .order((absences::from_on, absences::id))
-        .first_rows(filter.limit + 1)
+        .first_rows(page.limit + 1)
         .load(conn)
 }
 
 fn narrowed<'a>(mut rows: AbsenceQuery<'a>, filter: &AbsenceFilter) -> AbsenceQuery<'a> {
-    if let Some(apprentice) = filter.apprentice_id {
+    if let Some(apprentice) = filter.apprentice {
         rows = rows.filter(absences::apprentice_id.eq(apprentice));
     }
-    if let Some(cohort) = filter.cohort_id {
+    if let Some(cohort) = filter.cohort {
         rows = rows.filter(exists(
             enrolments::table
                 .filter(enrolments::cohort_id.eq(cohort))
                 .filter(enrolments::apprentice_id.eq(absences::apprentice_id)),
         ));
     }
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(absences::site_id.eq(site));
     }
     if let Some(from) = filter.from {
@@ -155,26 +164,20 @@ pub fn absences_of(
 pub struct WhereaboutsFilter {
     /// Site, found within reach.
     pub site_id: SiteId,
-    /// Day.
     pub on: NaiveDate,
-    /// Only of this cohort.
     pub cohort_id: Option<CohortId>,
-    /// After this row.
     pub after: Option<Name>,
 }
 
 /// Somebody in training on a day.
 #[derive(Debug, Clone)]
 pub struct Somebody {
-    /// Apprentice.
     pub apprentice_id: ApprenticeId,
-    /// Cohort.
     pub cohort_id: CohortId,
     /// Birth name.
     pub family_name: String,
     /// Name in use, when it differs.
     pub usage_name: Option<String>,
-    /// First given name.
     pub given_name: String,
     /// Name as searched and sorted.
     pub search_name: String,
@@ -292,14 +295,14 @@ pub fn enrolled_among(
 pub fn insert(
     tx: &mut Tx,
     (site, apprentice): (SiteId, ApprenticeId),
-    written: &AbsenceChange,
+    facts: &AbsenceFacts,
 ) -> Result<Absence, Problem> {
     diesel::insert_into(absences::table)
         .values((
             absences::id.eq(AbsenceId::new()),
             absences::site_id.eq(site),
             absences::apprentice_id.eq(apprentice),
-            written,
+            facts,
         ))
         .returning(Absence::as_returning())
         .get_result(tx)
@@ -311,7 +314,7 @@ pub fn insert_all(
     tx: &mut Tx,
     site: SiteId,
     apprentices: &[ApprenticeId],
-    written: &AbsenceChange,
+    facts: &AbsenceFacts,
 ) -> Result<Vec<Absence>, Problem> {
     let rows: Vec<_> = apprentices
         .iter()
@@ -320,7 +323,7 @@ pub fn insert_all(
                 absences::id.eq(AbsenceId::new()),
                 absences::site_id.eq(site),
                 absences::apprentice_id.eq(*apprentice),
-                written,
+                facts,
             )
         })
         .collect();
@@ -332,9 +335,9 @@ pub fn insert_all(
 }
 
 /// Writes an absence anew.
-pub fn change(tx: &mut Tx, id: AbsenceId, written: &AbsenceChange) -> Result<Absence, Problem> {
+pub fn change(tx: &mut Tx, id: AbsenceId, facts: &AbsenceFacts) -> Result<Absence, Problem> {
     diesel::update(absences::table.find(id))
-        .set(written)
+        .set(facts)
         .returning(Absence::as_returning())
         .get_result(tx)
         .refuse_on("absences_once_a_half_day", overlaps_another)

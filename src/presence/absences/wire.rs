@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::model::{Absence, AbsenceChange, AbsenceReason, AwayFrom, Half, Justified};
+use super::model::{Absence, AbsenceFacts, AbsenceReason, AwayFrom, Half, Justified};
 use super::rules::{Missed, Where, Whereabouts};
 use super::store::Somebody;
 use crate::ids::{AbsenceId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId};
@@ -65,8 +65,8 @@ macro_rules! absence_sent {
 
         impl $name {
             /// What is written.
-            pub fn written(&self) -> AbsenceChange {
-                AbsenceChange {
+            pub fn facts(&self) -> AbsenceFacts {
+                AbsenceFacts {
                     away_from: self.away_from,
                     from_on: self.from_on,
                     from_half: self.from_half,
@@ -102,15 +102,8 @@ pub type AbsencePatch = MergePatch<AbsenceDetailsIn>;
 
 impl From<&Absence> for AbsenceDetailsIn {
     fn from(row: &Absence) -> Self {
-        Self {
-            away_from: row.away_from,
-            from_on: row.from_on,
-            from_half: row.from_half,
-            to_on: Some(row.to_on),
-            to_half: row.to_half,
-            justified: row.justified,
-            reason: row.reason,
-        }
+        let AbsenceFacts { away_from, from_on, from_half, to_on, to_half, justified, reason } = row.facts;
+        Self { away_from, from_on, from_half, to_on: Some(to_on), to_half, justified, reason }
     }
 }
 
@@ -140,8 +133,8 @@ pub struct ClassAbsencesIn {
 
 impl ClassAbsencesIn {
     /// What is written of each.
-    pub fn written(&self) -> AbsenceChange {
-        AbsenceChange {
+    pub fn facts(&self) -> AbsenceFacts {
+        AbsenceFacts {
             away_from: self.away_from,
             from_on: self.on,
             from_half: self.half.unwrap_or(Half::Morning),
@@ -193,17 +186,18 @@ pub struct AbsenceOut {
 impl AbsenceOut {
     /// An absence, with its reason or without.
     pub fn of(row: Absence, with_reason: bool) -> Self {
+        let AbsenceFacts { away_from, from_on, from_half, to_on, to_half, justified, reason } = row.facts;
         Self {
             id: row.id,
             site_id: row.site_id,
             apprentice_id: row.apprentice_id,
-            away_from: row.away_from,
-            from_on: row.from_on,
-            from_half: row.from_half,
-            to_on: row.to_on,
-            to_half: row.to_half,
-            justified: row.justified,
-            reason: with_reason.then_some(row.reason),
+            away_from,
+            from_on,
+            from_half,
+            to_on,
+            to_half,
+            justified,
+            reason: with_reason.then_some(reason),
             warnings: Vec::new(),
             version: row.version,
             created_at: row.created_at,
@@ -232,39 +226,6 @@ pub struct ClassAbsencesOut {
     /// What was worth telling but did not stop the act.
     #[schema(max_items = 10)]
     pub warnings: Vec<Warning>,
-}
-
-/// What narrows a list of absences.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct AbsenceParams {
-    /// Only of this apprentice.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub apprentice: Option<ApprenticeId>,
-    /// Only of apprentices enrolled in this cohort.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub cohort: Option<CohortId>,
-    /// Only this site.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub site: Option<SiteId>,
-    /// Only those not over before this day.
-    pub from: Option<NaiveDate>,
-    /// Only those begun by this day.
-    pub to: Option<NaiveDate>,
-    /// Only those justified, not justified, or not known yet.
-    #[param(inline)]
-    pub justified: Option<Justified>,
-    /// Only from there.
-    #[param(inline)]
-    pub away_from: Option<AwayFrom>,
-    /// Rows wanted.
-    #[serde(default = "crate::platform::page::default_limit")]
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: i64,
-    /// `next_cursor` of the previous page.
-    #[param(max_length = 500)]
-    pub cursor: Option<String>,
 }
 
 /// A reason of absence.

@@ -20,6 +20,7 @@ use crate::people::apprentices::{self, EnrolmentInCohort};
 use crate::people::employers;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::page::Rows;
 use crate::presence::absences;
 use crate::presence::absences::model::Absence;
 use crate::presence::calendars::{self, ApprenticeDays};
@@ -105,8 +106,8 @@ fn gather(conn: &mut Tx, asker: &Asker, catalogue: &Catalogue) -> Result<BriefSo
     }
     if let Some(reach) = reach_of(caller, Act::ReadAbsence) {
         let from = Some(add_days(asker.today, -LATELY_DAYS));
-        let filter = absences::store::AbsenceFilter { from, limit, ..Default::default() };
-        sources.absences = absences::store::list(conn, &reach, &filter)?;
+        let filter = absences::store::AbsenceFilter { from, ..Default::default() };
+        sources.absences = absences::store::list(conn, &reach, &filter, &Rows::first(limit))?;
     }
     gather_exams(conn, caller, &mut sources)?;
     if reach_of(caller, Act::ReadObligation).is_some() {

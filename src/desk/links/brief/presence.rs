@@ -37,18 +37,18 @@ pub(super) fn centre_days(days: &ApprenticeDays, from: NaiveDate, today: NaiveDa
 
 /// An absence as a tutor is told of it: from where and when, never why.
 pub(super) fn absence(row: &Absence) -> BriefItem {
-    let (from, to) = (row.from_on, row.to_on);
+    let (from, to) = (row.facts.from_on, row.facts.to_on);
     let (du, au) = (french_day(from), french_day(to));
     let (jours, days) = match from == to {
         true => (format!("le {du}"), format!("on {from}")),
         false => (format!("du {du} au {au}"), format!("from {from} to {to}")),
     };
-    let (place, place_en) = match row.away_from {
+    let (place, place_en) = match row.facts.away_from {
         AwayFrom::Centre => ("du centre", "from the centre"),
         AwayFrom::Company => ("de l’entreprise", "from the company"),
         AwayFrom::Both => ("du centre et de l’entreprise", "from the centre and the company"),
     };
-    let (state, state_en) = match row.justified {
+    let (state, state_en) = match row.facts.justified {
         Justified::Yes => ("justifiée", "justified"),
         Justified::No => ("non justifiée", "not justified"),
         Justified::Pending => ("à justifier", "to be justified"),

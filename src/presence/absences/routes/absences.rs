@@ -1,7 +1,7 @@
-//! Absences one by one.
+//! Absences one by one, and their reasons.
 
 use actix_web::web::{Data, Path};
-use actix_web::{delete, get, patch, post};
+use actix_web::{HttpRequest, delete, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::shown;
@@ -10,18 +10,22 @@ use crate::ids::{AbsenceId, ApprenticeId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices;
 use crate::platform::body::Body;
+use crate::platform::cacheable::cacheable;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{self, Day, Page};
+use crate::platform::http::language_of;
+use crate::platform::page::{Day, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::presence::absences::model::{Absence, AbsenceChange};
+use crate::presence::absences::model::{Absence, AbsenceFacts, AbsenceReason};
 use crate::presence::absences::rules::{check_absence, unexpected_days};
 use crate::presence::absences::store::{self, AbsenceFilter};
-use crate::presence::absences::wire::{AbsenceDetailsIn, AbsenceIn, AbsenceOut, AbsenceParams, AbsencePatch};
+use crate::presence::absences::wire::{
+    AbsenceDetailsIn, AbsenceIn, AbsenceOut, AbsencePatch, AbsenceReasonOut,
+};
 use crate::presence::calendars;
 use crate::trust::access::Act;
-use crate::trust::door::{Asker, Door};
+use crate::trust::door::{App, Asker, Door};
 use crate::trust::journal::Event;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
@@ -30,29 +34,20 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(enter_absence)
         .service(get_absence)
         .service(change_absence)
-        .service(cancel_absence);
+        .service(cancel_absence)
+        .service(list_absence_reasons);
 }
 
 /// Lists absences by first day; the reason only for whom it concerns.
-#[utoipa::path(tag = "absences", params(AbsenceParams),
+#[utoipa::path(tag = "absences", params(Paged<AbsenceFilter>),
     responses((status = 200, description = "One page of absences.", body = Page<AbsenceOut>)))]
 #[get("/v1/absences")]
-async fn list_absences(door: Door, params: Params<AbsenceParams>) -> Answer {
-    let params = params.0;
-    let filter = AbsenceFilter {
-        apprentice_id: params.apprentice,
-        cohort_id: params.cohort,
-        site_id: params.site,
-        from: params.from,
-        to: params.to,
-        justified: params.justified,
-        away_from: params.away_from,
-        after: page::after(params.cursor.as_deref())?,
-        limit: params.limit,
-    };
+async fn list_absences(door: Door, params: Params<Paged<AbsenceFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadAbsence, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| Day { on: row.from_on, id: row.id.0 });
+        let rows = store::list(conn, &asker.reach, &filter, &page)?;
+        let page = Page::of(rows, page.limit, |row| Day { on: row.facts.from_on, id: row.id.0 });
         let next_cursor = page.next_cursor;
         Reply::page(&Page { data: shown(conn, asker, page.data)?, next_cursor, total: None })
     })
@@ -67,9 +62,9 @@ async fn enter_absence(door: Door, catalogue: Data<Catalogue>, body: Body<Absenc
     door.create(Act::EnterAbsence, body, move |tx, asker, request| {
         let found = apprentices::store::lock(tx, &asker.reach, request.apprentice_id)?;
         let apprentice = found.ok_or_else(apprentices::acts::unknown)?;
-        let written = request.written();
-        let warnings = judged(tx, &catalogue, apprentice.id, &written)?;
-        let row = store::insert(tx, (apprentice.site_id, apprentice.id), &written)?;
+        let facts = request.facts();
+        let warnings = judged(tx, &catalogue, apprentice.id, &facts)?;
+        let row = store::insert(tx, (apprentice.site_id, apprentice.id), &facts)?;
         asker.record(tx, Event::AbsenceEntered, &row)?;
         let (location, version) = (format!("/v1/absences/{}", row.id), row.version);
         let out = shown_alone(tx, asker, row)?.warned(warnings, asker.lang);
@@ -105,9 +100,9 @@ async fn change_absence(
     door.change(Act::ChangeAbsence, body, move |tx, asker, patch| {
         let current = store::lock(tx, &asker.reach, *id)?.or_not_found("absence")?;
         asker.expects(current.version)?;
-        let written = patch.applied_to(&AbsenceDetailsIn::from(&current))?.written();
-        let warnings = judged(tx, &catalogue, current.apprentice_id, &written)?;
-        let row = store::change(tx, current.id, &written)?;
+        let facts = patch.applied_to(&AbsenceDetailsIn::from(&current))?.facts();
+        let warnings = judged(tx, &catalogue, current.apprentice_id, &facts)?;
+        let row = store::change(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::AbsenceChanged, &row, &patch.fields())?;
         let version = row.version;
         let out = shown_alone(tx, asker, row)?.warned(warnings, asker.lang);
@@ -131,15 +126,32 @@ async fn cancel_absence(door: Door, id: Path<AbsenceId>) -> Answer {
     .await
 }
 
+/// Lists the reasons of absence, in the language asked for.
+#[utoipa::path(tag = "reference", security(()),
+    responses((status = 200, description = "Every reason.", body = Page<AbsenceReasonOut>),
+        (status = 304, description = "The reader already has it.")))]
+#[get("/v1/reference/absence-reasons")]
+async fn list_absence_reasons(request: HttpRequest, app: Data<App>) -> Answer {
+    let lang = language_of(request.headers());
+    let law = app.law.contracts.on(app.clock.today()).follow_up.suspending_absences;
+    let info = AbsenceReason::ALL.iter().map(|reason| AbsenceReasonOut {
+        code: *reason,
+        label: reason.text().in_lang(lang).to_owned(),
+        suspends_practical_training: reason.suspends(law),
+    });
+    let page = Page { data: info.collect(), next_cursor: None, total: None };
+    Ok(cacheable(&request, &page)?.header("vary", "Accept-Language".to_owned()))
+}
+
 fn judged(
     tx: &mut Tx,
     catalogue: &Catalogue,
     apprentice: ApprenticeId,
-    written: &AbsenceChange,
+    facts: &AbsenceFacts,
 ) -> Result<Vec<Finding>, Problem> {
-    refuse_errors(check_absence(written).into_iter().collect())?;
+    refuse_errors(check_absence(facts).into_iter().collect())?;
     let days = calendars::store::days_of(tx, catalogue, &[apprentice])?.remove(&apprentice);
-    Ok(unexpected_days(written, &days.unwrap_or_default()).into_iter().collect())
+    Ok(unexpected_days(facts, &days.unwrap_or_default()).into_iter().collect())
 }
 
 fn shown_alone(conn: &mut Tx, asker: &Asker, row: Absence) -> Result<AbsenceOut, Problem> {

@@ -47,7 +47,7 @@ async fn enter_class_absences(
         lock_all(tx, request.apprentice_ids.clone())?;
         refuse_errors(absent_already(tx, &request, &names)?)?;
         let warnings = odd_day(tx, &catalogue, &cohort, &request)?;
-        let rows = store::insert_all(tx, cohort.site_id, &request.apprentice_ids, &request.written())?;
+        let rows = store::insert_all(tx, cohort.site_id, &request.apprentice_ids, &request.facts())?;
         asker.record_all(tx, rows.iter().map(|row| (Event::AbsenceEntered, row)), &[])?;
         let data = shown(tx, asker, rows)?;
         let location = format!("/v1/absences?cohort={}&from={}&to={}", cohort.id, request.on, request.on);
@@ -71,9 +71,9 @@ fn absent_already(
     names: &HashMap<ApprenticeId, String>,
 ) -> diesel::QueryResult<Vec<Finding>> {
     let absences = store::absences_of(tx, &request.apprentice_ids, (request.on, request.on))?;
-    let halves = request.written().halves_of(request.on);
+    let halves = request.facts().halves_of(request.on);
     let clashes = |one: &Absence| {
-        let (morning, afternoon) = one.halves_of(request.on);
+        let (morning, afternoon) = one.facts.halves_of(request.on);
         (morning && halves.0) || (afternoon && halves.1)
     };
     let info = request.apprentice_ids.iter().enumerate().filter_map(|(rank, id)| {
@@ -93,7 +93,7 @@ fn odd_day(
     let calendar =
         crate::presence::calendars::store::calendars_of(tx, catalogue, &[cohort.id])?.remove(&cohort.id);
     let days = calendar.map(ApprenticeDays::of_cohort).unwrap_or_default();
-    let found = unexpected_days(&request.written(), &days);
+    let found = unexpected_days(&request.facts(), &days);
     Ok(found.map(|finding| Finding { pointer: "/on".into(), ..finding }).into_iter().collect())
 }
 

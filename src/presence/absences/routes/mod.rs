@@ -2,7 +2,6 @@
 
 mod absences;
 mod classes;
-mod reasons;
 mod whereabouts;
 
 use std::collections::HashSet;
@@ -20,7 +19,6 @@ use crate::trust::door::Asker;
 pub fn mount(routes: &mut ServiceConfig<'_>) {
     absences::mount(routes);
     classes::mount(routes);
-    reasons::mount(routes);
     whereabouts::mount(routes);
 }
 
@@ -29,7 +27,7 @@ fn shown(conn: &mut Tx, asker: &Asker, rows: Vec<Absence>) -> diesel::QueryResul
     let followed = followed_by(conn, asker, &rows)?;
     let each = rows.into_iter().map(|row| {
         let follows = followed.contains(&row.apprentice_id);
-        let sees = asker.caller.sees_reason_of_absence(row.away_from.company(), follows);
+        let sees = asker.caller.sees_reason_of_absence(row.facts.away_from.company(), follows);
         AbsenceOut::of(row, sees)
     });
     Ok(each.collect())

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::law::calendar::{days_inclusive, french_day};
 use crate::law::findings::Finding;
-use crate::presence::absences::model::{AbsenceChange, Half};
+use crate::presence::absences::model::{AbsenceFacts, Half};
 use crate::presence::calendars::{ApprenticeDays, DayKind};
 use crate::{rules, say};
 
@@ -32,16 +32,16 @@ rules! {
 }
 
 /// What is to be said of an absence by itself.
-pub fn check_absence(change: &AbsenceChange) -> Option<Finding> {
-    let upside_down = (change.to_on, change.to_half) < (change.from_on, change.from_half);
-    let jour = french_day(change.from_on);
-    let from_on = change.from_on;
+pub fn check_absence(facts: &AbsenceFacts) -> Option<Finding> {
+    let upside_down = (facts.to_on, facts.to_half) < (facts.from_on, facts.from_half);
+    let jour = french_day(facts.from_on);
+    let from_on = facts.from_on;
     if upside_down {
-        let pointer = if change.to_on < from_on { "/to_on" } else { "/to_half" };
+        let pointer = if facts.to_on < from_on { "/to_on" } else { "/to_half" };
         let text = say!("L'absence commence le {jour}.", "The absence starts on {from_on}.");
         return Some(IN_ORDER.at(pointer, text));
     }
-    let count = days_inclusive(from_on, change.to_on);
+    let count = days_inclusive(from_on, facts.to_on);
     (count > LONGEST_DAYS).then(|| {
         BOUNDED.at(
             "/to_on",
@@ -51,16 +51,16 @@ pub fn check_absence(change: &AbsenceChange) -> Option<Finding> {
 }
 
 /// Warns when the calendar expected the apprentice on none of the days; says nothing of days that are not known.
-pub fn unexpected_days(change: &AbsenceChange, days: &ApprenticeDays) -> Option<Finding> {
+pub fn unexpected_days(facts: &AbsenceFacts, days: &ApprenticeDays) -> Option<Finding> {
     let expected = |kind: DayKind| match kind {
-        DayKind::Company => change.away_from.company(),
-        DayKind::Centre | DayKind::Exam => change.away_from.centre(),
+        DayKind::Company => facts.away_from.company(),
+        DayKind::Centre | DayKind::Exam => facts.away_from.centre(),
         DayKind::Unknown => true,
         DayKind::Closed | DayKind::Holiday | DayKind::Rest => false,
     };
-    let mut info = days.each(change.from_on, change.to_on);
-    let (du, au) = (french_day(change.from_on), french_day(change.to_on));
-    let (from, to) = (change.from_on, change.to_on);
+    let mut info = days.each(facts.from_on, facts.to_on);
+    let (du, au) = (french_day(facts.from_on), french_day(facts.to_on));
+    let (from, to) = (facts.from_on, facts.to_on);
     (!info.any(|(_, info)| expected(info.kind))).then(|| {
         EXPECTED_THERE.at(
             "/from_on",

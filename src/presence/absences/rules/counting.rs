@@ -17,7 +17,7 @@ pub fn worked_days(
     period: Period,
     law: &FollowUpLaw,
 ) -> CompanyDays {
-    let suspends = |one: &&Absence| one.reason.suspends(law.suspending_absences);
+    let suspends = |one: &&Absence| one.facts.reason.suspends(law.suspending_absences);
     first_days(days, absences.iter().filter(suspends).collect(), period, law)
 }
 
@@ -40,7 +40,7 @@ fn first_days(
     law: &FollowUpLaw,
 ) -> CompanyDays {
     let most = usize::try_from(law.free_rupture_days).unwrap_or(usize::MAX);
-    missed.retain(|one| one.away_from.company());
+    missed.retain(|one| one.facts.away_from.company());
     let mut worked = Vec::new();
     for (day, info) in days.each(period.from, period.to) {
         match info.kind {
@@ -56,7 +56,7 @@ fn first_days(
 }
 
 fn is_missed(absences: &[&Absence], day: NaiveDate) -> bool {
-    let halves = absences.iter().map(|one| one.halves_of(day));
+    let halves = absences.iter().map(|one| one.facts.halves_of(day));
     let missed = halves.fold((false, false), |all, one| (all.0 || one.0, all.1 || one.1));
     missed == (true, true)
 }
@@ -69,7 +69,7 @@ mod tests {
     use crate::ids::{AbsenceId, ApprenticeId, CohortId, ContractId, SiteId};
     use crate::law::calendar::HolidayZone;
     use crate::law::figures::{Law, SuspendingAbsences};
-    use crate::presence::absences::model::{AbsenceReason, AwayFrom, Half, Justified};
+    use crate::presence::absences::model::{AbsenceFacts, AbsenceReason, AwayFrom, Half, Justified};
     use crate::presence::calendars::model::{CohortCalendar, Cycle, Week, Weekdays, WorkPeriod};
 
     fn day(text: &str) -> NaiveDate {
@@ -94,13 +94,15 @@ mod tests {
             id: AbsenceId::new(),
             site_id: SiteId::new(),
             apprentice_id: ApprenticeId::new(),
-            away_from: AwayFrom::Company,
-            from_on: day(from.0),
-            from_half: from.1,
-            to_on: day(to.0),
-            to_half: to.1,
-            justified: Justified::Yes,
-            reason,
+            facts: AbsenceFacts {
+                away_from: AwayFrom::Company,
+                from_on: day(from.0),
+                from_half: from.1,
+                to_on: day(to.0),
+                to_half: to.1,
+                justified: Justified::Yes,
+                reason,
+            },
             version: 1,
             created_at: at,
             updated_at: at,
@@ -148,7 +150,7 @@ mod tests {
             assert_eq!(reached(&days, &absences, law).unwrap(), expected, "{absences:?}");
         }
         let mut centre = whole(Sickness, "2025-09-01", "2025-09-07");
-        centre.away_from = AwayFrom::Centre;
+        centre.facts.away_from = AwayFrom::Centre;
         assert_eq!(reached(&days, &[centre], LEAST).unwrap(), "2025-12-05");
     }
 

@@ -46,7 +46,6 @@ text_enum!(
 /// Where somebody is on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Whereabouts {
-    /// Where.
     pub place: Where,
     /// The part of the day they miss.
     pub missed: Option<Missed>,
@@ -70,12 +69,12 @@ impl Whereabouts {
             DayKind::Unknown => Where::Unknown,
         };
         let from_there = |one: &&Absence| match expected {
-            Where::Company => one.away_from.company(),
-            Where::Centre | Where::Exam => one.away_from.centre(),
+            Where::Company => one.facts.away_from.company(),
+            Where::Centre | Where::Exam => one.facts.away_from.centre(),
             Where::Unknown => true,
             _ => false,
         };
-        let missed = absences.iter().filter(from_there).map(|one| one.halves_of(day));
+        let missed = absences.iter().filter(from_there).map(|one| one.facts.halves_of(day));
         let missed = match missed.fold((false, false), |all, one| (all.0 || one.0, all.1 || one.1)) {
             (true, true) => Some(Missed::Day),
             (true, false) => Some(Missed::Morning),
