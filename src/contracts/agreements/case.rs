@@ -114,7 +114,12 @@ impl<'a> Case<'a> {
         findings.extend(eligibility::check(self.contract_law(), &eligibility));
         let attested = self.agreed.terms.tutor_attested == Some(true);
         for ((pointer, _), tutor) in named_tutors(head).zip(&self.tutors) {
-            findings.extend(people::check_tutor(self.age_law(), pointer, tutor.born_on, head.starts_on));
+            findings.extend(people::check_tutor(
+                self.age_law(),
+                pointer,
+                tutor.facts.born_on,
+                head.starts_on,
+            ));
             let (law, refuse) = (&self.contract_law().tutor, self.signed_on.is_some() && !attested);
             findings.extend(competence::check(law, pointer, tutor, self.level, refuse));
         }
@@ -275,7 +280,7 @@ fn find_parties(
         let tutor = employers::store::find_tutor(tx, reach, id)?;
         match tutor.filter(|tutor| tutor.site_id == training.site_id) {
             None => faults.push(unknown(pointer, "tutor.unknown")),
-            Some(tutor) if employer.is_some() && tutor.employer_id != head.employer_id => {
+            Some(tutor) if employer.is_some() && tutor.facts.employer_id != head.employer_id => {
                 faults.push(tutor_of_another(pointer));
             }
             Some(tutor) => tutors.push(tutor),

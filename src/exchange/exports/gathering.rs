@@ -14,12 +14,11 @@ use crate::exchange::sheets::ListKind;
 use crate::exchange::sheets::nesting::flattened;
 use crate::exchange::sheets::writing::SheetRecord;
 use crate::ids::{ApprenticeId, ContractId, EmployerId, SiteId};
-use crate::people::apprentices::model::Guardian;
+use crate::people::apprentices::model::{ApprenticeFacts, Guardian};
 use crate::people::apprentices::store as apprentices;
-use crate::people::apprentices::wire::{ApprenticeIn, GuardianIn};
 use crate::people::apprentices::{Apprentice, EnrolmentInCohort};
 use crate::people::employers::batch as employers;
-use crate::people::employers::wire::{EmployerIn, TutorIn};
+use crate::people::employers::model::EmployerFacts;
 use crate::people::employers::{Employer, Tutor};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -85,12 +84,12 @@ fn paged<Id>(
 
 /// An employer.
 pub fn employer(row: &Employer) -> SheetRecord {
-    fields_of(&EmployerIn::from(row))
+    fields_of(&EmployerFacts::from(row))
 }
 
 /// A tutor, without the company.
 pub fn tutor(row: &Tutor) -> SheetRecord {
-    fields_of(&TutorIn::from(row))
+    fields_of(&row.facts)
 }
 
 /// Members of a list that tell of an enrolment: cohort, first day, exclusion; the last enrolment first.
@@ -120,15 +119,15 @@ pub fn apprentice(
     guardian: Option<&Guardian>,
     enrolments: &[EnrolmentInCohort],
 ) -> SheetRecord {
-    let mut record = fields_of(&ApprenticeIn::from(row));
+    let mut record = fields_of(&ApprenticeFacts::from(row));
     if let Some(guardian) = guardian {
-        let fields = fields_of(&GuardianIn::from(guardian)).into_iter();
+        let fields = fields_of(&guardian.facts).into_iter();
         record.extend(fields.map(|(field, value)| (format!("{GUARDIAN}{field}"), value)));
     }
     for ([cohort, enrolled_on, excluded_on], one) in ENROLMENTS.into_iter().zip(enrolments.iter().rev()) {
         put(&mut record, cohort, Some(&one.cohort.name));
-        put(&mut record, enrolled_on, Some(one.enrolment.enrolled_on));
-        put(&mut record, excluded_on, one.enrolment.excluded_on);
+        put(&mut record, enrolled_on, Some(one.enrolment.dates.enrolled_on));
+        put(&mut record, excluded_on, one.enrolment.dates.excluded_on);
     }
     record
 }
@@ -153,11 +152,11 @@ pub fn apprentice_records(
 }
 
 fn tutors(conn: &mut Tx, reach: &Reach, rows: &[Tutor]) -> Result<Vec<SheetRecord>, Problem> {
-    let ids: Vec<EmployerId> = rows.iter().map(|row| row.employer_id).collect();
+    let ids: Vec<EmployerId> = rows.iter().map(|row| row.facts.employer_id).collect();
     let known = by(employers::employers_by_id(conn, reach, ids)?, |employer| employer.id);
     let line = |row: &Tutor| {
         let mut record = tutor(row);
-        put(&mut record, "employer_siret", known.get(&row.employer_id).map(|employer| &employer.siret));
+        put(&mut record, "employer_siret", known.get(&row.facts.employer_id).map(|employer| &employer.siret));
         record
     };
     Ok(rows.iter().map(line).collect())
@@ -220,9 +219,9 @@ impl Bound {
         put(&mut record, "employer_siret", self.employers.get(&row.employer_id).map(|one| &one.siret));
         for (rank, id) in [("", row.tutor_id), ("second_", row.second_tutor_id)] {
             let tutor = id.and_then(|id| self.tutors.get(&id));
-            put(&mut record, &format!("{rank}tutor_family_name"), tutor.map(|one| &one.family_name));
-            put(&mut record, &format!("{rank}tutor_given_name"), tutor.map(|one| &one.given_name));
-            put(&mut record, &format!("{rank}tutor_born_on"), tutor.and_then(|one| one.born_on));
+            put(&mut record, &format!("{rank}tutor_family_name"), tutor.map(|one| &one.facts.family_name));
+            put(&mut record, &format!("{rank}tutor_given_name"), tutor.map(|one| &one.facts.given_name));
+            put(&mut record, &format!("{rank}tutor_born_on"), tutor.and_then(|one| one.facts.born_on));
         }
         let previous = row.previous_contract_id.and_then(|id| self.contracts.get(&id));
         put(&mut record, "previous_starts_on", previous.map(|one| one.starts_on));

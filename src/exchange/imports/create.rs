@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::planning::{ImportedRow, Joining, NewRecords, Newcomer};
 use crate::contracts::agreements::Contract;
 use crate::ids::{ApprenticeId, EnrolmentId, SiteId};
-use crate::people::apprentices::model::GuardianChange;
+use crate::people::apprentices::model::GuardianFacts;
 use crate::people::apprentices::store as apprentices;
 use crate::people::apprentices::store::batch::NewEnrolment;
 use crate::people::employers::batch as employers;
@@ -110,8 +110,7 @@ fn joining(
                 site_id,
                 apprentice_id: *apprentice_id,
                 cohort_id: one.cohort_id,
-                enrolled_on: one.dates.enrolled_on,
-                excluded_on: one.dates.excluded_on,
+                dates: one.dates,
             };
             (place, enrolment)
         })
@@ -124,7 +123,7 @@ fn represent(
     asker: &Asker,
     site: SiteId,
     rows: &mut [ImportedRow],
-    guardians: Vec<(usize, ApprenticeId, GuardianChange)>,
+    guardians: Vec<(usize, ApprenticeId, GuardianFacts)>,
 ) -> diesel::QueryResult<()> {
     let (places, written): (Vec<_>, Vec<_>) =
         guardians.into_iter().map(|(place, apprentice, guardian)| (place, (apprentice, guardian))).unzip();

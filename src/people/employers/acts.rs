@@ -1,14 +1,14 @@
 //! What acts on companies and tutors share, whether a person sends them or a file brings them.
 
+use super::model::{EmployerFacts, TutorFacts};
 use super::rules;
-use super::wire::{EmployerIn, TutorIn};
 use crate::catalogue::code_lists::rules::{Given, check_codes};
 use crate::law::figures::CodeListKey;
 use crate::law::findings::Finding;
 use crate::trust::door::Asker;
 
 /// What the rules say of an employer, some of its codes told.
-pub fn employer_faults(asker: &Asker, request: &EmployerIn, codes: &[Given<'_>]) -> Vec<Finding> {
+pub fn employer_faults(asker: &Asker, request: &EmployerFacts, codes: &[Given<'_>]) -> Vec<Finding> {
     let (forms, kind) = (&asker.law.forms, request.kind_code.as_deref());
     let mut found = check_codes(forms, codes);
     found.extend(rules::check_scheme(kind, request.public_unemployment_scheme, forms));
@@ -16,7 +16,7 @@ pub fn employer_faults(asker: &Asker, request: &EmployerIn, codes: &[Given<'_>])
 }
 
 /// What the rules say of a tutor.
-pub fn tutor_faults(asker: &Asker, request: &TutorIn) -> Vec<Finding> {
+pub fn tutor_faults(asker: &Asker, request: &TutorFacts) -> Vec<Finding> {
     let level = request.diploma_level.map(|level| level.to_string());
     let mut found =
         check_codes(&asker.law.forms, &[("/diploma_level", CodeListKey::DiplomaLevel, level.as_deref())]);

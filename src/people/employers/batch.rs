@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::model::{Employer, EmployerChange, Tutor, TutorChange};
+use super::model::{Employer, EmployerFacts, Tutor, TutorFacts};
 use super::store::{reachable_employers, reachable_tutors};
 use crate::ids::{EmployerId, SiteId, TutorId};
 use crate::platform::db::{FirstRows, Tx};
@@ -87,7 +87,7 @@ pub fn next_tutors(
 pub fn insert_employers(
     tx: &mut Tx,
     site: SiteId,
-    written: Vec<EmployerChange>,
+    written: Vec<EmployerFacts>,
 ) -> Result<Vec<EmployerId>, Problem> {
     let rows: Vec<_> = written
         .into_iter()
@@ -103,7 +103,7 @@ pub fn insert_employers(
 }
 
 /// Writes new tutors, in order.
-pub fn insert_tutors(tx: &mut Tx, site: SiteId, written: Vec<TutorChange>) -> QueryResult<Vec<TutorId>> {
+pub fn insert_tutors(tx: &mut Tx, site: SiteId, written: Vec<TutorFacts>) -> QueryResult<Vec<TutorId>> {
     let rows: Vec<_> = written
         .into_iter()
         .map(|one| (tutors::id.eq(TutorId::new()), tutors::site_id.eq(site), one))

@@ -1,13 +1,19 @@
-//! The nouns: an employer's establishment, a company tutor.
+//! The nouns: an employer's establishment, a company tutor; and how JSON gives them.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
 
+use crate::catalogue::code_lists::rules::Given;
 use crate::ids::{EmployerId, SiteId, TutorId};
+use crate::law::figures::CodeListKey;
+use crate::law::identifiers::normal;
+use crate::platform::body::MergePatch;
 use crate::schema::{employers, tutors};
 use crate::text_enum;
 use crate::trust::journal::Subject;
-use uuid::Uuid;
 
 text_enum!(
     /// Skills operators (OPCO), the eleven approved since 01/04/2019 (Code du travail, art. L6332-1, read 23/11/2026).
@@ -37,49 +43,138 @@ text_enum!(
     }
 );
 
+/// An employer, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Insertable, AsChangeset)]
+#[serde(deny_unknown_fields)]
+#[diesel(table_name = employers, treat_none_as_null = true)]
+#[schema(as = EmployerIn, example = json!({
+    "name": "Librairie des Halles", "siret": "73282932000074", "naf": "4761Z", "idcc": "3013", "opco": "opcommerce",
+    "kind_code": "12", "specific_code": "0", "headcount": 12, "address_line": "12 rue Émile Zola",
+    "postal_code": "10000", "city": "Troyes", "phone": "03 25 80 72 17", "email": "contact@librairie.example.org",
+}))]
+pub struct EmployerFacts {
+    /// Site that owns the record; may be left out by whoever is bound to one site. Fixed once created.
+    #[diesel(skip_insertion, skip_update)]
+    pub site_id: Option<SiteId>,
+    /// SIRET of the establishment where contracts are carried out; spaces are ignored.
+    #[schema(format = "siret", min_length = 14, max_length = 20, example = "73282932000074")]
+    #[serde(deserialize_with = "normal::siret")]
+    pub siret: String,
+    /// Name or company name.
+    #[schema(min_length = 1, max_length = 200, example = "Librairie des Halles")]
+    pub name: String,
+    /// Type of employer on the official form (list `employer_kind` of `/v1/reference/forms`): 11 to 16 private, 21 to 30 public.
+    #[schema(pattern = "^[0-9]{2}$", max_length = 2, example = "12")]
+    pub kind_code: Option<String>,
+    /// Specific employer on the official form: 0 none, 1 temporary work, 2 group of employers, 3 seasonal, 4 family.
+    #[schema(pattern = "^[0-9]$", max_length = 1, example = "0")]
+    pub specific_code: Option<String>,
+    /// Whether a public employer joined the unemployment insurance scheme for its apprentices; of no one else.
+    pub public_unemployment_scheme: Option<bool>,
+    /// NAF activity code, with or without dot.
+    #[schema(format = "naf", max_length = 10, example = "4761Z")]
+    #[serde(default, deserialize_with = "normal::naf_or_none")]
+    pub naf: Option<String>,
+    /// Collective agreement (IDCC); 9999 none, 9998 being negotiated.
+    #[schema(format = "idcc", max_length = 4, example = "3013")]
+    #[serde(default, deserialize_with = "normal::idcc_or_none")]
+    pub idcc: Option<String>,
+    /// Skills operator that finances the training.
+    pub opco: Option<Opco>,
+    /// Employees of the whole company.
+    #[schema(minimum = 0, maximum = 5_000_000)]
+    pub headcount: Option<i32>,
+    /// Street and number.
+    #[schema(min_length = 1, max_length = 200)]
+    pub address_line: Option<String>,
+    /// Postal code.
+    #[schema(format = "postal-code", max_length = 5, example = "10000")]
+    pub postal_code: Option<String>,
+    /// City.
+    #[schema(min_length = 1, max_length = 100, example = "Troyes")]
+    pub city: Option<String>,
+    /// Contact address.
+    #[schema(format = "email", max_length = 254)]
+    #[serde(default, deserialize_with = "normal::email_or_none")]
+    pub email: Option<String>,
+    /// Contact telephone.
+    #[schema(format = "phone", max_length = 25, example = "03 25 80 72 17")]
+    #[serde(default, deserialize_with = "normal::phone_or_none")]
+    pub phone: Option<String>,
+}
+
+/// Any of the fields of an employer, null to clear.
+pub type EmployerPatch = MergePatch<EmployerFacts>;
+
+impl EmployerFacts {
+    /// The codes of the official form it carries.
+    pub fn codes(&self) -> [Given<'_>; 2] {
+        [
+            ("/kind_code", CodeListKey::EmployerKind, self.kind_code.as_deref()),
+            ("/specific_code", CodeListKey::EmployerSpecific, self.specific_code.as_deref()),
+        ]
+    }
+}
+
 /// An establishment that employs apprentices.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = employers, check_for_backend(diesel::pg::Pg))]
+#[schema(as = EmployerOut)]
 pub struct Employer {
     /// Identifier.
     pub id: EmployerId,
-    /// Site that owns the row.
+    /// Site that owns the record.
     pub site_id: SiteId,
     /// SIRET, 14 digits.
+    #[schema(max_length = 14)]
     pub siret: String,
     /// Name.
+    #[schema(max_length = 200)]
     pub name: String,
     /// Type of employer on the official form.
+    #[schema(max_length = 2)]
     pub kind_code: Option<String>,
     /// Specific employer on the official form.
+    #[schema(max_length = 1)]
     pub specific_code: Option<String>,
-    /// Whether a public employer joined the unemployment insurance scheme.
+    /// Whether a public employer joined the unemployment insurance scheme; null when not said.
     pub public_unemployment_scheme: Option<bool>,
     /// NAF without dot.
+    #[schema(max_length = 5)]
     pub naf: Option<String>,
     /// Collective agreement, four digits.
+    #[schema(max_length = 4)]
     pub idcc: Option<String>,
     /// Skills operator.
     pub opco: Option<Opco>,
     /// Employees of the whole company.
+    #[schema(minimum = 0)]
     pub headcount: Option<i32>,
     /// Street and number.
+    #[schema(max_length = 200)]
     pub address_line: Option<String>,
     /// Postal code.
+    #[schema(max_length = 5)]
     pub postal_code: Option<String>,
     /// City.
+    #[schema(max_length = 100)]
     pub city: Option<String>,
     /// Contact address.
+    #[schema(max_length = 254)]
     pub email: Option<String>,
-    /// Contact telephone.
+    /// Contact telephone, international form.
+    #[schema(max_length = 25)]
     pub phone: Option<String>,
     /// Name as searched and sorted.
+    #[serde(skip)]
+    #[schema(ignore)]
     pub search_name: String,
-    /// Version.
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
     pub version: i64,
-    /// When written.
+    /// When the record was written.
     pub created_at: DateTime<Utc>,
-    /// When last changed.
+    /// When it last changed.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -89,75 +184,97 @@ impl Subject for Employer {
     }
 }
 
-/// What is written of an employer, at creation and at each change.
-#[derive(Debug, Clone, Insertable, AsChangeset)]
-#[diesel(table_name = employers, treat_none_as_null = true)]
-pub struct EmployerChange {
-    /// SIRET, 14 digits.
-    pub siret: String,
-    /// Name.
-    pub name: String,
-    /// Type of employer on the official form.
-    pub kind_code: Option<String>,
-    /// Specific employer on the official form.
-    pub specific_code: Option<String>,
-    /// Whether a public employer joined the unemployment insurance scheme.
-    pub public_unemployment_scheme: Option<bool>,
-    /// NAF without dot.
-    pub naf: Option<String>,
-    /// Collective agreement, four digits.
-    pub idcc: Option<String>,
-    /// Skills operator.
-    pub opco: Option<Opco>,
-    /// Employees of the whole company.
-    pub headcount: Option<i32>,
-    /// Street and number.
-    pub address_line: Option<String>,
-    /// Postal code.
-    pub postal_code: Option<String>,
-    /// City.
-    pub city: Option<String>,
-    /// Contact address.
-    pub email: Option<String>,
-    /// Contact telephone.
-    pub phone: Option<String>,
+impl From<&Employer> for EmployerFacts {
+    fn from(row: &Employer) -> Self {
+        let row = row.clone();
+        Self {
+            site_id: Some(row.site_id),
+            siret: row.siret,
+            name: row.name,
+            kind_code: row.kind_code,
+            specific_code: row.specific_code,
+            public_unemployment_scheme: row.public_unemployment_scheme,
+            naf: row.naf,
+            idcc: row.idcc,
+            opco: row.opco,
+            headcount: row.headcount,
+            address_line: row.address_line,
+            postal_code: row.postal_code,
+            city: row.city,
+            email: row.email,
+            phone: row.phone,
+        }
+    }
 }
 
+/// A company tutor, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Insertable, AsChangeset, Queryable, Selectable)]
+#[serde(deny_unknown_fields)]
+#[diesel(table_name = tutors, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
+#[schema(as = TutorIn, example = json!({
+    "employer_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f72", "given_name": "Marc", "family_name": "Petit",
+    "born_on": "1984-05-02", "job_title": "Responsable de rayon", "email": "marc.petit@librairie.example.org",
+    "phone": "06 11 22 33 44", "diploma_level": 5, "diploma_title": "BTS MUC", "experience_years": 9,
+}))]
+pub struct TutorFacts {
+    /// Establishment that employs the tutor.
+    pub employer_id: EmployerId,
+    /// Family name.
+    #[schema(min_length = 1, max_length = 100)]
+    pub family_name: String,
+    /// Given name.
+    #[schema(min_length = 1, max_length = 100)]
+    pub given_name: String,
+    /// Birth date: a tutor is an adult. Only staff and the tutor see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub born_on: Option<NaiveDate>,
+    /// Address; several tutors may share one.
+    #[schema(format = "email", max_length = 254)]
+    #[serde(default, deserialize_with = "normal::email_or_none")]
+    pub email: Option<String>,
+    /// Telephone.
+    #[schema(format = "phone", max_length = 25)]
+    #[serde(default, deserialize_with = "normal::phone_or_none")]
+    pub phone: Option<String>,
+    /// Job held in the company.
+    #[schema(min_length = 1, max_length = 100)]
+    pub job_title: Option<String>,
+    /// Level of the highest diploma: 0, or 3 to 8.
+    #[schema(minimum = 0, maximum = 8)]
+    pub diploma_level: Option<i16>,
+    /// Title of the highest diploma.
+    #[schema(min_length = 1, max_length = 200)]
+    pub diploma_title: Option<String>,
+    /// Full years of experience related to the diploma prepared.
+    #[schema(minimum = 0, maximum = 60)]
+    pub experience_years: Option<i16>,
+}
+
+/// Any of the fields of a tutor, null to clear.
+pub type TutorPatch = MergePatch<TutorFacts>;
+
 /// A company tutor (maître d'apprentissage).
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = tutors, check_for_backend(diesel::pg::Pg))]
 pub struct Tutor {
     /// Identifier.
     pub id: TutorId,
-    /// Site that owns the row.
+    /// Site that owns the record.
     pub site_id: SiteId,
-    /// Establishment that employs the tutor.
-    pub employer_id: EmployerId,
-    /// Family name.
-    pub family_name: String,
-    /// Given name.
-    pub given_name: String,
-    /// Birth date.
-    pub born_on: Option<NaiveDate>,
-    /// Address, neither unique nor required.
-    pub email: Option<String>,
-    /// Telephone.
-    pub phone: Option<String>,
-    /// Job held.
-    pub job_title: Option<String>,
-    /// Level of the highest diploma.
-    pub diploma_level: Option<i16>,
-    /// Title of the highest diploma.
-    pub diploma_title: Option<String>,
-    /// Full years of related experience.
-    pub experience_years: Option<i16>,
+    /// What was sent.
+    #[serde(flatten)]
+    #[diesel(embed)]
+    pub facts: TutorFacts,
     /// Name as searched and sorted.
+    #[serde(skip)]
+    #[schema(ignore)]
     pub search_name: String,
-    /// Version.
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
     pub version: i64,
-    /// When written.
+    /// When the record was written.
     pub created_at: DateTime<Utc>,
-    /// When last changed.
+    /// When it last changed.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -167,28 +284,18 @@ impl Subject for Tutor {
     }
 }
 
-/// What is written of a tutor, at creation and at each change.
-#[derive(Debug, Clone, Insertable, AsChangeset)]
-#[diesel(table_name = tutors, treat_none_as_null = true)]
-pub struct TutorChange {
-    /// Establishment that employs the tutor.
-    pub employer_id: EmployerId,
-    /// Family name.
-    pub family_name: String,
-    /// Given name.
-    pub given_name: String,
-    /// Birth date.
-    pub born_on: Option<NaiveDate>,
-    /// Address, neither unique nor required.
-    pub email: Option<String>,
-    /// Telephone.
-    pub phone: Option<String>,
-    /// Job held.
-    pub job_title: Option<String>,
-    /// Level of the highest diploma.
-    pub diploma_level: Option<i16>,
-    /// Title of the highest diploma.
-    pub diploma_title: Option<String>,
-    /// Full years of related experience.
-    pub experience_years: Option<i16>,
+/// A company tutor.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TutorOut {
+    #[serde(flatten)]
+    #[schema(inline)]
+    tutor: Tutor,
+}
+
+impl TutorOut {
+    /// A tutor as staff see them, or without what is nobody else's business: the birth date.
+    pub fn of(mut tutor: Tutor, whole: bool) -> Self {
+        tutor.facts.born_on = tutor.facts.born_on.filter(|_| whole);
+        Self { tutor }
+    }
 }

@@ -5,22 +5,18 @@ use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts::{employer_faults, tutor_faults};
-use super::model::Tutor;
+use super::model::{Employer, EmployerFacts, EmployerPatch, Tutor, TutorFacts, TutorOut, TutorPatch};
 use super::rules;
-use super::store::{self, EmployerFilter};
-use super::wire::{
-    EmployerIn, EmployerOut, EmployerParams, EmployerPatch, TutorIn, TutorOut, TutorParams, TutorPatch,
-};
+use super::store::{self, EmployerFilter, TutorFilter};
 use crate::catalogue::code_lists::rules::{Given, touched};
 use crate::ids::{EmployerId, TutorId};
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{self, Name, Page};
+use crate::platform::page::{Name, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::platform::search::words_of;
 use crate::say;
 use crate::trust::access::{Act, Role, site_is_fixed};
 use crate::trust::door::{Asker, Door};
@@ -40,52 +36,46 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists employers by name.
-#[utoipa::path(tag = "employers", params(EmployerParams),
-    responses((status = 200, description = "One page of employers.", body = Page<EmployerOut>)))]
+#[utoipa::path(tag = "employers", params(Paged<EmployerFilter>),
+    responses((status = 200, description = "One page of employers.", body = Page<Employer>)))]
 #[get("/v1/employers")]
-async fn list_employers(door: Door, params: Params<EmployerParams>) -> Answer {
-    let params = params.0;
-    let filter = EmployerFilter {
-        words: words_of(params.q.as_deref()),
-        site_id: params.site,
-        employer_id: None,
-        after: page::after(params.cursor.as_deref())?,
-        limit: params.limit,
-    };
+async fn list_employers(door: Door, params: Params<Paged<EmployerFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadEmployer, move |conn, asker| {
-        let rows = store::list_employers(conn, &asker.reach, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
-        Reply::page(&page.map(EmployerOut::from))
+        let rows = store::list_employers(conn, &asker.reach, &filter, &page)?;
+        let page = Page::of(rows, page.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
+        Reply::page(&page)
     })
     .await
 }
 
 /// Creates an employer.
-#[utoipa::path(tag = "employers", request_body = EmployerIn,
-    responses((status = 201, description = "The employer created.", body = EmployerOut)))]
+#[utoipa::path(tag = "employers", request_body = EmployerFacts,
+    responses((status = 201, description = "The employer created.", body = Employer)))]
 #[post("/v1/employers")]
-async fn create_employer(door: Door, body: Body<EmployerIn>) -> Answer {
+async fn create_employer(door: Door, body: Body<EmployerFacts>) -> Answer {
     door.create(Act::CreateEmployer, body, |tx, asker, request| {
         let site = asker.reach.site_for_creation(request.site_id)?;
         refuse_form_faults(asker, &request, &request.codes())?;
-        let employer = store::insert_employer(tx, site, &request.written())?;
+        let employer = store::insert_employer(tx, site, &request)?;
         asker.record(tx, Event::EmployerCreated, &employer)?;
         let version = employer.version;
         let location = format!("/v1/employers/{}", employer.id);
-        Ok(Reply::created(location, &EmployerOut::from(employer))?.version(version))
+        Ok(Reply::created(location, &employer)?.version(version))
     })
     .await
 }
 
 /// Reads an employer.
 #[utoipa::path(tag = "employers", params(("id" = EmployerId, Path, description = "Employer.")),
-    responses((status = 200, description = "The employer.", body = EmployerOut)))]
+    responses((status = 200, description = "The employer.", body = Employer)))]
 #[get("/v1/employers/{id}")]
 async fn get_employer(door: Door, id: Path<EmployerId>) -> Answer {
     door.read(Act::ReadEmployer, move |conn, asker| {
         let employer = store::find_employer(conn, &asker.reach, *id)?.or_not_found("employer")?;
         let version = employer.version;
-        Ok(Reply::ok(&EmployerOut::from(employer))?.version(version))
+        Ok(Reply::ok(&employer)?.version(version))
     })
     .await
 }
@@ -93,56 +83,50 @@ async fn get_employer(door: Door, id: Path<EmployerId>) -> Answer {
 /// Changes an employer by merge patch.
 #[utoipa::path(tag = "employers", params(("id" = EmployerId, Path, description = "Employer.")),
     request_body = EmployerPatch,
-    responses((status = 200, description = "The employer changed.", body = EmployerOut)))]
+    responses((status = 200, description = "The employer changed.", body = Employer)))]
 #[patch("/v1/employers/{id}")]
 async fn change_employer(door: Door, id: Path<EmployerId>, body: Body<EmployerPatch>) -> Answer {
     door.change(Act::ChangeEmployer, body, move |tx, asker, patch| {
         let current = store::lock_employer(tx, &asker.reach, *id)?.or_not_found("employer")?;
         asker.expects(current.version)?;
-        let request = patch.applied_to(&EmployerIn::from(&current))?;
+        let request = patch.applied_to(&EmployerFacts::from(&current))?;
         if request.site_id != Some(current.site_id) {
             return Err(site_is_fixed());
         }
         refuse_form_faults(asker, &request, &touched(&request.codes(), &patch.fields()))?;
-        let employer = store::change_employer(tx, current.id, &request.written())?;
+        let employer = store::change_employer(tx, current.id, &request)?;
         asker.record_fields(tx, Event::EmployerChanged, &employer, &patch.fields())?;
         let version = employer.version;
-        Ok(Reply::ok(&EmployerOut::from(employer))?.version(version))
+        Ok(Reply::ok(&employer)?.version(version))
     })
     .await
 }
 
 /// Lists company tutors by name.
-#[utoipa::path(tag = "employers", params(TutorParams),
+#[utoipa::path(tag = "employers", params(Paged<TutorFilter>),
     responses((status = 200, description = "One page of tutors.", body = Page<TutorOut>)))]
 #[get("/v1/tutors")]
-async fn list_tutors(door: Door, params: Params<TutorParams>) -> Answer {
-    let params = params.0;
-    let filter = EmployerFilter {
-        words: words_of(params.q.as_deref()),
-        site_id: params.site,
-        employer_id: params.employer,
-        after: page::after(params.cursor.as_deref())?,
-        limit: params.limit,
-    };
+async fn list_tutors(door: Door, params: Params<Paged<TutorFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadTutor, move |conn, asker| {
-        let rows = store::list_tutors(conn, &asker.reach, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
+        let rows = store::list_tutors(conn, &asker.reach, &filter, &page)?;
+        let page = Page::of(rows, page.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
         Reply::page(&page.map(|row| TutorOut::of(row, sees_whole(asker))))
     })
     .await
 }
 
 /// Creates a company tutor.
-#[utoipa::path(tag = "employers", request_body = TutorIn,
+#[utoipa::path(tag = "employers", request_body = TutorFacts,
     responses((status = 201, description = "The tutor created.", body = TutorOut)))]
 #[post("/v1/tutors")]
-async fn create_tutor(door: Door, body: Body<TutorIn>) -> Answer {
+async fn create_tutor(door: Door, body: Body<TutorFacts>) -> Answer {
     door.create(Act::CreateTutor, body, |tx, asker, request| {
         let employer =
             store::find_employer(tx, &asker.reach, request.employer_id)?.ok_or_else(employer_unknown)?;
         refuse_errors(tutor_faults(asker, &request))?;
-        let tutor = store::insert_tutor(tx, employer.site_id, &request.written())?;
+        let tutor = store::insert_tutor(tx, employer.site_id, &request)?;
         asker.record(tx, Event::TutorCreated, &tutor)?;
         let version = tutor.version;
         Ok(Reply::created(format!("/v1/tutors/{}", tutor.id), &TutorOut::of(tutor, true))?.version(version))
@@ -172,17 +156,17 @@ async fn change_tutor(door: Door, id: Path<TutorId>, body: Body<TutorPatch>) -> 
     door.change(Act::ChangeTutor, body, move |tx, asker, patch| {
         let current = store::lock_tutor(tx, &asker.reach, *id)?.or_not_found("tutor")?;
         asker.expects(current.version)?;
-        let request = patch.applied_to(&TutorIn::from(&current))?;
+        let request = patch.applied_to(&current.facts)?;
         let employer =
             store::find_employer(tx, &asker.reach, request.employer_id)?.ok_or_else(employer_unknown)?;
         if employer.site_id != current.site_id {
             return Err(employer_unknown());
         }
-        if employer.id != current.employer_id {
+        if employer.id != current.facts.employer_id {
             refuse_leaving(tx, asker, &current)?;
         }
         refuse_errors(tutor_faults(asker, &request))?;
-        let tutor = store::change_tutor(tx, current.id, &request.written())?;
+        let tutor = store::change_tutor(tx, current.id, &request)?;
         asker.record_fields(tx, Event::TutorChanged, &tutor, &patch.fields())?;
         let version = tutor.version;
         Ok(Reply::ok(&TutorOut::of(tutor, true))?.version(version))
@@ -202,7 +186,7 @@ fn refuse_leaving(tx: &mut Tx, asker: &Asker, tutor: &Tutor) -> Result<(), Probl
     )))
 }
 
-fn refuse_form_faults(asker: &Asker, request: &EmployerIn, codes: &[Given<'_>]) -> Result<(), Problem> {
+fn refuse_form_faults(asker: &Asker, request: &EmployerFacts, codes: &[Given<'_>]) -> Result<(), Problem> {
     refuse_errors(employer_faults(asker, request, codes)).map(drop)
 }
 

@@ -4,31 +4,45 @@ use chrono::NaiveDate;
 use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
-use super::model::{Employer, EmployerChange, Tutor, TutorChange};
+use super::model::{Employer, EmployerFacts, Tutor, TutorFacts};
 use crate::ids::{EmployerId, SiteId, TutorId};
 use crate::people::employers::rules::SIRET_IS_ONE_EMPLOYER;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
-use crate::platform::page::Name;
-use crate::platform::search::search_pattern;
+use crate::platform::page::{Name, Rows};
+use crate::platform::search::{search_pattern, words_of};
 use crate::say;
 use crate::schema::{contract_tutors, contracts, employers, tutors};
 use crate::trust::access::{Bounds, Reach};
 
-/// What narrows a list of employers or tutors.
-#[derive(Debug, Clone, Default)]
+/// What narrows a list of employers.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct EmployerFilter {
-    /// Words of the name.
-    pub words: Vec<String>,
+    /// Words of the name, whatever their accents and capitals.
+    #[param(min_length = 2, max_length = 100)]
+    pub q: Option<String>,
     /// Only this site.
-    pub site_id: Option<SiteId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
+}
+
+/// What narrows a list of tutors.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TutorFilter {
+    /// Words of the name, whatever their accents and capitals.
+    #[param(min_length = 2, max_length = 100)]
+    pub q: Option<String>,
+    /// Only this site.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
     /// Only tutors of this employer.
-    pub employer_id: Option<EmployerId>,
-    /// After this row.
-    pub after: Option<Name>,
-    /// At most so many rows.
-    pub limit: i64,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub employer: Option<EmployerId>,
 }
 
 pub(super) type EmployerRows<'a> = employers::BoxedQuery<'a, Pg>;
@@ -68,40 +82,45 @@ pub fn lock_employer(tx: &mut Tx, reach: &Reach, id: EmployerId) -> QueryResult<
 }
 
 /// One more row than the limit, sorted by name.
-pub fn list_employers(conn: &mut Tx, reach: &Reach, filter: &EmployerFilter) -> QueryResult<Vec<Employer>> {
+pub fn list_employers(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &EmployerFilter,
+    page: &Rows<Name>,
+) -> QueryResult<Vec<Employer>> {
     let mut rows = reachable_employers(reach);
-    for word in &filter.words {
-        rows = rows.filter(employers::search_name.like(search_pattern(word)));
+    for word in words_of(filter.q.as_deref()) {
+        rows = rows.filter(employers::search_name.like(search_pattern(&word)));
     }
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(employers::site_id.eq(site));
     }
-    if let Some(after) = filter.after.clone() {
+    if let Some(after) = page.after.clone() {
         let tie = employers::search_name.gt(after.name.clone()).or(employers::id.gt(after.id));
         rows = rows.filter(employers::search_name.ge(after.name)).filter(tie);
     }
     rows.select(Employer::as_select())
         .order((employers::search_name, employers::id))
-        .first_rows(filter.limit + 1)
+        .first_rows(page.limit + 1)
         .load(conn)
 }
 
 /// Writes a new employer.
-pub fn insert_employer(tx: &mut Tx, site: SiteId, written: &EmployerChange) -> Result<Employer, Problem> {
+pub fn insert_employer(tx: &mut Tx, site: SiteId, facts: &EmployerFacts) -> Result<Employer, Problem> {
     diesel::insert_into(employers::table)
-        .values((employers::id.eq(EmployerId::new()), employers::site_id.eq(site), written))
+        .values((employers::id.eq(EmployerId::new()), employers::site_id.eq(site), facts))
         .returning(Employer::as_returning())
         .get_result(tx)
-        .refuse_on("employers_siret_unique", || siret_taken(&written.siret))
+        .refuse_on("employers_siret_unique", || siret_taken(&facts.siret))
 }
 
 /// Writes an employer anew.
-pub fn change_employer(tx: &mut Tx, id: EmployerId, written: &EmployerChange) -> Result<Employer, Problem> {
+pub fn change_employer(tx: &mut Tx, id: EmployerId, facts: &EmployerFacts) -> Result<Employer, Problem> {
     diesel::update(employers::table.find(id))
-        .set(written)
+        .set(facts)
         .returning(Employer::as_returning())
         .get_result(tx)
-        .refuse_on("employers_siret_unique", || siret_taken(&written.siret))
+        .refuse_on("employers_siret_unique", || siret_taken(&facts.siret))
 }
 
 fn siret_taken(siret: &str) -> Problem {
@@ -143,24 +162,29 @@ pub fn lock_tutor(tx: &mut Tx, reach: &Reach, id: TutorId) -> QueryResult<Option
 }
 
 /// One more row than the limit, sorted by name.
-pub fn list_tutors(conn: &mut Tx, reach: &Reach, filter: &EmployerFilter) -> QueryResult<Vec<Tutor>> {
+pub fn list_tutors(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &TutorFilter,
+    page: &Rows<Name>,
+) -> QueryResult<Vec<Tutor>> {
     let mut rows = reachable_tutors(reach);
-    for word in &filter.words {
-        rows = rows.filter(tutors::search_name.like(search_pattern(word)));
+    for word in words_of(filter.q.as_deref()) {
+        rows = rows.filter(tutors::search_name.like(search_pattern(&word)));
     }
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(tutors::site_id.eq(site));
     }
-    if let Some(employer) = filter.employer_id {
+    if let Some(employer) = filter.employer {
         rows = rows.filter(tutors::employer_id.eq(employer));
     }
-    if let Some(after) = filter.after.clone() {
+    if let Some(after) = page.after.clone() {
         let tie = tutors::search_name.gt(after.name.clone()).or(tutors::id.gt(after.id));
         rows = rows.filter(tutors::search_name.ge(after.name)).filter(tie);
     }
     rows.select(Tutor::as_select())
         .order((tutors::search_name, tutors::id))
-        .first_rows(filter.limit + 1)
+        .first_rows(page.limit + 1)
         .load(conn)
 }
 
@@ -172,7 +196,7 @@ pub fn contracts_followed(tx: &mut Tx, tutor: &Tutor, today: NaiveDate) -> Query
         .and(contract_tutors::tutor_id.eq(tutor.id))
         .and(contract_tutors::to_on.ge(today));
     contracts::table
-        .filter(contracts::employer_id.eq(tutor.employer_id))
+        .filter(contracts::employer_id.eq(tutor.facts.employer_id))
         .filter(contracts::signed_on.is_not_null())
         .filter(ends_later.or(contracts::closed_on.assume_not_null().ge(today)))
         .filter(exists(contract_tutors::table.filter(followed)))
@@ -181,14 +205,14 @@ pub fn contracts_followed(tx: &mut Tx, tutor: &Tutor, today: NaiveDate) -> Query
 }
 
 /// Writes a new tutor.
-pub fn insert_tutor(tx: &mut Tx, site: SiteId, written: &TutorChange) -> QueryResult<Tutor> {
+pub fn insert_tutor(tx: &mut Tx, site: SiteId, facts: &TutorFacts) -> QueryResult<Tutor> {
     diesel::insert_into(tutors::table)
-        .values((tutors::id.eq(TutorId::new()), tutors::site_id.eq(site), written))
+        .values((tutors::id.eq(TutorId::new()), tutors::site_id.eq(site), facts))
         .returning(Tutor::as_returning())
         .get_result(tx)
 }
 
 /// Writes a tutor anew.
-pub fn change_tutor(tx: &mut Tx, id: TutorId, written: &TutorChange) -> QueryResult<Tutor> {
-    diesel::update(tutors::table.find(id)).set(written).returning(Tutor::as_returning()).get_result(tx)
+pub fn change_tutor(tx: &mut Tx, id: TutorId, facts: &TutorFacts) -> QueryResult<Tutor> {
+    diesel::update(tutors::table.find(id)).set(facts).returning(Tutor::as_returning()).get_result(tx)
 }

@@ -16,15 +16,15 @@ pub fn check(
     level_prepared: u8,
     refuse: bool,
 ) -> Option<Finding> {
-    let name = format!("{} {}", tutor.given_name, tutor.family_name);
-    let Some(years) = tutor.experience_years.and_then(|years| u32::try_from(years).ok()) else {
+    let name = format!("{} {}", tutor.facts.given_name, tutor.facts.family_name);
+    let Some(years) = tutor.facts.experience_years.and_then(|years| u32::try_from(years).ok()) else {
         let facts = say!(
             "L'expérience de {name} n'est pas connue : indiquez ses années de pratique en lien avec le diplôme.",
             "The experience of {name} is unknown: record the years of practice related to the diploma."
         );
         return Some(book::TUTOR_COMPETENCE_TO_PROVE.at(pointer, facts));
     };
-    let graduated = tutor.diploma_level.is_some_and(|level| level >= i16::from(level_prepared));
+    let graduated = tutor.facts.diploma_level.is_some_and(|level| level >= i16::from(level_prepared));
     let enough = years >= law.experience_years_without_diploma
         || graduated && years >= law.experience_years_with_diploma;
     (!enough).then(|| {
@@ -47,21 +47,24 @@ mod tests {
 
     use super::*;
     use crate::ids::{EmployerId, SiteId, TutorId};
+    use crate::people::employers::model::TutorFacts;
 
     fn tutor(diploma_level: Option<i16>, experience_years: Option<i16>) -> Tutor {
         Tutor {
             id: TutorId::new(),
             site_id: SiteId::new(),
-            employer_id: EmployerId::new(),
-            family_name: "Lovelace".into(),
-            given_name: "Ada".into(),
-            born_on: None,
-            email: None,
-            phone: None,
-            job_title: None,
-            diploma_level,
-            diploma_title: None,
-            experience_years,
+            facts: TutorFacts {
+                employer_id: EmployerId::new(),
+                family_name: "Lovelace".into(),
+                given_name: "Ada".into(),
+                born_on: None,
+                email: None,
+                phone: None,
+                job_title: None,
+                diploma_level,
+                diploma_title: None,
+                experience_years,
+            },
             search_name: String::new(),
             version: 1,
             created_at: DateTime::UNIX_EPOCH,

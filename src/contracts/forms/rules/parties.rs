@@ -115,31 +115,43 @@ fn schooling(fill: &Filler<'_>, row: &Apprentice) -> Vec<FormBox> {
 fn representative(fill: &Filler<'_>, guardian: Option<&Guardian>) -> Vec<FormBox> {
     let of = |read: fn(&Guardian) -> Option<&str>| guardian.and_then(read);
     vec![
-        fill.text(("representant_nom", "Représentant légal : nom"), of(|row| Some(&row.family_name))),
-        fill.text(("representant_prenom", "Représentant légal : prénom"), of(|row| Some(&row.given_name))),
-        fill.text(("representant_voie", "Représentant légal : voie"), of(|row| row.address_line.as_deref())),
+        fill.text(("representant_nom", "Représentant légal : nom"), of(|row| Some(&row.facts.family_name))),
+        fill.text(
+            ("representant_prenom", "Représentant légal : prénom"),
+            of(|row| Some(&row.facts.given_name)),
+        ),
+        fill.text(
+            ("representant_voie", "Représentant légal : voie"),
+            of(|row| row.facts.address_line.as_deref()),
+        ),
         fill.text(
             ("representant_code_postal", "Représentant légal : code postal"),
-            of(|row| row.postal_code.as_deref()),
+            of(|row| row.facts.postal_code.as_deref()),
         ),
-        fill.text(("representant_commune", "Représentant légal : commune"), of(|row| row.city.as_deref())),
-        fill.text(("representant_courriel", "Représentant légal : courriel"), of(|row| row.email.as_deref())),
+        fill.text(
+            ("representant_commune", "Représentant légal : commune"),
+            of(|row| row.facts.city.as_deref()),
+        ),
+        fill.text(
+            ("representant_courriel", "Représentant légal : courriel"),
+            of(|row| row.facts.email.as_deref()),
+        ),
     ]
 }
 
 /// One tutor, or the empty boxes of one.
 pub fn tutor(fill: &Filler<'_>, key: &'static str, title: &'static str, row: Option<&Tutor>) -> Section {
     let of = |read: fn(&Tutor) -> Option<&str>| row.and_then(read);
-    let level = row.and_then(|row| row.diploma_level).map(|level| level.to_string());
+    let level = row.and_then(|row| row.facts.diploma_level).map(|level| level.to_string());
     let boxes = vec![
-        fill.text(("nom", "Nom"), of(|row| Some(&row.family_name))),
-        fill.text(("prenom", "Prénom"), of(|row| Some(&row.given_name))),
-        fill.day(("date_naissance", "Date de naissance"), row.and_then(|row| row.born_on)),
-        fill.text(("courriel", "Courriel"), of(|row| row.email.as_deref())),
-        fill.text(("emploi", "Emploi occupé"), of(|row| row.job_title.as_deref())),
+        fill.text(("nom", "Nom"), of(|row| Some(&row.facts.family_name))),
+        fill.text(("prenom", "Prénom"), of(|row| Some(&row.facts.given_name))),
+        fill.day(("date_naissance", "Date de naissance"), row.and_then(|row| row.facts.born_on)),
+        fill.text(("courriel", "Courriel"), of(|row| row.facts.email.as_deref())),
+        fill.text(("emploi", "Emploi occupé"), of(|row| row.facts.job_title.as_deref())),
         fill.text(
             ("diplome", "Diplôme ou titre le plus élevé obtenu"),
-            of(|row| row.diploma_title.as_deref()),
+            of(|row| row.facts.diploma_title.as_deref()),
         ),
         fill.code(("niveau", "Niveau de ce diplôme ou titre"), List::DiplomaLevel, level.as_deref()),
     ];

@@ -52,7 +52,7 @@ pub fn brief_of(conn: &mut Tx, asker: &Asker, link: &Link, catalogue: &Catalogue
     let sources = gather(conn, asker, catalogue)?;
     Ok(Brief {
         as_of: asker.today,
-        tutor_name: format!("{} {}", tutor.given_name, tutor.family_name),
+        tutor_name: format!("{} {}", tutor.facts.given_name, tutor.facts.family_name),
         site: contact_of(catalogue, link),
         verbs: link.verbs.clone(),
         expires_on: link.expires_on,
@@ -90,8 +90,8 @@ fn gather(conn: &mut Tx, asker: &Asker, catalogue: &Catalogue) -> Result<BriefSo
     let (mut sources, caller) = (BriefSources::default(), &asker.caller);
     let limit = MOST_OF_A_ROOM;
     if let Some(reach) = reach_of(caller, Act::ReadApprentice) {
-        let filter = apprentices::store::ApprenticeFilter { limit, ..Default::default() };
-        sources.apprentices = apprentices::store::list(conn, &reach, &filter)?;
+        let (filter, page) = (apprentices::store::ApprenticeFilter::default(), Rows::first(limit));
+        sources.apprentices = apprentices::store::list(conn, &reach, &filter, asker.today, &page)?;
         let ids: Vec<ApprenticeId> = sources.apprentices.iter().map(|one| one.id).collect();
         sources.enrolments = apprentices::store::enrolments_of(conn, &reach, &ids)?;
         sources.days = calendars::store::days_of(conn, catalogue, &ids)?;

@@ -102,7 +102,7 @@ fn refuse_unknown(tx: &mut Tx, asker: &Asker, named: &[ApprenticeId]) -> Result<
 }
 
 fn nobody_to_follow(tutor: &Tutor) -> Problem {
-    let (given, family) = (&tutor.given_name, &tutor.family_name);
+    let (given, family) = (&tutor.facts.given_name, &tutor.facts.family_name);
     TUTOR_FOLLOWS_SOMEBODY.conflict(say!(
         "{given} {family} ne suit aucun apprenti sous un contrat signé, en cours ou à venir.",
         "{given} {family} follows no apprentice under a signed contract, running or to come."

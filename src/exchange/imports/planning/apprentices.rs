@@ -15,11 +15,10 @@ use crate::exchange::sheets::writing::SheetRecord;
 use crate::ids::{ApprenticeId, CohortId};
 use crate::people::apprentices::Apprentice;
 use crate::people::apprentices::acts::faults;
-use crate::people::apprentices::model::{ApprenticeChange, CohortDates, GuardianChange};
+use crate::people::apprentices::model::{ApprenticeFacts, CohortDates, EnrolmentDates, GuardianFacts};
 use crate::people::apprentices::rules::book::ENROLLED_ONCE;
-use crate::people::apprentices::rules::enrolling::{self, EnrolmentDates};
+use crate::people::apprentices::rules::enrolling;
 use crate::people::apprentices::store::batch;
-use crate::people::apprentices::wire::{ApprenticeIn, GuardianIn};
 use crate::platform::db::Tx;
 use crate::say;
 
@@ -85,11 +84,11 @@ impl ExistingApprentices {
 #[derive(Debug)]
 pub struct Newcomer {
     /// The file.
-    pub written: ApprenticeChange,
+    pub written: ApprenticeFacts,
     /// The cohorts.
     pub joins: Vec<Joining>,
     /// Who represents them, when the row names somebody.
-    pub guardian: Option<GuardianChange>,
+    pub guardian: Option<GuardianFacts>,
 }
 
 /// A cohort joined, from which day, perhaps left by an exclusion.
@@ -117,7 +116,7 @@ pub fn plan(
         let joins = joined(row, context, &cohorts);
         let guardian = represented(row, context);
         let entered = row.entered(&[&OF_ENROLMENTS.concat(), GUARDIANS.as_slice()].concat(), &[]);
-        let Some(given) = row.checked::<ApprenticeIn>(context, &entered) else { continue };
+        let Some(given) = row.checked::<ApprenticeFacts>(context, &entered) else { continue };
         row.report_all(context, faults(context.asker, &given));
         let name = (full_name(&given.family_name, &given.given_name), given.born_on);
         let twice = seen_names.insert(name, row.number);
@@ -128,9 +127,7 @@ pub fn plan(
         }
         let ine = given.ine.as_deref();
         match known.meant(&given.family_name, &given.given_name, given.born_on, ine).as_slice() {
-            [] if !row.is_faulty() => {
-                created.push((at, Newcomer { written: given.written(), joins, guardian }))
-            }
+            [] if !row.is_faulty() => created.push((at, Newcomer { written: given, joins, guardian })),
             [] => {}
             [only] => {
                 let nothing = SheetRecord::new();
@@ -143,12 +140,12 @@ pub fn plan(
 }
 
 /// Who represents the apprentice of a row, or nobody once every fault is told.
-fn represented(row: &mut ImportedRow, context: &ImportContext<'_>) -> Option<GuardianChange> {
+fn represented(row: &mut ImportedRow, context: &ImportContext<'_>) -> Option<GuardianFacts> {
     let given = row.below(GUARDIAN);
     if given.is_empty() {
         return None;
     }
-    row.checked_below::<GuardianIn>(context, GUARDIAN, &Value::Object(given)).map(GuardianIn::written)
+    row.checked_below(context, GUARDIAN, &Value::Object(given))
 }
 
 /// The apprentices already there, as lists show them.

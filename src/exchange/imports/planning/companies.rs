@@ -11,8 +11,7 @@ use crate::exchange::imports::rules::EMPLOYER_UNKNOWN;
 use crate::exchange::sheets::folding::folded;
 use crate::ids::{EmployerId, TutorId};
 use crate::people::employers::acts::{employer_faults, tutor_faults};
-use crate::people::employers::model::{EmployerChange, TutorChange};
-use crate::people::employers::wire::{EmployerIn, TutorIn};
+use crate::people::employers::model::{EmployerFacts, TutorFacts};
 use crate::people::employers::{Employer, Tutor, batch};
 use crate::platform::db::Tx;
 use crate::say;
@@ -34,13 +33,13 @@ pub fn plan_employers(
     tx: &mut Tx,
     context: &ImportContext<'_>,
     rows: &mut [ImportedRow],
-) -> diesel::QueryResult<Vec<(usize, EmployerChange)>> {
+) -> diesel::QueryResult<Vec<(usize, EmployerFacts)>> {
     let known = named_employers(tx, context, rows, "siret")?;
     let mut seen: HashMap<String, i32> = HashMap::new();
     let mut created = Vec::new();
     for (at, row) in rows.iter_mut().enumerate() {
         let entered = row.entered(&[], &[]);
-        let given: Option<EmployerIn> = row.checked(context, &entered);
+        let given: Option<EmployerFacts> = row.checked(context, &entered);
         if let Some(given) = &given {
             row.report_all(context, employer_faults(context.asker, given, &given.codes()));
         }
@@ -50,7 +49,7 @@ pub fn plan_employers(
         } else if let Some(existing) = known.get(&siret) {
             row.meets(context, existing.id.0, &gathering::employer(existing));
         } else if let Some(given) = given.filter(|_| !row.is_faulty()) {
-            created.push((at, given.written()));
+            created.push((at, given));
         }
     }
     Ok(created)
@@ -69,7 +68,7 @@ impl ExistingTutors {
         let ids = employers.values().map(|employer| employer.id).collect();
         let mut known: HashMap<_, Vec<Tutor>> = HashMap::new();
         for tutor in batch::tutors_of(tx, &context.asker.reach, ids)? {
-            let key = (tutor.employer_id, full_name(&tutor.family_name, &tutor.given_name));
+            let key = (tutor.facts.employer_id, full_name(&tutor.facts.family_name, &tutor.facts.given_name));
             known.entry(key).or_default().push(tutor);
         }
         Ok(Self(known))
@@ -88,7 +87,7 @@ impl ExistingTutors {
         given_name: &str,
         born_on: Option<NaiveDate>,
     ) -> Vec<&Tutor> {
-        let same_birth = |tutor: &&Tutor| match (tutor.born_on, born_on) {
+        let same_birth = |tutor: &&Tutor| match (tutor.facts.born_on, born_on) {
             (Some(existing_day), Some(given)) => existing_day == given,
             _ => true,
         };
@@ -116,7 +115,7 @@ pub fn plan_tutors(
     tx: &mut Tx,
     context: &ImportContext<'_>,
     rows: &mut [ImportedRow],
-) -> diesel::QueryResult<Vec<(usize, TutorChange)>> {
+) -> diesel::QueryResult<Vec<(usize, TutorFacts)>> {
     let employers = named_employers(tx, context, rows, "employer_siret")?;
     let known = ExistingTutors::of(tx, context, &employers)?;
     let mut seen: HashMap<(EmployerId, String, Option<NaiveDate>), i32> = HashMap::new();
@@ -132,7 +131,7 @@ pub fn plan_tutors(
         // an unknown employer is reported above; the rest of the row is still checked, so that all is corrected at once
         let id = employer.map_or(EmployerId(uuid::Uuid::nil()), |employer| employer.id);
         let entered = row.entered(&["employer_siret"], &[("employer_id", json!(id))]);
-        let Some(given) = row.checked::<TutorIn>(context, &entered) else { continue };
+        let Some(given) = row.checked::<TutorFacts>(context, &entered) else { continue };
         row.report_all(context, tutor_faults(context.asker, &given));
         let Some(employer) = employer else { continue };
         let (family, first, born) = (&given.family_name, &given.given_name, given.born_on);
@@ -142,7 +141,7 @@ pub fn plan_tutors(
         }
         // tutors have no number of their own: the name in the company says who is meant, the birth date settles doubt
         match known.meant(employer.id, family, first, born).as_slice() {
-            [] if !row.is_faulty() => created.push((at, given.written())),
+            [] if !row.is_faulty() => created.push((at, given)),
             [] => {}
             [only] => {
                 let mut existing = gathering::tutor(only);

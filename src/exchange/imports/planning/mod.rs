@@ -15,7 +15,7 @@ use crate::contracts::consequences::ContractConsequences;
 use crate::exchange::sheets::ListKind;
 use crate::exchange::sheets::reading::Line;
 use crate::ids::SiteId;
-use crate::people::employers::model::{EmployerChange, TutorChange};
+use crate::people::employers::model::{EmployerFacts, TutorFacts};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::door::Asker;
@@ -57,9 +57,9 @@ impl ImportContext<'_> {
 /// The records to create, each with the place of its row.
 pub enum NewRecords {
     /// Employers.
-    Employers(Vec<(usize, EmployerChange)>),
+    Employers(Vec<(usize, EmployerFacts)>),
     /// Tutors.
-    Tutors(Vec<(usize, TutorChange)>),
+    Tutors(Vec<(usize, TutorFacts)>),
     /// Apprentices.
     Apprentices(Vec<(usize, Newcomer)>),
     /// Contracts, written already.

@@ -11,22 +11,22 @@ use super::locked;
 use crate::catalogue::code_lists::rules::{check_codes, touched};
 use crate::ids::{ApprenticeId, SiteId};
 use crate::law::findings::refuse_errors;
-use crate::people::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
+use crate::people::apprentices::model::{Apprentice, ApprenticeFacts, ApprenticeLine, ApprenticePatch};
 use crate::people::apprentices::rules::book::NOT_A_LOOKALIKE;
 use crate::people::apprentices::rules::person;
-use crate::people::apprentices::store::{self, ApprenticeFilter, EnrolmentAndContracts, disabilities};
+use crate::people::apprentices::store::{
+    self, ApprenticeFilter, EnrolmentAndContracts, Include, disabilities,
+};
 use crate::people::apprentices::wire::{
-    ApprenticeIn, ApprenticeLineOut, ApprenticeOut, ApprenticeParams, ApprenticePatch, EnrolmentLineOut,
-    EnrolmentOut, FileInclude, FileParams, Include, Sight,
+    ApprenticeLineOut, ApprenticeOut, EnrolmentLineOut, EnrolmentOut, FileInclude, FileParams, Sight,
 };
 use crate::people::apprentices::{acts, disability};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{self, Name, Page};
+use crate::platform::page::{Name, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::platform::search::words_of;
 use crate::say;
 use crate::trust::access::{Act, site_is_fixed};
 use crate::trust::door::{Asker, Door};
@@ -41,28 +41,18 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists apprentices by name, each with the status of their enrolments.
-#[utoipa::path(tag = "apprentices", params(ApprenticeParams),
+#[utoipa::path(tag = "apprentices", params(Paged<ApprenticeFilter>),
     responses((status = 200, description = "One page of apprentices.", body = Page<ApprenticeLineOut>)))]
 #[get("/v1/apprentices")]
-async fn list_apprentices(door: Door, params: Params<ApprenticeParams>) -> Answer {
-    let params = params.0;
-    let filter = ApprenticeFilter {
-        words: words_of(params.q.as_deref()),
-        site_id: params.site,
-        cohort_id: params.cohort,
-        followed_by: None,
-        after: page::after(params.cursor.as_deref())?,
-        limit: params.limit,
-    };
+async fn list_apprentices(door: Door, params: Params<Paged<ApprenticeFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadApprentice, move |conn, asker| {
-        let as_of = params.as_of.unwrap_or(asker.today);
-        let followed_by = params.referent.map(|account| (account, as_of));
-        let filter = ApprenticeFilter { followed_by, ..filter.clone() };
-        let rows = store::list(conn, &asker.reach, &filter)?;
-        let mut page =
-            Page::of(rows, filter.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
-        if params.include == Some(Include::Total) {
-            page.total = Some(store::count(conn, &asker.reach, &filter)?);
+        let as_of = filter.as_of.unwrap_or(asker.today);
+        let rows = store::list(conn, &asker.reach, &filter, as_of, &page)?;
+        let mut page = Page::of(rows, page.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
+        if filter.include == Some(Include::Total) {
+            page.total = Some(store::count(conn, &asker.reach, &filter, as_of)?);
         }
         let mut enrolments = enrolment_lines(conn, asker, &page.data, as_of)?;
         let sight = Sight::of(&asker.caller);
@@ -75,18 +65,16 @@ async fn list_apprentices(door: Door, params: Params<ApprenticeParams>) -> Answe
 }
 
 /// Creates an apprentice.
-#[utoipa::path(tag = "apprentices", request_body = ApprenticeIn,
+#[utoipa::path(tag = "apprentices", request_body = ApprenticeFacts,
     responses((status = 201, description = "The apprentice created.", body = ApprenticeOut)))]
 #[post("/v1/apprentices")]
-async fn create_apprentice(door: Door, body: Body<ApprenticeIn>) -> Answer {
-    door.create(Act::CreateApprentice, body, |tx, asker, request| {
-        let site = asker.reach.site_for_creation(request.site_id)?;
-        refuse_errors(acts::faults(asker, &request))?;
-        let namesake = request.confirmed_namesake;
-        let recognised = request.disabled_worker;
-        let written = request.written();
-        refuse_lookalike(tx, site, &written, namesake, None)?;
-        let apprentice = store::insert(tx, site, &written)?;
+async fn create_apprentice(door: Door, body: Body<ApprenticeFacts>) -> Answer {
+    door.create(Act::CreateApprentice, body, |tx, asker, facts| {
+        let site = asker.reach.site_for_creation(facts.site_id)?;
+        refuse_errors(acts::faults(asker, &facts))?;
+        refuse_lookalike(tx, site, &facts, facts.confirmed_namesake, None)?;
+        let apprentice = store::insert(tx, site, &facts)?;
+        let recognised = facts.disabled_worker;
         disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
         asker.record(tx, Event::ApprenticeCreated, &apprentice)?;
         let (location, version) = (format!("/v1/apprentices/{}", apprentice.id), apprentice.version);
@@ -123,20 +111,19 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
     door.change(Act::ChangeApprentice, body, move |tx, asker, patch| {
         let current = locked(tx, asker, *id)?;
         asker.expects(current.version)?;
-        let request = patch.applied_to(&ApprenticeIn::from(&current))?;
-        if request.site_id != Some(current.site_id) {
+        let facts = patch.applied_to(&ApprenticeFacts::from(&current))?;
+        if facts.site_id != Some(current.site_id) {
             return Err(site_is_fixed());
         }
-        let mut found = check_codes(&asker.law.forms, &touched(&request.codes(), &patch.fields()));
-        if request.born_on != current.born_on {
-            found.extend(person::check_born_on(request.born_on, asker.today));
+        let mut found = check_codes(&asker.law.forms, &touched(&facts.codes(), &patch.fields()));
+        if facts.born_on != current.born_on {
+            found.extend(person::check_born_on(facts.born_on, asker.today));
         }
         refuse_errors(found)?;
-        let namesake = request.confirmed_namesake || !is_somebody_else(&current, &request);
-        let recognised = request.disabled_worker;
-        let written = request.written();
-        refuse_lookalike(tx, current.site_id, &written, namesake, Some(current.id))?;
-        let (apprentice, fields) = (store::change(tx, current.id, &written)?, patch.fields());
+        let namesake = facts.confirmed_namesake || !is_somebody_else(&current, &facts);
+        let recognised = facts.disabled_worker;
+        refuse_lookalike(tx, current.site_id, &facts, namesake, Some(current.id))?;
+        let (apprentice, fields) = (store::change(tx, current.id, &facts)?, patch.fields());
         let disclosed = fields.iter().any(|field| field == "disabled_worker").then_some(recognised);
         if let Some(recognised) = disclosed {
             disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
@@ -194,30 +181,30 @@ fn enrolment_lines(
 }
 
 /// Whether the patched file bears other names or another birth date.
-fn is_somebody_else(current: &Apprentice, request: &ApprenticeIn) -> bool {
+fn is_somebody_else(current: &Apprentice, facts: &ApprenticeFacts) -> bool {
     (&current.family_name, &current.given_name, current.born_on)
-        != (&request.family_name, &request.given_name, request.born_on)
+        != (&facts.family_name, &facts.given_name, facts.born_on)
 }
 
 fn refuse_lookalike(
     tx: &mut Tx,
     site: SiteId,
-    written: &ApprenticeChange,
+    facts: &ApprenticeFacts,
     confirmed_namesake: bool,
     except: Option<ApprenticeId>,
 ) -> Result<(), Problem> {
     if confirmed_namesake {
         return Ok(());
     }
-    store::wait_for_lookalikes(tx, site, written)?;
-    match store::one_who_looks_like(tx, site, written, except)? {
-        Some(other) => Err(looks_like_another(written, other)),
+    store::wait_for_lookalikes(tx, site, facts)?;
+    match store::one_who_looks_like(tx, site, facts, except)? {
+        Some(other) => Err(looks_like_another(facts, other)),
         None => Ok(()),
     }
 }
 
-fn looks_like_another(written: &ApprenticeChange, other: ApprenticeId) -> Problem {
-    let ApprenticeChange { family_name, given_name, born_on, .. } = written;
+fn looks_like_another(facts: &ApprenticeFacts, other: ApprenticeId) -> Problem {
+    let ApprenticeFacts { family_name, given_name, born_on, .. } = facts;
     let day = crate::law::calendar::french_day(*born_on);
     NOT_A_LOOKALIKE.conflict(say!(
             "{family_name} {given_name}, né(e) le {day}, a déjà une fiche sur ce site ({other}). S'il s'agit d'une \

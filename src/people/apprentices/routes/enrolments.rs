@@ -10,17 +10,16 @@ use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, EnrolmentId};
 use crate::law::figures::Law;
 use crate::law::findings::{Finding, refuse_errors};
-use crate::people::apprentices::model::{CohortDates, EnrolmentInCohort};
-use crate::people::apprentices::rules::enrolling::{self, EnrolmentDates};
-use crate::people::apprentices::store::{self, EnrolmentFilter};
-use crate::people::apprentices::wire::{
-    EnrolmentDatesIn, EnrolmentDatesPatch, EnrolmentIn, EnrolmentOut, EnrolmentParams, EnrolmentStatusOut,
-    StatusParams,
+use crate::people::apprentices::model::{
+    CohortDates, EnrolmentDates, EnrolmentDatesPatch, EnrolmentInCohort,
 };
+use crate::people::apprentices::rules::enrolling;
+use crate::people::apprentices::store::{self, EnrolmentFilter};
+use crate::people::apprentices::wire::{EnrolmentIn, EnrolmentOut, EnrolmentStatusOut, StatusParams};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{self, Page};
+use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
@@ -66,23 +65,17 @@ async fn enrol_apprentice(
 }
 
 /// Lists enrolments in the order they were written.
-#[utoipa::path(tag = "apprentices", params(EnrolmentParams),
+#[utoipa::path(tag = "apprentices", params(Paged<EnrolmentFilter>),
     responses((status = 200, description = "One page of enrolments.", body = Page<EnrolmentOut>)))]
 #[get("/v1/enrolments")]
-async fn list_enrolments(door: Door, params: Params<EnrolmentParams>) -> Answer {
-    let params = params.0;
-    let filter = EnrolmentFilter {
-        site_id: params.site,
-        cohort_id: params.cohort,
-        apprentice_id: params.apprentice,
-        after: page::after(params.cursor.as_deref())?,
-        limit: params.limit,
-    };
+async fn list_enrolments(door: Door, params: Params<Paged<EnrolmentFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadApprentice, move |conn, asker| {
-        let rows = store::list_enrolments(conn, &asker.reach, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| row.enrolment.id);
+        let rows = store::list_enrolments(conn, &asker.reach, &filter, &page)?;
+        let page = Page::of(rows, page.limit, |row| row.enrolment.id);
         let mut contracts = store::contract_dates(conn, &page.data)?;
-        let as_of = params.as_of.unwrap_or(asker.today);
+        let as_of = filter.as_of.unwrap_or(asker.today);
         Reply::page(&page.map(|row| {
             let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
             EnrolmentOut::of(row, &theirs, as_of, &asker.law)
@@ -118,9 +111,9 @@ async fn change_enrolment(
     door.change(Act::ChangeEnrolment, body, move |tx, asker, patch| {
         let current = store::lock_enrolment(tx, &asker.reach, *id)?.or_not_found("enrolment")?;
         asker.expects(current.enrolment.version)?;
-        let request = patch.applied_to(&EnrolmentDatesIn::from(&current.enrolment))?;
-        let warnings = judged(&catalogue, &current.cohort, request.dates(), &asker.law)?;
-        let enrolment = store::change_enrolment(tx, current.enrolment.id, &request.written())?;
+        let dates = patch.applied_to(&current.enrolment.dates)?;
+        let warnings = judged(&catalogue, &current.cohort, dates, &asker.law)?;
+        let enrolment = store::change_enrolment(tx, current.enrolment.id, &dates)?;
         asker.record_fields(tx, Event::EnrolmentChanged, &enrolment, &patch.fields())?;
         let version = enrolment.version;
         let out = standing(tx, EnrolmentInCohort { enrolment, ..current }, asker.today, &asker.law)?;

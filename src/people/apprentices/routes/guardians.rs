@@ -6,8 +6,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::locked;
 use crate::ids::{ApprenticeId, GuardianId};
+use crate::people::apprentices::model::{Guardian, GuardianFacts, GuardianPatch};
 use crate::people::apprentices::store;
-use crate::people::apprentices::wire::{GuardianIn, GuardianOut, GuardianPatch};
+
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
 use crate::platform::page::{self, Page, PageParams, limit_of};
@@ -28,7 +29,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Lists the guardians of an apprentice.
 #[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice."), PageParams),
-    responses((status = 200, description = "One page of guardians.", body = Page<GuardianOut>)))]
+    responses((status = 200, description = "One page of guardians.", body = Page<Guardian>)))]
 #[get("/v1/apprentices/{id}/guardians")]
 async fn list_guardians(door: Door, id: Path<ApprenticeId>, params: Params<PageParams>) -> Answer {
     let after: Option<GuardianId> = page::after(params.0.cursor.as_deref())?;
@@ -36,36 +37,36 @@ async fn list_guardians(door: Door, id: Path<ApprenticeId>, params: Params<PageP
     door.read(Act::ReadGuardian, move |conn, asker| {
         let apprentice = store::find(conn, &asker.reach, *id)?.or_not_found("apprentice")?;
         let rows = store::list_guardians(conn, &asker.reach, apprentice.id, after, limit)?;
-        Reply::page(&Page::of(rows, limit, |row| row.id).map(GuardianOut::from))
+        Reply::page(&Page::of(rows, limit, |row| row.id))
     })
     .await
 }
 
 /// Adds a guardian to an apprentice.
 #[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
-    request_body = GuardianIn,
-    responses((status = 201, description = "The guardian created.", body = GuardianOut)))]
+    request_body = GuardianFacts,
+    responses((status = 201, description = "The guardian created.", body = Guardian)))]
 #[post("/v1/apprentices/{id}/guardians")]
-async fn create_guardian(door: Door, id: Path<ApprenticeId>, body: Body<GuardianIn>) -> Answer {
-    door.create(Act::WriteGuardian, body, move |tx, asker, request| {
+async fn create_guardian(door: Door, id: Path<ApprenticeId>, body: Body<GuardianFacts>) -> Answer {
+    door.create(Act::WriteGuardian, body, move |tx, asker, facts| {
         let apprentice = locked(tx, asker, *id)?;
-        let guardian = store::insert_guardian(tx, &apprentice, &request.written())?;
+        let guardian = store::insert_guardian(tx, &apprentice, &facts)?;
         asker.record(tx, Event::GuardianCreated, &guardian)?;
         let (location, version) = (format!("/v1/guardians/{}", guardian.id), guardian.version);
-        Ok(Reply::created(location, &GuardianOut::from(guardian))?.version(version))
+        Ok(Reply::created(location, &guardian)?.version(version))
     })
     .await
 }
 
 /// Reads a guardian.
 #[utoipa::path(tag = "apprentices", params(("id" = GuardianId, Path, description = "Guardian.")),
-    responses((status = 200, description = "The guardian.", body = GuardianOut)))]
+    responses((status = 200, description = "The guardian.", body = Guardian)))]
 #[get("/v1/guardians/{id}")]
 async fn get_guardian(door: Door, id: Path<GuardianId>) -> Answer {
     door.read(Act::ReadGuardian, move |conn, asker| {
         let guardian = store::find_guardian(conn, &asker.reach, *id)?.or_not_found("guardian")?;
         let version = guardian.version;
-        Ok(Reply::ok(&GuardianOut::from(guardian))?.version(version))
+        Ok(Reply::ok(&guardian)?.version(version))
     })
     .await
 }
@@ -73,17 +74,17 @@ async fn get_guardian(door: Door, id: Path<GuardianId>) -> Answer {
 /// Changes a guardian by merge patch.
 #[utoipa::path(tag = "apprentices", params(("id" = GuardianId, Path, description = "Guardian.")),
     request_body = GuardianPatch,
-    responses((status = 200, description = "The guardian changed.", body = GuardianOut)))]
+    responses((status = 200, description = "The guardian changed.", body = Guardian)))]
 #[patch("/v1/guardians/{id}")]
 async fn change_guardian(door: Door, id: Path<GuardianId>, body: Body<GuardianPatch>) -> Answer {
     door.change(Act::WriteGuardian, body, move |tx, asker, patch| {
         let current = store::lock_guardian(tx, &asker.reach, *id)?.or_not_found("guardian")?;
         asker.expects(current.version)?;
-        let request = patch.applied_to(&GuardianIn::from(&current))?;
-        let guardian = store::change_guardian(tx, current.id, &request.written())?;
+        let facts = patch.applied_to(&current.facts)?;
+        let guardian = store::change_guardian(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::GuardianChanged, &guardian, &patch.fields())?;
         let version = guardian.version;
-        Ok(Reply::ok(&GuardianOut::from(guardian))?.version(version))
+        Ok(Reply::ok(&guardian)?.version(version))
     })
     .await
 }

@@ -7,19 +7,11 @@ use crate::catalogue::programmes::file::AdmissionWindow;
 use crate::law::calendar::french_day;
 use crate::law::figures::Law;
 use crate::law::findings::Finding;
+use crate::people::apprentices::model::EnrolmentDates;
 use crate::people::apprentices::rules::book::{
     ENROLLED_BEFORE_THE_END, EXCLUDED_WITHIN, THREE_MONTHS_WITHOUT_CONTRACT, WITHIN_ADMISSION_WINDOW,
 };
 use crate::platform::text::Sentence;
-
-/// The dates of an enrolment, as written.
-#[derive(Debug, Clone, Copy)]
-pub struct EnrolmentDates {
-    /// Day of the enrolment.
-    pub enrolled_on: NaiveDate,
-    /// First day of a definitive exclusion.
-    pub excluded_on: Option<NaiveDate>,
-}
 
 /// What is to be said of an enrolment in a cohort.
 pub fn check(

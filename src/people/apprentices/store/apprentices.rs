@@ -5,17 +5,19 @@ use diesel::dsl::{exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId};
-use crate::people::apprentices::model::{Apprentice, ApprenticeChange, ApprenticeLine};
+use crate::people::apprentices::model::{Apprentice, ApprenticeFacts, ApprenticeLine};
 use crate::people::apprentices::rules::book::INE_IS_ONE_PERSON;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
-use crate::platform::page::Name;
-use crate::platform::search::{search_form, search_pattern};
-use crate::say;
+use crate::platform::page::{Name, Rows};
+use crate::platform::search::{search_form, search_pattern, words_of};
 use crate::schema::{apprentices, enrolments, referents};
 use crate::trust::access::{Bounds, Reach, followed_apprentices};
+use crate::{say, text_enum};
 
 diesel::define_sql_function! {
     /// A 64-bit hash of a text.
@@ -32,21 +34,36 @@ diesel::define_sql_function! {
     fn pg_advisory_xact_lock_shared(key: BigInt);
 }
 
+text_enum!(
+    /// What a list may give besides its rows.
+    Include {
+        /// How many rows there are in all.
+        Total = "total",
+    }
+);
+
 /// What narrows a list of apprentices.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct ApprenticeFilter {
-    /// Words of the name.
-    pub words: Vec<String>,
+    /// Words of the birth, given or usage name, whatever their accents, capitals and order; one or two letters are
+    /// looked for at the beginning of names only.
+    #[param(min_length = 2, max_length = 100)]
+    pub q: Option<String>,
     /// Only this site.
-    pub site_id: Option<SiteId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
     /// Only those enrolled in this cohort.
-    pub cohort_id: Option<CohortId>,
-    /// Only those this manager or trainer is on duty for, on a day.
-    pub followed_by: Option<(AccountId, NaiveDate)>,
-    /// After this row.
-    pub after: Option<Name>,
-    /// At most so many rows.
-    pub limit: i64,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
+    /// Only those this manager or trainer is on duty for on the day the statuses are said of.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub referent: Option<AccountId>,
+    /// Day the statuses are said of, today when absent.
+    pub as_of: Option<NaiveDate>,
+    /// `total` counts all the rows.
+    #[param(inline)]
+    pub include: Option<Include>,
 }
 
 pub(super) type ApprenticeQuery<'a> = apprentices::BoxedQuery<'a, Pg>;
@@ -97,11 +114,11 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Option<
     apprentices::table.find(id).for_no_key_update().select(Apprentice::as_select()).first(tx).optional()
 }
 
-fn narrowed<'a>(reach: &Reach, filter: &ApprenticeFilter) -> ApprenticeQuery<'a> {
+fn narrowed<'a>(reach: &Reach, filter: &ApprenticeFilter, as_of: NaiveDate) -> ApprenticeQuery<'a> {
     let mut rows = reachable(reach);
     // made once for the statement, where the function alone would be called for every row
     let once = |pattern: search_form<String>| diesel::select(pattern).single_value();
-    for word in &filter.words {
+    for word in &words_of(filter.q.as_deref()) {
         let name = apprentices::search_name.nullable();
         rows = match is_short(word) {
             false => rows.filter(name.like(once(search_pattern(word)))),
@@ -110,18 +127,18 @@ fn narrowed<'a>(reach: &Reach, filter: &ApprenticeFilter) -> ApprenticeQuery<'a>
             ),
         };
     }
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(apprentices::site_id.eq(site));
     }
-    if let Some(cohort) = filter.cohort_id {
+    if let Some(cohort) = filter.cohort {
         rows = rows.filter(exists(
             enrolments::table
                 .filter(enrolments::cohort_id.eq(cohort))
                 .filter(enrolments::apprentice_id.eq(apprentices::id)),
         ));
     }
-    if let Some((account, day)) = filter.followed_by {
-        rows = rows.filter(apprentices::id.eq_any(followed(account, day)));
+    if let Some(account) = filter.referent {
+        rows = rows.filter(apprentices::id.eq_any(followed(account, as_of)));
     }
     rows
 }
@@ -157,17 +174,23 @@ fn start_pattern(word: &str) -> search_form<String> {
     search_form(escaped + "%")
 }
 
-/// One more row than the limit, sorted by name.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &ApprenticeFilter) -> QueryResult<Vec<ApprenticeLine>> {
-    let mut rows = narrowed(reach, filter);
-    if let Some(after) = filter.after.clone() {
+/// One more row than the limit, sorted by name; their referents are those of a day.
+pub fn list(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &ApprenticeFilter,
+    as_of: NaiveDate,
+    page: &Rows<Name>,
+) -> QueryResult<Vec<ApprenticeLine>> {
+    let mut rows = narrowed(reach, filter, as_of);
+    if let Some(after) = page.after.clone() {
         let tie = apprentices::search_name.gt(after.name.clone()).or(apprentices::id.gt(after.id));
         rows = rows.filter(apprentices::search_name.ge(after.name)).filter(tie);
     }
-    let (rows, most) = (rows.select(ApprenticeLine::as_select()), filter.limit + 1);
+    let (rows, most) = (rows.select(ApprenticeLine::as_select()), page.limit + 1);
     // found by their trigrams, the rows are few and sorted afterwards: were the index on names able to give this
     // order, PostgreSQL might walk it through a whole site for want of enough matches
-    match filter.words.is_empty() {
+    match words_of(filter.q.as_deref()).is_empty() {
         true => rows.order((apprentices::search_name, apprentices::id)).first_rows(most).load(conn),
         false => {
             let order = (apprentices::search_name.concat(""), apprentices::id);
@@ -177,13 +200,13 @@ pub fn list(conn: &mut Tx, reach: &Reach, filter: &ApprenticeFilter) -> QueryRes
 }
 
 /// How many rows the whole list has.
-pub fn count(conn: &mut Tx, reach: &Reach, filter: &ApprenticeFilter) -> QueryResult<i64> {
-    narrowed(reach, filter).count().get_result(conn)
+pub fn count(conn: &mut Tx, reach: &Reach, filter: &ApprenticeFilter, as_of: NaiveDate) -> QueryResult<i64> {
+    narrowed(reach, filter, as_of).count().get_result(conn)
 }
 
 /// Waits for whoever is writing an apprentice of the same names at the site, so that one of the two sees the other.
-pub fn wait_for_lookalikes(tx: &mut Tx, site: SiteId, written: &ApprenticeChange) -> QueryResult<()> {
-    let person = format!("{site} {} {} {}", written.family_name, written.given_name, written.born_on);
+pub fn wait_for_lookalikes(tx: &mut Tx, site: SiteId, facts: &ApprenticeFacts) -> QueryResult<()> {
+    let person = format!("{site} {} {} {}", facts.family_name, facts.given_name, facts.born_on);
     let beside_others = pg_advisory_xact_lock_shared(hashtextextended(site.to_string(), 0));
     let alone = pg_advisory_xact_lock(hashtextextended(search_form(person), 0));
     diesel::select((beside_others, alone)).execute(tx).map(drop)
@@ -198,14 +221,14 @@ pub fn wait_for_everybody(tx: &mut Tx, site: SiteId) -> QueryResult<()> {
 pub fn one_who_looks_like(
     conn: &mut Tx,
     site: SiteId,
-    written: &ApprenticeChange,
+    facts: &ApprenticeFacts,
     except: Option<ApprenticeId>,
 ) -> QueryResult<Option<ApprenticeId>> {
     let mut rows = apprentices::table
         .filter(apprentices::site_id.eq(site))
-        .filter(apprentices::born_on.eq(written.born_on))
-        .filter(search_form(apprentices::family_name).eq(search_form(&written.family_name)))
-        .filter(search_form(apprentices::given_name).eq(search_form(&written.given_name)))
+        .filter(apprentices::born_on.eq(facts.born_on))
+        .filter(search_form(apprentices::family_name).eq(search_form(&facts.family_name)))
+        .filter(search_form(apprentices::given_name).eq(search_form(&facts.given_name)))
         .select(apprentices::id)
         .into_boxed();
     if let Some(themselves) = except {
@@ -215,18 +238,18 @@ pub fn one_who_looks_like(
 }
 
 /// Writes a new apprentice.
-pub fn insert(tx: &mut Tx, site: SiteId, written: &ApprenticeChange) -> Result<Apprentice, Problem> {
+pub fn insert(tx: &mut Tx, site: SiteId, facts: &ApprenticeFacts) -> Result<Apprentice, Problem> {
     diesel::insert_into(apprentices::table)
-        .values((apprentices::id.eq(ApprenticeId::new()), apprentices::site_id.eq(site), written))
+        .values((apprentices::id.eq(ApprenticeId::new()), apprentices::site_id.eq(site), facts))
         .returning(Apprentice::as_returning())
         .get_result(tx)
         .refuse_on("apprentices_ine_unique", ine_taken)
 }
 
 /// Writes an apprentice anew.
-pub fn change(tx: &mut Tx, id: ApprenticeId, written: &ApprenticeChange) -> Result<Apprentice, Problem> {
+pub fn change(tx: &mut Tx, id: ApprenticeId, facts: &ApprenticeFacts) -> Result<Apprentice, Problem> {
     diesel::update(apprentices::table.find(id))
-        .set(written)
+        .set(facts)
         .returning(Apprentice::as_returning())
         .get_result(tx)
         .refuse_on("apprentices_ine_unique", ine_taken)

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::apprentices::{ine_taken, reachable};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, GuardianId, SiteId};
 use crate::people::apprentices::model::{
-    Apprentice, ApprenticeChange, CohortDates, Guardian, GuardianChange,
+    Apprentice, ApprenticeFacts, CohortDates, EnrolmentDates, Guardian, GuardianFacts,
 };
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
@@ -71,7 +71,7 @@ pub fn lock_all(tx: &mut Tx, ids: Vec<ApprenticeId>) -> QueryResult<()> {
 pub fn insert_all(
     tx: &mut Tx,
     site: SiteId,
-    written: Vec<ApprenticeChange>,
+    written: Vec<ApprenticeFacts>,
 ) -> Result<Vec<ApprenticeId>, Problem> {
     let rows: Vec<_> = written
         .into_iter()
@@ -99,18 +99,12 @@ pub fn cohorts_of_site(conn: &mut Tx, site: SiteId) -> QueryResult<Vec<CohortDat
 #[derive(Debug, Clone, Copy, Insertable)]
 #[diesel(table_name = enrolments)]
 pub struct NewEnrolment {
-    /// Identifier.
     pub id: EnrolmentId,
-    /// Site that owns the row.
     pub site_id: SiteId,
-    /// Apprentice enrolled.
     pub apprentice_id: ApprenticeId,
-    /// Cohort joined.
     pub cohort_id: CohortId,
-    /// Day of the enrolment.
-    pub enrolled_on: NaiveDate,
-    /// First day of a definitive exclusion.
-    pub excluded_on: Option<NaiveDate>,
+    #[diesel(embed)]
+    pub dates: EnrolmentDates,
 }
 
 /// Writes enrolments of apprentices just written.
@@ -149,11 +143,11 @@ pub fn remove_all(tx: &mut Tx, ids: Vec<ApprenticeId>) -> QueryResult<Vec<Appren
 pub fn insert_guardians(
     tx: &mut Tx,
     site: SiteId,
-    written: Vec<(ApprenticeId, GuardianChange)>,
+    written: Vec<(ApprenticeId, GuardianFacts)>,
 ) -> QueryResult<Vec<GuardianId>> {
     let mut ids = Vec::with_capacity(written.len());
     for chunk in written.chunks(AT_ONCE) {
-        let row = |(apprentice, guardian): &(ApprenticeId, GuardianChange)| {
+        let row = |(apprentice, guardian): &(ApprenticeId, GuardianFacts)| {
             let id = guardians::id.eq(GuardianId::new());
             (id, guardians::site_id.eq(site), guardians::apprentice_id.eq(*apprentice), guardian.clone())
         };

@@ -4,29 +4,34 @@ use chrono::NaiveDate;
 use diesel::dsl::IntoBoxed;
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
-use crate::people::apprentices::model::{CohortDates, Enrolment, EnrolmentChange, EnrolmentInCohort};
+use crate::people::apprentices::model::{CohortDates, Enrolment, EnrolmentDates, EnrolmentInCohort};
 use crate::people::apprentices::rules::book::ENROLLED_ONCE;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
+use crate::platform::page::Rows;
 use crate::say;
 use crate::schema::{cohorts, enrolments, programmes};
 use crate::trust::access::{Bounds, Reach, followed_enrolments};
 
 /// What narrows a list of enrolments.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct EnrolmentFilter {
     /// Only this site.
-    pub site_id: Option<SiteId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
     /// Only this cohort.
-    pub cohort_id: Option<CohortId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
     /// Only this apprentice.
-    pub apprentice_id: Option<ApprenticeId>,
-    /// After this row.
-    pub after: Option<EnrolmentId>,
-    /// At most so many rows.
-    pub limit: i64,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
+    /// Day the statuses are said of, today when absent.
+    pub as_of: Option<NaiveDate>,
 }
 
 #[diesel::dsl::auto_type(type_case = "PascalCase")]
@@ -81,21 +86,22 @@ pub fn list_enrolments(
     conn: &mut Tx,
     reach: &Reach,
     filter: &EnrolmentFilter,
+    page: &Rows<EnrolmentId>,
 ) -> QueryResult<Vec<EnrolmentInCohort>> {
     let mut rows = reachable(reach);
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(enrolments::site_id.eq(site));
     }
-    if let Some(cohort) = filter.cohort_id {
+    if let Some(cohort) = filter.cohort {
         rows = rows.filter(enrolments::cohort_id.eq(cohort));
     }
-    if let Some(apprentice) = filter.apprentice_id {
+    if let Some(apprentice) = filter.apprentice {
         rows = rows.filter(enrolments::apprentice_id.eq(apprentice));
     }
-    if let Some(after) = filter.after {
+    if let Some(after) = page.after {
         rows = rows.filter(enrolments::id.gt(after));
     }
-    rows.select(EnrolmentInCohort::as_select()).order(enrolments::id).first_rows(filter.limit + 1).load(conn)
+    rows.select(EnrolmentInCohort::as_select()).order(enrolments::id).first_rows(page.limit + 1).load(conn)
 }
 
 /// The enrolments of some apprentices, in the order of their cohorts; one statement for all staff, as for `find`.
@@ -148,11 +154,8 @@ pub fn insert_enrolment(
 }
 
 /// Writes the dates of an enrolment anew.
-pub fn change_enrolment(tx: &mut Tx, id: EnrolmentId, written: &EnrolmentChange) -> QueryResult<Enrolment> {
-    diesel::update(enrolments::table.find(id))
-        .set(written)
-        .returning(Enrolment::as_returning())
-        .get_result(tx)
+pub fn change_enrolment(tx: &mut Tx, id: EnrolmentId, dates: &EnrolmentDates) -> QueryResult<Enrolment> {
+    diesel::update(enrolments::table.find(id)).set(dates).returning(Enrolment::as_returning()).get_result(tx)
 }
 
 fn already_enrolled(cohort: &CohortDates) -> Problem {

@@ -5,7 +5,7 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 
 use crate::ids::{ApprenticeId, GuardianId};
-use crate::people::apprentices::model::{Apprentice, Guardian, GuardianChange};
+use crate::people::apprentices::model::{Apprentice, Guardian, GuardianFacts};
 use crate::platform::db::{FirstRows, Tx};
 use crate::schema::guardians;
 use crate::trust::access::{Bounds, Reach};
@@ -58,25 +58,21 @@ pub fn has_guardian(conn: &mut Tx, apprentice: &Apprentice) -> QueryResult<bool>
 }
 
 /// Writes a new guardian of an apprentice.
-pub fn insert_guardian(
-    tx: &mut Tx,
-    apprentice: &Apprentice,
-    written: &GuardianChange,
-) -> QueryResult<Guardian> {
+pub fn insert_guardian(tx: &mut Tx, apprentice: &Apprentice, facts: &GuardianFacts) -> QueryResult<Guardian> {
     diesel::insert_into(guardians::table)
         .values((
             guardians::id.eq(GuardianId::new()),
             guardians::site_id.eq(apprentice.site_id),
             guardians::apprentice_id.eq(apprentice.id),
-            written,
+            facts,
         ))
         .returning(Guardian::as_returning())
         .get_result(tx)
 }
 
 /// Writes a guardian anew.
-pub fn change_guardian(tx: &mut Tx, id: GuardianId, written: &GuardianChange) -> QueryResult<Guardian> {
-    diesel::update(guardians::table.find(id)).set(written).returning(Guardian::as_returning()).get_result(tx)
+pub fn change_guardian(tx: &mut Tx, id: GuardianId, facts: &GuardianFacts) -> QueryResult<Guardian> {
+    diesel::update(guardians::table.find(id)).set(facts).returning(Guardian::as_returning()).get_result(tx)
 }
 
 /// Removes a guardian.

@@ -8,7 +8,7 @@ mod enrolments;
 mod guardians;
 
 pub use apprentices::{
-    ApprenticeFilter, change, count, existing_among, find, insert, list, lock, lock_contracts_of,
+    ApprenticeFilter, Include, change, count, existing_among, find, insert, list, lock, lock_contracts_of,
     one_who_looks_like, wait_for_everybody, wait_for_lookalikes,
 };
 pub use dated::{

@@ -1,21 +1,16 @@
 //! Enrolments in JSON, with the status computed from their contracts.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
+use crate::ids::{CohortId, EnrolmentId};
 use crate::law::figures::Law;
 use crate::law::findings::{Finding, Warning};
-use crate::people::apprentices::model::{
-    Enrolment, EnrolmentChange, EnrolmentInCohort, EnrolmentLine, SignedContractDates,
-};
-use crate::people::apprentices::rules::enrolling::EnrolmentDates;
+use crate::people::apprentices::model::{Enrolment, EnrolmentInCohort, EnrolmentLine, SignedContractDates};
 use crate::people::apprentices::rules::standing::{Standing, standing_on};
 use crate::people::apprentices::rules::status::{ContractSpan, Course, EnrolmentStatus, StatusOn, status_on};
-use crate::platform::body::MergePatch;
 use crate::platform::text::Lang;
-use crate::platform::types;
 
 /// An enrolment, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -27,40 +22,6 @@ pub struct EnrolmentIn {
     /// Day of the enrolment, today when absent.
     #[schema(example = "2025-06-02")]
     pub enrolled_on: Option<NaiveDate>,
-}
-
-/// The dates of an enrolment, as sent.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"enrolled_on": "2025-06-02"}))]
-pub struct EnrolmentDatesIn {
-    /// Day of the enrolment.
-    #[schema(example = "2025-06-02")]
-    pub enrolled_on: NaiveDate,
-    /// First day of a definitive exclusion from the CFA.
-    #[schema(example = "2026-03-02")]
-    pub excluded_on: Option<NaiveDate>,
-}
-
-/// Any of the dates of an enrolment, null to clear.
-pub type EnrolmentDatesPatch = MergePatch<EnrolmentDatesIn>;
-
-impl EnrolmentDatesIn {
-    /// The dates as the rules read them.
-    pub fn dates(&self) -> EnrolmentDates {
-        EnrolmentDates { enrolled_on: self.enrolled_on, excluded_on: self.excluded_on }
-    }
-
-    /// What is written.
-    pub fn written(&self) -> EnrolmentChange {
-        EnrolmentChange { enrolled_on: self.enrolled_on, excluded_on: self.excluded_on }
-    }
-}
-
-impl From<&Enrolment> for EnrolmentDatesIn {
-    fn from(row: &Enrolment) -> Self {
-        Self { enrolled_on: row.enrolled_on, excluded_on: row.excluded_on }
-    }
 }
 
 /// The day an enrolment takes a status.
@@ -137,7 +98,7 @@ impl EnrolmentStatusOut {
         law: &Law,
     ) -> Self {
         let standing =
-            standing_on(as_of, row.cohort.session(), &spans(contracts), row.enrolment.excluded_on, law);
+            standing_on(as_of, row.cohort.session(), &spans(contracts), row.enrolment.dates.excluded_on, law);
         let Standing { status, history, right_without_contract_until, right_after_rupture_until } = standing;
         Self {
             as_of,
@@ -153,36 +114,19 @@ impl EnrolmentStatusOut {
 /// An apprentice in a cohort.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct EnrolmentOut {
-    /// Identifier.
-    pub id: EnrolmentId,
-    /// Site that owns the record.
-    pub site_id: SiteId,
-    /// Apprentice enrolled.
-    pub apprentice_id: ApprenticeId,
-    /// Cohort joined.
-    pub cohort_id: CohortId,
+    /// The enrolment itself.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub enrolment: Enrolment,
     /// Name of the cohort.
     #[schema(max_length = 200)]
     pub cohort_name: String,
-    /// Day of the enrolment.
-    pub enrolled_on: NaiveDate,
-    /// First day of a definitive exclusion from the CFA.
-    pub excluded_on: Option<NaiveDate>,
     /// Where the enrolment stands.
     pub standing: EnrolmentStatusOut,
     /// What was worth telling about what was just written; absent when reading.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 20)]
     pub warnings: Option<Vec<Warning>>,
-    /// Version, from which the ETag is made.
-    #[schema(minimum = 1)]
-    pub version: i64,
-    /// When the record was written.
-    #[serde(serialize_with = "types::instant")]
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    #[serde(serialize_with = "types::instant")]
-    pub updated_at: DateTime<Utc>,
 }
 
 impl EnrolmentOut {
@@ -195,20 +139,7 @@ impl EnrolmentOut {
     ) -> Self {
         let standing = EnrolmentStatusOut::of(&row, contracts, as_of, law);
         let EnrolmentInCohort { enrolment, cohort } = row;
-        Self {
-            id: enrolment.id,
-            site_id: enrolment.site_id,
-            apprentice_id: enrolment.apprentice_id,
-            cohort_id: enrolment.cohort_id,
-            cohort_name: cohort.name,
-            enrolled_on: enrolment.enrolled_on,
-            excluded_on: enrolment.excluded_on,
-            standing,
-            warnings: None,
-            version: enrolment.version,
-            created_at: enrolment.created_at,
-            updated_at: enrolment.updated_at,
-        }
+        Self { enrolment, cohort_name: cohort.name, standing, warnings: None }
     }
 
     /// The same, with what was worth telling about what was just written.
@@ -219,31 +150,6 @@ impl EnrolmentOut {
             ..self
         }
     }
-}
-
-/// What narrows a list of enrolments.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct EnrolmentParams {
-    /// Only this site.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub site: Option<SiteId>,
-    /// Only this cohort.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub cohort: Option<CohortId>,
-    /// Only this apprentice.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub apprentice: Option<ApprenticeId>,
-    /// Day the statuses are said of, today when absent.
-    pub as_of: Option<NaiveDate>,
-    /// Rows wanted.
-    #[serde(default = "crate::platform::page::default_limit")]
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: i64,
-    /// `next_cursor` of the previous page.
-    #[param(max_length = 500)]
-    pub cursor: Option<String>,
 }
 
 /// The day a status is said of.

@@ -1,0 +1,12 @@
+//! The nouns: an apprentice, a guardian, an enrolment and what its status is computed from.
+
+mod apprentice;
+mod enrolment;
+mod guardian;
+
+pub use apprentice::{Apprentice, ApprenticeFacts, ApprenticeLine, ApprenticePatch, Sex};
+pub use enrolment::{
+    CohortDates, Enrolment, EnrolmentDates, EnrolmentDatesPatch, EnrolmentInCohort, EnrolmentLine,
+    SignedContractDates,
+};
+pub use guardian::{Guardian, GuardianFacts, GuardianPatch, GuardianRelation};
