@@ -4,7 +4,6 @@
 
 mod admission;
 mod certification;
-mod digest;
 mod exam;
 mod fault;
 mod figures;

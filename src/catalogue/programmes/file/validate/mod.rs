@@ -3,7 +3,6 @@
 mod exams;
 mod institutions;
 mod programme;
-mod results;
 mod shapes;
 mod skills;
 mod texts;

@@ -1,10 +1,13 @@
-//! Rules of a programme: identity, dates, windows, alternation, mock exams, open days.
+//! Rules of a programme: identity, dates, windows, alternation, mock exams, open days, results.
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::super::fault::Faults;
-use super::super::{AnnouncedCohort, Certainty, FileFault, OpenDay, Programme, Rhythm, RhythmPeriod, Rncp};
-use super::shapes::is_normal;
+use super::super::{
+    AnnouncedCohort, Certainty, FileFault, OpenDay, OutcomeSurvey, Programme, PublishedFigure, Rhythm,
+    RhythmPeriod, Rncp,
+};
+use super::shapes::{is_normal, is_period};
 use crate::law::identifiers;
 
 /// A cohort may last this many days more or less than the announced duration.
@@ -26,7 +29,7 @@ pub(in super::super) fn programme_faults(file: &str, programme: &Programme) -> V
     check_open_days(&mut faults, &programme.open_days);
     faults.check_skills(programme);
     faults.check_exams(programme);
-    faults.check_results(programme);
+    check_results(&mut faults, programme);
     faults.into_found()
 }
 
@@ -196,4 +199,33 @@ fn check_open_days(faults: &mut Faults, open_days: &[OpenDay]) {
             format!("{} at {} is announced twice: keep it once", day.held_on, day.from)
         });
     }
+}
+
+fn check_results(faults: &mut Faults, programme: &Programme) {
+    for (rank, figure) in programme.published_figures.iter().enumerate() {
+        check_figure(faults, &format!("published_figures[{rank}]"), figure);
+    }
+    for (rank, survey) in programme.outcome_surveys.iter().enumerate() {
+        check_survey(faults, &format!("outcome_surveys[{rank}]"), survey);
+    }
+}
+
+fn check_figure(faults: &mut Faults, at: &str, figure: &PublishedFigure) {
+    if let Some(value) = figure.value_percent {
+        faults.require_between(format!("{at}.value_percent"), value, 0, 100);
+    }
+    faults.require(figure.value_percent.is_some() || figure.remark.is_some(), format!("{at}.remark"), || {
+        "a figure without a value says why: write value_percent or a remark".to_owned()
+    });
+    let shape = "a year (\"2025\") or two that follow (\"2024/2025\")";
+    faults.require_shape(format!("{at}.period"), figure.period.as_deref(), is_period, shape);
+}
+
+fn check_survey(faults: &mut Faults, at: &str, survey: &OutcomeSurvey) {
+    faults.require_between(format!("{at}.intake"), survey.intake, 1990, 2100);
+    faults.require_between(format!("{at}.months_after"), survey.months_after, 1, 60);
+    let sum: u32 = survey.shares.iter().map(|share| u32::from(share.percent)).sum();
+    faults.require(sum == 100, format!("{at}.shares"), || {
+        format!("the shares add up to {sum} %: they tell what became of all, so 100 %")
+    });
 }
