@@ -81,9 +81,7 @@ impl Subject for Referent {
 #[derive(Debug, Clone, Queryable)]
 pub struct NamedReferent {
     pub referent: Referent,
-    /// Name shown to colleagues.
     pub display_name: String,
-    /// When the account was disabled.
     pub disabled_at: Option<DateTime<Utc>>,
 }
 

@@ -76,7 +76,6 @@ pub struct CohortDates {
     pub starts_on: NaiveDate,
     /// Last day of the training cycle.
     pub ends_on: NaiveDate,
-    /// Code of the programme in the catalogue.
     #[diesel(select_expression = programmes::code)]
     pub programme_code: String,
 }

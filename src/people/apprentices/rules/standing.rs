@@ -8,11 +8,9 @@ use crate::law::figures::Law;
 /// The status of an enrolment and the rights that go on whatever the status says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// Status on the day asked for.
     pub status: EnrolmentStatus,
     /// Every change of status, past and to come as far as the dates known tell.
     pub history: Vec<StatusOn>,
-    /// Last day of the right to follow the courses without an employer.
     pub right_without_contract_until: NaiveDate,
     /// Last day of the right to stay at the centre, when the last contract is broken and the apprentice not excluded.
     ///

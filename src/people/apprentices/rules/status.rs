@@ -20,16 +20,13 @@ pub const NATURAL_END_TOLERANCE_DAYS: i64 = 60;
 /// The dates of the training an apprentice is enrolled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Course {
-    /// First day of the training.
     pub starts_on: NaiveDate,
-    /// Last day of the training.
     pub ends_on: NaiveDate,
 }
 
 /// The dates of one contract of the apprentice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ContractSpan {
-    /// First day of the contract.
     pub starts_on: NaiveDate,
     /// Last day agreed; the end of the session when unknown.
     pub ends_on: Option<NaiveDate>,
@@ -69,9 +66,7 @@ impl EnrolmentStatus {
 /// The day an enrolment takes a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatusOn {
-    /// First day of the status.
     pub on: NaiveDate,
-    /// The status taken.
     pub status: EnrolmentStatus,
 }
 

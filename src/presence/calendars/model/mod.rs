@@ -118,9 +118,7 @@ impl Weekdays {
 /// A week: which days in the company, which at the centre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Week {
-    /// Days in the company.
     pub company: Weekdays,
-    /// Days at the centre.
     pub centre: Weekdays,
 }
 
@@ -186,11 +184,8 @@ const NUMBERS_A_WEEK: usize = 7;
 pub struct RhythmRow {
     pub cohort_id: CohortId,
     pub site_id: SiteId,
-    /// First day of these weeks.
     pub from_on: NaiveDate,
-    /// Days in the company.
     pub company_weekdays: Vec<i16>,
-    /// Days at the centre.
     pub centre_weekdays: Vec<i16>,
     /// Weeks of the cycle.
     pub weeks: i16,
@@ -227,9 +222,7 @@ pub struct ExceptionRow {
     pub site_id: SiteId,
     /// Place in the list.
     pub rank: i16,
-    /// What the days become.
     pub kind: ExceptionKind,
-    /// Name people use for it.
     pub label: String,
     pub from_on: NaiveDate,
     pub to_on: NaiveDate,
@@ -282,9 +275,7 @@ pub struct CohortCalendar {
 /// A dated exception to the week of a cohort.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exception {
-    /// What the days become.
     pub kind: ExceptionKind,
-    /// Name people use for it.
     pub label: String,
     pub from_on: NaiveDate,
     pub to_on: NaiveDate,

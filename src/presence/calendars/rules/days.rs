@@ -25,9 +25,7 @@ pub struct ApprenticeDays {
 /// What a day is, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DayInfo<'a> {
-    /// What the day is.
     pub kind: DayKind,
-    /// Why.
     pub why: Why<'a>,
 }
 
@@ -73,11 +71,8 @@ impl Why<'_> {
 /// Days that follow one another and are the same for the same reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stretch<'a> {
-    /// First day.
     pub from_on: NaiveDate,
-    /// Last day.
     pub to_on: NaiveDate,
-    /// What they are.
     pub info: DayInfo<'a>,
 }
 
