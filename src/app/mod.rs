@@ -26,7 +26,6 @@ use crate::catalogue::programmes::{self, Catalogue};
 use crate::contracts::agreements;
 use crate::contracts::amendments;
 use crate::contracts::clock;
-use crate::contracts::filings;
 use crate::contracts::forms;
 use crate::contracts::milestones;
 use crate::contracts::pay;
@@ -81,7 +80,6 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     referents::routes::mount(routes);
     plans::routes::mount(routes);
     signatures::routes::mount(routes);
-    filings::routes::mount(routes);
     amendments::routes::mount(routes);
     declarations::routes::mount(routes);
     milestones::routes::mount(routes);

@@ -42,6 +42,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("apprentices", apprentices::rules::book::RULES),
     ("pay", pay::rules::RULES),
     ("contracts", agreements::rules::RULES),
+    ("contracts", filings::rules::RULES),
     ("ceiling_derogations", derogations::rules::RULES),
     ("tutorships", tutorships::rules::RULES),
     ("alternation", calendars::rules::RULES),

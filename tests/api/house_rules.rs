@@ -19,11 +19,11 @@ const WINGS: &[(&str, &[&str])] = &[
         "contracts",
         &[
             "pay",
+            "filings",
             "agreements",
             "tutorships",
             "consequences",
             "signatures",
-            "filings",
             "amendments",
             "pay_schedules",
             "clock",

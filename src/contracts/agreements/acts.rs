@@ -1,24 +1,27 @@
-//! Drafting a contract, whether a person asks for it or a file brings it, and what other acts on contracts share.
+//! Drafting and depositing a contract, whether a person asks for it or a file brings it, and what other acts share.
 
 use chrono::NaiveDate;
 
 use super::case::Case;
 use super::model::{Agreement, Contract, ContractAct, Training};
-use super::rules::book;
+use super::readiness::Readiness;
 use super::wire::{ContractDetail, ContractIn, Hanging};
 use super::{case, rules, store};
 use crate::catalogue::programmes::Catalogue;
-use crate::law::findings::Finding;
+use crate::contracts::filings;
+use crate::contracts::filings::model::{ContractFiling, FilingState};
+use crate::contracts::filings::wire::{FilingAcceptanceIn, FilingIn};
+use crate::law::findings::{Finding, Severity};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::say;
 use crate::trust::door::Asker;
+use crate::trust::journal::Event;
 
 /// A contract with everything that hangs under it, as it stands today.
 pub fn detail(conn: &mut Tx, asker: &Asker, contract: Contract) -> Result<ContractDetail, Problem> {
     let agreed = store::find_agreement(conn, &contract)?;
     let signatures = store::list_signatures(conn, contract.id)?;
-    let filings = store::list_filings(conn, contract.id)?;
+    let filings = filings::store::of_contract(conn, contract.id)?;
     Ok(ContractDetail::on(asker.today, contract, &agreed, Hanging { signatures, filings }))
 }
 
@@ -28,16 +31,6 @@ pub fn allow(contract: &Contract, act: ContractAct) -> Result<(), Problem> {
         Some(refusal) => Err(refusal.into_conflict()),
         None => Ok(()),
     }
-}
-
-/// A reason that says nothing by itself comes with its note.
-pub fn explained(says_nothing: bool, note: Option<&str>) -> Result<(), Problem> {
-    if !says_nothing || note.is_some() {
-        return Ok(());
-    }
-    let facts =
-        say!("Le motif « autre » demande une précision.", "The reason \"other\" asks for a precision.");
-    Err(book::NOTE_MISSING.fault("/note", facts))
 }
 
 /// A contract that the rules let be drafted.
@@ -95,4 +88,45 @@ fn judged(
     let warnings = Case::open(tx, asker, catalogue, &training, &agreed)?.judge([])?;
     let form_version = asker.law.forms.default.clone();
     Ok(Drafted { training, form_version, drafted_on: asker.today, agreed, warnings })
+}
+
+/// Sends a signed contract for deposit; boxes of the form still blank come back as warnings.
+pub fn file(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    contract: &Contract,
+    request: FilingIn,
+) -> Result<(Contract, Vec<Finding>), Problem> {
+    let made = filings::store::of_contract(tx, contract.id)?;
+    let states: Vec<FilingState> = made.iter().map(|filing| filing.facts.state).collect();
+    let signed_on = contract.signed_on.unwrap_or(asker.today);
+    let readiness = Readiness::of(tx, asker, catalogue, contract, signed_on)?;
+    let sent = filings::acts::send(asker, &states, contract.signed_on, &readiness.employer, request)?;
+    filings::store::insert_of_contract(tx, (contract.site_id, contract.id), &sent)?;
+    let blanks = readiness.deposit.into_iter().map(|item| item.finding);
+    let warnings = blanks.map(|found| Finding { severity: Severity::Warning, ..found }).collect();
+    Ok((refiled(tx, asker, contract, Event::ContractFiled)?, warnings))
+}
+
+/// Accepts a deposit: the contract has its number.
+pub fn accept_filing(
+    tx: &mut Tx,
+    asker: &Asker,
+    mut filing: ContractFiling,
+    request: FilingAcceptanceIn,
+) -> Result<Contract, Problem> {
+    filings::acts::accept(asker, &mut filing.facts, request.decided_on)?;
+    let numbered = store::number(tx, filing.contract_id, &request.deca_number)?;
+    filing.deca_number = Some(request.deca_number);
+    filings::store::change_of_contract(tx, &filing)?;
+    asker.record_fields(tx, Event::ContractAccepted, &numbered, &["deca_number"])?;
+    Ok(numbered)
+}
+
+/// Raises the version of a contract and says what happened to its deposits.
+pub fn refiled(tx: &mut Tx, asker: &Asker, contract: &Contract, event: Event) -> Result<Contract, Problem> {
+    let touched = store::touch(tx, contract)?;
+    asker.record_fields(tx, event, &touched, &["filings"])?;
+    Ok(touched)
 }

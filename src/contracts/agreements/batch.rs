@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::model::{
-    AgreedPayLine, Agreement, Contract, ContractFiling, ContractState, ContractTerms, FilingState,
-};
+use super::model::{AgreedPayLine, Agreement, Contract, ContractState, ContractTerms};
 use super::store::reachable;
+use crate::contracts::filings::model::{ContractFiling, FilingState};
 use crate::ids::{ApprenticeId, ContractId, SiteId};
 use crate::platform::db::{FirstRows, Tx};
 use crate::schema::{contract_filings, contract_pay_lines, contract_terms, contracts};

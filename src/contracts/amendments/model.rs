@@ -4,9 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use serde_json::Value;
 
-use crate::contracts::agreements::model::{Addressee, FilingRefusal, FilingState};
-use crate::ids::{AmendmentFilingId, AmendmentId, ContractId, SiteId};
-use crate::schema::{amendment_filings, amendments};
+use crate::ids::{AmendmentId, ContractId, SiteId};
+use crate::schema::amendments;
 use crate::text_enum;
 use crate::trust::journal::Subject;
 use uuid::Uuid;
@@ -79,62 +78,4 @@ pub struct AmendmentChange {
     pub changes: Value,
     /// Why, in the words of the parties.
     pub reason: Option<String>,
-}
-
-/// One deposit of an amendment.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = amendment_filings, check_for_backend(diesel::pg::Pg))]
-pub struct AmendmentFiling {
-    /// Identifier.
-    pub id: AmendmentFilingId,
-    /// Amendment deposited.
-    pub amendment_id: AmendmentId,
-    /// Rank of the attempt, from 1.
-    pub attempt: i32,
-    /// Who it was sent to.
-    pub addressee: Addressee,
-    /// Name of the organisation.
-    pub organisation: Option<String>,
-    /// Its SIRET.
-    pub organisation_siret: Option<String>,
-    /// Day on which the employer sent the file.
-    pub sent_on: NaiveDate,
-    /// Day on which the complete file was received.
-    pub complete_on: Option<NaiveDate>,
-    /// Where it stands.
-    pub state: FilingState,
-    /// Day of the decision.
-    pub decided_on: Option<NaiveDate>,
-    /// Number given to the amendment.
-    pub amendment_number: Option<String>,
-    /// Coded reason of a refusal.
-    pub reason_code: Option<FilingRefusal>,
-    /// What the organisation wrote about it.
-    pub reason_note: Option<String>,
-}
-
-/// A deposit of an amendment about to be written.
-#[derive(Debug, Clone, Insertable)]
-#[diesel(table_name = amendment_filings)]
-pub struct NewAmendmentFiling {
-    /// Identifier.
-    pub id: AmendmentFilingId,
-    /// Amendment deposited.
-    pub amendment_id: AmendmentId,
-    /// Contract it amends.
-    pub contract_id: ContractId,
-    /// Site that owns the row.
-    pub site_id: SiteId,
-    /// Rank of the attempt, from 1.
-    pub attempt: i32,
-    /// Who it is sent to.
-    pub addressee: Addressee,
-    /// Name of the organisation.
-    pub organisation: Option<String>,
-    /// Its SIRET.
-    pub organisation_siret: Option<String>,
-    /// Day on which the employer sent the file.
-    pub sent_on: NaiveDate,
-    /// Day on which the complete file was received.
-    pub complete_on: Option<NaiveDate>,
 }

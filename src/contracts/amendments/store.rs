@@ -4,12 +4,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::Value;
 
-use super::model::{Amendment, AmendmentChange, AmendmentFiling, NewAmendmentFiling};
-use crate::contracts::agreements::model::{FilingRefusal, FilingState};
+use super::model::{Amendment, AmendmentChange};
 use crate::contracts::agreements::{self, Contract};
-use crate::ids::{AmendmentFilingId, AmendmentId, ContractId};
+use crate::ids::{AmendmentId, ContractId};
 use crate::platform::db::{Tx, any_of};
-use crate::schema::{amendment_filings, amendments, contract_originals};
+use crate::schema::{amendments, contract_originals};
 use crate::trust::access::Reach;
 
 /// An amendment and its contract, within reach as the contract is.
@@ -60,61 +59,6 @@ pub fn insert(tx: &mut Tx, contract: &Contract, written: &AmendmentChange) -> Qu
         ))
         .returning(Amendment::as_returning())
         .get_result(tx)
-}
-
-/// The deposits of some amendments, the first attempt first.
-pub fn filings_of(conn: &mut Tx, ids: &[AmendmentId]) -> QueryResult<Vec<AmendmentFiling>> {
-    amendment_filings::table
-        .filter(amendment_filings::amendment_id.eq(any_of(ids.to_vec())))
-        .order((amendment_filings::amendment_id, amendment_filings::attempt))
-        .select(AmendmentFiling::as_select())
-        .load(conn)
-}
-
-/// Writes a deposit.
-pub fn insert_filing(tx: &mut Tx, filing: &NewAmendmentFiling) -> QueryResult<()> {
-    diesel::insert_into(amendment_filings::table).values(filing).execute(tx).map(drop)
-}
-
-/// Says when the complete file of a deposit was received.
-pub fn complete_filing(tx: &mut Tx, id: AmendmentFilingId, complete_on: NaiveDate) -> QueryResult<()> {
-    let complete = amendment_filings::complete_on.eq(complete_on);
-    diesel::update(amendment_filings::table.find(id)).set(complete).execute(tx).map(drop)
-}
-
-/// Writes the acceptance of a deposit.
-pub fn accept_filing(
-    tx: &mut Tx,
-    id: AmendmentFilingId,
-    decided_on: NaiveDate,
-    number: &str,
-) -> QueryResult<()> {
-    diesel::update(amendment_filings::table.find(id))
-        .set((
-            amendment_filings::state.eq(FilingState::Accepted),
-            amendment_filings::decided_on.eq(decided_on),
-            amendment_filings::amendment_number.eq(number),
-        ))
-        .execute(tx)
-        .map(drop)
-}
-
-/// Writes the refusal of a deposit.
-pub fn refuse_filing(
-    tx: &mut Tx,
-    id: AmendmentFilingId,
-    decided_on: NaiveDate,
-    (reason_code, reason_note): (FilingRefusal, Option<&str>),
-) -> QueryResult<()> {
-    diesel::update(amendment_filings::table.find(id))
-        .set((
-            amendment_filings::state.eq(FilingState::Refused),
-            amendment_filings::decided_on.eq(decided_on),
-            amendment_filings::reason_code.eq(reason_code),
-            amendment_filings::reason_note.eq(reason_note),
-        ))
-        .execute(tx)
-        .map(drop)
 }
 
 /// Raises the version of an amendment when something under it changed.

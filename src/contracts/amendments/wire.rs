@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use super::model::{Amendment, AmendmentChange, AmendmentFiling, AmendmentType};
+use super::model::{Amendment, AmendmentChange, AmendmentType};
 use super::rules::fold::AsOf;
-use crate::contracts::agreements::model::{Addressee, FilingRefusal, FilingState};
 use crate::contracts::agreements::wire::{ContractIn, ContractPatch};
+use crate::contracts::filings::model::AmendmentFiling;
 use crate::contracts::tutorships::Tutorship;
-use crate::ids::{AmendmentFilingId, AmendmentId, ContractId, SiteId, TutorId};
+use crate::ids::{AmendmentId, ContractId, SiteId, TutorId};
 use crate::law::findings::{Finding, Warning};
 use crate::platform::text::Lang;
 
@@ -78,7 +78,7 @@ pub struct AmendmentOut {
     pub reason: Option<String>,
     /// Deposits, the first attempt first.
     #[schema(max_items = 100)]
-    pub filings: Vec<AmendmentFilingOut>,
+    pub filings: Vec<AmendmentFiling>,
     /// What the rules noticed without refusing, told by the act that checked them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 20)]
@@ -96,8 +96,7 @@ impl AmendmentOut {
     /// The same, with its deposits among those of several.
     #[must_use]
     pub fn filed(mut self, filings: &[AmendmentFiling]) -> Self {
-        let its_own = filings.iter().filter(|one| one.amendment_id == self.id).cloned();
-        self.filings = its_own.map(AmendmentFilingOut::from).collect();
+        self.filings = filings.iter().filter(|one| one.amendment_id == self.id).cloned().collect();
         self
     }
 
@@ -213,70 +212,4 @@ pub fn origins(as_of: &AsOf, signed: &[Amendment]) -> Vec<Origin> {
         })
     });
     rendered.collect()
-}
-
-/// The deposit of an amendment was accepted.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"amendment_number": "01", "decided_on": "2026-03-12"}))]
-pub struct AmendmentAcceptanceIn {
-    /// Day of the decision.
-    #[schema(example = "2026-03-12")]
-    pub decided_on: NaiveDate,
-    /// Number given to the amendment.
-    #[schema(pattern = "^[0-9A-Za-z/-]{1,30}$", max_length = 30, example = "01")]
-    pub amendment_number: String,
-}
-
-/// One deposit of an amendment.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct AmendmentFilingOut {
-    /// Identifier.
-    pub id: AmendmentFilingId,
-    /// Rank of the attempt, from 1.
-    #[schema(minimum = 1)]
-    pub attempt: i32,
-    /// Who it was sent to.
-    pub addressee: Addressee,
-    /// Name of the organisation.
-    #[schema(max_length = 200)]
-    pub organisation: Option<String>,
-    /// Its SIRET.
-    #[schema(max_length = 14)]
-    pub organisation_siret: Option<String>,
-    /// Day on which the employer sent the file.
-    pub sent_on: NaiveDate,
-    /// Day on which the complete file was received.
-    pub complete_on: Option<NaiveDate>,
-    /// Where it stands.
-    pub state: FilingState,
-    /// Day of the decision.
-    pub decided_on: Option<NaiveDate>,
-    /// Number given to the amendment.
-    #[schema(max_length = 30)]
-    pub amendment_number: Option<String>,
-    /// Coded reason of a refusal.
-    pub reason_code: Option<FilingRefusal>,
-    /// What the organisation wrote about it.
-    #[schema(max_length = 1000)]
-    pub reason_note: Option<String>,
-}
-
-impl From<AmendmentFiling> for AmendmentFilingOut {
-    fn from(row: AmendmentFiling) -> Self {
-        Self {
-            id: row.id,
-            attempt: row.attempt,
-            addressee: row.addressee,
-            organisation: row.organisation,
-            organisation_siret: row.organisation_siret,
-            sent_on: row.sent_on,
-            complete_on: row.complete_on,
-            state: row.state,
-            decided_on: row.decided_on,
-            amendment_number: row.amendment_number,
-            reason_code: row.reason_code,
-            reason_note: row.reason_note,
-        }
-    }
 }

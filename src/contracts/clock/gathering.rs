@@ -8,7 +8,8 @@ use super::paying::with_pay;
 use super::store::{Surroundings, filings_of, lines_of, recorded_under, sent_amendments_of, surroundings_of};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::Contract;
-use crate::contracts::agreements::model::{ContractFiling, ContractType};
+use crate::contracts::agreements::model::ContractType;
+use crate::contracts::filings::model::{ContractFiling, FilingFacts};
 use crate::ids::{ApprenticeId, ContractId};
 use crate::law::calendar::add_days;
 use crate::law::deadlines::Facts;
@@ -123,7 +124,7 @@ fn facts_of(catalogue: &Catalogue, law: &Law, contract: &Contract, around: Surro
 /// The last deposit of each contract: they come in the order of the attempts.
 fn last_sent(filings: Vec<ContractFiling>) -> HashMap<ContractId, SentFile> {
     let sent = |filing: ContractFiling| {
-        let ContractFiling { sent_on, complete_on, decided_on, .. } = filing;
+        let FilingFacts { sent_on, complete_on, decided_on, .. } = filing.facts;
         (filing.contract_id, SentFile { sent_on: Some(sent_on), complete_on, decided_on })
     };
     filings.into_iter().map(sent).collect()

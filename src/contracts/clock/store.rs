@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::contracts::agreements::Contract;
-use crate::contracts::agreements::model::{AgreedPayLine, ContractFiling, ContractTerms, FilingState};
+use crate::contracts::agreements::model::{AgreedPayLine, ContractTerms};
 use crate::contracts::amendments::model::AmendmentType;
+use crate::contracts::filings::model::{ContractFiling, FilingState};
 use crate::ids::{AmendmentId, ContractId};
 use crate::law::deadlines::model::{MilestoneKind, Recorded, SentAmendment};
 use crate::platform::db::{Tx, any_of};

@@ -1,106 +1,100 @@
-//! Depositing: what is checked and written, whether a person asks for it or a file brings it.
+//! What becomes of a deposit: what is checked of each step, whether a person records it or a file brings it.
 
 use chrono::NaiveDate;
 
-use super::wire::{FilingAcceptanceIn, FilingIn};
-use crate::catalogue::programmes::Catalogue;
-use crate::contracts::agreements::model::{Addressee, ContractFiling, NewContractFiling};
-use crate::contracts::agreements::readiness::Readiness;
-use crate::contracts::agreements::rules::filings;
-use crate::contracts::agreements::{Contract, store};
-use crate::ids::ContractFilingId;
-use crate::law::findings::{Finding, Severity, refuse_errors};
-use crate::platform::db::Tx;
+use super::model::{FilingFacts, FilingRefusal, FilingState};
+use super::rules::{self, FILING_DECIDED, NOTE_MISSING};
+use super::wire::{FilingCompletionIn, FilingIn, RefusalIn};
+use crate::law::findings::refuse_errors;
+use crate::people::employers::Employer;
 use crate::platform::error::Problem;
 use crate::platform::text::Sentence;
+use crate::say;
 use crate::trust::door::Asker;
-use crate::trust::journal::Event;
 
-/// Sends a signed contract for deposit; boxes of the form still blank come back as warnings.
+/// The next deposit, after those already made: to whom the employer deposits with, since the signature.
 pub fn send(
-    tx: &mut Tx,
     asker: &Asker,
-    catalogue: &Catalogue,
-    contract: &Contract,
-    request: &FilingIn,
-) -> Result<(Contract, Vec<Finding>), Problem> {
-    let made = store::list_filings(tx, contract.id)?;
-    let states: Vec<_> = made.iter().map(|filing| filing.state).collect();
-    if let Some(rule) = filings::check_another(&states) {
+    made: &[FilingState],
+    signed_on: Option<NaiveDate>,
+    employer: &Employer,
+    request: FilingIn,
+) -> Result<FilingFacts, Problem> {
+    if let Some(rule) = rules::check_another(made) {
         return Err(rule.conflict(Sentence::new(rule.fr, rule.en)));
     }
-    let signed_on = contract.signed_on.unwrap_or(asker.today);
-    let readiness = Readiness::of(tx, asker, catalogue, contract, signed_on)?;
-    let due = filings::addressee_of(&readiness.employer, &asker.law.forms);
-    refuse_errors(against(asker, contract.signed_on, due, request))?;
-    let attempt = i32::try_from(made.len()).unwrap_or(i32::MAX).saturating_add(1);
-    store::insert_filing(tx, &new_filing(contract, request, due, attempt))?;
-    let blanks = readiness.deposit.into_iter().map(|item| item.finding);
-    let warnings = blanks.map(|found| Finding { severity: Severity::Warning, ..found }).collect();
-    Ok((touched(tx, asker, contract, Event::ContractFiled)?, warnings))
+    let FilingIn { sent_on, addressee, organisation, organisation_siret, complete_on } = request;
+    let due = rules::addressee_of(employer, &asker.law.forms);
+    let days = [("", signed_on), ("/sent_on", Some(sent_on)), ("/complete_on", complete_on)];
+    let dates = rules::check_days(&days, asker.today);
+    refuse_errors(dates.into_iter().chain(rules::check_addressee(addressee, due)).collect())?;
+    Ok(FilingFacts {
+        attempt: i32::try_from(made.len()).unwrap_or(i32::MAX).saturating_add(1),
+        addressee: due,
+        organisation,
+        organisation_siret,
+        sent_on,
+        complete_on,
+        state: FilingState::Sent,
+        decided_on: None,
+        reason_code: None,
+        reason_note: None,
+    })
 }
 
-/// Everything that stands against a deposit: another addressee than the employer's, days in disorder.
-pub fn against(
-    asker: &Asker,
-    signed_on: Option<NaiveDate>,
-    due: Addressee,
-    request: &FilingIn,
-) -> Vec<Finding> {
-    let days = [("", signed_on), ("/sent_on", Some(request.sent_on)), ("/complete_on", request.complete_on)];
-    let dates = filings::check_days(&days, asker.today);
-    dates.into_iter().chain(filings::check_addressee(request.addressee, due)).collect()
+/// The complete file of a deposit was received.
+pub fn complete(asker: &Asker, filing: &mut FilingFacts, request: FilingCompletionIn) -> Result<(), Problem> {
+    check_waits(filing)?;
+    let days = [("", Some(filing.sent_on)), ("/complete_on", Some(request.complete_on))];
+    refuse_errors(rules::check_days(&days, asker.today))?;
+    filing.complete_on = Some(request.complete_on);
+    Ok(())
 }
 
-/// Accepts a deposit: the contract has its number.
-pub fn accept(
-    tx: &mut Tx,
-    asker: &Asker,
-    contract: &Contract,
-    filing: &ContractFiling,
-    request: &FilingAcceptanceIn,
-) -> Result<Contract, Problem> {
-    check_decision(asker, (filing.sent_on, filing.complete_on), request.decided_on)?;
-    let number = request.number();
-    store::accept_filing(tx, filing.id, request.decided_on, &number)?;
-    let numbered = store::number(tx, contract.id, &number)?;
-    let fields = ["deca_number".to_owned()];
-    asker.record_fields(tx, Event::ContractAccepted, &numbered, &fields)?;
-    Ok(numbered)
+/// A deposit is accepted; its number is that of what is deposited.
+pub fn accept(asker: &Asker, filing: &mut FilingFacts, decided_on: NaiveDate) -> Result<(), Problem> {
+    decide(asker, filing, FilingState::Accepted, decided_on)
 }
 
-/// Refuses a decision before the deposit, or to come.
-pub fn check_decision(
+/// A deposit is refused, for a reason.
+pub fn refuse(asker: &Asker, filing: &mut FilingFacts, request: RefusalIn) -> Result<(), Problem> {
+    decide(asker, filing, FilingState::Refused, request.decided_on)?;
+    explained(request.reason_code == FilingRefusal::Other, request.note.as_deref())?;
+    filing.reason_code = Some(request.reason_code);
+    filing.reason_note = request.note;
+    Ok(())
+}
+
+/// A reason that says nothing by itself comes with its note.
+pub fn explained(says_nothing: bool, note: Option<&str>) -> Result<(), Problem> {
+    if !says_nothing || note.is_some() {
+        return Ok(());
+    }
+    let facts =
+        say!("Le motif « autre » demande une précision.", "The reason \"other\" asks for a precision.");
+    Err(NOTE_MISSING.fault("/note", facts))
+}
+
+/// Decides on a deposit that waits, not before it was sent nor in days to come.
+fn decide(
     asker: &Asker,
-    (sent_on, complete_on): (NaiveDate, Option<NaiveDate>),
+    filing: &mut FilingFacts,
+    state: FilingState,
     decided_on: NaiveDate,
 ) -> Result<(), Problem> {
-    let days = [("", Some(sent_on)), ("", complete_on), ("/decided_on", Some(decided_on))];
-    refuse_errors(filings::check_days(&days, asker.today)).map(drop)
+    check_waits(filing)?;
+    let days = [("", Some(filing.sent_on)), ("", filing.complete_on), ("/decided_on", Some(decided_on))];
+    refuse_errors(rules::check_days(&days, asker.today))?;
+    filing.state = state;
+    filing.decided_on = Some(decided_on);
+    Ok(())
 }
 
-/// Raises the version of the contract and says what happened to its deposits.
-pub fn touched(tx: &mut Tx, asker: &Asker, contract: &Contract, event: Event) -> Result<Contract, Problem> {
-    let touched = store::touch(tx, contract)?;
-    asker.record_fields(tx, event, &touched, &["filings"])?;
-    Ok(touched)
-}
-
-fn new_filing(
-    contract: &Contract,
-    request: &FilingIn,
-    addressee: Addressee,
-    attempt: i32,
-) -> NewContractFiling {
-    NewContractFiling {
-        id: ContractFilingId::new(),
-        contract_id: contract.id,
-        site_id: contract.site_id,
-        attempt,
-        addressee,
-        organisation: request.organisation.clone(),
-        organisation_siret: request.siret(),
-        sent_on: request.sent_on,
-        complete_on: request.complete_on,
+fn check_waits(filing: &FilingFacts) -> Result<(), Problem> {
+    match filing.state {
+        FilingState::Sent => Ok(()),
+        FilingState::Accepted | FilingState::Refused => {
+            Err(FILING_DECIDED.conflict(Sentence::new(FILING_DECIDED.fr, FILING_DECIDED.en)))
+        }
     }
 }

@@ -1,11 +1,11 @@
-//! JSON in; what comes out is the contract.
+//! JSON in; what comes out is the contract, or the amendment.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::contracts::agreements::model::{Addressee, FilingRefusal};
-use crate::law::identifiers as read;
+use super::model::{Addressee, FilingRefusal};
+use crate::law::identifiers;
 
 /// A deposit, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -21,17 +21,11 @@ pub struct FilingIn {
     #[schema(min_length = 1, max_length = 200, example = "OPCO Commerce")]
     pub organisation: Option<String>,
     /// Its SIRET.
+    #[serde(default, deserialize_with = "identifiers::normal::siret_or_none")]
     #[schema(format = "siret", min_length = 14, max_length = 20)]
     pub organisation_siret: Option<String>,
     /// Day on which the complete file was received, when it is known.
     pub complete_on: Option<NaiveDate>,
-}
-
-impl FilingIn {
-    /// The SIRET of the organisation in its one normal form.
-    pub fn siret(&self) -> Option<String> {
-        self.organisation_siret.as_ref().map(|given| read::siret(given).unwrap_or_else(|_| given.clone()))
-    }
 }
 
 /// The complete file was received.
@@ -53,15 +47,22 @@ pub struct FilingAcceptanceIn {
     #[schema(example = "2025-09-10")]
     pub decided_on: NaiveDate,
     /// Number given to the contract.
+    #[serde(deserialize_with = "identifiers::normal::deca_number")]
     #[schema(format = "deca", max_length = 30, example = "010202509001351")]
     pub deca_number: String,
 }
 
-impl FilingAcceptanceIn {
-    /// The number in its one normal form.
-    pub fn number(&self) -> String {
-        read::deca_number(&self.deca_number).unwrap_or_else(|_| self.deca_number.clone())
-    }
+/// The deposit of an amendment was accepted.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"amendment_number": "01", "decided_on": "2026-03-12"}))]
+pub struct AmendmentAcceptanceIn {
+    /// Day of the decision.
+    #[schema(example = "2026-03-12")]
+    pub decided_on: NaiveDate,
+    /// Number given to the amendment.
+    #[schema(pattern = "^[0-9A-Za-z/-]{1,30}$", max_length = 30, example = "01")]
+    pub amendment_number: String,
 }
 
 /// The deposit was refused.

@@ -10,6 +10,7 @@ use super::wire::{AmendmentFormOut, FormOut};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::{Agreement, Contract};
 use crate::contracts::amendments;
+use crate::contracts::filings;
 use crate::ids::AmendmentId;
 use crate::people::apprentices::disability;
 use crate::platform::db::Tx;
@@ -52,7 +53,7 @@ pub fn amended(
     let found = amendments::store::find(conn, &asker.reach, id)?;
     let (amendment, contract) = found.or_not_found("amendment")?;
     let (before, after) = amendments::acts::around(conn, &contract, &amendment)?;
-    let filing = amendments::store::filings_of(conn, &[amendment.id])?.pop();
+    let filing = filings::store::of_amendments(conn, &[amendment.id])?.pop();
     let amended = Amended { amendment, contract_number: contract.deca_number.clone(), filing };
     let (before, record) =
         (record_of(conn, &contract, before, &amended)?, record_of(conn, &contract, after, &amended)?);

@@ -4,8 +4,9 @@ use diesel::prelude::*;
 
 use crate::catalogue::programmes::file::{Cfa, Programme, Site};
 use crate::contracts::agreements::Contract;
-use crate::contracts::agreements::model::{AgreedPayLine, ContractFiling, ContractTerms};
-use crate::contracts::amendments::model::{Amendment, AmendmentFiling};
+use crate::contracts::agreements::model::{AgreedPayLine, ContractTerms};
+use crate::contracts::amendments::model::Amendment;
+use crate::contracts::filings::model::{AmendmentFiling, ContractFiling};
 use crate::people::apprentices::model::{Apprentice, Guardian};
 use crate::people::employers::{Employer, Tutor};
 

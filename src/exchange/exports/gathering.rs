@@ -7,9 +7,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::contracts::agreements::batch as contracts;
-use crate::contracts::agreements::model::ContractFiling;
 use crate::contracts::agreements::wire::ContractIn;
 use crate::contracts::agreements::{Agreement, Contract};
+use crate::contracts::filings::model::ContractFiling;
 use crate::exchange::sheets::ListKind;
 use crate::exchange::sheets::nesting::flattened;
 use crate::exchange::sheets::writing::SheetRecord;
@@ -229,11 +229,11 @@ impl Bound {
         put(&mut record, "signed_on", row.signed_on);
         put(&mut record, "closed_on", row.closed_on);
         if let Some(filing) = self.filings.get(&row.id) {
-            put(&mut record, "filing/sent_on", Some(filing.sent_on));
-            put(&mut record, "filing/organisation", filing.organisation.as_ref());
-            put(&mut record, "filing/organisation_siret", filing.organisation_siret.as_ref());
-            put(&mut record, "filing/complete_on", filing.complete_on);
-            put(&mut record, "filing/decided_on", filing.decided_on);
+            put(&mut record, "filing/sent_on", Some(filing.facts.sent_on));
+            put(&mut record, "filing/organisation", filing.facts.organisation.as_ref());
+            put(&mut record, "filing/organisation_siret", filing.facts.organisation_siret.as_ref());
+            put(&mut record, "filing/complete_on", filing.facts.complete_on);
+            put(&mut record, "filing/decided_on", filing.facts.decided_on);
             put(&mut record, "filing/deca_number", filing.deca_number.as_ref());
         }
         record

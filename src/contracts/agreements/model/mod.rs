@@ -1,12 +1,10 @@
-//! The nouns: a contract, what is agreed in it, who signed it, its deposits, and the training it serves.
+//! The nouns: a contract, what is agreed in it, who signed it, and the training it serves.
 
 mod contract;
-mod filing;
 mod signature;
 mod terms;
 
 pub use contract::{Contract, ContractHead, Training};
-pub use filing::{Addressee, ContractFiling, FilingState, NewContractFiling};
 pub use signature::{ContractSignature, Party};
 pub use terms::{AgreedPayLine, Agreement, ContractTerms, PayBase};
 
@@ -130,32 +128,6 @@ text_enum!(
         Renegotiation = "renegotiation",
         /// A party no longer wants to sign.
         Withdrawal = "withdrawal",
-        /// Another reason, said in the note.
-        Other = "other",
-    }
-);
-
-text_enum!(
-    /// Why a deposit was refused: what the law lets be checked.
-    FilingRefusal {
-        /// The training is not eligible to apprenticeship.
-        Training = "training",
-        /// The age of the apprentice.
-        Age = "age",
-        /// The tutor.
-        Tutor = "tutor",
-        /// The pay.
-        Pay = "pay",
-        /// The employer is forbidden to recruit apprentices.
-        Opposition = "opposition",
-        /// The centre may not prepare for the certification.
-        Certification = "certification",
-        /// The centre is not certified for its quality.
-        Quality = "quality",
-        /// The file stayed incomplete.
-        Incomplete = "incomplete",
-        /// No answer in time: silence is a refusal.
-        Silence = "silence",
         /// Another reason, said in the note.
         Other = "other",
     }

@@ -7,8 +7,9 @@ use super::{allow, detail};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::model::{ContractAct, ContractState, ReturnReason};
 use crate::contracts::agreements::readiness::Readiness;
+use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::{ContractDetail, ReadyIn, ReturnIn};
-use crate::contracts::agreements::{acts, store};
+use crate::contracts::filings::acts::explained;
 use crate::ids::ContractId;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
@@ -54,7 +55,7 @@ pub(super) async fn return_contract_to_draft(
     door.create(Act::ChangeContract, body, move |tx, asker, request| {
         let ready = store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
         allow(&ready, ContractAct::BackToDraft)?;
-        acts::explained(request.reason_code == ReturnReason::Other, request.note.as_deref())?;
+        explained(request.reason_code == ReturnReason::Other, request.note.as_deref())?;
         store::forget_signatures(tx, ready.id)?;
         store::insert_return(tx, &ready, request.reason_code, request.note.as_deref(), asker.caller.id)?;
         let contract = store::move_to(tx, ready.id, ContractState::Draft)?;

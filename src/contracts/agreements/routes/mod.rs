@@ -1,5 +1,6 @@
 //! Handlers of contracts, and their mounting.
 
+mod filings;
 mod life;
 mod readiness;
 
@@ -39,7 +40,11 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(readiness::get_contract_readiness)
         .service(readiness::list_contract_transitions)
         .service(life::make_contract_ready)
-        .service(life::return_contract_to_draft);
+        .service(life::return_contract_to_draft)
+        .service(filings::file_contract)
+        .service(filings::complete_contract_filing)
+        .service(filings::accept_contract_filing)
+        .service(filings::refuse_contract_filing);
 }
 
 /// Lists contracts in the order they were drafted.

@@ -6,9 +6,10 @@ use actix_web::web::{Data, Path};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::model::{Contract, ContractAct};
 use crate::contracts::agreements::readiness::Readiness;
-use crate::contracts::agreements::rules::{filings, life};
+use crate::contracts::agreements::rules::life;
 use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::{ReadinessOut, Transition, TransitionsOut};
+use crate::contracts::filings;
 use crate::ids::ContractId;
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
@@ -91,11 +92,11 @@ fn against(
             Ok(readiness.against_signature())
         }
         ContractAct::File | ContractAct::DecideFiling => {
-            let made = store::list_filings(conn, contract.id)?;
-            let states: Vec<_> = made.iter().map(|filing| filing.state).collect();
+            let made = filings::store::of_contract(conn, contract.id)?;
+            let states: Vec<_> = made.iter().map(|filing| filing.facts.state).collect();
             let rule = match act {
-                ContractAct::File => filings::check_another(&states),
-                _ => filings::check_open(&states),
+                ContractAct::File => filings::rules::check_another(&states),
+                _ => filings::rules::check_open(&states),
             };
             Ok(rule.map(|rule| rule.at("", Sentence::new(rule.fr, rule.en))).into_iter().collect())
         }

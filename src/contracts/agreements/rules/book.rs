@@ -213,32 +213,6 @@ rules! {
     /// Deposit after signature.
     NOT_SIGNED = error "contract.not_signed", "Code du travail, art. D6224-1 et D6275-1";
         "Un contrat se dépose une fois signé." / "A contract is deposited once signed.";
-    /// One deposit at a time.
-    FILING_OPEN = error "contract.filing_open", HOUSE;
-        "Un seul dépôt d'un contrat attend sa réponse." / "One deposit of a contract waits for its answer.";
-    /// Deposited once.
-    ALREADY_DEPOSITED = error "contract.already_deposited", "Code du travail, art. D6224-2";
-        "Un contrat accepté ne se dépose plus." / "An accepted contract is not deposited again.";
-    /// A decision is on an open deposit.
-    FILING_DECIDED = error "contract.filing_decided", HOUSE;
-        "Un dépôt reçoit une seule décision." / "A deposit is decided once.";
-    /// A decision needs a deposit.
-    NO_FILING_OPEN = error "contract.no_filing_open", HOUSE;
-        "Une décision porte sur un dépôt en attente." / "A decision is about a deposit that waits.";
-    /// The addressee follows the employer.
-    ADDRESSEE_DOES_NOT_FIT = error "contract.addressee_does_not_fit", "Code du travail, art. D6224-1 et D6275-1";
-        "Un employeur privé dépose auprès de son OPCO, un employeur public auprès de la DDETS."
-        / "A private employer deposits with its OPCO, a public one with the DDETS.";
-    /// Deposits have past days, in order.
-    FILING_DATES = error "contract.filing_dates", HOUSE;
-        "Signature, envoi, dossier complet et décision se suivent, au plus tard aujourd'hui."
-        / "Signature, sending, complete file and decision follow one another, today at the latest.";
-    /// Another reason is explained.
-    NOTE_MISSING = error "contract.note_missing", HOUSE;
-        "Le motif « autre » est précisé." / "The reason \"other\" is explained.";
-    /// One number, one contract.
-    DECA_NUMBER_TAKEN = error "contract.deca_number_taken", HOUSE;
-        "Un numéro DECA est celui d'un seul contrat." / "A DECA number is that of a single contract.";
 }
 
 #[cfg(test)]

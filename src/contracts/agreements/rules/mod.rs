@@ -4,7 +4,6 @@ pub mod book;
 pub mod competence;
 pub mod dates;
 pub mod eligibility;
-pub mod filings;
 pub mod life;
 pub mod pay;
 pub mod people;

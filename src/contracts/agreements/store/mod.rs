@@ -1,10 +1,8 @@
 //! Every query on contracts and what hangs under them, and the few looks at what a contract stands on.
 
-mod filings;
 mod signatures;
 mod terms;
 
-pub use filings::{accept_filing, complete_filing, insert_filing, list_filings, refuse_filing};
 pub use signatures::{forget_signatures, insert_return, insert_signatures, list_signatures};
 pub use terms::{find_agreement, write_agreement};
 
@@ -14,7 +12,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
 
 use crate::contracts::agreements::model::{Agreement, Contract, ContractState, Training};
-use crate::contracts::agreements::rules::book::{DECA_NUMBER_TAKEN, OVERLAPS_ANOTHER};
+use crate::contracts::agreements::rules::book::OVERLAPS_ANOTHER;
+use crate::contracts::filings::rules::DECA_NUMBER_TAKEN;
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::law::calendar::french_day;
 use crate::platform::db::{FirstRows, Tx};

@@ -6,10 +6,8 @@ use utoipa::ToSchema;
 
 use super::ContractOut;
 use super::terms::{PayTerms, TrainingTerms, WorkTerms};
-use crate::contracts::agreements::model::{
-    Addressee, Agreement, Contract, ContractFiling, ContractSignature, FilingRefusal, FilingState, Party,
-};
-use crate::ids::ContractFilingId;
+use crate::contracts::agreements::model::{Agreement, Contract, ContractSignature, Party};
+use crate::contracts::filings::model::ContractFiling;
 use crate::law::findings::{Finding, Warning};
 use crate::platform::text::Lang;
 
@@ -32,7 +30,7 @@ pub struct ContractDetail {
     pub signatures: Vec<SignatureOut>,
     /// Deposits, the first attempt first.
     #[schema(max_items = 100)]
-    pub filings: Vec<FilingOut>,
+    pub filings: Vec<ContractFiling>,
     /// What the rules noticed without refusing, told by the act that checked them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 100)]
@@ -59,7 +57,7 @@ impl ContractDetail {
             training: TrainingTerms::from(terms),
             pay: PayTerms::of(terms, &agreed.lines),
             signatures: hanging.signatures.into_iter().map(SignatureOut::from).collect(),
-            filings: hanging.filings.into_iter().map(FilingOut::from).collect(),
+            filings: hanging.filings,
             warnings: Vec::new(),
         }
     }
@@ -96,59 +94,6 @@ impl From<ContractSignature> for SignatureOut {
             signatory: row.signatory,
             recorded_by: row.recorded_by,
             recorded_at: row.created_at,
-        }
-    }
-}
-
-/// One deposit.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct FilingOut {
-    /// Identifier.
-    pub id: ContractFilingId,
-    /// Rank of the attempt, from 1.
-    #[schema(minimum = 1)]
-    pub attempt: i32,
-    /// Who it was sent to.
-    pub addressee: Addressee,
-    /// Name of the organisation.
-    #[schema(max_length = 200)]
-    pub organisation: Option<String>,
-    /// Its SIRET.
-    #[schema(max_length = 14)]
-    pub organisation_siret: Option<String>,
-    /// Day on which the employer sent the file.
-    pub sent_on: NaiveDate,
-    /// Day on which the complete file was received.
-    pub complete_on: Option<NaiveDate>,
-    /// Where it stands.
-    pub state: FilingState,
-    /// Day of the decision.
-    pub decided_on: Option<NaiveDate>,
-    /// Number given with the acceptance.
-    #[schema(max_length = 15)]
-    pub deca_number: Option<String>,
-    /// Coded reason of a refusal.
-    pub reason_code: Option<FilingRefusal>,
-    /// What the organisation wrote about it.
-    #[schema(max_length = 1000)]
-    pub reason_note: Option<String>,
-}
-
-impl From<ContractFiling> for FilingOut {
-    fn from(row: ContractFiling) -> Self {
-        Self {
-            id: row.id,
-            attempt: row.attempt,
-            addressee: row.addressee,
-            organisation: row.organisation,
-            organisation_siret: row.organisation_siret,
-            sent_on: row.sent_on,
-            complete_on: row.complete_on,
-            state: row.state,
-            decided_on: row.decided_on,
-            deca_number: row.deca_number,
-            reason_code: row.reason_code,
-            reason_note: row.reason_note,
         }
     }
 }

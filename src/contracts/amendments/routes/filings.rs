@@ -5,23 +5,20 @@ use actix_web::web::Path;
 
 use super::shown;
 use crate::contracts::agreements::Contract;
-use crate::contracts::agreements::acts::explained;
-use crate::contracts::agreements::model::{Addressee, FilingRefusal, FilingState};
-use crate::contracts::agreements::rules::{book, filings};
-use crate::contracts::amendments::model::{Amendment, AmendmentFiling, NewAmendmentFiling};
+use crate::contracts::amendments::model::Amendment;
 use crate::contracts::amendments::rules::terms;
 use crate::contracts::amendments::store;
-use crate::contracts::amendments::wire::{AmendmentAcceptanceIn, AmendmentOut};
-use crate::contracts::filings::acts;
-use crate::contracts::filings::wire::{FilingCompletionIn, FilingIn, RefusalIn};
+use crate::contracts::amendments::wire::AmendmentOut;
+use crate::contracts::filings;
+use crate::contracts::filings::model::{AmendmentFiling, FilingState};
+use crate::contracts::filings::wire::{AmendmentAcceptanceIn, FilingCompletionIn, FilingIn, RefusalIn};
 use crate::ids::{AmendmentFilingId, AmendmentId};
-use crate::law::findings::{Finding, refuse_errors};
+use crate::law::findings::Finding;
 use crate::people::employers;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::reply::Answer;
-use crate::platform::text::Sentence;
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
@@ -35,15 +32,12 @@ use crate::trust::journal::Event;
 pub(super) async fn file_amendment(door: Door, id: Path<AmendmentId>, body: Body<FilingIn>) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, request| {
         let (amendment, contract) = lock_signed(tx, asker, *id)?;
-        let made = store::filings_of(tx, &[amendment.id])?;
-        let states: Vec<FilingState> = made.iter().map(|filing| filing.state).collect();
-        if let Some(rule) = filings::check_another(&states) {
-            return Err(rule.conflict(Sentence::new(rule.fr, rule.en)));
-        }
-        let due = addressee_of(tx, asker, &contract)?;
-        refuse_errors(acts::against(asker, amendment.signed_on, due, &request))?;
-        let attempt = i32::try_from(made.len()).unwrap_or(i32::MAX).saturating_add(1);
-        store::insert_filing(tx, &new_filing(&amendment, &request, due, attempt))?;
+        let made = filings::store::of_amendments(tx, &[amendment.id])?;
+        let states: Vec<FilingState> = made.iter().map(|filing| filing.facts.state).collect();
+        let employer = employers::store::find_employer(tx, &asker.reach, contract.employer_id)?;
+        let employer = employer.ok_or_else(|| Problem::internal("a contract without its employer"))?;
+        let sent = filings::acts::send(asker, &states, amendment.signed_on, &employer, request)?;
+        filings::store::insert_of_amendment(tx, (contract.site_id, contract.id, amendment.id), &sent)?;
         let warnings = terms::number_unknown(&contract).into_iter().collect();
         render(tx, asker, &amendment, Event::AmendmentFiled, warnings)
     })
@@ -63,10 +57,9 @@ pub(super) async fn complete_amendment_filing(
     body: Body<FilingCompletionIn>,
 ) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, request| {
-        let (amendment, filing) = lock_open(tx, asker, *ids)?;
-        let days = [("", Some(filing.sent_on)), ("/complete_on", Some(request.complete_on))];
-        refuse_errors(filings::check_days(&days, asker.today))?;
-        store::complete_filing(tx, filing.id, request.complete_on)?;
+        let (amendment, mut filing) = lock_filing(tx, asker, *ids)?;
+        filings::acts::complete(asker, &mut filing.facts, request)?;
+        filings::store::change_of_amendment(tx, &filing)?;
         render(tx, asker, &amendment, Event::AmendmentFilingCompleted, Vec::new())
     })
     .await
@@ -85,9 +78,10 @@ pub(super) async fn accept_amendment_filing(
     body: Body<AmendmentAcceptanceIn>,
 ) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, request| {
-        let (amendment, filing) = lock_open(tx, asker, *ids)?;
-        acts::check_decision(asker, (filing.sent_on, filing.complete_on), request.decided_on)?;
-        store::accept_filing(tx, filing.id, request.decided_on, &request.amendment_number)?;
+        let (amendment, mut filing) = lock_filing(tx, asker, *ids)?;
+        filings::acts::accept(asker, &mut filing.facts, request.decided_on)?;
+        filing.amendment_number = Some(request.amendment_number);
+        filings::store::change_of_amendment(tx, &filing)?;
         render(tx, asker, &amendment, Event::AmendmentAccepted, Vec::new())
     })
     .await
@@ -106,11 +100,9 @@ pub(super) async fn refuse_amendment_filing(
     body: Body<RefusalIn>,
 ) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, request| {
-        let (amendment, filing) = lock_open(tx, asker, *ids)?;
-        acts::check_decision(asker, (filing.sent_on, filing.complete_on), request.decided_on)?;
-        explained(request.reason_code == FilingRefusal::Other, request.note.as_deref())?;
-        let reason = (request.reason_code, request.note.as_deref());
-        store::refuse_filing(tx, filing.id, request.decided_on, reason)?;
+        let (amendment, mut filing) = lock_filing(tx, asker, *ids)?;
+        filings::acts::refuse(asker, &mut filing.facts, request)?;
+        filings::store::change_of_amendment(tx, &filing)?;
         render(tx, asker, &amendment, Event::AmendmentRefused, Vec::new())
     })
     .await
@@ -128,50 +120,16 @@ fn lock_signed(tx: &mut Tx, asker: &Asker, id: AmendmentId) -> Result<(Amendment
     )))
 }
 
-/// An amendment and its deposit that waits for a decision, both held.
-fn lock_open(
+/// A signed amendment and one of its deposits, both held.
+fn lock_filing(
     tx: &mut Tx,
     asker: &Asker,
     (id, filing): (AmendmentId, AmendmentFilingId),
 ) -> Result<(Amendment, AmendmentFiling), Problem> {
     let (amendment, _) = lock_signed(tx, asker, id)?;
-    let made = store::filings_of(tx, &[amendment.id])?;
-    let found = made.into_iter().find(|one| one.id == filing);
-    let found = found.or_not_found("amendment_filing")?;
-    match found.state {
-        FilingState::Sent => Ok((amendment, found)),
-        FilingState::Accepted | FilingState::Refused => {
-            let rule = &book::FILING_DECIDED;
-            Err(rule.conflict(Sentence::new(rule.fr, rule.en)))
-        }
-    }
-}
-
-/// Who the employer of the contract deposits with.
-fn addressee_of(tx: &mut Tx, asker: &Asker, contract: &Contract) -> Result<Addressee, Problem> {
-    let employer = employers::store::find_employer(tx, &asker.reach, contract.employer_id)?;
-    let employer = employer.ok_or_else(|| Problem::internal("a contract without its employer"))?;
-    Ok(filings::addressee_of(&employer, &asker.law.forms))
-}
-
-fn new_filing(
-    amendment: &Amendment,
-    request: &FilingIn,
-    addressee: Addressee,
-    attempt: i32,
-) -> NewAmendmentFiling {
-    NewAmendmentFiling {
-        id: AmendmentFilingId::new(),
-        amendment_id: amendment.id,
-        contract_id: amendment.contract_id,
-        site_id: amendment.site_id,
-        attempt,
-        addressee,
-        organisation: request.organisation.clone(),
-        organisation_siret: request.siret(),
-        sent_on: request.sent_on,
-        complete_on: request.complete_on,
-    }
+    let made = filings::store::of_amendments(tx, &[amendment.id])?;
+    let found = made.into_iter().find(|one| one.id == filing).or_not_found("amendment_filing")?;
+    Ok((amendment, found))
 }
 
 /// Raises the version of the amendment, says what happened to it, and gives it back.

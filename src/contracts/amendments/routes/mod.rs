@@ -17,6 +17,7 @@ use crate::contracts::amendments::wire::{
     self, AmendmentIn, AmendmentOut, AmendmentSignatureIn, AmendmentsOut, AsOfParams, ContractAsOf,
 };
 use crate::contracts::consequences::ContractConsequences;
+use crate::contracts::filings::store::of_amendments;
 use crate::contracts::tutorships;
 use crate::ids::{AmendmentId, ContractId};
 use crate::law::findings::{Finding, refuse_errors};
@@ -54,7 +55,7 @@ async fn list_amendments(door: Door, id: Path<ContractId>) -> Answer {
         let contract = agreements::store::find(conn, &asker.reach, *id)?.or_not_found("contract")?;
         let rows = store::of_contract(conn, contract.id)?;
         let ids: Vec<AmendmentId> = rows.iter().map(|row| row.id).collect();
-        let filings = store::filings_of(conn, &ids)?;
+        let filings = of_amendments(conn, &ids)?;
         let data = rows.into_iter().map(|row| AmendmentOut::from(row).filed(&filings)).collect();
         Reply::ok(&AmendmentsOut { data })
     })
@@ -193,7 +194,7 @@ fn lock_draft(tx: &mut Tx, asker: &Asker, id: AmendmentId) -> Result<(Amendment,
 
 /// An amendment with its deposits.
 fn shown(conn: &mut Tx, asker: &Asker, amendment: Amendment, warnings: Vec<Finding>) -> Answer {
-    let (version, filings) = (amendment.version, store::filings_of(conn, &[amendment.id])?);
+    let (version, filings) = (amendment.version, of_amendments(conn, &[amendment.id])?);
     let out = AmendmentOut::from(amendment).filed(&filings).warned(warnings, asker.lang);
     Ok(Reply::ok(&out)?.version(version))
 }

@@ -4,10 +4,8 @@ use chrono::NaiveDate;
 
 use super::Filler;
 use super::boxes::percent;
-use crate::contracts::agreements::model::{
-    Addressee, AgreedPayLine, ContractFiling, ContractTerms, FilingState, PayBase,
-};
-use crate::contracts::amendments::model::AmendmentFiling;
+use crate::contracts::agreements::model::{AgreedPayLine, ContractTerms, PayBase};
+use crate::contracts::filings::model::{Addressee, FilingFacts};
 use crate::contracts::forms::model::{FormBox, FormRecord, Section, Trainers};
 use crate::law::figures::CodeListKey as List;
 
@@ -145,69 +143,31 @@ fn main_place(fill: &Filler<'_>, terms: &ContractTerms, trainers: &Trainers<'_>)
 
 /// The deposit, filled by who receives the contract.
 pub fn deposit(fill: &Filler<'_>, record: &FormRecord) -> Section {
-    let sent = match &record.amended {
-        Some(amended) => amended.filing.as_ref().map(Sent::of_amendment),
-        None => record.filing.as_ref().map(Sent::of_contract),
-    };
-    let number = sent.as_ref().and_then(|sent| sent.deca_number).or(record.contract.deca_number.as_deref());
+    let of_contract = record.filing.as_ref().filter(|_| record.amended.is_none());
+    let of_amendment = record.amended.as_ref().and_then(|amended| amended.filing.as_ref());
+    let facts = of_contract.map(|filing| &filing.facts).or(of_amendment.map(|filing| &filing.facts));
+    let given = of_contract.and_then(|filing| filing.deca_number.as_deref());
+    let number = given.or(record.contract.deca_number.as_deref());
+    let siret = facts.and_then(|facts| facts.organisation_siret.as_deref());
+    let complete_on = facts.and_then(|facts| facts.complete_on);
+    let amendment_number = of_amendment.and_then(|filing| filing.amendment_number.as_deref());
     let boxes = vec![
-        fill.text(("organisme", "Nom de l'organisme"), sent.as_ref().map(Sent::organisation)),
-        fill.text(("siret", "N° SIRET de l'organisme"), sent.as_ref().and_then(|sent| sent.siret)),
-        fill.day(
-            ("date_reception", "Date de réception du dossier complet"),
-            sent.as_ref().and_then(|sent| sent.complete_on),
-        ),
-        fill.day(("date_decision", "Date de la décision"), sent.as_ref().and_then(|sent| sent.decided_on)),
+        fill.text(("organisme", "Nom de l'organisme"), facts.map(organisation)),
+        fill.text(("siret", "N° SIRET de l'organisme"), siret),
+        fill.day(("date_reception", "Date de réception du dossier complet"), complete_on),
+        fill.day(("date_decision", "Date de la décision"), facts.and_then(|facts| facts.decided_on)),
         fill.text(("numero_depot", "N° de dépôt"), number),
-        fill.text(("numero_avenant", "N° d'avenant"), sent.as_ref().and_then(|sent| sent.amendment_number)),
+        fill.text(("numero_avenant", "N° d'avenant"), amendment_number),
     ];
     Section { key: "depot", title: "Le dépôt", boxes }
 }
 
-/// A deposit, of the contract or of an amendment.
-struct Sent<'a> {
-    addressee: Addressee,
-    organisation: Option<&'a str>,
-    siret: Option<&'a str>,
-    complete_on: Option<NaiveDate>,
-    decided_on: Option<NaiveDate>,
-    deca_number: Option<&'a str>,
-    amendment_number: Option<&'a str>,
-}
-
-impl<'a> Sent<'a> {
-    fn of_contract(filing: &'a ContractFiling) -> Self {
-        let accepted = filing.state == FilingState::Accepted;
-        Self {
-            addressee: filing.addressee,
-            organisation: filing.organisation.as_deref(),
-            siret: filing.organisation_siret.as_deref(),
-            complete_on: filing.complete_on,
-            decided_on: filing.decided_on,
-            deca_number: filing.deca_number.as_deref().filter(|_| accepted),
-            amendment_number: None,
-        }
-    }
-
-    fn of_amendment(filing: &'a AmendmentFiling) -> Self {
-        Self {
-            addressee: filing.addressee,
-            organisation: filing.organisation.as_deref(),
-            siret: filing.organisation_siret.as_deref(),
-            complete_on: filing.complete_on,
-            decided_on: filing.decided_on,
-            deca_number: None,
-            amendment_number: filing.amendment_number.as_deref(),
-        }
-    }
-
-    fn organisation(&self) -> &str {
-        let acronym = match self.addressee {
-            Addressee::Opco => "OPCO",
-            Addressee::Ddets => "DDETS",
-        };
-        self.organisation.unwrap_or(acronym)
-    }
+fn organisation(facts: &FilingFacts) -> &str {
+    let acronym = match facts.addressee {
+        Addressee::Opco => "OPCO",
+        Addressee::Ddets => "DDETS",
+    };
+    facts.organisation.as_deref().unwrap_or(acronym)
 }
 
 fn terms_of(record: &FormRecord) -> ContractTerms {

@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 use diesel::Queryable;
 
 use crate::contracts::agreements::Contract;
-use crate::contracts::agreements::model::{FilingState, Party};
+use crate::contracts::agreements::model::Party;
+use crate::contracts::filings::model::FilingState;
 use crate::follow_up::visits::model::{Acknowledger, CommitmentOwner, NoteVisibility};
 use crate::follow_up::visits::rules::{CancelReason, VisitState};
 use crate::ids::{

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::book::{ANSWER_UNDATED, COMPLETE_IN_TIME, SENT_AGAIN};
-use crate::contracts::agreements::model::{ContractState, FilingState};
+use crate::contracts::agreements::model::ContractState;
+use crate::contracts::filings::model::FilingState;
 use crate::desk::obligations::gathering::{AmendmentSeen, ApprenticeFile, ContractFile, FilingSeen};
 use crate::desk::obligations::model::{Derived, InFile, ObligationFacts, ObligationKind};
 use crate::law::calendar::add_days;

@@ -160,26 +160,24 @@ async fn a_simulation_refuses_dates_that_make_no_contract_all_at_once() {
 
 #[actix_web::test]
 async fn a_deposit_recorded_starts_the_delay_of_its_answer() {
-    use compagnon::contracts::agreements::model::{Addressee, NewContractFiling};
-    use compagnon::schema::contract_filings;
-    use diesel::prelude::*;
+    use compagnon::contracts::filings::model::{Addressee, FilingFacts, FilingState};
+    use compagnon::contracts::filings::store::insert_of_contract;
     let world = World::on("2025-09-02").await;
     let story = world.story();
     let contract_id = world.seed_contract(&story, "2025-08-25", "2027-08-24");
-    diesel::insert_into(contract_filings::table)
-        .values(NewContractFiling {
-            id: compagnon::ids::ContractFilingId::new(),
-            contract_id,
-            site_id: world.site(),
-            attempt: 1,
-            addressee: Addressee::Opco,
-            organisation: None,
-            organisation_siret: None,
-            sent_on: "2025-08-28".parse().unwrap(),
-            complete_on: Some("2025-09-01".parse().unwrap()),
-        })
-        .execute(&mut world.database.connect())
-        .unwrap();
+    let sent = FilingFacts {
+        attempt: 1,
+        addressee: Addressee::Opco,
+        organisation: None,
+        organisation_siret: None,
+        sent_on: "2025-08-28".parse().unwrap(),
+        complete_on: Some("2025-09-01".parse().unwrap()),
+        state: FilingState::Sent,
+        decided_on: None,
+        reason_code: None,
+        reason_note: None,
+    };
+    insert_of_contract(&mut world.database.connect(), (world.site(), contract_id), &sent).unwrap();
     let clock = world.manager().get(format!("/v1/contracts/{contract_id}/clock")).await.expect(200);
     let (deposit, answer) = (of(&clock, "deposit"), of(&clock, "deposit_answer"));
     assert_eq!((&deposit["state"], &deposit["done_on"]), (&json!("done"), &json!("2025-08-28")));

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::contracts::agreements::wire::ContractIn;
 use crate::contracts::agreements::{Contract, acts as agreement_acts, store};
-use crate::contracts::filings::acts as filing_acts;
+use crate::contracts::filings;
 use crate::contracts::filings::wire::{FilingAcceptanceIn, FilingIn};
 use crate::contracts::signatures::acts as signature_acts;
 use crate::contracts::signatures::wire::SignatureIn;
@@ -74,15 +74,16 @@ impl Conclusion {
             signature_acts::sign(tx, asker, context.catalogue, context.follows, &draft, &signature)?;
         let mut contract = store::find(tx, &asker.reach, draft.id)?.or_not_found("contract")?;
         if let Some(sent) = &self.sent {
-            let (filed, blanks) =
-                filing_acts::send(tx, asker, context.catalogue, &contract, sent).map_err(in_columns)?;
+            let (filed, blanks) = agreement_acts::file(tx, asker, context.catalogue, &contract, sent.clone())
+                .map_err(in_columns)?;
             contract = filed;
             warnings.extend(blanks);
         }
         if let Some(accepted) = &self.accepted {
-            let filings = store::list_filings(tx, contract.id)?;
-            let last = filings.last().ok_or_else(|| Problem::internal("a deposit just written"))?;
-            contract = filing_acts::accept(tx, asker, &contract, last, accepted).map_err(in_columns)?;
+            let last = filings::store::of_contract(tx, contract.id)?.pop();
+            let last = last.ok_or_else(|| Problem::internal("a deposit just written"))?;
+            contract =
+                agreement_acts::accept_filing(tx, asker, last, accepted.clone()).map_err(in_columns)?;
         }
         Ok((contract, warnings))
     }

@@ -1,15 +1,46 @@
-//! Deposits: who they are sent to, and days that follow one another.
+//! What the rules say of deposits: who they are sent to, and days that follow one another.
 
 use chrono::NaiveDate;
 
-use super::book;
-use crate::contracts::agreements::model::{Addressee, FilingState};
+use super::model::{Addressee, FilingState};
 use crate::law::calendar::french_day;
 use crate::law::figures::Forms;
 use crate::law::findings::{Finding, Rule};
 use crate::people::employers::Employer;
 use crate::platform::text::Sentence;
-use crate::say;
+use crate::{rules, say};
+
+/// What Compagnon asks by itself.
+const HOUSE: &str = "Règle de Compagnon";
+
+rules! {
+    /// One deposit at a time.
+    FILING_OPEN = error "contract.filing_open", HOUSE;
+        "Un seul dépôt d'un contrat attend sa réponse." / "One deposit of a contract waits for its answer.";
+    /// Deposited once.
+    ALREADY_DEPOSITED = error "contract.already_deposited", "Code du travail, art. D6224-2";
+        "Un contrat accepté ne se dépose plus." / "An accepted contract is not deposited again.";
+    /// A decision is on an open deposit.
+    FILING_DECIDED = error "contract.filing_decided", HOUSE;
+        "Un dépôt reçoit une seule décision." / "A deposit is decided once.";
+    /// A decision needs a deposit.
+    NO_FILING_OPEN = error "contract.no_filing_open", HOUSE;
+        "Une décision porte sur un dépôt en attente." / "A decision is about a deposit that waits.";
+    /// The addressee follows the employer.
+    ADDRESSEE_DOES_NOT_FIT = error "contract.addressee_does_not_fit", "Code du travail, art. D6224-1 et D6275-1";
+        "Un employeur privé dépose auprès de son OPCO, un employeur public auprès de la DDETS."
+        / "A private employer deposits with its OPCO, a public one with the DDETS.";
+    /// Deposits have past days, in order.
+    FILING_DATES = error "contract.filing_dates", HOUSE;
+        "Signature, envoi, dossier complet et décision se suivent, au plus tard aujourd'hui."
+        / "Signature, sending, complete file and decision follow one another, today at the latest.";
+    /// Another reason is explained.
+    NOTE_MISSING = error "contract.note_missing", HOUSE;
+        "Le motif « autre » est précisé." / "The reason \"other\" is explained.";
+    /// One number, one contract.
+    DECA_NUMBER_TAKEN = error "contract.deca_number_taken", HOUSE;
+        "Un numéro DECA est celui d'un seul contrat." / "A DECA number is that of a single contract.";
+}
 
 /// Who the contract of an employer is deposited with.
 pub fn addressee_of(employer: &Employer, forms: &Forms) -> Addressee {
@@ -19,23 +50,23 @@ pub fn addressee_of(employer: &Employer, forms: &Forms) -> Addressee {
 /// An addressee that is not the one the law gives to this employer.
 pub fn check_addressee(expected: Option<Addressee>, due: Addressee) -> Option<Finding> {
     expected.filter(|expected| *expected != due).map(|_| {
-        book::ADDRESSEE_DOES_NOT_FIT
-            .at("/addressee", Sentence::new(book::ADDRESSEE_DOES_NOT_FIT.fr, book::ADDRESSEE_DOES_NOT_FIT.en))
+        ADDRESSEE_DOES_NOT_FIT
+            .at("/addressee", Sentence::new(ADDRESSEE_DOES_NOT_FIT.fr, ADDRESSEE_DOES_NOT_FIT.en))
     })
 }
 
 /// What the deposits already made say of another one.
 pub fn check_another(made: &[FilingState]) -> Option<&'static Rule> {
     match (made.contains(&FilingState::Accepted), made.contains(&FilingState::Sent)) {
-        (true, _) => Some(&book::ALREADY_DEPOSITED),
-        (false, true) => Some(&book::FILING_OPEN),
+        (true, _) => Some(&ALREADY_DEPOSITED),
+        (false, true) => Some(&FILING_OPEN),
         (false, false) => None,
     }
 }
 
 /// Whether a deposit waits for a decision.
 pub fn check_open(made: &[FilingState]) -> Option<&'static Rule> {
-    (!made.contains(&FilingState::Sent)).then_some(&book::NO_FILING_OPEN)
+    (!made.contains(&FilingState::Sent)).then_some(&NO_FILING_OPEN)
 }
 
 /// Days that follow one another, each with its pointer; unknown days are skipped.
@@ -47,14 +78,14 @@ pub fn check_days(days: &[(&'static str, Option<NaiveDate>)], today: NaiveDate) 
         if let Some(before) = earliest.filter(|before| day < *before) {
             let (this, first) = (french_day(day), french_day(before));
             let facts = say!("Le {this} vient avant le {first}.", "{day} comes before {before}.");
-            findings.push(book::FILING_DATES.at(pointer, facts));
+            findings.push(FILING_DATES.at(pointer, facts));
         } else if day > today {
             let (this, now) = (french_day(day), french_day(today));
             let facts = say!(
                 "Le {this} n'est pas encore venu : nous sommes le {now}.",
                 "{day} has not come yet: today is {today}."
             );
-            findings.push(book::FILING_DATES.at(pointer, facts));
+            findings.push(FILING_DATES.at(pointer, facts));
         }
         earliest = earliest.max(Some(day));
     }

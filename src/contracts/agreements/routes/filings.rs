@@ -1,43 +1,32 @@
-//! Handlers of deposits, and their mounting.
+//! Handlers of the deposits of contracts: sent, completed, accepted with their number, or refused.
 
 use actix_web::post;
 use actix_web::web::{Data, Path};
-use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::acts;
-use super::wire::{FilingAcceptanceIn, FilingCompletionIn, FilingIn, RefusalIn};
+use super::{allow, detail};
 use crate::catalogue::programmes::Catalogue;
-use crate::contracts::agreements::acts::{allow, detail, explained};
-use crate::contracts::agreements::model::{ContractAct, ContractFiling, FilingRefusal, FilingState};
-use crate::contracts::agreements::rules::{book, filings};
+use crate::contracts::agreements::model::{Contract, ContractAct};
 use crate::contracts::agreements::wire::ContractDetail;
-use crate::contracts::agreements::{Contract, store};
+use crate::contracts::agreements::{acts, store};
+use crate::contracts::filings;
+use crate::contracts::filings::model::ContractFiling;
+use crate::contracts::filings::wire::{FilingAcceptanceIn, FilingCompletionIn, FilingIn, RefusalIn};
 use crate::ids::{ContractFilingId, ContractId};
-use crate::law::findings::{Finding, refuse_errors};
+use crate::law::findings::Finding;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::reply::{Answer, Reply};
-use crate::platform::text::Sentence;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
-
-/// Mounts the room.
-pub fn mount(routes: &mut ServiceConfig<'_>) {
-    routes
-        .service(file_contract)
-        .service(complete_contract_filing)
-        .service(accept_contract_filing)
-        .service(refuse_contract_filing);
-}
 
 /// Records that a signed contract was sent for deposit; boxes of the form still blank come back as warnings.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = FilingIn,
     responses((status = 200, description = "The contract with its deposits.", body = ContractDetail)))]
 #[post("/v1/contracts/{id}/filings")]
-async fn file_contract(
+pub(super) async fn file_contract(
     door: Door,
     catalogue: Data<Catalogue>,
     id: Path<ContractId>,
@@ -45,7 +34,7 @@ async fn file_contract(
 ) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, request| {
         let contract = lock(tx, asker, *id, ContractAct::File)?;
-        let (filed, warnings) = acts::send(tx, asker, &catalogue, &contract, &request)?;
+        let (filed, warnings) = acts::file(tx, asker, &catalogue, &contract, request)?;
         shown(tx, asker, filed, warnings)
     })
     .await
@@ -58,18 +47,17 @@ async fn file_contract(
     request_body = FilingCompletionIn,
     responses((status = 200, description = "The contract with its deposits.", body = ContractDetail)))]
 #[post("/v1/contracts/{id}/filings/{filing_id}/completion")]
-async fn complete_contract_filing(
+pub(super) async fn complete_contract_filing(
     door: Door,
     ids: Path<(ContractId, ContractFilingId)>,
     body: Body<FilingCompletionIn>,
 ) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, request| {
-        let (contract, filing) = lock_open(tx, asker, *ids)?;
-        let days = [("", Some(filing.sent_on)), ("/complete_on", Some(request.complete_on))];
-        refuse_errors(filings::check_days(&days, asker.today))?;
-        store::complete_filing(tx, filing.id, request.complete_on)?;
-        let touched = acts::touched(tx, asker, &contract, Event::ContractFilingCompleted)?;
-        shown(tx, asker, touched, Vec::new())
+        let (contract, mut filing) = lock_filing(tx, asker, *ids)?;
+        filings::acts::complete(asker, &mut filing.facts, request)?;
+        filings::store::change_of_contract(tx, &filing)?;
+        let completed = acts::refiled(tx, asker, &contract, Event::ContractFilingCompleted)?;
+        shown(tx, asker, completed, Vec::new())
     })
     .await
 }
@@ -81,14 +69,14 @@ async fn complete_contract_filing(
     request_body = FilingAcceptanceIn,
     responses((status = 200, description = "The contract with its deposits and its number.", body = ContractDetail)))]
 #[post("/v1/contracts/{id}/filings/{filing_id}/acceptance")]
-async fn accept_contract_filing(
+pub(super) async fn accept_contract_filing(
     door: Door,
     ids: Path<(ContractId, ContractFilingId)>,
     body: Body<FilingAcceptanceIn>,
 ) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, request| {
-        let (contract, filing) = lock_open(tx, asker, *ids)?;
-        let numbered = acts::accept(tx, asker, &contract, &filing, &request)?;
+        let (_, filing) = lock_filing(tx, asker, *ids)?;
+        let numbered = acts::accept_filing(tx, asker, filing, request)?;
         shown(tx, asker, numbered, Vec::new())
     })
     .await
@@ -101,24 +89,17 @@ async fn accept_contract_filing(
     request_body = RefusalIn,
     responses((status = 200, description = "The contract with its deposits.", body = ContractDetail)))]
 #[post("/v1/contracts/{id}/filings/{filing_id}/refusal")]
-async fn refuse_contract_filing(
+pub(super) async fn refuse_contract_filing(
     door: Door,
     ids: Path<(ContractId, ContractFilingId)>,
     body: Body<RefusalIn>,
 ) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, request| {
-        let (contract, filing) = lock_open(tx, asker, *ids)?;
-        acts::check_decision(asker, (filing.sent_on, filing.complete_on), request.decided_on)?;
-        explained(request.reason_code == FilingRefusal::Other, request.note.as_deref())?;
-        store::refuse_filing(
-            tx,
-            filing.id,
-            request.decided_on,
-            request.reason_code,
-            request.note.as_deref(),
-        )?;
-        let touched = acts::touched(tx, asker, &contract, Event::ContractRefused)?;
-        shown(tx, asker, touched, Vec::new())
+        let (contract, mut filing) = lock_filing(tx, asker, *ids)?;
+        filings::acts::refuse(asker, &mut filing.facts, request)?;
+        filings::store::change_of_contract(tx, &filing)?;
+        let refused = acts::refiled(tx, asker, &contract, Event::ContractRefused)?;
+        shown(tx, asker, refused, Vec::new())
     })
     .await
 }
@@ -129,23 +110,16 @@ fn lock(tx: &mut Tx, asker: &Asker, id: ContractId, act: ContractAct) -> Result<
     Ok(contract)
 }
 
-/// A contract and its deposit that waits for a decision, both held.
-fn lock_open(
+/// A contract and one of its deposits, both held.
+fn lock_filing(
     tx: &mut Tx,
     asker: &Asker,
     (id, filing): (ContractId, ContractFilingId),
 ) -> Result<(Contract, ContractFiling), Problem> {
     let contract = lock(tx, asker, id, ContractAct::DecideFiling)?;
-    let made = store::list_filings(tx, contract.id)?;
-    let found = made.into_iter().find(|one| one.id == filing);
-    let found = found.or_not_found("contract_filing")?;
-    match found.state {
-        FilingState::Sent => Ok((contract, found)),
-        FilingState::Accepted | FilingState::Refused => {
-            let rule = &book::FILING_DECIDED;
-            Err(rule.conflict(Sentence::new(rule.fr, rule.en)))
-        }
-    }
+    let made = filings::store::of_contract(tx, contract.id)?;
+    let found = made.into_iter().find(|one| one.id == filing).or_not_found("contract_filing")?;
+    Ok((contract, found))
 }
 
 fn shown(tx: &mut Tx, asker: &Asker, contract: Contract, warnings: Vec<Finding>) -> Answer {
