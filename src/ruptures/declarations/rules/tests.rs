@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::*;
 use crate::law::figures::Law;
 use crate::law::findings::Finding;
+use crate::ruptures::declarations::model::RuptureFacts;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
