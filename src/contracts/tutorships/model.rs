@@ -2,21 +2,25 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::ids::TutorId;
 use crate::schema::contract_tutors;
 
-/// A period during which somebody is tutor of a contract, both days included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable)]
+/// A period as tutor, both days included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema, Queryable, Selectable, Insertable)]
 #[diesel(table_name = contract_tutors, check_for_backend(diesel::pg::Pg))]
+#[schema(as = TutorshipOut)]
 pub struct Tutorship {
     /// 1 first tutor, 2 second.
+    #[schema(minimum = 1, maximum = 2)]
     pub rank: i16,
     /// Company tutor.
     pub tutor_id: TutorId,
     /// First day.
     pub from_on: NaiveDate,
-    /// Last day.
+    /// Last day agreed; a rupture ends it earlier.
     pub to_on: NaiveDate,
     /// Whether the training is prolonged after a failure during it.
     pub repeater: bool,

@@ -50,7 +50,7 @@ impl Ceiling<'_> {
     /// Most apprentices on a day, those whose training is prolonged apart: the widest derogation of the day, if any.
     fn on(&self, day: NaiveDate) -> usize {
         let granted = self.granted.iter().filter(|derogation| derogation.counts_on(day));
-        let widest = granted.map(|derogation| usize::from(derogation.apprentices.unsigned_abs())).max();
+        let widest = granted.map(|derogation| usize::from(derogation.facts.apprentices.unsigned_abs())).max();
         widest.unwrap_or_default().max(self.figures.apprentices as usize)
     }
 }

@@ -4,6 +4,5 @@ pub mod model;
 pub mod routes;
 pub mod rules;
 pub mod store;
-pub mod wire;
 
 pub use model::CeilingDerogation;

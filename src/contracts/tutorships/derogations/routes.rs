@@ -4,8 +4,7 @@ use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::{CeilingDerogation, DerogationTerms};
-use super::wire::{CeilingDerogationIn, CeilingDerogationOut, CeilingDerogationPatch};
+use super::model::{CeilingDerogation, CeilingDerogationPatch, DerogationFacts};
 use super::{rules, store};
 use crate::ids::{CeilingDerogationId, TutorId};
 use crate::law::findings::refuse_errors;
@@ -30,31 +29,31 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Lists the derogations of a tutor to the number of apprentices they may follow, the earliest first.
 #[utoipa::path(tag = "ceiling derogations", params(("id" = TutorId, Path, description = "Tutor."), PageParams),
-    responses((status = 200, description = "One page of derogations.", body = Page<CeilingDerogationOut>)))]
+    responses((status = 200, description = "One page of derogations.", body = Page<CeilingDerogation>)))]
 #[get("/v1/tutors/{id}/ceiling-derogations")]
 async fn list_ceiling_derogations(door: Door, id: Path<TutorId>, params: Params<PageParams>) -> Answer {
     let (after, limit) = (page::after(params.0.cursor.as_deref())?, page::limit_of(params.0.limit));
     door.read(Act::ReadCeilingDerogation, move |conn, asker| {
         let tutor = employers::store::find_tutor(conn, &asker.reach, *id)?.or_not_found("tutor")?;
         let rows = store::list(conn, &asker.reach, tutor.id, after, limit)?;
-        Reply::page(&Page::of(rows, limit, |row| (row.from_on, row.id)).map(CeilingDerogationOut::from))
+        Reply::page(&Page::of(rows, limit, |row| (row.facts.from_on, row.id)))
     })
     .await
 }
 
 /// Records a derogation granted to a tutor: the signatures of its days count with it, at every site.
 #[utoipa::path(tag = "ceiling derogations", params(("id" = TutorId, Path, description = "Tutor.")),
-    request_body = CeilingDerogationIn,
-    responses((status = 201, description = "The derogation recorded.", body = CeilingDerogationOut)))]
+    request_body = DerogationFacts,
+    responses((status = 201, description = "The derogation recorded.", body = CeilingDerogation)))]
 #[post("/v1/tutors/{id}/ceiling-derogations")]
-async fn grant_ceiling_derogation(door: Door, id: Path<TutorId>, body: Body<CeilingDerogationIn>) -> Answer {
-    door.create(Act::GrantCeilingDerogation, body, move |tx, asker, sent| {
+async fn grant_ceiling_derogation(door: Door, id: Path<TutorId>, body: Body<DerogationFacts>) -> Answer {
+    door.create(Act::GrantCeilingDerogation, body, move |tx, asker, facts| {
         let tutor = employers::store::lock_tutor(tx, &asker.reach, *id)?.or_not_found("tutor")?;
-        let terms = judged(asker, sent)?;
-        let granted = store::insert(tx, &tutor, &terms)?;
+        check(asker, &facts)?;
+        let granted = store::insert(tx, &tutor, &facts)?;
         asker.record(tx, Event::CeilingDerogationGranted, &granted)?;
         let (version, location) = (granted.version, format!("/v1/ceiling-derogations/{}", granted.id));
-        Ok(Reply::created(location, &CeilingDerogationOut::from(granted))?.version(version))
+        Ok(Reply::created(location, &granted)?.version(version))
     })
     .await
 }
@@ -62,7 +61,7 @@ async fn grant_ceiling_derogation(door: Door, id: Path<TutorId>, body: Body<Ceil
 /// Reads a derogation.
 #[utoipa::path(tag = "ceiling derogations",
     params(("id" = CeilingDerogationId, Path, description = "Derogation.")),
-    responses((status = 200, description = "The derogation.", body = CeilingDerogationOut)))]
+    responses((status = 200, description = "The derogation.", body = CeilingDerogation)))]
 #[get("/v1/ceiling-derogations/{id}")]
 async fn get_ceiling_derogation(door: Door, id: Path<CeilingDerogationId>) -> Answer {
     door.read(Act::ReadCeilingDerogation, move |conn, asker| {
@@ -75,7 +74,7 @@ async fn get_ceiling_derogation(door: Door, id: Path<CeilingDerogationId>) -> An
 #[utoipa::path(tag = "ceiling derogations",
     params(("id" = CeilingDerogationId, Path, description = "Derogation.")),
     request_body = CeilingDerogationPatch,
-    responses((status = 200, description = "The derogation changed.", body = CeilingDerogationOut)))]
+    responses((status = 200, description = "The derogation changed.", body = CeilingDerogation)))]
 #[patch("/v1/ceiling-derogations/{id}")]
 async fn change_ceiling_derogation(
     door: Door,
@@ -87,22 +86,21 @@ async fn change_ceiling_derogation(
         employers::store::lock_tutor(tx, &asker.reach, found.tutor_id)?.or_not_found("ceiling_derogation")?;
         let current = store::find(tx, &asker.reach, *id)?.or_not_found("ceiling_derogation")?;
         asker.expects(current.version)?;
-        let terms = judged(asker, patch.applied_to(&CeilingDerogationIn::from(&current))?)?;
-        let changed = store::change(tx, current.id, &terms)?;
+        let facts = patch.applied_to(&current.facts)?;
+        check(asker, &facts)?;
+        let changed = store::change(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::CeilingDerogationChanged, &changed, &patch.fields())?;
         answer(changed)
     })
     .await
 }
 
-/// What was sent, once nothing is wrong with it.
-fn judged(asker: &Asker, sent: CeilingDerogationIn) -> Result<DerogationTerms, Problem> {
-    let terms = DerogationTerms::from(sent);
-    refuse_errors(rules::judge(&asker.law.contracts.on(terms.from_on).tutor, &terms, asker.today))?;
-    Ok(terms)
+fn check(asker: &Asker, facts: &DerogationFacts) -> Result<(), Problem> {
+    let figures = &asker.law.contracts.on(facts.from_on).tutor;
+    refuse_errors(rules::judge(figures, facts, asker.today)).map(drop)
 }
 
 fn answer(row: CeilingDerogation) -> Answer {
     let version = row.version;
-    Ok(Reply::ok(&CeilingDerogationOut::from(row))?.version(version))
+    Ok(Reply::ok(&row)?.version(version))
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::model::DerogationTerms;
+use super::model::DerogationFacts;
 use crate::law::calendar::{add_months, french_day};
 use crate::law::figures::TutorLaw;
 use crate::law::findings::Finding;
@@ -28,59 +28,59 @@ rules! {
 }
 
 /// Everything wrong with what a derogation says.
-pub fn judge(figures: &TutorLaw, terms: &DerogationTerms, today: NaiveDate) -> Vec<Finding> {
+pub fn judge(figures: &TutorLaw, facts: &DerogationFacts, today: NaiveDate) -> Vec<Finding> {
     let found = [
-        granted(terms, today),
-        in_order(terms),
-        withdrawn(terms),
-        length(figures, terms),
-        more(figures, terms),
+        granted(facts, today),
+        in_order(facts),
+        withdrawn(facts),
+        length(figures, facts),
+        more(figures, facts),
     ];
     found.into_iter().flatten().collect()
 }
 
-fn granted(terms: &DerogationTerms, today: NaiveDate) -> Option<Finding> {
-    let (granted, now) = (french_day(terms.granted_on), french_day(today));
+fn granted(facts: &DerogationFacts, today: NaiveDate) -> Option<Finding> {
+    let (granted, now) = (french_day(facts.granted_on), french_day(today));
     let text = say!(
         "La décision est datée du {granted}, après aujourd'hui ({now}).",
         "The decision is dated {granted}, after today ({now})."
     );
-    (terms.granted_on > today).then(|| ALREADY_GRANTED.at("/granted_on", text))
+    (facts.granted_on > today).then(|| ALREADY_GRANTED.at("/granted_on", text))
 }
 
-fn in_order(terms: &DerogationTerms) -> Option<Finding> {
-    let (from, to) = (french_day(terms.from_on), french_day(terms.to_on));
+fn in_order(facts: &DerogationFacts) -> Option<Finding> {
+    let (from, to) = (french_day(facts.from_on), french_day(facts.to_on));
     let text = say!(
         "Le dernier jour ({to}) précède le premier ({from}).",
         "The last day ({to}) is before the first ({from})."
     );
-    (terms.to_on < terms.from_on).then(|| IN_ORDER.at("/to_on", text))
+    (facts.to_on < facts.from_on).then(|| IN_ORDER.at("/to_on", text))
 }
 
-fn withdrawn(terms: &DerogationTerms) -> Option<Finding> {
-    let withdrawn = terms.withdrawn_on?;
-    let (on, from, to) = (french_day(withdrawn), french_day(terms.from_on), french_day(terms.to_on));
+fn withdrawn(facts: &DerogationFacts) -> Option<Finding> {
+    let withdrawn = facts.withdrawn_on?;
+    let (on, from, to) = (french_day(withdrawn), french_day(facts.from_on), french_day(facts.to_on));
     let text = say!(
         "Le retrait ({on}) est attendu du {from} au {to}.",
         "The withdrawal ({on}) is expected from {from} to {to}."
     );
-    let within = terms.from_on <= withdrawn && withdrawn <= terms.to_on;
+    let within = facts.from_on <= withdrawn && withdrawn <= facts.to_on;
     (!within).then(|| IN_ORDER.at("/withdrawn_on", text))
 }
 
-fn length(figures: &TutorLaw, terms: &DerogationTerms) -> Option<Finding> {
+fn length(figures: &TutorLaw, facts: &DerogationFacts) -> Option<Finding> {
     let years = figures.derogation_years;
-    let over = add_months(terms.from_on, i32::from(years) * 12);
+    let over = add_months(facts.from_on, i32::from(years) * 12);
     let last = french_day(crate::law::calendar::add_days(over, -1));
     let text = say!(
         "Une dérogation vaut {years} ans au plus : jusqu'au {last}.",
         "A derogation holds for {years} years at most: until {last}."
     );
-    (terms.to_on >= over).then(|| FIVE_YEARS.at("/to_on", text))
+    (facts.to_on >= over).then(|| FIVE_YEARS.at("/to_on", text))
 }
 
-fn more(figures: &TutorLaw, terms: &DerogationTerms) -> Option<Finding> {
-    let (given, ordinary) = (terms.apprentices, figures.apprentices);
+fn more(figures: &TutorLaw, facts: &DerogationFacts) -> Option<Finding> {
+    let (given, ordinary) = (facts.apprentices, figures.apprentices);
     let text = say!(
         "{given} apprenti(s) : le plafond ordinaire en permet déjà {ordinary}.",
         "{given} apprentice(s): the ordinary ceiling already allows {ordinary}."
@@ -98,7 +98,7 @@ mod tests {
         let law = crate::law::figures::Law::embedded().unwrap();
         let figures = &law.contracts.on(day("2026-01-01")).tutor;
         let codes = |from, to, withdrawn: Option<&str>, apprentices| {
-            let terms = DerogationTerms {
+            let facts = DerogationFacts {
                 granted_on: day("2026-01-10"),
                 reference: None,
                 from_on: day(from),
@@ -106,7 +106,7 @@ mod tests {
                 withdrawn_on: withdrawn.map(day),
                 apprentices,
             };
-            judge(figures, &terms, day("2026-01-10")).iter().map(|finding| finding.code).collect::<Vec<_>>()
+            judge(figures, &facts, day("2026-01-10")).iter().map(|finding| finding.code).collect::<Vec<_>>()
         };
         assert!(codes("2026-02-01", "2031-01-31", None, 3).is_empty());
         assert!(codes("2026-02-01", "2026-02-01", Some("2026-02-01"), 3).is_empty());

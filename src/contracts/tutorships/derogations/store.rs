@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{CeilingDerogation, DerogationTerms};
+use super::model::{CeilingDerogation, DerogationFacts};
 use crate::ids::{CeilingDerogationId, TutorId};
 use crate::people::employers::Tutor;
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -55,14 +55,14 @@ pub fn of_tutors(tx: &mut Tx, tutors: &[TutorId]) -> QueryResult<Vec<CeilingDero
 }
 
 /// Writes a derogation; the tutor is held before.
-pub fn insert(tx: &mut Tx, tutor: &Tutor, terms: &DerogationTerms) -> QueryResult<CeilingDerogation> {
+pub fn insert(tx: &mut Tx, tutor: &Tutor, facts: &DerogationFacts) -> QueryResult<CeilingDerogation> {
     let fixed = (
         ceiling_derogations::id.eq(CeilingDerogationId::new()),
         ceiling_derogations::site_id.eq(tutor.site_id),
         ceiling_derogations::tutor_id.eq(tutor.id),
     );
     diesel::insert_into(ceiling_derogations::table)
-        .values((fixed, terms))
+        .values((fixed, facts))
         .returning(CeilingDerogation::as_returning())
         .get_result(tx)
 }
@@ -71,10 +71,10 @@ pub fn insert(tx: &mut Tx, tutor: &Tutor, terms: &DerogationTerms) -> QueryResul
 pub fn change(
     tx: &mut Tx,
     id: CeilingDerogationId,
-    terms: &DerogationTerms,
+    facts: &DerogationFacts,
 ) -> QueryResult<CeilingDerogation> {
     diesel::update(ceiling_derogations::table.find(id))
-        .set(terms)
+        .set(facts)
         .returning(CeilingDerogation::as_returning())
         .get_result(tx)
 }
