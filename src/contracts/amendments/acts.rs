@@ -63,10 +63,10 @@ pub fn around(
     let history = History::read(conn, contract)?;
     let mut others = history.signed;
     // those of the same day drafted later come after it
-    others.retain(|one| (one.effective_on, one.id.0) < (amendment.effective_on, amendment.id.0));
-    let before = fold::as_of(&history.original, &others, amendment.effective_on).agreed;
+    others.retain(|one| (one.facts.effective_on, one.id.0) < (amendment.facts.effective_on, amendment.id.0));
+    let before = fold::as_of(&history.original, &others, amendment.facts.effective_on).agreed;
     let mut after = before.clone();
-    crate::platform::body::merge(&mut after, &amendment.changes);
+    crate::platform::body::merge(&mut after, &amendment.facts.changes);
     let agreed = |value: Value| Ok::<_, Problem>(typed::<ContractIn>(value)?.agreement());
     Ok((agreed(before)?, agreed(after)?))
 }
@@ -83,18 +83,18 @@ pub fn judge(
         return Err(refusal.into_conflict());
     }
     let history = History::read(tx, contract)?;
-    let before = fold::as_of(&history.original, &history.signed, amendment.effective_on).agreed;
+    let before = fold::as_of(&history.original, &history.signed, amendment.facts.effective_on).agreed;
     let mut after = before.clone();
-    crate::platform::body::merge(&mut after, &amendment.changes);
+    crate::platform::body::merge(&mut after, &amendment.facts.changes);
     let amending = terms::Amending {
-        type_code: amendment.type_code,
-        effective_on: amendment.effective_on,
+        type_code: amendment.facts.type_code,
+        effective_on: amendment.facts.effective_on,
         before: &before,
         after: &after,
         disabled_worker: is_disabled_worker(tx, asker, contract)?,
     };
     let warnings = refuse_errors(terms::check(&amending))?;
-    let repays = amendment.changes.get("pay").is_some();
+    let repays = amendment.facts.changes.get("pay").is_some();
     check_whole(tx, asker, catalogue, contract, &history.with(amendment.clone()), repays)
         .map_err(|problem| problem.under("/changes"))?;
     Ok(warnings)

@@ -1,14 +1,17 @@
-//! The noun: an amendment.
+//! The noun: an amendment, and its facts.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
 
+use crate::contracts::agreements::wire::ContractPatch;
 use crate::ids::{AmendmentId, ContractId, SiteId};
 use crate::schema::amendments;
 use crate::text_enum;
 use crate::trust::journal::Subject;
-use uuid::Uuid;
 
 text_enum!(
     /// Type of amendment on the official form.
@@ -32,31 +35,50 @@ text_enum!(
     }
 );
 
+/// A draft amendment, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Queryable, Selectable, Insertable)]
+#[serde(deny_unknown_fields)]
+#[diesel(table_name = amendments, check_for_backend(diesel::pg::Pg))]
+#[schema(as = AmendmentIn, example = json!({
+    "type_code": "36", "effective_on": "2026-03-01", "reason": "La tutrice a quitté l'entreprise.",
+    "changes": {"tutor_id": "0198df00-3c1e-7a52-9c2f-5d1b2a4e6f74", "tutor_attested": true},
+}))]
+pub struct AmendmentFacts {
+    /// Type on the official form.
+    pub type_code: AmendmentType,
+    /// First day on which the changes hold.
+    #[schema(example = "2026-03-01")]
+    pub effective_on: NaiveDate,
+    /// What changes in the contract, and only that; null clears.
+    #[schema(value_type = ContractPatch)]
+    pub changes: Value,
+    /// Why, in the words of the parties.
+    #[schema(min_length = 1, max_length = 1000)]
+    pub reason: Option<String>,
+}
+
 /// An amendment of a signed contract, draft or signed.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = amendments, check_for_backend(diesel::pg::Pg))]
 pub struct Amendment {
     /// Identifier.
     pub id: AmendmentId,
-    /// Site that owns the row.
+    /// Site that owns the record.
     pub site_id: SiteId,
     /// Contract amended.
     pub contract_id: ContractId,
-    /// Type on the official form.
-    pub type_code: AmendmentType,
-    /// First day on which the changes hold.
-    pub effective_on: NaiveDate,
-    /// Day of the signature; none while it is a draft.
+    /// What it says.
+    #[serde(flatten)]
+    #[diesel(embed)]
+    pub facts: AmendmentFacts,
+    /// Day of the signature; null while it is a draft.
     pub signed_on: Option<NaiveDate>,
-    /// Merge patch of the contract.
-    pub changes: Value,
-    /// Why, in the words of the parties.
-    pub reason: Option<String>,
-    /// Version.
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
     pub version: i64,
-    /// When written.
+    /// When the record was written.
     pub created_at: DateTime<Utc>,
-    /// When last changed.
+    /// When it last changed.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -64,18 +86,4 @@ impl Subject for Amendment {
     fn subject(&self) -> (SiteId, Uuid, i64) {
         (self.site_id, self.id.0, self.version)
     }
-}
-
-/// What is written of a draft amendment.
-#[derive(Debug, Clone, Insertable, AsChangeset)]
-#[diesel(table_name = amendments, treat_none_as_null = true)]
-pub struct AmendmentChange {
-    /// Type on the official form.
-    pub type_code: AmendmentType,
-    /// First day on which the changes hold.
-    pub effective_on: NaiveDate,
-    /// Merge patch of the contract.
-    pub changes: Value,
-    /// Why, in the words of the parties.
-    pub reason: Option<String>,
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::Value;
 
-use super::model::{Amendment, AmendmentChange};
+use super::model::{Amendment, AmendmentFacts};
 use crate::contracts::agreements::{self, Contract};
 use crate::ids::{AmendmentId, ContractId};
 use crate::platform::db::{Tx, any_of};
@@ -49,13 +49,13 @@ pub fn signed_of(conn: &mut Tx, contracts: &[ContractId]) -> QueryResult<Vec<(Am
 }
 
 /// Writes a draft.
-pub fn insert(tx: &mut Tx, contract: &Contract, written: &AmendmentChange) -> QueryResult<Amendment> {
+pub fn insert(tx: &mut Tx, contract: &Contract, facts: &AmendmentFacts) -> QueryResult<Amendment> {
     diesel::insert_into(amendments::table)
         .values((
             amendments::id.eq(AmendmentId::new()),
             amendments::site_id.eq(contract.site_id),
             amendments::contract_id.eq(contract.id),
-            written,
+            facts,
         ))
         .returning(Amendment::as_returning())
         .get_result(tx)
@@ -64,7 +64,7 @@ pub fn insert(tx: &mut Tx, contract: &Contract, written: &AmendmentChange) -> Qu
 /// Raises the version of an amendment when something under it changed.
 pub fn touch(tx: &mut Tx, amendment: &Amendment) -> QueryResult<Amendment> {
     diesel::update(amendments::table.find(amendment.id))
-        .set(amendments::type_code.eq(amendment.type_code))
+        .set(amendments::type_code.eq(amendment.facts.type_code))
         .returning(Amendment::as_returning())
         .get_result(tx)
 }

@@ -53,7 +53,8 @@ pub async fn print_amendment_form(door: Door, catalogue: Data<Catalogue>, id: Pa
             let heading = Heading { draft: amended.amendment.signed_on.is_none(), ..heading };
             let sections = std::iter::once(changes(form.changes)).chain(form.sections).collect();
             let mut printable = Printable::on(asker.today, heading, sections);
-            let (code, effect) = (amended.amendment.type_code, french_day(amended.amendment.effective_on));
+            let (code, effect) =
+                (amended.amendment.facts.type_code, french_day(amended.amendment.facts.effective_on));
             printable.title = format!(
                 "Avenant {code} au {}, à effet du {effect}",
                 printable.title.replace("Contrat", "contrat")

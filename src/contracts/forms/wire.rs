@@ -143,8 +143,8 @@ impl AmendmentFormOut {
     pub fn of(amended: Amended, changes: Vec<ChangedBox>, form: FormOut) -> Self {
         Self {
             amendment_id: amended.amendment.id,
-            type_code: amended.amendment.type_code,
-            effective_on: amended.amendment.effective_on,
+            type_code: amended.amendment.facts.type_code,
+            effective_on: amended.amendment.facts.effective_on,
             contract_number: amended.contract_number,
             changes: changes.into_iter().map(ChangedBoxOut::from).collect(),
             form,

@@ -10,11 +10,11 @@ use crate::catalogue::programmes::Catalogue;
 
 use crate::contracts::agreements::{self, Contract};
 use crate::contracts::amendments::acts::{self, History};
-use crate::contracts::amendments::model::{Amendment, AmendmentChange};
+use crate::contracts::amendments::model::{Amendment, AmendmentFacts};
 use crate::contracts::amendments::rules::{fold, terms};
 use crate::contracts::amendments::store;
 use crate::contracts::amendments::wire::{
-    self, AmendmentIn, AmendmentOut, AmendmentSignatureIn, AmendmentsOut, AsOfParams, ContractAsOf,
+    self, AmendmentOut, AmendmentSignatureIn, AmendmentsOut, AsOfParams, ContractAsOf,
 };
 use crate::contracts::consequences::ContractConsequences;
 use crate::contracts::filings::store::of_amendments;
@@ -64,19 +64,18 @@ async fn list_amendments(door: Door, id: Path<ContractId>) -> Answer {
 
 /// Drafts an amendment of a signed contract, checked whole: only what changes, from which day.
 #[utoipa::path(tag = "amendments", params(("id" = ContractId, Path, description = "Contract.")),
-    request_body = AmendmentIn,
+    request_body = AmendmentFacts,
     responses((status = 201, description = "The draft created, with the warnings of the rules.", body = AmendmentOut)))]
 #[post("/v1/contracts/{id}/amendments")]
 async fn create_amendment(
     door: Door,
     catalogue: Data<Catalogue>,
     id: Path<ContractId>,
-    body: Body<AmendmentIn>,
+    body: Body<AmendmentFacts>,
 ) -> Answer {
-    door.create(Act::CreateContract, body, move |tx, asker, request| {
+    door.create(Act::CreateContract, body, move |tx, asker, facts| {
         let contract = agreements::store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
-        let written: AmendmentChange = request.written();
-        let amendment = store::insert(tx, &contract, &written)?;
+        let amendment = store::insert(tx, &contract, &facts)?;
         let warnings = acts::judge(tx, asker, &catalogue, &contract, &amendment)?;
         asker.record(tx, Event::AmendmentCreated, &amendment)?;
         let (version, location) = (amendment.version, format!("/v1/amendments/{}", amendment.id));
@@ -127,7 +126,8 @@ async fn sign_amendment(
 ) -> Answer {
     door.create(Act::SignContract, body, move |tx, asker, request| {
         let (draft, contract) = lock_draft(tx, asker, *id)?;
-        let signing = terms::check_signature(&contract, draft.effective_on, request.signed_on, asker.today);
+        let signing =
+            terms::check_signature(&contract, draft.facts.effective_on, request.signed_on, asker.today);
         let mut warnings = refuse_errors(signing)?;
         warnings.extend(acts::judge(tx, asker, &catalogue, &contract, &draft)?);
         let amendment = store::sign(tx, draft.id, request.signed_on)?;
@@ -175,8 +175,12 @@ fn amend(
     let amended = agreements::store::change(tx, contract.id, &agreed)?;
     let tutors = fold::tutorships(&history.original, &history.signed, contract.starts_on);
     tutorships::assign(tx, &asker.law, &amended, &tutors).map_err(|problem| problem.under("/changes"))?;
-    let fields: Vec<String> =
-        amendment.changes.as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default();
+    let fields: Vec<String> = amendment
+        .facts
+        .changes
+        .as_object()
+        .map(|fields| fields.keys().cloned().collect())
+        .unwrap_or_default();
     asker.record_fields(tx, Event::ContractAmended, &amended, &fields)?;
     (follows.amended)(tx, asker, catalogue, &amended, &tutors)
 }

@@ -23,13 +23,14 @@ pub struct AsOf {
 
 /// The contract on a day; `signed` are its signed amendments, whatever their order.
 pub fn as_of(original: &Value, signed: &[Amendment], on: NaiveDate) -> AsOf {
-    let mut begun: Vec<&Amendment> = signed.iter().filter(|amendment| amendment.effective_on <= on).collect();
-    begun.sort_by_key(|amendment| (amendment.effective_on, amendment.id.0));
+    let mut begun: Vec<&Amendment> =
+        signed.iter().filter(|amendment| amendment.facts.effective_on <= on).collect();
+    begun.sort_by_key(|amendment| (amendment.facts.effective_on, amendment.id.0));
     let mut agreed = original.clone();
     let mut origins = BTreeMap::new();
     for amendment in begun {
         let before = agreed.clone();
-        merge(&mut agreed, &amendment.changes);
+        merge(&mut agreed, &amendment.facts.changes);
         for pointer in differences(&before, &agreed) {
             origins.insert(pointer, amendment.id);
         }
@@ -71,10 +72,10 @@ pub fn day_of(agreed: &Value, member: &str) -> Option<NaiveDate> {
 
 /// The first day that a prolongation of a type added to the contract, if one did.
 pub fn prolonged_from(original: &Value, signed: &[Amendment], type_code: AmendmentType) -> Option<NaiveDate> {
-    let prolongations = signed.iter().filter(|amendment| amendment.type_code == type_code);
+    let prolongations = signed.iter().filter(|amendment| amendment.facts.type_code == type_code);
     let ends = prolongations.filter_map(|amendment| {
         let others: Vec<_> = signed.iter().filter(|other| other.id != amendment.id).cloned().collect();
-        day_of(&as_of(original, &others, amendment.effective_on).agreed, "ends_on")
+        day_of(&as_of(original, &others, amendment.facts.effective_on).agreed, "ends_on")
     });
     ends.map(|ends_on| add_days(ends_on, 1)).min()
 }
@@ -95,7 +96,7 @@ pub fn extension(original: &Value, signed: &[Amendment]) -> Option<Extension> {
 pub fn tutorships(original: &Value, signed: &[Amendment], starts_on: NaiveDate) -> Vec<Tutorship> {
     let Some(last_day) = day_of(&head(original, signed), "ends_on") else { return Vec::new() };
     let prolonged_from = prolonged_from(original, signed, AmendmentType::AfterFailure);
-    let changes = signed.iter().map(|amendment| amendment.effective_on);
+    let changes = signed.iter().map(|amendment| amendment.facts.effective_on);
     let mut days: Vec<NaiveDate> = changes.chain(prolonged_from).chain([starts_on]).collect();
     days.retain(|day| (starts_on..=last_day).contains(day));
     days.sort_unstable();

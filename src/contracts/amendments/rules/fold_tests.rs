@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
+use crate::contracts::amendments::model::AmendmentFacts;
 use crate::ids::{ContractId, SiteId, TutorId};
 
 fn day(text: &str) -> NaiveDate {
@@ -16,11 +17,8 @@ fn amendment(type_code: AmendmentType, effective_on: &str, changes: Value) -> Am
         id: AmendmentId::new(),
         site_id: SiteId::new(),
         contract_id: ContractId::new(),
-        type_code,
-        effective_on: day(effective_on),
+        facts: AmendmentFacts { type_code, effective_on: day(effective_on), changes, reason: None },
         signed_on: Some(day(effective_on)),
-        changes,
-        reason: None,
         version: 1,
         created_at: DateTime::UNIX_EPOCH,
         updated_at: DateTime::UNIX_EPOCH,

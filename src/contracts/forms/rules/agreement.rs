@@ -1,7 +1,5 @@
 //! What is agreed: the contract, its pay, the training, and its deposit.
 
-use chrono::NaiveDate;
-
 use super::Filler;
 use super::boxes::percent;
 use crate::contracts::agreements::model::{AgreedPayLine, ContractTerms, PayBase};
@@ -13,7 +11,7 @@ use crate::law::figures::CodeListKey as List;
 pub fn contract(fill: &Filler<'_>, record: &FormRecord) -> Section {
     let (row, terms) = (&record.contract, terms_of(record));
     let amendment = record.amended.as_ref().map(|amended| &amended.amendment);
-    let type_code = amendment.map_or(row.type_code.as_str(), |one| one.type_code.as_str());
+    let type_code = amendment.map_or(row.type_code.as_str(), |one| one.facts.type_code.as_str());
     let mut boxes = vec![
         fill.code(
             ("mode", "Mode contractuel de l'apprentissage"),
@@ -36,7 +34,10 @@ pub fn contract(fill: &Filler<'_>, record: &FormRecord) -> Section {
             ("date_debut_pratique", "Date de début de formation pratique chez l'employeur"),
             terms.practical_starts_on,
         ),
-        fill.day(("date_effet_avenant", "Si avenant, date d'effet"), amendment.map(|one| one.effective_on)),
+        fill.day(
+            ("date_effet_avenant", "Si avenant, date d'effet"),
+            amendment.map(|one| one.facts.effective_on),
+        ),
         fill.day(("date_fin", "Date de fin du contrat ou de la période d'apprentissage"), Some(row.ends_on)),
     ];
     boxes.extend(work(fill, &terms));

@@ -61,7 +61,7 @@ fn of_contract(contract: &Contract) -> Vec<TimelineItem> {
 }
 
 fn of_amendment(amendment: &Amendment, signed_on: NaiveDate) -> TimelineItem {
-    let (code, day) = (amendment.type_code, amendment.effective_on);
+    let (code, day) = (amendment.facts.type_code, amendment.facts.effective_on);
     let jour = french_day(day);
     let title = say!(
         "Signature d'un avenant de type {code}, à effet du {jour}",
