@@ -4,13 +4,10 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::{Milestone, NewMilestone};
+use super::model::{Milestone, MilestoneFacts, NewMilestone};
 use super::rules::{check_contract_step, check_day, check_document, check_standing, check_state};
-use super::store;
-use super::wire::{
-    ContractMilestoneIn, DocumentIn, DocumentOut, MilestoneIn, MilestoneOut, MilestoneParams, MilestonePatch,
-    WithdrawalIn,
-};
+use super::store::{self, MilestoneFilter};
+use super::wire::{ContractMilestoneIn, DocumentIn, DocumentOut, MilestonePatch, WithdrawalIn};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements;
 use crate::contracts::clock::gathering::gather;
@@ -22,7 +19,7 @@ use crate::platform::cacheable::cacheable;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::http::language_of;
-use crate::platform::page::{Day, Page};
+use crate::platform::page::{Day, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
@@ -42,22 +39,22 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists what was recorded as done, by day.
-#[utoipa::path(tag = "milestones", params(MilestoneParams),
-    responses((status = 200, description = "One page of milestones.", body = Page<MilestoneOut>)))]
+#[utoipa::path(tag = "milestones", params(Paged<MilestoneFilter>),
+    responses((status = 200, description = "One page of milestones.", body = Page<Milestone>)))]
 #[get("/v1/milestones")]
-async fn list_milestones(door: Door, params: Params<MilestoneParams>) -> Answer {
-    let filter = params.0.filter()?;
+async fn list_milestones(door: Door, params: Params<Paged<MilestoneFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadMilestone, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| Day { on: row.done_on, id: row.id.0 });
-        Reply::page(&page.map(MilestoneOut::from))
+        let rows = store::list(conn, &asker.reach, &filter, &page)?;
+        Reply::page(&Page::of(rows, page.limit, |row| Day { on: row.facts.done_on, id: row.id.0 }))
     })
     .await
 }
 
 /// Reads a milestone.
 #[utoipa::path(tag = "milestones", params(("id" = MilestoneId, Path, description = "Milestone.")),
-    responses((status = 200, description = "The milestone.", body = MilestoneOut)))]
+    responses((status = 200, description = "The milestone.", body = Milestone)))]
 #[get("/v1/milestones/{id}")]
 async fn get_milestone(door: Door, id: Path<MilestoneId>) -> Answer {
     door.read(Act::ReadMilestone, move |conn, asker| {
@@ -69,7 +66,7 @@ async fn get_milestone(door: Door, id: Path<MilestoneId>) -> Answer {
 /// Records what was done about a signed contract: medical visit, student card, invoice, change of pay, rupture told.
 #[utoipa::path(tag = "milestones", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = ContractMilestoneIn,
-    responses((status = 201, description = "The milestone recorded.", body = MilestoneOut)))]
+    responses((status = 201, description = "The milestone recorded.", body = Milestone)))]
 #[post("/v1/contracts/{id}/milestones")]
 async fn record_contract_milestone(
     door: Door,
@@ -92,14 +89,12 @@ async fn record_contract_milestone(
         let step = check_contract_step(kind, request.step.as_deref(), &facts, &asker.law);
         refuse_errors(step.into_iter().chain(check_day(request.done_on, asker.today)).collect())?;
         let new = NewMilestone {
-            id: MilestoneId::new(),
             site_id: contract.site_id,
             apprentice_id: contract.apprentice_id,
             contract_id: Some(contract.id),
             kind,
             step: request.step.unwrap_or_default(),
-            done_on: request.done_on,
-            note: request.note,
+            facts: MilestoneFacts { done_on: request.done_on, note: request.note },
         };
         written(tx, asker, &new)
     })
@@ -109,7 +104,7 @@ async fn record_contract_milestone(
 /// Records a document received for the file of an apprentice.
 #[utoipa::path(tag = "milestones", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
     request_body = DocumentIn,
-    responses((status = 201, description = "The milestone recorded.", body = MilestoneOut)))]
+    responses((status = 201, description = "The milestone recorded.", body = Milestone)))]
 #[post("/v1/apprentices/{id}/documents")]
 async fn receive_document(door: Door, id: Path<ApprenticeId>, body: Body<DocumentIn>) -> Answer {
     door.create(Act::RecordMilestone, body, move |tx, asker, request| {
@@ -121,14 +116,12 @@ async fn receive_document(door: Door, id: Path<ApprenticeId>, body: Body<Documen
         let day = day.map(|finding| Finding { pointer: "/received_on".into(), ..finding });
         refuse_errors(named.into_iter().chain(day).collect())?;
         let new = NewMilestone {
-            id: MilestoneId::new(),
             site_id: apprentice.site_id,
             apprentice_id: apprentice.id,
             contract_id: None,
             kind: MilestoneKind::DocumentReceived,
             step: request.document,
-            done_on: request.received_on,
-            note: request.note,
+            facts: MilestoneFacts { done_on: request.received_on, note: request.note },
         };
         written(tx, asker, &new)
     })
@@ -138,15 +131,15 @@ async fn receive_document(door: Door, id: Path<ApprenticeId>, body: Body<Documen
 /// Corrects the day or the remark of a milestone by merge patch.
 #[utoipa::path(tag = "milestones", params(("id" = MilestoneId, Path, description = "Milestone.")),
     request_body = MilestonePatch,
-    responses((status = 200, description = "The milestone corrected.", body = MilestoneOut)))]
+    responses((status = 200, description = "The milestone corrected.", body = Milestone)))]
 #[patch("/v1/milestones/{id}")]
 async fn change_milestone(door: Door, id: Path<MilestoneId>, body: Body<MilestonePatch>) -> Answer {
     door.change(Act::RecordMilestone, body, move |tx, asker, patch| {
         let current = lock_standing(tx, asker, *id)?;
         asker.expects(current.version)?;
-        let request = patch.applied_to(&MilestoneIn::from(&current))?;
-        refuse_errors(check_day(request.done_on, asker.today).into_iter().collect())?;
-        let changed = store::change(tx, current.id, request.done_on, request.note.as_deref())?;
+        let facts = patch.applied_to(&current.facts)?;
+        refuse_errors(check_day(facts.done_on, asker.today).into_iter().collect())?;
+        let changed = store::change(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::MilestoneChanged, &changed, &patch.fields())?;
         answer(changed)
     })
@@ -156,7 +149,7 @@ async fn change_milestone(door: Door, id: Path<MilestoneId>, body: Body<Mileston
 /// Withdraws a milestone entered by mistake, and says why; what it cleared is due again.
 #[utoipa::path(tag = "milestones", params(("id" = MilestoneId, Path, description = "Milestone.")),
     request_body = WithdrawalIn,
-    responses((status = 200, description = "The milestone withdrawn.", body = MilestoneOut)))]
+    responses((status = 200, description = "The milestone withdrawn.", body = Milestone)))]
 #[post("/v1/milestones/{id}/withdrawal")]
 async fn withdraw_milestone(door: Door, id: Path<MilestoneId>, body: Body<WithdrawalIn>) -> Answer {
     door.create(Act::RecordMilestone, body, move |tx, asker, request| {
@@ -192,10 +185,10 @@ fn written(tx: &mut Tx, asker: &Asker, new: &NewMilestone) -> Answer {
     let milestone = store::insert(tx, new)?;
     asker.record(tx, Event::MilestoneRecorded, &milestone)?;
     let (version, location) = (milestone.version, format!("/v1/milestones/{}", milestone.id));
-    Ok(Reply::created(location, &MilestoneOut::from(milestone))?.version(version))
+    Ok(Reply::created(location, &milestone)?.version(version))
 }
 
 fn answer(milestone: Milestone) -> Answer {
     let version = milestone.version;
-    Ok(Reply::ok(&MilestoneOut::from(milestone))?.version(version))
+    Ok(Reply::ok(&milestone)?.version(version))
 }

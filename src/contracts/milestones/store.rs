@@ -1,37 +1,41 @@
 //! Every query on milestones.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
-use super::model::{Milestone, NewMilestone};
+use super::model::{Milestone, MilestoneFacts, NewMilestone};
 use super::rules::RECORDED_ONCE;
 use crate::ids::{ApprenticeId, ContractId, MilestoneId, SiteId};
 use crate::law::deadlines::model::MilestoneKind;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
-use crate::platform::page::Day;
+use crate::platform::page::{Day, Rows};
 use crate::platform::text::Sentence;
 use crate::schema::milestones;
 use crate::trust::access::{Bounds, Reach, followed_contracts};
 
 /// What narrows a list of milestones.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct MilestoneFilter {
     /// Only of this apprentice.
-    pub apprentice_id: Option<ApprenticeId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
     /// Only under this contract.
-    pub contract_id: Option<ContractId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub contract: Option<ContractId>,
     /// Only this site.
-    pub site_id: Option<SiteId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
     /// Only of this kind.
+    #[param(inline)]
     pub kind: Option<MilestoneKind>,
-    /// Those withdrawn too.
+    /// `true` for those withdrawn too.
+    #[serde(default)]
     pub withdrawn: bool,
-    /// After this row.
-    pub after: Option<Day>,
-    /// At most so many rows.
-    pub limit: i64,
 }
 
 type MilestoneQuery<'a> = milestones::BoxedQuery<'a, Pg>;
@@ -64,15 +68,20 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: MilestoneId) -> QueryResult<Option<M
 }
 
 /// One more row than the limit, by day done.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &MilestoneFilter) -> QueryResult<Vec<Milestone>> {
+pub fn list(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &MilestoneFilter,
+    page: &Rows<Day>,
+) -> QueryResult<Vec<Milestone>> {
     let mut rows = reachable(reach);
-    if let Some(apprentice) = filter.apprentice_id {
+    if let Some(apprentice) = filter.apprentice {
         rows = rows.filter(milestones::apprentice_id.eq(apprentice));
     }
-    if let Some(contract) = filter.contract_id {
+    if let Some(contract) = filter.contract {
         rows = rows.filter(milestones::contract_id.eq(contract));
     }
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(milestones::site_id.eq(site));
     }
     if let Some(kind) = filter.kind {
@@ -81,13 +90,13 @@ pub fn list(conn: &mut Tx, reach: &Reach, filter: &MilestoneFilter) -> QueryResu
     if !filter.withdrawn {
         rows = rows.filter(milestones::withdrawn_at.is_null());
     }
-    if let Some(after) = &filter.after {
+    if let Some(after) = &page.after {
         let tie = milestones::done_on.gt(after.on).or(milestones::id.gt(after.id));
         rows = rows.filter(milestones::done_on.ge(after.on)).filter(tie);
     }
     rows.select(Milestone::as_select())
         .order((milestones::done_on, milestones::id))
-        .first_rows(filter.limit + 1)
+        .first_rows(page.limit + 1)
         .load(conn)
 }
 
@@ -99,23 +108,15 @@ pub fn insert(tx: &mut Tx, new: &NewMilestone) -> Result<Milestone, Problem> {
         "milestones_once_per_apprentice"
     };
     diesel::insert_into(milestones::table)
-        .values(new)
+        .values((milestones::id.eq(MilestoneId::new()), new))
         .returning(Milestone::as_returning())
         .get_result(tx)
         .refuse_on(about, || RECORDED_ONCE.conflict(Sentence::new(RECORDED_ONCE.fr, RECORDED_ONCE.en)))
 }
 
 /// Corrects the day and the remark of a milestone.
-pub fn change(
-    tx: &mut Tx,
-    id: MilestoneId,
-    done_on: NaiveDate,
-    note: Option<&str>,
-) -> QueryResult<Milestone> {
-    diesel::update(milestones::table.find(id))
-        .set((milestones::done_on.eq(done_on), milestones::note.eq(note)))
-        .returning(Milestone::as_returning())
-        .get_result(tx)
+pub fn change(tx: &mut Tx, id: MilestoneId, facts: &MilestoneFacts) -> QueryResult<Milestone> {
+    diesel::update(milestones::table.find(id)).set(facts).returning(Milestone::as_returning()).get_result(tx)
 }
 
 /// Withdraws a milestone entered by mistake.

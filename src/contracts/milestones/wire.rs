@@ -1,17 +1,13 @@
 //! JSON in and out.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
-use super::model::Milestone;
-use super::store::MilestoneFilter;
-use crate::ids::{ApprenticeId, ContractId, MilestoneId, SiteId};
+use super::model::MilestoneFacts;
 use crate::law::deadlines::model::MilestoneKind;
 use crate::law::figures::{AskedOf, BroughtBy, DelayFrom, DocumentKind};
 use crate::platform::body::MergePatch;
-use crate::platform::error::Problem;
-use crate::platform::page;
 use crate::platform::text::Lang;
 use crate::text_enum;
 
@@ -81,26 +77,8 @@ pub struct DocumentIn {
     pub note: Option<String>,
 }
 
-/// What may be corrected of a milestone, as sent.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"done_on": "2025-10-02", "note": "Reçu par courrier."}))]
-pub struct MilestoneIn {
-    /// Day it was done: today at the latest.
-    pub done_on: NaiveDate,
-    /// Remark.
-    #[schema(min_length = 1, max_length = 1000)]
-    pub note: Option<String>,
-}
-
 /// What may be corrected of a milestone.
-pub type MilestonePatch = MergePatch<MilestoneIn>;
-
-impl From<&Milestone> for MilestoneIn {
-    fn from(row: &Milestone) -> Self {
-        Self { done_on: row.done_on, note: row.note.clone() }
-    }
-}
+pub type MilestonePatch = MergePatch<MilestoneFacts>;
 
 /// Why something is withdrawn, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -110,105 +88,6 @@ pub struct WithdrawalIn {
     /// Why.
     #[schema(min_length = 3, max_length = 500, example = "Saisi pour le mauvais apprenti")]
     pub reason: String,
-}
-
-/// Something recorded as done.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct MilestoneOut {
-    /// Identifier.
-    pub id: MilestoneId,
-    /// Site that owns the record.
-    pub site_id: SiteId,
-    /// Apprentice concerned.
-    pub apprentice_id: ApprenticeId,
-    /// Contract concerned; none for a document.
-    pub contract_id: Option<ContractId>,
-    /// What was done.
-    pub kind: MilestoneKind,
-    /// Which one: code of the document, first day of the pay, year and month of the invoice; none for what is done once.
-    #[schema(max_length = 40)]
-    pub step: Option<String>,
-    /// Day it was done.
-    pub done_on: NaiveDate,
-    /// Remark.
-    #[schema(max_length = 1000)]
-    pub note: Option<String>,
-    /// When it was withdrawn.
-    pub withdrawn_at: Option<DateTime<Utc>>,
-    /// Why it was withdrawn.
-    #[schema(max_length = 500)]
-    pub withdrawn_reason: Option<String>,
-    /// Version, from which the ETag is made.
-    #[schema(minimum = 1)]
-    pub version: i64,
-    /// When the record was written.
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    pub updated_at: DateTime<Utc>,
-}
-
-impl From<Milestone> for MilestoneOut {
-    fn from(row: Milestone) -> Self {
-        Self {
-            id: row.id,
-            site_id: row.site_id,
-            apprentice_id: row.apprentice_id,
-            contract_id: row.contract_id,
-            kind: row.kind,
-            step: Some(row.step).filter(|step| !step.is_empty()),
-            done_on: row.done_on,
-            note: row.note,
-            withdrawn_at: row.withdrawn_at,
-            withdrawn_reason: row.withdrawn_reason,
-            version: row.version,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-        }
-    }
-}
-
-/// What narrows a list of milestones.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct MilestoneParams {
-    /// Only of this apprentice.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub apprentice: Option<ApprenticeId>,
-    /// Only under this contract.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub contract: Option<ContractId>,
-    /// Only this site.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub site: Option<SiteId>,
-    /// Only of this kind.
-    #[param(inline)]
-    pub kind: Option<MilestoneKind>,
-    /// `true` for those withdrawn too.
-    #[serde(default)]
-    pub withdrawn: bool,
-    /// Rows wanted.
-    #[serde(default = "crate::platform::page::default_limit")]
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: i64,
-    /// `next_cursor` of the previous page.
-    #[param(max_length = 500)]
-    pub cursor: Option<String>,
-}
-
-impl MilestoneParams {
-    /// What the store is asked for.
-    pub fn filter(self) -> Result<MilestoneFilter, Problem> {
-        Ok(MilestoneFilter {
-            apprentice_id: self.apprentice,
-            contract_id: self.contract,
-            site_id: self.site,
-            kind: self.kind,
-            withdrawn: self.withdrawn,
-            after: page::after(self.cursor.as_deref())?,
-            limit: self.limit,
-        })
-    }
 }
 
 /// A document a file holds.
