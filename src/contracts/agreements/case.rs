@@ -174,7 +174,7 @@ impl<'a> Case<'a> {
             ends_on: head.ends_on,
             concluded_on: self.signed_on.unwrap_or(self.today),
             cycle: (training.cycle_starts_on, training.cycle_ends_on),
-            exams_end_on: self.agreed.terms.exams_end_on,
+            exams_end_on: self.agreed.terms.training.exams_end_on,
             derogation: head.derogation_code,
             qualities: Qualities {
                 disabled_worker: self.disabled_worker,
@@ -191,7 +191,7 @@ impl<'a> Case<'a> {
     /// What is said of the boxes, then of pay when its table can be read; a draft may still lack lines.
     fn check_boxes(&self) -> Vec<Finding> {
         let mut findings = terms::check_terms(self.contract_law(), self.agreed, self.training.born_on);
-        let diploma = self.agreed.terms.diploma_type_code.as_deref();
+        let diploma = self.agreed.terms.training.diploma.type_code.as_deref();
         let coded = [("/training/diploma/type_code", CodeListKey::Diploma, diploma)];
         findings.extend(check_codes(self.forms(), &coded));
         let unreadable = [book::PAY_LINE_TWICE.code, book::PAY_LINE_UPSIDE_DOWN.code];
@@ -207,14 +207,14 @@ impl<'a> Case<'a> {
     /// What the rules of pay say of the table, with the time that amendments add to the contract.
     pub fn check_pay(&self, extension: Option<Extension>) -> Vec<Finding> {
         let (agreed, training) = (self.agreed, self.training);
-        let workplace = agreed.terms.workplace_postal_code.as_deref();
+        let workplace = agreed.terms.work.place.postal_code.as_deref();
         let paid = PaidWork {
             type_code: agreed.head.type_code,
             starts_on: agreed.head.starts_on,
             ends_on: agreed.head.ends_on,
             born_on: training.born_on,
             cycle: (training.cycle_starts_on, training.cycle_ends_on),
-            diploma_type_code: agreed.terms.diploma_type_code.as_deref(),
+            diploma_type_code: agreed.terms.training.diploma.type_code.as_deref(),
             postal_code: workplace.or(self.employer.postal_code.as_deref()),
             conventional_minimum_cents: agreed.terms.conventional_minimum_cents,
             lines: &agreed.lines,

@@ -71,7 +71,7 @@ impl Readiness {
     /// First day at the CFA: as said, else the first day of the cohort the contract covers.
     pub fn training_starts_on(&self) -> NaiveDate {
         let from_cohort = self.training.cycle_starts_on.max(self.agreed.head.starts_on);
-        self.agreed.terms.training_starts_on.unwrap_or(from_cohort)
+        self.agreed.terms.training.training_starts_on.unwrap_or(from_cohort)
     }
 
     /// Everything that stands against a signature.

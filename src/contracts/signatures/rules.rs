@@ -66,7 +66,6 @@ fn already_signed() -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{ContractId, SiteId};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -74,13 +73,11 @@ mod tests {
 
     fn signed(party: Party, on: &str) -> ContractSignature {
         ContractSignature {
-            contract_id: ContractId::new(),
-            site_id: SiteId::new(),
             party,
             signed_on: day(on),
             signatory: None,
             recorded_by: None,
-            created_at: day(on).and_hms_opt(8, 0, 0).unwrap().and_utc(),
+            recorded_at: day(on).and_hms_opt(8, 0, 0).unwrap().and_utc(),
         }
     }
 

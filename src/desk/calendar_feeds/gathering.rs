@@ -106,8 +106,8 @@ fn of_tutor(
     from: NaiveDate,
 ) -> QueryResult<Vec<FeedEvent>> {
     let Some(reach) = reach_of(caller, Act::ReadContract) else { return Ok(Vec::new()) };
-    let filter = agreements::store::ContractFilter { limit: MOST_OF_A_ROOM, ..Default::default() };
-    let mut running = agreements::store::list(conn, &reach, &filter)?;
+    let filter = agreements::store::ContractFilter::default();
+    let mut running = agreements::store::list(conn, &reach, &filter, &Rows::first(MOST_OF_A_ROOM))?;
     running.retain(|one| {
         matches!(one.state, ContractState::Signed | ContractState::Broken) && one.effective_ends_on() >= from
     });

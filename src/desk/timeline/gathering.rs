@@ -46,8 +46,8 @@ fn gather_contracts(
 ) -> QueryResult<()> {
     let (apprentice_id, limit) = (Some(id), MOST_OF_A_ROOM);
     if let Some(reach) = reach_of(caller, Act::ReadContract) {
-        let filter = agreements::store::ContractFilter { apprentice_id, limit, ..Default::default() };
-        sources.contracts = agreements::store::list(conn, &reach, &filter)?;
+        let filter = agreements::store::ContractFilter { apprentice: apprentice_id, ..Default::default() };
+        sources.contracts = agreements::store::list(conn, &reach, &filter, &Rows::first(limit))?;
         let theirs: Vec<ContractId> = sources.contracts.iter().map(|contract| contract.id).collect();
         sources.amendments = amendments::store::signed_of(conn, &theirs)?;
     }

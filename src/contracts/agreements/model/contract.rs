@@ -2,20 +2,22 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-
-use super::{ContractMode, ContractState, ContractType, Derogation};
-use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
-use crate::schema::contracts;
-use crate::trust::journal::Subject;
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::{ContractMode, ContractState, ContractType, Derogation, Party};
+use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
+use crate::schema::{contract_signatures, contracts};
+use crate::trust::journal::Subject;
+
 /// An apprenticeship contract.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = contracts, check_for_backend(diesel::pg::Pg))]
 pub struct Contract {
     /// Identifier.
     pub id: ContractId,
-    /// Site that owns the row.
+    /// Site that owns the record.
     pub site_id: SiteId,
     /// Apprentice employed.
     pub apprentice_id: ApprenticeId,
@@ -25,39 +27,45 @@ pub struct Contract {
     pub employer_id: EmployerId,
     /// Company tutor; a draft may lack one.
     pub tutor_id: Option<TutorId>,
+    /// Second company tutor, of a shared tutorship.
+    pub second_tutor_id: Option<TutorId>,
+    /// Version of the official form whose codes are used.
+    #[schema(max_length = 10)]
+    pub form_version: String,
+    /// Contractual mode on the official form.
+    pub mode_code: ContractMode,
     /// Type on the official form.
     pub type_code: ContractType,
     /// Derogation on the official form.
     pub derogation_code: Option<Derogation>,
     /// Contract this one follows.
     pub previous_contract_id: Option<ContractId>,
+    /// DECA number of a previous contract that is not kept here.
+    #[schema(max_length = 15)]
+    pub previous_contract_number: Option<String>,
+    /// Number the State gave to the contract once deposited.
+    #[schema(max_length = 15)]
+    pub deca_number: Option<String>,
     /// First day of execution.
     pub starts_on: NaiveDate,
     /// Last day agreed.
     pub ends_on: NaiveDate,
-    /// Where it stands.
+    /// State kept.
     pub state: ContractState,
     /// Day of conclusion.
     pub signed_on: Option<NaiveDate>,
-    /// Last contract day of a broken contract.
+    /// Last contract day of a broken contract; answered as `effective_ends_on`.
+    #[serde(skip)]
     pub closed_on: Option<NaiveDate>,
-    /// Version of the official form whose codes are used.
-    pub form_version: String,
-    /// Contractual mode on the official form.
-    pub mode_code: ContractMode,
-    /// Second company tutor, of a shared tutorship.
-    pub second_tutor_id: Option<TutorId>,
-    /// DECA number of a previous contract that is not kept here.
-    pub previous_contract_number: Option<String>,
-    /// Number the State gave to the contract once deposited.
-    pub deca_number: Option<String>,
-    /// Version.
-    pub version: i64,
-    /// When written.
-    pub created_at: DateTime<Utc>,
-    /// Day it was drafted.
+    /// Day it was drafted, after which its form does not change.
+    #[serde(skip)]
     pub drafted_on: NaiveDate,
-    /// When last changed.
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
+    pub version: i64,
+    /// When the record was written.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -94,53 +102,55 @@ impl Contract {
 #[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
 #[diesel(table_name = contracts, treat_none_as_null = true)]
 pub struct ContractHead {
-    /// Establishment that employs.
     pub employer_id: EmployerId,
-    /// Company tutor; a draft may lack one.
     pub tutor_id: Option<TutorId>,
-    /// Second company tutor, of a shared tutorship.
     pub second_tutor_id: Option<TutorId>,
-    /// Contractual mode on the official form.
     pub mode_code: ContractMode,
-    /// Type on the official form.
     pub type_code: ContractType,
-    /// Derogation on the official form.
     pub derogation_code: Option<Derogation>,
-    /// Contract this one follows.
     pub previous_contract_id: Option<ContractId>,
-    /// DECA number of a previous contract that is not kept here.
     pub previous_contract_number: Option<String>,
-    /// First day of execution.
     pub starts_on: NaiveDate,
-    /// Last day agreed.
     pub ends_on: NaiveDate,
 }
 
 /// The training a contract serves, and the apprentice in it.
 #[derive(Debug, Clone, Queryable)]
 pub struct Training {
-    /// Enrolment.
     pub enrolment_id: EnrolmentId,
-    /// Site of all of it.
     pub site_id: SiteId,
-    /// Apprentice enrolled.
     pub apprentice_id: ApprenticeId,
-    /// Birth date of the apprentice.
     pub born_on: NaiveDate,
     /// An emancipated minor needs no guardian.
     pub emancipated: bool,
-    /// First day of the cohort's cycle.
     pub cycle_starts_on: NaiveDate,
-    /// Last day of the cohort's cycle.
     pub cycle_ends_on: NaiveDate,
     /// Code of the programme in the catalogue.
     pub programme_code: String,
     /// Whether the apprentice is recognised as a disabled worker, sealed.
     pub sealed_disability: Option<Vec<u8>>,
-    /// Whether the apprentice is a high-level athlete.
     pub high_level_athlete: bool,
     /// Whether the apprentice creates or takes over a business that needs the diploma.
     pub business_project: bool,
     /// Nationality of the apprentice on the official form.
     pub nationality_code: Option<String>,
+}
+
+/// One signature.
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
+#[diesel(table_name = contract_signatures, check_for_backend(diesel::pg::Pg))]
+#[schema(as = SignatureOut)]
+pub struct ContractSignature {
+    /// Who signed.
+    pub party: Party,
+    /// Day of the signature.
+    pub signed_on: NaiveDate,
+    /// Name of the person who signed, when it was said.
+    #[schema(max_length = 200)]
+    pub signatory: Option<String>,
+    /// Account or client that recorded it.
+    pub recorded_by: Option<Uuid>,
+    /// When it was recorded.
+    #[diesel(column_name = created_at)]
+    pub recorded_at: DateTime<Utc>,
 }

@@ -1,12 +1,10 @@
 //! The nouns: a contract, what is agreed in it, who signed it, and the training it serves.
 
 mod contract;
-mod signature;
 mod terms;
 
-pub use contract::{Contract, ContractHead, Training};
-pub use signature::{ContractSignature, Party};
-pub use terms::{AgreedPayLine, Agreement, ContractTerms, PayBase};
+pub use contract::{Contract, ContractHead, ContractSignature, Training};
+pub use terms::{AgreedPayLine, Agreement, ContractTerms, PayBase, TrainingTerms, WorkTerms};
 
 use crate::text_enum;
 
@@ -130,5 +128,19 @@ text_enum!(
         Withdrawal = "withdrawal",
         /// Another reason, said in the note.
         Other = "other",
+    }
+);
+
+text_enum!(
+    /// A party that signs a contract.
+    Party {
+        /// The employer.
+        Employer = "employer",
+        /// The apprentice.
+        Apprentice = "apprentice",
+        /// The legal representative of a minor.
+        Guardian = "guardian",
+        /// The CFA, by its visa.
+        Cfa = "cfa",
     }
 );

@@ -2,19 +2,19 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
 
 use super::{Contract, ContractHead};
 pub use crate::contracts::pay::PayBase;
+use crate::law::identifiers::normal;
 use crate::schema::{contract_pay_lines, contract_terms};
 
 /// Everything the parties agree on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agreement {
-    /// The core.
     pub head: ContractHead,
-    /// The boxes beyond the core.
     pub terms: ContractTerms,
-    /// The pay table.
     pub lines: Vec<AgreedPayLine>,
 }
 
@@ -26,80 +26,248 @@ impl Agreement {
 }
 
 /// The boxes of a contract beyond its core; each may be unknown while the contract is a draft.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = contract_terms, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
 pub struct ContractTerms {
-    /// Working time a week, in minutes.
-    pub weekly_minutes: Option<i32>,
-    /// Whether the work is on dangerous machines or exposed to particular risks.
-    pub dangerous_machines: Option<bool>,
-    /// First day of practical training at the employer.
-    pub practical_starts_on: Option<NaiveDate>,
-    /// First day of training at the CFA.
-    pub training_starts_on: Option<NaiveDate>,
-    /// Day on which the papers or exams are expected to end.
-    pub exams_end_on: Option<NaiveDate>,
-    /// Hours of training at the CFA.
-    pub training_hours: Option<i32>,
-    /// Monthly gross pay at hiring, in cents.
+    #[diesel(embed)]
+    pub work: WorkTerms,
+    #[diesel(embed)]
+    pub training: TrainingTerms,
+    /// Monthly, at hiring.
     pub gross_salary_cents: Option<i64>,
-    /// Monthly conventional minimum of the job (SMC) in cents; null when none is above the SMIC.
+    /// Monthly conventional minimum of the job (SMC); null when none is above the SMIC.
     pub conventional_minimum_cents: Option<i64>,
-    /// Supplementary retirement fund.
     pub retirement_fund: Option<String>,
-    /// Benefit in kind: value of a meal, in cents.
+    /// Benefit in kind: value of a meal.
     pub meal_cents: Option<i64>,
-    /// Benefit in kind: value of a month of lodging, in cents.
+    /// Benefit in kind: value of a month of lodging.
     pub lodging_cents: Option<i64>,
     /// Whether there are other benefits in kind.
     pub other_benefits: Option<bool>,
-    /// Whether the CFA is one of a company.
-    pub company_cfa: Option<bool>,
-    /// Diploma code of eight characters; null as the programme says.
-    pub diploma_code: Option<String>,
-    /// Precise title of the diploma; null as the programme says.
-    pub diploma_title: Option<String>,
-    /// Type of diploma on the official form; null as the programme says.
-    pub diploma_type_code: Option<String>,
-    /// RNCP number; null as the programme says.
-    pub rncp: Option<String>,
-    /// Main training place, when it is not the site: its name.
-    pub training_place_name: Option<String>,
-    /// Its UAI.
-    pub training_place_uai: Option<String>,
-    /// Its SIRET.
-    pub training_place_siret: Option<String>,
-    /// Its street and number.
-    pub training_place_address_line: Option<String>,
-    /// Its postal code.
-    pub training_place_postal_code: Option<String>,
-    /// Its city.
-    pub training_place_city: Option<String>,
-    /// Place of work, when it is not the employer's address: its name.
-    pub workplace_name: Option<String>,
-    /// Its street and number.
-    pub workplace_address_line: Option<String>,
-    /// Its postal code: it says which public holidays apply.
-    pub workplace_postal_code: Option<String>,
-    /// Its city.
-    pub workplace_city: Option<String>,
     /// Whether the employer attests that the tutors meet the conditions.
     pub tutor_attested: Option<bool>,
 }
 
+/// Working time and place.
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+)]
+#[serde(deny_unknown_fields)]
+#[diesel(table_name = contract_terms, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
+pub struct WorkTerms {
+    /// Working time a week, in minutes.
+    #[schema(minimum = 1, maximum = 10080, example = 2100)]
+    pub weekly_minutes: Option<i32>,
+    /// Whether the work is on dangerous machines or exposed to particular risks.
+    pub dangerous_machines: Option<bool>,
+    /// Place of work, only when it is not the employer's address.
+    #[serde(default, deserialize_with = "or_blank")]
+    #[schema(value_type = Option<Workplace>)]
+    #[diesel(embed)]
+    pub place: Workplace,
+}
+
+/// A place of work.
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+)]
+#[serde(deny_unknown_fields)]
+#[diesel(table_name = contract_terms, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
+pub struct Workplace {
+    /// Its name.
+    #[schema(min_length = 1, max_length = 200)]
+    #[diesel(column_name = workplace_name)]
+    pub name: Option<String>,
+    /// Street and number.
+    #[schema(min_length = 1, max_length = 200)]
+    #[diesel(column_name = workplace_address_line)]
+    pub address_line: Option<String>,
+    /// Postal code: it says which public holidays apply.
+    #[serde(default, deserialize_with = "normal::postal_code_or_none")]
+    #[schema(format = "postal-code", max_length = 5, example = "57000")]
+    #[diesel(column_name = workplace_postal_code)]
+    pub postal_code: Option<String>,
+    /// City.
+    #[schema(min_length = 1, max_length = 100)]
+    #[diesel(column_name = workplace_city)]
+    pub city: Option<String>,
+}
+
+/// The training, as the contract says it.
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+)]
+#[serde(deny_unknown_fields)]
+#[diesel(table_name = contract_terms, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
+pub struct TrainingTerms {
+    /// First day of practical training at the employer.
+    pub practical_starts_on: Option<NaiveDate>,
+    /// First day of training at the CFA; read from the cohort while it is not said.
+    pub training_starts_on: Option<NaiveDate>,
+    /// Day on which the papers or exams are expected to end.
+    pub exams_end_on: Option<NaiveDate>,
+    /// Hours of training at the CFA.
+    #[schema(minimum = 1, maximum = 10000, example = 1350)]
+    #[diesel(column_name = training_hours)]
+    pub hours: Option<i32>,
+    /// Whether the CFA is one of a company.
+    pub company_cfa: Option<bool>,
+    /// Diploma prepared, where it differs from what the programme says.
+    #[serde(default, deserialize_with = "or_blank")]
+    #[schema(value_type = Option<Diploma>)]
+    #[diesel(embed)]
+    pub diploma: Diploma,
+    /// Main training place, only when it is not the site.
+    #[serde(default, deserialize_with = "or_blank")]
+    #[schema(value_type = Option<TrainingPlace>)]
+    #[diesel(embed)]
+    pub place: TrainingPlace,
+}
+
+/// A diploma prepared.
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+)]
+#[serde(deny_unknown_fields)]
+#[diesel(table_name = contract_terms, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
+pub struct Diploma {
+    /// Code of eight characters.
+    #[serde(default, deserialize_with = "normal::diploma_code_or_none")]
+    #[schema(format = "diploma-code", max_length = 20, example = "32031213")]
+    #[diesel(column_name = diploma_code)]
+    pub code: Option<String>,
+    /// Precise title.
+    #[schema(min_length = 1, max_length = 300)]
+    #[diesel(column_name = diploma_title)]
+    pub title: Option<String>,
+    /// Type on the official form.
+    #[schema(pattern = "^[0-9]{2}$", max_length = 2, example = "54")]
+    #[diesel(column_name = diploma_type_code)]
+    pub type_code: Option<String>,
+    /// RNCP number.
+    #[serde(default, deserialize_with = "normal::rncp_or_none")]
+    #[schema(format = "rncp", max_length = 20, example = "RNCP38362")]
+    pub rncp: Option<String>,
+}
+
+/// A place of training.
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+)]
+#[serde(deny_unknown_fields)]
+#[diesel(table_name = contract_terms, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
+pub struct TrainingPlace {
+    /// Its name.
+    #[schema(min_length = 1, max_length = 200)]
+    #[diesel(column_name = training_place_name)]
+    pub name: Option<String>,
+    /// UAI.
+    #[serde(default, deserialize_with = "normal::uai_or_none")]
+    #[schema(format = "uai", max_length = 10, example = "0951099D")]
+    #[diesel(column_name = training_place_uai)]
+    pub uai: Option<String>,
+    /// SIRET.
+    #[serde(default, deserialize_with = "normal::siret_or_none")]
+    #[schema(format = "siret", min_length = 14, max_length = 20)]
+    #[diesel(column_name = training_place_siret)]
+    pub siret: Option<String>,
+    /// Street and number.
+    #[schema(min_length = 1, max_length = 200)]
+    #[diesel(column_name = training_place_address_line)]
+    pub address_line: Option<String>,
+    /// Postal code.
+    #[serde(default, deserialize_with = "normal::postal_code_or_none")]
+    #[schema(format = "postal-code", max_length = 5)]
+    #[diesel(column_name = training_place_postal_code)]
+    pub postal_code: Option<String>,
+    /// City.
+    #[schema(min_length = 1, max_length = 100)]
+    #[diesel(column_name = training_place_city)]
+    pub city: Option<String>,
+}
+
+/// A part of the form as sent: null leaves its boxes blank, as its absence does.
+fn or_blank<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
+    Option::<T>::deserialize(from).map(Option::unwrap_or_default)
+}
+
 /// One line of the pay table of the form: at most two for each of four years.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema, Queryable, Selectable, Insertable,
+)]
+#[serde(deny_unknown_fields)]
 #[diesel(table_name = contract_pay_lines, check_for_backend(diesel::pg::Pg))]
+#[schema(as = PayTableLine)]
 pub struct AgreedPayLine {
     /// Year of the table, 1 to 4.
+    #[schema(minimum = 1, maximum = 4)]
     pub year: i16,
     /// Period of the year, 1 or 2.
+    #[schema(minimum = 1, maximum = 2)]
     pub line: i16,
     /// First day of the period.
+    #[schema(example = "2025-08-25")]
     pub from_on: NaiveDate,
     /// Last day of the period.
+    #[schema(example = "2026-08-24")]
     pub to_on: NaiveDate,
     /// Percentage in hundredths: 4300 is 43 %.
+    #[schema(minimum = 1, maximum = 100_000, example = 4300)]
     pub percent_hundredths: i32,
     /// What the percentage is taken of.
     pub base: PayBase,

@@ -13,15 +13,14 @@ use crate::contracts::agreements::acts::{allow, detail};
 use crate::contracts::agreements::case::{self, Case};
 use crate::contracts::agreements::model::{Contract, ContractAct};
 use crate::contracts::agreements::rules::terms::completes;
-use crate::contracts::agreements::wire::{
-    ContractDetail, ContractIn, ContractOut, ContractParams, ContractPatch, Hanging,
-};
+use crate::contracts::agreements::store::ContractFilter;
+use crate::contracts::agreements::wire::{ContractDetail, ContractIn, ContractOut, ContractPatch, Hanging};
 use crate::contracts::agreements::{acts, rules, store};
 use crate::ids::ContractId;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::Page;
+use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
@@ -48,14 +47,15 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists contracts in the order they were drafted.
-#[utoipa::path(tag = "contracts", params(ContractParams),
+#[utoipa::path(tag = "contracts", params(Paged<ContractFilter>),
     responses((status = 200, description = "One page of contracts.", body = Page<ContractOut>)))]
 #[get("/v1/contracts")]
-async fn list_contracts(door: Door, params: Params<ContractParams>) -> Answer {
-    let filter = params.0.filter()?;
+async fn list_contracts(door: Door, params: Params<Paged<ContractFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadContract, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| row.id);
+        let rows = store::list(conn, &asker.reach, &filter, &page)?;
+        let page = Page::of(rows, page.limit, |row| row.id);
         Reply::page(&page.map(|row| ContractOut::on(asker.today, row)))
     })
     .await

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use serde_json::{Value, json};
 
 use super::book;
-use crate::contracts::agreements::model::{
-    AgreedPayLine, Agreement, ContractHead, ContractTerms, ContractType,
-};
+use crate::contracts::agreements::model::{AgreedPayLine, Agreement, ContractHead, ContractType};
 use crate::law::calendar::{add_months, age_on, days_inclusive, french_day};
 use crate::law::figures::ContractLaw;
 use crate::law::findings::Finding;
@@ -37,25 +36,16 @@ pub fn completes(before: &Agreement, agreed: &Agreement) -> bool {
         ..before.head.clone()
     };
     let lines = before.lines.is_empty() || before.lines == agreed.lines;
-    head == agreed.head && lines && filled(&before.terms, &agreed.terms) == agreed.terms
+    head == agreed.head && lines && stays(&json!(before.terms), &json!(agreed.terms))
 }
 
-macro_rules! filling {
-    ($before:ident, $wanted:ident; $($field:ident),+ $(,)?) => {
-        ContractTerms { $($field: $before.$field.clone().or_else(|| $wanted.$field.clone())),+ }
-    };
-}
-
-/// What was said before, its blanks filled.
-fn filled(before: &ContractTerms, terms: &ContractTerms) -> ContractTerms {
-    filling!(before, terms;
-        weekly_minutes, dangerous_machines, practical_starts_on, training_starts_on, exams_end_on,
-        training_hours, gross_salary_cents, conventional_minimum_cents, retirement_fund, meal_cents,
-        lodging_cents, other_benefits, company_cfa, diploma_code, diploma_title, diploma_type_code, rncp,
-        training_place_name, training_place_uai, training_place_siret, training_place_address_line,
-        training_place_postal_code, training_place_city, workplace_name, workplace_address_line,
-        workplace_postal_code, workplace_city, tutor_attested,
-    )
+/// Whether each box that was filled is the same after.
+fn stays(before: &Value, after: &Value) -> bool {
+    match before {
+        Value::Null => true,
+        Value::Object(boxes) => boxes.iter().all(|(name, value)| stays(value, &after[name])),
+        filled => filled == after,
+    }
 }
 
 fn check_tutors(agreed: &Agreement) -> Option<Finding> {
@@ -73,7 +63,7 @@ fn check_tutors(agreed: &Agreement) -> Option<Finding> {
 }
 
 fn check_start_at_work(law: &ContractLaw, agreed: &Agreement) -> Option<Finding> {
-    let practical = agreed.terms.practical_starts_on?;
+    let practical = agreed.terms.training.practical_starts_on?;
     let from = agreed.head.starts_on;
     let until = add_months(from, law.window.practical_within_months.cast_signed());
     let (first, last) = (french_day(from), french_day(until));
@@ -89,7 +79,7 @@ fn check_start_at_work(law: &ContractLaw, agreed: &Agreement) -> Option<Finding>
 }
 
 fn check_start_at_cfa(law: &ContractLaw, agreed: &Agreement) -> Option<Finding> {
-    let training = agreed.terms.training_starts_on?;
+    let training = agreed.terms.training.training_starts_on?;
     let until = add_months(agreed.head.starts_on, law.window.cfa_within_months.cast_signed());
     let last = french_day(until);
     (training > until).then(|| {
@@ -104,7 +94,7 @@ fn check_start_at_cfa(law: &ContractLaw, agreed: &Agreement) -> Option<Finding> 
 }
 
 fn check_exams(agreed: &Agreement) -> Option<Finding> {
-    let exams = agreed.terms.exams_end_on?;
+    let exams = agreed.terms.training.exams_end_on?;
     let ends_on = agreed.head.ends_on;
     let (ends, last) = (french_day(ends_on), french_day(exams));
     (ends_on < exams).then(|| {
@@ -119,7 +109,7 @@ fn check_exams(agreed: &Agreement) -> Option<Finding> {
 }
 
 fn check_week(law: &ContractLaw, agreed: &Agreement, born_on: NaiveDate) -> Option<Finding> {
-    let minutes = u32::try_from(agreed.terms.weekly_minutes?).unwrap_or_default();
+    let minutes = u32::try_from(agreed.terms.work.weekly_minutes?).unwrap_or_default();
     let (hours, over) = (minutes / MINUTES_AN_HOUR, minutes % MINUTES_AN_HOUR);
     let (longest, minors) = (law.work.longest_weekly_hours, law.work.longest_weekly_hours_minor);
     let minor = age_on(born_on, agreed.head.starts_on) < law.age.adult;
@@ -142,7 +132,7 @@ fn check_week(law: &ContractLaw, agreed: &Agreement, born_on: NaiveDate) -> Opti
 
 /// A quarter of the contract at the CFA, in proportion of a full year; not asked after a rupture (R6222-23-1).
 fn check_share(law: &ContractLaw, agreed: &Agreement) -> Option<Finding> {
-    let hours = i64::from(agreed.terms.training_hours?);
+    let hours = i64::from(agreed.terms.training.hours?);
     let head = &agreed.head;
     if head.type_code == ContractType::AfterRupture || head.ends_on <= head.starts_on {
         return None;
@@ -189,7 +179,7 @@ fn check_pay_lines(lines: &[AgreedPayLine]) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contracts::agreements::model::PayBase;
+    use crate::contracts::agreements::model::{ContractTerms, PayBase, TrainingTerms, WorkTerms};
     use crate::contracts::agreements::rules::succession::sample;
 
     fn day(text: &str) -> NaiveDate {
@@ -204,40 +194,54 @@ mod tests {
         found.into_iter().map(|finding| finding.code).collect()
     }
 
+    fn trained(training: TrainingTerms) -> ContractTerms {
+        ContractTerms { training, ..ContractTerms::default() }
+    }
+
+    fn worked(weekly_minutes: Option<i32>) -> ContractTerms {
+        let work = WorkTerms { weekly_minutes, ..WorkTerms::default() };
+        ContractTerms { work, ..ContractTerms::default() }
+    }
+
     #[test]
     fn each_box_is_checked_against_its_bounds() {
-        let terms = ContractTerms::default;
         let cases: [(ContractTerms, &[&str]); 13] = [
-            (terms(), &[]),
+            (ContractTerms::default(), &[]),
             (
-                ContractTerms { practical_starts_on: Some(day("2025-08-24")), ..terms() },
+                trained(TrainingTerms { practical_starts_on: Some(day("2025-08-24")), ..Default::default() }),
                 &["contract.practical_starts_late"],
             ),
-            (ContractTerms { practical_starts_on: Some(day("2025-11-25")), ..terms() }, &[]),
             (
-                ContractTerms { practical_starts_on: Some(day("2025-11-26")), ..terms() },
+                trained(TrainingTerms { practical_starts_on: Some(day("2025-11-25")), ..Default::default() }),
+                &[],
+            ),
+            (
+                trained(TrainingTerms { practical_starts_on: Some(day("2025-11-26")), ..Default::default() }),
                 &["contract.practical_starts_late"],
             ),
-            (ContractTerms { training_starts_on: Some(day("2025-11-25")), ..terms() }, &[]),
             (
-                ContractTerms { training_starts_on: Some(day("2025-11-26")), ..terms() },
+                trained(TrainingTerms { training_starts_on: Some(day("2025-11-25")), ..Default::default() }),
+                &[],
+            ),
+            (
+                trained(TrainingTerms { training_starts_on: Some(day("2025-11-26")), ..Default::default() }),
                 &["contract.training_starts_late"],
             ),
-            (ContractTerms { exams_end_on: Some(day("2027-08-24")), ..terms() }, &[]),
+            (trained(TrainingTerms { exams_end_on: Some(day("2027-08-24")), ..Default::default() }), &[]),
             (
-                ContractTerms { exams_end_on: Some(day("2027-08-25")), ..terms() },
+                trained(TrainingTerms { exams_end_on: Some(day("2027-08-25")), ..Default::default() }),
                 &["contract.ends_before_exams"],
             ),
-            (ContractTerms { weekly_minutes: Some(2400), ..terms() }, &[]),
-            (ContractTerms { weekly_minutes: Some(2401), ..terms() }, &["contract.week_too_long"]),
-            (ContractTerms { training_hours: Some(804), ..terms() }, &[]),
-            (ContractTerms { training_hours: Some(803), ..terms() }, &["contract.cfa_share"]),
-            (ContractTerms { training_hours: Some(1350), ..terms() }, &[]),
+            (worked(Some(2400)), &[]),
+            (worked(Some(2401)), &["contract.week_too_long"]),
+            (trained(TrainingTerms { hours: Some(804), ..Default::default() }), &[]),
+            (trained(TrainingTerms { hours: Some(803), ..Default::default() }), &["contract.cfa_share"]),
+            (trained(TrainingTerms { hours: Some(1350), ..Default::default() }), &[]),
         ];
         for (terms, expected) in cases {
             assert_eq!(codes(terms.clone(), Vec::new(), "2006-03-14"), expected, "{terms:?}");
         }
-        let week = ContractTerms { weekly_minutes: Some(2101), ..terms() };
+        let week = worked(Some(2101));
         assert_eq!(codes(week, Vec::new(), "2007-08-26"), ["contract.week_too_long_for_minor"]);
     }
 
@@ -245,10 +249,7 @@ mod tests {
     fn a_signed_contract_is_completed_and_never_changed() {
         let head = sample("2025-08-25", "2027-08-24").head();
         let blank = Agreement { head, terms: ContractTerms::default(), lines: Vec::new() };
-        let codes = |weekly_minutes| Agreement {
-            terms: ContractTerms { weekly_minutes, ..ContractTerms::default() },
-            ..blank.clone()
-        };
+        let codes = |weekly_minutes| Agreement { terms: worked(weekly_minutes), ..blank.clone() };
         assert!(completes(&blank, &codes(Some(2100))) && completes(&blank, &blank));
         assert!(!completes(&codes(Some(2100)), &codes(Some(2101))));
         assert!(!completes(&codes(Some(2100)), &blank));

@@ -10,6 +10,8 @@ use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::contracts::agreements::model::{Agreement, Contract, ContractState, Training};
 use crate::contracts::agreements::rules::book::OVERLAPS_ANOTHER;
@@ -18,6 +20,7 @@ use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, Tuto
 use crate::law::calendar::french_day;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
+use crate::platform::page::Rows;
 use crate::say;
 use crate::schema::{
     apprentice_disabilities, apprentices, cohorts, contract_originals, contracts, enrolments, programmes,
@@ -25,24 +28,27 @@ use crate::schema::{
 use crate::trust::access::{Bounds, Following, Reach, open_since, tutored};
 
 /// What narrows a list of contracts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct ContractFilter {
     /// Only of this apprentice.
-    pub apprentice_id: Option<ApprenticeId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
     /// Only for this enrolment.
-    pub enrolment_id: Option<EnrolmentId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub enrolment: Option<EnrolmentId>,
     /// Only with this employer.
-    pub employer_id: Option<EmployerId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub employer: Option<EmployerId>,
     /// Only with this tutor.
-    pub tutor_id: Option<TutorId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub tutor: Option<TutorId>,
     /// Only this site.
-    pub site_id: Option<SiteId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
     /// Only in this state.
+    #[param(inline)]
     pub state: Option<ContractState>,
-    /// After this row.
-    pub after: Option<ContractId>,
-    /// At most so many rows.
-    pub limit: i64,
 }
 
 /// Contracts, not asked for yet.
@@ -85,30 +91,35 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<Co
 }
 
 /// One more row than the limit, in the order of writing.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &ContractFilter) -> QueryResult<Vec<Contract>> {
+pub fn list(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &ContractFilter,
+    page: &Rows<ContractId>,
+) -> QueryResult<Vec<Contract>> {
     let mut rows = reachable(reach);
-    if let Some(apprentice) = filter.apprentice_id {
+    if let Some(apprentice) = filter.apprentice {
         rows = rows.filter(contracts::apprentice_id.eq(apprentice));
     }
-    if let Some(enrolment) = filter.enrolment_id {
+    if let Some(enrolment) = filter.enrolment {
         rows = rows.filter(contracts::enrolment_id.eq(enrolment));
     }
-    if let Some(employer) = filter.employer_id {
+    if let Some(employer) = filter.employer {
         rows = rows.filter(contracts::employer_id.eq(employer));
     }
-    if let Some(tutor) = filter.tutor_id {
+    if let Some(tutor) = filter.tutor {
         rows = rows.filter(contracts::tutor_id.eq(tutor));
     }
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(contracts::site_id.eq(site));
     }
     if let Some(state) = filter.state {
         rows = rows.filter(contracts::state.eq(state));
     }
-    if let Some(after) = filter.after {
+    if let Some(after) = page.after {
         rows = rows.filter(contracts::id.gt(after));
     }
-    rows.select(Contract::as_select()).order(contracts::id).first_rows(filter.limit + 1).load(conn)
+    rows.select(Contract::as_select()).order(contracts::id).first_rows(page.limit + 1).load(conn)
 }
 
 /// The signed and broken contracts of an apprentice, wherever they were filed.

@@ -1,15 +1,37 @@
 //! A whole contract, with every box, its signatures and its deposits.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::ContractOut;
-use super::terms::{PayTerms, TrainingTerms, WorkTerms};
-use crate::contracts::agreements::model::{Agreement, Contract, ContractSignature, Party};
+use super::PayTerms;
+use crate::contracts::agreements::model::{
+    Agreement, Contract, ContractSignature, Phase, TrainingTerms, WorkTerms,
+};
+use crate::contracts::agreements::rules::life::phase;
 use crate::contracts::filings::model::ContractFiling;
 use crate::law::findings::{Finding, Warning};
 use crate::platform::text::Lang;
+
+/// An apprenticeship contract.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ContractOut {
+    /// The contract itself.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub contract: Contract,
+    /// Last day really under contract: the eve of the rupture, else the agreed end.
+    pub effective_ends_on: NaiveDate,
+    /// Where it stands today.
+    pub phase: Phase,
+}
+
+impl ContractOut {
+    /// A contract as it stands on a day.
+    pub fn on(today: NaiveDate, contract: Contract) -> Self {
+        Self { effective_ends_on: contract.effective_ends_on(), phase: phase(&contract, today), contract }
+    }
+}
 
 /// A contract with every box of the form, who signed it, and its deposits.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -27,7 +49,7 @@ pub struct ContractDetail {
     pub pay: PayTerms,
     /// Who signed, and when.
     #[schema(max_items = 4)]
-    pub signatures: Vec<SignatureOut>,
+    pub signatures: Vec<ContractSignature>,
     /// Deposits, the first attempt first.
     #[schema(max_items = 100)]
     pub filings: Vec<ContractFiling>,
@@ -40,9 +62,7 @@ pub struct ContractDetail {
 /// What hangs under a contract.
 #[derive(Debug, Clone, Default)]
 pub struct Hanging {
-    /// Who signed.
     pub signatures: Vec<ContractSignature>,
-    /// Its deposits.
     pub filings: Vec<ContractFiling>,
 }
 
@@ -53,10 +73,10 @@ impl ContractDetail {
         Self {
             contract: ContractOut::on(today, row),
             tutor_attested: terms.tutor_attested,
-            work: WorkTerms::from(terms),
-            training: TrainingTerms::from(terms),
+            work: terms.work.clone(),
+            training: terms.training.clone(),
             pay: PayTerms::of(terms, &agreed.lines),
-            signatures: hanging.signatures.into_iter().map(SignatureOut::from).collect(),
+            signatures: hanging.signatures,
             filings: hanging.filings,
             warnings: Vec::new(),
         }
@@ -67,33 +87,5 @@ impl ContractDetail {
     pub fn warned(mut self, warnings: Vec<Finding>, lang: Lang) -> Self {
         self.warnings = warnings.into_iter().map(|finding| Warning::render(finding, lang)).collect();
         self
-    }
-}
-
-/// One signature.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct SignatureOut {
-    /// Who signed.
-    pub party: Party,
-    /// Day of the signature.
-    pub signed_on: NaiveDate,
-    /// Name of the person who signed, when it was said.
-    #[schema(max_length = 200)]
-    pub signatory: Option<String>,
-    /// Account or client that recorded it.
-    pub recorded_by: Option<uuid::Uuid>,
-    /// When it was recorded.
-    pub recorded_at: DateTime<Utc>,
-}
-
-impl From<ContractSignature> for SignatureOut {
-    fn from(row: ContractSignature) -> Self {
-        Self {
-            party: row.party,
-            signed_on: row.signed_on,
-            signatory: row.signatory,
-            recorded_by: row.recorded_by,
-            recorded_at: row.created_at,
-        }
     }
 }

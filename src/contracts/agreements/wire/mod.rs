@@ -1,30 +1,22 @@
 //! JSON in and out.
 
-mod acts;
 mod detail;
 mod readiness;
-mod terms;
 
-pub use acts::{ReadyIn, ReturnIn, Transition, TransitionsOut};
-pub use detail::{ContractDetail, FilingOut, Hanging, SignatureOut};
-pub use readiness::ReadinessOut;
-pub use terms::{PayTableLine, PayTerms, TrainingTerms, WorkTerms};
+pub use detail::{ContractDetail, ContractOut, Hanging};
+pub use readiness::{ReadinessOut, ReadyIn, ReturnIn, Transition, TransitionsOut};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::contracts::agreements::model::{
-    AgreedPayLine, Agreement, Contract, ContractHead, ContractMode, ContractState, ContractType, Derogation,
-    Phase,
+    AgreedPayLine, Agreement, Contract, ContractHead, ContractMode, ContractTerms, ContractType, Derogation,
+    TrainingTerms, WorkTerms,
 };
-use crate::contracts::agreements::rules::life::phase;
-use crate::contracts::agreements::store::ContractFilter;
-use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
-use crate::law::identifiers::deca_number;
+use crate::ids::{ContractId, EmployerId, EnrolmentId, TutorId};
+use crate::law::identifiers;
 use crate::platform::body::MergePatch;
-use crate::platform::error::Problem;
-use crate::platform::page;
 
 /// A draft contract, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -59,6 +51,7 @@ pub struct ContractIn {
     /// Signed contract of the apprentice that this one follows: none for type 11, asked for by the others.
     pub previous_contract_id: Option<ContractId>,
     /// DECA number of a previous contract that is not kept here.
+    #[serde(default, deserialize_with = "identifiers::normal::deca_number_or_none")]
     #[schema(format = "deca", max_length = 30, example = "010202310001351")]
     pub previous_contract_number: Option<String>,
     /// First day of execution.
@@ -77,16 +70,70 @@ pub struct ContractIn {
     pub pay: Option<PayTerms>,
 }
 
+/// Pay, as the contract says it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PayTerms {
+    /// Monthly gross pay at hiring, in cents.
+    #[schema(minimum = 0, maximum = 10_000_000, example = 78390)]
+    pub gross_salary_cents: Option<i64>,
+    /// Monthly conventional minimum of the job (SMC) in cents; none when no minimum is above the SMIC.
+    #[schema(minimum = 0, maximum = 10_000_000)]
+    pub conventional_minimum_cents: Option<i64>,
+    /// Supplementary retirement fund.
+    #[schema(min_length = 1, max_length = 200, example = "AGIRC-ARRCO")]
+    pub retirement_fund: Option<String>,
+    /// Benefit in kind: value of a meal, in cents.
+    #[schema(minimum = 0, maximum = 1_000_000)]
+    pub meal_cents: Option<i64>,
+    /// Benefit in kind: value of a month of lodging, in cents.
+    #[schema(minimum = 0, maximum = 10_000_000)]
+    pub lodging_cents: Option<i64>,
+    /// Whether there are other benefits in kind.
+    pub other_benefits: Option<bool>,
+    /// The pay table: at most two periods for each of four years.
+    #[serde(default)]
+    #[schema(max_items = 8)]
+    pub lines: Vec<AgreedPayLine>,
+}
+
+impl PayTerms {
+    /// The pay of a contract with its table.
+    pub fn of(terms: &ContractTerms, lines: &[AgreedPayLine]) -> Self {
+        Self {
+            gross_salary_cents: terms.gross_salary_cents,
+            conventional_minimum_cents: terms.conventional_minimum_cents,
+            retirement_fund: terms.retirement_fund.clone(),
+            meal_cents: terms.meal_cents,
+            lodging_cents: terms.lodging_cents,
+            other_benefits: terms.other_benefits,
+            lines: lines.to_vec(),
+        }
+    }
+}
+
 /// Any of the fields of a draft contract, null to clear.
 pub type ContractPatch = MergePatch<ContractIn>;
 
 impl ContractIn {
-    /// What is written.
+    /// What is agreed.
     pub fn agreement(&self) -> Agreement {
-        let lines = self.pay.iter().flat_map(|pay| &pay.lines).copied().map(AgreedPayLine::from);
-        let mut terms = terms::written(self.work.as_ref(), self.training.as_ref(), self.pay.as_ref());
-        terms.tutor_attested = self.tutor_attested;
-        Agreement { head: self.head(), terms, lines: lines.collect() }
+        let pay = self.pay.clone().unwrap_or_default();
+        Agreement {
+            head: self.head(),
+            terms: ContractTerms {
+                work: self.work.clone().unwrap_or_default(),
+                training: self.training.clone().unwrap_or_default(),
+                gross_salary_cents: pay.gross_salary_cents,
+                conventional_minimum_cents: pay.conventional_minimum_cents,
+                retirement_fund: pay.retirement_fund,
+                meal_cents: pay.meal_cents,
+                lodging_cents: pay.lodging_cents,
+                other_benefits: pay.other_benefits,
+                tutor_attested: self.tutor_attested,
+            },
+            lines: pay.lines,
+        }
     }
 
     fn head(&self) -> ContractHead {
@@ -98,14 +145,12 @@ impl ContractIn {
             type_code: self.type_code,
             derogation_code: self.derogation_code,
             previous_contract_id: self.previous_contract_id,
-            previous_contract_number: terms::normal(self.previous_contract_number.clone(), deca_number),
+            previous_contract_number: self.previous_contract_number.clone(),
             starts_on: self.starts_on,
             ends_on: self.ends_on,
         }
     }
-}
 
-impl ContractIn {
     /// A contract as it would have been sent.
     pub fn of(row: &Contract, agreed: &Agreement) -> Self {
         Self {
@@ -121,143 +166,9 @@ impl ContractIn {
             starts_on: row.starts_on,
             ends_on: row.ends_on,
             tutor_attested: agreed.terms.tutor_attested,
-            work: Some(WorkTerms::from(&agreed.terms)),
-            training: Some(TrainingTerms::from(&agreed.terms)),
+            work: Some(agreed.terms.work.clone()),
+            training: Some(agreed.terms.training.clone()),
             pay: Some(PayTerms::of(&agreed.terms, &agreed.lines)),
         }
-    }
-}
-
-/// An apprenticeship contract.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ContractOut {
-    /// Identifier.
-    pub id: ContractId,
-    /// Site that owns the record.
-    pub site_id: SiteId,
-    /// Apprentice employed.
-    pub apprentice_id: ApprenticeId,
-    /// Enrolment the contract serves.
-    pub enrolment_id: EnrolmentId,
-    /// Establishment that employs.
-    pub employer_id: EmployerId,
-    /// Company tutor; a draft may lack one.
-    pub tutor_id: Option<TutorId>,
-    /// Second company tutor, of a shared tutorship.
-    pub second_tutor_id: Option<TutorId>,
-    /// Version of the official form whose codes are used.
-    #[schema(max_length = 10)]
-    pub form_version: String,
-    /// Contractual mode on the official form.
-    pub mode_code: ContractMode,
-    /// Type on the official form.
-    pub type_code: ContractType,
-    /// Derogation on the official form.
-    pub derogation_code: Option<Derogation>,
-    /// Contract this one follows.
-    pub previous_contract_id: Option<ContractId>,
-    /// DECA number of a previous contract that is not kept here.
-    #[schema(max_length = 15)]
-    pub previous_contract_number: Option<String>,
-    /// Number the State gave to the contract once deposited.
-    #[schema(max_length = 15)]
-    pub deca_number: Option<String>,
-    /// First day of execution.
-    pub starts_on: NaiveDate,
-    /// Last day agreed.
-    pub ends_on: NaiveDate,
-    /// Last day really under contract: the eve of the rupture, else the agreed end.
-    pub effective_ends_on: NaiveDate,
-    /// State kept.
-    pub state: ContractState,
-    /// Where it stands today.
-    pub phase: Phase,
-    /// Day of conclusion.
-    pub signed_on: Option<NaiveDate>,
-    /// Version, from which the ETag is made.
-    #[schema(minimum = 1)]
-    pub version: i64,
-    /// When the record was written.
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    pub updated_at: DateTime<Utc>,
-}
-
-impl ContractOut {
-    /// A contract as it stands on a day.
-    pub fn on(today: NaiveDate, row: Contract) -> Self {
-        Self {
-            effective_ends_on: row.effective_ends_on(),
-            phase: phase(&row, today),
-            id: row.id,
-            site_id: row.site_id,
-            apprentice_id: row.apprentice_id,
-            enrolment_id: row.enrolment_id,
-            employer_id: row.employer_id,
-            tutor_id: row.tutor_id,
-            second_tutor_id: row.second_tutor_id,
-            form_version: row.form_version,
-            mode_code: row.mode_code,
-            type_code: row.type_code,
-            derogation_code: row.derogation_code,
-            previous_contract_id: row.previous_contract_id,
-            previous_contract_number: row.previous_contract_number,
-            deca_number: row.deca_number,
-            starts_on: row.starts_on,
-            ends_on: row.ends_on,
-            state: row.state,
-            signed_on: row.signed_on,
-            version: row.version,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-        }
-    }
-}
-
-/// What narrows a list of contracts.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ContractParams {
-    /// Only of this apprentice.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub apprentice: Option<ApprenticeId>,
-    /// Only for this enrolment.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub enrolment: Option<EnrolmentId>,
-    /// Only with this employer.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub employer: Option<EmployerId>,
-    /// Only with this tutor.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub tutor: Option<TutorId>,
-    /// Only this site.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub site: Option<SiteId>,
-    /// Only in this state.
-    #[param(inline)]
-    pub state: Option<ContractState>,
-    /// Rows wanted.
-    #[serde(default = "crate::platform::page::default_limit")]
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: i64,
-    /// `next_cursor` of the previous page.
-    #[param(max_length = 500)]
-    pub cursor: Option<String>,
-}
-
-impl ContractParams {
-    /// What the store is asked for.
-    pub fn filter(self) -> Result<ContractFilter, Problem> {
-        Ok(ContractFilter {
-            apprentice_id: self.apprentice,
-            enrolment_id: self.enrolment,
-            employer_id: self.employer,
-            tutor_id: self.tutor,
-            site_id: self.site,
-            state: self.state,
-            after: page::after(self.cursor.as_deref())?,
-            limit: self.limit,
-        })
     }
 }

@@ -1,14 +1,15 @@
-//! What a contract still lacks, as a checklist.
+//! What a contract still lacks, as a checklist, and which acts are possible now.
 
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::contracts::agreements::model::{ContractAct, ReturnReason};
 use crate::contracts::agreements::readiness::Readiness;
 use crate::contracts::agreements::rules::readiness::{ReadinessItem, Step};
-use crate::law::findings::Warning;
+use crate::law::findings::{Finding, Warning};
 use crate::platform::text::Lang;
 
 /// What a contract still lacks before each step.
@@ -74,7 +75,7 @@ impl ReadinessOut {
     /// What a reader is told.
     pub fn render(readiness: Readiness, lang: Lang) -> Self {
         let training_starts_on = readiness.training_starts_on();
-        let has_training_start = readiness.agreed.terms.training_starts_on.is_some();
+        let has_training_start = readiness.agreed.terms.training.training_starts_on.is_some();
         let assumed = (!has_training_start).then_some(Assumed {
             pointer: "/training/training_starts_on",
             value: training_starts_on,
@@ -104,4 +105,54 @@ impl ItemOut {
         let Warning { code, pointer, message, source } = Warning::render(item.finding, lang);
         Self { pointer, code, severity, message, source, form_box }
     }
+}
+
+/// The draft is complete; there is nothing else to say.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({}))]
+pub struct ReadyIn {}
+
+/// Why a contract that was ready becomes a draft again.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason_code": "correction", "note": "Le SIRET était celui du siège."}))]
+pub struct ReturnIn {
+    /// Coded reason.
+    pub reason_code: ReturnReason,
+    /// Precision; asked for by the reason `other`.
+    #[schema(min_length = 1, max_length = 1000)]
+    pub note: Option<String>,
+}
+
+/// Whether one act is possible now for who asks, and why not.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Transition {
+    /// The act.
+    pub act: ContractAct,
+    /// Whether it is possible now.
+    pub allowed: bool,
+    /// Everything that stands against it.
+    #[schema(max_items = 100)]
+    pub refusals: Vec<Warning>,
+}
+
+impl Transition {
+    /// An act and what stands against it.
+    pub fn of(act: ContractAct, refusals: impl IntoIterator<Item = Finding>, lang: Lang) -> Self {
+        let refusals: Vec<_> = refusals
+            .into_iter()
+            .filter(Finding::is_error)
+            .map(|finding| Warning::render(finding, lang))
+            .collect();
+        Self { act, allowed: refusals.is_empty(), refusals }
+    }
+}
+
+/// What who asks may do with a contract now.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TransitionsOut {
+    /// Each act.
+    #[schema(max_items = 20)]
+    pub data: Vec<Transition>,
 }

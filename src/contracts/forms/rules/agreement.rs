@@ -32,7 +32,7 @@ pub fn contract(fill: &Filler<'_>, record: &FormRecord) -> Section {
         fill.day(("date_debut", "Date de début d'exécution du contrat"), Some(row.starts_on)),
         fill.day(
             ("date_debut_pratique", "Date de début de formation pratique chez l'employeur"),
-            terms.practical_starts_on,
+            terms.training.practical_starts_on,
         ),
         fill.day(
             ("date_effet_avenant", "Si avenant, date d'effet"),
@@ -49,8 +49,8 @@ fn work(fill: &Filler<'_>, terms: &ContractTerms) -> [FormBox; 3] {
     let machines = "Travail sur machines dangereuses ou exposition à des risques particuliers";
     let attested = "L'employeur atteste l'éligibilité du maître d'apprentissage";
     [
-        fill.minutes(("duree_hebdomadaire", "Durée hebdomadaire du travail"), terms.weekly_minutes),
-        fill.yes_no(("machines_dangereuses", machines), terms.dangerous_machines),
+        fill.minutes(("duree_hebdomadaire", "Durée hebdomadaire du travail"), terms.work.weekly_minutes),
+        fill.yes_no(("machines_dangereuses", machines), terms.work.dangerous_machines),
         fill.yes_no(("attestation_maitre", attested), terms.tutor_attested),
     ]
 }
@@ -93,11 +93,14 @@ fn pay_line(fill: &Filler<'_>, line: &AgreedPayLine) -> [FormBox; 4] {
 pub fn training(fill: &Filler<'_>, record: &FormRecord, trainers: &Trainers<'_>) -> Section {
     let (terms, programme, cfa) = (terms_of(record), trainers.programme, trainers.cfa);
     let place = cfa.and_then(|cfa| cfa.address.as_ref());
-    let title = terms.diploma_title.as_deref().or(programme.map(|programme| programme.title.as_str()));
-    let code = terms.diploma_code.as_deref().or(programme.and_then(|one| one.diploma_code.as_deref()));
-    let rncp = terms.rncp.as_deref().or(programme.map(|programme| programme.rncp.code.as_str()));
+    let title =
+        terms.training.diploma.title.as_deref().or(programme.map(|programme| programme.title.as_str()));
+    let code =
+        terms.training.diploma.code.as_deref().or(programme.and_then(|one| one.diploma_code.as_deref()));
+    let rncp =
+        terms.training.diploma.rncp.as_deref().or(programme.map(|programme| programme.rncp.code.as_str()));
     let mut boxes = vec![
-        fill.yes_no(("cfa_entreprise", "CFA d'entreprise"), terms.company_cfa),
+        fill.yes_no(("cfa_entreprise", "CFA d'entreprise"), terms.training.company_cfa),
         fill.text(("cfa_denomination", "CFA responsable : dénomination"), cfa.map(|cfa| cfa.name.as_str())),
         fill.text(("cfa_uai", "CFA responsable : n° UAI"), cfa.and_then(|cfa| cfa.uai.as_deref())),
         fill.text(("cfa_siret", "CFA responsable : n° SIRET"), cfa.and_then(|cfa| cfa.siret.as_deref())),
@@ -107,13 +110,20 @@ pub fn training(fill: &Filler<'_>, record: &FormRecord, trainers: &Trainers<'_>)
             place.map(|place| place.postcode.as_str()),
         ),
         fill.text(("cfa_commune", "CFA responsable : commune"), place.map(|place| place.city.as_str())),
-        fill.code(("diplome", "Diplôme ou titre visé"), List::Diploma, terms.diploma_type_code.as_deref()),
+        fill.code(
+            ("diplome", "Diplôme ou titre visé"),
+            List::Diploma,
+            terms.training.diploma.type_code.as_deref(),
+        ),
         fill.text(("intitule", "Intitulé précis"), title),
         fill.text(("code_diplome", "Code du diplôme"), code),
         fill.text(("rncp", "Code RNCP"), rncp),
-        fill.day(("date_debut", "Date de début de formation en CFA"), terms.training_starts_on),
-        fill.day(("date_fin_epreuves", "Date prévue de fin des épreuves ou examens"), terms.exams_end_on),
-        fill.number(("duree", "Durée de la formation, en heures"), terms.training_hours, " h"),
+        fill.day(("date_debut", "Date de début de formation en CFA"), terms.training.training_starts_on),
+        fill.day(
+            ("date_fin_epreuves", "Date prévue de fin des épreuves ou examens"),
+            terms.training.exams_end_on,
+        ),
+        fill.number(("duree", "Durée de la formation, en heures"), terms.training.hours, " h"),
     ];
     boxes.extend(main_place(fill, &terms, trainers));
     Section { key: "formation", title: "La formation", boxes }
@@ -121,15 +131,15 @@ pub fn training(fill: &Filler<'_>, record: &FormRecord, trainers: &Trainers<'_>)
 
 /// The main place of training: the one agreed, else the site.
 fn main_place(fill: &Filler<'_>, terms: &ContractTerms, trainers: &Trainers<'_>) -> [FormBox; 6] {
-    let site = trainers.site.filter(|_| terms.training_place_name.is_none());
+    let site = trainers.site.filter(|_| terms.training.place.name.is_none());
     let own = |own: &'_ Option<String>, site: Option<&str>| own.clone().or(site.map(str::to_owned));
     let given = [
-        own(&terms.training_place_name, site.map(|site| site.name.as_str())),
-        own(&terms.training_place_uai, site.and_then(|site| site.uai.as_deref())),
-        own(&terms.training_place_siret, site.and_then(|site| site.siret.as_deref())),
-        own(&terms.training_place_address_line, site.map(|site| site.address.street.as_str())),
-        own(&terms.training_place_postal_code, site.map(|site| site.address.postcode.as_str())),
-        own(&terms.training_place_city, site.map(|site| site.address.city.as_str())),
+        own(&terms.training.place.name, site.map(|site| site.name.as_str())),
+        own(&terms.training.place.uai, site.and_then(|site| site.uai.as_deref())),
+        own(&terms.training.place.siret, site.and_then(|site| site.siret.as_deref())),
+        own(&terms.training.place.address_line, site.map(|site| site.address.street.as_str())),
+        own(&terms.training.place.postal_code, site.map(|site| site.address.postcode.as_str())),
+        own(&terms.training.place.city, site.map(|site| site.address.city.as_str())),
     ];
     let names = [
         ("lieu_denomination", "Lieu principal de formation : dénomination"),

@@ -97,8 +97,8 @@ fn gather(conn: &mut Tx, asker: &Asker, catalogue: &Catalogue) -> Result<BriefSo
         sources.days = calendars::store::days_of(conn, catalogue, &ids)?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadContract) {
-        let filter = agreements::store::ContractFilter { limit, ..Default::default() };
-        sources.contracts = agreements::store::list(conn, &reach, &filter)?;
+        let filter = agreements::store::ContractFilter::default();
+        sources.contracts = agreements::store::list(conn, &reach, &filter, &Rows::first(limit))?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadVisit) {
         let filter = visits::store::VisitFilter { limit, ..Default::default() };

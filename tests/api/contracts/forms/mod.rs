@@ -1,5 +1,6 @@
 //! The official form of a contract, as JSON and as a printed summary.
 
+use compagnon::contracts::agreements::model::{ContractTerms, TrainingTerms, WorkTerms};
 use compagnon::schema::{contract_pay_lines, contract_terms, employers};
 use diesel::prelude::*;
 use serde_json::{Value, json};
@@ -19,11 +20,12 @@ async fn a_full_draft(world: &World) -> (crate::harness::Story, String) {
     let path = drafted(&world.manager(), a_contract(&story)).await;
     let id: uuid::Uuid = path.rsplit('/').next().unwrap().parse().unwrap();
     let mut conn = world.database.connect();
-    let terms = compagnon::contracts::agreements::model::ContractTerms {
-        weekly_minutes: Some(2100),
+    let practical_starts_on = Some("2025-08-27".parse().unwrap());
+    let terms = ContractTerms {
+        work: WorkTerms { weekly_minutes: Some(2100), ..Default::default() },
+        training: TrainingTerms { practical_starts_on, ..Default::default() },
         gross_salary_cents: Some(98_951),
         retirement_fund: Some("AG2R La Mondiale".into()),
-        practical_starts_on: Some("2025-08-27".parse().unwrap()),
         ..Default::default()
     };
     diesel::insert_into(contract_terms::table)
