@@ -9,8 +9,8 @@ use actix_web::web::BytesMut;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::Stream;
 use futures_util::future::LocalBoxFuture;
-use serde::Serialize;
 use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
@@ -123,6 +123,11 @@ fn made<T: DeserializeOwned>(value: &Value) -> Result<T, Problem> {
 /// A merged record as its type, or every fault it has.
 pub fn typed<T: DeserializeOwned + ToSchema + 'static>(merged: Value) -> Result<T, Problem> {
     checked(&drop_nulls(merged))
+}
+
+/// A value that may be left out: null says as much (`#[serde(default, deserialize_with = "or_default")]`).
+pub fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
+    Option::<T>::deserialize(from).map(Option::unwrap_or_default)
 }
 
 /// Applies a merge patch (RFC 7396) in place.
@@ -265,7 +270,7 @@ impl Strict {
 impl<'de> DeserializeSeed<'de> for Strict {
     type Value = Value;
 
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         deserializer.deserialize_any(self)
     }
 }

@@ -1,10 +1,13 @@
 //! The nouns: the facts pay depends on, the schedule that follows from them, and the table of the official form.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::ToSchema;
 
 use crate::law::figures::Territory;
 use crate::law::findings::Finding;
 use crate::law::money::{Cents, Percent};
+use crate::platform::body::or_default;
 use crate::text_enum;
 
 text_enum!(
@@ -20,6 +23,12 @@ text_enum!(
         AfterRupture = "after_rupture",
     }
 );
+
+impl Default for PayReference {
+    fn default() -> Self {
+        Self::Execution
+    }
+}
 
 text_enum!(
     /// Why a contract was extended.
@@ -43,78 +52,131 @@ text_enum!(
     }
 );
 
-/// The time added to a contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A training cycle.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CycleIn {
+    /// First day.
+    #[schema(example = "2025-08-25")]
+    starts_on: NaiveDate,
+    /// Last day.
+    #[schema(example = "2027-08-24")]
+    ends_on: NaiveDate,
+}
+
+fn cycle<'de, D: Deserializer<'de>>(from: D) -> Result<Option<(NaiveDate, NaiveDate)>, D::Error> {
+    Ok(Option::<CycleIn>::deserialize(from)?.map(|cycle| (cycle.starts_on, cycle.ends_on)))
+}
+
+/// Time added to a contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ExtensionIn)]
 pub struct Extension {
     /// First day added.
     pub starts_on: NaiveDate,
-    /// Why.
+    /// Why it was added.
     pub ground: ExtensionGround,
 }
 
-/// The previous apprenticeship contract, whose diploma may give a floor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A previous apprenticeship contract; its pay is a floor when its diploma was obtained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PreviousIn)]
 pub struct PreviousContract {
-    /// With the employer of this one.
+    /// With the employer of this contract.
     pub same_employer: bool,
     /// Whether its diploma was obtained.
     pub diploma_obtained: bool,
-    /// Share received in its last year (same employer) or that could be claimed (another one).
+    /// Share received in its last year (same employer) or due by law then (another), in hundredths of a percent.
+    #[serde(rename = "percent_hundredths")]
+    #[schema(value_type = Option<i32>, minimum = 0, maximum = 100_000, example = 5100)]
     pub percent: Option<Percent>,
-    /// The same as a monthly amount.
+    /// The same as a monthly amount, in cents.
+    #[serde(rename = "monthly_cents")]
+    #[schema(value_type = Option<i64>, minimum = 0, maximum = 100_000_000)]
     pub monthly: Option<Cents>,
 }
 
-/// A conventional minimum from a day on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A conventional minimum of the job held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ConventionalMinimumIn)]
 pub struct ConventionalMinimum {
-    /// First day, from the start of the contract when unsaid.
+    /// First day; from the start of the contract when absent.
     pub from_on: Option<NaiveDate>,
-    /// Amount of a month.
+    /// Gross amount of a month, in cents.
+    #[serde(rename = "monthly_cents")]
+    #[schema(value_type = i64, minimum = 1, maximum = 100_000_000)]
     pub monthly: Cents,
 }
 
-/// A line the parties agreed on: a share over a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A line of pay: a share over a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PayLineIn)]
 pub struct PayLine {
     /// First day.
     pub from_on: NaiveDate,
     /// Last day.
     pub to_on: NaiveDate,
-    /// Share agreed.
+    /// Share, in hundredths of a percent: 4300 is 43 %.
+    #[serde(rename = "percent_hundredths")]
+    #[schema(value_type = i32, minimum = 0, maximum = 100_000, example = 4300)]
     pub percent: Percent,
-    /// Of what.
+    /// What the share is taken of.
     pub base: PayBase,
 }
 
-/// Everything pay depends on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The facts pay depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PaySimulationIn, example = json!({
+    "born_on": "2007-11-10", "starts_on": "2025-08-25", "ends_on": "2027-08-24",
+    "previous": {"same_employer": false, "diploma_obtained": true, "percent_hundredths": 5100},
+}))]
 pub struct PayFacts {
     /// Birth date of the apprentice.
+    #[schema(example = "2007-11-10")]
     pub born_on: NaiveDate,
     /// First day of the contract.
+    #[schema(example = "2025-08-25")]
     pub starts_on: NaiveDate,
     /// Last day of the contract, extension included.
+    #[schema(example = "2027-08-24")]
     pub ends_on: NaiveDate,
-    /// First and last day of the training cycle.
+    /// The training cycle; needed when years are counted from it.
+    #[serde(default, deserialize_with = "cycle")]
+    #[schema(value_type = Option<CycleIn>)]
     pub cycle: Option<(NaiveDate, NaiveDate)>,
-    /// How the contract stands to the cycle.
+    /// How the contract stands to the cycle; `execution` when absent.
+    #[serde(default, deserialize_with = "or_default")]
+    #[schema(value_type = Option<PayReference>)]
     pub reference: PayReference,
-    /// Pay year a repeater keeps, when the whole contract repeats a failed year.
+    /// Pay year kept, when the whole contract repeats a failed year with another employer.
+    #[schema(minimum = 1, maximum = 4)]
     pub repeated_year: Option<u32>,
     /// Time added to the contract.
     pub extension: Option<Extension>,
     /// Prepares in a year at most a diploma of the level already held, directly related to it.
+    #[serde(default)]
     pub related_diploma: bool,
     /// Prepares a licence professionnelle.
+    #[serde(default)]
     pub licence_professionnelle: bool,
-    /// The previous contract.
+    /// The previous apprenticeship contract.
     pub previous: Option<PreviousContract>,
-    /// Conventional minimums of the job, in any order.
+    /// Conventional minimums of the job held, each from a day on.
+    #[serde(default)]
+    #[schema(max_items = 10)]
     pub conventional_minimums: Vec<ConventionalMinimum>,
-    /// Where the work is done.
+    /// Where the work is done; `metropolitan` when absent.
+    #[serde(default, deserialize_with = "or_default")]
+    #[schema(value_type = Option<Territory>)]
     pub territory: Territory,
-    /// Lines of the contract.
+    /// Lines of the contract, checked against the law.
+    #[serde(default)]
+    #[schema(max_items = 8)]
     pub lines: Vec<PayLine>,
 }
 
@@ -204,11 +266,8 @@ impl Due {
 /// A period during which nothing changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segment {
-    /// First day.
     pub from_on: NaiveDate,
-    /// Last day.
     pub to_on: NaiveDate,
-    /// What is due.
     pub due: Due,
 }
 
@@ -220,19 +279,24 @@ impl Segment {
 }
 
 /// A line of the table of the official form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PayFormLineOut)]
 pub struct FormLine {
     /// Year of the table.
+    #[schema(minimum = 1)]
     pub year: u32,
-    /// Line of that year, 1 or 2.
+    /// Line of that year.
+    #[schema(minimum = 1, maximum = 2)]
     pub line: u32,
     /// First day.
     pub from_on: NaiveDate,
     /// Last day.
     pub to_on: NaiveDate,
-    /// Share to write.
+    /// Least share to write, in hundredths of a percent.
+    #[serde(rename = "percent_hundredths")]
+    #[schema(value_type = i32, minimum = 0)]
     pub percent: Percent,
-    /// Of what.
+    /// What the share is taken of.
     pub base: PayBase,
 }
 

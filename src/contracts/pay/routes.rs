@@ -6,7 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::PayFacts;
 use super::rules::{PayFigures, check_facts, check_lines, schedule};
-use super::wire::{PayGridOut, PayScheduleOut, PaySimulationIn, SmicOut};
+use super::wire::{PayGridOut, PayScheduleOut, SmicOut};
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::cacheable::cacheable;
@@ -21,12 +21,12 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Computes the whole pay of a contract from its facts; nothing is kept.
-#[utoipa::path(tag = "pay", request_body = PaySimulationIn,
+#[utoipa::path(tag = "pay", request_body = PayFacts,
     responses((status = 200, description = "The schedule, with the table of the official form.", body = PayScheduleOut)))]
 #[post("/v1/pay-simulations")]
-async fn simulate_pay(door: Door, body: Body<PaySimulationIn>) -> Answer {
+async fn simulate_pay(door: Door, body: Body<PayFacts>) -> Answer {
     door.read(Act::SimulatePay, move |_, asker| {
-        let facts = PayFacts::from(body.checked()?);
+        let facts = body.checked()?;
         let figures = PayFigures::on(&asker.law, facts.starts_on);
         let mut warnings = refuse_errors(check_facts(&facts, &figures))?;
         let whole = schedule(&facts, &figures);

@@ -22,6 +22,12 @@ text_enum!(
     }
 );
 
+impl Default for Territory {
+    fn default() -> Self {
+        Self::Metropolitan
+    }
+}
+
 text_enum!(
     /// What a share of an age band is taken of.
     BandBase {

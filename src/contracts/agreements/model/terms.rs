@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Contract, ContractHead};
 pub use crate::contracts::pay::PayBase;
 use crate::law::identifiers::normal;
+use crate::platform::body::or_default;
 use crate::schema::{contract_pay_lines, contract_terms};
 
 /// Everything the parties agree on.
@@ -72,7 +73,7 @@ pub struct WorkTerms {
     /// Whether the work is on dangerous machines or exposed to particular risks.
     pub dangerous_machines: Option<bool>,
     /// Place of work, only when it is not the employer's address.
-    #[serde(default, deserialize_with = "or_blank")]
+    #[serde(default, deserialize_with = "or_default")]
     #[schema(value_type = Option<Workplace>)]
     #[diesel(embed)]
     pub place: Workplace,
@@ -146,12 +147,12 @@ pub struct TrainingTerms {
     /// Whether the CFA is one of a company.
     pub company_cfa: Option<bool>,
     /// Diploma prepared, where it differs from what the programme says.
-    #[serde(default, deserialize_with = "or_blank")]
+    #[serde(default, deserialize_with = "or_default")]
     #[schema(value_type = Option<Diploma>)]
     #[diesel(embed)]
     pub diploma: Diploma,
     /// Main training place, only when it is not the site.
-    #[serde(default, deserialize_with = "or_blank")]
+    #[serde(default, deserialize_with = "or_default")]
     #[schema(value_type = Option<TrainingPlace>)]
     #[diesel(embed)]
     pub place: TrainingPlace,
@@ -239,11 +240,6 @@ pub struct TrainingPlace {
     #[schema(min_length = 1, max_length = 100)]
     #[diesel(column_name = training_place_city)]
     pub city: Option<String>,
-}
-
-/// A part of the form as sent: null leaves its boxes blank, as its absence does.
-fn or_blank<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
-    Option::<T>::deserialize(from).map(Option::unwrap_or_default)
 }
 
 /// One line of the pay table of the form: at most two for each of four years.

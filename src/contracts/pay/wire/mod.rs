@@ -2,8 +2,6 @@
 
 mod reference;
 mod schedule;
-mod simulation;
 
 pub use reference::{PayGridOut, SmicOut};
 pub use schedule::PayScheduleOut;
-pub use simulation::PaySimulationIn;

@@ -30,7 +30,7 @@ pub struct PayScheduleOut {
     pub segments: Vec<PaySegmentOut>,
     /// The table of the official form: two lines a year at most.
     #[schema(max_items = 16)]
-    pub form_lines: Vec<PayFormLineOut>,
+    pub form_lines: Vec<FormLine>,
     /// What the rules noticed without refusing.
     #[schema(max_items = 20)]
     pub warnings: Vec<Warning>,
@@ -97,26 +97,6 @@ pub struct PayReasonOut {
     pub source: &'static str,
 }
 
-/// A line of the table of the official form.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct PayFormLineOut {
-    /// Year of the table.
-    #[schema(minimum = 1)]
-    pub year: u32,
-    /// Line of that year.
-    #[schema(minimum = 1, maximum = 2)]
-    pub line: u32,
-    /// First day.
-    pub from_on: NaiveDate,
-    /// Last day.
-    pub to_on: NaiveDate,
-    /// Least share to write, in hundredths of a percent.
-    #[schema(minimum = 0)]
-    pub percent_hundredths: i32,
-    /// What the share is taken of.
-    pub base: PayBase,
-}
-
 impl PayScheduleOut {
     /// A schedule as told to a reader, looked at on a day.
     pub fn render(
@@ -138,7 +118,7 @@ impl PayScheduleOut {
                 .into_iter()
                 .map(|one| PaySegmentOut::render(one, as_of, lang))
                 .collect(),
-            form_lines: schedule.form.into_iter().map(PayFormLineOut::from).collect(),
+            form_lines: schedule.form,
             warnings: warnings.into_iter().map(|finding| Warning::render(finding, lang)).collect(),
         }
     }
@@ -172,18 +152,5 @@ impl PayReasonOut {
     fn render(finding: Finding, lang: Lang) -> Self {
         let Warning { code, message, source, .. } = Warning::render(finding, lang);
         Self { code, message, source }
-    }
-}
-
-impl From<FormLine> for PayFormLineOut {
-    fn from(line: FormLine) -> Self {
-        Self {
-            year: line.year,
-            line: line.line,
-            from_on: line.from_on,
-            to_on: line.to_on,
-            percent_hundredths: line.percent.0,
-            base: line.base,
-        }
     }
 }
