@@ -36,13 +36,9 @@ pub fn allow(contract: &Contract, act: ContractAct) -> Result<(), Problem> {
 /// A contract that the rules let be drafted.
 #[derive(Debug, Clone)]
 pub struct Drafted {
-    /// Training it serves.
     pub training: Training,
-    /// Version of the official form it is drafted on.
     pub form_version: String,
-    /// Day it is drafted.
     pub drafted_on: NaiveDate,
-    /// Everything agreed.
     pub agreed: Agreement,
     /// What the rules noticed without refusing.
     pub warnings: Vec<Finding>,

@@ -33,13 +33,9 @@ const OUTSIDE_EUROPE: &str = "3";
 
 /// What a contract is checked against.
 pub struct Case<'a> {
-    /// Training it serves.
     pub training: &'a Training,
-    /// What the parties agree on.
     pub agreed: &'a Agreement,
-    /// Signature, once there is one.
     pub signed_on: Option<NaiveDate>,
-    /// The employer.
     pub employer: Employer,
     tutors: Vec<Tutor>,
     concluded: Vec<Contract>,

@@ -20,11 +20,8 @@ const GUARDIANS_LOOKED_AT: i64 = 10;
 
 /// What each step says of a contract.
 pub struct Readiness {
-    /// The training served.
     pub training: Training,
-    /// What the parties agree on.
     pub agreed: Agreement,
-    /// The employer.
     pub employer: Employer,
     /// Before the signature.
     pub signature: Vec<ReadinessItem>,

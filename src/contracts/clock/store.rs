@@ -20,23 +20,15 @@ use crate::schema::{
 /// The facts kept around a contract.
 #[derive(Debug, Clone, Queryable)]
 pub struct Surroundings {
-    /// Birth date of the apprentice.
     pub born_on: NaiveDate,
-    /// Day of enrolment.
     pub enrolled_on: NaiveDate,
-    /// First day of the cohort's cycle.
     pub cycle_starts_on: NaiveDate,
-    /// Last day of the cohort's cycle.
     pub cycle_ends_on: NaiveDate,
     /// Code of the programme in the catalogue.
     pub programme_code: String,
-    /// What is agreed beyond the core.
     pub terms: Option<ContractTerms>,
-    /// Type of employer on the official form.
     pub employer_kind_code: Option<String>,
-    /// Postal code of the employer.
     pub employer_postal_code: Option<String>,
-    /// Ground of its rupture, if it is broken.
     pub rupture_ground: Option<String>,
 }
 

@@ -21,11 +21,8 @@ use crate::trust::door::{Asker, Door};
 
 /// A contract with an amendment, box by box, and what the amendment changes.
 pub struct AmendedForm {
-    /// What the form shows.
     pub record: FormRecord,
-    /// Its sections.
     pub sections: Vec<Section>,
-    /// What the amendment changes.
     pub changes: Vec<ChangedBox>,
 }
 

@@ -13,11 +13,8 @@ use crate::people::employers::{Employer, Tutor};
 /// The parties of a contract and what it hangs on, in one row.
 #[derive(Debug, Clone, Queryable)]
 pub struct Parties {
-    /// The apprentice.
     pub apprentice: Apprentice,
-    /// The employer.
     pub employer: Employer,
-    /// What is agreed beyond the core.
     pub terms: Option<ContractTerms>,
     /// Code of the programme in the catalogue.
     pub programme_code: String,
@@ -28,17 +25,12 @@ pub struct Parties {
 /// Everything kept of a contract that its form shows.
 #[derive(Debug, Clone)]
 pub struct FormRecord {
-    /// The contract.
     pub contract: Contract,
-    /// Its parties.
     pub parties: Parties,
     /// Its tutors, the first one first.
     pub tutors: [Option<Tutor>; 2],
-    /// The legal representative.
     pub guardian: Option<Guardian>,
-    /// Its pay lines.
     pub pay_lines: Vec<AgreedPayLine>,
-    /// Its last deposit.
     pub filing: Option<ContractFiling>,
     /// Number of the contract it follows.
     pub previous_number: Option<String>,
@@ -49,31 +41,23 @@ pub struct FormRecord {
 /// The amendment a form is that of.
 #[derive(Debug, Clone)]
 pub struct Amended {
-    /// The amendment.
     pub amendment: Amendment,
-    /// Number of the contract it amends.
     pub contract_number: Option<String>,
-    /// Its last deposit.
     pub filing: Option<AmendmentFiling>,
 }
 
 /// A box that an amendment changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangedBox {
-    /// Section of the box.
     pub section: &'static str,
-    /// What was in it.
     pub before: FormBox,
-    /// What is in it now.
     pub after: FormBox,
 }
 
 /// Who trains, as the catalogue says.
 #[derive(Debug, Clone, Copy)]
 pub struct Trainers<'a> {
-    /// The programme.
     pub programme: Option<&'a Programme>,
-    /// The site.
     pub site: Option<&'a Site>,
     /// The CFA that answers for it.
     pub cfa: Option<&'a Cfa>,
@@ -99,7 +83,6 @@ pub struct FormBox {
 pub struct Section {
     /// Stable key.
     pub key: &'static str,
-    /// Its heading.
     pub title: &'static str,
     /// Its boxes, in the order of the form.
     pub boxes: Vec<FormBox>,

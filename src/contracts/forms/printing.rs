@@ -119,13 +119,9 @@ const BOXES_OF_A_PAY_LINE: usize = 4;
 
 /// What stands above the sections of a summary.
 pub struct Heading {
-    /// Whose contract.
     pub apprentice: String,
-    /// With whom.
     pub employer: String,
-    /// Where they are trained.
     pub site: String,
-    /// Version of the official form.
     pub form_version: String,
     /// Whether it is not signed.
     pub draft: bool,

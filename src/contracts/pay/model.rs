@@ -204,7 +204,6 @@ impl PayFacts {
 /// What is due on a day, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
-    /// Pay year.
     pub year: u32,
     /// Age band, by its code in the grid.
     pub band: String,
@@ -214,11 +213,8 @@ pub struct Due {
     pub base: PayBase,
     /// That base, for a month.
     pub base_monthly: Cents,
-    /// Least pay of a month.
     pub minimum: Cents,
-    /// Minimum wage of an hour.
     pub smic_hourly: Cents,
-    /// Minimum wage of a month.
     pub smic_monthly: Cents,
     /// Conventional minimum of a month, when there is one.
     pub smc_monthly: Option<Cents>,

@@ -18,7 +18,6 @@ use crate::trust::access::Reach;
 /// A contract, and what its pay depends on beside it.
 #[derive(Debug, Clone, Queryable)]
 pub struct Paid {
-    /// The contract.
     pub contract: Contract,
     born_on: NaiveDate,
     cycle: (NaiveDate, NaiveDate),

@@ -132,7 +132,6 @@ pub struct Training {
     pub high_level_athlete: bool,
     /// Whether the apprentice creates or takes over a business that needs the diploma.
     pub business_project: bool,
-    /// Nationality of the apprentice on the official form.
     pub nationality_code: Option<String>,
 }
 

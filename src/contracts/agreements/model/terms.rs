@@ -43,7 +43,6 @@ pub struct ContractTerms {
     pub meal_cents: Option<i64>,
     /// Benefit in kind: value of a month of lodging.
     pub lodging_cents: Option<i64>,
-    /// Whether there are other benefits in kind.
     pub other_benefits: Option<bool>,
     /// Whether the employer attests that the tutors meet the conditions.
     pub tutor_attested: Option<bool>,

@@ -15,15 +15,10 @@ use crate::platform::text::Sentence;
 pub struct ContractDates {
     /// Signature by the parties, once signed.
     pub signed_on: Option<NaiveDate>,
-    /// First day of the contract.
     pub starts_on: NaiveDate,
-    /// Last day of the contract.
     pub ends_on: NaiveDate,
-    /// First day of the cohort's cycle.
     pub cycle_starts_on: NaiveDate,
-    /// Last day of the cohort's cycle.
     pub cycle_ends_on: NaiveDate,
-    /// The window of the site.
     pub site_window: SiteWindow,
     /// Whether the contract follows a rupture, to finish the same training.
     pub after_rupture: bool,

@@ -12,11 +12,8 @@ use crate::say;
 /// What decides whether an apprentice may sign such a contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Eligibility {
-    /// Birth date.
     pub born_on: NaiveDate,
-    /// First day of the contract.
     pub starts_on: NaiveDate,
-    /// Last day of the contract.
     pub ends_on: NaiveDate,
     /// Day of the signature, today while it is not signed.
     pub concluded_on: NaiveDate,
@@ -24,7 +21,6 @@ pub struct Eligibility {
     pub cycle: (NaiveDate, NaiveDate),
     /// Last exam, once it is said.
     pub exams_end_on: Option<NaiveDate>,
-    /// Derogation on the official form.
     pub derogation: Option<Derogation>,
     /// What the file of the apprentice says.
     pub qualities: Qualities,
@@ -39,9 +35,7 @@ pub struct Eligibility {
 /// What in a person lifts a limit, or calls for care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Qualities {
-    /// Recognised as a disabled worker.
     pub disabled_worker: bool,
-    /// High-level athlete.
     pub high_level_athlete: bool,
     /// Creates or takes over a business that needs the diploma.
     pub business_project: bool,

@@ -21,23 +21,16 @@ const MAYOTTE: &str = "976";
 /// What pay depends on in a contract and around it.
 #[derive(Debug, Clone)]
 pub struct PaidWork<'a> {
-    /// Type on the official form.
     pub type_code: ContractType,
-    /// First day.
     pub starts_on: NaiveDate,
-    /// Last day agreed.
     pub ends_on: NaiveDate,
-    /// Birth date of the apprentice.
     pub born_on: NaiveDate,
     /// First and last day of the cycle.
     pub cycle: (NaiveDate, NaiveDate),
     /// Type of the diploma prepared, on the official form, when it is not the programme's.
     pub diploma_type_code: Option<&'a str>,
-    /// Postal code of the place of work.
     pub postal_code: Option<&'a str>,
-    /// Monthly conventional minimum of the job, in cents.
     pub conventional_minimum_cents: Option<i64>,
-    /// The pay table.
     pub lines: &'a [AgreedPayLine],
     /// Time that amendments add to the contract.
     pub extension: Option<Extension>,

@@ -12,18 +12,14 @@ use crate::platform::text::Sentence;
 /// The window a site chose for itself, around the start of the cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SiteWindow {
-    /// Months before the start of the cycle.
     pub months_before: u8,
-    /// Months after the start of the cycle.
     pub months_after: u8,
 }
 
 /// First and last day a contract may start, both accepted; no last day after a rupture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StartBounds {
-    /// First accepted day.
     pub from: NaiveDate,
-    /// Last accepted day, if there is one.
     pub until: Option<NaiveDate>,
 }
 

@@ -83,15 +83,12 @@ const LONGEST_PROLONGATION_MONTHS: i32 = crate::law::calendar::MONTHS_A_YEAR;
 /// What an amendment is judged on.
 #[derive(Debug, Clone, Copy)]
 pub struct Amending<'a> {
-    /// Type on the official form.
     pub type_code: AmendmentType,
-    /// First day of the changes.
     pub effective_on: NaiveDate,
     /// Everything agreed without it.
     pub before: &'a Value,
     /// Everything agreed with it.
     pub after: &'a Value,
-    /// Whether the apprentice is recognised as a disabled worker.
     pub disabled_worker: bool,
 }
 

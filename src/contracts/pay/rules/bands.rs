@@ -8,7 +8,6 @@ use crate::law::figures::{Band, BirthdayOnTheFirst, PayLaw};
 /// A band entered during the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rise {
-    /// Age reached.
     pub age: u32,
     /// Day it is reached.
     pub reached_on: NaiveDate,

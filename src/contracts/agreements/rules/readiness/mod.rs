@@ -30,29 +30,20 @@ text_enum!(
 /// Everything readiness looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct Snapshot<'a> {
-    /// What the parties agree on.
     pub agreed: &'a Agreement,
-    /// The employer.
     pub employer: &'a Employer,
-    /// The apprentice.
     pub apprentice: &'a Apprentice,
     /// Who may sign for them.
     pub guardians: &'a [Guardian],
-    /// The first tutor.
     pub tutor: Option<&'a Tutor>,
-    /// The second tutor.
     pub second_tutor: Option<&'a Tutor>,
     /// The contract this one follows, when it is kept here.
     pub previous: Option<&'a Contract>,
-    /// The programme.
     pub programme: &'a Programme,
-    /// The site.
     pub site: Option<&'a Site>,
     /// The CFA it works under.
     pub cfa: Option<&'a Cfa>,
-    /// The code lists of the form.
     pub forms: &'a Forms,
-    /// The law on ages.
     pub law: &'a AgeLaw,
     /// Day of the signature, or the day it would be.
     pub signed_on: NaiveDate,
@@ -68,7 +59,6 @@ impl Snapshot<'_> {
 /// One thing to do, or to know, before a step.
 #[derive(Debug, Clone)]
 pub struct ReadinessItem {
-    /// What a rule says of it.
     pub finding: Finding,
     /// Box of the form, when it is about one.
     pub form_box: Option<Sentence>,
