@@ -36,9 +36,9 @@ rules! {
 
 /// Whether an account may follow apprentices of a site.
 pub fn check_account(pointer: &str, account: &Account, site: SiteId) -> Option<Finding> {
-    let name = &account.display_name;
-    let follows = matches!(account.role, PersonRole::Manager | PersonRole::Trainer);
-    if !follows || !account.site_ids.contains(&site) {
+    let name = &account.facts.display_name;
+    let follows = matches!(account.facts.role, PersonRole::Manager | PersonRole::Trainer);
+    if !follows || !account.facts.site_ids.contains(&site) {
         let facts = say!(
             "{name} n'est ni responsable ni formateur de ce site.",
             "{name} is neither a manager nor a trainer of this site."

@@ -10,7 +10,6 @@ use crate::schema::{contract_tutors, contracts};
 /// A tutor, and the first day on which a tutorship must still run for its contract to be within reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Following {
-    /// Tutor record.
     pub tutor: TutorId,
     /// A tutorship over before this day is out of reach.
     pub since: NaiveDate,

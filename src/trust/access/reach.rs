@@ -87,19 +87,15 @@ pub struct Caller {
     pub role: Role,
     /// Account or client.
     pub id: uuid::Uuid,
-    /// Session of a person.
     pub session_id: Option<uuid::Uuid>,
     /// Sites of staff and clients.
     pub site_ids: Vec<SiteId>,
-    /// Tutor record of a tutor.
     pub tutor_id: Option<TutorId>,
     /// Day until which, at least, a tutorship must last for a tutor to reach its contract.
     pub follows_since: NaiveDate,
-    /// File of a student.
     pub apprentice_id: Option<ApprenticeId>,
     /// Scopes of a client.
     pub scopes: Vec<String>,
-    /// Staff functions.
     pub functions: Vec<String>,
     /// When a person last proved their password.
     pub authenticated_at: DateTime<Utc>,

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::ids::{AccountId, ApprenticeId, ClientId, ClientSecretId, SessionId, SiteId, TutorId};
 use crate::schema::{accounts, client_secrets, clients, sessions};
@@ -68,38 +70,60 @@ text_enum!(
     }
 );
 
+/// What staff may change of an account.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Queryable, Selectable, Insertable, AsChangeset)]
+#[serde(deny_unknown_fields)]
+#[diesel(table_name = accounts, check_for_backend(diesel::pg::Pg))]
+#[schema(
+    as = AccountIn,
+    example = json!({"display_name": "Grace Hopper", "functions": ["disability_referent"]}),
+)]
+pub struct AccountFacts {
+    /// Name shown to colleagues.
+    #[schema(min_length = 1, max_length = 100, example = "Grace Hopper")]
+    pub display_name: String,
+    /// What the person signs in as, among staff; tutors and students stay what they are.
+    pub role: PersonRole,
+    /// Sites of a manager or trainer.
+    #[schema(max_items = 50)]
+    pub site_ids: Vec<SiteId>,
+    /// Functions of a member of staff.
+    #[schema(max_items = 10)]
+    pub functions: Vec<StaffFunction>,
+}
+
 /// A person's account, without its password.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = accounts, check_for_backend(diesel::pg::Pg))]
 pub struct Account {
     /// Identifier.
     pub id: AccountId,
     /// Address used to sign in, in lower case.
+    #[schema(max_length = 254)]
     pub email: String,
-    /// Name shown to colleagues.
-    pub display_name: String,
-    /// Role.
-    pub role: PersonRole,
-    /// Staff functions.
-    pub functions: Vec<StaffFunction>,
-    /// Sites the person is bound to; none for administrators.
-    pub site_ids: Vec<SiteId>,
+    /// What staff may change.
+    #[serde(flatten)]
+    #[schema(inline)]
+    #[diesel(embed)]
+    pub facts: AccountFacts,
     /// Tutor record of a tutor.
     pub tutor_id: Option<TutorId>,
     /// File of a student.
     pub apprentice_id: Option<ApprenticeId>,
     /// Whether a password was set.
+    #[serde(skip)]
     #[diesel(select_expression = accounts::password_hash.is_not_null())]
     pub has_password: bool,
     /// When the password was last set.
     pub password_changed_at: Option<DateTime<Utc>>,
     /// When the account was disabled.
     pub disabled_at: Option<DateTime<Utc>>,
-    /// Version.
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
     pub version: i64,
-    /// When written.
+    /// When the record was written.
     pub created_at: DateTime<Utc>,
-    /// When last changed.
+    /// When it last changed.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -118,42 +142,18 @@ impl Account {
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = accounts)]
 pub struct NewAccount {
-    /// Identifier.
     pub id: AccountId,
     /// Address used to sign in, in lower case.
     pub email: String,
-    /// Name shown to colleagues.
-    pub display_name: String,
-    /// Role.
-    pub role: PersonRole,
-    /// Staff functions.
-    pub functions: Vec<StaffFunction>,
-    /// Sites the person is bound to.
-    pub site_ids: Vec<SiteId>,
-    /// Tutor record of a tutor.
+    #[diesel(embed)]
+    pub facts: AccountFacts,
     pub tutor_id: Option<TutorId>,
-    /// File of a student.
     pub apprentice_id: Option<ApprenticeId>,
-}
-
-/// What staff may change of an account.
-#[derive(Debug, Clone, AsChangeset)]
-#[diesel(table_name = accounts)]
-pub struct AccountChange {
-    /// Name shown to colleagues.
-    pub display_name: String,
-    /// Role.
-    pub role: PersonRole,
-    /// Staff functions.
-    pub functions: Vec<StaffFunction>,
-    /// Sites the person is bound to.
-    pub site_ids: Vec<SiteId>,
 }
 
 /// What a proof is compared with; never printed.
 #[derive(Clone, Queryable)]
 pub struct Credentials {
-    /// Account.
     pub id: AccountId,
     /// Address, of which the password must not be made.
     pub email: String,
@@ -161,7 +161,6 @@ pub struct Credentials {
     pub display_name: String,
     /// argon2id in PHC form.
     pub password_hash: Option<String>,
-    /// When the account was disabled.
     pub disabled_at: Option<DateTime<Utc>>,
 }
 
@@ -176,9 +175,7 @@ impl Credentials {
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = sessions, check_for_backend(diesel::pg::Pg))]
 pub struct Session {
-    /// Identifier.
     pub id: SessionId,
-    /// Person signed in.
     pub account_id: AccountId,
     /// When the password was last proved.
     pub authenticated_at: DateTime<Utc>,
@@ -190,7 +187,6 @@ pub struct Session {
     pub refresh_counter: i64,
     /// When the refresh token last changed.
     pub rotated_at: DateTime<Utc>,
-    /// When the session ended.
     pub ended_at: Option<DateTime<Utc>>,
 }
 
@@ -201,50 +197,72 @@ impl Session {
     }
 }
 
-/// A machine client.
-#[derive(Debug, Clone, Queryable, Selectable)]
+/// A right of a machine client, such as `contracts:read`.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(max_length = 40, pattern = "^[a-z_]+:[a-z]+$")]
+pub struct Scope(pub String);
+
+/// A machine client, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Queryable, Selectable, Insertable, AsChangeset)]
+#[serde(deny_unknown_fields)]
 #[diesel(table_name = clients, check_for_backend(diesel::pg::Pg))]
-pub struct Client {
-    /// Identifier; the public one is `cli_` followed by it.
-    pub id: ClientId,
+#[schema(as = ClientIn, example = json!({
+    "name": "Logiciel du CFA Jeanne-Mance", "scopes": ["changes:read", "apprentices:read", "contracts:read"],
+    "site_ids": ["0198df00-3c1e-7a52-9c2f-5d1b2a4e6f70"],
+}))]
+pub struct ClientFacts {
     /// Software and organisation.
+    #[schema(min_length = 1, max_length = 200, example = "Logiciel du CFA Jeanne-Mance")]
     pub name: String,
     /// What the client may do.
+    #[schema(min_items = 1, max_items = 20, value_type = Vec<Scope>, example = json!(["changes:read", "contracts:read"]))]
     pub scopes: Vec<String>,
     /// Sites the client is bound to.
+    #[schema(min_items = 1, max_items = 50)]
     pub site_ids: Vec<SiteId>,
-    /// When the client was revoked.
-    pub revoked_at: Option<DateTime<Utc>>,
-    /// Version.
-    pub version: i64,
-    /// When written.
-    pub created_at: DateTime<Utc>,
-    /// When last changed.
-    pub updated_at: DateTime<Utc>,
 }
 
-/// What is written of a machine client, at creation and at each change.
-#[derive(Debug, Clone, Insertable, AsChangeset)]
-#[diesel(table_name = clients)]
-pub struct ClientChange {
-    /// Software and organisation.
-    pub name: String,
-    /// What the client may do.
-    pub scopes: Vec<String>,
-    /// Sites the client is bound to.
-    pub site_ids: Vec<SiteId>,
+impl ClientFacts {
+    /// The same client, each scope and each site once.
+    #[must_use]
+    pub fn without_repetitions(mut self) -> Self {
+        self.scopes.sort_unstable();
+        self.scopes.dedup();
+        self.site_ids.sort_unstable();
+        self.site_ids.dedup();
+        self
+    }
+}
+
+/// A machine client.
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
+#[diesel(table_name = clients, check_for_backend(diesel::pg::Pg))]
+pub struct Client {
+    /// Identifier of the record; the public one is `cli_` followed by it.
+    pub id: ClientId,
+    /// What it is and may do.
+    #[serde(flatten)]
+    #[diesel(embed)]
+    pub facts: ClientFacts,
+    /// When the client was revoked.
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
+    pub version: i64,
+    /// When the record was written.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
 }
 
 /// A live secret of a machine client.
 #[derive(Clone, Queryable, Selectable)]
 #[diesel(table_name = client_secrets, check_for_backend(diesel::pg::Pg))]
 pub struct ClientSecret {
-    /// Identifier.
     pub id: ClientSecretId,
     /// Client it proves.
     pub client_id: ClientId,
     /// SHA-256 of the secret.
     pub secret_hash: Vec<u8>,
-    /// When written.
     pub created_at: DateTime<Utc>,
 }

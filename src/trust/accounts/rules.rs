@@ -104,15 +104,12 @@ pub const fn lifetime(role: PersonRole) -> Lifetime {
 /// What an account would be bound to.
 #[derive(Debug, Clone, Copy)]
 pub struct Binding {
-    /// Role.
     pub role: PersonRole,
     /// How many sites were named.
     pub sites: usize,
     /// How many functions were named.
     pub functions: usize,
-    /// Whether a tutor record was named.
     pub has_tutor: bool,
-    /// Whether an apprentice's file was named.
     pub has_apprentice: bool,
 }
 

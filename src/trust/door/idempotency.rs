@@ -64,7 +64,8 @@ pub(super) fn claim(
             ),
         ));
     }
-    let headers = headers.and_then(|headers| serde_json::from_value(headers).ok()).unwrap_or_default();
+    let headers =
+        headers.map(serde_json::from_value).transpose().map_err(Problem::internal)?.unwrap_or_default();
     let status = status.and_then(|status| u16::try_from(status).ok()).unwrap_or(200);
     Ok(Some(Reply { status, headers, body }.header("idempotency-replayed", "true".into())))
 }
@@ -113,11 +114,12 @@ pub(super) fn store_answer(
     secret: &MasterSecret,
 ) -> Result<(), Problem> {
     let context = format!("{principal} {key}");
+    let headers = serde_json::to_value(&reply.headers).map_err(Problem::internal)?;
     let body = reply.body.as_deref().map(|body| secret.seal(PURPOSE, &context, body)).transpose();
     diesel::update(idempotency_keys::table.find((principal, key)))
         .set((
             idempotency_keys::status.eq(i16::try_from(reply.status).ok()),
-            idempotency_keys::headers.eq(serde_json::to_value(&reply.headers).ok()),
+            idempotency_keys::headers.eq(headers),
             idempotency_keys::body.eq(body.map_err(Problem::internal)?),
         ))
         .execute(tx)?;

@@ -48,27 +48,21 @@ use crate::trust::vault::Vault;
 
 /// The state every handler shares.
 pub struct App {
-    /// The database.
     pub db: Db,
-    /// The time.
     pub clock: Clock,
     /// Keys of access tokens.
     pub keys: KeyRing,
-    /// Access tokens.
     pub tokens: Tokens,
     /// Whoever waits for a connection.
     pub lobby: Arc<Lobby>,
-    /// Passwords.
     pub passwords: Passwords,
     /// Secret of the installation.
     pub secret: MasterSecret,
     /// Keys of health data.
     pub vault: Vault,
-    /// Figures of the law.
     pub law: Arc<Law>,
     /// How often one may ask.
     pub quotas: Quotas,
-    /// Configuration.
     pub config: Config,
 }
 
@@ -85,21 +79,15 @@ pub struct Door {
 
 /// Who asks, how far they reach with the act asked for, and when.
 pub struct Asker {
-    /// What they do.
     pub act: Act,
-    /// Who asks.
     pub caller: Caller,
-    /// What they may touch.
     pub reach: Reach,
-    /// The present instant.
     pub now: DateTime<Utc>,
     /// The present day in France.
     pub today: NaiveDate,
-    /// Figures of the law.
     pub law: Arc<Law>,
     /// Seals and opens health data.
     pub vault: Vault,
-    /// Language of the reader.
     pub lang: Lang,
     request_id: Uuid,
     if_match: Option<IfMatch>,

@@ -24,9 +24,7 @@ use crate::trust::access::{Act, Caller};
 #[derive(Clone)]
 pub struct SideDoor {
     app: Data<App>,
-    /// Where the request comes from.
     pub stranger: Stranger,
-    /// Language of the reader.
     pub lang: Lang,
     key: Result<Option<String>, Problem>,
 }

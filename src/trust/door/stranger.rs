@@ -23,7 +23,6 @@ pub fn request_id_of(request: &HttpRequest) -> Uuid {
 pub struct Stranger {
     /// Address of the peer, or what a trusted proxy says of it.
     pub address: Option<IpAddr>,
-    /// Request.
     pub request_id: Uuid,
 }
 

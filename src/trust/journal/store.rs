@@ -32,7 +32,6 @@ text_enum!(
 /// Who acted, in which request.
 #[derive(Debug, Clone, Copy)]
 pub struct Author {
-    /// Kind of author.
     pub kind: AuthorKind,
     /// Account, client or link.
     pub id: Option<Uuid>,
@@ -62,13 +61,9 @@ impl Author {
 /// What happened to one record.
 #[derive(Debug, Clone)]
 pub struct Change<'a> {
-    /// Act done.
     pub act: Act,
-    /// What happened.
     pub event: Event,
-    /// Site of the record.
     pub site_id: SiteId,
-    /// The record.
     pub subject_id: Uuid,
     /// Its version after the change.
     pub version: i64,
@@ -155,9 +150,7 @@ pub fn record_private(tx: &mut Tx, author: &Author, event: Event, subject_id: Uu
 pub struct Reading {
     /// What was read.
     pub event: Event,
-    /// Site of the record.
     pub site_id: SiteId,
-    /// The record.
     pub subject_id: Uuid,
 }
 

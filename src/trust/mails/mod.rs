@@ -8,7 +8,6 @@ pub mod routes;
 pub mod rules;
 pub mod sending;
 pub mod store;
-pub mod wire;
 
 pub use model::{Mail, MailKind, MailState, NewMail};
 pub use sending::{Postman, deliver, oldest_waiting};

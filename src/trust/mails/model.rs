@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::ids::{AccountId, MailId, SiteId};
 use crate::schema::mails;
@@ -34,12 +36,12 @@ text_enum!(
 );
 
 /// A mail, without its text.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = mails, check_for_backend(diesel::pg::Pg))]
 pub struct Mail {
     /// Identifier.
     pub id: MailId,
-    /// Site that owns the row.
+    /// Site that owns the record.
     pub site_id: SiteId,
     /// Whom it is for.
     pub account_id: AccountId,
@@ -48,40 +50,58 @@ pub struct Mail {
     /// Day it tells of.
     pub about_on: NaiveDate,
     /// Subject.
+    #[schema(max_length = 200, example = "Compagnon : 3 choses à faire, dont 1 en retard")]
     pub subject: String,
     /// Where it stands.
     pub state: MailState,
     /// How many times it was handed to the mail server.
+    #[schema(minimum = 0, maximum = 100)]
     pub attempts: i16,
-    /// Not handed over before.
+    /// Not handed over before; only told while it waits.
+    #[serde(skip)]
     pub next_attempt_at: DateTime<Utc>,
     /// When the mail server took it.
     pub sent_at: Option<DateTime<Utc>>,
     /// What went wrong last.
+    #[schema(max_length = 200)]
     pub last_error: Option<String>,
     /// Version.
+    #[schema(minimum = 1)]
     pub version: i64,
     /// When written.
     pub created_at: DateTime<Utc>,
+}
+
+/// A mail to somebody; its text is for them alone.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MailOut {
+    /// The mail itself.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub mail: Mail,
+    /// Not handed over before, while it waits.
+    pub next_attempt_at: Option<DateTime<Utc>>,
+}
+
+impl From<Mail> for MailOut {
+    fn from(mail: Mail) -> Self {
+        let waits = mail.state == MailState::Waiting;
+        Self { next_attempt_at: waits.then_some(mail.next_attempt_at), mail }
+    }
 }
 
 /// A mail to write.
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = mails)]
 pub struct NewMail {
-    /// Identifier.
     pub id: MailId,
-    /// Site that owns the row.
     pub site_id: SiteId,
     /// Whom it is for.
     pub account_id: AccountId,
-    /// What it is.
     pub kind: MailKind,
     /// Day it tells of.
     pub about_on: NaiveDate,
-    /// Subject.
     pub subject: String,
-    /// Text.
     pub body: String,
     /// Not handed over before.
     pub next_attempt_at: DateTime<Utc>,
@@ -90,15 +110,12 @@ pub struct NewMail {
 /// A mail taken to be sent.
 #[derive(Debug, Clone, Queryable)]
 pub struct Letter {
-    /// The mail.
     pub id: MailId,
     /// Address it goes to, as it is now.
     pub to: String,
     /// Name of the person.
     pub name: String,
-    /// Subject.
     pub subject: String,
-    /// Text.
     pub body: String,
     /// How many times it was handed over, this one included.
     pub attempts: i16,

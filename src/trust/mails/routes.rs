@@ -4,12 +4,12 @@ use actix_web::web::Path;
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::model::MailOut;
 use super::rules::check_resendable;
-use super::store;
-use super::wire::{MailOut, MailParams};
+use super::store::{self, MailFilter};
 use crate::ids::MailId;
 use crate::platform::error::OrNotFound;
-use crate::platform::page::Page;
+use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
@@ -22,14 +22,15 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists mails, the latest first: what was sent, what waits and why.
-#[utoipa::path(tag = "mails", params(MailParams),
+#[utoipa::path(tag = "mails", params(Paged<MailFilter>),
     responses((status = 200, description = "One page of mails.", body = Page<MailOut>)))]
 #[get("/v1/mails")]
-async fn list_mails(door: Door, params: Params<MailParams>) -> Answer {
-    let filter = params.0.filter()?;
+async fn list_mails(door: Door, params: Params<Paged<MailFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadMail, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter)?;
-        Reply::page(&Page::of(rows, filter.limit, |row| row.id.0).map(MailOut::from))
+        let rows = store::list(conn, &asker.reach, &filter, &page)?;
+        Reply::page(&Page::of(rows, page.limit, |row| row.id).map(MailOut::from))
     })
     .await
 }

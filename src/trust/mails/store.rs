@@ -4,11 +4,14 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::dsl::min;
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::model::{Letter, Mail, MailOutcome, MailState, NewMail};
 use super::rules::{delay_after, state_after};
 use crate::ids::{AccountId, MailId, SiteId};
 use crate::platform::db::{FirstRows, Tx};
+use crate::platform::page::Rows;
 use crate::schema::{accounts, mails};
 use crate::trust::access::{Bounds, Reach};
 
@@ -16,18 +19,18 @@ use crate::trust::access::{Bounds, Reach};
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 
 /// What narrows a list of mails.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct MailFilter {
     /// Only this site.
-    pub site_id: Option<SiteId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
     /// Only in this state.
+    #[param(inline)]
     pub state: Option<MailState>,
     /// Only for this person.
-    pub account_id: Option<AccountId>,
-    /// Before this one.
-    pub before: Option<MailId>,
-    /// At most so many.
-    pub limit: i64,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub account: Option<AccountId>,
 }
 
 /// The mails within reach: those of their sites, for who looks after them.
@@ -43,21 +46,26 @@ fn reachable<'a>(reach: &Reach) -> mails::BoxedQuery<'a, Pg> {
 }
 
 /// One more mail than the limit, the latest first.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &MailFilter) -> QueryResult<Vec<Mail>> {
+pub fn list(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &MailFilter,
+    page: &Rows<MailId>,
+) -> QueryResult<Vec<Mail>> {
     let mut rows = reachable(reach);
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(mails::site_id.eq(site));
     }
     if let Some(state) = filter.state {
         rows = rows.filter(mails::state.eq(state));
     }
-    if let Some(account) = filter.account_id {
+    if let Some(account) = filter.account {
         rows = rows.filter(mails::account_id.eq(account));
     }
-    if let Some(before) = filter.before {
+    if let Some(before) = page.after {
         rows = rows.filter(mails::id.lt(before));
     }
-    rows.select(Mail::as_select()).order(mails::id.desc()).first_rows(filter.limit + 1).load(conn)
+    rows.select(Mail::as_select()).order(mails::id.desc()).first_rows(page.limit + 1).load(conn)
 }
 
 /// One mail, held until the end of the transaction.

@@ -3,17 +3,18 @@
 //! A sealed value is format (1 byte) ‖ key (2) ‖ nonce (12) ‖ AES-256-GCM ciphertext ‖ tag (16), bound to its table,
 //! column and row: moved elsewhere it does not open. Keys stand in the base, sealed under the installation's secret.
 
-mod keys;
 pub mod resealing;
 
 use std::sync::{Arc, RwLock};
 
+use diesel::dsl::max;
+use diesel::prelude::*;
 use uuid::Uuid;
 
-use self::keys::DataKey;
-use crate::platform::crypto::{CryptoError, MasterSecret};
+use crate::platform::crypto::{CryptoError, MasterSecret, SealingKey};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::schema::data_keys;
 
 /// What is sealed by a key of the vault.
 const SEALED: u8 = 1;
@@ -21,13 +22,13 @@ const SEALED: u8 = 1;
 const PLAIN: u8 = 0;
 /// Format and key, in front of every value.
 const HEADER: usize = 3;
+/// What the key that seals the keys is made for.
+const PURPOSE: &str = "data-keys";
 
 /// A column that is sealed; its values open nowhere else.
 #[derive(Debug, Clone, Copy)]
 pub struct SealedColumn {
-    /// Table.
     pub table: &'static str,
-    /// Column.
     pub column: &'static str,
 }
 
@@ -74,10 +75,10 @@ impl Vault {
 
     /// Reads the keys again, making the first one when there is none.
     pub fn reload(&self, tx: &mut Tx) -> Result<(), VaultError> {
-        if keys::stored(tx)?.is_empty() {
-            keys::add(tx, &self.0.secret)?;
+        if stored_keys(tx)?.is_empty() {
+            insert_key(tx, &self.0.secret)?;
         }
-        let stored = keys::stored(tx)?.into_iter();
+        let stored = stored_keys(tx)?.into_iter();
         let opened: Result<Vec<_>, _> = stored.map(|row| DataKey::open(row, &self.0.secret)).collect();
         let opened = opened?;
         if let Ok(mut loaded) = self.0.keys.write() {
@@ -88,7 +89,7 @@ impl Vault {
 
     /// Adds a key, which seals from now on, and gives its number.
     pub fn add_key(&self, tx: &mut Tx) -> Result<i16, VaultError> {
-        let id = keys::add(tx, &self.0.secret)?;
+        let id = insert_key(tx, &self.0.secret)?;
         self.reload(tx)?;
         Ok(id)
     }
@@ -141,4 +142,39 @@ impl Vault {
 fn header(key: &DataKey) -> [u8; HEADER] {
     let [high, low] = key.id.to_be_bytes();
     [SEALED, high, low]
+}
+
+/// A key, ready to seal and open.
+struct DataKey {
+    id: i16,
+    sealing: SealingKey,
+}
+
+/// A key as kept: sealed under the installation's secret.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = data_keys)]
+struct StoredDataKey {
+    id: i16,
+    sealed_key: Vec<u8>,
+}
+
+impl DataKey {
+    fn open(row: StoredDataKey, secret: &MasterSecret) -> Result<Self, VaultError> {
+        let bytes = secret.open(PURPOSE, &row.id.to_string(), &row.sealed_key)?;
+        Ok(Self { id: row.id, sealing: SealingKey::new(&bytes)? })
+    }
+}
+
+fn stored_keys(tx: &mut Tx) -> QueryResult<Vec<StoredDataKey>> {
+    data_keys::table.select(StoredDataKey::as_select()).order(data_keys::id).load(tx)
+}
+
+fn insert_key(tx: &mut Tx, secret: &MasterSecret) -> Result<i16, VaultError> {
+    let last: Option<i16> = data_keys::table.select(max(data_keys::id)).first(tx)?;
+    let id = last.unwrap_or(0) + 1;
+    let sealed = secret.seal(PURPOSE, &id.to_string(), &SealingKey::random_bytes()?)?;
+    diesel::insert_into(data_keys::table)
+        .values((data_keys::id.eq(id), data_keys::sealed_key.eq(sealed)))
+        .execute(tx)?;
+    Ok(id)
 }

@@ -11,19 +11,19 @@ use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, OrNotFound, Problem};
-use crate::platform::page::{self, Name, Page};
+use crate::platform::page::{Name, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::{Act, Role};
-use crate::trust::accounts::model::{Account, AccountChange, EndedReason, PersonRole};
+use crate::trust::accounts::model::{Account, AccountFacts, EndedReason, PersonRole};
 use crate::trust::accounts::rules::{
     self, ACCOUNT_IS_DISABLED, ACCOUNT_IS_ENABLED, Binding, LAST_ADMINISTRATOR_STAYS, NOT_ONESELF,
     RECORD_STAYS_BOUND,
 };
 use crate::trust::accounts::store;
 use crate::trust::accounts::store::accounts::AccountFilter;
-use crate::trust::accounts::wire::{AccountIn, AccountOut, AccountParams, AccountPatch, SessionOut};
+use crate::trust::accounts::wire::{AccountOut, AccountPatch, SessionOut};
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::{self, Event};
 
@@ -40,21 +40,15 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists accounts by address.
-#[utoipa::path(tag = "accounts", params(AccountParams),
+#[utoipa::path(tag = "accounts", params(Paged<AccountFilter>),
     responses((status = 200, description = "One page of accounts.", body = Page<AccountOut>)))]
 #[get("/v1/accounts")]
-async fn list_accounts(door: Door, params: Params<AccountParams>) -> Answer {
-    let params = params.0;
-    let after: Option<Name> = page::after(params.cursor.as_deref())?;
-    let filter = AccountFilter {
-        role: params.role,
-        site_id: params.site,
-        after: after.map(|name| name.name),
-        limit: params.limit,
-    };
+async fn list_accounts(door: Door, params: Params<Paged<AccountFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadAccount, move |conn, asker| {
-        let rows = store::accounts::list(conn, &asker.reach, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| Name { name: row.email.clone(), id: row.id.0 });
+        let rows = store::accounts::list(conn, &asker.reach, &filter, &page)?;
+        let page = Page::of(rows, page.limit, |row| Name { name: row.email.clone(), id: row.id.0 });
         Reply::page(&page.map(AccountOut::from))
     })
     .await
@@ -80,11 +74,14 @@ async fn change_account(door: Door, id: Path<AccountId>, body: Body<AccountPatch
     door.change(Act::ChangeAccount, body, move |tx, asker, patch| {
         let current = hold_to_change(tx, asker, *id)?;
         asker.expects(current.version)?;
-        let request = patch.applied_to(&AccountIn::from(&current))?;
-        let written = judged(tx, asker, &current, request)?;
-        let account = store::accounts::change(tx, current.id, &written)?;
-        let event =
-            if account.role == current.role { Event::AccountChanged } else { Event::AccountRoleChanged };
+        let facts = patch.applied_to(&current.facts)?;
+        let facts = judged(tx, asker, &current, facts)?;
+        let account = store::accounts::change(tx, current.id, &facts)?;
+        let event = if account.facts.role == current.facts.role {
+            Event::AccountChanged
+        } else {
+            Event::AccountRoleChanged
+        };
         journal::record_private(tx, &asker.author(), event, account.id.0)?;
         answer(account)
     })
@@ -96,48 +93,43 @@ fn judged(
     tx: &mut Tx,
     asker: &Asker,
     current: &Account,
-    mut request: AccountIn,
-) -> Result<AccountChange, Problem> {
-    request.site_ids.sort_unstable();
-    request.site_ids.dedup();
-    request.functions.sort_unstable();
-    request.functions.dedup();
-    let rights_change = request.role != current.role
-        || request.site_ids != current.site_ids
-        || request.functions != current.functions;
+    mut facts: AccountFacts,
+) -> Result<AccountFacts, Problem> {
+    facts.site_ids.sort_unstable();
+    facts.site_ids.dedup();
+    facts.functions.sort_unstable();
+    facts.functions.dedup();
+    let rights_change = facts.role != current.facts.role
+        || facts.site_ids != current.facts.site_ids
+        || facts.functions != current.facts.functions;
     if rights_change && current.id.0 == asker.caller.id {
         return Err(yourself());
     }
-    if request.role == PersonRole::Administrator && asker.caller.role != Role::Administrator {
+    if facts.role == PersonRole::Administrator && asker.caller.role != Role::Administrator {
         return Err(role_above_yours());
     }
-    if request.role != current.role && !(request.role.is_staff() && current.role.is_staff()) {
+    if facts.role != current.facts.role && !(facts.role.is_staff() && current.facts.role.is_staff()) {
         return Err(bound_to_a_record());
     }
     // The site of a tutor or a student follows their record: kept as it is, it is not chosen.
-    let sites = match current.role.is_staff() {
-        true => request.site_ids.len(),
-        false => usize::from(request.site_ids != current.site_ids),
+    let sites = match current.facts.role.is_staff() {
+        true => facts.site_ids.len(),
+        false => usize::from(facts.site_ids != current.facts.site_ids),
     };
     refuse_errors(rules::check_binding(&Binding {
-        role: request.role,
+        role: facts.role,
         sites,
-        functions: request.functions.len(),
+        functions: facts.functions.len(),
         has_tutor: current.tutor_id.is_some(),
         has_apprentice: current.apprentice_id.is_some(),
     }))?;
-    if request.site_ids != current.site_ids {
-        refuse_unknown_sites(tx, asker, &request.site_ids)?;
+    if facts.site_ids != current.facts.site_ids {
+        refuse_unknown_sites(tx, asker, &facts.site_ids)?;
     }
-    if current.role == PersonRole::Administrator && request.role != current.role {
+    if current.facts.role == PersonRole::Administrator && facts.role != current.facts.role {
         refuse_last_administrator(tx, current)?;
     }
-    Ok(AccountChange {
-        display_name: request.display_name,
-        role: request.role,
-        functions: request.functions,
-        site_ids: request.site_ids,
-    })
+    Ok(facts)
 }
 
 /// Disables an account: its sessions end, its invitations stop working.
@@ -153,7 +145,7 @@ async fn disable_account(door: Door, id: Path<AccountId>) -> Answer {
         if current.disabled_at.is_some() {
             return Err(already_disabled());
         }
-        if current.role == PersonRole::Administrator {
+        if current.facts.role == PersonRole::Administrator {
             refuse_last_administrator(tx, &current)?;
         }
         let account = store::accounts::set_disabled(tx, current.id, Some(asker.now))?;
@@ -237,7 +229,7 @@ fn hold_to_change(tx: &mut Tx, asker: &Asker, id: AccountId) -> Result<Account, 
 
 /// Somebody bound to other sites as well is seen, but looked after by whoever answers for all of them.
 pub(super) fn refuse_beyond(asker: &Asker, account: &Account) -> Result<(), Problem> {
-    if account.site_ids.iter().all(|site| asker.reach.covers_site(*site)) {
+    if account.facts.site_ids.iter().all(|site| asker.reach.covers_site(*site)) {
         return Ok(());
     }
     Err(Problem::forbidden_because(

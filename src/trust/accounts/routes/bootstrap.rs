@@ -5,11 +5,10 @@ use actix_web::web::Data;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::AccountId;
-use crate::law::identifiers;
 use crate::platform::body::Body;
 use crate::platform::error::Problem;
 use crate::platform::reply::Answer;
-use crate::trust::accounts::model::{Credentials, NewAccount, PersonRole};
+use crate::trust::accounts::model::{AccountFacts, Credentials, NewAccount, PersonRole};
 use crate::trust::accounts::throttle::Attempt;
 use crate::trust::accounts::wire::{BootstrapIn, SignedIn};
 use crate::trust::accounts::{acts, store};
@@ -58,7 +57,7 @@ async fn create_first_administrator(app: Data<App>, stranger: Stranger, body: Bo
 fn credentials(request: &BootstrapIn) -> Credentials {
     Credentials {
         id: AccountId::new(),
-        email: identifiers::email(&request.email).unwrap_or_else(|_| request.email.clone()),
+        email: request.email.clone(),
         display_name: request.display_name.clone(),
         password_hash: None,
         disabled_at: None,
@@ -69,10 +68,12 @@ fn administrator(person: &Credentials) -> NewAccount {
     NewAccount {
         id: person.id,
         email: person.email.clone(),
-        display_name: person.display_name.clone(),
-        role: PersonRole::Administrator,
-        functions: Vec::new(),
-        site_ids: Vec::new(),
+        facts: AccountFacts {
+            display_name: person.display_name.clone(),
+            role: PersonRole::Administrator,
+            functions: Vec::new(),
+            site_ids: Vec::new(),
+        },
         tutor_id: None,
         apprentice_id: None,
     }

@@ -12,15 +12,15 @@ use crate::platform::body::Body;
 use crate::platform::crypto::random_secret;
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, OrNotFound, Problem};
-use crate::platform::page::{self, Page, PageParams};
+use crate::platform::page::{Page, PageParams, Rows, after, limit_of};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::{Act, SCOPES};
-use crate::trust::accounts::model::{Client, ClientSecret};
+use crate::trust::accounts::model::{Client, ClientFacts, ClientSecret};
 use crate::trust::accounts::rules::{FEW_SECRETS, MOST_SECRETS, REVOKED_FOR_GOOD};
 use crate::trust::accounts::store;
-use crate::trust::accounts::wire::{ClientIn, ClientOut, ClientPatch};
+use crate::trust::accounts::wire::{ClientOut, ClientPatch};
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::{self, Event};
 
@@ -40,11 +40,10 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "One page of clients.", body = Page<ClientOut>)))]
 #[get("/v1/clients")]
 async fn list_clients(door: Door, params: Params<PageParams>) -> Answer {
-    let after: Option<ClientId> = page::after(params.0.cursor.as_deref())?;
-    let limit = page::limit_of(params.0.limit);
+    let page = Rows { after: after(params.0.cursor.as_deref())?, limit: limit_of(params.0.limit) };
     door.read(Act::ReadClient, move |conn, asker| {
-        let rows = store::clients::list(conn, &asker.reach, after, limit)?;
-        let page = Page::of(rows, limit, |row| row.id);
+        let rows = store::clients::list(conn, &asker.reach, &page)?;
+        let page = Page::of(rows, page.limit, |row| row.id);
         let ids: Vec<ClientId> = page.data.iter().map(|row| row.id).collect();
         let mut secrets: HashMap<ClientId, Vec<ClientSecret>> = HashMap::new();
         for secret in store::clients::live_secrets(conn, &ids)? {
@@ -59,13 +58,13 @@ async fn list_clients(door: Door, params: Params<PageParams>) -> Answer {
 }
 
 /// Creates a machine client; its first secret is shown this once.
-#[utoipa::path(tag = "clients", request_body = ClientIn,
+#[utoipa::path(tag = "clients", request_body = ClientFacts,
     responses((status = 201, description = "The client, with its secret.", body = ClientOut)))]
 #[post("/v1/clients")]
-async fn create_client(door: Door, body: Body<ClientIn>) -> Answer {
-    door.create(Act::ManageClient, body, |tx, asker, request| {
-        judge(tx, asker, &request)?;
-        let client = store::clients::insert(tx, &request.written())?;
+async fn create_client(door: Door, body: Body<ClientFacts>) -> Answer {
+    door.create(Act::ManageClient, body, |tx, asker, facts| {
+        judge(tx, asker, &facts)?;
+        let client = store::clients::insert(tx, &facts.without_repetitions())?;
         let made = make_secret(tx, client.id)?;
         journal::record_private(tx, &asker.author(), Event::ClientCreated, client.id.0)?;
         let location = format!("/v1/clients/{}", client.id);
@@ -96,9 +95,9 @@ async fn change_client(door: Door, id: Path<ClientId>, body: Body<ClientPatch>) 
     door.change(Act::ManageClient, body, move |tx, asker, patch| {
         let current = hold_live(tx, asker, *id)?;
         asker.expects(current.version)?;
-        let request = patch.applied_to(&ClientIn::from(&current))?;
-        judge(tx, asker, &request)?;
-        let client = store::clients::change(tx, current.id, &request.written())?;
+        let facts = patch.applied_to(&current.facts)?;
+        judge(tx, asker, &facts)?;
+        let client = store::clients::change(tx, current.id, &facts.without_repetitions())?;
         journal::record_private(tx, &asker.author(), Event::ClientChanged, client.id.0)?;
         answer(tx, client, None)
     })
@@ -155,9 +154,9 @@ async fn revoke_client(door: Door, id: Path<ClientId>) -> Answer {
     .await
 }
 
-fn judge(tx: &mut Tx, asker: &Asker, request: &ClientIn) -> Result<(), Problem> {
+fn judge(tx: &mut Tx, asker: &Asker, facts: &ClientFacts) -> Result<(), Problem> {
     let accepted = SCOPES.join(", ");
-    let unknown = request.scopes.iter().enumerate().filter(|(_, scope)| !SCOPES.contains(&scope.as_str()));
+    let unknown = facts.scopes.iter().enumerate().filter(|(_, scope)| !SCOPES.contains(&scope.as_str()));
     let faults: Vec<Fault> = unknown
         .map(|(index, _)| {
             let message = say!("Portées acceptées : {accepted}.", "Accepted scopes: {accepted}.");
@@ -167,7 +166,7 @@ fn judge(tx: &mut Tx, asker: &Asker, request: &ClientIn) -> Result<(), Problem> 
     if !faults.is_empty() {
         return Err(Problem::faults(faults));
     }
-    refuse_unknown_sites(tx, asker, &request.site_ids)
+    refuse_unknown_sites(tx, asker, &facts.site_ids)
 }
 
 fn make_secret(tx: &mut Tx, client: ClientId) -> Result<(ClientSecretId, String), Problem> {

@@ -8,7 +8,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::accounts::{refuse_beyond, role_above_yours, unknown_sites, yourself};
 use crate::ids::{AccountId, SiteId};
 use crate::law::findings::refuse_errors;
-use crate::law::identifiers;
 use crate::platform::body::Body;
 use crate::platform::crypto::random_secret;
 use crate::platform::db::Tx;
@@ -16,7 +15,7 @@ use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::{Act, Bounds, Role};
-use crate::trust::accounts::model::{Account, EndedReason, NewAccount, PersonRole};
+use crate::trust::accounts::model::{Account, AccountFacts, EndedReason, NewAccount, PersonRole};
 use crate::trust::accounts::rules::{self, Binding};
 use crate::trust::accounts::throttle::Attempt;
 use crate::trust::accounts::wire::{
@@ -79,11 +78,8 @@ fn bound(tx: &mut Tx, asker: &Asker, request: InvitationIn) -> Result<NewAccount
     functions.dedup();
     Ok(NewAccount {
         id: AccountId::new(),
-        email: identifiers::email(&request.email).unwrap_or(request.email),
-        display_name: request.display_name,
-        role: request.role,
-        functions,
-        site_ids,
+        email: request.email,
+        facts: AccountFacts { display_name: request.display_name, role: request.role, functions, site_ids },
         tutor_id: request.tutor_id,
         apprentice_id: request.apprentice_id,
     })

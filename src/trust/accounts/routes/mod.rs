@@ -4,7 +4,6 @@ mod accounts;
 mod bootstrap;
 mod clients;
 mod invitations;
-mod me;
 mod oauth;
 mod sessions;
 
@@ -14,7 +13,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn mount(routes: &mut ServiceConfig<'_>) {
     bootstrap::mount(routes);
     sessions::mount(routes);
-    me::mount(routes);
     invitations::mount(routes);
     accounts::mount(routes);
     clients::mount(routes);

@@ -78,10 +78,10 @@ async fn create_token(app: Data<App>, stranger: Stranger, request: HttpRequest, 
         Ok(client)
     });
     let Some(client) = proved.await? else { return refuse(INVALID_CLIENT) };
-    if feed_request.scopes.iter().any(|scope| !client.scopes.contains(scope)) {
+    if feed_request.scopes.iter().any(|scope| !client.facts.scopes.contains(scope)) {
         return refuse(INVALID_SCOPE);
     }
-    let granted = if feed_request.scopes.is_empty() { &client.scopes } else { &feed_request.scopes };
+    let granted = if feed_request.scopes.is_empty() { &client.facts.scopes } else { &feed_request.scopes };
     let granted = ScopeSet::named(granted.iter().map(String::as_str));
     let reply = Reply::ok(&OauthToken {
         access_token: app.tokens.issue(Ticket::Machine(client.id, granted), now, now)?,

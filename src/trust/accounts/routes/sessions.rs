@@ -1,12 +1,11 @@
-//! Signing in, staying in, signing out.
+//! Signing in, staying in, signing out; one's own account.
 
 use actix_web::web::{Data, Path};
-use actix_web::{delete, get, post};
+use actix_web::{delete, get, post, put};
 use secrecy::SecretString;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::{AccountId, SessionId};
-use crate::law::identifiers;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -16,7 +15,9 @@ use crate::trust::access::Act;
 use crate::trust::accounts::model::{Account, Credentials, EndedReason, Session};
 use crate::trust::accounts::rules::{self, REFRESH_GRACE};
 use crate::trust::accounts::throttle::{Attempt, Chance};
-use crate::trust::accounts::wire::{ReauthenticationIn, RefreshIn, SessionOut, SignInIn, SignedIn};
+use crate::trust::accounts::wire::{
+    AccountOut, PasswordChangeIn, ReauthenticationIn, RefreshIn, SessionOut, SignInIn, SignedIn,
+};
 use crate::trust::accounts::{acts, store};
 use crate::trust::credentials::tokens::RefreshToken;
 use crate::trust::door::{App, Asker, Door, Stranger};
@@ -29,7 +30,9 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(reauthenticate)
         .service(list_sessions)
         .service(sign_out)
-        .service(end_session);
+        .service(end_session)
+        .service(get_me)
+        .service(change_password);
 }
 
 /// Signs in with a password; refusals look the same whatever their reason.
@@ -39,7 +42,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 #[post("/v1/sessions")]
 async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> Answer {
     let request = body.checked()?;
-    let email = identifiers::email(&request.email).unwrap_or(request.email);
+    let email = request.email;
     let attempt = Attempt::at_signing_in(&app.secret, &email, stranger.address);
     let now = app.clock.now();
     let counted = attempt.clone();
@@ -102,7 +105,7 @@ fn prolong(
 ) -> Result<Option<(Session, Account)>, Problem> {
     let found = store::sessions::find_with_account(tx, token.session)?;
     let Some((seen, account)) = found.filter(|(session, _)| session.is_open(now)) else { return Ok(None) };
-    let idle_until = (now + rules::lifetime(account.role).idle).min(seen.expires_at);
+    let idle_until = (now + rules::lifetime(account.facts.role).idle).min(seen.expires_at);
     if let Some(rotated) = store::sessions::rotate(tx, token, idle_until, now)? {
         return Ok(Some((rotated, account)));
     }
@@ -175,6 +178,40 @@ async fn sign_out(door: Door) -> Answer {
 async fn end_session(door: Door, id: Path<SessionId>) -> Answer {
     door.write(Act::ChangeSelf, move |tx, asker| {
         end(tx, asker, (own(asker), *id), EndedReason::Revoked, Event::AccountSessionEnded)
+    })
+    .await
+}
+
+/// Reads one's own account.
+#[utoipa::path(tag = "sessions", responses((status = 200, description = "One's own account.", body = AccountOut)))]
+#[get("/v1/me")]
+async fn get_me(door: Door) -> Answer {
+    door.read(Act::ReadSelf, |conn, asker| {
+        let account = store::accounts::find_own(conn, own(asker))?;
+        let version = account.version;
+        Ok(Reply::ok(&AccountOut::from(account))?.version(version))
+    })
+    .await
+}
+
+/// Changes one's own password; every other session ends.
+#[utoipa::path(tag = "sessions", request_body = PasswordChangeIn,
+    responses((status = 204, description = "The password is changed."),
+              (status = 429, description = "Too many wrong passwords; see Retry-After.")))]
+#[put("/v1/me/password")]
+async fn change_password(door: Door, stranger: Stranger, body: Body<PasswordChangeIn>) -> Answer {
+    let app = door.app().clone();
+    let proving = acts::prove_again(&door, stranger, body.clone(), |request| &request.current_password);
+    let (request, proved) = proving.await?;
+    let hash = acts::hash_of_new(&app, "/new_password", request.new_password, &proved.credentials).await?;
+    door.create(Act::ChangeSelf, body, move |tx, asker, _| {
+        let account = proved.hold(tx)?.id;
+        store::accounts::set_password(tx, account, &hash, asker.now)?;
+        let this_one = asker.caller.session_id.map(SessionId);
+        store::sessions::end_all(tx, account, this_one, EndedReason::PasswordChanged, asker.now)?;
+        store::invitations::withdraw(tx, account, asker.now)?;
+        journal::record_private(tx, &asker.author(), Event::AccountPasswordChanged, account.0)?;
+        Reply::no_content()
     })
     .await
 }

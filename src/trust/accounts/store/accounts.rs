@@ -3,14 +3,17 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::ids::{AccountId, ApprenticeId, SiteId, TutorId};
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::Problem;
+use crate::platform::page::{Name, Rows};
 use crate::say;
 use crate::schema::{accounts, apprentices, sites, tutors};
 use crate::trust::access::{Bounds, Reach};
-use crate::trust::accounts::model::{Account, AccountChange, Credentials, NewAccount, PersonRole};
+use crate::trust::accounts::model::{Account, AccountFacts, Credentials, NewAccount, PersonRole};
 use crate::trust::accounts::rules::{
     ADDRESS_IS_ONE_ACCOUNT, APPRENTICE_IS_ONE_ACCOUNT, TUTOR_IS_ONE_ACCOUNT,
 };
@@ -21,16 +24,15 @@ diesel::define_sql_function! {
 }
 
 /// What narrows a list of accounts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct AccountFilter {
     /// Only this role.
+    #[param(inline)]
     pub role: Option<PersonRole>,
     /// Only accounts bound to this site.
-    pub site_id: Option<SiteId>,
-    /// After this address.
-    pub after: Option<String>,
-    /// At most so many rows.
-    pub limit: i64,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
 }
 
 /// The accounts within reach: administrators answer to administrators only.
@@ -56,7 +58,7 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: AccountId) -> QueryResult<Option<A
 pub fn lock(tx: &mut Tx, reach: &Reach, id: AccountId) -> QueryResult<Option<Account>> {
     match find(tx, reach, id)? {
         None => return Ok(None),
-        Some(seen) if seen.role == PersonRole::Administrator => drop(lock_administrators(tx)?),
+        Some(seen) if seen.facts.role == PersonRole::Administrator => drop(lock_administrators(tx)?),
         Some(_) => {}
     }
     hold(tx, id)
@@ -84,18 +86,23 @@ pub fn find_own(conn: &mut Tx, id: AccountId) -> QueryResult<Account> {
 }
 
 /// One more row than the limit, sorted by address.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &AccountFilter) -> QueryResult<Vec<Account>> {
+pub fn list(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &AccountFilter,
+    page: &Rows<Name>,
+) -> QueryResult<Vec<Account>> {
     let mut rows = reachable(reach);
     if let Some(role) = filter.role {
         rows = rows.filter(accounts::role.eq(role));
     }
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(accounts::site_ids.contains(vec![site]));
     }
-    if let Some(after) = filter.after.clone() {
-        rows = rows.filter(lower(accounts::email).gt(after));
+    if let Some(after) = &page.after {
+        rows = rows.filter(lower(accounts::email).gt(after.name.clone()));
     }
-    rows.select(Account::as_select()).order(lower(accounts::email)).first_rows(filter.limit + 1).load(conn)
+    rows.select(Account::as_select()).order(lower(accounts::email)).first_rows(page.limit + 1).load(conn)
 }
 
 /// Writes a new account.
@@ -124,8 +131,8 @@ fn taken(error: diesel::result::Error) -> Problem {
 }
 
 /// Writes what staff may change.
-pub fn change(tx: &mut Tx, id: AccountId, written: &AccountChange) -> QueryResult<Account> {
-    diesel::update(accounts::table.find(id)).set(written).returning(Account::as_returning()).get_result(tx)
+pub fn change(tx: &mut Tx, id: AccountId, facts: &AccountFacts) -> QueryResult<Account> {
+    diesel::update(accounts::table.find(id)).set(facts).returning(Account::as_returning()).get_result(tx)
 }
 
 /// Disables an account, or enables it again.

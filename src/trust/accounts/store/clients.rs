@@ -7,9 +7,10 @@ use diesel::prelude::*;
 use crate::ids::{ClientId, ClientSecretId};
 use crate::platform::crypto::sha256;
 use crate::platform::db::{FirstRows, Tx};
+use crate::platform::page::Rows;
 use crate::schema::{client_secrets, clients};
 use crate::trust::access::{Bounds, Reach};
-use crate::trust::accounts::model::{Client, ClientChange, ClientSecret};
+use crate::trust::accounts::model::{Client, ClientFacts, ClientSecret};
 
 /// The clients within reach: only administrators look after them.
 fn reachable<'a>(reach: &Reach) -> clients::BoxedQuery<'a, Pg> {
@@ -35,25 +36,25 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: ClientId) -> QueryResult<Option<Clie
 }
 
 /// One more row than the limit, the oldest first.
-pub fn list(conn: &mut Tx, reach: &Reach, after: Option<ClientId>, limit: i64) -> QueryResult<Vec<Client>> {
+pub fn list(conn: &mut Tx, reach: &Reach, page: &Rows<ClientId>) -> QueryResult<Vec<Client>> {
     let mut rows = reachable(reach);
-    if let Some(after) = after {
+    if let Some(after) = page.after {
         rows = rows.filter(clients::id.gt(after));
     }
-    rows.select(Client::as_select()).order(clients::id).first_rows(limit + 1).load(conn)
+    rows.select(Client::as_select()).order(clients::id).first_rows(page.limit + 1).load(conn)
 }
 
 /// Writes a new client.
-pub fn insert(tx: &mut Tx, written: &ClientChange) -> QueryResult<Client> {
+pub fn insert(tx: &mut Tx, facts: &ClientFacts) -> QueryResult<Client> {
     diesel::insert_into(clients::table)
-        .values((clients::id.eq(ClientId::new()), written))
+        .values((clients::id.eq(ClientId::new()), facts))
         .returning(Client::as_returning())
         .get_result(tx)
 }
 
 /// Writes a client anew.
-pub fn change(tx: &mut Tx, id: ClientId, written: &ClientChange) -> QueryResult<Client> {
-    diesel::update(clients::table.find(id)).set(written).returning(Client::as_returning()).get_result(tx)
+pub fn change(tx: &mut Tx, id: ClientId, facts: &ClientFacts) -> QueryResult<Client> {
+    diesel::update(clients::table.find(id)).set(facts).returning(Client::as_returning()).get_result(tx)
 }
 
 /// Revokes a client and its secrets.

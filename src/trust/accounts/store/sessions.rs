@@ -16,7 +16,7 @@ pub fn open(tx: &mut Tx, account: &Account, now: DateTime<Utc>) -> QueryResult<S
     for oldest in already.iter().skip(MOST_SESSIONS - 1) {
         end(tx, account.id, oldest.id, EndedReason::TooMany, now)?;
     }
-    let life = rules::lifetime(account.role);
+    let life = rules::lifetime(account.facts.role);
     diesel::insert_into(sessions::table)
         .values((
             sessions::id.eq(SessionId::new()),

@@ -4,84 +4,27 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::ids::{ClientId, ClientSecretId, SiteId};
+use crate::ids::ClientSecretId;
 use crate::platform::body::MergePatch;
-use crate::trust::accounts::model::{Client, ClientChange, ClientSecret};
+use crate::trust::accounts::model::{Client, ClientFacts, ClientSecret};
 use crate::trust::credentials::tokens::CLIENT_PREFIX;
 
-/// A right of a machine client, such as `contracts:read`.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(max_length = 40, pattern = "^[a-z_]+:[a-z]+$")]
-pub struct Scope(pub String);
-
-/// A machine client, as sent.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({
-    "name": "Logiciel du CFA Jeanne-Mance", "scopes": ["changes:read", "apprentices:read", "contracts:read"],
-    "site_ids": ["0198df00-3c1e-7a52-9c2f-5d1b2a4e6f70"],
-}))]
-pub struct ClientIn {
-    /// Software and organisation.
-    #[schema(min_length = 1, max_length = 200, example = "Logiciel du CFA Jeanne-Mance")]
-    pub name: String,
-    /// What the client may do.
-    #[schema(min_items = 1, max_items = 20, value_type = Vec<Scope>, example = json!(["changes:read", "contracts:read"]))]
-    pub scopes: Vec<String>,
-    /// Sites the client is bound to.
-    #[schema(min_items = 1, max_items = 50)]
-    pub site_ids: Vec<SiteId>,
-}
-
 /// Any of the fields of a machine client.
-pub type ClientPatch = MergePatch<ClientIn>;
-
-impl From<&Client> for ClientIn {
-    fn from(row: &Client) -> Self {
-        Self { name: row.name.clone(), scopes: row.scopes.clone(), site_ids: row.site_ids.clone() }
-    }
-}
-
-impl ClientIn {
-    /// What is written, without repetitions.
-    pub fn written(mut self) -> ClientChange {
-        self.scopes.sort_unstable();
-        self.scopes.dedup();
-        self.site_ids.sort_unstable();
-        self.site_ids.dedup();
-        ClientChange { name: self.name, scopes: self.scopes, site_ids: self.site_ids }
-    }
-}
+pub type ClientPatch = MergePatch<ClientFacts>;
 
 /// A machine client.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ClientOut {
-    /// Identifier of the record.
-    pub id: ClientId,
+    /// The client itself.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub client: Client,
     /// Identifier for `POST /oauth/token`.
     #[schema(max_length = 40, example = "cli_01936f2e-0000-7000-8000-000000000000")]
     pub client_id: String,
-    /// Software and organisation.
-    #[schema(max_length = 200)]
-    pub name: String,
-    /// What the client may do.
-    #[schema(max_items = 20, value_type = Vec<Scope>)]
-    pub scopes: Vec<String>,
-    /// Sites the client is bound to.
-    #[schema(max_items = 50)]
-    pub site_ids: Vec<SiteId>,
     /// Live secrets; the value of one is shown when it is made.
     #[schema(max_items = 2)]
     pub secrets: Vec<ClientSecretOut>,
-    /// When the client was revoked.
-    pub revoked_at: Option<DateTime<Utc>>,
-    /// Version, from which the ETag is made.
-    #[schema(minimum = 1)]
-    pub version: i64,
-    /// When the record was written.
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    pub updated_at: DateTime<Utc>,
 }
 
 /// A live secret of a machine client.
@@ -99,25 +42,14 @@ pub struct ClientSecretOut {
 
 impl ClientOut {
     /// A client with its live secrets, the newest of which may be shown.
-    pub fn of(row: Client, secrets: Vec<ClientSecret>, made: Option<(ClientSecretId, String)>) -> Self {
+    pub fn of(client: Client, secrets: Vec<ClientSecret>, made: Option<(ClientSecretId, String)>) -> Self {
         let shown = |id| made.as_ref().filter(|(new, _)| *new == id).map(|(_, secret)| secret.clone());
         let secrets = secrets.into_iter().map(|row| ClientSecretOut {
             id: row.id,
             secret: shown(row.id),
             created_at: row.created_at,
         });
-        Self {
-            secrets: secrets.collect(),
-            id: row.id,
-            client_id: format!("{CLIENT_PREFIX}{}", row.id),
-            name: row.name,
-            scopes: row.scopes,
-            site_ids: row.site_ids,
-            revoked_at: row.revoked_at,
-            version: row.version,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-        }
+        Self { secrets: secrets.collect(), client_id: format!("{CLIENT_PREFIX}{}", client.id), client }
     }
 }
 

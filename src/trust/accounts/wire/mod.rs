@@ -4,10 +4,8 @@ mod accounts;
 mod clients;
 mod sessions;
 
-pub use accounts::{AccountIn, AccountOut, AccountParams, AccountPatch, InvitationIn, InvitationOut};
-pub use clients::{
-    ClientIn, ClientOut, ClientPatch, ClientSecretOut, OauthError, OauthToken, OauthTokenRequest,
-};
+pub use accounts::{AccountOut, AccountPatch, InvitationIn, InvitationOut};
+pub use clients::{ClientOut, ClientPatch, ClientSecretOut, OauthError, OauthToken, OauthTokenRequest};
 pub use sessions::{
     BootstrapIn, InvitationAcceptanceIn, PasswordChangeIn, ReauthenticationIn, RefreshIn, SessionOut,
     SignInIn, SignedIn,

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::AccountOut;
 use crate::ids::SessionId;
+use crate::law::identifiers;
 use crate::trust::accounts::model::Session;
 
 /// What a person signs in with.
@@ -14,6 +15,7 @@ use crate::trust::accounts::model::Session;
 #[schema(example = json!({"email": "ada@example.org", "password": "girafe-violon-neige-48"}))]
 pub struct SignInIn {
     /// Address of the account, whatever its case.
+    #[serde(deserialize_with = "identifiers::normal::email")]
     #[schema(format = "email", max_length = 254, example = "ada@example.org")]
     pub email: String,
     /// Password.
@@ -43,6 +45,7 @@ pub struct BootstrapIn {
     #[schema(min_length = 1, max_length = 100)]
     pub token: String,
     /// Address to sign in with.
+    #[serde(deserialize_with = "identifiers::normal::email")]
     #[schema(format = "email", max_length = 254, example = "ada@example.org")]
     pub email: String,
     /// Name shown to colleagues.
