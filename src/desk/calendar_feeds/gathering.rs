@@ -129,8 +129,8 @@ fn of_staff(conn: &mut Tx, caller: &Caller, from: NaiveDate) -> QueryResult<Vec<
     let mut entries = named_visits(conn, caller, (from, Some(AccountId(caller.id))))?;
     if let Some(reach) = reach_of(caller, Act::ReadMockExam) {
         let after = Some(Day { on: add_days(from, -31), id: Uuid::max() });
-        let filter = mock_exams::store::MockExamFilter { after, limit: MOST_OF_A_ROOM, ..Default::default() };
-        let exams = mock_exams::store::list_exams(conn, &reach, &filter)?;
+        let (everything, page) = (Default::default(), Rows { after, limit: MOST_OF_A_ROOM });
+        let exams = mock_exams::store::list_exams(conn, &reach, &everything, &page)?;
         let cohorts = names_of_cohorts(conn, caller, &exams)?;
         for exam in exams {
             let cohort = cohorts.get(&exam.cohort_id).map(String::as_str);
@@ -233,8 +233,8 @@ fn invited_exams(
     from: NaiveDate,
 ) -> QueryResult<Vec<FeedEvent>> {
     let Some(reach) = reach_of(caller, Act::ReadMockExamInvitation) else { return Ok(Vec::new()) };
-    let filter = mock_exams::store::InvitationFilter { limit: MOST_OF_A_ROOM, ..Default::default() };
-    let invitations = mock_exams::store::list_invitations(conn, &reach, &filter)?;
+    let (everything, page) = ((None, &Default::default()), Rows::first(MOST_OF_A_ROOM));
+    let invitations = mock_exams::store::list_invitations(conn, &reach, everything, &page)?;
     let open = invitations.into_iter().filter(|one| one.answer != InvitationAnswer::Declined);
     let invited: Vec<MockExamId> = open.map(|one| one.mock_exam_id).collect();
     let mut cohorts: Vec<CohortId> =
@@ -251,7 +251,7 @@ fn exam_details(exam: &MockExam) -> Exam {
         id: exam.id,
         ordinal: exam.ordinal,
         month_on: exam.month_on,
-        days: exam.starts_on.map(|first| (first, exam.ends_on.unwrap_or(first))),
+        days: exam.facts.starts_on.map(|first| (first, exam.facts.ends_on.unwrap_or(first))),
         cancelled: exam.state == MockExamState::Cancelled,
     }
 }

@@ -1,8 +1,8 @@
 //! What is done to mock exams: planned when a cohort opens, anew when its dates change; a tutor's invitation answered.
 
-use super::model::{MockExamInvitation, MockExamState};
+use super::model::{MockExamInvitation, MockExamState, PaperFacts};
 use super::rules::book::{EXAM_IS_CANCELLED, EXAM_WAS_HELD};
-use super::rules::{MockExamSession, PlannedPaper, papers_of, sessions_of};
+use super::rules::{MockExamSession, papers_of, sessions_of};
 use super::wire::TutorAnswer;
 use super::{MockExam, store};
 use crate::catalogue::cohorts::Cohort;
@@ -33,9 +33,8 @@ pub fn replan(tx: &mut Tx, asker: &Asker, programme: &Programme, cohort: &Cohort
 fn planned(
     programme: &Programme,
     cohort: &Cohort,
-) -> Result<(Vec<MockExamSession>, Vec<PlannedPaper>), Problem> {
-    let sessions =
-        sessions_of(programme, cohort.facts.starts_on, cohort.facts.ends_on).map_err(Finding::into_fault)?;
+) -> Result<(Vec<MockExamSession>, Vec<PaperFacts>), Problem> {
+    let sessions = sessions_of(programme, cohort.facts.starts_on, cohort.facts.ends_on).map_err(Finding::into_fault)?;
     let regulation = programme.regulation(&cohort.facts.exam_regulation);
     Ok((sessions, regulation.map(papers_of).unwrap_or_default()))
 }

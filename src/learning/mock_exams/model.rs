@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::rules::{Mark, MarkStatus, last_day_of_month};
 use crate::ids::{
@@ -36,35 +38,55 @@ text_enum!(
     }
 );
 
+/// What may change of a mock exam.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema, Queryable, Selectable, AsChangeset)]
+#[serde(deny_unknown_fields)]
+#[diesel(table_name = mock_exams, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
+#[schema(as = MockExamIn, example = json!({"starts_on": "2026-03-16", "ends_on": "2026-03-20"}))]
+pub struct MockExamFacts {
+    /// First day, within the cohort.
+    #[schema(example = "2026-03-16")]
+    pub starts_on: Option<NaiveDate>,
+    /// Last day, within the cohort.
+    #[schema(example = "2026-03-20")]
+    pub ends_on: Option<NaiveDate>,
+}
+
 /// A mock exam session of a cohort.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = mock_exams, check_for_backend(diesel::pg::Pg))]
+#[schema(as = MockExamOut)]
 pub struct MockExam {
     /// Identifier.
     pub id: MockExamId,
-    /// Site that owns the row.
+    /// Site that owns the record.
     pub site_id: SiteId,
     /// Cohort that sits it.
     pub cohort_id: CohortId,
     /// Rank in the cohort, from 1.
+    #[schema(minimum = 1)]
     pub ordinal: i16,
     /// Year of the training cycle, from 1.
+    #[schema(minimum = 1)]
     pub training_year: i16,
     /// First day of the month planned.
+    #[schema(example = "2026-03-01")]
     pub month_on: NaiveDate,
-    /// First day, once fixed.
-    pub starts_on: Option<NaiveDate>,
-    /// Last day, once fixed.
-    pub ends_on: Option<NaiveDate>,
+    /// Its days, once fixed.
+    #[serde(flatten)]
+    #[schema(inline)]
+    #[diesel(embed)]
+    pub facts: MockExamFacts,
     /// Whether company tutors are invited.
     pub tutors_invited: bool,
     /// Where it stands.
     pub state: MockExamState,
-    /// Version.
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
     pub version: i64,
-    /// When written.
+    /// When the record was written.
     pub created_at: DateTime<Utc>,
-    /// When last changed.
+    /// When it last changed.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -77,66 +99,102 @@ impl Subject for MockExam {
 impl MockExam {
     /// First and last day: those fixed, else the whole month planned.
     pub fn days(&self) -> (NaiveDate, NaiveDate) {
-        match self.starts_on {
-            Some(first) => (first, self.ends_on.unwrap_or(first)),
+        match self.facts.starts_on {
+            Some(first) => (first, self.facts.ends_on.unwrap_or(first)),
             None => (self.month_on, last_day_of_month(self.month_on)),
         }
     }
 }
 
-/// The days written of a mock exam.
-#[derive(Debug, Clone, AsChangeset)]
-#[diesel(table_name = mock_exams, treat_none_as_null = true)]
-pub struct MockExamChange {
-    /// First day.
-    pub starts_on: Option<NaiveDate>,
-    /// Last day.
-    pub ends_on: Option<NaiveDate>,
+/// What the regulation of an exam says of a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema, Queryable, Selectable, Insertable)]
+#[diesel(table_name = mock_exam_papers, check_for_backend(diesel::pg::Pg))]
+pub struct PaperFacts {
+    /// Exam unit in the regulation.
+    #[schema(max_length = 10, example = "E21")]
+    pub unit_code: String,
+    /// Title of the unit.
+    #[schema(max_length = 2000)]
+    pub label: String,
+    /// Coefficient in hundredths; an optional unit may have none.
+    #[schema(minimum = 0, example = 150)]
+    pub coefficient_hundredths: Option<i32>,
+    /// Whether the unit is optional: only its points above 10 are added.
+    pub optional: bool,
+    /// Order in the regulation, from 1.
+    #[serde(skip)]
+    pub rank: i16,
 }
 
 /// A paper of a mock exam: one exam unit that receives a mark.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = mock_exam_papers, check_for_backend(diesel::pg::Pg))]
+#[schema(as = PaperOut)]
 pub struct MockExamPaper {
     /// Identifier.
     pub id: PaperId,
     /// Session of the paper.
+    #[serde(skip)]
     pub mock_exam_id: MockExamId,
-    /// Exam unit in the regulation.
-    pub unit_code: String,
-    /// Title of the unit.
-    pub label: String,
-    /// Coefficient in hundredths.
-    pub coefficient_hundredths: Option<i32>,
-    /// Whether the unit is optional.
-    pub optional: bool,
-    /// Order in the regulation.
-    pub rank: i16,
+    /// What the regulation says of it.
+    #[serde(flatten)]
+    #[schema(inline)]
+    #[diesel(embed)]
+    pub facts: PaperFacts,
 }
 
-/// What one apprentice got at one paper.
-#[derive(Debug, Clone, Queryable, Selectable)]
+/// A correction of one mark.
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+)]
+#[serde(deny_unknown_fields)]
+#[diesel(table_name = mock_exam_marks, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
+#[schema(as = MarkIn, example = json!({"status": "marked", "mark_hundredths": 1250}))]
+pub struct MarkFacts {
+    /// Marked, absent (which is not zero) or exempt.
+    pub status: MarkStatus,
+    /// Mark out of 20 in hundredths, exactly when marked.
+    #[schema(minimum = 0, maximum = 2000, example = 1250)]
+    pub mark_hundredths: Option<i32>,
+    /// Remark of the marker.
+    #[schema(min_length = 1, max_length = 1000)]
+    pub remark: Option<String>,
+}
+
+/// What one candidate got at one paper.
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = mock_exam_marks, check_for_backend(diesel::pg::Pg))]
+#[schema(as = MarkOut)]
 pub struct PaperMark {
     /// Identifier.
     pub id: MarkId,
-    /// Site that owns the row.
+    /// Site that owns the record.
     pub site_id: SiteId,
     /// Paper sat.
     pub paper_id: PaperId,
     /// Enrolment of the candidate.
     pub enrolment_id: EnrolmentId,
-    /// Marked, absent or exempt.
-    pub status: MarkStatus,
-    /// Mark out of 20 in hundredths.
-    pub mark_hundredths: Option<i32>,
-    /// Remark of the marker.
-    pub remark: Option<String>,
-    /// Version.
+    /// What the candidate got.
+    #[serde(flatten)]
+    #[schema(inline)]
+    #[diesel(embed)]
+    pub facts: MarkFacts,
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
     pub version: i64,
-    /// When written.
+    /// When the record was written.
     pub created_at: DateTime<Utc>,
-    /// When last changed.
+    /// When it last changed.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -149,20 +207,8 @@ impl Subject for PaperMark {
 impl PaperMark {
     /// The mark as the rules reckon with it.
     pub fn mark(&self) -> Mark {
-        Mark { status: self.status, hundredths: self.mark_hundredths }
+        Mark { status: self.facts.status, hundredths: self.facts.mark_hundredths }
     }
-}
-
-/// What is written of a mark.
-#[derive(Debug, Clone, PartialEq, Eq, AsChangeset)]
-#[diesel(table_name = mock_exam_marks, treat_none_as_null = true)]
-pub struct MarkChange {
-    /// Marked, absent or exempt.
-    pub status: MarkStatus,
-    /// Mark out of 20 in hundredths.
-    pub mark_hundredths: Option<i32>,
-    /// Remark of the marker.
-    pub remark: Option<String>,
 }
 
 /// A mark to write, new or in place of the one there.
@@ -171,18 +217,11 @@ pub struct MarkChange {
 pub struct NewMark {
     /// Identifier, should it be new.
     pub id: MarkId,
-    /// Site that owns the row.
     pub site_id: SiteId,
-    /// Paper sat.
     pub paper_id: PaperId,
-    /// Enrolment of the candidate.
     pub enrolment_id: EnrolmentId,
-    /// Marked, absent or exempt.
-    pub status: MarkStatus,
-    /// Mark out of 20 in hundredths.
-    pub mark_hundredths: Option<i32>,
-    /// Remark of the marker.
-    pub remark: Option<String>,
+    #[diesel(embed)]
+    pub facts: MarkFacts,
     /// Day it is entered, should it be new.
     pub entered_on: NaiveDate,
 }
@@ -190,25 +229,22 @@ pub struct NewMark {
 /// Somebody who sits the mock exams of a cohort.
 #[derive(Debug, Clone)]
 pub struct Candidate {
-    /// Enrolment in the cohort.
     pub enrolment_id: EnrolmentId,
-    /// Apprentice.
     pub apprentice_id: ApprenticeId,
-    /// Family name.
     pub family_name: String,
-    /// Given name.
     pub given_name: String,
 }
 
 /// A company tutor invited to a mock exam.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = mock_exam_invitations, check_for_backend(diesel::pg::Pg))]
+#[schema(as = MockExamInvitationOut)]
 pub struct MockExamInvitation {
     /// Identifier.
     pub id: MockExamInvitationId,
-    /// Site that owns the row.
+    /// Site that owns the record.
     pub site_id: SiteId,
-    /// Session the tutor is invited to.
+    /// Mock exam the tutor is invited to.
     pub mock_exam_id: MockExamId,
     /// Tutor invited.
     pub tutor_id: TutorId,
@@ -218,11 +254,12 @@ pub struct MockExamInvitation {
     pub answer: InvitationAnswer,
     /// When the tutor answered.
     pub answered_at: Option<DateTime<Utc>>,
-    /// Version.
+    /// Version, from which the ETag is made.
+    #[schema(minimum = 1)]
     pub version: i64,
-    /// When written.
+    /// When the record was written.
     pub created_at: DateTime<Utc>,
-    /// When last changed.
+    /// When it last changed.
     pub updated_at: DateTime<Utc>,
 }
 

@@ -192,7 +192,7 @@ fn exam_title(exam: &MockExam) -> Sentence {
 /// The days of a mock exam in words; until they are fixed, its month.
 pub fn exam_days_fr(exam: &MockExam) -> String {
     let (first, last) = exam.days();
-    match exam.starts_on {
+    match exam.facts.starts_on {
         None => format!("en {}", exam.month_on.format("%m/%Y")),
         Some(_) if first == last => format!("le {}", french_day(first)),
         Some(_) => format!("du {} au {}", french_day(first), french_day(last)),
@@ -201,7 +201,7 @@ pub fn exam_days_fr(exam: &MockExam) -> String {
 
 fn exam_days_en(exam: &MockExam) -> String {
     let (first, last) = exam.days();
-    match exam.starts_on {
+    match exam.facts.starts_on {
         None => format!("in {}", exam.month_on.format("%Y-%m")),
         Some(_) if first == last => format!("on {first}"),
         Some(_) => format!("from {first} to {last}"),

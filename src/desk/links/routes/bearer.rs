@@ -14,7 +14,8 @@ use crate::follow_up::visits::wire::{
 use crate::follow_up::visits::{self, Visit, acts as visit_acts};
 use crate::ids::{ApprenticeId, MockExamInvitationId, PhoneContactId, VisitCommitmentId, VisitId};
 use crate::learning::mock_exams::acts as mock_exam_acts;
-use crate::learning::mock_exams::wire::{InvitationAnswerIn, MockExamInvitationOut};
+use crate::learning::mock_exams::model::MockExamInvitation;
+use crate::learning::mock_exams::wire::InvitationAnswerIn;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
@@ -199,7 +200,7 @@ async fn follow_up_phone_contact_by_link(
         ("Idempotency-Key" = String, Header, max_length = 128,
             description = "Makes a repeated request have one effect; required. Kept 48 h.")),
     request_body = InvitationAnswerIn,
-    responses((status = 200, description = "The invitation answered.", body = MockExamInvitationOut),
+    responses((status = 200, description = "The invitation answered.", body = MockExamInvitation),
         (status = 403, description = "The link does not give this."),
         (status = 404, description = "No link has this secret, or it is not about this record."),
         (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]
@@ -212,8 +213,7 @@ async fn answer_invitation_by_link(
     let id = path.1;
     let writing = holder.write(Act::AnswerInvitation, body.digest(), move |tx, asker, _| {
         let answered = mock_exam_acts::answer(tx, asker, id, body.checked()?.answer)?;
-        let version = answered.version;
-        Ok(Reply::ok(&MockExamInvitationOut::from(answered))?.version(version))
+        Ok(Reply::ok(&answered)?.version(answered.version))
     });
     writing.await
 }

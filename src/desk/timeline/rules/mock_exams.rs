@@ -55,7 +55,7 @@ fn of_exam(exam: &MockExam, as_of: NaiveDate) -> TimelineItem {
 
 fn days_in_words(exam: &MockExam) -> (String, String) {
     let (first, last) = exam.days();
-    if exam.starts_on.is_none() {
+    if exam.facts.starts_on.is_none() {
         let month = exam.month_on.format("%m/%Y");
         return (format!("en {month}"), format!("in {month}"));
     }

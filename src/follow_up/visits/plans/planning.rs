@@ -78,7 +78,7 @@ pub const fn may_be_visited(kind: DayKind) -> bool {
 /// The days of mock exams that are fixed.
 pub fn exam_days(exams: &[MockExam]) -> BTreeSet<NaiveDate> {
     let fixed =
-        exams.iter().filter(|exam| exam.starts_on.is_some() && exam.state != MockExamState::Cancelled);
+        exams.iter().filter(|exam| exam.facts.starts_on.is_some() && exam.state != MockExamState::Cancelled);
     fixed.flat_map(|exam| days_of_exam(exam.days())).collect()
 }
 

@@ -8,18 +8,17 @@ use super::{refuse_cancelled, refuse_early, refuse_held};
 use crate::catalogue::cohorts;
 use crate::ids::MockExamId;
 use crate::law::findings::{Finding, refuse_errors};
-use crate::learning::mock_exams::model::{MockExam, MockExamState};
+use crate::learning::mock_exams::model::{MockExam, MockExamFacts, MockExamState};
 use crate::learning::mock_exams::rules::book::MARKED_EXAM_STAYS;
 use crate::learning::mock_exams::rules::{ExamDays, check_days};
 use crate::learning::mock_exams::store::{self, MockExamFilter};
 use crate::learning::mock_exams::wire::{
-    HoldingIn, MockExamCancellationIn, MockExamDetailOut, MockExamIn, MockExamOut, MockExamParams,
-    MockExamPatch,
+    HoldingIn, MockExamCancellationIn, MockExamDetailOut, MockExamPatch,
 };
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{self, Day, Page};
+use crate::platform::page::{Day, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Lang;
@@ -38,22 +37,15 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists mock exams, in the order of time.
-#[utoipa::path(tag = "mock exams", params(MockExamParams),
-    responses((status = 200, description = "One page of mock exams.", body = Page<MockExamOut>)))]
+#[utoipa::path(tag = "mock exams", params(Paged<MockExamFilter>),
+    responses((status = 200, description = "One page of mock exams.", body = Page<MockExam>)))]
 #[get("/v1/mock-exams")]
-async fn list_mock_exams(door: Door, params: Params<MockExamParams>) -> Answer {
-    let params = params.0;
-    let filter = MockExamFilter {
-        cohort_id: params.cohort,
-        site_id: params.site,
-        state: params.state,
-        after: page::after(params.cursor.as_deref())?,
-        limit: params.limit,
-    };
+async fn list_mock_exams(door: Door, params: Params<Paged<MockExamFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadMockExam, move |conn, asker| {
-        let rows = store::list_exams(conn, &asker.reach, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| Day { on: row.month_on, id: row.id.0 });
-        Reply::page(&page.map(MockExamOut::from))
+        let rows = store::list_exams(conn, &asker.reach, &filter, &page)?;
+        Reply::page(&Page::of(rows, page.limit, |row| Day { on: row.month_on, id: row.id.0 }))
     })
     .await
 }
@@ -80,9 +72,9 @@ async fn change_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamP
         let current = store::lock_exam(tx, &asker.reach, *id)?.or_not_found("mock_exam")?;
         asker.expects(current.version)?;
         refuse_settled(current.state)?;
-        let request = patch.applied_to(&MockExamIn::from(&current))?;
-        let warnings = judge_days(tx, asker, &current, &request)?;
-        let exam = store::change_exam(tx, current.id, &request.written())?;
+        let facts = patch.applied_to(&current.facts)?;
+        let warnings = judge_days(tx, asker, &current, facts)?;
+        let exam = store::change_exam(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::MockExamChanged, &exam, &patch.fields())?;
         with_papers(tx, exam, warnings, asker.lang)
     })
@@ -143,13 +135,13 @@ fn judge_days(
     tx: &mut Tx,
     asker: &Asker,
     exam: &MockExam,
-    request: &MockExamIn,
+    facts: MockExamFacts,
 ) -> Result<Vec<Finding>, Problem> {
     let cohort = cohorts::store::find(tx, &asker.reach, exam.cohort_id)?;
     let cohort = cohort.or_not_found("mock_exam")?;
     refuse_errors(check_days(&ExamDays {
-        starts_on: request.starts_on,
-        ends_on: request.ends_on,
+        starts_on: facts.starts_on,
+        ends_on: facts.ends_on,
         month_on: exam.month_on,
         cohort_starts_on: cohort.facts.starts_on,
         cohort_ends_on: cohort.facts.ends_on,

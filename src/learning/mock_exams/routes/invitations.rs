@@ -9,13 +9,11 @@ use crate::learning::mock_exams::acts::{self, refuse_past};
 use crate::learning::mock_exams::model::{MockExam, MockExamInvitation};
 use crate::learning::mock_exams::rules::book::TUTORS_ARE_INVITED;
 use crate::learning::mock_exams::store::{self, InvitationFilter, Written};
-use crate::learning::mock_exams::wire::{
-    InvitationAnswerIn, InvitationsIn, MockExamInvitationOut, MockExamInvitationParams,
-};
+use crate::learning::mock_exams::wire::{InvitationAnswerIn, InvitationsIn};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{self, Page};
+use crate::platform::page::{Page, Paged, Rows};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
@@ -37,7 +35,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 /// Invites every tutor whose contract runs on the days of a mock exam; those already invited stay as they are.
 #[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
     request_body = InvitationsIn,
-    responses((status = 200, description = "The first page of all its invitations.", body = Page<MockExamInvitationOut>)))]
+    responses((status = 200, description = "The first page of all its invitations.", body = Page<MockExamInvitation>)))]
 #[post("/v1/mock-exams/{id}/invitations")]
 async fn invite_tutors(door: Door, id: Path<MockExamId>, body: Body<InvitationsIn>) -> Answer {
     door.create(Act::InviteTutor, body, move |tx, asker, _| {
@@ -49,44 +47,48 @@ async fn invite_tutors(door: Door, id: Path<MockExamId>, body: Body<InvitationsI
         let tutors = store::tutors_concerned(tx, &exam)?;
         let invited = store::invite(tx, &exam, (&tutors, asker.today))?;
         asker.record_all(tx, invited.iter().map(|one| (Event::MockExamInvitationSent, one)), &[])?;
-        let filter = InvitationFilter { mock_exam_id: Some(exam.id), limit: MOST, ..Default::default() };
-        listed(tx, &asker.reach, &filter)
+        listed(tx, &asker.reach, (Some(exam.id), &InvitationFilter::default()), &Rows::first(MOST))
     })
     .await
 }
 
 /// Lists the invitations to a mock exam; tutors see their own.
 #[utoipa::path(tag = "mock exams",
-    params(("id" = MockExamId, Path, description = "Mock exam."), MockExamInvitationParams),
-    responses((status = 200, description = "One page of invitations.", body = Page<MockExamInvitationOut>)))]
+    params(("id" = MockExamId, Path, description = "Mock exam."), Paged<InvitationFilter>),
+    responses((status = 200, description = "One page of invitations.", body = Page<MockExamInvitation>)))]
 #[get("/v1/mock-exams/{id}/invitations")]
 async fn list_invitations_of_exam(
     door: Door,
     id: Path<MockExamId>,
-    params: Params<MockExamInvitationParams>,
+    params: Params<Paged<InvitationFilter>>,
 ) -> Answer {
-    let filter = filter_of(params.0, Some(*id))?;
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadMockExamInvitation, move |conn, asker| {
         store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
-        listed(conn, &asker.reach, &filter)
+        listed(conn, &asker.reach, (Some(*id), &filter), &page)
     })
     .await
 }
 
 /// Lists invitations to mock exams: one's own for tutors, those of their sites for staff.
-#[utoipa::path(tag = "mock exams", params(MockExamInvitationParams),
-    responses((status = 200, description = "One page of invitations.", body = Page<MockExamInvitationOut>)))]
+#[utoipa::path(tag = "mock exams", params(Paged<InvitationFilter>),
+    responses((status = 200, description = "One page of invitations.", body = Page<MockExamInvitation>)))]
 #[get("/v1/mock-exam-invitations")]
-async fn list_invitations(door: Door, params: Params<MockExamInvitationParams>) -> Answer {
-    let filter = filter_of(params.0, None)?;
-    door.read(Act::ReadMockExamInvitation, move |conn, asker| listed(conn, &asker.reach, &filter)).await
+async fn list_invitations(door: Door, params: Params<Paged<InvitationFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
+    door.read(Act::ReadMockExamInvitation, move |conn, asker| {
+        listed(conn, &asker.reach, (None, &filter), &page)
+    })
+    .await
 }
 
 /// Answers an invitation, until the mock exam took place; the same answer twice changes nothing.
 #[utoipa::path(tag = "mock exams",
     params(("id" = MockExamInvitationId, Path, description = "Invitation.")),
     request_body = InvitationAnswerIn,
-    responses((status = 200, description = "The invitation answered.", body = MockExamInvitationOut)))]
+    responses((status = 200, description = "The invitation answered.", body = MockExamInvitation)))]
 #[post("/v1/mock-exam-invitations/{id}/answer")]
 async fn answer_invitation(
     door: Door,
@@ -95,28 +97,19 @@ async fn answer_invitation(
 ) -> Answer {
     door.create(Act::AnswerInvitation, body, move |tx, asker, request| {
         let answered = acts::answer(tx, asker, *id, request.answer)?;
-        shown(answered)
+        Ok(Reply::ok(&answered)?.version(answered.version))
     })
     .await
 }
 
-fn filter_of(
-    params: MockExamInvitationParams,
-    mock_exam_id: Option<MockExamId>,
-) -> Result<InvitationFilter, Problem> {
-    let after = page::after(params.cursor.as_deref())?;
-    Ok(InvitationFilter { mock_exam_id, answer: params.answer, after, limit: params.limit })
-}
-
-fn listed(conn: &mut Tx, reach: &Reach, filter: &InvitationFilter) -> Answer {
-    let rows = store::list_invitations(conn, reach, filter)?;
-    let page = Page::of(rows, filter.limit, |row| Written { id: row.id.0 });
-    Reply::page(&page.map(MockExamInvitationOut::from))
-}
-
-fn shown(invitation: MockExamInvitation) -> Answer {
-    let version = invitation.version;
-    Ok(Reply::ok(&MockExamInvitationOut::from(invitation))?.version(version))
+fn listed(
+    conn: &mut Tx,
+    reach: &Reach,
+    narrowed: (Option<MockExamId>, &InvitationFilter),
+    page: &Rows<Written>,
+) -> Answer {
+    let rows = store::list_invitations(conn, reach, narrowed, page)?;
+    Reply::page(&Page::of(rows, page.limit, |row| Written { id: row.id.0 }))
 }
 
 fn tutors_not_invited(exam: &MockExam) -> Problem {

@@ -7,17 +7,15 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{refuse_cancelled, refuse_early};
 use crate::ids::{EnrolmentId, MarkId, MockExamId, PaperId};
 use crate::law::findings::refuse_errors;
-use crate::learning::mock_exams::model::{MockExam, MockExamState, NewMark, PaperMark};
+use crate::learning::mock_exams::model::{MarkFacts, MockExam, MockExamState, NewMark, PaperMark};
 use crate::learning::mock_exams::rules::book::MARKS_ARE_FRESH;
 use crate::learning::mock_exams::rules::{Mark, by_place, changes_in, faults_of, stale_places};
 use crate::learning::mock_exams::store::{self, MarkFilter, Written};
-use crate::learning::mock_exams::wire::{
-    MarkIn, MarkOut, MarkParams, MarkPatch, MarksIn, MarksOut, ResultOut,
-};
+use crate::learning::mock_exams::wire::{MarkEntryIn, MarkPatch, MarksIn, MarksOut, ResultOut};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{self, Name, Page, PageParams};
+use crate::platform::page::{Name, Page, PageParams, Paged, Rows, after, limit_of};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
@@ -49,17 +47,17 @@ async fn enter_marks(door: Door, id: Path<MockExamId>, body: Body<MarksIn>) -> A
             return Err(refuse_cancelled());
         }
         refuse_early(&exam, asker.today)?;
-        let entries = request.marks.iter().map(|entry| entry.written(exam.site_id, asker.today));
+        let versions: Vec<_> = request.marks.iter().map(|entry| entry.version).collect();
+        let entries = request.marks.into_iter().map(|entry| written(entry, &exam, asker));
         let batch: Vec<NewMark> = entries.collect();
         refuse_faults(tx, asker, &exam, &batch)?;
         let before = marks_of(tx, asker, &batch)?;
         let known = by_place(&before);
-        let versions: Vec<_> = request.marks.iter().map(|entry| entry.version).collect();
         refuse_stale(&stale_places(&batch, &versions, &known))?;
         let entered = store::write_marks(tx, &changes_in(&batch, &known))?;
         let fields = ["status", "mark_hundredths", "remark"];
         asker.record_all(tx, entered.iter().map(|mark| (Event::MarkEntered, mark)), &fields)?;
-        let data: Vec<MarkOut> = marks_of(tx, asker, &batch)?.into_iter().map(MarkOut::from).collect();
+        let data = marks_of(tx, asker, &batch)?;
         let (entered, unchanged) = (entered.len(), batch.len() - entered.len());
         Reply::ok(&MarksOut { entered, unchanged, data })
     })
@@ -67,22 +65,16 @@ async fn enter_marks(door: Door, id: Path<MockExamId>, body: Body<MarksIn>) -> A
 }
 
 /// Lists the marks of a mock exam: all for staff, one's apprentices' for tutors, one's own for students.
-#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam."), MarkParams),
-    responses((status = 200, description = "One page of marks.", body = Page<MarkOut>)))]
+#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam."), Paged<MarkFilter>),
+    responses((status = 200, description = "One page of marks.", body = Page<PaperMark>)))]
 #[get("/v1/mock-exams/{id}/marks")]
-async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<MarkParams>) -> Answer {
-    let params = params.0;
-    let filter = MarkFilter {
-        enrolment_id: params.enrolment,
-        paper_id: params.paper,
-        after: page::after(params.cursor.as_deref())?,
-        limit: params.limit,
-    };
+async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<Paged<MarkFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadMark, move |conn, asker| {
         let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
-        let rows = store::list_marks(conn, &asker.reach, exam.id, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| Written { id: row.id.0 });
-        Reply::page(&page.map(MarkOut::from))
+        let rows = store::list_marks(conn, &asker.reach, (exam.id, &filter), &page)?;
+        Reply::page(&Page::of(rows, page.limit, |row| Written { id: row.id.0 }))
     })
     .await
 }
@@ -92,12 +84,12 @@ async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<MarkParams>
     responses((status = 200, description = "One page of results.", body = Page<ResultOut>)))]
 #[get("/v1/mock-exams/{id}/results")]
 async fn list_results(door: Door, id: Path<MockExamId>, params: Params<PageParams>) -> Answer {
-    let after: Option<Name> = page::after(params.0.cursor.as_deref())?;
-    let limit = page::limit_of(params.0.limit);
+    let page = Rows::<Name> { after: after(params.0.cursor.as_deref())?, limit: limit_of(params.0.limit) };
     door.read(Act::ReadMark, move |conn, asker| {
         let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
-        let rows = store::list_candidates(conn, &asker.reach, exam.cohort_id, after.as_ref(), limit)?;
-        let page = Page::of(rows, limit, |(one, name)| Name { name: name.clone(), id: one.enrolment_id.0 });
+        let rows = store::list_candidates(conn, &asker.reach, exam.cohort_id, &page)?;
+        let page =
+            Page::of(rows, page.limit, |(one, name)| Name { name: name.clone(), id: one.enrolment_id.0 });
         let candidates: Vec<EnrolmentId> = page.data.iter().map(|(one, _)| one.enrolment_id).collect();
         let papers = store::papers_of_exam(conn, &exam)?;
         let paper_ids: Vec<PaperId> = papers.iter().map(|paper| paper.id).collect();
@@ -110,14 +102,12 @@ async fn list_results(door: Door, id: Path<MockExamId>, params: Params<PageParam
 
 /// Reads one mark.
 #[utoipa::path(tag = "mock exams", params(("id" = MarkId, Path, description = "Mark.")),
-    responses((status = 200, description = "The mark.", body = MarkOut)))]
+    responses((status = 200, description = "The mark.", body = PaperMark)))]
 #[get("/v1/mock-exam-marks/{id}")]
 async fn get_mark(door: Door, id: Path<MarkId>) -> Answer {
     door.read(Act::ReadMark, move |conn, asker| {
         let mark = store::find_mark(conn, &asker.reach, *id)?.or_not_found("mark")?;
-        let _version = mark.version;
-        let version = mark.version;
-        Ok(Reply::ok(&MarkOut::from(mark))?.version(version))
+        Ok(Reply::ok(&mark)?.version(mark.version))
     })
     .await
 }
@@ -125,7 +115,7 @@ async fn get_mark(door: Door, id: Path<MarkId>) -> Answer {
 /// Corrects one mark by merge patch.
 #[utoipa::path(tag = "mock exams", params(("id" = MarkId, Path, description = "Mark.")),
     request_body = MarkPatch,
-    responses((status = 200, description = "The mark corrected.", body = MarkOut)))]
+    responses((status = 200, description = "The mark corrected.", body = PaperMark)))]
 #[patch("/v1/mock-exam-marks/{id}")]
 async fn change_mark(door: Door, id: Path<MarkId>, body: Body<MarkPatch>) -> Answer {
     door.change(Act::EnterMark, body, move |tx, asker, patch| {
@@ -134,14 +124,26 @@ async fn change_mark(door: Door, id: Path<MarkId>, body: Body<MarkPatch>) -> Ans
         if state == MockExamState::Cancelled {
             return Err(refuse_cancelled());
         }
-        let request = patch.applied_to(&MarkIn::from(&current))?;
-        refuse_errors(Mark::new(request.status, request.mark_hundredths).err().into_iter().collect())?;
-        let mark = store::change_mark(tx, current.id, &request.written())?;
+        let facts = patch.applied_to(&current.facts)?;
+        refuse_errors(Mark::new(facts.status, facts.mark_hundredths).err().into_iter().collect())?;
+        let mark = store::change_mark(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::MarkEntered, &mark, &patch.fields())?;
-        let version = mark.version;
-        Ok(Reply::ok(&MarkOut::from(mark))?.version(version))
+        Ok(Reply::ok(&mark)?.version(mark.version))
     })
     .await
+}
+
+/// A mark as sent, as a mark to write.
+fn written(entry: MarkEntryIn, exam: &MockExam, asker: &Asker) -> NewMark {
+    let MarkEntryIn { paper_id, enrolment_id, status, mark_hundredths, remark, .. } = entry;
+    NewMark {
+        id: MarkId::new(),
+        site_id: exam.site_id,
+        paper_id,
+        enrolment_id,
+        facts: MarkFacts { status, mark_hundredths, remark },
+        entered_on: asker.today,
+    }
 }
 
 fn refuse_faults(tx: &mut Tx, asker: &Asker, exam: &MockExam, batch: &[NewMark]) -> Result<(), Problem> {

@@ -1,10 +1,11 @@
-//! A batch of marks: everything wrong with it at once, what is stale in it, what it really changes.
+//! A batch of marks: everything wrong with it at once, what is stale in it, what it really changes; and the mean of those
+//! of a candidate.
 
 use std::collections::{HashMap, HashSet};
 
-use super::Mark;
+use super::{Mark, Mean, Paper, weighted_mean};
 use crate::ids::{EnrolmentId, PaperId};
-use crate::learning::mock_exams::model::{NewMark, PaperMark};
+use crate::learning::mock_exams::model::{MockExamPaper, NewMark, PaperMark};
 use crate::learning::mock_exams::rules::book::MARKED_ONCE;
 use crate::platform::error::Fault;
 use crate::platform::text::Sentence;
@@ -38,7 +39,7 @@ pub fn faults_of(
             let text = say!("Aucune inscription dans cette promotion.", "No enrolment in this cohort.");
             fault("/enrolment_id", "enrolment.unknown", text);
         }
-        if let Err(finding) = Mark::new(entry.status, entry.mark_hundredths) {
+        if let Err(finding) = Mark::new(entry.facts.status, entry.facts.mark_hundredths) {
             fault(&finding.pointer, finding.code, Sentence::new(finding.fr, finding.en));
         }
         if !seen.insert((entry.paper_id, entry.enrolment_id)) {
@@ -62,12 +63,22 @@ pub fn stale_places(batch: &[NewMark], versions: &[Option<i64>], known: &Existin
 
 /// The entries that say something else than what is already kept.
 pub fn changes_in<'a>(batch: &'a [NewMark], known: &ExistingMarks<'_>) -> Vec<&'a NewMark> {
-    let same = |entry: &NewMark, mark: &PaperMark| {
-        (entry.status, entry.mark_hundredths, &entry.remark)
-            == (mark.status, mark.mark_hundredths, &mark.remark)
-    };
     let is_new = |entry: &&NewMark| {
-        !known.get(&(entry.paper_id, entry.enrolment_id)).is_some_and(|mark| same(entry, mark))
+        !known.get(&(entry.paper_id, entry.enrolment_id)).is_some_and(|mark| mark.facts == entry.facts)
     };
     batch.iter().filter(is_new).collect()
+}
+
+/// The weighted mean of a candidate over the papers of one mock exam.
+pub fn mean_of<'a>(
+    candidate: EnrolmentId,
+    papers: impl IntoIterator<Item = &'a MockExamPaper>,
+    known: &ExistingMarks<'_>,
+) -> Mean {
+    let grid = papers.into_iter().map(|paper| Paper {
+        coefficient_hundredths: paper.facts.coefficient_hundredths.unwrap_or_default(),
+        mark: known.get(&(paper.id, candidate)).map(|row| row.mark()),
+        optional: paper.facts.optional,
+    });
+    weighted_mean(&grid.collect::<Vec<_>>())
 }

@@ -12,15 +12,11 @@ use crate::platform::text::Sentence;
 /// The days wanted for a mock exam, and what they are judged against.
 #[derive(Debug, Clone, Copy)]
 pub struct ExamDays {
-    /// First day wanted.
     pub starts_on: Option<NaiveDate>,
-    /// Last day wanted.
     pub ends_on: Option<NaiveDate>,
     /// First day of the month planned.
     pub month_on: NaiveDate,
-    /// First day of the cohort.
     pub cohort_starts_on: NaiveDate,
-    /// Last day of the cohort.
     pub cohort_ends_on: NaiveDate,
 }
 

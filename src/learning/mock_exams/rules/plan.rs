@@ -1,24 +1,34 @@
 //! What a programme of the catalogue plans for one cohort: its sessions, and the papers of each.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use super::sessions::{MockExamSession, PlannedMockExam, sessions};
+use super::book::PLAN_NAMES_A_MONTH;
 use crate::catalogue::programmes::file::{ExamRegulation, Programme};
+use crate::law::calendar::{MONTHS_A_YEAR, add_months};
 use crate::law::findings::Finding;
+use crate::learning::mock_exams::model::PaperFacts;
+use crate::platform::text::Sentence;
 
-/// A paper of a session, before it is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlannedPaper {
-    /// Exam unit in the regulation.
-    pub unit_code: String,
-    /// Title of the unit.
-    pub label: String,
-    /// Coefficient in hundredths, none for an optional unit without one.
-    pub coefficient_hundredths: Option<i32>,
-    /// Whether the candidate may do without it.
-    pub optional: bool,
-    /// Order in the regulation, from 1.
-    pub rank: i16,
+/// A line of the plan of a programme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlannedMockExam {
+    /// Year of the cycle, from 1.
+    pub training_year: i16,
+    /// Month of the calendar, from 1 to 12.
+    pub month: i16,
+    pub tutors_invited: bool,
+}
+
+/// A session of mock exams of a cohort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MockExamSession {
+    /// Rank in the cycle, from 1, in the order of time.
+    pub ordinal: i16,
+    /// Year of the cycle, from 1.
+    pub training_year: i16,
+    /// First day of its month.
+    pub month_on: NaiveDate,
+    pub tutors_invited: bool,
 }
 
 /// The sessions of a cohort; those its cycle ends before are left out.
@@ -41,11 +51,51 @@ pub fn sessions_of(
     Ok(planned)
 }
 
+/// The sessions of a cohort, in the order of time; refused when a line of the plan names no month of a training year.
+pub fn sessions(
+    cycle_starts_on: NaiveDate,
+    plan: &[PlannedMockExam],
+) -> Result<Vec<MockExamSession>, Finding> {
+    let mut dated = Vec::with_capacity(plan.len());
+    for line in plan {
+        dated.push((month_of(cycle_starts_on, line).ok_or_else(no_such_month)?, line));
+    }
+    dated.sort_by_key(|(month_on, _)| *month_on);
+    Ok((1..).zip(dated).map(|(ordinal, (month_on, line))| session(ordinal, month_on, line)).collect())
+}
+
+fn session(ordinal: i16, month_on: NaiveDate, line: &PlannedMockExam) -> MockExamSession {
+    MockExamSession {
+        ordinal,
+        training_year: line.training_year,
+        month_on,
+        tutors_invited: line.tutors_invited,
+    }
+}
+
+/// The first of the month that falls in the training year: each year, from anniversary to anniversary, holds one.
+fn month_of(cycle_starts_on: NaiveDate, line: &PlannedMockExam) -> Option<NaiveDate> {
+    let month = u32::try_from(line.month).ok()?;
+    let years_before = i32::from(line.training_year.checked_sub(1).filter(|years| *years >= 0)?);
+    let year_starts_on = add_months(cycle_starts_on, MONTHS_A_YEAR * years_before);
+    let this_year = NaiveDate::from_ymd_opt(year_starts_on.year(), month, 1)?;
+    Some(if this_year >= year_starts_on { this_year } else { add_months(this_year, MONTHS_A_YEAR) })
+}
+
+fn no_such_month() -> Finding {
+    let facts = Sentence::new(
+        "Le plan des examens blancs nomme un mois de 1 à 12 et une année de formation à partir de 1."
+            .to_owned(),
+        "The mock exam plan names a month from 1 to 12 and a training year from 1.".to_owned(),
+    );
+    PLAN_NAMES_A_MONTH.at("", facts)
+}
+
 /// One paper per unit that receives a mark: a whole made of parts would count twice.
-pub fn papers_of(regulation: &ExamRegulation) -> Vec<PlannedPaper> {
+pub fn papers_of(regulation: &ExamRegulation) -> Vec<PaperFacts> {
     (1..)
         .zip(regulation.leaves())
-        .map(|(rank, unit)| PlannedPaper {
+        .map(|(rank, unit)| PaperFacts {
             unit_code: unit.code.clone(),
             label: unit.label.clone(),
             coefficient_hundredths: unit.coefficient_hundredths.and_then(|one| i32::try_from(one).ok()),

@@ -3,28 +3,30 @@
 use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::reachable_enrolments;
 use crate::ids::{CohortId, MockExamId, SiteId};
-use crate::learning::mock_exams::model::{MockExam, MockExamChange, MockExamPaper, MockExamState};
+use crate::learning::mock_exams::model::{MockExam, MockExamFacts, MockExamPaper, MockExamState};
 use crate::platform::db::{FirstRows, Tx};
-use crate::platform::page::Day;
+use crate::platform::page::{Day, Rows};
 use crate::schema::{enrolments, mock_exam_marks, mock_exam_papers, mock_exams};
 use crate::trust::access::{Bounds, Reach};
 
 /// What narrows a list of mock exams.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct MockExamFilter {
     /// Only this cohort.
-    pub cohort_id: Option<CohortId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
     /// Only this site.
-    pub site_id: Option<SiteId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
     /// Only those that stand there.
+    #[param(inline)]
     pub state: Option<MockExamState>,
-    /// After this row.
-    pub after: Option<Day>,
-    /// At most so many rows.
-    pub limit: i64,
 }
 
 /// The mock exams within reach: those of their apprentices' cohorts for tutors, of their own for students.
@@ -54,24 +56,29 @@ pub fn lock_exam(tx: &mut Tx, reach: &Reach, id: MockExamId) -> QueryResult<Opti
 }
 
 /// One more row than the limit, in the order of time.
-pub fn list_exams(conn: &mut Tx, reach: &Reach, filter: &MockExamFilter) -> QueryResult<Vec<MockExam>> {
+pub fn list_exams(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &MockExamFilter,
+    page: &Rows<Day>,
+) -> QueryResult<Vec<MockExam>> {
     let mut rows = reachable(reach);
-    if let Some(cohort) = filter.cohort_id {
+    if let Some(cohort) = filter.cohort {
         rows = rows.filter(mock_exams::cohort_id.eq(cohort));
     }
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(mock_exams::site_id.eq(site));
     }
     if let Some(state) = filter.state {
         rows = rows.filter(mock_exams::state.eq(state));
     }
-    if let Some(after) = filter.after.clone() {
+    if let Some(after) = &page.after {
         let tie = mock_exams::month_on.gt(after.on).or(mock_exams::id.gt(after.id));
         rows = rows.filter(mock_exams::month_on.ge(after.on)).filter(tie);
     }
     rows.select(MockExam::as_select())
         .order((mock_exams::month_on, mock_exams::id))
-        .first_rows(filter.limit + 1)
+        .first_rows(page.limit + 1)
         .load(conn)
 }
 
@@ -112,8 +119,8 @@ pub fn has_marks(conn: &mut Tx, id: MockExamId) -> QueryResult<bool> {
 }
 
 /// Writes the days of a mock exam.
-pub fn change_exam(tx: &mut Tx, id: MockExamId, written: &MockExamChange) -> QueryResult<MockExam> {
-    diesel::update(mock_exams::table.find(id)).set(written).returning(MockExam::as_returning()).get_result(tx)
+pub fn change_exam(tx: &mut Tx, id: MockExamId, facts: &MockExamFacts) -> QueryResult<MockExam> {
+    diesel::update(mock_exams::table.find(id)).set(facts).returning(MockExam::as_returning()).get_result(tx)
 }
 
 /// Writes where a mock exam stands.

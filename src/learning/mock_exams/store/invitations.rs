@@ -3,25 +3,24 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::Written;
 use crate::ids::{ApprenticeId, MockExamId, MockExamInvitationId, TutorId};
 use crate::learning::mock_exams::model::{InvitationAnswer, MockExam, MockExamInvitation};
 use crate::platform::db::{FirstRows, Tx};
+use crate::platform::page::Rows;
 use crate::schema::{contracts, enrolments, mock_exam_invitations};
 use crate::trust::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
 
 /// What narrows a list of invitations.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct InvitationFilter {
-    /// Only to this mock exam.
-    pub mock_exam_id: Option<MockExamId>,
     /// Only those answered so.
+    #[param(inline)]
     pub answer: Option<InvitationAnswer>,
-    /// After this row.
-    pub after: Option<Written>,
-    /// At most so many rows.
-    pub limit: i64,
 }
 
 /// The invitations within reach: those to the tutors of an apprentice they follow for tutors, none for students.
@@ -59,25 +58,26 @@ pub fn find_invitation(
         .optional()
 }
 
-/// One more row than the limit, in the order of writing.
+/// One more row than the limit, to one mock exam or to all, in the order of writing.
 pub fn list_invitations(
     conn: &mut Tx,
     reach: &Reach,
-    filter: &InvitationFilter,
+    (exam, filter): (Option<MockExamId>, &InvitationFilter),
+    page: &Rows<Written>,
 ) -> QueryResult<Vec<MockExamInvitation>> {
     let mut rows = reachable(reach);
-    if let Some(exam) = filter.mock_exam_id {
+    if let Some(exam) = exam {
         rows = rows.filter(mock_exam_invitations::mock_exam_id.eq(exam));
     }
     if let Some(answer) = filter.answer {
         rows = rows.filter(mock_exam_invitations::answer.eq(answer));
     }
-    if let Some(after) = &filter.after {
+    if let Some(after) = &page.after {
         rows = rows.filter(mock_exam_invitations::id.gt(after.id));
     }
     rows.select(MockExamInvitation::as_select())
         .order(mock_exam_invitations::id)
-        .first_rows(filter.limit + 1)
+        .first_rows(page.limit + 1)
         .load(conn)
 }
 

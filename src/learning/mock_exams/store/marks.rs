@@ -4,33 +4,32 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
+use utoipa::IntoParams;
 
 use super::reachable_enrolments;
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, MarkId, MockExamId, PaperId};
-use crate::learning::mock_exams::model::{Candidate, MarkChange, MockExamState, NewMark, PaperMark};
+use crate::learning::mock_exams::model::{Candidate, MarkFacts, MockExamState, NewMark, PaperMark};
 use crate::platform::db::{FirstRows, Tx};
-use crate::platform::page::Name;
+use crate::platform::page::{Name, Rows};
 use crate::schema::{apprentices, enrolments, mock_exam_marks, mock_exam_papers, mock_exams};
 use crate::trust::access::{Bounds, Reach};
 
 /// Where a list in the order of writing stands.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Written {
-    /// Row.
     pub id: uuid::Uuid,
 }
 
 /// What narrows a list of marks.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct MarkFilter {
     /// Only this candidate.
-    pub enrolment_id: Option<EnrolmentId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub enrolment: Option<EnrolmentId>,
     /// Only this paper.
-    pub paper_id: Option<PaperId>,
-    /// After this row.
-    pub after: Option<Written>,
-    /// At most so many rows.
-    pub limit: i64,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub paper: Option<PaperId>,
 }
 
 /// The marks within reach: their apprentices' for tutors, their own for students.
@@ -69,22 +68,22 @@ pub fn lock_mark(tx: &mut Tx, reach: &Reach, id: MarkId) -> QueryResult<Option<(
 pub fn list_marks(
     conn: &mut Tx,
     reach: &Reach,
-    exam: MockExamId,
-    filter: &MarkFilter,
+    (exam, filter): (MockExamId, &MarkFilter),
+    page: &Rows<Written>,
 ) -> QueryResult<Vec<PaperMark>> {
     let papers = mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq(exam));
     let mut rows =
         reachable(reach).filter(mock_exam_marks::paper_id.eq_any(papers.select(mock_exam_papers::id)));
-    if let Some(enrolment) = filter.enrolment_id {
+    if let Some(enrolment) = filter.enrolment {
         rows = rows.filter(mock_exam_marks::enrolment_id.eq(enrolment));
     }
-    if let Some(paper) = filter.paper_id {
+    if let Some(paper) = filter.paper {
         rows = rows.filter(mock_exam_marks::paper_id.eq(paper));
     }
-    if let Some(after) = &filter.after {
+    if let Some(after) = &page.after {
         rows = rows.filter(mock_exam_marks::id.gt(after.id));
     }
-    rows.select(PaperMark::as_select()).order(mock_exam_marks::id).first_rows(filter.limit + 1).load(conn)
+    rows.select(PaperMark::as_select()).order(mock_exam_marks::id).first_rows(page.limit + 1).load(conn)
 }
 
 /// The marks of some candidates at some papers.
@@ -120,9 +119,9 @@ pub fn write_marks(tx: &mut Tx, marks: &[&NewMark]) -> QueryResult<Vec<PaperMark
 }
 
 /// Writes a mark anew.
-pub fn change_mark(tx: &mut Tx, id: MarkId, written: &MarkChange) -> QueryResult<PaperMark> {
+pub fn change_mark(tx: &mut Tx, id: MarkId, facts: &MarkFacts) -> QueryResult<PaperMark> {
     diesel::update(mock_exam_marks::table.find(id))
-        .set(written)
+        .set(facts)
         .returning(PaperMark::as_returning())
         .get_result(tx)
 }
@@ -146,15 +145,14 @@ pub fn list_candidates(
     conn: &mut Tx,
     reach: &Reach,
     cohort: CohortId,
-    after: Option<&Name>,
-    limit: i64,
+    page: &Rows<Name>,
 ) -> QueryResult<Vec<(Candidate, String)>> {
     let within = reachable_enrolments(reach).filter(enrolments::cohort_id.eq(cohort)).select(enrolments::id);
     let mut rows = enrolments::table
         .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
         .filter(enrolments::id.eq_any(within))
         .into_boxed();
-    if let Some(after) = after {
+    if let Some(after) = &page.after {
         let tie = apprentices::search_name.gt(after.name.clone()).or(enrolments::id.gt(after.id));
         rows = rows.filter(apprentices::search_name.ge(after.name.clone())).filter(tie);
     }
@@ -167,7 +165,7 @@ pub fn list_candidates(
             apprentices::search_name,
         ))
         .order((apprentices::search_name, enrolments::id))
-        .first_rows(limit + 1)
+        .first_rows(page.limit + 1)
         .load(conn)?;
     let candidate = |(enrolment_id, apprentice_id, family_name, given_name, search_name)| {
         (Candidate { enrolment_id, apprentice_id, family_name, given_name }, search_name)

@@ -6,8 +6,8 @@ use diesel::upsert::excluded;
 
 use crate::catalogue::cohorts::Cohort;
 use crate::ids::{MockExamId, PaperId};
-use crate::learning::mock_exams::model::{MockExam, MockExamState};
-use crate::learning::mock_exams::rules::{MockExamSession, PlannedPaper};
+use crate::learning::mock_exams::model::{MockExam, MockExamState, PaperFacts};
+use crate::learning::mock_exams::rules::MockExamSession;
 use crate::platform::db::Tx;
 use crate::schema::{mock_exam_marks, mock_exam_papers, mock_exams};
 
@@ -16,7 +16,7 @@ pub fn insert_planned(
     tx: &mut Tx,
     cohort: &Cohort,
     sessions: &[MockExamSession],
-    papers: &[PlannedPaper],
+    papers: &[PaperFacts],
 ) -> QueryResult<Vec<MockExam>> {
     let exams = write_sessions(tx, cohort, sessions)?;
     let ids: Vec<_> = exams.iter().map(|exam| exam.id).collect();
@@ -29,7 +29,7 @@ pub fn replan(
     tx: &mut Tx,
     cohort: &Cohort,
     sessions: &[MockExamSession],
-    papers: &[PlannedPaper],
+    papers: &[PaperFacts],
 ) -> QueryResult<Vec<MockExam>> {
     let mut changed = cancel_others(tx, cohort, sessions)?;
     forget_days_outside(tx, cohort)?;
@@ -113,18 +113,14 @@ fn insert_papers(
     tx: &mut Tx,
     cohort: &Cohort,
     exams: &[MockExamId],
-    papers: &[PlannedPaper],
+    papers: &[PaperFacts],
 ) -> QueryResult<()> {
-    let paper_of = |exam: MockExamId, paper: &PlannedPaper| {
+    let paper_of = |exam: MockExamId, paper: &PaperFacts| {
         (
             mock_exam_papers::id.eq(PaperId::new()),
             mock_exam_papers::site_id.eq(cohort.site_id),
             mock_exam_papers::mock_exam_id.eq(exam),
-            mock_exam_papers::unit_code.eq(paper.unit_code.clone()),
-            mock_exam_papers::label.eq(paper.label.clone()),
-            mock_exam_papers::coefficient_hundredths.eq(paper.coefficient_hundredths),
-            mock_exam_papers::optional.eq(paper.optional),
-            mock_exam_papers::rank.eq(paper.rank),
+            paper.clone(),
         )
     };
     let rows: Vec<_> =

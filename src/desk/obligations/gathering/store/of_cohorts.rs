@@ -76,7 +76,7 @@ pub fn exams(conn: &mut Tx, ids: &[CohortId]) -> QueryResult<Vec<ExamSeen>> {
         ordinal: exam.ordinal,
         month_on: exam.month_on,
         days: exam.days(),
-        fixed: exam.starts_on.is_some(),
+        fixed: exam.facts.starts_on.is_some(),
         tutors_invited: exam.tutors_invited,
         state: exam.state,
     };

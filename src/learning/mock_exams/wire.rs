@@ -1,13 +1,67 @@
-//! Marks and results in JSON.
+//! JSON in and out.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
-use crate::ids::{ApprenticeId, EnrolmentId, MarkId, PaperId, SiteId};
-use crate::learning::mock_exams::model::{Candidate, MarkChange, MockExamPaper, NewMark, PaperMark};
-use crate::learning::mock_exams::rules::{ExistingMarks, MarkStatus, mean_of};
+use super::model::{
+    Candidate, InvitationAnswer, MarkFacts, MockExam, MockExamFacts, MockExamPaper, PaperMark,
+};
+use super::rules::{ExistingMarks, MarkStatus, mean_of};
+use crate::ids::{ApprenticeId, EnrolmentId, PaperId};
+use crate::law::findings::{Finding, Warning};
 use crate::platform::body::MergePatch;
+use crate::platform::text::Lang;
+use crate::text_enum;
+
+/// Any of the fields of a mock exam, null to clear.
+pub type MockExamPatch = MergePatch<MockExamFacts>;
+
+/// Any of the fields of a mark, null to clear.
+pub type MarkPatch = MergePatch<MarkFacts>;
+
+/// That a mock exam took place.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({}))]
+pub struct HoldingIn {}
+
+/// That a mock exam will not take place.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({}))]
+pub struct MockExamCancellationIn {}
+
+/// A mock exam with its papers.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MockExamDetailOut {
+    /// The session.
+    #[serde(flatten)]
+    pub exam: MockExam,
+    /// Sum of the coefficients of the compulsory papers, in hundredths.
+    #[schema(minimum = 0, example = 2100)]
+    pub total_coefficient_hundredths: i64,
+    /// The papers, in the order of the regulation.
+    #[schema(max_items = 200)]
+    pub papers: Vec<MockExamPaper>,
+    /// What was worth telling but did not stop the act; only on change.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10)]
+    pub warnings: Vec<Warning>,
+}
+
+impl MockExamDetailOut {
+    /// A session, its papers, and what was worth telling.
+    pub fn of(exam: MockExam, papers: Vec<MockExamPaper>, warnings: Vec<Finding>, lang: Lang) -> Self {
+        let compulsory = papers.iter().filter(|paper| !paper.facts.optional);
+        let total = compulsory.filter_map(|paper| paper.facts.coefficient_hundredths).map(i64::from).sum();
+        Self {
+            exam,
+            total_coefficient_hundredths: total,
+            papers,
+            warnings: warnings.into_iter().map(|finding| Warning::render(finding, lang)).collect(),
+        }
+    }
+}
 
 /// Code of an exam unit in its regulation, such as `E21`.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -50,98 +104,6 @@ pub struct MarkEntryIn {
     pub version: Option<i64>,
 }
 
-impl MarkEntryIn {
-    /// What is written.
-    pub fn written(&self, site_id: SiteId, entered_on: NaiveDate) -> NewMark {
-        NewMark {
-            id: MarkId::new(),
-            site_id,
-            paper_id: self.paper_id,
-            enrolment_id: self.enrolment_id,
-            status: self.status,
-            mark_hundredths: self.mark_hundredths,
-            remark: self.remark.clone(),
-            entered_on,
-        }
-    }
-}
-
-/// A correction of one mark.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"status": "marked", "mark_hundredths": 1250}))]
-pub struct MarkIn {
-    /// Marked, absent (which is not zero) or exempt.
-    pub status: MarkStatus,
-    /// Mark out of 20 in hundredths, exactly when marked.
-    #[schema(minimum = 0, maximum = 2000, example = 1250)]
-    pub mark_hundredths: Option<i32>,
-    /// Remark of the marker.
-    #[schema(min_length = 1, max_length = 1000)]
-    pub remark: Option<String>,
-}
-
-/// Any of the fields of a mark, null to clear.
-pub type MarkPatch = MergePatch<MarkIn>;
-
-impl MarkIn {
-    /// What is written.
-    pub fn written(self) -> MarkChange {
-        MarkChange { status: self.status, mark_hundredths: self.mark_hundredths, remark: self.remark }
-    }
-}
-
-impl From<&PaperMark> for MarkIn {
-    fn from(row: &PaperMark) -> Self {
-        Self { status: row.status, mark_hundredths: row.mark_hundredths, remark: row.remark.clone() }
-    }
-}
-
-/// What one candidate got at one paper.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct MarkOut {
-    /// Identifier.
-    pub id: MarkId,
-    /// Site that owns the record.
-    pub site_id: SiteId,
-    /// Paper sat.
-    pub paper_id: PaperId,
-    /// Enrolment of the candidate.
-    pub enrolment_id: EnrolmentId,
-    /// Marked, absent (which is not zero) or exempt.
-    pub status: MarkStatus,
-    /// Mark out of 20 in hundredths, exactly when marked.
-    #[schema(minimum = 0, maximum = 2000, example = 1250)]
-    pub mark_hundredths: Option<i32>,
-    /// Remark of the marker.
-    #[schema(max_length = 1000)]
-    pub remark: Option<String>,
-    /// Version, from which the ETag is made.
-    #[schema(minimum = 1)]
-    pub version: i64,
-    /// When the record was written.
-    pub created_at: DateTime<Utc>,
-    /// When it last changed.
-    pub updated_at: DateTime<Utc>,
-}
-
-impl From<PaperMark> for MarkOut {
-    fn from(row: PaperMark) -> Self {
-        Self {
-            id: row.id,
-            site_id: row.site_id,
-            paper_id: row.paper_id,
-            enrolment_id: row.enrolment_id,
-            status: row.status,
-            mark_hundredths: row.mark_hundredths,
-            remark: row.remark,
-            version: row.version,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-        }
-    }
-}
-
 /// What a batch of marks came to.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MarksOut {
@@ -153,7 +115,7 @@ pub struct MarksOut {
     pub unchanged: usize,
     /// Every mark of the batch as it now is.
     #[schema(max_items = 500)]
-    pub data: Vec<MarkOut>,
+    pub data: Vec<PaperMark>,
 }
 
 /// The weighted mean of one candidate at one mock exam: for work, never for the official result.
@@ -199,9 +161,10 @@ impl ResultOut {
         let mean = mean_of(candidate.enrolment_id, papers, known);
         let units = |status: Option<MarkStatus>| -> Vec<String> {
             let is_wanted = |paper: &&MockExamPaper| {
-                mark_at(paper).map(|mark| mark.status) == status && (status.is_some() || !paper.optional)
+                mark_at(paper).map(|mark| mark.status) == status
+                    && (status.is_some() || !paper.facts.optional)
             };
-            papers.iter().filter(is_wanted).map(|paper| paper.unit_code.clone()).collect()
+            papers.iter().filter(is_wanted).map(|paper| paper.facts.unit_code.clone()).collect()
         };
         Self {
             absent_units: units(Some(MarkStatus::Absent)),
@@ -219,22 +182,36 @@ impl ResultOut {
     }
 }
 
-/// What narrows a list of marks.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
+text_enum!(
+    /// What a tutor may answer.
+    TutorAnswer {
+        /// They come.
+        Accepted = "accepted",
+        /// They do not come.
+        Declined = "declined",
+    }
+);
+
+impl From<TutorAnswer> for InvitationAnswer {
+    fn from(given: TutorAnswer) -> Self {
+        match given {
+            TutorAnswer::Accepted => Self::Accepted,
+            TutorAnswer::Declined => Self::Declined,
+        }
+    }
+}
+
+/// That every tutor concerned by a mock exam is invited to it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct MarkParams {
-    /// Only this candidate.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub enrolment: Option<EnrolmentId>,
-    /// Only this paper.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub paper: Option<PaperId>,
-    /// Rows wanted.
-    #[serde(default = "crate::platform::page::default_limit")]
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: i64,
-    /// `next_cursor` of the previous page.
-    #[param(max_length = 500)]
-    pub cursor: Option<String>,
+#[schema(as = MockExamInvitationsIn, example = json!({}))]
+pub struct InvitationsIn {}
+
+/// The answer of a tutor to an invitation.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"answer": "accepted"}))]
+pub struct InvitationAnswerIn {
+    /// Whether they come.
+    pub answer: TutorAnswer,
 }
