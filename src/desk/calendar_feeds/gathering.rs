@@ -168,8 +168,8 @@ fn visits_since(
 ) -> QueryResult<Vec<Visit>> {
     let Some(reach) = reach_of(caller, Act::ReadVisit) else { return Ok(Vec::new()) };
     let after = Some(Day { on: add_days(from, -1), id: Uuid::max() });
-    let filter = visits::store::VisitFilter { after, referent, limit: MOST_OF_A_ROOM, ..Default::default() };
-    visits::store::list(conn, &reach, &filter, from)
+    let filter = visits::store::VisitFilter { referent, ..Default::default() };
+    visits::store::list(conn, &reach, (&filter, from), &Rows { after, limit: MOST_OF_A_ROOM })
 }
 
 fn named_visits(

@@ -11,7 +11,7 @@ use super::rules::{CHANGED_SINCE, IN_USE};
 use super::store;
 use crate::contracts::agreements::batch as contracts;
 use crate::exchange::sheets::ListKind;
-use crate::follow_up::visits::batch as visits;
+use crate::follow_up::visits::store as visits;
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, GuardianId, TutorId};
 use crate::people::apprentices::store::batch as apprentices;
 use crate::people::employers::batch as employers;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::model::{PhoneContact, PhoneContactChange};
+use super::model::{PhoneContact, PhoneContactFacts};
 use super::rules::{self, check, check_changeable, check_clearing};
 use super::store;
 use super::wire::{FollowUpIn, PhoneContactCorrectionIn, PhoneContactIn};
@@ -68,7 +68,7 @@ pub fn correct(
     }
     let PhoneContactCorrectionIn { reason, contact: request } = request;
     refuse_other_apprentice("/contact/apprentice_id", current.apprentice_id, request.apprentice_id)?;
-    let called_at = request.called_at.or(Some(current.called_at));
+    let called_at = request.called_at.or(Some(current.facts.called_at));
     let written = PhoneContactIn { called_at, ..request }.written(asker.caller.role, asker.now);
     refuse_errors(judged(asker, &written)).map_err(|problem| problem.under("/contact"))?;
     let former = serde_json::to_value(PhoneContactIn::from(&current)).map_err(Problem::internal)?;
@@ -86,8 +86,8 @@ pub fn follow_up(
     request: &FollowUpIn,
 ) -> Result<PhoneContact, Problem> {
     let current = store::lock(tx, &asker.reach, id)?.or_not_found("phone_contact")?;
-    let theirs =
-        current.tutor_id == tutor_of(asker) || current.next_action_owner == Some(CommitmentOwner::Tutor);
+    let theirs = current.tutor_id == tutor_of(asker)
+        || current.facts.next_action_owner == Some(CommitmentOwner::Tutor);
     if asker.caller.role == Role::Tutor && !theirs {
         return Err(Problem::forbidden());
     }
@@ -97,7 +97,7 @@ pub fn follow_up(
     let contact = store::clear(tx, current.id, cleared_on, request.note.as_deref())?;
     let fields = ["cleared_on"];
     let event = Event::PhoneContactFollowedUp;
-    match contact.visibility {
+    match contact.facts.visibility {
         NoteVisibility::Everyone => asker.record_fields(tx, event, &contact, &fields)?,
         // a partner who may not read what was to be done is not told that it is
         NoteVisibility::StaffAndTutor | NoteVisibility::Staff => {
@@ -107,7 +107,7 @@ pub fn follow_up(
     Ok(contact)
 }
 
-fn judged(asker: &Asker, written: &PhoneContactChange) -> Vec<Finding> {
+fn judged(asker: &Asker, written: &PhoneContactFacts) -> Vec<Finding> {
     check(written, NoteVisibility::seen_by(asker.caller.role), asker.now)
 }
 

@@ -84,27 +84,16 @@ text_enum!(
     }
 );
 
-/// A telephone call about an apprentice.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = phone_contacts, check_for_backend(diesel::pg::Pg))]
-pub struct PhoneContact {
-    /// Identifier.
-    pub id: PhoneContactId,
-    /// Site that owns the row.
-    pub site_id: SiteId,
-    /// Apprentice it is about.
-    pub apprentice_id: ApprenticeId,
-    /// Instant of the call.
+/// What is written of a call, at first and at each change.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = phone_contacts, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
+pub struct PhoneContactFacts {
     pub called_at: DateTime<Utc>,
-    /// Which way it went.
     pub direction: CallDirection,
-    /// The other end.
     pub party: CallParty,
     /// Name of the person spoken to.
     pub person: Option<String>,
-    /// What came of it.
     pub outcome: CallOutcome,
-    /// What it was about.
     pub subject: CallSubject,
     /// What was said.
     pub note: Option<String>,
@@ -116,23 +105,30 @@ pub struct PhoneContact {
     pub next_action_on: Option<NaiveDate>,
     /// Who is to do it.
     pub next_action_owner: Option<CommitmentOwner>,
-    /// Day it was done.
+}
+
+/// A telephone call about an apprentice.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = phone_contacts, check_for_backend(diesel::pg::Pg))]
+pub struct PhoneContact {
+    pub id: PhoneContactId,
+    pub site_id: SiteId,
+    pub apprentice_id: ApprenticeId,
+    #[diesel(embed)]
+    pub facts: PhoneContactFacts,
+    /// Day that what was to be done next was done.
     pub cleared_on: Option<NaiveDate>,
     /// What was done.
     pub cleared_note: Option<String>,
     /// Company tutor who logged it.
     pub tutor_id: Option<TutorId>,
-    /// Kind of author.
     pub author_kind: AuthorKind,
     /// Account or link that logged it.
     pub author_id: Option<Uuid>,
     /// French day on which it was logged.
     pub logged_on: NaiveDate,
-    /// Version.
     pub version: i64,
-    /// When written.
     pub created_at: DateTime<Utc>,
-    /// When last changed.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -140,34 +136,6 @@ impl Subject for PhoneContact {
     fn subject(&self) -> (SiteId, Uuid, i64) {
         (self.site_id, self.id.0, self.version)
     }
-}
-
-/// What is written of a contact, at first and at each change.
-#[derive(Debug, Clone, Insertable, AsChangeset)]
-#[diesel(table_name = phone_contacts, treat_none_as_null = true)]
-pub struct PhoneContactChange {
-    /// Instant of the call.
-    pub called_at: DateTime<Utc>,
-    /// Which way it went.
-    pub direction: CallDirection,
-    /// The other end.
-    pub party: CallParty,
-    /// Name of the person spoken to.
-    pub person: Option<String>,
-    /// What came of it.
-    pub outcome: CallOutcome,
-    /// What it was about.
-    pub subject: CallSubject,
-    /// What was said.
-    pub note: Option<String>,
-    /// Who may read it.
-    pub visibility: NoteVisibility,
-    /// What is to be done next.
-    pub next_action: Option<String>,
-    /// Last day to do it.
-    pub next_action_on: Option<NaiveDate>,
-    /// Who is to do it.
-    pub next_action_owner: Option<CommitmentOwner>,
 }
 
 /// What a contact said before a correction.
@@ -180,8 +148,6 @@ pub struct Correction {
     pub former: Value,
     /// Why it was corrected.
     pub reason: String,
-    /// Kind of author.
     pub author_kind: AuthorKind,
-    /// When.
     pub corrected_at: DateTime<Utc>,
 }

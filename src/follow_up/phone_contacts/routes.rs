@@ -4,18 +4,18 @@ use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::acts::{self};
+use super::acts;
 use super::model::PhoneContact;
 use super::store::{self, At, PhoneContactFilter};
 use super::wire::{
     FollowUpIn, PhoneContactCorrectionIn, PhoneContactCorrectionOut, PhoneContactCorrectionsOut,
-    PhoneContactIn, PhoneContactOut, PhoneContactParams, PhoneContactPatch,
+    PhoneContactIn, PhoneContactOut, PhoneContactPatch,
 };
 use crate::follow_up::visits::NoteVisibility;
 use crate::ids::PhoneContactId;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
-use crate::platform::page::Page;
+use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
@@ -35,17 +35,16 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Lists telephone contacts, the latest call first: all of the site for staff; for tutors, those they logged and those
 /// shared with them; for students, those shared with everyone.
-#[utoipa::path(tag = "phone-contacts", params(PhoneContactParams),
+#[utoipa::path(tag = "phone-contacts", params(Paged<PhoneContactFilter>),
     responses((status = 200, description = "One page of contacts.", body = Page<PhoneContactOut>)))]
 #[get("/v1/phone-contacts")]
-async fn list_phone_contacts(door: Door, params: Params<PhoneContactParams>) -> Answer {
-    let filter = params.0.filter()?;
+async fn list_phone_contacts(door: Door, params: Params<Paged<PhoneContactFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadPhoneContact, move |conn, asker| {
         let role = asker.caller.role;
-        let filter =
-            PhoneContactFilter { readable: NoteVisibility::seen_by(role).to_vec(), ..filter.clone() };
-        let rows = store::list(conn, &asker.reach, &filter)?;
-        let page = Page::of(rows, filter.limit, |row| At { at: row.called_at, id: row.id.0 });
+        let rows = store::list(conn, &asker.reach, (&filter, role), &page)?;
+        let page = Page::of(rows, page.limit, |row| At { at: row.facts.called_at, id: row.id.0 });
         Reply::page(&page.map(|row| PhoneContactOut::of(row, role)))
     })
     .await
@@ -118,7 +117,7 @@ async fn list_phone_contact_corrections(door: Door, id: Path<PhoneContactId>) ->
         let contact = store::find(conn, &asker.reach, *id)?.or_not_found("phone_contact")?;
         let readable = NoteVisibility::seen_by(asker.caller.role);
         let mut data = Vec::new();
-        if readable.contains(&contact.visibility) {
+        if readable.contains(&contact.facts.visibility) {
             for row in store::corrections_of(conn, contact.id)? {
                 data.push(PhoneContactCorrectionOut::try_from(row)?);
             }

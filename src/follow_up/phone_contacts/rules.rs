@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::model::{CallOutcome, PhoneContact, PhoneContactChange};
+use super::model::{CallOutcome, PhoneContact, PhoneContactFacts};
 use crate::follow_up::visits::NoteVisibility;
 use crate::law::calendar::french_day;
 use crate::law::findings::Finding;
@@ -50,14 +50,14 @@ rules! {
 }
 
 /// Everything the rules say of a contact.
-pub fn check(change: &PhoneContactChange, readable: &[NoteVisibility], now: DateTime<Utc>) -> Vec<Finding> {
-    let called_on = clock::paris_day(change.called_at);
+pub fn check(call: &PhoneContactFacts, readable: &[NoteVisibility], now: DateTime<Utc>) -> Vec<Finding> {
+    let called_on = clock::paris_day(call.called_at);
     let findings = [
-        (change.called_at > now).then(|| {
+        (call.called_at > now).then(|| {
             let facts = say!("L'appel a déjà été passé.", "The call was already made.");
             CALLED_ALREADY.at("/called_at", facts)
         }),
-        change.next_action_on.filter(|on| *on < called_on).map(|on| {
+        call.next_action_on.filter(|on| *on < called_on).map(|on| {
             let (jour, appel) = (french_day(on), french_day(called_on));
             let facts = say!(
                 "Le {jour} vient avant l'appel, du {appel}.",
@@ -65,12 +65,12 @@ pub fn check(change: &PhoneContactChange, readable: &[NoteVisibility], now: Date
             );
             NEXT_AFTER_THE_CALL.at("/next_action/due_on", facts)
         }),
-        (change.outcome == CallOutcome::Refused && change.note.is_none()).then(|| {
+        (call.outcome == CallOutcome::Refused && call.note.is_none()).then(|| {
             let facts =
                 say!("Dites en quelques mots ce qui s'est passé.", "Say in a few words what happened.");
             REFUSAL_SAYS_WHAT.at("/note", facts)
         }),
-        (!readable.contains(&change.visibility)).then(|| {
+        (!readable.contains(&call.visibility)).then(|| {
             let facts = say!(
                 "Vous ne pourriez pas relire ce contact.",
                 "You could not read this contact afterwards."
@@ -100,7 +100,7 @@ pub fn check_clearing(
     cleared_on: NaiveDate,
     today: NaiveDate,
 ) -> Result<Option<Finding>, Finding> {
-    if contact.next_action.is_none() {
+    if contact.facts.next_action.is_none() {
         let facts = say!("Ce contact n'appelle aucune suite.", "This contact calls for nothing next.");
         return Err(SOMETHING_TO_CLEAR.at("", facts));
     }
@@ -108,7 +108,7 @@ pub fn check_clearing(
         let jour = french_day(day);
         return Err(CLEARED_ONCE.at("", say!("La suite a été donnée le {jour}.", "It was done on {day}.")));
     }
-    let outside = cleared_on > today || cleared_on < clock::paris_day(contact.called_at);
+    let outside = cleared_on > today || cleared_on < clock::paris_day(contact.facts.called_at);
     Ok(outside.then(|| {
         let facts = say!(
             "Le jour est compris entre celui de l'appel et aujourd'hui.",
@@ -134,8 +134,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn a_call() -> PhoneContactChange {
-        PhoneContactChange {
+    fn a_call() -> PhoneContactFacts {
+        PhoneContactFacts {
             called_at: at("2026-01-15T09:00:00Z"),
             direction: CallDirection::Outgoing,
             party: CallParty::Tutor,
@@ -153,37 +153,27 @@ mod tests {
     #[test]
     fn a_contact_tells_a_past_call_and_what_comes_next() {
         let now = at("2026-01-15T10:00:00Z");
-        let codes = |change: PhoneContactChange, readable: &[NoteVisibility]| {
+        let codes = |change: PhoneContactFacts, readable: &[NoteVisibility]| {
             check(&change, readable, now).into_iter().map(|finding| finding.code).collect::<Vec<_>>()
         };
         let all = NoteVisibility::ALL;
         assert!(codes(a_call(), all).is_empty());
-        let late = PhoneContactChange { called_at: at("2026-01-15T10:00:01Z"), ..a_call() };
+        let late = PhoneContactFacts { called_at: at("2026-01-15T10:00:01Z"), ..a_call() };
         assert_eq!(codes(late, all), ["phone_contact.in_future"]);
-        let early = PhoneContactChange { next_action_on: Some(day("2026-01-14")), ..a_call() };
+        let early = PhoneContactFacts { next_action_on: Some(day("2026-01-14")), ..a_call() };
         assert_eq!(codes(early, all), ["phone_contact.next_action_before_call"]);
-        let refused = PhoneContactChange { outcome: CallOutcome::Refused, ..a_call() };
+        let refused = PhoneContactFacts { outcome: CallOutcome::Refused, ..a_call() };
         assert_eq!(codes(refused, all), ["phone_contact.refusal_without_note"]);
         assert_eq!(codes(a_call(), &[NoteVisibility::Everyone]), ["phone_contact.hidden_from_author"]);
     }
 
     fn logged() -> PhoneContact {
-        let call = a_call();
+        let called_at = a_call().called_at;
         PhoneContact {
             id: PhoneContactId::new(),
             site_id: SiteId::new(),
             apprentice_id: ApprenticeId::new(),
-            called_at: call.called_at,
-            direction: call.direction,
-            party: call.party,
-            person: None,
-            outcome: call.outcome,
-            subject: call.subject,
-            note: None,
-            visibility: call.visibility,
-            next_action: call.next_action,
-            next_action_on: call.next_action_on,
-            next_action_owner: call.next_action_owner,
+            facts: a_call(),
             cleared_on: None,
             cleared_note: None,
             tutor_id: None,
@@ -191,8 +181,8 @@ mod tests {
             author_id: Some(Uuid::nil()),
             logged_on: day("2026-01-15"),
             version: 1,
-            created_at: call.called_at,
-            updated_at: call.called_at,
+            created_at: called_at,
+            updated_at: called_at,
         }
     }
 
@@ -220,7 +210,8 @@ mod tests {
         assert_eq!(found(&logged(), "2026-01-21"), Some("phone_contact.cleared_on_day"));
         let cleared = PhoneContact { cleared_on: Some(today), ..logged() };
         assert_eq!(found(&cleared, "2026-01-20"), Some("phone_contact.already_cleared"));
-        let nothing = PhoneContact { next_action: None, ..logged() };
+        let facts = PhoneContactFacts { next_action: None, ..a_call() };
+        let nothing = PhoneContact { facts, ..logged() };
         assert_eq!(found(&nothing, "2026-01-20"), Some("phone_contact.nothing_to_clear"));
     }
 }

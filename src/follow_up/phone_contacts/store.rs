@@ -6,48 +6,49 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::model::{CallOutcome, CallParty, Correction, PhoneContact, PhoneContactChange};
+use super::model::{CallOutcome, CallParty, Correction, PhoneContact, PhoneContactFacts};
 use crate::follow_up::visits::NoteVisibility;
-use crate::ids::{ApprenticeId, PhoneContactId, SiteId, TutorId};
+use crate::ids::{AccountId, ApprenticeId, PhoneContactId, SiteId, TutorId};
 use crate::platform::db::{FirstRows, Tx};
+use crate::platform::page::Rows;
 use crate::schema::{phone_contact_corrections, phone_contacts};
-use crate::trust::access::{Bounds, Following, Reach, followed_apprentices};
+use crate::trust::access::{Bounds, Following, Reach, Role, followed_apprentices};
 use crate::trust::journal::Author;
 
 /// Where the list stands: the last instant given, and its row.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct At {
-    /// Instant of the call.
     pub at: DateTime<Utc>,
-    /// Row.
     pub id: Uuid,
 }
 
 /// What narrows a list of contacts.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct PhoneContactFilter {
     /// Only about this apprentice.
-    pub apprentice_id: Option<ApprenticeId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
     /// Only this site.
-    pub site_id: Option<SiteId>,
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
     /// Only with this party.
+    #[param(inline)]
     pub party: Option<CallParty>,
     /// Only with this outcome.
+    #[param(inline)]
     pub outcome: Option<CallOutcome>,
     /// Only those logged by this account.
-    pub author: Option<Uuid>,
-    /// Only those that call for something still to be done.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub author: Option<AccountId>,
+    /// `true` for those that call for something still to be done.
+    #[serde(default)]
     pub open: bool,
-    /// Only those whose next action is due before a day.
+    /// Only those whose next action is due before this day.
     pub due_before: Option<NaiveDate>,
-    /// What whoever asks may read: what is to be done next is looked for there only.
-    pub readable: Vec<NoteVisibility>,
-    /// After this row.
-    pub after: Option<At>,
-    /// At most so many rows.
-    pub limit: i64,
 }
 
 type PhoneContactQuery<'a> = phone_contacts::BoxedQuery<'a, Pg>;
@@ -92,24 +93,32 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: PhoneContactId) -> QueryResult<Optio
     phone_contacts::table.find(id).for_no_key_update().select(PhoneContact::as_select()).first(tx).optional()
 }
 
-/// One more row than the limit, the latest call first.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &PhoneContactFilter) -> QueryResult<Vec<PhoneContact>> {
+/// One more row than the limit, the latest call first; what is to be done next is only looked for where a role reads it.
+pub fn list(
+    conn: &mut Tx,
+    reach: &Reach,
+    (filter, role): (&PhoneContactFilter, Role),
+    page: &Rows<At>,
+) -> QueryResult<Vec<PhoneContact>> {
     let mut rows = narrowed(reachable(reach), filter);
-    if let Some(after) = filter.after {
+    if filter.open || filter.due_before.is_some() {
+        rows = rows.filter(phone_contacts::visibility.eq_any(NoteVisibility::seen_by(role)));
+    }
+    if let Some(after) = page.after {
         let tie = phone_contacts::called_at.lt(after.at).or(phone_contacts::id.gt(after.id));
         rows = rows.filter(phone_contacts::called_at.le(after.at)).filter(tie);
     }
     rows.select(PhoneContact::as_select())
         .order((phone_contacts::called_at.desc(), phone_contacts::id))
-        .first_rows(filter.limit + 1)
+        .first_rows(page.limit + 1)
         .load(conn)
 }
 
 fn narrowed<'a>(mut rows: PhoneContactQuery<'a>, filter: &PhoneContactFilter) -> PhoneContactQuery<'a> {
-    if let Some(apprentice) = filter.apprentice_id {
+    if let Some(apprentice) = filter.apprentice {
         rows = rows.filter(phone_contacts::apprentice_id.eq(apprentice));
     }
-    if let Some(site) = filter.site_id {
+    if let Some(site) = filter.site {
         rows = rows.filter(phone_contacts::site_id.eq(site));
     }
     if let Some(party) = filter.party {
@@ -119,10 +128,7 @@ fn narrowed<'a>(mut rows: PhoneContactQuery<'a>, filter: &PhoneContactFilter) ->
         rows = rows.filter(phone_contacts::outcome.eq(outcome));
     }
     if let Some(author) = filter.author {
-        rows = rows.filter(phone_contacts::author_id.eq(author));
-    }
-    if filter.open || filter.due_before.is_some() {
-        rows = rows.filter(phone_contacts::visibility.eq_any(filter.readable.clone()));
+        rows = rows.filter(phone_contacts::author_id.eq(author.0));
     }
     if filter.open {
         let to_do = phone_contacts::next_action.is_not_null().and(phone_contacts::cleared_on.is_null());
@@ -140,7 +146,7 @@ pub fn insert(
     (site, apprentice): (SiteId, ApprenticeId),
     tutor: Option<TutorId>,
     (author, logged_on): (&Author, NaiveDate),
-    written: &PhoneContactChange,
+    facts: &PhoneContactFacts,
 ) -> QueryResult<PhoneContact> {
     diesel::insert_into(phone_contacts::table)
         .values((
@@ -151,16 +157,16 @@ pub fn insert(
             phone_contacts::author_kind.eq(author.kind),
             phone_contacts::author_id.eq(author.id),
             phone_contacts::logged_on.eq(logged_on),
-            written,
+            facts,
         ))
         .returning(PhoneContact::as_returning())
         .get_result(tx)
 }
 
 /// Writes a contact anew.
-pub fn change(tx: &mut Tx, id: PhoneContactId, written: &PhoneContactChange) -> QueryResult<PhoneContact> {
+pub fn change(tx: &mut Tx, id: PhoneContactId, facts: &PhoneContactFacts) -> QueryResult<PhoneContact> {
     diesel::update(phone_contacts::table.find(id))
-        .set(written)
+        .set(facts)
         .returning(PhoneContact::as_returning())
         .get_result(tx)
 }

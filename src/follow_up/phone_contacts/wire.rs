@@ -2,18 +2,16 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::model::{
-    CallDirection, CallOutcome, CallParty, CallSubject, Correction, PhoneContact, PhoneContactChange,
+    CallDirection, CallOutcome, CallParty, CallSubject, Correction, PhoneContact, PhoneContactFacts,
 };
-use super::store::PhoneContactFilter;
 use crate::follow_up::visits::NoteVisibility;
 use crate::follow_up::visits::model::CommitmentOwner;
-use crate::ids::{AccountId, ApprenticeId, PhoneContactId, SiteId, TutorId};
+use crate::ids::{ApprenticeId, PhoneContactId, SiteId, TutorId};
 use crate::platform::body::{MergePatch, typed};
 use crate::platform::error::Problem;
-use crate::platform::page;
 use crate::trust::access::Role;
 use crate::trust::journal::AuthorKind;
 
@@ -69,10 +67,10 @@ pub type PhoneContactPatch = MergePatch<PhoneContactIn>;
 
 impl PhoneContactIn {
     /// What is written when somebody of a role logs it.
-    pub fn written(self, role: Role, now: DateTime<Utc>) -> PhoneContactChange {
+    pub fn written(self, role: Role, now: DateTime<Utc>) -> PhoneContactFacts {
         let usual = if role == Role::Tutor { NoteVisibility::StaffAndTutor } else { NoteVisibility::Staff };
         let next = self.next_action;
-        PhoneContactChange {
+        PhoneContactFacts {
             called_at: self.called_at.unwrap_or(now),
             direction: self.direction,
             party: self.party,
@@ -92,21 +90,21 @@ impl From<&PhoneContact> for PhoneContactIn {
     fn from(row: &PhoneContact) -> Self {
         Self {
             apprentice_id: row.apprentice_id,
-            called_at: Some(row.called_at),
-            direction: row.direction,
-            party: row.party,
-            person: row.person.clone(),
-            outcome: row.outcome,
-            subject: row.subject,
-            note: row.note.clone(),
-            visibility: Some(row.visibility),
-            next_action: next_action(row),
+            called_at: Some(row.facts.called_at),
+            direction: row.facts.direction,
+            party: row.facts.party,
+            person: row.facts.person.clone(),
+            outcome: row.facts.outcome,
+            subject: row.facts.subject,
+            note: row.facts.note.clone(),
+            visibility: Some(row.facts.visibility),
+            next_action: next_action(&row.facts),
         }
     }
 }
 
-fn next_action(row: &PhoneContact) -> Option<NextAction> {
-    let (what, due_on, owner) = (row.next_action.clone()?, row.next_action_on?, row.next_action_owner?);
+fn next_action(facts: &PhoneContactFacts) -> Option<NextAction> {
+    let (what, due_on, owner) = (facts.next_action.clone()?, facts.next_action_on?, facts.next_action_owner?);
     Some(NextAction { what, due_on, owner })
 }
 
@@ -188,20 +186,20 @@ pub struct PhoneContactOut {
 impl PhoneContactOut {
     /// A contact as somebody of a role reads it.
     pub fn of(row: PhoneContact, role: Role) -> Self {
-        let seen = NoteVisibility::seen_by(role).contains(&row.visibility);
+        let seen = NoteVisibility::seen_by(role).contains(&row.facts.visibility);
         Self {
-            next_action: next_action(&row).filter(|_| seen),
+            next_action: next_action(&row.facts).filter(|_| seen),
             id: row.id,
             site_id: row.site_id,
             apprentice_id: row.apprentice_id,
-            called_at: row.called_at,
-            direction: row.direction,
-            party: row.party,
-            person: row.person.filter(|_| seen),
-            outcome: row.outcome,
-            subject: row.subject,
-            note: row.note.filter(|_| seen),
-            visibility: Some(row.visibility).filter(|_| seen),
+            called_at: row.facts.called_at,
+            direction: row.facts.direction,
+            party: row.facts.party,
+            person: row.facts.person.filter(|_| seen),
+            outcome: row.facts.outcome,
+            subject: row.facts.subject,
+            note: row.facts.note.filter(|_| seen),
+            visibility: Some(row.facts.visibility).filter(|_| seen),
             cleared_on: row.cleared_on.filter(|_| seen),
             cleared_note: row.cleared_note.filter(|_| seen),
             tutor_id: row.tutor_id,
@@ -245,56 +243,4 @@ pub struct PhoneContactCorrectionsOut {
     /// The first one first.
     #[schema(max_items = 1000)]
     pub data: Vec<PhoneContactCorrectionOut>,
-}
-
-/// What narrows a list of contacts.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PhoneContactParams {
-    /// Only about this apprentice.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub apprentice: Option<ApprenticeId>,
-    /// Only this site.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub site: Option<SiteId>,
-    /// Only with this party.
-    #[param(inline)]
-    pub party: Option<CallParty>,
-    /// Only with this outcome.
-    #[param(inline)]
-    pub outcome: Option<CallOutcome>,
-    /// Only those logged by this account.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub author: Option<AccountId>,
-    /// `true` for those that call for something still to be done.
-    #[serde(default)]
-    pub open: bool,
-    /// Only those whose next action is due before this day.
-    pub due_before: Option<NaiveDate>,
-    /// Rows wanted.
-    #[serde(default = "crate::platform::page::default_limit")]
-    #[param(minimum = 1, maximum = 200, default = 50)]
-    pub limit: i64,
-    /// `next_cursor` of the previous page.
-    #[param(max_length = 500)]
-    pub cursor: Option<String>,
-}
-
-impl PhoneContactParams {
-    /// What the store is asked for.
-    pub fn filter(self) -> Result<PhoneContactFilter, Problem> {
-        Ok(PhoneContactFilter {
-            apprentice_id: self.apprentice,
-            site_id: self.site,
-            party: self.party,
-            outcome: self.outcome,
-            author: self.author.map(|author| author.0),
-            open: self.open,
-            due_before: self.due_before,
-            readable: Vec::new(),
-            after: page::after(self.cursor.as_deref())?,
-            limit: self.limit,
-        })
-    }
 }

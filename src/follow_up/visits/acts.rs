@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::model::{Acknowledger, Commitment, NoteVisibility};
-use super::rules::{CheckedReport, ReportFacts, check_contents, check_report, transition};
-use super::wire::{AcknowledgementIn, CommitmentCompletionIn, CorrectionIn, NoteIn, ReportIn, VisitOut};
+use super::model::{Acknowledger, Commitment, ContractDays, NoteFacts, NoteVisibility};
+use super::rules::{CheckedReport, Meeting, check_contents, check_report, transition};
+use super::wire::{AcknowledgementIn, CommitmentCompletionIn, CorrectionIn, ReportIn, VisitOut};
 use super::{Visit, rules, store};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{VisitCommitmentId, VisitId};
@@ -34,13 +34,7 @@ pub fn hold(
 ) -> Result<Visit, Problem> {
     let (state, days) = store::find_with_contract(tx, &asker.reach, id)?.or_not_found("visit")?;
     transition(state, rules::VisitAct::Hold).map_err(Finding::into_conflict)?;
-    let facts = ReportFacts {
-        held_on: request.held_on,
-        persons_present: request.present.len(),
-        contract_starts_on: days.starts_on,
-        contract_ends_on: days.effective_ends_on(),
-    };
-    judge(tx, asker, catalogue, id, &facts, &request)?;
+    judge(tx, asker, catalogue, (id, days), &request)?;
     let report = request.written();
     let Some(visit) = store::hold(tx, id, &report)? else { return Err(settled_meanwhile(tx, asker, id)) };
     write(tx, asker, &visit, (1, None), request)?;
@@ -59,13 +53,7 @@ pub fn correct(
     let current = lock_held(tx, asker, id)?;
     let (_, days) = store::find_with_contract(tx, &asker.reach, id)?.or_not_found("visit")?;
     let CorrectionIn { reason, report: request, kept_commitments } = request;
-    let facts = ReportFacts {
-        held_on: request.held_on,
-        persons_present: request.present.len(),
-        contract_starts_on: days.starts_on,
-        contract_ends_on: days.effective_ends_on(),
-    };
-    judge(tx, asker, catalogue, id, &facts, &request).map_err(|problem| problem.under("/report"))?;
+    judge(tx, asker, catalogue, (id, days), &request).map_err(|problem| problem.under("/report"))?;
     let number = current.report_number.unwrap_or_default() + 1;
     let visit = store::correct(tx, id, number, &request.written())?;
     write(tx, asker, &visit, (number, Some(&reason)), request)?;
@@ -97,7 +85,7 @@ pub fn acknowledge(
 }
 
 /// Adds a note to a visit held. No partner is told and the version stays: who may not read it learns nothing.
-pub fn add_note(tx: &mut Tx, asker: &Asker, id: VisitId, request: &NoteIn) -> Result<Visit, Problem> {
+pub fn add_note(tx: &mut Tx, asker: &Asker, id: VisitId, request: &NoteFacts) -> Result<Visit, Problem> {
     let visit = lock_held(tx, asker, id)?;
     refuse_errors(
         rules::check_note("/visibility", request.visibility, readable(asker)).into_iter().collect(),
@@ -141,21 +129,25 @@ fn judge(
     tx: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
-    id: VisitId,
-    facts: &ReportFacts,
+    (id, days): (VisitId, ContractDays),
     request: &ReportIn,
 ) -> Result<(), Problem> {
-    let due_on: Vec<NaiveDate> = request.commitments.iter().map(|one| one.due_on).collect();
-    let report = request.written();
-    let telling = CheckedReport {
+    let meeting = Meeting {
         held_on: request.held_on,
-        mode: report.mode,
-        remote_reason: report.remote_reason,
+        persons_present: request.present.len(),
+        contract_starts_on: days.starts_on,
+        contract_ends_on: days.effective_ends_on(),
+    };
+    let due_on: Vec<NaiveDate> = request.commitments.iter().map(|one| one.due_on).collect();
+    let report = CheckedReport {
+        held_on: request.held_on,
+        mode: request.held_mode(),
+        remote_reason: request.remote_reason,
         skills: &request.skills,
         due_on: &due_on,
     };
-    let mut findings = check_report(facts, asker.today);
-    findings.extend(check_contents(&telling));
+    let mut findings = check_report(&meeting, asker.today);
+    findings.extend(check_contents(&report));
     let note = request.note.as_ref();
     findings.extend(
         note.and_then(|note| rules::check_note("/note/visibility", note.visibility, readable(asker))),
@@ -204,8 +196,7 @@ fn write(
     request: ReportIn,
 ) -> Result<(), Problem> {
     store::insert_report(tx, visit, (number, why), (&asker.author(), asker.now), request.written())?;
-    let commitments = request.commitments.into_iter().map(Into::into).collect();
-    store::insert_commitments(tx, visit, number, commitments)?;
+    store::insert_commitments(tx, visit, number, request.commitments)?;
     if let Some(note) = &request.note {
         write_note(tx, asker, visit, note)?;
     }
@@ -213,9 +204,8 @@ fn write(
     Ok(())
 }
 
-fn write_note(tx: &mut Tx, asker: &Asker, visit: &Visit, note: &NoteIn) -> Result<(), Problem> {
-    let content = (note.visibility, note.note.as_str());
-    let written = store::insert_note(tx, (visit.id, visit.site_id), content, (&asker.author(), asker.now))?;
+fn write_note(tx: &mut Tx, asker: &Asker, visit: &Visit, note: &NoteFacts) -> Result<(), Problem> {
+    let written = store::insert_note(tx, (visit.id, visit.site_id), note, (&asker.author(), asker.now))?;
     let (act, site_id, subject_id) = (asker.act, visit.site_id, written.id.0);
     let event = Event::VisitNoteWritten;
     let change = Change { act, event, site_id, subject_id, version: 1, fields: &[] };

@@ -1,7 +1,6 @@
 //! Visits in the company: planned with the contract, moved or cancelled, and logged once held.
 
 pub mod acts;
-pub mod batch;
 pub mod model;
 pub mod plans;
 pub mod routes;

@@ -18,7 +18,7 @@ pub fn commitment(context: FormContext<'_>) -> Result<FormSheet, Problem> {
     let found =
         visits::store::lock_commitment(context.conn, &context.asker.reach, VisitCommitmentId(context.id))?;
     let (promised, visit) = found.or_not_found("visit_commitment")?;
-    let what = format!("Promis pour le {} : {}", french_day(promised.due_on), promised.what);
+    let what = format!("Promis pour le {} : {}", french_day(promised.facts.due_on), promised.facts.what);
     sheet(context, visit.apprentice_id, what, vec![day_done("done_on")])
 }
 
@@ -26,7 +26,7 @@ pub fn commitment(context: FormContext<'_>) -> Result<FormSheet, Problem> {
 pub fn follow_up(context: FormContext<'_>) -> Result<FormSheet, Problem> {
     let found = phone_contacts::store::find(context.conn, &context.asker.reach, PhoneContactId(context.id))?;
     let call = found.or_not_found("phone_contact")?;
-    let what = format!("À faire après un appel : {}", call.next_action.unwrap_or_default());
+    let what = format!("À faire après un appel : {}", call.facts.next_action.unwrap_or_default());
     sheet(context, call.apprentice_id, what, follow_up_fields())
 }
 

@@ -31,7 +31,7 @@ pub fn sheet(context: FormContext<'_>) -> Result<FormSheet, Problem> {
     let report = contents.report.as_ref().ok_or_else(not_found)?;
     let programme = programme_of(context.conn, context.catalogue, visit.id)?;
     let name = apprentice_named(context.conn, context.asker, visit.apprentice_id)?;
-    let mut intro = vec![format!("{name}, visite du {}.", french_day(report.held_on))];
+    let mut intro = vec![format!("{name}, visite du {}.", french_day(report.facts.held_on))];
     intro.extend(report.correction_reason.as_ref().map(|why| format!("Compte rendu corrigé : {why}")));
     Ok(FormSheet {
         title: "Compte rendu d’une visite".into(),
@@ -50,20 +50,22 @@ fn parts(
     contents: &VisitContents,
     programme: Option<&Programme>,
 ) -> Vec<(String, String)> {
+    let facts = &report.facts;
     let holding = contents.commitments.iter().filter(|one| one.holds_in(report.number));
-    let agreed = holding
-        .map(|one| format!("{}, avant le {} : {}", owner(one.owner), french_day(one.due_on), one.what));
+    let agreed = holding.map(|one| {
+        format!("{}, avant le {} : {}", owner(one.facts.owner), french_day(one.facts.due_on), one.facts.what)
+    });
     let lines_of_report = [
-        ("Personnes présentes", lines(report.present.iter().map(|one| present(*one)))),
-        ("Pourquoi à distance", lines(report.remote_reason.map(words::remote_reason))),
-        ("Ce qui a été vu et dit", report.report.clone()),
-        ("Ce qui a été convenu", report.points_agreed.clone().unwrap_or_default()),
-        ("Missions vues", lines(report.mission_codes.iter().map(|code| mission(programme, code)))),
-        ("Autres missions vues", report.other_missions.clone().unwrap_or_default()),
-        ("Compétences observées", lines(skills(report).iter().map(|seen| skill(programme, seen)))),
-        ("Difficultés", lines(report.difficulties.iter().map(|one| words::difficulty(*one)))),
+        ("Personnes présentes", lines(facts.present.iter().map(|one| present(*one)))),
+        ("Pourquoi à distance", lines(facts.remote_reason.map(words::remote_reason))),
+        ("Ce qui a été vu et dit", facts.report.clone()),
+        ("Ce qui a été convenu", facts.points_agreed.clone().unwrap_or_default()),
+        ("Missions vues", lines(facts.mission_codes.iter().map(|code| mission(programme, code)))),
+        ("Autres missions vues", facts.other_missions.clone().unwrap_or_default()),
+        ("Compétences observées", lines(facts.skills.0.iter().map(|seen| skill(programme, seen)))),
+        ("Difficultés", lines(facts.difficulties.iter().map(|one| words::difficulty(*one)))),
         ("Engagements", lines(agreed)),
-        ("Remarques", lines(contents.notes.iter().map(|note| note.note.as_str()))),
+        ("Remarques", lines(contents.notes.iter().map(|note| note.facts.note.as_str()))),
     ];
     let parts = lines_of_report.into_iter().filter(|(_, text)| !text.is_empty());
     parts.map(|(title, text)| (title.to_owned(), text)).collect()
@@ -92,10 +94,6 @@ fn mission<'a>(programme: Option<&'a Programme>, code: &'a str) -> &'a str {
     let groups = programme.into_iter().flat_map(|programme| &programme.missions);
     let known = groups.flat_map(|group| &group.missions).find(|mission| mission.code == code);
     known.map_or(code, |mission| mission.label.as_str())
-}
-
-fn skills(report: &VisitReport) -> Vec<SkillSeen> {
-    serde_json::from_value(report.skills.clone()).unwrap_or_default()
 }
 
 fn skill(programme: Option<&Programme>, seen: &SkillSeen) -> String {

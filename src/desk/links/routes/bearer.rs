@@ -8,9 +8,8 @@ use crate::desk::links::brief::{ApprenticeBrief, Brief, brief_of, brief_of_one};
 use crate::desk::links::holder::Holder;
 use crate::follow_up::phone_contacts::acts as phone_contact_acts;
 use crate::follow_up::phone_contacts::wire::{FollowUpIn, PhoneContactIn, PhoneContactOut};
-use crate::follow_up::visits::wire::{
-    AcknowledgementIn, CommitmentCompletionIn, CommitmentOut, ReportIn, VisitOut,
-};
+use crate::follow_up::visits::model::Commitment;
+use crate::follow_up::visits::wire::{AcknowledgementIn, CommitmentCompletionIn, ReportIn, VisitOut};
 use crate::follow_up::visits::{self, Visit, acts as visit_acts};
 use crate::ids::{ApprenticeId, MockExamInvitationId, PhoneContactId, VisitCommitmentId, VisitId};
 use crate::learning::mock_exams::acts as mock_exam_acts;
@@ -128,7 +127,7 @@ fn shown(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
         ("Idempotency-Key" = String, Header, max_length = 128,
             description = "Makes a repeated request have one effect; required. Kept 48 h.")),
     request_body = CommitmentCompletionIn,
-    responses((status = 200, description = "The commitment, done.", body = CommitmentOut),
+    responses((status = 200, description = "The commitment, done.", body = Commitment),
         (status = 403, description = "The link does not give this."),
         (status = 404, description = "No link has this secret, or it is not about this record."),
         (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]
@@ -142,7 +141,7 @@ async fn complete_commitment_by_link(
     let writing = holder.write(Act::LogVisit, body.digest(), move |tx, asker, _| {
         let done = visit_acts::complete(tx, asker, id, body.checked()?)?;
         let version = done.version;
-        Ok(Reply::ok(&CommitmentOut::from(done))?.version(version))
+        Ok(Reply::ok(&done)?.version(version))
     });
     writing.await
 }

@@ -138,7 +138,7 @@ fn of_phone_contacts(sources: &TimelineSources) -> impl Iterator<Item = Timeline
 }
 
 fn of_contact(contact: &PhoneContact) -> TimelineItem {
-    let (avec, with) = match contact.party {
+    let (avec, with) = match contact.facts.party {
         CallParty::Tutor => ("le maître d'apprentissage", "the tutor"),
         CallParty::Apprentice => ("l'apprenti", "the apprentice"),
         CallParty::Guardian => ("un représentant légal", "a guardian"),
@@ -147,7 +147,7 @@ fn of_contact(contact: &PhoneContact) -> TimelineItem {
         CallParty::Site => ("le centre", "the centre"),
         CallParty::Other => ("un tiers", "somebody else"),
     };
-    let (suite, outcome) = match contact.outcome {
+    let (suite, outcome) = match contact.facts.outcome {
         CallOutcome::Reached => ("joint", "reached"),
         CallOutcome::Missed => ("sans réponse", "no answer"),
         CallOutcome::Voicemail => ("message laissé", "message left"),
@@ -157,5 +157,5 @@ fn of_contact(contact: &PhoneContact) -> TimelineItem {
     let title = say!("Appel avec {avec} : {suite}", "Call with {with}: {outcome}");
     let subject = (TimelineSubject::PhoneContact, contact.id.0);
     let href = format!("/v1/phone-contacts/{}", contact.id);
-    TimelineItem::new(clock::paris_day(contact.called_at), TimelineKind::PhoneContact, title, subject, href)
+    TimelineItem::new(clock::paris_day(contact.facts.called_at), TimelineKind::PhoneContact, title, subject, href)
 }

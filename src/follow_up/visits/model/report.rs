@@ -1,15 +1,20 @@
-//! The nouns of a report: who was there, what was seen, what was said, what is to be done.
+//! The nouns of a report: who was there, what was seen and said.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::pg::{Pg, PgValue};
 use diesel::prelude::*;
+use diesel::serialize::{self, Output, ToSql};
+use diesel::sql_types::Jsonb;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::ids::{SiteId, VisitCommitmentId, VisitId, VisitNoteId};
-use crate::schema::{visit_acknowledgements, visit_commitments, visit_notes, visit_reports};
+use super::{Acknowledgement, Commitment, VisitNote};
+use crate::ids::VisitId;
+use crate::schema::visit_reports;
 use crate::text_enum;
-use crate::trust::access::Role;
 use crate::trust::journal::AuthorKind;
 
 text_enum!(
@@ -100,68 +105,6 @@ text_enum!(
     }
 );
 
-text_enum!(
-    /// Who may read a note.
-    NoteVisibility {
-        /// Whoever may read the record.
-        Everyone = "everyone",
-        /// The site and the tutor, not the apprentice.
-        StaffAndTutor = "staff_and_tutor",
-        /// The site only.
-        Staff = "staff",
-    }
-);
-
-impl NoteVisibility {
-    /// The notes somebody of a role may read.
-    pub const fn seen_by(role: Role) -> &'static [Self] {
-        match role {
-            Role::Administrator | Role::Manager | Role::Trainer => {
-                &[Self::Everyone, Self::StaffAndTutor, Self::Staff]
-            }
-            Role::Tutor => &[Self::Everyone, Self::StaffAndTutor],
-            Role::Student | Role::Client => &[Self::Everyone],
-        }
-    }
-}
-
-text_enum!(
-    /// Who acknowledges a report.
-    Acknowledger {
-        /// The company tutor.
-        Tutor = "tutor",
-        /// The apprentice.
-        Apprentice = "apprentice",
-        /// The site.
-        Staff = "staff",
-    }
-);
-
-impl Acknowledger {
-    /// For whom somebody of a role acts.
-    pub const fn of(role: Role) -> Self {
-        match role {
-            Role::Tutor => Self::Tutor,
-            Role::Student => Self::Apprentice,
-            Role::Administrator | Role::Manager | Role::Trainer | Role::Client => Self::Staff,
-        }
-    }
-}
-
-text_enum!(
-    /// Who is to do what was agreed.
-    CommitmentOwner {
-        /// The apprentice.
-        Apprentice = "apprentice",
-        /// The company tutor.
-        Tutor = "tutor",
-        /// The referent of the apprentice.
-        Referent = "referent",
-        /// The site.
-        Site = "site",
-    }
-);
-
 /// A skill observed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -173,144 +116,56 @@ pub struct SkillSeen {
     pub level: ObservedLevel,
 }
 
-/// A version of the report of a visit.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = visit_reports, check_for_backend(diesel::pg::Pg))]
-pub struct VisitReport {
-    /// Visit told.
-    pub visit_id: VisitId,
-    /// Number of the version, from 1.
-    pub number: i16,
-    /// Day it took place.
-    pub held_on: NaiveDate,
-    /// How.
-    pub mode: VisitMode,
-    /// Why at a distance.
-    pub remote_reason: Option<RemoteReason>,
-    /// Persons present.
-    pub present: Vec<Present>,
-    /// What was seen and said.
-    pub report: String,
-    /// What everybody agreed to do next.
-    pub points_agreed: Option<String>,
-    /// Missions of the programme that were seen.
-    pub mission_codes: Vec<String>,
-    /// Other missions seen.
-    pub other_missions: Option<String>,
-    /// Skills observed, as [`SkillSeen`].
-    pub skills: Value,
-    /// Difficulties met.
-    pub difficulties: Vec<Difficulty>,
-    /// Why the version before was corrected.
-    pub correction_reason: Option<String>,
-    /// Kind of author.
-    pub author_kind: AuthorKind,
-    /// When written.
-    pub written_at: DateTime<Utc>,
-}
+/// The skills observed at a visit, one column of its report.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, AsExpression, FromSqlRow)]
+#[diesel(sql_type = Jsonb)]
+pub struct SkillsSeen(pub Vec<SkillSeen>);
 
-/// A version of a report to write.
-#[derive(Debug, Clone, Insertable)]
-#[diesel(table_name = visit_reports)]
-pub struct NewReport {
-    /// Day it took place.
-    pub held_on: NaiveDate,
-    /// How.
-    pub mode: VisitMode,
-    /// Why at a distance.
-    pub remote_reason: Option<RemoteReason>,
-    /// Persons present.
-    pub present: Vec<Present>,
-    /// What was seen and said.
-    pub report: String,
-    /// What everybody agreed to do next.
-    pub points_agreed: Option<String>,
-    /// Missions of the programme that were seen.
-    pub mission_codes: Vec<String>,
-    /// Other missions seen.
-    pub other_missions: Option<String>,
-    /// Skills observed, as [`SkillSeen`].
-    pub skills: Value,
-    /// Difficulties met.
-    pub difficulties: Vec<Difficulty>,
-}
-
-/// Who acknowledged a version, and when.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = visit_acknowledgements, check_for_backend(diesel::pg::Pg))]
-pub struct Acknowledgement {
-    /// Visit.
-    pub visit_id: VisitId,
-    /// Version of the report.
-    pub number: i16,
-    /// Party.
-    pub party: Acknowledger,
-    /// Kind of author.
-    pub author_kind: AuthorKind,
-    /// When.
-    pub acknowledged_at: DateTime<Utc>,
-}
-
-/// What somebody undertook to do.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = visit_commitments, check_for_backend(diesel::pg::Pg))]
-pub struct Commitment {
-    /// Identifier.
-    pub id: VisitCommitmentId,
-    /// Site that owns the row.
-    pub site_id: SiteId,
-    /// Visit at which it was made.
-    pub visit_id: VisitId,
-    /// Who is to do it.
-    pub owner: CommitmentOwner,
-    /// What is to be done.
-    pub what: String,
-    /// Last day to do it.
-    pub due_on: NaiveDate,
-    /// Version of the report that first holds it.
-    pub reported_in: i16,
-    /// Version of the report from which it no longer holds.
-    pub withdrawn_in: Option<i16>,
-    /// Day it was done.
-    pub done_on: Option<NaiveDate>,
-    /// Version.
-    pub version: i64,
-}
-
-impl Commitment {
-    /// Whether it is part of a version of the report.
-    pub fn holds_in(&self, number: i16) -> bool {
-        self.reported_in <= number && self.withdrawn_in.is_none_or(|withdrawn| number < withdrawn)
+impl FromSql<Jsonb, Pg> for SkillsSeen {
+    fn from_sql(column: PgValue<'_>) -> deserialize::Result<Self> {
+        let json = <Value as FromSql<Jsonb, Pg>>::from_sql(column)?;
+        Ok(serde_json::from_value(json)?)
     }
 }
 
-/// A commitment to write.
-#[derive(Debug, Clone, Insertable)]
-#[diesel(table_name = visit_commitments)]
-pub struct NewCommitment {
-    /// Who is to do it.
-    pub owner: CommitmentOwner,
-    /// What is to be done.
-    pub what: String,
-    /// Last day to do it.
-    pub due_on: NaiveDate,
+impl ToSql<Jsonb, Pg> for SkillsSeen {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        let json = serde_json::to_value(self)?;
+        <Value as ToSql<Jsonb, Pg>>::to_sql(&json, &mut out.reborrow())
+    }
 }
 
-/// A note on difficulties, with who may read it.
+/// What a report says.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = visit_reports, check_for_backend(Pg))]
+pub struct VisitReportFacts {
+    pub held_on: NaiveDate,
+    pub mode: VisitMode,
+    pub remote_reason: Option<RemoteReason>,
+    pub present: Vec<Present>,
+    /// What was seen and said.
+    pub report: String,
+    /// What everybody agreed to do next.
+    pub points_agreed: Option<String>,
+    pub mission_codes: Vec<String>,
+    /// Missions the programme does not name.
+    pub other_missions: Option<String>,
+    pub skills: SkillsSeen,
+    pub difficulties: Vec<Difficulty>,
+}
+
+/// A version of the report of a visit.
 #[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = visit_notes, check_for_backend(diesel::pg::Pg))]
-pub struct VisitNote {
-    /// Identifier.
-    pub id: VisitNoteId,
-    /// Visit.
+#[diesel(table_name = visit_reports, check_for_backend(Pg))]
+pub struct VisitReport {
     pub visit_id: VisitId,
-    /// Who may read it.
-    pub visibility: NoteVisibility,
-    /// The note.
-    pub note: String,
-    /// Kind of author.
+    /// Number of the version, from 1.
+    pub number: i16,
+    #[diesel(embed)]
+    pub facts: VisitReportFacts,
+    /// Why the version before was corrected.
+    pub correction_reason: Option<String>,
     pub author_kind: AuthorKind,
-    /// When written.
     pub written_at: DateTime<Utc>,
 }
 

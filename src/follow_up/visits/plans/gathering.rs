@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::planning::{exam_days, may_be_visited};
+use super::acts::{exam_days, may_be_visited};
 use super::rules::{DayChoice, PlacedVisit, Stop, VisitCandidate};
 use crate::catalogue::programmes::Catalogue;
 use crate::follow_up::visits::rules::SETTLING_IN_DAYS;

@@ -1,12 +1,10 @@
 //! Plans of visits: those a training deserves, on days that suit; what follows when its contract changes; and the days
 //! proposed to whoever holds them. It has no table: the visits are those of their room.
 
-pub mod following;
+pub mod acts;
 pub mod gathering;
-pub mod planning;
 pub mod routes;
 pub mod rules;
 pub mod wire;
 
-pub use following::follow;
-pub use planning::plan_visits;
+pub use acts::{follow, plan_visits};

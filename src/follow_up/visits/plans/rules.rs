@@ -51,9 +51,7 @@ pub fn check_period(from_on: NaiveDate, to_on: NaiveDate, today: NaiveDate) -> O
 /// Where a visit takes place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stop {
-    /// Establishment.
     pub employer: EmployerId,
-    /// Town.
     pub town: Option<String>,
 }
 
@@ -67,7 +65,6 @@ impl Stop {
 /// A day on which a visit could take place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DayChoice {
-    /// The day.
     pub day: NaiveDate,
     /// Who is on duty then.
     pub account: Option<AccountId>,
@@ -78,28 +75,23 @@ pub struct DayChoice {
 /// A visit to place.
 #[derive(Debug, Clone)]
 pub struct VisitCandidate {
-    /// The visit.
     pub visit: VisitId,
     /// Day planned now.
     pub planned_on: NaiveDate,
     /// Last day on which it is in time.
     pub due_on: NaiveDate,
-    /// Where it takes place.
     pub stop: Stop,
-    /// Days on which it could.
+    /// Days on which it could take place.
     pub choices: Vec<DayChoice>,
 }
 
 /// A visit that has its day.
 #[derive(Debug, Clone)]
 pub struct PlacedVisit {
-    /// The visit.
     pub visit: VisitId,
     /// Who holds it.
     pub account: AccountId,
-    /// Its day.
     pub day: NaiveDate,
-    /// Where it takes place.
     pub stop: Stop,
 }
 
@@ -127,11 +119,8 @@ pub enum Reason {
 /// The day proposed for a visit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestion {
-    /// The visit.
     pub visit: VisitId,
-    /// The day, and who is on duty then.
     pub choice: Option<DayChoice>,
-    /// Why.
     pub reasons: Vec<Reason>,
 }
 

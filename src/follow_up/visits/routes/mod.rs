@@ -18,16 +18,16 @@ use crate::follow_up::visits::rules::{
     self, CancelReason, ContractPeriod, MoveBounds, PlannedVisit, VisitState, check_due_on, check_move,
     check_planned_on, transition,
 };
-use crate::follow_up::visits::store;
+use crate::follow_up::visits::store::{self, VisitFilter};
 use crate::follow_up::visits::wire::{
-    ReplacementIn, VisitCancellationIn, VisitIn, VisitMoveIn, VisitOut, VisitParams, VisitPatch,
+    ReplacementIn, VisitCancellationIn, VisitIn, VisitMoveIn, VisitOut, VisitPatch,
 };
 use crate::ids::{TutorId, VisitId};
 use crate::law::findings::{Finding, refusal, refuse_errors};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem, RefuseOn};
-use crate::platform::page::{Day, Page};
+use crate::platform::page::{Day, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
@@ -49,14 +49,15 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists visits by day planned.
-#[utoipa::path(tag = "visits", params(VisitParams),
+#[utoipa::path(tag = "visits", params(Paged<VisitFilter>),
     responses((status = 200, description = "One page of visits.", body = Page<VisitOut>)))]
 #[get("/v1/visits")]
-async fn list_visits(door: Door, params: Params<VisitParams>) -> Answer {
-    let filter = params.0.filter()?;
+async fn list_visits(door: Door, params: Params<Paged<VisitFilter>>) -> Answer {
+    let Paged { filter, paging } = params.0;
+    let page = paging.rows()?;
     door.read(Act::ReadVisit, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter, asker.today)?;
-        let page = Page::of(rows, filter.limit, |row| Day { on: row.planned_on, id: row.id.0 });
+        let rows = store::list(conn, &asker.reach, (&filter, asker.today), &page)?;
+        let page = Page::of(rows, page.limit, |row| Day { on: row.planned_on, id: row.id.0 });
         let mut contents = store::contents_of(conn, &page.data, asker.caller.role)?;
         Reply::page(&page.map(|row| {
             let contents = contents.remove(&row.id).unwrap_or_default();

@@ -6,9 +6,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::answer;
 use crate::catalogue::programmes::Catalogue;
+use crate::follow_up::visits::model::{Commitment, NoteFacts};
 use crate::follow_up::visits::wire::{
-    AcknowledgementIn, CommitmentCompletionIn, CommitmentOut, CorrectionIn, NoteIn, ReportIn, VersionOut,
-    VersionsOut, VisitOut,
+    AcknowledgementIn, CommitmentCompletionIn, CorrectionIn, ReportIn, VersionOut, VersionsOut, VisitOut,
 };
 use crate::follow_up::visits::{acts, store};
 use crate::ids::{VisitCommitmentId, VisitId};
@@ -100,10 +100,10 @@ async fn acknowledge_visit(door: Door, id: Path<VisitId>, body: Body<Acknowledge
 
 /// Adds a note to a visit that took place, for those it names; nobody else learns of it.
 #[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
-    request_body = NoteIn,
+    request_body = NoteFacts,
     responses((status = 200, description = "The visit, with the notes whoever asks may read.", body = VisitOut)))]
 #[post("/v1/visits/{id}/notes")]
-async fn note_visit(door: Door, id: Path<VisitId>, body: Body<NoteIn>) -> Answer {
+async fn note_visit(door: Door, id: Path<VisitId>, body: Body<NoteFacts>) -> Answer {
     door.create(Act::LogVisit, body, move |tx, asker, request| {
         let visit = acts::add_note(tx, asker, *id, &request)?;
         answer(tx, asker, visit)
@@ -114,7 +114,7 @@ async fn note_visit(door: Door, id: Path<VisitId>, body: Body<NoteIn>) -> Answer
 /// Says that what was agreed at a visit is done.
 #[utoipa::path(tag = "visits", params(("id" = VisitCommitmentId, Path, description = "Commitment.")),
     request_body = CommitmentCompletionIn,
-    responses((status = 200, description = "The commitment, done.", body = CommitmentOut)))]
+    responses((status = 200, description = "The commitment, done.", body = Commitment)))]
 #[post("/v1/visit-commitments/{id}/completion")]
 async fn complete_commitment(
     door: Door,
@@ -124,7 +124,7 @@ async fn complete_commitment(
     door.create(Act::LogVisit, body, move |tx, asker, request| {
         let done = acts::complete(tx, asker, *id, request)?;
         let version = done.version;
-        Ok(Reply::ok(&CommitmentOut::from(done))?.version(version))
+        Ok(Reply::ok(&done)?.version(version))
     })
     .await
 }

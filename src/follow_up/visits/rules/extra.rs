@@ -18,9 +18,7 @@ pub const MOST_VISITS_A_YEAR: i16 = 24;
 /// The period in which a visit may be planned: the contract, until its eve of rupture if it was broken.
 #[derive(Debug, Clone, Copy)]
 pub struct ContractPeriod {
-    /// First day.
     pub from: NaiveDate,
-    /// Last day.
     pub to: NaiveDate,
 }
 
@@ -49,9 +47,7 @@ pub struct MoveBounds {
     pub due_on: NaiveDate,
     /// Training year that counts it.
     pub training_year: i16,
-    /// First day of the cycle.
     pub cycle_starts_on: NaiveDate,
-    /// Contract under which it takes place.
     pub contract: ContractPeriod,
 }
 

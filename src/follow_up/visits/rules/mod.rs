@@ -5,7 +5,6 @@ mod extra;
 mod life;
 mod planning;
 mod report;
-mod telling;
 
 pub use extra::{
     ContractPeriod, MOST_TRAINING_YEARS, MOST_VISITS_A_YEAR, MoveBounds, add, check_due_on, check_move,
@@ -15,8 +14,10 @@ pub use life::{
     CancelReason, DUE_NOTICE_DAYS, DueState, VisitAct, VisitState, check_still_planned, due_state, transition,
 };
 pub use planning::{MIN_COVERED_DAYS, PlanInput, PlannedVisit, SETTLING_IN_DAYS, plan};
-pub use report::{REPORT_GRACE_DAYS, ReportFacts, check_report};
-pub use telling::{CheckedReport, check_contents, check_done, check_held, check_note, check_read};
+pub use report::{
+    CheckedReport, Meeting, REPORT_GRACE_DAYS, check_contents, check_done, check_held, check_note,
+    check_read, check_report,
+};
 
 #[cfg(test)]
 mod tests;

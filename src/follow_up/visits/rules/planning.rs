@@ -25,13 +25,10 @@ const MAX_TRAINING_YEARS: i16 = 8;
 /// What the plan of one contract is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct PlanInput<'a> {
-    /// First day of the cohort's cycle.
     pub cycle_starts_on: NaiveDate,
-    /// Last day of the cohort's cycle.
     pub cycle_ends_on: NaiveDate,
     /// Visits the programme promises for each training year.
     pub visits_per_year: u8,
-    /// First day of the contract.
     pub contract_starts_on: NaiveDate,
     /// Last day of the contract: the eve of the rupture when it was broken.
     pub contract_ends_on: NaiveDate,

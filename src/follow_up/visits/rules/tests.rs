@@ -204,27 +204,27 @@ fn a_report_is_of_a_day_of_the_contract_already_past_with_somebody_met() {
         ("2025-08-01", 0, &["visit.held_before_contract", "visit.nobody_present"]),
     ];
     for (held_on, persons_present, expected) in cases {
-        let facts = ReportFacts {
+        let meeting = Meeting {
             held_on: day(held_on),
             persons_present,
             contract_starts_on: day("2025-08-25"),
             contract_ends_on: day("2027-08-24"),
         };
-        let codes: Vec<_> = check_report(&facts, today).iter().map(|finding| finding.code).collect();
+        let codes: Vec<_> = check_report(&meeting, today).iter().map(|finding| finding.code).collect();
         assert_eq!(codes, expected, "{held_on}");
     }
 }
 
 #[test]
 fn a_visit_held_today_is_not_in_the_future() {
-    let facts = ReportFacts {
+    let meeting = Meeting {
         held_on: day("2026-01-15"),
         persons_present: 1,
         contract_starts_on: day("2025-08-25"),
         contract_ends_on: day("2027-08-24"),
     };
-    assert!(check_report(&facts, day("2026-01-15")).is_empty());
-    assert_eq!(check_report(&facts, day("2026-01-14"))[0].code, "visit.held_in_future");
+    assert!(check_report(&meeting, day("2026-01-15")).is_empty());
+    assert_eq!(check_report(&meeting, day("2026-01-14"))[0].code, "visit.held_in_future");
 }
 
 proptest! {

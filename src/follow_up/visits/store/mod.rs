@@ -1,10 +1,13 @@
 //! Every query on visits.
 
-mod duties;
+mod lists;
 mod planned;
 mod reports;
 
-pub use planned::{Journey, ToPlace, journeys, lock_all, planned_within, to_place};
+pub use lists::{VisitFilter, list};
+pub use planned::{
+    Journey, ToPlace, changed_under, journeys, lock_all, planned_within, remove_under, to_place,
+};
 pub use reports::{
     acknowledge, acknowledgements_of, commitment, contents_of, correct, hold, insert_commitments,
     insert_note, insert_report, lock_commitment, programme_code, settle, touch, versions_of,
@@ -12,7 +15,6 @@ pub use reports::{
 };
 
 use chrono::NaiveDate;
-use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
@@ -20,36 +22,10 @@ use crate::contracts::agreements::Contract;
 use crate::contracts::tutorships;
 use crate::follow_up::visits::model::{ContractDays, Visit};
 use crate::follow_up::visits::rules::{CancelReason, PlannedVisit, VisitState};
-use crate::ids::{AccountId, ApprenticeId, ContractId, SiteId, TutorId, VisitId};
-use crate::platform::db::{FirstRows, Tx};
-use crate::platform::page::Day;
+use crate::ids::{ContractId, TutorId, VisitId};
+use crate::platform::db::Tx;
 use crate::schema::{contracts, visits};
 use crate::trust::access::{Bounds, Reach, followed_contracts, open_since, tutored};
-
-/// What narrows a list of visits.
-#[derive(Debug, Clone, Default)]
-pub struct VisitFilter {
-    /// Only of this apprentice.
-    pub apprentice_id: Option<ApprenticeId>,
-    /// Only under this contract.
-    pub contract_id: Option<ContractId>,
-    /// Only received by this tutor.
-    pub tutor_id: Option<TutorId>,
-    /// Only those on which this manager or trainer is on duty.
-    pub referent: Option<AccountId>,
-    /// Only this site.
-    pub site_id: Option<SiteId>,
-    /// Only in this state.
-    pub state: Option<VisitState>,
-    /// Only those late.
-    pub late: bool,
-    /// Only those due before a day.
-    pub due_before: Option<NaiveDate>,
-    /// After this row.
-    pub after: Option<Day>,
-    /// At most so many rows.
-    pub limit: i64,
-}
 
 type VisitQuery<'a> = visits::BoxedQuery<'a, Pg>;
 
@@ -105,47 +81,6 @@ pub fn find_with_contract(
         Bounds::Apprentice(apprentice) => rows.filter(visits::apprentice_id.eq(*apprentice)),
     };
     rows.first(conn).optional()
-}
-
-/// One more row than the limit, by day planned.
-pub fn list(conn: &mut Tx, reach: &Reach, filter: &VisitFilter, today: NaiveDate) -> QueryResult<Vec<Visit>> {
-    let mut rows = narrowed(reachable(reach), filter);
-    if filter.late {
-        rows = rows.filter(visits::state.eq(VisitState::Planned)).filter(visits::due_on.lt(today));
-    }
-    if let Some(account) = filter.referent {
-        rows = rows.filter(exists(duties::duty(account, today)));
-    }
-    if let Some(day) = filter.due_before {
-        rows = rows.filter(visits::due_on.lt(day));
-    }
-    if let Some(after) = &filter.after {
-        let tie = visits::planned_on.gt(after.on).or(visits::id.gt(after.id));
-        rows = rows.filter(visits::planned_on.ge(after.on)).filter(tie);
-    }
-    rows.select(Visit::as_select())
-        .order((visits::planned_on, visits::id))
-        .first_rows(filter.limit + 1)
-        .load(conn)
-}
-
-fn narrowed<'a>(mut rows: VisitQuery<'a>, filter: &VisitFilter) -> VisitQuery<'a> {
-    if let Some(apprentice) = filter.apprentice_id {
-        rows = rows.filter(visits::apprentice_id.eq(apprentice));
-    }
-    if let Some(contract) = filter.contract_id {
-        rows = rows.filter(visits::contract_id.eq(contract));
-    }
-    if let Some(tutor) = filter.tutor_id {
-        rows = rows.filter(visits::tutor_id.eq(tutor));
-    }
-    if let Some(site) = filter.site_id {
-        rows = rows.filter(visits::site_id.eq(site));
-    }
-    if let Some(state) = filter.state {
-        rows = rows.filter(visits::state.eq(state));
-    }
-    rows
 }
 
 /// The slots, training year and ordinal, that the training of a contract already has a visit for, whatever the

@@ -1,4 +1,4 @@
-//! Queries on visits still planned, many at once: those to place, where they take place, and moving them.
+//! Queries on many visits at once: those to place, where they take place, moving them and taking them away.
 
 use std::collections::HashMap;
 
@@ -19,13 +19,10 @@ use crate::trust::access::Reach;
 pub struct ToPlace {
     /// Only these, whatever their state.
     pub ids: Option<Vec<VisitId>>,
-    /// Only this site.
     pub site_id: Option<SiteId>,
-    /// Only this cohort.
     pub cohort_id: Option<CohortId>,
     /// Only those planned by this day.
     pub by: Option<NaiveDate>,
-    /// At most so many rows.
     pub limit: i64,
 }
 
@@ -74,19 +71,13 @@ pub fn planned_within(
 /// Where and under what a visit takes place.
 #[derive(Debug, Clone, Queryable)]
 pub struct Journey {
-    /// Visit.
     pub visit_id: VisitId,
-    /// Contract.
     pub contract_id: ContractId,
-    /// Days of the contract.
     pub days: ContractDays,
-    /// Cohort the contract serves.
     pub cohort_id: CohortId,
-    /// First day of its cycle.
     pub cycle_starts_on: NaiveDate,
-    /// Establishment.
     pub employer_id: EmployerId,
-    /// Its town.
+    /// Town of the employer.
     pub city: Option<String>,
 }
 
@@ -120,4 +111,16 @@ pub fn lock_all(tx: &mut Tx, ids: Vec<VisitId>) -> QueryResult<HashMap<VisitId, 
         .select(Visit::as_select())
         .load(tx)?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// The first of these contracts with a visit that changed since it was planned.
+pub fn changed_under(tx: &mut Tx, contracts: Vec<ContractId>) -> QueryResult<Option<ContractId>> {
+    let changed = visits::table.filter(visits::contract_id.eq_any(contracts)).filter(visits::version.gt(1));
+    changed.select(visits::contract_id).order(visits::id).first(tx).optional()
+}
+
+/// Removes the visits of some contracts; the base refuses when anything hangs under one.
+pub fn remove_under(tx: &mut Tx, contracts: Vec<ContractId>) -> QueryResult<Vec<VisitId>> {
+    let gone = diesel::delete(visits::table.filter(visits::contract_id.eq_any(contracts)));
+    gone.returning(visits::id).get_results(tx)
 }

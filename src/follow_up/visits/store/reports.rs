@@ -7,8 +7,8 @@ use diesel::prelude::*;
 
 use super::{find, lock};
 use crate::follow_up::visits::model::{
-    Acknowledgement, Acknowledger, Commitment, NewCommitment, NewReport, NoteVisibility, Visit,
-    VisitContents, VisitNote, VisitReport,
+    Acknowledgement, Acknowledger, Commitment, CommitmentFacts, NoteFacts, NoteVisibility, Visit,
+    VisitContents, VisitNote, VisitReport, VisitReportFacts,
 };
 use crate::follow_up::visits::rules::VisitState;
 use crate::ids::{SiteId, VisitCommitmentId, VisitId, VisitNoteId};
@@ -106,7 +106,7 @@ pub fn programme_code(conn: &mut Tx, visit: VisitId) -> QueryResult<Option<Strin
 }
 
 /// Makes a visit still planned a visit held; nothing when somebody settled it in between.
-pub fn hold(tx: &mut Tx, id: VisitId, report: &NewReport) -> QueryResult<Option<Visit>> {
+pub fn hold(tx: &mut Tx, id: VisitId, report: &VisitReportFacts) -> QueryResult<Option<Visit>> {
     diesel::update(visits::table.find(id).filter(visits::state.eq(VisitState::Planned)))
         .set((
             visits::state.eq(VisitState::Held),
@@ -121,7 +121,7 @@ pub fn hold(tx: &mut Tx, id: VisitId, report: &NewReport) -> QueryResult<Option<
 }
 
 /// Makes a new version of the report the one that holds.
-pub fn correct(tx: &mut Tx, id: VisitId, number: i16, report: &NewReport) -> QueryResult<Visit> {
+pub fn correct(tx: &mut Tx, id: VisitId, number: i16, report: &VisitReportFacts) -> QueryResult<Visit> {
     diesel::update(visits::table.find(id))
         .set((
             visits::held_on.eq(report.held_on),
@@ -147,7 +147,7 @@ pub fn insert_report(
     visit: &Visit,
     (number, why): (i16, Option<&str>),
     (author, at): (&Author, DateTime<Utc>),
-    report: NewReport,
+    report: VisitReportFacts,
 ) -> QueryResult<()> {
     diesel::insert_into(visit_reports::table)
         .values((
@@ -169,7 +169,7 @@ pub fn insert_commitments(
     tx: &mut Tx,
     visit: &Visit,
     number: i16,
-    commitments: Vec<NewCommitment>,
+    commitments: Vec<CommitmentFacts>,
 ) -> QueryResult<()> {
     if commitments.is_empty() {
         return Ok(());
@@ -277,7 +277,7 @@ pub fn acknowledge(
 pub fn insert_note(
     tx: &mut Tx,
     (visit, site): (VisitId, SiteId),
-    (visibility, note): (NoteVisibility, &str),
+    note: &NoteFacts,
     (author, at): (&Author, DateTime<Utc>),
 ) -> QueryResult<VisitNote> {
     diesel::insert_into(visit_notes::table)
@@ -285,11 +285,10 @@ pub fn insert_note(
             visit_notes::id.eq(VisitNoteId::new()),
             visit_notes::site_id.eq(site),
             visit_notes::visit_id.eq(visit),
-            visit_notes::visibility.eq(visibility),
-            visit_notes::note.eq(note),
             visit_notes::author_kind.eq(author.kind),
             visit_notes::author_id.eq(author.id),
             visit_notes::written_at.eq(at),
+            note,
         ))
         .returning(VisitNote::as_returning())
         .get_result(tx)

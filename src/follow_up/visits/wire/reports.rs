@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::follow_up::visits::model::{
-    Acknowledgement, Acknowledger, Commitment, CommitmentOwner, Difficulty, NewCommitment, NewReport,
-    NoteVisibility, Present, RemoteReason, SkillSeen, VisitMode, VisitNote, VisitReport,
+    Acknowledgement, Acknowledger, Commitment, CommitmentFacts, Difficulty, NoteFacts, Present, RemoteReason,
+    SkillSeen, SkillsSeen, VisitMode, VisitReport, VisitReportFacts,
 };
-use crate::ids::{VisitCommitmentId, VisitId, VisitNoteId};
+use crate::ids::VisitCommitmentId;
 use crate::trust::access::Role;
 use crate::trust::journal::AuthorKind;
 
@@ -61,60 +61,34 @@ pub struct ReportIn {
     #[schema(max_items = 20)]
     pub difficulties: BTreeSet<Difficulty>,
     /// A note on them, for those it names.
-    pub note: Option<NoteIn>,
+    pub note: Option<NoteFacts>,
     /// What is to be done, by whom and until when.
     #[serde(default)]
     #[schema(max_items = 20)]
-    pub commitments: Vec<CommitmentIn>,
+    pub commitments: Vec<CommitmentFacts>,
 }
 
 impl ReportIn {
-    /// The version of the report to write.
-    pub fn written(&self) -> NewReport {
-        NewReport {
+    /// How it took place: in the company, unless said otherwise.
+    pub fn held_mode(&self) -> VisitMode {
+        self.mode.unwrap_or(VisitMode::OnSite)
+    }
+
+    /// What is written of it.
+    pub fn written(&self) -> VisitReportFacts {
+        VisitReportFacts {
             held_on: self.held_on,
-            mode: self.mode.unwrap_or(VisitMode::OnSite),
+            mode: self.held_mode(),
             remote_reason: self.remote_reason,
             present: self.present.iter().copied().collect(),
             report: self.report.clone(),
             points_agreed: self.points_agreed.clone(),
             mission_codes: self.missions.iter().map(|code| code.0.clone()).collect(),
             other_missions: self.other_missions.clone(),
-            skills: serde_json::to_value(&self.skills).unwrap_or_default(),
+            skills: SkillsSeen(self.skills.clone()),
             difficulties: self.difficulties.iter().copied().collect(),
         }
     }
-}
-
-/// Something to be done, as sent.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CommitmentIn {
-    /// Who is to do it.
-    pub owner: CommitmentOwner,
-    /// What is to be done.
-    #[schema(min_length = 1, max_length = 500, example = "Confier un linéaire de bout en bout.")]
-    pub what: String,
-    /// Last day to do it, from the day of the visit on.
-    pub due_on: NaiveDate,
-}
-
-impl From<CommitmentIn> for NewCommitment {
-    fn from(sent: CommitmentIn) -> Self {
-        Self { owner: sent.owner, what: sent.what, due_on: sent.due_on }
-    }
-}
-
-/// A note, as sent.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"note": "La charge de décembre inquiète la famille.", "visibility": "staff_and_tutor"}))]
-pub struct NoteIn {
-    /// The note.
-    #[schema(min_length = 1, max_length = 5000)]
-    pub note: String,
-    /// Who may read it; its author among them.
-    pub visibility: NoteVisibility,
 }
 
 /// A correction, as sent: the whole report anew, and why.
@@ -182,98 +156,18 @@ pub struct ReportOut {
 
 impl ReportOut {
     /// A version as somebody of a role reads it: that something is to be adapted stays between the site and the company.
-    pub fn of(row: VisitReport, role: Role) -> Self {
-        let mut difficulties = row.difficulties;
+    pub fn of(facts: VisitReportFacts, role: Role) -> Self {
+        let mut difficulties = facts.difficulties;
         difficulties.retain(|one| role != Role::Client || *one != Difficulty::AccommodationNeeded);
         Self {
-            present: row.present,
-            report: Some(row.report),
-            points_agreed: row.points_agreed,
-            missions: row.mission_codes,
-            other_missions: row.other_missions,
-            skills: serde_json::from_value(row.skills).unwrap_or_default(),
+            present: facts.present,
+            report: Some(facts.report),
+            points_agreed: facts.points_agreed,
+            missions: facts.mission_codes,
+            other_missions: facts.other_missions,
+            skills: facts.skills.0,
             difficulties,
         }
-    }
-}
-
-/// Something to be done.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct CommitmentOut {
-    /// Identifier.
-    pub id: VisitCommitmentId,
-    /// Visit at which it was agreed.
-    pub visit_id: VisitId,
-    /// Who is to do it.
-    pub owner: CommitmentOwner,
-    /// What is to be done.
-    #[schema(max_length = 500)]
-    pub what: String,
-    /// Last day to do it.
-    pub due_on: NaiveDate,
-    /// Day it was done; null while it is not.
-    pub done_on: Option<NaiveDate>,
-    /// Version, from which the ETag is made.
-    #[schema(minimum = 1)]
-    pub version: i64,
-}
-
-impl From<Commitment> for CommitmentOut {
-    fn from(row: Commitment) -> Self {
-        Self {
-            id: row.id,
-            visit_id: row.visit_id,
-            owner: row.owner,
-            what: row.what,
-            due_on: row.due_on,
-            done_on: row.done_on,
-            version: row.version,
-        }
-    }
-}
-
-/// A note whoever asks may read.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct NoteOut {
-    /// Identifier.
-    pub id: VisitNoteId,
-    /// The note.
-    #[schema(max_length = 5000)]
-    pub note: String,
-    /// Who may read it.
-    pub visibility: NoteVisibility,
-    /// Kind of author.
-    pub author_kind: AuthorKind,
-    /// When it was written.
-    pub written_at: DateTime<Utc>,
-}
-
-impl From<VisitNote> for NoteOut {
-    fn from(row: VisitNote) -> Self {
-        Self {
-            id: row.id,
-            note: row.note,
-            visibility: row.visibility,
-            author_kind: row.author_kind,
-            written_at: row.written_at,
-        }
-    }
-}
-
-/// That a party acknowledged a report.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct AcknowledgementOut {
-    /// Who.
-    pub party: Acknowledger,
-    /// Kind of author.
-    pub author_kind: AuthorKind,
-    /// When.
-    pub acknowledged_at: DateTime<Utc>,
-}
-
-impl From<&Acknowledgement> for AcknowledgementOut {
-    fn from(row: &Acknowledgement) -> Self {
-        Self { party: row.party, author_kind: row.author_kind, acknowledged_at: row.acknowledged_at }
     }
 }
 
@@ -281,12 +175,12 @@ impl From<&Acknowledgement> for AcknowledgementOut {
 pub(super) fn acknowledged(
     rows: &[Acknowledgement],
     number: Option<i16>,
-) -> (Vec<AcknowledgementOut>, Vec<Acknowledger>) {
+) -> (Vec<Acknowledgement>, Vec<Acknowledger>) {
     let Some(number) = number else { return Default::default() };
-    let of_version: Vec<_> = rows.iter().filter(|row| row.number == number).collect();
+    let of_version: Vec<_> = rows.iter().filter(|row| row.number == number).cloned().collect();
     let silent = |party: &Acknowledger| of_version.iter().all(|row| row.party != *party);
     let awaiting = Acknowledger::ALL.iter().copied().filter(silent).collect();
-    (of_version.into_iter().map(AcknowledgementOut::from).collect(), awaiting)
+    (of_version, awaiting)
 }
 
 /// A version of the report of a visit.
@@ -308,10 +202,10 @@ pub struct VersionOut {
     pub said: ReportOut,
     /// What was to be done then.
     #[schema(max_items = 500)]
-    pub commitments: Vec<CommitmentOut>,
+    pub commitments: Vec<Commitment>,
     /// Who acknowledged it.
     #[schema(max_items = 3)]
-    pub acknowledgements: Vec<AcknowledgementOut>,
+    pub acknowledgements: Vec<Acknowledgement>,
     /// Kind of author.
     pub author_kind: AuthorKind,
     /// When it was written.
@@ -329,15 +223,15 @@ impl VersionOut {
         let reported = commitments.iter().filter(|one| one.holds_in(row.number)).cloned();
         Self {
             number: row.number,
-            correction_reason: row.correction_reason.clone(),
-            held_on: row.held_on,
-            mode: row.mode,
-            remote_reason: row.remote_reason,
-            commitments: reported.map(CommitmentOut::from).collect(),
+            correction_reason: row.correction_reason,
+            held_on: row.facts.held_on,
+            mode: row.facts.mode,
+            remote_reason: row.facts.remote_reason,
+            commitments: reported.collect(),
             acknowledgements: acknowledged(acknowledgements, Some(row.number)).0,
             author_kind: row.author_kind,
             written_at: row.written_at,
-            said: ReportOut::of(row, role),
+            said: ReportOut::of(row.facts, role),
         }
     }
 }

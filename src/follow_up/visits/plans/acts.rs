@@ -1,4 +1,4 @@
-//! The visits a training still lacks, planned for a contract.
+//! The visits a training still lacks, planned for a contract; and what becomes of them when it changes.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::{self, Contract, Training, case};
+use crate::contracts::tutorships::{Tutorship, rules::tutor_on};
 use crate::follow_up::visits;
 use crate::follow_up::visits::rules::{PlanInput, plan};
 use crate::ids::CohortId;
@@ -46,6 +47,25 @@ pub fn plan_visits(
         asker.record(tx, Event::VisitPlanned, visit)?;
     }
     Ok(())
+}
+
+/// Gives the visits still planned to whoever is tutor then, and plans those that a longer contract deserves.
+pub fn follow(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    contract: &Contract,
+    tutors: &[Tutorship],
+) -> Result<(), Problem> {
+    for visit in visits::store::lock_planned(tx, contract.id)? {
+        // a visit already late is received by whoever is tutor today
+        let day = visit.planned_on.max(asker.today);
+        let Some(tutor) = tutor_on(tutors, day).filter(|tutor| *tutor != visit.tutor_id) else { continue };
+        let given = visits::store::give(tx, visit.id, tutor)?;
+        asker.record_fields(tx, Event::VisitGiven, &given, &["tutor_id"])?;
+    }
+    let training = case::training_of(tx, &asker.reach, contract)?;
+    plan_visits(tx, asker, catalogue, &training, contract)
 }
 
 /// Days of a contract on which nobody is visited: at the centre, at an exam or a mock exam, away.
