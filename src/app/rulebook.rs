@@ -9,7 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::{code_lists, cohorts};
 use crate::contracts::tutorships::{self, derogations};
-use crate::contracts::{agreements, amendments, milestones, pay};
+use crate::contracts::{agreements, amendments, filings, milestones, pay};
 use crate::desk::{digests, links, obligations};
 use crate::exchange::{exports, imports, sheets};
 use crate::follow_up::phone_contacts;

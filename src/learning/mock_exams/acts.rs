@@ -34,7 +34,8 @@ fn planned(
     programme: &Programme,
     cohort: &Cohort,
 ) -> Result<(Vec<MockExamSession>, Vec<PaperFacts>), Problem> {
-    let sessions = sessions_of(programme, cohort.facts.starts_on, cohort.facts.ends_on).map_err(Finding::into_fault)?;
+    let sessions =
+        sessions_of(programme, cohort.facts.starts_on, cohort.facts.ends_on).map_err(Finding::into_fault)?;
     let regulation = programme.regulation(&cohort.facts.exam_regulation);
     Ok((sessions, regulation.map(papers_of).unwrap_or_default()))
 }

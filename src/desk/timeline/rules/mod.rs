@@ -157,5 +157,11 @@ fn of_contact(contact: &PhoneContact) -> TimelineItem {
     let title = say!("Appel avec {avec} : {suite}", "Call with {with}: {outcome}");
     let subject = (TimelineSubject::PhoneContact, contact.id.0);
     let href = format!("/v1/phone-contacts/{}", contact.id);
-    TimelineItem::new(clock::paris_day(contact.facts.called_at), TimelineKind::PhoneContact, title, subject, href)
+    TimelineItem::new(
+        clock::paris_day(contact.facts.called_at),
+        TimelineKind::PhoneContact,
+        title,
+        subject,
+        href,
+    )
 }
