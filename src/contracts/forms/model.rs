@@ -1,6 +1,8 @@
 //! The nouns: what a form is filled from, its sections and their boxes.
 
 use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::catalogue::programmes::file::{Cfa, Programme, Site};
 use crate::contracts::agreements::Contract;
@@ -63,18 +65,28 @@ pub struct Trainers<'a> {
     pub cfa: Option<&'a Cfa>,
 }
 
-/// One box of the form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One box of the official form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = FormBoxOut)]
 pub struct FormBox {
-    /// Stable key.
+    /// Stable key of the box in its section.
+    #[serde(rename = "box")]
+    #[schema(max_length = 60, example = "date_debut")]
     pub key: String,
-    /// What the form prints beside it.
+    /// What the form prints beside it, in French.
+    #[serde(rename = "label_fr")]
+    #[schema(max_length = 200)]
     pub label: String,
-    /// What is in it.
+    /// What is in it: texts and codes as they are, days as YYYY-MM-DD, `true` or `false`, amounts in cents,
+    /// percentages in hundredths, weekly time in minutes; null when empty.
+    #[schema(max_length = 2000)]
     pub value: Option<String>,
-    /// What the code in it means.
+    /// What the code in it means, in French.
+    #[serde(rename = "code_label")]
+    #[schema(max_length = 300)]
     pub meaning: Option<String>,
-    /// The value as people write it.
+    /// The value as people write it, on paper only.
+    #[serde(skip)]
     pub printed: Option<String>,
 }
 

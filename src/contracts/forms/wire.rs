@@ -8,31 +8,6 @@ use super::model::{Amended, ChangedBox, FormBox, Section};
 use crate::contracts::amendments::model::AmendmentType;
 use crate::ids::{AmendmentId, ContractId};
 
-/// One box of the official form.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct FormBoxOut {
-    /// Stable key of the box in its section.
-    #[serde(rename = "box")]
-    #[schema(max_length = 60, example = "date_debut")]
-    pub key: String,
-    /// What the form prints beside it, in French.
-    #[schema(max_length = 200)]
-    pub label_fr: String,
-    /// What is in it: texts and codes as they are, days as YYYY-MM-DD, `true` or `false`, amounts in cents,
-    /// percentages in hundredths, weekly time in minutes; null when empty.
-    #[schema(max_length = 2000)]
-    pub value: Option<String>,
-    /// What the code in it means, in French.
-    #[schema(max_length = 300)]
-    pub code_label: Option<String>,
-}
-
-impl From<FormBox> for FormBoxOut {
-    fn from(one: FormBox) -> Self {
-        Self { key: one.key, label_fr: one.label, value: one.value, code_label: one.meaning }
-    }
-}
-
 /// The official form of a contract, section by section.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct FormOut {
@@ -44,28 +19,28 @@ pub struct FormOut {
     pub form_version: String,
     /// The employer.
     #[schema(max_items = 40)]
-    pub employeur: Vec<FormBoxOut>,
+    pub employeur: Vec<FormBox>,
     /// The apprentice, and the legal representative of a minor.
     #[schema(max_items = 40)]
-    pub apprenti: Vec<FormBoxOut>,
+    pub apprenti: Vec<FormBox>,
     /// The first company tutor.
     #[schema(max_items = 40)]
-    pub maitre_1: Vec<FormBoxOut>,
+    pub maitre_1: Vec<FormBox>,
     /// The second company tutor.
     #[schema(max_items = 40)]
-    pub maitre_2: Vec<FormBoxOut>,
+    pub maitre_2: Vec<FormBox>,
     /// The contract.
     #[schema(max_items = 40)]
-    pub contrat: Vec<FormBoxOut>,
+    pub contrat: Vec<FormBox>,
     /// The pay, line by line, and what goes with it.
     #[schema(max_items = 60)]
-    pub remuneration: Vec<FormBoxOut>,
+    pub remuneration: Vec<FormBox>,
     /// The training: the CFA that answers for it, the diploma, the main place.
     #[schema(max_items = 40)]
-    pub formation: Vec<FormBoxOut>,
+    pub formation: Vec<FormBox>,
     /// The deposit.
     #[schema(max_items = 40)]
-    pub depot: Vec<FormBoxOut>,
+    pub depot: Vec<FormBox>,
 }
 
 impl FormOut {
@@ -73,7 +48,7 @@ impl FormOut {
     pub fn of(contract_id: ContractId, form_version: String, sections: Vec<Section>) -> Self {
         let mut out = Self { contract_id, form_version, ..Self::default() };
         for section in sections {
-            let boxes = section.boxes.into_iter().map(FormBoxOut::from).collect();
+            let boxes = section.boxes;
             match section.key {
                 "employeur" => out.employeur = boxes,
                 "apprenti" => out.apprenti = boxes,
