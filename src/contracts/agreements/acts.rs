@@ -21,7 +21,7 @@ use crate::trust::journal::Event;
 pub fn detail(conn: &mut Tx, asker: &Asker, contract: Contract) -> Result<ContractDetail, Problem> {
     let agreed = store::find_agreement(conn, &contract)?;
     let signatures = store::list_signatures(conn, contract.id)?;
-    let filings = filings::store::of_contract(conn, contract.id)?;
+    let filings = filings::store::of_contracts(conn, &[contract.id])?;
     Ok(ContractDetail::on(asker.today, contract, &agreed, Hanging { signatures, filings }))
 }
 
@@ -94,7 +94,7 @@ pub fn file(
     contract: &Contract,
     request: FilingIn,
 ) -> Result<(Contract, Vec<Finding>), Problem> {
-    let made = filings::store::of_contract(tx, contract.id)?;
+    let made = filings::store::of_contracts(tx, &[contract.id])?;
     let states: Vec<FilingState> = made.iter().map(|filing| filing.facts.state).collect();
     let signed_on = contract.signed_on.unwrap_or(asker.today);
     let readiness = Readiness::of(tx, asker, catalogue, contract, signed_on)?;

@@ -6,7 +6,6 @@ use diesel::prelude::*;
 
 use super::model::{AgreedPayLine, Agreement, Contract, ContractState, ContractTerms};
 use super::store::reachable;
-use crate::contracts::filings::model::{ContractFiling, FilingState};
 use crate::ids::{ApprenticeId, ContractId, SiteId};
 use crate::platform::db::{FirstRows, Tx};
 use crate::schema::{contract_filings, contract_pay_lines, contract_terms, contracts};
@@ -85,15 +84,4 @@ pub fn agreements(conn: &mut Tx, rows: &[Contract]) -> QueryResult<HashMap<Contr
         (row.id, Agreement { head: row.head(), terms, lines: tables.remove(&row.id).unwrap_or_default() })
     });
     Ok(agreed.collect())
-}
-
-/// The last deposit of each of some contracts, those refused left out.
-pub fn last_filings(conn: &mut Tx, ids: Vec<ContractId>) -> QueryResult<HashMap<ContractId, ContractFiling>> {
-    let rows: Vec<ContractFiling> = contract_filings::table
-        .filter(contract_filings::contract_id.eq_any(ids))
-        .filter(contract_filings::state.ne(FilingState::Refused))
-        .order(contract_filings::attempt)
-        .select(ContractFiling::as_select())
-        .load(conn)?;
-    Ok(rows.into_iter().map(|row| (row.contract_id, row)).collect())
 }

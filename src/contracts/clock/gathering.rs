@@ -4,18 +4,22 @@ use std::collections::HashMap;
 
 use diesel::QueryResult;
 
-use super::paying::with_pay;
-use super::store::{Surroundings, filings_of, lines_of, recorded_under, sent_amendments_of, surroundings_of};
+use super::store::{Surroundings, lines_of, recorded_under, sent_amendments_of, surroundings_of};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::Contract;
-use crate::contracts::agreements::model::ContractType;
+use crate::contracts::agreements::model::{AgreedPayLine, ContractType};
+use crate::contracts::agreements::rules::pay::{PaidWork, ended_early};
+use crate::contracts::filings;
 use crate::contracts::filings::model::{ContractFiling, FilingFacts};
+use crate::contracts::pay::rules::check_facts;
+use crate::contracts::pay::{PayFigures, schedule};
 use crate::ids::{ApprenticeId, ContractId};
 use crate::law::calendar::add_days;
 use crate::law::deadlines::Facts;
-use crate::law::deadlines::model::{Period, Recorded, SentFile, SiteMonths};
+use crate::law::deadlines::model::{PayStep, Period, Recorded, SentFile, SiteMonths};
 use crate::law::deadlines::rules::Texts;
 use crate::law::figures::Law;
+use crate::law::findings::Finding;
 use crate::platform::db::Tx;
 use crate::presence::absences::rules::{days_of_presence, worked_days};
 use crate::presence::absences::{self, Absence};
@@ -37,7 +41,7 @@ pub fn gather_all(
 ) -> QueryResult<HashMap<ContractId, Facts>> {
     let ids: Vec<ContractId> = contracts.iter().map(|contract| contract.id).collect();
     let mut around = surroundings_of(conn, &ids)?;
-    let sent = last_sent(filings_of(conn, &ids)?);
+    let sent = last_sent(filings::store::of_contracts(conn, &ids)?);
     let mut recorded = recorded_by_contract(recorded_under(conn, &ids)?);
     let lines = by_contract(lines_of(conn, &ids)?);
     let mut amendments = by_contract(sent_amendments_of(conn, &ids)?);
@@ -140,4 +144,50 @@ fn by_contract<T>(rows: Vec<(ContractId, T)>) -> HashMap<ContractId, Vec<T>> {
         grouped.entry(contract).or_default().push(row);
     }
     grouped
+}
+
+/// The facts with the steps of pay: the lines agreed on, else what the law asks, when it can be computed.
+pub fn with_pay(mut facts: Facts, type_code: ContractType, lines: &[AgreedPayLine], law: &Law) -> Facts {
+    if facts.pay_steps.is_empty() {
+        facts.pay_steps = match lines {
+            [] => legal_steps(&facts, type_code, law),
+            lines => lines.iter().map(agreed_step).collect(),
+        };
+    }
+    facts
+}
+
+fn agreed_step(line: &AgreedPayLine) -> PayStep {
+    let percent_hundredths = u32::try_from(line.percent_hundredths).unwrap_or_default();
+    PayStep { from_on: line.from_on, percent_hundredths, agreed: true }
+}
+
+fn legal_steps(facts: &Facts, type_code: ContractType, law: &Law) -> Vec<PayStep> {
+    let Some(born_on) = facts.born_on else { return Vec::new() };
+    let cycle = facts.cycle.map_or((facts.starts_on, facts.ends_on), |cycle| (cycle.from, cycle.to));
+    let work = PaidWork {
+        type_code,
+        starts_on: facts.starts_on,
+        ends_on: facts.ends_on,
+        born_on,
+        cycle,
+        diploma_type_code: None,
+        postal_code: facts.workplace_postal_code.as_deref(),
+        conventional_minimum_cents: None,
+        lines: &[],
+        extension: None,
+    };
+    let (paid, figures) = (work.facts(), PayFigures::on(law, facts.starts_on));
+    if check_facts(&paid, &figures).iter().any(Finding::is_error) {
+        return Vec::new();
+    }
+    let due = schedule(&ended_early(paid, facts.last_day()), &figures);
+    let steps = due.segments.iter().map(|segment| PayStep {
+        from_on: segment.from_on,
+        percent_hundredths: u32::try_from(segment.due.percent.0).unwrap_or_default(),
+        agreed: false,
+    });
+    let mut steps: Vec<PayStep> = steps.collect();
+    steps.dedup_by_key(|step| step.percent_hundredths);
+    steps
 }

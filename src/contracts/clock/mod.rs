@@ -1,7 +1,6 @@
 //! The clock of a contract, kept or imagined: its facts gathered, its deadlines told.
 
 pub mod gathering;
-mod paying;
 pub mod routes;
 pub mod store;
 pub mod wire;

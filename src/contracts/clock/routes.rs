@@ -4,8 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::gathering::gather;
-use super::paying::with_pay;
+use super::gathering::{gather, with_pay};
 use super::wire::{ClockIn, ClockOut, with_rhythm};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements;

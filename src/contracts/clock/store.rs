@@ -5,16 +5,15 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::contracts::agreements::Contract;
 use crate::contracts::agreements::model::{AgreedPayLine, ContractTerms};
 use crate::contracts::amendments::model::AmendmentType;
-use crate::contracts::filings::model::{ContractFiling, FilingState};
+use crate::contracts::filings::model::FilingState;
 use crate::ids::{AmendmentId, ContractId};
 use crate::law::deadlines::model::{MilestoneKind, Recorded, SentAmendment};
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
-    amendment_filings, amendments, apprentices, cohorts, contract_filings, contract_pay_lines,
-    contract_terms, contracts, employers, enrolments, milestones, programmes, ruptures,
+    amendment_filings, amendments, apprentices, cohorts, contract_pay_lines, contract_terms, contracts,
+    employers, enrolments, milestones, programmes, ruptures,
 };
 
 /// The facts kept around a contract.
@@ -76,15 +75,6 @@ pub fn recorded_under(
     Ok(each.collect())
 }
 
-/// The deposits of some contracts, each in the order of its attempts.
-pub fn filings_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<ContractFiling>> {
-    contract_filings::table
-        .filter(contract_filings::contract_id.eq(any_of(ids.to_vec())))
-        .order((contract_filings::contract_id, contract_filings::attempt))
-        .select(ContractFiling::as_select())
-        .load(conn)
-}
-
 /// The signed amendments of some contracts, each with the last day it was sent and not refused.
 pub fn sent_amendments_of(
     conn: &mut Tx,
@@ -123,9 +113,4 @@ pub fn lines_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<(ContractI
         .order((contract_pay_lines::contract_id, contract_pay_lines::year, contract_pay_lines::line))
         .select((contract_pay_lines::contract_id, AgreedPayLine::as_select()))
         .load(conn)
-}
-
-/// The last deposit of a contract.
-pub fn last_filing(conn: &mut Tx, contract: &Contract) -> QueryResult<Option<ContractFiling>> {
-    Ok(filings_of(conn, &[contract.id])?.pop())
 }

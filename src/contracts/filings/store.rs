@@ -1,22 +1,34 @@
 //! Every query on deposits.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
-use super::model::{AmendmentFiling, ContractFiling, FilingFacts};
+use super::model::{AmendmentFiling, ContractFiling, FilingFacts, FilingState};
 use crate::ids::{AmendmentFilingId, AmendmentId, ContractFilingId, ContractId, SiteId};
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{amendment_filings, contract_filings};
 
-/// The deposits of a contract, the first attempt first.
-pub fn of_contract(conn: &mut Tx, contract: ContractId) -> QueryResult<Vec<ContractFiling>> {
+/// The deposits of some contracts, each in the order of its attempts.
+pub fn of_contracts(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<ContractFiling>> {
     contract_filings::table
-        .filter(contract_filings::contract_id.eq(contract))
-        .order(contract_filings::attempt)
+        .filter(contract_filings::contract_id.eq(any_of(ids.to_vec())))
+        .order((contract_filings::contract_id, contract_filings::attempt))
         .select(ContractFiling::as_select())
         .load(conn)
 }
 
-/// The deposits of some amendments, the first attempt first.
+/// The last deposit of each of some contracts, those refused left out.
+pub fn last_of_contracts(
+    conn: &mut Tx,
+    ids: &[ContractId],
+) -> QueryResult<HashMap<ContractId, ContractFiling>> {
+    let made = of_contracts(conn, ids)?.into_iter();
+    let standing = made.filter(|one| one.facts.state != FilingState::Refused);
+    Ok(standing.map(|one| (one.contract_id, one)).collect())
+}
+
+/// The deposits of some amendments, each in the order of its attempts.
 pub fn of_amendments(conn: &mut Tx, ids: &[AmendmentId]) -> QueryResult<Vec<AmendmentFiling>> {
     amendment_filings::table
         .filter(amendment_filings::amendment_id.eq(any_of(ids.to_vec())))

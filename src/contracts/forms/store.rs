@@ -6,7 +6,7 @@ use super::model::{FormRecord, Parties, Trainers};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::model::ContractTerms;
 use crate::contracts::agreements::{self, Contract};
-use crate::contracts::clock::store::last_filing;
+use crate::contracts::filings;
 use crate::contracts::pay_schedules::store::list_lines;
 use crate::ids::ContractId;
 use crate::people::apprentices::model::{Apprentice, Guardian};
@@ -42,7 +42,7 @@ pub fn of_contract(conn: &mut Tx, contract: Contract) -> QueryResult<FormRecord>
         guardian: find_guardian(conn, &contract)?,
         tutors: find_tutors(conn, &contract)?,
         pay_lines: list_lines(conn, contract.id)?,
-        filing: last_filing(conn, &contract)?,
+        filing: filings::store::of_contracts(conn, &[contract.id])?.pop(),
         previous_number: previous_number(conn, &contract)?,
         amended: None,
         parties,

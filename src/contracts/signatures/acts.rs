@@ -1,7 +1,10 @@
 //! Signing: who signs, what is checked, what is written; whether a person asks for it or a file brings it.
 
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
 use super::rules::{Signing, check_guardian_needed, sign as signed_by};
-use super::wire::SignatureIn;
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::acts::allow;
 use crate::contracts::agreements::model::{ContractAct, ContractState, Party};
@@ -15,6 +18,21 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
+
+/// A signature, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"party": "employer", "signatory": "Anne Durand", "signed_on": "2025-07-10"}))]
+pub struct SignatureIn {
+    /// Day on which the parties signed: not after today, nor after the start of the contract.
+    #[schema(example = "2025-07-10")]
+    pub signed_on: NaiveDate,
+    /// Who signed; absent, everybody whose signature is still needed signed that day.
+    pub party: Option<Party>,
+    /// Name of the person who signed, for one party.
+    #[schema(min_length = 1, max_length = 200, example = "Anne Durand")]
+    pub signatory: Option<String>,
+}
 
 /// Keeps a signature of a contract held with its apprentice; the last one concludes it.
 pub fn sign(

@@ -3,4 +3,3 @@
 pub mod acts;
 pub mod routes;
 pub mod rules;
-pub mod wire;

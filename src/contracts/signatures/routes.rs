@@ -4,8 +4,7 @@ use actix_web::post;
 use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::acts;
-use super::wire::SignatureIn;
+use super::acts::{self, SignatureIn};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::acts::detail;
 use crate::contracts::agreements::store;

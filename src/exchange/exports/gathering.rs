@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::contracts::agreements::batch as contracts;
 use crate::contracts::agreements::wire::ContractIn;
 use crate::contracts::agreements::{Agreement, Contract};
+use crate::contracts::filings;
 use crate::contracts::filings::model::ContractFiling;
 use crate::exchange::sheets::ListKind;
 use crate::exchange::sheets::nesting::flattened;
@@ -187,7 +188,7 @@ pub fn contract_records(
             |row| row.id,
         ),
         agreements: contracts::agreements(conn, rows)?,
-        filings: contracts::last_filings(conn, rows.iter().map(|row| row.id).collect())?,
+        filings: filings::store::last_of_contracts(conn, &rows.iter().map(|row| row.id).collect::<Vec<_>>())?,
         contracts: by(previous, |row| row.id),
     };
     Ok(rows.iter().map(|row| bound.record(row)).collect())

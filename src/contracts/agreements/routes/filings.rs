@@ -117,7 +117,7 @@ fn lock_filing(
     (id, filing): (ContractId, ContractFilingId),
 ) -> Result<(Contract, ContractFiling), Problem> {
     let contract = lock(tx, asker, id, ContractAct::DecideFiling)?;
-    let made = filings::store::of_contract(tx, contract.id)?;
+    let made = filings::store::of_contracts(tx, &[contract.id])?;
     let found = made.into_iter().find(|one| one.id == filing).or_not_found("contract_filing")?;
     Ok((contract, found))
 }

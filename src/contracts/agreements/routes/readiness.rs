@@ -92,7 +92,7 @@ fn against(
             Ok(readiness.against_signature())
         }
         ContractAct::File | ContractAct::DecideFiling => {
-            let made = filings::store::of_contract(conn, contract.id)?;
+            let made = filings::store::of_contracts(conn, &[contract.id])?;
             let states: Vec<_> = made.iter().map(|filing| filing.facts.state).collect();
             let rule = match act {
                 ContractAct::File => filings::rules::check_another(&states),

@@ -88,3 +88,22 @@ pub fn percent(hundredths: i32) -> String {
         part => format!("{},{part:02}\u{a0}%", hundredths / 100),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_written_as_in_france() {
+        for (cents, expected) in [
+            (0, "0,00\u{a0}€"),
+            (5, "0,05\u{a0}€"),
+            (99_999, "999,99\u{a0}€"),
+            (180_180, "1\u{202f}801,80\u{a0}€"),
+            (123_456_700, "1\u{202f}234\u{202f}567,00\u{a0}€"),
+        ] {
+            assert_eq!(euros(cents), expected, "{cents}");
+        }
+        assert_eq!([percent(5300), percent(6150)], ["53\u{a0}%", "61,50\u{a0}%"]);
+    }
+}

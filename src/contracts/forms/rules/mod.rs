@@ -59,6 +59,3 @@ pub fn changed(before: &[Section], after: &[Section]) -> Vec<ChangedBox> {
 fn find<'a>(section: &'a Section, key: &str) -> Option<&'a FormBox> {
     section.boxes.iter().find(|one| one.key == key)
 }
-
-#[cfg(test)]
-mod tests;

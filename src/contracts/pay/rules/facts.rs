@@ -1,7 +1,7 @@
 //! Facts that cannot stand together are refused before anything is computed.
 
+use super::PayFigures;
 use super::declared as rule;
-use super::figures::PayFigures;
 use crate::contracts::pay::model::{PayFacts, PayReference};
 use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months, french_day};
 use crate::law::findings::Finding;

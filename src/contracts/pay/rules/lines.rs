@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::declared as rule;
-use super::form::enough;
+use super::schedule::enough;
 use crate::contracts::pay::model::{PayBase, PayFacts, PayLine, Segment};
 use crate::law::calendar::{add_days, french_day};
 use crate::law::findings::Finding;

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::PayFigures;
 use super::bands::{Rise, band_on, rises};
-use super::figures::PayFigures;
 use super::years::{extension_on, pay_year};
 use super::{declared as rule, sentences};
 use crate::contracts::pay::model::{ConventionalMinimum, Due, ExtensionGround, PayBase, PayFacts};

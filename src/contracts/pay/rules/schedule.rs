@@ -1,14 +1,13 @@
-//! The schedule: the contract cut wherever pay may change, each piece with what is due.
+//! The schedule: the contract cut wherever pay may change, each piece with what is due, and the table of the official form.
 
 use chrono::NaiveDate;
 
-use super::figures::PayFigures;
-use super::form;
+use super::PayFigures;
 use super::minimum::Payer;
 use super::years::anniversaries;
-use crate::contracts::pay::model::{PayFacts, Schedule, Segment};
+use crate::contracts::pay::model::{FormLine, PayBase, PayFacts, Schedule, Segment};
 use crate::law::calendar::add_days;
-use crate::law::money::Cents;
+use crate::law::money::{Cents, Percent};
 
 /// The whole pay of a contract whose facts have been checked.
 pub fn schedule(facts: &PayFacts, figures: &PayFigures<'_>) -> Schedule {
@@ -18,7 +17,7 @@ pub fn schedule(facts: &PayFacts, figures: &PayFigures<'_>) -> Schedule {
         Segment { from_on, to_on, due }
     }));
     Schedule {
-        form: form::table(facts, figures, &payer, &segments),
+        form: table(facts, figures, &payer, &segments),
         monthly_at_start: segments.first().map_or(Cents(0), |first| first.due.owed()),
         segments,
         base_known_until: figures.smic.known_until,
@@ -42,7 +41,7 @@ fn cuts(facts: &PayFacts, figures: &PayFigures<'_>, payer: &Payer<'_>) -> Vec<Na
 }
 
 /// The cuts of the official form: anniversaries and ages.
-pub fn legal_cuts(facts: &PayFacts, figures: &PayFigures<'_>, payer: &Payer<'_>) -> Vec<NaiveDate> {
+fn legal_cuts(facts: &PayFacts, figures: &PayFigures<'_>, payer: &Payer<'_>) -> Vec<NaiveDate> {
     let rises = payer.rises.iter().map(|rise| rise.from_on);
     let mut cuts: Vec<_> = anniversaries(facts, figures).into_iter().chain(rises).collect();
     cuts.sort_unstable();
@@ -51,7 +50,7 @@ pub fn legal_cuts(facts: &PayFacts, figures: &PayFigures<'_>, payer: &Payer<'_>)
 }
 
 /// The pieces of the contract between cuts, in order; none of a contract that ended before its first day.
-pub fn pieces(facts: &PayFacts, cuts: &[NaiveDate]) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+fn pieces(facts: &PayFacts, cuts: &[NaiveDate]) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
     let within = |day: &NaiveDate| *day > facts.starts_on && *day <= facts.ends_on;
     let any = facts.starts_on <= facts.ends_on;
     let inner: Vec<_> = cuts.iter().copied().filter(within).collect();
@@ -70,4 +69,49 @@ fn merged(pieces: impl Iterator<Item = Segment>) -> Vec<Segment> {
         }
     }
     segments
+}
+
+/// The lines of the official form when the parties agree on nothing better than the law: two a year at most, cut at
+/// anniversaries and ages only.
+fn table(
+    facts: &PayFacts,
+    figures: &PayFigures<'_>,
+    payer: &Payer<'_>,
+    segments: &[Segment],
+) -> Vec<FormLine> {
+    let years = anniversaries(facts, figures);
+    let mut lines: Vec<FormLine> = Vec::new();
+    for (from_on, to_on) in pieces(facts, &legal_cuts(facts, figures, payer)) {
+        let year = 1 + count(years.iter().filter(|day| **day <= from_on));
+        let (percent, base) = to_write(segments, from_on, to_on);
+        match lines.last_mut().filter(|last| last.year == year) {
+            Some(last) if (last.percent, last.base) == (percent, base) => last.to_on = to_on,
+            last => {
+                let line = last.map_or(1, |last| last.line + 1);
+                lines.push(FormLine { year, line, from_on, to_on, percent, base });
+            }
+        }
+    }
+    lines
+}
+
+/// The share that is enough for the whole of a line, of the conventional minimum if it is ever the higher.
+fn to_write(segments: &[Segment], from_on: NaiveDate, to_on: NaiveDate) -> (Percent, PayBase) {
+    let covered = || segments.iter().filter(|one| one.from_on <= to_on && from_on <= one.to_on);
+    let by_smc = covered().any(|segment| segment.due.base == PayBase::Smc);
+    let base = if by_smc { PayBase::Smc } else { PayBase::Smic };
+    (enough(covered(), base), base)
+}
+
+/// The share of a base that reaches the minimum of every segment.
+pub fn enough<'a>(segments: impl Iterator<Item = &'a Segment>, base: PayBase) -> Percent {
+    let needed = segments.filter_map(|segment| {
+        let monthly = segment.due.base_of(base)?;
+        Some(monthly.percent_reaching(segment.due.minimum))
+    });
+    needed.max().unwrap_or_default()
+}
+
+fn count<T>(items: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::figures::PayFigures;
+use super::PayFigures;
 use crate::contracts::pay::model::{Extension, ExtensionGround, PayFacts, PayReference};
 use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months};
 use crate::law::figures::{CountedFrom, EarlyStart};

@@ -7,8 +7,7 @@ use crate::contracts::agreements::wire::ContractIn;
 use crate::contracts::agreements::{Contract, acts as agreement_acts, store};
 use crate::contracts::filings;
 use crate::contracts::filings::wire::{FilingAcceptanceIn, FilingIn};
-use crate::contracts::signatures::acts as signature_acts;
-use crate::contracts::signatures::wire::SignatureIn;
+use crate::contracts::signatures::acts::{self as signature_acts, SignatureIn};
 use crate::exchange::imports::planning::{ImportContext, ImportedRow};
 use crate::exchange::imports::rules::{BROKEN_CONTRACT, UNSIGNED_DEPOSIT};
 use crate::law::findings::Finding;
@@ -80,7 +79,7 @@ impl Conclusion {
             warnings.extend(blanks);
         }
         if let Some(accepted) = &self.accepted {
-            let last = filings::store::of_contract(tx, contract.id)?.pop();
+            let last = filings::store::of_contracts(tx, &[contract.id])?.pop();
             let last = last.ok_or_else(|| Problem::internal("a deposit just written"))?;
             contract =
                 agreement_acts::accept_filing(tx, asker, last, accepted.clone()).map_err(in_columns)?;
