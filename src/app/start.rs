@@ -27,7 +27,6 @@ const SEALED: &[SealNext] = &[crate::people::apprentices::store::disabilities::s
 
 /// A database to work on: the one named, or a private server that stops with us.
 pub struct Database {
-    /// Where it is.
     pub addresses: Addresses,
     /// The private server, when it is ours.
     pub server: Option<Server>,

@@ -29,13 +29,10 @@ pub struct ChangeEvent {
     pub position: Option<i64>,
     /// Instant of the change.
     pub at: DateTime<Utc>,
-    /// Site of the record.
     pub site_id: SiteId,
     /// What happened.
     pub kind: String,
-    /// Kind of record.
     pub subject_kind: String,
-    /// The record.
     pub subject_id: Uuid,
     /// Its version after the change.
     pub subject_version: i64,

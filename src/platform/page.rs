@@ -9,22 +9,6 @@ use super::crypto;
 use super::error::{Fault, Problem};
 use crate::say;
 
-/// Rows of a page when nothing is said.
-pub const DEFAULT_LIMIT: i64 = 50;
-
-/// The parameters every list accepts.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
-#[serde(default, deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PageParams {
-    /// Rows wanted, 50 when absent.
-    #[param(minimum = 1, maximum = 200)]
-    pub limit: Option<i64>,
-    /// Where the previous page ended, as its `next_cursor` said.
-    #[param(max_length = 500)]
-    pub cursor: Option<String>,
-}
-
 /// What narrows a list, and where in it to go on.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Paged<F> {
@@ -98,27 +82,19 @@ pub struct Page<T> {
 pub struct Name {
     /// Name, in the form it is sorted by.
     pub name: String,
-    /// Row.
     pub id: uuid::Uuid,
 }
 
 /// Where a list sorted by day stands.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Day {
-    /// Day.
     pub on: chrono::NaiveDate,
-    /// Row.
     pub id: uuid::Uuid,
 }
 
-/// [`DEFAULT_LIMIT`], as serde wants it.
+/// Rows of a page when nothing is said.
 pub fn default_limit() -> i64 {
-    DEFAULT_LIMIT
-}
-
-/// How many rows are asked for.
-pub fn limit_of(limit: Option<i64>) -> i64 {
-    limit.unwrap_or(DEFAULT_LIMIT)
+    50
 }
 
 /// Reads the key of the last row out of an opaque cursor.

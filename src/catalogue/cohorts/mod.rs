@@ -16,7 +16,6 @@ pub use model::Cohort;
 /// What follows, in the wings that come later, from what is done to a cohort.
 #[derive(Clone, Copy)]
 pub struct CohortConsequences {
-    /// A cohort opened.
     pub opened: fn(&mut Tx, &Asker, &Programme, &Cohort) -> Result<(), Problem>,
     /// The dates or the exam regulation of a cohort changed.
     pub changed: fn(&mut Tx, &Asker, &Programme, &Cohort) -> Result<(), Problem>,

@@ -14,6 +14,7 @@ use crate::people::apprentices::{self, Apprentice, Guardian};
 use crate::people::employers::Employer;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::page::Rows;
 use crate::trust::door::Asker;
 
 const GUARDIANS_LOOKED_AT: i64 = 10;
@@ -85,7 +86,8 @@ fn find_people(
     let id = contract.apprentice_id;
     let apprentice = apprentices::store::find(conn, &asker.reach, id)?
         .ok_or_else(|| Problem::internal("a contract without its apprentice"))?;
-    let guardians = apprentices::store::list_guardians(conn, &asker.reach, id, None, GUARDIANS_LOOKED_AT)?;
+    let first = Rows::first(GUARDIANS_LOOKED_AT);
+    let guardians = apprentices::store::list_guardians(conn, &asker.reach, id, &first)?;
     Ok((apprentice, guardians))
 }
 

@@ -36,7 +36,6 @@ pub struct FormRecord {
     pub filing: Option<ContractFiling>,
     /// Number of the contract it follows.
     pub previous_number: Option<String>,
-    /// The amendment, when the form is that of one.
     pub amended: Option<Amended>,
 }
 

@@ -211,7 +211,6 @@ pub struct Due {
     pub percent: Percent,
     /// What the share is taken of.
     pub base: PayBase,
-    /// That base, for a month.
     pub base_monthly: Cents,
     pub minimum: Cents,
     pub smic_hourly: Cents,

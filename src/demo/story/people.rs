@@ -16,7 +16,6 @@ const GROUP: usize = 5;
 /// Everybody who can sign in.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Cast {
-    /// The people.
     pub people: Vec<DemoPerson>,
     /// The partner's software.
     pub machine: DemoMachine,
@@ -34,7 +33,6 @@ pub struct DemoPerson {
     pub name: String,
     /// Address to sign in with.
     pub email: String,
-    /// Password.
     pub password: String,
 }
 
@@ -45,7 +43,6 @@ pub struct DemoMachine {
     pub name: String,
     /// Its identifier.
     pub client_id: String,
-    /// Its secret.
     pub secret: String,
 }
 

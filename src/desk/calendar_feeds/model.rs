@@ -18,7 +18,6 @@ pub struct Feed {
     pub state: Option<Vec<u8>>,
     /// ETag of the last answer.
     pub etag: Option<String>,
-    /// Day it was last read.
     pub last_read_on: Option<NaiveDate>,
     /// When this address was given.
     pub created_at: DateTime<Utc>,
@@ -29,7 +28,6 @@ pub struct Feed {
 pub struct FeedReader {
     /// What they sign in as.
     pub role: Role,
-    /// Their sites.
     pub site_ids: Vec<SiteId>,
     /// Version of their account.
     pub version: i64,
@@ -62,9 +60,7 @@ impl Status {
 pub struct FeedEvent {
     /// Identifier, the same each time.
     pub uid: String,
-    /// First day.
     pub from_on: NaiveDate,
-    /// Last day.
     pub to_on: NaiveDate,
     /// Where it stands.
     pub status: Status,

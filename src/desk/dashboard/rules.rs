@@ -18,9 +18,7 @@ pub struct Share {
 /// A training year, both days included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct YearSpan {
-    /// First day.
     pub from_on: NaiveDate,
-    /// Last day.
     pub to_on: NaiveDate,
 }
 

@@ -27,11 +27,8 @@ pub struct DigestSettings {
 pub struct DigestReader {
     /// Account.
     pub id: AccountId,
-    /// Name.
     pub name: String,
-    /// Role.
     pub role: Role,
-    /// Tutor record of a tutor.
     pub tutor_id: Option<TutorId>,
     /// File of a student.
     pub apprentice_id: Option<ApprenticeId>,

@@ -28,9 +28,7 @@ text_enum!(
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = tutor_links, check_for_backend(diesel::pg::Pg))]
 pub struct Link {
-    /// Identifier.
     pub id: LinkId,
-    /// Site that owns the row.
     pub site_id: SiteId,
     /// Company tutor it was made for.
     pub tutor_id: TutorId,
@@ -38,15 +36,11 @@ pub struct Link {
     pub verbs: Vec<LinkVerb>,
     /// Last day on which it works.
     pub expires_on: NaiveDate,
-    /// When it was revoked.
     pub revoked_at: Option<DateTime<Utc>>,
     /// Why it was revoked.
     pub revoked_reason: Option<String>,
-    /// Version.
     pub version: i64,
-    /// When written.
     pub created_at: DateTime<Utc>,
-    /// When last changed.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -59,7 +53,6 @@ impl Subject for Link {
 /// What is written of a new link.
 #[derive(Debug, Clone)]
 pub struct NewLink {
-    /// Site that owns the row.
     pub site_id: SiteId,
     /// Company tutor it is made for.
     pub tutor_id: TutorId,
@@ -76,14 +69,12 @@ pub struct NewLink {
 pub struct Usage {
     /// Requests served.
     pub uses: i64,
-    /// The last of them.
     pub last_used_at: Option<DateTime<Utc>>,
 }
 
 /// A link with whom it is about and how much it was used.
 #[derive(Debug, Clone)]
 pub struct LinkDetails {
-    /// The link.
     pub link: Link,
     /// Whom it is about.
     pub apprentices: Vec<ApprenticeId>,

@@ -213,7 +213,6 @@ pub enum InFile {
 pub struct Derived {
     /// What is due.
     pub kind: ObligationKind,
-    /// Whose file it is in.
     pub file: InFile,
     /// Record it is about.
     pub subject: Uuid,
@@ -233,7 +232,6 @@ pub struct Derived {
     pub from_on: NaiveDate,
     /// Last day on which it is in time.
     pub due_on: NaiveDate,
-    /// Day it was done.
     pub done_on: Option<NaiveDate>,
     /// Last day on which it is still told when it was not done.
     pub lapses_on: NaiveDate,

@@ -37,7 +37,6 @@ const ROUNDS: usize = 8;
 pub struct Means<'a> {
     /// The programmes.
     pub catalogue: &'a Catalogue,
-    /// The law.
     pub law: &'a Law,
     /// The present day.
     pub today: NaiveDate,

@@ -87,11 +87,9 @@ fn task_of(row: ObligationRow) -> Option<TutorTask> {
 /// Somebody who is written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient {
-    /// Account.
     pub account: Uuid,
     /// What they sign in as.
     pub role: Role,
-    /// Tutor record of a tutor.
     pub tutor_id: Option<TutorId>,
     /// File of a student.
     pub apprentice_id: Option<ApprenticeId>,

@@ -182,9 +182,7 @@ pub struct TimelineSources {
     pub contracts: Vec<Contract>,
     /// Their signed amendments, each with the day of its signature.
     pub amendments: Vec<(Amendment, NaiveDate)>,
-    /// Ruptures.
     pub ruptures: Vec<Rupture>,
-    /// Visits.
     pub visits: Vec<Visit>,
     /// Who acknowledged their reports.
     pub acknowledgements: Vec<Acknowledgement>,
@@ -192,7 +190,6 @@ pub struct TimelineSources {
     pub phone_contacts: Vec<PhoneContact>,
     /// Mock exams of the cohorts.
     pub exams: Vec<MockExam>,
-    /// Their papers.
     pub papers: Vec<MockExamPaper>,
     /// What the apprentice got at them; nothing when marks may not be read.
     pub marks: Option<Vec<PaperMark>>,

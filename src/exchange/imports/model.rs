@@ -42,13 +42,11 @@ text_enum!(
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = imports, check_for_backend(diesel::pg::Pg))]
 pub struct Import {
-    /// Identifier.
     pub id: ImportId,
     /// Site that owns all it creates.
     pub site_id: SiteId,
     /// List it holds.
     pub kind: ListKind,
-    /// Where it stands.
     pub state: ImportState,
     /// Name given to the file.
     pub filename: String,
@@ -64,7 +62,6 @@ pub struct Import {
     pub sheet: Option<String>,
     /// Headers, each with what it was understood as.
     pub headers: Json<Vec<Header>>,
-    /// Rows that create.
     pub rows_create: i32,
     /// Rows already there.
     pub rows_unchanged: i32,
@@ -80,11 +77,8 @@ pub struct Import {
     pub committed_at: Option<DateTime<Utc>>,
     /// When its records were removed.
     pub undone_at: Option<DateTime<Utc>>,
-    /// Version.
     pub version: i64,
-    /// When written.
     pub created_at: DateTime<Utc>,
-    /// When last changed.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -107,9 +101,7 @@ pub struct Header {
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = import_rows, check_for_backend(diesel::pg::Pg))]
 pub struct ImportRow {
-    /// Import.
     pub import_id: ImportId,
-    /// Site that owns the row.
     pub site_id: SiteId,
     /// Number in the file.
     pub number: i32,

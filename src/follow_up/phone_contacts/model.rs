@@ -95,7 +95,6 @@ pub struct PhoneContactFacts {
     pub person: Option<String>,
     pub outcome: CallOutcome,
     pub subject: CallSubject,
-    /// What was said.
     pub note: Option<String>,
     /// Who may read it.
     pub visibility: NoteVisibility,

@@ -5,7 +5,6 @@ use serde::Deserialize;
 /// Figures on contracts in force together.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ContractLaw {
-    /// Ages.
     pub age: AgeLaw,
     /// Length of a contract.
     pub duration: DurationLaw,
@@ -17,7 +16,6 @@ pub struct ContractLaw {
     pub work: WorkLaw,
     /// Company tutors.
     pub tutor: TutorLaw,
-    /// Deposit of the contract.
     pub deposit: DepositLaw,
     /// What follows the start.
     pub follow_up: FollowUpLaw,

@@ -55,7 +55,6 @@ pub struct SmicLaw {
 pub struct SmicRates {
     /// Everywhere but Mayotte.
     pub metropolitan_hourly_cents: Cents,
-    /// In Mayotte.
     pub mayotte_hourly_cents: Cents,
 }
 

@@ -9,6 +9,5 @@ pub struct RetentionLaw {
     pub journal_months: u32,
     /// Sessions that are over, and invitations.
     pub sign_in_months: u32,
-    /// Mails.
     pub mail_months: u32,
 }

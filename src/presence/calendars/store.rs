@@ -19,7 +19,7 @@ use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId}
 use crate::law::calendar::HolidayZone;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
-use crate::platform::page::Day;
+use crate::platform::page::{Day, Rows};
 use crate::say;
 use crate::schema::{
     calendar_overrides, cohort_calendars, cohort_exceptions, cohort_rhythms, cohorts, contract_terms,
@@ -233,18 +233,17 @@ pub fn find_override(conn: &mut Tx, id: CalendarOverrideId) -> QueryResult<Optio
 pub fn list_overrides(
     conn: &mut Tx,
     apprentice: ApprenticeId,
-    after: Option<Day>,
-    limit: i64,
+    page: &Rows<Day>,
 ) -> QueryResult<Vec<CalendarOverride>> {
     let mut rows =
         calendar_overrides::table.filter(calendar_overrides::apprentice_id.eq(apprentice)).into_boxed();
-    if let Some(after) = after {
+    if let Some(after) = &page.after {
         let tie = calendar_overrides::from_on.gt(after.on).or(calendar_overrides::id.gt(after.id));
         rows = rows.filter(calendar_overrides::from_on.ge(after.on)).filter(tie);
     }
     rows.select(CalendarOverride::as_select())
         .order((calendar_overrides::from_on, calendar_overrides::id))
-        .first_rows(limit + 1)
+        .first_rows(page.limit + 1)
         .load(conn)
 }
 

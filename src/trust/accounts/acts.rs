@@ -27,7 +27,6 @@ use crate::trust::journal::{self, Author, AuthorKind, Event};
 /// A present password proved again by somebody signed in.
 #[derive(Clone)]
 pub struct Proved {
-    /// Whose it is.
     pub credentials: Credentials,
     hash: String,
 }

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use super::tokens::ACCESS_TOKEN_LIFE;
 use crate::platform::crypto::{CryptoError, MasterSecret, encode, sha256};
-use crate::platform::db::Tx;
+use crate::platform::db::{Tx, pg_advisory_xact_lock};
 use crate::schema::signing_keys;
 
 /// How long a new key is published before it signs.
@@ -24,12 +24,6 @@ const VERIFIES_BEYOND: TimeDelta = TimeDelta::seconds(60);
 const PURPOSE: &str = "signing-keys";
 /// Key of the advisory lock of whoever adds a key: any constant, the same in every instance.
 const LOCK: i64 = 0x6b65_7973;
-
-diesel::define_sql_function! {
-    /// Waits for an advisory lock, held until the transaction ends.
-    #[sql_name = "pg_advisory_xact_lock"]
-    fn advisory_xact_lock(key: diesel::sql_types::BigInt);
-}
 
 /// A public key as published (RFC 8037).
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -163,7 +157,7 @@ fn add_when_due(tx: &mut Tx, secret: &MasterSecret, now: DateTime<Utc>) -> Resul
     if next_signs_from(tx, now)?.is_none() {
         return Ok(());
     }
-    diesel::select(advisory_xact_lock(LOCK)).execute(tx)?;
+    diesel::select(pg_advisory_xact_lock(LOCK)).execute(tx)?;
     if let Some(signs_from) = next_signs_from(tx, now)? {
         add_key(tx, secret, signs_from)?;
     }

@@ -96,7 +96,6 @@ impl From<Mail> for MailOut {
 pub struct NewMail {
     pub id: MailId,
     pub site_id: SiteId,
-    /// Whom it is for.
     pub account_id: AccountId,
     pub kind: MailKind,
     /// Day it tells of.

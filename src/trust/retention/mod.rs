@@ -15,11 +15,9 @@ use diesel::QueryResult;
 /// Rows of one kind kept long enough.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overdue {
-    /// What they are.
     pub what: &'static str,
     /// Months each is kept.
     pub months: u32,
-    /// Those before this day are overdue.
     pub before: NaiveDate,
     /// How many.
     pub rows: i64,

@@ -66,7 +66,6 @@ pub struct ContractIn {
     pub work: Option<WorkTerms>,
     /// The training, as the contract says it.
     pub training: Option<TrainingTerms>,
-    /// Pay.
     pub pay: Option<PayTerms>,
 }
 

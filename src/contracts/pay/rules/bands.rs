@@ -9,7 +9,6 @@ use crate::law::figures::{Band, BirthdayOnTheFirst, PayLaw};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rise {
     pub age: u32,
-    /// Day it is reached.
     pub reached_on: NaiveDate,
     /// Day from which it is paid.
     pub from_on: NaiveDate,

@@ -12,6 +12,7 @@ use crate::law::money::{Cents, Percent};
 
 const CYCLE: [&str; 2] = ["2025-08-25", "2027-08-24"];
 
+/// A day as written.
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
@@ -22,6 +23,7 @@ pub fn contract(born_on: &str, starts_on: &str, ends_on: &str) -> PayFacts {
     PayFacts { cycle, ..PayFacts::ordinary(day(born_on), day(starts_on), day(ends_on)) }
 }
 
+/// The pay schedule of these facts, under the law in force.
 pub fn reckoned(facts: &PayFacts) -> Schedule {
     let law = Law::embedded().unwrap();
     let figures = PayFigures::on(&law, facts.starts_on);

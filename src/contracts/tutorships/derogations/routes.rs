@@ -11,7 +11,7 @@ use crate::law::findings::refuse_errors;
 use crate::people::employers;
 use crate::platform::body::Body;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{self, Page, PageParams};
+use crate::platform::page::{Page, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
@@ -28,15 +28,15 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists the derogations of a tutor to the number of apprentices they may follow, the earliest first.
-#[utoipa::path(tag = "ceiling derogations", params(("id" = TutorId, Path, description = "Tutor."), PageParams),
+#[utoipa::path(tag = "ceiling derogations", params(("id" = TutorId, Path, description = "Tutor."), Paging),
     responses((status = 200, description = "One page of derogations.", body = Page<CeilingDerogation>)))]
 #[get("/v1/tutors/{id}/ceiling-derogations")]
-async fn list_ceiling_derogations(door: Door, id: Path<TutorId>, params: Params<PageParams>) -> Answer {
-    let (after, limit) = (page::after(params.0.cursor.as_deref())?, page::limit_of(params.0.limit));
+async fn list_ceiling_derogations(door: Door, id: Path<TutorId>, params: Params<Paging>) -> Answer {
+    let page = params.0.rows()?;
     door.read(Act::ReadCeilingDerogation, move |conn, asker| {
         let tutor = employers::store::find_tutor(conn, &asker.reach, *id)?.or_not_found("tutor")?;
-        let rows = store::list(conn, &asker.reach, tutor.id, after, limit)?;
-        Reply::page(&Page::of(rows, limit, |row| (row.facts.from_on, row.id)))
+        let rows = store::list(conn, &asker.reach, tutor.id, &page)?;
+        Reply::page(&Page::of(rows, page.limit, |row| (row.facts.from_on, row.id)))
     })
     .await
 }

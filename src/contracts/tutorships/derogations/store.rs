@@ -7,6 +7,7 @@ use super::model::{CeilingDerogation, DerogationFacts};
 use crate::ids::{CeilingDerogationId, TutorId};
 use crate::people::employers::Tutor;
 use crate::platform::db::{FirstRows, Tx, any_of};
+use crate::platform::page::Rows;
 use crate::schema::ceiling_derogations;
 use crate::trust::access::{Bounds, Reach};
 
@@ -34,17 +35,16 @@ pub fn list(
     conn: &mut Tx,
     reach: &Reach,
     tutor: TutorId,
-    after: Option<(NaiveDate, CeilingDerogationId)>,
-    limit: i64,
+    page: &Rows<(NaiveDate, CeilingDerogationId)>,
 ) -> QueryResult<Vec<CeilingDerogation>> {
     let mut rows = reachable(reach).filter(ceiling_derogations::tutor_id.eq(tutor));
-    if let Some((day, id)) = after {
+    if let Some((day, id)) = page.after {
         let further = ceiling_derogations::from_on.gt(day).or(ceiling_derogations::id.gt(id));
         rows = rows.filter(ceiling_derogations::from_on.ge(day)).filter(further);
     }
     rows.order((ceiling_derogations::from_on, ceiling_derogations::id))
         .select(CeilingDerogation::as_select())
-        .first_rows(limit + 1)
+        .first_rows(page.limit + 1)
         .load(conn)
 }
 

@@ -41,7 +41,6 @@ pub fn of_day(apprentice: ApprenticeId, name: Option<&str>, stretch: &Stretch<'_
 /// A visit as a calendar tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VisitOf {
-    /// Visit.
     pub id: VisitId,
     /// Day planned, or on which it took place.
     pub on: NaiveDate,

@@ -11,7 +11,6 @@ use crate::platform::crypto::sha256;
 /// An entry with its sequence and the instant of its last change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Numbered {
-    /// The entry.
     pub entry: FeedEvent,
     /// How many times it changed.
     pub sequence: i32,

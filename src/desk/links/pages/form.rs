@@ -93,7 +93,6 @@ pub struct Group {
     pub title: Option<String>,
     /// Whether they are folded in their turn.
     pub folded: bool,
-    /// The fields.
     pub fields: Vec<Field>,
 }
 

@@ -27,13 +27,11 @@ use crate::learning::mock_exams::model::MockExamState;
 /// Everything obligations of one apprentice depend on.
 #[derive(Debug, Clone)]
 pub struct ApprenticeFile {
-    /// The apprentice.
     pub apprentice: ApprenticeSeen,
     /// Their enrolments.
     pub trainings: Vec<EnrolmentFile>,
     /// Their contracts, drafts included, in the order of their first days.
     pub contracts: Vec<ContractFile>,
-    /// Their visits.
     pub visits: Vec<VisitSeen>,
     /// The reports that hold.
     pub reports: Vec<ReportSeen>,
@@ -41,7 +39,6 @@ pub struct ApprenticeFile {
     pub commitments: Vec<CommitmentSeen>,
     /// What calls about them left to do.
     pub calls: Vec<CallSeen>,
-    /// Who follows them, from when to when.
     pub followed: Vec<FollowedSeen>,
     /// The mock exams of their cohorts.
     pub exams: Vec<ExamSeen>,
@@ -54,11 +51,9 @@ pub struct ApprenticeFile {
 /// What matters of an apprentice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ApprenticeSeen {
-    /// Identifier.
     pub id: ApprenticeId,
     /// Site of the file.
     pub site_id: SiteId,
-    /// Birth date.
     pub born_on: NaiveDate,
     /// Nationality on the official form, its one digit.
     pub nationality: Option<char>,
@@ -69,15 +64,11 @@ pub struct ApprenticeSeen {
 /// An enrolment, with what its cohort and its programme say.
 #[derive(Debug, Clone)]
 pub struct EnrolmentFile {
-    /// Enrolment.
     pub enrolment_id: EnrolmentId,
-    /// Cohort.
     pub cohort_id: CohortId,
-    /// The cycle.
     pub cycle: Period,
     /// Year of the exam session.
     pub exam_session: i32,
-    /// Day of enrolment.
     pub enrolled_on: NaiveDate,
     /// Day of a definitive exclusion.
     pub excluded_on: Option<NaiveDate>,
@@ -99,9 +90,7 @@ impl EnrolmentFile {
 /// A contract, with what surrounds it.
 #[derive(Debug, Clone)]
 pub struct ContractFile {
-    /// The contract.
     pub contract: Contract,
-    /// Day it was drafted.
     pub drafted_on: NaiveDate,
     /// What its clock is read from.
     pub clock: Facts,
@@ -118,9 +107,7 @@ pub struct ContractFile {
 /// What matters of an amendment deposited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
 pub struct AmendmentSeen {
-    /// Identifier.
     pub id: AmendmentId,
-    /// Day it was signed.
     pub signed_on: Option<NaiveDate>,
 }
 
@@ -131,9 +118,7 @@ pub struct FilingSeen {
     pub contract_id: ContractId,
     /// Rank of the attempt, from 1.
     pub attempt: i32,
-    /// Where it stands.
     pub state: FilingState,
-    /// Day it was sent.
     pub sent_on: NaiveDate,
     /// Day the complete file was received.
     pub complete_on: Option<NaiveDate>,
@@ -144,7 +129,6 @@ pub struct FilingSeen {
 /// What matters of a visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
 pub struct VisitSeen {
-    /// Identifier.
     pub id: VisitId,
     /// Contract under which it takes place.
     pub contract_id: ContractId,
@@ -152,11 +136,9 @@ pub struct VisitSeen {
     pub tutor_id: TutorId,
     /// Year of the cycle and rank in it.
     pub slot: (i16, i16),
-    /// Day planned.
     pub planned_on: NaiveDate,
     /// Last day in time.
     pub due_on: NaiveDate,
-    /// Where it stands.
     pub state: VisitState,
     /// Day it took place.
     pub held_on: Option<NaiveDate>,
@@ -167,11 +149,9 @@ pub struct VisitSeen {
 /// The report of a visit that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportSeen {
-    /// Visit.
     pub visit_id: VisitId,
     /// Version, from 1.
     pub number: i16,
-    /// Day it was written.
     pub written_on: NaiveDate,
     /// Who acknowledged it, each with the day.
     pub acknowledged: Vec<(Acknowledger, NaiveDate)>,
@@ -180,9 +160,7 @@ pub struct ReportSeen {
 /// What somebody promised at a visit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommitmentSeen {
-    /// Identifier.
     pub id: uuid::Uuid,
-    /// Visit.
     pub visit_id: VisitId,
     /// Who is to do it.
     pub owner: CommitmentOwner,
@@ -190,7 +168,6 @@ pub struct CommitmentSeen {
     pub what: String,
     /// Last day to do it.
     pub due_on: NaiveDate,
-    /// Day it was done.
     pub done_on: Option<NaiveDate>,
     /// Day it was promised.
     pub made_on: NaiveDate,
@@ -199,7 +176,6 @@ pub struct CommitmentSeen {
 /// What a call about an apprentice left to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallSeen {
-    /// The call.
     pub id: uuid::Uuid,
     /// Who is to do it.
     pub owner: CommitmentOwner,
@@ -209,7 +185,6 @@ pub struct CallSeen {
     pub due_on: NaiveDate,
     /// Day it was done.
     pub cleared_on: Option<NaiveDate>,
-    /// Day the call was logged.
     pub logged_on: NaiveDate,
     /// Tutor who logged it.
     pub tutor_id: Option<TutorId>,
@@ -220,7 +195,6 @@ pub struct CallSeen {
 /// A period during which somebody follows an apprentice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FollowedSeen {
-    /// First day.
     pub from_on: NaiveDate,
     /// Last day; none while it goes on.
     pub to_on: Option<NaiveDate>,
@@ -239,7 +213,6 @@ impl FollowedSeen {
 /// What matters of a mock exam.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExamSeen {
-    /// Identifier.
     pub id: MockExamId,
     /// Cohort that sits it.
     pub cohort_id: CohortId,
@@ -253,33 +226,25 @@ pub struct ExamSeen {
     pub fixed: bool,
     /// Whether tutors are invited.
     pub tutors_invited: bool,
-    /// Where it stands.
     pub state: MockExamState,
 }
 
 /// What matters of an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvitationSeen {
-    /// Identifier.
     pub id: MockExamInvitationId,
     /// Mock exam.
     pub exam_id: MockExamId,
-    /// Tutor invited.
     pub tutor_id: TutorId,
-    /// Day it was made.
     pub made_on: NaiveDate,
-    /// Day it was answered.
     pub answered_on: Option<NaiveDate>,
 }
 
 /// Everything obligations of a whole cohort depend on.
 #[derive(Debug, Clone)]
 pub struct CohortFile {
-    /// Cohort.
     pub id: CohortId,
-    /// Site.
     pub site_id: SiteId,
-    /// The cycle.
     pub cycle: Period,
     /// Its mock exams, with the marks entered.
     pub exams: Vec<(ExamSeen, MarksSeen)>,
@@ -292,6 +257,5 @@ pub struct MarksSeen {
     pub entered: i64,
     /// Awaited: candidates times compulsory papers.
     pub awaited: i64,
-    /// Day of the last one.
     pub last_on: Option<NaiveDate>,
 }

@@ -54,7 +54,6 @@ impl From<ObligationState> for Open {
 /// Days during which something is given up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GivenUp {
-    /// First day.
     pub from_on: NaiveDate,
     /// Day it was taken back.
     pub until_on: Option<NaiveDate>,

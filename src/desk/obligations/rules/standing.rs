@@ -16,7 +16,6 @@ pub struct Days {
     pub from_on: NaiveDate,
     /// Last day on which it is in time.
     pub due_on: NaiveDate,
-    /// Day it was done.
     pub done_on: Option<NaiveDate>,
     /// First day on which it is no longer open.
     pub closed_on: NaiveDate,

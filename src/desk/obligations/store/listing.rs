@@ -25,9 +25,7 @@ use crate::trust::access::{Bounds, Following, Reach, fellow_tutors, followed_app
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = derived_obligations, check_for_backend(Pg))]
 pub struct ObligationRow {
-    /// Identifier.
     pub id: ObligationId,
-    /// Site.
     pub site_id: SiteId,
     /// What is due.
     pub kind: ObligationKind,
@@ -55,7 +53,6 @@ pub struct ObligationRow {
     pub from_on: NaiveDate,
     /// Last day on which it is in time.
     pub due_on: NaiveDate,
-    /// Day it was done.
     pub done_on: Option<NaiveDate>,
     /// First day on which it is no longer open.
     pub closed_on: NaiveDate,
@@ -208,7 +205,6 @@ fn rows_after(
 /// How much of a kind is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
 pub struct KindCount {
-    /// Kind.
     pub kind: ObligationKind,
     /// There is time.
     pub upcoming: i64,

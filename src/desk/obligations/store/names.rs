@@ -16,15 +16,12 @@ use crate::schema::{accounts, apprentices, cohorts, sites, tutors};
 /// Names, by whom they are of.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    /// Of apprentices.
     pub apprentices: HashMap<ApprenticeId, String>,
-    /// Of cohorts.
     pub cohorts: HashMap<CohortId, String>,
     /// Of company tutors.
     pub tutors: HashMap<TutorId, String>,
     /// Of people of the site.
     pub staff: HashMap<AccountId, String>,
-    /// Of sites.
     pub sites: HashMap<SiteId, String>,
     /// Who is on duty for apprentices.
     pub duties: HashMap<ApprenticeId, Duty>,

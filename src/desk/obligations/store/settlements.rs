@@ -17,19 +17,15 @@ use crate::schema::{obligation_snoozes, obligation_waivers};
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = obligation_waivers, check_for_backend(diesel::pg::Pg))]
 pub struct Waiver {
-    /// Identifier.
     pub id: ObligationWaiverId,
-    /// Site.
     pub site_id: SiteId,
     /// What was given up.
     pub obligation_id: ObligationId,
     /// Coded reason.
     pub reason: SettlingReason,
-    /// What was said of it.
     pub note: Option<String>,
     /// First day.
     pub given_on: NaiveDate,
-    /// Version.
     pub version: i64,
 }
 
@@ -37,9 +33,7 @@ pub struct Waiver {
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = obligation_snoozes, check_for_backend(diesel::pg::Pg))]
 pub struct Snooze {
-    /// Identifier.
     pub id: ObligationSnoozeId,
-    /// Site.
     pub site_id: SiteId,
     /// What was put off.
     pub obligation_id: ObligationId,
@@ -47,11 +41,9 @@ pub struct Snooze {
     pub until_on: NaiveDate,
     /// Coded reason.
     pub reason: SettlingReason,
-    /// What was said of it.
     pub note: Option<String>,
     /// First day.
     pub given_on: NaiveDate,
-    /// Version.
     pub version: i64,
 }
 
@@ -120,7 +112,6 @@ fn snooze_of(tx: &mut Tx, id: ObligationId) -> QueryResult<Option<ObligationSnoo
 pub struct Settlement<'a> {
     /// Coded reason.
     pub reason: SettlingReason,
-    /// What is said of it.
     pub note: Option<&'a str>,
     /// First day.
     pub given_on: NaiveDate,

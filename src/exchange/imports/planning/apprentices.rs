@@ -94,9 +94,7 @@ pub struct Newcomer {
 /// A cohort joined, from which day, perhaps left by an exclusion.
 #[derive(Debug)]
 pub struct Joining {
-    /// The cohort.
     pub cohort_id: CohortId,
-    /// Its dates.
     pub dates: EnrolmentDates,
 }
 

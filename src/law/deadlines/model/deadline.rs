@@ -92,7 +92,6 @@ pub struct Deadline {
     pub rule: &'static Rule,
     /// Whether the house knows when it is done.
     pub tracked: bool,
-    /// Day it was done.
     pub done_on: Option<NaiveDate>,
     /// Which one, of what is recorded several times.
     pub step: Option<String>,

@@ -17,18 +17,14 @@ pub struct Period {
 /// Months a site accepts around the start of the cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SiteMonths {
-    /// Before.
     pub before: u32,
-    /// After.
     pub after: u32,
 }
 
 /// One sending of the contract to who keeps it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SentFile {
-    /// Day it was sent.
     pub sent_on: Option<NaiveDate>,
-    /// Day the file was complete.
     pub complete_on: Option<NaiveDate>,
     /// Day of the decision.
     pub decided_on: Option<NaiveDate>,
@@ -45,7 +41,6 @@ pub struct SentAmendment {
     pub effective_on: NaiveDate,
     /// Day of its signature.
     pub signed_on: NaiveDate,
-    /// Day it was sent.
     pub sent_on: Option<NaiveDate>,
 }
 
@@ -83,11 +78,9 @@ text_enum!(
 /// Something recorded as done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
-    /// What.
     pub kind: MilestoneKind,
     /// Which one, of what is done several times; empty for what is done once.
     pub step: String,
-    /// Day it was done.
     pub done_on: NaiveDate,
 }
 
@@ -146,7 +139,6 @@ pub struct Facts {
     pub training_starts_on: Option<NaiveDate>,
     /// The cycle of training.
     pub cycle: Option<Period>,
-    /// The window of the site.
     pub site_window: Option<SiteMonths>,
     /// Last day of the exams.
     pub exams_end_on: Option<NaiveDate>,
@@ -172,7 +164,6 @@ pub struct Facts {
     pub rupture_on: Option<NaiveDate>,
     /// Code of the ground of the rupture, when it is known.
     pub rupture_ground: Option<String>,
-    /// Day of the medical visit.
     pub medical_visit_on: Option<NaiveDate>,
     /// Day the student card was given.
     pub student_card_on: Option<NaiveDate>,

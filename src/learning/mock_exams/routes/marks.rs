@@ -15,7 +15,7 @@ use crate::learning::mock_exams::wire::{MarkEntryIn, MarkPatch, MarksIn, MarksOu
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{Name, Page, PageParams, Paged, Rows, after, limit_of};
+use crate::platform::page::{Name, Page, Paged, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
@@ -80,11 +80,11 @@ async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<Paged<MarkF
 }
 
 /// Lists the weighted means of a mock exam by name, without any ranking.
-#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam."), PageParams),
+#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam."), Paging),
     responses((status = 200, description = "One page of results.", body = Page<ResultOut>)))]
 #[get("/v1/mock-exams/{id}/results")]
-async fn list_results(door: Door, id: Path<MockExamId>, params: Params<PageParams>) -> Answer {
-    let page = Rows::<Name> { after: after(params.0.cursor.as_deref())?, limit: limit_of(params.0.limit) };
+async fn list_results(door: Door, id: Path<MockExamId>, params: Params<Paging>) -> Answer {
+    let page = params.0.rows::<Name>()?;
     door.read(Act::ReadMark, move |conn, asker| {
         let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
         let rows = store::list_candidates(conn, &asker.reach, exam.cohort_id, &page)?;

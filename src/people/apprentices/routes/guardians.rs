@@ -11,7 +11,7 @@ use crate::people::apprentices::store;
 
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
-use crate::platform::page::{self, Page, PageParams, limit_of};
+use crate::platform::page::{Page, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
@@ -28,16 +28,15 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists the guardians of an apprentice.
-#[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice."), PageParams),
+#[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice."), Paging),
     responses((status = 200, description = "One page of guardians.", body = Page<Guardian>)))]
 #[get("/v1/apprentices/{id}/guardians")]
-async fn list_guardians(door: Door, id: Path<ApprenticeId>, params: Params<PageParams>) -> Answer {
-    let after: Option<GuardianId> = page::after(params.0.cursor.as_deref())?;
-    let limit = limit_of(params.0.limit);
+async fn list_guardians(door: Door, id: Path<ApprenticeId>, params: Params<Paging>) -> Answer {
+    let page = params.0.rows()?;
     door.read(Act::ReadGuardian, move |conn, asker| {
         let apprentice = store::find(conn, &asker.reach, *id)?.or_not_found("apprentice")?;
-        let rows = store::list_guardians(conn, &asker.reach, apprentice.id, after, limit)?;
-        Reply::page(&Page::of(rows, limit, |row| row.id))
+        let rows = store::list_guardians(conn, &asker.reach, apprentice.id, &page)?;
+        Reply::page(&Page::of(rows, page.limit, |row| row.id))
     })
     .await
 }

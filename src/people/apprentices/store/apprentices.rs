@@ -4,35 +4,21 @@ use chrono::NaiveDate;
 use diesel::dsl::{exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId};
 use crate::people::apprentices::model::{Apprentice, ApprenticeFacts, ApprenticeLine};
 use crate::people::apprentices::rules::book::INE_IS_ONE_PERSON;
-use crate::platform::db::{FirstRows, Tx};
+use crate::platform::db::{
+    FirstRows, Tx, hashtextextended, pg_advisory_xact_lock, pg_advisory_xact_lock_shared,
+};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Name, Rows};
 use crate::platform::search::{search_form, search_pattern, words_of};
 use crate::schema::{apprentices, enrolments, referents};
 use crate::trust::access::{Bounds, Reach, followed_apprentices};
 use crate::{say, text_enum};
-
-diesel::define_sql_function! {
-    /// A 64-bit hash of a text.
-    fn hashtextextended(given: Text, seed: BigInt) -> BigInt;
-}
-
-diesel::define_sql_function! {
-    /// Waits for a lock that the end of the transaction gives back.
-    fn pg_advisory_xact_lock(key: BigInt);
-}
-
-diesel::define_sql_function! {
-    /// Waits for a lock that several may hold, until the end of the transaction.
-    fn pg_advisory_xact_lock_shared(key: BigInt);
-}
 
 text_enum!(
     /// What a list may give besides its rows.

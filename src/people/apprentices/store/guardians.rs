@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use crate::ids::{ApprenticeId, GuardianId};
 use crate::people::apprentices::model::{Apprentice, Guardian, GuardianFacts};
 use crate::platform::db::{FirstRows, Tx};
+use crate::platform::page::Rows;
 use crate::schema::guardians;
 use crate::trust::access::{Bounds, Reach};
 
@@ -41,14 +42,13 @@ pub fn list_guardians(
     conn: &mut Tx,
     reach: &Reach,
     apprentice: ApprenticeId,
-    after: Option<GuardianId>,
-    limit: i64,
+    page: &Rows<GuardianId>,
 ) -> QueryResult<Vec<Guardian>> {
     let mut rows = reachable(reach).filter(guardians::apprentice_id.eq(apprentice));
-    if let Some(after) = after {
+    if let Some(after) = page.after {
         rows = rows.filter(guardians::id.gt(after));
     }
-    rows.select(Guardian::as_select()).order(guardians::id).first_rows(limit + 1).load(conn)
+    rows.select(Guardian::as_select()).order(guardians::id).first_rows(page.limit + 1).load(conn)
 }
 
 /// Whether an apprentice already found within reach has a guardian.

@@ -10,7 +10,7 @@ use crate::people::apprentices::store as people;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{self, Day, Page, PageParams, limit_of};
+use crate::platform::page::{Day, Page, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::calendars::model::{CalendarOverride, CalendarOverrideFacts, CalendarOverridePatch};
@@ -30,17 +30,16 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists what differs for an apprentice, by first day.
-#[utoipa::path(tag = "calendar", params(("id" = ApprenticeId, Path, description = "Apprentice."), PageParams),
+#[utoipa::path(tag = "calendar", params(("id" = ApprenticeId, Path, description = "Apprentice."), Paging),
     responses((status = 200, description = "One page of overrides.", body = Page<CalendarOverride>)))]
 #[get("/v1/apprentices/{id}/calendar-overrides")]
-async fn list_calendar_overrides(door: Door, id: Path<ApprenticeId>, params: Params<PageParams>) -> Answer {
-    let limit = limit_of(params.0.limit);
-    let after: Option<Day> = page::after(params.0.cursor.as_deref())?;
+async fn list_calendar_overrides(door: Door, id: Path<ApprenticeId>, params: Params<Paging>) -> Answer {
+    let page = params.0.rows()?;
     door.read(Act::ReadCalendarOverride, move |conn, asker| {
         let found = people::find(conn, &asker.reach, *id)?;
         let apprentice = found.or_not_found("apprentice")?;
-        let rows = store::list_overrides(conn, apprentice.id, after.clone(), limit)?;
-        Reply::page(&Page::of(rows, limit, |row| Day { on: row.facts.from_on, id: row.id.0 }))
+        let rows = store::list_overrides(conn, apprentice.id, &page)?;
+        Reply::page(&Page::of(rows, page.limit, |row| Day { on: row.facts.from_on, id: row.id.0 }))
     })
     .await
 }

@@ -16,7 +16,6 @@ use crate::ruptures::declarations::rules::book::{
 /// What must be known of the contract to break, once its state allows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ContractFacts {
-    /// First day of the contract.
     pub starts_on: NaiveDate,
     /// Last day agreed.
     pub ends_on: NaiveDate,

@@ -12,7 +12,7 @@ use crate::platform::body::Body;
 use crate::platform::crypto::random_secret;
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, OrNotFound, Problem};
-use crate::platform::page::{Page, PageParams, Rows, after, limit_of};
+use crate::platform::page::{Page, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
@@ -36,11 +36,11 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Lists machine clients, the oldest first.
-#[utoipa::path(tag = "clients", params(PageParams),
+#[utoipa::path(tag = "clients", params(Paging),
     responses((status = 200, description = "One page of clients.", body = Page<ClientOut>)))]
 #[get("/v1/clients")]
-async fn list_clients(door: Door, params: Params<PageParams>) -> Answer {
-    let page = Rows { after: after(params.0.cursor.as_deref())?, limit: limit_of(params.0.limit) };
+async fn list_clients(door: Door, params: Params<Paging>) -> Answer {
+    let page = params.0.rows()?;
     door.read(Act::ReadClient, move |conn, asker| {
         let rows = store::clients::list(conn, &asker.reach, &page)?;
         let page = Page::of(rows, page.limit, |row| row.id);
