@@ -185,7 +185,7 @@ pub struct Warning {
 }
 
 impl Warning {
-    /// A finding as told to a reader.
+    /// A finding as shown to a reader.
     pub fn render(finding: Finding, lang: Lang) -> Self {
         let message = match lang {
             Lang::Fr => finding.fr,

@@ -17,6 +17,7 @@ pub mod reply;
 pub mod roles;
 pub mod schemas;
 pub mod search;
+pub mod strict_json;
 pub mod text;
 pub mod types;
 #[cfg(feature = "pdf")]

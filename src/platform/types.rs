@@ -74,11 +74,11 @@ macro_rules! typed_id {
 /// Declares an enum kept as text in the base (with a named CHECK there) and in JSON.
 #[macro_export]
 macro_rules! text_enum {
-    ($(#[doc = $doc:literal])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+    ($(#[doc = $doc:literal])* $(#[derive($derived:ident)])? $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[doc = $doc])*
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
-            diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
+            diesel::expression::AsExpression, diesel::deserialize::FromSqlRow, $($derived,)?
         )]
         #[diesel(sql_type = diesel::sql_types::Text)]
         pub enum $name {

@@ -185,10 +185,10 @@ fn every_public_function_and_type_says_its_intent() {
         for line in text.lines().map(str::trim_start) {
             let item =
                 line.strip_prefix("pub ").filter(|item| declared.iter().any(|kind| item.starts_with(kind)));
-            let said = before.starts_with("///") || before.starts_with("$(#[");
+            let said = ["///", "#[doc", "$(#["].iter().any(|mark| before.starts_with(mark));
             assert!(item.is_none() || said, "{}: no sentence before {line}", path.display());
             in_attribute = (in_attribute || line.starts_with("#[")) && !line.ends_with(']');
-            if !in_attribute && !line.ends_with(']') {
+            if line.starts_with("#[doc") || !(in_attribute || line.ends_with(']')) {
                 before = line;
             }
         }

@@ -44,7 +44,7 @@ pub struct Drafted {
     pub warnings: Vec<Finding>,
 }
 
-/// Checks a contract whole against the law and the programme; whoever writes it holds the apprentice first.
+/// Checks a contract whole against the law and the programme; whoever writes it locks the apprentice first.
 pub fn check(
     tx: &mut Tx,
     asker: &Asker,
@@ -55,7 +55,7 @@ pub fn check(
     judged(tx, asker, catalogue, training, request)
 }
 
-/// Holds the apprentice, checks, then writes a draft.
+/// Locks the apprentice, checks, then writes a draft.
 pub fn draft(
     tx: &mut Tx,
     asker: &Asker,

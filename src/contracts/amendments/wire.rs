@@ -35,7 +35,7 @@ pub struct AmendmentOut {
     /// Deposits, the first attempt first.
     #[schema(max_items = 100)]
     pub filings: Vec<AmendmentFiling>,
-    /// What the rules noticed without refusing, told by the act that checked them.
+    /// What the rules noticed without refusing, reported by the act that checked them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 20)]
     pub warnings: Vec<Warning>,

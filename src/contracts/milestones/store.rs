@@ -59,7 +59,7 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: MilestoneId) -> QueryResult<Option
     reachable(reach).filter(milestones::id.eq(id)).select(Milestone::as_select()).first(conn).optional()
 }
 
-/// One milestone, held until the end of the transaction.
+/// One milestone, locked until the end of the transaction.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: MilestoneId) -> QueryResult<Option<Milestone>> {
     if find(tx, reach, id)?.is_none() {
         return Ok(None);

@@ -114,7 +114,7 @@ pub struct DocumentOut {
 }
 
 impl DocumentOut {
-    /// A document as told to a reader.
+    /// A document as shown to a reader.
     pub fn render(document: &DocumentKind, lang: Lang) -> Self {
         Self {
             code: document.code.clone(),

@@ -12,8 +12,10 @@ use crate::text_enum;
 
 text_enum!(
     /// How the contract stands to the training cycle.
+    #[derive(Default)]
     PayReference {
         /// As long as the cycle, or longer: years are counted from the start of the contract.
+        #[default]
         Execution = "execution",
         /// Shorter than the cycle by agreement.
         ShorterCycle = "shorter_cycle",
@@ -23,12 +25,6 @@ text_enum!(
         AfterRupture = "after_rupture",
     }
 );
-
-impl Default for PayReference {
-    fn default() -> Self {
-        Self::Execution
-    }
-}
 
 text_enum!(
     /// Why a contract was extended.

@@ -16,7 +16,7 @@ use rules::Ceiling;
 
 /// Writes who follows a signed contract, once nobody named would follow more apprentices than the law allows.
 ///
-/// One person may be known at several sites: their places are counted together. The tutors are held until the end of
+/// One person may be known at several sites: their places are counted together. The tutors are locked until the end of
 /// the transaction, so that two contracts never take the same last place.
 pub fn assign(tx: &mut Tx, law: &Law, contract: &Contract, tutorships: &[Tutorship]) -> Result<(), Problem> {
     let named: Vec<TutorId> = tutorships.iter().map(|tutorship| tutorship.tutor_id).collect();

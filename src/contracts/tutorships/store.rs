@@ -36,7 +36,7 @@ impl TutorRecord {
     }
 }
 
-/// The people named, with their records at every site, held until the end of the transaction in one same order.
+/// The people named, with their records at every site, locked until the end of the transaction in one same order.
 pub fn lock_people(tx: &mut Tx, named: &[TutorId]) -> QueryResult<Vec<TutorPerson>> {
     let theirs = tutors::table.filter(tutors::id.eq(any_of(named.to_vec()))).select(tutors::search_name);
     let names: Vec<String> = theirs.load(tx)?;

@@ -63,7 +63,7 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ImportId) -> QueryResult<Option<Im
     reachable(reach).filter(imports::id.eq(id)).select(Import::as_select()).first(conn).optional()
 }
 
-/// One import, held until the end of the transaction.
+/// One import, locked until the end of the transaction.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: ImportId) -> QueryResult<Option<Import>> {
     if find(tx, reach, id)?.is_none() {
         return Ok(None);
@@ -155,11 +155,11 @@ pub fn created(conn: &mut Tx, import: &Import) -> QueryResult<Vec<(i32, Uuid)>> 
         .load(conn)
 }
 
-/// What the rows that created something left behind, with their numbers and records.
-pub fn left_behind(
-    conn: &mut Tx,
-    import: &Import,
-) -> QueryResult<Vec<(i32, Option<Uuid>, Json<RowVerdict>)>> {
+/// Number of a row, the record it created, and what else it left behind.
+pub type LeftBehind = (i32, Option<Uuid>, Json<RowVerdict>);
+
+/// What the rows that created something left behind.
+pub fn left_behind(conn: &mut Tx, import: &Import) -> QueryResult<Vec<LeftBehind>> {
     import_rows::table
         .filter(import_rows::import_id.eq(import.id))
         .filter(import_rows::state.eq(RowState::Create))

@@ -227,7 +227,7 @@ pub struct ImportRowOut {
 }
 
 impl ImportRowOut {
-    /// A row as told to a reader.
+    /// A row as shown to a reader.
     pub fn of(row: ImportRow, headers: &[Header], lang: Lang) -> Self {
         let (Json(given), Json(verdict)) = (row.cells, row.verdict);
         let mut understood = verdict.understood.into_iter();

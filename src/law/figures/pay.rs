@@ -14,19 +14,15 @@ const MONTHS: i64 = 12;
 
 text_enum!(
     /// Where the minimum wage is another.
+    #[derive(Default)]
     Territory {
         /// Everywhere but Mayotte.
+        #[default]
         Metropolitan = "metropolitan",
         /// Mayotte.
         Mayotte = "mayotte",
     }
 );
-
-impl Default for Territory {
-    fn default() -> Self {
-        Self::Metropolitan
-    }
-}
 
 text_enum!(
     /// What a share of an age band is taken of.

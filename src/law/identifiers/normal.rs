@@ -22,34 +22,36 @@ fn trim(given: &str) -> Result<String, IdentifierFault> {
     Ok(given.trim().to_owned())
 }
 
-/// Writes the two functions of each identifier.
-macro_rules! normal {
-    ($($name:ident $or_none:ident $read:path, $what:literal;)*) => {$(
+/// Writes the function of each identifier.
+macro_rules! read_with {
+    ($reading:ident -> $value:ty: $($name:ident $read:path, $what:literal;)*) => {$(
         #[doc = concat!($what, " in its one form.")]
-        pub fn $name<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-            normal(from, $read)
-        }
-
-        #[doc = concat!($what, " in its one form, or none.")]
-        pub fn $or_none<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
-            normal_or_none(from, $read)
+        pub fn $name<'de, D: Deserializer<'de>>(from: D) -> Result<$value, D::Error> {
+            $reading(from, $read)
         }
     )*};
 }
 
-normal! {
-    siret siret_or_none super::siret, "A SIRET";
-    naf naf_or_none super::naf, "A NAF code";
-    idcc idcc_or_none super::idcc, "A collective agreement";
-    ine ine_or_none super::ine, "An INE";
-    postal_code postal_code_or_none super::postal_code, "A postal code";
-    deca_number deca_number_or_none super::deca_number, "A DECA number";
-    diploma_code diploma_code_or_none super::diploma_code, "The code of a diploma";
-    rncp rncp_or_none super::rncp, "The code of a certification";
-    uai uai_or_none super::uai, "A UAI";
-    email email_or_none super::email, "An e-mail address";
-    phone phone_or_none super::phone, "A telephone number";
-    trimmed trimmed_or_none trim, "A text without spaces around it";
+read_with! { normal -> String:
+    siret super::siret, "A SIRET";
+    deca_number super::deca_number, "A DECA number";
+    email super::email, "An e-mail address";
+    trimmed trim, "A text without spaces around it";
+}
+
+read_with! { normal_or_none -> Option<String>:
+    siret_or_none super::siret, "A SIRET";
+    naf_or_none super::naf, "A NAF code";
+    idcc_or_none super::idcc, "A collective agreement";
+    ine_or_none super::ine, "An INE";
+    postal_code_or_none super::postal_code, "A postal code";
+    deca_number_or_none super::deca_number, "A DECA number";
+    diploma_code_or_none super::diploma_code, "The code of a diploma";
+    rncp_or_none super::rncp, "The code of a certification";
+    uai_or_none super::uai, "A UAI";
+    email_or_none super::email, "An e-mail address";
+    phone_or_none super::phone, "A telephone number";
+    trimmed_or_none trim, "A text without spaces around it";
 }
 
 #[cfg(test)]

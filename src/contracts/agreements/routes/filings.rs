@@ -110,7 +110,7 @@ fn lock(tx: &mut Tx, asker: &Asker, id: ContractId, act: ContractAct) -> Result<
     Ok(contract)
 }
 
-/// A contract and one of its deposits, both held.
+/// A contract and one of its deposits, both locked.
 fn lock_filing(
     tx: &mut Tx,
     asker: &Asker,

@@ -53,7 +53,7 @@ pub struct ContractDetail {
     /// Deposits, the first attempt first.
     #[schema(max_items = 100)]
     pub filings: Vec<ContractFiling>,
-    /// What the rules noticed without refusing, told by the act that checked them.
+    /// What the rules noticed without refusing, reported by the act that checked them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 100)]
     pub warnings: Vec<Warning>,

@@ -108,7 +108,7 @@ pub(super) async fn refuse_amendment_filing(
     .await
 }
 
-/// A signed amendment and its contract, both held.
+/// A signed amendment and its contract, both locked.
 fn lock_signed(tx: &mut Tx, asker: &Asker, id: AmendmentId) -> Result<(Amendment, Contract), Problem> {
     let (amendment, contract) = store::lock(tx, &asker.reach, id)?.or_not_found("amendment")?;
     if amendment.signed_on.is_some() {
@@ -120,7 +120,7 @@ fn lock_signed(tx: &mut Tx, asker: &Asker, id: AmendmentId) -> Result<(Amendment
     )))
 }
 
-/// A signed amendment and one of its deposits, both held.
+/// A signed amendment and one of its deposits, both locked.
 fn lock_filing(
     tx: &mut Tx,
     asker: &Asker,

@@ -154,7 +154,7 @@ async fn get_contract_as_of(door: Door, id: Path<ContractId>, params: Params<AsO
             on,
             origins: wire::origins(&as_of, &history.signed),
             agreed: typed(as_of.agreed)?,
-            tutors: tutors.into_iter().map(Into::into).collect(),
+            tutors,
         })
     })
     .await

@@ -152,7 +152,7 @@ pub struct PayChoicesOut {
 }
 
 impl PayGridOut {
-    /// The grid as told to a reader.
+    /// The grid as shown to a reader.
     pub fn render(versions: &[Version<PayLaw>], lang: Lang) -> Self {
         Self { data: versions.iter().map(|version| PayGridVersionOut::render(version, lang)).collect() }
     }

@@ -98,7 +98,7 @@ pub struct PayReasonOut {
 }
 
 impl PayScheduleOut {
-    /// A schedule as told to a reader, looked at on a day.
+    /// A schedule as shown to a reader, looked at on a day.
     pub fn render(
         facts: &PayFacts,
         schedule: Schedule,

@@ -54,7 +54,7 @@ pub fn of_tutors(tx: &mut Tx, tutors: &[TutorId]) -> QueryResult<Vec<CeilingDero
     ceiling_derogations::table.filter(theirs).select(CeilingDerogation::as_select()).load(tx)
 }
 
-/// Writes a derogation; the tutor is held before.
+/// Writes a derogation; the tutor is locked before.
 pub fn insert(tx: &mut Tx, tutor: &Tutor, facts: &DerogationFacts) -> QueryResult<CeilingDerogation> {
     let fixed = (
         ceiling_derogations::id.eq(CeilingDerogationId::new()),
@@ -67,7 +67,7 @@ pub fn insert(tx: &mut Tx, tutor: &Tutor, facts: &DerogationFacts) -> QueryResul
         .get_result(tx)
 }
 
-/// Writes what a derogation says anew; the tutor is held before.
+/// Writes what a derogation says anew; the tutor is locked before.
 pub fn change(
     tx: &mut Tx,
     id: CeilingDerogationId,

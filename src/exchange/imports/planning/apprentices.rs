@@ -137,7 +137,7 @@ pub fn plan(
     Ok(created)
 }
 
-/// Who represents the apprentice of a row, or nobody once every fault is told.
+/// Who represents the apprentice of a row, or nobody once every fault is reported.
 fn represented(row: &mut ImportedRow, context: &ImportContext<'_>) -> Option<GuardianFacts> {
     let given = row.below(GUARDIAN);
     if given.is_empty() {
