@@ -127,7 +127,7 @@ pub struct RuleOut {
 }
 
 impl RuleOut {
-    /// A rule as told to a reader.
+    /// A rule as shown to a reader.
     pub fn render(room: &'static str, rule: &'static Rule, lang: Lang) -> Self {
         let sentence = match lang {
             Lang::Fr => rule.fr,

@@ -55,7 +55,7 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: CohortId) -> QueryResult<Option<Co
     reachable(reach).filter(cohorts::id.eq(id)).select(Cohort::as_select()).first(conn).optional()
 }
 
-/// One cohort, held until the end of the transaction: nobody can be enrolled in it meanwhile.
+/// One cohort, locked until the end of the transaction: nobody can be enrolled in it meanwhile.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: CohortId) -> QueryResult<Option<Cohort>> {
     if find(tx, reach, id)?.is_none() {
         return Ok(None);

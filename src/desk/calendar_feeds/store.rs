@@ -62,7 +62,7 @@ pub fn last_place(conn: &mut Tx, role: Role, sites: &[SiteId]) -> QueryResult<i6
     Ok(last.unwrap_or_default())
 }
 
-/// What was last told of each entry of a feed, held until the end of the transaction.
+/// What was last told of each entry of a feed, locked until the end of the transaction.
 pub fn lock_entries(tx: &mut Tx, account: AccountId) -> QueryResult<Vec<StoredEntry>> {
     feeds::table.find(account).for_no_key_update().select(feeds::account_id).first::<AccountId>(tx)?;
     feed_entries::table.filter(feed_entries::account_id.eq(account)).select(StoredEntry::as_select()).load(tx)

@@ -13,7 +13,7 @@ pub fn settings_of(conn: &mut Tx, id: AccountId) -> QueryResult<(DigestSettings,
     accounts::table.find(id).select((DigestSettings::as_select(), accounts::version)).first(conn)
 }
 
-/// The same, held until the end of the transaction.
+/// The same, locked until the end of the transaction.
 pub fn lock_settings(tx: &mut Tx, id: AccountId) -> QueryResult<(DigestSettings, i64)> {
     let locked = accounts::table.find(id).for_no_key_update();
     locked.select((DigestSettings::as_select(), accounts::version)).first(tx)

@@ -34,7 +34,7 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: LinkId) -> QueryResult<Option<Link
     Ok(with_details(conn, found.into_iter().collect())?.pop())
 }
 
-/// One link, held until the end of the transaction.
+/// One link, locked until the end of the transaction.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: LinkId) -> QueryResult<Option<Link>> {
     let rows = reachable(reach).filter(tutor_links::id.eq(id)).select(tutor_links::id);
     if rows.first::<LinkId>(tx).optional()?.is_none() {

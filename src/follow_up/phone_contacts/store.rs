@@ -85,7 +85,7 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: PhoneContactId) -> QueryResult<Opt
     rows.select(PhoneContact::as_select()).first(conn).optional()
 }
 
-/// One contact, held until the end of the transaction.
+/// One contact, locked until the end of the transaction.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: PhoneContactId) -> QueryResult<Option<PhoneContact>> {
     if find(tx, reach, id)?.is_none() {
         return Ok(None);

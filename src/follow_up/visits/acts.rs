@@ -112,7 +112,7 @@ pub fn complete(
     Ok(done)
 }
 
-/// A visit that took place, held until the end of the transaction.
+/// A visit that took place, locked until the end of the transaction.
 fn lock_held(tx: &mut Tx, asker: &Asker, id: VisitId) -> Result<Visit, Problem> {
     let visit = store::lock(tx, &asker.reach, id)?.or_not_found("visit")?;
     match rules::check_held(visit.state) {

@@ -73,7 +73,7 @@ pub fn find_employer(conn: &mut Tx, reach: &Reach, id: EmployerId) -> QueryResul
         .optional()
 }
 
-/// One employer, held until the end of the transaction.
+/// One employer, locked until the end of the transaction.
 pub fn lock_employer(tx: &mut Tx, reach: &Reach, id: EmployerId) -> QueryResult<Option<Employer>> {
     if find_employer(tx, reach, id)?.is_none() {
         return Ok(None);
@@ -153,7 +153,7 @@ pub fn find_tutor(conn: &mut Tx, reach: &Reach, id: TutorId) -> QueryResult<Opti
     reachable_tutors(reach).filter(tutors::id.eq(id)).select(Tutor::as_select()).first(conn).optional()
 }
 
-/// One tutor, held until the end of the transaction.
+/// One tutor, locked until the end of the transaction.
 pub fn lock_tutor(tx: &mut Tx, reach: &Reach, id: TutorId) -> QueryResult<Option<Tutor>> {
     if find_tutor(tx, reach, id)?.is_none() {
         return Ok(None);

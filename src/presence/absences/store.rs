@@ -291,7 +291,7 @@ pub fn enrolled_among(
     Ok(rows.into_iter().map(|(id, given, family)| (id, format!("{given} {family}"))).collect())
 }
 
-/// Writes a new absence of an apprentice held by the transaction.
+/// Writes a new absence of an apprentice locked by the transaction.
 pub fn insert(
     tx: &mut Tx,
     (site, apprentice): (SiteId, ApprenticeId),
@@ -309,7 +309,7 @@ pub fn insert(
         .refuse_on("absences_once_a_half_day", overlaps_another)
 }
 
-/// Writes the same absence of many apprentices held by the transaction.
+/// Writes the same absence of many apprentices locked by the transaction.
 pub fn insert_all(
     tx: &mut Tx,
     site: SiteId,

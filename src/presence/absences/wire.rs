@@ -212,7 +212,7 @@ impl AbsenceOut {
     }
 }
 
-/// Findings as told to a reader.
+/// Findings as shown to a reader.
 pub fn warned(warnings: Vec<Finding>, lang: Lang) -> Vec<Warning> {
     warnings.into_iter().map(|finding| Warning::render(finding, lang)).collect()
 }

@@ -203,7 +203,7 @@ pub fn find_head(conn: &mut Tx, cohort: CohortId) -> QueryResult<Option<Calendar
     cohort_calendars::table.find(cohort).select(CalendarHead::as_select()).first(conn).optional()
 }
 
-/// Writes the calendar of a cohort held by the transaction, in place of the one there.
+/// Writes the calendar of a cohort locked by the transaction, in place of the one there.
 pub fn replace_calendar(
     tx: &mut Tx,
     (site, cohort): (SiteId, CohortId),
@@ -247,7 +247,7 @@ pub fn list_overrides(
         .load(conn)
 }
 
-/// Writes a new override of an apprentice held by the transaction.
+/// Writes a new override of an apprentice locked by the transaction.
 pub fn insert_override(
     tx: &mut Tx,
     (site, apprentice): (SiteId, ApprenticeId),

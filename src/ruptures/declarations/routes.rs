@@ -140,7 +140,7 @@ async fn list_rupture_grounds(door: Door) -> Answer {
     .await
 }
 
-/// The contract is held before its rupture, as everywhere.
+/// The contract is locked before its rupture, as everywhere.
 fn lock(tx: &mut Tx, asker: &Asker, id: RuptureId) -> Result<(Contract, Rupture), Problem> {
     let found = store::find(tx, &asker.reach, id)?.or_not_found("rupture")?;
     let contract = agreements::store::lock(tx, &asker.reach, found.contract_id)?.or_not_found("rupture")?;

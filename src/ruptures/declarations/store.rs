@@ -50,7 +50,7 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: RuptureId) -> QueryResult<Option<R
     reachable(reach).filter(ruptures::id.eq(id)).select(Rupture::as_select()).first(conn).optional()
 }
 
-/// One rupture, held until the end of the transaction; its contract is held first.
+/// One rupture, locked until the end of the transaction; its contract is locked first.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: RuptureId) -> QueryResult<Option<Rupture>> {
     if find(tx, reach, id)?.is_none() {
         return Ok(None);

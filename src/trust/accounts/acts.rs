@@ -72,6 +72,7 @@ where
     }
     let proved = Proved { credentials, hash: hash.ok_or_else(wrong_present_password)? };
     let right = proved.clone();
+    // taken back in a transaction of its own: an act refused later for another reason is no wrong guess
     let taking_back = app.db.transaction(move |tx| {
         right.hold(tx)?;
         Ok(attempt.succeeded(tx, now)?)

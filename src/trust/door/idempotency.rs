@@ -39,6 +39,7 @@ pub(super) fn claim(
         idempotency_keys::table.find((principal, key)).filter(idempotency_keys::expires_at.le(now)),
     )
     .execute(tx)?;
+    // the insert waits for a twin that is still running: it either commits its answer, read below, or leaves the key free
     let claimed = diesel::insert_into(idempotency_keys::table)
         .values((
             idempotency_keys::principal.eq(principal),
@@ -66,7 +67,8 @@ pub(super) fn claim(
     }
     let headers =
         headers.map(serde_json::from_value).transpose().map_err(Problem::internal)?.unwrap_or_default();
-    let status = status.and_then(|status| u16::try_from(status).ok()).unwrap_or(200);
+    let status = status.and_then(|status| u16::try_from(status).ok());
+    let status = status.ok_or_else(|| Problem::internal("an answer kept without its status"))?;
     Ok(Some(Reply { status, headers, body }.header("idempotency-replayed", "true".into())))
 }
 

@@ -118,6 +118,7 @@ pub fn record_all(tx: &mut Tx, author: &Author, changes: &[Change<'_>]) -> Query
         })
         .collect();
     diesel::insert_into(journal_entries::table).values(&lines).execute(tx)?;
+    // the outbox is written with the change: the feed can neither lose it nor tell of one that was rolled back
     let outbox: Vec<_> = changes
         .iter()
         .filter(|change| change.event.audience() != Audience::Journal)

@@ -68,7 +68,7 @@ pub fn list(
     rows.select(Mail::as_select()).order(mails::id.desc()).first_rows(page.limit + 1).load(conn)
 }
 
-/// One mail, held until the end of the transaction.
+/// One mail, locked until the end of the transaction.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: MailId) -> QueryResult<Option<Mail>> {
     let seen: Option<MailId> =
         reachable(reach).filter(mails::id.eq(id)).select(mails::id).first(tx).optional()?;
@@ -137,6 +137,7 @@ pub fn take(tx: &mut Tx, now: DateTime<Utc>, most: i64) -> QueryResult<Vec<Lette
         .for_update()
         .skip_locked()
         .load(tx)?;
+    // the attempt is counted before the mail leaves: a program that dies in between must not send it again for ever
     diesel::update(mails::table.filter(mails::id.eq_any(&ids)))
         .set((
             mails::state.eq(MailState::Sending),
@@ -144,6 +145,7 @@ pub fn take(tx: &mut Tx, now: DateTime<Utc>, most: i64) -> QueryResult<Vec<Lette
             mails::leased_until.eq(now + LEASE),
         ))
         .execute(tx)?;
+    // whoever was let go since the mail was written is not written to any more
     let gone = accounts::table.filter(accounts::disabled_at.is_not_null()).select(accounts::id);
     diesel::update(mails::table.filter(mails::id.eq_any(&ids)).filter(mails::account_id.eq_any(gone)))
         .set((

@@ -1,4 +1,4 @@
-//! A form on its page: as first drawn, or with what was typed in it and where each fault is told.
+//! A form on its page: as first drawn, or with what was typed in it and where each fault is reported.
 
 use std::borrow::Cow;
 

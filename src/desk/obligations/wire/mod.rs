@@ -182,7 +182,7 @@ pub struct ObligationReader {
 }
 
 impl ObligationOut {
-    /// A row as told to a reader.
+    /// A row as shown to a reader.
     pub fn render(row: ObligationRow, names: &Names, settled: &Settled, reader: ObligationReader) -> Self {
         let (as_of, lang) = (reader.as_of, reader.lang);
         let waiver = settled.waivers.get(&row.id);

@@ -63,7 +63,7 @@ pub struct SuggestionReasonOut {
 }
 
 impl SuggestionReasonOut {
-    /// A reason as told to a reader.
+    /// A reason as shown to a reader.
     pub fn render(reason: Reason, lang: Lang) -> Self {
         let (code, visit_id) = coded(reason);
         Self { code, message: in_words(reason).in_lang(lang).to_owned(), visit_id }

@@ -223,7 +223,7 @@ fn tutor_on(tx: &mut Tx, contract: &Contract, day: NaiveDate) -> Result<Option<T
     Ok(tutorships::rules::tutor_on(&tutors, day))
 }
 
-/// The contract is held before its visit: a rupture declared meanwhile waits, or is seen.
+/// The contract is locked before its visit: a rupture declared meanwhile waits, or is seen.
 fn lock_with_contract(tx: &mut Tx, asker: &Asker, id: VisitId) -> Result<(Contract, Visit), Problem> {
     let found = store::find(tx, &asker.reach, id)?.or_not_found("visit")?;
     let contract = agreements::store::lock(tx, &asker.reach, found.contract_id)?.or_not_found("visit")?;

@@ -49,7 +49,7 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: VisitId) -> QueryResult<Option<Vis
     rows.first(conn).optional()
 }
 
-/// One visit, held until the end of the transaction.
+/// One visit, locked until the end of the transaction.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: VisitId) -> QueryResult<Option<Visit>> {
     if find(tx, reach, id)?.is_none() {
         return Ok(None);
@@ -141,7 +141,7 @@ pub fn give(tx: &mut Tx, id: VisitId, tutor: TutorId) -> QueryResult<Visit> {
         .get_result(tx)
 }
 
-/// The visits of a contract still planned, held until the end of the transaction in the order of identifiers.
+/// The visits of a contract still planned, locked until the end of the transaction in the order of identifiers.
 pub fn lock_planned(tx: &mut Tx, contract: ContractId) -> QueryResult<Vec<Visit>> {
     visits::table
         .filter(visits::contract_id.eq(contract))

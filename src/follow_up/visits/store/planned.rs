@@ -102,7 +102,7 @@ pub fn journeys(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<HashMap<VisitId, 
     Ok(rows.into_iter().map(|row| (row.visit_id, row)).collect())
 }
 
-/// Visits already found within reach, held until the end of the transaction in the order of identifiers.
+/// Visits already found within reach, locked until the end of the transaction in the order of identifiers.
 pub fn lock_all(tx: &mut Tx, ids: Vec<VisitId>) -> QueryResult<HashMap<VisitId, Visit>> {
     let rows: Vec<Visit> = visits::table
         .filter(visits::id.eq_any(ids))

@@ -47,7 +47,7 @@ pub fn find_exam(conn: &mut Tx, reach: &Reach, id: MockExamId) -> QueryResult<Op
     reachable(reach).filter(mock_exams::id.eq(id)).select(MockExam::as_select()).first(conn).optional()
 }
 
-/// One mock exam, held until the end of the transaction.
+/// One mock exam, locked until the end of the transaction.
 pub fn lock_exam(tx: &mut Tx, reach: &Reach, id: MockExamId) -> QueryResult<Option<MockExam>> {
     if find_exam(tx, reach, id)?.is_none() {
         return Ok(None);

@@ -50,7 +50,7 @@ pub fn find_mark(conn: &mut Tx, reach: &Reach, id: MarkId) -> QueryResult<Option
     reachable(reach).filter(mock_exam_marks::id.eq(id)).select(PaperMark::as_select()).first(conn).optional()
 }
 
-/// One mark and where its mock exam stands, both held until the end of the transaction, the mock exam first.
+/// One mark and where its mock exam stands, both locked until the end of the transaction, the mock exam first.
 pub fn lock_mark(tx: &mut Tx, reach: &Reach, id: MarkId) -> QueryResult<Option<(PaperMark, MockExamState)>> {
     let Some(found) = find_mark(tx, reach, id)? else { return Ok(None) };
     let paper = mock_exam_papers::table.filter(mock_exam_papers::id.eq(found.paper_id));

@@ -20,7 +20,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     enrolments::mount(routes);
 }
 
-/// The apprentice named in the address, held until the end of the transaction.
+/// The apprentice named in the address, locked until the end of the transaction.
 fn locked(tx: &mut Tx, asker: &Asker, id: ApprenticeId) -> Result<Apprentice, Problem> {
     store::lock(tx, &asker.reach, id)?.or_not_found("apprentice")
 }

@@ -92,7 +92,7 @@ pub fn existing_among(conn: &mut Tx, reach: &Reach, ids: &[ApprenticeId]) -> Que
     reachable(reach).filter(apprentices::id.eq_any(ids.to_vec())).select(apprentices::id).load(conn)
 }
 
-/// One apprentice, held until the end of the transaction; taken before anything under them is written.
+/// One apprentice, locked until the end of the transaction; taken before anything under them is written.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Option<Apprentice>> {
     if find(tx, reach, id)?.is_none() {
         return Ok(None);

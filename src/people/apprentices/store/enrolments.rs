@@ -73,7 +73,7 @@ pub fn find_enrolment(
         .optional()
 }
 
-/// One enrolment, held until the end of the transaction.
+/// One enrolment, locked until the end of the transaction.
 pub fn lock_enrolment(tx: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResult<Option<EnrolmentInCohort>> {
     let Some(mut found) = find_enrolment(tx, reach, id)? else { return Ok(None) };
     found.enrolment =

@@ -29,7 +29,7 @@ pub fn find_guardian(conn: &mut Tx, reach: &Reach, id: GuardianId) -> QueryResul
     reachable(reach).filter(guardians::id.eq(id)).select(Guardian::as_select()).first(conn).optional()
 }
 
-/// One guardian, held until the end of the transaction.
+/// One guardian, locked until the end of the transaction.
 pub fn lock_guardian(tx: &mut Tx, reach: &Reach, id: GuardianId) -> QueryResult<Option<Guardian>> {
     if find_guardian(tx, reach, id)?.is_none() {
         return Ok(None);

@@ -46,6 +46,7 @@ async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> An
     let attempt = Attempt::at_signing_in(&app.secret, &email, stranger.address);
     let now = app.clock.now();
     let counted = attempt.clone();
+    // counted and committed before the password is looked at: guesses sent at once all count
     let (chance, known) = app
         .db
         .transaction(move |tx| {
@@ -53,6 +54,7 @@ async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> An
             Ok((chance, store::accounts::credentials_by_email(tx, &email)?))
         })
         .await?;
+    // an unknown address, or one out of chances, is verified against a hash of nobody: the answer takes as long
     let hash = known.as_ref().filter(|_| chance != Chance::Lost).and_then(Credentials::usable_hash).cloned();
     let password = SecretString::from(request.password);
     if !app.passwords.verify(password.clone(), hash.clone()).await? {
@@ -64,6 +66,7 @@ async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> An
         true => Some(app.passwords.hash(password).await?),
         false => None,
     };
+    // proving took a while: the account is read again, locked, and must still have the password that was proved
     let opened = app.db.transaction(move |tx| {
         let locked = store::accounts::hold_if_unchanged(tx, known.id, &hash)?.ok_or_else(wrong)?;
         let account = match &renewed {

@@ -54,7 +54,7 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: AccountId) -> QueryResult<Option<A
     reachable(reach).filter(accounts::id.eq(id)).select(Account::as_select()).first(conn).optional()
 }
 
-/// One account, held until the end of the transaction; an administrator after all administrators, in one order.
+/// One account, locked until the end of the transaction; an administrator after all administrators, in one order.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: AccountId) -> QueryResult<Option<Account>> {
     match find(tx, reach, id)? {
         None => return Ok(None),
@@ -64,7 +64,7 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: AccountId) -> QueryResult<Option<Acc
     hold(tx, id)
 }
 
-/// The account of somebody who has just proved who they are, held until the end of the transaction.
+/// The account of somebody who has just proved who they are, locked until the end of the transaction.
 pub fn hold(tx: &mut Tx, id: AccountId) -> QueryResult<Option<Account>> {
     accounts::table.find(id).for_no_key_update().select(Account::as_select()).first(tx).optional()
 }

@@ -27,7 +27,7 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ClientId) -> QueryResult<Option<Cl
     reachable(reach).filter(clients::id.eq(id)).select(Client::as_select()).first(conn).optional()
 }
 
-/// One client, held until the end of the transaction.
+/// One client, locked until the end of the transaction.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: ClientId) -> QueryResult<Option<Client>> {
     if find(tx, reach, id)?.is_none() {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! From the form of a visit to the report the API takes, and back: where each fault is told.
+//! From the form of a visit to the report the API takes, and back: where each fault is reported.
 
 use serde_json::{Value, json};
 
