@@ -36,6 +36,24 @@ fn openapi_yaml_is_current() {
     );
 }
 
+/// Whether a property says what it is, itself or in the alternative that is not null.
+fn is_described(property: &Value) -> bool {
+    let alternatives = property["oneOf"].as_array().into_iter().flatten();
+    property["description"].is_string() || alternatives.into_iter().any(is_described)
+}
+
+#[test]
+fn every_property_says_what_it_is() {
+    let document = document();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let silent = schemas.iter().flat_map(|(name, schema)| {
+        let properties = schema["properties"].as_object().into_iter().flatten();
+        let silent = properties.filter(|(_, property)| !is_described(property));
+        silent.map(move |(property, _)| format!("{name}.{property}"))
+    });
+    assert_eq!(silent.collect::<Vec<_>>(), Vec::<String>::new());
+}
+
 #[test]
 fn every_operation_has_a_name_a_room_a_sentence_and_described_answers() {
     let mut names = BTreeSet::new();

@@ -65,6 +65,7 @@ pub struct ClockIn {
     pub decided_on: Option<NaiveDate>,
     /// First day without the broken contract.
     pub rupture_on: Option<NaiveDate>,
+    /// Day of the medical visit.
     pub medical_visit_on: Option<NaiveDate>,
     /// Day the student card was given.
     pub student_card_on: Option<NaiveDate>,

@@ -53,6 +53,7 @@ pub struct PhoneContactIn {
     pub outcome: CallOutcome,
     /// What it was about.
     pub subject: CallSubject,
+    /// What was said.
     #[schema(min_length = 1, max_length = 5000)]
     pub note: Option<String>,
     /// Who may read it; when absent, `staff` for the site and `staff_and_tutor` for a tutor.

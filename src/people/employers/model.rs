@@ -84,10 +84,13 @@ pub struct EmployerFacts {
     /// Employees of the whole company.
     #[schema(minimum = 0, maximum = 5_000_000)]
     pub headcount: Option<i32>,
+    /// Street and number.
     #[schema(min_length = 1, max_length = 200)]
     pub address_line: Option<String>,
+    /// Postal code.
     #[schema(format = "postal-code", max_length = 5, example = "10000")]
     pub postal_code: Option<String>,
+    /// City.
     #[schema(min_length = 1, max_length = 100, example = "Troyes")]
     pub city: Option<String>,
     /// Contact address.
@@ -216,8 +219,10 @@ impl From<&Employer> for EmployerFacts {
 pub struct TutorFacts {
     /// Establishment that employs the tutor.
     pub employer_id: EmployerId,
+    /// Family name.
     #[schema(min_length = 1, max_length = 100)]
     pub family_name: String,
+    /// Given name.
     #[schema(min_length = 1, max_length = 100)]
     pub given_name: String,
     /// Birth date: a tutor is an adult. Only staff and the tutor see it.
@@ -227,6 +232,7 @@ pub struct TutorFacts {
     #[schema(format = "email", max_length = 254)]
     #[serde(default, deserialize_with = "normal::email_or_none")]
     pub email: Option<String>,
+    /// Telephone.
     #[schema(format = "phone", max_length = 25)]
     #[serde(default, deserialize_with = "normal::phone_or_none")]
     pub phone: Option<String>,

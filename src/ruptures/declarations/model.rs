@@ -37,6 +37,7 @@ pub struct RuptureFacts {
     pub effective_on: NaiveDate,
     /// Who breaks the contract.
     pub initiator: Initiator,
+    /// On what ground.
     pub ground: Ground,
     /// Day the centre received the written notice.
     #[schema(example = "2026-02-12")]

@@ -66,6 +66,7 @@ pub struct ContractIn {
     pub work: Option<WorkTerms>,
     /// The training, as the contract says it.
     pub training: Option<TrainingTerms>,
+    /// Pay.
     pub pay: Option<PayTerms>,
 }
 

@@ -96,6 +96,7 @@ pub struct ApprenticeFacts {
     #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Chloé")]
     #[serde(deserialize_with = "normal::trimmed")]
     pub given_name: String,
+    /// Birth date.
     #[schema(example = "2006-03-14")]
     pub born_on: NaiveDate,
     /// Sex, as on the official form.
@@ -109,16 +110,21 @@ pub struct ApprenticeFacts {
     /// Commune of birth.
     #[schema(min_length = 1, max_length = 100, example = "Troyes")]
     pub birth_place: Option<String>,
+    /// Address.
     #[schema(format = "email", max_length = 254, example = "chloe.durand@example.org")]
     #[serde(default, deserialize_with = "normal::email_or_none")]
     pub email: Option<String>,
+    /// Telephone.
     #[schema(format = "phone", max_length = 25, example = "06 12 34 56 78")]
     #[serde(default, deserialize_with = "normal::phone_or_none")]
     pub phone: Option<String>,
+    /// Street and number.
     #[schema(min_length = 1, max_length = 200)]
     pub address_line: Option<String>,
+    /// Postal code.
     #[schema(format = "postal-code", max_length = 5, example = "10000")]
     pub postal_code: Option<String>,
+    /// City.
     #[schema(min_length = 1, max_length = 100, example = "Troyes")]
     pub city: Option<String>,
     /// National student identifier (INE); one apprentice of a site at most has it.

@@ -36,24 +36,31 @@ text_enum!(
     "phone": "06 98 76 54 32", "address_line": "4 rue des Tanneurs", "postal_code": "10000", "city": "Troyes",
 }))]
 pub struct GuardianFacts {
+    /// Family name.
     #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Durand")]
     #[serde(deserialize_with = "normal::trimmed")]
     pub family_name: String,
+    /// Given name.
     #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Hélène")]
     #[serde(deserialize_with = "normal::trimmed")]
     pub given_name: String,
     /// What they are to the apprentice.
     pub relation: GuardianRelation,
+    /// Address.
     #[schema(format = "email", max_length = 254)]
     #[serde(default, deserialize_with = "normal::email_or_none")]
     pub email: Option<String>,
+    /// Telephone.
     #[schema(format = "phone", max_length = 25)]
     #[serde(default, deserialize_with = "normal::phone_or_none")]
     pub phone: Option<String>,
+    /// Street and number.
     #[schema(min_length = 1, max_length = 200)]
     pub address_line: Option<String>,
+    /// Postal code.
     #[schema(format = "postal-code", max_length = 5, example = "10000")]
     pub postal_code: Option<String>,
+    /// City.
     #[schema(min_length = 1, max_length = 100, example = "Troyes")]
     pub city: Option<String>,
 }

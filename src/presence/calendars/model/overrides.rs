@@ -21,6 +21,7 @@ use crate::trust::journal::Subject;
     "from_on": "2026-01-05", "to_on": "2026-02-27", "company_weekdays": [1, 2, 3], "centre_weekdays": [4, 5],
 }))]
 pub struct CalendarOverrideFacts {
+    /// First day.
     #[schema(example = "2026-01-05")]
     pub from_on: NaiveDate,
     /// Last day, both included; absent while no end is known.

@@ -32,6 +32,7 @@ pub struct InvitationIn {
     /// Functions of a member of staff.
     #[schema(max_items = 10)]
     pub functions: Option<Vec<StaffFunction>>,
+    /// Tutor record of a tutor.
     pub tutor_id: Option<TutorId>,
     /// File of a student.
     pub apprentice_id: Option<ApprenticeId>,

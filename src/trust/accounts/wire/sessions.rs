@@ -63,6 +63,7 @@ pub struct BootstrapIn {
     "token": "l5T2Yx0o6q3m8h1Vb4cN7dRkWzPfGsJuEaQiLvXyB9M", "password": "girafe-violon-neige-48",
 }))]
 pub struct InvitationAcceptanceIn {
+    /// Token of the invitation.
     #[schema(min_length = 1, max_length = 100)]
     pub token: String,
     /// Password: 15 to 128 characters, hard to guess.
