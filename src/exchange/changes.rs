@@ -57,7 +57,8 @@ pub fn list_between(
     conn: &mut Tx,
     reach: &Reach,
     kinds: &[&str],
-    (after, up_to): (i64, i64),
+    after: i64,
+    up_to: i64,
     limit: i64,
 ) -> QueryResult<Vec<ChangeEvent>> {
     let rows = events::table
@@ -168,11 +169,10 @@ async fn list_changes(door: Door, params: Params<ChangesParams>) -> Answer {
         }
         let after = after.unwrap_or_default();
         let kinds = visible_kinds(&asker.caller);
-        let between = (after, placed.last);
-        let mut events = list_between(conn, &asker.reach, &kinds, between, params.limit + 1)?;
+        let mut events = list_between(conn, &asker.reach, &kinds, after, placed.last, params.limit + 1)?;
         let full = i64::try_from(events.len()).is_ok_and(|found| found > params.limit);
         events.truncate(usize::try_from(params.limit).unwrap_or_default());
-        let next_cursor = page::cursor_of(&stand(&events, full, between));
+        let next_cursor = page::cursor_of(&stand(&events, full, after, placed.last));
         let data = events.into_iter().map(ChangeOut::from).collect();
         Reply::ok(&ChangesOut { data, next_cursor, has_more: full || placed.more })
     })
@@ -180,7 +180,7 @@ async fn list_changes(door: Door, params: Params<ChangesParams>) -> Answer {
 }
 
 /// Where the next reading starts: past everything when nothing is left, even what this reader may not see.
-fn stand(events: &[ChangeEvent], full: bool, (after, up_to): (i64, i64)) -> i64 {
+fn stand(events: &[ChangeEvent], full: bool, after: i64, up_to: i64) -> i64 {
     let last_told = events.last().and_then(|event| event.position);
     if full { last_told.unwrap_or(after) } else { up_to.max(after) }
 }

@@ -70,7 +70,7 @@ pub fn draft(
 
 /// Writes what was checked.
 pub fn write(tx: &mut Tx, drafted: &Drafted) -> diesel::QueryResult<Contract> {
-    store::insert(tx, &drafted.training, (&drafted.form_version, drafted.drafted_on), &drafted.agreed)
+    store::insert(tx, &drafted.training, &drafted.form_version, drafted.drafted_on, &drafted.agreed)
 }
 
 fn judged(
@@ -99,7 +99,7 @@ pub fn file(
     let signed_on = contract.signed_on.unwrap_or(asker.today);
     let readiness = Readiness::of(tx, asker, catalogue, contract, signed_on)?;
     let sent = filings::acts::send(asker, &states, contract.signed_on, &readiness.employer, request)?;
-    filings::store::insert_of_contract(tx, (contract.site_id, contract.id), &sent)?;
+    filings::store::insert_of_contract(tx, contract.site_id, contract.id, &sent)?;
     let blanks = readiness.deposit.into_iter().map(|item| item.finding);
     let warnings = blanks.map(|found| Finding { severity: Severity::Warning, ..found }).collect();
     Ok((refiled(tx, asker, contract, Event::ContractFiled)?, warnings))

@@ -14,9 +14,9 @@ use crate::contracts::filings::model::{ContractFiling, FilingFacts};
 use crate::contracts::pay::rules::check_facts;
 use crate::contracts::pay::{PayFigures, schedule};
 use crate::ids::{ApprenticeId, ContractId};
-use crate::law::calendar::add_days;
+use crate::law::calendar::{Period, add_days};
 use crate::law::deadlines::Facts;
-use crate::law::deadlines::model::{PayStep, Period, Recorded, SentFile, SiteMonths};
+use crate::law::deadlines::model::{PayStep, Recorded, SentFile, SiteMonths};
 use crate::law::deadlines::rules::Texts;
 use crate::law::figures::Law;
 use crate::law::findings::Finding;
@@ -77,7 +77,7 @@ impl Practice {
         let to = contracts.iter().map(Contract::effective_ends_on).max().unwrap_or_default();
         Ok(Self {
             days: calendars::store::days_of(conn, catalogue, &apprentices)?,
-            absences: absences::store::absences_of(conn, &apprentices, (from, to))?,
+            absences: absences::store::absences_of(conn, &apprentices, Period { from, to })?,
         })
     }
 

@@ -10,6 +10,7 @@ use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements;
 use crate::contracts::agreements::model::ContractType;
 use crate::ids::ContractId;
+use crate::law::calendar::Period;
 use crate::law::deadlines::rules::check_dates;
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
@@ -59,8 +60,8 @@ async fn list_contract_days(
     door.read(Act::ReadContract, move |conn, asker| {
         let found = agreements::store::find(conn, &asker.reach, *id)?;
         let contract = found.or_not_found("contract")?;
-        let (from, to) = params.0.range(asker.today)?;
-        let range = (from.max(contract.starts_on), to.min(contract.effective_ends_on()));
+        let Period { from, to } = params.0.range(asker.today)?;
+        let range = Period { from: from.max(contract.starts_on), to: to.min(contract.effective_ends_on()) };
         let days = calendars::store::days_of_one(conn, &catalogue, contract.apprentice_id)?;
         let (from_on, to_on) = (contract.starts_on, contract.effective_ends_on());
         let place = calendars::store::place_of_contract(conn, contract.id)?;

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::law::deadlines::model::{DeadlineCode, DeadlineState, PayStep, Period, SentFile, SiteMonths};
+use crate::law::calendar::Period;
+use crate::law::deadlines::model::{DeadlineCode, DeadlineState, PayStep, SentFile, SiteMonths};
 use crate::law::deadlines::rules::{Texts, why_no_end};
 use crate::law::deadlines::{CompanyDays, Deadline, Facts, clock};
 use crate::law::figures::Law;

@@ -40,7 +40,8 @@ pub fn of_amendments(conn: &mut Tx, ids: &[AmendmentId]) -> QueryResult<Vec<Amen
 /// Writes a deposit of a contract.
 pub fn insert_of_contract(
     tx: &mut Tx,
-    (site, contract): (SiteId, ContractId),
+    site: SiteId,
+    contract: ContractId,
     sent: &FilingFacts,
 ) -> QueryResult<()> {
     diesel::insert_into(contract_filings::table)
@@ -57,7 +58,9 @@ pub fn insert_of_contract(
 /// Writes a deposit of an amendment.
 pub fn insert_of_amendment(
     tx: &mut Tx,
-    (site, contract, amendment): (SiteId, ContractId, AmendmentId),
+    site: SiteId,
+    contract: ContractId,
+    amendment: AmendmentId,
     sent: &FilingFacts,
 ) -> QueryResult<()> {
     diesel::insert_into(amendment_filings::table)

@@ -17,7 +17,7 @@ use crate::follow_up::visits;
 use crate::follow_up::visits::model::Visit;
 use crate::follow_up::visits::rules::VisitState;
 use crate::ids::{AccountId, ApprenticeId, CohortId, MockExamId};
-use crate::law::calendar::add_days;
+use crate::law::calendar::{Period, add_days};
 use crate::learning::mock_exams;
 use crate::learning::mock_exams::model::{InvitationAnswer, MockExam, MockExamState};
 use crate::people::apprentices;
@@ -45,11 +45,11 @@ pub fn gather(
 ) -> Result<Vec<FeedEvent>, Problem> {
     let (catalogue, from) = (means.catalogue, add_days(means.today, -DAYS_BEHIND));
     let mut entries = match (caller.role, caller.apprentice_id) {
-        (Role::Student, Some(apprentice)) => of_student(conn, catalogue, caller, (apprentice, from))?,
+        (Role::Student, Some(apprentice)) => of_student(conn, catalogue, caller, apprentice, from)?,
         (Role::Tutor, _) => of_tutor(conn, catalogue, caller, from)?,
         _ => of_staff(conn, caller, from)?,
     };
-    entries.extend(due_since(conn, means, caller, (from, lang))?);
+    entries.extend(due_since(conn, means, caller, from, lang)?);
     entries.sort_by(|one, other| (one.from_on, &one.uid).cmp(&(other.from_on, &other.uid)));
     Ok(entries)
 }
@@ -59,7 +59,8 @@ fn due_since(
     conn: &mut Tx,
     means: Means<'_>,
     caller: &Caller,
-    (from, lang): (NaiveDate, Lang),
+    from: NaiveDate,
+    lang: Lang,
 ) -> Result<Vec<FeedEvent>, Problem> {
     let mut due = for_person(conn, means, caller, Lang::Fr)?;
     due.retain(|one| one.due_on >= from);
@@ -84,11 +85,12 @@ fn of_student(
     conn: &mut Tx,
     catalogue: &Catalogue,
     caller: &Caller,
-    (apprentice, from): (ApprenticeId, NaiveDate),
+    apprentice: ApprenticeId,
+    from: NaiveDate,
 ) -> QueryResult<Vec<FeedEvent>> {
     let days = days_of(conn, catalogue, &[apprentice])?.remove(&apprentice).unwrap_or_default();
-    let mut entries = days_between(&days, (apprentice, None), (from, last_day(&days, from)));
-    for visit in visits_since(conn, caller, (from, None))? {
+    let mut entries = days_between(&days, apprentice, None, Period { from, to: last_day(&days, from) });
+    for visit in visits_since(conn, caller, from, None)? {
         entries.push(of_visit(&visit_details(&visit), None));
     }
     let cohorts: Vec<CohortId> = days.cohorts.iter().map(|calendar| calendar.cohort_id).collect();
@@ -117,16 +119,19 @@ fn of_tutor(
     for contract in &running {
         let Some(days) = days.get(&contract.apprentice_id) else { continue };
         let name = names.get(&contract.apprentice_id).map(String::as_str);
-        let span = (from.max(contract.starts_on), last_day(days, from).min(contract.effective_ends_on()));
-        entries.extend(days_between(days, (contract.apprentice_id, name), span));
+        let span = Period {
+            from: from.max(contract.starts_on),
+            to: last_day(days, from).min(contract.effective_ends_on()),
+        };
+        entries.extend(days_between(days, contract.apprentice_id, name, span));
     }
-    entries.extend(named_visits(conn, caller, (from, None))?);
+    entries.extend(named_visits(conn, caller, from, None)?);
     entries.extend(invited_exams(conn, caller, &days, from)?);
     Ok(entries)
 }
 
 fn of_staff(conn: &mut Tx, caller: &Caller, from: NaiveDate) -> QueryResult<Vec<FeedEvent>> {
-    let mut entries = named_visits(conn, caller, (from, Some(AccountId(caller.id))))?;
+    let mut entries = named_visits(conn, caller, from, Some(AccountId(caller.id)))?;
     if let Some(reach) = reach_of(caller, Act::ReadMockExam) {
         let after = Some(Day { on: add_days(from, -31), id: Uuid::max() });
         let (everything, page) = (Default::default(), Rows { after, limit: MOST_OF_A_ROOM });
@@ -155,29 +160,35 @@ fn last_day(days: &ApprenticeDays, from: NaiveDate) -> NaiveDate {
 
 fn days_between(
     days: &ApprenticeDays,
-    (apprentice, name): (ApprenticeId, Option<&str>),
-    (from, to): (NaiveDate, NaiveDate),
+    apprentice: ApprenticeId,
+    name: Option<&str>,
+    period: Period,
 ) -> Vec<FeedEvent> {
-    days.stretches(from, to).iter().filter_map(|stretch| of_day(apprentice, name, stretch)).collect()
+    days.stretches(period.from, period.to)
+        .iter()
+        .filter_map(|stretch| of_day(apprentice, name, stretch))
+        .collect()
 }
 
 fn visits_since(
     conn: &mut Tx,
     caller: &Caller,
-    (from, referent): (NaiveDate, Option<AccountId>),
+    from: NaiveDate,
+    referent: Option<AccountId>,
 ) -> QueryResult<Vec<Visit>> {
     let Some(reach) = reach_of(caller, Act::ReadVisit) else { return Ok(Vec::new()) };
     let after = Some(Day { on: add_days(from, -1), id: Uuid::max() });
     let filter = visits::store::VisitFilter { referent, ..Default::default() };
-    visits::store::list(conn, &reach, (&filter, from), &Rows { after, limit: MOST_OF_A_ROOM })
+    visits::store::list(conn, &reach, &filter, from, &Rows { after, limit: MOST_OF_A_ROOM })
 }
 
 fn named_visits(
     conn: &mut Tx,
     caller: &Caller,
-    since: (NaiveDate, Option<AccountId>),
+    from: NaiveDate,
+    referent: Option<AccountId>,
 ) -> QueryResult<Vec<FeedEvent>> {
-    let rows = visits_since(conn, caller, since)?;
+    let rows = visits_since(conn, caller, from, referent)?;
     let ids: Vec<ApprenticeId> = rows.iter().map(|visit| visit.apprentice_id).collect();
     let names = names_of(conn, caller, &ids)?;
     let named =
@@ -233,8 +244,8 @@ fn invited_exams(
     from: NaiveDate,
 ) -> QueryResult<Vec<FeedEvent>> {
     let Some(reach) = reach_of(caller, Act::ReadMockExamInvitation) else { return Ok(Vec::new()) };
-    let (everything, page) = ((None, &Default::default()), Rows::first(MOST_OF_A_ROOM));
-    let invitations = mock_exams::store::list_invitations(conn, &reach, everything, &page)?;
+    let page = Rows::first(MOST_OF_A_ROOM);
+    let invitations = mock_exams::store::list_invitations(conn, &reach, None, &Default::default(), &page)?;
     let open = invitations.into_iter().filter(|one| one.answer != InvitationAnswer::Declined);
     let invited: Vec<MockExamId> = open.map(|one| one.mock_exam_id).collect();
     let mut cohorts: Vec<CohortId> =

@@ -12,7 +12,7 @@ use crate::desk::obligations::ObligationKind as Kind;
 use crate::desk::obligations::refresh::{Means, refresh};
 use crate::desk::obligations::store::{ObligationFilter, ObligationView, count_open};
 use crate::ids::SiteId;
-use crate::law::calendar::add_days;
+use crate::law::calendar::{Period, add_days};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
@@ -49,9 +49,10 @@ fn render(conn: &mut Tx, asker: &Asker, id: SiteId, site: String) -> Result<Dash
     let started = store::latest_start(conn, id, today)?;
     let year = started.map(|starts_on| training_year(starts_on, today));
     let plan_days = asker.law.obligations.on(today).plan_days;
-    let in_time = |year| store::visits_in_time(conn, id, (year, today), plan_days);
+    let in_time = |year| store::visits_in_time(conn, id, year, today, plan_days);
     let visits = year.map(in_time).transpose()?;
     let people = store::in_training(conn, id, today)?;
+    let closing = Period { from: today, to: add_days(today, CLOSING_WITHIN_DAYS) };
     Ok(DashboardOut {
         site_id: id,
         site,
@@ -64,7 +65,7 @@ fn render(conn: &mut Tx, asker: &Asker, id: SiteId, site: String) -> Result<Dash
         visits_to_plan: pressing(&counts, Kind::VisitToPlan),
         visits_in_time: visits.unwrap_or_default().into(),
         reports_waiting: pressing(&counts, Kind::ReportToAcknowledge),
-        windows_closing: store::windows_closing(conn, id, (today, add_days(today, CLOSING_WITHIN_DAYS)))?,
+        windows_closing: store::windows_closing(conn, id, closing)?,
         contracts_in_free_rupture: store::in_free_rupture(conn, id, today)?,
         contracts_not_deposited: pressing(&counts, Kind::DepositToMake),
         documents_missing: pressing(&counts, Kind::DocumentMissing),

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::rules::{InTraining, Share, YearSpan};
 use crate::desk::obligations::ObligationKind;
 use crate::ids::SiteId;
-use crate::law::calendar::add_days;
+use crate::law::calendar::{Period, add_days};
 use crate::platform::db::Tx;
 use crate::schema::{cohorts, contracts, derived_obligations, enrolments, sites};
 
@@ -30,7 +30,8 @@ pub fn latest_start(conn: &mut Tx, site: SiteId, day: NaiveDate) -> QueryResult<
 pub fn visits_in_time(
     conn: &mut Tx,
     site: SiteId,
-    (year, today): (YearSpan, NaiveDate),
+    year: YearSpan,
+    today: NaiveDate,
     plan_days: i64,
 ) -> QueryResult<Share> {
     use derived_obligations::{done_on, due_on, kind, site_id};
@@ -55,14 +56,14 @@ pub fn visits_in_time(
 }
 
 /// The windows that close between two days and are open on the first.
-pub fn windows_closing(conn: &mut Tx, site: SiteId, (from, to): (NaiveDate, NaiveDate)) -> QueryResult<i64> {
+pub fn windows_closing(conn: &mut Tx, site: SiteId, period: Period) -> QueryResult<i64> {
     use derived_obligations::{closed_on, due_on, kind, live, site_id};
     derived_obligations::table
         .filter(site_id.eq(site))
         .filter(live)
         .filter(kind.eq(ObligationKind::WindowClosing))
-        .filter(due_on.between(from, to))
-        .filter(closed_on.gt(from))
+        .filter(due_on.between(period.from, period.to))
+        .filter(closed_on.gt(period.from))
         .count()
         .get_result(conn)
 }

@@ -35,7 +35,7 @@ pub async fn prepare_due(app: &App, catalogue: &actix_web::web::Data<Catalogue>)
         let (catalogue, law) = (catalogue.clone(), app.law.clone());
         let preparing = app.db.transaction(move |tx| {
             let means = Means { catalogue: &catalogue, law: &law, today };
-            prepare_site(tx, means, (site, &name), now)
+            prepare_site(tx, means, site, &name, now)
         });
         prepared += preparing.await?;
     }
@@ -46,7 +46,8 @@ pub async fn prepare_due(app: &App, catalogue: &actix_web::web::Data<Catalogue>)
 fn prepare_site(
     tx: &mut Tx,
     means: Means<'_>,
-    (site, name): (SiteId, &str),
+    site: SiteId,
+    name: &str,
     now: DateTime<Utc>,
 ) -> Result<usize, Problem> {
     let today = means.today;
@@ -57,11 +58,11 @@ fn prepare_site(
     let mut readers = store::readers_of(tx, site)?;
     readers.retain(|reader| !is_quiet(&reader.settings, today, place));
     let people: Vec<Recipient> = readers.iter().map(DigestReader::recipient).collect();
-    let mut shares = pressing_for(tx, means, site, &people, (Lang::Fr, MOST_LINES))?;
+    let mut shares = pressing_for(tx, means, site, &people, Lang::Fr, MOST_LINES)?;
     let mut mails = Vec::new();
     for reader in &readers {
         let share = shares.remove(&reader.id.0).unwrap_or_default();
-        mails.extend(mail_to(reader, (site, name), share, (today, now))?);
+        mails.extend(mail_to(reader, site, name, share, today, now)?);
     }
     mails::store::supersede(tx, site, today)?;
     let count = mails::store::insert(tx, &mails)?;
@@ -74,9 +75,11 @@ fn prepare_site(
 /// The mail of somebody, who is sent none when they have nothing to do.
 fn mail_to(
     reader: &DigestReader,
-    (site, name): (SiteId, &str),
+    site: SiteId,
+    name: &str,
     share: TaskShare,
-    (today, now): (NaiveDate, DateTime<Utc>),
+    today: NaiveDate,
+    now: DateTime<Utc>,
 ) -> Result<Option<NewMail>, Problem> {
     if share.count == 0 {
         return Ok(None);

@@ -125,7 +125,8 @@ pub fn pressing_for(
     means: Means<'_>,
     site: SiteId,
     people: &[Recipient],
-    (lang, most): (Lang, usize),
+    lang: Lang,
+    most: usize,
 ) -> Result<HashMap<Uuid, TaskShare>, Problem> {
     refresh(conn, means, Some(&[site]))?;
     let reader = ObligationReader { as_of: means.today, lang, staff: true };

@@ -58,7 +58,7 @@ fn gather_contracts(
     if let Some(reach) = reach_of(caller, Act::ReadVisit) {
         let filter = visits::store::VisitFilter { apprentice: apprentice_id, ..Default::default() };
         sources.visits =
-            visits::store::list(conn, &reach, (&filter, chrono::NaiveDate::MIN), &Rows::first(limit))?;
+            visits::store::list(conn, &reach, &filter, chrono::NaiveDate::MIN, &Rows::first(limit))?;
         let reported = sources.visits.iter().filter(|visit| visit.report_number.is_some());
         let reported: Vec<VisitId> = reported.map(|visit| visit.id).collect();
         sources.acknowledgements = visits::store::acknowledgements_of(conn, &reported)?;
@@ -67,7 +67,7 @@ fn gather_contracts(
         let filter =
             phone_contacts::store::PhoneContactFilter { apprentice: apprentice_id, ..Default::default() };
         sources.phone_contacts =
-            phone_contacts::store::list(conn, &reach, (&filter, caller.role), &Rows::first(limit))?;
+            phone_contacts::store::list(conn, &reach, &filter, caller.role, &Rows::first(limit))?;
     }
     Ok(())
 }

@@ -30,12 +30,12 @@ pub fn create(
         NewRecords::Employers(records) => {
             let (places, written): (Vec<_>, Vec<_>) = records.into_iter().unzip();
             let ids = employers::insert_employers(tx, site, written)?;
-            Ok(note_created(tx, asker, Event::EmployerCreated, site, rows, (&places, &ids))?)
+            Ok(note_created(tx, asker, Event::EmployerCreated, site, rows, &places, &ids)?)
         }
         NewRecords::Tutors(records) => {
             let (places, written): (Vec<_>, Vec<_>) = records.into_iter().unzip();
             let ids = employers::insert_tutors(tx, site, written)?;
-            Ok(note_created(tx, asker, Event::TutorCreated, site, rows, (&places, &ids))?)
+            Ok(note_created(tx, asker, Event::TutorCreated, site, rows, &places, &ids)?)
         }
         NewRecords::Apprentices(records) => admit(tx, asker, site, rows, records),
         NewRecords::Contracts(written) => {
@@ -62,7 +62,7 @@ fn admit(
     let named = places.iter().zip(&ids).zip(represented);
     let guardians = named.filter_map(|((place, id), one)| Some((*place, *id, one?))).collect();
     let enrolments = joining(site, places.iter().copied(), &ids, joins);
-    note_created(tx, asker, Event::ApprenticeCreated, site, rows, (&places, &ids))?;
+    note_created(tx, asker, Event::ApprenticeCreated, site, rows, &places, &ids)?;
     represent(tx, asker, site, rows, guardians)?;
     enrol(tx, asker, site, rows, &enrolments)?;
     Ok(())
@@ -75,7 +75,8 @@ fn note_created<Id: Copy + Into<Uuid>>(
     event: Event,
     site: SiteId,
     rows: &mut [ImportedRow],
-    (places, ids): (&[usize], &[Id]),
+    places: &[usize],
+    ids: &[Id],
 ) -> diesel::QueryResult<()> {
     let ids: Vec<Uuid> = ids.iter().map(|id| (*id).into()).collect();
     for (place, id) in places.iter().zip(&ids) {

@@ -24,8 +24,8 @@ pub fn log(tx: &mut Tx, asker: &Asker, request: PhoneContactIn) -> Result<PhoneC
     let apprentice = apprentice.ok_or_else(apprentices::acts::unknown)?;
     let written = request.written(asker.caller.role, asker.now);
     refuse_errors(judged(asker, &written))?;
-    let whose = (apprentice.site_id, apprentice.id);
-    let contact = store::insert(tx, whose, tutor_of(asker), (&asker.author(), asker.today), &written)?;
+    let author = asker.author();
+    let contact = store::insert(tx, &apprentice, tutor_of(asker), &author, asker.today, &written)?;
     asker.record(tx, Event::PhoneContactLogged, &contact)?;
     Ok(contact)
 }
@@ -72,7 +72,7 @@ pub fn correct(
     let written = PhoneContactIn { called_at, ..request }.written(asker.caller.role, asker.now);
     refuse_errors(judged(asker, &written)).map_err(|problem| problem.under("/contact"))?;
     let former = serde_json::to_value(PhoneContactIn::from(&current)).map_err(Problem::internal)?;
-    store::keep_former(tx, &current, (&former, &reason), (&asker.author(), asker.now))?;
+    store::keep_former(tx, &current, &former, &reason, asker.signed())?;
     let contact = store::change(tx, current.id, &written)?;
     asker.record(tx, Event::PhoneContactCorrected, &contact)?;
     Ok(contact)

@@ -43,7 +43,7 @@ async fn list_phone_contacts(door: Door, params: Params<Paged<PhoneContactFilter
     let page = paging.rows()?;
     door.read(Act::ReadPhoneContact, move |conn, asker| {
         let role = asker.caller.role;
-        let rows = store::list(conn, &asker.reach, (&filter, role), &page)?;
+        let rows = store::list(conn, &asker.reach, &filter, role, &page)?;
         let page = Page::of(rows, page.limit, |row| At { at: row.facts.called_at, id: row.id.0 });
         Reply::page(&page.map(|row| PhoneContactOut::of(row, role)))
     })

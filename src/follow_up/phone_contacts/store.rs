@@ -12,11 +12,12 @@ use uuid::Uuid;
 use super::model::{CallOutcome, CallParty, Correction, PhoneContact, PhoneContactFacts};
 use crate::follow_up::visits::NoteVisibility;
 use crate::ids::{AccountId, ApprenticeId, PhoneContactId, SiteId, TutorId};
+use crate::people::apprentices::Apprentice;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::Rows;
 use crate::schema::{phone_contact_corrections, phone_contacts};
 use crate::trust::access::{Bounds, Following, Reach, Role, followed_apprentices};
-use crate::trust::journal::Author;
+use crate::trust::journal::{Author, Signed};
 
 /// Where the list stands: the last instant given, and its row.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -97,7 +98,8 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: PhoneContactId) -> QueryResult<Optio
 pub fn list(
     conn: &mut Tx,
     reach: &Reach,
-    (filter, role): (&PhoneContactFilter, Role),
+    filter: &PhoneContactFilter,
+    role: Role,
     page: &Rows<At>,
 ) -> QueryResult<Vec<PhoneContact>> {
     let mut rows = narrowed(reachable(reach), filter);
@@ -143,16 +145,17 @@ fn narrowed<'a>(mut rows: PhoneContactQuery<'a>, filter: &PhoneContactFilter) ->
 /// Writes a new contact about an apprentice of a site.
 pub fn insert(
     tx: &mut Tx,
-    (site, apprentice): (SiteId, ApprenticeId),
+    apprentice: &Apprentice,
     tutor: Option<TutorId>,
-    (author, logged_on): (&Author, NaiveDate),
+    author: &Author,
+    logged_on: NaiveDate,
     facts: &PhoneContactFacts,
 ) -> QueryResult<PhoneContact> {
     diesel::insert_into(phone_contacts::table)
         .values((
             phone_contacts::id.eq(PhoneContactId::new()),
-            phone_contacts::site_id.eq(site),
-            phone_contacts::apprentice_id.eq(apprentice),
+            phone_contacts::site_id.eq(apprentice.site_id),
+            phone_contacts::apprentice_id.eq(apprentice.id),
             phone_contacts::tutor_id.eq(tutor),
             phone_contacts::author_kind.eq(author.kind),
             phone_contacts::author_id.eq(author.id),
@@ -184,12 +187,13 @@ pub fn clear(
         .get_result(tx)
 }
 
-/// Keeps what a contact, held, said before a correction.
+/// Writes what a contact, locked, said before a correction.
 pub fn keep_former(
     tx: &mut Tx,
     contact: &PhoneContact,
-    (former, reason): (&Value, &str),
-    (author, at): (&Author, DateTime<Utc>),
+    former: &Value,
+    reason: &str,
+    corrected: Signed,
 ) -> QueryResult<()> {
     let before = corrections_of(tx, contact.id)?.last().map_or(0, |correction| correction.number);
     diesel::insert_into(phone_contact_corrections::table)
@@ -199,9 +203,9 @@ pub fn keep_former(
             phone_contact_corrections::site_id.eq(contact.site_id),
             phone_contact_corrections::former.eq(former),
             phone_contact_corrections::reason.eq(reason),
-            phone_contact_corrections::author_kind.eq(author.kind),
-            phone_contact_corrections::author_id.eq(author.id),
-            phone_contact_corrections::corrected_at.eq(at),
+            phone_contact_corrections::author_kind.eq(corrected.by.kind),
+            phone_contact_corrections::author_id.eq(corrected.by.id),
+            phone_contact_corrections::corrected_at.eq(corrected.at),
         ))
         .execute(tx)
         .map(drop)

@@ -13,8 +13,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::{Fault, OrNotFound, Problem};
 use crate::say;
 use crate::trust::door::Asker;
-use crate::trust::journal;
-use crate::trust::journal::{Change, Event};
+use crate::trust::journal::{self, Change, Event};
 
 /// A visit as whoever asks reads it.
 pub fn present(conn: &mut Tx, asker: &Asker, visit: Visit) -> Result<VisitOut, Problem> {
@@ -37,7 +36,7 @@ pub fn hold(
     judge(tx, asker, catalogue, (id, days), &request)?;
     let report = request.written();
     let Some(visit) = store::hold(tx, id, &report)? else { return Err(settled_meanwhile(tx, asker, id)) };
-    write(tx, asker, &visit, (1, None), request)?;
+    write(tx, asker, &visit, 1, None, request)?;
     asker.record_fields(tx, Event::VisitHeld, &visit, &["held_on", "report"])?;
     Ok(visit)
 }
@@ -56,7 +55,7 @@ pub fn correct(
     judge(tx, asker, catalogue, (id, days), &request).map_err(|problem| problem.under("/report"))?;
     let number = current.report_number.unwrap_or_default() + 1;
     let visit = store::correct(tx, id, number, &request.written())?;
-    write(tx, asker, &visit, (number, Some(&reason)), request)?;
+    write(tx, asker, &visit, number, Some(&reason), request)?;
     if let Some(mut remaining) = kept_commitments {
         remaining.extend(store::written_in(tx, id, number)?);
         store::withdraw_commitments(tx, id, number, &remaining)?;
@@ -76,7 +75,7 @@ pub fn acknowledge(
     if let Some(stale) = rules::check_read(request.report_version, visit.report_number.unwrap_or_default()) {
         return Err(stale.into_conflict());
     }
-    if !store::acknowledge(tx, &visit, Acknowledger::of(asker.caller.role), (&asker.author(), asker.now))? {
+    if !store::acknowledge(tx, &visit, Acknowledger::of(asker.caller.role), asker.signed())? {
         return Ok(visit);
     }
     let visit = store::touch(tx, &visit)?;
@@ -192,20 +191,21 @@ fn write(
     tx: &mut Tx,
     asker: &Asker,
     visit: &Visit,
-    (number, why): (i16, Option<&str>),
+    number: i16,
+    why: Option<&str>,
     request: ReportIn,
 ) -> Result<(), Problem> {
-    store::insert_report(tx, visit, (number, why), (&asker.author(), asker.now), request.written())?;
+    store::insert_report(tx, visit, number, why, asker.signed(), request.written())?;
     store::insert_commitments(tx, visit, number, request.commitments)?;
     if let Some(note) = &request.note {
         write_note(tx, asker, visit, note)?;
     }
-    store::acknowledge(tx, visit, Acknowledger::of(asker.caller.role), (&asker.author(), asker.now))?;
+    store::acknowledge(tx, visit, Acknowledger::of(asker.caller.role), asker.signed())?;
     Ok(())
 }
 
 fn write_note(tx: &mut Tx, asker: &Asker, visit: &Visit, note: &NoteFacts) -> Result<(), Problem> {
-    let written = store::insert_note(tx, (visit.id, visit.site_id), note, (&asker.author(), asker.now))?;
+    let written = store::insert_note(tx, visit, note, asker.signed())?;
     let (act, site_id, subject_id) = (asker.act, visit.site_id, written.id.0);
     let event = Event::VisitNoteWritten;
     let change = Change { act, event, site_id, subject_id, version: 1, fields: &[] };

@@ -10,6 +10,22 @@ pub use holidays::{
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
+/// A period, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+impl Period {
+    /// A single day.
+    pub fn of_day(day: NaiveDate) -> Self {
+        Self { from: day, to: day }
+    }
+}
+
 /// Months in a year, for anniversaries.
 pub const MONTHS_A_YEAR: i32 = 12;
 

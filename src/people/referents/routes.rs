@@ -101,7 +101,7 @@ async fn name_cohort_referents(door: Door, id: Path<CohortId>, body: Body<Cohort
         }
         faults.extend(check_days(ReferentKind::Referent, from_on, request.to_on));
         refuse_errors(faults)?;
-        let alone = without_referent(tx, cohort.id, (from_on, request.to_on))?;
+        let alone = without_referent(tx, cohort.id, from_on, request.to_on)?;
         let loads = store::loads(tx, &request.account_ids, from_on)?;
         let kind = ReferentKind::Referent;
         let shared = rules::share_out(&alone, &request.account_ids, &loads).into_iter();
@@ -209,7 +209,8 @@ fn take_over(
 fn without_referent(
     tx: &mut Tx,
     cohort: CohortId,
-    (from_on, to_on): (NaiveDate, Option<NaiveDate>),
+    from_on: NaiveDate,
+    to_on: Option<NaiveDate>,
 ) -> Result<Vec<ApprenticeId>, Problem> {
     let everybody = store::enrolled(tx, cohort, from_on)?;
     apprentices::store::batch::lock_all(tx, everybody.clone())?;

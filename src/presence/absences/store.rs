@@ -13,6 +13,8 @@ use utoipa::IntoParams;
 use super::model::{Absence, AbsenceFacts, AwayFrom, Justified};
 use super::rules::ONCE_A_HALF_DAY;
 use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId};
+use crate::law::calendar::Period;
+use crate::people::apprentices::Apprentice;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Name, Rows};
@@ -143,12 +145,12 @@ fn narrowed<'a>(mut rows: AbsenceQuery<'a>, filter: &AbsenceFilter) -> AbsenceQu
 pub fn absences_of(
     conn: &mut Tx,
     apprentices: &[ApprenticeId],
-    (from, to): (NaiveDate, NaiveDate),
+    period: Period,
 ) -> QueryResult<HashMap<ApprenticeId, Vec<Absence>>> {
     let rows: Vec<Absence> = absences::table
         .filter(absences::apprentice_id.eq(any_of(apprentices.to_vec())))
-        .filter(absences::from_on.le(to))
-        .filter(absences::to_on.ge(from))
+        .filter(absences::from_on.le(period.to))
+        .filter(absences::to_on.ge(period.from))
         .select(Absence::as_select())
         .order((absences::from_on, absences::id))
         .load(conn)?;
@@ -264,7 +266,8 @@ pub fn employers_of(
 pub fn followed_by(
     conn: &mut Tx,
     account: AccountId,
-    (apprentices, day): (&[ApprenticeId], NaiveDate),
+    apprentices: &[ApprenticeId],
+    day: NaiveDate,
 ) -> QueryResult<HashSet<ApprenticeId>> {
     let followed: Vec<ApprenticeId> = referents::table
         .filter(referents::account_id.eq(account))
@@ -292,16 +295,12 @@ pub fn enrolled_among(
 }
 
 /// Writes a new absence of an apprentice locked by the transaction.
-pub fn insert(
-    tx: &mut Tx,
-    (site, apprentice): (SiteId, ApprenticeId),
-    facts: &AbsenceFacts,
-) -> Result<Absence, Problem> {
+pub fn insert(tx: &mut Tx, apprentice: &Apprentice, facts: &AbsenceFacts) -> Result<Absence, Problem> {
     diesel::insert_into(absences::table)
         .values((
             absences::id.eq(AbsenceId::new()),
-            absences::site_id.eq(site),
-            absences::apprentice_id.eq(apprentice),
+            absences::site_id.eq(apprentice.site_id),
+            absences::apprentice_id.eq(apprentice.id),
             facts,
         ))
         .returning(Absence::as_returning())

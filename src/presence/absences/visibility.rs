@@ -25,7 +25,7 @@ pub fn followed_among(
     ids: &[ApprenticeId],
 ) -> diesel::QueryResult<HashSet<ApprenticeId>> {
     match asker.caller.role {
-        Role::Trainer => store::followed_by(conn, AccountId(asker.caller.id), (ids, asker.today)),
+        Role::Trainer => store::followed_by(conn, AccountId(asker.caller.id), ids, asker.today),
         _ => Ok(HashSet::new()),
     }
 }

@@ -206,7 +206,8 @@ pub fn find_head(conn: &mut Tx, cohort: CohortId) -> QueryResult<Option<Calendar
 /// Writes the calendar of a cohort locked by the transaction, in place of the one there.
 pub fn replace_calendar(
     tx: &mut Tx,
-    (site, cohort): (SiteId, CohortId),
+    site: SiteId,
+    cohort: CohortId,
     rhythms: &[RhythmRow],
     exceptions: &[ExceptionRow],
 ) -> QueryResult<CalendarHead> {
@@ -250,7 +251,8 @@ pub fn list_overrides(
 /// Writes a new override of an apprentice locked by the transaction.
 pub fn insert_override(
     tx: &mut Tx,
-    (site, apprentice): (SiteId, ApprenticeId),
+    site: SiteId,
+    apprentice: ApprenticeId,
     facts: &CalendarOverrideFacts,
 ) -> Result<CalendarOverride, Problem> {
     let inserted = diesel::insert_into(calendar_overrides::table)

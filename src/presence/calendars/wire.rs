@@ -12,7 +12,7 @@ use super::rules::{ApprenticeDays, Stretch};
 use crate::catalogue::cohorts::Cohort;
 use crate::catalogue::cohorts::wire::TrainingYearOut;
 use crate::ids::CohortId;
-use crate::law::calendar::add_days;
+use crate::law::calendar::{Period, add_days};
 use crate::law::findings::{Finding, Warning, refuse_errors};
 use crate::platform::error::Problem;
 use crate::platform::text::{Lang, Sentence};
@@ -275,11 +275,11 @@ const USUAL_DAYS: i64 = 30;
 
 impl DaysParams {
     /// First and last day, refused when they are not in order or too far apart.
-    pub fn range(&self, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Problem> {
+    pub fn range(&self, today: NaiveDate) -> Result<Period, Problem> {
         let from = self.from.unwrap_or(today);
         let to = self.to.unwrap_or_else(|| add_days(from, USUAL_DAYS));
         refuse_errors(check_range(from, to).into_iter().collect())?;
-        Ok((from, to))
+        Ok(Period { from, to })
     }
 }
 
@@ -326,12 +326,8 @@ pub struct DaysOut {
 
 impl DaysOut {
     /// The days of a period, together or one by one.
-    pub fn of(
-        days: &ApprenticeDays,
-        (from, to): (NaiveDate, NaiveDate),
-        shape: Option<DaysAs>,
-        lang: Lang,
-    ) -> Self {
+    pub fn of(days: &ApprenticeDays, period: Period, shape: Option<DaysAs>, lang: Lang) -> Self {
+        let Period { from, to } = period;
         let data = match shape.unwrap_or(DaysAs::Ranges) {
             DaysAs::Ranges => days.stretches(from, to),
             DaysAs::Days => {

@@ -43,7 +43,7 @@ use crate::trust::access::{Act, Caller, Reach};
 use crate::trust::credentials::lobby::Visitor;
 use crate::trust::credentials::tokens::Tokens;
 use crate::trust::credentials::{KeyRing, Lobby, Passwords, Ticket, caller};
-use crate::trust::journal::{self, Author, Change, Event, Subject};
+use crate::trust::journal::{self, Author, Change, Event, Signed, Subject};
 use crate::trust::vault::Vault;
 
 /// The state every handler shares.
@@ -97,6 +97,11 @@ impl Asker {
     /// The author of journal lines.
     pub fn author(&self) -> Author {
         Author::of(&self.caller, self.request_id)
+    }
+
+    /// Whoever asks, now.
+    pub fn signed(&self) -> Signed {
+        Signed { by: self.author(), at: self.now }
     }
 
     /// Writes down what happened to a record.

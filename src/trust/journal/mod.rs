@@ -5,6 +5,6 @@ pub mod store;
 
 pub use event::{Audience, Event};
 pub use store::{
-    Author, AuthorKind, Change, Reading, Subject, record, record_all, record_private, record_reading,
+    Author, AuthorKind, Change, Reading, Signed, Subject, record, record_all, record_private, record_reading,
     record_untold,
 };

@@ -1,5 +1,6 @@
 //! Writing to the journal and the outbox, and giving events their place; nothing here reads them back.
 
+use chrono::{DateTime, Utc};
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::dsl::{exists, max};
 use diesel::prelude::*;
@@ -39,6 +40,13 @@ pub struct Author {
     pub session_id: Option<Uuid>,
     /// Request that carried the act.
     pub request_id: Option<Uuid>,
+}
+
+/// Who did something, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Signed {
+    pub by: Author,
+    pub at: DateTime<Utc>,
 }
 
 impl Author {

@@ -1,12 +1,12 @@
 //! What an opening comes to: a cohort with everything left out filled in.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 use crate::catalogue::cohorts::model::CohortFacts;
 use crate::catalogue::cohorts::rules::{check_cohort, natural_end, no_regulation_for};
 use crate::catalogue::cohorts::wire::OpeningIn;
 use crate::catalogue::programmes::file::Programme;
-use crate::law::calendar::french_day;
+use crate::law::calendar::{Period, french_day};
 use crate::law::findings::Finding;
 use crate::rules;
 
@@ -27,11 +27,12 @@ const LONGEST_NAME: usize = 200;
 /// The cohort an opening asks for; findings tell what is wrong or odd with it.
 pub fn decide(programme: &Programme, request: &OpeningIn, taken: &[String]) -> (CohortFacts, Vec<Finding>) {
     let ends_on = request.ends_on.unwrap_or_else(|| natural_end(request.starts_on, programme));
+    let cycle = Period { from: request.starts_on, to: ends_on };
     let exam_session = request.exam_session.unwrap_or(ends_on.year());
     let expected = programme.regulation_for(exam_session).map(|regulation| regulation.code.clone());
     let chosen = request.exam_regulation.clone().or(expected);
     let cohort = CohortFacts {
-        name: request.name.clone().unwrap_or_else(|| name_of(programme, (request.starts_on, ends_on), taken)),
+        name: request.name.clone().unwrap_or_else(|| name_of(programme, cycle, taken)),
         starts_on: request.starts_on,
         ends_on,
         exam_session,
@@ -46,11 +47,11 @@ pub fn decide(programme: &Programme, request: &OpeningIn, taken: &[String]) -> (
 }
 
 /// The name of the programme and the years of the cycle; the day it starts too when another cohort is named so.
-fn name_of(programme: &Programme, (starts_on, ends_on): (NaiveDate, NaiveDate), taken: &[String]) -> String {
+fn name_of(programme: &Programme, cycle: Period, taken: &[String]) -> String {
     let title: String = programme.short_title.chars().take(LONGEST_NAME - 40).collect();
-    let name = format!("{title} {}-{}", starts_on.year(), ends_on.year());
+    let name = format!("{title} {}-{}", cycle.from.year(), cycle.to.year());
     match taken.contains(&name) {
-        true => format!("{name}, rentrée du {}", french_day(starts_on)),
+        true => format!("{name}, rentrée du {}", french_day(cycle.from)),
         false => name,
     }
 }

@@ -146,7 +146,8 @@ pub fn programmes_of(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<Vec
 pub fn insert(
     tx: &mut Tx,
     training: &Training,
-    (form_version, drafted_on): (&str, chrono::NaiveDate),
+    form_version: &str,
+    drafted_on: chrono::NaiveDate,
     agreed: &Agreement,
 ) -> QueryResult<Contract> {
     let contract: Contract = diesel::insert_into(contracts::table)

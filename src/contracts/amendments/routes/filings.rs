@@ -37,7 +37,7 @@ pub(super) async fn file_amendment(door: Door, id: Path<AmendmentId>, body: Body
         let employer = employers::store::find_employer(tx, &asker.reach, contract.employer_id)?;
         let employer = employer.ok_or_else(|| Problem::internal("a contract without its employer"))?;
         let sent = filings::acts::send(asker, &states, amendment.signed_on, &employer, request)?;
-        filings::store::insert_of_amendment(tx, (contract.site_id, contract.id, amendment.id), &sent)?;
+        filings::store::insert_of_amendment(tx, contract.site_id, contract.id, amendment.id, &sent)?;
         let warnings = terms::number_unknown(&contract).into_iter().collect();
         render(tx, asker, &amendment, Event::AmendmentFiled, warnings)
     })

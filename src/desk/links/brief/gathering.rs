@@ -101,8 +101,8 @@ fn gather(conn: &mut Tx, asker: &Asker, catalogue: &Catalogue) -> Result<BriefSo
         sources.contracts = agreements::store::list(conn, &reach, &filter, &Rows::first(limit))?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadVisit) {
-        let everything = (&visits::store::VisitFilter::default(), chrono::NaiveDate::MIN);
-        sources.visits = visits::store::list(conn, &reach, everything, &Rows::first(limit))?;
+        let (everything, today) = (visits::store::VisitFilter::default(), chrono::NaiveDate::MIN);
+        sources.visits = visits::store::list(conn, &reach, &everything, today, &Rows::first(limit))?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadAbsence) {
         let from = Some(add_days(asker.today, -LATELY_DAYS));

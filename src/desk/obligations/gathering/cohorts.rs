@@ -7,7 +7,7 @@ use diesel::QueryResult;
 use super::files::grouped;
 use super::{CohortFile, ExamSeen, MarksSeen, store};
 use crate::ids::{CohortId, MockExamId};
-use crate::law::deadlines::model::Period;
+use crate::law::calendar::Period;
 use crate::platform::db::Tx;
 
 /// The files of the cohorts still there, in the order of their identifiers.

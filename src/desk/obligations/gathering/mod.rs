@@ -19,9 +19,9 @@ use crate::ids::{
     AmendmentId, ApprenticeId, CohortId, ContractId, EnrolmentId, MockExamId, MockExamInvitationId,
     RuptureId, SiteId, TutorId, VisitId,
 };
-use crate::law::calendar::HolidayZone;
+use crate::law::calendar::{HolidayZone, Period};
 use crate::law::deadlines::Facts;
-use crate::law::deadlines::model::{Period, SiteMonths};
+use crate::law::deadlines::model::SiteMonths;
 use crate::learning::mock_exams::model::MockExamState;
 
 /// Everything obligations of one apprentice depend on.

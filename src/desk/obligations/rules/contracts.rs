@@ -24,7 +24,7 @@ pub fn of(file: &ApprenticeFile, contract_file: &ContractFile, law: &Law) -> Vec
         derived.extend(again(file, contract_file, filing, law));
     }
     for (amendment, filing) in &contract_file.amendment_filings {
-        derived.push(answer_to(file, contract_file, (amendment, filing), law));
+        derived.push(answer_to(file, contract_file, amendment, filing, law));
     }
     derived
 }
@@ -101,7 +101,8 @@ fn answer(
 fn answer_to(
     file: &ApprenticeFile,
     contract_file: &ContractFile,
-    (amendment, filing): (&AmendmentSeen, &FilingSeen),
+    amendment: &AmendmentSeen,
+    filing: &FilingSeen,
     law: &Law,
 ) -> Derived {
     let derived = answer(file, contract_file, filing, law, amendment.signed_on);

@@ -63,7 +63,7 @@ impl Running<'_> {
             Code::TrainingAfterRupture => {
                 self.after_rupture(about(ObligationKind::WindowClosing, (noticed_on.max(from_on), due_on)))
             }
-            _ => return self.due_from_the_centre(deadline, (from_on, due_on), lost_on),
+            _ => return self.due_from_the_centre(deadline, from_on, due_on, lost_on),
         })
     }
 
@@ -71,7 +71,8 @@ impl Running<'_> {
     fn due_from_the_centre(
         &self,
         deadline: &Deadline,
-        (from_on, due_on): (NaiveDate, NaiveDate),
+        from_on: NaiveDate,
+        due_on: NaiveDate,
         lost_on: NaiveDate,
     ) -> Option<Derived> {
         let about = |kind, days| Derived { tutor_id: None, ..self.about(deadline, kind, days) };

@@ -6,8 +6,8 @@ use super::*;
 use crate::desk::obligations::gathering::{ApprenticeSeen, EnrolmentFile, ExamSeen, FollowedSeen, MarksSeen};
 use crate::desk::obligations::model::{ObligationKind as Kind, ObligationState as State, SettlingReason};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
-use crate::law::calendar::HolidayZone;
-use crate::law::deadlines::model::{Period, SiteMonths};
+use crate::law::calendar::{HolidayZone, Period};
+use crate::law::deadlines::model::SiteMonths;
 use crate::learning::mock_exams::model::MockExamState;
 
 fn day(text: &str) -> NaiveDate {

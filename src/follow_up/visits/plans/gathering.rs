@@ -11,7 +11,7 @@ use crate::follow_up::visits::rules::SETTLING_IN_DAYS;
 use crate::follow_up::visits::store::{Journey, journeys, planned_within};
 use crate::follow_up::visits::{self, Visit};
 use crate::ids::{ApprenticeId, CohortId, SiteId, VisitId};
-use crate::law::calendar::{add_days, next_open_weekday};
+use crate::law::calendar::{Period, add_days, next_open_weekday};
 use crate::learning::mock_exams;
 use crate::people::referents::store::{Duties, duties};
 use crate::platform::db::Tx;
@@ -38,7 +38,7 @@ pub fn gather(
     asker: &Asker,
     catalogue: &Catalogue,
     visits: &[Visit],
-    period: (NaiveDate, NaiveDate),
+    period: Period,
 ) -> Result<PlanSources, Problem> {
     let ids: BTreeSet<VisitId> = visits.iter().map(|visit| visit.id).collect();
     let sites: BTreeSet<SiteId> = visits.iter().map(|visit| visit.site_id).collect();
@@ -79,18 +79,13 @@ impl PlanSources {
     }
 
     /// A visit with the days on which it could take place.
-    pub fn candidate(
-        &self,
-        visit: &Visit,
-        (from_on, to_on): (NaiveDate, NaiveDate),
-        today: NaiveDate,
-    ) -> Option<VisitCandidate> {
+    pub fn candidate(&self, visit: &Visit, period: Period, today: NaiveDate) -> Option<VisitCandidate> {
         let journey = self.journeys.get(&visit.id)?;
         let settled = add_days(journey.days.starts_on, SETTLING_IN_DAYS);
-        let first = from_on.max(today).max(settled);
+        let first = period.from.max(today).max(settled);
         // late, it is to be held all the same
-        let in_time = if visit.due_on >= today { visit.due_on } else { to_on };
-        let last = to_on.min(in_time).min(journey.days.effective_ends_on());
+        let in_time = if visit.due_on >= today { visit.due_on } else { period.to };
+        let last = period.to.min(in_time).min(journey.days.effective_ends_on());
         let choices = first.iter_days().take_while(|day| *day <= last);
         Some(VisitCandidate {
             visit: visit.id,

@@ -13,6 +13,7 @@ use crate::catalogue::programmes::Catalogue;
 use crate::follow_up::visits::Visit;
 use crate::follow_up::visits::store::ToPlace;
 use crate::ids::VisitId;
+use crate::law::calendar::Period;
 use crate::law::findings::refuse_errors;
 use crate::people::referents::store::Duties;
 use crate::platform::body::Body;
@@ -34,8 +35,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 #[post("/v1/visits/suggestions")]
 async fn suggest_visits(door: Door, catalogue: Data<Catalogue>, body: Body<SuggestionsIn>) -> Answer {
     door.create(Act::PlanVisit, body, move |tx, asker, request| {
-        let period = (request.from_on, request.to_on);
-        refuse_errors(check_period(period.0, period.1, asker.today).into_iter().collect())?;
+        let period = Period { from: request.from_on, to: request.to_on };
+        refuse_errors(check_period(period.from, period.to, asker.today).into_iter().collect())?;
         let to_place = ToPlace {
             by: request.visit_ids.is_none().then_some(request.to_on),
             ids: request.visit_ids,

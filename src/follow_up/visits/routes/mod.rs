@@ -56,7 +56,7 @@ async fn list_visits(door: Door, params: Params<Paged<VisitFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadVisit, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, (&filter, asker.today), &page)?;
+        let rows = store::list(conn, &asker.reach, &filter, asker.today, &page)?;
         let page = Page::of(rows, page.limit, |row| Day { on: row.planned_on, id: row.id.0 });
         let mut contents = store::contents_of(conn, &page.data, asker.caller.role)?;
         Reply::page(&page.map(|row| {
@@ -117,8 +117,8 @@ async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> An
         let within = bounds(&current, cycle_starts_on, period);
         refuse_errors(check_move(request.planned_on, &within, asker.today))?;
         let tutor = tutor_on(tx, &contract, request.planned_on)?.unwrap_or(current.tutor_id);
-        let days = (request.planned_on, within.due_on_moved(request.planned_on, asker.today));
-        let visit = store::change(tx, current.id, days, tutor)?;
+        let due_on = within.due_on_moved(request.planned_on, asker.today);
+        let visit = store::change(tx, current.id, request.planned_on, due_on, tutor)?;
         asker.record_fields(tx, Event::VisitMoved, &visit, &patch.fields())?;
         answer(tx, asker, visit)
     })

@@ -49,7 +49,7 @@ pub(super) async fn move_visits(door: Door, body: Body<MovesIn>) -> Answer {
             let within = journeys.get(&visit.id).map(|journey| bounds_of(visit, journey));
             let due_on =
                 within.map_or(visit.due_on, |within| within.due_on_moved(one.planned_on, asker.today));
-            moved.push(store::change(tx, visit.id, (one.planned_on, due_on), tutor)?);
+            moved.push(store::change(tx, visit.id, one.planned_on, due_on, tutor)?);
         }
         asker.record_all(tx, moved.iter().map(|visit| (Event::VisitMoved, visit)), &["planned_on"])?;
         let mut data = Vec::with_capacity(moved.len());

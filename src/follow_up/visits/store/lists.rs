@@ -48,7 +48,8 @@ pub struct VisitFilter {
 pub fn list(
     conn: &mut Tx,
     reach: &Reach,
-    (filter, today): (&VisitFilter, NaiveDate),
+    filter: &VisitFilter,
+    today: NaiveDate,
     page: &Rows<Day>,
 ) -> QueryResult<Vec<Visit>> {
     let mut rows = narrowed(reachable(reach), filter);

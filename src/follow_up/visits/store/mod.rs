@@ -124,7 +124,8 @@ pub fn insert(tx: &mut Tx, contract: &Contract, planned: &[PlannedVisit]) -> Que
 pub fn change(
     tx: &mut Tx,
     id: VisitId,
-    (planned_on, due_on): (NaiveDate, NaiveDate),
+    planned_on: NaiveDate,
+    due_on: NaiveDate,
     tutor: TutorId,
 ) -> QueryResult<Visit> {
     diesel::update(visits::table.find(id))

@@ -10,6 +10,7 @@ use super::reachable;
 use crate::follow_up::visits::model::{ContractDays, Visit};
 use crate::follow_up::visits::rules::VisitState;
 use crate::ids::{CohortId, ContractId, EmployerId, SiteId, VisitId};
+use crate::law::calendar::Period;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::schema::{cohorts, contracts, employers, enrolments, visits};
 use crate::trust::access::Reach;
@@ -55,13 +56,13 @@ pub fn planned_within(
     conn: &mut Tx,
     reach: &Reach,
     sites: Vec<SiteId>,
-    (from_on, to_on): (NaiveDate, NaiveDate),
+    period: Period,
     limit: i64,
 ) -> QueryResult<Vec<Visit>> {
     reachable(reach)
         .filter(visits::site_id.eq_any(sites))
         .filter(visits::state.eq(VisitState::Planned))
-        .filter(visits::planned_on.between(from_on, to_on))
+        .filter(visits::planned_on.between(period.from, period.to))
         .select(Visit::as_select())
         .order((visits::planned_on, visits::id))
         .first_rows(limit)

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::{find, lock};
@@ -11,14 +11,14 @@ use crate::follow_up::visits::model::{
     VisitContents, VisitNote, VisitReport, VisitReportFacts,
 };
 use crate::follow_up::visits::rules::VisitState;
-use crate::ids::{SiteId, VisitCommitmentId, VisitId, VisitNoteId};
+use crate::ids::{VisitCommitmentId, VisitId, VisitNoteId};
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
     cohorts, contracts, enrolments, programmes, visit_acknowledgements, visit_commitments, visit_notes,
     visit_reports, visits,
 };
 use crate::trust::access::{Reach, Role};
-use crate::trust::journal::Author;
+use crate::trust::journal::Signed;
 
 /// What visits tell somebody of a role: nothing is asked for those that did not take place.
 pub fn contents_of(
@@ -145,8 +145,9 @@ pub fn touch(tx: &mut Tx, visit: &Visit) -> QueryResult<Visit> {
 pub fn insert_report(
     tx: &mut Tx,
     visit: &Visit,
-    (number, why): (i16, Option<&str>),
-    (author, at): (&Author, DateTime<Utc>),
+    number: i16,
+    why: Option<&str>,
+    written: Signed,
     report: VisitReportFacts,
 ) -> QueryResult<()> {
     diesel::insert_into(visit_reports::table)
@@ -155,9 +156,9 @@ pub fn insert_report(
             visit_reports::number.eq(number),
             visit_reports::site_id.eq(visit.site_id),
             visit_reports::correction_reason.eq(why),
-            visit_reports::author_kind.eq(author.kind),
-            visit_reports::author_id.eq(author.id),
-            visit_reports::written_at.eq(at),
+            visit_reports::author_kind.eq(written.by.kind),
+            visit_reports::author_id.eq(written.by.id),
+            visit_reports::written_at.eq(written.at),
             report,
         ))
         .execute(tx)
@@ -255,7 +256,7 @@ pub fn acknowledge(
     tx: &mut Tx,
     visit: &Visit,
     party: Acknowledger,
-    (author, at): (&Author, DateTime<Utc>),
+    acknowledged: Signed,
 ) -> QueryResult<bool> {
     let Some(number) = visit.report_number else { return Ok(false) };
     let written = diesel::insert_into(visit_acknowledgements::table)
@@ -264,9 +265,9 @@ pub fn acknowledge(
             visit_acknowledgements::number.eq(number),
             visit_acknowledgements::party.eq(party),
             visit_acknowledgements::site_id.eq(visit.site_id),
-            visit_acknowledgements::author_kind.eq(author.kind),
-            visit_acknowledgements::author_id.eq(author.id),
-            visit_acknowledgements::acknowledged_at.eq(at),
+            visit_acknowledgements::author_kind.eq(acknowledged.by.kind),
+            visit_acknowledgements::author_id.eq(acknowledged.by.id),
+            visit_acknowledgements::acknowledged_at.eq(acknowledged.at),
         ))
         .on_conflict_do_nothing()
         .execute(tx)?;
@@ -274,20 +275,15 @@ pub fn acknowledge(
 }
 
 /// Writes a note on a visit of a site.
-pub fn insert_note(
-    tx: &mut Tx,
-    (visit, site): (VisitId, SiteId),
-    note: &NoteFacts,
-    (author, at): (&Author, DateTime<Utc>),
-) -> QueryResult<VisitNote> {
+pub fn insert_note(tx: &mut Tx, visit: &Visit, note: &NoteFacts, written: Signed) -> QueryResult<VisitNote> {
     diesel::insert_into(visit_notes::table)
         .values((
             visit_notes::id.eq(VisitNoteId::new()),
-            visit_notes::site_id.eq(site),
-            visit_notes::visit_id.eq(visit),
-            visit_notes::author_kind.eq(author.kind),
-            visit_notes::author_id.eq(author.id),
-            visit_notes::written_at.eq(at),
+            visit_notes::site_id.eq(visit.site_id),
+            visit_notes::visit_id.eq(visit.id),
+            visit_notes::author_kind.eq(written.by.kind),
+            visit_notes::author_id.eq(written.by.id),
+            visit_notes::written_at.eq(written.at),
             note,
         ))
         .returning(VisitNote::as_returning())

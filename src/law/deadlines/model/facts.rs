@@ -2,17 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::law::calendar::{HolidayZone, add_days, is_public_holiday};
+use crate::law::calendar::{HolidayZone, Period, add_days, is_public_holiday};
 use crate::text_enum;
-
-/// A period, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day.
-    pub to: NaiveDate,
-}
 
 /// Months a site accepts around the start of the cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,4 @@ mod deadline;
 mod facts;
 
 pub use deadline::{Deadline, DeadlineCode, DeadlineState};
-pub use facts::{
-    CompanyDays, Facts, MilestoneKind, PayStep, Period, Recorded, SentAmendment, SentFile, SiteMonths,
-};
+pub use facts::{CompanyDays, Facts, MilestoneKind, PayStep, Recorded, SentAmendment, SentFile, SiteMonths};

@@ -1,9 +1,9 @@
 //! The worked deadlines of the law, day by day.
 
 use super::*;
-use crate::law::calendar::HolidayZone;
+use crate::law::calendar::{HolidayZone, Period};
 use crate::law::deadlines::model::{
-    CompanyDays, DeadlineCode as Code, DeadlineState as State, PayStep, Period, SentFile, SiteMonths,
+    CompanyDays, DeadlineCode as Code, DeadlineState as State, PayStep, SentFile, SiteMonths,
 };
 use chrono::NaiveDate;
 

@@ -45,9 +45,9 @@ async fn invite_tutors(door: Door, id: Path<MockExamId>, body: Body<InvitationsI
             return Err(tutors_not_invited(&exam));
         }
         let tutors = store::tutors_concerned(tx, &exam)?;
-        let invited = store::invite(tx, &exam, (&tutors, asker.today))?;
+        let invited = store::invite(tx, &exam, &tutors, asker.today)?;
         asker.record_all(tx, invited.iter().map(|one| (Event::MockExamInvitationSent, one)), &[])?;
-        listed(tx, &asker.reach, (Some(exam.id), &InvitationFilter::default()), &Rows::first(MOST))
+        listed(tx, &asker.reach, Some(exam.id), &InvitationFilter::default(), &Rows::first(MOST))
     })
     .await
 }
@@ -66,7 +66,7 @@ async fn list_invitations_of_exam(
     let page = paging.rows()?;
     door.read(Act::ReadMockExamInvitation, move |conn, asker| {
         store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
-        listed(conn, &asker.reach, (Some(*id), &filter), &page)
+        listed(conn, &asker.reach, Some(*id), &filter, &page)
     })
     .await
 }
@@ -79,7 +79,7 @@ async fn list_invitations(door: Door, params: Params<Paged<InvitationFilter>>) -
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadMockExamInvitation, move |conn, asker| {
-        listed(conn, &asker.reach, (None, &filter), &page)
+        listed(conn, &asker.reach, None, &filter, &page)
     })
     .await
 }
@@ -105,10 +105,11 @@ async fn answer_invitation(
 fn listed(
     conn: &mut Tx,
     reach: &Reach,
-    narrowed: (Option<MockExamId>, &InvitationFilter),
+    exam: Option<MockExamId>,
+    filter: &InvitationFilter,
     page: &Rows<Written>,
 ) -> Answer {
-    let rows = store::list_invitations(conn, reach, narrowed, page)?;
+    let rows = store::list_invitations(conn, reach, exam, filter, page)?;
     Reply::page(&Page::of(rows, page.limit, |row| Written { id: row.id.0 }))
 }
 

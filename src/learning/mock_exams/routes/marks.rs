@@ -73,7 +73,7 @@ async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<Paged<MarkF
     let page = paging.rows()?;
     door.read(Act::ReadMark, move |conn, asker| {
         let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
-        let rows = store::list_marks(conn, &asker.reach, (exam.id, &filter), &page)?;
+        let rows = store::list_marks(conn, &asker.reach, exam.id, &filter, &page)?;
         Reply::page(&Page::of(rows, page.limit, |row| Written { id: row.id.0 }))
     })
     .await

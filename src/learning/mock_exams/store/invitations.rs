@@ -62,7 +62,8 @@ pub fn find_invitation(
 pub fn list_invitations(
     conn: &mut Tx,
     reach: &Reach,
-    (exam, filter): (Option<MockExamId>, &InvitationFilter),
+    exam: Option<MockExamId>,
+    filter: &InvitationFilter,
     page: &Rows<Written>,
 ) -> QueryResult<Vec<MockExamInvitation>> {
     let mut rows = reachable(reach);
@@ -117,7 +118,8 @@ pub fn tutors_concerned(conn: &mut Tx, exam: &MockExam) -> QueryResult<Vec<(Tuto
 pub fn invite(
     tx: &mut Tx,
     exam: &MockExam,
-    (tutors, invited_on): (&[(TutorId, ApprenticeId)], NaiveDate),
+    tutors: &[(TutorId, ApprenticeId)],
+    invited_on: NaiveDate,
 ) -> QueryResult<Vec<MockExamInvitation>> {
     let rows: Vec<_> = tutors
         .iter()

@@ -68,7 +68,8 @@ pub fn lock_mark(tx: &mut Tx, reach: &Reach, id: MarkId) -> QueryResult<Option<(
 pub fn list_marks(
     conn: &mut Tx,
     reach: &Reach,
-    (exam, filter): (MockExamId, &MarkFilter),
+    exam: MockExamId,
+    filter: &MarkFilter,
     page: &Rows<Written>,
 ) -> QueryResult<Vec<PaperMark>> {
     let papers = mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq(exam));

@@ -54,8 +54,7 @@ async fn enrol_apprentice(
         let enrolled_on = request.enrolled_on.unwrap_or(asker.today);
         let warnings =
             judged(&catalogue, &cohort, EnrolmentDates { enrolled_on, excluded_on: None }, &asker.law)?;
-        let whose = (apprentice.site_id, apprentice.id);
-        let enrolment = store::insert_enrolment(tx, whose, &cohort, enrolled_on)?;
+        let enrolment = store::insert_enrolment(tx, &apprentice, &cohort, enrolled_on)?;
         asker.record(tx, Event::EnrolmentCreated, &enrolment)?;
         let (location, version) = (format!("/v1/enrolments/{}", enrolment.id), enrolment.version);
         let out = EnrolmentOut::of(EnrolmentInCohort { enrolment, cohort }, &[], asker.today, &asker.law);

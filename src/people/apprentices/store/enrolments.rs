@@ -8,7 +8,9 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
-use crate::people::apprentices::model::{CohortDates, Enrolment, EnrolmentDates, EnrolmentInCohort};
+use crate::people::apprentices::model::{
+    Apprentice, CohortDates, Enrolment, EnrolmentDates, EnrolmentInCohort,
+};
 use crate::people::apprentices::rules::book::ENROLLED_ONCE;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
@@ -136,15 +138,15 @@ pub fn find_cohort(conn: &mut Tx, site: SiteId, id: CohortId) -> QueryResult<Opt
 /// Writes a new enrolment.
 pub fn insert_enrolment(
     tx: &mut Tx,
-    (site, apprentice): (SiteId, ApprenticeId),
+    apprentice: &Apprentice,
     cohort: &CohortDates,
     enrolled_on: NaiveDate,
 ) -> Result<Enrolment, Problem> {
     diesel::insert_into(enrolments::table)
         .values((
             enrolments::id.eq(EnrolmentId::new()),
-            enrolments::site_id.eq(site),
-            enrolments::apprentice_id.eq(apprentice),
+            enrolments::site_id.eq(apprentice.site_id),
+            enrolments::apprentice_id.eq(apprentice.id),
             enrolments::cohort_id.eq(cohort.id),
             enrolments::enrolled_on.eq(enrolled_on),
         ))

@@ -64,7 +64,7 @@ async fn enter_absence(door: Door, catalogue: Data<Catalogue>, body: Body<Absenc
         let apprentice = found.ok_or_else(apprentices::acts::unknown)?;
         let facts = request.facts();
         let warnings = judged(tx, &catalogue, apprentice.id, &facts)?;
-        let row = store::insert(tx, (apprentice.site_id, apprentice.id), &facts)?;
+        let row = store::insert(tx, &apprentice, &facts)?;
         asker.record(tx, Event::AbsenceEntered, &row)?;
         let (location, version) = (format!("/v1/absences/{}", row.id), row.version);
         let out = shown_alone(tx, asker, row)?.warned(warnings, asker.lang);

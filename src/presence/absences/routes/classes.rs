@@ -10,6 +10,7 @@ use super::shown;
 use crate::catalogue::cohorts::{self, Cohort};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, CohortId};
+use crate::law::calendar::Period;
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices::store::batch::lock_all;
 use crate::platform::body::Body;
@@ -70,7 +71,7 @@ fn absent_already(
     request: &ClassAbsencesIn,
     names: &HashMap<ApprenticeId, String>,
 ) -> diesel::QueryResult<Vec<Finding>> {
-    let absences = store::absences_of(tx, &request.apprentice_ids, (request.on, request.on))?;
+    let absences = store::absences_of(tx, &request.apprentice_ids, Period::of_day(request.on))?;
     let halves = request.facts().halves_of(request.on);
     let clashes = |one: &Absence| {
         let (morning, afternoon) = one.facts.halves_of(request.on);

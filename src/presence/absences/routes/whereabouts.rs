@@ -8,6 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::store::site_id;
 use crate::ids::{ApprenticeId, ContractId, SiteId};
+use crate::law::calendar::Period;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::page::{self, Name, Page};
@@ -46,7 +47,7 @@ async fn list_whereabouts(
         }
         let on = params.on.unwrap_or(asker.today);
         let filter = WhereaboutsFilter { site_id: *id, on, cohort_id: params.cohort, after: after.clone() };
-        let found = search(conn, &catalogue, filter, (params.place, params.limit))?;
+        let found = search(conn, &catalogue, filter, params.place, params.limit)?;
         let page = Page::of(found, params.limit, |row| row.0.key());
         let contracts: Vec<ContractId> = page.data.iter().filter_map(|row| row.1.contract_id).collect();
         let employers = store::employers_of(conn, &contracts)?;
@@ -62,7 +63,8 @@ fn search(
     conn: &mut Tx,
     catalogue: &Catalogue,
     mut filter: WhereaboutsFilter,
-    (place, limit): (Option<Where>, i64),
+    place: Option<Where>,
+    limit: i64,
 ) -> diesel::QueryResult<Vec<Found>> {
     let at_once = if place.is_some() { AT_ONCE } else { limit + 1 };
     let mut found = Vec::new();
@@ -88,7 +90,7 @@ fn whereabouts_of(
 ) -> diesel::QueryResult<Vec<Found>> {
     let ids: Vec<ApprenticeId> = people.iter().map(|one| one.apprentice_id).collect();
     let days = calendars::store::days_of(conn, catalogue, &ids)?;
-    let absences = store::absences_of(conn, &ids, (on, on))?;
+    let absences = store::absences_of(conn, &ids, Period::of_day(on))?;
     let each = people.into_iter().filter_map(|somebody| {
         let days = days.get(&somebody.apprentice_id)?;
         let followed = days.calendar_on(on)?.cohort_id == somebody.cohort_id;

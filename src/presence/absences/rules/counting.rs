@@ -4,8 +4,8 @@
 
 use chrono::NaiveDate;
 
+use crate::law::calendar::Period;
 use crate::law::deadlines::CompanyDays;
-use crate::law::deadlines::model::Period;
 use crate::law::figures::FollowUpLaw;
 use crate::presence::absences::model::Absence;
 use crate::presence::calendars::{ApprenticeDays, DayKind};

@@ -57,7 +57,7 @@ async fn write_calendar(
         let exceptions: Vec<_> = request.exceptions.iter().map(Exception::from).collect();
         let warnings = refuse_errors(check_calendar(&cohort, announced, &weeks, &exceptions))?;
         let (rhythms, exceptions) = request.rows(&cohort);
-        let head = store::replace_calendar(tx, (cohort.site_id, cohort.id), &rhythms, &exceptions)?;
+        let head = store::replace_calendar(tx, cohort.site_id, cohort.id, &rhythms, &exceptions)?;
         let change = Change {
             act: Act::ChangeCalendar,
             event: Event::CalendarWritten,

@@ -58,7 +58,7 @@ async fn create_calendar_override(
         let found = people::lock(tx, &asker.reach, *id)?;
         let apprentice = found.or_not_found("apprentice")?;
         refuse_errors(check_override(&facts))?;
-        let row = store::insert_override(tx, (apprentice.site_id, apprentice.id), &facts)?;
+        let row = store::insert_override(tx, apprentice.site_id, apprentice.id, &facts)?;
         asker.record(tx, Event::CalendarOverrideCreated, &row)?;
         let (location, version) = (format!("/v1/calendar-overrides/{}", row.id), row.version);
         Ok(Reply::created(location, &row)?.version(version))

@@ -177,7 +177,7 @@ async fn a_deposit_recorded_starts_the_delay_of_its_answer() {
         reason_code: None,
         reason_note: None,
     };
-    insert_of_contract(&mut world.database.connect(), (world.site(), contract_id), &sent).unwrap();
+    insert_of_contract(&mut world.database.connect(), world.site(), contract_id, &sent).unwrap();
     let clock = world.manager().get(format!("/v1/contracts/{contract_id}/clock")).await.expect(200);
     let (deposit, answer) = (of(&clock, "deposit"), of(&clock, "deposit_answer"));
     assert_eq!((&deposit["state"], &deposit["done_on"]), (&json!("done"), &json!("2025-08-28")));
