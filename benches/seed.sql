@@ -76,6 +76,8 @@ FROM (SELECT n, 2016 + (n % 10)::int AS y, 1 + (n + 7) % greatest(1, :apprentice
       FROM generate_series(1, :apprentices) AS n WHERE n % 10 < 3) AS two, seeded_site;
 INSERT INTO contract_tutors (contract_id, site_id, rank, tutor_id, from_on, to_on)
 SELECT id, site_id, 1, tutor_id, starts_on, ends_on FROM contracts;
+INSERT INTO contract_employments (contract_id, site_id, from_on, to_on, employer_id)
+SELECT id, site_id, starts_on, ends_on, employer_id FROM contracts;
 INSERT INTO ruptures (id, site_id, contract_id, apprentice_id, effective_on, initiator, ground, notice_received_on)
 SELECT pg_temp.v7('rupture', n), site_id, pg_temp.v7('contract', n), pg_temp.v7('apprentice', n),
        make_date(2017 + (n % 10)::int, 2, 10), 'both', 'mutual_agreement', make_date(2017 + (n % 10)::int, 2, 12)

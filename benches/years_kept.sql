@@ -30,6 +30,8 @@ INSERT INTO contracts (id, site_id, apprentice_id, enrolment_id, employer_id, tu
 SELECT pg_temp.v7('old contract', n), site_id, pg_temp.v7('old', n), pg_temp.v7('old enrolment', n), employer_id,
        tutor_id, '11', make_date(y, 8, 25), make_date(y + 2, 8, 24), 'signed', make_date(y, 7, 1), make_date(y, 6, 20)
 FROM (SELECT n, 2000 + (n % 14)::int AS y FROM generate_series(1, :past) AS n) AS one, kept;
+INSERT INTO contract_employments (contract_id, site_id, from_on, to_on, employer_id)
+SELECT id, site_id, starts_on, ends_on, employer_id FROM contracts WHERE ends_on < '2016-01-01';
 INSERT INTO visits (id, site_id, apprentice_id, contract_id, tutor_id, training_year, ordinal, planned_on, due_on,
                     state, held_on, held_mode, report_number)
 SELECT pg_temp.v7('old visit', n * 10 + k), site_id, pg_temp.v7('old', n), pg_temp.v7('old contract', n), tutor_id,

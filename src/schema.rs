@@ -417,6 +417,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Who employs under a contract and where, from when to when: a cache of the contract and its amendments, written anew with them.
+    contract_employments (contract_id, from_on) {
+        /// Contract.
+        contract_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// First day.
+        from_on -> Date,
+        /// Last day agreed; a rupture ends it earlier.
+        to_on -> Date,
+        /// Establishment that employs on these days.
+        employer_id -> Uuid,
+        /// Postal code of the place of work, when it is not the employer's address.
+        workplace_postal_code -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     /// Deposits of a contract with the skills operator or the State: one open or accepted at most, refused ones kept.
     contract_filings (id) {
         /// Identifier.
@@ -1827,6 +1845,7 @@ diesel::joinable!(cohort_rhythms -> cohort_calendars (cohort_id));
 diesel::joinable!(cohort_rhythms -> sites (site_id));
 diesel::joinable!(cohorts -> programmes (programme_id));
 diesel::joinable!(cohorts -> sites (site_id));
+diesel::joinable!(contract_employments -> sites (site_id));
 diesel::joinable!(contract_filings -> sites (site_id));
 diesel::joinable!(contract_originals -> sites (site_id));
 diesel::joinable!(contract_pay_lines -> sites (site_id));
@@ -1888,6 +1907,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     cohort_exceptions,
     cohort_rhythms,
     cohorts,
+    contract_employments,
     contract_filings,
     contract_originals,
     contract_pay_lines,

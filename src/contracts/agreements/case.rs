@@ -8,14 +8,13 @@ use chrono::NaiveDate;
 use super::model::{Agreement, Contract, ContractHead, ContractType, Training};
 use super::rules::dates::{ContractDates, check_contract};
 use super::rules::eligibility::{self, Eligibility, Qualities};
-use super::rules::pay::PaidWork;
+use super::rules::pay::{PaidPerson, PaidWork};
 use super::rules::window::SiteWindow;
 use super::rules::{book, competence, people, succession, terms};
 use super::store;
 use crate::catalogue::code_lists::rules::check_codes;
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::Programme;
-use crate::contracts::pay::model::Extension;
 use crate::contracts::pay::rules::LINES_GAP;
 use crate::ids::{ContractId, EnrolmentId, TutorId};
 use crate::law::figures::{AgeLaw, CodeListKey, ContractLaw, Forms, Law};
@@ -195,28 +194,24 @@ impl<'a> Case<'a> {
             return findings;
         }
         let drafting = self.signed_on.is_none();
-        let against = self.check_pay(None).into_iter();
+        let against = self.check_pay().into_iter();
         findings.extend(against.filter(|found| !(drafting && found.code == LINES_GAP.code)));
         findings
     }
 
-    /// What the rules of pay say of the table, with the time that amendments add to the contract.
-    pub fn check_pay(&self, extension: Option<Extension>) -> Vec<Finding> {
-        let (agreed, training) = (self.agreed, self.training);
-        let workplace = agreed.terms.work.place.postal_code.as_deref();
-        let paid = PaidWork {
-            type_code: agreed.head.type_code,
-            starts_on: agreed.head.starts_on,
-            ends_on: agreed.head.ends_on,
-            born_on: training.born_on,
-            cycle: (training.cycle_starts_on, training.cycle_ends_on),
-            diploma_type_code: agreed.terms.training.diploma.type_code.as_deref(),
-            postal_code: workplace.or(self.employer.postal_code.as_deref()),
-            conventional_minimum_cents: agreed.terms.conventional_minimum_cents,
-            lines: &agreed.lines,
-            extension,
-        };
-        paid.check(&self.law)
+    /// What the rules of pay say of the table.
+    fn check_pay(&self) -> Vec<Finding> {
+        let employer = self.employer.postal_code.as_deref();
+        PaidWork::unchanged(self.paid_person(), self.agreed, employer).check(&self.law)
+    }
+
+    /// Whose pay it is.
+    pub const fn paid_person(&self) -> PaidPerson {
+        PaidPerson {
+            type_code: self.agreed.head.type_code,
+            born_on: self.training.born_on,
+            cycle: (self.training.cycle_starts_on, self.training.cycle_ends_on),
+        }
     }
 
     /// The contract this one would overlap.

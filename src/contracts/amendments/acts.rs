@@ -2,16 +2,21 @@
 
 use serde_json::Value;
 
+use super::in_force::{Stage, TermsInForce, employer_of};
 use super::model::Amendment;
 use super::rules::{fold, terms};
 use super::store;
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::case::{self, Case};
+use crate::contracts::agreements::rules::pay::check_stages;
 use crate::contracts::agreements::rules::succession::check_overlap;
 use crate::contracts::agreements::wire::ContractIn;
-use crate::contracts::agreements::{self, Agreement, Contract};
+use crate::contracts::agreements::{self, Agreement, Contract, Training};
+use crate::ids::EmployerId;
+use crate::law::calendar::add_days;
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices::{self, store::disabilities};
+use crate::people::employers::store::establishments;
 use crate::platform::body::typed;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -45,6 +50,14 @@ impl History {
     pub fn with(mut self, amendment: Amendment) -> Self {
         self.signed.push(amendment);
         self
+    }
+
+    /// What is agreed day after day.
+    pub fn in_force(&self, conn: &mut Tx) -> Result<TermsInForce, Problem> {
+        let changed = self.signed.iter().map(|amendment| &amendment.facts.changes);
+        let named: Vec<EmployerId> =
+            std::iter::once(&self.original).chain(changed).filter_map(employer_of).collect();
+        TermsInForce::folded(&self.original, &self.signed, &establishments(conn, &named)?)
     }
 
     /// Everything agreed now, amendments to come included.
@@ -93,10 +106,10 @@ pub fn judge(
         after: &after,
         disabled_worker: is_disabled_worker(tx, asker, contract)?,
     };
-    let warnings = refuse_errors(terms::check(&amending))?;
-    let repays = amendment.facts.changes.get("pay").is_some();
-    check_whole(tx, asker, catalogue, contract, &history.with(amendment.clone()), repays)
-        .map_err(|problem| problem.under("/changes"))?;
+    let mut warnings = refuse_errors(terms::check(&amending))?;
+    let found = check_whole(tx, asker, catalogue, contract, &history.with(amendment.clone()), amendment);
+    let found = found.map_err(|problem| problem.under("/changes"))?.into_iter();
+    warnings.extend(found.map(|one| Finding { pointer: format!("/changes{}", one.pointer).into(), ..one }));
     Ok(warnings)
 }
 
@@ -107,29 +120,74 @@ fn is_disabled_worker(tx: &mut Tx, asker: &Asker, contract: &Contract) -> Result
     }
 }
 
-/// The parties are known, belong together, are paid as the law asks, and no other contract is overlapped.
+/// The parties are known and belong together, the contract as it becomes is judged as one that would be signed so, its pay
+/// from the day of the amendment, and no other contract is overlapped.
 fn check_whole(
     tx: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
     contract: &Contract,
     history: &History,
-    repays: bool,
-) -> Result<(), Problem> {
+    amendment: &Amendment,
+) -> Result<Vec<Finding>, Problem> {
     let agreed = history.agreement()?;
     if agreed.head.tutor_id.is_none() {
         let message = say!("Un contrat signé a un maître d'apprentissage.", "A signed contract has a tutor.");
         return Err(Problem::fault("/tutor_id", "required", message));
     }
     let training = case::training_of(tx, &asker.reach, contract)?;
-    let case = Case::open(tx, asker, catalogue, &training, &agreed)?;
-    if repays {
-        refuse_errors(case.check_pay(fold::extension(&history.original, &history.signed)))?;
+    let terms = history.in_force(tx)?;
+    let day = amendment.facts.effective_on;
+    let after = planned(terms.on(day));
+    let case = Case::open(tx, asker, catalogue, &training, &after)?.without(contract.id);
+    let mut findings = match add_days(day, -1) {
+        eve if eve < contract.starts_on => case.findings(),
+        eve => brought(tx, asker, catalogue, contract, &training, &planned(terms.on(eve)), &case)?,
+    };
+    if amendment.facts.changes.get("pay").is_some() {
+        let mut stages = terms.pay_stages(case.paid_person());
+        stages.retain(|stage| stage.from_on <= day);
+        findings.retain(|finding| !finding.code.starts_with(PAY));
+        findings.extend(check_stages(&stages, &asker.law));
     }
     let mut others = agreements::store::list_concluded(tx, contract.apprentice_id)?;
     others.retain(|other| other.id != contract.id);
     match check_overlap(agreed.head.starts_on, agreed.head.ends_on, &others) {
         Some(overlap) => Err(overlap.into_conflict()),
-        None => Ok(()),
+        None => refuse_errors(findings),
     }
+}
+
+/// Beginning of the codes of the rules of pay.
+const PAY: &str = "pay.";
+
+/// The terms of a stage, without the time added after a failure or for a disabled worker, which has its own rules.
+fn planned(stage: &Stage) -> Agreement {
+    let mut agreed = stage.agreed.clone();
+    agreed.head.ends_on = stage.planned_ends_on;
+    agreed
+}
+
+/// What the rules say of the contract as it becomes that they did not say before: what the parties are not asked about again
+/// stays.
+fn brought(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    contract: &Contract,
+    training: &Training,
+    before: &Agreement,
+    case: &Case<'_>,
+) -> Result<Vec<Finding>, Problem> {
+    let earlier = match Case::open(tx, asker, catalogue, training, before) {
+        Ok(earlier) => earlier.without(contract.id).findings(),
+        // somebody named before left the company since
+        Err(problem) if !problem.faults_found().is_empty() => return Ok(Vec::new()),
+        Err(problem) => return Err(problem),
+    };
+    let is_new = |finding: &Finding| {
+        !finding.code.starts_with(PAY)
+            && !earlier.iter().any(|one| (one.code, &one.pointer) == (finding.code, &finding.pointer))
+    };
+    Ok(case.findings().into_iter().filter(is_new).collect())
 }

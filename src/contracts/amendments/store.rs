@@ -1,5 +1,7 @@
 //! Every query on amendments and on contracts as first signed.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::Value;
@@ -85,6 +87,15 @@ pub fn discard(tx: &mut Tx, id: AmendmentId) -> QueryResult<()> {
 /// The contract as first signed, once it was amended.
 pub fn find_original(conn: &mut Tx, contract: ContractId) -> QueryResult<Option<Value>> {
     contract_originals::table.find(contract).select(contract_originals::agreed).first(conn).optional()
+}
+
+/// The contracts of a list that were amended, each as first signed.
+pub fn originals_of(conn: &mut Tx, contracts: &[ContractId]) -> QueryResult<HashMap<ContractId, Value>> {
+    let rows: Vec<(ContractId, Value)> = contract_originals::table
+        .filter(contract_originals::contract_id.eq(any_of(contracts.to_vec())))
+        .select((contract_originals::contract_id, contract_originals::agreed))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Keeps the contract as first signed; what is already kept stays.

@@ -2,24 +2,25 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use diesel::QueryResult;
 
-use super::store::{Surroundings, lines_of, recorded_under, sent_amendments_of, surroundings_of};
+use super::store::{Surroundings, recorded_under, sent_amendments_of, surroundings_of};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::Contract;
-use crate::contracts::agreements::model::{AgreedPayLine, ContractType};
-use crate::contracts::agreements::rules::pay::{PaidWork, ended_early};
+use crate::contracts::agreements::model::{AgreedPayLine, ContractType, PayBase};
+use crate::contracts::agreements::rules::pay::PaidPerson;
+use crate::contracts::amendments::in_force::{self, Stage, TermsInForce};
 use crate::contracts::filings;
 use crate::contracts::filings::model::{ContractFiling, FilingFacts};
 use crate::contracts::pay::rules::check_facts;
-use crate::contracts::pay::{PayFigures, schedule};
+use crate::contracts::pay::{PayFigures, PayStage, schedule_in_force};
 use crate::ids::{ApprenticeId, ContractId};
 use crate::law::calendar::{Period, add_days};
 use crate::law::deadlines::Facts;
-use crate::law::deadlines::model::{PayStep, Recorded, SentFile, SiteMonths};
+use crate::law::deadlines::model::{AmendedFacts, PayStep, PlaceOfWork, Recorded, SentFile, SiteMonths};
 use crate::law::deadlines::rules::Texts;
 use crate::law::figures::Law;
-use crate::law::findings::Finding;
 use crate::platform::db::Tx;
 use crate::presence::absences::rules::{days_of_presence, worked_days};
 use crate::presence::absences::{self, Absence};
@@ -41,22 +42,21 @@ pub fn gather_all(
 ) -> QueryResult<HashMap<ContractId, Facts>> {
     let ids: Vec<ContractId> = contracts.iter().map(|contract| contract.id).collect();
     let mut around = surroundings_of(conn, &ids)?;
+    let mut terms = in_force::of_all(conn, contracts)?;
     let sent = last_sent(filings::store::of_contracts(conn, &ids)?);
     let mut recorded = recorded_by_contract(recorded_under(conn, &ids)?);
-    let lines = by_contract(lines_of(conn, &ids)?);
     let mut amendments = by_contract(sent_amendments_of(conn, &ids)?);
     let practice = Practice::read(conn, catalogue, contracts)?;
     let each = contracts.iter().filter_map(|contract| {
-        let around = around.remove(&contract.id)?;
+        let (around, terms) = (around.remove(&contract.id)?, terms.remove(&contract.id)?);
         let facts = Facts {
             sent: sent.get(&contract.id).copied().unwrap_or_default(),
             amendments: amendments.remove(&contract.id).unwrap_or_default(),
             recorded: Some(recorded.remove(&contract.id).unwrap_or_default()),
-            ..facts_of(catalogue, law, contract, around)
+            pay_steps: pay_steps(contract, &around, &terms, law),
+            ..facts_of(catalogue, law, contract, &around, &terms)
         };
-        let facts = practice.completed(law, contract, facts);
-        let lines = lines.get(&contract.id).map_or(&[][..], Vec::as_slice);
-        Some((contract.id, with_pay(facts, contract.type_code, lines, law)))
+        Some((contract.id, practice.completed(law, contract, &terms, facts)))
     });
     Ok(each.collect())
 }
@@ -82,14 +82,18 @@ impl Practice {
     }
 
     /// The facts of a contract with the days worked under it.
-    fn completed(&self, law: &Law, contract: &Contract, mut facts: Facts) -> Facts {
+    fn completed(&self, law: &Law, contract: &Contract, terms: &TermsInForce, mut facts: Facts) -> Facts {
         let period = facts.practice();
-        let days = self.days.get(&contract.apprentice_id).cloned().unwrap_or_default().working(WorkPeriod {
-            contract_id: contract.id,
-            from_on: contract.starts_on,
-            to_on: contract.effective_ends_on(),
-            place: facts.place(),
-        });
+        let places =
+            terms.periods(contract.effective_ends_on()).into_iter().map(|(days, stage)| WorkPeriod {
+                contract_id: contract.id,
+                employer_id: stage.agreed.head.employer_id,
+                from_on: days.from,
+                to_on: days.to,
+                place: facts.workplace_on(days.from).holidays(),
+            });
+        let days = self.days.get(&contract.apprentice_id).cloned().unwrap_or_default();
+        let days = days.working(contract.id, places.collect());
         let absences = self.absences.get(&contract.apprentice_id).map_or(&[][..], Vec::as_slice);
         let follow_up = &Texts::of(law, &facts).contracts.follow_up;
         let presence = days_of_presence(&days, absences, period, follow_up);
@@ -100,9 +104,20 @@ impl Practice {
 }
 
 /// What is known of a contract but its deposit, its pay and what was recorded.
-fn facts_of(catalogue: &Catalogue, law: &Law, contract: &Contract, around: Surroundings) -> Facts {
+pub(super) fn facts_of(
+    catalogue: &Catalogue,
+    law: &Law,
+    contract: &Contract,
+    around: &Surroundings,
+    terms: &TermsInForce,
+) -> Facts {
     let programme = catalogue.programme(&around.programme_code);
-    let terms = around.terms.unwrap_or_default();
+    let (signed, latest) = (&terms.signed().agreed.terms.training, &terms.latest().agreed.terms.training);
+    let amended = terms.stages().skip(1).map(|stage| AmendedFacts {
+        from_on: stage.from_on,
+        ends_on: stage.agreed.head.ends_on,
+        workplace: place_of_work(law, stage),
+    });
     Facts {
         signed_on: contract.signed_on,
         cycle: Some(Period { from: around.cycle_starts_on, to: around.cycle_ends_on }),
@@ -112,16 +127,23 @@ fn facts_of(catalogue: &Catalogue, law: &Law, contract: &Contract, around: Surro
         }),
         last_award_on: programme.and_then(|programme| programme.rncp.last_delivery_on),
         after_rupture: contract.type_code == ContractType::AfterRupture,
-        public_employer: law.forms.is_public(around.employer_kind_code.as_deref()),
-        workplace_postal_code: terms.work.place.postal_code.or(around.employer_postal_code),
-        practical_starts_on: terms.training.practical_starts_on,
-        training_starts_on: terms.training.training_starts_on,
-        exams_end_on: terms.training.exams_end_on,
+        workplace: place_of_work(law, terms.signed()),
+        amended: amended.collect(),
+        practical_starts_on: signed.practical_starts_on,
+        training_starts_on: signed.training_starts_on,
+        exams_end_on: latest.exams_end_on,
         born_on: Some(around.born_on),
         enrolled_on: Some(around.enrolled_on),
-        rupture_ground: around.rupture_ground,
+        rupture_ground: around.rupture_ground.clone(),
         rupture_on: contract.closed_on.map(|closed_on| add_days(closed_on, 1)),
         ..Facts::between(contract.starts_on, contract.ends_on)
+    }
+}
+
+fn place_of_work(law: &Law, stage: &Stage) -> PlaceOfWork {
+    PlaceOfWork {
+        public_employer: law.forms.is_public(stage.establishment.kind_code.as_deref()),
+        postal_code: stage.postal_code().map(str::to_owned),
     }
 }
 
@@ -146,42 +168,68 @@ fn by_contract<T>(rows: Vec<(ContractId, T)>) -> HashMap<ContractId, Vec<T>> {
     grouped
 }
 
-/// The facts with the steps of pay: the lines agreed on, else what the law asks, when it can be computed.
-pub fn with_pay(mut facts: Facts, type_code: ContractType, lines: &[AgreedPayLine], law: &Law) -> Facts {
-    if facts.pay_steps.is_empty() {
-        facts.pay_steps = match lines {
-            [] => legal_steps(&facts, type_code, law),
-            lines => lines.iter().map(agreed_step).collect(),
-        };
-    }
+/// The steps of pay of a contract: the lines agreed on, else what the law asks, when it can be computed.
+pub(super) fn pay_steps(
+    contract: &Contract,
+    around: &Surroundings,
+    terms: &TermsInForce,
+    law: &Law,
+) -> Vec<PayStep> {
+    let cycle = (around.cycle_starts_on, around.cycle_ends_on);
+    let person = PaidPerson { type_code: contract.type_code, born_on: around.born_on, cycle };
+    let last_day = contract.effective_ends_on();
+    let legal = legal_steps(&terms.pay_stages(person), last_day, law);
+    let each =
+        terms.periods(last_day).into_iter().flat_map(|(days, stage)| match stage.agreed.lines.as_slice() {
+            [] => within(days, &legal).map(|step| (step, PayBase::Smic)).collect(),
+            lines => agreed_steps(days, lines),
+        });
+    let mut steps: Vec<(PayStep, PayBase)> = each.collect();
+    steps.dedup_by_key(|(step, base)| (step.percent_hundredths, step.agreed, *base));
+    steps.into_iter().map(|(step, _)| step).collect()
+}
+
+/// The steps of some days: the one reached before holds from the first of these days on.
+fn within(days: Period, steps: &[PayStep]) -> impl Iterator<Item = PayStep> {
+    let reached = steps.iter().rfind(|step| step.from_on < days.from).copied();
+    let reached = reached.filter(|_| !steps.iter().any(|step| step.from_on == days.from));
+    let inside =
+        steps.iter().copied().filter(move |step| days.from <= step.from_on && step.from_on <= days.to);
+    reached.map(|step| PayStep { from_on: days.from, ..step }).into_iter().chain(inside)
+}
+
+/// The lines that hold during some days, in order: one begun before holds from the first of these days on.
+fn agreed_steps(days: Period, lines: &[AgreedPayLine]) -> Vec<(PayStep, PayBase)> {
+    let there = lines.iter().filter(|line| line.from_on <= days.to && days.from <= line.to_on);
+    let step = |line: &AgreedPayLine| PayStep {
+        from_on: line.from_on.max(days.from),
+        percent_hundredths: u32::try_from(line.percent_hundredths).unwrap_or_default(),
+        agreed: true,
+    };
+    let mut steps: Vec<(PayStep, PayBase)> = there.map(|line| (step(line), line.base)).collect();
+    steps.sort_by_key(|(step, _)| step.from_on);
+    steps
+}
+
+/// The facts of a contract only imagined, with the steps of pay that the law asks, when it can be computed.
+pub fn with_legal_pay(mut facts: Facts, type_code: ContractType, law: &Law) -> Facts {
+    let Some(born_on) = facts.born_on.filter(|_| facts.pay_steps.is_empty()) else { return facts };
+    let cycle = facts.cycle.map_or((facts.starts_on, facts.ends_on), |cycle| (cycle.from, cycle.to));
+    let person = PaidPerson { type_code, born_on, cycle };
+    let days = Period { from: facts.starts_on, to: facts.ends_on };
+    let paid = person.paid_between(days, facts.workplace.postal_code.as_deref());
+    let stage = PayStage { from_on: facts.starts_on, facts: paid };
+    facts.pay_steps = legal_steps(&[stage], facts.last_day(), law);
     facts
 }
 
-fn agreed_step(line: &AgreedPayLine) -> PayStep {
-    let percent_hundredths = u32::try_from(line.percent_hundredths).unwrap_or_default();
-    PayStep { from_on: line.from_on, percent_hundredths, agreed: true }
-}
-
-fn legal_steps(facts: &Facts, type_code: ContractType, law: &Law) -> Vec<PayStep> {
-    let Some(born_on) = facts.born_on else { return Vec::new() };
-    let cycle = facts.cycle.map_or((facts.starts_on, facts.ends_on), |cycle| (cycle.from, cycle.to));
-    let work = PaidWork {
-        type_code,
-        starts_on: facts.starts_on,
-        ends_on: facts.ends_on,
-        born_on,
-        cycle,
-        diploma_type_code: None,
-        postal_code: facts.workplace_postal_code.as_deref(),
-        conventional_minimum_cents: None,
-        lines: &[],
-        extension: None,
-    };
-    let (paid, figures) = (work.facts(), PayFigures::on(law, facts.starts_on));
-    if check_facts(&paid, &figures).iter().any(Finding::is_error) {
+fn legal_steps(stages: &[PayStage], last_day: NaiveDate, law: &Law) -> Vec<PayStep> {
+    let Some(first) = stages.first() else { return Vec::new() };
+    let figures = PayFigures::on(law, first.facts.starts_on);
+    if stages.iter().flat_map(|stage| check_facts(&stage.facts, &figures)).any(|found| found.is_error()) {
         return Vec::new();
     }
-    let due = schedule(&ended_early(paid, facts.last_day()), &figures);
+    let due = schedule_in_force(stages, last_day, &figures);
     let steps = due.segments.iter().map(|segment| PayStep {
         from_on: segment.from_on,
         percent_hundredths: u32::try_from(segment.due.percent.0).unwrap_or_default(),

@@ -4,3 +4,6 @@ pub mod gathering;
 pub mod routes;
 pub mod store;
 pub mod wire;
+
+#[cfg(test)]
+mod property_tests;

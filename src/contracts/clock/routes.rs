@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::gathering::{gather, with_pay};
+use super::gathering::{gather, with_legal_pay};
 use super::wire::{ClockIn, ClockOut, with_rhythm};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements;
@@ -19,7 +19,6 @@ use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::absences;
 use crate::presence::calendars;
-use crate::presence::calendars::model::WorkPeriod;
 use crate::presence::calendars::wire::{DaysOut, DaysParams};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
@@ -63,10 +62,8 @@ async fn list_contract_days(
         let Period { from, to } = params.0.range(asker.today)?;
         let range = Period { from: from.max(contract.starts_on), to: to.min(contract.effective_ends_on()) };
         let days = calendars::store::days_of_one(conn, &catalogue, contract.apprentice_id)?;
-        let (from_on, to_on) = (contract.starts_on, contract.effective_ends_on());
-        let place = calendars::store::place_of_contract(conn, contract.id)?;
-        // those of a contract are worked at its place even before it is signed
-        let days = days.working(WorkPeriod { contract_id: contract.id, from_on, to_on, place });
+        let places = calendars::store::places_of_contract(conn, contract.id)?;
+        let days = days.working(contract.id, places);
         Reply::ok(&DaysOut::of(&days, range, params.0.shape, asker.lang))
     })
     .await
@@ -82,7 +79,7 @@ async fn simulate_clock(door: Door, body: Body<ClockIn>) -> Answer {
         let facts = request.facts();
         refuse_errors(check_dates(&facts, &asker.law))?;
         let type_code = if facts.after_rupture { ContractType::AfterRupture } else { ContractType::First };
-        let facts = with_pay(with_rhythm(facts, weekdays), type_code, &[], &asker.law);
+        let facts = with_legal_pay(with_rhythm(facts, weekdays), type_code, &asker.law);
         Reply::ok(&ClockOut::on(asker.today, &facts, &asker.law, asker.lang))
     })
     .await

@@ -5,15 +5,14 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::contracts::agreements::model::{AgreedPayLine, ContractTerms};
 use crate::contracts::amendments::model::AmendmentType;
 use crate::contracts::filings::model::FilingState;
 use crate::ids::{AmendmentId, ContractId};
 use crate::law::deadlines::model::{MilestoneKind, Recorded, SentAmendment};
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
-    amendment_filings, amendments, apprentices, cohorts, contract_pay_lines, contract_terms, contracts,
-    employers, enrolments, milestones, programmes, ruptures,
+    amendment_filings, amendments, apprentices, cohorts, contracts, enrolments, milestones, programmes,
+    ruptures,
 };
 
 /// The facts kept around a contract.
@@ -25,9 +24,6 @@ pub struct Surroundings {
     pub cycle_ends_on: NaiveDate,
     /// Code of the programme in the catalogue.
     pub programme_code: String,
-    pub terms: Option<ContractTerms>,
-    pub employer_kind_code: Option<String>,
-    pub employer_postal_code: Option<String>,
     pub rupture_ground: Option<String>,
 }
 
@@ -38,8 +34,6 @@ pub fn surroundings_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<HashMap
         .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
         .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
         .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
-        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
-        .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contracts::id)))
         .left_join(ruptures::table.on(ruptures::contract_id.eq(contracts::id)))
         .filter(contracts::id.eq(any_of(ids.to_vec())))
         .select((
@@ -50,9 +44,6 @@ pub fn surroundings_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<HashMap
                 cohorts::starts_on,
                 cohorts::ends_on,
                 programmes::code,
-                Option::<ContractTerms>::as_select(),
-                employers::kind_code,
-                employers::postal_code,
                 ruptures::ground.nullable(),
             ),
         ))
@@ -104,13 +95,4 @@ pub fn sent_amendments_of(
         (contract, SentAmendment { step, type_code, effective_on, signed_on, sent_on })
     });
     Ok(each.collect())
-}
-
-/// The pay tables of some contracts, in the order of the form.
-pub fn lines_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<(ContractId, AgreedPayLine)>> {
-    contract_pay_lines::table
-        .filter(contract_pay_lines::contract_id.eq(any_of(ids.to_vec())))
-        .order((contract_pay_lines::contract_id, contract_pay_lines::year, contract_pay_lines::line))
-        .select((contract_pay_lines::contract_id, AgreedPayLine::as_select()))
-        .load(conn)
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::law::calendar::Period;
-use crate::law::deadlines::model::{DeadlineCode, DeadlineState, PayStep, SentFile, SiteMonths};
+use crate::law::deadlines::model::{DeadlineCode, DeadlineState, PayStep, PlaceOfWork, SentFile, SiteMonths};
 use crate::law::deadlines::rules::{Texts, why_no_end};
 use crate::law::deadlines::{CompanyDays, Deadline, Facts, clock};
 use crate::law::figures::Law;
@@ -109,7 +109,10 @@ impl ClockIn {
             exams_end_on: self.exams_end_on,
             last_award_on: self.last_award_on,
             after_rupture: self.after_rupture.unwrap_or_default(),
-            public_employer: self.public_employer.unwrap_or_default(),
+            workplace: PlaceOfWork {
+                public_employer: self.public_employer.unwrap_or_default(),
+                postal_code: self.workplace_postal_code,
+            },
             born_on: self.born_on,
             enrolled_on: self.enrolled_on,
             night_work: self.night_work.unwrap_or_default(),
@@ -122,7 +125,6 @@ impl ClockIn {
             medical_visit_on: self.medical_visit_on,
             student_card_on: self.student_card_on,
             pay_steps: steps.collect(),
-            workplace_postal_code: self.workplace_postal_code,
             ..Facts::between(self.starts_on, self.ends_on)
         }
     }
@@ -137,7 +139,7 @@ impl ClockIn {
 
 /// The facts with the days of a weekly rhythm in the company, once their dates are known to make a contract.
 pub fn with_rhythm(mut facts: Facts, weekdays: Option<Vec<u32>>) -> Facts {
-    let (period, place) = (facts.practice(), facts.place());
+    let (period, place) = (facts.practice(), facts.workplace.holidays());
     facts.company_days = weekdays.map(|days| CompanyDays::weekly(&days, period, place));
     facts
 }
@@ -239,7 +241,7 @@ impl FreeRuptureOut {
 pub struct ClockOut {
     /// The day it is read on.
     pub as_of: NaiveDate,
-    /// Which public holidays count: `standard` or `alsace_moselle`.
+    /// Which public holidays count on the day it is read: `standard` or `alsace_moselle`.
     #[schema(max_length = 20)]
     pub public_holidays: &'static str,
     /// How far the days of practical training are counted.
@@ -255,7 +257,7 @@ impl ClockOut {
         let deadlines = clock(facts, law).into_iter();
         Self {
             as_of: today,
-            public_holidays: facts.place().code(),
+            public_holidays: facts.workplace_on(today).holidays().code(),
             free_rupture: FreeRuptureOut::on(today, facts, law, lang),
             data: deadlines.map(|deadline| DeadlineOut::on(today, deadline, lang)).collect(),
         }

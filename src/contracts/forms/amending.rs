@@ -69,20 +69,7 @@ fn record_of(
     agreed: Agreement,
     amended: &Amended,
 ) -> Result<FormRecord, Problem> {
-    let head = agreed.head;
-    let as_agreed = Contract {
-        employer_id: head.employer_id,
-        tutor_id: head.tutor_id,
-        second_tutor_id: head.second_tutor_id,
-        mode_code: head.mode_code,
-        derogation_code: head.derogation_code,
-        starts_on: head.starts_on,
-        ends_on: head.ends_on,
-        ..contract.clone()
-    };
-    let mut record = store::of_contract(conn, as_agreed)?;
-    record.parties.terms = Some(agreed.terms);
-    record.pay_lines = agreed.lines;
+    let mut record = store::as_agreed(conn, contract, agreed)?;
     record.previous_number.clone_from(&amended.contract_number);
     record.amended = Some(amended.clone());
     Ok(record)

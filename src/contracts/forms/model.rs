@@ -17,7 +17,6 @@ use crate::people::employers::{Employer, Tutor};
 pub struct Parties {
     pub apprentice: Apprentice,
     pub employer: Employer,
-    pub terms: Option<ContractTerms>,
     /// Code of the programme in the catalogue.
     pub programme_code: String,
     /// Code of the site in the catalogue.
@@ -32,6 +31,7 @@ pub struct FormRecord {
     /// Its tutors, the first one first.
     pub tutors: [Option<Tutor>; 2],
     pub guardian: Option<Guardian>,
+    pub terms: ContractTerms,
     pub pay_lines: Vec<AgreedPayLine>,
     pub filing: Option<ContractFiling>,
     /// Number of the contract it follows.

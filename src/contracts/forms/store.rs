@@ -4,25 +4,24 @@ use diesel::prelude::*;
 
 use super::model::{FormRecord, Parties, Trainers};
 use crate::catalogue::programmes::Catalogue;
-use crate::contracts::agreements::model::ContractTerms;
-use crate::contracts::agreements::{self, Contract};
+use crate::contracts::agreements::{self, Agreement, Contract};
+use crate::contracts::amendments::in_force;
 use crate::contracts::filings;
-use crate::contracts::pay_schedules::store::list_lines;
 use crate::ids::ContractId;
 use crate::people::apprentices::model::{Apprentice, Guardian};
 use crate::people::employers::{Employer, Tutor};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::schema::{
-    apprentices, cohorts, contract_terms, contracts, employers, enrolments, guardians, programmes, sites,
-    tutors,
+    apprentices, cohorts, contracts, employers, enrolments, guardians, programmes, sites, tutors,
 };
 use crate::trust::door::Asker;
 
-/// What the form shows of a contract within reach.
+/// What the form shows of a contract within reach: what was first signed, whatever amendments make of it.
 pub fn load(conn: &mut Tx, asker: &Asker, id: ContractId) -> Result<FormRecord, Problem> {
-    let contract = agreements::store::find(conn, &asker.reach, id)?;
-    Ok(of_contract(conn, contract.or_not_found("contract")?)?)
+    let contract = agreements::store::find(conn, &asker.reach, id)?.or_not_found("contract")?;
+    let signed = in_force::of(conn, &contract)?.signed().agreed.clone();
+    Ok(as_agreed(conn, &contract, signed)?)
 }
 
 /// Who trains, as the catalogue says.
@@ -35,17 +34,28 @@ pub fn trainers<'a>(catalogue: &'a Catalogue, record: &FormRecord) -> Trainers<'
     }
 }
 
-/// Everything kept of a contract that its form shows.
-pub fn of_contract(conn: &mut Tx, contract: Contract) -> QueryResult<FormRecord> {
-    let parties = find_parties(conn, &contract)?;
+/// Everything a form shows of a contract, as agreed at a time.
+pub fn as_agreed(conn: &mut Tx, contract: &Contract, agreed: Agreement) -> QueryResult<FormRecord> {
+    let head = agreed.head;
+    let contract = Contract {
+        employer_id: head.employer_id,
+        tutor_id: head.tutor_id,
+        second_tutor_id: head.second_tutor_id,
+        mode_code: head.mode_code,
+        derogation_code: head.derogation_code,
+        starts_on: head.starts_on,
+        ends_on: head.ends_on,
+        ..contract.clone()
+    };
     Ok(FormRecord {
+        parties: find_parties(conn, &contract)?,
         guardian: find_guardian(conn, &contract)?,
         tutors: find_tutors(conn, &contract)?,
-        pay_lines: list_lines(conn, contract.id)?,
+        terms: agreed.terms,
+        pay_lines: agreed.lines,
         filing: filings::store::of_contracts(conn, &[contract.id])?.pop(),
         previous_number: previous_number(conn, &contract)?,
         amended: None,
-        parties,
         contract,
     })
 }
@@ -58,14 +68,7 @@ fn find_parties(conn: &mut Tx, contract: &Contract) -> QueryResult<Parties> {
         .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
         .inner_join(sites::table.on(sites::id.eq(enrolments::site_id)))
         .inner_join(employers::table.on(employers::id.eq(contract.employer_id)))
-        .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contract.id)))
-        .select((
-            Apprentice::as_select(),
-            Employer::as_select(),
-            Option::<ContractTerms>::as_select(),
-            programmes::code,
-            sites::code,
-        ))
+        .select((Apprentice::as_select(), Employer::as_select(), programmes::code, sites::code))
         .first(conn)
 }
 

@@ -6,6 +6,7 @@ pub mod rules;
 pub mod wire;
 
 pub use model::{
-    Extension, ExtensionGround, PayBase, PayFacts, PayLine, PayReference, PreviousContract, Schedule, Segment,
+    Extension, ExtensionGround, PayBase, PayFacts, PayLine, PayReference, PayStage, PreviousContract,
+    Schedule, Segment,
 };
-pub use rules::{PayFigures, check_lines, schedule};
+pub use rules::{PayFigures, check_kept_lines, check_lines, schedule, schedule_in_force};

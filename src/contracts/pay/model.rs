@@ -197,6 +197,13 @@ impl PayFacts {
     }
 }
 
+/// What pay depends on from a day on: an amendment changes nothing before its day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PayStage {
+    pub from_on: NaiveDate,
+    pub facts: PayFacts,
+}
+
 /// What is due on a day, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Due {
@@ -276,8 +283,8 @@ pub struct FormLine {
     /// Year of the table.
     #[schema(minimum = 1)]
     pub year: u32,
-    /// Line of that year.
-    #[schema(minimum = 1, maximum = 2)]
+    /// Line of that year; the form has room for two, an amendment during the year may add others.
+    #[schema(minimum = 1, maximum = 12)]
     pub line: u32,
     /// First day.
     pub from_on: NaiveDate,

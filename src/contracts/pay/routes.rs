@@ -4,8 +4,8 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::PayFacts;
-use super::rules::{PayFigures, check_facts, check_lines, schedule};
+use super::model::{PayFacts, PayStage};
+use super::rules::{PayFigures, check_facts, check_lines, schedule_in_force};
 use super::wire::{PayGridOut, PayScheduleOut, SmicOut};
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
@@ -29,9 +29,10 @@ async fn simulate_pay(door: Door, body: Body<PayFacts>) -> Answer {
         let facts = body.checked()?;
         let figures = PayFigures::on(&asker.law, facts.starts_on);
         let mut warnings = refuse_errors(check_facts(&facts, &figures))?;
-        let whole = schedule(&facts, &figures);
-        warnings.extend(refuse_errors(check_lines(&facts, &whole.segments, "/lines"))?);
-        Reply::ok(&PayScheduleOut::render(&facts, whole, warnings, asker.today, asker.lang))
+        let stage = PayStage { from_on: facts.starts_on, facts };
+        let whole = schedule_in_force(std::slice::from_ref(&stage), stage.facts.ends_on, &figures);
+        warnings.extend(refuse_errors(check_lines(&stage, &whole.segments, "/lines"))?);
+        Reply::ok(&PayScheduleOut::render(&stage.facts, whole, warnings, asker.today, asker.lang))
     })
     .await
 }

@@ -2,21 +2,16 @@
 
 use actix_web::get;
 use actix_web::web::Path;
-use diesel::QueryResult;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::store;
 use super::wire::PayScheduleParams;
-use crate::contracts::agreements::rules::pay::{ended_early, unknown_floor};
-use crate::contracts::amendments;
-use crate::contracts::amendments::rules::fold::extension;
-use crate::contracts::pay::model::Extension;
+use crate::contracts::agreements::rules::pay::unknown_floor;
 use crate::contracts::pay::rules::check_facts;
 use crate::contracts::pay::wire::PayScheduleOut;
-use crate::contracts::pay::{PayFigures, schedule};
+use crate::contracts::pay::{PayFacts, PayFigures, schedule_in_force};
 use crate::ids::ContractId;
 use crate::law::findings::Finding;
-use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
@@ -37,28 +32,18 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 async fn read_pay_schedule(door: Door, id: Path<ContractId>, params: Params<PayScheduleParams>) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
         let found = store::find(conn, &asker.reach, *id)?.or_not_found("contract")?;
-        let lines = store::list_lines(conn, *id)?;
-        let facts = found.paid_by(&lines, extension_of(conn, *id)?).facts();
-        let figures = PayFigures::on(&asker.law, facts.starts_on);
-        if let Some(refusal) = check_facts(&facts, &figures).into_iter().find(Finding::is_error) {
+        let stages = found.terms.pay_stages(found.person);
+        let figures = PayFigures::on(&asker.law, found.contract.starts_on);
+        let mut findings = stages.iter().flat_map(|stage| check_facts(&stage.facts, &figures));
+        if let Some(refusal) = findings.find(Finding::is_error) {
             return Err(refusal.into_conflict());
         }
-        let facts = ended_early(facts, found.contract.effective_ends_on());
+        let last_day = found.contract.effective_ends_on();
+        let whole = schedule_in_force(&stages, last_day, &figures);
         let warnings = unknown_floor(found.contract.type_code).into_iter().collect();
         let as_of = params.0.as_of.unwrap_or(asker.today);
-        let whole = schedule(&facts, &figures);
+        let facts = PayFacts { ends_on: last_day, ..found.terms.on(as_of).paid(found.person).facts() };
         Reply::ok(&PayScheduleOut::render(&facts, whole, warnings, as_of, asker.lang))
     })
     .await
-}
-
-/// The time that signed amendments add to the contract.
-fn extension_of(conn: &mut Tx, id: ContractId) -> QueryResult<Option<Extension>> {
-    let mut signed = amendments::store::of_contract(conn, id)?;
-    signed.retain(|amendment| amendment.signed_on.is_some());
-    if signed.is_empty() {
-        return Ok(None);
-    }
-    let original = amendments::store::find_original(conn, id)?;
-    Ok(original.and_then(|original| extension(&original, &signed)))
 }

@@ -1,74 +1,55 @@
-//! What the pay of a contract depends on, read in two statements; amendments are read beside.
+//! What the pay of a contract depends on: who is paid, and the terms in force.
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::contracts::agreements::Contract;
-use crate::contracts::agreements::model::AgreedPayLine;
-use crate::contracts::agreements::rules::pay::PaidWork;
+use crate::contracts::agreements::model::{AgreedPayLine, ContractTerms};
+use crate::contracts::agreements::rules::pay::PaidPerson;
 use crate::contracts::agreements::store::reachable;
-use crate::contracts::pay::model::Extension;
+use crate::contracts::agreements::{Agreement, Contract};
+use crate::contracts::amendments::in_force::{self, TermsInForce};
 use crate::ids::ContractId;
 use crate::platform::db::Tx;
-use crate::schema::{
-    apprentices, cohorts, contract_pay_lines, contract_terms, contracts, employers, enrolments,
-};
+use crate::schema::{apprentices, cohorts, contract_pay_lines, contract_terms, contracts, enrolments};
 use crate::trust::access::Reach;
 
-/// A contract, and what its pay depends on beside it.
-#[derive(Debug, Clone, Queryable)]
+/// A contract, whose pay it is, and what is agreed day after day.
 pub struct Paid {
     pub contract: Contract,
-    born_on: NaiveDate,
-    cycle: (NaiveDate, NaiveDate),
-    diploma_type_code: Option<String>,
-    workplace_postal_code: Option<String>,
-    employer_postal_code: Option<String>,
-    conventional_minimum_cents: Option<i64>,
-}
-
-impl Paid {
-    /// The same with its pay table, for the rules.
-    pub fn paid_by<'a>(&'a self, lines: &'a [AgreedPayLine], extension: Option<Extension>) -> PaidWork<'a> {
-        PaidWork {
-            type_code: self.contract.type_code,
-            starts_on: self.contract.starts_on,
-            ends_on: self.contract.ends_on,
-            born_on: self.born_on,
-            cycle: self.cycle,
-            diploma_type_code: self.diploma_type_code.as_deref(),
-            postal_code: self.workplace_postal_code.as_deref().or(self.employer_postal_code.as_deref()),
-            conventional_minimum_cents: self.conventional_minimum_cents,
-            lines,
-            extension,
-        }
-    }
+    pub person: PaidPerson,
+    pub terms: TermsInForce,
 }
 
 /// One contract within reach.
 pub fn find(conn: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<Paid>> {
-    reachable(reach)
+    type PaidRow = (Contract, NaiveDate, (NaiveDate, NaiveDate), Option<ContractTerms>);
+    let found: Option<PaidRow> = reachable(reach)
         .inner_join(apprentices::table.on(apprentices::id.eq(contracts::apprentice_id)))
         .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
         .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
-        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
         .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contracts::id)))
         .filter(contracts::id.eq(id))
         .select((
             Contract::as_select(),
             apprentices::born_on,
             (cohorts::starts_on, cohorts::ends_on),
-            contract_terms::diploma_type_code.nullable(),
-            contract_terms::workplace_postal_code.nullable(),
-            employers::postal_code.nullable(),
-            contract_terms::conventional_minimum_cents.nullable(),
+            Option::<ContractTerms>::as_select(),
         ))
         .first(conn)
-        .optional()
+        .optional()?;
+    let Some((contract, born_on, cycle, terms)) = found else { return Ok(None) };
+    let lines = list_lines(conn, id)?;
+    let agreed = Agreement { head: contract.head(), terms: terms.unwrap_or_default(), lines };
+    let terms = in_force::of_agreed(conn, &[id], HashMap::from([(id, agreed)]))?.remove(&id);
+    let terms = terms.ok_or(diesel::result::Error::NotFound)?;
+    let person = PaidPerson { type_code: contract.type_code, born_on, cycle };
+    Ok(Some(Paid { contract, person, terms }))
 }
 
 /// The pay table of a contract within reach, in the order of the form.
-pub fn list_lines(conn: &mut Tx, contract: ContractId) -> QueryResult<Vec<AgreedPayLine>> {
+fn list_lines(conn: &mut Tx, contract: ContractId) -> QueryResult<Vec<AgreedPayLine>> {
     contract_pay_lines::table
         .filter(contract_pay_lines::contract_id.eq(contract))
         .order((contract_pay_lines::year, contract_pay_lines::line))

@@ -12,7 +12,9 @@ use crate::ids::{ApprenticeId, LinkId, TutorId};
 use crate::platform::crypto::sha256;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::page::Rows;
-use crate::schema::{contracts, tutor_link_apprentices as about, tutor_link_uses as uses, tutor_links};
+use crate::schema::{
+    contract_tutors, contracts, tutor_link_apprentices as about, tutor_link_uses as uses, tutor_links,
+};
 use crate::trust::access::{Bounds, Reach};
 
 /// The links within reach: staff only.
@@ -107,13 +109,18 @@ pub fn find_by_secret(conn: &mut Tx, secret: &str) -> QueryResult<Option<(Link, 
     Ok(Some((link, apprentices.collect())))
 }
 
+/// The rank of the first tutor among those of a contract.
+const FIRST_TUTOR: i16 = 1;
+
 /// The apprentices a tutor follows: under a signed contract that runs on a day or begins later.
 pub fn followed_on(conn: &mut Tx, tutor: TutorId, day: NaiveDate) -> QueryResult<BTreeSet<ApprenticeId>> {
-    let agreed = contracts::closed_on.is_null().and(contracts::ends_on.ge(day));
     let found: Vec<ApprenticeId> = contracts::table
-        .filter(contracts::tutor_id.eq(tutor))
+        .inner_join(contract_tutors::table.on(contract_tutors::contract_id.eq(contracts::id)))
+        .filter(contract_tutors::tutor_id.eq(tutor))
+        .filter(contract_tutors::rank.eq(FIRST_TUTOR))
+        .filter(contract_tutors::to_on.ge(day))
         .filter(contracts::state.eq_any(["signed", "broken"]))
-        .filter(agreed.or(contracts::closed_on.ge(day)))
+        .filter(contracts::closed_on.is_null().or(contracts::closed_on.ge(day)))
         .select(contracts::apprentice_id)
         .load(conn)?;
     Ok(found.into_iter().collect())

@@ -43,6 +43,15 @@ text_enum!(
     }
 );
 
+/// What the law asks of an establishment: who it is, and where.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = employers, check_for_backend(diesel::pg::Pg))]
+pub struct Establishment {
+    /// Type of employer on the official form.
+    pub kind_code: Option<String>,
+    pub postal_code: Option<String>,
+}
+
 /// An employer, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, Insertable, AsChangeset)]
 #[serde(deny_unknown_fields)]

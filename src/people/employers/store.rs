@@ -1,5 +1,7 @@
 //! Every query on employers and tutors.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::dsl::exists;
 use diesel::pg::Pg;
@@ -7,15 +9,15 @@ use diesel::prelude::*;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::model::{Employer, EmployerFacts, Tutor, TutorFacts};
+use super::model::{Employer, EmployerFacts, Establishment, Tutor, TutorFacts};
 use crate::ids::{EmployerId, SiteId, TutorId};
 use crate::people::employers::rules::SIRET_IS_ONE_EMPLOYER;
-use crate::platform::db::{FirstRows, Tx};
+use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Name, Rows};
 use crate::platform::search::{search_pattern, words_of};
 use crate::say;
-use crate::schema::{contract_tutors, contracts, employers, tutors};
+use crate::schema::{contract_employments, contract_tutors, contracts, employers, tutors};
 use crate::trust::access::{Bounds, Reach};
 
 /// What narrows a list of employers.
@@ -58,8 +60,11 @@ pub(super) fn reachable_employers<'a>(reach: &Reach) -> EmployerRows<'a> {
         )),
         Bounds::Apprentice(apprentice) => rows.filter(exists(
             contracts::table
+                .inner_join(
+                    contract_employments::table.on(contract_employments::contract_id.eq(contracts::id)),
+                )
                 .filter(contracts::apprentice_id.eq(*apprentice))
-                .filter(contracts::employer_id.eq(employers::id)),
+                .filter(contract_employments::employer_id.eq(employers::id)),
         )),
     }
 }
@@ -71,6 +76,15 @@ pub fn find_employer(conn: &mut Tx, reach: &Reach, id: EmployerId) -> QueryResul
         .select(Employer::as_select())
         .first(conn)
         .optional()
+}
+
+/// What the law asks of employers named by contracts found within reach, whoever may see their files.
+pub fn establishments(conn: &mut Tx, ids: &[EmployerId]) -> QueryResult<HashMap<EmployerId, Establishment>> {
+    let rows: Vec<(EmployerId, Establishment)> = employers::table
+        .filter(employers::id.eq(any_of(ids.to_vec())))
+        .select((employers::id, Establishment::as_select()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// One employer, locked until the end of the transaction.
@@ -195,8 +209,12 @@ pub fn contracts_followed(tx: &mut Tx, tutor: &Tutor, today: NaiveDate) -> Query
         .eq(contracts::id)
         .and(contract_tutors::tutor_id.eq(tutor.id))
         .and(contract_tutors::to_on.ge(today));
+    let employed = contract_employments::contract_id
+        .eq(contracts::id)
+        .and(contract_employments::employer_id.eq(tutor.facts.employer_id))
+        .and(contract_employments::to_on.ge(today));
     contracts::table
-        .filter(contracts::employer_id.eq(tutor.facts.employer_id))
+        .filter(exists(contract_employments::table.filter(employed)))
         .filter(contracts::signed_on.is_not_null())
         .filter(ends_later.or(contracts::closed_on.assume_not_null().ge(today)))
         .filter(exists(contract_tutors::table.filter(followed)))

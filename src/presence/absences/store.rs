@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 
 use super::model::{Absence, AbsenceFacts, AwayFrom, Justified};
 use super::rules::ONCE_A_HALF_DAY;
-use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId};
+use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, EmployerId, SiteId};
 use crate::law::calendar::Period;
 use crate::people::apprentices::Apprentice;
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -249,17 +249,10 @@ impl ApprenticeNames {
     }
 }
 
-/// The employers of contracts already found within reach.
-pub fn employers_of(
-    conn: &mut Tx,
-    contracts: &[ContractId],
-) -> QueryResult<HashMap<ContractId, (EmployerId, String)>> {
-    let rows: Vec<(ContractId, EmployerId, String)> = contracts::table
-        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
-        .filter(contracts::id.eq(any_of(contracts.to_vec())))
-        .select((contracts::id, employers::id, employers::name))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(contract, id, name)| (contract, (id, name))).collect())
+/// The names of employers of contracts already found within reach.
+pub fn names_of_employers(conn: &mut Tx, ids: &[EmployerId]) -> QueryResult<HashMap<EmployerId, String>> {
+    let named = employers::table.filter(employers::id.eq(any_of(ids.to_vec())));
+    Ok(named.select((employers::id, employers::name)).load(conn)?.into_iter().collect())
 }
 
 /// Those among some apprentices whom somebody of the site follows on a day, as referent or deputy.

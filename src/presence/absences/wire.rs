@@ -296,9 +296,9 @@ impl WhereaboutsOut {
         on: NaiveDate,
         somebody: Somebody,
         info: Whereabouts,
-        employers: &HashMap<ContractId, (EmployerId, String)>,
+        employers: &HashMap<EmployerId, String>,
     ) -> Self {
-        let employer = info.contract_id.and_then(|contract| employers.get(&contract));
+        let employer_name = info.employer_id.and_then(|employer| employers.get(&employer)).cloned();
         Self {
             apprentice_id: somebody.apprentice_id,
             family_name: somebody.usage_name.unwrap_or(somebody.family_name),
@@ -308,8 +308,8 @@ impl WhereaboutsOut {
             place: info.place,
             absent: info.missed,
             contract_id: info.contract_id,
-            employer_id: employer.map(|(id, _)| *id),
-            employer_name: employer.map(|(_, name)| name.clone()),
+            employer_id: info.employer_id,
+            employer_name,
         }
     }
 }

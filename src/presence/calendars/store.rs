@@ -15,14 +15,14 @@ use super::rules::{ApprenticeDays, WEEK_IS_ALREADY_ANOTHER};
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::{PublicHolidays, Rhythm};
 use crate::catalogue::programmes::store::site_id;
-use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId};
+use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, EmployerId, SiteId};
 use crate::law::calendar::HolidayZone;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Rows};
 use crate::say;
 use crate::schema::{
-    calendar_overrides, cohort_calendars, cohort_exceptions, cohort_rhythms, cohorts, contract_terms,
+    calendar_overrides, cohort_calendars, cohort_exceptions, cohort_rhythms, cohorts, contract_employments,
     contracts, employers, enrolments, programmes,
 };
 
@@ -138,46 +138,59 @@ fn overrides_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Vec<
 /// States of a contract that is or was worked.
 const CONCLUDED: [&str; 2] = ["signed", "broken"];
 
-type Work =
-    (ApprenticeId, ContractId, NaiveDate, NaiveDate, Option<NaiveDate>, Option<String>, Option<String>);
+/// A period of work as kept: contract, employer, first and last day, the day the contract was closed, and the postal code
+/// agreed or the employer's.
+type WorkRow =
+    (ContractId, EmployerId, (NaiveDate, NaiveDate), Option<NaiveDate>, Option<String>, Option<String>);
+
+fn worked((contract_id, employer_id, days, closed_on, there, employer): WorkRow) -> WorkPeriod {
+    let place = HolidayZone::of_postal_code(there.or(employer).as_deref());
+    let to_on = closed_on.map_or(days.1, |closed_on| closed_on.min(days.1));
+    WorkPeriod { contract_id, employer_id, from_on: days.0, to_on, place }
+}
 
 fn workplaces_of(
     conn: &mut Tx,
     apprentices: &[ApprenticeId],
 ) -> QueryResult<Vec<(ApprenticeId, WorkPeriod)>> {
-    let rows: Vec<Work> = contracts::table
-        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
-        .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contracts::id)))
+    let rows: Vec<(ApprenticeId, WorkRow)> = contracts::table
+        .inner_join(contract_employments::table.on(contract_employments::contract_id.eq(contracts::id)))
+        .inner_join(employers::table.on(employers::id.eq(contract_employments::employer_id)))
         .filter(contracts::apprentice_id.eq(any_of(apprentices.to_vec())))
         .filter(contracts::state.eq_any(CONCLUDED))
         .select((
             contracts::apprentice_id,
-            contracts::id,
-            contracts::starts_on,
-            contracts::ends_on,
-            contracts::closed_on,
-            contract_terms::workplace_postal_code.nullable(),
-            employers::postal_code,
+            (
+                contracts::id,
+                contract_employments::employer_id,
+                (contract_employments::from_on, contract_employments::to_on),
+                contracts::closed_on,
+                contract_employments::workplace_postal_code,
+                employers::postal_code,
+            ),
         ))
-        .order((contracts::starts_on, contracts::id))
+        .order((contract_employments::from_on, contracts::id))
         .load(conn)?;
-    let places =
-        rows.into_iter().map(|(apprentice, contract_id, from_on, ends_on, closed_on, there, employer)| {
-            let place = HolidayZone::of_postal_code(there.or(employer).as_deref());
-            (apprentice, WorkPeriod { contract_id, from_on, to_on: closed_on.unwrap_or(ends_on), place })
-        });
-    Ok(places.collect())
+    Ok(rows.into_iter().map(|(apprentice, row)| (apprentice, worked(row))).collect())
 }
 
-/// Where a contract found within reach is worked, signed or not.
-pub fn place_of_contract(conn: &mut Tx, contract: ContractId) -> QueryResult<HolidayZone> {
-    let (there, employer): (Option<String>, Option<String>) = contracts::table
-        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
-        .left_join(contract_terms::table.on(contract_terms::contract_id.eq(contracts::id)))
+/// Where a contract found within reach is worked from when to when, signed or not.
+pub fn places_of_contract(conn: &mut Tx, contract: ContractId) -> QueryResult<Vec<WorkPeriod>> {
+    let rows: Vec<WorkRow> = contracts::table
+        .inner_join(contract_employments::table.on(contract_employments::contract_id.eq(contracts::id)))
+        .inner_join(employers::table.on(employers::id.eq(contract_employments::employer_id)))
         .filter(contracts::id.eq(contract))
-        .select((contract_terms::workplace_postal_code.nullable(), employers::postal_code))
-        .first(conn)?;
-    Ok(HolidayZone::of_postal_code(there.or(employer).as_deref()))
+        .select((
+            contracts::id,
+            contract_employments::employer_id,
+            (contract_employments::from_on, contract_employments::to_on),
+            contracts::closed_on,
+            contract_employments::workplace_postal_code,
+            employers::postal_code,
+        ))
+        .order(contract_employments::from_on)
+        .load(conn)?;
+    Ok(rows.into_iter().map(worked).collect())
 }
 
 /// The weeks of cohorts found within reach, the oldest first.

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use compagnon::catalogue::programmes::store::programme_id;
 use compagnon::ids::{ApprenticeId, CohortId, ContractId, EmployerId, EnrolmentId, TutorId};
-use compagnon::schema::{apprentices, cohorts, contract_tutors, contracts, employers, enrolments, tutors};
+use compagnon::schema::{
+    apprentices, cohorts, contract_employments, contract_tutors, contracts, employers, enrolments, tutors,
+};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
@@ -160,6 +162,16 @@ impl World {
             ))
             .execute(&mut self.database.connect())
             .expect("a contract");
+        diesel::insert_into(contract_employments::table)
+            .values((
+                contract_employments::contract_id.eq(id),
+                contract_employments::site_id.eq(self.site()),
+                contract_employments::employer_id.eq(story.employer),
+                contract_employments::from_on.eq(starts_on),
+                contract_employments::to_on.eq(day(ends_on)),
+            ))
+            .execute(&mut self.database.connect())
+            .expect("an employment");
         diesel::insert_into(contract_tutors::table)
             .values((
                 contract_tutors::contract_id.eq(id),

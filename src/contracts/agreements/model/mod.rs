@@ -4,7 +4,7 @@ mod contract;
 mod terms;
 
 pub use contract::{Contract, ContractHead, ContractSignature, Training};
-pub use terms::{AgreedPayLine, Agreement, ContractTerms, PayBase, TrainingTerms, WorkTerms};
+pub use terms::{AgreedPayLine, Agreement, ContractTerms, Employment, PayBase, TrainingTerms, WorkTerms};
 
 use crate::text_enum;
 

@@ -7,9 +7,11 @@ use utoipa::ToSchema;
 
 use super::{Contract, ContractHead};
 pub use crate::contracts::pay::PayBase;
+use crate::ids::EmployerId;
+use crate::law::calendar::Period;
 use crate::law::identifiers::normal;
 use crate::platform::body::or_default;
-use crate::schema::{contract_pay_lines, contract_terms};
+use crate::schema::{contract_employments, contract_pay_lines, contract_terms};
 
 /// Everything the parties agree on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +48,35 @@ pub struct ContractTerms {
     pub other_benefits: Option<bool>,
     /// Whether the employer attests that the tutors meet the conditions.
     pub tutor_attested: Option<bool>,
+}
+
+/// Who employs under a contract and where, from a day to a day: kept for whoever reads the facts of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable)]
+#[diesel(table_name = contract_employments)]
+pub struct Employment {
+    pub from_on: NaiveDate,
+    /// Last day agreed; a rupture ends it earlier.
+    pub to_on: NaiveDate,
+    pub employer_id: EmployerId,
+    /// Postal code of the place of work, when it is not the employer's address.
+    pub workplace_postal_code: Option<String>,
+}
+
+impl Employment {
+    /// The same terms from a day to a day.
+    pub fn of(agreed: &Agreement, days: Period) -> Self {
+        Self {
+            from_on: days.from,
+            to_on: days.to,
+            employer_id: agreed.head.employer_id,
+            workplace_postal_code: agreed.terms.work.place.postal_code.clone(),
+        }
+    }
+
+    /// The same terms during the whole contract.
+    pub fn whole(agreed: &Agreement) -> Self {
+        Self::of(agreed, Period { from: agreed.head.starts_on, to: agreed.head.ends_on })
+    }
 }
 
 /// Working time and place.

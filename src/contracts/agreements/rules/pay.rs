@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::contracts::agreements::model::{AgreedPayLine, ContractType};
+use crate::contracts::agreements::model::{AgreedPayLine, Agreement, ContractType};
 use crate::contracts::pay::model::{ConventionalMinimum, Extension};
 use crate::contracts::pay::rules::{PREVIOUS_UNKNOWN, check_facts};
-use crate::contracts::pay::{self, PayFacts, PayFigures, PayReference, check_lines, schedule};
-use crate::law::calendar::days_inclusive;
+use crate::contracts::pay::{
+    self, PayFacts, PayFigures, PayReference, PayStage, check_kept_lines, check_lines, schedule_in_force,
+};
+use crate::law::calendar::{Period, days_inclusive};
 use crate::law::figures::{Law, Territory};
 use crate::law::findings::Finding;
 use crate::law::money::{Cents, Percent};
@@ -18,67 +20,101 @@ const LICENCE_PROFESSIONNELLE: &str = "62";
 /// First digits of the postal codes of Mayotte.
 const MAYOTTE: &str = "976";
 
-/// What pay depends on in a contract and around it.
-#[derive(Debug, Clone)]
-pub struct PaidWork<'a> {
+/// Whose pay it is, whatever the terms of the contract.
+#[derive(Debug, Clone, Copy)]
+pub struct PaidPerson {
     pub type_code: ContractType,
-    pub starts_on: NaiveDate,
-    pub ends_on: NaiveDate,
     pub born_on: NaiveDate,
     /// First and last day of the cycle.
     pub cycle: (NaiveDate, NaiveDate),
-    /// Type of the diploma prepared, on the official form, when it is not the programme's.
-    pub diploma_type_code: Option<&'a str>,
+}
+
+impl PaidPerson {
+    /// What the law asks between two days, whatever else is agreed.
+    pub fn paid_between(&self, days: Period, postal_code: Option<&str>) -> PayFacts {
+        PayFacts {
+            cycle: Some(self.cycle),
+            reference: self.reference(days),
+            territory: territory_of(postal_code),
+            ..PayFacts::ordinary(self.born_on, days.from, days.to)
+        }
+    }
+
+    /// How a contract of these days stands to the cycle.
+    fn reference(&self, days: Period) -> PayReference {
+        let (cycle_starts_on, cycle_ends_on) = self.cycle;
+        let shorter = days_inclusive(days.from, days.to) < days_inclusive(cycle_starts_on, cycle_ends_on);
+        match self.type_code {
+            ContractType::AfterRupture => PayReference::AfterRupture,
+            _ if shorter && days.from > cycle_starts_on => PayReference::LateEntry,
+            _ => PayReference::Execution,
+        }
+    }
+}
+
+/// What pay depends on while some terms are in force.
+#[derive(Debug, Clone)]
+pub struct PaidWork<'a> {
+    pub person: PaidPerson,
+    pub agreed: &'a Agreement,
+    /// Last day agreed, but for the time that amendments add after a failure or for a disabled worker.
+    pub planned_ends_on: NaiveDate,
+    /// Where the work is done.
     pub postal_code: Option<&'a str>,
-    pub conventional_minimum_cents: Option<i64>,
-    pub lines: &'a [AgreedPayLine],
     /// Time that amendments add to the contract.
     pub extension: Option<Extension>,
 }
 
-impl PaidWork<'_> {
-    /// The facts, as agreed.
-    pub fn facts(&self) -> PayFacts {
-        let smc = self.conventional_minimum_cents.filter(|cents| *cents > 0);
-        PayFacts {
-            cycle: Some(self.cycle),
-            reference: self.reference(),
-            licence_professionnelle: self.diploma_type_code == Some(LICENCE_PROFESSIONNELLE),
-            conventional_minimums: smc.map(starting_minimum).into_iter().collect(),
-            territory: territory_of(self.postal_code),
-            lines: self.lines.iter().map(agreed_line).collect(),
-            extension: self.extension,
-            ..PayFacts::ordinary(self.born_on, self.starts_on, self.ends_on)
-        }
+impl<'a> PaidWork<'a> {
+    /// A contract that no amendment changes.
+    pub fn unchanged(
+        person: PaidPerson,
+        agreed: &'a Agreement,
+        employer_postal_code: Option<&'a str>,
+    ) -> Self {
+        let workplace = agreed.terms.work.place.postal_code.as_deref();
+        let (postal_code, planned_ends_on) = (workplace.or(employer_postal_code), agreed.head.ends_on);
+        Self { person, agreed, planned_ends_on, postal_code, extension: None }
     }
 
-    /// How the contract stands to the cycle.
-    fn reference(&self) -> PayReference {
-        let (cycle_starts_on, cycle_ends_on) = self.cycle;
-        let shorter =
-            days_inclusive(self.starts_on, self.ends_on) < days_inclusive(cycle_starts_on, cycle_ends_on);
-        match self.type_code {
-            ContractType::AfterRupture => PayReference::AfterRupture,
-            _ if shorter && self.starts_on > cycle_starts_on => PayReference::LateEntry,
-            _ => PayReference::Execution,
+    /// The facts, as agreed.
+    pub fn facts(&self) -> PayFacts {
+        let (head, terms) = (&self.agreed.head, &self.agreed.terms);
+        let smc = terms.conventional_minimum_cents.filter(|cents| *cents > 0);
+        let diploma = terms.training.diploma.type_code.as_deref();
+        let planned = Period { from: head.starts_on, to: self.planned_ends_on };
+        PayFacts {
+            ends_on: head.ends_on,
+            licence_professionnelle: diploma == Some(LICENCE_PROFESSIONNELLE),
+            conventional_minimums: smc.map(starting_minimum).into_iter().collect(),
+            lines: self.agreed.lines.iter().map(agreed_line).collect(),
+            extension: self.extension,
+            ..self.person.paid_between(planned, self.postal_code)
         }
     }
 
     /// Everything the rules of pay say of the table, at its place in a contract; other rules speak of the dates.
     pub fn check(&self, law: &Law) -> Vec<Finding> {
         let facts = self.facts();
-        let figures = PayFigures::on(law, facts.starts_on);
-        if self.lines.is_empty() || check_facts(&facts, &figures).iter().any(Finding::is_error) {
-            return Vec::new();
-        }
-        check_lines(&facts, &schedule(&facts, &figures).segments, "/pay/lines")
+        let stage = PayStage { from_on: facts.starts_on, facts };
+        check_stages(&[stage], law)
     }
 }
 
-/// The lines of a contract, until the last real day of one that was broken.
-pub fn ended_early(mut facts: PayFacts, last_day: NaiveDate) -> PayFacts {
-    facts.ends_on = last_day;
-    facts
+/// Everything the rules of pay say of the table of the last stage, from its first day on; the stages before it are what the
+/// parties are no longer asked about.
+pub fn check_stages(stages: &[PayStage], law: &Law) -> Vec<Finding> {
+    let Some(last) = stages.last().filter(|last| !last.facts.lines.is_empty()) else { return Vec::new() };
+    let figures = PayFigures::on(law, last.facts.starts_on);
+    if check_facts(&last.facts, &figures).iter().any(Finding::is_error) {
+        return Vec::new();
+    }
+    let whole = schedule_in_force(stages, last.facts.ends_on, &figures);
+    let mut findings = check_lines(last, &whole.segments, "/pay/lines");
+    if let [.., before, _] = stages {
+        findings.extend(check_kept_lines(&before.facts, last, "/pay/lines"));
+    }
+    findings
 }
 
 const fn starting_minimum(cents: i64) -> ConventionalMinimum {
@@ -118,24 +154,35 @@ pub fn unknown_floor(type_code: ContractType) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contracts::agreements::model::{ContractHead, ContractMode, ContractTerms};
+    use crate::ids::EmployerId;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
-    fn work<'a>(starts_on: &str, ends_on: &str, lines: &'a [AgreedPayLine]) -> PaidWork<'a> {
-        PaidWork {
+    fn person(type_code: ContractType) -> PaidPerson {
+        PaidPerson { type_code, born_on: day("2006-03-14"), cycle: (day("2025-08-25"), day("2027-08-24")) }
+    }
+
+    fn agreed(starts_on: &str, ends_on: &str, lines: Vec<AgreedPayLine>) -> Agreement {
+        let head = ContractHead {
+            employer_id: EmployerId::new(),
+            tutor_id: None,
+            second_tutor_id: None,
+            mode_code: ContractMode::FixedTerm,
             type_code: ContractType::First,
+            derogation_code: None,
+            previous_contract_id: None,
+            previous_contract_number: None,
             starts_on: day(starts_on),
             ends_on: day(ends_on),
-            born_on: day("2006-03-14"),
-            cycle: (day("2025-08-25"), day("2027-08-24")),
-            diploma_type_code: None,
-            postal_code: Some("10000"),
-            conventional_minimum_cents: None,
-            lines,
-            extension: None,
-        }
+        };
+        Agreement { head, terms: ContractTerms::default(), lines }
+    }
+
+    fn work(agreed: &Agreement, type_code: ContractType) -> PaidWork<'_> {
+        PaidWork::unchanged(person(type_code), agreed, Some("10000"))
     }
 
     #[test]
@@ -149,22 +196,20 @@ mod tests {
             ("2025-11-03", "2027-11-02", ContractType::First, PayReference::Execution),
             ("2026-10-05", "2027-08-24", ContractType::AfterRupture, PayReference::AfterRupture),
         ] {
-            let work = PaidWork { type_code, ..work(starts_on, ends_on, &[]) };
-            assert_eq!(work.facts().reference, expected, "{starts_on} {ends_on}");
+            let agreed = agreed(starts_on, ends_on, Vec::new());
+            assert_eq!(work(&agreed, type_code).facts().reference, expected, "{starts_on} {ends_on}");
         }
     }
 
     #[test]
     fn the_terms_say_where_and_for_which_diploma() {
-        let sheet = work("2025-08-25", "2027-08-24", &[]);
-        let elsewhere = PaidWork {
-            postal_code: Some("97600"),
-            diploma_type_code: Some("62"),
-            conventional_minimum_cents: Some(200_000),
-            ..sheet.clone()
-        };
-        let found = |work: &PaidWork<'_>| {
-            let facts = work.facts();
+        let sheet = agreed("2025-08-25", "2027-08-24", Vec::new());
+        let mut elsewhere = sheet.clone();
+        elsewhere.terms.work.place.postal_code = Some("97600".into());
+        elsewhere.terms.training.diploma.type_code = Some("62".into());
+        elsewhere.terms.conventional_minimum_cents = Some(200_000);
+        let found = |agreed: &Agreement| {
+            let facts = work(agreed, ContractType::First).facts();
             (facts.territory, facts.licence_professionnelle, facts.conventional_minimums.len())
         };
         assert_eq!(found(&sheet), (Territory::Metropolitan, false, 0));
@@ -182,8 +227,9 @@ mod tests {
             percent_hundredths,
             base: pay::PayBase::Smic,
         };
+        let judged = |agreed: &Agreement| work(agreed, ContractType::First).check(&law);
         let codes = |lines: &[AgreedPayLine]| -> Vec<_> {
-            let findings = work("2025-08-25", "2027-08-24", lines).check(&law);
+            let findings = judged(&agreed("2025-08-25", "2027-08-24", lines.to_vec()));
             findings.into_iter().map(|finding| (finding.code, finding.pointer)).collect()
         };
         assert!(codes(&[]).is_empty());
@@ -192,8 +238,7 @@ mod tests {
             codes(&[line(6099)]),
             [("pay.percent_below_legal", "/pay/lines/0/percent_hundredths".into())]
         );
-        let upside_down = [line(100)];
-        assert!(work("2027-08-25", "2025-08-24", &upside_down).check(&law).is_empty());
+        assert!(judged(&agreed("2027-08-25", "2025-08-24", vec![line(100)])).is_empty());
     }
 
     #[test]

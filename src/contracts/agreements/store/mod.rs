@@ -4,7 +4,7 @@ mod signatures;
 mod terms;
 
 pub use signatures::{forget_signatures, insert_return, insert_signatures, list_signatures};
-pub use terms::{find_agreement, write_agreement};
+pub use terms::{find_agreement, write_agreement, write_employments};
 
 use diesel::dsl::exists;
 use diesel::pg::Pg;
@@ -23,7 +23,8 @@ use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Rows;
 use crate::say;
 use crate::schema::{
-    apprentice_disabilities, apprentices, cohorts, contract_originals, contracts, enrolments, programmes,
+    apprentice_disabilities, apprentices, cohorts, contract_employments, contract_originals, contracts,
+    enrolments, programmes,
 };
 use crate::trust::access::{Bounds, Following, Reach, open_since, tutored};
 
@@ -37,7 +38,7 @@ pub struct ContractFilter {
     /// Only for this enrolment.
     #[param(value_type = Option<uuid::Uuid>)]
     pub enrolment: Option<EnrolmentId>,
-    /// Only with this employer.
+    /// Only with this employer, now, before or later.
     #[param(value_type = Option<uuid::Uuid>)]
     pub employer: Option<EmployerId>,
     /// Only with this tutor.
@@ -105,7 +106,8 @@ pub fn list(
         rows = rows.filter(contracts::enrolment_id.eq(enrolment));
     }
     if let Some(employer) = filter.employer {
-        rows = rows.filter(contracts::employer_id.eq(employer));
+        let theirs = contract_employments::table.filter(contract_employments::employer_id.eq(employer));
+        rows = rows.filter(contracts::id.eq_any(theirs.select(contract_employments::contract_id)));
     }
     if let Some(tutor) = filter.tutor {
         rows = rows.filter(contracts::tutor_id.eq(tutor));

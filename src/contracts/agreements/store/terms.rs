@@ -1,10 +1,10 @@
-//! Queries on the boxes of a contract and on its pay table.
+//! Queries on the boxes of a contract, on its pay table, and on who employs under it.
 
 use diesel::prelude::*;
 
-use crate::contracts::agreements::model::{AgreedPayLine, Agreement, Contract, ContractTerms};
+use crate::contracts::agreements::model::{AgreedPayLine, Agreement, Contract, ContractTerms, Employment};
 use crate::platform::db::Tx;
-use crate::schema::{contract_pay_lines, contract_terms};
+use crate::schema::{contract_employments, contract_pay_lines, contract_terms};
 
 /// Everything the parties of a contract agreed on: one query for the boxes, one for the pay table.
 pub fn find_agreement(conn: &mut Tx, contract: &Contract) -> QueryResult<Agreement> {
@@ -41,5 +41,18 @@ pub fn write_agreement(tx: &mut Tx, contract: &Contract, agreed: &Agreement) -> 
             (contract_id, contract_pay_lines::site_id.eq(contract.site_id), line)
         })
         .collect();
-    diesel::insert_into(contract_pay_lines::table).values(rows).execute(tx).map(drop)
+    diesel::insert_into(contract_pay_lines::table).values(rows).execute(tx)?;
+    write_employments(tx, contract, &[Employment::whole(agreed)])
+}
+
+/// Writes who employs under a contract and where, period by period, whatever was there.
+pub fn write_employments(tx: &mut Tx, contract: &Contract, employments: &[Employment]) -> QueryResult<()> {
+    let rows = contract_employments::table.filter(contract_employments::contract_id.eq(contract.id));
+    diesel::delete(rows).execute(tx)?;
+    let key = (
+        contract_employments::contract_id.eq(contract.id),
+        contract_employments::site_id.eq(contract.site_id),
+    );
+    let rows: Vec<_> = employments.iter().map(|employment| (key, employment)).collect();
+    diesel::insert_into(contract_employments::table).values(rows).execute(tx).map(drop)
 }

@@ -173,6 +173,8 @@ fn amend(
     store::store_original(tx, contract, &history.original)?;
     let agreed = history.agreement()?;
     let amended = agreements::store::change(tx, contract.id, &agreed)?;
+    let employments = history.in_force(tx)?.employments();
+    agreements::store::write_employments(tx, &amended, &employments)?;
     let tutors = fold::tutorships(&history.original, &history.signed, contract.starts_on);
     tutorships::assign(tx, &asker.law, &amended, &tutors).map_err(|problem| problem.under("/changes"))?;
     let fields: Vec<String> = amendment

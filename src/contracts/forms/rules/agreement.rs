@@ -9,7 +9,7 @@ use crate::law::figures::CodeListKey as List;
 
 /// The contract itself; an amendment has its own date of effect, a contract none.
 pub fn contract(fill: &Filler<'_>, record: &FormRecord) -> Section {
-    let (row, terms) = (&record.contract, terms_of(record));
+    let (row, terms) = (&record.contract, &record.terms);
     let amendment = record.amended.as_ref().map(|amended| &amended.amendment);
     let type_code = amendment.map_or(row.type_code.as_str(), |one| one.facts.type_code.as_str());
     let mut boxes = vec![
@@ -40,7 +40,7 @@ pub fn contract(fill: &Filler<'_>, record: &FormRecord) -> Section {
         ),
         fill.day(("date_fin", "Date de fin du contrat ou de la période d'apprentissage"), Some(row.ends_on)),
     ];
-    boxes.extend(work(fill, &terms));
+    boxes.extend(work(fill, terms));
     Section { key: "contrat", title: "Le contrat", boxes }
 }
 
@@ -57,7 +57,7 @@ fn work(fill: &Filler<'_>, terms: &ContractTerms) -> [FormBox; 3] {
 
 /// The pay: the lines of the table, then what goes with them.
 pub fn pay(fill: &Filler<'_>, record: &FormRecord) -> Section {
-    let terms = terms_of(record);
+    let terms = &record.terms;
     let mut boxes: Vec<FormBox> = record.pay_lines.iter().flat_map(|line| pay_line(fill, line)).collect();
     boxes.extend([
         fill.cents(("salaire_brut", "Salaire brut mensuel à l'embauche"), terms.gross_salary_cents),
@@ -91,7 +91,7 @@ fn pay_line(fill: &Filler<'_>, line: &AgreedPayLine) -> [FormBox; 4] {
 
 /// The training: the CFA that answers for it, the diploma, the place where it is given.
 pub fn training(fill: &Filler<'_>, record: &FormRecord, trainers: &Trainers<'_>) -> Section {
-    let (terms, programme, cfa) = (terms_of(record), trainers.programme, trainers.cfa);
+    let (terms, programme, cfa) = (&record.terms, trainers.programme, trainers.cfa);
     let place = cfa.and_then(|cfa| cfa.address.as_ref());
     let title =
         terms.training.diploma.title.as_deref().or(programme.map(|programme| programme.title.as_str()));
@@ -125,7 +125,7 @@ pub fn training(fill: &Filler<'_>, record: &FormRecord, trainers: &Trainers<'_>)
         ),
         fill.number(("duree", "Durée de la formation, en heures"), terms.training.hours, " h"),
     ];
-    boxes.extend(main_place(fill, &terms, trainers));
+    boxes.extend(main_place(fill, terms, trainers));
     Section { key: "formation", title: "La formation", boxes }
 }
 
@@ -179,8 +179,4 @@ fn organisation(facts: &FilingFacts) -> &str {
         Addressee::Ddets => "DDETS",
     };
     facts.organisation.as_deref().unwrap_or(acronym)
-}
-
-fn terms_of(record: &FormRecord) -> ContractTerms {
-    record.parties.terms.clone().unwrap_or_default()
 }

@@ -94,6 +94,10 @@ rules! {
     LINE_OUTSIDE = error "pay.line_outside_contract", FORM;
         "Une ligne de rémunération tient dans le contrat."
         / "A pay line lies within the contract.";
+    /// A line of an amendment that says of the days before it what was not agreed.
+    LINE_REWRITES_PAST = warning "pay.line_rewrites_past", "Code du travail, art. D6224-5; CERFA FA13 (10103), date d'effet de l'avenant";
+        "Un avenant ne change pas la rémunération des jours qui précèdent sa date d'effet."
+        / "An amendment does not change the pay of the days before it takes effect.";
     /// A line that ends before it starts.
     LINE_UPSIDE_DOWN = error "pay.line_ends_before_start", FORM;
         "Une ligne de rémunération finit après avoir commencé."

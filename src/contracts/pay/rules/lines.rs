@@ -4,31 +4,66 @@ use chrono::NaiveDate;
 
 use super::declared as rule;
 use super::schedule::enough;
-use crate::contracts::pay::model::{PayBase, PayFacts, PayLine, Segment};
+use crate::contracts::pay::model::{PayBase, PayFacts, PayLine, PayStage, Segment};
 use crate::law::calendar::{add_days, french_day};
 use crate::law::findings::Finding;
 use crate::law::money::Percent;
 use crate::say;
 
-/// Everything the rules say of the lines of a contract, whose members lie under a JSON pointer.
-pub fn check_lines(facts: &PayFacts, segments: &[Segment], pointer: &str) -> Vec<Finding> {
-    if facts.lines.is_empty() {
+/// Everything the rules say of the lines of a stage, whose members lie under a JSON pointer: they cover the contract from the
+/// first day of the stage, and are never below the law from then on.
+pub fn check_lines(stage: &PayStage, segments: &[Segment], pointer: &str) -> Vec<Finding> {
+    if stage.facts.lines.is_empty() {
         return Vec::new();
     }
-    let each = facts.lines.iter().enumerate();
-    let alone =
-        each.flat_map(|(index, line)| check_line(facts, segments, line, &format!("{pointer}/{index}")));
-    alone.chain(check_together(facts, pointer)).collect()
+    let from_on = stage.from_on.max(stage.facts.starts_on);
+    let each = stage.facts.lines.iter().enumerate();
+    let alone = each.flat_map(|(index, line)| {
+        check_line(&stage.facts, segments, from_on, line, &format!("{pointer}/{index}"))
+    });
+    alone.chain(check_together(&stage.facts, from_on, pointer)).collect()
 }
 
-fn check_line(facts: &PayFacts, segments: &[Segment], line: &PayLine, at: &str) -> Vec<Finding> {
+/// What the lines of an amendment say of the days before it otherwise than the contract did: it changes nothing then.
+pub fn check_kept_lines(before: &PayFacts, stage: &PayStage, pointer: &str) -> Vec<Finding> {
+    let kept_on = |day: NaiveDate| {
+        let line = before.lines.iter().find(|line| line.from_on <= day && day <= line.to_on);
+        line.map(|line| (day, (line.percent, line.base)))
+    };
+    let rewritten = stage.facts.lines.iter().enumerate().filter_map(|(index, line)| {
+        let starts = before.lines.iter().map(|earlier| earlier.from_on).chain([line.from_on]);
+        let past = starts.filter(|day| line.from_on <= *day && *day <= line.to_on && *day < stage.from_on);
+        let (day, kept) = past.filter_map(kept_on).find(|(_, kept)| *kept != (line.percent, line.base))?;
+        Some(rewrites_past(day, kept, &format!("{pointer}/{index}")))
+    });
+    rewritten.collect()
+}
+
+fn rewrites_past(day: NaiveDate, (percent, base): (Percent, PayBase), at: &str) -> Finding {
+    let (jour, fr, en) = (french_day(day), percent.french(), percent.english());
+    let (base_fr, base_en) = named(base);
+    let text = say!(
+        "Le {jour}, avant l'avenant, le contrat dit {fr} {base_fr} : cette part reste due jusqu'au jour de l'avenant.",
+        "On {day}, before the amendment, the contract says {en} {base_en}: that share stays due until the day of the amendment."
+    );
+    rule::LINE_REWRITES_PAST.at(format!("{at}/percent_hundredths"), text)
+}
+
+fn check_line(
+    facts: &PayFacts,
+    segments: &[Segment],
+    from_on: NaiveDate,
+    line: &PayLine,
+    at: &str,
+) -> Vec<Finding> {
     if line.to_on < line.from_on {
         return vec![upside_down(line, at)];
     }
     let outside = line.from_on < facts.starts_on || line.to_on > facts.ends_on;
     let covered: Vec<_> =
         segments.iter().filter(|one| one.from_on <= line.to_on && line.from_on <= one.to_on).collect();
-    let unknown = covered.iter().any(|segment| segment.due.base_of(line.base).is_none());
+    let due = covered.iter().filter(|one| one.to_on >= from_on && line.to_on >= from_on);
+    let unknown = due.clone().any(|segment| segment.due.base_of(line.base).is_none());
     let needed = enough(covered.iter().copied(), line.base);
     let below = !unknown && reaches_less(line, &covered);
     [
@@ -49,19 +84,18 @@ fn reaches_less(line: &PayLine, covered: &[&Segment]) -> bool {
     })
 }
 
-fn check_together(facts: &PayFacts, pointer: &str) -> Vec<Finding> {
-    let mut lines: Vec<(usize, &PayLine)> =
-        facts.lines.iter().enumerate().filter(|(_, line)| line.from_on <= line.to_on).collect();
+fn check_together(facts: &PayFacts, from_on: NaiveDate, pointer: &str) -> Vec<Finding> {
+    let begun = |line: &PayLine| PayLine { from_on: line.from_on.max(from_on), ..*line };
+    let mut lines: Vec<(usize, PayLine)> = facts.lines.iter().map(begun).enumerate().collect();
+    lines.retain(|(_, line)| line.from_on <= line.to_on);
     lines.sort_by_key(|(_, line)| (line.from_on, line.to_on));
-    let (mut findings, mut next) = (Vec::new(), facts.starts_on);
+    let (mut findings, mut next) = (Vec::new(), from_on);
     for (index, line) in lines {
         let at = format!("{pointer}/{index}/from_on");
         match line.from_on.cmp(&next) {
-            std::cmp::Ordering::Less if line.from_on >= facts.starts_on => {
-                findings.push(overlap(line, next, at))
-            }
+            std::cmp::Ordering::Less => findings.push(overlap(&line, next, at)),
             std::cmp::Ordering::Greater => findings.push(gap(next, add_days(line.from_on, -1), at)),
-            _ => {}
+            std::cmp::Ordering::Equal => {}
         }
         next = next.max(add_days(line.to_on, 1));
     }
@@ -101,16 +135,20 @@ fn minimum_missing(at: &str) -> Finding {
 fn below_legal(line: &PayLine, needed: Percent, at: &str) -> Finding {
     let (fr, en, needed_fr, needed_en) =
         (line.percent.french(), line.percent.english(), needed.french(), needed.english());
-    let (base_fr, base_en) = match line.base {
-        PayBase::Smic => ("du SMIC", "of the minimum wage"),
-        PayBase::Smc => ("du minimum conventionnel", "of the conventional minimum"),
-    };
+    let (base_fr, base_en) = named(line.base);
     let (from, to, du, au) = (line.from_on, line.to_on, french_day(line.from_on), french_day(line.to_on));
     let text = say!(
         "{fr} {base_fr} du {du} au {au} : la loi demande au moins {needed_fr}.",
         "{en} {base_en} from {from} to {to}: the law asks for at least {needed_en}."
     );
     rule::PERCENT_BELOW_LEGAL.at(format!("{at}/percent_hundredths"), text)
+}
+
+const fn named(base: PayBase) -> (&'static str, &'static str) {
+    match base {
+        PayBase::Smic => ("du SMIC", "of the minimum wage"),
+        PayBase::Smc => ("du minimum conventionnel", "of the conventional minimum"),
+    }
 }
 
 fn overlap(line: &PayLine, next: NaiveDate, at: String) -> Finding {

@@ -1,6 +1,6 @@
 //! Lines against the law, and facts against each other.
 
-use super::worked_tests::{contract, day, reckoned};
+use super::worked_tests::{contract, day, reckoned, stage};
 use super::{PayFigures, check_facts, check_lines};
 use crate::contracts::pay::model::{
     ConventionalMinimum, Extension, ExtensionGround, PayBase, PayFacts, PayLine, PayReference,
@@ -15,7 +15,7 @@ fn line(from_on: &str, to_on: &str, percent: i32) -> PayLine {
 
 fn codes_of(lines: Vec<PayLine>) -> Vec<(String, &'static str)> {
     let facts = PayFacts { lines, ..contract("2007-11-10", "2025-08-25", "2027-08-24") };
-    let findings = check_lines(&facts, &reckoned(&facts).segments, "/lines");
+    let findings = check_lines(&stage(&facts), &reckoned(&facts).segments, "/lines");
     findings.into_iter().map(|finding| (finding.pointer.into_owned(), finding.code)).collect()
 }
 
@@ -43,7 +43,7 @@ fn a_share_below_the_law_is_refused_with_the_figure() {
         [("/lines/1/percent_hundredths".to_owned(), "pay.percent_below_legal")]
     );
     let facts = PayFacts { lines, ..contract("2007-11-10", "2025-08-25", "2027-08-24") };
-    let found = check_lines(&facts, &reckoned(&facts).segments, "/lines").remove(0);
+    let found = check_lines(&stage(&facts), &reckoned(&facts).segments, "/lines").remove(0);
     assert_eq!(found.fr, "42,99 % du SMIC du 01/12/2025 au 24/08/2026 : la loi demande au moins 43 %.");
     let whole = vec![line("2025-08-25", "2027-08-24", 4300)];
     assert_eq!(codes_of(whole), [("/lines/0/percent_hundredths".to_owned(), "pay.percent_below_legal")]);
@@ -83,7 +83,10 @@ fn a_share_of_the_conventional_minimum_is_judged_by_its_amount() {
             conventional_minimums: minimums.into_iter().collect(),
             ..contract("2006-06-15", "2026-01-05", "2026-12-31")
         };
-        check_lines(&facts, &reckoned(&facts).segments, "/lines").iter().map(|finding| finding.code).collect()
+        check_lines(&stage(&facts), &reckoned(&facts).segments, "/lines")
+            .iter()
+            .map(|finding| finding.code)
+            .collect()
     };
     assert_eq!(judged(4300, None), ["pay.conventional_minimum_missing"]);
     assert_eq!(judged(4300, Some(200_000)), [] as [&str; 0]);

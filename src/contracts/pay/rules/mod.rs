@@ -18,8 +18,8 @@ mod worked_tests;
 
 pub use declared::{LINES_GAP, PREVIOUS_UNKNOWN, RULES};
 pub use facts::check_facts;
-pub use lines::check_lines;
-pub use schedule::schedule;
+pub use lines::{check_kept_lines, check_lines};
+pub use schedule::{schedule, schedule_in_force};
 
 use chrono::NaiveDate;
 

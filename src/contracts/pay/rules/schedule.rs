@@ -5,22 +5,50 @@ use chrono::NaiveDate;
 use super::PayFigures;
 use super::minimum::Payer;
 use super::years::anniversaries;
-use crate::contracts::pay::model::{FormLine, PayBase, PayFacts, Schedule, Segment};
-use crate::law::calendar::add_days;
+use crate::contracts::pay::model::{FormLine, PayBase, PayFacts, PayStage, Schedule, Segment};
+use crate::law::calendar::{Period, add_days};
 use crate::law::money::{Cents, Percent};
 
 /// The whole pay of a contract whose facts have been checked.
 pub fn schedule(facts: &PayFacts, figures: &PayFigures<'_>) -> Schedule {
-    let payer = Payer::new(facts, figures);
-    let segments = merged(pieces(facts, &cuts(facts, figures, &payer)).map(|(from_on, to_on)| {
-        let due = payer.due_on(from_on);
-        Segment { from_on, to_on, due }
-    }));
+    let stage = PayStage { from_on: facts.starts_on, facts: facts.clone() };
+    schedule_in_force(&[stage], facts.ends_on, figures)
+}
+
+/// The whole pay of a contract until its last day, each day by the stage in force: the stages come in order, the first one
+/// from the start of the contract.
+pub fn schedule_in_force(stages: &[PayStage], last_day: NaiveDate, figures: &PayFigures<'_>) -> Schedule {
+    let nexts = stages.iter().skip(1).map(|next| add_days(next.from_on, -1)).chain([last_day]);
+    let spans: Vec<Span<'_>> = stages
+        .iter()
+        .zip(nexts)
+        .map(|(stage, to)| Span {
+            payer: Payer::new(&stage.facts, figures),
+            facts: &stage.facts,
+            days: Period { from: stage.from_on.max(stage.facts.starts_on), to: to.min(last_day) },
+        })
+        .collect();
+    let segments = merged(spans.iter().flat_map(|span| span.segments(figures)));
     Schedule {
-        form: table(facts, figures, &payer, &segments),
+        form: table(&spans, figures, &segments),
         monthly_at_start: segments.first().map_or(Cents(0), |first| first.due.owed()),
         segments,
         base_known_until: figures.smic.known_until,
+    }
+}
+
+/// The days that one stage rules.
+struct Span<'a> {
+    facts: &'a PayFacts,
+    payer: Payer<'a>,
+    days: Period,
+}
+
+impl Span<'_> {
+    fn segments(&self, figures: &PayFigures<'_>) -> Vec<Segment> {
+        let cuts = cuts(self.facts, figures, &self.payer);
+        let each = pieces(self.days, &cuts);
+        each.map(|(from_on, to_on)| Segment { from_on, to_on, due: self.payer.due_on(from_on) }).collect()
     }
 }
 
@@ -49,13 +77,13 @@ fn legal_cuts(facts: &PayFacts, figures: &PayFigures<'_>, payer: &Payer<'_>) -> 
     cuts
 }
 
-/// The pieces of the contract between cuts, in order; none of a contract that ended before its first day.
-fn pieces(facts: &PayFacts, cuts: &[NaiveDate]) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
-    let within = |day: &NaiveDate| *day > facts.starts_on && *day <= facts.ends_on;
-    let any = facts.starts_on <= facts.ends_on;
+/// The pieces of some days between cuts, in order; none of days that end before they begin.
+fn pieces(days: Period, cuts: &[NaiveDate]) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+    let within = |day: &NaiveDate| *day > days.from && *day <= days.to;
+    let any = days.from <= days.to;
     let inner: Vec<_> = cuts.iter().copied().filter(within).collect();
-    let starts: Vec<_> = any.then_some(facts.starts_on).into_iter().chain(inner.iter().copied()).collect();
-    let ends: Vec<_> = inner.iter().map(|cut| add_days(*cut, -1)).chain([facts.ends_on]).collect();
+    let starts: Vec<_> = any.then_some(days.from).into_iter().chain(inner.iter().copied()).collect();
+    let ends: Vec<_> = inner.iter().map(|cut| add_days(*cut, -1)).chain([days.to]).collect();
     starts.into_iter().zip(ends)
 }
 
@@ -71,24 +99,21 @@ fn merged(pieces: impl Iterator<Item = Segment>) -> Vec<Segment> {
     segments
 }
 
-/// The lines of the official form when the parties agree on nothing better than the law: two a year at most, cut at
-/// anniversaries and ages only.
-fn table(
-    facts: &PayFacts,
-    figures: &PayFigures<'_>,
-    payer: &Payer<'_>,
-    segments: &[Segment],
-) -> Vec<FormLine> {
-    let years = anniversaries(facts, figures);
+/// The lines of the official form when the parties agree on nothing better than the law, cut at anniversaries and ages, and
+/// where an amendment changes them: two a year at most unless one does.
+fn table(spans: &[Span<'_>], figures: &PayFigures<'_>, segments: &[Segment]) -> Vec<FormLine> {
     let mut lines: Vec<FormLine> = Vec::new();
-    for (from_on, to_on) in pieces(facts, &legal_cuts(facts, figures, payer)) {
-        let year = 1 + count(years.iter().filter(|day| **day <= from_on));
-        let (percent, base) = to_write(segments, from_on, to_on);
-        match lines.last_mut().filter(|last| last.year == year) {
-            Some(last) if (last.percent, last.base) == (percent, base) => last.to_on = to_on,
-            last => {
-                let line = last.map_or(1, |last| last.line + 1);
-                lines.push(FormLine { year, line, from_on, to_on, percent, base });
+    for span in spans {
+        let years = anniversaries(span.facts, figures);
+        for (from_on, to_on) in pieces(span.days, &legal_cuts(span.facts, figures, &span.payer)) {
+            let year = 1 + count(years.iter().filter(|day| **day <= from_on));
+            let (percent, base) = to_write(segments, from_on, to_on);
+            match lines.last_mut().filter(|last| last.year == year) {
+                Some(last) if (last.percent, last.base) == (percent, base) => last.to_on = to_on,
+                last => {
+                    let line = last.map_or(1, |last| last.line + 1);
+                    lines.push(FormLine { year, line, from_on, to_on, percent, base });
+                }
             }
         }
     }

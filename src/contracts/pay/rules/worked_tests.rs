@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{PayFigures, check_facts, schedule};
 use crate::contracts::pay::model::{
-    ConventionalMinimum, Extension, ExtensionGround, PayBase, PayFacts, PayReference, PreviousContract,
-    Schedule,
+    ConventionalMinimum, Extension, ExtensionGround, PayBase, PayFacts, PayReference, PayStage,
+    PreviousContract, Schedule,
 };
 use crate::law::figures::{EarlyStart, Law, Territory};
 use crate::law::money::{Cents, Percent};
@@ -21,6 +21,11 @@ pub fn day(text: &str) -> NaiveDate {
 pub fn contract(born_on: &str, starts_on: &str, ends_on: &str) -> PayFacts {
     let cycle = Some((day(CYCLE[0]), day(CYCLE[1])));
     PayFacts { cycle, ..PayFacts::ordinary(day(born_on), day(starts_on), day(ends_on)) }
+}
+
+/// The same facts from the first day of the contract on.
+pub fn stage(facts: &PayFacts) -> PayStage {
+    PayStage { from_on: facts.starts_on, facts: facts.clone() }
 }
 
 /// The pay schedule of these facts, under the law in force.

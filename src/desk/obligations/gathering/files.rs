@@ -9,6 +9,7 @@ use super::store::{self, TrainingRow};
 use super::{ApprenticeFile, ContractFile, EnrolmentFile};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::clock::gathering::gather_all;
+use crate::contracts::tutorships;
 use crate::ids::{ApprenticeId, ContractId, SiteId};
 use crate::law::calendar::Period;
 use crate::law::deadlines::model::SiteMonths;
@@ -74,6 +75,7 @@ fn contract_files(
     let of_amendments = store::amendment_filings(conn, &own)?;
     let mut of_amendments = grouped(of_amendments.into_iter().map(|row| (row.1.contract_id, row)).collect());
     let mut ruptures: HashMap<_, _> = store::ruptures_of(conn, &own)?.into_iter().collect();
+    let mut tutors = tutorships::store::of_contracts(conn, &own)?;
     let each = contracts.into_iter().filter_map(|contract| {
         let id = contract.id;
         let contract_file = ContractFile {
@@ -83,6 +85,7 @@ fn contract_files(
             filings: taken(&mut filings, id),
             amendment_filings: taken(&mut of_amendments, id),
             rupture: ruptures.remove(&id),
+            tutors: tutors.remove(&id).unwrap_or_default(),
             contract,
         };
         Some((contract_file.contract.apprentice_id, contract_file))
@@ -104,7 +107,7 @@ fn training(catalogue: &Catalogue, site: SiteId, row: TrainingRow) -> EnrolmentF
             before: programme.contract_window.months_before,
             after: programme.contract_window.months_after,
         }),
-        place: place_of_site(catalogue, site),
+        places: [(row.starts_on, place_of_site(catalogue, site))],
     }
 }
 

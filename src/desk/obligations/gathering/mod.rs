@@ -13,6 +13,7 @@ use diesel::Queryable;
 use crate::contracts::agreements::Contract;
 use crate::contracts::agreements::model::Party;
 use crate::contracts::filings::model::FilingState;
+use crate::contracts::tutorships::Tutorship;
 use crate::follow_up::visits::model::{Acknowledger, CommitmentOwner, NoteVisibility};
 use crate::follow_up::visits::rules::{CancelReason, VisitState};
 use crate::ids::{
@@ -76,8 +77,8 @@ pub struct EnrolmentFile {
     pub visits_per_year: u8,
     /// Months the site accepts around the start of the cycle.
     pub site_window: Option<SiteMonths>,
-    /// Public holidays of the site.
-    pub place: HolidayZone,
+    /// Public holidays of the site, from the first day on.
+    pub places: [(NaiveDate, HolidayZone); 1],
 }
 
 impl EnrolmentFile {
@@ -102,12 +103,25 @@ pub struct ContractFile {
     pub amendment_filings: Vec<(AmendmentSeen, FilingSeen)>,
     /// Its rupture, and the day the centre received the notice.
     pub rupture: Option<(RuptureId, NaiveDate)>,
+    /// Who is tutor from when to when, once it is signed.
+    pub tutors: Vec<Tutorship>,
+}
+
+impl ContractFile {
+    /// Whom something due on a day concerns in the company: the first tutor of that day, the last one after the contract, the
+    /// one named while it is not signed.
+    pub fn tutor_on(&self, day: NaiveDate) -> Option<TutorId> {
+        let first = self.tutors.iter().filter(|one| one.rank == 1);
+        let begun = first.filter(|one| one.from_on <= day.max(self.contract.starts_on));
+        begun.max_by_key(|one| one.from_on).map(|one| one.tutor_id).or(self.contract.tutor_id)
+    }
 }
 
 /// What matters of an amendment deposited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
 pub struct AmendmentSeen {
     pub id: AmendmentId,
+    pub effective_on: NaiveDate,
     pub signed_on: Option<NaiveDate>,
 }
 

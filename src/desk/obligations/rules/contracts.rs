@@ -20,7 +20,8 @@ pub fn of(file: &ApprenticeFile, contract_file: &ContractFile, law: &Law) -> Vec
         }
     }];
     for filing in &contract_file.filings {
-        derived.push(answer(file, contract_file, filing, law, contract_file.contract.signed_on));
+        let (signed_on, starts_on) = (contract_file.contract.signed_on, contract_file.contract.starts_on);
+        derived.push(answer(file, contract_file, filing, law, (signed_on, starts_on)));
         derived.extend(again(file, contract_file, filing, law));
     }
     for (amendment, filing) in &contract_file.amendment_filings {
@@ -43,7 +44,7 @@ fn about(
         ..ObligationFacts::default()
     };
     Derived::new(kind, InFile::Apprentice(file.apprentice.id), contract.id.0, rule, days)
-        .under(contract.id, contract.tutor_id)
+        .under(contract.id, contract_file.tutor_on(days.1))
         .known_since(
             contract.signed_on.map_or(contract_file.drafted_on, |on| on.min(contract_file.drafted_on)),
         )
@@ -77,11 +78,12 @@ fn answer(
     contract_file: &ContractFile,
     filing: &FilingSeen,
     law: &Law,
-    signed_on: Option<NaiveDate>,
+    (signed_on, holds_from): (Option<NaiveDate>, NaiveDate),
 ) -> Derived {
     let deposit = &law.contracts.on(signed_on.unwrap_or(contract_file.contract.starts_on)).deposit;
     let lapse_days = law.obligations.on(contract_file.contract.starts_on).lapse_days;
-    let rule = match (filing.complete_on, contract_file.clock.public_employer) {
+    let there = contract_file.clock.workplace_on(holds_from);
+    let rule = match (filing.complete_on, there.public_employer) {
         (None, _) => &ANSWER_UNDATED,
         (Some(_), true) => &PUBLIC_ANSWER,
         (Some(_), false) => &ANSWER,
@@ -105,7 +107,7 @@ fn answer_to(
     filing: &FilingSeen,
     law: &Law,
 ) -> Derived {
-    let derived = answer(file, contract_file, filing, law, amendment.signed_on);
+    let derived = answer(file, contract_file, filing, law, (amendment.signed_on, amendment.effective_on));
     let facts = ObligationFacts {
         label_fr: Some("Avenant".into()),
         label_en: Some("Amendment".into()),

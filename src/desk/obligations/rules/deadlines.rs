@@ -103,7 +103,7 @@ impl Running<'_> {
         let contract = &self.file_of_contract.contract;
         let file = InFile::Apprentice(self.file.apprentice.id);
         Derived::new(kind, file, contract.id.0, deadline.rule, days)
-            .under(contract.id, contract.tutor_id)
+            .under(contract.id, self.file_of_contract.tutor_on(days.1))
             .known_since(contract.signed_on.unwrap_or(self.file_of_contract.drafted_on))
             .done(deadline.done_on)
             .because(ObligationFacts {

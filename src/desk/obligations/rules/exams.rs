@@ -32,7 +32,7 @@ fn covers(contract_file: &ContractFile, training: &EnrolmentFile, exam: &ExamSee
     let contract = &contract_file.contract;
     contract.state.is_concluded()
         && contract.enrolment_id == training.enrolment_id
-        && contract.tutor_id.is_some()
+        && contract_file.tutor_on(exam.days.0).is_some()
         && contract.starts_on <= exam.days.1
         && contract.effective_ends_on() >= exam.days.0
 }

@@ -35,7 +35,7 @@ fn a_file(born_on: &str, nationality: Option<char>) -> ApprenticeFile {
         excluded_on: None,
         visits_per_year: 2,
         site_window: Some(SiteMonths { before: 2, after: 2 }),
-        place: HolidayZone::Standard,
+        places: [(day("2025-08-25"), HolidayZone::Standard)],
     };
     ApprenticeFile {
         apprentice,

@@ -117,7 +117,7 @@ fn serves(contract_file: &ContractFile, training: &EnrolmentFile) -> bool {
 }
 
 fn input_of<'a>(
-    training: &EnrolmentFile,
+    training: &'a EnrolmentFile,
     contract_file: &ContractFile,
     barred: &'a BTreeSet<NaiveDate>,
 ) -> PlanInput<'a> {
@@ -128,7 +128,7 @@ fn input_of<'a>(
         contract_starts_on: contract_file.contract.starts_on,
         contract_ends_on: contract_file.contract.effective_ends_on(),
         prolonged: false,
-        place: training.place,
+        places: &training.places,
         barred,
         already: &[],
     }

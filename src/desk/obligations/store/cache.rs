@@ -14,8 +14,8 @@ use crate::platform::db::{
     Json, Tx, any_of, hashtextextended, pg_advisory_xact_lock, pg_try_advisory_xact_lock,
 };
 use crate::schema::{
-    apprentices, cohorts, contracts, derived_obligations, enrolments, mock_exam_papers, mock_exams,
-    obligation_ledgers, obligation_marks, referents, sites, visits,
+    apprentices, cohorts, contract_employments, contracts, derived_obligations, enrolments, mock_exam_papers,
+    mock_exams, obligation_ledgers, obligation_marks, referents, sites, visits,
 };
 
 /// Marks taken in one round.
@@ -215,7 +215,10 @@ fn whose_contracts(tx: &mut Tx, ids: Vec<Uuid>, employers: Vec<Uuid>) -> QueryRe
     if ids.is_empty() && employers.is_empty() {
         return Ok(Vec::new());
     }
-    let named = contracts::id.eq(any_of(ids)).or(contracts::employer_id.eq(any_of(employers)));
+    let theirs = contract_employments::table
+        .filter(contract_employments::employer_id.eq(any_of(employers)))
+        .select(contract_employments::contract_id);
+    let named = contracts::id.eq(any_of(ids)).or(contracts::id.eq_any(theirs));
     contracts::table.filter(named).select(contracts::apprentice_id).load(tx)
 }
 

@@ -30,6 +30,8 @@ pub fn plan_visits(
     let programme = case::programme_of(catalogue, training)?;
     let already = visits::store::list_slots(tx, contract)?;
     let barred = barred_days(tx, asker, catalogue, training, contract)?;
+    let places = calendars::store::places_of_contract(tx, contract.id)?;
+    let places: Vec<_> = places.iter().map(|one| (one.from_on, one.place)).collect();
     let ends_on = contract.effective_ends_on();
     let prolonged = ends_on > training.cycle_ends_on && agreements::store::is_amended(tx, contract.id)?;
     let planned = plan(&PlanInput {
@@ -39,7 +41,7 @@ pub fn plan_visits(
         contract_starts_on: contract.starts_on,
         contract_ends_on: ends_on,
         prolonged,
-        place: calendars::store::place_of_contract(tx, contract.id)?,
+        places: &places,
         barred: &barred,
         already: &already,
     });

@@ -34,12 +34,20 @@ pub struct PlanInput<'a> {
     pub contract_ends_on: NaiveDate,
     /// Whether the contract was prolonged: it is then visited past the cycle too.
     pub prolonged: bool,
-    /// Where the company is, for its public holidays.
-    pub place: HolidayZone,
+    /// The public holidays of the place of work, each from a day on.
+    pub places: &'a [(NaiveDate, HolidayZone)],
     /// Days without a visit: at the centre, at an exam, away.
     pub barred: &'a BTreeSet<NaiveDate>,
     /// Slots that already have a visit: training year and ordinal.
     pub already: &'a [(i16, i16)],
+}
+
+impl PlanInput<'_> {
+    /// The public holidays of the place of work on a day.
+    fn place_on(&self, day: NaiveDate) -> HolidayZone {
+        let begun = self.places.iter().rev().find(|(from_on, _)| *from_on <= day);
+        begun.or(self.places.first()).map(|(_, place)| *place).unwrap_or_default()
+    }
 }
 
 /// A visit to plan.
@@ -132,9 +140,11 @@ fn visit_in(slot: PlanPeriod, input: &PlanInput<'_>) -> Option<(NaiveDate, Naive
 /// visit; the middle itself when every day is barred.
 fn day_near(covered: PlanPeriod, input: &PlanInput<'_>) -> NaiveDate {
     // the middle leaves the settling-in days before it and room for a holiday after it
-    let middle = next_open_weekday(covered.middle(), input.place);
+    let middle = next_open_weekday(covered.middle(), input.place_on(covered.middle()));
     let earliest = covered.from.max(add_days(input.contract_starts_on, SETTLING_IN_DAYS));
-    let open = |day: &NaiveDate| next_open_weekday(*day, input.place) == *day && !input.barred.contains(day);
+    let open = |day: &NaiveDate| {
+        next_open_weekday(*day, input.place_on(*day)) == *day && !input.barred.contains(day)
+    };
     let after = middle.iter_days().take_while(|day| *day <= covered.to).find(open);
     let before = || earliest.iter_days().take_while(|day| *day < middle).filter(open).last();
     after.or_else(before).unwrap_or(middle)

@@ -22,7 +22,7 @@ fn seed(contract_starts_on: &str, contract_ends_on: &str) -> PlanInput<'static> 
         contract_starts_on: day(contract_starts_on),
         contract_ends_on: day(contract_ends_on),
         prolonged: false,
-        place: HolidayZone::Standard,
+        places: &[(NaiveDate::MIN, HolidayZone::Standard)],
         barred: &NO_DAY,
         already: &[],
     }
@@ -105,7 +105,7 @@ fn other_rhythms_are_data() {
 fn a_company_in_moselle_has_its_own_holidays() {
     let around_good_friday = |place| {
         let contract = seed("2026-03-18", "2026-04-20");
-        plan(&PlanInput { place, ..contract })[0].planned_on
+        plan(&PlanInput { places: &[(NaiveDate::MIN, place)], ..contract })[0].planned_on
     };
     assert_eq!(around_good_friday(HolidayZone::Standard), day("2026-04-03"));
     assert_eq!(around_good_friday(HolidayZone::AlsaceMoselle), day("2026-04-07"));
@@ -244,14 +244,14 @@ proptest! {
             contract_starts_on,
             contract_ends_on: add_days(contract_starts_on, length),
             prolonged: false,
-            place: HolidayZone::AlsaceMoselle,
+            places: &[(NaiveDate::MIN, HolidayZone::AlsaceMoselle)],
             barred: &NO_DAY,
             already: &[],
         };
         let visits = plan(&input);
         for visit in &visits {
             let weekend = matches!(visit.planned_on.weekday(), Weekday::Sat | Weekday::Sun);
-            prop_assert!(!weekend && !is_public_holiday(visit.planned_on, input.place));
+            prop_assert!(!weekend && !is_public_holiday(visit.planned_on, input.places[0].1));
             prop_assert!(visit.planned_on >= add_days(contract_starts_on, SETTLING_IN_DAYS));
             prop_assert!(visit.planned_on <= visit.due_on);
             prop_assert!(visit.due_on <= input.contract_ends_on && visit.due_on <= input.cycle_ends_on);

@@ -12,7 +12,7 @@ use crate::follow_up::visits::rules::VisitState;
 use crate::ids::{CohortId, ContractId, EmployerId, SiteId, VisitId};
 use crate::law::calendar::Period;
 use crate::platform::db::{FirstRows, Tx, any_of};
-use crate::schema::{cohorts, contracts, employers, enrolments, visits};
+use crate::schema::{cohorts, contract_employments, contracts, employers, enrolments, visits};
 use crate::trust::access::Reach;
 
 /// Which visits are to be given days.
@@ -78,29 +78,40 @@ pub struct Journey {
     pub cohort_id: CohortId,
     pub cycle_starts_on: NaiveDate,
     pub employer_id: EmployerId,
-    /// Town of the employer.
+    /// Town of the employer of that day.
     pub city: Option<String>,
 }
 
 /// Where visits already found within reach take place.
 pub fn journeys(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<HashMap<VisitId, Journey>> {
-    let rows: Vec<Journey> = visits::table
+    let rows: Vec<(Journey, NaiveDate)> = visits::table
         .inner_join(contracts::table.on(contracts::id.eq(visits::contract_id)))
+        .inner_join(contract_employments::table.on(contract_employments::contract_id.eq(contracts::id)))
         .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
         .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
-        .inner_join(employers::table.on(employers::id.eq(contracts::employer_id)))
+        .inner_join(employers::table.on(employers::id.eq(contract_employments::employer_id)))
         .filter(visits::id.eq(any_of(ids.to_vec())))
+        .filter(
+            contract_employments::from_on
+                .le(visits::planned_on)
+                .or(contract_employments::from_on.eq(contracts::starts_on)),
+        )
         .select((
-            visits::id,
-            visits::contract_id,
-            (contracts::starts_on, contracts::ends_on, contracts::closed_on),
-            enrolments::cohort_id,
-            cohorts::starts_on,
-            contracts::employer_id,
-            employers::city,
+            (
+                visits::id,
+                visits::contract_id,
+                (contracts::starts_on, contracts::ends_on, contracts::closed_on),
+                enrolments::cohort_id,
+                cohorts::starts_on,
+                contract_employments::employer_id,
+                employers::city,
+            ),
+            contract_employments::from_on,
         ))
+        .order(contract_employments::from_on)
         .load(conn)?;
-    Ok(rows.into_iter().map(|row| (row.visit_id, row)).collect())
+    // the last employer begun by the day of the visit
+    Ok(rows.into_iter().map(|(row, _)| (row.visit_id, row)).collect())
 }
 
 /// Visits already found within reach, locked until the end of the transaction in the order of identifiers.

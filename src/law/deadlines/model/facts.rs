@@ -115,12 +115,39 @@ impl CompanyDays {
     }
 }
 
+/// What a clock asks of an employer: who keeps their contracts, and which public holidays hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PlaceOfWork {
+    /// Whether the employer is public.
+    pub public_employer: bool,
+    /// Postal code of the place of work.
+    pub postal_code: Option<String>,
+}
+
+impl PlaceOfWork {
+    /// Public holidays that count there.
+    pub fn holidays(&self) -> HolidayZone {
+        HolidayZone::of_postal_code(self.postal_code.as_deref())
+    }
+}
+
+/// What an amendment makes of a contract, from its first day on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmendedFacts {
+    pub from_on: NaiveDate,
+    /// Last day agreed.
+    pub ends_on: NaiveDate,
+    pub workplace: PlaceOfWork,
+}
+
 /// What a clock is read from; what is not known is left out and said.
+///
+/// What was first signed comes first; what amendments change of it is told apart, and holds from their day on only.
 #[derive(Debug, Clone)]
 pub struct Facts {
     /// First day of execution.
     pub starts_on: NaiveDate,
-    /// Last day agreed.
+    /// Last day agreed at last, amendments included.
     pub ends_on: NaiveDate,
     /// Day of conclusion.
     pub signed_on: Option<NaiveDate>,
@@ -137,10 +164,10 @@ pub struct Facts {
     pub last_award_on: Option<NaiveDate>,
     /// Whether the contract finishes a training whose contract was broken.
     pub after_rupture: bool,
-    /// Whether the employer is public.
-    pub public_employer: bool,
-    /// Postal code of the place of work.
-    pub workplace_postal_code: Option<String>,
+    /// The employer and the place of work first signed.
+    pub workplace: PlaceOfWork,
+    /// What amendments make of it, in the order they take effect.
+    pub amended: Vec<AmendedFacts>,
     /// Birth date of the apprentice.
     pub born_on: Option<NaiveDate>,
     /// Day of enrolment at the centre.
@@ -182,8 +209,8 @@ impl Facts {
             exams_end_on: None,
             last_award_on: None,
             after_rupture: false,
-            public_employer: false,
-            workplace_postal_code: None,
+            workplace: PlaceOfWork::default(),
+            amended: Vec::new(),
             born_on: None,
             enrolled_on: None,
             night_work: false,
@@ -206,9 +233,10 @@ impl Facts {
         all.find(|one| one.kind == kind && one.step == step).map(|one| one.done_on)
     }
 
-    /// Public holidays that count: those of the place of work.
-    pub fn place(&self) -> HolidayZone {
-        HolidayZone::of_postal_code(self.workplace_postal_code.as_deref())
+    /// The employer and the place of work of a day.
+    pub fn workplace_on(&self, day: NaiveDate) -> &PlaceOfWork {
+        let begun = self.amended.iter().rev().find(|amended| amended.from_on <= day);
+        begun.map_or(&self.workplace, |amended| &amended.workplace)
     }
 
     /// The days in which practical training takes place, from the first one known.

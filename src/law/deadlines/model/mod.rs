@@ -4,4 +4,7 @@ mod deadline;
 mod facts;
 
 pub use deadline::{Deadline, DeadlineCode, DeadlineState};
-pub use facts::{CompanyDays, Facts, MilestoneKind, PayStep, Recorded, SentAmendment, SentFile, SiteMonths};
+pub use facts::{
+    AmendedFacts, CompanyDays, Facts, MilestoneKind, PayStep, PlaceOfWork, Recorded, SentAmendment, SentFile,
+    SiteMonths,
+};

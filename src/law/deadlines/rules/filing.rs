@@ -17,9 +17,10 @@ pub fn deadlines(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
 /// An amendment is sent as the contract was: from its first day, or from its signature when that came later.
 fn amendment(facts: &Facts, texts: &Texts<'_>, one: &SentAmendment) -> Deadline {
     let from_on = one.effective_on.max(one.signed_on);
-    let (due_on, text) = ouvrables_after(from_on, texts.contracts.deposit.working_days, facts.place());
+    let there = facts.workplace_on(from_on);
+    let (due_on, text) = ouvrables_after(from_on, texts.contracts.deposit.working_days, there.holidays());
     let code = &one.type_code;
-    let label = match facts.public_employer {
+    let label = match there.public_employer {
         false => say!("Envoi de l'avenant {code} à l'OPCO", "Amendment {code} sent to the OPCO"),
         true => say!("Envoi de l'avenant {code} à la DDETS", "Amendment {code} sent to the DDETS"),
     };
@@ -29,8 +30,8 @@ fn amendment(facts: &Facts, texts: &Texts<'_>, one: &SentAmendment) -> Deadline 
 
 fn deposit(facts: &Facts, texts: &Texts<'_>) -> Deadline {
     let days = texts.contracts.deposit.working_days;
-    let (due_on, mut text) = ouvrables_after(facts.starts_on, days, facts.place());
-    if facts.workplace_postal_code.is_none() {
+    let (due_on, mut text) = ouvrables_after(facts.starts_on, days, facts.workplace.holidays());
+    if facts.workplace.postal_code.is_none() {
         text = followed_by(
             text,
             &say!(
@@ -39,7 +40,7 @@ fn deposit(facts: &Facts, texts: &Texts<'_>) -> Deadline {
             ),
         );
     }
-    let (rule, label) = match facts.public_employer {
+    let (rule, label) = match facts.workplace.public_employer {
         false => (&DEPOSIT, say!("Envoi du contrat à l'OPCO", "Contract sent to the OPCO")),
         true => (&PUBLIC_DEPOSIT, say!("Envoi du contrat à la DDETS", "Contract sent to the DDETS")),
     };
@@ -50,7 +51,7 @@ fn deposit(facts: &Facts, texts: &Texts<'_>) -> Deadline {
 
 fn answer(facts: &Facts, texts: &Texts<'_>) -> Deadline {
     let law = &texts.contracts.deposit;
-    let (rule, label, silence) = match facts.public_employer {
+    let (rule, label, silence) = match facts.workplace.public_employer {
         false => (&ANSWER, say!("Réponse de l'OPCO", "Answer of the OPCO"), law.silence),
         true => (&PUBLIC_ANSWER, say!("Réponse de la DDETS", "Answer of the DDETS"), law.public_silence),
     };

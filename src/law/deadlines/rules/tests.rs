@@ -3,7 +3,7 @@
 use super::*;
 use crate::law::calendar::{HolidayZone, Period};
 use crate::law::deadlines::model::{
-    CompanyDays, DeadlineCode as Code, DeadlineState as State, PayStep, SentFile, SiteMonths,
+    CompanyDays, DeadlineCode as Code, DeadlineState as State, PayStep, PlaceOfWork, SentFile, SiteMonths,
 };
 use chrono::NaiveDate;
 
@@ -47,14 +47,16 @@ fn the_employer_has_five_working_days_where_the_work_is() {
         ("2026-04-02", Some("68100"), "2026-04-10"),
         ("2026-04-02", None, "2026-04-09"),
     ] {
-        let facts = Facts { workplace_postal_code: postal_code.map(str::to_owned), ..contract(starts_on) };
+        let workplace = PlaceOfWork { postal_code: postal_code.map(str::to_owned), ..PlaceOfWork::default() };
+        let facts = Facts { workplace, ..contract(starts_on) };
         assert_eq!(due(&facts, Code::Deposit), expected, "{starts_on} {postal_code:?}");
     }
 }
 
 #[test]
 fn the_computation_lists_the_days_and_names_the_holidays() {
-    let facts = Facts { workplace_postal_code: Some("10000".into()), ..contract("2025-08-14") };
+    let workplace = PlaceOfWork { postal_code: Some("10000".into()), ..PlaceOfWork::default() };
+    let facts = Facts { workplace, ..contract("2025-08-14") };
     let deadline = find(&facts, Code::Deposit).computation;
     assert_eq!(
         deadline.fr,
@@ -90,7 +92,8 @@ fn the_answer_comes_twenty_days_after_the_complete_file_and_silence_means_no() {
 #[test]
 fn a_public_employer_sends_to_the_state_whose_silence_means_yes() {
     let sent = SentFile { complete_on: Some(day("2025-09-01")), ..SentFile::default() };
-    let facts = Facts { public_employer: true, sent, ..the_sheet() };
+    let workplace = PlaceOfWork { public_employer: true, ..the_sheet().workplace };
+    let facts = Facts { workplace, sent, ..the_sheet() };
     let deadline = find(&facts, Code::DepositAnswer);
     assert!(deadline.computation.fr.contains("vaut acceptation"));
     assert_eq!(deadline.state(day("2025-09-22")), State::Past);

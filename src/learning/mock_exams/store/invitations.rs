@@ -11,7 +11,7 @@ use crate::ids::{ApprenticeId, MockExamId, MockExamInvitationId, TutorId};
 use crate::learning::mock_exams::model::{InvitationAnswer, MockExam, MockExamInvitation};
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::Rows;
-use crate::schema::{contracts, enrolments, mock_exam_invitations};
+use crate::schema::{contract_tutors, contracts, enrolments, mock_exam_invitations};
 use crate::trust::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
 
 /// What narrows a list of invitations.
@@ -98,18 +98,22 @@ pub fn invitations_about(
         .load(conn)
 }
 
+/// The rank of the first tutor among those of a contract.
+const FIRST_TUTOR: i16 = 1;
+
 /// The tutors whose contract runs on the days of a mock exam, with the apprentice each follows.
 pub fn tutors_concerned(conn: &mut Tx, exam: &MockExam) -> QueryResult<Vec<(TutorId, ApprenticeId)>> {
     let (first, last) = exam.days();
-    let agreed = contracts::closed_on.is_null().and(contracts::ends_on.ge(first));
     contracts::table
+        .inner_join(contract_tutors::table.on(contract_tutors::contract_id.eq(contracts::id)))
         .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
         .filter(enrolments::cohort_id.eq(exam.cohort_id))
         .filter(contracts::state.eq_any(["signed", "broken"]))
-        .filter(contracts::starts_on.le(last))
-        .filter(agreed.or(contracts::closed_on.ge(first)))
-        .filter(contracts::tutor_id.is_not_null())
-        .select((contracts::tutor_id.assume_not_null(), contracts::apprentice_id))
+        .filter(contract_tutors::rank.eq(FIRST_TUTOR))
+        .filter(contract_tutors::from_on.le(last))
+        .filter(contract_tutors::to_on.ge(first))
+        .filter(contracts::closed_on.is_null().or(contracts::closed_on.ge(first)))
+        .select((contract_tutors::tutor_id, contracts::apprentice_id))
         .distinct()
         .load(conn)
 }

@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::store::site_id;
-use crate::ids::{ApprenticeId, ContractId, SiteId};
+use crate::ids::{ApprenticeId, EmployerId, SiteId};
 use crate::law::calendar::Period;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -49,8 +49,8 @@ async fn list_whereabouts(
         let filter = WhereaboutsFilter { site_id: *id, on, cohort_id: params.cohort, after: after.clone() };
         let found = search(conn, &catalogue, filter, params.place, params.limit)?;
         let page = Page::of(found, params.limit, |row| row.0.key());
-        let contracts: Vec<ContractId> = page.data.iter().filter_map(|row| row.1.contract_id).collect();
-        let employers = store::employers_of(conn, &contracts)?;
+        let named: Vec<EmployerId> = page.data.iter().filter_map(|row| row.1.employer_id).collect();
+        let employers = store::names_of_employers(conn, &named)?;
         Reply::page(&page.map(|(somebody, info)| WhereaboutsOut::of(on, somebody, info, &employers)))
     })
     .await

@@ -66,6 +66,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::ids::EmployerId;
     use crate::ids::{AbsenceId, ApprenticeId, CohortId, ContractId, SiteId};
     use crate::law::calendar::HolidayZone;
     use crate::law::figures::{Law, SuspendingAbsences};
@@ -186,12 +187,15 @@ mod tests {
         // from 5 January 2026 the 45th day of Wednesday to Friday is past Good Friday, 3 April 2026
         let period = Period { from: day("2026-01-05"), to: day("2027-08-24") };
         let at = |place| {
-            let days = days([3, 4, 5], [1, 2]).working(WorkPeriod {
-                contract_id: ContractId::new(),
+            let contract_id = ContractId::new();
+            let there = WorkPeriod {
+                contract_id,
+                employer_id: EmployerId::new(),
                 from_on: period.from,
                 to_on: period.to,
                 place,
-            });
+            };
+            let days = days([3, 4, 5], [1, 2]).working(contract_id, vec![there]);
             worked_days(&days, &[], period, &law(LEAST)).reaches(45).map(|day| day.to_string())
         };
         assert_eq!(at(HolidayZone::Standard).unwrap(), "2026-04-17");

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::ids::ContractId;
+use crate::ids::{ContractId, EmployerId};
 use crate::presence::absences::model::Absence;
 use crate::presence::calendars::{ApprenticeDays, DayKind};
 use crate::text_enum;
@@ -51,13 +51,16 @@ pub struct Whereabouts {
     pub missed: Option<Missed>,
     /// Contract that runs on the day.
     pub contract_id: Option<ContractId>,
+    /// Its employer on that day.
+    pub employer_id: Option<EmployerId>,
 }
 
 impl Whereabouts {
     /// Where somebody is, by their days and their absences.
     pub fn on(day: NaiveDate, days: &ApprenticeDays, absences: &[Absence]) -> Self {
         let kind = days.on(day);
-        let contract_id = days.contract_on(day).map(|one| one.contract_id);
+        let work = days.contract_on(day);
+        let (contract_id, employer_id) = (work.map(|one| one.contract_id), work.map(|one| one.employer_id));
         let expected = match kind {
             DayKind::Company if contract_id.is_none() => Where::WithoutContract,
             DayKind::Company => Where::Company,
@@ -82,6 +85,6 @@ impl Whereabouts {
             (false, false) => None,
         };
         let place = if missed == Some(Missed::Day) { Where::Absent } else { expected };
-        Self { place, missed, contract_id }
+        Self { place, missed, contract_id, employer_id }
     }
 }

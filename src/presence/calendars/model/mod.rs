@@ -5,7 +5,7 @@ mod overrides;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::prelude::*;
 
-use crate::ids::{CohortId, ContractId, SiteId};
+use crate::ids::{CohortId, ContractId, EmployerId, SiteId};
 use crate::law::calendar::{HolidayZone, monday_of};
 use crate::schema::{cohort_calendars, cohort_exceptions, cohort_rhythms};
 use crate::text_enum;
@@ -243,6 +243,8 @@ pub struct CalendarHead {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkPeriod {
     pub contract_id: ContractId,
+    /// Employer of these days.
+    pub employer_id: EmployerId,
     pub from_on: NaiveDate,
     pub to_on: NaiveDate,
     /// Public holidays there.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::ids::ContractId;
 use crate::law::calendar::{HolidayZone, PublicHoliday, add_days, days_inclusive, holiday_on};
 use crate::platform::text::Sentence;
 use crate::presence::calendars::model::{
@@ -126,11 +127,11 @@ impl ApprenticeDays {
         self.workplaces.iter().find(|one| one.holds_on(day))
     }
 
-    /// The same days, those of a contract being worked at a place.
+    /// The same days, those of a contract being worked where it says, even before it is signed.
     #[must_use]
-    pub fn working(mut self, workplace: WorkPeriod) -> Self {
-        self.workplaces.retain(|one| one.contract_id != workplace.contract_id);
-        self.workplaces.insert(0, workplace);
+    pub fn working(mut self, contract: ContractId, places: Vec<WorkPeriod>) -> Self {
+        self.workplaces.retain(|one| one.contract_id != contract);
+        self.workplaces.splice(0..0, places);
         self
     }
 

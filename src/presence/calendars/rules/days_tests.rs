@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::days::{ApprenticeDays, Why};
-use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, SiteId};
+use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, EmployerId, SiteId};
 use crate::law::calendar::HolidayZone;
 use crate::presence::calendars::model::{
     CalendarOverride, CalendarOverrideFacts, CohortCalendar, Cycle, DayKind, Exception, ExceptionKind,
@@ -172,6 +172,7 @@ fn holidays_are_those_of_the_place_of_work_on_company_days_only() {
     assert_eq!(days.on(day("2026-04-03")), DayKind::Company); // Good Friday in Troyes
     days.workplaces = vec![WorkPeriod {
         contract_id: ContractId::new(),
+        employer_id: EmployerId::new(),
         from_on: day("2025-08-25"),
         to_on: day("2026-06-30"),
         place: HolidayZone::AlsaceMoselle,

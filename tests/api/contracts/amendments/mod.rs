@@ -1,6 +1,7 @@
 //! Amendments: drafted on a signed contract, signed, and read back as of any day.
 
 mod ceiling;
+mod days;
 mod filings;
 mod sequences;
 mod tutors;

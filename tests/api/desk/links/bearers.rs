@@ -89,7 +89,7 @@ async fn a_link_revoked_or_expired_or_of_a_tutor_who_left_is_gone() {
     nobody.get(address_of(&short)).await.refused_with(410, "link.expired");
     nobody.get(address_of(&long)).await.expect(200);
     let heir = world.seed_tutor(story.employer, "Hopper", "Grace");
-    world.database_says(&format!("UPDATE contracts SET tutor_id = '{heir}'"));
+    world.database_says(&format!("UPDATE contract_tutors SET tutor_id = '{heir}'"));
     nobody.get(address_of(&long)).await.refused_with(410, "link.tutor_left");
     let listed = world.manager().get(format!("/v1/tutors/{}/links", story.tutor)).await.expect(200);
     let states: Vec<_> = listed["data"].as_array().unwrap().iter().map(|link| &link["state"]).collect();

@@ -126,7 +126,7 @@ pub fn amendment_filings(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<Vec<(
         .filter(amendment_filings::contract_id.eq(any_of(ids.to_vec())))
         .order((amendment_filings::amendment_id, amendment_filings::attempt))
         .select((
-            (amendments::id, amendments::signed_on),
+            (amendments::id, amendments::effective_on, amendments::signed_on),
             (
                 amendment_filings::contract_id,
                 amendment_filings::attempt,
