@@ -141,6 +141,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Why the amendment is signed though the exams are still to come; asked for then.
+        confirmation -> Nullable<Text>,
     }
 }
 
@@ -827,6 +829,16 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// First day in the training; when null, the day of the enrolment or the first day of the cohort, whichever comes last.
+        entered_on -> Nullable<Date>,
+        /// Last day expected in the training; when null, the last day of the cohort.
+        expected_ends_on -> Nullable<Date>,
+        /// Year of the cycle they came in; when null, that of the first day.
+        entry_year -> Nullable<Int2>,
+        /// Why they came in then; when null, told from the dates.
+        entry_reason -> Nullable<Text>,
+        /// Enrolment this one goes on with: a year repeated, a training begun elsewhere.
+        continues_enrolment_id -> Nullable<Uuid>,
     }
 }
 
@@ -1513,6 +1525,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Why the rupture is recorded though the free days were long over; asked for then.
+        confirmation -> Nullable<Text>,
     }
 }
 

@@ -20,8 +20,8 @@ const WINGS: &[(&str, &[&str])] = &[
         &[
             "pay",
             "filings",
-            "agreements",
             "tutorships",
+            "agreements",
             "consequences",
             "signatures",
             "amendments",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::model::{Agreement, Contract, ContractHead, ContractType, Training};
+use super::model::{Agreement, Contract, ContractHead, ContractState, ContractType, Training};
 use super::rules::dates::{ContractDates, check_contract};
 use super::rules::eligibility::{self, Eligibility, Qualities};
 use super::rules::pay::{PaidPerson, PaidWork};
@@ -19,6 +19,7 @@ use crate::contracts::pay::rules::LINES_GAP;
 use crate::ids::{ContractId, EnrolmentId, TutorId};
 use crate::law::figures::{AgeLaw, CodeListKey, ContractLaw, Forms, Law};
 use crate::law::findings::{Finding, refuse_errors};
+use crate::people::apprentices::model::EntryReason;
 use crate::people::apprentices::store::disabilities;
 use crate::people::employers::{self, Employer, Tutor};
 use crate::platform::db::Tx;
@@ -39,6 +40,7 @@ pub struct Case<'a> {
     tutors: Vec<Tutor>,
     concluded: Vec<Contract>,
     levels: HashMap<EnrolmentId, u8>,
+    programmes: HashMap<EnrolmentId, String>,
     disabled_worker: bool,
     window: SiteWindow,
     level: u8,
@@ -59,7 +61,8 @@ impl<'a> Case<'a> {
         let window = &programme.contract_window;
         let months = |given: u32| u8::try_from(given).unwrap_or(u8::MAX);
         let (employer, tutors) = find_parties(tx, &asker.reach, training, &agreed.head)?;
-        let trainings = store::programmes_of(tx, training.apprentice_id)?.into_iter();
+        let programmes: HashMap<EnrolmentId, String> =
+            store::programmes_of(tx, training.apprentice_id)?.into_iter().collect();
         let level = |code: &str| catalogue.programme(code).map(|programme| programme.rncp.level);
         let sealed = training.sealed_disability.as_deref();
         Ok(Self {
@@ -67,7 +70,8 @@ impl<'a> Case<'a> {
             employer,
             tutors,
             concluded: store::list_concluded(tx, training.apprentice_id)?,
-            levels: trainings.filter_map(|(id, code)| Some((id, level(&code)?))).collect(),
+            levels: programmes.iter().filter_map(|(id, code)| Some((*id, level(code)?))).collect(),
+            programmes,
             window: SiteWindow {
                 months_before: months(window.months_before),
                 months_after: months(window.months_after),
@@ -91,16 +95,14 @@ impl<'a> Case<'a> {
                 signed_on: self.signed_on,
                 starts_on: head.starts_on,
                 ends_on: head.ends_on,
-                cycle_starts_on: training.cycle_starts_on,
-                cycle_ends_on: training.cycle_ends_on,
+                entry: training.entry(),
                 site_window: self.window,
                 after_rupture: head.type_code == ContractType::AfterRupture,
                 born_on: Some(training.born_on),
                 age_exempt: eligibility.is_past_the_limit_allowed(self.age_law()),
-                continues_training: self
-                    .previous()
-                    .is_some_and(|one| one.enrolment_id == training.enrolment_id),
+                continues_training: self.previous().is_some_and(|one| self.is_of_this_training(one)),
                 may_last_longer: eligibility.qualities.prolong(),
+                repeats: self.repeats(),
             },
         );
         findings.extend(succession::check_succession(head, &self.concluded));
@@ -127,6 +129,22 @@ impl<'a> Case<'a> {
     pub fn without(mut self, id: ContractId) -> Self {
         self.concluded.retain(|contract| contract.id != id);
         self
+    }
+
+    /// Whether a contract served this enrolment, or another one of the same programme: a training goes on across cohorts.
+    fn is_of_this_training(&self, contract: &Contract) -> bool {
+        let served = self.programmes.get(&contract.enrolment_id);
+        contract.enrolment_id == self.training.enrolment_id
+            || served.is_some_and(|code| *code == self.training.programme_code)
+    }
+
+    /// Whether the contract repeats a failed year: as the enrolment says, or after a contract of the same training that ended
+    /// with another employer (L6222-11, 2°).
+    fn repeats(&self) -> bool {
+        let ended = self.previous().filter(|one| one.state == ContractState::Signed);
+        let other_employer = self.agreed.head.type_code == ContractType::OtherEmployer;
+        self.training.entry().reason == EntryReason::Repeat
+            || (other_employer && ended.is_some_and(|one| self.is_of_this_training(one)))
     }
 
     /// How many contracts of other trainings prepared the level of this one.
@@ -167,8 +185,10 @@ impl<'a> Case<'a> {
             born_on: training.born_on,
             starts_on: head.starts_on,
             ends_on: head.ends_on,
-            concluded_on: self.signed_on.unwrap_or(self.today),
-            cycle: (training.cycle_starts_on, training.cycle_ends_on),
+            // a contract whose start is past was signed by then, on paper
+            concluded_on: self.signed_on.unwrap_or(self.today.min(head.starts_on)),
+            cycle: training.cycle(),
+            entry: training.entry(),
             exams_end_on: self.agreed.terms.training.exams_end_on,
             derogation: head.derogation_code,
             qualities: Qualities {
@@ -178,7 +198,8 @@ impl<'a> Case<'a> {
                 foreign: training.nationality_code.as_deref() == Some(OUTSIDE_EUROPE),
             },
             previous_ended_on: self.previous().map(Contract::effective_ends_on),
-            may_repeat: head.type_code == ContractType::OtherEmployer,
+            may_repeat: head.type_code == ContractType::OtherEmployer
+                || training.entry().reason == EntryReason::Repeat,
             after_rupture: head.type_code == ContractType::AfterRupture,
         }
     }
@@ -206,12 +227,8 @@ impl<'a> Case<'a> {
     }
 
     /// Whose pay it is.
-    pub const fn paid_person(&self) -> PaidPerson {
-        PaidPerson {
-            type_code: self.agreed.head.type_code,
-            born_on: self.training.born_on,
-            cycle: (self.training.cycle_starts_on, self.training.cycle_ends_on),
-        }
+    pub fn paid_person(&self) -> PaidPerson {
+        PaidPerson::of(self.agreed.head.type_code, self.training.born_on, &self.training.dates)
     }
 
     /// The contract this one would overlap.

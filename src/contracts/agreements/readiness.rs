@@ -9,9 +9,9 @@ use super::rules::readiness::{ReadinessItem, Snapshot, Step, missing};
 use super::store;
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::store::site_id;
+use crate::contracts::tutorships;
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices::{self, Apprentice, Guardian};
-use crate::people::employers::Employer;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::page::Rows;
@@ -23,13 +23,14 @@ const GUARDIANS_LOOKED_AT: i64 = 10;
 pub struct Readiness {
     pub training: Training,
     pub agreed: Agreement,
-    pub employer: Employer,
     /// Before the signature.
     pub signature: Vec<ReadinessItem>,
     /// Before the deposit.
     pub deposit: Vec<ReadinessItem>,
     /// Another contract in the way.
     pub overlap: Option<Finding>,
+    /// A tutor who would follow too many apprentices.
+    pub ceiling: Option<Finding>,
 }
 
 impl Readiness {
@@ -53,28 +54,33 @@ impl Readiness {
         let rules = case.findings().into_iter().chain(guardian).map(ReadinessItem::from);
         let signature = rules.chain(missing(Step::Signature, &snapshot)).collect();
         let deposit = missing(Step::Deposit, &snapshot);
-        let (overlap, employer) = (case.overlap(), case.employer.clone());
-        Ok(Self { training, employer, signature, deposit, overlap, agreed })
+        let overlap = case.overlap();
+        // an amended contract was judged with each of its amendments
+        let ceiling = match contract.state.is_concluded() {
+            true => None,
+            false => tutorships::check(conn, &asker.law, contract.tutored(), &contract.tutorships())?,
+        };
+        Ok(Self { training, signature, deposit, overlap, ceiling, agreed })
     }
 
-    /// Refuses an overlap (409), then all that the signature lacks (422), else gives the warnings.
+    /// Refuses an overlap or a tutor above the ceiling (409), then all that the signature lacks (422), else gives the warnings.
     pub fn judge(self, more: impl IntoIterator<Item = Finding>) -> Result<(Training, Vec<Finding>), Problem> {
-        if let Some(overlap) = self.overlap {
-            return Err(overlap.into_conflict());
+        if let Some(conflict) = self.overlap.or(self.ceiling) {
+            return Err(conflict.into_conflict());
         }
         let findings = self.signature.into_iter().map(|item| item.finding).chain(more).collect();
         Ok((self.training, refuse_errors(findings)?))
     }
 
-    /// First day at the CFA: as said, else the first day of the cohort the contract covers.
+    /// First day at the CFA: as said, else the first day in the training that the contract covers.
     pub fn training_starts_on(&self) -> NaiveDate {
-        let from_cohort = self.training.cycle_starts_on.max(self.agreed.head.starts_on);
-        self.agreed.terms.training.training_starts_on.unwrap_or(from_cohort)
+        let from_entry = self.training.entry().entered_on.max(self.agreed.head.starts_on);
+        self.agreed.terms.training.training_starts_on.unwrap_or(from_entry)
     }
 
     /// Everything that stands against a signature.
     pub fn against_signature(self) -> Vec<Finding> {
-        self.signature.into_iter().map(|item| item.finding).chain(self.overlap).collect()
+        self.signature.into_iter().map(|item| item.finding).chain(self.overlap).chain(self.ceiling).collect()
     }
 }
 

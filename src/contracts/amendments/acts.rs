@@ -1,9 +1,10 @@
 //! Judging an amendment: the contract with it, against what it stands on.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::in_force::{Stage, TermsInForce, employer_of};
-use super::model::Amendment;
+use super::in_force::{Stage, TermsInForce, employer_of, prolongs};
+use super::model::{Amendment, AmendmentType};
 use super::rules::{fold, terms};
 use super::store;
 use crate::catalogue::programmes::Catalogue;
@@ -60,6 +61,11 @@ impl History {
         TermsInForce::folded(&self.original, &self.signed, &establishments(conn, &named)?)
     }
 
+    /// Whether time was added after a failure or for a disabled worker: the apprentice stays in training as long.
+    pub fn is_prolonged(&self) -> bool {
+        self.signed.iter().any(prolongs)
+    }
+
     /// Everything agreed now, amendments to come included.
     pub fn agreement(&self) -> Result<Agreement, Problem> {
         let head: ContractIn = typed(fold::head(&self.original, &self.signed))?;
@@ -104,6 +110,12 @@ pub fn judge(
         effective_on: amendment.facts.effective_on,
         before: &before,
         after: &after,
+        unprolonged_ends_on: fold::ends_without(
+            &history.original,
+            &history.signed,
+            amendment.facts.type_code,
+            amendment.facts.effective_on,
+        ),
         disabled_worker: is_disabled_worker(tx, asker, contract)?,
     };
     let mut warnings = refuse_errors(terms::check(&amending))?;
@@ -111,6 +123,26 @@ pub fn judge(
     let found = found.map_err(|problem| problem.under("/changes"))?.into_iter();
     warnings.extend(found.map(|one| Finding { pointer: format!("/changes{}", one.pointer).into(), ..one }));
     Ok(warnings)
+}
+
+/// A contract is prolonged after a failure, which only the exams tell: before they are over, somebody says why.
+///
+/// Source: Code du travail, art. L6222-11 (read 29/11/2026).
+pub fn check_after_exams(
+    tx: &mut Tx,
+    asker: &Asker,
+    contract: &Contract,
+    amendment: &Amendment,
+    signed_on: NaiveDate,
+    confirmation: Option<&str>,
+) -> Result<Vec<Finding>, Problem> {
+    if amendment.facts.type_code != AmendmentType::AfterFailure {
+        return Ok(Vec::new());
+    }
+    let known = History::read(tx, contract)?.in_force(tx)?.latest().agreed.terms.training.exams_end_on;
+    let training = case::training_of(tx, &asker.reach, contract)?;
+    let exams_end_on = known.unwrap_or_else(|| terms::exams_end_of(training.exam_session, contract.ends_on));
+    refuse_errors(terms::check_after_exams(exams_end_on, signed_on, confirmation).into_iter().collect())
 }
 
 fn is_disabled_worker(tx: &mut Tx, asker: &Asker, contract: &Contract) -> Result<bool, Problem> {

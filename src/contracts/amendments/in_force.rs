@@ -156,7 +156,7 @@ fn stage(
 }
 
 /// Whether an amendment adds time that is no part of the cycle.
-const fn prolongs(amendment: &Amendment) -> bool {
+pub const fn prolongs(amendment: &Amendment) -> bool {
     matches!(amendment.facts.type_code, AmendmentType::AfterFailure | AmendmentType::DisabledWorker)
 }
 

@@ -73,6 +73,9 @@ pub struct Amendment {
     pub facts: AmendmentFacts,
     /// Day of the signature; null while it is a draft.
     pub signed_on: Option<NaiveDate>,
+    /// Why it was signed though the exams were still to come.
+    #[schema(max_length = 1000)]
+    pub confirmation: Option<String>,
     /// Version, from which the ETag is made.
     #[schema(minimum = 1)]
     pub version: i64,

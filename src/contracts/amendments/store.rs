@@ -72,9 +72,14 @@ pub fn touch(tx: &mut Tx, amendment: &Amendment) -> QueryResult<Amendment> {
 }
 
 /// Makes a draft a signed amendment.
-pub fn sign(tx: &mut Tx, id: AmendmentId, signed_on: NaiveDate) -> QueryResult<Amendment> {
+pub fn sign(
+    tx: &mut Tx,
+    id: AmendmentId,
+    signed_on: NaiveDate,
+    confirmation: Option<&str>,
+) -> QueryResult<Amendment> {
     diesel::update(amendments::table.find(id))
-        .set(amendments::signed_on.eq(Some(signed_on)))
+        .set((amendments::signed_on.eq(Some(signed_on)), amendments::confirmation.eq(confirmation)))
         .returning(Amendment::as_returning())
         .get_result(tx)
 }

@@ -16,13 +16,16 @@ use crate::law::findings::{Finding, Warning};
 use crate::platform::text::Lang;
 
 /// The signature of an amendment.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"signed_on": "2026-02-20"}))]
 pub struct AmendmentSignatureIn {
     /// Day of the signature by all parties.
     #[schema(example = "2026-02-20")]
     pub signed_on: NaiveDate,
+    /// Why a prolongation after a failure is signed before the exams are over: asked for then, kept and shown.
+    #[schema(min_length = 1, max_length = 1000)]
+    pub confirmation: Option<String>,
 }
 
 /// An amendment.

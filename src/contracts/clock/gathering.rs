@@ -18,11 +18,13 @@ use crate::contracts::pay::{PayFigures, PayStage, schedule_in_force};
 use crate::ids::{ApprenticeId, ContractId};
 use crate::law::calendar::{Period, add_days};
 use crate::law::deadlines::Facts;
-use crate::law::deadlines::model::{AmendedFacts, PayStep, PlaceOfWork, Recorded, SentFile, SiteMonths};
+use crate::law::deadlines::model::{
+    AmendedFacts, EntryPeriod, PayStep, PlaceOfWork, Recorded, SentFile, SiteMonths,
+};
 use crate::law::deadlines::rules::Texts;
 use crate::law::figures::Law;
 use crate::platform::db::Tx;
-use crate::presence::absences::rules::{days_of_presence, worked_days};
+use crate::presence::absences::rules::{days_of_presence, worked_days, worked_days_at_least};
 use crate::presence::absences::{self, Absence};
 use crate::presence::calendars::model::WorkPeriod;
 use crate::presence::calendars::{self, ApprenticeDays};
@@ -97,7 +99,12 @@ impl Practice {
         let absences = self.absences.get(&contract.apprentice_id).map_or(&[][..], Vec::as_slice);
         let follow_up = &Texts::of(law, &facts).contracts.follow_up;
         let presence = days_of_presence(&days, absences, period, follow_up);
-        facts.company_days = Some(worked_days(&days, absences, period, follow_up));
+        let (settled, least) = (
+            worked_days(&days, absences, period, follow_up),
+            worked_days_at_least(&days, absences, period, follow_up),
+        );
+        facts.company_days_at_least = (least != settled).then_some(least);
+        facts.company_days = Some(settled);
         facts.presence = Some(presence);
         facts
     }
@@ -112,6 +119,7 @@ pub(super) fn facts_of(
     terms: &TermsInForce,
 ) -> Facts {
     let programme = catalogue.programme(&around.programme_code);
+    let entry = around.dates.entry();
     let (signed, latest) = (&terms.signed().agreed.terms.training, &terms.latest().agreed.terms.training);
     let amended = terms.stages().skip(1).map(|stage| AmendedFacts {
         from_on: stage.from_on,
@@ -120,20 +128,22 @@ pub(super) fn facts_of(
     });
     Facts {
         signed_on: contract.signed_on,
-        cycle: Some(Period { from: around.cycle_starts_on, to: around.cycle_ends_on }),
+        cycle: Some(Period { from: around.dates.cohort_starts_on, to: around.dates.cohort_ends_on }),
+        entry: Some(EntryPeriod { opens_on: entry.opens_on, entered_on: entry.entered_on }),
         site_window: programme.map(|programme| SiteMonths {
             before: programme.contract_window.months_before,
             after: programme.contract_window.months_after,
         }),
         last_award_on: programme.and_then(|programme| programme.rncp.last_delivery_on),
         after_rupture: contract.type_code == ContractType::AfterRupture,
+        signed_ends_on: terms.signed().agreed.head.ends_on,
         workplace: place_of_work(law, terms.signed()),
         amended: amended.collect(),
         practical_starts_on: signed.practical_starts_on,
         training_starts_on: signed.training_starts_on,
         exams_end_on: latest.exams_end_on,
         born_on: Some(around.born_on),
-        enrolled_on: Some(around.enrolled_on),
+        enrolled_on: Some(around.dates.facts.enrolled_on),
         rupture_ground: around.rupture_ground.clone(),
         rupture_on: contract.closed_on.map(|closed_on| add_days(closed_on, 1)),
         ..Facts::between(contract.starts_on, contract.ends_on)
@@ -175,8 +185,7 @@ pub(super) fn pay_steps(
     terms: &TermsInForce,
     law: &Law,
 ) -> Vec<PayStep> {
-    let cycle = (around.cycle_starts_on, around.cycle_ends_on);
-    let person = PaidPerson { type_code: contract.type_code, born_on: around.born_on, cycle };
+    let person = PaidPerson::of(contract.type_code, around.born_on, &around.dates);
     let last_day = contract.effective_ends_on();
     let legal = legal_steps(&terms.pay_stages(person), last_day, law);
     let each =
@@ -215,7 +224,7 @@ fn agreed_steps(days: Period, lines: &[AgreedPayLine]) -> Vec<(PayStep, PayBase)
 pub fn with_legal_pay(mut facts: Facts, type_code: ContractType, law: &Law) -> Facts {
     let Some(born_on) = facts.born_on.filter(|_| facts.pay_steps.is_empty()) else { return facts };
     let cycle = facts.cycle.map_or((facts.starts_on, facts.ends_on), |cycle| (cycle.from, cycle.to));
-    let person = PaidPerson { type_code, born_on, cycle };
+    let person = PaidPerson { type_code, born_on, cycle, repeated_year: None };
     let days = Period { from: facts.starts_on, to: facts.ends_on };
     let paid = person.paid_between(days, facts.workplace.postal_code.as_deref());
     let stage = PayStage { from_on: facts.starts_on, facts: paid };

@@ -23,6 +23,7 @@ use crate::ids::{AmendmentId, ApprenticeId, ContractId, EmployerId, EnrolmentId,
 use crate::law::calendar::{add_days, add_months};
 use crate::law::deadlines::{Facts, clock};
 use crate::law::figures::Law;
+use crate::people::apprentices::model::{EnrolmentFacts, EntryDates};
 use crate::people::employers::model::Establishment;
 
 const CYCLE: [&str; 2] = ["2025-08-25", "2027-08-24"];
@@ -104,8 +105,11 @@ prop_compose! {
             },
             agreed: Agreement { head, terms, lines },
             around: Surroundings {
-                born_on: add_days(day("1996-01-01"), born), enrolled_on: day(CYCLE[0]),
-                cycle_starts_on: day(CYCLE[0]), cycle_ends_on: day(CYCLE[1]),
+                born_on: add_days(day("1996-01-01"), born),
+                dates: EntryDates {
+                    facts: EnrolmentFacts::on(day(CYCLE[0])),
+                    cohort_starts_on: day(CYCLE[0]), cohort_ends_on: day(CYCLE[1]),
+                },
                 programme_code: String::new(), rupture_ground: None,
             },
             employers: HashMap::from([
@@ -142,7 +146,7 @@ prop_compose! {
         let amendment = Amendment {
             id: AmendmentId::new(), site_id: signed.contract.site_id, contract_id: signed.contract.id,
             facts: AmendmentFacts { type_code, effective_on, changes, reason: None },
-            signed_on: Some(effective_on), version: 1,
+            signed_on: Some(effective_on), confirmation: None, version: 1,
             created_at: DateTime::UNIX_EPOCH, updated_at: DateTime::UNIX_EPOCH,
         };
         (signed, amendment)
@@ -151,9 +155,8 @@ prop_compose! {
 
 /// What is owed each day before a day, as far as pay can be computed.
 fn owed_before(signed: &SignedSample, terms: &TermsInForce, eve: NaiveDate, law: &Law) -> Vec<String> {
-    let cycle = (signed.around.cycle_starts_on, signed.around.cycle_ends_on);
     let (type_code, born_on) = (signed.contract.type_code, signed.around.born_on);
-    let stages = terms.pay_stages(PaidPerson { type_code, born_on, cycle });
+    let stages = terms.pay_stages(PaidPerson::of(type_code, born_on, &signed.around.dates));
     let figures = PayFigures::on(law, signed.contract.starts_on);
     if stages.iter().flat_map(|stage| check_facts(&stage.facts, &figures)).any(|found| found.is_error()) {
         return Vec::new();

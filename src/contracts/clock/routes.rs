@@ -11,6 +11,7 @@ use crate::contracts::agreements;
 use crate::contracts::agreements::model::ContractType;
 use crate::ids::ContractId;
 use crate::law::calendar::Period;
+use crate::law::deadlines::Facts;
 use crate::law::deadlines::rules::check_dates;
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
@@ -36,9 +37,11 @@ async fn read_clock(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>
     door.read(Act::ReadContract, move |conn, asker| {
         let contract = agreements::store::find(conn, &asker.reach, *id)?;
         let contract = contract.or_not_found("contract")?;
-        let facts = gather(conn, &catalogue, &asker.law, &contract)?;
-        let clock = ClockOut::on(asker.today, &facts, &asker.law, asker.lang);
+        let mut facts = gather(conn, &catalogue, &asker.law, &contract)?;
         let sees_reasons = absences::visibility::sees_company_reasons(conn, asker, contract.apprentice_id)?;
+        let unsettled = facts.company_days_at_least.take().filter(|_| sees_reasons);
+        let facts = Facts { company_days_at_least: unsettled, ..facts };
+        let clock = ClockOut::on(asker.today, &facts, &asker.law, asker.lang);
         let clock = if sees_reasons { clock } else { clock.without_reasons(&facts) };
         Reply::ok(&clock)
     })

@@ -9,6 +9,7 @@ use crate::contracts::amendments::model::AmendmentType;
 use crate::contracts::filings::model::FilingState;
 use crate::ids::{AmendmentId, ContractId};
 use crate::law::deadlines::model::{MilestoneKind, Recorded, SentAmendment};
+use crate::people::apprentices::model::EntryDates;
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
     amendment_filings, amendments, apprentices, cohorts, contracts, enrolments, milestones, programmes,
@@ -19,9 +20,7 @@ use crate::schema::{
 #[derive(Debug, Clone, Queryable)]
 pub struct Surroundings {
     pub born_on: NaiveDate,
-    pub enrolled_on: NaiveDate,
-    pub cycle_starts_on: NaiveDate,
-    pub cycle_ends_on: NaiveDate,
+    pub dates: EntryDates,
     /// Code of the programme in the catalogue.
     pub programme_code: String,
     pub rupture_ground: Option<String>,
@@ -38,14 +37,7 @@ pub fn surroundings_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<HashMap
         .filter(contracts::id.eq(any_of(ids.to_vec())))
         .select((
             contracts::id,
-            (
-                apprentices::born_on,
-                enrolments::enrolled_on,
-                cohorts::starts_on,
-                cohorts::ends_on,
-                programmes::code,
-                ruptures::ground.nullable(),
-            ),
+            (apprentices::born_on, EntryDates::as_select(), programmes::code, ruptures::ground.nullable()),
         ))
         .load(conn)?;
     Ok(rows.into_iter().collect())

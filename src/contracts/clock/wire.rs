@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::law::calendar::Period;
 use crate::law::deadlines::model::{DeadlineCode, DeadlineState, PayStep, PlaceOfWork, SentFile, SiteMonths};
-use crate::law::deadlines::rules::{Texts, why_no_end};
+use crate::law::deadlines::rules::{Texts, unsettled_end, why_no_end};
 use crate::law::deadlines::{CompanyDays, Deadline, Facts, clock};
 use crate::law::figures::Law;
 use crate::platform::text::Lang;
@@ -209,6 +209,10 @@ pub struct FreeRuptureOut {
     pub reached_on: Option<NaiveDate>,
     /// Day on which the last one will be, should nothing change.
     pub projected_on: Option<NaiveDate>,
+    /// Day on which the last one would be, were every absence to suspend the count: of some reasons no judgment tells. Absent
+    /// when it is the same, and for whoever may not know why the apprentice was absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest_on: Option<NaiveDate>,
     /// The days counted so far, in order; none for whoever may not know why the apprentice was absent.
     #[schema(max_items = 366)]
     pub counted_on: Vec<NaiveDate>,
@@ -230,6 +234,7 @@ impl FreeRuptureOut {
             counted: counted_on.len(),
             reached_on: end.filter(|end| *end <= today),
             projected_on: end.filter(|end| *end > today),
+            latest_on: unsettled_end(facts, days),
             counted_on,
             unknown_reason: why,
         }

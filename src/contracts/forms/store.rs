@@ -36,17 +36,7 @@ pub fn trainers<'a>(catalogue: &'a Catalogue, record: &FormRecord) -> Trainers<'
 
 /// Everything a form shows of a contract, as agreed at a time.
 pub fn as_agreed(conn: &mut Tx, contract: &Contract, agreed: Agreement) -> QueryResult<FormRecord> {
-    let head = agreed.head;
-    let contract = Contract {
-        employer_id: head.employer_id,
-        tutor_id: head.tutor_id,
-        second_tutor_id: head.second_tutor_id,
-        mode_code: head.mode_code,
-        derogation_code: head.derogation_code,
-        starts_on: head.starts_on,
-        ends_on: head.ends_on,
-        ..contract.clone()
-    };
+    let contract = contract.agreed_as(&agreed.head);
     Ok(FormRecord {
         parties: find_parties(conn, &contract)?,
         guardian: find_guardian(conn, &contract)?,

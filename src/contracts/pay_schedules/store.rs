@@ -11,6 +11,7 @@ use crate::contracts::agreements::store::reachable;
 use crate::contracts::agreements::{Agreement, Contract};
 use crate::contracts::amendments::in_force::{self, TermsInForce};
 use crate::ids::ContractId;
+use crate::people::apprentices::model::EntryDates;
 use crate::platform::db::Tx;
 use crate::schema::{apprentices, cohorts, contract_pay_lines, contract_terms, contracts, enrolments};
 use crate::trust::access::Reach;
@@ -24,7 +25,7 @@ pub struct Paid {
 
 /// One contract within reach.
 pub fn find(conn: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<Paid>> {
-    type PaidRow = (Contract, NaiveDate, (NaiveDate, NaiveDate), Option<ContractTerms>);
+    type PaidRow = (Contract, NaiveDate, EntryDates, Option<ContractTerms>);
     let found: Option<PaidRow> = reachable(reach)
         .inner_join(apprentices::table.on(apprentices::id.eq(contracts::apprentice_id)))
         .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
@@ -34,17 +35,17 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<
         .select((
             Contract::as_select(),
             apprentices::born_on,
-            (cohorts::starts_on, cohorts::ends_on),
+            EntryDates::as_select(),
             Option::<ContractTerms>::as_select(),
         ))
         .first(conn)
         .optional()?;
-    let Some((contract, born_on, cycle, terms)) = found else { return Ok(None) };
+    let Some((contract, born_on, dates, terms)) = found else { return Ok(None) };
     let lines = list_lines(conn, id)?;
     let agreed = Agreement { head: contract.head(), terms: terms.unwrap_or_default(), lines };
     let terms = in_force::of_agreed(conn, &[id], HashMap::from([(id, agreed)]))?.remove(&id);
     let terms = terms.ok_or(diesel::result::Error::NotFound)?;
-    let person = PaidPerson { type_code: contract.type_code, born_on, cycle };
+    let person = PaidPerson::of(contract.type_code, born_on, &dates);
     Ok(Some(Paid { contract, person, terms }))
 }
 

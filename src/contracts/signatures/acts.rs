@@ -85,7 +85,7 @@ fn conclude(
     if let Some(concluded_on) = signing.concluded_on {
         write(tx, draft, request, signing, asker)?;
         let contract = store::sign(tx, draft.id, concluded_on)?;
-        tutorships::assign(tx, &asker.law, &contract, &tutorships::rules::of_contract(&contract))?;
+        tutorships::assign(tx, &asker.law, contract.tutored(), &contract.tutorships())?;
         asker.record_fields(tx, Event::ContractSigned, &contract, &["signed_on"])?;
         (follows.signed)(tx, asker, catalogue, &training, &contract)?;
     } else {

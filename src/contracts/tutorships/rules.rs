@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::model::{TutorPerson, Tutorship};
-use crate::contracts::agreements::Contract;
 use crate::contracts::tutorships::derogations::CeilingDerogation;
 use crate::ids::TutorId;
 use crate::law::calendar::french_day;
@@ -16,20 +15,6 @@ rules! {
     CEILING = error "tutor.ceiling", "Code du travail, art. R6223-6 et R6223-7";
         "Un maître d'apprentissage suit au plus deux apprentis à la fois, et un de plus dont la formation est prolongée après un échec." /
         "A tutor follows at most two apprentices at once, and one more whose training is prolonged after a failure.";
-}
-
-/// The tutors of a contract that no amendment has changed.
-pub fn of_contract(contract: &Contract) -> Vec<Tutorship> {
-    let ranked = [(1, contract.tutor_id), (2, contract.second_tutor_id)];
-    let named = ranked.into_iter().filter_map(|(rank, tutor)| tutor.map(|tutor| (rank, tutor)));
-    let whole = named.map(|(rank, tutor_id)| Tutorship {
-        rank,
-        tutor_id,
-        from_on: contract.starts_on,
-        to_on: contract.effective_ends_on(),
-        repeater: false,
-    });
-    whole.filter(|tutorship| tutorship.from_on <= tutorship.to_on).collect()
 }
 
 /// The first tutor on a day, once somebody is.

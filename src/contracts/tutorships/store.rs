@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use super::TutoredContract;
 use super::model::{TutorPerson, Tutorship};
-use crate::contracts::agreements::Contract;
 use crate::ids::{ContractId, TutorId};
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{contract_tutors, contracts, employers, tutors};
@@ -38,6 +38,19 @@ impl TutorRecord {
 
 /// The people named, with their records at every site, locked until the end of the transaction in one same order.
 pub fn lock_people(tx: &mut Tx, named: &[TutorId]) -> QueryResult<Vec<TutorPerson>> {
+    let people = people(tx, named)?;
+    let locked: Vec<TutorId> = people.iter().flat_map(|person| person.tutor_ids.clone()).collect();
+    tutors::table
+        .filter(tutors::id.eq(any_of(locked)))
+        .order(tutors::id)
+        .for_no_key_update()
+        .select(tutors::id)
+        .load::<TutorId>(tx)?;
+    Ok(people)
+}
+
+/// The people named, with their records at every site.
+pub fn people(tx: &mut Tx, named: &[TutorId]) -> QueryResult<Vec<TutorPerson>> {
     let theirs = tutors::table.filter(tutors::id.eq(any_of(named.to_vec()))).select(tutors::search_name);
     let names: Vec<String> = theirs.load(tx)?;
     let records: Vec<TutorRecord> = tutors::table
@@ -61,15 +74,7 @@ pub fn lock_people(tx: &mut Tx, named: &[TutorId]) -> QueryResult<Vec<TutorPerso
             .map(|other| other.id)
             .collect(),
     });
-    let people: Vec<TutorPerson> = people.collect();
-    let locked: Vec<TutorId> = people.iter().flat_map(|person| person.tutor_ids.clone()).collect();
-    tutors::table
-        .filter(tutors::id.eq(any_of(locked)))
-        .order(tutors::id)
-        .for_no_key_update()
-        .select(tutors::id)
-        .load::<TutorId>(tx)?;
-    Ok(people)
+    Ok(people.collect())
 }
 
 /// Their periods with other contracts, cut short by ruptures.
@@ -89,7 +94,7 @@ pub fn spans_of(tx: &mut Tx, except: ContractId, people: &[TutorPerson]) -> Quer
 }
 
 /// Writes the tutors of a contract, whatever was there.
-pub fn replace(tx: &mut Tx, contract: &Contract, tutorships: &[Tutorship]) -> QueryResult<()> {
+pub fn replace(tx: &mut Tx, contract: TutoredContract, tutorships: &[Tutorship]) -> QueryResult<()> {
     let rows = contract_tutors::table.filter(contract_tutors::contract_id.eq(contract.id));
     diesel::delete(rows).execute(tx)?;
     let (contract_id, site_id) =
@@ -116,9 +121,9 @@ pub fn of_contracts(
 }
 
 /// The tutors of a contract already found within reach, in order.
-pub fn of_contract(conn: &mut Tx, contract: &Contract) -> QueryResult<Vec<Tutorship>> {
+pub fn of_contract(conn: &mut Tx, contract: ContractId) -> QueryResult<Vec<Tutorship>> {
     contract_tutors::table
-        .filter(contract_tutors::contract_id.eq(contract.id))
+        .filter(contract_tutors::contract_id.eq(contract))
         .order((contract_tutors::from_on, contract_tutors::rank))
         .select(Tutorship::as_select())
         .load(conn)

@@ -8,6 +8,7 @@ use super::rules::{InTraining, Share, YearSpan};
 use crate::desk::obligations::ObligationKind;
 use crate::ids::SiteId;
 use crate::law::calendar::{Period, add_days};
+use crate::people::apprentices::store::in_training_on;
 use crate::platform::db::Tx;
 use crate::schema::{cohorts, contracts, derived_obligations, enrolments, sites};
 
@@ -90,9 +91,7 @@ pub fn in_training(conn: &mut Tx, site: SiteId, day: NaiveDate) -> QueryResult<I
         enrolments::table
             .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
             .filter(cohorts::site_id.eq(site))
-            .filter(cohorts::starts_on.le(day))
-            .filter(cohorts::ends_on.ge(day))
-            .filter(enrolments::excluded_on.is_null().or(enrolments::excluded_on.assume_not_null().gt(day)))
+            .filter(in_training_on(day))
     };
     let goes_on = contracts::closed_on.is_null().or(contracts::closed_on.assume_not_null().ge(day));
     // a contract is never closed after its last day: the index gives those that are not over

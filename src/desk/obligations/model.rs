@@ -78,6 +78,8 @@ text_enum!(
         Apprentice = "apprentice",
         /// The site.
         Site = "site",
+        /// The CFA that answers for the site.
+        Cfa = "cfa",
     }
 );
 
@@ -184,6 +186,8 @@ pub enum Owner {
     Apprentice,
     /// The site.
     Site,
+    /// The CFA that answers for the site.
+    Cfa,
 }
 
 impl Owner {
@@ -195,6 +199,7 @@ impl Owner {
             Self::Tutor => OwnerKind::Tutor,
             Self::Apprentice => OwnerKind::Apprentice,
             Self::Site => OwnerKind::Site,
+            Self::Cfa => OwnerKind::Cfa,
         }
     }
 }

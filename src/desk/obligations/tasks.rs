@@ -101,6 +101,7 @@ impl Recipient {
         match one.owner.kind {
             ObligationOwnerKind::Staff => one.owner.id == self.account,
             ObligationOwnerKind::Site => self.role == Role::Manager,
+            ObligationOwnerKind::Cfa => false,
             ObligationOwnerKind::Tutor => self.tutor_id.is_some_and(|id| id.0 == one.owner.id),
             ObligationOwnerKind::Apprentice => self.apprentice_id.is_some_and(|id| id.0 == one.owner.id),
         }

@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::contracts::agreements::batch as contracts;
 use crate::contracts::agreements::wire::ContractIn;
 use crate::contracts::agreements::{Agreement, Contract};
+use crate::contracts::amendments::in_force;
 use crate::contracts::filings;
 use crate::contracts::filings::model::ContractFiling;
 use crate::exchange::sheets::ListKind;
@@ -37,6 +39,7 @@ pub fn whole(
     reach: &Reach,
     kind: ListKind,
     site: Option<SiteId>,
+    today: NaiveDate,
     most: usize,
 ) -> Result<Vec<ExportLine>, Problem> {
     match kind {
@@ -59,7 +62,7 @@ pub fn whole(
         }),
         ListKind::Contracts => paged(most, |after| {
             let rows = contracts::next(conn, reach, site, after, AT_ONCE)?;
-            let records = contract_records(conn, reach, &rows)?;
+            let records = contract_records(conn, reach, &rows, today)?;
             let lines = rows.iter().map(|row| row.site_id).zip(records).collect();
             Ok((lines, rows.last().map(|row| row.id)))
         }),
@@ -93,10 +96,17 @@ pub fn tutor(row: &Tutor) -> SheetRecord {
     fields_of(&row.facts)
 }
 
-/// Members of a list that tell of an enrolment: cohort, first day, exclusion; the last enrolment first.
-pub const ENROLMENTS: [[&str; 3]; 2] = [
-    ["cohort", "enrolled_on", "excluded_on"],
-    ["previous_cohort", "previous_enrolled_on", "previous_excluded_on"],
+/// Members of a list that tell of an enrolment: cohort, day of the enrolment, entry, expected end, exclusion; the last
+/// enrolment first.
+pub const ENROLMENTS: [[&str; 5]; 2] = [
+    ["cohort", "enrolled_on", "entered_on", "expected_ends_on", "excluded_on"],
+    [
+        "previous_cohort",
+        "previous_enrolled_on",
+        "previous_entered_on",
+        "previous_expected_ends_on",
+        "previous_excluded_on",
+    ],
 ];
 
 /// What the members of a list that tell of a guardian begin with.
@@ -125,10 +135,13 @@ pub fn apprentice(
         let fields = fields_of(&guardian.facts).into_iter();
         record.extend(fields.map(|(field, value)| (format!("{GUARDIAN}{field}"), value)));
     }
-    for ([cohort, enrolled_on, excluded_on], one) in ENROLMENTS.into_iter().zip(enrolments.iter().rev()) {
+    for (members, one) in ENROLMENTS.into_iter().zip(enrolments.iter().rev()) {
+        let [cohort, enrolled_on, entered_on, expected_ends_on, excluded_on] = members;
         put(&mut record, cohort, Some(&one.cohort.name));
-        put(&mut record, enrolled_on, Some(one.enrolment.dates.enrolled_on));
-        put(&mut record, excluded_on, one.enrolment.dates.excluded_on);
+        put(&mut record, enrolled_on, Some(one.enrolment.facts.enrolled_on));
+        put(&mut record, entered_on, one.enrolment.facts.entered_on);
+        put(&mut record, expected_ends_on, one.enrolment.facts.expected_ends_on);
+        put(&mut record, excluded_on, one.enrolment.facts.excluded_on);
     }
     record
 }
@@ -163,12 +176,21 @@ fn tutors(conn: &mut Tx, reach: &Reach, rows: &[Tutor]) -> Result<Vec<SheetRecor
     Ok(rows.iter().map(line).collect())
 }
 
-/// Contracts, with the names of those they bind.
+/// Contracts as they are in force on a day, with the names of those they bind.
 pub fn contract_records(
     conn: &mut Tx,
     reach: &Reach,
     rows: &[Contract],
+    on: NaiveDate,
 ) -> Result<Vec<SheetRecord>, Problem> {
+    let mut terms = in_force::of_all(conn, rows)?;
+    let agreed = rows.iter().map(|row| match terms.remove(&row.id) {
+        Some(terms) => terms.on(on).agreed.clone(),
+        None => Agreement::core(row),
+    });
+    let agreed: Vec<Agreement> = agreed.collect();
+    let rows: Vec<Contract> =
+        rows.iter().zip(&agreed).map(|(row, agreed)| row.agreed_as(&agreed.head)).collect();
     let their_apprentices: Vec<_> = rows.iter().map(|row| row.apprentice_id).collect();
     let enrolments = apprentices::enrolments_of(conn, reach, &their_apprentices)?;
     let previous = contracts::of_apprentices(conn, reach, their_apprentices.clone())?;
@@ -187,11 +209,10 @@ pub fn contract_records(
             )?,
             |row| row.id,
         ),
-        agreements: contracts::agreements(conn, rows)?,
         filings: filings::store::last_of_contracts(conn, &rows.iter().map(|row| row.id).collect::<Vec<_>>())?,
         contracts: by(previous, |row| row.id),
     };
-    Ok(rows.iter().map(|row| bound.record(row)).collect())
+    Ok(rows.iter().zip(&agreed).map(|(row, agreed)| bound.record(row, agreed)).collect())
 }
 
 /// Everybody that some contracts bind.
@@ -201,14 +222,12 @@ struct Bound {
     employers: HashMap<EmployerId, Employer>,
     tutors: HashMap<crate::ids::TutorId, Tutor>,
     contracts: HashMap<ContractId, Contract>,
-    agreements: HashMap<ContractId, Agreement>,
     filings: HashMap<ContractId, ContractFiling>,
 }
 
 impl Bound {
-    fn record(&self, row: &Contract) -> SheetRecord {
-        let core = Agreement::core(row);
-        let sent = ContractIn::of(row, self.agreements.get(&row.id).unwrap_or(&core));
+    fn record(&self, row: &Contract, agreed: &Agreement) -> SheetRecord {
+        let sent = ContractIn::of(row, agreed);
         let mut record = flattened(&json!(sent));
         let apprentice = self.apprentices.get(&row.apprentice_id);
         put(&mut record, "apprentice_family_name", apprentice.map(|one| &one.family_name));

@@ -79,7 +79,7 @@ fn taken(
 ) -> Result<Vec<SheetRecord>, Problem> {
     let most = most_rows(format);
     let mut gathered = conn.build_transaction().repeatable_read().run(|tx| {
-        let gathered = gathering::whole(tx, &asker.reach, kind, site, most)?;
+        let gathered = gathering::whole(tx, &asker.reach, kind, site, asker.today, most)?;
         if gathered.len() > most {
             return Err(too_many(most));
         }

@@ -111,7 +111,7 @@ fn joining(
                 site_id,
                 apprentice_id: *apprentice_id,
                 cohort_id: one.cohort_id,
-                dates: one.dates,
+                facts: one.facts,
             };
             (place, enrolment)
         })

@@ -70,6 +70,11 @@ pub fn birthday(born_on: NaiveDate, age: u32) -> NaiveDate {
     if age_on(born_on, day) < age { add_days(day, 1) } else { day }
 }
 
+/// One more than the anniversaries of a day passed on another: 1 during the first year, 1 before it too.
+pub fn years_begun(from: NaiveDate, day: NaiveDate) -> u32 {
+    age_on(from, day).saturating_add(1)
+}
+
 /// The Monday of the week of a day.
 pub fn monday_of(day: NaiveDate) -> NaiveDate {
     add_days(day, -i64::from(day.weekday().num_days_from_monday()))

@@ -164,6 +164,8 @@ pub struct RuptureLaw {
     pub effect_days: u32,
     /// Months of written notice of an apprentice who obtained the diploma, at least (L6222-19, R6222-23).
     pub diploma_notice_months: u32,
+    /// Calendar days after the free rupture period during which a free rupture is only warned of; confirmed later (house rule).
+    pub free_ground_tolerance_days: u32,
     /// Codes of the grounds that leave no right to stay in training (L6222-18-2, L6225-3-1, L6225-7).
     pub without_training: Vec<String>,
 }

@@ -19,8 +19,6 @@ pub struct ObligationLaw {
     pub refile_days: i64,
     /// Before a change of pay, from which it is announced.
     pub pay_step_notice_days: i64,
-    /// From the day an invoice may be sent to the day it should have been.
-    pub invoice_days: i64,
     /// From the notice of a rupture to telling the body of the deposit.
     pub rupture_told_days: i64,
     /// From a rupture to the student card handed back.

@@ -1,18 +1,39 @@
 //! What acts on apprentices share, whether a person sends them or a file brings them.
 
-use super::model::ApprenticeFacts;
+use chrono::NaiveDate;
+
+use super::model::{ApprenticeFacts, EnrolmentFacts};
 use super::rules::person;
+use super::store;
 use crate::catalogue::code_lists::rules::check_codes;
+use crate::ids::EnrolmentId;
+use crate::law::calendar::{MONTHS_A_YEAR, add_months};
 use crate::law::findings::Finding;
-use crate::platform::error::Problem;
+use crate::platform::db::Tx;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::say;
 use crate::trust::door::Asker;
+use crate::trust::journal::Event;
 
 /// What the rules say of a new apprentice.
 pub fn faults(asker: &Asker, request: &ApprenticeFacts) -> Vec<Finding> {
     let mut found = person::check_born_on(request.born_on, asker.today);
     found.extend(check_codes(&asker.law.forms, &request.codes()));
     found
+}
+
+/// A contract prolonged keeps the apprentice in training as long, a year after the cohort at most: their end is told anew,
+/// never brought forward.
+pub fn expect_until(tx: &mut Tx, asker: &Asker, id: EnrolmentId, ends_on: NaiveDate) -> Result<(), Problem> {
+    let row = store::lock_enrolment(tx, &asker.reach, id)?.or_not_found("enrolment")?;
+    let ends_on = ends_on.min(add_months(row.cohort.ends_on, MONTHS_A_YEAR));
+    if ends_on <= row.entry().expected_ends_on {
+        return Ok(());
+    }
+    let facts = EnrolmentFacts { expected_ends_on: Some(ends_on), ..row.enrolment.facts };
+    let changed = store::change_enrolment(tx, id, &facts)?;
+    asker.record_fields(tx, Event::EnrolmentChanged, &changed, &["expected_ends_on"])?;
+    Ok(())
 }
 
 /// The apprentice named in a body is absent or out of reach.

@@ -113,7 +113,12 @@ impl AbsenceReason {
     /// suspend, and the law's file says what of the others.
     pub const fn suspends(self, law: SuspendingAbsences) -> bool {
         match self {
-            Self::Sickness | Self::WorkAccident | Self::ParentalLeave | Self::PaidLeave => true,
+            Self::Sickness
+            | Self::WorkAccident
+            | Self::ParentalLeave
+            | Self::PaidLeave
+            | Self::FamilyEvent
+            | Self::ExamLeave => true,
             _ => matches!(law, SuspendingAbsences::Every),
         }
     }

@@ -15,6 +15,7 @@ use super::rules::ONCE_A_HALF_DAY;
 use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, EmployerId, SiteId};
 use crate::law::calendar::Period;
 use crate::people::apprentices::Apprentice;
+use crate::people::apprentices::store::in_training_on;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Name, Rows};
@@ -221,9 +222,7 @@ fn present_on(conn: &mut Tx, filter: &WhereaboutsFilter) -> QueryResult<Vec<(App
     let mut rows = enrolments::table
         .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
         .filter(cohorts::site_id.eq(filter.site_id))
-        .filter(cohorts::starts_on.le(filter.on))
-        .filter(cohorts::ends_on.ge(filter.on))
-        .filter(enrolments::excluded_on.is_null().or(enrolments::excluded_on.gt(filter.on)))
+        .filter(in_training_on(filter.on))
         .into_boxed();
     if let Some(cohort) = filter.cohort_id {
         rows = rows.filter(enrolments::cohort_id.eq(cohort));

@@ -15,7 +15,6 @@ use crate::trust::journal::Subject;
 #[derive(
     Debug,
     Clone,
-    Copy,
     PartialEq,
     Eq,
     Serialize,
@@ -46,6 +45,9 @@ pub struct RuptureFacts {
     pub mediator_seized_on: Option<NaiveDate>,
     /// Day the employer was informed; needed for a resignation.
     pub employer_informed_on: Option<NaiveDate>,
+    /// Why it is recorded as a free rupture though the free days were long over: asked for then, kept and shown.
+    #[schema(min_length = 1, max_length = 1000)]
+    pub confirmation: Option<String>,
 }
 
 /// The early end of a contract.

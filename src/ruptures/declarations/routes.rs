@@ -16,7 +16,7 @@ use crate::contracts::clock;
 use crate::follow_up::visits;
 use crate::follow_up::visits::plans::plan_visits;
 use crate::ids::{ContractId, RuptureId};
-use crate::law::findings::{Finding, refusal};
+use crate::law::findings::{Finding, refusal, refuse_errors};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -171,9 +171,11 @@ fn warnings(
     }
     let unbroken = Contract { closed_on: None, ..contract.clone() };
     let counted = clock::gathering::gather(tx, catalogue, &asker.law, &unbroken)?;
-    let days = asker.law.contracts.on(contract.starts_on).follow_up.free_rupture_days;
+    let law = asker.law.contracts.on(contract.starts_on);
+    let days = law.follow_up.free_rupture_days;
     let reached_on = counted.company_days.and_then(|known| known.reaches(days));
-    Ok(check_free_days(facts, days, reached_on).into_iter().collect())
+    let found = check_free_days(facts, (days, law.rupture.free_ground_tolerance_days), reached_on);
+    refuse_errors(found.into_iter().collect())
 }
 
 /// A rupture moved later must not run into the contract signed since.

@@ -7,7 +7,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{ContractMode, ContractState, ContractType, Derogation, Party};
+use crate::contracts::tutorships::{TutoredContract, Tutorship};
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
+use crate::people::apprentices::model::EntryDates;
+use crate::people::apprentices::rules::entry::Entry;
 use crate::schema::{contract_signatures, contracts};
 use crate::trust::journal::Subject;
 
@@ -81,6 +84,40 @@ impl Contract {
         self.closed_on.unwrap_or(self.ends_on)
     }
 
+    /// The same contract, its core as agreed at a time.
+    #[must_use]
+    pub fn agreed_as(&self, head: &ContractHead) -> Self {
+        Self {
+            employer_id: head.employer_id,
+            tutor_id: head.tutor_id,
+            second_tutor_id: head.second_tutor_id,
+            mode_code: head.mode_code,
+            derogation_code: head.derogation_code,
+            starts_on: head.starts_on,
+            ends_on: head.ends_on,
+            ..self.clone()
+        }
+    }
+
+    /// The contract as tutors know it.
+    pub const fn tutored(&self) -> TutoredContract {
+        TutoredContract { id: self.id, site_id: self.site_id, starts_on: self.starts_on }
+    }
+
+    /// Who is tutor during the whole contract, while no amendment changes it.
+    pub fn tutorships(&self) -> Vec<Tutorship> {
+        let ranked = [(1, self.tutor_id), (2, self.second_tutor_id)];
+        let named = ranked.into_iter().filter_map(|(rank, tutor)| tutor.map(|tutor| (rank, tutor)));
+        let whole = named.map(|(rank, tutor_id)| Tutorship {
+            rank,
+            tutor_id,
+            from_on: self.starts_on,
+            to_on: self.effective_ends_on(),
+            repeater: false,
+        });
+        whole.filter(|tutorship| tutorship.from_on <= tutorship.to_on).collect()
+    }
+
     /// The core of what the parties agreed on.
     pub fn head(&self) -> ContractHead {
         ContractHead {
@@ -123,16 +160,30 @@ pub struct Training {
     pub born_on: NaiveDate,
     /// An emancipated minor needs no guardian.
     pub emancipated: bool,
-    pub cycle_starts_on: NaiveDate,
-    pub cycle_ends_on: NaiveDate,
+    /// The dates of the cohort, and the own way of the apprentice through it.
+    pub dates: EntryDates,
     /// Code of the programme in the catalogue.
     pub programme_code: String,
+    /// Year of the exam session of the cohort.
+    pub exam_session: i32,
     /// Whether the apprentice is recognised as a disabled worker, sealed.
     pub sealed_disability: Option<Vec<u8>>,
     pub high_level_athlete: bool,
     /// Whether the apprentice creates or takes over a business that needs the diploma.
     pub business_project: bool,
     pub nationality_code: Option<String>,
+}
+
+impl Training {
+    /// The apprentice's own entry, from which windows and rights are computed.
+    pub fn entry(&self) -> Entry {
+        self.dates.entry()
+    }
+
+    /// First and last day of the cycle, from which the years of pay are counted.
+    pub const fn cycle(&self) -> (NaiveDate, NaiveDate) {
+        (self.dates.cohort_starts_on, self.dates.cohort_ends_on)
+    }
 }
 
 /// One signature.

@@ -7,6 +7,7 @@ use super::{allow, detail};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::model::{ContractAct, ContractState, ReturnReason};
 use crate::contracts::agreements::readiness::Readiness;
+use crate::contracts::agreements::rules::people::check_signed_by;
 use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::{ContractDetail, ReadyIn, ReturnIn};
 use crate::contracts::filings::acts::explained;
@@ -18,7 +19,7 @@ use crate::trust::access::Act;
 use crate::trust::door::Door;
 use crate::trust::journal::Event;
 
-/// Declares a draft complete: refused with everything the signature would lack today.
+/// Declares a draft complete: refused with everything the signature would lack today, or on the day it was signed on paper.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = ReadyIn,
     responses((status = 200, description = "The contract, ready to sign.", body = ContractDetail)))]
@@ -29,11 +30,13 @@ pub(super) async fn make_contract_ready(
     id: Path<ContractId>,
     body: Body<ReadyIn>,
 ) -> Answer {
-    door.create(Act::ChangeContract, body, move |tx, asker, _| {
+    door.create(Act::ChangeContract, body, move |tx, asker, request| {
         let draft = store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
         allow(&draft, ContractAct::MakeReady)?;
-        let readiness = Readiness::of(tx, asker, &catalogue, &draft, asker.today)?;
-        let (_, warnings) = readiness.judge([])?;
+        let readiness =
+            Readiness::of(tx, asker, &catalogue, &draft, request.signed_on.unwrap_or(asker.today))?;
+        let signed = request.signed_on.and_then(|day| check_signed_by(day, asker.today));
+        let (_, warnings) = readiness.judge(signed)?;
         let contract = store::move_to(tx, draft.id, ContractState::Ready)?;
         asker.record_fields(tx, Event::ContractReadied, &contract, &["state"])?;
         let version = contract.version;

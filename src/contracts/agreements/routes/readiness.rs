@@ -2,35 +2,38 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
+use chrono::NaiveDate;
 
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::model::{Contract, ContractAct};
 use crate::contracts::agreements::readiness::Readiness;
 use crate::contracts::agreements::rules::life;
 use crate::contracts::agreements::store;
-use crate::contracts::agreements::wire::{ReadinessOut, Transition, TransitionsOut};
+use crate::contracts::agreements::wire::{ReadinessOut, SigningParams, Transition, TransitionsOut};
 use crate::contracts::filings;
 use crate::ids::ContractId;
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Sentence;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 
 /// Says what a contract still lacks before its signature and before its deposit, box by box.
-#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
+#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract."), SigningParams),
     responses((status = 200, description = "The checklist of each step.", body = ReadinessOut)))]
 #[get("/v1/contracts/{id}/readiness")]
 pub(super) async fn get_contract_readiness(
     door: Door,
     catalogue: Data<Catalogue>,
     id: Path<ContractId>,
+    params: Params<SigningParams>,
 ) -> Answer {
     door.read(Act::CheckContract, move |conn, asker| {
         let contract = store::find(conn, &asker.reach, *id)?.or_not_found("contract")?;
-        let signed_on = contract.signed_on.unwrap_or(asker.today);
+        let signed_on = contract.signed_on.or(params.0.signed_on).unwrap_or(asker.today);
         let readiness = Readiness::of(conn, asker, &catalogue, &contract, signed_on)?;
         Reply::ok(&ReadinessOut::render(readiness, asker.lang))
     })
@@ -38,19 +41,21 @@ pub(super) async fn get_contract_readiness(
 }
 
 /// Says what who asks may do with a contract now, and why not the rest.
-#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
+#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract."), SigningParams),
     responses((status = 200, description = "Each act, possible or not.", body = TransitionsOut)))]
 #[get("/v1/contracts/{id}/transitions")]
 pub(super) async fn list_contract_transitions(
     door: Door,
     catalogue: Data<Catalogue>,
     id: Path<ContractId>,
+    params: Params<SigningParams>,
 ) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
         let contract = store::find(conn, &asker.reach, *id)?.or_not_found("contract")?;
+        let signed_on = params.0.signed_on.unwrap_or(asker.today);
         let mut data = Vec::new();
         for act in ContractAct::ALL {
-            let refusals = against(conn, asker, &catalogue, &contract, *act)?;
+            let refusals = against(conn, asker, &catalogue, &contract, *act, signed_on)?;
             data.push(Transition::of(*act, refusals, asker.lang));
         }
         Reply::ok(&TransitionsOut { data })
@@ -79,6 +84,7 @@ fn against(
     catalogue: &Catalogue,
     contract: &Contract,
     act: ContractAct,
+    signed_on: NaiveDate,
 ) -> Result<Vec<Finding>, Problem> {
     if asker.caller.may(act_of(act)).is_err() {
         return Ok(vec![never_may()]);
@@ -88,7 +94,7 @@ fn against(
     }
     match act {
         ContractAct::Sign | ContractAct::MakeReady => {
-            let readiness = Readiness::of(conn, asker, catalogue, contract, asker.today)?;
+            let readiness = Readiness::of(conn, asker, catalogue, contract, signed_on)?;
             Ok(readiness.against_signature())
         }
         ContractAct::File | ContractAct::DecideFiling => {

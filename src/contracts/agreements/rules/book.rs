@@ -70,6 +70,10 @@ rules! {
     /// Six months.
     TOO_SHORT = error "contract.too_short", DURATION;
         "Un contrat dure au moins six mois." / "A contract lasts at least six months.";
+    /// A year repeated is one year.
+    REPEATED_TOO_LONG = error "contract.repeated_too_long", "Code du travail, art. L6222-11";
+        "Après un échec, l'apprentissage se prolonge d'un an au plus." /
+        "After a failure, the apprenticeship goes on for a year at most.";
     /// Three years.
     TOO_LONG = error "contract.too_long", DURATION;
         "Un contrat dure au plus trois ans." / "A contract lasts at most three years.";
@@ -80,9 +84,10 @@ rules! {
     WINDOW_LEGAL = error "contract.window_legal", "Code du travail, art. L6222-12 et L6222-12-1";
         "Un contrat commence au plus trois mois avant et trois mois après le début du cycle."
         / "A contract starts at most three months before and three months after the start of the cycle.";
-    /// Around the start of the cycle, by the site.
+    /// Around the entry, by the site.
     WINDOW_SITE = warning "contract.window_site", "Règlement du site";
-        "Un contrat commence dans la période que le site prévoit." / "A contract starts within the window of the site.";
+        "Un contrat se signe dans la période que le site prévoit autour de l'entrée en formation." /
+        "A contract is signed within the window of the site around the entry into the training.";
     /// Signature before the start.
     SIGNED_AFTER_START = error "contract.signed_after_start", "Code du travail, art. L6222-4";
         "La signature vient au plus tard le jour du début." / "A contract is signed by the day it starts.";

@@ -5,10 +5,12 @@ use chrono::NaiveDate;
 use super::book;
 use super::eligibility::last_day_after;
 use super::window::{self, SiteWindow};
-use crate::law::calendar::{age_on, french_day};
+use crate::law::calendar::{MONTHS_A_YEAR, age_on, french_day};
 use crate::law::figures::{AgeLaw, ContractLaw, DurationLaw};
 use crate::law::findings::Finding;
+use crate::people::apprentices::rules::entry::Entry;
 use crate::platform::text::Sentence;
+use crate::say;
 
 /// The dates that are checked together when a contract is filed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +19,8 @@ pub struct ContractDates {
     pub signed_on: Option<NaiveDate>,
     pub starts_on: NaiveDate,
     pub ends_on: NaiveDate,
-    pub cycle_starts_on: NaiveDate,
-    pub cycle_ends_on: NaiveDate,
+    /// The apprentice's own way through the cohort.
+    pub entry: Entry,
     pub site_window: SiteWindow,
     /// Whether the contract follows a rupture, to finish the same training.
     pub after_rupture: bool,
@@ -30,14 +32,16 @@ pub struct ContractDates {
     pub continues_training: bool,
     /// Whether it may last a year more.
     pub may_last_longer: bool,
+    /// Whether it repeats a failed year, which it does once and for a year at most.
+    pub repeats: bool,
 }
 
 /// Everything the rules say of the dates of a contract, errors and warnings.
 pub fn check_contract(law: &ContractLaw, dates: &ContractDates) -> Vec<Finding> {
     let verdict = window::check(
         &law.window,
-        dates.starts_on,
-        dates.cycle_starts_on,
+        (dates.starts_on, dates.signed_on),
+        &dates.entry,
         dates.site_window,
         dates.after_rupture || dates.continues_training,
     );
@@ -72,12 +76,30 @@ fn check_period(law: &DurationLaw, dates: &ContractDates) -> Option<Finding> {
         return Some(ends_before_it_starts(dates));
     }
     let shortest = last_day_after(dates.starts_on, law.minimum_months);
+    if let Some(finding) = check_repeated(dates) {
+        return Some(finding);
+    }
     let most = if dates.may_last_longer { law.extended_maximum_months } else { law.maximum_months };
     let longest = last_day_after(dates.starts_on, most);
     if dates.ends_on < shortest && !dates.after_rupture {
         return Some(too_short(law.minimum_months, shortest));
     }
     (dates.ends_on > longest).then(|| too_long(most, longest))
+}
+
+/// A failed year is repeated for a year at most.
+///
+/// Source: Code du travail, art. L6222-11 (read 23/11/2026).
+fn check_repeated(dates: &ContractDates) -> Option<Finding> {
+    let longest = last_day_after(dates.starts_on, MONTHS_A_YEAR.unsigned_abs());
+    let jour = french_day(longest);
+    let facts = || {
+        say!(
+            "Après un échec, l'apprentissage se prolonge d'un an au plus : ce contrat finit au plus tard le {jour}.",
+            "After a failure, the apprenticeship goes on for a year at most: this contract ends on {longest} at the latest."
+        )
+    };
+    (dates.repeats && dates.ends_on > longest).then(|| book::REPEATED_TOO_LONG.at("/ends_on", facts()))
 }
 
 fn ends_before_it_starts(dates: &ContractDates) -> Finding {
@@ -112,16 +134,16 @@ fn too_long(months: u32, longest: NaiveDate) -> Finding {
 
 fn check_cohort(dates: &ContractDates) -> Option<Finding> {
     let upside_down = dates.ends_on <= dates.starts_on;
-    let meets = dates.starts_on <= dates.cycle_ends_on && dates.ends_on >= dates.cycle_starts_on;
-    let (from, to) = (dates.cycle_starts_on, dates.cycle_ends_on);
+    let (from, to) = (dates.entry.opens_on, dates.entry.expected_ends_on);
+    let meets = dates.starts_on <= to && dates.ends_on >= from;
     let facts = || {
         Sentence::new(
             format!(
-                "Le contrat ne couvre aucun jour de la promotion, du {} au {}.",
+                "Le contrat ne couvre aucun jour de la formation, du {} au {}.",
                 french_day(from),
                 french_day(to)
             ),
-            format!("The contract covers no day of the cohort, from {from} to {to}."),
+            format!("The contract covers no day of the training, from {from} to {to}."),
         )
     };
     (!meets && !upside_down).then(|| book::OUTSIDE_COHORT.at("/starts_on", facts()))

@@ -16,14 +16,14 @@ fn seed() -> ContractDates {
         signed_on: Some(day("2025-07-10")),
         starts_on: day("2025-08-25"),
         ends_on: day("2027-08-24"),
-        cycle_starts_on: day("2025-08-25"),
-        cycle_ends_on: day("2027-08-24"),
+        entry: Entry::with_the_cycle(day("2025-08-25"), day("2027-08-24")),
         site_window: SiteWindow { months_before: 2, months_after: 3 },
         after_rupture: false,
         born_on: Some(day("2006-03-12")),
         age_exempt: false,
         continues_training: false,
         may_last_longer: false,
+        repeats: false,
     }
 }
 

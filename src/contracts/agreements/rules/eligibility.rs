@@ -7,6 +7,7 @@ use crate::contracts::agreements::model::Derogation;
 use crate::law::calendar::{add_days, add_months, age_on, birthday, french_day};
 use crate::law::figures::{AgeLaw, ContractLaw};
 use crate::law::findings::Finding;
+use crate::people::apprentices::rules::entry::Entry;
 use crate::say;
 
 /// What decides whether an apprentice may sign such a contract.
@@ -19,6 +20,8 @@ pub struct Eligibility {
     pub concluded_on: NaiveDate,
     /// First and last day of the cycle.
     pub cycle: (NaiveDate, NaiveDate),
+    /// The apprentice's own way through it.
+    pub entry: Entry,
     /// Last exam, once it is said.
     pub exams_end_on: Option<NaiveDate>,
     pub derogation: Option<Derogation>,
@@ -172,8 +175,10 @@ fn to_prove(age: u32) -> Finding {
 
 /// A contract is as long as its cycle, unless a convention or an exemption says otherwise.
 fn check_convention(law: &ContractLaw, of: &Eligibility) -> Option<Finding> {
-    let (cycle_starts_on, cycle_ends_on) = of.cycle;
-    let latest = add_months(cycle_starts_on, law.window.after_cycle_months.cast_signed());
+    let (cycle_starts_on, cycle_ends_on) = (of.cycle.0, of.entry.expected_ends_on);
+    // the months without an employer are the person's own: only a direct entry in a later year is a shorter training
+    let from = if of.entry.year > 1 { cycle_starts_on } else { of.entry.entered_on };
+    let latest = add_months(from, law.window.after_cycle_months.cast_signed());
     let longest = add_months(cycle_ends_on, law.window.end_after_exams_months.cast_signed());
     let other = of.starts_on > latest || of.ends_on < cycle_ends_on || of.ends_on > longest;
     let exempt = of.after_rupture || of.may_repeat || of.qualities.prolong() || of.ends_on <= of.starts_on;
@@ -191,7 +196,7 @@ fn check_convention(law: &ContractLaw, of: &Eligibility) -> Option<Finding> {
 fn check_end(law: &ContractLaw, of: &Eligibility) -> Option<Finding> {
     let exams = of.exams_end_on?;
     let soon = add_months(exams, law.window.end_after_exams_months.cast_signed());
-    let until = soon.max(of.cycle.1);
+    let until = soon.max(of.entry.expected_ends_on);
     let (last, exam) = (french_day(until), french_day(exams));
     (of.ends_on > until).then(|| {
         let facts = say!(

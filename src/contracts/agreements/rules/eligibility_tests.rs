@@ -13,6 +13,7 @@ fn seed(born_on: &str) -> Eligibility {
         ends_on: day("2027-08-24"),
         concluded_on: day("2025-07-10"),
         cycle: (day("2025-08-25"), day("2027-08-24")),
+        entry: Entry::with_the_cycle(day("2025-08-25"), day("2027-08-24")),
         exams_end_on: None,
         derogation: None,
         qualities: Qualities::default(),

@@ -12,6 +12,7 @@ use crate::law::calendar::{Period, days_inclusive};
 use crate::law::figures::{Law, Territory};
 use crate::law::findings::Finding;
 use crate::law::money::{Cents, Percent};
+use crate::people::apprentices::model::EntryDates;
 use crate::say;
 
 /// A licence professionnelle among the diplomas of the official form.
@@ -27,14 +28,23 @@ pub struct PaidPerson {
     pub born_on: NaiveDate,
     /// First and last day of the cycle.
     pub cycle: (NaiveDate, NaiveDate),
+    /// Year paid again, of whoever repeats it under a new contract.
+    pub repeated_year: Option<u32>,
 }
 
 impl PaidPerson {
+    /// Whoever has this entry in a training.
+    pub fn of(type_code: ContractType, born_on: NaiveDate, dates: &EntryDates) -> Self {
+        let cycle = (dates.cohort_starts_on, dates.cohort_ends_on);
+        Self { type_code, born_on, cycle, repeated_year: dates.entry().repeated_year() }
+    }
+
     /// What the law asks between two days, whatever else is agreed.
     pub fn paid_between(&self, days: Period, postal_code: Option<&str>) -> PayFacts {
         PayFacts {
             cycle: Some(self.cycle),
             reference: self.reference(days),
+            repeated_year: self.repeated_year,
             territory: territory_of(postal_code),
             ..PayFacts::ordinary(self.born_on, days.from, days.to)
         }
@@ -162,7 +172,12 @@ mod tests {
     }
 
     fn person(type_code: ContractType) -> PaidPerson {
-        PaidPerson { type_code, born_on: day("2006-03-14"), cycle: (day("2025-08-25"), day("2027-08-24")) }
+        PaidPerson {
+            type_code,
+            born_on: day("2006-03-14"),
+            cycle: (day("2025-08-25"), day("2027-08-24")),
+            repeated_year: None,
+        }
     }
 
     fn agreed(starts_on: &str, ends_on: &str, lines: Vec<AgreedPayLine>) -> Agreement {

@@ -1,4 +1,4 @@
-//! When a contract may start: the legal window around the start of the cycle is an error outside of it, the site's
+//! When a contract may start: the legal window around the apprentice's own entry is an error outside of it, the site's
 //! own window only a warning.
 
 use chrono::NaiveDate;
@@ -7,9 +7,10 @@ use super::book;
 use crate::law::calendar::{add_months, french_day};
 use crate::law::figures::WindowLaw;
 use crate::law::findings::Finding;
+use crate::people::apprentices::rules::entry::Entry;
 use crate::platform::text::Sentence;
 
-/// The window a site chose for itself, around the start of the cycle.
+/// The window a site chose for itself, around the entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SiteWindow {
     pub months_before: u8,
@@ -34,19 +35,19 @@ pub enum WindowVerdict {
     OutsideLegal(StartBounds),
 }
 
-/// Where the start of a contract falls; a contract that follows a rupture has no upper bound.
+/// Where a contract falls: its start in the legal window, its signature in that of the site, at the latest the day it starts.
+/// A contract that follows a rupture has no upper bound.
 pub fn check(
     law: &WindowLaw,
-    starts_on: NaiveDate,
-    cycle_starts_on: NaiveDate,
+    (starts_on, signed_on): (NaiveDate, Option<NaiveDate>),
+    entry: &Entry,
     site_window: SiteWindow,
     after_rupture: bool,
 ) -> WindowVerdict {
-    let legal =
-        StartBounds::around(cycle_starts_on, law.before_cycle_months, law.after_cycle_months, after_rupture);
+    let legal = StartBounds::around(entry, law.before_cycle_months, law.after_cycle_months, after_rupture);
     let (before, after) = (site_window.months_before.into(), site_window.months_after.into());
-    let site = StartBounds::around(cycle_starts_on, before, after, after_rupture);
-    match (legal.hold(starts_on), site.hold(starts_on)) {
+    let site = StartBounds::around(entry, before, after, after_rupture);
+    match (legal.hold(starts_on), site.hold(signed_on.unwrap_or(starts_on))) {
         (false, _) => WindowVerdict::OutsideLegal(legal),
         (true, false) => WindowVerdict::OutsideSite(site),
         (true, true) => WindowVerdict::Inside,
@@ -54,9 +55,10 @@ pub fn check(
 }
 
 impl StartBounds {
-    fn around(cycle_starts_on: NaiveDate, before: u32, after: u32, after_rupture: bool) -> Self {
-        let until = (!after_rupture).then(|| add_months(cycle_starts_on, after.cast_signed()));
-        Self { from: add_months(cycle_starts_on, -before.cast_signed()), until }
+    /// Months before the first day that may count as an entry, months after the entry itself.
+    fn around(entry: &Entry, before: u32, after: u32, after_rupture: bool) -> Self {
+        let until = (!after_rupture).then(|| add_months(entry.entered_on, after.cast_signed()));
+        Self { from: add_months(entry.opens_on, -before.cast_signed()), until }
     }
 
     fn hold(&self, day: NaiveDate) -> bool {
@@ -85,15 +87,21 @@ impl WindowVerdict {
             Self::OutsideLegal(bounds) => Some(book::WINDOW_LEGAL.at(
                 "/starts_on",
                 Sentence::new(
-                    format!("La loi permet un début de contrat {} pour ce cycle.", bounds.fr()),
-                    format!("The law lets a contract of this cycle start {}.", bounds.en()),
+                    format!(
+                        "La loi permet un début de contrat {} pour cette entrée en formation.",
+                        bounds.fr()
+                    ),
+                    format!(
+                        "The law lets a contract start {} for this entry into the training.",
+                        bounds.en()
+                    ),
                 ),
             )),
             Self::OutsideSite(bounds) => Some(book::WINDOW_SITE.at(
                 "/starts_on",
                 Sentence::new(
-                    format!("Le site prévoit un début de contrat {} pour ce cycle.", bounds.fr()),
-                    format!("The site expects a contract of this cycle to start {}.", bounds.en()),
+                    format!("Le site prévoit une signature {} pour cette entrée en formation.", bounds.fr()),
+                    format!("The site expects a signature {} for this entry into the training.", bounds.en()),
                 ),
             )),
         }
@@ -115,10 +123,40 @@ mod tests {
         crate::law::figures::Law::read(&[]).unwrap().contracts.on(day("2025-08-25")).window.clone()
     }
 
+    fn entry() -> Entry {
+        Entry::with_the_cycle(day("2025-08-25"), day("2027-08-24"))
+    }
+
+    #[test]
+    fn the_site_looks_at_the_signature_and_the_law_at_the_start() {
+        let verdict = |starts_on, signed_on| {
+            let dates = (day(starts_on), Some(day(signed_on)));
+            check(&law(), dates, &entry(), SITE, false).finding().map(|finding| finding.code)
+        };
+        assert_eq!(verdict("2025-08-25", "2025-06-24"), BY_SITE);
+        assert_eq!(verdict("2025-08-25", "2025-06-25"), None);
+        assert_eq!(verdict("2025-06-25", "2025-06-20"), BY_SITE);
+    }
+
+    #[test]
+    fn a_late_entry_has_its_own_window() {
+        let late = Entry { entered_on: day("2025-10-15"), ..entry() };
+        let verdict = |starts_on| check(&law(), (day(starts_on), None), &late, SITE, false);
+        assert_eq!(
+            verdict("2025-05-25"),
+            WindowVerdict::OutsideSite(StartBounds::around(&late, 2, 3, false))
+        );
+        assert_eq!(verdict("2026-01-15"), WindowVerdict::Inside);
+        assert!(matches!(verdict("2026-01-16"), WindowVerdict::OutsideLegal(_)));
+        let said = Entry { opens_on: day("2025-10-15"), ..late };
+        let early = check(&law(), (day("2025-07-14"), None), &said, SITE, false);
+        assert!(matches!(early, WindowVerdict::OutsideLegal(_)));
+    }
+
     #[track_caller]
     fn verdicts(after_rupture: bool, cases: &[(&str, Option<&str>)]) {
         for (starts_on, code) in cases {
-            let verdict = check(&law(), day(starts_on), day("2025-08-25"), SITE, after_rupture);
+            let verdict = check(&law(), (day(starts_on), None), &entry(), SITE, after_rupture);
             assert_eq!(verdict.finding().map(|finding| finding.code), *code, "{starts_on}");
         }
     }
@@ -153,18 +191,24 @@ mod tests {
     #[test]
     fn a_site_wider_than_the_law_changes_nothing() {
         let wide = SiteWindow { months_before: 12, months_after: 12 };
-        let verdict = |starts_on| check(&law(), day(starts_on), day("2025-08-25"), wide, false);
+        let verdict = |starts_on| check(&law(), (day(starts_on), None), &entry(), wide, false);
         assert_eq!(verdict("2025-05-25"), WindowVerdict::Inside);
         assert!(matches!(verdict("2025-11-26"), WindowVerdict::OutsideLegal(_)));
     }
 
     #[test]
     fn the_sentences_give_the_days_that_would_be_accepted() {
-        let late = check(&law(), day("2025-12-01"), day("2025-08-25"), SITE, false).finding().unwrap();
-        assert_eq!(late.fr, "La loi permet un début de contrat du 25/05/2025 au 25/11/2025 pour ce cycle.");
+        let late = check(&law(), (day("2025-12-01"), None), &entry(), SITE, false).finding().unwrap();
+        assert_eq!(
+            late.fr,
+            "La loi permet un début de contrat du 25/05/2025 au 25/11/2025 pour cette entrée en formation."
+        );
         assert_eq!(late.severity, Severity::Error);
-        let early = check(&law(), day("2025-06-01"), day("2025-08-25"), SITE, true).finding().unwrap();
-        assert_eq!(early.en, "The site expects a contract of this cycle to start from 2025-06-25 on.");
+        let early = check(&law(), (day("2025-06-01"), None), &entry(), SITE, true).finding().unwrap();
+        assert_eq!(
+            early.en,
+            "The site expects a signature from 2025-06-25 on for this entry into the training."
+        );
         assert_eq!((early.severity, early.pointer.as_ref()), (Severity::Warning, "/starts_on"));
     }
 }

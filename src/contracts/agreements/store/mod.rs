@@ -4,7 +4,7 @@ mod signatures;
 mod terms;
 
 pub use signatures::{forget_signatures, insert_return, insert_signatures, list_signatures};
-pub use terms::{find_agreement, write_agreement, write_employments};
+pub use terms::{find_agreement, first_employer, write_agreement, write_employments};
 
 use diesel::dsl::exists;
 use diesel::pg::Pg;
@@ -18,6 +18,7 @@ use crate::contracts::agreements::rules::book::OVERLAPS_ANOTHER;
 use crate::contracts::filings::rules::DECA_NUMBER_TAKEN;
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::law::calendar::french_day;
+use crate::people::apprentices::model::EntryDates;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Rows;
@@ -262,9 +263,9 @@ pub fn find_training(conn: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResu
             enrolments::apprentice_id,
             apprentices::born_on,
             apprentices::emancipated,
-            cohorts::starts_on,
-            cohorts::ends_on,
+            EntryDates::as_select(),
             programmes::code,
+            cohorts::exam_session,
             apprentice_disabilities::sealed.nullable(),
             apprentices::high_level_athlete,
             apprentices::business_project,

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use crate::contracts::agreements::model::{AgreedPayLine, Agreement, Contract, ContractTerms, Employment};
+use crate::ids::{ContractId, EmployerId};
 use crate::platform::db::Tx;
 use crate::schema::{contract_employments, contract_pay_lines, contract_terms};
 
@@ -43,6 +44,15 @@ pub fn write_agreement(tx: &mut Tx, contract: &Contract, agreed: &Agreement) -> 
         .collect();
     diesel::insert_into(contract_pay_lines::table).values(rows).execute(tx)?;
     write_employments(tx, contract, &[Employment::whole(agreed)])
+}
+
+/// The employer of the first day of a contract, whatever amendments make of it later.
+pub fn first_employer(conn: &mut Tx, contract: ContractId) -> QueryResult<EmployerId> {
+    contract_employments::table
+        .filter(contract_employments::contract_id.eq(contract))
+        .order(contract_employments::from_on)
+        .select(contract_employments::employer_id)
+        .first(conn)
 }
 
 /// Writes who employs under a contract and where, period by period, whatever was there.

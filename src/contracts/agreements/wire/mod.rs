@@ -4,7 +4,7 @@ mod detail;
 mod readiness;
 
 pub use detail::{ContractDetail, ContractOut, Hanging};
-pub use readiness::{ReadinessOut, ReadyIn, ReturnIn, Transition, TransitionsOut};
+pub use readiness::{ReadinessOut, ReadyIn, ReturnIn, SigningParams, Transition, TransitionsOut};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

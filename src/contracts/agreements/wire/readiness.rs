@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::contracts::agreements::model::{ContractAct, ReturnReason};
 use crate::contracts::agreements::readiness::Readiness;
@@ -81,7 +81,8 @@ impl ReadinessOut {
             value: training_starts_on,
             from: "cohort",
         });
-        let signature = readiness.signature.into_iter().chain(readiness.overlap.map(ReadinessItem::from));
+        let conflicts = readiness.overlap.into_iter().chain(readiness.ceiling).map(ReadinessItem::from);
+        let signature = readiness.signature.into_iter().chain(conflicts);
         let steps = vec![
             StepOut::of(Step::Signature, signature, lang),
             StepOut::of(Step::Deposit, readiness.deposit.into_iter(), lang),
@@ -107,11 +108,24 @@ impl ItemOut {
     }
 }
 
-/// The draft is complete; there is nothing else to say.
+/// The draft is complete.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({}))]
-pub struct ReadyIn {}
+pub struct ReadyIn {
+    /// Day on which the parties signed on paper, or are to sign; today when absent. The contract is judged as of that day.
+    #[schema(example = "2025-07-10")]
+    pub signed_on: Option<NaiveDate>,
+}
+
+/// The day a contract is judged as of.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct SigningParams {
+    /// Day on which the parties signed on paper, or are to sign; that of the signature when it is recorded, else today.
+    pub signed_on: Option<NaiveDate>,
+}
 
 /// Why a contract that was ready becomes a draft again.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]

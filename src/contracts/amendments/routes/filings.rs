@@ -5,6 +5,7 @@ use actix_web::web::Path;
 
 use super::shown;
 use crate::contracts::agreements::Contract;
+use crate::contracts::amendments::acts::History;
 use crate::contracts::amendments::model::Amendment;
 use crate::contracts::amendments::rules::terms;
 use crate::contracts::amendments::store;
@@ -34,7 +35,9 @@ pub(super) async fn file_amendment(door: Door, id: Path<AmendmentId>, body: Body
         let (amendment, contract) = lock_signed(tx, asker, *id)?;
         let made = filings::store::of_amendments(tx, &[amendment.id])?;
         let states: Vec<FilingState> = made.iter().map(|filing| filing.facts.state).collect();
-        let employer = employers::store::find_employer(tx, &asker.reach, contract.employer_id)?;
+        let terms = History::read(tx, &contract)?.in_force(tx)?;
+        let there = terms.on(amendment.facts.effective_on).agreed.head.employer_id;
+        let employer = employers::store::find_employer(tx, &asker.reach, there)?;
         let employer = employer.ok_or_else(|| Problem::internal("a contract without its employer"))?;
         let sent = filings::acts::send(asker, &states, amendment.signed_on, &employer, request)?;
         filings::store::insert_of_amendment(tx, contract.site_id, contract.id, amendment.id, &sent)?;

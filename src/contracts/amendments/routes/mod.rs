@@ -21,6 +21,7 @@ use crate::contracts::filings::store::of_amendments;
 use crate::contracts::tutorships;
 use crate::ids::{AmendmentId, ContractId};
 use crate::law::findings::{Finding, refuse_errors};
+use crate::people::apprentices;
 use crate::platform::body::{Body, typed};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -130,7 +131,16 @@ async fn sign_amendment(
             terms::check_signature(&contract, draft.facts.effective_on, request.signed_on, asker.today);
         let mut warnings = refuse_errors(signing)?;
         warnings.extend(acts::judge(tx, asker, &catalogue, &contract, &draft)?);
-        let amendment = store::sign(tx, draft.id, request.signed_on)?;
+        let confirmation = request.confirmation.as_deref();
+        warnings.extend(acts::check_after_exams(
+            tx,
+            asker,
+            &contract,
+            &draft,
+            request.signed_on,
+            confirmation,
+        )?);
+        let amendment = store::sign(tx, draft.id, request.signed_on, confirmation)?;
         asker.record(tx, Event::AmendmentSigned, &amendment)?;
         amend(tx, asker, &catalogue, &follows, &contract, &amendment)?;
         shown(tx, asker, amendment, warnings)
@@ -148,7 +158,7 @@ async fn get_contract_as_of(door: Door, id: Path<ContractId>, params: Params<AsO
         let on = params.0.on.unwrap_or(asker.today);
         let history = History::read(conn, &contract)?;
         let as_of = fold::as_of(&history.original, &history.signed, on);
-        let tutors = tutorships::store::of_contract(conn, &contract)?;
+        let tutors = tutorships::store::of_contract(conn, contract.id)?;
         Reply::ok(&ContractAsOf {
             contract_id: contract.id,
             on,
@@ -175,8 +185,12 @@ fn amend(
     let amended = agreements::store::change(tx, contract.id, &agreed)?;
     let employments = history.in_force(tx)?.employments();
     agreements::store::write_employments(tx, &amended, &employments)?;
+    if history.is_prolonged() {
+        apprentices::acts::expect_until(tx, asker, amended.enrolment_id, amended.ends_on)?;
+    }
     let tutors = fold::tutorships(&history.original, &history.signed, contract.starts_on);
-    tutorships::assign(tx, &asker.law, &amended, &tutors).map_err(|problem| problem.under("/changes"))?;
+    tutorships::assign(tx, &asker.law, amended.tutored(), &tutors)
+        .map_err(|problem| problem.under("/changes"))?;
     let fields: Vec<String> = amendment
         .facts
         .changes

@@ -70,6 +70,18 @@ pub fn day_of(agreed: &Value, member: &str) -> Option<NaiveDate> {
     agreed.get(member)?.as_str()?.parse().ok()
 }
 
+/// The last day agreed on a day, without the time that amendments of a type added.
+pub fn ends_without(
+    original: &Value,
+    signed: &[Amendment],
+    type_code: AmendmentType,
+    on: NaiveDate,
+) -> Option<NaiveDate> {
+    let others: Vec<Amendment> =
+        signed.iter().filter(|one| one.facts.type_code != type_code).cloned().collect();
+    day_of(&as_of(original, &others, on).agreed, "ends_on")
+}
+
 /// The first day that a prolongation of a type added to the contract, if one did.
 pub fn prolonged_from(original: &Value, signed: &[Amendment], type_code: AmendmentType) -> Option<NaiveDate> {
     let prolongations = signed.iter().filter(|amendment| amendment.facts.type_code == type_code);

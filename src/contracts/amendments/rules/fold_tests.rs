@@ -19,6 +19,7 @@ fn amendment(type_code: AmendmentType, effective_on: &str, changes: Value) -> Am
         contract_id: ContractId::new(),
         facts: AmendmentFacts { type_code, effective_on: day(effective_on), changes, reason: None },
         signed_on: Some(day(effective_on)),
+        confirmation: None,
         version: 1,
         created_at: DateTime::UNIX_EPOCH,
         updated_at: DateTime::UNIX_EPOCH,

@@ -67,6 +67,14 @@ rules! {
     /// Nothing to deposit yet.
     NOT_SIGNED = error "amendment.not_signed", "Code du travail, art. D6224-5";
         "Un avenant se dépose une fois signé." / "An amendment is deposited once signed.";
+    /// A failure is known after the exams.
+    BEFORE_EXAMS = error "amendment.before_exams", "Code du travail, art. L6222-11";
+        "Un contrat se prolonge après un échec à l'examen : pas avant la fin des épreuves, sauf à dire pourquoi." /
+        "A contract is prolonged after a failure at the exam: not before the exams are over, unless somebody says why.";
+    /// The same, confirmed.
+    BEFORE_EXAMS_CONFIRMED = warning "amendment.before_exams_confirmed", "Code du travail, art. L6222-11";
+        "Une prolongation signée avant la fin des épreuves garde la raison qui en a été donnée." /
+        "A prolongation signed before the exams are over keeps the reason given.";
     /// Signed after its effect.
     SIGNED_AFTER_EFFECT = warning "amendment.signed_after_effect", FORM;
         "Un avenant se signe avant sa date d'effet." / "An amendment is signed before it takes effect.";
@@ -89,6 +97,8 @@ pub struct Amending<'a> {
     pub before: &'a Value,
     /// Everything agreed with it.
     pub after: &'a Value,
+    /// Last day agreed without what amendments of this type already added.
+    pub unprolonged_ends_on: Option<NaiveDate>,
     pub disabled_worker: bool,
 }
 
@@ -195,8 +205,9 @@ fn check_seasonal(amending: &Amending<'_>) -> Option<Finding> {
 
 fn check_prolonged(amending: &Amending<'_>) -> Option<Finding> {
     let (before, after) = (day_of(amending.before, "ends_on")?, day_of(amending.after, "ends_on")?);
+    let first = amending.unprolonged_ends_on.unwrap_or(before);
     let (jour, latest) =
-        (french_day(before), crate::law::calendar::add_months(before, LONGEST_PROLONGATION_MONTHS));
+        (french_day(before), crate::law::calendar::add_months(first, LONGEST_PROLONGATION_MONTHS));
     let last = french_day(latest);
     if after <= before {
         let facts = say!("Le contrat finit déjà le {jour}.", "The contract already ends on {before}.");
@@ -286,6 +297,33 @@ pub fn check_signature(
         )
     });
     [future, early, late, number_unknown(contract)].into_iter().flatten().collect()
+}
+
+/// The last day of the exams of a session, when nothing says it: those of a June, a contract that ends before apart.
+///
+/// Our choice: the calendars of examinations differ; a school that knows better says it in the contract.
+pub fn exams_end_of(exam_session: i32, ends_on: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(exam_session, 6, 1).map_or(ends_on, |june| june.min(ends_on))
+}
+
+/// A prolongation after a failure is signed once the exams are over, or with the reason why it is signed before.
+pub fn check_after_exams(
+    exams_end_on: NaiveDate,
+    signed_on: NaiveDate,
+    confirmation: Option<&str>,
+) -> Option<Finding> {
+    let (fin, signature) = (french_day(exams_end_on), french_day(signed_on));
+    let early = signed_on < exams_end_on;
+    let facts = || {
+        say!(
+            "Signé le {signature}, avant la fin des épreuves le {fin} : attendez les résultats, ou dites dans `confirmation` pourquoi l'échec est déjà acquis.",
+            "Signed on {signed_on}, before the exams end on {exams_end_on}: wait for the results, or say in `confirmation` why the failure is already certain."
+        )
+    };
+    early.then(|| match confirmation {
+        None => BEFORE_EXAMS.at("/confirmation", facts()),
+        Some(_) => BEFORE_EXAMS_CONFIRMED.at("/confirmation", facts()),
+    })
 }
 
 /// Tells that the contract has no number yet, which the deposit of its amendments recalls.

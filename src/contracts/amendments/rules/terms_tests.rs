@@ -30,6 +30,7 @@ fn codes(type_code: AmendmentType, effective_on: &str, changes: &Value) -> Vec<&
         effective_on: day(effective_on),
         before: &before,
         after: &after,
+        unprolonged_ends_on: None,
         disabled_worker: false,
     };
     check(&amending).iter().map(|finding| finding.code).collect()

@@ -77,7 +77,15 @@ fn yearly_from(from: NaiveDate, until: NaiveDate) -> Vec<NaiveDate> {
     (1..).map(|years: i32| add_months(from, years * MONTHS_A_YEAR)).take_while(|day| *day <= until).collect()
 }
 
+/// The year counted, which no longer grows once the cycle is over: time beyond it is paid as its last year was (D6222-28-2).
 fn counted_year(facts: &PayFacts, figures: &PayFigures<'_>, day: NaiveDate) -> (u32, YearReason) {
+    let (year, reason) = year_of_execution(facts, figures, day);
+    let Some((from, to)) = facts.cycle.filter(|(_, to)| day > *to) else { return (year, reason) };
+    let last = years_begun(from, to).max(year_of_execution(facts, figures, to).0);
+    if year <= last { (year, reason) } else { (last, YearReason::Extended(ExtensionGround::Convention)) }
+}
+
+fn year_of_execution(facts: &PayFacts, figures: &PayFigures<'_>, day: NaiveDate) -> (u32, YearReason) {
     let from = reference_day(facts, figures);
     let year = years_begun(from, day);
     if from < facts.starts_on {

@@ -95,19 +95,21 @@ fn contract_files(
 
 fn training(catalogue: &Catalogue, site: SiteId, row: TrainingRow) -> EnrolmentFile {
     let programme = catalogue.programme(&row.programme);
+    let entry = row.dates.entry();
     EnrolmentFile {
         enrolment_id: row.enrolment_id,
         cohort_id: row.cohort_id,
-        cycle: Period { from: row.starts_on, to: row.ends_on },
+        cycle: Period { from: row.dates.cohort_starts_on, to: entry.expected_ends_on },
+        entered_on: entry.entered_on,
         exam_session: row.exam_session,
-        enrolled_on: row.enrolled_on,
-        excluded_on: row.excluded_on,
+        enrolled_on: row.dates.facts.enrolled_on,
+        excluded_on: row.dates.facts.excluded_on,
         visits_per_year: programme.map_or(0, |programme| programme.visits_per_year),
         site_window: programme.map(|programme| SiteMonths {
             before: programme.contract_window.months_before,
             after: programme.contract_window.months_after,
         }),
-        places: [(row.starts_on, place_of_site(catalogue, site))],
+        places: [(row.dates.cohort_starts_on, place_of_site(catalogue, site))],
     }
 }
 

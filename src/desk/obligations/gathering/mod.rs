@@ -67,7 +67,10 @@ pub struct ApprenticeSeen {
 pub struct EnrolmentFile {
     pub enrolment_id: EnrolmentId,
     pub cohort_id: CohortId,
+    /// The cycle of the cohort, until the end expected of this apprentice.
     pub cycle: Period,
+    /// Their own first day in the training.
+    pub entered_on: NaiveDate,
     /// Year of the exam session.
     pub exam_session: i32,
     pub enrolled_on: NaiveDate,
@@ -199,6 +202,9 @@ pub struct CallSeen {
     pub due_on: NaiveDate,
     /// Day it was done.
     pub cleared_on: Option<NaiveDate>,
+    /// Day of the call.
+    pub called_on: NaiveDate,
+    /// Day it was written down.
     pub logged_on: NaiveDate,
     /// Tutor who logged it.
     pub tutor_id: Option<TutorId>,

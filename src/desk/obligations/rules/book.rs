@@ -45,10 +45,18 @@ crate::rules! {
     FOLLOWED = warning "obligation.referent", "Fiche de la formation : suivi individuel";
         "Chaque apprenti est suivi par une personne du site pendant toute sa formation."
         / "Somebody of the site follows each apprentice during the whole training.";
+    /// The card comes back soon.
+    CARD_RETURNED_IN_TIME = warning "obligation.card_return", "Règle du site : délai de restitution, catalogue/law/obligations.toml";
+        "La carte d'étudiant des métiers, à rendre à la rupture (art. D6222-42), revient dans les jours qui suivent."
+        / "The student card, to be handed back at the rupture (art. D6222-42), comes back within days.";
+    /// A rupture is told soon.
+    RUPTURE_TOLD_IN_TIME = warning "obligation.rupture_told", "Règle du site : délai d'information, catalogue/law/obligations.toml";
+        "La rupture, à notifier sans délai (art. R6222-21 et D6224-6), l'est dans les jours qui suivent sa réception."
+        / "The rupture, to be told without delay (art. R6222-21 and D6224-6), is told within days of its receipt.";
     /// The right to follow the courses without an employer.
     WITHOUT_CONTRACT = warning "obligation.right_without_contract", "Code du travail, art. L6222-12-1";
-        "Un jeune suit les cours sans employeur pendant trois mois au plus à compter du début du cycle."
-        / "One follows the courses without an employer for three months at most from the start of the cycle.";
+        "Un jeune suit les cours sans employeur pendant trois mois au plus à compter de son entrée."
+        / "One follows the courses without an employer for three months at most from their own entry.";
     /// What is done needs no waiver.
     IS_DONE = error "obligation.already_done", "Règle de Compagnon";
         "Ce qui est fait ne s'abandonne ni ne se repousse." / "What is done is neither given up nor put off.";

@@ -30,7 +30,7 @@ fn next_action(file: &ApprenticeFile, call: &CallSeen, law: &Law) -> Derived {
     .because(ObligationFacts {
         label_fr: Some(call.what.clone()),
         label_en: Some(call.what.clone()),
-        sent_on: Some(call.logged_on),
+        sent_on: Some(call.called_on),
         ..ObligationFacts::default()
     });
     let derived = derived.owned_by(match call.owner {

@@ -31,6 +31,7 @@ fn a_file(born_on: &str, nationality: Option<char>) -> ApprenticeFile {
         cohort_id: CohortId::new(),
         cycle: Period { from: day("2025-08-25"), to: day("2027-08-24") },
         exam_session: 2027,
+        entered_on: day("2025-08-25"),
         enrolled_on: day("2025-06-02"),
         excluded_on: None,
         visits_per_year: 2,

@@ -14,8 +14,8 @@ pub const WITHOUT: &str = "without_contract";
 
 /// The windows of an enrolment until its first signed contract.
 pub fn of(file: &ApprenticeFile, training: &EnrolmentFile, law: &Law) -> Vec<Derived> {
-    let months = law.contracts.on(training.cycle.from).window.after_cycle_months;
-    let after = |months: u32| add_months(training.cycle.from, i32::try_from(months).unwrap_or_default());
+    let months = law.contracts.on(training.entered_on).window.after_cycle_months;
+    let after = |months: u32| add_months(training.entered_on, i32::try_from(months).unwrap_or_default());
     let legal = after(months);
     let site = training.site_window.map(|window| after(window.after)).filter(|day| *day < legal);
     let mut derived = vec![window(file, training, law, (WITHOUT, legal), &WITHOUT_CONTRACT)];
@@ -35,7 +35,10 @@ fn window(
         .contracts
         .iter()
         .filter(|contract_file| contract_file.contract.enrolment_id == training.enrolment_id);
-    let signed_on = theirs.filter_map(|contract_file| contract_file.contract.signed_on).min();
+    // the site looks at the signature, the law at the start
+    let contracts = theirs.map(|contract_file| &contract_file.contract);
+    let in_time = contracts.filter(|contract| step == SITE || contract.starts_on <= due_on);
+    let signed_on = in_time.filter_map(|contract| contract.signed_on).min();
     let lapses_on = training.last_day().min(add_days(due_on, delays.lapse_days));
     Derived::new(
         ObligationKind::WindowClosing,
@@ -49,5 +52,5 @@ fn window(
     .known_since(training.enrolled_on)
     .done(signed_on)
     .until(lapses_on)
-    .because(ObligationFacts { starts_on: Some(training.cycle.from), ..ObligationFacts::default() })
+    .because(ObligationFacts { starts_on: Some(training.entered_on), ..ObligationFacts::default() })
 }

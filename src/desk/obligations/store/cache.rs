@@ -289,7 +289,7 @@ impl<'a> NewObligationRow<'a> {
         };
         let owner_id = match derived.owner {
             Owner::Staff(account) => Some(account.0),
-            Owner::Referent | Owner::Tutor | Owner::Apprentice | Owner::Site => None,
+            Owner::Referent | Owner::Tutor | Owner::Apprentice | Owner::Site | Owner::Cfa => None,
         };
         let closed_on = derived.closed_on();
         Self {

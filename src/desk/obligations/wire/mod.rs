@@ -29,6 +29,8 @@ text_enum!(
         Apprentice = "apprentice",
         /// The site.
         Site = "site",
+        /// The CFA that answers for the site.
+        Cfa = "cfa",
     }
 );
 
@@ -235,6 +237,7 @@ fn owner_of(row: &ObligationRow, names: &Names) -> ObligationOwnerOut {
     let site = || (Kind::Site, row.site_id.0, name(&names.sites, row.site_id));
     let (kind, id, name) = match row.owner_kind {
         OwnerKind::Site => site(),
+        OwnerKind::Cfa => (Kind::Cfa, row.site_id.0, "CFA".to_owned()),
         OwnerKind::Referent => {
             let duty = row.apprentice_id.and_then(|id| names.duties.get(&id)).filter(|duty| !duty.vacant);
             duty.map_or_else(site, |duty| (Kind::Staff, duty.account_id.0, duty.display_name.clone()))

@@ -40,18 +40,18 @@ impl EnrolmentHistory<'_> {
     fn enrolled(&self) -> TimelineItem {
         let cohort = &self.row.cohort.name;
         let title = say!("Inscription dans la promotion {cohort}", "Enrolled in the cohort {cohort}");
-        self.item(self.row.enrolment.dates.enrolled_on, TimelineKind::Enrolled, title)
+        self.item(self.row.enrolment.facts.enrolled_on, TimelineKind::Enrolled, title)
     }
 
     fn excluded(&self) -> Option<TimelineItem> {
         let title = || say!("Exclusion définitive du CFA", "Definitively excluded from the CFA");
-        self.row.enrolment.dates.excluded_on.map(|on| self.item(on, TimelineKind::Excluded, title()))
+        self.row.enrolment.facts.excluded_on.map(|on| self.item(on, TimelineKind::Excluded, title()))
     }
 
     /// The statuses taken up to the day the timeline is told of: those to come are only a forecast.
     fn changes(&self) -> Vec<TimelineItem> {
         let spans: Vec<ContractSpan> = self.contracts.iter().map(SignedContractDates::span).collect();
-        let all = history(self.row.cohort.session(), &spans, self.row.enrolment.dates.excluded_on);
+        let all = history(self.row.entry().course(), &spans, self.row.enrolment.facts.excluded_on);
         let taken = all.into_iter().filter(|change| change.on <= self.as_of);
         taken.map(|change| self.change(change)).collect()
     }
@@ -63,7 +63,7 @@ impl EnrolmentHistory<'_> {
     }
 
     fn right_without_contract(&self) -> TimelineItem {
-        let until = right_without_contract_until(self.row.cohort.starts_on, self.law);
+        let until = right_without_contract_until(self.row.entry().entered_on, self.law);
         let title = say!(
             "Dernier jour du droit de suivre les cours sans employeur",
             "Last day of the right to follow the courses without an employer"
@@ -87,8 +87,8 @@ impl EnrolmentHistory<'_> {
 
     /// Whether a right is over while the training goes on.
     fn is_over(&self, until: NaiveDate) -> bool {
-        let excluded = self.row.enrolment.dates.excluded_on.is_some_and(|on| on <= self.as_of);
-        !excluded && until < self.as_of && self.as_of <= self.row.cohort.ends_on
+        let excluded = self.row.enrolment.facts.excluded_on.is_some_and(|on| on <= self.as_of);
+        !excluded && until < self.as_of && self.as_of <= self.row.entry().expected_ends_on
     }
 
     /// Whether a contract that was not broken before its first day began between two days.

@@ -15,7 +15,7 @@ use crate::exchange::sheets::writing::SheetRecord;
 use crate::ids::{ApprenticeId, CohortId};
 use crate::people::apprentices::Apprentice;
 use crate::people::apprentices::acts::faults;
-use crate::people::apprentices::model::{ApprenticeFacts, CohortDates, EnrolmentDates, GuardianFacts};
+use crate::people::apprentices::model::{ApprenticeFacts, CohortDates, EnrolmentFacts, GuardianFacts};
 use crate::people::apprentices::rules::book::ENROLLED_ONCE;
 use crate::people::apprentices::rules::enrolling;
 use crate::people::apprentices::store::batch;
@@ -95,7 +95,7 @@ pub struct Newcomer {
 #[derive(Debug)]
 pub struct Joining {
     pub cohort_id: CohortId,
-    pub dates: EnrolmentDates,
+    pub facts: EnrolmentFacts,
 }
 
 /// What each row asks of apprentices.
@@ -159,8 +159,9 @@ fn existing_records(
 /// The cohorts a row names, those unknown told with what was probably meant.
 fn joined(row: &mut ImportedRow, context: &ImportContext<'_>, cohorts: &[CohortDates]) -> Vec<Joining> {
     let mut joins: Vec<Joining> = Vec::new();
-    for [field, enrolled_on, excluded_on] in OF_ENROLMENTS {
-        if row.day(enrolled_on).or(row.day(excluded_on)).is_some() {
+    for [field, enrolled_on, entered_on, expected_ends_on, excluded_on] in OF_ENROLMENTS {
+        let days = [enrolled_on, entered_on, expected_ends_on, excluded_on];
+        if days.iter().any(|day| row.day(day).is_some()) {
             row.report_missing(context, field);
         }
         let Some(cohort) = cohort_named(row, context, cohorts, field) else { continue };
@@ -170,14 +171,20 @@ fn joined(row: &mut ImportedRow, context: &ImportContext<'_>, cohorts: &[CohortD
             continue;
         }
         let enrolled = row.day(enrolled_on).unwrap_or(context.asker.today);
-        let dates = EnrolmentDates { enrolled_on: enrolled, excluded_on: row.day(excluded_on) };
+        let facts = EnrolmentFacts {
+            entered_on: row.day(entered_on),
+            expected_ends_on: row.day(expected_ends_on),
+            excluded_on: row.day(excluded_on),
+            ..EnrolmentFacts::on(enrolled)
+        };
         let programme = context.catalogue.programme(&cohort.programme_code);
         let window = programme.map(|one| &one.admission_window);
-        for found in enrolling::check(dates, cohort.session(), window, &context.asker.law) {
-            let at = if found.pointer == "/excluded_on" { excluded_on } else { enrolled_on };
+        for found in enrolling::check(&facts, cohort.course(), window, &context.asker.law) {
+            let named = |day: &&&str| found.pointer.strip_prefix('/').is_some_and(|name| day.ends_with(name));
+            let at = days.iter().find(named).copied().unwrap_or(enrolled_on);
             row.report(context, if context.column_of(at).is_some() { at } else { field }, found);
         }
-        joins.push(Joining { cohort_id: cohort.id, dates });
+        joins.push(Joining { cohort_id: cohort.id, facts });
     }
     joins
 }

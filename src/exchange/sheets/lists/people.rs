@@ -247,6 +247,26 @@ pub const APPRENTICES: &[Column] = &[
         ),
     ),
     Column::new(
+        "entered_on",
+        "Date d'entrée en formation",
+        Shape::Day,
+        &["entree le", "date entree", "debut de formation"],
+        (
+            "Premier jour en formation, quand ce n'est ni celui de l'inscription ni celui de la promotion.",
+            "First day in the training, when it is neither that of the enrolment nor that of the cohort.",
+        ),
+    ),
+    Column::new(
+        "expected_ends_on",
+        "Date de fin prévue",
+        Shape::Day,
+        &["fin de formation", "fin de formation prevue"],
+        (
+            "Dernier jour prévu en formation, quand ce n'est pas celui de la promotion.",
+            "Last day expected in the training, when it is not that of the cohort.",
+        ),
+    ),
+    Column::new(
         "excluded_on",
         "Date d'exclusion",
         Shape::Day,
@@ -272,6 +292,26 @@ pub const APPRENTICES: &[Column] = &[
         Shape::Day,
         &[],
         ("Jour de l'inscription dans celle-ci.", "Day of the enrolment in that one."),
+    ),
+    Column::new(
+        "previous_entered_on",
+        "Date d'entrée en formation précédente",
+        Shape::Day,
+        &[],
+        (
+            "Premier jour en formation, quand ce n'est ni celui de l'inscription ni celui de la promotion.",
+            "First day in the training, when it is neither that of the enrolment nor that of the cohort.",
+        ),
+    ),
+    Column::new(
+        "previous_expected_ends_on",
+        "Date de fin prévue précédente",
+        Shape::Day,
+        &[],
+        (
+            "Dernier jour prévu en formation, quand ce n'est pas celui de la promotion.",
+            "Last day expected in the training, when it is not that of the cohort.",
+        ),
     ),
     Column::new(
         "previous_excluded_on",

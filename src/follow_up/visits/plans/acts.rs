@@ -33,10 +33,11 @@ pub fn plan_visits(
     let places = calendars::store::places_of_contract(tx, contract.id)?;
     let places: Vec<_> = places.iter().map(|one| (one.from_on, one.place)).collect();
     let ends_on = contract.effective_ends_on();
-    let prolonged = ends_on > training.cycle_ends_on && agreements::store::is_amended(tx, contract.id)?;
+    let (cycle_starts_on, cycle_ends_on) = (training.cycle().0, training.entry().expected_ends_on);
+    let prolonged = ends_on > cycle_ends_on && agreements::store::is_amended(tx, contract.id)?;
     let planned = plan(&PlanInput {
-        cycle_starts_on: training.cycle_starts_on,
-        cycle_ends_on: training.cycle_ends_on,
+        cycle_starts_on,
+        cycle_ends_on,
         visits_per_year: programme.visits_per_year,
         contract_starts_on: contract.starts_on,
         contract_ends_on: ends_on,

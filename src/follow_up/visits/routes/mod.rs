@@ -94,7 +94,7 @@ async fn plan_visit(door: Door, body: Body<VisitIn>) -> Answer {
         let slots = store::list_slots(tx, &contract)?;
         let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
         let due_on = request.due_on.unwrap_or(request.planned_on);
-        let planned = rules::add(request.planned_on, due_on, training.cycle_starts_on, period, &slots);
+        let planned = rules::add(request.planned_on, due_on, training.cycle().0, period, &slots);
         let planned = planned.map_err(refusal)?;
         created(tx, asker, &contract, planned)
     })
@@ -112,7 +112,7 @@ async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> An
         asker.expects(current.version)?;
         let request = patch.applied_to(&VisitMoveIn { planned_on: current.planned_on })?;
         transition(current.state, rules::VisitAct::Hold).map_err(Finding::into_conflict)?;
-        let cycle_starts_on = case::training_of(tx, &asker.reach, &contract)?.cycle_starts_on;
+        let cycle_starts_on = case::training_of(tx, &asker.reach, &contract)?.cycle().0;
         let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
         let within = bounds(&current, cycle_starts_on, period);
         refuse_errors(check_move(request.planned_on, &within, asker.today))?;
@@ -219,7 +219,7 @@ fn bounds(visit: &Visit, cycle_starts_on: NaiveDate, contract: ContractPeriod) -
 
 /// The tutor who receives a visit on a day.
 fn tutor_on(tx: &mut Tx, contract: &Contract, day: NaiveDate) -> Result<Option<TutorId>, Problem> {
-    let tutors = tutorships::store::of_contract(tx, contract)?;
+    let tutors = tutorships::store::of_contract(tx, contract.id)?;
     Ok(tutorships::rules::tutor_on(&tutors, day))
 }
 

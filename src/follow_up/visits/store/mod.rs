@@ -99,7 +99,7 @@ pub fn list_slots(conn: &mut Tx, contract: &Contract) -> QueryResult<Vec<(i16, i
 /// Writes the visits planned for a contract, which has its tutor once signed.
 pub fn insert(tx: &mut Tx, contract: &Contract, planned: &[PlannedVisit]) -> QueryResult<Vec<Visit>> {
     let Some(named) = contract.tutor_id else { return Ok(Vec::new()) };
-    let tutors = tutorships::store::of_contract(tx, contract)?;
+    let tutors = tutorships::store::of_contract(tx, contract.id)?;
     let rows: Vec<_> = planned
         .iter()
         .map(|visit| {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::law::calendar::{HolidayZone, Period, add_days, is_public_holiday};
+use crate::law::calendar::{HolidayZone, MONTHS_A_YEAR, Period, add_days, add_months, is_public_holiday};
 use crate::text_enum;
 
 /// Months a site accepts around the start of the cycle.
@@ -10,6 +10,15 @@ use crate::text_enum;
 pub struct SiteMonths {
     pub before: u32,
     pub after: u32,
+}
+
+/// When somebody came into the training, around which a contract may start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EntryPeriod {
+    /// First day that may count as an entry: that of the cycle, unless another one was said.
+    pub opens_on: NaiveDate,
+    /// First day in the training.
+    pub entered_on: NaiveDate,
 }
 
 /// One sending of the contract to who keeps it.
@@ -149,6 +158,8 @@ pub struct Facts {
     pub starts_on: NaiveDate,
     /// Last day agreed at last, amendments included.
     pub ends_on: NaiveDate,
+    /// Last day first signed.
+    pub signed_ends_on: NaiveDate,
     /// Day of conclusion.
     pub signed_on: Option<NaiveDate>,
     /// First day of practical training in the company.
@@ -157,6 +168,8 @@ pub struct Facts {
     pub training_starts_on: Option<NaiveDate>,
     /// The cycle of training.
     pub cycle: Option<Period>,
+    /// When the apprentice came into it; with the cycle when it is not known.
+    pub entry: Option<EntryPeriod>,
     pub site_window: Option<SiteMonths>,
     /// Last day of the exams.
     pub exams_end_on: Option<NaiveDate>,
@@ -189,6 +202,8 @@ pub struct Facts {
     pub pay_steps: Vec<PayStep>,
     /// Days in the company, when the alternation and the absences are known.
     pub company_days: Option<CompanyDays>,
+    /// The same, were every absence to suspend the count, when that gives another one.
+    pub company_days_at_least: Option<CompanyDays>,
     /// The days of presence, the others left out whatever their reason: for whoever may not know it.
     pub presence: Option<CompanyDays>,
     /// What was recorded as done; nothing is ever recorded of a contract that is only imagined.
@@ -201,10 +216,12 @@ impl Facts {
         Self {
             starts_on,
             ends_on,
+            signed_ends_on: ends_on,
             signed_on: None,
             practical_starts_on: None,
             training_starts_on: None,
             cycle: None,
+            entry: None,
             site_window: None,
             exams_end_on: None,
             last_award_on: None,
@@ -222,6 +239,7 @@ impl Facts {
             student_card_on: None,
             pay_steps: Vec::new(),
             company_days: None,
+            company_days_at_least: None,
             presence: None,
             recorded: None,
         }
@@ -231,6 +249,26 @@ impl Facts {
     pub fn recorded_on(&self, kind: MilestoneKind, step: &str) -> Option<NaiveDate> {
         let mut all = self.recorded.iter().flatten();
         all.find(|one| one.kind == kind && one.step == step).map(|one| one.done_on)
+    }
+
+    /// When the apprentice came into the training, as far as it is known.
+    pub fn entry(&self) -> Option<EntryPeriod> {
+        let with_the_cycle =
+            self.cycle.map(|cycle| EntryPeriod { opens_on: cycle.from, entered_on: cycle.from });
+        self.entry.or(with_the_cycle)
+    }
+
+    /// Whether the contract lasts less than a year, as it is agreed on a day.
+    pub fn is_under_a_year(&self, day: NaiveDate) -> bool {
+        let begun = self.amended.iter().rev().find(|amended| amended.from_on <= day);
+        let ends_on = begun.map_or(self.signed_ends_on, |amended| amended.ends_on);
+        add_days(ends_on, 1) < add_months(self.starts_on, MONTHS_A_YEAR)
+    }
+
+    /// First day at the CFA, as said, else as the entry into the training and the start of the contract tell.
+    pub fn training_begins_on(&self) -> Option<NaiveDate> {
+        let told = self.entry().map(|entry| entry.entered_on.max(self.starts_on));
+        self.training_starts_on.or(told.filter(|_| self.recorded.is_some()))
     }
 
     /// The employer and the place of work of a day.

@@ -5,6 +5,6 @@ mod facts;
 
 pub use deadline::{Deadline, DeadlineCode, DeadlineState};
 pub use facts::{
-    AmendedFacts, CompanyDays, Facts, MilestoneKind, PayStep, PlaceOfWork, Recorded, SentAmendment, SentFile,
-    SiteMonths,
+    AmendedFacts, CompanyDays, EntryPeriod, Facts, MilestoneKind, PayStep, PlaceOfWork, Recorded,
+    SentAmendment, SentFile, SiteMonths,
 };

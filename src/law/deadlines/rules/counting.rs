@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::law::calendar::{
     HolidayZone, add_days, add_months, add_ouvrables, french_day, holiday_on, is_working_day_ouvrable,
 };
+use crate::law::deadlines::model::EntryPeriod;
 use crate::platform::text::Sentence;
 use crate::say;
 
@@ -95,14 +96,23 @@ pub fn months_after(start: NaiveDate, count: u32) -> (NaiveDate, Sentence) {
     (due_on, text)
 }
 
-/// The months around a day, both ends accepted.
-pub fn months_around(day: NaiveDate, before: u32, after: u32) -> (NaiveDate, NaiveDate, Sentence) {
-    let (from, to) = (add_months(day, -signed(before)), add_months(day, signed(after)));
-    let (jour, du, au) = (french_day(day), french_day(from), french_day(to));
-    let text = say!(
-        "De {before} mois avant à {after} mois après le {jour}, début du cycle : du {du} au {au}.",
-        "From {before} months before to {after} months after {day}, start of the cycle: {from} to {to}."
-    );
+/// The months around an entry into the training, both ends accepted.
+pub fn months_around(entry: EntryPeriod, before: u32, after: u32) -> (NaiveDate, NaiveDate, Sentence) {
+    let EntryPeriod { opens_on, entered_on } = entry;
+    let (from, to) = (add_months(opens_on, -signed(before)), add_months(entered_on, signed(after)));
+    let (debut, jour, du, au) =
+        (french_day(opens_on), french_day(entered_on), french_day(from), french_day(to));
+    let text = if opens_on == entered_on {
+        say!(
+            "De {before} mois avant à {after} mois après le {jour}, entrée en formation : du {du} au {au}.",
+            "From {before} months before to {after} months after {entered_on}, entry into the training: {from} to {to}."
+        )
+    } else {
+        say!(
+            "De {before} mois avant le {debut}, début du cycle, à {after} mois après le {jour}, entrée en formation : du {du} au {au}.",
+            "From {before} months before {opens_on}, start of the cycle, to {after} months after {entered_on}, entry into the training: {from} to {to}."
+        )
+    };
     (from, to, text)
 }
 
@@ -110,4 +120,9 @@ pub fn months_around(day: NaiveDate, before: u32, after: u32) -> (NaiveDate, Nai
 pub fn as_written(day: NaiveDate, fr: &'static str, en: &'static str) -> Sentence {
     let jour = french_day(day);
     say!("{fr} : {jour}.", "{en}: {day}.")
+}
+
+/// One sentence after another.
+pub fn followed_by(first: Sentence, then: &Sentence) -> Sentence {
+    Sentence::new(format!("{} {}", first.fr, then.fr), format!("{} {}", first.en, then.en))
 }

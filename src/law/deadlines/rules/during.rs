@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 
 use super::Texts;
-use super::counting::{as_written, days_after, months_after, signed};
-use super::naming::{EARLY_MEDICAL_VISIT, FREE_RUPTURE, INVOICE, MEDICAL_VISIT, PAY_STEP, STUDENT_CARD};
+use super::counting::{as_written, days_after, followed_by, months_after, signed};
+use super::naming::{
+    EARLY_MEDICAL_VISIT, FREE_RUPTURE, INVOICE, MEDICAL_VISIT, PAY_STEP, PUBLIC_INVOICE, STUDENT_CARD,
+};
 use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months, age_on, french_day};
 use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts, MilestoneKind, PayStep};
 use crate::law::figures::InvoicingLaw;
@@ -32,10 +34,31 @@ fn free_rupture(facts: &Facts, texts: &Texts<'_>) -> Deadline {
         "Le {days}e jour de présence en entreprise : ni jours au CFA, ni repos, ni fériés chômés, ni arrêts.",
         "The day number {days} present in the company: days at the CFA, rest, holidays and sick leave left out."
     );
+    let text = match unsettled_end(facts, days) {
+        Some(day) => followed_by(text, &if_every_absence_suspends(day)),
+        None => text,
+    };
     match facts.company_days.as_ref().and_then(|known| known.reaches(days)) {
         Some(day) => Deadline::by(code, &FREE_RUPTURE, label, day, text).from(facts.starts_on),
         None => Deadline::unknown(code, &FREE_RUPTURE, label, text, why_no_end(facts, days)),
     }
+}
+
+/// The last day, were every absence to suspend the count, when that gives another one.
+///
+/// Which absences do is unsettled but for sickness, accidents and leaves (Cass. soc. 15/11/2023, n° 21-23.949; read 23/11/2026).
+pub fn unsettled_end(facts: &Facts, days: u32) -> Option<NaiveDate> {
+    let settled = facts.company_days.as_ref().and_then(|known| known.reaches(days));
+    let least = facts.company_days_at_least.as_ref().and_then(|known| known.reaches(days));
+    least.filter(|day| Some(*day) != settled)
+}
+
+fn if_every_absence_suspends(day: NaiveDate) -> Sentence {
+    let jour = french_day(day);
+    say!(
+        "Des absences d'un motif que rien ne tranche (transport, convocation, grève, autre) ont été relevées : si elles suspendent, le {jour}.",
+        "Absences for a reason that nothing settles (transport, summons, strike, other) were recorded: if they suspend, {day}."
+    )
 }
 
 /// Why the last day of the free rupture cannot be told.
@@ -135,11 +158,16 @@ fn invoices(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
     if concluded_on < version.from {
         return vec![older_invoicing(version.from)];
     }
-    let last_day = facts.last_day();
-    let all = contract_years(facts)
-        .flat_map(|(year, from)| invoices_of_year(&version.said, year, from, last_day))
-        .map(|(step, invoice)| invoice.cleared_by(facts, MilestoneKind::InvoiceSent, Some(step)));
-    all.collect()
+    let all =
+        contract_years(facts).flat_map(|(year, from)| invoices_of_year(&version.said, facts, year, from));
+    let all: Vec<_> = all.collect();
+    if all.is_empty() {
+        return vec![public_invoicing()];
+    }
+    let cleared = |(step, invoice): (String, Deadline)| {
+        invoice.cleared_by(facts, MilestoneKind::InvoiceSent, Some(step))
+    };
+    all.into_iter().map(cleared).collect()
 }
 
 /// The years of a contract that began, from 1, each with its first day.
@@ -154,21 +182,24 @@ pub fn balance_step(year: i32) -> String {
     format!("{year}-balance")
 }
 
+/// What may be invoiced for a year of the contract, while the employer is private on the day it falls due.
 fn invoices_of_year(
     law: &InvoicingLaw,
+    facts: &Facts,
     year: i32,
     from: NaiveDate,
-    last_day: NaiveDate,
 ) -> Vec<(String, Deadline)> {
-    let instalments = law.instalments.iter().map(|one| {
+    let last_day = facts.last_day();
+    let is_paid = |day: NaiveDate| !facts.workplace_on(day).public_employer;
+    let all = law.instalments_of(facts.is_under_a_year(from)).into_iter().map(|one| {
         let due_on = add_months(from, signed(one.month) - 1);
         (due_on, (format!("{year}-{}", one.month), invoice(law, year, one.percent, due_on, one.month)))
     });
-    let mut deadlines: Vec<_> =
-        instalments.filter(|(due_on, _)| *due_on <= last_day).map(|(_, invoice)| invoice).collect();
+    let due = all.filter(|(due_on, _)| *due_on <= last_day && is_paid(*due_on));
     let year_end = add_days(add_months(from, MONTHS_A_YEAR), -1).min(last_day);
-    deadlines.push((balance_step(year), balance(law, year, year_end)));
-    deadlines
+    let percent = law.balance_percent(facts.is_under_a_year(from));
+    let balance = is_paid(year_end).then(|| (balance_step(year), balance(percent, year, year_end)));
+    due.map(|(_, invoice)| invoice).chain(balance).collect()
 }
 
 fn invoice(law: &InvoicingLaw, year: i32, percent: u32, due_on: NaiveDate, month: u32) -> Deadline {
@@ -181,8 +212,8 @@ fn invoice(law: &InvoicingLaw, year: i32, percent: u32, due_on: NaiveDate, month
     Deadline::on(DeadlineCode::Invoice, &INVOICE, label, due_on, text)
 }
 
-fn balance(law: &InvoicingLaw, year: i32, year_end: NaiveDate) -> Deadline {
-    let (percent, from) = (law.balance_percent(), add_days(year_end, 1));
+fn balance(percent: u32, year: i32, year_end: NaiveDate) -> Deadline {
+    let from = add_days(year_end, 1);
     let jour = french_day(year_end);
     let label = say!("Année {year} : solde ({percent} %)", "Year {year}: balance ({percent} %)");
     let text = say!(
@@ -190,6 +221,20 @@ fn balance(law: &InvoicingLaw, year: i32, year_end: NaiveDate) -> Deadline {
         "Contract year {year} ends on {year_end}; the balance follows, by the days."
     );
     Deadline::on(DeadlineCode::Invoice, &INVOICE, label, from, text)
+}
+
+/// No OPCO pays for the apprentices of a public employer.
+fn public_invoicing() -> Deadline {
+    let label = say!("Factures du CFA", "Invoices of the CFA");
+    let text = say!(
+        "L'employeur public paie lui-même la formation de ses apprentis.",
+        "A public employer pays for the training of its apprentices itself."
+    );
+    let why = say!(
+        "Aucune facture à un OPCO : l'employeur est public ; les dates sont celles de sa convention avec le CFA.",
+        "No invoice to an OPCO: the employer is public; the dates are those of its agreement with the CFA."
+    );
+    Deadline::unknown(DeadlineCode::Invoice, &PUBLIC_INVOICE, label, text, why)
 }
 
 fn older_invoicing(since: NaiveDate) -> Deadline {

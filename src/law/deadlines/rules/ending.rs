@@ -19,7 +19,8 @@ pub fn deadlines(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
         None => term(facts, texts),
     };
     deadlines.extend(facts.last_award_on.map(|day| last_award(facts, day)));
-    deadlines.push(last_invoice(facts, texts));
+    let is_paid = !facts.workplace_on(facts.last_day()).public_employer;
+    deadlines.extend(is_paid.then(|| last_invoice(facts, texts)));
     deadlines
 }
 

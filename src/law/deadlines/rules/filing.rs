@@ -1,7 +1,7 @@
 //! The deposit of the contract: sent in working days, answered in calendar days, and what silence means.
 
 use super::Texts;
-use super::counting::{days_after, ouvrables_after};
+use super::counting::{days_after, followed_by, ouvrables_after};
 use super::naming::{AMENDMENT_DEPOSIT, ANSWER, DEPOSIT, PUBLIC_ANSWER, PUBLIC_DEPOSIT};
 use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts, SentAmendment};
 use crate::law::figures::Silence;
@@ -88,8 +88,4 @@ fn meaning(silence: Silence) -> Sentence {
             "Silence at the end of that day is an acceptance (secondary source)."
         ),
     }
-}
-
-fn followed_by(first: Sentence, then: &Sentence) -> Sentence {
-    Sentence::new(format!("{} {}", first.fr, then.fr), format!("{} {}", first.en, then.en))
 }

@@ -7,7 +7,7 @@ mod filing;
 mod naming;
 mod starting;
 
-pub use during::why_no_end;
+pub use during::{unsettled_end, why_no_end};
 pub use naming::{ANSWER, PUBLIC_ANSWER, RULES, SIGNATURE, SITE_WINDOW};
 
 use super::model::{Deadline, Facts};

@@ -71,6 +71,10 @@ crate::rules! {
     INVOICE = warning "deadline.invoice", "Code du travail, art. R6332-25";
         "L'OPCO paie le CFA par parts de chaque année du contrat, au prorata des jours."
         / "The OPCO pays the CFA in shares of each contract year, by the days.";
+    /// A public employer pays by itself.
+    PUBLIC_INVOICE = warning "deadline.public_invoice", "Code du travail, art. L6227-6";
+        "Un employeur public paie lui-même la formation de ses apprentis : aucun OPCO n'est facturé."
+        / "A public employer pays for the training of its apprentices itself: no OPCO is invoiced.";
     /// Last invoice.
     LAST_INVOICE = warning "deadline.last_invoice", "Code du travail, art. R6332-25";
         "La dernière facture part dans les quatre mois du terme, sinon le solde est perdu."

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Texts;
 use super::counting::{as_written, months_after, months_around};
 use super::naming::{LEGAL_WINDOW, PRACTICAL_START, SIGNATURE, SITE_WINDOW, TERM, TRAINING_START};
-use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts};
+use crate::law::deadlines::model::{Deadline, DeadlineCode, EntryPeriod, Facts};
 use crate::law::findings::Rule;
 use crate::platform::text::Sentence;
 use crate::say;
@@ -25,26 +25,26 @@ pub fn deadlines(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
         facts,
         (DeadlineCode::TrainingStart, &TRAINING_START),
         say!("Début de la formation au CFA", "Start of the training at the CFA"),
-        (months.cfa_within_months, facts.training_starts_on),
+        (months.cfa_within_months, facts.training_begins_on()),
     ));
     deadlines
 }
 
 fn windows(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
-    let Some(cycle) = facts.cycle else { return Vec::new() };
+    let Some(entry) = facts.entry() else { return Vec::new() };
     let legal = &texts.contracts.window;
     let legal = window(
         facts,
         (DeadlineCode::LegalWindow, &LEGAL_WINDOW),
         say!("Période légale de début du contrat", "Legal window to start"),
-        (cycle.from, legal.before_cycle_months, legal.after_cycle_months),
+        (entry, legal.before_cycle_months, legal.after_cycle_months),
     );
     let site = facts.site_window.map(|months| {
         window(
             facts,
             (DeadlineCode::SiteWindow, &SITE_WINDOW),
             say!("Période de début prévue par le site", "Window of the site to start"),
-            (cycle.from, months.before, months.after),
+            (entry, months.before, months.after),
         )
     });
     std::iter::once(legal).chain(site).collect()
@@ -54,10 +54,15 @@ fn window(
     facts: &Facts,
     (code, rule): (DeadlineCode, &'static Rule),
     label: Sentence,
-    (cycle_from, before, after): (NaiveDate, u32, u32),
+    (entry, before, after): (EntryPeriod, u32, u32),
 ) -> Deadline {
-    let (from, to, text) = months_around(cycle_from, before, after);
-    let mut window = Deadline::by(code, rule, label, to, text).from(from).perhaps(facts.signed_on);
+    let (from, to, text) = months_around(entry, before, after);
+    // the law looks at the start of the contract, the site at its signature
+    let done_on = match code {
+        DeadlineCode::SiteWindow => facts.signed_on,
+        _ => facts.signed_on.map(|_| facts.starts_on),
+    };
+    let mut window = Deadline::by(code, rule, label, to, text).from(from).perhaps(done_on);
     if facts.after_rupture {
         window.due_on = None;
         window.unknown = Some(say!(

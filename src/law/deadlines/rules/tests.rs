@@ -3,7 +3,8 @@
 use super::*;
 use crate::law::calendar::{HolidayZone, Period};
 use crate::law::deadlines::model::{
-    CompanyDays, DeadlineCode as Code, DeadlineState as State, PayStep, PlaceOfWork, SentFile, SiteMonths,
+    AmendedFacts, CompanyDays, DeadlineCode as Code, DeadlineState as State, PayStep, PlaceOfWork, SentFile,
+    SiteMonths,
 };
 use chrono::NaiveDate;
 
@@ -205,6 +206,37 @@ fn the_centre_invoices_by_shares_of_each_year() {
     );
     let broken = invoices(&Facts { rupture_on: Some(day("2026-02-10")), ..the_sheet() });
     assert_eq!(broken.iter().map(|(on, _)| on.as_str()).collect::<Vec<_>>(), ["2025-08-25", "2026-02-10"]);
+}
+
+#[test]
+fn a_contract_under_a_year_is_paid_by_half_then_the_balance_and_no_opco_pays_for_a_public_employer() {
+    let invoices = |facts: &Facts| {
+        let deadlines = clock(facts, &Law::embedded().unwrap()).into_iter();
+        let of_invoices = deadlines.filter(|deadline| deadline.code == Code::Invoice);
+        of_invoices
+            .map(|one| (one.due_on.map(|day| day.to_string()), one.label.en.into_owned()))
+            .collect::<Vec<_>>()
+    };
+    let short =
+        Facts { signed_on: Some(day("2026-08-20")), ..Facts::between(day("2026-09-01"), day("2027-08-24")) };
+    let told = |on: &str, label: &str| (Some(on.to_owned()), label.to_owned());
+    let halves =
+        [told("2026-09-01", "Year 1: invoice of 50 %"), told("2027-08-25", "Year 1: balance (50 %)")];
+    assert_eq!(invoices(&short), halves);
+    let whole =
+        Facts { signed_on: Some(day("2026-08-20")), ..Facts::between(day("2026-09-01"), day("2027-08-31")) };
+    assert_eq!(invoices(&whole)[0].1, "Year 1: invoice of 40 %");
+
+    let town = PlaceOfWork { public_employer: true, postal_code: Some("10000".into()) };
+    let public = Facts { workplace: town.clone(), ..the_sheet() };
+    assert_eq!(invoices(&public), [(None, "Invoices of the CFA".to_owned())]);
+    let deadlines = clock(&public, &Law::embedded().unwrap());
+    assert!(deadlines.iter().all(|deadline| deadline.code != Code::LastInvoice));
+    // a company taken over by a town is paid for until then
+    let from_on = day("2026-09-01");
+    let taken_over = AmendedFacts { from_on, ends_on: day("2027-08-24"), workplace: town };
+    let taken_over = invoices(&Facts { amended: vec![taken_over], ..the_sheet() });
+    assert_eq!(taken_over.last().unwrap(), &told("2026-08-25", "Year 2: invoice of 40 %"));
 }
 
 #[test]

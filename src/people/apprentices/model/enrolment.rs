@@ -7,30 +7,77 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId, SiteId};
+use crate::people::apprentices::rules::entry::Entry;
 use crate::people::apprentices::rules::status::{ContractSpan, Course};
 use crate::platform::body::MergePatch;
 use crate::platform::types;
 use crate::schema::{cohorts, contracts, enrolments, programmes};
+use crate::text_enum;
 use crate::trust::journal::Subject;
 
-/// The dates of an enrolment, as sent.
+text_enum!(
+    /// Why somebody came into a training when they did.
+    EntryReason {
+        /// With the others, at the start of the cycle.
+        CycleStart = "cycle_start",
+        /// After the others, in the same year.
+        LateEntry = "late_entry",
+        /// Directly in a later year, by agreement (Code du travail, art. L6222-7-1).
+        DirectEntry = "direct_entry",
+        /// To repeat a year after a failure (art. L6222-11).
+        Repeat = "repeat",
+        /// From another centre, to finish there.
+        Transfer = "transfer",
+    }
+);
+
+/// An enrolment: the person's own way through a cohort, as sent.
 #[derive(
     Debug, Clone, Copy, Serialize, Deserialize, ToSchema, Queryable, Selectable, Insertable, AsChangeset,
 )]
 #[serde(deny_unknown_fields)]
 #[diesel(table_name = enrolments, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
-#[schema(as = EnrolmentDatesIn, example = json!({"enrolled_on": "2025-06-02"}))]
-pub struct EnrolmentDates {
+#[schema(as = EnrolmentChangeIn, example = json!({"enrolled_on": "2025-06-02"}))]
+pub struct EnrolmentFacts {
     /// Day of the enrolment.
     #[schema(example = "2025-06-02")]
     pub enrolled_on: NaiveDate,
+    /// First day in the training; when null, the day of the enrolment or the first day of the cohort, whichever is later.
+    #[schema(example = "2025-10-15")]
+    pub entered_on: Option<NaiveDate>,
+    /// Last day expected in the training; when null, the last day of the cohort.
+    #[schema(example = "2027-08-24")]
+    pub expected_ends_on: Option<NaiveDate>,
+    /// Year of the cycle they come into; when null, that of the first day.
+    #[schema(minimum = 1, maximum = 6, example = 1)]
+    pub entry_year: Option<i16>,
+    /// Why they come in then; when null, told from the dates.
+    pub entry_reason: Option<EntryReason>,
+    /// Enrolment of the same apprentice that this one goes on with.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    pub continues_enrolment_id: Option<EnrolmentId>,
     /// First day of a definitive exclusion from the CFA.
     #[schema(example = "2026-03-02")]
     pub excluded_on: Option<NaiveDate>,
 }
 
-/// Any of the dates of an enrolment, null to clear.
-pub type EnrolmentDatesPatch = MergePatch<EnrolmentDates>;
+impl EnrolmentFacts {
+    /// An enrolment on a day of which nothing else is said.
+    pub const fn on(enrolled_on: NaiveDate) -> Self {
+        Self {
+            enrolled_on,
+            entered_on: None,
+            expected_ends_on: None,
+            entry_year: None,
+            entry_reason: None,
+            continues_enrolment_id: None,
+            excluded_on: None,
+        }
+    }
+}
+
+/// Any of the facts of an enrolment, null to clear.
+pub type EnrolmentPatch = MergePatch<EnrolmentFacts>;
 
 /// An apprentice in a cohort.
 #[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
@@ -44,11 +91,11 @@ pub struct Enrolment {
     pub apprentice_id: ApprenticeId,
     /// Cohort joined.
     pub cohort_id: CohortId,
-    /// Its dates, as sent.
+    /// What was sent.
     #[serde(flatten)]
     #[schema(inline)]
     #[diesel(embed)]
-    pub dates: EnrolmentDates,
+    pub facts: EnrolmentFacts,
     /// Version, from which the ETag is made.
     #[schema(minimum = 1)]
     pub version: i64,
@@ -81,8 +128,8 @@ pub struct CohortDates {
 }
 
 impl CohortDates {
-    /// The period the status of an enrolment is computed over.
-    pub fn session(&self) -> Course {
+    /// The course of the cohort as a whole.
+    pub fn course(&self) -> Course {
         Course { starts_on: self.starts_on, ends_on: self.ends_on }
     }
 }
@@ -95,6 +142,34 @@ pub struct EnrolmentInCohort {
     pub enrolment: Enrolment,
     #[diesel(embed)]
     pub cohort: CohortDates,
+}
+
+impl EnrolmentInCohort {
+    /// The person's own entry, from which everything is computed.
+    pub fn entry(&self) -> Entry {
+        Entry::of(&self.enrolment.facts, self.cohort.course())
+    }
+}
+
+/// What tells the own entry of somebody, read with whatever an enrolment is read for.
+#[derive(Debug, Clone, Copy, Queryable, Selectable)]
+#[diesel(table_name = enrolments, check_for_backend(diesel::pg::Pg))]
+pub struct EntryDates {
+    #[diesel(embed)]
+    pub facts: EnrolmentFacts,
+    /// First day of the training cycle.
+    #[diesel(select_expression = cohorts::starts_on)]
+    pub cohort_starts_on: NaiveDate,
+    /// Last day of the training cycle.
+    #[diesel(select_expression = cohorts::ends_on)]
+    pub cohort_ends_on: NaiveDate,
+}
+
+impl EntryDates {
+    /// The person's own entry.
+    pub fn entry(&self) -> Entry {
+        Entry::of(&self.facts, Course { starts_on: self.cohort_starts_on, ends_on: self.cohort_ends_on })
+    }
 }
 
 /// The dates of a signed contract, broken or not.
@@ -131,14 +206,8 @@ pub struct EnrolmentLine {
     pub site_id: SiteId,
     pub apprentice_id: ApprenticeId,
     pub cohort_id: CohortId,
-    /// First day of a definitive exclusion from the CFA.
-    pub excluded_on: Option<NaiveDate>,
-    /// First day of the training cycle.
-    #[diesel(select_expression = cohorts::starts_on)]
-    pub starts_on: NaiveDate,
-    /// Last day of the training cycle.
-    #[diesel(select_expression = cohorts::ends_on)]
-    pub ends_on: NaiveDate,
+    #[diesel(embed)]
+    pub dates: EntryDates,
 }
 
 impl From<&EnrolmentInCohort> for EnrolmentLine {
@@ -149,9 +218,11 @@ impl From<&EnrolmentInCohort> for EnrolmentLine {
             site_id: enrolment.site_id,
             apprentice_id: enrolment.apprentice_id,
             cohort_id: enrolment.cohort_id,
-            excluded_on: enrolment.dates.excluded_on,
-            starts_on: cohort.starts_on,
-            ends_on: cohort.ends_on,
+            dates: EntryDates {
+                facts: enrolment.facts,
+                cohort_starts_on: cohort.starts_on,
+                cohort_ends_on: cohort.ends_on,
+            },
         }
     }
 }

@@ -6,7 +6,7 @@ mod guardian;
 
 pub use apprentice::{Apprentice, ApprenticeFacts, ApprenticeLine, ApprenticePatch, Sex};
 pub use enrolment::{
-    CohortDates, Enrolment, EnrolmentDates, EnrolmentDatesPatch, EnrolmentInCohort, EnrolmentLine,
-    SignedContractDates,
+    CohortDates, Enrolment, EnrolmentFacts, EnrolmentInCohort, EnrolmentLine, EnrolmentPatch, EntryDates,
+    EntryReason, SignedContractDates,
 };
 pub use guardian::{Guardian, GuardianFacts, GuardianPatch, GuardianRelation};

@@ -10,11 +10,10 @@ use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, EnrolmentId};
 use crate::law::figures::Law;
 use crate::law::findings::{Finding, refuse_errors};
-use crate::people::apprentices::model::{
-    CohortDates, EnrolmentDates, EnrolmentDatesPatch, EnrolmentInCohort,
-};
+use crate::people::apprentices::model::{CohortDates, EnrolmentFacts, EnrolmentInCohort, EnrolmentPatch};
+use crate::people::apprentices::rules::book::CONTINUES_ANOTHER;
 use crate::people::apprentices::rules::enrolling;
-use crate::people::apprentices::store::{self, EnrolmentFilter};
+use crate::people::apprentices::store::{self, EnrolmentFilter, RuptureGrounds};
 use crate::people::apprentices::wire::{EnrolmentIn, EnrolmentOut, EnrolmentStatusOut, StatusParams};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
@@ -51,13 +50,19 @@ async fn enrol_apprentice(
         let apprentice = locked(tx, asker, *id)?;
         let cohort =
             store::find_cohort(tx, apprentice.site_id, request.cohort_id)?.ok_or_else(cohort_unknown)?;
-        let enrolled_on = request.enrolled_on.unwrap_or(asker.today);
-        let warnings =
-            judged(&catalogue, &cohort, EnrolmentDates { enrolled_on, excluded_on: None }, &asker.law)?;
-        let enrolment = store::insert_enrolment(tx, &apprentice, &cohort, enrolled_on)?;
+        let facts = request.facts(asker.today);
+        let warnings = judged(&catalogue, &cohort, &facts, &asker.law)?;
+        check_continued(tx, apprentice.id, None, &facts)?;
+        let enrolment = store::insert_enrolment(tx, &apprentice, &cohort, &facts)?;
         asker.record(tx, Event::EnrolmentCreated, &enrolment)?;
         let (location, version) = (format!("/v1/enrolments/{}", enrolment.id), enrolment.version);
-        let out = EnrolmentOut::of(EnrolmentInCohort { enrolment, cohort }, &[], asker.today, &asker.law);
+        let out = EnrolmentOut::of(
+            EnrolmentInCohort { enrolment, cohort },
+            &[],
+            &RuptureGrounds::new(),
+            asker.today,
+            &asker.law,
+        );
         Ok(Reply::created(location, &out.warned(warnings, asker.lang))?.version(version))
     })
     .await
@@ -74,10 +79,11 @@ async fn list_enrolments(door: Door, params: Params<Paged<EnrolmentFilter>>) -> 
         let rows = store::list_enrolments(conn, &asker.reach, &filter, &page)?;
         let page = Page::of(rows, page.limit, |row| row.enrolment.id);
         let mut contracts = store::contract_dates(conn, &page.data)?;
+        let grounds = store::grounds_of(conn, contracts.values().map(Vec::as_slice))?;
         let as_of = filter.as_of.unwrap_or(asker.today);
         Reply::page(&page.map(|row| {
             let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
-            EnrolmentOut::of(row, &theirs, as_of, &asker.law)
+            EnrolmentOut::of(row, &theirs, &grounds, as_of, &asker.law)
         }))
     })
     .await
@@ -96,23 +102,25 @@ async fn get_enrolment(door: Door, id: Path<EnrolmentId>) -> Answer {
     .await
 }
 
-/// Changes the dates of an enrolment by merge patch; what is unusual is told in `warnings`.
+/// Changes the dates and the entry of an enrolment by merge patch; what is unusual is told in `warnings`.
 #[utoipa::path(tag = "apprentices", params(("id" = EnrolmentId, Path, description = "Enrolment.")),
-    request_body = EnrolmentDatesPatch,
+    request_body = EnrolmentPatch,
     responses((status = 200, description = "The enrolment changed.", body = EnrolmentOut)))]
 #[patch("/v1/enrolments/{id}")]
 async fn change_enrolment(
     door: Door,
     catalogue: Data<Catalogue>,
     id: Path<EnrolmentId>,
-    body: Body<EnrolmentDatesPatch>,
+    body: Body<EnrolmentPatch>,
 ) -> Answer {
     door.change(Act::ChangeEnrolment, body, move |tx, asker, patch| {
         let current = store::lock_enrolment(tx, &asker.reach, *id)?.or_not_found("enrolment")?;
         asker.expects(current.enrolment.version)?;
-        let dates = patch.applied_to(&current.enrolment.dates)?;
-        let warnings = judged(&catalogue, &current.cohort, dates, &asker.law)?;
-        let enrolment = store::change_enrolment(tx, current.enrolment.id, &dates)?;
+        let facts = patch.applied_to(&current.enrolment.facts)?;
+        let warnings = judged(&catalogue, &current.cohort, &facts, &asker.law)?;
+        let id = current.enrolment.id;
+        check_continued(tx, current.enrolment.apprentice_id, Some(id), &facts)?;
+        let enrolment = store::change_enrolment(tx, id, &facts)?;
         asker.record_fields(tx, Event::EnrolmentChanged, &enrolment, &patch.fields())?;
         let version = enrolment.version;
         let out = standing(tx, EnrolmentInCohort { enrolment, ..current }, asker.today, &asker.law)?;
@@ -144,18 +152,37 @@ fn standing(
     let mut contracts = store::contract_dates(conn, &found)?;
     let [row] = found;
     let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
-    Ok(EnrolmentOut::of(row, &theirs, as_of, law))
+    let grounds = store::grounds_of(conn, [theirs.as_slice()])?;
+    Ok(EnrolmentOut::of(row, &theirs, &grounds, as_of, law))
 }
 
 /// Refuses impossible dates, and tells what the programme sheet or the law would warn of.
 fn judged(
     catalogue: &Catalogue,
     cohort: &CohortDates,
-    dates: EnrolmentDates,
+    facts: &EnrolmentFacts,
     law: &Law,
 ) -> Result<Vec<Finding>, Problem> {
     let window = catalogue.programme(&cohort.programme_code).map(|programme| &programme.admission_window);
-    refuse_errors(enrolling::check(dates, cohort.session(), window, law))
+    refuse_errors(enrolling::check(facts, cohort.course(), window, law))
+}
+
+/// The enrolment gone on with is another one of the same apprentice.
+fn check_continued(
+    tx: &mut Tx,
+    apprentice: ApprenticeId,
+    id: Option<EnrolmentId>,
+    facts: &EnrolmentFacts,
+) -> Result<(), Problem> {
+    let Some(named) = facts.continues_enrolment_id else { return Ok(()) };
+    if Some(named) != id && store::is_enrolment_of(tx, named, apprentice)? {
+        return Ok(());
+    }
+    let text = say!(
+        "Aucune autre inscription de l'apprenti n'a cet identifiant.",
+        "No other enrolment of the apprentice has this identifier."
+    );
+    Err(CONTINUES_ANOTHER.fault("/continues_enrolment_id", text))
 }
 
 fn cohort_unknown() -> Problem {

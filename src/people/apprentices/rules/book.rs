@@ -31,10 +31,26 @@ rules! {
     WITHIN_ADMISSION_WINDOW = warning "enrolment.outside_admission_window", "Fiche formation : période d'inscription";
         "On s'inscrit pendant les mois que le programme annonce." /
         "One enrols in the months the programme announces.";
-    /// Without a contract, the cycle is followed for three months at most.
-    THREE_MONTHS_WITHOUT_CONTRACT = warning "enrolment.after_three_months", "Code du travail, art. L6222-12-1";
-        "Sans contrat, on suit le cycle trois mois au plus." /
-        "Without a contract, the cycle is followed for three months at most.";
+    /// Late for the cycle, the contract is shorter than it.
+    LATE_FOR_THE_CYCLE = warning "enrolment.after_three_months", "Code du travail, art. L6222-12-1";
+        "Qui entre plus de trois mois après le début du cycle signe un contrat plus court que lui, par convention tripartite (art. R6222-6)." /
+        "Who comes in more than three months into the cycle signs a contract shorter than it, by a convention of the three parties.";
+    /// One comes in while the cohort is there.
+    ENTERED_WITHIN = error "enrolment.entered_outside", "Règle du site";
+        "On entre dans la formation pendant la promotion." /
+        "One comes into the training during the cohort.";
+    /// The end expected of somebody.
+    EXPECTED_END_WITHIN = error "enrolment.expected_end_outside", "Code du travail, art. L6222-11 ; règle du site";
+        "La fin prévue suit l'entrée, un an au plus après la fin de la promotion." /
+        "The expected end follows the entry, a year after the end of the cohort at most.";
+    /// The year one comes into.
+    ENTRY_YEAR_OF_THE_CYCLE = error "enrolment.entry_year_beyond", "Règle du site";
+        "On entre dans une année du cycle." /
+        "One comes into a year of the cycle.";
+    /// The enrolment that another goes on with.
+    CONTINUES_ANOTHER = error "enrolment.continues_unknown", "Règle du site";
+        "Une inscription continue une autre inscription du même apprenti." /
+        "An enrolment goes on with another enrolment of the same apprentice.";
     /// One enrols once in a cohort.
     ENROLLED_ONCE = error "enrolment.already_enrolled", "Règle de Compagnon";
         "On s'inscrit une fois dans une promotion." /

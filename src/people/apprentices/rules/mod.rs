@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod enrolling;
+pub mod entry;
 pub mod person;
 pub mod standing;
 pub mod status;

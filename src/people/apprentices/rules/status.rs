@@ -17,7 +17,7 @@ pub const DAYS_AFTER_CONTRACT: i64 = 180;
 /// Days before the end of the session within which a contract's natural end is the end of the training.
 pub const NATURAL_END_TOLERANCE_DAYS: i64 = 60;
 
-/// The dates of the training an apprentice is enrolled in.
+/// The dates of a training: those of a cohort, or the own ones of somebody in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Course {
     pub starts_on: NaiveDate,
@@ -70,12 +70,12 @@ pub struct StatusOn {
     pub status: EnrolmentStatus,
 }
 
-/// Last day of the right to follow the courses without an employer, from the start of the cycle.
+/// Last day of the right to follow the courses without an employer, from the person's own entry.
 ///
-/// Source: Code du travail, art. L6222-12-1 (read 23/11/2026).
-pub fn right_without_contract_until(session_starts_on: NaiveDate, law: &Law) -> NaiveDate {
-    let months = law.contracts.on(session_starts_on).window.after_cycle_months;
-    add_months(session_starts_on, months.cast_signed())
+/// Source: Code du travail, art. L6222-12-1 (read 29/11/2026), which limits the time of the person.
+pub fn right_without_contract_until(entered_on: NaiveDate, law: &Law) -> NaiveDate {
+    let months = law.contracts.on(entered_on).window.after_cycle_months;
+    add_months(entered_on, months.cast_signed())
 }
 
 /// Last day of the right to stay at the centre after a rupture.
@@ -93,17 +93,17 @@ pub fn history(session: Course, contracts: &[ContractSpan], excluded_on: Option<
     changes
 }
 
-/// The status on a day; registered before the first change, the last status for ever after the last one.
+/// The status on a day: none before the first change, the last status for ever after the last one.
 pub fn status_on(
     as_of: NaiveDate,
     session: Course,
     contracts: &[ContractSpan],
     excluded_on: Option<NaiveDate>,
-) -> EnrolmentStatus {
-    let mut current = EnrolmentStatus::Registered;
+) -> Option<EnrolmentStatus> {
+    let mut current = None;
     Walk { session, contracts, excluded_on }.run(|change| {
         if change.on <= as_of {
-            current = change.status;
+            current = Some(change.status);
         }
     });
     current

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::apprentices::{ine_taken, reachable};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, GuardianId, SiteId};
 use crate::people::apprentices::model::{
-    Apprentice, ApprenticeFacts, CohortDates, EnrolmentDates, Guardian, GuardianFacts,
+    Apprentice, ApprenticeFacts, CohortDates, EnrolmentFacts, Guardian, GuardianFacts,
 };
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
@@ -104,7 +104,7 @@ pub struct NewEnrolment {
     pub apprentice_id: ApprenticeId,
     pub cohort_id: CohortId,
     #[diesel(embed)]
-    pub dates: EnrolmentDates,
+    pub facts: EnrolmentFacts,
 }
 
 /// Writes enrolments of apprentices just written.

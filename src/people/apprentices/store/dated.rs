@@ -6,15 +6,18 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::enrolments::{enrolments_in_cohorts, enrolments_of};
-use crate::ids::{ApprenticeId, EnrolmentId};
+use crate::ids::{ApprenticeId, ContractId, EnrolmentId};
 use crate::people::apprentices::model::{Apprentice, EnrolmentInCohort, EnrolmentLine, SignedContractDates};
 use crate::people::apprentices::rules::status::ContractSpan;
 use crate::platform::db::{Tx, any_of};
-use crate::schema::{apprentices, cohorts, contracts, enrolments};
+use crate::schema::{apprentices, cohorts, contracts, enrolments, ruptures};
 use crate::trust::access::{Bounds, Reach};
 
 /// An enrolment with the dates of the signed contracts that serve it, in order.
 pub type EnrolmentAndContracts = (EnrolmentInCohort, Vec<SignedContractDates>);
+
+/// The code of the ground of ruptures, by contract.
+pub type RuptureGrounds = HashMap<ContractId, String>;
 
 /// The dates of signed contracts by the enrolment they serve, in order.
 type ContractsByEnrolment = HashMap<EnrolmentId, Vec<SignedContractDates>>;
@@ -137,6 +140,20 @@ pub fn enrolment_lines(
         }
     }
     Ok(found)
+}
+
+/// The grounds of the ruptures of contracts that ended what they served, by contract; no statement when none was broken.
+pub fn grounds_of<'a>(
+    conn: &mut Tx,
+    found: impl IntoIterator<Item = &'a [SignedContractDates]>,
+) -> QueryResult<RuptureGrounds> {
+    let last = found.into_iter().filter_map(|theirs| theirs.iter().max_by_key(|one| one.starts_on));
+    let broken: Vec<ContractId> = last.filter(|one| one.closed_on.is_some()).map(|one| one.id).collect();
+    if broken.is_empty() {
+        return Ok(RuptureGrounds::new());
+    }
+    let grounds = ruptures::table.filter(ruptures::contract_id.eq(any_of(broken)));
+    Ok(grounds.select((ruptures::contract_id, ruptures::ground)).load(conn)?.into_iter().collect())
 }
 
 /// The dates of the signed contracts of enrolments already found within reach.

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
+use crate::law::calendar::{MONTHS_A_YEAR, add_months};
 use crate::people::apprentices::model::{
-    Apprentice, CohortDates, Enrolment, EnrolmentDates, EnrolmentInCohort,
+    Apprentice, CohortDates, Enrolment, EnrolmentFacts, EnrolmentInCohort,
 };
 use crate::people::apprentices::rules::book::ENROLLED_ONCE;
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -41,6 +42,21 @@ pub(super) fn enrolments_in_cohorts() -> _ {
     enrolments::table
         .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
         .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
+}
+
+/// Whether somebody is in a training on a day: come in by their own entry, not gone by their own end, not excluded. Asked of
+/// enrolments joined with their cohorts.
+#[diesel::dsl::auto_type(type_case = "PascalCase")]
+pub fn in_training_on(day: NaiveDate) -> _ {
+    // nobody stays more than a year after their cohort: what is kept of older ones is not read
+    let since: NaiveDate = add_months(day, -MONTHS_A_YEAR);
+    let running = cohorts::starts_on.le(day).and(cohorts::ends_on.ge(since));
+    let came_with_the_cohort = enrolments::entered_on.is_null().and(enrolments::enrolled_on.le(day));
+    let stays_with_the_cohort = enrolments::expected_ends_on.is_null().and(cohorts::ends_on.ge(day));
+    let came = came_with_the_cohort.or(enrolments::entered_on.le(day));
+    let stays = stays_with_the_cohort.or(enrolments::expected_ends_on.ge(day));
+    let not_excluded = enrolments::excluded_on.is_null().or(enrolments::excluded_on.gt(day));
+    running.and(came).and(stays).and(not_excluded)
 }
 
 type EnrolmentQuery<'a> = IntoBoxed<'a, EnrolmentsInCohorts, Pg>;
@@ -140,7 +156,7 @@ pub fn insert_enrolment(
     tx: &mut Tx,
     apprentice: &Apprentice,
     cohort: &CohortDates,
-    enrolled_on: NaiveDate,
+    facts: &EnrolmentFacts,
 ) -> Result<Enrolment, Problem> {
     diesel::insert_into(enrolments::table)
         .values((
@@ -148,16 +164,22 @@ pub fn insert_enrolment(
             enrolments::site_id.eq(apprentice.site_id),
             enrolments::apprentice_id.eq(apprentice.id),
             enrolments::cohort_id.eq(cohort.id),
-            enrolments::enrolled_on.eq(enrolled_on),
+            facts,
         ))
         .returning(Enrolment::as_returning())
         .get_result(tx)
         .refuse_on("enrolments_once_per_cohort", || already_enrolled(cohort))
 }
 
-/// Writes the dates of an enrolment anew.
-pub fn change_enrolment(tx: &mut Tx, id: EnrolmentId, dates: &EnrolmentDates) -> QueryResult<Enrolment> {
-    diesel::update(enrolments::table.find(id)).set(dates).returning(Enrolment::as_returning()).get_result(tx)
+/// Whether an enrolment is one of an apprentice.
+pub fn is_enrolment_of(tx: &mut Tx, id: EnrolmentId, apprentice: ApprenticeId) -> QueryResult<bool> {
+    let theirs = enrolments::table.find(id).filter(enrolments::apprentice_id.eq(apprentice));
+    diesel::select(diesel::dsl::exists(theirs)).get_result(tx)
+}
+
+/// Writes an enrolment anew.
+pub fn change_enrolment(tx: &mut Tx, id: EnrolmentId, facts: &EnrolmentFacts) -> QueryResult<Enrolment> {
+    diesel::update(enrolments::table.find(id)).set(facts).returning(Enrolment::as_returning()).get_result(tx)
 }
 
 fn already_enrolled(cohort: &CohortDates) -> Problem {

@@ -12,11 +12,12 @@ pub use apprentices::{
     one_who_looks_like, wait_for_everybody, wait_for_lookalikes,
 };
 pub use dated::{
-    EnrolmentAndContracts, contract_dates, enrolment_lines, enrolments_and_contracts, find_with_enrolments,
+    EnrolmentAndContracts, RuptureGrounds, contract_dates, enrolment_lines, enrolments_and_contracts,
+    find_with_enrolments, grounds_of,
 };
 pub use enrolments::{
-    EnrolmentFilter, change_enrolment, enrolments_of, find_cohort, find_enrolment, insert_enrolment,
-    list_enrolments, lock_enrolment,
+    EnrolmentFilter, change_enrolment, enrolments_of, find_cohort, find_enrolment, in_training_on,
+    insert_enrolment, is_enrolment_of, list_enrolments, lock_enrolment,
 };
 pub use guardians::{
     change_guardian, find_guardian, has_guardian, insert_guardian, list_guardians, lock_guardian,

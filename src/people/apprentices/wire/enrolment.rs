@@ -7,9 +7,13 @@ use utoipa::{IntoParams, ToSchema};
 use crate::ids::{CohortId, EnrolmentId};
 use crate::law::figures::Law;
 use crate::law::findings::{Finding, Warning};
-use crate::people::apprentices::model::{Enrolment, EnrolmentInCohort, EnrolmentLine, SignedContractDates};
+use crate::people::apprentices::model::{
+    Enrolment, EnrolmentFacts, EnrolmentInCohort, EnrolmentLine, EntryReason, SignedContractDates,
+};
+use crate::people::apprentices::rules::entry::Entry;
 use crate::people::apprentices::rules::standing::{Standing, standing_on};
-use crate::people::apprentices::rules::status::{ContractSpan, Course, EnrolmentStatus, StatusOn, status_on};
+use crate::people::apprentices::rules::status::{ContractSpan, EnrolmentStatus, StatusOn, status_on};
+use crate::people::apprentices::store::RuptureGrounds;
 use crate::platform::text::Lang;
 
 /// An enrolment, as sent.
@@ -22,6 +26,34 @@ pub struct EnrolmentIn {
     /// Day of the enrolment, today when absent.
     #[schema(example = "2025-06-02")]
     pub enrolled_on: Option<NaiveDate>,
+    /// First day in the training; when absent, the day of the enrolment or the first day of the cohort, whichever is later.
+    #[schema(example = "2025-10-15")]
+    pub entered_on: Option<NaiveDate>,
+    /// Last day expected in the training; when absent, the last day of the cohort.
+    #[schema(example = "2027-08-24")]
+    pub expected_ends_on: Option<NaiveDate>,
+    /// Year of the cycle they come into; when absent, that of the first day.
+    #[schema(minimum = 1, maximum = 6, example = 1)]
+    pub entry_year: Option<i16>,
+    /// Why they come in then; when absent, told from the dates.
+    pub entry_reason: Option<EntryReason>,
+    /// Enrolment of the same apprentice that this one goes on with.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    pub continues_enrolment_id: Option<EnrolmentId>,
+}
+
+impl EnrolmentIn {
+    /// The facts sent, on the day of the enrolment.
+    pub fn facts(&self, today: NaiveDate) -> EnrolmentFacts {
+        EnrolmentFacts {
+            entered_on: self.entered_on,
+            expected_ends_on: self.expected_ends_on,
+            entry_year: self.entry_year,
+            entry_reason: self.entry_reason,
+            continues_enrolment_id: self.continues_enrolment_id,
+            ..EnrolmentFacts::on(self.enrolled_on.unwrap_or(today))
+        }
+    }
 }
 
 /// The day an enrolment takes a status.
@@ -49,19 +81,20 @@ pub struct EnrolmentLineOut {
     pub id: EnrolmentId,
     /// Cohort joined.
     pub cohort_id: CohortId,
-    /// Status on the day asked for.
-    pub status: EnrolmentStatus,
+    /// Status on the day asked for; null before the first day.
+    pub status: Option<EnrolmentStatus>,
     /// Its code on the national dashboard.
     #[schema(max_length = 20, example = "APPRENTI")]
-    pub national_code: &'static str,
+    pub national_code: Option<&'static str>,
 }
 
 impl EnrolmentLineOut {
     /// An enrolment as it stands on a day.
     pub fn of(row: &EnrolmentLine, contracts: &[ContractSpan], as_of: NaiveDate) -> Self {
-        let session = Course { starts_on: row.starts_on, ends_on: row.ends_on };
-        let status = status_on(as_of, session, contracts, row.excluded_on);
-        Self { id: row.id, cohort_id: row.cohort_id, status, national_code: status.national_code() }
+        let excluded_on = row.dates.facts.excluded_on;
+        let status = status_on(as_of, row.dates.entry().course(), contracts, excluded_on);
+        let national_code = status.map(EnrolmentStatus::national_code);
+        Self { id: row.id, cohort_id: row.cohort_id, status, national_code }
     }
 }
 
@@ -74,18 +107,19 @@ fn spans(contracts: &[SignedContractDates]) -> Vec<ContractSpan> {
 pub struct EnrolmentStatusOut {
     /// Day the status is said of.
     pub as_of: NaiveDate,
-    /// Status on that day, as the national dashboard counts it: a statistic, which closes no file.
-    pub status: EnrolmentStatus,
+    /// Status on that day, as the national dashboard counts it: a statistic, which closes no file; null before the first
+    /// day.
+    pub status: Option<EnrolmentStatus>,
     /// Its code on the national dashboard.
     #[schema(max_length = 20, example = "APPRENTI")]
-    pub national_code: &'static str,
+    pub national_code: Option<&'static str>,
     /// Every change of status, those to come included, as far as the dates known tell.
     #[schema(max_items = 1000)]
     pub history: Vec<StatusChangeOut>,
-    /// Last day on which the law lets the courses be followed without an employer (Code du travail, art. L6222-12-1).
+    /// Last day on which the law lets the courses be followed without an employer (Code du travail, art. L6222-12-1), from the own entry.
     pub right_without_contract_until: NaiveDate,
     /// Last day on which the law lets the apprentice stay at the centre after the rupture of the last contract
-    /// (Code du travail, art. L6222-18-2); null when it is not broken.
+    /// (Code du travail, art. L6222-18-2); null when it is not broken, or on a ground that leaves no such right.
     pub right_after_rupture_until: Option<NaiveDate>,
 }
 
@@ -94,16 +128,20 @@ impl EnrolmentStatusOut {
     pub fn of(
         row: &EnrolmentInCohort,
         contracts: &[SignedContractDates],
+        grounds: &RuptureGrounds,
         as_of: NaiveDate,
         law: &Law,
     ) -> Self {
+        let excluded_on = row.enrolment.facts.excluded_on;
+        let last = contracts.iter().max_by_key(|contract| contract.starts_on);
+        let ground = last.and_then(|contract| grounds.get(&contract.id)).map(String::as_str);
         let standing =
-            standing_on(as_of, row.cohort.session(), &spans(contracts), row.enrolment.dates.excluded_on, law);
+            standing_on(as_of, row.entry().course(), &spans(contracts), (excluded_on, ground), law);
         let Standing { status, history, right_without_contract_until, right_after_rupture_until } = standing;
         Self {
             as_of,
             status,
-            national_code: status.national_code(),
+            national_code: status.map(EnrolmentStatus::national_code),
             history: history.into_iter().map(StatusChangeOut::from).collect(),
             right_without_contract_until,
             right_after_rupture_until,
@@ -121,6 +159,8 @@ pub struct EnrolmentOut {
     /// Name of the cohort.
     #[schema(max_length = 200)]
     pub cohort_name: String,
+    /// The person's own entry and expected end, from which everything is computed.
+    pub entry: Entry,
     /// Where the enrolment stands.
     pub standing: EnrolmentStatusOut,
     /// What was worth telling about what was just written; absent when reading.
@@ -134,12 +174,14 @@ impl EnrolmentOut {
     pub fn of(
         row: EnrolmentInCohort,
         contracts: &[SignedContractDates],
+        grounds: &RuptureGrounds,
         as_of: NaiveDate,
         law: &Law,
     ) -> Self {
-        let standing = EnrolmentStatusOut::of(&row, contracts, as_of, law);
+        let standing = EnrolmentStatusOut::of(&row, contracts, grounds, as_of, law);
+        let entry = row.entry();
         let EnrolmentInCohort { enrolment, cohort } = row;
-        Self { enrolment, cohort_name: cohort.name, standing, warnings: None }
+        Self { enrolment, cohort_name: cohort.name, entry, standing, warnings: None }
     }
 
     /// The same, with what was worth telling about what was just written.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::law::calendar::Period;
 use crate::law::deadlines::CompanyDays;
-use crate::law::figures::FollowUpLaw;
+use crate::law::figures::{FollowUpLaw, SuspendingAbsences};
 use crate::presence::absences::model::Absence;
 use crate::presence::calendars::{ApprenticeDays, DayKind};
 
@@ -18,6 +18,17 @@ pub fn worked_days(
     law: &FollowUpLaw,
 ) -> CompanyDays {
     let suspends = |one: &&Absence| one.facts.reason.suspends(law.suspending_absences);
+    first_days(days, absences.iter().filter(suspends).collect(), period, law)
+}
+
+/// The same, were every absence of a whole day to suspend: of some reasons no judgment tells, so both counts are shown.
+pub fn worked_days_at_least(
+    days: &ApprenticeDays,
+    absences: &[Absence],
+    period: Period,
+    law: &FollowUpLaw,
+) -> CompanyDays {
+    let suspends = |one: &&Absence| one.facts.reason.suspends(SuspendingAbsences::Every);
     first_days(days, absences.iter().filter(suspends).collect(), period, law)
 }
 

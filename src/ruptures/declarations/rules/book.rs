@@ -35,6 +35,10 @@ rules! {
     A_MONTH_OF_NOTICE = error "rupture.notice_too_short", "Code du travail, art. L6222-19 et R6222-23";
         "L'apprenti diplômé prévient par écrit un mois avant." /
         "An apprentice with the diploma gives a month of written notice.";
+    /// A free rupture long after the free days is confirmed.
+    LONG_AFTER_FREE_DAYS = error "rupture.long_after_free_days", "Code du travail, art. L6222-18 al. 1 ; tolérance : règle du site";
+        "Longtemps après la période de rupture libre, ce motif ne vaut que si quelqu'un le confirme et dit pourquoi." /
+        "Long after the free rupture period, this ground only holds if somebody confirms it and says why.";
     /// A free rupture takes place within the first 45 days in the company.
     WITHIN_FREE_DAYS = warning "rupture.after_45_days", "Code du travail, art. L6222-18 al. 1";
         "Une rupture libre intervient pendant les 45 premiers jours en entreprise." /

@@ -10,8 +10,10 @@ use crate::platform::text::Sentence;
 use crate::ruptures::declarations::model::RuptureFacts;
 use crate::ruptures::declarations::rules::book::{
     A_MONTH_OF_NOTICE, BROKEN_AFTER_SEVEN_DAYS, DURING_THE_CONTRACT, EMPLOYER_INFORMED,
-    INFORMED_AFTER_FIVE_DAYS, INITIATOR_FITS, MEDIATOR_FIRST, PAST_FACTS, WITHIN_FREE_DAYS,
+    INFORMED_AFTER_FIVE_DAYS, INITIATOR_FITS, LONG_AFTER_FREE_DAYS, MEDIATOR_FIRST, PAST_FACTS,
+    WITHIN_FREE_DAYS,
 };
+use crate::say;
 
 /// What must be known of the contract to break, once its state allows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,8 +184,13 @@ fn check_notice(rupture: &RuptureFacts, months: u32) -> Option<Finding> {
 
 /// A free rupture ends the contract on the last free day at the latest: the day itself is still free.
 ///
-/// Only a warning: whether an absence suspends the count is not always settled, and the centre does not decide.
-pub fn check_free_days(rupture: &RuptureFacts, days: u32, reached_on: Option<NaiveDate>) -> Option<Finding> {
+/// Only a warning at first: whether an absence suspends the count is not always settled, and the centre does not decide. Long
+/// after, somebody has to say why it is recorded so.
+pub fn check_free_days(
+    rupture: &RuptureFacts,
+    (days, tolerated): (u32, u32),
+    reached_on: Option<NaiveDate>,
+) -> Option<Finding> {
     let reached_on = reached_on.filter(|_| rupture.ground.before_45_days())?;
     let day = french_day(reached_on);
     let facts = || {
@@ -192,5 +199,16 @@ pub fn check_free_days(rupture: &RuptureFacts, days: u32, reached_on: Option<Nai
             format!("The {days} days of practical training were reached on {reached_on}."),
         )
     };
-    (add_days(rupture.effective_on, -1) > reached_on).then(|| WITHIN_FREE_DAYS.at("/ground", facts()))
+    let last_day = add_days(rupture.effective_on, -1);
+    if last_day > add_days(reached_on, tolerated.into()) && rupture.confirmation.is_none() {
+        let (jour, on) = (french_day(rupture.effective_on), rupture.effective_on);
+        return Some(LONG_AFTER_FREE_DAYS.at(
+            "/confirmation",
+            say!(
+                "Les {days} jours de formation pratique ont été atteints le {day}, la rupture prend effet le {jour} : choisissez un autre motif, ou dites dans `confirmation` pourquoi les parties maintiennent celui-ci.",
+                "The {days} days of practical training were reached on {reached_on}, the rupture takes effect on {on}: choose another ground, or say in `confirmation` why the parties maintain this one."
+            ),
+        ));
+    }
+    (last_day > reached_on).then(|| WITHIN_FREE_DAYS.at("/ground", facts()))
 }

@@ -39,6 +39,7 @@ fn agreed() -> RuptureFacts {
         notice_received_on: day("2026-02-12"),
         mediator_seized_on: None,
         employer_informed_on: None,
+        confirmation: None,
     }
 }
 
@@ -144,9 +145,12 @@ fn a_resignation_needs_the_mediator_and_the_information_of_the_employer() {
     let full = resigned("2026-03-02", "2026-03-07", "2026-03-14");
     let mediator = ("rupture.mediator_required", "/mediator_seized_on");
     let information = ("rupture.information_required", "/employer_informed_on");
-    assert_eq!(refusals(&contract(), &RuptureFacts { mediator_seized_on: None, ..full }), [mediator]);
-    assert_eq!(refusals(&contract(), &RuptureFacts { employer_informed_on: None, ..full }), [information]);
-    let neither = RuptureFacts { mediator_seized_on: None, employer_informed_on: None, ..full };
+    assert_eq!(refusals(&contract(), &RuptureFacts { mediator_seized_on: None, ..full.clone() }), [mediator]);
+    assert_eq!(
+        refusals(&contract(), &RuptureFacts { employer_informed_on: None, ..full.clone() }),
+        [information]
+    );
+    let neither = RuptureFacts { mediator_seized_on: None, employer_informed_on: None, ..full.clone() };
     assert_eq!(refusals(&contract(), &neither), [mediator, information]);
 }
 
@@ -255,12 +259,17 @@ fn a_free_rupture_is_warned_of_once_the_free_days_are_over() {
         effective_on: day(effective_on),
         ..agreed()
     };
-    assert!(check_free_days(&free("2025-12-06"), 45, reached_on).is_none(), "free on the 45th day");
-    let found = check_free_days(&free("2025-12-07"), 45, reached_on).unwrap();
+    assert!(check_free_days(&free("2025-12-06"), (45, 30), reached_on).is_none(), "free on the 45th day");
+    let found = check_free_days(&free("2025-12-07"), (45, 30), reached_on).unwrap();
     assert_eq!((found.code, found.is_error()), ("rupture.after_45_days", false));
     assert_eq!(found.fr, "Les 45 jours de formation pratique ont été atteints le 05/12/2025.");
-    assert!(check_free_days(&free("2025-12-07"), 45, None).is_none(), "nobody knows");
-    assert!(check_free_days(&agreed(), 45, reached_on).is_none());
+    assert!(check_free_days(&free("2025-12-07"), (45, 30), None).is_none(), "nobody knows");
+    assert!(check_free_days(&agreed(), (45, 30), reached_on).is_none());
+    let late = check_free_days(&free("2026-01-06"), (45, 30), reached_on).unwrap();
+    assert_eq!((late.code, late.is_error()), ("rupture.long_after_free_days", true));
+    let confirmed =
+        RuptureFacts { confirmation: Some("Compté avec l'employeur.".into()), ..free("2026-01-06") };
+    assert_eq!(check_free_days(&confirmed, (45, 30), reached_on).unwrap().code, "rupture.after_45_days");
 }
 
 #[test]

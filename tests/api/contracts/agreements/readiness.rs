@@ -117,3 +117,53 @@ async fn the_checklist_of_a_signed_contract_is_about_its_deposit() {
     );
     manager.post(format!("{path}/ready"), json!({})).await.refused_with(409, "contract.not_draft");
 }
+
+#[actix_web::test]
+async fn a_tutor_above_the_ceiling_is_told_before_the_signature() {
+    let world = World::on("2025-07-01").await;
+    let (manager, story) = (world.manager(), world.story());
+    for born_on in ["2006-03-15", "2006-03-16"] {
+        let mut other = story;
+        other.apprentice = world.seed_apprentice("Marchand", "Zoé", born_on);
+        other.enrolment = world.seed_enrolment(other.apprentice, story.cohort);
+        signed(&manager, a_contract(&other), "2025-07-01").await;
+    }
+    let path = drafted(&manager, a_contract(&story)).await;
+    let checklist = manager.get(format!("{path}/readiness")).await.expect(200);
+    assert_eq!(lacking(&checklist, 0), [("/tutor_id".to_owned(), "tutor.ceiling".to_owned())]);
+    let transitions = manager.get(format!("{path}/transitions")).await.expect(200);
+    let signing = transitions["data"].as_array().unwrap().iter().find(|one| one["act"] == "sign").unwrap();
+    assert_eq!(
+        (&signing["allowed"], &signing["refusals"][0]["code"]),
+        (&json!(false), &json!("tutor.ceiling"))
+    );
+    manager.post(format!("{path}/ready"), json!({})).await.refused_with(409, "tutor.ceiling");
+    manager
+        .post(format!("{path}/signature"), json!({"signed_on": "2025-07-01"}))
+        .await
+        .refused_with(409, "tutor.ceiling");
+}
+
+#[actix_web::test]
+async fn a_contract_signed_on_paper_is_judged_as_of_the_day_of_its_signature() {
+    let world = World::on("2026-11-29").await;
+    let manager = world.manager();
+    let cohort = world.seed_cohort("2023-11-06", "2025-11-05");
+    let mut story = world.story_in(cohort);
+    story.apprentice = world.seed_apprentice("Mercier", "Paul", "1989-06-01");
+    story.enrolment = world.seed_enrolment(story.apprentice, cohort);
+    let dates = json!({ "starts_on": "2024-02-04", "ends_on": "2025-11-05", "type_code": "22",
+        "previous_contract_number": "010202310001351", "derogation_code": "12" });
+    let mut body = a_contract(&story);
+    body.as_object_mut().unwrap().extend(dates.as_object().unwrap().clone());
+    let path = drafted(&manager, super::complete(body)).await;
+    let today = manager.get(format!("{path}/readiness")).await.expect(200);
+    assert!(lacking(&today, 0).iter().any(|(at, _)| at == "/signed_on"), "{today}");
+    let then = manager.get(format!("{path}/readiness?signed_on=2024-01-20")).await.expect(200);
+    assert_eq!(lacking(&then, 0), []);
+    manager.post(format!("{path}/ready"), json!({"signed_on": "2024-01-20"})).await.expect(200);
+    let transitions = manager.get(format!("{path}/transitions?signed_on=2024-01-20")).await.expect(200);
+    let signing = transitions["data"].as_array().unwrap().iter().find(|one| one["act"] == "sign").unwrap();
+    assert_eq!(signing["allowed"], true, "{signing}");
+    manager.post(format!("{path}/signature"), json!({"signed_on": "2024-01-20"})).await.expect(200);
+}

@@ -88,7 +88,10 @@ impl Player {
             return;
         }
         let signature = format!("/v1/amendments/{}/signature", id_of(&drafted.expect(201)));
-        let signed = self.manager.post(signature, json!({ "signed_on": "2026-12-15" })).await;
+        let signed = self
+            .manager
+            .post(signature, json!({ "signed_on": "2026-12-15", "confirmation": "Échec déjà acquis." }))
+            .await;
         self.note(act, &signed);
     }
 

@@ -58,7 +58,8 @@ async fn a_signed_contract_makes_everything_due_in_its_time() {
     stands(&all, "visit_to_hold", "", "2026-02-22", "upcoming");
     stands(&all, "document_missing", "identity", "2025-07-02", "late");
     stands(&all, "document_missing", "civic_day", "2026-11-02", "upcoming");
-    stands(&all, "invoice_step", "1-1", "2025-09-24", "due");
+    stands(&all, "invoice_step", "1-1", "2025-08-25", "late");
+    assert_eq!(the(&all, "invoice_step", "1-1")["owner"]["kind"], "cfa");
     assert!(!has(&all, "window_closing") && !has(&all, "contract_to_sign"), "{:#?}", brief(&all));
     let dues: Vec<_> = all.iter().map(|one| one["due_on"].as_str().unwrap()).collect();
     assert!(dues.is_sorted());

@@ -1,9 +1,11 @@
 //! Apprentices, their guardians, their enrolments.
 
 mod enrolments;
+mod entries;
 mod guardians;
 mod identity;
 mod lists;
+mod path;
 mod reach;
 mod status;
 

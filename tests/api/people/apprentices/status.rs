@@ -27,7 +27,8 @@ fn history(standing: &Value) -> Vec<(&str, &str)> {
 async fn without_a_contract_the_statistic_drops_out_two_days_before_the_right_ends() {
     let world = World::on("2025-11-23").await;
     let story = world.story();
-    statuses(&world, &story, &[("2025-06-01", "registered"), ("2025-11-22", "registered")]).await;
+    assert_eq!(status(&world, &story, "2025-08-24").await["status"], Value::Null, "before the entry");
+    statuses(&world, &story, &[("2025-08-25", "registered"), ("2025-11-22", "registered")]).await;
     let today = world.manager().get(format!("/v1/enrolments/{}/status", story.enrolment)).await.expect(200);
     assert_eq!((&today["as_of"], &today["status"]), (&json!("2025-11-23"), &json!("dropped_out")));
     assert_eq!(history(&today), [("2025-08-25", "INSCRIT"), ("2025-11-23", "ABANDON")]);

@@ -21,6 +21,7 @@ use crate::ids::{
     ApprenticeId, CohortId, ContractId, EnrolmentId, MockExamId, RuptureId, SiteId, TutorId, VisitId,
 };
 use crate::law::deadlines::model::MilestoneKind;
+use crate::people::apprentices::model::EntryDates;
 use crate::platform::clock::paris_day;
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{
@@ -36,11 +37,8 @@ pub struct TrainingRow {
     pub enrolment_id: EnrolmentId,
     pub apprentice_id: ApprenticeId,
     pub cohort_id: CohortId,
-    pub starts_on: NaiveDate,
-    pub ends_on: NaiveDate,
+    pub dates: EntryDates,
     pub exam_session: i32,
-    pub enrolled_on: NaiveDate,
-    pub excluded_on: Option<NaiveDate>,
     pub programme: String,
 }
 
@@ -75,11 +73,8 @@ pub fn trainings(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<Trainin
             enrolments::id,
             enrolments::apprentice_id,
             enrolments::cohort_id,
-            cohorts::starts_on,
-            cohorts::ends_on,
+            EntryDates::as_select(),
             cohorts::exam_session,
-            enrolments::enrolled_on,
-            enrolments::excluded_on,
             programmes::code,
         ))
         .load(conn)
@@ -248,7 +243,7 @@ pub fn calls_of(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Apprent
     type CallsOfRow = (
         ApprenticeId,
         (Uuid, CommitmentOwner, String, NaiveDate),
-        (Option<NaiveDate>, NaiveDate, Option<TutorId>, NoteVisibility),
+        (Option<NaiveDate>, DateTime<Utc>, NaiveDate, Option<TutorId>, NoteVisibility),
     );
     let rows: Vec<CallsOfRow> = phone_contacts::table
         .filter(phone_contacts::apprentice_id.eq(any_of(ids.to_vec())))
@@ -264,16 +259,21 @@ pub fn calls_of(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Apprent
             ),
             (
                 phone_contacts::cleared_on,
+                phone_contacts::called_at,
                 phone_contacts::logged_on,
                 phone_contacts::tutor_id,
                 phone_contacts::visibility,
             ),
         ))
         .load(conn)?;
-    let seen =
-        |(apprentice, (id, owner, what, due_on), (cleared_on, logged_on, tutor_id, visibility)): CallsOfRow| {
-            (apprentice, CallSeen { id, owner, what, due_on, cleared_on, logged_on, tutor_id, visibility })
-        };
+    let seen = |(apprentice, next, call): CallsOfRow| {
+        let (id, owner, what, due_on) = next;
+        let (cleared_on, called_at, logged_on, tutor_id, visibility) = call;
+        let called_on = paris_day(called_at);
+        let seen =
+            CallSeen { id, owner, what, due_on, cleared_on, called_on, logged_on, tutor_id, visibility };
+        (apprentice, seen)
+    };
     Ok(rows.into_iter().map(seen).collect())
 }
 

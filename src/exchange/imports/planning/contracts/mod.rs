@@ -94,7 +94,7 @@ fn compare(
     met: &[(usize, Contract)],
 ) -> Result<(), Problem> {
     let contracts: Vec<Contract> = met.iter().map(|(_, contract)| contract.clone()).collect();
-    let records = gathering::contract_records(tx, &context.asker.reach, &contracts)?;
+    let records = gathering::contract_records(tx, &context.asker.reach, &contracts, context.asker.today)?;
     for ((at, contract), record) in met.iter().zip(records) {
         if let Some(row) = rows.get_mut(*at) {
             row.meets(context, contract.id.0, &record);

@@ -1,0 +1,2 @@
+ALTER TABLE amendments DROP COLUMN confirmation;
+ALTER TABLE ruptures DROP COLUMN confirmation;
