@@ -35,7 +35,7 @@ pub fn siren(raw: &str) -> Result<String, IdentifierFault> {
     Ok(text)
 }
 
-/// An establishment: 14 digits, Luhn, with the exception of La Poste.
+/// An establishment: 14 digits, Luhn, that of its company included, with the exception of La Poste.
 pub fn siret(raw: &str) -> Result<String, IdentifierFault> {
     let text = compact(raw);
     if !is_digits(&text) {
@@ -47,6 +47,9 @@ pub fn siret(raw: &str) -> Result<String, IdentifierFault> {
     let (company, _) = text.split_at(SIREN_DIGITS);
     if all_zeros(company) || !(luhn(&text) || la_poste(&text)) {
         return Err(IdentifierFault::SiretChecksum);
+    }
+    if !luhn(company) {
+        return Err(IdentifierFault::SiretCompany);
     }
     Ok(text)
 }

@@ -58,6 +58,8 @@ fn a_siret_has_fourteen_digits_and_a_luhn_key() {
             ("73282932000079", IdentifierFault::SiretChecksum),
             ("00000000000000", IdentifierFault::SiretChecksum),
             ("2408240600034", IdentifierFault::SiretLength),
+            // its own key is right, that of its company is not
+            ("11122233344455", IdentifierFault::SiretCompany),
             ("732829320000740", IdentifierFault::SiretLength),
             ("7328293200007A", IdentifierFault::SiretCharacters),
             ("732-829-320-00074", IdentifierFault::SiretCharacters),
