@@ -8,6 +8,7 @@ use private_postgres::{Options, Server, StartError};
 use crate::app::Shared;
 use crate::catalogue::programmes::{self, Catalogue};
 use crate::law::figures::Law;
+use crate::law::identifiers;
 use crate::platform::clock::Clock;
 use crate::platform::config::{APPLICATION, Config};
 use crate::platform::db::{Db, Tx, with_patience};
@@ -87,8 +88,9 @@ pub fn catalogue(config: &Config) -> anyhow::Result<Catalogue> {
 /// Brings the base up to date and puts the application together.
 pub fn prepare(config: Config, addresses: &Addresses, clock: Clock) -> anyhow::Result<Shared> {
     let secret = config.master_secret()?;
-    let catalogue = catalogue(&config)?;
     let law = Arc::new(Law::read(&config.catalogue_dirs)?);
+    identifiers::know_numbering(law.phones.newest());
+    let catalogue = catalogue(&config)?;
     let (keys, vault) = (KeyRing::default(), Vault::new(secret.clone()));
     let now = clock.now();
     migrations::migrate(&addresses.owner, |conn| {

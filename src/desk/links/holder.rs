@@ -19,6 +19,7 @@ use crate::catalogue::programmes::store::site_id;
 use crate::ids::SiteId;
 use crate::law::calendar::french_day;
 use crate::law::findings::Rule;
+use crate::law::identifiers::phone_rewritten;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::reply::Answer;
@@ -165,7 +166,7 @@ fn whom_to_ask(catalogue: &Catalogue, id: SiteId) -> (String, String) {
         return ("Demandez-en un autre au site de formation.".into(), "Ask the site for another.".into());
     };
     let name = &site.name;
-    match &site.phone {
+    match site.phone.as_deref().map(phone_rewritten) {
         Some(phone) => (
             format!("Demandez-en un autre au site {name}, au {phone}."),
             format!("Ask the site {name} for another, on {phone}."),

@@ -5,20 +5,21 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
-use super::{DocumentLaw, Forms, Law, PayLaw, SmicLaw, Versions};
+use super::{DocumentLaw, Forms, Law, NumberingPlan, PayLaw, SmicLaw, Versions};
 use crate::platform::crypto;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "contracts.toml",
     "documents.toml",
     "forms.toml",
     "invoicing.toml",
     "obligations.toml",
     "pay.toml",
+    "phones.toml",
     "retention.toml",
     "smic.toml",
 ];
@@ -59,6 +60,7 @@ impl Law {
             invoicing: versions(folders, "invoicing.toml")?,
             obligations: versions(folders, "obligations.toml")?,
             pay: read_pay(folders)?,
+            phones: read_phones(folders)?,
             retention: versions(folders, "retention.toml")?,
             smic: read_smic(folders)?,
             digest: digest(folders)?,
@@ -78,6 +80,19 @@ fn read_documents(folders: &[PathBuf]) -> Result<Versions<DocumentLaw>, LawError
     let read: Versions<DocumentLaw> = versions(folders, file)?;
     refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
     Ok(read)
+}
+
+fn read_phones(folders: &[PathBuf]) -> Result<Versions<NumberingPlan>, LawError> {
+    let file = "phones.toml";
+    let read: Versions<NumberingPlan> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+/// The numbering plan of the program, for whoever reads a number before the law is loaded; empty were its file broken,
+/// which a test forbids.
+pub fn embedded_plan() -> NumberingPlan {
+    read_phones(&[]).map(|read| read.newest().clone()).unwrap_or_default()
 }
 
 /// The fingerprint of every file as it is read: what was computed from other files has to be computed anew.

@@ -10,6 +10,7 @@ mod invoicing;
 mod load;
 mod obligations;
 mod pay;
+mod phones;
 mod retention;
 mod versions;
 
@@ -22,12 +23,13 @@ pub use contracts::{
 pub use documents::{AskedOf, BroughtBy, DelayFrom, DocumentKind, DocumentLaw};
 pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms};
 pub use invoicing::{Instalment, InvoicingLaw};
-pub use load::LawError;
+pub use load::{LawError, embedded_plan};
 pub use obligations::ObligationLaw;
 pub use pay::{
     Band, BandBase, BirthdayOnTheFirst, CountedFrom, EarlyStart, PAY_YEARS, PayChoices, PayLaw, SmicLaw,
     SmicRates, Territory,
 };
+pub use phones::NumberingPlan;
 pub use retention::RetentionLaw;
 pub use versions::{Version, Versions};
 
@@ -46,6 +48,8 @@ pub struct Law {
     pub obligations: Versions<ObligationLaw>,
     /// Pay: grid, additions, choices.
     pub pay: Versions<PayLaw>,
+    /// Which phone numbers are overseas ones.
+    pub phones: Versions<NumberingPlan>,
     /// How long traces are kept.
     pub retention: Versions<RetentionLaw>,
     /// The minimum wage.

@@ -35,6 +35,11 @@ impl<T> Versions<T> {
         &self.versions[begun.saturating_sub(1)]
     }
 
+    /// What was said last.
+    pub fn newest(&self) -> &T {
+        &self.versions[self.versions.len().saturating_sub(1)].said
+    }
+
     /// All of them, the oldest first.
     pub fn all(&self) -> &[Version<T>] {
         &self.versions

@@ -9,12 +9,14 @@ mod fault;
 mod formats;
 pub mod normal;
 mod people;
+mod phones;
 mod training;
 
 pub use companies::{deca_number, idcc, naf, siren, siret};
 pub use fault::IdentifierFault;
 pub use formats::FORMATS;
-pub use people::{email, ine, phone, postal_code};
+pub use people::{email, ine, postal_code};
+pub use phones::{know_numbering, phone, phone_rewritten, phone_shown};
 pub use training::{diploma_code, rncp, rncp_block, uai};
 
 /// The text without any kind of space, in upper case.

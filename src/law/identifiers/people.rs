@@ -1,12 +1,7 @@
 //! Identifiers and addresses of people.
 
-use super::{IdentifierFault, compact, fitting};
+use super::{IdentifierFault, fitting};
 
-const FRANCE: &str = "33";
-/// Digits of an international number, country code included (ITU-T E.164 allows 15 at most).
-const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
-/// Digits of a French number after `+33` or the leading zero.
-const FRENCH_PHONE_DIGITS: usize = 9;
 /// RFC 5321: an address holds at most 254 bytes, its local part 64.
 const EMAIL_BYTES: usize = 254;
 const EMAIL_LOCAL_BYTES: usize = 64;
@@ -19,35 +14,6 @@ pub fn ine(raw: &str) -> Result<String, IdentifierFault> {
 /// A French postal code.
 pub fn postal_code(raw: &str) -> Result<String, IdentifierFault> {
     fitting(raw, &["#####"], IdentifierFault::PostalCodeShape)
-}
-
-/// A phone number as `+` and digits: a French one becomes `+33…`, a foreign `+…` is kept.
-///
-/// Light on purpose: no numbering plan is checked.
-pub fn phone(raw: &str) -> Result<String, IdentifierFault> {
-    let typed = undecorated(raw);
-    let digits = international(&typed).ok_or(IdentifierFault::PhoneShape)?;
-    if is_phone(&digits) { Ok(format!("+{digits}")) } else { Err(IdentifierFault::PhoneShape) }
-}
-
-fn undecorated(raw: &str) -> String {
-    compact(raw).replace("(0)", "").chars().filter(|c| !matches!(c, '.' | '-' | '(' | ')' | '/')).collect()
-}
-
-fn international(typed: &str) -> Option<String> {
-    let abroad = typed.strip_prefix('+').or_else(|| typed.strip_prefix("00"));
-    match abroad {
-        Some(digits) => Some(digits.to_owned()),
-        None => typed.strip_prefix('0').map(|national| format!("{FRANCE}{national}")),
-    }
-}
-
-fn is_phone(digits: &str) -> bool {
-    let sized = match digits.strip_prefix(FRANCE) {
-        Some(national) => national.len() == FRENCH_PHONE_DIGITS && !national.starts_with('0'),
-        None => PHONE_DIGITS.contains(&digits.len()) && !digits.starts_with('0'),
-    };
-    sized && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// An e-mail address, trimmed and in lower case; only its shape is checked, the first mail does the rest.

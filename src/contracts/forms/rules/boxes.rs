@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::contracts::forms::model::FormBox;
 use crate::law::calendar::french_day;
 use crate::law::figures::{CodeListKey, Forms};
+use crate::law::identifiers::phone_shown;
 
 /// Fills boxes, knowing what the codes of the form mean.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +21,11 @@ impl Filler<'_> {
     /// A text.
     pub fn text(&self, named: BoxName<'_>, value: Option<&str>) -> FormBox {
         of(named, value.map(str::to_owned), value.map(str::to_owned))
+    }
+
+    /// A telephone number.
+    pub fn phone(&self, named: BoxName<'_>, value: Option<&str>) -> FormBox {
+        of(named, value.map(str::to_owned), value.map(phone_shown))
     }
 
     /// A day.

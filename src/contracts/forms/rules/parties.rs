@@ -23,7 +23,7 @@ pub fn employer(fill: &Filler<'_>, row: &Employer) -> Section {
             List::EmployerSpecific,
             row.specific_code.as_deref(),
         ),
-        fill.text(("telephone", "Téléphone"), row.phone.as_deref()),
+        fill.phone(("telephone", "Téléphone"), row.phone.as_deref()),
         fill.text(("courriel", "Courriel"), row.email.as_deref()),
         fill.text(("naf", "Code activité de l'entreprise (NAF)"), row.naf.as_deref()),
         fill.number(("effectif", "Effectif total salariés de l'entreprise"), row.headcount, ""),
@@ -62,7 +62,7 @@ pub fn apprentice(
 
 fn civil_status(fill: &Filler<'_>, row: &Apprentice, disabled_worker: Option<bool>) -> Vec<FormBox> {
     vec![
-        fill.text(("telephone", "Téléphone"), row.phone.as_deref()),
+        fill.phone(("telephone", "Téléphone"), row.phone.as_deref()),
         fill.text(("courriel", "Courriel"), row.email.as_deref()),
         fill.day(("date_naissance", "Date de naissance"), Some(row.born_on)),
         fill.code(("sexe", "Sexe"), List::Sex, row.sex.map(|sex| sex.as_str())),

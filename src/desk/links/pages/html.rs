@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use minijinja::{Environment, Value, context};
 
 use crate::desk::links::brief::SiteContact;
+use crate::law::identifiers;
 use crate::platform::crypto::sha256;
 use crate::platform::error::Problem;
 
@@ -128,7 +129,13 @@ pub fn stop_page(
 
 /// How to reach a site, for the foot of a page.
 pub fn contact(site: &SiteContact) -> Value {
-    context! { name => site.name.clone(), phone => site.phone.clone(), email => site.email.clone() }
+    let phone = site.phone.as_deref();
+    context! {
+        name => site.name.clone(),
+        phone => phone.map(identifiers::phone_rewritten),
+        dialled => phone.and_then(|phone| identifiers::phone(phone).ok()),
+        email => site.email.clone(),
+    }
 }
 
 #[cfg(test)]

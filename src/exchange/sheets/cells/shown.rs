@@ -5,9 +5,7 @@ use serde_json::Value;
 
 use crate::exchange::sheets::column::Shape;
 use crate::law::calendar::french_day;
-
-/// Digits of a French number after its country code.
-const FRENCH_DIGITS: usize = 9;
+use crate::law::identifiers;
 
 /// For people: dd/mm/yyyy, oui or non, 03 25 80 72 17.
 pub fn as_french(shape: Shape, value: &Value) -> String {
@@ -16,7 +14,7 @@ pub fn as_french(shape: Shape, value: &Value) -> String {
         (_, Value::Bool(true)) => "oui".to_owned(),
         (_, Value::Bool(false)) => "non".to_owned(),
         (Shape::Amount | Shape::Percent | Shape::Duration, value) => measured(shape, value).replace('.', ","),
-        (Shape::Phone, Value::String(phone)) => french_phone(phone),
+        (Shape::Phone, Value::String(phone)) => identifiers::phone_shown(phone),
         (_, Value::String(text)) => as_day(shape, text).map_or_else(|| text.clone(), french_day),
         (_, number) => number.to_string().replace('.', ","),
     }
@@ -41,21 +39,6 @@ fn measured(shape: Shape, value: &Value) -> String {
         Shape::Duration => format!("{}h{:02}", number / 60, number % 60),
         _ => number.to_string(),
     }
-}
-
-/// A French number as it is dialled in France; others in their international form.
-fn french_phone(phone: &str) -> String {
-    let Some(national) = phone.strip_prefix("+33").filter(|digits| digits.len() == FRENCH_DIGITS) else {
-        return phone.replacen('+', "00", 1);
-    };
-    let mut out = String::from("0");
-    for (rank, digit) in national.chars().enumerate() {
-        out.push(digit);
-        if rank % 2 == 0 && rank + 1 < FRENCH_DIGITS {
-            out.push(' ');
-        }
-    }
-    out
 }
 
 fn as_day(shape: Shape, text: &str) -> Option<NaiveDate> {

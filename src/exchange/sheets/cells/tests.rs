@@ -112,7 +112,7 @@ fn values_are_shown_as_people_and_programs_read_them() {
     assert_eq!(as_french(Shape::Text, &json!("2006-03-14")), "2006-03-14");
     assert_eq!(as_french(Shape::YesNo, &json!(true)), "oui");
     assert_eq!(as_french(Shape::Phone, &json!("+33325807217")), "03 25 80 72 17");
-    assert_eq!(as_french(Shape::Phone, &json!("+32470123456")), "0032470123456");
+    assert_eq!(as_french(Shape::Phone, &json!("+32470123456")), "+32 470 12 34 56");
     assert_eq!(as_french(Shape::Whole, &json!(12.5)), "12,5");
     assert_eq!(as_machine(Shape::YesNo, &json!(true)), "true");
     assert_eq!(as_machine(Shape::Text, &Value::Null), "");

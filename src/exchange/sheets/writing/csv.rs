@@ -8,10 +8,14 @@ use crate::platform::error::Problem;
 
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
-/// For spreadsheets: nothing in it runs.
+/// For spreadsheets: nothing in it runs; a foreign telephone opens with 00, since a `+` is a formula there.
 pub fn for_people(kind: ListKind, records: &[SheetRecord]) -> Result<Vec<u8>, Problem> {
     let cell = |column: &Column, record: &SheetRecord| {
-        defused(record.get(column.field).map(|value| as_french(column.shape, value)).unwrap_or_default())
+        let text = record.get(column.field).map(|value| as_french(column.shape, value)).unwrap_or_default();
+        match column.shape {
+            Shape::Phone => text.replacen('+', "00", 1),
+            _ => defused(text),
+        }
     };
     written(BOM.to_vec(), b';', kind, records, cell)
 }

@@ -68,7 +68,7 @@ async fn the_brief_is_one_page_in_french() {
     assert_eq!(page.status, 200);
     is_html(&page);
     for text in
-        ["Bonjour Ada Lovelace", "Chloé Durand", "22/02/2026", "03.25.80.72.17", "Rendre compte de la visite"]
+        ["Bonjour Ada Lovelace", "Chloé Durand", "22/02/2026", "03 25 80 72 17", "Rendre compte de la visite"]
     {
         assert!(page.text.contains(text), "{text}: {}", page.text);
     }
@@ -259,7 +259,7 @@ async fn a_link_that_opens_nothing_has_a_page_that_says_what_to_do() {
     let gone = read(&world, &page_of(&link)).await;
     assert_eq!(gone.status, 410);
     is_html(&gone);
-    assert!(gone.text.contains("03.25.80.72.17") && gone.text.contains("Ce lien ne fonctionne plus"));
+    assert!(gone.text.contains("03 25 80 72 17") && gone.text.contains("Ce lien ne fonctionne plus"));
     let form = format!("{}/visits/019a0000-0000-7000-8000-000000000000", page_of(&link));
     assert_eq!(send(&world, &form, &[("cle", "une-cle-valable")]).await.status, 410);
     let request = world.nobody().request(Method::POST, &form).json(&json!({}));

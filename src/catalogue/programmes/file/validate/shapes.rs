@@ -17,7 +17,7 @@ pub(super) fn is_normal(
     move |text| read(text).is_ok_and(|normal| normal == text)
 }
 
-/// A phone number in any writing: it is shown as the school writes it.
+/// A phone number in any writing: answers give it as the school writes it, pages as people dial it.
 pub(super) fn is_phone(text: &str) -> bool {
     text.len() <= 20 && identifiers::phone(text).is_ok()
 }

@@ -1,5 +1,7 @@
 //! Tables of accepted and refused writings; most come from the State's own tools.
 
+mod phones;
+
 use std::collections::HashSet;
 
 use proptest::prelude::*;
@@ -246,39 +248,6 @@ fn a_deca_number_has_exactly_fifteen_characters() {
             ("0312023NC001351", IdentifierFault::DecaShape),
             ("03120231000NC51", IdentifierFault::DecaShape),
             ("é31202310001351", IdentifierFault::DecaShape),
-        ],
-    );
-}
-
-#[test]
-fn a_french_phone_number_becomes_international_and_a_foreign_one_is_kept() {
-    accepts(
-        phone,
-        &[
-            ("06 12 34 56 78", "+33612345678"),
-            ("03.25.71.23.45", "+33325712345"),
-            ("03-25-71-23-45", "+33325712345"),
-            ("+33 (0)6 12 34 56 78", "+33612345678"),
-            ("0033612345678", "+33612345678"),
-            ("+32 470 12 34 56", "+32470123456"),
-            ("0032470123456", "+32470123456"),
-            ("+262 692 12 34 56", "+262692123456"),
-        ],
-    );
-    refuses(
-        phone,
-        &[
-            ("0612345", IdentifierFault::PhoneShape),
-            ("612345678", IdentifierFault::PhoneShape),
-            ("+33 12", IdentifierFault::PhoneShape),
-            ("+330612345678", IdentifierFault::PhoneShape),
-            ("+33012345678", IdentifierFault::PhoneShape),
-            ("06 12 34 56 7x", IdentifierFault::PhoneShape),
-            ("+1234567890123456", IdentifierFault::PhoneShape),
-            ("+0612345678", IdentifierFault::PhoneShape),
-            ("17", IdentifierFault::PhoneShape),
-            ("+", IdentifierFault::PhoneShape),
-            ("", IdentifierFault::PhoneShape),
         ],
     );
 }
