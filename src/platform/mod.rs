@@ -7,6 +7,7 @@ pub mod config;
 pub mod crypto;
 pub mod db;
 pub mod error;
+pub mod folding;
 pub mod http;
 pub mod metrics;
 pub mod migrations;

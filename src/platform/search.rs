@@ -1,29 +1,35 @@
-//! Search by name: whatever the accents, the capitals and the order of the words.
+//! Search by name: whatever the accents, the capitals, the apostrophes and the order of the words.
 
 use diesel::sql_types::Text;
+
+use super::folding::folded_name;
 
 /// Words looked at in one search.
 const MOST_WORDS: usize = 5;
 
 diesel::define_sql_function! {
-    /// The form in which names are compared: lower case without accents.
-    fn search_form(given: Text) -> Text;
+    /// What two writings of the same name have in common, as [`super::folding::name_key`] gives it.
+    fn name_key(given: Text) -> Text;
 }
 
-/// The words of a search, `%`, `_` and `\` taken literally.
+/// The words of a search as names are kept for it: letters and digits only, which no pattern gives a meaning to. A search
+/// made of signs alone finds nothing.
 pub fn words_of(given: Option<&str>) -> Vec<String> {
-    given.unwrap_or_default().split_whitespace().take(MOST_WORDS).map(str::to_owned).collect()
+    let given = given.unwrap_or_default();
+    let words: Vec<String> =
+        folded_name(given).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    if words.is_empty() && !given.trim().is_empty() {
+        return vec!["-".to_owned()];
+    }
+    words.into_iter().take(MOST_WORDS).collect()
 }
 
 /// The LIKE pattern of a word found anywhere.
-pub fn search_pattern(word: &str) -> search_form<String> {
-    let mut pattern = String::from("%");
-    for c in word.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    search_form(pattern)
+pub fn search_pattern(word: &str) -> String {
+    format!("%{word}%")
+}
+
+/// The LIKE pattern of what the whole name begins with.
+pub fn start_pattern(word: &str) -> String {
+    format!("{word}%")
 }

@@ -10,12 +10,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::gathering::{self, ExportLine};
 use crate::exchange::sheets::ListKind;
-use crate::exchange::sheets::folding::folded;
 use crate::exchange::sheets::reading::SheetFormat;
 use crate::exchange::sheets::writing::{SheetRecord, for_people, for_programs, workbook};
 use crate::ids::SiteId;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::folding::folded_name;
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
@@ -116,7 +116,8 @@ fn record(
 
 /// What a line is sorted by: the first two words one looks for.
 fn name_in(kind: ListKind, record: &SheetRecord) -> (String, String) {
-    let of = |field: &str| folded(record.get(field).and_then(serde_json::Value::as_str).unwrap_or_default());
+    let of =
+        |field: &str| folded_name(record.get(field).and_then(serde_json::Value::as_str).unwrap_or_default());
     match kind {
         ListKind::Employers => (of("name"), of("siret")),
         ListKind::Tutors | ListKind::Apprentices => (of("family_name"), of("given_name")),

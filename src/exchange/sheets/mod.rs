@@ -3,7 +3,6 @@
 
 pub mod cells;
 pub mod column;
-pub mod folding;
 pub mod lists;
 pub mod nesting;
 pub mod reading;

@@ -10,7 +10,6 @@ use super::{ImportContext, ImportedRow};
 use crate::exchange::exports::gathering::{self, ENROLMENTS as OF_ENROLMENTS, GUARDIAN, GUARDIANS};
 use crate::exchange::imports::rules::COHORT_UNKNOWN;
 use crate::exchange::sheets::cells;
-use crate::exchange::sheets::folding::{folded, nearest};
 use crate::exchange::sheets::writing::SheetRecord;
 use crate::ids::{ApprenticeId, CohortId};
 use crate::people::apprentices::Apprentice;
@@ -20,6 +19,7 @@ use crate::people::apprentices::rules::book::ENROLLED_ONCE;
 use crate::people::apprentices::rules::enrolling;
 use crate::people::apprentices::store::batch;
 use crate::platform::db::Tx;
+use crate::platform::folding::{folded, nearest};
 use crate::say;
 
 /// Apprentices of the site by INE, and by folded name and birth date.

@@ -8,12 +8,12 @@ use serde_json::json;
 use super::{ImportContext, ImportedRow};
 use crate::exchange::exports::gathering;
 use crate::exchange::imports::rules::EMPLOYER_UNKNOWN;
-use crate::exchange::sheets::folding::folded;
 use crate::ids::{EmployerId, TutorId};
 use crate::people::employers::acts::{employer_faults, tutor_faults};
 use crate::people::employers::model::{EmployerFacts, TutorFacts};
 use crate::people::employers::{Employer, Tutor, batch};
 use crate::platform::db::Tx;
+use crate::platform::folding::name_key;
 use crate::say;
 
 /// The employers that rows name, by SIRET.
@@ -98,7 +98,7 @@ impl ExistingTutors {
 
 /// A name as people are recognised by it.
 pub fn full_name(family_name: &str, given_name: &str) -> String {
-    format!("{} {}", folded(family_name), folded(given_name))
+    format!("{} {}", name_key(family_name), name_key(given_name))
 }
 
 /// Tells that an employer is not there.

@@ -10,13 +10,13 @@ use super::ImportContext;
 use crate::exchange::imports::model::{Difference, RowNote, RowState, RowVerdict};
 use crate::exchange::imports::rules::{AMBIGUOUS, DUPLICATE, TOO_MANY_CELLS};
 use crate::exchange::sheets::cells::{self, CellFinding, as_french};
-use crate::exchange::sheets::folding::folded;
 use crate::exchange::sheets::nesting::{Alias, nested};
 use crate::exchange::sheets::reading::Line;
 use crate::exchange::sheets::writing::SheetRecord;
 use crate::law::findings::Finding;
 use crate::platform::body::checked;
 use crate::platform::error::{Fault, Problem};
+use crate::platform::folding::name_key;
 use crate::say;
 
 /// Members of the API's records that people name otherwise in a file.
@@ -234,7 +234,7 @@ impl ImportedRow {
             let existing = existing.get(field).unwrap_or(&Value::Null);
             let (given, existing) = (as_french(column.shape, given), as_french(column.shape, existing));
             if given.trim() != existing.trim()
-                && !(names_somebody(field) && folded(&given) == folded(&existing))
+                && !(names_somebody(field) && name_key(&given) == name_key(&existing))
             {
                 self.differences.push(Difference { column: at, given, kept: existing });
             }

@@ -12,9 +12,9 @@ use serde_json::Value;
 
 pub use self::shown::{as_french, as_machine};
 use super::column::{Column, Shape};
-use super::folding::folded;
 use crate::law::findings::Finding;
 use crate::law::identifiers;
+use crate::platform::folding::folded;
 use crate::say;
 
 /// What opens a formula in a spreadsheet.

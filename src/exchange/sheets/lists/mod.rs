@@ -6,7 +6,7 @@ mod contracts;
 mod people;
 
 use super::column::Column;
-use super::folding::folded;
+use crate::platform::folding::folded;
 use crate::text_enum;
 
 text_enum!(

@@ -5,9 +5,9 @@ pub mod rules;
 mod xlsx;
 mod zipped;
 
-use super::folding::folded;
 use super::lists::ListKind;
 use crate::platform::error::{Fault, Problem};
+use crate::platform::folding::folded;
 use crate::say;
 
 /// Most rows of a file, the headers apart.

@@ -14,8 +14,9 @@ use crate::platform::db::{
     FirstRows, Tx, hashtextextended, pg_advisory_xact_lock, pg_advisory_xact_lock_shared,
 };
 use crate::platform::error::{Problem, RefuseOn};
+use crate::platform::folding;
 use crate::platform::page::{Name, Rows};
-use crate::platform::search::{search_form, search_pattern, words_of};
+use crate::platform::search::{name_key, search_pattern, start_pattern, words_of};
 use crate::schema::{apprentices, enrolments, referents};
 use crate::trust::access::{Bounds, Reach, followed_apprentices};
 use crate::{say, text_enum};
@@ -102,15 +103,13 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: ApprenticeId) -> QueryResult<Option<
 
 fn narrowed<'a>(reach: &Reach, filter: &ApprenticeFilter, as_of: NaiveDate) -> ApprenticeQuery<'a> {
     let mut rows = reachable(reach);
-    // made once for the statement, where the function alone would be called for every row
-    let once = |pattern: search_form<String>| diesel::select(pattern).single_value();
     for word in &words_of(filter.q.as_deref()) {
-        let name = apprentices::search_name.nullable();
+        let name = apprentices::search_name;
         rows = match is_short(word) {
-            false => rows.filter(name.like(once(search_pattern(word)))),
-            true => rows.filter(
-                name.like(once(start_pattern(word))).or(name.like(once(search_pattern(&format!(" {word}"))))),
-            ),
+            false => rows.filter(name.like(search_pattern(word))),
+            true => {
+                rows.filter(name.like(start_pattern(word)).or(name.like(search_pattern(&format!(" {word}")))))
+            }
         };
     }
     if let Some(site) = filter.site {
@@ -154,12 +153,6 @@ fn is_short(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphanumeric()).count() < 3
 }
 
-/// The LIKE pattern of a word that the whole name begins with.
-fn start_pattern(word: &str) -> search_form<String> {
-    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    search_form(escaped + "%")
-}
-
 /// One more row than the limit, sorted by name; their referents are those of a day.
 pub fn list(
     conn: &mut Tx,
@@ -192,9 +185,11 @@ pub fn count(conn: &mut Tx, reach: &Reach, filter: &ApprenticeFilter, as_of: Nai
 
 /// Waits for whoever is writing an apprentice of the same names at the site, so that one of the two sees the other.
 pub fn wait_for_lookalikes(tx: &mut Tx, site: SiteId, facts: &ApprenticeFacts) -> QueryResult<()> {
-    let person = format!("{site} {} {} {}", facts.family_name, facts.given_name, facts.born_on);
+    let [family_name, given_name] =
+        [&facts.family_name, &facts.given_name].map(|name| folding::name_key(name));
+    let person = format!("{site} {family_name} {given_name} {}", facts.born_on);
     let beside_others = pg_advisory_xact_lock_shared(hashtextextended(site.to_string(), 0));
-    let alone = pg_advisory_xact_lock(hashtextextended(search_form(person), 0));
+    let alone = pg_advisory_xact_lock(hashtextextended(person, 0));
     diesel::select((beside_others, alone)).execute(tx).map(drop)
 }
 
@@ -203,7 +198,7 @@ pub fn wait_for_everybody(tx: &mut Tx, site: SiteId) -> QueryResult<()> {
     diesel::select(pg_advisory_xact_lock(hashtextextended(site.to_string(), 0))).execute(tx).map(drop)
 }
 
-/// An apprentice of the site with the same names, whatever the accents, and the same birth date.
+/// An apprentice of the site with the same names, however they are written, and the same birth date.
 pub fn one_who_looks_like(
     conn: &mut Tx,
     site: SiteId,
@@ -213,8 +208,8 @@ pub fn one_who_looks_like(
     let mut rows = apprentices::table
         .filter(apprentices::site_id.eq(site))
         .filter(apprentices::born_on.eq(facts.born_on))
-        .filter(search_form(apprentices::family_name).eq(search_form(&facts.family_name)))
-        .filter(search_form(apprentices::given_name).eq(search_form(&facts.given_name)))
+        .filter(name_key(apprentices::family_name).eq(folding::name_key(&facts.family_name)))
+        .filter(name_key(apprentices::given_name).eq(folding::name_key(&facts.given_name)))
         .select(apprentices::id)
         .into_boxed();
     if let Some(themselves) = except {

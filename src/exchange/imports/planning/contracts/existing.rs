@@ -14,12 +14,12 @@ use crate::exchange::imports::planning::companies::{
 };
 use crate::exchange::imports::planning::{ImportContext, ImportedRow};
 use crate::exchange::imports::rules::{APPRENTICE_UNKNOWN, NOT_ENROLLED, PREVIOUS_UNKNOWN, TUTOR_UNKNOWN};
-use crate::exchange::sheets::folding::{folded, nearest};
 use crate::ids::{ApprenticeId, EmployerId, EnrolmentId};
 use crate::people::apprentices::store::{batch as people, enrolments_of};
 use crate::people::apprentices::{Apprentice, EnrolmentInCohort};
 use crate::people::employers::Employer;
 use crate::platform::db::Tx;
+use crate::platform::folding::{folded, nearest};
 use crate::platform::text::Sentence;
 use crate::say;
 
