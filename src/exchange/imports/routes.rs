@@ -64,8 +64,8 @@ async fn list_imports(door: Door, params: Params<Paged<ImportFilter>>) -> Answer
 
 /// Brings a file in as a dry run: nothing is created, all that was understood is told.
 ///
-/// The body is the file itself: CSV (UTF-8 with or without BOM, or Windows-1252; `;`, `,` or tab) or XLSX, at most
-/// 5 MiB, 10,000 rows (2,000 of contracts) and 100 columns. A dry run is forgotten after seven days.
+/// The body is the file itself: CSV (UTF-8 with or without BOM, UTF-16, Windows-1252 or MacRoman; `;`, `,` or tab) or
+/// XLSX, at most 5 MiB, 10,000 rows (2,000 of contracts) and 100 columns. A dry run is forgotten after seven days.
 #[utoipa::path(tag = "imports", params(ImportQuery),
     request_body(description = "The file.", content(
         (String = "text/csv"),

@@ -75,7 +75,8 @@ pub struct ImportOut {
     /// Kind of file: csv or xlsx.
     #[schema(max_length = 10)]
     pub format: String,
-    /// Encoding understood of a CSV file: utf-8, utf-8-bom or windows-1252.
+    /// Encoding understood of a CSV file, found out from its bytes: utf-8, utf-8-bom, utf-8-twice (UTF-8 taken once for
+    /// Windows-1252, mended), utf-16le, utf-16be, windows-1252 or macintosh.
     #[schema(max_length = 20)]
     pub encoding: Option<String>,
     /// Separator understood of a CSV file.

@@ -2,13 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::rules;
 use super::{Line, LineCollector, SheetFormat, Table};
+use super::{encodings, rules};
 use crate::platform::error::Problem;
 use crate::say;
 
-const BOM: &[u8] = &[0xEF, 0xBB, 0xBF];
-const UTF_16: [&[u8]; 2] = [&[0xFF, 0xFE], &[0xFE, 0xFF]];
 /// Binary files by their first bytes: ZIP (and XLSX), old Office, PDF.
 const BINARY: [&[u8]; 3] = [b"PK\x03\x04", &[0xD0, 0xCF, 0x11, 0xE0], b"%PDF"];
 const SEPARATORS: [char; 3] = [';', ',', '\t'];
@@ -54,7 +52,7 @@ fn line_of(text: &str, position: &csv::Position) -> u64 {
     position.line() + skipped.count() as u64
 }
 
-/// The text, and the name of its encoding: what is not UTF-8 is Windows-1252, as old French spreadsheets write.
+/// The text, and the name of its encoding.
 fn decoded(bytes: &[u8]) -> Result<(&'static str, Cow<'_, str>), Problem> {
     if BINARY.iter().any(|magic| bytes.starts_with(magic)) {
         let facts = say!(
@@ -63,20 +61,7 @@ fn decoded(bytes: &[u8]) -> Result<(&'static str, Cow<'_, str>), Problem> {
         );
         return Err(rules::WRONG_TYPE.fault("", facts));
     }
-    if UTF_16.iter().any(|mark| bytes.starts_with(mark)) || bytes.contains(&0) {
-        let facts = say!(
-            "Ce fichier n'est ni en UTF-8 ni en Windows-1252 : choisissez « CSV UTF-8 » à l'enregistrement.",
-            "This file is neither in UTF-8 nor in Windows-1252: choose \"CSV UTF-8\" when saving it."
-        );
-        return Err(rules::ENCODING.fault("", facts));
-    }
-    if let Some(rest) = bytes.strip_prefix(BOM) {
-        return Ok(("utf-8-bom", String::from_utf8_lossy(rest)));
-    }
-    Ok(match std::str::from_utf8(bytes) {
-        Ok(text) => ("utf-8", Cow::Borrowed(text)),
-        Err(_) => ("windows-1252", encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0),
-    })
+    encodings::decoded(bytes)
 }
 
 /// The separator most frequent in the headers, and the text without the line some spreadsheets use to say it.
@@ -160,7 +145,6 @@ mod tests {
     fn what_is_no_text_is_refused() {
         for (bytes, code) in [
             (&b"PK\x03\x04rest"[..], "import.wrong_type"),
-            (&b"\xff\xfea\0;\0"[..], "import.encoding"),
             (&b"a;b\n1;\0"[..], "import.encoding"),
             (&b" \n\n"[..], "import.empty"),
             (&b"a;b\n"[..], "import.empty"),

@@ -1,6 +1,7 @@
 //! A file as a table of texts, bounded before anything of it is believed.
 
 mod csv;
+mod encodings;
 pub mod rules;
 mod xlsx;
 mod zipped;

@@ -27,7 +27,11 @@ rules! {
         "Le contenu du fichier est celui que son type annonce." / "The content of the file is what its type says.";
     /// An encoding we do not read.
     ENCODING = error "import.encoding", HOUSE_SOURCE;
-        "Un fichier CSV est en UTF-8 ou en Windows-1252." / "A CSV file is in UTF-8 or Windows-1252.";
+        "Un fichier CSV est en UTF-8, en UTF-16, en Windows-1252 ou en MacRoman."
+        / "A CSV file is in UTF-8, UTF-16, Windows-1252 or MacRoman.";
+    /// Letters that an earlier program lost.
+    LETTERS_LOST = error "import.letters_lost", HOUSE_SOURCE;
+        "Un fichier a encore toutes ses lettres." / "A file still has all its letters.";
     /// Not readable as a workbook.
     UNREADABLE = error "import.unreadable", HOUSE_SOURCE;
         "Le fichier s'ouvre dans un tableur." / "The file opens in a spreadsheet.";

@@ -22,6 +22,21 @@ async fn every_encoding_of_french_spreadsheets_is_understood() {
         ("Nom;Prénom;Date de naissance\nBézu;Chloé;14/03/2006\n".as_bytes().to_vec(), "utf-8"),
         ("\u{feff}Nom;Prénom;Date de naissance\nBézu;Chloé;14/03/2006\n".as_bytes().to_vec(), "utf-8-bom"),
         (b"Nom;Pr\xe9nom;Date de naissance\nB\xe9zu;Chlo\xe9;14/03/2006\n".to_vec(), "windows-1252"),
+        // announced as UTF-8 by its first bytes, and not in it
+        (
+            b"\xef\xbb\xbfNom;Pr\xe9nom;Date de naissance\nB\xe9zu;Chlo\xe9;14/03/2006\n".to_vec(),
+            "windows-1252",
+        ),
+        // Excel for Mac
+        (b"Nom;Pr\x8enom;Date de naissance\nB\x8ezu;Chlo\x8e;14/03/2006\n".to_vec(), "macintosh"),
+        ("Nom;PrÃ©nom;Date de naissance\nBÃ©zu;ChloÃ©;14/03/2006\n".as_bytes().to_vec(), "utf-8-twice"),
+        (
+            "\u{feff}Nom\tPrénom\tDate de naissance\nBézu\tChloé\t14/03/2006\n"
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .collect(),
+            "utf-16le",
+        ),
     ] {
         let import = dry_run(&manager, "apprentices", bytes).await;
         assert_eq!((&import["encoding"], &import["rows"]["create"]), (&json!(encoding), &json!(1)));
@@ -85,7 +100,7 @@ async fn a_file_is_what_it_says_and_no_larger_than_agreed() {
         ("/filename", "import.wrong_type"),
     )
     .await;
-    refused("kind=employers", CSV, b"\xff\xfeS\0".to_vec(), ("", "import.encoding")).await;
+    refused("kind=employers", CSV, b"SIRET;Nom\n1;\0".to_vec(), ("", "import.encoding")).await;
     refused("kind=employers", CSV, Vec::new(), ("", "import.empty")).await;
     refused("kind=employers", CSV, b"SIRET;Nom\n".to_vec(), ("", "import.empty")).await;
     refused("kind=employers", XLSX, sheet, ("", "import.empty")).await;
