@@ -187,7 +187,7 @@ diesel::table! {
         phone -> Nullable<Text>,
         /// Street and number.
         address_line -> Nullable<Text>,
-        /// Five-digit postal code.
+        /// Postal code of the country; five digits in France.
         postal_code -> Nullable<Text>,
         /// City.
         city -> Nullable<Text>,
@@ -221,6 +221,8 @@ diesel::table! {
         business_project -> Bool,
         /// Whether the NIR was given to the employer; the NIR itself is never kept.
         nir_given -> Bool,
+        /// ISO 3166-1 code of the country of the address.
+        country -> Text,
     }
 }
 
@@ -433,6 +435,8 @@ diesel::table! {
         employer_id -> Uuid,
         /// Postal code of the place of work, when it is not the employer's address.
         workplace_postal_code -> Nullable<Text>,
+        /// ISO 3166-1 code of the country of the place of work; France when null.
+        workplace_country -> Nullable<Text>,
     }
 }
 
@@ -615,6 +619,8 @@ diesel::table! {
         workplace_city -> Nullable<Text>,
         /// Whether the employer attests that the tutors meet the conditions.
         tutor_attested -> Nullable<Bool>,
+        /// ISO 3166-1 code of the country of the place of work; France when null.
+        workplace_country -> Nullable<Text>,
     }
 }
 
@@ -763,14 +769,14 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// Establishments that employ apprentices, one per SIRET and site.
+    /// Establishments that employ apprentices, one per SIRET and site; those abroad may have no SIRET.
     employers (id) {
         /// Identifier.
         id -> Uuid,
         /// Site that owns the row.
         site_id -> Uuid,
-        /// SIRET of the establishment where the contract is carried out, 14 digits.
-        siret -> Text,
+        /// SIRET of the establishment where the contract is carried out, 14 digits; null abroad.
+        siret -> Nullable<Text>,
         /// Name or company name.
         name -> Text,
         /// Type of employer on the official form (11 to 16 private, 21 to 30 public).
@@ -785,7 +791,7 @@ diesel::table! {
         headcount -> Nullable<Int4>,
         /// Street and number.
         address_line -> Nullable<Text>,
-        /// Five-digit postal code.
+        /// Postal code of the country; five digits in France.
         postal_code -> Nullable<Text>,
         /// City.
         city -> Nullable<Text>,
@@ -805,6 +811,8 @@ diesel::table! {
         specific_code -> Nullable<Text>,
         /// Whether a public employer joined the unemployment insurance scheme; null when not said.
         public_unemployment_scheme -> Nullable<Bool>,
+        /// ISO 3166-1 code of the country of the address.
+        country -> Text,
     }
 }
 
@@ -919,7 +927,7 @@ diesel::table! {
         phone -> Nullable<Text>,
         /// Street and number.
         address_line -> Nullable<Text>,
-        /// Five-digit postal code.
+        /// Postal code of the country; five digits in France.
         postal_code -> Nullable<Text>,
         /// City.
         city -> Nullable<Text>,
@@ -929,6 +937,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// ISO 3166-1 code of the country of the address.
+        country -> Text,
     }
 }
 

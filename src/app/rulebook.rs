@@ -14,8 +14,8 @@ use crate::desk::{digests, links, obligations};
 use crate::exchange::{exports, imports, sheets};
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
-use crate::law::deadlines;
 use crate::law::findings::{Rule, Severity};
+use crate::law::{deadlines, identifiers};
 use crate::learning::mock_exams;
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
@@ -34,6 +34,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("access", access::RULES),
     ("signin", credentials::passwords::RULES),
     ("reference", code_lists::rules::RULES),
+    ("addresses", identifiers::RULES),
     ("deadlines", deadlines::RULES),
     ("accounts", accounts::rules::RULES),
     ("mails", mails::rules::RULES),

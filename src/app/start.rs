@@ -90,6 +90,7 @@ pub fn prepare(config: Config, addresses: &Addresses, clock: Clock) -> anyhow::R
     let secret = config.master_secret()?;
     let law = Arc::new(Law::read(&config.catalogue_dirs)?);
     identifiers::know_numbering(law.phones.newest());
+    identifiers::know_countries(law.countries.newest());
     let catalogue = catalogue(&config)?;
     let (keys, vault) = (KeyRing::default(), Vault::new(secret.clone()));
     let now = clock.now();

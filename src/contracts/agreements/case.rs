@@ -120,6 +120,7 @@ impl<'a> Case<'a> {
             let (law, refuse) = (&self.contract_law().tutor, self.signed_on.is_some() && !attested);
             findings.extend(competence::check(law, pointer, tutor, self.level, refuse));
         }
+        findings.extend(people::check_employer(&self.employer.country));
         findings.extend(self.check_boxes());
         findings
     }
@@ -222,7 +223,7 @@ impl<'a> Case<'a> {
 
     /// What the rules of pay say of the table.
     fn check_pay(&self) -> Vec<Finding> {
-        let employer = self.employer.postal_code.as_deref();
+        let employer = (self.employer.postal_code.as_deref(), self.employer.country.as_str());
         PaidWork::unchanged(self.paid_person(), self.agreed, employer).check(&self.law)
     }
 

@@ -41,10 +41,10 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Postal code of the place of work: the one agreed, else that of the employer.
+    /// Postal code of the place of work when it is in France: the one agreed, else that of the employer.
     pub fn postal_code(&self) -> Option<&str> {
-        let agreed = self.agreed.terms.work.place.postal_code.as_deref();
-        agreed.or(self.establishment.postal_code.as_deref())
+        let Establishment { postal_code, country, .. } = &self.establishment;
+        self.agreed.terms.work.place.in_france((postal_code.as_deref(), country))
     }
 
     /// What pay depends on during these days.

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::TutoredContract;
 use super::model::{TutorPerson, Tutorship};
-use crate::ids::{ContractId, TutorId};
+use crate::ids::{ContractId, EmployerId, TutorId};
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{contract_tutors, contracts, employers, tutors};
 
@@ -21,18 +21,21 @@ struct TutorRecord {
     family_name: String,
     search_name: String,
     born_on: Option<NaiveDate>,
-    siret: String,
+    employer_id: EmployerId,
+    siret: Option<String>,
 }
 
 impl TutorRecord {
     /// Same company, same names whatever the accents, and no birth date that says otherwise.
     fn is_same_person(&self, other: &Self) -> bool {
         let born = self.born_on.zip(other.born_on).is_none_or(|(one, two)| one == two);
-        born && self.search_name == other.search_name && self.siren() == other.siren()
+        let company =
+            self.employer_id == other.employer_id || self.siren().is_some() && self.siren() == other.siren();
+        born && self.search_name == other.search_name && company
     }
 
-    fn siren(&self) -> &str {
-        self.siret.get(..SIREN).unwrap_or(&self.siret)
+    fn siren(&self) -> Option<&str> {
+        self.siret.as_deref()?.get(..SIREN)
     }
 }
 
@@ -62,6 +65,7 @@ pub fn people(tx: &mut Tx, named: &[TutorId]) -> QueryResult<Vec<TutorPerson>> {
             tutors::family_name,
             tutors::search_name,
             tutors::born_on,
+            tutors::employer_id,
             employers::siret,
         ))
         .order(tutors::id)

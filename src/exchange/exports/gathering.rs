@@ -113,7 +113,7 @@ pub const ENROLMENTS: [[&str; 5]; 2] = [
 pub const GUARDIAN: &str = "guardian/";
 
 /// Members of a list that tell of the first guardian.
-pub const GUARDIANS: [&str; 8] = [
+pub const GUARDIANS: [&str; 9] = [
     "guardian/family_name",
     "guardian/given_name",
     "guardian/relation",
@@ -122,6 +122,7 @@ pub const GUARDIANS: [&str; 8] = [
     "guardian/address_line",
     "guardian/postal_code",
     "guardian/city",
+    "guardian/country",
 ];
 
 /// An apprentice with their first guardian and their enrolments, in the order of their cohorts.

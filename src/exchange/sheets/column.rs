@@ -49,6 +49,13 @@ pub const IDCC: Shape = Shape::Identifier { read: identifiers::idcc, digits: Non
 pub const INE: Shape = Shape::Identifier { read: identifiers::ine, digits: None };
 /// A postal code.
 pub const POSTAL_CODE: Shape = Shape::Identifier { read: identifiers::postal_code, digits: Some(5) };
+/// A postal code of France.
+pub const FRENCH_POSTAL_CODE: Shape =
+    Shape::Identifier { read: identifiers::french_postal_code, digits: Some(5) };
+/// A postal code of an address abroad.
+pub const POSTAL_CODE_ABROAD: Shape = Shape::Identifier { read: identifiers::postal_code, digits: None };
+/// A country.
+pub const COUNTRY: Shape = Shape::Identifier { read: identifiers::country, digits: None };
 /// A DECA number.
 pub const DECA: Shape = Shape::Identifier { read: identifiers::deca_number, digits: Some(15) };
 /// A diploma code.

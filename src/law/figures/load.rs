@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
-use super::{DocumentLaw, Forms, Law, NumberingPlan, PayLaw, SmicLaw, Versions};
+use super::{CountryList, DocumentLaw, Forms, Law, NumberingPlan, PayLaw, SmicLaw, Versions};
 use crate::platform::crypto;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "contracts.toml",
+    "countries.toml",
     "documents.toml",
     "forms.toml",
     "invoicing.toml",
@@ -55,6 +56,7 @@ impl Law {
     pub fn read(folders: &[PathBuf]) -> Result<Self, LawError> {
         Ok(Self {
             contracts: versions(folders, "contracts.toml")?,
+            countries: read_countries(folders)?,
             documents: read_documents(folders)?,
             forms: forms(folders, "forms.toml")?,
             invoicing: versions(folders, "invoicing.toml")?,
@@ -80,6 +82,19 @@ fn read_documents(folders: &[PathBuf]) -> Result<Versions<DocumentLaw>, LawError
     let read: Versions<DocumentLaw> = versions(folders, file)?;
     refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
     Ok(read)
+}
+
+fn read_countries(folders: &[PathBuf]) -> Result<Versions<CountryList>, LawError> {
+    let file = "countries.toml";
+    let read: Versions<CountryList> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+/// The countries of the program, for whoever reads an address before the law is loaded; empty were their file broken,
+/// which a test forbids.
+pub fn embedded_countries() -> CountryList {
+    read_countries(&[]).map(|read| read.newest().clone()).unwrap_or_default()
 }
 
 fn read_phones(folders: &[PathBuf]) -> Result<Versions<NumberingPlan>, LawError> {

@@ -4,6 +4,7 @@
 //! replaces the file of that name inside the program.
 
 mod contracts;
+mod countries;
 mod documents;
 mod forms;
 mod invoicing;
@@ -20,10 +21,11 @@ pub use contracts::{
     AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, RuptureLaw, Silence, SuccessionLaw,
     SuspendingAbsences, TutorLaw, WindowLaw, WorkLaw,
 };
+pub use countries::{Country, CountryList, FRANCE};
 pub use documents::{AskedOf, BroughtBy, DelayFrom, DocumentKind, DocumentLaw};
 pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms};
 pub use invoicing::{Instalment, InvoicingLaw};
-pub use load::{LawError, embedded_plan};
+pub use load::{LawError, embedded_countries, embedded_plan};
 pub use obligations::ObligationLaw;
 pub use pay::{
     Band, BandBase, BirthdayOnTheFirst, CountedFrom, EarlyStart, PAY_YEARS, PayChoices, PayLaw, SmicLaw,
@@ -38,6 +40,8 @@ pub use versions::{Version, Versions};
 pub struct Law {
     /// Contracts: ages, durations, windows, working time, tutors, deposit, rupture.
     pub contracts: Versions<ContractLaw>,
+    /// Countries of addresses and their postal codes.
+    pub countries: Versions<CountryList>,
     /// Documents a file holds.
     pub documents: Versions<DocumentLaw>,
     /// Payment of the CFA.

@@ -17,6 +17,8 @@ pub const FORMATS: &[Format] = &[
     Format { name: "idcc", check: |given| refusal(read::idcc(given)) },
     Format { name: "ine", check: |given| refusal(read::ine(given)) },
     Format { name: "postal-code", check: |given| refusal(read::postal_code(given)) },
+    Format { name: "french-postal-code", check: |given| refusal(read::french_postal_code(given)) },
+    Format { name: "country", check: |given| refusal(read::country(given)) },
     Format { name: "phone", check: |given| refusal(read::phone(given)) },
     Format { name: "deca", check: |given| refusal(read::deca_number(given)) },
     Format { name: "diploma-code", check: |given| refusal(read::diploma_code(given)) },

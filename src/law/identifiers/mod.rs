@@ -10,13 +10,18 @@ mod formats;
 pub mod normal;
 mod people;
 mod phones;
+mod places;
 mod training;
 
 pub use companies::{deca_number, idcc, naf, siren, siret};
 pub use fault::IdentifierFault;
 pub use formats::FORMATS;
-pub use people::{email, ine, postal_code};
+pub use people::{email, ine};
 pub use phones::{know_numbering, phone, phone_rewritten, phone_shown};
+pub use places::{
+    RULES, check_postal_code, country, country_abroad, french_place, french_postal_code, is_france,
+    know_countries, postal_code,
+};
 pub use training::{diploma_code, rncp, rncp_block, uai};
 
 /// The text without any kind of space, in upper case.

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Deserializer};
 
 use super::IdentifierFault;
+use crate::law::figures::FRANCE;
 
 type Reader = fn(&str) -> Result<String, IdentifierFault>;
 
@@ -22,6 +23,11 @@ fn trim(given: &str) -> Result<String, IdentifierFault> {
     Ok(given.trim().to_owned())
 }
 
+/// The country of an address that says none.
+pub fn france() -> String {
+    FRANCE.to_owned()
+}
+
 /// Writes the function of each identifier.
 macro_rules! read_with {
     ($reading:ident -> $value:ty: $($name:ident $read:path, $what:literal;)*) => {$(
@@ -35,6 +41,7 @@ macro_rules! read_with {
 read_with! { normal -> String:
     siret super::siret, "A SIRET";
     deca_number super::deca_number, "A DECA number";
+    country super::country, "A country";
     email super::email, "An e-mail address";
     trimmed trim, "A text without spaces around it";
 }
@@ -45,6 +52,8 @@ read_with! { normal_or_none -> Option<String>:
     idcc_or_none super::idcc, "A collective agreement";
     ine_or_none super::ine, "An INE";
     postal_code_or_none super::postal_code, "A postal code";
+    french_postal_code_or_none super::french_postal_code, "A French postal code";
+    country_or_none super::country, "A country";
     deca_number_or_none super::deca_number, "A DECA number";
     diploma_code_or_none super::diploma_code, "The code of a diploma";
     rncp_or_none super::rncp, "The code of a certification";

@@ -11,11 +11,6 @@ pub fn ine(raw: &str) -> Result<String, IdentifierFault> {
     fitting(raw, &["#########@@", "##########@", "####A#####@"], IdentifierFault::IneShape)
 }
 
-/// A French postal code.
-pub fn postal_code(raw: &str) -> Result<String, IdentifierFault> {
-    fitting(raw, &["#####"], IdentifierFault::PostalCodeShape)
-}
-
 /// An e-mail address, trimmed and in lower case; only its shape is checked, the first mail does the rest.
 pub fn email(raw: &str) -> Result<String, IdentifierFault> {
     let text = raw.trim().to_lowercase();

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::model::{ApprenticeFacts, EnrolmentFacts};
+use super::model::{ApprenticeFacts, EnrolmentFacts, GuardianFacts};
 use super::rules::person;
 use super::store;
 use crate::catalogue::code_lists::rules::check_codes;
 use crate::ids::EnrolmentId;
 use crate::law::calendar::{MONTHS_A_YEAR, add_months};
 use crate::law::findings::Finding;
+use crate::law::identifiers::check_postal_code;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::say;
@@ -19,6 +20,7 @@ use crate::trust::journal::Event;
 pub fn faults(asker: &Asker, request: &ApprenticeFacts) -> Vec<Finding> {
     let mut found = person::check_born_on(request.born_on, asker.today);
     found.extend(check_codes(&asker.law.forms, &request.codes()));
+    found.extend(address_fault(request));
     found
 }
 
@@ -34,6 +36,16 @@ pub fn expect_until(tx: &mut Tx, asker: &Asker, id: EnrolmentId, ends_on: NaiveD
     let changed = store::change_enrolment(tx, id, &facts)?;
     asker.record_fields(tx, Event::EnrolmentChanged, &changed, &["expected_ends_on"])?;
     Ok(())
+}
+
+/// What the rules say of the address of an apprentice.
+pub fn address_fault(request: &ApprenticeFacts) -> Option<Finding> {
+    check_postal_code("/postal_code", &request.country, request.postal_code.as_deref())
+}
+
+/// What the rules say of a guardian.
+pub fn guardian_faults(request: &GuardianFacts) -> Vec<Finding> {
+    check_postal_code("/postal_code", &request.country, request.postal_code.as_deref()).into_iter().collect()
 }
 
 /// The apprentice named in a body is absent or out of reach.

@@ -5,12 +5,15 @@ use super::rules;
 use crate::catalogue::code_lists::rules::{Given, check_codes};
 use crate::law::figures::CodeListKey;
 use crate::law::findings::Finding;
+use crate::law::identifiers::check_postal_code;
 use crate::trust::door::Asker;
 
 /// What the rules say of an employer, some of its codes told.
 pub fn employer_faults(asker: &Asker, request: &EmployerFacts, codes: &[Given<'_>]) -> Vec<Finding> {
     let (forms, kind) = (&asker.law.forms, request.kind_code.as_deref());
     let mut found = check_codes(forms, codes);
+    found.extend(rules::check_siret(request.siret.as_deref(), &request.country));
+    found.extend(check_postal_code("/postal_code", &request.country, request.postal_code.as_deref()));
     found.extend(rules::check_scheme(kind, request.public_unemployment_scheme, forms));
     found
 }

@@ -28,6 +28,15 @@ pub fn employers_by_siret(
         .load(conn)
 }
 
+/// The employers of a site without SIRET: those abroad.
+pub fn employers_without_siret(conn: &mut Tx, reach: &Reach, site: SiteId) -> QueryResult<Vec<Employer>> {
+    reachable_employers(reach)
+        .filter(employers::site_id.eq(site))
+        .filter(employers::siret.is_null())
+        .select(Employer::as_select())
+        .load(conn)
+}
+
 /// These employers.
 pub fn employers_by_id(conn: &mut Tx, reach: &Reach, ids: Vec<EmployerId>) -> QueryResult<Vec<Employer>> {
     reachable_employers(reach).filter(employers::id.eq_any(ids)).select(Employer::as_select()).load(conn)

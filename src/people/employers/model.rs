@@ -50,6 +50,8 @@ pub struct Establishment {
     /// Type of employer on the official form.
     pub kind_code: Option<String>,
     pub postal_code: Option<String>,
+    /// ISO 3166-1 code.
+    pub country: String,
 }
 
 /// An employer, as sent.
@@ -65,10 +67,10 @@ pub struct EmployerFacts {
     /// Site that owns the record; may be left out by whoever is bound to one site. Fixed once created.
     #[diesel(skip_insertion, skip_update)]
     pub site_id: Option<SiteId>,
-    /// SIRET of the establishment where contracts are carried out; spaces are ignored.
+    /// SIRET of the establishment where contracts are carried out; spaces are ignored. Only an employer abroad has none.
     #[schema(format = "siret", min_length = 14, max_length = 20, example = "73282932000074")]
-    #[serde(deserialize_with = "normal::siret")]
-    pub siret: String,
+    #[serde(default, deserialize_with = "normal::siret_or_none")]
+    pub siret: Option<String>,
     /// Name or company name.
     #[schema(min_length = 1, max_length = 200, example = "Librairie des Halles")]
     pub name: String,
@@ -96,12 +98,17 @@ pub struct EmployerFacts {
     /// Street and number.
     #[schema(min_length = 1, max_length = 200)]
     pub address_line: Option<String>,
-    /// Postal code.
-    #[schema(format = "postal-code", max_length = 5, example = "10000")]
+    /// Postal code, of the country.
+    #[schema(format = "postal-code", max_length = 20, example = "10000")]
+    #[serde(default, deserialize_with = "normal::postal_code_or_none")]
     pub postal_code: Option<String>,
     /// City.
     #[schema(min_length = 1, max_length = 100, example = "Troyes")]
     pub city: Option<String>,
+    /// Country of the address, ISO 3166-1 code of two letters; France when absent, its territories overseas included.
+    #[schema(format = "country", max_length = 60, example = "FR")]
+    #[serde(default = "normal::france", deserialize_with = "normal::country")]
+    pub country: String,
     /// Contact address.
     #[schema(format = "email", max_length = 254)]
     #[serde(default, deserialize_with = "normal::email_or_none")]
@@ -134,9 +141,9 @@ pub struct Employer {
     pub id: EmployerId,
     /// Site that owns the record.
     pub site_id: SiteId,
-    /// SIRET, 14 digits.
+    /// SIRET, 14 digits; null for an employer abroad that has none.
     #[schema(max_length = 14)]
-    pub siret: String,
+    pub siret: Option<String>,
     /// Name.
     #[schema(max_length = 200)]
     pub name: String,
@@ -163,11 +170,14 @@ pub struct Employer {
     #[schema(max_length = 200)]
     pub address_line: Option<String>,
     /// Postal code.
-    #[schema(max_length = 5)]
+    #[schema(max_length = 12)]
     pub postal_code: Option<String>,
     /// City.
     #[schema(max_length = 100)]
     pub city: Option<String>,
+    /// Country of the address, ISO 3166-1 code.
+    #[schema(max_length = 2)]
+    pub country: String,
     /// Contact address.
     #[schema(max_length = 254)]
     pub email: Option<String>,
@@ -210,6 +220,7 @@ impl From<&Employer> for EmployerFacts {
             address_line: row.address_line,
             postal_code: row.postal_code,
             city: row.city,
+            country: row.country,
             email: row.email,
             phone: row.phone,
         }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::law::calendar::{age_on, french_day};
 use crate::law::figures::{AgeLaw, Forms};
 use crate::law::findings::Finding;
+use crate::law::identifiers::is_france;
 use crate::{rules, say};
 
 rules! {
@@ -12,6 +13,9 @@ rules! {
     SIRET_IS_ONE_EMPLOYER = error "employer.siret_taken", "Règle de Compagnon";
         "Un SIRET est celui d'un seul employeur du site." /
         "A SIRET is that of one employer of the site only.";
+    /// An establishment in France has a SIRET.
+    SIRET_UNLESS_ABROAD = error "employer.siret_required", "Règle de Compagnon";
+        "Un employeur établi en France a un SIRET." / "An employer established in France has a SIRET.";
     /// The unemployment scheme is a choice of public employers.
     SCHEME_IS_PUBLIC = error "employer.unemployment_scheme_private", "Formulaire FA13 (10103)";
         "L'adhésion au régime spécifique d'assurance chômage ne se dit que d'un employeur public." /
@@ -23,6 +27,20 @@ rules! {
     /// A tutor is an adult.
     TUTOR_IS_ADULT = error "tutor.not_adult", "Code du travail, art. L6223-8-1";
         "Un maître d'apprentissage est majeur." / "A company tutor is an adult.";
+}
+
+/// What is to be said of an employer without SIRET.
+pub fn check_siret(siret: Option<&str>, country: &str) -> Option<Finding> {
+    let missing = siret.is_none() && is_france(country);
+    missing.then(|| {
+        SIRET_UNLESS_ABROAD.at(
+            "/siret",
+            say!(
+                "Donnez le SIRET ; un employeur établi à l'étranger s'en passe, avec son pays (`country`), par exemple BE.",
+                "Give the SIRET; an employer established abroad does without, with its `country`, for example BE."
+            ),
+        )
+    })
 }
 
 /// What is to be said of what an employer declares of the unemployment scheme.
@@ -73,6 +91,18 @@ mod tests {
             assert_eq!(check_tutor(Some(day(born_on)), today, ages).is_empty(), accepted, "{born_on}");
         }
         assert!(check_tutor(None, today, ages).is_empty());
+    }
+
+    #[test]
+    fn only_an_employer_abroad_has_no_siret() {
+        for (siret, country, accepted) in [
+            (Some("73282932000074"), "FR", true),
+            (Some("73282932000074"), "BE", true),
+            (None, "BE", true),
+            (None, "FR", false),
+        ] {
+            assert_eq!(check_siret(siret, country).is_none(), accepted, "{siret:?} {country}");
+        }
     }
 
     #[test]

@@ -125,7 +125,7 @@ pub fn insert_employer(tx: &mut Tx, site: SiteId, facts: &EmployerFacts) -> Resu
         .values((employers::id.eq(EmployerId::new()), employers::site_id.eq(site), facts))
         .returning(Employer::as_returning())
         .get_result(tx)
-        .refuse_on("employers_siret_unique", || siret_taken(&facts.siret))
+        .refuse_on("employers_siret_unique", || siret_taken(facts.siret.as_deref()))
 }
 
 /// Writes an employer anew.
@@ -134,10 +134,11 @@ pub fn change_employer(tx: &mut Tx, id: EmployerId, facts: &EmployerFacts) -> Re
         .set(facts)
         .returning(Employer::as_returning())
         .get_result(tx)
-        .refuse_on("employers_siret_unique", || siret_taken(&facts.siret))
+        .refuse_on("employers_siret_unique", || siret_taken(facts.siret.as_deref()))
 }
 
-fn siret_taken(siret: &str) -> Problem {
+fn siret_taken(siret: Option<&str>) -> Problem {
+    let siret = siret.unwrap_or_default();
     SIRET_IS_ONE_EMPLOYER.conflict(say!(
         "Un employeur de ce site a déjà le SIRET {siret}.",
         "An employer of this site already has the SIRET {siret}."

@@ -17,6 +17,7 @@ use crate::catalogue::programmes::file::{PublicHolidays, Rhythm};
 use crate::catalogue::programmes::store::site_id;
 use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, EmployerId, SiteId};
 use crate::law::calendar::HolidayZone;
+use crate::law::identifiers::french_place;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Rows};
@@ -139,12 +140,20 @@ fn overrides_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Vec<
 const CONCLUDED: [&str; 2] = ["signed", "broken"];
 
 /// A period of work as kept: contract, employer, first and last day, the day the contract was closed, and the postal code
-/// agreed or the employer's.
-type WorkRow =
-    (ContractId, EmployerId, (NaiveDate, NaiveDate), Option<NaiveDate>, Option<String>, Option<String>);
+/// and country agreed, then the employer's.
+type WorkRow = (
+    ContractId,
+    EmployerId,
+    (NaiveDate, NaiveDate),
+    Option<NaiveDate>,
+    (Option<String>, Option<String>),
+    (Option<String>, String),
+);
 
 fn worked((contract_id, employer_id, days, closed_on, there, employer): WorkRow) -> WorkPeriod {
-    let place = HolidayZone::of_postal_code(there.or(employer).as_deref());
+    let in_france =
+        french_place((there.0.as_deref(), there.1.as_deref()), (employer.0.as_deref(), &employer.1));
+    let place = HolidayZone::of_postal_code(in_france);
     let to_on = closed_on.map_or(days.1, |closed_on| closed_on.min(days.1));
     WorkPeriod { contract_id, employer_id, from_on: days.0, to_on, place }
 }
@@ -165,8 +174,8 @@ fn workplaces_of(
                 contract_employments::employer_id,
                 (contract_employments::from_on, contract_employments::to_on),
                 contracts::closed_on,
-                contract_employments::workplace_postal_code,
-                employers::postal_code,
+                (contract_employments::workplace_postal_code, contract_employments::workplace_country),
+                (employers::postal_code, employers::country),
             ),
         ))
         .order((contract_employments::from_on, contracts::id))
@@ -185,8 +194,8 @@ pub fn places_of_contract(conn: &mut Tx, contract: ContractId) -> QueryResult<Ve
             contract_employments::employer_id,
             (contract_employments::from_on, contract_employments::to_on),
             contracts::closed_on,
-            contract_employments::workplace_postal_code,
-            employers::postal_code,
+            (contract_employments::workplace_postal_code, contract_employments::workplace_country),
+            (employers::postal_code, employers::country),
         ))
         .order(contract_employments::from_on)
         .load(conn)?;

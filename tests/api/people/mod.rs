@@ -1,5 +1,6 @@
 //! The wing `people` seen from outside.
 
+mod addresses;
 pub mod apprentices;
 pub mod employers;
 pub mod referents;

@@ -9,7 +9,7 @@ use super::{Contract, ContractHead};
 pub use crate::contracts::pay::PayBase;
 use crate::ids::EmployerId;
 use crate::law::calendar::Period;
-use crate::law::identifiers::normal;
+use crate::law::identifiers::{french_place, normal};
 use crate::platform::body::or_default;
 use crate::schema::{contract_employments, contract_pay_lines, contract_terms};
 
@@ -60,6 +60,8 @@ pub struct Employment {
     pub employer_id: EmployerId,
     /// Postal code of the place of work, when it is not the employer's address.
     pub workplace_postal_code: Option<String>,
+    /// Country of the place of work; France when it is not said.
+    pub workplace_country: Option<String>,
 }
 
 impl Employment {
@@ -70,6 +72,7 @@ impl Employment {
             to_on: days.to,
             employer_id: agreed.head.employer_id,
             workplace_postal_code: agreed.terms.work.place.postal_code.clone(),
+            workplace_country: agreed.terms.work.place.country.clone(),
         }
     }
 
@@ -135,15 +138,27 @@ pub struct Workplace {
     #[schema(min_length = 1, max_length = 200)]
     #[diesel(column_name = workplace_address_line)]
     pub address_line: Option<String>,
-    /// Postal code: it says which public holidays apply.
+    /// Postal code, of the country: in France it says which public holidays apply.
     #[serde(default, deserialize_with = "normal::postal_code_or_none")]
-    #[schema(format = "postal-code", max_length = 5, example = "57000")]
+    #[schema(format = "postal-code", max_length = 20, example = "57000")]
     #[diesel(column_name = workplace_postal_code)]
     pub postal_code: Option<String>,
     /// City.
     #[schema(min_length = 1, max_length = 100)]
     #[diesel(column_name = workplace_city)]
     pub city: Option<String>,
+    /// Country, ISO 3166-1 code of two letters; France when absent, its territories overseas included.
+    #[serde(default, deserialize_with = "normal::country_or_none")]
+    #[schema(format = "country", max_length = 60, example = "FR")]
+    #[diesel(column_name = workplace_country)]
+    pub country: Option<String>,
+}
+
+impl Workplace {
+    /// The postal code of the place of work when it is in France: its own, else that of the employer, given with its country.
+    pub fn in_france<'a>(&'a self, employer: (Option<&'a str>, &str)) -> Option<&'a str> {
+        french_place((self.postal_code.as_deref(), self.country.as_deref()), employer)
+    }
 }
 
 /// The training, as the contract says it.
@@ -261,9 +276,9 @@ pub struct TrainingPlace {
     #[schema(min_length = 1, max_length = 200)]
     #[diesel(column_name = training_place_address_line)]
     pub address_line: Option<String>,
-    /// Postal code.
-    #[serde(default, deserialize_with = "normal::postal_code_or_none")]
-    #[schema(format = "postal-code", max_length = 5)]
+    /// Postal code: this place is in France.
+    #[serde(default, deserialize_with = "normal::french_postal_code_or_none")]
+    #[schema(format = "french-postal-code", max_length = 6)]
     #[diesel(column_name = training_place_postal_code)]
     pub postal_code: Option<String>,
     /// City.

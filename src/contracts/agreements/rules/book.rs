@@ -52,6 +52,10 @@ rules! {
     ENDS_LONG_AFTER_EXAMS = warning "contract.ends_long_after_exams", FORM;
         "Un contrat finit au plus deux mois après la dernière épreuve, ou la veille du cycle suivant."
         / "A contract ends within two months of the last exam, or on the eve of the next cycle.";
+    /// An employer abroad: other articles.
+    CROSS_BORDER = warning "contract.cross_border", "Code du travail, art. D6235-1 à D6235-17 (en vigueur le 31/03/2025)";
+        "L'apprentissage transfrontalier a ses propres articles, qui ne sont pas vérifiés ici."
+        / "Cross-border apprenticeship has articles of its own, which are not checked here.";
     /// A permit from eighteen on.
     PERMIT_AT_MAJORITY = warning "contract.permit_at_majority", FORM;
         "Un apprenti étranger qui devient majeur a besoin d'un titre de séjour qui permet le travail."

@@ -69,21 +69,17 @@ pub struct PaidWork<'a> {
     pub agreed: &'a Agreement,
     /// Last day agreed, but for the time that amendments add after a failure or for a disabled worker.
     pub planned_ends_on: NaiveDate,
-    /// Where the work is done.
+    /// Where the work is done, in France.
     pub postal_code: Option<&'a str>,
     /// Time that amendments add to the contract.
     pub extension: Option<Extension>,
 }
 
 impl<'a> PaidWork<'a> {
-    /// A contract that no amendment changes.
-    pub fn unchanged(
-        person: PaidPerson,
-        agreed: &'a Agreement,
-        employer_postal_code: Option<&'a str>,
-    ) -> Self {
-        let workplace = agreed.terms.work.place.postal_code.as_deref();
-        let (postal_code, planned_ends_on) = (workplace.or(employer_postal_code), agreed.head.ends_on);
+    /// A contract that no amendment changes; the employer by postal code and country.
+    pub fn unchanged(person: PaidPerson, agreed: &'a Agreement, employer: (Option<&'a str>, &str)) -> Self {
+        let place = &agreed.terms.work.place;
+        let (postal_code, planned_ends_on) = (place.in_france(employer), agreed.head.ends_on);
         Self { person, agreed, planned_ends_on, postal_code, extension: None }
     }
 
@@ -197,7 +193,7 @@ mod tests {
     }
 
     fn work(agreed: &Agreement, type_code: ContractType) -> PaidWork<'_> {
-        PaidWork::unchanged(person(type_code), agreed, Some("10000"))
+        PaidWork::unchanged(person(type_code), agreed, (Some("10000"), "FR"))
     }
 
     #[test]

@@ -6,7 +6,9 @@ use super::book;
 use crate::law::calendar::{age_on, french_day};
 use crate::law::figures::AgeLaw;
 use crate::law::findings::Finding;
+use crate::law::identifiers::country_abroad;
 use crate::platform::text::Sentence;
+use crate::say;
 
 /// Whether somebody signs for the apprentice on a day: a minor who is not emancipated.
 pub fn needs_guardian(law: &AgeLaw, born_on: NaiveDate, emancipated: bool, on: NaiveDate) -> bool {
@@ -51,6 +53,18 @@ pub fn check_tutor(
         )
     };
     (age < law.adult).then(|| book::TUTOR_NOT_ADULT.at(pointer, facts()))
+}
+
+/// Where the employer is established: abroad, other articles apply.
+pub fn check_employer(country: &str) -> Option<Finding> {
+    let abroad = country_abroad(country)?;
+    let facts = say!(
+        "L'employeur est établi à l'étranger ({abroad}) : l'apprentissage transfrontalier écarte une partie des articles \
+         vérifiés ici, et un seul OPCO reçoit ces contrats. Compagnon n'en vérifie pas davantage.",
+        "The employer is established abroad ({country}): cross-border apprenticeship sets aside some of the articles \
+         checked here, and a single OPCO takes these contracts. Compagnon checks no more of it."
+    );
+    Some(book::CROSS_BORDER.at("/employer_id", facts))
 }
 
 /// A signature that is recorded has taken place.

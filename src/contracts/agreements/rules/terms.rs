@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::book;
 use crate::contracts::agreements::model::{AgreedPayLine, Agreement, ContractHead, ContractType};
 use crate::law::calendar::{add_months, age_on, days_inclusive, french_day};
-use crate::law::figures::ContractLaw;
+use crate::law::figures::{ContractLaw, FRANCE};
 use crate::law::findings::Finding;
+use crate::law::identifiers::check_postal_code;
 use crate::say;
 
 const MINUTES_AN_HOUR: u32 = 60;
@@ -24,6 +25,7 @@ pub fn check_terms(law: &ContractLaw, agreed: &Agreement, born_on: NaiveDate) ->
         check_exams(agreed),
         check_week(law, agreed, born_on),
         check_share(law, agreed),
+        check_workplace(agreed),
     ];
     alone.into_iter().flatten().chain(check_pay_lines(&agreed.lines)).collect()
 }
@@ -46,6 +48,12 @@ fn stays(before: &Value, after: &Value) -> bool {
         Value::Object(boxes) => boxes.iter().all(|(name, value)| stays(value, &after[name])),
         filled => filled == after,
     }
+}
+
+fn check_workplace(agreed: &Agreement) -> Option<Finding> {
+    let place = &agreed.terms.work.place;
+    let country = place.country.as_deref().unwrap_or(FRANCE);
+    check_postal_code("/work/place/postal_code", country, place.postal_code.as_deref())
 }
 
 fn check_tutors(agreed: &Agreement) -> Option<Finding> {

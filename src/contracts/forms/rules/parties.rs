@@ -1,8 +1,10 @@
 //! The parties: employer, apprentice and their legal representative, tutors.
 
 use super::Filler;
+use super::boxes::BoxName;
 use crate::contracts::forms::model::{FormBox, Section};
 use crate::law::figures::CodeListKey as List;
+use crate::law::identifiers::country_abroad;
 use crate::people::apprentices::model::{Apprentice, Guardian};
 use crate::people::employers::{Employer, Tutor};
 
@@ -13,9 +15,10 @@ pub fn employer(fill: &Filler<'_>, row: &Employer) -> Section {
     let mut boxes = vec![
         fill.text(("secteur", "Employeur privé ou public"), sector),
         fill.text(("denomination", "Nom et prénom ou dénomination"), Some(&row.name)),
-        fill.text(("siret", "N° SIRET de l'établissement d'exécution du contrat"), Some(&row.siret)),
+        fill.text(("siret", "N° SIRET de l'établissement d'exécution du contrat"), row.siret.as_deref()),
     ];
     boxes.extend(address(fill, [&row.address_line, &row.postal_code, &row.city]));
+    boxes.extend(country(fill, ("pays", "Pays"), &row.country));
     boxes.extend([
         fill.code(("type_employeur", "Type d'employeur"), List::EmployerKind, kind),
         fill.code(
@@ -54,6 +57,7 @@ pub fn apprentice(
         fill.yes_no(("nir_communique", "NIR communiqué à l'employeur"), Some(row.nir_given)),
     ];
     boxes.extend(address(fill, [&row.address_line, &row.postal_code, &row.city]));
+    boxes.extend(country(fill, ("pays", "Pays"), &row.country));
     boxes.extend(civil_status(fill, row, disabled_worker));
     boxes.extend(schooling(fill, row));
     boxes.extend(representative(fill, guardian));
@@ -114,7 +118,10 @@ fn schooling(fill: &Filler<'_>, row: &Apprentice) -> Vec<FormBox> {
 
 fn representative(fill: &Filler<'_>, guardian: Option<&Guardian>) -> Vec<FormBox> {
     let of = |read: fn(&Guardian) -> Option<&str>| guardian.and_then(read);
-    vec![
+    let abroad = guardian.and_then(|row| {
+        country(fill, ("representant_pays", "Représentant légal : pays"), &row.facts.country)
+    });
+    let mut boxes = vec![
         fill.text(("representant_nom", "Représentant légal : nom"), of(|row| Some(&row.facts.family_name))),
         fill.text(
             ("representant_prenom", "Représentant légal : prénom"),
@@ -136,7 +143,9 @@ fn representative(fill: &Filler<'_>, guardian: Option<&Guardian>) -> Vec<FormBox
             ("representant_courriel", "Représentant légal : courriel"),
             of(|row| row.facts.email.as_deref()),
         ),
-    ]
+    ];
+    boxes.extend(abroad);
+    boxes
 }
 
 /// One tutor, or the empty boxes of one.
@@ -156,6 +165,14 @@ pub fn tutor(fill: &Filler<'_>, key: &'static str, title: &'static str, row: Opt
         fill.code(("niveau", "Niveau de ce diplôme ou titre"), List::DiplomaLevel, level.as_deref()),
     ];
     Section { key, title, boxes }
+}
+
+/// The country of an address, which a French one leaves out.
+fn country(fill: &Filler<'_>, name: BoxName<'_>, code: &str) -> Option<FormBox> {
+    country_abroad(code).map(|shown| {
+        let meaning = Some(shown.to_owned());
+        FormBox { printed: meaning.clone(), meaning, ..fill.text(name, Some(code)) }
+    })
 }
 
 fn address(fill: &Filler<'_>, [street, postal_code, city]: [&Option<String>; 3]) -> [FormBox; 3] {

@@ -13,7 +13,7 @@ use crate::exchange::sheets::cells;
 use crate::exchange::sheets::writing::SheetRecord;
 use crate::ids::{ApprenticeId, CohortId};
 use crate::people::apprentices::Apprentice;
-use crate::people::apprentices::acts::faults;
+use crate::people::apprentices::acts::{faults, guardian_faults};
 use crate::people::apprentices::model::{ApprenticeFacts, CohortDates, EnrolmentFacts, GuardianFacts};
 use crate::people::apprentices::rules::book::ENROLLED_ONCE;
 use crate::people::apprentices::rules::enrolling;
@@ -143,7 +143,12 @@ fn represented(row: &mut ImportedRow, context: &ImportContext<'_>) -> Option<Gua
     if given.is_empty() {
         return None;
     }
-    row.checked_below(context, GUARDIAN, &Value::Object(given))
+    let read: Option<GuardianFacts> = row.checked_below(context, GUARDIAN, &Value::Object(given));
+    for found in read.iter().flat_map(guardian_faults) {
+        let field = format!("{GUARDIAN}{}", found.pointer.trim_start_matches('/'));
+        row.report(context, &field, found);
+    }
+    read
 }
 
 /// The apprentices already there, as lists show them.

@@ -25,7 +25,7 @@ pub fn named_employers(
 ) -> diesel::QueryResult<HashMap<String, Employer>> {
     let sirets = rows.iter().filter_map(|row| row.text(field)).map(str::to_owned).collect();
     let found = batch::employers_by_siret(tx, &context.asker.reach, context.site, sirets)?;
-    Ok(found.into_iter().map(|row| (row.siret.clone(), row)).collect())
+    Ok(found.into_iter().filter_map(|row| Some((row.siret.clone()?, row))).collect())
 }
 
 /// What each row asks of employers.
@@ -34,7 +34,11 @@ pub fn plan_employers(
     context: &ImportContext<'_>,
     rows: &mut [ImportedRow],
 ) -> diesel::QueryResult<Vec<(usize, EmployerFacts)>> {
-    let known = named_employers(tx, context, rows, "siret")?;
+    let mut known = named_employers(tx, context, rows, "siret")?;
+    if rows.iter().any(|row| row.text("siret").is_none()) {
+        let abroad = batch::employers_without_siret(tx, &context.asker.reach, context.site)?;
+        known.extend(abroad.into_iter().map(|row| (name_abroad(&row.country, &row.name), row)));
+    }
     let mut seen: HashMap<String, i32> = HashMap::new();
     let mut created = Vec::new();
     for (at, row) in rows.iter_mut().enumerate() {
@@ -43,16 +47,23 @@ pub fn plan_employers(
         if let Some(given) = &given {
             row.report_all(context, employer_faults(context.asker, given, &given.codes()));
         }
-        let Some(siret) = row.text("siret").map(str::to_owned) else { continue };
-        if let Some(other) = seen.insert(siret.clone(), row.number) {
+        let siret = row.text("siret").map(str::to_owned);
+        let abroad = || given.as_ref().map(|given| name_abroad(&given.country, &given.name));
+        let Some(key) = siret.or_else(abroad) else { continue };
+        if let Some(other) = seen.insert(key.clone(), row.number) {
             row.repeats(context, "siret", other);
-        } else if let Some(existing) = known.get(&siret) {
+        } else if let Some(existing) = known.get(&key) {
             row.meets(context, existing.id.0, &gathering::employer(existing));
         } else if let Some(given) = given.filter(|_| !row.is_faulty()) {
             created.push((at, given));
         }
     }
     Ok(created)
+}
+
+/// What an employer without SIRET is known by.
+fn name_abroad(country: &str, name: &str) -> String {
+    format!("{country} {}", name_key(name))
 }
 
 /// Tutors by employer and folded name.

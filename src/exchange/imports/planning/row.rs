@@ -10,10 +10,12 @@ use super::ImportContext;
 use crate::exchange::imports::model::{Difference, RowNote, RowState, RowVerdict};
 use crate::exchange::imports::rules::{AMBIGUOUS, DUPLICATE, TOO_MANY_CELLS};
 use crate::exchange::sheets::cells::{self, CellFinding, as_french};
+use crate::exchange::sheets::column::{Column, POSTAL_CODE_ABROAD};
 use crate::exchange::sheets::nesting::{Alias, nested};
 use crate::exchange::sheets::reading::Line;
 use crate::exchange::sheets::writing::SheetRecord;
 use crate::law::findings::Finding;
+use crate::law::identifiers;
 use crate::platform::body::checked;
 use crate::platform::error::{Fault, Problem};
 use crate::platform::folding::name_key;
@@ -72,13 +74,23 @@ impl ImportedRow {
             let Some(column) = field.as_deref().and_then(|field| context.kind.column_of(field)) else {
                 continue;
             };
-            match cells::read(column, row.cells.get(at).map(String::as_str).unwrap_or_default()) {
+            let abroad = row.says_abroad(context, column.field);
+            let column = if abroad { Column { shape: POSTAL_CODE_ABROAD, ..*column } } else { *column };
+            match cells::read(&column, row.cells.get(at).map(String::as_str).unwrap_or_default()) {
                 Ok(Some(value)) => drop(row.entered.insert(column.field.to_owned(), value)),
                 Ok(None) => {}
                 Err(finding) => row.note(Some(at), finding),
             }
         }
         row
+    }
+
+    /// Whether a column holds the postal code of an address whose country, in another column, is not France.
+    fn says_abroad(&self, context: &ImportContext<'_>, field: &str) -> bool {
+        let Some(before) = field.strip_suffix("postal_code") else { return false };
+        let at = context.column_of(&format!("{before}country"));
+        let country = at.and_then(|at| self.cells.get(at)).map(|cell| identifiers::country(cell));
+        country.is_some_and(|country| country.is_ok_and(|code| !identifiers::is_france(&code)))
     }
 
     /// As many cells as headers; what overflows is told, unless it is empty.
@@ -129,7 +141,12 @@ impl ImportedRow {
     pub fn report_all(&mut self, context: &ImportContext<'_>, findings: impl IntoIterator<Item = Finding>) {
         for finding in findings {
             let field = finding.pointer.trim_start_matches('/').to_owned();
-            self.report(context, &field, finding);
+            // what could not be read is told already, and is not missing
+            let column = self.column_for(context, &field);
+            let unread = column.is_some() && !self.entered.contains_key(&field);
+            if !(unread && self.notes.iter().any(|note| note.column == column)) {
+                self.report(context, &field, finding);
+            }
         }
     }
 

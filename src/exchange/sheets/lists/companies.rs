@@ -1,6 +1,6 @@
 //! Columns of employers and of company tutors.
 
-use super::contact::{ADDRESS_LINE, CITY, EMAIL_ADDRESS, POSTAL_CODE_COLUMN, TELEPHONE};
+use super::contact::{ADDRESS_LINE, CITY, COUNTRY_COLUMN, EMAIL_ADDRESS, POSTAL_CODE_COLUMN, TELEPHONE};
 use crate::exchange::sheets::column::{Column, IDCC, NAF, SIRET, Shape};
 
 /// Skills operators by code, as people write them.
@@ -26,8 +26,8 @@ pub const EMPLOYERS: &[Column] = &[
         SIRET,
         &["n siret", "numero siret", "siret employeur", "siret de l employeur", "siret de l etablissement"],
         (
-            "SIRET de l'établissement d'exécution, 14 chiffres.",
-            "SIRET of the establishment where contracts are carried out, 14 digits.",
+            "SIRET de l'établissement d'exécution, 14 chiffres ; vide pour un employeur à l'étranger qui n'en a pas.",
+            "SIRET of the establishment where contracts are carried out, 14 digits; empty for an employer abroad without.",
         ),
     )
     .required(),
@@ -108,6 +108,7 @@ pub const EMPLOYERS: &[Column] = &[
     ADDRESS_LINE,
     POSTAL_CODE_COLUMN,
     CITY,
+    COUNTRY_COLUMN,
     EMAIL_ADDRESS,
     TELEPHONE,
 ];

@@ -1,7 +1,7 @@
 //! Columns of apprentices.
 
-use super::contact::{ADDRESS_LINE, CITY, EMAIL_ADDRESS, POSTAL_CODE_COLUMN, TELEPHONE};
-use crate::exchange::sheets::column::{Column, EMAIL, INE, POSTAL_CODE, Shape};
+use super::contact::{ADDRESS_LINE, CITY, COUNTRY_COLUMN, EMAIL_ADDRESS, POSTAL_CODE_COLUMN, TELEPHONE};
+use crate::exchange::sheets::column::{COUNTRY, Column, EMAIL, INE, POSTAL_CODE, Shape};
 
 const SEXES: Shape =
     Shape::Code(&[("F", &["feminin", "femme", "fille"]), ("M", &["masculin", "homme", "h", "garcon"])]);
@@ -87,6 +87,7 @@ pub const APPRENTICES: &[Column] = &[
     ADDRESS_LINE,
     POSTAL_CODE_COLUMN,
     CITY,
+    COUNTRY_COLUMN,
     Column::new(
         "ine",
         "INE",
@@ -217,7 +218,7 @@ pub const APPRENTICES: &[Column] = &[
         "Code postal du représentant légal",
         POSTAL_CODE,
         &["code postal representant legal", "cp representant legal"],
-        ("Son code postal, 5 chiffres.", "Their postal code, 5 digits."),
+        ("Son code postal, 5 chiffres en France.", "Their postal code, 5 digits in France."),
     ),
     Column::new(
         "guardian/city",
@@ -225,6 +226,13 @@ pub const APPRENTICES: &[Column] = &[
         Shape::Text,
         &["ville representant legal", "commune representant legal"],
         ("Sa ville.", "Their city."),
+    ),
+    Column::new(
+        "guardian/country",
+        "Pays du représentant légal",
+        COUNTRY,
+        &["pays representant legal"],
+        ("Son pays ; la France s'il est vide.", "Their country; France when empty."),
     ),
     Column::new(
         "cohort",

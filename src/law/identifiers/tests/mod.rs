@@ -1,6 +1,7 @@
 //! Tables of accepted and refused writings; most come from the State's own tools.
 
 mod phones;
+mod places;
 
 use std::collections::HashSet;
 
@@ -214,15 +215,6 @@ fn a_naf_code_loses_its_dot_and_an_idcc_is_padded() {
 }
 
 #[test]
-fn a_postal_code_has_five_digits() {
-    accepts(postal_code, &[("10000", "10000"), ("01 000", "01000")]);
-    refuses(
-        postal_code,
-        &[("1000", IdentifierFault::PostalCodeShape), ("2A004", IdentifierFault::PostalCodeShape)],
-    );
-}
-
-#[test]
 fn a_deca_number_has_exactly_fifteen_characters() {
     accepts(
         deca_number,
@@ -296,7 +288,7 @@ fn every_fault_has_its_own_code_and_two_sentences() {
     }
 }
 
-const READERS: [Reader; 13] = [
+const READERS: [Reader; 15] = [
     siren,
     siret,
     uai,
@@ -307,6 +299,8 @@ const READERS: [Reader; 13] = [
     naf,
     idcc,
     postal_code,
+    french_postal_code,
+    country,
     deca_number,
     phone,
     email,

@@ -47,6 +47,7 @@ pub struct Apprentice {
     pub address_line: Option<String>,
     pub postal_code: Option<String>,
     pub city: Option<String>,
+    pub country: String,
     pub ine: Option<String>,
     pub previous_situation_code: Option<String>,
     pub last_class_code: Option<String>,
@@ -121,12 +122,17 @@ pub struct ApprenticeFacts {
     /// Street and number.
     #[schema(min_length = 1, max_length = 200)]
     pub address_line: Option<String>,
-    /// Postal code.
-    #[schema(format = "postal-code", max_length = 5, example = "10000")]
+    /// Postal code, of the country.
+    #[schema(format = "postal-code", max_length = 20, example = "10000")]
+    #[serde(default, deserialize_with = "normal::postal_code_or_none")]
     pub postal_code: Option<String>,
     /// City.
     #[schema(min_length = 1, max_length = 100, example = "Troyes")]
     pub city: Option<String>,
+    /// Country of the address, ISO 3166-1 code of two letters; France when absent, its territories overseas included.
+    #[schema(format = "country", max_length = 60, example = "FR")]
+    #[serde(default = "normal::france", deserialize_with = "normal::country")]
+    pub country: String,
     /// National student identifier (INE); one apprentice of a site at most has it.
     #[schema(format = "ine", max_length = 20, example = "123456789AB")]
     #[serde(default, deserialize_with = "normal::ine_or_none")]
@@ -215,6 +221,7 @@ impl From<&Apprentice> for ApprenticeFacts {
             address_line: row.address_line,
             postal_code: row.postal_code,
             city: row.city,
+            country: row.country,
             ine: row.ine,
             previous_situation_code: row.previous_situation_code,
             last_class_code: row.last_class_code,

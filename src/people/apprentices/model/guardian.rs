@@ -57,12 +57,17 @@ pub struct GuardianFacts {
     /// Street and number.
     #[schema(min_length = 1, max_length = 200)]
     pub address_line: Option<String>,
-    /// Postal code.
-    #[schema(format = "postal-code", max_length = 5, example = "10000")]
+    /// Postal code, of the country.
+    #[schema(format = "postal-code", max_length = 20, example = "10000")]
+    #[serde(default, deserialize_with = "normal::postal_code_or_none")]
     pub postal_code: Option<String>,
     /// City.
     #[schema(min_length = 1, max_length = 100, example = "Troyes")]
     pub city: Option<String>,
+    /// Country of the address, ISO 3166-1 code of two letters; France when absent, its territories overseas included.
+    #[schema(format = "country", max_length = 60, example = "FR")]
+    #[serde(default = "normal::france", deserialize_with = "normal::country")]
+    pub country: String,
 }
 
 /// Any of the fields of a guardian, null to clear.

@@ -116,6 +116,7 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
             return Err(site_is_fixed());
         }
         let mut found = check_codes(&asker.law.forms, &touched(&facts.codes(), &patch.fields()));
+        found.extend(acts::address_fault(&facts));
         if facts.born_on != current.born_on {
             found.extend(person::check_born_on(facts.born_on, asker.today));
         }

@@ -6,6 +6,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::locked;
 use crate::ids::{ApprenticeId, GuardianId};
+use crate::law::findings::refuse_errors;
+use crate::people::apprentices::acts::guardian_faults;
 use crate::people::apprentices::model::{Guardian, GuardianFacts, GuardianPatch};
 use crate::people::apprentices::store;
 
@@ -49,6 +51,7 @@ async fn list_guardians(door: Door, id: Path<ApprenticeId>, params: Params<Pagin
 async fn create_guardian(door: Door, id: Path<ApprenticeId>, body: Body<GuardianFacts>) -> Answer {
     door.create(Act::WriteGuardian, body, move |tx, asker, facts| {
         let apprentice = locked(tx, asker, *id)?;
+        refuse_errors(guardian_faults(&facts))?;
         let guardian = store::insert_guardian(tx, &apprentice, &facts)?;
         asker.record(tx, Event::GuardianCreated, &guardian)?;
         let (location, version) = (format!("/v1/guardians/{}", guardian.id), guardian.version);
@@ -80,6 +83,7 @@ async fn change_guardian(door: Door, id: Path<GuardianId>, body: Body<GuardianPa
         let current = store::lock_guardian(tx, &asker.reach, *id)?.or_not_found("guardian")?;
         asker.expects(current.version)?;
         let facts = patch.applied_to(&current.facts)?;
+        refuse_errors(guardian_faults(&facts))?;
         let guardian = store::change_guardian(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::GuardianChanged, &guardian, &patch.fields())?;
         let version = guardian.version;

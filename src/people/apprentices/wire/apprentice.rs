@@ -84,12 +84,16 @@ pub struct ApprenticeOut {
     pub address_line: Option<String>,
     /// Postal code.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 5)]
+    #[schema(max_length = 12)]
     pub postal_code: Option<String>,
     /// City.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 100)]
     pub city: Option<String>,
+    /// Country of the address, ISO 3166-1 code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 2)]
+    pub country: Option<String>,
     /// National student identifier.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 11)]
@@ -174,6 +178,7 @@ impl ApprenticeOut {
             address_line: row.address_line.filter(|_| file),
             postal_code: row.postal_code.filter(|_| file),
             city: row.city.filter(|_| file),
+            country: file.then_some(row.country),
             ine: row.ine.filter(|_| file),
             previous_situation_code: row.previous_situation_code.filter(|_| file),
             last_class_code: row.last_class_code.filter(|_| file),

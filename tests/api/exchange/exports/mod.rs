@@ -9,7 +9,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::exchange::imports::{CSV, XLSX, send};
-use crate::harness::{Person, World};
+use crate::harness::{Person, World, id_of};
 
 const LISTS: [&str; 4] = ["employers", "tutors", "apprentices", "contracts"];
 
@@ -37,6 +37,15 @@ async fn add_awkward_texts(world: &World) {
         "ine": "123456789AB", "phone": "06 12 34 56 78", "postal_code": "01000", "emancipated": true,
         "address_line": "'-12 rue"});
     manager.post("/v1/apprentices", apprentice).await.expect(201);
+    let abroad = json!({"name": "Imprimerie du Hainaut", "country": "Belgique", "postal_code": "7500", "city": "Tournai",
+        "phone": "0692123456", "headcount": 4});
+    manager.post("/v1/employers", abroad).await.expect(201);
+    let commuter = json!({"family_name": "Le Goff", "given_name": "Maëlle-Anne", "born_on": "2009-09-01", "country": "LU",
+        "postal_code": "L-4001", "city": "Esch-sur-Alzette", "phone": "+352 621 123 456"});
+    let commuter = id_of(&manager.post("/v1/apprentices", commuter).await.expect(201));
+    let guardian = json!({"family_name": "Le Goff", "given_name": "Yann", "relation": "father", "country": "CH",
+        "postal_code": "1211", "city": "Genève", "phone": "+41 22 345 67 89"});
+    manager.post(format!("/v1/apprentices/{commuter}/guardians"), guardian).await.expect(201);
 }
 
 #[actix_web::test]
@@ -127,7 +136,7 @@ async fn a_list_holds_what_is_within_reach_and_its_departure_is_written_down() {
     assert_eq!(departures(&world), 0, "nothing of anybody left");
     let requested = format!("/v1/exports/employers.csv?site={}", world.site());
     assert_eq!(stranger.get(&requested).await.text.lines().count(), 1);
-    assert_eq!(world.administrator().get(&requested).await.text.lines().count(), 3);
+    assert_eq!(world.administrator().get(&requested).await.text.lines().count(), 4);
     assert_eq!(departures(&world), 1);
     for person in [world.trainer(), world.client(compagnon::trust::access::SCOPES)] {
         person.get("/v1/exports/employers.csv").await.refused_with(403, "forbidden");

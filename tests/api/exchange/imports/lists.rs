@@ -93,6 +93,7 @@ async fn what_is_wrong_is_told_cell_by_cell_and_stops_the_whole() {
             ("OPCO", "cell.choice", None),
             ("Effectif", "cell.whole_number", None),
             ("Courriel", "email.shape", None),
+            ("Type d'employeur", "reference.unknown_code", None),
         ]
     );
     assert_eq!(notes(&rows[2]), [("Dénomination", "required", None)]);
@@ -100,7 +101,7 @@ async fn what_is_wrong_is_told_cell_by_cell_and_stops_the_whole() {
         notes(&rows[3]),
         [("Effectif", "too_large", None), ("Type d'employeur", "reference.unknown_code", None)]
     );
-    assert_eq!(notes(&rows[4]), [("SIRET", "required", None)]);
+    assert_eq!(notes(&rows[4]), [("SIRET", "employer.siret_required", None)]);
     assert_eq!(notes(&rows[5]), [("", "import.too_many_cells", None)]);
     assert_eq!(notes(&rows[6]), [("SIRET", "import.duplicate_row", None)]);
     assert_eq!(notes(&rows[7]), [("Dénomination", "cell.formula", None)]);

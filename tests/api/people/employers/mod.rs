@@ -71,7 +71,7 @@ async fn a_change_names_the_version_it_was_decided_on() {
     manager.patch(&path, "\"v1\"", json!({"name": "Premier"})).await.expect(200);
     manager.patch(&path, "\"v1\"", json!({"name": "Second"})).await.refused_with(412, "precondition.stale");
     manager.patch(&path, "v2", json!({"name": "Second"})).await.refused_with(400, "precondition.unreadable");
-    manager.change(&path, json!({"siret": null})).await.faults(&[("/siret", "required")]);
+    manager.change(&path, json!({"siret": null})).await.faults(&[("/siret", "employer.siret_required")]);
     assert_eq!(manager.get(&path).await.expect(200)["name"], "Premier");
 }
 

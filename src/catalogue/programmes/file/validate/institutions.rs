@@ -52,7 +52,7 @@ fn check_contact(faults: &mut Faults, at: &str, contact: &Contact) {
 }
 
 fn check_address(faults: &mut Faults, at: &str, address: &Address) {
-    let (path, is_postcode) = (format!("{at}.address.postcode"), is_normal(identifiers::postal_code));
+    let (path, is_postcode) = (format!("{at}.address.postcode"), is_normal(identifiers::french_postal_code));
     faults.require_shape(path, Some(&address.postcode), is_postcode, "five digits, such as \"10000\"");
 }
 

@@ -136,7 +136,7 @@ mod tests {
     fn an_identifier_is_written_as_it_is_kept() {
         all(is_normal(identifiers::rncp), &["RNCP38362", "RNCP123"], &["38362", "rncp38362", "RNCP12"]);
         all(is_normal(identifiers::diploma_code), &["32031213", "3203121A"], &["320 312 13", "3203121a"]);
-        all(is_normal(identifiers::postal_code), &["10000", "01000"], &["10 000", "1000", "2A100"]);
+        all(is_normal(identifiers::french_postal_code), &["10000", "01000"], &["10 000", "1000", "2A100"]);
         all(is_normal(identifiers::email), &["a.b@lycee-aviat.com"], &["A.B@lycee-aviat.com", "a@b"]);
         all(is_normal(identifiers::uai), &["0951099D"], &["951099D", "0951099d", "0951099C"]);
         all(

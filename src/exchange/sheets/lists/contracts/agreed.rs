@@ -1,6 +1,8 @@
 //! What the parties agree on beyond the core: work and training.
 
-use crate::exchange::sheets::column::{Column, DIPLOMA_CODE, POSTAL_CODE, RNCP, SIRET, Shape, UAI};
+use crate::exchange::sheets::column::{
+    COUNTRY, Column, DIPLOMA_CODE, FRENCH_POSTAL_CODE, POSTAL_CODE, RNCP, SIRET, Shape, UAI,
+};
 
 /// Work and training.
 pub const AGREED: &[Column] = &[
@@ -54,6 +56,16 @@ pub const AGREED: &[Column] = &[
         Shape::Text,
         &[],
         ("Ville du lieu de travail.", "City of the place of work."),
+    ),
+    Column::new(
+        "work/place/country",
+        "Pays du lieu de travail",
+        COUNTRY,
+        &[],
+        (
+            "Pays du lieu de travail ; la France s'il est vide.",
+            "Country of the place of work; France when empty.",
+        ),
     ),
     Column::new(
         "training/practical_starts_on",
@@ -164,7 +176,7 @@ pub const AGREED: &[Column] = &[
     Column::new(
         "training/place/postal_code",
         "Code postal du lieu de formation",
-        POSTAL_CODE,
+        FRENCH_POSTAL_CODE,
         &[],
         ("Code postal du lieu principal de formation.", "Postal code of the main training place."),
     ),
