@@ -169,7 +169,7 @@ diesel::table! {
         family_name -> Text,
         /// Name in use, when it differs.
         usage_name -> Nullable<Text>,
-        /// First given name of the civil register.
+        /// First given name of the civil register; empty when the family name is the only one.
         given_name -> Text,
         /// Birth date.
         born_on -> Date,
@@ -223,6 +223,8 @@ diesel::table! {
         nir_given -> Bool,
         /// ISO 3166-1 code of the country of the address.
         country -> Text,
+        /// Given name the apprentice is called by, when it differs.
+        usual_given_name -> Nullable<Text>,
     }
 }
 
@@ -917,7 +919,7 @@ diesel::table! {
         apprentice_id -> Uuid,
         /// Family name.
         family_name -> Text,
-        /// Given name.
+        /// Given name; empty when the family name is the only one.
         given_name -> Text,
         /// mother, father, legal_guardian or other.
         relation -> Text,
@@ -939,6 +941,8 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// ISO 3166-1 code of the country of the address.
         country -> Text,
+        /// Whether the family name is the only one; computed.
+        single_name -> Bool,
     }
 }
 
@@ -1667,7 +1671,7 @@ diesel::table! {
         employer_id -> Uuid,
         /// Family name.
         family_name -> Text,
-        /// Given name.
+        /// Given name; empty when the family name is the only one.
         given_name -> Text,
         /// Birth date: a tutor is an adult.
         born_on -> Nullable<Date>,
@@ -1691,6 +1695,8 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// Title of the highest diploma.
         diploma_title -> Nullable<Text>,
+        /// Whether the family name is the only one; computed.
+        single_name -> Bool,
     }
 }
 

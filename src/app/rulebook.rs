@@ -35,6 +35,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("signin", credentials::passwords::RULES),
     ("reference", code_lists::rules::RULES),
     ("addresses", identifiers::RULES),
+    ("names", identifiers::NAME_RULES),
     ("deadlines", deadlines::RULES),
     ("accounts", accounts::rules::RULES),
     ("mails", mails::rules::RULES),

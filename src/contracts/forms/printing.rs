@@ -12,6 +12,7 @@ use super::store::{self, trainers};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{AmendmentId, ContractId};
 use crate::law::calendar::french_day;
+use crate::law::identifiers::full_name;
 use crate::people::apprentices::disability;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::typesetting;
@@ -80,7 +81,7 @@ fn heading(record: &FormRecord, trainers: &Trainers<'_>) -> Heading {
     let apprentice = &record.parties.apprentice;
     let name = apprentice.usage_name.as_ref().unwrap_or(&apprentice.family_name);
     Heading {
-        apprentice: format!("{} {name}", apprentice.given_name),
+        apprentice: full_name(&apprentice.given_name, name),
         employer: record.parties.employer.name.clone(),
         site: trainers.site.map(|site| site.name.clone()).unwrap_or_default(),
         form_version: record.contract.form_version.clone(),

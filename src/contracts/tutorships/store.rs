@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use super::TutoredContract;
 use super::model::{TutorPerson, Tutorship};
 use crate::ids::{ContractId, EmployerId, TutorId};
+use crate::law::identifiers::full_name;
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{contract_tutors, contracts, employers, tutors};
 
@@ -71,7 +72,7 @@ pub fn people(tx: &mut Tx, named: &[TutorId]) -> QueryResult<Vec<TutorPerson>> {
         .order(tutors::id)
         .load(tx)?;
     let people = records.iter().filter(|record| named.contains(&record.id)).map(|record| TutorPerson {
-        name: format!("{} {}", record.given_name, record.family_name),
+        name: full_name(&record.given_name, &record.family_name),
         tutor_ids: records
             .iter()
             .filter(|other| record.is_same_person(other))

@@ -18,6 +18,7 @@ use crate::follow_up::visits::model::Visit;
 use crate::follow_up::visits::rules::VisitState;
 use crate::ids::{AccountId, ApprenticeId, CohortId, MockExamId};
 use crate::law::calendar::{Period, add_days};
+use crate::law::identifiers::called;
 use crate::learning::mock_exams;
 use crate::learning::mock_exams::model::{InvitationAnswer, MockExam, MockExamState};
 use crate::people::apprentices;
@@ -210,7 +211,7 @@ fn names_of(
     let people = apprentices::store::batch::by_id(conn, &reach, ids.to_vec())?;
     let named = people.into_iter().map(|one| {
         let family_name = one.usage_name.unwrap_or(one.family_name);
-        (one.id, short_name(&one.given_name, &family_name))
+        (one.id, short_name(called(one.usual_given_name.as_deref(), &one.given_name), &family_name))
     });
     Ok(named.collect())
 }

@@ -113,9 +113,10 @@ pub const ENROLMENTS: [[&str; 5]; 2] = [
 pub const GUARDIAN: &str = "guardian/";
 
 /// Members of a list that tell of the first guardian.
-pub const GUARDIANS: [&str; 9] = [
+pub const GUARDIANS: [&str; 10] = [
     "guardian/family_name",
     "guardian/given_name",
+    "guardian/single_name",
     "guardian/relation",
     "guardian/email",
     "guardian/phone",

@@ -9,7 +9,7 @@ use crate::catalogue::code_lists::rules::check_codes;
 use crate::ids::EnrolmentId;
 use crate::law::calendar::{MONTHS_A_YEAR, add_months};
 use crate::law::findings::Finding;
-use crate::law::identifiers::check_postal_code;
+use crate::law::identifiers::{check_given_name, check_postal_code};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::say;
@@ -20,7 +20,7 @@ use crate::trust::journal::Event;
 pub fn faults(asker: &Asker, request: &ApprenticeFacts) -> Vec<Finding> {
     let mut found = person::check_born_on(request.born_on, asker.today);
     found.extend(check_codes(&asker.law.forms, &request.codes()));
-    found.extend(address_fault(request));
+    found.extend(name_and_address_faults(request));
     found
 }
 
@@ -38,14 +38,18 @@ pub fn expect_until(tx: &mut Tx, asker: &Asker, id: EnrolmentId, ends_on: NaiveD
     Ok(())
 }
 
-/// What the rules say of the address of an apprentice.
-pub fn address_fault(request: &ApprenticeFacts) -> Option<Finding> {
-    check_postal_code("/postal_code", &request.country, request.postal_code.as_deref())
+/// What the rules say of the name and the address of an apprentice.
+pub fn name_and_address_faults(request: &ApprenticeFacts) -> Vec<Finding> {
+    let name = check_given_name(&request.given_name, request.single_name);
+    let address = check_postal_code("/postal_code", &request.country, request.postal_code.as_deref());
+    name.into_iter().chain(address).collect()
 }
 
 /// What the rules say of a guardian.
 pub fn guardian_faults(request: &GuardianFacts) -> Vec<Finding> {
-    check_postal_code("/postal_code", &request.country, request.postal_code.as_deref()).into_iter().collect()
+    let name = check_given_name(&request.given_name, request.single_name);
+    let address = check_postal_code("/postal_code", &request.country, request.postal_code.as_deref());
+    name.into_iter().chain(address).collect()
 }
 
 /// The apprentice named in a body is absent or out of reach.

@@ -5,7 +5,7 @@ use super::rules;
 use crate::catalogue::code_lists::rules::{Given, check_codes};
 use crate::law::figures::CodeListKey;
 use crate::law::findings::Finding;
-use crate::law::identifiers::check_postal_code;
+use crate::law::identifiers::{check_given_name, check_postal_code};
 use crate::trust::door::Asker;
 
 /// What the rules say of an employer, some of its codes told.
@@ -24,6 +24,7 @@ pub fn tutor_faults(asker: &Asker, request: &TutorFacts) -> Vec<Finding> {
     let mut found =
         check_codes(&asker.law.forms, &[("/diploma_level", CodeListKey::DiplomaLevel, level.as_deref())]);
     let ages = &asker.law.contracts.on(asker.today).age;
+    found.extend(check_given_name(&request.given_name, request.single_name));
     found.extend(rules::check_tutor(request.born_on, asker.today, ages));
     found
 }

@@ -242,9 +242,14 @@ pub struct TutorFacts {
     /// Family name.
     #[schema(min_length = 1, max_length = 100)]
     pub family_name: String,
-    /// Given name.
-    #[schema(min_length = 1, max_length = 100)]
+    /// Given name; left out of a person with a single name, which is the family name.
+    #[schema(max_length = 100)]
+    #[serde(default, deserialize_with = "normal::trimmed")]
     pub given_name: String,
+    /// Says that the family name is the only name.
+    #[serde(default)]
+    #[diesel(skip_insertion, skip_update)]
+    pub single_name: bool,
     /// Birth date: a tutor is an adult. Only staff and the tutor see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub born_on: Option<NaiveDate>,

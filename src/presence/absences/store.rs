@@ -14,6 +14,7 @@ use super::model::{Absence, AbsenceFacts, AwayFrom, Justified};
 use super::rules::ONCE_A_HALF_DAY;
 use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, EmployerId, SiteId};
 use crate::law::calendar::Period;
+use crate::law::identifiers::{called, full_name};
 use crate::people::apprentices::Apprentice;
 use crate::people::apprentices::store::in_training_on;
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -237,13 +238,15 @@ struct ApprenticeNames {
     id: ApprenticeId,
     family_name: String,
     usage_name: Option<String>,
+    usual_given_name: Option<String>,
     given_name: String,
     search_name: String,
 }
 
 impl ApprenticeNames {
     fn in_class(self, cohort_id: CohortId) -> Somebody {
-        let Self { id, family_name, usage_name, given_name, search_name } = self;
+        let Self { id, family_name, usage_name, usual_given_name, given_name, search_name } = self;
+        let given_name = called(usual_given_name.as_deref(), &given_name).to_owned();
         Somebody { apprentice_id: id, cohort_id, family_name, usage_name, given_name, search_name }
     }
 }
@@ -277,13 +280,21 @@ pub fn enrolled_among(
     cohort: CohortId,
     ids: &[ApprenticeId],
 ) -> QueryResult<HashMap<ApprenticeId, String>> {
-    let rows: Vec<(ApprenticeId, String, String)> = enrolments::table
+    let rows: Vec<(ApprenticeId, Option<String>, String, String)> = enrolments::table
         .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
         .filter(enrolments::cohort_id.eq(cohort))
         .filter(enrolments::apprentice_id.eq(any_of(ids.to_vec())))
-        .select((apprentices::id, apprentices::given_name, apprentices::family_name))
+        .select((
+            apprentices::id,
+            apprentices::usual_given_name,
+            apprentices::given_name,
+            apprentices::family_name,
+        ))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(id, given, family)| (id, format!("{given} {family}"))).collect())
+    let named = rows
+        .into_iter()
+        .map(|(id, usual, given, family)| (id, full_name(called(usual.as_deref(), &given), &family)));
+    Ok(named.collect())
 }
 
 /// Writes a new absence of an apprentice locked by the transaction.

@@ -270,7 +270,7 @@ pub struct WhereaboutsOut {
     /// Name in use, else birth name.
     #[schema(max_length = 100)]
     pub family_name: String,
-    /// First given name.
+    /// Given name they are called by, else that of the civil register.
     #[schema(max_length = 100)]
     pub given_name: String,
     /// Cohort whose calendar they follow.

@@ -4,3 +4,4 @@ mod addresses;
 pub mod apprentices;
 pub mod employers;
 pub mod referents;
+mod single_names;

@@ -3,6 +3,7 @@
 use super::book;
 use crate::law::figures::TutorLaw;
 use crate::law::findings::Finding;
+use crate::law::identifiers::full_name;
 use crate::people::employers::Tutor;
 use crate::platform::text::Sentence;
 use crate::say;
@@ -16,7 +17,7 @@ pub fn check(
     level_prepared: u8,
     refuse: bool,
 ) -> Option<Finding> {
-    let name = format!("{} {}", tutor.facts.given_name, tutor.facts.family_name);
+    let name = full_name(&tutor.facts.given_name, &tutor.facts.family_name);
     let Some(years) = tutor.facts.experience_years.and_then(|years| u32::try_from(years).ok()) else {
         let facts = say!(
             "L'expérience de {name} n'est pas connue : indiquez ses années de pratique en lien avec le diplôme.",
@@ -57,6 +58,7 @@ mod tests {
                 employer_id: EmployerId::new(),
                 family_name: "Lovelace".into(),
                 given_name: "Ada".into(),
+                single_name: false,
                 born_on: None,
                 email: None,
                 phone: None,

@@ -53,7 +53,7 @@ pub fn apprentice(
     let mut boxes = vec![
         fill.text(("nom_naissance", "Nom de naissance"), Some(&row.family_name)),
         fill.text(("nom_usage", "Nom d'usage"), row.usage_name.as_deref()),
-        fill.text(("prenom", "Premier prénom de l'état civil"), Some(&row.given_name)),
+        fill.text(("prenom", "Premier prénom de l'état civil"), given(&row.given_name)),
         fill.yes_no(("nir_communique", "NIR communiqué à l'employeur"), Some(row.nir_given)),
     ];
     boxes.extend(address(fill, [&row.address_line, &row.postal_code, &row.city]));
@@ -125,7 +125,7 @@ fn representative(fill: &Filler<'_>, guardian: Option<&Guardian>) -> Vec<FormBox
         fill.text(("representant_nom", "Représentant légal : nom"), of(|row| Some(&row.facts.family_name))),
         fill.text(
             ("representant_prenom", "Représentant légal : prénom"),
-            of(|row| Some(&row.facts.given_name)),
+            of(|row| given(&row.facts.given_name)),
         ),
         fill.text(
             ("representant_voie", "Représentant légal : voie"),
@@ -154,7 +154,7 @@ pub fn tutor(fill: &Filler<'_>, key: &'static str, title: &'static str, row: Opt
     let level = row.and_then(|row| row.facts.diploma_level).map(|level| level.to_string());
     let boxes = vec![
         fill.text(("nom", "Nom"), of(|row| Some(&row.facts.family_name))),
-        fill.text(("prenom", "Prénom"), of(|row| Some(&row.facts.given_name))),
+        fill.text(("prenom", "Prénom"), of(|row| given(&row.facts.given_name))),
         fill.day(("date_naissance", "Date de naissance"), row.and_then(|row| row.facts.born_on)),
         fill.text(("courriel", "Courriel"), of(|row| row.facts.email.as_deref())),
         fill.text(("emploi", "Emploi occupé"), of(|row| row.facts.job_title.as_deref())),
@@ -173,6 +173,11 @@ fn country(fill: &Filler<'_>, name: BoxName<'_>, code: &str) -> Option<FormBox> 
         let meaning = Some(shown.to_owned());
         FormBox { printed: meaning.clone(), meaning, ..fill.text(name, Some(code)) }
     })
+}
+
+/// A given name, unless the family name is the only one.
+fn given(name: &str) -> Option<&str> {
+    Some(name).filter(|name| !name.is_empty())
 }
 
 fn address(fill: &Filler<'_>, [street, postal_code, city]: [&Option<String>; 3]) -> [FormBox; 3] {

@@ -9,8 +9,11 @@ use crate::presence::calendars::DayKind;
 use crate::presence::calendars::rules::Stretch;
 use crate::say;
 
-/// Whom a calendar must not tell more of: `Chloé D.`.
+/// Whom a calendar must not tell more of: `Chloé D.`; the only name of whoever has one.
 pub fn short_name(given_name: &str, family_name: &str) -> String {
+    if given_name.is_empty() {
+        return family_name.to_owned();
+    }
     match family_name.chars().next() {
         Some(initial) => format!("{given_name} {initial}."),
         None => given_name.to_owned(),

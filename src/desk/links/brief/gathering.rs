@@ -13,6 +13,7 @@ use crate::desk::obligations::tasks::{TutorTask, tasks_of_tutor};
 use crate::follow_up::visits::{self, Visit};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, PaperId};
 use crate::law::calendar::add_days;
+use crate::law::identifiers::full_name;
 use crate::learning::mock_exams::model::{MockExamPaper, PaperMark};
 use crate::learning::mock_exams::{self, MockExam};
 use crate::people::apprentices::model::ApprenticeLine;
@@ -52,7 +53,7 @@ pub fn brief_of(conn: &mut Tx, asker: &Asker, link: &Link, catalogue: &Catalogue
     let sources = gather(conn, asker, catalogue)?;
     Ok(Brief {
         as_of: asker.today,
-        tutor_name: format!("{} {}", tutor.facts.given_name, tutor.facts.family_name),
+        tutor_name: full_name(&tutor.facts.given_name, &tutor.facts.family_name),
         site: contact_of(catalogue, link),
         verbs: link.verbs.clone(),
         expires_on: link.expires_on,

@@ -11,6 +11,7 @@ use crate::desk::obligations::model::ObligationKind;
 use crate::follow_up::visits::Visit;
 use crate::follow_up::visits::rules::VisitState;
 use crate::law::calendar::{add_days, french_day};
+use crate::law::identifiers::called;
 use crate::learning::mock_exams::MockExam;
 use crate::learning::mock_exams::model::{MockExamPaper, MockExamState};
 use crate::learning::mock_exams::rules::{by_place, mean_of};
@@ -63,7 +64,7 @@ impl BriefContext<'_> {
         next.sort_by_key(|item| (item.on, item.kind));
         ApprenticeBrief {
             id: self.line.id,
-            given_name: self.line.given_name.clone(),
+            given_name: called(self.line.usual_given_name.as_deref(), &self.line.given_name).to_owned(),
             family_name: self.line.usage_name.as_ref().unwrap_or(&self.line.family_name).clone(),
             cohort: cohort.map(|row| row.cohort.name.clone()),
             contract_starts_on: self.contract.starts_on,

@@ -7,6 +7,7 @@ use super::html::{HtmlPage, contact, page_of};
 use super::sheets::Form;
 use crate::desk::links::brief::{ApprenticeBrief, Brief, BriefItem, BriefKind, Expected};
 use crate::law::calendar::french_day;
+use crate::law::identifiers::full_name;
 use crate::platform::error::Problem;
 use crate::trust::access::LinkVerb;
 
@@ -36,7 +37,7 @@ fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
     let call_href = may_call.then(|| format!("{home}/{}/{}", Form::Call.place(), one.id));
     context! {
         call_href,
-        name => format!("{} {}", one.given_name, one.family_name),
+        name => full_name(&one.given_name, &one.family_name),
         cohort => one.cohort.clone(),
         starts_on => french_day(one.contract_starts_on),
         ends_on => french_day(one.contract_ends_on),

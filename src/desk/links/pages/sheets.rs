@@ -10,6 +10,7 @@ use super::{call, done, invitation, report, visit};
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::model::ObligationKind;
 use crate::ids::ApprenticeId;
+use crate::law::identifiers::{called, full_name};
 use crate::people::apprentices;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -149,5 +150,6 @@ impl Form {
 pub fn apprentice_named(conn: &mut Tx, asker: &Asker, id: ApprenticeId) -> Result<String, Problem> {
     let reach = asker.caller.may(Act::ReadApprentice)?;
     let one = apprentices::store::find(conn, &reach, id)?.or_not_found("apprentice")?;
-    Ok(format!("{} {}", one.given_name, one.usage_name.unwrap_or(one.family_name)))
+    let given_name = called(one.usual_given_name.as_deref(), &one.given_name);
+    Ok(full_name(given_name, &one.usage_name.unwrap_or(one.family_name)))
 }

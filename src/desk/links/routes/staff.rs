@@ -14,6 +14,7 @@ use crate::desk::links::store;
 use crate::desk::links::wire::{LinkIn, LinkOut, LinkRevocationIn, ShownOnce};
 use crate::ids::{ApprenticeId, LinkId, TutorId};
 use crate::law::findings::refuse_errors;
+use crate::law::identifiers::full_name;
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::employers::model::Tutor;
@@ -102,10 +103,10 @@ fn refuse_unknown(tx: &mut Tx, asker: &Asker, named: &[ApprenticeId]) -> Result<
 }
 
 fn nobody_to_follow(tutor: &Tutor) -> Problem {
-    let (given, family) = (&tutor.facts.given_name, &tutor.facts.family_name);
+    let name = full_name(&tutor.facts.given_name, &tutor.facts.family_name);
     TUTOR_FOLLOWS_SOMEBODY.conflict(say!(
-        "{given} {family} ne suit aucun apprenti sous un contrat signé, en cours ou à venir.",
-        "{given} {family} follows no apprentice under a signed contract, running or to come."
+        "{name} ne suit aucun apprenti sous un contrat signé, en cours ou à venir.",
+        "{name} follows no apprentice under a signed contract, running or to come."
     ))
 }
 

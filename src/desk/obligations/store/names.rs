@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use super::listing::ObligationRow;
 use crate::desk::obligations::model::OwnerKind;
 use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId, TutorId};
+use crate::law::identifiers::{called, full_name};
 use crate::people::referents::model::Duty;
 use crate::people::referents::store::on_duty;
 use crate::platform::db::{Tx, any_of};
@@ -51,11 +52,19 @@ fn apprentice_names(conn: &mut Tx, ids: Vec<ApprenticeId>) -> QueryResult<HashMa
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(ApprenticeId, String, String)> = apprentices::table
+    let rows: Vec<(ApprenticeId, Option<String>, String, String)> = apprentices::table
         .filter(apprentices::id.eq(any_of(ids)))
-        .select((apprentices::id, apprentices::given_name, apprentices::family_name))
+        .select((
+            apprentices::id,
+            apprentices::usual_given_name,
+            apprentices::given_name,
+            apprentices::family_name,
+        ))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(id, given, family)| (id, format!("{given} {family}"))).collect())
+    let named = rows
+        .into_iter()
+        .map(|(id, usual, given, family)| (id, full_name(called(usual.as_deref(), &given), &family)));
+    Ok(named.collect())
 }
 
 fn cohort_names(conn: &mut Tx, ids: Vec<CohortId>) -> QueryResult<HashMap<CohortId, String>> {
@@ -74,7 +83,7 @@ fn tutor_names(conn: &mut Tx, ids: Vec<TutorId>) -> QueryResult<HashMap<TutorId,
         .filter(tutors::id.eq(any_of(ids)))
         .select((tutors::id, tutors::given_name, tutors::family_name))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(id, given, family)| (id, format!("{given} {family}"))).collect())
+    Ok(rows.into_iter().map(|(id, given, family)| (id, full_name(&given, &family))).collect())
 }
 
 fn staff_names(conn: &mut Tx, ids: Vec<AccountId>) -> QueryResult<HashMap<AccountId, String>> {

@@ -12,6 +12,7 @@ use crate::exchange::imports::rules::COHORT_UNKNOWN;
 use crate::exchange::sheets::cells;
 use crate::exchange::sheets::writing::SheetRecord;
 use crate::ids::{ApprenticeId, CohortId};
+use crate::law::identifiers::check_given_name;
 use crate::people::apprentices::Apprentice;
 use crate::people::apprentices::acts::{faults, guardian_faults};
 use crate::people::apprentices::model::{ApprenticeFacts, CohortDates, EnrolmentFacts, GuardianFacts};
@@ -143,8 +144,10 @@ fn represented(row: &mut ImportedRow, context: &ImportContext<'_>) -> Option<Gua
     if given.is_empty() {
         return None;
     }
+    let given_name = given.get("given_name").and_then(Value::as_str).unwrap_or_default();
+    let named = check_given_name(given_name, given.get("single_name") == Some(&Value::Bool(true)));
     let read: Option<GuardianFacts> = row.checked_below(context, GUARDIAN, &Value::Object(given));
-    for found in read.iter().flat_map(guardian_faults) {
+    for found in read.as_ref().map_or_else(|| named.into_iter().collect(), guardian_faults) {
         let field = format!("{GUARDIAN}{}", found.pointer.trim_start_matches('/'));
         row.report(context, &field, found);
     }

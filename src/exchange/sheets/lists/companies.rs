@@ -149,6 +149,16 @@ pub const TUTORS: &[Column] = &[
             "Birth date: a company tutor is an adult.",
         ),
     ),
+    Column::new(
+        "single_name",
+        "Nom unique",
+        Shape::YesNo,
+        &["personne a nom unique"],
+        (
+            "oui pour une personne qui n'a qu'un nom, sans prénom.",
+            "oui (yes) for a person with a single name, without given name.",
+        ),
+    ),
     EMAIL_ADDRESS,
     TELEPHONE,
     Column::new(

@@ -59,6 +59,23 @@ pub const APPRENTICES: &[Column] = &[
         ("F ou M, comme au formulaire.", "F or M, as on the form."),
     ),
     Column::new(
+        "usual_given_name",
+        "Prénom d'usage",
+        Shape::Text,
+        &["prenom usuel"],
+        ("Prénom utilisé, s'il diffère.", "Given name in use, when it differs."),
+    ),
+    Column::new(
+        "single_name",
+        "Nom unique",
+        Shape::YesNo,
+        &["personne a nom unique"],
+        (
+            "oui pour une personne qui n'a qu'un nom, sans prénom.",
+            "oui (yes) for a person with a single name, without given name.",
+        ),
+    ),
+    Column::new(
         "nationality_code",
         "Nationalité",
         NATIONALITIES,
@@ -181,6 +198,13 @@ pub const APPRENTICES: &[Column] = &[
         Shape::Text,
         &["prenom representant legal", "prenom du responsable legal", "prenom responsable"],
         ("Son prénom.", "Their given name."),
+    ),
+    Column::new(
+        "guardian/single_name",
+        "Nom unique du représentant légal",
+        Shape::YesNo,
+        &[],
+        ("oui s'il n'a qu'un nom, sans prénom.", "oui (yes) with a single name, without given name."),
     ),
     Column::new(
         "guardian/relation",

@@ -35,8 +35,10 @@ pub struct Apprentice {
     pub family_name: String,
     /// Name in use, when it differs.
     pub usage_name: Option<String>,
-    /// First given name of the civil register.
+    /// First given name of the civil register; empty when the birth name is the only one.
     pub given_name: String,
+    /// Given name they are called by, when it differs.
+    pub usual_given_name: Option<String>,
     pub born_on: NaiveDate,
     pub sex: Option<Sex>,
     pub nationality_code: Option<String>,
@@ -93,10 +95,18 @@ pub struct ApprenticeFacts {
     #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
     #[serde(default, deserialize_with = "normal::trimmed_or_none")]
     pub usage_name: Option<String>,
-    /// First given name of the civil register.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Chloé")]
-    #[serde(deserialize_with = "normal::trimmed")]
+    /// First given name of the civil register; left out of a person with a single name, which is the birth name.
+    #[schema(max_length = 100, example = "Chloé")]
+    #[serde(default, deserialize_with = "normal::trimmed")]
     pub given_name: String,
+    /// Says that the birth name is the only name.
+    #[serde(default)]
+    #[diesel(skip_insertion, skip_update)]
+    pub single_name: bool,
+    /// Given name they are called by, when it differs: lists, pages and messages use it, the official form does not.
+    #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
+    #[serde(default, deserialize_with = "normal::trimmed_or_none")]
+    pub usual_given_name: Option<String>,
     /// Birth date.
     #[schema(example = "2006-03-14")]
     pub born_on: NaiveDate,
@@ -210,7 +220,9 @@ impl From<&Apprentice> for ApprenticeFacts {
             site_id: Some(row.site_id),
             family_name: row.family_name,
             usage_name: row.usage_name,
+            single_name: row.given_name.is_empty(),
             given_name: row.given_name,
+            usual_given_name: row.usual_given_name,
             born_on: row.born_on,
             sex: row.sex,
             nationality_code: row.nationality_code,
@@ -249,6 +261,7 @@ pub struct ApprenticeLine {
     pub family_name: String,
     pub usage_name: Option<String>,
     pub given_name: String,
+    pub usual_given_name: Option<String>,
     pub born_on: NaiveDate,
     pub email: Option<String>,
     pub phone: Option<String>,

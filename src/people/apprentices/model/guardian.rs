@@ -40,10 +40,14 @@ pub struct GuardianFacts {
     #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Durand")]
     #[serde(deserialize_with = "normal::trimmed")]
     pub family_name: String,
-    /// Given name.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Hélène")]
-    #[serde(deserialize_with = "normal::trimmed")]
+    /// Given name; left out of a person with a single name, which is the family name.
+    #[schema(max_length = 100, example = "Hélène")]
+    #[serde(default, deserialize_with = "normal::trimmed")]
     pub given_name: String,
+    /// Says that the family name is the only name.
+    #[serde(default)]
+    #[diesel(skip_insertion, skip_update)]
+    pub single_name: bool,
     /// What they are to the apprentice.
     pub relation: GuardianRelation,
     /// Address.

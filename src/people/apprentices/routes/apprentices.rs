@@ -11,6 +11,7 @@ use super::locked;
 use crate::catalogue::code_lists::rules::{check_codes, touched};
 use crate::ids::{ApprenticeId, SiteId};
 use crate::law::findings::refuse_errors;
+use crate::law::identifiers::full_name;
 use crate::people::apprentices::model::{Apprentice, ApprenticeFacts, ApprenticeLine, ApprenticePatch};
 use crate::people::apprentices::rules::book::NOT_A_LOOKALIKE;
 use crate::people::apprentices::rules::person;
@@ -116,7 +117,7 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
             return Err(site_is_fixed());
         }
         let mut found = check_codes(&asker.law.forms, &touched(&facts.codes(), &patch.fields()));
-        found.extend(acts::address_fault(&facts));
+        found.extend(acts::name_and_address_faults(&facts));
         if facts.born_on != current.born_on {
             found.extend(person::check_born_on(facts.born_on, asker.today));
         }
@@ -207,13 +208,12 @@ fn refuse_lookalike(
 }
 
 fn looks_like_another(facts: &ApprenticeFacts, other: ApprenticeId) -> Problem {
-    let ApprenticeFacts { family_name, given_name, born_on, .. } = facts;
-    let day = crate::law::calendar::french_day(*born_on);
+    let (name, born_on) = (full_name(&facts.given_name, &facts.family_name), facts.born_on);
+    let day = crate::law::calendar::french_day(born_on);
     NOT_A_LOOKALIKE.conflict(say!(
-            "{family_name} {given_name}, né(e) le {day}, a déjà une fiche sur ce site ({other}). S'il s'agit d'une \
+        "{name}, né(e) le {day}, a déjà une fiche sur ce site ({other}). S'il s'agit d'une \
              autre personne, renvoyez la demande avec \"confirmed_namesake\": true.",
-            "{family_name} {given_name}, born on {born_on}, already has a file at this site ({other}). If this is \
+        "{name}, born on {born_on}, already has a file at this site ({other}). If this is \
              somebody else, send the request again with \"confirmed_namesake\": true."
-        ),
-    )
+    ))
 }

@@ -51,9 +51,14 @@ pub struct ApprenticeOut {
     /// Name in use, when it differs.
     #[schema(max_length = 100)]
     pub usage_name: Option<String>,
-    /// First given name of the civil register.
+    /// First given name of the civil register; empty when the birth name is the only one.
     #[schema(max_length = 100)]
     pub given_name: String,
+    /// Whether the birth name is the only one.
+    pub single_name: bool,
+    /// Given name they are called by, when it differs.
+    #[schema(max_length = 100)]
+    pub usual_given_name: Option<String>,
     /// Address.
     #[schema(max_length = 254)]
     pub email: Option<String>,
@@ -167,7 +172,9 @@ impl ApprenticeOut {
             site_id: row.site_id,
             family_name: row.family_name,
             usage_name: row.usage_name,
+            single_name: row.given_name.is_empty(),
             given_name: row.given_name,
+            usual_given_name: row.usual_given_name,
             email: row.email,
             phone: row.phone,
             born_on: file.then_some(row.born_on),
@@ -214,9 +221,14 @@ pub struct ApprenticeLineOut {
     /// Name in use, when it differs.
     #[schema(max_length = 100)]
     pub usage_name: Option<String>,
-    /// First given name of the civil register.
+    /// First given name of the civil register; empty when the birth name is the only one.
     #[schema(max_length = 100)]
     pub given_name: String,
+    /// Whether the birth name is the only one.
+    pub single_name: bool,
+    /// Given name they are called by, when it differs.
+    #[schema(max_length = 100)]
+    pub usual_given_name: Option<String>,
     /// Birth date; company tutors do not see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub born_on: Option<NaiveDate>,
@@ -239,7 +251,9 @@ impl ApprenticeLineOut {
             site_id: row.site_id,
             family_name: row.family_name,
             usage_name: row.usage_name,
+            single_name: row.given_name.is_empty(),
             given_name: row.given_name,
+            usual_given_name: row.usual_given_name,
             born_on: sight.is_file().then_some(row.born_on),
             email: row.email,
             phone: row.phone,

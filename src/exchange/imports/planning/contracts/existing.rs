@@ -102,7 +102,8 @@ impl ExistingRecords {
     /// The apprentice a row means.
     pub fn apprentice(&self, row: &mut ImportedRow, context: &ImportContext<'_>) -> Option<&Apprentice> {
         let born_on = row.day("apprentice_born_on")?;
-        let (family, first) = (row.text("apprentice_family_name")?, row.text("apprentice_given_name")?);
+        let (family, first) =
+            (row.text("apprentice_family_name")?, row.text("apprentice_given_name").unwrap_or_default());
         let found = self.apprentices.meant(family, first, born_on, row.text("apprentice_ine"));
         match found.as_slice() {
             [only] => Some(only),
@@ -128,9 +129,7 @@ impl ExistingRecords {
         context: &ImportContext<'_>,
         apprentice: Option<&Apprentice>,
     ) -> Value {
-        for needed in
-            ["apprentice_family_name", "apprentice_given_name", "apprentice_born_on", "employer_siret"]
-        {
+        for needed in ["apprentice_family_name", "apprentice_born_on", "employer_siret"] {
             row.report_missing(context, needed);
         }
         let employer = self.employer(row, context);
