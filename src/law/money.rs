@@ -69,7 +69,7 @@ impl Percent {
 }
 
 /// The quotient of two non-negative numbers, rounded up.
-const fn divided_up(dividend: i64, divisor: i64) -> i64 {
+pub const fn divided_up(dividend: i64, divisor: i64) -> i64 {
     (dividend + divisor - 1) / divisor
 }
 

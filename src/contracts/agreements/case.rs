@@ -221,10 +221,19 @@ impl<'a> Case<'a> {
         findings
     }
 
-    /// What the rules of pay say of the table.
+    /// What the rules of pay say of the table and of the salary.
     fn check_pay(&self) -> Vec<Finding> {
+        self.paid_work().check(&self.law)
+    }
+
+    /// What the rules of pay say of the salary at hiring.
+    pub fn check_salary(&self) -> Option<Finding> {
+        self.paid_work().check_salary(&self.law)
+    }
+
+    fn paid_work(&self) -> PaidWork<'_> {
         let employer = (self.employer.postal_code.as_deref(), self.employer.country.as_str());
-        PaidWork::unchanged(self.paid_person(), self.agreed, employer).check(&self.law)
+        PaidWork::unchanged(self.paid_person(), self.agreed, employer)
     }
 
     /// Whose pay it is.

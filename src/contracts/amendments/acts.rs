@@ -13,6 +13,7 @@ use crate::contracts::agreements::rules::pay::check_stages;
 use crate::contracts::agreements::rules::succession::check_overlap;
 use crate::contracts::agreements::wire::ContractIn;
 use crate::contracts::agreements::{self, Agreement, Contract, Training};
+use crate::contracts::pay::rules::SALARY_BELOW_MINIMUM;
 use crate::ids::EmployerId;
 use crate::law::calendar::add_days;
 use crate::law::findings::{Finding, refuse_errors};
@@ -182,6 +183,10 @@ fn check_whole(
         findings.retain(|finding| !finding.code.starts_with(PAY));
         findings.extend(check_stages(&stages, &asker.law));
     }
+    // a salary signed before stands as it is
+    findings.retain(|finding| finding.code != SALARY_BELOW_MINIMUM.code);
+    let repaid = amendment.facts.changes.pointer("/pay/gross_salary_cents").is_some();
+    findings.extend(case.check_salary().filter(|_| repaid));
     let mut others = agreements::store::list_concluded(tx, contract.apprentice_id)?;
     others.retain(|other| other.id != contract.id);
     match check_overlap(agreed.head.starts_on, agreed.head.ends_on, &others) {

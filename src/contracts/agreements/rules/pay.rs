@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::contracts::agreements::model::{AgreedPayLine, Agreement, ContractType};
 use crate::contracts::pay::model::{ConventionalMinimum, Extension};
-use crate::contracts::pay::rules::{PREVIOUS_UNKNOWN, check_facts};
+use crate::contracts::pay::rules::{Hiring, PREVIOUS_UNKNOWN, check_facts, check_salary, schedule};
 use crate::contracts::pay::{
     self, PayFacts, PayFigures, PayReference, PayStage, check_kept_lines, check_lines, schedule_in_force,
 };
@@ -99,11 +99,26 @@ impl<'a> PaidWork<'a> {
         }
     }
 
-    /// Everything the rules of pay say of the table, at its place in a contract; other rules speak of the dates.
+    /// Everything the rules of pay say of the table and of the salary at hiring, at their places in a contract; other rules
+    /// speak of the dates.
     pub fn check(&self, law: &Law) -> Vec<Finding> {
         let facts = self.facts();
         let stage = PayStage { from_on: facts.starts_on, facts };
-        check_stages(&[stage], law)
+        check_stages(&[stage], law).into_iter().chain(self.check_salary(law)).collect()
+    }
+
+    /// What the rules say of the salary at hiring; nothing of a pay that cannot be computed.
+    pub fn check_salary(&self, law: &Law) -> Option<Finding> {
+        let terms = &self.agreed.terms;
+        let monthly = Cents(terms.gross_salary_cents?);
+        let (facts, starts_on) = (self.facts(), self.agreed.head.starts_on);
+        let figures = PayFigures::on(law, starts_on);
+        if check_facts(&facts, &figures).iter().any(Finding::is_error) {
+            return None;
+        }
+        let hiring = Hiring { monthly, weekly_minutes: terms.work.weekly_minutes };
+        let legal_week = law.contracts.on(starts_on).work.legal_weekly_hours;
+        check_salary(hiring, &schedule(&facts, &figures).segments, legal_week, "/pay/gross_salary_cents")
     }
 }
 
@@ -250,6 +265,13 @@ mod tests {
             [("pay.percent_below_legal", "/pay/lines/0/percent_hundredths".into())]
         );
         assert!(judged(&agreed("2027-08-25", "2025-08-24", vec![line(100)])).is_empty());
+        let hired = |starts_on: &str, ends_on: &str| {
+            let mut hired = agreed(starts_on, ends_on, Vec::new());
+            hired.terms.gross_salary_cents = Some(77_400);
+            judged(&hired).into_iter().map(|finding| finding.pointer).collect::<Vec<_>>()
+        };
+        assert_eq!(hired("2025-08-25", "2027-08-24"), ["/pay/gross_salary_cents"]);
+        assert!(hired("2018-08-25", "2020-08-24").is_empty(), "no minimum wage is known there");
     }
 
     #[test]

@@ -82,6 +82,10 @@ rules! {
     PERCENT_BELOW_LEGAL = error "pay.percent_below_legal", "Code du travail, art. L6222-27, D6222-26 à D6222-32";
         "Une part du contrat n'est jamais inférieure à celle de la loi."
         / "A share of the contract is never below that of the law.";
+    /// A salary under what is due on the first day.
+    SALARY_BELOW_MINIMUM = error "pay.salary_below_minimum", "Code du travail, art. L6222-27, D6222-26 à D6222-32 et L3231-2";
+        "Le salaire brut à l'embauche n'est jamais inférieur à ce que la loi ou le contrat demande le premier jour."
+        / "The gross pay at hiring is never below what the law or the contract asks for on the first day.";
     /// Days without a line.
     LINES_GAP = error "pay.lines_gap", FORM;
         "Les lignes de rémunération couvrent tout le contrat."

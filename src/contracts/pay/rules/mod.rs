@@ -5,6 +5,7 @@ mod declared;
 mod facts;
 mod lines;
 mod minimum;
+mod salary;
 mod schedule;
 mod sentences;
 mod years;
@@ -16,9 +17,10 @@ mod property_tests;
 #[cfg(test)]
 mod worked_tests;
 
-pub use declared::{LINES_GAP, PREVIOUS_UNKNOWN, RULES};
+pub use declared::{LINES_GAP, PREVIOUS_UNKNOWN, RULES, SALARY_BELOW_MINIMUM};
 pub use facts::check_facts;
 pub use lines::{check_kept_lines, check_lines};
+pub use salary::{Hiring, check_salary};
 pub use schedule::{schedule, schedule_in_force};
 
 use chrono::NaiveDate;
