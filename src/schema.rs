@@ -147,13 +147,13 @@ diesel::table! {
 }
 
 diesel::table! {
-    /// Whether apprentices are recognised as disabled workers (RQTH), sealed, the yes as the no: seen by few, never a diagnosis.
+    /// What is known of the disability of apprentices (RQTH, équivalence jeunes, extension BOE), sealed, the yes as the no: seen by few, never a diagnosis.
     apprentice_disabilities (apprentice_id) {
         /// Apprentice.
         apprentice_id -> Uuid,
         /// Site that owns the row.
         site_id -> Uuid,
-        /// One byte, 1 when recognised: format (1), key (2), nonce (12), AES-256-GCM ciphertext and tag; format 0 is not sealed yet.
+        /// One byte, 1 for a recognition, 2 for équivalence jeunes, 4 for extension BOE, added up: format (1), key (2), nonce (12), AES-256-GCM ciphertext and tag; format 0 is not sealed yet.
         sealed -> Bytea,
     }
 }
@@ -683,7 +683,7 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
-        /// Version of the official form whose codes are used, spelt as in its code lists.
+        /// Version of the official form: that of the day of the signature, of the draft while it is not signed.
         form_version -> Text,
         /// Contractual mode on the official form: 1 fixed term, 2 open-ended, 3 temporary work, 4 seasonal.
         mode_code -> Text,

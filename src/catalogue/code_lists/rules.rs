@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(found.pointer, "/kind_code");
         let nearest = "30, 11, 12, 13, 14, 15, 16, 21, 22, 23, …";
         assert!(found.fr.contains(nearest) && found.fr.contains("Type d'employeur"), "{}", found.fr);
-        assert!(found.en.contains("/v1/reference/forms/10103-13/lists/employer_kind"), "{}", found.en);
+        assert!(found.en.contains("/v1/reference/forms/10103-14/lists/employer_kind"), "{}", found.en);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! JSON out.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -14,8 +15,10 @@ pub struct FormVersionOut {
     /// Name printed on the form.
     #[schema(max_length = 60, example = "CERFA 10103*13")]
     pub name: String,
+    /// First day on which contracts are signed on it; none when it is not known.
+    pub from_on: Option<NaiveDate>,
     /// When it came into use, as far as is known.
-    #[schema(max_length = 20, example = "01/2025")]
+    #[schema(max_length = 20, example = "17/01/2025")]
     pub in_use_since: String,
     /// Where that was read.
     #[schema(max_length = 300)]
@@ -30,6 +33,7 @@ impl FormVersionOut {
         Self {
             code: version.code.clone(),
             name: version.name.clone(),
+            from_on: version.from,
             in_use_since: version.in_use_since.clone(),
             source: version.source.clone(),
             default: version.code == forms.default,

@@ -23,7 +23,7 @@ pub fn detail(conn: &mut Tx, asker: &Asker, contract: Contract) -> Result<Contra
     let agreed = store::find_agreement(conn, &contract)?;
     let signatures = store::list_signatures(conn, contract.id)?;
     let filings = filings::store::of_contracts(conn, &[contract.id])?;
-    Ok(ContractDetail::on(asker.today, contract, &agreed, Hanging { signatures, filings }))
+    Ok(ContractDetail::on(asker.today, &asker.law.forms, contract, &agreed, Hanging { signatures, filings }))
 }
 
 /// Refuses an act that the state of a contract does not allow (409).
@@ -83,7 +83,7 @@ fn judged(
 ) -> Result<Drafted, Problem> {
     let agreed = request.agreement();
     let warnings = Case::open(tx, asker, catalogue, &training, &agreed)?.judge([])?;
-    let form_version = asker.law.forms.default.clone();
+    let form_version = asker.law.forms.on(asker.today).to_owned();
     Ok(Drafted { training, form_version, drafted_on: asker.today, agreed, warnings })
 }
 

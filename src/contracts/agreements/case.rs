@@ -19,7 +19,7 @@ use crate::contracts::pay::rules::LINES_GAP;
 use crate::ids::{ContractId, EnrolmentId, TutorId};
 use crate::law::figures::{AgeLaw, CodeListKey, ContractLaw, Forms, Law};
 use crate::law::findings::{Finding, refuse_errors};
-use crate::people::apprentices::model::EntryReason;
+use crate::people::apprentices::model::{Disability, EntryReason};
 use crate::people::apprentices::store::disabilities;
 use crate::people::employers::{self, Employer, Tutor};
 use crate::platform::db::Tx;
@@ -41,7 +41,7 @@ pub struct Case<'a> {
     concluded: Vec<Contract>,
     levels: HashMap<EnrolmentId, u8>,
     programmes: HashMap<EnrolmentId, String>,
-    disabled_worker: bool,
+    disability: Disability,
     window: SiteWindow,
     level: u8,
     today: NaiveDate,
@@ -66,7 +66,7 @@ impl<'a> Case<'a> {
         let level = |code: &str| catalogue.programme(code).map(|programme| programme.rncp.level);
         let sealed = training.sealed_disability.as_deref();
         Ok(Self {
-            disabled_worker: disabilities::opened(tx, &asker.vault, training.apprentice_id, sealed)?,
+            disability: disabilities::opened(tx, &asker.vault, training.apprentice_id, sealed)?,
             employer,
             tutors,
             concluded: store::list_concluded(tx, training.apprentice_id)?,
@@ -193,7 +193,8 @@ impl<'a> Case<'a> {
             exams_end_on: self.agreed.terms.training.exams_end_on,
             derogation: head.derogation_code,
             qualities: Qualities {
-                disabled_worker: self.disabled_worker,
+                disabled_worker: self.disability.disabled_worker,
+                youth_equivalence: self.disability.youth_equivalence,
                 high_level_athlete: training.high_level_athlete,
                 business_project: training.business_project,
                 foreign: training.nationality_code.as_deref() == Some(OUTSIDE_EUROPE),

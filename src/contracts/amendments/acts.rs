@@ -148,7 +148,7 @@ pub fn check_after_exams(
 
 fn is_disabled_worker(tx: &mut Tx, asker: &Asker, contract: &Contract) -> Result<bool, Problem> {
     match apprentices::store::find(tx, &asker.reach, contract.apprentice_id)? {
-        Some(apprentice) => disabilities::recognised(tx, &asker.vault, &apprentice),
+        Some(apprentice) => Ok(disabilities::known(tx, &asker.vault, &apprentice)?.disabled_worker),
         None => Ok(false),
     }
 }

@@ -40,7 +40,7 @@ pub async fn read_amendment_form(door: Door, catalogue: Data<Catalogue>, id: Pat
     .await
 }
 
-/// The form of an amendment within reach.
+/// The form of an amendment within reach, on the version of the day it is signed.
 pub fn amended(
     conn: &mut Tx,
     asker: &Asker,
@@ -52,11 +52,13 @@ pub fn amended(
     let (before, after) = amendments::acts::around(conn, &contract, &amendment)?;
     let filing = filings::store::of_amendments(conn, &[amendment.id])?.pop();
     let amended = Amended { amendment, contract_number: contract.deca_number.clone(), filing };
+    let signed_on = amended.amendment.signed_on.unwrap_or(asker.today);
+    let form_version = asker.law.forms.on(signed_on).to_owned();
+    let contract = Contract { form_version, ..contract };
     let (before, record) =
         (record_of(conn, &contract, before, &amended)?, record_of(conn, &contract, after, &amended)?);
-    let disabled_worker = disability::shown(conn, asker, &record.parties.apprentice)?;
-    let filled =
-        |record: &FormRecord| fill(record, &trainers(catalogue, record), &asker.law, disabled_worker);
+    let known = disability::shown(conn, asker, &record.parties.apprentice)?;
+    let filled = |record: &FormRecord| fill(record, &trainers(catalogue, record), &asker.law, known);
     let sections = filled(&record);
     let changes = changed(&filled(&before), &sections);
     Ok((AmendedForm { record, sections, changes }, amended))

@@ -32,8 +32,8 @@ pub async fn print_form(door: Door, catalogue: Data<Catalogue>, id: Path<Contrac
         .read(Act::ReadContractForm, move |conn, asker| {
             let record = store::load(conn, asker, id)?;
             let trainers = trainers(&catalogue, &record);
-            let disabled_worker = disability::shown(conn, asker, &record.parties.apprentice)?;
-            let sections = fill(&record, &trainers, &asker.law, disabled_worker);
+            let known = disability::shown(conn, asker, &record.parties.apprentice)?;
+            let sections = fill(&record, &trainers, &asker.law, known);
             Reply::ok(&Printable::on(asker.today, heading(&record, &trainers), sections))
         })
         .await?;

@@ -28,8 +28,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 async fn read_form(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>) -> Answer {
     door.read(Act::ReadContractForm, move |conn, asker| {
         let record = store::load(conn, asker, *id)?;
-        let disabled_worker = disability::shown(conn, asker, &record.parties.apprentice)?;
-        let sections = fill(&record, &trainers(&catalogue, &record), &asker.law, disabled_worker);
+        let known = disability::shown(conn, asker, &record.parties.apprentice)?;
+        let sections = fill(&record, &trainers(&catalogue, &record), &asker.law, known);
         let version = record.contract.version;
         let form = FormOut::of(record.contract.id, record.contract.form_version, sections);
         Ok(Reply::ok(&form)?.version(version))

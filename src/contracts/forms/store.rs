@@ -20,6 +20,7 @@ use crate::trust::door::Asker;
 /// What the form shows of a contract within reach: what was first signed, whatever amendments make of it.
 pub fn load(conn: &mut Tx, asker: &Asker, id: ContractId) -> Result<FormRecord, Problem> {
     let contract = agreements::store::find(conn, &asker.reach, id)?.or_not_found("contract")?;
+    let contract = contract.on_form(&asker.law.forms, asker.today);
     let signed = in_force::of(conn, &contract)?.signed().agreed.clone();
     Ok(as_agreed(conn, &contract, signed)?)
 }

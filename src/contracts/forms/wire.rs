@@ -15,7 +15,7 @@ pub struct FormOut {
     #[schema(value_type = uuid::Uuid)]
     pub contract_id: ContractId,
     /// Version of the official form.
-    #[schema(max_length = 20, example = "10103*14")]
+    #[schema(max_length = 20, example = "10103-14")]
     pub form_version: String,
     /// The employer.
     #[schema(max_items = 40)]

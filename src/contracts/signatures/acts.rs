@@ -84,7 +84,7 @@ fn conclude(
     let (training, warnings) = readiness.judge(check_signed_by(request.signed_on, asker.today))?;
     if let Some(concluded_on) = signing.concluded_on {
         write(tx, draft, request, signing, asker)?;
-        let contract = store::sign(tx, draft.id, concluded_on)?;
+        let contract = store::sign(tx, draft.id, concluded_on, asker.law.forms.on(concluded_on))?;
         tutorships::assign(tx, &asker.law, contract.tutored(), &contract.tutorships())?;
         asker.record_fields(tx, Event::ContractSigned, &contract, &["signed_on"])?;
         (follows.signed)(tx, asker, catalogue, &training, &contract)?;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::text_enum;
@@ -53,10 +54,22 @@ pub struct FormVersion {
     pub code: String,
     /// Name printed on the form.
     pub name: String,
+    /// First day on which contracts are signed on it; none when it is not known.
+    pub from: Option<NaiveDate>,
     /// When it came into use, as far as is known.
     pub in_use_since: String,
     /// Where that was read.
     pub source: String,
+}
+
+/// A box that came with a version of the form.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LaterBox {
+    /// Key of the box in its section.
+    pub key: String,
+    /// First version that has it.
+    pub since: String,
 }
 
 /// One code of a list.
@@ -98,6 +111,8 @@ pub struct Forms {
     pub default: String,
     /// The versions, the oldest first.
     pub versions: Vec<FormVersion>,
+    /// The boxes that some versions do not have.
+    pub boxes: Vec<LaterBox>,
     /// The lists, each over all versions.
     pub lists: Vec<CodeList>,
 }
@@ -106,6 +121,19 @@ impl Forms {
     /// A version by its code.
     pub fn version(&self, code: &str) -> Option<&FormVersion> {
         self.versions.iter().find(|version| version.code == code)
+    }
+
+    /// The code of the version contracts are signed on, on a day; before the first one that is dated, that one.
+    pub fn on(&self, day: NaiveDate) -> &str {
+        let mut dated = self.versions.iter().filter(|version| version.from.is_some());
+        let begun = dated.clone().rfind(|version| version.from.is_some_and(|from| from <= day));
+        begun.or_else(|| dated.next()).map_or(&self.default, |version| &version.code)
+    }
+
+    /// Whether a version has a box.
+    pub fn has_box(&self, version: &str, key: &str) -> bool {
+        let since = self.boxes.iter().find(|one| one.key == key).and_then(|one| self.rank(&one.since));
+        since <= self.rank(version)
     }
 
     /// The codes a list has in a version, in the order of the form.
@@ -149,6 +177,13 @@ impl Forms {
         }
         if self.version(&self.default).is_none() {
             return Some(format!("the default version {} is not among the versions", self.default));
+        }
+        let days: Vec<NaiveDate> = self.versions.iter().filter_map(|version| version.from).collect();
+        if days.is_empty() || !days.is_sorted_by(|one, next| one < next) {
+            return Some("versions follow one another by `from`, the oldest first".to_owned());
+        }
+        if let Some(lost) = self.boxes.iter().find(|one| self.version(&one.since).is_none()) {
+            return Some(format!("the box {} names no version: {}", lost.key, lost.since));
         }
         let wrong_count = CodeListKey::ALL
             .iter()
@@ -211,6 +246,27 @@ mod tests {
     }
 
     #[test]
+    fn a_contract_bears_the_version_of_the_day_it_is_signed() {
+        let forms = embedded();
+        for (day, version) in [
+            ("2019-01-01", "10103-09"),
+            ("2023-04-20", "10103-10"),
+            ("2024-11-13", "10103-12"),
+            ("2025-01-16", "10103-12"),
+            ("2025-01-17", "10103-13"),
+            ("2025-06-30", "10103-13"),
+            ("2025-07-01", "10103-14"),
+            ("2026-11-29", "10103-14"),
+        ] {
+            assert_eq!(forms.on(day.parse().unwrap()), version, "{day}");
+        }
+        for (version, there) in [("10103-12", false), ("10103-13", true), ("10103-14", true)] {
+            assert_eq!(forms.has_box(version, "extension_boe"), there, "{version}");
+            assert!(forms.has_box(version, "rqth"), "every version has it");
+        }
+    }
+
+    #[test]
     fn codes_from_21_to_30_are_public_employers() {
         let forms = embedded();
         for (kind, expected) in
@@ -223,9 +279,11 @@ mod tests {
     #[test]
     fn what_is_wrong_with_the_lists_is_told() {
         type Break = fn(&mut Forms);
-        let broken: [(Break, &str); 7] = [
+        let broken: [(Break, &str); 9] = [
             (|forms| forms.default = "1".into(), "the default version 1"),
             (|forms| forms.versions.push(forms.versions[0].clone()), "10103-09 is there twice"),
+            (|forms| forms.versions.reverse(), "the oldest first"),
+            (|forms| forms.boxes[0].since = "x".into(), "names no version: x"),
             (|forms| drop(forms.lists.pop()), "derogation must be there once"),
             (|forms| forms.lists.push(forms.lists[0].clone()), "employer_kind must be there once"),
             (|forms| forms.lists[0].codes[1].code = "11".into(), "11 is twice"),

@@ -23,7 +23,7 @@ pub use contracts::{
 };
 pub use countries::{Country, CountryList, FRANCE};
 pub use documents::{AskedOf, BroughtBy, DelayFrom, DocumentKind, DocumentLaw};
-pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms};
+pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms, LaterBox};
 pub use invoicing::{Instalment, InvoicingLaw};
 pub use load::{LawError, embedded_countries, embedded_plan};
 pub use obligations::ObligationLaw;

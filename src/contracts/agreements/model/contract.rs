@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{ContractMode, ContractState, ContractType, Derogation, Party};
 use crate::contracts::tutorships::{TutoredContract, Tutorship};
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
+use crate::law::figures::Forms;
 use crate::people::apprentices::model::EntryDates;
 use crate::people::apprentices::rules::entry::Entry;
 use crate::schema::{contract_signatures, contracts};
@@ -32,8 +33,8 @@ pub struct Contract {
     pub tutor_id: Option<TutorId>,
     /// Second company tutor, of a shared tutorship.
     pub second_tutor_id: Option<TutorId>,
-    /// Version of the official form whose codes are used.
-    #[schema(max_length = 10)]
+    /// Version of the official form: that of the day of the signature, of today while it is not signed.
+    #[schema(max_length = 10, example = "10103-14")]
     pub form_version: String,
     /// Contractual mode on the official form.
     pub mode_code: ContractMode,
@@ -116,6 +117,15 @@ impl Contract {
             repeater: false,
         });
         whole.filter(|tutorship| tutorship.from_on <= tutorship.to_on).collect()
+    }
+
+    /// The same on the form of a day, while no signature fixes it.
+    #[must_use]
+    pub fn on_form(mut self, forms: &Forms, today: NaiveDate) -> Self {
+        if self.signed_on.is_none() {
+            forms.on(today).clone_into(&mut self.form_version);
+        }
+        self
     }
 
     /// The core of what the parties agreed on.

@@ -56,7 +56,7 @@ async fn list_contracts(door: Door, params: Params<Paged<ContractFilter>>) -> An
     door.read(Act::ReadContract, move |conn, asker| {
         let rows = store::list(conn, &asker.reach, &filter, &page)?;
         let page = Page::of(rows, page.limit, |row| row.id);
-        Reply::page(&page.map(|row| ContractOut::on(asker.today, row)))
+        Reply::page(&page.map(|row| ContractOut::on(asker.today, &asker.law.forms, row)))
     })
     .await
 }
@@ -71,7 +71,8 @@ async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<Cont
         let agreed = request.agreement();
         asker.record(tx, Event::ContractCreated, &contract)?;
         let (version, location) = (contract.version, format!("/v1/contracts/{}", contract.id));
-        let created = ContractDetail::on(asker.today, contract, &agreed, Hanging::default());
+        let created =
+            ContractDetail::on(asker.today, &asker.law.forms, contract, &agreed, Hanging::default());
         Ok(Reply::created(location, &created.warned(warnings, asker.lang))?.version(version))
     })
     .await

@@ -39,6 +39,8 @@ pub struct Eligibility {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Qualities {
     pub disabled_worker: bool,
+    /// Held as a disabled worker from 15 to 20 ("équivalence jeunes").
+    pub youth_equivalence: bool,
     pub high_level_athlete: bool,
     /// Creates or takes over a business that needs the diploma.
     pub business_project: bool,
@@ -49,7 +51,7 @@ pub struct Qualities {
 impl Qualities {
     /// Whether no upper age holds (L6222-2, 3° to 5°).
     pub const fn lift_age(self) -> bool {
-        self.disabled_worker || self.high_level_athlete || self.business_project
+        self.disabled_worker || self.youth_equivalence || self.high_level_athlete || self.business_project
     }
 
     /// Whether a contract may last a year more (R6222-46, R6222-59).

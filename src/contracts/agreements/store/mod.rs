@@ -214,10 +214,19 @@ pub fn number(tx: &mut Tx, id: ContractId, deca_number: &str) -> Result<Contract
         })
 }
 
-/// Makes a draft a signed contract.
-pub fn sign(tx: &mut Tx, id: ContractId, signed_on: chrono::NaiveDate) -> Result<Contract, Problem> {
+/// Makes a draft a signed contract, on the form of that day.
+pub fn sign(
+    tx: &mut Tx,
+    id: ContractId,
+    signed_on: chrono::NaiveDate,
+    form_version: &str,
+) -> Result<Contract, Problem> {
     diesel::update(contracts::table.find(id))
-        .set((contracts::state.eq(ContractState::Signed), contracts::signed_on.eq(signed_on)))
+        .set((
+            contracts::state.eq(ContractState::Signed),
+            contracts::signed_on.eq(signed_on),
+            contracts::form_version.eq(form_version),
+        ))
         .returning(Contract::as_returning())
         .get_result(tx)
         .refuse_on("contracts_no_overlap", overlaps_another)

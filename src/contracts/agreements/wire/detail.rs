@@ -10,6 +10,7 @@ use crate::contracts::agreements::model::{
 };
 use crate::contracts::agreements::rules::life::phase;
 use crate::contracts::filings::model::ContractFiling;
+use crate::law::figures::Forms;
 use crate::law::findings::{Finding, Warning};
 use crate::platform::text::Lang;
 
@@ -28,7 +29,8 @@ pub struct ContractOut {
 
 impl ContractOut {
     /// A contract as it stands on a day.
-    pub fn on(today: NaiveDate, contract: Contract) -> Self {
+    pub fn on(today: NaiveDate, forms: &Forms, contract: Contract) -> Self {
+        let contract = contract.on_form(forms, today);
         Self { effective_ends_on: contract.effective_ends_on(), phase: phase(&contract, today), contract }
     }
 }
@@ -68,10 +70,10 @@ pub struct Hanging {
 
 impl ContractDetail {
     /// A contract as it stands on a day.
-    pub fn on(today: NaiveDate, row: Contract, agreed: &Agreement, hanging: Hanging) -> Self {
+    pub fn on(today: NaiveDate, forms: &Forms, row: Contract, agreed: &Agreement, hanging: Hanging) -> Self {
         let terms = &agreed.terms;
         Self {
-            contract: ContractOut::on(today, row),
+            contract: ContractOut::on(today, forms, row),
             tutor_attested: terms.tutor_attested,
             work: terms.work.clone(),
             training: terms.training.clone(),

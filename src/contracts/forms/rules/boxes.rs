@@ -12,6 +12,8 @@ use crate::law::identifiers::phone_shown;
 pub struct Filler<'a> {
     /// The code lists.
     pub forms: &'a Forms,
+    /// Version of the form that is filled.
+    pub version: &'a str,
 }
 
 /// Key and label of a box.

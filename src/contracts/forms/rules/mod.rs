@@ -9,24 +9,25 @@ use std::collections::BTreeSet;
 use crate::contracts::forms::model::{ChangedBox, FormBox, FormRecord, Section, Trainers};
 use crate::law::calendar::age_on;
 use crate::law::figures::Law;
+use crate::people::apprentices::model::Disability;
 
 pub use boxes::Filler;
 
-/// The whole form of a contract; whether the apprentice is a disabled worker is left empty for whoever may not see it.
+/// The whole form of a contract; what is known of a disability is left empty for whoever may not see it.
 pub fn fill(
     record: &FormRecord,
     trainers: &Trainers<'_>,
     law: &Law,
-    disabled_worker: Option<bool>,
+    disability: Option<Disability>,
 ) -> Vec<Section> {
-    let filler = Filler { forms: &law.forms };
+    let filler = Filler { forms: &law.forms, version: &record.contract.form_version };
     let adult = law.contracts.on(record.contract.starts_on).age.adult;
     let apprentice = &record.parties.apprentice;
     let minor = age_on(apprentice.born_on, record.contract.starts_on) < adult && !apprentice.emancipated;
     let guardian = record.guardian.as_ref().filter(|_| minor);
     vec![
         parties::employer(&filler, &record.parties.employer),
-        parties::apprentice(&filler, apprentice, guardian, disabled_worker),
+        parties::apprentice(&filler, apprentice, guardian, disability),
         parties::tutor(&filler, "maitre_1", "Maître d'apprentissage n° 1", record.tutors[0].as_ref()),
         parties::tutor(&filler, "maitre_2", "Maître d'apprentissage n° 2", record.tutors[1].as_ref()),
         agreement::contract(&filler, record),

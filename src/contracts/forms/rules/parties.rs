@@ -5,7 +5,7 @@ use super::boxes::BoxName;
 use crate::contracts::forms::model::{FormBox, Section};
 use crate::law::figures::CodeListKey as List;
 use crate::law::identifiers::country_abroad;
-use crate::people::apprentices::model::{Apprentice, Guardian};
+use crate::people::apprentices::model::{Apprentice, Disability, Guardian};
 use crate::people::employers::{Employer, Tutor};
 
 /// The employer.
@@ -48,7 +48,7 @@ pub fn apprentice(
     fill: &Filler<'_>,
     row: &Apprentice,
     guardian: Option<&Guardian>,
-    disabled_worker: Option<bool>,
+    disability: Option<Disability>,
 ) -> Section {
     let mut boxes = vec![
         fill.text(("nom_naissance", "Nom de naissance"), Some(&row.family_name)),
@@ -58,14 +58,15 @@ pub fn apprentice(
     ];
     boxes.extend(address(fill, [&row.address_line, &row.postal_code, &row.city]));
     boxes.extend(country(fill, ("pays", "Pays"), &row.country));
-    boxes.extend(civil_status(fill, row, disabled_worker));
+    boxes.extend(civil_status(fill, row, disability));
     boxes.extend(schooling(fill, row));
     boxes.extend(representative(fill, guardian));
     Section { key: "apprenti", title: "L'apprenti(e)", boxes }
 }
 
-fn civil_status(fill: &Filler<'_>, row: &Apprentice, disabled_worker: Option<bool>) -> Vec<FormBox> {
-    vec![
+fn civil_status(fill: &Filler<'_>, row: &Apprentice, disability: Option<Disability>) -> Vec<FormBox> {
+    let of = |read: fn(Disability) -> bool| disability.map(read);
+    let mut boxes = vec![
         fill.phone(("telephone", "Téléphone"), row.phone.as_deref()),
         fill.text(("courriel", "Courriel"), row.email.as_deref()),
         fill.day(("date_naissance", "Date de naissance"), Some(row.born_on)),
@@ -79,8 +80,18 @@ fn civil_status(fill: &Filler<'_>, row: &Apprentice, disabled_worker: Option<boo
         fill.code(("regime_social", "Régime social"), List::SocialRegime, row.social_regime_code.as_deref()),
         fill.code(("nationalite", "Nationalité"), List::Nationality, row.nationality_code.as_deref()),
         fill.yes_no(("sportif_haut_niveau", "Sportif de haut niveau"), Some(row.high_level_athlete)),
-        fill.yes_no(("rqth", "Travailleur handicapé (RQTH)"), disabled_worker),
-    ]
+        fill.yes_no(("rqth", "Travailleur handicapé (RQTH)"), of(|known| known.disabled_worker)),
+        fill.yes_no(
+            ("rqth_equivalence_jeunes", "Équivalence jeunes de la RQTH"),
+            of(|known| known.youth_equivalence),
+        ),
+        fill.yes_no(
+            ("extension_boe", "Extension du bénéfice de l'obligation d'emploi (BOE)"),
+            of(|known| known.boe_extension),
+        ),
+    ];
+    boxes.retain(|one| fill.forms.has_box(fill.version, &one.key));
+    boxes
 }
 
 fn schooling(fill: &Filler<'_>, row: &Apprentice) -> Vec<FormBox> {

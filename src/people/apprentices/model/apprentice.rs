@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::Disability;
 use crate::catalogue::code_lists::rules::Given;
 use crate::ids::{ApprenticeId, SiteId};
 use crate::law::figures::CodeListKey;
@@ -177,6 +178,16 @@ pub struct ApprenticeFacts {
     #[serde(default)]
     #[diesel(skip_insertion, skip_update)]
     pub disabled_worker: bool,
+    /// Whether the apprentice, from 15 to 20, is held as a disabled worker by the rights of a disabled child (PCH, AEEH, PPS):
+    /// "équivalence jeunes" of the form; few see it.
+    #[serde(default)]
+    #[diesel(skip_insertion, skip_update)]
+    pub youth_equivalence: bool,
+    /// Whether the apprentice is entitled to the obligation of employment on another ground: "extension BOE" of the form;
+    /// few see it.
+    #[serde(default)]
+    #[diesel(skip_insertion, skip_update)]
+    pub boe_extension: bool,
     /// Whether the apprentice is on the list of high-level athletes.
     #[serde(default)]
     pub high_level_athlete: bool,
@@ -196,6 +207,15 @@ pub struct ApprenticeFacts {
 pub type ApprenticePatch = MergePatch<ApprenticeFacts>;
 
 impl ApprenticeFacts {
+    /// What it says of a disability.
+    pub const fn disability(&self) -> Disability {
+        Disability {
+            disabled_worker: self.disabled_worker,
+            youth_equivalence: self.youth_equivalence,
+            boe_extension: self.boe_extension,
+        }
+    }
+
     /// The codes of the official form it carries.
     pub fn codes(&self) -> [Given<'_>; 7] {
         use CodeListKey::{
@@ -244,6 +264,8 @@ impl From<&Apprentice> for ApprenticeFacts {
             social_regime_code: row.social_regime_code,
             // sealed elsewhere, and written only when a patch names it
             disabled_worker: false,
+            youth_equivalence: false,
+            boe_extension: false,
             high_level_athlete: row.high_level_athlete,
             business_project: row.business_project,
             nir_given: row.nir_given,

@@ -1,10 +1,12 @@
 //! The nouns: an apprentice, a guardian, an enrolment and what its status is computed from.
 
 mod apprentice;
+mod disability;
 mod enrolment;
 mod guardian;
 
 pub use apprentice::{Apprentice, ApprenticeFacts, ApprenticeLine, ApprenticePatch, Sex};
+pub use disability::{Disability, DisabilityShown};
 pub use enrolment::{
     CohortDates, Enrolment, EnrolmentFacts, EnrolmentInCohort, EnrolmentLine, EnrolmentPatch, EntryDates,
     EntryReason, SignedContractDates,

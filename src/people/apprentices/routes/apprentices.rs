@@ -12,7 +12,9 @@ use crate::catalogue::code_lists::rules::{check_codes, touched};
 use crate::ids::{ApprenticeId, SiteId};
 use crate::law::findings::refuse_errors;
 use crate::law::identifiers::full_name;
-use crate::people::apprentices::model::{Apprentice, ApprenticeFacts, ApprenticeLine, ApprenticePatch};
+use crate::people::apprentices::model::{
+    Apprentice, ApprenticeFacts, ApprenticeLine, ApprenticePatch, DisabilityShown,
+};
 use crate::people::apprentices::rules::book::NOT_A_LOOKALIKE;
 use crate::people::apprentices::rules::person;
 use crate::people::apprentices::store::{
@@ -75,11 +77,10 @@ async fn create_apprentice(door: Door, body: Body<ApprenticeFacts>) -> Answer {
         refuse_errors(acts::faults(asker, &facts))?;
         refuse_lookalike(tx, site, &facts, facts.confirmed_namesake, None)?;
         let apprentice = store::insert(tx, site, &facts)?;
-        let recognised = facts.disabled_worker;
-        disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
+        disabilities::write(tx, &asker.vault, &apprentice, facts.disability())?;
         asker.record(tx, Event::ApprenticeCreated, &apprentice)?;
         let (location, version) = (format!("/v1/apprentices/{}", apprentice.id), apprentice.version);
-        let disclosed = recognised.then_some(true);
+        let disclosed = DisabilityShown::said(facts.disability());
         Ok(Reply::created(location, &whole(tx, asker, apprentice, disclosed)?)?.version(version))
     })
     .await
@@ -93,12 +94,13 @@ async fn get_apprentice(door: Door, id: Path<ApprenticeId>, params: Params<FileP
     door.read(Act::ReadApprentice, move |conn, asker| {
         let found = store::find_with_enrolments(conn, &asker.reach, *id)?;
         let (apprentice, enrolments) = found.or_not_found("apprentice")?;
-        let disabled_worker = match params.0.include {
+        let known = match params.0.include {
             Some(FileInclude::Disability) => disability::shown(conn, asker, &apprentice)?,
             None => None,
         };
+        let disability = known.map(DisabilityShown::whole).unwrap_or_default();
         let version = apprentice.version;
-        Ok(Reply::ok(&file(conn, asker, apprentice, enrolments, disabled_worker)?)?.version(version))
+        Ok(Reply::ok(&file(conn, asker, apprentice, enrolments, disability)?)?.version(version))
     })
     .await
 }
@@ -123,13 +125,13 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
         }
         refuse_errors(found)?;
         let namesake = facts.confirmed_namesake || !is_somebody_else(&current, &facts);
-        let recognised = facts.disabled_worker;
         refuse_lookalike(tx, current.site_id, &facts, namesake, Some(current.id))?;
         let (apprentice, fields) = (store::change(tx, current.id, &facts)?, patch.fields());
-        let disclosed = fields.iter().any(|field| field == "disabled_worker").then_some(recognised);
-        if let Some(recognised) = disclosed {
-            disabilities::write(tx, &asker.vault, &apprentice, recognised)?;
+        let known = disability::patched(tx, asker, &apprentice, &facts, &fields)?;
+        if let Some(known) = known {
+            disabilities::write(tx, &asker.vault, &apprentice, known)?;
         }
+        let disclosed = DisabilityShown::written(known.unwrap_or_default(), &fields);
         asker.record_fields(tx, Event::ApprenticeChanged, &apprentice, &fields)?;
         let version = apprentice.version;
         Ok(Reply::ok(&whole(tx, asker, apprentice, disclosed)?)?.version(version))
@@ -137,12 +139,12 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
     .await
 }
 
-/// The file of an apprentice just written, as the asker sees it; whether they are a disabled worker only when just said.
+/// The file of an apprentice just written, as the asker sees it; of a disability only what was just said.
 fn whole(
     conn: &mut Tx,
     asker: &Asker,
     apprentice: Apprentice,
-    disclosed: Option<bool>,
+    disclosed: DisabilityShown,
 ) -> Result<ApprenticeOut, Problem> {
     let enrolments = store::enrolments_and_contracts(conn, &asker.reach, &[apprentice.id])?;
     file(conn, asker, apprentice, enrolments, disclosed)
@@ -154,7 +156,7 @@ fn file(
     asker: &Asker,
     apprentice: Apprentice,
     enrolments: Vec<EnrolmentAndContracts>,
-    disabled_worker: Option<bool>,
+    disability: DisabilityShown,
 ) -> Result<ApprenticeOut, Problem> {
     let minor = person::is_minor(apprentice.born_on, asker.today, &asker.law.contracts.on(asker.today).age);
     let guardians_missing = minor && !apprentice.emancipated && !store::has_guardian(conn, &apprentice)?;
@@ -164,7 +166,7 @@ fn file(
         .into_iter()
         .map(|(row, theirs)| EnrolmentOut::of(row, &theirs, &grounds, asker.today, &asker.law));
     out.enrolments = standing.collect();
-    out.disabled_worker = disabled_worker;
+    out.disability = disability;
     Ok(out)
 }
 

@@ -1,11 +1,11 @@
-//! Queries on who is recognised as a disabled worker, sealed.
+//! Queries on what is known of the disability of apprentices, sealed.
 
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use uuid::Uuid;
 
 use crate::ids::{ApprenticeId, SiteId};
-use crate::people::apprentices::model::Apprentice;
+use crate::people::apprentices::model::{Apprentice, Disability};
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::Problem;
 use crate::schema::apprentice_disabilities;
@@ -14,8 +14,8 @@ use crate::trust::vault::{SealedColumn, Vault, VaultError};
 
 const PLACE: SealedColumn = SealedColumn { table: "apprentice_disabilities", column: "sealed" };
 
-/// Whether an apprentice already found within reach is recognised as a disabled worker.
-pub fn recognised(conn: &mut Tx, vault: &Vault, apprentice: &Apprentice) -> Result<bool, Problem> {
+/// What is known of an apprentice already found within reach.
+pub fn known(conn: &mut Tx, vault: &Vault, apprentice: &Apprentice) -> Result<Disability, Problem> {
     let sealed: Option<Vec<u8>> = apprentice_disabilities::table
         .find(apprentice.id)
         .select(apprentice_disabilities::sealed)
@@ -24,24 +24,30 @@ pub fn recognised(conn: &mut Tx, vault: &Vault, apprentice: &Apprentice) -> Resu
     opened(conn, vault, apprentice.id, sealed.as_deref())
 }
 
-/// What the value kept of an apprentice says; nothing kept means no.
+/// What the value kept of an apprentice says; nothing kept means no to everything.
 pub fn opened(
     conn: &mut Tx,
     vault: &Vault,
     id: ApprenticeId,
     sealed: Option<&[u8]>,
-) -> Result<bool, Problem> {
-    let Some(sealed) = sealed else { return Ok(false) };
-    Ok(vault.open(conn, PLACE, id.0, sealed)? == [1])
+) -> Result<Disability, Problem> {
+    let Some(sealed) = sealed else { return Ok(Disability::default()) };
+    let opened = vault.open(conn, PLACE, id.0, sealed)?;
+    Ok(Disability::of_byte(opened.first().copied().unwrap_or_default()))
 }
 
-/// Writes whether an apprentice is recognised.
-pub fn write(tx: &mut Tx, vault: &Vault, apprentice: &Apprentice, recognised: bool) -> Result<(), Problem> {
-    write_rows(tx, &[row(vault, apprentice.site_id, apprentice.id, recognised)?])?;
+/// Writes what is known of an apprentice.
+pub fn write(
+    tx: &mut Tx,
+    vault: &Vault,
+    apprentice: &Apprentice,
+    disability: Disability,
+) -> Result<(), Problem> {
+    write_rows(tx, &[row(vault, apprentice.site_id, apprentice.id, disability)?])?;
     Ok(())
 }
 
-/// Writes that apprentices just created are not recognised, as nobody said they are.
+/// Writes that nothing is known of apprentices just created, as nobody said anything.
 pub fn write_unrecognised(
     tx: &mut Tx,
     vault: &Vault,
@@ -49,7 +55,7 @@ pub fn write_unrecognised(
     ids: &[ApprenticeId],
 ) -> Result<(), Problem> {
     let rows: Result<Vec<DisabilityRow>, Problem> =
-        ids.iter().map(|id| row(vault, site, *id, false)).collect();
+        ids.iter().map(|id| row(vault, site, *id, Disability::default())).collect();
     for chunk in rows?.chunks(AT_ONCE as usize) {
         write_rows(tx, chunk)?;
     }
@@ -68,9 +74,9 @@ fn row(
     vault: &Vault,
     site_id: SiteId,
     apprentice_id: ApprenticeId,
-    recognised: bool,
+    disability: Disability,
 ) -> Result<DisabilityRow, Problem> {
-    let sealed = vault.seal(PLACE, apprentice_id.0, &[u8::from(recognised)])?;
+    let sealed = vault.seal(PLACE, apprentice_id.0, &[disability.byte()])?;
     Ok(DisabilityRow { apprentice_id, site_id, sealed })
 }
 

@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::enrolment::{EnrolmentLineOut, EnrolmentOut};
 use crate::ids::{ApprenticeId, SiteId};
-use crate::people::apprentices::model::{Apprentice, ApprenticeLine, Sex};
+use crate::people::apprentices::model::{Apprentice, ApprenticeLine, DisabilityShown, Sex};
 use crate::platform::types;
 use crate::text_enum;
 use crate::trust::access::{Caller, Role};
@@ -130,10 +130,10 @@ pub struct ApprenticeOut {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 1)]
     pub social_regime_code: Option<String>,
-    /// Recognised as a disabled worker (RQTH); administrators, managers, disability referents and the apprentice see it,
-    /// when they ask for it or just wrote it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub disabled_worker: Option<bool>,
+    /// What is shown of a disability.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub disability: DisabilityShown,
     /// On the list of high-level athletes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub high_level_athlete: Option<bool>,
@@ -194,7 +194,7 @@ impl ApprenticeOut {
             previous_diploma_title: row.previous_diploma_title.filter(|_| file),
             emancipated: file.then_some(row.emancipated),
             social_regime_code: row.social_regime_code.filter(|_| file),
-            disabled_worker: None,
+            disability: DisabilityShown::default(),
             high_level_athlete: file.then_some(row.high_level_athlete),
             business_project: file.then_some(row.business_project),
             nir_given: file.then_some(row.nir_given),
@@ -265,7 +265,7 @@ impl ApprenticeLineOut {
 text_enum!(
     /// What a file is read with, besides itself.
     FileInclude {
-        /// Whether the apprentice is recognised as a disabled worker: few may read it, and each reading is journaled.
+        /// What is known of the disability of the apprentice: few may read it, and each reading is journaled.
         Disability = "disability",
     }
 );
@@ -275,8 +275,8 @@ text_enum!(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct FileParams {
-    /// `disability` shows whether the apprentice is recognised as a disabled worker, to whom may know; each reading is
-    /// journaled.
+    /// `disability` shows whether the apprentice is recognised as a disabled worker or held as such, to whom may know; each
+    /// reading is journaled.
     #[param(inline)]
     pub include: Option<FileInclude>,
 }

@@ -16,15 +16,16 @@ async fn anybody_reads_the_versions_of_the_form_and_their_lists() {
     let versions = nobody.get("/v1/reference/forms").await.expect(200);
     let default: Vec<_> =
         versions["data"].as_array().unwrap().iter().filter(|one| one["default"] == json!(true)).collect();
-    assert_eq!((default.len(), &default[0]["code"]), (1, &json!("10103-13")));
+    assert_eq!((default.len(), &default[0]["code"]), (1, &json!("10103-14")));
     assert_eq!(versions["data"].as_array().unwrap().len(), 6);
 
-    let form = nobody.get("/v1/reference/forms/10103-13").await.expect(200);
-    assert_eq!((&form["name"], &form["default"]), (&json!("CERFA 10103*13"), &json!(true)));
+    let form = nobody.get("/v1/reference/forms/10103-14").await.expect(200);
+    assert_eq!((&form["name"], &form["default"]), (&json!("CERFA 10103*14"), &json!(true)));
+    assert_eq!(form["from_on"], "2025-07-01");
     let kinds = form["lists"].as_array().unwrap().iter().find(|list| list["key"] == "employer_kind").unwrap();
     assert_eq!(codes(kinds).len(), 16);
     assert_eq!(kinds["codes"][15]["group"], "Public");
-    let alone = nobody.get("/v1/reference/forms/10103-13/lists/employer_kind").await.expect(200);
+    let alone = nobody.get("/v1/reference/forms/10103-14/lists/employer_kind").await.expect(200);
     assert_eq!(alone, *kinds);
 }
 

@@ -34,7 +34,7 @@ async fn a_draft_may_be_bare_and_hold_every_box_of_the_form_later() {
     let path = drafted(&manager, bare).await;
     let read = manager.get(&path).await.expect(200);
     assert_eq!([&read["tutor_id"], &read["work"]["weekly_minutes"], &read["deca_number"]], [&Value::Null; 3]);
-    assert_eq!([&read["mode_code"], &read["form_version"]], [&json!("1"), &json!("10103-13")]);
+    assert_eq!([&read["mode_code"], &read["form_version"]], [&json!("1"), &json!("10103-14")]);
     assert_eq!([&read["pay"]["lines"], &read["signatures"], &read["filings"]], [&json!([]); 3]);
 
     let changed = manager.change(&path, whole()).await.expect(200);

@@ -1,5 +1,7 @@
 //! The official form of a contract, as JSON and as a printed summary.
 
+mod versions;
+
 use compagnon::contracts::agreements::model::{ContractTerms, TrainingTerms, WorkTerms};
 use compagnon::schema::{contract_pay_lines, contract_terms, employers};
 use diesel::prelude::*;

@@ -6,7 +6,7 @@ use super::{ABSENT, chloe};
 use crate::harness::{Story, World, id_of};
 
 /// What a company tutor never sees of a file.
-const NOT_THE_TUTORS_BUSINESS: [&str; 22] = [
+const NOT_THE_TUTORS_BUSINESS: [&str; 24] = [
     "born_on",
     "sex",
     "nationality_code",
@@ -21,6 +21,8 @@ const NOT_THE_TUTORS_BUSINESS: [&str; 22] = [
     "last_diploma_prepared_code",
     "social_regime_code",
     "disabled_worker",
+    "youth_equivalence",
+    "boe_extension",
     "high_level_athlete",
     "business_project",
     "nir_given",

@@ -192,3 +192,42 @@ async fn the_age_limit_still_knows_a_disabled_worker() {
     manager.change(of(story.apprentice.0), json!({ "disabled_worker": true })).await.expect(200);
     manager.post("/v1/contracts", older).await.expect(201);
 }
+
+#[actix_web::test]
+async fn each_fact_of_a_disability_is_kept_apart_and_shown_to_the_same_few() {
+    let world = World::on("2025-07-15").await;
+    let id = world.seed_apprentice("Roux", "Léa", "2008-01-01").0;
+    let manager = world.manager();
+    for (change, byte) in [
+        (json!({ "disabled_worker": true }), [true, false, false]),
+        (json!({ "youth_equivalence": true, "boe_extension": true }), [true, true, true]),
+        (json!({ "disabled_worker": null }), [false, true, true]),
+        (json!({ "boe_extension": false }), [false, true, false]),
+    ] {
+        manager.change(of(id), change.clone()).await.expect(200);
+        let read = manager.get(with_it(id)).await.expect(200);
+        let shown = ["disabled_worker", "youth_equivalence", "boe_extension"].map(|one| read[one].clone());
+        assert_eq!(shown, byte.map(Value::Bool), "{change}");
+        assert_eq!(sealed(&world, id).len(), LENGTH);
+    }
+    let seen = world.trainer().get(with_it(id)).await.expect(200);
+    assert_eq!([seen.get("youth_equivalence"), seen.get("boe_extension")], [None; 2]);
+    let plain = manager.get(of(id)).await.expect(200);
+    assert_eq!([plain.get("youth_equivalence"), plain.get("boe_extension")], [None; 2], "nobody asked");
+}
+
+#[actix_web::test]
+async fn the_age_limit_knows_the_equivalence_too() {
+    let world = World::on("2025-07-15").await;
+    let mut story = world.story();
+    story.apprentice = world.seed_apprentice("Roux", "Paul", "1985-01-01");
+    story.enrolment = world.seed_enrolment(story.apprentice, story.cohort);
+    let manager = world.manager();
+    let mut older = a_contract(&story);
+    older["derogation_code"] = json!("50");
+    manager.change(of(story.apprentice.0), json!({ "boe_extension": true })).await.expect(200);
+    let limited = [("/starts_on", "contract.age_extension_past")];
+    manager.post("/v1/contracts", older.clone()).await.faults(&limited);
+    manager.change(of(story.apprentice.0), json!({ "youth_equivalence": true })).await.expect(200);
+    manager.post("/v1/contracts", older).await.expect(201);
+}
