@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::CohortConsequences;
 use super::model::CohortPatch;
 use super::rules::opening::{self, ENROLLED_DATES_STAY, PROGRAMME_IS_TAUGHT_HERE};
-use super::rules::{check_cohort, programme_of};
+use super::rules::{check_certification, check_cohort, programme_of};
 use super::store::{self, CohortFilter};
 use super::wire::{CohortOut, OpeningIn};
 use crate::catalogue::programmes::Catalogue;
@@ -105,7 +105,11 @@ async fn change_cohort(
             return Err(dates_are_fixed());
         }
         let programme = programme_of(&catalogue, &current.programme).map_err(Finding::into_conflict)?;
-        let warnings = refuse_errors(check_cohort(programme, &facts))?;
+        let mut findings = check_cohort(programme, &facts);
+        if moved {
+            findings.extend(check_certification(&programme.rncp, &facts));
+        }
+        let warnings = refuse_errors(findings)?;
         let replans = moved || facts.exam_regulation != current.facts.exam_regulation;
         let cohort = store::change(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::CohortChanged, &cohort, &patch.fields())?;

@@ -1,8 +1,11 @@
 //! What follows from the dates of a cohort: training years, contract windows; and what is said of those dates.
 
+mod certification;
 pub mod opening;
 
 use chrono::{Datelike, NaiveDate};
+
+pub use certification::check_certification;
 
 use super::model::CohortFacts;
 use crate::catalogue::programmes::Catalogue;
@@ -50,6 +53,14 @@ rules! {
     OPENS_AS_PLANNED = warning "cohort.opening_unusual", "Programme de formation";
         "Une promotion ouvre la semaine que nomme la fiche de la formation." /
         "A cohort opens in the week the sheet of the programme names.";
+    /// A cohort starts while the certification is registered.
+    STARTS_WHILE_REGISTERED = error "cohort.starts_after_registration", "France compétences (RNCP), fin d'enregistrement";
+        "Une promotion commence au plus tard le dernier jour d'enregistrement de la certification." /
+        "A cohort starts by the last day the certification is registered.";
+    /// A cohort ends while the certification is delivered.
+    ENDS_WHILE_DELIVERED = error "cohort.ends_after_last_award", "France compétences (RNCP), dernière délivrance";
+        "Une promotion finit au plus tard le dernier jour où la certification se délivre." /
+        "A cohort ends by the last day the certification is delivered.";
     /// What is opened or signed is of a programme of the catalogue.
     PROGRAMME_IS_IN_THE_CATALOGUE = error "programme.not_in_catalogue", "Règle de Compagnon";
         "La formation d'une promotion ou d'un contrat est au catalogue." /

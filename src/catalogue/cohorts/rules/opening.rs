@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use crate::catalogue::cohorts::model::CohortFacts;
-use crate::catalogue::cohorts::rules::{check_cohort, natural_end, no_regulation_for};
+use crate::catalogue::cohorts::rules::{check_certification, check_cohort, natural_end, no_regulation_for};
 use crate::catalogue::cohorts::wire::OpeningIn;
 use crate::catalogue::programmes::file::Programme;
 use crate::law::calendar::{Period, french_day};
@@ -39,6 +39,7 @@ pub fn decide(programme: &Programme, request: &OpeningIn, taken: &[String]) -> (
         exam_regulation: chosen.clone().unwrap_or_default(),
     };
     let mut findings = check_cohort(programme, &cohort);
+    findings.extend(check_certification(&programme.rncp, &cohort));
     if chosen.is_none() {
         findings.retain(|finding| finding.code != "exam_regulation.unknown");
         findings.push(no_regulation_for(exam_session));

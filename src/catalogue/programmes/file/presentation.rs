@@ -31,6 +31,9 @@ pub struct Presentation {
     /// Diploma or level asked at entry.
     #[schema(min_length = 1, max_length = 2000)]
     pub entry_requirement: Option<String>,
+    /// Diplomas of the official form any of which proves it.
+    #[schema(max_items = 60, value_type = Vec<Text>)]
+    pub entry_diploma_codes: Vec<String>,
     /// Whom the programme is for.
     #[schema(min_length = 1, max_length = 2000)]
     pub target_public: Option<String>,

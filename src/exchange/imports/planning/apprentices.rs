@@ -17,7 +17,7 @@ use crate::people::apprentices::Apprentice;
 use crate::people::apprentices::acts::{faults, guardian_faults};
 use crate::people::apprentices::model::{ApprenticeFacts, CohortDates, EnrolmentFacts, GuardianFacts};
 use crate::people::apprentices::rules::book::ENROLLED_ONCE;
-use crate::people::apprentices::rules::enrolling;
+use crate::people::apprentices::rules::{enrolling, requirement};
 use crate::people::apprentices::store::batch;
 use crate::platform::db::Tx;
 use crate::platform::folding::{folded, nearest};
@@ -117,6 +117,7 @@ pub fn plan(
         let entered = row.entered(&[&OF_ENROLMENTS.concat(), GUARDIANS.as_slice()].concat(), &[]);
         let Some(given) = row.checked::<ApprenticeFacts>(context, &entered) else { continue };
         row.report_all(context, faults(context.asker, &given));
+        hold_to_requirements(row, context, &cohorts, &given, &joins);
         let name = (full_name(&given.family_name, &given.given_name), given.born_on);
         let twice = seen_names.insert(name, row.number);
         let ine_twice = given.ine.clone().and_then(|ine| seen_ines.insert(ine, row.number));
@@ -136,6 +137,22 @@ pub fn plan(
         }
     }
     Ok(created)
+}
+
+/// What the programmes of the cohorts joined ask for and the row does not prove, told where it would.
+fn hold_to_requirements(
+    row: &mut ImportedRow,
+    context: &ImportContext<'_>,
+    cohorts: &[CohortDates],
+    given: &ApprenticeFacts,
+    joins: &[Joining],
+) {
+    let joined = cohorts.iter().filter(|cohort| joins.iter().any(|one| one.cohort_id == cohort.id));
+    let programmes = joined.filter_map(|cohort| context.catalogue.programme(&cohort.programme_code));
+    for found in programmes.filter_map(|one| requirement::check(&one.presentation, given.schooling())) {
+        let (diploma, [field, ..]) = ("previous_diploma_code", OF_ENROLMENTS[0]);
+        row.report(context, if context.column_of(diploma).is_some() { diploma } else { field }, found);
+    }
 }
 
 /// Who represents the apprentice of a row, or nobody once every fault is reported.

@@ -11,6 +11,7 @@ use crate::catalogue::code_lists::rules::Given;
 use crate::ids::{ApprenticeId, SiteId};
 use crate::law::figures::CodeListKey;
 use crate::law::identifiers::normal;
+use crate::people::apprentices::rules::requirement::Schooling;
 use crate::platform::body::MergePatch;
 use crate::schema::apprentices;
 use crate::text_enum;
@@ -66,6 +67,17 @@ pub struct Apprentice {
     pub version: i64,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+}
+
+impl Apprentice {
+    /// What the file says of the schooling.
+    pub fn schooling(&self) -> Schooling<'_> {
+        Schooling {
+            highest_diploma: self.previous_diploma_code.as_deref(),
+            last_diploma: self.last_diploma_prepared_code.as_deref(),
+            last_class: self.last_class_code.as_deref(),
+        }
+    }
 }
 
 impl Subject for Apprentice {
@@ -207,6 +219,15 @@ pub struct ApprenticeFacts {
 pub type ApprenticePatch = MergePatch<ApprenticeFacts>;
 
 impl ApprenticeFacts {
+    /// What it says of the schooling.
+    pub fn schooling(&self) -> Schooling<'_> {
+        Schooling {
+            highest_diploma: self.previous_diploma_code.as_deref(),
+            last_diploma: self.last_diploma_prepared_code.as_deref(),
+            last_class: self.last_class_code.as_deref(),
+        }
+    }
+
     /// What it says of a disability.
     pub const fn disability(&self) -> Disability {
         Disability {

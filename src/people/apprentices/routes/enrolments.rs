@@ -12,7 +12,7 @@ use crate::law::figures::Law;
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices::model::{CohortDates, EnrolmentFacts, EnrolmentInCohort, EnrolmentPatch};
 use crate::people::apprentices::rules::book::CONTINUES_ANOTHER;
-use crate::people::apprentices::rules::enrolling;
+use crate::people::apprentices::rules::{enrolling, requirement};
 use crate::people::apprentices::store::{self, EnrolmentFilter, RuptureGrounds};
 use crate::people::apprentices::wire::{EnrolmentIn, EnrolmentOut, EnrolmentStatusOut, StatusParams};
 use crate::platform::body::Body;
@@ -51,8 +51,11 @@ async fn enrol_apprentice(
         let cohort =
             store::find_cohort(tx, apprentice.site_id, request.cohort_id)?.ok_or_else(cohort_unknown)?;
         let facts = request.facts(asker.today);
-        let warnings = judged(&catalogue, &cohort, &facts, &asker.law)?;
+        let mut warnings = judged(&catalogue, &cohort, &facts, &asker.law)?;
         check_continued(tx, apprentice.id, None, &facts)?;
+        let programme = catalogue.programme(&cohort.programme_code);
+        warnings
+            .extend(programme.and_then(|one| requirement::check(&one.presentation, apprentice.schooling())));
         let enrolment = store::insert_enrolment(tx, &apprentice, &cohort, &facts)?;
         asker.record(tx, Event::EnrolmentCreated, &enrolment)?;
         let (location, version) = (format!("/v1/enrolments/{}", enrolment.id), enrolment.version);

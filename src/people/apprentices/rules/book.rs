@@ -31,6 +31,10 @@ rules! {
     WITHIN_ADMISSION_WINDOW = warning "enrolment.outside_admission_window", "Fiche formation : période d'inscription";
         "On s'inscrit pendant les mois que le programme annonce." /
         "One enrols in the months the programme announces.";
+    /// What the programme asks for is proved by the file.
+    ENTRY_IS_PROVED = warning "enrolment.entry_not_proved", "Fiche formation : prérequis";
+        "Le dossier prouve le prérequis que le programme demande." /
+        "The file proves the requirement the programme asks for.";
     /// Late for the cycle, the contract is shorter than it.
     LATE_FOR_THE_CYCLE = warning "enrolment.after_three_months", "Code du travail, art. L6222-12-1";
         "Qui entre plus de trois mois après le début du cycle signe un contrat plus court que lui, par convention tripartite (art. R6222-6)." /

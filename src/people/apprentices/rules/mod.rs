@@ -4,5 +4,6 @@ pub mod book;
 pub mod enrolling;
 pub mod entry;
 pub mod person;
+pub mod requirement;
 pub mod standing;
 pub mod status;

@@ -101,7 +101,11 @@ async fn what_cannot_be_opened_is_told_where_it_is_wrong() {
     let regulation = manager.post("/v1/cohorts", with("exam_regulation", json!("mco-1999"))).await;
     regulation.faults(&[("/exam_regulation", "exam_regulation.unknown")]);
     let far = manager.post("/v1/cohorts", with("starts_on", json!("2999-08-25"))).await;
-    far.faults(&[("/exam_session", "cohort.exam_session_year")]);
+    far.faults(&[
+        ("/exam_session", "cohort.exam_session_year"),
+        ("/starts_on", "cohort.starts_after_registration"),
+        ("/ends_on", "cohort.ends_after_last_award"),
+    ]);
     world.trainer().post("/v1/cohorts", a_cohort()).await.refused_with(403, "forbidden");
     assert_eq!(manager.get("/v1/cohorts").await.expect(200)["data"], json!([]));
     let short = manager.post("/v1/cohorts", with("ends_on", json!("2026-08-24"))).await.expect(201);
@@ -254,4 +258,32 @@ async fn nothing_is_written_of_a_programme_that_left_the_catalogue() {
     cohort.refused_with(409, "programme.not_in_catalogue");
     let signature = manager.post(format!("{draft}/signature"), json!({ "signed_on": "2025-07-15" })).await;
     signature.refused_with(409, "programme.not_in_catalogue");
+}
+
+#[actix_web::test]
+async fn a_cohort_is_held_to_the_dates_of_its_certification() {
+    let world = World::on("2028-03-01").await;
+    let manager = world.manager();
+    let late = json!({ "programme": "bts-mco", "starts_on": "2029-08-27", "ends_on": "2032-08-26" });
+    let refused = manager.post("/v1/cohorts", late).await.faults(&[
+        ("/starts_on", "cohort.starts_after_registration"),
+        ("/ends_on", "cohort.ends_after_last_award"),
+    ]);
+    let said: Vec<_> =
+        refused["errors"].as_array().unwrap().iter().map(|one| one["message"].clone()).collect();
+    assert_eq!(
+        json!(said),
+        json!([
+            "La promotion commencerait le 27/08/2029 : RNCP38362 n'est enregistrée que jusqu'au 31/12/2028.",
+            "La promotion finirait le 26/08/2032 : RNCP38362 ne se délivre que jusqu'au 31/12/2031.",
+        ])
+    );
+    let last = json!({ "programme": "bts-mco", "starts_on": "2028-08-28" });
+    let opened = manager.post("/v1/cohorts", last).await.expect(201);
+    let path = format!("/v1/cohorts/{}", id_of(&opened));
+    let moved = json!({ "starts_on": "2029-01-02", "ends_on": "2031-01-01", "exam_session": 2030 });
+    manager.change(&path, moved).await.faults(&[("/starts_on", "cohort.starts_after_registration")]);
+    let far = json!({ "programme": "bts-mco", "starts_on": "2028-01-10" });
+    let warned = manager.post("/v1/cohorts", far).await.expect(201);
+    assert_eq!(warned["warnings"][0]["code"], "cohort.opening_unusual");
 }

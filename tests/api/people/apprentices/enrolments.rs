@@ -25,7 +25,7 @@ async fn an_apprentice_is_enrolled_read_and_changed() {
     assert_eq!(created.etag(), "\"v1\"");
     let path = created.header("location").unwrap().to_owned();
     let mut enrolment = created.expect(201);
-    assert_eq!((&enrolment["enrolled_on"], codes(&enrolment).len()), (&json!("2025-06-02"), 0));
+    assert_eq!((&enrolment["enrolled_on"], codes(&enrolment).len()), (&json!("2025-06-02"), 1));
     assert_eq!(enrolment["standing"]["status"], Value::Null, "the cohort has not begun");
     assert_eq!(enrolment["standing"]["right_without_contract_until"], "2025-11-25");
     enrolment.as_object_mut().unwrap().remove("warnings");
@@ -56,7 +56,10 @@ async fn what_the_sheet_and_the_law_would_not_expect_is_told_not_refused() {
     let late =
         manager.post(format!("/v1/apprentices/{apprentice}/enrolments"), json!({"cohort_id": cohort})).await;
     let late = late.expect(201);
-    assert_eq!(codes(&late), ["enrolment.outside_admission_window", "enrolment.after_three_months"]);
+    assert_eq!(
+        codes(&late),
+        ["enrolment.outside_admission_window", "enrolment.after_three_months", "enrolment.entry_not_proved",]
+    );
     assert_eq!(late["warnings"][1]["source"], "Code du travail, art. L6222-12-1");
     let path = format!("/v1/enrolments/{}", id_of(&late));
     let in_time = manager.change(&path, json!({"enrolled_on": "2025-11-25"})).await.expect(200);

@@ -2,6 +2,7 @@
 
 mod enrolments;
 mod entries;
+mod requirement;
 mod guardians;
 mod identity;
 mod lists;

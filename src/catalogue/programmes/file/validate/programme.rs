@@ -124,6 +124,11 @@ fn check_admission(faults: &mut Faults, programme: &Programme) {
         "a candidate passes at least one gate: school_record, motivation_interview or contract_signed"
             .to_owned()
     });
+    let is_code = |code: &String| code.len() == 2 && code.bytes().all(|one| one.is_ascii_digit());
+    let codes = &programme.presentation.entry_diploma_codes;
+    faults.require(codes.iter().all(is_code), "presentation.entry_diploma_codes", || {
+        "a diploma of the official form has two digits, such as \"42\"".to_owned()
+    });
     for (rank, gate) in programme.admission_gates.iter().enumerate() {
         let before = programme.admission_gates.iter().take(rank);
         faults.require(
