@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::names::Companies;
 use super::{CYCLE_ENDS, CYCLE_STARTS, Enrolled, Scene, created, day};
-use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months};
+use crate::law::calendar::{add_days, anniversary};
 
 /// Rank of the apprentice, of the company and of the tutor, day of the signature: contracts of the whole cycle.
 const WHOLE_CYCLE: [(usize, usize, usize, &str); 10] = [
@@ -149,7 +149,7 @@ fn pay_lines(from: NaiveDate, to: NaiveDate) -> Vec<Value> {
     let mut lines = Vec::new();
     let mut starts_on = from;
     for year in 1..=3 {
-        let next = add_months(from, year * MONTHS_A_YEAR);
+        let next = anniversary(from, year);
         let ends_on = to.min(add_days(next, -1));
         lines.push(json!({ "year": year, "line": 1, "from_on": starts_on, "to_on": ends_on,
             "percent_hundredths": 8000, "base": "smic" }));

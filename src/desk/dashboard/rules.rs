@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::desk::obligations::ObligationKind;
 use crate::desk::obligations::store::KindCount;
-use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months};
+use crate::law::calendar::{add_days, anniversary};
 
 /// A share: never only a percentage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,9 +38,9 @@ const MOST_YEARS: i32 = 200;
 
 /// The training year of a day, from anniversary to anniversary of the first day of the latest cohort that began.
 pub fn training_year(cohort_starts_on: NaiveDate, today: NaiveDate) -> YearSpan {
-    let anniversary = |year: i32| add_months(cohort_starts_on, MONTHS_A_YEAR * year);
-    let year = (0..MOST_YEARS).find(|year| anniversary(year + 1) > today).unwrap_or_default();
-    YearSpan { from_on: anniversary(year), to_on: add_days(anniversary(year + 1), -1) }
+    let first_after = |years: i32| anniversary(cohort_starts_on, years);
+    let year = (0..MOST_YEARS).find(|year| first_after(year + 1) > today).unwrap_or_default();
+    YearSpan { from_on: first_after(year), to_on: add_days(first_after(year + 1), -1) }
 }
 
 /// What is late or due of a kind.

@@ -10,6 +10,8 @@ pub use holidays::{
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
+use crate::text_enum;
+
 /// A period, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
@@ -48,31 +50,66 @@ pub fn add_months(date: NaiveDate, months: i32) -> NaiveDate {
     }
 }
 
+/// The first day of the year that begins so many years after a day, counted as contracts and cycles count theirs.
+///
+/// A year lasts until the eve of its anniversary; one begun on a 29 February ends on the last day of the February of the
+/// next, so that its anniversary is 1 March in ordinary years (our reading, from the Code de procédure civile, art. 641: a
+/// delay without an identical day number runs to the end of the last day of the month).
+pub fn anniversary(from: NaiveDate, years: i32) -> NaiveDate {
+    let day = add_months(from, MONTHS_A_YEAR.saturating_mul(years));
+    if day.day() < from.day() && day != NaiveDate::MIN { add_days(day, 1) } else { day }
+}
+
+/// The last day of a period of whole months: 25/08 and 6 months end on 24/02, 29/02 and a year on 28/02.
+pub fn last_day_after(starts_on: NaiveDate, months: u32) -> NaiveDate {
+    let months = i32::try_from(months).unwrap_or(i32::MAX);
+    let over = match months % MONTHS_A_YEAR {
+        0 => anniversary(starts_on, months / MONTHS_A_YEAR),
+        _ => add_months(starts_on, months),
+    };
+    add_days(over, -1)
+}
+
 /// The calendar days of a period, both ends counted; 0 when it ends before it starts.
 pub fn days_inclusive(from: NaiveDate, to: NaiveDate) -> i64 {
     (to.signed_duration_since(from).num_days() + 1).max(0)
 }
 
-/// Completed years on a day; 0 before birth.
-///
-/// A year is reached on the birthday itself. Someone born on a 29 February reaches it on 1 March of the years
-/// that have none: our choice, no text fixes it. By analogy with the Code de procédure civile, art. 641 and 642
-/// (a delay without an identical day number runs to the end of the last day of the month), the year is only
-/// complete once 28 February is over.
-pub fn age_on(born_on: NaiveDate, on: NaiveDate) -> u32 {
-    on.years_since(born_on).unwrap_or(0)
+text_enum!(
+    /// When who is born on a 29 February reaches an age in the years that have none: no text fixes it.
+    #[derive(Default)]
+    LeapBirthday {
+        /// On 28 February: what an age gives is given sooner.
+        #[default]
+        Eve = "28_february",
+        /// On 1 March.
+        DayAfter = "1_march",
+    }
+);
+
+/// The day somebody reaches an age: the birthday itself.
+pub fn birthday(born_on: NaiveDate, age: u32, leap: LeapBirthday) -> NaiveDate {
+    let years = i32::try_from(age).unwrap_or(i32::MAX);
+    match leap {
+        LeapBirthday::Eve => add_months(born_on, MONTHS_A_YEAR.saturating_mul(years)),
+        LeapBirthday::DayAfter => anniversary(born_on, years),
+    }
 }
 
-/// The day somebody reaches an age: 1 March in ordinary years for who is born on 29 February, as [`age_on`] counts.
-pub fn birthday(born_on: NaiveDate, age: u32) -> NaiveDate {
-    let months = MONTHS_A_YEAR.saturating_mul(age.cast_signed());
-    let day = add_months(born_on, months);
-    if age_on(born_on, day) < age { add_days(day, 1) } else { day }
+/// Completed years on a day; 0 before birth.
+pub fn age_on(born_on: NaiveDate, on: NaiveDate, leap: LeapBirthday) -> u32 {
+    let years = on.years_since(born_on).unwrap_or(0);
+    let reached = on >= born_on && birthday(born_on, years + 1, leap) <= on;
+    years + u32::from(reached)
 }
+
+/// Years beyond which nothing is counted: longer than any training or life.
+const LONGEST_YEARS: i32 = 200;
 
 /// One more than the anniversaries of a day passed on another: 1 during the first year, 1 before it too.
 pub fn years_begun(from: NaiveDate, day: NaiveDate) -> u32 {
-    age_on(from, day).saturating_add(1)
+    let passed = (1..).take_while(|years: &i32| anniversary(from, *years) <= day && *years < LONGEST_YEARS).count();
+    u32::try_from(passed).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 /// The Monday of the week of a day.

@@ -138,7 +138,8 @@ fn an_age_is_reached_on_the_birthday() {
     let cases = [
         ("2007-03-10", "2025-03-09", 17),
         ("2007-03-10", "2025-03-10", 18),
-        ("2008-02-29", "2026-02-28", 17),
+        ("2008-02-29", "2026-02-27", 17),
+        ("2008-02-29", "2026-02-28", 18),
         ("2008-02-29", "2026-03-01", 18),
         ("2008-02-29", "2028-02-28", 19),
         ("2008-02-29", "2028-02-29", 20),
@@ -147,8 +148,40 @@ fn an_age_is_reached_on_the_birthday() {
         ("2030-01-01", "2025-01-01", 0),
     ];
     for (born, on, age) in cases {
-        assert_eq!(age_on(day(born), day(on)), age, "born {born}, on {on}");
+        assert_eq!(age_on(day(born), day(on), LeapBirthday::Eve), age, "born {born}, on {on}");
     }
+    for (on, age) in [("2026-02-28", 17), ("2026-03-01", 18), ("2028-02-28", 19), ("2028-02-29", 20)] {
+        assert_eq!(age_on(day("2008-02-29"), day(on), LeapBirthday::DayAfter), age, "{on}");
+    }
+    for (leap, reached) in [(LeapBirthday::Eve, "2026-02-28"), (LeapBirthday::DayAfter, "2026-03-01")] {
+        assert_eq!(birthday(day("2008-02-29"), 18, leap), day(reached));
+        assert_eq!(birthday(day("2008-02-29"), 20, leap), day("2028-02-29"));
+    }
+}
+
+#[test]
+fn a_year_begun_on_a_29_february_ends_with_the_next() {
+    for (from, years, expected) in [
+        ("2024-02-29", 1, "2025-03-01"),
+        ("2024-02-29", 2, "2026-03-01"),
+        ("2024-02-29", 4, "2028-02-29"),
+        ("2024-02-29", 0, "2024-02-29"),
+        ("2023-02-28", 1, "2024-02-28"),
+        ("2025-08-31", 1, "2026-08-31"),
+    ] {
+        assert_eq!(anniversary(day(from), years), day(expected), "{from} + {years}");
+    }
+    for (from, months, last) in [
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2024-02-29", 24, "2026-02-28"),
+        ("2024-02-29", 6, "2024-08-28"),
+        ("2027-08-30", 6, "2028-02-28"),
+        ("2027-08-30", 36, "2030-08-29"),
+        ("2025-08-25", 24, "2027-08-24"),
+    ] {
+        assert_eq!(last_day_after(day(from), months), day(last), "{from} + {months} months");
+    }
+    assert_eq!(anniversary(NaiveDate::MAX, 1), NaiveDate::MAX);
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! The figures on contracts, as `catalogue/law/contracts.toml` gives them.
 
+use chrono::NaiveDate;
 use serde::Deserialize;
+
+use crate::law::calendar::{LeapBirthday, age_on, birthday};
 
 /// Figures on contracts in force together.
 #[derive(Debug, Clone, Deserialize)]
@@ -39,6 +42,26 @@ pub struct AgeLaw {
     pub extended_within_months: u32,
     /// Civil majority.
     pub adult: u32,
+    /// When who is born on a 29 February reaches an age.
+    #[serde(default)]
+    pub born_on_29_february: LeapBirthday,
+}
+
+impl AgeLaw {
+    /// Completed years on a day.
+    pub fn age_on(&self, born_on: NaiveDate, on: NaiveDate) -> u32 {
+        age_on(born_on, on, self.born_on_29_february)
+    }
+
+    /// The day an age is reached.
+    pub fn birthday(&self, born_on: NaiveDate, age: u32) -> NaiveDate {
+        birthday(born_on, age, self.born_on_29_february)
+    }
+
+    /// Whether somebody is under the civil majority on a day.
+    pub fn is_minor(&self, born_on: NaiveDate, on: NaiveDate) -> bool {
+        self.age_on(born_on, on) < self.adult
+    }
 }
 
 /// Length of a contract, in months.

@@ -18,7 +18,8 @@ use crate::trust::journal::Event;
 
 /// What the rules say of a new apprentice.
 pub fn faults(asker: &Asker, request: &ApprenticeFacts) -> Vec<Finding> {
-    let mut found = person::check_born_on(request.born_on, asker.today);
+    let mut found =
+        person::check_born_on(request.born_on, asker.today, &asker.law.contracts.on(asker.today).age);
     found.extend(check_codes(&asker.law.forms, &request.codes()));
     found.extend(name_and_address_faults(request));
     found

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::law::calendar::{age_on, french_day};
+use crate::law::calendar::french_day;
 use crate::law::figures::{AgeLaw, Forms};
 use crate::law::findings::Finding;
 use crate::law::identifiers::is_france;
@@ -61,7 +61,7 @@ pub fn check_scheme(kind_code: Option<&str>, joined: Option<bool>, forms: &Forms
 /// What is to be said of a tutor's birth date today.
 pub fn check_tutor(born_on: Option<NaiveDate>, today: NaiveDate, law: &AgeLaw) -> Vec<Finding> {
     let Some(born_on) = born_on else { return Vec::new() };
-    let age = age_on(born_on, today);
+    let age = law.age_on(born_on, today);
     if born_on <= today && age >= law.adult {
         return Vec::new();
     }

@@ -10,7 +10,7 @@ pub use certification::check_certification;
 use super::model::CohortFacts;
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::{OpeningRule, OpeningWeek, Programme};
-use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months, french_day};
+use crate::law::calendar::{add_days, add_months, anniversary, french_day, last_day_after};
 use crate::law::figures::Law;
 use crate::law::findings::Finding;
 use crate::platform::text::Sentence;
@@ -96,12 +96,12 @@ impl TrainingYear {
 
 /// The training years of a cycle.
 pub fn training_years(starts_on: NaiveDate, ends_on: NaiveDate) -> Vec<TrainingYear> {
-    let anniversary = |years: i16| add_months(starts_on, MONTHS_A_YEAR * i32::from(years));
+    let first_after = |years: i16| anniversary(starts_on, i32::from(years));
     (1..=MOST_YEARS)
         .map(|number| TrainingYear {
             number,
-            starts_on: anniversary(number - 1),
-            ends_on: add_days(anniversary(number), -1).min(ends_on),
+            starts_on: first_after(number - 1),
+            ends_on: add_days(first_after(number), -1).min(ends_on),
         })
         .take_while(|year| year.starts_on <= ends_on)
         .collect()
@@ -137,8 +137,7 @@ impl Window {
 
 /// The last day of a cycle that lasts what the programme says: 25/08/2025 and 24 months give 24/08/2027.
 pub fn natural_end(starts_on: NaiveDate, programme: &Programme) -> NaiveDate {
-    let months = i32::try_from(programme.duration_months).unwrap_or_default();
-    add_days(add_months(starts_on, months), -1)
+    last_day_after(starts_on, programme.duration_months)
 }
 
 /// Everything to be said of a cohort of a programme before it is written.

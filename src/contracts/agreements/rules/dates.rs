@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 
 use super::book;
-use super::eligibility::last_day_after;
 use super::window::{self, SiteWindow};
-use crate::law::calendar::{MONTHS_A_YEAR, age_on, french_day};
+use crate::law::calendar::{MONTHS_A_YEAR, french_day, last_day_after};
 use crate::law::figures::{AgeLaw, ContractLaw, DurationLaw};
 use crate::law::findings::Finding;
 use crate::people::apprentices::rules::entry::Entry;
@@ -150,7 +149,7 @@ fn check_cohort(dates: &ContractDates) -> Option<Finding> {
 }
 
 fn check_age(law: &AgeLaw, dates: &ContractDates) -> Option<Finding> {
-    match age_on(dates.born_on?, dates.starts_on) {
+    match law.age_on(dates.born_on?, dates.starts_on) {
         age if age < law.youngest => Some(too_young(law, age)),
         age if age < law.without_condition => Some(young(age)),
         age if age >= law.limit && !dates.age_exempt => Some(too_old(law, age)),

@@ -62,6 +62,25 @@ fn a_contract_lasts_from_six_months_to_three_years() {
 }
 
 #[test]
+fn months_and_years_are_whole_whatever_the_end_of_a_february() {
+    let (short, long) = ("contract.too_short", "contract.too_long");
+    for (starts_on, ends_on, expected) in [
+        ("2027-08-30", "2028-02-27", Some(short)),
+        ("2027-08-30", "2028-02-28", None),
+        ("2027-08-30", "2030-08-29", None),
+        ("2027-08-30", "2030-08-30", Some(long)),
+        ("2024-02-29", "2027-02-28", None),
+        ("2024-02-29", "2027-03-01", Some(long)),
+    ] {
+        let (starts_on, ends_on) = (day(starts_on), day(ends_on));
+        let cycle = ContractDates { cycle_starts_on: starts_on, cycle_ends_on: ends_on, ..seed() };
+        let signed_on = None;
+        let found = codes(&ContractDates { starts_on, ends_on, signed_on, born_on: None, ..cycle });
+        assert_eq!(found, Vec::from_iter(expected), "{starts_on} {ends_on}");
+    }
+}
+
+#[test]
 fn a_contract_after_a_rupture_may_be_short_and_late_but_not_long() {
     let after = |starts_on, ends_on| {
         let (starts_on, ends_on) = (day(starts_on), day(ends_on));

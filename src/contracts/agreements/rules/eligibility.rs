@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::book;
 use crate::contracts::agreements::model::Derogation;
-use crate::law::calendar::{add_days, add_months, age_on, birthday, french_day};
+use crate::law::calendar::{add_months, french_day};
 use crate::law::figures::{AgeLaw, ContractLaw};
 use crate::law::findings::Finding;
 use crate::people::apprentices::rules::entry::Entry;
@@ -61,13 +61,13 @@ impl Qualities {
 }
 
 impl Eligibility {
-    fn age(&self) -> u32 {
-        age_on(self.born_on, self.starts_on)
+    fn age(&self, law: &AgeLaw) -> u32 {
+        law.age_on(self.born_on, self.starts_on)
     }
 
     /// Under the limit when they sign, at the limit when it starts: the two texts read differ.
     fn straddles(&self, law: &AgeLaw) -> bool {
-        self.age() >= law.limit && age_on(self.born_on, self.concluded_on) < law.limit
+        self.age(law) >= law.limit && law.age_on(self.born_on, self.concluded_on) < law.limit
     }
 
     /// Whether the upper age is not refused as such: something lifts it, or it has to be proved.
@@ -95,7 +95,7 @@ pub fn check(law: &ContractLaw, of: &Eligibility) -> Vec<Finding> {
 /// The derogations for age are for the ages they name, and those ages need one.
 fn check_derogation(law: &AgeLaw, of: &Eligibility) -> Option<Finding> {
     use Derogation::{Over29, Several, Under16};
-    let age = of.age();
+    let age = of.age(law);
     let (fits, accepted) = match age {
         _ if age < law.without_condition => {
             (matches!(of.derogation, None | Some(Under16 | Several)), "11, 50")
@@ -122,12 +122,12 @@ fn check_derogation(law: &AgeLaw, of: &Eligibility) -> Option<Finding> {
 
 /// Past the upper age without a quality that lifts it: what the derogation has to prove.
 fn check_limit(law: &AgeLaw, of: &Eligibility) -> Option<Finding> {
-    let age = of.age();
+    let age = of.age(law);
     if age < law.limit || of.qualities.lift_age() {
         return None;
     }
     if of.straddles(law) && !lifts_age(of.derogation) {
-        let (limit, day) = (law.limit, birthday(of.born_on, law.limit));
+        let (limit, day) = (law.limit, law.birthday(of.born_on, law.limit));
         let jour = french_day(day);
         return Some(book::AGE_STRADDLES.at(
             "/starts_on",
@@ -145,7 +145,7 @@ fn check_limit(law: &AgeLaw, of: &Eligibility) -> Option<Finding> {
 
 /// The two cases with an age and a delay of their own (D6222-1); a repeater has neither (D6222-1-2).
 fn check_extension(law: &AgeLaw, of: &Eligibility) -> Option<Finding> {
-    let (age, most) = (age_on(of.born_on, of.concluded_on), law.extended_maximum);
+    let (age, most) = (law.age_on(of.born_on, of.concluded_on), law.extended_maximum);
     if of.may_repeat {
         return None;
     }
@@ -211,7 +211,7 @@ fn check_end(law: &ContractLaw, of: &Eligibility) -> Option<Finding> {
 
 /// A foreign minor needs a residence permit from their majority on.
 fn check_permit(law: &AgeLaw, of: &Eligibility) -> Option<Finding> {
-    let day = birthday(of.born_on, law.adult);
+    let day = law.birthday(of.born_on, law.adult);
     let comes_of_age = of.starts_on < day && day <= of.ends_on;
     let jour = french_day(day);
     (of.qualities.foreign && comes_of_age).then(|| {
@@ -221,11 +221,6 @@ fn check_permit(law: &AgeLaw, of: &Eligibility) -> Option<Finding> {
         );
         book::PERMIT_AT_MAJORITY.at("", facts)
     })
-}
-
-/// The last day of a period of whole months: 25/08 and 6 months end on 24/02.
-pub fn last_day_after(starts_on: NaiveDate, months: u32) -> NaiveDate {
-    add_days(add_months(starts_on, months.cast_signed()), -1)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::book;
-use crate::law::calendar::{age_on, french_day};
+use crate::law::calendar::french_day;
 use crate::law::figures::AgeLaw;
 use crate::law::findings::Finding;
 use crate::law::identifiers::country_abroad;
@@ -12,7 +12,7 @@ use crate::say;
 
 /// Whether somebody signs for the apprentice on a day: a minor who is not emancipated.
 pub fn needs_guardian(law: &AgeLaw, born_on: NaiveDate, emancipated: bool, on: NaiveDate) -> bool {
-    age_on(born_on, on) < law.adult && !emancipated
+    law.is_minor(born_on, on) && !emancipated
 }
 
 /// A minor who is not emancipated signs with a legal representative.
@@ -45,7 +45,7 @@ pub fn check_tutor(
     born_on: Option<NaiveDate>,
     starts_on: NaiveDate,
 ) -> Option<Finding> {
-    let age = age_on(born_on?, starts_on);
+    let age = law.age_on(born_on?, starts_on);
     let facts = || {
         Sentence::new(
             format!("Le maître d'apprentissage aurait {age} ans au début du contrat : il doit être majeur."),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::book;
 use crate::contracts::agreements::model::{AgreedPayLine, Agreement, ContractHead, ContractType};
-use crate::law::calendar::{add_months, age_on, days_inclusive, french_day};
+use crate::law::calendar::{add_months, days_inclusive, french_day};
 use crate::law::figures::{ContractLaw, FRANCE};
 use crate::law::findings::Finding;
 use crate::law::identifiers::check_postal_code;
@@ -120,7 +120,7 @@ fn check_week(law: &ContractLaw, agreed: &Agreement, born_on: NaiveDate) -> Opti
     let minutes = u32::try_from(agreed.terms.work.weekly_minutes?).unwrap_or_default();
     let (hours, over) = (minutes / MINUTES_AN_HOUR, minutes % MINUTES_AN_HOUR);
     let (longest, minors) = (law.work.longest_weekly_hours, law.work.longest_weekly_hours_minor);
-    let minor = age_on(born_on, agreed.head.starts_on) < law.age.adult;
+    let minor = law.age.is_minor(born_on, agreed.head.starts_on);
     let pointer = "/work/weekly_minutes";
     if minutes > longest * MINUTES_AN_HOUR {
         let facts = say!(

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::fold::{day_of, differences};
 use crate::contracts::agreements::{Contract, ContractState};
 use crate::contracts::amendments::model::AmendmentType;
-use crate::law::calendar::french_day;
+use crate::law::calendar::{add_days, french_day, last_day_after};
 use crate::law::findings::Finding;
 use crate::{rules, say};
 
@@ -83,10 +83,10 @@ rules! {
         "Le dépôt d'un avenant rappelle le numéro du contrat." / "The deposit of an amendment recalls the number of the contract.";
 }
 
-/// Longest prolongation, in years.
+/// Longest prolongation, in months.
 ///
 /// Source: Code du travail, art. L6222-11 and R6222-47 (read 23/11/2026).
-const LONGEST_PROLONGATION_MONTHS: i32 = crate::law::calendar::MONTHS_A_YEAR;
+const LONGEST_PROLONGATION_MONTHS: u32 = 12;
 
 /// What an amendment is judged on.
 #[derive(Debug, Clone, Copy)]
@@ -206,8 +206,8 @@ fn check_seasonal(amending: &Amending<'_>) -> Option<Finding> {
 fn check_prolonged(amending: &Amending<'_>) -> Option<Finding> {
     let (before, after) = (day_of(amending.before, "ends_on")?, day_of(amending.after, "ends_on")?);
     let first = amending.unprolonged_ends_on.unwrap_or(before);
-    let (jour, latest) =
-        (french_day(before), crate::law::calendar::add_months(first, LONGEST_PROLONGATION_MONTHS));
+    let latest = last_day_after(add_days(first, 1), LONGEST_PROLONGATION_MONTHS);
+    let jour = french_day(before);
     let last = french_day(latest);
     if after <= before {
         let facts = say!("Le contrat finit déjà le {jour}.", "The contract already ends on {before}.");

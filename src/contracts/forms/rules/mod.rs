@@ -7,7 +7,6 @@ mod parties;
 use std::collections::BTreeSet;
 
 use crate::contracts::forms::model::{ChangedBox, FormBox, FormRecord, Section, Trainers};
-use crate::law::calendar::age_on;
 use crate::law::figures::Law;
 use crate::people::apprentices::model::Disability;
 
@@ -21,9 +20,9 @@ pub fn fill(
     disability: Option<Disability>,
 ) -> Vec<Section> {
     let filler = Filler { forms: &law.forms, version: &record.contract.form_version };
-    let adult = law.contracts.on(record.contract.starts_on).age.adult;
+    let ages = &law.contracts.on(record.contract.starts_on).age;
     let apprentice = &record.parties.apprentice;
-    let minor = age_on(apprentice.born_on, record.contract.starts_on) < adult && !apprentice.emancipated;
+    let minor = ages.is_minor(apprentice.born_on, record.contract.starts_on) && !apprentice.emancipated;
     let guardian = record.guardian.as_ref().filter(|_| minor);
     vec![
         parties::employer(&filler, &record.parties.employer),

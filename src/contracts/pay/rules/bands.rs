@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months, age_on};
-use crate::law::figures::{Band, BirthdayOnTheFirst, PayLaw};
+use crate::law::calendar::add_months;
+use crate::law::figures::{AgeLaw, Band, BirthdayOnTheFirst, PayLaw};
 
 /// A band entered during the contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,9 +15,9 @@ pub struct Rise {
 }
 
 /// The bands entered after the first day of a contract, in order.
-pub fn rises(law: &PayLaw, born_on: NaiveDate, starts_on: NaiveDate) -> Vec<Rise> {
+pub fn rises(law: &PayLaw, ages: &AgeLaw, born_on: NaiveDate, starts_on: NaiveDate) -> Vec<Rise> {
     let rise = |band: &Band| {
-        let reached_on = reaches(born_on, band.from_age);
+        let reached_on = ages.birthday(born_on, band.from_age);
         Rise { age: band.from_age, reached_on, from_on: paid_from(law, reached_on) }
     };
     law.bands.iter().map(rise).filter(|rise| rise.reached_on > starts_on).collect()
@@ -32,13 +32,6 @@ pub fn band_on<'a>(
 ) -> (&'a Band, Option<Rise>) {
     let last = rises.iter().rev().find(|rise| rise.from_on <= day).copied();
     (law.band_at(last.map_or(age_at_start, |rise| rise.age)), last)
-}
-
-/// The day an age is reached, as [`age_on`] counts.
-fn reaches(born_on: NaiveDate, age: u32) -> NaiveDate {
-    let months = i32::try_from(age).unwrap_or(i32::MAX / MONTHS_A_YEAR) * MONTHS_A_YEAR;
-    let birthday = add_months(born_on, months);
-    if age_on(born_on, birthday) < age { add_days(birthday, 1) } else { birthday }
 }
 
 fn paid_from(law: &PayLaw, reached_on: NaiveDate) -> NaiveDate {
@@ -60,8 +53,9 @@ mod tests {
     fn a_rise_waits_for_the_first_of_the_month_after_the_birthday() {
         let law = Law::embedded().unwrap();
         let mut pay = law.pay.on(day("2025-08-25")).clone();
+        let ages = &law.contracts.on(day("2025-08-25")).age;
         let first_rise = |pay: &PayLaw, born_on: &str| {
-            rises(pay, day(born_on), day("2025-08-25")).first().map(|rise| rise.from_on.to_string())
+            rises(pay, ages, day(born_on), day("2025-08-25")).first().map(|rise| rise.from_on.to_string())
         };
         for (born_on, expected) in [
             ("2007-11-10", "2025-12-01"),
@@ -70,7 +64,7 @@ mod tests {
             ("2005-03-01", "2026-04-01"),
             ("2007-08-26", "2025-09-01"),
             ("2007-08-25", "2028-09-01"),
-            ("2008-02-29", "2026-04-01"),
+            ("2008-02-29", "2026-03-01"),
         ] {
             assert_eq!(first_rise(&pay, born_on).as_deref(), Some(expected), "{born_on}");
         }

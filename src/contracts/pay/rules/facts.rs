@@ -3,9 +3,12 @@
 use super::PayFigures;
 use super::declared as rule;
 use crate::contracts::pay::model::{PayFacts, PayReference};
-use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months, french_day};
+use crate::law::calendar::{french_day, last_day_after};
 use crate::law::findings::Finding;
 use crate::say;
+
+/// Longest training to a related diploma, in months (Code du travail, art. D6222-30, read 23/11/2026).
+const MONTHS_OF_A_RELATED_DIPLOMA: u32 = 12;
 
 /// Everything the rules say of the facts, lines apart.
 pub fn check_facts(facts: &PayFacts, figures: &PayFigures<'_>) -> Vec<Finding> {
@@ -38,7 +41,7 @@ fn check_period(facts: &PayFacts, figures: &PayFigures<'_>) -> Option<Finding> {
 fn check_length(facts: &PayFacts, figures: &PayFigures<'_>) -> Option<Finding> {
     let longest = &figures.longest;
     let months = longest.contract + facts.extension.map_or(0, |_| longest.extension);
-    let last = add_days(add_months(facts.starts_on, i32::try_from(months).unwrap_or(i32::MAX)), -1);
+    let last = last_day_after(facts.starts_on, months);
     let au = french_day(last);
     let text = || {
         say!(
@@ -111,7 +114,7 @@ fn check_cases(facts: &PayFacts) -> Option<Finding> {
 }
 
 fn check_related(facts: &PayFacts) -> Option<Finding> {
-    let last = add_days(add_months(facts.starts_on, MONTHS_A_YEAR), -1);
+    let last = last_day_after(facts.starts_on, MONTHS_OF_A_RELATED_DIPLOMA);
     let au = french_day(last);
     let text = || {
         say!(

@@ -7,7 +7,6 @@ use super::bands::{Rise, band_on, rises};
 use super::years::{extension_on, pay_year};
 use super::{declared as rule, sentences};
 use crate::contracts::pay::model::{ConventionalMinimum, Due, ExtensionGround, PayBase, PayFacts};
-use crate::law::calendar::age_on;
 use crate::law::figures::{Band, BandBase};
 use crate::law::findings::Finding;
 use crate::law::money::{Cents, Percent};
@@ -40,8 +39,8 @@ impl<'a> Payer<'a> {
     /// Prepares.
     pub fn new(facts: &'a PayFacts, figures: &'a PayFigures<'a>) -> Self {
         Self {
-            rises: rises(figures.pay, facts.born_on, facts.starts_on),
-            age_at_start: age_on(facts.born_on, facts.starts_on),
+            rises: rises(figures.pay, figures.ages, facts.born_on, facts.starts_on),
+            age_at_start: figures.ages.age_on(facts.born_on, facts.starts_on),
             facts,
             figures,
         }

@@ -11,6 +11,8 @@ mod sentences;
 mod years;
 
 #[cfg(test)]
+mod leap_tests;
+#[cfg(test)]
 mod lines_tests;
 #[cfg(test)]
 mod property_tests;
@@ -25,7 +27,7 @@ pub use schedule::{schedule, schedule_in_force};
 
 use chrono::NaiveDate;
 
-use crate::law::figures::{Law, PayLaw, SmicLaw};
+use crate::law::figures::{AgeLaw, Law, PayLaw, SmicLaw};
 
 /// Months a contract lasts at most, all derogations counted, and months a failed exam adds.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +43,8 @@ pub struct LongestMonths {
 pub struct PayFigures<'a> {
     /// Grid, additions and choices.
     pub pay: &'a PayLaw,
+    /// How ages are counted.
+    pub ages: &'a AgeLaw,
     /// Minimum wage.
     pub smic: &'a SmicLaw,
     /// Longest contract.
@@ -50,8 +54,9 @@ pub struct PayFigures<'a> {
 impl<'a> PayFigures<'a> {
     /// The figures for a contract that starts on a day.
     pub fn on(law: &'a Law, starts_on: NaiveDate) -> Self {
-        let contract = law.contracts.on(starts_on).duration.extended_maximum_months;
-        let extension = law.pay.on(starts_on).extension_months;
-        Self { pay: law.pay.on(starts_on), smic: &law.smic, longest: LongestMonths { contract, extension } }
+        let (contracts, pay) = (law.contracts.on(starts_on), law.pay.on(starts_on));
+        let contract = contracts.duration.extended_maximum_months;
+        let longest = LongestMonths { contract, extension: pay.extension_months };
+        Self { pay, ages: &contracts.age, smic: &law.smic, longest }
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::PayFigures;
 use crate::contracts::pay::model::{Extension, ExtensionGround, PayFacts, PayReference};
-use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months};
+use crate::law::calendar::{add_days, anniversary};
 use crate::law::figures::{CountedFrom, EarlyStart};
 
 /// Why a pay year is what it is.
@@ -74,7 +74,7 @@ pub fn anniversaries(facts: &PayFacts, figures: &PayFigures<'_>) -> Vec<NaiveDat
 }
 
 fn yearly_from(from: NaiveDate, until: NaiveDate) -> Vec<NaiveDate> {
-    (1..).map(|years: i32| add_months(from, years * MONTHS_A_YEAR)).take_while(|day| *day <= until).collect()
+    (1..).map(|years: i32| anniversary(from, years)).take_while(|day| *day <= until).collect()
 }
 
 /// The year counted, which no longer grows once the cycle is over: time beyond it is paid as its last year was (D6222-28-2).
@@ -100,7 +100,7 @@ fn year_of_execution(facts: &PayFacts, figures: &PayFigures<'_>, day: NaiveDate)
     }
 }
 
-/// One more than the anniversaries passed; a 29 February has its own on 28 February of the years that have none.
+/// One more than the anniversaries passed.
 fn years_begun(from: NaiveDate, day: NaiveDate) -> u32 {
     u32::try_from(yearly_from(from, day).len()).unwrap_or(u32::MAX).saturating_add(1)
 }

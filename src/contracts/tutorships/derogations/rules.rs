@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::model::DerogationFacts;
-use crate::law::calendar::{add_months, french_day};
+use crate::law::calendar::{add_days, anniversary, french_day};
 use crate::law::figures::TutorLaw;
 use crate::law::findings::Finding;
 use crate::{rules, say};
@@ -70,8 +70,8 @@ fn withdrawn(facts: &DerogationFacts) -> Option<Finding> {
 
 fn length(figures: &TutorLaw, facts: &DerogationFacts) -> Option<Finding> {
     let years = figures.derogation_years;
-    let over = add_months(facts.from_on, i32::from(years) * 12);
-    let last = french_day(crate::law::calendar::add_days(over, -1));
+    let over = anniversary(facts.from_on, i32::from(years));
+    let last = french_day(add_days(over, -1));
     let text = say!(
         "Une dérogation vaut {years} ans au plus : jusqu'au {last}.",
         "A derogation holds for {years} years at most: until {last}."

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::book::DOCUMENTS;
 use crate::desk::obligations::gathering::{ApprenticeFile, ApprenticeSeen, EnrolmentFile};
 use crate::desk::obligations::model::{Derived, InFile, ObligationFacts, ObligationKind, Owner};
-use crate::law::calendar::{add_days, age_on};
+use crate::law::calendar::add_days;
 use crate::law::figures::{AskedOf, DelayFrom, DocumentKind, Law};
 
 /// Age from which the certificate of the civic day is no longer asked (Code du service national, art. L114-6).
@@ -23,14 +23,14 @@ pub fn of(file: &ApprenticeFile, training: &EnrolmentFile, law: &Law) -> Vec<Der
 }
 
 fn is_required(of: AskedOf, person: ApprenticeSeen, training: &EnrolmentFile, law: &Law) -> bool {
-    let adult = law.contracts.on(training.cycle.from).age.adult;
+    let ages = &law.contracts.on(training.cycle.from).age;
     match of {
         AskedOf::Everybody => true,
-        AskedOf::Minors => !person.emancipated && age_on(person.born_on, training.cycle.from) < adult,
+        AskedOf::Minors => !person.emancipated && ages.is_minor(person.born_on, training.cycle.from),
         AskedOf::OutsideEu => person.nationality == Some(OUTSIDE_EU),
         AskedOf::FrenchUnder25 => {
             let french = person.nationality.is_none_or(|code| code == FRENCH);
-            french && age_on(person.born_on, session_day(training)) < CIVIC_DAY_AGE
+            french && ages.age_on(person.born_on, session_day(training)) < CIVIC_DAY_AGE
         }
     }
 }

@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::extra::MOST_TRAINING_YEARS;
-use crate::law::calendar::{
-    HolidayZone, MONTHS_A_YEAR, add_days, add_months, days_inclusive, next_open_weekday,
-};
+use crate::law::calendar::{HolidayZone, add_days, anniversary, days_inclusive, next_open_weekday};
 
 /// Days of a slot a contract must cover for the slot to deserve a visit.
 ///
@@ -108,19 +106,19 @@ pub fn plan(input: &PlanInput<'_>) -> Vec<PlannedVisit> {
 /// The training years, from anniversary to anniversary; the last one may be shorter.
 fn training_years(input: &PlanInput<'_>) -> impl Iterator<Item = (i16, PlanPeriod)> {
     let (starts_on, ends_on) = (input.cycle_starts_on, input.cycle_ends_on);
-    let anniversary = move |year: i16| add_months(starts_on, MONTHS_A_YEAR * i32::from(year));
+    let first_after = move |years: i16| anniversary(starts_on, i32::from(years));
     let within = (1..=MAX_TRAINING_YEARS)
         .map(move |year| {
             (
                 year,
-                PlanPeriod { from: anniversary(year - 1), to: add_days(anniversary(year), -1).min(ends_on) },
+                PlanPeriod { from: first_after(year - 1), to: add_days(first_after(year), -1).min(ends_on) },
             )
         })
         .take_while(move |(_, period)| period.from <= ends_on);
     let last = if input.prolonged { input.contract_ends_on } else { NaiveDate::MIN };
     let past = (2..=MOST_TRAINING_YEARS)
         .map(move |year| {
-            (year, PlanPeriod { from: anniversary(year - 1), to: add_days(anniversary(year), -1) })
+            (year, PlanPeriod { from: first_after(year - 1), to: add_days(first_after(year), -1) })
         })
         .filter(move |(_, period)| ends_on < period.from && period.from <= last);
     within.chain(past)

@@ -262,7 +262,7 @@ impl Facts {
     pub fn is_under_a_year(&self, day: NaiveDate) -> bool {
         let begun = self.amended.iter().rev().find(|amended| amended.from_on <= day);
         let ends_on = begun.map_or(self.signed_ends_on, |amended| amended.ends_on);
-        add_days(ends_on, 1) < add_months(self.starts_on, MONTHS_A_YEAR)
+        add_days(ends_on, 1) < anniversary(self.starts_on, 1)
     }
 
     /// First day at the CFA, as said, else as the entry into the training and the start of the contract tell.

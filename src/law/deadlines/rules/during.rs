@@ -7,7 +7,7 @@ use super::counting::{as_written, days_after, followed_by, months_after, signed}
 use super::naming::{
     EARLY_MEDICAL_VISIT, FREE_RUPTURE, INVOICE, MEDICAL_VISIT, PAY_STEP, PUBLIC_INVOICE, STUDENT_CARD,
 };
-use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months, age_on, french_day};
+use crate::law::calendar::{add_days, add_months, anniversary, french_day};
 use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts, MilestoneKind, PayStep};
 use crate::law::figures::InvoicingLaw;
 use crate::platform::text::Sentence;
@@ -86,7 +86,7 @@ pub fn why_no_end(facts: &Facts, days: u32) -> Sentence {
 
 fn medical_visit(facts: &Facts, texts: &Texts<'_>) -> Deadline {
     let law = texts.contracts;
-    let minor = facts.born_on.is_some_and(|born_on| age_on(born_on, facts.starts_on) < law.age.adult);
+    let minor = facts.born_on.is_some_and(|born_on| law.age.is_minor(born_on, facts.starts_on));
     let label = say!("Visite d'information et de prévention", "Medical visit");
     let code = DeadlineCode::MedicalVisit;
     if law.follow_up.medical_visit_before_start && (minor || facts.night_work) {
@@ -173,7 +173,7 @@ fn invoices(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
 /// The years of a contract that began, from 1, each with its first day.
 pub fn contract_years(facts: &Facts) -> impl Iterator<Item = (i32, NaiveDate)> {
     let (starts_on, last_day) = (facts.starts_on, facts.last_day());
-    let years = (0..).map(move |year| (year + 1, add_months(starts_on, MONTHS_A_YEAR * year)));
+    let years = (0..).map(move |year| (year + 1, anniversary(starts_on, year)));
     years.take_while(move |(_, from)| *from <= last_day && *from < NaiveDate::MAX)
 }
 
@@ -196,7 +196,7 @@ fn invoices_of_year(
         (due_on, (format!("{year}-{}", one.month), invoice(law, year, one.percent, due_on, one.month)))
     });
     let due = all.filter(|(due_on, _)| *due_on <= last_day && is_paid(*due_on));
-    let year_end = add_days(add_months(from, MONTHS_A_YEAR), -1).min(last_day);
+    let year_end = add_days(anniversary(facts.starts_on, year), -1).min(last_day);
     let percent = law.balance_percent(facts.is_under_a_year(from));
     let balance = is_paid(year_end).then(|| (balance_step(year), balance(percent, year, year_end)));
     due.map(|(_, invoice)| invoice).chain(balance).collect()

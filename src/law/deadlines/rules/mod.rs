@@ -11,7 +11,7 @@ pub use during::{unsettled_end, why_no_end};
 pub use naming::{ANSWER, PUBLIC_ANSWER, RULES, SIGNATURE, SITE_WINDOW};
 
 use super::model::{Deadline, Facts};
-use crate::law::calendar::{MONTHS_A_YEAR, add_days, add_months, french_day};
+use crate::law::calendar::{MONTHS_A_YEAR, french_day, last_day_after};
 use crate::law::figures::{ContractLaw, Law};
 use crate::law::findings::Finding;
 use crate::say;
@@ -49,7 +49,7 @@ pub fn clock(facts: &Facts, law: &Law) -> Vec<Deadline> {
 pub fn check_dates(facts: &Facts, law: &Law) -> Vec<Finding> {
     let (from, to) = (facts.starts_on, facts.ends_on);
     let months = Texts::of(law, facts).contracts.duration.extended_maximum_months;
-    let longest = add_days(add_months(from, counting::signed(months)), -1);
+    let longest = last_day_after(from, months);
     let upside_down = (to < from).then(|| {
         let jour = french_day(from);
         naming::UPSIDE_DOWN.at(

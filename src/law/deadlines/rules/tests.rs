@@ -204,6 +204,12 @@ fn the_centre_invoices_by_shares_of_each_year() {
         deadlines.iter().map(|(on, label)| (on.as_str(), label.as_str())).collect::<Vec<_>>(),
         expected
     );
+    let leap = Facts {
+        signed_on: Some(day("2028-02-01")),
+        ..Facts::between(day("2028-02-29"), day("2030-02-28"))
+    };
+    let years: Vec<_> = invoices(&leap).into_iter().filter(|(_, label)| label.contains("40 %")).collect();
+    assert_eq!(years.iter().map(|(on, _)| on.as_str()).collect::<Vec<_>>(), ["2028-02-29", "2029-03-01"]);
     let broken = invoices(&Facts { rupture_on: Some(day("2026-02-10")), ..the_sheet() });
     assert_eq!(broken.iter().map(|(on, _)| on.as_str()).collect::<Vec<_>>(), ["2025-08-25", "2026-02-10"]);
 }

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::book::PLAN_NAMES_A_MONTH;
 use crate::catalogue::programmes::file::{ExamRegulation, Programme};
-use crate::law::calendar::{MONTHS_A_YEAR, add_months};
+use crate::law::calendar::anniversary;
 use crate::law::findings::Finding;
 use crate::learning::mock_exams::model::PaperFacts;
 use crate::platform::text::Sentence;
@@ -77,9 +77,9 @@ fn session(ordinal: i16, month_on: NaiveDate, line: &PlannedMockExam) -> MockExa
 fn month_of(cycle_starts_on: NaiveDate, line: &PlannedMockExam) -> Option<NaiveDate> {
     let month = u32::try_from(line.month).ok()?;
     let years_before = i32::from(line.training_year.checked_sub(1).filter(|years| *years >= 0)?);
-    let year_starts_on = add_months(cycle_starts_on, MONTHS_A_YEAR * years_before);
+    let year_starts_on = anniversary(cycle_starts_on, years_before);
     let this_year = NaiveDate::from_ymd_opt(year_starts_on.year(), month, 1)?;
-    Some(if this_year >= year_starts_on { this_year } else { add_months(this_year, MONTHS_A_YEAR) })
+    Some(if this_year >= year_starts_on { this_year } else { anniversary(this_year, 1) })
 }
 
 fn no_such_month() -> Finding {

@@ -121,7 +121,8 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
         let mut found = check_codes(&asker.law.forms, &touched(&facts.codes(), &patch.fields()));
         found.extend(acts::name_and_address_faults(&facts));
         if facts.born_on != current.born_on {
-            found.extend(person::check_born_on(facts.born_on, asker.today));
+            let ages = &asker.law.contracts.on(asker.today).age;
+            found.extend(person::check_born_on(facts.born_on, asker.today, ages));
         }
         refuse_errors(found)?;
         let namesake = facts.confirmed_namesake || !is_somebody_else(&current, &facts);

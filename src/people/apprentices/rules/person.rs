@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::law::calendar::{age_on, french_day};
+use crate::law::calendar::french_day;
 use crate::law::figures::AgeLaw;
 use crate::law::findings::Finding;
 use crate::people::apprentices::rules::book::{AGE_IS_LIKELY, BORN_ALREADY};
@@ -13,8 +13,8 @@ use crate::platform::text::Sentence;
 pub const LIKELY_AGES: std::ops::RangeInclusive<u32> = 14..=70;
 
 /// What is to be said of a birth date written today.
-pub fn check_born_on(born_on: NaiveDate, today: NaiveDate) -> Vec<Finding> {
-    let (day, age) = (french_day(born_on), age_on(born_on, today));
+pub fn check_born_on(born_on: NaiveDate, today: NaiveDate, ages: &AgeLaw) -> Vec<Finding> {
+    let (day, age) = (french_day(born_on), ages.age_on(born_on, today));
     let (youngest, oldest) = (LIKELY_AGES.start(), LIKELY_AGES.end());
     if born_on >= today {
         return vec![BORN_ALREADY.at(
@@ -39,7 +39,7 @@ pub fn check_born_on(born_on: NaiveDate, today: NaiveDate) -> Vec<Finding> {
 
 /// Whether somebody is a minor on a day.
 pub fn is_minor(born_on: NaiveDate, on: NaiveDate, ages: &AgeLaw) -> bool {
-    age_on(born_on, on) < ages.adult
+    ages.is_minor(born_on, on)
 }
 
 #[cfg(test)]
@@ -53,6 +53,8 @@ mod tests {
     #[test]
     fn a_birth_date_is_past_and_likely() {
         let today = day("2026-11-23");
+        let law = crate::law::figures::Law::embedded().unwrap();
+        let ages = &law.contracts.on(today).age;
         for (born_on, code) in [
             ("2026-11-23", Some("apprentice.not_born_yet")),
             ("2206-03-14", Some("apprentice.not_born_yet")),
@@ -63,7 +65,7 @@ mod tests {
             ("1955-11-23", Some("apprentice.age_unlikely")),
             ("0206-03-14", Some("apprentice.age_unlikely")),
         ] {
-            let found = check_born_on(day(born_on), today);
+            let found = check_born_on(day(born_on), today, ages);
             assert_eq!(found.first().map(|finding| finding.code), code, "{born_on}");
         }
     }
