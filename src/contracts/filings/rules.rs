@@ -11,7 +11,7 @@ use crate::platform::text::Sentence;
 use crate::{rules, say};
 
 /// What Compagnon asks by itself.
-const HOUSE: &str = "Règle de Compagnon";
+const HOUSE: &str = "Règle du site";
 
 rules! {
     /// One deposit at a time.

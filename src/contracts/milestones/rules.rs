@@ -12,15 +12,15 @@ use crate::{rules, say};
 
 rules! {
     /// What is recorded was done.
-    DONE_ALREADY = error "milestone.in_future", "Règle de Compagnon";
+    DONE_ALREADY = error "milestone.in_future", "Règle du site";
         "Un fait enregistré a eu lieu : sa date ne vient pas après aujourd'hui." /
         "A fact recorded took place: its day does not come after today.";
     /// What is done several times says which one.
-    STEP_IS_KNOWN = error "milestone.step_unknown", "Règle de Compagnon";
+    STEP_IS_KNOWN = error "milestone.step_unknown", "Règle du site";
         "Ce qui se fait plusieurs fois dit laquelle : une étape que le contrat ou le dossier connaît." /
         "What is done several times says which one: a step the contract or the file knows.";
     /// What is done once has no step.
-    STEP_IS_NEEDLESS = error "milestone.step_needless", "Règle de Compagnon";
+    STEP_IS_NEEDLESS = error "milestone.step_needless", "Règle du site";
         "Ce qui ne se fait qu'une fois n'a pas d'étape." /
         "What is done only once has no step.";
     /// Only a broken contract has a rupture to tell and a card to hand back.
@@ -28,15 +28,15 @@ rules! {
         "Seul un contrat rompu a une rupture à annoncer et une carte à rendre." /
         "Only a broken contract has a rupture to tell and a card to hand back.";
     /// Facts are recorded once the contract is signed.
-    CONTRACT_IS_SIGNED = error "milestone.contract_not_signed", "Règle de Compagnon";
+    CONTRACT_IS_SIGNED = error "milestone.contract_not_signed", "Règle du site";
         "Les faits d'un contrat s'enregistrent une fois qu'il est signé." /
         "The facts of a contract are recorded once it is signed.";
     /// One fact, once.
-    RECORDED_ONCE = error "milestone.already_recorded", "Règle de Compagnon";
+    RECORDED_ONCE = error "milestone.already_recorded", "Règle du site";
         "Un fait s'enregistre une fois ; une erreur se corrige ou se retire." /
         "A fact is recorded once; a mistake is corrected or withdrawn.";
     /// What was withdrawn stays so.
-    WITHDRAWN_FOR_GOOD = error "milestone.withdrawn", "Règle de Compagnon";
+    WITHDRAWN_FOR_GOOD = error "milestone.withdrawn", "Règle du site";
         "Un fait retiré l'est pour de bon ; il peut être enregistré à nouveau." /
         "A fact withdrawn is so for good; it may be recorded again.";
 }

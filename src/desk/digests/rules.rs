@@ -15,11 +15,11 @@ const TEXT: &str = include_str!("digest.txt");
 
 rules! {
     /// A period ends after it begins.
-    QUIET_UPSIDE_DOWN = error "digest.quiet_period_upside_down", "Règle de Compagnon";
+    QUIET_UPSIDE_DOWN = error "digest.quiet_period_upside_down", "Règle du site";
         "La période sans courriel finit après avoir commencé, et donne ses deux jours." /
         "The period without mail ends after it begins, and gives both of its days.";
     /// A day of the week is told once.
-    QUIET_TWICE = error "digest.quiet_weekday_twice", "Règle de Compagnon";
+    QUIET_TWICE = error "digest.quiet_weekday_twice", "Règle du site";
         "Un jour de la semaine n'est donné qu'une fois." / "A day of the week is given once.";
 }
 

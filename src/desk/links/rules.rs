@@ -12,7 +12,7 @@ use crate::{rules, say};
 
 rules! {
     /// A link ends today at the earliest.
-    LINK_ENDS_LATER = error "link.expires_in_past", "Règle de Compagnon";
+    LINK_ENDS_LATER = error "link.expires_in_past", "Règle du site";
         "Un lien finit aujourd'hui au plus tôt." /
         "A link ends today at the earliest.";
     /// A link lives little more than a year.
@@ -20,15 +20,15 @@ rules! {
         "Un lien vit au plus 400 jours." /
         "A link lives 400 days at most.";
     /// A link is about apprentices its tutor follows.
-    LINK_OF_THEIR_TUTOR = error "link.not_their_tutor", "Règle de Compagnon";
+    LINK_OF_THEIR_TUTOR = error "link.not_their_tutor", "Règle du site";
         "Un lien concerne des apprentis dont le tuteur a un contrat signé, en cours ou à venir." /
         "A link is about apprentices its tutor has a signed contract with, running or to come.";
     /// A tutor without apprentices has no use of a link.
-    TUTOR_FOLLOWS_SOMEBODY = error "link.no_apprentice", "Règle de Compagnon";
+    TUTOR_FOLLOWS_SOMEBODY = error "link.no_apprentice", "Règle du site";
         "Un lien est fait pour un tuteur qui suit au moins un apprenti." /
         "A link is made for a tutor who follows at least one apprentice.";
     /// A revoked link is revoked for good.
-    LINK_REVOKED_FOR_GOOD = error "link.revoked", "Règle de Compagnon";
+    LINK_REVOKED_FOR_GOOD = error "link.revoked", "Règle du site";
         "Un lien révoqué l'est pour de bon." /
         "A revoked link is revoked for good.";
     /// A link stops working after its last day.
@@ -36,7 +36,7 @@ rules! {
         "Un lien ne fonctionne plus après son dernier jour." /
         "A link stops working after its last day.";
     /// A link stops working with the last contract that made its tutor one.
-    LINK_FOLLOWS_THE_TUTOR = error "link.tutor_left", "Règle de Compagnon";
+    LINK_FOLLOWS_THE_TUTOR = error "link.tutor_left", "Règle du site";
         "Un lien cesse de fonctionner quand son tuteur ne suit plus aucun de ses apprentis." /
         "A link stops working when its tutor no longer follows any of its apprentices.";
 }

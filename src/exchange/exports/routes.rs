@@ -168,7 +168,7 @@ pub struct XlsxParams {
 
 rules! {
     /// Too much for one file.
-    TOO_MANY_ROWS = error "export.too_many_rows", "Règle de Compagnon";
+    TOO_MANY_ROWS = error "export.too_many_rows", "Règle du site";
         "Un export compte au plus 100 000 lignes, 20 000 pour un classeur."
         / "An export has at most 100,000 rows, 20,000 in a workbook.";
 }

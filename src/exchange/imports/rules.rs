@@ -8,7 +8,7 @@ use crate::law::calendar::french_day;
 use crate::platform::error::Problem;
 use crate::{rules, say};
 
-const HOUSE_SOURCE: &str = "Règle de Compagnon";
+const HOUSE_SOURCE: &str = "Règle du site";
 /// How long a dry run is kept with the personal data it holds.
 pub const KEPT_FOR: TimeDelta = TimeDelta::days(7);
 /// Most rows of contracts: each is checked against the law one by one.

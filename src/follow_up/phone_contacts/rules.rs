@@ -12,39 +12,39 @@ use crate::{rules, say};
 
 rules! {
     /// A call is logged once it was made.
-    CALLED_ALREADY = error "phone_contact.in_future", "Règle de Compagnon";
+    CALLED_ALREADY = error "phone_contact.in_future", "Règle du site";
         "Un contact téléphonique dit un appel passé." /
         "A phone contact tells a call of the past.";
     /// What is to be done next comes after the call.
-    NEXT_AFTER_THE_CALL = error "phone_contact.next_action_before_call", "Règle de Compagnon";
+    NEXT_AFTER_THE_CALL = error "phone_contact.next_action_before_call", "Règle du site";
         "La suite à donner vient après l'appel." /
         "What is to be done next comes after the call.";
     /// Somebody who would not speak is told of in a few words.
-    REFUSAL_SAYS_WHAT = error "phone_contact.refusal_without_note", "Règle de Compagnon";
+    REFUSAL_SAYS_WHAT = error "phone_contact.refusal_without_note", "Règle du site";
         "Un refus de répondre se dit en quelques mots." /
         "A refusal to speak is told in a few words.";
     /// A contact stays about its apprentice.
-    APPRENTICE_STAYS = error "phone_contact.apprentice_fixed", "Règle de Compagnon";
+    APPRENTICE_STAYS = error "phone_contact.apprentice_fixed", "Règle du site";
         "Un contact téléphonique reste celui du même apprenti." /
         "A phone contact stays about the same apprentice.";
     /// Whoever logs a call may read it.
-    AUTHOR_READS_THE_CONTACT = error "phone_contact.hidden_from_author", "Règle de Compagnon";
+    AUTHOR_READS_THE_CONTACT = error "phone_contact.hidden_from_author", "Règle du site";
         "Qui enregistre un appel peut le relire." /
         "Whoever logs a call may read it.";
     /// A contact is changed the same day by whoever logged it, and corrected otherwise.
-    CHANGED_BY_ITS_AUTHOR = error "phone_contact.correct_instead", "Règle de Compagnon";
+    CHANGED_BY_ITS_AUTHOR = error "phone_contact.correct_instead", "Règle du site";
         "Un contact se modifie le jour même par son auteur ; ensuite il se corrige, en disant pourquoi." /
         "A contact is changed the same day by its author; afterwards it is corrected, saying why.";
     /// What is to be done next is cleared once.
-    CLEARED_ONCE = error "phone_contact.already_cleared", "Règle de Compagnon";
+    CLEARED_ONCE = error "phone_contact.already_cleared", "Règle du site";
         "La suite à donner se clôt une seule fois." /
         "What is to be done next is cleared once.";
     /// Only what was to be done is cleared.
-    SOMETHING_TO_CLEAR = error "phone_contact.nothing_to_clear", "Règle de Compagnon";
+    SOMETHING_TO_CLEAR = error "phone_contact.nothing_to_clear", "Règle du site";
         "Seul un contact qui appelle une suite peut être clos." /
         "Only a contact that calls for something next is cleared.";
     /// What was to be done is cleared by today, and not before the call.
-    CLEARED_BY_NOW = error "phone_contact.cleared_on_day", "Règle de Compagnon";
+    CLEARED_BY_NOW = error "phone_contact.cleared_on_day", "Règle du site";
         "La suite se donne entre l'appel et aujourd'hui." /
         "What follows is done between the call and today.";
 }

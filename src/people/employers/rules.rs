@@ -10,7 +10,7 @@ use crate::{rules, say};
 
 rules! {
     /// A SIRET is one employer.
-    SIRET_IS_ONE_EMPLOYER = error "employer.siret_taken", "Règle de Compagnon";
+    SIRET_IS_ONE_EMPLOYER = error "employer.siret_taken", "Règle du site";
         "Un SIRET est celui d'un seul employeur du site." /
         "A SIRET is that of one employer of the site only.";
     /// An establishment in France has a SIRET.

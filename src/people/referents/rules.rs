@@ -13,23 +13,23 @@ use crate::{rules, say};
 
 rules! {
     /// A manager or a trainer of the site follows its apprentices.
-    FOLLOWED_BY_STAFF = error "referent.not_staff_of_site", "Règle de Compagnon";
+    FOLLOWED_BY_STAFF = error "referent.not_staff_of_site", "Règle du site";
         "Un apprenti est suivi par un responsable ou un formateur de son site." /
         "An apprentice is followed by a manager or a trainer of their site.";
     /// Somebody whose account is disabled follows nobody new.
-    FOLLOWER_SIGNS_IN = error "referent.account_disabled", "Règle de Compagnon";
+    FOLLOWER_SIGNS_IN = error "referent.account_disabled", "Règle du site";
         "Un compte désactivé ne reçoit pas d'apprenti à suivre." /
         "A disabled account is given no apprentice to follow.";
     /// A period ends after it begins.
-    PERIOD_IN_ORDER = error "referent.ends_before_start", "Règle de Compagnon";
+    PERIOD_IN_ORDER = error "referent.ends_before_start", "Règle du site";
         "Une période de suivi ne finit pas avant de commencer." /
         "A period of follow-up does not end before it begins.";
     /// A deputy stands in until a day.
-    DEPUTY_HAS_AN_END = error "referent.deputy_without_end", "Règle de Compagnon";
+    DEPUTY_HAS_AN_END = error "referent.deputy_without_end", "Règle du site";
         "Un remplaçant a un dernier jour." /
         "A deputy has a last day.";
     /// One referent at a time, and one deputy.
-    ONE_AT_A_TIME = error "referent.already_followed", "Règle de Compagnon";
+    ONE_AT_A_TIME = error "referent.already_followed", "Règle du site";
         "Un apprenti a un seul référent à la fois, et un seul remplaçant." /
         "An apprentice has one referent at a time, and one deputy.";
 }

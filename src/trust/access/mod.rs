@@ -268,7 +268,7 @@ pub const SCOPES: &[&str] = &[
 
 rules! {
     /// A record stays at its site.
-    SITE_IS_FIXED = error "site.fixed", "Règle de Compagnon";
+    SITE_IS_FIXED = error "site.fixed", "Règle du site";
         "Le site d'un enregistrement ne change plus après sa création." /
         "The site of a record no longer changes once created.";
 }

@@ -8,63 +8,63 @@ use crate::{rules, say};
 
 rules! {
     /// The account of a manager or a trainer names at least one site.
-    SITES_ARE_NAMED = error "account.sites_required", "Règle de Compagnon";
+    SITES_ARE_NAMED = error "account.sites_required", "Règle du site";
         "Un compte de responsable ou de formateur nomme au moins un site." /
         "The account of a manager or a trainer names at least one site.";
     /// The sites of an administrator, a tutor or a student are not chosen.
-    SITES_ARE_NOT_CHOSEN = error "account.sites_not_chosen", "Règle de Compagnon";
+    SITES_ARE_NOT_CHOSEN = error "account.sites_not_chosen", "Règle du site";
         "Les sites d'un administrateur, d'un tuteur ou d'un apprenti ne se choisissent pas." /
         "The sites of an administrator, a tutor or a student are not chosen.";
     /// A tutor, and nobody else, is bound to their tutor record.
-    TUTOR_HAS_A_RECORD = error "account.tutor_binding", "Règle de Compagnon";
+    TUTOR_HAS_A_RECORD = error "account.tutor_binding", "Règle du site";
         "Un tuteur, et lui seul, est lié à sa fiche de tuteur." /
         "A tutor, and nobody else, is bound to their tutor record.";
     /// A student, and nobody else, is bound to their file.
-    STUDENT_HAS_A_FILE = error "account.apprentice_binding", "Règle de Compagnon";
+    STUDENT_HAS_A_FILE = error "account.apprentice_binding", "Règle du site";
         "Un apprenti, et lui seul, est lié à son dossier." /
         "A student, and nobody else, is bound to their file.";
     /// Only staff have functions.
-    FUNCTIONS_ARE_FOR_STAFF = error "account.functions_for_staff", "Règle de Compagnon";
+    FUNCTIONS_ARE_FOR_STAFF = error "account.functions_for_staff", "Règle du site";
         "Seul le personnel a des fonctions." /
         "Only staff have functions.";
     /// An address is that of one account only.
-    ADDRESS_IS_ONE_ACCOUNT = error "account.email_taken", "Règle de Compagnon";
+    ADDRESS_IS_ONE_ACCOUNT = error "account.email_taken", "Règle du site";
         "Une adresse est celle d'un seul compte." /
         "An address is that of one account only.";
     /// A tutor has one account only.
-    TUTOR_IS_ONE_ACCOUNT = error "account.tutor_has_account", "Règle de Compagnon";
+    TUTOR_IS_ONE_ACCOUNT = error "account.tutor_has_account", "Règle du site";
         "Un tuteur a un seul compte." /
         "A tutor has one account only.";
     /// An apprentice has one account only.
-    APPRENTICE_IS_ONE_ACCOUNT = error "account.apprentice_has_account", "Règle de Compagnon";
+    APPRENTICE_IS_ONE_ACCOUNT = error "account.apprentice_has_account", "Règle du site";
         "Un apprenti a un seul compte." /
         "An apprentice has one account only.";
     /// Nobody changes their own rights, disables or invites themselves.
-    NOT_ONESELF = error "account.yourself", "Règle de Compagnon";
+    NOT_ONESELF = error "account.yourself", "Règle du site";
         "Personne ne change ses propres droits, ne se désactive ni ne s'invite." /
         "Nobody changes their own rights, disables or invites themselves.";
     /// A disabled account is enabled before any other act.
-    ACCOUNT_IS_DISABLED = error "account.disabled", "Règle de Compagnon";
+    ACCOUNT_IS_DISABLED = error "account.disabled", "Règle du site";
         "Un compte désactivé se réactive avant tout autre acte." /
         "A disabled account is enabled before any other act.";
     /// Only a disabled account is enabled.
-    ACCOUNT_IS_ENABLED = error "account.enabled", "Règle de Compagnon";
+    ACCOUNT_IS_ENABLED = error "account.enabled", "Règle du site";
         "Seul un compte désactivé se réactive." /
         "Only a disabled account is enabled.";
     /// One enabled administrator always remains.
-    LAST_ADMINISTRATOR_STAYS = error "account.last_administrator", "Règle de Compagnon";
+    LAST_ADMINISTRATOR_STAYS = error "account.last_administrator", "Règle du site";
         "Il reste toujours un administrateur actif." /
         "One enabled administrator always remains.";
     /// The account of a tutor or a student stays bound to its record.
-    RECORD_STAYS_BOUND = error "account.bound_to_record", "Règle de Compagnon";
+    RECORD_STAYS_BOUND = error "account.bound_to_record", "Règle du site";
         "Le compte d'un tuteur ou d'un apprenti reste lié à sa fiche." /
         "The account of a tutor or a student stays bound to its record.";
     /// A revoked client is revoked for good.
-    REVOKED_FOR_GOOD = error "client.revoked", "Règle de Compagnon";
+    REVOKED_FOR_GOOD = error "client.revoked", "Règle du site";
         "Un client révoqué l'est pour de bon." /
         "A revoked client is revoked for good.";
     /// A client has at most two live secrets: the old and the new.
-    FEW_SECRETS = error "client.too_many_secrets", "Règle de Compagnon";
+    FEW_SECRETS = error "client.too_many_secrets", "Règle du site";
         "Un client a au plus deux secrets en service : l'ancien et le nouveau." /
         "A client has at most two live secrets: the old and the new.";
     /// Whoever changes their password, or acts where a recent proof is asked for, proves the present one.

@@ -16,7 +16,7 @@ const DELAYS: &[i64] = &[1, 5, 15, 60, 180];
 
 rules! {
     /// Only what was not sent may be sent again.
-    NOT_SENDABLE = error "mail.not_to_be_sent_again", "Règle de Compagnon";
+    NOT_SENDABLE = error "mail.not_to_be_sent_again", "Règle du site";
         "Seul un courriel refusé ou incertain peut être renvoyé." /
         "Only a mail refused or uncertain can be sent again.";
 }

@@ -46,7 +46,7 @@ rules! {
         "Une session d'examen a son règlement." /
         "An exam session has its regulation.";
     /// A programme opens one cohort per starting day at a site.
-    ONE_COHORT_A_START = error "cohort.already_open", "Règle de Compagnon";
+    ONE_COHORT_A_START = error "cohort.already_open", "Règle du site";
         "Une formation n'ouvre qu'une promotion par date de début sur un site." /
         "A programme opens one cohort per starting day at a site.";
     /// A cohort opens in the week the sheet names.
@@ -62,7 +62,7 @@ rules! {
         "Une promotion finit au plus tard le dernier jour où la certification se délivre." /
         "A cohort ends by the last day the certification is delivered.";
     /// What is opened or signed is of a programme of the catalogue.
-    PROGRAMME_IS_IN_THE_CATALOGUE = error "programme.not_in_catalogue", "Règle de Compagnon";
+    PROGRAMME_IS_IN_THE_CATALOGUE = error "programme.not_in_catalogue", "Règle du site";
         "La formation d'une promotion ou d'un contrat est au catalogue." /
         "The programme of a cohort or a contract is in the catalogue.";
 }

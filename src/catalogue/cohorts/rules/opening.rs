@@ -16,7 +16,7 @@ rules! {
         "Une promotion s'ouvre sur le site qui dispense la formation." /
         "A cohort opens at the site that teaches the programme.";
     /// The dates of a cohort somebody is enrolled in no longer change.
-    ENROLLED_DATES_STAY = error "cohort.dates_fixed", "Règle de Compagnon";
+    ENROLLED_DATES_STAY = error "cohort.dates_fixed", "Règle du site";
         "Les dates d'une promotion où quelqu'un est inscrit ne changent plus." /
         "The dates of a cohort somebody is enrolled in no longer change.";
 }

@@ -8,8 +8,8 @@ const AGE: &str = "Code du travail, art. L6222-1 et L6222-2";
 const DURATION: &str = "Code du travail, art. L6222-7-1";
 /// The official form.
 const FORM: &str = "CERFA FA13 (10103)";
-/// What Compagnon asks by itself.
-const HOUSE: &str = "Règle de Compagnon";
+/// What the site asks by itself.
+const HOUSE: &str = "Règle du site";
 
 rules! {
     /// Sixteen years, or fifteen after lower secondary school.

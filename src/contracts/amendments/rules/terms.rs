@@ -14,7 +14,7 @@ const FORM: &str = "CERFA FA13 (10103), type d'avenant";
 
 rules! {
     /// Drafts are changed, broken contracts are over.
-    CONTRACT_NOT_SIGNED = error "amendment.contract_not_signed", "Code du travail, art. L6222-4 ; règle de Compagnon";
+    CONTRACT_NOT_SIGNED = error "amendment.contract_not_signed", "Code du travail, art. L6222-4 ; règle du site";
         "Un avenant modifie un contrat signé et non rompu ; un projet de contrat se change directement." /
         "An amendment changes a contract that is signed and not broken; a draft contract is changed directly.";
     /// The first day is within the contract, its prolongation included.
@@ -22,7 +22,7 @@ rules! {
         "La date d'effet d'un avenant tombe entre le début et la fin du contrat." /
         "An amendment takes effect between the start and the end of the contract.";
     /// Something changes.
-    CHANGES_NOTHING = error "amendment.changes_nothing", "Règle de Compagnon";
+    CHANGES_NOTHING = error "amendment.changes_nothing", "Règle du site";
         "Un avenant change au moins une clause du contrat." / "An amendment changes at least one term of the contract.";
     /// Each type has its own boxes.
     NOT_OF_THIS_TYPE = error "amendment.not_of_this_type", FORM;
@@ -55,13 +55,13 @@ rules! {
         "L'avenant 34 prolonge le contrat d'un apprenti reconnu travailleur handicapé." /
         "Amendment 34 prolongs the contract of an apprentice recognised as a disabled worker.";
     /// A signature is not in the future.
-    SIGNED_IN_FUTURE = error "amendment.signed_in_future", "Règle de Compagnon";
+    SIGNED_IN_FUTURE = error "amendment.signed_in_future", "Règle du site";
         "Une signature s'enregistre une fois donnée." / "A signature is recorded once given.";
     /// An amendment follows the contract.
-    SIGNED_BEFORE_CONTRACT = error "amendment.signed_before_contract", "Règle de Compagnon";
+    SIGNED_BEFORE_CONTRACT = error "amendment.signed_before_contract", "Règle du site";
         "Un avenant se signe après le contrat." / "An amendment is signed after the contract.";
     /// What is signed stays.
-    ALREADY_SIGNED = error "amendment.already_signed", "Règle de Compagnon";
+    ALREADY_SIGNED = error "amendment.already_signed", "Règle du site";
         "Un avenant signé ne se change plus : un autre avenant le corrige." /
         "A signed amendment no longer changes: another amendment corrects it.";
     /// Nothing to deposit yet.

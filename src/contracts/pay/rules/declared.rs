@@ -3,7 +3,7 @@
 use crate::rules;
 
 const FORM: &str = "CERFA FA13 (10103), tableau de rémunération";
-const HOUSE: &str = "Règle de Compagnon";
+const HOUSE: &str = "Règle du site";
 
 rules! {
     /// The grid itself.
@@ -27,7 +27,7 @@ rules! {
         "Un contrat plus court que le cycle est payé comme si l'apprenti avait fait tout le cycle."
         / "A contract shorter than the cycle is paid as if the apprentice had done the whole cycle.";
     /// The weeks of a third year of an early start.
-    EARLY_START = error "pay.early_start", "CERFA FA13 (10103), tableau de rémunération ; choix de Compagnon";
+    EARLY_START = error "pay.early_start", "CERFA FA13 (10103), tableau de rémunération ; choix du site";
         "Un contrat commencé avant le cycle peut compter une année de plus que lui."
         / "A contract begun before the cycle may count one year more than it.";
     /// The rise at 18, 21 and 26.

@@ -10,11 +10,11 @@ use crate::{rules, say};
 
 rules! {
     /// A decision is recorded once it is taken.
-    ALREADY_GRANTED = error "ceiling_derogation.granted_in_future", "Règle de Compagnon";
+    ALREADY_GRANTED = error "ceiling_derogation.granted_in_future", "Règle du site";
         "Une dérogation est inscrite une fois accordée." /
         "A derogation is recorded once it is granted.";
     /// It begins, then ends, and is withdrawn in between.
-    IN_ORDER = error "ceiling_derogation.days_out_of_order", "Règle de Compagnon";
+    IN_ORDER = error "ceiling_derogation.days_out_of_order", "Règle du site";
         "Une dérogation ne finit pas avant de commencer, et n'est retirée qu'entre ses deux jours." /
         "A derogation does not end before it begins, and is only withdrawn between its two days.";
     /// At most five years, and again.

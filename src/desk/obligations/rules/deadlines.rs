@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::book::{CARD_RETURNED_IN_TIME, RUPTURE_TOLD_IN_TIME};
+use super::book::{CARD_RETURNED, RUPTURE_TOLD};
 use crate::desk::obligations::gathering::{ApprenticeFile, ContractFile};
 use crate::desk::obligations::model::{Derived, InFile, ObligationFacts, ObligationKind, Owner};
 use crate::law::calendar::add_days;
@@ -85,15 +85,14 @@ impl Running<'_> {
             Code::StudentCardReturn => {
                 let days = (from_on, add_days(due_on, self.delays.card_return_days));
                 let derived = about(ObligationKind::StudentCardReturn, days).owned_by(Owner::Apprentice);
-                Derived { rule: &CARD_RETURNED_IN_TIME, ..derived }
-                    .shown_to_apprentice()
-                    .until(self.listed_until)
+                let derived = Derived { rule: &CARD_RETURNED, ..derived };
+                derived.shown_to_apprentice().until(self.listed_until)
             }
             Code::Rupture => {
                 let notice = self.file_of_contract.rupture.map_or(due_on, |(_, notice)| notice);
                 let days = (notice, add_days(notice, self.delays.rupture_told_days));
-                let derived = about(ObligationKind::RuptureToTell, days);
-                Derived { rule: &RUPTURE_TOLD_IN_TIME, ..derived }.until(self.listed_until)
+                let derived = about(ObligationKind::RuptureToTell, days).until(self.listed_until);
+                Derived { rule: &RUPTURE_TOLD, ..derived }
             }
             Code::Invoice => about(ObligationKind::InvoiceStep, (from_on, due_on))
                 .owned_by(Owner::Cfa)

@@ -3,7 +3,7 @@
 use crate::rules;
 
 /// Where these rules come from.
-const HOUSE_SOURCE: &str = "Règle de Compagnon";
+const HOUSE_SOURCE: &str = "Règle du site";
 
 rules! {
     /// A formula is not a value.

@@ -3,7 +3,7 @@
 use crate::rules;
 
 /// Where these rules come from.
-pub const HOUSE_SOURCE: &str = "Règle de Compagnon";
+pub const HOUSE_SOURCE: &str = "Règle du site";
 
 rules! {
     /// Nothing in it.

@@ -29,7 +29,7 @@ const SAME_TOWN_WORTH: i64 = 15;
 
 rules! {
     /// Days are proposed within a period still to come.
-    PERIOD_TO_COME = error "visit_plan.period", "Règle de Compagnon";
+    PERIOD_TO_COME = error "visit_plan.period", "Règle du site";
         "Les jours proposés le sont dans une période à venir, d'une demi-année au plus." /
         "Days are proposed within a period still to come, half a year at most.";
 }

@@ -69,7 +69,7 @@ pub fn check_still_planned(state: Option<VisitState>, pointer: String) -> Option
             "Aucune visite à votre portée n'a cet identifiant.".to_owned(),
             "No visit within your reach has this identifier.".to_owned(),
         );
-        return Some(Finding::error("visit.unknown", pointer, "Règle de Compagnon", sentences));
+        return Some(Finding::error("visit.unknown", pointer, "Règle du site", sentences));
     };
     transition(state, VisitAct::Hold).err().map(|finding| Finding { pointer: pointer.into(), ..finding })
 }

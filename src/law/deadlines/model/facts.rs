@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::law::calendar::{HolidayZone, MONTHS_A_YEAR, Period, add_days, add_months, is_public_holiday};
+use crate::law::calendar::{HolidayZone, Period, add_days, anniversary, is_public_holiday};
 use crate::text_enum;
 
 /// Months a site accepts around the start of the cycle.

@@ -13,7 +13,7 @@ crate::rules! {
         "Le contrat est signé au plus tard le jour où il commence."
         / "The contract is signed by the day it starts.";
     /// First and last days.
-    TERM = warning "deadline.term", "Code du travail, art. L6222-7-1; CERFA FA13 (10103)";
+    TERM = warning "deadline.term", "Code du travail, art. L6222-7-1 ; CERFA FA13 (10103)";
         "Le contrat court de sa date de début d'exécution à sa date de fin."
         / "The contract runs from its first to its last day.";
     /// Practical training begins soon.
@@ -41,7 +41,7 @@ crate::rules! {
         "L'OPCO se prononce dans les vingt jours du dossier complet."
         / "The OPCO answers within twenty days of the complete file.";
     /// Answer of the State.
-    PUBLIC_ANSWER = warning "deadline.public_deposit_answer", "Code du travail, art. D6275-1; service-public.fr";
+    PUBLIC_ANSWER = warning "deadline.public_deposit_answer", "Code du travail, art. R6275-3";
         "La DDETS se prononce dans les vingt jours du dossier complet."
         / "The DDETS answers within twenty days of the complete file.";
     /// Free rupture.
@@ -53,7 +53,7 @@ crate::rules! {
         "La visite d'information et de prévention a lieu dans les deux mois de l'embauche."
         / "The medical visit takes place within two months of hiring.";
     /// Medical visit of minors and night workers.
-    EARLY_MEDICAL_VISIT = warning "deadline.early_medical_visit", "service-public.fr (mineurs, travail de nuit)";
+    EARLY_MEDICAL_VISIT = warning "deadline.early_medical_visit", "Code du travail, art. R4624-18";
         "La visite d'un mineur ou d'un travailleur de nuit a lieu avant l'embauche."
         / "The medical visit of a minor or night worker takes place before hiring.";
     /// Student card.
@@ -105,7 +105,7 @@ crate::rules! {
     TOO_LONG = error "deadline.too_long", "Code du travail, art. L6222-7-1, R6222-46 et R6222-60";
         "Un contrat ne dépasse jamais quatre ans." / "A contract never lasts more than four years.";
     /// A rupture elsewhere.
-    RUPTURE_OUTSIDE = error "deadline.rupture_outside", "Règle de Compagnon";
+    RUPTURE_OUTSIDE = error "deadline.rupture_outside", "Règle du site";
         "Une rupture tombe après le début et au plus tard le dernier jour du contrat."
         / "A rupture falls after the first day and by the last day of the contract.";
 }

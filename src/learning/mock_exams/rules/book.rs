@@ -4,11 +4,11 @@ use crate::rules;
 
 rules! {
     /// A last day comes with a first day.
-    FIRST_DAY_IS_GIVEN = error "mock_exam.start_missing", "Règle de Compagnon";
+    FIRST_DAY_IS_GIVEN = error "mock_exam.start_missing", "Règle du site";
         "Un dernier jour vient avec un premier jour." /
         "A last day comes with a first day.";
     /// A mock exam ends after it starts.
-    EXAM_LASTS = error "mock_exam.ends_before_start", "Règle de Compagnon";
+    EXAM_LASTS = error "mock_exam.ends_before_start", "Règle du site";
         "Un examen blanc finit après avoir commencé." /
         "A mock exam ends after it starts.";
     /// A mock exam takes place during the cohort.
@@ -36,27 +36,27 @@ rules! {
         "Un candidat absent ou dispensé n'a pas de note." /
         "An absent or exempt candidate has no mark.";
     /// A batch marks a paper once per candidate.
-    MARKED_ONCE = error "mark.repeated", "Règle de Compagnon";
+    MARKED_ONCE = error "mark.repeated", "Règle du site";
         "Une saisie note une épreuve une fois par candidat." /
         "A batch marks a paper once per candidate.";
     /// A mark is changed on the version that was read.
-    MARKS_ARE_FRESH = error "mark.stale", "Règle de Compagnon";
+    MARKS_ARE_FRESH = error "mark.stale", "Règle du site";
         "Une note se change sur la version qui a été lue." /
         "A mark is changed on the version that was read.";
     /// A cancelled mock exam is cancelled for good.
-    EXAM_IS_CANCELLED = error "mock_exam.cancelled", "Règle de Compagnon";
+    EXAM_IS_CANCELLED = error "mock_exam.cancelled", "Règle du site";
         "Un examen blanc annulé l'est pour de bon." /
         "A cancelled mock exam is cancelled for good.";
     /// A mock exam that took place no longer changes.
-    EXAM_WAS_HELD = error "mock_exam.already_held", "Règle de Compagnon";
+    EXAM_WAS_HELD = error "mock_exam.already_held", "Règle du site";
         "Un examen blanc qui a eu lieu ne change plus." /
         "A mock exam that took place no longer changes.";
     /// A mock exam is neither held nor marked before its first day.
-    HELD_ONCE_BEGUN = error "mock_exam.too_early", "Règle de Compagnon";
+    HELD_ONCE_BEGUN = error "mock_exam.too_early", "Règle du site";
         "Un examen blanc n'a ni lieu ni notes avant son premier jour." /
         "A mock exam is neither held nor marked before its first day.";
     /// A mock exam with marks is no longer cancelled.
-    MARKED_EXAM_STAYS = error "mock_exam.has_marks", "Règle de Compagnon";
+    MARKED_EXAM_STAYS = error "mock_exam.has_marks", "Règle du site";
         "Un examen blanc dont des notes sont saisies ne s'annule plus." /
         "A mock exam with marks is no longer cancelled.";
     /// Tutors are invited to the mock exams the programme names.

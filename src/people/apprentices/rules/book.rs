@@ -4,27 +4,27 @@ use crate::rules;
 
 rules! {
     /// A birth date is in the past.
-    BORN_ALREADY = error "apprentice.not_born_yet", "Règle de Compagnon";
+    BORN_ALREADY = error "apprentice.not_born_yet", "Règle du site";
         "Une date de naissance est passée." /
         "A birth date is in the past.";
     /// The age a birth date gives is a likely one.
-    AGE_IS_LIKELY = error "apprentice.age_unlikely", "Règle de Compagnon";
+    AGE_IS_LIKELY = error "apprentice.age_unlikely", "Règle du site";
         "L'âge que donne une date de naissance est vraisemblable." /
         "The age a birth date gives is a likely one.";
     /// A person has one file per site, confirmed namesakes apart.
-    NOT_A_LOOKALIKE = error "apprentice.looks_like_another", "Règle de Compagnon";
+    NOT_A_LOOKALIKE = error "apprentice.looks_like_another", "Règle du site";
         "Une personne a un seul dossier par site, sauf homonyme confirmé." /
         "A person has one file per site, confirmed namesakes apart.";
     /// An INE is that of one apprentice of the site only.
-    INE_IS_ONE_PERSON = error "apprentice.ine_taken", "Règle de Compagnon";
+    INE_IS_ONE_PERSON = error "apprentice.ine_taken", "Règle du site";
         "Un INE est celui d'un seul apprenti du site." /
         "An INE is that of one apprentice of the site only.";
     /// One enrols before the end of the cohort.
-    ENROLLED_BEFORE_THE_END = error "enrolment.after_the_end", "Règle de Compagnon";
+    ENROLLED_BEFORE_THE_END = error "enrolment.after_the_end", "Règle du site";
         "On s'inscrit avant la fin de la promotion." /
         "One enrols before the end of the cohort.";
     /// An exclusion happens between the enrolment and the end of the cohort.
-    EXCLUDED_WITHIN = error "enrolment.exclusion_outside", "Règle de Compagnon";
+    EXCLUDED_WITHIN = error "enrolment.exclusion_outside", "Règle du site";
         "Une exclusion a lieu entre l'inscription et la fin de la promotion." /
         "An exclusion happens between the enrolment and the end of the cohort.";
     /// One enrols in the months the programme announces.
@@ -56,7 +56,7 @@ rules! {
         "Une inscription continue une autre inscription du même apprenti." /
         "An enrolment goes on with another enrolment of the same apprentice.";
     /// One enrols once in a cohort.
-    ENROLLED_ONCE = error "enrolment.already_enrolled", "Règle de Compagnon";
+    ENROLLED_ONCE = error "enrolment.already_enrolled", "Règle du site";
         "On s'inscrit une fois dans une promotion." /
         "One enrols once in a cohort.";
 }

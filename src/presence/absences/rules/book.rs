@@ -13,20 +13,20 @@ const LONGEST_DAYS: i64 = 1096;
 
 rules! {
     /// An absence ends after it starts.
-    IN_ORDER = error "absence.ends_before_start", "Règle de Compagnon";
+    IN_ORDER = error "absence.ends_before_start", "Règle du site";
         "Une absence ne finit pas avant de commencer." / "An absence does not end before it starts.";
     /// An absence is bounded.
-    BOUNDED = error "absence.too_long", "Règle de Compagnon";
+    BOUNDED = error "absence.too_long", "Règle du site";
         "Une absence s'enregistre pour trois ans au plus." / "An absence is entered for three years at most.";
     /// One is absent once.
-    ONCE_A_HALF_DAY = error "absence.overlaps_another", "Règle de Compagnon";
+    ONCE_A_HALF_DAY = error "absence.overlaps_another", "Règle du site";
         "Une demi-journée n'est comptée absente qu'une fois." / "A half-day is counted absent only once.";
     /// One is absent from where one was expected.
     EXPECTED_THERE = warning "absence.no_day_expected", "Calendrier d'alternance";
         "Une absence porte sur au moins un jour où l'apprenti était attendu." /
         "An absence is of at least one day on which the apprentice was expected.";
     /// A class is its cohort.
-    OF_THE_CLASS = error "absence.not_in_cohort", "Règle de Compagnon";
+    OF_THE_CLASS = error "absence.not_in_cohort", "Règle du site";
         "Les absents d'une classe y sont inscrits, chacun nommé une fois." /
         "Those absent from a class are enrolled in it, each named once.";
 }

@@ -16,19 +16,19 @@ pub const MOST_DAYS: i64 = 800;
 
 rules! {
     /// A day of the week is in one place.
-    ONE_PLACE_A_DAY = error "calendar.weekday_in_two_places", "Règle de Compagnon";
+    ONE_PLACE_A_DAY = error "calendar.weekday_in_two_places", "Règle du site";
         "Un jour de la semaine se passe en entreprise ou au centre, pas aux deux." /
         "A day of the week is spent in the company or at the centre, not both.";
     /// A week begins on its own day.
-    ONE_WEEK_A_START = error "calendar.week_twice", "Règle de Compagnon";
+    ONE_WEEK_A_START = error "calendar.week_twice", "Règle du site";
         "Deux rythmes d'une promotion ne commencent pas le même jour." /
         "Two weeks of a cohort do not begin on the same day.";
     /// A period ends after it starts.
-    PERIOD_IN_ORDER = error "calendar.ends_before_start", "Règle de Compagnon";
+    PERIOD_IN_ORDER = error "calendar.ends_before_start", "Règle du site";
         "Une période du calendrier ne finit pas avant de commencer." /
         "A period of the calendar does not end before it starts.";
     /// Exceptions are of the cycle.
-    WITHIN_THE_CYCLE = warning "calendar.outside_cycle", "Règle de Compagnon";
+    WITHIN_THE_CYCLE = warning "calendar.outside_cycle", "Règle du site";
         "Une exception du calendrier tombe dans le cycle de la promotion." /
         "An exception of the calendar falls within the cycle of the cohort.";
     /// The week is the one the programme announces.
@@ -36,23 +36,23 @@ rules! {
         "Une semaine compte autant de jours en entreprise et au centre que le programme l'annonce." /
         "A week has as many days in the company and at the centre as the programme announces.";
     /// An override says something.
-    SOMETHING_DIFFERS = error "calendar_override.empty", "Règle de Compagnon";
+    SOMETHING_DIFFERS = error "calendar_override.empty", "Règle du site";
         "Une particularité de calendrier donne un autre rythme ou d'autres jours fériés." /
         "What differs is another week or other public holidays.";
     /// Another week is whole.
-    WEEK_IS_WHOLE = error "calendar_override.half_a_week", "Règle de Compagnon";
+    WEEK_IS_WHOLE = error "calendar_override.half_a_week", "Règle du site";
         "Un autre rythme dit les jours en entreprise et les jours au centre." /
         "Another week tells both the days in the company and those at the centre.";
     /// One difference at a time.
-    WEEK_IS_ALREADY_ANOTHER = error "calendar_override.overlaps_another", "Règle de Compagnon";
+    WEEK_IS_ALREADY_ANOTHER = error "calendar_override.overlaps_another", "Règle du site";
         "Deux particularités de même nature d'un apprenti ne se chevauchent pas." /
         "Two differences of the same kind do not overlap for one apprentice.";
     /// A range of days is read forwards.
-    RANGE_IN_ORDER = error "days.ends_before_start", "Règle de Compagnon";
+    RANGE_IN_ORDER = error "days.ends_before_start", "Règle du site";
         "Les jours demandés vont d'un premier jour à un dernier." /
         "The days asked for go from a first one to a last one.";
     /// A range of days is bounded.
-    RANGE_IS_BOUNDED = error "days.too_many", "Règle de Compagnon";
+    RANGE_IS_BOUNDED = error "days.too_many", "Règle du site";
         "On demande au plus 800 jours à la fois." / "At most 800 days are asked for at once.";
 }
 

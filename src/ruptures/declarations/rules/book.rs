@@ -12,7 +12,7 @@ rules! {
         "L'initiative vient de qui le motif permet." /
         "The initiative comes from whom the ground allows.";
     /// A recorded fact is in the past.
-    PAST_FACTS = error "rupture.date_in_future", "Règle de Compagnon";
+    PAST_FACTS = error "rupture.date_in_future", "Règle du site";
         "Un fait constaté est passé." /
         "A recorded fact is in the past.";
     /// An apprentice who resigns seizes the mediator first.

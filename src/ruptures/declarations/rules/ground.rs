@@ -142,7 +142,7 @@ grounds! {
         "Droit commun du contrat (non vérifié)",
         "Décès de l'apprenti", "Death of the apprentice";
     Other "other" Initiator::ALL, &[],
-        "Règle de Compagnon",
+        "Règle du site",
         "Autre motif", "Other ground";
 }
 

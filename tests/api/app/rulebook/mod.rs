@@ -40,3 +40,22 @@ async fn the_book_is_narrowed_to_a_room_or_a_severity() {
     assert_eq!(nobody.get("/v1/rules?room=nowhere").await.expect(200)["data"], json!([]));
     assert_eq!(nobody.get("/v1/rules?severity=fatal").await.status, 400);
 }
+
+#[actix_web::test]
+async fn no_sentence_of_law_names_a_product_and_no_delay_of_ours_hides_under_an_article() {
+    let world = World::on("2025-07-01").await;
+    let book = world.nobody().get("/v1/rules").await.expect(200);
+    for rule in book["data"].as_array().unwrap() {
+        let text = format!("{} {}", rule["source"], rule["sentence"]);
+        assert!(!text.contains("Compagnon") && !text.contains("service-public"), "{rule}");
+    }
+    let source_of = |code: &str| {
+        let rule = book["data"].as_array().unwrap().iter().find(|rule| rule["code"] == code);
+        rule.unwrap_or_else(|| panic!("no {code}"))["source"].as_str().unwrap().to_owned()
+    };
+    for code in ["obligation.invoice", "obligation.student_card_return", "obligation.rupture_told"] {
+        assert!(source_of(code).ends_with("délai : choix du site"), "{}", source_of(code));
+    }
+    assert_eq!(source_of("deadline.public_deposit_answer"), "Code du travail, art. R6275-3");
+    assert_eq!(source_of("deadline.early_medical_visit"), "Code du travail, art. R4624-18");
+}
