@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
+use super::days;
 use super::error::{Fault, Problem};
 use super::text::Sentence;
 use crate::say;
@@ -71,7 +72,10 @@ fn validator_for<T: ToSchema + 'static>() -> Result<Arc<Validator>, Problem> {
 
 /// Compiles a schema with our formats.
 pub fn compile(schema: &Value) -> Result<Validator, Box<ValidationError<'static>>> {
-    let mut options = jsonschema::draft202012::options().should_validate_formats(true);
+    let mut options = jsonschema::draft202012::options()
+        .should_validate_formats(true)
+        .with_format("date", |given: &str| days::read(given).is_some())
+        .with_format("date-time", days::is_instant);
     for format in formats() {
         options = options.with_format(format.name, |given: &str| (format.check)(given).is_none());
     }
@@ -190,13 +194,7 @@ fn format_sentence(format: &str, given: &Value) -> (&'static str, Sentence) {
         return refused;
     }
     match format {
-        "date" => (
-            "date",
-            say!(
-                "Date attendue, qui existe, sous la forme AAAA-MM-JJ (par exemple 2025-08-25).",
-                "A date that exists is expected, as YYYY-MM-DD (for example 2025-08-25)."
-            ),
-        ),
+        "date" => days::fault(given.as_str().unwrap_or_default()),
         "uuid" => ("uuid", say!("Identifiant (UUID) attendu.", "An identifier (UUID) is expected.")),
         "date-time" => {
             ("date_time", say!("Instant attendu (RFC 3339).", "An instant is expected (RFC 3339)."))

@@ -1,6 +1,7 @@
 //! What every request can count on.
 
 mod database;
+mod days;
 mod edges;
 mod examples;
 mod quotas;

@@ -1,6 +1,6 @@
 //! Logging a call about an apprentice.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
+use chrono::{NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Europe::Paris;
 use serde_json::Value;
 
@@ -11,6 +11,7 @@ use crate::follow_up::phone_contacts::acts;
 use crate::follow_up::phone_contacts::wire::PhoneContactIn;
 use crate::ids::ApprenticeId;
 use crate::platform::body::checked;
+use crate::platform::days;
 use crate::platform::error::{Fault, Problem};
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
@@ -101,9 +102,9 @@ fn contact_of(request: &Value, context: &FormContext<'_>) -> (Value, Option<Faul
         let message = say!("Ce champ est obligatoire.", "This field is required.");
         return (Value::Object(sent), Some(Fault::new(format!("/{CALLED_ON}"), "required", message)));
     };
-    let Ok(day) = given.parse::<NaiveDate>() else {
-        let message = say!("Date attendue.", "A date is expected.");
-        return (Value::Object(sent), Some(Fault::new(format!("/{CALLED_ON}"), "date", message)));
+    let Some(day) = days::read(given) else {
+        let (code, message) = days::fault(given);
+        return (Value::Object(sent), Some(Fault::new(format!("/{CALLED_ON}"), code, message)));
     };
     if day != context.asker.today {
         let noon = day.and_time(NaiveTime::MIN) + TimeDelta::hours(12);

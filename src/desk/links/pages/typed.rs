@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json};
 use super::form::{Field, FieldKind};
 use crate::platform::body::read_bytes;
 use crate::platform::crypto::sha256;
+use crate::platform::days;
 use crate::platform::error::Problem;
 use crate::platform::params::form_pairs;
 
@@ -98,7 +99,7 @@ pub fn day_of(text: &str) -> Option<NaiveDate> {
     ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
         .iter()
         .find_map(|form| NaiveDate::parse_from_str(text.trim(), form).ok())
-        .filter(|day| (1900..=2200).contains(&chrono::Datelike::year(day)))
+        .filter(|day| days::is_accepted(*day))
 }
 
 impl FromRequest for Typed {

@@ -6,6 +6,7 @@ use super::rules;
 use super::{CellFinding, quoted};
 use crate::law::calendar::french_day;
 use crate::law::findings::Rule;
+use crate::platform::days;
 use crate::platform::text::Sentence;
 use crate::say;
 
@@ -23,13 +24,24 @@ const LAST_CENTURY_FROM: i32 = 40;
 pub fn read(text: &str) -> Result<NaiveDate, CellFinding> {
     let day = without_midnight(text);
     let pieces: Vec<&str> = day.split(['/', '-', '.']).collect();
-    match pieces.as_slice() {
+    let read = match pieces.as_slice() {
         [year, month, day] if year.len() == 4 => from_year(text, year, month, day),
         [first, second, year] if year.len() == 4 => french(text, first, second, year),
         [first, second, year] if year.len() == 2 => Err(short_year(text, first, second, year)),
         [number] => Err(date_number(text, number)),
         _ => Err(form(text)),
-    }
+    }?;
+    if days::is_accepted(read) { Ok(read) } else { Err(too_far(text)) }
+}
+
+/// A year nobody means.
+fn too_far(text: &str) -> CellFinding {
+    let (given, first, last) = (quoted(text), days::YEARS.start(), days::YEARS.end());
+    let facts = say!(
+        "{given} : une date va de l'année {first} à l'année {last}.",
+        "{given}: a date goes from the year {first} to {last}."
+    );
+    CellFinding::plain(rules::TOO_FAR.at("", facts))
 }
 
 /// A day exported with its hour, when the hour says nothing.

@@ -15,6 +15,9 @@ rules! {
     /// A day that does not exist.
     NO_SUCH_DAY = error "cell.no_such_day", HOUSE_SOURCE;
         "Une date existe dans le calendrier." / "A date exists in the calendar.";
+    /// A day nobody means.
+    TOO_FAR = error "cell.date_out_of_range", HOUSE_SOURCE;
+        "Une date va de l'année 1900 à l'année 2999." / "A date goes from the year 1900 to 2999.";
     /// Month before day.
     MONTH_FIRST = error "cell.month_first", HOUSE_SOURCE;
         "Une date s'écrit jour/mois/année." / "A date is written day/month/year.";
