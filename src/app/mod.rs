@@ -27,6 +27,7 @@ use crate::contracts::agreements;
 use crate::contracts::amendments;
 use crate::contracts::clock;
 use crate::contracts::forms;
+use crate::contracts::funding;
 use crate::contracts::milestones;
 use crate::contracts::pay;
 use crate::contracts::pay_schedules;
@@ -71,6 +72,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     pay_schedules::routes::mount(routes);
     timeline::routes::mount(routes);
     clock::routes::mount(routes);
+    funding::routes::mount(routes);
     mock_exams::routes::mount(routes);
     absences::routes::mount(routes);
     calendars::routes::mount(routes);

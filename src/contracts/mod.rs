@@ -1,4 +1,4 @@
-//! The contract and all that hangs on it: pay, tutors, signatures, filings, amendments, clock, form, milestones.
+//! The contract and all that hangs on it: pay, tutors, signatures, filings, amendments, clock, form, funding, milestones.
 
 pub mod agreements;
 pub mod amendments;
@@ -6,6 +6,7 @@ pub mod clock;
 pub mod consequences;
 pub mod filings;
 pub mod forms;
+pub mod funding;
 pub mod milestones;
 pub mod pay;
 pub mod pay_schedules;

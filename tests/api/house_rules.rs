@@ -27,6 +27,7 @@ const WINGS: &[(&str, &[&str])] = &[
             "amendments",
             "pay_schedules",
             "clock",
+            "funding",
             "forms",
             "milestones",
         ],

@@ -135,6 +135,7 @@ pub(super) fn facts_of(
             after: programme.contract_window.months_after,
         }),
         last_award_on: programme.and_then(|programme| programme.rncp.last_delivery_on),
+        certification_level: programme.map(|programme| programme.rncp.level),
         after_rupture: contract.type_code == ContractType::AfterRupture,
         signed_ends_on: terms.signed().agreed.head.ends_on,
         workplace: place_of_work(law, terms.signed()),

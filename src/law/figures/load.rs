@@ -12,7 +12,8 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
+    "aid.toml",
     "contracts.toml",
     "countries.toml",
     "documents.toml",
@@ -55,6 +56,7 @@ impl Law {
     /// The law of the program, each file replaced by the one of that name in the last folder that has it.
     pub fn read(folders: &[PathBuf]) -> Result<Self, LawError> {
         Ok(Self {
+            aid: versions(folders, "aid.toml")?,
             contracts: versions(folders, "contracts.toml")?,
             countries: read_countries(folders)?,
             documents: read_documents(folders)?,

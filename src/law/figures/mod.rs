@@ -3,6 +3,7 @@
 //! Pure rules receive the figures; none is written in code. A folder of `catalogue_dirs` that holds `law/<file>.toml`
 //! replaces the file of that name inside the program.
 
+mod aid;
 mod contracts;
 mod countries;
 mod documents;
@@ -17,6 +18,7 @@ mod versions;
 
 use chrono::{Days, NaiveDate};
 
+pub use aid::{AidLaw, AidLevel, FigureCertainty};
 pub use contracts::{
     AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, RuptureLaw, Silence, SuccessionLaw,
     SuspendingAbsences, TutorLaw, WindowLaw, WorkLaw,
@@ -24,7 +26,7 @@ pub use contracts::{
 pub use countries::{Country, CountryList, FRANCE};
 pub use documents::{AskedOf, BroughtBy, DelayFrom, DocumentKind, DocumentLaw};
 pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms, LaterBox};
-pub use invoicing::{Instalment, InvoicingLaw};
+pub use invoicing::{DistanceLaw, EmployerShare, Instalment, InvoicingLaw};
 pub use load::{LawError, embedded_countries, embedded_plan};
 pub use obligations::ObligationLaw;
 pub use pay::{
@@ -38,6 +40,8 @@ pub use versions::{Version, Versions};
 /// Every figure of the law the rules read.
 #[derive(Debug, Clone)]
 pub struct Law {
+    /// Aid to the employer.
+    pub aid: Versions<AidLaw>,
     /// Contracts: ages, durations, windows, working time, tutors, deposit, rupture.
     pub contracts: Versions<ContractLaw>,
     /// Countries of addresses and their postal codes.

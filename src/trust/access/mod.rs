@@ -154,7 +154,7 @@ acts! {
     ReadContract           [All,   Site,   Site,   Own,  Own,    Site] "contracts:read";
     /// Read the official form of a contract, which tells more than the contract.
     ReadContractForm       [All,   Site,   No,     No,   Own,    Site] "contracts:read";
-    /// Compute the clock of a contract that is not kept.
+    /// Compute the clock of a contract that is not kept, or the aid to its employer.
     SimulateClock          [All,   All,    All,    All,  All,    No] "";
     /// Draft a contract.
     CreateContract         [All,   Site,   No,     No,   No,     No] "";

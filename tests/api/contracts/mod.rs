@@ -5,6 +5,7 @@ pub mod amendments;
 pub mod clock;
 pub mod filings;
 pub mod forms;
+pub mod funding;
 pub mod milestones;
 pub mod pay;
 pub mod signatures;

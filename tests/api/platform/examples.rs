@@ -41,4 +41,5 @@ async fn what_the_documentation_shows_is_accepted_as_it_stands() {
     accepted(&manager, &format!("{contract}/signature"), &of("SignatureIn", &[])).await;
     accepted(&manager, "/v1/pay-simulations", &of("PaySimulationIn", &[])).await;
     accepted(&manager, "/v1/simulations/clock", &of("ClockIn", &[])).await;
+    accepted(&manager, "/v1/simulations/employer-aid", &of("EmployerAidIn", &[])).await;
 }

@@ -26,6 +26,8 @@ text_enum!(
         Deposit = "deposit",
         /// Answer to the deposit.
         DepositAnswer = "deposit_answer",
+        /// Contract at the OPCO in time for the aid to the employer.
+        EmployerAid = "employer_aid",
         /// Sending of an amendment by the employer.
         AmendmentDeposit = "amendment_deposit",
         /// End of the days during which either side may leave freely.
@@ -38,6 +40,8 @@ text_enum!(
         PayStep = "pay_step",
         /// A share of the year's amount may be invoiced.
         Invoice = "invoice",
+        /// The share of the employer may be invoiced.
+        EmployerShare = "employer_share",
         /// Last day of the exams.
         ExamsEnd = "exams_end",
         /// Last day of the contract.

@@ -175,6 +175,8 @@ pub struct Facts {
     pub exams_end_on: Option<NaiveDate>,
     /// Last day the certification can be delivered.
     pub last_award_on: Option<NaiveDate>,
+    /// Level of the certification prepared.
+    pub certification_level: Option<u8>,
     /// Whether the contract finishes a training whose contract was broken.
     pub after_rupture: bool,
     /// The employer and the place of work first signed.
@@ -225,6 +227,7 @@ impl Facts {
             site_window: None,
             exams_end_on: None,
             last_award_on: None,
+            certification_level: None,
             after_rupture: false,
             workplace: PlaceOfWork::default(),
             amended: Vec::new(),

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::Texts;
 use super::counting::{as_written, days_after, followed_by, months_after, signed};
 use super::naming::{
-    EARLY_MEDICAL_VISIT, FREE_RUPTURE, INVOICE, MEDICAL_VISIT, PAY_STEP, PUBLIC_INVOICE, STUDENT_CARD,
+    EARLY_MEDICAL_VISIT, EMPLOYER_SHARE, FREE_RUPTURE, INVOICE, MEDICAL_VISIT, PAY_STEP, PUBLIC_INVOICE,
+    STUDENT_CARD,
 };
 use crate::law::calendar::{add_days, add_months, anniversary, french_day};
 use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts, MilestoneKind, PayStep};
@@ -20,6 +21,7 @@ pub fn deadlines(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
         vec![free_rupture(facts, texts), medical_visit(facts, texts), student_card(facts, texts)];
     let steps = facts.pay_steps.iter().filter(|step| step.from_on <= last_day);
     deadlines.extend(steps.map(|step| pay_step(facts, step)));
+    deadlines.extend(employer_share(facts, texts));
     deadlines.extend(invoices(facts, texts));
     deadlines
 }
@@ -149,6 +151,28 @@ fn pay_step(facts: &Facts, step: &PayStep) -> Deadline {
         true => deadline.cleared_by(facts, MilestoneKind::PayStepAnnounced, Some(step.from_on.to_string())),
         false => deadline,
     }
+}
+
+/// What the employer pays to the CFA after the days of free rupture, for the levels that ask for it.
+fn employer_share(facts: &Facts, texts: &Texts<'_>) -> Option<Deadline> {
+    let concluded_on = facts.signed_on.unwrap_or(facts.starts_on);
+    let version = texts.law.invoicing.version_on(concluded_on);
+    let level = facts.certification_level.filter(|_| concluded_on >= version.from)?;
+    let share = version.said.employer_share.filter(|share| share.is_of(level))?;
+    let amount = if facts.after_rupture { share.new_employer_cents } else { share.cents };
+    let (fr, en) = (amount.french(), amount.english());
+    let days = texts.contracts.follow_up.free_rupture_days;
+    let label = say!("Participation de l'employeur : {fr}", "Share of the employer: {en}");
+    let text = say!(
+        "Facturée par le CFA après les {days} jours de rupture libre ; la moitié, au prorata, si le contrat est rompu avant.",
+        "Invoiced by the CFA after the {days} days of free rupture; half, by the days, when the contract is broken before."
+    );
+    let reached = facts.company_days.as_ref().and_then(|known| known.reaches(days));
+    let code = DeadlineCode::EmployerShare;
+    Some(match reached {
+        Some(day) => Deadline::on(code, &EMPLOYER_SHARE, label, add_days(day, 1), text),
+        None => Deadline::unknown(code, &EMPLOYER_SHARE, label, text, why_no_end(facts, days)),
+    })
 }
 
 /// What may be invoiced, year by year of the contract; nothing under older rules, which are not kept.

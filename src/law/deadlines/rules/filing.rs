@@ -1,17 +1,48 @@
 //! The deposit of the contract: sent in working days, answered in calendar days, and what silence means.
 
 use super::Texts;
-use super::counting::{days_after, followed_by, ouvrables_after};
-use super::naming::{AMENDMENT_DEPOSIT, ANSWER, DEPOSIT, PUBLIC_ANSWER, PUBLIC_DEPOSIT};
+use super::counting::{days_after, followed_by, months_after, ouvrables_after};
+use super::naming::{AMENDMENT_DEPOSIT, ANSWER, DEPOSIT, EMPLOYER_AID, PUBLIC_ANSWER, PUBLIC_DEPOSIT};
+use crate::law::calendar::french_day;
 use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts, SentAmendment};
-use crate::law::figures::Silence;
+use crate::law::figures::{AidLevel, Silence};
 use crate::platform::text::Sentence;
 use crate::say;
 
 /// The sending and the answer.
 pub fn deadlines(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
     let amendments = facts.amendments.iter().map(|one| amendment(facts, texts, one));
-    [deposit(facts, texts), answer(facts, texts)].into_iter().chain(amendments).collect()
+    let all = [deposit(facts, texts), answer(facts, texts)].into_iter();
+    all.chain(employer_aid(facts, texts)).chain(amendments).collect()
+}
+
+/// The last day for the contract to reach the OPCO, where an aid to the employer may follow; nothing under older texts.
+fn employer_aid(facts: &Facts, texts: &Texts<'_>) -> Option<Deadline> {
+    let concluded_on = facts.signed_on.filter(|_| !facts.workplace.public_employer)?;
+    let version = texts.law.aid.version_on(concluded_on);
+    let level = facts.certification_level.and_then(|level| version.said.level(level));
+    if concluded_on < version.from || level.is_some_and(AidLevel::is_nothing) {
+        return None;
+    }
+    let (due_on, text) = months_after(concluded_on, version.said.send_within_months);
+    let text = match facts.rupture_on {
+        None => text,
+        Some(_) => {
+            let last = french_day(facts.last_day());
+            let last_day = facts.last_day();
+            let stops = say!(
+                "Rupture : l'aide n'est plus due après le {last}.",
+                "Rupture: the aid is no longer due after {last_day}."
+            );
+            followed_by(text, &stops)
+        }
+    };
+    let label = say!(
+        "Contrat à l'OPCO au plus tard pour l'aide à l'employeur",
+        "Contract at the OPCO in time for the aid to the employer"
+    );
+    let deadline = Deadline::by(DeadlineCode::EmployerAid, &EMPLOYER_AID, label, due_on, text);
+    Some(deadline.from(concluded_on).tracked(facts.sent.sent_on))
 }
 
 /// An amendment is sent as the contract was: from its first day, or from its signature when that came later.

@@ -32,6 +32,10 @@ crate::rules! {
     PUBLIC_DEPOSIT = warning "deadline.public_deposit", "Code du travail, art. D6275-1";
         "L'employeur public transmet le contrat à la DDETS dans les cinq jours ouvrables qui suivent son début."
         / "A public employer sends the contract to the DDETS within five working days of its start.";
+    /// Aid to the employer.
+    EMPLOYER_AID = warning "deadline.employer_aid", "Code du travail, art. D6243-2";
+        "L'aide à l'employeur suppose un contrat parvenu à l'OPCO dans les six mois de sa conclusion, et s'arrête à une rupture."
+        / "The aid to the employer asks for a contract at the OPCO within six months of its conclusion, and stops at a rupture.";
     /// Deposit of an amendment.
     AMENDMENT_DEPOSIT = warning "deadline.amendment_deposit", "Code du travail, art. D6224-5 et D6224-1";
         "Un avenant se transmet comme le contrat, dans les cinq jours ouvrables qui suivent son effet ou sa signature."
@@ -75,6 +79,10 @@ crate::rules! {
     PUBLIC_INVOICE = warning "deadline.public_invoice", "Code du travail, art. L6227-6";
         "Un employeur public paie lui-même la formation de ses apprentis : aucun OPCO n'est facturé."
         / "A public employer pays for the training of its apprentices itself: no OPCO is invoiced.";
+    /// Share of the employer.
+    EMPLOYER_SHARE = warning "deadline.employer_share", "Code du travail, art. R6332-25-1 et R6332-25-2";
+        "Pour les niveaux 6 et 7, l'employeur verse une participation au CFA, facturée après les jours de rupture libre."
+        / "For levels 6 and 7, the employer pays a share to the CFA, invoiced after the days of free rupture.";
     /// Last invoice.
     LAST_INVOICE = warning "deadline.last_invoice", "Code du travail, art. R6332-25";
         "La dernière facture part dans les quatre mois du terme, sinon le solde est perdu."

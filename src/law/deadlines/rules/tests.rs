@@ -106,6 +106,29 @@ fn a_public_employer_sends_to_the_state_whose_silence_means_yes() {
 }
 
 #[test]
+fn the_aid_asks_for_a_contract_at_the_opco_within_six_months_of_its_conclusion() {
+    let signed = |on: &str, level| Facts {
+        signed_on: Some(day(on)),
+        certification_level: level,
+        ..Facts::between(day("2026-08-31"), day("2028-08-30"))
+    };
+    let told = |facts: &Facts| {
+        let deadlines = clock(facts, &Law::embedded().unwrap()).into_iter();
+        deadlines.filter(|one| one.code == Code::EmployerAid).map(|one| one.due_on.unwrap()).next()
+    };
+    assert_eq!(told(&signed("2026-07-10", Some(5))), Some(day("2027-01-10")));
+    assert_eq!(told(&signed("2026-03-07", Some(5))), None, "nothing is due");
+    assert_eq!(told(&signed("2026-03-07", Some(4))), Some(day("2026-09-07")));
+    assert_eq!(told(&signed("2025-10-31", Some(5))), None, "older texts are not known");
+    let mut public = signed("2026-07-10", Some(5));
+    public.workplace.public_employer = true;
+    assert_eq!(told(&public), None);
+    let broken = Facts { rupture_on: Some(day("2026-12-01")), ..signed("2026-07-10", Some(5)) };
+    let told = find(&broken, Code::EmployerAid).computation.fr;
+    assert!(told.contains("plus due après le 30/11/2026"), "{told}");
+}
+
+#[test]
 fn an_answer_needs_the_day_of_the_complete_file() {
     let deadline = find(&the_sheet(), Code::DepositAnswer);
     assert_eq!((deadline.due_on, deadline.state(day("2026-01-01"))), (None, State::Unknown));
@@ -204,10 +227,8 @@ fn the_centre_invoices_by_shares_of_each_year() {
         deadlines.iter().map(|(on, label)| (on.as_str(), label.as_str())).collect::<Vec<_>>(),
         expected
     );
-    let leap = Facts {
-        signed_on: Some(day("2028-02-01")),
-        ..Facts::between(day("2028-02-29"), day("2030-02-28"))
-    };
+    let leap =
+        Facts { signed_on: Some(day("2028-02-01")), ..Facts::between(day("2028-02-29"), day("2030-02-28")) };
     let years: Vec<_> = invoices(&leap).into_iter().filter(|(_, label)| label.contains("40 %")).collect();
     assert_eq!(years.iter().map(|(on, _)| on.as_str()).collect::<Vec<_>>(), ["2028-02-29", "2029-03-01"]);
     let broken = invoices(&Facts { rupture_on: Some(day("2026-02-10")), ..the_sheet() });
@@ -243,6 +264,23 @@ fn a_contract_under_a_year_is_paid_by_half_then_the_balance_and_no_opco_pays_for
     let taken_over = AmendedFacts { from_on, ends_on: day("2027-08-24"), workplace: town };
     let taken_over = invoices(&Facts { amended: vec![taken_over], ..the_sheet() });
     assert_eq!(taken_over.last().unwrap(), &told("2026-08-25", "Year 2: invoice of 40 %"));
+}
+
+#[test]
+fn the_employer_pays_a_share_for_levels_6_and_7_only() {
+    let period = Period { from: day("2025-08-25"), to: day("2027-08-24") };
+    let days = CompanyDays::weekly(&[3, 4, 5], period, HolidayZone::Standard);
+    let of = |level| Facts { certification_level: level, company_days: Some(days.clone()), ..the_sheet() };
+    let told = |facts: &Facts| {
+        let deadlines = clock(facts, &Law::embedded().unwrap()).into_iter();
+        deadlines.filter(|one| one.code == Code::EmployerShare).map(|one| one.label.en.into_owned()).next()
+    };
+    assert_eq!([told(&of(Some(5))), told(&of(None))], [None, None]);
+    assert_eq!(told(&of(Some(6))).as_deref(), Some("Share of the employer: €750.00"));
+    let next = Facts { after_rupture: true, ..of(Some(7)) };
+    assert_eq!(told(&next).as_deref(), Some("Share of the employer: €200.00"));
+    let end = find(&of(Some(6)), Code::FreeRupturePeriod).due_on.unwrap();
+    assert_eq!(find(&of(Some(6)), Code::EmployerShare).due_on, end.succ_opt());
 }
 
 #[test]
