@@ -108,7 +108,8 @@ const LONGEST_YEARS: i32 = 200;
 
 /// One more than the anniversaries of a day passed on another: 1 during the first year, 1 before it too.
 pub fn years_begun(from: NaiveDate, day: NaiveDate) -> u32 {
-    let passed = (1..).take_while(|years: &i32| anniversary(from, *years) <= day && *years < LONGEST_YEARS).count();
+    let passed =
+        (1..).take_while(|years: &i32| anniversary(from, *years) <= day && *years < LONGEST_YEARS).count();
     u32::try_from(passed).unwrap_or(u32::MAX).saturating_add(1)
 }
 

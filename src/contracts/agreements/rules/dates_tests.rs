@@ -73,7 +73,7 @@ fn months_and_years_are_whole_whatever_the_end_of_a_february() {
         ("2024-02-29", "2027-03-01", Some(long)),
     ] {
         let (starts_on, ends_on) = (day(starts_on), day(ends_on));
-        let cycle = ContractDates { cycle_starts_on: starts_on, cycle_ends_on: ends_on, ..seed() };
+        let cycle = ContractDates { entry: Entry::with_the_cycle(starts_on, ends_on), ..seed() };
         let signed_on = None;
         let found = codes(&ContractDates { starts_on, ends_on, signed_on, born_on: None, ..cycle });
         assert_eq!(found, Vec::from_iter(expected), "{starts_on} {ends_on}");

@@ -98,7 +98,7 @@ impl CfaFundingOut {
         Self {
             from_on: version.from,
             payment_days: law.payment_days,
-            balance_percent: law.balance_percent(),
+            balance_percent: law.balance_percent(false),
             instalments: law.instalments,
             distance: law.distance,
             employer_share: law.employer_share,

@@ -2,13 +2,13 @@
 
 mod enrolments;
 mod entries;
-mod requirement;
 mod guardians;
 mod identity;
 mod lists;
 mod names;
 mod path;
 mod reach;
+mod requirement;
 mod status;
 
 use compagnon::ids::ContractId;
