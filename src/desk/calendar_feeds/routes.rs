@@ -1,5 +1,7 @@
 //! Handlers, and their mounting.
 
+use std::sync::Arc;
+
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, delete, get, post};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -13,6 +15,7 @@ use super::wire::{FeedAddressOut, FeedOut, FeedParams};
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::refresh::Means;
 use crate::ids::AccountId;
+use crate::law::figures::Law;
 use crate::platform::cacheable::already_has;
 use crate::platform::crypto::{encode, random_secret, sha256};
 use crate::platform::db::Tx;
@@ -98,8 +101,8 @@ async fn read_feed(
 ) -> Answer {
     let feed_request =
         FeedRequest { hash: sha256(secret.as_bytes()), lang: params.0.lang(), today: app.clock.today() };
-    let (known, now) = (catalogue.clone(), app.clock.now());
-    let looked = app.db.read(move |conn| look(conn, &known, &feed_request)).await?;
+    let (known, law, now) = (catalogue.clone(), Arc::clone(&app.law), app.clock.now());
+    let looked = app.db.read(move |conn| look(conn, (&known, &law), &feed_request)).await?;
     if let Some(etag) = looked.filter(|etag| already_has(&request, etag)) {
         return Ok(unchanged(&etag));
     }
@@ -123,7 +126,7 @@ fn write(
     (request, now): (&FeedRequest, DateTime<Utc>),
 ) -> Result<(String, String), Problem> {
     let (feed, reader) = store::find_by_secret(tx, &request.hash)?.or_not_found("feed")?;
-    let state = state_of(tx, catalogue, &reader, request)?;
+    let state = state_of(tx, (catalogue, &app.law), &reader, request)?;
     let at = (now, app.law.follows_since(request.today));
     let caller = caller::of_account(tx, feed.account_id, at)?.or_not_found("feed")?;
     let stored = store::lock_entries(tx, feed.account_id)?;
@@ -149,25 +152,26 @@ struct FeedRequest {
 }
 
 /// The ETag of the last answer, when nothing it depended on changed since.
-fn look(conn: &mut Tx, catalogue: &Catalogue, request: &FeedRequest) -> Result<Option<String>, Problem> {
+fn look(conn: &mut Tx, files: (&Catalogue, &Law), request: &FeedRequest) -> Result<Option<String>, Problem> {
     let (Feed { state, etag, .. }, reader) =
         store::find_by_secret(conn, &request.hash)?.or_not_found("feed")?;
-    let now = state_of(conn, catalogue, &reader, request)?;
+    let now = state_of(conn, files, &reader, request)?;
     Ok(etag.filter(|_| state.as_deref() == Some(now.as_slice())))
 }
 
-/// A digest of all that an answer depends on: the changes at the sites of its reader, the day, the language.
+/// A digest of all that an answer depends on: the changes at the sites of its reader, the law, the day, the language.
 fn state_of(
     conn: &mut Tx,
-    catalogue: &Catalogue,
+    (catalogue, law): (&Catalogue, &Law),
     reader: &FeedReader,
     request: &FeedRequest,
 ) -> diesel::QueryResult<[u8; 32]> {
     journal::store::place_new(conn)?;
     let place = store::last_place(conn, reader.role, &reader.site_ids)?;
-    let programmes: Vec<&str> = catalogue.programmes.iter().map(|one| one.digest.as_str()).collect();
+    let programmes = catalogue.programmes.iter().map(|one| one.digest.as_str());
+    let files: Vec<&str> = programmes.chain([law.digest.as_str()]).collect();
     let (version, lang, today) = (reader.version, request.lang.tag(), request.today);
-    let text = format!("{FORMAT} {place} {version} {lang} {today} {}", programmes.join(" "));
+    let text = format!("{FORMAT} {place} {version} {lang} {today} {}", files.join(" "));
     Ok(sha256(text.as_bytes()))
 }
 
