@@ -439,6 +439,8 @@ diesel::table! {
         workplace_postal_code -> Nullable<Text>,
         /// ISO 3166-1 code of the country of the place of work; France when null.
         workplace_country -> Nullable<Text>,
+        /// Whether Good Friday is off there; null when not known, or outside Alsace-Moselle.
+        workplace_good_friday_off -> Nullable<Bool>,
     }
 }
 
@@ -623,6 +625,8 @@ diesel::table! {
         tutor_attested -> Nullable<Bool>,
         /// ISO 3166-1 code of the country of the place of work; France when null.
         workplace_country -> Nullable<Text>,
+        /// Whether Good Friday is off at the place of work, in Alsace-Moselle; null when not known, or elsewhere.
+        workplace_good_friday_off -> Nullable<Bool>,
     }
 }
 
@@ -815,6 +819,8 @@ diesel::table! {
         public_unemployment_scheme -> Nullable<Bool>,
         /// ISO 3166-1 code of the country of the address.
         country -> Text,
+        /// Whether Good Friday is off there, in Alsace-Moselle; null when not known, or elsewhere.
+        good_friday_off -> Nullable<Bool>,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::exchange::{exports, imports, sheets};
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::findings::{Rule, Severity};
-use crate::law::{deadlines, identifiers};
+use crate::law::{deadlines, identifiers, territories};
 use crate::learning::mock_exams;
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
@@ -37,6 +37,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("addresses", identifiers::RULES),
     ("names", identifiers::NAME_RULES),
     ("deadlines", deadlines::RULES),
+    ("places", territories::RULES),
     ("accounts", accounts::rules::RULES),
     ("mails", mails::rules::RULES),
     ("catalogue", cohorts::rules::RULES),

@@ -1,4 +1,5 @@
-//! What France says, pure: figures, deadlines, calendar, identifiers, money, findings.
+//! What France says, pure: figures, deadlines, calendar, territories, identifiers, money,
+//! findings.
 
 pub mod calendar;
 pub mod deadlines;
@@ -6,3 +7,4 @@ pub mod figures;
 pub mod findings;
 pub mod identifiers;
 pub mod money;
+pub mod territories;

@@ -10,7 +10,7 @@ const WINGS: &[(&str, &[&str])] = &[
     ("ids", &[]),
     ("schema", &[]),
     ("platform", &[]),
-    ("law", &["money", "calendar", "findings", "figures", "deadlines", "identifiers"]),
+    ("law", &["money", "findings", "territories", "figures", "calendar", "deadlines", "identifiers"]),
     ("trust", &["access", "credentials", "journal", "vault", "door", "accounts", "mails", "retention"]),
     ("catalogue", &["programmes", "code_lists", "cohorts"]),
     ("people", &["employers", "apprentices", "referents"]),

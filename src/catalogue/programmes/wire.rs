@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::catalogue::programmes::file::{
-    Address, Cfa, Contact, EducationalProject, ExamRegulation, ExamUnit, OpenDay, Programme, PublicHolidays,
-    Site,
+    Address, Cfa, Contact, EducationalProject, ExamRegulation, ExamUnit, OpenDay, Programme, Site,
 };
 use crate::catalogue::programmes::store::{programme_id, site_id};
 use crate::ids::{ProgrammeId, SiteId};
+use crate::law::calendar::HolidayList;
 
 /// A programme in a list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -104,7 +104,7 @@ pub struct SiteOut {
     #[schema(max_length = 200)]
     pub website: Option<String>,
     /// Which public holidays apply at the site.
-    pub public_holidays: PublicHolidays,
+    pub public_holidays: HolidayList,
     /// People who answer for the site.
     #[schema(max_items = 200)]
     pub contacts: Vec<Contact>,

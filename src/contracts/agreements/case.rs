@@ -233,8 +233,7 @@ impl<'a> Case<'a> {
     }
 
     fn paid_work(&self) -> PaidWork<'_> {
-        let employer = (self.employer.postal_code.as_deref(), self.employer.country.as_str());
-        PaidWork::unchanged(self.paid_person(), self.agreed, employer)
+        PaidWork::unchanged(self.paid_person(), self.agreed, self.employer.location())
     }
 
     /// Whose pay it is.

@@ -20,6 +20,7 @@ use crate::contracts::pay::PayStage;
 use crate::contracts::pay::model::Extension;
 use crate::ids::{ContractId, EmployerId};
 use crate::law::calendar::{Period, add_days};
+use crate::law::territories::WorkLocation;
 use crate::people::employers::model::Establishment;
 use crate::people::employers::store::establishments;
 use crate::platform::body::typed;
@@ -41,10 +42,9 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Postal code of the place of work when it is in France: the one agreed, else that of the employer.
-    pub fn postal_code(&self) -> Option<&str> {
-        let Establishment { postal_code, country, .. } = &self.establishment;
-        self.agreed.terms.work.place.in_france((postal_code.as_deref(), country))
+    /// Where the work is: the place agreed, else that of the employer.
+    pub fn location(&self) -> WorkLocation {
+        self.agreed.terms.work.place.location().or(self.establishment.location())
     }
 
     /// What pay depends on during these days.
@@ -53,7 +53,7 @@ impl Stage {
             person,
             agreed: &self.agreed,
             planned_ends_on: self.planned_ends_on,
-            postal_code: self.postal_code(),
+            territory: self.location().territory(),
             extension: self.extension,
         }
     }

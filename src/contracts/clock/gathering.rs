@@ -48,7 +48,7 @@ pub fn gather_all(
     let sent = last_sent(filings::store::of_contracts(conn, &ids)?);
     let mut recorded = recorded_by_contract(recorded_under(conn, &ids)?);
     let mut amendments = by_contract(sent_amendments_of(conn, &ids)?);
-    let practice = Practice::read(conn, catalogue, contracts)?;
+    let practice = Practice::read(conn, catalogue, law, contracts)?;
     let each = contracts.iter().filter_map(|contract| {
         let (around, terms) = (around.remove(&contract.id)?, terms.remove(&contract.id)?);
         let facts = Facts {
@@ -70,7 +70,7 @@ struct Practice {
 }
 
 impl Practice {
-    fn read(conn: &mut Tx, catalogue: &Catalogue, contracts: &[Contract]) -> QueryResult<Self> {
+    fn read(conn: &mut Tx, catalogue: &Catalogue, law: &Law, contracts: &[Contract]) -> QueryResult<Self> {
         let mut apprentices: Vec<ApprenticeId> =
             contracts.iter().map(|contract| contract.apprentice_id).collect();
         apprentices.sort_unstable();
@@ -78,7 +78,7 @@ impl Practice {
         let from = contracts.iter().map(|contract| contract.starts_on).min().unwrap_or_default();
         let to = contracts.iter().map(Contract::effective_ends_on).max().unwrap_or_default();
         Ok(Self {
-            days: calendars::store::days_of(conn, catalogue, &apprentices)?,
+            days: calendars::store::days_of(conn, catalogue, law, &apprentices)?,
             absences: absences::store::absences_of(conn, &apprentices, Period { from, to })?,
         })
     }
@@ -94,7 +94,8 @@ impl Practice {
                 to_on: days.to,
                 place: facts.workplace_on(days.from).holidays(),
             });
-        let days = self.days.get(&contract.apprentice_id).cloned().unwrap_or_default();
+        let days = self.days.get(&contract.apprentice_id).cloned();
+        let days = days.unwrap_or_else(|| ApprenticeDays::under(&law.holidays));
         let days = days.working(contract.id, places.collect());
         let absences = self.absences.get(&contract.apprentice_id).map_or(&[][..], Vec::as_slice);
         let follow_up = &Texts::of(law, &facts).contracts.follow_up;
@@ -154,7 +155,7 @@ pub(super) fn facts_of(
 fn place_of_work(law: &Law, stage: &Stage) -> PlaceOfWork {
     PlaceOfWork {
         public_employer: law.forms.is_public(stage.establishment.kind_code.as_deref()),
-        postal_code: stage.postal_code().map(str::to_owned),
+        location: stage.location(),
     }
 }
 
@@ -227,7 +228,7 @@ pub fn with_legal_pay(mut facts: Facts, type_code: ContractType, law: &Law) -> F
     let cycle = facts.cycle.map_or((facts.starts_on, facts.ends_on), |cycle| (cycle.from, cycle.to));
     let person = PaidPerson { type_code, born_on, cycle, repeated_year: None };
     let days = Period { from: facts.starts_on, to: facts.ends_on };
-    let paid = person.paid_between(days, facts.workplace.postal_code.as_deref());
+    let paid = person.paid_between(days, facts.workplace.location.territory());
     let stage = PayStage { from_on: facts.starts_on, facts: paid };
     facts.pay_steps = legal_steps(&[stage], facts.last_day(), law);
     facts

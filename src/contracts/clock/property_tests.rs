@@ -91,7 +91,7 @@ prop_compose! {
         terms.work.place.postal_code = PLACES[place].map(str::to_owned);
         let lines = percent.map(|percent| line(starts_on, ends_on, percent)).into_iter().collect();
         let of = |kind: &str, code: &str| Establishment {
-            kind_code: Some(kind.into()), postal_code: Some(code.into()), country: "FR".into(),
+            kind_code: Some(kind.into()), postal_code: Some(code.into()), country: "FR".into(), good_friday_off: None,
         };
         SignedSample {
             contract: Contract {

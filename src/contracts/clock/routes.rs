@@ -14,6 +14,7 @@ use crate::law::calendar::Period;
 use crate::law::deadlines::Facts;
 use crate::law::deadlines::rules::check_dates;
 use crate::law::findings::refuse_errors;
+use crate::law::territories::check_good_friday;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
 use crate::platform::params::Params;
@@ -64,7 +65,7 @@ async fn list_contract_days(
         let contract = found.or_not_found("contract")?;
         let Period { from, to } = params.0.range(asker.today)?;
         let range = Period { from: from.max(contract.starts_on), to: to.min(contract.effective_ends_on()) };
-        let days = calendars::store::days_of_one(conn, &catalogue, contract.apprentice_id)?;
+        let days = calendars::store::days_of_one(conn, &catalogue, &asker.law, contract.apprentice_id)?;
         let places = calendars::store::places_of_contract(conn, contract.id)?;
         let days = days.working(contract.id, places);
         Reply::ok(&DaysOut::of(&days, range, params.0.shape, asker.lang))
@@ -80,9 +81,10 @@ async fn simulate_clock(door: Door, body: Body<ClockIn>) -> Answer {
     door.create(Act::SimulateClock, body, move |_, asker, request| {
         let weekdays = request.weekdays();
         let facts = request.facts();
-        refuse_errors(check_dates(&facts, &asker.law))?;
+        let good_friday = check_good_friday("/good_friday_off", &facts.workplace.location);
+        refuse_errors(check_dates(&facts, &asker.law).into_iter().chain(good_friday).collect())?;
         let type_code = if facts.after_rupture { ContractType::AfterRupture } else { ContractType::First };
-        let facts = with_legal_pay(with_rhythm(facts, weekdays), type_code, &asker.law);
+        let facts = with_legal_pay(with_rhythm(facts, weekdays, &asker.law), type_code, &asker.law);
         Reply::ok(&ClockOut::on(asker.today, &facts, &asker.law, asker.lang))
     })
     .await

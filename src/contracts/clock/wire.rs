@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::law::calendar::Period;
+use crate::law::calendar::{HolidayList, Period};
 use crate::law::deadlines::model::{DeadlineCode, DeadlineState, PayStep, PlaceOfWork, SentFile, SiteMonths};
 use crate::law::deadlines::rules::{Texts, unsettled_end, why_no_end};
 use crate::law::deadlines::{CompanyDays, Deadline, Facts, clock};
@@ -52,6 +52,9 @@ pub struct ClockIn {
     /// Postal code of the place of work, for its public holidays.
     #[schema(max_length = 5, pattern = "^[0-9]{5}$", example = "10000")]
     pub workplace_postal_code: Option<String>,
+    /// Whether Good Friday is off there, as it is in communes with a Protestant or a mixed church; only with a postal code
+    /// of Moselle, Bas-Rhin or Haut-Rhin (57, 67, 68). Left out, the earliest dates are told, and what would change them.
+    pub good_friday_off: Option<bool>,
     /// Birth date of the apprentice.
     pub born_on: Option<NaiveDate>,
     /// Day of enrolment at the centre.
@@ -111,7 +114,7 @@ impl ClockIn {
             after_rupture: self.after_rupture.unwrap_or_default(),
             workplace: PlaceOfWork {
                 public_employer: self.public_employer.unwrap_or_default(),
-                postal_code: self.workplace_postal_code,
+                location: (self.workplace_postal_code, self.good_friday_off).into(),
             },
             born_on: self.born_on,
             enrolled_on: self.enrolled_on,
@@ -138,8 +141,8 @@ impl ClockIn {
 }
 
 /// The facts with the days of a weekly rhythm in the company, once their dates are known to make a contract.
-pub fn with_rhythm(mut facts: Facts, weekdays: Option<Vec<u32>>) -> Facts {
-    let (period, place) = (facts.practice(), facts.workplace.holidays());
+pub fn with_rhythm(mut facts: Facts, weekdays: Option<Vec<u32>>, law: &Law) -> Facts {
+    let (period, place) = (facts.practice(), facts.workplace.holidays().under(&law.holidays));
     facts.company_days = weekdays.map(|days| CompanyDays::weekly(&days, period, place));
     facts
 }
@@ -246,9 +249,9 @@ impl FreeRuptureOut {
 pub struct ClockOut {
     /// The day it is read on.
     pub as_of: NaiveDate,
-    /// Which public holidays count on the day it is read: `standard` or `alsace_moselle`.
-    #[schema(max_length = 20)]
-    pub public_holidays: &'static str,
+    /// Which public holidays count on the day it is read: those of the place of work. In Alsace-Moselle without Good Friday
+    /// until it is known to be off there.
+    pub public_holidays: HolidayList,
     /// How far the days of practical training are counted.
     pub free_rupture: FreeRuptureOut,
     /// Every date that matters, in the order of time; those without a day last.
@@ -262,7 +265,7 @@ impl ClockOut {
         let deadlines = clock(facts, law).into_iter();
         Self {
             as_of: today,
-            public_holidays: facts.workplace_on(today).holidays().code(),
+            public_holidays: facts.workplace_on(today).holidays().list(),
             free_rupture: FreeRuptureOut::on(today, facts, law, lang),
             data: deadlines.map(|deadline| DeadlineOut::on(today, deadline, lang)).collect(),
         }

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
-use crate::law::figures::Territory;
 use crate::law::findings::Finding;
 use crate::law::money::{Cents, Percent};
+use crate::law::territories::Territory;
 use crate::platform::body::or_default;
 use crate::text_enum;
 

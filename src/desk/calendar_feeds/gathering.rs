@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::model::FeedEvent;
 use super::rules::{Exam, VisitOf, of_day, of_due, of_exam, of_visit, short_name};
-use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements;
 use crate::contracts::agreements::model::ContractState;
 use crate::desk::obligations::refresh::Means;
@@ -27,7 +26,7 @@ use crate::platform::error::Problem;
 use crate::platform::page::{Day, Rows};
 use crate::platform::text::{Lang, Sentence};
 use crate::presence::calendars::ApprenticeDays;
-use crate::presence::calendars::store::days_of;
+use crate::presence::calendars::store::{days_of, days_of_one};
 use crate::trust::access::{Act, Caller, Reach, Role};
 
 /// Days kept behind.
@@ -44,10 +43,10 @@ pub fn gather(
     caller: &Caller,
     lang: Lang,
 ) -> Result<Vec<FeedEvent>, Problem> {
-    let (catalogue, from) = (means.catalogue, add_days(means.today, -DAYS_BEHIND));
+    let from = add_days(means.today, -DAYS_BEHIND);
     let mut entries = match (caller.role, caller.apprentice_id) {
-        (Role::Student, Some(apprentice)) => of_student(conn, catalogue, caller, apprentice, from)?,
-        (Role::Tutor, _) => of_tutor(conn, catalogue, caller, from)?,
+        (Role::Student, Some(apprentice)) => of_student(conn, means, caller, apprentice, from)?,
+        (Role::Tutor, _) => of_tutor(conn, means, caller, from)?,
         _ => of_staff(conn, caller, from)?,
     };
     entries.extend(due_since(conn, means, caller, from, lang)?);
@@ -84,12 +83,12 @@ fn due_since(
 
 fn of_student(
     conn: &mut Tx,
-    catalogue: &Catalogue,
+    means: Means<'_>,
     caller: &Caller,
     apprentice: ApprenticeId,
     from: NaiveDate,
 ) -> QueryResult<Vec<FeedEvent>> {
-    let days = days_of(conn, catalogue, &[apprentice])?.remove(&apprentice).unwrap_or_default();
+    let days = days_of_one(conn, means.catalogue, means.law, apprentice)?;
     let mut entries = days_between(&days, apprentice, None, Period { from, to: last_day(&days, from) });
     for visit in visits_since(conn, caller, from, None)? {
         entries.push(of_visit(&visit_details(&visit), None));
@@ -104,7 +103,7 @@ fn of_student(
 
 fn of_tutor(
     conn: &mut Tx,
-    catalogue: &Catalogue,
+    means: Means<'_>,
     caller: &Caller,
     from: NaiveDate,
 ) -> QueryResult<Vec<FeedEvent>> {
@@ -115,7 +114,7 @@ fn of_tutor(
         matches!(one.state, ContractState::Signed | ContractState::Broken) && one.effective_ends_on() >= from
     });
     let ids: Vec<ApprenticeId> = running.iter().map(|one| one.apprentice_id).collect();
-    let (days, names) = (days_of(conn, catalogue, &ids)?, names_of(conn, caller, &ids)?);
+    let (days, names) = (days_of(conn, means.catalogue, means.law, &ids)?, names_of(conn, caller, &ids)?);
     let mut entries = Vec::new();
     for contract in &running {
         let Some(days) = days.get(&contract.apprentice_id) else { continue };

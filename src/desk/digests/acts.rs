@@ -54,7 +54,7 @@ fn prepare_site(
     if !store::begin_day(tx, site, today)? {
         return Ok(0);
     }
-    let place = place_of_site(means.catalogue, site);
+    let place = place_of_site(means.catalogue, site).under(&means.law.holidays);
     let mut readers = store::readers_of(tx, site)?;
     readers.retain(|reader| !is_quiet(&reader.settings, today, place));
     let people: Vec<Recipient> = readers.iter().map(DigestReader::recipient).collect();

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use minijinja::{Environment, Value, context};
 
 use super::model::{DigestSettings, Task};
-use crate::law::calendar::{HolidayZone, is_public_holiday};
+use crate::law::calendar::LocalHolidays;
 use crate::law::findings::Finding;
 use crate::{rules, say};
 
@@ -24,7 +24,7 @@ rules! {
 }
 
 /// Whether somebody wants no digest that day: they want none, or it is one of their quiet days, or a public holiday.
-pub fn is_quiet(settings: &DigestSettings, day: NaiveDate, place: HolidayZone) -> bool {
+pub fn is_quiet(settings: &DigestSettings, day: NaiveDate, place: LocalHolidays<'_>) -> bool {
     let weekday = i16::try_from(day.weekday().number_from_monday()).unwrap_or_default();
     let in_period = match (settings.digest_quiet_from, settings.digest_quiet_to) {
         (Some(from), Some(to)) => (from..=to).contains(&day),
@@ -33,7 +33,7 @@ pub fn is_quiet(settings: &DigestSettings, day: NaiveDate, place: HolidayZone) -
     !settings.digest_enabled
         || settings.digest_quiet_weekdays.contains(&weekday)
         || in_period
-        || is_public_holiday(day, place)
+        || place.is_off(day)
 }
 
 /// What stands against settings.
@@ -96,6 +96,8 @@ fn subject(count: usize, late: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::law::calendar::HolidayList;
+    use crate::law::calendar::samples::{GOOD_FRIDAY, holidays_at};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -123,7 +125,7 @@ mod tests {
             ..usual()
         };
         let never = DigestSettings { digest_enabled: false, ..usual() };
-        let (standard, moselle) = (HolidayZone::Standard, HolidayZone::AlsaceMoselle);
+        let (standard, moselle) = (holidays_at(HolidayList::Standard), holidays_at(GOOD_FRIDAY));
         for (settings, on, place, quiet) in [
             (usual(), "2026-03-12", standard, false),
             (usual(), "2026-03-14", standard, true),

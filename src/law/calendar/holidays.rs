@@ -1,104 +1,168 @@
-//! The public holidays of metropolitan France, and the two more of Alsace-Moselle.
+//! The public holidays of a place of work: which list is its own, and which days the law puts on it.
 //! They apply to the place of work: a company may be in Moselle while the training site is in Troyes.
 
 use chrono::{Datelike, NaiveDate};
 
 use super::add_days;
+use crate::law::figures::{HolidayLaw, HolidayRule, Versions};
+use crate::law::territories::{Territory, WorkLocation};
+use crate::text_enum;
 
-/// Which list of public holidays applies to a place of work.
+text_enum!(
+    /// A list of public holidays: the eleven national days, and 26 December in Alsace-Moselle, where Good Friday is off in
+    /// some communes only (`alsace_moselle_good_friday`), and the day of the abolition of slavery overseas.
+    HolidayList {
+        /// The eleven national days.
+        Standard = "standard",
+        /// The national days and 26 December.
+        AlsaceMoselle = "alsace_moselle",
+        /// As Alsace-Moselle, and Good Friday, in communes with a Protestant or mixed church.
+        AlsaceMoselleGoodFriday = "alsace_moselle_good_friday",
+        /// The national days and 27 May.
+        Guadeloupe = "guadeloupe",
+        /// The national days and 22 May.
+        Martinique = "martinique",
+        /// The national days and 10 June.
+        Guyane = "guyane",
+        /// The national days and 20 December.
+        LaReunion = "la_reunion",
+        /// The national days.
+        SaintPierreEtMiquelon = "saint_pierre_et_miquelon",
+        /// The national days and 27 April.
+        Mayotte = "mayotte",
+        /// The national days and 9 October.
+        SaintBarthelemy = "saint_barthelemy",
+        /// The national days and 27 May, which could not be checked: 28 May is the usage.
+        SaintMartin = "saint_martin",
+    }
+);
+
+/// Which public holidays apply to a place of work, as far as the place is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum HolidayZone {
-    /// Metropolitan France, the list of eleven days.
-    #[default]
-    Standard,
-    /// Bas-Rhin, Haut-Rhin and Moselle: Good Friday and 26 December as well.
-    AlsaceMoselle,
+pub struct HolidayZone {
+    territory: Territory,
+    good_friday_off: Option<bool>,
 }
 
 impl HolidayZone {
-    /// The stable public code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Standard => "standard",
-            Self::AlsaceMoselle => "alsace_moselle",
+    /// The zone of a place of work; that of metropolitan France when the place is not known.
+    pub fn of(place: &WorkLocation) -> Self {
+        Self { territory: place.territory(), good_friday_off: place.good_friday_off }
+    }
+
+    /// The territory the place is in.
+    pub const fn territory(self) -> Territory {
+        self.territory
+    }
+
+    /// Its list; without Good Friday as long as nobody said that it is off there.
+    pub const fn list(self) -> HolidayList {
+        match self.territory {
+            Territory::Metropolitan => HolidayList::Standard,
+            Territory::AlsaceMoselle if matches!(self.good_friday_off, Some(true)) => {
+                HolidayList::AlsaceMoselleGoodFriday
+            }
+            Territory::AlsaceMoselle => HolidayList::AlsaceMoselle,
+            Territory::Guadeloupe => HolidayList::Guadeloupe,
+            Territory::Martinique => HolidayList::Martinique,
+            Territory::Guyane => HolidayList::Guyane,
+            Territory::LaReunion => HolidayList::LaReunion,
+            Territory::SaintPierreEtMiquelon => HolidayList::SaintPierreEtMiquelon,
+            Territory::Mayotte => HolidayList::Mayotte,
+            Territory::SaintBarthelemy => HolidayList::SaintBarthelemy,
+            Territory::SaintMartin => HolidayList::SaintMartin,
         }
     }
 
-    /// The list of a postal code, from its department; metropolitan when there is none.
-    pub fn of_postal_code(postal_code: Option<&str>) -> Self {
-        match postal_code.and_then(|code| code.get(..2)) {
-            Some("57" | "67" | "68") => Self::AlsaceMoselle,
-            _ => Self::Standard,
-        }
+    /// The same place, were its commune one of those that have a Protestant or a mixed church; none when it is known
+    /// whether it is.
+    #[must_use]
+    pub fn were_there_a_church(self) -> Option<Self> {
+        let in_doubt = self.territory == Territory::AlsaceMoselle && self.good_friday_off.is_none();
+        in_doubt.then_some(Self { good_friday_off: Some(true), ..self })
+    }
+
+    /// Its holidays, as the law puts them.
+    pub const fn under(self, law: &Versions<HolidayLaw>) -> LocalHolidays<'_> {
+        LocalHolidays { law, zone: self }
+    }
+}
+
+impl From<HolidayList> for HolidayZone {
+    fn from(list: HolidayList) -> Self {
+        let (territory, good_friday_off) = match list {
+            HolidayList::Standard => (Territory::Metropolitan, None),
+            HolidayList::AlsaceMoselle => (Territory::AlsaceMoselle, Some(false)),
+            HolidayList::AlsaceMoselleGoodFriday => (Territory::AlsaceMoselle, Some(true)),
+            HolidayList::Guadeloupe => (Territory::Guadeloupe, None),
+            HolidayList::Martinique => (Territory::Martinique, None),
+            HolidayList::Guyane => (Territory::Guyane, None),
+            HolidayList::LaReunion => (Territory::LaReunion, None),
+            HolidayList::SaintPierreEtMiquelon => (Territory::SaintPierreEtMiquelon, None),
+            HolidayList::Mayotte => (Territory::Mayotte, None),
+            HolidayList::SaintBarthelemy => (Territory::SaintBarthelemy, None),
+            HolidayList::SaintMartin => (Territory::SaintMartin, None),
+        };
+        Self { territory, good_friday_off }
     }
 }
 
 /// A public holiday of one year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PublicHoliday {
+pub struct PublicHoliday<'a> {
     /// The day off.
     pub on: NaiveDate,
     /// Its French name.
-    pub name_fr: &'static str,
+    pub name_fr: &'a str,
     /// Its English name.
-    pub name_en: &'static str,
+    pub name_en: &'a str,
+    /// Whether the day could not be checked.
+    pub unverified: bool,
 }
 
-#[derive(Clone, Copy)]
-enum When {
-    /// Month, day.
-    Fixed(u32, u32),
-    /// Days after Easter Sunday.
-    Easter(i64),
+/// The public holidays of one place, under the law as it was each day.
+#[derive(Debug, Clone, Copy)]
+pub struct LocalHolidays<'a> {
+    law: &'a Versions<HolidayLaw>,
+    zone: HolidayZone,
 }
 
-struct HolidayRule {
-    when: When,
-    only_in: Option<HolidayZone>,
-    name_fr: &'static str,
-    name_en: &'static str,
-}
-
-const fn everywhere(when: When, name_fr: &'static str, name_en: &'static str) -> HolidayRule {
-    HolidayRule { when, only_in: None, name_fr, name_en }
-}
-
-const fn alsace_moselle(when: When, name_fr: &'static str, name_en: &'static str) -> HolidayRule {
-    HolidayRule { when, only_in: Some(HolidayZone::AlsaceMoselle), name_fr, name_en }
-}
-
-/// The holidays of the law.
-///
-/// Source: Code du travail, art. L3133-1 (the eleven days) and L3134-13 (Alsace-Moselle), read 23/11/2026.
-/// Good Friday is off only in communes with a Protestant or a mixed church: it is kept for all of Alsace-Moselle,
-/// so that a delay is never announced too short.
-const RULES: [HolidayRule; 13] = [
-    everywhere(When::Fixed(1, 1), "Jour de l'an", "New Year's Day"),
-    alsace_moselle(When::Easter(-2), "Vendredi saint", "Good Friday"),
-    everywhere(When::Easter(1), "Lundi de Pâques", "Easter Monday"),
-    everywhere(When::Fixed(5, 1), "Fête du travail", "Labour Day"),
-    everywhere(When::Fixed(5, 8), "Victoire de 1945", "Victory Day 1945"),
-    everywhere(When::Easter(39), "Ascension", "Ascension Day"),
-    everywhere(When::Easter(50), "Lundi de Pentecôte", "Whit Monday"),
-    everywhere(When::Fixed(7, 14), "Fête nationale", "Bastille Day"),
-    everywhere(When::Fixed(8, 15), "Assomption", "Assumption Day"),
-    everywhere(When::Fixed(11, 1), "Toussaint", "All Saints' Day"),
-    everywhere(When::Fixed(11, 11), "Armistice de 1918", "Armistice Day 1918"),
-    everywhere(When::Fixed(12, 25), "Noël", "Christmas Day"),
-    alsace_moselle(When::Fixed(12, 26), "Saint-Étienne", "Saint Stephen's Day"),
-];
-
-impl HolidayRule {
-    fn applies_in(&self, place: HolidayZone) -> bool {
-        self.only_in.is_none_or(|only| only == place)
+impl<'a> LocalHolidays<'a> {
+    /// The public holiday that falls on a day, if any.
+    pub fn on(self, day: NaiveDate) -> Option<PublicHoliday<'a>> {
+        let easter = easter_sunday(day.year());
+        let falls = |rule: &&HolidayRule| day_of(rule, day.year(), easter) == Some(day);
+        let rule = self.law.on(day).holidays.iter().filter(|rule| self.holds(rule)).find(falls)?;
+        Some(PublicHoliday { on: day, name_fr: &rule.fr, name_en: &rule.en, unverified: rule.unverified })
     }
 
-    fn in_year(&self, year: i32, easter: NaiveDate) -> Option<PublicHoliday> {
-        let on = match self.when {
-            When::Fixed(month, day) => NaiveDate::from_ymd_opt(year, month, day)?,
-            When::Easter(offset) => add_days(easter, offset),
-        };
-        Some(PublicHoliday { on, name_fr: self.name_fr, name_en: self.name_en })
+    /// Whether a day is a public holiday.
+    pub fn is_off(self, day: NaiveDate) -> bool {
+        self.on(day).is_some()
+    }
+
+    /// The public holiday a day would be, were something known of the place that is not.
+    pub fn doubt_on(self, day: NaiveDate) -> Option<PublicHoliday<'a>> {
+        let holiday = self.were_there_a_church()?.on(day)?;
+        (!self.is_off(day)).then_some(holiday)
+    }
+
+    /// The holidays of the same place, were its commune one of those that have a Protestant or a mixed church; none when
+    /// it is known whether it is.
+    pub fn were_there_a_church(self) -> Option<Self> {
+        Some(Self { zone: self.zone.were_there_a_church()?, ..self })
+    }
+
+    fn holds(self, rule: &HolidayRule) -> bool {
+        rule.may_hold_in(self.zone.territory)
+            && (!rule.church_only || self.zone.good_friday_off == Some(true))
+    }
+}
+
+fn day_of(rule: &HolidayRule, year: i32, easter: Option<NaiveDate>) -> Option<NaiveDate> {
+    match rule.easter {
+        Some(days) => Some(add_days(easter?, days)),
+        None => NaiveDate::from_ymd_opt(year, rule.month?, rule.day?),
     }
 }
 
@@ -114,27 +178,4 @@ pub fn easter_sunday(year: i32) -> Option<NaiveDate> {
     let late = (golden + 11 * epact + 22 * to_sunday).div_euclid(451);
     let from_march = epact + to_sunday - 7 * late + 21;
     Some(add_days(NaiveDate::from_ymd_opt(year, 3, 1)?, i64::from(from_march)))
-}
-
-fn holidays(year: i32, place: HolidayZone) -> impl Iterator<Item = PublicHoliday> {
-    let rules = RULES.iter().filter(move |rule| rule.applies_in(place));
-    let easter = easter_sunday(year);
-    rules.filter_map(move |rule| rule.in_year(year, easter?))
-}
-
-/// The public holidays of a year, in order; none for a year the calendar cannot hold.
-pub fn public_holidays(year: i32, place: HolidayZone) -> Vec<PublicHoliday> {
-    let mut days: Vec<_> = holidays(year, place).collect();
-    days.sort_by_key(|holiday| holiday.on);
-    days
-}
-
-/// The public holiday that falls on a day, if any.
-pub fn holiday_on(date: NaiveDate, place: HolidayZone) -> Option<PublicHoliday> {
-    holidays(date.year(), place).find(|holiday| holiday.on == date)
-}
-
-/// Whether the day is a public holiday there.
-pub fn is_public_holiday(date: NaiveDate, place: HolidayZone) -> bool {
-    holiday_on(date, place).is_some()
 }

@@ -1,11 +1,12 @@
 //! From files to the law: those inside the program, replaced by those of the folders named.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
-use super::{CountryList, DocumentLaw, Forms, Law, NumberingPlan, PayLaw, SmicLaw, Versions};
+use super::{CountryList, DocumentLaw, Forms, HolidayLaw, Law, NumberingPlan, PayLaw, SmicLaw, Versions};
 use crate::platform::crypto;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
@@ -18,6 +19,7 @@ const FILES: [&str; 11] = [
     "countries.toml",
     "documents.toml",
     "forms.toml",
+    "holidays.toml",
     "invoicing.toml",
     "obligations.toml",
     "pay.toml",
@@ -61,6 +63,7 @@ impl Law {
             countries: read_countries(folders)?,
             documents: read_documents(folders)?,
             forms: forms(folders, "forms.toml")?,
+            holidays: Arc::new(read_holidays(folders)?),
             invoicing: versions(folders, "invoicing.toml")?,
             obligations: versions(folders, "obligations.toml")?,
             pay: read_pay(folders)?,
@@ -82,6 +85,13 @@ fn read_pay(folders: &[PathBuf]) -> Result<Versions<PayLaw>, LawError> {
 fn read_documents(folders: &[PathBuf]) -> Result<Versions<DocumentLaw>, LawError> {
     let file = "documents.toml";
     let read: Versions<DocumentLaw> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+fn read_holidays(folders: &[PathBuf]) -> Result<Versions<HolidayLaw>, LawError> {
+    let file = "holidays.toml";
+    let read: Versions<HolidayLaw> = versions(folders, file)?;
     refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
     Ok(read)
 }
@@ -184,6 +194,28 @@ mod tests {
         assert!(law.documents.on(day("2025-08-25")).document("identity").is_some());
         assert_eq!(law.digest, Law::embedded().unwrap().digest);
         assert_eq!(FILES.len(), EMBEDDED.files().count());
+    }
+
+    #[test]
+    fn a_holiday_without_a_day_or_out_of_its_place_is_refused() {
+        let embedded = EMBEDDED.get_file("holidays.toml").unwrap().contents_utf8().unwrap();
+        let fault = |from: &str, to: &str| {
+            assert!(embedded.contains(from), "{from}");
+            toml::from_str::<Versions<HolidayLaw>>(&embedded.replacen(from, to, 1)).unwrap().all()[0]
+                .said
+                .fault()
+        };
+        assert_eq!(fault("easter = 1", "easter = 1"), None);
+        for (from, to, expected) in [
+            ("easter = 1", "easter = 1\nmonth = 1\nday = 1", "has a `month`"),
+            ("month = 5\nday = 22", "month = 2\nday = 29", "has a `month`"),
+            ("month = 5\nday = 22", "month = 5", "has a `month`"),
+            ("easter = 50", "easter = 500", "has a `month`"),
+            ("fr = \"Ascension\"", "fr = \" \"", "two names"),
+            ("only_in = [\"martinique\"]", "church_only = true", "in Alsace-Moselle alone"),
+        ] {
+            assert!(fault(from, to).unwrap_or_default().contains(expected), "{to}");
+        }
     }
 
     #[test]

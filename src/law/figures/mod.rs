@@ -8,6 +8,7 @@ mod contracts;
 mod countries;
 mod documents;
 mod forms;
+mod holidays;
 mod invoicing;
 mod load;
 mod obligations;
@@ -15,6 +16,8 @@ mod pay;
 mod phones;
 mod retention;
 mod versions;
+
+use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
@@ -26,12 +29,13 @@ pub use contracts::{
 pub use countries::{Country, CountryList, FRANCE};
 pub use documents::{AskedOf, BroughtBy, DelayFrom, DocumentKind, DocumentLaw};
 pub use forms::{Code, CodeList, CodeListKey, FormVersion, Forms, LaterBox};
+pub use holidays::{HolidayLaw, HolidayRule};
 pub use invoicing::{DistanceLaw, EmployerShare, Instalment, InvoicingLaw};
 pub use load::{LawError, embedded_countries, embedded_plan};
 pub use obligations::ObligationLaw;
 pub use pay::{
     Band, BandBase, BirthdayOnTheFirst, CountedFrom, EarlyStart, PAY_YEARS, PayChoices, PayLaw, SmicLaw,
-    SmicRates, Territory,
+    SmicRates,
 };
 pub use phones::NumberingPlan;
 pub use retention::RetentionLaw;
@@ -48,6 +52,8 @@ pub struct Law {
     pub countries: Versions<CountryList>,
     /// Documents a file holds.
     pub documents: Versions<DocumentLaw>,
+    /// Public holidays; shared with the days of each apprentice.
+    pub holidays: Arc<Versions<HolidayLaw>>,
     /// Payment of the CFA.
     pub invoicing: Versions<InvoicingLaw>,
     /// The official form: its versions and their code lists.

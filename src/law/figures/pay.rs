@@ -5,24 +5,13 @@ use serde::Deserialize;
 
 use super::Versions;
 use crate::law::money::{Cents, Percent, divided_nearest};
+use crate::law::territories::Territory;
 use crate::text_enum;
 
 /// Pay years the grid knows.
 pub const PAY_YEARS: usize = 4;
 
 const MONTHS: i64 = 12;
-
-text_enum!(
-    /// Where the minimum wage is another.
-    #[derive(Default)]
-    Territory {
-        /// Everywhere but Mayotte.
-        #[default]
-        Metropolitan = "metropolitan",
-        /// Mayotte.
-        Mayotte = "mayotte",
-    }
-);
 
 text_enum!(
     /// What a share of an age band is taken of.
@@ -58,8 +47,8 @@ impl SmicRates {
     /// The value of an hour somewhere.
     pub const fn hourly(&self, territory: Territory) -> Cents {
         match territory {
-            Territory::Metropolitan => self.metropolitan_hourly_cents,
             Territory::Mayotte => self.mayotte_hourly_cents,
+            _ => self.metropolitan_hourly_cents,
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::catalogue::code_lists::rules::{Given, check_codes};
 use crate::law::figures::CodeListKey;
 use crate::law::findings::Finding;
 use crate::law::identifiers::{check_given_name, check_postal_code};
+use crate::law::territories::check_good_friday;
 use crate::trust::door::Asker;
 
 /// What the rules say of an employer, some of its codes told.
@@ -15,6 +16,9 @@ pub fn employer_faults(asker: &Asker, request: &EmployerFacts, codes: &[Given<'_
     found.extend(rules::check_siret(request.siret.as_deref(), &request.country));
     found.extend(check_postal_code("/postal_code", &request.country, request.postal_code.as_deref()));
     found.extend(rules::check_scheme(kind, request.public_unemployment_scheme, forms));
+    let country = Some(request.country.clone());
+    let place = (request.postal_code.clone(), country, request.good_friday_off).into();
+    found.extend(check_good_friday("/good_friday_off", &place));
     found
 }
 

@@ -10,6 +10,7 @@ use crate::catalogue::code_lists::rules::Given;
 use crate::ids::{EmployerId, SiteId, TutorId};
 use crate::law::figures::CodeListKey;
 use crate::law::identifiers::normal;
+use crate::law::territories::WorkLocation;
 use crate::platform::body::MergePatch;
 use crate::schema::{employers, tutors};
 use crate::text_enum;
@@ -52,6 +53,14 @@ pub struct Establishment {
     pub postal_code: Option<String>,
     /// ISO 3166-1 code.
     pub country: String,
+    pub good_friday_off: Option<bool>,
+}
+
+impl Establishment {
+    /// Where it is.
+    pub fn location(&self) -> WorkLocation {
+        (self.postal_code.clone(), Some(self.country.clone()), self.good_friday_off).into()
+    }
 }
 
 /// An employer, as sent.
@@ -109,6 +118,10 @@ pub struct EmployerFacts {
     #[schema(format = "country", max_length = 60, example = "FR")]
     #[serde(default = "normal::france", deserialize_with = "normal::country")]
     pub country: String,
+    /// Whether Good Friday is off there, as it is in communes with a Protestant or a mixed church (Code du travail,
+    /// art. L3134-13); only with a postal code of Moselle, Bas-Rhin or Haut-Rhin (57, 67, 68); null when not known: the
+    /// earliest dates are then told.
+    pub good_friday_off: Option<bool>,
     /// Contact address.
     #[schema(format = "email", max_length = 254)]
     #[serde(default, deserialize_with = "normal::email_or_none")]
@@ -178,6 +191,8 @@ pub struct Employer {
     /// Country of the address, ISO 3166-1 code.
     #[schema(max_length = 2)]
     pub country: String,
+    /// Whether Good Friday is off there; null when not known, or outside Alsace-Moselle.
+    pub good_friday_off: Option<bool>,
     /// Contact address.
     #[schema(max_length = 254)]
     pub email: Option<String>,
@@ -195,6 +210,13 @@ pub struct Employer {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Employer {
+    /// Where it is.
+    pub fn location(&self) -> WorkLocation {
+        (self.postal_code.clone(), Some(self.country.clone()), self.good_friday_off).into()
+    }
 }
 
 impl Subject for Employer {
@@ -221,6 +243,7 @@ impl From<&Employer> for EmployerFacts {
             postal_code: row.postal_code,
             city: row.city,
             country: row.country,
+            good_friday_off: row.good_friday_off,
             email: row.email,
             phone: row.phone,
         }

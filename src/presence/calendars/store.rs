@@ -13,11 +13,12 @@ use super::model::{
 };
 use super::rules::{ApprenticeDays, WEEK_IS_ALREADY_ANOTHER};
 use crate::catalogue::programmes::Catalogue;
-use crate::catalogue::programmes::file::{PublicHolidays, Rhythm};
+use crate::catalogue::programmes::file::Rhythm;
 use crate::catalogue::programmes::store::site_id;
 use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, EmployerId, SiteId};
 use crate::law::calendar::HolidayZone;
-use crate::law::identifiers::french_place;
+use crate::law::figures::Law;
+use crate::law::territories::WorkLocation;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Rows};
@@ -73,14 +74,21 @@ pub fn calendars_of(
 }
 
 /// The days of one apprentice found within reach.
-pub fn days_of_one(conn: &mut Tx, catalogue: &Catalogue, id: ApprenticeId) -> QueryResult<ApprenticeDays> {
-    Ok(days_of(conn, catalogue, &[id])?.remove(&id).unwrap_or_default())
+pub fn days_of_one(
+    conn: &mut Tx,
+    catalogue: &Catalogue,
+    law: &Law,
+    id: ApprenticeId,
+) -> QueryResult<ApprenticeDays> {
+    let found = days_of(conn, catalogue, law, &[id])?.remove(&id);
+    Ok(found.unwrap_or_else(|| ApprenticeDays::under(&law.holidays)))
 }
 
 /// What decides the days of apprentices found within reach; six statements whatever their number.
 pub fn days_of(
     conn: &mut Tx,
     catalogue: &Catalogue,
+    law: &Law,
     apprentices: &[ApprenticeId],
 ) -> QueryResult<HashMap<ApprenticeId, ApprenticeDays>> {
     let enrolled: Vec<(ApprenticeId, CohortId)> = enrolments::table
@@ -91,17 +99,18 @@ pub fn days_of(
     cohorts.sort_unstable();
     cohorts.dedup();
     let calendars = calendars_of(conn, catalogue, &cohorts)?;
+    let nothing = || ApprenticeDays::under(&law.holidays);
     let mut days: HashMap<ApprenticeId, ApprenticeDays> =
-        apprentices.iter().map(|apprentice| (*apprentice, ApprenticeDays::default())).collect();
+        apprentices.iter().map(|apprentice| (*apprentice, nothing())).collect();
     for (apprentice, cohort) in enrolled {
         let calendar = calendars.get(&cohort).cloned();
-        days.entry(apprentice).or_default().cohorts.extend(calendar);
+        days.entry(apprentice).or_insert_with(nothing).cohorts.extend(calendar);
     }
     for row in overrides_of(conn, apprentices)? {
-        days.entry(row.apprentice_id).or_default().overrides.push(row);
+        days.entry(row.apprentice_id).or_insert_with(nothing).overrides.push(row);
     }
     for (apprentice, workplace) in workplaces_of(conn, apprentices)? {
-        days.entry(apprentice).or_default().workplaces.push(workplace);
+        days.entry(apprentice).or_insert_with(nothing).workplaces.push(workplace);
     }
     for one in days.values_mut() {
         one.cohorts.sort_by_key(|calendar| (calendar.starts_on, calendar.cohort_id));
@@ -120,12 +129,7 @@ pub fn announced_week(catalogue: &Catalogue, programme: &str) -> Option<Week> {
 /// The public holidays that apply at a site.
 pub fn place_of_site(catalogue: &Catalogue, id: SiteId) -> HolidayZone {
     let site = catalogue.sites.iter().find(|site| site_id(&site.code) == id);
-    match site.map(|site| site.public_holidays) {
-        Some(PublicHolidays::AlsaceMoselle | PublicHolidays::AlsaceMoselleGoodFriday) => {
-            HolidayZone::AlsaceMoselle
-        }
-        Some(PublicHolidays::Standard) | None => HolidayZone::Standard,
-    }
+    site.map(|site| site.public_holidays.into()).unwrap_or_default()
 }
 
 fn overrides_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Vec<CalendarOverride>> {
@@ -139,21 +143,16 @@ fn overrides_of(conn: &mut Tx, apprentices: &[ApprenticeId]) -> QueryResult<Vec<
 /// States of a contract that is or was worked.
 const CONCLUDED: [&str; 2] = ["signed", "broken"];
 
-/// A period of work as kept: contract, employer, first and last day, the day the contract was closed, and the postal code
-/// and country agreed, then the employer's.
-type WorkRow = (
-    ContractId,
-    EmployerId,
-    (NaiveDate, NaiveDate),
-    Option<NaiveDate>,
-    (Option<String>, Option<String>),
-    (Option<String>, String),
-);
+/// Postal code of a place, its country, and whether Good Friday is off there.
+type PlaceColumns = (Option<String>, Option<String>, Option<bool>);
+
+/// A period of work as kept: contract, employer, first and last day, the day the contract was closed, and the place agreed
+/// or the employer's.
+type WorkRow =
+    (ContractId, EmployerId, (NaiveDate, NaiveDate), Option<NaiveDate>, PlaceColumns, PlaceColumns);
 
 fn worked((contract_id, employer_id, days, closed_on, there, employer): WorkRow) -> WorkPeriod {
-    let in_france =
-        french_place((there.0.as_deref(), there.1.as_deref()), (employer.0.as_deref(), &employer.1));
-    let place = HolidayZone::of_postal_code(in_france);
+    let place = HolidayZone::of(&WorkLocation::from(there).or(employer));
     let to_on = closed_on.map_or(days.1, |closed_on| closed_on.min(days.1));
     WorkPeriod { contract_id, employer_id, from_on: days.0, to_on, place }
 }
@@ -174,8 +173,12 @@ fn workplaces_of(
                 contract_employments::employer_id,
                 (contract_employments::from_on, contract_employments::to_on),
                 contracts::closed_on,
-                (contract_employments::workplace_postal_code, contract_employments::workplace_country),
-                (employers::postal_code, employers::country),
+                (
+                    contract_employments::workplace_postal_code,
+                    contract_employments::workplace_country,
+                    contract_employments::workplace_good_friday_off,
+                ),
+                (employers::postal_code, employers::country.nullable(), employers::good_friday_off),
             ),
         ))
         .order((contract_employments::from_on, contracts::id))
@@ -194,8 +197,12 @@ pub fn places_of_contract(conn: &mut Tx, contract: ContractId) -> QueryResult<Ve
             contract_employments::employer_id,
             (contract_employments::from_on, contract_employments::to_on),
             contracts::closed_on,
-            (contract_employments::workplace_postal_code, contract_employments::workplace_country),
-            (employers::postal_code, employers::country),
+            (
+                contract_employments::workplace_postal_code,
+                contract_employments::workplace_country,
+                contract_employments::workplace_good_friday_off,
+            ),
+            (employers::postal_code, employers::country.nullable(), employers::good_friday_off),
         ))
         .order(contract_employments::from_on)
         .load(conn)?;

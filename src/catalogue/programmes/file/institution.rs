@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Text;
+use crate::law::calendar::HolidayList;
 
 /// A training centre (CFA): responsible for the apprentices before the law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -76,7 +77,7 @@ pub struct Site {
     #[schema(max_length = 200)]
     pub website: Option<String>,
     /// Which public holidays apply at the site.
-    pub public_holidays: PublicHolidays,
+    pub public_holidays: HolidayList,
     /// People who answer for the site.
     #[serde(default)]
     #[schema(max_items = 200)]
@@ -106,19 +107,6 @@ pub struct Address {
     /// Town.
     #[schema(min_length = 1, max_length = 2000)]
     pub city: String,
-}
-
-/// Which public holidays apply at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = SitePublicHolidays)]
-pub enum PublicHolidays {
-    /// The eleven national days.
-    Standard,
-    /// The national days and 26 December.
-    AlsaceMoselle,
-    /// As Alsace-Moselle, and Good Friday where there is a Protestant or mixed church.
-    AlsaceMoselleGoodFriday,
 }
 
 /// A person who answers for the site.

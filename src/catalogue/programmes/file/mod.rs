@@ -26,7 +26,7 @@ pub use exam::{ExamForm, ExamMode, ExamRegulation, ExamUnit, MockExamPlanned};
 pub use fault::{CatalogueError, FileFault};
 pub use figures::{Outcome, OutcomeShare, OutcomeSurvey, PublishedFigure, RateKind};
 pub use institution::{
-    Address, Cfa, Contact, ContactFunction, EducationalDimension, EducationalProject, PublicHolidays, Site,
+    Address, Cfa, Contact, ContactFunction, EducationalDimension, EducationalProject, Site,
 };
 pub use load::SourceFile;
 pub use presentation::{Outline, OutlineItem, Presentation, Text, TextSection};

@@ -9,7 +9,8 @@ use super::{Contract, ContractHead};
 pub use crate::contracts::pay::PayBase;
 use crate::ids::EmployerId;
 use crate::law::calendar::Period;
-use crate::law::identifiers::{french_place, normal};
+use crate::law::identifiers::normal;
+use crate::law::territories::WorkLocation;
 use crate::platform::body::or_default;
 use crate::schema::{contract_employments, contract_pay_lines, contract_terms};
 
@@ -62,6 +63,8 @@ pub struct Employment {
     pub workplace_postal_code: Option<String>,
     /// Country of the place of work; France when it is not said.
     pub workplace_country: Option<String>,
+    /// Whether Good Friday is off there.
+    pub workplace_good_friday_off: Option<bool>,
 }
 
 impl Employment {
@@ -73,6 +76,7 @@ impl Employment {
             employer_id: agreed.head.employer_id,
             workplace_postal_code: agreed.terms.work.place.postal_code.clone(),
             workplace_country: agreed.terms.work.place.country.clone(),
+            workplace_good_friday_off: agreed.terms.work.place.good_friday_off,
         }
     }
 
@@ -152,12 +156,17 @@ pub struct Workplace {
     #[schema(format = "country", max_length = 60, example = "FR")]
     #[diesel(column_name = workplace_country)]
     pub country: Option<String>,
+    /// Whether Good Friday is off there, as it is in communes with a Protestant or a mixed church (Code du travail,
+    /// art. L3134-13); only with a postal code of Moselle, Bas-Rhin or Haut-Rhin (57, 67, 68); null when not known: the
+    /// earliest dates are then told. A fact of the place, which may be corrected once the contract is signed.
+    #[diesel(column_name = workplace_good_friday_off)]
+    pub good_friday_off: Option<bool>,
 }
 
 impl Workplace {
-    /// The postal code of the place of work when it is in France: its own, else that of the employer, given with its country.
-    pub fn in_france<'a>(&'a self, employer: (Option<&'a str>, &str)) -> Option<&'a str> {
-        french_place((self.postal_code.as_deref(), self.country.as_deref()), employer)
+    /// The place, as far as public holidays and the minimum wage go.
+    pub fn location(&self) -> WorkLocation {
+        (self.postal_code.clone(), self.country.clone(), self.good_friday_off).into()
     }
 }
 

@@ -9,17 +9,15 @@ use crate::contracts::pay::{
     self, PayFacts, PayFigures, PayReference, PayStage, check_kept_lines, check_lines, schedule_in_force,
 };
 use crate::law::calendar::{Period, days_inclusive};
-use crate::law::figures::{Law, Territory};
+use crate::law::figures::Law;
 use crate::law::findings::Finding;
 use crate::law::money::{Cents, Percent};
+use crate::law::territories::{Territory, WorkLocation};
 use crate::people::apprentices::model::EntryDates;
 use crate::say;
 
 /// A licence professionnelle among the diplomas of the official form.
 const LICENCE_PROFESSIONNELLE: &str = "62";
-
-/// First digits of the postal codes of Mayotte.
-const MAYOTTE: &str = "976";
 
 /// Whose pay it is, whatever the terms of the contract.
 #[derive(Debug, Clone, Copy)]
@@ -40,12 +38,12 @@ impl PaidPerson {
     }
 
     /// What the law asks between two days, whatever else is agreed.
-    pub fn paid_between(&self, days: Period, postal_code: Option<&str>) -> PayFacts {
+    pub fn paid_between(&self, days: Period, territory: Territory) -> PayFacts {
         PayFacts {
             cycle: Some(self.cycle),
             reference: self.reference(days),
             repeated_year: self.repeated_year,
-            territory: territory_of(postal_code),
+            territory,
             ..PayFacts::ordinary(self.born_on, days.from, days.to)
         }
     }
@@ -69,18 +67,17 @@ pub struct PaidWork<'a> {
     pub agreed: &'a Agreement,
     /// Last day agreed, but for the time that amendments add after a failure or for a disabled worker.
     pub planned_ends_on: NaiveDate,
-    /// Where the work is done, in France.
-    pub postal_code: Option<&'a str>,
+    /// Where the work is done.
+    pub territory: Territory,
     /// Time that amendments add to the contract.
     pub extension: Option<Extension>,
 }
 
 impl<'a> PaidWork<'a> {
-    /// A contract that no amendment changes; the employer by postal code and country.
-    pub fn unchanged(person: PaidPerson, agreed: &'a Agreement, employer: (Option<&'a str>, &str)) -> Self {
-        let place = &agreed.terms.work.place;
-        let (postal_code, planned_ends_on) = (place.in_france(employer), agreed.head.ends_on);
-        Self { person, agreed, planned_ends_on, postal_code, extension: None }
+    /// A contract that no amendment changes.
+    pub fn unchanged(person: PaidPerson, agreed: &'a Agreement, employer: WorkLocation) -> Self {
+        let territory = agreed.terms.work.place.location().or(employer).territory();
+        Self { person, agreed, planned_ends_on: agreed.head.ends_on, territory, extension: None }
     }
 
     /// The facts, as agreed.
@@ -95,7 +92,7 @@ impl<'a> PaidWork<'a> {
             conventional_minimums: smc.map(starting_minimum).into_iter().collect(),
             lines: self.agreed.lines.iter().map(agreed_line).collect(),
             extension: self.extension,
-            ..self.person.paid_between(planned, self.postal_code)
+            ..self.person.paid_between(planned, self.territory)
         }
     }
 
@@ -151,13 +148,6 @@ const fn agreed_line(line: &AgreedPayLine) -> pay::PayLine {
     }
 }
 
-fn territory_of(postal_code: Option<&str>) -> Territory {
-    match postal_code {
-        Some(code) if code.starts_with(MAYOTTE) => Territory::Mayotte,
-        _ => Territory::Metropolitan,
-    }
-}
-
 /// A contract that follows one that ended may owe the pay of its last year: nothing kept here tells how much.
 pub fn unknown_floor(type_code: ContractType) -> Option<Finding> {
     let follows = matches!(type_code, ContractType::SameEmployer | ContractType::OtherEmployer);
@@ -208,7 +198,7 @@ mod tests {
     }
 
     fn work(agreed: &Agreement, type_code: ContractType) -> PaidWork<'_> {
-        PaidWork::unchanged(person(type_code), agreed, (Some("10000"), "FR"))
+        PaidWork::unchanged(person(type_code), agreed, (Some("10000".to_owned()), None, None).into())
     }
 
     #[test]

@@ -6,11 +6,14 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::book;
-use crate::contracts::agreements::model::{AgreedPayLine, Agreement, ContractHead, ContractType};
+use crate::contracts::agreements::model::{
+    AgreedPayLine, Agreement, ContractHead, ContractTerms, ContractType,
+};
 use crate::law::calendar::{add_months, days_inclusive, french_day};
 use crate::law::figures::{ContractLaw, FRANCE};
 use crate::law::findings::Finding;
 use crate::law::identifiers::check_postal_code;
+use crate::law::territories::check_good_friday;
 use crate::say;
 
 const MINUTES_AN_HOUR: u32 = 60;
@@ -27,7 +30,9 @@ pub fn check_terms(law: &ContractLaw, agreed: &Agreement, born_on: NaiveDate) ->
         check_share(law, agreed),
         check_workplace(agreed),
     ];
-    alone.into_iter().flatten().chain(check_pay_lines(&agreed.lines)).collect()
+    let place = &agreed.terms.work.place;
+    let good_friday = check_good_friday("/work/place/good_friday_off", &place.location());
+    alone.into_iter().flatten().chain(good_friday).chain(check_pay_lines(&agreed.lines)).collect()
 }
 
 /// Whether what is wanted only fills boxes that were blank: nothing agreed before is lost or changed.
@@ -38,7 +43,14 @@ pub fn completes(before: &Agreement, agreed: &Agreement) -> bool {
         ..before.head.clone()
     };
     let lines = before.lines.is_empty() || before.lines == agreed.lines;
-    head == agreed.head && lines && stays(&json!(before.terms), &json!(agreed.terms))
+    head == agreed.head && lines && stays(&as_agreed(&before.terms), &as_agreed(&agreed.terms))
+}
+
+/// The boxes the parties agreed on: whether Good Friday is off at the place of work is a fact of the commune.
+fn as_agreed(terms: &ContractTerms) -> Value {
+    let mut terms = terms.clone();
+    terms.work.place.good_friday_off = None;
+    json!(terms)
 }
 
 /// Whether each box that was filled is the same after.
@@ -187,7 +199,7 @@ fn check_pay_lines(lines: &[AgreedPayLine]) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contracts::agreements::model::{ContractTerms, PayBase, TrainingTerms, WorkTerms};
+    use crate::contracts::agreements::model::{PayBase, TrainingTerms, WorkTerms};
     use crate::contracts::agreements::rules::succession::sample;
 
     fn day(text: &str) -> NaiveDate {
@@ -261,6 +273,13 @@ mod tests {
         assert!(completes(&blank, &codes(Some(2100))) && completes(&blank, &blank));
         assert!(!completes(&codes(Some(2100)), &codes(Some(2101))));
         assert!(!completes(&codes(Some(2100)), &blank));
+        let off = |good_friday_off| {
+            let mut work = WorkTerms::default();
+            work.place.postal_code = Some("57000".to_owned());
+            work.place.good_friday_off = good_friday_off;
+            Agreement { terms: ContractTerms { work, ..ContractTerms::default() }, ..blank.clone() }
+        };
+        assert!(completes(&off(Some(true)), &off(Some(false))), "a fact of the place is corrected");
         let longer = Agreement { head: sample("2025-08-25", "2027-08-25").head(), ..blank.clone() };
         assert!(!completes(&blank, &longer));
     }

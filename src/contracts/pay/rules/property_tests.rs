@@ -9,8 +9,9 @@ use crate::contracts::pay::model::{
     ConventionalMinimum, Extension, ExtensionGround, PayFacts, PayLine, PayReference, PreviousContract,
 };
 use crate::law::calendar::add_days;
-use crate::law::figures::{Law, Territory};
+use crate::law::figures::Law;
 use crate::law::money::{Cents, Percent};
+use crate::law::territories::Territory;
 
 fn some_day(from: &'static str, days: i64) -> impl Strategy<Value = NaiveDate> {
     (0..days).prop_map(move |later| add_days(day(from), later))

@@ -7,8 +7,9 @@ use crate::contracts::pay::model::{
     ConventionalMinimum, Extension, ExtensionGround, PayBase, PayFacts, PayReference, PayStage,
     PreviousContract, Schedule,
 };
-use crate::law::figures::{EarlyStart, Law, Territory};
+use crate::law::figures::{EarlyStart, Law};
 use crate::law::money::{Cents, Percent};
+use crate::law::territories::Territory;
 
 const CYCLE: [&str; 2] = ["2025-08-25", "2027-08-24"];
 

@@ -5,8 +5,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::contracts::pay::model::{FormLine, PayBase, PayFacts, Schedule, Segment};
-use crate::law::figures::Territory;
 use crate::law::findings::{Finding, Warning};
+use crate::law::territories::Territory;
 use crate::platform::text::Lang;
 
 /// The whole pay of a contract.

@@ -95,7 +95,7 @@ fn gather(conn: &mut Tx, asker: &Asker, catalogue: &Catalogue) -> Result<BriefSo
         sources.apprentices = apprentices::store::list(conn, &reach, &filter, asker.today, &page)?;
         let ids: Vec<ApprenticeId> = sources.apprentices.iter().map(|one| one.id).collect();
         sources.enrolments = apprentices::store::enrolments_of(conn, &reach, &ids)?;
-        sources.days = calendars::store::days_of(conn, catalogue, &ids)?;
+        sources.days = calendars::store::days_of(conn, catalogue, &asker.law, &ids)?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadContract) {
         let filter = agreements::store::ContractFilter::default();

@@ -36,7 +36,7 @@ fn a_file(born_on: &str, nationality: Option<char>) -> ApprenticeFile {
         excluded_on: None,
         visits_per_year: 2,
         site_window: Some(SiteMonths { before: 2, after: 2 }),
-        places: [(day("2025-08-25"), HolidayZone::Standard)],
+        places: [(day("2025-08-25"), HolidayZone::default())],
     };
     ApprenticeFile {
         apprentice,

@@ -66,7 +66,7 @@ pub fn to_plan(file: &ApprenticeFile, training: &EnrolmentFile, law: &Law) -> Ve
     let anywhere = BTreeSet::new();
     let mut deserved: Vec<(&ContractFile, PlannedVisit)> = Vec::new();
     for contract_file in &serving {
-        for slot in plan(&input_of(training, contract_file, &anywhere)) {
+        for slot in plan(&input_of(training, contract_file, &anywhere, law)) {
             deserved.retain(|(_, other)| {
                 (other.training_year, other.ordinal) != (slot.training_year, slot.ordinal)
             });
@@ -120,6 +120,7 @@ fn input_of<'a>(
     training: &'a EnrolmentFile,
     contract_file: &ContractFile,
     barred: &'a BTreeSet<NaiveDate>,
+    law: &'a Law,
 ) -> PlanInput<'a> {
     PlanInput {
         cycle_starts_on: training.cycle.from,
@@ -129,6 +130,7 @@ fn input_of<'a>(
         contract_ends_on: contract_file.contract.effective_ends_on(),
         prolonged: false,
         places: &training.places,
+        holidays: &law.holidays,
         barred,
         already: &[],
     }

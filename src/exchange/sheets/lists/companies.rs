@@ -109,6 +109,16 @@ pub const EMPLOYERS: &[Column] = &[
     POSTAL_CODE_COLUMN,
     CITY,
     COUNTRY_COLUMN,
+    Column::new(
+        "good_friday_off",
+        "Vendredi saint chômé",
+        Shape::YesNo,
+        &["vendredi saint", "vendredi saint ferie"],
+        (
+            "En Moselle, Bas-Rhin, Haut-Rhin seulement : oui si la commune a un temple protestant ou une église mixte.",
+            "In Moselle, Bas-Rhin, Haut-Rhin only: oui (yes) if the commune has a Protestant or a mixed church.",
+        ),
+    ),
     EMAIL_ADDRESS,
     TELEPHONE,
 ];

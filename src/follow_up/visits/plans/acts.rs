@@ -43,6 +43,7 @@ pub fn plan_visits(
         contract_ends_on: ends_on,
         prolonged,
         places: &places,
+        holidays: &asker.law.holidays,
         barred: &barred,
         already: &already,
     });
@@ -82,7 +83,7 @@ fn barred_days(
     let enrolled = apprentices::store::find_enrolment(tx, &asker.reach, training.enrolment_id)?;
     let cohorts: Vec<CohortId> = enrolled.into_iter().map(|row| row.cohort.id).collect();
     let mut barred = exam_days(&mock_exams::store::exams_of(tx, &asker.reach, &cohorts)?);
-    let days = calendars::store::days_of(tx, catalogue, &[training.apprentice_id])?;
+    let days = calendars::store::days_of(tx, catalogue, &asker.law, &[training.apprentice_id])?;
     if let Some(days) = days.get(&training.apprentice_id) {
         let whole = contract.starts_on.iter_days().take_while(|day| *day <= contract.effective_ends_on());
         barred.extend(whole.filter(|day| !may_be_visited(days.on(*day))));

@@ -60,7 +60,12 @@ pub fn gather(
     };
     Ok(PlanSources {
         exams: cohorts.iter().map(of_cohort).collect(),
-        days: calendars::store::days_of(conn, catalogue, &theirs.into_iter().collect::<Vec<_>>())?,
+        days: calendars::store::days_of(
+            conn,
+            catalogue,
+            &asker.law,
+            &theirs.into_iter().collect::<Vec<_>>(),
+        )?,
         duties: duties(conn, &everybody.into_iter().collect::<Vec<_>>())?,
         journeys,
         others,

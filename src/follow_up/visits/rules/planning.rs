@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::extra::MOST_TRAINING_YEARS;
-use crate::law::calendar::{HolidayZone, add_days, anniversary, days_inclusive, next_open_weekday};
+use crate::law::calendar::{
+    HolidayZone, LocalHolidays, add_days, anniversary, days_inclusive, next_open_weekday,
+};
+use crate::law::figures::{HolidayLaw, Versions};
 
 /// Days of a slot a contract must cover for the slot to deserve a visit.
 ///
@@ -34,6 +37,8 @@ pub struct PlanInput<'a> {
     pub prolonged: bool,
     /// The public holidays of the place of work, each from a day on.
     pub places: &'a [(NaiveDate, HolidayZone)],
+    /// Public holidays of the law.
+    pub holidays: &'a Versions<HolidayLaw>,
     /// Days without a visit: at the centre, at an exam, away.
     pub barred: &'a BTreeSet<NaiveDate>,
     /// Slots that already have a visit: training year and ordinal.
@@ -42,9 +47,10 @@ pub struct PlanInput<'a> {
 
 impl PlanInput<'_> {
     /// The public holidays of the place of work on a day.
-    fn place_on(&self, day: NaiveDate) -> HolidayZone {
+    fn place_on(&self, day: NaiveDate) -> LocalHolidays<'_> {
         let begun = self.places.iter().rev().find(|(from_on, _)| *from_on <= day);
-        begun.or(self.places.first()).map(|(_, place)| *place).unwrap_or_default()
+        let place = begun.or(self.places.first()).map(|(_, place)| *place).unwrap_or_default();
+        place.under(self.holidays)
     }
 }
 

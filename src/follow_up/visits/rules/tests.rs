@@ -6,7 +6,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use proptest::prelude::*;
 
 use super::*;
-use crate::law::calendar::{HolidayZone, add_days, is_public_holiday};
+use crate::law::calendar::samples::{GOOD_FRIDAY, holidays_at, lasting_holiday_law};
+use crate::law::calendar::{HolidayZone, add_days};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -22,7 +23,8 @@ fn seed(contract_starts_on: &str, contract_ends_on: &str) -> PlanInput<'static> 
         contract_starts_on: day(contract_starts_on),
         contract_ends_on: day(contract_ends_on),
         prolonged: false,
-        places: &[(NaiveDate::MIN, HolidayZone::Standard)],
+        places: &[],
+        holidays: lasting_holiday_law(),
         barred: &NO_DAY,
         already: &[],
     }
@@ -107,8 +109,8 @@ fn a_company_in_moselle_has_its_own_holidays() {
         let contract = seed("2026-03-18", "2026-04-20");
         plan(&PlanInput { places: &[(NaiveDate::MIN, place)], ..contract })[0].planned_on
     };
-    assert_eq!(around_good_friday(HolidayZone::Standard), day("2026-04-03"));
-    assert_eq!(around_good_friday(HolidayZone::AlsaceMoselle), day("2026-04-07"));
+    assert_eq!(around_good_friday(HolidayZone::default()), day("2026-04-03"));
+    assert_eq!(around_good_friday(GOOD_FRIDAY.into()), day("2026-04-07"));
 }
 
 #[test]
@@ -244,14 +246,15 @@ proptest! {
             contract_starts_on,
             contract_ends_on: add_days(contract_starts_on, length),
             prolonged: false,
-            places: &[(NaiveDate::MIN, HolidayZone::AlsaceMoselle)],
+            places: &[(NaiveDate::MIN, GOOD_FRIDAY.into())],
+            holidays: lasting_holiday_law(),
             barred: &NO_DAY,
             already: &[],
         };
         let visits = plan(&input);
         for visit in &visits {
             let weekend = matches!(visit.planned_on.weekday(), Weekday::Sat | Weekday::Sun);
-            prop_assert!(!weekend && !is_public_holiday(visit.planned_on, input.places[0].1));
+            prop_assert!(!weekend && !holidays_at(GOOD_FRIDAY).is_off(visit.planned_on));
             prop_assert!(visit.planned_on >= add_days(contract_starts_on, SETTLING_IN_DAYS));
             prop_assert!(visit.planned_on <= visit.due_on);
             prop_assert!(visit.due_on <= input.contract_ends_on && visit.due_on <= input.cycle_ends_on);

@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::law::calendar::{HolidayZone, Period, add_days, anniversary, is_public_holiday};
+use crate::law::calendar::{HolidayZone, LocalHolidays, Period, add_days, anniversary};
+use crate::law::territories::WorkLocation;
 use crate::text_enum;
 
 /// Months a site accepts around the start of the cycle.
@@ -89,21 +90,30 @@ pub struct Recorded {
 pub struct CompanyDays {
     days: Vec<NaiveDate>,
     unknown_from: Option<NaiveDate>,
+    doubtful: Vec<NaiveDate>,
 }
 
 impl CompanyDays {
     /// The days of a weekly rhythm (1 for Monday), public holidays left out.
-    pub fn weekly(weekdays: &[u32], period: Period, place: HolidayZone) -> Self {
-        let works = |day: &NaiveDate| {
-            weekdays.contains(&day.weekday().number_from_monday()) && !is_public_holiday(*day, place)
-        };
+    pub fn weekly(weekdays: &[u32], period: Period, place: LocalHolidays<'_>) -> Self {
+        let works =
+            |day: &NaiveDate| weekdays.contains(&day.weekday().number_from_monday()) && !place.is_off(*day);
         let days = std::iter::successors(Some(period.from), |day| Some(add_days(*day, 1)));
-        Self::known_until(days.take_while(|day| *day <= period.to).filter(works).collect(), None)
+        let days: Vec<_> = days.take_while(|day| *day <= period.to).filter(works).collect();
+        let doubtful = days.iter().copied().filter(|day| place.doubt_on(*day).is_some()).collect();
+        Self::known_until(days, None).doubting(doubtful)
     }
 
     /// Days in order, and the first day of which nothing is known, if any.
     pub const fn known_until(days: Vec<NaiveDate>, unknown_from: Option<NaiveDate>) -> Self {
-        Self { days, unknown_from }
+        Self { days, unknown_from, doubtful: Vec::new() }
+    }
+
+    /// The same, some of them being public holidays should the place of work be such a one.
+    #[must_use]
+    pub fn doubting(mut self, doubtful: Vec<NaiveDate>) -> Self {
+        self.doubtful = doubtful;
+        self
     }
 
     /// The first day of which nothing is known.
@@ -122,6 +132,17 @@ impl CompanyDays {
         let index = usize::try_from(count.checked_sub(1)?).ok()?;
         self.days.get(index).copied()
     }
+
+    /// The days counted up to one that may be public holidays there.
+    pub fn doubtful_until(&self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+        self.doubtful.iter().copied().filter(move |doubtful| *doubtful <= day)
+    }
+
+    /// The day on which so many days are reached, should those in doubt be public holidays; as far as the days go.
+    pub fn reaches_without_doubtful(&self, count: u32) -> Option<NaiveDate> {
+        let index = usize::try_from(count.checked_sub(1)?).ok()?;
+        self.days.iter().filter(|day| !self.doubtful.contains(day)).nth(index).copied()
+    }
 }
 
 /// What a clock asks of an employer: who keeps their contracts, and which public holidays hold.
@@ -129,14 +150,14 @@ impl CompanyDays {
 pub struct PlaceOfWork {
     /// Whether the employer is public.
     pub public_employer: bool,
-    /// Postal code of the place of work.
-    pub postal_code: Option<String>,
+    /// Where the work is.
+    pub location: WorkLocation,
 }
 
 impl PlaceOfWork {
     /// Public holidays that count there.
     pub fn holidays(&self) -> HolidayZone {
-        HolidayZone::of_postal_code(self.postal_code.as_deref())
+        HolidayZone::of(&self.location)
     }
 }
 

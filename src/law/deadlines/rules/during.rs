@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use super::Texts;
-use super::counting::{as_written, days_after, followed_by, months_after, signed};
+use super::counting::{as_written, church_doubt, days_after, followed_by, months_after, not_checked, signed};
 use super::naming::{
     EARLY_MEDICAL_VISIT, EMPLOYER_SHARE, FREE_RUPTURE, INVOICE, MEDICAL_VISIT, PAY_STEP, PUBLIC_INVOICE,
     STUDENT_CARD,
 };
-use crate::law::calendar::{add_days, add_months, anniversary, french_day};
+use crate::law::calendar::{Period, add_days, add_months, anniversary, french_day};
 use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts, MilestoneKind, PayStep};
 use crate::law::figures::InvoicingLaw;
 use crate::platform::text::Sentence;
@@ -37,11 +37,14 @@ fn free_rupture(facts: &Facts, texts: &Texts<'_>) -> Deadline {
         "The day number {days} present in the company: days at the CFA, rest, holidays and sick leave left out."
     );
     let text = match unsettled_end(facts, days) {
-        Some(day) => followed_by(text, &if_every_absence_suspends(day)),
+        Some(day) => followed_by(text, [if_every_absence_suspends(day)]),
         None => text,
     };
     match facts.company_days.as_ref().and_then(|known| known.reaches(days)) {
-        Some(day) => Deadline::by(code, &FREE_RUPTURE, label, day, text).from(facts.starts_on),
+        Some(day) => {
+            let text = followed_by(text, not_sure(facts, texts, day));
+            Deadline::by(code, &FREE_RUPTURE, label, day, text).from(facts.starts_on)
+        }
         None => Deadline::unknown(code, &FREE_RUPTURE, label, text, why_no_end(facts, days)),
     }
 }
@@ -61,6 +64,20 @@ fn if_every_absence_suspends(day: NaiveDate) -> Sentence {
         "Des absences d'un motif que rien ne tranche (transport, convocation, grève, autre) ont été relevées : si elles suspendent, le {jour}.",
         "Absences for a reason that nothing settles (transport, summons, strike, other) were recorded: if they suspend, {day}."
     )
+}
+
+/// What of the holidays before the last day of the free rupture is not sure: that day is the earliest one.
+fn not_sure(facts: &Facts, texts: &Texts<'_>, last: NaiveDate) -> impl Iterator<Item = Sentence> {
+    let days = texts.contracts.follow_up.free_rupture_days;
+    let law = &texts.law.holidays;
+    let there = |day: NaiveDate| facts.workplace_on(day).holidays().under(law);
+    let doubt = facts.company_days.as_ref().and_then(|known| {
+        let doubtful: Vec<_> =
+            known.doubtful_until(last).filter_map(|day| there(day).doubt_on(day)).collect();
+        let later = known.reaches_without_doubtful(days);
+        (!doubtful.is_empty()).then(|| church_doubt(doubtful.into_iter(), later))
+    });
+    doubt.into_iter().chain(not_checked(Period { from: facts.practice().from, to: last }, there))
 }
 
 /// Why the last day of the free rupture cannot be told.

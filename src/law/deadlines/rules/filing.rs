@@ -1,10 +1,12 @@
 //! The deposit of the contract: sent in working days, answered in calendar days, and what silence means.
 
+use chrono::NaiveDate;
+
 use super::Texts;
 use super::counting::{days_after, followed_by, months_after, ouvrables_after};
 use super::naming::{AMENDMENT_DEPOSIT, ANSWER, DEPOSIT, EMPLOYER_AID, PUBLIC_ANSWER, PUBLIC_DEPOSIT};
 use crate::law::calendar::french_day;
-use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts, SentAmendment};
+use crate::law::deadlines::model::{Deadline, DeadlineCode, Facts, PlaceOfWork, SentAmendment};
 use crate::law::figures::{AidLevel, Silence};
 use crate::platform::text::Sentence;
 use crate::say;
@@ -49,7 +51,7 @@ fn employer_aid(facts: &Facts, texts: &Texts<'_>) -> Option<Deadline> {
 fn amendment(facts: &Facts, texts: &Texts<'_>, one: &SentAmendment) -> Deadline {
     let from_on = one.effective_on.max(one.signed_on);
     let there = facts.workplace_on(from_on);
-    let (due_on, text) = ouvrables_after(from_on, texts.contracts.deposit.working_days, there.holidays());
+    let (due_on, text) = sent_within(there, texts, from_on);
     let code = &one.type_code;
     let label = match there.public_employer {
         false => say!("Envoi de l'avenant {code} à l'OPCO", "Amendment {code} sent to the OPCO"),
@@ -59,18 +61,21 @@ fn amendment(facts: &Facts, texts: &Texts<'_>, one: &SentAmendment) -> Deadline 
     Deadline { step: Some(one.step.clone()), ..deadline.from(from_on).tracked(one.sent_on) }
 }
 
+/// The last of the working days left to send something, counted where the work is.
+fn sent_within(there: &PlaceOfWork, texts: &Texts<'_>, from_on: NaiveDate) -> (NaiveDate, Sentence) {
+    let holidays = there.holidays().under(&texts.law.holidays);
+    let (due_on, text) = ouvrables_after(from_on, texts.contracts.deposit.working_days, holidays);
+    let nowhere = there.location.french_postal_code().is_none().then(|| {
+        say!(
+            "Lieu de travail inconnu : jours fériés de métropole, hors Alsace-Moselle.",
+            "Place of work unknown: public holidays of metropolitan France, outside Alsace-Moselle."
+        )
+    });
+    (due_on, followed_by(text, nowhere))
+}
+
 fn deposit(facts: &Facts, texts: &Texts<'_>) -> Deadline {
-    let days = texts.contracts.deposit.working_days;
-    let (due_on, mut text) = ouvrables_after(facts.starts_on, days, facts.workplace.holidays());
-    if facts.workplace.postal_code.is_none() {
-        text = followed_by(
-            text,
-            &say!(
-                "Lieu de travail inconnu : jours fériés de métropole, hors Alsace-Moselle.",
-                "Place of work unknown: public holidays of metropolitan France, outside Alsace-Moselle."
-            ),
-        );
-    }
+    let (due_on, text) = sent_within(&facts.workplace, texts, facts.starts_on);
     let (rule, label) = match facts.workplace.public_employer {
         false => (&DEPOSIT, say!("Envoi du contrat à l'OPCO", "Contract sent to the OPCO")),
         true => (&PUBLIC_DEPOSIT, say!("Envoi du contrat à la DDETS", "Contract sent to the DDETS")),
@@ -101,7 +106,7 @@ fn answer(facts: &Facts, texts: &Texts<'_>) -> Deadline {
     };
     let (due_on, text) = days_after(complete_on, law.answer_days);
     let deadline =
-        Deadline::by(DeadlineCode::DepositAnswer, rule, label, due_on, followed_by(text, &meaning(silence)))
+        Deadline::by(DeadlineCode::DepositAnswer, rule, label, due_on, followed_by(text, [meaning(silence)]))
             .from(complete_on);
     match silence {
         Silence::Refusal => deadline.tracked(facts.sent.decided_on),

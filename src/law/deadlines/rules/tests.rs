@@ -1,10 +1,11 @@
 //! The worked deadlines of the law, day by day.
 
 use super::*;
-use crate::law::calendar::{HolidayZone, Period};
+use crate::law::calendar::samples::{holiday_law, holidays_at};
+use crate::law::calendar::{HolidayList, Period};
 use crate::law::deadlines::model::{
-    AmendedFacts, CompanyDays, DeadlineCode as Code, DeadlineState as State, PayStep, PlaceOfWork, SentFile,
-    SiteMonths,
+    AmendedFacts, CompanyDays, DeadlineCode as Code, DeadlineState as State, PayStep, PlaceOfWork,
+    SentAmendment, SentFile, SiteMonths,
 };
 use chrono::NaiveDate;
 
@@ -14,6 +15,11 @@ fn day(text: &str) -> NaiveDate {
 
 fn contract(starts_on: &str) -> Facts {
     Facts::between(day(starts_on), day("2027-08-24"))
+}
+
+fn at(postal_code: Option<&str>, good_friday_off: Option<bool>) -> PlaceOfWork {
+    let location = (postal_code.map(str::to_owned), None, good_friday_off).into();
+    PlaceOfWork { location, ..PlaceOfWork::default() }
 }
 
 fn the_sheet() -> Facts {
@@ -43,20 +49,93 @@ fn the_employer_has_five_working_days_where_the_work_is() {
         ("2025-08-25", troyes, "2025-08-30"),
         ("2025-08-14", troyes, "2025-08-21"),
         ("2026-04-02", troyes, "2026-04-09"),
-        ("2026-04-02", Some("57000"), "2026-04-10"),
-        ("2026-04-02", Some("67000"), "2026-04-10"),
-        ("2026-04-02", Some("68100"), "2026-04-10"),
         ("2026-04-02", None, "2026-04-09"),
+        ("2026-05-18", Some("97200"), "2026-05-26"),
+        ("2026-05-18", troyes, "2026-05-23"),
+        ("2026-06-05", Some("97300"), "2026-06-12"),
+        ("2026-06-05", troyes, "2026-06-11"),
     ] {
-        let workplace = PlaceOfWork { postal_code: postal_code.map(str::to_owned), ..PlaceOfWork::default() };
+        let workplace = at(postal_code, None);
         let facts = Facts { workplace, ..contract(starts_on) };
         assert_eq!(due(&facts, Code::Deposit), expected, "{starts_on} {postal_code:?}");
     }
 }
 
 #[test]
+fn good_friday_counts_until_it_is_known_to_be_off() {
+    let doubt = "si la commune a un temple protestant ou une église mixte, le vendredi 03/04/2026 (Vendredi saint) \
+                 ne compte pas et le dernier jour est le vendredi 10/04/2026";
+    for (postal_code, good_friday_off, expected, told) in [
+        ("57000", None, "2026-04-09", true),
+        ("67000", Some(false), "2026-04-09", false),
+        ("68100", Some(true), "2026-04-10", false),
+        ("10000", None, "2026-04-09", false),
+    ] {
+        let (workplace, signed_on) = (at(Some(postal_code), good_friday_off), Some(day("2026-03-02")));
+        let sent = SentAmendment {
+            step: "an amendment".into(),
+            type_code: "31".into(),
+            effective_on: day("2026-04-02"),
+            signed_on: day("2026-04-01"),
+            sent_on: None,
+        };
+        let amendments = vec![sent];
+        let facts = Facts { workplace, signed_on, amendments, ..contract("2026-04-02") };
+        for code in [Code::Deposit, Code::AmendmentDeposit] {
+            let deadline = find(&facts, code);
+            assert_eq!(deadline.due_on, Some(day(expected)), "{code} {postal_code}");
+            assert_eq!(deadline.computation.fr.contains(doubt), told, "{}", deadline.computation.fr);
+        }
+    }
+    let after = Facts { workplace: at(Some("57000"), None), ..contract("2026-04-07") };
+    assert!(!find(&after, Code::Deposit).computation.en.contains("mixed church"));
+}
+
+#[test]
+fn the_free_rupture_ends_a_day_later_where_good_friday_is_off() {
+    let period = Period { from: day("2026-02-02"), to: day("2027-08-24") };
+    let ends = |postal_code: &str, good_friday_off| {
+        let workplace = at(Some(postal_code), good_friday_off);
+        let holidays = workplace.holidays();
+        let company_days = CompanyDays::weekly(&[1, 2, 3, 4, 5], period, holidays.under(&holiday_law()));
+        let facts = Facts { workplace, ..Facts::between(period.from, period.to) };
+        let deadline = find(&Facts { company_days: Some(company_days), ..facts }, Code::FreeRupturePeriod);
+        (deadline.due_on.unwrap().to_string(), deadline.computation.en.into_owned())
+    };
+    // the 45th day is Good Friday itself
+    assert_eq!(ends("10000", None).0, "2026-04-03");
+    assert_eq!(ends("57000", Some(false)).0, "2026-04-03");
+    let known = ends("57000", Some(true));
+    assert_eq!((known.0.as_str(), known.1.contains("mixed church")), ("2026-04-07", false));
+    let (earliest, doubt) = ends("57000", None);
+    assert_eq!(earliest, "2026-04-03");
+    let later = "Friday 2026-04-03 (Good Friday) does not count and the last day is Tuesday 2026-04-07";
+    assert!(doubt.contains(later), "{doubt}");
+}
+
+#[test]
+fn the_free_rupture_leaves_out_the_holidays_of_the_territory() {
+    let period = Period { from: day("2026-05-18"), to: day("2028-05-17") };
+    for (list, expected) in [(HolidayList::Martinique, "2026-07-22"), (HolidayList::Standard, "2026-07-21")] {
+        let days = CompanyDays::weekly(&[1, 2, 3, 4, 5], period, holidays_at(list));
+        assert_eq!(days.reaches(45), Some(day(expected)), "{list}");
+    }
+}
+
+#[test]
+fn a_holiday_that_could_not_be_checked_is_told() {
+    let facts = Facts { workplace: at(Some("97150"), None), ..contract("2026-05-26") };
+    let deadline = find(&facts, Code::Deposit);
+    assert_eq!(deadline.due_on, Some(day("2026-06-02")));
+    let told = "Jour férié non vérifié, à contrôler : mercredi 27/05/2026 (Abolition de l'esclavage).";
+    assert!(deadline.computation.fr.ends_with(told), "{}", deadline.computation.fr);
+    let checked = Facts { workplace: at(Some("97110"), None), ..facts };
+    assert!(!find(&checked, Code::Deposit).computation.fr.contains("non vérifié"));
+}
+
+#[test]
 fn the_computation_lists_the_days_and_names_the_holidays() {
-    let workplace = PlaceOfWork { postal_code: Some("10000".into()), ..PlaceOfWork::default() };
+    let workplace = at(Some("10000"), None);
     let facts = Facts { workplace, ..contract("2025-08-14") };
     let deadline = find(&facts, Code::Deposit).computation;
     assert_eq!(
@@ -188,7 +267,7 @@ fn the_student_card_comes_thirty_days_after_the_enrolment() {
 fn forty_five_days_in_the_company_are_days_of_presence() {
     let period = Period { from: day("2025-08-25"), to: day("2027-08-24") };
     for (weekdays, expected) in [([3, 4, 5], "2025-12-05"), ([1, 2, 3], "2025-12-08")] {
-        let days = CompanyDays::weekly(&weekdays, period, HolidayZone::Standard);
+        let days = CompanyDays::weekly(&weekdays, period, holidays_at(HolidayList::Standard));
         let facts = Facts { company_days: Some(days), ..the_sheet() };
         assert_eq!(due(&facts, Code::FreeRupturePeriod), expected, "{weekdays:?}");
         let deadline = find(&facts, Code::FreeRupturePeriod);
@@ -199,7 +278,11 @@ fn forty_five_days_in_the_company_are_days_of_presence() {
     }
     let without = find(&the_sheet(), Code::FreeRupturePeriod);
     assert_eq!(without.unknown.unwrap().en, "The alternation calendar and the absences are needed.");
-    let few = CompanyDays::weekly(&[3], Period { to: day("2025-12-31"), ..period }, HolidayZone::Standard);
+    let few = CompanyDays::weekly(
+        &[3],
+        Period { to: day("2025-12-31"), ..period },
+        holidays_at(HolidayList::Standard),
+    );
     assert_eq!(due(&Facts { company_days: Some(few), ..the_sheet() }, Code::FreeRupturePeriod), "");
 }
 
@@ -254,7 +337,7 @@ fn a_contract_under_a_year_is_paid_by_half_then_the_balance_and_no_opco_pays_for
         Facts { signed_on: Some(day("2026-08-20")), ..Facts::between(day("2026-09-01"), day("2027-08-31")) };
     assert_eq!(invoices(&whole)[0].1, "Year 1: invoice of 40 %");
 
-    let town = PlaceOfWork { public_employer: true, postal_code: Some("10000".into()) };
+    let town = PlaceOfWork { public_employer: true, ..at(Some("10000"), None) };
     let public = Facts { workplace: town.clone(), ..the_sheet() };
     assert_eq!(invoices(&public), [(None, "Invoices of the CFA".to_owned())]);
     let deadlines = clock(&public, &Law::embedded().unwrap());

@@ -63,7 +63,7 @@ async fn enter_absence(door: Door, catalogue: Data<Catalogue>, body: Body<Absenc
         let found = apprentices::store::lock(tx, &asker.reach, request.apprentice_id)?;
         let apprentice = found.ok_or_else(apprentices::acts::unknown)?;
         let facts = request.facts();
-        let warnings = judged(tx, &catalogue, apprentice.id, &facts)?;
+        let warnings = judged(tx, asker, &catalogue, apprentice.id, &facts)?;
         let row = store::insert(tx, &apprentice, &facts)?;
         asker.record(tx, Event::AbsenceEntered, &row)?;
         let (location, version) = (format!("/v1/absences/{}", row.id), row.version);
@@ -101,7 +101,7 @@ async fn change_absence(
         let current = store::lock(tx, &asker.reach, *id)?.or_not_found("absence")?;
         asker.expects(current.version)?;
         let facts = patch.applied_to(&AbsenceDetailsIn::from(&current))?.facts();
-        let warnings = judged(tx, &catalogue, current.apprentice_id, &facts)?;
+        let warnings = judged(tx, asker, &catalogue, current.apprentice_id, &facts)?;
         let row = store::change(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::AbsenceChanged, &row, &patch.fields())?;
         let version = row.version;
@@ -145,13 +145,14 @@ async fn list_absence_reasons(request: HttpRequest, app: Data<App>) -> Answer {
 
 fn judged(
     tx: &mut Tx,
+    asker: &Asker,
     catalogue: &Catalogue,
     apprentice: ApprenticeId,
     facts: &AbsenceFacts,
 ) -> Result<Vec<Finding>, Problem> {
     refuse_errors(check_absence(facts).into_iter().collect())?;
-    let days = calendars::store::days_of(tx, catalogue, &[apprentice])?.remove(&apprentice);
-    Ok(unexpected_days(facts, &days.unwrap_or_default()).into_iter().collect())
+    let days = calendars::store::days_of_one(tx, catalogue, &asker.law, apprentice)?;
+    Ok(unexpected_days(facts, &days).into_iter().collect())
 }
 
 fn shown_alone(conn: &mut Tx, asker: &Asker, row: Absence) -> Result<AbsenceOut, Problem> {

@@ -23,7 +23,7 @@ use crate::presence::absences::store;
 use crate::presence::absences::wire::{ClassAbsencesIn, ClassAbsencesOut, warned};
 use crate::presence::calendars::ApprenticeDays;
 use crate::trust::access::Act;
-use crate::trust::door::Door;
+use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
@@ -47,7 +47,7 @@ async fn enter_class_absences(
         refuse_errors(not_of(&request, &names))?;
         lock_all(tx, request.apprentice_ids.clone())?;
         refuse_errors(absent_already(tx, &request, &names)?)?;
-        let warnings = odd_day(tx, &catalogue, &cohort, &request)?;
+        let warnings = odd_day(tx, asker, &catalogue, &cohort, &request)?;
         let rows = store::insert_all(tx, cohort.site_id, &request.apprentice_ids, &request.facts())?;
         asker.record_all(tx, rows.iter().map(|row| (Event::AbsenceEntered, row)), &[])?;
         let data = shown(tx, asker, rows)?;
@@ -87,13 +87,16 @@ fn absent_already(
 
 fn odd_day(
     tx: &mut Tx,
+    asker: &Asker,
     catalogue: &Catalogue,
     cohort: &Cohort,
     request: &ClassAbsencesIn,
 ) -> diesel::QueryResult<Vec<Finding>> {
     let calendar =
         crate::presence::calendars::store::calendars_of(tx, catalogue, &[cohort.id])?.remove(&cohort.id);
-    let days = calendar.map(ApprenticeDays::of_cohort).unwrap_or_default();
+    let holidays = &asker.law.holidays;
+    let days = calendar.map(|calendar| ApprenticeDays::of_cohort(holidays, calendar));
+    let days = days.unwrap_or_else(|| ApprenticeDays::under(holidays));
     let found = unexpected_days(&request.facts(), &days);
     Ok(found.map(|finding| Finding { pointer: "/on".into(), ..finding }).into_iter().collect())
 }

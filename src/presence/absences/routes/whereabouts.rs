@@ -9,6 +9,7 @@ use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::store::site_id;
 use crate::ids::{ApprenticeId, EmployerId, SiteId};
 use crate::law::calendar::Period;
+use crate::law::figures::Law;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::page::{self, Name, Page};
@@ -47,7 +48,7 @@ async fn list_whereabouts(
         }
         let on = params.on.unwrap_or(asker.today);
         let filter = WhereaboutsFilter { site_id: *id, on, cohort_id: params.cohort, after: after.clone() };
-        let found = search(conn, &catalogue, filter, params.place, params.limit)?;
+        let found = search(conn, &catalogue, &asker.law, filter, params.place, params.limit)?;
         let page = Page::of(found, params.limit, |row| row.0.key());
         let named: Vec<EmployerId> = page.data.iter().filter_map(|row| row.1.employer_id).collect();
         let employers = store::names_of_employers(conn, &named)?;
@@ -62,6 +63,7 @@ type Found = (Somebody, Whereabouts);
 fn search(
     conn: &mut Tx,
     catalogue: &Catalogue,
+    law: &Law,
     mut filter: WhereaboutsFilter,
     place: Option<Where>,
     limit: i64,
@@ -72,7 +74,7 @@ fn search(
         let people = store::people_on(conn, &filter, at_once)?;
         let read = i64::try_from(people.len()).unwrap_or(i64::MAX);
         let last: Option<Name> = people.last().map(Somebody::key);
-        let info = whereabouts_of(conn, catalogue, filter.on, people)?;
+        let info = whereabouts_of(conn, catalogue, law, filter.on, people)?;
         found.extend(info.into_iter().filter(|(_, info)| place.is_none_or(|place| info.place == place)));
         if read < at_once || i64::try_from(found.len()).is_ok_and(|count| count > limit) {
             return Ok(found);
@@ -85,11 +87,12 @@ fn search(
 fn whereabouts_of(
     conn: &mut Tx,
     catalogue: &Catalogue,
+    law: &Law,
     on: NaiveDate,
     people: Vec<Somebody>,
 ) -> diesel::QueryResult<Vec<Found>> {
     let ids: Vec<ApprenticeId> = people.iter().map(|one| one.apprentice_id).collect();
-    let days = calendars::store::days_of(conn, catalogue, &ids)?;
+    let days = calendars::store::days_of(conn, catalogue, law, &ids)?;
     let absences = store::absences_of(conn, &ids, Period::of_day(on))?;
     let each = people.into_iter().filter_map(|somebody| {
         let days = days.get(&somebody.apprentice_id)?;

@@ -10,7 +10,8 @@ use crate::law::figures::{FollowUpLaw, SuspendingAbsences};
 use crate::presence::absences::model::Absence;
 use crate::presence::calendars::{ApprenticeDays, DayKind};
 
-/// The first days of practical training of a period, past and planned, as many as the law asks at most.
+/// The first days of practical training of a period, past and planned, as many as the law asks at most; one more for
+/// each that may be a public holiday there.
 pub fn worked_days(
     days: &ApprenticeDays,
     absences: &[Absence],
@@ -52,18 +53,22 @@ fn first_days(
 ) -> CompanyDays {
     let most = usize::try_from(law.free_rupture_days).unwrap_or(usize::MAX);
     missed.retain(|one| one.facts.away_from.company());
-    let mut worked = Vec::new();
+    let (mut worked, mut doubtful) = (Vec::new(), Vec::new());
     for (day, info) in days.each(period.from, period.to) {
         match info.kind {
-            DayKind::Unknown => return CompanyDays::known_until(worked, Some(day)),
-            DayKind::Company if !is_missed(&missed, day) => worked.push(day),
+            DayKind::Unknown => return CompanyDays::known_until(worked, Some(day)).doubting(doubtful),
+            DayKind::Company if !is_missed(&missed, day) => {
+                doubtful.extend(days.workplace_on(day).doubt_on(day).map(|holiday| holiday.on));
+                worked.push(day);
+            }
             _ => {}
         }
-        if worked.len() >= most {
+        // those in doubt may have to be made up for
+        if worked.len() >= most + doubtful.len() {
             break;
         }
     }
-    CompanyDays::known_until(worked, None)
+    CompanyDays::known_until(worked, None).doubting(doubtful)
 }
 
 fn is_missed(absences: &[&Absence], day: NaiveDate) -> bool {
@@ -79,8 +84,10 @@ mod tests {
     use super::*;
     use crate::ids::EmployerId;
     use crate::ids::{AbsenceId, ApprenticeId, CohortId, ContractId, SiteId};
-    use crate::law::calendar::HolidayZone;
+    use crate::law::calendar::samples::{GOOD_FRIDAY, holiday_law};
+    use crate::law::calendar::{HolidayList, HolidayZone};
     use crate::law::figures::{Law, SuspendingAbsences};
+    use crate::law::territories::WorkLocation;
     use crate::presence::absences::model::{AbsenceFacts, AbsenceReason, AwayFrom, Half, Justified};
     use crate::presence::calendars::model::{CohortCalendar, Cycle, Week, Weekdays, WorkPeriod};
 
@@ -90,14 +97,15 @@ mod tests {
 
     fn days(company: [i16; 3], centre: [i16; 2]) -> ApprenticeDays {
         let week = Week { company: Weekdays::of(company), centre: Weekdays::of(centre) };
-        ApprenticeDays::of_cohort(Arc::new(CohortCalendar {
+        let calendar = CohortCalendar {
             cohort_id: CohortId::new(),
             starts_on: day("2025-08-25"),
             ends_on: day("2027-08-24"),
-            centre: HolidayZone::Standard,
+            centre: HolidayZone::default(),
             weeks: vec![(day("2025-08-25"), week.into())],
             exceptions: Vec::new(),
-        }))
+        };
+        ApprenticeDays::of_cohort(&holiday_law(), Arc::new(calendar))
     }
 
     fn absence(reason: AbsenceReason, from: (&str, Half), to: (&str, Half)) -> Absence {
@@ -177,7 +185,7 @@ mod tests {
         };
         // in the company on odd weeks from 1 September 2025: 11 November is a holiday there, and so is 25 December
         assert_eq!(
-            reached(&ApprenticeDays::of_cohort(Arc::new(calendar)), &[], LEAST).unwrap(),
+            reached(&ApprenticeDays::of_cohort(&holiday_law(), Arc::new(calendar)), &[], LEAST).unwrap(),
             "2026-01-06"
         );
     }
@@ -197,7 +205,7 @@ mod tests {
     fn another_place_of_work_moves_the_end() {
         // from 5 January 2026 the 45th day of Wednesday to Friday is past Good Friday, 3 April 2026
         let period = Period { from: day("2026-01-05"), to: day("2027-08-24") };
-        let at = |place| {
+        let at = |place: HolidayZone| {
             let contract_id = ContractId::new();
             let there = WorkPeriod {
                 contract_id,
@@ -207,10 +215,15 @@ mod tests {
                 place,
             };
             let days = days([3, 4, 5], [1, 2]).working(contract_id, vec![there]);
-            worked_days(&days, &[], period, &law(LEAST)).reaches(45).map(|day| day.to_string())
+            let worked = worked_days(&days, &[], period, &law(LEAST));
+            let both = [worked.reaches(45), worked.reaches_without_doubtful(45)];
+            both.map(|day| day.unwrap().to_string())
         };
-        assert_eq!(at(HolidayZone::Standard).unwrap(), "2026-04-17");
-        assert_eq!(at(HolidayZone::AlsaceMoselle).unwrap(), "2026-04-22");
+        assert_eq!(at(HolidayList::Standard.into()), ["2026-04-17"; 2]);
+        assert_eq!(at(HolidayList::AlsaceMoselle.into()), ["2026-04-17"; 2]);
+        assert_eq!(at(GOOD_FRIDAY.into()), ["2026-04-22"; 2]);
+        let nobody_said = WorkLocation::from((Some("57000".to_owned()), None));
+        assert_eq!(at(HolidayZone::of(&nobody_said)), ["2026-04-17", "2026-04-22"]);
     }
 
     #[test]

@@ -62,26 +62,6 @@ text_enum!(
     }
 );
 
-text_enum!(
-    /// A list of public holidays.
-    HolidayList {
-        /// The eleven national days.
-        Standard = "standard",
-        /// The national days, Good Friday and 26 December.
-        AlsaceMoselle = "alsace_moselle",
-    }
-);
-
-impl HolidayList {
-    /// The place where the list holds.
-    pub const fn place(self) -> HolidayZone {
-        match self {
-            Self::Standard => HolidayZone::Standard,
-            Self::AlsaceMoselle => HolidayZone::AlsaceMoselle,
-        }
-    }
-}
-
 /// Some days of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Weekdays(u8);

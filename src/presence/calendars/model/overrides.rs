@@ -6,8 +6,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{HolidayList, Week, Weekdays};
+use super::{Week, Weekdays};
 use crate::ids::{ApprenticeId, CalendarOverrideId, SiteId};
+use crate::law::calendar::HolidayList;
 use crate::platform::body::MergePatch;
 use crate::presence::calendars::wire::Weekday;
 use crate::schema::calendar_overrides;

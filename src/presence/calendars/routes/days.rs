@@ -36,7 +36,9 @@ async fn list_cohort_days(
         let cohort = cohorts::store::find(conn, &asker.reach, *id)?.or_not_found("cohort")?;
         let range = params.0.range(asker.today)?;
         let calendar = store::calendars_of(conn, &catalogue, &[cohort.id])?.remove(&cohort.id);
-        let days = calendar.map(ApprenticeDays::of_cohort).unwrap_or_default();
+        let holidays = &asker.law.holidays;
+        let days = calendar.map(|calendar| ApprenticeDays::of_cohort(holidays, calendar));
+        let days = days.unwrap_or_else(|| ApprenticeDays::under(holidays));
         Reply::ok(&DaysOut::of(&days, range, params.0.shape, asker.lang))
     })
     .await
@@ -57,7 +59,7 @@ async fn list_apprentice_days(
         let found = apprentices::store::find(conn, &asker.reach, *id)?;
         let apprentice = found.or_not_found("apprentice")?;
         let range = params.0.range(asker.today)?;
-        let days = store::days_of_one(conn, &catalogue, apprentice.id)?;
+        let days = store::days_of_one(conn, &catalogue, &asker.law, apprentice.id)?;
         Reply::ok(&DaysOut::of(&days, range, params.0.shape, asker.lang))
     })
     .await

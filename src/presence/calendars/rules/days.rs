@@ -6,15 +6,18 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::ids::ContractId;
-use crate::law::calendar::{HolidayZone, PublicHoliday, add_days, days_inclusive, holiday_on};
+use crate::law::calendar::{HolidayZone, LocalHolidays, PublicHoliday, add_days, days_inclusive};
+use crate::law::figures::{HolidayLaw, Versions};
 use crate::platform::text::Sentence;
 use crate::presence::calendars::model::{
     CalendarOverride, CohortCalendar, DayKind, DecidedBy, Exception, ExceptionKind, WorkPeriod,
 };
 
 /// Everything that decides the days of one apprentice.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct ApprenticeDays {
+    /// Public holidays of the law.
+    pub holidays: Arc<Versions<HolidayLaw>>,
     /// Calendars of their cohorts, the oldest first.
     pub cohorts: Vec<Arc<CohortCalendar>>,
     /// What differs for them.
@@ -42,7 +45,7 @@ pub enum Why<'a> {
     /// An exception of the cohort.
     Exception(&'a Exception),
     /// A public holiday.
-    Holiday(PublicHoliday),
+    Holiday(PublicHoliday<'a>),
 }
 
 impl Why<'_> {
@@ -63,7 +66,9 @@ impl Why<'_> {
             Self::Exception(exception) => {
                 Some(Sentence::new(exception.label.clone(), exception.label.clone()))
             }
-            Self::Holiday(holiday) => Some(Sentence::new(holiday.name_fr, holiday.name_en)),
+            Self::Holiday(holiday) => {
+                Some(Sentence::new(holiday.name_fr.to_owned(), holiday.name_en.to_owned()))
+            }
             _ => None,
         }
     }
@@ -78,9 +83,15 @@ pub struct Stretch<'a> {
 }
 
 impl ApprenticeDays {
+    /// The days of somebody of whom nothing is known yet, in the public holidays of the law.
+    pub fn under(holidays: &Arc<Versions<HolidayLaw>>) -> Self {
+        let holidays = Arc::clone(holidays);
+        Self { holidays, cohorts: Vec::new(), overrides: Vec::new(), workplaces: Vec::new() }
+    }
+
     /// The days of a whole cohort, whose apprentices work where the centre is.
-    pub fn of_cohort(calendar: Arc<CohortCalendar>) -> Self {
-        Self { cohorts: vec![calendar], ..Self::default() }
+    pub fn of_cohort(holidays: &Arc<Versions<HolidayLaw>>, calendar: Arc<CohortCalendar>) -> Self {
+        Self { cohorts: vec![calendar], ..Self::under(holidays) }
     }
 
     /// What a day is.
@@ -136,13 +147,14 @@ impl ApprenticeDays {
     }
 
     /// The public holidays of the place of work on a day: the apprentice's own, else the contract's, else the site's.
-    pub fn workplace_on(&self, day: NaiveDate) -> HolidayZone {
+    pub fn workplace_on(&self, day: NaiveDate) -> LocalHolidays<'_> {
         let own = self.overrides.iter().filter(|one| one.facts.holds_on(day));
-        own.filter_map(|one| one.facts.public_holidays.map(|list| list.place()))
+        let zone = own
+            .filter_map(|one| one.facts.public_holidays.map(HolidayZone::from))
             .next()
             .or_else(|| self.contract_on(day).map(|one| one.place))
-            .or_else(|| self.calendar_on(day).map(|calendar| calendar.centre))
-            .unwrap_or_default()
+            .or_else(|| self.calendar_on(day).map(|calendar| calendar.centre));
+        zone.unwrap_or_default().under(&self.holidays)
     }
 
     /// The last cohort begun, else the first to come.
@@ -158,12 +170,13 @@ impl ApprenticeDays {
         day: NaiveDate,
     ) -> DayInfo<'a> {
         let place = match info.kind {
-            DayKind::Centre | DayKind::Exam => calendar.map(|calendar| calendar.centre).unwrap_or_default(),
+            DayKind::Centre | DayKind::Exam => {
+                calendar.map(|calendar| calendar.centre).unwrap_or_default().under(&self.holidays)
+            }
             DayKind::Company | DayKind::Unknown => self.workplace_on(day),
             DayKind::Closed | DayKind::Holiday | DayKind::Rest => return info,
         };
-        let holiday = holiday_on(day, place);
-        holiday.map_or(info, |holiday| DayInfo { kind: DayKind::Holiday, why: Why::Holiday(holiday) })
+        place.on(day).map_or(info, |holiday| DayInfo { kind: DayKind::Holiday, why: Why::Holiday(holiday) })
     }
 }
 

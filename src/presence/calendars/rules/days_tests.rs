@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 
 use super::days::{ApprenticeDays, Why};
 use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, EmployerId, SiteId};
-use crate::law::calendar::HolidayZone;
+use crate::law::calendar::samples::{GOOD_FRIDAY, holiday_law};
+use crate::law::calendar::{HolidayList, HolidayZone};
+use crate::law::territories::WorkLocation;
 use crate::presence::calendars::model::{
-    CalendarOverride, CalendarOverrideFacts, CohortCalendar, Cycle, DayKind, Exception, ExceptionKind,
-    HolidayList, Week, Weekdays, WorkPeriod,
+    CalendarOverride, CalendarOverrideFacts, CohortCalendar, Cycle, DayKind, Exception, ExceptionKind, Week,
+    Weekdays, WorkPeriod,
 };
 
 fn day(text: &str) -> NaiveDate {
@@ -30,14 +32,14 @@ fn cohort(exceptions: Vec<Exception>) -> CohortCalendar {
         cohort_id: CohortId::new(),
         starts_on: day("2025-08-25"),
         ends_on: day("2027-08-24"),
-        centre: HolidayZone::Standard,
+        centre: HolidayZone::default(),
         weeks: vec![(day("2025-08-25"), week(&[3, 4, 5], &[1, 2]).into())],
         exceptions,
     }
 }
 
 fn days(exceptions: Vec<Exception>) -> ApprenticeDays {
-    ApprenticeDays::of_cohort(Arc::new(cohort(exceptions)))
+    ApprenticeDays::of_cohort(&holiday_law(), Arc::new(cohort(exceptions)))
 }
 
 fn override_of(
@@ -93,7 +95,7 @@ fn a_week_gives_company_centre_and_rest_and_a_holiday_takes_its_day() {
 fn before_any_week_a_day_is_unknown_and_never_guessed() {
     let mut calendar = cohort(Vec::new());
     calendar.weeks[0].0 = day("2025-09-01");
-    let days = ApprenticeDays::of_cohort(Arc::new(calendar));
+    let days = ApprenticeDays::of_cohort(&holiday_law(), Arc::new(calendar));
     check(
         &days,
         &[
@@ -102,15 +104,15 @@ fn before_any_week_a_day_is_unknown_and_never_guessed() {
             ("2028-01-05", DayKind::Company),
         ],
     );
-    assert_eq!(ApprenticeDays::default().on(day("2025-09-03")), DayKind::Unknown);
-    assert_eq!(ApprenticeDays::default().on(day("2025-11-11")), DayKind::Holiday);
+    assert_eq!(ApprenticeDays::under(&holiday_law()).on(day("2025-09-03")), DayKind::Unknown);
+    assert_eq!(ApprenticeDays::under(&holiday_law()).on(day("2025-11-11")), DayKind::Holiday);
 }
 
 #[test]
 fn a_week_may_change_from_a_day() {
     let mut calendar = cohort(Vec::new());
     calendar.weeks.push((day("2026-09-01"), week(&[1, 2, 3], &[4, 5]).into()));
-    let days = ApprenticeDays::of_cohort(Arc::new(calendar));
+    let days = ApprenticeDays::of_cohort(&holiday_law(), Arc::new(calendar));
     check(
         &days,
         &[("2026-08-31", DayKind::Centre), ("2026-09-01", DayKind::Company), ("2026-09-03", DayKind::Centre)],
@@ -175,12 +177,16 @@ fn holidays_are_those_of_the_place_of_work_on_company_days_only() {
         employer_id: EmployerId::new(),
         from_on: day("2025-08-25"),
         to_on: day("2026-06-30"),
-        place: HolidayZone::AlsaceMoselle,
+        place: GOOD_FRIDAY.into(),
     }];
     assert_eq!(days.on(day("2026-04-03")), DayKind::Holiday);
     assert_eq!(days.on(day("2027-03-26")), DayKind::Company); // Good Friday after that contract
     days.overrides = vec![override_of("2026-04-01", None, None, Some(HolidayList::Standard))];
     assert_eq!(days.on(day("2026-04-03")), DayKind::Company);
+    assert_eq!(days.on(day("2025-12-26")), DayKind::Holiday);
+    days.overrides.clear();
+    days.workplaces[0].place = HolidayZone::of(&WorkLocation::from((Some("57000".to_owned()), None)));
+    assert_eq!(days.on(day("2026-04-03")), DayKind::Company); // nobody said whether it is off there
     assert_eq!(days.on(day("2025-12-26")), DayKind::Holiday);
 }
 
@@ -208,7 +214,7 @@ fn weeks_take_turns_from_the_monday_of_the_day_they_begin() {
     let all = [1, 2, 3, 4, 5];
     let cycle = Cycle::of(week(&[], &all), vec![week(&all, &[]), week(&all, &[])]);
     let calendar = CohortCalendar { weeks: vec![(day("2025-08-27"), cycle)], ..cohort(Vec::new()) };
-    let days = ApprenticeDays::of_cohort(Arc::new(calendar));
+    let days = ApprenticeDays::of_cohort(&holiday_law(), Arc::new(calendar));
     for (on, expected) in [
         ("2025-08-26", DayKind::Unknown),
         ("2025-08-27", DayKind::Centre),

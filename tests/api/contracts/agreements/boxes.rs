@@ -10,7 +10,7 @@ fn whole() -> Value {
         "mode_code": "1", "tutor_attested": true,
         "work": { "weekly_minutes": 2100, "dangerous_machines": false,
             "place": { "name": "Rayon presse", "address_line": "1 rue de la Paix", "postal_code": "57000", "city": "Metz",
-            "country": null } },
+            "country": null, "good_friday_off": true } },
         "training": { "practical_starts_on": "2025-08-25", "training_starts_on": "2025-08-25",
             "exams_end_on": "2027-06-30", "hours": 1350, "company_cfa": false,
             "diploma": { "code": "32031213", "title": "BTS MCO", "type_code": "54", "rncp": "RNCP38362" },

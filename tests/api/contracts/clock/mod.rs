@@ -1,5 +1,7 @@
 //! The clock of a contract, kept or imagined.
 
+mod holidays;
+
 use serde_json::{Value, json};
 
 use crate::contracts::agreements::{a_bare_draft, a_contract, count_events, drafted, signed, with};
@@ -310,7 +312,8 @@ async fn a_new_employer_opens_a_new_count_at_its_own_place() {
     give_calendar(&manager, &story, wednesday_to_friday()).await;
     world.seed_contract(&story, "2025-08-25", "2025-12-31");
     let metz = world.seed_employer("35600000000048");
-    manager.change(format!("/v1/employers/{metz}"), json!({ "postal_code": "57000" })).await.expect(200);
+    let off = json!({ "postal_code": "57000", "good_friday_off": true });
+    manager.change(format!("/v1/employers/{metz}"), off).await.expect(200);
     let tutor = world.seed_tutor(metz, "Hopper", "Grace");
     let moved = crate::harness::Story { employer: metz, tutor, ..story };
     let second = world.seed_contract(&moved, "2026-01-05", "2027-08-24");
@@ -319,7 +322,8 @@ async fn a_new_employer_opens_a_new_count_at_its_own_place() {
         (&clock["free_rupture"]["counted"], &clock["free_rupture"]["projected_on"]),
         (&json!(0), &json!("2026-04-22"))
     );
-    manager.change(format!("/v1/employers/{metz}"), json!({ "postal_code": "10000" })).await.expect(200);
+    let troyes = json!({ "postal_code": "10000", "good_friday_off": null });
+    manager.change(format!("/v1/employers/{metz}"), troyes).await.expect(200);
     let clock = manager.get(format!("/v1/contracts/{second}/clock")).await.expect(200);
     assert_eq!(clock["free_rupture"]["projected_on"], "2026-04-17");
 }

@@ -190,7 +190,10 @@ async fn the_days_of_a_contract_stop_with_it_and_follow_its_place_of_work() {
         [("2026-04-01", "2026-04-03", "company"), ("2026-04-04", "2026-04-05", "rest")]
     );
     let employer = format!("/v1/employers/{}", story.employer);
-    manager.change(&employer, json!({ "postal_code": "57000" })).await.expect(200);
+    let unknown = manager.change(&employer, json!({ "postal_code": "57000" })).await.expect(200);
+    assert_eq!(unknown["good_friday_off"], Value::Null);
+    assert_eq!(kinds(&manager.get(&path).await.expect(200)), kinds(&in_troyes));
+    manager.change(&employer, json!({ "good_friday_off": true })).await.expect(200);
     let in_metz = manager.get(&path).await.expect(200);
     assert_eq!(kinds(&in_metz)[1], ("2026-04-03", "2026-04-03", "holiday"));
     let theirs =

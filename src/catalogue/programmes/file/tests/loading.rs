@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::super::*;
 use super::{faults_of, fictional_folder, file, real_files, real_folder};
+use crate::law::calendar::HolidayList;
 
 fn mco() -> Programme {
     let catalogue = Catalogue::embedded().expect("the embedded catalogue loads");
@@ -51,7 +52,7 @@ fn the_site_works_under_its_training_centre_and_invents_no_number() {
     let site = catalogue.site("ufa-leonie-aviat").expect("the site");
     assert_eq!(catalogue.cfa(&site.cfa).map(|cfa| cfa.name.as_str()), Some("CFA Jeanne-Mance"));
     assert_eq!((site.uai.as_deref(), site.siret.as_deref()), (None, None));
-    assert_eq!(site.public_holidays, PublicHolidays::Standard);
+    assert_eq!(site.public_holidays, HolidayList::Standard);
     let referent = site.contact("elisabeth-bonfanti").expect("the referent");
     assert_eq!(referent.functions, [ContactFunction::DisabilityReferent]);
     assert_eq!(site.educational_project.as_ref().map(|project| project.dimensions.len()), Some(4));

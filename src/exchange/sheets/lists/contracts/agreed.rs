@@ -68,6 +68,16 @@ pub const AGREED: &[Column] = &[
         ),
     ),
     Column::new(
+        "work/place/good_friday_off",
+        "Vendredi saint chômé au lieu de travail",
+        Shape::YesNo,
+        &[],
+        (
+            "En Moselle, Bas-Rhin, Haut-Rhin seulement : oui si la commune a un temple protestant ou une église mixte.",
+            "In Moselle, Bas-Rhin, Haut-Rhin only: oui (yes) if the commune has a Protestant or a mixed church.",
+        ),
+    ),
+    Column::new(
         "training/practical_starts_on",
         "Début de la formation pratique",
         Shape::Day,
