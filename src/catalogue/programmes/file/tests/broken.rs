@@ -36,6 +36,7 @@ fn institutions_that_break_a_rule() {
         (SITE, "melanie.jacotin@lycee-aviat.com", "melanie.jacotin", "sites[0].email", "one address"),
         (SITE, "www.lycee-aviat.com", "lycee aviat", "sites[0].website", "a host name"),
         (SITE, "\"10000\"", "\"1000\"", "sites[0].address.postcode", "five digits"),
+        (SITE, "\"10000\"", "\"97200\"", "sites[0].public_holidays", "\"martinique\""),
         (SITE, "name = \"UFA", "uai = \"0951099C\"\nname = \"UFA", "sites[0].uai", "check letter"),
         (SITE, "name = \"UFA", "siret = \"73282932000079\"\nname = \"UFA", "sites[0].siret", "Luhn"),
         (SITE, "name = \"UFA", "siret = \"00000000000000\"\nname = \"UFA", "sites[0].siret", "Luhn"),

@@ -4,7 +4,9 @@ use super::super::fault::Faults;
 use super::super::{Address, Cfa, Contact, FileFault, Site};
 use super::shapes::{is_normal, is_phone, is_website};
 use super::{INSTITUTIONS, paths};
+use crate::law::calendar::HolidayZone;
 use crate::law::identifiers;
+use crate::law::territories::Territory;
 
 /// What the institution file breaks on its own.
 pub(in super::super) fn institution_faults(cfas: &[Cfa], sites: &[Site]) -> Vec<FileFault> {
@@ -36,11 +38,21 @@ fn check_site(faults: &mut Faults, at: &str, site: &Site) {
     check_reach(faults, at, site.phone.as_deref(), site.email.as_deref());
     check_website(faults, at, site.website.as_deref());
     check_address(faults, at, &site.address);
+    check_holidays(faults, at, site);
     let contacts = format!("{at}.contacts");
     faults.unique("contact code", paths(&site.contacts, &contacts, "code", |contact| &contact.code));
     for (rank, contact) in site.contacts.iter().enumerate() {
         check_contact(faults, &format!("{contacts}[{rank}]"), contact);
     }
+}
+
+/// Where the law has days off of its own, the list is that of the postcode.
+fn check_holidays(faults: &mut Faults, at: &str, site: &Site) {
+    let there = Territory::of_postal_code(&site.address.postcode);
+    let same = HolidayZone::from(site.public_holidays).territory() == there;
+    faults.require(same || there == Territory::Metropolitan, format!("{at}.public_holidays"), || {
+        format!("the postcode is of another territory: write its list, such as \"{there}\"")
+    });
 }
 
 fn check_contact(faults: &mut Faults, at: &str, contact: &Contact) {
