@@ -437,10 +437,10 @@ diesel::table! {
         employer_id -> Uuid,
         /// Postal code of the place of work, when it is not the employer's address.
         workplace_postal_code -> Nullable<Text>,
-        /// ISO 3166-1 code of the country of the place of work; France when null.
-        workplace_country -> Nullable<Text>,
         /// Whether Good Friday is off there; null when not known, or outside Alsace-Moselle.
         workplace_good_friday_off -> Nullable<Bool>,
+        /// ISO 3166-1 code of the country of the place of work; France when null.
+        workplace_country -> Nullable<Text>,
     }
 }
 
@@ -623,10 +623,10 @@ diesel::table! {
         workplace_city -> Nullable<Text>,
         /// Whether the employer attests that the tutors meet the conditions.
         tutor_attested -> Nullable<Bool>,
-        /// ISO 3166-1 code of the country of the place of work; France when null.
-        workplace_country -> Nullable<Text>,
         /// Whether Good Friday is off at the place of work, in Alsace-Moselle; null when not known, or elsewhere.
         workplace_good_friday_off -> Nullable<Bool>,
+        /// ISO 3166-1 code of the country of the place of work; France when null.
+        workplace_country -> Nullable<Text>,
     }
 }
 
@@ -817,10 +817,10 @@ diesel::table! {
         specific_code -> Nullable<Text>,
         /// Whether a public employer joined the unemployment insurance scheme; null when not said.
         public_unemployment_scheme -> Nullable<Bool>,
-        /// ISO 3166-1 code of the country of the address.
-        country -> Text,
         /// Whether Good Friday is off there, in Alsace-Moselle; null when not known, or elsewhere.
         good_friday_off -> Nullable<Bool>,
+        /// ISO 3166-1 code of the country of the address.
+        country -> Text,
     }
 }
 
