@@ -10,7 +10,10 @@ const WINGS: &[(&str, &[&str])] = &[
     ("ids", &[]),
     ("schema", &[]),
     ("platform", &[]),
-    ("law", &["money", "findings", "territories", "figures", "calendar", "deadlines", "identifiers"]),
+    (
+        "law",
+        &["money", "findings", "territories", "calendar", "figures", "holidays", "deadlines", "identifiers"],
+    ),
     ("trust", &["access", "credentials", "journal", "vault", "door", "accounts", "mails", "retention"]),
     ("catalogue", &["programmes", "code_lists", "cohorts"]),
     ("people", &["employers", "apprentices", "referents"]),

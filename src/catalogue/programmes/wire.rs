@@ -9,7 +9,7 @@ use crate::catalogue::programmes::file::{
 };
 use crate::catalogue::programmes::store::{programme_id, site_id};
 use crate::ids::{ProgrammeId, SiteId};
-use crate::law::calendar::HolidayList;
+use crate::law::holidays::HolidayList;
 
 /// A programme in a list.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::law::calendar::{HolidayList, Period};
+use crate::law::calendar::Period;
 use crate::law::deadlines::model::{DeadlineCode, DeadlineState, PayStep, PlaceOfWork, SentFile, SiteMonths};
 use crate::law::deadlines::rules::{Texts, unsettled_end, why_no_end};
 use crate::law::deadlines::{CompanyDays, Deadline, Facts, clock};
 use crate::law::figures::Law;
+use crate::law::holidays::HolidayList;
 use crate::platform::text::Lang;
 use crate::presence::calendars::wire::Weekday;
 

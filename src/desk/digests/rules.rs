@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use minijinja::{Environment, Value, context};
 
 use super::model::{DigestSettings, Task};
-use crate::law::calendar::LocalHolidays;
 use crate::law::findings::Finding;
+use crate::law::holidays::LocalHolidays;
 use crate::{rules, say};
 
 /// Lines of a digest at most; beyond, their number is told.
@@ -96,8 +96,8 @@ fn subject(count: usize, late: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::law::calendar::HolidayList;
-    use crate::law::calendar::samples::{GOOD_FRIDAY, holidays_at};
+    use crate::law::holidays::HolidayList;
+    use crate::law::holidays::samples::{GOOD_FRIDAY, holidays_at};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

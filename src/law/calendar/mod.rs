@@ -1,10 +1,6 @@
-//! The French civil calendar: months, ages, working days and public holidays.
+//! The civil calendar: days, months, years and ages.
 //! Civil dates in, civil dates out: no clock, no time zone. Arithmetic stops at the ends of the calendar
 //! instead of failing.
-
-mod holidays;
-
-pub use holidays::{HolidayList, HolidayZone, LocalHolidays, PublicHoliday, easter_sunday};
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
@@ -125,39 +121,10 @@ pub fn next_weekday(date: NaiveDate) -> NaiveDate {
     }
 }
 
-/// The first day, this one included, that is a Monday to Friday and no public holiday there.
-pub fn next_open_weekday(date: NaiveDate, place: LocalHolidays<'_>) -> NaiveDate {
-    let mut day = next_weekday(date);
-    while place.is_off(day) && day < NaiveDate::MAX {
-        day = next_weekday(add_days(day, 1));
-    }
-    day
-}
-
-/// Whether the day is *ouvrable*: Monday to Saturday, public holidays excepted.
-pub fn is_working_day_ouvrable(date: NaiveDate, place: LocalHolidays<'_>) -> bool {
-    date.weekday() != Weekday::Sun && !place.is_off(date)
-}
-
-/// The last day of a delay of `count` *jours ouvrables*: the start day is not counted, a Saturday counts.
-///
-/// No text was found that rolls a Saturday deadline over to Monday: the strict day is kept.
-pub fn add_ouvrables(date: NaiveDate, count: u16, place: LocalHolidays<'_>) -> NaiveDate {
-    let mut day = date;
-    let mut left = count;
-    while left > 0 && day < NaiveDate::MAX {
-        day = add_days(day, 1);
-        left -= u16::from(is_working_day_ouvrable(day, place));
-    }
-    day
-}
-
 /// A day as French readers write it: `25/08/2025`.
 pub fn french_day(date: NaiveDate) -> String {
     date.format("%d/%m/%Y").to_string()
 }
 
-#[cfg(test)]
-pub mod samples;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Text;
-use crate::law::calendar::HolidayList;
+use crate::law::holidays::HolidayList;
 
 /// A training centre (CFA): responsible for the apprentices before the law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

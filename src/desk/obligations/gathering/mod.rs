@@ -20,9 +20,10 @@ use crate::ids::{
     AmendmentId, ApprenticeId, CohortId, ContractId, EnrolmentId, MockExamId, MockExamInvitationId,
     RuptureId, SiteId, TutorId, VisitId,
 };
-use crate::law::calendar::{HolidayZone, Period};
+use crate::law::calendar::Period;
 use crate::law::deadlines::Facts;
 use crate::law::deadlines::model::SiteMonths;
+use crate::law::holidays::HolidayZone;
 use crate::learning::mock_exams::model::MockExamState;
 
 /// Everything obligations of one apprentice depend on.

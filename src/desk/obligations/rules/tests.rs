@@ -6,8 +6,9 @@ use super::*;
 use crate::desk::obligations::gathering::{ApprenticeSeen, EnrolmentFile, ExamSeen, FollowedSeen, MarksSeen};
 use crate::desk::obligations::model::{ObligationKind as Kind, ObligationState as State, SettlingReason};
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
-use crate::law::calendar::{HolidayZone, Period};
+use crate::law::calendar::Period;
 use crate::law::deadlines::model::SiteMonths;
+use crate::law::holidays::HolidayZone;
 use crate::learning::mock_exams::model::MockExamState;
 
 fn day(text: &str) -> NaiveDate {

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::extra::MOST_TRAINING_YEARS;
-use crate::law::calendar::{
-    HolidayZone, LocalHolidays, add_days, anniversary, days_inclusive, next_open_weekday,
-};
+use crate::law::calendar::{add_days, anniversary, days_inclusive};
 use crate::law::figures::{HolidayLaw, Versions};
+use crate::law::holidays::{HolidayZone, LocalHolidays, next_open_weekday};
 
 /// Days of a slot a contract must cover for the slot to deserve a visit.
 ///

@@ -6,8 +6,9 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use proptest::prelude::*;
 
 use super::*;
-use crate::law::calendar::samples::{GOOD_FRIDAY, holidays_at, lasting_holiday_law};
-use crate::law::calendar::{HolidayZone, add_days};
+use crate::law::calendar::add_days;
+use crate::law::holidays::HolidayZone;
+use crate::law::holidays::samples::{GOOD_FRIDAY, holidays_at, lasting_holiday_law};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

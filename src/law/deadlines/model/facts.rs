@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::law::calendar::{HolidayZone, LocalHolidays, Period, add_days, anniversary};
+use crate::law::calendar::{Period, add_days, anniversary};
+use crate::law::holidays::{HolidayZone, LocalHolidays};
 use crate::law::territories::WorkLocation;
 use crate::text_enum;
 

@@ -2,11 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::law::calendar::{
-    LocalHolidays, Period, PublicHoliday, add_days, add_months, add_ouvrables, french_day,
-    is_working_day_ouvrable,
-};
+use crate::law::calendar::{Period, add_days, add_months, french_day};
 use crate::law::deadlines::model::EntryPeriod;
+use crate::law::holidays::{LocalHolidays, PublicHoliday, add_ouvrables, is_working_day_ouvrable};
 use crate::platform::text::Sentence;
 use crate::say;
 

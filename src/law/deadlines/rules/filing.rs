@@ -36,7 +36,7 @@ fn employer_aid(facts: &Facts, texts: &Texts<'_>) -> Option<Deadline> {
                 "Rupture : l'aide n'est plus due après le {last}.",
                 "Rupture: the aid is no longer due after {last_day}."
             );
-            followed_by(text, &stops)
+            followed_by(text, [stops])
         }
     };
     let label = say!(

@@ -84,9 +84,9 @@ mod tests {
     use super::*;
     use crate::ids::EmployerId;
     use crate::ids::{AbsenceId, ApprenticeId, CohortId, ContractId, SiteId};
-    use crate::law::calendar::samples::{GOOD_FRIDAY, holiday_law};
-    use crate::law::calendar::{HolidayList, HolidayZone};
     use crate::law::figures::{Law, SuspendingAbsences};
+    use crate::law::holidays::samples::{GOOD_FRIDAY, holiday_law};
+    use crate::law::holidays::{HolidayList, HolidayZone};
     use crate::law::territories::WorkLocation;
     use crate::presence::absences::model::{AbsenceFacts, AbsenceReason, AwayFrom, Half, Justified};
     use crate::presence::calendars::model::{CohortCalendar, Cycle, Week, Weekdays, WorkPeriod};

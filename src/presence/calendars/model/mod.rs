@@ -6,7 +6,8 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::prelude::*;
 
 use crate::ids::{CohortId, ContractId, EmployerId, SiteId};
-use crate::law::calendar::{HolidayZone, monday_of};
+use crate::law::calendar::monday_of;
+use crate::law::holidays::HolidayZone;
 use crate::schema::{cohort_calendars, cohort_exceptions, cohort_rhythms};
 use crate::text_enum;
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Week, Weekdays};
 use crate::ids::{ApprenticeId, CalendarOverrideId, SiteId};
-use crate::law::calendar::HolidayList;
+use crate::law::holidays::HolidayList;
 use crate::platform::body::MergePatch;
 use crate::presence::calendars::wire::Weekday;
 use crate::schema::calendar_overrides;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::ids::ContractId;
-use crate::law::calendar::{HolidayZone, LocalHolidays, PublicHoliday, add_days, days_inclusive};
+use crate::law::calendar::{add_days, days_inclusive};
 use crate::law::figures::{HolidayLaw, Versions};
+use crate::law::holidays::{HolidayZone, LocalHolidays, PublicHoliday};
 use crate::platform::text::Sentence;
 use crate::presence::calendars::model::{
     CalendarOverride, CohortCalendar, DayKind, DecidedBy, Exception, ExceptionKind, WorkPeriod,

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::days::{ApprenticeDays, Why};
 use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, EmployerId, SiteId};
-use crate::law::calendar::samples::{GOOD_FRIDAY, holiday_law};
-use crate::law::calendar::{HolidayList, HolidayZone};
+use crate::law::holidays::samples::{GOOD_FRIDAY, holiday_law};
+use crate::law::holidays::{HolidayList, HolidayZone};
 use crate::law::territories::WorkLocation;
 use crate::presence::calendars::model::{
     CalendarOverride, CalendarOverrideFacts, CohortCalendar, Cycle, DayKind, Exception, ExceptionKind, Week,

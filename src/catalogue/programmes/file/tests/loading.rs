@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::super::*;
 use super::{faults_of, fictional_folder, file, real_files, real_folder};
-use crate::law::calendar::HolidayList;
+use crate::law::holidays::HolidayList;
 
 fn mco() -> Programme {
     let catalogue = Catalogue::embedded().expect("the embedded catalogue loads");

@@ -4,7 +4,7 @@ use super::super::fault::Faults;
 use super::super::{Address, Cfa, Contact, FileFault, Site};
 use super::shapes::{is_normal, is_phone, is_website};
 use super::{INSTITUTIONS, paths};
-use crate::law::calendar::HolidayZone;
+use crate::law::holidays::HolidayZone;
 use crate::law::identifiers;
 use crate::law::territories::Territory;
 

@@ -1,9 +1,9 @@
 //! The public holidays of a place of work: which list is its own, and which days the law puts on it.
 //! They apply to the place of work: a company may be in Moselle while the training site is in Troyes.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::add_days;
+use crate::law::calendar::{add_days, next_weekday};
 use crate::law::figures::{HolidayLaw, HolidayRule, Versions};
 use crate::law::territories::{Territory, WorkLocation};
 use crate::text_enum;
@@ -179,3 +179,35 @@ pub fn easter_sunday(year: i32) -> Option<NaiveDate> {
     let from_march = epact + to_sunday - 7 * late + 21;
     Some(add_days(NaiveDate::from_ymd_opt(year, 3, 1)?, i64::from(from_march)))
 }
+
+/// The first day, this one included, that is a Monday to Friday and no public holiday there.
+pub fn next_open_weekday(date: NaiveDate, place: LocalHolidays<'_>) -> NaiveDate {
+    let mut day = next_weekday(date);
+    while place.is_off(day) && day < NaiveDate::MAX {
+        day = next_weekday(add_days(day, 1));
+    }
+    day
+}
+
+/// Whether the day is *ouvrable*: Monday to Saturday, public holidays excepted.
+pub fn is_working_day_ouvrable(date: NaiveDate, place: LocalHolidays<'_>) -> bool {
+    date.weekday() != Weekday::Sun && !place.is_off(date)
+}
+
+/// The last day of a delay of `count` *jours ouvrables*: the start day is not counted, a Saturday counts.
+///
+/// No text was found that rolls a Saturday deadline over to Monday: the strict day is kept.
+pub fn add_ouvrables(date: NaiveDate, count: u16, place: LocalHolidays<'_>) -> NaiveDate {
+    let mut day = date;
+    let mut left = count;
+    while left > 0 && day < NaiveDate::MAX {
+        day = add_days(day, 1);
+        left -= u16::from(is_working_day_ouvrable(day, place));
+    }
+    day
+}
+
+#[cfg(test)]
+pub mod samples;
+#[cfg(test)]
+mod tests;
