@@ -13,7 +13,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "aid.toml",
     "contracts.toml",
     "countries.toml",

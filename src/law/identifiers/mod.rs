@@ -21,8 +21,8 @@ pub use names::{RULES as NAME_RULES, called, check_given_name, full_name};
 pub use people::{email, ine};
 pub use phones::{know_numbering, phone, phone_rewritten, phone_shown};
 pub use places::{
-    RULES, check_postal_code, country, country_abroad, french_place, french_postal_code, is_france,
-    know_countries, postal_code,
+    RULES, check_postal_code, country, country_abroad, french_postal_code, is_france, know_countries,
+    postal_code,
 };
 pub use training::{diploma_code, rncp, rncp_block, uai};
 

@@ -5,11 +5,11 @@ use crate::{rules, say};
 
 rules! {
     /// A person has a given name, or is said to have a single name.
-    GIVEN_NAME_MISSING = error "person.given_name_missing", "Règle de Compagnon";
+    GIVEN_NAME_MISSING = error "person.given_name_missing", "Règle du site";
         "Une personne a un prénom, sauf si elle n'a qu'un nom et que c'est dit." /
         "A person has a given name, unless they have a single name and this is said.";
     /// A single name leaves no place for a given name.
-    SINGLE_NAME_WITH_GIVEN = error "person.single_name_with_given_name", "Règle de Compagnon";
+    SINGLE_NAME_WITH_GIVEN = error "person.single_name_with_given_name", "Règle du site";
         "Une personne à nom unique n'a pas de prénom." / "A person with a single name has no given name.";
 }
 

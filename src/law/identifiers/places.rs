@@ -17,7 +17,7 @@ const POSTAL_CODE_CHARACTERS: std::ops::RangeInclusive<usize> = 2..=12;
 
 rules! {
     /// A postal code is one of the country of the address.
-    POSTAL_CODE_OF_COUNTRY = error "postal_code.shape", "Règle de Compagnon";
+    POSTAL_CODE_OF_COUNTRY = error "postal_code.shape", "Règle du site";
         "Un code postal a la forme de ceux du pays de l'adresse." /
         "A postal code looks like those of the country of the address.";
 }
@@ -94,15 +94,4 @@ pub fn check_postal_code(pointer: &'static str, country: &str, code: Option<&str
         ),
     };
     Some(POSTAL_CODE_OF_COUNTRY.at(pointer, facts))
-}
-
-/// The postal code of the place of work when it is in France: the place agreed if it has one, else the employer's address.
-pub fn french_place<'a>(
-    (there, its_country): (Option<&'a str>, Option<&str>),
-    (employer, employer_country): (Option<&'a str>, &str),
-) -> Option<&'a str> {
-    match there {
-        Some(_) => there.filter(|_| its_country.is_none_or(is_france)),
-        None => employer.filter(|_| is_france(employer_country)),
-    }
 }

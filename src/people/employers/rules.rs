@@ -14,7 +14,7 @@ rules! {
         "Un SIRET est celui d'un seul employeur du site." /
         "A SIRET is that of one employer of the site only.";
     /// An establishment in France has a SIRET.
-    SIRET_UNLESS_ABROAD = error "employer.siret_required", "Règle de Compagnon";
+    SIRET_UNLESS_ABROAD = error "employer.siret_required", "Règle du site";
         "Un employeur établi en France a un SIRET." / "An employer established in France has a SIRET.";
     /// The unemployment scheme is a choice of public employers.
     SCHEME_IS_PUBLIC = error "employer.unemployment_scheme_private", "Formulaire FA13 (10103)";

@@ -69,16 +69,3 @@ fn a_postal_code_is_one_of_its_country() {
     );
     assert!(check_postal_code("/postal_code", "FR", None).is_none());
 }
-
-#[test]
-fn only_the_place_of_work_in_france_has_french_holidays() {
-    for (there, employer, expected) in [
-        ((None, None), (Some("10000"), "FR"), Some("10000")),
-        ((Some("57000"), None), (Some("10000"), "FR"), Some("57000")),
-        ((Some("67059"), Some("DE")), (Some("67000"), "FR"), None),
-        ((None, None), (Some("6700"), "BE"), None),
-        ((Some("57000"), Some("FR")), (Some("6700"), "BE"), Some("57000")),
-    ] {
-        assert_eq!(french_place(there, employer), expected);
-    }
-}
