@@ -53,7 +53,7 @@ impl Filler<'_> {
 
     /// A duration of a week, in minutes.
     pub fn minutes(&self, named: BoxName<'_>, value: Option<i32>) -> FormBox {
-        let printed = value.map(|minutes| format!("{} h {:02}", minutes / 60, minutes % 60));
+        let printed = value.map(hours);
         of(named, value.map(|minutes| minutes.to_string()), printed)
     }
 
@@ -97,6 +97,10 @@ pub fn percent(hundredths: i32) -> String {
     }
 }
 
+fn hours(minutes: i32) -> String {
+    format!("{} h {:02}", minutes / 60, minutes % 60)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +116,7 @@ mod tests {
         ] {
             assert_eq!(euros(cents), expected, "{cents}");
         }
+        assert_eq!([hours(1575), hours(2100)], ["26 h 15", "35 h 00"]);
         assert_eq!([percent(5300), percent(6150)], ["53\u{a0}%", "61,50\u{a0}%"]);
     }
 }

@@ -63,6 +63,28 @@ fn expect(facts: &PayFacts, rows: &[(&str, &str, u32, i32, i64)]) {
 }
 
 #[test]
+fn a_diploma_obtained_with_the_same_employer_gives_a_floor_until_the_grid_does_better() {
+    let previous = PreviousContract {
+        same_employer: true,
+        diploma_obtained: true,
+        percent: Some(Percent(3900)),
+        monthly: None,
+    };
+    let ordinary = PayFacts::ordinary(day("2008-03-15"), day("2025-09-01"), day("2027-08-31"));
+    let facts = PayFacts { previous: Some(previous), ..ordinary };
+    let minimums: Vec<(String, i64)> =
+        due_lines(&facts).into_iter().map(|(from, _, _, _, minimum)| (from, minimum)).collect();
+    let expected = [
+        ("2025-09-01", 70_271),
+        ("2026-01-01", 71_099),
+        ("2026-04-01", 78_391),
+        ("2026-06-01", 80_282),
+        ("2026-09-01", 95_219),
+    ];
+    assert_eq!(minimums, expected.map(|(from, minimum)| (from.to_owned(), minimum)));
+}
+
+#[test]
 fn a_turning_18_during_the_first_year() {
     let facts = contract("2007-11-10", "2025-08-25", "2027-08-24");
     expect(

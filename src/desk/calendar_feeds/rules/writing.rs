@@ -102,6 +102,23 @@ mod tests {
     }
 
     #[test]
+    fn days_after_the_clocks_change_are_whole_days_without_a_time_zone() {
+        let entry = FeedEvent {
+            uid: "company-1@compagnon".into(),
+            from_on: "2026-10-28".parse().unwrap(),
+            to_on: "2026-10-30".parse().unwrap(),
+            status: Status::Confirmed,
+            summary: Sentence::new("En entreprise", "In the company"),
+            details: None,
+            category: "company",
+        };
+        let changed_at = "2026-01-05T08:00:00Z".parse().unwrap();
+        let text = written(&[Numbered { entry, sequence: 0, changed_at }], Lang::Fr);
+        assert!(text.contains("DTSTART;VALUE=DATE:20261028\r\n"), "{text}");
+        assert!(text.contains("DTEND;VALUE=DATE:20261031\r\n") && !text.contains("TZID"), "{text}");
+    }
+
+    #[test]
     fn another_reader_understands_what_is_written() {
         let summary =
             "Visite à l'éco-musée, rue des Échevins ; prévoir : règle, équerre \\ élèves ".repeat(4);

@@ -109,3 +109,17 @@ fn day_of(instant: &ExcelDateTime) -> String {
         None => number_as_text(instant.as_f64()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use calamine::ExcelDateTimeType;
+
+    use super::*;
+
+    #[test]
+    fn a_day_is_the_same_in_both_systems_of_a_workbook() {
+        let of = |serial, is_1904| day_of(&ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, is_1904));
+        assert_eq!(of(38_790.0, false), "2006-03-14");
+        assert_eq!(of(37_328.0, true), "2006-03-14");
+    }
+}
