@@ -11,7 +11,7 @@ use crate::people::apprentices::rules::entry::Entry;
 use crate::people::apprentices::rules::status::{ContractSpan, Course};
 use crate::platform::body::MergePatch;
 use crate::platform::types;
-use crate::schema::{cohorts, contracts, enrolments, programmes};
+use crate::schema::{cohorts, contracts, enrolments, programmes, ruptures};
 use crate::text_enum;
 use crate::trust::journal::Subject;
 
@@ -172,7 +172,7 @@ impl EntryDates {
     }
 }
 
-/// The dates of a signed contract, broken or not.
+/// The dates of a signed contract, broken or not; selected beside its rupture, if any.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = contracts, check_for_backend(diesel::pg::Pg))]
 pub struct SignedContractDates {
@@ -184,6 +184,9 @@ pub struct SignedContractDates {
     pub ends_on: NaiveDate,
     /// Last contract day of a broken contract: the eve of the rupture.
     pub closed_on: Option<NaiveDate>,
+    /// Code of the ground of its rupture.
+    #[diesel(select_expression = ruptures::ground.nullable())]
+    pub rupture_ground: Option<String>,
 }
 
 impl SignedContractDates {

@@ -162,10 +162,8 @@ fn file(
     let minor = person::is_minor(apprentice.born_on, asker.today, &asker.law.contracts.on(asker.today).age);
     let guardians_missing = minor && !apprentice.emancipated && !store::has_guardian(conn, &apprentice)?;
     let mut out = ApprenticeOut::of(apprentice, Sight::of(&asker.caller), minor, guardians_missing);
-    let grounds = store::grounds_of(conn, enrolments.iter().map(|(_, theirs)| theirs.as_slice()))?;
-    let standing = enrolments
-        .into_iter()
-        .map(|(row, theirs)| EnrolmentOut::of(row, &theirs, &grounds, asker.today, &asker.law));
+    let standing =
+        enrolments.into_iter().map(|(row, theirs)| EnrolmentOut::of(row, &theirs, asker.today, &asker.law));
     out.enrolments = standing.collect();
     out.disability = disability;
     Ok(out)

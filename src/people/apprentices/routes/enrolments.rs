@@ -13,7 +13,7 @@ use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices::model::{CohortDates, EnrolmentFacts, EnrolmentInCohort, EnrolmentPatch};
 use crate::people::apprentices::rules::book::CONTINUES_ANOTHER;
 use crate::people::apprentices::rules::{enrolling, requirement};
-use crate::people::apprentices::store::{self, EnrolmentFilter, RuptureGrounds};
+use crate::people::apprentices::store::{self, EnrolmentFilter};
 use crate::people::apprentices::wire::{EnrolmentIn, EnrolmentOut, EnrolmentStatusOut, StatusParams};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
@@ -59,13 +59,7 @@ async fn enrol_apprentice(
         let enrolment = store::insert_enrolment(tx, &apprentice, &cohort, &facts)?;
         asker.record(tx, Event::EnrolmentCreated, &enrolment)?;
         let (location, version) = (format!("/v1/enrolments/{}", enrolment.id), enrolment.version);
-        let out = EnrolmentOut::of(
-            EnrolmentInCohort { enrolment, cohort },
-            &[],
-            &RuptureGrounds::new(),
-            asker.today,
-            &asker.law,
-        );
+        let out = EnrolmentOut::of(EnrolmentInCohort { enrolment, cohort }, &[], asker.today, &asker.law);
         Ok(Reply::created(location, &out.warned(warnings, asker.lang))?.version(version))
     })
     .await
@@ -82,11 +76,10 @@ async fn list_enrolments(door: Door, params: Params<Paged<EnrolmentFilter>>) -> 
         let rows = store::list_enrolments(conn, &asker.reach, &filter, &page)?;
         let page = Page::of(rows, page.limit, |row| row.enrolment.id);
         let mut contracts = store::contract_dates(conn, &page.data)?;
-        let grounds = store::grounds_of(conn, contracts.values().map(Vec::as_slice))?;
         let as_of = filter.as_of.unwrap_or(asker.today);
         Reply::page(&page.map(|row| {
             let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
-            EnrolmentOut::of(row, &theirs, &grounds, as_of, &asker.law)
+            EnrolmentOut::of(row, &theirs, as_of, &asker.law)
         }))
     })
     .await
@@ -155,8 +148,7 @@ fn standing(
     let mut contracts = store::contract_dates(conn, &found)?;
     let [row] = found;
     let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
-    let grounds = store::grounds_of(conn, [theirs.as_slice()])?;
-    Ok(EnrolmentOut::of(row, &theirs, &grounds, as_of, law))
+    Ok(EnrolmentOut::of(row, &theirs, as_of, law))
 }
 
 /// Refuses impossible dates, and tells what the programme sheet or the law would warn of.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::enrolments::{enrolments_in_cohorts, enrolments_of};
-use crate::ids::{ApprenticeId, ContractId, EnrolmentId};
+use crate::ids::{ApprenticeId, EnrolmentId};
 use crate::people::apprentices::model::{Apprentice, EnrolmentInCohort, EnrolmentLine, SignedContractDates};
 use crate::people::apprentices::rules::status::ContractSpan;
 use crate::platform::db::{Tx, any_of};
@@ -15,9 +15,6 @@ use crate::trust::access::{Bounds, Reach};
 
 /// An enrolment with the dates of the signed contracts that serve it, in order.
 pub type EnrolmentAndContracts = (EnrolmentInCohort, Vec<SignedContractDates>);
-
-/// The code of the ground of ruptures, by contract.
-pub type RuptureGrounds = HashMap<ContractId, String>;
 
 /// The dates of signed contracts by the enrolment they serve, in order.
 type ContractsByEnrolment = HashMap<EnrolmentId, Vec<SignedContractDates>>;
@@ -35,7 +32,9 @@ pub fn find_with_enrolments(
         return Ok(Some((found, enrolments_and_contracts(conn, reach, &[id])?)));
     }
     let signed = contracts::enrolment_id.eq(enrolments::id).and(contracts::signed_on.is_not_null());
-    let theirs = enrolments_in_cohorts().left_join(contracts::table.on(signed));
+    let theirs = enrolments_in_cohorts()
+        .left_join(contracts::table.on(signed))
+        .left_join(ruptures::table.on(ruptures::contract_id.eq(contracts::id)));
     let rows: Vec<(Apprentice, Option<EnrolmentInCohort>, Option<SignedContractDates>)> = apprentices::table
         .left_join(theirs.on(enrolments::apprentice_id.eq(apprentices::id)))
         .filter(apprentices::id.eq(id))
@@ -75,6 +74,7 @@ pub fn enrolments_and_contracts(
     let signed = contracts::enrolment_id.eq(enrolments::id).and(contracts::signed_on.is_not_null());
     let all = enrolments_in_cohorts()
         .left_join(contracts::table.on(signed))
+        .left_join(ruptures::table.on(ruptures::contract_id.eq(contracts::id)))
         .select((EnrolmentInCohort::as_select(), Option::<SignedContractDates>::as_select()))
         .order((cohorts::starts_on, enrolments::id, contracts::starts_on, contracts::id));
     let rows: Vec<(EnrolmentInCohort, Option<SignedContractDates>)> = match apprentices {
@@ -142,24 +142,11 @@ pub fn enrolment_lines(
     Ok(found)
 }
 
-/// The grounds of the ruptures of contracts that ended what they served, by contract; no statement when none was broken.
-pub fn grounds_of<'a>(
-    conn: &mut Tx,
-    found: impl IntoIterator<Item = &'a [SignedContractDates]>,
-) -> QueryResult<RuptureGrounds> {
-    let last = found.into_iter().filter_map(|theirs| theirs.iter().max_by_key(|one| one.starts_on));
-    let broken: Vec<ContractId> = last.filter(|one| one.closed_on.is_some()).map(|one| one.id).collect();
-    if broken.is_empty() {
-        return Ok(RuptureGrounds::new());
-    }
-    let grounds = ruptures::table.filter(ruptures::contract_id.eq(any_of(broken)));
-    Ok(grounds.select((ruptures::contract_id, ruptures::ground)).load(conn)?.into_iter().collect())
-}
-
 /// The dates of the signed contracts of enrolments already found within reach.
 pub fn contract_dates(conn: &mut Tx, found: &[EnrolmentInCohort]) -> QueryResult<ContractsByEnrolment> {
     let ids: Vec<EnrolmentId> = found.iter().map(|row| row.enrolment.id).collect();
     let rows: Vec<SignedContractDates> = contracts::table
+        .left_join(ruptures::table.on(ruptures::contract_id.eq(contracts::id)))
         .filter(contracts::enrolment_id.eq(any_of(ids)))
         .filter(contracts::signed_on.is_not_null())
         .select(SignedContractDates::as_select())

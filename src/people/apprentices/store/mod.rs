@@ -12,8 +12,7 @@ pub use apprentices::{
     one_who_looks_like, wait_for_everybody, wait_for_lookalikes,
 };
 pub use dated::{
-    EnrolmentAndContracts, RuptureGrounds, contract_dates, enrolment_lines, enrolments_and_contracts,
-    find_with_enrolments, grounds_of,
+    EnrolmentAndContracts, contract_dates, enrolment_lines, enrolments_and_contracts, find_with_enrolments,
 };
 pub use enrolments::{
     EnrolmentFilter, change_enrolment, enrolments_of, find_cohort, find_enrolment, in_training_on,

@@ -13,7 +13,6 @@ use crate::people::apprentices::model::{
 use crate::people::apprentices::rules::entry::Entry;
 use crate::people::apprentices::rules::standing::{Standing, standing_on};
 use crate::people::apprentices::rules::status::{ContractSpan, EnrolmentStatus, StatusOn, status_on};
-use crate::people::apprentices::store::RuptureGrounds;
 use crate::platform::text::Lang;
 
 /// An enrolment, as sent.
@@ -128,13 +127,12 @@ impl EnrolmentStatusOut {
     pub fn of(
         row: &EnrolmentInCohort,
         contracts: &[SignedContractDates],
-        grounds: &RuptureGrounds,
         as_of: NaiveDate,
         law: &Law,
     ) -> Self {
         let excluded_on = row.enrolment.facts.excluded_on;
         let last = contracts.iter().max_by_key(|contract| contract.starts_on);
-        let ground = last.and_then(|contract| grounds.get(&contract.id)).map(String::as_str);
+        let ground = last.and_then(|contract| contract.rupture_ground.as_deref());
         let standing =
             standing_on(as_of, row.entry().course(), &spans(contracts), (excluded_on, ground), law);
         let Standing { status, history, right_without_contract_until, right_after_rupture_until } = standing;
@@ -174,11 +172,10 @@ impl EnrolmentOut {
     pub fn of(
         row: EnrolmentInCohort,
         contracts: &[SignedContractDates],
-        grounds: &RuptureGrounds,
         as_of: NaiveDate,
         law: &Law,
     ) -> Self {
-        let standing = EnrolmentStatusOut::of(&row, contracts, grounds, as_of, law);
+        let standing = EnrolmentStatusOut::of(&row, contracts, as_of, law);
         let entry = row.entry();
         let EnrolmentInCohort { enrolment, cohort } = row;
         Self { enrolment, cohort_name: cohort.name, entry, standing, warnings: None }
