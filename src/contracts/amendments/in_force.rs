@@ -204,6 +204,21 @@ pub fn of_agreed(
     each.collect()
 }
 
+/// The terms of one contract, from what is agreed at last, its employer, and what was first signed when it was amended.
+pub fn of_one(
+    conn: &mut Tx,
+    id: ContractId,
+    (agreed, establishment): (Agreement, Establishment),
+    original: Option<&Value>,
+) -> QueryResult<TermsInForce> {
+    let Some(original) = original else { return Ok(TermsInForce::unchanged(agreed, establishment)) };
+    let signed: Vec<Amendment> = store::signed_of(conn, &[id])?.into_iter().map(|(one, _)| one).collect();
+    let changes = signed.iter().map(|amendment| &amendment.facts.changes);
+    let named: Vec<EmployerId> = std::iter::once(original).chain(changes).filter_map(employer_of).collect();
+    let employers = establishments(conn, &named)?;
+    TermsInForce::folded(original, &signed, &employers).map_err(unreadable)
+}
+
 /// Every employer that a contract has, had or will have.
 fn employers_named(
     agreed: &HashMap<ContractId, Agreement>,
