@@ -1,11 +1,11 @@
 //! What the bench stands on: a private PostgreSQL with a large site, and a server in a process of its own.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use chrono::{NaiveDate, TimeDelta};
 use compagnon::app::Shared;
 use compagnon::app::start;
@@ -262,6 +262,7 @@ const WITHOUT_QUOTAS: [(&str, &str); 2] = [
     ("COMPAGNON_REQUESTS_PER_SECOND_WITHOUT_TOKEN", "1000000"),
 ];
 
+/// Starts the program and waits until it listens; whoever listens there already would be measured in its place.
 pub fn start_server(
     url: &str,
     folder: &std::path::Path,
@@ -269,7 +270,8 @@ pub fn start_server(
     metrics: &str,
     settings: &[(&str, &str)],
 ) -> anyhow::Result<Child> {
-    let server = Command::new(env!("CARGO_BIN_EXE_compagnon"))
+    ensure!(TcpStream::connect(address).is_err(), "somebody already listens on {address}: stop them first");
+    let mut server = Command::new(env!("CARGO_BIN_EXE_compagnon"))
         .arg("serve")
         .env("DATABASE_URL", url)
         .env("COMPAGNON_DATA_DIR", folder)
@@ -282,8 +284,12 @@ pub fn start_server(
         .stdout(Stdio::null())
         .spawn()?;
     let patience = Instant::now() + Duration::from_secs(20);
-    while std::net::TcpStream::connect(address).is_err() {
+    while TcpStream::connect(address).is_err() {
+        if let Some(ended) = server.try_wait()? {
+            bail!("the server ended: {ended}");
+        }
         if Instant::now() > patience {
+            server.kill()?;
             bail!("the server did not start");
         }
         std::thread::sleep(Duration::from_millis(50));
