@@ -219,17 +219,10 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
     }
 
-    /// 429: too often.
-    pub fn too_many(retry_after_s: i64) -> Self {
-        Self::new(
-            StatusCode::TOO_MANY_REQUESTS,
-            "too_many_attempts",
-            say!(
-                "Trop de tentatives ; réessayez dans {retry_after_s} s.",
-                "Too many attempts; try again in {retry_after_s} s."
-            ),
-        )
-        .header("retry-after", &retry_after_s.to_string())
+    /// 429: tried too often, with what it is and when it ends.
+    pub fn too_many(retry_after_s: i64, detail: Sentence) -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", detail)
+            .header("retry-after", &retry_after_s.to_string())
     }
 
     /// 429: more requests than one principal or address may make.

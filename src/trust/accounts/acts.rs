@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::model::{Account, Credentials, Session};
 use super::rules::{self, PRESENT_PASSWORD_IS_PROVED};
 use super::store;
-use super::throttle::{Attempt, Chance};
+use super::throttle::{Attempt, Chance, CountedAttempt};
 use super::wire::{AccountOut, SignedIn};
 use crate::ids::AccountId;
 use crate::platform::body::Body;
@@ -18,7 +18,7 @@ use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::Act;
-use crate::trust::credentials::passwords::weakness;
+use crate::trust::credentials::passwords::{ProofLine, weakness};
 use crate::trust::credentials::tokens::{ACCESS_TOKEN_LIFE, RefreshToken};
 use crate::trust::credentials::{Ticket, caller};
 use crate::trust::door::{App, Door, Stranger};
@@ -60,25 +60,41 @@ where
         let request = body.checked()?;
         let known = store::accounts::credentials_of(tx, AccountId(caller.id))?;
         let attempt = Attempt::at_signing_in(&secret, &known.email, stranger.address);
-        let chance = attempt.count(tx, now)?;
-        Ok((request, known, attempt, chance))
+        let counted = attempt.count(tx, now)?;
+        Ok((request, known, attempt, counted))
     });
-    let (request, credentials, attempt, chance) = counting.await?;
-    let hash = credentials.usable_hash().filter(|_| chance != Chance::Lost).cloned();
+    let (request, credentials, attempt, counted) = counting.await?;
+    let hash = credentials.usable_hash().filter(|_| counted.chance != Chance::Lost).cloned();
     let password = SecretString::from(current_password(&request).to_owned());
-    if !app.passwords.verify(password, hash.clone()).await? {
-        write_failure(&app, stranger, Some(credentials.id), chance).await?;
+    // somebody in a session is known, wherever they are
+    let verified = app.passwords.verify(password, hash.clone(), ProofLine::Known).await;
+    if !or_given_back(&app, &attempt, counted, verified).await? {
+        write_failure(&app, stranger, Some(&credentials), counted).await?;
         return Err(wrong_present_password());
     }
     let proved = Proved { credentials, hash: hash.ok_or_else(wrong_present_password)? };
-    let right = proved.clone();
+    let (right, no_failure) = (proved.clone(), attempt.clone());
     // taken back in a transaction of its own: an act refused later for another reason is no wrong guess
     let taking_back = app.db.transaction(move |tx| {
         right.hold(tx)?;
-        Ok(attempt.succeeded(tx, now)?)
+        Ok(no_failure.succeeded(tx, now)?)
     });
-    taking_back.await?;
+    or_given_back(&app, &attempt, counted, taking_back.await).await?;
     Ok((request, proved))
+}
+
+/// What became of an attempt counted; the count is given back when nobody could tell right from wrong, for want of means.
+pub async fn or_given_back<T>(
+    app: &App,
+    attempt: &Attempt,
+    counted: CountedAttempt,
+    outcome: Result<T, Problem>,
+) -> Result<T, Problem> {
+    if outcome.as_ref().is_err_and(|problem| !problem.is_refusal()) {
+        let attempt = attempt.clone();
+        app.db.transaction(move |tx| Ok(attempt.give_back(tx, counted)?)).await?;
+    }
+    outcome
 }
 
 fn wrong_present_password() -> Problem {
@@ -88,18 +104,22 @@ fn wrong_present_password() -> Problem {
     )
 }
 
-/// Writes a failure down, for accounts that do not exist too: both take the same time. The last chance lost takes the
-/// password away.
+/// Writes a failure down, for accounts that do not exist too: both take the same time. One that keeps others out is said
+/// to; the last chance lost takes the password away.
 pub async fn write_failure(
     app: &App,
     stranger: Stranger,
-    subject: Option<AccountId>,
-    chance: Chance,
+    subject: Option<&Credentials>,
+    counted: CountedAttempt,
 ) -> Result<(), Problem> {
+    let subject = subject.map(|account| account.id);
     let writing = app.db.transaction(move |tx| {
         let id = subject.map_or_else(uuid::Uuid::nil, |id| id.0);
         journal::record_private(tx, &stranger.author(), Event::AccountSignInFailed, id)?;
-        if let (Chance::Last, Some(account)) = (chance, subject) {
+        if counted.closes_until.is_some() {
+            journal::record_private(tx, &stranger.author(), Event::AccountSignInLocked, id)?;
+        }
+        if let (Chance::Last, Some(account)) = (counted.chance, subject) {
             store::accounts::forget_password(tx, account)?;
             journal::record_private(tx, &stranger.author(), Event::AccountPasswordDisabled, id)?;
         }

@@ -1,4 +1,6 @@
-//! How often one may try to prove who they are: counted before the proof is examined, so that parallel guesses count.
+//! How often one may try to prove who they are. A password is counted before it is examined, so that parallel guesses
+//! count, and its count given back when nobody examined it; a token of 256 bits is counted once it turned out wrong, so
+//! that a right one is always let in.
 //!
 //! Keys are made of what was sent, whether such an account exists or not: the answers are the same.
 
@@ -13,6 +15,7 @@ use crate::ids::AccountId;
 use crate::platform::crypto::MasterSecret;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::trust::credentials::passwords::ProofLine;
 
 /// How long a network from which somebody signed in is known to be theirs.
 const NETWORK_KNOWN_FOR: TimeDelta = TimeDelta::days(30);
@@ -35,6 +38,25 @@ pub enum Chance {
     Last,
     /// It fails whatever the proof.
     Lost,
+}
+
+/// An attempt counted, which may be examined.
+#[derive(Debug, Clone, Copy)]
+pub struct CountedAttempt {
+    pub chance: Chance,
+    /// Whether somebody signed in to this account from this network lately.
+    pub is_known: bool,
+    /// Until when its failure keeps others out.
+    pub closes_until: Option<DateTime<Utc>>,
+    /// Until when the next from this network waits.
+    paused_until: Option<DateTime<Utc>>,
+}
+
+impl CountedAttempt {
+    /// Where its proof waits.
+    pub const fn line(&self) -> ProofLine {
+        if self.is_known { ProofLine::Known } else { ProofLine::Strangers }
+    }
 }
 
 impl Attempt {
@@ -86,44 +108,72 @@ impl Attempt {
     }
 
     /// Counts the attempt, or refuses it with 429: what is refused is not counted, for the transaction is undone.
-    pub fn count(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<Chance, Problem> {
-        let mut chance = Chance::Ordinary;
-        for (counted, key) in &self.counted {
-            let count = store::count(tx, key, counted.window(), now)?;
-            match counted.judge(&count, now) {
+    pub fn count(&self, tx: &mut Tx, now: DateTime<Utc>) -> Result<CountedAttempt, Problem> {
+        let mut counted = CountedAttempt {
+            chance: Chance::Ordinary,
+            is_known: self.is_from_home(tx, now)?,
+            closes_until: None,
+            paused_until: None,
+        };
+        for (scope, key) in &self.counted {
+            let count = store::count(tx, key, scope.window(), now)?;
+            match scope.judge(&count, now) {
                 ThrottleVerdict::Examine => {}
-                ThrottleVerdict::ExamineThenWait(until) => drop(store::block(tx, key, until)?),
-                ThrottleVerdict::Wait(_)
-                    if *counted == FailureScope::Account && self.is_from_home(tx, now)? => {}
-                ThrottleVerdict::Wait(until) => return Err(too_many(until - now)),
-                ThrottleVerdict::LastChance => chance = Chance::Last,
-                ThrottleVerdict::Hopeless => chance = Chance::Lost,
+                ThrottleVerdict::ExamineThenWait(until) => {
+                    store::block(tx, key, until)?;
+                    counted.paused_until = Some(until);
+                    counted.closes_until = counted.closes_until.max(Some(until));
+                }
+                ThrottleVerdict::ExamineThenClose(until) => {
+                    counted.closes_until = counted.closes_until.max(Some(until));
+                }
+                ThrottleVerdict::Wait(_) if counted.is_known && scope.spares_the_known() => {}
+                ThrottleVerdict::Wait(until) => return Err(too_many(*scope, until - now)),
+                ThrottleVerdict::LastChance => counted.chance = Chance::Last,
+                ThrottleVerdict::Hopeless => counted.chance = Chance::Lost,
             }
         }
-        Ok(chance)
+        Ok(counted)
     }
 
-    /// The proof was right: the attempt was no failure, and the network is theirs.
-    pub fn succeeded(&self, tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<()> {
-        for (counted, key) in &self.counted {
-            match counted {
+    /// Nobody examined the proof: the attempt is as if it had not been made.
+    pub fn give_back(&self, tx: &mut Tx, counted: CountedAttempt) -> QueryResult<()> {
+        for (_, key) in &self.counted {
+            store::uncount(tx, key)?;
+            if let Some(until) = counted.paused_until {
+                store::unblock(tx, key, until)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The proof was right: the attempt was no failure, and the network is theirs. Says whether it was theirs already.
+    pub fn succeeded(&self, tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<bool> {
+        for (scope, key) in &self.counted {
+            match scope {
                 FailureScope::AccountAndNetwork | FailureScope::InARow => store::forget(tx, key)?,
                 _ => store::uncount(tx, key)?,
             };
         }
+        self.settle_in(tx, now)
+    }
+
+    /// Whoever is there is at home from now on. Says whether they were already.
+    fn settle_in(&self, tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<bool> {
+        let was_known = self.is_from_home(tx, now)?;
         if let Some(key) = &self.known_network {
             store::remember(tx, key, now + NETWORK_KNOWN_FOR)?;
         }
-        Ok(())
+        Ok(was_known)
     }
 
-    /// The account has a new password: what was counted against it is over.
-    pub fn absolved(&self, tx: &mut Tx) -> QueryResult<()> {
+    /// The account has a new password, set from there: what was counted against it is over, and the network is theirs.
+    pub fn absolved(&self, tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<()> {
         let of_the_account = [FailureScope::AccountAndNetwork, FailureScope::Account, FailureScope::InARow];
         for (_, key) in self.counted.iter().filter(|(counted, _)| of_the_account.contains(counted)) {
             store::forget(tx, key)?;
         }
-        Ok(())
+        self.settle_in(tx, now).map(drop)
     }
 
     fn is_from_home(&self, tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<bool> {
@@ -131,8 +181,9 @@ impl Attempt {
     }
 }
 
-fn too_many(wait: TimeDelta) -> Problem {
-    Problem::too_many(wait.num_seconds() + 1)
+fn too_many(scope: FailureScope, wait: TimeDelta) -> Problem {
+    let seconds = wait.num_seconds() + 1;
+    Problem::too_many(seconds, scope.wait_message(seconds))
 }
 
 /// Makes keys that tell nothing to whoever reads the table.

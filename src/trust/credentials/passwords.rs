@@ -6,6 +6,7 @@ use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
+pub use super::proofs::ProofLine;
 use super::proofs::{Memory, Proofs};
 use crate::law::findings::Rule;
 use crate::platform::crypto::MasterSecret;
@@ -78,17 +79,24 @@ impl Passwords {
         Ok(passwords)
     }
 
-    /// The PHC text of a password.
+    /// The PHC text of a password, for somebody who proved already that it is theirs to set.
     pub async fn hash(&self, password: SecretString) -> Result<String, Problem> {
         let this = self.clone();
-        self.proofs.in_turn(move |memory| this.hash_in(password.expose_secret(), memory)).await
+        self.proofs
+            .in_turn(ProofLine::Known, move |memory| this.hash_in(password.expose_secret(), memory))
+            .await
     }
 
     /// Whether a password is the right one; without a hash, the same time goes by and the answer is no.
-    pub async fn verify(&self, password: SecretString, hash: Option<String>) -> Result<bool, Problem> {
+    pub async fn verify(
+        &self,
+        password: SecretString,
+        hash: Option<String>,
+        line: ProofLine,
+    ) -> Result<bool, Problem> {
         let this = self.clone();
         self.proofs
-            .in_turn(move |memory| {
+            .in_turn(line, move |memory| {
                 let right =
                     this.is_right(password.expose_secret(), hash.as_ref().unwrap_or(&this.nobody), memory)?;
                 Ok(right && hash.is_some())
@@ -237,7 +245,7 @@ mod tests {
             for (shortest, hash) in quickest.iter_mut().zip([Some(known.clone()), None]) {
                 let begun = std::time::Instant::now();
                 let wrong = SecretString::from("the password of nobody at all");
-                assert!(!passwords.verify(wrong, hash).await.unwrap());
+                assert!(!passwords.verify(wrong, hash, ProofLine::Strangers).await.unwrap());
                 *shortest = begun.elapsed().min(*shortest);
             }
         }

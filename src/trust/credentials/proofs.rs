@@ -1,10 +1,10 @@
 //! The threads that compute password hashes: few, for each hash takes tens of megabytes, and the last to be served, so
-//! that nobody's reading waits for somebody's signing in.
+//! that nobody's reading waits for somebody's signing in. People known where they are do not wait behind strangers.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use argon2::Block;
@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 use crate::platform::error::Problem;
 
-/// Proofs that may wait for their turn.
+/// Proofs that may wait for their turn, in each line.
 const MOST_WAITING: usize = 128;
 /// Longest wait for an answer.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
@@ -24,6 +24,15 @@ const PATIENCE: Duration = Duration::from_secs(7);
 pub(super) type Memory = Vec<Block>;
 type ProofJob = Box<dyn FnOnce(&mut Memory) + Send>;
 type ProofAnswer<T> = oneshot::Receiver<Result<T, Problem>>;
+
+/// Where a proof waits: a crowd of strangers who guess must not keep out those who are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProofLine {
+    /// Served first: whoever proved something already, or signed in from there lately.
+    Known,
+    /// Everybody else.
+    Strangers,
+}
 
 /// Who proves passwords.
 pub(super) struct Proofs {
@@ -64,15 +73,16 @@ impl Proofs {
     /// Runs a proof when its turn comes; 503 when too many wait, or it waits too long. One given up is not run.
     pub async fn in_turn<T: Send + 'static>(
         &self,
+        line: ProofLine,
         proof: impl Fn(&mut Memory) -> Result<T, Problem> + Send + Sync + 'static,
     ) -> Result<T, Problem> {
         let _place = WaitingSlot::taken(&self.waiting);
         let proof = Arc::new(proof);
-        let mut answer = self.patient.submit(Arc::clone(&proof))?;
+        let mut answer = self.patient.submit(line, Arc::clone(&proof))?;
         let proved = match timeout(self.patience, &mut answer).await {
             Ok(answer) => answer,
             Err(_) => {
-                let sooner = self.hurried.submit(proof)?;
+                let sooner = self.hurried.submit(line, proof)?;
                 let either = async {
                     tokio::select! { proved = answer => proved, proved = sooner => proved }
                 };
@@ -85,25 +95,39 @@ impl Proofs {
     }
 }
 
-/// Proofs in the order they were asked for, and the threads that take them.
-struct ProofQueue(SyncSender<ProofJob>);
+/// Proofs in the order they were asked for, those of the known first, and the threads that take them.
+struct ProofQueue(Arc<WaitingProofs>);
+
+/// Those who wait, and those who are called when there is somebody to serve.
+#[derive(Default)]
+struct WaitingProofs {
+    lines: Mutex<ProofLines>,
+    called: Condvar,
+}
+
+#[derive(Default)]
+struct ProofLines {
+    known: VecDeque<ProofJob>,
+    strangers: VecDeque<ProofJob>,
+    over: bool,
+}
 
 impl ProofQueue {
     fn start(introduce: fn()) -> std::io::Result<Self> {
-        let (queue, jobs) = sync_channel(MOST_WAITING);
-        let jobs = Arc::new(Mutex::new(jobs));
+        let queue = Self(Arc::default());
         for _ in 0..threads() {
-            let jobs = Arc::clone(&jobs);
+            let waiting = Arc::clone(&queue.0);
             std::thread::Builder::new().name("passwords".into()).spawn(move || {
                 introduce();
-                work(&jobs);
+                work(&waiting);
             })?;
         }
-        Ok(Self(queue))
+        Ok(queue)
     }
 
     fn submit<T: Send + 'static>(
         &self,
+        line: ProofLine,
         proof: Arc<impl Fn(&mut Memory) -> Result<T, Problem> + Send + Sync + 'static>,
     ) -> Result<ProofAnswer<T>, Problem> {
         let (answer, answered) = oneshot::channel();
@@ -112,8 +136,51 @@ impl ProofQueue {
                 drop(answer.send(proof(memory)));
             }
         };
-        self.0.try_send(Box::new(job)).map_err(|_| Problem::busy("passwords.full"))?;
+        let mut lines = self.0.locked();
+        let line = match line {
+            ProofLine::Known => &mut lines.known,
+            ProofLine::Strangers => &mut lines.strangers,
+        };
+        if line.len() >= MOST_WAITING {
+            return Err(Problem::busy("passwords.full"));
+        }
+        line.push_back(Box::new(job));
+        self.0.called.notify_one();
         Ok(answered)
+    }
+}
+
+impl Drop for ProofQueue {
+    fn drop(&mut self) {
+        self.0.locked().over = true;
+        self.0.called.notify_all();
+    }
+}
+
+impl WaitingProofs {
+    fn locked(&self) -> MutexGuard<'_, ProofLines> {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next job, none when the queue has ended. A thread that has to wait for it holds no memory meanwhile.
+    fn next(&self, memory: &mut Memory) -> Option<ProofJob> {
+        let mut lines = self.locked();
+        loop {
+            if let Some(job) = lines.next() {
+                return Some(job);
+            }
+            if lines.over {
+                return None;
+            }
+            *memory = Memory::new();
+            lines = self.called.wait(lines).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl ProofLines {
+    fn next(&mut self) -> Option<ProofJob> {
+        self.known.pop_front().or_else(|| self.strangers.pop_front())
     }
 }
 
@@ -137,21 +204,12 @@ fn give_way() {
 #[cfg(not(target_os = "linux"))]
 fn give_way() {}
 
-fn work(jobs: &Mutex<Receiver<ProofJob>>) {
+fn work(waiting: &WaitingProofs) {
     let mut memory = Memory::new();
-    while let Some(job) = next(jobs, &mut memory) {
+    while let Some(job) = waiting.next(&mut memory) {
         // whoever waits learns of a panic by the loss of the answer
         drop(catch_unwind(AssertUnwindSafe(|| job(&mut memory))));
     }
-}
-
-/// The next job, none when the queue has ended. A thread that has to wait for it holds no memory meanwhile.
-fn next(jobs: &Mutex<Receiver<ProofJob>>, memory: &mut Memory) -> Option<ProofJob> {
-    let at_once = jobs.try_lock().ok().and_then(|jobs| jobs.try_recv().ok());
-    at_once.or_else(|| {
-        *memory = Memory::new();
-        jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
-    })
 }
 
 #[cfg(test)]
@@ -168,7 +226,7 @@ mod tests {
             let (gate, gated) = channel::<()>();
             let gated = Mutex::new(gated);
             let proof = move |_: &mut Memory| Ok(gated.lock().unwrap().recv().is_ok());
-            (gate, proofs.patient.submit(Arc::new(proof)).unwrap())
+            (gate, proofs.patient.submit(ProofLine::Strangers, Arc::new(proof)).unwrap())
         };
         (0..threads()).map(one).unzip()
     }
@@ -179,16 +237,16 @@ mod tests {
         let (gates, mut at_work) = hold(&proofs);
         let begun = timeout(Duration::from_millis(200), join_all(&mut at_work)).await;
         assert!(begun.is_err(), "every thread is held");
-        let queue = join_all((0..MOST_WAITING).map(|_| proofs.in_turn(|_| Ok(()))));
+        let queue = join_all((0..MOST_WAITING).map(|_| proofs.in_turn(ProofLine::Strangers, |_| Ok(()))));
         let one_more = tokio::select! {
             biased;
             _ = queue => panic!("nobody had a turn to give"),
-            refused = proofs.in_turn(|_| Ok(())) => refused,
+            refused = proofs.in_turn(ProofLine::Strangers, |_| Ok(())) => refused,
         };
         assert_eq!(one_more.unwrap_err().code(), "passwords.full");
         assert_eq!(proofs.waiting(), 0, "those who gave up wait no more");
         drop(gates);
-        while proofs.in_turn(|_| Ok(())).await.is_err() {
+        while proofs.in_turn(ProofLine::Strangers, |_| Ok(())).await.is_err() {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
@@ -197,15 +255,48 @@ mod tests {
     async fn whoever_has_waited_long_is_served_without_those_who_give_way() {
         let proofs = Proofs { patience: Duration::from_millis(50), ..Proofs::start().unwrap() };
         let (_gates, _at_work) = hold(&proofs);
-        assert_eq!(proofs.in_turn(|_| Ok(7)).await.unwrap(), 7);
+        assert_eq!(proofs.in_turn(ProofLine::Strangers, |_| Ok(7)).await.unwrap(), 7);
+    }
+
+    #[tokio::test]
+    async fn whoever_is_known_is_served_before_a_crowd_of_strangers() {
+        let proofs = Proofs::start().unwrap();
+        let (gates, _at_work) = hold(&proofs);
+        let order = Arc::new(Mutex::new(Vec::new()));
+        let seen = |who: &'static str| {
+            let order = Arc::clone(&order);
+            move |_: &mut Memory| {
+                order.lock().unwrap().push(who);
+                Ok(())
+            }
+        };
+        let crowd =
+            join_all((0..MOST_WAITING).map(|_| proofs.in_turn(ProofLine::Strangers, seen("stranger"))));
+        let then = async {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            let refused = proofs.in_turn(ProofLine::Strangers, |_| Ok(())).await;
+            assert_eq!(refused.unwrap_err().code(), "passwords.full");
+            let known = proofs.in_turn(ProofLine::Known, seen("known"));
+            let opened = async {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                drop(gates);
+            };
+            tokio::join!(known, opened).0
+        };
+        let (served, known) = tokio::join!(crowd, then);
+        known.unwrap();
+        assert!(served.into_iter().all(|one| one.is_ok()));
+        let order = order.lock().unwrap();
+        let place = order.iter().position(|who| *who == "known").unwrap();
+        assert!(place <= threads(), "{place}");
     }
 
     #[tokio::test]
     async fn a_proof_that_panics_harms_nobody_else() {
         let proofs = Proofs::start().unwrap();
-        let died: Result<(), Problem> = proofs.in_turn(|_| panic!("on purpose")).await;
+        let died: Result<(), Problem> = proofs.in_turn(ProofLine::Strangers, |_| panic!("on purpose")).await;
         assert_eq!(died.unwrap_err().code(), "internal");
-        assert_eq!(proofs.in_turn(|_| Ok(7)).await.unwrap(), 7);
+        assert_eq!(proofs.in_turn(ProofLine::Strangers, |_| Ok(7)).await.unwrap(), 7);
     }
 
     #[tokio::test]
@@ -216,7 +307,7 @@ mod tests {
             memory.resize(memory.len() + 1, Block::new());
             Ok(memory.len())
         };
-        let crowd = join_all((0..3 * threads()).map(|_| proofs.in_turn(grown)));
+        let crowd = join_all((0..3 * threads()).map(|_| proofs.in_turn(ProofLine::Strangers, grown)));
         let opened = async {
             tokio::time::sleep(Duration::from_millis(50)).await;
             drop(gates);
@@ -224,6 +315,6 @@ mod tests {
         let (seen, ()) = tokio::join!(crowd, opened);
         assert!(seen.into_iter().map(Result::unwrap).max() > Some(1), "kept");
         tokio::time::sleep(Duration::from_millis(50)).await;
-        assert_eq!(proofs.in_turn(grown).await.unwrap(), 1, "given back");
+        assert_eq!(proofs.in_turn(ProofLine::Strangers, grown).await.unwrap(), 1, "given back");
     }
 }

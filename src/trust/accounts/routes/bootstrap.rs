@@ -29,10 +29,9 @@ async fn create_first_administrator(app: Data<App>, stranger: Stranger, body: Bo
     let attempt = Attempt::at_invitation(&app.secret, stranger.address);
     let (now, token) = (app.clock.now(), request.token.clone());
     let good = app.db.transaction(move |tx| {
-        attempt.count(tx, now)?;
         let good = store::bootstrap::is_good(tx, &token)?;
-        if good {
-            attempt.succeeded(tx, now)?;
+        if !good {
+            attempt.count(tx, now)?;
         }
         Ok(good)
     });
@@ -41,12 +40,14 @@ async fn create_first_administrator(app: Data<App>, stranger: Stranger, body: Bo
     }
     let person = credentials(&request);
     let hash = acts::hash_of_new(&app, "/password", request.password, &person).await?;
+    let at_signing_in = Attempt::at_signing_in(&app.secret, &person.email, stranger.address);
     let created = app.db.transaction(move |tx| {
         if !store::bootstrap::use_up(tx, &request.token, now)? {
             return Err(refused());
         }
         let account = store::accounts::insert(tx, &administrator(&person))?;
         let account = store::accounts::set_password(tx, account.id, &hash, now)?;
+        at_signing_in.absolved(tx, now)?;
         let session = acts::open_session(tx, &account, stranger, Event::AccountBootstrapped, now)?;
         Ok((account, session))
     });

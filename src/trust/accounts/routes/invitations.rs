@@ -135,10 +135,9 @@ async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<Invita
     let attempt = Attempt::at_invitation(&app.secret, stranger.address);
     let (now, token) = (app.clock.now(), request.token.clone());
     let invited = app.db.transaction(move |tx| {
-        attempt.count(tx, now)?;
         let person = store::invitations::find_invited(tx, &token, now)?;
-        if person.is_some() {
-            attempt.succeeded(tx, now)?;
+        if person.is_none() {
+            attempt.count(tx, now)?;
         }
         Ok(person)
     });
@@ -150,7 +149,7 @@ async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<Invita
         if locked.is_none() || !store::invitations::use_up(tx, &request.token, now)? {
             return Err(refused());
         }
-        at_signing_in.absolved(tx)?;
+        at_signing_in.absolved(tx, now)?;
         store::sessions::end_all(tx, person.id, None, EndedReason::PasswordChanged, now)?;
         let account = store::accounts::set_password(tx, person.id, &hash, now)?;
         let session = acts::open_session(tx, &account, stranger, Event::AccountInvitationAccepted, now)?;

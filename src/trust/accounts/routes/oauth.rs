@@ -70,10 +70,9 @@ async fn create_token(app: Data<App>, stranger: Stranger, request: HttpRequest, 
     let (proving, now) = (feed_request.clone(), app.clock.now());
     let attempt = Attempt::at_client(&app.secret, &feed_request.client_id, stranger.address);
     let proved = app.db.transaction(move |tx| {
-        attempt.count(tx, now)?;
         let client = prove(tx, stranger, &proving)?;
-        if client.is_some() {
-            attempt.succeeded(tx, now)?;
+        if client.is_none() {
+            attempt.count(tx, now)?;
         }
         Ok(client)
     });

@@ -45,30 +45,47 @@ async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> An
     let email = request.email;
     let attempt = Attempt::at_signing_in(&app.secret, &email, stranger.address);
     let now = app.clock.now();
-    let counted = attempt.clone();
+    let trying = attempt.clone();
     // counted and committed before the password is looked at: guesses sent at once all count
-    let (chance, known) = app
+    let (counted, known) = app
         .db
         .transaction(move |tx| {
-            let chance = counted.count(tx, now)?;
-            Ok((chance, store::accounts::credentials_by_email(tx, &email)?))
+            let counted = trying.count(tx, now)?;
+            Ok((counted, store::accounts::credentials_by_email(tx, &email)?))
         })
         .await?;
     // an unknown address, or one out of chances, is verified against a hash of nobody: the answer takes as long
-    let hash = known.as_ref().filter(|_| chance != Chance::Lost).and_then(Credentials::usable_hash).cloned();
+    let possible = known.as_ref().filter(|_| counted.chance != Chance::Lost);
+    let hash = possible.and_then(Credentials::usable_hash).cloned();
     let password = SecretString::from(request.password);
-    if !app.passwords.verify(password.clone(), hash.clone()).await? {
-        acts::write_failure(&app, stranger, known.map(|account| account.id), chance).await?;
+    let verified = app.passwords.verify(password.clone(), hash.clone(), counted.line()).await;
+    if !acts::or_given_back(&app, &attempt, counted, verified).await? {
+        acts::write_failure(&app, stranger, known.as_ref(), counted).await?;
         return Err(wrong());
     }
     let (Some(known), Some(hash)) = (known, hash) else { return Err(wrong()) };
+    let opened = come_in(&app, stranger, (known.id, hash), password, attempt.clone()).await;
+    let (account, session) = acts::or_given_back(&app, &attempt, counted, opened).await?;
+    acts::tokens(&app, 201, &session, account)
+}
+
+/// The session of somebody whose password was right.
+async fn come_in(
+    app: &App,
+    stranger: Stranger,
+    (id, hash): (AccountId, String),
+    password: SecretString,
+    attempt: Attempt,
+) -> Result<(Account, Session), Problem> {
+    let now = app.clock.now();
+    // a hash of another cost is made anew; another day will do when too many wait
     let renewed = match app.passwords.is_outdated(&hash) {
-        true => Some(app.passwords.hash(password).await?),
+        true => app.passwords.hash(password).await.ok(),
         false => None,
     };
     // proving took a while: the account is read again, locked, and must still have the password that was proved
-    let opened = app.db.transaction(move |tx| {
-        let locked = store::accounts::hold_if_unchanged(tx, known.id, &hash)?.ok_or_else(wrong)?;
+    let opening = app.db.transaction(move |tx| {
+        let locked = store::accounts::hold_if_unchanged(tx, id, &hash)?.ok_or_else(wrong)?;
         let account = match &renewed {
             Some(renewed) => store::accounts::rehash(tx, locked.id, renewed)?,
             None => locked,
@@ -77,8 +94,7 @@ async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> An
         let session = acts::open_session(tx, &account, stranger, Event::AccountSignedIn, now)?;
         Ok((account, session))
     });
-    let (account, session) = opened.await?;
-    acts::tokens(&app, 201, &session, account)
+    opening.await
 }
 
 fn wrong() -> Problem {

@@ -38,6 +38,14 @@ pub fn block(tx: &mut Tx, key: &[u8], until: DateTime<Utc>) -> QueryResult<usize
     diesel::update(throttles::table.find(key)).set(throttles::blocked_until.eq(until)).execute(tx)
 }
 
+/// Lets attempts through again, unless a later one was to hold them for longer.
+pub fn unblock(tx: &mut Tx, key: &[u8], until: DateTime<Utc>) -> QueryResult<usize> {
+    diesel::update(throttles::table.find(key))
+        .filter(throttles::blocked_until.le(until))
+        .set(throttles::blocked_until.eq(None::<DateTime<Utc>>))
+        .execute(tx)
+}
+
 /// Takes one attempt back: it was no failure.
 pub fn uncount(tx: &mut Tx, key: &[u8]) -> QueryResult<usize> {
     diesel::update(throttles::table.find(key))

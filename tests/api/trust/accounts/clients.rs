@@ -186,7 +186,7 @@ async fn only_administrators_look_after_clients_with_known_scopes_and_sites() {
 }
 
 #[actix_web::test]
-async fn eleven_wrong_secrets_make_a_client_wait() {
+async fn ten_wrong_secrets_make_others_wait_and_the_right_one_passes() {
     let world = World::on("2026-11-23").await;
     let (chief, _) = first_administrator(&world).await;
     let client = a_client(&world, &chief).await;
@@ -197,12 +197,13 @@ async fn eleven_wrong_secrets_make_a_client_wait() {
     for _ in 0..10 {
         refused(ask(&world, &form(&client).replace(secret, "wrong")).await, 401, "invalid_client");
     }
-    let waiting = ask(&world, &form(&client)).await;
+    let waiting = ask(&world, &form(&client).replace(secret, "wrong")).await;
     let seconds: i64 = waiting.header("retry-after").unwrap().parse().unwrap();
     assert!((240..=300).contains(&seconds), "{seconds}");
     waiting.refused_with(429, "too_many_attempts");
-    world.clock.advance(TimeDelta::minutes(5));
     ask(&world, &form(&client)).await.expect(200);
+    world.clock.advance(TimeDelta::minutes(5));
+    refused(ask(&world, &form(&client).replace(secret, "wrong")).await, 401, "invalid_client");
 }
 
 #[actix_web::test]

@@ -2,6 +2,7 @@
 
 mod bootstrap;
 mod clients;
+mod innocents;
 mod invitations;
 mod people;
 mod sessions;

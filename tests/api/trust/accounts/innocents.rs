@@ -1,0 +1,155 @@
+//! Locks keep out those who guess, and nobody else.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use futures_util::future::join_all;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::people::{OTHER_PASSWORD, PASSWORD, bootstrap_token, first_administrator};
+use super::throttle::{CHIEF, attempt, behind_a_proxy, waits};
+use crate::harness::{Person, Reply, World, id_of};
+
+const HOME: &str = "203.0.113.7";
+const SCHOOL: &str = "192.0.2.1";
+
+async fn accept_from(world: &World, from: &str, token: &Value) -> Reply {
+    let nobody = world.nobody();
+    let request = nobody.request(Method::POST, "/v1/invitations/acceptance").header("x-forwarded-for", from);
+    nobody.send(request.json(&json!({ "token": token, "password": PASSWORD }))).await
+}
+
+async fn invited(world: &World, by: &Person, email: &str) -> Value {
+    let body =
+        json!({ "email": email, "display_name": "Grace", "role": "trainer", "site_ids": [world.site()] });
+    by.post("/v1/accounts", body).await.expect(201)
+}
+
+#[actix_web::test]
+async fn a_full_queue_counts_no_failure_and_whoever_is_known_there_still_signs_in() {
+    let world = World::configured("2026-11-23", |config| {
+        config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+        (config.password_memory_kib, config.password_passes) = (16 * 1024, 3);
+    });
+    let world = world.await;
+    first_administrator(&world).await;
+    attempt(&world, HOME, CHIEF, PASSWORD).await.expect(201);
+    let flood = join_all((0..220).map(|n| {
+        let (world, from) = (&world, format!("198.51.{n}.1"));
+        async move { attempt(world, &from, &format!("p{n}@example.org"), OTHER_PASSWORD).await }
+    }));
+    let meanwhile = async {
+        let full = 128 + std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
+        let filling = async {
+            while world.app().passwords.waiting() < full {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), filling).await.expect("a full queue");
+        let unknown = join_all((0..5).map(|_| attempt(&world, "192.0.2.9", CHIEF, PASSWORD)));
+        tokio::join!(unknown, attempt(&world, HOME, CHIEF, PASSWORD))
+    };
+    let (_, (unknown, known)) = tokio::join!(flood, meanwhile);
+    // one of them may find the place of somebody just served
+    let statuses: Vec<u16> = unknown.iter().map(|reply| reply.status).collect();
+    assert!(statuses.iter().all(|status| [201, 503].contains(status)), "{statuses:?}");
+    assert!(statuses.iter().filter(|status| **status == 503).count() >= 3, "{statuses:?}");
+    known.expect(201);
+    attempt(&world, "192.0.2.9", CHIEF, PASSWORD).await.expect(201);
+}
+
+#[actix_web::test]
+async fn whoever_waits_for_a_proof_not_examined_waits_no_longer_than_those_examined() {
+    let world = behind_a_proxy().await;
+    first_administrator(&world).await;
+    for _ in 0..4 {
+        attempt(&world, SCHOOL, CHIEF, OTHER_PASSWORD).await.refused_with(401, "credentials.wrong");
+    }
+    // the fifth would have been the last one: while nobody could read it, it was none
+    world.database_says("ALTER TABLE sessions RENAME TO sessions_away");
+    assert_eq!(attempt(&world, SCHOOL, CHIEF, PASSWORD).await.status, 500);
+    world.database_says("ALTER TABLE sessions_away RENAME TO sessions");
+    attempt(&world, SCHOOL, CHIEF, PASSWORD).await.expect(201);
+}
+
+#[actix_web::test]
+async fn a_right_code_is_let_in_whatever_was_tried_from_its_address() {
+    let world = behind_a_proxy().await;
+    let (chief, _) = first_administrator(&world).await;
+    let account = invited(&world, &chief, "grace@example.org").await;
+    for _ in 0..20 {
+        accept_from(&world, SCHOOL, &json!("unknown")).await.refused_with(401, "invitation.refused");
+    }
+    let told = accept_from(&world, SCHOOL, &json!("unknown")).await.refused_with(429, "too_many_attempts");
+    assert!(told["detail"].as_str().unwrap().contains("Un bon code passe"), "{told}");
+    accept_from(&world, SCHOOL, &account["invitation"]["token"]).await.expect(201);
+}
+
+#[actix_web::test]
+async fn a_right_first_token_is_let_in_whatever_was_tried_from_its_address() {
+    let world = World::on("2026-11-23").await;
+    let token = bootstrap_token(&world).await;
+    let begin = async |token: &str| {
+        let body =
+            json!({ "token": token, "email": CHIEF, "display_name": "Léa Chef", "password": PASSWORD });
+        world.nobody().post("/v1/bootstrap", body).await
+    };
+    for _ in 0..20 {
+        begin("unknown").await.refused_with(401, "bootstrap.refused");
+    }
+    begin("unknown").await.refused_with(429, "too_many_attempts");
+    begin(&token).await.expect(201);
+}
+
+#[actix_web::test]
+async fn a_hundred_failures_of_one_pupil_keep_out_nobody_who_is_known_at_school() {
+    let world = behind_a_proxy().await;
+    let (chief, _) = first_administrator(&world).await;
+    let account = invited(&world, &chief, "grace@example.org").await;
+    accept_from(&world, HOME, &account["invitation"]["token"]).await.expect(201);
+    attempt(&world, SCHOOL, CHIEF, PASSWORD).await.expect(201);
+    for rounds in 0..3 {
+        for n in 0..100 {
+            let email = format!("p{rounds}-{n}@example.org");
+            attempt(&world, SCHOOL, &email, PASSWORD).await.refused_with(401, "credentials.wrong");
+        }
+        attempt(&world, SCHOOL, CHIEF, PASSWORD).await.expect(201);
+        let elsewhere = attempt(&world, SCHOOL, "grace@example.org", PASSWORD).await;
+        assert!(elsewhere.text.contains("Trop d'échecs depuis cette adresse"), "{}", elsewhere.text);
+        waits(elsewhere, 200..=300);
+        world.clock.advance(TimeDelta::minutes(5));
+    }
+    waits(attempt(&world, SCHOOL, "grace@example.org", PASSWORD).await, 2600..=2700);
+    attempt(&world, SCHOOL, CHIEF, PASSWORD).await.expect(201);
+    // her own guesses count there as everywhere
+    for _ in 0..5 {
+        attempt(&world, SCHOOL, CHIEF, OTHER_PASSWORD).await.refused_with(401, "credentials.wrong");
+    }
+    waits(attempt(&world, SCHOOL, CHIEF, PASSWORD).await, 30..=60);
+}
+
+#[actix_web::test]
+async fn a_lock_stands_in_the_journal_and_says_what_it_is() {
+    let world = behind_a_proxy().await;
+    let (_, signed_in) = first_administrator(&world).await;
+    let locks = |subject: &str| {
+        world.database_counts(&format!(
+            "SELECT count(*) AS n FROM journal_entries
+             WHERE act = 'account.sign_in_locked' AND subject_id = '{subject}'"
+        ))
+    };
+    let (of_chief, of_nobody) = (id_of(&signed_in["account"]), "00000000-0000-0000-0000-000000000000");
+    for n in 0..5 {
+        assert_eq!(locks(&of_chief), 0, "{n}");
+        attempt(&world, SCHOOL, CHIEF, OTHER_PASSWORD).await.refused_with(401, "credentials.wrong");
+        attempt(&world, SCHOOL, "nobody@example.org", OTHER_PASSWORD)
+            .await
+            .refused_with(401, "credentials.wrong");
+    }
+    assert_eq!((locks(&of_chief), locks(of_nobody)), (1, 1));
+    let waiting = attempt(&world, SCHOOL, CHIEF, PASSWORD).await;
+    assert!(waiting.text.contains("Trop d'essais pour ce compte depuis ce réseau"), "{}", waiting.text);
+    waits(waiting, 30..=60);
+    assert_eq!(locks(&of_chief), 1, "told once");
+}
