@@ -241,10 +241,9 @@ pub(super) fn refuse_beyond(asker: &Asker, account: &Account) -> Result<(), Prob
     ))
 }
 
-/// Two administrators who leave together are held apart by the lock on all of them.
+/// Two administrators who leave together are held apart by the lock that acts on staff take.
 fn refuse_last_administrator(tx: &mut Tx, leaving: &Account) -> Result<(), Problem> {
-    let administrators = store::accounts::lock_administrators(tx)?;
-    if administrators.iter().any(|id| *id != leaving.id) {
+    if store::accounts::another_administrator_exists(tx, leaving.id)? {
         return Ok(());
     }
     Err(LAST_ADMINISTRATOR_STAYS.conflict(say!(

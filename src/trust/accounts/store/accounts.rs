@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::ids::{AccountId, ApprenticeId, SiteId, TutorId};
-use crate::platform::db::{FirstRows, Tx};
+use crate::platform::db::{FirstRows, Tx, hashtextextended, pg_advisory_xact_lock};
 use crate::platform::error::Problem;
 use crate::platform::page::{Name, Rows};
 use crate::say;
@@ -54,11 +54,17 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: AccountId) -> QueryResult<Option<A
     reachable(reach).filter(accounts::id.eq(id)).select(Account::as_select()).first(conn).optional()
 }
 
-/// One account, locked until the end of the transaction; an administrator after all administrators, in one order.
+/// The lock under which acts on members of staff stand in one line (`SELECT pg_advisory_xact_lock`).
+const STAFF_LOCK: &str = "accounts of the staff";
+
+/// One account, locked until the end of the transaction. Acts on staff, among whom administrators are, wait for each
+/// other before any row is locked: so nobody holds an account while waiting for another.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: AccountId) -> QueryResult<Option<Account>> {
     match find(tx, reach, id)? {
         None => return Ok(None),
-        Some(seen) if seen.facts.role == PersonRole::Administrator => drop(lock_administrators(tx)?),
+        Some(seen) if seen.facts.role.is_staff() => {
+            diesel::select(pg_advisory_xact_lock(hashtextextended(STAFF_LOCK, 0))).execute(tx)?;
+        }
         Some(_) => {}
     }
     hold(tx, id)
@@ -69,15 +75,13 @@ pub fn hold(tx: &mut Tx, id: AccountId) -> QueryResult<Option<Account>> {
     accounts::table.find(id).for_no_key_update().select(Account::as_select()).first(tx).optional()
 }
 
-/// The administrators who may sign in, held so that two of them cannot leave together.
-pub fn lock_administrators(tx: &mut Tx) -> QueryResult<Vec<AccountId>> {
-    accounts::table
+/// Whether another administrator may sign in than one who was locked: nobody else leaves meanwhile.
+pub fn another_administrator_exists(tx: &mut Tx, locked: AccountId) -> QueryResult<bool> {
+    let others = accounts::table
         .filter(accounts::role.eq(PersonRole::Administrator))
         .filter(accounts::disabled_at.is_null())
-        .order(accounts::id)
-        .for_no_key_update()
-        .select(accounts::id)
-        .load(tx)
+        .filter(accounts::id.ne(locked));
+    diesel::select(diesel::dsl::exists(others)).get_result(tx)
 }
 
 /// The caller's own account.

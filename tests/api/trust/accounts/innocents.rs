@@ -153,3 +153,45 @@ async fn a_lock_stands_in_the_journal_and_says_what_it_is() {
     waits(waiting, 30..=60);
     assert_eq!(locks(&of_chief), 1, "told once");
 }
+
+#[actix_web::test]
+async fn administrators_disabled_at_once_wait_for_each_other_and_one_remains() {
+    let world = World::configured("2026-11-23", |config| config.pool_size = 8).await;
+    let mut targets = Vec::new();
+    for _ in 0..50 {
+        targets.push(id_of(&world.administrator().get("/v1/me").await.expect(200)));
+    }
+    let actors: Vec<Person> = (0..5).map(|_| world.administrator()).collect();
+    for round in targets.chunks(5) {
+        // each of five closes the same five, each beginning with another
+        let closing = actors.iter().enumerate().flat_map(|(place, actor)| {
+            (0..round.len()).map(move |next| {
+                let target = &round[(place + next) % round.len()];
+                actor.post(format!("/v1/accounts/{target}/disabling"), json!({}))
+            })
+        });
+        let statuses: Vec<u16> = join_all(closing).await.iter().map(|reply| reply.status).collect();
+        assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 5, "{statuses:?}");
+        assert!(statuses.iter().all(|status| [200, 409].contains(status)), "{statuses:?}");
+    }
+    let (one, other) = (&actors[0], &actors[1]);
+    let mut own = Vec::new();
+    for actor in &actors {
+        own.push(id_of(&actor.get("/v1/me").await.expect(200)));
+    }
+    for id in &own[2..] {
+        one.post(format!("/v1/accounts/{id}/disabling"), json!({})).await.expect(200);
+    }
+    let (left, right) =
+        (format!("/v1/accounts/{}/disabling", own[1]), format!("/v1/accounts/{}/disabling", own[0]));
+    let (first, second) = tokio::join!(one.post(left, json!({})), other.post(right, json!({})));
+    let mut statuses = [first.status, second.status];
+    statuses.sort_unstable();
+    assert!(statuses[0] == 200 && [401, 409].contains(&statuses[1]), "{statuses:?}");
+    let remaining = "SELECT count(*) AS n FROM accounts WHERE role = 'administrator' AND disabled_at IS NULL";
+    assert_eq!(world.database_counts(remaining), 1);
+    // the base counts its deadlocks within a second
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    let deadlocks = "SELECT deadlocks AS n FROM pg_stat_database WHERE datname = current_database()";
+    assert_eq!(world.database_counts(deadlocks), 0);
+}
