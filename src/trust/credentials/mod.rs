@@ -1,6 +1,7 @@
 //! How somebody proves who they are: keys, tokens, passwords, and the look-up made on every request.
 
 pub mod caller;
+mod guesses;
 pub mod keys;
 pub mod lobby;
 pub mod passwords;

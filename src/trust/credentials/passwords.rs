@@ -6,6 +6,7 @@ use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
+use super::guesses::guesses_log10;
 pub use super::proofs::ProofLine;
 use super::proofs::{Memory, Proofs};
 use crate::law::findings::Rule;
@@ -37,7 +38,7 @@ pub const LONGEST: usize = 128;
 const SHORTEST_OF_DIGITS: usize = 16;
 /// Guesses, as a power of ten, below which a password is predictable.
 const EASILY_GUESSED: f64 = 10.0;
-/// Fewest letters and digits besides the words anybody would try: names strung together prove nothing.
+/// Fewest characters besides the words anybody would try: names strung together prove nothing.
 const FEWEST_OF_ITS_OWN: usize = 6;
 /// Words anybody would try here first.
 const CONTEXT_WORDS: &[&str] = &[
@@ -182,7 +183,8 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static Rule, Senten
         ));
     }
     let hints: Vec<&str> = CONTEXT_WORDS.iter().chain(about).copied().collect();
-    let guesses = zxcvbn::zxcvbn(password, &hints).guesses_log10();
+    // zxcvbn knows English and its keyboards, our lists French
+    let guesses = zxcvbn::zxcvbn(password, &hints).guesses_log10().min(guesses_log10(password, &hints));
     (guesses < EASILY_GUESSED || own_characters(password, &hints) < FEWEST_OF_ITS_OWN).then(|| {
         (
             &HARD_TO_GUESS,
@@ -194,13 +196,16 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<(&'static Rule, Senten
     })
 }
 
-/// Letters and digits left once the words anybody would try are taken out.
+/// Letters and digits left once the words anybody would try are taken out, and each other sign once.
 fn own_characters(password: &str, words: &[&str]) -> usize {
     let mut left = password.to_lowercase();
     for word in words.iter().map(|word| word.to_lowercase()).filter(|word| word.chars().count() >= 3) {
         left = left.replace(&word, " ");
     }
-    left.chars().filter(|c| c.is_alphanumeric()).count()
+    let mut signs: Vec<char> = left.chars().filter(|c| !c.is_alphanumeric() && *c != ' ').collect();
+    signs.sort_unstable();
+    signs.dedup();
+    left.chars().filter(|c| c.is_alphanumeric()).count() + signs.len()
 }
 
 #[cfg(test)]
@@ -255,7 +260,13 @@ mod tests {
 
     #[test]
     fn long_unrelated_words_pass_and_lists_or_names_do_not() {
-        for good in ["girafe-violon-neige-48", "correct cheval pile agrafe", "kzqpwmxtruvbnhgd"] {
+        for good in [
+            "girafe-violon-neige-48",
+            "correct cheval pile agrafe",
+            "kzqpwmxtruvbnhgd",
+            "🦒🎻🌋🐢🎹🪁🚲🍋🧭🪗🦔🌵🎲🧊🪴",
+            "§%¤#~{}[]|£@¨?./°<>",
+        ] {
             assert_eq!(weakness(good, &[]), None, "{good}");
         }
         for (bad, code) in [
@@ -265,6 +276,11 @@ mod tests {
             ("passwordpassword", "password.predictable"),
             ("azertyazertyazerty", "password.predictable"),
             ("aaaaaaaaaaaaaaaaaaaa", "password.predictable"),
+            ("azertyuiopqsdfghjklm", "password.predictable"),
+            ("administrateur123", "password.predictable"),
+            ("marseille13marseille", "password.predictable"),
+            ("correcthorsebatterystaple", "password.predictable"),
+            ("....................", "password.predictable"),
             ("leonieaviattroyes", "password.predictable"),
             ("Leonie.Aviat.Troyes.24", "password.predictable"),
             ("UFA-Aviat-CFA-Troyes-10", "password.predictable"),

@@ -9,3 +9,4 @@ mod sessions;
 mod throttle;
 mod together;
 mod tokens;
+mod weak_passwords;
