@@ -1109,11 +1109,11 @@ diesel::table! {
     mails (id) {
         /// Identifier; the Message-ID is made from it.
         id -> Uuid,
-        /// Site that owns the row.
-        site_id -> Uuid,
+        /// Site that owns the row; none for a mail about the account of somebody who belongs to none.
+        site_id -> Nullable<Uuid>,
         /// Whom it is for; the address is read when it is sent.
         account_id -> Uuid,
-        /// What it is: digest.
+        /// What it is: digest, or about the account: invitation, password_reset, password_changed, password_disabled, sign_in_elsewhere, sign_in_locked.
         kind -> Text,
         /// Day it tells of.
         about_on -> Date,

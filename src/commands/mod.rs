@@ -23,6 +23,7 @@ use crate::platform::config::{Config, LogFormat};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::accounts::first_start::{self, FirstStart};
+use crate::trust::accounts::notices::AccountMailer;
 use crate::trust::accounts::recovery;
 use crate::trust::credentials::keys;
 use crate::trust::door::App;
@@ -98,11 +99,15 @@ pub fn make_invitation(config: Config, email: String) -> anyhow::Result<()> {
     let url = config.public_url.clone();
     with_app(config, async move |app| {
         let now = app.clock.now();
-        let made = app.db.transaction(move |tx| recovery::invite(tx, &email, now)).await?;
+        let mailer = AccountMailer::of(&app.config);
+        let made = app.db.transaction(move |tx| recovery::invite(tx, &mailer, &email, now)).await?;
         let made = made.context("no enabled account has this address")?;
         println!("This invitation works once, until {}:", made.expires_at.format("%Y-%m-%d %H:%M:%S UTC"));
         println!("  curl -X POST {url}/v1/invitations/acceptance -H 'content-type: application/json' \\");
-        println!("    -d '{{\"token\":\"{}\",\"password\":\"at least 15\"}}'", made.token);
+        println!(
+            "    -d '{{\"token\":\"{}\",\"password\":\"at least 15\"}}'",
+            made.token.unwrap_or_default()
+        );
         Ok(())
     })
 }

@@ -76,6 +76,8 @@ pub fn prepare(mut config: Config, options: Options) -> anyhow::Result<(Config, 
     config.data_dir = Some(path);
     config.database_url = None;
     config.secret_file = None;
+    // its people exist nowhere: their invitations are read from the answers, and nothing is mailed
+    config.smtp_url = None;
     config.listen = options.listen.unwrap_or(config.listen);
     config.admin_listen = "127.0.0.1:0".into();
     config.public_url = format!("http://{}", config.listen);

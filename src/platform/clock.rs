@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Europe::Paris;
 
 /// Tells the time; the demonstration and the tests move it away from the system's.
@@ -52,6 +52,11 @@ impl Clock {
 /// The civil day of an instant in Europe/Paris.
 pub fn paris_day(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&Paris).date_naive()
+}
+
+/// What clocks of France show at an instant.
+pub fn paris_time(at: DateTime<Utc>) -> NaiveDateTime {
+    at.with_timezone(&Paris).naive_local()
 }
 
 /// The hour of an instant in Europe/Paris.

@@ -14,7 +14,7 @@ const WINGS: &[(&str, &[&str])] = &[
         "law",
         &["money", "findings", "territories", "calendar", "figures", "holidays", "deadlines", "identifiers"],
     ),
-    ("trust", &["access", "credentials", "journal", "vault", "door", "accounts", "mails", "retention"]),
+    ("trust", &["access", "credentials", "journal", "vault", "door", "mails", "accounts", "retention"]),
     ("catalogue", &["programmes", "code_lists", "cohorts"]),
     ("people", &["employers", "apprentices", "referents"]),
     ("presence", &["calendars", "absences"]),

@@ -89,7 +89,7 @@ fn mail_to(
     let (subject, body) = written((&reader.name, name), tasks, counts).map_err(Problem::internal)?;
     Ok(Some(NewMail {
         id: MailId::new(),
-        site_id: site,
+        site_id: Some(site),
         account_id: reader.id,
         kind: MailKind::Digest,
         about_on: today,

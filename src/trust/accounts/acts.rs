@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 
 use super::model::{Account, Credentials, Session};
+use super::notices::{AccountMailer, AccountNotice};
 use super::rules::{self, PRESENT_PASSWORD_IS_PROVED};
 use super::store;
 use super::throttle::{Attempt, Chance, CountedAttempt};
@@ -113,15 +114,25 @@ pub async fn write_failure(
     counted: CountedAttempt,
 ) -> Result<(), Problem> {
     let subject = subject.map(|account| account.id);
+    let (mailer, now) = (AccountMailer::of(&app.config), app.clock.now());
     let writing = app.db.transaction(move |tx| {
         let id = subject.map_or_else(uuid::Uuid::nil, |id| id.0);
         journal::record_private(tx, &stranger.author(), Event::AccountSignInFailed, id)?;
-        if counted.closes_until.is_some() {
+        if counted.closes.is_some() {
             journal::record_private(tx, &stranger.author(), Event::AccountSignInLocked, id)?;
         }
         if let (Chance::Last, Some(account)) = (counted.chance, subject) {
             store::accounts::forget_password(tx, account)?;
             journal::record_private(tx, &stranger.author(), Event::AccountPasswordDisabled, id)?;
+        }
+        let notice = match (counted.chance, counted.closes) {
+            (Chance::Last, _) => Some(AccountNotice::PasswordDisabled),
+            (_, Some((scope, until))) if scope.is_of_an_account() => Some(AccountNotice::Locked { until }),
+            _ => None,
+        };
+        if let (Some(notice), Some(account)) = (notice, subject) {
+            let account = store::accounts::find_own(tx, account)?;
+            mailer.notify(tx, &account, notice, now)?;
         }
         Ok(())
     });

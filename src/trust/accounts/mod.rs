@@ -2,6 +2,7 @@
 
 pub mod first_start;
 pub mod model;
+pub mod notices;
 pub mod recovery;
 pub mod routes;
 pub mod rules;

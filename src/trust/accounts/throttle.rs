@@ -4,7 +4,7 @@
 //!
 //! Keys are made of what was sent, whether such an account exists or not: the answers are the same.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::QueryResult;
@@ -46,8 +46,8 @@ pub struct CountedAttempt {
     pub chance: Chance,
     /// Whether somebody signed in to this account from this network lately.
     pub is_known: bool,
-    /// Until when its failure keeps others out.
-    pub closes_until: Option<DateTime<Utc>>,
+    /// What its failure closes, and until when.
+    pub closes: Option<(FailureScope, DateTime<Utc>)>,
     /// Until when the next from this network waits.
     paused_until: Option<DateTime<Utc>>,
 }
@@ -112,7 +112,7 @@ impl Attempt {
         let mut counted = CountedAttempt {
             chance: Chance::Ordinary,
             is_known: self.is_from_home(tx, now)?,
-            closes_until: None,
+            closes: None,
             paused_until: None,
         };
         for (scope, key) in &self.counted {
@@ -122,10 +122,10 @@ impl Attempt {
                 ThrottleVerdict::ExamineThenWait(until) => {
                     store::block(tx, key, until)?;
                     counted.paused_until = Some(until);
-                    counted.closes_until = counted.closes_until.max(Some(until));
+                    counted.closes.get_or_insert((*scope, until));
                 }
                 ThrottleVerdict::ExamineThenClose(until) => {
-                    counted.closes_until = counted.closes_until.max(Some(until));
+                    counted.closes.get_or_insert((*scope, until));
                 }
                 ThrottleVerdict::Wait(_) if counted.is_known && scope.spares_the_known() => {}
                 ThrottleVerdict::Wait(until) => return Err(too_many(*scope, until - now)),
@@ -193,14 +193,14 @@ fn keys(secret: &MasterSecret) -> impl Fn(&[&str]) -> ThrottleKey {
 }
 
 /// The network of an address: /24 in IPv4, /56 in IPv6.
-fn network_of(from: Option<IpAddr>) -> String {
+pub(super) fn network_of(from: Option<IpAddr>) -> String {
     match from.map(|address| address.to_canonical()) {
         None => String::new(),
         Some(IpAddr::V4(address)) => {
             let [a, b, c, _] = address.octets();
             format!("{a}.{b}.{c}.0/24")
         }
-        Some(IpAddr::V6(address)) => format!("{:x}/56", address.to_bits() >> 72),
+        Some(IpAddr::V6(address)) => format!("{}/56", Ipv6Addr::from_bits(address.to_bits() >> 72 << 72)),
     }
 }
 

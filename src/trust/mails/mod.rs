@@ -1,4 +1,4 @@
-//! Mails to people: an outbox written with what it tells, sent afterwards over SMTP, each at most once.
+//! Mails to people, daily or about their account: an outbox written with what it tells, sent afterwards over SMTP, each at most once.
 //!
 //! Without a mail server configured they wait, visibly. A mail whose sending was cut midway is never sent again by
 //! itself: nobody knows whether it left, so somebody decides.

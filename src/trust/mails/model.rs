@@ -14,6 +14,18 @@ text_enum!(
     MailKind {
         /// What somebody has to do, once a day.
         Digest = "digest",
+        /// An account waits for its first password.
+        Invitation = "invitation",
+        /// The replacement of a password began.
+        PasswordReset = "password_reset",
+        /// An account has a new password.
+        PasswordChanged = "password_changed",
+        /// So many attempts failed that the password opens nothing any more.
+        PasswordDisabled = "password_disabled",
+        /// Somebody signed in from a network not known.
+        SignInElsewhere = "sign_in_elsewhere",
+        /// Attempts failed until others had to wait; told once a day.
+        SignInLocked = "sign_in_locked",
     }
 );
 
@@ -41,8 +53,8 @@ text_enum!(
 pub struct Mail {
     /// Identifier.
     pub id: MailId,
-    /// Site that owns the record.
-    pub site_id: SiteId,
+    /// Site that owns the record; none for a mail about the account of somebody who belongs to none.
+    pub site_id: Option<SiteId>,
     /// Whom it is for.
     pub account_id: AccountId,
     /// What it is.
@@ -95,7 +107,8 @@ impl From<Mail> for MailOut {
 #[diesel(table_name = mails)]
 pub struct NewMail {
     pub id: MailId,
-    pub site_id: SiteId,
+    /// None for a mail about the account of somebody who belongs to none.
+    pub site_id: Option<SiteId>,
     pub account_id: AccountId,
     pub kind: MailKind,
     /// Day it tells of.

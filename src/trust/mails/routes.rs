@@ -2,18 +2,20 @@
 
 use actix_web::web::Path;
 use actix_web::{get, post};
+use diesel::QueryResult;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::model::MailOut;
+use super::model::{Mail, MailOut};
 use super::rules::check_resendable;
 use super::store::{self, MailFilter};
 use crate::ids::MailId;
+use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
-use crate::trust::door::Door;
+use crate::trust::door::{Asker, Door};
 use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
@@ -47,17 +49,21 @@ async fn send_mail_again(door: Door, id: Path<MailId>) -> Answer {
             return Err(refusal.into_conflict());
         }
         let mail = store::send_again(tx, current.id, asker.now)?;
-        let change = Change {
-            act: Act::ResendMail,
-            event: Event::MailResent,
-            site_id: mail.site_id,
-            subject_id: mail.id.0,
-            version: mail.version,
-            fields: &[],
-        };
-        journal::record_untold(tx, &asker.author(), &change)?;
+        record_resending(tx, asker, &mail)?;
         let version = mail.version;
         Ok(Reply::ok(&MailOut::from(mail))?.version(version))
     })
     .await
+}
+
+fn record_resending(tx: &mut Tx, asker: &Asker, mail: &Mail) -> QueryResult<()> {
+    let (subject_id, version) = (mail.id.0, mail.version);
+    match mail.site_id {
+        Some(site_id) => {
+            let (act, event) = (Act::ResendMail, Event::MailResent);
+            let change = Change { act, event, site_id, subject_id, version, fields: &[] };
+            journal::record_untold(tx, &asker.author(), &change)
+        }
+        None => journal::record_private(tx, &asker.author(), Event::MailResent, subject_id),
+    }
 }

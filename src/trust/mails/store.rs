@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::model::{Letter, Mail, MailOutcome, MailState, NewMail};
+use super::model::{Letter, Mail, MailKind, MailOutcome, MailState, NewMail};
 use super::rules::{delay_after, state_after};
 use crate::ids::{AccountId, MailId, SiteId};
 use crate::platform::db::{FirstRows, Tx};
@@ -83,10 +83,11 @@ pub fn insert(tx: &mut Tx, new: &[NewMail]) -> QueryResult<usize> {
     diesel::insert_into(mails::table).values(new).on_conflict_do_nothing().execute(tx)
 }
 
-/// Mails of earlier days that still wait are overtaken.
+/// Digests of earlier days that still wait are overtaken.
 pub fn supersede(tx: &mut Tx, site: SiteId, before: NaiveDate) -> QueryResult<usize> {
     let waiting = mails::table
         .filter(mails::site_id.eq(site))
+        .filter(mails::kind.eq(MailKind::Digest))
         .filter(mails::state.eq(MailState::Waiting))
         .filter(mails::about_on.lt(before));
     diesel::update(waiting)

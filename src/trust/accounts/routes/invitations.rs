@@ -16,6 +16,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::{Act, Bounds, Role};
 use crate::trust::accounts::model::{Account, AccountFacts, EndedReason, NewAccount, PersonRole};
+use crate::trust::accounts::notices::{AccountMailer, AccountNotice};
 use crate::trust::accounts::rules::{self, Binding};
 use crate::trust::accounts::throttle::Attempt;
 use crate::trust::accounts::wire::{
@@ -29,12 +30,14 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(invite_person).service(renew_invitation).service(accept_invitation);
 }
 
-/// Invites a person: the account is made, and its invitation is shown this once.
+/// Invites a person: the account is made, and its invitation is mailed to them; where no mail server is configured, it
+/// is shown this once.
 #[utoipa::path(tag = "accounts", request_body = InvitationIn,
     responses((status = 201, description = "The account, with its invitation.", body = AccountOut)))]
 #[post("/v1/accounts")]
 async fn invite_person(door: Door, body: Body<InvitationIn>) -> Answer {
-    door.create(Act::InvitePerson, body, |tx, asker, request| {
+    let mailer = AccountMailer::of(&door.app().config);
+    door.create(Act::InvitePerson, body, move |tx, asker, request| {
         if request.role == PersonRole::Administrator && asker.caller.role != Role::Administrator {
             return Err(role_above_yours());
         }
@@ -42,7 +45,7 @@ async fn invite_person(door: Door, body: Body<InvitationIn>) -> Answer {
         let account = store::accounts::insert(tx, &new)?;
         journal::record_private(tx, &asker.author(), Event::AccountInvited, account.id.0)?;
         let location = format!("/v1/accounts/{}", account.id);
-        let (version, body) = (account.version, with_invitation(tx, account, asker.now)?);
+        let (version, body) = (account.version, with_invitation(tx, &mailer, account, asker.now)?);
         Ok(Reply::created(location, &body)?.version(version))
     })
     .await
@@ -92,22 +95,36 @@ pub(super) fn refuse_unknown_sites(tx: &mut Tx, asker: &Asker, named: &[SiteId])
     unknown_sites(unknown.map(|(index, _)| index))
 }
 
-fn with_invitation(tx: &mut Tx, account: Account, now: DateTime<Utc>) -> Result<AccountOut, Problem> {
+/// The account with a new invitation: mailed to its person, or shown to whoever made it where no mail leaves.
+fn with_invitation(
+    tx: &mut Tx,
+    mailer: &AccountMailer,
+    account: Account,
+    now: DateTime<Utc>,
+) -> Result<AccountOut, Problem> {
     let token = random_secret().map_err(Problem::internal)?;
     let expires_at = now + rules::invitation_life(account.has_password);
     store::invitations::replace(tx, account.id, &token, expires_at, now)?;
-    let invitation = Some(InvitationOut { token, expires_at });
+    let notice = match account.has_password {
+        true => AccountNotice::ResetStarted { token: Some(&token), expires_at },
+        false => AccountNotice::Invited { token: &token, expires_at },
+    };
+    mailer.notify(tx, &account, notice, now)?;
+    let sent_to = mailer.leaves().then(|| rules::masked(&account.email));
+    let token = Some(token).filter(|_| !mailer.leaves());
+    let invitation = Some(InvitationOut { token, sent_to, expires_at });
     Ok(AccountOut { invitation, ..AccountOut::from(account) })
 }
 
 /// Makes another invitation, with which the person sets a password anew; the one before stops working. It lives half
-/// an hour when it replaces a password.
+/// an hour when it replaces a password. It is mailed to the person, or shown where no mail server is configured.
 #[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
     responses((status = 200, description = "The account, with its invitation.", body = AccountOut),
               (status = 429, description = "More than three within the hour; see Retry-After.")))]
 #[post("/v1/accounts/{id}/invitation")]
 async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
     let attempt = Attempt::at_renewal(&door.app().secret, *id);
+    let mailer = AccountMailer::of(&door.app().config);
     door.write(Act::InvitePerson, move |tx, asker| {
         let account = store::accounts::lock(tx, &asker.reach, *id)?.or_not_found("account")?;
         refuse_beyond(asker, &account)?;
@@ -119,7 +136,7 @@ async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
         }
         attempt.count(tx, asker.now)?;
         journal::record_private(tx, &asker.author(), Event::AccountInvitationRenewed, account.id.0)?;
-        let (version, body) = (account.version, with_invitation(tx, account, asker.now)?);
+        let (version, body) = (account.version, with_invitation(tx, &mailer, account, asker.now)?);
         Ok(Reply::ok(&body)?.version(version))
     })
     .await
@@ -144,6 +161,7 @@ async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<Invita
     let person = invited.await?.ok_or_else(refused)?;
     let hash = acts::hash_of_new(&app, "/password", request.password, &person).await?;
     let at_signing_in = Attempt::at_signing_in(&app.secret, &person.email, stranger.address);
+    let mailer = AccountMailer::of(&app.config);
     let accepted = app.db.transaction(move |tx| {
         let locked = store::accounts::hold(tx, person.id)?.filter(|account| account.disabled_at.is_none());
         if locked.is_none() || !store::invitations::use_up(tx, &request.token, now)? {
@@ -152,6 +170,7 @@ async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<Invita
         at_signing_in.absolved(tx, now)?;
         store::sessions::end_all(tx, person.id, None, EndedReason::PasswordChanged, now)?;
         let account = store::accounts::set_password(tx, person.id, &hash, now)?;
+        mailer.notify(tx, &account, AccountNotice::PasswordChanged, now)?;
         let session = acts::open_session(tx, &account, stranger, Event::AccountInvitationAccepted, now)?;
         Ok((account, session))
     });

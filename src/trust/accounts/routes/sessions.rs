@@ -13,6 +13,7 @@ use crate::platform::page::Page;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::accounts::model::{Account, Credentials, EndedReason, Session};
+use crate::trust::accounts::notices::{AccountMailer, AccountNotice};
 use crate::trust::accounts::rules::{self, REFRESH_GRACE};
 use crate::trust::accounts::throttle::{Attempt, Chance};
 use crate::trust::accounts::wire::{
@@ -77,7 +78,7 @@ async fn come_in(
     password: SecretString,
     attempt: Attempt,
 ) -> Result<(Account, Session), Problem> {
-    let now = app.clock.now();
+    let (now, mailer) = (app.clock.now(), AccountMailer::of(&app.config));
     // a hash of another cost is made anew; another day will do when too many wait
     let renewed = match app.passwords.is_outdated(&hash) {
         true => app.passwords.hash(password).await.ok(),
@@ -90,7 +91,9 @@ async fn come_in(
             Some(renewed) => store::accounts::rehash(tx, locked.id, renewed)?,
             None => locked,
         };
-        attempt.succeeded(tx, now)?;
+        if !attempt.succeeded(tx, now)? {
+            mailer.notify(tx, &account, AccountNotice::SignedInElsewhere { from: stranger.address }, now)?;
+        }
         let session = acts::open_session(tx, &account, stranger, Event::AccountSignedIn, now)?;
         Ok((account, session))
     });
@@ -222,10 +225,12 @@ async fn change_password(door: Door, stranger: Stranger, body: Body<PasswordChan
     let app = door.app().clone();
     let proving = acts::prove_again(&door, stranger, body.clone(), |request| &request.current_password);
     let (request, proved) = proving.await?;
+    let mailer = AccountMailer::of(&app.config);
     let hash = acts::hash_of_new(&app, "/new_password", request.new_password, &proved.credentials).await?;
     door.create(Act::ChangeSelf, body, move |tx, asker, _| {
         let account = proved.hold(tx)?.id;
-        store::accounts::set_password(tx, account, &hash, asker.now)?;
+        let changed = store::accounts::set_password(tx, account, &hash, asker.now)?;
+        mailer.notify(tx, &changed, AccountNotice::PasswordChanged, asker.now)?;
         let this_one = asker.caller.session_id.map(SessionId);
         store::sessions::end_all(tx, account, this_one, EndedReason::PasswordChanged, asker.now)?;
         store::invitations::withdraw(tx, account, asker.now)?;

@@ -84,6 +84,14 @@ pub const REFRESH_GRACE: TimeDelta = TimeDelta::seconds(10);
 pub const fn invitation_life(has_password: bool) -> TimeDelta {
     if has_password { TimeDelta::minutes(30) } else { TimeDelta::hours(24) }
 }
+
+/// An address as others are shown it: its first letter and where it is.
+pub fn masked(email: &str) -> String {
+    let (local, host) = email.rsplit_once('@').unwrap_or((email, ""));
+    let first: String = local.chars().take(1).collect();
+    format!("{first}***@{host}")
+}
+
 /// Live secrets one machine client may have: the old and the new.
 pub const MOST_SECRETS: usize = 2;
 

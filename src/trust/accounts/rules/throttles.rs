@@ -101,6 +101,11 @@ impl FailureScope {
         }
     }
 
+    /// Whether it is about one account, whose person is told.
+    pub const fn is_of_an_account(self) -> bool {
+        matches!(self, Self::AccountAndNetwork | Self::Account)
+    }
+
     /// Whether somebody who signed in from that network lately passes all the same: what others do elsewhere, or beside
     /// them, does not keep them out. Their own count holds.
     pub const fn spares_the_known(self) -> bool {

@@ -50,7 +50,7 @@ pub struct AccountOut {
     pub account: Account,
     /// Where the account stands.
     pub state: AccountState,
-    /// The invitation just made, shown this once.
+    /// The invitation just made, told this once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invitation: Option<InvitationOut>,
 }
@@ -61,12 +61,17 @@ impl From<Account> for AccountOut {
     }
 }
 
-/// A single-use token with which a person sets their password.
+/// A single-use token with which a person sets their password, mailed to them or, where no mail leaves, shown here.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct InvitationOut {
-    /// Token to hand over to the person, for `POST /v1/invitations/acceptance`.
+    /// Token to hand over to the person, for `POST /v1/invitations/acceptance`; only where no mail server is configured.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 100)]
-    pub token: String,
+    pub token: Option<String>,
+    /// Address the token was mailed to, all but its ends hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 254, example = "g***@example.org")]
+    pub sent_to: Option<String>,
     /// The token no longer works from then on.
     pub expires_at: DateTime<Utc>,
 }

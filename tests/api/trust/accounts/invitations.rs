@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use compagnon::trust::accounts::notices::AccountMailer;
 use compagnon::trust::accounts::recovery;
 use compagnon::trust::accounts::wire::InvitationOut;
 use diesel::connection::SimpleConnection;
@@ -115,8 +116,8 @@ async fn the_machine_itself_lets_in_whoever_lost_their_password_and_nobody_disab
     let world = World::on("2026-11-23").await;
     let (chief, _) = first_administrator(&world).await;
     let invite = async |email: &'static str| {
-        let now = world.clock.now();
-        world.app().db.transaction(move |tx| recovery::invite(tx, email, now)).await.expect("a transaction")
+        let (now, mailer) = (world.clock.now(), AccountMailer::of(&world.app().config));
+        world.app().db.transaction(move |tx| recovery::invite(tx, &mailer, email, now)).await.unwrap()
     };
     let made = invite(" CHIEF@example.org").await.expect("an invitation");
     assert_eq!((made.expires_at - world.clock.now()).num_minutes(), 29);

@@ -4,6 +4,7 @@ mod bootstrap;
 mod clients;
 mod innocents;
 mod invitations;
+mod notices;
 mod people;
 mod sessions;
 mod throttle;
