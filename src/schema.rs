@@ -37,7 +37,7 @@ diesel::table! {
     accounts (id) {
         /// Identifier.
         id -> Uuid,
-        /// Address used to sign in, unique whatever its case.
+        /// Address used to sign in, unique whatever its case among accounts that are no twin.
         email -> Text,
         /// Name shown to colleagues.
         display_name -> Text,
@@ -71,6 +71,8 @@ diesel::table! {
         digest_quiet_from -> Nullable<Date>,
         /// Last day of it.
         digest_quiet_to -> Nullable<Date>,
+        /// Account of the same person at another site, which has the address already: this one is never signed in to.
+        twin_of -> Nullable<Uuid>,
     }
 }
 

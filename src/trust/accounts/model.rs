@@ -114,6 +114,9 @@ pub struct Account {
     #[serde(skip)]
     #[diesel(select_expression = accounts::password_hash.is_not_null())]
     pub has_password: bool,
+    /// Account of the same person at another site, which has the address already: this one is never signed in to.
+    #[serde(skip)]
+    pub twin_of: Option<AccountId>,
     /// When the password was last set.
     pub password_changed_at: Option<DateTime<Utc>>,
     /// When the account was disabled.
@@ -149,6 +152,8 @@ pub struct NewAccount {
     pub facts: AccountFacts,
     pub tutor_id: Option<TutorId>,
     pub apprentice_id: Option<ApprenticeId>,
+    /// Account of another site that has the address already.
+    pub twin_of: Option<AccountId>,
 }
 
 /// What a proof is compared with; never printed.

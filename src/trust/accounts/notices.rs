@@ -25,6 +25,11 @@ pub enum AccountNotice<'a> {
         token: &'a str,
         expires_at: DateTime<Utc>,
     },
+    /// A site invited somebody whose account is at another.
+    InvitedElsewhere {
+        /// Names of the sites that invite.
+        by: &'a str,
+    },
     /// Somebody of the site began to replace the password.
     ResetStarted {
         /// Token of the invitation; none when it was shown on the machine itself.
@@ -89,7 +94,7 @@ impl AccountMailer {
 
 const fn kind_of(notice: AccountNotice<'_>) -> MailKind {
     match notice {
-        AccountNotice::Invited { .. } => MailKind::Invitation,
+        AccountNotice::Invited { .. } | AccountNotice::InvitedElsewhere { .. } => MailKind::Invitation,
         AccountNotice::ResetStarted { .. } => MailKind::PasswordReset,
         AccountNotice::PasswordChanged => MailKind::PasswordChanged,
         AccountNotice::SignedInElsewhere { .. } => MailKind::SignInElsewhere,
@@ -100,7 +105,9 @@ const fn kind_of(notice: AccountNotice<'_>) -> MailKind {
 
 const fn subject_of(notice: AccountNotice<'_>) -> &'static str {
     match notice {
-        AccountNotice::Invited { .. } => "Compagnon : votre invitation / your invitation",
+        AccountNotice::Invited { .. } | AccountNotice::InvitedElsewhere { .. } => {
+            "Compagnon : votre invitation / your invitation"
+        }
         AccountNotice::ResetStarted { .. } => "Compagnon : nouveau mot de passe / new password",
         AccountNotice::PasswordChanged => "Compagnon : mot de passe changé / password changed",
         AccountNotice::SignedInElsewhere { .. } => "Compagnon : connexion d'un nouveau lieu / new place",
@@ -134,32 +141,16 @@ fn use_of_code(url: &str) -> Sentence {
 fn message_of(notice: AccountNotice<'_>, now: DateTime<Utc>) -> Sentence {
     let (le, on) = (french_time(now), english_time(now));
     match notice {
-        AccountNotice::Invited { expires_at, .. } => {
-            let (jusqu, until) = (french_time(expires_at), english_time(expires_at));
-            say!(
-                "Un compte vous attend. Choisissez son mot de passe avant le {jusqu}, avec le code ci-dessous.",
-                "An account waits for you. Choose its password before {until}, with the code below."
-            )
-        }
-        AccountNotice::ResetStarted { token, expires_at } => {
-            let (jusqu, until) = (french_time(expires_at), english_time(expires_at));
-            let (avec, with) = match token {
-                Some(_) => (
-                    " Si vous l'avez demandé, prenez le code ci-dessous.",
-                    " If you asked for it, take the code below.",
-                ),
-                None => (
-                    " Le code a été montré sur la machine qui sert le site.",
-                    " The code was shown on the machine that serves the site.",
-                ),
-            };
-            say!(
-                "Le remplacement de votre mot de passe a été demandé le {le} ; il est possible jusqu'au {jusqu}.{avec} \
-                 Sinon, prévenez votre site : tant que le code ne sert pas, votre mot de passe reste le même.",
-                "The replacement of your password was asked for on {on}; it is possible until {until}.{with} \
-                 Otherwise tell your site: as long as the code is not used, your password stays the same."
-            )
-        }
+        AccountNotice::Invited { expires_at, .. } => invited(expires_at),
+        AccountNotice::ResetStarted { token, expires_at } => reset_started(token.is_some(), expires_at, now),
+        AccountNotice::Locked { until } => locked(until, now),
+        AccountNotice::InvitedElsewhere { by } => say!(
+            "Vous avez été invité le {le} ({by}), mais vous avez déjà un compte à cette adresse, ce que ce site ne sait \
+             pas. Pour travailler aussi avec lui, demandez à un administrateur de l'ajouter à votre compte, ou donnez-lui \
+             une autre adresse.",
+            "You were invited on {on} ({by}), but you already have an account at this address, which that site does not \
+             know. To work with it too, ask an administrator to add it to your account, or give it another address."
+        ),
         AccountNotice::PasswordChanged => say!(
             "Un mot de passe a été choisi pour votre compte le {le}. Si ce n'est pas vous, prévenez votre site tout de suite.",
             "A password was chosen for your account on {on}. If it was not you, tell your site at once."
@@ -173,16 +164,6 @@ fn message_of(notice: AccountNotice<'_>, now: DateTime<Utc>) -> Sentence {
                  change your password and tell your site."
             )
         }
-        AccountNotice::Locked { until } => {
-            let (jusqu, until) = (french_time(until), english_time(until));
-            say!(
-                "Trop de mauvais mots de passe ont été essayés pour votre compte le {le} : d'autres essais sont refusés \
-                 jusqu'au {jusqu}. Là où vous vous connectez d'habitude, vous pouvez le plus souvent continuer. Si ce n'est \
-                 pas vous, il n'y a rien à faire.",
-                "Too many wrong passwords were tried for your account on {on}: others are refused until {until}. Where you \
-                 usually sign in you can most often go on. If it was not you, there is nothing to do."
-            )
-        }
         AccountNotice::PasswordDisabled => say!(
             "Cent mauvais mots de passe de suite ont été essayés pour votre compte : depuis le {le}, votre mot de passe \
              n'ouvre plus rien. Demandez une invitation à votre site pour en choisir un autre.",
@@ -190,6 +171,48 @@ fn message_of(notice: AccountNotice<'_>, now: DateTime<Utc>) -> Sentence {
              any more. Ask your site for an invitation to choose another one."
         ),
     }
+}
+
+fn invited(expires_at: DateTime<Utc>) -> Sentence {
+    let (jusqu, until) = (french_time(expires_at), english_time(expires_at));
+    say!(
+        "Un compte vous attend. Choisissez son mot de passe avant le {jusqu}, avec le code ci-dessous.",
+        "An account waits for you. Choose its password before {until}, with the code below."
+    )
+}
+
+fn reset_started(has_code: bool, expires_at: DateTime<Utc>, now: DateTime<Utc>) -> Sentence {
+    let (le, on) = (french_time(now), english_time(now));
+    let (jusqu, until) = (french_time(expires_at), english_time(expires_at));
+    let code = match has_code {
+        true => say!(
+            "Si vous l'avez demandé, prenez le code ci-dessous.",
+            "If you asked for it, take the code below."
+        ),
+        false => say!(
+            "Le code a été montré sur la machine qui sert le site.",
+            "The code was shown on the machine that serves the site."
+        ),
+    };
+    let (avec, with) = (code.fr, code.en);
+    say!(
+        "Le remplacement de votre mot de passe a été demandé le {le} ; il est possible jusqu'au {jusqu}. {avec} Sinon, \
+         prévenez votre site : tant que le code ne sert pas, votre mot de passe reste le même.",
+        "The replacement of your password was asked for on {on}; it is possible until {until}. {with} Otherwise tell your \
+         site: as long as the code is not used, your password stays the same."
+    )
+}
+
+fn locked(until: DateTime<Utc>, now: DateTime<Utc>) -> Sentence {
+    let (le, on) = (french_time(now), english_time(now));
+    let (jusqu, until) = (french_time(until), english_time(until));
+    say!(
+        "Trop de mauvais mots de passe ont été essayés pour votre compte le {le} : d'autres essais sont refusés jusqu'au \
+         {jusqu}. Là où vous vous connectez d'habitude, vous pouvez le plus souvent continuer. Si ce n'est pas vous, il n'y \
+         a rien à faire.",
+        "Too many wrong passwords were tried for your account on {on}: others are refused until {until}. Where you usually \
+         sign in you can most often go on. If it was not you, there is nothing to do."
+    )
 }
 
 fn french_time(at: DateTime<Utc>) -> String {

@@ -77,6 +77,7 @@ fn administrator(person: &Credentials) -> NewAccount {
         },
         tutor_id: None,
         apprentice_id: None,
+        twin_of: None,
     }
 }
 

@@ -30,8 +30,8 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(invite_person).service(renew_invitation).service(accept_invitation);
 }
 
-/// Invites a person: the account is made, and its invitation is mailed to them; where no mail server is configured, it
-/// is shown this once.
+/// Invites a person. The account is made and its invitation mailed to them, or shown this once where no mail server is
+/// configured. Somebody whose account is at a site out of reach is told to ask an administrator.
 #[utoipa::path(tag = "accounts", request_body = InvitationIn,
     responses((status = 201, description = "The account, with its invitation.", body = AccountOut)))]
 #[post("/v1/accounts")]
@@ -81,6 +81,7 @@ fn bound(tx: &mut Tx, asker: &Asker, request: InvitationIn) -> Result<NewAccount
     functions.dedup();
     Ok(NewAccount {
         id: AccountId::new(),
+        twin_of: store::accounts::hidden_holder_of(tx, &asker.reach, &request.email)?,
         email: request.email,
         facts: AccountFacts { display_name: request.display_name, role: request.role, functions, site_ids },
         tutor_id: request.tutor_id,
@@ -105,9 +106,11 @@ fn with_invitation(
     let token = random_secret().map_err(Problem::internal)?;
     let expires_at = now + rules::invitation_life(account.has_password);
     store::invitations::replace(tx, account.id, &token, expires_at, now)?;
-    let notice = match account.has_password {
-        true => AccountNotice::ResetStarted { token: Some(&token), expires_at },
-        false => AccountNotice::Invited { token: &token, expires_at },
+    let by = store::accounts::names_of_sites(tx, &account.facts.site_ids)?.join(", ");
+    let notice = match (account.twin_of, account.has_password) {
+        (Some(_), _) => AccountNotice::InvitedElsewhere { by: &by },
+        (None, true) => AccountNotice::ResetStarted { token: Some(&token), expires_at },
+        (None, false) => AccountNotice::Invited { token: &token, expires_at },
     };
     mailer.notify(tx, &account, notice, now)?;
     let sent_to = mailer.leaves().then(|| rules::masked(&account.email));

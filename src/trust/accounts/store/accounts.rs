@@ -57,13 +57,17 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: AccountId) -> QueryResult<Option<A
 /// The lock under which acts on members of staff stand in one line (`SELECT pg_advisory_xact_lock`).
 const STAFF_LOCK: &str = "accounts of the staff";
 
+fn stand_in_line(tx: &mut Tx, line: &str) -> QueryResult<usize> {
+    diesel::select(pg_advisory_xact_lock(hashtextextended(line, 0))).execute(tx)
+}
+
 /// One account, locked until the end of the transaction. Acts on staff, among whom administrators are, wait for each
 /// other before any row is locked: so nobody holds an account while waiting for another.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: AccountId) -> QueryResult<Option<Account>> {
     match find(tx, reach, id)? {
         None => return Ok(None),
         Some(seen) if seen.facts.role.is_staff() => {
-            diesel::select(pg_advisory_xact_lock(hashtextextended(STAFF_LOCK, 0))).execute(tx)?;
+            stand_in_line(tx, STAFF_LOCK)?;
         }
         Some(_) => {}
     }
@@ -104,9 +108,11 @@ pub fn list(
         rows = rows.filter(accounts::site_ids.contains(vec![site]));
     }
     if let Some(after) = &page.after {
-        rows = rows.filter(lower(accounts::email).gt(after.name.clone()));
+        let tie = lower(accounts::email).gt(after.name.clone()).or(accounts::id.gt(AccountId(after.id)));
+        rows = rows.filter(lower(accounts::email).ge(after.name.clone())).filter(tie);
     }
-    rows.select(Account::as_select()).order(lower(accounts::email)).first_rows(page.limit + 1).load(conn)
+    let order = (lower(accounts::email), accounts::id);
+    rows.select(Account::as_select()).order(order).first_rows(page.limit + 1).load(conn)
 }
 
 /// Writes a new account.
@@ -118,14 +124,33 @@ pub fn insert(tx: &mut Tx, new: &NewAccount) -> Result<Account, Problem> {
         .map_err(taken)
 }
 
+/// The account of another site that has an address already: whoever asks does not learn of it. An address within their
+/// reach is refused. Two sites that invite one person at once do it one after the other.
+pub fn hidden_holder_of(tx: &mut Tx, reach: &Reach, email: &str) -> Result<Option<AccountId>, Problem> {
+    stand_in_line(tx, &format!("account of {email}"))?;
+    let seen: Option<AccountId> = reachable(reach)
+        .filter(lower(accounts::email).eq(email))
+        .select(accounts::id)
+        .first(tx)
+        .optional()?;
+    match seen {
+        Some(_) => Err(address_taken()),
+        None => Ok(credentials_by_email(tx, email)?.map(|holder| holder.id)),
+    }
+}
+
+fn address_taken() -> Problem {
+    ADDRESS_IS_ONE_ACCOUNT
+        .conflict(say!("Un compte a déjà cette adresse.", "An account already has this address."))
+}
+
 fn taken(error: diesel::result::Error) -> Problem {
     let constraint = match &error {
         diesel::result::Error::DatabaseError(_, info) => info.constraint_name().unwrap_or_default(),
         _ => "",
     };
     match constraint {
-        "accounts_email_unique" => ADDRESS_IS_ONE_ACCOUNT
-            .conflict(say!("Un compte a déjà cette adresse.", "An account already has this address.")),
+        "accounts_email_unique" => address_taken(),
         "accounts_one_per_tutor" => TUTOR_IS_ONE_ACCOUNT
             .conflict(say!("Ce tuteur a déjà un compte.", "This tutor already has an account.")),
         "accounts_one_per_apprentice" => APPRENTICE_IS_ONE_ACCOUNT
@@ -149,7 +174,12 @@ pub fn set_disabled(tx: &mut Tx, id: AccountId, since: Option<DateTime<Utc>>) ->
 
 /// What a proof by address is compared with.
 pub fn credentials_by_email(conn: &mut Tx, email: &str) -> QueryResult<Option<Credentials>> {
-    accounts::table.filter(lower(accounts::email).eq(email)).select(CREDENTIAL_COLUMNS).first(conn).optional()
+    accounts::table
+        .filter(lower(accounts::email).eq(email))
+        .filter(accounts::twin_of.is_null())
+        .select(CREDENTIAL_COLUMNS)
+        .first(conn)
+        .optional()
 }
 
 /// What a proof of somebody signed in is compared with.
@@ -211,6 +241,11 @@ pub fn born_on(conn: &mut Tx, id: AccountId) -> QueryResult<Option<NaiveDate>> {
 /// Whether any account exists.
 pub fn any_exists(conn: &mut Tx) -> QueryResult<bool> {
     diesel::select(diesel::dsl::exists(accounts::table.select(accounts::id))).get_result(conn)
+}
+
+/// The names of sites.
+pub fn names_of_sites(conn: &mut Tx, ids: &[SiteId]) -> QueryResult<Vec<String>> {
+    sites::table.filter(sites::id.eq_any(ids)).order(sites::name).select(sites::name).load(conn)
 }
 
 /// The site of a tutor record.

@@ -38,7 +38,7 @@ pub fn withdraw(tx: &mut Tx, account: AccountId, now: DateTime<Utc>) -> QueryRes
         .execute(tx)
 }
 
-/// Whom an invitation that still works is for.
+/// Whom an invitation that still works is for; that of a twin opens nothing.
 pub fn find_invited(conn: &mut Tx, token: &str, now: DateTime<Utc>) -> QueryResult<Option<Credentials>> {
     invitations::table
         .inner_join(accounts::table)
@@ -46,6 +46,7 @@ pub fn find_invited(conn: &mut Tx, token: &str, now: DateTime<Utc>) -> QueryResu
         .filter(invitations::used_at.is_null())
         .filter(invitations::expires_at.gt(now))
         .filter(accounts::disabled_at.is_null())
+        .filter(accounts::twin_of.is_null())
         .select(CREDENTIAL_COLUMNS)
         .first(conn)
         .optional()

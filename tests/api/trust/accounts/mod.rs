@@ -5,6 +5,7 @@ mod clients;
 mod innocents;
 mod invitations;
 mod notices;
+mod other_sites;
 mod people;
 mod sessions;
 mod throttle;
