@@ -117,9 +117,10 @@ impl Holder {
         let is_unknown = matches!(&answer, Err(problem) if problem.code() == UNKNOWN);
         if is_unknown {
             let app = self.door.app();
-            let attempt = Attempt::at_link(&app.secret, self.door.stranger.address);
+            let stranger = self.door.stranger;
+            let attempt = Attempt::at_link(&app.secret, stranger.address);
             let now = app.clock.now();
-            app.db.transaction(move |tx| attempt.count(tx, now).map(drop)).await?;
+            app.db.transaction(move |tx| attempt.count_wrong(tx, &stranger.author(), now)).await?;
         }
         answer
     }

@@ -16,6 +16,7 @@ use crate::platform::crypto::MasterSecret;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::credentials::passwords::ProofLine;
+use crate::trust::journal::{self, Author, Event};
 
 /// How long a network from which somebody signed in is known to be theirs.
 const NETWORK_KNOWN_FOR: TimeDelta = TimeDelta::days(30);
@@ -134,6 +135,14 @@ impl Attempt {
             }
         }
         Ok(counted)
+    }
+
+    /// Counts a token that turned out wrong, or refuses with 429. The one that closes is written down.
+    pub fn count_wrong(&self, tx: &mut Tx, author: &Author, now: DateTime<Utc>) -> Result<(), Problem> {
+        if self.count(tx, now)?.closes.is_some() {
+            journal::record_private(tx, author, Event::AccountSignInLocked, uuid::Uuid::nil())?;
+        }
+        Ok(())
     }
 
     /// Nobody examined the proof: the attempt is as if it had not been made.

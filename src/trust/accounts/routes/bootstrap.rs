@@ -31,7 +31,7 @@ async fn create_first_administrator(app: Data<App>, stranger: Stranger, body: Bo
     let good = app.db.transaction(move |tx| {
         let good = store::bootstrap::is_good(tx, &token)?;
         if !good {
-            attempt.count(tx, now)?;
+            attempt.count_wrong(tx, &stranger.author(), now)?;
         }
         Ok(good)
     });

@@ -157,7 +157,7 @@ async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<Invita
     let invited = app.db.transaction(move |tx| {
         let person = store::invitations::find_invited(tx, &token, now)?;
         if person.is_none() {
-            attempt.count(tx, now)?;
+            attempt.count_wrong(tx, &stranger.author(), now)?;
         }
         Ok(person)
     });

@@ -72,7 +72,7 @@ async fn create_token(app: Data<App>, stranger: Stranger, request: HttpRequest, 
     let proved = app.db.transaction(move |tx| {
         let client = prove(tx, stranger, &proving)?;
         if client.is_none() {
-            attempt.count(tx, now)?;
+            attempt.count_wrong(tx, &stranger.author(), now)?;
         }
         Ok(client)
     });

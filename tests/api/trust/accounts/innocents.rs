@@ -83,6 +83,8 @@ async fn a_right_code_is_let_in_whatever_was_tried_from_its_address() {
     }
     let told = accept_from(&world, SCHOOL, &json!("unknown")).await.refused_with(429, "too_many_attempts");
     assert!(told["detail"].as_str().unwrap().contains("Un bon code passe"), "{told}");
+    let written = "SELECT count(*) AS n FROM journal_entries WHERE act = 'account.sign_in_locked'";
+    assert_eq!(world.database_counts(written), 1, "the one that closes");
     accept_from(&world, SCHOOL, &account["invitation"]["token"]).await.expect(201);
 }
 
