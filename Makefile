@@ -13,7 +13,7 @@ test: ## Runs every test against a real PostgreSQL and a real browser, and the t
 	@scripts/ensure-postgres.sh
 	@scripts/ensure-browser.sh
 	@scripts/ensure-shells.sh
-	cargo test --locked --workspace
+	scripts/test.sh
 
 check: ## Checks layout, lints, documentation and dependencies.
 	@scripts/check.sh

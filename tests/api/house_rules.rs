@@ -217,6 +217,24 @@ fn every_file_of_the_tests_is_mounted() {
 }
 
 #[test]
+fn tests_share_no_file_with_other_users_of_the_machine() {
+    let fixed = ["temp_dir().join(\"", "\"/tmp/", "\"/dev/shm/"];
+    for folder in ["tests/api", "src", "private_postgres/src"] {
+        for file in files_below(&Path::new(ROOT).join(folder)) {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let tests = if folder == "tests/api" {
+                Some(text.as_str())
+            } else {
+                text.split_once("mod tests {").map(|it| it.1)
+            };
+            let named = fixed.iter().find(|fixed| tests.is_some_and(|tests| tests.contains(*fixed)));
+            let judge = file.ends_with("house_rules.rs") || file.ends_with("private_postgres/src/lib.rs");
+            assert!(named.is_none() || judge, "{}: a name that others may have taken", file.display());
+        }
+    }
+}
+
+#[test]
 fn no_file_is_a_drawer() {
     for (path, _) in sources() {
         let stem = path.file_stem().unwrap().to_string_lossy().into_owned();

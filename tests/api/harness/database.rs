@@ -3,7 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "tests look at the base itself")]
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::PathBuf;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Mutex, OnceLock};
@@ -124,17 +125,44 @@ fn database_url(maintenance_url: &str, database: &str) -> String {
     if query.is_empty() { format!("{server}/{database}") } else { format!("{server}/{database}?{query}") }
 }
 
-/// In memory when there is room, else beside the build.
-fn root() -> PathBuf {
-    let memory = PathBuf::from("/dev/shm");
-    let name = format!("compagnon-test-{:016x}", hash(&env!("CARGO_MANIFEST_DIR")));
-    if memory.is_dir() && free_bytes(&memory) > 1 << 30 {
-        return memory.join(name);
+/// The folder of this user's test server: of this run alone under `make test`, else kept from run to run, in memory where
+/// that is allowed and there is room.
+pub fn root() -> PathBuf {
+    if let Some(folder) = std::env::var_os("TEST_DIR") {
+        return folder.into();
     }
-    std::env::temp_dir().join(name)
+    let (memory, user) = (Path::new("/dev/shm"), rustix::process::getuid().as_raw());
+    let place = if serves_in(memory) { memory.to_owned() } else { std::env::temp_dir() };
+    place.join(format!("compagnon-test-{user}-{:016x}", hash(&env!("CARGO_MANIFEST_DIR"))))
 }
 
-fn free_bytes(path: &std::path::Path) -> u64 {
+/// Folder of the secret that the worlds and the programs of a run share.
+pub fn secret_folder() -> PathBuf {
+    root().join("installation")
+}
+
+/// Whether we may make a folder there with room for the bases, that the server may enter when root hands it over.
+fn serves_in(place: &Path) -> bool {
+    use rustix::fs::{Access, access};
+    let entered =
+        place.metadata().is_ok_and(|found| found.is_dir() && found.permissions().mode() & 0o001 != 0);
+    entered && access(place, Access::WRITE_OK | Access::EXEC_OK).is_ok() && free_bytes(place) > 1 << 30
+}
+
+#[test]
+fn a_place_in_memory_that_is_closed_or_absent_is_not_used() {
+    let folder = std::env::temp_dir().join(format!("compagnon-closed-{}", uuid::Uuid::now_v7()));
+    std::fs::create_dir(&folder).unwrap();
+    for (place, mode) in [(Path::new("/proc"), None), (Path::new("/nowhere"), None), (&folder, Some(0o700))] {
+        if let Some(mode) = mode {
+            std::fs::set_permissions(place, std::fs::Permissions::from_mode(mode)).unwrap();
+        }
+        assert!(!serves_in(place), "{}", place.display());
+    }
+    std::fs::remove_dir(&folder).unwrap();
+}
+
+fn free_bytes(path: &Path) -> u64 {
     rustix::fs::statvfs(path).map(|stat| stat.f_bavail * stat.f_frsize).unwrap_or_default()
 }
 

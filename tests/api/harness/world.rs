@@ -15,7 +15,7 @@ use compagnon::trust::door::App;
 use diesel::prelude::*;
 use serde_json::Value;
 
-use super::database::TestDatabase;
+use super::database::{TestDatabase, secret_folder};
 use super::people::Person;
 use super::{day, id_of};
 
@@ -44,9 +44,8 @@ impl World {
     pub async fn configured(today: &str, change: impl FnOnce(&mut Config)) -> Self {
         let database = TestDatabase::new();
         let clock = Clock::starting_on(day(today));
-        let folder = std::env::temp_dir().join("compagnon-test-secret");
         let mut config = Config {
-            data_dir: Some(folder),
+            data_dir: Some(secret_folder()),
             pool_size: 4,
             password_memory_kib: 256,
             password_passes: 1,

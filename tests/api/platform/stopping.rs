@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use crate::harness::World;
+use crate::harness::{World, secret_folder};
 
 /// The program, ended with its test.
 struct Running(Child);
@@ -23,7 +23,7 @@ fn free_address() -> String {
 fn started(world: &World, listen: &str, admin: &str) -> Running {
     let program = Command::new(env!("CARGO_BIN_EXE_compagnon"))
         .env("DATABASE_URL", &world.database.serving_url)
-        .env("COMPAGNON_DATA_DIR", std::env::temp_dir().join("compagnon-test-secret"))
+        .env("COMPAGNON_DATA_DIR", secret_folder())
         .env("COMPAGNON_LISTEN", listen)
         .env("COMPAGNON_ADMIN_LISTEN", admin)
         .env("COMPAGNON_DRAIN_NOTICE_S", "3")

@@ -5,7 +5,7 @@ use std::process::Command;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 
-use crate::harness::World;
+use crate::harness::{World, secret_folder};
 
 /// A journal entry, a session, an invitation and a mail as old as this, in the month of the journal that is theirs.
 fn traces_left(ago: &str) -> String {
@@ -34,7 +34,7 @@ fn retention(world: &World, arguments: &[&str]) -> String {
         .arg("retention")
         .args(arguments)
         .env("DATABASE_URL", &world.database.serving_url)
-        .env("COMPAGNON_DATA_DIR", std::env::temp_dir().join("compagnon-test-secret"))
+        .env("COMPAGNON_DATA_DIR", secret_folder())
         .env("COMPAGNON_LOG_LEVEL", "warn")
         .output()
         .unwrap();

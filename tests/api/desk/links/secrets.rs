@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use serde_json::json;
 
 use super::a_link;
-use crate::harness::World;
+use crate::harness::{World, secret_folder};
 
 /// The program serving a base, stopped when the test is over.
 struct Served {
@@ -29,7 +29,7 @@ async fn serve(world: &World, log: &std::path::Path) -> Served {
         .env("DATABASE_URL", &world.database.serving_url)
         .env("COMPAGNON_LISTEN", &listen)
         .env("COMPAGNON_ADMIN_LISTEN", &admin)
-        .env("COMPAGNON_DATA_DIR", std::env::temp_dir().join("compagnon-test-secret"))
+        .env("COMPAGNON_DATA_DIR", secret_folder())
         .env("COMPAGNON_LOG_LEVEL", "trace")
         .env("COMPAGNON_LOG_FORMAT", "json")
         .env("COMPAGNON_POOL_SIZE", "2")
