@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs every test in folders of this run alone, which go with it: in memory where that is allowed and there is room, else
-# beside other temporary files. Arguments go to cargo test.
+# beside other temporary files. A deadlock in the log of the tests' PostgreSQL fails the run, whatever the tests say.
+# Arguments go to cargo test.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -42,4 +43,9 @@ trap 'exit 143' TERM
 status=0
 TEST_DIR=$run TMPDIR=$temporary cargo test --locked --workspace "$@" || status=$?
 wait_for_the_server
+if [ -n "${TEST_DATABASE_URL:-}" ]; then
+    echo "Deadlocks are not looked for: the log is that of TEST_DATABASE_URL." >&2
+else
+    scripts/find-deadlocks.sh "$run/pg" || status=1
+fi
 exit "$status"

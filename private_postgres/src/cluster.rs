@@ -21,7 +21,7 @@ const SETTINGS: [&str; 6] = [
     "logging_collector=off",
     "log_destination=stderr",
     "ssl=off",
-    "log_line_prefix=%m [%p] ",
+    "log_line_prefix=%m [%p] %e ",
 ];
 
 /// Settings of a server that keeps data; PostgreSQL's own defaults already survive a power cut.

@@ -26,5 +26,6 @@ mod people;
 mod platform;
 mod presence;
 mod ruptures;
+mod scripts;
 mod tour;
 mod trust;

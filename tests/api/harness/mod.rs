@@ -12,7 +12,7 @@ mod seed;
 mod world;
 
 pub use browser::{Browser, Script};
-pub use database::{TestDatabase, secret_folder};
+pub use database::{TestDatabase, root, secret_folder};
 pub use mail_server::{MailServer, Mood};
 pub use people::Person;
 pub use reply::{Reply, id_of};
