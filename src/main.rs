@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use compagnon::demo::Options;
 use compagnon::platform::config::Config;
+use compagnon::platform::output;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -105,7 +106,7 @@ fn begin_with_allocator_settings() {
     if let (None, Ok(program)) = (std::env::var_os(name), std::env::current_exe()) {
         let arguments = std::env::args_os().skip(1);
         let failed = std::process::Command::new(program).args(arguments).env(name, value).exec();
-        eprintln!("going on with the allocator's own settings: {failed}");
+        output::print_error(&format!("going on with the allocator's own settings: {failed}\n"));
     }
 }
 

@@ -1,5 +1,6 @@
 //! What each command of the program does.
 
+mod greeting;
 mod upkeep;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -12,6 +13,7 @@ use anyhow::Context;
 use diesel::{Connection, PgConnection};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
 use crate::app::start;
@@ -22,6 +24,7 @@ use crate::platform::clock::Clock;
 use crate::platform::config::{Config, LogFormat};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::output::{self, LogWriter};
 use crate::trust::accounts::first_start::{self, FirstStart};
 use crate::trust::accounts::notices::AccountMailer;
 use crate::trust::accounts::recovery;
@@ -40,9 +43,7 @@ pub fn serve_at(config: Config, clock: Clock) -> anyhow::Result<()> {
     start_logging(&config)?;
     let database = start::database(&config)?;
     let shared = start::prepare(config, &database.addresses, clock)?;
-    let outcome = actix_web::rt::System::new().block_on(run(shared, welcome));
-    drop(database);
-    outcome
+    serve_on(shared, database, greeting::welcome)
 }
 
 /// Serves a fictional cohort from a folder and a database of its own, and says who is in it.
@@ -51,8 +52,16 @@ pub fn demo(config: Config, options: demo::Options) -> anyhow::Result<()> {
     start_logging(&config)?;
     let database = start::database(&config)?;
     let shared = start::prepare(config, &database.addresses, demo.clock())?;
-    let play = async move |app: Data<App>, address| demo.play(&app, &format!("http://{address}")).await;
-    let outcome = actix_web::rt::System::new().block_on(run(shared, play));
+    serve_on(shared, database, async move |app: Data<App>, base: &str| demo.play(&app, base).await)
+}
+
+/// Serves on a database, whose server stops with us when it is ours.
+fn serve_on(
+    shared: Shared,
+    database: start::Database,
+    once_listening: impl AsyncFnOnce(Data<App>, &str) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let outcome = actix_web::rt::System::new().block_on(run(shared, once_listening));
     drop(database);
     outcome
 }
@@ -62,7 +71,7 @@ pub fn migrate(config: Config) -> anyhow::Result<()> {
     start_logging(&config)?;
     let database = start::database(&config)?;
     start::prepare(config, &database.addresses, Clock::system())?;
-    println!("The base is up to date and the catalogue is loaded.");
+    output::print("The base is up to date and the catalogue is loaded.\n");
     Ok(())
 }
 
@@ -78,19 +87,16 @@ pub fn seed(config: Config, apprentices: u32) -> anyhow::Result<()> {
     anyhow::ensure!(already == 0, "this base already has {already} apprentices: seed an empty one");
     let script = include_str!("../../benches/seed.sql").replace(":apprentices", &apprentices.to_string());
     conn.transaction(|conn| conn.batch_execute(&script))?;
-    println!("{apprentices} apprentices, their contracts and their visits are there.");
+    output::print(&format!("{apprentices} apprentices, their contracts and their visits are there.\n"));
     Ok(())
 }
 
 /// Makes another token for the first administrator, while nobody exists.
 pub fn make_bootstrap_token(config: Config) -> anyhow::Result<()> {
     let url = config.public_url.clone();
-    with_app(config, async move |app| {
-        match app.db.transaction(first_start::begin_anew).await? {
-            FirstStart::Token(token) => show_bootstrap_token(&url, &token),
-            _ => anyhow::bail!("accounts exist: an administrator invites people with POST /v1/accounts"),
-        }
-        Ok(())
+    with_app(config, async move |app| match app.db.transaction(first_start::begin_anew).await? {
+        FirstStart::Token(token) => deliver(&greeting::bootstrap(&url, &token)),
+        _ => anyhow::bail!("accounts exist: an administrator invites people with POST /v1/accounts"),
     })
 }
 
@@ -102,13 +108,7 @@ pub fn make_invitation(config: Config, email: String) -> anyhow::Result<()> {
         let mailer = AccountMailer::of(&app.config);
         let made = app.db.transaction(move |tx| recovery::invite(tx, &mailer, &email, now)).await?;
         let made = made.context("no enabled account has this address")?;
-        println!("This invitation works once, until {}:", made.expires_at.format("%Y-%m-%d %H:%M:%S UTC"));
-        println!("  curl -X POST {url}/v1/invitations/acceptance -H 'content-type: application/json' \\");
-        println!(
-            "    -d '{{\"token\":\"{}\",\"password\":\"at least 15\"}}'",
-            made.token.unwrap_or_default()
-        );
-        Ok(())
+        deliver(&greeting::invitation(&url, &made.token.unwrap_or_default(), made.expires_at))
     })
 }
 
@@ -125,18 +125,16 @@ pub fn rotate_keys(config: Config, at_once: bool) -> anyhow::Result<()> {
             made.map_err(Problem::internal)
         };
         let kid = app.db.transaction(add).await?;
-        match at_once {
-            true => println!(
-                "Key {kid} signs; within {:?} the others verify nothing any more.",
-                upkeep::HOUSEKEEPING
-            ),
-            false => {
-                println!(
-                    "Key {kid} is published and signs from {}.",
-                    signs_from.format("%Y-%m-%d %H:%M:%S UTC")
-                );
+        output::print(&match at_once {
+            true => {
+                let within = upkeep::HOUSEKEEPING;
+                format!("Key {kid} signs; within {within:?} the others verify nothing any more.\n")
             }
-        }
+            false => {
+                let from = signs_from.format("%Y-%m-%d %H:%M:%S UTC");
+                format!("Key {kid} is published and signs from {from}.\n")
+            }
+        });
         Ok(())
     })
 }
@@ -149,9 +147,11 @@ pub fn rotate_data_keys(config: Config) -> anyhow::Result<()> {
     let vault = &shared.app().vault;
     let mut conn = PgConnection::establish(&database.addresses.owner)?;
     let id = vault.add_key(&mut conn)?;
-    println!("Key {id} seals from now on.");
+    output::print(&format!("Key {id} seals from now on.\n"));
     let count = start::reseal(&mut conn, vault)?;
-    println!("{count} rows are sealed anew; an interrupted command is finished by the next start.");
+    output::print(&format!(
+        "{count} rows are sealed anew; an interrupted command is finished by the next start.\n"
+    ));
     Ok(())
 }
 
@@ -161,7 +161,7 @@ pub fn rebuild_obligations(config: Config) -> anyhow::Result<()> {
         let catalogue = Arc::new(start::catalogue(&app.config)?);
         app.db.transaction(|tx| Ok(refresh::forget_all(tx)?)).await?;
         refresh::catch_up(&app, catalogue, None).await?;
-        println!("Everything that is due was derived anew.");
+        output::print("Everything that is due was derived anew.\n");
         Ok(())
     })
 }
@@ -175,11 +175,11 @@ pub fn forget_overdue(config: Config, dry_run: bool) -> anyhow::Result<()> {
             let found = if dry_run { retention::overdue } else { retention::forget_overdue };
             Ok(found(tx, law, today)?)
         });
-        for Overdue { what, months, before, rows } in looking.await? {
-            let done = if dry_run { "overdue" } else { "forgotten" };
-            println!("{what}: {rows} {done}, from before {before} (kept {months} months)");
-        }
-        Ok(())
+        let done = if dry_run { "overdue" } else { "forgotten" };
+        let line = |Overdue { what, months, before, rows }| {
+            format!("{what}: {rows} {done}, from before {before} (kept {months} months)\n")
+        };
+        deliver(&looking.await?.into_iter().map(line).collect::<String>())
     })
 }
 
@@ -195,39 +195,54 @@ fn with_app(config: Config, work: impl AsyncFnOnce(Data<App>) -> anyhow::Result<
 
 /// Prints the OpenAPI document as YAML.
 pub fn openapi() -> anyhow::Result<()> {
-    print!("{}", app::document().to_yaml()?);
+    deliver(&app::document().to_yaml()?)
+}
+
+/// Prints what a command was run for.
+fn deliver(text: &str) -> anyhow::Result<()> {
+    anyhow::ensure!(output::print(text), "standard output did not take all of what was to be printed");
     Ok(())
 }
 
 fn start_logging(config: &Config) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&config.log_level).context("log_level")?;
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| LogWriter);
+    // said on standard error, by a macro that panics when nobody takes it
+    let lines = lines.log_internal_errors(false);
     let outcome = match config.log_format {
         LogFormat::Json => lines.json().flatten_event(true).try_init(),
         LogFormat::Text => lines.try_init(),
     };
-    outcome.map_err(|error| anyhow::anyhow!("logging: {error}"))
+    outcome.map_err(|error| anyhow::anyhow!("logging: {error}"))?;
+    std::panic::set_hook(Box::new(|panic| tracing::error!(cause = %panic, "panic")));
+    Ok(())
 }
 
 /// Serves until told to stop; `once_listening` is done as soon as requests are answered.
 async fn run(
     shared: Shared,
-    once_listening: impl AsyncFnOnce(Data<App>, SocketAddr) -> anyhow::Result<()>,
+    once_listening: impl AsyncFnOnce(Data<App>, &str) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let config = shared.app().config.clone();
     let listener = bind(&config.listen, "COMPAGNON_LISTEN")?;
-    let address = reachable(listener.local_addr()?);
+    let url = format!("http://{}", reachable(listener.local_addr()?));
     let server = app::serve(shared.clone(), listener, config.workers)?;
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
     let (private, metrics_address) = serve_metrics(shared.clone(), &config.admin_listen)?;
     let postman = Postman::hired(&config)?;
-    let housekeeping = actix_web::rt::spawn(upkeep::keep_house(shared.clone()));
+    let housekeeping =
+        employ("housekeeping", shared.clone(), async |shared| upkeep::keep_house(shared).await);
     let (closing, stopping) = watch::channel(false);
-    let post = actix_web::rt::spawn(upkeep::look_after_mails(shared.clone(), postman, stopping.clone()));
-    let deriving = actix_web::rt::spawn(upkeep::keep_obligations_current(shared.clone(), stopping));
-    greet(address, metrics_address);
-    let begun = once_listening(shared.app().clone(), address).await;
+    let until = stopping.clone();
+    let post = employ("mails", shared.clone(), async move |shared| {
+        upkeep::look_after_mails(shared, postman.as_ref(), until.clone()).await;
+    });
+    let deriving = employ("obligations", shared.clone(), async move |shared| {
+        upkeep::keep_obligations_current(shared, stopping.clone()).await;
+    });
+    output::print(&greeting::greeting(&url, metrics_address));
+    let begun = once_listening(shared.app().clone(), &url).await;
     let stopped = if begun.is_ok() { wait_for_stop(&shared).await } else { begun };
     housekeeping.abort();
     let _ = closing.send(true);
@@ -238,6 +253,11 @@ async fn run(
     let settled = async { (post.await, deriving.await) };
     let _ = tokio::time::timeout(Duration::from_secs(config.shutdown_grace_s), settled).await;
     stopped
+}
+
+/// Has a job done beside the requests.
+fn employ(job: &'static str, shared: Shared, work: impl AsyncFn(Shared) + 'static) -> JoinHandle<()> {
+    actix_web::rt::spawn(async move { upkeep::tirelessly(job, async || work(shared.clone()).await).await })
 }
 
 fn bind(address: &str, variable: &str) -> anyhow::Result<TcpListener> {
@@ -251,38 +271,6 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
         address.set_ip(Ipv4Addr::LOCALHOST.into());
     }
     address
-}
-
-fn greet(address: SocketAddr, metrics: SocketAddr) {
-    println!("Compagnon is ready.");
-    println!("  API documentation   http://{address}/docs/");
-    println!("  OpenAPI document    http://{address}/openapi.json");
-    println!("  Metrics             http://{metrics}/metrics");
-    println!("  A tour to copy and paste is in docs/tour.md; Ctrl-C stops.");
-}
-
-/// Tells how the first administrator comes in, while nobody exists.
-async fn welcome(app: Data<App>, address: SocketAddr) -> anyhow::Result<()> {
-    match app.db.transaction(first_start::begin).await? {
-        FirstStart::Token(token) => show_bootstrap_token(&format!("http://{address}"), &token),
-        FirstStart::TokenShownBefore => {
-            println!(
-                "  Nobody has an account yet, and the token for the first one was shown by an earlier start;"
-            );
-            println!("  `compagnon admin bootstrap-token` makes another.");
-        }
-        FirstStart::Over => {}
-    }
-    Ok(())
-}
-
-fn show_bootstrap_token(url: &str, token: &str) {
-    println!(
-        "  Nobody has an account yet. This creates the first administrator; the token is shown this once:"
-    );
-    println!("  curl -X POST {url}/v1/bootstrap -H 'content-type: application/json' \\");
-    println!("    -d '{{\"token\":\"{token}\",\"email\":\"you@example.org\",");
-    println!("         \"display_name\":\"Your Name\",\"password\":\"at least 15\"}}'");
 }
 
 fn serve_metrics(

@@ -1,8 +1,10 @@
 //! What a serving instance does by itself, beside answering.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use tokio::sync::watch;
 
 use crate::app::Shared;
@@ -22,6 +24,17 @@ const POST: Duration = Duration::from_secs(20);
 
 /// How often what is due is looked at, when nothing changed.
 const DERIVING: Duration = Duration::from_secs(2);
+
+/// Pause before a job that panicked begins again.
+const BREATH: Duration = Duration::from_secs(1);
+
+/// Does a job to its end, and begins it again when it panics: one bad turn does not leave it dead.
+pub(super) async fn tirelessly(job: &'static str, work: impl AsyncFn()) {
+    while AssertUnwindSafe(work()).catch_unwind().await.is_err() {
+        tracing::error!(job, "a job panicked: it begins again");
+        tokio::time::sleep(BREATH).await;
+    }
+}
 
 /// Looks after keys, the journal's partitions and what is past its time.
 pub(super) async fn keep_house(shared: Shared) {
@@ -72,7 +85,7 @@ pub(super) async fn keep_obligations_current(shared: Shared, stopping: watch::Re
 /// Prepares the digests of the day and sends the mails that wait; without a mail server they keep waiting.
 pub(super) async fn look_after_mails(
     shared: Shared,
-    postman: Option<Postman>,
+    postman: Option<&Postman>,
     mut stopping: watch::Receiver<bool>,
 ) {
     let (app, metrics, mut tick) = (shared.app(), shared.metrics(), tokio::time::interval(POST));
@@ -89,7 +102,7 @@ pub(super) async fn look_after_mails(
             Ok(written) => metrics.oldest_mail(written),
             Err(problem) => tracing::warn!(%problem, "mails"),
         }
-        let Some(postman) = &postman else { continue };
+        let Some(postman) = postman else { continue };
         match deliver(app, postman).await {
             Ok(count) => {
                 metrics.succeeded("mails", app.clock.now());
@@ -99,5 +112,23 @@ pub(super) async fn look_after_mails(
             }
             Err(problem) => tracing::warn!(%problem, "mails"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_job_that_panics_begins_again_and_ends_when_it_is_done() {
+        let turns = Cell::new(0);
+        let work = async || {
+            turns.set(turns.get() + 1);
+            assert!(turns.get() > 1, "a bad turn");
+        };
+        tirelessly("test", work).await;
+        assert_eq!(turns.get(), 2);
     }
 }

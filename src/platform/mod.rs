@@ -13,6 +13,7 @@ pub mod http;
 pub mod metrics;
 pub mod migrations;
 pub mod openapi;
+pub mod output;
 pub mod page;
 pub mod params;
 pub mod reply;

@@ -235,6 +235,17 @@ fn tests_share_no_file_with_other_users_of_the_machine() {
 }
 
 #[test]
+fn what_is_printed_goes_by_the_one_way_that_never_fails() {
+    for (path, text) in sources() {
+        let code = text.split("mod tests {").next().unwrap_or_default();
+        let prints = ["println!(", "eprintln!(", "print!(", "with_writer(std::io::"]
+            .iter()
+            .any(|way| code.contains(way));
+        assert!(!prints, "{} prints by a way that panics or blocks: platform/output.rs", path.display());
+    }
+}
+
+#[test]
 fn no_file_is_a_drawer() {
     for (path, _) in sources() {
         let stem = path.file_stem().unwrap().to_string_lossy().into_owned();

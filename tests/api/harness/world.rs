@@ -40,7 +40,15 @@ impl World {
         Self::configured(today, |_| {}).await
     }
 
-    /// The same with another configuration.
+    /// A world whose clock shows the time of the system, as that of the program does.
+    pub async fn now() -> Self {
+        let system = Clock::system();
+        let world = Self::on(&(system.today() - chrono::Days::new(1)).to_string()).await;
+        world.clock.advance(system.now() - world.clock.now());
+        world
+    }
+
+    /// One whose day is the given one, with another configuration.
     pub async fn configured(today: &str, change: impl FnOnce(&mut Config)) -> Self {
         let database = TestDatabase::new();
         let clock = Clock::starting_on(day(today));

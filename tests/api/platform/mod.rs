@@ -4,6 +4,7 @@ mod database;
 mod days;
 mod edges;
 mod examples;
+mod output;
 mod quotas;
 mod slow;
 mod stopping;
