@@ -8,18 +8,24 @@ use std::time::Instant;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::error::StartError;
+use crate::error::{StartError, system};
 use crate::place::Place;
 use crate::{POLL, STOPPING_LIMIT};
 
 /// Brings the folder to rest and returns the pid that PostgreSQL must disbelieve, if any.
 ///
 /// A killed server may stay a zombie, or its pid may have gone to a stranger; PostgreSQL would take either for a
-/// live server. The pid file itself stays: PostgreSQL reads in it whether old sessions still use the shared memory.
+/// live server. The pid file itself stays: PostgreSQL reads in it whether old sessions still use the shared memory. One
+/// that names nobody (a full disk, a cut of power) would make it refuse to start for ever: that one goes.
 pub(crate) fn settle(place: &Place) -> Result<Option<i32>, StartError> {
-    let stale_pid = first_line_pid(&place.data.join("postmaster.pid"));
-    if let Some(pid) = stale_pid {
-        stop_orphans(place, pid)?;
+    let file = place.data.join("postmaster.pid");
+    let named = fs::read(&file).ok().map(|text| named_in(&text));
+    if named.is_some() {
+        stop_orphans(place)?;
+    }
+    if named == Some(None) {
+        tracing::warn!(file = %file.display(), "removing a pid file that names nobody");
+        fs::remove_file(&file).map_err(system("remove", &file))?;
     }
     // Both are gone after a clean stop; after a kill they would refuse us for the same reasons.
     let socket = place.socket();
@@ -27,23 +33,25 @@ pub(crate) fn settle(place: &Place) -> Result<Option<i32>, StartError> {
     socket_lock.push(".lock");
     let _ = fs::remove_file(socket);
     let _ = fs::remove_file(socket_lock);
-    Ok(stale_pid)
+    Ok(named.flatten().filter(|pid| *pid > 0))
 }
 
 /// Stops a server that outlived everything else, and waits for its processes to end.
-fn stop_orphans(place: &Place, pid: i32) -> Result<(), StartError> {
+fn stop_orphans(place: &Place) -> Result<(), StartError> {
     let begun = Instant::now();
     let mut left = server_processes(&place.tag);
-    if left.contains(&pid) {
-        tracing::warn!(pid, "stopping a PostgreSQL server left by a killed run");
+    if left.iter().any(|(_, line)| is_postmaster(line)) {
+        tracing::warn!("stopping a PostgreSQL server left by a killed run");
     }
     while !left.is_empty() {
         if begun.elapsed() > STOPPING_LIMIT {
             return Err(StartError::StillStopping(place.root.clone()));
         }
-        if let Some(server) = Pid::from_raw(pid).filter(|_| left.contains(&pid)) {
-            // Repeated: a server just born does not listen to signals yet.
-            let _ = kill_process(server, Signal::INT);
+        for (pid, _) in left.iter().filter(|(_, line)| is_postmaster(line)) {
+            if let Some(server) = Pid::from_raw(*pid) {
+                // Repeated: a server just born does not listen to signals yet.
+                let _ = kill_process(server, Signal::INT);
+            }
         }
         thread::sleep(POLL);
         left = server_processes(&place.tag);
@@ -51,15 +59,20 @@ fn stop_orphans(place: &Place, pid: i32) -> Result<(), StartError> {
     Ok(())
 }
 
-/// The pid PostgreSQL wrote on the first line of its file.
-fn first_line_pid(file: &Path) -> Option<i32> {
-    fs::read_to_string(file).ok()?.lines().next()?.trim().parse().ok().filter(|pid| *pid > 0)
+/// The pid on the first line of PostgreSQL's file; negative for a server of a single user.
+fn named_in(text: &[u8]) -> Option<i32> {
+    String::from_utf8_lossy(text).lines().next()?.trim().parse().ok().filter(|pid| *pid != 0)
 }
 
 /// Live processes of the server of this name; a zombie has no command line and does not count.
-fn server_processes(tag: &str) -> Vec<i32> {
+fn server_processes(tag: &str) -> Vec<(i32, String)> {
     let all = if Path::new("/proc/self/cmdline").exists() { from_proc() } else { from_ps() };
-    all.into_iter().filter(|(_, line)| is_server(line, tag)).map(|(pid, _)| pid).collect()
+    all.into_iter().filter(|(_, line)| is_server(line, tag)).collect()
+}
+
+/// The server itself, not one of its children: it alone has our settings on its command line.
+fn is_postmaster(line: &str) -> bool {
+    line.contains("cluster_name=")
 }
 
 /// `/usr/bin/postgres -c cluster_name=<tag>` (the server) or `postgres: <tag>: checkpointer` (its children).
@@ -86,7 +99,7 @@ fn from_ps() -> Vec<(i32, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_server;
+    use super::{is_postmaster, is_server, named_in};
 
     #[test]
     fn only_processes_of_our_own_server_are_ours() {
@@ -101,5 +114,24 @@ mod tests {
         ] {
             assert_eq!(is_server(line, "library-1f"), ours, "{line:?}");
         }
+        assert!(is_postmaster("/usr/bin/postgres\0-c\0cluster_name=library-1f\0"));
+        assert!(!is_postmaster("postgres: library-1f: checkpointer "));
+    }
+
+    #[test]
+    fn a_pid_file_names_somebody_or_nobody() {
+        for (text, named) in [
+            ("4321\n/var/lib/data\n", Some(4321)),
+            ("-4321\n/var/lib/data\n", Some(-4321)),
+            ("", None),
+            ("\n4321\n", None),
+            ("0\n", None),
+            ("\0\0\0\0", None),
+            ("99999999999999\n", None),
+            ("garbage", None),
+        ] {
+            assert_eq!(named_in(text.as_bytes()), named, "{text:?}");
+        }
+        assert_eq!(named_in(&[0xff, 0xfe]), None);
     }
 }

@@ -7,6 +7,7 @@ mod account;
 mod cluster;
 mod error;
 mod find;
+mod keeping;
 mod leftovers;
 mod locks;
 mod place;
@@ -14,12 +15,15 @@ mod ready;
 mod supervise;
 
 use std::env;
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use account::Account;
 pub use error::StartError;
 use find::Binaries;
+pub use keeping::Kept;
 use locks::Locks;
 use place::Place;
 use supervise::Supervised;
@@ -57,7 +61,27 @@ pub struct Server {
     running: Supervised,
     address: Address,
     binaries: Binaries,
-    _locks: Locks,
+    launch: Launch,
+    locks: Locks,
+}
+
+/// All it takes to launch the server, once or again.
+#[derive(Debug)]
+struct Launch {
+    place: Place,
+    account: Account,
+    line: Vec<PathBuf>,
+}
+
+impl Launch {
+    /// Settles what the last run left, and waits until the server accepts connections, unless given up.
+    fn run(&self, locks: &Locks, log: File, given_up: &AtomicBool) -> Result<Supervised, StartError> {
+        let stale_pid = leftovers::settle(&self.place)?;
+        let mut running =
+            supervise::launch(self.line.clone(), &self.place, &self.account, locks, stale_pid, log)?;
+        ready::wait(&self.place, &mut running, given_up)?;
+        Ok(running)
+    }
 }
 
 /// Starts the private server on `options.root` and returns once it accepts connections.
@@ -73,13 +97,13 @@ pub fn start(options: Options) -> Result<Server, StartError> {
     let locks = Locks::take(&place, options.wait_for_lock)?;
     let first_start = cluster::make_if_absent(&place, &binaries, &account, &locks, options.durable)?;
     cluster::write_access_rules(&place, &account, options.roles)?;
-    let stale_pid = leftovers::settle(&place)?;
-    let launch = cluster::server_command(&place, &binaries, options.durable);
-    let mut running = supervise::launch(launch, &place, &account, &locks, stale_pid)?;
-    ready::wait(&place, &mut running)?;
-    tracing::info!(folder = %place.pg.display(), version = binaries.major, first_start,
+    let line = cluster::server_command(&place, &binaries, options.durable);
+    let (log, address) = (supervise::new_log(&place.log)?, Address { folder: place.run.clone() });
+    let launch = Launch { place, account, line };
+    let running = launch.run(&locks, log, &AtomicBool::new(false))?;
+    tracing::info!(folder = %launch.place.pg.display(), version = binaries.major, first_start,
         elapsed_ms = begun.elapsed().as_millis(), "private PostgreSQL is ready");
-    Ok(Server { running, address: Address { folder: place.run }, binaries, _locks: locks })
+    Ok(Server { running, address, binaries, launch, locks })
 }
 
 /// Where the server that another process of the application runs on `root` is reached.

@@ -55,6 +55,7 @@ pub(crate) fn launch(
     account: &Account,
     locks: &Locks,
     stale_pid: Option<i32>,
+    log: File,
 ) -> Result<Supervised, StartError> {
     let mut shell = account.command(Path::new("/bin/sh"));
     shell.args(["-c", SCRIPT, "sh"]).args(line);
@@ -65,15 +66,20 @@ pub(crate) fn launch(
         shell.env("PG_GRANDPARENT_PID", pid.to_string());
     }
     // A group of its own: Ctrl-C reaches us, and we stop the server when we are ready to.
-    shell.process_group(0).stdin(Stdio::piped()).stdout(locks.shared(place)?).stderr(new_log(&place.log)?);
+    shell.process_group(0).stdin(Stdio::piped()).stdout(locks.shared(place)?).stderr(log);
     let shell = shell.spawn().map_err(system("run", Path::new("/bin/sh")))?;
     Ok(Supervised { shell, log: place.log.clone() })
 }
 
 /// An empty log, closed to others since it may quote data; the one of the run before is kept beside it.
-fn new_log(log: &Path) -> Result<File, StartError> {
+pub(crate) fn new_log(log: &Path) -> Result<File, StartError> {
     let _ = fs::rename(log, log.with_extension("before"));
-    OpenOptions::new().append(true).create_new(true).mode(0o600).open(log).map_err(system("make", log))
+    same_log(log)
+}
+
+/// The log of this run, which says why the server ended; made again if it was taken away.
+pub(crate) fn same_log(log: &Path) -> Result<File, StartError> {
+    OpenOptions::new().append(true).create(true).mode(0o600).open(log).map_err(system("make", log))
 }
 
 impl Supervised {

@@ -12,7 +12,7 @@ use actix_web::{HttpResponse, HttpServer};
 use anyhow::Context;
 use diesel::{Connection, PgConnection};
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 use tracing_subscriber::EnvFilter;
 
@@ -55,14 +55,20 @@ pub fn demo(config: Config, options: demo::Options) -> anyhow::Result<()> {
     serve_on(shared, database, async move |app: Data<App>, base: &str| demo.play(&app, base).await)
 }
 
-/// Serves on a database, whose server stops with us when it is ours.
+/// Serves on a database, whose server is kept up when it is ours.
 fn serve_on(
     shared: Shared,
     database: start::Database,
     once_listening: impl AsyncFnOnce(Data<App>, &str) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let outcome = actix_web::rt::System::new().block_on(run(shared, once_listening));
-    drop(database);
+    let (tell, lost) = oneshot::channel();
+    let kept =
+        database.server.map(|server| server.keep_up(move |error| drop(tell.send(error)))).transpose()?;
+    let losing = async {
+        lost.await.map(|error| anyhow::Error::from(error).context("the private PostgreSQL is lost"))
+    };
+    let outcome = actix_web::rt::System::new().block_on(run(shared, losing, once_listening));
+    drop(kept);
     outcome
 }
 
@@ -218,9 +224,10 @@ fn start_logging(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Serves until told to stop; `once_listening` is done as soon as requests are answered.
+/// Serves until told to stop, or until the base is lost; `once_listening` is done as soon as requests are answered.
 async fn run(
     shared: Shared,
+    losing: impl Future<Output = Result<anyhow::Error, oneshot::error::RecvError>>,
     once_listening: impl AsyncFnOnce(Data<App>, &str) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let config = shared.app().config.clone();
@@ -243,7 +250,7 @@ async fn run(
     });
     output::print(&greeting::greeting(&url, metrics_address));
     let begun = once_listening(shared.app().clone(), &url).await;
-    let stopped = if begun.is_ok() { wait_for_stop(&shared).await } else { begun };
+    let stopped = if begun.is_ok() { wait_for_stop(&shared, losing).await } else { begun };
     housekeeping.abort();
     let _ = closing.send(true);
     handle.stop(true).await;
@@ -301,10 +308,15 @@ async fn metrics(shared: Data<Shared>) -> HttpResponse {
 
 /// Whoever runs many instances sends SIGTERM: they see this one unready and send people elsewhere before it closes. Ctrl-C,
 /// or a second signal, does not wait.
-async fn wait_for_stop(shared: &Shared) -> anyhow::Result<()> {
+async fn wait_for_stop(
+    shared: &Shared,
+    losing: impl Future<Output = Result<anyhow::Error, oneshot::error::RecvError>>,
+) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let notice = tokio::select! {
+        // a base somebody named is never lost: it may come back
+        Ok(error) = losing => return Err(error),
         _ = terminate.recv() => Duration::from_secs(shared.app().config.drain_notice_s),
         _ = interrupt.recv() => Duration::ZERO,
     };

@@ -9,8 +9,8 @@ mod json;
 mod locks;
 mod queue;
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, ConnectionError, PgConnection};
@@ -37,6 +37,8 @@ pub type Tx = PgConnection;
 
 /// How many times a transaction that lost a race is run in all.
 const ATTEMPTS: u32 = 3;
+/// How long nobody knocks again at a server that just let nobody in: each knock is a line of its log.
+const SILENCE: Duration = Duration::from_millis(500);
 /// Errors are told apart by their text. Only a superuser may choose its language: any other needs a role or a server that
 /// speaks English already.
 pub const ENGLISH_MESSAGES: &str = "DO $$ BEGIN IF current_setting('lc_messages') !~ '^(C|POSIX|en)' \
@@ -57,9 +59,10 @@ impl Db {
     pub fn open(url: &str, size: u32, most_waiting: usize) -> Result<Self, ConnectionError> {
         let first = connect(url)?;
         let queue = Arc::new(Queue::new(most_waiting, size as usize));
-        let mut first = Some(first);
+        let (mut first, refused_at) = (Some(first), Arc::default());
         for _ in 0..size {
-            let worker = Worker { url: url.to_owned(), conn: first.take(), queue: queue.clone() };
+            let own = Own { url: url.to_owned(), conn: first.take(), refused_at: Arc::clone(&refused_at) };
+            let worker = Worker { own, queue: queue.clone() };
             std::thread::Builder::new()
                 .name("database".into())
                 .spawn(move || worker.work())
@@ -129,18 +132,16 @@ impl Drop for Closing {
 }
 
 struct Worker {
-    url: String,
-    conn: Option<PgConnection>,
+    own: Own,
     queue: Arc<Queue>,
 }
 
 impl Worker {
-    fn work(self) {
-        let mut own = Own { url: self.url, conn: self.conn };
+    fn work(mut self) {
         while let Some(job) = self.queue.next() {
-            let run = std::panic::AssertUnwindSafe(|| job(&mut own));
+            let run = std::panic::AssertUnwindSafe(|| job(&mut self.own));
             if std::panic::catch_unwind(run).is_err() {
-                own.conn = None;
+                self.own.conn = None;
             }
             self.queue.done();
         }
@@ -151,16 +152,15 @@ impl Worker {
 pub(crate) struct Own {
     url: String,
     conn: Option<PgConnection>,
+    /// When the server last let nobody in, for all threads.
+    refused_at: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Own {
     fn with<T>(&mut self, work: impl FnOnce(&mut Tx) -> Result<T, Problem>) -> Result<T, Problem> {
         let mut conn = match self.conn.take() {
             Some(conn) => conn,
-            None => connect(&self.url).map_err(|error| {
-                tracing::warn!(%error, "no connection to the database");
-                Problem::busy("database.unavailable")
-            })?,
+            None => self.connect()?,
         };
         let answer = work(&mut conn);
         let lost = matches!(&answer, Err(problem) if problem.is_connection_lost());
@@ -168,6 +168,18 @@ impl Own {
             self.conn = Some(conn);
         }
         answer
+    }
+
+    fn connect(&self) -> Result<PgConnection, Problem> {
+        let refused_at = || self.refused_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if refused_at().is_some_and(|at| at.elapsed() < SILENCE) {
+            return Err(Problem::busy("database.unavailable"));
+        }
+        connect(&self.url).map_err(|error| {
+            tracing::warn!(%error, "no connection to the database");
+            *refused_at() = Some(Instant::now());
+            Problem::busy("database.unavailable")
+        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod body;
 mod database;
+mod unavailable;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
@@ -236,16 +237,6 @@ impl Problem {
             ),
         )
         .header("retry-after", &retry_after_s.to_string())
-    }
-
-    /// 503: full, or the database does not answer in time.
-    pub fn busy(code: &'static str) -> Self {
-        Self::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            code,
-            say!("Service momentanément saturé ; réessayez.", "Momentarily saturated; try again."),
-        )
-        .header("retry-after", "1")
     }
 
     /// 500, logged once here with its cause and answered without it.

@@ -5,6 +5,7 @@ mod days;
 mod edges;
 mod examples;
 mod output;
+mod private_server;
 mod quotas;
 mod slow;
 mod stopping;

@@ -1,0 +1,41 @@
+//! What cannot be done for now, and why: each reason in its own words, true of what happened.
+
+use actix_web::http::StatusCode;
+
+use super::Problem;
+use crate::platform::text::Sentence;
+use crate::say;
+
+impl Problem {
+    /// 503: nothing was done, for want of a place, of time or of a database; the same request may be sent again.
+    pub fn busy(code: &'static str) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, code, reason(code)).header("retry-after", "1")
+    }
+}
+
+/// Why, in the words of each code.
+fn reason(code: &str) -> Sentence {
+    match code {
+        "database.unavailable" => say!(
+            "La base de données ne répond pas ; réessayez dans un instant.",
+            "The database does not answer; try again in a moment."
+        ),
+        "database.locked" | "database.busy" | "visit.contended" | "obligation.contended" => say!(
+            "Quelqu'un d'autre écrit au même endroit ; réessayez.",
+            "Somebody else is writing in the same place; try again."
+        ),
+        "request.deadline" => {
+            say!("La réponse a pris trop de temps ; réessayez.", "The answer took too long; try again.")
+        }
+        "obligations.preparing" => say!(
+            "Ce qui est à faire est en cours de calcul ; réessayez dans un instant.",
+            "What is due is being worked out; try again in a moment."
+        ),
+        "draining" => say!("Cette instance s'arrête.", "This instance is stopping."),
+        "schema.outdated" => say!(
+            "La base n'est pas encore à jour pour cette version.",
+            "The database is not up to date for this version yet."
+        ),
+        _ => say!("Service momentanément saturé ; réessayez.", "Momentarily saturated; try again."),
+    }
+}
