@@ -38,6 +38,14 @@ has_postgres() {
     on_path
 }
 
+# The newest version that is here, though too old; nothing when there is none.
+too_old() {
+    for dir in "${PG_BIN_DIR:-/nowhere}" /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/lib/postgresql*/bin \
+        $(printf '%s' "$PATH" | tr ':' ' '); do
+        major_in "$dir"
+    done | sort -n | tail -1
+}
+
 has() {
     command -v "$1" >/dev/null 2>&1
 }
@@ -99,6 +107,18 @@ if [ -z "${PG_BIN_DIR:-}" ]; then
     if install_it >&2 && has_postgres; then
         exit 0
     fi
+fi
+old=$(too_old)
+if [ -n "$old" ]; then
+    cat >&2 <<END
+PostgreSQL $old is here, and the packages of this system bring no later one; $OLDEST or later is needed. PostgreSQL's own
+packages have it (https://www.postgresql.org/download/):
+  Debian, Ubuntu:  apt-get install -y postgresql-common, then
+                   /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y, then apt-get install -y postgresql-17
+  Fedora, RHEL:    dnf module reset -y postgresql, then dnf module install -y postgresql:16/server
+or set PG_BIN_DIR to the folder of its programs, or DATABASE_URL to a server you already have.
+END
+    exit 1
 fi
 cat >&2 <<END
 PostgreSQL $OLDEST or later is needed and could not be installed from here. Install it:

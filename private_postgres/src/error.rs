@@ -22,8 +22,14 @@ pub enum StartError {
     NoServerInPgBinDir(PathBuf),
     /// Only servers too old for this application were found.
     #[error(
-        "PostgreSQL {major} in {} is too old: version 15 or later is needed. \
-         Install a newer one beside it, or set DATABASE_URL to a newer server.", .dir.display()
+        "PostgreSQL {major} in {} is too old: version 15 or later is needed. Install a newer one beside it:\n  \
+         Debian, Ubuntu:  apt-get install -y postgresql-common, then\n                   \
+         /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y, then apt-get install -y postgresql-17\n  \
+         Fedora, RHEL:    dnf module reset -y postgresql, then dnf module install -y postgresql:16/server\n  \
+         Alpine:          apk add postgresql17 postgresql17-contrib\n  \
+         openSUSE:        zypper install -y postgresql17-server postgresql17-contrib\n  \
+         macOS:           brew install postgresql@17\n\
+         or set DATABASE_URL to a server of version 15 or later.", .dir.display()
     )]
     TooOld {
         /// Folder of the newest server found.

@@ -1,5 +1,6 @@
 //! From a configuration to a running instance: database, migrations, catalogue, keys.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -11,11 +12,11 @@ use crate::law::figures::Law;
 use crate::law::identifiers;
 use crate::platform::clock::Clock;
 use crate::platform::config::{APPLICATION, Config};
-use crate::platform::db::{Db, Tx, with_patience};
+use crate::platform::db::{DatabasePlace, Db, Tx, with_patience};
 use crate::platform::migrations;
 use crate::platform::roles::{self, Addresses, SERVING_ROLE};
 use crate::trust::credentials::tokens::Tokens;
-use crate::trust::credentials::{KeyRing, Passwords};
+use crate::trust::credentials::{KeyRing, Passwords, keys};
 use crate::trust::door::{App, Quotas};
 use crate::trust::vault::resealing::{self, SealNext};
 use crate::trust::vault::{Vault, VaultError};
@@ -23,12 +24,18 @@ use crate::trust::vault::{Vault, VaultError};
 /// Months of journal partitions kept ready.
 const JOURNAL_MONTHS_AHEAD: i32 = 3;
 
+/// What it most often means when the keys of a base do not open.
+const WRONG_SECRET: &str =
+    "the keys of this base cannot be read: is the installation's secret the one they were sealed with?";
+
 /// Every column that is sealed.
 const SEALED: &[SealNext] = &[crate::people::apprentices::store::disabilities::seal_next];
 
 /// A database to work on: the one named, or a private server that stops with us.
 pub struct Database {
     pub addresses: Addresses,
+    /// Which it is, for people, without a password.
+    pub shown: String,
     /// The private server, when it is ours.
     pub server: Option<Server>,
 }
@@ -38,16 +45,22 @@ pub fn database(config: &Config) -> anyhow::Result<Database> {
     if let Some(url) = &config.database_url {
         let owner = config.owner_database_url.as_ref().unwrap_or(url);
         let addresses = Addresses { serving: with_patience(url), owner: with_patience(owner) };
-        return Ok(Database { addresses, server: None });
+        let shown = DatabasePlace::of(url, |name| std::env::var(name).ok()).to_string();
+        return Ok(Database { addresses, shown, server: None });
     }
     let root = config.data_folder()?;
+    let shown = shown_in(&root);
     let roles = &[SERVING_ROLE];
     let options = Options { name: APPLICATION, roles, root, durable: true, wait_for_lock: false };
     let server = private_postgres::start(options)?;
     let maintenance_url = server.address().url("postgres");
     create_database(&maintenance_url, APPLICATION)?;
     roles::make_serving_role(&maintenance_url)?;
-    Ok(Database { addresses: Addresses::on(server.address(), APPLICATION), server: Some(server) })
+    Ok(Database { addresses: Addresses::on(server.address(), APPLICATION), shown, server: Some(server) })
+}
+
+fn shown_in(root: &Path) -> String {
+    format!("{APPLICATION} on a private PostgreSQL in {}", root.join("pg").display())
 }
 
 /// The database for a command that may run beside a serving instance.
@@ -55,7 +68,8 @@ pub fn database_beside(config: &Config) -> anyhow::Result<Database> {
     match database(config).map_err(|error| error.downcast::<StartError>()) {
         Err(Ok(StartError::AlreadyRunning { root, .. })) => {
             let address = private_postgres::running_on(APPLICATION, &root)?;
-            Ok(Database { addresses: Addresses::on(&address, APPLICATION), server: None })
+            let addresses = Addresses::on(&address, APPLICATION);
+            Ok(Database { addresses, shown: shown_in(&root), server: None })
         }
         Err(Ok(other)) => Err(other.into()),
         Err(Err(other)) => Err(other),
@@ -87,25 +101,26 @@ pub fn catalogue(config: &Config) -> anyhow::Result<Catalogue> {
 
 /// Brings the base up to date and puts the application together.
 pub fn prepare(config: Config, addresses: &Addresses, clock: Clock) -> anyhow::Result<Shared> {
-    let secret = config.master_secret()?;
+    let found = config.find_secret()?;
     let law = Arc::new(Law::read(&config.catalogue_dirs)?);
     identifiers::know_numbering(law.phones.newest());
     identifiers::know_countries(law.countries.newest());
     let catalogue = catalogue(&config)?;
-    let (keys, vault) = (KeyRing::default(), Vault::new(secret.clone()));
-    let now = clock.now();
-    migrations::migrate(&addresses.owner, |conn| {
+    let (keys, now) = (KeyRing::default(), clock.now());
+    let (secret, vault) = migrations::migrate(&addresses.owner, |conn| {
+        let secret = match found {
+            Some(secret) => secret,
+            // unless another first start made it meanwhile
+            None if keys::any_exists(conn)? => config.find_secret()?.ok_or_else(|| config.secret_lost())?,
+            None => config.make_secret()?,
+        };
         roles::open_to_serving_role(conn, addresses)?;
         programmes::store::load(conn, &catalogue, now)?;
         crate::trust::journal::store::prepare_months(conn, JOURNAL_MONTHS_AHEAD)?;
-        keys.reload(conn, &secret, now).map_err(|error| match error {
-            crate::trust::credentials::keys::KeyError::Database(error) => error,
-            other => diesel::result::Error::QueryBuilderError(other.into()),
-        })?;
-        vault.reload(conn).and_then(|()| reseal(conn, &vault)).map(drop).map_err(|error| match error {
-            VaultError::Database(error) => error,
-            other => diesel::result::Error::QueryBuilderError(other.into()),
-        })
+        keys.reload(conn, &secret, now).context(WRONG_SECRET)?;
+        let vault = Vault::new(secret.clone());
+        vault.reload(conn).and_then(|()| reseal(conn, &vault)).context(WRONG_SECRET)?;
+        Ok((secret, vault))
     })?;
     let db = Db::open(&addresses.serving, config.pool_size, config.pool_waiting)?;
     let passwords = Passwords::new(&secret, config.password_memory_kib, config.password_passes)?;

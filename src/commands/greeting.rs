@@ -10,12 +10,13 @@ use crate::trust::accounts::first_start::{self, FirstStart};
 use crate::trust::door::App;
 
 /// Where everything is, once requests are answered.
-pub(super) fn greeting(url: &str, metrics: SocketAddr) -> String {
+pub(super) fn greeting(url: &str, metrics: SocketAddr, base: &str) -> String {
     format!(
         "Compagnon is ready.
   API documentation   {url}/docs/
   OpenAPI document    {url}/openapi.json
   Metrics             http://{metrics}/metrics
+  Base                {base}
   A tour to copy and paste is in docs/tour.md; Ctrl-C stops.
 "
     )

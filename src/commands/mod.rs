@@ -3,7 +3,7 @@
 mod greeting;
 mod upkeep;
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ use crate::app::{self, Shared};
 use crate::demo;
 use crate::desk::obligations::refresh;
 use crate::platform::clock::Clock;
-use crate::platform::config::{Config, LogFormat};
+use crate::platform::config::{Config, LogFormat, reachable};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::output::{self, LogWriter};
@@ -67,7 +67,7 @@ fn serve_on(
     let losing = async {
         lost.await.map(|error| anyhow::Error::from(error).context("the private PostgreSQL is lost"))
     };
-    let outcome = actix_web::rt::System::new().block_on(run(shared, losing, once_listening));
+    let outcome = actix_web::rt::System::new().block_on(run(shared, &database.shown, losing, once_listening));
     drop(kept);
     outcome
 }
@@ -227,12 +227,13 @@ fn start_logging(config: &Config) -> anyhow::Result<()> {
 /// Serves until told to stop, or until the base is lost; `once_listening` is done as soon as requests are answered.
 async fn run(
     shared: Shared,
+    base: &str,
     losing: impl Future<Output = Result<anyhow::Error, oneshot::error::RecvError>>,
     once_listening: impl AsyncFnOnce(Data<App>, &str) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let config = shared.app().config.clone();
     let listener = bind(&config.listen, "COMPAGNON_LISTEN")?;
-    let url = format!("http://{}", reachable(listener.local_addr()?));
+    let url = format!("http://{}", reachable(&listener.local_addr()?.to_string()));
     let server = app::serve(shared.clone(), listener, config.workers)?;
     let handle = server.handle();
     let running = actix_web::rt::spawn(server);
@@ -248,7 +249,7 @@ async fn run(
     let deriving = employ("obligations", shared.clone(), async move |shared| {
         upkeep::keep_obligations_current(shared, stopping.clone()).await;
     });
-    output::print(&greeting::greeting(&url, metrics_address));
+    output::print(&greeting::greeting(&url, metrics_address, base));
     let begun = once_listening(shared.app().clone(), &url).await;
     let stopped = if begun.is_ok() { wait_for_stop(&shared, losing).await } else { begun };
     housekeeping.abort();
@@ -270,14 +271,6 @@ fn employ(job: &'static str, shared: Shared, work: impl AsyncFn(Shared) + 'stati
 fn bind(address: &str, variable: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address)
         .with_context(|| format!("cannot listen on {address}; {variable} names another"))
-}
-
-/// An address one can call: a server that listens everywhere is reached at home.
-fn reachable(mut address: SocketAddr) -> SocketAddr {
-    if address.ip().is_unspecified() {
-        address.set_ip(Ipv4Addr::LOCALHOST.into());
-    }
-    address
 }
 
 fn serve_metrics(

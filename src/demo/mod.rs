@@ -12,7 +12,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use self::folder::{DemoFolder, StoryRecord};
 use crate::platform::clock::Clock;
-use crate::platform::config::Config;
+use crate::platform::config::{Config, reachable};
 use crate::trust::accounts::first_start::{self, FirstStart};
 use crate::trust::door::App;
 
@@ -80,7 +80,7 @@ pub fn prepare(mut config: Config, options: Options) -> anyhow::Result<(Config, 
     config.smtp_url = None;
     config.listen = options.listen.unwrap_or(config.listen);
     config.admin_listen = "127.0.0.1:0".into();
-    config.public_url = format!("http://{}", config.listen);
+    config.public_url = format!("http://{}", reachable(&config.listen));
     Ok((config, Demo { folder, story, clock }))
 }
 

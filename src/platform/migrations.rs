@@ -1,9 +1,11 @@
 //! Migrations, run by one instance at a time.
 
 use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
 use diesel::migration::MigrationSource;
 use diesel::pg::Pg;
-use diesel::{Connection, PgConnection, QueryDsl, QueryResult, RunQueryDsl};
+use diesel::sql_types::{Array, Bool, Integer, Text};
+use diesel::{Connection, PgConnection, QueryDsl, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::db::ENGLISH_MESSAGES;
@@ -14,6 +16,14 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 /// Key of the advisory lock: any constant, the same in every instance.
 const LOCK: i64 = 0x0043_6f6d_7061_676e;
 
+/// Oldest major version of a server.
+const OLDEST_SERVER: i32 = 15;
+/// The first tables, views and sequences of a base, those of the system, of extensions and of the migration tool apart.
+const RELATIONS: &str = "ARRAY(SELECT c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname !~ '^(pg_|information_schema$)' \
+     AND c.relname <> '__diesel_schema_migrations' AND NOT EXISTS (SELECT FROM pg_depend d \
+     WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e') ORDER BY c.relname LIMIT 5)";
+
 /// Why the base could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
 pub enum MigrationError {
@@ -23,6 +33,23 @@ pub enum MigrationError {
     /// A statement failed.
     #[error("database: {0}")]
     Query(#[from] diesel::result::Error),
+    /// Tables of somebody else.
+    #[error(
+        "the base {base} belongs to another product: it holds {tables}, and none of our migrations ever ran there. \
+         Name an empty base. Nothing was written."
+    )]
+    Foreign {
+        /// Name of the base.
+        base: String,
+        /// The first relations found there.
+        tables: String,
+    },
+    /// The server is too old.
+    #[error(
+        "this server is PostgreSQL {0}, and version {OLDEST_SERVER} or later is needed: move the base to a newer one \
+         (pg_upgrade, or pg_dump and pg_restore). Nothing was written."
+    )]
+    OldServer(i32),
     /// A migration failed.
     #[error("migration: {0}")]
     Migration(String),
@@ -38,36 +65,77 @@ impl From<MigrationError> for Problem {
 }
 
 /// Brings the base up to date under an advisory lock, on a direct connection; runs `then` under it too.
-pub fn migrate<T>(
-    url: &str,
-    then: impl FnOnce(&mut PgConnection) -> QueryResult<T>,
-) -> Result<T, MigrationError> {
-    let mut conn = PgConnection::establish(url)?;
+///
+/// # Errors
+/// When the base is of another product or its server too old, which is found before anything is written; when a migration
+/// fails, which leaves nothing of those run with it; when `then` fails.
+pub fn migrate<T>(url: &str, then: impl FnOnce(&mut PgConnection) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let mut conn = PgConnection::establish(url).map_err(MigrationError::from)?;
     conn.batch_execute(ENGLISH_MESSAGES)?;
     conn.batch_execute("SET lock_timeout = '30s'; SET timezone = 'UTC'")?;
     diesel::select(advisory_lock(LOCK)).execute(&mut conn)?;
-    let outcome = run_pending(&mut conn).and_then(|()| then(&mut conn).map_err(MigrationError::from));
-    diesel::select(advisory_unlock(LOCK)).execute(&mut conn)?;
-    outcome
+    let outcome = run_pending(&mut conn).map_err(Into::into).and_then(|()| then(&mut conn));
+    let unlocked = diesel::select(advisory_unlock(LOCK)).execute(&mut conn);
+    let outcome = outcome?;
+    unlocked?;
+    Ok(outcome)
 }
 
-/// Runs what is pending; where nothing is, a role that may not change the schema goes on.
+/// Runs what is pending, all of it or nothing; where nothing is, a role that may not change the schema goes on.
 fn run_pending(conn: &mut PgConnection) -> Result<(), MigrationError> {
+    refuse_old_server(conn)?;
     if matches!(pending(conn), Ok(0)) {
         return Ok(());
     }
-    conn.run_pending_migrations(MIGRATIONS)
-        .map(drop)
-        .map_err(|e| MigrationError::Migration(format!("{e}; only the owner of the tables can run it")))
+    refuse_foreign_base(conn)?;
+    conn.transaction(|tx| match tx.run_pending_migrations(MIGRATIONS) {
+        Ok(_) => Ok(()),
+        Err(e) => Err(MigrationError::Migration(format!("{e}; only the owner of the tables can run it"))),
+    })
+}
+
+/// Refuses a server whose SQL is not enough for the migrations.
+fn refuse_old_server(conn: &mut PgConnection) -> Result<(), MigrationError> {
+    let version = sql::<Integer>("current_setting('server_version_num')::int / 10000");
+    match diesel::select(version).get_result(conn)? {
+        major if major < OLDEST_SERVER => Err(MigrationError::OldServer(major)),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a base that holds something where none of our migrations ever ran.
+fn refuse_foreign_base(conn: &mut PgConnection) -> Result<(), MigrationError> {
+    let strangers: Vec<String> = diesel::select(sql::<Array<Text>>(RELATIONS)).get_result(conn)?;
+    if strangers.is_empty() || has_ours(conn)? {
+        return Ok(());
+    }
+    let base = diesel::select(sql::<Text>("current_database()::text")).get_result(conn)?;
+    Err(MigrationError::Foreign { base, tables: strangers.join(", ") })
+}
+
+/// Whether one of our migrations ran there; the tool that runs them is used by others too.
+fn has_ours(conn: &mut PgConnection) -> Result<bool, MigrationError> {
+    use self::__diesel_schema_migrations::dsl;
+    let journal = sql::<Bool>("to_regclass('public.__diesel_schema_migrations') IS NOT NULL");
+    if !diesel::select(journal).get_result(conn)? {
+        return Ok(false);
+    }
+    let applied: Vec<String> = dsl::__diesel_schema_migrations.select(dsl::version).load(conn)?;
+    Ok(known()?.iter().any(|one| applied.contains(one)))
+}
+
+/// Versions of the migrations inside the program.
+fn known() -> Result<Vec<String>, MigrationError> {
+    let known = MigrationSource::<Pg>::migrations(&MIGRATIONS)
+        .map_err(|e| MigrationError::Migration(e.to_string()))?;
+    Ok(known.iter().map(|one| one.name().version().to_string()).collect())
 }
 
 /// How many migrations the base still lacks, asked without any right on the schema.
 pub fn pending(conn: &mut PgConnection) -> Result<usize, MigrationError> {
     use self::__diesel_schema_migrations::dsl;
     let applied: Vec<String> = dsl::__diesel_schema_migrations.select(dsl::version).load(conn)?;
-    let known = MigrationSource::<Pg>::migrations(&MIGRATIONS)
-        .map_err(|e| MigrationError::Migration(e.to_string()))?;
-    Ok(known.iter().filter(|one| !applied.contains(&one.name().version().to_string())).count())
+    Ok(known()?.iter().filter(|one| !applied.contains(one)).count())
 }
 
 diesel::table! {

@@ -177,7 +177,7 @@ async fn visits_held_before_reports_had_versions_are_kept_and_ask_nothing() {
         conn.batch_execute(&(visit(1, "held", logged) + &visit(2, "planned", "NULL, '{}', NULL, NULL, '2025-09-01'")))
             .unwrap();
         conn.run_pending_migrations(MIGRATIONS).unwrap();
-        open_to_serving_role(conn, &world.database.addresses())
+        Ok(open_to_serving_role(conn, &world.database.addresses())?)
     })
     .unwrap();
     let manager = world.manager();

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, ConnectionError, PgConnection};
 
-pub use self::address::with_patience;
+pub use self::address::{DatabasePlace, with_patience};
 pub use self::first_rows::FirstRows;
 pub use self::json::Json;
 pub use self::locks::{

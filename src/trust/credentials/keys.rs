@@ -4,7 +4,7 @@ use std::sync::{Arc, RwLock};
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::dsl::max;
+use diesel::dsl::{exists, max};
 use diesel::prelude::*;
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use serde::Serialize;
@@ -150,6 +150,11 @@ fn sorted(keys: Vec<StoredSigningKey>, now: DateTime<Utc>) -> (Vec<StoredSigning
         let replaced_at = beginnings.iter().filter(|from| **from > key.signs_from).min();
         replaced_at.is_none_or(|at| *at + ACCESS_TOKEN_LIFE + VERIFIES_BEYOND > now)
     })
+}
+
+/// Whether keys were ever sealed in this base.
+pub fn any_exists(tx: &mut Tx) -> QueryResult<bool> {
+    diesel::select(exists(signing_keys::table.select(signing_keys::kid))).get_result(tx)
 }
 
 /// Adds the first key, or the next one when the newest is old; of several instances, one adds.

@@ -188,7 +188,7 @@ fn make_template(maintenance_url: &str) -> String {
         let _ = conn.batch_execute(&format!("DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)"));
         run(maintenance_url, &format!("CREATE DATABASE {unfinished}"));
         migrations::migrate(&database_url(maintenance_url, &unfinished), |conn| {
-            compagnon::trust::journal::store::prepare_months(conn, 3)
+            Ok(compagnon::trust::journal::store::prepare_months(conn, 3)?)
         })
         .expect("migrations");
         run(maintenance_url, &format!("ALTER DATABASE {unfinished} RENAME TO {name}"));

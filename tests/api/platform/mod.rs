@@ -8,6 +8,7 @@ mod output;
 mod private_server;
 mod quotas;
 mod slow;
+mod starting;
 mod stopping;
 
 use reqwest::Method;

@@ -109,3 +109,22 @@ async fn a_pid_file_that_is_empty_or_garbled_does_not_block_the_start() {
         stopped(started(&folder.0).await).await;
     }
 }
+
+#[actix_web::test]
+async fn a_lost_secret_is_refused_and_no_other_is_made() {
+    let folder = Folder::new();
+    stopped(started(&folder.0).await).await;
+    let (secret, kept) = (folder.0.join("secret"), folder.0.join("kept"));
+    fs::rename(&secret, &kept).unwrap();
+    for _ in 0..2 {
+        let mut program = Program::in_folder(&folder.0, |command| {
+            command.stderr(std::process::Stdio::piped());
+        });
+        assert_eq!(program.ended().await.code(), Some(1));
+        let said = std::io::read_to_string(program.child.stderr.take().unwrap()).unwrap();
+        assert!(said.contains(secret.to_str().unwrap()) && said.contains("put it back"), "{said}");
+        assert!(!secret.exists(), "another secret was made");
+    }
+    fs::rename(&kept, &secret).unwrap();
+    stopped(started(&folder.0).await).await;
+}

@@ -118,7 +118,7 @@ async fn what_was_plain_is_sealed_at_the_next_start() {
             ids[0]
         ));
         conn.run_pending_migrations(MIGRATIONS).unwrap();
-        open_to_serving_role(conn, &world.database.addresses())
+        Ok(open_to_serving_role(conn, &world.database.addresses())?)
     })
     .unwrap();
     assert_eq!(sealed(&world, ids[0]), [0, 0, 0, 1]);

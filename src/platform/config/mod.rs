@@ -1,14 +1,15 @@
 //! Configuration: a TOML file, then `COMPAGNON_*` variables; unknown or unfit values stop the start.
 
+mod secret;
+
 use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 use serde::Deserialize;
 use toml::{Table, Value};
-
-use super::crypto::MasterSecret;
 
 /// Name of the application: its data folder and its database bear it.
 pub const APPLICATION: &str = "compagnon";
@@ -23,7 +24,7 @@ pub struct Config {
     pub listen: String,
     /// Address of metrics, which must stay private.
     pub admin_listen: String,
-    /// Address people reach the API at; issuer of the tokens.
+    /// Address people reach the API at, that of `listen` unless said; issuer of the tokens.
     pub public_url: String,
     /// Folder of the private PostgreSQL and of the installation's secret.
     pub data_dir: Option<PathBuf>,
@@ -131,6 +132,12 @@ pub enum ConfigError {
     /// The secret cannot be used.
     #[error("installation secret {0}: {1}")]
     Secret(PathBuf, String),
+    /// The secret is gone, and the base is sealed with it.
+    #[error(
+        "installation secret {0}: it is missing, and what is kept in this base is sealed with it; no other opens it. \
+         Find the file in a backup and put it back, or name it with COMPAGNON_SECRET_FILE."
+    )]
+    SecretLost(PathBuf),
 }
 
 impl Config {
@@ -152,6 +159,12 @@ impl Config {
         if let Some(url) = environment.get("DATABASE_URL").filter(|url| !url.is_empty()) {
             table.insert("database_url".into(), Value::String(url.clone()));
         }
+        if table.get("public_url").is_none_or(|url| url.as_str() == Some("")) {
+            table.remove("public_url");
+            let listen = table.get("listen").and_then(Value::as_str);
+            let url = listen.map(|listen| format!("http://{}", reachable(listen)));
+            table.extend(url.map(|url| ("public_url".to_owned(), Value::String(url))));
+        }
         let config: Self =
             Value::Table(table).try_into().map_err(|e| ConfigError::Invalid(format!("{e}")))?;
         config.judged()
@@ -169,7 +182,13 @@ impl Config {
             () if self.cors_origins.iter().any(|origin| origin == "*") => {
                 wrong("cors_origins: name exact origins, \"*\" is refused")
             }
-            () => Ok(self),
+            () => match self.cors_origins.iter().find(|origin| !is_origin(origin)) {
+                Some(other) => wrong(&format!("cors_origins: \"{other}\" is no origin such as {EXAMPLE}")),
+                None if !is_web_address(&self.public_url) => {
+                    wrong(&format!("public_url: \"{}\" is no address such as {EXAMPLE}", self.public_url))
+                }
+                None => Ok(self),
+            },
         }
     }
 
@@ -181,25 +200,36 @@ impl Config {
                 .map_err(|e| ConfigError::DataFolder(e.to_string())),
         }
     }
+}
 
-    /// The installation's secret: read from its file, made once in the data folder when none is named.
-    pub fn master_secret(&self) -> Result<MasterSecret, ConfigError> {
-        let path = match &self.secret_file {
-            Some(named) => named.clone(),
-            None => self.data_folder()?.join("secret"),
-        };
-        let refused = |why: String| ConfigError::Secret(path.clone(), why);
-        if self.secret_file.is_none() && !path.exists() {
-            make_secret(&path).map_err(|e| refused(e.to_string()))?;
+/// An address and an origin as they are expected.
+const EXAMPLE: &str = "https://compagnon.example.org";
+
+/// The part of a web address that reaches what listens there: a server that listens everywhere is reached at home.
+pub fn reachable(listen: &str) -> String {
+    match listen.parse::<SocketAddr>() {
+        Ok(mut address) if address.ip().is_unspecified() => {
+            address.set_ip(Ipv4Addr::LOCALHOST.into());
+            address.to_string()
         }
-        refuse_readable_by_others(&path).map_err(refused)?;
-        let text = std::fs::read_to_string(&path).map_err(|e| refused(e.to_string()))?;
-        let text = text.trim();
-        if text.len() < 43 || text.chars().all(|c| text.starts_with(c)) || text.contains("example") {
-            return Err(refused("must hold at least 43 random characters (256 bits in base64)".into()));
-        }
-        MasterSecret::new(text.as_bytes().to_vec()).ok_or_else(|| refused("is too short".into()))
+        _ => listen.to_owned(),
     }
+}
+
+/// Whether this is an absolute web address to which paths may be added.
+fn is_web_address(text: &str) -> bool {
+    reqwest::Url::parse(text).is_ok_and(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && url.username().is_empty()
+            && url.query().is_none()
+            && url.fragment().is_none()
+    })
+}
+
+/// Whether this is an origin as browsers send it.
+fn is_origin(text: &str) -> bool {
+    reqwest::Url::parse(text).is_ok_and(|url| url.origin().ascii_serialization() == text)
 }
 
 /// Connections that keep so many processors busy.
@@ -227,35 +257,6 @@ fn value_of(text: &str) -> Value {
         .map(Value::Integer)
         .or_else(|_| text.parse::<bool>().map(Value::Boolean))
         .unwrap_or_else(|_| Value::String(text.into()))
-}
-
-/// Makes the secret, whole or not at all: of several first starts at once, one wins and all read the same.
-fn make_secret(path: &Path) -> std::io::Result<()> {
-    use std::io::{ErrorKind, Write};
-    use std::os::unix::fs::OpenOptionsExt;
-    if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent)?;
-    }
-    let secret = super::crypto::random_secret().map_err(std::io::Error::other)?;
-    let draft = path.with_extension(uuid::Uuid::new_v4().simple().to_string());
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o400).open(&draft)?;
-    file.write_all(secret.as_bytes())?;
-    file.sync_all()?;
-    let made = std::fs::hard_link(&draft, path);
-    std::fs::remove_file(&draft)?;
-    match made {
-        Err(e) if e.kind() != ErrorKind::AlreadyExists => Err(e),
-        _ => Ok(()),
-    }
-}
-
-fn refuse_readable_by_others(path: &Path) -> Result<(), String> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = std::fs::metadata(path).map_err(|e| e.to_string())?.permissions().mode();
-    if mode & 0o077 != 0 {
-        return Err("can be read by others; run chmod 400 on it".into());
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -286,49 +287,32 @@ mod tests {
             ("COMPAGNON_POOL_SIZE", "many"),
             ("COMPAGNON_POOL_SIZE", "0"),
             ("COMPAGNON_CORS_ORIGINS", "[\"*\"]"),
+            ("COMPAGNON_CORS_ORIGINS", "[\"front.example.fr\"]"),
+            ("COMPAGNON_CORS_ORIGINS", "[\"https://front.example.fr/\"]"),
+            ("COMPAGNON_PUBLIC_URL", "not a url"),
+            ("COMPAGNON_PUBLIC_URL", "compagnon.example.org"),
+            ("COMPAGNON_PUBLIC_URL", "ftp://compagnon.example.org"),
+            ("COMPAGNON_PUBLIC_URL", "https://compagnon.example.org/?a=b"),
         ] {
-            assert!(read(&[(name, value)]).is_err(), "{name}={value}");
+            let refused = read(&[(name, value)]).map(drop).unwrap_err().to_string();
+            assert!(refused.contains(&name[10..].to_lowercase()), "{name}={value}: {refused}");
         }
     }
 
     #[test]
-    fn a_secret_that_others_may_know_or_guess_is_refused() {
-        use std::os::unix::fs::PermissionsExt;
-        let path = std::env::temp_dir().join(format!("compagnon-secret-{}", uuid::Uuid::new_v4()));
-        let config = Config { secret_file: Some(path.clone()), ..Config::default() };
-        let judged = |text: &str, mode: u32| {
-            std::fs::write(&path, text).unwrap();
-            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
-            config.master_secret().map(drop).map_err(|refused| refused.to_string())
-        };
-        assert!(config.master_secret().is_err(), "a secret that was named is never made");
-        let secret = super::super::crypto::random_secret().unwrap();
-        assert_eq!(judged(&secret, 0o600), Ok(()));
-        assert_eq!(judged(&format!("{secret}\n"), 0o600), Ok(()));
-        for mode in [0o640, 0o604, 0o620, 0o601] {
-            assert!(judged(&secret, mode).unwrap_err().contains("chmod 400"), "{mode:o}");
+    fn the_public_address_follows_the_one_listened_on_unless_it_is_said() {
+        let url = |pairs: &[(&str, &str)]| read(pairs).unwrap().public_url;
+        for (listen, expected) in [
+            ("127.0.0.1:9000", "http://127.0.0.1:9000"),
+            ("0.0.0.0:9000", "http://127.0.0.1:9000"),
+            ("[::]:9000", "http://127.0.0.1:9000"),
+            ("localhost:9000", "http://localhost:9000"),
+        ] {
+            assert_eq!(url(&[("COMPAGNON_LISTEN", listen)]), expected);
+            assert_eq!(url(&[("COMPAGNON_LISTEN", listen), ("COMPAGNON_PUBLIC_URL", "")]), expected);
         }
-        for weak in ["", &secret[..42], &"a".repeat(64), &format!("example-{secret}")] {
-            assert!(judged(weak, 0o600).unwrap_err().contains("43 random characters"), "{weak:?}");
-        }
-        std::fs::remove_file(path).unwrap();
-    }
-
-    #[test]
-    fn first_starts_at_once_share_one_secret() {
-        let folder = std::env::temp_dir().join(format!("compagnon-secret-{}", uuid::Uuid::new_v4()));
-        let config = Config { data_dir: Some(folder.clone()), ..Config::default() };
-        let together = std::sync::Barrier::new(8);
-        let seal = || {
-            together.wait();
-            config.master_secret().map(|secret| secret.key_for("test").sign(b"same")).unwrap()
-        };
-        let seals: Vec<_> = std::thread::scope(|scope| {
-            let starts: Vec<_> = (0..8).map(|_| scope.spawn(seal)).collect();
-            starts.into_iter().map(|start| start.join().unwrap()).collect()
-        });
-        assert!(seals.iter().all(|one| *one == seals[0]));
-        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
-        std::fs::remove_dir_all(folder).unwrap();
+        let named = "https://compagnon.example.org";
+        assert_eq!(url(&[("COMPAGNON_LISTEN", "0.0.0.0:80"), ("COMPAGNON_PUBLIC_URL", named)]), named);
+        assert_eq!(url(&[]), "http://127.0.0.1:8080");
     }
 }
