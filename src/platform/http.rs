@@ -71,13 +71,19 @@ pub async fn cut_short(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let method = request.method().clone();
     let answering = AssertUnwindSafe(next.call(request)).catch_unwind();
     match tokio::time::timeout(DEADLINE, answering).await {
         Ok(Ok(Ok(response))) => Ok(response.map_into_boxed_body()),
         Ok(Ok(Err(error))) => Err(Problem::internal(error).into()),
         Ok(Err(_)) => Err(Problem::internal("a handler panicked").into()),
-        Err(_) => Err(Problem::busy("request.deadline").into()),
+        Err(_) => Err(out_of_time(&method).into()),
     }
+}
+
+/// A write goes on in the base without whoever asked for it: it may be done in the end.
+fn out_of_time(method: &Method) -> Problem {
+    if method.is_safe() { Problem::busy("request.deadline") } else { Problem::outcome_unknown() }
 }
 
 /// What was asked, for when the request is gone.
@@ -212,6 +218,20 @@ mod tests {
 
     use super::*;
     use crate::platform::metrics::Waiting;
+
+    #[test]
+    fn a_write_out_of_time_is_not_said_to_be_undone() {
+        for (method, code) in [
+            (Method::GET, "request.deadline"),
+            (Method::POST, "outcome.unknown"),
+            (Method::PATCH, "outcome.unknown"),
+            (Method::DELETE, "outcome.unknown"),
+        ] {
+            let problem = out_of_time(&method);
+            let invited = problem.retry_after().is_some();
+            assert_eq!((problem.code(), invited), (code, code != "outcome.unknown"), "{method}");
+        }
+    }
 
     async fn broken() -> HttpResponse {
         panic!("a handler that panics")

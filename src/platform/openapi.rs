@@ -211,7 +211,7 @@ fn problem_answer(status: &str) -> Value {
         "422" => "Readable but not acceptable; every fault is listed.",
         "428" => "The If-Match header is missing.",
         "429" => "Too many requests; see Retry-After.",
-        "503" => "Saturated; see Retry-After.",
+        "503" => "Not for now; see Retry-After. With `outcome.unknown`, the write may have been done.",
         _ => "Internal error.",
     };
     json!({ "description": what,

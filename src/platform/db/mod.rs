@@ -9,6 +9,7 @@ mod json;
 mod locks;
 mod queue;
 
+use std::cell::Cell;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -84,7 +85,8 @@ impl Db {
         .await
     }
 
-    /// Runs one transaction; a deadlock or a serialization failure is run again, then 503.
+    /// Runs one transaction; a deadlock or a serialization failure is run again, then 503. Cut while it is confirmed, its
+    /// outcome is unknown, which is another answer than not done.
     pub async fn transaction<T, F>(&self, work: F) -> Result<T, Problem>
     where
         T: Send + 'static,
@@ -93,7 +95,7 @@ impl Db {
         self.hop(move |own| {
             let mut attempt = 1;
             loop {
-                match own.with(|conn| conn.transaction(&work)) {
+                match own.with(|conn| confirmed(conn, &work)) {
                     Err(problem) if problem.is_retryable() && attempt < ATTEMPTS => {
                         std::thread::sleep(Duration::from_millis(10 * u64::from(attempt)));
                         attempt += 1;
@@ -180,6 +182,20 @@ impl Own {
             *refused_at() = Some(Instant::now());
             Problem::busy("database.unavailable")
         })
+    }
+}
+
+/// One transaction; whatever cuts it once the work is done leaves open whether it was committed.
+fn confirmed<T>(conn: &mut Tx, work: impl Fn(&mut Tx) -> Result<T, Problem>) -> Result<T, Problem> {
+    let worked = Cell::new(false);
+    let answer: Result<T, Problem> = conn.transaction(|tx| {
+        let done = work(tx)?;
+        worked.set(true);
+        Ok(done)
+    });
+    match answer {
+        Err(problem) if worked.get() && problem.is_connection_lost() => Err(problem.with_unknown_outcome()),
+        answer => answer,
     }
 }
 

@@ -7,6 +7,10 @@ use crate::say;
 
 impl From<DieselError> for Problem {
     fn from(error: DieselError) -> Self {
+        // the line was cut under COMMIT, and no ROLLBACK went through after it
+        if let DieselError::RollbackErrorOnCommit { commit_error, .. } = error {
+            return Self::from(*commit_error);
+        }
         let DieselError::DatabaseError(kind, info) = &error else {
             return Self::internal(&error);
         };
@@ -50,7 +54,8 @@ fn database_fault(kind: &Kind, message: &str) -> DatabaseFault {
         Kind::ReadOnlyTransaction => DatabaseFault::Unavailable,
         _ if says(&["deadlock detected", "could not serialize access"]) => DatabaseFault::Retry,
         _ if says(&["due to lock timeout"]) => DatabaseFault::LockTimeout,
-        _ if says(&["due to statement timeout", "No space left on device", "could not extend file"])
+        // of its own accord, at the word of an operator, or for the sake of a standby
+        _ if says(&["canceling statement due to", "No space left on device", "could not extend file"])
             || says(&["too many clients", "remaining connection slots", "out of memory"]) =>
         {
             DatabaseFault::Unavailable
@@ -104,6 +109,8 @@ mod tests {
             ("could not serialize access due to concurrent update", DatabaseFault::Retry),
             ("canceling statement due to lock timeout", DatabaseFault::LockTimeout),
             ("canceling statement due to statement timeout", DatabaseFault::Unavailable),
+            ("canceling statement due to user request", DatabaseFault::Unavailable),
+            ("canceling statement due to conflict with recovery", DatabaseFault::Unavailable),
             ("could not extend file \"base/1/2\": No space left on device", DatabaseFault::Unavailable),
             ("sorry, too many clients already", DatabaseFault::Unavailable),
             ("terminating connection due to administrator command", DatabaseFault::Lost),

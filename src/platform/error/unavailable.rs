@@ -11,6 +11,26 @@ impl Problem {
     pub fn busy(code: &'static str) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, code, reason(code)).header("retry-after", "1")
     }
+
+    /// 503: the answer was lost while the write was confirmed. It says nothing of when to try again: that is not the first
+    /// thing to do.
+    pub fn outcome_unknown() -> Self {
+        let detail = say!(
+            "La réponse de la base s'est perdue : l'écriture a peut-être été faite. Avant d'écrire à nouveau, relisez, ou \
+             répétez la requête avec la même Idempotency-Key si elle en portait une.",
+            "The database's answer was lost: the write may have been done. Before writing again, read, or repeat the request \
+             with the same Idempotency-Key if it had one."
+        );
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "outcome.unknown", detail)
+    }
+
+    /// The same cut, at an instant that leaves open what was done.
+    #[must_use]
+    pub fn with_unknown_outcome(self) -> Self {
+        let mut unknown = Self::outcome_unknown();
+        unknown.0.connection_lost = self.0.connection_lost;
+        unknown
+    }
 }
 
 /// Why, in the words of each code.

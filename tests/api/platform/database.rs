@@ -48,8 +48,28 @@ async fn a_reading_survives_the_loss_of_its_connection() {
     }
 }
 
-const CUT_EVERYBODY: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+pub const CUT_EVERYBODY: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
      WHERE datname = current_database() AND pid <> pg_backend_pid()";
+
+#[actix_web::test]
+async fn a_statement_cancelled_by_whoever_runs_the_base_is_no_fault_of_ours() {
+    let world = World::on("2025-07-01").await;
+    let manager = world.manager();
+    let mut holder = world.database.connect();
+    holder.batch_execute("BEGIN; LOCK TABLE employers IN ACCESS EXCLUSIVE MODE").unwrap();
+    let waiting = tokio::spawn(async move { manager.post("/v1/employers", a_bookshop()).await });
+    let waits = "SELECT count(*) AS n FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while world.database_counts(waits) == 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    world.database_says(
+        "SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    waiting.await.unwrap().refused_with(503, "database.unavailable");
+    holder.batch_execute("ROLLBACK").unwrap();
+}
 
 #[actix_web::test]
 async fn an_instance_is_ready_as_long_as_its_database_is() {

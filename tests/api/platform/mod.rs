@@ -4,6 +4,7 @@ mod database;
 mod days;
 mod edges;
 mod examples;
+mod outcome;
 mod output;
 mod private_server;
 mod quotas;
