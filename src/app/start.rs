@@ -12,7 +12,7 @@ use crate::law::figures::Law;
 use crate::law::identifiers;
 use crate::platform::clock::Clock;
 use crate::platform::config::{APPLICATION, Config};
-use crate::platform::db::{DatabasePlace, Db, Tx, with_patience};
+use crate::platform::db::{DatabasePlace, Db, Tx, takes_writes, with_patience};
 use crate::platform::migrations;
 use crate::platform::roles::{self, Addresses, SERVING_ROLE};
 use crate::trust::credentials::tokens::Tokens;
@@ -99,7 +99,7 @@ pub fn catalogue(config: &Config) -> anyhow::Result<Catalogue> {
     Ok(catalogue)
 }
 
-/// Brings the base up to date and puts the application together.
+/// Brings the base up to date, where it takes writes, and puts the application together.
 pub fn prepare(config: Config, addresses: &Addresses, clock: Clock) -> anyhow::Result<Shared> {
     let found = config.find_secret()?;
     let law = Arc::new(Law::read(&config.catalogue_dirs)?);
@@ -114,12 +114,17 @@ pub fn prepare(config: Config, addresses: &Addresses, clock: Clock) -> anyhow::R
             None if keys::any_exists(conn)? => config.find_secret()?.ok_or_else(|| config.secret_lost())?,
             None => config.make_secret()?,
         };
-        roles::open_to_serving_role(conn, addresses)?;
-        programmes::store::load(conn, &catalogue, now)?;
-        crate::trust::journal::store::prepare_months(conn, JOURNAL_MONTHS_AHEAD)?;
+        let (vault, writes) = (Vault::new(secret.clone()), takes_writes(conn)?);
+        if writes {
+            roles::open_to_serving_role(conn, addresses)?;
+            programmes::store::load(conn, &catalogue, now)?;
+            crate::trust::journal::store::prepare_months(conn, JOURNAL_MONTHS_AHEAD)?;
+        }
         keys.reload(conn, &secret, now).context(WRONG_SECRET)?;
-        let vault = Vault::new(secret.clone());
-        vault.reload(conn).and_then(|()| reseal(conn, &vault)).context(WRONG_SECRET)?;
+        vault.reload(conn).context(WRONG_SECRET)?;
+        if writes {
+            reseal(conn, &vault).context(WRONG_SECRET)?;
+        }
         Ok((secret, vault))
     })?;
     let db = Db::open(&addresses.serving, config.pool_size, config.pool_waiting)?;

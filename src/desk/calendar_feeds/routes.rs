@@ -106,9 +106,16 @@ async fn read_feed(
     if let Some(etag) = looked.filter(|etag| already_has(&request, etag)) {
         return Ok(unchanged(&etag));
     }
-    let own = app.clone();
-    let (etag, text) =
-        own.db.transaction(move |tx| write(tx, &app, &catalogue, (&feed_request, now))).await?;
+    let db = app.db.clone();
+    let writing = move |remembers: bool| {
+        let (app, catalogue) = (app.clone(), catalogue.clone());
+        move |tx: &mut Tx| write(tx, &app, &catalogue, (&feed_request, now), remembers)
+    };
+    let (etag, text) = match db.transaction(writing(true)).await {
+        // nothing is remembered where nothing can be written
+        Err(problem) if problem.is_read_only() => db.read(writing(false)).await?,
+        answer => answer?,
+    };
     match already_has(&request, &etag) {
         true => Ok(unchanged(&etag)),
         false => Ok(Reply { status: 200, headers: Vec::new(), body: Some(text.into_bytes()) }
@@ -118,26 +125,32 @@ async fn read_feed(
     }
 }
 
-/// The calendar and its ETag; what was told of each entry is remembered.
+/// The calendar and its ETag; what was told of each entry is remembered, if asked to.
 fn write(
     tx: &mut Tx,
     app: &App,
     catalogue: &Catalogue,
     (request, now): (&FeedRequest, DateTime<Utc>),
+    remembers: bool,
 ) -> Result<(String, String), Problem> {
     let (feed, reader) = store::find_by_secret(tx, &request.hash)?.or_not_found("feed")?;
     let state = state_of(tx, (catalogue, &app.law), &reader, request)?;
     let at = (now, app.law.follows_since(request.today));
     let caller = caller::of_account(tx, feed.account_id, at)?.or_not_found("feed")?;
-    let stored = store::lock_entries(tx, feed.account_id)?;
+    if remembers {
+        store::lock(tx, feed.account_id)?;
+    }
+    let stored = store::entries(tx, feed.account_id)?;
     let means = Means { catalogue, law: &app.law, today: request.today };
     let entries = gather(tx, means, &caller, request.lang)?;
     let (entries, fresh) = numbered(feed.account_id, entries, &stored, now);
-    let current = entries.iter().map(|one| one.entry.uid.clone()).collect();
-    store::remember(tx, feed.account_id, (&fresh, current), now - REMEMBERED)?;
     let text = written(&entries, request.lang);
     let etag = format!("\"{}\"", encode(&sha256(text.as_bytes())[..16]));
-    store::answered(tx, feed.account_id, (&state, &etag), request.today)?;
+    if remembers {
+        let current = entries.iter().map(|one| one.entry.uid.clone()).collect();
+        store::remember(tx, feed.account_id, (&fresh, current), now - REMEMBERED)?;
+        store::answered(tx, feed.account_id, (&state, &etag), request.today)?;
+    }
     Ok((etag, text))
 }
 

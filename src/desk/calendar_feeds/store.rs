@@ -62,9 +62,13 @@ pub fn last_place(conn: &mut Tx, role: Role, sites: &[SiteId]) -> QueryResult<i6
     Ok(last.unwrap_or_default())
 }
 
-/// What was last told of each entry of a feed, locked until the end of the transaction.
-pub fn lock_entries(tx: &mut Tx, account: AccountId) -> QueryResult<Vec<StoredEntry>> {
-    feeds::table.find(account).for_no_key_update().select(feeds::account_id).first::<AccountId>(tx)?;
+/// Keeps a feed from being written by two readers at once, until the end of the transaction.
+pub fn lock(tx: &mut Tx, account: AccountId) -> QueryResult<()> {
+    feeds::table.find(account).for_no_key_update().select(feeds::account_id).first::<AccountId>(tx).map(drop)
+}
+
+/// What was last told of each entry of a feed.
+pub fn entries(tx: &mut Tx, account: AccountId) -> QueryResult<Vec<StoredEntry>> {
     feed_entries::table.filter(feed_entries::account_id.eq(account)).select(StoredEntry::as_select()).load(tx)
 }
 

@@ -21,7 +21,7 @@ use crate::ids::{ApprenticeId, CohortId, SiteId};
 use crate::law::figures::Law;
 use crate::platform::crypto;
 use crate::platform::db::Tx;
-use crate::platform::error::Problem;
+use crate::platform::error::{Problem, is_read_only};
 use crate::trust::access::{Bounds, Caller};
 use crate::trust::door::App;
 
@@ -77,8 +77,12 @@ pub fn refresh(conn: &mut Tx, means: Means<'_>, sites: Option<&[SiteId]>) -> Res
             return Ok(());
         }
         for site in stale {
-            if !conn.transaction(|tx| refresh_in_turn(tx, means, site, &fingerprint))? {
-                return Err(Problem::busy("obligations.preparing"));
+            match conn.transaction(|tx| refresh_in_turn(tx, means, site, &fingerprint)) {
+                Ok(true) => {}
+                Ok(false) => return Err(Problem::busy("obligations.preparing")),
+                // what was derived last is all there is
+                Err(error) if is_read_only(&error) => return Ok(()),
+                Err(error) => return Err(error.into()),
             }
         }
     }

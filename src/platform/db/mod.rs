@@ -14,7 +14,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, ConnectionError, PgConnection};
+use diesel::dsl::sql;
+use diesel::sql_types::Bool;
+use diesel::{Connection, ConnectionError, PgConnection, QueryResult, RunQueryDsl};
 
 pub use self::address::{DatabasePlace, with_patience};
 pub use self::first_rows::FirstRows;
@@ -197,6 +199,11 @@ fn confirmed<T>(conn: &mut Tx, work: impl Fn(&mut Tx) -> Result<T, Problem>) -> 
         Err(problem) if worked.get() && problem.is_connection_lost() => Err(problem.with_unknown_outcome()),
         answer => answer,
     }
+}
+
+/// Whether writes are taken: not on a standby, nor where an operator decided so.
+pub fn takes_writes(conn: &mut Tx) -> QueryResult<bool> {
+    diesel::select(sql::<Bool>("current_setting('transaction_read_only') = 'off'")).get_result(conn)
 }
 
 /// A connection left inside a transaction is not given to the next request.

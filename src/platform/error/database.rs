@@ -18,6 +18,7 @@ impl From<DieselError> for Problem {
             DatabaseFault::Retry => Self::busy("database.busy"),
             DatabaseFault::Unavailable => Self::busy("database.unavailable"),
             DatabaseFault::Lost => Self::busy("database.unavailable"),
+            DatabaseFault::ReadOnly => Self::read_only(),
             DatabaseFault::LockTimeout => Self::busy("database.locked"),
             DatabaseFault::BadText => Self::unprocessable(
                 "text.encoding",
@@ -40,6 +41,7 @@ enum DatabaseFault {
     Retry,
     Unavailable,
     Lost,
+    ReadOnly,
     LockTimeout,
     BadText,
     Unexpected,
@@ -51,9 +53,10 @@ fn database_fault(kind: &Kind, message: &str) -> DatabaseFault {
     match kind {
         Kind::SerializationFailure => DatabaseFault::Retry,
         Kind::ClosedConnection => DatabaseFault::Lost,
-        Kind::ReadOnlyTransaction => DatabaseFault::Unavailable,
+        Kind::ReadOnlyTransaction => DatabaseFault::ReadOnly,
         _ if says(&["deadlock detected", "could not serialize access"]) => DatabaseFault::Retry,
         _ if says(&["due to lock timeout"]) => DatabaseFault::LockTimeout,
+        _ if says(&["during recovery", "recovery is in progress"]) => DatabaseFault::ReadOnly,
         // of its own accord, at the word of an operator, or for the sake of a standby
         _ if says(&["canceling statement due to", "No space left on device", "could not extend file"])
             || says(&["too many clients", "remaining connection slots", "out of memory"]) =>
@@ -79,6 +82,12 @@ fn database_fault(kind: &Kind, message: &str) -> DatabaseFault {
         }
         _ => DatabaseFault::Unexpected,
     }
+}
+
+/// Whether a statement was refused because the base takes no writes: a standby, or the decision of an operator.
+pub fn is_read_only(error: &DieselError) -> bool {
+    let DieselError::DatabaseError(kind, info) = error else { return false };
+    database_fault(kind, info.message()) == DatabaseFault::ReadOnly
 }
 
 /// Gives a named constraint of the database its answer.
@@ -111,6 +120,7 @@ mod tests {
             ("canceling statement due to statement timeout", DatabaseFault::Unavailable),
             ("canceling statement due to user request", DatabaseFault::Unavailable),
             ("canceling statement due to conflict with recovery", DatabaseFault::Unavailable),
+            ("cannot execute INSERT during recovery", DatabaseFault::ReadOnly),
             ("could not extend file \"base/1/2\": No space left on device", DatabaseFault::Unavailable),
             ("sorry, too many clients already", DatabaseFault::Unavailable),
             ("terminating connection due to administrator command", DatabaseFault::Lost),
@@ -122,6 +132,8 @@ mod tests {
             assert_eq!(database_fault(&Kind::Unknown, message), expected, "{message}");
         }
         assert_eq!(database_fault(&Kind::SerializationFailure, ""), DatabaseFault::Retry);
+        let read_only = "cannot execute INSERT in a read-only transaction";
+        assert_eq!(database_fault(&Kind::ReadOnlyTransaction, read_only), DatabaseFault::ReadOnly);
         assert_eq!(database_fault(&Kind::UniqueViolation, "duplicate key"), DatabaseFault::Unexpected);
     }
 }

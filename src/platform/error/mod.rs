@@ -10,7 +10,7 @@ use actix_web::{HttpResponse, ResponseError};
 
 use self::body::title;
 pub use self::body::{ProblemBody, ProblemError};
-pub use self::database::RefuseOn;
+pub use self::database::{RefuseOn, is_read_only};
 use super::text::{Lang, Sentence};
 use crate::say;
 

@@ -6,10 +6,22 @@ use super::Problem;
 use crate::platform::text::Sentence;
 use crate::say;
 
+/// Code of a write that the base takes no more.
+const READ_ONLY: &str = "database.read_only";
+
 impl Problem {
     /// 503: nothing was done, for want of a place, of time or of a database; the same request may be sent again.
     pub fn busy(code: &'static str) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, code, reason(code)).header("retry-after", "1")
+    }
+
+    /// 503: the base takes no writes; readings that need none are answered.
+    pub fn read_only() -> Self {
+        let detail = say!(
+            "La base est en lecture seule pour le moment : on peut lire, rien ne peut être enregistré.",
+            "The database is read-only for the moment: reading works, nothing can be saved."
+        );
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, READ_ONLY, detail).header("retry-after", "30")
     }
 
     /// 503: the answer was lost while the write was confirmed. It says nothing of when to try again: that is not the first
@@ -30,6 +42,11 @@ impl Problem {
         let mut unknown = Self::outcome_unknown();
         unknown.0.connection_lost = self.0.connection_lost;
         unknown
+    }
+
+    /// Whether a write is refused because the base takes none.
+    pub fn is_read_only(&self) -> bool {
+        self.0.code == READ_ONLY
     }
 }
 

@@ -8,6 +8,7 @@ mod outcome;
 mod output;
 mod private_server;
 mod quotas;
+mod read_only;
 mod slow;
 mod starting;
 mod stopping;
