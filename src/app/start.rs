@@ -43,10 +43,7 @@ pub struct Database {
 /// Finds or starts the database.
 pub fn database(config: &Config) -> anyhow::Result<Database> {
     if let Some(url) = &config.database_url {
-        let owner = config.owner_database_url.as_ref().unwrap_or(url);
-        let addresses = Addresses { serving: with_patience(url), owner: with_patience(owner) };
-        let shown = DatabasePlace::of(url, |name| std::env::var(name).ok()).to_string();
-        return Ok(Database { addresses, shown, server: None });
+        return distant_database(config, url);
     }
     let root = config.data_folder()?;
     let shown = shown_in(&root);
@@ -57,6 +54,23 @@ pub fn database(config: &Config) -> anyhow::Result<Database> {
     create_database(&maintenance_url, APPLICATION)?;
     roles::make_serving_role(&maintenance_url)?;
     Ok(Database { addresses: Addresses::on(server.address(), APPLICATION), shown, server: Some(server) })
+}
+
+/// The database somebody named, warned of or refused when what is read and written crosses a network as anybody's.
+fn distant_database(config: &Config, url: &str) -> anyhow::Result<Database> {
+    let owner = config.owner_database_url.as_deref().unwrap_or(url);
+    let place = |address: &str| DatabasePlace::of(address, |name| std::env::var(name).ok());
+    for place in [place(url), place(owner)] {
+        let Some(host) = place.exposed() else { continue };
+        let why = format!(
+            "PostgreSQL on {host} is reached without verified TLS (sslmode=verify-full): whoever is on the way reads and \
+             changes everything; docs/operate.md says what to do"
+        );
+        anyhow::ensure!(!config.require_database_tls, "require_database_tls: {why}");
+        tracing::warn!("{why}");
+    }
+    let addresses = Addresses { serving: with_patience(url), owner: with_patience(owner) };
+    Ok(Database { addresses, shown: place(url).to_string(), server: None })
 }
 
 fn shown_in(root: &Path) -> String {

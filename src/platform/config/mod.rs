@@ -32,6 +32,8 @@ pub struct Config {
     pub database_url: Option<String>,
     /// The same database for the owner of its tables, when `database_url` names a role that owns nothing.
     pub owner_database_url: Option<String>,
+    /// Whether a database reached over a network without verified TLS (`sslmode=verify-full`) is refused, not only warned of.
+    pub require_database_tls: bool,
     /// File that holds the installation's secret (32 bytes or more); made in `data_dir` when absent.
     pub secret_file: Option<PathBuf>,
     /// Connections to PostgreSQL: three a processor and four at least, unless said otherwise. More of them make every
@@ -94,6 +96,7 @@ impl Default for Config {
             data_dir: None,
             database_url: None,
             owner_database_url: None,
+            require_database_tls: false,
             secret_file: None,
             pool_size: connections_for(processors),
             pool_waiting: 256,

@@ -1,6 +1,7 @@
 //! The address of a database somebody named: how long it may stay silent, and what of it may be shown.
 
 use std::fmt;
+use std::net::IpAddr;
 
 /// A server that vanishes is noticed within seconds; libpq waits for minutes.
 const PATIENCE: [(&str, u32); 5] = [
@@ -33,6 +34,7 @@ pub struct DatabasePlace {
     port: String,
     database: String,
     user: String,
+    tls: String,
 }
 
 impl DatabasePlace {
@@ -50,7 +52,14 @@ impl DatabasePlace {
             port: setting("port", "PGPORT"),
             database: setting("dbname", "PGDATABASE"),
             user: setting("user", "PGUSER"),
+            tls: setting("sslmode", "PGSSLMODE"),
         }
+    }
+
+    /// A machine reached over a network whose certificate nobody verifies.
+    pub fn exposed(&self) -> Option<&str> {
+        let distant = self.hosts.iter().find(|host| !is_here(host));
+        distant.filter(|_| self.tls != "verify-full").map(String::as_str)
     }
 }
 
@@ -66,6 +75,12 @@ impl fmt::Display for DatabasePlace {
         }
         if self.user.is_empty() { Ok(()) } else { write!(f, ", as {}", self.user) }
     }
+}
+
+/// A socket, or this very machine.
+fn is_here(host: &str) -> bool {
+    let is_socket = host.starts_with(['/', '@']);
+    is_socket || host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// What an address says, in the names of `key=value` pairs; the last of repeated settings counts.
@@ -170,5 +185,27 @@ mod tests {
         }
         let variables = |name: &str| (name == "PGHOST").then(|| "db.example.org".to_owned());
         assert_eq!(DatabasePlace::of("postgres:///base", variables).to_string(), "base on db.example.org");
+    }
+
+    #[test]
+    fn what_crosses_a_network_unverified_is_exposed() {
+        for (address, exposed) in [
+            ("postgres:///base", None),
+            ("postgres://localhost/base", None),
+            ("postgres://127.0.0.1/base", None),
+            ("postgres://[::1]/base", None),
+            ("postgres://%2Frun%2Fpg/base", None),
+            ("host=/run/pg dbname=base", None),
+            ("postgres://db/base", Some("db")),
+            ("postgres://localhost,db/base", Some("db")),
+            ("postgres://localhost/base?hostaddr=192.0.2.1", Some("192.0.2.1")),
+            ("postgres://db/base?sslmode=require", Some("db")),
+            ("postgres://db/base?sslmode=verify-ca", Some("db")),
+            ("postgres://db/base?sslmode=verify-full", None),
+            ("host=db sslmode=verify-full", None),
+            ("host=db sslmode='prefer'", Some("db")),
+        ] {
+            assert_eq!(place(address).exposed(), exposed, "{address}");
+        }
     }
 }

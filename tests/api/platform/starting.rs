@@ -95,6 +95,25 @@ async fn a_postgresql_too_old_is_named_with_how_to_get_another() {
 }
 
 #[actix_web::test]
+async fn a_distant_base_without_verified_tls_is_refused_when_tls_is_required() {
+    for (url, accepted) in [
+        ("postgres://u:secret@192.0.2.1/base", false),
+        ("postgres://u:secret@192.0.2.1/base?sslmode=require", false),
+        ("host=192.0.2.1 dbname=base password=secret", false),
+        ("postgres://u:secret@192.0.2.1/base?sslmode=verify-full&connect_timeout=1", true),
+        ("postgres://u:secret@127.0.0.1:1/base", true),
+    ] {
+        let output = run(&["migrate"], url, |command| {
+            command.env("COMPAGNON_REQUIRE_DATABASE_TLS", "true");
+        });
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(said.contains("require_database_tls"), !accepted, "{url}: {said}");
+        assert!(!said.contains("secret@") && !said.contains("password=secret"), "{said}");
+        assert_eq!(output.status.code(), Some(1), "{said}");
+    }
+}
+
+#[actix_web::test]
 async fn an_address_that_is_none_stops_the_start() {
     let world = World::on("2026-11-23").await;
     let output = run(&["migrate"], &world.database.serving_url, |command| {
