@@ -24,6 +24,9 @@ else
     scripts/check-dependencies.sh
 fi
 
+heading "What the program is made of (CycloneDX)"
+scripts/sbom.sh
+
 heading "Features (the server and its tests)"
 scripts/check-features.sh
 

@@ -1,7 +1,10 @@
-//! What the scripts promise: deadlocks found.
+//! What the scripts promise: deadlocks found, the parts of the program listed.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::Command;
+
+use serde_json::Value;
 
 fn script(name: &str) -> Command {
     let mut command = Command::new(format!("{}/scripts/{name}", env!("CARGO_MANIFEST_DIR")));
@@ -48,4 +51,31 @@ fn the_log_of_the_tests_bears_the_state_of_each_line() {
     };
     let line = log.lines().find(|line| line.contains(&mark)).unwrap();
     assert!(line.contains("] 42P01 ERROR:"), "{line}");
+}
+
+#[test]
+fn the_parts_of_the_program_are_listed_each_with_its_licence_and_digest() {
+    let folder = somewhere();
+    let list = folder.join("parts.json");
+    assert!(script("sbom.sh").arg(&list).status().unwrap().success());
+    let list: Value = serde_json::from_str(&std::fs::read_to_string(list).unwrap()).unwrap();
+    assert_eq!((&list["bomFormat"], &list["specVersion"]), (&Value::from("CycloneDX"), &Value::from("1.5")));
+    assert_eq!(list["metadata"]["component"]["name"], "compagnon");
+    let parts = list["components"].as_array().unwrap();
+    let names: BTreeSet<&str> = parts.iter().filter_map(|part| part["name"].as_str()).collect();
+    assert!(
+        names.contains("actix-web") && names.contains("pq-src") && !names.contains("proptest"),
+        "{names:?}"
+    );
+    for part in parts.iter().filter(|part| part["name"] != "private_postgres") {
+        assert!(part["licenses"][0]["expression"].is_string(), "{part}");
+        assert_eq!(part["hashes"][0]["content"].as_str().map(str::len), Some(64), "{part}");
+    }
+    let everything = parts.iter().chain([&list["metadata"]["component"]]);
+    let known: BTreeSet<&str> = everything.filter_map(|part| part["bom-ref"].as_str()).collect();
+    let is_known = |reference: &Value| reference.as_str().is_some_and(|one| known.contains(one));
+    for one in list["dependencies"].as_array().unwrap() {
+        assert!(is_known(&one["ref"]) && one["dependsOn"].as_array().unwrap().iter().all(is_known), "{one}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
 }
