@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::platform::error::{Fault, Problem};
+use crate::platform::error::{Fault, FaultList, Problem};
 use crate::platform::text::{Lang, Sentence};
 
 /// How much a finding weighs.
@@ -164,7 +164,7 @@ pub fn refusal(findings: Vec<Finding>) -> Problem {
     let source = findings.first().map_or("", |first| first.source);
     let fault =
         |finding: Finding| Fault::new(finding.pointer, finding.code, Sentence::new(finding.fr, finding.en));
-    Problem::faults(findings.into_iter().map(fault).collect()).sourced(source)
+    Problem::faults(findings.into_iter().map(fault).collect::<FaultList>()).sourced(source)
 }
 
 /// Something worth telling that did not stop the act, as JSON.

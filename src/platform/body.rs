@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::error::{Fault, Problem};
+use super::error::{Fault, FaultList, Problem};
 use super::schemas;
 use super::strict_json::parse_strict;
 use crate::say;
@@ -59,19 +59,17 @@ where
         let mut merged = serde_json::to_value(current).map_err(Problem::internal)?;
         merge(&mut merged, &self.value);
         let merged = drop_nulls(merged);
-        faults.extend(faults_in::<T>(&merged)?);
+        faults.append(faults_in::<T>(&merged)?);
         if faults.is_empty() { made(&merged) } else { Err(Problem::faults(faults)) }
     }
 
     /// What the record as it would be does not show: a patch of nothing, and fields that do not exist cleared.
-    fn faults_of_its_own(&self) -> Result<Vec<Fault>, Problem> {
-        let mut faults = schemas::faults_of::<MergePatch<T>>(&self.value)?;
-        faults.retain(|fault| match fault.code.as_str() {
+    fn faults_of_its_own(&self) -> Result<FaultList, Problem> {
+        schemas::faults_where::<MergePatch<T>>(&self.value, |fault| match fault.code.as_str() {
             "unknown_field" => self.value.pointer(&fault.pointer).is_some_and(Value::is_null),
             "too_few" => fault.pointer.is_empty(),
             _ => false,
-        });
-        Ok(faults)
+        })
     }
 
     /// Names of the fields the patch touches.
@@ -107,7 +105,7 @@ pub fn checked<T: DeserializeOwned + ToSchema + 'static>(value: &Value) -> Resul
     if faults.is_empty() { made(value) } else { Err(Problem::faults(faults)) }
 }
 
-fn faults_in<T: ToSchema + 'static>(value: &Value) -> Result<Vec<Fault>, Problem> {
+fn faults_in<T: ToSchema + 'static>(value: &Value) -> Result<FaultList, Problem> {
     let mut faults = schemas::faults_of::<T>(value)?;
     find_control_characters(value, &mut String::new(), &mut faults);
     Ok(faults)
@@ -156,8 +154,8 @@ fn drop_nulls(value: Value) -> Value {
 }
 
 /// PostgreSQL cannot keep U+0000, and nobody types the other control characters on purpose.
-fn find_control_characters(value: &Value, at: &mut String, faults: &mut Vec<Fault>) {
-    let mut inside = |step: &str, value: &Value, faults: &mut Vec<Fault>| {
+fn find_control_characters(value: &Value, at: &mut String, faults: &mut FaultList) {
+    let mut inside = |step: &str, value: &Value, faults: &mut FaultList| {
         let length = at.len();
         at.push('/');
         at.push_str(step);
@@ -165,13 +163,13 @@ fn find_control_characters(value: &Value, at: &mut String, faults: &mut Vec<Faul
         at.truncate(length);
     };
     match value {
-        Value::String(text) if has_control_character(text) => {
+        Value::String(text) if has_control_character(text) => faults.add(|| {
             let message = say!(
                 "Caractères de contrôle refusés (sauf tabulation et retour à la ligne).",
                 "Control characters are refused (except tab and line breaks)."
             );
-            faults.push(Fault::new(at.clone(), "control_character", message));
-        }
+            Fault::new(at.clone(), "control_character", message)
+        }),
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 inside(&index.to_string(), item, faults);
@@ -289,9 +287,9 @@ mod tests {
 
     #[test]
     fn control_characters_are_found_where_they_are() {
-        let mut faults = Vec::new();
+        let mut faults = FaultList::default();
         find_control_characters(&json!({"a": ["ok\n", "x\u{0}"]}), &mut String::new(), &mut faults);
-        assert_eq!(faults.len(), 1);
-        assert_eq!(faults[0].pointer, "/a/1");
+        assert_eq!(faults.count(), 1);
+        assert_eq!(faults.listed()[0].pointer, "/a/1");
     }
 }

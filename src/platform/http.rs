@@ -17,10 +17,13 @@ use super::error::Problem;
 use super::metrics::Metrics;
 use super::openapi::Routes;
 use super::text::Lang;
+use super::upload::LONGEST_FILE;
 
 /// Longest time a request may take.
 const DEADLINE: Duration = Duration::from_secs(12);
 const PROBLEM_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json; charset=utf-8");
+/// Bytes a refusal may take whatever was sent; beyond, it takes twice as many as were sent at most.
+const SMALL_REFUSAL: usize = 4 * 1024;
 /// Nothing served here runs scripts, except the documentation page with its own; a page may bring its own policy.
 const NO_CONTENT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
@@ -93,6 +96,7 @@ struct RequestTrace {
     method: Method,
     path: String,
     lang: Lang,
+    sent: usize,
     behind_tls: bool,
     metrics: Option<Data<Metrics>>,
     routes: Option<Data<Routes>>,
@@ -106,6 +110,7 @@ impl RequestTrace {
             method: request.method().clone(),
             path: request.path().to_owned(),
             lang: language_of(request.headers()),
+            sent: bytes_sent(request),
             behind_tls: request.app_data::<Data<BehindTls>>().is_some_and(|tls| tls.0),
             metrics: request.app_data().cloned(),
             routes: request.app_data().cloned(),
@@ -115,7 +120,7 @@ impl RequestTrace {
     fn finished(&self, response: HttpResponse<BoxBody>) -> HttpResponse<BoxBody> {
         let mut response = match problem_in(&response) {
             Some(problem) => response.map_body(|head, _| {
-                let body = problem.render(self.lang, &self.id.0.to_string());
+                let body = problem.render(self.lang, &self.id.0.to_string(), SMALL_REFUSAL + 2 * self.sent);
                 let language = HeaderValue::from_static(self.lang.tag());
                 head.headers_mut().insert(header::CONTENT_TYPE, PROBLEM_TYPE);
                 head.headers_mut().insert(header::CONTENT_LANGUAGE, language);
@@ -144,6 +149,13 @@ impl RequestTrace {
             "request"
         );
     }
+}
+
+/// Bytes that were sent and that a refusal may repeat: the address and the body, as announced.
+fn bytes_sent(request: &ServiceRequest) -> usize {
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    let body: usize = announced.and_then(|length| length.parse().ok()).unwrap_or_default();
+    request.uri().path().len() + request.query_string().len() + body.min(LONGEST_FILE)
 }
 
 /// The problem of an answer, whether ours or one the framework made.

@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 use utoipa::openapi::path::Parameter;
 
 use super::body::has_control_character;
-use super::error::{Fault, Problem};
+use super::error::{Fault, FaultList, Problem};
 use super::schemas;
 use crate::say;
 
@@ -90,21 +90,21 @@ fn specs_of<T: IntoParams + 'static>() -> Arc<Vec<Spec>> {
 fn parse<T: DeserializeOwned + IntoParams + 'static>(query: &str) -> Result<T, Problem> {
     let specs = specs_of::<T>();
     let mut given = Map::new();
-    let mut faults = Vec::new();
+    let mut faults = FaultList::default();
     for (name, text) in form_pairs(query) {
         match specs.iter().find(|spec| spec.name == name) {
-            None => faults.push(unknown(&name, &specs)),
-            Some(_) if given.contains_key(&name) => {
+            None => faults.add(|| unknown(&name, &specs)),
+            Some(_) if given.contains_key(&name) => faults.add(|| {
                 let message = say!("Ce paramètre est répété.", "This parameter is repeated.");
-                faults.push(Fault::new(name, "repeated", message));
-            }
-            Some(_) if has_control_character(&text) => {
+                Fault::new(name, "repeated", message)
+            }),
+            Some(_) if has_control_character(&text) => faults.add(|| {
                 let message = say!("Caractères de contrôle refusés.", "Control characters are refused.");
-                faults.push(Fault::new(name, "control_character", message));
-            }
+                Fault::new(name, "control_character", message)
+            }),
             Some(spec) => match spec.typed(&text) {
                 Ok(value) => drop(given.insert(name, value)),
-                Err(fault) => faults.push(fault),
+                Err(fault) => faults.add(|| fault),
             },
         }
     }
@@ -112,13 +112,15 @@ fn parse<T: DeserializeOwned + IntoParams + 'static>(query: &str) -> Result<T, P
         return Err(refused(faults));
     }
     serde_json::from_value(Value::Object(given)).map_err(|error| {
-        refused(vec![Fault::new("", "invalid", say!("Paramètre : {error}", "Parameter: {error}"))])
+        let fault = Fault::new("", "invalid", say!("Paramètre : {error}", "Parameter: {error}"));
+        refused(vec![fault].into())
     })
 }
 
 /// Refuses whatever a query names, where nothing is read.
 pub fn refuse_any(query: &str) -> Result<(), Problem> {
-    let faults: Vec<Fault> = form_pairs(query).iter().map(|(name, _)| unknown(name, &[])).collect();
+    let mut faults = FaultList::default();
+    form_pairs(query).iter().for_each(|(name, _)| faults.add(|| unknown(name, &[])));
     if faults.is_empty() { Ok(()) } else { Err(refused(faults)) }
 }
 
@@ -141,6 +143,6 @@ fn unknown(name: &str, known: &[Spec]) -> Fault {
     Fault::new(name, "unknown_parameter", message)
 }
 
-fn refused(faults: Vec<Fault>) -> Problem {
+fn refused(faults: FaultList) -> Problem {
     Problem::unreadable_at("query.invalid", say!("Paramètres à corriger.", "Parameters to correct."), faults)
 }

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
 use super::days;
-use super::error::{Fault, Problem};
+use super::error::{Fault, FaultList, Problem};
 use super::text::Sentence;
 use crate::say;
 
@@ -38,9 +38,28 @@ fn formats() -> &'static [Format] {
 }
 
 /// Every fault of a value against the schema of a type.
-pub fn faults_of<T: ToSchema + 'static>(value: &Value) -> Result<Vec<Fault>, Problem> {
+pub fn faults_of<T: ToSchema + 'static>(value: &Value) -> Result<FaultList, Problem> {
     let validator = validator_for::<T>()?;
-    Ok(validator.iter_errors(value).flat_map(|error| faults_from(&error)).collect())
+    let mut faults = FaultList::default();
+    validator.iter_errors(value).for_each(|error| each_fault(&error, &mut |fault| faults.add(fault)));
+    Ok(faults)
+}
+
+/// The faults of some sort of a value against the schema of a type.
+pub fn faults_where<T: ToSchema + 'static>(
+    value: &Value,
+    is_kept: impl Fn(&Fault) -> bool,
+) -> Result<FaultList, Problem> {
+    let validator = validator_for::<T>()?;
+    let mut faults = FaultList::default();
+    let mut keep = |fault: &dyn Fn() -> Fault| {
+        let fault = fault();
+        if is_kept(&fault) {
+            faults.add(|| fault);
+        }
+    };
+    validator.iter_errors(value).for_each(|error| each_fault(&error, &mut keep));
+    Ok(faults)
 }
 
 /// The JSON Schema of a type, complete in itself.
@@ -82,39 +101,40 @@ pub fn compile(schema: &Value) -> Result<Validator, Box<ValidationError<'static>
     options.build(schema).map_err(Box::new)
 }
 
-fn faults_from(error: &ValidationError<'_>) -> Vec<Fault> {
+/// Shows the faults an error stands for, each to be written out only if somebody wants it: there may be thousands.
+fn each_fault(error: &ValidationError<'_>, show: &mut dyn FnMut(&dyn Fn() -> Fault)) {
     let at = error.instance_path().to_string();
     let below = |field: &str| format!("{at}/{}", field.replace('~', "~0").replace('/', "~1"));
     match error.kind() {
-        Kind::Required { property } => {
-            let field = property.as_str().unwrap_or_default();
-            vec![Fault::new(
-                below(field),
-                "required",
-                say!("Ce champ est obligatoire.", "This field is required."),
-            )]
+        Kind::Required { property } => show(&|| {
+            let message = say!("Ce champ est obligatoire.", "This field is required.");
+            Fault::new(below(property.as_str().unwrap_or_default()), "required", message)
+        }),
+        Kind::AdditionalProperties { unexpected } => {
+            for field in unexpected {
+                show(&|| {
+                    let message = say!("Ce champ n'existe pas ici.", "There is no such field here.");
+                    Fault::new(below(field), "unknown_field", message)
+                });
+            }
         }
-        Kind::AdditionalProperties { unexpected } => unexpected
-            .iter()
-            .map(|field| {
-                let message = say!("Ce champ n'existe pas ici.", "There is no such field here.");
-                Fault::new(below(field), "unknown_field", message)
-            })
-            .collect(),
-        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => branch_faults(&at, error, context),
-        kind => {
+        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
+            each_branch_fault(&at, error, context, show);
+        }
+        kind => show(&|| {
             let (code, message) = sentence(kind, error.instance());
-            vec![Fault::new(at, code, message)]
-        }
+            Fault::new(at.clone(), code, message)
+        }),
     }
 }
 
 /// An optional reference is "null or this": what matters is why it is not this.
-fn branch_faults(
+fn each_branch_fault(
     at: &str,
     error: &ValidationError<'_>,
     branches: &[Vec<ValidationError<'static>>],
-) -> Vec<Fault> {
+    show: &mut dyn FnMut(&dyn Fn() -> Fault),
+) {
     let is_null_branch = |errors: &Vec<ValidationError<'static>>| {
         errors.iter().any(|error| {
             matches!(error.kind(), Kind::Type { kind: TypeKind::Single(only) } if only.to_string() == "null")
@@ -122,12 +142,11 @@ fn branch_faults(
     };
     let meaningful: Vec<_> = branches.iter().filter(|errors| !is_null_branch(errors)).collect();
     match meaningful.as_slice() {
-        [only] if !error.instance().is_null() => only.iter().flat_map(faults_from).collect(),
-        _ => vec![Fault::new(
-            at,
-            "no_variant",
-            say!("Aucune des formes acceptées.", "None of the accepted forms."),
-        )],
+        [only] if !error.instance().is_null() => only.iter().for_each(|error| each_fault(error, show)),
+        _ => show(&|| {
+            let message = say!("Aucune des formes acceptées.", "None of the accepted forms.");
+            Fault::new(at, "no_variant", message)
+        }),
     }
 }
 
@@ -205,5 +224,11 @@ fn format_sentence(format: &str, given: &Value) -> (&'static str, Sentence) {
 
 /// The first fault a compiled schema finds.
 pub fn first_fault(validator: &Validator, value: &Value) -> Option<Fault> {
-    validator.iter_errors(value).flat_map(|error| faults_from(&error)).next()
+    validator.iter_errors(value).find_map(|error| {
+        let mut first = None;
+        each_fault(&error, &mut |fault| {
+            first.get_or_insert_with(fault);
+        });
+        first
+    })
 }

@@ -2,35 +2,19 @@
 
 mod body;
 mod database;
+mod faults;
 mod unavailable;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 
-use self::body::title;
+use self::body::{LONGEST_DETAIL, shortened, title};
 pub use self::body::{ProblemBody, ProblemError};
 pub use self::database::{RefuseOn, is_read_only};
+pub use self::faults::{Fault, FaultList, MOST_FAULTS};
 use super::text::{Lang, Sentence};
 use crate::say;
-
-/// Something wrong in what was sent, and where.
-#[derive(Debug, Clone)]
-pub struct Fault {
-    /// JSON pointer to the field.
-    pub pointer: String,
-    /// Stable code of the rule.
-    pub code: String,
-    /// What is wrong and what would be accepted.
-    pub message: Sentence,
-}
-
-impl Fault {
-    /// A fault at a pointer.
-    pub fn new(pointer: impl Into<String>, code: impl Into<String>, message: Sentence) -> Self {
-        Self { pointer: pointer.into(), code: code.into(), message }
-    }
-}
 
 /// A refusal on its way to the person who asked (RFC 9457).
 #[derive(Debug, Clone)]
@@ -42,7 +26,7 @@ struct Inner {
     code: String,
     detail: Sentence,
     source: Option<&'static str>,
-    faults: Vec<Fault>,
+    faults: FaultList,
     headers: Vec<(HeaderName, HeaderValue)>,
     retryable: bool,
     connection_lost: bool,
@@ -55,7 +39,7 @@ impl Problem {
             code: code.into(),
             detail,
             source: None,
-            faults: Vec::new(),
+            faults: FaultList::default(),
             headers: Vec::new(),
             retryable: false,
             connection_lost: false,
@@ -68,9 +52,9 @@ impl Problem {
     }
 
     /// 400 with the places that cannot be read.
-    pub fn unreadable_at(code: &'static str, detail: Sentence, faults: Vec<Fault>) -> Self {
+    pub fn unreadable_at(code: &'static str, detail: Sentence, faults: impl Into<FaultList>) -> Self {
         let mut problem = Self::unreadable(code, detail);
-        problem.0.faults = faults;
+        problem.0.faults = faults.into();
         problem
     }
 
@@ -196,8 +180,9 @@ impl Problem {
     }
 
     /// 422 with every fault found.
-    pub fn faults(faults: Vec<Fault>) -> Self {
-        let many = faults.len();
+    pub fn faults(faults: impl Into<FaultList>) -> Self {
+        let faults = faults.into();
+        let many = faults.count();
         let mut problem = Self::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "invalid",
@@ -259,7 +244,7 @@ impl Problem {
     /// The same, its faults being found below a member of the body.
     #[must_use]
     pub fn under(mut self, pointer: &str) -> Self {
-        self.0.faults.iter_mut().for_each(|fault| fault.pointer.insert_str(0, pointer));
+        self.0.faults.listed_mut().iter_mut().for_each(|fault| fault.pointer.insert_str(0, pointer));
         self
     }
 
@@ -284,7 +269,7 @@ impl Problem {
 
     /// What is wrong in what was sent, and where.
     pub fn faults_found(&self) -> &[Fault] {
-        &self.0.faults
+        self.0.faults.listed()
     }
 
     /// Whether what was asked is refused as such, and not for want of means.
@@ -312,27 +297,20 @@ impl Problem {
         self.0.connection_lost
     }
 
-    /// The answer as people read it.
-    pub fn render(&self, lang: Lang, request_id: &str) -> ProblemBody {
+    /// The answer as people read it, in a number of bytes: its list of faults ends where there is no more room.
+    pub fn render(&self, lang: Lang, request_id: &str, room: usize) -> ProblemBody {
         let inner = &self.0;
-        ProblemBody {
+        let body = ProblemBody {
             kind: format!("urn:compagnon:problem:{}", inner.code),
             title: title(inner.status).in_lang(lang).to_owned(),
             status: inner.status.as_u16(),
-            detail: inner.detail.in_lang(lang).to_owned(),
+            detail: shortened(inner.detail.in_lang(lang), LONGEST_DETAIL),
             code: inner.code.clone(),
             source: inner.source.map(str::to_owned),
             request_id: request_id.to_owned(),
-            errors: inner
-                .faults
-                .iter()
-                .map(|fault| ProblemError {
-                    pointer: fault.pointer.clone(),
-                    code: fault.code.clone(),
-                    message: fault.message.in_lang(lang).to_owned(),
-                })
-                .collect(),
-        }
+            errors: Vec::new(),
+        };
+        body.listing(&inner.faults, lang, room)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What every request can count on.
 
+mod bounds;
 mod database;
 mod days;
 mod edges;

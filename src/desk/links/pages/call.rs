@@ -12,7 +12,7 @@ use crate::follow_up::phone_contacts::wire::PhoneContactIn;
 use crate::ids::ApprenticeId;
 use crate::platform::body::checked;
 use crate::platform::days;
-use crate::platform::error::{Fault, Problem};
+use crate::platform::error::{Fault, FaultList, Problem};
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 
@@ -123,5 +123,5 @@ fn at_the_day(problem: Problem) -> Problem {
         "/called_at" => Fault { pointer: format!("/{CALLED_ON}"), ..fault },
         _ => fault,
     });
-    Problem::faults(faults.collect())
+    Problem::faults(faults.collect::<FaultList>())
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::form::{Field, FieldKind};
 use super::super::typed::{Typed, sent_day};
 use super::questions::{fields, parts};
-use crate::platform::error::{Fault, Problem};
+use crate::platform::error::{Fault, FaultList, Problem};
 
 /// Name of the member that tells the skills; each one is a field of this name and of its code.
 pub const SKILLS: &str = "skills";
@@ -83,7 +83,9 @@ impl Filled {
         }
         let faults = problem.faults_found().iter().cloned();
         Problem::faults(
-            faults.map(|fault| Fault { pointer: self.field_of(&fault.pointer), ..fault }).collect(),
+            faults
+                .map(|fault| Fault { pointer: self.field_of(&fault.pointer), ..fault })
+                .collect::<FaultList>(),
         )
     }
 
