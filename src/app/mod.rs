@@ -104,7 +104,8 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
 #[openapi(info(
     title = "Compagnon",
     description = "Back office of French apprenticeship training sites: apprentices, contracts, visits, mock exams, \
-                   ruptures, what the law says about each and what is due next. Days go from 1900-01-01 to 2999-12-31.",
+                   ruptures, what the law says about each and what is due next. Days go from 1900-01-01 to 2999-12-31. \
+                   Bodies have 256 KiB at most, 16 KiB without an access token.",
     license(name = "Proprietary", identifier = "LicenseRef-Proprietary")
 ))]
 struct Head;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::web::BytesMut;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::Stream;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
@@ -15,12 +15,15 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::error::{Fault, FaultList, Problem};
+use super::http::ActorId;
 use super::schemas;
 use super::strict_json::parse_strict;
 use crate::say;
 
 /// Longest JSON body.
 pub const LONGEST_BODY: usize = 256 * 1024;
+/// Longest body of whoever has no genuine token.
+pub const LONGEST_BODY_WITHOUT_TOKEN: usize = 16 * 1024;
 /// Time given to a body to arrive; actix-web itself sets none.
 const BODY_DEADLINE: Duration = Duration::from_secs(10);
 
@@ -195,10 +198,12 @@ impl<T: 'static> FromRequest for Body<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let refused = refuse_headers(request);
+        let has_token = request.extensions().contains::<ActorId>();
+        let longest = if has_token { LONGEST_BODY } else { LONGEST_BODY_WITHOUT_TOKEN };
         let payload = payload.take();
         Box::pin(async move {
             refused?;
-            let bytes = read_bytes(payload, LONGEST_BODY).await?;
+            let bytes = read_bytes(payload, longest).await?;
             let value = parse_strict(&bytes)?;
             Ok(Self { value, digest: super::crypto::sha256(&bytes), wanted: PhantomData })
         })

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 
-use crate::harness::{Reply, World, id_of};
+use crate::harness::{Person, Reply, World, id_of};
 
 /// Bytes a refusal may take whatever was sent.
 const SMALL: usize = 4096;
@@ -78,4 +78,45 @@ async fn a_long_name_made_up_is_not_sent_back_whole() {
         assert!(refused.text.len() < 2 * SMALL + SMALL, "{} bytes", refused.text.len());
         assert!(matches!(refused.status, 400 | 413), "{}", refused.text);
     }
+}
+
+/// A sign-in of so many bytes.
+async fn sign_in_of(person: &Person, bytes: usize) -> Reply {
+    let body = json!({"email": "", "password": ""}).to_string();
+    let body = body.replacen("\"\"", &format!("\"{}\"", "x".repeat(bytes - body.len())), 1);
+    assert_eq!(body.len(), bytes);
+    person
+        .send(
+            person
+                .request(Method::POST, "/v1/sessions")
+                .header("content-type", "application/json")
+                .body(body),
+        )
+        .await
+}
+
+#[actix_web::test]
+async fn whoever_has_no_token_sends_sixteen_kibibytes_at_most() {
+    let world = World::on("2025-07-01").await;
+    let nobody = world.nobody();
+    assert_eq!(sign_in_of(&nobody, 16 * 1024).await.status, 422);
+    let refused = sign_in_of(&nobody, 16 * 1024 + 1).await.refused_with(413, "body.too_large");
+    assert!(refused["detail"].as_str().unwrap().contains("16384"), "{refused}");
+    let forged = world.manager().with_token("a.b.c");
+    sign_in_of(&forged, 16 * 1024 + 1).await.refused_with(413, "body.too_large");
+    let long = json!({"note": "x".repeat(16 * 1024)});
+    for (path, body) in [
+        ("/v1/invitations/acceptance", &long),
+        ("/v1/bootstrap", &long),
+        ("/v1/sessions/refresh", &long),
+        ("/v1/tutor-links/nothing/phone-contacts", &long),
+    ] {
+        nobody.post(path, body.clone()).await.refused_with(413, "body.too_large");
+    }
+    let form = nobody
+        .request(Method::POST, "/oauth/token")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(format!("v={}", "x".repeat(16 * 1024)));
+    nobody.send(form).await.refused_with(413, "body.too_large");
+    assert_eq!(sign_in_of(&world.manager(), 200 * 1024).await.status, 422, "a token gives more room");
 }

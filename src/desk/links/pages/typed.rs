@@ -8,14 +8,12 @@ use futures_util::future::LocalBoxFuture;
 use serde_json::{Map, Value as Json};
 
 use super::form::{Field, FieldKind};
-use crate::platform::body::read_bytes;
+use crate::platform::body::{LONGEST_BODY_WITHOUT_TOKEN, read_bytes};
 use crate::platform::crypto::sha256;
 use crate::platform::days;
 use crate::platform::error::Problem;
 use crate::platform::params::form_pairs;
 
-/// Longest form: a report as long as the API takes, every letter of it escaped.
-const LONGEST_FORM: usize = 256 * 1024;
 /// Name of the field that carries the idempotency key minted when the form was drawn.
 pub const KEY: &str = "cle";
 /// Name of the button that asks for more room in a part instead of sending the form.
@@ -118,7 +116,7 @@ impl FromRequest for Typed {
             if !(is_form && is_plain) {
                 return Err(Problem::unsupported_media("application/x-www-form-urlencoded"));
             }
-            let bytes = read_bytes(payload, LONGEST_FORM).await?;
+            let bytes = read_bytes(payload, LONGEST_BODY_WITHOUT_TOKEN).await?;
             Ok(Self::of(&String::from_utf8_lossy(&bytes), sha256(&bytes)))
         })
     }
