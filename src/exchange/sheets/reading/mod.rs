@@ -75,10 +75,12 @@ pub fn read(format: SheetFormat, bytes: &[u8]) -> Result<Table, Problem> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(rules::EMPTY.fault("", say!("Le fichier est vide.", "The file is empty.")));
     }
-    let table = match format {
-        SheetFormat::Csv => csv::read(bytes)?,
-        SheetFormat::Xlsx => xlsx::read(bytes)?,
-    };
+    // a library that stops at what it did not foresee could not read the file: that is no fault of ours
+    let reading = std::panic::catch_unwind(|| match format {
+        SheetFormat::Csv => csv::read(bytes),
+        SheetFormat::Xlsx => xlsx::read(bytes),
+    });
+    let table = reading.unwrap_or_else(|_| Err(unreadable()))?;
     if table.headers.is_empty() || table.rows.is_empty() {
         return Err(rules::EMPTY.fault(
             "",
@@ -89,6 +91,14 @@ pub fn read(format: SheetFormat, bytes: &[u8]) -> Result<Table, Problem> {
         ));
     }
     Ok(table)
+}
+
+fn unreadable() -> Problem {
+    let facts = say!(
+        "Ce fichier ne se lit pas : ouvrez-le dans un tableur et enregistrez-le à nouveau, en .xlsx ou en .csv.",
+        "This file cannot be read: open it in a spreadsheet and save it again, as .xlsx or .csv."
+    );
+    rules::UNREADABLE.fault("", facts)
 }
 
 /// The column of a list that each header means; refused when one is missing, or said twice.

@@ -1,6 +1,6 @@
 //! What a file may be: its type, its size, its encoding, its columns.
 
-use std::io::Write;
+use std::io::{Read, Write};
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use serde_json::json;
@@ -193,6 +193,57 @@ async fn a_workbook_that_unpacks_into_far_more_or_runs_something_is_refused() {
     }
     let refused = send(&manager, "kind=employers", XLSX, lying).await;
     assert_eq!(refused.status, 422, "{}", refused.text);
+}
+
+/// A sound workbook of employers whose sheet somebody wrote over.
+fn rewritten(piece: &str, by: &str) -> Vec<u8> {
+    let sound = workbook(|sheet| {
+        sheet.write_string(0, 0, "SIRET").unwrap().write_string(0, 1, "Entreprise").unwrap();
+        sheet.write_string(1, 0, "73282932000074").unwrap().write_number(1, 1, 12.5).unwrap();
+    });
+    let mut parts = zip::ZipArchive::new(std::io::Cursor::new(sound)).unwrap();
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let plain = zip::write::SimpleFileOptions::default();
+    for index in 0..parts.len() {
+        let mut part = parts.by_index(index).unwrap();
+        let (name, mut text) = (part.name().unwrap().into_owned(), String::new());
+        part.read_to_string(&mut text).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            assert!(text.contains(piece), "{piece}: {text}");
+            text = text.replace(piece, by);
+        }
+        archive.start_file(name, plain).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// A workbook with a cell so far that its reader cannot count to it.
+pub fn broken_workbook() -> Vec<u8> {
+    rewritten("r=\"B2\"", "r=\"ZZZZZZZZ99999999999\"")
+}
+
+#[actix_web::test]
+async fn a_workbook_written_to_break_its_reader_is_refused_like_any_other() {
+    let world = World::on("2025-07-01").await;
+    let manager = world.manager();
+    for (piece, by, status) in [
+        ("r=\"B2\"", "r=\"B2\"", 201),
+        ("r=\"B2\"", "r=\"ZZZZZZZZ99999999999\"", 422),
+        ("r=\"B2\"", "r=\"ZZZZZZZZ1\"", 422),
+        ("r=\"B2\"", "r=\"B99999999999\"", 422),
+        ("r=\"B2\"", "r=\"é\"", 422),
+        ("r=\"B2\"", "r=\"B0\"", 422),
+        ("<row r=\"2\"", "<row r=\"99999999999\"", 422),
+        ("A1:B2", "A1:ZZZZZZZZ99999999999", 422),
+        ("<v>0</v>", "<v>99999999999</v>", 422),
+        ("<v>12.5</v>", "<v>1e999</v>", 201),
+    ] {
+        let reply = send(&manager, "kind=employers", XLSX, rewritten(piece, by)).await;
+        assert!(matches!(reply.status, 201 | 422), "{by}: {}", reply.text);
+        assert_eq!(reply.status, status, "{by}: {}", reply.text);
+    }
+    dry_run(&manager, "employers", "SIRET;Entreprise\n73282932000074;X\n").await;
 }
 
 #[actix_web::test]
