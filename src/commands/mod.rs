@@ -14,17 +14,16 @@ use diesel::{Connection, PgConnection};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
-use tracing_subscriber::EnvFilter;
 
 use crate::app::start;
 use crate::app::{self, Shared};
 use crate::demo;
 use crate::desk::obligations::refresh;
 use crate::platform::clock::Clock;
-use crate::platform::config::{Config, LogFormat, reachable};
+use crate::platform::config::{Config, reachable};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::platform::output::{self, LogWriter};
+use crate::platform::{logging, output};
 use crate::trust::accounts::first_start::{self, FirstStart};
 use crate::trust::accounts::notices::AccountMailer;
 use crate::trust::accounts::recovery;
@@ -40,7 +39,7 @@ pub fn serve(config: Config) -> anyhow::Result<()> {
 
 /// Serves with the given clock.
 pub fn serve_at(config: Config, clock: Clock) -> anyhow::Result<()> {
-    start_logging(&config)?;
+    logging::start(&config)?;
     let database = start::database(&config)?;
     let shared = start::prepare(config, &database.addresses, clock)?;
     serve_on(shared, database, greeting::welcome)
@@ -49,7 +48,7 @@ pub fn serve_at(config: Config, clock: Clock) -> anyhow::Result<()> {
 /// Serves a fictional cohort from a folder and a database of its own, and says who is in it.
 pub fn demo(config: Config, options: demo::Options) -> anyhow::Result<()> {
     let (config, demo) = demo::prepare(config, options)?;
-    start_logging(&config)?;
+    logging::start(&config)?;
     let database = start::database(&config)?;
     let shared = start::prepare(config, &database.addresses, demo.clock())?;
     serve_on(shared, database, async move |app: Data<App>, base: &str| demo.play(&app, base).await)
@@ -74,7 +73,7 @@ fn serve_on(
 
 /// Brings the base up to date and loads the catalogue.
 pub fn migrate(config: Config) -> anyhow::Result<()> {
-    start_logging(&config)?;
+    logging::start(&config)?;
     let database = start::database(&config)?;
     start::prepare(config, &database.addresses, Clock::system())?;
     output::print("The base is up to date and the catalogue is loaded.\n");
@@ -85,7 +84,7 @@ pub fn migrate(config: Config) -> anyhow::Result<()> {
 pub fn seed(config: Config, apprentices: u32) -> anyhow::Result<()> {
     use diesel::connection::SimpleConnection;
     use diesel::prelude::*;
-    start_logging(&config)?;
+    logging::start(&config)?;
     let database = start::database(&config)?;
     start::prepare(config, &database.addresses, Clock::system())?;
     let mut conn = PgConnection::establish(&database.addresses.owner)?;
@@ -147,7 +146,7 @@ pub fn rotate_keys(config: Config, at_once: bool) -> anyhow::Result<()> {
 
 /// Adds a key that seals health data from now on, and seals anew what the earlier ones sealed.
 pub fn rotate_data_keys(config: Config) -> anyhow::Result<()> {
-    start_logging(&config)?;
+    logging::start(&config)?;
     let database = start::database_beside(&config)?;
     let shared = start::prepare(config, &database.addresses, Clock::system())?;
     let vault = &shared.app().vault;
@@ -191,7 +190,7 @@ pub fn forget_overdue(config: Config, dry_run: bool) -> anyhow::Result<()> {
 
 /// Runs something on the application without serving it.
 fn with_app(config: Config, work: impl AsyncFnOnce(Data<App>) -> anyhow::Result<()>) -> anyhow::Result<()> {
-    start_logging(&config)?;
+    logging::start(&config)?;
     let database = start::database_beside(&config)?;
     let shared = start::prepare(config, &database.addresses, Clock::system())?;
     let outcome = actix_web::rt::System::new().block_on(work(shared.app().clone()));
@@ -207,20 +206,6 @@ pub fn openapi() -> anyhow::Result<()> {
 /// Prints what a command was run for.
 fn deliver(text: &str) -> anyhow::Result<()> {
     anyhow::ensure!(output::print(text), "standard output did not take all of what was to be printed");
-    Ok(())
-}
-
-fn start_logging(config: &Config) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&config.log_level).context("log_level")?;
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| LogWriter);
-    // said on standard error, by a macro that panics when nobody takes it
-    let lines = lines.log_internal_errors(false);
-    let outcome = match config.log_format {
-        LogFormat::Json => lines.json().flatten_event(true).try_init(),
-        LogFormat::Text => lines.try_init(),
-    };
-    outcome.map_err(|error| anyhow::anyhow!("logging: {error}"))?;
-    std::panic::set_hook(Box::new(|panic| tracing::error!(cause = %panic, "panic")));
     Ok(())
 }
 

@@ -10,6 +10,7 @@ pub mod db;
 pub mod error;
 pub mod folding;
 pub mod http;
+pub mod logging;
 pub mod metrics;
 pub mod migrations;
 pub mod openapi;

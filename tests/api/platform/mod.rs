@@ -7,6 +7,7 @@ mod edges;
 mod examples;
 mod outcome;
 mod output;
+mod panics;
 mod private_server;
 mod quotas;
 mod read_only;

@@ -10,6 +10,7 @@ mod undoing;
 use reqwest::Method;
 use serde_json::Value;
 
+pub use self::files::broken_workbook;
 use crate::harness::{Person, Reply, id_of};
 
 pub const CSV: &str = "text/csv";
