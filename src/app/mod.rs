@@ -48,6 +48,7 @@ use crate::learning::mock_exams;
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
+use crate::platform::conformity::conform;
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::{Metrics, Waiting};
@@ -105,7 +106,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     title = "Compagnon",
     description = "Back office of French apprenticeship training sites: apprentices, contracts, visits, mock exams, \
                    ruptures, what the law says about each and what is due next. Days go from 1900-01-01 to 2999-12-31. \
-                   Bodies have 256 KiB at most, 16 KiB without an access token.",
+                   HEAD is answered wherever GET is. Bodies have 256 KiB at most, 16 KiB without an access token.",
     license(name = "Proprietary", identifier = "LicenseRef-Proprietary")
 ))]
 struct Head;
@@ -249,6 +250,7 @@ fn build(
         .route("/openapi.json", web::get().to(openapi_json))
         .route("/docs", web::get().to(async || Redirect::to("/docs/")))
         .default_service(web::to(http::unmatched))
+        .wrap(from_fn(conform))
         .wrap(from_fn(recognise))
         .wrap(from_fn(http::cut_short))
         .wrap(cors(&shared.app.config.cors_origins))
@@ -257,7 +259,7 @@ fn build(
 
 fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default()
-        .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
+        .allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
         .allowed_headers(["authorization", "content-type", "if-match", "idempotency-key", "accept-language"])
         .expose_headers(["etag", "location", "link", "retry-after", "x-request-id", "idempotency-replayed"])
         .block_on_origin_mismatch(false)

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::error::Problem;
 use super::metrics::Metrics;
-use super::openapi::Routes;
+use super::openapi::{RoutePlace, Routes};
 use super::text::Lang;
 use super::upload::LONGEST_FILE;
 
@@ -61,7 +61,8 @@ pub async fn surround(
         Err(mut error) => {
             let code = error.as_error::<Problem>().map(Problem::code);
             let status = error.as_response_error().status_code();
-            let route = trace.routes.as_ref().and_then(|routes| routes.pattern(&trace.path));
+            let place = trace.routes.as_ref().and_then(|routes| routes.at(&trace.path));
+            let route = place.map(RoutePlace::pattern);
             trace.observe(route, status, None, code);
             error.add_response_mapper(move |response| trace.finished(response));
             Err(error)
@@ -204,15 +205,9 @@ pub fn language_of(headers: &HeaderMap) -> Lang {
     Lang::preferred(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
 }
 
-/// Whatever no route serves: 405 where other methods exist, else 404.
-pub async fn unmatched(
-    request: actix_web::HttpRequest,
-    routes: Data<Routes>,
-) -> Result<HttpResponse, Problem> {
-    Err(match routes.allowed(request.path()) {
-        Some(methods) => Problem::method_not_allowed(methods),
-        None => Problem::not_found("page"),
-    })
+/// Whatever no route serves.
+pub async fn unmatched() -> Result<HttpResponse, Problem> {
+    Err(Problem::not_found("page"))
 }
 
 /// A plain 200 for probes.

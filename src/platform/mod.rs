@@ -4,6 +4,7 @@ pub mod body;
 pub mod cacheable;
 pub mod clock;
 pub mod config;
+pub mod conformity;
 pub mod crypto;
 pub mod days;
 pub mod db;

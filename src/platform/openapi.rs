@@ -1,7 +1,5 @@
 //! The OpenAPI document: what every operation shares is added here, once.
 
-use std::collections::HashSet;
-
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{OpenApi, RefOr, Schema};
@@ -17,6 +15,11 @@ pub fn completed(document: OpenApi) -> OpenApi {
     for_each_operation(&mut value, complete_operation);
     serde_json::from_value(value).unwrap_or(document)
 }
+
+/// Longest `Accept-Language`, published and enforced.
+pub const LONGEST_LANGUAGES: usize = 1000;
+/// Longest `If-Match`, published and enforced.
+pub const LONGEST_IF_MATCH: usize = 1000;
 
 /// Fields that the example of a patch changes.
 const EXAMPLE_OF_A_PATCH: usize = 2;
@@ -157,13 +160,20 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
 fn add_headers(traits: &Traits, method: &str, operation: &mut Value) {
     let mut parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
     let language = "Language of titles and details: `fr` (default) or `en`.";
-    parameters.push(header("Accept-Language", language, 100));
+    parameters.push(header("Accept-Language", language, LONGEST_LANGUAGES));
     if traits.has_version {
-        parameters.push(header("If-Match", "ETag of the version the change was decided on; required.", 100));
+        parameters.push(header(
+            "If-Match",
+            "ETag of the version the change was decided on; required.",
+            LONGEST_IF_MATCH,
+        ));
     }
     if method == "post" && !traits.is_public {
         let what = "Makes a repeated request have one effect; required of machine clients. Kept 48 h.";
-        parameters.push(header("Idempotency-Key", what, 128));
+        let mut key = header("Idempotency-Key", what, 128);
+        key["schema"]["minLength"] = json!(8);
+        key["schema"]["pattern"] = json!("^[!-~]+$");
+        parameters.push(key);
     }
     operation["parameters"] = Value::Array(parameters);
 }
@@ -192,7 +202,7 @@ fn add_problems(traits: &Traits, path: &str, operation: &mut Value) {
     }
 }
 
-fn header(name: &str, what: &str, longest: u32) -> Value {
+fn header(name: &str, what: &str, longest: usize) -> Value {
     json!({ "name": name, "in": "header", "required": false, "description": what,
             "schema": { "type": "string", "maxLength": longest } })
 }
@@ -218,56 +228,88 @@ fn problem_answer(status: &str) -> Value {
             "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } })
 }
 
-/// Which methods exist at which addresses, and which of them read no query, told by the document itself.
+/// The addresses that exist, told by the document itself; where two patterns fit, the one without `{names}` comes first.
 #[derive(Debug, Clone)]
-pub struct Routes {
-    methods: Vec<(String, String)>,
-    without_query: HashSet<String>,
+pub struct Routes(Vec<RoutePlace>);
+
+/// What one address serves.
+#[derive(Debug, Clone)]
+pub struct RoutePlace {
+    pattern: String,
+    /// How many segments it has, and how many bytes come before the first that is not fixed: every request is looked up.
+    segments: usize,
+    fixed: usize,
+    methods: Vec<String>,
+    allow: String,
+    /// Methods that read no query, and refuse one as a problem.
+    without_query: Vec<String>,
 }
 
 impl Routes {
     /// The routes of a document, and those that are no part of it.
     pub fn of(document: &OpenApi, outside: &[(&str, &str)]) -> Self {
-        let mut value = serde_json::to_value(document).unwrap_or_default();
-        let mut without_query = HashSet::new();
-        for_each_operation(&mut value, |path, method, operation| {
-            let parameters = operation["parameters"].as_array();
-            if !parameters.into_iter().flatten().any(|one| one["in"] == "query") {
-                without_query.insert(format!("{} {path}", method.to_uppercase()));
-            }
+        let value = serde_json::to_value(document).unwrap_or_default();
+        let documented = value["paths"].as_object().into_iter().flatten().map(|(path, item)| {
+            let operations = || item.as_object().into_iter().flatten().filter(|(_, one)| one.is_object());
+            let methods = operations().map(|(method, _)| method.to_uppercase()).collect();
+            let without_query = operations().filter(|(_, one)| refuses_queries(one));
+            RoutePlace::new(path, methods, without_query.map(|(method, _)| method.to_uppercase()).collect())
         });
-        let paths = value.get("paths").and_then(Value::as_object).cloned().unwrap_or_default();
-        let documented = paths.into_iter().map(|(path, item)| {
-            let methods: Vec<String> = item
-                .as_object()
-                .into_iter()
-                .flat_map(Map::keys)
-                .map(|method| method.to_uppercase())
-                .collect();
-            (path, methods.join(", "))
-        });
-        let outside = outside.iter().map(|(path, methods)| ((*path).to_owned(), (*methods).to_owned()));
-        Self { methods: documented.chain(outside).collect(), without_query }
+        let outside = outside
+            .iter()
+            .map(|(path, method)| RoutePlace::new(path, vec![(*method).to_owned()], Vec::new()));
+        let mut places: Vec<_> = documented.chain(outside).collect();
+        places.sort_by_key(|place| place.pattern.contains('{'));
+        Self(places)
     }
 
-    /// Whether an operation may read what a query asks.
-    pub fn reads_query(&self, method: &Method, pattern: &str) -> bool {
-        !self.without_query.contains(&format!("{method} {pattern}"))
+    /// What an address serves, when it exists.
+    pub fn at(&self, path: &str) -> Option<&RoutePlace> {
+        let segments = path.split('/').count();
+        let may_be_at = |place: &&RoutePlace| {
+            place.segments == segments
+                && path.as_bytes().starts_with(&place.pattern.as_bytes()[..place.fixed])
+        };
+        self.0.iter().filter(may_be_at).find(|place| is_at(&place.pattern, path))
+    }
+}
+
+impl RoutePlace {
+    fn new(pattern: &str, mut methods: Vec<String>, without_query: Vec<String>) -> Self {
+        if let Some(get) = methods.iter().position(|method| method == "GET") {
+            methods.insert(get + 1, "HEAD".to_owned());
+        }
+        let (segments, fixed) = (pattern.split('/').count(), pattern.find('{').unwrap_or(pattern.len()));
+        let (pattern, allow) = (pattern.to_owned(), methods.join(", "));
+        Self { pattern, segments, fixed, methods, allow, without_query }
     }
 
-    /// The pattern of an address, when it exists.
-    pub fn pattern(&self, path: &str) -> Option<&str> {
-        self.at(path).map(|(pattern, _)| pattern.as_str())
+    /// The pattern of the address.
+    pub fn pattern(&self) -> &str {
+        &self.pattern
     }
 
-    /// The methods accepted at an address, when it exists.
-    pub fn allowed(&self, path: &str) -> Option<&str> {
-        self.at(path).map(|(_, methods)| methods.as_str())
+    /// Whether a method is served there.
+    pub fn serves(&self, method: &Method) -> bool {
+        self.methods.iter().any(|served| served == method.as_str())
     }
 
-    fn at(&self, path: &str) -> Option<&(String, String)> {
-        self.methods.iter().find(|(pattern, _)| is_at(pattern, path))
+    /// The methods served there, as an `Allow` header writes them.
+    pub fn allow(&self) -> &str {
+        &self.allow
     }
+
+    /// Whether a method may read what a query asks.
+    pub fn reads_query(&self, method: &Method) -> bool {
+        !self.without_query.iter().any(|without| without == method.as_str())
+    }
+}
+
+/// Whether an operation reads no query, and answers problems: RFC 6749 has refusals of its own.
+fn refuses_queries(operation: &Value) -> bool {
+    let mut parameters = operation["parameters"].as_array().into_iter().flatten();
+    let answers_problems = operation["responses"]["400"]["content"].get("application/problem+json").is_some();
+    answers_problems && !parameters.any(|one| one["in"] == "query")
 }
 
 /// Whether a path is one of a pattern, whose `{names}` stand for one segment or its beginning.

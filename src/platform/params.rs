@@ -129,6 +129,11 @@ pub fn form_pairs(text: &str) -> Vec<(String, String)> {
     serde_urlencoded::from_str(text).unwrap_or_default()
 }
 
+/// Whether a query or a form is text once decoded: else what it says would be guessed.
+pub fn is_text(encoded: &str) -> bool {
+    percent_encoding::percent_decode_str(encoded).decode_utf8().is_ok()
+}
+
 fn unknown(name: &str, known: &[Spec]) -> Fault {
     let name: String = name.chars().take(60).collect();
     if known.is_empty() {

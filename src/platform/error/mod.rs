@@ -68,6 +68,13 @@ impl Problem {
         .header("www-authenticate", "Bearer")
     }
 
+    /// 401: a token was shown, and it is no longer good, or never was (RFC 6750 §3.1).
+    pub fn invalid_token() -> Self {
+        let mut problem = Self::unauthenticated();
+        problem.0.headers.clear();
+        problem.about_token("invalid_token")
+    }
+
     /// 401 on a proof that failed, the same whatever the reason.
     pub fn wrong_credentials(code: &'static str) -> Self {
         Self::new(
@@ -255,6 +262,12 @@ impl Problem {
             self.0.headers.push((HeaderName::from_static(name), value));
         }
         self
+    }
+
+    /// Says what is wrong with the token that was shown, by its code of RFC 6750 §3.1.
+    #[must_use]
+    pub fn about_token(self, error: &str) -> Self {
+        self.header("www-authenticate", &format!("Bearer error=\"{error}\""))
     }
 
     /// The status answered.

@@ -112,7 +112,9 @@ impl Caller {
         }
         let bounds = match act.row()[self.role as usize] {
             No => None,
-            _ if self.role == Role::Client && !self.scopes.iter().any(|scope| scope == act.scope()) => None,
+            _ if self.role == Role::Client && !self.scopes.iter().any(|scope| scope == act.scope()) => {
+                return Err(Problem::forbidden().about_token("insufficient_scope"));
+            }
             All => Some(Bounds::Everything),
             Site => Some(Bounds::Sites(self.site_ids.clone())),
             Own => match (self.following(), self.apprentice_id, grant) {

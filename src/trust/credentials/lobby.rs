@@ -41,7 +41,7 @@ impl Lobby {
             Some(found) => found,
             None => self.look_up(conn, visitor, at)?,
         };
-        found.ok_or_else(Problem::unauthenticated)
+        found.ok_or_else(Problem::invalid_token)
     }
 
     fn look_up(&self, conn: &mut Tx, visitor: &Visitor, at: Moment) -> diesel::QueryResult<Option<Caller>> {

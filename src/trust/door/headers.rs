@@ -3,6 +3,7 @@
 use actix_web::http::header::{self, HeaderMap};
 
 use crate::platform::error::{Fault, Problem};
+use crate::platform::openapi::LONGEST_IF_MATCH;
 use crate::say;
 
 /// What `If-Match` says.
@@ -24,13 +25,18 @@ pub(super) fn bearer_token(headers: &HeaderMap) -> Option<&str> {
 }
 
 pub(super) fn if_match(headers: &HeaderMap) -> Result<Option<IfMatch>, Problem> {
-    let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
-    let text = value.to_str().unwrap_or_default().trim();
-    if text == "*" {
-        return Ok(Some(IfMatch::Any));
+    // a list may come in several lines (RFC 9110, §5.3, read 29/11/2026)
+    let lines: Vec<&str> =
+        headers.get_all(header::IF_MATCH).map(|line| line.to_str().unwrap_or_default()).collect();
+    let text = lines.join(",");
+    match text.trim() {
+        _ if lines.is_empty() => return Ok(None),
+        "*" => return Ok(Some(IfMatch::Any)),
+        _ => {}
     }
     let version = |tag: &str| tag.trim().strip_prefix("\"v")?.strip_suffix('"')?.parse::<i64>().ok();
     let versions: Option<Vec<i64>> = text.split(',').map(version).collect();
+    let versions = versions.filter(|_| text.len() <= LONGEST_IF_MATCH);
     versions.map(|versions| Some(IfMatch::Versions(versions))).ok_or_else(|| {
         let message = say!(
             "L'en-tête If-Match reprend un ETag lu, par exemple \"v3\" (guillemets compris).",
@@ -72,6 +78,11 @@ mod tests {
         assert_eq!(read("\"v3\"").unwrap(), Some(IfMatch::Versions(vec![3])));
         assert_eq!(read("\"v3\", \"v4\"").unwrap(), Some(IfMatch::Versions(vec![3, 4])));
         assert_eq!(read("*").unwrap(), Some(IfMatch::Any));
+        let mut lines = HeaderMap::new();
+        lines.append(header::IF_MATCH, header::HeaderValue::from_static("\"v3\""));
+        lines.append(header::IF_MATCH, header::HeaderValue::from_static("\"v4\""));
+        assert_eq!(if_match(&lines).unwrap(), Some(IfMatch::Versions(vec![3, 4])));
+        assert!(read(&vec!["\"v3\""; 300].join(",")).is_err());
         for unreadable in ["v3", "W/\"v3\"", "\"3\"", "\"v\"", "\"vx\""] {
             assert!(read(unreadable).is_err(), "{unreadable}");
         }

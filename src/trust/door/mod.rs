@@ -21,7 +21,7 @@ use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use self::headers::{IfMatch, idempotency_key, if_match};
+use self::headers::{IfMatch, bearer_token, idempotency_key, if_match};
 use self::idempotency::{claim, opened, refuse_machine_without_key, store_answer};
 pub use self::quotas::{Quotas, recognise};
 pub use self::side::{Admitted, Once, SideDoor};
@@ -34,8 +34,6 @@ use crate::platform::crypto::MasterSecret;
 use crate::platform::db::{Db, Tx};
 use crate::platform::error::Problem;
 use crate::platform::http::language_of;
-use crate::platform::openapi::Routes;
-use crate::platform::params;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
 use crate::platform::upload::{Received, Upload};
@@ -316,8 +314,9 @@ impl FromRequest for Door {
 
 fn open(request: &HttpRequest) -> Result<Door, Problem> {
     let app = request.app_data::<Data<App>>().ok_or_else(|| Problem::internal("no application"))?.clone();
-    let ticket = request.extensions().get::<Ticket>().copied().ok_or_else(Problem::unauthenticated)?;
-    refuse_query_unread(request)?;
+    let shown = bearer_token(request.headers()).is_some();
+    let nobody = || if shown { Problem::invalid_token() } else { Problem::unauthenticated() };
+    let ticket = request.extensions().get::<Ticket>().copied().ok_or_else(nobody)?;
     Ok(Door {
         ticket,
         request_id: request_id_of(request),
@@ -327,18 +326,4 @@ fn open(request: &HttpRequest) -> Result<Door, Problem> {
         lang: language_of(request.headers()),
         app,
     })
-}
-
-/// A misspelt filter would give everything: nothing asked is passed over in silence.
-fn refuse_query_unread(request: &HttpRequest) -> Result<(), Problem> {
-    if request.query_string().is_empty() {
-        return Ok(());
-    }
-    let (pattern, routes) = (request.match_pattern().unwrap_or_default(), request.app_data::<Data<Routes>>());
-    match routes {
-        Some(routes) if !routes.reads_query(request.method(), &pattern) => {
-            params::refuse_any(request.query_string())
-        }
-        _ => Ok(()),
-    }
 }

@@ -33,9 +33,12 @@ fn announced() -> &'static [Announced] {
 /// Fails when an operation gives a status or a type its document does not announce.
 #[track_caller]
 pub fn check(method: &str, path: &str, reply: &Reply) {
-    let fixed_first = |one: &&Announced| one.pattern.pattern().is_some_and(|pattern| !pattern.contains('{'));
-    let same = || announced().iter().filter(|one| one.method == method && one.pattern.is_match(path));
-    let Some(operation) = same().find(fixed_first).or_else(|| same().next()) else { return };
+    let is_fixed = |one: &&Announced| one.pattern.pattern().is_some_and(|pattern| !pattern.contains('{'));
+    let at_path = || announced().iter().filter(|one| one.pattern.is_match(path));
+    // an address of its own hides the record that would be named so
+    let fixed = at_path().any(|one| is_fixed(&one));
+    let mut here = at_path().filter(|one| is_fixed(one) || !fixed);
+    let Some(operation) = here.find(|one| one.method == method) else { return };
     let answer = &operation.answers[reply.status.to_string()];
     assert!(answer.is_object(), "{method} {path}: {} is not documented\n{}", reply.status, reply.text);
     let media = reply.header("content-type").unwrap_or_default().split(';').next().unwrap_or_default();

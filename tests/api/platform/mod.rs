@@ -1,6 +1,7 @@
 //! What every request can count on.
 
 mod bounds;
+mod conformity;
 mod database;
 mod days;
 mod edges;
@@ -141,7 +142,7 @@ async fn what_is_no_part_of_the_document_names_its_methods_too() {
     for path in ["/openapi.json", "/docs", "/docs/", "/docs/swagger-ui.css", "/readyz"] {
         for method in [Method::POST, Method::TRACE] {
             let reply = nobody.send(nobody.request(method.clone(), path)).await;
-            assert_eq!(reply.header("allow"), Some("GET"), "{method} {path}: {}", reply.text);
+            assert_eq!(reply.header("allow"), Some("GET, HEAD"), "{method} {path}: {}", reply.text);
             reply.refused_with(405, "method_not_allowed");
         }
         nobody.get(path).await.expect(200);
@@ -152,7 +153,7 @@ async fn what_is_no_part_of_the_document_names_its_methods_too() {
 async fn a_method_that_does_not_exist_names_those_that_do() {
     let world = World::on("2025-07-01").await;
     let reply = world.nobody().delete("/v1/employers").await;
-    assert_eq!(reply.header("allow"), Some("GET, POST"));
+    assert_eq!(reply.header("allow"), Some("GET, HEAD, POST"));
     reply.refused_with(405, "method_not_allowed");
     world.nobody().get("/v1/nothing").await.refused_with(404, "page.not_found");
 }

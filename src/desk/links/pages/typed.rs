@@ -12,7 +12,8 @@ use crate::platform::body::{LONGEST_BODY_WITHOUT_TOKEN, read_bytes};
 use crate::platform::crypto::sha256;
 use crate::platform::days;
 use crate::platform::error::Problem;
-use crate::platform::params::form_pairs;
+use crate::platform::params::{form_pairs, is_text};
+use crate::say;
 
 /// Name of the field that carries the idempotency key minted when the form was drawn.
 pub const KEY: &str = "cle";
@@ -117,9 +118,15 @@ impl FromRequest for Typed {
                 return Err(Problem::unsupported_media("application/x-www-form-urlencoded"));
             }
             let bytes = read_bytes(payload, LONGEST_BODY_WITHOUT_TOKEN).await?;
-            Ok(Self::of(&String::from_utf8_lossy(&bytes), sha256(&bytes)))
+            let text = std::str::from_utf8(&bytes).ok().filter(|text| is_text(text));
+            text.map(|text| Self::of(text, sha256(&bytes))).ok_or_else(not_utf8)
         })
     }
+}
+
+fn not_utf8() -> Problem {
+    let why = say!("Ce formulaire n'est pas en UTF-8.", "This form is not in UTF-8.");
+    Problem::unreadable("body.encoding", why)
 }
 
 impl Typed {

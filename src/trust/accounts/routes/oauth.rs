@@ -12,7 +12,7 @@ use crate::platform::body::read_bytes;
 use crate::platform::crypto::sha256;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::platform::params::form_pairs;
+use crate::platform::params::{form_pairs, is_text};
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::accounts::model::Client;
 use crate::trust::accounts::store;
@@ -121,7 +121,10 @@ fn read(request: &HttpRequest, form: &[u8]) -> Result<TokenRequest, OauthRefusal
     if !request.query_string().is_empty() {
         return invalid("Parameters belong in the body, never in the address.");
     }
-    let pairs = form_pairs(std::str::from_utf8(form).unwrap_or_default());
+    let Some(form) = std::str::from_utf8(form).ok().filter(|form| is_text(form)) else {
+        return invalid("The form is not UTF-8.");
+    };
+    let pairs = form_pairs(form);
     let value = |name: &str| {
         let mut values = pairs.iter().filter(|(known, value)| known == name && !value.is_empty());
         match (values.next(), values.next()) {
@@ -129,17 +132,7 @@ fn read(request: &HttpRequest, form: &[u8]) -> Result<TokenRequest, OauthRefusal
             (first, None) => Ok(first.map(|(_, value)| value.clone())),
         }
     };
-    match value("grant_type")?.as_deref() {
-        Some("client_credentials") => {}
-        Some(_) => {
-            return Err(OauthRefusal(
-                400,
-                "unsupported_grant_type",
-                "Only client_credentials is served here.",
-            ));
-        }
-        None => return invalid("grant_type is missing."),
-    }
+    check_grant(value("grant_type")?.as_deref())?;
     let scopes = value("scope")?.unwrap_or_default();
     let scopes = scopes.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect();
     let (in_form, secret_in_form) = (value("client_id")?, value("client_secret")?);
@@ -157,6 +150,15 @@ fn read(request: &HttpRequest, form: &[u8]) -> Result<TokenRequest, OauthRefusal
         (None, _, _) => return Err(INVALID_CLIENT),
     };
     Ok(TokenRequest { client_id: client_id.chars().take(100).collect(), secret, scopes })
+}
+
+fn check_grant(named: Option<&str>) -> Result<(), OauthRefusal> {
+    let only = "Only client_credentials is served here.";
+    match named {
+        Some("client_credentials") => Ok(()),
+        Some(_) => Err(OauthRefusal(400, "unsupported_grant_type", only)),
+        None => Err(OauthRefusal(400, "invalid_request", "grant_type is missing.")),
+    }
 }
 
 /// HTTP Basic, both halves form-encoded (§2.3.1).
