@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::ids::{CohortId, ProgrammeId, SiteId};
+use crate::law::identifiers;
 use crate::platform::body::MergePatch;
 use crate::schema::{cohorts, programmes};
 use crate::trust::journal::Subject;
@@ -30,7 +31,8 @@ use crate::trust::journal::Subject;
 #[schema(as = CohortIn, example = json!({"name": "BTS MCO 2025-2027", "ends_on": "2027-08-24"}))]
 pub struct CohortFacts {
     /// Name people use for the cohort.
-    #[schema(min_length = 1, max_length = 200, example = "BTS MCO 2025-2027")]
+    #[schema(format = "name", min_length = 1, max_length = 200, example = "BTS MCO 2025-2027")]
+    #[serde(deserialize_with = "identifiers::normal::name")]
     pub name: String,
     /// First day of the training cycle; fixed once somebody is enrolled.
     #[schema(example = "2025-08-25")]

@@ -10,6 +10,7 @@ use crate::catalogue::programmes::Catalogue;
 use crate::ids::SiteId;
 use crate::law::figures::Law;
 use crate::law::findings::{Finding, Warning};
+use crate::law::identifiers;
 use crate::platform::text::Lang;
 
 /// A cohort to open.
@@ -23,7 +24,8 @@ pub struct OpeningIn {
     #[schema(min_length = 1, max_length = 60, example = "bts-mco")]
     pub programme: String,
     /// Name people use; the short title and the years when absent.
-    #[schema(min_length = 1, max_length = 200, example = "BTS MCO 2025-2027")]
+    #[schema(format = "name", min_length = 1, max_length = 200, example = "BTS MCO 2025-2027")]
+    #[serde(default, deserialize_with = "identifiers::normal::name_or_none")]
     pub name: Option<String>,
     /// First day of the training cycle.
     #[schema(example = "2025-08-25")]

@@ -18,7 +18,8 @@ pub struct FilingIn {
     /// Who it was sent to; the employer says it: the DDETS for a public one, else its skills operator.
     pub addressee: Option<Addressee>,
     /// Name of the organisation.
-    #[schema(min_length = 1, max_length = 200, example = "OPCO Commerce")]
+    #[schema(format = "name", min_length = 1, max_length = 200, example = "OPCO Commerce")]
+    #[serde(default, deserialize_with = "identifiers::normal::name_or_none")]
     pub organisation: Option<String>,
     /// Its SIRET.
     #[serde(default, deserialize_with = "identifiers::normal::siret_or_none")]

@@ -14,6 +14,7 @@ use crate::contracts::agreements::{Contract, case, store};
 use crate::contracts::consequences::ContractConsequences;
 use crate::contracts::tutorships;
 use crate::law::findings::Finding;
+use crate::law::identifiers;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::door::Asker;
@@ -30,7 +31,8 @@ pub struct SignatureIn {
     /// Who signed; absent, everybody whose signature is still needed signed that day.
     pub party: Option<Party>,
     /// Name of the person who signed, for one party.
-    #[schema(min_length = 1, max_length = 200, example = "Anne Durand")]
+    #[schema(format = "name", min_length = 1, max_length = 200, example = "Anne Durand")]
+    #[serde(default, deserialize_with = "identifiers::normal::name_or_none")]
     pub signatory: Option<String>,
 }
 

@@ -10,6 +10,7 @@ use super::model::{
 use crate::follow_up::visits::NoteVisibility;
 use crate::follow_up::visits::model::CommitmentOwner;
 use crate::ids::{ApprenticeId, PhoneContactId, SiteId, TutorId};
+use crate::law::identifiers;
 use crate::platform::body::{MergePatch, typed};
 use crate::platform::error::Problem;
 use crate::trust::access::Role;
@@ -47,7 +48,8 @@ pub struct PhoneContactIn {
     /// The other end.
     pub party: CallParty,
     /// Name of the person spoken to.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(format = "name", min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "identifiers::normal::name_or_none")]
     pub person: Option<String>,
     /// What came of it: a missed call is a contact too.
     pub outcome: CallOutcome,

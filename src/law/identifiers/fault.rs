@@ -33,6 +33,9 @@ macro_rules! faults {
 }
 
 faults! {
+    NameBlank "name.blank"
+        "Un nom a au moins un caractère visible."
+        "A name has at least one character to be seen."
     SirenCharacters "siren.characters"
         "Un SIREN ne contient que des chiffres."
         "A SIREN holds digits only."

@@ -12,6 +12,8 @@ fn refusal(read: Result<String, IdentifierFault>) -> FormatRefusal {
 
 /// Formats named in the schemas as `format = "..."`.
 pub const FORMATS: &[Format] = &[
+    // of an empty name, its least length says enough
+    Format { name: "name", check: |given| refusal(read::name(given)).filter(|_| !given.is_empty()) },
     Format { name: "siret", check: |given| refusal(read::siret(given)) },
     Format { name: "naf", check: |given| refusal(read::naf(given)) },
     Format { name: "idcc", check: |given| refusal(read::idcc(given)) },

@@ -1,5 +1,8 @@
 //! Names of people: some have only one.
 
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+use super::IdentifierFault;
 use crate::law::findings::Finding;
 use crate::{rules, say};
 
@@ -11,6 +14,24 @@ rules! {
     /// A single name leaves no place for a given name.
     SINGLE_NAME_WITH_GIVEN = error "person.single_name_with_given_name", "Règle du site";
         "Une personne à nom unique n'a pas de prénom." / "A person with a single name has no given name.";
+}
+
+/// Letters and marks that are drawn as nothing.
+const UNSEEN: [char; 6] = ['\u{34f}', '\u{115f}', '\u{1160}', '\u{2800}', '\u{3164}', '\u{ffa0}'];
+
+/// A name of a person or of a thing, without what is not seen around it; something is to be seen in it.
+pub fn name(raw: &str) -> Result<String, IdentifierFault> {
+    let name = seen(raw);
+    if name.is_empty() { Err(IdentifierFault::NameBlank) } else { Ok(name.to_owned()) }
+}
+
+/// The text without spaces, zero-width and control characters around it.
+pub fn seen(raw: &str) -> &str {
+    raw.trim_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c.general_category(), GeneralCategory::Format | GeneralCategory::Control)
+            || UNSEEN.contains(&c)
+    })
 }
 
 /// What is to be said of a given name, and of whether the person is said to have a single name.
@@ -47,6 +68,25 @@ pub fn called<'a>(usual_given_name: Option<&'a str>, given_name: &'a str) -> &'a
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_has_something_to_see_and_nothing_else_around_it() {
+        for (raw, expected) in [
+            ("Durand", "Durand"),
+            ("\u{a0} Durand\u{200b}\u{feff}\t", "Durand"),
+            ("de la  Tour", "de la  Tour"),
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+            ("李", "李"),
+            ("&", "&"),
+        ] {
+            assert_eq!(name(raw).as_deref(), Ok(expected), "{raw:?}");
+        }
+        for blank in
+            ["", "  ", "\u{200b}", "\u{feff}\u{200d}", "\u{3164}", "\u{2800}\u{ad}", "\u{202e} \u{2060}"]
+        {
+            assert_eq!(name(blank), Err(IdentifierFault::NameBlank), "{blank:?}");
+        }
+    }
 
     #[test]
     fn a_single_name_is_said() {

@@ -19,8 +19,8 @@ fn normal_or_none<'de, D: Deserializer<'de>>(from: D, read: Reader) -> Result<Op
     Ok(given.map(|given| read(&given).unwrap_or(given)))
 }
 
-fn trim(given: &str) -> Result<String, IdentifierFault> {
-    Ok(given.trim().to_owned())
+fn seen(given: &str) -> Result<String, IdentifierFault> {
+    Ok(super::seen(given).to_owned())
 }
 
 /// The country of an address that says none.
@@ -43,7 +43,8 @@ read_with! { normal -> String:
     deca_number super::deca_number, "A DECA number";
     country super::country, "A country";
     email super::email, "An e-mail address";
-    trimmed trim, "A text without spaces around it";
+    name super::name, "A name";
+    name_or_empty seen, "A name that may be empty";
 }
 
 read_with! { normal_or_none -> Option<String>:
@@ -60,7 +61,7 @@ read_with! { normal_or_none -> Option<String>:
     uai_or_none super::uai, "A UAI";
     email_or_none super::email, "An e-mail address";
     phone_or_none super::phone, "A telephone number";
-    trimmed_or_none trim, "A text without spaces around it";
+    name_or_none super::name, "A name";
 }
 
 #[cfg(test)]

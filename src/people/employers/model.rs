@@ -81,7 +81,8 @@ pub struct EmployerFacts {
     #[serde(default, deserialize_with = "normal::siret_or_none")]
     pub siret: Option<String>,
     /// Name or company name.
-    #[schema(min_length = 1, max_length = 200, example = "Librairie des Halles")]
+    #[schema(format = "name", min_length = 1, max_length = 200, example = "Librairie des Halles")]
+    #[serde(deserialize_with = "normal::name")]
     pub name: String,
     /// Type of employer on the official form (list `employer_kind` of `/v1/reference/forms`): 11 to 16 private, 21 to 30 public.
     #[schema(pattern = "^[0-9]{2}$", max_length = 2, example = "12")]
@@ -112,7 +113,8 @@ pub struct EmployerFacts {
     #[serde(default, deserialize_with = "normal::postal_code_or_none")]
     pub postal_code: Option<String>,
     /// City.
-    #[schema(min_length = 1, max_length = 100, example = "Troyes")]
+    #[schema(format = "name", min_length = 1, max_length = 100, example = "Troyes")]
+    #[serde(default, deserialize_with = "normal::name_or_none")]
     pub city: Option<String>,
     /// Country of the address, ISO 3166-1 code of two letters; France when absent, its territories overseas included.
     #[schema(format = "country", max_length = 60, example = "FR")]
@@ -263,11 +265,12 @@ pub struct TutorFacts {
     /// Establishment that employs the tutor.
     pub employer_id: EmployerId,
     /// Family name.
-    #[schema(min_length = 1, max_length = 100)]
+    #[schema(format = "name", min_length = 1, max_length = 100)]
+    #[serde(deserialize_with = "normal::name")]
     pub family_name: String,
     /// Given name; left out of a person with a single name, which is the family name.
     #[schema(max_length = 100)]
-    #[serde(default, deserialize_with = "normal::trimmed")]
+    #[serde(default, deserialize_with = "normal::name_or_empty")]
     pub given_name: String,
     /// Says that the family name is the only name.
     #[serde(default)]

@@ -14,6 +14,7 @@ use crate::catalogue::cohorts::wire::TrainingYearOut;
 use crate::ids::CohortId;
 use crate::law::calendar::{Period, add_days};
 use crate::law::findings::{Finding, Warning, refuse_errors};
+use crate::law::identifiers;
 use crate::platform::error::Problem;
 use crate::platform::text::{Lang, Sentence};
 use crate::presence::calendars::rules::check_range;
@@ -101,7 +102,8 @@ pub struct CalendarException {
     /// What the days become; a closure closes the days at the centre and leaves those in the company.
     pub kind: ExceptionKind,
     /// Name people use for it.
-    #[schema(min_length = 1, max_length = 100, example = "Vacances de Noël")]
+    #[schema(format = "name", min_length = 1, max_length = 100, example = "Vacances de Noël")]
+    #[serde(deserialize_with = "identifiers::normal::name")]
     pub label: String,
     /// First day.
     #[schema(example = "2025-12-22")]

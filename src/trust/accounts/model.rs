@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::ids::{AccountId, ApprenticeId, ClientId, ClientSecretId, SessionId, SiteId, TutorId};
+use crate::law::identifiers;
 use crate::schema::{accounts, client_secrets, clients, sessions};
 use crate::text_enum;
 
@@ -80,7 +81,8 @@ text_enum!(
 )]
 pub struct AccountFacts {
     /// Name shown to colleagues.
-    #[schema(min_length = 1, max_length = 100, example = "Grace Hopper")]
+    #[schema(format = "name", min_length = 1, max_length = 100, example = "Grace Hopper")]
+    #[serde(deserialize_with = "identifiers::normal::name")]
     pub display_name: String,
     /// What the person signs in as, among staff; tutors and students stay what they are.
     pub role: PersonRole,
@@ -217,7 +219,8 @@ pub struct Scope(pub String);
 }))]
 pub struct ClientFacts {
     /// Software and organisation.
-    #[schema(min_length = 1, max_length = 200, example = "Logiciel du CFA Jeanne-Mance")]
+    #[schema(format = "name", min_length = 1, max_length = 200, example = "Logiciel du CFA Jeanne-Mance")]
+    #[serde(deserialize_with = "identifiers::normal::name")]
     pub name: String,
     /// What the client may do.
     #[schema(min_items = 1, max_items = 20, value_type = Vec<Scope>, example = json!(["changes:read", "contracts:read"]))]

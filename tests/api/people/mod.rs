@@ -3,5 +3,6 @@
 mod addresses;
 pub mod apprentices;
 pub mod employers;
+mod names;
 pub mod referents;
 mod single_names;

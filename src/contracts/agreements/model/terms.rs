@@ -135,7 +135,8 @@ pub struct WorkTerms {
 #[diesel(table_name = contract_terms, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
 pub struct Workplace {
     /// Its name.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(format = "name", min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "normal::name_or_none")]
     #[diesel(column_name = workplace_name)]
     pub name: Option<String>,
     /// Street and number.
@@ -148,7 +149,8 @@ pub struct Workplace {
     #[diesel(column_name = workplace_postal_code)]
     pub postal_code: Option<String>,
     /// City.
-    #[schema(min_length = 1, max_length = 100)]
+    #[schema(format = "name", min_length = 1, max_length = 100)]
+    #[serde(default, deserialize_with = "normal::name_or_none")]
     #[diesel(column_name = workplace_city)]
     pub city: Option<String>,
     /// Country, ISO 3166-1 code of two letters; France when absent, its territories overseas included.
@@ -268,7 +270,8 @@ pub struct Diploma {
 #[diesel(table_name = contract_terms, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
 pub struct TrainingPlace {
     /// Its name.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(format = "name", min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "normal::name_or_none")]
     #[diesel(column_name = training_place_name)]
     pub name: Option<String>,
     /// UAI.
@@ -291,7 +294,8 @@ pub struct TrainingPlace {
     #[diesel(column_name = training_place_postal_code)]
     pub postal_code: Option<String>,
     /// City.
-    #[schema(min_length = 1, max_length = 100)]
+    #[schema(format = "name", min_length = 1, max_length = 100)]
+    #[serde(default, deserialize_with = "normal::name_or_none")]
     #[diesel(column_name = training_place_city)]
     pub city: Option<String>,
 }

@@ -101,24 +101,24 @@ pub struct ApprenticeFacts {
     #[diesel(skip_insertion, skip_update)]
     pub site_id: Option<SiteId>,
     /// Birth name.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Durand")]
-    #[serde(deserialize_with = "normal::trimmed")]
+    #[schema(format = "name", min_length = 1, max_length = 100, example = "Durand")]
+    #[serde(deserialize_with = "normal::name")]
     pub family_name: String,
     /// Name in use, when it differs.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
-    #[serde(default, deserialize_with = "normal::trimmed_or_none")]
+    #[schema(format = "name", min_length = 1, max_length = 100)]
+    #[serde(default, deserialize_with = "normal::name_or_none")]
     pub usage_name: Option<String>,
     /// First given name of the civil register; left out of a person with a single name, which is the birth name.
     #[schema(max_length = 100, example = "Chloé")]
-    #[serde(default, deserialize_with = "normal::trimmed")]
+    #[serde(default, deserialize_with = "normal::name_or_empty")]
     pub given_name: String,
     /// Says that the birth name is the only name.
     #[serde(default)]
     #[diesel(skip_insertion, skip_update)]
     pub single_name: bool,
     /// Given name they are called by, when it differs: lists, pages and messages use it, the official form does not.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
-    #[serde(default, deserialize_with = "normal::trimmed_or_none")]
+    #[schema(format = "name", min_length = 1, max_length = 100)]
+    #[serde(default, deserialize_with = "normal::name_or_none")]
     pub usual_given_name: Option<String>,
     /// Birth date.
     #[schema(example = "2006-03-14")]
@@ -132,7 +132,8 @@ pub struct ApprenticeFacts {
     #[schema(pattern = "^[0-9][0-9AB][0-9]?$", max_length = 3, example = "10")]
     pub birth_department: Option<String>,
     /// Commune of birth.
-    #[schema(min_length = 1, max_length = 100, example = "Troyes")]
+    #[schema(format = "name", min_length = 1, max_length = 100, example = "Troyes")]
+    #[serde(default, deserialize_with = "normal::name_or_none")]
     pub birth_place: Option<String>,
     /// Address.
     #[schema(format = "email", max_length = 254, example = "chloe.durand@example.org")]
@@ -150,7 +151,8 @@ pub struct ApprenticeFacts {
     #[serde(default, deserialize_with = "normal::postal_code_or_none")]
     pub postal_code: Option<String>,
     /// City.
-    #[schema(min_length = 1, max_length = 100, example = "Troyes")]
+    #[schema(format = "name", min_length = 1, max_length = 100, example = "Troyes")]
+    #[serde(default, deserialize_with = "normal::name_or_none")]
     pub city: Option<String>,
     /// Country of the address, ISO 3166-1 code of two letters; France when absent, its territories overseas included.
     #[schema(format = "country", max_length = 60, example = "FR")]

@@ -37,12 +37,12 @@ text_enum!(
 }))]
 pub struct GuardianFacts {
     /// Family name.
-    #[schema(min_length = 1, max_length = 100, pattern = r"\S", example = "Durand")]
-    #[serde(deserialize_with = "normal::trimmed")]
+    #[schema(format = "name", min_length = 1, max_length = 100, example = "Durand")]
+    #[serde(deserialize_with = "normal::name")]
     pub family_name: String,
     /// Given name; left out of a person with a single name, which is the family name.
     #[schema(max_length = 100, example = "Hélène")]
-    #[serde(default, deserialize_with = "normal::trimmed")]
+    #[serde(default, deserialize_with = "normal::name_or_empty")]
     pub given_name: String,
     /// Says that the family name is the only name.
     #[serde(default)]
@@ -66,7 +66,8 @@ pub struct GuardianFacts {
     #[serde(default, deserialize_with = "normal::postal_code_or_none")]
     pub postal_code: Option<String>,
     /// City.
-    #[schema(min_length = 1, max_length = 100, example = "Troyes")]
+    #[schema(format = "name", min_length = 1, max_length = 100, example = "Troyes")]
+    #[serde(default, deserialize_with = "normal::name_or_none")]
     pub city: Option<String>,
     /// Country of the address, ISO 3166-1 code of two letters; France when absent, its territories overseas included.
     #[schema(format = "country", max_length = 60, example = "FR")]

@@ -22,7 +22,8 @@ pub struct InvitationIn {
     #[schema(format = "email", max_length = 254, example = "grace@example.org")]
     pub email: String,
     /// Name shown to colleagues.
-    #[schema(min_length = 1, max_length = 100, example = "Grace Hopper")]
+    #[schema(format = "name", min_length = 1, max_length = 100, example = "Grace Hopper")]
+    #[serde(deserialize_with = "identifiers::normal::name")]
     pub display_name: String,
     /// What the person signs in as.
     pub role: PersonRole,

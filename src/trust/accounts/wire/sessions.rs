@@ -49,7 +49,8 @@ pub struct BootstrapIn {
     #[schema(format = "email", max_length = 254, example = "ada@example.org")]
     pub email: String,
     /// Name shown to colleagues.
-    #[schema(min_length = 1, max_length = 100, example = "Ada Lovelace")]
+    #[schema(format = "name", min_length = 1, max_length = 100, example = "Ada Lovelace")]
+    #[serde(deserialize_with = "identifiers::normal::name")]
     pub display_name: String,
     /// Password: 15 to 128 characters, hard to guess.
     #[schema(min_length = 1, max_length = 200, example = "girafe-violon-neige-48")]

@@ -61,7 +61,7 @@ async fn everything_wrong_with_a_file_is_told_at_once() {
         ("/born_on", "date"),
         ("/email", "email.shape"),
         ("/emancipated", "type"),
-        ("/family_name", "pattern"),
+        ("/family_name", "name.blank"),
         ("/given_name", "type"),
         ("/ine", "ine.shape"),
         ("/last_class_code", "pattern"),
