@@ -5,7 +5,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
 
 use super::SheetRecord;
-use crate::exchange::sheets::cells::{FORMULA_OPENERS, as_french, as_machine};
+use crate::exchange::sheets::cells::{as_french, as_machine, is_run};
 use crate::exchange::sheets::column::{Column, Shape};
 use crate::exchange::sheets::lists::ListKind;
 use crate::platform::error::Problem;
@@ -88,7 +88,7 @@ fn cell(
         }
         _ => {
             let text = as_french(column.shape, value);
-            let style = if text.starts_with(FORMULA_OPENERS) { &styles.inert } else { &styles.text };
+            let style = if is_run(&text) { &styles.inert } else { &styles.text };
             sheet.write_string_with_format(row, at, text, style)?;
         }
     }

@@ -73,6 +73,33 @@ async fn a_list_for_spreadsheets_has_french_dates_and_runs_nothing() {
 }
 
 #[actix_web::test]
+async fn what_hides_a_formula_from_people_hides_it_from_no_spreadsheet() {
+    let world = World::on("2025-07-01").await;
+    let manager = world.manager();
+    let mut hidden = Vec::new();
+    for before in ["", "\n", "\r\n", "\n\n ", "\t", " ", "\u{a0}", "\u{3000}", "\u{200b}", "\u{feff}"] {
+        for formula in ["=1+1", "+1", "-1", "@SUM(1)", "＝1+1"] {
+            hidden.push(format!("{before}{formula}"));
+        }
+    }
+    hidden.extend(["\nrue".to_owned(), "\true".to_owned(), "'\n=1".to_owned()]);
+    for address in &hidden {
+        let employer = json!({"name": "Z", "country": "BE", "address_line": address});
+        manager.post("/v1/employers", employer).await.expect(201);
+    }
+    for (format, separator) in [("excel", b';'), ("machine", b',')] {
+        let bytes = bytes_of(&manager, &format!("/v1/exports/employers.csv?format={format}")).await;
+        let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(bytes.as_slice());
+        let column = reader.headers().unwrap().iter().position(|header| header == "Adresse").unwrap();
+        let cells: Vec<String> = reader.records().map(|row| row.unwrap()[column].to_owned()).collect();
+        assert_eq!(cells.len(), hidden.len());
+        for address in &hidden {
+            assert!(cells.contains(&format!("'{address}")), "{address:?} in {cells:?}");
+        }
+    }
+}
+
+#[actix_web::test]
 async fn a_list_for_programs_has_commas_and_iso_dates() {
     let world = full_world().await;
     let text = world.manager().get("/v1/exports/apprentices.csv?format=machine").await.text;
