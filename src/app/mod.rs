@@ -112,8 +112,9 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
 struct Head;
 
 /// What is served without being part of the document.
-const OUTSIDE: &[(&str, &str)] =
-    &[("/openapi.json", "GET"), ("/docs", "GET"), ("/docs/", "GET"), ("/docs/{file}", "GET")];
+const OUTSIDE: &[(&str, &str)] = &[("/openapi.json", "GET")];
+/// What is served where the documentation page is.
+const OF_DOCS: &[(&str, &str)] = &[("/docs", "GET"), ("/docs/", "GET"), ("/docs/{file}", "GET")];
 
 /// What all workers share.
 #[derive(Clone)]
@@ -161,11 +162,13 @@ impl Shared {
     /// Puts the state together.
     pub fn new(app: App, catalogue: Catalogue) -> Self {
         crate::platform::schemas::know_formats(crate::law::identifiers::FORMATS);
+        let config = &app.config;
+        let outside = [OUTSIDE, if config.shows_docs() { OF_DOCS } else { &[] }].concat();
         Self {
-            behind_tls: Data::new(BehindTls(app.config.public_url.starts_with("https://"))),
+            behind_tls: Data::new(BehindTls(config.public_url.starts_with("https://"))),
             app: Data::new(app),
             catalogue: Data::new(catalogue),
-            routes: Data::new(Routes::of(&document(), OUTSIDE)),
+            routes: Data::new(Routes::of(&document(), &outside)),
             metrics: Data::default(),
             readiness: Data::default(),
         }
@@ -232,7 +235,7 @@ fn build(
         InitError = (),
     > + use<>,
 > {
-    let docs = SwaggerUi::new("/docs/{_:.*}").config(DocsConfig::from("/openapi.json"));
+    let shows_docs = shared.app.config.shows_docs();
     actix_web::App::new()
         .app_data(shared.app.clone())
         .app_data(shared.catalogue.clone())
@@ -246,9 +249,12 @@ fn build(
         .into_utoipa_app()
         .configure(mount_rooms)
         .into_app()
-        .service(docs)
         .route("/openapi.json", web::get().to(openapi_json))
-        .route("/docs", web::get().to(async || Redirect::to("/docs/")))
+        .configure(|routes| {
+            if shows_docs {
+                mount_docs(routes);
+            }
+        })
         .default_service(web::to(http::unmatched))
         .wrap(from_fn(conform))
         .wrap(from_fn(recognise))
@@ -265,6 +271,24 @@ fn cors(origins: &[String]) -> Cors {
         .block_on_origin_mismatch(false)
         .max_age(600);
     origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+}
+
+/// The documentation page.
+fn mount_docs(routes: &mut web::ServiceConfig) {
+    let page = SwaggerUi::new("/docs/{_:.*}").config(DocsConfig::from("/openapi.json"));
+    routes.service(page).route("/docs", web::get().to(async || Redirect::to("/docs/")));
+}
+
+/// What is served on the private address: metrics, and the documentation page with its document.
+pub fn mount_private(routes: &mut web::ServiceConfig) {
+    let metrics = web::resource("/metrics").route(web::get().to(metrics)).route(web::head().to(metrics));
+    routes.service(metrics).route("/openapi.json", web::get().to(openapi_json)).configure(mount_docs);
+}
+
+async fn metrics(shared: Data<Shared>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
+        .body(shared.metrics_text())
 }
 
 /// The document as JSON, written once.

@@ -10,10 +10,10 @@ use crate::trust::accounts::first_start::{self, FirstStart};
 use crate::trust::door::App;
 
 /// Where everything is, once requests are answered.
-pub(super) fn greeting(url: &str, metrics: SocketAddr, base: &str) -> String {
+pub(super) fn greeting(url: &str, docs: &str, metrics: SocketAddr, base: &str) -> String {
     format!(
         "Compagnon is ready.
-  API documentation   {url}/docs/
+  API documentation   {docs}/docs/
   OpenAPI document    {url}/openapi.json
   Metrics             http://{metrics}/metrics
   Base                {base}

@@ -7,8 +7,10 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::web::{self, Data};
-use actix_web::{HttpResponse, HttpServer};
+use actix_web::HttpServer;
+use actix_web::http::header;
+use actix_web::middleware::DefaultHeaders;
+use actix_web::web::Data;
 use anyhow::Context;
 use diesel::{Connection, PgConnection};
 use tokio::signal::unix::{SignalKind, signal};
@@ -23,6 +25,7 @@ use crate::platform::clock::Clock;
 use crate::platform::config::{Config, reachable};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::http::DOCS_POLICY;
 use crate::platform::{logging, output};
 use crate::trust::accounts::first_start::{self, FirstStart};
 use crate::trust::accounts::notices::AccountMailer;
@@ -234,7 +237,8 @@ async fn run(
     let deriving = employ("obligations", shared.clone(), async move |shared| {
         upkeep::keep_obligations_current(shared, stopping.clone()).await;
     });
-    output::print(&greeting::greeting(&url, metrics_address, base));
+    let docs = if config.shows_docs() { url.clone() } else { format!("http://{metrics_address}") };
+    output::print(&greeting::greeting(&url, &docs, metrics_address, base));
     let begun = once_listening(shared.app().clone(), &url).await;
     let stopped = if begun.is_ok() { wait_for_stop(&shared, losing).await } else { begun };
     housekeeping.abort();
@@ -266,8 +270,8 @@ fn serve_metrics(
     let listener = bind(address, "COMPAGNON_ADMIN_LISTEN")?;
     let address = listener.local_addr()?;
     let server = HttpServer::new(move || {
-        let metrics = web::resource("/metrics").route(web::get().to(metrics));
-        actix_web::App::new().app_data(shared.clone()).service(metrics)
+        let policy = DefaultHeaders::new().add((header::CONTENT_SECURITY_POLICY, DOCS_POLICY));
+        actix_web::App::new().app_data(shared.clone()).configure(app::mount_private).wrap(policy)
     })
     .workers(1)
     .disable_signals()
@@ -276,12 +280,6 @@ fn serve_metrics(
     let handle = server.handle();
     actix_web::rt::spawn(server);
     Ok((handle, address))
-}
-
-async fn metrics(shared: Data<Shared>) -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
-        .body(shared.metrics_text())
 }
 
 /// Whoever runs many instances sends SIGTERM: they see this one unready and send people elsewhere before it closes. Ctrl-C,

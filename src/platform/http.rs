@@ -24,10 +24,11 @@ const DEADLINE: Duration = Duration::from_secs(12);
 const PROBLEM_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json; charset=utf-8");
 /// Bytes a refusal may take whatever was sent; beyond, it takes twice as many as were sent at most.
 const SMALL_REFUSAL: usize = 4 * 1024;
-/// Nothing served here runs scripts, except the documentation page with its own; a page may bring its own policy.
+/// Nothing served here runs scripts, except the documentation page; a page may bring its own policy.
 const NO_CONTENT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
-const DOCS_POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
-     img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+/// The documentation page runs its own scripts, and nothing written in the page.
+pub const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Identifier of the request being answered.
 #[derive(Debug, Clone, Copy)]

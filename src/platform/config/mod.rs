@@ -47,6 +47,9 @@ pub struct Config {
     pub cors_origins: Vec<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Whether the documentation page is on the public address too: unless said, only when that address is on this
+    /// machine. It is always on the private one.
+    pub public_docs: Option<bool>,
     /// Folders of catalogue files read besides the embedded ones.
     pub catalogue_dirs: Vec<PathBuf>,
     /// `text` for people, `json` for machines.
@@ -103,6 +106,7 @@ impl Default for Config {
             workers: processors,
             cors_origins: Vec::new(),
             trusted_proxies: Vec::new(),
+            public_docs: None,
             catalogue_dirs: Vec::new(),
             log_format: LogFormat::Text,
             log_level: "info".into(),
@@ -195,6 +199,18 @@ impl Config {
         }
     }
 
+    /// Whether the documentation page is on the public address.
+    pub fn shows_docs(&self) -> bool {
+        let at_home = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
+        let on_this_machine = || {
+            at_home.iter().any(|home| {
+                let rest = self.public_url.strip_prefix(home);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+            })
+        };
+        self.public_docs.unwrap_or_else(on_this_machine)
+    }
+
     /// The folder of the data, the usual one of the system when none is named.
     pub fn data_folder(&self) -> Result<PathBuf, ConfigError> {
         match &self.data_dir {
@@ -281,6 +297,22 @@ mod tests {
         .unwrap();
         assert_eq!((config.pool_size, config.log_format), (3, LogFormat::Json));
         assert_eq!(config.cors_origins, ["https://front.example.fr"]);
+    }
+
+    #[test]
+    fn the_documentation_is_public_on_this_machine_only_unless_said() {
+        let shown = |public_url: &str, said: Option<bool>| {
+            Config { public_url: public_url.into(), public_docs: said, ..Config::default() }.shows_docs()
+        };
+        assert!(Config::default().shows_docs());
+        assert!(shown("http://localhost:9000/", None) && shown("http://[::1]", None));
+        for elsewhere in
+            ["https://compagnon.example.fr", "http://localhost.example.fr", "http://127.0.0.1.nip.io"]
+        {
+            assert!(!shown(elsewhere, None) && shown(elsewhere, Some(true)), "{elsewhere}");
+        }
+        assert!(!shown("http://127.0.0.1:8080", Some(false)));
+        assert_eq!(read(&[("COMPAGNON_PUBLIC_DOCS", "false")]).unwrap().public_docs, Some(false));
     }
 
     #[test]

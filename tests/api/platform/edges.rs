@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use reqwest::Method;
 
-use crate::harness::World;
+use crate::harness::{Browser, Script, World};
 
 const FRONT: &str = "https://front.example.fr";
 const ALLOWED_ORIGIN: &str = "access-control-allow-origin";
@@ -109,13 +109,39 @@ async fn a_request_of_two_lengths_is_refused_and_nothing_after_it_is_read() {
 }
 
 #[actix_web::test]
+async fn the_documentation_is_on_the_public_address_where_it_was_said_to_be() {
+    for (said, status) in [(Some(true), 200), (None, 404), (Some(false), 404)] {
+        let world = World::configured("2025-07-01", |config| {
+            config.public_url = "https://compagnon.example.fr".into();
+            config.public_docs = said;
+        })
+        .await;
+        for path in ["/docs/", "/docs/swagger-ui.css", "/docs"] {
+            let reply = world.nobody().get(path).await;
+            assert_eq!(reply.status, status, "{said:?} {path}");
+        }
+        world.nobody().get("/openapi.json").await.expect(200);
+    }
+}
+
+#[actix_web::test]
+async fn the_documentation_is_drawn_in_a_browser_without_anything_written_in_its_page() {
+    let world = World::on("2025-07-01").await;
+    let browser = Browser::open(Script::On).await;
+    browser.go(&format!("{}/docs/", world.base())).await;
+    let operation = browser.element("#operations-employers-list_employers").await;
+    assert!(operation.text().await.unwrap().contains("/v1/employers"));
+    browser.close().await;
+}
+
+#[actix_web::test]
 async fn the_documentation_asks_for_nothing_outside() {
     let world = World::on("2025-07-01").await;
     let nobody = world.nobody();
     let page = nobody.get("/docs/").await;
     let policy = page.header("content-security-policy").unwrap_or_default().to_owned();
     assert!(policy.starts_with("default-src 'none'; script-src 'self'"), "{policy}");
-    assert!(!policy.contains("http"), "{policy}");
+    assert!(!policy.contains("http") && !policy.contains("unsafe"), "{policy}");
     let named = |attribute: &str| -> Vec<String> {
         let pieces = page.text.split(attribute).skip(1);
         pieces.filter_map(|piece| piece.split('"').next()).map(str::to_owned).collect()

@@ -41,7 +41,10 @@ async fn a_program_told_to_stop_says_so_before_it_closes() {
         program.until_metrics_say(&format!("compagnon_{name}")).await;
     }
     let posted = world.http().post(&address).send().await.unwrap();
-    assert_eq!((posted.status().as_u16(), posted.headers()["allow"].to_str().unwrap()), (405, "GET"));
+    assert_eq!((posted.status().as_u16(), posted.headers()["allow"].to_str().unwrap()), (405, "GET, HEAD"));
+    let docs = world.http().get(format!("http://{}/docs/", program.admin)).send().await.unwrap();
+    let policy = docs.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    assert!(docs.status() == 200 && policy.contains("script-src 'self'"), "{policy}");
 
     program.signal(Signal::TERM);
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
