@@ -5,7 +5,7 @@ pub mod rulebook;
 pub mod start;
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
 use actix_cors::Cors;
@@ -49,6 +49,7 @@ use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
 use crate::platform::conformity::conform;
+use crate::platform::connections::Connections;
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::{Metrics, Waiting};
@@ -125,6 +126,7 @@ pub struct Shared {
     metrics: Data<Metrics>,
     behind_tls: Data<BehindTls>,
     readiness: Data<ServerReadiness>,
+    connections: Arc<Connections>,
 }
 
 /// How long a good answer of the database holds: probes are many, and take no connection from people.
@@ -164,7 +166,9 @@ impl Shared {
         crate::platform::schemas::know_formats(crate::law::identifiers::FORMATS);
         let config = &app.config;
         let outside = [OUTSIDE, if config.shows_docs() { OF_DOCS } else { &[] }].concat();
+        let most = usize::try_from(config.connections_per_address.get()).unwrap_or(usize::MAX);
         Self {
+            connections: Connections::new(most, &config.trusted_proxies),
             behind_tls: Data::new(BehindTls(config.public_url.starts_with("https://"))),
             app: Data::new(app),
             catalogue: Data::new(catalogue),
@@ -192,7 +196,8 @@ impl Shared {
     /// The metrics as text.
     pub fn metrics_text(&self) -> String {
         let (connections, requests) = self.app.db.load();
-        self.metrics.text(Waiting { connections, requests, proofs: self.app.passwords.waiting() })
+        let (clients, proofs) = (self.connections.count(), self.app.passwords.waiting());
+        self.metrics.text(Waiting { clients, connections, requests, proofs })
     }
 
     /// The counters.
@@ -213,9 +218,10 @@ pub fn document() -> Document {
 
 /// Listens on an address with the given number of workers.
 pub fn serve(shared: Shared, listener: std::net::TcpListener, workers: usize) -> std::io::Result<Server> {
-    let grace = shared.app.config.shutdown_grace_s;
+    let (grace, connections) = (shared.app.config.shutdown_grace_s, Arc::clone(&shared.connections));
     let server = HttpServer::new(move || build(&shared))
         .workers(workers)
+        .on_connect(move |io, extensions| connections.take_in(io, extensions))
         .client_request_timeout(Duration::from_secs(10))
         .keep_alive(Duration::from_secs(75))
         .shutdown_timeout(grace)

@@ -9,6 +9,7 @@ use actix_web::http::uri::Authority;
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 
+use super::connections::Excess;
 use super::error::{Fault, Problem};
 use super::openapi::{LONGEST_LANGUAGES, Routes};
 use super::params;
@@ -32,6 +33,9 @@ pub async fn conform(
 }
 
 fn judge(request: &ServiceRequest) -> Result<(), Problem> {
+    if request.request().conn_data::<Excess>().is_some() {
+        return Err(Problem::too_many_connections());
+    }
     refuse_repeated(request.headers())?;
     refuse_strange_host(request)?;
     refuse_long_languages(request.headers())?;

@@ -33,7 +33,9 @@ struct JobLabels {
 /// What waits on an instance at the instant it is asked.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Waiting {
-    /// Connections at work.
+    /// Connections of people and programs that are open.
+    pub clients: usize,
+    /// Connections to the database at work.
     pub connections: usize,
     /// Requests waiting for a connection.
     pub requests: usize,
@@ -47,6 +49,7 @@ pub struct Metrics {
     registry: Arc<Registry>,
     requests: Family<RequestLabels, Counter>,
     durations: Family<RouteLabels, Histogram>,
+    clients: Gauge,
     in_use: Gauge,
     waiting: Gauge,
     proofs: Gauge,
@@ -61,10 +64,12 @@ impl Default for Metrics {
         let durations = Family::<RouteLabels, Histogram>::new_with_constructor(|| {
             Histogram::new([0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 12.0])
         });
-        let (in_use, waiting, proofs) = (Gauge::default(), Gauge::default(), Gauge::default());
+        let (clients, in_use) = (Gauge::default(), Gauge::default());
+        let (waiting, proofs) = (Gauge::default(), Gauge::default());
         let (jobs, oldest_mail) = (Family::<JobLabels, Gauge>::default(), Gauge::default());
         registry.register("http_requests", "Requests answered", requests.clone());
         registry.register("http_request_seconds", "Time to answer", durations.clone());
+        registry.register("http_connections", "Connections that are open", clients.clone());
         registry.register("pool_connections_in_use", "Connections at work", in_use.clone());
         registry.register("pool_requests_waiting", "Requests waiting for a connection", waiting.clone());
         registry.register("password_proofs_waiting", "Passwords to be proved", proofs.clone());
@@ -74,7 +79,8 @@ impl Default for Metrics {
             "When the oldest mail not sent yet was written",
             oldest_mail.clone(),
         );
-        Self { registry: Arc::new(registry), requests, durations, in_use, waiting, proofs, jobs, oldest_mail }
+        let registry = Arc::new(registry);
+        Self { registry, requests, durations, clients, in_use, waiting, proofs, jobs, oldest_mail }
     }
 }
 
@@ -98,9 +104,12 @@ impl Metrics {
 
     /// The whole of it as text, with what waits.
     pub fn text(&self, now: Waiting) -> String {
-        for (gauge, count) in
-            [(&self.in_use, now.connections), (&self.waiting, now.requests), (&self.proofs, now.proofs)]
-        {
+        for (gauge, count) in [
+            (&self.clients, now.clients),
+            (&self.in_use, now.connections),
+            (&self.waiting, now.requests),
+            (&self.proofs, now.proofs),
+        ] {
             gauge.set(i64::try_from(count).unwrap_or(i64::MAX));
         }
         let mut out = String::new();

@@ -5,6 +5,7 @@ pub mod cacheable;
 pub mod clock;
 pub mod config;
 pub mod conformity;
+pub mod connections;
 pub mod crypto;
 pub mod days;
 pub mod db;

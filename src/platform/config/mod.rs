@@ -50,6 +50,8 @@ pub struct Config {
     /// Whether the documentation page is on the public address too: unless said, only when that address is on this
     /// machine. It is always on the private one.
     pub public_docs: Option<bool>,
+    /// Connections of one address, or of one network of IPv6, at once; proxies that are trusted have no bound.
+    pub connections_per_address: NonZeroU32,
     /// Folders of catalogue files read besides the embedded ones.
     pub catalogue_dirs: Vec<PathBuf>,
     /// `text` for people, `json` for machines.
@@ -107,6 +109,7 @@ impl Default for Config {
             cors_origins: Vec::new(),
             trusted_proxies: Vec::new(),
             public_docs: None,
+            connections_per_address: number(256),
             catalogue_dirs: Vec::new(),
             log_format: LogFormat::Text,
             log_level: "info".into(),
@@ -321,6 +324,7 @@ mod tests {
             ("COMPAGNON_POOL_SIZES", "3"),
             ("COMPAGNON_POOL_SIZE", "many"),
             ("COMPAGNON_POOL_SIZE", "0"),
+            ("COMPAGNON_CONNECTIONS_PER_ADDRESS", "0"),
             ("COMPAGNON_CORS_ORIGINS", "[\"*\"]"),
             ("COMPAGNON_CORS_ORIGINS", "[\"front.example.fr\"]"),
             ("COMPAGNON_CORS_ORIGINS", "[\"https://front.example.fr/\"]"),

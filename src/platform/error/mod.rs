@@ -231,6 +231,20 @@ impl Problem {
         .header("retry-after", &retry_after_s.to_string())
     }
 
+    /// 429: more connections than one address may have, of which this one ends.
+    pub fn too_many_connections() -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too_many_connections",
+            say!(
+                "Trop de connexions ouvertes depuis cette adresse : gardez-en moins, et réutilisez-les.",
+                "Too many connections are open from this address: keep fewer, and use them again."
+            ),
+        )
+        .header("retry-after", "1")
+        .header("connection", "close")
+    }
+
     /// 500, logged once here with its cause and answered without it.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         tracing::error!(cause = %cause, "internal error");

@@ -3,7 +3,7 @@
 //! Counted in memory before any work of the database: each instance counts its own.
 
 use std::hash::Hash;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -20,6 +20,7 @@ use super::App;
 use super::headers::bearer_token;
 use super::stranger::address_of;
 use crate::platform::config::Config;
+use crate::platform::connections::network_of;
 use crate::platform::error::Problem;
 use crate::platform::http::ActorId;
 use crate::trust::access::Act;
@@ -96,17 +97,6 @@ fn a_second(pace: NonZeroU32) -> Quota {
 
 const fn is_heavy(act: Act) -> bool {
     matches!(act, Act::ExportList | Act::CreateImport | Act::CommitImport | Act::UndoImport)
-}
-
-/// One household or company has a whole /64 of IPv6.
-fn network_of(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-    }
 }
 
 struct CountedLimiter<K: Hash + Eq + Clone> {

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod conformity;
+mod connections;
 mod database;
 mod days;
 mod edges;
