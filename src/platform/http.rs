@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::error::Problem;
 use super::metrics::Metrics;
 use super::openapi::{RoutePlace, Routes};
+use super::pieces::in_pieces;
 use super::text::Lang;
 use super::upload::LONGEST_FILE;
 
@@ -130,7 +131,8 @@ impl RequestTrace {
                 BoxBody::new(serde_json::to_vec(&body).unwrap_or_default())
             }),
             None => response,
-        };
+        }
+        .map_body(|_, body| in_pieces(body));
         add_headers(response.headers_mut(), &self.path, self.behind_tls, self.id);
         response
     }

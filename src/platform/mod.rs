@@ -19,6 +19,7 @@ pub mod openapi;
 pub mod output;
 pub mod page;
 pub mod params;
+pub mod pieces;
 pub mod reply;
 pub mod roles;
 pub mod schemas;
