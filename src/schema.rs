@@ -1123,7 +1123,7 @@ diesel::table! {
         subject -> Text,
         /// Text, forgotten once sent or superseded.
         body -> Nullable<Text>,
-        /// waiting, sending, sent, refused by the server, uncertain (cut while sending: never sent again by itself) or superseded by a later one.
+        /// waiting, sending, sent, refused by the server, uncertain (cut while sending: never sent again by itself; told otherwise when its sender comes back with an answer) or superseded by a later one.
         state -> Text,
         /// How many times it was handed to the mail server.
         attempts -> Int2,
@@ -1141,6 +1141,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Whoever took it last to send it: only they write what became of it, as long as nobody asked for it again.
+        lease_token -> Nullable<Uuid>,
     }
 }
 

@@ -15,6 +15,7 @@ use compagnon::desk::obligations::refresh::{Means, refresh_once};
 use compagnon::ids::{AccountId, SessionId};
 use compagnon::platform::clock::Clock;
 use compagnon::platform::config::Config;
+use compagnon::platform::stopping::Stopping;
 use compagnon::schema::{accounts, apprentices, clients, contracts, sessions, visits};
 use compagnon::trust::credentials::{ScopeSet, Ticket};
 use diesel::connection::SimpleConnection;
@@ -188,7 +189,7 @@ fn derive_obligations(conn: &mut PgConnection, app: &compagnon::trust::door::App
 /// The digests of the day, so that no server does it while it is measured.
 fn prepare_digests(shared: &Shared) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let prepared = runtime.block_on(prepare_due(shared.app(), shared.catalogue()));
+    let prepared = runtime.block_on(prepare_due(shared.app(), shared.catalogue(), &Stopping::never()));
     prepared.map(drop).map_err(|problem| anyhow::anyhow!("digests: {problem}"))
 }
 

@@ -14,7 +14,7 @@ use actix_web::web::Data;
 use anyhow::Context;
 use diesel::{Connection, PgConnection};
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::app::start;
@@ -26,6 +26,7 @@ use crate::platform::config::{Config, reachable};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::http::DOCS_POLICY;
+use crate::platform::stopping::StopSignal;
 use crate::platform::{logging, output};
 use crate::trust::accounts::first_start::{self, FirstStart};
 use crate::trust::accounts::notices::AccountMailer;
@@ -69,8 +70,17 @@ fn serve_on(
     let losing = async {
         lost.await.map(|error| anyhow::Error::from(error).context("the private PostgreSQL is lost"))
     };
-    let outcome = actix_web::rt::System::new().block_on(run(shared, &database.shown, losing, once_listening));
+    let outcome = run_to_the_end(run(shared, &database.shown, losing, once_listening));
     drop(kept);
+    outcome
+}
+
+/// Serves, and leaves behind what still goes on: the runtime would wait without end for a name being looked up.
+fn run_to_the_end(serving: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    let system = actix_web::rt::System::new();
+    let outcome = system.block_on(serving);
+    // with a handle: the thread that dropped the last one would wake it while its own memory goes, and abort
+    std::mem::forget((actix_web::rt::System::current(), system));
     outcome
 }
 
@@ -229,7 +239,7 @@ async fn run(
     let postman = Postman::hired(&config)?;
     let housekeeping =
         employ("housekeeping", shared.clone(), async |shared| upkeep::keep_house(shared).await);
-    let (closing, stopping) = watch::channel(false);
+    let (stop, stopping) = StopSignal::leaving(Duration::from_secs(config.shutdown_grace_s));
     let until = stopping.clone();
     let post = employ("mails", shared.clone(), async move |shared| {
         upkeep::look_after_mails(shared, postman.as_ref(), until.clone()).await;
@@ -242,13 +252,13 @@ async fn run(
     let begun = once_listening(shared.app().clone(), &url).await;
     let stopped = if begun.is_ok() { wait_for_stop(&shared, losing).await } else { begun };
     housekeeping.abort();
-    let _ = closing.send(true);
+    let over_at = stop.give();
     handle.stop(true).await;
     private.stop(false).await;
     running.await.context("server")??;
-    // a mail being handed over is settled first: cut, nobody would know whether it left
+    // a mail being handed over is settled first, or cut and said to be uncertain
     let settled = async { (post.await, deriving.await) };
-    let _ = tokio::time::timeout(Duration::from_secs(config.shutdown_grace_s), settled).await;
+    let _ = tokio::time::timeout_at(over_at, settled).await;
     stopped
 }
 

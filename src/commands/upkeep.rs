@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use tokio::sync::watch;
 
 use crate::app::Shared;
 use crate::desk::digests::prepare_due;
 use crate::desk::obligations::refresh;
 use crate::platform::error::Problem;
+use crate::platform::stopping::Stopping;
 use crate::trust::accounts::store::throttles;
 use crate::trust::door::idempotency;
 use crate::trust::mails::{Postman, deliver, oldest_waiting};
@@ -75,7 +75,7 @@ pub(super) async fn keep_house(shared: Shared) {
 }
 
 /// Derives what is due wherever something changed, before anybody reads it.
-pub(super) async fn keep_obligations_current(shared: Shared, stopping: watch::Receiver<bool>) {
+pub(super) async fn keep_obligations_current(shared: Shared, stopping: Stopping) {
     let catalogue = Arc::clone(shared.catalogue());
     let (clock, metrics) = (shared.app().clock.clone(), shared.metrics());
     let succeeded = || metrics.succeeded("obligations", clock.now());
@@ -83,18 +83,14 @@ pub(super) async fn keep_obligations_current(shared: Shared, stopping: watch::Re
 }
 
 /// Prepares the digests of the day and sends the mails that wait; without a mail server they keep waiting.
-pub(super) async fn look_after_mails(
-    shared: Shared,
-    postman: Option<&Postman>,
-    mut stopping: watch::Receiver<bool>,
-) {
+pub(super) async fn look_after_mails(shared: Shared, postman: Option<&Postman>, stopping: Stopping) {
     let (app, metrics, mut tick) = (shared.app(), shared.metrics(), tokio::time::interval(POST));
     loop {
         tokio::select! {
             _ = tick.tick() => {}
-            _ = stopping.wait_for(|stopped| *stopped) => return,
+            () = stopping.told() => return,
         }
-        match prepare_due(app, shared.catalogue()).await {
+        match prepare_due(app, shared.catalogue(), &stopping).await {
             Ok(_) => metrics.succeeded("digests", app.clock.now()),
             Err(problem) => tracing::warn!(%problem, "digests"),
         }
@@ -103,7 +99,7 @@ pub(super) async fn look_after_mails(
             Err(problem) => tracing::warn!(%problem, "mails"),
         }
         let Some(postman) = postman else { continue };
-        match deliver(app, postman).await {
+        match deliver(app, postman, &stopping).await {
             Ok(count) => {
                 metrics.succeeded("mails", app.clock.now());
                 if count > 0 {

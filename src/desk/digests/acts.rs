@@ -15,14 +15,20 @@ use crate::law::calendar::days_inclusive;
 use crate::platform::clock::{paris_day, paris_hour};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::stopping::Stopping;
 use crate::platform::text::Lang;
 use crate::presence::calendars::store::place_of_site;
 use crate::trust::door::App;
 use crate::trust::journal::{self, Author, AuthorKind, Event};
 use crate::trust::mails::{self, MailKind, NewMail};
 
-/// Prepares the digests of today wherever it was not done yet, from the hour configured; says how many mails there are.
-pub async fn prepare_due(app: &App, catalogue: &actix_web::web::Data<Catalogue>) -> Result<usize, Problem> {
+/// Prepares the digests of today wherever it was not done yet, from the hour configured, site after site until told to
+/// stop; says how many mails there are.
+pub async fn prepare_due(
+    app: &App,
+    catalogue: &actix_web::web::Data<Catalogue>,
+    stopping: &Stopping,
+) -> Result<usize, Problem> {
     let now = app.clock.now();
     if paris_hour(now) < app.config.digest_hour {
         return Ok(0);
@@ -31,6 +37,9 @@ pub async fn prepare_due(app: &App, catalogue: &actix_web::web::Data<Catalogue>)
     let sites = app.db.read(move |conn| Ok(store::sites_to_prepare(conn, today)?)).await?;
     let mut prepared = 0;
     for (site, name) in sites {
+        if stopping.is_told() {
+            break;
+        }
         catch_up(app, catalogue.clone().into_inner(), Some(site)).await?;
         let (catalogue, law) = (catalogue.clone(), app.law.clone());
         let preparing = app.db.transaction(move |tx| {

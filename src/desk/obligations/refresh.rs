@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use diesel::{Connection, QueryResult};
-use tokio::sync::watch;
 
 use super::gathering::{gather, gather_cohorts};
 use super::model::{Derived, InFile};
@@ -22,6 +21,7 @@ use crate::law::figures::Law;
 use crate::platform::crypto;
 use crate::platform::db::Tx;
 use crate::platform::error::{Problem, is_read_only};
+use crate::platform::stopping::Stopping;
 use crate::trust::access::{Bounds, Caller};
 use crate::trust::door::App;
 
@@ -121,13 +121,15 @@ pub fn refresh_once(conn: &mut Tx, means: Means<'_>, sites: Option<&[SiteId]>) -
 /// One short round at each site that is behind, whose obligations nobody else is deriving; says how many there were.
 ///
 /// A site that cannot be derived keeps no other from being.
-pub async fn round(app: &App, catalogue: Arc<Catalogue>) -> Result<usize, Problem> {
+pub async fn round(app: &App, catalogue: Arc<Catalogue>, stopping: &Stopping) -> Result<usize, Problem> {
+    let stopping = stopping.clone();
     let (law, today) = (Arc::clone(&app.law), app.clock.today());
     let each = move |conn: &mut Tx| {
         let means = Means { catalogue: &catalogue, law: &law, today };
         let fingerprint = means.fingerprint();
         let stale = store::stale_sites(conn, None, &fingerprint, today)?;
-        let advanced = stale.into_iter().filter(|site| advance(conn, means, *site, &fingerprint));
+        let begun = stale.into_iter().take_while(|_| !stopping.is_told());
+        let advanced = begun.filter(|site| advance(conn, means, *site, &fingerprint));
         Ok(advanced.count())
     };
     app.db.read(each).await
@@ -154,17 +156,17 @@ pub async fn refresh_regularly(
     app: &App,
     catalogue: Arc<Catalogue>,
     pause: Duration,
-    mut stopping: watch::Receiver<bool>,
+    stopping: Stopping,
     succeeded: impl Fn(),
 ) {
-    while !*stopping.borrow() {
-        let advanced = round(app, Arc::clone(&catalogue)).await;
+    while !stopping.is_told() {
+        let advanced = round(app, Arc::clone(&catalogue), &stopping).await;
         match &advanced {
             Ok(_) => succeeded(),
             Err(problem) => tracing::warn!(%problem, "deriving what is due"),
         }
         if advanced.unwrap_or_default() == 0 {
-            let _ = tokio::time::timeout(pause, stopping.wait_for(|stopped| *stopped)).await;
+            let _ = tokio::time::timeout(pause, stopping.told()).await;
         }
     }
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::ids::{AccountId, MailId, SiteId};
 use crate::schema::mails;
@@ -131,6 +132,8 @@ pub struct Letter {
     pub body: String,
     /// How many times it was handed over, this one included.
     pub attempts: i16,
+    /// What shows that it is ours to settle.
+    pub lease_token: Uuid,
 }
 
 /// What became of a mail handed over.
@@ -138,6 +141,8 @@ pub struct Letter {
 pub enum MailOutcome {
     /// The mail server took it.
     Sent,
+    /// The mail server could not be asked: nothing left.
+    Unheard(String),
     /// The mail server did not take it this time.
     Later(String),
     /// The mail server will never take it.

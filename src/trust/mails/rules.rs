@@ -31,8 +31,8 @@ pub fn delay_after(attempts: i16) -> TimeDelta {
 pub fn state_after(outcome: &MailOutcome, attempts: i16) -> MailState {
     match outcome {
         MailOutcome::Sent => MailState::Sent,
-        MailOutcome::Later(_) if attempts < MOST_ATTEMPTS => MailState::Waiting,
-        MailOutcome::Later(_) | MailOutcome::Refused(_) => MailState::Refused,
+        MailOutcome::Unheard(_) | MailOutcome::Later(_) if attempts < MOST_ATTEMPTS => MailState::Waiting,
+        MailOutcome::Unheard(_) | MailOutcome::Later(_) | MailOutcome::Refused(_) => MailState::Refused,
         MailOutcome::Uncertain(_) => MailState::Uncertain,
     }
 }
@@ -57,12 +57,15 @@ mod tests {
     #[test]
     fn a_mail_is_given_up_after_the_last_attempt_and_never_tried_again_when_uncertain() {
         let later = MailOutcome::Later("451".into());
+        let unheard = MailOutcome::Unheard("no answer".into());
         let uncertain = MailOutcome::Uncertain("cut".into());
         for (outcome, attempts, expected) in [
             (&MailOutcome::Sent, 1, MailState::Sent),
             (&later, 1, MailState::Waiting),
             (&later, MOST_ATTEMPTS - 1, MailState::Waiting),
             (&later, MOST_ATTEMPTS, MailState::Refused),
+            (&unheard, MOST_ATTEMPTS - 1, MailState::Waiting),
+            (&unheard, MOST_ATTEMPTS, MailState::Refused),
             (&MailOutcome::Refused("550".into()), 1, MailState::Refused),
             (&uncertain, 1, MailState::Uncertain),
         ] {

@@ -1,24 +1,37 @@
-//! Handing mails to the mail server: taken under a lease, committed, sent, then settled.
+//! Handing mails to the mail server, one at a time: taken under a lease, committed, sent, then settled by whoever holds the
+//! lease.
 
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::{Address, Message, SmtpTransport, Transport};
+use lettre::transport::smtp::AsyncSmtpTransportBuilder;
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::ExposeSecret;
 
 use super::model::{Letter, MailOutcome, MailState};
 use super::store;
 use crate::platform::config::Config;
+use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::stopping::Stopping;
 use crate::trust::door::App;
 use crate::trust::journal::{self, Author, AuthorKind, Event};
 
-/// Mails taken at once.
-const AT_ONCE: i64 = 20;
-/// Longest wait for the mail server.
+/// Longest time one mail takes, well within its lease.
+///
+/// Our choice: a server that takes 15 s for each of its answers, a dozen at most, is still heard to the end.
+const LONGEST_SENDING: Duration = Duration::from_secs(200);
+/// Longest wait for a connection with the mail server.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How often what became of a mail is written down before the lease settles it.
+const SETTLING_ATTEMPTS: u32 = 10;
+const SETTLING_PAUSE: Duration = Duration::from_secs(2);
+
+const SYSTEM: Author = Author::without_name(AuthorKind::System, None);
 
 /// Why no mail can be sent with this configuration.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +47,7 @@ pub enum PostmanError {
 /// Who hands mails to the mail server.
 #[derive(Clone)]
 pub struct Postman {
-    server: SmtpTransport,
+    server: AsyncSmtpTransportBuilder,
     from: Mailbox,
     host: String,
 }
@@ -43,27 +56,39 @@ impl Postman {
     /// The postman of a configuration; none when it names no mail server.
     pub fn hired(config: &Config) -> Result<Option<Self>, PostmanError> {
         let Some(url) = &config.smtp_url else { return Ok(None) };
-        let server = SmtpTransport::from_url(url.expose_secret()).map_err(PostmanError::Server)?;
+        let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret())
+            .map_err(PostmanError::Server)?;
         let from: Mailbox = config.mail_from.parse().map_err(PostmanError::Sender)?;
         let host = from.email.domain().to_owned();
-        Ok(Some(Self { server: server.timeout(Some(PATIENCE)).build(), from, host }))
+        Ok(Some(Self { server: server.timeout(Some(PATIENCE)), from, host }))
     }
 
-    /// Whether the mail server answers.
-    fn is_heard(&self) -> Result<(), MailOutcome> {
-        match self.server.test_connection() {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(MailOutcome::Later("the mail server does not answer".into())),
-            Err(error) => Err(MailOutcome::Later(kind_of(&error))),
-        }
-    }
-
-    fn hand_over(&self, letter: &Letter) -> MailOutcome {
+    /// Hands a mail over within a time, less when told to stop. Until the server was heard nothing left; cut later, nobody
+    /// knows.
+    async fn hand_over(&self, letter: &Letter, stopping: &Stopping) -> MailOutcome {
         let message = match self.written(letter) {
             Ok(message) => message,
             Err(why) => return MailOutcome::Refused(why),
         };
-        match self.server.send(&message) {
+        // a connection of its own: one that was cut midway would give its late answer to the next mail
+        let server = self.server.clone().build::<Tokio1Executor>();
+        let mut cut = pin!(why_cut(stopping));
+        let heard = tokio::select! {
+            biased;
+            heard = server.test_connection() => heard,
+            why = &mut cut => return MailOutcome::Unheard(why.into()),
+        };
+        match heard {
+            Ok(true) => {}
+            Ok(false) => return MailOutcome::Unheard("the mail server does not answer".into()),
+            Err(error) => return MailOutcome::Unheard(kind_of(&error)),
+        }
+        let answer = tokio::select! {
+            biased;
+            answer = server.send(message) => answer,
+            why = &mut cut => return MailOutcome::Uncertain(why.into()),
+        };
+        match answer {
             Ok(_) => MailOutcome::Sent,
             Err(error) if error.is_transient() => MailOutcome::Later(kind_of(&error)),
             Err(error) if error.is_permanent() || error.is_client() => MailOutcome::Refused(kind_of(&error)),
@@ -87,6 +112,14 @@ impl Postman {
     }
 }
 
+/// Waits until a sending has to be cut, and says why.
+async fn why_cut(stopping: &Stopping) -> &'static str {
+    tokio::select! {
+        () = tokio::time::sleep(LONGEST_SENDING) => "the mail server did not answer in time",
+        () = stopping.cut() => "the program stopped while sending",
+    }
+}
+
 /// What went wrong, without the words of the server: they often hold the address.
 fn kind_of(error: &lettre::transport::smtp::Error) -> String {
     match error.status() {
@@ -102,51 +135,62 @@ pub async fn oldest_waiting(app: &App) -> Result<Option<DateTime<Utc>>, Problem>
     app.db.read(|conn| Ok(store::oldest_waiting(conn)?)).await
 }
 
-/// Sends what waits, each at most once; says how many were handed over.
-pub async fn deliver(app: &App, postman: &Postman) -> Result<usize, Problem> {
+/// Sends what waits, each at most once, one after the other, until told to stop; says how many were handed over.
+pub async fn deliver(app: &App, postman: &Postman, stopping: &Stopping) -> Result<usize, Problem> {
     let now = app.clock.now();
-    let taking = app.db.transaction(move |tx| {
-        store::give_up_dead(tx, now)?;
-        Ok(store::take(tx, now, AT_ONCE)?)
-    });
-    let letters = taking.await?;
-    if letters.is_empty() {
-        return Ok(0);
+    app.db.transaction(move |tx| set_apart(tx, now)).await?;
+    let mut count = 0;
+    while !stopping.is_told() {
+        let now = app.clock.now();
+        let Some(letter) = app.db.transaction(move |tx| Ok(store::take(tx, now)?)).await? else { break };
+        let outcome = postman.hand_over(&letter, stopping).await;
+        count += 1;
+        let unheard = matches!(outcome, MailOutcome::Unheard(_));
+        settle(app, letter, outcome, stopping).await?;
+        // the others wait for a server that answers, instead of each finding out
+        if unheard {
+            break;
+        }
     }
-    let postman = postman.clone();
-    let sending = tokio::task::spawn_blocking(move || hand_all_over(&postman, letters));
-    let outcomes = sending.await.map_err(Problem::internal)?;
-    let (count, now) = (outcomes.len(), app.clock.now());
-    app.db.transaction(move |tx| settle_all(tx, &outcomes, now)).await?;
     Ok(count)
 }
 
-fn hand_all_over(postman: &Postman, letters: Vec<Letter>) -> Vec<(Letter, MailOutcome)> {
-    let heard = postman.is_heard();
-    let each = letters.into_iter().map(|letter| {
-        let outcome = match &heard {
-            Ok(()) => postman.hand_over(&letter),
-            Err(later) => later.clone(),
-        };
-        (letter, outcome)
-    });
-    each.collect()
+/// What is not to be sent: mails whose sender is silent, and those of people who were let go.
+fn set_apart(tx: &mut Tx, now: DateTime<Utc>) -> Result<(), Problem> {
+    for id in store::doubt_silent(tx, now)? {
+        journal::record_private(tx, &SYSTEM, Event::MailDoubted, id.0)?;
+    }
+    store::supersede_for_gone(tx)?;
+    Ok(())
 }
 
-fn settle_all(
-    tx: &mut crate::platform::db::Tx,
-    outcomes: &[(Letter, MailOutcome)],
-    now: DateTime<Utc>,
-) -> Result<(), Problem> {
-    let author = Author::without_name(AuthorKind::System, None);
-    for (letter, outcome) in outcomes {
-        let event = match store::settle(tx, letter, outcome, now)? {
-            MailState::Sent => Event::MailSent,
-            MailState::Refused => Event::MailRefused,
-            MailState::Uncertain => Event::MailDoubted,
-            _ => continue,
-        };
-        journal::record_private(tx, &author, event, letter.id.0)?;
+/// Writes down what became of a mail, again while the database is away: what the mail server said is known here only.
+async fn settle(app: &App, letter: Letter, outcome: MailOutcome, stopping: &Stopping) -> Result<(), Problem> {
+    let known = Arc::new((letter, outcome));
+    for _ in 1..SETTLING_ATTEMPTS {
+        match write_outcome(app, &known).await {
+            Ok(()) => return Ok(()),
+            Err(problem) => tracing::warn!(%problem, "mails"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(SETTLING_PAUSE) => {}
+            () = stopping.cut() => break,
+        }
     }
-    Ok(())
+    write_outcome(app, &known).await
+}
+
+async fn write_outcome(app: &App, known: &Arc<(Letter, MailOutcome)>) -> Result<(), Problem> {
+    let (known, now) = (Arc::clone(known), app.clock.now());
+    let writing = app.db.transaction(move |tx| {
+        let (letter, outcome) = &*known;
+        let event = match store::settle(tx, letter, outcome, now)? {
+            Some(MailState::Sent) => Event::MailSent,
+            Some(MailState::Refused) => Event::MailRefused,
+            Some(MailState::Uncertain) => Event::MailDoubted,
+            _ => return Ok(()),
+        };
+        Ok(journal::record_private(tx, &SYSTEM, event, letter.id.0)?)
+    });
+    writing.await
 }

@@ -6,6 +6,7 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use serde::Deserialize;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 use super::model::{Letter, Mail, MailKind, MailOutcome, MailState, NewMail};
 use super::rules::{delay_after, state_after};
@@ -15,7 +16,7 @@ use crate::platform::page::Rows;
 use crate::schema::{accounts, mails};
 use crate::trust::access::{Bounds, Reach};
 
-/// After so long without an answer, who was sending is taken for dead.
+/// After so long without a sign, who was sending is taken for dead; longer than the longest sending.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 
 /// What narrows a list of mails.
@@ -23,13 +24,13 @@ const LEASE: TimeDelta = TimeDelta::minutes(5);
 #[into_params(parameter_in = Query)]
 pub struct MailFilter {
     /// Only this site.
-    #[param(value_type = Option<uuid::Uuid>)]
+    #[param(value_type = Option<Uuid>)]
     pub site: Option<SiteId>,
     /// Only in this state.
     #[param(inline)]
     pub state: Option<MailState>,
     /// Only for this person.
-    #[param(value_type = Option<uuid::Uuid>)]
+    #[param(value_type = Option<Uuid>)]
     pub account: Option<AccountId>,
 }
 
@@ -95,7 +96,7 @@ pub fn supersede(tx: &mut Tx, site: SiteId, before: NaiveDate) -> QueryResult<us
         .execute(tx)
 }
 
-/// Puts a mail back among those to be sent.
+/// Puts a mail back among those to be sent; whoever had it before has no say any more.
 pub fn send_again(tx: &mut Tx, id: MailId, now: DateTime<Utc>) -> QueryResult<Mail> {
     diesel::update(mails::table.find(id))
         .set((
@@ -103,20 +104,36 @@ pub fn send_again(tx: &mut Tx, id: MailId, now: DateTime<Utc>) -> QueryResult<Ma
             mails::attempts.eq(0),
             mails::next_attempt_at.eq(now),
             mails::last_error.eq(None::<String>),
+            mails::lease_token.eq(None::<Uuid>),
         ))
         .returning(Mail::as_returning())
         .get_result(tx)
 }
 
-/// Mails whose sender died midway: nobody knows whether they left. Says how many there were.
-pub fn give_up_dead(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<usize> {
-    let dead = mails::table.filter(mails::state.eq(MailState::Sending)).filter(mails::leased_until.lt(now));
-    diesel::update(dead)
+/// Mails whose sender gave no sign within the lease: nobody knows whether they left. They keep the token of the sender,
+/// who may come back with an answer.
+pub fn doubt_silent(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<Vec<MailId>> {
+    let silent = mails::table.filter(mails::state.eq(MailState::Sending)).filter(mails::leased_until.lt(now));
+    diesel::update(silent)
         .set((
             mails::state.eq(MailState::Uncertain),
             mails::leased_until.eq(None::<DateTime<Utc>>),
             mails::last_error.eq("cut while sending"),
         ))
+        .returning(mails::id)
+        .get_results(tx)
+}
+
+/// Accounts that may no longer sign in: they are not written to.
+fn gone() -> accounts::BoxedQuery<'static, Pg, diesel::sql_types::Uuid> {
+    accounts::table.select(accounts::id).filter(accounts::disabled_at.is_not_null()).into_boxed()
+}
+
+/// Mails that wait for whoever was let go since they were written go nowhere.
+pub fn supersede_for_gone(tx: &mut Tx) -> QueryResult<usize> {
+    let waiting = mails::table.filter(mails::state.eq(MailState::Waiting));
+    diesel::update(waiting.filter(mails::account_id.eq_any(gone())))
+        .set((mails::state.eq(MailState::Superseded), mails::body.eq(None::<String>)))
         .execute(tx)
 }
 
@@ -126,40 +143,31 @@ pub fn oldest_waiting(conn: &mut Tx) -> QueryResult<Option<DateTime<Utc>>> {
     mails::table.filter(mails::state.eq_any(waiting)).select(min(mails::created_at)).first(conn)
 }
 
-/// Takes mails to be sent that nobody else is taking; people who may no longer sign in get none.
-pub fn take(tx: &mut Tx, now: DateTime<Utc>, most: i64) -> QueryResult<Vec<Letter>> {
-    #[expect(clippy::disallowed_methods, reason = "a job reads a batch: its plan may know the number")]
-    let ids: Vec<MailId> = mails::table
+/// Takes the mail that waited longest and that nobody else is taking, for as long as the lease.
+pub fn take(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<Option<Letter>> {
+    let next: Option<MailId> = mails::table
         .filter(mails::state.eq(MailState::Waiting))
         .filter(mails::next_attempt_at.le(now))
-        .order(mails::next_attempt_at)
-        .limit(most)
+        .filter(mails::account_id.ne_all(gone()))
+        .order((mails::next_attempt_at, mails::id))
         .select(mails::id)
         .for_update()
         .skip_locked()
-        .load(tx)?;
+        .first(tx)
+        .optional()?;
+    let Some(id) = next else { return Ok(None) };
     // the attempt is counted before the mail leaves: a program that dies in between must not send it again for ever
-    diesel::update(mails::table.filter(mails::id.eq_any(&ids)))
+    diesel::update(mails::table.find(id))
         .set((
             mails::state.eq(MailState::Sending),
             mails::attempts.eq(mails::attempts + 1),
             mails::leased_until.eq(now + LEASE),
-        ))
-        .execute(tx)?;
-    // whoever was let go since the mail was written is not written to any more
-    let gone = accounts::table.filter(accounts::disabled_at.is_not_null()).select(accounts::id);
-    diesel::update(mails::table.filter(mails::id.eq_any(&ids)).filter(mails::account_id.eq_any(gone)))
-        .set((
-            mails::state.eq(MailState::Superseded),
-            mails::leased_until.eq(None::<DateTime<Utc>>),
-            mails::body.eq(None::<String>),
+            mails::lease_token.eq(Uuid::now_v7()),
         ))
         .execute(tx)?;
     mails::table
         .inner_join(accounts::table)
-        .filter(mails::id.eq_any(&ids))
-        .filter(mails::state.eq(MailState::Sending))
-        .order(mails::id)
+        .filter(mails::id.eq(id))
         .select((
             mails::id,
             accounts::email,
@@ -167,35 +175,43 @@ pub fn take(tx: &mut Tx, now: DateTime<Utc>, most: i64) -> QueryResult<Vec<Lette
             mails::subject,
             mails::body.assume_not_null(),
             mails::attempts,
+            mails::lease_token.assume_not_null(),
         ))
-        .load(tx)
+        .first(tx)
+        .optional()
 }
 
-/// Writes what became of a mail handed over.
+/// Writes what became of a mail handed over; nothing when it is no longer ours, because somebody asked for it again.
 pub fn settle(
     tx: &mut Tx,
     letter: &Letter,
     outcome: &MailOutcome,
     now: DateTime<Utc>,
-) -> QueryResult<MailState> {
+) -> QueryResult<Option<MailState>> {
     let state = state_after(outcome, letter.attempts);
     let error = match outcome {
         MailOutcome::Sent => None,
-        MailOutcome::Later(reason) | MailOutcome::Refused(reason) | MailOutcome::Uncertain(reason) => {
-            Some(reason.as_str())
-        }
+        MailOutcome::Unheard(reason)
+        | MailOutcome::Later(reason)
+        | MailOutcome::Refused(reason)
+        | MailOutcome::Uncertain(reason) => Some(reason.as_str()),
     };
     let sent = state == MailState::Sent;
-    let being_sent = mails::table.find(letter.id).filter(mails::state.eq(MailState::Sending));
-    diesel::update(being_sent)
+    // who was taken for dead meanwhile still knows better than whoever doubted
+    let ours = mails::table
+        .find(letter.id)
+        .filter(mails::lease_token.eq(letter.lease_token))
+        .filter(mails::state.eq_any([MailState::Sending, MailState::Uncertain]));
+    let written = diesel::update(ours)
         .set((
             mails::state.eq(state),
             mails::leased_until.eq(None::<DateTime<Utc>>),
+            mails::lease_token.eq(None::<Uuid>),
             mails::sent_at.eq(sent.then_some(now)),
             mails::body.eq((!sent).then_some(letter.body.as_str())),
             mails::last_error.eq(error),
             mails::next_attempt_at.eq(now + delay_after(letter.attempts)),
         ))
         .execute(tx)?;
-    Ok(state)
+    Ok((written == 1).then_some(state))
 }

@@ -2,7 +2,8 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
 
 use mailin::response::{Action, OK, START_DATA};
 use mailin::{Handler, Response, SessionBuilder};
@@ -18,6 +19,10 @@ pub enum Mood {
     Refuses,
     /// Takes it, and hangs up without a word.
     HangsUp,
+    /// Takes it, and says so after a while.
+    Slow(Duration),
+    /// Takes it, and says so once told to.
+    Holds,
 }
 
 /// A mail taken.
@@ -31,6 +36,7 @@ pub struct Taken {
 struct State {
     mood: Arc<Mutex<Mood>>,
     taken: Arc<Mutex<Vec<Taken>>>,
+    let_go: Arc<(Mutex<bool>, Condvar)>,
 }
 
 /// The server; it lives as long as the test program.
@@ -44,7 +50,8 @@ impl MailServer {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("its address").port();
-        let state = State { mood: Arc::new(Mutex::new(Mood::Takes)), taken: Arc::default() };
+        let state =
+            State { mood: Arc::new(Mutex::new(Mood::Takes)), taken: Arc::default(), let_go: Arc::default() };
         let shared = state.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -63,6 +70,23 @@ impl MailServer {
     /// Changes what it does from now on.
     pub fn becomes(&self, mood: Mood) {
         *self.state.mood.lock().expect("the mood") = mood;
+    }
+
+    /// Answers those it holds.
+    pub fn lets_go(&self) {
+        *self.state.let_go.0.lock().expect("who holds") = true;
+        self.state.let_go.1.notify_all();
+    }
+
+    /// Waits until it took so many mails in all.
+    pub async fn has_taken(&self, count: usize) {
+        for _ in 0..500 {
+            if self.taken().len() >= count {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("{} of {count} mails came", self.taken().len());
     }
 
     /// The mails taken so far, in order.
@@ -88,20 +112,36 @@ impl Handler for Clerk {
     }
 
     fn data_end(&mut self) -> Response {
-        match *self.state.mood.lock().expect("the mood") {
+        let mood = *self.state.mood.lock().expect("the mood");
+        match mood {
             Mood::Busy => Response::custom(451, "come back later".into()),
             Mood::Refuses => Response::custom(550, "no such person here".into()),
-            Mood::Takes | Mood::HangsUp => {
+            Mood::Takes | Mood::HangsUp | Mood::Slow(_) | Mood::Holds => {
                 self.state.taken.lock().expect("the mails").push(self.mail.clone());
+                self.state.pause(mood);
                 OK
             }
         }
     }
 }
 
+impl State {
+    fn pause(&self, mood: Mood) {
+        match mood {
+            Mood::Slow(pause) => std::thread::sleep(pause),
+            Mood::Holds => {
+                let held = self.let_go.0.lock().expect("who holds");
+                drop(self.let_go.1.wait_while(held, |let_go| !*let_go).expect("who holds"));
+            }
+            _ => {}
+        }
+    }
+}
+
 fn serve(stream: &TcpStream, state: State) -> std::io::Result<()> {
-    let clerk = Clerk { state: state.clone(), mail: Taken::default() };
-    let mut session = SessionBuilder::new("mail.example.org").build(stream.peer_addr()?.ip(), clerk);
+    let (builder, peer) = (SessionBuilder::new("mail.example.org"), stream.peer_addr()?.ip());
+    let opened = || builder.build(peer, Clerk { state: state.clone(), mail: Taken::default() });
+    let mut session = opened();
     let (mut lines, mut out) = (BufReader::new(stream.try_clone()?), stream.try_clone()?);
     session.greeting().write_to(&mut out)?;
     out.flush()?;
@@ -118,6 +158,10 @@ fn serve(stream: &TcpStream, state: State) -> std::io::Result<()> {
         }
         if matches!(response.action, Action::Close) {
             return Ok(());
+        }
+        if ends_a_mail && response.is_error {
+            // this one would take what follows for the text of the mail it refused
+            session = opened();
         }
         line.clear();
     }

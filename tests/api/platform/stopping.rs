@@ -1,8 +1,11 @@
 //! The program itself, told to stop the way orchestrators do.
 
+use std::time::{Duration, Instant};
+
 use rustix::process::Signal;
 
-use crate::harness::{Program, World, status_of};
+use crate::harness::{MailServer, Mood, Program, World, status_of};
+use crate::trust::mails::waiting_mails;
 
 #[actix_web::test]
 async fn it_starts_on_an_empty_folder_and_again_on_what_it_left_there() {
@@ -47,9 +50,30 @@ async fn a_program_told_to_stop_says_so_before_it_closes() {
     assert!(docs.status() == 200 && policy.contains("script-src 'self'"), "{policy}");
 
     program.signal(Signal::TERM);
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!((probe("/readyz").await, probe("/healthz").await), (503, 200), "it serves on");
     let listen = program.listen.clone();
     assert!(program.ended().await.success(), "it ends well");
     assert_eq!(status_of(&format!("http://{listen}/healthz")).await, 0);
+}
+
+#[actix_web::test]
+async fn a_program_that_sends_mails_stops_within_its_grace_and_leaves_none_in_between() {
+    let server = MailServer::start();
+    server.becomes(Mood::Holds);
+    let world = World::on("2026-11-23").await;
+    world.database_says(&waiting_mails(&world, 20, "now()"));
+    let mut program = Program::on(&world, |command| {
+        command.env("COMPAGNON_SMTP_URL", server.url()).env("COMPAGNON_SHUTDOWN_GRACE_S", "4");
+    });
+    assert!(program.serves().await, "the program does not serve");
+    server.has_taken(1).await;
+    let begun = Instant::now();
+    program.signal(Signal::TERM);
+    assert!(program.ended().await.success(), "it ends well");
+    assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
+    for (state, count) in [("waiting", 19), ("uncertain", 1)] {
+        let found = format!("SELECT count(*) AS n FROM mails WHERE state = '{state}'");
+        assert_eq!(world.database_counts(&found), count, "{state}");
+    }
 }

@@ -1,5 +1,6 @@
 //! The wing `trust` seen from outside.
 
 pub mod accounts;
+pub mod mails;
 pub mod retention;
 pub mod vault;

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use compagnon::desk::digests::prepare_due;
+use compagnon::platform::stopping::Stopping;
 use compagnon::trust::mails::{Postman, deliver, oldest_waiting};
 use serde_json::{Value, json};
 
@@ -14,13 +15,13 @@ fn everybody_has_a_password(world: &World) {
 }
 
 async fn prepare(world: &World) -> usize {
-    prepare_due(world.app(), world.catalogue()).await.expect("the digests")
+    prepare_due(world.app(), world.catalogue(), &Stopping::never()).await.expect("the digests")
 }
 
 /// Hands over what waits; none when the world has no mail server.
 async fn send(world: &World) -> usize {
     match Postman::hired(&world.app().config).expect("a mail server") {
-        Some(postman) => deliver(world.app(), &postman).await.expect("the mails"),
+        Some(postman) => deliver(world.app(), &postman, &Stopping::never()).await.expect("the mails"),
         None => 0,
     }
 }

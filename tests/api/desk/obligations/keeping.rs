@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use compagnon::desk::obligations::refresh::{refresh_regularly, round};
+use compagnon::platform::stopping::{StopSignal, Stopping};
 use diesel::connection::SimpleConnection;
-use tokio::sync::watch;
 
 use super::comparing::assert_equal;
 use super::due;
@@ -24,7 +24,7 @@ fn left(world: &World) -> (i64, i64) {
 async fn a_site_nobody_reads_becomes_current_and_the_work_stops_when_told() {
     let (world, _, _) = a_signed_story("2025-09-02").await;
     assert_ne!(left(&world), (0, 0), "nobody derived anything yet");
-    let (stop, stopping) = watch::channel(false);
+    let (stop, stopping) = StopSignal::leaving(Duration::from_secs(5));
     let (app, catalogue) = (world.app().clone(), Arc::clone(world.catalogue()));
     let keeping = actix_web::rt::spawn(async move {
         let rounds = AtomicUsize::new(0);
@@ -42,7 +42,7 @@ async fn a_site_nobody_reads_becomes_current_and_the_work_stops_when_told() {
     }
     assert_eq!(left(&world), (0, 0));
     assert_equal(&world, "no reader");
-    stop.send(true).unwrap();
+    stop.give();
     let rounds = tokio::time::timeout(Duration::from_secs(5), keeping).await.expect("it stops").unwrap();
     assert!(rounds > 0, "it tells of its rounds");
     assert_eq!(due(&world.manager(), "kind=visit_to_hold").await.len(), 4);
@@ -58,10 +58,10 @@ async fn a_site_that_somebody_else_derives_is_left_to_them() {
     );
     other.batch_execute(&lock).unwrap();
     let catalogue = || Arc::clone(world.catalogue());
-    while round(world.app(), catalogue()).await.unwrap() > 0 {}
+    while round(world.app(), catalogue(), &Stopping::never()).await.unwrap() > 0 {}
     let (marks, sites) = left(&world);
     assert!(marks > 0 && sites == 1, "{marks} {sites}");
     other.batch_execute("COMMIT").unwrap();
-    while round(world.app(), catalogue()).await.unwrap() > 0 {}
+    while round(world.app(), catalogue(), &Stopping::never()).await.unwrap() > 0 {}
     assert_eq!(left(&world), (0, 0));
 }

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use compagnon::desk::digests::prepare_due;
+use compagnon::platform::stopping::Stopping;
 use compagnon::schema::mails;
 use compagnon::trust::mails::{MailKind, Postman, deliver};
 use diesel::prelude::*;
@@ -67,9 +68,9 @@ async fn where_mails_leave_only_the_person_invited_is_given_the_token() {
 
     // a mail that waits since yesterday is not overtaken by the digests of today
     world.clock.advance(TimeDelta::hours(22));
-    prepare_due(world.app(), world.catalogue()).await.expect("the digests");
+    prepare_due(world.app(), world.catalogue(), &Stopping::never()).await.expect("the digests");
     let postman = Postman::hired(&world.app().config).unwrap().expect("a postman");
-    assert_eq!(deliver(world.app(), &postman).await.expect("the mails"), 1);
+    assert_eq!(deliver(world.app(), &postman, &Stopping::never()).await.expect("the mails"), 1);
     assert_eq!(server.taken()[0].to, GRACE);
     let kept = "SELECT count(*) AS n FROM mails WHERE body IS NOT NULL";
     assert_eq!(world.database_counts(kept), 0, "the token is forgotten once sent");
