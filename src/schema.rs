@@ -1289,6 +1289,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What obligations were derived with, in the order in which this base saw it: an earlier edition never replaces what a later one derived, while the later one lives.
+    obligation_editions (fingerprint) {
+        /// Law, catalogue and rules.
+        fingerprint -> Text,
+        /// Its place: given at first sight, and anew when its turn comes again because the later ones are gone.
+        rank -> Int8,
+        /// Version of the program that brought it.
+        program -> Text,
+        /// When it was first seen.
+        first_seen_at -> Timestamptz,
+        /// When an instance that derives with it last gave a sign.
+        last_seen_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// How the obligations of each site were derived.
     obligation_ledgers (site_id) {
         /// Site.
@@ -1977,6 +1993,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mock_exam_marks,
     mock_exam_papers,
     mock_exams,
+    obligation_editions,
     obligation_ledgers,
     obligation_marks,
     obligation_snoozes,

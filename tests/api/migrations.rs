@@ -89,6 +89,7 @@ fn every_row_belongs_to_a_site() {
         "data_keys",
         "bootstrap_tokens",
         "idempotency_keys",
+        "obligation_editions",
     ];
     let database = TestDatabase::new();
     let mut tables = BTreeMap::<String, bool>::new();

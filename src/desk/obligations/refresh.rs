@@ -6,7 +6,7 @@
 //! a reader seldom has anything to derive.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use diesel::{Connection, QueryResult};
@@ -14,7 +14,7 @@ use diesel::{Connection, QueryResult};
 use super::gathering::{gather, gather_cohorts};
 use super::model::{Derived, InFile};
 use super::rules::{derive, derive_cohort};
-use super::store;
+use super::store::{self, EditionTurn, StaleSite};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, CohortId, SiteId};
 use crate::law::figures::Law;
@@ -29,6 +29,8 @@ use crate::trust::door::App;
 const EDITION: &str = "4";
 /// Files gathered at once: what is held in memory.
 const FILES_AT_ONCE: usize = 200;
+/// How often an instance gives a sign of its edition.
+const ATTENDANCE: Duration = Duration::from_secs(20);
 /// Rounds a reader does before asking to come back.
 const ROUNDS: usize = 8;
 
@@ -76,7 +78,11 @@ pub fn refresh(conn: &mut Tx, means: Means<'_>, sites: Option<&[SiteId]>) -> Res
         if stale.is_empty() {
             return Ok(());
         }
-        for site in stale {
+        // whoever has the later edition is at it, or soon will be
+        if stale.iter().any(|site| site.is_left_to_later) {
+            return Err(Problem::busy("obligations.preparing"));
+        }
+        for StaleSite { id: site, .. } in stale {
             match conn.transaction(|tx| refresh_in_turn(tx, means, site, &fingerprint)) {
                 Ok(true) => {}
                 Ok(false) => return Err(Problem::busy("obligations.preparing")),
@@ -108,7 +114,7 @@ fn refresh_in_turn(tx: &mut Tx, means: Means<'_>, site: SiteId, fingerprint: &st
 /// One round: whether nothing was left to do.
 pub fn refresh_once(conn: &mut Tx, means: Means<'_>, sites: Option<&[SiteId]>) -> QueryResult<bool> {
     let fingerprint = means.fingerprint();
-    let stale = store::stale_sites(conn, sites, &fingerprint, means.today)?;
+    let stale = ours(store::stale_sites(conn, sites, &fingerprint, means.today)?);
     for site in &stale {
         conn.transaction(|tx| {
             store::lock_site(tx, *site)?;
@@ -116,6 +122,11 @@ pub fn refresh_once(conn: &mut Tx, means: Means<'_>, sites: Option<&[SiteId]>) -
         })?;
     }
     Ok(stale.is_empty())
+}
+
+/// The sites that are not left to a later edition.
+fn ours(stale: Vec<StaleSite>) -> Vec<SiteId> {
+    stale.into_iter().filter(|site| !site.is_left_to_later).map(|site| site.id).collect()
 }
 
 /// One short round at each site that is behind, whose obligations nobody else is deriving; says how many there were.
@@ -127,7 +138,7 @@ pub async fn round(app: &App, catalogue: Arc<Catalogue>, stopping: &Stopping) ->
     let each = move |conn: &mut Tx| {
         let means = Means { catalogue: &catalogue, law: &law, today };
         let fingerprint = means.fingerprint();
-        let stale = store::stale_sites(conn, None, &fingerprint, today)?;
+        let stale = ours(store::stale_sites(conn, None, &fingerprint, today)?);
         let begun = stale.into_iter().take_while(|_| !stopping.is_told());
         let advanced = begun.filter(|site| advance(conn, means, *site, &fingerprint));
         Ok(advanced.count())
@@ -159,7 +170,9 @@ pub async fn refresh_regularly(
     stopping: Stopping,
     succeeded: impl Fn(),
 ) {
+    let mut attendance = Attendance::default();
     while !stopping.is_told() {
+        attendance.give(app, &catalogue).await;
         let advanced = round(app, Arc::clone(&catalogue), &stopping).await;
         match &advanced {
             Ok(_) => succeeded(),
@@ -169,6 +182,57 @@ pub async fn refresh_regularly(
             let _ = tokio::time::timeout(pause, stopping.told()).await;
         }
     }
+}
+
+/// The signs that an instance gives of its edition, and what it last heard: said once in the log.
+#[derive(Debug, Default)]
+struct Attendance {
+    given_at: Option<Instant>,
+    waits_for: Option<String>,
+}
+
+impl Attendance {
+    /// Gives a sign when it is time to.
+    async fn give(&mut self, app: &App, catalogue: &Arc<Catalogue>) {
+        if self.given_at.is_some_and(|at| at.elapsed() < ATTENDANCE) {
+            return;
+        }
+        match attend(app, Arc::clone(catalogue)).await {
+            Ok(turn) => self.hear(turn),
+            Err(problem) => return tracing::warn!(%problem, "deriving what is due"),
+        }
+        self.given_at = Some(Instant::now());
+    }
+
+    fn hear(&mut self, turn: EditionTurn) {
+        match turn {
+            EditionTurn::Later(program) if self.waits_for.is_none() => {
+                tracing::warn!(
+                    %program,
+                    "what is due is left to an instance with a later version of the program, the law or the catalogue"
+                );
+                self.waits_for = Some(program);
+            }
+            EditionTurn::OursAgain => {
+                tracing::warn!(
+                    "the instances with a later version are gone: what is due is derived with ours"
+                );
+                self.waits_for = None;
+            }
+            EditionTurn::Ours => self.waits_for = None,
+            EditionTurn::Later(_) => {}
+        }
+    }
+}
+
+/// Says that an instance derives with what it has, and whose turn it is.
+pub async fn attend(app: &App, catalogue: Arc<Catalogue>) -> Result<EditionTurn, Problem> {
+    let (law, today) = (Arc::clone(&app.law), app.clock.today());
+    let attending = move |tx: &mut Tx| {
+        let means = Means { catalogue: &catalogue, law: &law, today };
+        Ok(store::attend(tx, &means.fingerprint())?)
+    };
+    app.db.transaction(attending).await
 }
 
 /// Derives anew whatever changed, a short transaction after another, so that nobody waits for much of it.

@@ -7,6 +7,7 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::editions::{is_later, later_than, see};
 use super::tallies::{self, TallyRow};
 use crate::desk::obligations::model::{Derived, InFile, ObligationFacts, Owner};
 use crate::ids::{ApprenticeId, CohortId, SiteId};
@@ -23,21 +24,30 @@ const MARKS_AT_ONCE: i64 = 400;
 /// Rows forgotten in one round, when everything is derived anew.
 const ROWS_FORGOTTEN_AT_ONCE: i64 = 50_000;
 
+/// A site whose obligations have to be derived anew before they are read.
+#[derive(Debug, Clone, Copy, Queryable)]
+pub struct StaleSite {
+    pub id: SiteId,
+    /// It was derived with a later edition than ours: whoever has that edition derives it.
+    pub is_left_to_later: bool,
+}
+
 /// The sites, all or some of them, whose obligations have to be derived anew before they are read.
 pub fn stale_sites(
     conn: &mut Tx,
     among: Option<&[SiteId]>,
     fingerprint: &str,
     today: NaiveDate,
-) -> QueryResult<Vec<SiteId>> {
+) -> QueryResult<Vec<StaleSite>> {
     let marked = obligation_marks::table.filter(obligation_marks::site_id.eq(sites::id));
-    let current = obligation_ledgers::table
-        .filter(obligation_ledgers::site_id.eq(sites::id))
-        .filter(obligation_ledgers::fingerprint.eq(fingerprint))
-        .filter(obligation_ledgers::swept_on.ge(today));
+    let of_site = || obligation_ledgers::table.filter(obligation_ledgers::site_id.eq(sites::id));
+    let is_later = || obligation_ledgers::fingerprint.eq_any(later_than(fingerprint));
+    let current = of_site()
+        .filter(obligation_ledgers::swept_on.ge(today))
+        .filter(obligation_ledgers::fingerprint.eq(fingerprint).or(is_later()));
     let stale = sites::table
         .filter(exists(marked).or(not(exists(current))))
-        .select(sites::id)
+        .select((sites::id, exists(of_site().filter(is_later()))))
         .order(sites::id)
         .into_boxed();
     match among {
@@ -79,10 +89,12 @@ fn stored_fingerprint(tx: &mut Tx, site: SiteId) -> QueryResult<Option<String>> 
 diesel::alias!(derived_obligations as forgotten: Forgotten);
 
 /// Marks everybody of a site when the law, the catalogue or the rules are not those it was derived with, once what was
-/// derived with them is gone, some rows a round; false as long as some are left.
+/// derived with them is gone, some rows a round; false as long as some are left, or when a later edition came first.
 pub fn begin_anew(tx: &mut Tx, site: SiteId, fingerprint: &str) -> QueryResult<bool> {
-    if stored_fingerprint(tx, site)?.as_deref() == Some(fingerprint) {
-        return Ok(true);
+    match stored_fingerprint(tx, site)? {
+        Some(stored) if stored == fingerprint => return Ok(true),
+        Some(stored) if is_later(tx, &stored, fingerprint)? => return Ok(false),
+        _ => see(tx, fingerprint)?,
     }
     #[expect(clippy::disallowed_methods, reason = "a job reads a batch: its plan may know the number")]
     let some = forgotten

@@ -1,6 +1,7 @@
 //! Every query on what was derived, on the marks that say what to derive anew, and on what was given up or put off.
 
 mod cache;
+mod editions;
 mod listing;
 mod names;
 mod owners;
@@ -8,9 +9,10 @@ mod settlements;
 mod tallies;
 
 pub use cache::{
-    Marks, begin_anew, expand, forget_ledgers, forget_marks, is_far_behind, lock_site, replace, stale_sites,
-    sweep, take_marks, try_lock_site,
+    Marks, StaleSite, begin_anew, expand, forget_ledgers, forget_marks, is_far_behind, lock_site, replace,
+    stale_sites, sweep, take_marks, try_lock_site,
 };
+pub use editions::{EditionTurn, attend};
 pub use listing::{
     KindCount, ObligationFilter, ObligationRow, ObligationView, count_open, find, list, pressing_at,
 };

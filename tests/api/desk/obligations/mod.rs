@@ -2,6 +2,7 @@
 
 mod cache;
 mod comparing;
+mod editions;
 mod keeping;
 mod marks;
 mod settling;
