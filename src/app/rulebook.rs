@@ -62,7 +62,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("obligations", obligations::rules::RULES),
     ("sheets", sheets::cells::rules::RULES),
     ("sheets", sheets::reading::rules::RULES),
-    ("exports", exports::routes::RULES),
+    ("exports", exports::rules::RULES),
     ("imports", imports::rules::RULES),
     ("digests", digests::rules::RULES),
     ("links", links::rules::RULES),

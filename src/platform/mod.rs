@@ -24,6 +24,7 @@ pub mod reply;
 pub mod roles;
 pub mod schemas;
 pub mod search;
+pub mod spool;
 pub mod stopping;
 pub mod strict_json;
 pub mod text;

@@ -8,7 +8,7 @@ use super::model::{AgreedPayLine, Agreement, Contract, ContractState, ContractTe
 use super::store::reachable;
 use crate::ids::{ApprenticeId, ContractId, SiteId};
 use crate::platform::db::{FirstRows, Tx};
-use crate::schema::{contract_filings, contract_pay_lines, contract_terms, contracts};
+use crate::schema::{apprentices, contract_filings, contract_pay_lines, contract_terms, contracts};
 use crate::trust::access::Reach;
 
 /// The contracts of some apprentices, drafts included.
@@ -24,22 +24,25 @@ pub fn of_apprentices(
         .load(conn)
 }
 
-/// The next contracts in the order they were written.
-pub fn next(
+/// The first contracts by the name of their apprentice, and their sites.
+pub fn by_apprentice(
     conn: &mut Tx,
     reach: &Reach,
     site: Option<SiteId>,
-    after: Option<ContractId>,
-    limit: i64,
-) -> QueryResult<Vec<Contract>> {
+    most: i64,
+) -> QueryResult<Vec<(ContractId, SiteId)>> {
     let mut rows = reachable(reach);
     if let Some(site) = site {
         rows = rows.filter(contracts::site_id.eq(site));
     }
-    if let Some(after) = after {
-        rows = rows.filter(contracts::id.gt(after));
-    }
-    rows.select(Contract::as_select()).order(contracts::id).first_rows(limit).load(conn)
+    let apprentice = apprentices::table.filter(apprentices::id.eq(contracts::apprentice_id));
+    let name = apprentice.select(apprentices::search_name).single_value();
+    rows.order((name, contracts::id)).select((contracts::id, contracts::site_id)).first_rows(most).load(conn)
+}
+
+/// These contracts.
+pub fn by_id(conn: &mut Tx, reach: &Reach, ids: Vec<ContractId>) -> QueryResult<Vec<Contract>> {
+    reachable(reach).filter(contracts::id.eq_any(ids)).select(Contract::as_select()).load(conn)
 }
 
 /// The apprentices of some contracts.

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use chrono::NaiveDate;
+use diesel::QueryResult;
 use serde::Serialize;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::contracts::agreements::batch as contracts;
 use crate::contracts::agreements::wire::ContractIn;
@@ -16,7 +18,7 @@ use crate::contracts::filings::model::ContractFiling;
 use crate::exchange::sheets::ListKind;
 use crate::exchange::sheets::nesting::flattened;
 use crate::exchange::sheets::writing::SheetRecord;
-use crate::ids::{ApprenticeId, ContractId, EmployerId, SiteId};
+use crate::ids::{ApprenticeId, ContractId, EmployerId, SiteId, TutorId};
 use crate::people::apprentices::model::{ApprenticeFacts, Guardian};
 use crate::people::apprentices::store as apprentices;
 use crate::people::apprentices::{Apprentice, EnrolmentInCohort};
@@ -27,63 +29,79 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::access::Reach;
 
-/// Rows read by one query.
-const AT_ONCE: i64 = 1000;
+/// Lines read and held at once, whatever the length of the list.
+pub const LINES_AT_ONCE: usize = 250;
 
-/// One line of a list, and the site it belongs to.
-pub type ExportLine = (SiteId, SheetRecord);
+/// A line of a list that is to be read: its record, and the site it belongs to.
+pub type ListedLine = (Uuid, SiteId);
 
-/// The whole list within reach, at most so many rows and one; nothing more is read then.
-pub fn whole(
+/// The lines of a list within reach by name, at most so many and one more.
+pub fn listed(
     conn: &mut Tx,
     reach: &Reach,
     kind: ListKind,
     site: Option<SiteId>,
-    today: NaiveDate,
     most: usize,
-) -> Result<Vec<ExportLine>, Problem> {
-    match kind {
-        ListKind::Employers => paged(most, |after| {
-            let rows = employers::next_employers(conn, reach, site, after, AT_ONCE)?;
-            let lines = rows.iter().map(|row| (row.site_id, employer(row))).collect();
-            Ok((lines, rows.last().map(|row| row.id)))
-        }),
-        ListKind::Tutors => paged(most, |after| {
-            let rows = employers::next_tutors(conn, reach, site, after, AT_ONCE)?;
-            let records = tutors(conn, reach, &rows)?;
-            let lines = rows.iter().map(|row| row.site_id).zip(records).collect();
-            Ok((lines, rows.last().map(|row| row.id)))
-        }),
-        ListKind::Apprentices => paged(most, |after| {
-            let rows = apprentices::batch::next(conn, reach, site, after, AT_ONCE)?;
-            let records = apprentice_records(conn, reach, &rows)?;
-            let lines = rows.iter().map(|row| row.site_id).zip(records).collect();
-            Ok((lines, rows.last().map(|row| row.id)))
-        }),
-        ListKind::Contracts => paged(most, |after| {
-            let rows = contracts::next(conn, reach, site, after, AT_ONCE)?;
-            let records = contract_records(conn, reach, &rows, today)?;
-            let lines = rows.iter().map(|row| row.site_id).zip(records).collect();
-            Ok((lines, rows.last().map(|row| row.id)))
-        }),
-    }
+) -> QueryResult<Vec<ListedLine>> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX - 1) + 1;
+    Ok(match kind {
+        ListKind::Employers => untyped(employers::employers_by_name(conn, reach, site, most)?),
+        ListKind::Tutors => untyped(employers::tutors_by_name(conn, reach, site, most)?),
+        ListKind::Apprentices => untyped(apprentices::batch::by_name(conn, reach, site, most)?),
+        ListKind::Contracts => untyped(contracts::by_apprentice(conn, reach, site, most)?),
+    })
 }
 
-/// Page after page, each told the last row of the one before, until one is empty or there are more lines than the most.
-fn paged<Id>(
-    most: usize,
-    mut page: impl FnMut(Option<Id>) -> Result<(Vec<ExportLine>, Option<Id>), Problem>,
-) -> Result<Vec<ExportLine>, Problem> {
-    let (mut gathered, mut after) = (Vec::new(), None);
-    while gathered.len() <= most {
-        let (lines, last) = page(after)?;
-        if last.is_none() {
-            break;
-        }
-        gathered.extend(lines);
-        after = last;
+fn untyped<Id: Into<Uuid>>(rows: Vec<(Id, SiteId)>) -> Vec<ListedLine> {
+    rows.into_iter().map(|(id, site)| (id.into(), site)).collect()
+}
+
+/// Reads lines in their order, some at a time, and hands them over.
+pub fn in_batches(
+    lines: &[ListedLine],
+    mut read: impl FnMut(&[Uuid]) -> Result<HashMap<Uuid, SheetRecord>, Problem>,
+    mut hand_over: impl FnMut(&[SheetRecord]) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    for some in lines.chunks(LINES_AT_ONCE) {
+        let ids: Vec<Uuid> = some.iter().map(|(id, _)| *id).collect();
+        let mut found = read(&ids)?;
+        let records: Vec<SheetRecord> = ids.iter().filter_map(|id| found.remove(id)).collect();
+        hand_over(&records)?;
     }
-    Ok(gathered)
+    Ok(())
+}
+
+/// The records of some lines.
+pub fn records(
+    conn: &mut Tx,
+    reach: &Reach,
+    kind: ListKind,
+    today: NaiveDate,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, SheetRecord>, Problem> {
+    Ok(match kind {
+        ListKind::Employers => {
+            let ids = ids.iter().copied().map(EmployerId).collect();
+            let rows = employers::employers_by_id(conn, reach, ids)?;
+            rows.iter().map(|row| (row.id.0, employer(row))).collect()
+        }
+        ListKind::Tutors => {
+            let rows = employers::tutors_by_id(conn, reach, ids.iter().copied().map(TutorId).collect())?;
+            let records = tutors(conn, reach, &rows)?;
+            rows.iter().map(|row| row.id.0).zip(records).collect()
+        }
+        ListKind::Apprentices => {
+            let ids = ids.iter().copied().map(ApprenticeId).collect();
+            let rows = apprentices::batch::by_id(conn, reach, ids)?;
+            let records = apprentice_records(conn, reach, &rows)?;
+            rows.iter().map(|row| row.id.0).zip(records).collect()
+        }
+        ListKind::Contracts => {
+            let rows = contracts::by_id(conn, reach, ids.iter().copied().map(ContractId).collect())?;
+            let records = contract_records(conn, reach, &rows, today)?;
+            rows.iter().map(|row| row.id.0).zip(records).collect()
+        }
+    })
 }
 
 /// An employer.
@@ -153,7 +171,7 @@ pub fn apprentice_records(
     conn: &mut Tx,
     reach: &Reach,
     rows: &[Apprentice],
-) -> diesel::QueryResult<Vec<SheetRecord>> {
+) -> QueryResult<Vec<SheetRecord>> {
     let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.id).collect();
     let mut theirs: HashMap<ApprenticeId, Vec<EnrolmentInCohort>> = HashMap::new();
     for row in apprentices::enrolments_of(conn, reach, &ids)? {
@@ -222,7 +240,7 @@ struct Bound {
     apprentices: HashMap<ApprenticeId, Apprentice>,
     enrolments: HashMap<crate::ids::EnrolmentId, EnrolmentInCohort>,
     employers: HashMap<EmployerId, Employer>,
-    tutors: HashMap<crate::ids::TutorId, Tutor>,
+    tutors: HashMap<TutorId, Tutor>,
     contracts: HashMap<ContractId, Contract>,
     filings: HashMap<ContractId, ContractFiling>,
 }
@@ -275,5 +293,30 @@ fn fields_of<T: Serialize>(given: &T) -> SheetRecord {
     match serde_json::to_value(given) {
         Ok(Value::Object(fields)) => fields,
         _ => SheetRecord::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn however_long_a_list_few_of_its_lines_are_held_and_their_order_is_kept() {
+        let site = SiteId::new();
+        let lines: Vec<ListedLine> = (0..1101_u128).rev().map(|n| (Uuid::from_u128(n), site)).collect();
+        let read = |ids: &[Uuid]| {
+            assert!(ids.len() <= LINES_AT_ONCE, "{}", ids.len());
+            let record = |id: &Uuid| SheetRecord::from_iter([("n".to_owned(), json!(id.as_u128() as u64))]);
+            Ok(ids.iter().filter(|id| id.as_u128() != 7).map(|id| (*id, record(id))).collect())
+        };
+        let (mut batches, mut numbers) = (0, Vec::new());
+        in_batches(&lines, read, |records| {
+            batches += 1;
+            numbers.extend(records.iter().map(|record| record["n"].as_u64().unwrap()));
+            Ok(())
+        })
+        .unwrap();
+        let expected: Vec<u64> = (0..1101).rev().filter(|n| *n != 7).collect();
+        assert_eq!((batches, numbers), (5, expected));
     }
 }

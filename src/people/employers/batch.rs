@@ -56,40 +56,34 @@ pub fn tutors_by_id(conn: &mut Tx, reach: &Reach, ids: Vec<TutorId>) -> QueryRes
     reachable_tutors(reach).filter(tutors::id.eq_any(ids)).select(Tutor::as_select()).load(conn)
 }
 
-/// The next employers in the order they were written.
-pub fn next_employers(
+/// The first employers by name, and their sites.
+pub fn employers_by_name(
     conn: &mut Tx,
     reach: &Reach,
     site: Option<SiteId>,
-    after: Option<EmployerId>,
-    limit: i64,
-) -> QueryResult<Vec<Employer>> {
+    most: i64,
+) -> QueryResult<Vec<(EmployerId, SiteId)>> {
     let mut rows = reachable_employers(reach);
     if let Some(site) = site {
         rows = rows.filter(employers::site_id.eq(site));
     }
-    if let Some(after) = after {
-        rows = rows.filter(employers::id.gt(after));
-    }
-    rows.select(Employer::as_select()).order(employers::id).first_rows(limit).load(conn)
+    let by_name = rows.order((employers::search_name, employers::id));
+    by_name.select((employers::id, employers::site_id)).first_rows(most).load(conn)
 }
 
-/// The next tutors in the order they were written.
-pub fn next_tutors(
+/// The first tutors by name, and their sites.
+pub fn tutors_by_name(
     conn: &mut Tx,
     reach: &Reach,
     site: Option<SiteId>,
-    after: Option<TutorId>,
-    limit: i64,
-) -> QueryResult<Vec<Tutor>> {
+    most: i64,
+) -> QueryResult<Vec<(TutorId, SiteId)>> {
     let mut rows = reachable_tutors(reach);
     if let Some(site) = site {
         rows = rows.filter(tutors::site_id.eq(site));
     }
-    if let Some(after) = after {
-        rows = rows.filter(tutors::id.gt(after));
-    }
-    rows.select(Tutor::as_select()).order(tutors::id).first_rows(limit).load(conn)
+    let by_name = rows.order((tutors::search_name, tutors::id));
+    by_name.select((tutors::id, tutors::site_id)).first_rows(most).load(conn)
 }
 
 /// Writes new employers, in order.

@@ -1,4 +1,5 @@
-//! The two doors to PostgreSQL: `read` and `transaction`, run by as many threads as there are connections.
+//! The doors to PostgreSQL: `read` and `transaction`, and `once` for what is given out on the way, run by as many
+//! threads as there are connections.
 //!
 //! Each thread owns one connection and takes the next job from one fair queue, so that no connection idles while
 //! a request waits. See docs/adr/0005 for what was measured.
@@ -107,6 +108,15 @@ impl Db {
             }
         })
         .await
+    }
+
+    /// Runs at length and once: what it gives out on the way cannot be given again. It opens its own transactions.
+    pub async fn once<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx) -> Result<T, Problem> + Send + 'static,
+    {
+        self.hop(move |own| own.with(work)).await
     }
 
     /// Connections at work, and requests waiting for one.

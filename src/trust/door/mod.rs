@@ -182,6 +182,20 @@ impl Door {
         self.app.db.read(reading).await
     }
 
+    /// Reads at length and once: what is given out on the way cannot be given again. The work opens its own transactions.
+    pub async fn read_once<T, F>(self, act: Act, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx, &Asker) -> Result<T, Problem> + Send + 'static,
+    {
+        let entry = self.entry(act)?;
+        let reading = move |conn: &mut Tx| {
+            let asker = entry.admit(conn)?;
+            work(conn, &asker)
+        };
+        self.app.db.once(reading).await
+    }
+
     /// Changes something in one transaction.
     pub async fn write<F>(self, act: Act, work: F) -> Answer
     where

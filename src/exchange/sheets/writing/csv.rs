@@ -1,48 +1,83 @@
 //! CSV: with `;`, a BOM and French dates for spreadsheets, or with `,` and ISO dates for programs.
 
+use std::io::Write;
+
 use super::SheetRecord;
 use crate::exchange::sheets::cells::{as_french, as_machine, defused};
 use crate::exchange::sheets::column::{Column, Shape};
 use crate::exchange::sheets::lists::ListKind;
 use crate::platform::error::Problem;
+use crate::platform::spool::SpoolWriter;
 
 const BOM: &[u8] = "\u{feff}".as_bytes();
+/// Bytes kept before they leave together.
+const KEPT: usize = 64 * 1024;
 
-/// For spreadsheets: nothing in it runs; a foreign telephone opens with 00, since a `+` is a formula there.
-pub fn for_people(kind: ListKind, records: &[SheetRecord]) -> Result<Vec<u8>, Problem> {
-    let cell = |column: &Column, record: &SheetRecord| {
-        let text = record.get(column.field).map(|value| as_french(column.shape, value)).unwrap_or_default();
-        match column.shape {
-            Shape::Phone => text.replacen('+', "00", 1),
-            _ => defused(text),
-        }
-    };
-    written(BOM.to_vec(), b';', kind, records, cell)
-}
-
-/// For programs: ISO dates, telephones as `+33…`; texts that a spreadsheet would run have an apostrophe here too, since
-/// nobody knows what opens the file.
-pub fn for_programs(kind: ListKind, records: &[SheetRecord]) -> Result<Vec<u8>, Problem> {
-    let cell = |column: &Column, record: &SheetRecord| {
-        let text = record.get(column.field).map(|value| as_machine(column.shape, value)).unwrap_or_default();
-        if matches!(column.shape, Shape::Phone) { text } else { defused(text) }
-    };
-    written(Vec::new(), b',', kind, records, cell)
-}
-
-fn written(
-    start: Vec<u8>,
-    separator: u8,
+/// A list being written as CSV, some records at a time.
+pub struct CsvSheet {
+    writer: csv::Writer<SpoolWriter>,
     kind: ListKind,
-    records: &[SheetRecord],
-    cell: impl Fn(&Column, &SheetRecord) -> String,
-) -> Result<Vec<u8>, Problem> {
-    let mut writer =
-        csv::WriterBuilder::new().delimiter(separator).terminator(csv::Terminator::CRLF).from_writer(start);
-    writer.write_record(kind.columns().iter().map(|column| column.header)).map_err(Problem::internal)?;
-    for record in records {
-        let cells = kind.columns().iter().map(|column| cell(column, record));
-        writer.write_record(cells).map_err(Problem::internal)?;
+    cell: fn(&Column, &SheetRecord) -> String,
+}
+
+impl CsvSheet {
+    /// For spreadsheets: nothing in it runs; a foreign telephone opens with 00, since a `+` is a formula there.
+    pub fn for_people(kind: ListKind, mut out: SpoolWriter) -> Result<Self, Problem> {
+        out.write_all(BOM).map_err(Problem::internal)?;
+        Self::begun(kind, b';', out, |column, record| {
+            let text =
+                record.get(column.field).map(|value| as_french(column.shape, value)).unwrap_or_default();
+            match column.shape {
+                Shape::Phone => text.replacen('+', "00", 1),
+                _ => defused(text),
+            }
+        })
     }
-    writer.into_inner().map_err(Problem::internal)
+
+    /// For programs: ISO dates, telephones as `+33…`; texts that a spreadsheet would run have an apostrophe here too, since
+    /// nobody knows what opens the file.
+    pub fn for_programs(kind: ListKind, out: SpoolWriter) -> Result<Self, Problem> {
+        Self::begun(kind, b',', out, |column, record| {
+            let text =
+                record.get(column.field).map(|value| as_machine(column.shape, value)).unwrap_or_default();
+            if matches!(column.shape, Shape::Phone) { text } else { defused(text) }
+        })
+    }
+
+    fn begun(
+        kind: ListKind,
+        separator: u8,
+        out: SpoolWriter,
+        cell: fn(&Column, &SheetRecord) -> String,
+    ) -> Result<Self, Problem> {
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(separator)
+            .terminator(csv::Terminator::CRLF)
+            .buffer_capacity(KEPT)
+            .from_writer(out);
+        let headers = kind.columns().iter().map(|column| column.header);
+        writer.write_record(headers).map_err(Problem::internal)?;
+        Ok(Self { writer, kind, cell })
+    }
+
+    /// Adds records.
+    pub fn write(&mut self, records: &[SheetRecord]) -> Result<(), Problem> {
+        for record in records {
+            let cells = self.kind.columns().iter().map(|column| (self.cell)(column, record));
+            self.writer.write_record(cells).map_err(Problem::internal)?;
+        }
+        Ok(())
+    }
+
+    /// Whether somebody still reads it.
+    pub fn is_read(&self) -> bool {
+        self.writer.get_ref().is_read()
+    }
+
+    /// Writes the end.
+    pub fn finish(self) -> Result<(), Problem> {
+        let out = self.writer.into_inner().map_err(|error| Problem::internal(error.error()))?;
+        out.finish();
+        Ok(())
+    }
 }

@@ -1,5 +1,7 @@
 //! A workbook: the list with typed cells, identifiers as text, and a sheet that says what each column holds.
 
+use std::io::BufWriter;
+
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
@@ -9,11 +11,14 @@ use crate::exchange::sheets::cells::{as_french, as_machine, is_run};
 use crate::exchange::sheets::column::{Column, Shape};
 use crate::exchange::sheets::lists::ListKind;
 use crate::platform::error::Problem;
+use crate::platform::spool::SpoolWriter;
 use crate::platform::text::Lang;
 
 /// Width of a column, in characters.
 const WIDTH: u32 = 22;
 const WIDE: u32 = 70;
+/// Bytes of the packed file that leave together.
+const PACKED_AT_ONCE: usize = 64 * 1024;
 
 struct Styles {
     header: Format,
@@ -24,43 +29,78 @@ struct Styles {
     number: Format,
 }
 
-/// The list as a workbook.
-pub fn workbook(kind: ListKind, records: &[SheetRecord], lang: Lang) -> Result<Vec<u8>, Problem> {
-    build(kind, records, lang).map_err(Problem::internal)
+impl Styles {
+    fn new() -> Self {
+        Self {
+            header: Format::new().set_bold(),
+            text: Format::new().set_num_format("@"),
+            inert: Format::new().set_num_format("@").set_quote_prefix(),
+            day: Format::new().set_num_format("dd/mm/yyyy"),
+            amount: Format::new().set_num_format("0.00"),
+            number: Format::new().set_num_format("0.##"),
+        }
+    }
 }
 
-fn build(kind: ListKind, records: &[SheetRecord], lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let styles = Styles {
-        header: Format::new().set_bold(),
-        text: Format::new().set_num_format("@"),
-        inert: Format::new().set_num_format("@").set_quote_prefix(),
-        day: Format::new().set_num_format("dd/mm/yyyy"),
-        amount: Format::new().set_num_format("0.00"),
-        number: Format::new().set_num_format("0.##"),
-    };
-    let mut book = Workbook::new();
-    list(book.add_worksheet(), kind, records, &styles)?;
-    dictionary(book.add_worksheet(), kind, lang, &styles)?;
-    book.save_to_buffer()
-}
-
-fn list(
-    sheet: &mut Worksheet,
+/// A list being written as a workbook: its rows go to a temporary file as they come, and are packed at the end.
+pub struct WorkbookSheet {
+    book: Workbook,
+    styles: Styles,
     kind: ListKind,
-    records: &[SheetRecord],
-    styles: &Styles,
-) -> Result<(), XlsxError> {
+    next_row: u32,
+    out: SpoolWriter,
+}
+
+impl WorkbookSheet {
+    /// A workbook with its headers and its dictionary.
+    pub fn new(kind: ListKind, lang: Lang, out: SpoolWriter) -> Result<Self, Problem> {
+        let (mut book, styles) = (Workbook::new(), Styles::new());
+        let begun = book
+            .add_worksheet_with_constant_memory()
+            .and_then(|sheet| headers(sheet, kind, &styles))
+            .and_then(|()| dictionary(book.add_worksheet(), kind, lang, &styles));
+        begun.map_err(Problem::internal)?;
+        Ok(Self { book, styles, kind, next_row: 1, out })
+    }
+
+    /// Adds records.
+    pub fn write(&mut self, records: &[SheetRecord]) -> Result<(), Problem> {
+        self.write_rows(records).map_err(Problem::internal)
+    }
+
+    fn write_rows(&mut self, records: &[SheetRecord]) -> Result<(), XlsxError> {
+        let sheet = self.book.worksheet_from_index(0)?;
+        for record in records {
+            for (at, column) in (0..).zip(self.kind.columns()) {
+                if let Some(value) = record.get(column.field) {
+                    cell(sheet, (self.next_row, at), column, value, &self.styles)?;
+                }
+            }
+            self.next_row += 1;
+        }
+        Ok(())
+    }
+
+    /// Whether somebody still reads it.
+    pub fn is_read(&self) -> bool {
+        self.out.is_read()
+    }
+
+    /// Packs the workbook.
+    pub fn finish(mut self) -> Result<(), Problem> {
+        let mut out = BufWriter::with_capacity(PACKED_AT_ONCE, self.out);
+        self.book.save_to_writer(&mut out).map_err(Problem::internal)?;
+        let out = out.into_inner().map_err(|error| Problem::internal(error.error()))?;
+        out.finish();
+        Ok(())
+    }
+}
+
+fn headers(sheet: &mut Worksheet, kind: ListKind, styles: &Styles) -> Result<(), XlsxError> {
     sheet.set_name(kind.title())?.set_freeze_panes(1, 0)?;
     for (at, column) in (0..).zip(kind.columns()) {
         sheet.set_column_width(at, WIDTH)?;
         sheet.write_string_with_format(0, at, column.header, &styles.header)?;
-    }
-    for (row, record) in (1..).zip(records) {
-        for (at, column) in (0..).zip(kind.columns()) {
-            if let Some(value) = record.get(column.field) {
-                cell(sheet, (row, at), column, value, styles)?;
-            }
-        }
     }
     Ok(())
 }

@@ -38,22 +38,19 @@ pub fn by_id(conn: &mut Tx, reach: &Reach, ids: Vec<ApprenticeId>) -> QueryResul
     reachable(reach).filter(apprentices::id.eq_any(ids)).select(Apprentice::as_select()).load(conn)
 }
 
-/// The next apprentices in the order they were written.
-pub fn next(
+/// The first apprentices by name, and their sites.
+pub fn by_name(
     conn: &mut Tx,
     reach: &Reach,
     site: Option<SiteId>,
-    after: Option<ApprenticeId>,
-    limit: i64,
-) -> QueryResult<Vec<Apprentice>> {
+    most: i64,
+) -> QueryResult<Vec<(ApprenticeId, SiteId)>> {
     let mut rows = reachable(reach);
     if let Some(site) = site {
         rows = rows.filter(apprentices::site_id.eq(site));
     }
-    if let Some(after) = after {
-        rows = rows.filter(apprentices::id.gt(after));
-    }
-    rows.select(Apprentice::as_select()).order(apprentices::id).first_rows(limit).load(conn)
+    let by_name = rows.order((apprentices::search_name, apprentices::id));
+    by_name.select((apprentices::id, apprentices::site_id)).first_rows(most).load(conn)
 }
 
 /// Holds apprentices in the order of their identifiers, so that nobody waits for us while we wait for them.

@@ -186,3 +186,49 @@ async fn a_list_too_long_for_a_workbook_is_refused() {
     manager.get("/v1/exports/apprentices.xlsx").await.refused_with(409, "export.too_many_rows");
     bytes_of(&manager, "/v1/exports/employers.xlsx").await;
 }
+
+#[actix_web::test]
+async fn an_export_that_fails_midway_is_cut_and_written_down() {
+    use diesel::connection::SimpleConnection;
+    let world = full_world().await;
+    let manager = world.manager();
+    let mut other = world.database.connect();
+    // nobody can read guardians for longer than a statement waits
+    other.batch_execute("BEGIN; LOCK TABLE guardians IN ACCESS EXCLUSIVE MODE").unwrap();
+    for file in ["apprentices.csv", "apprentices.xlsx"] {
+        let answer = manager.request(Method::GET, format!("/v1/exports/{file}")).send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), 200, "{file}: it had begun");
+        assert!(answer.bytes().await.is_err(), "{file}: no end is made up");
+    }
+    other.batch_execute("ROLLBACK").unwrap();
+    let lines = |like: &str| {
+        world.database_counts(&format!(
+            "SELECT count(*) AS n FROM journal_entries WHERE act = 'ExportList' AND fields::text LIKE '%{like}%'"
+        ))
+    };
+    for _ in 0..50 {
+        if lines("cut before") == 2 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!((lines("cut before"), lines("rows")), (2, 4));
+}
+
+#[actix_web::test]
+async fn a_list_longer_than_what_is_read_at_once_is_whole_and_in_order() {
+    let world = World::on("2025-07-01").await;
+    world.database_says(&format!(
+        "INSERT INTO apprentices (id, site_id, family_name, given_name, born_on)
+         SELECT gen_random_uuid(), '{}', 'Durand', 'Nom ' || lpad(n::text, 4, '0'), '2006-01-01'
+         FROM generate_series(1, 1001) n",
+        world.site()
+    ));
+    let text = world.manager().get("/v1/exports/apprentices.csv?format=machine").await.text;
+    let names: Vec<&str> = text.lines().skip(1).map(|line| line.split(',').nth(2).unwrap()).collect();
+    let expected: Vec<String> = (1..=1001).map(|n| format!("Nom {n:04}")).collect();
+    assert_eq!(names, expected);
+    let bytes = bytes_of(&world.manager(), "/v1/exports/apprentices.xlsx").await;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    assert_eq!(book.worksheet_range("Apprentis").unwrap().height(), 1002);
+}
