@@ -221,20 +221,38 @@ fn refuse_headers(request: &HttpRequest) -> Result<(), Problem> {
 }
 
 /// Collects a payload within a length and a time.
-pub async fn read_bytes(mut payload: Payload, longest: usize) -> Result<BytesMut, Problem> {
+pub async fn read_bytes(payload: Payload, longest: usize) -> Result<BytesMut, Problem> {
+    let mut bytes = BytesMut::new();
+    read_pieces(payload, longest, BODY_DEADLINE, |piece| {
+        bytes.extend_from_slice(piece);
+        Ok(())
+    })
+    .await?;
+    Ok(bytes)
+}
+
+/// Hands over a payload as it comes, within a length, a time, and a time without a single piece.
+pub async fn read_pieces(
+    mut payload: Payload,
+    longest: usize,
+    silence: Duration,
+    mut take: impl FnMut(&[u8]) -> Result<(), Problem>,
+) -> Result<(), Problem> {
     let reading = async {
-        let mut bytes = BytesMut::new();
-        let mut payload = std::pin::Pin::new(&mut payload);
-        while let Some(chunk) = std::future::poll_fn(|cx| payload.as_mut().poll_next(cx)).await {
-            let chunk = chunk.map_err(|_| {
+        let (mut length, mut payload) = (0, std::pin::Pin::new(&mut payload));
+        loop {
+            let next = std::future::poll_fn(|cx| payload.as_mut().poll_next(cx));
+            let next = tokio::time::timeout(silence, next).await.map_err(|_| Problem::too_slow())?;
+            let Some(piece) = next else { return Ok(()) };
+            let piece = piece.map_err(|_| {
                 Problem::unreadable("body.interrupted", say!("Corps interrompu.", "Interrupted body."))
             })?;
-            if bytes.len() + chunk.len() > longest {
+            length += piece.len();
+            if length > longest {
                 return Err(Problem::too_large(longest));
             }
-            bytes.extend_from_slice(&chunk);
+            take(&piece)?;
         }
-        Ok(bytes)
     };
     tokio::time::timeout(BODY_DEADLINE, reading).await.map_err(|_| Problem::too_slow())?
 }

@@ -36,7 +36,7 @@ use crate::platform::error::Problem;
 use crate::platform::http::language_of;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
-use crate::platform::upload::{Received, Upload};
+use crate::platform::upload::{FileSender, Received, Upload};
 use crate::trust::access::{Act, Caller, Reach};
 use crate::trust::credentials::lobby::Visitor;
 use crate::trust::credentials::tokens::Tokens;
@@ -223,10 +223,12 @@ impl Door {
         let (ticket, clock, law) = (self.ticket, self.app.clock.clone(), Arc::clone(&self.app.law));
         let asking = move |conn: &mut Tx| {
             let moment = (clock.now(), law.follows_since(clock.today()));
-            caller::identify(conn, ticket, moment)?.may(act).map(drop)
+            let caller = caller::identify(conn, ticket, moment)?;
+            caller.may(act)?;
+            Ok(FileSender { id: caller.id, places: caller.site_ids.iter().map(|site| site.0).collect() })
         };
-        self.app.db.read(asking).await?;
-        let file = file.received().await?;
+        let sender = self.app.db.read(asking).await?;
+        let file = file.received(sender).await?;
         let digest = file.request_digest();
         self.run_once(act, digest, move |tx, asker| work(tx, asker, &file)).await
     }

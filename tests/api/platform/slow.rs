@@ -4,7 +4,8 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use crate::harness::World;
+use crate::exchange::imports::{CSV, send};
+use crate::harness::{Person, World};
 
 /// Longest wait for a body, and some slack for a busy machine.
 const PATIENCE: std::ops::Range<Duration> = Duration::from_secs(9)..Duration::from_secs(20);
@@ -46,4 +47,39 @@ async fn a_file_from_whoever_may_not_send_one_is_not_waited_for() {
     let (took, answer) = waiting.await.expect("the slow request");
     assert!(answer.starts_with("HTTP/1.1 403"), "{answer}");
     assert!(took < PATIENCE.start, "{took:?}");
+}
+
+/// Begins to send a file and goes no further.
+fn half_a_file(world: &World, sender: &Person) -> impl Future<Output = (Duration, String)> + use<> {
+    let address = world.base().trim_start_matches("http://").to_owned();
+    let head = format!(
+        "POST /v1/imports?kind=employers HTTP/1.1\r\ncontent-type: text/csv\r\nauthorization: Bearer {}",
+        sender.token().expect("a token")
+    );
+    let waiting =
+        actix_web::rt::spawn(actix_web::web::block(move || answer_to_half_a_request(&address, &head)));
+    async move { waiting.await.expect("the slow request").expect("its thread") }
+}
+
+#[actix_web::test]
+async fn slow_files_keep_nobody_else_from_sending_theirs_and_are_given_up_when_silent() {
+    let world = World::on("2026-11-23").await;
+    let (slow, colleague, elsewhere) = (world.manager(), world.manager(), world.other_manager());
+    let files: Vec<_> = (0..5).map(|_| half_a_file(&world, &slow)).collect();
+    tokio::time::sleep(Duration::from_millis(800)).await;
+    let text = "SIRET;Dénomination\n73282932000074;Librairie\n";
+    for person in [&colleague, &elsewhere] {
+        send(person, "kind=employers", CSV, text).await.expect(201);
+    }
+    send(&slow, "kind=employers", CSV, text).await.refused_with(503, "upload.busy");
+    let (mut silent, mut busy) = (0, 0);
+    for (took, answer) in futures_util::future::join_all(files).await {
+        match answer.split(' ').nth(1) {
+            Some("408") if took < PATIENCE.start => silent += 1,
+            Some("503") => busy += 1,
+            _ => panic!("{took:?} {answer}"),
+        }
+    }
+    assert_eq!((silent, busy), (2, 3), "two of them were on their way");
+    send(&slow, "kind=employers", CSV, text).await.expect(201);
 }
