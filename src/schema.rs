@@ -1491,6 +1491,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Contract the call is about, whose tutors read it when it is shared; none when it is about none.
+        contract_id -> Nullable<Uuid>,
     }
 }
 

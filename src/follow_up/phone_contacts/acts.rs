@@ -3,27 +3,32 @@
 use chrono::NaiveDate;
 
 use super::model::{PhoneContact, PhoneContactFacts};
-use super::rules::{self, check, check_changeable, check_clearing};
+use super::rules::{self, check, check_changeable, check_clearing, contract_of};
 use super::store;
 use super::wire::{FollowUpIn, PhoneContactCorrectionIn, PhoneContactIn};
+use crate::contracts::agreements::{self, store::ContractFilter};
 use crate::follow_up::visits::NoteVisibility;
 use crate::follow_up::visits::model::CommitmentOwner;
 use crate::ids::{ApprenticeId, PhoneContactId, TutorId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices;
+use crate::platform::clock::paris_day;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::page::Rows;
 use crate::say;
 use crate::trust::access::{Bounds, Role};
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 
+/// Most contracts looked at of one apprentice.
+const MOST_CONTRACTS: i64 = 200;
+
 /// Logs a call about an apprentice within reach.
 pub fn log(tx: &mut Tx, asker: &Asker, request: PhoneContactIn) -> Result<PhoneContact, Problem> {
     let apprentice = apprentices::store::find(tx, &asker.reach, request.apprentice_id)?;
     let apprentice = apprentice.ok_or_else(apprentices::acts::unknown)?;
-    let written = request.written(asker.caller.role, asker.now);
-    refuse_errors(judged(asker, &written))?;
+    let written = written(tx, asker, request)?;
     let author = asker.author();
     let contact = store::insert(tx, &apprentice, tutor_of(asker), &author, asker.today, &written)?;
     asker.record(tx, Event::PhoneContactLogged, &contact)?;
@@ -48,8 +53,7 @@ pub fn change(
     fields: &[String],
 ) -> Result<PhoneContact, Problem> {
     refuse_other_apprentice("/apprentice_id", current.apprentice_id, request.apprentice_id)?;
-    let written = request.written(asker.caller.role, asker.now);
-    refuse_errors(judged(asker, &written))?;
+    let written = written(tx, asker, request)?;
     let contact = store::change(tx, current.id, &written)?;
     asker.record_fields(tx, Event::PhoneContactChanged, &contact, fields)?;
     Ok(contact)
@@ -69,8 +73,9 @@ pub fn correct(
     let PhoneContactCorrectionIn { reason, contact: request } = request;
     refuse_other_apprentice("/contact/apprentice_id", current.apprentice_id, request.apprentice_id)?;
     let called_at = request.called_at.or(Some(current.facts.called_at));
-    let written = PhoneContactIn { called_at, ..request }.written(asker.caller.role, asker.now);
-    refuse_errors(judged(asker, &written)).map_err(|problem| problem.under("/contact"))?;
+    let contract_id = request.contract_id.or(current.facts.contract_id);
+    let written = written(tx, asker, PhoneContactIn { called_at, contract_id, ..request })
+        .map_err(|problem| problem.under("/contact"))?;
     let former = serde_json::to_value(PhoneContactIn::from(&current)).map_err(Problem::internal)?;
     store::keep_former(tx, &current, &former, &reason, asker.signed())?;
     let contact = store::change(tx, current.id, &written)?;
@@ -107,8 +112,18 @@ pub fn follow_up(
     Ok(contact)
 }
 
-fn judged(asker: &Asker, written: &PhoneContactFacts) -> Vec<Finding> {
-    check(written, NoteVisibility::seen_by(asker.caller.role), asker.now)
+/// What is written of a call, judged, about its contract.
+fn written(tx: &mut Tx, asker: &Asker, request: PhoneContactIn) -> Result<PhoneContactFacts, Problem> {
+    let filter = ContractFilter { apprentice: Some(request.apprentice_id), ..Default::default() };
+    let contracts = agreements::store::list(tx, &asker.reach, &filter, &Rows::first(MOST_CONTRACTS))?;
+    let mut facts = request.written(asker.caller.role, asker.now);
+    let mut findings = check(&facts, NoteVisibility::seen_by(asker.caller.role), asker.now);
+    match contract_of(facts.contract_id, &contracts, paris_day(facts.called_at)) {
+        Ok(contract) => facts.contract_id = contract,
+        Err(finding) => findings.push(finding),
+    }
+    refuse_errors(findings)?;
+    Ok(facts)
 }
 
 fn tutor_of(asker: &Asker) -> Option<TutorId> {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::follow_up::visits::NoteVisibility;
 use crate::follow_up::visits::model::CommitmentOwner;
-use crate::ids::{ApprenticeId, PhoneContactId, SiteId, TutorId};
+use crate::ids::{ApprenticeId, ContractId, PhoneContactId, SiteId, TutorId};
 use crate::schema::{phone_contact_corrections, phone_contacts};
 use crate::text_enum;
 use crate::trust::journal::{AuthorKind, Subject};
@@ -88,6 +88,8 @@ text_enum!(
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = phone_contacts, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
 pub struct PhoneContactFacts {
+    /// Contract it is about, whose tutors read it when it is shared.
+    pub contract_id: Option<ContractId>,
     pub called_at: DateTime<Utc>,
     pub direction: CallDirection,
     pub party: CallParty,

@@ -18,7 +18,7 @@ use crate::platform::error::OrNotFound;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::trust::access::Act;
+use crate::trust::access::{Act, Role};
 use crate::trust::door::{Asker, Door};
 
 /// Mounts the room.
@@ -122,6 +122,11 @@ async fn list_phone_contact_corrections(door: Door, id: Path<PhoneContactId>) ->
                 data.push(PhoneContactCorrectionOut::try_from(row)?);
             }
         }
+        // what was said of another company's contract stays with that company
+        let any_contract = asker.caller.role != Role::Tutor;
+        data.retain(|one| {
+            any_contract || one.former.contract_id.is_none_or(|former| Some(former) == contact.facts.contract_id)
+        });
         data.retain(|one| one.former.visibility.is_some_and(|former| readable.contains(&former)));
         Reply::ok(&PhoneContactCorrectionsOut { data })
     })

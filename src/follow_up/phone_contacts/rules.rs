@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::model::{CallOutcome, PhoneContact, PhoneContactFacts};
+use crate::contracts::agreements::Contract;
 use crate::follow_up::visits::NoteVisibility;
+use crate::ids::ContractId;
 use crate::law::calendar::french_day;
 use crate::law::findings::Finding;
 use crate::platform::clock;
@@ -27,6 +29,10 @@ rules! {
     APPRENTICE_STAYS = error "phone_contact.apprentice_fixed", "Règle du site";
         "Un contact téléphonique reste celui du même apprenti." /
         "A phone contact stays about the same apprentice.";
+    /// A call is about a contract of its apprentice that was signed.
+    CONTRACT_OF_THE_APPRENTICE = error "phone_contact.contract_of_another", "Règle du site";
+        "Un contact téléphonique parle d'un contrat signé de son apprenti." /
+        "A phone contact is about a signed contract of its apprentice.";
     /// Whoever logs a call may read it.
     AUTHOR_READS_THE_CONTACT = error "phone_contact.hidden_from_author", "Règle du site";
         "Qui enregistre un appel peut le relire." /
@@ -81,6 +87,31 @@ pub fn check(call: &PhoneContactFacts, readable: &[NoteVisibility], now: DateTim
     findings.into_iter().flatten().collect()
 }
 
+/// The contract a call is about, among those of its apprentice within reach: the one named, else the one that runs on
+/// its day, else the only one there is. Between two contracts nothing is guessed: one company is not told of another's.
+pub fn contract_of(
+    named: Option<ContractId>,
+    contracts: &[Contract],
+    called_on: NaiveDate,
+) -> Result<Option<ContractId>, Finding> {
+    let signed = || contracts.iter().filter(|contract| contract.state.is_concluded());
+    let running = |one: &&Contract| one.starts_on <= called_on && called_on <= one.effective_ends_on();
+    match named {
+        Some(named) if signed().any(|contract| contract.id == named) => Ok(Some(named)),
+        Some(_) => Err(CONTRACT_OF_THE_APPRENTICE.at(
+            "/contract_id",
+            say!(
+                "Aucun contrat signé de cet apprenti, à votre portée, n'a cet identifiant.",
+                "No signed contract of this apprentice within your reach has this id."
+            ),
+        )),
+        None => {
+            let only = || signed().next().filter(|_| signed().count() == 1);
+            Ok(signed().find(running).or_else(only).map(|contract| contract.id))
+        }
+    }
+}
+
 /// A contact is changed the same day by whoever logged it.
 pub fn check_changeable(contact: &PhoneContact, by: Option<Uuid>, today: NaiveDate) -> Option<Finding> {
     let own = by.is_some() && contact.author_id == by;
@@ -121,6 +152,8 @@ pub fn check_clearing(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contracts::agreements::ContractState;
+    use crate::contracts::agreements::rules::succession::sample;
     use crate::follow_up::phone_contacts::model::{CallDirection, CallParty, CallSubject};
     use crate::follow_up::visits::model::CommitmentOwner;
     use crate::ids::{ApprenticeId, PhoneContactId, SiteId};
@@ -136,6 +169,7 @@ mod tests {
 
     fn a_call() -> PhoneContactFacts {
         PhoneContactFacts {
+            contract_id: None,
             called_at: at("2026-01-15T09:00:00Z"),
             direction: CallDirection::Outgoing,
             party: CallParty::Tutor,
@@ -165,6 +199,32 @@ mod tests {
         let refused = PhoneContactFacts { outcome: CallOutcome::Refused, ..a_call() };
         assert_eq!(codes(refused, all), ["phone_contact.refusal_without_note"]);
         assert_eq!(codes(a_call(), &[NoteVisibility::Everyone]), ["phone_contact.hidden_from_author"]);
+    }
+
+    #[test]
+    fn a_call_is_about_the_contract_named_or_running_or_the_only_one() {
+        let one = sample("2025-08-25", "2025-11-14");
+        let other = Contract { id: ContractId::new(), ..sample("2025-12-01", "2027-08-24") };
+        let draft = Contract { id: ContractId::new(), state: ContractState::Draft, ..other.clone() };
+        let (first, second) = (Some(one.id), Some(other.id));
+        let both = [one.clone(), other, draft.clone()];
+        let found = |named, contracts: &[Contract], on: &str| {
+            contract_of(named, contracts, day(on)).map_err(|finding| finding.code)
+        };
+        for (on, expected) in [
+            ("2025-08-24", None),
+            ("2025-08-25", first),
+            ("2025-11-14", first),
+            ("2025-11-15", None),
+            ("2025-12-01", second),
+            ("2027-08-25", None),
+        ] {
+            assert_eq!(found(None, &both, on), Ok(expected), "{on}");
+            assert_eq!(found(second, &both, on), Ok(second), "{on}");
+        }
+        assert_eq!(found(None, &[one, draft.clone()], "2026-01-01"), Ok(first));
+        assert_eq!(found(None, std::slice::from_ref(&draft), "2026-01-01"), Ok(None));
+        assert_eq!(found(Some(draft.id), &both, "2026-01-01"), Err("phone_contact.contract_of_another"));
     }
 
     fn logged() -> PhoneContact {

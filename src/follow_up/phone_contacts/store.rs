@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable};
+use diesel::sql_types::Bool;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::IntoParams;
@@ -16,7 +16,7 @@ use crate::people::apprentices::Apprentice;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::Rows;
 use crate::schema::{phone_contact_corrections, phone_contacts};
-use crate::trust::access::{Bounds, Following, Reach, Role, followed_apprentices};
+use crate::trust::access::{Bounds, Following, Reach, Role, followed_apprentices, followed_contracts};
 use crate::trust::journal::{Author, Signed};
 
 /// Where the list stands: the last instant given, and its row.
@@ -54,8 +54,8 @@ pub struct PhoneContactFilter {
 
 type PhoneContactQuery<'a> = phone_contacts::BoxedQuery<'a, Pg>;
 
-/// The contacts within reach: of tutors, those they logged and those shared with them about the apprentices they
-/// follow; of students, those shared with everyone about themselves.
+/// The contacts within reach: of tutors, those they logged and those shared about the contracts they follow; of students,
+/// those shared with everyone about themselves.
 fn reachable<'a>(reach: &Reach) -> PhoneContactQuery<'a> {
     let rows = phone_contacts::table.into_boxed();
     match reach.bounds() {
@@ -71,13 +71,16 @@ fn reachable<'a>(reach: &Reach) -> PhoneContactQuery<'a> {
     }
 }
 
-/// Contacts a tutor logged, or shared with them about the apprentices they follow.
+/// Contacts shared about a contract a tutor follows, as its visits are, and those they logged about an apprentice they
+/// follow.
 fn visible_to<'a>(
     tutor: Following,
-) -> Box<dyn BoxableExpression<phone_contacts::table, Pg, SqlType = Nullable<Bool>> + 'a> {
-    let followed = phone_contacts::apprentice_id.eq_any(followed_apprentices(tutor)).nullable();
-    let shared = phone_contacts::visibility.ne(NoteVisibility::Staff).nullable();
-    Box::new(followed.and(shared.or(phone_contacts::tutor_id.eq(tutor.tutor))))
+) -> Box<dyn BoxableExpression<phone_contacts::table, Pg, SqlType = Bool> + 'a> {
+    let (contract, author) =
+        (phone_contacts::contract_id.assume_not_null(), phone_contacts::tutor_id.assume_not_null());
+    let shared = phone_contacts::visibility.ne(NoteVisibility::Staff);
+    let own = phone_contacts::apprentice_id.eq_any(followed_apprentices(tutor)).and(author.eq(tutor.tutor));
+    Box::new(own.or(shared.and(contract.eq_any(followed_contracts(tutor)))))
 }
 
 /// One contact.

@@ -9,7 +9,7 @@ use super::model::{
 };
 use crate::follow_up::visits::NoteVisibility;
 use crate::follow_up::visits::model::CommitmentOwner;
-use crate::ids::{ApprenticeId, PhoneContactId, SiteId, TutorId};
+use crate::ids::{ApprenticeId, ContractId, PhoneContactId, SiteId, TutorId};
 use crate::law::identifiers;
 use crate::platform::body::{MergePatch, typed};
 use crate::platform::error::Problem;
@@ -40,6 +40,9 @@ pub struct NextAction {
 pub struct PhoneContactIn {
     /// Apprentice it is about; fixed once logged.
     pub apprentice_id: ApprenticeId,
+    /// Contract it is about, whose tutors read it when it is shared; when absent, the one that runs on the day of the
+    /// call, or the only one there is.
+    pub contract_id: Option<ContractId>,
     /// Instant of the call; now when absent.
     #[schema(example = "2026-01-15T10:30:00Z")]
     pub called_at: Option<DateTime<Utc>>,
@@ -73,6 +76,7 @@ impl PhoneContactIn {
         let usual = if role == Role::Tutor { NoteVisibility::StaffAndTutor } else { NoteVisibility::Staff };
         let next = self.next_action;
         PhoneContactFacts {
+            contract_id: self.contract_id,
             called_at: self.called_at.unwrap_or(now),
             direction: self.direction,
             party: self.party,
@@ -92,6 +96,7 @@ impl From<&PhoneContact> for PhoneContactIn {
     fn from(row: &PhoneContact) -> Self {
         Self {
             apprentice_id: row.apprentice_id,
+            contract_id: row.facts.contract_id,
             called_at: Some(row.facts.called_at),
             direction: row.facts.direction,
             party: row.facts.party,
@@ -147,6 +152,8 @@ pub struct PhoneContactOut {
     pub site_id: SiteId,
     /// Apprentice it is about.
     pub apprentice_id: ApprenticeId,
+    /// Contract it is about, whose tutors read it when it is shared.
+    pub contract_id: Option<ContractId>,
     /// Instant of the call.
     pub called_at: DateTime<Utc>,
     /// Which way it went.
@@ -194,6 +201,7 @@ impl PhoneContactOut {
             id: row.id,
             site_id: row.site_id,
             apprentice_id: row.apprentice_id,
+            contract_id: row.facts.contract_id,
             called_at: row.facts.called_at,
             direction: row.facts.direction,
             party: row.facts.party,

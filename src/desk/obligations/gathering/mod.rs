@@ -207,6 +207,8 @@ pub struct CallSeen {
     pub called_on: NaiveDate,
     /// Day it was written down.
     pub logged_on: NaiveDate,
+    /// Contract it is about.
+    pub contract_id: Option<ContractId>,
     /// Tutor who logged it.
     pub tutor_id: Option<TutorId>,
     /// Who may read it.

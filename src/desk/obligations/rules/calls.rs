@@ -15,8 +15,10 @@ pub fn of(file: &ApprenticeFile, law: &Law) -> Vec<Derived> {
 fn next_action(file: &ApprenticeFile, call: &CallSeen, law: &Law) -> Derived {
     let delays = law.obligations.on(call.logged_on);
     let from_on = add_days(call.due_on, -delays.window_notice_days).max(call.logged_on);
-    let running = file.contracts.iter().rfind(|contract_file| contract_file.contract.state.is_concluded());
-    let tutor = call.tutor_id.or(running.and_then(|contract_file| contract_file.tutor_on(call.due_on)));
+    // what one company was told to do is not told to the next
+    let about =
+        file.contracts.iter().find(|contract_file| Some(contract_file.contract.id) == call.contract_id);
+    let tutor = call.tutor_id.or(about.and_then(|contract_file| contract_file.tutor_on(call.due_on)));
     let derived = Derived::new(
         ObligationKind::CallToReturn,
         InFile::Apprentice(file.apprentice.id),

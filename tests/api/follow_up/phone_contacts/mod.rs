@@ -1,5 +1,6 @@
 //! Telephone contacts: logged, changed, corrected, followed up, and who reads them.
 
+mod companies;
 mod reach;
 
 use serde_json::{Value, json};

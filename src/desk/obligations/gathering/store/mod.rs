@@ -238,14 +238,17 @@ pub fn commitments_of(
     Ok(rows.into_iter().map(seen).collect())
 }
 
+/// A call as it is looked up: about whom, what is next, then the call itself.
+type CallRow = (
+    ApprenticeId,
+    (Uuid, CommitmentOwner, String, NaiveDate),
+    (Option<NaiveDate>, DateTime<Utc>, NaiveDate),
+    (Option<ContractId>, Option<TutorId>, NoteVisibility),
+);
+
 /// What calls about them left to do.
 pub fn calls_of(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(ApprenticeId, CallSeen)>> {
-    type CallsOfRow = (
-        ApprenticeId,
-        (Uuid, CommitmentOwner, String, NaiveDate),
-        (Option<NaiveDate>, DateTime<Utc>, NaiveDate, Option<TutorId>, NoteVisibility),
-    );
-    let rows: Vec<CallsOfRow> = phone_contacts::table
+    let rows: Vec<CallRow> = phone_contacts::table
         .filter(phone_contacts::apprentice_id.eq(any_of(ids.to_vec())))
         .filter(phone_contacts::next_action.is_not_null())
         .order((phone_contacts::apprentice_id, phone_contacts::id))
@@ -257,24 +260,31 @@ pub fn calls_of(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<(Apprent
                 phone_contacts::next_action.assume_not_null(),
                 phone_contacts::next_action_on.assume_not_null(),
             ),
-            (
-                phone_contacts::cleared_on,
-                phone_contacts::called_at,
-                phone_contacts::logged_on,
-                phone_contacts::tutor_id,
-                phone_contacts::visibility,
-            ),
+            (phone_contacts::cleared_on, phone_contacts::called_at, phone_contacts::logged_on),
+            (phone_contacts::contract_id, phone_contacts::tutor_id, phone_contacts::visibility),
         ))
         .load(conn)?;
-    let seen = |(apprentice, next, call): CallsOfRow| {
-        let (id, owner, what, due_on) = next;
-        let (cleared_on, called_at, logged_on, tutor_id, visibility) = call;
-        let called_on = paris_day(called_at);
-        let seen =
-            CallSeen { id, owner, what, due_on, cleared_on, called_on, logged_on, tutor_id, visibility };
-        (apprentice, seen)
+    Ok(rows.into_iter().map(call_seen).collect())
+}
+
+fn call_seen((apprentice, next, call, about): CallRow) -> (ApprenticeId, CallSeen) {
+    let (id, owner, what, due_on) = next;
+    let (cleared_on, called_at, logged_on) = call;
+    let (contract_id, tutor_id, visibility) = about;
+    let called_on = paris_day(called_at);
+    let seen = CallSeen {
+        id,
+        owner,
+        what,
+        due_on,
+        cleared_on,
+        called_on,
+        logged_on,
+        contract_id,
+        tutor_id,
+        visibility,
     };
-    Ok(rows.into_iter().map(seen).collect())
+    (apprentice, seen)
 }
 
 /// Who follows them, from when to when.

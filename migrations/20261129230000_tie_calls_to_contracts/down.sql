@@ -1,0 +1,1 @@
+ALTER TABLE phone_contacts DROP COLUMN contract_id;
