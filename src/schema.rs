@@ -1685,6 +1685,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Account of the site the secret was shown to; none when it was sent to the tutor.
+        secret_seen_by_id -> Nullable<Uuid>,
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
-use crate::ids::{ApprenticeId, LinkId, SiteId, TutorId};
+use crate::ids::{AccountId, ApprenticeId, LinkId, SiteId, TutorId};
 use crate::schema::tutor_links;
 use crate::text_enum;
 use crate::trust::access::LinkVerb;
@@ -39,6 +39,8 @@ pub struct Link {
     pub revoked_at: Option<DateTime<Utc>>,
     /// Why it was revoked.
     pub revoked_reason: Option<String>,
+    /// Account of the site its secret was shown to.
+    pub secret_seen_by_id: Option<AccountId>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
@@ -62,6 +64,8 @@ pub struct NewLink {
     pub verbs: Vec<LinkVerb>,
     /// Last day on which it works.
     pub expires_on: NaiveDate,
+    /// Account of the site its secret is shown to.
+    pub secret_seen_by_id: Option<AccountId>,
 }
 
 /// How much a link was used.

@@ -128,6 +128,7 @@ mod tests {
             expires_on: day(expires_on),
             revoked_at: revoked.then_some(now),
             revoked_reason: None,
+            secret_seen_by_id: None,
             version: 1,
             created_at: now,
             updated_at: now,

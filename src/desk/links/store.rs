@@ -136,6 +136,7 @@ pub fn insert(tx: &mut Tx, new: &NewLink, secret: &str) -> QueryResult<LinkDetai
             tutor_links::secret_hash.eq(sha256(secret.as_bytes()).as_slice()),
             tutor_links::verbs.eq(&new.verbs),
             tutor_links::expires_on.eq(new.expires_on),
+            tutor_links::secret_seen_by_id.eq(new.secret_seen_by_id),
         ))
         .returning(Link::as_returning())
         .get_result(tx)?;

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::desk::links::model::{LinkDetails, LinkState};
 use crate::desk::links::rules::state_on;
-use crate::ids::{ApprenticeId, LinkId, SiteId, TutorId};
+use crate::ids::{AccountId, ApprenticeId, LinkId, SiteId, TutorId};
 use crate::trust::access::LinkVerb;
 
 /// A link to make, as sent.
@@ -66,6 +66,9 @@ pub struct LinkOut {
     /// Why it was revoked.
     #[schema(max_length = 500)]
     pub revoked_reason: Option<String>,
+    /// Account of the site its secret was shown to, and could act in the tutor's name; none when it was sent to the
+    /// tutor.
+    pub secret_seen_by_id: Option<AccountId>,
     /// The link itself, this once: at its creation.
     #[serde(flatten)]
     pub shown_once: Option<ShownOnce>,
@@ -112,6 +115,7 @@ impl LinkOut {
             last_used_at: usage.last_used_at,
             revoked_at: link.revoked_at,
             revoked_reason: link.revoked_reason,
+            secret_seen_by_id: link.secret_seen_by_id,
             shown_once: None,
             version: link.version,
             created_at: link.created_at,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::model::{PhoneContact, PhoneContactFacts};
 use super::rules::{self, check, check_changeable, check_clearing, contract_of};
 use super::store;
-use super::wire::{FollowUpIn, PhoneContactCorrectionIn, PhoneContactIn};
+use super::wire::{FollowUpIn, PhoneContactCorrectionIn, PhoneContactIn, PhoneContactOut};
 use crate::contracts::agreements::{self, store::ContractFilter};
 use crate::follow_up::visits::NoteVisibility;
 use crate::follow_up::visits::model::CommitmentOwner;
@@ -19,10 +19,27 @@ use crate::platform::page::Rows;
 use crate::say;
 use crate::trust::access::{Bounds, Role};
 use crate::trust::door::Asker;
-use crate::trust::journal::Event;
+use crate::trust::journal::{Authors, Event};
 
 /// Most contracts looked at of one apprentice.
 const MOST_CONTRACTS: i64 = 200;
+
+/// Contacts as whoever asks reads them.
+pub fn present(
+    conn: &mut Tx,
+    asker: &Asker,
+    contacts: Vec<PhoneContact>,
+) -> Result<Vec<PhoneContactOut>, Problem> {
+    let authors =
+        Authors::find(conn, &asker.caller, contacts.iter().map(|row| (row.author_kind, row.author_id)))?;
+    let role = asker.caller.role;
+    Ok(contacts.into_iter().map(|row| PhoneContactOut::of(row, role, &authors)).collect())
+}
+
+/// One contact as whoever asks reads it.
+pub fn present_one(conn: &mut Tx, asker: &Asker, contact: PhoneContact) -> Result<PhoneContactOut, Problem> {
+    present(conn, asker, vec![contact])?.pop().ok_or_else(|| Problem::not_found("phone_contact"))
+}
 
 /// Logs a call about an apprentice within reach.
 pub fn log(tx: &mut Tx, asker: &Asker, request: PhoneContactIn) -> Result<PhoneContact, Problem> {
@@ -59,7 +76,7 @@ pub fn change(
     Ok(contact)
 }
 
-/// Corrects a contact: what it said before is kept, with why.
+/// Corrects a contact, by the side that logged it: what it said before is kept, with why.
 pub fn correct(
     tx: &mut Tx,
     asker: &Asker,
@@ -67,9 +84,7 @@ pub fn correct(
     request: PhoneContactCorrectionIn,
 ) -> Result<PhoneContact, Problem> {
     let current = store::lock(tx, &asker.reach, id)?.or_not_found("phone_contact")?;
-    if asker.caller.role == Role::Tutor && current.tutor_id != tutor_of(asker) {
-        return Err(Problem::forbidden());
-    }
+    asker.caller.may_correct(current.tutor_id.map(|_| Role::Tutor))?;
     let PhoneContactCorrectionIn { reason, contact: request } = request;
     refuse_other_apprentice("/contact/apprentice_id", current.apprentice_id, request.apprentice_id)?;
     let called_at = request.called_at.or(Some(current.facts.called_at));

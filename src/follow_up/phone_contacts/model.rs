@@ -150,5 +150,7 @@ pub struct Correction {
     /// Why it was corrected.
     pub reason: String,
     pub author_kind: AuthorKind,
+    /// Account or link that corrected it.
+    pub author_id: Option<Uuid>,
     pub corrected_at: DateTime<Utc>,
 }

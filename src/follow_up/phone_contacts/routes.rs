@@ -14,12 +14,14 @@ use super::wire::{
 use crate::follow_up::visits::NoteVisibility;
 use crate::ids::PhoneContactId;
 use crate::platform::body::Body;
+use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::{Act, Role};
 use crate::trust::door::{Asker, Door};
+use crate::trust::journal::Authors;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -44,8 +46,9 @@ async fn list_phone_contacts(door: Door, params: Params<Paged<PhoneContactFilter
     door.read(Act::ReadPhoneContact, move |conn, asker| {
         let role = asker.caller.role;
         let rows = store::list(conn, &asker.reach, &filter, role, &page)?;
-        let page = Page::of(rows, page.limit, |row| At { at: row.facts.called_at, id: row.id.0 });
-        Reply::page(&page.map(|row| PhoneContactOut::of(row, role)))
+        let Page { data, next_cursor, total } =
+            Page::of(rows, page.limit, |row| At { at: row.facts.called_at, id: row.id.0 });
+        Reply::page(&Page { data: acts::present(conn, asker, data)?, next_cursor, total })
     })
     .await
 }
@@ -58,7 +61,7 @@ async fn log_phone_contact(door: Door, body: Body<PhoneContactIn>) -> Answer {
     door.create(Act::LogPhoneContact, body, |tx, asker, request| {
         let contact = acts::log(tx, asker, request)?;
         let (version, location) = (contact.version, format!("/v1/phone-contacts/{}", contact.id));
-        Ok(Reply::created(location, &PhoneContactOut::of(contact, asker.caller.role))?.version(version))
+        Ok(Reply::created(location, &acts::present_one(tx, asker, contact)?)?.version(version))
     })
     .await
 }
@@ -70,7 +73,7 @@ async fn log_phone_contact(door: Door, body: Body<PhoneContactIn>) -> Answer {
 async fn get_phone_contact(door: Door, id: Path<PhoneContactId>) -> Answer {
     door.read(Act::ReadPhoneContact, move |conn, asker| {
         let contact = store::find(conn, &asker.reach, *id)?.or_not_found("phone_contact")?;
-        answer(asker, contact)
+        answer(conn, asker, contact)
     })
     .await
 }
@@ -86,7 +89,7 @@ async fn change_phone_contact(door: Door, id: Path<PhoneContactId>, body: Body<P
         asker.expects(current.version)?;
         let request = patch.applied_to(&PhoneContactIn::from(&current))?;
         let contact = acts::change(tx, asker, &current, request, &patch.fields())?;
-        answer(asker, contact)
+        answer(tx, asker, contact)
     })
     .await
 }
@@ -103,7 +106,7 @@ async fn correct_phone_contact(
 ) -> Answer {
     door.create(Act::LogPhoneContact, body, move |tx, asker, request| {
         let contact = acts::correct(tx, asker, *id, request)?;
-        answer(asker, contact)
+        answer(tx, asker, contact)
     })
     .await
 }
@@ -118,14 +121,18 @@ async fn list_phone_contact_corrections(door: Door, id: Path<PhoneContactId>) ->
         let readable = NoteVisibility::seen_by(asker.caller.role);
         let mut data = Vec::new();
         if readable.contains(&contact.facts.visibility) {
-            for row in store::corrections_of(conn, contact.id)? {
-                data.push(PhoneContactCorrectionOut::try_from(row)?);
+            let rows = store::corrections_of(conn, contact.id)?;
+            let authors =
+                Authors::find(conn, &asker.caller, rows.iter().map(|row| (row.author_kind, row.author_id)))?;
+            for row in rows {
+                data.push(PhoneContactCorrectionOut::of(row, &authors)?);
             }
         }
         // what was said of another company's contract stays with that company
         let any_contract = asker.caller.role != Role::Tutor;
         data.retain(|one| {
-            any_contract || one.former.contract_id.is_none_or(|former| Some(former) == contact.facts.contract_id)
+            any_contract
+                || one.former.contract_id.is_none_or(|former| Some(former) == contact.facts.contract_id)
         });
         data.retain(|one| one.former.visibility.is_some_and(|former| readable.contains(&former)));
         Reply::ok(&PhoneContactCorrectionsOut { data })
@@ -141,12 +148,12 @@ async fn list_phone_contact_corrections(door: Door, id: Path<PhoneContactId>) ->
 async fn follow_up_phone_contact(door: Door, id: Path<PhoneContactId>, body: Body<FollowUpIn>) -> Answer {
     door.create(Act::LogPhoneContact, body, move |tx, asker, request| {
         let contact = acts::follow_up(tx, asker, *id, &request)?;
-        answer(asker, contact)
+        answer(tx, asker, contact)
     })
     .await
 }
 
-fn answer(asker: &Asker, contact: PhoneContact) -> Answer {
+fn answer(conn: &mut Tx, asker: &Asker, contact: PhoneContact) -> Answer {
     let version = contact.version;
-    Ok(Reply::ok(&PhoneContactOut::of(contact, asker.caller.role))?.version(version))
+    Ok(Reply::ok(&acts::present_one(conn, asker, contact)?)?.version(version))
 }

@@ -14,7 +14,7 @@ use crate::law::identifiers;
 use crate::platform::body::{MergePatch, typed};
 use crate::platform::error::Problem;
 use crate::trust::access::Role;
-use crate::trust::journal::AuthorKind;
+use crate::trust::journal::{AuthorKind, AuthorOut, Authors};
 
 /// What is to be done next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -183,6 +183,8 @@ pub struct PhoneContactOut {
     pub tutor_id: Option<TutorId>,
     /// Kind of author.
     pub author_kind: AuthorKind,
+    /// Who logged it.
+    pub author: AuthorOut,
     /// Version, from which the ETag is made.
     #[schema(minimum = 1)]
     pub version: i64,
@@ -193,8 +195,8 @@ pub struct PhoneContactOut {
 }
 
 impl PhoneContactOut {
-    /// A contact as somebody of a role reads it.
-    pub fn of(row: PhoneContact, role: Role) -> Self {
+    /// A contact as somebody of a role reads it, its author known among these.
+    pub fn of(row: PhoneContact, role: Role, authors: &Authors) -> Self {
         let seen = NoteVisibility::seen_by(role).contains(&row.facts.visibility);
         Self {
             next_action: next_action(&row.facts).filter(|_| seen),
@@ -214,6 +216,7 @@ impl PhoneContactOut {
             cleared_note: row.cleared_note.filter(|_| seen),
             tutor_id: row.tutor_id,
             author_kind: row.author_kind,
+            author: authors.of(row.author_kind, row.author_id),
             version: row.version,
             created_at: row.created_at,
             updated_at: row.updated_at,
@@ -234,16 +237,18 @@ pub struct PhoneContactCorrectionOut {
     pub reason: String,
     /// Kind of author.
     pub author_kind: AuthorKind,
+    /// Who corrected it.
+    pub author: AuthorOut,
     /// When.
     pub corrected_at: DateTime<Utc>,
 }
 
-impl TryFrom<Correction> for PhoneContactCorrectionOut {
-    type Error = Problem;
-
-    fn try_from(row: Correction) -> Result<Self, Problem> {
-        let Correction { number, former, reason, author_kind, corrected_at } = row;
-        Ok(Self { number, former: typed(former)?, reason, author_kind, corrected_at })
+impl PhoneContactCorrectionOut {
+    /// A correction, its author known among these.
+    pub fn of(row: Correction, authors: &Authors) -> Result<Self, Problem> {
+        let author = authors.of(row.author_kind, row.author_id);
+        let Correction { number, former, reason, author_kind, corrected_at, .. } = row;
+        Ok(Self { number, former: typed(former)?, reason, author_kind, author, corrected_at })
     }
 }
 

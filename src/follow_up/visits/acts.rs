@@ -17,9 +17,9 @@ use crate::trust::journal::{self, Change, Event};
 
 /// A visit as whoever asks reads it.
 pub fn present(conn: &mut Tx, asker: &Asker, visit: Visit) -> Result<VisitOut, Problem> {
-    let role = asker.caller.role;
-    let contents =
-        store::contents_of(conn, std::slice::from_ref(&visit), role)?.remove(&visit.id).unwrap_or_default();
+    let reader = &asker.caller;
+    let contents = store::contents_of(conn, std::slice::from_ref(&visit), reader)?.remove(&visit.id);
+    let (contents, role) = (contents.unwrap_or_default(), reader.role);
     Ok(VisitOut::on(asker.today, visit, contents, role))
 }
 
@@ -41,7 +41,7 @@ pub fn hold(
     Ok(visit)
 }
 
-/// Writes a new version of a report, which says why and is to be acknowledged again.
+/// Writes a new version of a report, which says why and is to be acknowledged again: by the side that wrote it first.
 pub fn correct(
     tx: &mut Tx,
     asker: &Asker,
@@ -50,6 +50,7 @@ pub fn correct(
     request: CorrectionIn,
 ) -> Result<Visit, Problem> {
     let current = lock_held(tx, asker, id)?;
+    asker.caller.may_correct(store::first_author(tx, &asker.caller, id)?.role)?;
     let (_, days) = store::find_with_contract(tx, &asker.reach, id)?.or_not_found("visit")?;
     let CorrectionIn { reason, report: request, kept_commitments } = request;
     judge(tx, asker, catalogue, (id, days), &request).map_err(|problem| problem.under("/report"))?;

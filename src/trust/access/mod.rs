@@ -4,6 +4,7 @@ mod following;
 mod link;
 mod matrix;
 mod reach;
+mod side;
 
 use chrono::TimeDelta;
 use serde::Serialize;
@@ -15,6 +16,7 @@ pub use self::following::{
 pub use self::link::{LinkGrant, LinkVerb};
 pub use self::matrix::printed_matrix;
 pub use self::reach::{Bounds, Caller, Reach};
+pub use self::side::Side;
 use crate::platform::error::Problem;
 use crate::platform::text::Sentence;
 use crate::{rules, text_enum};

@@ -173,6 +173,17 @@ impl Caller {
         }
     }
 
+    /// Whether the caller may read the name of somebody of a role where another record tells of them: a machine needs
+    /// the scope that gives the person's own record.
+    pub fn sees_names_of(&self, role: Role) -> bool {
+        match role {
+            _ if self.role != Role::Client => true,
+            Role::Student => self.may(Act::ReadApprentice).is_ok(),
+            Role::Tutor => self.may(Act::ReadTutor).is_ok(),
+            Role::Administrator | Role::Manager | Role::Trainer | Role::Client => true,
+        }
+    }
+
     /// Whether the caller works for a site.
     pub fn is_staff(&self) -> bool {
         matches!(self.role, Role::Administrator | Role::Manager | Role::Trainer)

@@ -14,7 +14,7 @@ use crate::law::calendar::french_day;
 use crate::platform::body::checked;
 use crate::platform::error::Problem;
 use crate::platform::reply::{Answer, Reply};
-use crate::trust::access::{Act, Role};
+use crate::trust::access::Act;
 
 /// The report of a visit that took place, to be acknowledged.
 pub fn sheet(context: FormContext<'_>) -> Result<FormSheet, Problem> {
@@ -25,12 +25,15 @@ pub fn sheet(context: FormContext<'_>) -> Result<FormSheet, Problem> {
     if let Some(refusal) = visits::rules::check_held(visit.state) {
         return Err(refusal.into_conflict());
     }
-    let contents = visits::store::contents_of(context.conn, std::slice::from_ref(&visit), Role::Tutor)?;
+    let reader = &context.asker.caller;
+    let contents = visits::store::contents_of(context.conn, std::slice::from_ref(&visit), reader)?;
     let contents = contents.into_values().next().unwrap_or_default();
     let report = contents.report.as_ref().ok_or_else(not_found)?;
     let programme = programme_of(context.conn, context.catalogue, visit.id)?;
     let name = apprentice_named(context.conn, context.asker, visit.apprentice_id)?;
     let mut intro = vec![format!("{name}, visite du {}.", french_day(report.facts.held_on))];
+    let author = contents.authors.of(report.author_kind, report.author_id);
+    intro.extend(author.name.map(|name| format!("Compte rendu écrit par {name}.")));
     intro.extend(report.correction_reason.as_ref().map(|why| format!("Compte rendu corrigé : {why}")));
     Ok(FormSheet {
         title: "Compte rendu d’une visite".into(),

@@ -161,7 +161,7 @@ async fn log_phone_contact_by_link(holder: Holder, body: Body<PhoneContactIn>) -
     let writing = holder.write(Act::LogPhoneContact, body.digest(), move |tx, asker, _| {
         let contact = phone_contact_acts::log(tx, asker, body.checked()?)?;
         let (version, location) = (contact.version, format!("/v1/phone-contacts/{}", contact.id));
-        Ok(Reply::created(location, &PhoneContactOut::of(contact, asker.caller.role))?.version(version))
+        Ok(Reply::created(location, &phone_contact_acts::present_one(tx, asker, contact)?)?.version(version))
     });
     writing.await
 }
@@ -187,7 +187,7 @@ async fn follow_up_phone_contact_by_link(
     let writing = holder.write(Act::LogPhoneContact, body.digest(), move |tx, asker, _| {
         let contact = phone_contact_acts::follow_up(tx, asker, id, &body.checked()?)?;
         let version = contact.version;
-        Ok(Reply::ok(&PhoneContactOut::of(contact, asker.caller.role))?.version(version))
+        Ok(Reply::ok(&phone_contact_acts::present_one(tx, asker, contact)?)?.version(version))
     });
     writing.await
 }

@@ -12,7 +12,7 @@ use crate::desk::links::rules::{
 };
 use crate::desk::links::store;
 use crate::desk::links::wire::{LinkIn, LinkOut, LinkRevocationIn, ShownOnce};
-use crate::ids::{ApprenticeId, LinkId, TutorId};
+use crate::ids::{AccountId, ApprenticeId, LinkId, TutorId};
 use crate::law::findings::refuse_errors;
 use crate::law::identifiers::full_name;
 use crate::people::apprentices;
@@ -84,6 +84,7 @@ fn judged(
         apprentices: apprentices.into_iter().collect(),
         verbs: request.verbs.map_or_else(|| LinkVerb::ALL.to_vec(), |verbs| verbs.into_iter().collect()),
         expires_on,
+        secret_seen_by_id: Some(AccountId(asker.caller.id)),
     })
 }
 

@@ -19,6 +19,7 @@ use crate::platform::clock;
 use crate::platform::text::Sentence;
 use crate::ruptures::declarations::model::Rupture;
 use crate::say;
+use crate::trust::journal::AuthorKind;
 
 /// Everything told of an apprentice, by day, then kind; lateness is seen from a day.
 pub fn timeline(sources: &TimelineSources, as_of: NaiveDate, law: &Law) -> Vec<TimelineItem> {
@@ -94,6 +95,9 @@ fn of_visits(sources: &TimelineSources, as_of: NaiveDate) -> impl Iterator<Item 
 
 fn of_acknowledgement(acknowledgement: &Acknowledgement) -> TimelineItem {
     let (qui, who) = match acknowledgement.party {
+        Acknowledger::Tutor if acknowledgement.author_kind == AuthorKind::Link => {
+            ("le lien du maître d'apprentissage", "the link of the tutor")
+        }
         Acknowledger::Tutor => ("le maître d'apprentissage", "the tutor"),
         Acknowledger::Apprentice => ("l'apprenti", "the apprentice"),
         Acknowledger::Staff => ("le centre", "the centre"),

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::ids::{VisitCommitmentId, VisitId, VisitNoteId};
 use crate::schema::{visit_acknowledgements, visit_commitments, visit_notes};
@@ -117,7 +118,6 @@ pub struct NoteFacts {
 /// A note whoever asks may read.
 #[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = visit_notes, check_for_backend(diesel::pg::Pg))]
-#[schema(as = NoteOut)]
 pub struct VisitNote {
     /// Identifier.
     pub id: VisitNoteId,
@@ -130,6 +130,9 @@ pub struct VisitNote {
     pub facts: NoteFacts,
     /// Kind of author.
     pub author_kind: AuthorKind,
+    /// Account or link that wrote it.
+    #[serde(skip)]
+    pub author_id: Option<Uuid>,
     /// When it was written.
     pub written_at: DateTime<Utc>,
 }
@@ -160,7 +163,6 @@ impl Acknowledger {
 /// That a party acknowledged a report.
 #[derive(Debug, Clone, Serialize, ToSchema, Queryable, Selectable)]
 #[diesel(table_name = visit_acknowledgements, check_for_backend(diesel::pg::Pg))]
-#[schema(as = AcknowledgementOut)]
 pub struct Acknowledgement {
     /// Visit acknowledged.
     #[serde(skip)]
@@ -172,6 +174,9 @@ pub struct Acknowledgement {
     pub party: Acknowledger,
     /// Kind of author.
     pub author_kind: AuthorKind,
+    /// Account or link that acknowledged it.
+    #[serde(skip)]
+    pub author_id: Option<Uuid>,
     /// When.
     pub acknowledged_at: DateTime<Utc>,
 }

@@ -1,5 +1,7 @@
 //! The nouns of a report: who was there, what was seen and said.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
@@ -10,12 +12,13 @@ use diesel::sql_types::Jsonb;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::{Acknowledgement, Commitment, VisitNote};
 use crate::ids::VisitId;
 use crate::schema::visit_reports;
 use crate::text_enum;
-use crate::trust::journal::AuthorKind;
+use crate::trust::journal::{AuthorKind, Authors};
 
 text_enum!(
     /// Somebody met at a visit.
@@ -166,6 +169,8 @@ pub struct VisitReport {
     /// Why the version before was corrected.
     pub correction_reason: Option<String>,
     pub author_kind: AuthorKind,
+    /// Account or link that wrote it.
+    pub author_id: Option<Uuid>,
     pub written_at: DateTime<Utc>,
 }
 
@@ -180,4 +185,6 @@ pub struct VisitContents {
     pub acknowledgements: Vec<Acknowledgement>,
     /// The notes the reader may read.
     pub notes: Vec<VisitNote>,
+    /// Who wrote and acknowledged all this.
+    pub authors: Arc<Authors>,
 }

@@ -58,7 +58,7 @@ async fn list_visits(door: Door, params: Params<Paged<VisitFilter>>) -> Answer {
     door.read(Act::ReadVisit, move |conn, asker| {
         let rows = store::list(conn, &asker.reach, &filter, asker.today, &page)?;
         let page = Page::of(rows, page.limit, |row| Day { on: row.planned_on, id: row.id.0 });
-        let mut contents = store::contents_of(conn, &page.data, asker.caller.role)?;
+        let mut contents = store::contents_of(conn, &page.data, &asker.caller)?;
         Reply::page(&page.map(|row| {
             let contents = contents.remove(&row.id).unwrap_or_default();
             VisitOut::on(asker.today, row, contents, asker.caller.role)

@@ -73,13 +73,13 @@ async fn correct_visit(
 async fn list_visit_versions(door: Door, id: Path<VisitId>) -> Answer {
     door.read(Act::ReadVisit, move |conn, asker| {
         let visit = store::find(conn, &asker.reach, *id)?.or_not_found("visit")?;
-        let role = asker.caller.role;
-        let contents = store::contents_of(conn, std::slice::from_ref(&visit), role)?.remove(&visit.id);
+        let (reader, role) = (&asker.caller, asker.caller.role);
+        let contents = store::contents_of(conn, std::slice::from_ref(&visit), reader)?.remove(&visit.id);
         let contents = contents.unwrap_or_default();
-        let versions = store::versions_of(conn, visit.id)?.into_iter();
-        let data = versions
-            .map(|row| VersionOut::of(row, &contents.commitments, &contents.acknowledgements, role))
-            .collect();
+        let versions = store::versions_of(conn, visit.id)?;
+        let authors = store::authors_of(conn, reader, &versions, &contents.acknowledgements)?;
+        let versions = versions.into_iter().map(|row| VersionOut::of(row, &contents, &authors, role));
+        let data = versions.collect();
         Reply::ok(&VersionsOut { data })
     })
     .await

@@ -9,9 +9,9 @@ pub use planned::{
     Journey, ToPlace, changed_under, journeys, lock_all, planned_within, remove_under, to_place,
 };
 pub use reports::{
-    acknowledge, acknowledgements_of, commitment, contents_of, correct, hold, insert_commitments,
-    insert_note, insert_report, lock_commitment, programme_code, settle, touch, versions_of,
-    withdraw_commitments, written_in,
+    acknowledge, acknowledgements_of, authors_of, commitment, contents_of, correct, first_author, hold,
+    insert_commitments, insert_note, insert_report, lock_commitment, programme_code, settle, touch,
+    versions_of, withdraw_commitments, written_in,
 };
 
 use chrono::NaiveDate;

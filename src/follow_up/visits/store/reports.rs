@@ -1,9 +1,11 @@
 //! Queries on what a visit that took place tells: report versions, commitments, acknowledgements, notes.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use uuid::Uuid;
 
 use super::{find, lock};
 use crate::follow_up::visits::model::{
@@ -17,14 +19,14 @@ use crate::schema::{
     cohorts, contracts, enrolments, programmes, visit_acknowledgements, visit_commitments, visit_notes,
     visit_reports, visits,
 };
-use crate::trust::access::{Reach, Role};
-use crate::trust::journal::Signed;
+use crate::trust::access::{Caller, Reach};
+use crate::trust::journal::{AuthorKind, AuthorOut, Authors, Signed};
 
-/// What visits tell somebody of a role: nothing is asked for those that did not take place.
+/// What visits tell a reader: nothing is asked for those that did not take place.
 pub fn contents_of(
     conn: &mut Tx,
     visits: &[Visit],
-    role: Role,
+    reader: &Caller,
 ) -> QueryResult<HashMap<VisitId, VisitContents>> {
     let reported = visits.iter().filter(|visit| visit.report_number.is_some());
     let ids: Vec<VisitId> = reported.map(|visit| visit.id).collect();
@@ -42,10 +44,19 @@ pub fn contents_of(
     for row in acknowledgements_of(conn, &ids)? {
         contents.entry(row.visit_id).or_default().acknowledgements.push(row);
     }
-    for row in notes_of(conn, &ids, NoteVisibility::seen_by(role))? {
+    for row in notes_of(conn, &ids, NoteVisibility::seen_by(reader.role))? {
         contents.entry(row.visit_id).or_default().notes.push(row);
     }
+    let authors = Arc::new(Authors::find(conn, reader, contents.values().flat_map(authors_in))?);
+    contents.values_mut().for_each(|one| one.authors = Arc::clone(&authors));
     Ok(contents)
+}
+
+/// Everybody who wrote or acknowledged something of a visit.
+fn authors_in(contents: &VisitContents) -> impl Iterator<Item = (AuthorKind, Option<Uuid>)> {
+    let reports = contents.report.iter().map(|row| (row.author_kind, row.author_id));
+    let acknowledged = contents.acknowledgements.iter().map(|row| (row.author_kind, row.author_id));
+    reports.chain(acknowledged).chain(contents.notes.iter().map(|row| (row.author_kind, row.author_id)))
 }
 
 fn reports_that_hold(conn: &mut Tx, ids: &[VisitId]) -> QueryResult<Vec<VisitReport>> {
@@ -90,6 +101,25 @@ pub fn versions_of(conn: &mut Tx, visit: VisitId) -> QueryResult<Vec<VisitReport
         .order(visit_reports::number)
         .select(VisitReport::as_select())
         .load(conn)
+}
+
+/// Who wrote and who acknowledged these versions.
+pub fn authors_of(
+    conn: &mut Tx,
+    reader: &Caller,
+    versions: &[VisitReport],
+    acknowledgements: &[Acknowledgement],
+) -> QueryResult<Authors> {
+    let wrote = versions.iter().map(|row| (row.author_kind, row.author_id));
+    let acknowledged = acknowledgements.iter().map(|row| (row.author_kind, row.author_id));
+    Authors::find(conn, reader, wrote.chain(acknowledged))
+}
+
+/// Who wrote the report of a visit in the first place, whoever corrected it since.
+pub fn first_author(conn: &mut Tx, reader: &Caller, visit: VisitId) -> QueryResult<AuthorOut> {
+    let first = visit_reports::table.filter(visit_reports::visit_id.eq(visit)).order(visit_reports::number);
+    let (kind, id) = first.select((visit_reports::author_kind, visit_reports::author_id)).first(conn)?;
+    Ok(Authors::find(conn, reader, [(kind, id)])?.of(kind, id))
 }
 
 /// The code of the programme a visit belongs to.

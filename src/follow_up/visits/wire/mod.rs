@@ -3,8 +3,8 @@
 mod reports;
 
 pub use reports::{
-    AcknowledgementIn, CommitmentCompletionIn, CorrectionIn, MissionCode, ReportIn, ReportOut, VersionOut,
-    VersionsOut,
+    AcknowledgementIn, AcknowledgementOut, CommitmentCompletionIn, CorrectionIn, MissionCode, NoteOut,
+    ReportIn, ReportOut, VersionOut, VersionsOut,
 };
 
 use chrono::NaiveDate;
@@ -12,13 +12,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use self::reports::acknowledged;
-use crate::follow_up::visits::model::{
-    Acknowledgement, Acknowledger, Commitment, Visit, VisitContents, VisitNote,
-};
+use crate::follow_up::visits::model::{Acknowledger, Commitment, Visit, VisitContents};
 use crate::follow_up::visits::rules::{CancelReason, DueState, due_state};
 use crate::ids::{ContractId, VisitId};
 use crate::platform::body::MergePatch;
 use crate::trust::access::Role;
+use crate::trust::journal::AuthorOut;
 
 /// An extra visit, as sent.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
@@ -119,15 +118,17 @@ pub struct VisitOut {
     #[serde(flatten)]
     #[schema(inline)]
     pub report: ReportOut,
+    /// Who wrote the version of its report that holds.
+    pub author: Option<AuthorOut>,
     /// Notes whoever asks may read.
     #[schema(max_items = 500)]
-    pub notes: Vec<VisitNote>,
+    pub notes: Vec<NoteOut>,
     /// What is to be done, as the version that holds says.
     #[schema(max_items = 500)]
     pub commitments: Vec<Commitment>,
     /// Who acknowledged the version that holds.
     #[schema(max_items = 3)]
-    pub acknowledgements: Vec<Acknowledgement>,
+    pub acknowledgements: Vec<AcknowledgementOut>,
     /// Who is still to acknowledge it.
     #[schema(max_items = 3)]
     pub awaiting: Vec<Acknowledger>,
@@ -137,14 +138,15 @@ impl VisitOut {
     /// A visit as it stands on a day, with what it tells its reader.
     pub fn on(today: NaiveDate, visit: Visit, contents: VisitContents, role: Role) -> Self {
         let number = visit.report_number.unwrap_or_default();
-        let (acknowledgements, awaiting) = acknowledged(&contents.acknowledgements, visit.report_number);
-        let commitments = contents.commitments.into_iter().filter(|one| one.holds_in(number));
-        let report = contents.report.map(|report| ReportOut::of(report.facts, role)).unwrap_or_default();
+        let VisitContents { report, commitments, acknowledgements, notes, authors } = contents;
+        let (acknowledgements, awaiting) = acknowledged(&acknowledgements, visit.report_number, &authors);
+        let commitments = commitments.into_iter().filter(|one| one.holds_in(number));
         Self {
             due_state: due_state(visit.state, visit.due_on, today),
             visit,
-            report,
-            notes: contents.notes,
+            author: report.as_ref().map(|report| authors.of(report.author_kind, report.author_id)),
+            report: report.map(|report| ReportOut::of(report.facts, role)).unwrap_or_default(),
+            notes: notes.into_iter().map(|note| NoteOut::of(note, &authors)).collect(),
             commitments: commitments.collect(),
             acknowledgements,
             awaiting,

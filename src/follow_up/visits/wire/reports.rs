@@ -8,11 +8,11 @@ use utoipa::ToSchema;
 
 use crate::follow_up::visits::model::{
     Acknowledgement, Acknowledger, Commitment, CommitmentFacts, Difficulty, NoteFacts, Present, RemoteReason,
-    SkillSeen, SkillsSeen, VisitMode, VisitReport, VisitReportFacts,
+    SkillSeen, SkillsSeen, VisitContents, VisitMode, VisitNote, VisitReport, VisitReportFacts,
 };
 use crate::ids::VisitCommitmentId;
 use crate::trust::access::Role;
-use crate::trust::journal::AuthorKind;
+use crate::trust::journal::{AuthorKind, AuthorOut, Authors};
 
 /// Code of a mission of the programme.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -171,16 +171,50 @@ impl ReportOut {
     }
 }
 
+/// A note, and who wrote it.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct NoteOut {
+    /// The note itself.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub note: VisitNote,
+    /// Who wrote it.
+    pub author: AuthorOut,
+}
+
+impl NoteOut {
+    /// A note, its author known among these.
+    pub fn of(note: VisitNote, authors: &Authors) -> Self {
+        Self { author: authors.of(note.author_kind, note.author_id), note }
+    }
+}
+
+/// That a party acknowledged a report, and by whom.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct AcknowledgementOut {
+    /// What was acknowledged.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub acknowledgement: Acknowledgement,
+    /// Who did.
+    pub author: AuthorOut,
+}
+
 /// Who acknowledged a version, and who is still to.
 pub(super) fn acknowledged(
     rows: &[Acknowledgement],
     number: Option<i16>,
-) -> (Vec<Acknowledgement>, Vec<Acknowledger>) {
+    authors: &Authors,
+) -> (Vec<AcknowledgementOut>, Vec<Acknowledger>) {
     let Some(number) = number else { return Default::default() };
     let of_version: Vec<_> = rows.iter().filter(|row| row.number == number).cloned().collect();
     let silent = |party: &Acknowledger| of_version.iter().all(|row| row.party != *party);
     let awaiting = Acknowledger::ALL.iter().copied().filter(silent).collect();
-    (of_version, awaiting)
+    let told = |acknowledgement: Acknowledgement| AcknowledgementOut {
+        author: authors.of(acknowledgement.author_kind, acknowledgement.author_id),
+        acknowledgement,
+    };
+    (of_version.into_iter().map(told).collect(), awaiting)
 }
 
 /// A version of the report of a visit.
@@ -205,22 +239,19 @@ pub struct VersionOut {
     pub commitments: Vec<Commitment>,
     /// Who acknowledged it.
     #[schema(max_items = 3)]
-    pub acknowledgements: Vec<Acknowledgement>,
+    pub acknowledgements: Vec<AcknowledgementOut>,
     /// Kind of author.
     pub author_kind: AuthorKind,
+    /// Who wrote it.
+    pub author: AuthorOut,
     /// When it was written.
     pub written_at: DateTime<Utc>,
 }
 
 impl VersionOut {
     /// A version as somebody of a role reads it.
-    pub fn of(
-        row: VisitReport,
-        commitments: &[Commitment],
-        acknowledgements: &[Acknowledgement],
-        role: Role,
-    ) -> Self {
-        let reported = commitments.iter().filter(|one| one.holds_in(row.number)).cloned();
+    pub fn of(row: VisitReport, contents: &VisitContents, authors: &Authors, role: Role) -> Self {
+        let reported = contents.commitments.iter().filter(|one| one.holds_in(row.number)).cloned();
         Self {
             number: row.number,
             correction_reason: row.correction_reason,
@@ -228,8 +259,9 @@ impl VersionOut {
             mode: row.facts.mode,
             remote_reason: row.facts.remote_reason,
             commitments: reported.collect(),
-            acknowledgements: acknowledged(acknowledgements, Some(row.number)).0,
+            acknowledgements: acknowledged(&contents.acknowledgements, Some(row.number), authors).0,
             author_kind: row.author_kind,
+            author: authors.of(row.author_kind, row.author_id),
             written_at: row.written_at,
             said: ReportOut::of(row.facts, role),
         }

@@ -39,7 +39,11 @@ async fn a_tutor_logs_calls_about_their_apprentices_and_reads_what_is_shared() {
     student.post("/v1/phone-contacts", a_call(&story)).await.refused_with(403, "forbidden");
 
     let correction = json!({ "reason": "Erreur.", "contact": a_call(&story) });
-    tutor.post(format!("{shared}/corrections"), correction).await.refused_with(403, "forbidden");
+    tutor
+        .post(format!("{shared}/corrections"), correction.clone())
+        .await
+        .refused_with(403, "correction.other_side");
+    trainer.post(format!("{own}/corrections"), correction).await.refused_with(403, "correction.other_side");
     tutor.post(format!("{shared}/follow-up"), json!({})).await.refused_with(403, "forbidden");
     tutor.post(format!("{own}/follow-up"), json!({})).await.expect(200);
     let given = json!({ "what": "Rappeler.", "due_on": "2025-12-01", "owner": "tutor" });

@@ -1,0 +1,1 @@
+ALTER TABLE tutor_links DROP COLUMN secret_seen_by_id;
