@@ -1113,15 +1113,15 @@ diesel::table! {
         id -> Uuid,
         /// Site that owns the row; none for a mail about the account of somebody who belongs to none.
         site_id -> Nullable<Uuid>,
-        /// Whom it is for; the address is read when it is sent.
-        account_id -> Uuid,
-        /// What it is: digest, or about the account: invitation, password_reset, password_changed, password_disabled, sign_in_elsewhere, sign_in_locked.
+        /// Person it is for; the address is read when it is sent.
+        account_id -> Nullable<Uuid>,
+        /// What it is: digest, or about the account: invitation, password_reset, password_changed, password_disabled, sign_in_elsewhere, sign_in_locked; or link.
         kind -> Text,
         /// Day it tells of.
         about_on -> Date,
         /// Subject.
         subject -> Text,
-        /// Text, forgotten once sent or superseded.
+        /// Text, forgotten once sent or superseded; sealed when it holds the secret of a link.
         body -> Nullable<Text>,
         /// waiting, sending, sent, refused by the server, uncertain (cut while sending: never sent again by itself; told otherwise when its sender comes back with an answer) or superseded by a later one.
         state -> Text,
@@ -1141,6 +1141,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Company tutor it is for, when it is a link; the address is read when it is sent.
+        tutor_id -> Nullable<Uuid>,
         /// Whoever took it last to send it: only they write what became of it, as long as nobody asked for it again.
         lease_token -> Nullable<Uuid>,
     }

@@ -99,7 +99,8 @@ fn mail_to(
     Ok(Some(NewMail {
         id: MailId::new(),
         site_id: Some(site),
-        account_id: reader.id,
+        account_id: Some(reader.id),
+        tutor_id: None,
         kind: MailKind::Digest,
         about_on: today,
         subject,

@@ -2,6 +2,7 @@
 //! acknowledges a report, answers an invitation; by JSON, and on one small page that needs no script.
 
 pub mod brief;
+pub mod delivery;
 pub mod holder;
 pub mod model;
 pub mod pages;

@@ -69,7 +69,11 @@ pub struct LinkOut {
     /// Account of the site its secret was shown to, and could act in the tutor's name; none when it was sent to the
     /// tutor.
     pub secret_seen_by_id: Option<AccountId>,
-    /// The link itself, this once: at its creation.
+    /// Address of the tutor the link was sent to, this once: at its creation, when it is not shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 254)]
+    pub sent_to: Option<String>,
+    /// The link itself, this once: at its creation, when it could not be sent to the tutor.
     #[serde(flatten)]
     pub shown_once: Option<ShownOnce>,
     /// Version, from which the ETag is made.
@@ -116,6 +120,7 @@ impl LinkOut {
             revoked_at: link.revoked_at,
             revoked_reason: link.revoked_reason,
             secret_seen_by_id: link.secret_seen_by_id,
+            sent_to: None,
             shown_once: None,
             version: link.version,
             created_at: link.created_at,

@@ -81,7 +81,8 @@ impl AccountMailer {
         let mail = NewMail {
             id: MailId::new(),
             site_id: account.facts.site_ids.first().copied(),
-            account_id: account.id,
+            account_id: Some(account.id),
+            tutor_id: None,
             kind: kind_of(notice),
             about_on: paris_day(now),
             subject: subject_of(notice).into(),

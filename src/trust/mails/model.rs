@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::ids::{AccountId, MailId, SiteId};
+use crate::ids::{AccountId, MailId, SiteId, TutorId};
 use crate::schema::mails;
 use crate::text_enum;
 
@@ -27,6 +27,8 @@ text_enum!(
         SignInElsewhere = "sign_in_elsewhere",
         /// Attempts failed until others had to wait; told once a day.
         SignInLocked = "sign_in_locked",
+        /// The signed link of a company tutor.
+        Link = "link",
     }
 );
 
@@ -56,8 +58,10 @@ pub struct Mail {
     pub id: MailId,
     /// Site that owns the record; none for a mail about the account of somebody who belongs to none.
     pub site_id: Option<SiteId>,
-    /// Whom it is for.
-    pub account_id: AccountId,
+    /// Person it is for.
+    pub account_id: Option<AccountId>,
+    /// Company tutor it is for, when it is a link.
+    pub tutor_id: Option<TutorId>,
     /// What it is.
     pub kind: MailKind,
     /// Day it tells of.
@@ -110,25 +114,31 @@ pub struct NewMail {
     pub id: MailId,
     /// None for a mail about the account of somebody who belongs to none.
     pub site_id: Option<SiteId>,
-    pub account_id: AccountId,
+    /// Person it is for; a mail is for a person, or for a tutor.
+    pub account_id: Option<AccountId>,
+    /// Company tutor it is for.
+    pub tutor_id: Option<TutorId>,
     pub kind: MailKind,
     /// Day it tells of.
     pub about_on: NaiveDate,
     pub subject: String,
+    /// Text; sealed when it holds a secret.
     pub body: String,
     /// Not handed over before.
     pub next_attempt_at: DateTime<Utc>,
 }
 
 /// A mail taken to be sent.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone)]
 pub struct Letter {
     pub id: MailId,
+    pub kind: MailKind,
     /// Address it goes to, as it is now.
     pub to: String,
     /// Name of the person.
     pub name: String,
     pub subject: String,
+    /// Text as it is kept: sealed when it holds a secret.
     pub body: String,
     /// How many times it was handed over, this one included.
     pub attempts: i16,

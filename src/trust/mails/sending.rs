@@ -12,9 +12,11 @@ use lettre::transport::smtp::AsyncSmtpTransportBuilder;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::ExposeSecret;
 
-use super::model::{Letter, MailOutcome, MailState};
+use super::model::{Letter, MailKind, MailOutcome, MailState};
 use super::store;
+use crate::ids::MailId;
 use crate::platform::config::Config;
+use crate::platform::crypto::{MasterSecret, decode, encode};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::stopping::Stopping;
@@ -65,8 +67,8 @@ impl Postman {
 
     /// Hands a mail over within a time, less when told to stop. Until the server was heard nothing left; cut later, nobody
     /// knows.
-    async fn hand_over(&self, letter: &Letter, stopping: &Stopping) -> MailOutcome {
-        let message = match self.written(letter) {
+    async fn hand_over(&self, secret: &MasterSecret, letter: &Letter, stopping: &Stopping) -> MailOutcome {
+        let message = match text_of(secret, letter).and_then(|text| self.written(letter, text)) {
             Ok(message) => message,
             Err(why) => return MailOutcome::Refused(why),
         };
@@ -96,7 +98,7 @@ impl Postman {
         }
     }
 
-    fn written(&self, letter: &Letter) -> Result<Message, String> {
+    fn written(&self, letter: &Letter, text: String) -> Result<Message, String> {
         let address: Address = letter.to.parse().map_err(|_| "the address cannot be used".to_owned())?;
         let automatic =
             HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
@@ -107,7 +109,7 @@ impl Postman {
             .raw_header(automatic)
             .subject(&letter.subject)
             .header(ContentType::TEXT_PLAIN)
-            .body(letter.body.clone())
+            .body(text)
             .map_err(|_| "the mail cannot be written".to_owned())
     }
 }
@@ -135,6 +137,26 @@ pub async fn oldest_waiting(app: &App) -> Result<Option<DateTime<Utc>>, Problem>
     app.db.read(|conn| Ok(store::oldest_waiting(conn)?)).await
 }
 
+/// Purpose of the key that seals texts.
+const PURPOSE: &str = "mail";
+
+/// A text as it is kept until it leaves, when it holds a secret.
+pub fn sealed(secret: &MasterSecret, id: MailId, text: &str) -> Result<String, Problem> {
+    let sealed = secret.seal(PURPOSE, &id.to_string(), text.as_bytes()).map_err(Problem::internal)?;
+    Ok(encode(&sealed))
+}
+
+/// The text of a mail as its reader gets it.
+fn text_of(secret: &MasterSecret, letter: &Letter) -> Result<String, String> {
+    let unreadable = || "the text cannot be opened".to_owned();
+    if letter.kind != MailKind::Link {
+        return Ok(letter.body.clone());
+    }
+    let sealed = decode(&letter.body).ok_or_else(unreadable)?;
+    let text = secret.open(PURPOSE, &letter.id.to_string(), &sealed).map_err(|_| unreadable())?;
+    String::from_utf8(text).map_err(|_| unreadable())
+}
+
 /// Sends what waits, each at most once, one after the other, until told to stop; says how many were handed over.
 pub async fn deliver(app: &App, postman: &Postman, stopping: &Stopping) -> Result<usize, Problem> {
     let now = app.clock.now();
@@ -143,7 +165,7 @@ pub async fn deliver(app: &App, postman: &Postman, stopping: &Stopping) -> Resul
     while !stopping.is_told() {
         let now = app.clock.now();
         let Some(letter) = app.db.transaction(move |tx| Ok(store::take(tx, now)?)).await? else { break };
-        let outcome = postman.hand_over(&letter, stopping).await;
+        let outcome = postman.hand_over(&app.secret, &letter, stopping).await;
         count += 1;
         let unheard = matches!(outcome, MailOutcome::Unheard(_));
         settle(app, letter, outcome, stopping).await?;

@@ -11,9 +11,10 @@ use uuid::Uuid;
 use super::model::{Letter, Mail, MailKind, MailOutcome, MailState, NewMail};
 use super::rules::{delay_after, state_after};
 use crate::ids::{AccountId, MailId, SiteId};
+use crate::law::identifiers::full_name;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::Rows;
-use crate::schema::{accounts, mails};
+use crate::schema::{accounts, mails, tutors};
 use crate::trust::access::{Bounds, Reach};
 
 /// After so long without a sign, who was sending is taken for dead; longer than the longest sending.
@@ -132,7 +133,7 @@ fn gone() -> accounts::BoxedQuery<'static, Pg, diesel::sql_types::Uuid> {
 /// Mails that wait for whoever was let go since they were written go nowhere.
 pub fn supersede_for_gone(tx: &mut Tx) -> QueryResult<usize> {
     let waiting = mails::table.filter(mails::state.eq(MailState::Waiting));
-    diesel::update(waiting.filter(mails::account_id.eq_any(gone())))
+    diesel::update(waiting.filter(mails::account_id.assume_not_null().eq_any(gone())))
         .set((mails::state.eq(MailState::Superseded), mails::body.eq(None::<String>)))
         .execute(tx)
 }
@@ -148,7 +149,7 @@ pub fn take(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<Option<Letter>> {
     let next: Option<MailId> = mails::table
         .filter(mails::state.eq(MailState::Waiting))
         .filter(mails::next_attempt_at.le(now))
-        .filter(mails::account_id.ne_all(gone()))
+        .filter(mails::account_id.is_null().or(mails::account_id.assume_not_null().ne_all(gone())))
         .order((mails::next_attempt_at, mails::id))
         .select(mails::id)
         .for_update()
@@ -165,20 +166,35 @@ pub fn take(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<Option<Letter>> {
             mails::lease_token.eq(Uuid::now_v7()),
         ))
         .execute(tx)?;
-    mails::table
-        .inner_join(accounts::table)
+    let row: Option<LetterRow> = mails::table
+        .left_join(accounts::table)
+        .left_join(tutors::table.on(mails::tutor_id.eq(tutors::id.nullable())))
         .filter(mails::id.eq(id))
         .select((
-            mails::id,
-            accounts::email,
-            accounts::display_name,
-            mails::subject,
-            mails::body.assume_not_null(),
-            mails::attempts,
+            (mails::id, mails::kind, mails::subject, mails::body.assume_not_null(), mails::attempts),
             mails::lease_token.assume_not_null(),
+            (accounts::email, accounts::display_name).nullable(),
+            (tutors::email, tutors::given_name, tutors::family_name).nullable(),
         ))
         .first(tx)
-        .optional()
+        .optional()?;
+    Ok(row.map(letter))
+}
+
+/// A mail, its lease, the person it is for, or the tutor.
+type LetterRow = (
+    (MailId, MailKind, String, String, i16),
+    Uuid,
+    Option<(String, String)>,
+    Option<(Option<String>, String, String)>,
+);
+
+fn letter((mail, lease_token, person, tutor): LetterRow) -> Letter {
+    let (id, kind, subject, body, attempts) = mail;
+    let of_tutor =
+        tutor.map(|(email, given, family)| (email.unwrap_or_default(), full_name(&given, &family)));
+    let (to, name) = person.or(of_tutor).unwrap_or_default();
+    Letter { id, kind, to, name, subject, body, attempts, lease_token }
 }
 
 /// Writes what became of a mail handed over; nothing when it is no longer ours, because somebody asked for it again.

@@ -2,24 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::catalogue::programmes::Catalogue;
+use crate::desk::links::delivery::{Delivered, Sender, deliver};
 use crate::desk::links::model::{LinkDetails, NewLink};
 use crate::desk::links::rules::{
     LINK_REVOKED_FOR_GOOD, TUTOR_FOLLOWS_SOMEBODY, check_apprentices, check_expiry, expires_on,
 };
 use crate::desk::links::store;
-use crate::desk::links::wire::{LinkIn, LinkOut, LinkRevocationIn, ShownOnce};
-use crate::ids::{AccountId, ApprenticeId, LinkId, TutorId};
+use crate::desk::links::wire::{LinkIn, LinkOut, LinkRevocationIn};
+use crate::ids::{ApprenticeId, LinkId, TutorId};
 use crate::law::findings::refuse_errors;
 use crate::law::identifiers::full_name;
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::employers::model::Tutor;
 use crate::platform::body::Body;
-use crate::platform::crypto::random_secret;
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, OrNotFound, Problem};
 use crate::platform::page::{Page, Paging};
@@ -34,23 +35,27 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(create_link).service(list_links).service(get_link).service(revoke_link);
 }
 
-/// Makes a signed link for a tutor, to be sent to them: its address is shown this once.
+/// Makes a signed link for a tutor, sent to their address where there is a mail server: its secret is then shown to
+/// nobody. Else it is shown this once, to be sent to them, and readers of what the link does are told who saw it.
 #[utoipa::path(tag = "links", params(("id" = TutorId, Path, description = "Tutor.")), request_body = LinkIn,
-    responses((status = 201, description = "The link, with its address.", body = LinkOut)))]
+    responses((status = 201, description = "The link: where it was sent, or its address.", body = LinkOut)))]
 #[post("/v1/tutors/{id}/links")]
-async fn create_link(door: Door, id: Path<TutorId>, body: Body<LinkIn>) -> Answer {
-    let public_url = door.app().config.public_url.trim_end_matches('/').to_owned();
+async fn create_link(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<TutorId>,
+    body: Body<LinkIn>,
+) -> Answer {
+    let sender = Sender::of(door.app());
     door.create(Act::CreateLink, body, move |tx, asker, request| {
         let tutor = employers::store::find_tutor(tx, &asker.reach, *id)?.or_not_found("tutor")?;
         let followed = store::followed_on(tx, tutor.id, asker.today)?;
         let new = judged(tx, asker, &tutor, request, &followed)?;
-        let secret = random_secret().map_err(Problem::internal)?;
-        let known = store::insert(tx, &new, &secret)?;
+        let Delivered { known, shown_once, sent_to } =
+            deliver(tx, asker, &sender, &catalogue, (&tutor, new))?;
         asker.record(tx, Event::LinkCreated, &known.link)?;
         let (version, location) = (known.link.version, format!("/v1/links/{}", known.link.id));
-        let url = format!("{public_url}/l/{secret}");
-        let shown_once = Some(ShownOnce { url, secret });
-        let body = LinkOut { shown_once, ..LinkOut::on(asker.today, &followed, known) };
+        let body = LinkOut { shown_once, sent_to, ..LinkOut::on(asker.today, &followed, known) };
         Ok(Reply::created(location, &body)?.version(version))
     })
     .await
@@ -84,7 +89,7 @@ fn judged(
         apprentices: apprentices.into_iter().collect(),
         verbs: request.verbs.map_or_else(|| LinkVerb::ALL.to_vec(), |verbs| verbs.into_iter().collect()),
         expires_on,
-        secret_seen_by_id: Some(AccountId(asker.caller.id)),
+        secret_seen_by_id: None,
     })
 }
 

@@ -3,6 +3,7 @@
 mod bearers;
 mod browser;
 mod due;
+mod mailed;
 mod pages;
 mod secrets;
 mod writing;
