@@ -4,6 +4,7 @@ use actix_web::get;
 use actix_web::web::{Data, Path};
 
 use super::model::{Amended, ChangedBox, FormRecord, Section};
+use super::rights::{changes_within, within};
 use super::rules::{changed, fill};
 use super::store::{self, trainers};
 use super::wire::{AmendmentFormOut, FormOut};
@@ -34,7 +35,7 @@ pub async fn read_amendment_form(door: Door, catalogue: Data<Catalogue>, id: Pat
     door.read(Act::ReadContractForm, move |conn, asker| {
         let (form, amended) = amended(conn, asker, &catalogue, *id)?;
         let (contract, version) = (form.record.contract, amended.amendment.version);
-        let out = FormOut::of(contract.id, contract.form_version, form.sections);
+        let out = FormOut::of(contract.id, contract.form_version, within(&asker.caller, form.sections));
         Ok(Reply::ok(&AmendmentFormOut::of(amended, form.changes, out))?.version(version))
     })
     .await
@@ -60,7 +61,7 @@ pub fn amended(
     let known = disability::shown(conn, asker, &record.parties.apprentice)?;
     let filled = |record: &FormRecord| fill(record, &trainers(catalogue, record), &asker.law, known);
     let sections = filled(&record);
-    let changes = changed(&filled(&before), &sections);
+    let changes = changes_within(&asker.caller, changed(&filled(&before), &sections));
     Ok((AmendedForm { record, sections, changes }, amended))
 }
 

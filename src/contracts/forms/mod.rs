@@ -4,6 +4,7 @@ pub mod amending;
 pub mod model;
 #[cfg(feature = "pdf")]
 pub mod printing;
+pub mod rights;
 pub mod routes;
 pub mod rules;
 pub mod store;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::amending::amended;
 use super::model::{ChangedBox, FormBox, FormRecord, Section, Trainers};
+use super::rights::within;
 use super::rules::fill;
 use super::store::{self, trainers};
 use crate::catalogue::programmes::Catalogue;
@@ -17,7 +18,7 @@ use crate::people::apprentices::disability;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::typesetting;
 use crate::trust::access::Act;
-use crate::trust::door::Door;
+use crate::trust::door::{Asker, Door};
 
 /// The template of the summary.
 const TEMPLATE: &str = include_str!("../../../templates/contract.typ");
@@ -34,7 +35,8 @@ pub async fn print_form(door: Door, catalogue: Data<Catalogue>, id: Path<Contrac
             let trainers = trainers(&catalogue, &record);
             let known = disability::shown(conn, asker, &record.parties.apprentice)?;
             let sections = fill(&record, &trainers, &asker.law, known);
-            Reply::ok(&Printable::on(asker.today, heading(&record, &trainers), sections))
+            let (sections, _) = within(&asker.caller, sections);
+            Reply::ok(&Printable::on(asker.today, heading(asker, &record, &trainers), sections))
         })
         .await?;
     let pdf = typesetting::typeset(TEMPLATE, printed.body.unwrap_or_default()).await?;
@@ -50,9 +52,10 @@ pub async fn print_amendment_form(door: Door, catalogue: Data<Catalogue>, id: Pa
     let printed = door
         .read(Act::ReadContractForm, move |conn, asker| {
             let (form, amended) = amended(conn, asker, &catalogue, id)?;
-            let heading = heading(&form.record, &trainers(&catalogue, &form.record));
+            let heading = heading(asker, &form.record, &trainers(&catalogue, &form.record));
             let heading = Heading { draft: amended.amendment.signed_on.is_none(), ..heading };
-            let sections = std::iter::once(changes(form.changes)).chain(form.sections).collect();
+            let (sections, _) = within(&asker.caller, form.sections);
+            let sections = std::iter::once(changes(form.changes)).chain(sections).collect();
             let mut printable = Printable::on(asker.today, heading, sections);
             let (code, effect) =
                 (amended.amendment.facts.type_code, french_day(amended.amendment.facts.effective_on));
@@ -77,12 +80,14 @@ fn changes(changes: Vec<ChangedBox>) -> Section {
     Section { key: "changements", title: "Ce que l'avenant change", boxes: boxes.collect() }
 }
 
-fn heading(record: &FormRecord, trainers: &Trainers<'_>) -> Heading {
+fn heading(asker: &Asker, record: &FormRecord, trainers: &Trainers<'_>) -> Heading {
     let apprentice = &record.parties.apprentice;
     let name = apprentice.usage_name.as_ref().unwrap_or(&apprentice.family_name);
+    let name = full_name(&apprentice.given_name, name);
+    let may = |act| asker.caller.may(act).is_ok();
     Heading {
-        apprentice: full_name(&apprentice.given_name, name),
-        employer: record.parties.employer.name.clone(),
+        apprentice: Some(name).filter(|_| may(Act::ReadApprentice)),
+        employer: Some(record.parties.employer.name.clone()).filter(|_| may(Act::ReadEmployer)),
         site: trainers.site.map(|site| site.name.clone()).unwrap_or_default(),
         form_version: record.contract.form_version.clone(),
         draft: record.contract.signed_on.is_none(),
@@ -120,8 +125,8 @@ const BOXES_OF_A_PAY_LINE: usize = 4;
 
 /// What stands above the sections of a summary.
 pub struct Heading {
-    pub apprentice: String,
-    pub employer: String,
+    pub apprentice: Option<String>,
+    pub employer: Option<String>,
     pub site: String,
     pub form_version: String,
     /// Whether it is not signed.
@@ -136,8 +141,11 @@ impl Printable {
             rows: rows_of(section.boxes),
         });
         Self {
-            title: format!("Contrat d’apprentissage de {}", heading.apprentice),
-            subtitle: heading.employer,
+            title: match heading.apprentice {
+                Some(apprentice) => format!("Contrat d’apprentissage de {apprentice}"),
+                None => "Contrat d’apprentissage".to_owned(),
+            },
+            subtitle: heading.employer.unwrap_or_default(),
             site: heading.site,
             // as printed on the form itself
             form_version: heading.form_version.replace('-', "*"),

@@ -4,6 +4,7 @@ use actix_web::get;
 use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::rights::within;
 use super::rules::fill;
 use super::store::{self, trainers};
 use super::wire::FormOut;
@@ -21,7 +22,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(super::printing::print_form).service(super::printing::print_amendment_form);
 }
 
-/// Gives the whole official form of a contract, box by box.
+/// Gives the official form of a contract, box by box: whole, but for what it tells of records whoever asks may not read.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
     responses((status = 200, description = "The form.", body = FormOut)))]
 #[get("/v1/contracts/{id}/form")]
@@ -31,7 +32,8 @@ async fn read_form(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>)
         let known = disability::shown(conn, asker, &record.parties.apprentice)?;
         let sections = fill(&record, &trainers(&catalogue, &record), &asker.law, known);
         let version = record.contract.version;
-        let form = FormOut::of(record.contract.id, record.contract.form_version, sections);
+        let form =
+            FormOut::of(record.contract.id, record.contract.form_version, within(&asker.caller, sections));
         Ok(Reply::ok(&form)?.version(version))
     })
     .await

@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::model::{Amended, ChangedBox, FormBox, Section};
+use super::rights::FormPartLeftOut;
 use crate::contracts::amendments::model::AmendmentType;
 use crate::ids::{AmendmentId, ContractId};
 
@@ -41,12 +42,19 @@ pub struct FormOut {
     /// The deposit.
     #[schema(max_items = 40)]
     pub depot: Vec<FormBox>,
+    /// The parts that tell of records whoever asks may not read.
+    #[schema(max_items = 10)]
+    pub left_out: Vec<FormPartLeftOut>,
 }
 
 impl FormOut {
-    /// The sections of a filled form.
-    pub fn of(contract_id: ContractId, form_version: String, sections: Vec<Section>) -> Self {
-        let mut out = Self { contract_id, form_version, ..Self::default() };
+    /// The sections of a filled form, as a reader sees them.
+    pub fn of(
+        contract_id: ContractId,
+        form_version: String,
+        (sections, left_out): (Vec<Section>, Vec<FormPartLeftOut>),
+    ) -> Self {
+        let mut out = Self { contract_id, form_version, left_out, ..Self::default() };
         for section in sections {
             let boxes = section.boxes;
             match section.key {

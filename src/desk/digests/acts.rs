@@ -114,7 +114,7 @@ fn task(due: &ObligationOut, today: NaiveDate) -> Task {
     let days = days_inclusive(due.due_on, today) - 1;
     Task {
         sentence: due.sentence.clone(),
-        apprentice: due.apprentice.as_ref().map(|apprentice| apprentice.name.clone()),
+        apprentice: due.apprentice.as_ref().and_then(|apprentice| apprentice.name.clone()),
         due_on: due.due_on,
         days_late: (due.state == ObligationState::Late).then_some(days),
     }

@@ -55,7 +55,7 @@ async fn list_obligations(
         bring_up_to_date(conn, asker, &catalogue, filter.site)?;
         let rows = store::list(conn, &asker.reach, &filter, view, &page)?;
         let page = Page::of(rows, page.limit, |row| Day { on: row.due_on, id: row.id.0 });
-        let (names, settled) = around(conn, &page.data, view.as_of)?;
+        let (names, settled) = around(conn, asker, &page.data, view.as_of)?;
         Reply::page(&page.map(|row| ObligationOut::render(row, &names, &settled, reader(asker, view.as_of))))
     })
     .await
@@ -202,16 +202,18 @@ fn reader(asker: &Asker, as_of: chrono::NaiveDate) -> ObligationReader {
 
 fn around(
     conn: &mut Tx,
+    asker: &Asker,
     rows: &[ObligationRow],
     as_of: chrono::NaiveDate,
 ) -> diesel::QueryResult<(store::Names, Settled)> {
-    Ok((store::names_of(conn, rows, as_of)?, store::settled_on(conn, rows, as_of)?))
+    let names = store::names_of(conn, rows, as_of)?.seen_by(&asker.caller);
+    Ok((names, store::settled_on(conn, rows, as_of)?))
 }
 
 fn answer(conn: &mut Tx, asker: &Asker, id: ObligationId) -> Answer {
     let row = store::find(conn, &asker.reach, id)?;
     let row = row.filter(|row| !(is_machine(asker) && row.is_private())).or_not_found("obligation")?;
-    let (names, settled) = around(conn, std::slice::from_ref(&row), asker.today)?;
+    let (names, settled) = around(conn, asker, std::slice::from_ref(&row), asker.today)?;
     Reply::ok(&ObligationOut::render(row, &names, &settled, reader(asker, asker.today)))
 }
 

@@ -125,12 +125,12 @@ pub struct ResultOut {
     pub enrolment_id: EnrolmentId,
     /// Apprentice.
     pub apprentice_id: ApprenticeId,
-    /// Family name.
+    /// Family name; null for a machine client without the scope of apprentices.
     #[schema(max_length = 100)]
-    pub family_name: String,
-    /// Given name.
+    pub family_name: Option<String>,
+    /// Given name; null for a machine client without the scope of apprentices.
     #[schema(max_length = 100)]
-    pub given_name: String,
+    pub given_name: Option<String>,
     /// Weighted mean out of 20 in hundredths, rounded half up for the eye; null without any mark.
     #[schema(minimum = 0, example = 1007)]
     pub mean_hundredths: Option<i64>,
@@ -154,8 +154,13 @@ pub struct ResultOut {
 }
 
 impl ResultOut {
-    /// The result of a candidate over the papers of a mock exam.
-    pub fn of(candidate: Candidate, papers: &[MockExamPaper], known: &ExistingMarks<'_>) -> Self {
+    /// The result of a candidate over the papers of a mock exam, with their name or without.
+    pub fn of(
+        candidate: Candidate,
+        papers: &[MockExamPaper],
+        known: &ExistingMarks<'_>,
+        named: bool,
+    ) -> Self {
         let mark_at =
             |paper: &MockExamPaper| known.get(&(paper.id, candidate.enrolment_id)).map(|row| row.mark());
         let mean = mean_of(candidate.enrolment_id, papers, known);
@@ -176,8 +181,8 @@ impl ResultOut {
             mean_numerator: mean.numerator,
             mean_denominator: mean.denominator,
             complete: mean.complete,
-            family_name: candidate.family_name,
-            given_name: candidate.given_name,
+            family_name: Some(candidate.family_name).filter(|_| named),
+            given_name: Some(candidate.given_name).filter(|_| named),
         }
     }
 }

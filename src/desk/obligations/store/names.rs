@@ -13,6 +13,7 @@ use crate::people::referents::model::Duty;
 use crate::people::referents::store::on_duty;
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{accounts, apprentices, cohorts, sites, tutors};
+use crate::trust::access::{Caller, Role};
 
 /// Names, by whom they are of.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,20 @@ pub struct Names {
     pub sites: HashMap<SiteId, String>,
     /// Who is on duty for apprentices.
     pub duties: HashMap<ApprenticeId, Duty>,
+}
+
+impl Names {
+    /// The names a reader may read: a machine, only of those whose records it may read.
+    #[must_use]
+    pub fn seen_by(mut self, caller: &Caller) -> Self {
+        if !caller.sees_names_of(Role::Student) {
+            self.apprentices.clear();
+        }
+        if !caller.sees_names_of(Role::Tutor) {
+            self.tutors.clear();
+        }
+        self
+    }
 }
 
 /// The names of whom some rows speak of, found within reach; who follows an apprentice is told of a day.

@@ -65,9 +65,9 @@ impl From<ObligationCountParams> for ObligationFilter {
 pub struct ObligationApprenticeOut {
     /// Identifier.
     pub id: ApprenticeId,
-    /// Given and family names.
+    /// Given and family names; null for a machine client without the scope of apprentices.
     #[schema(max_length = 300, example = "Chloé Durand")]
-    pub name: String,
+    pub name: Option<String>,
 }
 
 /// The cohort something is due for.
@@ -87,9 +87,9 @@ pub struct ObligationOwnerOut {
     pub kind: ObligationOwnerKind,
     /// Account, tutor, apprentice or site.
     pub id: Uuid,
-    /// Their name.
+    /// Their name; null for a machine client without the scope that gives their record.
     #[schema(max_length = 300)]
-    pub name: String,
+    pub name: Option<String>,
 }
 
 /// The rule something due comes from.
@@ -203,7 +203,7 @@ impl ObligationOut {
             owner: owner_of(&row, names),
             apprentice: row
                 .apprentice_id
-                .map(|id| ObligationApprenticeOut { id, name: name(&names.apprentices, id) }),
+                .map(|id| ObligationApprenticeOut { id, name: names.apprentices.get(&id).cloned() }),
             cohort: row.cohort_id.map(|id| ObligationCohortOut { id, name: name(&names.cohorts, id) }),
             snoozed_until: settled.snoozes.get(&row.id).map(|snooze| snooze.until_on),
             waiver: waiver.map(|waiver| ObligationWaiverOut {
@@ -234,18 +234,23 @@ fn name<K: Eq + std::hash::Hash>(names: &std::collections::HashMap<K, String>, o
 /// Who has to do it: the site when nobody follows the apprentice.
 fn owner_of(row: &ObligationRow, names: &Names) -> ObligationOwnerOut {
     use ObligationOwnerKind as Kind;
-    let site = || (Kind::Site, row.site_id.0, name(&names.sites, row.site_id));
+    let site = || (Kind::Site, row.site_id.0, names.sites.get(&row.site_id).cloned());
     let (kind, id, name) = match row.owner_kind {
         OwnerKind::Site => site(),
-        OwnerKind::Cfa => (Kind::Cfa, row.site_id.0, "CFA".to_owned()),
+        OwnerKind::Cfa => (Kind::Cfa, row.site_id.0, Some("CFA".to_owned())),
         OwnerKind::Referent => {
             let duty = row.apprentice_id.and_then(|id| names.duties.get(&id)).filter(|duty| !duty.vacant);
-            duty.map_or_else(site, |duty| (Kind::Staff, duty.account_id.0, duty.display_name.clone()))
+            duty.map_or_else(site, |duty| (Kind::Staff, duty.account_id.0, Some(duty.display_name.clone())))
         }
-        OwnerKind::Staff => row.owner_id.map_or_else(site, |id| (Kind::Staff, id.0, name(&names.staff, id))),
-        OwnerKind::Tutor => row.tutor_id.map_or_else(site, |id| (Kind::Tutor, id.0, name(&names.tutors, id))),
+        OwnerKind::Staff => {
+            row.owner_id.map_or_else(site, |id| (Kind::Staff, id.0, names.staff.get(&id).cloned()))
+        }
+        OwnerKind::Tutor => {
+            row.tutor_id.map_or_else(site, |id| (Kind::Tutor, id.0, names.tutors.get(&id).cloned()))
+        }
         OwnerKind::Apprentice => {
-            row.apprentice_id.map_or_else(site, |id| (Kind::Apprentice, id.0, name(&names.apprentices, id)))
+            let named = |id: ApprenticeId| (Kind::Apprentice, id.0, names.apprentices.get(&id).cloned());
+            row.apprentice_id.map_or_else(site, named)
         }
     };
     ObligationOwnerOut { kind, id, name }

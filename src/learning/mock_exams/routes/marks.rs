@@ -15,11 +15,11 @@ use crate::learning::mock_exams::wire::{MarkEntryIn, MarkPatch, MarksIn, MarksOu
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{Name, Page, Paged, Paging};
+use crate::platform::page::{Page, Paged, Paging};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
-use crate::trust::access::Act;
+use crate::trust::access::{Act, Role};
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
 
@@ -84,18 +84,18 @@ async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<Paged<MarkF
     responses((status = 200, description = "One page of results.", body = Page<ResultOut>)))]
 #[get("/v1/mock-exams/{id}/results")]
 async fn list_results(door: Door, id: Path<MockExamId>, params: Params<Paging>) -> Answer {
-    let page = params.0.rows::<Name>()?;
+    let page = params.0.rows()?;
     door.read(Act::ReadMark, move |conn, asker| {
         let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
         let rows = store::list_candidates(conn, &asker.reach, exam.cohort_id, &page)?;
-        let page =
-            Page::of(rows, page.limit, |(one, name)| Name { name: name.clone(), id: one.enrolment_id.0 });
-        let candidates: Vec<EnrolmentId> = page.data.iter().map(|(one, _)| one.enrolment_id).collect();
+        let page = Page::of(rows, page.limit, |one| Written { id: one.enrolment_id.0 });
+        let candidates: Vec<EnrolmentId> = page.data.iter().map(|one| one.enrolment_id).collect();
         let papers = store::papers_of_exam(conn, &exam)?;
         let paper_ids: Vec<PaperId> = papers.iter().map(|paper| paper.id).collect();
         let marks = store::marks_at(conn, &asker.reach, &paper_ids, &candidates)?;
         let known = by_place(&marks);
-        Reply::page(&page.map(|(candidate, _)| ResultOut::of(candidate, &papers, &known)))
+        let named = asker.caller.sees_names_of(Role::Student);
+        Reply::page(&page.map(|candidate| ResultOut::of(candidate, &papers, &known, named)))
     })
     .await
 }

@@ -10,7 +10,7 @@ use super::reachable_enrolments;
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, MarkId, MockExamId, PaperId};
 use crate::learning::mock_exams::model::{Candidate, MarkFacts, MockExamState, NewMark, PaperMark};
 use crate::platform::db::{FirstRows, Tx};
-use crate::platform::page::{Name, Rows};
+use crate::platform::page::Rows;
 use crate::schema::{apprentices, enrolments, mock_exam_marks, mock_exam_papers, mock_exams};
 use crate::trust::access::{Bounds, Reach};
 
@@ -141,35 +141,43 @@ pub fn enrolled_among(
         .load(conn)
 }
 
-/// One more candidate of a cohort than the limit, by name.
+/// One more candidate of a cohort than the limit, by name; the cursor holds none, as its reader may not be told any.
 pub fn list_candidates(
     conn: &mut Tx,
     reach: &Reach,
     cohort: CohortId,
-    page: &Rows<Name>,
-) -> QueryResult<Vec<(Candidate, String)>> {
+    page: &Rows<Written>,
+) -> QueryResult<Vec<Candidate>> {
     let within = reachable_enrolments(reach).filter(enrolments::cohort_id.eq(cohort)).select(enrolments::id);
     let mut rows = enrolments::table
         .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
         .filter(enrolments::id.eq_any(within))
         .into_boxed();
     if let Some(after) = &page.after {
-        let tie = apprentices::search_name.gt(after.name.clone()).or(enrolments::id.gt(after.id));
-        rows = rows.filter(apprentices::search_name.ge(after.name.clone())).filter(tie);
+        let name = name_of(conn, after.id)?;
+        let tie = apprentices::search_name.gt(name.clone()).or(enrolments::id.gt(after.id));
+        rows = rows.filter(apprentices::search_name.ge(name)).filter(tie);
     }
-    let found: Vec<(EnrolmentId, ApprenticeId, String, String, String)> = rows
-        .select((
-            enrolments::id,
-            apprentices::id,
-            apprentices::family_name,
-            apprentices::given_name,
-            apprentices::search_name,
-        ))
+    let found: Vec<(EnrolmentId, ApprenticeId, String, String)> = rows
+        .select((enrolments::id, apprentices::id, apprentices::family_name, apprentices::given_name))
         .order((apprentices::search_name, enrolments::id))
         .first_rows(page.limit + 1)
         .load(conn)?;
-    let candidate = |(enrolment_id, apprentice_id, family_name, given_name, search_name)| {
-        (Candidate { enrolment_id, apprentice_id, family_name, given_name }, search_name)
+    let candidate = |(enrolment_id, apprentice_id, family_name, given_name)| Candidate {
+        enrolment_id,
+        apprentice_id,
+        family_name,
+        given_name,
     };
     Ok(found.into_iter().map(candidate).collect())
+}
+
+/// The name a candidate is sorted by; before all others when they are there no more.
+fn name_of(conn: &mut Tx, enrolment: uuid::Uuid) -> QueryResult<String> {
+    let name = enrolments::table
+        .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
+        .filter(enrolments::id.eq(enrolment))
+        .select(apprentices::search_name)
+        .first(conn);
+    Ok(name.optional()?.unwrap_or_default())
 }

@@ -1,5 +1,6 @@
 //! The official form of a contract, as JSON and as a printed summary.
 
+mod scopes;
 mod versions;
 
 use compagnon::contracts::agreements::model::{ContractTerms, TrainingTerms, WorkTerms};

@@ -177,7 +177,15 @@ async fn each_sees_what_concerns_them_and_nobody_else_sees_anything() {
     };
     let everything = due(&world.administrator(), "").await;
     assert_eq!(due(&world.trainer(), "").await, everything);
-    assert_eq!(due(&world.client(&["obligations:read"]), "").await, everything);
+    let whole = world.client(&["obligations:read", "apprentices:read", "employers:read"]);
+    assert_eq!(due(&whole, "").await, everything);
+    let unnamed = due(&world.client(&["obligations:read"]), "").await;
+    assert_eq!(kinds(&unnamed), kinds(&everything));
+    let told = json!(unnamed).to_string();
+    assert!(
+        !told.contains("Durand") && !told.contains("Lovelace"),
+        "names come with the scope of the persons"
+    );
     world.client(&["visits:read"]).get("/v1/obligations").await.refused_with(403, "forbidden");
     let tutor = due(&world.tutor(&story.tutor()), "").await;
     assert_eq!(kinds(&tutor), ["deposit_to_make", "medical_visit", "visit_to_hold"]);

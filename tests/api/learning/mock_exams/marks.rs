@@ -1,5 +1,7 @@
 //! Marks and results.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use compagnon::ids::EnrolmentId;
 use compagnon::schema::{events, journal_entries};
 use diesel::prelude::*;
@@ -286,4 +288,26 @@ async fn tutors_see_their_apprentices_marks_and_students_their_own() {
         .patch(&his_mark, "\"v1\"", json!({ "mark_hundredths": 0 }))
         .await
         .refused_with(404, "mark.not_found");
+}
+
+#[actix_web::test]
+async fn results_tell_a_machine_of_names_with_the_scope_of_apprentices_only() {
+    let sitting = sitting().await;
+    let luc = sitting.world.seed_apprentice("Martin", "Luc", "2006-01-01");
+    sitting.world.seed_enrolment(luc, sitting.story.cohort);
+    let whole = sitting.world.client(&["mock_exams:read", "apprentices:read"]);
+    let results = format!("{}/results", sitting.exam);
+    let named = whole.get(&results).await.expect(200);
+    let machine = sitting.world.client(&["mock_exams:read"]);
+    let first = machine.get(format!("{results}?limit=1")).await.expect(200);
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let place = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).unwrap()).unwrap();
+    let second = machine.get(format!("{results}?limit=1&cursor={cursor}")).await.expect(200);
+    for (page, rank) in [(&first, 0), (&second, 1)] {
+        let (told, row) = (&named["data"][rank], &page["data"][0]);
+        assert_eq!((&row["family_name"], &row["given_name"]), (&Value::Null, &Value::Null));
+        assert_eq!(row["enrolment_id"], told["enrolment_id"]);
+        let name = told["family_name"].as_str().unwrap().to_lowercase();
+        assert!(!place.to_lowercase().contains(&name), "{place}");
+    }
 }

@@ -71,7 +71,7 @@ async fn a_form_read_or_printed_leaves_one_line() {
     assert_eq!(lines(&world), 1);
     world.manager().request(reqwest::Method::GET, format!("{path}/form.pdf")).send().await.unwrap();
     assert_eq!(lines(&world), 2);
-    let machine = world.client(&["contracts:read"]);
+    let machine = world.client(&["contracts:read", "apprentices:read"]);
     let form = machine.get(format!("{path}/form")).await.expect(200).to_string();
     assert!(form.contains("rqth"), "the box is there, empty");
     assert_eq!(lines(&world), 2);
