@@ -973,6 +973,8 @@ diesel::table! {
         body -> Nullable<Bytea>,
         /// The key may be forgotten from then on.
         expires_at -> Timestamptz,
+        /// SHA-256 of what the sender could reach when they first sent the key: when it changed, the answer kept is not given again.
+        rights -> Nullable<Bytea>,
     }
 }
 

@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use self::headers::{IfMatch, bearer_token, idempotency_key, if_match};
-use self::idempotency::{claim, opened, refuse_machine_without_key, store_answer};
+use self::idempotency::{Keyed, claim, given_again, refuse_machine_without_key, store_answer};
 pub use self::quotas::{Quotas, recognise};
 pub use self::side::{Admitted, Once, SideDoor};
 pub use self::stranger::{Stranger, request_id_of};
@@ -259,12 +259,11 @@ impl Door {
                 refuse_machine_without_key(&asker.caller)?;
                 return work(tx, &asker);
             };
-            let principal = asker.caller.id.to_string();
-            if let Some(given_before) = claim(tx, &principal, key, &route, &digest, asker.now)? {
-                return opened(&secret, &principal, key, given_before);
+            if let Some(kept) = claim(tx, &asker, Keyed { key, route: &route, digest: &digest })? {
+                return given_again(tx, &asker, kept, (&secret, key), |tx| work(tx, &asker));
             }
             let reply = work(tx, &asker)?;
-            store_answer(tx, &principal, key, &reply, &secret)?;
+            store_answer(tx, &asker.caller.id.to_string(), key, &reply, &secret)?;
             Ok(reply)
         });
         answer.await

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::headers::idempotency_key;
-use super::idempotency::{claim, opened, store_answer};
+use super::idempotency::{Keyed, claim, given_again, store_answer};
 use super::{App, Asker, Stranger};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -79,12 +79,11 @@ impl SideDoor {
         let serving = move |tx: &mut Tx| {
             let (asker, lease) = entry.admit(tx, &let_in)?;
             let key = once.key.as_deref().ok_or_else(key_required)?;
-            let principal = asker.caller.id.to_string();
-            if let Some(given_before) = claim(tx, &principal, key, &once.route, &once.digest, asker.now)? {
-                return opened(&secret, &principal, key, given_before);
+            if let Some(kept) = claim(tx, &asker, Keyed { key, route: &once.route, digest: &once.digest })? {
+                return given_again(tx, &asker, kept, (&secret, key), |tx| work(tx, &asker, &lease));
             }
             let reply = work(tx, &asker, &lease)?;
-            store_answer(tx, &principal, key, &reply, &secret)?;
+            store_answer(tx, &asker.caller.id.to_string(), key, &reply, &secret)?;
             Ok(reply)
         };
         self.app.db.transaction(serving).await

@@ -2,5 +2,6 @@
 
 pub mod accounts;
 pub mod mails;
+pub mod replays;
 pub mod retention;
 pub mod vault;
