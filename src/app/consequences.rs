@@ -5,8 +5,10 @@
 
 use crate::catalogue::cohorts;
 use crate::contracts::consequences as contracts;
+use crate::desk::calendar_feeds;
 use crate::follow_up::visits;
 use crate::learning::mock_exams;
+use crate::trust::accounts::consequences as accounts;
 
 /// A cohort opened plans the mock exams of its programme; changed, it plans anew those still to come.
 pub const OF_COHORTS: cohorts::CohortConsequences =
@@ -16,3 +18,7 @@ pub const OF_COHORTS: cohorts::CohortConsequences =
 /// longer contract deserves are planned.
 pub const OF_CONTRACTS: contracts::ContractConsequences =
     contracts::ContractConsequences { signed: visits::plans::plan_visits, amended: visits::plans::follow };
+
+/// A password changed, or all the sessions of an account ended, takes the secret address of its calendar away.
+pub const OF_ACCOUNTS: accounts::AccountConsequences =
+    accounts::AccountConsequences { credentials_ended: calendar_feeds::acts::withdraw };

@@ -249,6 +249,7 @@ fn build(
         .app_data(shared.metrics.clone())
         .app_data(shared.behind_tls.clone())
         .app_data(shared.readiness.clone())
+        .app_data(Data::new(consequences::OF_ACCOUNTS))
         .app_data(Data::new(consequences::OF_COHORTS))
         .app_data(Data::new(consequences::OF_CONTRACTS))
         .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found("page").into()))
@@ -273,7 +274,15 @@ fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default()
         .allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
         .allowed_headers(["authorization", "content-type", "if-match", "idempotency-key", "accept-language"])
-        .expose_headers(["etag", "location", "link", "retry-after", "x-request-id", "idempotency-replayed"])
+        .expose_headers([
+            "etag",
+            "location",
+            "link",
+            "retry-after",
+            "x-request-id",
+            "idempotency-replayed",
+            "calendar-feed",
+        ])
         .block_on_origin_mismatch(false)
         .max_age(600);
     origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))

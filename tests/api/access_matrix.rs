@@ -39,7 +39,7 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/v1/me", The(Act::ReadSelf)),
     ("PUT", "/v1/me/password", The(Act::ChangeSelf)),
     ("GET", "/v1/me/feed", The(Act::ReadSelf)),
-    ("POST", "/v1/me/feed", The(Act::ChangeSelf)),
+    ("POST", "/v1/me/feed", The(Act::GiveFeed)),
     ("DELETE", "/v1/me/feed", The(Act::ChangeSelf)),
     ("GET", "/v1/feeds/{secret}.ics", Nothing),
     ("GET", "/v1/sessions", The(Act::ReadSelf)),

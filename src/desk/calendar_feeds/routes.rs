@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, delete, get, post};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::acts;
 use super::gathering::gather;
 use super::model::{Feed, FeedReader};
 use super::rules::{numbered, written};
@@ -38,13 +39,14 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(give_feed).service(get_feed).service(remove_feed).service(read_feed);
 }
 
-/// Gives one's calendar an address, told this once; a former address no longer works.
+/// Gives one's calendar an address, told this once, to whoever proved their password within ten minutes; a former address
+/// no longer works. A password changed, or all one's sessions ended, takes the address away.
 #[utoipa::path(tag = "feeds",
     responses((status = 201, description = "The address.", body = FeedAddressOut)))]
 #[post("/v1/me/feed")]
 async fn give_feed(door: Door) -> Answer {
     let public_url = door.app().config.public_url.clone();
-    door.write(Act::ChangeSelf, move |tx, asker| {
+    door.write(Act::GiveFeed, move |tx, asker| {
         let secret = random_secret().map_err(Problem::internal)?;
         let account = AccountId(asker.caller.id);
         let feed = store::give(tx, account, &sha256(secret.as_bytes()), asker.now)?;
@@ -76,12 +78,10 @@ async fn get_feed(door: Door) -> Answer {
 #[delete("/v1/me/feed")]
 async fn remove_feed(door: Door) -> Answer {
     door.write(Act::ChangeSelf, |tx, asker| {
-        let account = AccountId(asker.caller.id);
-        if !store::remove(tx, account)? {
-            return Err(Problem::not_found("feed"));
+        match acts::withdraw(tx, &asker.author(), AccountId(asker.caller.id))? {
+            true => Reply::no_content(),
+            false => Err(Problem::not_found("feed")),
         }
-        journal::record_private(tx, &asker.author(), Event::FeedRemoved, account.0)?;
-        Reply::no_content()
     })
     .await
 }

@@ -98,6 +98,8 @@ acts! {
     ReadSelf               [All,   All,    All,    All,  All,    No] "";
     /// Change one's own password, end one's own sessions.
     ChangeSelf             [All,   All,    All,    All,  All,    No] "";
+    /// Give one's own calendar a secret address.
+    GiveFeed               [All,   All,    All,    All,  All,    No] "" recent_proof;
     /// Invite a person.
     InvitePerson           [All,   Site,   No,     No,   No,     No] "" recent_proof;
     /// Read accounts.

@@ -1,5 +1,6 @@
 //! People and machines who sign in: sessions, invitations, accounts, machine clients, and how often one may try.
 
+pub mod consequences;
 pub mod first_start;
 pub mod model;
 pub mod notices;

@@ -1,6 +1,6 @@
 //! Accounts, as staff look after them.
 
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 use actix_web::{delete, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -16,6 +16,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::{Act, Role};
+use crate::trust::accounts::consequences::{AccountConsequences, telling};
 use crate::trust::accounts::model::{Account, AccountFacts, EndedReason, PersonRole};
 use crate::trust::accounts::rules::{
     self, ACCOUNT_IS_DISABLED, ACCOUNT_IS_ENABLED, Binding, LAST_ADMINISTRATOR_STAYS, NOT_ONESELF,
@@ -132,11 +133,12 @@ fn judged(
     Ok(facts)
 }
 
-/// Disables an account: its sessions end, its invitations stop working.
+/// Disables an account: its sessions end, its invitations and the secret address of its calendar stop working.
 #[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
-    responses((status = 200, description = "The account disabled.", body = AccountOut)))]
+    responses((status = 200, description = "The account disabled.", body = AccountOut,
+        headers(("Calendar-Feed" = String, description = "`revoked` when the calendar had an address.")))))]
 #[post("/v1/accounts/{id}/disabling")]
-async fn disable_account(door: Door, id: Path<AccountId>) -> Answer {
+async fn disable_account(door: Door, follows: Data<AccountConsequences>, id: Path<AccountId>) -> Answer {
     door.write(Act::ChangeAccount, move |tx, asker| {
         let current = hold_to_change(tx, asker, *id)?;
         if current.id.0 == asker.caller.id {
@@ -152,7 +154,8 @@ async fn disable_account(door: Door, id: Path<AccountId>) -> Answer {
         store::sessions::end_all(tx, account.id, None, EndedReason::AccountDisabled, asker.now)?;
         store::invitations::withdraw(tx, account.id, asker.now)?;
         journal::record_private(tx, &asker.author(), Event::AccountDisabled, account.id.0)?;
-        answer(account)
+        let feed_revoked = (follows.credentials_ended)(tx, &asker.author(), account.id)?;
+        Ok(telling(answer(account)?, feed_revoked))
     })
     .await
 }
@@ -187,16 +190,18 @@ async fn list_account_sessions(door: Door, id: Path<AccountId>) -> Answer {
     .await
 }
 
-/// Ends every session of an account.
+/// Ends every session of an account; the secret address of its calendar no longer works.
 #[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
-    responses((status = 204, description = "Its sessions are over.")))]
+    responses((status = 204, description = "Its sessions are over.",
+        headers(("Calendar-Feed" = String, description = "`revoked` when the calendar had an address.")))))]
 #[delete("/v1/accounts/{id}/sessions")]
-async fn end_account_sessions(door: Door, id: Path<AccountId>) -> Answer {
+async fn end_account_sessions(door: Door, follows: Data<AccountConsequences>, id: Path<AccountId>) -> Answer {
     door.write(Act::ChangeAccount, move |tx, asker| {
         let account = hold_to_change(tx, asker, *id)?;
         store::sessions::end_all(tx, account.id, None, EndedReason::Revoked, asker.now)?;
         journal::record_private(tx, &asker.author(), Event::AccountSessionsEnded, account.id.0)?;
-        Reply::no_content()
+        let feed_revoked = (follows.credentials_ended)(tx, &asker.author(), account.id)?;
+        Ok(telling(Reply::no_content()?, feed_revoked))
     })
     .await
 }

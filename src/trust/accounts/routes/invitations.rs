@@ -15,6 +15,7 @@ use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::{Act, Bounds, Role};
+use crate::trust::accounts::consequences::{AccountConsequences, telling};
 use crate::trust::accounts::model::{Account, AccountFacts, EndedReason, NewAccount, PersonRole};
 use crate::trust::accounts::notices::{AccountMailer, AccountNotice};
 use crate::trust::accounts::rules::{self, Binding};
@@ -145,12 +146,19 @@ async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
     .await
 }
 
-/// Accepts an invitation: sets the password and signs in; every session from before ends.
+/// Accepts an invitation: sets the password and signs in; every session from before ends, and the secret address of the
+/// calendar no longer works.
 #[utoipa::path(tag = "sessions", security(()), request_body = InvitationAcceptanceIn,
-    responses((status = 201, description = "Signed in.", body = SignedIn),
+    responses((status = 201, description = "Signed in.", body = SignedIn,
+                  headers(("Calendar-Feed" = String, description = "`revoked` when the calendar had an address."))),
               (status = 401, description = "The invitation is unknown, used, replaced or too old.")))]
 #[post("/v1/invitations/acceptance")]
-async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<InvitationAcceptanceIn>) -> Answer {
+async fn accept_invitation(
+    app: Data<App>,
+    follows: Data<AccountConsequences>,
+    stranger: Stranger,
+    body: Body<InvitationAcceptanceIn>,
+) -> Answer {
     let request = body.checked()?;
     let attempt = Attempt::at_invitation(&app.secret, stranger.address);
     let (now, token) = (app.clock.now(), request.token.clone());
@@ -175,10 +183,11 @@ async fn accept_invitation(app: Data<App>, stranger: Stranger, body: Body<Invita
         let account = store::accounts::set_password(tx, person.id, &hash, now)?;
         mailer.notify(tx, &account, AccountNotice::PasswordChanged, now)?;
         let session = acts::open_session(tx, &account, stranger, Event::AccountInvitationAccepted, now)?;
-        Ok((account, session))
+        let feed_revoked = (follows.credentials_ended)(tx, &stranger.author(), account.id)?;
+        Ok((account, session, feed_revoked))
     });
-    let (account, session) = accepted.await?;
-    acts::tokens(&app, 201, &session, account)
+    let (account, session, feed_revoked) = accepted.await?;
+    Ok(telling(acts::tokens(&app, 201, &session, account)?, feed_revoked))
 }
 
 fn refused() -> Problem {

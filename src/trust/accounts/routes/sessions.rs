@@ -12,6 +12,7 @@ use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::page::Page;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
+use crate::trust::accounts::consequences::{AccountConsequences, telling};
 use crate::trust::accounts::model::{Account, Credentials, EndedReason, Session};
 use crate::trust::accounts::notices::{AccountMailer, AccountNotice};
 use crate::trust::accounts::rules::{self, REFRESH_GRACE};
@@ -216,12 +217,18 @@ async fn get_me(door: Door) -> Answer {
     .await
 }
 
-/// Changes one's own password; every other session ends.
+/// Changes one's own password; every other session ends, and the secret address of one's calendar no longer works.
 #[utoipa::path(tag = "sessions", request_body = PasswordChangeIn,
-    responses((status = 204, description = "The password is changed."),
+    responses((status = 204, description = "The password is changed.",
+        headers(("Calendar-Feed" = String, description = "`revoked` when the calendar had an address."))),
               (status = 429, description = "Too many wrong passwords; see Retry-After.")))]
 #[put("/v1/me/password")]
-async fn change_password(door: Door, stranger: Stranger, body: Body<PasswordChangeIn>) -> Answer {
+async fn change_password(
+    door: Door,
+    stranger: Stranger,
+    follows: Data<AccountConsequences>,
+    body: Body<PasswordChangeIn>,
+) -> Answer {
     let app = door.app().clone();
     let proving = acts::prove_again(&door, stranger, body.clone(), |request| &request.current_password);
     let (request, proved) = proving.await?;
@@ -235,7 +242,8 @@ async fn change_password(door: Door, stranger: Stranger, body: Body<PasswordChan
         store::sessions::end_all(tx, account, this_one, EndedReason::PasswordChanged, asker.now)?;
         store::invitations::withdraw(tx, account, asker.now)?;
         journal::record_private(tx, &asker.author(), Event::AccountPasswordChanged, account.0)?;
-        Reply::no_content()
+        let feed_revoked = (follows.credentials_ended)(tx, &asker.author(), account)?;
+        Ok(telling(Reply::no_content()?, feed_revoked))
     })
     .await
 }

@@ -1,5 +1,7 @@
 //! Calendars people subscribe to, read as calendar programs read them.
 
+mod secrets;
+
 use ical::parser::ical::component::{IcalCalendar, IcalEvent};
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -6,7 +6,7 @@ mod innocents;
 mod invitations;
 mod notices;
 mod other_sites;
-mod people;
+pub mod people;
 mod sessions;
 mod throttle;
 mod together;
