@@ -7,10 +7,12 @@ use chrono::NaiveDate;
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::model::{Contract, ContractAct};
 use crate::contracts::agreements::readiness::Readiness;
-use crate::contracts::agreements::rules::life;
+use crate::contracts::agreements::rules::life::{self, ContractStanding};
+use crate::contracts::agreements::rules::terms::has_blanks;
 use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::{ReadinessOut, SigningParams, Transition, TransitionsOut};
 use crate::contracts::filings;
+use crate::contracts::filings::model::FilingState;
 use crate::ids::ContractId;
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
@@ -53,9 +55,17 @@ pub(super) async fn list_contract_transitions(
     door.read(Act::ReadContract, move |conn, asker| {
         let contract = store::find(conn, &asker.reach, *id)?.or_not_found("contract")?;
         let signed_on = params.0.signed_on.unwrap_or(asker.today);
+        let made = filings::store::of_contracts(conn, &[contract.id])?;
+        let filings: Vec<FilingState> = made.iter().map(|filing| filing.facts.state).collect();
+        let standing = ContractStanding {
+            state: contract.state,
+            filings: &filings,
+            amended: store::is_amended(conn, contract.id)?,
+            blank: has_blanks(&store::find_agreement(conn, &contract)?),
+        };
         let mut data = Vec::new();
         for act in ContractAct::ALL {
-            let refusals = against(conn, asker, &catalogue, &contract, *act, signed_on)?;
+            let refusals = against(conn, asker, &catalogue, (&contract, standing), (*act, signed_on))?;
             data.push(Transition::of(*act, refusals, asker.lang));
         }
         Reply::ok(&TransitionsOut { data })
@@ -82,29 +92,19 @@ fn against(
     conn: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
-    contract: &Contract,
-    act: ContractAct,
-    signed_on: NaiveDate,
+    (contract, standing): (&Contract, ContractStanding<'_>),
+    (act, signed_on): (ContractAct, NaiveDate),
 ) -> Result<Vec<Finding>, Problem> {
     if asker.caller.may(act_of(act)).is_err() {
         return Ok(vec![never_may()]);
     }
-    if let Some(refusal) = life::check(contract.state, act) {
-        return Ok(vec![refusal]);
+    if let Some(rule) = life::against(standing, act) {
+        return Ok(vec![rule.at("", Sentence::new(rule.fr, rule.en))]);
     }
     match act {
         ContractAct::Sign | ContractAct::MakeReady => {
             let readiness = Readiness::of(conn, asker, catalogue, contract, signed_on)?;
             Ok(readiness.against_signature())
-        }
-        ContractAct::File | ContractAct::DecideFiling => {
-            let made = filings::store::of_contracts(conn, &[contract.id])?;
-            let states: Vec<_> = made.iter().map(|filing| filing.facts.state).collect();
-            let rule = match act {
-                ContractAct::File => filings::rules::check_another(&states),
-                _ => filings::rules::check_open(&states),
-            };
-            Ok(rule.map(|rule| rule.at("", Sentence::new(rule.fr, rule.en))).into_iter().collect())
         }
         _ => Ok(Vec::new()),
     }

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 
 use super::book;
 use crate::contracts::agreements::model::{Contract, ContractAct, ContractState, Phase};
+use crate::contracts::filings;
+use crate::contracts::filings::model::FilingState;
 use crate::law::findings::{Finding, Rule};
 use crate::platform::text::Sentence;
 use crate::say;
@@ -48,6 +50,32 @@ pub const fn next(state: ContractState, act: ContractAct) -> Result<ContractStat
 /// What stands against an act in a state, if anything does.
 pub fn check(state: ContractState, act: ContractAct) -> Option<Finding> {
     next(state, act).err().map(|rule| rule.at("", Sentence::new(rule.fr, rule.en)))
+}
+
+/// What the acts on a contract depend on, people and days apart.
+#[derive(Debug, Clone, Copy)]
+pub struct ContractStanding<'a> {
+    pub state: ContractState,
+    /// Where its deposits stand.
+    pub filings: &'a [FilingState],
+    /// Whether an amendment was signed.
+    pub amended: bool,
+    /// Whether a box of what was agreed is blank.
+    pub blank: bool,
+}
+
+/// The rule that stands against an act, if one does: what `transitions` tells, and what the act answers.
+pub fn against(standing: ContractStanding<'_>, act: ContractAct) -> Option<&'static Rule> {
+    if let Err(rule) = next(standing.state, act) {
+        return Some(rule);
+    }
+    match act {
+        ContractAct::File => filings::rules::check_another(standing.filings),
+        ContractAct::DecideFiling => filings::rules::check_open(standing.filings),
+        // what an amendment says is no longer what was signed: only another one completes it
+        ContractAct::Complete => (standing.amended || !standing.blank).then_some(&book::NOT_DRAFT),
+        _ => None,
+    }
 }
 
 /// A contract is broken only once it is signed, and once.
@@ -95,6 +123,73 @@ mod tests {
                 Contract { state, closed_on: closed_on.map(day), ..sample("2025-08-25", "2027-08-24") };
             assert_eq!(phase(&contract, day(on)), expected, "{state} {on}");
         }
+    }
+
+    /// A contract as the acts know it: each carries out what it is asked, or answers with the code of its refusal.
+    #[derive(Debug, Clone)]
+    struct Lived {
+        state: ContractState,
+        filings: Vec<FilingState>,
+        amended: bool,
+        blanks: usize,
+    }
+
+    impl Lived {
+        fn standing(&self) -> ContractStanding<'_> {
+            let Self { state, filings, amended, blanks } = self;
+            ContractStanding { state: *state, filings, amended: *amended, blank: *blanks > 0 }
+        }
+
+        fn act(&mut self, act: ContractAct) -> Result<(), &'static str> {
+            let concluded = self.state.is_concluded();
+            match act {
+                // a request that fills blank boxes is a change as soon as it cannot be that
+                ContractAct::Complete if concluded && (self.amended || self.blanks == 0) => {
+                    next(self.state, ContractAct::Change).map_err(|rule| rule.code)?;
+                }
+                ContractAct::File if concluded => {
+                    let open = self.filings.contains(&FilingState::Sent);
+                    let done = self.filings.contains(&FilingState::Accepted);
+                    match (done, open) {
+                        (true, _) => return Err("contract.already_deposited"),
+                        (false, true) => return Err("contract.filing_open"),
+                        (false, false) => self.filings.push(FilingState::Sent),
+                    }
+                }
+                ContractAct::DecideFiling if concluded => {
+                    let open = self.filings.iter_mut().find(|filing| **filing == FilingState::Sent);
+                    *open.ok_or("contract.no_filing_open")? = match self.blanks % 2 {
+                        0 => FilingState::Accepted,
+                        _ => FilingState::Refused,
+                    };
+                }
+                _ => {}
+            }
+            self.state = next(self.state, act).map_err(|rule| rule.code)?;
+            self.blanks -= usize::from(act == ContractAct::Complete);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn in_two_thousand_lives_what_is_told_is_what_the_act_answers() {
+        use proptest::prelude::*;
+        let acts = proptest::collection::vec((0..ContractAct::ALL.len(), any::<bool>()), 1..30);
+        let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) };
+        let mut runner = proptest::test_runner::TestRunner::new(config);
+        let lived = runner.run(&acts, |acts| {
+            let mut contract =
+                Lived { state: ContractState::Draft, filings: Vec::new(), amended: false, blanks: 3 };
+            for (rank, amend) in acts {
+                let act = ContractAct::ALL[rank];
+                let told = against(contract.standing(), act).map(|rule| rule.code);
+                let answered = contract.act(act).err();
+                prop_assert_eq!(told, answered, "{} in {:?}", act, contract);
+                contract.amended |= amend && contract.state == ContractState::Signed;
+            }
+            Ok(())
+        });
+        lived.unwrap();
     }
 
     #[test]

@@ -46,11 +46,28 @@ pub fn completes(before: &Agreement, agreed: &Agreement) -> bool {
     head == agreed.head && lines && stays(&as_agreed(&before.terms), &as_agreed(&agreed.terms))
 }
 
+/// Whether some box of what was agreed is blank.
+pub fn has_blanks(agreed: &Agreement) -> bool {
+    agreed.head.previous_contract_number.is_none()
+        || agreed.lines.is_empty()
+        || is_blank_somewhere(&as_agreed(&agreed.terms))
+}
+
+fn is_blank_somewhere(boxes: &Value) -> bool {
+    match boxes {
+        Value::Null => true,
+        Value::Object(boxes) => boxes.values().any(is_blank_somewhere),
+        _ => false,
+    }
+}
+
 /// The boxes the parties agreed on: whether Good Friday is off at the place of work is a fact of the commune.
 fn as_agreed(terms: &ContractTerms) -> Value {
-    let mut terms = terms.clone();
-    terms.work.place.good_friday_off = None;
-    json!(terms)
+    let mut terms = json!(terms);
+    if let Some(place) = terms.pointer_mut("/work/place").and_then(Value::as_object_mut) {
+        place.remove("good_friday_off");
+    }
+    terms
 }
 
 /// Whether each box that was filled is the same after.

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod drafts;
+mod life;
 mod people;
 mod readiness;
 mod refusals;
