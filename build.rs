@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
-/// Place in the list of a sentence everybody knows.
+/// Place in the list of a sentence everybody knows, of a day or a month.
 const PLACE_OF_PHRASES: u64 = 100;
 
 fn main() -> Result<(), Box<dyn Error>> {

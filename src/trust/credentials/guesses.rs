@@ -22,8 +22,8 @@ const YEAR: f64 = 2.0;
 const NEARLY_NOTHING: f64 = 0.7;
 /// Fewest characters of a walk, and of what comes again.
 const FEWEST: usize = 3;
-/// Rows that fingers walk along, both ways.
-const ROWS: [&str; 8] = [
+/// Rows of keys that fingers walk along, both ways; columns too, and one row after the other, on a French keyboard.
+const ROWS: [&str; 12] = [
     "abcdefghijklmnopqrstuvwxyz",
     "01234567890",
     "azertyuiop",
@@ -32,6 +32,10 @@ const ROWS: [&str; 8] = [
     "qwertyuiop",
     "asdfghjkl",
     "zxcvbnm",
+    "aqwzsxedcrfvtgbyhnujikolpm",
+    "1aqw2zsx3edc4rfv5tgb6yhn7uj8ik9ol0pm",
+    "a1z2e3r4t5y6u7i8o9p0",
+    "1a2z3e4r5t6y7u8i9o0p",
 ];
 
 /// Guesses a password takes, as a power of ten, from somebody who also knows words about its owner.
@@ -101,9 +105,9 @@ fn words_at(rest: &[char], offer: &mut impl FnMut(usize, f64)) {
 /// How many characters from there walk along a row.
 fn walk_at(rest: &[char]) -> usize {
     let along = |row: &str| {
-        let places: Vec<Option<usize>> = rest.iter().map(|c| row.chars().position(|key| key == *c)).collect();
-        let ahead = places.windows(2).take_while(|two| next_to(two[0], two[1])).count();
-        let back = places.windows(2).take_while(|two| next_to(two[1], two[0])).count();
+        let place = |c: char| row.chars().position(|key| key == c);
+        let ahead = rest.windows(2).take_while(|two| next_to(place(two[0]), place(two[1]))).count();
+        let back = rest.windows(2).take_while(|two| next_to(place(two[1]), place(two[0]))).count();
         ahead.max(back) + 1
     };
     ROWS.iter().map(|row| along(row)).max().unwrap_or_default().min(rest.len())
@@ -170,8 +174,14 @@ mod tests {
 
     #[test]
     fn what_people_make_passwords_of_takes_few_guesses() {
-        for easy in [
+        let easy = [
             "azertyuiopqsdfghjklm",
+            "a1z2e3r4t5y6u7i8",
+            "1aqw2zsx3edc4rfv",
+            "lundimardimercredi",
+            "Samedi.Dimanche.2026",
+            "Bienvenue123456",
+            "Lyon69000Lyon69",
             "poiuytrezamlkjhgfdsq",
             "administrateur123",
             "Administrateur2026!",
@@ -189,10 +199,9 @@ mod tests {
             "aaaaaaaaaaaaaaaaaaaa",
             "- - - - - - - - - - -",
             "&é\"'(-è_çà&é\"'(-è_çà",
-        ] {
-            let found = guesses_log10(easy, &[]);
-            assert!(found < 10.0, "{easy}: {found}");
-        }
+        ];
+        let passed: Vec<&str> = easy.into_iter().filter(|easy| guesses_log10(easy, &[]) >= 10.0).collect();
+        assert!(passed.is_empty(), "{passed:?}");
         assert!(guesses_log10("jacotin.melanie.jacotin", &["jacotin", "Mélanie"]) < 10.0);
     }
 
