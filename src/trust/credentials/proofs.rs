@@ -261,7 +261,9 @@ mod tests {
     #[tokio::test]
     async fn whoever_is_known_is_served_before_a_crowd_of_strangers() {
         let proofs = Proofs::start().unwrap();
-        let (gates, _at_work) = hold(&proofs);
+        let (gates, mut at_work) = hold(&proofs);
+        let begun = timeout(Duration::from_millis(200), join_all(&mut at_work)).await;
+        assert!(begun.is_err(), "every thread is held");
         let order = Arc::new(Mutex::new(Vec::new()));
         let seen = |who: &'static str| {
             let order = Arc::clone(&order);
