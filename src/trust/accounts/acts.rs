@@ -1,5 +1,6 @@
 //! What every good proof ends with: a session, its tokens, a line in the journal.
 
+use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
@@ -68,8 +69,8 @@ where
     let hash = credentials.usable_hash().filter(|_| counted.chance != Chance::Lost).cloned();
     let password = SecretString::from(current_password(&request).to_owned());
     // somebody in a session is known, wherever they are
-    let verified = app.passwords.verify(password, hash.clone(), ProofLine::Known).await;
-    if !or_given_back(&app, &attempt, counted, verified).await? {
+    let proof = app.passwords.verify(password, hash.clone(), ProofLine::Known);
+    if !examine(&app, &attempt, counted, proof).await? {
         write_failure(&app, stranger, Some(&credentials), counted).await?;
         return Err(wrong_present_password());
     }
@@ -82,6 +83,36 @@ where
     });
     or_given_back(&app, &attempt, counted, taking_back.await).await?;
     Ok((request, proved))
+}
+
+/// Awaits the proof of an attempt counted; the count is given back when nobody examined it, for want of means or because
+/// whoever asked hung up.
+pub async fn examine(
+    app: &Data<App>,
+    attempt: &Attempt,
+    counted: CountedAttempt,
+    proof: impl Future<Output = Result<bool, Problem>>,
+) -> Result<bool, Problem> {
+    let mut waiting = WaitingAttempt(Some((app.clone(), attempt.clone(), counted)));
+    let verified = proof.await;
+    waiting.0 = None;
+    or_given_back(app, attempt, counted, verified).await
+}
+
+/// An attempt whose proof waits: dropped meanwhile, it gives its count back.
+struct WaitingAttempt(Option<(Data<App>, Attempt, CountedAttempt)>);
+
+impl Drop for WaitingAttempt {
+    fn drop(&mut self) {
+        let Some((app, attempt, counted)) = self.0.take() else { return };
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        runtime.spawn(async move {
+            let giving_back = app.db.transaction(move |tx| Ok(attempt.give_back(tx, counted)?));
+            if let Err(problem) = giving_back.await {
+                tracing::warn!(code = problem.code(), "an attempt that nobody examined stays counted");
+            }
+        });
+    }
 }
 
 /// What became of an attempt counted; the count is given back when nobody could tell right from wrong, for want of means.

@@ -60,8 +60,8 @@ async fn sign_in(app: Data<App>, stranger: Stranger, body: Body<SignInIn>) -> An
     let possible = known.as_ref().filter(|_| counted.chance != Chance::Lost);
     let hash = possible.and_then(Credentials::usable_hash).cloned();
     let password = SecretString::from(request.password);
-    let verified = app.passwords.verify(password.clone(), hash.clone(), counted.line()).await;
-    if !acts::or_given_back(&app, &attempt, counted, verified).await? {
+    let proof = app.passwords.verify(password.clone(), hash.clone(), counted.line());
+    if !acts::examine(&app, &attempt, counted, proof).await? {
         acts::write_failure(&app, stranger, known.as_ref(), counted).await?;
         return Err(wrong());
     }

@@ -1,11 +1,13 @@
 //! Locks keep out those who guess, and nobody else.
 
+use std::io::Write;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::net::TcpStream;
 
 use super::people::{OTHER_PASSWORD, PASSWORD, bootstrap_token, first_administrator};
 use super::throttle::{CHIEF, attempt, behind_a_proxy, waits};
@@ -26,31 +28,76 @@ async fn invited(world: &World, by: &Person, email: &str) -> Value {
     by.post("/v1/accounts", body).await.expect(201)
 }
 
+/// A world behind a proxy whose proofs take a while.
+async fn with_slow_proofs(passes: u32) -> World {
+    World::configured("2026-11-23", move |config| {
+        config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+        (config.password_memory_kib, config.password_passes) = (16 * 1024, passes);
+    })
+    .await
+}
+
+/// Guesses at once, each at another account from another network.
+async fn flood(world: &World, guesses: u8) {
+    let guesses = (0..guesses).map(|n| async move {
+        attempt(world, &format!("198.51.{n}.1"), &format!("p{n}@example.org"), OTHER_PASSWORD).await
+    });
+    join_all(guesses).await;
+}
+
+/// Until so many proofs wait or are at work.
+async fn until_wait(world: &World, proofs: usize) {
+    let filling = async {
+        while world.app().passwords.waiting() < proofs {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), filling).await.expect("enough who wait");
+}
+
+/// Tries to sign in, and breaks the connection while the proof waits.
+async fn break_off(world: &World, from: &str) {
+    let address = world.base().trim_start_matches("http://").to_owned();
+    let body = json!({ "email": CHIEF, "password": PASSWORD }).to_string();
+    let length = body.len();
+    let request = format!(
+        "POST /v1/sessions HTTP/1.1\r\nhost: {address}\r\nx-forwarded-for: {from}\r\n\
+         content-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
+    );
+    let mut stream = std::net::TcpStream::connect(&address).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    tokio::time::sleep(Duration::from_millis(250)).await;
+    stream.set_nonblocking(true).unwrap();
+    // closed with a reset, as by a proxy or a system that gives up
+    TcpStream::from_std(stream).unwrap().set_zero_linger().unwrap();
+}
+
+#[actix_web::test]
+async fn whoever_hangs_up_before_their_proof_is_examined_failed_at_nothing() {
+    let world = with_slow_proofs(6).await;
+    first_administrator(&world).await;
+    let meanwhile = async {
+        until_wait(&world, 60).await;
+        for _ in 0..6 {
+            break_off(&world, "192.0.2.9").await;
+        }
+    };
+    tokio::join!(flood(&world, 100), meanwhile);
+    attempt(&world, "192.0.2.9", CHIEF, PASSWORD).await.expect(201);
+}
+
 #[actix_web::test]
 async fn a_full_queue_counts_no_failure_and_whoever_is_known_there_still_signs_in() {
-    let world = World::configured("2026-11-23", |config| {
-        config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
-        (config.password_memory_kib, config.password_passes) = (16 * 1024, 3);
-    });
-    let world = world.await;
+    let world = with_slow_proofs(3).await;
     first_administrator(&world).await;
     attempt(&world, HOME, CHIEF, PASSWORD).await.expect(201);
-    let flood = join_all((0..220).map(|n| {
-        let (world, from) = (&world, format!("198.51.{n}.1"));
-        async move { attempt(world, &from, &format!("p{n}@example.org"), OTHER_PASSWORD).await }
-    }));
     let meanwhile = async {
-        let full = 128 + std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
-        let filling = async {
-            while world.app().passwords.waiting() < full {
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
-        };
-        tokio::time::timeout(Duration::from_secs(20), filling).await.expect("a full queue");
+        let at_work = std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1));
+        until_wait(&world, 128 + at_work).await;
         let unknown = join_all((0..5).map(|_| attempt(&world, "192.0.2.9", CHIEF, PASSWORD)));
         tokio::join!(unknown, attempt(&world, HOME, CHIEF, PASSWORD))
     };
-    let (_, (unknown, known)) = tokio::join!(flood, meanwhile);
+    let (_, (unknown, known)) = tokio::join!(flood(&world, 220), meanwhile);
     // one of them may find the place of somebody just served
     let statuses: Vec<u16> = unknown.iter().map(|reply| reply.status).collect();
     assert!(statuses.iter().all(|status| [201, 503].contains(status)), "{statuses:?}");
