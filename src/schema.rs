@@ -1123,7 +1123,7 @@ diesel::table! {
         about_on -> Date,
         /// Subject.
         subject -> Text,
-        /// Text, forgotten once sent or superseded; sealed when it holds the secret of a link.
+        /// Text, forgotten once sent or superseded; sealed when it may hold a secret.
         body -> Nullable<Text>,
         /// waiting, sending, sent, refused by the server, uncertain (cut while sending: never sent again by itself; told otherwise when its sender comes back with an answer) or superseded by a later one.
         state -> Text,

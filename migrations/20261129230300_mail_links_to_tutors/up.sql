@@ -12,5 +12,5 @@ ALTER TABLE mails
 COMMENT ON COLUMN mails.account_id IS 'Person it is for; the address is read when it is sent.';
 COMMENT ON COLUMN mails.tutor_id IS 'Company tutor it is for, when it is a link; the address is read when it is sent.';
 COMMENT ON COLUMN mails.kind IS 'What it is: digest, or about the account: invitation, password_reset, password_changed, password_disabled, sign_in_elsewhere, sign_in_locked; or link.';
-COMMENT ON COLUMN mails.body IS 'Text, forgotten once sent or superseded; sealed when it holds the secret of a link.';
+COMMENT ON COLUMN mails.body IS 'Text, forgotten once sent or superseded; sealed when it may hold a secret.';
 CREATE INDEX mails_by_tutor ON mails (tutor_id) WHERE tutor_id IS NOT NULL;

@@ -123,7 +123,7 @@ pub fn make_invitation(config: Config, email: String) -> anyhow::Result<()> {
     let url = config.public_url.clone();
     with_app(config, async move |app| {
         let now = app.clock.now();
-        let mailer = AccountMailer::of(&app.config);
+        let mailer = AccountMailer::of(&app);
         let made = app.db.transaction(move |tx| recovery::invite(tx, &mailer, &email, now)).await?;
         let made = made.context("no enabled account has this address")?;
         deliver(&greeting::invitation(&url, &made.token.unwrap_or_default(), made.expires_at))

@@ -93,7 +93,7 @@ fn mail_of(
         kind: MailKind::Link,
         about_on: asker.today,
         subject: format!("Votre lien de maître d'apprentissage, {site}"),
-        body: mails::sealed(&sender.secret, id, &text)?,
+        body: mails::kept_text(&sender.secret, MailKind::Link, id, text)?,
         next_attempt_at: asker.now,
     })
 }

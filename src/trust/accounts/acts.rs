@@ -145,7 +145,7 @@ pub async fn write_failure(
     counted: CountedAttempt,
 ) -> Result<(), Problem> {
     let subject = subject.map(|account| account.id);
-    let (mailer, now) = (AccountMailer::of(&app.config), app.clock.now());
+    let (mailer, now) = (AccountMailer::of(app), app.clock.now());
     let writing = app.db.transaction(move |tx| {
         let id = subject.map_or_else(uuid::Uuid::nil, |id| id.0);
         journal::record_private(tx, &stranger.author(), Event::AccountSignInFailed, id)?;

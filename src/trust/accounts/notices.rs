@@ -9,12 +9,13 @@ use super::model::Account;
 use super::throttle::network_of;
 use crate::ids::MailId;
 use crate::platform::clock::{paris_day, paris_time};
-use crate::platform::config::Config;
+use crate::platform::crypto::MasterSecret;
 use crate::platform::db::Tx;
+use crate::platform::error::Problem;
 use crate::platform::text::Sentence;
 use crate::say;
+use crate::trust::door::App;
 use crate::trust::mails::{self, MailKind, NewMail};
-use diesel::QueryResult;
 
 /// Something a person is told of their account.
 #[derive(Debug, Clone, Copy)]
@@ -50,16 +51,18 @@ pub enum AccountNotice<'a> {
 }
 
 /// Writes notices, or nothing where no mail leaves.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct AccountMailer {
     leaves: bool,
     url: String,
+    secret: MasterSecret,
 }
 
 impl AccountMailer {
-    /// The mailer of a configuration.
-    pub fn of(config: &Config) -> Self {
-        Self { leaves: config.smtp_url.is_some(), url: config.public_url.clone() }
+    /// The mailer of an installation.
+    pub fn of(app: &App) -> Self {
+        let App { config, secret, .. } = app;
+        Self { leaves: config.smtp_url.is_some(), url: config.public_url.clone(), secret: secret.clone() }
     }
 
     /// Whether mails leave: then nobody but the person is given a token.
@@ -74,22 +77,25 @@ impl AccountMailer {
         account: &Account,
         notice: AccountNotice<'_>,
         now: DateTime<Utc>,
-    ) -> QueryResult<()> {
+    ) -> Result<(), Problem> {
         if !self.leaves {
             return Ok(());
         }
+        let (id, kind) = (MailId::new(), kind_of(notice));
+        let text = body_of(notice, (&account.facts.display_name, &self.url), now);
         let mail = NewMail {
-            id: MailId::new(),
+            id,
             site_id: account.facts.site_ids.first().copied(),
             account_id: Some(account.id),
             tutor_id: None,
-            kind: kind_of(notice),
+            kind,
             about_on: paris_day(now),
             subject: subject_of(notice).into(),
-            body: body_of(notice, (&account.facts.display_name, &self.url), now),
+            body: mails::kept_text(&self.secret, kind, id, text)?,
             next_attempt_at: now,
         };
-        mails::store::insert(tx, &[mail]).map(drop)
+        mails::store::insert(tx, &[mail])?;
+        Ok(())
     }
 }
 

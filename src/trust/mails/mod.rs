@@ -10,4 +10,4 @@ pub mod sending;
 pub mod store;
 
 pub use model::{Mail, MailKind, MailState, NewMail};
-pub use sending::{Postman, deliver, oldest_waiting, sealed};
+pub use sending::{Postman, deliver, kept_text, oldest_waiting, readable_text};

@@ -32,6 +32,13 @@ text_enum!(
     }
 );
 
+impl MailKind {
+    /// Whether the text of such mails may hold a secret: it is sealed until it leaves.
+    pub const fn holds_secret(self) -> bool {
+        matches!(self, Self::Invitation | Self::PasswordReset | Self::Link)
+    }
+}
+
 text_enum!(
     /// Where a mail stands.
     MailState {

@@ -68,7 +68,10 @@ impl Postman {
     /// Hands a mail over within a time, less when told to stop. Until the server was heard nothing left; cut later, nobody
     /// knows.
     async fn hand_over(&self, secret: &MasterSecret, letter: &Letter, stopping: &Stopping) -> MailOutcome {
-        let message = match text_of(secret, letter).and_then(|text| self.written(letter, text)) {
+        let Some(text) = readable_text(secret, letter.kind, letter.id, &letter.body) else {
+            return MailOutcome::Refused("the text cannot be opened".into());
+        };
+        let message = match self.written(letter, text) {
             Ok(message) => message,
             Err(why) => return MailOutcome::Refused(why),
         };
@@ -140,21 +143,22 @@ pub async fn oldest_waiting(app: &App) -> Result<Option<DateTime<Utc>>, Problem>
 /// Purpose of the key that seals texts.
 const PURPOSE: &str = "mail";
 
-/// A text as it is kept until it leaves, when it holds a secret.
-pub fn sealed(secret: &MasterSecret, id: MailId, text: &str) -> Result<String, Problem> {
+/// The text of a mail as it is kept until it leaves: sealed when such mails may hold a secret.
+pub fn kept_text(secret: &MasterSecret, kind: MailKind, id: MailId, text: String) -> Result<String, Problem> {
+    if !kind.holds_secret() {
+        return Ok(text);
+    }
     let sealed = secret.seal(PURPOSE, &id.to_string(), text.as_bytes()).map_err(Problem::internal)?;
     Ok(encode(&sealed))
 }
 
-/// The text of a mail as its reader gets it.
-fn text_of(secret: &MasterSecret, letter: &Letter) -> Result<String, String> {
-    let unreadable = || "the text cannot be opened".to_owned();
-    if letter.kind != MailKind::Link {
-        return Ok(letter.body.clone());
+/// The text of a mail as its reader gets it; none when what was kept cannot be opened.
+pub fn readable_text(secret: &MasterSecret, kind: MailKind, id: MailId, kept: &str) -> Option<String> {
+    if !kind.holds_secret() {
+        return Some(kept.to_owned());
     }
-    let sealed = decode(&letter.body).ok_or_else(unreadable)?;
-    let text = secret.open(PURPOSE, &letter.id.to_string(), &sealed).map_err(|_| unreadable())?;
-    String::from_utf8(text).map_err(|_| unreadable())
+    let text = secret.open(PURPOSE, &id.to_string(), &decode(kept)?).ok()?;
+    String::from_utf8(text).ok()
 }
 
 /// Sends what waits, each at most once, one after the other, until told to stop; says how many were handed over.

@@ -37,7 +37,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 201, description = "The account, with its invitation.", body = AccountOut)))]
 #[post("/v1/accounts")]
 async fn invite_person(door: Door, body: Body<InvitationIn>) -> Answer {
-    let mailer = AccountMailer::of(&door.app().config);
+    let mailer = AccountMailer::of(door.app());
     door.create(Act::InvitePerson, body, move |tx, asker, request| {
         if request.role == PersonRole::Administrator && asker.caller.role != Role::Administrator {
             return Err(role_above_yours());
@@ -128,7 +128,7 @@ fn with_invitation(
 #[post("/v1/accounts/{id}/invitation")]
 async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {
     let attempt = Attempt::at_renewal(&door.app().secret, *id);
-    let mailer = AccountMailer::of(&door.app().config);
+    let mailer = AccountMailer::of(door.app());
     door.write(Act::InvitePerson, move |tx, asker| {
         let account = store::accounts::lock(tx, &asker.reach, *id)?.or_not_found("account")?;
         refuse_beyond(asker, &account)?;
@@ -172,7 +172,7 @@ async fn accept_invitation(
     let person = invited.await?.ok_or_else(refused)?;
     let hash = acts::hash_of_new(&app, "/password", request.password, &person).await?;
     let at_signing_in = Attempt::at_signing_in(&app.secret, &person.email, stranger.address);
-    let mailer = AccountMailer::of(&app.config);
+    let mailer = AccountMailer::of(&app);
     let accepted = app.db.transaction(move |tx| {
         let locked = store::accounts::hold(tx, person.id)?.filter(|account| account.disabled_at.is_none());
         if locked.is_none() || !store::invitations::use_up(tx, &request.token, now)? {

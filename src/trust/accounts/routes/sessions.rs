@@ -79,7 +79,7 @@ async fn come_in(
     password: SecretString,
     attempt: Attempt,
 ) -> Result<(Account, Session), Problem> {
-    let (now, mailer) = (app.clock.now(), AccountMailer::of(&app.config));
+    let (now, mailer) = (app.clock.now(), AccountMailer::of(app));
     // a hash of another cost is made anew; another day will do when too many wait
     let renewed = match app.passwords.is_outdated(&hash) {
         true => app.passwords.hash(password).await.ok(),
@@ -232,7 +232,7 @@ async fn change_password(
     let app = door.app().clone();
     let proving = acts::prove_again(&door, stranger, body.clone(), |request| &request.current_password);
     let (request, proved) = proving.await?;
-    let mailer = AccountMailer::of(&app.config);
+    let mailer = AccountMailer::of(&app);
     let hash = acts::hash_of_new(&app, "/new_password", request.new_password, &proved.credentials).await?;
     door.create(Act::ChangeSelf, body, move |tx, asker, _| {
         let account = proved.hold(tx)?.id;

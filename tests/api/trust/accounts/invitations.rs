@@ -116,7 +116,7 @@ async fn the_machine_itself_lets_in_whoever_lost_their_password_and_nobody_disab
     let world = World::on("2026-11-23").await;
     let (chief, _) = first_administrator(&world).await;
     let invite = async |email: &'static str| {
-        let (now, mailer) = (world.clock.now(), AccountMailer::of(&world.app().config));
+        let (now, mailer) = (world.clock.now(), AccountMailer::of(world.app()));
         world.app().db.transaction(move |tx| recovery::invite(tx, &mailer, email, now)).await.unwrap()
     };
     let made = invite(" CHIEF@example.org").await.expect("an invitation");

@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use compagnon::desk::digests::prepare_due;
+use compagnon::ids::MailId;
 use compagnon::platform::stopping::Stopping;
 use compagnon::schema::mails;
-use compagnon::trust::mails::{MailKind, Postman, deliver};
+use compagnon::trust::mails::{MailKind, Postman, deliver, readable_text};
 use diesel::prelude::*;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -34,8 +35,10 @@ fn kinds(world: &World) -> Vec<String> {
 
 /// The text of the last mail written.
 fn last_text(world: &World) -> String {
-    let last = mails::table.order(mails::id.desc()).select(mails::body.assume_not_null());
-    last.first(&mut world.database.connect()).unwrap()
+    let last =
+        mails::table.order(mails::id.desc()).select((mails::kind, mails::id, mails::body.assume_not_null()));
+    let (kind, id, kept): (MailKind, MailId, String) = last.first(&mut world.database.connect()).unwrap();
+    readable_text(&world.app().secret, kind, id, &kept).unwrap()
 }
 
 /// The code that a mail holds, alone on its line.
