@@ -383,22 +383,3 @@ async fn what_nobody_answers_for_falls_back_on_the_site() {
     assert_eq!(fallen.len(), 4, "a referent who left answers for nothing");
     assert!(fallen.iter().all(|one| one["owner"]["kind"] == "site"));
 }
-
-#[actix_web::test]
-async fn a_visit_never_planned_is_given_up_as_soon_as_it_is_late() {
-    let world = World::on("2026-02-10").await;
-    let story = world.story();
-    world.seed_contract(&story, "2025-08-25", "2027-08-24");
-    let manager = world.manager();
-    let all = due(&manager, "kind=visit_to_plan").await;
-    let missed = the(&all, "visit_to_plan", "1-1");
-    assert_eq!(missed["state"], "late");
-    let waiver = format!("/v1/obligations/{}/waiver", id_of(missed));
-    manager.post(&waiver, json!({})).await.faults(&[("/reason", "required")]);
-    let given_up =
-        manager.post(&waiver, json!({ "reason": "not_applicable", "note": "Stage à l'étranger." })).await;
-    assert_eq!(given_up.expect(200)["state"], "waived");
-    let steps: Vec<_> =
-        brief(&due(&manager, "kind=visit_to_plan").await).into_iter().map(|one| one.1).collect();
-    assert_eq!(steps, ["1-2", "2-1", "2-2"]);
-}

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::{due, has, the, until};
+use super::{brief, due, has, the, until};
 use crate::contracts::agreements::count_events;
 use crate::follow_up::visits::a_signed_story;
-use crate::harness::id_of;
+use crate::harness::{World, id_of};
 
 #[actix_web::test]
 async fn something_given_up_is_no_longer_asked_until_it_is_resumed() {
@@ -77,4 +77,23 @@ async fn something_put_off_stays_due_and_comes_back() {
     let path = format!("/v1/obligations/{}", id_of(&done[0]));
     let waived = manager.post(format!("{path}/waiver"), json!({ "reason": "agreed" })).await;
     waived.refused_with(409, "obligation.already_done");
+}
+
+#[actix_web::test]
+async fn a_visit_never_planned_is_given_up_as_soon_as_it_is_late() {
+    let world = World::on("2026-02-10").await;
+    let story = world.story();
+    world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    let manager = world.manager();
+    let all = due(&manager, "kind=visit_to_plan").await;
+    let missed = the(&all, "visit_to_plan", "1-1");
+    assert_eq!(missed["state"], "late");
+    let waiver = format!("/v1/obligations/{}/waiver", id_of(missed));
+    manager.post(&waiver, json!({})).await.faults(&[("/reason", "required")]);
+    let given_up =
+        manager.post(&waiver, json!({ "reason": "not_applicable", "note": "Stage à l'étranger." })).await;
+    assert_eq!(given_up.expect(200)["state"], "waived");
+    let steps: Vec<_> =
+        brief(&due(&manager, "kind=visit_to_plan").await).into_iter().map(|one| one.1).collect();
+    assert_eq!(steps, ["1-2", "2-1", "2-2"]);
 }
