@@ -150,3 +150,7 @@ typed_id!(
     /// A signed link of a tutor.
     LinkId
 );
+typed_id!(
+    /// Something taken back.
+    WithdrawalId
+);

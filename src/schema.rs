@@ -1892,6 +1892,50 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    /// What was entered by mistake and taken back: the rows as they were, why, by whom, and whether they came back.
+    withdrawals (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// What was taken back: a record, or an act on one.
+        kind -> Text,
+        /// Record taken back, or on which the act was; it may be there no more.
+        record_id -> Uuid,
+        /// Record that is told of: the same, or what it belongs to.
+        subject_id -> Uuid,
+        /// Apprentice it is about, if it is about one; they may be there no more.
+        apprentice_id -> Nullable<Uuid>,
+        /// Contract it is about, if it is about one; it may be there no more.
+        contract_id -> Nullable<Uuid>,
+        /// Why it was taken back; none when it was removed without a word.
+        reason -> Nullable<Text>,
+        /// By which door came who took it back.
+        author_kind -> Text,
+        /// Account, link or client that took it back.
+        author_id -> Nullable<Uuid>,
+        /// When it was taken back.
+        withdrawn_at -> Timestamptz,
+        /// What is shown of it to whoever could read the record: names and values of a few fields.
+        facts -> Jsonb,
+        /// What changed with it, row by row, as it was and as it became; empty once it is too old to come back.
+        steps -> Jsonb,
+        /// By which door came who brought it back.
+        restorer_kind -> Nullable<Text>,
+        /// Account that brought it back.
+        restorer_id -> Nullable<Uuid>,
+        /// When it came back.
+        restored_at -> Nullable<Timestamptz>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(absences -> sites (site_id));
 diesel::joinable!(accounts -> apprentices (apprentice_id));
 diesel::joinable!(accounts -> tutors (tutor_id));
@@ -1954,6 +1998,7 @@ diesel::joinable!(visit_commitments -> sites (site_id));
 diesel::joinable!(visit_notes -> sites (site_id));
 diesel::joinable!(visit_reports -> sites (site_id));
 diesel::joinable!(visits -> sites (site_id));
+diesel::joinable!(withdrawals -> sites (site_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     absences,
@@ -2024,4 +2069,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     visit_notes,
     visit_reports,
     visits,
+    withdrawals,
 );

@@ -10,9 +10,13 @@ use crate::follow_up::visits;
 use crate::learning::mock_exams;
 use crate::trust::accounts::consequences as accounts;
 
-/// A cohort opened plans the mock exams of its programme; changed, it plans anew those still to come.
-pub const OF_COHORTS: cohorts::CohortConsequences =
-    cohorts::CohortConsequences { opened: mock_exams::acts::plan, changed: mock_exams::acts::replan };
+/// A cohort opened plans the mock exams of its programme; changed, it plans anew those still to come; taken back, they go
+/// with it.
+pub const OF_COHORTS: cohorts::CohortConsequences = cohorts::CohortConsequences {
+    opened: mock_exams::acts::plan,
+    changed: mock_exams::acts::replan,
+    parts: mock_exams::acts::parts,
+};
 
 /// A contract signed plans its visits; amended, the visits still planned go to whoever is tutor then, and those that a
 /// longer contract deserves are planned.

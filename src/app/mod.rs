@@ -61,6 +61,7 @@ use crate::ruptures::declarations;
 use crate::trust::accounts;
 use crate::trust::door::{App, recognise};
 use crate::trust::mails;
+use crate::trust::withdrawals;
 
 /// Every room, the most asked first: the patterns of paths are tried in this order.
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
@@ -96,6 +97,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     forms::routes::mount(routes);
     pay::routes::mount(routes);
     mails::routes::mount(routes);
+    withdrawals::routes::mount(routes);
     digests::routes::mount(routes);
     imports::routes::mount(routes);
     exports::routes::mount(routes);

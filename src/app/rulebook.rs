@@ -27,7 +27,7 @@ use crate::platform::text::Lang;
 use crate::presence::{absences, calendars};
 use crate::ruptures::declarations;
 use crate::text_enum;
-use crate::trust::{access, accounts, credentials, mails};
+use crate::trust::{access, accounts, credentials, mails, withdrawals};
 
 /// The rooms that declare rules, each with its own.
 pub const BOOK: &[(&str, &[Rule])] = &[
@@ -40,6 +40,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("places", territories::RULES),
     ("accounts", accounts::rules::RULES),
     ("mails", mails::rules::RULES),
+    ("withdrawals", withdrawals::rules::RULES),
     ("catalogue", cohorts::rules::RULES),
     ("employers", employers::rules::RULES),
     ("apprentices", apprentices::rules::book::RULES),

@@ -8,3 +8,4 @@ pub mod journal;
 pub mod mails;
 pub mod retention;
 pub mod vault;
+pub mod withdrawals;

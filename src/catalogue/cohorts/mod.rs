@@ -10,6 +10,7 @@ use crate::catalogue::programmes::file::Programme;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::door::Asker;
+use crate::trust::withdrawals::RowScope;
 
 pub use model::Cohort;
 
@@ -19,4 +20,6 @@ pub struct CohortConsequences {
     pub opened: fn(&mut Tx, &Asker, &Programme, &Cohort) -> Result<(), Problem>,
     /// The dates or the exam regulation of a cohort changed.
     pub changed: fn(&mut Tx, &Asker, &Programme, &Cohort) -> Result<(), Problem>,
+    /// What of later wings is part of a cohort, and goes with it when it is taken back.
+    pub parts: fn(&mut Tx, &Cohort) -> Result<Vec<RowScope>, Problem>,
 }

@@ -24,10 +24,16 @@ use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::Door;
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{self, About, WithdrawalIn, WithdrawalKind, WithdrawalOut};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(list_cohorts).service(get_cohort).service(open_cohort).service(change_cohort);
+    routes
+        .service(list_cohorts)
+        .service(get_cohort)
+        .service(open_cohort)
+        .service(change_cohort)
+        .service(withdraw_cohort);
 }
 
 /// Lists cohorts, the latest start first.
@@ -119,6 +125,29 @@ async fn change_cohort(
         let version = cohort.version;
         Ok(Reply::ok(&CohortOut::of(cohort, &catalogue, &asker.law).warned(warnings, asker.lang))?
             .version(version))
+    })
+    .await
+}
+
+/// Takes back a cohort opened by mistake, with its calendar and its mock exams, and says why; refused while an enrolment, a
+/// mark or an invitation stands on it.
+#[utoipa::path(tag = "cohorts", params(("id" = CohortId, Path, description = "Cohort.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/cohorts/{id}/withdrawal")]
+async fn withdraw_cohort(
+    door: Door,
+    follows: Data<CohortConsequences>,
+    id: Path<CohortId>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::ChangeCohort, body, move |tx, asker, request| {
+        let current = store::lock(tx, &asker.reach, *id)?.or_not_found("cohort")?;
+        let parts = (follows.parts)(tx, &current)?;
+        let about = About::record(WithdrawalKind::Cohort, &current, &*request.reason);
+        let withdrawal = withdrawals::remove(tx, asker, about, &parts)?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }

@@ -17,6 +17,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{About, RowScope, Withdrawal, WithdrawalKind, take_back};
 
 /// A contract with everything that hangs under it, as it stands today.
 pub fn detail(conn: &mut Tx, asker: &Asker, contract: Contract) -> Result<ContractDetail, Problem> {
@@ -122,6 +123,58 @@ pub fn accept_filing(
     filings::store::change_of_contract(tx, &filing)?;
     asker.record_fields(tx, Event::ContractAccepted, &numbered, &["deca_number"])?;
     Ok(numbered)
+}
+
+/// Takes back a deposit that waits for its answer, as if it had not been sent.
+pub fn withdraw_filing(
+    tx: &mut Tx,
+    asker: &Asker,
+    (contract, filing): (Contract, ContractFiling),
+    reason: &str,
+) -> Result<Withdrawal, Problem> {
+    filings::acts::check_waits(&filing.facts)?;
+    let about = about_filing(WithdrawalKind::ContractFiling, &contract, &filing, reason);
+    take_back(tx, asker, about, &scopes_of_filing(&contract, &filing), |tx| {
+        filings::store::remove_of_contract(tx, filing.id)?;
+        store::touch(tx, &contract)?;
+        Ok(())
+    })
+}
+
+/// Takes back the decision on a deposit: it waits for its answer again, and the contract no longer has the number it gave.
+pub fn withdraw_decision(
+    tx: &mut Tx,
+    asker: &Asker,
+    (contract, mut filing): (Contract, ContractFiling),
+    decided: FilingState,
+    reason: &str,
+) -> Result<Withdrawal, Problem> {
+    let made = filings::store::of_contracts(tx, &[contract.id])?;
+    filings::acts::undecide(&mut filing.facts, made.len(), decided)?;
+    filing.deca_number = None;
+    let about = about_filing(WithdrawalKind::ContractDecision, &contract, &filing, reason);
+    take_back(tx, asker, about, &scopes_of_filing(&contract, &filing), |tx| {
+        filings::store::change_of_contract(tx, &filing)?;
+        match decided {
+            FilingState::Accepted => store::forget_number(tx, contract.id)?,
+            _ => store::touch(tx, &contract)?,
+        };
+        Ok(())
+    })
+}
+
+fn about_filing<'a>(
+    kind: WithdrawalKind,
+    contract: &Contract,
+    filing: &ContractFiling,
+    reason: &'a str,
+) -> About<'a> {
+    let about = About::record(kind, contract, reason);
+    about.of(contract.apprentice_id).under(contract.id).of_record(filing.id.0)
+}
+
+fn scopes_of_filing(contract: &Contract, filing: &ContractFiling) -> [RowScope; 2] {
+    [RowScope::of("contracts", "id", contract.id.0), RowScope::of("contract_filings", "id", filing.id.0)]
 }
 
 /// Raises the version of a contract and says what happened to its deposits.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::model::{FilingFacts, FilingRefusal, FilingState};
-use super::rules::{self, FILING_DECIDED, NOTE_MISSING};
+use super::rules::{self, FILING_DECIDED, NO_DECISION, NOTE_MISSING};
 use super::wire::{FilingCompletionIn, FilingIn, RefusalIn};
 use crate::law::findings::refuse_errors;
 use crate::people::employers::Employer;
@@ -90,7 +90,21 @@ fn decide(
     Ok(())
 }
 
-fn check_waits(filing: &FilingFacts) -> Result<(), Problem> {
+/// Takes a decision back, of all the deposits made that on the last one: it waits for its answer again.
+pub fn undecide(filing: &mut FilingFacts, made: usize, decided: FilingState) -> Result<(), Problem> {
+    let is_last = usize::try_from(filing.attempt) == Ok(made);
+    if filing.state != decided || !is_last {
+        return Err(NO_DECISION.conflict(Sentence::new(NO_DECISION.fr, NO_DECISION.en)));
+    }
+    filing.state = FilingState::Sent;
+    filing.decided_on = None;
+    filing.reason_code = None;
+    filing.reason_note = None;
+    Ok(())
+}
+
+/// Refuses what is only done to a deposit that waits for its answer.
+pub fn check_waits(filing: &FilingFacts) -> Result<(), Problem> {
     match filing.state {
         FilingState::Sent => Ok(()),
         FilingState::Accepted | FilingState::Refused => {

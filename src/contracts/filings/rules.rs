@@ -26,6 +26,10 @@ rules! {
     /// A decision needs a deposit.
     NO_FILING_OPEN = error "contract.no_filing_open", HOUSE;
         "Une décision porte sur un dépôt en attente." / "A decision is about a deposit that waits.";
+    /// A decision is taken back once taken.
+    NO_DECISION = error "contract.no_decision", HOUSE;
+        "Seule la décision sur le dernier dépôt se retire."
+        / "Only the decision on the last deposit is taken back.";
     /// The addressee follows the employer.
     ADDRESSEE_DOES_NOT_FIT = error "contract.addressee_does_not_fit", "Code du travail, art. D6224-1 et D6275-1";
         "Un employeur privé dépose auprès de son OPCO, un employeur public auprès de la DDETS."
@@ -67,6 +71,11 @@ pub fn check_another(made: &[FilingState]) -> Option<&'static Rule> {
 /// Whether a deposit waits for a decision.
 pub fn check_open(made: &[FilingState]) -> Option<&'static Rule> {
     (!made.contains(&FilingState::Sent)).then_some(&NO_FILING_OPEN)
+}
+
+/// Whether the last deposit, in the order made, has a decision to take back.
+pub fn check_decided(made: &[FilingState]) -> Option<&'static Rule> {
+    made.last().is_none_or(|last| *last == FilingState::Sent).then_some(&NO_DECISION)
 }
 
 /// Days that follow one another, each with its pointer; unknown days are skipped.

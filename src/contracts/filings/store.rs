@@ -104,3 +104,13 @@ pub fn change_of_amendment(tx: &mut Tx, filing: &AmendmentFiling) -> QueryResult
         .execute(tx)
         .map(drop)
 }
+
+/// Removes a deposit of a contract.
+pub fn remove_of_contract(tx: &mut Tx, id: ContractFilingId) -> QueryResult<()> {
+    diesel::delete(contract_filings::table.find(id)).execute(tx).map(drop)
+}
+
+/// Removes a deposit of an amendment.
+pub fn remove_of_amendment(tx: &mut Tx, id: AmendmentFilingId) -> QueryResult<()> {
+    diesel::delete(amendment_filings::table.find(id)).execute(tx).map(drop)
+}

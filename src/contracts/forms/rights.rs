@@ -15,7 +15,7 @@ pub struct FormPartLeftOut {
     /// Section, or `representant` for the boxes of the legal representative.
     #[schema(max_length = 20, example = "apprenti")]
     pub part: &'static str,
-    /// Scope that gives it to a machine client; null when none does.
+    /// RowScope that gives it to a machine client; null when none does.
     #[schema(max_length = 40, example = "apprentices:read")]
     pub scope: Option<&'static str>,
 }

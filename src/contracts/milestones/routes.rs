@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::model::{Milestone, MilestoneFacts, NewMilestone};
 use super::rules::{check_contract_step, check_day, check_document, check_standing, check_state};
 use super::store::{self, MilestoneFilter};
-use super::wire::{ContractMilestoneIn, DocumentIn, DocumentOut, MilestonePatch, WithdrawalIn};
+use super::wire::{ContractMilestoneIn, DocumentIn, DocumentOut, MilestonePatch};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements;
 use crate::contracts::clock::gathering::gather;
@@ -25,6 +25,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{App, Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::WithdrawalIn;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {

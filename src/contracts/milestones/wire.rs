@@ -80,16 +80,6 @@ pub struct DocumentIn {
 /// What may be corrected of a milestone.
 pub type MilestonePatch = MergePatch<MilestoneFacts>;
 
-/// Why something is withdrawn, as sent.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"reason": "Saisi pour le mauvais apprenti"}))]
-pub struct WithdrawalIn {
-    /// Why.
-    #[schema(min_length = 3, max_length = 500, example = "Saisi pour le mauvais apprenti")]
-    pub reason: String,
-}
-
 /// A document a file holds.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct DocumentOut {

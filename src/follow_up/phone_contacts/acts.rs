@@ -20,6 +20,7 @@ use crate::say;
 use crate::trust::access::{Bounds, Role};
 use crate::trust::door::Asker;
 use crate::trust::journal::{Authors, Event};
+use crate::trust::withdrawals::{self, About, Withdrawal, WithdrawalKind};
 
 /// Most contracts looked at of one apprentice.
 const MOST_CONTRACTS: i64 = 200;
@@ -125,6 +126,15 @@ pub fn follow_up(
         }
     }
     Ok(contact)
+}
+
+/// Takes a contact back, by the side that logged it.
+pub fn withdraw(tx: &mut Tx, asker: &Asker, id: PhoneContactId, reason: &str) -> Result<Withdrawal, Problem> {
+    let current = store::lock(tx, &asker.reach, id)?.or_not_found("phone_contact")?;
+    asker.caller.may_correct(current.tutor_id.map(|_| Role::Tutor))?;
+    let about = About::record(WithdrawalKind::PhoneContact, &current, reason).of(current.apprentice_id);
+    let about = About { contract_id: current.facts.contract_id, ..about };
+    withdrawals::remove(tx, asker, about, &[])
 }
 
 /// What is written of a call, judged, about its contract.

@@ -22,6 +22,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::{Act, Role};
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Authors;
+use crate::trust::withdrawals::{self, WithdrawalIn, WithdrawalOut};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -32,7 +33,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(change_phone_contact)
         .service(correct_phone_contact)
         .service(list_phone_contact_corrections)
-        .service(follow_up_phone_contact);
+        .service(follow_up_phone_contact)
+        .service(withdraw_phone_contact);
 }
 
 /// Lists telephone contacts, the latest call first: all of the site for staff; for tutors, those they logged and those
@@ -149,6 +151,19 @@ async fn follow_up_phone_contact(door: Door, id: Path<PhoneContactId>, body: Bod
     door.create(Act::LogPhoneContact, body, move |tx, asker, request| {
         let contact = acts::follow_up(tx, asker, *id, &request)?;
         answer(tx, asker, contact)
+    })
+    .await
+}
+
+/// Takes back a call logged by mistake, by the side that logged it, and says why.
+#[utoipa::path(tag = "phone-contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut)))]
+#[post("/v1/phone-contacts/{id}/withdrawal")]
+async fn withdraw_phone_contact(door: Door, id: Path<PhoneContactId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::LogPhoneContact, body, move |tx, asker, request| {
+        let withdrawal = acts::withdraw(tx, asker, *id, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }

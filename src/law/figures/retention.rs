@@ -10,4 +10,6 @@ pub struct RetentionLaw {
     /// Sessions that are over, and invitations.
     pub sign_in_months: u32,
     pub mail_months: u32,
+    /// Rows of what was taken back, which may come back until then.
+    pub withdrawal_months: u32,
 }

@@ -1,5 +1,7 @@
 //! What is done to mock exams: planned when a cohort opens, anew when its dates change; a tutor's invitation answered.
 
+use uuid::Uuid;
+
 use super::model::{MockExamInvitation, MockExamState, PaperFacts};
 use super::rules::book::{EXAM_IS_CANCELLED, EXAM_WAS_HELD};
 use super::rules::{MockExamSession, papers_of, sessions_of};
@@ -14,6 +16,7 @@ use crate::platform::error::{OrNotFound, Problem};
 use crate::say;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{RowScope, refuse_standing};
 
 /// Plans the mock exams of a cohort just opened, each with its journal line.
 pub fn plan(tx: &mut Tx, asker: &Asker, programme: &Programme, cohort: &Cohort) -> Result<(), Problem> {
@@ -27,6 +30,17 @@ pub fn replan(tx: &mut Tx, asker: &Asker, programme: &Programme, cohort: &Cohort
     let (sessions, papers) = planned(programme, cohort)?;
     let exams = store::replan(tx, cohort, &sessions, &papers)?;
     Ok(record(tx, asker, &exams)?)
+}
+
+/// The mock exams of a cohort and their papers, as what goes with it; refused while a mark or an invitation stands on one.
+pub fn parts(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<RowScope>, Problem> {
+    let (exams, papers) = store::parts_of(tx, cohort.id)?;
+    let of = |table: &'static str, column: &'static str| move |id: &Uuid| RowScope::of(table, column, *id);
+    let marks = papers.iter().map(of("mock_exam_marks", "paper_id"));
+    let invitations = exams.iter().map(of("mock_exam_invitations", "mock_exam_id"));
+    refuse_standing(tx, &marks.chain(invitations).collect::<Vec<_>>(), |_, _| true)?;
+    let sessions = RowScope::of("mock_exams", "cohort_id", cohort.id.0);
+    Ok(std::iter::once(sessions).chain(exams.iter().map(of("mock_exam_papers", "mock_exam_id"))).collect())
 }
 
 /// The sessions in the order of time, and the papers of each.

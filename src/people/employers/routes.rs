@@ -21,6 +21,7 @@ use crate::say;
 use crate::trust::access::{Act, Role, site_is_fixed};
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{self, About, WithdrawalIn, WithdrawalKind, WithdrawalOut};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -32,7 +33,9 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(list_tutors)
         .service(create_tutor)
         .service(get_tutor)
-        .service(change_tutor);
+        .service(change_tutor)
+        .service(withdraw_employer)
+        .service(withdraw_tutor);
 }
 
 /// Lists employers by name.
@@ -170,6 +173,38 @@ async fn change_tutor(door: Door, id: Path<TutorId>, body: Body<TutorPatch>) -> 
         asker.record_fields(tx, Event::TutorChanged, &tutor, &patch.fields())?;
         let version = tutor.version;
         Ok(Reply::ok(&TutorOut::of(tutor, true))?.version(version))
+    })
+    .await
+}
+
+/// Takes back an employer entered by mistake, and says why; refused while a tutor or a contract stands on it.
+#[utoipa::path(tag = "employers", params(("id" = EmployerId, Path, description = "Employer.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Something stands on it: it is said what.")))]
+#[post("/v1/employers/{id}/withdrawal")]
+async fn withdraw_employer(door: Door, id: Path<EmployerId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::ChangeEmployer, body, move |tx, asker, request| {
+        let current = store::lock_employer(tx, &asker.reach, *id)?.or_not_found("employer")?;
+        let about = About::record(WithdrawalKind::Employer, &current, &*request.reason);
+        let withdrawal = withdrawals::remove(tx, asker, about, &[])?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// Takes back a company tutor entered by mistake, and says why; refused while a contract or a visit stands on them.
+#[utoipa::path(tag = "employers", params(("id" = TutorId, Path, description = "Tutor.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Something stands on it: it is said what.")))]
+#[post("/v1/tutors/{id}/withdrawal")]
+async fn withdraw_tutor(door: Door, id: Path<TutorId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::ChangeTutor, body, move |tx, asker, request| {
+        let current = store::lock_tutor(tx, &asker.reach, *id)?.or_not_found("tutor")?;
+        let about = About::record(WithdrawalKind::Tutor, &current, &*request.reason);
+        let withdrawal = withdrawals::remove(tx, asker, about, &[])?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }

@@ -27,6 +27,7 @@ use crate::trust::access::Act;
 use crate::trust::accounts;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{self, About, RowScope, WithdrawalIn, WithdrawalKind, WithdrawalOut};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -36,7 +37,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(name_cohort_referents)
         .service(list_referents)
         .service(get_referent)
-        .service(change_referent);
+        .service(change_referent)
+        .service(withdraw_referent);
 }
 
 /// Tells who follows an apprentice: who is on duty on a day, and every period.
@@ -170,6 +172,28 @@ async fn change_referent(door: Door, id: Path<ReferentId>, body: Body<ReferentDa
         let changed = store::change(tx, current.id, from_on, to_on)?;
         asker.record_fields(tx, Event::ReferentChanged, &changed, &patch.fields())?;
         answer(store::find(tx, &asker.reach, changed.id)?.or_not_found("referent")?)
+    })
+    .await
+}
+
+/// Takes back a naming made by mistake, and says why; who was taken over from goes on.
+#[utoipa::path(tag = "referents", params(("id" = ReferentId, Path, description = "Referent.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut)))]
+#[post("/v1/referents/{id}/withdrawal")]
+async fn withdraw_referent(door: Door, id: Path<ReferentId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::NameReferent, body, move |tx, asker, request| {
+        let found = store::find(tx, &asker.reach, *id)?.or_not_found("referent")?.referent;
+        let apprentice = found.period.apprentice_id;
+        apprentices::store::lock(tx, &asker.reach, apprentice)?.or_not_found("referent")?;
+        let current = store::find(tx, &asker.reach, *id)?.or_not_found("referent")?.referent;
+        let about = About::record(WithdrawalKind::Referent, &current, &*request.reason).of(apprentice);
+        let scope = RowScope::of("referents", "apprentice_id", apprentice.0);
+        let withdrawal = withdrawals::take_back(tx, asker, about, &[scope], |tx| {
+            store::remove(tx, current.id)?;
+            Ok(store::go_on(tx, &current)?)
+        })?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use diesel::dsl::count_star;
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -12,6 +12,7 @@ use utoipa::IntoParams;
 use super::model::{Duty, NamedReferent, Referent, ReferentKind, ReferentPeriod};
 use super::rules;
 use crate::ids::{AccountId, ApprenticeId, CohortId, ReferentId, SiteId};
+use crate::law::calendar::add_days;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::page::Rows;
 use crate::schema::{accounts, enrolments, referents};
@@ -19,6 +20,9 @@ use crate::trust::access::{Bounds, Reach, followed_apprentices};
 
 /// Rows written by one statement.
 const AT_ONCE: usize = 500;
+
+/// What is written within so long of another row was written by the same request.
+const LONGEST_REQUEST: TimeDelta = TimeDelta::seconds(12);
 
 /// What narrows a list of referents.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -182,4 +186,21 @@ pub fn change(
         .set((referents::from_on.eq(from_on), referents::to_on.eq(to_on)))
         .returning(Referent::as_returning())
         .get_result(tx)
+}
+
+/// Removes a period entered by mistake.
+pub fn remove(tx: &mut Tx, id: ReferentId) -> QueryResult<()> {
+    diesel::delete(referents::table.find(id)).execute(tx).map(drop)
+}
+
+/// Lets the period that another ended as it began, in the same request, go on as long as that one would have.
+pub fn go_on(tx: &mut Tx, taken_back: &Referent) -> QueryResult<()> {
+    let period = taken_back.period;
+    let before = referents::table
+        .filter(referents::apprentice_id.eq(period.apprentice_id))
+        .filter(referents::kind.eq(period.kind))
+        .filter(referents::to_on.eq(add_days(period.from_on, -1)))
+        .filter(referents::updated_at.ge(taken_back.created_at))
+        .filter(referents::updated_at.le(taken_back.created_at + LONGEST_REQUEST));
+    diesel::update(before).set(referents::to_on.eq(period.to_on)).execute(tx).map(drop)
 }

@@ -269,6 +269,13 @@ impl Problem {
         self
     }
 
+    /// The same, with what stands against the act one by one.
+    #[must_use]
+    pub fn listing(mut self, faults: impl Into<FaultList>) -> Self {
+        self.0.faults = faults.into();
+        self
+    }
+
     /// Adds a header to the answer.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: &str) -> Self {

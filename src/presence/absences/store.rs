@@ -345,11 +345,6 @@ pub fn change(tx: &mut Tx, id: AbsenceId, facts: &AbsenceFacts) -> Result<Absenc
         .refuse_on("absences_once_a_half_day", overlaps_another)
 }
 
-/// Removes an absence.
-pub fn remove(tx: &mut Tx, id: AbsenceId) -> QueryResult<()> {
-    diesel::delete(absences::table.find(id)).execute(tx).map(drop)
-}
-
 fn overlaps_another() -> Problem {
     ONCE_A_HALF_DAY.conflict(say!(
         "L'apprenti est déjà absent sur une partie de cette période.",

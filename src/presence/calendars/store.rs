@@ -309,11 +309,6 @@ pub fn change_override(
     refuse_overlap(changed)
 }
 
-/// Removes an override.
-pub fn remove_override(tx: &mut Tx, id: CalendarOverrideId) -> QueryResult<()> {
-    diesel::delete(calendar_overrides::table.find(id)).execute(tx).map(drop)
-}
-
 fn refuse_overlap<T>(written: QueryResult<T>) -> Result<T, Problem> {
     use diesel::result::Error::DatabaseError;
     let same_place = "calendar_overrides_one_place_at_a_time";

@@ -5,12 +5,13 @@ use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::acts::{refuse_overlap, withdrawn};
 use super::model::{Rupture, RuptureFacts};
 use super::rules::{ContractFacts, Ground, check_free_days, declare};
 use super::store::{self, RuptureFilter};
 use super::wire::{GroundOut, GroundsOut, RuptureOut, RupturePatch};
 use crate::catalogue::programmes::Catalogue;
-use crate::contracts::agreements::rules::{life, succession};
+use crate::contracts::agreements::rules::life;
 use crate::contracts::agreements::{self, Contract, case};
 use crate::contracts::clock;
 use crate::follow_up::visits;
@@ -26,6 +27,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{self, WithdrawalIn, WithdrawalOut};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -34,6 +36,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(list_ruptures)
         .service(get_rupture)
         .service(change_rupture)
+        .service(withdraw_rupture)
         .service(list_rupture_grounds);
 }
 
@@ -119,12 +122,30 @@ async fn change_rupture(
             let closed = close(tx, asker, &contract, last_day)?;
             cancel_visits(tx, asker, &rupture)?;
             if rupture.facts.effective_on > current.facts.effective_on {
+                for visit in visits::store::revive(tx, contract.id, Some(rupture.facts.effective_on))? {
+                    asker.record_fields(tx, Event::VisitRestored, &visit, &["cancelled_reason"])?;
+                }
                 let training = case::training_of(tx, &asker.reach, &closed)?;
                 plan_visits(tx, asker, &catalogue, &training, &closed)?;
             }
         }
         let version = rupture.version;
         Ok(Reply::ok(&RuptureOut::of(rupture, &asker.law).warned(warnings, asker.lang))?.version(version))
+    })
+    .await
+}
+
+/// Takes back a rupture declared by mistake, and says why: its contract runs again to its term, its visits are planned again.
+#[utoipa::path(tag = "ruptures", params(("id" = RuptureId, Path, description = "Rupture.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Something stands on the rupture: it is said what.")))]
+#[post("/v1/ruptures/{id}/withdrawal")]
+async fn withdraw_rupture(door: Door, id: Path<RuptureId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::ChangeRupture, body, move |tx, asker, request| {
+        let (contract, rupture) = lock(tx, asker, *id)?;
+        let withdrawal = withdrawn(tx, asker, &contract, &rupture, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }
@@ -176,16 +197,6 @@ fn warnings(
     let reached_on = counted.company_days.and_then(|known| known.reaches(days));
     let found = check_free_days(facts, (days, law.rupture.free_ground_tolerance_days), reached_on);
     refuse_errors(found.into_iter().collect())
-}
-
-/// A rupture moved later must not run into the contract signed since.
-fn refuse_overlap(tx: &mut Tx, contract: &Contract, last_day: NaiveDate) -> Result<(), Problem> {
-    let mut others = agreements::store::list_concluded(tx, contract.apprentice_id)?;
-    others.retain(|other| other.id != contract.id);
-    match succession::check_overlap(contract.starts_on, last_day, &others) {
-        Some(overlap) => Err(overlap.into_conflict()),
-        None => Ok(()),
-    }
 }
 
 fn close(tx: &mut Tx, asker: &Asker, contract: &Contract, last_day: NaiveDate) -> Result<Contract, Problem> {

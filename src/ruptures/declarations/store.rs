@@ -105,6 +105,11 @@ pub fn change(tx: &mut Tx, id: RuptureId, facts: &RuptureFacts) -> QueryResult<R
     diesel::update(ruptures::table.find(id)).set(facts).returning(Rupture::as_returning()).get_result(tx)
 }
 
+/// Removes a rupture entered by mistake.
+pub fn remove(tx: &mut Tx, id: RuptureId) -> QueryResult<()> {
+    diesel::delete(ruptures::table.find(id)).execute(tx).map(drop)
+}
+
 fn already_declared() -> Problem {
     BROKEN_ONCE.conflict(say!(
         "Une rupture de ce contrat est déjà enregistrée.",

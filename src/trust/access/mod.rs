@@ -248,6 +248,10 @@ acts! {
     RevokeLink             [All,   Site,   Site,   No,   No,     No] "";
     /// Read the brief of one's apprentices, by a signed link.
     ReadBrief              [No,    No,     No,     Own,  No,     No] "";
+    /// Read what was taken back, of the records one reads.
+    ReadWithdrawal         [All,   Site,   Site,   Own,  Own,    Site] "changes:read";
+    /// Bring back what was taken back, for who may take it back.
+    RestoreWithdrawal      [All,   Site,   Site,   No,   No,     No] "";
     /// Read the timeline of an apprentice.
     ReadTimeline           [All,   Site,   Site,   Own,  Own,    Site] "apprentices:read";
     /// Read the change feed.

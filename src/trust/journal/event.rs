@@ -43,18 +43,24 @@ macro_rules! events {
 
 events! {
     Audience::Clients { scope: "absences:read", href: "/v1/absences/{id}" } => {
-        AbsenceCancelled = "absence.cancelled", AbsenceChanged = "absence.changed",
-        AbsenceEntered = "absence.entered",
+        AbsenceChanged = "absence.changed",
+        AbsenceEntered = "absence.entered", AbsenceRestored = "absence.restored",
+        AbsenceWithdrawn = "absence.withdrawn",
     }
     Audience::Clients { scope: "contracts:read", href: "/v1/amendments/{id}" } => {
         AmendmentAccepted = "amendment.accepted", AmendmentCreated = "amendment.created",
         AmendmentDiscarded = "amendment.discarded", AmendmentFiled = "amendment.filed",
         AmendmentFilingCompleted = "amendment.filing_completed", AmendmentRefused = "amendment.refused",
-        AmendmentSigned = "amendment.signed",
+        AmendmentSigned = "amendment.signed", AmendmentChanged = "amendment.changed",
+        AmendmentDecisionRestored = "amendment.decision_restored",
+        AmendmentDecisionWithdrawn = "amendment.decision_withdrawn",
+        AmendmentFilingRestored = "amendment.filing_restored",
+        AmendmentFilingWithdrawn = "amendment.filing_withdrawn",
     }
     Audience::Clients { scope: "apprentices:read", href: "/v1/apprentices/{id}" } => {
         ApprenticeChanged = "apprentice.changed", ApprenticeCreated = "apprentice.created",
-        ApprenticeRemoved = "apprentice.removed",
+        ApprenticeRemoved = "apprentice.removed", ApprenticeRestored = "apprentice.restored",
+        ApprenticeWithdrawn = "apprentice.withdrawn",
     }
     Audience::Clients { scope: "cohorts:read", href: "/v1/cohorts/{id}/calendar" } => {
         CalendarWritten = "calendar.written",
@@ -62,9 +68,12 @@ events! {
     Audience::Clients { scope: "employers:read", href: "/v1/ceiling-derogations/{id}" } => {
         CeilingDerogationChanged = "ceiling_derogation.changed",
         CeilingDerogationGranted = "ceiling_derogation.granted",
+        CeilingDerogationRestored = "ceiling_derogation.restored",
+        CeilingDerogationWithdrawn = "ceiling_derogation.withdrawn",
     }
     Audience::Clients { scope: "cohorts:read", href: "/v1/cohorts/{id}" } => {
         CohortChanged = "cohort.changed", CohortOpened = "cohort.opened",
+        CohortRestored = "cohort.restored", CohortWithdrawn = "cohort.withdrawn",
     }
     Audience::Clients { scope: "contracts:read", href: "/v1/contracts/{id}" } => {
         ContractAccepted = "contract.accepted", ContractAmended = "contract.amended",
@@ -73,18 +82,25 @@ events! {
         ContractFiled = "contract.filed", ContractFilingCompleted = "contract.filing_completed",
         ContractPartySigned = "contract.party_signed", ContractReadied = "contract.readied",
         ContractRefused = "contract.refused", ContractReturned = "contract.returned",
-        ContractSigned = "contract.signed",
+        ContractSigned = "contract.signed", ContractReopened = "contract.reopened",
+        ContractDecisionRestored = "contract.decision_restored",
+        ContractDecisionWithdrawn = "contract.decision_withdrawn",
+        ContractFilingRestored = "contract.filing_restored",
+        ContractFilingWithdrawn = "contract.filing_withdrawn",
     }
     Audience::Clients { scope: "employers:read", href: "/v1/employers/{id}" } => {
         EmployerChanged = "employer.changed", EmployerCreated = "employer.created",
-        EmployerRemoved = "employer.removed",
+        EmployerRemoved = "employer.removed", EmployerRestored = "employer.restored",
+        EmployerWithdrawn = "employer.withdrawn",
     }
     Audience::Clients { scope: "apprentices:read", href: "/v1/enrolments/{id}" } => {
         EnrolmentChanged = "enrolment.changed", EnrolmentCreated = "enrolment.created",
-        EnrolmentRemoved = "enrolment.removed",
+        EnrolmentRemoved = "enrolment.removed", EnrolmentRestored = "enrolment.restored",
+        EnrolmentWithdrawn = "enrolment.withdrawn",
     }
     Audience::Clients { scope: "mock_exams:read", href: "/v1/mock-exam-marks/{id}" } => {
-        MarkEntered = "mark.entered",
+        MarkEntered = "mark.entered", MarkChanged = "mark.changed", MarkRestored = "mark.restored",
+        MarkWithdrawn = "mark.withdrawn",
     }
     Audience::Clients { scope: "milestones:read", href: "/v1/milestones/{id}" } => {
         MilestoneChanged = "milestone.changed", MilestoneRecorded = "milestone.recorded",
@@ -93,32 +109,43 @@ events! {
     Audience::Clients { scope: "mock_exams:read", href: "/v1/mock-exams/{id}" } => {
         MockExamCancelled = "mock_exam.cancelled", MockExamChanged = "mock_exam.changed",
         MockExamHeld = "mock_exam.held", MockExamPlanned = "mock_exam.planned",
+        MockExamRemoved = "mock_exam.removed", MockExamReopened = "mock_exam.reopened",
     }
     Audience::Clients { scope: "phone_contacts:read", href: "/v1/phone-contacts/{id}" } => {
         PhoneContactChanged = "phone_contact.changed", PhoneContactCorrected = "phone_contact.corrected",
         PhoneContactFollowedUp = "phone_contact.followed_up", PhoneContactLogged = "phone_contact.logged",
+        PhoneContactRestored = "phone_contact.restored", PhoneContactWithdrawn = "phone_contact.withdrawn",
     }
     Audience::Clients { scope: "apprentices:read", href: "/v1/referents/{id}" } => {
         ReferentChanged = "referent.changed", ReferentNamed = "referent.named",
+        ReferentRestored = "referent.restored", ReferentWithdrawn = "referent.withdrawn",
     }
     Audience::Clients { scope: "ruptures:read", href: "/v1/ruptures/{id}" } => {
         RuptureChanged = "rupture.changed", RuptureDeclared = "rupture.declared",
+        RuptureRestored = "rupture.restored", RuptureWithdrawn = "rupture.withdrawn",
     }
     Audience::Clients { scope: "employers:read", href: "/v1/tutors/{id}" } => {
         TutorChanged = "tutor.changed", TutorCreated = "tutor.created", TutorRemoved = "tutor.removed",
+        TutorRestored = "tutor.restored", TutorWithdrawn = "tutor.withdrawn",
     }
     Audience::Clients { scope: "visits:read", href: "/v1/visits/{id}" } => {
         VisitAcknowledged = "visit.acknowledged", VisitCancelled = "visit.cancelled",
         VisitCommitmentDone = "visit.commitment_done", VisitCorrected = "visit.corrected",
         VisitGiven = "visit.given", VisitHeld = "visit.held", VisitMoved = "visit.moved",
         VisitPlanned = "visit.planned", VisitRemoved = "visit.removed", VisitReplaced = "visit.replaced",
+        VisitChanged = "visit.changed", VisitRestored = "visit.restored",
     }
     Audience::Nobody => {
         CalendarOverrideChanged = "calendar_override.changed",
         CalendarOverrideCreated = "calendar_override.created",
-        CalendarOverrideRemoved = "calendar_override.removed", GuardianChanged = "guardian.changed",
-        GuardianCreated = "guardian.created", GuardianRemoved = "guardian.removed",
+        CalendarOverrideRestored = "calendar_override.restored",
+        CalendarOverrideWithdrawn = "calendar_override.withdrawn", GuardianChanged = "guardian.changed",
+        GuardianCreated = "guardian.created", GuardianRemoved = "guardian.removed", GuardianRestored = "guardian.restored",
+        GuardianWithdrawn = "guardian.withdrawn",
         MockExamInvitationAnswered = "mock_exam_invitation.answered",
+        MockExamInvitationChanged = "mock_exam_invitation.changed",
+        MockExamInvitationRestored = "mock_exam_invitation.restored",
+        MockExamInvitationWithdrawn = "mock_exam_invitation.withdrawn",
         MockExamInvitationSent = "mock_exam_invitation.sent", ObligationResumed = "obligation.resumed",
         ObligationSnoozed = "obligation.snoozed", ObligationWaived = "obligation.waived",
     }
@@ -145,6 +172,7 @@ events! {
         MailDoubted = "mail.doubted", MailForgotten = "mail.forgotten", MailRefused = "mail.refused",
         MailResent = "mail.resent", MailSent = "mail.sent", SessionForgotten = "session.forgotten",
         SessionRefreshReused = "session.refresh_reused", VisitNoteWritten = "visit_note.written",
+        WithdrawalForgotten = "withdrawal.forgotten",
         ApprenticeDisabilityRead = "apprentice.disability_read",
     }
 }

@@ -1,4 +1,4 @@
-//! What is kept for a time only: traces of acts, sessions, invitations and mails, forgotten day after day.
+//! What is kept for a time only: traces of acts, sessions, invitations, mails and rows taken back, forgotten day after day.
 //!
 //! Files of apprentices are no part of it: what is kept of them, and how long, is decided by people.
 
@@ -54,7 +54,7 @@ fn each(tx: &mut Tx, law: &RetentionLaw, today: NaiveDate, way: Way) -> QueryRes
     Ok(found)
 }
 
-fn rules(law: &RetentionLaw, today: NaiveDate) -> [RetentionRule; 4] {
+fn rules(law: &RetentionLaw, today: NaiveDate) -> [RetentionRule; 5] {
     let ago = |months: u32| today.checked_sub_months(Months::new(months)).unwrap_or(NaiveDate::MIN);
     let journal = ago(law.journal_months);
     [
@@ -86,6 +86,13 @@ fn rules(law: &RetentionLaw, today: NaiveDate) -> [RetentionRule; 4] {
             event: Event::MailForgotten,
             run: store::mails,
         },
+        RetentionRule {
+            what: "withdrawn rows",
+            months: law.withdrawal_months,
+            before: ago(law.withdrawal_months),
+            event: Event::WithdrawalForgotten,
+            run: store::withdrawn_rows,
+        },
     ]
 }
 
@@ -95,10 +102,11 @@ mod tests {
 
     #[test]
     fn the_journal_goes_by_whole_months_and_the_rest_by_the_day() {
-        let law = RetentionLaw { journal_months: 12, sign_in_months: 12, mail_months: 6 };
-        let [journal, sessions, invitations, mails] =
+        let law =
+            RetentionLaw { journal_months: 12, sign_in_months: 12, mail_months: 6, withdrawal_months: 3 };
+        let [journal, sessions, invitations, mails, withdrawals] =
             rules(&law, "2028-02-29".parse().unwrap()).map(|rule| rule.before.to_string());
         assert_eq!([journal, sessions], ["2027-02-01", "2027-02-28"]);
-        assert_eq!([invitations, mails], ["2027-02-28", "2027-08-29"]);
+        assert_eq!([invitations, mails, withdrawals], ["2027-02-28", "2027-08-29", "2027-11-29"]);
     }
 }

@@ -55,6 +55,17 @@ pub(super) fn mails(tx: &mut Tx, before: NaiveDate, way: Way) -> QueryResult<i64
     gone!(tx, way, mails.filter(created_at.lt(start_of(before))))
 }
 
+/// Rows of what was taken back, which come back no more.
+pub(super) fn withdrawn_rows(tx: &mut Tx, before: NaiveDate, way: Way) -> QueryResult<i64> {
+    use schema::withdrawals::dsl::{steps, withdrawals, withdrawn_at};
+    let none = serde_json::Value::Array(Vec::new());
+    let rows = withdrawals.filter(withdrawn_at.lt(start_of(before))).filter(steps.ne(none.clone()));
+    match way {
+        Way::Count => rows.count().get_result(tx),
+        Way::Forget => diesel::update(rows).set(steps.eq(none)).execute(tx).map(number),
+    }
+}
+
 fn start_of(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()
 }

@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, reason = "the harness offers what some tests use")]
 
 mod browser;
+mod contents;
 mod database;
 mod documented;
 mod mail_server;
@@ -13,6 +14,7 @@ mod seed;
 mod world;
 
 pub use browser::{Browser, Script};
+pub use contents::{Contents, assert_same};
 pub use database::{TestDatabase, root, secret_folder};
 pub use mail_server::{MailServer, Mood};
 pub use people::Person;

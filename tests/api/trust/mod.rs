@@ -5,3 +5,4 @@ pub mod mails;
 pub mod replays;
 pub mod retention;
 pub mod vault;
+pub mod withdrawals;

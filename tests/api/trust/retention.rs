@@ -7,7 +7,7 @@ use diesel::{Connection, PgConnection};
 
 use crate::harness::{World, secret_folder};
 
-/// A journal entry, a session, an invitation and a mail as old as this, in the month of the journal that is theirs.
+/// A journal entry, a session, an invitation, a mail and something taken back as old as this, in the month of the journal that is theirs.
 fn traces_left(ago: &str) -> String {
     format!(
         "DO $$
@@ -24,7 +24,9 @@ fn traces_left(ago: &str) -> String {
          SELECT gen_random_uuid(), id, '\\x{hash}', now() - interval '{ago}' FROM accounts;
          INSERT INTO mails (id, site_id, account_id, kind, about_on, subject, state, attempts, next_attempt_at, created_at)
          SELECT gen_random_uuid(), sites.id, accounts.id, 'digest', (now() - interval '{ago}')::date, 'Trace', 'superseded',
-                0, now(), now() - interval '{ago}' FROM accounts, sites LIMIT 1;",
+                0, now(), now() - interval '{ago}' FROM accounts, sites LIMIT 1;
+         INSERT INTO withdrawals (id, site_id, kind, record_id, subject_id, author_kind, withdrawn_at, facts, steps)
+         SELECT gen_random_uuid(), id, 'absence', id, id, 'system', now() - interval '{ago}', '{{}}', '[{{}}]' FROM sites LIMIT 1;",
         hash = format!("{:x}", ago.len()).repeat(64)
     )
 }
@@ -42,9 +44,15 @@ fn retention(world: &World, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn left(world: &World) -> [i64; 4] {
-    ["journal_entries WHERE act = 'Trace'", "sessions WHERE expires_at < now()", "invitations", "mails"]
-        .map(|rows| world.database_counts(&format!("SELECT count(*) AS n FROM {rows}")))
+fn left(world: &World) -> [i64; 5] {
+    [
+        "journal_entries WHERE act = 'Trace'",
+        "sessions WHERE expires_at < now()",
+        "invitations",
+        "mails",
+        "withdrawals WHERE steps <> '[]'",
+    ]
+    .map(|rows| world.database_counts(&format!("SELECT count(*) AS n FROM {rows}")))
 }
 
 #[actix_web::test]
@@ -53,19 +61,24 @@ async fn what_was_kept_long_enough_is_shown_then_forgotten() {
     let manager = world.manager();
     world.database_says(&traces_left("15 months"));
     world.database_says(&traces_left("8 months"));
-    assert_eq!(left(&world), [2, 2, 2, 2]);
+    assert_eq!(left(&world), [2, 2, 2, 2, 2]);
     let shown = retention(&world, &["--dry-run"]);
-    for what in ["journal entries", "sessions", "invitations", "mails"] {
+    for what in ["journal entries", "sessions", "invitations", "mails", "withdrawn rows"] {
         let line = shown.lines().find(|line| line.starts_with(what)).unwrap_or_default();
         assert!(line.contains(": 1 ") && line.contains("kept 12 months"), "{what}: {shown}");
     }
-    assert_eq!(left(&world), [2, 2, 2, 2]);
+    assert_eq!(left(&world), [2, 2, 2, 2, 2]);
     retention(&world, &[]);
-    assert_eq!(left(&world), [1, 1, 1, 1]);
+    assert_eq!(left(&world), [1, 1, 1, 1, 1]);
     let written = "SELECT count(*) AS n FROM journal_entries WHERE actor_kind = 'system' AND act LIKE '%.%'";
-    assert_eq!(world.database_counts(written), 4);
+    assert_eq!(world.database_counts(written), 5);
+    assert_eq!(
+        world.database_counts("SELECT count(*) AS n FROM withdrawals"),
+        2,
+        "that it was taken back is kept"
+    );
     assert!(retention(&world, &[]).lines().all(|line| line.contains(": 0 ")));
-    assert_eq!(world.database_counts(written), 4);
+    assert_eq!(world.database_counts(written), 5);
     manager.get("/v1/me").await.expect(200);
 }
 

@@ -114,6 +114,10 @@ text_enum!(
         DecideFiling = "decide_filing",
         /// Declare its rupture.
         Break = "break",
+        /// Take its rupture back.
+        WithdrawRupture = "withdraw_rupture",
+        /// Take back the decision on its deposit.
+        WithdrawDecision = "withdraw_decision",
     }
 );
 

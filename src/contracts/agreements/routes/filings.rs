@@ -9,7 +9,7 @@ use crate::contracts::agreements::model::{Contract, ContractAct};
 use crate::contracts::agreements::wire::ContractDetail;
 use crate::contracts::agreements::{acts, store};
 use crate::contracts::filings;
-use crate::contracts::filings::model::ContractFiling;
+use crate::contracts::filings::model::{ContractFiling, FilingState};
 use crate::contracts::filings::wire::{FilingAcceptanceIn, FilingCompletionIn, FilingIn, RefusalIn};
 use crate::ids::{ContractFilingId, ContractId};
 use crate::law::findings::Finding;
@@ -20,6 +20,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{self, WithdrawalIn, WithdrawalOut};
 
 /// Records that a signed contract was sent for deposit; boxes of the form still blank come back as warnings.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
@@ -100,6 +101,69 @@ pub(super) async fn refuse_contract_filing(
         filings::store::change_of_contract(tx, &filing)?;
         let refused = acts::refiled(tx, asker, &contract, Event::ContractRefused)?;
         shown(tx, asker, refused, Vec::new())
+    })
+    .await
+}
+
+/// Takes back a deposit recorded by mistake that waits for its answer, and says why.
+#[utoipa::path(tag = "contracts", params(
+        ("id" = ContractId, Path, description = "Contract."),
+        ("filing_id" = ContractFilingId, Path, description = "Deposit.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/contracts/{id}/filings/{filing_id}/withdrawal")]
+pub(super) async fn withdraw_contract_filing(
+    door: Door,
+    ids: Path<(ContractId, ContractFilingId)>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
+        let found = lock_filing(tx, asker, *ids)?;
+        let withdrawal = acts::withdraw_filing(tx, asker, found, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// Takes back the acceptance of a deposit, recorded by mistake, and says why: it waits for its answer again.
+#[utoipa::path(tag = "contracts", params(
+        ("id" = ContractId, Path, description = "Contract."),
+        ("filing_id" = ContractFilingId, Path, description = "Deposit.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/contracts/{id}/filings/{filing_id}/acceptance/withdrawal")]
+pub(super) async fn withdraw_contract_filing_acceptance(
+    door: Door,
+    ids: Path<(ContractId, ContractFilingId)>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
+        let found = lock_filing(tx, asker, *ids)?;
+        let withdrawal = acts::withdraw_decision(tx, asker, found, FilingState::Accepted, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// Takes back the refusal of a deposit, recorded by mistake, and says why: it waits for its answer again.
+#[utoipa::path(tag = "contracts", params(
+        ("id" = ContractId, Path, description = "Contract."),
+        ("filing_id" = ContractFilingId, Path, description = "Deposit.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/contracts/{id}/filings/{filing_id}/refusal/withdrawal")]
+pub(super) async fn withdraw_contract_filing_refusal(
+    door: Door,
+    ids: Path<(ContractId, ContractFilingId)>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
+        let found = lock_filing(tx, asker, *ids)?;
+        let withdrawal = acts::withdraw_decision(tx, asker, found, FilingState::Refused, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }

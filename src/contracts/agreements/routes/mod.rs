@@ -43,6 +43,9 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(filings::file_contract)
         .service(filings::complete_contract_filing)
         .service(filings::accept_contract_filing)
+        .service(filings::withdraw_contract_filing)
+        .service(filings::withdraw_contract_filing_acceptance)
+        .service(filings::withdraw_contract_filing_refusal)
         .service(filings::refuse_contract_filing);
 }
 

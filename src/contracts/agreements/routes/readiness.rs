@@ -8,6 +8,7 @@ use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::model::{Contract, ContractAct};
 use crate::contracts::agreements::readiness::Readiness;
 use crate::contracts::agreements::rules::life::{self, ContractStanding};
+use crate::contracts::agreements::rules::succession::check_overlap;
 use crate::contracts::agreements::rules::terms::has_blanks;
 use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::{ReadinessOut, SigningParams, Transition, TransitionsOut};
@@ -82,8 +83,9 @@ const fn act_of(act: ContractAct) -> Act {
         | ContractAct::Discard
         | ContractAct::Complete => Act::ChangeContract,
         ContractAct::Sign => Act::SignContract,
-        ContractAct::File | ContractAct::DecideFiling => Act::FileContract,
+        ContractAct::File | ContractAct::DecideFiling | ContractAct::WithdrawDecision => Act::FileContract,
         ContractAct::Break => Act::DeclareRupture,
+        ContractAct::WithdrawRupture => Act::ChangeRupture,
     }
 }
 
@@ -105,6 +107,11 @@ fn against(
         ContractAct::Sign | ContractAct::MakeReady => {
             let readiness = Readiness::of(conn, asker, catalogue, contract, signed_on)?;
             Ok(readiness.against_signature())
+        }
+        ContractAct::WithdrawRupture => {
+            let mut others = store::list_concluded(conn, contract.apprentice_id)?;
+            others.retain(|other| other.id != contract.id);
+            Ok(check_overlap(contract.starts_on, contract.ends_on, &others).into_iter().collect())
         }
         _ => Ok(Vec::new()),
     }

@@ -208,6 +208,9 @@ rules! {
     /// A contract is broken once.
     BROKEN_ONCE = error "rupture.already_declared", HOUSE;
         "Une rupture de ce contrat est déjà enregistrée." / "A rupture of this contract is already recorded.";
+    /// Only a rupture declared is taken back.
+    NOT_BROKEN = error "contract.not_broken", HOUSE;
+        "Seule une rupture enregistrée se retire." / "Only a recorded rupture is taken back.";
     /// A quarter of the time at the CFA.
     CFA_SHARE = error "contract.cfa_share", "Code du travail, art. L6211-2";
         "Le temps au CFA est au moins le quart de la durée du contrat."

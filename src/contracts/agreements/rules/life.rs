@@ -44,6 +44,11 @@ pub const fn next(state: ContractState, act: ContractAct) -> Result<ContractStat
         (Act::Break, Draft | Ready) => Err(&book::SIGNED_FIRST),
         (Act::Break, Signed) => Ok(Broken),
         (Act::Break, Broken) => Err(&book::BROKEN_ONCE),
+        (Act::WithdrawRupture, Broken) => Ok(Signed),
+        (Act::WithdrawRupture, Draft | Ready | Signed) => Err(&book::NOT_BROKEN),
+        (Act::WithdrawDecision, Draft | Ready) => Err(&book::NOT_SIGNED),
+        (Act::WithdrawDecision, Signed) => Ok(Signed),
+        (Act::WithdrawDecision, Broken) => Ok(Broken),
     }
 }
 
@@ -72,6 +77,7 @@ pub fn against(standing: ContractStanding<'_>, act: ContractAct) -> Option<&'sta
     match act {
         ContractAct::File => filings::rules::check_another(standing.filings),
         ContractAct::DecideFiling => filings::rules::check_open(standing.filings),
+        ContractAct::WithdrawDecision => filings::rules::check_decided(standing.filings),
         // what an amendment says is no longer what was signed: only another one completes it
         ContractAct::Complete => (standing.amended || !standing.blank).then_some(&book::NOT_DRAFT),
         _ => None,
@@ -163,6 +169,10 @@ mod tests {
                         _ => FilingState::Refused,
                     };
                 }
+                ContractAct::WithdrawDecision if concluded => {
+                    let last = self.filings.last_mut().filter(|filing| **filing != FilingState::Sent);
+                    *last.ok_or("contract.no_decision")? = FilingState::Sent;
+                }
                 _ => {}
             }
             self.state = next(self.state, act).map_err(|rule| rule.code)?;
@@ -205,6 +215,8 @@ mod tests {
             file            contract.not_signed    contract.not_signed    signed                broken
             decide_filing   contract.not_signed    contract.not_signed    signed                broken
             break           rupture.contract_not_signed rupture.contract_not_signed broken rupture.already_declared
+            withdraw_rupture contract.not_broken contract.not_broken contract.not_broken signed
+            withdraw_decision contract.not_signed contract.not_signed signed broken
         ";
         let found = |act: ContractAct| {
             let each = ContractState::ALL.iter().map(|state| match next(*state, act) {

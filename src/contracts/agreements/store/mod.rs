@@ -214,6 +214,14 @@ pub fn number(tx: &mut Tx, id: ContractId, deca_number: &str) -> Result<Contract
         })
 }
 
+/// Takes the number of a contract away, with the acceptance that gave it.
+pub fn forget_number(tx: &mut Tx, id: ContractId) -> QueryResult<Contract> {
+    diesel::update(contracts::table.find(id))
+        .set(contracts::deca_number.eq(None::<String>))
+        .returning(Contract::as_returning())
+        .get_result(tx)
+}
+
 /// Makes a draft a signed contract, on the form of that day.
 pub fn sign(
     tx: &mut Tx,
@@ -239,6 +247,15 @@ pub fn close(tx: &mut Tx, id: ContractId, last_day: chrono::NaiveDate) -> Result
         .returning(Contract::as_returning())
         .get_result(tx)
         .refuse_on("contracts_no_overlap", || closed_over_another(last_day))
+}
+
+/// Makes a broken contract run again to its term.
+pub fn reopen(tx: &mut Tx, id: ContractId) -> Result<Contract, Problem> {
+    diesel::update(contracts::table.find(id))
+        .set((contracts::state.eq(ContractState::Signed), contracts::closed_on.eq(None::<chrono::NaiveDate>)))
+        .returning(Contract::as_returning())
+        .get_result(tx)
+        .refuse_on("contracts_no_overlap", overlaps_another)
 }
 
 fn overlaps_another() -> Problem {

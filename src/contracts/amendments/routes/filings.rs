@@ -4,7 +4,7 @@ use actix_web::post;
 use actix_web::web::Path;
 
 use super::shown;
-use crate::contracts::agreements::Contract;
+use crate::contracts::agreements::{self, Contract};
 use crate::contracts::amendments::acts::History;
 use crate::contracts::amendments::model::Amendment;
 use crate::contracts::amendments::rules::terms;
@@ -24,6 +24,9 @@ use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{
+    self, About, RowScope, Withdrawal, WithdrawalIn, WithdrawalKind, WithdrawalOut,
+};
 
 /// Records that a signed amendment was sent for deposit, as its contract was.
 #[utoipa::path(tag = "amendments", params(("id" = AmendmentId, Path, description = "Amendment.")),
@@ -109,6 +112,121 @@ pub(super) async fn refuse_amendment_filing(
         render(tx, asker, &amendment, Event::AmendmentRefused, Vec::new())
     })
     .await
+}
+
+/// Takes back a deposit recorded by mistake that waits for its answer, and says why.
+#[utoipa::path(tag = "amendments", params(
+        ("id" = AmendmentId, Path, description = "Amendment."),
+        ("filing_id" = AmendmentFilingId, Path, description = "Deposit.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/amendments/{id}/filings/{filing_id}/withdrawal")]
+pub(super) async fn withdraw_amendment_filing(
+    door: Door,
+    ids: Path<(AmendmentId, AmendmentFilingId)>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
+        let found = lock_filing(tx, asker, *ids)?;
+        let withdrawal = unsent(tx, asker, found, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// Takes back the acceptance of an amendment's deposit, recorded by mistake, and says why: it waits for its answer again.
+#[utoipa::path(tag = "amendments", params(
+        ("id" = AmendmentId, Path, description = "Amendment."),
+        ("filing_id" = AmendmentFilingId, Path, description = "Deposit.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/amendments/{id}/filings/{filing_id}/acceptance/withdrawal")]
+pub(super) async fn withdraw_amendment_filing_acceptance(
+    door: Door,
+    ids: Path<(AmendmentId, AmendmentFilingId)>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
+        let found = lock_filing(tx, asker, *ids)?;
+        let withdrawal = undecided(tx, asker, found, FilingState::Accepted, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// Takes back the refusal of an amendment's deposit, recorded by mistake, and says why: it waits for its answer again.
+#[utoipa::path(tag = "amendments", params(
+        ("id" = AmendmentId, Path, description = "Amendment."),
+        ("filing_id" = AmendmentFilingId, Path, description = "Deposit.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/amendments/{id}/filings/{filing_id}/refusal/withdrawal")]
+pub(super) async fn withdraw_amendment_filing_refusal(
+    door: Door,
+    ids: Path<(AmendmentId, AmendmentFilingId)>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
+        let found = lock_filing(tx, asker, *ids)?;
+        let withdrawal = undecided(tx, asker, found, FilingState::Refused, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// Removes a deposit of an amendment that waits for its answer.
+fn unsent(
+    tx: &mut Tx,
+    asker: &Asker,
+    (amendment, filing): (Amendment, AmendmentFiling),
+    reason: &str,
+) -> Result<Withdrawal, Problem> {
+    filings::acts::check_waits(&filing.facts)?;
+    let kind = WithdrawalKind::AmendmentFiling;
+    back(tx, asker, (kind, &amendment, filing.id), reason, |tx| {
+        Ok(filings::store::remove_of_amendment(tx, filing.id)?)
+    })
+}
+
+/// Makes the deposit of an amendment wait for its answer again.
+fn undecided(
+    tx: &mut Tx,
+    asker: &Asker,
+    (amendment, mut filing): (Amendment, AmendmentFiling),
+    decided: FilingState,
+    reason: &str,
+) -> Result<Withdrawal, Problem> {
+    let made = filings::store::of_amendments(tx, &[amendment.id])?;
+    filings::acts::undecide(&mut filing.facts, made.len(), decided)?;
+    filing.amendment_number = None;
+    let kind = WithdrawalKind::AmendmentDecision;
+    back(tx, asker, (kind, &amendment, filing.id), reason, |tx| {
+        Ok(filings::store::change_of_amendment(tx, &filing)?)
+    })
+}
+
+/// Takes back something of the deposit of an amendment, whose version is raised.
+fn back(
+    tx: &mut Tx,
+    asker: &Asker,
+    (kind, amendment, filing): (WithdrawalKind, &Amendment, AmendmentFilingId),
+    reason: &str,
+    act: impl FnOnce(&mut Tx) -> Result<(), Problem>,
+) -> Result<Withdrawal, Problem> {
+    let contract = agreements::store::find(tx, &asker.reach, amendment.contract_id)?;
+    let contract = contract.or_not_found("amendment")?;
+    let scopes =
+        [RowScope::of("amendments", "id", amendment.id.0), RowScope::of("amendment_filings", "id", filing.0)];
+    let about = About::record(kind, amendment, reason);
+    let about = about.of(contract.apprentice_id).under(contract.id).of_record(filing.0);
+    withdrawals::take_back(tx, asker, about, &scopes, |tx| {
+        act(tx)?;
+        store::touch(tx, amendment)?;
+        Ok(())
+    })
 }
 
 /// A signed amendment and its contract, both locked.

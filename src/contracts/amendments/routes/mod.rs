@@ -43,6 +43,9 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(filings::file_amendment)
         .service(filings::complete_amendment_filing)
         .service(filings::accept_amendment_filing)
+        .service(filings::withdraw_amendment_filing)
+        .service(filings::withdraw_amendment_filing_acceptance)
+        .service(filings::withdraw_amendment_filing_refusal)
         .service(filings::refuse_amendment_filing)
         .service(get_contract_as_of);
 }

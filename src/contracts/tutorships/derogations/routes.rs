@@ -10,6 +10,7 @@ use crate::ids::{CeilingDerogationId, TutorId};
 use crate::law::findings::refuse_errors;
 use crate::people::employers;
 use crate::platform::body::Body;
+use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::page::{Page, Paging};
 use crate::platform::params::Params;
@@ -17,6 +18,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{self, About, WithdrawalIn, WithdrawalKind, WithdrawalOut};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -24,7 +26,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(list_ceiling_derogations)
         .service(grant_ceiling_derogation)
         .service(get_ceiling_derogation)
-        .service(change_ceiling_derogation);
+        .service(change_ceiling_derogation)
+        .service(withdraw_ceiling_derogation);
 }
 
 /// Lists the derogations of a tutor to the number of apprentices they may follow, the earliest first.
@@ -82,9 +85,7 @@ async fn change_ceiling_derogation(
     body: Body<CeilingDerogationPatch>,
 ) -> Answer {
     door.change(Act::GrantCeilingDerogation, body, move |tx, asker, patch| {
-        let found = store::find(tx, &asker.reach, *id)?.or_not_found("ceiling_derogation")?;
-        employers::store::lock_tutor(tx, &asker.reach, found.tutor_id)?.or_not_found("ceiling_derogation")?;
-        let current = store::find(tx, &asker.reach, *id)?.or_not_found("ceiling_derogation")?;
+        let current = lock(tx, asker, *id)?;
         asker.expects(current.version)?;
         let facts = patch.applied_to(&current.facts)?;
         check(asker, &facts)?;
@@ -93,6 +94,32 @@ async fn change_ceiling_derogation(
         answer(changed)
     })
     .await
+}
+
+/// Takes back a derogation recorded by mistake, and says why; what is signed already stays.
+#[utoipa::path(tag = "ceiling derogations", params(("id" = CeilingDerogationId, Path, description = "Derogation.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut)))]
+#[post("/v1/ceiling-derogations/{id}/withdrawal")]
+async fn withdraw_ceiling_derogation(
+    door: Door,
+    id: Path<CeilingDerogationId>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::GrantCeilingDerogation, body, move |tx, asker, request| {
+        let current = lock(tx, asker, *id)?;
+        let about = About::record(WithdrawalKind::CeilingDerogation, &current, &*request.reason);
+        let withdrawal = withdrawals::remove(tx, asker, about, &[])?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// One derogation, held with its tutor until the end of the transaction.
+fn lock(tx: &mut Tx, asker: &Asker, id: CeilingDerogationId) -> Result<CeilingDerogation, Problem> {
+    let found = store::find(tx, &asker.reach, id)?.or_not_found("ceiling_derogation")?;
+    employers::store::lock_tutor(tx, &asker.reach, found.tutor_id)?.or_not_found("ceiling_derogation")?;
+    store::find(tx, &asker.reach, id)?.or_not_found("ceiling_derogation")
 }
 
 fn check(asker: &Asker, facts: &DerogationFacts) -> Result<(), Problem> {

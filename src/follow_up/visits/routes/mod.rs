@@ -1,5 +1,6 @@
 //! Handlers of visits, and their mounting.
 
+mod cancellations;
 mod moves;
 mod reports;
 
@@ -44,6 +45,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(get_visit)
         .service(move_visit)
         .service(cancel_visit)
+        .service(cancellations::withdraw_visit_cancellation)
         .service(replace_visit);
     reports::mount(routes);
 }

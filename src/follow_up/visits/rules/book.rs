@@ -3,6 +3,10 @@
 use crate::rules;
 
 rules! {
+    /// What a rupture cancelled comes back with it.
+    CANCELLED_BY_RUPTURE = error "visit.cancelled_by_rupture", "Règle du site";
+        "Une visite annulée par une rupture revient quand la rupture se retire." /
+        "A visit cancelled by a rupture comes back when the rupture is taken back.";
     /// A visit is planned during the contract.
     VISIT_WITHIN_CONTRACT = error "visit.outside_contract", "Règle du site";
         "Une visite est prévue pendant le contrat." /

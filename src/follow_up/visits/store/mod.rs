@@ -6,7 +6,8 @@ mod reports;
 
 pub use lists::{VisitFilter, list};
 pub use planned::{
-    Journey, ToPlace, changed_under, journeys, lock_all, planned_within, remove_under, to_place,
+    Journey, ToPlace, changed_under, journeys, lock_all, plan_again, planned_within, remove_under, revive,
+    to_place,
 };
 pub use reports::{
     acknowledge, acknowledgements_of, authors_of, commitment, contents_of, correct, first_author, hold,

@@ -1,6 +1,6 @@
 //! Queries on many visits at once: those to place, where they take place, moving them and taking them away.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::dsl::exists;
@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 use super::reachable;
 use crate::follow_up::visits::model::{ContractDays, Visit};
-use crate::follow_up::visits::rules::VisitState;
+use crate::follow_up::visits::rules::{CancelReason, VisitState};
 use crate::ids::{CohortId, ContractId, EmployerId, SiteId, VisitId};
 use crate::law::calendar::Period;
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -135,4 +135,40 @@ pub fn changed_under(tx: &mut Tx, contracts: Vec<ContractId>) -> QueryResult<Opt
 pub fn remove_under(tx: &mut Tx, contracts: Vec<ContractId>) -> QueryResult<Vec<VisitId>> {
     let gone = diesel::delete(visits::table.filter(visits::contract_id.eq_any(contracts)));
     gone.returning(visits::id).get_results(tx)
+}
+
+/// Plans again the visits that a rupture cancelled, all of them or those planned before a day; one for each slot that no
+/// other visit of the contract has.
+pub fn revive(tx: &mut Tx, contract: ContractId, before: Option<NaiveDate>) -> QueryResult<Vec<Visit>> {
+    let under = visits::contract_id.eq(contract);
+    let live = visits::table.filter(under).filter(visits::state.ne(VisitState::Cancelled));
+    let mut taken: HashSet<(i16, i16)> =
+        live.select((visits::training_year, visits::ordinal)).load(tx)?.into_iter().collect();
+    let mut broken = visits::table
+        .filter(under)
+        .filter(visits::cancelled_reason.eq(CancelReason::ContractBroken))
+        .filter(visits::replaced_by_id.is_null())
+        .into_boxed();
+    if let Some(day) = before {
+        broken = broken.filter(visits::planned_on.lt(day));
+    }
+    let rows: Vec<Visit> = broken.order(visits::id.desc()).select(Visit::as_select()).load(tx)?;
+    let back = rows.iter().filter(|visit| taken.insert((visit.training_year, visit.ordinal)));
+    let back: Vec<VisitId> = back.map(|visit| visit.id).collect();
+    diesel::update(visits::table.filter(visits::id.eq_any(back)))
+        .set((visits::state.eq(VisitState::Planned), visits::cancelled_reason.eq(None::<CancelReason>)))
+        .returning(Visit::as_returning())
+        .get_results(tx)
+}
+
+/// Plans again a visit that somebody cancelled.
+pub fn plan_again(tx: &mut Tx, id: VisitId) -> QueryResult<Visit> {
+    diesel::update(visits::table.find(id))
+        .set((
+            visits::state.eq(VisitState::Planned),
+            visits::cancelled_reason.eq(None::<CancelReason>),
+            visits::cancelled_note.eq(None::<String>),
+        ))
+        .returning(Visit::as_returning())
+        .get_result(tx)
 }

@@ -26,6 +26,10 @@ use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::acts::nothing_to_take_back;
+use crate::trust::withdrawals::{
+    self, About, RowScope, Withdrawal, WithdrawalIn, WithdrawalKind, WithdrawalOut,
+};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -33,7 +37,9 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(get_mock_exam)
         .service(change_mock_exam)
         .service(hold_mock_exam)
-        .service(cancel_mock_exam);
+        .service(cancel_mock_exam)
+        .service(withdraw_mock_exam_cancellation)
+        .service(withdraw_mock_exam_holding);
 }
 
 /// Lists mock exams, in the order of time.
@@ -109,6 +115,62 @@ async fn cancel_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamC
         settle(tx, asker, &current, MockExamState::Cancelled, Event::MockExamCancelled)
     })
     .await
+}
+
+/// Takes back the cancellation of a mock exam, and says why: it is still to come.
+#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/mock-exams/{id}/cancellation/withdrawal")]
+async fn withdraw_mock_exam_cancellation(
+    door: Door,
+    id: Path<MockExamId>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::ChangeMockExam, body, move |tx, asker, request| {
+        let withdrawal = reopened(tx, asker, *id, MockExamState::Cancelled, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// Takes back that a mock exam was held, and says why: it is still to come, its marks stay.
+#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/mock-exams/{id}/holding/withdrawal")]
+async fn withdraw_mock_exam_holding(door: Door, id: Path<MockExamId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::ChangeMockExam, body, move |tx, asker, request| {
+        let withdrawal = reopened(tx, asker, *id, MockExamState::Held, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// Makes a mock exam settled by mistake one still to come.
+fn reopened(
+    tx: &mut Tx,
+    asker: &Asker,
+    id: MockExamId,
+    settled: MockExamState,
+    reason: &str,
+) -> Result<Withdrawal, Problem> {
+    let current = store::lock_exam(tx, &asker.reach, id)?.or_not_found("mock_exam")?;
+    if current.state != settled {
+        return Err(nothing_to_take_back());
+    }
+    let kind = match settled {
+        MockExamState::Held => WithdrawalKind::MockExamHolding,
+        _ => WithdrawalKind::MockExamCancellation,
+    };
+    let scope = RowScope::of("mock_exams", "id", id.0);
+    let about = About::record(kind, &current, reason);
+    withdrawals::take_back(tx, asker, about, &[scope], |tx| {
+        store::change_state(tx, id, MockExamState::Planned)?;
+        Ok(())
+    })
 }
 
 fn lock_planned(tx: &mut Tx, asker: &Asker, id: MockExamId) -> Result<MockExam, Problem> {

@@ -20,6 +20,7 @@ use crate::say;
 use crate::trust::access::{Act, Reach};
 use crate::trust::door::Door;
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{self, About, WithdrawalIn, WithdrawalKind, WithdrawalOut};
 
 /// Most invitations one answer lists.
 const MOST: i64 = 200;
@@ -29,7 +30,8 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(invite_tutors)
         .service(list_invitations_of_exam)
         .service(list_invitations)
-        .service(answer_invitation);
+        .service(answer_invitation)
+        .service(withdraw_invitation);
 }
 
 /// Invites every tutor whose contract runs on the days of a mock exam; those already invited stay as they are.
@@ -98,6 +100,24 @@ async fn answer_invitation(
     door.create(Act::AnswerInvitation, body, move |tx, asker, request| {
         let answered = acts::answer(tx, asker, *id, request.answer)?;
         Ok(Reply::ok(&answered)?.version(answered.version))
+    })
+    .await
+}
+
+/// Takes back an invitation sent by mistake, with its answer, and says why; the tutor may be invited again.
+#[utoipa::path(tag = "mock exams",
+    params(("id" = MockExamInvitationId, Path, description = "Invitation.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut)))]
+#[post("/v1/mock-exam-invitations/{id}/withdrawal")]
+async fn withdraw_invitation(door: Door, id: Path<MockExamInvitationId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::InviteTutor, body, move |tx, asker, request| {
+        let found = store::find_invitation(tx, &asker.reach, *id)?.or_not_found("mock_exam_invitation")?;
+        store::lock_exam(tx, &asker.reach, found.mock_exam_id)?.or_not_found("mock_exam_invitation")?;
+        let current = store::find_invitation(tx, &asker.reach, *id)?.or_not_found("mock_exam_invitation")?;
+        let about = About::record(WithdrawalKind::MockExamInvitation, &current, &*request.reason);
+        let withdrawal = withdrawals::remove(tx, asker, about.of(current.apprentice_id), &[])?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }

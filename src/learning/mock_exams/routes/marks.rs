@@ -1,7 +1,7 @@
 //! Entering, reading and correcting marks; results.
 
 use actix_web::web::Path;
-use actix_web::{get, patch, put};
+use actix_web::{get, patch, post, put};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{refuse_cancelled, refuse_early};
@@ -22,6 +22,7 @@ use crate::say;
 use crate::trust::access::{Act, Role};
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{self, About, WithdrawalIn, WithdrawalKind, WithdrawalOut};
 
 /// Stale entries named in a refusal.
 const NAMED: usize = 20;
@@ -32,7 +33,8 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(list_marks)
         .service(list_results)
         .service(get_mark)
-        .service(change_mark);
+        .service(change_mark)
+        .service(withdraw_mark);
 }
 
 /// Enters marks, all or none; entering the same twice changes nothing.
@@ -129,6 +131,22 @@ async fn change_mark(door: Door, id: Path<MarkId>, body: Body<MarkPatch>) -> Ans
         let mark = store::change_mark(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::MarkEntered, &mark, &patch.fields())?;
         Ok(Reply::ok(&mark)?.version(mark.version))
+    })
+    .await
+}
+
+/// Takes back a mark entered by mistake, and says why: the paper is without a mark again.
+#[utoipa::path(tag = "mock exams", params(("id" = MarkId, Path, description = "Mark.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut)))]
+#[post("/v1/mock-exam-marks/{id}/withdrawal")]
+async fn withdraw_mark(door: Door, id: Path<MarkId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::EnterMark, body, move |tx, asker, request| {
+        let (current, _) = store::lock_mark(tx, &asker.reach, *id)?.or_not_found("mark")?;
+        let about = About::record(WithdrawalKind::Mark, &current, &*request.reason);
+        let about = About { apprentice_id: store::candidate(tx, current.enrolment_id)?, ..about };
+        let withdrawal = withdrawals::remove(tx, asker, about, &[])?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }

@@ -130,3 +130,14 @@ pub fn change_state(tx: &mut Tx, id: MockExamId, state: MockExamState) -> QueryR
         .returning(MockExam::as_returning())
         .get_result(tx)
 }
+
+/// The mock exams of a cohort, and their papers.
+pub fn parts_of(conn: &mut Tx, cohort: CohortId) -> QueryResult<(Vec<uuid::Uuid>, Vec<uuid::Uuid>)> {
+    let exams: Vec<MockExamId> =
+        mock_exams::table.filter(mock_exams::cohort_id.eq(cohort)).select(mock_exams::id).load(conn)?;
+    let papers: Vec<crate::ids::PaperId> = mock_exam_papers::table
+        .filter(mock_exam_papers::mock_exam_id.eq_any(exams.clone()))
+        .select(mock_exam_papers::id)
+        .load(conn)?;
+    Ok((exams.into_iter().map(Into::into).collect(), papers.into_iter().map(Into::into).collect()))
+}

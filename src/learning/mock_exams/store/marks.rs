@@ -127,6 +127,11 @@ pub fn change_mark(tx: &mut Tx, id: MarkId, facts: &MarkFacts) -> QueryResult<Pa
         .get_result(tx)
 }
 
+/// The apprentice of an enrolment.
+pub fn candidate(conn: &mut Tx, enrolment: EnrolmentId) -> QueryResult<Option<ApprenticeId>> {
+    enrolments::table.find(enrolment).select(enrolments::apprentice_id).first(conn).optional()
+}
+
 /// Which of some enrolments are in a cohort.
 pub fn enrolled_among(
     conn: &mut Tx,

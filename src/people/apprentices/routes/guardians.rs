@@ -19,6 +19,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{self, About, WithdrawalKind};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -100,8 +101,8 @@ async fn remove_guardian(door: Door, id: Path<GuardianId>) -> Answer {
     door.write(Act::WriteGuardian, move |tx, asker| {
         let current = store::lock_guardian(tx, &asker.reach, *id)?.or_not_found("guardian")?;
         asker.expects(current.version)?;
-        store::remove_guardian(tx, current.id)?;
-        asker.record(tx, Event::GuardianRemoved, &current)?;
+        let about = About::record(WithdrawalKind::Guardian, &current, None).of(current.apprentice_id);
+        withdrawals::remove(tx, asker, about, &[])?;
         Reply::no_content()
     })
     .await

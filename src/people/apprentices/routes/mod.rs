@@ -3,6 +3,7 @@
 mod apprentices;
 mod enrolments;
 mod guardians;
+mod withdrawing;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -18,6 +19,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     apprentices::mount(routes);
     guardians::mount(routes);
     enrolments::mount(routes);
+    withdrawing::mount(routes);
 }
 
 /// The apprentice named in the address, locked until the end of the transaction.

@@ -74,8 +74,3 @@ pub fn insert_guardian(tx: &mut Tx, apprentice: &Apprentice, facts: &GuardianFac
 pub fn change_guardian(tx: &mut Tx, id: GuardianId, facts: &GuardianFacts) -> QueryResult<Guardian> {
     diesel::update(guardians::table.find(id)).set(facts).returning(Guardian::as_returning()).get_result(tx)
 }
-
-/// Removes a guardian.
-pub fn remove_guardian(tx: &mut Tx, id: GuardianId) -> QueryResult<()> {
-    diesel::delete(guardians::table.find(id)).execute(tx).map(drop)
-}

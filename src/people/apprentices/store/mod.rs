@@ -20,5 +20,4 @@ pub use enrolments::{
 };
 pub use guardians::{
     change_guardian, find_guardian, has_guardian, insert_guardian, list_guardians, lock_guardian,
-    remove_guardian,
 };

@@ -27,6 +27,7 @@ use crate::presence::calendars;
 use crate::trust::access::Act;
 use crate::trust::door::{App, Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{self, About, WithdrawalIn, WithdrawalKind, WithdrawalOut};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -35,6 +36,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(get_absence)
         .service(change_absence)
         .service(cancel_absence)
+        .service(withdraw_absence)
         .service(list_absence_reasons);
 }
 
@@ -111,7 +113,7 @@ async fn change_absence(
     .await
 }
 
-/// Cancels an absence entered by mistake: it is gone, and the journal keeps who removed it.
+/// Cancels an absence entered by mistake, without a word: `withdrawal` says why.
 #[utoipa::path(tag = "absences", params(("id" = AbsenceId, Path, description = "Absence.")),
     responses((status = 204, description = "The absence is gone.")))]
 #[delete("/v1/absences/{id}")]
@@ -119,9 +121,24 @@ async fn cancel_absence(door: Door, id: Path<AbsenceId>) -> Answer {
     door.write(Act::ChangeAbsence, move |tx, asker| {
         let current = store::lock(tx, &asker.reach, *id)?.or_not_found("absence")?;
         asker.expects(current.version)?;
-        store::remove(tx, current.id)?;
-        asker.record(tx, Event::AbsenceCancelled, &current)?;
+        let about = About::record(WithdrawalKind::Absence, &current, None);
+        withdrawals::remove(tx, asker, about.of(current.apprentice_id), &[])?;
         Reply::no_content()
+    })
+    .await
+}
+
+/// Takes back an absence entered by mistake, and says why.
+#[utoipa::path(tag = "absences", params(("id" = AbsenceId, Path, description = "Absence.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut)))]
+#[post("/v1/absences/{id}/withdrawal")]
+async fn withdraw_absence(door: Door, id: Path<AbsenceId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::ChangeAbsence, body, move |tx, asker, request| {
+        let current = store::lock(tx, &asker.reach, *id)?.or_not_found("absence")?;
+        let about = About::record(WithdrawalKind::Absence, &current, &*request.reason);
+        let withdrawal = withdrawals::remove(tx, asker, about.of(current.apprentice_id), &[])?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }

@@ -19,6 +19,7 @@ use crate::presence::calendars::store;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{self, About, WithdrawalIn, WithdrawalKind, WithdrawalOut};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -26,7 +27,8 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(create_calendar_override)
         .service(get_calendar_override)
         .service(change_calendar_override)
-        .service(remove_calendar_override);
+        .service(remove_calendar_override)
+        .service(withdraw_calendar_override);
 }
 
 /// Lists what differs for an apprentice, by first day.
@@ -111,9 +113,28 @@ async fn remove_calendar_override(door: Door, id: Path<CalendarOverrideId>) -> A
     door.write(Act::ChangeCalendar, move |tx, asker| {
         let current = lock(tx, asker, *id)?;
         asker.expects(current.version)?;
-        store::remove_override(tx, current.id)?;
-        asker.record(tx, Event::CalendarOverrideRemoved, &current)?;
+        let about = About::record(WithdrawalKind::CalendarOverride, &current, None);
+        withdrawals::remove(tx, asker, about.of(current.apprentice_id), &[])?;
         Reply::no_content()
+    })
+    .await
+}
+
+/// Takes back an override entered by mistake, and says why.
+#[utoipa::path(tag = "calendar", params(("id" = CalendarOverrideId, Path, description = "Override.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut)))]
+#[post("/v1/calendar-overrides/{id}/withdrawal")]
+async fn withdraw_calendar_override(
+    door: Door,
+    id: Path<CalendarOverrideId>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::ChangeCalendar, body, move |tx, asker, request| {
+        let current = lock(tx, asker, *id)?;
+        let about = About::record(WithdrawalKind::CalendarOverride, &current, &*request.reason);
+        let withdrawal = withdrawals::remove(tx, asker, about.of(current.apprentice_id), &[])?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }

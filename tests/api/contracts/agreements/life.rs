@@ -23,7 +23,7 @@ impl Chance {
 }
 
 /// What is tried: the acts that are told of, then what only changes the surroundings.
-const TRIED: [&str; 11] = [
+const TRIED: [&str; 13] = [
     "make_ready",
     "back_to_draft",
     "sign",
@@ -35,10 +35,13 @@ const TRIED: [&str; 11] = [
     "break",
     "amend",
     "refuse_filing",
+    "withdraw_rupture",
+    "withdraw_decision",
 ];
 
 /// How lives begin, in turn: chance alone seldom signs and amends a contract within a few acts.
-const OPENINGS: [&[&str]; 3] = [&[], &["sign"], &["sign", "amend"]];
+const OPENINGS: [&[&str]; 5] =
+    [&[], &["sign"], &["sign", "amend"], &["sign", "break"], &["sign", "file", "decide_filing"]];
 
 struct Life<'a> {
     by: &'a Person,
@@ -95,6 +98,21 @@ impl Life<'_> {
                 let body = json!({ "effective_on": "2025-10-20", "initiator": "both",
                                    "ground": "mutual_agreement", "notice_received_on": "2025-10-14" });
                 by.post(format!("{path}/rupture"), body).await
+            }
+            "withdraw_rupture" => {
+                let contract = path.rsplit('/').next()?;
+                let listed = by.get(format!("/v1/ruptures?contract={contract}")).await.expect(200);
+                let rupture = id_of(listed["data"].as_array()?.first()?);
+                by.post(format!("/v1/ruptures/{rupture}/withdrawal"), json!({ "reason": "Erreur." })).await
+            }
+            "withdraw_decision" => {
+                let decided = match self.by.get(path).await.expect(200)["filings"].as_array()?.last()?["state"]
+                {
+                    Value::String(ref state) if state == "refused" => "refusal",
+                    _ => "acceptance",
+                };
+                let filing = format!("{path}/filings/{}", self.filing().await?);
+                by.post(format!("{filing}/{decided}/withdrawal"), json!({ "reason": "Erreur." })).await
             }
             _ => return self.amended().await,
         };

@@ -40,7 +40,9 @@ async fn the_acts_on_a_contract_follow_its_state() {
         complete contract.not_signed
         file contract.not_signed
         decide_filing contract.not_signed
-        break rupture.contract_not_signed";
+        break rupture.contract_not_signed
+        withdraw_rupture contract.not_broken
+        withdraw_decision contract.not_signed";
     assert_eq!(offered(&manager, &path).await, expected(draft));
 
     manager.post(format!("{path}/ready"), json!({})).await.expect(200);
@@ -53,7 +55,9 @@ async fn the_acts_on_a_contract_follow_its_state() {
         complete contract.not_signed
         file contract.not_signed
         decide_filing contract.not_signed
-        break rupture.contract_not_signed";
+        break rupture.contract_not_signed
+        withdraw_rupture contract.not_broken
+        withdraw_decision contract.not_signed";
     assert_eq!(offered(&manager, &path).await, expected(ready));
 
     manager.post(format!("{path}/signature"), json!({"signed_on": "2025-07-01"})).await.expect(200);
@@ -66,7 +70,9 @@ async fn the_acts_on_a_contract_follow_its_state() {
         complete
         file
         decide_filing contract.no_filing_open
-        break";
+        break
+        withdraw_rupture contract.not_broken
+        withdraw_decision contract.no_decision";
     assert_eq!(offered(&manager, &path).await, expected(signed));
 
     for person in [world.student(&story.apprentice()), world.tutor(&story.tutor()), world.trainer()] {

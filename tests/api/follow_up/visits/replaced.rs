@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::{a_signed_story, visits_of};
 use crate::contracts::agreements::count_events;
 use crate::harness::id_of;
-use crate::ruptures::declarations::a_rupture;
 
 #[actix_web::test]
 async fn a_visit_is_replaced_in_its_place_in_one_act() {
@@ -69,13 +68,12 @@ async fn a_cancelled_visit_may_be_replaced_later_unless_its_place_is_taken() {
 
 #[actix_web::test]
 async fn a_visit_planned_again_since_leaves_no_place_to_the_one_it_stands_for() {
-    let (world, _, contract) = a_signed_story("2026-02-12").await;
+    let (world, _, _) = a_signed_story("2026-02-12").await;
     let manager = world.manager();
-    let second = visits_of(&manager).await.remove(1);
-    let rupture = manager.post(format!("{contract}/rupture"), a_rupture("2026-02-10")).await.expect(201);
-    let path = format!("/v1/ruptures/{}", id_of(&rupture));
-    manager.change(&path, json!({ "effective_on": "2027-03-15" })).await.expect(200);
-    assert_eq!(manager.get(&second).await.expect(200)["state"], "cancelled");
+    let visits = visits_of(&manager).await;
+    let (second, third) = (&visits[1], visits[2].rsplit('/').next().unwrap());
+    manager.post(format!("{second}/cancellation"), json!({ "reason": "company_closed" })).await.expect(200);
+    world.database_says(&format!("UPDATE visits SET training_year = 1, ordinal = 2 WHERE id = '{third}'"));
     let again = manager.post(format!("{second}/replacement"), json!({ "planned_on": "2026-06-04" })).await;
     again.refused_with(409, "visit.slot_taken");
 }

@@ -44,7 +44,7 @@ async fn an_absence_is_entered_justified_later_and_cancelled() {
     manager.send(cancel("\"v1\"")).await.refused_with(412, "precondition.stale");
     assert_eq!(manager.send(cancel("\"v2\"")).await.status, 204);
     manager.get(&location).await.refused_with(404, "absence.not_found");
-    for event in ["absence.entered", "absence.changed", "absence.cancelled"] {
+    for event in ["absence.entered", "absence.changed", "absence.withdrawn"] {
         assert_eq!(count_events(&world, event), 1, "{event}");
     }
 }

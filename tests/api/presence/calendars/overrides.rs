@@ -42,7 +42,7 @@ async fn another_week_holds_for_one_apprentice_only_and_only_for_a_time() {
     let removal = manager.request(reqwest::Method::DELETE, &location).header("if-match", "\"v2\"");
     assert_eq!(manager.send(removal).await.status, 204);
     manager.get(&location).await.refused_with(404, "calendar_override.not_found");
-    for event in ["calendar_override.created", "calendar_override.changed", "calendar_override.removed"] {
+    for event in ["calendar_override.created", "calendar_override.changed", "calendar_override.withdrawn"] {
         assert_eq!(count_events(&world, event), 1, "{event}");
     }
 }

@@ -44,7 +44,6 @@ async fn a_correction_closes_the_contract_anew_and_its_visits_follow() {
         json!(slots(&manager).await),
         json!([
             [1, 1, "planned", null],
-            [1, 2, "cancelled", broken],
             [1, 2, "planned", null],
             [2, 1, "cancelled", "planned_by_mistake"],
             [2, 2, "cancelled", broken],

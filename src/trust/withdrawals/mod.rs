@@ -1,0 +1,20 @@
+//! What was entered by mistake and taken back: the rows leave their tables whole, with a reason, and may come back.
+//!
+//! Lists, counts, statuses and what is due follow by themselves, since the rows are there no more. A room takes back what
+//! is its own through `acts`; nothing else writes rows of other rooms.
+
+pub mod acts;
+pub mod kinds;
+pub mod model;
+pub mod routes;
+pub mod rules;
+mod standing;
+pub mod store;
+mod telling;
+pub mod wire;
+
+pub use acts::{About, refuse_standing, remove, take_back};
+pub use kinds::WithdrawalKind;
+pub use model::{RowScope, Withdrawal};
+pub use standing::tables_with_words;
+pub use wire::{WithdrawalIn, WithdrawalOut, answer};

@@ -1,0 +1,230 @@
+//! What stands on a record, in words: what it is, where to read it, how it is taken back first.
+
+use super::model::{AnyRow, Standing};
+use super::rules::STOOD_ON;
+use crate::law::calendar::french_day;
+use crate::platform::error::{Fault, Problem};
+use crate::platform::text::Sentence;
+use crate::say;
+
+/// How a table is told of.
+struct TableWords {
+    table: &'static str,
+    fr: &'static str,
+    en: &'static str,
+    /// Where a row is read, with `{id}`; none for what has no address.
+    href: &'static str,
+    /// A day that tells one row from another.
+    day: &'static str,
+    /// How it is taken back; none when nothing does.
+    way: &'static str,
+}
+
+const fn words(
+    table: &'static str,
+    (fr, en): (&'static str, &'static str),
+    (href, day): (&'static str, &'static str),
+    way: &'static str,
+) -> TableWords {
+    TableWords { table, fr, en, href, day, way }
+}
+
+/// What may stand on a record.
+const TABLES: &[TableWords] = &[
+    words(
+        "absences",
+        ("une absence", "an absence"),
+        ("/v1/absences/{id}", "from_on"),
+        "POST /v1/absences/{id}/withdrawal",
+    ),
+    words("accounts", ("un compte", "an account"), ("/v1/accounts/{id}", ""), ""),
+    words(
+        "amendment_filings",
+        ("le dépôt d'un avenant", "the deposit of an amendment"),
+        ("/v1/amendments/{amendment_id}", "sent_on"),
+        "POST /v1/amendments/{amendment_id}/filings/{id}/withdrawal",
+    ),
+    words(
+        "amendments",
+        ("un avenant", "an amendment"),
+        ("/v1/amendments/{id}", "effective_on"),
+        "DELETE /v1/amendments/{id}",
+    ),
+    words(
+        "calendar_overrides",
+        ("une différence de calendrier", "a difference of calendar"),
+        ("/v1/calendar-overrides/{id}", "from_on"),
+        "POST /v1/calendar-overrides/{id}/withdrawal",
+    ),
+    words(
+        "ceiling_derogations",
+        ("une dérogation", "a derogation"),
+        ("/v1/ceiling-derogations/{id}", "granted_on"),
+        "POST /v1/ceiling-derogations/{id}/withdrawal",
+    ),
+    words("cohort_calendars", ("un calendrier", "a calendar"), ("", ""), ""),
+    words(
+        "contract_employments",
+        ("un contrat", "a contract"),
+        ("/v1/contracts/{contract_id}", "from_on"),
+        "DELETE /v1/contracts/{contract_id}",
+    ),
+    words(
+        "contract_filings",
+        ("le dépôt d'un contrat", "the deposit of a contract"),
+        ("/v1/contracts/{contract_id}", "sent_on"),
+        "POST /v1/contracts/{contract_id}/filings/{id}/withdrawal",
+    ),
+    words("contract_tutors", ("un contrat", "a contract"), ("/v1/contracts/{contract_id}", "from_on"), ""),
+    words(
+        "contracts",
+        ("un contrat", "a contract"),
+        ("/v1/contracts/{id}", "starts_on"),
+        "DELETE /v1/contracts/{id}",
+    ),
+    words(
+        "enrolments",
+        ("une inscription", "an enrolment"),
+        ("/v1/enrolments/{id}", "enrolled_on"),
+        "POST /v1/enrolments/{id}/withdrawal",
+    ),
+    words(
+        "guardians",
+        ("un représentant légal", "a guardian"),
+        ("/v1/guardians/{id}", ""),
+        "POST /v1/guardians/{id}/withdrawal",
+    ),
+    words("mails", ("un courriel envoyé", "a mail sent"), ("", "about_on"), ""),
+    words(
+        "milestones",
+        ("un fait enregistré", "a fact recorded"),
+        ("/v1/milestones/{id}", "done_on"),
+        "POST /v1/milestones/{id}/withdrawal",
+    ),
+    words(
+        "mock_exam_invitations",
+        ("une invitation à un examen blanc", "an invitation to a mock exam"),
+        ("", "invited_on"),
+        "POST /v1/mock-exam-invitations/{id}/withdrawal",
+    ),
+    words(
+        "mock_exam_marks",
+        ("une note", "a mark"),
+        ("/v1/mock-exam-marks/{id}", ""),
+        "POST /v1/mock-exam-marks/{id}/withdrawal",
+    ),
+    words("mock_exams", ("un examen blanc", "a mock exam"), ("/v1/mock-exams/{id}", "month_on"), ""),
+    words("mock_exam_papers", ("une épreuve", "a paper"), ("/v1/mock-exams/{mock_exam_id}", ""), ""),
+    words(
+        "phone_contacts",
+        ("un appel", "a call"),
+        ("/v1/phone-contacts/{id}", "logged_on"),
+        "POST /v1/phone-contacts/{id}/withdrawal",
+    ),
+    words(
+        "referents",
+        ("un référent", "a referent"),
+        ("/v1/referents/{id}", "from_on"),
+        "POST /v1/referents/{id}/withdrawal",
+    ),
+    words(
+        "ruptures",
+        ("une rupture", "a rupture"),
+        ("/v1/ruptures/{id}", "effective_on"),
+        "POST /v1/ruptures/{id}/withdrawal",
+    ),
+    words("tutor_links", ("un lien signé", "a signed link"), ("/v1/links/{id}", "expires_on"), ""),
+    words(
+        "tutors",
+        ("un maître d'apprentissage", "a company tutor"),
+        ("/v1/tutors/{id}", ""),
+        "POST /v1/tutors/{id}/withdrawal",
+    ),
+    words(
+        "visit_acknowledgements",
+        ("un accusé de lecture", "an acknowledgement"),
+        ("/v1/visits/{visit_id}", ""),
+        "",
+    ),
+    words("visit_commitments", ("un engagement", "a commitment"), ("/v1/visits/{visit_id}", "due_on"), ""),
+    words("visit_notes", ("une remarque", "a note"), ("/v1/visits/{visit_id}", ""), ""),
+    words("visit_reports", ("un compte rendu", "a report"), ("/v1/visits/{visit_id}", "held_on"), ""),
+    words("visits", ("une visite", "a visit"), ("/v1/visits/{id}", "planned_on"), ""),
+];
+
+/// The refusal of a record taken back though others stand on it: each with what it is and how it goes first.
+pub fn refusal(standing: &[Standing]) -> Problem {
+    let count = standing.len();
+    let facts = say!(
+        "{count} fiche(s) reposent sur celle-ci : retirez-les d'abord.",
+        "{count} record(s) stand on this one: take them back first."
+    );
+    let faults: Vec<Fault> =
+        standing.iter().map(|one| Fault::new("", STOOD_ON.code, sentence(&one.table, &one.row))).collect();
+    STOOD_ON.conflict(facts).listing(faults)
+}
+
+/// What a row is, in both languages: its noun, its day, its address, and how it is taken back.
+fn sentence(table: &str, row: &AnyRow) -> Sentence {
+    let Some(words) = TABLES.iter().find(|words| words.table == table) else {
+        return say!("Une ligne de {table}.", "A row of {table}.");
+    };
+    let day = row.get(words.day).and_then(|day| day.as_str()).and_then(|day| day.parse().ok());
+    let (le, on) =
+        day.map_or_else(Default::default, |day| (format!(" du {}", french_day(day)), format!(" of {day}")));
+    let href = filled(words.href, row);
+    let at = if href.is_empty() { href } else { format!(" ({href})") };
+    let way = filled(words.way, row);
+    let (puis, then) = if way.is_empty() {
+        Default::default()
+    } else {
+        (format!(" ; d'abord : {way}"), format!("; first: {way}"))
+    };
+    let (fr, en) = (words.fr, words.en);
+    let (fr, en) = (format!("{fr}{le}{at}{puis}."), format!("{en}{on}{at}{then}."));
+    Sentence::new(capital(&fr), capital(&en))
+}
+
+/// What a table is called, in French and in English; the table itself when it has no words.
+pub fn noun(table: &str) -> (&str, &str) {
+    TABLES.iter().find(|words| words.table == table).map_or((table, table), |words| (words.fr, words.en))
+}
+
+/// The tables whose rows are told in words when they stand on a record.
+pub fn tables_with_words() -> Vec<&'static str> {
+    TABLES.iter().map(|words| words.table).collect()
+}
+
+fn filled(pattern: &str, row: &AnyRow) -> String {
+    let text = |column: &str| row.get(column).and_then(|value| value.as_str()).unwrap_or_default();
+    ["id", "contract_id", "amendment_id", "mock_exam_id", "visit_id"]
+        .iter()
+        .fold(pattern.to_owned(), |filled, column| filled.replace(&format!("{{{column}}}"), text(column)))
+}
+
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_stands_on_a_record_is_said_with_its_address_and_the_way_back() {
+        let row = json!({"id": "e1", "enrolled_on": "2025-09-01"}).as_object().unwrap().clone();
+        let told = sentence("enrolments", &row);
+        assert_eq!(
+            told.fr,
+            "Une inscription du 01/09/2025 (/v1/enrolments/e1) ; d'abord : POST /v1/enrolments/e1/withdrawal."
+        );
+        assert_eq!(
+            told.en,
+            "An enrolment of 2025-09-01 (/v1/enrolments/e1); first: POST /v1/enrolments/e1/withdrawal."
+        );
+        assert_eq!(sentence("accounts", &row).fr, "Un compte (/v1/accounts/e1).");
+    }
+}

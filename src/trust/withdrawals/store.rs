@@ -1,0 +1,220 @@
+//! Every query on withdrawals, and the functions of the base that read, take out and put back rows of any table.
+
+use std::collections::HashMap;
+
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Jsonb, Text, Uuid as Id};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::kinds::WithdrawalKind;
+use super::model::{AnyRow, RowChange, RowImage, RowScope, RowStep, Standing, Withdrawal};
+use crate::ids::{ApprenticeId, ContractId, SiteId, WithdrawalId};
+use crate::law::identifiers::full_name;
+use crate::platform::db::{FirstRows, Json, Tx, any_of};
+use crate::platform::page::Rows;
+use crate::schema::{apprentices, withdrawals};
+use crate::trust::access::{Bounds, Caller, Reach, followed_contracts};
+use crate::trust::journal::Signed;
+
+diesel::define_sql_function! {
+    /// The rows of some scopes, each with its key.
+    fn row_images(scopes: Jsonb) -> Jsonb;
+}
+diesel::define_sql_function! {
+    /// Deletes the rows of some scopes, the last first.
+    fn take_out(scopes: Jsonb);
+}
+diesel::define_sql_function! {
+    /// The first rows that refer to a record, those of some tables left out.
+    fn standing_on(of_table: Text, record: Id, parts: Array<Text>) -> Jsonb;
+}
+diesel::define_sql_function! {
+    /// Undoes changes of rows.
+    #[sql_name = "put_back"]
+    fn put_rows_back(steps: Jsonb) -> Jsonb;
+}
+
+/// The rows of some scopes, in their order.
+pub fn images(conn: &mut Tx, scopes: &[RowScope]) -> QueryResult<Vec<RowImage>> {
+    let found: Json<Vec<RowImage>> = diesel::select(row_images(Json(scopes.to_vec()))).get_result(conn)?;
+    Ok(found.0)
+}
+
+/// Deletes the rows of some scopes, the last first.
+pub fn delete(tx: &mut Tx, scopes: &[RowScope]) -> QueryResult<()> {
+    diesel::select(take_out(Json(scopes.to_vec()))).execute(tx).map(drop)
+}
+
+/// The first rows that refer to a record of a table, those of its own parts left out.
+pub fn dependents(conn: &mut Tx, table: &str, record: Uuid, parts: &[&str]) -> QueryResult<Vec<Standing>> {
+    let found: Json<Vec<Standing>> = diesel::select(standing_on(table, record, parts)).get_result(conn)?;
+    Ok(found.0)
+}
+
+/// Undoes steps; a single stale one when a row is no longer what it became.
+pub fn undo(tx: &mut Tx, steps: &[RowStep]) -> QueryResult<Vec<RowChange>> {
+    let done: Json<Vec<RowChange>> = diesel::select(put_rows_back(Json(steps.to_vec()))).get_result(tx)?;
+    Ok(done.0.into_iter().map(|change| RowChange { undone: true, ..change }).collect())
+}
+
+/// What narrows a list of withdrawals.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct WithdrawalFilter {
+    /// Only this site.
+    #[param(value_type = Option<Uuid>)]
+    pub site: Option<SiteId>,
+    /// Only about this apprentice.
+    #[param(value_type = Option<Uuid>)]
+    pub apprentice: Option<ApprenticeId>,
+    /// Only of this record.
+    pub record: Option<Uuid>,
+    /// Only of this kind.
+    #[param(inline)]
+    pub kind: Option<WithdrawalKind>,
+    /// `true` for those that did not come back, `false` for the others.
+    pub standing: Option<bool>,
+}
+
+type WithdrawalQuery<'a> = withdrawals::BoxedQuery<'a, Pg>;
+
+/// The withdrawals within reach: of the kinds whose records the caller reads; of the contracts they follow for tutors, about
+/// themselves for apprentices.
+fn reachable<'a>(caller: &Caller, reach: &Reach) -> WithdrawalQuery<'a> {
+    let narrow = !matches!(reach.bounds(), Bounds::Everything | Bounds::Sites(_));
+    let read = WithdrawalKind::ALL.iter().copied().filter(|kind| {
+        let facts = kind.facts();
+        caller.may(facts.read).is_ok() && (facts.shared || !narrow)
+    });
+    let rows = withdrawals::table.filter(withdrawals::kind.eq_any(read.collect::<Vec<_>>())).into_boxed();
+    match reach.bounds() {
+        Bounds::Everything => rows,
+        Bounds::Sites(sites) => rows.filter(withdrawals::site_id.eq_any(sites.clone())),
+        Bounds::Tutor(tutor) => {
+            rows.filter(withdrawals::contract_id.assume_not_null().eq_any(followed_contracts(*tutor)))
+        }
+        Bounds::Link { .. } => rows.filter(withdrawals::id.is_null()),
+        Bounds::Apprentice(apprentice) => rows.filter(withdrawals::apprentice_id.eq(*apprentice)),
+    }
+}
+
+/// One withdrawal.
+pub fn find(
+    conn: &mut Tx,
+    caller: &Caller,
+    reach: &Reach,
+    id: WithdrawalId,
+) -> QueryResult<Option<Withdrawal>> {
+    let rows = reachable(caller, reach).filter(withdrawals::id.eq(id));
+    rows.select(Withdrawal::as_select()).first(conn).optional()
+}
+
+/// One withdrawal, locked until the end of the transaction, after the apprentice it is about.
+pub fn lock(
+    tx: &mut Tx,
+    caller: &Caller,
+    reach: &Reach,
+    id: WithdrawalId,
+) -> QueryResult<Option<Withdrawal>> {
+    let Some(found) = find(tx, caller, reach, id)? else { return Ok(None) };
+    if let Some(apprentice) = found.apprentice_id {
+        let row = apprentices::table.find(apprentice).for_no_key_update().select(apprentices::id);
+        row.first::<ApprenticeId>(tx).optional()?;
+    }
+    withdrawals::table.find(id).for_no_key_update().select(Withdrawal::as_select()).first(tx).optional()
+}
+
+/// One more row than the limit, the latest first.
+pub fn list(
+    conn: &mut Tx,
+    caller: &Caller,
+    reach: &Reach,
+    filter: &WithdrawalFilter,
+    page: &Rows<WithdrawalId>,
+) -> QueryResult<Vec<Withdrawal>> {
+    let mut rows = reachable(caller, reach);
+    if let Some(site) = filter.site {
+        rows = rows.filter(withdrawals::site_id.eq(site));
+    }
+    if let Some(apprentice) = filter.apprentice {
+        rows = rows.filter(withdrawals::apprentice_id.eq(apprentice));
+    }
+    if let Some(record) = filter.record {
+        rows = rows.filter(withdrawals::record_id.eq(record));
+    }
+    if let Some(kind) = filter.kind {
+        rows = rows.filter(withdrawals::kind.eq(kind));
+    }
+    match filter.standing {
+        Some(true) => rows = rows.filter(withdrawals::restored_at.is_null()),
+        Some(false) => rows = rows.filter(withdrawals::restored_at.is_not_null()),
+        None => (),
+    }
+    if let Some(after) = page.after {
+        rows = rows.filter(withdrawals::id.lt(after));
+    }
+    rows.select(Withdrawal::as_select()).order(withdrawals::id.desc()).first_rows(page.limit + 1).load(conn)
+}
+
+/// The names of apprentices, as lists show them.
+pub fn names(conn: &mut Tx, ids: Vec<ApprenticeId>) -> QueryResult<HashMap<ApprenticeId, String>> {
+    let rows: Vec<(ApprenticeId, String, Option<String>, String)> = apprentices::table
+        .filter(apprentices::id.eq(any_of(ids)))
+        .select((apprentices::id, apprentices::given_name, apprentices::usage_name, apprentices::family_name))
+        .load(conn)?;
+    let named = |(id, given, usage, family): (_, String, Option<String>, String)| {
+        (id, full_name(&given, usage.as_deref().unwrap_or(&family)))
+    };
+    Ok(rows.into_iter().map(named).collect())
+}
+
+/// A withdrawal to write.
+#[derive(Debug, Clone)]
+pub struct NewWithdrawal<'a> {
+    pub site_id: SiteId,
+    pub kind: WithdrawalKind,
+    pub record_id: Uuid,
+    pub subject_id: Uuid,
+    pub apprentice_id: Option<ApprenticeId>,
+    pub contract_id: Option<ContractId>,
+    pub reason: Option<&'a str>,
+    pub facts: AnyRow,
+    pub steps: Vec<RowStep>,
+}
+
+/// Writes a withdrawal.
+pub fn insert(tx: &mut Tx, signed: Signed, new: NewWithdrawal<'_>) -> QueryResult<Withdrawal> {
+    diesel::insert_into(withdrawals::table)
+        .values((
+            withdrawals::id.eq(WithdrawalId::new()),
+            withdrawals::site_id.eq(new.site_id),
+            withdrawals::kind.eq(new.kind),
+            withdrawals::record_id.eq(new.record_id),
+            withdrawals::subject_id.eq(new.subject_id),
+            withdrawals::apprentice_id.eq(new.apprentice_id),
+            withdrawals::contract_id.eq(new.contract_id),
+            withdrawals::reason.eq(new.reason),
+            withdrawals::author_kind.eq(signed.by.kind),
+            withdrawals::author_id.eq(signed.by.id),
+            withdrawals::withdrawn_at.eq(signed.at),
+            withdrawals::facts.eq(Json(new.facts)),
+            withdrawals::steps.eq(Json(new.steps)),
+        ))
+        .returning(Withdrawal::as_returning())
+        .get_result(tx)
+}
+
+/// Writes that what was taken back came back.
+pub fn settle(tx: &mut Tx, id: WithdrawalId, signed: Signed) -> QueryResult<Withdrawal> {
+    diesel::update(withdrawals::table.find(id))
+        .set((
+            withdrawals::restorer_kind.eq(signed.by.kind),
+            withdrawals::restorer_id.eq(signed.by.id),
+            withdrawals::restored_at.eq(signed.at),
+        ))
+        .returning(Withdrawal::as_returning())
+        .get_result(tx)
+}

@@ -1,0 +1,77 @@
+//! What the base holds, so that two moments can be compared.
+
+#![expect(clippy::disallowed_methods, reason = "tests look at the base itself")]
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::{Jsonb, Text};
+use serde_json::Value;
+
+use super::World;
+
+/// The rows of each table, without what every update changes.
+pub type Contents = BTreeMap<String, Vec<Value>>;
+
+/// Tables that only tell what was done, who came in, or are made anew from the others.
+const TELLING: &[&str] = &[
+    "accounts",
+    "clients",
+    "derived_obligations",
+    "events",
+    "idempotency_keys",
+    "journal_entries",
+    "obligation_editions",
+    "obligation_ledgers",
+    "obligation_marks",
+    "obligation_tallies",
+    "sessions",
+    "withdrawals",
+    "__diesel_schema_migrations",
+];
+
+#[derive(QueryableByName)]
+struct Table {
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+#[derive(QueryableByName)]
+struct Rows {
+    #[diesel(sql_type = Jsonb)]
+    rows: Value,
+}
+
+impl World {
+    /// What the base holds now: the journal, the feed, the withdrawals and what is derived apart.
+    pub fn contents(&self) -> Contents {
+        let conn = &mut self.database.connect();
+        let tables: Vec<Table> = diesel::sql_query(
+            "SELECT c.relname::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition",
+        )
+        .load(conn)
+        .expect("tables");
+        let told = tables.into_iter().filter(|table| !TELLING.contains(&table.name.as_str()));
+        told.map(|Table { name }| {
+            let query = format!(
+                "SELECT coalesce(jsonb_agg(row ORDER BY row::text), '[]') AS rows
+                 FROM (SELECT to_jsonb(t) - '{{version,updated_at}}'::text[] AS row FROM {name} AS t) AS all_rows"
+            );
+            let found: Rows = diesel::sql_query(query).get_result(conn).expect("rows");
+            (name, found.rows.as_array().expect("an array").clone())
+        })
+        .collect()
+    }
+}
+
+/// Fails on the rows by which two moments differ.
+pub fn assert_same(now: &Contents, before: &Contents, what: &str) {
+    for (table, rows) in now {
+        let (new, gone): (Vec<&Value>, Vec<&Value>) = (
+            rows.iter().filter(|row| !before[table].contains(row)).collect(),
+            before[table].iter().filter(|row| !rows.contains(row)).collect(),
+        );
+        assert!(new.is_empty() && gone.is_empty(), "{what}: {table} has {new:#?} and lacks {gone:#?}");
+    }
+}
