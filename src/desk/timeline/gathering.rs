@@ -14,6 +14,8 @@ use crate::platform::db::Tx;
 use crate::platform::page::Rows;
 use crate::ruptures::declarations;
 use crate::trust::access::{Act, Caller, Reach};
+use crate::trust::journal::Authors;
+use crate::trust::withdrawals;
 
 /// Most records asked of a room.
 const MOST_OF_A_ROOM: i64 = 300;
@@ -26,11 +28,17 @@ pub fn gather(conn: &mut Tx, caller: &Caller, id: ApprenticeId) -> QueryResult<T
     }
     gather_contracts(conn, caller, id, &mut sources)?;
     gather_exams(conn, caller, id, &mut sources)?;
+    gather_withdrawals(conn, caller, id, &mut sources)?;
     let most = usize::try_from(MOST_OF_A_ROOM).unwrap_or_default();
-    sources.cut =
-        [sources.contracts.len(), sources.ruptures.len(), sources.visits.len(), sources.phone_contacts.len()]
-            .iter()
-            .any(|rows| *rows > most);
+    sources.cut = [
+        sources.contracts.len(),
+        sources.ruptures.len(),
+        sources.visits.len(),
+        sources.phone_contacts.len(),
+        sources.withdrawals.len(),
+    ]
+    .iter()
+    .any(|rows| *rows > most);
     Ok(sources)
 }
 
@@ -69,6 +77,24 @@ fn gather_contracts(
         sources.phone_contacts =
             phone_contacts::store::list(conn, &reach, &filter, caller.role, &Rows::first(limit))?;
     }
+    Ok(())
+}
+
+fn gather_withdrawals(
+    conn: &mut Tx,
+    caller: &Caller,
+    id: ApprenticeId,
+    sources: &mut TimelineSources,
+) -> QueryResult<()> {
+    let Some(reach) = reach_of(caller, Act::ReadWithdrawal) else { return Ok(()) };
+    let filter = withdrawals::store::WithdrawalFilter { apprentice: Some(id), ..Default::default() };
+    let rows = withdrawals::store::list(conn, caller, &reach, &filter, &Rows::first(MOST_OF_A_ROOM))?;
+    let authors = Authors::find(conn, caller, rows.iter().map(|row| (row.author_kind, row.author_id)))?;
+    let signed = rows.into_iter().map(|row| {
+        let name = authors.of(row.author_kind, row.author_id).name;
+        (row, name)
+    });
+    sources.withdrawals = signed.collect();
     Ok(())
 }
 

@@ -18,6 +18,7 @@ use crate::people::apprentices::store::EnrolmentAndContracts;
 use crate::platform::text::Sentence;
 use crate::ruptures::declarations::model::Rupture;
 use crate::text_enum;
+use crate::trust::withdrawals::Withdrawal;
 
 text_enum!(
     /// What an item of a timeline tells; items of one day come in this order.
@@ -60,6 +61,8 @@ text_enum!(
         TutorInvited = "tutor_invited",
         /// The tutor answered an invitation.
         TutorAnswered = "tutor_answered",
+        /// Something entered by mistake was taken back.
+        Withdrawn = "withdrawn",
         /// Last day of the right to follow the courses without an employer (Code du travail, art. L6222-12-1).
         RightWithoutContractUntil = "right_without_contract_until",
         /// Last day of the right to stay at the centre after a rupture (Code du travail, art. L6222-18-2).
@@ -109,6 +112,8 @@ text_enum!(
         MockExam = "mock_exam",
         /// An invitation of a tutor to a mock exam.
         MockExamInvitation = "mock_exam_invitation",
+        /// Something taken back.
+        Withdrawal = "withdrawal",
     }
 );
 
@@ -195,6 +200,8 @@ pub struct TimelineSources {
     pub marks: Option<Vec<PaperMark>>,
     /// Invitations of tutors about the apprentice.
     pub invitations: Vec<MockExamInvitation>,
+    /// What was taken back, each with the name of who did.
+    pub withdrawals: Vec<(Withdrawal, Option<String>)>,
     /// Whether a room had more to say than was asked of it.
     pub cut: bool,
 }

@@ -20,6 +20,7 @@ use crate::platform::text::Sentence;
 use crate::ruptures::declarations::model::Rupture;
 use crate::say;
 use crate::trust::journal::AuthorKind;
+use crate::trust::withdrawals::Withdrawal;
 
 /// Everything told of an apprentice, by day, then kind; lateness is seen from a day.
 pub fn timeline(sources: &TimelineSources, as_of: NaiveDate, law: &Law) -> Vec<TimelineItem> {
@@ -28,6 +29,7 @@ pub fn timeline(sources: &TimelineSources, as_of: NaiveDate, law: &Law) -> Vec<T
         .chain(of_visits(sources, as_of))
         .chain(of_phone_contacts(sources))
         .chain(mock_exams::items(sources, as_of))
+        .chain(sources.withdrawals.iter().map(|(row, name)| of_withdrawal(row, name.as_deref())))
         .collect();
     items.sort_by_key(|item| (item.on, item.kind, item.subject_id));
     items
@@ -85,6 +87,23 @@ fn of_rupture(rupture: &Rupture) -> [TimelineItem; 2] {
         item(rupture.facts.notice_received_on, TimelineKind::RuptureNotice, notice),
         item(rupture.facts.effective_on, TimelineKind::Rupture, effective),
     ]
+}
+
+/// What was taken back, by whom and why; that it came back since, if it did.
+fn of_withdrawal(row: &Withdrawal, name: Option<&str>) -> TimelineItem {
+    let (fr, en) = row.kind.facts().title;
+    let (par, by) =
+        name.map_or_else(Default::default, |name| (format!(" par {name}"), format!(" by {name}")));
+    let why = row.reason.as_deref().map_or_else(String::new, |reason| format!(" : {reason}"));
+    let reason = why.replacen(" : ", ": ", 1);
+    let restored = row.restored_at.map(clock::paris_day);
+    let (puis, then) = restored.map_or_else(Default::default, |day| {
+        (format!(" (rétabli le {})", french_day(day)), format!(" (brought back on {day})"))
+    });
+    let title = say!("{fr}{par}{why}{puis}", "{en}{by}{reason}{then}");
+    let subject = (TimelineSubject::Withdrawal, row.id.0);
+    let href = format!("/v1/withdrawals/{}", row.id);
+    TimelineItem::new(clock::paris_day(row.withdrawn_at), TimelineKind::Withdrawn, title, subject, href)
 }
 
 /// What is told of the visits.

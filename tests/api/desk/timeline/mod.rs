@@ -307,7 +307,7 @@ async fn the_number_of_statements_does_not_grow_with_the_story() {
         gather(&mut conn, &caller, apprentice).unwrap();
         count.load(Ordering::Relaxed)
     };
-    assert_eq!([statements(beginner), statements(life.story.apprentice)], [11, 11]);
+    assert_eq!([statements(beginner), statements(life.story.apprentice)], [12, 12]);
 }
 
 #[actix_web::test]
