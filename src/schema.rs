@@ -1293,6 +1293,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What some acts changed, row by row, so that they can be taken back exactly.
+    noted_acts (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// What was done.
+        kind -> Text,
+        /// Record on which it was done.
+        record_id -> Uuid,
+        /// What changed with it, row by row, as it was and as it became.
+        steps -> Jsonb,
+        /// When the row was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// What obligations were derived with, in the order in which this base saw it: an earlier edition never replaces what a later one derived, while the later one lives.
     obligation_editions (fingerprint) {
         /// Law, catalogue and rules.
@@ -1979,6 +1997,7 @@ diesel::joinable!(mock_exam_invitations -> sites (site_id));
 diesel::joinable!(mock_exam_marks -> sites (site_id));
 diesel::joinable!(mock_exam_papers -> sites (site_id));
 diesel::joinable!(mock_exams -> sites (site_id));
+diesel::joinable!(noted_acts -> sites (site_id));
 diesel::joinable!(obligation_ledgers -> sites (site_id));
 diesel::joinable!(obligation_snoozes -> sites (site_id));
 diesel::joinable!(obligation_tallies -> sites (site_id));
@@ -2046,6 +2065,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mock_exam_marks,
     mock_exam_papers,
     mock_exams,
+    noted_acts,
     obligation_editions,
     obligation_ledgers,
     obligation_marks,

@@ -19,6 +19,9 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{
+    About, RowScope, Withdrawal, WithdrawalKind, noted, refuse_standing, take_noted_back,
+};
 
 /// A signature, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -36,8 +39,36 @@ pub struct SignatureIn {
     pub signatory: Option<String>,
 }
 
-/// Keeps a signature of a contract held with its apprentice; the last one concludes it.
+/// Keeps a signature of a contract held with its apprentice; the last one concludes it. What it changes is noted.
 pub fn sign(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    follows: &ContractConsequences,
+    found: &Contract,
+    request: &SignatureIn,
+) -> Result<Vec<Finding>, Problem> {
+    let about = (WithdrawalKind::ContractSignature, found.site_id, found.id.0);
+    let under = |table: &'static str| RowScope::of(table, "contract_id", found.id.0);
+    let scopes = [
+        RowScope::of("contracts", "id", found.id.0),
+        under("contract_signatures"),
+        under("contract_tutors"),
+        under("visits"),
+    ];
+    noted(tx, about, &scopes, |tx| signed(tx, asker, catalogue, follows, found, request))
+}
+
+/// Takes back the last signature of a contract held with its apprentice: refused once anything was done under it.
+pub fn withdraw(tx: &mut Tx, asker: &Asker, found: &Contract, reason: &str) -> Result<Withdrawal, Problem> {
+    let under = |table: &'static str| RowScope::of(table, "contract_id", found.id.0);
+    let built = ["contract_filings", "amendments", "ruptures", "milestones", "phone_contacts"].map(under);
+    refuse_standing(tx, &built, |table, row| table != "milestones" || row["withdrawn_at"].is_null())?;
+    let about = About::record(WithdrawalKind::ContractSignature, found, reason);
+    take_noted_back(tx, asker, about.of(found.apprentice_id).under(found.id))
+}
+
+fn signed(
     tx: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,

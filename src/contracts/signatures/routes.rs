@@ -16,10 +16,11 @@ use crate::platform::error::OrNotFound;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
+use crate::trust::withdrawals::{self, WithdrawalIn, WithdrawalOut};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(sign_contract);
+    routes.service(sign_contract).service(withdraw_contract_signature);
 }
 
 /// Records the signature of one party, or of all at once, checked whole again; the last one concludes the contract
@@ -41,6 +42,22 @@ async fn sign_contract(
         let contract = store::find(tx, &asker.reach, *id)?.or_not_found("contract")?;
         let version = contract.version;
         Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
+    })
+    .await
+}
+
+/// Takes back the last signature recorded, and says why: a contract concluded by it is what it was before, its visits go.
+/// Refused once anything was done under it.
+#[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Something stands on it: it is said what.")))]
+#[post("/v1/contracts/{id}/signature/withdrawal")]
+async fn withdraw_contract_signature(door: Door, id: Path<ContractId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::SignContract, body, move |tx, asker, request| {
+        let found = store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
+        let withdrawal = acts::withdraw(tx, asker, &found, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }

@@ -14,6 +14,7 @@ use crate::platform::error::{Fault, OrNotFound, Problem};
 use crate::say;
 use crate::trust::door::Asker;
 use crate::trust::journal::{self, Change, Event};
+use crate::trust::withdrawals::{self, About, RowScope, Withdrawal, WithdrawalKind, take_back};
 
 /// A visit as whoever asks reads it.
 pub fn present(conn: &mut Tx, asker: &Asker, visit: Visit) -> Result<VisitOut, Problem> {
@@ -63,6 +64,22 @@ pub fn correct(
     }
     asker.record_fields(tx, Event::VisitCorrected, &visit, &["report"])?;
     Ok(visit)
+}
+
+/// Takes the report of a visit back, with its versions and all that hangs under them, by the side that wrote it first.
+pub fn withdraw_report(tx: &mut Tx, asker: &Asker, id: VisitId, reason: &str) -> Result<Withdrawal, Problem> {
+    let current = lock_held(tx, asker, id)?;
+    asker.caller.may_correct(store::first_author(tx, &asker.caller, id)?.role)?;
+    let under = |table: &'static str| RowScope::of(table, "visit_id", id.0);
+    let below = ["visit_reports", "visit_acknowledgements", "visit_commitments", "visit_notes"].map(under);
+    let scopes: Vec<_> =
+        std::iter::once(RowScope::of("visits", "id", id.0)).chain(below.iter().cloned()).collect();
+    let about = About::record(WithdrawalKind::VisitReport, &current, reason);
+    take_back(tx, asker, about.of(current.apprentice_id).under(current.contract_id), &scopes, |tx| {
+        withdrawals::store::delete(tx, &below)?;
+        store::plan_again(tx, id)?;
+        Ok(())
+    })
 }
 
 /// Acknowledges the version of the report that was read; the second time changes nothing.

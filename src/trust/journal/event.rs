@@ -52,6 +52,7 @@ events! {
         AmendmentDiscarded = "amendment.discarded", AmendmentFiled = "amendment.filed",
         AmendmentFilingCompleted = "amendment.filing_completed", AmendmentRefused = "amendment.refused",
         AmendmentSigned = "amendment.signed", AmendmentChanged = "amendment.changed",
+        AmendmentUnsigned = "amendment.unsigned",
         AmendmentDecisionRestored = "amendment.decision_restored",
         AmendmentDecisionWithdrawn = "amendment.decision_withdrawn",
         AmendmentFilingRestored = "amendment.filing_restored",
@@ -63,7 +64,7 @@ events! {
         ApprenticeWithdrawn = "apprentice.withdrawn",
     }
     Audience::Clients { scope: "cohorts:read", href: "/v1/cohorts/{id}/calendar" } => {
-        CalendarWritten = "calendar.written",
+        CalendarWithdrawn = "calendar.withdrawn", CalendarWritten = "calendar.written",
     }
     Audience::Clients { scope: "employers:read", href: "/v1/ceiling-derogations/{id}" } => {
         CeilingDerogationChanged = "ceiling_derogation.changed",
@@ -83,6 +84,7 @@ events! {
         ContractPartySigned = "contract.party_signed", ContractReadied = "contract.readied",
         ContractRefused = "contract.refused", ContractReturned = "contract.returned",
         ContractSigned = "contract.signed", ContractReopened = "contract.reopened",
+        ContractUnsigned = "contract.unsigned",
         ContractDecisionRestored = "contract.decision_restored",
         ContractDecisionWithdrawn = "contract.decision_withdrawn",
         ContractFilingRestored = "contract.filing_restored",
@@ -134,6 +136,7 @@ events! {
         VisitGiven = "visit.given", VisitHeld = "visit.held", VisitMoved = "visit.moved",
         VisitPlanned = "visit.planned", VisitRemoved = "visit.removed", VisitReplaced = "visit.replaced",
         VisitChanged = "visit.changed", VisitRestored = "visit.restored",
+        VisitReportWithdrawn = "visit.report_withdrawn",
     }
     Audience::Nobody => {
         CalendarOverrideChanged = "calendar_override.changed",

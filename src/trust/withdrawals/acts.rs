@@ -156,6 +156,10 @@ pub fn restore(tx: &mut Tx, asker: &Asker, id: WithdrawalId) -> Result<Withdrawa
     if let Some(stale) = changes.iter().find(|change| change.stale) {
         return Err(changed_since(&stale.step));
     }
+    if found.kind.is_noted() {
+        let steps = found.steps.0.iter().cloned().map(RowStep::turned).collect();
+        store::note(tx, found.kind, found.site_id, found.record_id, steps)?;
+    }
     asker.record(tx, kind.restored, &subject(&found, &changes))?;
     tell(tx, asker, &changes, found.subject_id)?;
     Ok(store::settle(tx, id, asker.signed())?)
@@ -190,7 +194,8 @@ fn refuse(rule: &Rule) -> Problem {
     rule.conflict(Sentence::new(rule.fr, rule.en))
 }
 
-fn changed_since(step: &RowStep) -> Problem {
+/// The refusal of rows put back though one is no longer what it became.
+pub fn changed_since(step: &RowStep) -> Problem {
     let (fr, en) = standing::noun(&step.table);
     rules::CHANGED_SINCE.conflict(say!(
         "Depuis, {fr} n'est plus ce que c'était : corrigez à la main ce qui doit l'être.",
@@ -199,7 +204,7 @@ fn changed_since(step: &RowStep) -> Problem {
 }
 
 /// What a constraint of the base says of rows that go or come back.
-fn refused_by_the_base(error: DieselError) -> Problem {
+pub fn refused_by_the_base(error: DieselError) -> Problem {
     let DieselError::DatabaseError(kind, info) = &error else { return error.into() };
     let (fr, en) = standing::noun(info.table_name().unwrap_or_default());
     match (kind, info.constraint_name()) {

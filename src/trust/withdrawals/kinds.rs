@@ -33,6 +33,14 @@ text_enum!(
         CeilingDerogation = "ceiling_derogation",
         /// The rupture of a contract.
         Rupture = "rupture",
+        /// The last signature of a contract.
+        ContractSignature = "contract_signature",
+        /// The signature of an amendment.
+        AmendmentSignature = "amendment_signature",
+        /// The calendar of a cohort as last written.
+        Calendar = "calendar",
+        /// The report of a visit, with all its versions.
+        VisitReport = "visit_report",
         /// The deposit of a contract.
         ContractFiling = "contract_filing",
         /// The deposit of an amendment.
@@ -96,6 +104,11 @@ impl Withdrawable {
 }
 
 impl WithdrawalKind {
+    /// Whether what the act changed was noted as it was done.
+    pub const fn is_noted(self) -> bool {
+        matches!(self, Self::ContractSignature | Self::AmendmentSignature | Self::Calendar)
+    }
+
     /// What the mechanism knows of the kind.
     pub const fn facts(self) -> Withdrawable {
         match self {
@@ -103,6 +116,9 @@ impl WithdrawalKind {
             Self::Employer | Self::Tutor | Self::CeilingDerogation | Self::Cohort => self.of_companies(),
             Self::Referent | Self::CalendarOverride | Self::Absence | Self::PhoneContact => {
                 self.of_follow_up()
+            }
+            Self::ContractSignature | Self::AmendmentSignature | Self::Calendar | Self::VisitReport => {
+                self.of_signatures()
             }
             Self::Rupture
             | Self::ContractFiling
@@ -253,6 +269,41 @@ impl WithdrawalKind {
                 ("Dépôt de l'avenant retiré", "Deposit of the amendment taken back"),
             ),
             _ => self.of_decisions(),
+        }
+        .shared()
+    }
+
+    const fn of_signatures(self) -> Withdrawable {
+        use Event as E;
+        match self {
+            Self::ContractSignature => record(
+                "contracts",
+                (Act::SignContract, Act::ReadContract),
+                (E::ContractUnsigned, E::ContractSigned),
+                &["state", "signed_on", "starts_on", "ends_on"],
+                ("Signature du contrat retirée", "Signature of the contract taken back"),
+            ),
+            Self::AmendmentSignature => record(
+                "amendments",
+                (Act::SignContract, Act::ReadContract),
+                (E::AmendmentUnsigned, E::AmendmentSigned),
+                &["type_code", "effective_on", "signed_on"],
+                ("Signature de l'avenant retirée", "Signature of the amendment taken back"),
+            ),
+            Self::Calendar => record(
+                "cohort_calendars",
+                (Act::ChangeCalendar, Act::ReadCohort),
+                (E::CalendarWithdrawn, E::CalendarWritten),
+                &[],
+                ("Calendrier de la promotion retiré", "Calendar of the cohort taken back"),
+            ),
+            _ => record(
+                "visits",
+                (Act::CorrectVisit, Act::ReadVisit),
+                (E::VisitReportWithdrawn, E::VisitHeld),
+                &["held_on", "held_mode"],
+                ("Compte rendu de visite retiré", "Report of a visit taken back"),
+            ),
         }
         .shared()
     }

@@ -6,6 +6,7 @@
 pub mod acts;
 pub mod kinds;
 pub mod model;
+mod noting;
 pub mod routes;
 pub mod rules;
 mod standing;
@@ -16,5 +17,6 @@ pub mod wire;
 pub use acts::{About, refuse_standing, remove, take_back};
 pub use kinds::WithdrawalKind;
 pub use model::{RowScope, Withdrawal};
+pub use noting::{noted, take_noted_back};
 pub use standing::tables_with_words;
 pub use wire::{WithdrawalIn, WithdrawalOut, answer};

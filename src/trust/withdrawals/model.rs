@@ -51,6 +51,14 @@ pub struct RowStep {
     pub became: Option<AnyRow>,
 }
 
+impl RowStep {
+    /// The step that undoes this one.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        Self { was: self.became, became: self.was, ..self }
+    }
+}
+
 /// A step, with the row as it is after it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct RowChange {

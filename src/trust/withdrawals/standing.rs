@@ -173,13 +173,18 @@ fn sentence(table: &str, row: &AnyRow) -> Sentence {
     let (le, on) =
         day.map_or_else(Default::default, |day| (format!(" du {}", french_day(day)), format!(" of {day}")));
     let href = filled(words.href, row);
-    let at = if href.is_empty() { href } else { format!(" ({href})") };
     let way = filled(words.way, row);
-    let (puis, then) = if way.is_empty() {
-        Default::default()
-    } else {
-        (format!(" ; d'abord : {way}"), format!("; first: {way}"))
+    let signed = row.get("signed_on").is_some_and(|day| !day.is_null());
+    let (puis, then) = match way.as_str() {
+        "" => Default::default(),
+        // what is signed is unsigned, then discarded
+        _ if signed => {
+            let unsigned = format!("POST {href}/signature/withdrawal");
+            (format!(" ; d'abord : {unsigned}, puis {way}"), format!("; first: {unsigned}, then {way}"))
+        }
+        _ => (format!(" ; d'abord : {way}"), format!("; first: {way}")),
     };
+    let at = if href.is_empty() { href } else { format!(" ({href})") };
     let (fr, en) = (words.fr, words.en);
     let (fr, en) = (format!("{fr}{le}{at}{puis}."), format!("{en}{on}{at}{then}."));
     Sentence::new(capital(&fr), capital(&en))

@@ -15,7 +15,7 @@ use crate::ids::{ApprenticeId, ContractId, SiteId, WithdrawalId};
 use crate::law::identifiers::full_name;
 use crate::platform::db::{FirstRows, Json, Tx, any_of};
 use crate::platform::page::Rows;
-use crate::schema::{apprentices, withdrawals};
+use crate::schema::{apprentices, noted_acts, withdrawals};
 use crate::trust::access::{Bounds, Caller, Reach, followed_contracts};
 use crate::trust::journal::Signed;
 
@@ -58,6 +58,48 @@ pub fn dependents(conn: &mut Tx, table: &str, record: Uuid, parts: &[&str]) -> Q
 pub fn undo(tx: &mut Tx, steps: &[RowStep]) -> QueryResult<Vec<RowChange>> {
     let done: Json<Vec<RowChange>> = diesel::select(put_rows_back(Json(steps.to_vec()))).get_result(tx)?;
     Ok(done.0.into_iter().map(|change| RowChange { undone: true, ..change }).collect())
+}
+
+/// Notes what an act changed.
+pub fn note(
+    tx: &mut Tx,
+    kind: WithdrawalKind,
+    site: SiteId,
+    record: Uuid,
+    steps: Vec<RowStep>,
+) -> QueryResult<()> {
+    diesel::insert_into(noted_acts::table)
+        .values((
+            noted_acts::id.eq(Uuid::now_v7()),
+            noted_acts::site_id.eq(site),
+            noted_acts::kind.eq(kind),
+            noted_acts::record_id.eq(record),
+            noted_acts::steps.eq(Json(steps)),
+        ))
+        .execute(tx)
+        .map(drop)
+}
+
+/// The last act noted on a record, and what it changed.
+pub fn last_noted(
+    tx: &mut Tx,
+    kind: WithdrawalKind,
+    record: Uuid,
+) -> QueryResult<Option<(Uuid, Vec<RowStep>)>> {
+    let found: Option<(Uuid, Json<Vec<RowStep>>)> = noted_acts::table
+        .filter(noted_acts::record_id.eq(record))
+        .filter(noted_acts::kind.eq(kind))
+        .order(noted_acts::id.desc())
+        .for_update()
+        .select((noted_acts::id, noted_acts::steps))
+        .first(tx)
+        .optional()?;
+    Ok(found.map(|(id, steps)| (id, steps.0)))
+}
+
+/// Forgets an act that was taken back.
+pub fn forget_note(tx: &mut Tx, id: Uuid) -> QueryResult<()> {
+    diesel::delete(noted_acts::table.find(id)).execute(tx).map(drop)
 }
 
 /// What narrows a list of withdrawals.

@@ -21,6 +21,7 @@ const TELLING: &[&str] = &[
     "events",
     "idempotency_keys",
     "journal_entries",
+    "noted_acts",
     "obligation_editions",
     "obligation_ledgers",
     "obligation_marks",

@@ -31,6 +31,10 @@ use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{
+    self, About, RowScope, WithdrawalIn, WithdrawalKind, WithdrawalOut, noted, refuse_standing,
+    take_noted_back,
+};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -40,6 +44,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(get_amendment)
         .service(discard_amendment)
         .service(sign_amendment)
+        .service(withdraw_amendment_signature)
         .service(filings::file_amendment)
         .service(filings::complete_amendment_filing)
         .service(filings::accept_amendment_filing)
@@ -143,12 +148,55 @@ async fn sign_amendment(
             request.signed_on,
             confirmation,
         )?);
-        let amendment = store::sign(tx, draft.id, request.signed_on, confirmation)?;
-        asker.record(tx, Event::AmendmentSigned, &amendment)?;
-        amend(tx, asker, &catalogue, &follows, &contract, &amendment)?;
+        let about = (WithdrawalKind::AmendmentSignature, contract.site_id, draft.id.0);
+        let amendment = noted(tx, about, &scopes_of(&draft, &contract), |tx| {
+            let amendment = store::sign(tx, draft.id, request.signed_on, confirmation)?;
+            asker.record(tx, Event::AmendmentSigned, &amendment)?;
+            amend(tx, asker, &catalogue, &follows, &contract, &amendment)?;
+            Ok(amendment)
+        })?;
         shown(tx, asker, amendment, warnings)
     })
     .await
+}
+
+/// Takes back the signature of an amendment, the last one signed, and says why: the contract is what it was before it.
+#[utoipa::path(tag = "amendments", params(("id" = AmendmentId, Path, description = "Amendment.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/amendments/{id}/signature/withdrawal")]
+async fn withdraw_amendment_signature(door: Door, id: Path<AmendmentId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::SignContract, body, move |tx, asker, request| {
+        let (amendment, contract) = store::lock(tx, &asker.reach, *id)?.or_not_found("amendment")?;
+        let filed = RowScope::of("amendment_filings", "amendment_id", amendment.id.0);
+        let broken = RowScope::of("ruptures", "contract_id", contract.id.0);
+        refuse_standing(tx, &[filed, broken], |_, _| true)?;
+        let about = About::record(WithdrawalKind::AmendmentSignature, &amendment, &*request.reason);
+        let about = about.of(contract.apprentice_id).under(contract.id);
+        let withdrawal = take_noted_back(tx, asker, about)?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// Every row the signature of an amendment may change.
+fn scopes_of(amendment: &Amendment, contract: &Contract) -> Vec<RowScope> {
+    let under = |table: &'static str| RowScope::of(table, "contract_id", contract.id.0);
+    let rows = [
+        RowScope::of("amendments", "id", amendment.id.0),
+        RowScope::of("contracts", "id", contract.id.0),
+        RowScope::of("enrolments", "id", contract.enrolment_id.0),
+    ];
+    let below = [
+        "contract_originals",
+        "contract_terms",
+        "contract_pay_lines",
+        "contract_employments",
+        "contract_tutors",
+        "visits",
+    ];
+    rows.into_iter().chain(below.map(under)).collect()
 }
 
 /// Reads a contract as it held on a day, with the amendment each value comes from.

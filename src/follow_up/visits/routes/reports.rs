@@ -17,6 +17,7 @@ use crate::platform::error::OrNotFound;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
+use crate::trust::withdrawals::{self, WithdrawalIn, WithdrawalOut};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
@@ -25,7 +26,8 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(list_visit_versions)
         .service(acknowledge_visit)
         .service(note_visit)
-        .service(complete_commitment);
+        .service(complete_commitment)
+        .service(withdraw_visit_report);
 }
 
 /// Logs what was seen and said at a visit: tutors for the apprentices they follow, staff for their site. Whoever logs
@@ -125,6 +127,21 @@ async fn complete_commitment(
         let done = acts::complete(tx, asker, *id, request)?;
         let version = done.version;
         Ok(Reply::ok(&done)?.version(version))
+    })
+    .await
+}
+
+/// Takes back the report of a visit that did not take place, by the side that wrote it, and says why: with all its versions,
+/// what was agreed and noted. The visit is planned again.
+#[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/visits/{id}/report/withdrawal")]
+async fn withdraw_visit_report(door: Door, id: Path<VisitId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::CorrectVisit, body, move |tx, asker, request| {
+        let withdrawal = acts::withdraw_report(tx, asker, *id, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }

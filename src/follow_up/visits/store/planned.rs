@@ -161,13 +161,17 @@ pub fn revive(tx: &mut Tx, contract: ContractId, before: Option<NaiveDate>) -> Q
         .get_results(tx)
 }
 
-/// Plans again a visit that somebody cancelled.
+/// Plans again a visit that somebody cancelled, or whose report is gone.
 pub fn plan_again(tx: &mut Tx, id: VisitId) -> QueryResult<Visit> {
     diesel::update(visits::table.find(id))
         .set((
             visits::state.eq(VisitState::Planned),
             visits::cancelled_reason.eq(None::<CancelReason>),
             visits::cancelled_note.eq(None::<String>),
+            visits::held_on.eq(None::<NaiveDate>),
+            visits::held_mode.eq(None::<String>),
+            visits::remote_reason.eq(None::<String>),
+            visits::report_number.eq(None::<i16>),
         ))
         .returning(Visit::as_returning())
         .get_result(tx)

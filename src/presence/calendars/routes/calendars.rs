@@ -1,7 +1,7 @@
 //! The calendar of a cohort, read and written as one document.
 
 use actix_web::web::{Data, Path};
-use actix_web::{get, put};
+use actix_web::{get, post, put};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::cohorts::{self, Cohort};
@@ -19,9 +19,12 @@ use crate::presence::calendars::wire::{CalendarIn, CalendarOut, CalendarRows, We
 use crate::trust::access::Act;
 use crate::trust::door::Door;
 use crate::trust::journal::{self, Change, Event};
+use crate::trust::withdrawals::{
+    self, About, RowScope, WithdrawalIn, WithdrawalKind, WithdrawalOut, noted, take_noted_back,
+};
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(get_calendar).service(write_calendar);
+    routes.service(get_calendar).service(write_calendar).service(withdraw_calendar);
 }
 
 /// Reads the alternation calendar of a cohort: its week, its exceptions, its school years.
@@ -57,7 +60,12 @@ async fn write_calendar(
         let exceptions: Vec<_> = request.exceptions.iter().map(Exception::from).collect();
         let warnings = refuse_errors(check_calendar(&cohort, announced, &weeks, &exceptions))?;
         let (rhythms, exceptions) = request.rows(&cohort);
-        let head = store::replace_calendar(tx, cohort.site_id, cohort.id, &rhythms, &exceptions)?;
+        let under = |table: &'static str| RowScope::of(table, "cohort_id", cohort.id.0);
+        let scopes = ["cohort_calendars", "cohort_rhythms", "cohort_exceptions"].map(under);
+        let about = (WithdrawalKind::Calendar, cohort.site_id, cohort.id.0);
+        let head = noted(tx, about, &scopes, |tx| {
+            Ok(store::replace_calendar(tx, cohort.site_id, cohort.id, &rhythms, &exceptions)?)
+        })?;
         let change = Change {
             act: Act::ChangeCalendar,
             event: Event::CalendarWritten,
@@ -69,6 +77,22 @@ async fn write_calendar(
         journal::record(tx, &asker.author(), &change)?;
         let out = CalendarOut::of(&cohort, rows_of(tx, &catalogue, &cohort)?).warned(warnings, asker.lang);
         Ok(Reply::ok(&out)?.version(head.version))
+    })
+    .await
+}
+
+/// Takes back the calendar as last written, and says why: it is what it was before, or unknown again.
+#[utoipa::path(tag = "calendar", params(("id" = CohortId, Path, description = "Cohort.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/cohorts/{id}/calendar/withdrawal")]
+async fn withdraw_calendar(door: Door, id: Path<CohortId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::ChangeCalendar, body, move |tx, asker, request| {
+        let cohort = cohorts::store::lock(tx, &asker.reach, *id)?.or_not_found("cohort")?;
+        let about = About::record(WithdrawalKind::Calendar, &cohort, &*request.reason);
+        let withdrawal = take_noted_back(tx, asker, about)?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }

@@ -2,10 +2,11 @@
 
 mod refused;
 mod seen;
+mod story;
 
 use serde_json::{Value, json};
 
-use crate::contracts::agreements::{a_contract, signed};
+use crate::contracts::agreements::{a_contract, drafted, signed};
 use crate::follow_up::phone_contacts::a_call;
 use crate::follow_up::visits::{a_signed_story, visits_of};
 use crate::harness::{Contents, Person, World, assert_same, id_of};
@@ -14,6 +15,7 @@ use crate::people::apprentices::chloe;
 use crate::people::employers::a_bookshop;
 use crate::people::referents::{account_of, name};
 use crate::presence::absences::a_monday;
+use crate::presence::calendars::wednesday_to_friday;
 use crate::ruptures::declarations::a_rupture;
 
 /// Why anything is taken back here.
@@ -89,8 +91,7 @@ async fn a_cohort_goes_with_its_calendar_and_its_mock_exams() {
     let cohort = format!("/v1/cohorts/{cohort}");
     let calendar = format!("{cohort}/calendar");
     let etag = manager.get(&calendar).await.etag();
-    let rhythm = crate::presence::calendars::wednesday_to_friday();
-    manager.put(&calendar, &etag, rhythm).await.expect(200);
+    manager.put(&calendar, &etag, wednesday_to_friday()).await.expect(200);
     there_and_back(&world, &manager, &cohort, &before).await;
 }
 
@@ -183,6 +184,68 @@ async fn a_decision_on_a_deposit_is_taken_back_with_the_number_it_gave() {
     manager.post(&refused, json!({ "decided_on": "2025-09-10", "reason_code": "pay" })).await.expect(200);
     manager.post(format!("{contract}/filings"), json!({ "sent_on": "2025-09-10" })).await.expect(200);
     manager.post(format!("{refused}/withdrawal"), why()).await.refused_with(409, "contract.no_decision");
+}
+
+#[actix_web::test]
+async fn a_signature_is_taken_back_with_the_visits_and_the_tutor_it_gave() {
+    let world = World::on("2025-07-15").await;
+    let (manager, story) = (world.manager(), world.story());
+    let contract = drafted(&manager, a_contract(&story)).await;
+    let before = world.contents();
+    let signature = format!("{contract}/signature");
+    manager.post(&signature, json!({ "signed_on": "2025-07-10" })).await.expect(200);
+    there_and_back(&world, &manager, &signature, &before).await;
+    assert_eq!(manager.get(&contract).await.expect(200)["state"], "draft");
+
+    manager.post(format!("{contract}/ready"), json!({})).await.expect(200);
+    let ready = world.contents();
+    for party in ["employer", "apprentice", "cfa"] {
+        let signed = json!({ "signed_on": "2025-07-10", "party": party });
+        manager.post(&signature, signed).await.expect(200);
+    }
+    for _ in 0..3 {
+        created(&manager, format!("{signature}/withdrawal"), why()).await;
+    }
+    assert_same(&world.contents(), &ready, "three signatures taken back one by one");
+    let none = manager.post(format!("{signature}/withdrawal"), why()).await;
+    none.refused_with(409, "withdrawal.nothing_to_take_back");
+}
+
+#[actix_web::test]
+async fn the_signature_of_an_amendment_leaves_the_contract_as_it_was() {
+    let (world, story, contract) = a_signed_story("2025-11-24").await;
+    let manager = world.manager();
+    let heir = world.seed_tutor(story.employer, "Hopper", "Grace");
+    let changes = json!({ "tutor_id": heir, "work": { "weekly_minutes": 2340 } });
+    let body =
+        json!({ "type_code": "36", "effective_on": "2026-03-01", "reason": "Départ.", "changes": changes });
+    let amendment = created(&manager, format!("{contract}/amendments"), body).await;
+    let before = world.contents();
+    let signature = format!("{amendment}/signature");
+    manager.post(&signature, json!({ "signed_on": "2025-11-24" })).await.expect(200);
+    there_and_back(&world, &manager, &signature, &before).await;
+}
+
+#[actix_web::test]
+async fn a_calendar_and_a_report_are_taken_back_to_what_was_there() {
+    let (world, story, _) = a_signed_story("2025-11-24").await;
+    let manager = world.manager();
+    let (nothing, calendar) = (world.contents(), format!("/v1/cohorts/{}/calendar", story.cohort));
+    crate::presence::calendars::give_calendar(&manager, &story, wednesday_to_friday()).await;
+    let first = world.contents();
+    let other = json!({ "rhythms": [{ "from_on": "2025-08-25", "company_weekdays": [1, 2, 3],
+                                      "centre_weekdays": [4, 5] }] });
+    crate::presence::calendars::give_calendar(&manager, &story, other).await;
+    there_and_back(&world, &manager, &calendar, &first).await;
+    there_and_back(&world, &manager, &calendar, &nothing).await;
+
+    let visit = visits_of(&manager).await.remove(0);
+    let report = format!("{visit}/report");
+    let body = json!({ "held_on": "2025-11-20", "present": ["tutor"], "report": "Tout va bien." });
+    manager.post(&report, body.clone()).await.expect(200);
+    let corrected = json!({ "reason": "Mauvaise date", "report": body });
+    manager.post(format!("{visit}/corrections"), corrected).await.expect(200);
+    there_and_back(&world, &manager, &report, &nothing).await;
 }
 
 #[actix_web::test]

@@ -22,7 +22,12 @@ async fn what_stands_on_a_record_is_named_with_its_address_and_the_way_back() {
     let manager = world.manager();
     let enrolment = format!("/v1/enrolments/{}", story.enrolment);
     let told = standing(manager.post(format!("{enrolment}/withdrawal"), why()).await);
-    assert_eq!(told, [format!("Un contrat du 25/08/2025 ({contract}) ; d'abord : DELETE {contract}.")]);
+    assert_eq!(
+        told,
+        [format!(
+            "Un contrat du 25/08/2025 ({contract}) ; d'abord : POST {contract}/signature/withdrawal, puis DELETE {contract}."
+        )]
+    );
     let file = format!("/v1/apprentices/{}", story.apprentice);
     let told = standing(manager.post(format!("{file}/withdrawal"), why()).await);
     assert!(

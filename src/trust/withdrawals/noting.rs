@@ -1,0 +1,47 @@
+//! Acts whose inverse nobody could guess: what they change is noted as they are done, and undone row by row.
+
+use uuid::Uuid;
+
+use super::WithdrawalKind;
+use super::acts::{About, changed_since, nothing_to_take_back, refused_by_the_base, shown, written_down};
+use super::model::{RowChange, RowScope, RowStep, Withdrawal};
+use super::rules::changes_between;
+use super::store;
+use crate::ids::SiteId;
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::trust::door::Asker;
+
+/// Does an act, and notes what it changed of the rows of some scopes.
+pub fn noted<T>(
+    tx: &mut Tx,
+    (kind, site, record): (WithdrawalKind, SiteId, Uuid),
+    scopes: &[RowScope],
+    act: impl FnOnce(&mut Tx) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    let before = store::images(tx, scopes)?;
+    let done = act(tx)?;
+    let after = store::images(tx, scopes)?;
+    let changes = changes_between(scopes, before, after);
+    let steps: Vec<RowStep> = changes.into_iter().map(|change| change.step).collect();
+    store::note(tx, kind, site, record, steps)?;
+    Ok(done)
+}
+
+/// Takes back the last act noted on a record: refused when a row is no longer what the act made of it.
+pub fn take_noted_back(tx: &mut Tx, asker: &Asker, about: About<'_>) -> Result<Withdrawal, Problem> {
+    let noted = store::last_noted(tx, about.kind, about.record_id)?;
+    let (note, steps) = noted.ok_or_else(nothing_to_take_back)?;
+    let own = RowScope::of(about.kind.facts().table, "id", about.record_id);
+    let facts = match about.kind {
+        WithdrawalKind::Calendar => Default::default(),
+        _ => shown(about.kind, &store::images(tx, &[own])?, about.record_id),
+    };
+    let undone = store::undo(tx, &steps).map_err(refused_by_the_base)?;
+    if let Some(stale) = undone.iter().find(|change| change.stale) {
+        return Err(changed_since(&stale.step));
+    }
+    store::forget_note(tx, note)?;
+    let turned = |change: RowChange| RowChange { step: change.step.turned(), undone: false, ..change };
+    written_down(tx, asker, about, facts, undone.into_iter().map(turned).collect())
+}
