@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod batch;
+pub mod merging;
 pub mod model;
 pub mod routes;
 pub mod rules;

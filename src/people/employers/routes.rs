@@ -36,6 +36,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(change_tutor)
         .service(withdraw_employer)
         .service(withdraw_tutor);
+    super::merging::mount(routes);
 }
 
 /// Lists employers by name.

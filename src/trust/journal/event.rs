@@ -60,7 +60,8 @@ events! {
     }
     Audience::Clients { scope: "apprentices:read", href: "/v1/apprentices/{id}" } => {
         ApprenticeChanged = "apprentice.changed", ApprenticeCreated = "apprentice.created",
-        ApprenticeRemoved = "apprentice.removed", ApprenticeRestored = "apprentice.restored",
+        ApprenticeRemoved = "apprentice.removed", ApprenticeMerged = "apprentice.merged",
+        ApprenticeParted = "apprentice.parted", ApprenticeRestored = "apprentice.restored",
         ApprenticeWithdrawn = "apprentice.withdrawn",
     }
     Audience::Clients { scope: "cohorts:read", href: "/v1/cohorts/{id}/calendar" } => {
@@ -92,7 +93,8 @@ events! {
     }
     Audience::Clients { scope: "employers:read", href: "/v1/employers/{id}" } => {
         EmployerChanged = "employer.changed", EmployerCreated = "employer.created",
-        EmployerRemoved = "employer.removed", EmployerRestored = "employer.restored",
+        EmployerRemoved = "employer.removed", EmployerMerged = "employer.merged",
+        EmployerParted = "employer.parted", EmployerRestored = "employer.restored",
         EmployerWithdrawn = "employer.withdrawn",
     }
     Audience::Clients { scope: "apprentices:read", href: "/v1/enrolments/{id}" } => {
@@ -128,6 +130,7 @@ events! {
     }
     Audience::Clients { scope: "employers:read", href: "/v1/tutors/{id}" } => {
         TutorChanged = "tutor.changed", TutorCreated = "tutor.created", TutorRemoved = "tutor.removed",
+        TutorMerged = "tutor.merged", TutorParted = "tutor.parted",
         TutorRestored = "tutor.restored", TutorWithdrawn = "tutor.withdrawn",
     }
     Audience::Clients { scope: "visits:read", href: "/v1/visits/{id}" } => {

@@ -4,6 +4,7 @@ use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use uuid::Uuid;
 
 use super::kinds::WithdrawalKind;
+use super::merging::Merge;
 use super::model::{AnyRow, BareRecord, RowChange, RowImage, RowScope, RowStep, Standing, Withdrawal};
 use super::rules::{self, changes_between};
 use super::standing;
@@ -55,6 +56,11 @@ impl<'a> About<'a> {
     #[must_use]
     pub fn under(self, contract: ContractId) -> Self {
         Self { contract_id: Some(contract), ..self }
+    }
+
+    /// The other record of a merge, which goes.
+    pub fn merged(merge: &Merge, reason: &'a str) -> Self {
+        Self::record(merge.kind, &merge.other, reason)
     }
 
     /// The same, of another record than the one that is told of.

@@ -57,6 +57,12 @@ text_enum!(
         MockExamCancellation = "mock_exam_cancellation",
         /// The holding of a mock exam.
         MockExamHolding = "mock_exam_holding",
+        /// The file of an apprentice merged into another.
+        ApprenticeMerge = "apprentice_merge",
+        /// An employer merged into another.
+        EmployerMerge = "employer_merge",
+        /// A company tutor merged into another.
+        TutorMerge = "tutor_merge",
     }
 );
 
@@ -130,6 +136,7 @@ impl WithdrawalKind {
             | Self::VisitCancellation
             | Self::MockExamCancellation
             | Self::MockExamHolding => self.of_meetings(),
+            Self::ApprenticeMerge | Self::EmployerMerge | Self::TutorMerge => self.of_merges(),
         }
     }
 
@@ -306,6 +313,33 @@ impl WithdrawalKind {
             ),
         }
         .shared()
+    }
+
+    const fn of_merges(self) -> Withdrawable {
+        use Event as E;
+        match self {
+            Self::ApprenticeMerge => record(
+                "apprentices",
+                (Act::ChangeApprentice, Act::ReadApprentice),
+                (E::ApprenticeMerged, E::ApprenticeParted),
+                &["given_name", "family_name", "born_on"],
+                ("Fiche fusionnée dans une autre", "File merged into another"),
+            ),
+            Self::EmployerMerge => record(
+                "employers",
+                (Act::ChangeEmployer, Act::ReadEmployer),
+                (E::EmployerMerged, E::EmployerParted),
+                &["name", "siret", "city"],
+                ("Employeur fusionné dans un autre", "Employer merged into another"),
+            ),
+            _ => record(
+                "tutors",
+                (Act::ChangeTutor, Act::ReadTutor),
+                (E::TutorMerged, E::TutorParted),
+                &["given_name", "family_name", "employer_id"],
+                ("Maître d'apprentissage fusionné dans un autre", "Company tutor merged into another"),
+            ),
+        }
     }
 
     const fn of_decisions(self) -> Withdrawable {

@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod kinds;
+pub mod merging;
 pub mod model;
 mod noting;
 pub mod routes;
@@ -19,4 +20,4 @@ pub use kinds::WithdrawalKind;
 pub use model::{RowScope, Withdrawal};
 pub use noting::{noted, take_noted_back};
 pub use standing::tables_with_words;
-pub use wire::{WithdrawalIn, WithdrawalOut, answer};
+pub use wire::{MergeIn, MergePreviewIn, MergePreviewOut, WithdrawalIn, WithdrawalOut, answer};

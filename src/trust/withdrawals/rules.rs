@@ -17,6 +17,30 @@ rules! {
     NOTHING_TO_TAKE_BACK = error "withdrawal.nothing_to_take_back", "Règle du site";
         "Seul ce qui a été fait se retire : rien de tel n'est enregistré ici." /
         "Only what was done is taken back: nothing of the kind is recorded here.";
+    /// Two facts that one person or company cannot both have.
+    MERGE_COLLIDES = error "merge.collides", "Règle du site";
+        "Deux fiches ne se fusionnent pas tant que ce qu'elles portent se contredit : on en retire une part." /
+        "Two records are not merged while what they carry contradicts: a part is taken back first.";
+    /// A merge joins two records.
+    MERGED_WITH_ANOTHER = error "merge.itself", "Règle du site";
+        "Une fiche se fusionne avec une autre, pas avec elle-même." /
+        "A record is merged with another one, not with itself.";
+    /// Records of two sites stay two.
+    MERGED_WITHIN_A_SITE = error "merge.other_site", "Règle du site";
+        "Deux fiches ne se fusionnent que sur un même site." /
+        "Two records are merged within one site only.";
+    /// Tutors are merged within a company.
+    MERGED_WITHIN_A_COMPANY = error "merge.other_employer", "Règle du site";
+        "Deux maîtres d'apprentissage ne se fusionnent que chez un même employeur : les employeurs d'abord." /
+        "Two tutors are merged within one employer only: the employers first.";
+    /// Who differs is chosen.
+    CHOICE_MISSING = error "merge.choice_missing", "Règle du site";
+        "Ce que deux fiches disent autrement se choisit." /
+        "What two records say otherwise is chosen.";
+    /// Only what differs is chosen.
+    CHOICE_NEEDLESS = error "merge.choice_needless", "Règle du site";
+        "On ne choisit qu'entre ce que deux fiches disent autrement." /
+        "One chooses only between what two records say otherwise.";
     /// What came back is back.
     ALREADY_RESTORED = error "withdrawal.restored", "Règle du site";
         "Ce qui a été retiré ne se rétablit qu'une fois." /

@@ -1,7 +1,7 @@
 //! What stands on a record, in words: what it is, where to read it, how it is taken back first.
 
 use super::model::{AnyRow, Standing};
-use super::rules::STOOD_ON;
+use super::rules::{MERGE_COLLIDES, STOOD_ON};
 use crate::law::calendar::french_day;
 use crate::platform::error::{Fault, Problem};
 use crate::platform::text::Sentence;
@@ -94,6 +94,11 @@ const TABLES: &[TableWords] = &[
         ("/v1/guardians/{id}", ""),
         "POST /v1/guardians/{id}/withdrawal",
     ),
+    words("apprentice_disabilities", ("un renseignement protégé", "a protected fact"), ("", ""), ""),
+    words("cohort_exceptions", ("un calendrier", "a calendar"), ("", "from_on"), ""),
+    words("obligation_snoozes", ("un report d'échéance", "something put off"), ("", ""), ""),
+    words("obligation_waivers", ("un abandon d'échéance", "something given up"), ("", ""), ""),
+    words("tutor_link_apprentices", ("un lien signé", "a signed link"), ("/v1/links/{link_id}", ""), ""),
     words("mails", ("un courriel envoyé", "a mail sent"), ("", "about_on"), ""),
     words(
         "milestones",
@@ -164,8 +169,20 @@ pub fn refusal(standing: &[Standing]) -> Problem {
     STOOD_ON.conflict(facts).listing(faults)
 }
 
+/// The refusal of a merge whose records have rows that cannot both be of one: each with what it is and how it goes first.
+pub fn collision(rows: &[Standing]) -> Problem {
+    let count = rows.len();
+    let facts = say!(
+        "{count} élément(s) de l'autre fiche ne peuvent rejoindre celle-ci : retirez l'un des deux d'abord.",
+        "{count} item(s) of the other record cannot join this one: take one of the two back first."
+    );
+    let faults: Vec<Fault> =
+        rows.iter().map(|one| Fault::new("", MERGE_COLLIDES.code, sentence(&one.table, &one.row))).collect();
+    MERGE_COLLIDES.conflict(facts).listing(faults)
+}
+
 /// What a row is, in both languages: its noun, its day, its address, and how it is taken back.
-fn sentence(table: &str, row: &AnyRow) -> Sentence {
+pub fn sentence(table: &str, row: &AnyRow) -> Sentence {
     let Some(words) = TABLES.iter().find(|words| words.table == table) else {
         return say!("Une ligne de {table}.", "A row of {table}.");
     };
@@ -202,7 +219,7 @@ pub fn tables_with_words() -> Vec<&'static str> {
 
 fn filled(pattern: &str, row: &AnyRow) -> String {
     let text = |column: &str| row.get(column).and_then(|value| value.as_str()).unwrap_or_default();
-    ["id", "contract_id", "amendment_id", "mock_exam_id", "visit_id"]
+    ["id", "contract_id", "amendment_id", "mock_exam_id", "visit_id", "link_id"]
         .iter()
         .fold(pattern.to_owned(), |filled, column| filled.replace(&format!("{{{column}}}"), text(column)))
 }

@@ -10,6 +10,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::kinds::WithdrawalKind;
+use super::merging::MovedRow;
 use super::model::{AnyRow, RowChange, RowImage, RowScope, RowStep, Standing, Withdrawal};
 use crate::ids::{ApprenticeId, ContractId, SiteId, WithdrawalId};
 use crate::law::identifiers::full_name;
@@ -35,6 +36,61 @@ diesel::define_sql_function! {
     /// Undoes changes of rows.
     #[sql_name = "put_back"]
     fn put_rows_back(steps: Jsonb) -> Jsonb;
+}
+
+diesel::define_sql_function! {
+    /// The columns that refer to a table.
+    fn references_to(of_table: Text) -> Jsonb;
+}
+diesel::define_sql_function! {
+    /// Makes what refers to a record refer to another.
+    #[sql_name = "repoint"]
+    fn repoint_rows(of_table: Text, kept: Id, other: Id, aside: Array<Text>) -> Jsonb;
+}
+diesel::define_sql_function! {
+    /// Writes some fields of a record.
+    #[sql_name = "write_fields"]
+    fn write_row_fields(of_table: Text, record: Id, fields: Jsonb);
+}
+diesel::define_sql_function! {
+    /// The amendments that name a company or a tutor.
+    #[sql_name = "agreed_with"]
+    fn amendments_naming(record: Id, site: Id) -> Jsonb;
+}
+
+/// A column that refers to a table.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Reference {
+    pub table: String,
+    pub column: String,
+}
+
+/// The columns that refer to a table by a foreign key.
+pub fn references(conn: &mut Tx, table: &str) -> QueryResult<Vec<Reference>> {
+    let found: Json<Vec<Reference>> = diesel::select(references_to(table)).get_result(conn)?;
+    Ok(found.0)
+}
+
+/// Makes what refers to a record refer to the one kept; what collides is set aside in some tables, else left.
+pub fn repoint(
+    tx: &mut Tx,
+    table: &str,
+    (kept, other): (Uuid, Uuid),
+    aside: &[&str],
+) -> QueryResult<Vec<MovedRow>> {
+    let went: Json<Vec<MovedRow>> = diesel::select(repoint_rows(table, kept, other, aside)).get_result(tx)?;
+    Ok(went.0)
+}
+
+/// Writes some fields of a record, and touches it whatever they are.
+pub fn write_fields(tx: &mut Tx, table: &str, record: Uuid, fields: &AnyRow) -> QueryResult<()> {
+    diesel::select(write_row_fields(table, record, Json(fields.clone()))).execute(tx).map(drop)
+}
+
+/// The amendments of a site that name a company or a tutor, in what they say or in the contract as first signed.
+pub fn agreed_with(conn: &mut Tx, record: Uuid, site: SiteId) -> QueryResult<Vec<Standing>> {
+    let found: Json<Vec<Standing>> = diesel::select(amendments_naming(record, site.0)).get_result(conn)?;
+    Ok(found.0)
 }
 
 /// The rows of some scopes, in their order.

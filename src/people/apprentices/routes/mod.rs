@@ -3,6 +3,7 @@
 mod apprentices;
 mod enrolments;
 mod guardians;
+mod merging;
 mod withdrawing;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -20,6 +21,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     guardians::mount(routes);
     enrolments::mount(routes);
     withdrawing::mount(routes);
+    merging::mount(routes);
 }
 
 /// The apprentice named in the address, locked until the end of the transaction.

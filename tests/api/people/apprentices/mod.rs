@@ -5,6 +5,7 @@ mod entries;
 mod guardians;
 mod identity;
 mod lists;
+mod merging;
 mod names;
 mod path;
 mod reach;

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::contracts::agreements::{a_contract, signed, with};
 use crate::follow_up::visits::a_signed_story;
-use crate::harness::{World, id_of};
+use crate::harness::{World, assert_same, id_of};
 use crate::people::referents::account_of;
 
 pub fn a_bookshop() -> Value {
@@ -188,4 +189,47 @@ async fn a_request_repeated_while_the_first_one_runs_is_told_so() {
     second.refused_with(409, "idempotency_key.running");
     first.batch_execute("ROLLBACK").unwrap();
     manager.post_with_key("/v1/employers", "a-double-click", a_bookshop()).await.expect(201);
+}
+
+#[actix_web::test]
+async fn two_records_of_one_company_then_of_one_tutor_become_one_and_may_be_two_again() {
+    let world = World::on("2025-07-15").await;
+    let (manager, story) = (world.manager(), world.story());
+    signed(&manager, a_contract(&story), "2025-07-15").await;
+    let unnumbered = with(a_bookshop(), json!({ "siret": null }));
+    let kept = manager.post("/v1/employers", unnumbered).await.expect(201);
+    let before = world.contents();
+    let merges = format!("/v1/employers/{}/merges", id_of(&kept));
+    let told =
+        manager.post(format!("{merges}/preview"), json!({ "other_id": story.employer })).await.expect(200);
+    assert_same(&world.contents(), &before, "a preview changes nothing");
+    let open = told["fields"].as_array().unwrap().iter().filter(|field| field["choice_needed"] == true);
+    let choices: Vec<Value> = open.map(|field| json!({ "field": field["field"], "side": "other" })).collect();
+    let body = json!({ "other_id": story.employer, "choices": choices, "reason": "Le même SIRET" });
+    let reply = manager.post(&merges, body).await;
+    let companies = reply.header("location").unwrap().to_owned();
+    reply.expect(201);
+    let one = manager.get(format!("/v1/employers/{}", id_of(&kept))).await.expect(200);
+    assert_eq!(one["siret"], "73282932000074");
+    manager.get(format!("/v1/employers/{}", story.employer)).await.refused_with(404, "employer.not_found");
+
+    let heir = world.seed_tutor(id_of(&kept).parse().unwrap(), "Lovelace", "Ada");
+    let two = world.contents();
+    let merges = format!("/v1/tutors/{heir}/merges");
+    let body = json!({ "other_id": story.tutor, "choices": [], "reason": "Saisie deux fois" });
+    let reply = manager.post(&merges, body).await;
+    let tutors = reply.header("location").unwrap().to_owned();
+    reply.expect(201);
+    let followed = manager.get(format!("/v1/contracts?tutor={heir}")).await.expect(200);
+    assert_eq!(followed["data"].as_array().unwrap().len(), 1);
+    manager.post(format!("{tutors}/restoration"), json!({})).await.expect(200);
+    assert_same(&world.contents(), &two, "two tutors again");
+    world.database_says(&format!("DELETE FROM tutors WHERE id = '{heir}'"));
+    manager.post(format!("{companies}/restoration"), json!({})).await.expect(200);
+    assert_same(&world.contents(), &before, "two companies again");
+
+    let elsewhere = world.seed_tutor(id_of(&kept).parse().unwrap(), "Lovelace", "Ada");
+    let apart = json!({ "other_id": story.tutor });
+    let refused = manager.post(format!("/v1/tutors/{elsewhere}/merges/preview"), apart).await;
+    refused.refused_with(409, "merge.other_employer");
 }

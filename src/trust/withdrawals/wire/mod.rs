@@ -1,5 +1,7 @@
 //! JSON in and out.
 
+mod merges;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
@@ -8,6 +10,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use self::merges::{MergeIn, MergeOutcome, MergePreviewIn, MergePreviewOut, MergeSide};
 use super::kinds::WithdrawalKind;
 use super::model::Withdrawal;
 use super::store;
