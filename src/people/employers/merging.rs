@@ -3,7 +3,6 @@
 use actix_web::post;
 use actix_web::web::Path;
 use utoipa_actix_web::service_config::ServiceConfig;
-use uuid::Uuid;
 
 use super::model::{Employer, Tutor};
 use super::store;

@@ -55,15 +55,18 @@ pub(super) fn mails(tx: &mut Tx, before: NaiveDate, way: Way) -> QueryResult<i64
     gone!(tx, way, mails.filter(created_at.lt(start_of(before))))
 }
 
-/// Rows of what was taken back, which come back no more.
+/// Rows of what was taken back, which come back no more, and of what was noted so that it could be.
 pub(super) fn withdrawn_rows(tx: &mut Tx, before: NaiveDate, way: Way) -> QueryResult<i64> {
+    use schema::noted_acts::dsl::{created_at, noted_acts};
     use schema::withdrawals::dsl::{steps, withdrawals, withdrawn_at};
     let none = serde_json::Value::Array(Vec::new());
     let rows = withdrawals.filter(withdrawn_at.lt(start_of(before))).filter(steps.ne(none.clone()));
-    match way {
-        Way::Count => rows.count().get_result(tx),
-        Way::Forget => diesel::update(rows).set(steps.eq(none)).execute(tx).map(number),
-    }
+    let rows: i64 = match way {
+        Way::Count => rows.count().get_result(tx)?,
+        Way::Forget => diesel::update(rows).set(steps.eq(none)).execute(tx).map(number)?,
+    };
+    let notes: i64 = gone!(tx, way, noted_acts.filter(created_at.lt(start_of(before))))?;
+    Ok(rows + notes)
 }
 
 fn start_of(day: NaiveDate) -> DateTime<Utc> {

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::kinds::WithdrawalKind;
 use super::merging::Merge;
-use super::model::{AnyRow, BareRecord, RowChange, RowImage, RowScope, RowStep, Standing, Withdrawal};
+use super::model::{AnyRow, BareRecord, RowChange, RowImage, RowScope, RowStep, StandingRow, Withdrawal};
 use super::rules::{self, changes_between};
 use super::standing;
 use super::store::{self, NewWithdrawal};
@@ -141,7 +141,8 @@ pub fn refuse_standing(
     stands: impl Fn(&str, &AnyRow) -> bool,
 ) -> Result<(), Problem> {
     let rows = store::images(tx, scopes)?.into_iter().filter(|image| stands(&image.table, &image.row));
-    let standing: Vec<Standing> = rows.map(|image| Standing { table: image.table, row: image.row }).collect();
+    let standing: Vec<StandingRow> =
+        rows.map(|image| StandingRow { table: image.table, row: image.row }).collect();
     if standing.is_empty() { Ok(()) } else { Err(standing::refusal(&standing)) }
 }
 

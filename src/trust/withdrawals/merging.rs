@@ -9,7 +9,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::acts::{About, shown, written_down};
-use super::model::{AnyRow, BareRecord, RowImage, RowScope, Standing, Withdrawal};
+use super::model::{AnyRow, BareRecord, RowImage, RowScope, StandingRow, Withdrawal};
 use super::rules::{self, changes_between};
 use super::store;
 use super::wire::{MergeOutcome, MergeSide};
@@ -41,7 +41,7 @@ pub struct Merge {
 #[derive(Debug, Clone, Deserialize)]
 pub struct MovedRow {
     #[serde(flatten)]
-    pub row: Standing,
+    pub row: StandingRow,
     pub went: MergeOutcome,
 }
 
@@ -142,7 +142,7 @@ pub fn merge(
     let scopes = merge.scopes(tx)?;
     let before = store::images(tx, &scopes)?;
     let rows = merge.run(tx, &fields, sides)?;
-    let refused: Vec<Standing> =
+    let refused: Vec<StandingRow> =
         rows.into_iter().filter(|row| row.went == MergeOutcome::Refused).map(|row| row.row).collect();
     if !refused.is_empty() {
         return Err(standing::collision(&refused));

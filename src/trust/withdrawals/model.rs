@@ -84,7 +84,7 @@ impl RowChange {
 
 /// A row that refers to a record.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Standing {
+pub struct StandingRow {
     pub table: String,
     pub row: AnyRow,
 }

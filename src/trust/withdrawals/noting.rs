@@ -42,6 +42,16 @@ pub fn take_noted_back(tx: &mut Tx, asker: &Asker, about: About<'_>) -> Result<W
         return Err(changed_since(&stale.step));
     }
     store::forget_note(tx, note)?;
+    written_down(tx, asker, about, facts, in_order(&steps, undone))
+}
+
+/// An act undone, as changes of their own, in the order in which they were done: what undoes them does them again.
+fn in_order(steps: &[RowStep], undone: Vec<RowChange>) -> Vec<RowChange> {
+    let rank = |change: &RowChange| {
+        steps.iter().position(|step| step.table == change.step.table && step.key == change.step.key)
+    };
     let turned = |change: RowChange| RowChange { step: change.step.turned(), undone: false, ..change };
-    written_down(tx, asker, about, facts, undone.into_iter().map(turned).collect())
+    let mut changes = undone;
+    changes.sort_by_key(rank);
+    changes.into_iter().map(turned).collect()
 }

@@ -1,6 +1,6 @@
 //! What stands on a record, in words: what it is, where to read it, how it is taken back first.
 
-use super::model::{AnyRow, Standing};
+use super::model::{AnyRow, StandingRow};
 use super::rules::{MERGE_COLLIDES, STOOD_ON};
 use crate::law::calendar::french_day;
 use crate::platform::error::{Fault, Problem};
@@ -96,6 +96,7 @@ const TABLES: &[TableWords] = &[
     ),
     words("apprentice_disabilities", ("un renseignement protégé", "a protected fact"), ("", ""), ""),
     words("cohort_exceptions", ("un calendrier", "a calendar"), ("", "from_on"), ""),
+    words("cohort_rhythms", ("un calendrier", "a calendar"), ("", "from_on"), ""),
     words("obligation_snoozes", ("un report d'échéance", "something put off"), ("", ""), ""),
     words("obligation_waivers", ("un abandon d'échéance", "something given up"), ("", ""), ""),
     words("tutor_link_apprentices", ("un lien signé", "a signed link"), ("/v1/links/{link_id}", ""), ""),
@@ -158,7 +159,7 @@ const TABLES: &[TableWords] = &[
 ];
 
 /// The refusal of a record taken back though others stand on it: each with what it is and how it goes first.
-pub fn refusal(standing: &[Standing]) -> Problem {
+pub fn refusal(standing: &[StandingRow]) -> Problem {
     let count = standing.len();
     let facts = say!(
         "{count} fiche(s) reposent sur celle-ci : retirez-les d'abord.",
@@ -170,7 +171,7 @@ pub fn refusal(standing: &[Standing]) -> Problem {
 }
 
 /// The refusal of a merge whose records have rows that cannot both be of one: each with what it is and how it goes first.
-pub fn collision(rows: &[Standing]) -> Problem {
+pub fn collision(rows: &[StandingRow]) -> Problem {
     let count = rows.len();
     let facts = say!(
         "{count} élément(s) de l'autre fiche ne peuvent rejoindre celle-ci : retirez l'un des deux d'abord.",

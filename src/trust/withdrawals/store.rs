@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::kinds::WithdrawalKind;
 use super::merging::MovedRow;
-use super::model::{AnyRow, RowChange, RowImage, RowScope, RowStep, Standing, Withdrawal};
+use super::model::{AnyRow, RowChange, RowImage, RowScope, RowStep, StandingRow, Withdrawal};
 use crate::ids::{ApprenticeId, ContractId, SiteId, WithdrawalId};
 use crate::law::identifiers::full_name;
 use crate::platform::db::{FirstRows, Json, Tx, any_of};
@@ -88,8 +88,8 @@ pub fn write_fields(tx: &mut Tx, table: &str, record: Uuid, fields: &AnyRow) -> 
 }
 
 /// The amendments of a site that name a company or a tutor, in what they say or in the contract as first signed.
-pub fn agreed_with(conn: &mut Tx, record: Uuid, site: SiteId) -> QueryResult<Vec<Standing>> {
-    let found: Json<Vec<Standing>> = diesel::select(amendments_naming(record, site.0)).get_result(conn)?;
+pub fn agreed_with(conn: &mut Tx, record: Uuid, site: SiteId) -> QueryResult<Vec<StandingRow>> {
+    let found: Json<Vec<StandingRow>> = diesel::select(amendments_naming(record, site.0)).get_result(conn)?;
     Ok(found.0)
 }
 
@@ -105,8 +105,8 @@ pub fn delete(tx: &mut Tx, scopes: &[RowScope]) -> QueryResult<()> {
 }
 
 /// The first rows that refer to a record of a table, those of its own parts left out.
-pub fn dependents(conn: &mut Tx, table: &str, record: Uuid, parts: &[&str]) -> QueryResult<Vec<Standing>> {
-    let found: Json<Vec<Standing>> = diesel::select(standing_on(table, record, parts)).get_result(conn)?;
+pub fn dependents(conn: &mut Tx, table: &str, record: Uuid, parts: &[&str]) -> QueryResult<Vec<StandingRow>> {
+    let found: Json<Vec<StandingRow>> = diesel::select(standing_on(table, record, parts)).get_result(conn)?;
     Ok(found.0)
 }
 

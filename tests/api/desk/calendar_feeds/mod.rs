@@ -11,6 +11,7 @@ use crate::follow_up::visits::visits_of;
 use crate::harness::{Person, Reply, Story, World, id_of};
 use crate::people::referents::account_of;
 use crate::presence::calendars::{give_calendar, wednesday_to_friday};
+use crate::ruptures::declarations::a_rupture;
 
 /// Subscribes and gives the address, without its host.
 async fn subscribed(person: &Person) -> String {
@@ -212,4 +213,25 @@ async fn staff_read_the_visits_of_those_they_follow_and_the_mock_exams_of_their_
     assert_eq!(events_of(&hers, "company"), []);
     let other = parsed(&world.nobody().get(subscribed(&grace).await).await);
     assert_eq!((events_of(&other, "visit").len(), events_of(&other, "mock_exam").len()), (0, 4));
+}
+
+#[actix_web::test]
+async fn a_visit_that_a_rupture_taken_back_revives_is_told_again() {
+    let (world, story, contract) = a_story().await;
+    let path = subscribed(&world.tutor(&story.tutor())).await;
+    let manager = world.manager();
+    let told = async |visit: &str| {
+        let calendar = parsed(&world.nobody().get(&path).await);
+        let uid = format!("visit-{}@compagnon", visit.rsplit('/').next().unwrap_or_default());
+        let event = calendar.events.iter().find(|event| of(event, "UID") == uid).expect("the visit");
+        (of(event, "SEQUENCE").to_owned(), of(event, "STATUS").to_owned())
+    };
+    let visit = visits_of(&manager).await.remove(1);
+    assert_eq!(told(&visit).await, ("0".to_owned(), "CONFIRMED".to_owned()));
+    let rupture = manager.post(format!("{contract}/rupture"), a_rupture("2025-12-10")).await;
+    let rupture = rupture.header("location").unwrap().to_owned();
+    assert_eq!(told(&visit).await, ("1".to_owned(), "CANCELLED".to_owned()));
+    let why = json!({ "reason": "Saisie par erreur" });
+    manager.post(format!("{rupture}/withdrawal"), why).await.expect(201);
+    assert_eq!(told(&visit).await, ("2".to_owned(), "CONFIRMED".to_owned()));
 }

@@ -196,8 +196,8 @@ async fn two_records_of_one_company_then_of_one_tutor_become_one_and_may_be_two_
     let world = World::on("2025-07-15").await;
     let (manager, story) = (world.manager(), world.story());
     signed(&manager, a_contract(&story), "2025-07-15").await;
-    let unnumbered = with(a_bookshop(), json!({ "siret": null }));
-    let kept = manager.post("/v1/employers", unnumbered).await.expect(201);
+    let mistyped = with(a_bookshop(), json!({ "siret": "55208131766522" }));
+    let kept = manager.post("/v1/employers", mistyped).await.expect(201);
     let before = world.contents();
     let merges = format!("/v1/employers/{}/merges", id_of(&kept));
     let told =

@@ -6,7 +6,7 @@ mod story;
 
 use serde_json::{Value, json};
 
-use crate::contracts::agreements::{a_contract, drafted, signed};
+use crate::contracts::agreements::{a_contract, drafted, signed, with};
 use crate::follow_up::phone_contacts::a_call;
 use crate::follow_up::visits::{a_signed_story, visits_of};
 use crate::harness::{Contents, Person, World, assert_same, id_of};
@@ -21,6 +21,11 @@ use crate::ruptures::declarations::a_rupture;
 /// Why anything is taken back here.
 fn why() -> Value {
     json!({ "reason": "Saisi par erreur" })
+}
+
+/// A company that nobody knows yet.
+fn a_company() -> Value {
+    with(a_bookshop(), json!({ "siret": "55208131766522" }))
 }
 
 /// The address of something created.
@@ -64,7 +69,7 @@ async fn people_and_companies_are_taken_back_whole_and_come_back_whole() {
     created(&manager, format!("{apprentice}/guardians"), mother).await;
     there_and_back(&world, &manager, &apprentice, &before).await;
 
-    let employer = created(&manager, "/v1/employers", a_bookshop()).await;
+    let employer = created(&manager, "/v1/employers", a_company()).await;
     there_and_back(&world, &manager, &employer, &before).await;
     let hopper = json!({ "employer_id": story.employer, "family_name": "Hopper", "given_name": "Grace" });
     let tutor = created(&manager, "/v1/tutors", hopper).await;

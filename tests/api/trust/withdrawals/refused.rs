@@ -117,7 +117,22 @@ async fn what_changed_since_is_not_brought_back_over() {
 async fn every_table_that_may_stand_on_a_record_has_words() {
     use compagnon::trust::withdrawals::kinds::WithdrawalKind;
     let world = World::on("2025-09-10").await;
-    for kind in WithdrawalKind::ALL {
+    // an act taken back leaves its record there
+    let acts = [
+        "rupture",
+        "contract_signature",
+        "amendment_signature",
+        "calendar",
+        "visit_report",
+        "contract_filing",
+        "amendment_filing",
+        "contract_decision",
+        "amendment_decision",
+        "visit_cancellation",
+        "mock_exam_cancellation",
+        "mock_exam_holding",
+    ];
+    for kind in WithdrawalKind::ALL.iter().filter(|kind| !acts.contains(&kind.as_str())) {
         let facts = kind.facts();
         let parts: Vec<String> = facts.parts.iter().map(|(table, _)| format!("'{table}'")).collect();
         let parts = if parts.is_empty() { "''".to_owned() } else { parts.join(", ") };

@@ -94,3 +94,28 @@ async fn a_reason_is_asked_for_and_a_double_click_takes_back_once() {
     assert_eq!(click().await.expect(201), click().await.expect(201));
     assert_eq!(kinds(&manager, "").await.len(), 1);
 }
+
+#[actix_web::test]
+async fn the_timeline_tells_what_was_taken_back_by_whom_and_why() {
+    let (world, story, contract) = a_signed_story("2026-02-12").await;
+    let manager = world.manager();
+    let rupture = created(&manager, format!("{contract}/rupture"), a_rupture("2026-02-10")).await;
+    let taken = created(&manager, format!("{rupture}/withdrawal"), why()).await;
+    let told = async |by: &Person| {
+        let path = format!("/v1/apprentices/{}/timeline?from=2026-02-10&to=2026-02-12", story.apprentice);
+        by.get(path).await.expect(200)["data"].clone()
+    };
+    for person in
+        [manager.clone(), world.trainer(), world.tutor(&story.tutor()), world.student(&story.apprentice())]
+    {
+        let items = told(&person).await;
+        let kinds: Vec<&Value> = items.as_array().unwrap().iter().map(|item| &item["kind"]).collect();
+        assert_eq!(kinds, ["withdrawn"], "{items}");
+        assert_eq!(items[0]["title"]["fr"], "Rupture retirée par manager : Saisi par erreur");
+        assert_eq!(items[0]["title"]["en"], "Rupture taken back by manager: Saisi par erreur");
+        person.get(items[0]["href"].as_str().unwrap()).await.expect(200);
+    }
+    manager.post(format!("{taken}/restoration"), json!({})).await.expect(200);
+    let again = told(&manager).await.to_string();
+    assert!(again.contains("(rétabli le 12/02/2026)") && again.contains("\"rupture\""), "{again}");
+}

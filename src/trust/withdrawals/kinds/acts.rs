@@ -1,0 +1,142 @@
+//! The acts that may be taken back, whose record stays.
+
+use super::{Withdrawable, WithdrawalKind, record};
+use crate::trust::access::Act;
+use crate::trust::journal::Event;
+
+impl WithdrawalKind {
+    pub(super) const fn of_contracts(self) -> Withdrawable {
+        use Event as E;
+        let filed = (Act::FileContract, Act::ReadContract);
+        let sent: &'static [&'static str] = &["attempt", "addressee", "sent_on"];
+        match self {
+            Self::Rupture => record(
+                "ruptures",
+                (Act::ChangeRupture, Act::ReadRupture),
+                (E::RuptureWithdrawn, E::RuptureRestored),
+                &["effective_on", "initiator", "ground", "notice_received_on"],
+                ("Rupture retirée", "Rupture taken back"),
+            ),
+            Self::ContractFiling => record(
+                "contract_filings",
+                filed,
+                (E::ContractFilingWithdrawn, E::ContractFilingRestored),
+                sent,
+                ("Dépôt du contrat retiré", "Deposit of the contract taken back"),
+            ),
+            Self::AmendmentFiling => record(
+                "amendment_filings",
+                filed,
+                (E::AmendmentFilingWithdrawn, E::AmendmentFilingRestored),
+                sent,
+                ("Dépôt de l'avenant retiré", "Deposit of the amendment taken back"),
+            ),
+            _ => self.of_decisions(),
+        }
+        .shared()
+    }
+
+    pub(super) const fn of_signatures(self) -> Withdrawable {
+        use Event as E;
+        match self {
+            Self::ContractSignature => record(
+                "contracts",
+                (Act::SignContract, Act::ReadContract),
+                (E::ContractUnsigned, E::ContractSigned),
+                &["state", "signed_on", "starts_on", "ends_on"],
+                ("Signature du contrat retirée", "Signature of the contract taken back"),
+            ),
+            Self::AmendmentSignature => record(
+                "amendments",
+                (Act::SignContract, Act::ReadContract),
+                (E::AmendmentUnsigned, E::AmendmentSigned),
+                &["type_code", "effective_on", "signed_on"],
+                ("Signature de l'avenant retirée", "Signature of the amendment taken back"),
+            ),
+            Self::Calendar => record(
+                "cohort_calendars",
+                (Act::ChangeCalendar, Act::ReadCohort),
+                (E::CalendarWithdrawn, E::CalendarWritten),
+                &[],
+                ("Calendrier de la promotion retiré", "Calendar of the cohort taken back"),
+            ),
+            _ => record(
+                "visits",
+                (Act::CorrectVisit, Act::ReadVisit),
+                (E::VisitReportWithdrawn, E::VisitHeld),
+                &["held_on", "held_mode"],
+                ("Compte rendu de visite retiré", "Report of a visit taken back"),
+            ),
+        }
+        .shared()
+    }
+
+    pub(super) const fn of_decisions(self) -> Withdrawable {
+        use Event as E;
+        let filed = (Act::FileContract, Act::ReadContract);
+        match self {
+            Self::ContractDecision => record(
+                "contract_filings",
+                filed,
+                (E::ContractDecisionWithdrawn, E::ContractDecisionRestored),
+                &["state", "decided_on", "deca_number", "reason_code"],
+                (
+                    "Décision sur le dépôt du contrat retirée",
+                    "Decision on the deposit of the contract taken back",
+                ),
+            ),
+            _ => record(
+                "amendment_filings",
+                filed,
+                (E::AmendmentDecisionWithdrawn, E::AmendmentDecisionRestored),
+                &["state", "decided_on", "amendment_number", "reason_code"],
+                (
+                    "Décision sur le dépôt de l'avenant retirée",
+                    "Decision on the deposit of the amendment taken back",
+                ),
+            ),
+        }
+    }
+
+    pub(super) const fn of_meetings(self) -> Withdrawable {
+        use Event as E;
+        match self {
+            Self::Mark => record(
+                "mock_exam_marks",
+                (Act::EnterMark, Act::ReadMark),
+                (E::MarkWithdrawn, E::MarkRestored),
+                &["status", "mark_hundredths"],
+                ("Note retirée", "Mark taken back"),
+            ),
+            Self::MockExamInvitation => record(
+                "mock_exam_invitations",
+                (Act::InviteTutor, Act::ReadMockExamInvitation),
+                (E::MockExamInvitationWithdrawn, E::MockExamInvitationRestored),
+                &["tutor_id", "answer"],
+                ("Invitation à un examen blanc retirée", "Invitation to a mock exam taken back"),
+            ),
+            Self::VisitCancellation => record(
+                "visits",
+                (Act::CancelVisit, Act::ReadVisit),
+                (E::VisitRestored, E::VisitCancelled),
+                &["state", "cancelled_reason"],
+                ("Annulation de visite retirée", "Cancellation of a visit taken back"),
+            )
+            .shared(),
+            Self::MockExamCancellation => record(
+                "mock_exams",
+                (Act::ChangeMockExam, Act::ReadMockExam),
+                (E::MockExamReopened, E::MockExamCancelled),
+                &["state"],
+                ("Annulation d'examen blanc retirée", "Cancellation of a mock exam taken back"),
+            ),
+            _ => record(
+                "mock_exams",
+                (Act::ChangeMockExam, Act::ReadMockExam),
+                (E::MockExamReopened, E::MockExamHeld),
+                &["state"],
+                ("Tenue d'examen blanc retirée", "Holding of a mock exam taken back"),
+            ),
+        }
+    }
+}

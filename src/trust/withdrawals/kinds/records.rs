@@ -1,0 +1,143 @@
+//! The records that may be taken back, or merged into another.
+
+use super::{Withdrawable, WithdrawalKind, record};
+use crate::trust::access::Act;
+use crate::trust::journal::Event;
+
+impl WithdrawalKind {
+    pub(super) const fn of_people(self) -> Withdrawable {
+        use Event as E;
+        match self {
+            Self::Apprentice => record(
+                "apprentices",
+                (Act::ChangeApprentice, Act::ReadApprentice),
+                (E::ApprenticeWithdrawn, E::ApprenticeRestored),
+                &["given_name", "family_name", "born_on"],
+                ("Fiche de l'apprenti retirée", "File of the apprentice taken back"),
+            )
+            .with(&[
+                ("apprentice_disabilities", "apprentice_id"),
+                ("guardians", "apprentice_id"),
+                ("obligation_waivers", "apprentice_id"),
+                ("obligation_snoozes", "apprentice_id"),
+                ("tutor_link_apprentices", "apprentice_id"),
+            ]),
+            Self::Guardian => record(
+                "guardians",
+                (Act::WriteGuardian, Act::ReadGuardian),
+                (E::GuardianWithdrawn, E::GuardianRestored),
+                &["given_name", "family_name", "relation"],
+                ("Représentant légal retiré", "Guardian taken back"),
+            ),
+            _ => record(
+                "enrolments",
+                (Act::ChangeEnrolment, Act::ReadApprentice),
+                (E::EnrolmentWithdrawn, E::EnrolmentRestored),
+                &["cohort_id", "enrolled_on", "entered_on", "excluded_on"],
+                ("Inscription retirée", "Enrolment taken back"),
+            )
+            .shared(),
+        }
+    }
+
+    pub(super) const fn of_companies(self) -> Withdrawable {
+        use Event as E;
+        match self {
+            Self::Employer => record(
+                "employers",
+                (Act::ChangeEmployer, Act::ReadEmployer),
+                (E::EmployerWithdrawn, E::EmployerRestored),
+                &["name", "siret", "city"],
+                ("Employeur retiré", "Employer taken back"),
+            ),
+            Self::Tutor => record(
+                "tutors",
+                (Act::ChangeTutor, Act::ReadTutor),
+                (E::TutorWithdrawn, E::TutorRestored),
+                &["given_name", "family_name", "employer_id"],
+                ("Maître d'apprentissage retiré", "Company tutor taken back"),
+            ),
+            Self::Cohort => record(
+                "cohorts",
+                (Act::ChangeCohort, Act::ReadCohort),
+                (E::CohortWithdrawn, E::CohortRestored),
+                &["name", "starts_on", "ends_on"],
+                ("Promotion retirée", "Cohort taken back"),
+            )
+            .with(&[
+                ("cohort_calendars", "cohort_id"),
+                ("cohort_rhythms", "cohort_id"),
+                ("cohort_exceptions", "cohort_id"),
+            ]),
+            _ => record(
+                "ceiling_derogations",
+                (Act::GrantCeilingDerogation, Act::ReadCeilingDerogation),
+                (E::CeilingDerogationWithdrawn, E::CeilingDerogationRestored),
+                &["tutor_id", "granted_on", "from_on", "to_on", "apprentices"],
+                ("Dérogation retirée", "Derogation taken back"),
+            ),
+        }
+    }
+
+    pub(super) const fn of_follow_up(self) -> Withdrawable {
+        use Event as E;
+        match self {
+            Self::Referent => record(
+                "referents",
+                (Act::NameReferent, Act::ReadReferent),
+                (E::ReferentWithdrawn, E::ReferentRestored),
+                &["account_id", "kind", "from_on", "to_on"],
+                ("Référent retiré", "Referent taken back"),
+            ),
+            Self::CalendarOverride => record(
+                "calendar_overrides",
+                (Act::ChangeCalendar, Act::ReadCalendarOverride),
+                (E::CalendarOverrideWithdrawn, E::CalendarOverrideRestored),
+                &["from_on", "to_on"],
+                ("Différence de calendrier retirée", "Difference of calendar taken back"),
+            ),
+            Self::Absence => record(
+                "absences",
+                (Act::ChangeAbsence, Act::ReadAbsence),
+                (E::AbsenceWithdrawn, E::AbsenceRestored),
+                &["away_from", "from_on", "from_half", "to_on", "to_half"],
+                ("Absence retirée", "Absence taken back"),
+            ),
+            _ => record(
+                "phone_contacts",
+                (Act::LogPhoneContact, Act::ReadPhoneContact),
+                (E::PhoneContactWithdrawn, E::PhoneContactRestored),
+                &["called_at", "party", "outcome"],
+                ("Appel retiré", "Call taken back"),
+            )
+            .with(&[("phone_contact_corrections", "phone_contact_id")]),
+        }
+    }
+
+    pub(super) const fn of_merges(self) -> Withdrawable {
+        use Event as E;
+        match self {
+            Self::ApprenticeMerge => record(
+                "apprentices",
+                (Act::ChangeApprentice, Act::ReadApprentice),
+                (E::ApprenticeMerged, E::ApprenticeParted),
+                &["given_name", "family_name", "born_on"],
+                ("Fiche fusionnée dans une autre", "File merged into another"),
+            ),
+            Self::EmployerMerge => record(
+                "employers",
+                (Act::ChangeEmployer, Act::ReadEmployer),
+                (E::EmployerMerged, E::EmployerParted),
+                &["name", "siret", "city"],
+                ("Employeur fusionné dans un autre", "Employer merged into another"),
+            ),
+            _ => record(
+                "tutors",
+                (Act::ChangeTutor, Act::ReadTutor),
+                (E::TutorMerged, E::TutorParted),
+                &["given_name", "family_name", "employer_id"],
+                ("Maître d'apprentissage fusionné dans un autre", "Company tutor merged into another"),
+            ),
+        }
+    }
+}
