@@ -759,6 +759,8 @@ diesel::table! {
         rule -> Text,
         /// What makes it so.
         facts -> Jsonb,
+        /// How much is lost when it is late, 1 for the most; as the law files of the catalogue say.
+        consequence -> Int2,
     }
 }
 

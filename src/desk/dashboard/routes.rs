@@ -45,7 +45,7 @@ async fn read_dashboard(door: Door, catalogue: Data<Catalogue>, id: Path<SiteId>
 fn render(conn: &mut Tx, asker: &Asker, id: SiteId, site: String) -> Result<DashboardOut, Problem> {
     let today = asker.today;
     let open = ObligationFilter { site: Some(id), ..ObligationFilter::default() };
-    let counts = count_open(conn, &asker.reach, &open, ObligationView::on(today))?;
+    let counts = count_open(conn, &asker.reach, &open, &ObligationView::on(today))?;
     let started = store::latest_start(conn, id, today)?;
     let year = started.map(|starts_on| training_year(starts_on, today));
     let plan_days = asker.law.obligations.on(today).plan_days;

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, TutorId};
 use crate::law::calendar::add_days;
+use crate::law::figures::LEAST_CONSEQUENCE;
 use crate::law::findings::Rule;
 use crate::text_enum;
 
@@ -128,6 +129,9 @@ pub fn is_private(kind: ObligationKind, apprentice_sees: bool) -> bool {
     PRIVATE_UNLESS_SHOWN.contains(&kind) && !apprentice_sees
 }
 
+/// What the CFA has to do, told to its own software and to whoever follows its duties: no work of the site.
+pub const DUTIES_OF_CFA: [ObligationKind; 1] = [ObligationKind::InvoiceStep];
+
 /// The facts that make something due; only those that matter to its kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ObligationFacts {
@@ -148,6 +152,10 @@ pub struct ObligationFacts {
     /// Last day of what it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ends_on: Option<NaiveDate>,
+    /// Month of what it is about while its days are not fixed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 7, example = "2027-11")]
+    pub month: Option<String>,
     /// Day something was sent, received or decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sent_on: Option<NaiveDate>,
@@ -240,6 +248,8 @@ pub struct Derived {
     pub done_on: Option<NaiveDate>,
     /// Last day on which it is still told when it was not done.
     pub lapses_on: NaiveDate,
+    /// How much is lost when it is late, 1 for the most.
+    pub consequence: i16,
     /// The rule it comes from.
     pub rule: &'static Rule,
     /// What makes it so.
@@ -269,6 +279,7 @@ impl Derived {
             due_on,
             done_on: None,
             lapses_on: NaiveDate::MAX,
+            consequence: LEAST_CONSEQUENCE,
             rule,
             facts: ObligationFacts::default(),
         }

@@ -9,12 +9,14 @@ use uuid::Uuid;
 use super::model::{ObligationKind, ObligationState, OwnerKind};
 use super::refresh::{Means, refresh, sites_of};
 use super::rules::sentence;
-use super::store::{self, Names, ObligationFilter, ObligationRow, ObligationView};
+use super::store::{
+    self, Names, ObligationFilter, ObligationPlace, ObligationRow, ObligationSort, ObligationView, OwnedBy,
+};
 use super::wire::{ObligationOut, ObligationOwnerKind, ObligationReader};
 use crate::ids::{ApprenticeId, SiteId, TutorId};
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::platform::page::{Day, Rows};
+use crate::platform::page::Rows;
 use crate::platform::text::{Lang, Sentence};
 use crate::trust::access::{Act, Caller, Role};
 
@@ -36,10 +38,11 @@ pub fn for_person(
         (Some(TutorId(id)), _) | (None, Some(ApprenticeId(id))) => id,
         (None, None) => caller.id,
     };
-    let filter = ObligationFilter { owner: Some(own), ..ObligationFilter::default() };
+    let by_day = Some(ObligationSort::DueOn);
+    let filter = ObligationFilter { owner: Some(OwnedBy::One(own)), sort: by_day, ..Default::default() };
     let view = ObligationView::on(means.today);
-    let rows = store::list(conn, &reach, &filter, view, &Rows::first(MOST_TOLD))?;
-    let reader = ObligationReader { as_of: means.today, lang, staff: caller.is_staff() };
+    let rows = store::list(conn, &reach, &filter, &view, &Rows::first(MOST_TOLD))?;
+    let reader = ObligationReader { as_of: means.today, lang, staff: caller.is_staff(), law: means.law };
     render(conn, rows, reader)
 }
 
@@ -65,8 +68,9 @@ pub struct TutorTask {
 pub fn tasks_of_tutor(conn: &mut Tx, means: Means<'_>, caller: &Caller) -> Result<Vec<TutorTask>, Problem> {
     let reach = caller.may(Act::ReadObligation)?;
     refresh(conn, means, sites_of(caller, reach.bounds(), None).as_deref())?;
-    let (filter, view) = (ObligationFilter::default(), ObligationView::on(means.today));
-    let mut rows = store::list(conn, &reach, &filter, view, &Rows::first(MOST_TOLD))?;
+    let filter = ObligationFilter { sort: Some(ObligationSort::DueOn), ..Default::default() };
+    let view = ObligationView::on(means.today);
+    let mut rows = store::list(conn, &reach, &filter, &view, &Rows::first(MOST_TOLD))?;
     rows.retain(|row| row.owner_kind == OwnerKind::Tutor || row.kind == ObligationKind::VisitToHold);
     let settled = store::settled_on(conn, &rows, means.today)?;
     rows.retain(|row| !settled.snoozes.contains_key(&row.id));
@@ -111,7 +115,7 @@ impl Recipient {
 /// What presses today for somebody.
 #[derive(Debug, Clone, Default)]
 pub struct TaskShare {
-    /// The first of it, by last day.
+    /// The first of it, what matters most first.
     pub first: Vec<Arc<ObligationOut>>,
     /// How much of it there is.
     pub count: usize,
@@ -130,12 +134,12 @@ pub fn pressing_for(
     most: usize,
 ) -> Result<HashMap<Uuid, TaskShare>, Problem> {
     refresh(conn, means, Some(&[site]))?;
-    let reader = ObligationReader { as_of: means.today, lang, staff: true };
+    let reader = ObligationReader { as_of: means.today, lang, staff: true, law: means.law };
     let mut shares: HashMap<Uuid, TaskShare> = HashMap::new();
     let mut after = None;
     loop {
-        let rows = store::pressing_at(conn, site, means.today, after, ROWS_AT_ONCE)?;
-        after = rows.last().map(|row| Day { on: row.due_on, id: row.id.0 });
+        let rows = store::pressing_at(conn, site, means.today, after.as_ref(), ROWS_AT_ONCE)?;
+        after = rows.last().map(|row| ObligationPlace::of(row, means.today));
         let last = i64::try_from(rows.len()).is_ok_and(|read| read < ROWS_AT_ONCE);
         for one in render(conn, rows, reader)?.into_iter().filter(|one| one.snoozed_until.is_none()) {
             share_out(one, people, most, &mut shares);
@@ -161,7 +165,7 @@ fn share_out(one: ObligationOut, people: &[Recipient], most: usize, shares: &mut
 fn render(
     conn: &mut Tx,
     rows: Vec<ObligationRow>,
-    reader: ObligationReader,
+    reader: ObligationReader<'_>,
 ) -> Result<Vec<ObligationOut>, Problem> {
     let names: Names = store::names_of(conn, &rows, reader.as_of)?;
     let settled = store::settled_on(conn, &rows, reader.as_of)?;

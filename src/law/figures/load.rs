@@ -6,15 +6,19 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 use serde::de::DeserializeOwned;
 
-use super::{CountryList, DocumentLaw, Forms, HolidayLaw, Law, NumberingPlan, PayLaw, SmicLaw, Versions};
+use super::{
+    ConsequenceLaw, CountryList, DocumentLaw, Forms, HolidayLaw, Law, NumberingPlan, PayLaw, SmicLaw,
+    Versions,
+};
 use crate::platform::crypto;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue/law");
 
 const FOLDER: &str = "law";
 /// Every file, in the order of the fingerprint.
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     "aid.toml",
+    "consequences.toml",
     "contracts.toml",
     "countries.toml",
     "documents.toml",
@@ -59,6 +63,7 @@ impl Law {
     pub fn read(folders: &[PathBuf]) -> Result<Self, LawError> {
         Ok(Self {
             aid: versions(folders, "aid.toml")?,
+            consequences: read_consequences(folders)?,
             contracts: versions(folders, "contracts.toml")?,
             countries: read_countries(folders)?,
             documents: read_documents(folders)?,
@@ -78,6 +83,13 @@ impl Law {
 fn read_pay(folders: &[PathBuf]) -> Result<Versions<PayLaw>, LawError> {
     let file = "pay.toml";
     let read: Versions<PayLaw> = versions(folders, file)?;
+    refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
+    Ok(read)
+}
+
+fn read_consequences(folders: &[PathBuf]) -> Result<Versions<ConsequenceLaw>, LawError> {
+    let file = "consequences.toml";
+    let read: Versions<ConsequenceLaw> = versions(folders, file)?;
     refuse(file, read.all().iter().find_map(|version| version.said.fault()))?;
     Ok(read)
 }

@@ -4,6 +4,7 @@
 //! replaces the file of that name inside the program.
 
 mod aid;
+mod consequences;
 mod contracts;
 mod countries;
 mod documents;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 
 pub use aid::{AidLaw, AidLevel, FigureCertainty};
+pub use consequences::{Consequence, ConsequenceLaw, LEAST_CONSEQUENCE};
 pub use contracts::{
     AgeLaw, ContractLaw, DepositLaw, DurationLaw, FollowUpLaw, RuptureLaw, Silence, SuccessionLaw,
     SuspendingAbsences, TutorLaw, WindowLaw, WorkLaw,
@@ -46,6 +48,8 @@ pub use versions::{Version, Versions};
 pub struct Law {
     /// Aid to the employer.
     pub aid: Versions<AidLaw>,
+    /// What is lost when something due is late.
+    pub consequences: Versions<ConsequenceLaw>,
     /// Contracts: ages, durations, windows, working time, tutors, deposit, rupture.
     pub contracts: Versions<ContractLaw>,
     /// Countries of addresses and their postal codes.

@@ -3,6 +3,7 @@
 use crate::law::identifiers::{self as read, IdentifierFault};
 use crate::platform::schemas::Format;
 use crate::platform::text::Sentence;
+use crate::say;
 
 type FormatRefusal = Option<(&'static str, Sentence)>;
 
@@ -27,4 +28,30 @@ pub const FORMATS: &[Format] = &[
     Format { name: "rncp", check: |given| refusal(read::rncp(given)) },
     Format { name: "uai", check: |given| refusal(read::uai(given)) },
     Format { name: "email", check: |given| refusal(read::email(given)) },
+    Format { name: "owner", check: owner },
+    Format { name: "hour", check: hour },
 ];
+
+/// An hour of the day, as clocks show it.
+fn hour(given: &str) -> FormatRefusal {
+    let read = given.len() == 5 && chrono::NaiveTime::parse_from_str(given, "%H:%M").is_ok();
+    let expected = || {
+        say!(
+            "Heure attendue, de 00:00 à 23:59, par exemple 14:30.",
+            "An hour is expected, from 00:00 to 23:59, such as 14:30."
+        )
+    };
+    (!read).then(|| ("hour", expected()))
+}
+
+/// Whose work a list is narrowed to: a word, or an identifier.
+fn owner(given: &str) -> FormatRefusal {
+    let known = matches!(given, "me" | "cfa") || given.parse::<uuid::Uuid>().is_ok();
+    let expected = || {
+        say!(
+            "Indiquez me (moi), cfa, ou l'identifiant (UUID) d'un compte, d'un maître d'apprentissage, d'un apprenti ou d'un site.",
+            "Give me, cfa, or the identifier (UUID) of an account, a tutor, an apprentice or a site."
+        )
+    };
+    (!known).then(|| ("owner", expected()))
+}

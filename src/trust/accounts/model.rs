@@ -38,6 +38,8 @@ text_enum!(
     StaffFunction {
         /// Referent for disabilities.
         DisabilityReferent = "disability_referent",
+        /// Follows what the CFA has to do, such as its invoices.
+        CfaDuties = "cfa_duties",
     }
 );
 

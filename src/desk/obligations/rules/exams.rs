@@ -91,12 +91,13 @@ fn to_answer(
     .because(facts_of(exam))
 }
 
-/// The days of a mock exam, as facts.
+/// The days of a mock exam, as facts; its month until they are fixed.
 pub fn facts_of(exam: &ExamSeen) -> ObligationFacts {
     ObligationFacts {
         ordinal: Some(exam.ordinal),
-        starts_on: Some(exam.days.0),
-        ends_on: Some(exam.days.1),
+        starts_on: exam.fixed.then_some(exam.days.0),
+        ends_on: exam.fixed.then_some(exam.days.1),
+        month: (!exam.fixed).then(|| exam.month_on.format("%Y-%m").to_string()),
         ..ObligationFacts::default()
     }
 }

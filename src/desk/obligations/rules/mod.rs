@@ -20,12 +20,12 @@ pub use book::RULES;
 pub use counting::{GivenUp, Open, changes};
 pub use deadlines::FREE_RUPTURE;
 pub use settling::{check_open, check_snooze, check_words};
-pub use standing::{Clears, Days, ObligationSubject, clears_with, rule_of, state_on};
-pub use words::sentence;
+pub use standing::{Clears, Days, ObligationSubject, clears_with, consequence, rule_of, state_on};
+pub use words::{label, sentence};
 
 use super::gathering::{ApprenticeFile, CohortFile};
 use super::model::Derived;
-use crate::law::figures::Law;
+use crate::law::figures::{LEAST_CONSEQUENCE, Law};
 
 /// Everything due, done or lapsed in the file of an apprentice, in a stable order.
 pub fn derive(file: &ApprenticeFile, law: &Law) -> Vec<Derived> {
@@ -44,15 +44,19 @@ pub fn derive(file: &ApprenticeFile, law: &Law) -> Vec<Derived> {
     all.extend(visits::to_hold(file));
     all.extend(reports::of(file, law));
     all.extend(calls::of(file, law));
-    in_order(all)
+    in_order(all, law)
 }
 
 /// Everything due, done or lapsed for a whole cohort.
 pub fn derive_cohort(file: &CohortFile, law: &Law) -> Vec<Derived> {
-    in_order(cohorts::of(file, law))
+    in_order(cohorts::of(file, law), law)
 }
 
-fn in_order(mut all: Vec<Derived>) -> Vec<Derived> {
+fn in_order(mut all: Vec<Derived>, law: &Law) -> Vec<Derived> {
+    for one in &mut all {
+        let lost = consequence(one.kind, &one.step, one.due_on, law);
+        one.consequence = lost.map_or(LEAST_CONSEQUENCE, |lost| lost.class);
+    }
     all.sort_by_cached_key(|one| (one.due_on, one.id()));
     all.dedup_by_key(|one| one.id());
     all

@@ -7,6 +7,7 @@ use super::book;
 use crate::desk::obligations::model::{ObligationKind as Kind, ObligationState};
 use crate::ids::{ApprenticeId, CohortId, ContractId};
 use crate::law::deadlines;
+use crate::law::figures::{Consequence, Law};
 use crate::law::findings::Rule;
 
 /// The days that tell where something stands.
@@ -36,6 +37,11 @@ pub fn state_on(as_of: NaiveDate, days: Days, waived: bool) -> ObligationState {
 /// The rule of a code.
 pub fn rule_of(code: &str) -> Option<&'static Rule> {
     deadlines::RULES.iter().chain(book::RULES).find(|rule| rule.code == code)
+}
+
+/// What is lost when something due on a day is late.
+pub fn consequence<'a>(kind: Kind, step: &str, due_on: NaiveDate, law: &'a Law) -> Option<&'a Consequence> {
+    law.consequences.on(due_on).of(kind.as_str(), step)
 }
 
 /// The request that clears something due.

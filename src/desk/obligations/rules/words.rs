@@ -4,11 +4,42 @@ use chrono::NaiveDate;
 
 use crate::desk::obligations::model::{ObligationFacts, ObligationKind as Kind};
 use crate::law::calendar::french_day;
+use crate::learning::mock_exams::rules::days_in_words;
 use crate::platform::text::Sentence;
 use crate::say;
 
 use super::deadlines::{AFTER_RUPTURE, FREE_RUPTURE};
 use super::windows::SITE;
+
+/// The name of a kind of thing due, as the heading of a list.
+pub fn label(kind: Kind) -> Sentence {
+    let (fr, en) = match kind {
+        Kind::VisitToHold => ("Visite à faire", "Visit to hold"),
+        Kind::VisitToPlan => ("Visite à prévoir", "Visit to plan"),
+        Kind::MockExamToPrepare => ("Examen blanc à préparer", "Mock exam to prepare"),
+        Kind::MockExamToHold => ("Examen blanc à enregistrer", "Mock exam to record"),
+        Kind::MockExamToMark => ("Notes à saisir", "Marks to enter"),
+        Kind::TutorToInvite => ("Maître d'apprentissage à inviter", "Tutor to invite"),
+        Kind::InvitationToAnswer => ("Invitation sans réponse", "Invitation to answer"),
+        Kind::ContractToComplete => ("Contrat à compléter", "Contract to complete"),
+        Kind::ContractToSign => ("Contrat à signer", "Contract to sign"),
+        Kind::DepositToMake => ("Dépôt à faire", "Deposit to make"),
+        Kind::OpcoAnswer => ("Réponse au dépôt attendue", "Answer to a deposit awaited"),
+        Kind::MedicalVisit => ("Visite médicale", "Medical visit"),
+        Kind::StudentCard => ("Carte d'étudiant à remettre", "Student card to give"),
+        Kind::StudentCardReturn => ("Carte d'étudiant à rendre", "Student card to hand back"),
+        Kind::PayStepToAnnounce => ("Changement de salaire à annoncer", "Change of pay to announce"),
+        Kind::InvoiceStep => ("Facture à envoyer", "Invoice to send"),
+        Kind::RuptureToTell => ("Rupture à signaler", "Rupture to report"),
+        Kind::DocumentMissing => ("Pièce manquante", "Document missing"),
+        Kind::ReportToAcknowledge => ("Compte rendu à relire", "Report to acknowledge"),
+        Kind::CommitmentDue => ("Engagement à tenir", "Commitment to keep"),
+        Kind::CallToReturn => ("Suite d'un appel", "Follow-up of a call"),
+        Kind::ReferentMissing => ("Référent à nommer", "Referent to name"),
+        Kind::WindowClosing => ("Délai qui se termine", "Window closing"),
+    };
+    Sentence::new(fr, en)
+}
 
 /// The sentence of something due.
 #[expect(clippy::too_many_lines, reason = "one sentence a kind")]
@@ -84,15 +115,15 @@ pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFac
 fn of_exam(kind: Kind, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence {
     let (jour, day) = (french_day(due_on), due_on);
     let rank = facts.ordinal.unwrap_or_default();
-    let ((du, from), (au, to)) = (both(facts.starts_on), both(facts.ends_on));
+    let Sentence { fr: quand, en: when } = exam_days(facts);
     match kind {
         Kind::MockExamToPrepare => say!(
-            "Fixer les jours de l'examen blanc {rank}, prévu du {du} au {au}, pour le {jour}.",
-            "Fix the days of mock exam {rank}, planned from {from} to {to}, by {day}."
+            "Fixer les jours de l'examen blanc {rank}, prévu {quand}, pour le {jour}.",
+            "Fix the days of mock exam {rank}, planned {when}, by {day}."
         ),
         Kind::MockExamToHold => say!(
-            "L'examen blanc {rank}, du {du} au {au}, est à enregistrer comme passé pour le {jour}.",
-            "Mock exam {rank}, from {from} to {to}, is to be recorded as held by {day}."
+            "L'examen blanc {rank}, {quand}, est à enregistrer comme passé pour le {jour}.",
+            "Mock exam {rank}, {when}, is to be recorded as held by {day}."
         ),
         Kind::MockExamToMark => {
             let (done, all) = (facts.count.unwrap_or_default(), facts.out_of.unwrap_or_default());
@@ -102,14 +133,21 @@ fn of_exam(kind: Kind, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence {
             )
         }
         Kind::TutorToInvite => say!(
-            "Inviter le maître d'apprentissage à l'examen blanc {rank} du {du}, pour le {jour}.",
-            "Invite the tutor to mock exam {rank} of {from}, by {day}."
+            "Inviter le maître d'apprentissage à l'examen blanc {rank}, {quand}, pour le {jour}.",
+            "Invite the tutor to mock exam {rank}, {when}, by {day}."
         ),
         _ => say!(
-            "Répondre à l'invitation à l'examen blanc {rank} du {du}, pour le {jour}.",
-            "Answer the invitation to mock exam {rank} of {from}, by {day}."
+            "Répondre à l'invitation à l'examen blanc {rank}, {quand}, pour le {jour}.",
+            "Answer the invitation to mock exam {rank}, {when}, by {day}."
         ),
     }
+}
+
+/// The days of a mock exam; its month until they are fixed.
+fn exam_days(facts: &ObligationFacts) -> Sentence {
+    let month = facts.month.as_ref().and_then(|month| format!("{month}-01").parse::<NaiveDate>().ok());
+    let fixed = facts.starts_on.map(|first| (first, facts.ends_on.unwrap_or(first)));
+    days_in_words(month.unwrap_or_default(), fixed)
 }
 
 fn of_contract(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence {

@@ -291,6 +291,7 @@ struct NewObligationRow<'a> {
     live: bool,
     rule: &'static str,
     facts: Json<&'a ObligationFacts>,
+    consequence: i16,
 }
 
 impl<'a> NewObligationRow<'a> {
@@ -325,6 +326,7 @@ impl<'a> NewObligationRow<'a> {
             live: closed_on > today,
             rule: derived.rule.code,
             facts: Json(&derived.facts),
+            consequence: derived.consequence,
         }
     }
 }

@@ -1,23 +1,22 @@
-//! Reading what is due: narrowed to what the caller reaches, in the order of the last days.
+//! What is due, narrowed to what the caller reaches and asks for, and counted.
 
 use chrono::NaiveDate;
 use diesel::dsl::{count, exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
-use serde::Deserialize;
-use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::owners::owned;
+use super::filter::{ObligationFilter, ObligationView};
+use super::owners::{Owners, owners};
 use super::tallies;
 use crate::desk::obligations::model::{
-    ObligationFacts, ObligationKind, ObligationState, OwnerKind, PRIVATE_UNLESS_SHOWN, is_private,
+    DUTIES_OF_CFA, ObligationFacts, ObligationKind, ObligationState, OwnerKind, PRIVATE_UNLESS_SHOWN,
+    is_private,
 };
 use crate::desk::obligations::rules::Open;
 use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, SiteId, TutorId};
-use crate::platform::db::{FirstRows, Json, Tx, any_of};
-use crate::platform::page::{Day, Rows};
+use crate::platform::db::{Json, Tx, any_of};
 use crate::schema::{derived_obligations, obligation_waivers};
 use crate::trust::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
 
@@ -60,46 +59,8 @@ pub struct ObligationRow {
     pub rule: String,
     /// What makes it so.
     pub facts: Json<ObligationFacts>,
-}
-
-/// What narrows a list of what is due.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct ObligationFilter {
-    /// Only what this account, tutor, apprentice or site has to do.
-    pub owner: Option<Uuid>,
-    /// Only of this apprentice.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub apprentice: Option<ApprenticeId>,
-    /// Only this site.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub site: Option<SiteId>,
-    /// Only of this kind.
-    #[param(inline)]
-    pub kind: Option<ObligationKind>,
-    /// Only what stands there; what is open (upcoming, due or late) when absent.
-    #[param(inline)]
-    pub state: Option<ObligationState>,
-    /// Only what is due before this day.
-    pub due_before: Option<NaiveDate>,
-    /// Day it is seen from; today when absent.
-    pub as_of: Option<NaiveDate>,
-}
-
-/// From when, and for whom, a list is seen.
-#[derive(Debug, Clone, Copy)]
-pub struct ObligationView {
-    pub as_of: NaiveDate,
-    pub today: NaiveDate,
-    /// Without what only the site and the tutor may read.
-    pub for_everyone: bool,
-}
-
-impl ObligationView {
-    /// Everything, seen from the present day.
-    pub fn on(today: NaiveDate) -> Self {
-        Self { as_of: today, today, for_everyone: false }
-    }
+    /// How much is lost when it is late, 1 for the most.
+    pub consequence: i16,
 }
 
 impl ObligationRow {
@@ -112,7 +73,7 @@ impl ObligationRow {
 pub(super) type Condition = Box<dyn BoxableExpression<derived_obligations::table, Pg, SqlType = Bool>>;
 
 /// All of some conditions at once.
-fn all(conditions: Vec<Condition>) -> Condition {
+pub(super) fn all(conditions: Vec<Condition>) -> Condition {
     let both = |one: Condition, other: Condition| -> Condition { Box::new(one.and(other)) };
     conditions.into_iter().reduce(both).unwrap_or_else(|| Box::new(derived_obligations::id.is_not_null()))
 }
@@ -157,51 +118,6 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ObligationId) -> QueryResult<Optio
         .optional()
 }
 
-/// One more row than the limit, by last day.
-pub fn list(
-    conn: &mut Tx,
-    reach: &Reach,
-    filter: &ObligationFilter,
-    view: ObligationView,
-    page: &Rows<Day>,
-) -> QueryResult<Vec<ObligationRow>> {
-    let conditions = narrowed(conn, reach, filter, view)?;
-    rows_after(conn, conditions, page.after.as_ref(), page.limit + 1)
-}
-
-/// What is due or late at a site on a day, for whoever writes to everybody there.
-pub fn pressing_at(
-    conn: &mut Tx,
-    site: SiteId,
-    today: NaiveDate,
-    after: Option<Day>,
-    limit: i64,
-) -> QueryResult<Vec<ObligationRow>> {
-    let mut conditions = standing(None, ObligationView::on(today));
-    conditions.push(Box::new(derived_obligations::site_id.eq(site)));
-    conditions.push(Box::new(derived_obligations::from_on.le(today)));
-    rows_after(conn, conditions, after.as_ref(), limit)
-}
-
-fn rows_after(
-    conn: &mut Tx,
-    mut conditions: Vec<Condition>,
-    after: Option<&Day>,
-    limit: i64,
-) -> QueryResult<Vec<ObligationRow>> {
-    if let Some(after) = after {
-        let tie = derived_obligations::due_on.gt(after.on).or(derived_obligations::id.gt(after.id));
-        conditions.push(Box::new(derived_obligations::due_on.ge(after.on)));
-        conditions.push(Box::new(tie));
-    }
-    derived_obligations::table
-        .filter(all(conditions))
-        .select(ObligationRow::as_select())
-        .order((derived_obligations::due_on, derived_obligations::id))
-        .first_rows(limit)
-        .load(conn)
-}
-
 /// How much of a kind is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
 pub struct KindCount {
@@ -225,10 +141,10 @@ pub fn count_open(
     conn: &mut Tx,
     reach: &Reach,
     filter: &ObligationFilter,
-    view: ObligationView,
+    view: &ObligationView,
 ) -> QueryResult<Vec<KindCount>> {
     match tallied_sites(reach, filter, view) {
-        Some(sites) => tallies::count(conn, sites, view.as_of, view.for_everyone),
+        Some(sites) => tallies::count(conn, sites, view),
         None => count_rows(conn, reach, filter, view),
     }
 }
@@ -237,7 +153,7 @@ pub fn count_open(
 fn tallied_sites(
     reach: &Reach,
     filter: &ObligationFilter,
-    view: ObligationView,
+    view: &ObligationView,
 ) -> Option<Option<Vec<SiteId>>> {
     let everybody = filter.owner.is_none() && filter.apprentice.is_none();
     let everything = filter.kind.is_none() && filter.state.is_none() && filter.due_before.is_none();
@@ -257,7 +173,7 @@ pub fn count_rows(
     conn: &mut Tx,
     reach: &Reach,
     filter: &ObligationFilter,
-    view: ObligationView,
+    view: &ObligationView,
 ) -> QueryResult<Vec<KindCount>> {
     use derived_obligations::{due_on, from_on, kind};
     let as_of = view.as_of;
@@ -276,12 +192,24 @@ pub fn count_rows(
         .load(conn)
 }
 
-fn narrowed(
+/// Rows within reach that a list is narrowed to, and shown to whoever reads it.
+pub(super) fn narrowed(
     conn: &mut Tx,
     reach: &Reach,
     filter: &ObligationFilter,
-    view: ObligationView,
+    view: &ObligationView,
 ) -> QueryResult<Vec<Condition>> {
+    let owners = filter.owner.map(|owner| owners(conn, owner, view)).transpose()?;
+    Ok(conditions(reach, filter, view, owners.as_ref()))
+}
+
+/// The same, once it is known whose work is asked for.
+pub(super) fn conditions(
+    reach: &Reach,
+    filter: &ObligationFilter,
+    view: &ObligationView,
+    owners: Option<&Owners>,
+) -> Vec<Condition> {
     use derived_obligations::{apprentice_id, due_on, kind, site_id};
     let mut conditions = reachable(reach);
     conditions.extend(standing(filter.state, view));
@@ -301,14 +229,15 @@ fn narrowed(
         let private = kind.eq_any(PRIVATE_UNLESS_SHOWN).and(not(derived_obligations::apprentice_sees));
         conditions.push(Box::new(not(private)));
     }
-    if let Some(owner) = filter.owner {
-        conditions.push(owned(conn, owner, view.as_of)?);
+    if view.without_cfa && !filter.asks_for_cfa(view) {
+        conditions.push(Box::new(kind.ne_all(DUTIES_OF_CFA)));
     }
-    Ok(conditions)
+    conditions.extend(owners.map(Owners::condition));
+    conditions
 }
 
 /// Rows in a state on the day they are seen from; open when no state is named.
-fn standing(state: Option<ObligationState>, view: ObligationView) -> Vec<Condition> {
+pub(super) fn standing(state: Option<ObligationState>, view: &ObligationView) -> Vec<Condition> {
     use derived_obligations::{closed_on, done_on, due_on, from_on, live, since_on};
     let as_of = view.as_of;
     let undone = || -> Condition { Box::new(done_on.is_null().or(done_on.assume_not_null().gt(as_of))) };

@@ -2,9 +2,13 @@
 
 mod cache;
 mod editions;
+mod filter;
+mod groups;
 mod listing;
+mod mornings;
 mod names;
 mod owners;
+mod ranking;
 mod settlements;
 mod tallies;
 
@@ -13,10 +17,12 @@ pub use cache::{
     stale_sites, sweep, take_marks, try_lock_site,
 };
 pub use editions::{EditionTurn, attend};
-pub use listing::{
-    KindCount, ObligationFilter, ObligationRow, ObligationView, count_open, find, list, pressing_at,
-};
+pub use filter::{ObligationFilter, ObligationSort, ObligationView, OwnWork, OwnedBy};
+pub use groups::{ApprenticeGroup, GroupPlace, GroupRow, first_of_kinds, groups_of_apprentices};
+pub use listing::{KindCount, ObligationRow, count_open, find};
+pub use mornings::{MorningRows, morning_of};
 pub use names::{Names, names_of};
+pub use ranking::{ObligationPlace, list, pressing_at};
 pub use settlements::{
     Settled, Settlement, Snooze, Waiver, give_up, is_waived, put_off, resume_snooze, resume_waiver,
     settled_on,

@@ -5,6 +5,7 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::filter::{ObligationView, OwnedBy};
 use super::listing::Condition;
 use crate::desk::obligations::model::OwnerKind;
 use crate::ids::{AccountId, ApprenticeId, SiteId, TutorId};
@@ -13,30 +14,69 @@ use crate::schema::{accounts, derived_obligations, referents, sites};
 
 diesel::alias!(referents as deputies: Deputies);
 
-/// Rows that a person, a tutor, an apprentice or a site has to do on a day: each part has an index of its own.
-pub(super) fn owned(conn: &mut Tx, owner: Uuid, as_of: NaiveDate) -> QueryResult<Condition> {
-    use derived_obligations::{apprentice_id, owner_id, owner_kind, tutor_id};
-    let is_site = diesel::select(exists(sites::table.find(SiteId(owner)))).get_result(conn)?;
-    if is_site {
-        return of_site(conn, SiteId(owner), as_of);
+/// Whose work rows are, the apprentices they follow looked up.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Owners {
+    /// Sites, each with the apprentices whose referent answers.
+    sites: Vec<(SiteId, Vec<ApprenticeId>)>,
+    /// An account, a tutor or an apprentice, with the apprentices it follows.
+    person: Option<(Uuid, Vec<ApprenticeId>)>,
+    cfa: bool,
+}
+
+/// Whose work that is on the day a list is seen from.
+pub(super) fn owners(conn: &mut Tx, owner: OwnedBy, view: &ObligationView) -> QueryResult<Owners> {
+    let (sites, person, cfa) = match owner {
+        OwnedBy::Cfa => (Vec::new(), None, true),
+        OwnedBy::One(id) if is_site(conn, SiteId(id))? => (vec![SiteId(id)], None, false),
+        OwnedBy::One(id) => (Vec::new(), Some(id), false),
+        OwnedBy::Me => (view.reader.sites.clone(), view.reader.own, view.reader.cfa),
+    };
+    let mut answered = Vec::with_capacity(sites.len());
+    for site in sites {
+        answered.push((site, answered_at(conn, site, view.as_of)?));
     }
-    let followed = followed_by(conn, AccountId(owner), as_of)?;
+    let person = match person {
+        Some(id) => Some((id, followed_by(conn, AccountId(id), view.as_of)?)),
+        None => None,
+    };
+    Ok(Owners { sites: answered, person, cfa })
+}
+
+fn is_site(conn: &mut Tx, id: SiteId) -> QueryResult<bool> {
+    diesel::select(exists(sites::table.find(id))).get_result(conn)
+}
+
+impl Owners {
+    /// Their rows: each part has an index of its own.
+    pub(super) fn condition(&self) -> Condition {
+        let cfa = || -> Condition { Box::new(derived_obligations::owner_kind.eq(OwnerKind::Cfa)) };
+        let sites = self.sites.iter().map(|(site, answered)| of_site(*site, answered));
+        let person = self.person.iter().map(|(id, followed)| of_person(*id, followed));
+        let either = |one: Condition, other: Condition| -> Condition { Box::new(one.or(other)) };
+        let nobody = || -> Condition { Box::new(derived_obligations::id.is_null()) };
+        sites.chain(person).chain(self.cfa.then(cfa)).reduce(either).unwrap_or_else(nobody)
+    }
+}
+
+/// What a person, a tutor or an apprentice has to do themselves.
+fn of_person(owner: Uuid, followed: &[ApprenticeId]) -> Condition {
+    use derived_obligations::{apprentice_id, owner_id, owner_kind, tutor_id};
     let tutor = owner_kind.eq(OwnerKind::Tutor).and(tutor_id.assume_not_null().eq(TutorId(owner)));
     let apprentice =
         owner_kind.eq(OwnerKind::Apprentice).and(apprentice_id.assume_not_null().eq(ApprenticeId(owner)));
     let named = owner_kind.eq(OwnerKind::Staff).and(owner_id.assume_not_null().eq(AccountId(owner)));
-    let referent =
-        owner_kind.eq(OwnerKind::Referent).and(apprentice_id.assume_not_null().eq(any_of(followed)));
-    Ok(Box::new(tutor.or(apprentice).or(named).or(referent)))
+    let followed = apprentice_id.assume_not_null().eq(any_of(followed.to_vec()));
+    let referent = owner_kind.eq(OwnerKind::Referent).and(followed);
+    Box::new(tutor.or(apprentice).or(named).or(referent))
 }
 
 /// What a site has to do itself, and what its referents would if there were one to answer.
-fn of_site(conn: &mut Tx, site: SiteId, as_of: NaiveDate) -> QueryResult<Condition> {
+fn of_site(site: SiteId, answered: &[ApprenticeId]) -> Condition {
     use derived_obligations::{apprentice_id, owner_kind, site_id};
-    let answered = answered_at(conn, site, as_of)?;
-    let followed = apprentice_id.is_not_null().and(apprentice_id.assume_not_null().eq(any_of(answered)));
-    let vacant = owner_kind.eq(OwnerKind::Referent).and(not(followed));
-    Ok(Box::new(site_id.eq(site).and(owner_kind.eq(OwnerKind::Site).or(vacant))))
+    let answered = apprentice_id.assume_not_null().eq(any_of(answered.to_vec()));
+    let vacant = owner_kind.eq(OwnerKind::Referent).and(not(apprentice_id.is_not_null().and(answered)));
+    Box::new(site_id.eq(site).and(owner_kind.eq(OwnerKind::Site).or(vacant)))
 }
 
 type ReferentQuery = diesel::helper_types::IntoBoxed<'static, referents::table, diesel::pg::Pg>;

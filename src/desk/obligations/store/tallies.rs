@@ -8,8 +8,9 @@ use diesel::dsl::sum;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
+use super::filter::ObligationView;
 use super::listing::{KindCount, ObligationRow};
-use crate::desk::obligations::model::{Derived, ObligationKind, is_private};
+use crate::desk::obligations::model::{DUTIES_OF_CFA, Derived, ObligationKind, is_private};
 use crate::desk::obligations::rules::{Days, GivenUp, Open, changes};
 use crate::ids::{ObligationId, SiteId};
 use crate::platform::db::{Tx, any_of};
@@ -134,16 +135,15 @@ pub fn forget(tx: &mut Tx, site: SiteId) -> QueryResult<()> {
     diesel::delete(own).execute(tx).map(drop)
 }
 
-/// How much is open of each kind on the present day or a day to come, at some sites or everywhere.
+/// How much is open of each kind, seen from the present day or a day to come, at some sites or everywhere.
 pub fn count(
     conn: &mut Tx,
     sites: Option<Vec<SiteId>>,
-    as_of: NaiveDate,
-    for_everyone: bool,
+    view: &ObligationView,
 ) -> QueryResult<Vec<KindCount>> {
     use obligation_tallies::{due, from_on, kind, late, private, site_id, upcoming};
     let mut rows = obligation_tallies::table
-        .filter(from_on.le(as_of))
+        .filter(from_on.le(view.as_of))
         .group_by(kind)
         .select((kind, (sum(upcoming), sum(due), sum(late))))
         .order(kind)
@@ -151,8 +151,11 @@ pub fn count(
     if let Some(sites) = sites {
         rows = rows.filter(site_id.eq(any_of(sites)));
     }
-    if for_everyone {
+    if view.for_everyone {
         rows = rows.filter(private.eq(false));
+    }
+    if view.without_cfa {
+        rows = rows.filter(kind.ne_all(DUTIES_OF_CFA));
     }
     let open = rows.load::<(ObligationKind, Sums)>(conn)?.into_iter().map(|(of, sums)| (of, added(sums)));
     let open = open.filter(|(_, open)| *open != Open::default());

@@ -1,5 +1,6 @@
 //! JSON in and out.
 
+mod groups;
 mod settling;
 
 use chrono::NaiveDate;
@@ -7,13 +8,17 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+pub use self::groups::{ObligationGroupOut, ObligationGroupParams, ObligationGrouping};
 pub use self::settling::{ObligationResumptionIn, ObligationSnoozeIn, ObligationWaiverIn};
 use crate::desk::obligations::model::{
     ObligationFacts, ObligationKind, ObligationState, OwnerKind, SettlingReason,
 };
-use crate::desk::obligations::rules::{Days, ObligationSubject, clears_with, rule_of, sentence, state_on};
-use crate::desk::obligations::store::{KindCount, Names, ObligationFilter, ObligationRow, Settled};
+use crate::desk::obligations::rules::{
+    Days, ObligationSubject, clears_with, consequence, label, rule_of, sentence, state_on,
+};
+use crate::desk::obligations::store::{KindCount, Names, ObligationFilter, ObligationRow, OwnedBy, Settled};
 use crate::ids::{ApprenticeId, CohortId, ContractId, ObligationId, SiteId};
+use crate::law::figures::Law;
 use crate::platform::db::Json;
 use crate::platform::text::Lang;
 use crate::text_enum;
@@ -39,8 +44,10 @@ text_enum!(
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ObligationCountParams {
-    /// Only what this account, tutor, apprentice or site has to do.
-    pub owner: Option<Uuid>,
+    /// Only what this account, tutor, apprentice or site has to do; `me` for what I have to do, `cfa` for what the CFA
+    /// has to do.
+    #[param(value_type = Option<String>, format = "owner", max_length = 36, example = "me")]
+    pub owner: Option<OwnedBy>,
     /// Only of this apprentice.
     #[param(value_type = Option<uuid::Uuid>)]
     pub apprentice: Option<ApprenticeId>,
@@ -106,6 +113,34 @@ pub struct ObligationRuleOut {
     pub sentence: &'static str,
 }
 
+/// What is lost when something due is late.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ObligationConsequenceOut {
+    /// 1: money or a right is lost for good; 2: a duty of the law is broken; 3: what the training promises is not kept;
+    /// 4: somebody waits for a paper or an answer.
+    #[schema(minimum = 1, maximum = 4)]
+    pub class: i16,
+    /// What is lost, in the language asked for.
+    #[schema(max_length = 500)]
+    pub sentence: String,
+    /// Article, sheet or rule of the house.
+    #[schema(max_length = 300)]
+    pub source: String,
+}
+
+impl ObligationConsequenceOut {
+    fn of(row: &ObligationRow, reader: ObligationReader<'_>) -> Self {
+        let lost = consequence(row.kind, &row.step, row.due_on, reader.law);
+        let sentence = lost.map(|lost| lost.sentence().in_lang(reader.lang).to_owned());
+        let source = lost.map(|lost| lost.source.clone());
+        Self {
+            class: row.consequence,
+            sentence: sentence.unwrap_or_default(),
+            source: source.unwrap_or_default(),
+        }
+    }
+}
+
 /// The request that clears something due.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ObligationLinkOut {
@@ -138,6 +173,9 @@ pub struct ObligationOut {
     pub site_id: SiteId,
     /// What is due.
     pub kind: ObligationKind,
+    /// Name of the kind, in the language asked for.
+    #[schema(max_length = 100, example = "Dépôt à faire")]
+    pub label: String,
     /// Where it stands on the day it is seen from.
     pub state: ObligationState,
     /// Apprentice concerned; none for what concerns a whole cohort.
@@ -161,6 +199,8 @@ pub struct ObligationOut {
     /// What makes it so, in the language asked for.
     #[schema(max_length = 2000)]
     pub sentence: String,
+    /// What is lost when it is late.
+    pub consequence: ObligationConsequenceOut,
     /// The same as values.
     pub facts: ObligationFacts,
     /// Which one, of what is due several times.
@@ -174,18 +214,25 @@ pub struct ObligationOut {
 
 /// Whom something due is told to.
 #[derive(Debug, Clone, Copy)]
-pub struct ObligationReader {
+pub struct ObligationReader<'a> {
     /// Day it is seen from.
     pub as_of: NaiveDate,
     /// Language.
     pub lang: Lang,
     /// Whether they work for the site.
     pub staff: bool,
+    /// What is lost of each kind.
+    pub law: &'a Law,
 }
 
 impl ObligationOut {
     /// A row as shown to a reader.
-    pub fn render(row: ObligationRow, names: &Names, settled: &Settled, reader: ObligationReader) -> Self {
+    pub fn render(
+        row: ObligationRow,
+        names: &Names,
+        settled: &Settled,
+        reader: ObligationReader<'_>,
+    ) -> Self {
         let (as_of, lang) = (reader.as_of, reader.lang);
         let waiver = settled.waivers.get(&row.id);
         let days =
@@ -212,6 +259,8 @@ impl ObligationOut {
                 given_on: waiver.given_on,
             }),
             sentence: sentence(row.kind, &row.step, row.due_on, &facts).in_lang(lang).to_owned(),
+            consequence: ObligationConsequenceOut::of(&row, reader),
+            label: label(row.kind).in_lang(lang).to_owned(),
             rule: rule_out(row.rule, lang),
             clears_with: ObligationLinkOut { method: clears.method, href: clears.href },
             id: row.id,

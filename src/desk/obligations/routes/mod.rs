@@ -1,24 +1,29 @@
 //! Handlers of what is due, and their mounting.
 
+mod groups;
+
 use actix_web::web::{Data, Path};
 use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::refresh::{Means, refresh, sites_of};
-use super::rules::book::{IS_WAIVED, NOT_SETTLED};
-use super::rules::{Days, check_open, check_snooze, check_words, state_on};
-use super::store::{self, ObligationFilter, ObligationRow, ObligationView, Settled, Settlement};
-use super::wire::{
+use crate::catalogue::programmes::Catalogue;
+use crate::desk::obligations::model::SettlingReason;
+use crate::desk::obligations::refresh::{Means, refresh, sites_of};
+use crate::desk::obligations::rules::book::{IS_WAIVED, NOT_SETTLED};
+use crate::desk::obligations::rules::{Days, check_open, check_snooze, check_words, state_on};
+use crate::desk::obligations::store::{
+    self, ObligationFilter, ObligationPlace, ObligationRow, ObligationView, Settled, Settlement,
+};
+use crate::desk::obligations::wire::{
     ObligationCountParams, ObligationCountsOut, ObligationOut, ObligationReader, ObligationResumptionIn,
     ObligationSnoozeIn, ObligationWaiverIn,
 };
-use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ObligationId, SiteId};
 use crate::law::findings::{Rule, refuse_errors};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{Day, Page, Paged};
+use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Sentence;
@@ -31,6 +36,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     routes
         .service(list_obligations)
         .service(count_obligations)
+        .service(groups::group_obligations)
         .service(get_obligation)
         .service(waive_obligation)
         .service(resume_waived_obligation)
@@ -38,8 +44,9 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(resume_snoozed_obligation);
 }
 
-/// Lists what is due, by last day: visits, signatures, deposits, documents, mock exams and the rest, each with the rule
-/// and the facts that make it so and the request that clears it; to each what concerns them.
+/// Lists what is due, what matters most first: visits, signatures, deposits, documents, mock exams and the rest, each with the rule
+/// and the facts that make it so, what is lost when it is late and the request that clears it; to each what concerns
+/// them. The site is spared what the CFA has to do (`owner=cfa`), unless the reader has that function.
 #[utoipa::path(tag = "obligations", params(Paged<ObligationFilter>),
     responses((status = 200, description = "One page of what is due.", body = Page<ObligationOut>)))]
 #[get("/v1/obligations")]
@@ -53,8 +60,8 @@ async fn list_obligations(
     door.read(Act::ReadObligation, move |conn, asker| {
         let view = view(asker, filter.as_of);
         bring_up_to_date(conn, asker, &catalogue, filter.site)?;
-        let rows = store::list(conn, &asker.reach, &filter, view, &page)?;
-        let page = Page::of(rows, page.limit, |row| Day { on: row.due_on, id: row.id.0 });
+        let rows = store::list(conn, &asker.reach, &filter, &view, &page)?;
+        let page = Page::of(rows, page.limit, |row| ObligationPlace::of(row, view.as_of));
         let (names, settled) = around(conn, asker, &page.data, view.as_of)?;
         Reply::page(&page.map(|row| ObligationOut::render(row, &names, &settled, reader(asker, view.as_of))))
     })
@@ -74,7 +81,7 @@ async fn count_obligations(
         let filter = ObligationFilter::from(params.0);
         let view = view(asker, filter.as_of);
         bring_up_to_date(conn, asker, &catalogue, filter.site)?;
-        let rows = store::count_open(conn, &asker.reach, &filter, view)?;
+        let rows = store::count_open(conn, &asker.reach, &filter, &view)?;
         Reply::ok(&ObligationCountsOut::of(view.as_of, rows))
     })
     .await
@@ -175,7 +182,7 @@ async fn resume_snoozed_obligation(
     .await
 }
 
-fn bring_up_to_date(
+pub(super) fn bring_up_to_date(
     conn: &mut Tx,
     asker: &Asker,
     catalogue: &Catalogue,
@@ -185,22 +192,20 @@ fn bring_up_to_date(
     refresh(conn, Means { catalogue, law: &asker.law, today: asker.today }, sites.as_deref())
 }
 
-/// A partner's software reads no note that was not written for everyone.
-/// A list seen from a day, today when none is named; clients of partners do not read what only the site and the tutor may.
-fn view(asker: &Asker, as_of: Option<chrono::NaiveDate>) -> ObligationView {
-    let as_of = as_of.unwrap_or(asker.today);
-    ObligationView { as_of, today: asker.today, for_everyone: is_machine(asker) }
+/// A list seen from a day, today when none is named.
+pub(super) fn view(asker: &Asker, as_of: Option<chrono::NaiveDate>) -> ObligationView {
+    ObligationView::of(&asker.caller, as_of.unwrap_or(asker.today), asker.today)
 }
 
 fn is_machine(asker: &Asker) -> bool {
     asker.caller.role == Role::Client
 }
 
-fn reader(asker: &Asker, as_of: chrono::NaiveDate) -> ObligationReader {
-    ObligationReader { as_of, lang: asker.lang, staff: asker.caller.is_staff() }
+pub(super) fn reader(asker: &Asker, as_of: chrono::NaiveDate) -> ObligationReader<'_> {
+    ObligationReader { as_of, lang: asker.lang, staff: asker.caller.is_staff(), law: &asker.law }
 }
 
-fn around(
+pub(super) fn around(
     conn: &mut Tx,
     asker: &Asker,
     rows: &[ObligationRow],
@@ -248,11 +253,7 @@ fn open(
     }
 }
 
-fn settlement<'a>(
-    asker: &Asker,
-    reason: super::model::SettlingReason,
-    note: Option<&'a str>,
-) -> Settlement<'a> {
+fn settlement<'a>(asker: &Asker, reason: SettlingReason, note: Option<&'a str>) -> Settlement<'a> {
     Settlement { reason, note, given_on: asker.today, given_by: asker.caller.id }
 }
 
