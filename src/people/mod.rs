@@ -1,5 +1,6 @@
 //! The people and companies an apprenticeship brings together.
 
 pub mod apprentices;
+pub mod contacts;
 pub mod employers;
 pub mod referents;

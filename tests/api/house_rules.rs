@@ -29,7 +29,7 @@ const WINGS: &[(&str, &[&str])] = &[
         ],
     ),
     ("catalogue", &["programmes", "code_lists", "cohorts"]),
-    ("people", &["employers", "apprentices", "referents"]),
+    ("people", &["employers", "apprentices", "referents", "contacts"]),
     ("presence", &["calendars", "absences"]),
     (
         "contracts",
@@ -51,7 +51,7 @@ const WINGS: &[(&str, &[&str])] = &[
     ("learning", &["mock_exams"]),
     ("follow_up", &["visits", "phone_contacts"]),
     ("ruptures", &["declarations"]),
-    ("desk", &["obligations", "dashboard", "timeline", "digests", "calendar_feeds", "links"]),
+    ("desk", &["obligations", "morning", "dashboard", "timeline", "calendar_feeds", "links", "digests"]),
     ("exchange", &["changes", "sheets", "exports", "imports"]),
     ("app", &["consequences", "rulebook", "start"]),
     ("demo", &[]),

@@ -228,6 +228,8 @@ acts! {
     ReadObligation         [All,   Site,   Site,   Own,  Own,    Site] "obligations:read";
     /// Give up something due, or put it off, with a reason.
     SettleObligation       [All,   Site,   Site,   No,   No,     No] "";
+    /// Read one's own morning.
+    ReadMorning            [All,   Site,   Site,   Own,  Own,    No] "";
     /// Read the dashboard of a site.
     ReadDashboard          [All,   Site,   Site,   No,   No,     No] "";
     /// Read imports and their rows.

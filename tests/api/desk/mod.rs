@@ -4,5 +4,6 @@ pub mod calendar_feeds;
 pub mod dashboard;
 pub mod digests;
 pub mod links;
+mod morning;
 pub mod obligations;
 pub mod timeline;
