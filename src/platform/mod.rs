@@ -1,5 +1,6 @@
 //! Plumbing: nothing in this room knows what an apprentice is.
 
+pub mod along;
 pub mod body;
 pub mod cacheable;
 pub mod clock;

@@ -3,6 +3,7 @@
 mod body;
 mod database;
 mod faults;
+mod parts;
 mod unavailable;
 
 use actix_web::http::StatusCode;
@@ -13,6 +14,7 @@ use self::body::{LONGEST_DETAIL, shortened, title};
 pub use self::body::{ProblemBody, ProblemError};
 pub use self::database::{RefuseOn, is_read_only};
 pub use self::faults::{Fault, FaultList, MOST_FAULTS};
+pub use self::parts::PartFaults;
 use super::text::{Lang, Sentence};
 use crate::say;
 

@@ -76,6 +76,7 @@ pub struct Door {
 }
 
 /// Who asks, how far they reach with the act asked for, and when.
+#[derive(Clone)]
 pub struct Asker {
     pub act: Act,
     pub caller: Caller,
@@ -92,6 +93,13 @@ pub struct Asker {
 }
 
 impl Asker {
+    /// The same, for another act of the same request: how far they reach with it, and what the journal writes of it.
+    pub fn acting(&self, act: Act) -> Result<Self, Problem> {
+        let reach = self.caller.may(act)?;
+        self.caller.has_proof_for(act, self.now)?;
+        Ok(Self { act, reach, ..self.clone() })
+    }
+
     /// The author of journal lines.
     pub fn author(&self) -> Author {
         Author::of(&self.caller, self.request_id)
