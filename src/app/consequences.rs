@@ -8,6 +8,8 @@ use crate::contracts::consequences as contracts;
 use crate::desk::calendar_feeds;
 use crate::follow_up::visits;
 use crate::learning::mock_exams;
+use crate::people::apprentices;
+use crate::people::referents;
 use crate::trust::accounts::consequences as accounts;
 
 /// A cohort opened plans the mock exams of its programme; changed, it plans anew those still to come; taken back, they go
@@ -17,6 +19,10 @@ pub const OF_COHORTS: cohorts::CohortConsequences = cohorts::CohortConsequences 
     changed: mock_exams::acts::replan,
     parts: mock_exams::acts::parts,
 };
+
+/// Somebody named with the file of an apprentice follows them.
+pub const OF_APPRENTICES: apprentices::ApprenticeConsequences =
+    apprentices::ApprenticeConsequences { followed: referents::acts::follow };
 
 /// A contract signed plans its visits; amended, the visits still planned go to whoever is tutor then, and those that a
 /// longer contract deserves are planned.

@@ -37,6 +37,7 @@ use crate::desk::calendar_feeds;
 use crate::desk::dashboard;
 use crate::desk::digests;
 use crate::desk::links;
+use crate::desk::morning;
 use crate::desk::obligations;
 use crate::desk::timeline;
 use crate::exchange::changes;
@@ -70,6 +71,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     visits::routes::mount(routes);
     obligations::routes::mount(routes);
     dashboard::routes::mount(routes);
+    morning::routes::mount(routes);
     changes::mount(routes);
     agreements::routes::mount(routes);
     pay_schedules::routes::mount(routes);
@@ -252,6 +254,7 @@ fn build(
         .app_data(shared.behind_tls.clone())
         .app_data(shared.readiness.clone())
         .app_data(Data::new(consequences::OF_ACCOUNTS))
+        .app_data(Data::new(consequences::OF_APPRENTICES))
         .app_data(Data::new(consequences::OF_COHORTS))
         .app_data(Data::new(consequences::OF_CONTRACTS))
         .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found("page").into()))

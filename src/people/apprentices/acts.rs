@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::model::{ApprenticeFacts, EnrolmentFacts, GuardianFacts};
+use super::model::{Apprentice, ApprenticeFacts, EnrolmentFacts, Guardian, GuardianFacts};
+use super::rules::book::NOT_A_LOOKALIKE;
 use super::rules::person;
-use super::store;
+use super::store::{self, disabilities};
 use crate::catalogue::code_lists::rules::check_codes;
-use crate::ids::EnrolmentId;
+use crate::ids::{ApprenticeId, EnrolmentId, SiteId};
 use crate::law::calendar::{MONTHS_A_YEAR, add_months};
-use crate::law::findings::Finding;
-use crate::law::identifiers::{check_given_name, check_postal_code};
+use crate::law::findings::{Finding, refuse_errors};
+use crate::law::identifiers::{check_given_name, check_postal_code, full_name};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::say;
@@ -23,6 +24,30 @@ pub fn faults(asker: &Asker, request: &ApprenticeFacts) -> Vec<Finding> {
     found.extend(check_codes(&asker.law.forms, &request.codes()));
     found.extend(name_and_address_faults(request));
     found
+}
+
+/// Creates an apprentice.
+pub fn create(tx: &mut Tx, asker: &Asker, facts: &ApprenticeFacts) -> Result<Apprentice, Problem> {
+    let site = asker.reach.site_for_creation(facts.site_id)?;
+    refuse_errors(faults(asker, facts))?;
+    refuse_lookalike(tx, site, facts, facts.confirmed_namesake, None)?;
+    let apprentice = store::insert(tx, site, facts)?;
+    disabilities::write(tx, &asker.vault, &apprentice, facts.disability())?;
+    asker.record(tx, Event::ApprenticeCreated, &apprentice)?;
+    Ok(apprentice)
+}
+
+/// Adds a guardian to an apprentice.
+pub fn add_guardian(
+    tx: &mut Tx,
+    asker: &Asker,
+    apprentice: &Apprentice,
+    facts: &GuardianFacts,
+) -> Result<Guardian, Problem> {
+    refuse_errors(guardian_faults(facts))?;
+    let guardian = store::insert_guardian(tx, apprentice, facts)?;
+    asker.record(tx, Event::GuardianCreated, &guardian)?;
+    Ok(guardian)
 }
 
 /// A contract prolonged keeps the apprentice in training as long, a year after the cohort at most: their end is told anew,
@@ -60,4 +85,33 @@ pub fn unknown() -> Problem {
         "No apprentice within your reach has this identifier."
     );
     Problem::fault("/apprentice_id", "apprentice.unknown", message)
+}
+
+/// Refuses with 409 a file that looks like another of the site, unless they are said to be namesakes.
+pub fn refuse_lookalike(
+    tx: &mut Tx,
+    site: SiteId,
+    facts: &ApprenticeFacts,
+    confirmed_namesake: bool,
+    except: Option<ApprenticeId>,
+) -> Result<(), Problem> {
+    if confirmed_namesake {
+        return Ok(());
+    }
+    store::wait_for_lookalikes(tx, site, facts)?;
+    match store::one_who_looks_like(tx, site, facts, except)? {
+        Some(other) => Err(looks_like_another(facts, other)),
+        None => Ok(()),
+    }
+}
+
+fn looks_like_another(facts: &ApprenticeFacts, other: ApprenticeId) -> Problem {
+    let (name, born_on) = (full_name(&facts.given_name, &facts.family_name), facts.born_on);
+    let day = crate::law::calendar::french_day(born_on);
+    NOT_A_LOOKALIKE.conflict(say!(
+        "{name}, né(e) le {day}, a déjà une fiche sur ce site ({other}). S'il s'agit d'une \
+             autre personne, renvoyez la demande avec \"confirmed_namesake\": true.",
+        "{name}, born on {born_on}, already has a file at this site ({other}). If this is \
+             somebody else, send the request again with \"confirmed_namesake\": true."
+    ))
 }

@@ -5,16 +5,17 @@ use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::acts::{self, judge_account};
 use super::model::{Duty, NamedReferent, Referent, ReferentKind, ReferentPeriod};
-use super::rules::{self, check_account, check_alone, check_days};
+use super::rules::{self, check_alone, check_days};
 use super::store::{self, ReferentFilter};
 use super::wire::{
     ApprenticeReferentsOut, CohortReferentsIn, CohortReferentsOut, DutyParams, ReferentDaysIn,
     ReferentDaysPatch, ReferentIn, ReferentOut,
 };
 use crate::catalogue::cohorts;
-use crate::ids::{AccountId, ApprenticeId, CohortId, ReferentId, SiteId};
-use crate::law::findings::{Finding, refuse_errors};
+use crate::ids::{ApprenticeId, CohortId, ReferentId};
+use crate::law::findings::refuse_errors;
 use crate::people::apprentices;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
@@ -22,10 +23,8 @@ use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::say;
 use crate::trust::access::Act;
-use crate::trust::accounts;
-use crate::trust::door::{Asker, Door};
+use crate::trust::door::Door;
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::{self, About, RowScope, WithdrawalIn, WithdrawalKind, WithdrawalOut};
 
@@ -65,20 +64,7 @@ async fn list_apprentice_referents(door: Door, id: Path<ApprenticeId>, params: P
 async fn name_referent(door: Door, id: Path<ApprenticeId>, body: Body<ReferentIn>) -> Answer {
     door.create(Act::NameReferent, body, move |tx, asker, request| {
         let apprentice = apprentices::store::lock(tx, &asker.reach, *id)?.or_not_found("apprentice")?;
-        let period = request.period(apprentice.id, asker.today);
-        let mut faults = judge_account(tx, asker, apprentice.site_id, "/account_id", period.account_id)?;
-        faults.extend(check_days(period.kind, period.from_on, period.to_on));
-        refuse_errors(faults)?;
-        let mut others = store::periods_of(tx, &[apprentice.id])?;
-        if request.takes_over {
-            others = take_over(tx, asker, &period, others)?;
-        }
-        if let Some(met) = check_alone(&period, None, &others) {
-            return Err(met.into_conflict());
-        }
-        let written = store::insert(tx, apprentice.site_id, &[period])?.pop();
-        let referent = written.ok_or_else(|| Problem::internal("a referent was not written"))?;
-        asker.record(tx, Event::ReferentNamed, &referent)?;
+        let referent = acts::name(tx, asker, &apprentice, ("/account_id", request))?;
         let (version, location) = (referent.version, format!("/v1/referents/{}", referent.id));
         let named = store::find(tx, &asker.reach, referent.id)?.or_not_found("referent")?;
         Ok(Reply::created(location, &ReferentOut::from(named))?.version(version))
@@ -196,37 +182,6 @@ async fn withdraw_referent(door: Door, id: Path<ReferentId>, body: Body<Withdraw
         withdrawals::answer(tx, asker, withdrawal)
     })
     .await
-}
-
-/// What is wrong with the account named.
-fn judge_account(
-    tx: &mut Tx,
-    asker: &Asker,
-    site: SiteId,
-    pointer: &str,
-    id: AccountId,
-) -> Result<Vec<Finding>, Problem> {
-    let account = accounts::store::accounts::find(tx, &asker.reach, id)?.ok_or_else(|| {
-        let message = say!(
-            "Aucun compte à votre portée n'a cet identifiant.",
-            "No account within your reach has this identifier."
-        );
-        Problem::fault(pointer, "account.unknown", message)
-    })?;
-    Ok(check_account(pointer, &account, site).into_iter().collect())
-}
-
-/// Ends the period taken over, the day before; gives the periods as they are then.
-fn take_over(
-    tx: &mut Tx,
-    asker: &Asker,
-    period: &ReferentPeriod,
-    others: Vec<NamedReferent>,
-) -> Result<Vec<NamedReferent>, Problem> {
-    let Some((running, to_on)) = rules::taken_over(period, &others) else { return Ok(others) };
-    let ended = store::change(tx, running.id, running.period.from_on, Some(to_on))?;
-    asker.record_fields(tx, Event::ReferentChanged, &ended, &["to_on"])?;
-    Ok(store::periods_of(tx, &[period.apprentice_id])?)
 }
 
 /// The apprentices of a cohort whom nobody follows in the period, held.

@@ -2,35 +2,34 @@
 
 use std::collections::HashMap;
 
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::locked;
 use crate::catalogue::code_lists::rules::{check_codes, touched};
-use crate::ids::{ApprenticeId, SiteId};
+use crate::catalogue::programmes::Catalogue;
+use crate::ids::ApprenticeId;
 use crate::law::findings::refuse_errors;
-use crate::law::identifiers::full_name;
 use crate::people::apprentices::model::{
     Apprentice, ApprenticeFacts, ApprenticeLine, ApprenticePatch, DisabilityShown,
 };
-use crate::people::apprentices::rules::book::NOT_A_LOOKALIKE;
 use crate::people::apprentices::rules::person;
 use crate::people::apprentices::store::{
     self, ApprenticeFilter, EnrolmentAndContracts, Include, disabilities,
 };
 use crate::people::apprentices::wire::{
-    ApprenticeLineOut, ApprenticeOut, EnrolmentLineOut, EnrolmentOut, FileInclude, FileParams, Sight,
+    ApprenticeLineOut, ApprenticeOut, ApprenticeRegistrationIn, EnrolmentLineOut, EnrolmentOut, FileInclude,
+    FileParams, Sight,
 };
-use crate::people::apprentices::{acts, disability};
+use crate::people::apprentices::{ApprenticeConsequences, acts, disability, registering};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::page::{Name, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::say;
 use crate::trust::access::{Act, site_is_fixed};
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
@@ -67,21 +66,25 @@ async fn list_apprentices(door: Door, params: Params<Paged<ApprenticeFilter>>) -
     .await
 }
 
-/// Creates an apprentice.
-#[utoipa::path(tag = "apprentices", request_body = ApprenticeFacts,
+/// Creates an apprentice, with their guardians, their enrolment and whoever follows them when these are sent along: all of
+/// it or nothing, every fault at its place in the body; what is unusual about the enrolment is told in its `warnings`.
+#[utoipa::path(tag = "apprentices", request_body = ApprenticeRegistrationIn,
     responses((status = 201, description = "The apprentice created.", body = ApprenticeOut)))]
 #[post("/v1/apprentices")]
-async fn create_apprentice(door: Door, body: Body<ApprenticeFacts>) -> Answer {
-    door.create(Act::CreateApprentice, body, |tx, asker, facts| {
-        let site = asker.reach.site_for_creation(facts.site_id)?;
-        refuse_errors(acts::faults(asker, &facts))?;
-        refuse_lookalike(tx, site, &facts, facts.confirmed_namesake, None)?;
-        let apprentice = store::insert(tx, site, &facts)?;
-        disabilities::write(tx, &asker.vault, &apprentice, facts.disability())?;
-        asker.record(tx, Event::ApprenticeCreated, &apprentice)?;
+async fn create_apprentice(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    follows: Data<ApprenticeConsequences>,
+    body: Body<ApprenticeRegistrationIn>,
+) -> Answer {
+    door.create(Act::CreateApprentice, body, move |tx, asker, request| {
+        let disclosed = DisabilityShown::said(request.record.disability());
+        let (apprentice, warnings) = registering::register(tx, asker, &catalogue, **follows, &request)?;
         let (location, version) = (format!("/v1/apprentices/{}", apprentice.id), apprentice.version);
-        let disclosed = DisabilityShown::said(facts.disability());
-        Ok(Reply::created(location, &whole(tx, asker, apprentice, disclosed)?)?.version(version))
+        let mut out = whole(tx, asker, apprentice, disclosed)?;
+        let warned = |one: EnrolmentOut| one.warned(warnings.clone(), asker.lang);
+        out.enrolments = out.enrolments.into_iter().map(warned).collect();
+        Ok(Reply::created(location, &out)?.version(version))
     })
     .await
 }
@@ -126,7 +129,7 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
         }
         refuse_errors(found)?;
         let namesake = facts.confirmed_namesake || !is_somebody_else(&current, &facts);
-        refuse_lookalike(tx, current.site_id, &facts, namesake, Some(current.id))?;
+        acts::refuse_lookalike(tx, current.site_id, &facts, namesake, Some(current.id))?;
         let (apprentice, fields) = (store::change(tx, current.id, &facts)?, patch.fields());
         let known = disability::patched(tx, asker, &apprentice, &facts, &fields)?;
         if let Some(known) = known {
@@ -189,32 +192,4 @@ fn enrolment_lines(
 fn is_somebody_else(current: &Apprentice, facts: &ApprenticeFacts) -> bool {
     (&current.family_name, &current.given_name, current.born_on)
         != (&facts.family_name, &facts.given_name, facts.born_on)
-}
-
-fn refuse_lookalike(
-    tx: &mut Tx,
-    site: SiteId,
-    facts: &ApprenticeFacts,
-    confirmed_namesake: bool,
-    except: Option<ApprenticeId>,
-) -> Result<(), Problem> {
-    if confirmed_namesake {
-        return Ok(());
-    }
-    store::wait_for_lookalikes(tx, site, facts)?;
-    match store::one_who_looks_like(tx, site, facts, except)? {
-        Some(other) => Err(looks_like_another(facts, other)),
-        None => Ok(()),
-    }
-}
-
-fn looks_like_another(facts: &ApprenticeFacts, other: ApprenticeId) -> Problem {
-    let (name, born_on) = (full_name(&facts.given_name, &facts.family_name), facts.born_on);
-    let day = crate::law::calendar::french_day(born_on);
-    NOT_A_LOOKALIKE.conflict(say!(
-        "{name}, né(e) le {day}, a déjà une fiche sur ce site ({other}). S'il s'agit d'une \
-             autre personne, renvoyez la demande avec \"confirmed_namesake\": true.",
-        "{name}, born on {born_on}, already has a file at this site ({other}). If this is \
-             somebody else, send the request again with \"confirmed_namesake\": true."
-    ))
 }

@@ -9,19 +9,16 @@ use super::locked;
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, EnrolmentId};
 use crate::law::figures::Law;
-use crate::law::findings::{Finding, refuse_errors};
-use crate::people::apprentices::model::{CohortDates, EnrolmentFacts, EnrolmentInCohort, EnrolmentPatch};
-use crate::people::apprentices::rules::book::CONTINUES_ANOTHER;
-use crate::people::apprentices::rules::{enrolling, requirement};
+use crate::people::apprentices::model::{EnrolmentInCohort, EnrolmentPatch};
+use crate::people::apprentices::registering::{check_continued, enrol, judged};
 use crate::people::apprentices::store::{self, EnrolmentFilter};
 use crate::people::apprentices::wire::{EnrolmentIn, EnrolmentOut, EnrolmentStatusOut, StatusParams};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::error::OrNotFound;
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
-use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::Door;
 use crate::trust::journal::Event;
@@ -48,18 +45,9 @@ async fn enrol_apprentice(
 ) -> Answer {
     door.create(Act::EnrolApprentice, body, move |tx, asker, request| {
         let apprentice = locked(tx, asker, *id)?;
-        let cohort =
-            store::find_cohort(tx, apprentice.site_id, request.cohort_id)?.ok_or_else(cohort_unknown)?;
-        let facts = request.facts(asker.today);
-        let mut warnings = judged(&catalogue, &cohort, &facts, &asker.law)?;
-        check_continued(tx, apprentice.id, None, &facts)?;
-        let programme = catalogue.programme(&cohort.programme_code);
-        warnings
-            .extend(programme.and_then(|one| requirement::check(&one.presentation, apprentice.schooling())));
-        let enrolment = store::insert_enrolment(tx, &apprentice, &cohort, &facts)?;
-        asker.record(tx, Event::EnrolmentCreated, &enrolment)?;
-        let (location, version) = (format!("/v1/enrolments/{}", enrolment.id), enrolment.version);
-        let out = EnrolmentOut::of(EnrolmentInCohort { enrolment, cohort }, &[], asker.today, &asker.law);
+        let (row, warnings) = enrol(tx, asker, &catalogue, &apprentice, &request)?;
+        let (location, version) = (format!("/v1/enrolments/{}", row.enrolment.id), row.enrolment.version);
+        let out = EnrolmentOut::of(row, &[], asker.today, &asker.law);
         Ok(Reply::created(location, &out.warned(warnings, asker.lang))?.version(version))
     })
     .await
@@ -149,41 +137,4 @@ fn standing(
     let [row] = found;
     let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
     Ok(EnrolmentOut::of(row, &theirs, as_of, law))
-}
-
-/// Refuses impossible dates, and tells what the programme sheet or the law would warn of.
-fn judged(
-    catalogue: &Catalogue,
-    cohort: &CohortDates,
-    facts: &EnrolmentFacts,
-    law: &Law,
-) -> Result<Vec<Finding>, Problem> {
-    let window = catalogue.programme(&cohort.programme_code).map(|programme| &programme.admission_window);
-    refuse_errors(enrolling::check(facts, cohort.course(), window, law))
-}
-
-/// The enrolment gone on with is another one of the same apprentice.
-fn check_continued(
-    tx: &mut Tx,
-    apprentice: ApprenticeId,
-    id: Option<EnrolmentId>,
-    facts: &EnrolmentFacts,
-) -> Result<(), Problem> {
-    let Some(named) = facts.continues_enrolment_id else { return Ok(()) };
-    if Some(named) != id && store::is_enrolment_of(tx, named, apprentice)? {
-        return Ok(());
-    }
-    let text = say!(
-        "Aucune autre inscription de l'apprenti n'a cet identifiant.",
-        "No other enrolment of the apprentice has this identifier."
-    );
-    Err(CONTINUES_ANOTHER.fault("/continues_enrolment_id", text))
-}
-
-fn cohort_unknown() -> Problem {
-    let message = say!(
-        "Aucune promotion du site de l'apprenti n'a cet identifiant.",
-        "No cohort of the apprentice's site has this identifier."
-    );
-    Problem::fault("/cohort_id", "cohort.unknown", message)
 }

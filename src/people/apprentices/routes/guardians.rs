@@ -7,7 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::locked;
 use crate::ids::{ApprenticeId, GuardianId};
 use crate::law::findings::refuse_errors;
-use crate::people::apprentices::acts::guardian_faults;
+use crate::people::apprentices::acts::{add_guardian, guardian_faults};
 use crate::people::apprentices::model::{Guardian, GuardianFacts, GuardianPatch};
 use crate::people::apprentices::store;
 
@@ -52,9 +52,7 @@ async fn list_guardians(door: Door, id: Path<ApprenticeId>, params: Params<Pagin
 async fn create_guardian(door: Door, id: Path<ApprenticeId>, body: Body<GuardianFacts>) -> Answer {
     door.create(Act::WriteGuardian, body, move |tx, asker, facts| {
         let apprentice = locked(tx, asker, *id)?;
-        refuse_errors(guardian_faults(&facts))?;
-        let guardian = store::insert_guardian(tx, &apprentice, &facts)?;
-        asker.record(tx, Event::GuardianCreated, &guardian)?;
+        let guardian = add_guardian(tx, asker, &apprentice, &facts)?;
         let (location, version) = (format!("/v1/guardians/{}", guardian.id), guardian.version);
         Ok(Reply::created(location, &guardian)?.version(version))
     })

@@ -2,8 +2,10 @@
 
 mod apprentice;
 mod enrolment;
+mod registration;
 
 pub use apprentice::{ApprenticeLineOut, ApprenticeOut, FileInclude, FileParams, Sight};
 pub use enrolment::{
     EnrolmentIn, EnrolmentLineOut, EnrolmentOut, EnrolmentStatusOut, StatusChangeOut, StatusParams,
 };
+pub use registration::{ApprenticeRegistrationIn, SentWithApprentice};

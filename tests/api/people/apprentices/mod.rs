@@ -9,6 +9,7 @@ mod merging;
 mod names;
 mod path;
 mod reach;
+mod registering;
 mod requirement;
 mod status;
 
