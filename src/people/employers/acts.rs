@@ -1,13 +1,19 @@
 //! What acts on companies and tutors share, whether a person sends them or a file brings them.
 
-use super::model::{EmployerFacts, TutorFacts};
-use super::rules;
+use super::model::{Employer, EmployerFacts, Tutor, TutorFacts};
+use super::wire::{EmployerRegistrationIn, HiredTutor};
+use super::{rules, store};
 use crate::catalogue::code_lists::rules::{Given, check_codes};
+use crate::ids::EmployerId;
 use crate::law::figures::CodeListKey;
-use crate::law::findings::Finding;
+use crate::law::findings::{Finding, refuse_errors};
 use crate::law::identifiers::{check_given_name, check_postal_code};
 use crate::law::territories::check_good_friday;
+use crate::platform::db::Tx;
+use crate::platform::error::{PartFaults, Problem};
+use crate::trust::access::Act;
 use crate::trust::door::Asker;
+use crate::trust::journal::Event;
 
 /// What the rules say of an employer, some of its codes told.
 pub fn employer_faults(asker: &Asker, request: &EmployerFacts, codes: &[Given<'_>]) -> Vec<Finding> {
@@ -20,6 +26,35 @@ pub fn employer_faults(asker: &Asker, request: &EmployerFacts, codes: &[Given<'_
     let place = (request.postal_code.clone(), country, request.good_friday_off).into();
     found.extend(check_good_friday("/good_friday_off", &place));
     found
+}
+
+/// Creates a company with the tutors sent along: all of them or nothing, every fault at its place.
+pub fn register(
+    tx: &mut Tx,
+    asker: &Asker,
+    request: &EmployerRegistrationIn,
+) -> Result<(Employer, Vec<Tutor>), Problem> {
+    let (facts, mut faults) = (&request.record, PartFaults::default());
+    let site = asker.reach.site_for_creation(facts.site_id)?;
+    faults.keep("", refuse_errors(employer_faults(asker, facts, &facts.codes())))?;
+    for (rank, tutor) in request.along.tutors.iter().enumerate() {
+        let found = tutor_faults(asker, &tutor.of(EmployerId::new()));
+        faults.keep(&format!("/tutors/{rank}"), refuse_errors(found))?;
+    }
+    faults.refuse()?;
+    let employer = store::insert_employer(tx, site, facts)?;
+    asker.record(tx, Event::EmployerCreated, &employer)?;
+    let hiring = match request.along.tutors.is_empty() {
+        true => asker.clone(),
+        false => asker.acting(Act::CreateTutor)?,
+    };
+    let hired = |tutor: &HiredTutor| {
+        let tutor = store::insert_tutor(tx, site, &tutor.of(employer.id))?;
+        hiring.record(tx, Event::TutorCreated, &tutor)?;
+        Ok(tutor)
+    };
+    let tutors = request.along.tutors.iter().map(hired).collect::<Result<_, Problem>>()?;
+    Ok((employer, tutors))
 }
 
 /// What the rules say of a tutor.

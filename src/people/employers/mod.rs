@@ -7,5 +7,6 @@ pub mod model;
 pub mod routes;
 pub mod rules;
 pub mod store;
+pub mod wire;
 
 pub use model::{Employer, Tutor};

@@ -4,10 +4,11 @@ use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::acts::{employer_faults, tutor_faults};
+use super::acts::{employer_faults, register, tutor_faults};
 use super::model::{Employer, EmployerFacts, EmployerPatch, Tutor, TutorFacts, TutorOut, TutorPatch};
 use super::rules;
 use super::store::{self, EmployerFilter, TutorFilter};
+use super::wire::{EmployerCreatedOut, EmployerRegistrationIn};
 use crate::catalogue::code_lists::rules::{Given, touched};
 use crate::ids::{EmployerId, TutorId};
 use crate::law::findings::refuse_errors;
@@ -54,19 +55,17 @@ async fn list_employers(door: Door, params: Params<Paged<EmployerFilter>>) -> An
     .await
 }
 
-/// Creates an employer.
-#[utoipa::path(tag = "employers", request_body = EmployerFacts,
-    responses((status = 201, description = "The employer created.", body = Employer)))]
+/// Creates an employer, with its tutors when they are sent along: all of it or nothing, every fault at its place in the
+/// body.
+#[utoipa::path(tag = "employers", request_body = EmployerRegistrationIn,
+    responses((status = 201, description = "The employer created, with its tutors.", body = EmployerCreatedOut)))]
 #[post("/v1/employers")]
-async fn create_employer(door: Door, body: Body<EmployerFacts>) -> Answer {
+async fn create_employer(door: Door, body: Body<EmployerRegistrationIn>) -> Answer {
     door.create(Act::CreateEmployer, body, |tx, asker, request| {
-        let site = asker.reach.site_for_creation(request.site_id)?;
-        refuse_form_faults(asker, &request, &request.codes())?;
-        let employer = store::insert_employer(tx, site, &request)?;
-        asker.record(tx, Event::EmployerCreated, &employer)?;
-        let version = employer.version;
-        let location = format!("/v1/employers/{}", employer.id);
-        Ok(Reply::created(location, &employer)?.version(version))
+        let (employer, tutors) = register(tx, asker, &request)?;
+        let (version, location) = (employer.version, format!("/v1/employers/{}", employer.id));
+        let tutors = tutors.into_iter().map(|tutor| TutorOut::of(tutor, true)).collect();
+        Ok(Reply::created(location, &EmployerCreatedOut { employer, tutors })?.version(version))
     })
     .await
 }

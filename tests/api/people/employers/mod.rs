@@ -1,5 +1,7 @@
 //! Employers and company tutors.
 
+mod with_tutors;
+
 use serde_json::{Value, json};
 
 use crate::contracts::agreements::{a_contract, signed, with};
