@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::case::Case;
-use super::model::{Agreement, Contract, ContractAct, Training};
+use super::model::{Agreement, Contract, ContractAct, ContractState, Training};
 use super::readiness::Readiness;
+use super::rules::people::check_signed_by;
 use super::wire::{ContractDetail, ContractIn, Hanging};
 use super::{case, rules, store};
 use crate::catalogue::programmes::Catalogue;
@@ -68,6 +69,23 @@ pub fn draft(
     crate::people::apprentices::store::lock_contracts_of(tx, training.apprentice_id)?;
     let drafted = judged(tx, asker, catalogue, training, request)?;
     Ok((write(tx, &drafted)?, drafted.warnings))
+}
+
+/// Declares a draft complete: refused with everything the signature would lack today, or on the day it was signed on paper.
+pub fn make_ready(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    draft: &Contract,
+    signed_on: Option<NaiveDate>,
+) -> Result<(Contract, Vec<Finding>), Problem> {
+    allow(draft, ContractAct::MakeReady)?;
+    let readiness = Readiness::of(tx, asker, catalogue, draft, signed_on.unwrap_or(asker.today))?;
+    let signed = signed_on.and_then(|day| check_signed_by(day, asker.today));
+    let (_, warnings) = readiness.judge(signed)?;
+    let contract = store::move_to(tx, draft.id, ContractState::Ready)?;
+    asker.record_fields(tx, Event::ContractReadied, &contract, &["state"])?;
+    Ok((contract, warnings))
 }
 
 /// Writes what was checked.
@@ -175,6 +193,18 @@ fn about_filing<'a>(
 
 fn scopes_of_filing(contract: &Contract, filing: &ContractFiling) -> [RowScope; 2] {
     [RowScope::of("contracts", "id", contract.id.0), RowScope::of("contract_filings", "id", filing.id.0)]
+}
+
+/// Accepts the deposit just made of a contract, sent with its acceptance.
+pub fn accept_last(
+    tx: &mut Tx,
+    asker: &Asker,
+    contract: &Contract,
+    acceptance: FilingAcceptanceIn,
+) -> Result<Contract, Problem> {
+    let last = filings::store::of_contracts(tx, &[contract.id])?.pop();
+    let last = last.ok_or_else(|| Problem::internal("a deposit was not written"))?;
+    accept_filing(tx, asker, last, acceptance).map_err(|problem| problem.under("/acceptance"))
 }
 
 /// Raises the version of a contract and says what happened to its deposits.

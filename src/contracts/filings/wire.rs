@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::model::{Addressee, FilingRefusal};
 use crate::law::identifiers;
+use crate::platform::along::Along;
 
 /// A deposit, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -28,6 +29,30 @@ pub struct FilingIn {
     /// Day on which the complete file was received, when it is known.
     pub complete_on: Option<NaiveDate>,
 }
+
+/// What is sent along with the deposit of a contract.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = FilingIn)]
+pub struct SentWithFiling {
+    /// Its acceptance, when the answer is known already.
+    pub acceptance: Option<FilingAcceptanceIn>,
+}
+
+/// The deposit of a contract, as sent, with its acceptance when that is known.
+pub type ContractFilingIn = Along<FilingIn, SentWithFiling>;
+
+/// What is sent along with the deposit of an amendment.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = AmendmentFilingIn)]
+pub struct SentWithAmendmentFiling {
+    /// Its acceptance, when the answer is known already.
+    pub acceptance: Option<AmendmentAcceptanceIn>,
+}
+
+/// The deposit of an amendment, as sent, with its acceptance when that is known.
+pub type AmendmentFilingIn = Along<FilingIn, SentWithAmendmentFiling>;
 
 /// The complete file was received.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]

@@ -10,7 +10,7 @@ use crate::contracts::agreements::wire::ContractDetail;
 use crate::contracts::agreements::{acts, store};
 use crate::contracts::filings;
 use crate::contracts::filings::model::{ContractFiling, FilingState};
-use crate::contracts::filings::wire::{FilingAcceptanceIn, FilingCompletionIn, FilingIn, RefusalIn};
+use crate::contracts::filings::wire::{ContractFilingIn, FilingAcceptanceIn, FilingCompletionIn, RefusalIn};
 use crate::ids::{ContractFilingId, ContractId};
 use crate::law::findings::Finding;
 use crate::platform::body::Body;
@@ -22,20 +22,24 @@ use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::{self, WithdrawalIn, WithdrawalOut};
 
-/// Records that a signed contract was sent for deposit; boxes of the form still blank come back as warnings.
+/// Records that a signed contract was sent for deposit, and its acceptance when the answer is known already; boxes of the form
+/// still blank come back as warnings.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
-    request_body = FilingIn,
+    request_body = ContractFilingIn,
     responses((status = 200, description = "The contract with its deposits.", body = ContractDetail)))]
 #[post("/v1/contracts/{id}/filings")]
 pub(super) async fn file_contract(
     door: Door,
     catalogue: Data<Catalogue>,
     id: Path<ContractId>,
-    body: Body<FilingIn>,
+    body: Body<ContractFilingIn>,
 ) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, request| {
         let contract = lock(tx, asker, *id, ContractAct::File)?;
-        let (filed, warnings) = acts::file(tx, asker, &catalogue, &contract, request)?;
+        let (mut filed, warnings) = acts::file(tx, asker, &catalogue, &contract, request.record)?;
+        if let Some(acceptance) = request.along.acceptance {
+            filed = acts::accept_last(tx, asker, &filed, acceptance)?;
+        }
         shown(tx, asker, filed, warnings)
     })
     .await

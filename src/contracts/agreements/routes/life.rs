@@ -5,9 +5,8 @@ use actix_web::web::{Data, Path};
 
 use super::{allow, detail};
 use crate::catalogue::programmes::Catalogue;
+use crate::contracts::agreements::acts::make_ready;
 use crate::contracts::agreements::model::{ContractAct, ContractState, ReturnReason};
-use crate::contracts::agreements::readiness::Readiness;
-use crate::contracts::agreements::rules::people::check_signed_by;
 use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::{ContractDetail, ReadyIn, ReturnIn};
 use crate::contracts::filings::acts::explained;
@@ -32,13 +31,7 @@ pub(super) async fn make_contract_ready(
 ) -> Answer {
     door.create(Act::ChangeContract, body, move |tx, asker, request| {
         let draft = store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
-        allow(&draft, ContractAct::MakeReady)?;
-        let readiness =
-            Readiness::of(tx, asker, &catalogue, &draft, request.signed_on.unwrap_or(asker.today))?;
-        let signed = request.signed_on.and_then(|day| check_signed_by(day, asker.today));
-        let (_, warnings) = readiness.judge(signed)?;
-        let contract = store::move_to(tx, draft.id, ContractState::Ready)?;
-        asker.record_fields(tx, Event::ContractReadied, &contract, &["state"])?;
+        let (contract, warnings) = make_ready(tx, asker, &catalogue, &draft, request.signed_on)?;
         let version = contract.version;
         Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
     })

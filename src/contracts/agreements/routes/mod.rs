@@ -14,7 +14,9 @@ use crate::contracts::agreements::case::{self, Case};
 use crate::contracts::agreements::model::{Contract, ContractAct};
 use crate::contracts::agreements::rules::terms::completes;
 use crate::contracts::agreements::store::ContractFilter;
-use crate::contracts::agreements::wire::{ContractDetail, ContractIn, ContractOut, ContractPatch, Hanging};
+use crate::contracts::agreements::wire::{
+    ContractDetail, ContractDraftIn, ContractIn, ContractOut, ContractPatch, Hanging,
+};
 use crate::contracts::agreements::{acts, rules, store};
 use crate::ids::ContractId;
 use crate::platform::body::Body;
@@ -64,15 +66,20 @@ async fn list_contracts(door: Door, params: Params<Paged<ContractFilter>>) -> An
     .await
 }
 
-/// Drafts a contract, checked whole against the law and the programme.
-#[utoipa::path(tag = "contracts", request_body = ContractIn,
+/// Drafts a contract, checked whole against the law and the programme; declares it ready to sign in the same request when
+/// asked to.
+#[utoipa::path(tag = "contracts", request_body = ContractDraftIn,
     responses((status = 201, description = "The draft created, with the warnings of the rules.", body = ContractDetail)))]
 #[post("/v1/contracts")]
-async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<ContractIn>) -> Answer {
+async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<ContractDraftIn>) -> Answer {
     door.create(Act::CreateContract, body, move |tx, asker, request| {
-        let (contract, warnings) = acts::draft(tx, asker, &catalogue, &request)?;
-        let agreed = request.agreement();
+        let (mut contract, mut warnings) = acts::draft(tx, asker, &catalogue, &request.record)?;
+        let agreed = request.record.agreement();
         asker.record(tx, Event::ContractCreated, &contract)?;
+        if request.along.ready {
+            let changing = asker.acting(Act::ChangeContract)?;
+            (contract, warnings) = acts::make_ready(tx, &changing, &catalogue, &contract, None)?;
+        }
         let (version, location) = (contract.version, format!("/v1/contracts/{}", contract.id));
         let created =
             ContractDetail::on(asker.today, &asker.law.forms, contract, &agreed, Hanging::default());

@@ -1,9 +1,11 @@
 //! JSON in and out.
 
 mod detail;
+mod drafting;
 mod readiness;
 
 pub use detail::{ContractDetail, ContractOut, Hanging};
+pub use drafting::{AskedOfDraft, ContractDraftIn};
 pub use readiness::{ReadinessOut, ReadyIn, ReturnIn, SigningParams, Transition, TransitionsOut};
 
 use chrono::NaiveDate;

@@ -12,7 +12,9 @@ use crate::contracts::amendments::store;
 use crate::contracts::amendments::wire::AmendmentOut;
 use crate::contracts::filings;
 use crate::contracts::filings::model::{AmendmentFiling, FilingState};
-use crate::contracts::filings::wire::{AmendmentAcceptanceIn, FilingCompletionIn, FilingIn, RefusalIn};
+use crate::contracts::filings::wire::{
+    AmendmentAcceptanceIn, AmendmentFilingIn, FilingCompletionIn, RefusalIn,
+};
 use crate::ids::{AmendmentFilingId, AmendmentId};
 use crate::law::findings::Finding;
 use crate::people::employers;
@@ -28,12 +30,17 @@ use crate::trust::withdrawals::{
     self, About, RowScope, Withdrawal, WithdrawalIn, WithdrawalKind, WithdrawalOut,
 };
 
-/// Records that a signed amendment was sent for deposit, as its contract was.
+/// Records that a signed amendment was sent for deposit, as its contract was, and its acceptance when the answer is known
+/// already.
 #[utoipa::path(tag = "amendments", params(("id" = AmendmentId, Path, description = "Amendment.")),
-    request_body = FilingIn,
+    request_body = AmendmentFilingIn,
     responses((status = 200, description = "The amendment with its deposits, and the warnings of the rules.", body = AmendmentOut)))]
 #[post("/v1/amendments/{id}/filings")]
-pub(super) async fn file_amendment(door: Door, id: Path<AmendmentId>, body: Body<FilingIn>) -> Answer {
+pub(super) async fn file_amendment(
+    door: Door,
+    id: Path<AmendmentId>,
+    body: Body<AmendmentFilingIn>,
+) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, request| {
         let (amendment, contract) = lock_signed(tx, asker, *id)?;
         let made = filings::store::of_amendments(tx, &[amendment.id])?;
@@ -42,9 +49,16 @@ pub(super) async fn file_amendment(door: Door, id: Path<AmendmentId>, body: Body
         let there = terms.on(amendment.facts.effective_on).agreed.head.employer_id;
         let employer = employers::store::find_employer(tx, &asker.reach, there)?;
         let employer = employer.ok_or_else(|| Problem::internal("a contract without its employer"))?;
-        let sent = filings::acts::send(asker, &states, amendment.signed_on, &employer, request)?;
+        let sent = filings::acts::send(asker, &states, amendment.signed_on, &employer, request.record)?;
         filings::store::insert_of_amendment(tx, contract.site_id, contract.id, amendment.id, &sent)?;
         let warnings = terms::number_unknown(&contract).into_iter().collect();
+        if let Some(acceptance) = request.along.acceptance {
+            let filed = raised(tx, asker, &amendment, Event::AmendmentFiled)?;
+            let last = filings::store::of_amendments(tx, &[amendment.id])?.pop();
+            let last = last.ok_or_else(|| Problem::internal("a deposit was not written"))?;
+            accept(tx, asker, last, acceptance).map_err(|problem| problem.under("/acceptance"))?;
+            return render(tx, asker, &filed, Event::AmendmentAccepted, warnings);
+        }
         render(tx, asker, &amendment, Event::AmendmentFiled, warnings)
     })
     .await
@@ -84,10 +98,8 @@ pub(super) async fn accept_amendment_filing(
     body: Body<AmendmentAcceptanceIn>,
 ) -> Answer {
     door.create(Act::FileContract, body, move |tx, asker, request| {
-        let (amendment, mut filing) = lock_filing(tx, asker, *ids)?;
-        filings::acts::accept(asker, &mut filing.facts, request.decided_on)?;
-        filing.amendment_number = Some(request.amendment_number);
-        filings::store::change_of_amendment(tx, &filing)?;
+        let (amendment, filing) = lock_filing(tx, asker, *ids)?;
+        accept(tx, asker, filing, request)?;
         render(tx, asker, &amendment, Event::AmendmentAccepted, Vec::new())
     })
     .await
@@ -253,9 +265,27 @@ fn lock_filing(
     Ok((amendment, found))
 }
 
-/// Raises the version of the amendment, says what happened to it, and gives it back.
-fn render(tx: &mut Tx, asker: &Asker, amendment: &Amendment, event: Event, warnings: Vec<Finding>) -> Answer {
+/// A deposit is accepted: the amendment has its number.
+fn accept(
+    tx: &mut Tx,
+    asker: &Asker,
+    mut filing: AmendmentFiling,
+    request: AmendmentAcceptanceIn,
+) -> Result<(), Problem> {
+    filings::acts::accept(asker, &mut filing.facts, request.decided_on)?;
+    filing.amendment_number = Some(request.amendment_number);
+    Ok(filings::store::change_of_amendment(tx, &filing).map(drop)?)
+}
+
+/// Raises the version of the amendment, and says what happened to it.
+fn raised(tx: &mut Tx, asker: &Asker, amendment: &Amendment, event: Event) -> Result<Amendment, Problem> {
     let touched = store::touch(tx, amendment)?;
     asker.record(tx, event, &touched)?;
+    Ok(touched)
+}
+
+/// Raises the version of the amendment, says what happened to it, and gives it back.
+fn render(tx: &mut Tx, asker: &Asker, amendment: &Amendment, event: Event, warnings: Vec<Finding>) -> Answer {
+    let touched = raised(tx, asker, amendment, event)?;
     shown(tx, asker, touched, warnings)
 }

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod drafts;
+mod in_few_requests;
 mod life;
 mod people;
 mod readiness;
