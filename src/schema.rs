@@ -1291,6 +1291,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Whether people dropped or added papers: planned anew, it keeps those it has.
+        papers_chosen -> Bool,
     }
 }
 

@@ -137,6 +137,10 @@ pub struct Obtained {
 pub struct TimelineItem {
     /// Day it happens; the first one of a mock exam.
     pub on: NaiveDate,
+    /// Whether only the month of that day is known.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub whole_month: bool,
     /// What it tells.
     pub kind: TimelineKind,
     /// Whether something due by then is still not done.
@@ -168,7 +172,8 @@ impl TimelineItem {
         (subject_kind, subject_id): (TimelineSubject, Uuid),
         href: String,
     ) -> Self {
-        Self { on, kind, late: false, title, subject_kind, subject_id, href, due_state: None, marks: None }
+        let (whole_month, late, due_state, marks) = (false, false, None, None);
+        Self { on, whole_month, kind, late, title, subject_kind, subject_id, href, due_state, marks }
     }
 
     /// The same, late or not.

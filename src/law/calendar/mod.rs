@@ -4,6 +4,7 @@
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
+use crate::platform::text::Sentence;
 use crate::text_enum;
 
 /// A period, both ends included.
@@ -119,6 +120,29 @@ pub fn next_weekday(date: NaiveDate) -> NaiveDate {
         Weekday::Sun => add_days(date, 1),
         _ => date,
     }
+}
+
+/// The months as French readers write them.
+const FRENCH_MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+/// A month without its day, as readers write it: `novembre 2027`, `November 2027`.
+pub fn month_in_words(date: NaiveDate) -> Sentence {
+    let rank = usize::try_from(date.month0()).unwrap_or_default();
+    let month = FRENCH_MONTHS.get(rank).copied().unwrap_or_default();
+    Sentence::new(format!("{month} {}", date.year()), date.format("%B %Y").to_string())
 }
 
 /// A day as French readers write it: `25/08/2025`.

@@ -5,10 +5,11 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::rules::{Mark, MarkStatus, last_day_of_month};
+use super::rules::{Mark, MarkStatus, days_in_words, last_day_of_month};
 use crate::ids::{
     ApprenticeId, CohortId, EnrolmentId, MarkId, MockExamId, MockExamInvitationId, PaperId, SiteId, TutorId,
 };
+use crate::platform::text::Sentence;
 use crate::schema::{mock_exam_invitations, mock_exam_marks, mock_exam_papers, mock_exams};
 use crate::text_enum;
 use crate::trust::journal::Subject;
@@ -103,6 +104,11 @@ impl MockExam {
             Some(first) => (first, self.facts.ends_on.unwrap_or(first)),
             None => (self.month_on, last_day_of_month(self.month_on)),
         }
+    }
+
+    /// Its days in words; until they are fixed, its month.
+    pub fn days_in_words(&self) -> Sentence {
+        days_in_words(self.month_on, self.facts.starts_on.map(|_| self.days()))
     }
 }
 

@@ -25,6 +25,16 @@ pub type MarkPatch = MergePatch<MarkFacts>;
 #[schema(example = json!({}))]
 pub struct HoldingIn {}
 
+/// The exam units a mock exam has a paper of, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = MockExamPapersIn, example = json!({"unit_codes": ["E1", "E2", "E3"]}))]
+pub struct PapersIn {
+    /// Codes of units of the regulation of the cohort, each once.
+    #[schema(min_items = 1, max_items = 200, value_type = Vec<UnitCode>)]
+    pub unit_codes: Vec<String>,
+}
+
 /// That a mock exam will not take place.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

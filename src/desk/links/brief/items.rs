@@ -134,7 +134,10 @@ impl BriefContext<'_> {
             .map(|visit| item(visit.planned_on, BriefKind::Visit, visit_title(visit), visit.id.0));
         let coming =
             self.exams().filter(|exam| exam.state == MockExamState::Planned && exam.days().1 >= self.today);
-        let exams = coming.map(|exam| item(exam.days().0, BriefKind::MockExam, exam_title(exam), exam.id.0));
+        let exams = coming.map(|exam| BriefItem {
+            whole_month: exam.facts.starts_on.is_none(),
+            ..item(exam.days().0, BriefKind::MockExam, exam_title(exam), exam.id.0)
+        });
         let contract = &self.contract;
         let starts = (contract.starts_on > self.today).then(|| {
             let title = say!("Premier jour du contrat", "First day of the contract");
@@ -177,7 +180,7 @@ const fn verb_for(kind: ObligationKind) -> Option<LinkVerb> {
 }
 
 fn item(on: NaiveDate, kind: BriefKind, title: Sentence, subject: uuid::Uuid) -> BriefItem {
-    BriefItem { on, kind, title, subject_id: Some(subject), mean_hundredths: None }
+    BriefItem { on, whole_month: false, kind, title, subject_id: Some(subject), mean_hundredths: None }
 }
 
 fn visit_title(visit: &Visit) -> Sentence {
@@ -186,25 +189,7 @@ fn visit_title(visit: &Visit) -> Sentence {
 }
 
 fn exam_title(exam: &MockExam) -> Sentence {
-    let (number, fr, en) = (exam.ordinal, exam_days_fr(exam), exam_days_en(exam));
+    let (number, days) = (exam.ordinal, exam.days_in_words());
+    let (fr, en) = (days.fr, days.en);
     say!("Examen blanc n° {number}, {fr}", "Mock exam {number}, {en}")
-}
-
-/// The days of a mock exam in words; until they are fixed, its month.
-pub fn exam_days_fr(exam: &MockExam) -> String {
-    let (first, last) = exam.days();
-    match exam.facts.starts_on {
-        None => format!("en {}", exam.month_on.format("%m/%Y")),
-        Some(_) if first == last => format!("le {}", french_day(first)),
-        Some(_) => format!("du {} au {}", french_day(first), french_day(last)),
-    }
-}
-
-fn exam_days_en(exam: &MockExam) -> String {
-    let (first, last) = exam.days();
-    match exam.facts.starts_on {
-        None => format!("in {}", exam.month_on.format("%Y-%m")),
-        Some(_) if first == last => format!("on {first}"),
-        Some(_) => format!("from {first} to {last}"),
-    }
 }

@@ -7,7 +7,6 @@ mod items;
 mod presence;
 
 pub use gathering::{brief_of, brief_of_one, contact_of};
-pub use items::exam_days_fr;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -119,6 +118,10 @@ pub struct ApprenticeBrief {
 pub struct BriefItem {
     /// Day; the first one of a mock exam.
     pub on: NaiveDate,
+    /// Whether only the month of that day is known.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub whole_month: bool,
     /// What it is.
     pub kind: BriefKind,
     /// The same in words.

@@ -32,7 +32,14 @@ pub(super) fn centre_days(days: &ApprenticeDays, from: NaiveDate, today: NaiveDa
             "{count} days planned at the centre since {since}"
         ),
     };
-    Some(BriefItem { on, kind: BriefKind::CentreDays, title, subject_id: None, mean_hundredths: None })
+    Some(BriefItem {
+        on,
+        whole_month: false,
+        kind: BriefKind::CentreDays,
+        title,
+        subject_id: None,
+        mean_hundredths: None,
+    })
 }
 
 /// An absence as a tutor is told of it: from where and when, never why.
@@ -55,7 +62,14 @@ pub(super) fn absence(row: &Absence) -> BriefItem {
     };
     let title = say!("Absence {place} {jours}, {state}", "Absence {place_en} {days}, {state_en}");
     let subject_id = Some(row.id.0);
-    BriefItem { on: from, kind: BriefKind::Absence, title, subject_id, mean_hundredths: None }
+    BriefItem {
+        on: from,
+        whole_month: false,
+        kind: BriefKind::Absence,
+        title,
+        subject_id,
+        mean_hundredths: None,
+    }
 }
 
 /// The weeks that begin with the present one, those nothing is known of left out.
@@ -92,7 +106,14 @@ fn week(days: &ApprenticeDays, monday: NaiveDate, last: NaiveDate) -> Option<Bri
     .collect();
     let (fr, en): (Vec<String>, Vec<String>) = parts.into_iter().unzip();
     let title = Sentence::new(fr.join(" ; "), en.join("; "));
-    Some(BriefItem { on: monday, kind: BriefKind::Week, title, subject_id: None, mean_hundredths: None })
+    Some(BriefItem {
+        on: monday,
+        whole_month: false,
+        kind: BriefKind::Week,
+        title,
+        subject_id: None,
+        mean_hundredths: None,
+    })
 }
 
 const FRENCH: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];

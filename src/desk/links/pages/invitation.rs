@@ -3,7 +3,6 @@
 use super::form::{Field, FieldKind, choices};
 use super::sheet::FormSheet;
 use super::sheets::{FormContext, apprentice_named};
-use crate::desk::links::brief::exam_days_fr;
 use crate::ids::MockExamInvitationId;
 use crate::learning::mock_exams;
 use crate::learning::mock_exams::model::{InvitationAnswer, MockExamInvitation};
@@ -22,7 +21,7 @@ pub fn sheet(context: FormContext<'_>) -> Result<FormSheet, Problem> {
     let invitation = found.ok_or_else(not_found)?;
     let reach = caller.may(Act::ReadMockExam)?;
     let exam = mock_exams::store::find_exam(context.conn, &reach, invitation.mock_exam_id)?;
-    let days = exam_days_fr(&exam.ok_or_else(not_found)?);
+    let days = exam.ok_or_else(not_found)?.days_in_words().fr;
     let name = apprentice_named(context.conn, context.asker, invitation.apprentice_id)?;
     let intro = vec![
         format!("Le centre vous invite à l’examen blanc de {name}, {days}."),

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::html::{HtmlPage, contact, page_of};
 use super::sheets::Form;
 use crate::desk::links::brief::{ApprenticeBrief, Brief, BriefItem, BriefKind, Expected};
-use crate::law::calendar::french_day;
+use crate::law::calendar::{french_day, month_in_words};
 use crate::law::identifiers::full_name;
 use crate::platform::error::Problem;
 use crate::trust::access::LinkVerb;
@@ -60,5 +60,7 @@ fn drawn_item(item: &BriefItem, home: &str, early: Option<Uuid>) -> Value {
     let visit = early.filter(|id| item.subject_id == Some(*id));
     let href = visit.map(|id| format!("{home}/{}/{id}", Form::Visit.place()));
     let label = "En rendre compte dès maintenant";
-    context! { day => french_day(item.on), title => &*item.title.fr, href, label }
+    let month = item.whole_month.then(|| month_in_words(item.on).fr.into_owned());
+    let day = month.unwrap_or_else(|| french_day(item.on));
+    context! { day, title => &*item.title.fr, href, label }
 }

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use crate::desk::timeline::model::{Obtained, TimelineItem, TimelineKind, TimelineSources, TimelineSubject};
 use crate::ids::{CohortId, EnrolmentId, MockExamId};
-use crate::law::calendar::french_day;
 use crate::learning::mock_exams::MockExam;
 use crate::learning::mock_exams::model::{
     InvitationAnswer, MockExamInvitation, MockExamPaper, MockExamState,
@@ -33,7 +32,8 @@ pub fn items(sources: &TimelineSources, as_of: NaiveDate) -> impl Iterator<Item 
 
 fn of_exam(exam: &MockExam, as_of: NaiveDate) -> TimelineItem {
     let (first, last) = exam.days();
-    let (rank, (quand, when)) = (exam.ordinal, days_in_words(exam));
+    let (rank, days) = (exam.ordinal, exam.days_in_words());
+    let (quand, when) = (days.fr, days.en);
     let (kind, title) = match exam.state {
         MockExamState::Planned => (
             TimelineKind::MockExamPlanned,
@@ -50,20 +50,8 @@ fn of_exam(exam: &MockExam, as_of: NaiveDate) -> TimelineItem {
     };
     let late = exam.state == MockExamState::Planned && last < as_of;
     let href = format!("/v1/mock-exams/{}", exam.id);
-    TimelineItem::new(first, kind, title, (TimelineSubject::MockExam, exam.id.0), href).late_if(late)
-}
-
-fn days_in_words(exam: &MockExam) -> (String, String) {
-    let (first, last) = exam.days();
-    if exam.facts.starts_on.is_none() {
-        let month = exam.month_on.format("%m/%Y");
-        return (format!("en {month}"), format!("in {month}"));
-    }
-    let (du, au) = (french_day(first), french_day(last));
-    match first == last {
-        true => (format!("le {du}"), format!("on {first}")),
-        false => (format!("du {du} au {au}"), format!("from {first} to {last}")),
-    }
+    let item = TimelineItem::new(first, kind, title, (TimelineSubject::MockExam, exam.id.0), href);
+    TimelineItem { whole_month: exam.facts.starts_on.is_none(), ..item.late_if(late) }
 }
 
 /// What the apprentice got at each mock exam; nothing at all when marks may not be read.

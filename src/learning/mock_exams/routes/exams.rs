@@ -179,7 +179,8 @@ fn lock_planned(tx: &mut Tx, asker: &Asker, id: MockExamId) -> Result<MockExam, 
     Ok(current)
 }
 
-fn refuse_settled(state: MockExamState) -> Result<(), Problem> {
+/// Refuses what is only done to a mock exam still to come.
+pub(super) fn refuse_settled(state: MockExamState) -> Result<(), Problem> {
     match state {
         MockExamState::Planned => Ok(()),
         MockExamState::Held => Err(refuse_held()),
@@ -210,7 +211,8 @@ fn judge_days(
     }))
 }
 
-fn with_papers(conn: &mut Tx, exam: MockExam, warnings: Vec<Finding>, lang: Lang) -> Answer {
+/// A mock exam with its papers, as an answer.
+pub(super) fn with_papers(conn: &mut Tx, exam: MockExam, warnings: Vec<Finding>, lang: Lang) -> Answer {
     let papers = store::papers_of_exam(conn, &exam)?;
     let version = exam.version;
     Ok(Reply::ok(&MockExamDetailOut::of(exam, papers, warnings, lang))?.version(version))

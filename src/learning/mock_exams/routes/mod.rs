@@ -3,6 +3,8 @@
 mod exams;
 mod invitations;
 mod marks;
+mod papers;
+mod sheets;
 
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -18,6 +20,7 @@ use crate::say;
 pub fn mount(routes: &mut ServiceConfig<'_>) {
     exams::mount(routes);
     marks::mount(routes);
+    routes.service(sheets::read_mark_sheet).service(papers::choose_papers);
     invitations::mount(routes);
 }
 

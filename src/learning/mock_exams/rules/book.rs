@@ -55,6 +55,14 @@ rules! {
     HELD_ONCE_BEGUN = error "mock_exam.too_early", "Règle du site";
         "Un examen blanc n'a ni lieu ni notes avant son premier jour." /
         "A mock exam is neither held nor marked before its first day.";
+    /// A paper is one of the regulation.
+    PAPER_IS_OF_REGULATION = error "mock_exam.unit_unknown", "Règlement d'examen";
+        "Une épreuve d'examen blanc est une épreuve du règlement de la promotion." /
+        "A paper of a mock exam is a unit of the regulation of the cohort.";
+    /// A paper with marks is no longer dropped.
+    MARKED_PAPER_STAYS = error "mock_exam.paper_has_marks", "Règle du site";
+        "Une épreuve dont des notes sont saisies ne se retire plus." /
+        "A paper at which marks are entered is no longer dropped.";
     /// A mock exam with marks is no longer cancelled.
     MARKED_EXAM_STAYS = error "mock_exam.has_marks", "Règle du site";
         "Un examen blanc dont des notes sont saisies ne s'annule plus." /

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::law::calendar::{add_days, add_months, french_day};
+use crate::law::calendar::{add_days, add_months, french_day, month_in_words};
 use crate::law::findings::Finding;
 use crate::learning::mock_exams::rules::book::{
     EXAM_LASTS, FIRST_DAY_IS_GIVEN, WITHIN_ITS_MONTH, WITHIN_THE_COHORT,
@@ -23,6 +23,24 @@ pub struct ExamDays {
 /// The last day of a month given by its first.
 pub fn last_day_of_month(month_on: NaiveDate) -> NaiveDate {
     add_days(add_months(month_on, 1), -1)
+}
+
+/// The days of a mock exam in words, once they are fixed; until then its month, never its first day: `en mars 2026`,
+/// `le 16/03/2026`, `du 16/03/2026 au 20/03/2026`.
+pub fn days_in_words(month_on: NaiveDate, days: Option<(NaiveDate, NaiveDate)>) -> Sentence {
+    match days {
+        None => {
+            let month = month_in_words(month_on);
+            Sentence::new(format!("en {}", month.fr), format!("in {}", month.en))
+        }
+        Some((first, last)) if first == last => {
+            Sentence::new(format!("le {}", french_day(first)), format!("on {first}"))
+        }
+        Some((first, last)) => Sentence::new(
+            format!("du {} au {}", french_day(first), french_day(last)),
+            format!("from {first} to {last}"),
+        ),
+    }
 }
 
 /// Everything to be said of the days of a mock exam.
@@ -60,10 +78,10 @@ fn check_day(days: &ExamDays, pointer: &'static str, day: NaiveDate) -> Option<F
     }
     let month = days.month_on..=last_day_of_month(days.month_on);
     (!month.contains(&day)).then(|| {
-        let planned = days.month_on.format("%m/%Y");
+        let planned = month_in_words(days.month_on);
         let facts = Sentence::new(
-            format!("Cet examen blanc est prévu en {planned}."),
-            format!("This mock exam is planned in {planned}."),
+            format!("Cet examen blanc est prévu en {}.", planned.fr),
+            format!("This mock exam is planned in {}.", planned.en),
         );
         WITHIN_ITS_MONTH.at(pointer, facts)
     })

@@ -6,9 +6,10 @@ use diesel::prelude::*;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::planning::insert_papers;
 use super::reachable_enrolments;
 use crate::ids::{CohortId, MockExamId, SiteId};
-use crate::learning::mock_exams::model::{MockExam, MockExamFacts, MockExamPaper, MockExamState};
+use crate::learning::mock_exams::model::{MockExam, MockExamFacts, MockExamPaper, MockExamState, PaperFacts};
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::{Day, Rows};
 use crate::schema::{enrolments, mock_exam_marks, mock_exam_papers, mock_exams};
@@ -116,6 +117,34 @@ pub fn has_marks(conn: &mut Tx, id: MockExamId) -> QueryResult<bool> {
         mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq(id)).select(mock_exam_papers::id);
     let given = mock_exam_marks::table.filter(mock_exam_marks::paper_id.eq_any(papers));
     diesel::select(exists(given)).get_result(conn)
+}
+
+/// The units at which somebody was marked at a mock exam.
+pub fn marked_units(conn: &mut Tx, id: MockExamId) -> QueryResult<Vec<String>> {
+    mock_exam_papers::table
+        .inner_join(mock_exam_marks::table.on(mock_exam_marks::paper_id.eq(mock_exam_papers::id)))
+        .filter(mock_exam_papers::mock_exam_id.eq(id))
+        .select(mock_exam_papers::unit_code)
+        .distinct()
+        .load(conn)
+}
+
+/// Drops the papers of other units than those chosen, and writes those added: from now on they are what people chose.
+pub fn choose_papers(
+    tx: &mut Tx,
+    exam: &MockExam,
+    chosen: &[String],
+    added: &[PaperFacts],
+) -> QueryResult<MockExam> {
+    let others = mock_exam_papers::table
+        .filter(mock_exam_papers::mock_exam_id.eq(exam.id))
+        .filter(mock_exam_papers::unit_code.ne_all(chosen.to_vec()));
+    diesel::delete(others).execute(tx)?;
+    insert_papers(tx, exam.site_id, &[exam.id], added)?;
+    diesel::update(mock_exams::table.find(exam.id))
+        .set(mock_exams::papers_chosen.eq(true))
+        .returning(MockExam::as_returning())
+        .get_result(tx)
 }
 
 /// Writes the days of a mock exam.

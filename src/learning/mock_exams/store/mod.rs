@@ -6,8 +6,8 @@ mod marks;
 mod planning;
 
 pub use exams::{
-    MockExamFilter, change_exam, change_state, exams_of, find_exam, has_marks, list_exams, lock_exam,
-    papers_of_exam, papers_of_exams, parts_of,
+    MockExamFilter, change_exam, change_state, choose_papers, exams_of, find_exam, has_marks, list_exams,
+    lock_exam, marked_units, papers_of_exam, papers_of_exams, parts_of,
 };
 pub use invitations::{
     InvitationFilter, answer_invitation, find_invitation, invitations_about, invite, list_invitations,

@@ -5,7 +5,7 @@ use diesel::query_dsl::methods;
 use diesel::upsert::excluded;
 
 use crate::catalogue::cohorts::Cohort;
-use crate::ids::{MockExamId, PaperId};
+use crate::ids::{MockExamId, PaperId, SiteId};
 use crate::learning::mock_exams::model::{MockExam, MockExamState, PaperFacts};
 use crate::learning::mock_exams::rules::MockExamSession;
 use crate::platform::db::Tx;
@@ -20,11 +20,11 @@ pub fn insert_planned(
 ) -> QueryResult<Vec<MockExam>> {
     let exams = write_sessions(tx, cohort, sessions)?;
     let ids: Vec<_> = exams.iter().map(|exam| exam.id).collect();
-    insert_papers(tx, cohort, &ids, papers)?;
+    insert_papers(tx, cohort.site_id, &ids, papers)?;
     Ok(exams)
 }
 
-/// Plans a cohort anew; what already took place, or already has marks, keeps its papers.
+/// Plans a cohort anew; what already took place, already has marks, or has the papers people chose, keeps them.
 pub fn replan(
     tx: &mut Tx,
     cohort: &Cohort,
@@ -41,10 +41,16 @@ pub fn replan(
         .select(mock_exam_papers::mock_exam_id)
         .distinct()
         .load(tx)?;
-    let blank: Vec<_> = ids.into_iter().filter(|id| !marked.contains(id)).collect();
+    let chosen: Vec<MockExamId> = mock_exams::table
+        .filter(mock_exams::id.eq_any(&ids))
+        .filter(mock_exams::papers_chosen)
+        .select(mock_exams::id)
+        .load(tx)?;
+    let keeps = |id: &MockExamId| marked.contains(id) || chosen.contains(id);
+    let blank: Vec<_> = ids.into_iter().filter(|id| !keeps(id)).collect();
     diesel::delete(mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq_any(&blank)))
         .execute(tx)?;
-    insert_papers(tx, cohort, &blank, papers)?;
+    insert_papers(tx, cohort.site_id, &blank, papers)?;
     changed.extend(planned);
     Ok(changed)
 }
@@ -109,16 +115,17 @@ fn forget_days_outside(tx: &mut Tx, cohort: &Cohort) -> QueryResult<()> {
         .map(drop)
 }
 
-fn insert_papers(
+/// Writes the papers of some sessions, the same for each.
+pub(super) fn insert_papers(
     tx: &mut Tx,
-    cohort: &Cohort,
+    site: SiteId,
     exams: &[MockExamId],
     papers: &[PaperFacts],
 ) -> QueryResult<()> {
     let paper_of = |exam: MockExamId, paper: &PaperFacts| {
         (
             mock_exam_papers::id.eq(PaperId::new()),
-            mock_exam_papers::site_id.eq(cohort.site_id),
+            mock_exam_papers::site_id.eq(site),
             mock_exam_papers::mock_exam_id.eq(exam),
             paper.clone(),
         )

@@ -3,5 +3,7 @@
 mod exams;
 mod invitations;
 mod marks;
+mod papers;
+mod sheets;
 
 pub use exams::opened;

@@ -1,0 +1,1 @@
+ALTER TABLE mock_exams DROP COLUMN papers_chosen;
