@@ -235,3 +235,21 @@ async fn whoever_follows_the_apprentice_reads_the_days_and_only_the_office_write
         .await
         .refused_with(404, "cohort.not_found");
 }
+
+#[actix_web::test]
+async fn the_days_of_a_mock_exam_are_days_of_exam_for_the_class() {
+    let world = World::on("2026-03-01").await;
+    let (cohort, exams) = crate::learning::mock_exams::opened(&world).await;
+    let manager = world.manager();
+    let story = world.story_in(cohort.parse().unwrap());
+    let days = json!({ "starts_on": "2026-03-16", "ends_on": "2026-03-17" });
+    manager.change(&exams[0], days).await.expect(200);
+    let path = format!("/v1/apprentices/{}/days?from=2026-03-15&to=2026-03-18", story.apprentice);
+    let shown = manager.get(path).await.expect(200);
+    assert!(kinds(&shown).contains(&("2026-03-16", "2026-03-17", "exam")), "{shown}");
+    let exams: Vec<_> = kinds(&shown).into_iter().filter(|(_, _, kind)| *kind == "exam").collect();
+    assert_eq!(exams.len(), 1, "{shown}");
+    let path = format!("/v1/cohorts/{cohort}/calendar");
+    let calendar = manager.get(&path).await.expect(200);
+    assert_eq!(calendar["exceptions"], json!([]), "it is no exception that people wrote: {calendar}");
+}
