@@ -1911,6 +1911,12 @@ diesel::table! {
         report_number -> Nullable<Int2>,
         /// Visit that replaces a cancelled one.
         replaced_by_id -> Nullable<Uuid>,
+        /// Hour at which it begins, as clocks of France show it, when it is known.
+        appointment_time -> Nullable<Time>,
+        /// How long it lasts, in minutes, when it is known.
+        appointment_minutes -> Nullable<Int2>,
+        /// Where it takes place, when that is not the establishment.
+        appointment_place -> Nullable<Text>,
     }
 }
 

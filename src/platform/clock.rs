@@ -59,6 +59,11 @@ pub fn paris_time(at: DateTime<Utc>) -> NaiveDateTime {
     at.with_timezone(&Paris).naive_local()
 }
 
+/// The instant at which clocks of France show an hour; the earlier of two when they go back, none when they jump over it.
+pub fn paris_instant(shown: NaiveDateTime) -> Option<DateTime<Utc>> {
+    Paris.from_local_datetime(&shown).earliest().map(|at| at.with_timezone(&Utc))
+}
+
 /// The hour of an instant in Europe/Paris.
 pub fn paris_hour(at: DateTime<Utc>) -> u32 {
     at.with_timezone(&Paris).hour()

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::QueryResult;
 use uuid::Uuid;
 
-use super::model::FeedEvent;
+use super::model::{FeedEvent, FeedHour};
 use super::rules::{Exam, VisitOf, of_day, of_due, of_exam, of_visit, short_name};
 use crate::contracts::agreements;
 use crate::contracts::agreements::model::ContractState;
@@ -20,6 +20,7 @@ use crate::law::calendar::{Period, add_days};
 use crate::law::identifiers::called;
 use crate::learning::mock_exams;
 use crate::learning::mock_exams::model::{InvitationAnswer, MockExam, MockExamState};
+use crate::learning::mock_exams::rules::last_day_of_month;
 use crate::people::apprentices;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -198,7 +199,16 @@ fn named_visits(
 
 fn visit_details(visit: &Visit) -> VisitOf {
     let on = visit.held_on.unwrap_or(visit.planned_on);
-    VisitOf { id: visit.id, on, cancelled: visit.state == VisitState::Cancelled }
+    let told = &visit.appointment;
+    // held on another day, nothing is known of its hour
+    let hour = told.time.filter(|_| on == visit.planned_on);
+    VisitOf {
+        id: visit.id,
+        on,
+        hour: hour.map(|from| FeedHour { from, minutes: told.length() }),
+        place: told.place.clone(),
+        cancelled: visit.state == VisitState::Cancelled,
+    }
 }
 
 fn names_of(
@@ -268,5 +278,5 @@ fn exam_details(exam: &MockExam) -> Exam {
 }
 
 fn is_since(exam: &Exam, from: NaiveDate) -> bool {
-    exam.days.map_or(exam.month_on, |(_, last)| last) >= from
+    exam.days.map_or(last_day_of_month(exam.month_on), |(_, last)| last) >= from
 }

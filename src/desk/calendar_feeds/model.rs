@@ -1,6 +1,6 @@
 //! The nouns: a feed, its reader, an entry of the calendar.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use diesel::prelude::*;
 
 use crate::ids::{AccountId, SiteId};
@@ -55,13 +55,25 @@ impl Status {
     }
 }
 
-/// Something on whole days.
+/// The hour of an entry, as clocks of France show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FeedHour {
+    pub from: NaiveTime,
+    /// How long it lasts.
+    pub minutes: i16,
+}
+
+/// Something on whole days, or at an hour of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedEvent {
     /// Identifier, the same each time.
     pub uid: String,
     pub from_on: NaiveDate,
     pub to_on: NaiveDate,
+    /// Its hour on that day; whole days without one.
+    pub hour: Option<FeedHour>,
+    /// Where, when that is known.
+    pub place: Option<String>,
     /// Where it stands.
     pub status: Status,
     /// What people read first.

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::desk::calendar_feeds::model::{FeedEvent, Status};
+use crate::desk::calendar_feeds::model::{FeedEvent, FeedHour, Status};
 use crate::ids::{ApprenticeId, MockExamId, ObligationId, VisitId};
+use crate::law::calendar::month_in_words;
+use crate::learning::mock_exams::rules::last_day_of_month;
 use crate::platform::text::Sentence;
 use crate::presence::calendars::DayKind;
 use crate::presence::calendars::rules::Stretch;
@@ -34,6 +36,8 @@ pub fn of_day(apprentice: ApprenticeId, name: Option<&str>, stretch: &Stretch<'_
         uid: format!("days-{apprentice}-{}@compagnon", stretch.from_on),
         from_on: stretch.from_on,
         to_on: stretch.to_on,
+        hour: None,
+        place: None,
         status: Status::Confirmed,
         summary: about(what, name),
         details: None,
@@ -42,11 +46,15 @@ pub fn of_day(apprentice: ApprenticeId, name: Option<&str>, stretch: &Stretch<'_
 }
 
 /// A visit as a calendar tells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VisitOf {
     pub id: VisitId,
     /// Day planned, or on which it took place.
     pub on: NaiveDate,
+    /// Its hour, when it is known.
+    pub hour: Option<FeedHour>,
+    /// Its place, when it is known.
+    pub place: Option<String>,
     /// Whether it will not take place.
     pub cancelled: bool,
 }
@@ -57,6 +65,8 @@ pub fn of_visit(visit: &VisitOf, name: Option<&str>) -> FeedEvent {
         uid: format!("visit-{}@compagnon", visit.id),
         from_on: visit.on,
         to_on: visit.on,
+        hour: visit.hour,
+        place: visit.place.clone(),
         status: if visit.cancelled { Status::Cancelled } else { Status::Confirmed },
         summary: about(say!("Visite en entreprise", "Visit in the company"), name),
         details: None,
@@ -79,23 +89,26 @@ pub struct Exam {
     pub cancelled: bool,
 }
 
-/// A mock exam; before its days are fixed, the first day of its month stands for them.
+/// A mock exam; before its days are fixed, its whole month stands for them, said to be uncertain: never one of its days.
 pub fn of_exam(exam: &Exam, cohort: Option<&str>) -> FeedEvent {
-    let (from_on, to_on) = exam.days.unwrap_or((exam.month_on, exam.month_on));
+    let (from_on, to_on) = exam.days.unwrap_or((exam.month_on, last_day_of_month(exam.month_on)));
     let status = match (exam.cancelled, exam.days) {
         (true, _) => Status::Cancelled,
         (false, None) => Status::Tentative,
         (false, Some(_)) => Status::Confirmed,
     };
     let rank = exam.ordinal;
-    let unfixed = say!(
-        "Prévu ce mois-ci : les jours restent à fixer.",
-        "Planned this month: its days are not fixed yet."
+    let month = month_in_words(exam.month_on);
+    let unfixed = Sentence::new(
+        format!("Prévu en {} : les jours restent à fixer.", month.fr),
+        format!("Planned in {}: its days are not fixed yet.", month.en),
     );
     FeedEvent {
         uid: format!("mock-exam-{}@compagnon", exam.id),
         from_on,
         to_on,
+        hour: None,
+        place: None,
         status,
         summary: about(say!("Examen blanc n° {rank}", "Mock exam no. {rank}"), cohort),
         details: (status == Status::Tentative).then_some(unfixed),
@@ -109,6 +122,8 @@ pub fn of_due(id: ObligationId, due_on: NaiveDate, sentence: Sentence, name: Opt
         uid: format!("obligation-{id}@compagnon"),
         from_on: due_on,
         to_on: due_on,
+        hour: None,
+        place: None,
         status: Status::Confirmed,
         summary: match name {
             Some(name) => {

@@ -1,6 +1,7 @@
 //! When the sequence of an entry grows: whenever what is told of it is no longer what was told.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
 use chrono::{DateTime, SubsecRound, Utc};
 
@@ -43,9 +44,13 @@ pub fn numbered(
 }
 
 fn digest_of(entry: &FeedEvent) -> Vec<u8> {
-    let FeedEvent { from_on, to_on, status, summary, details, category, .. } = entry;
+    let FeedEvent { from_on, to_on, hour, place, status, summary, details, category, .. } = entry;
     let details = details.as_ref().map(|text| text.fr.as_ref()).unwrap_or_default();
-    let sentence = format!("{from_on}\0{to_on}\0{}\0{}\0{details}\0{category}", status.word(), summary.fr);
+    let mut sentence =
+        format!("{from_on}\0{to_on}\0{}\0{}\0{details}\0{category}", status.word(), summary.fr);
+    if hour.is_some() || place.is_some() {
+        let _ = write!(sentence, "\0{hour:?}\0{place:?}");
+    }
     sha256(sentence.as_bytes()).to_vec()
 }
 
@@ -62,6 +67,8 @@ mod tests {
             uid: uid.into(),
             from_on: on,
             to_on: on,
+            hour: None,
+            place: None,
             status,
             summary,
             details: None,

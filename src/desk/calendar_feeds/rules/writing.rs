@@ -1,10 +1,12 @@
 //! The calendar as text (RFC 5545): whole days, lines of 75 octets, commas and the like escaped.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use icalendar::{Calendar, Component, Event, Property};
 
 use super::sequences::Numbered;
+use crate::desk::calendar_feeds::model::FeedHour;
 use crate::law::calendar::add_days;
+use crate::platform::clock::paris_instant;
 use crate::platform::text::{Lang, Sentence};
 
 /// How long a subscriber may wait before asking again.
@@ -66,13 +68,25 @@ fn event(one: &Numbered, lang: Lang) -> Event {
         .append_property(Property::new("SEQUENCE", one.sequence.to_string()))
         .append_property(Property::new("DTSTAMP", &changed_at))
         .append_property(Property::new("LAST-MODIFIED", &changed_at))
-        .append_property(day("DTSTART", entry.from_on))
-        // the end of whole days is the day after
-        .append_property(day("DTEND", add_days(entry.to_on, 1)))
         .append_property(Property::new("SUMMARY", plain(&entry.summary, lang)))
         .append_property(Property::new("STATUS", entry.status.word()))
         .append_property(Property::new("CATEGORIES", entry.category))
         .append_property(Property::new("TRANSP", "TRANSPARENT"));
+    match entry.hour.and_then(|hour| instants(entry.from_on, hour)) {
+        // an instant needs no table of the clock changes: every reader shows it at the hour of their place
+        Some((from, to)) => {
+            event.append_property(Property::new("DTSTART", instant(from)));
+            event.append_property(Property::new("DTEND", instant(to)));
+        }
+        None => {
+            event.append_property(day("DTSTART", entry.from_on));
+            // the end of whole days is the day after
+            event.append_property(day("DTEND", add_days(entry.to_on, 1)));
+        }
+    }
+    if let Some(place) = &entry.place {
+        event.append_property(Property::new("LOCATION", plain_text(place)));
+    }
     if let Some(details) = &entry.details {
         event.append_property(Property::new("DESCRIPTION", plain(details, lang)));
     }
@@ -87,9 +101,19 @@ fn instant(at: DateTime<Utc>) -> String {
     at.format("%Y%m%dT%H%M%SZ").to_string()
 }
 
+/// First and last instant of an hour of a day in France.
+fn instants(day: NaiveDate, hour: FeedHour) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    let from = paris_instant(day.and_time(hour.from))?;
+    Some((from, from + TimeDelta::minutes(hour.minutes.into())))
+}
+
 /// A text without the control characters a calendar cannot hold.
 fn plain(text: &Sentence, lang: Lang) -> String {
-    text.in_lang(lang).trim().chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+    plain_text(text.in_lang(lang))
+}
+
+fn plain_text(text: &str) -> String {
+    text.trim().chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 
 #[cfg(test)]
@@ -107,6 +131,8 @@ mod tests {
             uid: "company-1@compagnon".into(),
             from_on: "2026-10-28".parse().unwrap(),
             to_on: "2026-10-30".parse().unwrap(),
+            hour: None,
+            place: None,
             status: Status::Confirmed,
             summary: Sentence::new("En entreprise", "In the company"),
             details: None,
@@ -119,6 +145,28 @@ mod tests {
     }
 
     #[test]
+    fn an_hour_is_that_of_france_in_summer_and_in_winter() {
+        for (on, starts) in [("2026-07-01", "20260701T123000Z"), ("2026-12-01", "20261201T133000Z")] {
+            let entry = FeedEvent {
+                uid: "visit-1@compagnon".into(),
+                from_on: on.parse().unwrap(),
+                to_on: on.parse().unwrap(),
+                hour: Some(FeedHour { from: "14:30:00".parse().unwrap(), minutes: 45 }),
+                place: Some("Quai n° 3, bureau B".into()),
+                status: Status::Confirmed,
+                summary: Sentence::new("Visite", "Visit"),
+                details: None,
+                category: "visit",
+            };
+            let changed_at = "2026-01-05T08:00:00Z".parse().unwrap();
+            let text = written(&[Numbered { entry, sequence: 0, changed_at }], Lang::Fr);
+            assert!(text.contains(&format!("DTSTART:{starts}\r\n")), "{text}");
+            assert!(text.contains("T131500Z") || text.contains("T141500Z"), "{text}");
+            assert!(text.contains("LOCATION:Quai n° 3\\, bureau B\r\n"), "{text}");
+        }
+    }
+
+    #[test]
     fn another_reader_understands_what_is_written() {
         let summary =
             "Visite à l'éco-musée, rue des Échevins ; prévoir : règle, équerre \\ élèves ".repeat(4);
@@ -126,6 +174,8 @@ mod tests {
             uid: "visit-1@compagnon".into(),
             from_on: "2026-03-30".parse().unwrap(),
             to_on: "2026-03-31".parse().unwrap(),
+            hour: None,
+            place: None,
             status: Status::Tentative,
             summary: Sentence::new(summary.clone(), "Visit"),
             details: Some(Sentence::new("Une ligne,\r\nune autre", "One line")),

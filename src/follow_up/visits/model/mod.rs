@@ -1,8 +1,10 @@
 //! The nouns: a visit, what its report says, and the contract it takes place under.
 
+mod appointment;
 mod commitments;
 mod report;
 
+pub use appointment::Appointment;
 pub use commitments::{
     Acknowledgement, Acknowledger, Commitment, CommitmentFacts, CommitmentOwner, NoteFacts, NoteVisibility,
     VisitNote,
@@ -47,6 +49,9 @@ pub struct Visit {
     pub planned_on: NaiveDate,
     /// Last day on which it is in time.
     pub due_on: NaiveDate,
+    /// Its hour, its length and its place, when they are known.
+    #[diesel(embed)]
+    pub appointment: Appointment,
     /// State kept.
     pub state: VisitState,
     /// Day it took place.

@@ -15,6 +15,7 @@ use crate::follow_up::visits::store::ToPlace;
 use crate::ids::VisitId;
 use crate::law::calendar::Period;
 use crate::law::findings::refuse_errors;
+use crate::people::contacts::{PeopleToCall, contacts, people_to_call};
 use crate::people::referents::store::Duties;
 use crate::platform::body::Body;
 use crate::platform::reply::{Answer, Reply};
@@ -50,23 +51,34 @@ async fn suggest_visits(door: Door, catalogue: Data<Catalogue>, body: Body<Sugge
         let gathered = gather(tx, asker, &catalogue, &visits, period)?;
         let candidates = visits.iter().filter_map(|visit| gathered.candidate(visit, period, asker.today));
         let suggested = suggest(candidates.collect(), gathered.placed());
+        let people = people_to_call(
+            tx,
+            visits.iter().map(|visit| visit.apprentice_id).collect(),
+            visits.iter().map(|visit| visit.tutor_id).collect(),
+        )?;
         let visits: HashMap<VisitId, Visit> = visits.into_iter().map(|visit| (visit.id, visit)).collect();
         let rendered = suggested.into_iter().filter_map(|one| {
             let visit = visits.get(&one.visit)?;
-            Some(render(asker, visit, &one, &gathered.duties))
+            Some(render(asker, visit, &one, (&gathered.duties, &people)))
         });
         Reply::ok(&SuggestionsOut { data: rendered.collect(), complete })
     })
     .await
 }
 
-fn render(asker: &Asker, visit: &Visit, suggestion: &Suggestion, duties: &Duties) -> SuggestionOut {
+fn render(
+    asker: &Asker,
+    visit: &Visit,
+    suggestion: &Suggestion,
+    (duties, people): (&Duties, &PeopleToCall),
+) -> SuggestionOut {
     let day = suggestion.choice.map(|choice| choice.day);
     let reasons = suggestion.reasons.iter();
     SuggestionOut {
         visit_id: visit.id,
         version: visit.version,
         apprentice_id: visit.apprentice_id,
+        contacts: contacts(people, Some(visit.apprentice_id), Some(visit.tutor_id)),
         planned_on: visit.planned_on,
         due_on: visit.due_on,
         suggested_on: day,

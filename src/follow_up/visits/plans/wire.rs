@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::rules::Reason;
 use crate::ids::{ApprenticeId, CohortId, SiteId, VisitId};
+use crate::people::contacts::ContactOut;
 use crate::people::referents::Duty;
 use crate::platform::text::{Lang, Sentence};
 use crate::{say, text_enum};
@@ -123,6 +124,9 @@ pub struct SuggestionOut {
     pub version: i64,
     /// Apprentice visited.
     pub apprentice_id: ApprenticeId,
+    /// The apprentice and the tutor, with their telephones and the company.
+    #[schema(max_items = 2)]
+    pub contacts: Vec<ContactOut>,
     /// Day planned now.
     pub planned_on: NaiveDate,
     /// Last day on which it is in time.

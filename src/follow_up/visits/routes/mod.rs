@@ -4,16 +4,18 @@ mod cancellations;
 mod moves;
 mod reports;
 
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts::present;
+use super::plans::day_warnings;
+use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::rules::life::check_visitable;
 use crate::contracts::agreements::{self, Contract, case};
 use crate::contracts::tutorships;
-use crate::follow_up::visits::model::Visit;
+use crate::follow_up::visits::model::{Appointment, Visit};
 use crate::follow_up::visits::rules::book::{REPLACED_FOR_A_REASON, REPLACED_ONCE, SLOT_IS_FREE};
 use crate::follow_up::visits::rules::{
     self, CancelReason, ContractPeriod, MoveBounds, PlannedVisit, VisitState, check_due_on, check_move,
@@ -85,8 +87,8 @@ async fn get_visit(door: Door, id: Path<VisitId>) -> Answer {
 #[utoipa::path(tag = "visits", request_body = VisitIn,
     responses((status = 201, description = "The visit planned.", body = VisitOut)))]
 #[post("/v1/visits")]
-async fn plan_visit(door: Door, body: Body<VisitIn>) -> Answer {
-    door.create(Act::PlanVisit, body, |tx, asker, request| {
+async fn plan_visit(door: Door, catalogue: Data<Catalogue>, body: Body<VisitIn>) -> Answer {
+    door.create(Act::PlanVisit, body, move |tx, asker, request| {
         let contract =
             agreements::store::lock(tx, &asker.reach, request.contract_id)?.ok_or_else(contract_unknown)?;
         if let Some(refusal) = check_visitable(contract.state) {
@@ -98,7 +100,7 @@ async fn plan_visit(door: Door, body: Body<VisitIn>) -> Answer {
         let due_on = request.due_on.unwrap_or(request.planned_on);
         let planned = rules::add(request.planned_on, due_on, training.cycle().0, period, &slots);
         let planned = planned.map_err(refusal)?;
-        created(tx, asker, &contract, planned)
+        created(tx, asker, &catalogue, &contract, (planned, request.appointment))
     })
     .await
 }
@@ -108,11 +110,18 @@ async fn plan_visit(door: Door, body: Body<VisitIn>) -> Answer {
     request_body = VisitPatch,
     responses((status = 200, description = "The visit moved.", body = VisitOut)))]
 #[patch("/v1/visits/{id}")]
-async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> Answer {
+async fn move_visit(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<VisitId>,
+    body: Body<VisitPatch>,
+) -> Answer {
     door.change(Act::PlanVisit, body, move |tx, asker, patch| {
         let (contract, current) = lock_with_contract(tx, asker, *id)?;
         asker.expects(current.version)?;
-        let request = patch.applied_to(&VisitMoveIn { planned_on: current.planned_on })?;
+        let before = Some(current.appointment.clone());
+        let request =
+            patch.applied_to(&VisitMoveIn { planned_on: current.planned_on, appointment: before })?;
         transition(current.state, rules::VisitAct::Hold).map_err(Finding::into_conflict)?;
         let cycle_starts_on = case::training_of(tx, &asker.reach, &contract)?.cycle().0;
         let period = ContractPeriod { from: contract.starts_on, to: contract.effective_ends_on() };
@@ -120,9 +129,11 @@ async fn move_visit(door: Door, id: Path<VisitId>, body: Body<VisitPatch>) -> An
         refuse_errors(check_move(request.planned_on, &within, asker.today))?;
         let tutor = tutor_on(tx, &contract, request.planned_on)?.unwrap_or(current.tutor_id);
         let due_on = within.due_on_moved(request.planned_on, asker.today);
-        let visit = store::change(tx, current.id, request.planned_on, due_on, tutor)?;
+        let appointment = request.appointment.unwrap_or_default();
+        let visit = store::change(tx, current.id, (request.planned_on, due_on), tutor, &appointment)?;
         asker.record_fields(tx, Event::VisitMoved, &visit, &patch.fields())?;
-        answer(tx, asker, visit)
+        let version = visit.version;
+        Ok(Reply::ok(&warned(tx, asker, &catalogue, visit)?)?.version(version))
     })
     .await
 }
@@ -150,7 +161,12 @@ async fn cancel_visit(door: Door, id: Path<VisitId>, body: Body<VisitCancellatio
     request_body = ReplacementIn,
     responses((status = 201, description = "The visit planned.", body = VisitOut)))]
 #[post("/v1/visits/{id}/replacement")]
-async fn replace_visit(door: Door, id: Path<VisitId>, body: Body<ReplacementIn>) -> Answer {
+async fn replace_visit(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<VisitId>,
+    body: Body<ReplacementIn>,
+) -> Answer {
     door.create(Act::PlanVisit, body, move |tx, asker, request| {
         let (contract, current) = lock_with_contract(tx, asker, *id)?;
         let reason = replaceable(&current, &request)?;
@@ -169,10 +185,11 @@ async fn replace_visit(door: Door, id: Path<VisitId>, body: Body<ReplacementIn>)
         let written = store::insert(tx, &contract, &[planned])
             .refuse_on("visits_one_per_slot", || SLOT_IS_FREE.conflict(slot_taken(ordinal, training_year)))?;
         let visit = written.into_iter().next().ok_or_else(|| Problem::internal("a visit was not written"))?;
+        let visit = appointed(tx, visit, request.appointment)?;
         asker.record(tx, Event::VisitPlanned, &visit)?;
         let replaced = store::replace(tx, current.id, visit.id)?;
         asker.record_fields(tx, Event::VisitReplaced, &replaced, &["replaced_by_id"])?;
-        render_created(tx, asker, visit)
+        render_created(tx, asker, &catalogue, visit)
     })
     .await
 }
@@ -202,16 +219,37 @@ fn slot_taken(ordinal: i16, year: i16) -> crate::platform::text::Sentence {
 }
 
 /// Writes a visit and answers it.
-fn created(tx: &mut Tx, asker: &Asker, contract: &Contract, planned: PlannedVisit) -> Answer {
+fn created(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    contract: &Contract,
+    (planned, appointment): (PlannedVisit, Option<Appointment>),
+) -> Answer {
     let inserted = store::insert(tx, contract, &[planned])?.pop();
     let visit = inserted.ok_or_else(|| Problem::internal("a visit was not written"))?;
+    let visit = appointed(tx, visit, appointment)?;
     asker.record(tx, Event::VisitPlanned, &visit)?;
-    render_created(tx, asker, visit)
+    render_created(tx, asker, catalogue, visit)
 }
 
-fn render_created(tx: &mut Tx, asker: &Asker, visit: Visit) -> Answer {
+/// A visit just written, at the hour and the place sent with it.
+fn appointed(tx: &mut Tx, visit: Visit, appointment: Option<Appointment>) -> Result<Visit, Problem> {
+    match appointment {
+        None => Ok(visit),
+        Some(appointment) => Ok(store::appoint(tx, visit.id, &appointment)?),
+    }
+}
+
+fn render_created(tx: &mut Tx, asker: &Asker, catalogue: &Catalogue, visit: Visit) -> Answer {
     let (version, location) = (visit.version, format!("/v1/visits/{}", visit.id));
-    Ok(Reply::created(location, &present(tx, asker, visit)?)?.version(version))
+    Ok(Reply::created(location, &warned(tx, asker, catalogue, visit)?)?.version(version))
+}
+
+/// A visit as whoever gave it a day reads it, with what is worth telling of that day.
+fn warned(tx: &mut Tx, asker: &Asker, catalogue: &Catalogue, visit: Visit) -> Result<VisitOut, Problem> {
+    let told = day_warnings(tx, asker, catalogue, std::slice::from_ref(&visit))?.remove(&visit.id);
+    Ok(present(tx, asker, visit)?.warned(told.unwrap_or_default(), asker.lang))
 }
 
 fn bounds(visit: &Visit, cycle_starts_on: NaiveDate, contract: ContractPeriod) -> MoveBounds {

@@ -3,10 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use actix_web::post;
+use actix_web::web::Data;
 use chrono::NaiveDate;
 
 use super::super::acts::present;
+use super::super::plans::day_warnings;
 use super::bounds;
+use crate::catalogue::programmes::Catalogue;
 use crate::contracts::tutorships;
 use crate::follow_up::visits::Visit;
 use crate::follow_up::visits::rules::book::{CHANGED_MEANWHILE, MOVED_ONCE};
@@ -27,8 +30,8 @@ use crate::trust::journal::Event;
 #[utoipa::path(tag = "visits", request_body = MovesIn,
     responses((status = 200, description = "The visits moved, in the order asked.", body = MovesOut)))]
 #[post("/v1/visits/moves")]
-pub(super) async fn move_visits(door: Door, body: Body<MovesIn>) -> Answer {
-    door.create(Act::PlanVisit, body, |tx, asker, request| {
+pub(super) async fn move_visits(door: Door, catalogue: Data<Catalogue>, body: Body<MovesIn>) -> Answer {
+    door.create(Act::PlanVisit, body, move |tx, asker, request| {
         let ids: Vec<VisitId> = request.moves.iter().map(|one| one.visit_id).collect();
         let limit = i64::try_from(ids.len()).unwrap_or(i64::MAX);
         let named = ToPlace { ids: Some(ids), limit, ..Default::default() };
@@ -49,12 +52,15 @@ pub(super) async fn move_visits(door: Door, body: Body<MovesIn>) -> Answer {
             let within = journeys.get(&visit.id).map(|journey| bounds_of(visit, journey));
             let due_on =
                 within.map_or(visit.due_on, |within| within.due_on_moved(one.planned_on, asker.today));
-            moved.push(store::change(tx, visit.id, one.planned_on, due_on, tutor)?);
+            let appointment = one.appointment.as_ref().unwrap_or(&visit.appointment);
+            moved.push(store::change(tx, visit.id, (one.planned_on, due_on), tutor, appointment)?);
         }
         asker.record_all(tx, moved.iter().map(|visit| (Event::VisitMoved, visit)), &["planned_on"])?;
+        let mut told = day_warnings(tx, asker, &catalogue, &moved)?;
         let mut data = Vec::with_capacity(moved.len());
         for visit in moved {
-            data.push(present(tx, asker, visit)?);
+            let findings = told.remove(&visit.id).unwrap_or_default();
+            data.push(present(tx, asker, visit)?.warned(findings, asker.lang));
         }
         Reply::ok(&MovesOut { data })
     })

@@ -23,6 +23,18 @@ rules! {
     FEW_ENOUGH_VISITS = error "visit.too_many", "Règle du site";
         "Une année de formation compte un nombre raisonnable de visites." /
         "A training year has a sensible number of visits.";
+    /// A visit on a Sunday is told.
+    DAY_OF_REST = warning "visit.on_sunday", "Code du travail, art. L3132-3";
+        "Une visite a rarement lieu un dimanche." / "A visit seldom takes place on a Sunday.";
+    /// A visit on a public holiday is told.
+    DAY_OF_HOLIDAY = warning "visit.on_holiday", "Code du travail, art. L3133-1";
+        "Une visite a rarement lieu un jour férié." / "A visit seldom takes place on a public holiday.";
+    /// A visit on a day at the centre is told.
+    DAY_AT_CENTRE = warning "visit.at_centre", "Calendrier d'alternance";
+        "L'apprenti visité est en entreprise ce jour-là." / "The apprentice visited is in the company that day.";
+    /// A visit on a day of a mock exam is told.
+    DAY_OF_MOCK_EXAM = warning "visit.on_mock_exam", "Fiche de la formation : examens blancs";
+        "Aucune visite n'est prévue un jour d'examen blanc." / "No visit is planned on a day of a mock exam.";
     /// A visit that took place no longer changes.
     VISIT_WAS_HELD = error "visit.already_held", "Règle du site";
         "Une visite qui a eu lieu ne change plus." /

@@ -1,11 +1,13 @@
 //! What the rules say of visits in the company: when they are due, how they live, what a report may hold.
 
 pub mod book;
+mod day;
 mod extra;
 mod life;
 mod planning;
 mod report;
 
+pub use day::{VisitDay, check_visit_day};
 pub use extra::{
     ContractPeriod, MOST_TRAINING_YEARS, MOST_VISITS_A_YEAR, MoveBounds, add, check_due_on, check_move,
     check_planned_on, training_year_on,

@@ -21,7 +21,7 @@ use diesel::prelude::*;
 
 use crate::contracts::agreements::Contract;
 use crate::contracts::tutorships;
-use crate::follow_up::visits::model::{ContractDays, Visit};
+use crate::follow_up::visits::model::{Appointment, ContractDays, Visit};
 use crate::follow_up::visits::rules::{CancelReason, PlannedVisit, VisitState};
 use crate::ids::{ContractId, TutorId, VisitId};
 use crate::platform::db::Tx;
@@ -121,18 +121,28 @@ pub fn insert(tx: &mut Tx, contract: &Contract, planned: &[PlannedVisit]) -> Que
     diesel::insert_into(visits::table).values(rows).returning(Visit::as_returning()).get_results(tx)
 }
 
-/// Moves a visit to another day, with its last day, on which this tutor receives it.
+/// Moves a visit to another day, with its last day, on which this tutor receives it at an hour and a place.
 pub fn change(
     tx: &mut Tx,
     id: VisitId,
-    planned_on: NaiveDate,
-    due_on: NaiveDate,
+    (planned_on, due_on): (NaiveDate, NaiveDate),
     tutor: TutorId,
+    appointment: &Appointment,
 ) -> QueryResult<Visit> {
     diesel::update(visits::table.find(id))
-        .set((visits::planned_on.eq(planned_on), visits::due_on.eq(due_on), visits::tutor_id.eq(tutor)))
+        .set((
+            visits::planned_on.eq(planned_on),
+            visits::due_on.eq(due_on),
+            visits::tutor_id.eq(tutor),
+            appointment,
+        ))
         .returning(Visit::as_returning())
         .get_result(tx)
+}
+
+/// Says at which hour, for how long and where a visit takes place.
+pub fn appoint(tx: &mut Tx, id: VisitId, appointment: &Appointment) -> QueryResult<Visit> {
+    diesel::update(visits::table.find(id)).set(appointment).returning(Visit::as_returning()).get_result(tx)
 }
 
 /// Gives a visit to another tutor.

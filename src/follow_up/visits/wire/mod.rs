@@ -12,15 +12,17 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use self::reports::acknowledged;
-use crate::follow_up::visits::model::{Acknowledger, Commitment, Visit, VisitContents};
+use crate::follow_up::visits::model::{Acknowledger, Appointment, Commitment, Visit, VisitContents};
 use crate::follow_up::visits::rules::{CancelReason, DueState, due_state};
 use crate::ids::{ContractId, VisitId};
+use crate::law::findings::{Finding, Warning};
 use crate::platform::body::MergePatch;
+use crate::platform::text::Lang;
 use crate::trust::access::Role;
 use crate::trust::journal::AuthorOut;
 
 /// An extra visit, as sent.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"contract_id": "019a0000-0000-7000-8000-000000000001", "planned_on": "2026-03-12", "due_on": "2026-03-31"}))]
 pub struct VisitIn {
@@ -31,22 +33,26 @@ pub struct VisitIn {
     pub planned_on: NaiveDate,
     /// Last day on which the visit is in time; the day planned when absent.
     pub due_on: Option<NaiveDate>,
+    /// Its hour, its length and its place, when they are known.
+    pub appointment: Option<Appointment>,
 }
 
 /// When a visit is planned, as sent.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"planned_on": "2026-03-19"}))]
+#[schema(example = json!({"planned_on": "2026-03-19", "appointment": {"time": "14:30", "minutes": 45}}))]
 pub struct VisitMoveIn {
     /// Day planned, during the contract; the last day in time does not move.
     pub planned_on: NaiveDate,
+    /// Its hour, its length and its place, when they are known.
+    pub appointment: Option<Appointment>,
 }
 
 /// When a visit is planned.
 pub type VisitPatch = MergePatch<VisitMoveIn>;
 
 /// One move, as sent.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MoveIn {
     /// Visit still planned.
@@ -56,6 +62,8 @@ pub struct MoveIn {
     /// Version of the visit as last seen.
     #[schema(minimum = 1)]
     pub version: i64,
+    /// Its hour, its length and its place; those it has when absent.
+    pub appointment: Option<Appointment>,
 }
 
 /// Many moves at once, as sent.
@@ -103,6 +111,8 @@ pub struct ReplacementIn {
     /// Remark on the cancellation.
     #[schema(min_length = 1, max_length = 1000)]
     pub note: Option<String>,
+    /// Its hour, its length and its place, when they are known.
+    pub appointment: Option<Appointment>,
 }
 
 /// A visit in the company.
@@ -132,6 +142,10 @@ pub struct VisitOut {
     /// Who is still to acknowledge it.
     #[schema(max_items = 3)]
     pub awaiting: Vec<Acknowledger>,
+    /// What was worth telling of the day just given to it: a Sunday, a public holiday, a day at the centre or of a mock exam.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10)]
+    pub warnings: Vec<Warning>,
 }
 
 impl VisitOut {
@@ -150,6 +164,14 @@ impl VisitOut {
             commitments: commitments.collect(),
             acknowledgements,
             awaiting,
+            warnings: Vec::new(),
         }
+    }
+
+    /// The same, with what was worth telling of the day just given to it.
+    #[must_use]
+    pub fn warned(self, findings: Vec<Finding>, lang: Lang) -> Self {
+        let warnings = findings.into_iter().map(|finding| Warning::render(finding, lang)).collect();
+        Self { warnings, ..self }
     }
 }

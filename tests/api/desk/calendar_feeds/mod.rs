@@ -68,7 +68,7 @@ async fn a_student_subscribes_to_their_days_visits_and_mock_exams() {
     assert_eq!(events_of(&calendar, "company").last().unwrap().0, "20270818");
     assert_eq!(events_of(&calendar, "visit").len(), 4);
     assert_eq!(events_of(&calendar, "visit")[0], ("20251124", "20251125", "Visite en entreprise"));
-    assert_eq!(events_of(&calendar, "mock_exam")[0], ("20260301", "20260302", "Examen blanc n° 1"));
+    assert_eq!(events_of(&calendar, "mock_exam")[0], ("20260301", "20260401", "Examen blanc n° 1"));
     for event in &calendar.events {
         assert_eq!((of(event, "SEQUENCE"), of(event, "DTSTAMP")), ("0", of(event, "LAST-MODIFIED")));
         assert!(of(event, "UID").ends_with("@compagnon"));

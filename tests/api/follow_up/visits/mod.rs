@@ -1,5 +1,6 @@
 //! Visits: planned, moved, cancelled, logged, found.
 
+mod appointments;
 mod authors;
 mod plans;
 mod replaced;

@@ -54,6 +54,12 @@ async fn days_are_proposed_in_one_trip_for_one_company_and_nothing_is_saved() {
     assert_eq!(codes(&shown[1]), ["calendar_unknown", "kept", "same_company", "week_load"]);
     assert_eq!(shown[1]["reasons"][2]["visit_id"], shown[0]["visit_id"]);
     assert_eq!(shown[0]["referent"]["account_id"], json!(account));
+    let contacts = shown[0]["contacts"].as_array().unwrap();
+    assert_eq!(
+        (&contacts[0]["name"], &contacts[1]["name"]),
+        (&json!("Nom0 Durand"), &json!("Ada0 Lovelace"))
+    );
+    assert!(contacts[1]["company"].as_str().unwrap().starts_with("Librairie"), "whom to call: {contacts:?}");
     assert_eq!(manager.get("/v1/visits").await.expect(200), before);
     assert_eq!(count_events(&world, "visit.moved"), 0);
 }
