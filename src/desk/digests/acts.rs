@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::model::{DigestReader, Task};
+use super::model::{DigestReader, DigestSettings, Task};
 use super::rules::{MOST_LINES, is_quiet, written};
 use super::store;
+use super::tutors::mails_of_tutors;
 use crate::catalogue::programmes::Catalogue;
+use crate::desk::links::delivery::Sender;
 use crate::desk::obligations::model::ObligationState;
 use crate::desk::obligations::refresh::{Means, catch_up};
 use crate::desk::obligations::tasks::{Recipient, TaskShare, pressing_for};
@@ -41,22 +43,37 @@ pub async fn prepare_due(
             break;
         }
         catch_up(app, catalogue.clone().into_inner(), Some(site)).await?;
-        let (catalogue, law) = (catalogue.clone(), app.law.clone());
+        let (catalogue, law, sender) = (catalogue.clone(), app.law.clone(), DigestSender::of(app));
         let preparing = app.db.transaction(move |tx| {
             let means = Means { catalogue: &catalogue, law: &law, today };
-            prepare_site(tx, means, site, &name, now)
+            prepare_site(tx, means, (site, &name), &sender, now)
         });
         prepared += preparing.await?;
     }
     Ok(prepared)
 }
 
+/// What digests are written with.
+pub(super) struct DigestSender {
+    /// What makes links of tutors.
+    pub(super) links: Sender,
+    /// What the addresses of a front end begin with.
+    front_url: Option<String>,
+}
+
+impl DigestSender {
+    fn of(app: &App) -> Self {
+        let front_url = app.config.front_url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
+        Self { links: Sender::of(app), front_url }
+    }
+}
+
 /// One site: the day, its mails and the journal line in one transaction.
 fn prepare_site(
     tx: &mut Tx,
     means: Means<'_>,
-    site: SiteId,
-    name: &str,
+    (site, name): (SiteId, &str),
+    sender: &DigestSender,
     now: DateTime<Utc>,
 ) -> Result<usize, Problem> {
     let today = means.today;
@@ -71,7 +88,10 @@ fn prepare_site(
     let mut mails = Vec::new();
     for reader in &readers {
         let share = shares.remove(&reader.id.0).unwrap_or_default();
-        mails.extend(mail_to(reader, site, name, share, today, now)?);
+        mails.extend(mail_to(reader, (site, name), share, sender, (today, now))?);
+    }
+    if !is_quiet(&DigestSettings::usual(), today, place) {
+        mails.extend(mails_of_tutors(tx, means, (site, name), sender, now)?);
     }
     mails::store::supersede(tx, site, today)?;
     let count = mails::store::insert(tx, &mails)?;
@@ -84,18 +104,18 @@ fn prepare_site(
 /// The mail of somebody, who is sent none when they have nothing to do.
 fn mail_to(
     reader: &DigestReader,
-    site: SiteId,
-    name: &str,
+    (site, name): (SiteId, &str),
     share: TaskShare,
-    today: NaiveDate,
-    now: DateTime<Utc>,
+    sender: &DigestSender,
+    (today, now): (NaiveDate, DateTime<Utc>),
 ) -> Result<Option<NewMail>, Problem> {
     if share.count == 0 {
         return Ok(None);
     }
-    let tasks = share.first.iter().map(|one| task(one, today)).collect();
+    let front_url = sender.front_url.as_deref();
+    let tasks = share.first.iter().map(|one| task(one, today, front_url)).collect();
     let counts = (share.count, share.late);
-    let (subject, body) = written((&reader.name, name), tasks, counts).map_err(Problem::internal)?;
+    let (subject, body) = written((&reader.name, name), tasks, counts, None).map_err(Problem::internal)?;
     Ok(Some(NewMail {
         id: MailId::new(),
         site_id: Some(site),
@@ -109,13 +129,14 @@ fn mail_to(
     }))
 }
 
-/// Something due, as a digest tells it.
-fn task(due: &ObligationOut, today: NaiveDate) -> Task {
+/// Something due, as a digest tells it, with where a front end shows it.
+pub(super) fn task(due: &ObligationOut, today: NaiveDate, front_url: Option<&str>) -> Task {
     let days = days_inclusive(due.due_on, today) - 1;
     Task {
         sentence: due.sentence.clone(),
         apprentice: due.apprentice.as_ref().and_then(|apprentice| apprentice.name.clone()),
         due_on: due.due_on,
         days_late: (due.state == ObligationState::Late).then_some(days),
+        link: front_url.map(|url| format!("{url}/obligations/{}", due.id)),
     }
 }

@@ -8,6 +8,7 @@ pub mod model;
 pub mod routes;
 pub mod rules;
 pub mod store;
+mod tutors;
 pub mod wire;
 
 pub use acts::prepare_due;

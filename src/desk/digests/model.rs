@@ -55,4 +55,26 @@ pub struct Task {
     pub due_on: NaiveDate,
     /// Days since that last day, when it is over.
     pub days_late: Option<i64>,
+    /// Where a front end shows it.
+    pub link: Option<String>,
+}
+
+/// A company tutor without an account who may be sent a digest.
+#[derive(Debug, Clone)]
+pub struct TutorReader {
+    pub id: TutorId,
+    /// Given and family names.
+    pub name: String,
+}
+
+impl DigestSettings {
+    /// Those of whoever has none: every day but the weekend.
+    pub fn usual() -> Self {
+        Self {
+            digest_enabled: true,
+            digest_quiet_weekdays: vec![6, 7],
+            digest_quiet_from: None,
+            digest_quiet_to: None,
+        }
+    }
 }

@@ -8,8 +8,8 @@ use crate::law::findings::Finding;
 use crate::law::holidays::LocalHolidays;
 use crate::{rules, say};
 
-/// Lines of a digest at most; beyond, their number is told.
-pub const MOST_LINES: usize = 60;
+/// Lines of a digest at most, those that matter most; beyond, their number is told.
+pub const MOST_LINES: usize = 5;
 
 const TEXT: &str = include_str!("digest.txt");
 
@@ -61,28 +61,25 @@ pub fn check_settings(settings: &DigestSettings) -> Vec<Finding> {
     [period, twice].into_iter().flatten().collect()
 }
 
-/// Subject and text of the digest of somebody who has something to do: the first of it, the latest first, out of how
-/// much there is and how much of it is late.
+/// Subject and text of the digest of somebody who has something to do: the first of it, what matters most first, out of how
+/// much there is and how much of it is late; and the page on which a tutor does it.
 pub fn written(
     (name, site): (&str, &str),
     mut tasks: Vec<Task>,
     (count, count_late): (usize, usize),
+    page: Option<&str>,
 ) -> Result<(String, String), minijinja::Error> {
-    tasks.sort_by(|one, other| {
-        (one.due_on, &one.sentence, &one.apprentice).cmp(&(other.due_on, &other.sentence, &other.apprentice))
-    });
     tasks.truncate(MOST_LINES);
-    let (late, due): (Vec<Task>, Vec<Task>) = tasks.into_iter().partition(|task| task.days_late.is_some());
-    let more = count.saturating_sub(late.len() + due.len());
-    let rendered = |tasks: Vec<Task>| -> Vec<Value> { tasks.into_iter().map(line).collect() };
-    let (late, due) = (rendered(late), rendered(due));
-    let body = Environment::new().render_str(TEXT, context! { name, site, late, due, more })?;
+    let more = count.saturating_sub(tasks.len());
+    let tasks: Vec<Value> = tasks.into_iter().map(line).collect();
+    let body = Environment::new().render_str(TEXT, context! { name, site, tasks, more, page })?;
     Ok((subject(count, count_late), body))
 }
 
 /// What the text reads of something to do.
 fn line(task: Task) -> Value {
-    context! { sentence => task.sentence, apprentice => task.apprentice, days_late => task.days_late }
+    let Task { sentence, apprentice, days_late, link, .. } = task;
+    context! { sentence, apprentice, days_late, link }
 }
 
 fn subject(count: usize, late: usize) -> String {
@@ -103,18 +100,9 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn usual() -> DigestSettings {
-        DigestSettings {
-            digest_enabled: true,
-            digest_quiet_weekdays: vec![6, 7],
-            digest_quiet_from: None,
-            digest_quiet_to: None,
-        }
-    }
-
     fn task(sentence: &str, due_on: &str, days_late: Option<i64>) -> Task {
         let apprentice = Some("Léa Dupont".to_owned());
-        Task { sentence: sentence.into(), apprentice, due_on: day(due_on), days_late }
+        Task { sentence: sentence.into(), apprentice, due_on: day(due_on), days_late, link: None }
     }
 
     #[test]
@@ -122,16 +110,16 @@ mod tests {
         let away = DigestSettings {
             digest_quiet_from: Some(day("2026-02-16")),
             digest_quiet_to: Some(day("2026-02-20")),
-            ..usual()
+            ..DigestSettings::usual()
         };
-        let never = DigestSettings { digest_enabled: false, ..usual() };
+        let never = DigestSettings { digest_enabled: false, ..DigestSettings::usual() };
         let (standard, moselle) = (holidays_at(HolidayList::Standard), holidays_at(GOOD_FRIDAY));
         for (settings, on, place, quiet) in [
-            (usual(), "2026-03-12", standard, false),
-            (usual(), "2026-03-14", standard, true),
-            (usual(), "2026-05-08", standard, true),
-            (usual(), "2026-04-03", standard, false),
-            (usual(), "2026-04-03", moselle, true),
+            (DigestSettings::usual(), "2026-03-12", standard, false),
+            (DigestSettings::usual(), "2026-03-14", standard, true),
+            (DigestSettings::usual(), "2026-05-08", standard, true),
+            (DigestSettings::usual(), "2026-04-03", standard, false),
+            (DigestSettings::usual(), "2026-04-03", moselle, true),
             (away.clone(), "2026-02-13", standard, false),
             (away.clone(), "2026-02-16", standard, true),
             (away.clone(), "2026-02-20", standard, true),
@@ -143,12 +131,13 @@ mod tests {
     }
 
     #[test]
-    fn a_digest_has_one_line_for_each_thing_what_is_late_first() {
+    fn a_digest_has_one_line_for_each_thing_in_the_order_given_with_its_link() {
+        let contract = task("Contrat à déposer le 10/03/2026 au plus tard.", "2026-03-10", Some(2));
         let tasks = vec![
+            Task { link: Some("https://front.example/obligations/1".into()), ..contract },
             task("Visite à faire le 20/03/2026 au plus tard.", "2026-03-20", None),
-            task("Contrat à déposer le 10/03/2026 au plus tard.", "2026-03-10", Some(2)),
         ];
-        let (subject, body) = written(("Ada & Co", "UFA Léonie-Aviat"), tasks, (2, 1)).unwrap();
+        let (subject, body) = written(("Ada & Co", "UFA Léonie-Aviat"), tasks, (2, 1), None).unwrap();
         assert_eq!(subject, "Compagnon : 2 choses à faire, dont 1 en retard");
         let lines: Vec<&str> = body.lines().filter(|line| line.starts_with('-') && *line != "-- ").collect();
         assert_eq!(
@@ -159,16 +148,19 @@ mod tests {
             ]
         );
         assert!(body.starts_with("Bonjour Ada & Co,\n"), "{body}");
-        assert!(!body.contains("autre"), "{body}");
+        assert!(body.contains("\n  https://front.example/obligations/1\n"), "{body}");
+        assert!(!body.contains("autre") && !body.contains("Votre page"), "{body}");
     }
 
     #[test]
     fn a_long_digest_tells_how_much_it_leaves_out() {
         let tasks = (0..MOST_LINES).map(|_| task("À faire.", "2026-03-20", None)).collect();
-        let (subject, body) = written(("Ada", "UFA"), tasks, (MOST_LINES + 3, 0)).unwrap();
-        assert_eq!(subject, "Compagnon : 63 choses à faire");
+        let (subject, body) =
+            written(("Ada", "UFA"), tasks, (MOST_LINES + 3, 0), Some("https://x/l/1")).unwrap();
+        assert_eq!(subject, "Compagnon : 8 choses à faire");
+        assert!(body.contains("https://x/l/1\n"), "{body}");
         assert_eq!(body.lines().filter(|line| line.starts_with("- ")).count(), MOST_LINES);
-        assert!(body.contains("Et 3 autres, à lire dans Compagnon."), "{body}");
+        assert!(body.contains("Et 3 autres."), "{body}");
     }
 
     #[test]
@@ -178,7 +170,7 @@ mod tests {
                 digest_quiet_from: from.map(day),
                 digest_quiet_to: to.map(day),
                 digest_quiet_weekdays: weekdays.into(),
-                ..usual()
+                ..DigestSettings::usual()
             };
             check_settings(&settings).iter().map(|finding| finding.code).collect::<Vec<_>>()
         };

@@ -1,12 +1,14 @@
 //! Queries on who reads digests, and on the days prepared.
 
 use chrono::NaiveDate;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
-use super::model::{DigestReader, DigestSettings};
-use crate::ids::{AccountId, SiteId};
+use super::model::{DigestReader, DigestSettings, TutorReader};
+use crate::ids::{AccountId, SiteId, TutorId};
+use crate::law::identifiers::full_name;
 use crate::platform::db::Tx;
-use crate::schema::{accounts, digest_days, sites};
+use crate::schema::{accounts, digest_days, mails, sites, tutors};
 
 /// The settings of an account, and its version.
 pub fn settings_of(conn: &mut Tx, id: AccountId) -> QueryResult<(DigestSettings, i64)> {
@@ -40,6 +42,29 @@ pub fn readers_of(conn: &mut Tx, site: SiteId) -> QueryResult<Vec<DigestReader>>
             DigestSettings::as_select(),
         ))
         .load(conn)
+}
+
+/// The tutors of a site with an address and no account, who were sent no link since a day.
+pub fn tutors_without_account(
+    conn: &mut Tx,
+    site: SiteId,
+    since: NaiveDate,
+) -> QueryResult<Vec<TutorReader>> {
+    let account = accounts::table.filter(accounts::tutor_id.assume_not_null().eq(tutors::id));
+    let lately = mails::table
+        .filter(mails::tutor_id.assume_not_null().eq(tutors::id))
+        .filter(mails::about_on.gt(since));
+    let rows: Vec<(TutorId, String, String)> = tutors::table
+        .filter(tutors::site_id.eq(site))
+        .filter(tutors::email.is_not_null())
+        .filter(not(exists(account)))
+        .filter(not(exists(lately)))
+        .order(tutors::id)
+        .select((tutors::id, tutors::given_name, tutors::family_name))
+        .load(conn)?;
+    let named =
+        |(id, given, family): (_, String, String)| TutorReader { id, name: full_name(&given, &family) };
+    Ok(rows.into_iter().map(named).collect())
 }
 
 /// The sites whose digests of a day are still to be prepared.

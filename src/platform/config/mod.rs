@@ -77,6 +77,8 @@ pub struct Config {
     pub smtp_url: Option<SecretString>,
     /// Sender of the mails.
     pub mail_from: String,
+    /// Address of the front end, whose `/obligations/{id}` shows something due: digests link to it.
+    pub front_url: Option<String>,
     /// Hour in Paris from which the daily digests are prepared.
     pub digest_hour: u32,
 }
@@ -122,6 +124,7 @@ impl Default for Config {
             heavy_requests_per_minute: number(30),
             smtp_url: None,
             mail_from: "Compagnon <compagnon@localhost>".into(),
+            front_url: None,
             digest_hour: 7,
         }
     }
@@ -196,6 +199,9 @@ impl Config {
                 Some(other) => wrong(&format!("cors_origins: \"{other}\" is no origin such as {EXAMPLE}")),
                 None if !is_web_address(&self.public_url) => {
                     wrong(&format!("public_url: \"{}\" is no address such as {EXAMPLE}", self.public_url))
+                }
+                None if self.front_url.as_deref().is_some_and(|url| !is_web_address(url)) => {
+                    wrong(&format!("front_url: no address such as {EXAMPLE}"))
                 }
                 None => Ok(self),
             },
