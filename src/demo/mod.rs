@@ -78,6 +78,10 @@ pub fn prepare(mut config: Config, options: Options) -> anyhow::Result<(Config, 
     config.secret_file = None;
     // its people exist nowhere: their invitations are read from the answers, and nothing is mailed
     config.smtp_url = None;
+    // the passwords it prints are not lost among the requests of its own telling
+    if config.log_level == Config::default().log_level {
+        config.log_level = "warn".into();
+    }
     config.listen = options.listen.unwrap_or(config.listen);
     config.admin_listen = "127.0.0.1:0".into();
     config.public_url = format!("http://{}", reachable(&config.listen));

@@ -4,6 +4,7 @@ mod contracts;
 mod exams;
 mod follow_up;
 mod names;
+mod office;
 mod people;
 mod visits;
 
@@ -82,6 +83,7 @@ pub async fn play(base: &str, token: &str, today: NaiveDate) -> anyhow::Result<C
     exams::play(&scene, &tutor, &enrolled).await?;
     let parties = follow_up::FollowUpActors { tutor: &tutor, student: &student, tutor_id };
     cast.tutor_page = Some(follow_up::play(&scene, parties, &enrolled).await?);
+    office::play(&scene).await?;
     cast.connect(&administrator, &site).await?;
     Ok(cast)
 }
