@@ -30,7 +30,7 @@ use crate::trust::door::{App, Door};
 use crate::trust::journal::{self, Event};
 
 /// Raised when the same facts would be written otherwise.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// How long an entry no longer told keeps its sequence.
 const REMEMBERED: TimeDelta = TimeDelta::days(180);
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use crate::desk::obligations::store::FOLLOWS_CFA;
 use crate::desk::obligations::tasks::Recipient;
 use crate::ids::{AccountId, ApprenticeId, TutorId};
 use crate::schema::accounts;
@@ -32,6 +33,8 @@ pub struct DigestReader {
     pub tutor_id: Option<TutorId>,
     /// File of a student.
     pub apprentice_id: Option<ApprenticeId>,
+    /// Functions of staff.
+    pub functions: Vec<String>,
     /// When they want one.
     pub settings: DigestSettings,
 }
@@ -40,7 +43,8 @@ impl DigestReader {
     /// The same, as whoever obligations are shared out to.
     pub fn recipient(&self) -> Recipient {
         let Self { role, tutor_id, apprentice_id, .. } = *self;
-        Recipient { account: self.id.0, role, tutor_id, apprentice_id }
+        let follows_cfa = self.functions.iter().any(|function| function == FOLLOWS_CFA);
+        Recipient { account: self.id.0, role, tutor_id, apprentice_id, follows_cfa }
     }
 }
 

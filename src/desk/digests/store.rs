@@ -39,6 +39,7 @@ pub fn readers_of(conn: &mut Tx, site: SiteId) -> QueryResult<Vec<DigestReader>>
             accounts::role,
             accounts::tutor_id,
             accounts::apprentice_id,
+            accounts::functions,
             DigestSettings::as_select(),
         ))
         .load(conn)

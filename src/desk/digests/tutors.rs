@@ -43,6 +43,7 @@ pub(super) fn mails_of_tutors(
         role: Role::Tutor,
         tutor_id: Some(reader.id),
         apprentice_id: None,
+        follows_cfa: false,
     };
     let people: Vec<Recipient> = readers.iter().map(recipient).collect();
     let mut shares = pressing_for(tx, means, site, &people, Lang::Fr, MOST_LINES)?;

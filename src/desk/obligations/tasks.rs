@@ -97,6 +97,8 @@ pub struct Recipient {
     pub tutor_id: Option<TutorId>,
     /// File of a student.
     pub apprentice_id: Option<ApprenticeId>,
+    /// Whether they follow what the CFA has to do.
+    pub follows_cfa: bool,
 }
 
 impl Recipient {
@@ -105,7 +107,7 @@ impl Recipient {
         match one.owner.kind {
             ObligationOwnerKind::Staff => one.owner.id == self.account,
             ObligationOwnerKind::Site => self.role == Role::Manager,
-            ObligationOwnerKind::Cfa => false,
+            ObligationOwnerKind::Cfa => self.follows_cfa,
             ObligationOwnerKind::Tutor => self.tutor_id.is_some_and(|id| id.0 == one.owner.id),
             ObligationOwnerKind::Apprentice => self.apprentice_id.is_some_and(|id| id.0 == one.owner.id),
         }

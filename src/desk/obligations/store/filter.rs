@@ -84,6 +84,9 @@ impl ObligationFilter {
     }
 }
 
+/// The function of whoever is told what the CFA has to do.
+pub const FOLLOWS_CFA: &str = "cfa_duties";
+
 /// What somebody has to do themselves, by who they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnWork {
@@ -99,7 +102,7 @@ impl OwnWork {
     /// The work of a caller: what nobody else has to do at a site is for its managers, what the CFA has to do is for its
     /// software and for whoever has that function.
     pub fn of(caller: &Caller) -> Self {
-        let follows_cfa = caller.functions.iter().any(|function| function == "cfa_duties");
+        let follows_cfa = caller.functions.iter().any(|function| function == FOLLOWS_CFA);
         let bound = caller.tutor_id.map(|id| id.0).or(caller.apprentice_id.map(|id| id.0));
         let own = bound.unwrap_or(caller.id);
         match caller.role {

@@ -17,7 +17,7 @@ pub use cache::{
     stale_sites, sweep, take_marks, try_lock_site,
 };
 pub use editions::{EditionTurn, attend};
-pub use filter::{ObligationFilter, ObligationSort, ObligationView, OwnWork, OwnedBy};
+pub use filter::{FOLLOWS_CFA, ObligationFilter, ObligationSort, ObligationView, OwnWork, OwnedBy};
 pub use groups::{ApprenticeGroup, GroupPlace, GroupRow, first_of_kinds, groups_of_apprentices};
 pub use listing::{KindCount, ObligationRow, count_open, find};
 pub use mornings::{MorningRows, morning_of};
