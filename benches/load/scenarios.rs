@@ -57,6 +57,7 @@ impl Scenario {
             Self::pay_schedule(stage)?,
             Self::reading(stage, "obligations", get(stage, |_| "/v1/obligations".into()))?,
             Self::reading(stage, "obligation counts", get(stage, |_| "/v1/obligations/counts".into()))?,
+            Self::reading(stage, "morning", get(stage, |_| "/v1/me/morning".into()))?,
             Self::reading(stage, "dashboard", get(stage, dashboard_path))?,
             Self::reading(stage, "whereabouts", get(stage, whereabouts_path))?,
         ])
