@@ -43,5 +43,7 @@ INSERT INTO derived_obligations (id, site_id, kind, apprentice_id, subject_id, s
 SELECT v.id, v.site_id, 'visit_to_hold', v.apprentice_id, v.id, '', v.contract_id, v.tutor_id, 'referent', true,
        v.planned_on - 60, v.planned_on - 15, v.due_on, v.held_on, v.held_on, false, 'obligation.visits', '{}'
 FROM visits v JOIN contracts c ON c.id = v.contract_id AND c.ends_on < '2016-01-01';
+ANALYZE;
+DO $$ BEGIN PERFORM keep_card(e.id) FROM enrolments e WHERE NOT EXISTS (SELECT FROM enrolment_cards WHERE enrolment_id = e.id); END $$;
 COMMIT;
 VACUUM ANALYZE;

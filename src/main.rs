@@ -56,6 +56,9 @@ enum Command {
     /// Looks after what is due, which is derived from the facts.
     #[command(subcommand)]
     Obligations(Obligations),
+    /// Looks after the cards that lists show, which are kept beside the facts.
+    #[command(subcommand)]
+    Cards(CardsCommand),
     /// Forgets the traces kept long enough, which a daily job does too.
     Retention {
         /// Only says what is overdue.
@@ -81,6 +84,12 @@ enum Admin {
 #[derive(Subcommand)]
 enum Obligations {
     /// Derives everything anew.
+    Rebuild,
+}
+
+#[derive(Subcommand)]
+enum CardsCommand {
+    /// Writes every card anew from the facts.
     Rebuild,
 }
 
@@ -126,6 +135,7 @@ fn main() -> anyhow::Result<()> {
         Command::Admin(Admin::BootstrapToken) => compagnon::commands::make_bootstrap_token(config()?),
         Command::Admin(Admin::Invitation { email }) => compagnon::commands::make_invitation(config()?, email),
         Command::Obligations(Obligations::Rebuild) => compagnon::commands::rebuild_obligations(config()?),
+        Command::Cards(CardsCommand::Rebuild) => compagnon::commands::rebuild_cards(config()?),
         Command::Retention { dry_run } => compagnon::commands::forget_overdue(config()?, dry_run),
         Command::Keys(Keys::RotateData) => compagnon::commands::rotate_data_keys(config()?),
         Command::Keys(Keys::Rotate { now }) => compagnon::commands::rotate_keys(config()?, now),

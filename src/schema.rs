@@ -825,6 +825,40 @@ diesel::table! {
         good_friday_off -> Nullable<Bool>,
         /// ISO 3166-1 code of the country of the address.
         country -> Text,
+        /// Name, town and SIRET as they are searched, without accents nor capitals.
+        search_text -> Text,
+    }
+}
+
+diesel::table! {
+    /// What lists show of an enrolment; a cache that triggers keep and one command makes anew.
+    enrolment_cards (enrolment_id) {
+        /// Enrolment.
+        enrolment_id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice enrolled.
+        apprentice_id -> Uuid,
+        /// Cohort joined.
+        cohort_id -> Uuid,
+        /// Name of the apprentice as searched and sorted.
+        search_name -> Text,
+        /// Last day expected in the training.
+        ends_on -> Date,
+        /// First day in the training, neither before the cohort nor before the own entry.
+        present_from_on -> Date,
+        /// Last day in the training, the eve of an exclusion at the latest.
+        present_to_on -> Date,
+        /// Names and dated facts, as text that is sent as it is: contracts with their employers and tutors, referents.
+        facts -> Json,
+        /// The first visit that is still planned, late or not, as text that is sent as it is.
+        next_visit -> Nullable<Json>,
+        /// Status told of the last day it was settled; none before the first day.
+        status -> Nullable<Text>,
+        /// Phase of the contract that counts, told of the same day; none without a contract.
+        phase -> Nullable<Text>,
+        /// First day on which status or phase may differ: whoever reads by them settles first what that day has reached.
+        changes_on -> Date,
     }
 }
 
@@ -2058,6 +2092,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     derived_obligations,
     digest_days,
     employers,
+    enrolment_cards,
     enrolments,
     events,
     feed_entries,

@@ -52,6 +52,8 @@ impl Scenario {
             Self::reading(stage, "list first", get(stage, |_| "/v1/apprentices".into()))?,
             Self::reading(stage, "list deep", get(stage, move |_| format!("/v1/apprentices?cursor={deep}")))?,
             Self::reading(stage, "search", get(stage, |_| "/v1/apprentices?q=lefevre%20emma".into()))?,
+            Self::reading(stage, "contracts", get(stage, |_| "/v1/contracts".into()))?,
+            Self::reading(stage, "visits", get(stage, |_| "/v1/visits?state=planned".into()))?,
             Self::visit_log(stage)?,
             Self::change_feed(stage)?,
             Self::pay_schedule(stage)?,

@@ -34,6 +34,7 @@ use crate::contracts::pay_schedules;
 use crate::contracts::signatures;
 use crate::contracts::tutorships::derogations;
 use crate::desk::calendar_feeds;
+use crate::desk::class_lists;
 use crate::desk::dashboard;
 use crate::desk::digests;
 use crate::desk::links;
@@ -70,6 +71,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     apprentices::routes::mount(routes);
     visits::routes::mount(routes);
     obligations::routes::mount(routes);
+    class_lists::routes::mount(routes);
     dashboard::routes::mount(routes);
     morning::routes::mount(routes);
     changes::mount(routes);

@@ -21,6 +21,7 @@ use crate::app::start;
 use crate::app::{self, Shared};
 use crate::demo;
 use crate::desk::obligations::refresh;
+use crate::people::apprentices::cards::settling::keep_next;
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, reachable};
 use crate::platform::db::Tx;
@@ -180,6 +181,22 @@ pub fn rebuild_obligations(config: Config) -> anyhow::Result<()> {
         app.db.transaction(|tx| Ok(refresh::forget_all(tx)?)).await?;
         refresh::catch_up(&app, catalogue, None).await?;
         output::print("Everything that is due was derived anew.\n");
+        Ok(())
+    })
+}
+
+/// Writes every card anew from the facts, some at a time.
+pub fn rebuild_cards(config: Config) -> anyhow::Result<()> {
+    with_app(config, async move |app| {
+        let mut after = None;
+        loop {
+            let from = after;
+            after = app.db.transaction(move |tx| Ok(keep_next(tx, from)?)).await?;
+            if after.is_none() {
+                break;
+            }
+        }
+        output::print("Every card was written anew from the facts.\n");
         Ok(())
     })
 }

@@ -9,10 +9,11 @@ use futures_util::FutureExt;
 use crate::app::Shared;
 use crate::desk::digests::prepare_due;
 use crate::desk::obligations::refresh;
+use crate::people::apprentices::cards::settling::settle_some;
 use crate::platform::error::Problem;
 use crate::platform::stopping::Stopping;
 use crate::trust::accounts::store::throttles;
-use crate::trust::door::idempotency;
+use crate::trust::door::{App, idempotency};
 use crate::trust::mails::{Postman, deliver, oldest_waiting};
 use crate::trust::retention;
 
@@ -58,6 +59,7 @@ pub(super) async fn keep_house(shared: Shared) {
             Ok(()) => metrics.succeeded("housekeeping", now),
             Err(problem) => tracing::warn!(%problem, "housekeeping"),
         }
+        settle_cards(app).await;
         let (today, law) = (app.clock.today(), Arc::clone(&app.law));
         if forgotten_on == Some(today) {
             continue;
@@ -70,6 +72,18 @@ pub(super) async fn keep_house(shared: Shared) {
                 metrics.succeeded("retention", now);
             }
             Err(problem) => tracing::warn!(%problem, "retention"),
+        }
+    }
+}
+
+/// Tells the statuses and phases that the day has changed, before anybody asks for them.
+async fn settle_cards(app: &App) {
+    loop {
+        let today = app.clock.today();
+        match app.db.read(move |conn| Ok(settle_some(conn, today)?)).await {
+            Ok(true) => return,
+            Ok(false) => {}
+            Err(problem) => return tracing::warn!(%problem, "settling cards"),
         }
     }
 }

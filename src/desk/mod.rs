@@ -1,6 +1,7 @@
 //! What each person has before them: what is due, the dashboard, the timeline, digests, calendar feeds, links.
 
 pub mod calendar_feeds;
+pub mod class_lists;
 pub mod dashboard;
 pub mod digests;
 pub mod links;

@@ -2,5 +2,6 @@
 
 pub mod apprentices;
 pub mod contacts;
+pub mod duties;
 pub mod employers;
 pub mod referents;

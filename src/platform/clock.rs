@@ -69,6 +69,12 @@ pub fn paris_hour(at: DateTime<Utc>) -> u32 {
     at.with_timezone(&Paris).hour()
 }
 
+/// The first instant of a day in Europe/Paris.
+pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    Paris.from_local_datetime(&midnight).earliest().map_or(midnight.and_utc(), |at| at.with_timezone(&Utc))
+}
+
 /// The eve of a day.
 pub fn eve(day: NaiveDate) -> NaiveDate {
     day.checked_sub_days(Days::new(1)).unwrap_or(day)

@@ -1,5 +1,6 @@
 //! Keyset pages: the cost of a page does not grow with its depth.
 
+use diesel::QueryResult;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::path::{Parameter, ParameterIn};
@@ -7,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::crypto;
 use super::error::{Fault, Problem};
-use crate::say;
+use crate::{say, text_enum};
 
 /// What narrows a list, and where in it to go on.
 #[derive(Debug, Clone, Deserialize)]
@@ -37,12 +38,24 @@ pub struct Paging {
     /// `next_cursor` of the previous page.
     #[param(max_length = 500)]
     pub cursor: Option<String>,
+    /// `total` counts all the rows.
+    #[param(inline)]
+    pub include: Option<Include>,
 }
+
+text_enum!(
+    /// What a list may give besides its rows.
+    Include {
+        /// How many rows there are in all.
+        Total = "total",
+    }
+);
 
 impl Paging {
     /// The rows that follow the key of the cursor.
     pub fn rows<K: DeserializeOwned>(&self) -> Result<Rows<K>, Problem> {
-        Ok(Rows { after: after(self.cursor.as_deref())?, limit: self.limit })
+        let with_total = self.include == Some(Include::Total);
+        Ok(Rows { after: after(self.cursor.as_deref())?, limit: self.limit, with_total })
     }
 }
 
@@ -53,12 +66,19 @@ pub struct Rows<K> {
     pub after: Option<K>,
     /// Most rows of the page.
     pub limit: i64,
+    /// Whether all the rows are to be counted too.
+    pub with_total: bool,
 }
 
 impl<K> Rows<K> {
+    /// The rows after a key.
+    pub fn after(after: Option<K>, limit: i64) -> Self {
+        Self { after, limit, with_total: false }
+    }
+
     /// The first rows of a list.
     pub fn first(limit: i64) -> Self {
-        Self { after: None, limit }
+        Self::after(None, limit)
     }
 }
 
@@ -126,6 +146,12 @@ impl<T> Page<T> {
         rows.truncate(limit);
         let next_cursor = if more { rows.last().map(|row| cursor_of(&key(row))) } else { None };
         Self { data: rows, next_cursor, total: None }
+    }
+
+    /// The same page with how many rows there are in all, when that was asked for.
+    pub fn counted<K>(self, rows: &Rows<K>, count: impl FnOnce() -> QueryResult<i64>) -> QueryResult<Self> {
+        let total = if rows.with_total { Some(count()?) } else { None };
+        Ok(Self { total, ..self })
     }
 
     /// The same page of other things.

@@ -29,7 +29,7 @@ const WINGS: &[(&str, &[&str])] = &[
         ],
     ),
     ("catalogue", &["programmes", "code_lists", "cohorts"]),
-    ("people", &["employers", "apprentices", "referents", "contacts"]),
+    ("people", &["duties", "employers", "apprentices", "referents", "contacts"]),
     ("presence", &["calendars", "absences"]),
     (
         "contracts",
@@ -51,7 +51,10 @@ const WINGS: &[(&str, &[&str])] = &[
     ("learning", &["mock_exams"]),
     ("follow_up", &["visits", "phone_contacts"]),
     ("ruptures", &["declarations"]),
-    ("desk", &["obligations", "morning", "dashboard", "timeline", "calendar_feeds", "links", "digests"]),
+    (
+        "desk",
+        &["obligations", "morning", "class_lists", "dashboard", "timeline", "calendar_feeds", "links", "digests"],
+    ),
     ("exchange", &["changes", "sheets", "exports", "imports"]),
     ("app", &["consequences", "rulebook", "start"]),
     ("demo", &[]),

@@ -77,6 +77,19 @@ fn every_operation_has_a_name_a_room_a_sentence_and_described_answers() {
 }
 
 #[test]
+fn every_list_that_goes_on_says_how_many_rows_it_has_when_asked() {
+    // the feed of changes and what was told of a class on a day never end
+    let endless = ["/v1/changes", "/v1/sites/{id}/whereabouts"];
+    for (method, path, operation) in operations(&document()) {
+        let takes = |name: &str| {
+            operation["parameters"].as_array().into_iter().flatten().any(|one| one["name"] == name)
+        };
+        let told = takes("include") || endless.contains(&path.as_str());
+        assert!(!takes("cursor") || told, "{method} {path} has no include=total");
+    }
+}
+
+#[test]
 fn every_string_array_and_integer_is_bounded() {
     let mut unbounded = Vec::new();
     let document = document();

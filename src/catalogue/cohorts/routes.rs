@@ -45,7 +45,8 @@ async fn list_cohorts(door: Door, catalogue: Data<Catalogue>, params: Params<Pag
     let page = paging.rows()?;
     door.read(Act::ReadCohort, move |conn, asker| {
         let rows = store::list(conn, &asker.reach, &filter, &page)?;
-        let page = Page::of(rows, page.limit, |row| Day { on: row.facts.starts_on, id: row.id.0 });
+        let page = Page::of(rows, page.limit, |row| Day { on: row.facts.starts_on, id: row.id.0 })
+            .counted(&page, || store::count(conn, &asker.reach, &filter))?;
         Reply::page(&page.map(|row| CohortOut::of(row, &catalogue, &asker.law)))
     })
     .await

@@ -71,13 +71,7 @@ pub fn list(
     filter: &CohortFilter,
     page: &Rows<Day>,
 ) -> QueryResult<Vec<Cohort>> {
-    let mut rows = reachable(reach);
-    if let Some(site) = filter.site {
-        rows = rows.filter(cohorts::site_id.eq(site));
-    }
-    if let Some(code) = &filter.programme {
-        rows = rows.filter(cohorts::programme_id.eq(programme_id(code)));
-    }
+    let mut rows = narrowed(reach, filter);
     if let Some(after) = &page.after {
         let tie = cohorts::starts_on.lt(after.on).or(cohorts::id.gt(after.id));
         rows = rows.filter(cohorts::starts_on.le(after.on)).filter(tie);
@@ -86,6 +80,22 @@ pub fn list(
         .order((cohorts::starts_on.desc(), cohorts::id))
         .first_rows(page.limit + 1)
         .load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach, filter: &CohortFilter) -> QueryResult<i64> {
+    narrowed(reach, filter).count().get_result(conn)
+}
+
+fn narrowed<'a>(reach: &Reach, filter: &CohortFilter) -> CohortRows<'a> {
+    let mut rows = reachable(reach);
+    if let Some(site) = filter.site {
+        rows = rows.filter(cohorts::site_id.eq(site));
+    }
+    if let Some(code) = &filter.programme {
+        rows = rows.filter(cohorts::programme_id.eq(programme_id(code)));
+    }
+    rows
 }
 
 /// The names of the cohorts of a programme at a site.

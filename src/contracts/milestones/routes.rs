@@ -14,6 +14,7 @@ use crate::contracts::clock::gathering::gather;
 use crate::ids::{ApprenticeId, ContractId, MilestoneId};
 use crate::law::deadlines::model::MilestoneKind;
 use crate::law::findings::{Finding, refuse_errors};
+use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::body::Body;
 use crate::platform::cacheable::cacheable;
 use crate::platform::db::Tx;
@@ -39,16 +40,18 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(list_document_kinds);
 }
 
-/// Lists what was recorded as done, by day.
+/// Lists what was recorded as done, by day, with the people it is about.
 #[utoipa::path(tag = "milestones", params(Paged<MilestoneFilter>),
-    responses((status = 200, description = "One page of milestones.", body = Page<Milestone>)))]
+    responses((status = 200, description = "One page of milestones.", body = Page<Peopled<Milestone>>)))]
 #[get("/v1/milestones")]
 async fn list_milestones(door: Door, params: Params<Paged<MilestoneFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadMilestone, move |conn, asker| {
         let rows = store::list(conn, &asker.reach, &filter, &page)?;
-        Reply::page(&Page::of(rows, page.limit, |row| Day { on: row.facts.done_on, id: row.id.0 }))
+        let page = Page::of(rows, page.limit, |row| Day { on: row.facts.done_on, id: row.id.0 })
+            .counted(&page, || store::count(conn, &asker.reach, &filter))?;
+        Reply::page(&peopled(conn, asker, page)?)
     })
     .await
 }

@@ -74,6 +74,23 @@ pub fn list(
     filter: &MilestoneFilter,
     page: &Rows<Day>,
 ) -> QueryResult<Vec<Milestone>> {
+    let mut rows = narrowed(reach, filter);
+    if let Some(after) = &page.after {
+        let tie = milestones::done_on.gt(after.on).or(milestones::id.gt(after.id));
+        rows = rows.filter(milestones::done_on.ge(after.on)).filter(tie);
+    }
+    rows.select(Milestone::as_select())
+        .order((milestones::done_on, milestones::id))
+        .first_rows(page.limit + 1)
+        .load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach, filter: &MilestoneFilter) -> QueryResult<i64> {
+    narrowed(reach, filter).count().get_result(conn)
+}
+
+fn narrowed<'a>(reach: &Reach, filter: &MilestoneFilter) -> MilestoneQuery<'a> {
     let mut rows = reachable(reach);
     if let Some(apprentice) = filter.apprentice {
         rows = rows.filter(milestones::apprentice_id.eq(apprentice));
@@ -90,14 +107,7 @@ pub fn list(
     if !filter.withdrawn {
         rows = rows.filter(milestones::withdrawn_at.is_null());
     }
-    if let Some(after) = &page.after {
-        let tie = milestones::done_on.gt(after.on).or(milestones::id.gt(after.id));
-        rows = rows.filter(milestones::done_on.ge(after.on)).filter(tie);
-    }
-    rows.select(Milestone::as_select())
-        .order((milestones::done_on, milestones::id))
-        .first_rows(page.limit + 1)
-        .load(conn)
+    rows
 }
 
 /// Writes what was done.

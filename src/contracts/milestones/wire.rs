@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::model::MilestoneFacts;
+use super::model::{Milestone, MilestoneFacts};
 use crate::law::deadlines::model::MilestoneKind;
 use crate::law::figures::{AskedOf, BroughtBy, DelayFrom, DocumentKind};
+use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::body::MergePatch;
 use crate::platform::text::Lang;
 use crate::text_enum;
@@ -79,6 +80,12 @@ pub struct DocumentIn {
 
 /// What may be corrected of a milestone.
 pub type MilestonePatch = MergePatch<MilestoneFacts>;
+
+impl AboutPeople for Milestone {
+    fn about(&self, _: NaiveDate) -> RowTopic {
+        RowTopic::under(self.apprentice_id, self.contract_id, self.facts.done_on)
+    }
+}
 
 /// A document a file holds.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -110,7 +110,7 @@ fn of_tutor(
 ) -> QueryResult<Vec<FeedEvent>> {
     let Some(reach) = reach_of(caller, Act::ReadContract) else { return Ok(Vec::new()) };
     let filter = agreements::store::ContractFilter::default();
-    let mut running = agreements::store::list(conn, &reach, &filter, &Rows::first(MOST_OF_A_ROOM))?;
+    let mut running = agreements::store::list(conn, &reach, &filter, from, &Rows::first(MOST_OF_A_ROOM))?;
     running.retain(|one| {
         matches!(one.state, ContractState::Signed | ContractState::Broken) && one.effective_ends_on() >= from
     });
@@ -135,7 +135,7 @@ fn of_staff(conn: &mut Tx, caller: &Caller, from: NaiveDate) -> QueryResult<Vec<
     let mut entries = named_visits(conn, caller, from, Some(AccountId(caller.id)))?;
     if let Some(reach) = reach_of(caller, Act::ReadMockExam) {
         let after = Some(Day { on: add_days(from, -31), id: Uuid::max() });
-        let (everything, page) = (Default::default(), Rows { after, limit: MOST_OF_A_ROOM });
+        let (everything, page) = (Default::default(), Rows::after(after, MOST_OF_A_ROOM));
         let exams = mock_exams::store::list_exams(conn, &reach, &everything, &page)?;
         let cohorts = names_of_cohorts(conn, caller, &exams)?;
         for exam in exams {
@@ -180,7 +180,7 @@ fn visits_since(
     let Some(reach) = reach_of(caller, Act::ReadVisit) else { return Ok(Vec::new()) };
     let after = Some(Day { on: add_days(from, -1), id: Uuid::max() });
     let filter = visits::store::VisitFilter { referent, ..Default::default() };
-    visits::store::list(conn, &reach, &filter, from, &Rows { after, limit: MOST_OF_A_ROOM })
+    visits::store::list(conn, &reach, &filter, from, &Rows::after(after, MOST_OF_A_ROOM))
 }
 
 fn named_visits(

@@ -52,13 +52,22 @@ pub fn list(
     tutor: TutorId,
     page: &Rows<LinkId>,
 ) -> QueryResult<Vec<LinkDetails>> {
-    let mut rows = reachable(reach).filter(tutor_links::tutor_id.eq(tutor));
+    let mut rows = narrowed(reach, tutor);
     if let Some(before) = page.after {
         rows = rows.filter(tutor_links::id.lt(before));
     }
     let rows = rows.select(Link::as_select()).order(tutor_links::id.desc());
     let found = rows.first_rows(page.limit + 1).load(conn)?;
     with_details(conn, found)
+}
+
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach, tutor: TutorId) -> QueryResult<i64> {
+    narrowed(reach, tutor).count().get_result(conn)
+}
+
+fn narrowed<'a>(reach: &Reach, tutor: TutorId) -> tutor_links::BoxedQuery<'a, Pg> {
+    reachable(reach).filter(tutor_links::tutor_id.eq(tutor))
 }
 
 /// Links with whom they are about and how much they were used.

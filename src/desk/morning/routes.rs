@@ -146,7 +146,7 @@ fn visits_of_today(conn: &mut Tx, asker: &Asker) -> Result<Vec<Visit>, Problem> 
     let own = (asker.caller.role == Role::Trainer).then_some(AccountId(asker.caller.id));
     let filter = VisitFilter { referent: own, state: Some(VisitState::Planned), ..VisitFilter::default() };
     let eve = Day { on: add_days(asker.today, -1), id: Uuid::max() };
-    let page = Rows { after: Some(eve), limit: MOST_VISITS };
+    let page = Rows { after: Some(eve), limit: MOST_VISITS, with_total: false };
     let mut rows = visits::store::list(conn, &reach, &filter, asker.today, &page)?;
     rows.retain(|visit| visit.planned_on == asker.today);
     Ok(rows)

@@ -17,6 +17,9 @@ use crate::trust::access::{Act, Caller, Reach};
 use crate::trust::journal::Authors;
 use crate::trust::withdrawals;
 
+/// What is asked of the rooms hangs on no day.
+const ANY_DAY: chrono::NaiveDate = chrono::NaiveDate::MIN;
+
 /// Most records asked of a room.
 const MOST_OF_A_ROOM: i64 = 300;
 
@@ -55,18 +58,17 @@ fn gather_contracts(
     let (apprentice_id, limit) = (Some(id), MOST_OF_A_ROOM);
     if let Some(reach) = reach_of(caller, Act::ReadContract) {
         let filter = agreements::store::ContractFilter { apprentice: apprentice_id, ..Default::default() };
-        sources.contracts = agreements::store::list(conn, &reach, &filter, &Rows::first(limit))?;
+        sources.contracts = agreements::store::list(conn, &reach, &filter, ANY_DAY, &Rows::first(limit))?;
         let theirs: Vec<ContractId> = sources.contracts.iter().map(|contract| contract.id).collect();
         sources.amendments = amendments::store::signed_of(conn, &theirs)?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadRupture) {
         let filter = declarations::store::RuptureFilter { apprentice: apprentice_id, ..Default::default() };
-        sources.ruptures = declarations::store::list(conn, &reach, &filter, &Rows::first(limit))?;
+        sources.ruptures = declarations::store::list(conn, &reach, &filter, ANY_DAY, &Rows::first(limit))?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadVisit) {
         let filter = visits::store::VisitFilter { apprentice: apprentice_id, ..Default::default() };
-        sources.visits =
-            visits::store::list(conn, &reach, &filter, chrono::NaiveDate::MIN, &Rows::first(limit))?;
+        sources.visits = visits::store::list(conn, &reach, &filter, ANY_DAY, &Rows::first(limit))?;
         let reported = sources.visits.iter().filter(|visit| visit.report_number.is_some());
         let reported: Vec<VisitId> = reported.map(|visit| visit.id).collect();
         sources.acknowledgements = visits::store::acknowledgements_of(conn, &reported)?;
@@ -74,8 +76,9 @@ fn gather_contracts(
     if let Some(reach) = reach_of(caller, Act::ReadPhoneContact) {
         let filter =
             phone_contacts::store::PhoneContactFilter { apprentice: apprentice_id, ..Default::default() };
+        let reader = phone_contacts::store::CallReader { role: caller.role, today: ANY_DAY };
         sources.phone_contacts =
-            phone_contacts::store::list(conn, &reach, &filter, caller.role, &Rows::first(limit))?;
+            phone_contacts::store::list(conn, &reach, &filter, reader, &Rows::first(limit))?;
     }
     Ok(())
 }

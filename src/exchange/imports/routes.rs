@@ -52,7 +52,8 @@ async fn list_imports(door: Door, params: Params<Paged<ImportFilter>>) -> Answer
     let page = paging.rows()?;
     door.read(Act::ReadImport, move |conn, asker| {
         let rows = store::list(conn, &asker.reach, &filter, &page)?;
-        let page = Page::of(rows, page.limit, |row| row.id);
+        let page = Page::of(rows, page.limit, |row| row.id)
+            .counted(&page, || store::count(conn, &asker.reach, &filter))?;
         let before: HashMap<_, _> = store::committed_before(conn, &page.data)?.into_iter().collect();
         Reply::page(&page.map(|row| {
             let same = before.get(&row.id).map(|other| other.id);
@@ -136,7 +137,8 @@ async fn list_import_rows(door: Door, id: Path<ImportId>, params: Params<Paged<I
     door.read(Act::ReadImport, move |conn, asker| {
         let import = store::find(conn, &asker.reach, *id)?.or_not_found("import")?;
         let rows = store::list_rows(conn, &import, &filter, &page)?;
-        let page = Page::of(rows, page.limit, |row| row.number);
+        let page = Page::of(rows, page.limit, |row| row.number)
+            .counted(&page, || store::count_rows(conn, &import, &filter))?;
         Reply::page(&page.map(|row| ImportRowOut::of(row, &import.headers.0, asker.lang)))
     })
     .await

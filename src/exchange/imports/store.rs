@@ -84,6 +84,19 @@ pub fn list(
     filter: &ImportFilter,
     page: &Rows<ImportId>,
 ) -> QueryResult<Vec<Import>> {
+    let mut rows = narrowed(reach, filter);
+    if let Some(before) = page.after {
+        rows = rows.filter(imports::id.lt(before));
+    }
+    rows.select(Import::as_select()).order(imports::id.desc()).first_rows(page.limit + 1).load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach, filter: &ImportFilter) -> QueryResult<i64> {
+    narrowed(reach, filter).count().get_result(conn)
+}
+
+fn narrowed<'a>(reach: &Reach, filter: &ImportFilter) -> ImportsQuery<'a> {
     let mut rows = reachable(reach);
     if let Some(site) = filter.site {
         rows = rows.filter(imports::site_id.eq(site));
@@ -94,10 +107,7 @@ pub fn list(
     if let Some(state) = filter.state {
         rows = rows.filter(imports::state.eq(state));
     }
-    if let Some(before) = page.after {
-        rows = rows.filter(imports::id.lt(before));
-    }
-    rows.select(Import::as_select()).order(imports::id.desc()).first_rows(page.limit + 1).load(conn)
+    rows
 }
 
 /// The committed imports of the same bytes: by import, the one committed before.
@@ -125,14 +135,24 @@ pub fn list_rows(
     filter: &ImportRowFilter,
     page: &Rows<i32>,
 ) -> QueryResult<Vec<ImportRow>> {
-    let mut rows = import_rows::table.filter(import_rows::import_id.eq(import.id)).into_boxed();
-    if let Some(state) = filter.state {
-        rows = rows.filter(import_rows::state.eq(state));
-    }
+    let mut rows = narrowed_rows(import, filter);
     if let Some(after) = page.after {
         rows = rows.filter(import_rows::number.gt(after));
     }
     rows.select(ImportRow::as_select()).order(import_rows::number).first_rows(page.limit + 1).load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count_rows(conn: &mut Tx, import: &Import, filter: &ImportRowFilter) -> QueryResult<i64> {
+    narrowed_rows(import, filter).count().get_result(conn)
+}
+
+fn narrowed_rows<'a>(import: &Import, filter: &ImportRowFilter) -> import_rows::BoxedQuery<'a, Pg> {
+    let mut rows = import_rows::table.filter(import_rows::import_id.eq(import.id)).into_boxed();
+    if let Some(state) = filter.state {
+        rows = rows.filter(import_rows::state.eq(state));
+    }
+    rows
 }
 
 /// The cells of every row, as typed.

@@ -140,7 +140,8 @@ pub fn withdraw(tx: &mut Tx, asker: &Asker, id: PhoneContactId, reason: &str) ->
 /// What is written of a call, judged, about its contract.
 fn written(tx: &mut Tx, asker: &Asker, request: PhoneContactIn) -> Result<PhoneContactFacts, Problem> {
     let filter = ContractFilter { apprentice: Some(request.apprentice_id), ..Default::default() };
-    let contracts = agreements::store::list(tx, &asker.reach, &filter, &Rows::first(MOST_CONTRACTS))?;
+    let contracts =
+        agreements::store::list(tx, &asker.reach, &filter, asker.today, &Rows::first(MOST_CONTRACTS))?;
     let mut facts = request.written(asker.caller.role, asker.now);
     let mut findings = check(&facts, NoteVisibility::seen_by(asker.caller.role), asker.now);
     match contract_of(facts.contract_id, &contracts, paris_day(facts.called_at)) {

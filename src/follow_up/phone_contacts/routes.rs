@@ -6,13 +6,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts;
 use super::model::PhoneContact;
-use super::store::{self, At, PhoneContactFilter};
+use super::store::{self, At, CallReader, PhoneContactFilter};
 use super::wire::{
     FollowUpIn, PhoneContactCorrectionIn, PhoneContactCorrectionOut, PhoneContactCorrectionsOut,
     PhoneContactIn, PhoneContactOut, PhoneContactPatch,
 };
 use crate::follow_up::visits::NoteVisibility;
 use crate::ids::PhoneContactId;
+use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
@@ -40,17 +41,19 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 /// Lists telephone contacts, the latest call first: all of the site for staff; for tutors, those they logged and those
 /// shared with them; for students, those shared with everyone.
 #[utoipa::path(tag = "phone-contacts", params(Paged<PhoneContactFilter>),
-    responses((status = 200, description = "One page of contacts.", body = Page<PhoneContactOut>)))]
+    responses((status = 200, description = "One page of contacts.", body = Page<Peopled<PhoneContactOut>>)))]
 #[get("/v1/phone-contacts")]
 async fn list_phone_contacts(door: Door, params: Params<Paged<PhoneContactFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadPhoneContact, move |conn, asker| {
-        let role = asker.caller.role;
-        let rows = store::list(conn, &asker.reach, &filter, role, &page)?;
+        let reader = CallReader { role: asker.caller.role, today: asker.today };
+        let rows = store::list(conn, &asker.reach, &filter, reader, &page)?;
         let Page { data, next_cursor, total } =
-            Page::of(rows, page.limit, |row| At { at: row.facts.called_at, id: row.id.0 });
-        Reply::page(&Page { data: acts::present(conn, asker, data)?, next_cursor, total })
+            Page::of(rows, page.limit, |row| At { at: row.facts.called_at, id: row.id.0 })
+                .counted(&page, || store::count(conn, &asker.reach, &filter, reader))?;
+        let page = Page { data: acts::present(conn, asker, data)?, next_cursor, total };
+        Reply::page(&peopled(conn, asker, page)?)
     })
     .await
 }

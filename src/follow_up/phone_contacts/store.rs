@@ -11,11 +11,14 @@ use uuid::Uuid;
 
 use super::model::{CallOutcome, CallParty, Correction, PhoneContact, PhoneContactFacts};
 use crate::follow_up::visits::NoteVisibility;
-use crate::ids::{AccountId, ApprenticeId, PhoneContactId, SiteId, TutorId};
+use crate::ids::{AccountId, ApprenticeId, CohortId, PhoneContactId, SiteId, TutorId};
+use crate::law::calendar::add_days;
 use crate::people::apprentices::Apprentice;
+use crate::people::apprentices::store::on_duty_for;
+use crate::platform::clock::start_of;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::Rows;
-use crate::schema::{phone_contact_corrections, phone_contacts};
+use crate::schema::{enrolments, phone_contact_corrections, phone_contacts};
 use crate::trust::access::{Bounds, Following, Reach, Role, followed_apprentices, followed_contracts};
 use crate::trust::journal::{Author, Signed};
 
@@ -50,6 +53,23 @@ pub struct PhoneContactFilter {
     pub open: bool,
     /// Only those whose next action is due before this day.
     pub due_before: Option<NaiveDate>,
+    /// Only about apprentices enrolled in this cohort.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
+    /// Only about apprentices this manager or trainer is on duty for today.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub referent: Option<AccountId>,
+    /// Only calls from this day on.
+    pub from: Option<NaiveDate>,
+    /// Only calls up to this day.
+    pub to: Option<NaiveDate>,
+}
+
+/// Who reads a list of contacts, and on which day.
+#[derive(Debug, Clone, Copy)]
+pub struct CallReader {
+    pub role: Role,
+    pub today: NaiveDate,
 }
 
 type PhoneContactQuery<'a> = phone_contacts::BoxedQuery<'a, Pg>;
@@ -102,13 +122,10 @@ pub fn list(
     conn: &mut Tx,
     reach: &Reach,
     filter: &PhoneContactFilter,
-    role: Role,
+    reader: CallReader,
     page: &Rows<At>,
 ) -> QueryResult<Vec<PhoneContact>> {
-    let mut rows = narrowed(reachable(reach), filter);
-    if filter.open || filter.due_before.is_some() {
-        rows = rows.filter(phone_contacts::visibility.eq_any(NoteVisibility::seen_by(role)));
-    }
+    let mut rows = seen(narrowed(reachable(reach), filter), filter, reader);
     if let Some(after) = page.after {
         let tie = phone_contacts::called_at.lt(after.at).or(phone_contacts::id.gt(after.id));
         rows = rows.filter(phone_contacts::called_at.le(after.at)).filter(tie);
@@ -117,6 +134,40 @@ pub fn list(
         .order((phone_contacts::called_at.desc(), phone_contacts::id))
         .first_rows(page.limit + 1)
         .load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &PhoneContactFilter,
+    reader: CallReader,
+) -> QueryResult<i64> {
+    seen(narrowed(reachable(reach), filter), filter, reader).count().get_result(conn)
+}
+
+fn seen<'a>(
+    mut rows: PhoneContactQuery<'a>,
+    filter: &PhoneContactFilter,
+    reader: CallReader,
+) -> PhoneContactQuery<'a> {
+    if filter.open || filter.due_before.is_some() {
+        rows = rows.filter(phone_contacts::visibility.eq_any(NoteVisibility::seen_by(reader.role)));
+    }
+    if let Some(cohort) = filter.cohort {
+        let theirs = enrolments::table.filter(enrolments::cohort_id.eq(cohort));
+        rows = rows.filter(phone_contacts::apprentice_id.eq_any(theirs.select(enrolments::apprentice_id)));
+    }
+    if let Some(account) = filter.referent {
+        rows = rows.filter(phone_contacts::apprentice_id.eq_any(on_duty_for(account, reader.today)));
+    }
+    if let Some(from) = filter.from {
+        rows = rows.filter(phone_contacts::called_at.ge(start_of(from)));
+    }
+    if let Some(to) = filter.to {
+        rows = rows.filter(phone_contacts::called_at.lt(start_of(add_days(to, 1))));
+    }
+    rows
 }
 
 fn narrowed<'a>(mut rows: PhoneContactQuery<'a>, filter: &PhoneContactFilter) -> PhoneContactQuery<'a> {

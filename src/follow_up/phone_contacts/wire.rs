@@ -11,7 +11,9 @@ use crate::follow_up::visits::NoteVisibility;
 use crate::follow_up::visits::model::CommitmentOwner;
 use crate::ids::{ApprenticeId, ContractId, PhoneContactId, SiteId, TutorId};
 use crate::law::identifiers;
+use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::body::{MergePatch, typed};
+use crate::platform::clock::paris_day;
 use crate::platform::error::Problem;
 use crate::trust::access::Role;
 use crate::trust::journal::{AuthorKind, AuthorOut, Authors};
@@ -221,6 +223,12 @@ impl PhoneContactOut {
             created_at: row.created_at,
             updated_at: row.updated_at,
         }
+    }
+}
+
+impl AboutPeople for PhoneContactOut {
+    fn about(&self, _: NaiveDate) -> RowTopic {
+        RowTopic::under(self.apprentice_id, self.contract_id, paris_day(self.called_at))
     }
 }
 

@@ -1,14 +1,18 @@
 //! JSON in and out.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::model::{
-    Candidate, InvitationAnswer, MarkFacts, MockExam, MockExamFacts, MockExamPaper, PaperMark,
+    Candidate, InvitationAnswer, MarkFacts, MockExam, MockExamFacts, MockExamInvitation, MockExamPaper,
+    PaperMark,
 };
 use super::rules::{ExistingMarks, MarkStatus, mean_of};
 use crate::ids::{ApprenticeId, EnrolmentId, PaperId};
 use crate::law::findings::{Finding, Warning};
+use crate::people::apprentices::cards::wire::Whose;
+use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::body::MergePatch;
 use crate::platform::text::Lang;
 use crate::text_enum;
@@ -229,4 +233,16 @@ pub struct InvitationsIn {}
 pub struct InvitationAnswerIn {
     /// Whether they come.
     pub answer: TutorAnswer,
+}
+
+impl AboutPeople for PaperMark {
+    fn about(&self, today: NaiveDate) -> RowTopic {
+        RowTopic { whose: Whose::Enrolment(self.enrolment_id), contract: None, tutor: None, on: today }
+    }
+}
+
+impl AboutPeople for MockExamInvitation {
+    fn about(&self, today: NaiveDate) -> RowTopic {
+        RowTopic { tutor: Some(self.tutor_id), ..RowTopic::apprentice(self.apprentice_id, today) }
+    }
 }

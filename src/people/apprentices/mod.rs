@@ -1,6 +1,7 @@
 //! Apprentices, the guardians of minors, and enrolments in cohorts with the status computed from their contracts.
 
 pub mod acts;
+pub mod cards;
 pub mod disability;
 pub mod model;
 pub mod registering;

@@ -4,6 +4,7 @@ pub mod acts;
 pub mod batch;
 pub mod merging;
 pub mod model;
+pub mod names;
 pub mod routes;
 pub mod rules;
 pub mod store;

@@ -6,6 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts::{employer_faults, register, tutor_faults};
 use super::model::{Employer, EmployerFacts, EmployerPatch, Tutor, TutorFacts, TutorOut, TutorPatch};
+use super::names::{EmployerLineOut, TutorLineOut};
 use super::rules;
 use super::store::{self, EmployerFilter, TutorFilter};
 use super::wire::{EmployerCreatedOut, EmployerRegistrationIn};
@@ -19,7 +20,7 @@ use crate::platform::page::{Name, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
-use crate::trust::access::{Act, Role, site_is_fixed};
+use crate::trust::access::{Act, Bounds, Role, site_is_fixed};
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::{self, About, WithdrawalIn, WithdrawalKind, WithdrawalOut};
@@ -40,17 +41,27 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     super::merging::mount(routes);
 }
 
-/// Lists employers by name.
+/// Lists employers by name, each with how many apprentices it employs today.
 #[utoipa::path(tag = "employers", params(Paged<EmployerFilter>),
-    responses((status = 200, description = "One page of employers.", body = Page<Employer>)))]
+    responses((status = 200, description = "One page of employers.", body = Page<EmployerLineOut>)))]
 #[get("/v1/employers")]
 async fn list_employers(door: Door, params: Params<Paged<EmployerFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadEmployer, move |conn, asker| {
         let rows = store::list_employers(conn, &asker.reach, &filter, &page)?;
-        let page = Page::of(rows, page.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
-        Reply::page(&page)
+        let page = Page::of(rows, page.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 })
+            .counted(&page, || store::count_employers(conn, &asker.reach, &filter))?;
+        let employed = match counts_contracts(asker) {
+            true => {
+                Some(store::employed_on(conn, page.data.iter().map(|row| row.id).collect(), asker.today)?)
+            }
+            false => None,
+        };
+        Reply::page(&page.map(|employer| EmployerLineOut {
+            apprentices: employed.as_ref().map(|all| all.get(&employer.id).copied().unwrap_or_default()),
+            employer,
+        }))
     })
     .await
 }
@@ -105,17 +116,29 @@ async fn change_employer(door: Door, id: Path<EmployerId>, body: Body<EmployerPa
     .await
 }
 
-/// Lists company tutors by name.
+/// Lists company tutors by name, each with their company.
 #[utoipa::path(tag = "employers", params(Paged<TutorFilter>),
-    responses((status = 200, description = "One page of tutors.", body = Page<TutorOut>)))]
+    responses((status = 200, description = "One page of tutors.", body = Page<TutorLineOut>)))]
 #[get("/v1/tutors")]
 async fn list_tutors(door: Door, params: Params<Paged<TutorFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadTutor, move |conn, asker| {
         let rows = store::list_tutors(conn, &asker.reach, &filter, &page)?;
-        let page = Page::of(rows, page.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
-        Reply::page(&page.map(|row| TutorOut::of(row, sees_whole(asker))))
+        let page = Page::of(rows, page.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 })
+            .counted(&page, || store::count_tutors(conn, &asker.reach, &filter))?;
+        let companies = store::names_of(conn, page.data.iter().map(|row| row.facts.employer_id).collect())?;
+        let followed = match counts_contracts(asker) {
+            true => {
+                Some(store::followed_on(conn, page.data.iter().map(|row| row.id).collect(), asker.today)?)
+            }
+            false => None,
+        };
+        Reply::page(&page.map(|row| TutorLineOut {
+            employer: companies.get(&row.facts.employer_id).cloned(),
+            apprentices: followed.as_ref().map(|all| all.get(&row.id).copied().unwrap_or_default()),
+            tutor: TutorOut::of(row, sees_whole(asker)),
+        }))
     })
     .await
 }
@@ -223,6 +246,12 @@ fn refuse_leaving(tx: &mut Tx, asker: &Asker, tutor: &Tutor) -> Result<(), Probl
 
 fn refuse_form_faults(asker: &Asker, request: &EmployerFacts, codes: &[Given<'_>]) -> Result<(), Problem> {
     refuse_errors(employer_faults(asker, request, codes)).map(drop)
+}
+
+/// Whether whoever asks reads all the contracts of a site, and so may count them.
+fn counts_contracts(asker: &Asker) -> bool {
+    let reach = asker.caller.may(Act::ReadContract);
+    reach.is_ok_and(|reach| matches!(reach.bounds(), Bounds::Everything | Bounds::Sites(_)))
 }
 
 fn sees_whole(asker: &Asker) -> bool {

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use diesel::dsl::exists;
+use diesel::dsl::{count_star, exists};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::model::{Employer, EmployerFacts, Establishment, Tutor, TutorFacts};
+use super::names::EmployerName;
 use crate::ids::{EmployerId, SiteId, TutorId};
 use crate::people::employers::rules::SIRET_IS_ONE_EMPLOYER;
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -24,7 +25,7 @@ use crate::trust::access::{Bounds, Reach};
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct EmployerFilter {
-    /// Words of the name, whatever their accents and capitals.
+    /// Words of the name or of the town, whatever their accents and capitals, or digits of the SIRET.
     #[param(min_length = 2, max_length = 100)]
     pub q: Option<String>,
     /// Only this site.
@@ -102,13 +103,7 @@ pub fn list_employers(
     filter: &EmployerFilter,
     page: &Rows<Name>,
 ) -> QueryResult<Vec<Employer>> {
-    let mut rows = reachable_employers(reach);
-    for word in words_of(filter.q.as_deref()) {
-        rows = rows.filter(employers::search_name.like(search_pattern(&word)));
-    }
-    if let Some(site) = filter.site {
-        rows = rows.filter(employers::site_id.eq(site));
-    }
+    let mut rows = narrowed_employers(reach, filter);
     if let Some(after) = page.after.clone() {
         let tie = employers::search_name.gt(after.name.clone()).or(employers::id.gt(after.id));
         rows = rows.filter(employers::search_name.ge(after.name)).filter(tie);
@@ -117,6 +112,22 @@ pub fn list_employers(
         .order((employers::search_name, employers::id))
         .first_rows(page.limit + 1)
         .load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count_employers(conn: &mut Tx, reach: &Reach, filter: &EmployerFilter) -> QueryResult<i64> {
+    narrowed_employers(reach, filter).count().get_result(conn)
+}
+
+fn narrowed_employers<'a>(reach: &Reach, filter: &EmployerFilter) -> EmployerRows<'a> {
+    let mut rows = reachable_employers(reach);
+    for word in words_of(filter.q.as_deref()) {
+        rows = rows.filter(employers::search_text.like(search_pattern(&word)));
+    }
+    if let Some(site) = filter.site {
+        rows = rows.filter(employers::site_id.eq(site));
+    }
+    rows
 }
 
 /// Writes a new employer.
@@ -183,6 +194,23 @@ pub fn list_tutors(
     filter: &TutorFilter,
     page: &Rows<Name>,
 ) -> QueryResult<Vec<Tutor>> {
+    let mut rows = narrowed_tutors(reach, filter);
+    if let Some(after) = page.after.clone() {
+        let tie = tutors::search_name.gt(after.name.clone()).or(tutors::id.gt(after.id));
+        rows = rows.filter(tutors::search_name.ge(after.name)).filter(tie);
+    }
+    rows.select(Tutor::as_select())
+        .order((tutors::search_name, tutors::id))
+        .first_rows(page.limit + 1)
+        .load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count_tutors(conn: &mut Tx, reach: &Reach, filter: &TutorFilter) -> QueryResult<i64> {
+    narrowed_tutors(reach, filter).count().get_result(conn)
+}
+
+fn narrowed_tutors<'a>(reach: &Reach, filter: &TutorFilter) -> TutorRows<'a> {
     let mut rows = reachable_tutors(reach);
     for word in words_of(filter.q.as_deref()) {
         rows = rows.filter(tutors::search_name.like(search_pattern(&word)));
@@ -193,14 +221,51 @@ pub fn list_tutors(
     if let Some(employer) = filter.employer {
         rows = rows.filter(tutors::employer_id.eq(employer));
     }
-    if let Some(after) = page.after.clone() {
-        let tie = tutors::search_name.gt(after.name.clone()).or(tutors::id.gt(after.id));
-        rows = rows.filter(tutors::search_name.ge(after.name)).filter(tie);
-    }
-    rows.select(Tutor::as_select())
-        .order((tutors::search_name, tutors::id))
-        .first_rows(page.limit + 1)
-        .load(conn)
+    rows
+}
+
+/// The names of the employers of tutors found within reach.
+pub fn names_of(conn: &mut Tx, ids: Vec<EmployerId>) -> QueryResult<HashMap<EmployerId, EmployerName>> {
+    let rows: Vec<(EmployerId, String, Option<String>)> = employers::table
+        .filter(employers::id.eq(any_of(ids)))
+        .select((employers::id, employers::name, employers::city))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, name, city)| (id, EmployerName { id, name, city })).collect())
+}
+
+/// How many apprentices employers found within reach employ on a day; those who employ none have no entry.
+pub fn employed_on(
+    conn: &mut Tx,
+    ids: Vec<EmployerId>,
+    day: NaiveDate,
+) -> QueryResult<HashMap<EmployerId, i64>> {
+    let rows: Vec<(EmployerId, i64)> = contract_employments::table
+        .inner_join(contracts::table.on(contracts::id.eq(contract_employments::contract_id)))
+        .filter(contract_employments::employer_id.eq(any_of(ids)))
+        .filter(contract_employments::from_on.le(day))
+        .filter(contract_employments::to_on.ge(day))
+        .filter(contracts::signed_on.is_not_null())
+        .filter(contracts::closed_on.is_null().or(contracts::closed_on.ge(day)))
+        .group_by(contract_employments::employer_id)
+        .select((contract_employments::employer_id, count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// How many apprentices tutors found within reach follow on a day, as first tutor or second; those who follow none have no
+/// entry.
+pub fn followed_on(conn: &mut Tx, ids: Vec<TutorId>, day: NaiveDate) -> QueryResult<HashMap<TutorId, i64>> {
+    let rows: Vec<(TutorId, i64)> = contract_tutors::table
+        .inner_join(contracts::table.on(contracts::id.eq(contract_tutors::contract_id)))
+        .filter(contract_tutors::tutor_id.eq(any_of(ids)))
+        .filter(contract_tutors::from_on.le(day))
+        .filter(contract_tutors::to_on.ge(day))
+        .filter(contracts::signed_on.is_not_null())
+        .filter(contracts::closed_on.is_null().or(contracts::closed_on.ge(day)))
+        .group_by(contract_tutors::tutor_id)
+        .select((contract_tutors::tutor_id, count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// How many signed contracts of their employer a tutor follows on a day or is to follow.

@@ -7,19 +7,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::ids::{AccountId, ApprenticeId, ReferentId, SiteId};
+pub use crate::people::duties::{Duty, DutyDays, ReferentKind};
 use crate::schema::referents;
-use crate::text_enum;
 use crate::trust::journal::Subject;
-
-text_enum!(
-    /// As what somebody follows an apprentice.
-    ReferentKind {
-        /// The one who follows them.
-        Referent = "referent",
-        /// Stands in for the referent between two days.
-        Deputy = "deputy",
-    }
-);
 
 /// A period during which somebody follows an apprentice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema, Queryable, Selectable, Insertable)]
@@ -38,14 +28,14 @@ pub struct ReferentPeriod {
 }
 
 impl ReferentPeriod {
-    /// Whether a day is within the period.
-    pub fn covers(&self, day: NaiveDate) -> bool {
-        self.meets(day, Some(day))
+    /// As what, and on which days.
+    pub const fn days(&self) -> DutyDays {
+        DutyDays { kind: self.kind, from_on: self.from_on, to_on: self.to_on }
     }
 
-    /// Whether it has a day in common with a period.
-    pub fn meets(&self, from_on: NaiveDate, to_on: Option<NaiveDate>) -> bool {
-        to_on.is_none_or(|to_on| self.from_on <= to_on) && self.to_on.is_none_or(|last| from_on <= last)
+    /// Whether a day is within the period.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.days().meets(day, Some(day))
     }
 }
 
@@ -83,21 +73,6 @@ pub struct NamedReferent {
     pub referent: Referent,
     pub display_name: String,
     pub disabled_at: Option<DateTime<Utc>>,
-}
-
-/// Who follows an apprentice on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = DutyOut)]
-pub struct Duty {
-    /// Manager or trainer.
-    pub account_id: AccountId,
-    /// Name of that person.
-    #[schema(max_length = 200)]
-    pub display_name: String,
-    /// As what.
-    pub kind: ReferentKind,
-    /// Whether that person no longer signs in: somebody else is to be named.
-    pub vacant: bool,
 }
 
 impl From<&NamedReferent> for Duty {

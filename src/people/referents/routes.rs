@@ -17,6 +17,7 @@ use crate::catalogue::cohorts;
 use crate::ids::{ApprenticeId, CohortId, ReferentId};
 use crate::law::findings::refuse_errors;
 use crate::people::apprentices;
+use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -110,16 +111,18 @@ async fn name_cohort_referents(door: Door, id: Path<CohortId>, body: Body<Cohort
     .await
 }
 
-/// Lists who follows whom, in the order it was written.
+/// Lists who follows whom, in the order it was written, with the people it is about.
 #[utoipa::path(tag = "referents", params(Paged<ReferentFilter>),
-    responses((status = 200, description = "One page of periods.", body = Page<ReferentOut>)))]
+    responses((status = 200, description = "One page of periods.", body = Page<Peopled<ReferentOut>>)))]
 #[get("/v1/referents")]
 async fn list_referents(door: Door, params: Params<Paged<ReferentFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadReferent, move |conn, asker| {
         let rows = store::list(conn, &asker.reach, &filter, &page)?;
-        Reply::page(&Page::of(rows, page.limit, |row| row.referent.id).map(ReferentOut::from))
+        let page = Page::of(rows, page.limit, |row| row.referent.id)
+            .counted(&page, || store::count(conn, &asker.reach, &filter))?;
+        Reply::page(&peopled(conn, asker, page.map(ReferentOut::from))?)
     })
     .await
 }
@@ -197,7 +200,7 @@ fn without_referent(
     let is_followed = |apprentice: &ApprenticeId| {
         let theirs =
             followed.iter().map(|one| one.referent.period).filter(|one| one.apprentice_id == *apprentice);
-        theirs.filter(|one| one.kind == ReferentKind::Referent).any(|one| one.meets(from_on, to_on))
+        theirs.filter(|one| one.kind == ReferentKind::Referent).any(|one| one.days().meets(from_on, to_on))
     };
     Ok(everybody.into_iter().filter(|apprentice| !is_followed(apprentice)).collect())
 }

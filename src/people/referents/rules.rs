@@ -8,6 +8,7 @@ use super::model::{NamedReferent, Referent, ReferentKind, ReferentPeriod};
 use crate::ids::{AccountId, ApprenticeId, SiteId};
 use crate::law::calendar::{add_days, french_day};
 use crate::law::findings::Finding;
+use crate::people::duties;
 use crate::trust::accounts::model::{Account, AccountState, PersonRole};
 use crate::{rules, say};
 
@@ -80,7 +81,7 @@ pub fn check_alone(
     let same = others.iter().filter(|other| other.referent.period.kind == period.kind);
     let mut met = same.filter(|other| {
         let is_itself = itself.is_some_and(|one| one.id == other.referent.id);
-        !is_itself && other.referent.period.meets(period.from_on, period.to_on)
+        !is_itself && other.referent.period.days().meets(period.from_on, period.to_on)
     });
     met.next().map(|other| {
         let (name, from_on) = (&other.display_name, other.referent.period.from_on);
@@ -110,10 +111,7 @@ pub fn taken_over<'a>(
 
 /// Who is on duty on a day: a deputy within their dates, else the referent.
 pub fn on_duty(periods: &[NamedReferent], day: NaiveDate) -> Option<&NamedReferent> {
-    let there = |kind| {
-        periods.iter().find(move |one| one.referent.period.kind == kind && one.referent.period.covers(day))
-    };
-    there(ReferentKind::Deputy).or_else(|| there(ReferentKind::Referent))
+    duties::on_duty(periods, |one| one.referent.period.days(), day)
 }
 
 /// Gives each apprentice to whoever follows fewest, those named first winning ties.

@@ -77,6 +77,19 @@ pub fn list(
     filter: &ReferentFilter,
     page: &Rows<ReferentId>,
 ) -> QueryResult<Vec<NamedReferent>> {
+    let mut rows = narrowed(reach, filter);
+    if let Some(after) = page.after {
+        rows = rows.filter(referents::id.gt(after));
+    }
+    rows.select(columns()).order(referents::id).first_rows(page.limit + 1).load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach, filter: &ReferentFilter) -> QueryResult<i64> {
+    narrowed(reach, filter).count().get_result(conn)
+}
+
+fn narrowed<'a>(reach: &Reach, filter: &ReferentFilter) -> ReferentsQuery<'a> {
     let mut rows = reachable(reach);
     if let Some(apprentice) = filter.apprentice {
         rows = rows.filter(referents::apprentice_id.eq(apprentice));
@@ -91,10 +104,7 @@ pub fn list(
         let goes_on = referents::to_on.is_null().or(referents::to_on.ge(day));
         rows = rows.filter(referents::from_on.le(day)).filter(goes_on);
     }
-    if let Some(after) = page.after {
-        rows = rows.filter(referents::id.gt(after));
-    }
-    rows.select(columns()).order(referents::id).first_rows(page.limit + 1).load(conn)
+    rows
 }
 
 /// Every period of apprentices already found within reach, in the order of their first days.

@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::model::{Duty, NamedReferent, Referent, ReferentKind, ReferentPeriod};
 use crate::ids::{AccountId, ApprenticeId};
+use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::body::MergePatch;
 
 /// Who follows an apprentice, as sent.
@@ -86,6 +87,12 @@ impl From<NamedReferent> for ReferentOut {
     fn from(row: NamedReferent) -> Self {
         let NamedReferent { referent, display_name, disabled_at } = row;
         Self { referent, display_name, vacant: disabled_at.is_some() }
+    }
+}
+
+impl AboutPeople for ReferentOut {
+    fn about(&self, today: NaiveDate) -> RowTopic {
+        RowTopic::apprentice(self.referent.period.apprentice_id, today)
     }
 }
 

@@ -11,6 +11,7 @@ use super::rules::{Missed, Where, Whereabouts};
 use super::store::Somebody;
 use crate::ids::{AbsenceId, ApprenticeId, CohortId, ContractId, EmployerId, SiteId};
 use crate::law::findings::{Finding, Warning};
+use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::body::MergePatch;
 use crate::platform::text::Lang;
 
@@ -209,6 +210,12 @@ impl AbsenceOut {
     #[must_use]
     pub fn warned(self, warnings: Vec<Finding>, lang: Lang) -> Self {
         Self { warnings: warned(warnings, lang), ..self }
+    }
+}
+
+impl AboutPeople for AbsenceOut {
+    fn about(&self, _: NaiveDate) -> RowTopic {
+        RowTopic::apprentice(self.apprentice_id, self.from_on)
     }
 }
 

@@ -289,8 +289,7 @@ pub fn list_overrides(
     apprentice: ApprenticeId,
     page: &Rows<Day>,
 ) -> QueryResult<Vec<CalendarOverride>> {
-    let mut rows =
-        calendar_overrides::table.filter(calendar_overrides::apprentice_id.eq(apprentice)).into_boxed();
+    let mut rows = narrowed_overrides(apprentice);
     if let Some(after) = &page.after {
         let tie = calendar_overrides::from_on.gt(after.on).or(calendar_overrides::id.gt(after.id));
         rows = rows.filter(calendar_overrides::from_on.ge(after.on)).filter(tie);
@@ -299,6 +298,15 @@ pub fn list_overrides(
         .order((calendar_overrides::from_on, calendar_overrides::id))
         .first_rows(page.limit + 1)
         .load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count_overrides(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<i64> {
+    narrowed_overrides(apprentice).count().get_result(conn)
+}
+
+fn narrowed_overrides<'a>(apprentice: ApprenticeId) -> calendar_overrides::BoxedQuery<'a, diesel::pg::Pg> {
+    calendar_overrides::table.filter(calendar_overrides::apprentice_id.eq(apprentice)).into_boxed()
 }
 
 /// Writes a new override of an apprentice locked by the transaction.

@@ -18,6 +18,7 @@ use crate::follow_up::visits;
 use crate::follow_up::visits::plans::plan_visits;
 use crate::ids::{ContractId, RuptureId};
 use crate::law::findings::{Finding, refusal, refuse_errors};
+use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -70,17 +71,18 @@ async fn declare_rupture(
     .await
 }
 
-/// Lists ruptures, the latest first.
+/// Lists ruptures, the latest first, each with the people it is about.
 #[utoipa::path(tag = "ruptures", params(Paged<RuptureFilter>),
-    responses((status = 200, description = "One page of ruptures.", body = Page<RuptureOut>)))]
+    responses((status = 200, description = "One page of ruptures.", body = Page<Peopled<RuptureOut>>)))]
 #[get("/v1/ruptures")]
 async fn list_ruptures(door: Door, params: Params<Paged<RuptureFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadRupture, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter, &page)?;
-        let page = Page::of(rows, page.limit, |row| Day { on: row.facts.effective_on, id: row.id.0 });
-        Reply::page(&page.map(|row| RuptureOut::of(row, &asker.law)))
+        let rows = store::list(conn, &asker.reach, &filter, asker.today, &page)?;
+        let page = Page::of(rows, page.limit, |row| Day { on: row.facts.effective_on, id: row.id.0 })
+            .counted(&page, || store::count(conn, &asker.reach, &filter, asker.today))?;
+        Reply::page(&peopled(conn, asker, page.map(|row| RuptureOut::of(row, &asker.law)))?)
     })
     .await
 }

@@ -1,5 +1,6 @@
 //! Every query on ruptures.
 
+use chrono::NaiveDate;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use serde::Deserialize;
@@ -8,12 +9,13 @@ use utoipa::IntoParams;
 use super::model::{Rupture, RuptureFacts};
 use crate::contracts::agreements::Contract;
 use crate::contracts::agreements::rules::book::BROKEN_ONCE;
-use crate::ids::{ApprenticeId, ContractId, RuptureId, SiteId};
+use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, RuptureId, SiteId};
+use crate::people::apprentices::store::on_duty_for;
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Rows};
 use crate::say;
-use crate::schema::ruptures;
+use crate::schema::{contracts, enrolments, ruptures};
 use crate::trust::access::{Bounds, Reach, followed_contracts};
 
 /// What narrows a list of ruptures.
@@ -29,6 +31,16 @@ pub struct RuptureFilter {
     /// Only this site.
     #[param(value_type = Option<uuid::Uuid>)]
     pub site: Option<SiteId>,
+    /// Only of contracts for enrolments in this cohort.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
+    /// Only of apprentices this manager or trainer is on duty for today.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub referent: Option<AccountId>,
+    /// Only those effective from this day on.
+    pub from: Option<NaiveDate>,
+    /// Only those effective by this day.
+    pub to: Option<NaiveDate>,
 }
 
 type RuptureQuery<'a> = ruptures::BoxedQuery<'a, Pg>;
@@ -58,13 +70,31 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: RuptureId) -> QueryResult<Option<Rup
     ruptures::table.find(id).for_no_key_update().select(Rupture::as_select()).first(tx).optional()
 }
 
-/// One more row than the limit, the latest first.
+/// One more row than the limit, the latest first; duties are those of a day.
 pub fn list(
     conn: &mut Tx,
     reach: &Reach,
     filter: &RuptureFilter,
+    today: NaiveDate,
     page: &Rows<Day>,
 ) -> QueryResult<Vec<Rupture>> {
+    let mut rows = narrowed(reach, filter, today);
+    if let Some(after) = &page.after {
+        let tie = ruptures::effective_on.lt(after.on).or(ruptures::id.gt(after.id));
+        rows = rows.filter(ruptures::effective_on.le(after.on)).filter(tie);
+    }
+    rows.select(Rupture::as_select())
+        .order((ruptures::effective_on.desc(), ruptures::id))
+        .first_rows(page.limit + 1)
+        .load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach, filter: &RuptureFilter, today: NaiveDate) -> QueryResult<i64> {
+    narrowed(reach, filter, today).count().get_result(conn)
+}
+
+fn narrowed<'a>(reach: &Reach, filter: &RuptureFilter, today: NaiveDate) -> RuptureQuery<'a> {
     let mut rows = reachable(reach);
     if let Some(apprentice) = filter.apprentice {
         rows = rows.filter(ruptures::apprentice_id.eq(apprentice));
@@ -75,14 +105,22 @@ pub fn list(
     if let Some(site) = filter.site {
         rows = rows.filter(ruptures::site_id.eq(site));
     }
-    if let Some(after) = &page.after {
-        let tie = ruptures::effective_on.lt(after.on).or(ruptures::id.gt(after.id));
-        rows = rows.filter(ruptures::effective_on.le(after.on)).filter(tie);
+    if let Some(cohort) = filter.cohort {
+        let theirs = contracts::table
+            .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
+            .filter(enrolments::cohort_id.eq(cohort));
+        rows = rows.filter(ruptures::contract_id.eq_any(theirs.select(contracts::id)));
     }
-    rows.select(Rupture::as_select())
-        .order((ruptures::effective_on.desc(), ruptures::id))
-        .first_rows(page.limit + 1)
-        .load(conn)
+    if let Some(account) = filter.referent {
+        rows = rows.filter(ruptures::apprentice_id.eq_any(on_duty_for(account, today)));
+    }
+    if let Some(from) = filter.from {
+        rows = rows.filter(ruptures::effective_on.ge(from));
+    }
+    if let Some(to) = filter.to {
+        rows = rows.filter(ruptures::effective_on.le(to));
+    }
+    rows
 }
 
 /// Writes the rupture of a contract.

@@ -8,6 +8,7 @@ use super::model::{Rupture, RuptureFacts};
 use super::rules::{Ground, Initiator};
 use crate::law::figures::Law;
 use crate::law::findings::{Finding, Warning};
+use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::people::apprentices::rules::status::right_after_rupture_until;
 use crate::platform::body::MergePatch;
 use crate::platform::clock::eve;
@@ -76,6 +77,13 @@ impl RuptureOut {
             warnings: warnings.into_iter().map(|finding| Warning::render(finding, lang)).collect(),
             ..self
         }
+    }
+}
+
+impl AboutPeople for RuptureOut {
+    fn about(&self, _: NaiveDate) -> RowTopic {
+        let rupture = &self.rupture;
+        RowTopic::under(rupture.apprentice_id, Some(rupture.contract_id), self.last_contract_day)
     }
 }
 

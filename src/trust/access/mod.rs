@@ -118,6 +118,8 @@ acts! {
     ReadCohort             [All,   Site,   Site,   Own,  Own,    Site] "cohorts:read";
     /// Create a cohort.
     CreateCohort           [All,   Site,   No,     No,   No,     No] "";
+    /// Read who is in a class, with their companies and tutors.
+    ReadClassList          [All,   Site,   Site,   No,   No,     Site] "apprentices:read";
     /// Change a cohort.
     ChangeCohort           [All,   Site,   No,     No,   No,     No] "";
     /// Write the calendar of a cohort, and what differs for an apprentice.

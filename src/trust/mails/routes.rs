@@ -32,7 +32,9 @@ async fn list_mails(door: Door, params: Params<Paged<MailFilter>>) -> Answer {
     let page = paging.rows()?;
     door.read(Act::ReadMail, move |conn, asker| {
         let rows = store::list(conn, &asker.reach, &filter, &page)?;
-        Reply::page(&Page::of(rows, page.limit, |row| row.id).map(MailOut::from))
+        let page = Page::of(rows, page.limit, |row| row.id)
+            .counted(&page, || store::count(conn, &asker.reach, &filter))?;
+        Reply::page(&page.map(MailOut::from))
     })
     .await
 }

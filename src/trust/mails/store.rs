@@ -54,6 +54,19 @@ pub fn list(
     filter: &MailFilter,
     page: &Rows<MailId>,
 ) -> QueryResult<Vec<Mail>> {
+    let mut rows = narrowed(reach, filter);
+    if let Some(before) = page.after {
+        rows = rows.filter(mails::id.lt(before));
+    }
+    rows.select(Mail::as_select()).order(mails::id.desc()).first_rows(page.limit + 1).load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach, filter: &MailFilter) -> QueryResult<i64> {
+    narrowed(reach, filter).count().get_result(conn)
+}
+
+fn narrowed<'a>(reach: &Reach, filter: &MailFilter) -> mails::BoxedQuery<'a, Pg> {
     let mut rows = reachable(reach);
     if let Some(site) = filter.site {
         rows = rows.filter(mails::site_id.eq(site));
@@ -64,10 +77,7 @@ pub fn list(
     if let Some(account) = filter.account {
         rows = rows.filter(mails::account_id.eq(account));
     }
-    if let Some(before) = page.after {
-        rows = rows.filter(mails::id.lt(before));
-    }
-    rows.select(Mail::as_select()).order(mails::id.desc()).first_rows(page.limit + 1).load(conn)
+    rows
 }
 
 /// One mail, locked until the end of the transaction.

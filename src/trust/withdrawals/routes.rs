@@ -29,9 +29,9 @@ async fn list_withdrawals(door: Door, params: Params<Paged<WithdrawalFilter>>) -
     let page = paging.rows()?;
     door.read(Act::ReadWithdrawal, move |conn, asker| {
         let rows = store::list(conn, &asker.caller, &asker.reach, &filter, &page)?;
-        let page = Page::of(rows, page.limit, |row| row.id);
-        let next_cursor = page.next_cursor;
-        Reply::page(&Page { data: wire::shown(conn, asker, page.data)?, next_cursor, total: None })
+        let Page { data, next_cursor, total } = Page::of(rows, page.limit, |row| row.id)
+            .counted(&page, || store::count(conn, &asker.caller, &asker.reach, &filter))?;
+        Reply::page(&Page { data: wire::shown(conn, asker, data)?, next_cursor, total })
     })
     .await
 }

@@ -233,6 +233,19 @@ pub fn list(
     filter: &WithdrawalFilter,
     page: &Rows<WithdrawalId>,
 ) -> QueryResult<Vec<Withdrawal>> {
+    let mut rows = narrowed(caller, reach, filter);
+    if let Some(after) = page.after {
+        rows = rows.filter(withdrawals::id.lt(after));
+    }
+    rows.select(Withdrawal::as_select()).order(withdrawals::id.desc()).first_rows(page.limit + 1).load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, caller: &Caller, reach: &Reach, filter: &WithdrawalFilter) -> QueryResult<i64> {
+    narrowed(caller, reach, filter).count().get_result(conn)
+}
+
+fn narrowed<'a>(caller: &Caller, reach: &Reach, filter: &WithdrawalFilter) -> WithdrawalQuery<'a> {
     let mut rows = reachable(caller, reach);
     if let Some(site) = filter.site {
         rows = rows.filter(withdrawals::site_id.eq(site));
@@ -251,10 +264,7 @@ pub fn list(
         Some(false) => rows = rows.filter(withdrawals::restored_at.is_not_null()),
         None => (),
     }
-    if let Some(after) = page.after {
-        rows = rows.filter(withdrawals::id.lt(after));
-    }
-    rows.select(Withdrawal::as_select()).order(withdrawals::id.desc()).first_rows(page.limit + 1).load(conn)
+    rows
 }
 
 /// The names of apprentices, as lists show them.

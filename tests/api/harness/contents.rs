@@ -18,6 +18,7 @@ const TELLING: &[&str] = &[
     "accounts",
     "clients",
     "derived_obligations",
+    "enrolment_cards",
     "events",
     "idempotency_keys",
     "journal_entries",
@@ -46,6 +47,7 @@ struct Rows {
 impl World {
     /// What the base holds now: the journal, the feed, the withdrawals and what is derived apart.
     pub fn contents(&self) -> Contents {
+        assert_eq!(self.miskept_cards(), 0, "cards say what the facts say");
         let conn = &mut self.database.connect();
         let tables: Vec<Table> = diesel::sql_query(
             "SELECT c.relname::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -63,6 +65,23 @@ impl World {
             (name, found.rows.as_array().expect("an array").clone())
         })
         .collect()
+    }
+
+    /// How many enrolments have a card that does not say what the facts say, or none; and cards of no enrolment.
+    pub fn miskept_cards(&self) -> i64 {
+        self.database_counts(
+            "SELECT count(*) AS n FROM enrolments AS e JOIN cohorts AS c ON c.id = e.cohort_id
+         JOIN apprentices AS a ON a.id = e.apprentice_id LEFT JOIN enrolment_cards AS k ON k.enrolment_id = e.id
+         WHERE (k.site_id, k.apprentice_id, k.cohort_id, k.search_name, k.ends_on, k.present_from_on, k.present_to_on,
+                k.facts::text, k.next_visit::text)
+            IS DISTINCT FROM (e.site_id, e.apprentice_id, e.cohort_id, a.search_name,
+                coalesce(e.expected_ends_on, c.ends_on),
+                greatest(c.starts_on, coalesce(e.entered_on, e.enrolled_on)),
+                least(coalesce(e.expected_ends_on, c.ends_on), e.excluded_on - 1),
+                enrolment_card(e.id)::text, next_visit_card(e.id)::text)",
+        ) + self.database_counts(
+            "SELECT count(*) AS n FROM enrolment_cards WHERE enrolment_id NOT IN (SELECT id FROM enrolments)",
+        )
     }
 }
 

@@ -19,7 +19,7 @@ pub use database::{TestDatabase, root, secret_folder};
 pub use mail_server::{MailServer, Mood};
 pub use people::Person;
 pub use program::{Program, status_of};
-pub use reply::{Reply, id_of};
+pub use reply::{Reply, id_of, without_people};
 pub use seed::Story;
 pub use world::World;
 

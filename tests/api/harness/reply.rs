@@ -63,6 +63,19 @@ impl Reply {
     }
 }
 
+/// The rows of a page without the people they are about, as each record alone is answered.
+#[track_caller]
+pub fn without_people(page: &Value) -> Value {
+    let mut rows = page["data"].clone();
+    for row in rows.as_array_mut().expect("rows") {
+        let row = row.as_object_mut().expect("a row");
+        for member in ["apprentice", "cohort", "employer", "tutor", "referent"] {
+            assert!(row.remove(member).is_some(), "{member} is told of each row");
+        }
+    }
+    rows
+}
+
 /// The identifier in a body.
 #[track_caller]
 pub fn id_of(body: &Value) -> String {

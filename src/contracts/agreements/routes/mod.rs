@@ -19,6 +19,7 @@ use crate::contracts::agreements::wire::{
 };
 use crate::contracts::agreements::{acts, rules, store};
 use crate::ids::ContractId;
+use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -51,17 +52,19 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(filings::refuse_contract_filing);
 }
 
-/// Lists contracts in the order they were drafted.
+/// Lists contracts in the order they were drafted, each with the people it is about.
 #[utoipa::path(tag = "contracts", params(Paged<ContractFilter>),
-    responses((status = 200, description = "One page of contracts.", body = Page<ContractOut>)))]
+    responses((status = 200, description = "One page of contracts.", body = Page<Peopled<ContractOut>>)))]
 #[get("/v1/contracts")]
 async fn list_contracts(door: Door, params: Params<Paged<ContractFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadContract, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter, &page)?;
-        let page = Page::of(rows, page.limit, |row| row.id);
-        Reply::page(&page.map(|row| ContractOut::on(asker.today, &asker.law.forms, row)))
+        let rows = store::list(conn, &asker.reach, &filter, asker.today, &page)?;
+        let page = Page::of(rows, page.limit, |row| row.id)
+            .counted(&page, || store::count(conn, &asker.reach, &filter, asker.today))?;
+        let page = page.map(|row| ContractOut::on(asker.today, &asker.law.forms, row));
+        Reply::page(&peopled(conn, asker, page)?)
     })
     .await
 }

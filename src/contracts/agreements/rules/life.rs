@@ -7,20 +7,13 @@ use crate::contracts::agreements::model::{Contract, ContractAct, ContractState, 
 use crate::contracts::filings;
 use crate::contracts::filings::model::FilingState;
 use crate::law::findings::{Finding, Rule};
+use crate::people::apprentices::rules::phase::phase_on;
 use crate::platform::text::Sentence;
 use crate::say;
 
 /// Where a contract stands on a day; an announced rupture leaves it running until its eve.
 pub fn phase(contract: &Contract, on: NaiveDate) -> Phase {
-    let over = on > contract.effective_ends_on();
-    match contract.state {
-        ContractState::Draft => Phase::Draft,
-        ContractState::Ready => Phase::Ready,
-        ContractState::Broken if over => Phase::Broken,
-        _ if over => Phase::Ended,
-        _ if on < contract.starts_on => Phase::Upcoming,
-        _ => Phase::Running,
-    }
+    phase_on(contract.state, (contract.starts_on, contract.effective_ends_on()), on)
 }
 
 /// The state an act leads to, or the rule that refuses it: the whole life of a contract.

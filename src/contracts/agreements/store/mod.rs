@@ -1,11 +1,14 @@
 //! Every query on contracts and what hangs under them, and the few looks at what a contract stands on.
 
+mod lists;
 mod signatures;
 mod terms;
 
+pub use lists::{count, list};
 pub use signatures::{forget_signatures, insert_return, insert_signatures, list_signatures};
 pub use terms::{find_agreement, first_employer, write_agreement, write_employments};
 
+use chrono::NaiveDate;
 use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -13,19 +16,17 @@ use diesel::sql_types::{Bool, Nullable};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::contracts::agreements::model::{Agreement, Contract, ContractState, Training};
+use crate::contracts::agreements::model::{Agreement, Contract, ContractState, Phase, Training};
 use crate::contracts::agreements::rules::book::OVERLAPS_ANOTHER;
 use crate::contracts::filings::rules::DECA_NUMBER_TAKEN;
-use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
+use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::law::calendar::french_day;
 use crate::people::apprentices::model::EntryDates;
-use crate::platform::db::{FirstRows, Tx};
+use crate::platform::db::Tx;
 use crate::platform::error::{Problem, RefuseOn};
-use crate::platform::page::Rows;
 use crate::say;
 use crate::schema::{
-    apprentice_disabilities, apprentices, cohorts, contract_employments, contract_originals, contracts,
-    enrolments, programmes,
+    apprentice_disabilities, apprentices, cohorts, contract_originals, contracts, enrolments, programmes,
 };
 use crate::trust::access::{Bounds, Following, Reach, open_since, tutored};
 
@@ -51,6 +52,19 @@ pub struct ContractFilter {
     /// Only in this state.
     #[param(inline)]
     pub state: Option<ContractState>,
+    /// Only in this phase today.
+    #[param(inline)]
+    pub phase: Option<Phase>,
+    /// Only for enrolments in this cohort.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
+    /// Only of apprentices this manager or trainer is on duty for today.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub referent: Option<AccountId>,
+    /// Only those not over before this day.
+    pub from: Option<NaiveDate>,
+    /// Only those begun by this day.
+    pub to: Option<NaiveDate>,
 }
 
 /// Contracts, not asked for yet.
@@ -92,39 +106,6 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: ContractId) -> QueryResult<Option<Co
     contracts::table.find(id).for_no_key_update().select(Contract::as_select()).first(tx).optional()
 }
 
-/// One more row than the limit, in the order of writing.
-pub fn list(
-    conn: &mut Tx,
-    reach: &Reach,
-    filter: &ContractFilter,
-    page: &Rows<ContractId>,
-) -> QueryResult<Vec<Contract>> {
-    let mut rows = reachable(reach);
-    if let Some(apprentice) = filter.apprentice {
-        rows = rows.filter(contracts::apprentice_id.eq(apprentice));
-    }
-    if let Some(enrolment) = filter.enrolment {
-        rows = rows.filter(contracts::enrolment_id.eq(enrolment));
-    }
-    if let Some(employer) = filter.employer {
-        let theirs = contract_employments::table.filter(contract_employments::employer_id.eq(employer));
-        rows = rows.filter(contracts::id.eq_any(theirs.select(contract_employments::contract_id)));
-    }
-    if let Some(tutor) = filter.tutor {
-        rows = rows.filter(contracts::tutor_id.eq(tutor));
-    }
-    if let Some(site) = filter.site {
-        rows = rows.filter(contracts::site_id.eq(site));
-    }
-    if let Some(state) = filter.state {
-        rows = rows.filter(contracts::state.eq(state));
-    }
-    if let Some(after) = page.after {
-        rows = rows.filter(contracts::id.gt(after));
-    }
-    rows.select(Contract::as_select()).order(contracts::id).first_rows(page.limit + 1).load(conn)
-}
-
 /// The signed and broken contracts of an apprentice, wherever they were filed.
 pub fn list_concluded(conn: &mut Tx, apprentice: ApprenticeId) -> QueryResult<Vec<Contract>> {
     contracts::table
@@ -150,7 +131,7 @@ pub fn insert(
     tx: &mut Tx,
     training: &Training,
     form_version: &str,
-    drafted_on: chrono::NaiveDate,
+    drafted_on: NaiveDate,
     agreed: &Agreement,
 ) -> QueryResult<Contract> {
     let contract: Contract = diesel::insert_into(contracts::table)
@@ -226,7 +207,7 @@ pub fn forget_number(tx: &mut Tx, id: ContractId) -> QueryResult<Contract> {
 pub fn sign(
     tx: &mut Tx,
     id: ContractId,
-    signed_on: chrono::NaiveDate,
+    signed_on: NaiveDate,
     form_version: &str,
 ) -> Result<Contract, Problem> {
     diesel::update(contracts::table.find(id))
@@ -241,7 +222,7 @@ pub fn sign(
 }
 
 /// Ends a contract early: its last day is the eve of the rupture.
-pub fn close(tx: &mut Tx, id: ContractId, last_day: chrono::NaiveDate) -> Result<Contract, Problem> {
+pub fn close(tx: &mut Tx, id: ContractId, last_day: NaiveDate) -> Result<Contract, Problem> {
     diesel::update(contracts::table.find(id))
         .set((contracts::state.eq(ContractState::Broken), contracts::closed_on.eq(last_day)))
         .returning(Contract::as_returning())
@@ -252,7 +233,7 @@ pub fn close(tx: &mut Tx, id: ContractId, last_day: chrono::NaiveDate) -> Result
 /// Makes a broken contract run again to its term.
 pub fn reopen(tx: &mut Tx, id: ContractId) -> Result<Contract, Problem> {
     diesel::update(contracts::table.find(id))
-        .set((contracts::state.eq(ContractState::Signed), contracts::closed_on.eq(None::<chrono::NaiveDate>)))
+        .set((contracts::state.eq(ContractState::Signed), contracts::closed_on.eq(None::<NaiveDate>)))
         .returning(Contract::as_returning())
         .get_result(tx)
         .refuse_on("contracts_no_overlap", overlaps_another)
@@ -265,7 +246,7 @@ fn overlaps_another() -> Problem {
     ))
 }
 
-fn closed_over_another(last_day: chrono::NaiveDate) -> Problem {
+fn closed_over_another(last_day: NaiveDate) -> Problem {
     let jour = french_day(last_day);
     OVERLAPS_ANOTHER.conflict(say!(
         "Un contrat signé depuis commence avant le {jour}, dernier jour qu'aurait celui-ci.",

@@ -12,6 +12,7 @@ use crate::contracts::agreements::rules::life::phase;
 use crate::contracts::filings::model::ContractFiling;
 use crate::law::figures::Forms;
 use crate::law::findings::{Finding, Warning};
+use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::text::Lang;
 
 /// An apprenticeship contract.
@@ -32,6 +33,12 @@ impl ContractOut {
     pub fn on(today: NaiveDate, forms: &Forms, contract: Contract) -> Self {
         let contract = contract.on_form(forms, today);
         Self { effective_ends_on: contract.effective_ends_on(), phase: phase(&contract, today), contract }
+    }
+}
+
+impl AboutPeople for ContractOut {
+    fn about(&self, today: NaiveDate) -> RowTopic {
+        RowTopic::under(self.contract.apprentice_id, Some(self.contract.id), today)
     }
 }
 

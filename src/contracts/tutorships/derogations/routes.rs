@@ -39,7 +39,9 @@ async fn list_ceiling_derogations(door: Door, id: Path<TutorId>, params: Params<
     door.read(Act::ReadCeilingDerogation, move |conn, asker| {
         let tutor = employers::store::find_tutor(conn, &asker.reach, *id)?.or_not_found("tutor")?;
         let rows = store::list(conn, &asker.reach, tutor.id, &page)?;
-        Reply::page(&Page::of(rows, page.limit, |row| (row.facts.from_on, row.id)))
+        let page = Page::of(rows, page.limit, |row| (row.facts.from_on, row.id))
+            .counted(&page, || store::count(conn, &asker.reach, tutor.id))?;
+        Reply::page(&page)
     })
     .await
 }

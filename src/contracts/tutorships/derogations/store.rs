@@ -37,7 +37,7 @@ pub fn list(
     tutor: TutorId,
     page: &Rows<(NaiveDate, CeilingDerogationId)>,
 ) -> QueryResult<Vec<CeilingDerogation>> {
-    let mut rows = reachable(reach).filter(ceiling_derogations::tutor_id.eq(tutor));
+    let mut rows = narrowed(reach, tutor);
     if let Some((day, id)) = page.after {
         let further = ceiling_derogations::from_on.gt(day).or(ceiling_derogations::id.gt(id));
         rows = rows.filter(ceiling_derogations::from_on.ge(day)).filter(further);
@@ -46,6 +46,15 @@ pub fn list(
         .select(CeilingDerogation::as_select())
         .first_rows(page.limit + 1)
         .load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach, tutor: TutorId) -> QueryResult<i64> {
+    narrowed(reach, tutor).count().get_result(conn)
+}
+
+fn narrowed<'a>(reach: &Reach, tutor: TutorId) -> DerogationQuery<'a> {
+    reachable(reach).filter(ceiling_derogations::tutor_id.eq(tutor))
 }
 
 /// Those of the records of some people. They count whoever signs: no reach narrows what the law counts.

@@ -99,7 +99,7 @@ fn gather(conn: &mut Tx, asker: &Asker, catalogue: &Catalogue) -> Result<BriefSo
     }
     if let Some(reach) = reach_of(caller, Act::ReadContract) {
         let filter = agreements::store::ContractFilter::default();
-        sources.contracts = agreements::store::list(conn, &reach, &filter, &Rows::first(limit))?;
+        sources.contracts = agreements::store::list(conn, &reach, &filter, asker.today, &Rows::first(limit))?;
     }
     if let Some(reach) = reach_of(caller, Act::ReadVisit) {
         let (everything, today) = (visits::store::VisitFilter::default(), chrono::NaiveDate::MIN);
@@ -108,7 +108,7 @@ fn gather(conn: &mut Tx, asker: &Asker, catalogue: &Catalogue) -> Result<BriefSo
     if let Some(reach) = reach_of(caller, Act::ReadAbsence) {
         let from = Some(add_days(asker.today, -LATELY_DAYS));
         let filter = absences::store::AbsenceFilter { from, ..Default::default() };
-        sources.absences = absences::store::list(conn, &reach, &filter, &Rows::first(limit))?;
+        sources.absences = absences::store::list(conn, &reach, &filter, asker.today, &Rows::first(limit))?;
     }
     gather_exams(conn, caller, &mut sources)?;
     if reach_of(caller, Act::ReadObligation).is_some() {

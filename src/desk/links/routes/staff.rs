@@ -126,7 +126,8 @@ async fn list_links(door: Door, id: Path<TutorId>, params: Params<Paging>) -> An
         employers::store::find_tutor(conn, &asker.reach, *id)?.or_not_found("tutor")?;
         let followed = store::followed_on(conn, *id, asker.today)?;
         let rows = store::list(conn, &asker.reach, *id, &page)?;
-        let page = Page::of(rows, page.limit, |row| row.link.id);
+        let page = Page::of(rows, page.limit, |row| row.link.id)
+            .counted(&page, || store::count(conn, &asker.reach, *id))?;
         Reply::page(&page.map(|row| LinkOut::on(asker.today, &followed, row)))
     })
     .await

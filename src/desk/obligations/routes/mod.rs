@@ -61,7 +61,8 @@ async fn list_obligations(
         let view = view(asker, filter.as_of);
         bring_up_to_date(conn, asker, &catalogue, filter.site)?;
         let rows = store::list(conn, &asker.reach, &filter, &view, &page)?;
-        let page = Page::of(rows, page.limit, |row| ObligationPlace::of(row, view.as_of));
+        let page = Page::of(rows, page.limit, |row| ObligationPlace::of(row, view.as_of))
+            .counted(&page, || store::count(conn, &asker.reach, &filter, &view))?;
         let (names, settled) = around(conn, asker, &page.data, view.as_of)?;
         Reply::page(&page.map(|row| ObligationOut::render(row, &names, &settled, reader(asker, view.as_of))))
     })

@@ -1,7 +1,9 @@
 //! What is due, narrowed to what the caller reaches and asks for, and counted.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
-use diesel::dsl::{count, exists, not};
+use diesel::dsl::{count as count_of, count_star, exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -118,6 +120,32 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ObligationId) -> QueryResult<Optio
         .optional()
 }
 
+/// How many rows the whole list has.
+pub fn count(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &ObligationFilter,
+    view: &ObligationView,
+) -> QueryResult<i64> {
+    let conditions = narrowed(conn, reach, filter, view)?;
+    derived_obligations::table.filter(all(conditions)).count().get_result(conn)
+}
+
+/// How much is late for each of some apprentices found within reach; those for whom nothing is have no entry.
+pub fn late_of(
+    conn: &mut Tx,
+    apprentices: Vec<ApprenticeId>,
+    view: &ObligationView,
+) -> QueryResult<HashMap<ApprenticeId, i64>> {
+    let theirs = derived_obligations::apprentice_id;
+    let mut conditions = standing(Some(ObligationState::Late), view);
+    conditions.push(Box::new(theirs.assume_not_null().eq(any_of(apprentices))));
+    let late = derived_obligations::table.filter(all(conditions));
+    let counts: Vec<(Option<ApprenticeId>, i64)> =
+        late.group_by(theirs).select((theirs, count_star())).load(conn)?;
+    Ok(counts.into_iter().filter_map(|(id, count)| Some((id?, count))).collect())
+}
+
 /// How much of a kind is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
 pub struct KindCount {
@@ -184,9 +212,9 @@ pub fn count_rows(
         .group_by(kind)
         .select((
             kind,
-            count(due_on).aggregate_filter(from_on.gt(as_of)),
-            count(due_on).aggregate_filter(due),
-            count(due_on).aggregate_filter(due_on.lt(as_of)),
+            count_of(due_on).aggregate_filter(from_on.gt(as_of)),
+            count_of(due_on).aggregate_filter(due),
+            count_of(due_on).aggregate_filter(due_on.lt(as_of)),
         ))
         .order(kind)
         .load(conn)

@@ -27,6 +27,7 @@ use crate::follow_up::visits::wire::{
 };
 use crate::ids::{TutorId, VisitId};
 use crate::law::findings::{Finding, refusal, refuse_errors};
+use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem, RefuseOn};
@@ -52,21 +53,23 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     reports::mount(routes);
 }
 
-/// Lists visits by day planned.
+/// Lists visits by day planned, each with the people it is about.
 #[utoipa::path(tag = "visits", params(Paged<VisitFilter>),
-    responses((status = 200, description = "One page of visits.", body = Page<VisitOut>)))]
+    responses((status = 200, description = "One page of visits.", body = Page<Peopled<VisitOut>>)))]
 #[get("/v1/visits")]
 async fn list_visits(door: Door, params: Params<Paged<VisitFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadVisit, move |conn, asker| {
         let rows = store::list(conn, &asker.reach, &filter, asker.today, &page)?;
-        let page = Page::of(rows, page.limit, |row| Day { on: row.planned_on, id: row.id.0 });
+        let page = Page::of(rows, page.limit, |row| Day { on: row.planned_on, id: row.id.0 })
+            .counted(&page, || store::count(conn, &asker.reach, &filter, asker.today))?;
         let mut contents = store::contents_of(conn, &page.data, &asker.caller)?;
-        Reply::page(&page.map(|row| {
+        let page = page.map(|row| {
             let contents = contents.remove(&row.id).unwrap_or_default();
             VisitOut::on(asker.today, row, contents, asker.caller.role)
-        }))
+        });
+        Reply::page(&peopled(conn, asker, page)?)
     })
     .await
 }

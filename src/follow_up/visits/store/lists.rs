@@ -9,10 +9,10 @@ use utoipa::IntoParams;
 use super::{VisitQuery, reachable};
 use crate::follow_up::visits::model::Visit;
 use crate::follow_up::visits::rules::VisitState;
-use crate::ids::{AccountId, ApprenticeId, ContractId, SiteId, TutorId};
+use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, SiteId, TutorId};
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::{Day, Rows};
-use crate::schema::{referents, visits};
+use crate::schema::{contracts, enrolments, referents, visits};
 use crate::trust::access::Reach;
 
 /// What narrows a list of visits.
@@ -42,6 +42,13 @@ pub struct VisitFilter {
     pub late: bool,
     /// Only those whose last day comes before this one.
     pub due_before: Option<NaiveDate>,
+    /// Only under contracts for enrolments in this cohort.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
+    /// Only those planned from this day on.
+    pub from: Option<NaiveDate>,
+    /// Only those planned by this day.
+    pub to: Option<NaiveDate>,
 }
 
 /// One more row than the limit, by day planned.
@@ -52,7 +59,23 @@ pub fn list(
     today: NaiveDate,
     page: &Rows<Day>,
 ) -> QueryResult<Vec<Visit>> {
-    let mut rows = narrowed(reachable(reach), filter);
+    let mut rows = dated(narrowed(reachable(reach), filter), filter, today);
+    if let Some(after) = &page.after {
+        let tie = visits::planned_on.gt(after.on).or(visits::id.gt(after.id));
+        rows = rows.filter(visits::planned_on.ge(after.on)).filter(tie);
+    }
+    rows.select(Visit::as_select())
+        .order((visits::planned_on, visits::id))
+        .first_rows(page.limit + 1)
+        .load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach, filter: &VisitFilter, today: NaiveDate) -> QueryResult<i64> {
+    dated(narrowed(reachable(reach), filter), filter, today).count().get_result(conn)
+}
+
+fn dated<'a>(mut rows: VisitQuery<'a>, filter: &VisitFilter, today: NaiveDate) -> VisitQuery<'a> {
     if filter.late {
         rows = rows.filter(visits::state.eq(VisitState::Planned)).filter(visits::due_on.lt(today));
     }
@@ -62,14 +85,13 @@ pub fn list(
     if let Some(day) = filter.due_before {
         rows = rows.filter(visits::due_on.lt(day));
     }
-    if let Some(after) = &page.after {
-        let tie = visits::planned_on.gt(after.on).or(visits::id.gt(after.id));
-        rows = rows.filter(visits::planned_on.ge(after.on)).filter(tie);
+    if let Some(from) = filter.from {
+        rows = rows.filter(visits::planned_on.ge(from));
     }
-    rows.select(Visit::as_select())
-        .order((visits::planned_on, visits::id))
-        .first_rows(page.limit + 1)
-        .load(conn)
+    if let Some(to) = filter.to {
+        rows = rows.filter(visits::planned_on.le(to));
+    }
+    rows
 }
 
 fn narrowed<'a>(mut rows: VisitQuery<'a>, filter: &VisitFilter) -> VisitQuery<'a> {
@@ -84,6 +106,12 @@ fn narrowed<'a>(mut rows: VisitQuery<'a>, filter: &VisitFilter) -> VisitQuery<'a
     }
     if let Some(site) = filter.site {
         rows = rows.filter(visits::site_id.eq(site));
+    }
+    if let Some(cohort) = filter.cohort {
+        let theirs = contracts::table
+            .inner_join(enrolments::table.on(enrolments::id.eq(contracts::enrolment_id)))
+            .filter(enrolments::cohort_id.eq(cohort));
+        rows = rows.filter(visits::contract_id.eq_any(theirs.select(contracts::id)));
     }
     if let Some(state) = filter.state {
         rows = rows.filter(visits::state.eq(state));

@@ -16,6 +16,7 @@ use crate::follow_up::visits::model::{Acknowledger, Appointment, Commitment, Vis
 use crate::follow_up::visits::rules::{CancelReason, DueState, due_state};
 use crate::ids::{ContractId, VisitId};
 use crate::law::findings::{Finding, Warning};
+use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::body::MergePatch;
 use crate::platform::text::Lang;
 use crate::trust::access::Role;
@@ -173,5 +174,12 @@ impl VisitOut {
     pub fn warned(self, findings: Vec<Finding>, lang: Lang) -> Self {
         let warnings = findings.into_iter().map(|finding| Warning::render(finding, lang)).collect();
         Self { warnings, ..self }
+    }
+}
+
+impl AboutPeople for VisitOut {
+    fn about(&self, _: NaiveDate) -> RowTopic {
+        let Visit { apprentice_id, contract_id, tutor_id, planned_on, .. } = self.visit;
+        RowTopic { tutor: Some(tutor_id), ..RowTopic::under(apprentice_id, Some(contract_id), planned_on) }
     }
 }

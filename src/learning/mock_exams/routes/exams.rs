@@ -51,7 +51,9 @@ async fn list_mock_exams(door: Door, params: Params<Paged<MockExamFilter>>) -> A
     let page = paging.rows()?;
     door.read(Act::ReadMockExam, move |conn, asker| {
         let rows = store::list_exams(conn, &asker.reach, &filter, &page)?;
-        Reply::page(&Page::of(rows, page.limit, |row| Day { on: row.month_on, id: row.id.0 }))
+        let page = Page::of(rows, page.limit, |row| Day { on: row.month_on, id: row.id.0 })
+            .counted(&page, || store::count_exams(conn, &asker.reach, &filter))?;
+        Reply::page(&page)
     })
     .await
 }

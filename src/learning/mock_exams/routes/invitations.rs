@@ -10,6 +10,7 @@ use crate::learning::mock_exams::model::{MockExam, MockExamInvitation};
 use crate::learning::mock_exams::rules::book::TUTORS_ARE_INVITED;
 use crate::learning::mock_exams::store::{self, InvitationFilter, Written};
 use crate::learning::mock_exams::wire::{InvitationAnswerIn, InvitationsIn};
+use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -17,8 +18,8 @@ use crate::platform::page::{Page, Paged, Rows};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
-use crate::trust::access::{Act, Reach};
-use crate::trust::door::Door;
+use crate::trust::access::Act;
+use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::{self, About, WithdrawalIn, WithdrawalKind, WithdrawalOut};
 
@@ -37,7 +38,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 /// Invites every tutor whose contract runs on the days of a mock exam; those already invited stay as they are.
 #[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
     request_body = InvitationsIn,
-    responses((status = 200, description = "The first page of all its invitations.", body = Page<MockExamInvitation>)))]
+    responses((status = 200, description = "The first page of all its invitations.", body = Page<Peopled<MockExamInvitation>>)))]
 #[post("/v1/mock-exams/{id}/invitations")]
 async fn invite_tutors(door: Door, id: Path<MockExamId>, body: Body<InvitationsIn>) -> Answer {
     door.create(Act::InviteTutor, body, move |tx, asker, _| {
@@ -49,7 +50,7 @@ async fn invite_tutors(door: Door, id: Path<MockExamId>, body: Body<InvitationsI
         let tutors = store::tutors_concerned(tx, &exam)?;
         let invited = store::invite(tx, &exam, &tutors, asker.today)?;
         asker.record_all(tx, invited.iter().map(|one| (Event::MockExamInvitationSent, one)), &[])?;
-        listed(tx, &asker.reach, Some(exam.id), &InvitationFilter::default(), &Rows::first(MOST))
+        listed(tx, asker, Some(exam.id), &InvitationFilter::default(), &Rows::first(MOST))
     })
     .await
 }
@@ -57,7 +58,7 @@ async fn invite_tutors(door: Door, id: Path<MockExamId>, body: Body<InvitationsI
 /// Lists the invitations to a mock exam; tutors see their own.
 #[utoipa::path(tag = "mock exams",
     params(("id" = MockExamId, Path, description = "Mock exam."), Paged<InvitationFilter>),
-    responses((status = 200, description = "One page of invitations.", body = Page<MockExamInvitation>)))]
+    responses((status = 200, description = "One page of invitations.", body = Page<Peopled<MockExamInvitation>>)))]
 #[get("/v1/mock-exams/{id}/invitations")]
 async fn list_invitations_of_exam(
     door: Door,
@@ -68,22 +69,19 @@ async fn list_invitations_of_exam(
     let page = paging.rows()?;
     door.read(Act::ReadMockExamInvitation, move |conn, asker| {
         store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
-        listed(conn, &asker.reach, Some(*id), &filter, &page)
+        listed(conn, asker, Some(*id), &filter, &page)
     })
     .await
 }
 
 /// Lists invitations to mock exams: one's own for tutors, those of their sites for staff.
 #[utoipa::path(tag = "mock exams", params(Paged<InvitationFilter>),
-    responses((status = 200, description = "One page of invitations.", body = Page<MockExamInvitation>)))]
+    responses((status = 200, description = "One page of invitations.", body = Page<Peopled<MockExamInvitation>>)))]
 #[get("/v1/mock-exam-invitations")]
 async fn list_invitations(door: Door, params: Params<Paged<InvitationFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
-    door.read(Act::ReadMockExamInvitation, move |conn, asker| {
-        listed(conn, &asker.reach, None, &filter, &page)
-    })
-    .await
+    door.read(Act::ReadMockExamInvitation, move |conn, asker| listed(conn, asker, None, &filter, &page)).await
 }
 
 /// Answers an invitation, until the mock exam took place; the same answer twice changes nothing.
@@ -124,13 +122,15 @@ async fn withdraw_invitation(door: Door, id: Path<MockExamInvitationId>, body: B
 
 fn listed(
     conn: &mut Tx,
-    reach: &Reach,
+    asker: &Asker,
     exam: Option<MockExamId>,
     filter: &InvitationFilter,
     page: &Rows<Written>,
 ) -> Answer {
-    let rows = store::list_invitations(conn, reach, exam, filter, page)?;
-    Reply::page(&Page::of(rows, page.limit, |row| Written { id: row.id.0 }))
+    let rows = store::list_invitations(conn, &asker.reach, exam, filter, page)?;
+    let page = Page::of(rows, page.limit, |row| Written { id: row.id.0 })
+        .counted(page, || store::count_invitations(conn, &asker.reach, exam, filter))?;
+    Reply::page(&peopled(conn, asker, page)?)
 }
 
 fn tutors_not_invited(exam: &MockExam) -> Problem {

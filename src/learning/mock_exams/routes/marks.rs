@@ -12,6 +12,7 @@ use crate::learning::mock_exams::rules::book::MARKS_ARE_FRESH;
 use crate::learning::mock_exams::rules::{Mark, by_place, changes_in, faults_of, stale_places};
 use crate::learning::mock_exams::store::{self, MarkFilter, Written};
 use crate::learning::mock_exams::wire::{MarkEntryIn, MarkPatch, MarksIn, MarksOut, ResultOut};
+use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -66,9 +67,9 @@ async fn enter_marks(door: Door, id: Path<MockExamId>, body: Body<MarksIn>) -> A
     .await
 }
 
-/// Lists the marks of a mock exam: all for staff, one's apprentices' for tutors, one's own for students.
+/// Lists the marks of a mock exam, each with the people it is about: all for staff, one's apprentices' for tutors, one's own for students.
 #[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam."), Paged<MarkFilter>),
-    responses((status = 200, description = "One page of marks.", body = Page<PaperMark>)))]
+    responses((status = 200, description = "One page of marks.", body = Page<Peopled<PaperMark>>)))]
 #[get("/v1/mock-exams/{id}/marks")]
 async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<Paged<MarkFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
@@ -76,7 +77,9 @@ async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<Paged<MarkF
     door.read(Act::ReadMark, move |conn, asker| {
         let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
         let rows = store::list_marks(conn, &asker.reach, exam.id, &filter, &page)?;
-        Reply::page(&Page::of(rows, page.limit, |row| Written { id: row.id.0 }))
+        let page = Page::of(rows, page.limit, |row| Written { id: row.id.0 })
+            .counted(&page, || store::count_marks(conn, &asker.reach, exam.id, &filter))?;
+        Reply::page(&peopled(conn, asker, page)?)
     })
     .await
 }
@@ -90,7 +93,8 @@ async fn list_results(door: Door, id: Path<MockExamId>, params: Params<Paging>) 
     door.read(Act::ReadMark, move |conn, asker| {
         let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
         let rows = store::list_candidates(conn, &asker.reach, exam.cohort_id, &page)?;
-        let page = Page::of(rows, page.limit, |one| Written { id: one.enrolment_id.0 });
+        let page = Page::of(rows, page.limit, |one| Written { id: one.enrolment_id.0 })
+            .counted(&page, || store::count_candidates(conn, &asker.reach, exam.cohort_id))?;
         let candidates: Vec<EnrolmentId> = page.data.iter().map(|one| one.enrolment_id).collect();
         let papers = store::papers_of_exam(conn, &exam)?;
         let paper_ids: Vec<PaperId> = papers.iter().map(|paper| paper.id).collect();

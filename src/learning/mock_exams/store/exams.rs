@@ -63,6 +63,23 @@ pub fn list_exams(
     filter: &MockExamFilter,
     page: &Rows<Day>,
 ) -> QueryResult<Vec<MockExam>> {
+    let mut rows = narrowed_exams(reach, filter);
+    if let Some(after) = &page.after {
+        let tie = mock_exams::month_on.gt(after.on).or(mock_exams::id.gt(after.id));
+        rows = rows.filter(mock_exams::month_on.ge(after.on)).filter(tie);
+    }
+    rows.select(MockExam::as_select())
+        .order((mock_exams::month_on, mock_exams::id))
+        .first_rows(page.limit + 1)
+        .load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count_exams(conn: &mut Tx, reach: &Reach, filter: &MockExamFilter) -> QueryResult<i64> {
+    narrowed_exams(reach, filter).count().get_result(conn)
+}
+
+fn narrowed_exams<'a>(reach: &Reach, filter: &MockExamFilter) -> mock_exams::BoxedQuery<'a, Pg> {
     let mut rows = reachable(reach);
     if let Some(cohort) = filter.cohort {
         rows = rows.filter(mock_exams::cohort_id.eq(cohort));
@@ -73,14 +90,7 @@ pub fn list_exams(
     if let Some(state) = filter.state {
         rows = rows.filter(mock_exams::state.eq(state));
     }
-    if let Some(after) = &page.after {
-        let tie = mock_exams::month_on.gt(after.on).or(mock_exams::id.gt(after.id));
-        rows = rows.filter(mock_exams::month_on.ge(after.on)).filter(tie);
-    }
-    rows.select(MockExam::as_select())
-        .order((mock_exams::month_on, mock_exams::id))
-        .first_rows(page.limit + 1)
-        .load(conn)
+    rows
 }
 
 /// The mock exams of some cohorts, in the order of time.

@@ -66,13 +66,7 @@ pub fn list_invitations(
     filter: &InvitationFilter,
     page: &Rows<Written>,
 ) -> QueryResult<Vec<MockExamInvitation>> {
-    let mut rows = reachable(reach);
-    if let Some(exam) = exam {
-        rows = rows.filter(mock_exam_invitations::mock_exam_id.eq(exam));
-    }
-    if let Some(answer) = filter.answer {
-        rows = rows.filter(mock_exam_invitations::answer.eq(answer));
-    }
+    let mut rows = narrowed_invitations(reach, exam, filter);
     if let Some(after) = &page.after {
         rows = rows.filter(mock_exam_invitations::id.gt(after.id));
     }
@@ -80,6 +74,31 @@ pub fn list_invitations(
         .order(mock_exam_invitations::id)
         .first_rows(page.limit + 1)
         .load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count_invitations(
+    conn: &mut Tx,
+    reach: &Reach,
+    exam: Option<MockExamId>,
+    filter: &InvitationFilter,
+) -> QueryResult<i64> {
+    narrowed_invitations(reach, exam, filter).count().get_result(conn)
+}
+
+fn narrowed_invitations<'a>(
+    reach: &Reach,
+    exam: Option<MockExamId>,
+    filter: &InvitationFilter,
+) -> mock_exam_invitations::BoxedQuery<'a, Pg> {
+    let mut rows = reachable(reach);
+    if let Some(exam) = exam {
+        rows = rows.filter(mock_exam_invitations::mock_exam_id.eq(exam));
+    }
+    if let Some(answer) = filter.answer {
+        rows = rows.filter(mock_exam_invitations::answer.eq(answer));
+    }
+    rows
 }
 
 /// The invitations to some mock exams about an apprentice, in the order of writing.

@@ -72,6 +72,23 @@ pub fn list_marks(
     filter: &MarkFilter,
     page: &Rows<Written>,
 ) -> QueryResult<Vec<PaperMark>> {
+    let mut rows = narrowed_marks(reach, exam, filter);
+    if let Some(after) = &page.after {
+        rows = rows.filter(mock_exam_marks::id.gt(after.id));
+    }
+    rows.select(PaperMark::as_select()).order(mock_exam_marks::id).first_rows(page.limit + 1).load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count_marks(conn: &mut Tx, reach: &Reach, exam: MockExamId, filter: &MarkFilter) -> QueryResult<i64> {
+    narrowed_marks(reach, exam, filter).count().get_result(conn)
+}
+
+fn narrowed_marks<'a>(
+    reach: &Reach,
+    exam: MockExamId,
+    filter: &MarkFilter,
+) -> mock_exam_marks::BoxedQuery<'a, Pg> {
     let papers = mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq(exam));
     let mut rows =
         reachable(reach).filter(mock_exam_marks::paper_id.eq_any(papers.select(mock_exam_papers::id)));
@@ -81,10 +98,7 @@ pub fn list_marks(
     if let Some(paper) = filter.paper {
         rows = rows.filter(mock_exam_marks::paper_id.eq(paper));
     }
-    if let Some(after) = &page.after {
-        rows = rows.filter(mock_exam_marks::id.gt(after.id));
-    }
-    rows.select(PaperMark::as_select()).order(mock_exam_marks::id).first_rows(page.limit + 1).load(conn)
+    rows
 }
 
 /// The marks of some candidates at some papers.
@@ -175,6 +189,11 @@ pub fn list_candidates(
         given_name,
     };
     Ok(found.into_iter().map(candidate).collect())
+}
+
+/// How many candidates a cohort has.
+pub fn count_candidates(conn: &mut Tx, reach: &Reach, cohort: CohortId) -> QueryResult<i64> {
+    reachable_enrolments(reach).filter(enrolments::cohort_id.eq(cohort)).count().get_result(conn)
 }
 
 /// The name a candidate is sorted by; before all others when they are there no more.

@@ -6,16 +6,16 @@ mod marks;
 mod planning;
 
 pub use exams::{
-    MockExamFilter, change_exam, change_state, choose_papers, exams_of, find_exam, has_marks, list_exams,
-    lock_exam, marked_units, papers_of_exam, papers_of_exams, parts_of,
+    MockExamFilter, change_exam, change_state, choose_papers, count_exams, exams_of, find_exam, has_marks,
+    list_exams, lock_exam, marked_units, papers_of_exam, papers_of_exams, parts_of,
 };
 pub use invitations::{
-    InvitationFilter, answer_invitation, find_invitation, invitations_about, invite, list_invitations,
-    tutors_concerned,
+    InvitationFilter, answer_invitation, count_invitations, find_invitation, invitations_about, invite,
+    list_invitations, tutors_concerned,
 };
 pub use marks::{
-    MarkFilter, Written, candidate, change_mark, enrolled_among, find_mark, list_candidates, list_marks,
-    lock_mark, marks_at, write_marks,
+    MarkFilter, Written, candidate, change_mark, count_candidates, count_marks, enrolled_among, find_mark,
+    list_candidates, list_marks, lock_mark, marks_at, write_marks,
 };
 pub use planning::{insert_planned, replan};
 

@@ -200,32 +200,3 @@ impl SignedContractDates {
         ContractSpan::until(self.starts_on, self.ends_on, self.closed_on)
     }
 }
-
-/// An enrolment in a list: what its status needs, and no more.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = enrolments, check_for_backend(diesel::pg::Pg))]
-pub struct EnrolmentLine {
-    pub id: EnrolmentId,
-    pub site_id: SiteId,
-    pub apprentice_id: ApprenticeId,
-    pub cohort_id: CohortId,
-    #[diesel(embed)]
-    pub dates: EntryDates,
-}
-
-impl From<&EnrolmentInCohort> for EnrolmentLine {
-    fn from(row: &EnrolmentInCohort) -> Self {
-        let (enrolment, cohort) = (&row.enrolment, &row.cohort);
-        Self {
-            id: enrolment.id,
-            site_id: enrolment.site_id,
-            apprentice_id: enrolment.apprentice_id,
-            cohort_id: enrolment.cohort_id,
-            dates: EntryDates {
-                facts: enrolment.facts,
-                cohort_starts_on: cohort.starts_on,
-                cohort_ends_on: cohort.ends_on,
-            },
-        }
-    }
-}

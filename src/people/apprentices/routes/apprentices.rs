@@ -1,24 +1,22 @@
 //! Handlers of apprentices.
 
-use std::collections::HashMap;
-
 use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
-use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::locked;
+use super::{locked, told_of_today};
 use crate::catalogue::code_lists::rules::{check_codes, touched};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::ApprenticeId;
 use crate::law::findings::refuse_errors;
+use crate::people::apprentices::cards::model::Card;
+use crate::people::apprentices::cards::rules::current;
+use crate::people::apprentices::cards::{CardSight, Cards};
 use crate::people::apprentices::model::{
-    Apprentice, ApprenticeFacts, ApprenticeLine, ApprenticePatch, DisabilityShown,
+    Apprentice, ApprenticeFacts, ApprenticePatch, DisabilityShown, EnrolmentInCohort,
 };
 use crate::people::apprentices::rules::person;
-use crate::people::apprentices::store::{
-    self, ApprenticeFilter, EnrolmentAndContracts, Include, disabilities,
-};
+use crate::people::apprentices::store::{self, ApprenticeFilter, disabilities};
 use crate::people::apprentices::wire::{
     ApprenticeLineOut, ApprenticeOut, ApprenticeRegistrationIn, EnrolmentLineOut, EnrolmentOut, FileInclude,
     FileParams, Sight,
@@ -51,16 +49,16 @@ async fn list_apprentices(door: Door, params: Params<Paged<ApprenticeFilter>>) -
     let page = paging.rows()?;
     door.read(Act::ReadApprentice, move |conn, asker| {
         let as_of = filter.as_of.unwrap_or(asker.today);
+        told_of_today(conn, asker, (filter.status.is_some() || filter.phase.is_some()).then_some(as_of))?;
         let rows = store::list(conn, &asker.reach, &filter, as_of, &page)?;
-        let mut page = Page::of(rows, page.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 });
-        if filter.include == Some(Include::Total) {
-            page.total = Some(store::count(conn, &asker.reach, &filter, as_of)?);
-        }
-        let mut enrolments = enrolment_lines(conn, asker, &page.data, as_of)?;
-        let sight = Sight::of(&asker.caller);
+        let page = Page::of(rows, page.limit, |row| Name { name: row.search_name.clone(), id: row.id.0 })
+            .counted(&page, || store::count(conn, &asker.reach, &filter, as_of))?;
+        let cards = Cards::of(conn, page.data.iter().map(|row| row.id))?;
+        let (sight, of_cards) = (Sight::of(&asker.caller), CardSight::of(&asker.caller));
         Reply::page(&page.map(|row| {
-            let theirs = enrolments.remove(&row.id).unwrap_or_default();
-            ApprenticeLineOut::of(row, sight, theirs)
+            let theirs = cards.of_apprentice(row.id).iter().filter(|card| of_cards.reaches(card));
+            let lines = theirs.map(|card| EnrolmentLineOut::of(card, as_of, of_cards)).collect();
+            ApprenticeLineOut::of(row, sight, lines)
         }))
     })
     .await
@@ -150,7 +148,7 @@ fn whole(
     apprentice: Apprentice,
     disclosed: DisabilityShown,
 ) -> Result<ApprenticeOut, Problem> {
-    let enrolments = store::enrolments_and_contracts(conn, &asker.reach, &[apprentice.id])?;
+    let enrolments = store::enrolments_and_cards(conn, &asker.reach, apprentice.id)?;
     file(conn, asker, apprentice, enrolments, disclosed)
 }
 
@@ -159,33 +157,19 @@ fn file(
     conn: &mut Tx,
     asker: &Asker,
     apprentice: Apprentice,
-    enrolments: Vec<EnrolmentAndContracts>,
+    enrolments: Vec<(EnrolmentInCohort, Card)>,
     disability: DisabilityShown,
 ) -> Result<ApprenticeOut, Problem> {
     let minor = person::is_minor(apprentice.born_on, asker.today, &asker.law.contracts.on(asker.today).age);
     let guardians_missing = minor && !apprentice.emancipated && !store::has_guardian(conn, &apprentice)?;
     let mut out = ApprenticeOut::of(apprentice, Sight::of(&asker.caller), minor, guardians_missing);
-    let standing =
-        enrolments.into_iter().map(|(row, theirs)| EnrolmentOut::of(row, &theirs, asker.today, &asker.law));
-    out.enrolments = standing.collect();
+    let (today, sight) = (asker.today, CardSight::of(&asker.caller));
+    out.present = current(enrolments.iter().map(|(_, card)| card), today)
+        .map(|card| EnrolmentLineOut::of(card, today, sight));
+    let standing = |(row, card): (_, Card)| EnrolmentOut::of(row, &card, (today, &*asker.law), sight);
+    out.enrolments = enrolments.into_iter().map(standing).collect();
     out.disability = disability;
     Ok(out)
-}
-
-/// The enrolments of a page of apprentices, in one query whatever its length.
-fn enrolment_lines(
-    conn: &mut Tx,
-    asker: &Asker,
-    rows: &[ApprenticeLine],
-    as_of: NaiveDate,
-) -> diesel::QueryResult<HashMap<ApprenticeId, Vec<EnrolmentLineOut>>> {
-    let ids: Vec<ApprenticeId> = rows.iter().map(|row| row.id).collect();
-    let mut lines: HashMap<_, Vec<_>> = HashMap::new();
-    for (row, contracts) in &store::enrolment_lines(conn, &asker.reach, &ids)? {
-        let line = EnrolmentLineOut::of(row, contracts, as_of);
-        lines.entry(row.apprentice_id).or_default().push(line);
-    }
-    Ok(lines)
 }
 
 /// Whether the patched file bears other names or another birth date.

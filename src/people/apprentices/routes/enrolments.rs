@@ -2,25 +2,25 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
-use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::locked;
+use super::{locked, told_of_today};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, EnrolmentId};
-use crate::law::figures::Law;
+use crate::people::apprentices::cards::CardSight;
+use crate::people::apprentices::cards::store::of_enrolments;
 use crate::people::apprentices::model::{EnrolmentInCohort, EnrolmentPatch};
 use crate::people::apprentices::registering::{check_continued, enrol, judged};
 use crate::people::apprentices::store::{self, EnrolmentFilter};
 use crate::people::apprentices::wire::{EnrolmentIn, EnrolmentOut, EnrolmentStatusOut, StatusParams};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
-use crate::platform::error::OrNotFound;
+use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
-use crate::trust::door::Door;
+use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
@@ -47,7 +47,7 @@ async fn enrol_apprentice(
         let apprentice = locked(tx, asker, *id)?;
         let (row, warnings) = enrol(tx, asker, &catalogue, &apprentice, &request)?;
         let (location, version) = (format!("/v1/enrolments/{}", row.enrolment.id), row.enrolment.version);
-        let out = EnrolmentOut::of(row, &[], asker.today, &asker.law);
+        let out = carded(tx, asker, row)?;
         Ok(Reply::created(location, &out.warned(warnings, asker.lang))?.version(version))
     })
     .await
@@ -61,14 +61,20 @@ async fn list_enrolments(door: Door, params: Params<Paged<EnrolmentFilter>>) -> 
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadApprentice, move |conn, asker| {
-        let rows = store::list_enrolments(conn, &asker.reach, &filter, &page)?;
-        let page = Page::of(rows, page.limit, |row| row.enrolment.id);
-        let mut contracts = store::contract_dates(conn, &page.data)?;
         let as_of = filter.as_of.unwrap_or(asker.today);
-        Reply::page(&page.map(|row| {
-            let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
-            EnrolmentOut::of(row, &theirs, as_of, &asker.law)
-        }))
+        told_of_today(conn, asker, (filter.status.is_some() || filter.phase.is_some()).then_some(as_of))?;
+        let rows = store::list_enrolments(conn, &asker.reach, &filter, as_of, &page)?;
+        let page = Page::of(rows, page.limit, |row| row.enrolment.id)
+            .counted(&page, || store::count_enrolments(conn, &asker.reach, &filter, as_of))?;
+        let ids: Vec<EnrolmentId> = page.data.iter().map(|row| row.enrolment.id).collect();
+        let cards = of_enrolments(conn, &ids)?;
+        let sight = CardSight::of(&asker.caller);
+        let Page { data, next_cursor, total } = page;
+        let data = data.into_iter().filter_map(|row| {
+            let card = cards.get(&row.enrolment.id)?;
+            Some(EnrolmentOut::of(row, card, (as_of, &*asker.law), sight))
+        });
+        Reply::page(&Page { data: data.collect(), next_cursor, total })
     })
     .await
 }
@@ -81,7 +87,7 @@ async fn get_enrolment(door: Door, id: Path<EnrolmentId>) -> Answer {
     door.read(Act::ReadApprentice, move |conn, asker| {
         let row = store::find_enrolment(conn, &asker.reach, *id)?.or_not_found("enrolment")?;
         let version = row.enrolment.version;
-        Ok(Reply::ok(&standing(conn, row, asker.today, &asker.law)?)?.version(version))
+        Ok(Reply::ok(&carded(conn, asker, row)?)?.version(version))
     })
     .await
 }
@@ -107,7 +113,7 @@ async fn change_enrolment(
         let enrolment = store::change_enrolment(tx, id, &facts)?;
         asker.record_fields(tx, Event::EnrolmentChanged, &enrolment, &patch.fields())?;
         let version = enrolment.version;
-        let out = standing(tx, EnrolmentInCohort { enrolment, ..current }, asker.today, &asker.law)?;
+        let out = carded(tx, asker, EnrolmentInCohort { enrolment, ..current })?;
         Ok(Reply::ok(&out.warned(warnings, asker.lang))?.version(version))
     })
     .await
@@ -121,20 +127,19 @@ async fn get_enrolment_status(door: Door, id: Path<EnrolmentId>, params: Params<
     door.read(Act::ReadApprentice, move |conn, asker| {
         let row = store::find_enrolment(conn, &asker.reach, *id)?.or_not_found("enrolment")?;
         let as_of = params.0.as_of.unwrap_or(asker.today);
-        Reply::ok(&standing(conn, row, as_of, &asker.law)?.standing)
+        let found = [row];
+        let mut contracts = store::contract_dates(conn, &found)?;
+        let [row] = found;
+        let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
+        Reply::ok(&EnrolmentStatusOut::of(&row, theirs.as_slice(), as_of, &asker.law))
     })
     .await
 }
 
-fn standing(
-    conn: &mut Tx,
-    row: EnrolmentInCohort,
-    as_of: NaiveDate,
-    law: &Law,
-) -> diesel::QueryResult<EnrolmentOut> {
-    let found = [row];
-    let mut contracts = store::contract_dates(conn, &found)?;
-    let [row] = found;
-    let theirs = contracts.remove(&row.enrolment.id).unwrap_or_default();
-    Ok(EnrolmentOut::of(row, &theirs, as_of, law))
+/// An enrolment as it stands today, with what its card shows whoever asks.
+fn carded(conn: &mut Tx, asker: &Asker, row: EnrolmentInCohort) -> Result<EnrolmentOut, Problem> {
+    let mut cards = of_enrolments(conn, &[row.enrolment.id])?;
+    let card =
+        cards.remove(&row.enrolment.id).ok_or_else(|| Problem::internal("an enrolment without a card"))?;
+    Ok(EnrolmentOut::of(row, &card, (asker.today, &*asker.law), CardSight::of(&asker.caller)))
 }

@@ -39,7 +39,9 @@ async fn list_guardians(door: Door, id: Path<ApprenticeId>, params: Params<Pagin
     door.read(Act::ReadGuardian, move |conn, asker| {
         let apprentice = store::find(conn, &asker.reach, *id)?.or_not_found("apprentice")?;
         let rows = store::list_guardians(conn, &asker.reach, apprentice.id, &page)?;
-        Reply::page(&Page::of(rows, page.limit, |row| row.id))
+        let page = Page::of(rows, page.limit, |row| row.id)
+            .counted(&page, || store::count_guardians(conn, &asker.reach, apprentice.id))?;
+        Reply::page(&page)
     })
     .await
 }

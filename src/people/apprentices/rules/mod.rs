@@ -4,6 +4,7 @@ pub mod book;
 pub mod enrolling;
 pub mod entry;
 pub mod person;
+pub mod phase;
 pub mod requirement;
 pub mod standing;
 pub mod status;

@@ -8,8 +8,10 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId};
-use crate::people::apprentices::model::{Apprentice, ApprenticeFacts, ApprenticeLine};
+use crate::people::apprentices::cards::store::cards_with;
+use crate::people::apprentices::model::{Apprentice, ApprenticeFacts, ApprenticeLine, Phase};
 use crate::people::apprentices::rules::book::INE_IS_ONE_PERSON;
+use crate::people::apprentices::rules::status::EnrolmentStatus;
 use crate::platform::db::{
     FirstRows, Tx, hashtextextended, pg_advisory_xact_lock, pg_advisory_xact_lock_shared,
 };
@@ -17,17 +19,9 @@ use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::folding;
 use crate::platform::page::{Name, Rows};
 use crate::platform::search::{name_key, search_pattern, start_pattern, words_of};
-use crate::schema::{apprentices, enrolments, referents};
+use crate::say;
+use crate::schema::{apprentices, enrolment_cards, referents};
 use crate::trust::access::{Bounds, Reach, followed_apprentices};
-use crate::{say, text_enum};
-
-text_enum!(
-    /// What a list may give besides its rows.
-    Include {
-        /// How many rows there are in all.
-        Total = "total",
-    }
-);
 
 /// What narrows a list of apprentices.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
@@ -46,11 +40,14 @@ pub struct ApprenticeFilter {
     /// Only those this manager or trainer is on duty for on the day the statuses are said of.
     #[param(value_type = Option<uuid::Uuid>)]
     pub referent: Option<AccountId>,
+    /// Only those with an enrolment that has this status today.
+    #[param(inline)]
+    pub status: Option<EnrolmentStatus>,
+    /// Only those with an enrolment whose contract that counts today is in this phase.
+    #[param(inline)]
+    pub phase: Option<Phase>,
     /// Day the statuses are said of, today when absent.
     pub as_of: Option<NaiveDate>,
-    /// `total` counts all the rows.
-    #[param(inline)]
-    pub include: Option<Include>,
 }
 
 pub(super) type ApprenticeQuery<'a> = apprentices::BoxedQuery<'a, Pg>;
@@ -115,24 +112,21 @@ fn narrowed<'a>(reach: &Reach, filter: &ApprenticeFilter, as_of: NaiveDate) -> A
     if let Some(site) = filter.site {
         rows = rows.filter(apprentices::site_id.eq(site));
     }
-    if let Some(cohort) = filter.cohort {
-        rows = rows.filter(exists(
-            enrolments::table
-                .filter(enrolments::cohort_id.eq(cohort))
-                .filter(enrolments::apprentice_id.eq(apprentices::id)),
-        ));
+    if filter.cohort.is_some() || filter.status.is_some() || filter.phase.is_some() {
+        let theirs = cards_with(filter.cohort, filter.status, filter.phase);
+        rows = rows.filter(apprentices::id.eq_any(theirs.select(enrolment_cards::apprentice_id)));
     }
     if let Some(account) = filter.referent {
-        rows = rows.filter(apprentices::id.eq_any(followed(account, as_of)));
+        rows = rows.filter(apprentices::id.eq_any(on_duty_for(account, as_of)));
     }
     rows
 }
 
 diesel::alias!(referents as deputies: Deputies);
 
-/// The apprentices somebody is on duty for: as their deputy, or as their referent when nobody stands in.
-#[diesel::dsl::auto_type]
-fn followed(account: AccountId, day: NaiveDate) -> _ {
+/// The apprentices somebody is on duty for on a day: as their deputy, or as their referent when nobody stands in.
+#[diesel::dsl::auto_type(type_case = "PascalCase")]
+pub fn on_duty_for(account: AccountId, day: NaiveDate) -> _ {
     let from_on = deputies.field(referents::from_on);
     let to_on = deputies.field(referents::to_on);
     let stand_in = deputies

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::enrolments::{enrolments_in_cohorts, enrolments_of};
 use crate::ids::{ApprenticeId, EnrolmentId};
-use crate::people::apprentices::model::{Apprentice, EnrolmentInCohort, EnrolmentLine, SignedContractDates};
-use crate::people::apprentices::rules::status::ContractSpan;
+use crate::people::apprentices::cards::model::Card;
+use crate::people::apprentices::cards::store::of_enrolments;
+use crate::people::apprentices::model::{Apprentice, EnrolmentInCohort, SignedContractDates};
 use crate::platform::db::{Tx, any_of};
-use crate::schema::{apprentices, cohorts, contracts, enrolments, ruptures};
+use crate::schema::{apprentices, cohorts, contracts, enrolment_cards, enrolments, ruptures};
 use crate::trust::access::{Bounds, Reach};
 
 /// An enrolment with the dates of the signed contracts that serve it, in order.
@@ -19,41 +19,55 @@ pub type EnrolmentAndContracts = (EnrolmentInCohort, Vec<SignedContractDates>);
 /// The dates of signed contracts by the enrolment they serve, in order.
 type ContractsByEnrolment = HashMap<EnrolmentId, Vec<SignedContractDates>>;
 
-/// One apprentice with their enrolments, in one statement but for tutors.
+/// One apprentice with their enrolments and their cards, in one statement but for tutors.
 ///
 /// The statement is the same for all staff, so that it is neither written nor planned anew.
 pub fn find_with_enrolments(
     conn: &mut Tx,
     reach: &Reach,
     id: ApprenticeId,
-) -> QueryResult<Option<(Apprentice, Vec<EnrolmentAndContracts>)>> {
+) -> QueryResult<Option<(Apprentice, Vec<(EnrolmentInCohort, Card)>)>> {
     if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
         let Some(found) = super::find(conn, reach, id)? else { return Ok(None) };
-        return Ok(Some((found, enrolments_and_contracts(conn, reach, &[id])?)));
+        return Ok(Some((found, enrolments_and_cards(conn, reach, id)?)));
     }
-    let signed = contracts::enrolment_id.eq(enrolments::id).and(contracts::signed_on.is_not_null());
     let theirs = enrolments_in_cohorts()
-        .left_join(contracts::table.on(signed))
-        .left_join(ruptures::table.on(ruptures::contract_id.eq(contracts::id)));
-    let rows: Vec<(Apprentice, Option<EnrolmentInCohort>, Option<SignedContractDates>)> = apprentices::table
+        .inner_join(enrolment_cards::table.on(enrolment_cards::enrolment_id.eq(enrolments::id)));
+    let rows: Vec<(Apprentice, Option<EnrolmentInCohort>, Option<Card>)> = apprentices::table
         .left_join(theirs.on(enrolments::apprentice_id.eq(apprentices::id)))
         .filter(apprentices::id.eq(id))
         .select((
             Apprentice::as_select(),
             Option::<EnrolmentInCohort>::as_select(),
-            Option::<SignedContractDates>::as_select(),
+            Option::<Card>::as_select(),
         ))
-        .order((cohorts::starts_on, enrolments::id, contracts::starts_on, contracts::id))
+        .order((cohorts::starts_on, enrolments::id))
         .load(conn)?;
     let (mut apprentice, mut enrolled) = (None, Vec::new());
-    for (row, enrolment, contract) in rows {
+    for (row, enrolment, card) in rows {
         if !reach.covers(row.site_id, row.id) {
             return Ok(None);
         }
         apprentice.get_or_insert(row);
-        enrolled.extend(enrolment.map(|enrolment| (enrolment, contract)));
+        enrolled.extend(enrolment.zip(card));
     }
-    Ok(apprentice.map(|found| (found, grouped(reach, enrolled))))
+    Ok(apprentice.map(|found| (found, enrolled)))
+}
+
+/// The enrolments of an apprentice with their cards, in the order of their cohorts.
+pub fn enrolments_and_cards(
+    conn: &mut Tx,
+    reach: &Reach,
+    apprentice: ApprenticeId,
+) -> QueryResult<Vec<(EnrolmentInCohort, Card)>> {
+    let found = enrolments_of(conn, reach, &[apprentice])?;
+    let ids: Vec<EnrolmentId> = found.iter().map(|row| row.enrolment.id).collect();
+    let mut cards = of_enrolments(conn, &ids)?;
+    let carded = found.into_iter().filter_map(|row| {
+        let card = cards.remove(&row.enrolment.id)?;
+        Some((row, card))
+    });
+    Ok(carded.collect())
 }
 
 /// The enrolments of some apprentices with the dates of their contracts, in one statement but for tutors.
@@ -101,45 +115,6 @@ fn grouped(
         }
     }
     found
-}
-
-/// The enrolments of a page of apprentices with the little their status needs, in one statement but for tutors.
-pub fn enrolment_lines(
-    conn: &mut Tx,
-    reach: &Reach,
-    apprentices: &[ApprenticeId],
-) -> QueryResult<Vec<(EnrolmentLine, Vec<ContractSpan>)>> {
-    if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
-        let found = enrolments_and_contracts(conn, reach, apprentices)?;
-        let spans =
-            |contracts: &[SignedContractDates]| contracts.iter().map(SignedContractDates::span).collect();
-        return Ok(found.iter().map(|(row, theirs)| (row.into(), spans(theirs))).collect());
-    }
-    type Dates = (NaiveDate, NaiveDate, Option<NaiveDate>);
-    let signed = contracts::enrolment_id.eq(enrolments::id).and(contracts::signed_on.is_not_null());
-    let rows: Vec<(EnrolmentLine, Option<Dates>)> = enrolments::table
-        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
-        .left_join(contracts::table.on(signed))
-        .filter(enrolments::apprentice_id.eq(any_of(apprentices.to_vec())))
-        .select((
-            EnrolmentLine::as_select(),
-            (contracts::starts_on, contracts::ends_on, contracts::closed_on).nullable(),
-        ))
-        .order((cohorts::starts_on, enrolments::id, contracts::starts_on, contracts::id))
-        .load(conn)?;
-    let mut found: Vec<(EnrolmentLine, Vec<ContractSpan>)> = Vec::new();
-    for (row, contract) in rows {
-        if !reach.covers(row.site_id, row.apprentice_id) {
-            continue;
-        }
-        let span = contract
-            .map(|(starts_on, ends_on, closed_on)| ContractSpan::until(starts_on, ends_on, closed_on));
-        match found.last_mut().filter(|(last, _)| last.id == row.id) {
-            Some((_, spans)) => spans.extend(span),
-            None => found.push((row, span.into_iter().collect())),
-        }
-    }
-    Ok(found)
 }
 
 /// The dates of the signed contracts of enrolments already found within reach.

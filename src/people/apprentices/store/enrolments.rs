@@ -7,17 +7,20 @@ use diesel::prelude::*;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, SiteId};
+use super::apprentices::on_duty_for;
+use crate::ids::{AccountId, ApprenticeId, CohortId, EnrolmentId, SiteId};
 use crate::law::calendar::{MONTHS_A_YEAR, add_months};
+use crate::people::apprentices::cards::store::cards_with;
 use crate::people::apprentices::model::{
-    Apprentice, CohortDates, Enrolment, EnrolmentFacts, EnrolmentInCohort,
+    Apprentice, CohortDates, Enrolment, EnrolmentFacts, EnrolmentInCohort, Phase,
 };
 use crate::people::apprentices::rules::book::ENROLLED_ONCE;
+use crate::people::apprentices::rules::status::EnrolmentStatus;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::Rows;
 use crate::say;
-use crate::schema::{cohorts, enrolments, programmes};
+use crate::schema::{cohorts, enrolment_cards, enrolments, programmes};
 use crate::trust::access::{Bounds, Reach, followed_enrolments};
 
 /// What narrows a list of enrolments.
@@ -33,6 +36,15 @@ pub struct EnrolmentFilter {
     /// Only this apprentice.
     #[param(value_type = Option<uuid::Uuid>)]
     pub apprentice: Option<ApprenticeId>,
+    /// Only those of apprentices this manager or trainer is on duty for on the day the statuses are said of.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub referent: Option<AccountId>,
+    /// Only those with this status today.
+    #[param(inline)]
+    pub status: Option<EnrolmentStatus>,
+    /// Only those whose contract that counts today is in this phase.
+    #[param(inline)]
+    pub phase: Option<Phase>,
     /// Day the statuses are said of, today when absent.
     pub as_of: Option<NaiveDate>,
 }
@@ -104,8 +116,27 @@ pub fn list_enrolments(
     conn: &mut Tx,
     reach: &Reach,
     filter: &EnrolmentFilter,
+    as_of: NaiveDate,
     page: &Rows<EnrolmentId>,
 ) -> QueryResult<Vec<EnrolmentInCohort>> {
+    let mut rows = narrowed_enrolments(reach, filter, as_of);
+    if let Some(after) = page.after {
+        rows = rows.filter(enrolments::id.gt(after));
+    }
+    rows.select(EnrolmentInCohort::as_select()).order(enrolments::id).first_rows(page.limit + 1).load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count_enrolments(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &EnrolmentFilter,
+    as_of: NaiveDate,
+) -> QueryResult<i64> {
+    narrowed_enrolments(reach, filter, as_of).count().get_result(conn)
+}
+
+fn narrowed_enrolments<'a>(reach: &Reach, filter: &EnrolmentFilter, as_of: NaiveDate) -> EnrolmentQuery<'a> {
     let mut rows = reachable(reach);
     if let Some(site) = filter.site {
         rows = rows.filter(enrolments::site_id.eq(site));
@@ -116,10 +147,14 @@ pub fn list_enrolments(
     if let Some(apprentice) = filter.apprentice {
         rows = rows.filter(enrolments::apprentice_id.eq(apprentice));
     }
-    if let Some(after) = page.after {
-        rows = rows.filter(enrolments::id.gt(after));
+    if let Some(account) = filter.referent {
+        rows = rows.filter(enrolments::apprentice_id.eq_any(on_duty_for(account, as_of)));
     }
-    rows.select(EnrolmentInCohort::as_select()).order(enrolments::id).first_rows(page.limit + 1).load(conn)
+    if filter.status.is_some() || filter.phase.is_some() {
+        let told = cards_with(None, filter.status, filter.phase).select(enrolment_cards::enrolment_id);
+        rows = rows.filter(enrolments::id.eq_any(told));
+    }
+    rows
 }
 
 /// The enrolments of some apprentices, in the order of their cohorts; one statement for all staff, as for `find`.

@@ -44,11 +44,20 @@ pub fn list_guardians(
     apprentice: ApprenticeId,
     page: &Rows<GuardianId>,
 ) -> QueryResult<Vec<Guardian>> {
-    let mut rows = reachable(reach).filter(guardians::apprentice_id.eq(apprentice));
+    let mut rows = narrowed_guardians(reach, apprentice);
     if let Some(after) = page.after {
         rows = rows.filter(guardians::id.gt(after));
     }
     rows.select(Guardian::as_select()).order(guardians::id).first_rows(page.limit + 1).load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count_guardians(conn: &mut Tx, reach: &Reach, apprentice: ApprenticeId) -> QueryResult<i64> {
+    narrowed_guardians(reach, apprentice).count().get_result(conn)
+}
+
+fn narrowed_guardians<'a>(reach: &Reach, apprentice: ApprenticeId) -> GuardianQuery<'a> {
+    reachable(reach).filter(guardians::apprentice_id.eq(apprentice))
 }
 
 /// Whether an apprentice already found within reach has a guardian.

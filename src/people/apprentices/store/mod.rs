@@ -8,16 +8,18 @@ mod enrolments;
 mod guardians;
 
 pub use apprentices::{
-    ApprenticeFilter, Include, change, count, existing_among, find, insert, list, lock, lock_contracts_of,
-    one_who_looks_like, wait_for_everybody, wait_for_lookalikes,
+    ApprenticeFilter, change, count, existing_among, find, insert, list, lock, lock_contracts_of,
+    on_duty_for, one_who_looks_like, wait_for_everybody, wait_for_lookalikes,
 };
 pub use dated::{
-    EnrolmentAndContracts, contract_dates, enrolment_lines, enrolments_and_contracts, find_with_enrolments,
+    EnrolmentAndContracts, contract_dates, enrolments_and_cards, enrolments_and_contracts,
+    find_with_enrolments,
 };
 pub use enrolments::{
-    EnrolmentFilter, change_enrolment, enrolments_of, find_cohort, find_enrolment, in_training_on,
-    insert_enrolment, is_enrolment_of, list_enrolments, lock_enrolment,
+    EnrolmentFilter, change_enrolment, count_enrolments, enrolments_of, find_cohort, find_enrolment,
+    in_training_on, insert_enrolment, is_enrolment_of, list_enrolments, lock_enrolment,
 };
 pub use guardians::{
-    change_guardian, find_guardian, has_guardian, insert_guardian, list_guardians, lock_guardian,
+    change_guardian, count_guardians, find_guardian, has_guardian, insert_guardian, list_guardians,
+    lock_guardian,
 };

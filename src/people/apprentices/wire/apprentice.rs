@@ -149,6 +149,9 @@ pub struct ApprenticeOut {
     /// Whether a minor who is not emancipated still has no guardian; staff and the apprentice see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guardians_missing: Option<bool>,
+    /// The enrolment that counts today, of the training they are in, else of the latest: status, present contract, company,
+    /// tutor, referent.
+    pub present: Option<EnrolmentLineOut>,
     /// Their enrolments, each with where it stands today.
     #[schema(max_items = 100)]
     pub enrolments: Vec<EnrolmentOut>,
@@ -200,6 +203,7 @@ impl ApprenticeOut {
             nir_given: file.then_some(row.nir_given),
             minor: file.then_some(minor),
             guardians_missing: (sight == Sight::Whole).then_some(guardians_missing),
+            present: None,
             enrolments: Vec::new(),
             version: row.version,
             created_at: row.created_at,

@@ -7,12 +7,15 @@ use utoipa::{IntoParams, ToSchema};
 use crate::ids::{CohortId, EnrolmentId};
 use crate::law::figures::Law;
 use crate::law::findings::{Finding, Warning};
+use crate::people::apprentices::cards::CardSight;
+use crate::people::apprentices::cards::model::{Card, CardFacts};
+use crate::people::apprentices::cards::wire::{ApprenticeName, EnrolmentFaceOut, apprentice_name};
 use crate::people::apprentices::model::{
-    Enrolment, EnrolmentFacts, EnrolmentInCohort, EnrolmentLine, EntryReason, SignedContractDates,
+    Enrolment, EnrolmentFacts, EnrolmentInCohort, EntryReason, SignedContractDates,
 };
 use crate::people::apprentices::rules::entry::Entry;
 use crate::people::apprentices::rules::standing::{Standing, standing_on};
-use crate::people::apprentices::rules::status::{ContractSpan, EnrolmentStatus, StatusOn, status_on};
+use crate::people::apprentices::rules::status::{ContractSpan, EnrolmentStatus, StatusOn};
 use crate::platform::text::Lang;
 
 /// An enrolment, as sent.
@@ -80,25 +83,58 @@ pub struct EnrolmentLineOut {
     pub id: EnrolmentId,
     /// Cohort joined.
     pub cohort_id: CohortId,
+    /// Name of the cohort.
+    #[schema(max_length = 200)]
+    pub cohort_name: String,
     /// Status on the day asked for; null before the first day.
     pub status: Option<EnrolmentStatus>,
     /// Its code on the national dashboard.
     #[schema(max_length = 20, example = "APPRENTI")]
     pub national_code: Option<&'static str>,
+    /// Contract, company, tutor, referent and next visit.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub face: EnrolmentFaceOut,
 }
 
 impl EnrolmentLineOut {
     /// An enrolment as it stands on a day.
-    pub fn of(row: &EnrolmentLine, contracts: &[ContractSpan], as_of: NaiveDate) -> Self {
-        let excluded_on = row.dates.facts.excluded_on;
-        let status = status_on(as_of, row.dates.entry().course(), contracts, excluded_on);
-        let national_code = status.map(EnrolmentStatus::national_code);
-        Self { id: row.id, cohort_id: row.cohort_id, status, national_code }
+    pub fn of(card: &Card, as_of: NaiveDate, sight: CardSight) -> Self {
+        let status = card.facts.0.status_on(as_of);
+        Self {
+            id: card.enrolment_id,
+            cohort_id: card.cohort_id,
+            cohort_name: card.facts.0.cohort_name.clone(),
+            status,
+            national_code: status.map(EnrolmentStatus::national_code),
+            face: EnrolmentFaceOut::of(card, as_of, sight),
+        }
     }
 }
 
-fn spans(contracts: &[SignedContractDates]) -> Vec<ContractSpan> {
-    contracts.iter().map(SignedContractDates::span).collect()
+/// The signed contracts of an enrolment, as its status reads them.
+#[derive(Debug, Clone)]
+pub struct SignedContracts {
+    spans: Vec<ContractSpan>,
+    /// Code of the ground on which the last one was broken.
+    last_ground: Option<String>,
+}
+
+impl From<&[SignedContractDates]> for SignedContracts {
+    fn from(contracts: &[SignedContractDates]) -> Self {
+        let last = contracts.iter().max_by_key(|contract| contract.starts_on);
+        Self {
+            spans: contracts.iter().map(SignedContractDates::span).collect(),
+            last_ground: last.and_then(|contract| contract.rupture_ground.clone()),
+        }
+    }
+}
+
+impl From<&CardFacts> for SignedContracts {
+    fn from(facts: &CardFacts) -> Self {
+        let last = facts.signed().max_by_key(|contract| contract.starts_on);
+        Self { spans: facts.spans(), last_ground: last.and_then(|contract| contract.ground.clone()) }
+    }
 }
 
 /// Where an enrolment stands on a day, and how it came there.
@@ -126,15 +162,14 @@ impl EnrolmentStatusOut {
     /// The standing of an enrolment on a day.
     pub fn of(
         row: &EnrolmentInCohort,
-        contracts: &[SignedContractDates],
+        contracts: impl Into<SignedContracts>,
         as_of: NaiveDate,
         law: &Law,
     ) -> Self {
         let excluded_on = row.enrolment.facts.excluded_on;
-        let last = contracts.iter().max_by_key(|contract| contract.starts_on);
-        let ground = last.and_then(|contract| contract.rupture_ground.as_deref());
-        let standing =
-            standing_on(as_of, row.entry().course(), &spans(contracts), (excluded_on, ground), law);
+        let SignedContracts { spans, last_ground } = contracts.into();
+        let ended = (excluded_on, last_ground.as_deref());
+        let standing = standing_on(as_of, row.entry().course(), &spans, ended, law);
         let Standing { status, history, right_without_contract_until, right_after_rupture_until } = standing;
         Self {
             as_of,
@@ -154,6 +189,8 @@ pub struct EnrolmentOut {
     #[serde(flatten)]
     #[schema(inline)]
     pub enrolment: Enrolment,
+    /// Apprentice; null for a machine client without the scope of apprentices.
+    pub apprentice: Option<ApprenticeName>,
     /// Name of the cohort.
     #[schema(max_length = 200)]
     pub cohort_name: String,
@@ -161,6 +198,10 @@ pub struct EnrolmentOut {
     pub entry: Entry,
     /// Where the enrolment stands.
     pub standing: EnrolmentStatusOut,
+    /// Contract, company, tutor, referent and next visit.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub face: EnrolmentFaceOut,
     /// What was worth telling about what was just written; absent when reading.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 20)]
@@ -171,14 +212,22 @@ impl EnrolmentOut {
     /// An enrolment as it stands on a day.
     pub fn of(
         row: EnrolmentInCohort,
-        contracts: &[SignedContractDates],
-        as_of: NaiveDate,
-        law: &Law,
+        card: &Card,
+        (as_of, law): (NaiveDate, &Law),
+        sight: CardSight,
     ) -> Self {
-        let standing = EnrolmentStatusOut::of(&row, contracts, as_of, law);
+        let standing = EnrolmentStatusOut::of(&row, &card.facts.0, as_of, law);
         let entry = row.entry();
         let EnrolmentInCohort { enrolment, cohort } = row;
-        Self { enrolment, cohort_name: cohort.name, entry, standing, warnings: None }
+        Self {
+            enrolment,
+            apprentice: apprentice_name(card, sight),
+            cohort_name: cohort.name,
+            entry,
+            standing,
+            face: EnrolmentFaceOut::of(card, as_of, sight),
+            warnings: None,
+        }
     }
 
     /// The same, with what was worth telling about what was just written.

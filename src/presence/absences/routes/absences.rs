@@ -9,6 +9,7 @@ use crate::catalogue::programmes::Catalogue;
 use crate::ids::{AbsenceId, ApprenticeId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices;
+use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::body::Body;
 use crate::platform::cacheable::cacheable;
 use crate::platform::db::Tx;
@@ -40,18 +41,20 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(list_absence_reasons);
 }
 
-/// Lists absences by first day; the reason only for whom it concerns.
+/// Lists absences by first day, each with the people it is about; the reason only for whom it concerns.
 #[utoipa::path(tag = "absences", params(Paged<AbsenceFilter>),
-    responses((status = 200, description = "One page of absences.", body = Page<AbsenceOut>)))]
+    responses((status = 200, description = "One page of absences.", body = Page<Peopled<AbsenceOut>>)))]
 #[get("/v1/absences")]
 async fn list_absences(door: Door, params: Params<Paged<AbsenceFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadAbsence, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter, &page)?;
-        let page = Page::of(rows, page.limit, |row| Day { on: row.facts.from_on, id: row.id.0 });
-        let next_cursor = page.next_cursor;
-        Reply::page(&Page { data: shown(conn, asker, page.data)?, next_cursor, total: None })
+        let rows = store::list(conn, &asker.reach, &filter, asker.today, &page)?;
+        let page = Page::of(rows, page.limit, |row| Day { on: row.facts.from_on, id: row.id.0 })
+            .counted(&page, || store::count(conn, &asker.reach, &filter, asker.today))?;
+        let Page { data, next_cursor, total } = page;
+        let page = Page { data: shown(conn, asker, data)?, next_cursor, total };
+        Reply::page(&peopled(conn, asker, page)?)
     })
     .await
 }

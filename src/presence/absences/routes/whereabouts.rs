@@ -68,11 +68,13 @@ fn search(
     place: Option<Where>,
     limit: i64,
 ) -> diesel::QueryResult<Vec<Found>> {
-    let at_once = if place.is_some() { AT_ONCE } else { limit + 1 };
+    // one that may be cut, and one that tells whether there are others
+    let at_once = if place.is_some() { AT_ONCE } else { limit + 2 };
     let mut found = Vec::new();
     loop {
         let people = store::people_on(conn, &filter, at_once)?;
         let read = i64::try_from(people.len()).unwrap_or(i64::MAX);
+        let people = if read < at_once { people } else { whole(people) };
         let last: Option<Name> = people.last().map(Somebody::key);
         let info = whereabouts_of(conn, catalogue, law, filter.on, people)?;
         found.extend(info.into_iter().filter(|(_, info)| place.is_none_or(|place| info.place == place)));
@@ -81,6 +83,17 @@ fn search(
         }
         filter.after = last;
     }
+}
+
+/// The same people without the last one, who may be enrolled in a cohort that was not read; unless there is nobody else.
+fn whole(mut people: Vec<Somebody>) -> Vec<Somebody> {
+    let last = people.last().map(|one| one.apprentice_id);
+    if let Some(others) =
+        people.iter().position(|one| Some(one.apprentice_id) == last).filter(|rank| *rank > 0)
+    {
+        people.truncate(others);
+    }
+    people
 }
 
 /// Where each of them is; somebody enrolled twice is told in the cohort whose calendar they follow.

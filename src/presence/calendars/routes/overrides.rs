@@ -41,7 +41,9 @@ async fn list_calendar_overrides(door: Door, id: Path<ApprenticeId>, params: Par
         let found = people::find(conn, &asker.reach, *id)?;
         let apprentice = found.or_not_found("apprentice")?;
         let rows = store::list_overrides(conn, apprentice.id, &page)?;
-        Reply::page(&Page::of(rows, page.limit, |row| Day { on: row.facts.from_on, id: row.id.0 }))
+        let page = Page::of(rows, page.limit, |row| Day { on: row.facts.from_on, id: row.id.0 })
+            .counted(&page, || store::count_overrides(conn, apprentice.id))?;
+        Reply::page(&page)
     })
     .await
 }

@@ -49,7 +49,8 @@ async fn list_accounts(door: Door, params: Params<Paged<AccountFilter>>) -> Answ
     let page = paging.rows()?;
     door.read(Act::ReadAccount, move |conn, asker| {
         let rows = store::accounts::list(conn, &asker.reach, &filter, &page)?;
-        let page = Page::of(rows, page.limit, |row| Name { name: row.email.clone(), id: row.id.0 });
+        let page = Page::of(rows, page.limit, |row| Name { name: row.email.clone(), id: row.id.0 })
+            .counted(&page, || store::accounts::count(conn, &asker.reach, &filter))?;
         Reply::page(&page.map(AccountOut::from))
     })
     .await

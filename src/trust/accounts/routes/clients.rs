@@ -43,7 +43,8 @@ async fn list_clients(door: Door, params: Params<Paging>) -> Answer {
     let page = params.0.rows()?;
     door.read(Act::ReadClient, move |conn, asker| {
         let rows = store::clients::list(conn, &asker.reach, &page)?;
-        let page = Page::of(rows, page.limit, |row| row.id);
+        let page = Page::of(rows, page.limit, |row| row.id)
+            .counted(&page, || store::clients::count(conn, &asker.reach))?;
         let ids: Vec<ClientId> = page.data.iter().map(|row| row.id).collect();
         let mut secrets: HashMap<ClientId, Vec<ClientSecret>> = HashMap::new();
         for secret in store::clients::live_secrets(conn, &ids)? {

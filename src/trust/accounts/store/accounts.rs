@@ -100,6 +100,21 @@ pub fn list(
     filter: &AccountFilter,
     page: &Rows<Name>,
 ) -> QueryResult<Vec<Account>> {
+    let mut rows = narrowed(reach, filter);
+    if let Some(after) = &page.after {
+        let tie = lower(accounts::email).gt(after.name.clone()).or(accounts::id.gt(AccountId(after.id)));
+        rows = rows.filter(lower(accounts::email).ge(after.name.clone())).filter(tie);
+    }
+    let order = (lower(accounts::email), accounts::id);
+    rows.select(Account::as_select()).order(order).first_rows(page.limit + 1).load(conn)
+}
+
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach, filter: &AccountFilter) -> QueryResult<i64> {
+    narrowed(reach, filter).count().get_result(conn)
+}
+
+fn narrowed<'a>(reach: &Reach, filter: &AccountFilter) -> accounts::BoxedQuery<'a, Pg> {
     let mut rows = reachable(reach);
     if let Some(role) = filter.role {
         rows = rows.filter(accounts::role.eq(role));
@@ -107,12 +122,7 @@ pub fn list(
     if let Some(site) = filter.site {
         rows = rows.filter(accounts::site_ids.contains(vec![site]));
     }
-    if let Some(after) = &page.after {
-        let tie = lower(accounts::email).gt(after.name.clone()).or(accounts::id.gt(AccountId(after.id)));
-        rows = rows.filter(lower(accounts::email).ge(after.name.clone())).filter(tie);
-    }
-    let order = (lower(accounts::email), accounts::id);
-    rows.select(Account::as_select()).order(order).first_rows(page.limit + 1).load(conn)
+    rows
 }
 
 /// Writes a new account.

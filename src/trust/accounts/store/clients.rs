@@ -44,6 +44,11 @@ pub fn list(conn: &mut Tx, reach: &Reach, page: &Rows<ClientId>) -> QueryResult<
     rows.select(Client::as_select()).order(clients::id).first_rows(page.limit + 1).load(conn)
 }
 
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach) -> QueryResult<i64> {
+    reachable(reach).count().get_result(conn)
+}
+
 /// Writes a new client.
 pub fn insert(tx: &mut Tx, facts: &ClientFacts) -> QueryResult<Client> {
     diesel::insert_into(clients::table)

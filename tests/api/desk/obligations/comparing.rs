@@ -106,6 +106,7 @@ pub fn assert_equal(world: &World, after: &str) {
     let hidden = "SELECT count(*) AS n FROM derived_obligations WHERE NOT live AND closed_on > ";
     assert_eq!(world.database_counts(&format!("{hidden} '{}'", world.clock.today())), 0, "after {after}");
     assert_eq!(miscounted(world), 0, "after {after}");
+    assert_eq!(world.miskept_cards(), 0, "cards after {after}");
 }
 
 /// The days, kinds and visibilities of which the tally does not say what counting row by row says.

@@ -50,7 +50,7 @@ async fn a_search_ignores_accents_capitals_and_the_order_of_words() {
         let none = manager.get(format!("/v1/apprentices?q={query}")).await.expect(200);
         assert_eq!(none["data"], json!([]), "{query}");
     }
-    let unknown = manager.get("/v1/apprentices?q=a&status=registered&include=all&limit=201&as_of=soon").await;
+    let unknown = manager.get("/v1/apprentices?q=a&state=registered&include=all&limit=201&as_of=soon").await;
     let mut faults: Vec<String> = unknown.refused_with(400, "query.invalid")["errors"]
         .as_array()
         .unwrap()
@@ -58,14 +58,14 @@ async fn a_search_ignores_accents_capitals_and_the_order_of_words() {
         .map(|fault| fault["pointer"].as_str().unwrap().to_owned())
         .collect();
     faults.sort();
-    assert_eq!(faults, ["as_of", "include", "limit", "q", "status"]);
+    assert_eq!(faults, ["as_of", "include", "limit", "q", "state"]);
 }
 
 #[actix_web::test]
 async fn a_list_is_narrowed_to_a_site_or_a_cohort_and_shows_statuses_on_a_day() {
     let world = World::on("2025-10-01").await;
     let story = world.story();
-    world.seed_contract(&story, "2025-09-01", "2027-08-24");
+    let contract = world.seed_contract(&story, "2025-09-01", "2027-08-24");
     let other = world.seed_apprentice("Petit", "Zoé", "2006-03-14");
     let cohort = world.seed_cohort("2026-08-24", "2028-08-23");
     world.seed_enrolment(other, cohort);
@@ -79,8 +79,12 @@ async fn a_list_is_narrowed_to_a_site_or_a_cohort_and_shows_statuses_on_a_day() 
     assert_eq!(line["born_on"], "2006-03-14");
     assert_eq!(
         line["enrolments"],
-        json!([{ "id": story.enrolment, "cohort_id": story.cohort, "status": "apprentice",
-                 "national_code": "APPRENTI" }])
+        json!([{ "id": story.enrolment, "cohort_id": story.cohort, "cohort_name": "BTS MCO 2025-2027",
+                 "status": "apprentice", "national_code": "APPRENTI", "referent": null, "next_visit": null,
+                 "contract": { "id": contract, "phase": "running", "starts_on": "2025-09-01", "ends_on": "2027-08-24",
+                               "employer": { "id": story.employer, "name": "Librairie 73282932000074", "city": null },
+                               "tutor": { "id": story.tutor, "family_name": "Lovelace", "given_name": "Ada",
+                                          "phone": null, "email": null } } }])
     );
     for (as_of, status) in [("2025-08-31", "registered"), ("2027-08-24", "completed")] {
         let then = manager.get(format!("/v1/apprentices?q=durand&as_of={as_of}")).await.expect(200);

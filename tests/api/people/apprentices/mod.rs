@@ -1,5 +1,6 @@
 //! Apprentices, their guardians, their enrolments.
 
+mod cards;
 mod enrolments;
 mod entries;
 mod guardians;
@@ -11,6 +12,7 @@ mod path;
 mod reach;
 mod registering;
 mod requirement;
+mod rows;
 mod status;
 
 use compagnon::ids::ContractId;

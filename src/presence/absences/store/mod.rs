@@ -1,4 +1,8 @@
-//! Every query on absences.
+//! Every query on absences, and on who is where.
+
+mod whereabouts;
+
+pub use whereabouts::{Somebody, WhereaboutsFilter, names_of_employers, people_on};
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,16 +16,16 @@ use utoipa::IntoParams;
 
 use super::model::{Absence, AbsenceFacts, AwayFrom, Justified};
 use super::rules::ONCE_A_HALF_DAY;
-use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, EmployerId, SiteId};
+use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, SiteId};
 use crate::law::calendar::Period;
 use crate::law::identifiers::{called, full_name};
 use crate::people::apprentices::Apprentice;
-use crate::people::apprentices::store::in_training_on;
+use crate::people::apprentices::store::on_duty_for;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
-use crate::platform::page::{Day, Name, Rows};
+use crate::platform::page::{Day, Rows};
 use crate::say;
-use crate::schema::{absences, apprentices, cohorts, contracts, employers, enrolments, referents};
+use crate::schema::{absences, apprentices, contracts, enrolments, referents};
 use crate::trust::access::{Bounds, Following, Reach, open_since, tutored};
 
 /// What narrows a list of absences.
@@ -34,6 +38,9 @@ pub struct AbsenceFilter {
     /// Only of apprentices enrolled in this cohort.
     #[param(value_type = Option<uuid::Uuid>)]
     pub cohort: Option<CohortId>,
+    /// Only of apprentices this manager or trainer is on duty for today.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub referent: Option<AccountId>,
     /// Only this site.
     #[param(value_type = Option<uuid::Uuid>)]
     pub site: Option<SiteId>,
@@ -96,14 +103,15 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: AbsenceId) -> QueryResult<Option<Abs
     absences::table.find(id).for_no_key_update().select(Absence::as_select()).first(tx).optional()
 }
 
-/// One more row than the limit, by first day.
+/// One more row than the limit, by first day; duties are those of a day.
 pub fn list(
     conn: &mut Tx,
     reach: &Reach,
     filter: &AbsenceFilter,
+    today: NaiveDate,
     page: &Rows<Day>,
 ) -> QueryResult<Vec<Absence>> {
-    let mut rows = narrowed(reachable(reach), filter);
+    let mut rows = narrowed(reachable(reach), filter, today);
     if let Some(after) = &page.after {
         let tie = absences::from_on.gt(after.on).or(absences::id.gt(after.id));
         rows = rows.filter(absences::from_on.ge(after.on)).filter(tie);
@@ -114,7 +122,15 @@ pub fn list(
         .load(conn)
 }
 
-fn narrowed<'a>(mut rows: AbsenceQuery<'a>, filter: &AbsenceFilter) -> AbsenceQuery<'a> {
+/// How many rows the whole list has.
+pub fn count(conn: &mut Tx, reach: &Reach, filter: &AbsenceFilter, today: NaiveDate) -> QueryResult<i64> {
+    narrowed(reachable(reach), filter, today).count().get_result(conn)
+}
+
+fn narrowed<'a>(mut rows: AbsenceQuery<'a>, filter: &AbsenceFilter, today: NaiveDate) -> AbsenceQuery<'a> {
+    if let Some(account) = filter.referent {
+        rows = rows.filter(absences::apprentice_id.eq_any(on_duty_for(account, today)));
+    }
     if let Some(apprentice) = filter.apprentice {
         rows = rows.filter(absences::apprentice_id.eq(apprentice));
     }
@@ -161,100 +177,6 @@ pub fn absences_of(
         grouped.entry(row.apprentice_id).or_default().push(row);
     }
     Ok(grouped)
-}
-
-/// Whose whereabouts are wanted.
-#[derive(Debug, Clone)]
-pub struct WhereaboutsFilter {
-    /// Site, found within reach.
-    pub site_id: SiteId,
-    pub on: NaiveDate,
-    pub cohort_id: Option<CohortId>,
-    pub after: Option<Name>,
-}
-
-/// Somebody in training on a day.
-#[derive(Debug, Clone)]
-pub struct Somebody {
-    pub apprentice_id: ApprenticeId,
-    pub cohort_id: CohortId,
-    /// Birth name.
-    pub family_name: String,
-    /// Name in use, when it differs.
-    pub usage_name: Option<String>,
-    pub given_name: String,
-    /// Name as searched and sorted.
-    pub search_name: String,
-}
-
-impl Somebody {
-    /// Where a list by name stands after them.
-    pub fn key(&self) -> Name {
-        Name { name: self.search_name.clone(), id: self.apprentice_id.0 }
-    }
-}
-
-/// The first of those enrolled in a cohort whose cycle a day is in, and not excluded by then, by name; somebody enrolled
-/// twice comes once for each cohort.
-pub fn people_on(conn: &mut Tx, filter: &WhereaboutsFilter, limit: i64) -> QueryResult<Vec<Somebody>> {
-    let mut classes: HashMap<ApprenticeId, Vec<CohortId>> = HashMap::new();
-    for (apprentice, cohort) in present_on(conn, filter)? {
-        classes.entry(apprentice).or_default().push(cohort);
-    }
-    let ids: Vec<ApprenticeId> = classes.keys().copied().collect();
-    let mut rows = apprentices::table.filter(apprentices::id.eq(any_of(ids))).into_boxed();
-    if let Some(after) = filter.after.clone() {
-        let tie = apprentices::search_name.gt(after.name.clone()).or(apprentices::id.gt(after.id));
-        rows = rows.filter(apprentices::search_name.ge(after.name)).filter(tie);
-    }
-    // ordered by what no index has: walking the names would pass over everybody who ever was at the site
-    let by_name = (apprentices::search_name.concat(""), apprentices::id);
-    let people: Vec<ApprenticeNames> =
-        rows.select(ApprenticeNames::as_select()).order(by_name).first_rows(limit).load(conn)?;
-    let each = people.into_iter().flat_map(|one| {
-        let theirs = classes.remove(&one.id).unwrap_or_default();
-        theirs.into_iter().map(move |cohort| one.clone().in_class(cohort))
-    });
-    Ok(each.collect())
-}
-
-/// Who is enrolled where on a day: the cohorts that run then, and nothing of those kept.
-fn present_on(conn: &mut Tx, filter: &WhereaboutsFilter) -> QueryResult<Vec<(ApprenticeId, CohortId)>> {
-    let mut rows = enrolments::table
-        .inner_join(cohorts::table.on(cohorts::id.eq(enrolments::cohort_id)))
-        .filter(cohorts::site_id.eq(filter.site_id))
-        .filter(in_training_on(filter.on))
-        .into_boxed();
-    if let Some(cohort) = filter.cohort_id {
-        rows = rows.filter(enrolments::cohort_id.eq(cohort));
-    }
-    rows.select((enrolments::apprentice_id, enrolments::cohort_id)).load(conn)
-}
-
-/// The names of an apprentice.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = apprentices, check_for_backend(Pg))]
-struct ApprenticeNames {
-    id: ApprenticeId,
-    family_name: String,
-    usage_name: Option<String>,
-    usual_given_name: Option<String>,
-    given_name: String,
-    search_name: String,
-}
-
-impl ApprenticeNames {
-    fn in_class(self, cohort_id: CohortId) -> Somebody {
-        let Self { id, family_name, usage_name, usual_given_name, given_name, search_name } = self;
-        let given_name = called(usual_given_name.as_deref(), &given_name).to_owned();
-        Somebody { apprentice_id: id, cohort_id, family_name, usage_name, given_name, search_name }
-    }
-}
-
-/// The names of employers of contracts already found within reach.
-pub fn names_of_employers(conn: &mut Tx, ids: &[EmployerId]) -> QueryResult<HashMap<EmployerId, String>> {
-    let named = employers::table.filter(employers::id.eq(any_of(ids.to_vec())));
-    Ok(named.select((employers::id, employers::name)).load(conn)?.into_iter().collect())
 }
 
 /// Those among some apprentices whom somebody of the site follows on a day, as referent or deputy.

@@ -1,0 +1,18 @@
+DROP TRIGGER accounts_card ON accounts;
+DROP TRIGGER tutors_card ON tutors;
+DROP TRIGGER employers_card ON employers;
+DROP TRIGGER cohorts_card ON cohorts;
+DROP TRIGGER apprentices_card ON apprentices;
+DROP TRIGGER referents_card ON referents;
+DROP TRIGGER visits_card ON visits;
+DROP TRIGGER ruptures_card ON ruptures;
+DROP TRIGGER contract_tutors_card ON contract_tutors;
+DROP TRIGGER contract_employments_card ON contract_employments;
+DROP TRIGGER contracts_card ON contracts;
+DROP TRIGGER enrolments_card ON enrolments;
+DROP FUNCTION keep_cards();
+DROP FUNCTION keep_card(uuid);
+DROP FUNCTION keep_next_visit(uuid);
+DROP FUNCTION next_visit_card(uuid);
+DROP FUNCTION enrolment_card(uuid);
+DROP TABLE enrolment_cards;
