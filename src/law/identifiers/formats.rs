@@ -26,6 +26,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "deca", check: |given| refusal(read::deca_number(given)) },
     Format { name: "diploma-code", check: |given| refusal(read::diploma_code(given)) },
     Format { name: "rncp", check: |given| refusal(read::rncp(given)) },
+    Format { name: "nda", check: |given| refusal(read::nda(given)) },
     Format { name: "uai", check: |given| refusal(read::uai(given)) },
     Format { name: "email", check: |given| refusal(read::email(given)) },
     Format { name: "owner", check: owner },

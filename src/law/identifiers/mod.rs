@@ -24,7 +24,7 @@ pub use places::{
     RULES, check_postal_code, country, country_abroad, french_postal_code, is_france, know_countries,
     postal_code,
 };
-pub use training::{diploma_code, rncp, rncp_block, uai};
+pub use training::{diploma_code, nda, rncp, rncp_block, uai};
 
 /// The text without any kind of space, in upper case.
 fn compact(raw: &str) -> String {

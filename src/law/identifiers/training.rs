@@ -53,6 +53,12 @@ pub fn rncp_block(raw: &str) -> Result<String, IdentifierFault> {
     Ok(format!("{certification}BC{block}"))
 }
 
+/// The activity declaration number (NDA) of a training body, eleven digits (Code du travail, art. L6351-1, read
+/// 29/11/2026).
+pub fn nda(raw: &str) -> Result<String, IdentifierFault> {
+    fitting(raw, &["###########"], IdentifierFault::NdaShape)
+}
+
 /// The code of a diploma in the Ministry's list, 8 characters.
 pub fn diploma_code(raw: &str) -> Result<String, IdentifierFault> {
     fitting(raw, &["***###**"], IdentifierFault::DiplomaCodeShape)
