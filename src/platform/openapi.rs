@@ -30,7 +30,10 @@ pub fn patch_schema<T: PartialSchema>() -> RefOr<Schema> {
     if let Some(object) = schema.as_object_mut() {
         object.remove("required");
         object.insert("minProperties".into(), json!(1));
-        if let Some(example) = object.get_mut("example").and_then(Value::as_object_mut) {
+        // a record too long for an example of its own says what a patch of it looks like
+        if let Some(example) = object.remove("examples").and_then(|examples| examples.get(0).cloned()) {
+            object.insert("example".into(), example);
+        } else if let Some(example) = object.get_mut("example").and_then(Value::as_object_mut) {
             *example = std::mem::take(example).into_iter().take(EXAMPLE_OF_A_PATCH).collect();
         }
         let properties = object.get_mut("properties").and_then(Value::as_object_mut);

@@ -34,7 +34,11 @@ pub(super) fn if_match(headers: &HeaderMap) -> Result<Option<IfMatch>, Problem> 
         "*" => return Ok(Some(IfMatch::Any)),
         _ => {}
     }
-    let version = |tag: &str| tag.trim().strip_prefix("\"v")?.strip_suffix('"')?.parse::<i64>().ok();
+    // that of a public answer also says what it holds: "v3.<digest>"
+    let version = |tag: &str| {
+        let said = tag.trim().strip_prefix("\"v")?.strip_suffix('"')?;
+        said.split_once('.').map_or(said, |(version, _)| version).parse::<i64>().ok()
+    };
     let versions: Option<Vec<i64>> = text.split(',').map(version).collect();
     let versions = versions.filter(|_| text.len() <= LONGEST_IF_MATCH);
     versions.map(|versions| Some(IfMatch::Versions(versions))).ok_or_else(|| {
@@ -77,6 +81,7 @@ mod tests {
         };
         assert_eq!(read("\"v3\"").unwrap(), Some(IfMatch::Versions(vec![3])));
         assert_eq!(read("\"v3\", \"v4\"").unwrap(), Some(IfMatch::Versions(vec![3, 4])));
+        assert_eq!(read("\"v3.Zm9v\"").unwrap(), Some(IfMatch::Versions(vec![3])));
         assert_eq!(read("*").unwrap(), Some(IfMatch::Any));
         let mut lines = HeaderMap::new();
         lines.append(header::IF_MATCH, header::HeaderValue::from_static("\"v3\""));
