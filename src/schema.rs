@@ -273,6 +273,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What a training centre, a site or a programme says of itself, version by version: from its file first, then as people change it. Rows are added, never rewritten.
+    catalogue_versions (noun, code, number) {
+        /// What it is about.
+        noun -> Text,
+        /// Its code in the catalogue.
+        code -> Text,
+        /// Rank of the version, from 1; the last one is the ETag.
+        number -> Int4,
+        /// file: read from the catalogue files; change: people changed something; restoration: people went back to an earlier version; carried: a change made today, carried over to a version planned for later.
+        origin -> Text,
+        /// Whether it waits for somebody to adopt it: the file changed after people did.
+        is_proposed -> Bool,
+        /// First day it holds; none when it has always held.
+        effective_on -> Nullable<Date>,
+        /// Version it differs from; none for the first.
+        based_on -> Nullable<Int4>,
+        /// Version that was gone back to.
+        restores -> Nullable<Int4>,
+        /// Everything it says, in the shape of the files.
+        content -> Jsonb,
+        /// Fingerprint of what the file said, for a version read from it.
+        file_digest -> Nullable<Text>,
+        /// Why, as whoever changed it says.
+        reason -> Nullable<Text>,
+        /// Who changed it; none for a file.
+        author_id -> Nullable<Uuid>,
+        /// When it was written.
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Derogations by which one tutor may follow more apprentices at once (art. R6223-7).
     ceiling_derogations (id) {
         /// Identifier.
@@ -421,6 +453,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Version of the programme it was told to follow; none for the one in force on its first day.
+        programme_version -> Nullable<Int4>,
     }
 }
 
@@ -2005,6 +2039,7 @@ diesel::joinable!(amendment_filings -> sites (site_id));
 diesel::joinable!(amendments -> sites (site_id));
 diesel::joinable!(apprentices -> sites (site_id));
 diesel::joinable!(calendar_overrides -> sites (site_id));
+diesel::joinable!(catalogue_versions -> accounts (author_id));
 diesel::joinable!(ceiling_derogations -> sites (site_id));
 diesel::joinable!(ceiling_derogations -> tutors (tutor_id));
 diesel::joinable!(client_secrets -> clients (client_id));
@@ -2072,6 +2107,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     apprentices,
     bootstrap_tokens,
     calendar_overrides,
+    catalogue_versions,
     ceiling_derogations,
     client_secrets,
     clients,

@@ -189,7 +189,7 @@ fn derive_obligations(conn: &mut PgConnection, app: &compagnon::trust::door::App
 /// The digests of the day, so that no server does it while it is measured.
 fn prepare_digests(shared: &Shared) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let prepared = runtime.block_on(prepare_due(shared.app(), shared.catalogue(), &Stopping::never()));
+    let prepared = runtime.block_on(prepare_due(shared.app(), &shared.catalogue(), &Stopping::never()));
     prepared.map(drop).map_err(|problem| anyhow::anyhow!("digests: {problem}"))
 }
 

@@ -22,7 +22,7 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 
 use crate::catalogue::code_lists;
 use crate::catalogue::cohorts;
-use crate::catalogue::programmes::{self, Catalogue};
+use crate::catalogue::programmes::{self, Catalogue, CurrentCatalogue, versions};
 use crate::contracts::agreements;
 use crate::contracts::amendments;
 use crate::contracts::clock;
@@ -97,6 +97,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     links::routes::mount(routes);
     accounts::routes::mount(routes);
     programmes::routes::mount(routes);
+    versions::routes::mount(routes);
     code_lists::routes::mount(routes);
     forms::routes::mount(routes);
     pay::routes::mount(routes);
@@ -127,7 +128,7 @@ const OF_DOCS: &[(&str, &str)] = &[("/docs", "GET"), ("/docs/", "GET"), ("/docs/
 #[derive(Clone)]
 pub struct Shared {
     app: Data<App>,
-    catalogue: Data<Catalogue>,
+    catalogue: Data<CurrentCatalogue>,
     routes: Data<Routes>,
     metrics: Data<Metrics>,
     behind_tls: Data<BehindTls>,
@@ -168,7 +169,7 @@ impl ServerReadiness {
 
 impl Shared {
     /// Puts the state together.
-    pub fn new(app: App, catalogue: Catalogue) -> Self {
+    pub fn new(app: App, catalogue: CurrentCatalogue) -> Self {
         crate::platform::schemas::know_formats(crate::law::identifiers::FORMATS);
         let config = &app.config;
         let outside = [OUTSIDE, if config.shows_docs() { OF_DOCS } else { &[] }].concat();
@@ -189,8 +190,13 @@ impl Shared {
         &self.app
     }
 
-    /// The programmes.
-    pub fn catalogue(&self) -> &Data<Catalogue> {
+    /// The catalogue as it stands today.
+    pub fn catalogue(&self) -> Data<Catalogue> {
+        Data::from(self.catalogue.on(self.app.clock.today()))
+    }
+
+    /// What gives the catalogue as it stands.
+    pub fn current_catalogue(&self) -> &Data<CurrentCatalogue> {
         &self.catalogue
     }
 
@@ -275,6 +281,7 @@ fn build(
         .wrap(from_fn(http::cut_short))
         .wrap(cors(&shared.app.config.cors_origins))
         .wrap(from_fn(http::surround))
+        .wrap(from_fn(versions::with_current))
 }
 
 fn cors(origins: &[String]) -> Cors {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::catalogue::programmes::versions;
 use crate::catalogue::{code_lists, cohorts};
 use crate::contracts::tutorships::{self, derogations};
 use crate::contracts::{agreements, amendments, filings, milestones, pay};
@@ -41,6 +42,7 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("accounts", accounts::rules::RULES),
     ("mails", mails::rules::RULES),
     ("withdrawals", withdrawals::rules::RULES),
+    ("catalogue", versions::rules::RULES),
     ("catalogue", cohorts::rules::RULES),
     ("employers", employers::rules::RULES),
     ("apprentices", apprentices::rules::book::RULES),

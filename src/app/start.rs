@@ -7,7 +7,8 @@ use anyhow::Context;
 use private_postgres::{Options, Server, StartError};
 
 use crate::app::Shared;
-use crate::catalogue::programmes::{self, Catalogue};
+use crate::catalogue::programmes::file::BroughtByFolder;
+use crate::catalogue::programmes::{self, Catalogue, CurrentCatalogue, versions};
 use crate::law::figures::Law;
 use crate::law::identifiers;
 use crate::platform::clock::Clock;
@@ -102,13 +103,17 @@ pub fn create_database(maintenance_url: &str, name: &str) -> anyhow::Result<()> 
     }
 }
 
-/// The catalogue: the files inside the program, and those of the folders named.
+/// The catalogue: the files inside the program, completed or replaced by those of the folders named, which the log tells.
 pub fn catalogue(config: &Config) -> anyhow::Result<Catalogue> {
     let mut catalogue = Catalogue::embedded()?;
     for folder in &config.catalogue_dirs {
-        let more =
-            Catalogue::read_folder(folder).with_context(|| format!("catalogue {}", folder.display()))?;
-        catalogue = catalogue.merge(more)?;
+        let extended = catalogue.extended_with(folder);
+        catalogue = extended.with_context(|| format!("catalogue {}", folder.display()))?;
+    }
+    for brought in &catalogue.brought {
+        let BroughtByFolder { noun, code, folder, replaces } = brought;
+        let how = if *replaces { "replaces that of the program" } else { "is added" };
+        tracing::info!(noun, code, folder, "the catalogue: what a folder of catalogue_dirs holds {how}");
     }
     Ok(catalogue)
 }
@@ -120,8 +125,8 @@ pub fn prepare(config: Config, addresses: &Addresses, clock: Clock) -> anyhow::R
     identifiers::know_numbering(law.phones.newest());
     identifiers::know_countries(law.countries.newest());
     let catalogue = catalogue(&config)?;
-    let (keys, now) = (KeyRing::default(), clock.now());
-    let (secret, vault) = migrations::migrate(&addresses.owner, |conn| {
+    let (keys, now, today) = (KeyRing::default(), clock.now(), clock.today());
+    let (secret, vault, catalogue) = migrations::migrate(&addresses.owner, |conn| {
         let secret = match found {
             Some(secret) => secret,
             // unless another first start made it meanwhile
@@ -131,15 +136,19 @@ pub fn prepare(config: Config, addresses: &Addresses, clock: Clock) -> anyhow::R
         let (vault, writes) = (Vault::new(secret.clone()), takes_writes(conn)?);
         if writes {
             roles::open_to_serving_role(conn, addresses)?;
-            programmes::store::load(conn, &catalogue, now)?;
+            versions::store::take_in_files(conn, &catalogue, now, today)?;
             crate::trust::journal::store::prepare_months(conn, JOURNAL_MONTHS_AHEAD)?;
+        }
+        let catalogue = CurrentCatalogue::new(catalogue, versions::store::all(conn)?, today);
+        if writes {
+            programmes::store::load(conn, &catalogue.on(today), now)?;
         }
         keys.reload(conn, &secret, now).context(WRONG_SECRET)?;
         vault.reload(conn).context(WRONG_SECRET)?;
         if writes {
             reseal(conn, &vault).context(WRONG_SECRET)?;
         }
-        Ok((secret, vault))
+        Ok((secret, vault, catalogue))
     })?;
     let db = Db::open(&addresses.serving, config.pool_size, config.pool_waiting)?;
     let passwords = Passwords::new(&secret, config.password_memory_kib, config.password_passes)?;

@@ -19,6 +19,7 @@ use tokio::task::JoinHandle;
 
 use crate::app::start;
 use crate::app::{self, Shared};
+use crate::catalogue::programmes::as_it_stands;
 use crate::demo;
 use crate::desk::obligations::refresh;
 use crate::people::apprentices::cards::settling::keep_next;
@@ -177,7 +178,9 @@ pub fn rotate_data_keys(config: Config) -> anyhow::Result<()> {
 /// Derives everything that is due anew from the facts.
 pub fn rebuild_obligations(config: Config) -> anyhow::Result<()> {
     with_app(config, async move |app| {
-        let catalogue = Arc::new(start::catalogue(&app.config)?);
+        let (files, today) = (start::catalogue(&app.config)?, app.clock.today());
+        let standing = app.db.read(move |conn| Ok(as_it_stands(conn, &files, today)?.into_owned()));
+        let catalogue = Arc::new(standing.await?);
         app.db.transaction(|tx| Ok(refresh::forget_all(tx)?)).await?;
         refresh::catch_up(&app, catalogue, None).await?;
         output::print("Everything that is due was derived anew.\n");
@@ -256,6 +259,9 @@ async fn run(
     let postman = Postman::hired(&config)?;
     let housekeeping =
         employ("housekeeping", shared.clone(), async |shared| upkeep::keep_house(shared).await);
+    let catalogue = employ("catalogue", shared.clone(), async |shared| {
+        upkeep::keep_catalogue_current(shared).await;
+    });
     let (stop, stopping) = StopSignal::leaving(Duration::from_secs(config.shutdown_grace_s));
     let until = stopping.clone();
     let post = employ("mails", shared.clone(), async move |shared| {
@@ -269,6 +275,7 @@ async fn run(
     let begun = once_listening(shared.app().clone(), &url).await;
     let stopped = if begun.is_ok() { wait_for_stop(&shared, losing).await } else { begun };
     housekeeping.abort();
+    catalogue.abort();
     let over_at = stop.give();
     handle.stop(true).await;
     private.stop(false).await;

@@ -23,6 +23,9 @@ pub(super) const HOUSEKEEPING: Duration = Duration::from_secs(30);
 /// How often digests are prepared and mails are sent.
 const POST: Duration = Duration::from_secs(20);
 
+/// How often an instance looks for what people changed of the catalogue by another one.
+const CATALOGUE: Duration = Duration::from_secs(1);
+
 /// How often what is due is looked at, when nothing changed.
 const DERIVING: Duration = Duration::from_secs(2);
 
@@ -88,11 +91,41 @@ async fn settle_cards(app: &App) {
     }
 }
 
+/// Takes in what people changed of the catalogue by another instance, and what begins to hold today.
+pub(super) async fn keep_catalogue_current(shared: Shared) {
+    let (app, current, mut tick) =
+        (shared.app(), shared.current_catalogue(), tokio::time::interval(CATALOGUE));
+    let (mut written_on, mut failing) = (app.clock.today(), false);
+    loop {
+        tick.tick().await;
+        let (now, today) = (app.clock.now(), app.clock.today());
+        let done = async {
+            current.refresh(&app.db, today).await?;
+            if written_on != today {
+                current.write_rows(&app.db, (now, today)).await?;
+            }
+            Ok::<(), Problem>(())
+        };
+        match done.await {
+            Ok(()) => {
+                (written_on, failing) = (today, false);
+                shared.metrics().succeeded("catalogue", now);
+            }
+            // said once: it is tried again every second
+            Err(problem) if !failing => {
+                failing = true;
+                tracing::warn!(%problem, "the catalogue");
+            }
+            Err(_) => {}
+        }
+    }
+}
+
 /// Derives what is due wherever something changed, before anybody reads it.
 pub(super) async fn keep_obligations_current(shared: Shared, stopping: Stopping) {
-    let catalogue = Arc::clone(shared.catalogue());
     let (clock, metrics) = (shared.app().clock.clone(), shared.metrics());
     let succeeded = || metrics.succeeded("obligations", clock.now());
+    let catalogue = || shared.catalogue().into_inner();
     refresh::refresh_regularly(shared.app(), catalogue, DERIVING, stopping, succeeded).await;
 }
 
@@ -104,7 +137,7 @@ pub(super) async fn look_after_mails(shared: Shared, postman: Option<&Postman>, 
             _ = tick.tick() => {}
             () = stopping.told() => return,
         }
-        match prepare_due(app, shared.catalogue(), &stopping).await {
+        match prepare_due(app, &shared.catalogue(), &stopping).await {
             Ok(_) => metrics.succeeded("digests", app.clock.now()),
             Err(problem) => tracing::warn!(%problem, "digests"),
         }

@@ -32,10 +32,23 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/v1/programmes", Nothing),
     ("GET", "/v1/programmes/{code}", Nothing),
     ("GET", "/v1/programmes/{code}/exam-regulation", Nothing),
+    ("PATCH", "/v1/programmes/{code}", The(Act::ChangeProgramme)),
+    ("GET", "/v1/programmes/{code}/versions", The(Act::ReadCatalogueVersion)),
+    ("GET", "/v1/programmes/{code}/versions/{number}", The(Act::ReadCatalogueVersion)),
+    ("POST", "/v1/programmes/{code}/versions/{number}/restoration", The(Act::ChangeProgramme)),
     ("GET", "/v1/open-days", Nothing),
     ("GET", "/v1/sites", Nothing),
     ("GET", "/v1/sites/{code}", Nothing),
     ("GET", "/v1/cfas/{code}", Nothing),
+    ("GET", "/v1/catalogue-files", The(Act::ReadCatalogueVersion)),
+    ("PATCH", "/v1/cfas/{code}", The(Act::ChangeCfa)),
+    ("GET", "/v1/cfas/{code}/versions", The(Act::ReadCatalogueVersion)),
+    ("GET", "/v1/cfas/{code}/versions/{number}", The(Act::ReadCatalogueVersion)),
+    ("POST", "/v1/cfas/{code}/versions/{number}/restoration", The(Act::ChangeCfa)),
+    ("PATCH", "/v1/sites/{code}", The(Act::ChangeSite)),
+    ("GET", "/v1/sites/{code}/versions", The(Act::ReadCatalogueVersion)),
+    ("GET", "/v1/sites/{code}/versions/{number}", The(Act::ReadCatalogueVersion)),
+    ("POST", "/v1/sites/{code}/versions/{number}/restoration", The(Act::ChangeSite)),
     ("GET", "/v1/me", The(Act::ReadSelf)),
     ("PUT", "/v1/me/password", The(Act::ChangeSelf)),
     ("GET", "/v1/me/feed", The(Act::ReadSelf)),
@@ -364,7 +377,14 @@ impl Walk {
             _ => "019a0000-0000-7000-8000-000000000000".to_owned(),
         };
         let path = if path == "/v1/imports" { "/v1/imports?kind=employers" } else { path };
+        let code = match path.split('/').nth(2).unwrap_or_default() {
+            "cfas" => "cfa-jeanne-mance",
+            "sites" => "ufa-leonie-aviat",
+            _ => "bts-mco",
+        };
         path.replace("{list}", "employers")
+            .replace("{code}", code)
+            .replace("{number}", "1")
             .replace("{id}", &id)
             .replace("{secret_id}", &id)
             .replace("{filing_id}", &id)

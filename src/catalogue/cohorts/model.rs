@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::ids::{CohortId, ProgrammeId, SiteId};
 use crate::law::identifiers;
 use crate::platform::body::MergePatch;
@@ -27,7 +28,7 @@ use crate::trust::journal::Subject;
     AsChangeset,
 )]
 #[serde(deny_unknown_fields)]
-#[diesel(table_name = cohorts, check_for_backend(diesel::pg::Pg))]
+#[diesel(table_name = cohorts, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
 #[schema(as = CohortIn, example = json!({"name": "BTS MCO 2025-2027", "ends_on": "2027-08-24"}))]
 pub struct CohortFacts {
     /// Name people use for the cohort.
@@ -46,6 +47,9 @@ pub struct CohortFacts {
     /// Code of an exam regulation of the programme.
     #[schema(min_length = 1, max_length = 60, example = "mco-2024")]
     pub exam_regulation: String,
+    /// Version of the programme it is told to follow; null for the one in force on its first day.
+    #[schema(minimum = 1, example = 2)]
+    pub programme_version: Option<i32>,
 }
 
 /// Any of the fields of a cohort.
@@ -80,6 +84,22 @@ pub struct Cohort {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl Cohort {
+    /// What tells the version of its programme that it follows.
+    pub fn follows(&self) -> FollowedProgramme {
+        self.following(&self.facts)
+    }
+
+    /// The same, were its facts others.
+    pub fn following(&self, facts: &CohortFacts) -> FollowedProgramme {
+        FollowedProgramme {
+            code: self.programme.clone(),
+            cohort_starts_on: facts.starts_on,
+            told: facts.programme_version,
+        }
+    }
 }
 
 impl Subject for Cohort {

@@ -7,12 +7,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::CohortConsequences;
 use super::model::CohortPatch;
 use super::rules::opening::{self, ENROLLED_DATES_STAY, PROGRAMME_IS_TAUGHT_HERE};
-use super::rules::{check_certification, check_cohort, programme_of};
+use super::rules::{check_certification, check_cohort, check_version, programme_of};
 use super::store::{self, CohortFilter};
 use super::wire::{CohortOut, OpeningIn};
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::Programme;
 use crate::catalogue::programmes::store::{programme_id, site_id};
+use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::ids::{CohortId, SiteId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::platform::body::Body;
@@ -77,7 +78,10 @@ async fn open_cohort(
 ) -> Answer {
     door.create(Act::CreateCohort, body, move |tx, asker, request| {
         let site = asker.reach.site_for_creation(request.site_id)?;
-        let programme = taught_at(&catalogue, site, &request.programme)?;
+        let known = taught_at(&catalogue, site, &request.programme)?;
+        let followed =
+            FollowedProgramme { code: known.code.clone(), cohort_starts_on: request.starts_on, told: None };
+        let programme = catalogue.followed(&followed).unwrap_or(known);
         let taken = store::names_of(tx, site, programme_id(&programme.code))?;
         let (decided, findings) = opening::decide(programme, &request, &taken);
         let warnings = refuse_errors(findings)?;
@@ -91,7 +95,8 @@ async fn open_cohort(
     .await
 }
 
-/// Changes a cohort by merge patch; its mock exams still to come follow its dates and its regulation.
+/// Changes a cohort by merge patch; its mock exams still to come follow its dates, its regulation and the version of its
+/// programme.
 #[utoipa::path(tag = "cohorts", params(("id" = CohortId, Path, description = "Cohort.")),
     request_body = CohortPatch,
     responses((status = 200, description = "The cohort changed.", body = CohortOut)))]
@@ -111,13 +116,17 @@ async fn change_cohort(
         if moved && store::has_enrolments(tx, current.id)? {
             return Err(dates_are_fixed());
         }
-        let programme = programme_of(&catalogue, &current.programme).map_err(Finding::into_conflict)?;
+        let (before, after) = (current.follows(), current.following(&facts));
+        let programme = programme_of(&catalogue, &after).map_err(Finding::into_conflict)?;
         let mut findings = check_cohort(programme, &facts);
+        findings.extend(check_version(&catalogue, &after));
         if moved {
             findings.extend(check_certification(&programme.rncp, &facts));
         }
         let warnings = refuse_errors(findings)?;
-        let replans = moved || facts.exam_regulation != current.facts.exam_regulation;
+        let replans = moved
+            || facts.exam_regulation != current.facts.exam_regulation
+            || catalogue.followed(&before) != Some(programme);
         let cohort = store::change(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::CohortChanged, &cohort, &patch.fields())?;
         if replans {
@@ -164,10 +173,10 @@ fn taught_at<'a>(catalogue: &'a Catalogue, site: SiteId, code: &str) -> Result<&
             ),
         )
     })?;
-    let taught = &programme.site;
-    if site_id(taught) == site {
+    if programme.sites().any(|taught| site_id(taught) == site) {
         return Ok(programme);
     }
+    let taught = programme.sites().map(String::as_str).collect::<Vec<_>>().join(", ");
     Err(PROGRAMME_IS_TAUGHT_HERE.fault(
         "/programme",
         say!(

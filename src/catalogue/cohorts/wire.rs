@@ -57,6 +57,9 @@ pub struct CohortOut {
     pub site_contract_window: Option<WindowOut>,
     /// Last day on which one may follow the courses without an employer (art. L6222-12-1).
     pub right_without_contract_until: NaiveDate,
+    /// Version of its programme that it follows: the one it was told to, else the one in force on its first day.
+    #[schema(minimum = 1)]
+    pub programme_version_followed: Option<i32>,
     /// What was worth telling but did not stop the act; only on opening and on change.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10)]
@@ -105,7 +108,8 @@ impl CohortOut {
     pub fn of(cohort: Cohort, catalogue: &Catalogue, law: &Law) -> Self {
         let CohortFacts { starts_on, ends_on, .. } = cohort.facts;
         let legal = Window::legal(starts_on, law);
-        let programme = catalogue.programme(&cohort.programme);
+        let follows = cohort.follows();
+        let programme = catalogue.followed(&follows);
         Self {
             training_years: training_years(starts_on, ends_on)
                 .into_iter()
@@ -114,6 +118,7 @@ impl CohortOut {
             legal_contract_window: legal.into(),
             site_contract_window: programme.map(|one| Window::of_site(starts_on, one).into()),
             right_without_contract_until: legal.until,
+            programme_version_followed: catalogue.version_followed(&follows).map(|version| version.number),
             warnings: Vec::new(),
             cohort,
         }

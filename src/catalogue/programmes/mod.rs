@@ -3,6 +3,8 @@
 pub mod file;
 pub mod routes;
 pub mod store;
+pub mod versions;
 pub mod wire;
 
 pub use file::Catalogue;
+pub use versions::{CurrentCatalogue, as_it_stands};

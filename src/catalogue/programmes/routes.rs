@@ -3,13 +3,15 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, get};
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
 
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::{Cfa, Programme, Site};
+use crate::catalogue::programmes::versions::Versioned;
 use crate::catalogue::programmes::wire::{
     OpenDayOut, OpenDayParams, ProgrammeSummary, RegulationParams, SessionRegulationOut, SiteOut,
 };
-use crate::platform::cacheable::cacheable;
+use crate::platform::cacheable::{changeable, versioned};
 use crate::platform::error::OrNotFound;
 use crate::platform::page::Page;
 use crate::platform::params::Params;
@@ -34,17 +36,18 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/programmes")]
 async fn list_programmes(request: HttpRequest, catalogue: Data<Catalogue>) -> Answer {
-    cacheable(&request, &whole(catalogue.programmes.iter().map(ProgrammeSummary::from).collect()))
+    changeable(&request, &whole(catalogue.programmes.iter().map(ProgrammeSummary::from).collect()))
 }
 
 /// Reads everything a programme's sheet says.
 #[utoipa::path(tag = "catalogue", security(()),
-    params(("code" = String, Path, max_length = 60, description = "Code of the programme.", example = "bts-mco")),
+    params(("code" = String, Path, max_length = 60, description = "Code of the programme, or its identifier.", example = "bts-mco")),
     responses((status = 200, description = "The programme.", body = Programme),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/programmes/{code}")]
 async fn get_programme(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
-    cacheable(&request, catalogue.programme(&code).or_not_found("programme")?)
+    let programme = named::<Programme>(&catalogue, &code).or_not_found("programme")?;
+    versioned(&request, programme, last_of(&catalogue, programme))
 }
 
 /// Reads the exam regulation that candidates of a session sit.
@@ -62,7 +65,7 @@ async fn get_exam_regulation(
 ) -> Answer {
     let programme = catalogue.programme(&code).or_not_found("programme")?;
     let regulation = SessionRegulationOut::of(programme, params.0.session);
-    cacheable(&request, &regulation.or_not_found("exam_regulation")?)
+    changeable(&request, &regulation.or_not_found("exam_regulation")?)
 }
 
 /// Lists the training sites.
@@ -71,7 +74,7 @@ async fn get_exam_regulation(
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/sites")]
 async fn list_sites(request: HttpRequest, catalogue: Data<Catalogue>) -> Answer {
-    cacheable(
+    changeable(
         &request,
         &whole(catalogue.sites.iter().filter_map(|site| site_out(&catalogue, site)).collect()),
     )
@@ -79,23 +82,24 @@ async fn list_sites(request: HttpRequest, catalogue: Data<Catalogue>) -> Answer 
 
 /// Reads a training site, with its training centre and its contacts.
 #[utoipa::path(tag = "catalogue", security(()),
-    params(("code" = String, Path, max_length = 60, description = "Code of the site.", example = "ufa-leonie-aviat")),
+    params(("code" = String, Path, max_length = 60, description = "Code of the site, or its identifier.", example = "ufa-leonie-aviat")),
     responses((status = 200, description = "The site.", body = SiteOut),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/sites/{code}")]
 async fn get_site(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
-    let site = catalogue.site(&code).and_then(|site| site_out(&catalogue, site));
-    cacheable(&request, &site.or_not_found("site")?)
+    let site = named::<Site>(&catalogue, &code).or_not_found("site")?;
+    versioned(&request, &site_out(&catalogue, site).or_not_found("site")?, last_of(&catalogue, site))
 }
 
 /// Reads a training centre (CFA).
 #[utoipa::path(tag = "catalogue", security(()),
-    params(("code" = String, Path, max_length = 60, description = "Code of the CFA.", example = "cfa-jeanne-mance")),
+    params(("code" = String, Path, max_length = 60, description = "Code of the CFA, or its identifier.", example = "cfa-jeanne-mance")),
     responses((status = 200, description = "The training centre.", body = Cfa),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/cfas/{code}")]
 async fn get_cfa(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
-    cacheable(&request, catalogue.cfa(&code).or_not_found("cfa")?)
+    let cfa = named::<Cfa>(&catalogue, &code).or_not_found("cfa")?;
+    versioned(&request, cfa, last_of(&catalogue, cfa))
 }
 
 /// Lists the open days to come, or those from a given day.
@@ -116,11 +120,24 @@ async fn list_open_days(
     let mut days: Vec<_> = catalogue.programmes.iter().flat_map(of_programme).collect();
     days.retain(|day| day.held_on >= from);
     days.sort_by_key(|day| (day.held_on, day.from));
-    cacheable(&request, &whole(days))
+    changeable(&request, &whole(days))
 }
 
 fn site_out(catalogue: &Catalogue, site: &Site) -> Option<SiteOut> {
     catalogue.cfa(&site.cfa).map(|cfa| SiteOut::of(site, cfa))
+}
+
+/// The one of this code, or of this identifier, as the change feed names it.
+fn named<'a, T: Versioned>(catalogue: &'a Catalogue, name: &str) -> Option<&'a T> {
+    let of_id = || {
+        let id: Uuid = name.parse().ok()?;
+        T::all(catalogue).iter().find(|one| one.id() == id)
+    };
+    T::find(catalogue, name).or_else(of_id)
+}
+
+fn last_of<T: Versioned>(catalogue: &Catalogue, one: &T) -> i64 {
+    i64::from(catalogue.versions.latest(T::NOUN, one.code()))
 }
 
 /// A list that is its own only page.

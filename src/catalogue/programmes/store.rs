@@ -23,7 +23,12 @@ pub fn programme_id(code: &str) -> ProgrammeId {
     ProgrammeId(Uuid::new_v5(&NAMESPACE, format!("programme:{code}").as_bytes()))
 }
 
-/// Writes the rows that others point at, anew at each start.
+/// The identifier of a training centre (CFA), the same in every installation.
+pub fn cfa_id(code: &str) -> Uuid {
+    Uuid::new_v5(&NAMESPACE, format!("cfa:{code}").as_bytes())
+}
+
+/// Writes the rows that others point at, anew at each start and whenever a version changes them.
 pub fn load(conn: &mut Tx, catalogue: &Catalogue, now: DateTime<Utc>) -> QueryResult<()> {
     for site in &catalogue.sites {
         diesel::insert_into(sites::table)

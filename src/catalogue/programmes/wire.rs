@@ -132,7 +132,7 @@ impl SiteOut {
             email: site.email,
             website: site.website,
             public_holidays: site.public_holidays,
-            contacts: site.contacts,
+            contacts: site.contacts.into_iter().map(Contact::for_anybody).collect(),
             educational_project: site.educational_project,
             cfa: cfa.clone(),
         }

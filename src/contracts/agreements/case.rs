@@ -136,7 +136,7 @@ impl<'a> Case<'a> {
     fn is_of_this_training(&self, contract: &Contract) -> bool {
         let served = self.programmes.get(&contract.enrolment_id);
         contract.enrolment_id == self.training.enrolment_id
-            || served.is_some_and(|code| *code == self.training.programme_code)
+            || served.is_some_and(|code| *code == self.training.programme.code)
     }
 
     /// Whether the contract repeats a failed year: as the enrolment says, or after a contract of the same training that ended
@@ -274,9 +274,9 @@ pub fn training_of(tx: &mut Tx, reach: &Reach, contract: &Contract) -> Result<Tr
         .ok_or_else(|| Problem::internal("a contract without its enrolment"))
 }
 
-/// The programme of a training, as its file says.
+/// The programme of a training, in the version of its cohort.
 pub fn programme_of<'a>(catalogue: &'a Catalogue, training: &Training) -> Result<&'a Programme, Problem> {
-    crate::catalogue::cohorts::rules::programme_of(catalogue, &training.programme_code)
+    crate::catalogue::cohorts::rules::programme_of(catalogue, &training.programme)
         .map_err(Finding::into_conflict)
 }
 

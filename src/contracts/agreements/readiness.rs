@@ -7,8 +7,8 @@ use super::model::{Agreement, Contract, Training};
 use super::rules::people::check_guardian;
 use super::rules::readiness::{ReadinessItem, Snapshot, Step, missing};
 use super::store;
-use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::store::site_id;
+use crate::catalogue::programmes::{Catalogue, as_it_stands};
 use crate::contracts::tutorships;
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices::{self, Apprentice, Guardian};
@@ -42,6 +42,7 @@ impl Readiness {
         contract: &Contract,
         signed_on: NaiveDate,
     ) -> Result<Self, Problem> {
+        let catalogue = &*as_it_stands(conn, catalogue, asker.today)?;
         let training = case::training_of(conn, &asker.reach, contract)?;
         let agreed = store::find_agreement(conn, contract)?;
         let (apprentice, guardians) = find_people(conn, asker, contract)?;

@@ -119,7 +119,7 @@ pub(super) fn facts_of(
     around: &Surroundings,
     terms: &TermsInForce,
 ) -> Facts {
-    let programme = catalogue.programme(&around.programme_code);
+    let programme = catalogue.followed(&around.programme);
     let entry = around.dates.entry();
     let (signed, latest) = (&terms.signed().agreed.terms.training, &terms.latest().agreed.terms.training);
     let amended = terms.stages().skip(1).map(|stage| AmendedFacts {

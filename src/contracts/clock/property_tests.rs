@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::gathering::{facts_of, pay_steps};
 use super::store::Surroundings;
 use crate::catalogue::programmes::Catalogue;
+use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::contracts::agreements::model::{
     AgreedPayLine, ContractHead, ContractMode, ContractState, ContractTerms, ContractType, PayBase,
 };
@@ -110,7 +111,10 @@ prop_compose! {
                     facts: EnrolmentFacts::on(day(CYCLE[0])),
                     cohort_starts_on: day(CYCLE[0]), cohort_ends_on: day(CYCLE[1]),
                 },
-                programme_code: String::new(), rupture_ground: None,
+                programme: FollowedProgramme {
+                    code: String::new(), cohort_starts_on: day(CYCLE[0]), told: None,
+                },
+                rupture_ground: None,
             },
             employers: HashMap::from([
                 (private, of(if public { "22" } else { "12" }, "10000")), (other, of("21", "68000")),

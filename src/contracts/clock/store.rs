@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::contracts::amendments::model::AmendmentType;
 use crate::contracts::filings::model::FilingState;
 use crate::ids::{AmendmentId, ContractId};
@@ -21,8 +22,8 @@ use crate::schema::{
 pub struct Surroundings {
     pub born_on: NaiveDate,
     pub dates: EntryDates,
-    /// Code of the programme in the catalogue.
-    pub programme_code: String,
+    /// The programme, in the version of its cohort.
+    pub programme: FollowedProgramme,
     pub rupture_ground: Option<String>,
 }
 
@@ -37,7 +38,12 @@ pub fn surroundings_of(conn: &mut Tx, ids: &[ContractId]) -> QueryResult<HashMap
         .filter(contracts::id.eq(any_of(ids.to_vec())))
         .select((
             contracts::id,
-            (apprentices::born_on, EntryDates::as_select(), programmes::code, ruptures::ground.nullable()),
+            (
+                apprentices::born_on,
+                EntryDates::as_select(),
+                FollowedProgramme::as_select(),
+                ruptures::ground.nullable(),
+            ),
         ))
         .load(conn)?;
     Ok(rows.into_iter().collect())

@@ -8,7 +8,7 @@ use super::rights::{changes_within, within};
 use super::rules::{changed, fill};
 use super::store::{self, trainers};
 use super::wire::{AmendmentFormOut, FormOut};
-use crate::catalogue::programmes::Catalogue;
+use crate::catalogue::programmes::{Catalogue, as_it_stands};
 use crate::contracts::agreements::{Agreement, Contract};
 use crate::contracts::amendments;
 use crate::contracts::filings;
@@ -33,6 +33,7 @@ pub struct AmendedForm {
 #[get("/v1/amendments/{id}/form")]
 pub async fn read_amendment_form(door: Door, catalogue: Data<Catalogue>, id: Path<AmendmentId>) -> Answer {
     door.read(Act::ReadContractForm, move |conn, asker| {
+        let catalogue = as_it_stands(conn, &catalogue, asker.today)?;
         let (form, amended) = amended(conn, asker, &catalogue, *id)?;
         let (contract, version) = (form.record.contract, amended.amendment.version);
         let out = FormOut::of(contract.id, contract.form_version, within(&asker.caller, form.sections));

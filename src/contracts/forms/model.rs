@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::catalogue::programmes::file::{Cfa, Programme, Site};
+use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::contracts::agreements::Contract;
 use crate::contracts::agreements::model::{AgreedPayLine, ContractTerms};
 use crate::contracts::amendments::model::Amendment;
@@ -17,8 +18,8 @@ use crate::people::employers::{Employer, Tutor};
 pub struct Parties {
     pub apprentice: Apprentice,
     pub employer: Employer,
-    /// Code of the programme in the catalogue.
-    pub programme_code: String,
+    /// The programme, in the version of its cohort.
+    pub programme: FollowedProgramme,
     /// Code of the site in the catalogue.
     pub site_code: String,
 }

@@ -10,7 +10,7 @@ use super::model::{ChangedBox, FormBox, FormRecord, Section, Trainers};
 use super::rights::within;
 use super::rules::fill;
 use super::store::{self, trainers};
-use crate::catalogue::programmes::Catalogue;
+use crate::catalogue::programmes::{Catalogue, as_it_stands};
 use crate::ids::{AmendmentId, ContractId};
 use crate::law::calendar::french_day;
 use crate::law::identifiers::full_name;
@@ -31,6 +31,7 @@ pub async fn print_form(door: Door, catalogue: Data<Catalogue>, id: Path<Contrac
     let id = id.into_inner();
     let printed = door
         .read(Act::ReadContractForm, move |conn, asker| {
+            let catalogue = as_it_stands(conn, &catalogue, asker.today)?;
             let record = store::load(conn, asker, id)?;
             let trainers = trainers(&catalogue, &record);
             let known = disability::shown(conn, asker, &record.parties.apprentice)?;
@@ -51,6 +52,7 @@ pub async fn print_amendment_form(door: Door, catalogue: Data<Catalogue>, id: Pa
     let id = id.into_inner();
     let printed = door
         .read(Act::ReadContractForm, move |conn, asker| {
+            let catalogue = as_it_stands(conn, &catalogue, asker.today)?;
             let (form, amended) = amended(conn, asker, &catalogue, id)?;
             let heading = heading(asker, &form.record, &trainers(&catalogue, &form.record));
             let heading = Heading { draft: amended.amendment.signed_on.is_none(), ..heading };

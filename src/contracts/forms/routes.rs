@@ -8,7 +8,7 @@ use super::rights::within;
 use super::rules::fill;
 use super::store::{self, trainers};
 use super::wire::FormOut;
-use crate::catalogue::programmes::Catalogue;
+use crate::catalogue::programmes::{Catalogue, as_it_stands};
 use crate::ids::ContractId;
 use crate::people::apprentices::disability;
 use crate::platform::reply::{Answer, Reply};
@@ -28,6 +28,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 #[get("/v1/contracts/{id}/form")]
 async fn read_form(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>) -> Answer {
     door.read(Act::ReadContractForm, move |conn, asker| {
+        let catalogue = as_it_stands(conn, &catalogue, asker.today)?;
         let record = store::load(conn, asker, *id)?;
         let known = disability::shown(conn, asker, &record.parties.apprentice)?;
         let sections = fill(&record, &trainers(&catalogue, &record), &asker.law, known);

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::model::{FormRecord, Parties, Trainers};
 use crate::catalogue::programmes::Catalogue;
+use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::contracts::agreements::{self, Agreement, Contract};
 use crate::contracts::amendments::in_force;
 use crate::contracts::filings;
@@ -29,7 +30,7 @@ pub fn load(conn: &mut Tx, asker: &Asker, id: ContractId) -> Result<FormRecord, 
 pub fn trainers<'a>(catalogue: &'a Catalogue, record: &FormRecord) -> Trainers<'a> {
     let site = catalogue.site(&record.parties.site_code);
     Trainers {
-        programme: catalogue.programme(&record.parties.programme_code),
+        programme: catalogue.followed(&record.parties.programme),
         cfa: site.and_then(|site| catalogue.cfa(&site.cfa)),
         site,
     }
@@ -59,7 +60,7 @@ fn find_parties(conn: &mut Tx, contract: &Contract) -> QueryResult<Parties> {
         .inner_join(programmes::table.on(programmes::id.eq(cohorts::programme_id)))
         .inner_join(sites::table.on(sites::id.eq(enrolments::site_id)))
         .inner_join(employers::table.on(employers::id.eq(contract.employer_id)))
-        .select((Apprentice::as_select(), Employer::as_select(), programmes::code, sites::code))
+        .select((Apprentice::as_select(), Employer::as_select(), FollowedProgramme::as_select(), sites::code))
         .first(conn)
 }
 

@@ -110,11 +110,18 @@ async fn record_contract_milestone(
     request_body = DocumentIn,
     responses((status = 201, description = "The milestone recorded.", body = Milestone)))]
 #[post("/v1/apprentices/{id}/documents")]
-async fn receive_document(door: Door, id: Path<ApprenticeId>, body: Body<DocumentIn>) -> Answer {
+async fn receive_document(
+    door: Door,
+    catalogue: Data<Catalogue>,
+    id: Path<ApprenticeId>,
+    body: Body<DocumentIn>,
+) -> Answer {
     door.create(Act::RecordMilestone, body, move |tx, asker, request| {
         let apprentice = crate::people::apprentices::store::lock(tx, &asker.reach, *id)?;
         let apprentice = apprentice.or_not_found("apprentice")?;
-        let known = check_document(Some(&request.document), asker.law.documents.on(asker.today));
+        let of_everybody = asker.law.documents.on(asker.today).documents.iter();
+        let asked = of_everybody.chain(catalogue.documents_asked_at(apprentice.site_id));
+        let known = check_document(Some(&request.document), asked);
         let named = known.map(|finding| Finding { pointer: "/document".into(), ..finding });
         let day = check_day(request.received_on, asker.today);
         let day = day.map(|finding| Finding { pointer: "/received_on".into(), ..finding });

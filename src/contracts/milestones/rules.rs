@@ -6,7 +6,7 @@ use super::model::Milestone;
 use crate::law::calendar::french_day;
 use crate::law::deadlines::model::{DeadlineCode, Facts, MilestoneKind};
 use crate::law::deadlines::{Deadline, clock};
-use crate::law::figures::{DocumentLaw, Law};
+use crate::law::figures::{DocumentKind, Law};
 use crate::law::findings::Finding;
 use crate::{rules, say};
 
@@ -69,8 +69,14 @@ pub fn check_contract_step(
 }
 
 /// The document of a fact about a file is one that is asked for.
-pub fn check_document(step: Option<&str>, law: &DocumentLaw) -> Option<Finding> {
-    check_among(step, law.documents.iter().map(|document| document.code.clone()))
+pub fn check_document<'a>(
+    step: Option<&str>,
+    asked: impl Iterator<Item = &'a DocumentKind>,
+) -> Option<Finding> {
+    let mut codes: Vec<String> = asked.map(|document| document.code.clone()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    check_among(step, codes.into_iter())
 }
 
 fn check_among(step: Option<&str>, known: impl Iterator<Item = String>) -> Option<Finding> {
@@ -142,8 +148,10 @@ mod tests {
             assert_eq!(found, expected, "{kind} {step:?}");
         }
         let documents = law.documents.on(day("2025-08-25"));
-        assert_eq!(check_document(Some("identity"), documents), None);
-        assert!(check_document(Some("horoscope"), documents).unwrap().en.contains("identity"));
+        assert_eq!(check_document(Some("identity"), documents.documents.iter()), None);
+        assert!(
+            check_document(Some("horoscope"), documents.documents.iter()).unwrap().en.contains("identity")
+        );
     }
 
     #[test]

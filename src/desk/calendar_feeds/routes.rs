@@ -181,10 +181,9 @@ fn state_of(
 ) -> diesel::QueryResult<[u8; 32]> {
     journal::store::place_new(conn)?;
     let place = store::last_place(conn, reader.role, &reader.site_ids)?;
-    let programmes = catalogue.programmes.iter().map(|one| one.digest.as_str());
-    let files: Vec<&str> = programmes.chain([law.digest.as_str()]).collect();
+    let files = format!("{}{}", catalogue.ground(), law.digest);
     let (version, lang, today) = (reader.version, request.lang.tag(), request.today);
-    let text = format!("{FORMAT} {place} {version} {lang} {today} {}", files.join(" "));
+    let text = format!("{FORMAT} {place} {version} {lang} {today} {files}");
     Ok(sha256(text.as_bytes()))
 }
 

@@ -47,10 +47,8 @@ pub struct Means<'a> {
 impl Means<'_> {
     /// The fingerprint of what the obligations are derived with.
     pub fn fingerprint(&self) -> String {
-        let mut all = format!("{EDITION} {} {}", env!("CARGO_PKG_VERSION"), self.law.digest);
-        for programme in &self.catalogue.programmes {
-            all.push_str(&programme.digest);
-        }
+        let ground = self.catalogue.ground();
+        let all = format!("{EDITION} {} {} {ground}", env!("CARGO_PKG_VERSION"), self.law.digest);
         crypto::encode(&crypto::sha256(all.as_bytes())[..16])
     }
 }
@@ -165,13 +163,14 @@ fn advance(conn: &mut Tx, means: Means<'_>, site: SiteId, fingerprint: &str) -> 
 /// Says so after each round that ended well.
 pub async fn refresh_regularly(
     app: &App,
-    catalogue: Arc<Catalogue>,
+    catalogue: impl Fn() -> Arc<Catalogue>,
     pause: Duration,
     stopping: Stopping,
     succeeded: impl Fn(),
 ) {
     let mut attendance = Attendance::default();
     while !stopping.is_told() {
+        let catalogue = catalogue();
         attendance.give(app, &catalogue).await;
         let advanced = round(app, Arc::clone(&catalogue), &stopping).await;
         match &advanced {

@@ -1,6 +1,7 @@
 //! The documents a file holds, as `catalogue/law/documents.toml` gives them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::platform::text::Lang;
 use crate::text_enum;
@@ -49,14 +50,18 @@ pub struct DocumentLaw {
 }
 
 /// A document a file holds.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = DocumentAsked)]
 pub struct DocumentKind {
     /// Stable code.
+    #[schema(min_length = 1, max_length = 40, example = "identity")]
     pub code: String,
     /// Its name in French.
+    #[schema(min_length = 1, max_length = 300, example = "Pièce d'identité")]
     pub fr: String,
     /// Its name in English.
+    #[schema(min_length = 1, max_length = 300, example = "Identity document")]
     pub en: String,
     /// Who brings it.
     pub brought_by: BroughtBy,
@@ -65,8 +70,10 @@ pub struct DocumentKind {
     /// The day its delay runs from.
     pub from: DelayFrom,
     /// Days of delay; negative for a day before.
+    #[schema(minimum = -1000, maximum = 1000, example = 30)]
     pub days: i64,
     /// Where it is asked.
+    #[schema(min_length = 1, max_length = 300, example = "Choix du site")]
     pub source: String,
 }
 

@@ -73,7 +73,7 @@ pub fn enrol(
     let (cohort, mut warnings) = in_cohort(tx, asker, catalogue, apprentice.site_id, request)?;
     let facts = request.facts(asker.today);
     check_continued(tx, apprentice.id, None, &facts)?;
-    let programme = catalogue.programme(&cohort.programme_code);
+    let programme = catalogue.followed(&cohort.programme);
     warnings.extend(programme.and_then(|one| requirement::check(&one.presentation, apprentice.schooling())));
     let enrolment = store::insert_enrolment(tx, apprentice, &cohort, &facts)?;
     asker.record(tx, Event::EnrolmentCreated, &enrolment)?;
@@ -100,7 +100,7 @@ pub fn judged(
     facts: &EnrolmentFacts,
     law: &Law,
 ) -> Result<Vec<Finding>, Problem> {
-    let window = catalogue.programme(&cohort.programme_code).map(|programme| &programme.admission_window);
+    let window = catalogue.followed(&cohort.programme).map(|programme| &programme.admission_window);
     refuse_errors(enrolling::check(facts, cohort.course(), window, law))
 }
 

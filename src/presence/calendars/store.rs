@@ -15,6 +15,7 @@ use super::rules::{ApprenticeDays, WEEK_IS_ALREADY_ANOTHER};
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::Rhythm;
 use crate::catalogue::programmes::store::site_id;
+use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::ids::{ApprenticeId, CalendarOverrideId, CohortId, ContractId, EmployerId, SiteId};
 use crate::law::figures::Law;
 use crate::law::holidays::HolidayZone;
@@ -34,7 +35,7 @@ struct CohortInCalendar {
     site_id: SiteId,
     starts_on: NaiveDate,
     ends_on: NaiveDate,
-    programme: String,
+    programme: FollowedProgramme,
 }
 
 /// The calendars of cohorts found within reach; four statements whatever their number.
@@ -46,7 +47,13 @@ pub fn calendars_of(
     let found: Vec<CohortInCalendar> = cohorts::table
         .inner_join(programmes::table)
         .filter(cohorts::id.eq(any_of(ids.to_vec())))
-        .select((cohorts::id, cohorts::site_id, cohorts::starts_on, cohorts::ends_on, programmes::code))
+        .select((
+            cohorts::id,
+            cohorts::site_id,
+            cohorts::starts_on,
+            cohorts::ends_on,
+            FollowedProgramme::as_select(),
+        ))
         .load(conn)?;
     let mut weeks = HashMap::<CohortId, Vec<(NaiveDate, Cycle)>>::new();
     for row in list_rhythms(conn, ids)? {
@@ -143,8 +150,8 @@ pub fn days_of(
 }
 
 /// The week a programme announces by its days, when it does.
-pub fn announced_week(catalogue: &Catalogue, programme: &str) -> Option<Week> {
-    let Rhythm { company_weekdays, centre_weekdays, .. } = &catalogue.programme(programme)?.rhythm;
+pub fn announced_week(catalogue: &Catalogue, programme: &FollowedProgramme) -> Option<Week> {
+    let Rhythm { company_weekdays, centre_weekdays, .. } = &catalogue.followed(programme)?.rhythm;
     let of = |numbers: &[u8]| Weekdays::of(numbers.iter().copied().map(i16::from));
     let week = Week { company: of(company_weekdays), centre: of(centre_weekdays) };
     (week != Week::default()).then_some(week)

@@ -114,6 +114,14 @@ acts! {
     ReadMail               [All,   Site,   No,     No,   No,     No] "";
     /// Send a mail again.
     ResendMail             [All,   Site,   No,     No,   No,     No] "";
+    /// Read the versions of a training centre, a site or a programme.
+    ReadCatalogueVersion   [All,   Site,   No,     No,   No,     No] "";
+    /// Change a training centre (CFA), or go back to a version of it.
+    ChangeCfa              [All,   No,     No,     No,   No,     No] "";
+    /// Change a site, or go back to a version of it.
+    ChangeSite             [All,   Site,   No,     No,   No,     No] "";
+    /// Change a programme, or go back to a version of it.
+    ChangeProgramme        [All,   Site,   No,     No,   No,     No] "";
     /// Read cohorts.
     ReadCohort             [All,   Site,   Site,   Own,  Own,    Site] "cohorts:read";
     /// Create a cohort.

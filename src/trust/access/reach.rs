@@ -39,6 +39,11 @@ impl Reach {
         &self.bounds
     }
 
+    /// Whether everything is within reach, what belongs to no site included.
+    pub fn covers_everything(&self) -> bool {
+        self.bounds == Bounds::Everything
+    }
+
     /// Whether rows of a site are within reach as staff reach them.
     pub fn covers_site(&self, site: SiteId) -> bool {
         match &self.bounds {

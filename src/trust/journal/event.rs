@@ -73,6 +73,12 @@ events! {
         CeilingDerogationRestored = "ceiling_derogation.restored",
         CeilingDerogationWithdrawn = "ceiling_derogation.withdrawn",
     }
+    Audience::Clients { scope: "cohorts:read", href: "/v1/programmes/{id}" } => {
+        ProgrammeChanged = "programme.changed",
+    }
+    Audience::Clients { scope: "cohorts:read", href: "/v1/sites/{id}" } => {
+        SiteChanged = "site.changed",
+    }
     Audience::Clients { scope: "cohorts:read", href: "/v1/cohorts/{id}" } => {
         CohortChanged = "cohort.changed", CohortOpened = "cohort.opened",
         CohortRestored = "cohort.restored", CohortWithdrawn = "cohort.withdrawn",
@@ -166,7 +172,7 @@ events! {
         AccountSessionEnded = "account.session_ended", AccountSessionsEnded = "account.sessions_ended",
         AccountSignInFailed = "account.sign_in_failed",
         AccountSignInLocked = "account.sign_in_locked", AccountSignedIn = "account.signed_in",
-        AccountSignedOut = "account.signed_out", ClientChanged = "client.changed",
+        AccountSignedOut = "account.signed_out", CfaChanged = "cfa.changed", ClientChanged = "client.changed",
         ClientCreated = "client.created", ClientRevoked = "client.revoked",
         ClientSecretAdded = "client.secret_added", ClientSecretRevoked = "client.secret_revoked",
         ClientSignInFailed = "client.sign_in_failed", ClientSignedIn = "client.signed_in",

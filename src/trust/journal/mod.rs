@@ -8,5 +8,5 @@ pub use authors::{AuthorOut, Authors};
 pub use event::{Audience, Event};
 pub use store::{
     Author, AuthorKind, Change, Reading, Signed, Subject, record, record_all, record_private, record_reading,
-    record_untold,
+    record_untold, record_without_site,
 };

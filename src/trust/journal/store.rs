@@ -155,6 +155,17 @@ pub fn record_private(tx: &mut Tx, author: &Author, event: Event, subject_id: Uu
     write_line(tx, author, event.as_str(), None, event.subject_kind(), subject_id, &[])
 }
 
+/// Writes the journal line of a change to what belongs to no site, such as a training centre.
+pub fn record_without_site(
+    tx: &mut Tx,
+    author: &Author,
+    (act, event): (Act, Event),
+    subject_id: Uuid,
+    fields: &[&str],
+) -> QueryResult<()> {
+    write_line(tx, author, act.name(), None, event.subject_kind(), subject_id, fields)
+}
+
 /// A reading of what few may read.
 #[derive(Debug, Clone, Copy)]
 pub struct Reading {

@@ -2,3 +2,4 @@
 
 pub mod code_lists;
 pub mod programmes;
+pub mod versions;

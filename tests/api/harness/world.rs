@@ -5,6 +5,7 @@
 use actix_web::dev::ServerHandle;
 use actix_web::web::Data;
 use compagnon::app::Shared;
+use compagnon::catalogue::programmes::Catalogue;
 use compagnon::catalogue::programmes::store::site_id;
 use compagnon::ids::{AccountId, ApprenticeId, ClientId, SessionId, SiteId, TutorId};
 use compagnon::platform::clock::Clock;
@@ -29,6 +30,7 @@ pub struct World {
     pub database: TestDatabase,
     pub clock: Clock,
     shared: Shared,
+    catalogue: Data<Catalogue>,
     base: String,
     http: reqwest::Client,
     server: ServerHandle,
@@ -66,13 +68,10 @@ impl World {
         change(&mut config);
         let shared = compagnon::app::start::prepare(config, &database.addresses(), clock.clone())
             .expect("the application");
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        let base = format!("http://{}", listener.local_addr().expect("its address"));
-        let server = compagnon::app::serve(shared.clone(), listener, 1).expect("the server");
-        let handle = server.handle();
-        actix_web::rt::spawn(server);
+        let (base, handle) = served(&shared);
         let http = reqwest::Client::builder().no_proxy().build().expect("a client");
-        Self { database, clock, shared, base, http, server: handle }
+        let catalogue = shared.catalogue();
+        Self { database, clock, shared, catalogue, base, http, server: handle }
     }
 
     pub fn app(&self) -> &Data<App> {
@@ -88,8 +87,19 @@ impl World {
         self.shared.metrics_text()
     }
 
-    pub fn catalogue(&self) -> &Data<compagnon::catalogue::programmes::Catalogue> {
-        self.shared.catalogue()
+    /// The catalogue as it stood when the world began.
+    pub fn catalogue(&self) -> &Data<Catalogue> {
+        &self.catalogue
+    }
+
+    /// Another instance on the same base and the same clock, with another configuration.
+    pub fn beside(&self, change: impl FnOnce(&mut Config)) -> Instance {
+        let mut config = self.app().config.clone();
+        change(&mut config);
+        let shared = compagnon::app::start::prepare(config, &self.database.addresses(), self.clock.clone())
+            .expect("another application");
+        let (base, server) = served(&shared);
+        Instance { base, server }
     }
 
     pub fn base(&self) -> &str {
@@ -253,6 +263,35 @@ impl World {
         let token = self.app().tokens.issue(ticket, now, now).expect("a token");
         Person::new(self.http.clone(), self.base.clone(), Some(token))
     }
+}
+
+/// Another instance beside that of the world.
+pub struct Instance {
+    base: String,
+    server: ServerHandle,
+}
+
+impl Instance {
+    /// Somebody of the world, who asks this one.
+    pub fn for_person(&self, person: &Person) -> Person {
+        person.at(&self.base)
+    }
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        actix_web::rt::spawn(self.server.stop(false));
+    }
+}
+
+/// Serves an application on a port of its own.
+fn served(shared: &Shared) -> (String, ServerHandle) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let base = format!("http://{}", listener.local_addr().expect("its address"));
+    let server = compagnon::app::serve(shared.clone(), listener, 1).expect("the server");
+    let handle = server.handle();
+    actix_web::rt::spawn(server);
+    (base, handle)
 }
 
 impl Drop for World {

@@ -46,6 +46,7 @@ mod tests {
             ("2030-08-26", "2032-08-25", &[late, over]),
         ] {
             let cohort = CohortFacts {
+                programme_version: None,
                 name: "BTS MCO".into(),
                 starts_on: starts_on.parse().unwrap(),
                 ends_on: ends_on.parse().unwrap(),

@@ -10,11 +10,12 @@ pub use certification::check_certification;
 use super::model::CohortFacts;
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::{OpeningRule, OpeningWeek, Programme};
+use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::law::calendar::{add_days, add_months, anniversary, french_day, last_day_after};
 use crate::law::figures::Law;
 use crate::law::findings::Finding;
 use crate::platform::text::Sentence;
-use crate::rules;
+use crate::{rules, say};
 
 rules! {
     /// A cohort ends after it starts.
@@ -41,6 +42,10 @@ rules! {
     REGULATION_IS_OF_THE_SESSION = warning "exam_regulation.other_session", "Programme de formation";
         "Le règlement d'examen est celui de la session." /
         "The exam regulation is that of the session.";
+    /// A cohort follows a version that its programme has.
+    VERSION_IS_KNOWN = error "cohort.programme_version_unknown", "Programme de formation";
+        "Une promotion suit une version que sa formation a." /
+        "A cohort follows a version that its programme has.";
     /// An exam session has its regulation.
     SESSION_HAS_A_REGULATION = error "exam_regulation.none_for_session", "Programme de formation";
         "Une session d'examen a son règlement." /
@@ -175,15 +180,29 @@ fn check_opening(opening: &OpeningRule, starts_on: NaiveDate) -> Option<Finding>
     })
 }
 
-/// The programme of a code, as its file says.
-pub fn programme_of<'a>(catalogue: &'a Catalogue, code: &str) -> Result<&'a Programme, Finding> {
-    catalogue.programme(code).ok_or_else(|| {
+/// The programme that a cohort follows, in its version.
+pub fn programme_of<'a>(catalogue: &'a Catalogue, by: &FollowedProgramme) -> Result<&'a Programme, Finding> {
+    catalogue.followed(by).ok_or_else(|| {
+        let code = &by.code;
         let facts = Sentence::new(
             format!("La formation {code} n'est plus dans les fichiers du catalogue."),
             format!("The programme {code} is no longer in the catalogue files."),
         );
         PROGRAMME_IS_IN_THE_CATALOGUE.at("", facts)
     })
+}
+
+/// A cohort is told to follow a version that its programme has.
+pub fn check_version(catalogue: &Catalogue, by: &FollowedProgramme) -> Option<Finding> {
+    let versions = catalogue.versions.of_programme(&by.code);
+    let told = by.told.filter(|told| versions.iter().all(|version| version.number != *told))?;
+    let known: Vec<String> = versions.iter().map(|version| version.number.to_string()).collect();
+    let known = known.join(", ");
+    let facts = say!(
+        "La formation n'a pas de version {told} en vigueur ou prévue ; connues : {known}.",
+        "The programme has no version {told} in force or planned; known: {known}."
+    );
+    Some(VERSION_IS_KNOWN.at("/programme_version", facts))
 }
 
 fn check_end(programme: &Programme, cohort: &CohortFacts) -> Option<Finding> {
@@ -327,6 +346,7 @@ mod tests {
                 ends_on: day(ends_on),
                 exam_session,
                 exam_regulation: regulation.into(),
+                programme_version: None,
             };
             check_cohort(programme, &cohort).iter().map(|finding| finding.code).collect()
         };

@@ -37,6 +37,7 @@ pub fn decide(programme: &Programme, request: &OpeningIn, taken: &[String]) -> (
         ends_on,
         exam_session,
         exam_regulation: chosen.clone().unwrap_or_default(),
+        programme_version: None,
     };
     let mut findings = check_cohort(programme, &cohort);
     findings.extend(check_certification(&programme.rncp, &cohort));

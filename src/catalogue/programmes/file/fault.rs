@@ -3,6 +3,9 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::platform::text::Sentence;
+use crate::say;
+
 /// One thing wrong in one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileFault {
@@ -13,7 +16,7 @@ pub struct FileFault {
     /// The field, such as `exam_regulations[0].units[1].block`; empty for the file as a whole.
     pub path: String,
     /// The rule that is broken and what would be accepted.
-    pub message: String,
+    pub message: Sentence,
 }
 
 impl fmt::Display for FileFault {
@@ -25,7 +28,7 @@ impl fmt::Display for FileFault {
         if !self.path.is_empty() {
             write!(formatter, ": {}", self.path)?;
         }
-        write!(formatter, ": {}", self.message)
+        write!(formatter, ": {}", self.message.en)
     }
 }
 
@@ -63,25 +66,36 @@ impl Faults {
     }
 
     /// Notes a fault on a field.
-    pub(super) fn note(&mut self, path: impl Into<String>, message: impl Into<String>) {
-        let fault =
-            FileFault { file: self.file.clone(), line: None, path: path.into(), message: message.into() };
+    pub(super) fn note(&mut self, path: impl Into<String>, message: Sentence) {
+        let fault = FileFault { file: self.file.clone(), line: None, path: path.into(), message };
         self.found.push(fault);
     }
 
     /// Notes a fault unless the rule holds.
-    pub(super) fn require(&mut self, holds: bool, path: impl Into<String>, message: impl FnOnce() -> String) {
+    pub(super) fn require(
+        &mut self,
+        holds: bool,
+        path: impl Into<String>,
+        message: impl FnOnce() -> Sentence,
+    ) {
         if !holds {
             self.note(path, message());
         }
     }
 
     /// Refuses a value already seen, such as a code used twice.
-    pub(super) fn unique<'a>(&mut self, what: &str, values: impl IntoIterator<Item = (String, &'a str)>) {
+    pub(super) fn unique<'a>(
+        &mut self,
+        (what, what_en): (&str, &str),
+        values: impl IntoIterator<Item = (String, &'a str)>,
+    ) {
         let mut seen: Vec<&str> = Vec::new();
         for (path, value) in values {
             self.require(!seen.contains(&value), path, || {
-                format!("the {what} {value:?} is used twice: give each its own")
+                say!(
+                    "le {what} {value:?} sert deux fois : donnez à chacun le sien",
+                    "the {what_en} {value:?} is used twice: give each its own"
+                )
             });
             seen.push(value);
         }

@@ -4,32 +4,40 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Text;
+use crate::ids::AccountId;
 use crate::law::holidays::HolidayList;
+use crate::law::identifiers::{self, IdentifierFault};
 
 /// A training centre (CFA): responsible for the apprentices before the law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = CatalogueCfa)]
+#[schema(as = CatalogueCfa, examples(json!({"siret": "73282932000074", "uai": "0951099D"})))]
 pub struct Cfa {
     /// Stable code.
     #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "cfa-jeanne-mance")]
     pub code: String,
     /// Usual name.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(format = "name", min_length = 1, max_length = 2000)]
     pub name: String,
     /// National school identifier (UAI), absent while unknown.
-    #[schema(max_length = 8, pattern = "^[0-9]{7}[A-Z]$")]
+    #[schema(format = "uai", max_length = 20, example = "0951099D")]
     pub uai: Option<String>,
-    /// Establishment identifier (SIRET), absent while unknown.
-    #[schema(max_length = 14, pattern = "^[0-9]{14}$")]
+    /// Establishment identifier (SIRET), absent while unknown; spaces are ignored in what is sent.
+    #[schema(format = "siret", max_length = 20, example = "73282932000074")]
     pub siret: Option<String>,
+    /// Activity declaration number (NDA) of a training body, absent while unknown.
+    #[schema(format = "nda", max_length = 20, example = "44100012310")]
+    pub nda: Option<String>,
+    /// Name of the director.
+    #[schema(format = "name", min_length = 1, max_length = 200, example = "Claire Martin")]
+    pub director: Option<String>,
     /// Postal address.
     pub address: Option<Address>,
     /// Phone number.
-    #[schema(max_length = 20)]
+    #[schema(format = "phone", max_length = 20, example = "03 25 80 72 17")]
     pub phone: Option<String>,
     /// E-mail address.
-    #[schema(max_length = 254)]
+    #[schema(format = "email", max_length = 254)]
     pub email: Option<String>,
     /// Web site.
     #[schema(max_length = 200)]
@@ -39,7 +47,7 @@ pub struct Cfa {
 /// A site (UFA): where the training is given, with the pedagogical responsibility.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = CatalogueSite)]
+#[schema(as = CatalogueSite, examples(json!({"phone": "03.25.80.72.17", "email": "accueil@lycee.example.org"})))]
 pub struct Site {
     /// Stable code.
     #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "ufa-leonie-aviat")]
@@ -48,30 +56,30 @@ pub struct Site {
     #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
     pub cfa: String,
     /// Usual name.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(format = "name", min_length = 1, max_length = 2000)]
     pub name: String,
     /// Name of the school that hosts it.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(format = "name", min_length = 1, max_length = 2000)]
     pub legal_name: Option<String>,
     /// Name used next to a phone number.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(format = "name", min_length = 1, max_length = 2000)]
     pub short_name: Option<String>,
     /// How the site presents its tie with the training centre.
     #[schema(min_length = 1, max_length = 2000)]
     pub partnership: Option<String>,
     /// National school identifier (UAI), absent while unknown.
-    #[schema(max_length = 8, pattern = "^[0-9]{7}[A-Z]$")]
+    #[schema(format = "uai", max_length = 20, example = "0951099D")]
     pub uai: Option<String>,
-    /// Establishment identifier (SIRET), absent while unknown.
-    #[schema(max_length = 14, pattern = "^[0-9]{14}$")]
+    /// Establishment identifier (SIRET), absent while unknown; spaces are ignored in what is sent.
+    #[schema(format = "siret", max_length = 20, example = "73282932000074")]
     pub siret: Option<String>,
     /// Postal address.
     pub address: Address,
     /// Phone number.
-    #[schema(max_length = 20)]
+    #[schema(format = "phone", max_length = 20, example = "03 25 80 72 17")]
     pub phone: Option<String>,
     /// E-mail address.
-    #[schema(max_length = 254)]
+    #[schema(format = "email", max_length = 254)]
     pub email: Option<String>,
     /// Web site.
     #[schema(max_length = 200)]
@@ -86,11 +94,52 @@ pub struct Site {
     pub educational_project: Option<EducationalProject>,
 }
 
+impl Cfa {
+    /// The same, its identifiers in their one form.
+    #[must_use]
+    pub fn in_one_form(self) -> Self {
+        Self {
+            name: identifiers::seen(&self.name).to_owned(),
+            director: in_form(self.director, identifiers::name),
+            uai: in_form(self.uai, identifiers::uai),
+            siret: in_form(self.siret, identifiers::siret),
+            nda: in_form(self.nda, identifiers::nda),
+            email: in_form(self.email, identifiers::email),
+            ..self
+        }
+    }
+}
+
 impl Site {
     /// The contact of this code.
     pub fn contact(&self, code: &str) -> Option<&Contact> {
         self.contacts.iter().find(|contact| contact.code == code)
     }
+
+    /// The same, its identifiers in their one form.
+    #[must_use]
+    pub fn in_one_form(self) -> Self {
+        let contacts = self.contacts.into_iter();
+        Self {
+            name: identifiers::seen(&self.name).to_owned(),
+            legal_name: in_form(self.legal_name, identifiers::name),
+            short_name: in_form(self.short_name, identifiers::name),
+            uai: in_form(self.uai, identifiers::uai),
+            siret: in_form(self.siret, identifiers::siret),
+            email: in_form(self.email, identifiers::email),
+            contacts: contacts
+                .map(|contact| Contact { email: in_form(contact.email, identifiers::email), ..contact })
+                .collect(),
+            ..self
+        }
+    }
+}
+
+type FormReader = fn(&str) -> Result<String, IdentifierFault>;
+
+/// A text in its one form; as it is when it has none, for the rules to refuse it.
+fn in_form(text: Option<String>, read: FormReader) -> Option<String> {
+    text.map(|given| read(&given).unwrap_or(given))
 }
 
 /// A French postal address.
@@ -102,10 +151,10 @@ pub struct Address {
     #[schema(min_length = 1, max_length = 2000)]
     pub street: String,
     /// Postcode.
-    #[schema(max_length = 5, pattern = "^[0-9]{5}$")]
+    #[schema(format = "french-postal-code", max_length = 20, example = "10000")]
     pub postcode: String,
     /// Town.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(format = "name", min_length = 1, max_length = 2000)]
     pub city: String,
 }
 
@@ -118,10 +167,10 @@ pub struct Contact {
     #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
     pub code: String,
     /// Given name.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(format = "name", min_length = 1, max_length = 2000)]
     pub given_name: String,
     /// Family name.
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(format = "name", min_length = 1, max_length = 2000)]
     pub family_name: String,
     /// Title as the sheet puts it.
     #[schema(min_length = 1, max_length = 2000)]
@@ -130,11 +179,22 @@ pub struct Contact {
     #[schema(min_items = 1, max_items = 200)]
     pub functions: Vec<ContactFunction>,
     /// Direct phone number.
-    #[schema(max_length = 20)]
+    #[schema(format = "phone", max_length = 20, example = "03 25 80 72 17")]
     pub phone: Option<String>,
     /// E-mail address.
-    #[schema(max_length = 254)]
+    #[schema(format = "email", max_length = 254)]
     pub email: Option<String>,
+    /// Account they sign in with, told to the office only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<AccountId>,
+}
+
+impl Contact {
+    /// The same, as anybody reads it.
+    #[must_use]
+    pub fn for_anybody(self) -> Self {
+        Self { account_id: None, ..self }
+    }
 }
 
 /// What a contact answers for.

@@ -11,9 +11,11 @@ use serde::de::DeserializeOwned;
 use super::fault::Faults;
 use super::lines::Lines;
 use super::validate::{
-    INSTITUTIONS, file_of, institution_faults, own_faults, programme_faults, shared_faults,
+    INSTITUTIONS, file_of, institution_faults, own_faults, programme_faults, shared_faults, twice_faults,
 };
 use super::{Catalogue, CatalogueError, Cfa, FileFault, Programme, Site};
+use crate::platform::text::Sentence;
+use crate::say;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/catalogue");
 
@@ -57,23 +59,20 @@ impl Catalogue {
         draft.checked()
     }
 
-    /// This catalogue and what a folder adds to it; the folder may rely on sites already known.
+    /// This catalogue and what a folder completes or replaces of it; the folder may rely on what is already known.
     pub fn extended_with(self, folder: &Path) -> Result<Self, CatalogueError> {
         let draft = Draft::of(&files_of(folder)?);
+        let twice = twice_faults(&draft.catalogue);
         if !draft.faults.is_empty() {
             return draft.checked();
         }
-        let together = self.joined_with(draft.catalogue.clone());
+        if !twice.is_empty() {
+            return Err(draft.refusal(twice));
+        }
+        let together = self.joined_with(draft.catalogue.clone(), folder);
         // Ranks of sites changed by joining: only programme files keep their lines.
         let faults = shared_faults(&together);
         if faults.is_empty() { Ok(together) } else { Err(draft.programme_lines_only().refusal(faults)) }
-    }
-
-    /// Two catalogues in one; a code found in both is refused.
-    pub fn merge(self, other: Self) -> Result<Self, CatalogueError> {
-        let together = self.joined_with(other);
-        together.validate()?;
-        Ok(together)
     }
 
     /// Checks every rule, and tells every fault.
@@ -82,11 +81,51 @@ impl Catalogue {
         if faults.is_empty() { Ok(()) } else { Err(CatalogueError::Invalid(faults)) }
     }
 
-    fn joined_with(mut self, other: Self) -> Self {
-        self.cfas.extend(other.cfas);
-        self.sites.extend(other.sites);
-        self.programmes.extend(other.programmes);
+    /// What its parts break together: codes used twice, references to what does not exist.
+    pub fn shared_faults(&self) -> Vec<FileFault> {
+        shared_faults(self)
+    }
+
+    fn joined_with(mut self, other: Self, folder: &Path) -> Self {
+        let folder = folder.display().to_string();
+        let brought = &mut self.brought;
+        join(&mut self.cfas, other.cfas, |cfa| ("cfa", &cfa.code), &folder, brought);
+        join(&mut self.sites, other.sites, |site| ("site", &site.code), &folder, brought);
+        join(&mut self.programmes, other.programmes, |one| ("programme", &one.code), &folder, brought);
         self
+    }
+}
+
+/// What a folder brought beside the files of the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BroughtByFolder {
+    /// `cfa`, `site` or `programme`.
+    pub noun: &'static str,
+    /// Its code.
+    pub code: String,
+    /// The folder, as the configuration names it.
+    pub folder: String,
+    /// Whether it stands in place of one known before.
+    pub replaces: bool,
+}
+
+/// Puts each in the place of the one that has its code, or after all of them, and notes which.
+fn join<T>(
+    known: &mut Vec<T>,
+    others: Vec<T>,
+    name: impl Fn(&T) -> (&'static str, &String),
+    folder: &str,
+    brought: &mut Vec<BroughtByFolder>,
+) {
+    for other in others {
+        let (noun, code) = (name(&other).0, name(&other).1.clone());
+        let place = known.iter().position(|one| *name(one).1 == code);
+        brought.retain(|earlier| (earlier.noun, &earlier.code) != (noun, &code));
+        brought.push(BroughtByFolder { noun, code, folder: folder.to_owned(), replaces: place.is_some() });
+        match place.and_then(|place| known.get_mut(place)) {
+            Some(replaced) => *replaced = other,
+            None => known.push(other),
+        }
     }
 }
 
@@ -125,10 +164,14 @@ impl Draft {
         let mut programme: Programme = parsed(file)?;
         let mut faults = Faults::in_file(&file.name);
         faults.require(programme.digest.is_empty(), "digest", || {
-            "the digest is computed from the file: remove this line".to_owned()
+            say!(
+                "l'empreinte se calcule d'après le fichier : retirez cette ligne",
+                "the digest is computed from the file: remove this line"
+            )
         });
         faults.require(file.name == file_of(&programme), "code", || {
-            format!(
+            say!(
+                "un fichier porte le nom de sa formation : renommez-le {} ou changez le code",
                 "a file bears the name of its programme: rename it {} or change the code",
                 file_of(&programme)
             )
@@ -177,7 +220,7 @@ fn fault_of(file: &SourceFile, error: &toml::de::Error) -> FileFault {
 }
 
 // The reader's own words are right but short of a remedy in the two cases an author meets most.
-fn with_remedy(message: &str) -> String {
+fn with_remedy(message: &str) -> Sentence {
     let remedy = if message.contains("formatted date") {
         "; write a date between quotes, such as \"2026-01-31\""
     } else if message.contains("formatted time") {
@@ -185,7 +228,7 @@ fn with_remedy(message: &str) -> String {
     } else {
         ""
     };
-    format!("{message}{remedy}")
+    say!("le fichier ne se lit pas : {message}", "{message}{remedy}")
 }
 
 fn embedded_files() -> Result<Vec<SourceFile>, CatalogueError> {
@@ -196,7 +239,10 @@ fn embedded_files() -> Result<Vec<SourceFile>, CatalogueError> {
 }
 
 fn files_of(folder: &Path) -> Result<Vec<SourceFile>, CatalogueError> {
-    let mut paths = toml_paths(&folder.join(PROGRAMMES))?;
+    let programmes = folder.join(PROGRAMMES);
+    // a folder may hold figures of the law alone, but it is there
+    let mut paths =
+        if folder.is_dir() && !programmes.exists() { Vec::new() } else { toml_paths(&programmes)? };
     paths.sort();
     let institutions = folder.join(INSTITUTIONS);
     if institutions.exists() {
@@ -226,7 +272,10 @@ fn source_of(path: &Path, bytes: Vec<u8>) -> Result<SourceFile, CatalogueError> 
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile { name, text }),
         Err(_) => {
-            let message = "the file is not UTF-8 text: save it as UTF-8".to_owned();
+            let message = say!(
+                "le fichier n'est pas du texte UTF-8 : enregistrez-le en UTF-8",
+                "the file is not UTF-8 text: save it as UTF-8"
+            );
             Err(CatalogueError::Invalid(vec![FileFault {
                 file: name,
                 line: None,

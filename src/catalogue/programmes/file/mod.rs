@@ -28,6 +28,7 @@ pub use figures::{Outcome, OutcomeShare, OutcomeSurvey, PublishedFigure, RateKin
 pub use institution::{
     Address, Cfa, Contact, ContactFunction, EducationalDimension, EducationalProject, Site,
 };
-pub use load::SourceFile;
+pub use load::{BroughtByFolder, SourceFile};
 pub use presentation::{Outline, OutlineItem, Presentation, Text, TextSection};
 pub use programme::{ActivityGroup, Catalogue, Funding, FundingBody, Mission, MissionGroup, Programme};
+pub use validate::{faults_of_cfa, faults_of_programme, faults_of_site};

@@ -3,10 +3,13 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::catalogue::programmes::versions::KnownVersions;
+use crate::law::figures::DocumentKind;
+
 use super::{
-    AdmissionGate, AdmissionWindow, AnnouncedCohort, Certainty, Cfa, ContractWindow, ExamRegulation,
-    MissingBlock, MockExamPlanned, OpenDay, OpeningRule, OutcomeSurvey, Presentation, PublishedFigure,
-    Rhythm, Rncp, Site, Skill, SkillBlock, Text,
+    AdmissionGate, AdmissionWindow, AnnouncedCohort, BroughtByFolder, Certainty, Cfa, ContractWindow,
+    ExamRegulation, MissingBlock, MockExamPlanned, OpenDay, OpeningRule, OutcomeSurvey, Presentation,
+    PublishedFigure, Rhythm, Rncp, Site, Skill, SkillBlock, Text,
 };
 
 /// Everything the catalogue files say: training centres, sites and programmes.
@@ -22,6 +25,14 @@ pub struct Catalogue {
     /// The programmes taught, one per file.
     #[schema(max_items = 200)]
     pub programmes: Vec<Programme>,
+    /// What folders brought beside the files of the program.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub brought: Vec<BroughtByFolder>,
+    /// The versions it was made of.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub versions: KnownVersions,
 }
 
 impl Catalogue {
@@ -44,6 +55,10 @@ impl Catalogue {
 /// A programme as one site teaches it: the content of its programme sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(examples(json!({
+    "visits_per_year": 3,
+    "open_days": [{"held_on": "2027-01-30", "from": "09:00:00", "until": "16:30:00"}],
+})))]
 pub struct Programme {
     /// Edition of the file, raised by whoever changes it.
     #[schema(min_length = 1, max_length = 60, example = "2026.1")]
@@ -58,6 +73,10 @@ pub struct Programme {
     /// Code of the site that teaches it.
     #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "ufa-leonie-aviat")]
     pub site: String,
+    /// Codes of other sites that teach it as well, from the same sheet.
+    #[serde(default)]
+    #[schema(max_items = 200, value_type = Vec<Text>)]
+    pub also_taught_at: Vec<String>,
     /// Codes of the site's contacts who answer for this programme.
     #[serde(default)]
     #[schema(max_items = 200, value_type = Vec<Text>)]
@@ -111,6 +130,10 @@ pub struct Programme {
     /// What a candidate goes through, in order.
     #[schema(max_items = 200)]
     pub admission_gates: Vec<AdmissionGate>,
+    /// Documents asked for the file of an apprentice, instead of those of `GET /v1/reference/documents`; none leaves those.
+    #[serde(default)]
+    #[schema(max_items = 60)]
+    pub documents: Vec<DocumentKind>,
     /// When a contract may be signed, by the site's own rule.
     pub contract_window: ContractWindow,
     /// Alternation between the company and the centre.
@@ -175,6 +198,11 @@ impl Programme {
     /// The skill of this code, in whichever block holds it.
     pub fn skill(&self, code: &str) -> Option<&Skill> {
         self.skill_blocks.iter().flat_map(|block| &block.skills).find(|skill| skill.code == code)
+    }
+
+    /// The sites that teach it: the one that keeps its sheet, then the others.
+    pub fn sites(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.site).chain(&self.also_taught_at)
     }
 
     /// Number of training years, a started year counting as one.

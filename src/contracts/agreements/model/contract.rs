@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{ContractMode, ContractState, ContractType, Derogation, Party};
+use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::contracts::tutorships::{TutoredContract, Tutorship};
 use crate::ids::{ApprenticeId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
 use crate::law::figures::Forms;
@@ -172,8 +173,8 @@ pub struct Training {
     pub emancipated: bool,
     /// The dates of the cohort, and the own way of the apprentice through it.
     pub dates: EntryDates,
-    /// Code of the programme in the catalogue.
-    pub programme_code: String,
+    /// The programme, in the version of its cohort.
+    pub programme: FollowedProgramme,
     /// Year of the exam session of the cohort.
     pub exam_session: i32,
     /// Whether the apprentice is recognised as a disabled worker, sealed.

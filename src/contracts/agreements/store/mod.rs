@@ -16,6 +16,7 @@ use diesel::sql_types::{Bool, Nullable};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::contracts::agreements::model::{Agreement, Contract, ContractState, Phase, Training};
 use crate::contracts::agreements::rules::book::OVERLAPS_ANOTHER;
 use crate::contracts::filings::rules::DECA_NUMBER_TAKEN;
@@ -271,7 +272,7 @@ pub fn find_training(conn: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResu
             apprentices::born_on,
             apprentices::emancipated,
             EntryDates::as_select(),
-            programmes::code,
+            FollowedProgramme::as_select(),
             cohorts::exam_session,
             apprentice_disabilities::sealed.nullable(),
             apprentices::high_level_athlete,

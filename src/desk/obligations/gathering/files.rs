@@ -94,7 +94,7 @@ fn contract_files(
 }
 
 fn training(catalogue: &Catalogue, site: SiteId, row: TrainingRow) -> EnrolmentFile {
-    let programme = catalogue.programme(&row.programme);
+    let programme = catalogue.followed(&row.programme);
     let entry = row.dates.entry();
     EnrolmentFile {
         enrolment_id: row.enrolment_id,
@@ -105,6 +105,7 @@ fn training(catalogue: &Catalogue, site: SiteId, row: TrainingRow) -> EnrolmentF
         enrolled_on: row.dates.facts.enrolled_on,
         excluded_on: row.dates.facts.excluded_on,
         visits_per_year: programme.map_or(0, |programme| programme.visits_per_year),
+        documents: programme.map(|programme| programme.documents.clone()).unwrap_or_default(),
         site_window: programme.map(|programme| SiteMonths {
             before: programme.contract_window.months_before,
             after: programme.contract_window.months_after,

@@ -23,6 +23,7 @@ use crate::ids::{
 use crate::law::calendar::Period;
 use crate::law::deadlines::Facts;
 use crate::law::deadlines::model::SiteMonths;
+use crate::law::figures::DocumentKind;
 use crate::law::holidays::HolidayZone;
 use crate::learning::mock_exams::model::MockExamState;
 
@@ -79,6 +80,8 @@ pub struct EnrolmentFile {
     pub excluded_on: Option<NaiveDate>,
     /// Visits the programme promises for each training year.
     pub visits_per_year: u8,
+    /// Documents the programme asks for; none when it leaves those of everybody.
+    pub documents: Vec<DocumentKind>,
     /// Months the site accepts around the start of the cycle.
     pub site_window: Option<SiteMonths>,
     /// Public holidays of the site, from the first day on.

@@ -16,9 +16,10 @@ const OUTSIDE_EU: char = '3';
 
 /// The documents asked of an apprentice for a training.
 pub fn of(file: &ApprenticeFile, training: &EnrolmentFile, law: &Law) -> Vec<Derived> {
-    let documents = law.documents.on(training.cycle.from).documents.iter();
+    let of_everybody = &law.documents.on(training.cycle.from).documents;
+    let asked = if training.documents.is_empty() { of_everybody } else { &training.documents };
     let documents =
-        documents.filter(|document| is_required(document.asked_of, file.apprentice, training, law));
+        asked.iter().filter(|document| is_required(document.asked_of, file.apprentice, training, law));
     documents.map(|document| of_document(file, training, document, law)).collect()
 }
 

@@ -35,6 +35,7 @@ fn a_file(born_on: &str, nationality: Option<char>) -> ApprenticeFile {
         entered_on: day("2025-08-25"),
         enrolled_on: day("2025-06-02"),
         excluded_on: None,
+        documents: Vec::new(),
         visits_per_year: 2,
         site_window: Some(SiteMonths { before: 2, after: 2 }),
         places: [(day("2025-08-25"), HolidayZone::default())],

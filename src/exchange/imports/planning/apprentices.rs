@@ -148,7 +148,7 @@ fn hold_to_requirements(
     joins: &[Joining],
 ) {
     let joined = cohorts.iter().filter(|cohort| joins.iter().any(|one| one.cohort_id == cohort.id));
-    let programmes = joined.filter_map(|cohort| context.catalogue.programme(&cohort.programme_code));
+    let programmes = joined.filter_map(|cohort| context.catalogue.followed(&cohort.programme));
     for found in programmes.filter_map(|one| requirement::check(&one.presentation, given.schooling())) {
         let (diploma, [field, ..]) = ("previous_diploma_code", OF_ENROLMENTS[0]);
         row.report(context, if context.column_of(diploma).is_some() { diploma } else { field }, found);
@@ -202,7 +202,7 @@ fn joined(row: &mut ImportedRow, context: &ImportContext<'_>, cohorts: &[CohortD
             excluded_on: row.day(excluded_on),
             ..EnrolmentFacts::on(enrolled)
         };
-        let programme = context.catalogue.programme(&cohort.programme_code);
+        let programme = context.catalogue.followed(&cohort.programme);
         let window = programme.map(|one| &one.admission_window);
         for found in enrolling::check(&facts, cohort.course(), window, &context.asker.law) {
             let named = |day: &&&str| found.pointer.strip_prefix('/').is_some_and(|name| day.ends_with(name));

@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::ids::{ApprenticeId, CohortId, ContractId, EnrolmentId, SiteId};
 use crate::people::apprentices::rules::entry::Entry;
 use crate::people::apprentices::rules::status::{ContractSpan, Course};
 use crate::platform::body::MergePatch;
 use crate::platform::types;
-use crate::schema::{cohorts, contracts, enrolments, programmes, ruptures};
+use crate::schema::{cohorts, contracts, enrolments, ruptures};
 use crate::text_enum;
 use crate::trust::journal::Subject;
 
@@ -123,8 +124,8 @@ pub struct CohortDates {
     pub starts_on: NaiveDate,
     /// Last day of the training cycle.
     pub ends_on: NaiveDate,
-    #[diesel(select_expression = programmes::code)]
-    pub programme_code: String,
+    #[diesel(embed)]
+    pub programme: FollowedProgramme,
 }
 
 impl CohortDates {

@@ -55,7 +55,7 @@ async fn write_calendar(
     door.create(Act::ChangeCalendar, body, move |tx, asker, request| {
         let cohort = cohorts::store::lock(tx, &asker.reach, *id)?.or_not_found("cohort")?;
         asker.expects(store::find_head(tx, cohort.id)?.map_or(0, |head| head.version))?;
-        let announced = catalogue.programme(&cohort.programme).map(|programme| &programme.rhythm);
+        let announced = catalogue.followed(&cohort.follows()).map(|programme| &programme.rhythm);
         let weeks: Vec<_> = request.rhythms.iter().map(WeeklyRhythm::cycle).collect();
         let exceptions: Vec<_> = request.exceptions.iter().map(Exception::from).collect();
         let warnings = refuse_errors(check_calendar(&cohort, announced, &weeks, &exceptions))?;
@@ -102,6 +102,6 @@ fn rows_of(conn: &mut Tx, catalogue: &Catalogue, cohort: &Cohort) -> diesel::Que
         head: store::find_head(conn, cohort.id)?,
         rhythms: store::list_rhythms(conn, &[cohort.id])?,
         exceptions: store::list_exceptions(conn, &[cohort.id])?,
-        announced: store::announced_week(catalogue, &cohort.programme),
+        announced: store::announced_week(catalogue, &cohort.follows()),
     })
 }

@@ -276,3 +276,16 @@ pub fn existing_sites(conn: &mut Tx, reach: &Reach, named: &[SiteId]) -> QueryRe
     let found: Vec<SiteId> = sites::table.filter(sites::id.eq_any(named)).select(sites::id).load(conn)?;
     Ok(found.into_iter().filter(|site| reach.covers_site(*site)).collect())
 }
+
+/// Those of some accounts that work at one of some sites, or for all of them, and are not disabled.
+pub fn staff_of(conn: &mut Tx, sites: &[SiteId], named: &[AccountId]) -> QueryResult<Vec<AccountId>> {
+    let works_there = accounts::role.eq(PersonRole::Administrator).or(accounts::role
+        .eq_any([PersonRole::Manager, PersonRole::Trainer])
+        .and(accounts::site_ids.overlaps_with(sites.to_vec())));
+    accounts::table
+        .filter(accounts::id.eq_any(named))
+        .filter(works_there)
+        .filter(accounts::disabled_at.is_null())
+        .select(accounts::id)
+        .load(conn)
+}

@@ -31,7 +31,8 @@ async fn a_site_nobody_reads_becomes_current_and_the_work_stops_when_told() {
         let succeeded = || {
             rounds.fetch_add(1, Ordering::Relaxed);
         };
-        refresh_regularly(&app, catalogue, Duration::from_millis(20), stopping, succeeded).await;
+        refresh_regularly(&app, || Arc::clone(&catalogue), Duration::from_millis(20), stopping, succeeded)
+            .await;
         rounds.into_inner()
     });
     for _ in 0..500 {

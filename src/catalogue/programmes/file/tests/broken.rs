@@ -23,7 +23,7 @@ fn each_is_told_alone(cases: &[Case]) {
         let found: Vec<String> = faults.iter().map(FileFault::to_string).collect();
         assert_eq!(faults.len(), 1, "{to:?} gave {found:#?}");
         assert_eq!(faults[0].path, *path, "{found:?}");
-        assert!(faults[0].message.contains(words), "{words:?} is not in {found:?}");
+        assert!(faults[0].message.en.contains(words), "{words:?} is not in {found:?}");
         assert!(faults[0].line.is_some(), "no line in {found:?}");
     }
 }
@@ -220,7 +220,7 @@ fn a_code_must_be_unique_among_contacts_blocks_and_lists() {
     assert_eq!((faults.len(), faults[0].path.as_str()), (2, "sites[0].contacts[1].code"));
     let faults = faults_of(Catalogue::from_files(&with((MCO, "key = \"bc02\"", "key = \"bc01\""))));
     assert!(
-        faults.iter().any(|fault| fault.path == "skill_blocks[1].key" && fault.message.contains("twice"))
+        faults.iter().any(|fault| fault.path == "skill_blocks[1].key" && fault.message.en.contains("twice"))
     );
 }
 
@@ -236,7 +236,7 @@ fn a_regulation_of_optional_units_only_has_no_average() {
     assert!(
         faults
             .iter()
-            .any(|fault| fault.path == "exam_regulations[1].units" && fault.message.contains("zero"))
+            .any(|fault| fault.path == "exam_regulations[1].units" && fault.message.en.contains("zero"))
     );
 }
 
@@ -262,11 +262,11 @@ fn a_programme_with_nothing_to_do_is_told_what_it_lacks() {
 fn texts_and_lists_are_bounded() {
     let long = format!("short_title = \"{}\"", "x".repeat(2001));
     let faults = faults_of(Catalogue::from_files(&with((MCO, "short_title = \"BTS MCO\"", &long))));
-    assert!(faults[0].message.contains("2001 characters: at most 2000"), "{faults:?}");
+    assert!(faults[0].message.en.contains("2001 characters: at most 2000"), "{faults:?}");
     let many = format!("technical_means = [{}]", "\"x\",".repeat(201));
     let from = "technical_means = [\"Salles équipées de vidéoprojecteurs\", \"PC\"]";
     let faults = faults_of(Catalogue::from_files(&with((MCO, from, &many))));
-    assert!(faults[0].message.contains("201 items: at most 200"), "{faults:?}");
+    assert!(faults[0].message.en.contains("201 items: at most 200"), "{faults:?}");
 }
 
 #[test]
@@ -387,7 +387,7 @@ fn a_change_that_breaks_several_rules_tells_each() {
         let mut catalogue = Catalogue::embedded().expect("embedded");
         change(&mut catalogue);
         let faults = faults_of(catalogue.validate().map(|()| catalogue));
-        let found = faults.iter().any(|fault| fault.path == *path && fault.message.contains(words));
+        let found = faults.iter().any(|fault| fault.path == *path && fault.message.en.contains(words));
         assert!(found, "{path}: {words:?} is not in {faults:#?}");
     }
 }

@@ -197,8 +197,7 @@ fn a_figure_not_available_is_not_zero() {
 
 #[test]
 fn a_second_programme_and_a_second_site_are_only_data() {
-    let fictional = Catalogue::read_folder(&fictional_folder()).expect("the fictional folder");
-    let both = Catalogue::embedded().expect("embedded").merge(fictional).expect("merged");
+    let both = Catalogue::embedded().expect("embedded").extended_with(&fictional_folder()).expect("extended");
     assert_eq!((both.cfas.len(), both.sites.len(), both.programmes.len()), (2, 2, 2));
     let cap = both.programme("cap-fleuriste-fictif").expect("the second programme");
     assert_eq!((cap.training_years(), cap.visits_per_year, cap.mock_exams.len()), (1, 3, 1));
@@ -207,16 +206,42 @@ fn a_second_programme_and_a_second_site_are_only_data() {
 }
 
 #[test]
-fn a_code_found_twice_is_refused_by_a_merge() {
-    let catalogue = Catalogue::embedded().expect("embedded");
-    let faults = faults_of(catalogue.clone().merge(catalogue));
-    let found: Vec<_> = faults.iter().map(|fault| (fault.file.as_str(), fault.path.as_str())).collect();
-    let expected = [
-        ("institutions.toml", "cfas[1].code"),
-        ("institutions.toml", "sites[1].code"),
-        ("programmes/bts-mco.toml", "code"),
-    ];
-    assert_eq!(found, expected);
+fn a_folder_replaces_what_it_names_and_says_so() {
+    let folder = Folder::new("replaces");
+    let institutions = file(&real_folder(), "institutions.toml").text;
+    folder.write("institutions.toml", institutions.replace("03.25.80.72.17", "03.25.00.00.00"));
+    let together = Catalogue::embedded().expect("embedded").extended_with(&folder.0).expect("extended");
+    assert_eq!((together.cfas.len(), together.sites.len(), together.programmes.len()), (1, 1, 1));
+    assert_eq!(together.sites[0].phone.as_deref(), Some("03.25.00.00.00"));
+    let told: Vec<_> =
+        together.brought.iter().map(|one| (one.noun, one.code.as_str(), one.replaces)).collect();
+    assert_eq!(told, [("cfa", "cfa-jeanne-mance", true), ("site", "ufa-leonie-aviat", true)]);
+    let added =
+        Catalogue::embedded().expect("embedded").extended_with(&fictional_folder()).expect("extended");
+    assert!(added.brought.len() == 3 && added.brought.iter().all(|one| !one.replaces));
+
+    let site = institutions.find("[[sites]]").expect("a site");
+    folder.write("institutions.toml", format!("{institutions}\n{}", &institutions[site..]));
+    let faults = faults_of(Catalogue::embedded().expect("embedded").extended_with(&folder.0));
+    assert_eq!((faults.len(), faults[0].path.as_str()), (1, "sites[1].code"));
+}
+
+#[test]
+fn a_second_site_teaches_the_same_programme_from_the_same_sheet() {
+    let mut files = real_files();
+    let cap = file(&fictional_folder(), "institutions.toml").text;
+    files[0].text.push_str(&cap);
+    let also = |code: &str| format!("site = \"ufa-leonie-aviat\"\nalso_taught_at = [\"{code}\"]");
+    let sheet = files[1].text.clone();
+    files[1].text = sheet.replacen("site = \"ufa-leonie-aviat\"", &also("ufa-des-lilas"), 1);
+    let catalogue = Catalogue::from_files(&files).expect("two sites");
+    let sites: Vec<_> = catalogue.programmes[0].sites().map(String::as_str).collect();
+    assert_eq!(sites, ["ufa-leonie-aviat", "ufa-des-lilas"]);
+    for unknown in ["ufa-x", "ufa-leonie-aviat"] {
+        files[1].text = sheet.replacen("site = \"ufa-leonie-aviat\"", &also(unknown), 1);
+        let faults = faults_of(Catalogue::from_files(&files));
+        assert_eq!((faults.len(), faults[0].path.as_str()), (1, "also_taught_at[0]"));
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::super::fault::Faults;
 use crate::law::identifiers;
+use crate::say;
 
 /// Lowercase words joined by hyphens, as in `bts-mco`.
 pub(super) fn is_slug(text: &str) -> bool {
@@ -67,7 +68,10 @@ impl Faults {
     /// Requires a code in lowercase words joined by hyphens.
     pub(super) fn require_slug(&mut self, path: impl Into<String>, code: &str) {
         self.require(is_slug(code), path, || {
-            format!("{code:?} is not a code: write lowercase letters and digits joined by hyphens, at most 60 characters")
+            say!(
+                "{code:?} n'est pas un code : des minuscules et des chiffres joints par des tirets, 60 caractères au plus",
+                "{code:?} is not a code: write lowercase letters and digits joined by hyphens, at most 60 characters"
+            )
         });
     }
 
@@ -77,10 +81,15 @@ impl Faults {
         path: impl Into<String>,
         value: Option<&str>,
         has_shape: impl Fn(&str) -> bool,
-        accepted: &str,
+        (accepted, accepted_en): (&str, &str),
     ) {
         if let Some(value) = value {
-            self.require(has_shape(value), path, || format!("{value:?} is not accepted: write {accepted}"));
+            self.require(has_shape(value), path, || {
+                say!(
+                    "{value:?} n'est pas accepté : écrivez {accepted}",
+                    "{value:?} is not accepted: write {accepted_en}"
+                )
+            });
         }
     }
 
@@ -94,14 +103,20 @@ impl Faults {
     ) {
         let value = value.into();
         self.require((least..=most).contains(&value), path, || {
-            format!("{value} is out of range: write a number from {least} to {most}")
+            say!(
+                "{value} est hors limites : écrivez un nombre de {least} à {most}",
+                "{value} is out of range: write a number from {least} to {most}"
+            )
         });
     }
 
     /// Requires a note wherever something is not certain.
     pub(super) fn require_reason(&mut self, path: impl Into<String>, unverified: bool, note: Option<&str>) {
         self.require(!unverified || note.is_some(), path, || {
-            "what is unverified says why: write a note, or certainty = \"stated\"".to_owned()
+            say!(
+                "ce qui n'est pas vérifié dit pourquoi : écrivez une note, ou la certitude \"stated\"",
+                "what is unverified says why: write a note, or certainty = \"stated\""
+            )
         });
     }
 }

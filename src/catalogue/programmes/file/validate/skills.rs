@@ -4,6 +4,7 @@ use super::super::Programme;
 use super::super::fault::Faults;
 use super::shapes::is_rncp_block_code;
 use super::{paths, unknown};
+use crate::say;
 
 impl Faults {
     /// Checks blocks, skills, activities and missions.
@@ -20,12 +21,14 @@ impl Faults {
     pub(super) fn check_block_link(&mut self, path: String, programme: &Programme, block: Option<&str>) {
         let Some(block) = block else { return };
         self.require(programme.skill_block(block).is_some(), path, || {
-            unknown("skill block", block, programme.skill_blocks.iter().map(|block| block.key.as_str()))
+            let known = programme.skill_blocks.iter().map(|block| block.key.as_str());
+            unknown(("bloc de compétences", "skill block"), block, known)
         });
     }
 
     fn check_blocks(&mut self, programme: &Programme) {
-        self.unique("block key", paths(&programme.skill_blocks, "skill_blocks", "key", |block| &block.key));
+        let keys = paths(&programme.skill_blocks, "skill_blocks", "key", |block| &block.key);
+        self.unique(("code de bloc", "block key"), keys);
         let described = programme.skill_blocks.iter().enumerate();
         let described = described
             .map(|(rank, block)| (format!("skill_blocks[{rank}].rncp_code"), block.rncp_code.as_deref()));
@@ -34,14 +37,17 @@ impl Faults {
             (format!("missing_blocks[{rank}].rncp_code"), Some(block.rncp_code.as_str()))
         });
         let codes: Vec<_> = described.chain(missing).filter_map(|(at, code)| Some((at, code?))).collect();
-        self.unique("RNCP block code", codes.iter().cloned());
+        self.unique(("code RNCP de bloc", "RNCP block code"), codes.iter().cloned());
         for (at, code) in codes {
             self.check_block_code(programme, at, code);
         }
         for (rank, block) in programme.skill_blocks.iter().enumerate() {
             self.require_slug(format!("skill_blocks[{rank}].key"), &block.key);
             self.require(!block.skills.is_empty(), format!("skill_blocks[{rank}].skills"), || {
-                "a block holds at least one skill: write it, or list the block in missing_blocks".to_owned()
+                say!(
+                    "un bloc a au moins une compétence : écrivez-la, ou nommez le bloc dans missing_blocks",
+                    "a block holds at least one skill: write it, or list the block in missing_blocks"
+                )
             });
         }
     }
@@ -49,7 +55,10 @@ impl Faults {
     fn check_block_code(&mut self, programme: &Programme, at: String, code: &str) {
         let record = &programme.rncp.code;
         self.require(is_rncp_block_code(code, record), at, || {
-            format!("{code:?} is not a block of {record}: write {record}BC and one or two digits")
+            say!(
+                "{code:?} n'est pas un bloc de {record} : écrivez {record}BC et un ou deux chiffres",
+                "{code:?} is not a block of {record}: write {record}BC and one or two digits"
+            )
         });
     }
 
@@ -60,12 +69,12 @@ impl Faults {
             paths(&block.skills, &list, "code", |skill| &skill.code).collect::<Vec<_>>()
         });
         let codes: Vec<_> = codes.collect();
-        self.check_codes("skill code", codes);
+        self.check_codes(("code de compétence", "skill code"), codes);
     }
 
     fn check_missions(&mut self, programme: &Programme) {
         self.check_codes(
-            "mission list code",
+            ("code de liste de missions", "mission list code"),
             paths(&programme.missions, "missions", "code", |group| &group.code).collect(),
         );
         let groups = programme.missions.iter().enumerate();
@@ -73,10 +82,10 @@ impl Faults {
             let list = format!("missions[{rank}].missions");
             paths(&group.missions, &list, "code", |mission| &mission.code).collect::<Vec<_>>()
         });
-        self.check_codes("mission code", codes.collect());
+        self.check_codes(("code de mission", "mission code"), codes.collect());
     }
 
-    fn check_codes(&mut self, what: &str, codes: Vec<(String, &str)>) {
+    fn check_codes(&mut self, what: (&str, &str), codes: Vec<(String, &str)>) {
         for (at, code) in &codes {
             self.require_slug(at.as_str(), code);
         }

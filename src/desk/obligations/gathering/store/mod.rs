@@ -14,6 +14,7 @@ use super::{
     AmendmentSeen, ApprenticeSeen, CallSeen, CommitmentSeen, FilingSeen, FollowedSeen, InvitationSeen,
     ReportSeen, VisitSeen,
 };
+use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::contracts::agreements::Contract;
 use crate::contracts::agreements::model::Party;
 use crate::follow_up::visits::model::{Acknowledger, CommitmentOwner, NoteVisibility};
@@ -39,7 +40,7 @@ pub struct TrainingRow {
     pub cohort_id: CohortId,
     pub dates: EntryDates,
     pub exam_session: i32,
-    pub programme: String,
+    pub programme: FollowedProgramme,
 }
 
 /// The apprentices still there.
@@ -75,7 +76,7 @@ pub fn trainings(conn: &mut Tx, ids: &[ApprenticeId]) -> QueryResult<Vec<Trainin
             enrolments::cohort_id,
             EntryDates::as_select(),
             cohorts::exam_session,
-            programmes::code,
+            FollowedProgramme::as_select(),
         ))
         .load(conn)
 }
