@@ -11,7 +11,7 @@ use super::model::{
     CalendarHead, CalendarOverride, CalendarOverrideFacts, CohortCalendar, Cycle, Exception, ExceptionKind,
     ExceptionRow, RhythmRow, Week, Weekdays, WorkPeriod,
 };
-use super::rules::{ApprenticeDays, WEEK_IS_ALREADY_ANOTHER};
+use super::rules::{ApprenticeDays, WEEK_IS_ALREADY_ANOTHER, proposed_cycle};
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::Rhythm;
 use crate::catalogue::programmes::store::site_id;
@@ -75,6 +75,11 @@ pub fn calendars_of(
             starts_on: cohort.starts_on,
             ends_on: cohort.ends_on,
             centre: place_of_site(catalogue, cohort.site_id),
+            proposed: own
+                .is_none()
+                .then(|| proposed_weeks(catalogue, &cohort.programme))
+                .flatten()
+                .map(|cycle| (cohort.starts_on, cycle)),
             weeks: own.unwrap_or_else(|| announced().into_iter().collect()),
             exceptions: exceptions.remove(&cohort.id).unwrap_or_default(),
         };
@@ -155,6 +160,14 @@ pub fn announced_week(catalogue: &Catalogue, programme: &FollowedProgramme) -> O
     let of = |numbers: &[u8]| Weekdays::of(numbers.iter().copied().map(i16::from));
     let week = Week { company: of(company_weekdays), centre: of(centre_weekdays) };
     (week != Week::default()).then_some(week)
+}
+
+/// The weeks proposed where the programme says how many days, not which.
+pub fn proposed_weeks(catalogue: &Catalogue, programme: &FollowedProgramme) -> Option<Cycle> {
+    match announced_week(catalogue, programme) {
+        Some(_) => None,
+        None => proposed_cycle(&catalogue.followed(programme)?.rhythm),
+    }
 }
 
 /// The public holidays that apply at a site.

@@ -193,6 +193,11 @@ pub struct CalendarOut {
     pub exceptions: Vec<CalendarException>,
     /// The week of the programme, which holds while the cohort has none; null when the programme does not fix the days.
     pub announced: Option<WeeklyRhythm>,
+    /// The weeks that the rhythm of the programme proposes where it says how many days, not which; null once the cohort has
+    /// its own. Written as `rhythms`, they are confirmed.
+    pub proposed: Option<WeeklyRhythm>,
+    /// Whether the calendar is only proposed: days are told with `decided_by` `proposal`, nothing is counted from them.
+    pub to_be_confirmed: bool,
     /// Whether some week is known; else days are `unknown` and the 45 days cannot be counted.
     pub known: bool,
     /// The school years of the cohort, from anniversary to anniversary of its cycle.
@@ -217,6 +222,8 @@ pub struct CalendarRows {
     pub exceptions: Vec<ExceptionRow>,
     /// The week of the programme.
     pub announced: Option<Week>,
+    /// The weeks that its rhythm proposes.
+    pub proposed: Option<Cycle>,
 }
 
 impl CalendarOut {
@@ -224,8 +231,12 @@ impl CalendarOut {
     pub fn of(cohort: &Cohort, rows: CalendarRows) -> Self {
         let years =
             crate::catalogue::cohorts::rules::training_years(cohort.facts.starts_on, cohort.facts.ends_on);
+        let starts_on = cohort.facts.starts_on;
+        let proposed = rows.proposed.filter(|_| rows.rhythms.is_empty());
         Self {
             cohort_id: cohort.id,
+            to_be_confirmed: proposed.is_some(),
+            proposed: proposed.map(|cycle| WeeklyRhythm::of(starts_on, &cycle)),
             known: rows.announced.is_some() || !rows.rhythms.is_empty(),
             rhythms: rows.rhythms.iter().map(|row| WeeklyRhythm::of(row.from_on, &row.cycle())).collect(),
             exceptions: rows.exceptions.into_iter().map(CalendarException::from).collect(),

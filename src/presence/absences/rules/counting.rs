@@ -103,6 +103,7 @@ mod tests {
             ends_on: day("2027-08-24"),
             centre: HolidayZone::default(),
             weeks: vec![(day("2025-08-25"), week.into())],
+            proposed: None,
             exceptions: Vec::new(),
         };
         ApprenticeDays::of_cohort(&holiday_law(), Arc::new(calendar))

@@ -44,6 +44,8 @@ text_enum!(
         Override = "override",
         /// A public holiday.
         PublicHoliday = "public_holiday",
+        /// The week that the rhythm of the programme proposes, to be confirmed: nothing is counted from it.
+        Proposal = "proposal",
         /// Nothing: no week is known.
         Nothing = "nothing",
     }
@@ -251,6 +253,8 @@ pub struct CohortCalendar {
     pub centre: HolidayZone,
     /// Its weeks, the oldest first.
     pub weeks: Vec<(NaiveDate, Cycle)>,
+    /// The weeks that its programme proposes while it has none, to be confirmed.
+    pub proposed: Option<(NaiveDate, Cycle)>,
     /// Its exceptions, in the order listed.
     pub exceptions: Vec<Exception>,
 }

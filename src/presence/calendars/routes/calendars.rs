@@ -103,5 +103,6 @@ fn rows_of(conn: &mut Tx, catalogue: &Catalogue, cohort: &Cohort) -> diesel::Que
         rhythms: store::list_rhythms(conn, &[cohort.id])?,
         exceptions: store::list_exceptions(conn, &[cohort.id])?,
         announced: store::announced_week(catalogue, &cohort.follows()),
+        proposed: store::proposed_weeks(catalogue, &cohort.follows()),
     })
 }

@@ -38,7 +38,7 @@ async fn list_cohort_days(
         let calendar = store::calendars_of(conn, &catalogue, &[cohort.id])?.remove(&cohort.id);
         let holidays = &asker.law.holidays;
         let days = calendar.map(|calendar| ApprenticeDays::of_cohort(holidays, calendar));
-        let days = days.unwrap_or_else(|| ApprenticeDays::under(holidays));
+        let days = days.unwrap_or_else(|| ApprenticeDays::under(holidays)).with_proposals();
         Reply::ok(&DaysOut::of(&days, range, params.0.shape, asker.lang))
     })
     .await
@@ -59,7 +59,7 @@ async fn list_apprentice_days(
         let found = apprentices::store::find(conn, &asker.reach, *id)?;
         let apprentice = found.or_not_found("apprentice")?;
         let range = params.0.range(asker.today)?;
-        let days = store::days_of_one(conn, &catalogue, &asker.law, apprentice.id)?;
+        let days = store::days_of_one(conn, &catalogue, &asker.law, apprentice.id)?.with_proposals();
         Reply::ok(&DaysOut::of(&days, range, params.0.shape, asker.lang))
     })
     .await

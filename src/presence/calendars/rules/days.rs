@@ -25,6 +25,8 @@ pub struct ApprenticeDays {
     pub overrides: Vec<CalendarOverride>,
     /// Where they work, by contract concluded.
     pub workplaces: Vec<WorkPeriod>,
+    /// Whether a week that is only proposed is told: never where something is counted from it.
+    pub with_proposals: bool,
 }
 
 /// What a day is, and why.
@@ -41,6 +43,8 @@ pub enum Why<'a> {
     Nothing,
     /// The week of the cohort.
     Rhythm,
+    /// The week its programme proposes, to be confirmed.
+    Proposal,
     /// The other week of the apprentice.
     Override,
     /// An exception of the cohort.
@@ -55,6 +59,7 @@ impl Why<'_> {
         match self {
             Self::Nothing => DecidedBy::Nothing,
             Self::Rhythm => DecidedBy::Rhythm,
+            Self::Proposal => DecidedBy::Proposal,
             Self::Override => DecidedBy::Override,
             Self::Exception(_) => DecidedBy::Exception,
             Self::Holiday(_) => DecidedBy::PublicHoliday,
@@ -87,7 +92,19 @@ impl ApprenticeDays {
     /// The days of somebody of whom nothing is known yet, in the public holidays of the law.
     pub fn under(holidays: &Arc<Versions<HolidayLaw>>) -> Self {
         let holidays = Arc::clone(holidays);
-        Self { holidays, cohorts: Vec::new(), overrides: Vec::new(), workplaces: Vec::new() }
+        Self {
+            holidays,
+            cohorts: Vec::new(),
+            overrides: Vec::new(),
+            workplaces: Vec::new(),
+            with_proposals: false,
+        }
+    }
+
+    /// The same days, where no week is known as the programme proposes them.
+    #[must_use]
+    pub fn with_proposals(self) -> Self {
+        Self { with_proposals: true, ..self }
     }
 
     /// The days of a whole cohort, whose apprentices work where the centre is.
@@ -107,7 +124,7 @@ impl ApprenticeDays {
             self.overrides.iter().find(|one| one.facts.holds_on(day) && one.facts.company_weekdays.is_some());
         let usual = match own.and_then(|one| one.facts.week()) {
             Some(week) => DayInfo { kind: week.kind_on(day), why: Why::Override },
-            None => week_of(calendar, day),
+            None => week_of(calendar, day).unwrap_or_else(|| self.proposed_on(calendar, day)),
         };
         let exception = calendar.and_then(|calendar| exception_on(calendar, day));
         let info = exception.map_or(usual, |exception| over(exception, usual));
@@ -164,6 +181,16 @@ impl ApprenticeDays {
         begun.or(self.cohorts.first()).map(AsRef::as_ref)
     }
 
+    fn proposed_on(&self, calendar: Option<&CohortCalendar>, day: NaiveDate) -> DayInfo<'_> {
+        let proposed = calendar.and_then(|calendar| calendar.proposed.as_ref());
+        match proposed.filter(|(from_on, _)| self.with_proposals && *from_on <= day) {
+            Some((begins_on, cycle)) => {
+                DayInfo { kind: cycle.week_on(*begins_on, day).kind_on(day), why: Why::Proposal }
+            }
+            None => DayInfo { kind: DayKind::Unknown, why: Why::Nothing },
+        }
+    }
+
     fn unless_holiday<'a>(
         &'a self,
         info: DayInfo<'a>,
@@ -181,15 +208,9 @@ impl ApprenticeDays {
     }
 }
 
-fn week_of(calendar: Option<&CohortCalendar>, day: NaiveDate) -> DayInfo<'_> {
-    let begun =
-        calendar.and_then(|calendar| calendar.weeks.iter().rev().find(|(from_on, _)| *from_on <= day));
-    match begun {
-        Some((begins_on, cycle)) => {
-            DayInfo { kind: cycle.week_on(*begins_on, day).kind_on(day), why: Why::Rhythm }
-        }
-        None => DayInfo { kind: DayKind::Unknown, why: Why::Nothing },
-    }
+fn week_of(calendar: Option<&CohortCalendar>, day: NaiveDate) -> Option<DayInfo<'_>> {
+    let (begins_on, cycle) = calendar?.weeks.iter().rev().find(|(from_on, _)| *from_on <= day)?;
+    Some(DayInfo { kind: cycle.week_on(*begins_on, day).kind_on(day), why: Why::Rhythm })
 }
 
 /// The exception that wins on a day: exams, then the shortest, then the latest, then the last listed.

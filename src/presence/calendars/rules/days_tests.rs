@@ -34,6 +34,7 @@ fn cohort(exceptions: Vec<Exception>) -> CohortCalendar {
         ends_on: day("2027-08-24"),
         centre: HolidayZone::default(),
         weeks: vec![(day("2025-08-25"), week(&[3, 4, 5], &[1, 2]).into())],
+        proposed: None,
         exceptions,
     }
 }

@@ -142,8 +142,9 @@ async fn the_days_of_a_cohort_are_told_together_or_one_by_one_with_what_decided_
     let world = World::on("2025-11-03").await;
     let (manager, story) = (world.manager(), world.story());
     let path = format!("/v1/cohorts/{}/days", story.cohort);
-    let unknown = manager.get(format!("{path}?from=2025-11-03&to=2025-11-12")).await.expect(200);
-    assert_eq!(kinds(&unknown)[0], ("2025-11-03", "2025-11-10", "unknown"));
+    let proposed = manager.get(format!("{path}?from=2025-11-03&to=2025-11-12")).await.expect(200);
+    assert_eq!(kinds(&proposed)[0], ("2025-11-03", "2025-11-04", "centre"));
+    assert_eq!(proposed["data"][0]["decided_by"], "proposal", "to be confirmed");
     give_calendar(&manager, &story, wednesday_to_friday()).await;
     let days = manager.get(format!("{path}?from=2025-11-10&to=2025-11-14")).await.expect(200);
     assert_eq!(
@@ -252,4 +253,44 @@ async fn the_days_of_a_mock_exam_are_days_of_exam_for_the_class() {
     let path = format!("/v1/cohorts/{cohort}/calendar");
     let calendar = manager.get(&path).await.expect(200);
     assert_eq!(calendar["exceptions"], json!([]), "it is no exception that people wrote: {calendar}");
+}
+
+#[actix_web::test]
+async fn a_new_cohort_is_shown_the_rhythm_of_its_programme_until_it_is_confirmed() {
+    let world = World::on("2026-03-01").await;
+    let manager = world.manager();
+    let cohort = json!({"programme": "bts-mco", "starts_on": "2026-08-31"});
+    let cohort = manager.post("/v1/cohorts", cohort).await.expect(201);
+    let path = format!("/v1/cohorts/{}", cohort["id"].as_str().unwrap());
+    let calendar = manager.get(format!("{path}/calendar")).await.expect(200);
+    let week = json!({"from_on": "2026-08-31", "company_weekdays": [3, 4, 5], "centre_weekdays": [1, 2]});
+    assert_eq!(
+        (&calendar["proposed"], &calendar["to_be_confirmed"], &calendar["known"]),
+        (&week, &json!(true), &json!(false))
+    );
+    let first = format!("{path}/days?from=2026-08-31&to=2026-09-04");
+    let days = manager.get(&first).await.expect(200);
+    assert_eq!(
+        kinds(&days),
+        [("2026-08-31", "2026-09-01", "centre"), ("2026-09-02", "2026-09-04", "company")]
+    );
+    assert_eq!(days["data"][0]["decided_by"], "proposal");
+    let confirmed =
+        manager.put(format!("{path}/calendar"), "\"v0\"", json!({"rhythms": [week]})).await.expect(200);
+    assert_eq!(
+        (&confirmed["proposed"], &confirmed["to_be_confirmed"], &confirmed["known"]),
+        (&Value::Null, &json!(false), &json!(true))
+    );
+    assert_eq!(manager.get(&first).await.expect(200)["data"][0]["decided_by"], "rhythm");
+    // a week that the site fixes needs no confirming
+    let fixed = json!({"rhythm": {"company_weekdays": [1, 2, 3], "centre_weekdays": [4, 5]}});
+    manager.change("/v1/programmes/bts-mco", fixed).await.expect(200);
+    let next = json!({"programme": "bts-mco", "starts_on": "2027-08-30"});
+    let next = manager.post("/v1/cohorts", next).await.expect(201);
+    let path = format!("/v1/cohorts/{}/calendar", next["id"].as_str().unwrap());
+    let calendar = manager.get(path).await.expect(200);
+    assert_eq!(
+        (&calendar["announced"]["company_weekdays"], &calendar["to_be_confirmed"]),
+        (&json!([1, 2, 3]), &json!(false))
+    );
 }
