@@ -82,6 +82,7 @@ pub struct EmployerCreatedOut {
     #[schema(inline)]
     pub employer: Employer,
     /// The tutors created with it, in the order sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 20)]
     pub tutors: Vec<TutorOut>,
 }

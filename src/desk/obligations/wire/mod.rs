@@ -173,11 +173,11 @@ pub struct ObligationOut {
     pub site_id: SiteId,
     /// What is due.
     pub kind: ObligationKind,
+    /// Where it stands on the day it is seen from.
+    pub state: ObligationState,
     /// Name of the kind, in the language asked for.
     #[schema(max_length = 100, example = "Dépôt à faire")]
     pub label: String,
-    /// Where it stands on the day it is seen from.
-    pub state: ObligationState,
     /// Apprentice concerned; none for what concerns a whole cohort.
     pub apprentice: Option<ObligationApprenticeOut>,
     /// Cohort concerned, for what concerns all of it.
