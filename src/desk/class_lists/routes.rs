@@ -68,7 +68,10 @@ fn late(
     }
     let means = Means { catalogue, law: &asker.law, today: asker.today };
     match refresh(conn, means, Some(&[site])) {
-        Ok(()) => Ok(Some(late_of(conn, ids, &ObligationView::on(asker.today))?)),
+        Ok(()) => {
+            let view = ObligationView::of(&asker.caller, asker.today, asker.today);
+            Ok(Some(late_of(conn, ids, &view)?))
+        }
         Err(problem) if problem.code() == "obligations.preparing" => Ok(None),
         Err(problem) => Err(problem),
     }

@@ -139,6 +139,9 @@ pub fn late_of(
 ) -> QueryResult<HashMap<ApprenticeId, i64>> {
     let theirs = derived_obligations::apprentice_id;
     let mut conditions = standing(Some(ObligationState::Late), view);
+    if view.without_cfa {
+        conditions.push(Box::new(derived_obligations::kind.ne_all(DUTIES_OF_CFA)));
+    }
     conditions.push(Box::new(theirs.assume_not_null().eq(any_of(apprentices))));
     let late = derived_obligations::table.filter(all(conditions));
     let counts: Vec<(Option<ApprenticeId>, i64)> =
