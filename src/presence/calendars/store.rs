@@ -29,12 +29,14 @@ use crate::schema::{
     contracts, employers, enrolments, mock_exams, programmes,
 };
 
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = cohorts)]
 struct CohortInCalendar {
     id: CohortId,
     site_id: SiteId,
     starts_on: NaiveDate,
     ends_on: NaiveDate,
+    #[diesel(embed)]
     programme: FollowedProgramme,
 }
 
@@ -47,13 +49,7 @@ pub fn calendars_of(
     let found: Vec<CohortInCalendar> = cohorts::table
         .inner_join(programmes::table)
         .filter(cohorts::id.eq(any_of(ids.to_vec())))
-        .select((
-            cohorts::id,
-            cohorts::site_id,
-            cohorts::starts_on,
-            cohorts::ends_on,
-            FollowedProgramme::as_select(),
-        ))
+        .select(CohortInCalendar::as_select())
         .load(conn)?;
     let mut weeks = HashMap::<CohortId, Vec<(NaiveDate, Cycle)>>::new();
     for row in list_rhythms(conn, ids)? {

@@ -16,6 +16,9 @@ use crate::trust::access::{Bounds, Reach};
 /// An enrolment with the dates of the signed contracts that serve it, in order.
 pub type EnrolmentAndContracts = (EnrolmentInCohort, Vec<SignedContractDates>);
 
+/// An enrolment with its card.
+pub type CardedEnrolment = (EnrolmentInCohort, Card);
+
 /// The dates of signed contracts by the enrolment they serve, in order.
 type ContractsByEnrolment = HashMap<EnrolmentId, Vec<SignedContractDates>>;
 
@@ -26,7 +29,7 @@ pub fn find_with_enrolments(
     conn: &mut Tx,
     reach: &Reach,
     id: ApprenticeId,
-) -> QueryResult<Option<(Apprentice, Vec<(EnrolmentInCohort, Card)>)>> {
+) -> QueryResult<Option<(Apprentice, Vec<CardedEnrolment>)>> {
     if let Bounds::Tutor(_) | Bounds::Link { .. } = reach.bounds() {
         let Some(found) = super::find(conn, reach, id)? else { return Ok(None) };
         return Ok(Some((found, enrolments_and_cards(conn, reach, id)?)));
@@ -59,7 +62,7 @@ pub fn enrolments_and_cards(
     conn: &mut Tx,
     reach: &Reach,
     apprentice: ApprenticeId,
-) -> QueryResult<Vec<(EnrolmentInCohort, Card)>> {
+) -> QueryResult<Vec<CardedEnrolment>> {
     let found = enrolments_of(conn, reach, &[apprentice])?;
     let ids: Vec<EnrolmentId> = found.iter().map(|row| row.enrolment.id).collect();
     let mut cards = of_enrolments(conn, &ids)?;
