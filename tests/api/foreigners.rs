@@ -54,7 +54,11 @@ impl Home {
         let contract = signed.find(|one| one["phase"] == "running").unwrap();
         let contract_path = format!("/v1/contracts/{}", id_of(contract));
         let apprentice = format!("/v1/apprentices/{}", contract["apprentice_id"].as_str().unwrap());
-        made(format!("{contract_path}/filings"), json!({ "sent_on": "2027-02-26" })).await;
+        let call = json!({ "apprentice_id": contract["apprentice_id"], "direction": "outgoing", "party": "apprentice",
+            "outcome": "reached", "subject": "follow_up" });
+        let call = id_of(&made("/v1/phone-contacts".to_owned(), call).await);
+        let mistaken = json!({ "reason": "Saisie par erreur" });
+        made(format!("/v1/phone-contacts/{call}/withdrawal"), mistaken).await;
         let longer = json!({ "type_code": "36", "effective_on": TODAY, "reason": "Passage à 39 heures.",
             "changes": { "work": { "weekly_minutes": 2340 } } });
         let amendment = id_of(&made(format!("{contract_path}/amendments"), longer).await);

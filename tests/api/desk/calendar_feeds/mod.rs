@@ -11,7 +11,6 @@ use crate::follow_up::visits::visits_of;
 use crate::harness::{Person, Reply, Story, World, id_of};
 use crate::people::referents::account_of;
 use crate::presence::calendars::{give_calendar, wednesday_to_friday};
-use crate::ruptures::declarations::a_rupture;
 
 /// Subscribes and gives the address, without its host.
 async fn subscribed(person: &Person) -> String {
@@ -228,7 +227,9 @@ async fn a_visit_that_a_rupture_taken_back_revives_is_told_again() {
     };
     let visit = visits_of(&manager).await.remove(1);
     assert_eq!(told(&visit).await, ("0".to_owned(), "CONFIRMED".to_owned()));
-    let rupture = manager.post(format!("{contract}/rupture"), a_rupture("2025-12-10")).await;
+    let declared = json!({ "effective_on": "2025-12-10", "initiator": "both", "ground": "mutual_agreement",
+        "notice_received_on": "2025-09-12" });
+    let rupture = manager.post(format!("{contract}/rupture"), declared).await;
     let rupture = rupture.header("location").unwrap().to_owned();
     assert_eq!(told(&visit).await, ("1".to_owned(), "CANCELLED".to_owned()));
     let why = json!({ "reason": "Saisie par erreur" });
