@@ -53,7 +53,16 @@ const WINGS: &[(&str, &[&str])] = &[
     ("ruptures", &["declarations"]),
     (
         "desk",
-        &["obligations", "morning", "class_lists", "dashboard", "timeline", "calendar_feeds", "links", "digests"],
+        &[
+            "obligations",
+            "morning",
+            "class_lists",
+            "dashboard",
+            "timeline",
+            "calendar_feeds",
+            "links",
+            "digests",
+        ],
     ),
     ("exchange", &["changes", "sheets", "exports", "imports"]),
     ("app", &["consequences", "rulebook", "start"]),
