@@ -13,7 +13,7 @@ use actix_web::middleware::DefaultHeaders;
 use actix_web::web::Data;
 use anyhow::Context;
 use diesel::{Connection, PgConnection};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -250,6 +250,8 @@ async fn run(
     once_listening: impl AsyncFnOnce(Data<App>, &str) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let config = shared.app().config.clone();
+    // before anybody is answered: a stop asked from then on is heard
+    let asked = StopRequests::listen()?;
     let listener = bind(&config.listen, "COMPAGNON_LISTEN")?;
     let url = format!("http://{}", reachable(&listener.local_addr()?.to_string()));
     let server = app::serve(shared.clone(), listener, config.workers)?;
@@ -273,7 +275,7 @@ async fn run(
     let docs = if config.shows_docs() { url.clone() } else { format!("http://{metrics_address}") };
     output::print(&greeting::greeting(&url, &docs, metrics_address, base));
     let begun = once_listening(shared.app().clone(), &url).await;
-    let stopped = if begun.is_ok() { wait_for_stop(&shared, losing).await } else { begun };
+    let stopped = if begun.is_ok() { wait_for_stop(&shared, asked, losing).await } else { begun };
     housekeeping.abort();
     catalogue.abort();
     let over_at = stop.give();
@@ -316,14 +318,26 @@ fn serve_metrics(
     Ok((handle, address))
 }
 
+/// The signals by which a stop is asked.
+struct StopRequests {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl StopRequests {
+    /// From now on a signal ends nothing by itself.
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+}
+
 /// Whoever runs many instances sends SIGTERM: they see this one unready and send people elsewhere before it closes. Ctrl-C,
 /// or a second signal, does not wait.
 async fn wait_for_stop(
     shared: &Shared,
+    StopRequests { mut terminate, mut interrupt }: StopRequests,
     losing: impl Future<Output = Result<anyhow::Error, oneshot::error::RecvError>>,
 ) -> anyhow::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
     let notice = tokio::select! {
         // a base somebody named is never lost: it may come back
         Ok(error) = losing => return Err(error),
