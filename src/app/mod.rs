@@ -1,6 +1,9 @@
 //! The application put together: its state, and the single list of mounted rooms.
 
 pub mod consequences;
+pub mod introduction;
+pub mod operations;
+pub mod reference;
 pub mod rulebook;
 pub mod start;
 
@@ -46,6 +49,7 @@ use crate::exchange::exports;
 use crate::exchange::imports;
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
+use crate::law::identifiers::FORMATS;
 use crate::learning::mock_exams;
 use crate::people::apprentices;
 use crate::people::employers;
@@ -57,6 +61,7 @@ use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::{Metrics, Waiting};
 use crate::platform::migrations;
 use crate::platform::openapi::{self, Routes};
+use crate::platform::schemas::know_formats;
 use crate::presence::absences;
 use crate::presence::calendars;
 use crate::ruptures::declarations;
@@ -107,14 +112,13 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     imports::routes::mount(routes);
     exports::routes::mount(routes);
     rulebook::mount(routes);
+    reference::mount(routes);
 }
 
 #[derive(OpenApi)]
 #[openapi(info(
     title = "Compagnon",
-    description = "Back office of French apprenticeship training sites: apprentices, contracts, visits, mock exams, \
-                   ruptures, what the law says about each and what is due next. Days go from 1900-01-01 to 2999-12-31. \
-                   HEAD is answered wherever GET is. Bodies have 256 KiB at most, 16 KiB without an access token.",
+    description = introduction::TEXT,
     license(name = "Proprietary", identifier = "LicenseRef-Proprietary")
 ))]
 struct Head;
@@ -170,7 +174,7 @@ impl ServerReadiness {
 impl Shared {
     /// Puts the state together.
     pub fn new(app: App, catalogue: CurrentCatalogue) -> Self {
-        crate::platform::schemas::know_formats(crate::law::identifiers::FORMATS);
+        know_formats(FORMATS);
         let config = &app.config;
         let outside = [OUTSIDE, if config.shows_docs() { OF_DOCS } else { &[] }].concat();
         let most = usize::try_from(config.connections_per_address.get()).unwrap_or(usize::MAX);
@@ -220,12 +224,21 @@ impl Shared {
 
 /// The OpenAPI document, made from the code; large, so nothing keeps it.
 pub fn document() -> Document {
+    know_formats(FORMATS);
     let (_, document) = actix_web::App::new()
         .into_utoipa_app()
         .openapi(Head::openapi())
         .configure(mount_rooms)
         .split_for_parts();
-    openapi::completed(document)
+    openapi::completed(document, |document| {
+        operations::tell_roles(document);
+        introduction::tell_groups(document);
+    })
+}
+
+/// The same as YAML, which readers of YAML 1.1 and 1.2 read alike.
+pub fn document_as_yaml() -> anyhow::Result<String> {
+    Ok(openapi::without_bare_booleans(&document().to_yaml()?))
 }
 
 /// Listens on an address with the given number of workers.
@@ -304,7 +317,8 @@ fn cors(origins: &[String]) -> Cors {
 
 /// The documentation page.
 fn mount_docs(routes: &mut web::ServiceConfig) {
-    let page = SwaggerUi::new("/docs/{_:.*}").config(DocsConfig::from("/openapi.json"));
+    let shown = DocsConfig::from("/openapi.json").doc_expansion("none").filter(true);
+    let page = SwaggerUi::new("/docs/{_:.*}").config(shown.default_models_expand_depth(-1));
     routes.service(page).route("/docs", web::get().to(async || Redirect::to("/docs/")));
 }
 

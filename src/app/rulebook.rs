@@ -85,9 +85,9 @@ text_enum!(
     /// How much a rule weighs.
     RuleSeverity {
         /// Worth telling, but the act goes on.
-        Warning = "warning",
+        Warning = "warning" => "Avertissement" / "Warning",
         /// The act is refused.
-        Error = "error",
+        Error = "error" => "Refus" / "Refusal",
     }
 );
 

@@ -233,7 +233,7 @@ fn with_app(config: Config, work: impl AsyncFnOnce(Data<App>) -> anyhow::Result<
 
 /// Prints the OpenAPI document as YAML.
 pub fn openapi() -> anyhow::Result<()> {
-    deliver(&app::document().to_yaml()?)
+    deliver(&app::document_as_yaml()?)
 }
 
 /// Prints what a command was run for.

@@ -17,6 +17,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::{page, types};
 use crate::schema::events;
+use crate::text_enum;
 use crate::trust::access::{Act, Bounds, Caller, Reach, Role};
 use crate::trust::door::Door;
 use crate::trust::journal::{self, Audience, Event};
@@ -76,6 +77,14 @@ pub fn list_between(
     }
 }
 
+text_enum!(
+    /// Where a reading of the feed begins, but for a cursor.
+    FeedStart {
+        /// At the present end.
+        End = "end" => "Fin actuelle" / "Present end",
+    }
+);
+
 /// Where to read from.
 #[derive(Debug, Clone, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -85,8 +94,8 @@ pub struct ChangesParams {
     #[param(max_length = 500)]
     pub cursor: Option<String>,
     /// `end` gives only the cursor of the present end: take it, read the lists once, then follow the feed.
-    #[param(pattern = "^end$", max_length = 3)]
-    pub from: Option<String>,
+    #[param(inline)]
+    pub from: Option<FeedStart>,
     /// Events wanted.
     #[serde(default = "crate::platform::page::default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -155,7 +164,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Reads what changed since a cursor: thin events in commit order, none lost, none seen out of order.
-#[utoipa::path(tag = "partner", params(ChangesParams),
+#[utoipa::path(tag = "changes", params(ChangesParams),
     responses((status = 200, description = "The changes since the cursor.", body = ChangesOut)))]
 #[get("/v1/changes")]
 async fn list_changes(door: Door, params: Params<ChangesParams>) -> Answer {

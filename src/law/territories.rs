@@ -9,25 +9,26 @@ text_enum!(
     Territory {
         /// Everywhere that is not named below, and wherever the place is not known.
         #[default]
-        Metropolitan = "metropolitan",
+        Metropolitan = "metropolitan" => "Métropole" / "Metropolitan France",
         /// Moselle, Bas-Rhin and Haut-Rhin.
-        AlsaceMoselle = "alsace_moselle",
+        AlsaceMoselle = "alsace_moselle" => "Alsace-Moselle" / "Alsace-Moselle",
         /// Guadeloupe.
-        Guadeloupe = "guadeloupe",
+        Guadeloupe = "guadeloupe" => "Guadeloupe" / "Guadeloupe",
         /// Martinique.
-        Martinique = "martinique",
+        Martinique = "martinique" => "Martinique" / "Martinique",
         /// Guyane.
-        Guyane = "guyane",
+        Guyane = "guyane" => "Guyane" / "French Guiana",
         /// La Réunion.
-        LaReunion = "la_reunion",
+        LaReunion = "la_reunion" => "La Réunion" / "La Réunion",
         /// Saint-Pierre-et-Miquelon.
-        SaintPierreEtMiquelon = "saint_pierre_et_miquelon",
+        SaintPierreEtMiquelon = "saint_pierre_et_miquelon"
+            => "Saint-Pierre-et-Miquelon" / "Saint-Pierre-et-Miquelon",
         /// Mayotte.
-        Mayotte = "mayotte",
+        Mayotte = "mayotte" => "Mayotte" / "Mayotte",
         /// Saint-Barthélemy.
-        SaintBarthelemy = "saint_barthelemy",
+        SaintBarthelemy = "saint_barthelemy" => "Saint-Barthélemy" / "Saint-Barthélemy",
         /// Saint-Martin.
-        SaintMartin = "saint_martin",
+        SaintMartin = "saint_martin" => "Saint-Martin" / "Saint-Martin",
     }
 );
 

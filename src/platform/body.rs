@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use super::error::{Fault, FaultList, Problem};
 use super::http::ActorId;
 use super::schemas;
-use super::strict_json::parse_strict;
+use super::strict_json::{fault_of, parse_strict};
 use crate::say;
 
 /// Longest JSON body.
@@ -115,9 +115,7 @@ fn faults_in<T: ToSchema + 'static>(value: &Value) -> Result<FaultList, Problem>
 }
 
 fn made<T: DeserializeOwned>(value: &Value) -> Result<T, Problem> {
-    T::deserialize(value).map_err(|error| {
-        Problem::fault("", "invalid", say!("Corps non accepté : {error}", "Body not accepted: {error}"))
-    })
+    T::deserialize(value).map_err(|error| Problem::faults(vec![fault_of(&error)]))
 }
 
 /// A merged record as its type, or every fault it has.

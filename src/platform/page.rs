@@ -47,7 +47,7 @@ text_enum!(
     /// What a list may give besides its rows.
     Include {
         /// How many rows there are in all.
-        Total = "total",
+        Total = "total" => "Nombre total de lignes" / "How many rows in all",
     }
 );
 

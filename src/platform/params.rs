@@ -7,7 +7,6 @@ use std::sync::{Arc, LazyLock, RwLock};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use jsonschema::Validator;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use utoipa::IntoParams;
@@ -15,7 +14,8 @@ use utoipa::openapi::path::Parameter;
 
 use super::body::has_control_character;
 use super::error::{Fault, FaultList, Problem};
-use super::schemas;
+use super::schemas::Checker;
+use super::strict_json::fault_of;
 use crate::say;
 
 /// The query string as its type.
@@ -37,7 +37,7 @@ static SPECS: LazyLock<RwLock<HashMap<TypeId, Arc<Vec<Spec>>>>> = LazyLock::new(
 struct Spec {
     name: String,
     kind: ValueKind,
-    validator: Option<Validator>,
+    checker: Option<Checker>,
 }
 
 #[derive(Clone, Copy)]
@@ -57,7 +57,7 @@ impl Spec {
             () if types.contains("boolean") => ValueKind::Boolean,
             () => ValueKind::Text,
         };
-        Self { name: parameter.name.clone(), kind, validator: schemas::compile(&schema).ok() }
+        Self { name: parameter.name.clone(), kind, checker: Checker::of(&schema).ok() }
     }
 
     /// The text as the JSON value its schema describes.
@@ -68,7 +68,7 @@ impl Spec {
             ValueKind::Text => None,
         };
         let value = value.unwrap_or_else(|| Value::String(text.to_owned()));
-        match self.validator.as_ref().and_then(|validator| schemas::first_fault(validator, &value)) {
+        match self.checker.as_ref().and_then(|checker| checker.first_fault(&value)) {
             None => Ok(value),
             Some(fault) => Err(Fault { pointer: self.name.clone(), ..fault }),
         }
@@ -112,8 +112,9 @@ fn parse<T: DeserializeOwned + IntoParams + 'static>(query: &str) -> Result<T, P
         return Err(refused(faults));
     }
     serde_json::from_value(Value::Object(given)).map_err(|error| {
-        let fault = Fault::new("", "invalid", say!("Paramètre : {error}", "Parameter: {error}"));
-        refused(vec![fault].into())
+        let fault = fault_of(&error);
+        let pointer = fault.pointer.trim_start_matches('/').to_owned();
+        refused(vec![Fault { pointer, ..fault }].into())
     })
 }
 

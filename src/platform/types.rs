@@ -71,10 +71,22 @@ macro_rules! typed_id {
     };
 }
 
-/// Declares an enum kept as text in the base (with a named CHECK there) and in JSON.
+/// Version of the product from which a value was there, unless its line says a later one.
+pub const FIRST_VERSION: &str = "0.1.0";
+
+/// What an enumeration is, beside its codes, in the schema of its type: its name, and the label of each code.
+pub const ENUMERATION: &str = "x-enumeration";
+
+/// Declares an enum kept as text in the base (with a named CHECK there) and in JSON, each value with its French and
+/// English labels and, when it came after the others, the version it came with:
+/// `Held = "held" => "Effectuée" / "Held" since "0.2.0"`.
 #[macro_export]
 macro_rules! text_enum {
-    ($(#[doc = $doc:literal])* $(#[derive($derived:ident)])? $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
+    (@since) => { $crate::platform::types::FIRST_VERSION };
+    (@since $since:literal) => { $since };
+    ($(#[doc = $doc:literal])* $(#[derive($derived:ident)])? $name:ident {
+        $($(#[$vdoc:meta])* $variant:ident = $text:literal => $fr:literal / $en:literal $(since $since:literal)?),+ $(,)?
+    }) => {
         $(#[doc = $doc])*
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
@@ -93,15 +105,41 @@ macro_rules! text_enum {
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
             }
+
+            /// The label that people read, in French.
+            pub const fn label_fr(self) -> &'static str {
+                match self { $(Self::$variant => $fr),+ }
+            }
+
+            /// The label that people read, in English.
+            pub const fn label_en(self) -> &'static str {
+                match self { $(Self::$variant => $en),+ }
+            }
+
+            /// The label that people read, in both languages.
+            pub fn label(self) -> $crate::platform::text::Sentence {
+                $crate::platform::text::Sentence::new(self.label_fr(), self.label_en())
+            }
+
+            /// Version of the product the value came with.
+            pub const fn since(self) -> &'static str {
+                match self { $(Self::$variant => $crate::text_enum!(@since $($since)?)),+ }
+            }
         }
 
         impl utoipa::PartialSchema for $name {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
                 let words = Self::ALL.iter().map(|value| value.as_str());
+                let labels = Self::ALL.iter().map(|value| {
+                    let (fr, en) = (value.label_fr(), value.label_en());
+                    serde_json::json!({ "code": value.as_str(), "fr": fr, "en": en, "since": value.since() })
+                });
+                let labels = serde_json::json!({ "name": stringify!($name), "values": labels.collect::<Vec<_>>() });
                 utoipa::openapi::ObjectBuilder::new()
                     .schema_type(utoipa::openapi::schema::Type::String)
                     .description(Some(concat!($($doc),*).trim()))
                     .enum_values(Some(words))
+                    .extensions(Some([($crate::platform::types::ENUMERATION, labels)].into_iter().collect()))
                     .into()
             }
         }

@@ -2,11 +2,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests look at the base itself")]
 
+use compagnon::app::operations::{Needs, OPERATIONS};
 use compagnon::trust::access::SCOPES;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::access_matrix::{Needs, OPERATIONS, may};
+use crate::access_matrix::may;
 use crate::demo::{played, signed_in};
 use crate::harness::{Person, Story, World, id_of};
 
@@ -14,7 +15,7 @@ const TODAY: &str = "2027-03-01";
 const ABSENT: &str = "019a0000-0000-7000-8000-000000000000";
 
 /// Nouns of addresses whose table has another name, or of which one record in particular serves.
-const RECORDS: &[(&str, &str)] = &[
+pub const RECORDS: &[(&str, &str)] = &[
     ("accounts", "accounts WHERE role = 'tutor'"),
     ("amendments", "amendments WHERE id IN (SELECT amendment_id FROM amendment_filings)"),
     ("commitments", "visit_commitments"),
@@ -26,14 +27,14 @@ const RECORDS: &[(&str, &str)] = &[
 ];
 
 /// One record of every noun in one site, and what the documentation sends about each.
-struct Home {
-    world: World,
+pub struct Home {
+    pub world: World,
     document: Value,
 }
 
 impl Home {
     /// The cohort of the demonstration, and a record of what its story does without.
-    async fn founded() -> Self {
+    pub async fn founded() -> Self {
         let world = World::on(TODAY).await;
         let cast = played(&world, TODAY).await;
         let (manager, _) = signed_in(&world, &cast, "manager").await;
@@ -90,7 +91,7 @@ impl Home {
     }
 
     /// What the documentation sends to an operation.
-    fn body(&self, method: &str, path: &str) -> Value {
+    pub fn body(&self, method: &str, path: &str) -> Value {
         let operation = &self.document["paths"][path][method.to_lowercase()];
         let schema = &operation["requestBody"]["content"]["application/json"]["schema"]["$ref"];
         let name = schema.as_str().and_then(|reference| reference.rsplit('/').next());
@@ -99,17 +100,23 @@ impl Home {
 
     /// The identifier a statement gives as `id`.
     fn id_where(&self, from: &str) -> String {
+        let found = self.ids_where(from, 1);
+        found.into_iter().next().unwrap_or_else(|| panic!("none in {from}"))
+    }
+
+    /// Some of the identifiers a statement gives as `id`, always the same ones.
+    pub fn ids_where(&self, from: &str, most: usize) -> Vec<String> {
         #[derive(diesel::QueryableByName)]
         struct Found {
             #[diesel(sql_type = diesel::sql_types::Text)]
             id: String,
         }
-        let statement = format!("SELECT id::text AS id FROM {from} LIMIT 1");
-        let found = diesel::RunQueryDsl::get_result::<Found>(
+        let statement = format!("SELECT id::text AS id FROM {from} LIMIT {most}");
+        let found = diesel::RunQueryDsl::get_results::<Found>(
             diesel::sql_query(&statement),
             &mut self.world.database.connect(),
         );
-        found.unwrap_or_else(|error| panic!("{statement}: {error}")).id
+        found.unwrap_or_else(|error| panic!("{statement}: {error}")).into_iter().map(|one| one.id).collect()
     }
 
     /// The address of an operation about records of the home.

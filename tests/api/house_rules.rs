@@ -65,7 +65,7 @@ const WINGS: &[(&str, &[&str])] = &[
         ],
     ),
     ("exchange", &["changes", "sheets", "exports", "imports"]),
-    ("app", &["consequences", "rulebook", "start"]),
+    ("app", &["consequences", "introduction", "operations", "rulebook", "reference", "start"]),
     ("demo", &[]),
     ("commands", &[]),
 ];

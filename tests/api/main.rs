@@ -28,4 +28,5 @@ mod presence;
 mod ruptures;
 mod scripts;
 mod tour;
+mod transitions;
 mod trust;

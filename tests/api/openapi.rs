@@ -25,7 +25,7 @@ pub fn operations(document: &Value) -> Vec<(String, String, Value)> {
 
 #[test]
 fn openapi_yaml_is_current() {
-    let current = compagnon::app::document().to_yaml().unwrap();
+    let current = compagnon::app::document_as_yaml().unwrap();
     if std::env::var_os("UPDATE_OPENAPI").is_some() {
         std::fs::write(FILE, &current).unwrap();
     }
@@ -152,6 +152,30 @@ fn every_example_of_a_body_is_one_its_schema_takes() {
 }
 
 #[test]
+fn every_answer_has_an_example_its_schema_takes() {
+    let document = document();
+    let mut without = Vec::new();
+    for (method, path, operation) in operations(&document) {
+        for (status, answer) in operation["responses"].as_object().unwrap() {
+            for (media, content) in answer["content"].as_object().into_iter().flatten() {
+                if !media.contains("json") {
+                    continue;
+                }
+                let schema = &content["schema"];
+                let name = schema["$ref"].as_str().and_then(|to| to.rsplit('/').next());
+                let example = name
+                    .map_or(&content["example"], |name| &document["components"]["schemas"][name]["example"]);
+                if example.is_null() {
+                    without.push(format!("{method} {path} {status}: {name:?}"));
+                }
+            }
+        }
+    }
+    without.dedup();
+    assert!(without.is_empty(), "{}", without.join("\n"));
+}
+
+#[test]
 fn every_body_that_may_be_sent_has_an_example() {
     let document = document();
     let mut without = Vec::new();
@@ -169,4 +193,46 @@ fn every_body_that_may_be_sent_has_an_example() {
         }
     }
     assert!(without.is_empty(), "{}", without.join("\n"));
+}
+
+#[test]
+fn operations_are_grouped_by_wing_each_group_with_its_paragraph() {
+    let document = document();
+    let tags = document["tags"].as_array().unwrap();
+    let told: Vec<&str> = tags.iter().map(|tag| tag["name"].as_str().unwrap()).collect();
+    let used: BTreeSet<String> =
+        operations(&document).iter().map(|(.., one)| one["tags"][0].as_str().unwrap().to_owned()).collect();
+    assert_eq!(told.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>(), used);
+    let wings = tags.iter().map(|tag| tag["description"].as_str().unwrap().split("**").nth(1).unwrap());
+    let mut in_order: Vec<&str> = wings.collect();
+    in_order.dedup();
+    let once: BTreeSet<_> = in_order.iter().collect();
+    assert_eq!(once.len(), in_order.len(), "a wing is told twice: {in_order:?}");
+    let introduction = document["info"]["description"].as_str().unwrap();
+    for word in
+        ["Signing in", "Pages", "Versions", "Idempotency-Key", "problem+json", "/v1/reference", "x-roles"]
+    {
+        assert!(introduction.contains(word), "{word}");
+    }
+}
+
+/// Words that YAML 1.1 reads as true or false.
+const BOOLEANS: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false"];
+
+#[test]
+fn readers_of_yaml_1_1_read_the_same_document() {
+    let committed = std::fs::read_to_string(FILE).unwrap();
+    let mut ambiguous = Vec::new();
+    for (number, line) in committed.lines().enumerate() {
+        let value = line.trim_start().trim_start_matches("- ");
+        let (key, value) = value.split_once(": ").unwrap_or(("", value));
+        for word in [key, value.trim_end_matches(':')] {
+            let boolean =
+                BOOLEANS.contains(&word.to_lowercase().as_str()) && !matches!(word, "true" | "false");
+            if boolean {
+                ambiguous.push(format!("{}: {line}", number + 1));
+            }
+        }
+    }
+    assert!(ambiguous.is_empty(), "{}", ambiguous.join("\n"));
 }

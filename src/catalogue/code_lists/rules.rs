@@ -1,6 +1,6 @@
 //! Whether a code is one the official form knows.
 
-use crate::law::figures::{CodeList, CodeListKey, Forms};
+use crate::law::figures::{Code, CodeList, CodeListKey, Forms};
 use crate::law::findings::Finding;
 use crate::{rules, say};
 
@@ -35,16 +35,19 @@ pub fn touched<'a>(given: &[Given<'a>], fields: &[String]) -> Vec<Given<'a>> {
 
 fn refusal(forms: &Forms, list: &CodeList, pointer: &'static str, code: &str) -> Finding {
     let (version, key, label) = (&forms.default, list.key, &list.label);
-    let mut accepted: Vec<&str> = forms.codes(list, version).map(|one| one.code.as_str()).collect();
-    accepted.sort_by_key(|one| !one.starts_with(code.get(..1).unwrap_or_default()));
+    let mut accepted: Vec<&Code> = forms.codes(list, version).collect();
+    accepted.sort_by_key(|one| !one.code.starts_with(code.get(..1).unwrap_or_default()));
     let more = if accepted.len() > NAMED { ", …" } else { "" };
     accepted.truncate(NAMED);
-    let accepted = accepted.join(", ");
+    // the form is in French: its labels are told to French readers, its codes to all
+    let labelled: Vec<String> = accepted.iter().map(|one| format!("{} ({})", one.label, one.code)).collect();
+    let codes: Vec<&str> = accepted.iter().map(|one| one.code.as_str()).collect();
+    let (acceptes, accepted) = (labelled.join(", "), codes.join(", "));
     let address = format!("/v1/reference/forms/{version}/lists/{key}");
     CODE_IS_ON_THE_FORM.at(
         pointer,
         say!(
-            "« {label} » n'a pas de code {code} ; accepté : {accepted}{more} (liste entière : {address}).",
+            "« {label} » n'a pas de code {code} ; acceptés : {acceptes}{more} (liste entière : {address}).",
             "The list \"{key}\" has no code {code}; accepted: {accepted}{more} (whole list: {address})."
         ),
     )
@@ -74,7 +77,8 @@ mod tests {
         let found = &check_codes(&forms, &[("/kind_code", CodeListKey::EmployerKind, Some("31"))])[0];
         assert_eq!(found.pointer, "/kind_code");
         let nearest = "30, 11, 12, 13, 14, 15, 16, 21, 22, 23, …";
-        assert!(found.fr.contains(nearest) && found.fr.contains("Type d'employeur"), "{}", found.fr);
+        assert!(found.fr.contains("Type d'employeur") && found.fr.contains(" (30), "), "{}", found.fr);
+        assert!(found.en.contains(nearest), "{}", found.en);
         assert!(found.en.contains("/v1/reference/forms/10103-14/lists/employer_kind"), "{}", found.en);
     }
 

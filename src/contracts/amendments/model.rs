@@ -17,21 +17,27 @@ text_enum!(
     /// Type of amendment on the official form.
     AmendmentType {
         /// The employer's legal situation changes.
-        LegalSituation = "31",
+        LegalSituation = "31"
+            => "Modification de la situation juridique de l'employeur" / "Change of the employer's legal situation",
         /// Another employer within a seasonal contract.
-        SeasonalEmployer = "32",
+        SeasonalEmployer = "32"
+            => "Changement d'employeur dans un contrat saisonnier" / "Change of employer within a seasonal contract",
         /// Prolonged after a failure at the exam.
-        AfterFailure = "33",
+        AfterFailure = "33"
+            => "Prolongation après un échec à l'examen" / "Extension after a failure at the exam",
         /// Prolonged for a disabled worker.
-        DisabledWorker = "34",
+        DisabledWorker = "34"
+            => "Prolongation pour un travailleur handicapé" / "Extension for a disabled worker",
         /// Another diploma.
-        Diploma = "35",
+        Diploma = "35" => "Changement du diplôme préparé" / "Change of the diploma prepared",
         /// Tutor, working time, shorter duration and other changes.
-        Other = "36",
+        Other = "36"
+            => "Autres changements (maître d'apprentissage, durée du travail, durée réduite…)" / "Other changes (tutor, working time, shorter duration…)",
         /// Another place of work.
-        Workplace = "37",
+        Workplace = "37" => "Changement du lieu d'exécution" / "Change of the place of work",
         /// Another main place of training.
-        TrainingPlace = "38",
+        TrainingPlace = "38"
+            => "Changement du lieu principal de formation" / "Change of the main place of training",
     }
 );
 

@@ -13,9 +13,9 @@ text_enum!(
     /// Who a contract is deposited with.
     Addressee {
         /// Skills operator, for a private employer.
-        Opco = "opco",
+        Opco = "opco" => "OPCO" / "OPCO",
         /// State service, for a public employer.
-        Ddets = "ddets",
+        Ddets = "ddets" => "DDETS (employeur public)" / "DDETS (public employer)",
     }
 );
 
@@ -23,11 +23,11 @@ text_enum!(
     /// Where a deposit stands.
     FilingState {
         /// Sent, waiting for the decision.
-        Sent = "sent",
+        Sent = "sent" => "Envoyé, réponse attendue" / "Sent, answer awaited",
         /// Accepted, with its number.
-        Accepted = "accepted",
+        Accepted = "accepted" => "Accepté" / "Accepted",
         /// Refused, with its reason.
-        Refused = "refused",
+        Refused = "refused" => "Refusé" / "Refused",
     }
 );
 
@@ -35,25 +35,28 @@ text_enum!(
     /// Why a deposit was refused: what the law lets be checked.
     FilingRefusal {
         /// The training is not eligible to apprenticeship.
-        Training = "training",
+        Training = "training"
+            => "Formation non éligible à l'apprentissage" / "Training not eligible to apprenticeship",
         /// The age of the apprentice.
-        Age = "age",
+        Age = "age" => "Âge de l'apprenti" / "Age of the apprentice",
         /// The tutor.
-        Tutor = "tutor",
+        Tutor = "tutor" => "Maître d'apprentissage" / "Tutor",
         /// The pay.
-        Pay = "pay",
+        Pay = "pay" => "Rémunération" / "Pay",
         /// The employer is forbidden to recruit apprentices.
-        Opposition = "opposition",
+        Opposition = "opposition"
+            => "Opposition à l'engagement d'apprentis" / "Employer forbidden to recruit apprentices",
         /// The centre may not prepare for the certification.
-        Certification = "certification",
+        Certification = "certification"
+            => "CFA non habilité pour la certification" / "Centre not allowed to prepare for the certification",
         /// The centre is not certified for its quality.
-        Quality = "quality",
+        Quality = "quality" => "CFA sans certification qualité" / "Centre without quality certification",
         /// The file stayed incomplete.
-        Incomplete = "incomplete",
+        Incomplete = "incomplete" => "Dossier resté incomplet" / "File left incomplete",
         /// No answer in time: silence is a refusal.
-        Silence = "silence",
+        Silence = "silence" => "Silence, qui vaut refus" / "Silence, which is a refusal",
         /// Another reason, said in the note.
-        Other = "other",
+        Other = "other" => "Autre motif" / "Another reason",
     }
 );
 

@@ -11,13 +11,13 @@ text_enum!(
     /// Whether the aid is due.
     AidStanding {
         /// It is.
-        Due = "due",
+        Due = "due" => "Due" / "Due",
         /// No aid exists for such a contract.
-        Nothing = "nothing",
+        Nothing = "nothing" => "Aucune aide" / "No aid",
         /// The contract reached the OPCO too late.
-        Lost = "lost",
+        Lost = "lost" => "Perdue : contrat arrivé trop tard" / "Lost: the contract came too late",
         /// No text known here says it.
-        Unknown = "unknown",
+        Unknown = "unknown" => "Inconnue" / "Unknown",
     }
 );
 

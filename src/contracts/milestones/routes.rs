@@ -24,7 +24,7 @@ use crate::platform::page::{Day, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
-use crate::trust::door::{App, Asker, Door};
+use crate::trust::door::{App, Asker, Door, Step, TransitionsOut, step};
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::WithdrawalIn;
 
@@ -37,6 +37,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(receive_document)
         .service(change_milestone)
         .service(withdraw_milestone)
+        .service(list_milestone_transitions)
         .service(list_document_kinds);
 }
 
@@ -168,6 +169,30 @@ async fn withdraw_milestone(door: Door, id: Path<MilestoneId>, body: Body<Withdr
         let withdrawn = store::withdraw(tx, current.id, asker.now, &request.reason)?;
         asker.record_fields(tx, Event::MilestoneWithdrawn, &withdrawn, &["withdrawn_reason"])?;
         answer(withdrawn)
+    })
+    .await
+}
+
+/// Every act on what was recorded as done.
+pub const STEPS: &[Step] = &[
+    step("change", ("Corriger", "Correct"), Act::RecordMilestone, ("PATCH", "/v1/milestones/{id}")),
+    step(
+        "withdraw",
+        ("Retirer", "Withdraw"),
+        Act::RecordMilestone,
+        ("POST", "/v1/milestones/{id}/withdrawal"),
+    ),
+];
+
+/// Says what who asks may do with a milestone now, and why not the rest.
+#[utoipa::path(tag = "milestones", params(("id" = MilestoneId, Path, description = "Milestone.")),
+    responses((status = 200, description = "Each act, possible or not.", body = TransitionsOut)))]
+#[get("/v1/milestones/{id}/transitions")]
+async fn list_milestone_transitions(door: Door, id: Path<MilestoneId>) -> Answer {
+    door.read(Act::ReadMilestone, move |conn, asker| {
+        let milestone = store::find(conn, &asker.reach, *id)?.or_not_found("milestone")?;
+        let names = [("id", milestone.id.to_string())];
+        asker.transitions(STEPS, &names, |_| Ok(check_standing(&milestone).into_iter().collect()))
     })
     .await
 }

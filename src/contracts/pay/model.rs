@@ -16,13 +16,13 @@ text_enum!(
     PayReference {
         /// As long as the cycle, or longer: years are counted from the start of the contract.
         #[default]
-        Execution = "execution",
+        Execution = "execution" => "Exécution du contrat" / "Execution of the contract",
         /// Shorter than the cycle by agreement.
-        ShorterCycle = "shorter_cycle",
+        ShorterCycle = "shorter_cycle" => "Cycle réduit par convention" / "Cycle shortened by agreement",
         /// Begun after the cycle.
-        LateEntry = "late_entry",
+        LateEntry = "late_entry" => "Entrée après le début du cycle" / "Begun after the start of the cycle",
         /// Follows a broken contract, to finish the same training.
-        AfterRupture = "after_rupture",
+        AfterRupture = "after_rupture" => "Suite d'un contrat rompu" / "After a broken contract",
     }
 );
 
@@ -30,11 +30,12 @@ text_enum!(
     /// Why a contract was extended.
     ExtensionGround {
         /// The exam was failed.
-        FailedExam = "failed_exam",
+        FailedExam = "failed_exam" => "Échec à l'examen" / "Exam failed",
         /// The apprentice is a disabled worker.
-        DisabledWorker = "disabled_worker",
+        DisabledWorker = "disabled_worker" => "Travailleur handicapé" / "Disabled worker",
         /// The parties and the CFA agreed on a longer training.
-        Convention = "convention",
+        Convention = "convention"
+            => "Convention entre les parties et le CFA" / "Agreement between the parties and the CFA",
     }
 );
 
@@ -42,9 +43,9 @@ text_enum!(
     /// What a share is taken of.
     PayBase {
         /// The minimum wage.
-        Smic = "smic",
+        Smic = "smic" => "SMIC" / "Minimum wage (SMIC)",
         /// The conventional minimum of the job held.
-        Smc = "smc",
+        Smc = "smc" => "Salaire minimum conventionnel" / "Conventional minimum wage",
     }
 );
 

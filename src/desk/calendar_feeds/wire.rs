@@ -12,9 +12,9 @@ text_enum!(
     /// Language of a calendar.
     FeedLang {
         /// French.
-        Fr = "fr",
+        Fr = "fr" => "Français" / "French",
         /// English.
-        En = "en",
+        En = "en" => "Anglais" / "English",
     }
 );
 

@@ -14,13 +14,13 @@ text_enum!(
     /// Where a link stands; it follows from the dates and from the contracts of its tutor.
     LinkState {
         /// It works.
-        Active = "active",
+        Active = "active" => "Actif" / "Active",
         /// Staff revoked it.
-        Revoked = "revoked",
+        Revoked = "revoked" => "Révoqué" / "Revoked",
         /// Its last day is over.
-        Expired = "expired",
+        Expired = "expired" => "Expiré" / "Expired",
         /// Its tutor no longer follows any of its apprentices.
-        TutorLeft = "tutor_left",
+        TutorLeft = "tutor_left" => "Sans apprenti suivi" / "No apprentice followed",
     }
 );
 

@@ -10,6 +10,7 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 pub mod tasks;
+pub mod transitions;
 pub mod wire;
 
 pub use model::{Derived, ObligationKind};

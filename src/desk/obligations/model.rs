@@ -18,51 +18,54 @@ text_enum!(
     /// What is due.
     ObligationKind {
         /// A visit in the company is to be held.
-        VisitToHold = "visit_to_hold",
+        VisitToHold = "visit_to_hold" => "Visite à faire" / "Visit to hold",
         /// A slot of the training year has no visit yet.
-        VisitToPlan = "visit_to_plan",
+        VisitToPlan = "visit_to_plan" => "Visite à prévoir" / "Visit to plan",
         /// The days of a mock exam are to be fixed.
-        MockExamToPrepare = "mock_exam_to_prepare",
+        MockExamToPrepare = "mock_exam_to_prepare" => "Examen blanc à fixer" / "Mock exam to prepare",
         /// A mock exam is to be recorded as held.
-        MockExamToHold = "mock_exam_to_hold",
+        MockExamToHold = "mock_exam_to_hold"
+            => "Examen blanc à déclarer tenu" / "Mock exam to record as held",
         /// Marks of a mock exam are to be entered.
-        MockExamToMark = "mock_exam_to_mark",
+        MockExamToMark = "mock_exam_to_mark" => "Notes à saisir" / "Marks to enter",
         /// A tutor is to be invited to a mock exam.
-        TutorToInvite = "tutor_to_invite",
+        TutorToInvite = "tutor_to_invite" => "Maître d'apprentissage à inviter" / "Tutor to invite",
         /// An invitation is to be answered.
-        InvitationToAnswer = "invitation_to_answer",
+        InvitationToAnswer = "invitation_to_answer" => "Invitation sans réponse" / "Invitation to answer",
         /// A draft contract is to be completed.
-        ContractToComplete = "contract_to_complete",
+        ContractToComplete = "contract_to_complete" => "Contrat à compléter" / "Contract to complete",
         /// A contract is to be signed.
-        ContractToSign = "contract_to_sign",
+        ContractToSign = "contract_to_sign" => "Contrat à signer" / "Contract to sign",
         /// A contract is to be deposited.
-        DepositToMake = "deposit_to_make",
+        DepositToMake = "deposit_to_make" => "Contrat à déposer" / "Contract to deposit",
         /// The answer to a deposit is awaited.
-        OpcoAnswer = "opco_answer",
+        OpcoAnswer = "opco_answer" => "Réponse au dépôt attendue" / "Answer to the deposit awaited",
         /// The medical visit is to take place.
-        MedicalVisit = "medical_visit",
+        MedicalVisit = "medical_visit" => "Visite médicale à passer" / "Medical visit to take place",
         /// The student card is to be given.
-        StudentCard = "student_card",
+        StudentCard = "student_card" => "Carte d'étudiant à remettre" / "Student card to give",
         /// The student card is to be handed back.
-        StudentCardReturn = "student_card_return",
+        StudentCardReturn = "student_card_return"
+            => "Carte d'étudiant à récupérer" / "Student card to take back",
         /// A change of pay is to be announced.
-        PayStepToAnnounce = "pay_step_to_announce",
+        PayStepToAnnounce = "pay_step_to_announce"
+            => "Changement de rémunération à annoncer" / "Change of pay to announce",
         /// An invoice is to be sent.
-        InvoiceStep = "invoice_step",
+        InvoiceStep = "invoice_step" => "Facture à envoyer" / "Invoice to send",
         /// A rupture is to be told to the body of the deposit.
-        RuptureToTell = "rupture_to_tell",
+        RuptureToTell = "rupture_to_tell" => "Rupture à signaler" / "Rupture to tell",
         /// A document of the file is missing.
-        DocumentMissing = "document_missing",
+        DocumentMissing = "document_missing" => "Pièce manquante" / "Missing document",
         /// The report of a visit is to be acknowledged.
-        ReportToAcknowledge = "report_to_acknowledge",
+        ReportToAcknowledge = "report_to_acknowledge" => "Compte rendu à viser" / "Report to acknowledge",
         /// Something promised at a visit is to be done.
-        CommitmentDue = "commitment_due",
+        CommitmentDue = "commitment_due" => "Engagement à tenir" / "Commitment to keep",
         /// A call left something to do, such as calling again.
-        CallToReturn = "call_to_return",
+        CallToReturn = "call_to_return" => "Appel à suivre" / "Call to follow up",
         /// Nobody follows the apprentice.
-        ReferentMissing = "referent_missing",
+        ReferentMissing = "referent_missing" => "Référent à nommer" / "Referent to name",
         /// A window is closing: to sign, to leave freely, to stay without a contract.
-        WindowClosing = "window_closing",
+        WindowClosing = "window_closing" => "Délai qui se termine" / "Window closing",
     }
 );
 
@@ -70,17 +73,17 @@ text_enum!(
     /// Who has to do something.
     OwnerKind {
         /// Whoever follows the apprentice for the site on the day asked for; the site when nobody does.
-        Referent = "referent",
+        Referent = "referent" => "Référent" / "Referent",
         /// A named person of the site.
-        Staff = "staff",
+        Staff = "staff" => "Membre de l'équipe" / "Member of staff",
         /// The company tutor.
-        Tutor = "tutor",
+        Tutor = "tutor" => "Maître d'apprentissage" / "Company tutor",
         /// The apprentice.
-        Apprentice = "apprentice",
+        Apprentice = "apprentice" => "Apprenti" / "Apprentice",
         /// The site.
-        Site = "site",
+        Site = "site" => "Site de formation" / "Site",
         /// The CFA that answers for the site.
-        Cfa = "cfa",
+        Cfa = "cfa" => "CFA" / "CFA",
     }
 );
 
@@ -88,17 +91,17 @@ text_enum!(
     /// Where something due stands on a day.
     ObligationState {
         /// There is time.
-        Upcoming = "upcoming",
+        Upcoming = "upcoming" => "À venir" / "Upcoming",
         /// Now is the time.
-        Due = "due",
+        Due = "due" => "À faire" / "Due",
         /// The last day is over.
-        Late = "late",
+        Late = "late" => "En retard" / "Late",
         /// Done.
-        Done = "done",
+        Done = "done" => "Fait" / "Done",
         /// Given up, with a reason.
-        Waived = "waived",
+        Waived = "waived" => "Abandonné" / "Given up",
         /// Never done, and no longer to do.
-        Lapsed = "lapsed",
+        Lapsed = "lapsed" => "Sans objet" / "Lapsed",
     }
 );
 
@@ -106,17 +109,17 @@ text_enum!(
     /// Why something due is given up or put off.
     SettlingReason {
         /// It does not apply here.
-        NotApplicable = "not_applicable",
+        NotApplicable = "not_applicable" => "Sans objet ici" / "Does not apply here",
         /// It was done, elsewhere or before.
-        DoneElsewhere = "done_elsewhere",
+        DoneElsewhere = "done_elsewhere" => "Déjà fait ailleurs" / "Done elsewhere",
         /// Agreed with whoever it concerns.
-        Agreed = "agreed",
+        Agreed = "agreed" => "Convenu avec les intéressés" / "Agreed with those concerned",
         /// It cannot be done.
-        Impossible = "impossible",
+        Impossible = "impossible" => "Impossible" / "Impossible",
         /// Somebody else has to act first.
-        Waiting = "waiting",
+        Waiting = "waiting" => "Quelqu'un d'autre doit agir d'abord" / "Somebody else has to act first",
         /// Another reason, said in the note.
-        Other = "other",
+        Other = "other" => "Autre motif" / "Another reason",
     }
 );
 

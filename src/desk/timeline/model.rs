@@ -24,49 +24,51 @@ text_enum!(
     /// What an item of a timeline tells; items of one day come in this order.
     TimelineKind {
         /// The apprentice joined a cohort.
-        Enrolled = "enrolled",
+        Enrolled = "enrolled" => "Inscription" / "Enrolment",
         /// The parties concluded a contract.
-        ContractSigned = "contract_signed",
+        ContractSigned = "contract_signed" => "Contrat signé" / "Contract signed",
         /// The parties amended it.
-        AmendmentSigned = "amendment_signed",
+        AmendmentSigned = "amendment_signed" => "Avenant signé" / "Amendment signed",
         /// First day of a contract.
-        ContractStart = "contract_start",
+        ContractStart = "contract_start" => "Début du contrat" / "Start of the contract",
         /// Last day of a contract.
-        ContractEnd = "contract_end",
+        ContractEnd = "contract_end" => "Fin du contrat" / "End of the contract",
         /// The centre received the notice of a rupture.
-        RuptureNotice = "rupture_notice",
+        RuptureNotice = "rupture_notice" => "Rupture notifiée" / "Notice of rupture",
         /// First day without the broken contract.
-        Rupture = "rupture",
+        Rupture = "rupture" => "Rupture" / "Rupture",
         /// The apprentice was definitively excluded from the centre.
-        Excluded = "excluded",
+        Excluded = "excluded" => "Exclusion définitive" / "Permanent exclusion",
         /// The enrolment took another status.
-        StatusChange = "status_change",
+        StatusChange = "status_change" => "Changement de statut" / "Change of status",
         /// A visit is to be done.
-        VisitPlanned = "visit_planned",
+        VisitPlanned = "visit_planned" => "Visite prévue" / "Visit planned",
         /// A visit took place.
-        VisitHeld = "visit_held",
+        VisitHeld = "visit_held" => "Visite effectuée" / "Visit held",
         /// A party acknowledged the report of a visit.
-        VisitAcknowledged = "visit_acknowledged",
+        VisitAcknowledged = "visit_acknowledged" => "Compte rendu visé" / "Report acknowledged",
         /// Somebody called about the apprentice.
-        PhoneContact = "phone_contact",
+        PhoneContact = "phone_contact" => "Contact téléphonique" / "Telephone contact",
         /// A visit will not take place.
-        VisitCancelled = "visit_cancelled",
+        VisitCancelled = "visit_cancelled" => "Visite annulée" / "Visit cancelled",
         /// A mock exam is to come.
-        MockExamPlanned = "mock_exam_planned",
+        MockExamPlanned = "mock_exam_planned" => "Examen blanc prévu" / "Mock exam planned",
         /// A mock exam took place.
-        MockExamHeld = "mock_exam_held",
+        MockExamHeld = "mock_exam_held" => "Examen blanc tenu" / "Mock exam held",
         /// A mock exam will not take place.
-        MockExamCancelled = "mock_exam_cancelled",
+        MockExamCancelled = "mock_exam_cancelled" => "Examen blanc annulé" / "Mock exam cancelled",
         /// The tutor is invited to the mock exam of that day.
-        TutorInvited = "tutor_invited",
+        TutorInvited = "tutor_invited" => "Maître d'apprentissage invité" / "Tutor invited",
         /// The tutor answered an invitation.
-        TutorAnswered = "tutor_answered",
+        TutorAnswered = "tutor_answered" => "Réponse du maître d'apprentissage" / "Answer of the tutor",
         /// Something entered by mistake was taken back.
-        Withdrawn = "withdrawn",
+        Withdrawn = "withdrawn" => "Saisie annulée" / "Entry taken back",
         /// Last day of the right to follow the courses without an employer (Code du travail, art. L6222-12-1).
-        RightWithoutContractUntil = "right_without_contract_until",
+        RightWithoutContractUntil = "right_without_contract_until"
+            => "Fin du droit de suivre les cours sans employeur" / "End of the right to follow the courses without an employer",
         /// Last day of the right to stay at the centre after a rupture (Code du travail, art. L6222-18-2).
-        RightAfterRuptureUntil = "right_after_rupture_until",
+        RightAfterRuptureUntil = "right_after_rupture_until"
+            => "Fin du droit de rester au centre après une rupture" / "End of the right to stay at the centre after a rupture",
     }
 );
 
@@ -74,11 +76,11 @@ text_enum!(
     /// Whether an item is behind or ahead of the day a timeline is told of.
     TimelinePhase {
         /// Before that day.
-        Past = "past",
+        Past = "past" => "Passé" / "Past",
         /// That very day.
-        Today = "today",
+        Today = "today" => "Aujourd'hui" / "Today",
         /// After that day.
-        Upcoming = "upcoming",
+        Upcoming = "upcoming" => "À venir" / "Upcoming",
     }
 );
 
@@ -97,23 +99,24 @@ text_enum!(
     /// Kind of record an item is about.
     TimelineSubject {
         /// An enrolment.
-        Enrolment = "enrolment",
+        Enrolment = "enrolment" => "Inscription" / "Enrolment",
         /// A contract.
-        Contract = "contract",
+        Contract = "contract" => "Contrat" / "Contract",
         /// An amendment of a contract.
-        Amendment = "amendment",
+        Amendment = "amendment" => "Avenant" / "Amendment",
         /// A rupture.
-        Rupture = "rupture",
+        Rupture = "rupture" => "Rupture" / "Rupture",
         /// A visit.
-        Visit = "visit",
+        Visit = "visit" => "Visite" / "Visit",
         /// A telephone contact.
-        PhoneContact = "phone_contact",
+        PhoneContact = "phone_contact" => "Contact téléphonique" / "Telephone contact",
         /// A mock exam.
-        MockExam = "mock_exam",
+        MockExam = "mock_exam" => "Examen blanc" / "Mock exam",
         /// An invitation of a tutor to a mock exam.
-        MockExamInvitation = "mock_exam_invitation",
+        MockExamInvitation = "mock_exam_invitation"
+            => "Invitation à un examen blanc" / "Invitation to a mock exam",
         /// Something taken back.
-        Withdrawal = "withdrawal",
+        Withdrawal = "withdrawal" => "Saisie annulée" / "Something taken back",
     }
 );
 

@@ -22,7 +22,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 /// Tells an apprentice along the days: enrolments, contracts and signed amendments, ruptures, visits, telephone
 /// contacts, mock exams, legal dates, what was taken back; each within what the caller may read. Absences are left out: read them at
 /// `/v1/absences`.
-#[utoipa::path(tag = "follow-up", params(("id" = ApprenticeId, Path, description = "Apprentice."), TimelineParams),
+#[utoipa::path(tag = "apprentices", params(("id" = ApprenticeId, Path, description = "Apprentice."), TimelineParams),
     responses((status = 200, description = "The timeline.", body = TimelineOut)))]
 #[get("/v1/apprentices/{id}/timeline")]
 async fn read_timeline(door: Door, id: Path<ApprenticeId>, params: Params<TimelineParams>) -> Answer {

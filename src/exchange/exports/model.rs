@@ -11,9 +11,9 @@ text_enum!(
     /// Who reads a CSV file.
     Reader {
         /// Spreadsheets: `;`, BOM, dd/mm/yyyy, formulas made harmless.
-        Excel = "excel",
+        Excel = "excel" => "Tableur (Excel, LibreOffice)" / "Spreadsheet (Excel, LibreOffice)",
         /// Programs: `,`, ISO dates, telephones as `+33…`; formulas made harmless too.
-        Machine = "machine",
+        Machine = "machine" => "Programme" / "Program",
     }
 );
 

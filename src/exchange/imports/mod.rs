@@ -6,5 +6,6 @@ pub mod planning;
 pub mod routes;
 pub mod rules;
 pub mod store;
+pub mod transitions;
 pub mod undo;
 pub mod wire;

@@ -16,11 +16,11 @@ text_enum!(
     /// Where an import stands.
     ImportState {
         /// Understood, nothing created.
-        DryRun = "dry_run",
+        DryRun = "dry_run" => "À blanc, rien n'est créé" / "Dry run, nothing created",
         /// Its records were created.
-        Committed = "committed",
+        Committed = "committed" => "Enregistré" / "Committed",
         /// Its records were removed again.
-        Undone = "undone",
+        Undone = "undone" => "Défait" / "Undone",
     }
 );
 
@@ -28,13 +28,13 @@ text_enum!(
     /// What a row would do, or did.
     RowState {
         /// Creates a record.
-        Create = "create",
+        Create = "create" => "À créer" / "To create",
         /// Says what is already there.
-        Unchanged = "unchanged",
+        Unchanged = "unchanged" => "Déjà enregistré" / "Already there",
         /// Says something else than the record already there, which is left as it is.
-        Differs = "differs",
+        Differs = "differs" => "Différent de l'existant" / "Differs from what is there",
         /// Cannot be accepted.
-        Faulty = "faulty",
+        Faulty = "faulty" => "Refusé" / "Faulty",
     }
 );
 

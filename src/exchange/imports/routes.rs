@@ -10,6 +10,7 @@ use super::model::{Header, Import, ImportRow, ImportState, RowState};
 use super::planning::{self, ImportContext, ImportedRow, NewRecords};
 use super::rules::{self, KEPT_FOR};
 use super::store::{self, ImportFilter, ImportRowFilter};
+use super::transitions::list_import_transitions;
 use super::wire::{ImportOut, ImportQuery, ImportRowOut};
 use super::{create, undo};
 use crate::catalogue::programmes::Catalogue;
@@ -40,7 +41,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(get_import)
         .service(list_import_rows)
         .service(commit_import)
-        .service(undo_import);
+        .service(undo_import)
+        .service(list_import_transitions);
 }
 
 /// Lists imports, the latest first.
@@ -206,7 +208,7 @@ async fn undo_import(door: Door, id: Path<ImportId>) -> Answer {
 }
 
 /// Who brings a file in may create its records one by one.
-fn may_create(asker: &Asker, kind: ListKind) -> Result<(), Problem> {
+pub(super) fn may_create(asker: &Asker, kind: ListKind) -> Result<(), Problem> {
     let acts: &[Act] = match kind {
         ListKind::Employers => &[Act::CreateEmployer],
         ListKind::Tutors => &[Act::CreateTutor],
@@ -326,7 +328,7 @@ fn planned_again(
     }
 }
 
-fn refuse_same_file(tx: &mut Tx, import: &Import) -> Result<(), Problem> {
+pub(super) fn refuse_same_file(tx: &mut Tx, import: &Import) -> Result<(), Problem> {
     match store::committed_before(tx, std::slice::from_ref(import))?.is_empty() {
         true => Ok(()),
         false => Err(rules::same_file()),

@@ -47,9 +47,7 @@ const DEPENDENTS: [(&str, &str, &str); 17] = [
 pub fn remove(tx: &mut Tx, asker: &Asker, import: &Import) -> Result<(), Problem> {
     let created = store::created(tx, import)?;
     let ids: Vec<Uuid> = created.iter().map(|(_, id)| *id).collect();
-    if let Some(changed) = changed_since(tx, import, &ids)? {
-        return Err(was_changed(row_of(&created, changed)));
-    }
+    refuse_changed(tx, import)?;
     match import.kind {
         ListKind::Apprentices => unmake(tx, asker, import)?,
         ListKind::Contracts => unplan(tx, asker, import, &created)?,
@@ -143,6 +141,16 @@ fn typed<T>(ids: &[Uuid], of: fn(Uuid) -> T) -> Vec<T> {
 
 fn untyped<T: Into<Uuid>>(ids: Vec<T>) -> Vec<Uuid> {
     ids.into_iter().map(Into::into).collect()
+}
+
+/// Refuses to undo an import one of whose records was changed since.
+pub fn refuse_changed(conn: &mut Tx, import: &Import) -> Result<(), Problem> {
+    let created = store::created(conn, import)?;
+    let ids: Vec<Uuid> = created.iter().map(|(_, id)| *id).collect();
+    match changed_since(conn, import, &ids)? {
+        Some(changed) => Err(was_changed(row_of(&created, changed))),
+        None => Ok(()),
+    }
 }
 
 fn row_of(created: &[(i32, Uuid)], record_id: Uuid) -> i32 {

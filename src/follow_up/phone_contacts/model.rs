@@ -16,9 +16,9 @@ text_enum!(
     /// Which way a call went, seen from whoever logs it.
     CallDirection {
         /// They called.
-        Outgoing = "outgoing",
+        Outgoing = "outgoing" => "Appel émis" / "Outgoing",
         /// They were called.
-        Incoming = "incoming",
+        Incoming = "incoming" => "Appel reçu" / "Incoming",
     }
 );
 
@@ -26,19 +26,19 @@ text_enum!(
     /// The other end of a call.
     CallParty {
         /// The company tutor.
-        Tutor = "tutor",
+        Tutor = "tutor" => "Maître d'apprentissage" / "Company tutor",
         /// The apprentice.
-        Apprentice = "apprentice",
+        Apprentice = "apprentice" => "Apprenti" / "Apprentice",
         /// A guardian of the apprentice.
-        Guardian = "guardian",
+        Guardian = "guardian" => "Représentant légal" / "Guardian",
         /// Somebody else of the company.
-        Employer = "employer",
+        Employer = "employer" => "Entreprise" / "Employer",
         /// The skills operator.
-        Opco = "opco",
+        Opco = "opco" => "OPCO" / "OPCO",
         /// The site, for a tutor who calls it.
-        Site = "site",
+        Site = "site" => "Site de formation" / "Site",
         /// Somebody else.
-        Other = "other",
+        Other = "other" => "Autre personne" / "Somebody else",
     }
 );
 
@@ -46,15 +46,15 @@ text_enum!(
     /// What came of a call.
     CallOutcome {
         /// They spoke.
-        Reached = "reached",
+        Reached = "reached" => "Joint" / "Reached",
         /// Nobody answered.
-        Missed = "missed",
+        Missed = "missed" => "Sans réponse" / "No answer",
         /// A message was left.
-        Voicemail = "voicemail",
+        Voicemail = "voicemail" => "Message laissé" / "Message left",
         /// The number is not theirs.
-        WrongNumber = "wrong_number",
+        WrongNumber = "wrong_number" => "Mauvais numéro" / "Wrong number",
         /// They would not speak.
-        Refused = "refused",
+        Refused = "refused" => "Refus de parler" / "Would not speak",
     }
 );
 
@@ -62,25 +62,25 @@ text_enum!(
     /// What a call was about.
     CallSubject {
         /// How things go.
-        FollowUp = "follow_up",
+        FollowUp = "follow_up" => "Suivi" / "Follow-up",
         /// A visit to arrange.
-        Visit = "visit",
+        Visit = "visit" => "Visite" / "Visit",
         /// An absence.
-        Absence = "absence",
+        Absence = "absence" => "Absence" / "Absence",
         /// A difficulty.
-        Difficulty = "difficulty",
+        Difficulty = "difficulty" => "Difficulté" / "Difficulty",
         /// The contract.
-        Contract = "contract",
+        Contract = "contract" => "Contrat" / "Contract",
         /// The pay.
-        Pay = "pay",
+        Pay = "pay" => "Rémunération" / "Pay",
         /// A rupture, feared or declared.
-        Rupture = "rupture",
+        Rupture = "rupture" => "Rupture" / "Rupture",
         /// An exam or a mock exam.
-        Exam = "exam",
+        Exam = "exam" => "Examen" / "Exam",
         /// Papers.
-        Administrative = "administrative",
+        Administrative = "administrative" => "Démarches administratives" / "Paperwork",
         /// Something else.
-        Other = "other",
+        Other = "other" => "Autre sujet" / "Something else",
     }
 );
 

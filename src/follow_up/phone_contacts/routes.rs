@@ -40,7 +40,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Lists telephone contacts, the latest call first: all of the site for staff; for tutors, those they logged and those
 /// shared with them; for students, those shared with everyone.
-#[utoipa::path(tag = "phone-contacts", params(Paged<PhoneContactFilter>),
+#[utoipa::path(tag = "phone contacts", params(Paged<PhoneContactFilter>),
     responses((status = 200, description = "One page of contacts.", body = Page<Peopled<PhoneContactOut>>)))]
 #[get("/v1/phone-contacts")]
 async fn list_phone_contacts(door: Door, params: Params<Paged<PhoneContactFilter>>) -> Answer {
@@ -59,7 +59,7 @@ async fn list_phone_contacts(door: Door, params: Params<Paged<PhoneContactFilter
 }
 
 /// Logs a call: who called whom about an apprentice, what came of it, and what is to be done next.
-#[utoipa::path(tag = "phone-contacts", request_body = PhoneContactIn,
+#[utoipa::path(tag = "phone contacts", request_body = PhoneContactIn,
     responses((status = 201, description = "The contact logged.", body = PhoneContactOut)))]
 #[post("/v1/phone-contacts")]
 async fn log_phone_contact(door: Door, body: Body<PhoneContactIn>) -> Answer {
@@ -72,7 +72,7 @@ async fn log_phone_contact(door: Door, body: Body<PhoneContactIn>) -> Answer {
 }
 
 /// Reads a telephone contact.
-#[utoipa::path(tag = "phone-contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
+#[utoipa::path(tag = "phone contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
     responses((status = 200, description = "The contact.", body = PhoneContactOut)))]
 #[get("/v1/phone-contacts/{id}")]
 async fn get_phone_contact(door: Door, id: Path<PhoneContactId>) -> Answer {
@@ -84,7 +84,7 @@ async fn get_phone_contact(door: Door, id: Path<PhoneContactId>) -> Answer {
 }
 
 /// Changes a telephone contact, the same day and by whoever logged it.
-#[utoipa::path(tag = "phone-contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
+#[utoipa::path(tag = "phone contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
     request_body = PhoneContactPatch,
     responses((status = 200, description = "The contact changed.", body = PhoneContactOut)))]
 #[patch("/v1/phone-contacts/{id}")]
@@ -100,7 +100,7 @@ async fn change_phone_contact(door: Door, id: Path<PhoneContactId>, body: Body<P
 }
 
 /// Corrects a telephone contact whose day is over, and says why; what it said before stays readable.
-#[utoipa::path(tag = "phone-contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
+#[utoipa::path(tag = "phone contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
     request_body = PhoneContactCorrectionIn,
     responses((status = 200, description = "The contact corrected.", body = PhoneContactOut)))]
 #[post("/v1/phone-contacts/{id}/corrections")]
@@ -117,7 +117,7 @@ async fn correct_phone_contact(
 }
 
 /// Lists what a telephone contact said before each correction.
-#[utoipa::path(tag = "phone-contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
+#[utoipa::path(tag = "phone contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
     responses((status = 200, description = "Those whoever asks may read.", body = PhoneContactCorrectionsOut)))]
 #[get("/v1/phone-contacts/{id}/corrections")]
 async fn list_phone_contact_corrections(door: Door, id: Path<PhoneContactId>) -> Answer {
@@ -146,7 +146,7 @@ async fn list_phone_contact_corrections(door: Door, id: Path<PhoneContactId>) ->
 }
 
 /// Says that what a telephone contact called for next is done.
-#[utoipa::path(tag = "phone-contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
+#[utoipa::path(tag = "phone contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
     request_body = FollowUpIn,
     responses((status = 200, description = "The contact, followed up.", body = PhoneContactOut)))]
 #[post("/v1/phone-contacts/{id}/follow-up")]
@@ -159,7 +159,7 @@ async fn follow_up_phone_contact(door: Door, id: Path<PhoneContactId>, body: Bod
 }
 
 /// Takes back a call logged by mistake, by the side that logged it, and says why.
-#[utoipa::path(tag = "phone-contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
+#[utoipa::path(tag = "phone contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
     request_body = WithdrawalIn,
     responses((status = 201, description = "What was taken back.", body = WithdrawalOut)))]
 #[post("/v1/phone-contacts/{id}/withdrawal")]

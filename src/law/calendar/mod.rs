@@ -76,9 +76,9 @@ text_enum!(
     LeapBirthday {
         /// On 28 February: what an age gives is given sooner.
         #[default]
-        Eve = "28_february",
+        Eve = "28_february" => "Le 28 février" / "On 28 February",
         /// On 1 March.
-        DayAfter = "1_march",
+        DayAfter = "1_march" => "Le 1er mars" / "On 1 March",
     }
 );
 
@@ -148,6 +148,35 @@ pub fn month_in_words(date: NaiveDate) -> Sentence {
 /// A day as French readers write it: `25/08/2025`.
 pub fn french_day(date: NaiveDate) -> String {
     date.format("%d/%m/%Y").to_string()
+}
+
+/// The months as people name them, in French and in English.
+const MONTH_NAMES: [(&str, &str); 12] = [
+    ("janvier", "January"),
+    ("février", "February"),
+    ("mars", "March"),
+    ("avril", "April"),
+    ("mai", "May"),
+    ("juin", "June"),
+    ("juillet", "July"),
+    ("août", "August"),
+    ("septembre", "September"),
+    ("octobre", "October"),
+    ("novembre", "November"),
+    ("décembre", "December"),
+];
+
+/// The name of a month, from 1 to 12; nothing else has one.
+pub fn month_name(month: u32) -> Sentence {
+    let index = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
+    let (fr, en) = index.and_then(|index| MONTH_NAMES.get(index)).copied().unwrap_or_default();
+    Sentence::new(fr, en)
+}
+
+/// The same after a French "de", elided where it has to be: `d'avril`, `de février`.
+pub fn of_month_fr(month: u32) -> String {
+    let name = month_name(month).fr;
+    if name.starts_with(['a', 'o']) { format!("d'{name}") } else { format!("de {name}") }
 }
 
 #[cfg(test)]

@@ -103,3 +103,11 @@ fn a_year_begun_on_a_29_february_ends_with_the_next() {
 fn a_french_day_reads_day_month_year() {
     assert_eq!(french_day(day("2025-08-05")), "05/08/2025");
 }
+
+#[test]
+fn a_month_has_its_name_and_takes_its_elision() {
+    assert_eq!((month_name(2).fr, month_name(12).en), ("février".into(), "December".into()));
+    assert_eq!([of_month_fr(4), of_month_fr(8), of_month_fr(10)], ["d'avril", "d'août", "d'octobre"]);
+    assert_eq!([of_month_fr(1), of_month_fr(2)], ["de janvier", "de février"]);
+    assert_eq!((month_name(0).fr, month_name(13).fr), ("".into(), "".into()));
+}

@@ -10,9 +10,9 @@ text_enum!(
     /// How sure a figure is.
     FigureCertainty {
         /// Its source says it.
-        Stated = "stated",
+        Stated = "stated" => "Dit par la source" / "Stated by its source",
         /// The text itself was not read.
-        Unverified = "unverified",
+        Unverified = "unverified" => "Texte non vérifié" / "Text not verified",
     }
 );
 

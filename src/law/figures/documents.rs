@@ -10,9 +10,9 @@ text_enum!(
     /// Who brings a document.
     BroughtBy {
         /// The apprentice.
-        Apprentice = "apprentice",
+        Apprentice = "apprentice" => "Apprenti" / "Apprentice",
         /// The legal representative of a minor.
-        Guardian = "guardian",
+        Guardian = "guardian" => "Représentant légal" / "Legal representative",
     }
 );
 
@@ -20,13 +20,15 @@ text_enum!(
     /// Of whom a document is asked.
     AskedOf {
         /// Everybody.
-        Everybody = "everybody",
+        Everybody = "everybody" => "Tous" / "Everybody",
         /// Minors who are not emancipated.
-        Minors = "minors",
+        Minors = "minors" => "Mineurs non émancipés" / "Minors who are not emancipated",
         /// Nationals of a country outside the European Union.
-        OutsideEu = "outside_eu",
+        OutsideEu = "outside_eu"
+            => "Ressortissants d'un pays hors de l'Union européenne" / "Nationals of a country outside the European Union",
         /// French people under 25 at the exam session.
-        FrenchUnder25 = "french_under_25",
+        FrenchUnder25 = "french_under_25"
+            => "Français de moins de 25 ans à la session d'examen" / "French people under 25 at the exam session",
     }
 );
 
@@ -34,11 +36,12 @@ text_enum!(
     /// The day a document's delay runs from.
     DelayFrom {
         /// The enrolment.
-        Enrolment = "enrolment",
+        Enrolment = "enrolment" => "Inscription" / "Enrolment",
         /// The first day of the cycle.
-        Cycle = "cycle",
+        Cycle = "cycle" => "Premier jour du cycle" / "First day of the cycle",
         /// 1 January of the exam session.
-        ExamSession = "exam_session",
+        ExamSession = "exam_session"
+            => "1er janvier de la session d'examen" / "1 January of the exam session",
     }
 );
 

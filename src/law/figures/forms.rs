@@ -14,35 +14,38 @@ text_enum!(
     /// A list of codes of the official form.
     CodeListKey {
         /// Type of employer.
-        EmployerKind = "employer_kind",
+        EmployerKind = "employer_kind" => "Type d'employeur" / "Type of employer",
         /// Specific employer.
-        EmployerSpecific = "employer_specific",
+        EmployerSpecific = "employer_specific" => "Employeur spécifique" / "Specific employer",
         /// Special values of the collective agreement.
-        CollectiveAgreement = "collective_agreement",
+        CollectiveAgreement = "collective_agreement"
+            => "Convention collective (valeurs particulières)" / "Collective agreement (special values)",
         /// Skills operator.
-        Opco = "opco",
+        Opco = "opco" => "OPCO" / "OPCO",
         /// Sex.
-        Sex = "sex",
+        Sex = "sex" => "Sexe" / "Sex",
         /// Nationality.
-        Nationality = "nationality",
+        Nationality = "nationality" => "Nationalité" / "Nationality",
         /// Department of birth.
-        BirthDepartment = "birth_department",
+        BirthDepartment = "birth_department" => "Département de naissance" / "Department of birth",
         /// Social security scheme.
-        SocialRegime = "social_regime",
+        SocialRegime = "social_regime" => "Régime social" / "Social security scheme",
         /// Situation before the contract.
-        PreviousSituation = "previous_situation",
+        PreviousSituation = "previous_situation"
+            => "Situation avant le contrat" / "Situation before the contract",
         /// Last class followed.
-        LastClass = "last_class",
+        LastClass = "last_class" => "Dernière classe suivie" / "Last class followed",
         /// Diploma prepared or obtained.
-        Diploma = "diploma",
+        Diploma = "diploma" => "Diplôme préparé ou obtenu" / "Diploma prepared or obtained",
         /// Level of the diploma of a company tutor.
-        DiplomaLevel = "diploma_level",
+        DiplomaLevel = "diploma_level"
+            => "Niveau de diplôme du maître d'apprentissage" / "Level of the tutor's diploma",
         /// Mode of the contract.
-        ContractMode = "contract_mode",
+        ContractMode = "contract_mode" => "Mode contractuel" / "Mode of the contract",
         /// Type of contract or amendment.
-        ContractType = "contract_type",
+        ContractType = "contract_type" => "Type de contrat ou d'avenant" / "Type of contract or amendment",
         /// Type of derogation.
-        Derogation = "derogation",
+        Derogation = "derogation" => "Type de dérogation" / "Type of derogation",
     }
 );
 

@@ -17,9 +17,10 @@ text_enum!(
     /// What a share of an age band is taken of.
     BandBase {
         /// The minimum wage.
-        Smic = "smic",
+        Smic = "smic" => "SMIC" / "Minimum wage (SMIC)",
         /// The higher of the minimum wage and the conventional minimum of the job.
-        Higher = "higher",
+        Higher = "higher"
+            => "Le plus élevé du SMIC et du minimum conventionnel" / "The higher of the minimum wage and the conventional minimum",
     }
 );
 
@@ -128,9 +129,9 @@ text_enum!(
     /// What pay years are counted from.
     CountedFrom {
         /// The start of the contract.
-        Execution = "execution",
+        Execution = "execution" => "Début du contrat" / "Start of the contract",
         /// The start of the training cycle.
-        Cycle = "cycle",
+        Cycle = "cycle" => "Début du cycle de formation" / "Start of the training cycle",
     }
 );
 
@@ -138,9 +139,9 @@ text_enum!(
     /// What the weeks beyond the cycle are paid in a contract begun before it.
     EarlyStart {
         /// As the next year.
-        NextYear = "next_year",
+        NextYear = "next_year" => "Comme l'année suivante" / "As the next year",
         /// As the last year of the cycle.
-        LastYear = "last_year",
+        LastYear = "last_year" => "Comme la dernière année du cycle" / "As the last year of the cycle",
     }
 );
 
@@ -148,9 +149,9 @@ text_enum!(
     /// When who is born on the 1st changes age band.
     BirthdayOnTheFirst {
         /// A month later.
-        FollowingMonth = "following_month",
+        FollowingMonth = "following_month" => "Le mois suivant" / "A month later",
         /// At once.
-        SameDay = "same_day",
+        SameDay = "same_day" => "Le jour même" / "At once",
     }
 );
 

@@ -13,27 +13,29 @@ text_enum!(
     /// some communes only (`alsace_moselle_good_friday`), and the day of the abolition of slavery overseas.
     HolidayList {
         /// The eleven national days.
-        Standard = "standard",
+        Standard = "standard" => "Onze jours nationaux" / "The eleven national days",
         /// The national days and 26 December.
-        AlsaceMoselle = "alsace_moselle",
+        AlsaceMoselle = "alsace_moselle" => "Alsace-Moselle" / "Alsace-Moselle",
         /// As Alsace-Moselle, and Good Friday, in communes with a Protestant or mixed church.
-        AlsaceMoselleGoodFriday = "alsace_moselle_good_friday",
+        AlsaceMoselleGoodFriday = "alsace_moselle_good_friday"
+            => "Alsace-Moselle, Vendredi saint compris" / "Alsace-Moselle with Good Friday",
         /// The national days and 27 May.
-        Guadeloupe = "guadeloupe",
+        Guadeloupe = "guadeloupe" => "Guadeloupe" / "Guadeloupe",
         /// The national days and 22 May.
-        Martinique = "martinique",
+        Martinique = "martinique" => "Martinique" / "Martinique",
         /// The national days and 10 June.
-        Guyane = "guyane",
+        Guyane = "guyane" => "Guyane" / "French Guiana",
         /// The national days and 20 December.
-        LaReunion = "la_reunion",
+        LaReunion = "la_reunion" => "La Réunion" / "La Réunion",
         /// The national days.
-        SaintPierreEtMiquelon = "saint_pierre_et_miquelon",
+        SaintPierreEtMiquelon = "saint_pierre_et_miquelon"
+            => "Saint-Pierre-et-Miquelon" / "Saint-Pierre-et-Miquelon",
         /// The national days and 27 April.
-        Mayotte = "mayotte",
+        Mayotte = "mayotte" => "Mayotte" / "Mayotte",
         /// The national days and 9 October.
-        SaintBarthelemy = "saint_barthelemy",
+        SaintBarthelemy = "saint_barthelemy" => "Saint-Barthélemy" / "Saint-Barthélemy",
         /// The national days and 27 May, which could not be checked: 28 May is the usage.
-        SaintMartin = "saint_martin",
+        SaintMartin = "saint_martin" => "Saint-Martin" / "Saint-Martin",
     }
 );
 

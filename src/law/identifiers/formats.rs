@@ -14,23 +14,31 @@ fn refusal(read: Result<String, IdentifierFault>) -> FormatRefusal {
 /// Formats named in the schemas as `format = "..."`.
 pub const FORMATS: &[Format] = &[
     // of an empty name, its least length says enough
-    Format { name: "name", check: |given| refusal(read::name(given)).filter(|_| !given.is_empty()) },
-    Format { name: "siret", check: |given| refusal(read::siret(given)) },
-    Format { name: "naf", check: |given| refusal(read::naf(given)) },
-    Format { name: "idcc", check: |given| refusal(read::idcc(given)) },
-    Format { name: "ine", check: |given| refusal(read::ine(given)) },
-    Format { name: "postal-code", check: |given| refusal(read::postal_code(given)) },
-    Format { name: "french-postal-code", check: |given| refusal(read::french_postal_code(given)) },
-    Format { name: "country", check: |given| refusal(read::country(given)) },
-    Format { name: "phone", check: |given| refusal(read::phone(given)) },
-    Format { name: "deca", check: |given| refusal(read::deca_number(given)) },
-    Format { name: "diploma-code", check: |given| refusal(read::diploma_code(given)) },
-    Format { name: "rncp", check: |given| refusal(read::rncp(given)) },
-    Format { name: "nda", check: |given| refusal(read::nda(given)) },
-    Format { name: "uai", check: |given| refusal(read::uai(given)) },
-    Format { name: "email", check: |given| refusal(read::email(given)) },
-    Format { name: "owner", check: owner },
-    Format { name: "hour", check: hour },
+    Format {
+        name: "name",
+        example: "Durand",
+        check: |given| refusal(read::name(given)).filter(|_| !given.is_empty()),
+    },
+    Format { name: "siret", example: "73282932000074", check: |given| refusal(read::siret(given)) },
+    Format { name: "naf", example: "4711D", check: |given| refusal(read::naf(given)) },
+    Format { name: "idcc", example: "3013", check: |given| refusal(read::idcc(given)) },
+    Format { name: "ine", example: "", check: |given| refusal(read::ine(given)) },
+    Format { name: "postal-code", example: "10000", check: |given| refusal(read::postal_code(given)) },
+    Format {
+        name: "french-postal-code",
+        example: "10000",
+        check: |given| refusal(read::french_postal_code(given)),
+    },
+    Format { name: "country", example: "FR", check: |given| refusal(read::country(given)) },
+    Format { name: "phone", example: "+33325807217", check: |given| refusal(read::phone(given)) },
+    Format { name: "deca", example: "010202509001351", check: |given| refusal(read::deca_number(given)) },
+    Format { name: "diploma-code", example: "32031213", check: |given| refusal(read::diploma_code(given)) },
+    Format { name: "rncp", example: "RNCP38362", check: |given| refusal(read::rncp(given)) },
+    Format { name: "uai", example: "0951099D", check: |given| refusal(read::uai(given)) },
+    Format { name: "email", example: "grace.hopper@example.org", check: |given| refusal(read::email(given)) },
+    Format { name: "nda", example: "44100012310", check: |given| refusal(read::nda(given)) },
+    Format { name: "owner", example: "me", check: owner },
+    Format { name: "hour", example: "14:30", check: hour },
 ];
 
 /// An hour of the day, as clocks show it.

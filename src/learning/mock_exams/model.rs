@@ -19,11 +19,11 @@ text_enum!(
     /// Where a mock exam stands.
     MockExamState {
         /// Still to come.
-        Planned = "planned",
+        Planned = "planned" => "Prévu" / "Planned",
         /// It took place.
-        Held = "held",
+        Held = "held" => "Tenu" / "Held",
         /// It will not take place.
-        Cancelled = "cancelled",
+        Cancelled = "cancelled" => "Annulé" / "Cancelled",
     }
 );
 
@@ -31,11 +31,11 @@ text_enum!(
     /// What a tutor invited to a mock exam answered.
     InvitationAnswer {
         /// Nothing yet.
-        Pending = "pending",
+        Pending = "pending" => "Sans réponse" / "No answer yet",
         /// They come.
-        Accepted = "accepted",
+        Accepted = "accepted" => "Acceptée" / "Accepted",
         /// They do not come.
-        Declined = "declined",
+        Declined = "declined" => "Déclinée" / "Declined",
     }
 );
 

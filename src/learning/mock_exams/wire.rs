@@ -205,9 +205,9 @@ text_enum!(
     /// What a tutor may answer.
     TutorAnswer {
         /// They come.
-        Accepted = "accepted",
+        Accepted = "accepted" => "Accepte" / "Accepts",
         /// They do not come.
-        Declined = "declined",
+        Declined = "declined" => "Décline" / "Declines",
     }
 );
 

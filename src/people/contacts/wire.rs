@@ -12,9 +12,9 @@ text_enum!(
     /// Whom one may call about something.
     ContactKind {
         /// The apprentice.
-        Apprentice = "apprentice",
+        Apprentice = "apprentice" => "Apprenti" / "Apprentice",
         /// The company tutor.
-        Tutor = "tutor",
+        Tutor = "tutor" => "Maître d'apprentissage" / "Company tutor",
     }
 );
 

@@ -11,9 +11,9 @@ text_enum!(
     /// As what somebody follows an apprentice.
     ReferentKind {
         /// The one who follows them.
-        Referent = "referent",
+        Referent = "referent" => "Référent" / "Referent",
         /// Stands in for the referent between two days.
-        Deputy = "deputy",
+        Deputy = "deputy" => "Suppléant" / "Deputy",
     }
 );
 

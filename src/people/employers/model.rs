@@ -20,27 +20,29 @@ text_enum!(
     /// Skills operators (OPCO), the eleven approved since 01/04/2019 (Code du travail, art. L6332-1, read 23/11/2026).
     Opco {
         /// Insurance, banking, consultancy.
-        Atlas = "atlas",
+        Atlas = "atlas" => "Atlas (assurance, banque, conseil)" / "Atlas (insurance, banking, consultancy)",
         /// Culture, creative industries, sport, tourism.
-        Afdas = "afdas",
+        Afdas = "afdas"
+            => "Afdas (culture, industries créatives, sport, tourisme)" / "Afdas (culture, creative industries, sport, tourism)",
         /// Commerce.
-        OpcoCommerce = "opcommerce",
+        OpcoCommerce = "opcommerce" => "L'Opcommerce (commerce)" / "L'Opcommerce (commerce)",
         /// Social cohesion.
-        Uniformation = "uniformation",
+        Uniformation = "uniformation" => "Uniformation (cohésion sociale)" / "Uniformation (social cohesion)",
         /// Construction.
-        Constructys = "constructys",
+        Constructys = "constructys" => "Constructys (construction)" / "Constructys (construction)",
         /// Food, agriculture.
-        Ocapiat = "ocapiat",
+        Ocapiat = "ocapiat" => "Ocapiat (agriculture, agroalimentaire)" / "Ocapiat (food, agriculture)",
         /// Inter-industry.
-        Opco2i = "opco_2i",
+        Opco2i = "opco_2i" => "OPCO 2i (interindustriel)" / "OPCO 2i (inter-industry)",
         /// Local companies.
-        OpcoEp = "opco_ep",
+        OpcoEp = "opco_ep" => "OPCO EP (entreprises de proximité)" / "OPCO EP (local companies)",
         /// Mobility.
-        OpcoMobilites = "opco_mobilites",
+        OpcoMobilites = "opco_mobilites" => "OPCO Mobilités (transport)" / "OPCO Mobilités (transport)",
         /// Health.
-        OpcoSante = "opco_sante",
+        OpcoSante = "opco_sante" => "OPCO Santé (santé)" / "OPCO Santé (health)",
         /// Labour-intensive services.
-        Akto = "akto",
+        Akto = "akto"
+            => "AKTO (services à forte intensité de main-d'œuvre)" / "AKTO (labour-intensive services)",
     }
 );
 

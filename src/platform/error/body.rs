@@ -121,7 +121,7 @@ pub(super) fn title(status: StatusCode) -> Sentence {
         412 => say!("Version périmée", "Stale version"),
         413 => say!("Corps trop long", "Body too large"),
         415 => say!("Type de contenu non accepté", "Unsupported content type"),
-        422 => say!("Données non acceptables", "Not acceptable"),
+        422 => say!("Données à corriger", "To be corrected"),
         428 => say!("Version à préciser", "Version needed"),
         429 => say!("Trop de demandes", "Too many requests"),
         503 => say!("Service momentanément indisponible", "Momentarily unavailable"),

@@ -318,6 +318,11 @@ impl Problem {
         &self.0.detail
     }
 
+    /// The article of law or the document the rule comes from, when it is known.
+    pub fn source(&self) -> Option<&'static str> {
+        self.0.source
+    }
+
     /// How long to wait before asking again, when the refusal says so.
     pub fn retry_after(&self) -> Option<&HeaderValue> {
         self.0.headers.iter().find(|(name, _)| name == "retry-after").map(|(_, value)| value)

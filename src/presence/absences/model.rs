@@ -5,7 +5,6 @@ use diesel::prelude::*;
 
 use crate::ids::{AbsenceId, ApprenticeId, SiteId};
 use crate::law::figures::SuspendingAbsences;
-use crate::platform::text::Sentence;
 use crate::schema::absences;
 use crate::text_enum;
 use crate::trust::journal::Subject;
@@ -15,11 +14,11 @@ text_enum!(
     /// Where the apprentice was expected.
     AwayFrom {
         /// The centre.
-        Centre = "centre",
+        Centre = "centre" => "Centre" / "Centre",
         /// The company.
-        Company = "company",
+        Company = "company" => "Entreprise" / "Company",
         /// Both, over the period: a sick leave of two weeks.
-        Both = "both",
+        Both = "both" => "Centre et entreprise" / "Centre and company",
     }
 );
 
@@ -39,9 +38,9 @@ text_enum!(
     /// Half of a day.
     Half {
         /// Until noon.
-        Morning = "morning",
+        Morning = "morning" => "Matin" / "Morning",
         /// From noon.
-        Afternoon = "afternoon",
+        Afternoon = "afternoon" => "Après-midi" / "Afternoon",
     }
 );
 
@@ -49,11 +48,11 @@ text_enum!(
     /// Whether an absence was justified.
     Justified {
         /// It was.
-        Yes = "yes",
+        Yes = "yes" => "Justifiée" / "Justified",
         /// It was not.
-        No = "no",
+        No = "no" => "Non justifiée" / "Not justified",
         /// Not known yet.
-        Pending = "pending",
+        Pending = "pending" => "En attente de justificatif" / "Not known yet",
     }
 );
 
@@ -61,54 +60,33 @@ text_enum!(
     /// Why somebody is absent: a code, never a diagnosis.
     AbsenceReason {
         /// Sickness.
-        Sickness = "sickness",
+        Sickness = "sickness" => "Maladie" / "Sickness",
         /// Accident at work or on the way.
-        WorkAccident = "work_accident",
+        WorkAccident = "work_accident"
+            => "Accident du travail ou de trajet" / "Accident at work or on the way",
         /// Family event.
-        FamilyEvent = "family_event",
+        FamilyEvent = "family_event" => "Événement familial" / "Family event",
         /// Maternity, paternity or adoption leave.
-        ParentalLeave = "parental_leave",
+        ParentalLeave = "parental_leave"
+            => "Congé de maternité, de paternité ou d'adoption" / "Parental leave",
         /// Paid leave.
-        PaidLeave = "paid_leave",
+        PaidLeave = "paid_leave" => "Congés payés" / "Paid leave",
         /// Leave to prepare an exam.
-        ExamLeave = "exam_leave",
+        ExamLeave = "exam_leave" => "Congé pour préparer un examen" / "Leave to prepare an exam",
         /// Transport.
-        Transport = "transport",
+        Transport = "transport" => "Transport" / "Transport",
         /// Official summons.
-        Summons = "summons",
+        Summons = "summons" => "Convocation officielle" / "Official summons",
         /// Strike.
-        Strike = "strike",
+        Strike = "strike" => "Grève" / "Strike",
         /// Another reason.
-        Other = "other",
+        Other = "other" => "Autre motif" / "Another reason",
         /// No reason known.
-        Unknown = "unknown",
+        Unknown = "unknown" => "Motif inconnu" / "No reason known",
     }
 );
 
 impl AbsenceReason {
-    /// What people read.
-    pub const fn label(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Sickness => ("Maladie", "Sickness"),
-            Self::WorkAccident => ("Accident du travail ou de trajet", "Accident at work or on the way"),
-            Self::FamilyEvent => ("Événement familial", "Family event"),
-            Self::ParentalLeave => ("Congé de maternité, de paternité ou d'adoption", "Parental leave"),
-            Self::PaidLeave => ("Congés payés", "Paid leave"),
-            Self::ExamLeave => ("Congé pour préparer un examen", "Leave to prepare an exam"),
-            Self::Transport => ("Transport", "Transport"),
-            Self::Summons => ("Convocation officielle", "Official summons"),
-            Self::Strike => ("Grève", "Strike"),
-            Self::Other => ("Autre motif", "Another reason"),
-            Self::Unknown => ("Motif inconnu", "No reason known"),
-        }
-    }
-
-    /// The same in both languages.
-    pub fn text(self) -> Sentence {
-        let (fr, en) = self.label();
-        Sentence::new(fr, en)
-    }
-
     /// Whether a whole day missed for it is no day of practical training: leaves are rest, sickness and accidents
     /// suspend, and the law's file says what of the others.
     pub const fn suspends(self, law: SuspendingAbsences) -> bool {

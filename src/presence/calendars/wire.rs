@@ -262,9 +262,9 @@ text_enum!(
     /// How days are told.
     DaysAs {
         /// Days that follow one another and are the same, together.
-        Ranges = "ranges",
+        Ranges = "ranges" => "Par périodes" / "As ranges",
         /// One by one.
-        Days = "days",
+        Days = "days" => "Jour par jour" / "Day by day",
     }
 );
 

@@ -26,7 +26,7 @@ use crate::platform::page::{Day, Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
-use crate::trust::door::{Asker, Door};
+use crate::trust::door::{Asker, Door, Step, TransitionsOut, step};
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::{self, WithdrawalIn, WithdrawalOut};
 
@@ -38,6 +38,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(get_rupture)
         .service(change_rupture)
         .service(withdraw_rupture)
+        .service(list_rupture_transitions)
         .service(list_rupture_grounds);
 }
 
@@ -148,6 +149,22 @@ async fn withdraw_rupture(door: Door, id: Path<RuptureId>, body: Body<Withdrawal
         let (contract, rupture) = lock(tx, asker, *id)?;
         let withdrawal = withdrawn(tx, asker, &contract, &rupture, &request.reason)?;
         withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// Every act on a rupture.
+pub const STEPS: &[Step] =
+    &[step("change", ("Corriger", "Correct"), Act::ChangeRupture, ("PATCH", "/v1/ruptures/{id}"))];
+
+/// Says what who asks may do with a rupture now, and why not the rest.
+#[utoipa::path(tag = "ruptures", params(("id" = RuptureId, Path, description = "Rupture.")),
+    responses((status = 200, description = "Each act, possible or not.", body = TransitionsOut)))]
+#[get("/v1/ruptures/{id}/transitions")]
+async fn list_rupture_transitions(door: Door, id: Path<RuptureId>) -> Answer {
+    door.read(Act::ReadRupture, move |conn, asker| {
+        let rupture = store::find(conn, &asker.reach, *id)?.or_not_found("rupture")?;
+        asker.transitions(STEPS, &[("id", rupture.id.to_string())], |_| Ok(Vec::new()))
     })
     .await
 }

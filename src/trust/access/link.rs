@@ -11,15 +11,15 @@ text_enum!(
     /// One thing a link lets its bearer do.
     LinkVerb {
         /// Read the brief of the apprentices.
-        ReadBrief = "read_brief",
+        ReadBrief = "read_brief" => "Lire le point sur ses apprentis" / "Read the brief of the apprentices",
         /// Log what was seen and said at a visit.
-        LogVisit = "log_visit",
+        LogVisit = "log_visit" => "Rendre compte d'une visite" / "Log a visit",
         /// Log a call.
-        LogPhoneContact = "log_phone_contact",
+        LogPhoneContact = "log_phone_contact" => "Noter un appel" / "Log a call",
         /// Acknowledge the report of a visit.
-        AcknowledgeReport = "acknowledge_report",
+        AcknowledgeReport = "acknowledge_report" => "Viser un compte rendu" / "Acknowledge a report",
         /// Answer an invitation to a mock exam.
-        AnswerInvitation = "answer_invitation",
+        AnswerInvitation = "answer_invitation" => "Répondre à une invitation" / "Answer an invitation",
     }
 );
 

@@ -4,6 +4,7 @@ mod following;
 mod link;
 mod matrix;
 mod reach;
+mod rights;
 mod side;
 
 use chrono::TimeDelta;
@@ -16,6 +17,7 @@ pub use self::following::{
 pub use self::link::{LinkGrant, LinkVerb};
 pub use self::matrix::printed_matrix;
 pub use self::reach::{Bounds, Caller, Reach};
+pub use self::rights::{Right, code_of};
 pub use self::side::Side;
 use crate::platform::error::Problem;
 use crate::platform::text::Sentence;
@@ -25,32 +27,33 @@ text_enum!(
     /// What somebody signs in as.
     Role {
         /// Answers for the whole installation.
-        Administrator = "administrator",
+        Administrator = "administrator" => "Administrateur" / "Administrator",
         /// Runs the training at its sites.
-        Manager = "manager",
+        Manager = "manager" => "Responsable" / "Manager",
         /// Teaches and visits at its sites.
-        Trainer = "trainer",
+        Trainer = "trainer" => "Formateur" / "Trainer",
         /// Company tutor of apprentices.
-        Tutor = "tutor",
+        Tutor = "tutor" => "Maître d'apprentissage" / "Company tutor",
         /// Apprentice, who sees their own file.
-        Student = "student",
+        Student = "student" => "Apprenti" / "Apprentice",
         /// Software of a partner.
-        Client = "client",
+        Client = "client" => "Logiciel partenaire" / "Partner software",
     }
 );
 
-/// How far a role reaches with an act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// Every site.
-    All,
-    /// The sites they are bound to.
-    Site,
-    /// Their own apprentices, or their own file.
-    Own,
-    /// Never.
-    No,
-}
+text_enum!(
+    /// How far a role reaches with an act.
+    Extent {
+        /// Every site.
+        All = "all" => "Partout" / "Everywhere",
+        /// The sites they are bound to.
+        Site = "site" => "Ses sites" / "Their sites",
+        /// Their own apprentices, or their own file.
+        Own = "own" => "Ce qui les concerne" / "What is their own",
+        /// Never.
+        No = "no" => "Jamais" / "Never",
+    }
+);
 
 use Extent::{All, No, Own, Site};
 
@@ -75,11 +78,12 @@ macro_rules! acts {
                 match self { $(Self::$act => stringify!($act)),+ }
             }
 
-            const fn row(self) -> [Extent; 6] {
+            /// How far each role reaches, in the order of [`Role::ALL`].
+            pub const fn row(self) -> [Extent; 6] {
                 match self { $(Self::$act => $row),+ }
             }
 
-            /// Scope a machine client needs for the act.
+            /// Scope a machine client needs for the act; none needed where it is empty.
             pub const fn scope(self) -> &'static str {
                 match self { $(Self::$act => $scope),+ }
             }
@@ -94,7 +98,9 @@ macro_rules! acts {
 
 acts! {
     //                      admin  manager trainer tutor student client
-    /// Read one's own account and sessions.
+    /// Read who one is, and what one may do.
+    ReadRights             [All,   All,    All,    All,  All,    Site] "";
+    /// Read one's own sessions, calendar address and digest.
     ReadSelf               [All,   All,    All,    All,  All,    No] "";
     /// Change one's own password, end one's own sessions.
     ChangeSelf             [All,   All,    All,    All,  All,    No] "";

@@ -14,15 +14,15 @@ text_enum!(
     /// What a person signs in as.
     PersonRole {
         /// Answers for the whole installation.
-        Administrator = "administrator",
+        Administrator = "administrator" => "Administrateur" / "Administrator",
         /// Runs the training at its sites.
-        Manager = "manager",
+        Manager = "manager" => "Responsable" / "Manager",
         /// Teaches and visits at its sites.
-        Trainer = "trainer",
+        Trainer = "trainer" => "Formateur" / "Trainer",
         /// Company tutor of apprentices.
-        Tutor = "tutor",
+        Tutor = "tutor" => "Maître d'apprentissage" / "Company tutor",
         /// Apprentice, who sees their own file.
-        Student = "student",
+        Student = "student" => "Apprenti" / "Apprentice",
     }
 );
 
@@ -37,9 +37,9 @@ text_enum!(
     /// A duty of some members of staff, which opens what others do not see.
     StaffFunction {
         /// Referent for disabilities.
-        DisabilityReferent = "disability_referent",
+        DisabilityReferent = "disability_referent" => "Référent handicap" / "Disability referent",
         /// Follows what the CFA has to do, such as its invoices.
-        CfaDuties = "cfa_duties",
+        CfaDuties = "cfa_duties" => "Suivi de ce que le CFA doit faire" / "Follows what the CFA has to do",
     }
 );
 
@@ -47,11 +47,11 @@ text_enum!(
     /// Where an account stands.
     AccountState {
         /// Waits for its password.
-        Invited = "invited",
+        Invited = "invited" => "Invité" / "Invited",
         /// Signs in.
-        Active = "active",
+        Active = "active" => "Actif" / "Active",
         /// No longer signs in.
-        Disabled = "disabled",
+        Disabled = "disabled" => "Désactivé" / "Disabled",
     }
 );
 
@@ -59,17 +59,17 @@ text_enum!(
     /// Why a session ended.
     EndedReason {
         /// The person signed out.
-        Logout = "logout",
+        Logout = "logout" => "Déconnexion" / "Signed out",
         /// The person or staff ended it.
-        Revoked = "revoked",
+        Revoked = "revoked" => "Révoquée" / "Revoked",
         /// A refresh token came back after its replacement.
-        RefreshReused = "refresh_reused",
+        RefreshReused = "refresh_reused" => "Jeton réutilisé" / "Token used twice",
         /// The password changed.
-        PasswordChanged = "password_changed",
+        PasswordChanged = "password_changed" => "Mot de passe changé" / "Password changed",
         /// The account was disabled.
-        AccountDisabled = "account_disabled",
+        AccountDisabled = "account_disabled" => "Compte désactivé" / "Account disabled",
         /// More sessions than allowed: the oldest ends.
-        TooMany = "too_many",
+        TooMany = "too_many" => "Trop de sessions" / "Too many sessions",
     }
 );
 
@@ -275,4 +275,17 @@ pub struct ClientSecret {
     /// SHA-256 of the secret.
     pub secret_hash: Vec<u8>,
     pub created_at: DateTime<Utc>,
+}
+
+/// A site, by name.
+#[derive(Debug, Clone, Serialize, ToSchema, Queryable)]
+pub struct SiteName {
+    /// Identifier.
+    pub id: SiteId,
+    /// Code of the site in the catalogue.
+    #[schema(max_length = 100, example = "ufa-leonie-aviat")]
+    pub code: String,
+    /// Its name.
+    #[schema(max_length = 200, example = "UFA Léonie-Aviat")]
+    pub name: String,
 }

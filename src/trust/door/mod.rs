@@ -7,6 +7,7 @@ pub mod idempotency;
 mod quotas;
 mod side;
 mod stranger;
+mod transitions;
 
 use std::future::{Ready, ready};
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use self::idempotency::{Keyed, claim, given_again, refuse_machine_without_key, s
 pub use self::quotas::{Quotas, recognise};
 pub use self::side::{Admitted, Once, SideDoor};
 pub use self::stranger::{Stranger, request_id_of};
+pub use self::transitions::{Step, TransitionsOut, findings_of, step};
 use crate::law::figures::Law;
 use crate::platform::body::{Body, MergePatch};
 use crate::platform::clock::Clock;

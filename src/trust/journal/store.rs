@@ -19,15 +19,15 @@ text_enum!(
     /// What kind of author acted.
     AuthorKind {
         /// A person.
-        Account = "account",
+        Account = "account" => "Personne" / "Person",
         /// A machine client.
-        Client = "client",
+        Client = "client" => "Logiciel partenaire" / "Partner software",
         /// The bearer of a signed link.
-        Link = "link",
+        Link = "link" => "Porteur d'un lien" / "Bearer of a link",
         /// The program itself.
-        System = "system",
+        System = "system" => "Compagnon" / "The program itself",
         /// Somebody not signed in.
-        Nobody = "nobody",
+        Nobody = "nobody" => "Personne non connectée" / "Somebody not signed in",
     }
 );
 

@@ -14,21 +14,21 @@ text_enum!(
     /// What a mail is.
     MailKind {
         /// What somebody has to do, once a day.
-        Digest = "digest",
+        Digest = "digest" => "Récapitulatif" / "Digest",
         /// An account waits for its first password.
-        Invitation = "invitation",
+        Invitation = "invitation" => "Invitation" / "Invitation",
         /// The replacement of a password began.
-        PasswordReset = "password_reset",
+        PasswordReset = "password_reset" => "Nouveau mot de passe" / "Password reset",
         /// An account has a new password.
-        PasswordChanged = "password_changed",
+        PasswordChanged = "password_changed" => "Mot de passe changé" / "Password changed",
         /// So many attempts failed that the password opens nothing any more.
-        PasswordDisabled = "password_disabled",
+        PasswordDisabled = "password_disabled" => "Mot de passe bloqué" / "Password disabled",
         /// Somebody signed in from a network not known.
-        SignInElsewhere = "sign_in_elsewhere",
+        SignInElsewhere = "sign_in_elsewhere" => "Connexion inhabituelle" / "Unusual sign-in",
         /// Attempts failed until others had to wait; told once a day.
-        SignInLocked = "sign_in_locked",
+        SignInLocked = "sign_in_locked" => "Connexions refusées" / "Sign-in locked",
         /// The signed link of a company tutor.
-        Link = "link",
+        Link = "link" => "Lien du maître d'apprentissage" / "Link of a tutor",
     }
 );
 
@@ -43,17 +43,17 @@ text_enum!(
     /// Where a mail stands.
     MailState {
         /// To be sent.
-        Waiting = "waiting",
+        Waiting = "waiting" => "En attente" / "Waiting",
         /// Being handed to the mail server.
-        Sending = "sending",
+        Sending = "sending" => "En cours d'envoi" / "Being sent",
         /// The mail server took it.
-        Sent = "sent",
+        Sent = "sent" => "Envoyé" / "Sent",
         /// The mail server refused it for good, or too many times.
-        Refused = "refused",
+        Refused = "refused" => "Refusé" / "Refused",
         /// Cut while being sent: nobody knows whether it left.
-        Uncertain = "uncertain",
+        Uncertain = "uncertain" => "Envoi incertain" / "Uncertain",
         /// A later one tells more.
-        Superseded = "superseded",
+        Superseded = "superseded" => "Remplacé" / "Superseded",
     }
 );
 

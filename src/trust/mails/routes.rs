@@ -15,12 +15,12 @@ use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
-use crate::trust::door::{Asker, Door};
+use crate::trust::door::{Asker, Door, Step, TransitionsOut, step};
 use crate::trust::journal::{self, Change, Event};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(list_mails).service(send_mail_again);
+    routes.service(list_mails).service(send_mail_again).service(list_mail_transitions);
 }
 
 /// Lists mails, the latest first: what was sent, what waits and why.
@@ -54,6 +54,23 @@ async fn send_mail_again(door: Door, id: Path<MailId>) -> Answer {
         record_resending(tx, asker, &mail)?;
         let version = mail.version;
         Ok(Reply::ok(&MailOut::from(mail))?.version(version))
+    })
+    .await
+}
+
+/// Every act on a mail.
+pub const STEPS: &[Step] =
+    &[step("resend", ("Renvoyer", "Send again"), Act::ResendMail, ("POST", "/v1/mails/{id}/resending"))];
+
+/// Says what who asks may do with a mail now, and why not the rest.
+#[utoipa::path(tag = "mails", params(("id" = MailId, Path, description = "Mail.")),
+    responses((status = 200, description = "Each act, possible or not.", body = TransitionsOut)))]
+#[get("/v1/mails/{id}/transitions")]
+async fn list_mail_transitions(door: Door, id: Path<MailId>) -> Answer {
+    door.read(Act::ReadMail, move |conn, asker| {
+        let mail = store::find(conn, &asker.reach, *id)?.or_not_found("mail")?;
+        let names = [("id", mail.id.to_string())];
+        asker.transitions(STEPS, &names, |_| Ok(check_resendable(mail.state).into_iter().collect()))
     })
     .await
 }

@@ -40,7 +40,8 @@ pub fn state_after(outcome: &MailOutcome, attempts: i16) -> MailState {
 /// Whether somebody may ask for a mail to be sent again.
 pub fn check_resendable(state: MailState) -> Option<Finding> {
     let resendable = matches!(state, MailState::Refused | MailState::Uncertain);
-    let facts = || say!("Ce courriel est dans l'état {state}.", "This mail is in the state {state}.");
+    let (fr, en) = (state.label_fr(), state.label_en());
+    let facts = || say!("Ce courriel est dans l'état « {fr} ».", "This mail is in the state \"{en}\".");
     (!resendable).then(|| NOT_SENDABLE.at("", facts()))
 }
 

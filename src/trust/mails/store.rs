@@ -80,6 +80,11 @@ fn narrowed<'a>(reach: &Reach, filter: &MailFilter) -> mails::BoxedQuery<'a, Pg>
     rows
 }
 
+/// One mail.
+pub fn find(conn: &mut Tx, reach: &Reach, id: MailId) -> QueryResult<Option<Mail>> {
+    reachable(reach).filter(mails::id.eq(id)).select(Mail::as_select()).first(conn).optional()
+}
+
 /// One mail, locked until the end of the transaction.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: MailId) -> QueryResult<Option<Mail>> {
     let seen: Option<MailId> =

@@ -1,3 +1,4 @@
 //! The wing `app` seen from outside.
 
+pub mod reference;
 pub mod rulebook;

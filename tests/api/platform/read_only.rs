@@ -3,12 +3,12 @@
 use compagnon::trust::access::SCOPES;
 use serde_json::{Value, json};
 
-use crate::access_matrix::{Needs, OPERATIONS};
 use crate::desk::links::a_link;
 use crate::follow_up::visits::a_signed_story;
 use crate::harness::{Program, World};
 use crate::people::employers::a_bookshop;
 use crate::platform::database::CUT_EVERYBODY;
+use compagnon::app::operations::{Needs, OPERATIONS};
 
 impl World {
     /// From now on nobody writes in the base.

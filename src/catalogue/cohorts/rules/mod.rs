@@ -11,7 +11,9 @@ use super::model::CohortFacts;
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::{OpeningRule, OpeningWeek, Programme};
 use crate::catalogue::programmes::versions::FollowedProgramme;
-use crate::law::calendar::{add_days, add_months, anniversary, french_day, last_day_after};
+use crate::law::calendar::{
+    add_days, add_months, anniversary, french_day, last_day_after, month_name, of_month_fr,
+};
 use crate::law::figures::Law;
 use crate::law::findings::Finding;
 use crate::platform::text::Sentence;
@@ -169,12 +171,13 @@ fn check_opening(opening: &OpeningRule, starts_on: NaiveDate) -> Option<Finding>
     let monday = day - i64::from(starts_on.weekday().num_days_from_monday());
     let in_week = monday <= i64::from(*named.end()) && i64::from(*named.start()) <= monday + 6;
     (starts_on.month() != u32::from(month) || !in_week).then(|| {
+        let (mois, month) = (of_month_fr(u32::from(month)), month_name(u32::from(month)).en);
         let facts = Sentence::new(
             format!(
-                "La fiche prévoit la {name_fr} semaine du mois {month} ; cette promotion ouvre le {}.",
+                "La fiche prévoit la {name_fr} semaine {mois} ; cette promotion ouvre le {}.",
                 french_day(starts_on)
             ),
-            format!("The sheet plans the {name_en} week of month {month}; this cohort opens on {starts_on}."),
+            format!("The sheet plans the {name_en} week of {month}; this cohort opens on {starts_on}."),
         );
         OPENS_AS_PLANNED.at("/starts_on", facts)
     })

@@ -4,6 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::text_enum;
+
 /// When the training opens each year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -21,19 +23,19 @@ pub struct OpeningRule {
     pub span: Option<String>,
 }
 
-/// A week of the month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum OpeningWeek {
-    /// The first week.
-    First,
-    /// The second week.
-    Second,
-    /// The third week.
-    Third,
-    /// The last week.
-    Last,
-}
+text_enum!(
+    /// A week of the month.
+    OpeningWeek {
+        /// The first week.
+        First = "first" => "Première semaine du mois" / "First week of the month",
+        /// The second week.
+        Second = "second" => "Deuxième semaine du mois" / "Second week of the month",
+        /// The third week.
+        Third = "third" => "Troisième semaine du mois" / "Third week of the month",
+        /// The last week.
+        Last = "last" => "Dernière semaine du mois" / "Last week of the month",
+    }
+);
 
 /// A cohort whose dates are announced.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -72,17 +74,17 @@ pub struct AdmissionGate {
     pub label: String,
 }
 
-/// What an admission gate checks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum GateKind {
-    /// The school record is studied.
-    SchoolRecord,
-    /// The candidate is heard about their motivation.
-    MotivationInterview,
-    /// An apprenticeship contract is signed with a company.
-    ContractSigned,
-}
+text_enum!(
+    /// What an admission gate checks.
+    GateKind {
+        /// The school record is studied.
+        SchoolRecord = "school_record" => "Dossier scolaire" / "School record",
+        /// The candidate is heard about their motivation.
+        MotivationInterview = "motivation_interview" => "Entretien de motivation" / "Motivation interview",
+        /// An apprenticeship contract is signed with a company.
+        ContractSigned = "contract_signed" => "Contrat signé" / "Contract signed",
+    }
+);
 
 /// When a contract may be signed around the start of the theoretical training, by the site's own rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -124,17 +126,17 @@ pub struct Rhythm {
     pub statement: Option<String>,
 }
 
-/// The period after which the alternation repeats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RhythmPeriod {
-    /// Every week.
-    Week,
-    /// Every two weeks.
-    Fortnight,
-    /// Every four weeks.
-    FourWeeks,
-}
+text_enum!(
+    /// The period after which the alternation repeats.
+    RhythmPeriod {
+        /// Every week.
+        Week = "week" => "Semaine" / "Week",
+        /// Every two weeks.
+        Fortnight = "fortnight" => "Quinzaine" / "Fortnight",
+        /// Every four weeks.
+        FourWeeks = "four_weeks" => "Quatre semaines" / "Four weeks",
+    }
+);
 
 impl RhythmPeriod {
     /// Weeks in the period.

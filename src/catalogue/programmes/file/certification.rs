@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Text;
+use crate::text_enum;
 
 /// What the national register of certifications (RNCP) says of the programme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -37,26 +38,27 @@ pub struct Rncp {
     pub last_delivery_on: Option<NaiveDate>,
 }
 
-/// How sure a piece of data is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Certainty {
-    /// The source says it.
-    #[default]
-    Stated,
-    /// It was deduced or could not be checked; a note says why.
-    Unverified,
-}
+text_enum!(
+    /// How sure a piece of data is.
+    #[derive(Default)]
+    Certainty {
+        /// The source says it.
+        #[default]
+        Stated = "stated" => "Dit par la fiche" / "Stated by the sheet",
+        /// It was deduced or could not be checked; a note says why.
+        Unverified = "unverified" => "Non vérifié" / "Not verified",
+    }
+);
 
-/// Whether a unit or a block is general or professional.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum SubjectKind {
-    /// General education.
-    General,
-    /// Professional education.
-    Professional,
-}
+text_enum!(
+    /// Whether a unit or a block is general or professional.
+    SubjectKind {
+        /// General education.
+        General = "general" => "Enseignement général" / "General",
+        /// Professional education.
+        Professional = "professional" => "Enseignement professionnel" / "Professional",
+    }
+);
 
 /// A block of skills that can be obtained on its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -113,7 +115,7 @@ pub struct Skill {
 #[serde(deny_unknown_fields)]
 pub struct MissingBlock {
     /// Code of the block in the national register.
-    #[schema(max_length = 13, pattern = "^RNCP[0-9]{3,5}BC[0-9]{1,2}$")]
+    #[schema(max_length = 13, pattern = "^RNCP[0-9]{3,5}BC[0-9]{1,2}$", example = "RNCP38362BC01")]
     pub rncp_code: String,
     /// Why it is missing.
     #[schema(min_length = 1, max_length = 2000)]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Certainty, SubjectKind};
+use crate::text_enum;
 
 /// A mock exam planned in the training.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -158,24 +159,24 @@ impl ExamUnit {
     }
 }
 
-/// The form of a test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ExamForm {
-    /// On paper.
-    Written,
-    /// In front of examiners.
-    Oral,
-    /// By doing.
-    Practical,
-}
+text_enum!(
+    /// The form of a test.
+    ExamForm {
+        /// On paper.
+        Written = "written" => "Écrit" / "Written",
+        /// In front of examiners.
+        Oral = "oral" => "Oral" / "Oral",
+        /// By doing.
+        Practical = "practical" => "Pratique" / "Practical",
+    }
+);
 
-/// How a test is organised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ExamMode {
-    /// Once, at the end of the training, by the national authority.
-    Ponctuelle,
-    /// During the training, by the centre (contrôle en cours de formation).
-    Ccf,
-}
+text_enum!(
+    /// How a test is organised.
+    ExamMode {
+        /// Once, at the end of the training, by the national authority.
+        Ponctuelle = "ponctuelle" => "Ponctuelle" / "At the final session",
+        /// During the training, by the centre (contrôle en cours de formation).
+        Ccf = "ccf" => "Contrôle en cours de formation" / "Assessed during the training",
+    }
+);

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::text_enum;
+
 /// A rate as the sheet publishes it, without its numerator or denominator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -23,25 +25,27 @@ pub struct PublishedFigure {
     pub remark: Option<String>,
 }
 
-/// A published rate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RateKind {
-    /// Taux d'insertion professionnelle.
-    Insertion,
-    /// Taux de présentation à l'examen.
-    Presentation,
-    /// Taux de réussite.
-    Success,
-    /// Taux d'obtention.
-    Award,
-    /// Taux de poursuite d'études.
-    FurtherStudy,
-    /// Taux de rupture de contrat.
-    Rupture,
-    /// Taux d'interruption en cours de formation.
-    Interruption,
-}
+text_enum!(
+    /// A published rate.
+    RateKind {
+        /// Taux d'insertion professionnelle.
+        Insertion = "insertion" => "Taux d'insertion professionnelle" / "Employment rate",
+        /// Taux de présentation à l'examen.
+        Presentation = "presentation"
+            => "Taux de présentation à l'examen" / "Rate of presentation to the exam",
+        /// Taux de réussite.
+        Success = "success" => "Taux de réussite" / "Success rate",
+        /// Taux d'obtention.
+        Award = "award" => "Taux d'obtention" / "Award rate",
+        /// Taux de poursuite d'études.
+        FurtherStudy = "further_study" => "Taux de poursuite d'études" / "Rate of further study",
+        /// Taux de rupture de contrat.
+        Rupture = "rupture" => "Taux de rupture de contrat" / "Rate of broken contracts",
+        /// Taux d'interruption en cours de formation.
+        Interruption = "interruption"
+            => "Taux d'interruption en cours de formation" / "Rate of interrupted trainings",
+    }
+);
 
 /// What a national survey says became of an intake.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -69,7 +73,7 @@ pub struct OutcomeSurvey {
 #[serde(deny_unknown_fields)]
 pub struct OutcomeShare {
     /// What they became.
-    pub outcome: Outcome,
+    pub outcome: SurveyedOutcome,
     /// Share in percent.
     #[schema(minimum = 0, maximum = 100)]
     pub percent: u8,
@@ -78,15 +82,14 @@ pub struct OutcomeShare {
     pub label: String,
 }
 
-/// What a former apprentice became.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = SurveyedOutcome)]
-pub enum Outcome {
-    /// In a job.
-    Employed,
-    /// Enrolled in a training.
-    InTraining,
-    /// Anything else.
-    Other,
-}
+text_enum!(
+    /// What a former apprentice became.
+    SurveyedOutcome {
+        /// In a job.
+        Employed = "employed" => "En emploi" / "Employed",
+        /// Enrolled in a training.
+        InTraining = "in_training" => "En formation" / "In training",
+        /// Anything else.
+        Other = "other" => "Autre situation" / "Other",
+    }
+);

@@ -7,6 +7,7 @@ use super::Text;
 use crate::ids::AccountId;
 use crate::law::holidays::HolidayList;
 use crate::law::identifiers::{self, IdentifierFault};
+use crate::text_enum;
 
 /// A training centre (CFA): responsible for the apprentices before the law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -53,7 +54,7 @@ pub struct Site {
     #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "ufa-leonie-aviat")]
     pub code: String,
     /// Code of the training centre it works under.
-    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "bts-mco")]
     pub cfa: String,
     /// Usual name.
     #[schema(format = "name", min_length = 1, max_length = 2000)]
@@ -164,7 +165,7 @@ pub struct Address {
 #[schema(as = SiteContact)]
 pub struct Contact {
     /// Stable code, unique in the site.
-    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "bts-mco")]
     pub code: String,
     /// Given name.
     #[schema(format = "name", min_length = 1, max_length = 2000)]
@@ -197,23 +198,23 @@ impl Contact {
     }
 }
 
-/// What a contact answers for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ContactFunction {
-    /// Head of the site.
-    Director,
-    /// Administration and enrolments.
-    Administration,
-    /// Advice on training (conseil en formation).
-    TrainingAdviser,
-    /// Pedagogical referent.
-    PedagogicalReferent,
-    /// Disability referent.
-    DisabilityReferent,
-    /// Mobility referent.
-    MobilityReferent,
-}
+text_enum!(
+    /// What a contact answers for.
+    ContactFunction {
+        /// Head of the site.
+        Director = "director" => "Direction" / "Director",
+        /// Administration and enrolments.
+        Administration = "administration" => "Administration" / "Administration",
+        /// Advice on training (conseil en formation).
+        TrainingAdviser = "training_adviser" => "Conseil en formation" / "Training adviser",
+        /// Pedagogical referent.
+        PedagogicalReferent = "pedagogical_referent" => "Référent pédagogique" / "Pedagogical referent",
+        /// Disability referent.
+        DisabilityReferent = "disability_referent" => "Référent handicap" / "Disability referent",
+        /// Mobility referent.
+        MobilityReferent = "mobility_referent" => "Référent mobilité" / "Mobility referent",
+    }
+);
 
 /// The educational project of a site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

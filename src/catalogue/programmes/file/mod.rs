@@ -24,7 +24,7 @@ pub use admission::{
 pub use certification::{Certainty, MissingBlock, Rncp, Skill, SkillBlock, SubjectKind};
 pub use exam::{ExamForm, ExamMode, ExamRegulation, ExamUnit, MockExamPlanned};
 pub use fault::{CatalogueError, FileFault};
-pub use figures::{Outcome, OutcomeShare, OutcomeSurvey, PublishedFigure, RateKind};
+pub use figures::{OutcomeShare, OutcomeSurvey, PublishedFigure, RateKind, SurveyedOutcome};
 pub use institution::{
     Address, Cfa, Contact, ContactFunction, EducationalDimension, EducationalProject, Site,
 };

@@ -11,6 +11,7 @@ use super::{
     ExamRegulation, MissingBlock, MockExamPlanned, OpenDay, OpeningRule, OutcomeSurvey, Presentation,
     PublishedFigure, Rhythm, Rncp, Site, Skill, SkillBlock, Text,
 };
+use crate::text_enum;
 
 /// Everything the catalogue files say: training centres, sites and programmes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -91,7 +92,7 @@ pub struct Programme {
     #[schema(min_length = 1, max_length = 2000)]
     pub subtitle: Option<String>,
     /// National code of the diploma, eight characters.
-    #[schema(max_length = 8, pattern = "^[A-Z0-9]{3}[0-9]{3}[A-Z0-9]{2}$")]
+    #[schema(max_length = 8, pattern = "^[A-Z0-9]{3}[0-9]{3}[A-Z0-9]{2}$", example = "32031213")]
     pub diploma_code: Option<String>,
     /// Whether the diploma code was read on an official source.
     #[serde(default)]
@@ -216,7 +217,7 @@ impl Programme {
 #[serde(deny_unknown_fields)]
 pub struct MissionGroup {
     /// Stable code of the list.
-    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "bts-mco")]
     pub code: String,
     /// Sentences before the list.
     #[serde(default)]
@@ -233,7 +234,7 @@ pub struct MissionGroup {
 #[schema(as = CatalogueMission)]
 pub struct Mission {
     /// Stable code of the mission.
-    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+    #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", example = "bts-mco")]
     pub code: String,
     /// The mission as the sheet puts it.
     #[schema(min_length = 1, max_length = 2000)]
@@ -273,14 +274,14 @@ pub struct Funding {
     pub pay_statement: Option<String>,
 }
 
-/// The body that pays for the training.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum FundingBody {
-    /// The skills operator (OPCO) of the company.
-    Opco,
-    /// The employer itself, as public employers may.
-    Employer,
-    /// The regional council.
-    Region,
-}
+text_enum!(
+    /// The body that pays for the training.
+    FundingBody {
+        /// The skills operator (OPCO) of the company.
+        Opco = "opco" => "OPCO" / "OPCO",
+        /// The employer itself, as public employers may.
+        Employer = "employer" => "Employeur" / "Employer",
+        /// The regional council.
+        Region = "region" => "Région" / "Region",
+    }
+);

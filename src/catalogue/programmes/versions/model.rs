@@ -24,11 +24,11 @@ text_enum!(
     /// What of the catalogue has versions.
     CatalogueNoun {
         /// A training centre (CFA).
-        Cfa = "cfa",
+        Cfa = "cfa" => "CFA" / "CFA",
         /// A site (UFA).
-        Site = "site",
+        Site = "site" => "Site" / "Site",
         /// A programme.
-        Programme = "programme",
+        Programme = "programme" => "Programme" / "Programme",
     }
 );
 
@@ -36,13 +36,13 @@ text_enum!(
     /// Where a version comes from.
     VersionOrigin {
         /// Read from the catalogue files.
-        File = "file",
+        File = "file" => "Fichier" / "File",
         /// People changed something.
-        Change = "change",
+        Change = "change" => "Modification" / "Change",
         /// People went back to an earlier version, or adopted one.
-        Restoration = "restoration",
+        Restoration = "restoration" => "Retour à une version" / "Return to a version",
         /// A change made for an earlier day, carried over to what was planned for a later one.
-        Carried = "carried",
+        Carried = "carried" => "Changement reporté" / "Change carried over",
     }
 );
 
@@ -50,13 +50,13 @@ text_enum!(
     /// Whether a version holds.
     VersionState {
         /// It held once.
-        Past = "past",
+        Past = "past" => "Passée" / "Past",
         /// It holds today.
-        InForce = "in_force",
+        InForce = "in_force" => "En vigueur" / "In force",
         /// It will hold, from its first day.
-        Planned = "planned",
+        Planned = "planned" => "À venir" / "Planned",
         /// It was never adopted: the file changed after people did.
-        Proposed = "proposed",
+        Proposed = "proposed" => "Proposée" / "Proposed",
     }
 );
 

@@ -19,11 +19,11 @@ text_enum!(
     /// Where a part of the catalogue comes from.
     CatalogueSource {
         /// The files inside the program.
-        Program = "program",
+        Program = "program" => "Livré avec Compagnon" / "Shipped with Compagnon",
         /// A folder that adds it.
-        FolderAdds = "folder_adds",
+        FolderAdds = "folder_adds" => "Ajouté par un dossier" / "Added by a folder",
         /// A folder whose file stands in place of that of the program.
-        FolderReplaces = "folder_replaces",
+        FolderReplaces = "folder_replaces" => "Remplacé par un dossier" / "Replaced by a folder",
     }
 );
 

@@ -2,7 +2,7 @@
 
 mod filings;
 mod life;
-mod readiness;
+pub mod readiness;
 
 use actix_web::web::{Data, Path};
 use actix_web::{delete, get, patch, post};

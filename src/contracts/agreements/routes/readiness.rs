@@ -11,7 +11,7 @@ use crate::contracts::agreements::rules::life::{self, ContractStanding};
 use crate::contracts::agreements::rules::succession::check_overlap;
 use crate::contracts::agreements::rules::terms::has_blanks;
 use crate::contracts::agreements::store;
-use crate::contracts::agreements::wire::{ReadinessOut, SigningParams, Transition, TransitionsOut};
+use crate::contracts::agreements::wire::{ReadinessOut, SigningParams};
 use crate::contracts::filings;
 use crate::contracts::filings::model::FilingState;
 use crate::ids::ContractId;
@@ -22,7 +22,7 @@ use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Sentence;
 use crate::trust::access::Act;
-use crate::trust::door::{Asker, Door};
+use crate::trust::door::{Asker, Door, Step, TransitionsOut, step};
 
 /// Says what a contract still lacks before its signature and before its deposit, box by box.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract."), SigningParams),
@@ -41,6 +41,53 @@ pub(super) async fn get_contract_readiness(
         Reply::ok(&ReadinessOut::render(readiness, asker.lang))
     })
     .await
+}
+
+/// Every act on a contract.
+pub const STEPS: &[Step] = &[
+    step(
+        "make_ready",
+        labels(ContractAct::MakeReady),
+        Act::ChangeContract,
+        ("POST", "/v1/contracts/{id}/ready"),
+    ),
+    step(
+        "back_to_draft",
+        labels(ContractAct::BackToDraft),
+        Act::ChangeContract,
+        ("POST", "/v1/contracts/{id}/draft"),
+    ),
+    step("sign", labels(ContractAct::Sign), Act::SignContract, ("POST", "/v1/contracts/{id}/signature")),
+    step("change", labels(ContractAct::Change), Act::ChangeContract, ("PATCH", "/v1/contracts/{id}")),
+    step("discard", labels(ContractAct::Discard), Act::ChangeContract, ("DELETE", "/v1/contracts/{id}")),
+    step("complete", labels(ContractAct::Complete), Act::ChangeContract, ("PATCH", "/v1/contracts/{id}")),
+    step("file", labels(ContractAct::File), Act::FileContract, ("POST", "/v1/contracts/{id}/filings")),
+    step(
+        "decide_filing",
+        labels(ContractAct::DecideFiling),
+        Act::FileContract,
+        ("POST", "/v1/contracts/{id}/filings/{filing_id}/acceptance"),
+    ),
+    step("break", labels(ContractAct::Break), Act::DeclareRupture, ("POST", "/v1/contracts/{id}/rupture")),
+    step(
+        "withdraw_rupture",
+        labels(ContractAct::WithdrawRupture),
+        Act::ChangeRupture,
+        ("POST", "/v1/ruptures/{rupture_id}/withdrawal"),
+    ),
+    step(
+        "withdraw_decision",
+        labels(ContractAct::WithdrawDecision),
+        Act::FileContract,
+        ("POST", "/v1/contracts/{id}/filings/{filing_id}/acceptance/withdrawal"),
+    ),
+];
+
+/// Where a decision that refused a deposit is taken back.
+const REFUSAL_WITHDRAWN: (&str, &str) = ("POST", "/v1/contracts/{id}/filings/{filing_id}/refusal/withdrawal");
+
+const fn labels(act: ContractAct) -> (&'static str, &'static str) {
+    (act.label_fr(), act.label_en())
 }
 
 /// Says what who asks may do with a contract now, and why not the rest.
@@ -64,29 +111,21 @@ pub(super) async fn list_contract_transitions(
             amended: store::is_amended(conn, contract.id)?,
             blank: has_blanks(&store::find_agreement(conn, &contract)?),
         };
-        let mut data = Vec::new();
-        for act in ContractAct::ALL {
-            let refusals = against(conn, asker, &catalogue, (&contract, standing), (*act, signed_on))?;
-            data.push(Transition::of(*act, refusals, asker.lang));
-        }
-        Reply::ok(&TransitionsOut { data })
+        let mut names = vec![("id", contract.id.to_string())];
+        names.extend(made.last().map(|filing| ("filing_id", filing.id.to_string())));
+        let rupture = store::rupture_of(conn, contract.id)?;
+        names.extend(rupture.map(|rupture| ("rupture_id", rupture.to_string())));
+        let refused = filings.last() == Some(&FilingState::Refused);
+        let steps = STEPS.iter().map(|step| match step.act {
+            "withdraw_decision" if refused => Step { operation: REFUSAL_WITHDRAWN, ..*step },
+            _ => *step,
+        });
+        asker.transitions(&steps.collect::<Vec<_>>(), &names, |step| {
+            let act = step.act.parse().map_err(Problem::internal)?;
+            against(conn, asker, &catalogue, (&contract, standing), (act, signed_on))
+        })
     })
     .await
-}
-
-/// The act of the access table an act on a contract asks for.
-const fn act_of(act: ContractAct) -> Act {
-    match act {
-        ContractAct::MakeReady
-        | ContractAct::BackToDraft
-        | ContractAct::Change
-        | ContractAct::Discard
-        | ContractAct::Complete => Act::ChangeContract,
-        ContractAct::Sign => Act::SignContract,
-        ContractAct::File | ContractAct::DecideFiling | ContractAct::WithdrawDecision => Act::FileContract,
-        ContractAct::Break => Act::DeclareRupture,
-        ContractAct::WithdrawRupture => Act::ChangeRupture,
-    }
 }
 
 /// Everything that stands against an act.
@@ -97,9 +136,6 @@ fn against(
     (contract, standing): (&Contract, ContractStanding<'_>),
     (act, signed_on): (ContractAct, NaiveDate),
 ) -> Result<Vec<Finding>, Problem> {
-    if asker.caller.may(act_of(act)).is_err() {
-        return Ok(vec![never_may()]);
-    }
     if let Some(rule) = life::against(standing, act) {
         return Ok(vec![rule.at("", Sentence::new(rule.fr, rule.en))]);
     }
@@ -115,10 +151,4 @@ fn against(
         }
         _ => Ok(Vec::new()),
     }
-}
-
-fn never_may() -> Finding {
-    let sentences =
-        ("Votre rôle ne permet pas cet acte.".to_owned(), "Your role does not allow this act.".to_owned());
-    Finding::error("forbidden", "", "", sentences)
 }

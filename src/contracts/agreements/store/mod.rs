@@ -20,7 +20,9 @@ use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::contracts::agreements::model::{Agreement, Contract, ContractState, Phase, Training};
 use crate::contracts::agreements::rules::book::OVERLAPS_ANOTHER;
 use crate::contracts::filings::rules::DECA_NUMBER_TAKEN;
-use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, EmployerId, EnrolmentId, SiteId, TutorId};
+use crate::ids::{
+    AccountId, ApprenticeId, CohortId, ContractId, EmployerId, EnrolmentId, RuptureId, SiteId, TutorId,
+};
 use crate::law::calendar::french_day;
 use crate::people::apprentices::model::EntryDates;
 use crate::platform::db::Tx;
@@ -28,6 +30,7 @@ use crate::platform::error::{Problem, RefuseOn};
 use crate::say;
 use crate::schema::{
     apprentice_disabilities, apprentices, cohorts, contract_originals, contracts, enrolments, programmes,
+    ruptures,
 };
 use crate::trust::access::{Bounds, Following, Reach, open_since, tutored};
 
@@ -282,6 +285,11 @@ pub fn find_training(conn: &mut Tx, reach: &Reach, id: EnrolmentId) -> QueryResu
         .first(conn)
         .optional()?;
     Ok(training.filter(|training| reach.covers_site(training.site_id)))
+}
+
+/// The rupture of a contract, if it has one: where it is taken back.
+pub fn rupture_of(conn: &mut Tx, id: ContractId) -> QueryResult<Option<RuptureId>> {
+    ruptures::table.filter(ruptures::contract_id.eq(id)).select(ruptures::id).first(conn).optional()
 }
 
 /// Whether a signed amendment changed a contract: what it was first is then kept apart.

@@ -6,7 +6,7 @@ mod readiness;
 
 pub use detail::{ContractDetail, ContractOut, Hanging};
 pub use drafting::{AskedOfDraft, ContractDraftIn};
-pub use readiness::{ReadinessOut, ReadyIn, ReturnIn, SigningParams, Transition, TransitionsOut};
+pub use readiness::{ReadinessOut, ReadyIn, ReturnIn, SigningParams};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

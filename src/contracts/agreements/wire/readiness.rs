@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::contracts::agreements::model::{ContractAct, ReturnReason};
+use crate::contracts::agreements::model::ReturnReason;
 use crate::contracts::agreements::readiness::Readiness;
 use crate::contracts::agreements::rules::readiness::{ReadinessItem, Step};
-use crate::law::findings::{Finding, Warning};
+use crate::law::findings::Warning;
 use crate::platform::text::Lang;
 
 /// What a contract still lacks before each step.
@@ -137,36 +137,4 @@ pub struct ReturnIn {
     /// Precision; asked for by the reason `other`.
     #[schema(min_length = 1, max_length = 1000)]
     pub note: Option<String>,
-}
-
-/// Whether one act is possible now for who asks, and why not.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Transition {
-    /// The act.
-    pub act: ContractAct,
-    /// Whether it is possible now.
-    pub allowed: bool,
-    /// Everything that stands against it.
-    #[schema(max_items = 100)]
-    pub refusals: Vec<Warning>,
-}
-
-impl Transition {
-    /// An act and what stands against it.
-    pub fn of(act: ContractAct, refusals: impl IntoIterator<Item = Finding>, lang: Lang) -> Self {
-        let refusals: Vec<_> = refusals
-            .into_iter()
-            .filter(Finding::is_error)
-            .map(|finding| Warning::render(finding, lang))
-            .collect();
-        Self { act, allowed: refusals.is_empty(), refusals }
-    }
-}
-
-/// What who asks may do with a contract now.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct TransitionsOut {
-    /// Each act.
-    #[schema(max_items = 20)]
-    pub data: Vec<Transition>,
 }

@@ -244,8 +244,14 @@ fn back(
 /// A signed amendment and its contract, both locked.
 fn lock_signed(tx: &mut Tx, asker: &Asker, id: AmendmentId) -> Result<(Amendment, Contract), Problem> {
     let (amendment, contract) = store::lock(tx, &asker.reach, id)?.or_not_found("amendment")?;
+    refuse_unsigned(&amendment)?;
+    Ok((amendment, contract))
+}
+
+/// What is not signed is not deposited.
+pub(super) fn refuse_unsigned(amendment: &Amendment) -> Result<(), Problem> {
     if amendment.signed_on.is_some() {
-        return Ok((amendment, contract));
+        return Ok(());
     }
     Err(terms::NOT_SIGNED.conflict(say!(
         "Cet avenant n'est pas signé : rien n'est encore à déposer.",

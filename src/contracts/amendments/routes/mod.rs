@@ -1,6 +1,7 @@
 //! Handlers of amendments, and their mounting.
 
 mod filings;
+pub mod transitions;
 
 use actix_web::web::{Data, Path};
 use actix_web::{delete, get, post};
@@ -20,6 +21,7 @@ use crate::contracts::consequences::ContractConsequences;
 use crate::contracts::filings::store::of_amendments;
 use crate::contracts::tutorships;
 use crate::ids::{AmendmentId, ContractId};
+use crate::law::calendar::french_day;
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices;
 use crate::platform::body::{Body, typed};
@@ -52,6 +54,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(filings::withdraw_amendment_filing_acceptance)
         .service(filings::withdraw_amendment_filing_refusal)
         .service(filings::refuse_amendment_filing)
+        .service(transitions::list_amendment_transitions)
         .service(get_contract_as_of);
 }
 
@@ -254,13 +257,15 @@ fn amend(
 
 fn lock_draft(tx: &mut Tx, asker: &Asker, id: AmendmentId) -> Result<(Amendment, Contract), Problem> {
     let (found, contract) = store::lock(tx, &asker.reach, id)?.or_not_found("amendment")?;
-    match found.signed_on {
-        Some(day) => {
-            let jour = crate::law::calendar::french_day(day);
-            Err(terms::ALREADY_SIGNED.conflict(say!("Signé le {jour}.", "Signed on {day}.")))
-        }
-        None => Ok((found, contract)),
-    }
+    refuse_signed(&found)?;
+    Ok((found, contract))
+}
+
+/// An amendment signed is no longer a draft.
+fn refuse_signed(amendment: &Amendment) -> Result<(), Problem> {
+    let Some(day) = amendment.signed_on else { return Ok(()) };
+    let jour = french_day(day);
+    Err(terms::ALREADY_SIGNED.conflict(say!("Signé le {jour}.", "Signed on {day}.")))
 }
 
 /// An amendment with its deposits.

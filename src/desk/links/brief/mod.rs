@@ -23,23 +23,23 @@ text_enum!(
     /// What an item of a brief tells.
     BriefKind {
         /// A visit took place.
-        VisitHeld = "visit_held",
+        VisitHeld = "visit_held" => "Visite effectuée" / "Visit held",
         /// The apprentice sat a mock exam.
-        MockExamHeld = "mock_exam_held",
+        MockExamHeld = "mock_exam_held" => "Examen blanc passé" / "Mock exam sat",
         /// Days spent at the centre.
-        CentreDays = "centre_days",
+        CentreDays = "centre_days" => "Jours au centre" / "Days at the centre",
         /// The apprentice was absent.
-        Absence = "absence",
+        Absence = "absence" => "Absence" / "Absence",
         /// Where the apprentice is, day after day, in a week.
-        Week = "week",
+        Week = "week" => "Semaine" / "Week",
         /// A visit is planned.
-        Visit = "visit",
+        Visit = "visit" => "Visite prévue" / "Visit planned",
         /// A mock exam is to come.
-        MockExam = "mock_exam",
+        MockExam = "mock_exam" => "Examen blanc à venir" / "Mock exam to come",
         /// First day of the contract.
-        ContractStart = "contract_start",
+        ContractStart = "contract_start" => "Début du contrat" / "Start of the contract",
         /// Last day of the contract.
-        ContractEnd = "contract_end",
+        ContractEnd = "contract_end" => "Fin du contrat" / "End of the contract",
     }
 );
 

@@ -2,7 +2,7 @@
 
 mod bearer;
 mod pages;
-mod staff;
+pub mod staff;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::links::delivery::{Delivered, Sender, deliver};
-use crate::desk::links::model::{LinkDetails, NewLink};
+use crate::desk::links::model::{Link, LinkDetails, NewLink};
 use crate::desk::links::rules::{
     LINK_REVOKED_FOR_GOOD, TUTOR_FOLLOWS_SOMEBODY, check_apprentices, check_expiry, expires_on,
 };
@@ -28,11 +28,16 @@ use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
 use crate::trust::access::{Act, LinkVerb};
-use crate::trust::door::{Asker, Door};
+use crate::trust::door::{Asker, Door, Step, TransitionsOut, step};
 use crate::trust::journal::Event;
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(create_link).service(list_links).service(get_link).service(revoke_link);
+    routes
+        .service(create_link)
+        .service(list_links)
+        .service(get_link)
+        .service(revoke_link)
+        .service(list_link_transitions);
 }
 
 /// Makes a signed link for a tutor, sent to their address where there is a mail server: its secret is then shown to
@@ -153,9 +158,7 @@ async fn get_link(door: Door, id: Path<LinkId>) -> Answer {
 async fn revoke_link(door: Door, id: Path<LinkId>, body: Body<LinkRevocationIn>) -> Answer {
     door.create(Act::RevokeLink, body, move |tx, asker, request| {
         let current = store::lock(tx, &asker.reach, *id)?.or_not_found("link")?;
-        if current.revoked_at.is_some() {
-            return Err(already_revoked());
-        }
+        refuse_revoked(&current)?;
         let link = store::revoke(tx, current.id, &request.reason, asker.now)?;
         asker.record(tx, Event::LinkRevoked, &link)?;
         let known = store::find(tx, &asker.reach, link.id)?.or_not_found("link")?;
@@ -164,12 +167,34 @@ async fn revoke_link(door: Door, id: Path<LinkId>, body: Body<LinkRevocationIn>)
     .await
 }
 
+/// Every act on a link.
+pub const STEPS: &[Step] =
+    &[step("revoke", ("Révoquer", "Revoke"), Act::RevokeLink, ("POST", "/v1/links/{id}/revocation"))];
+
+/// Says what who asks may do with a link now, and why not the rest.
+#[utoipa::path(tag = "links", params(("id" = LinkId, Path, description = "Link.")),
+    responses((status = 200, description = "Each act, possible or not.", body = TransitionsOut)))]
+#[get("/v1/links/{id}/transitions")]
+async fn list_link_transitions(door: Door, id: Path<LinkId>) -> Answer {
+    door.read(Act::ReadLink, move |conn, asker| {
+        let known = store::find(conn, &asker.reach, *id)?.or_not_found("link")?;
+        let names = [("id", known.link.id.to_string())];
+        asker.transitions(STEPS, &names, |_| refuse_revoked(&known.link).map(|()| Vec::new()))
+    })
+    .await
+}
+
+/// A link is revoked once.
+fn refuse_revoked(link: &Link) -> Result<(), Problem> {
+    match link.revoked_at {
+        None => Ok(()),
+        Some(_) => Err(LINK_REVOKED_FOR_GOOD
+            .conflict(say!("Ce lien est déjà révoqué.", "This link is already revoked."))),
+    }
+}
+
 fn shown(conn: &mut Tx, asker: &Asker, known: LinkDetails) -> Answer {
     let followed = store::followed_on(conn, known.link.tutor_id, asker.today)?;
     let version = known.link.version;
     Ok(Reply::ok(&LinkOut::on(asker.today, &followed, known))?.version(version))
-}
-
-fn already_revoked() -> Problem {
-    LINK_REVOKED_FOR_GOOD.conflict(say!("Ce lien est déjà révoqué.", "This link is already revoked."))
 }

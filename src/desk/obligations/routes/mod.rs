@@ -14,6 +14,7 @@ use crate::desk::obligations::rules::{Days, check_open, check_snooze, check_word
 use crate::desk::obligations::store::{
     self, ObligationFilter, ObligationPlace, ObligationRow, ObligationView, Settled, Settlement,
 };
+use crate::desk::obligations::transitions::list_obligation_transitions;
 use crate::desk::obligations::wire::{
     ObligationCountParams, ObligationCountsOut, ObligationOut, ObligationReader, ObligationResumptionIn,
     ObligationSnoozeIn, ObligationWaiverIn,
@@ -41,7 +42,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(waive_obligation)
         .service(resume_waived_obligation)
         .service(snooze_obligation)
-        .service(resume_snoozed_obligation);
+        .service(resume_snoozed_obligation)
+        .service(list_obligation_transitions);
 }
 
 /// Lists what is due, what matters most first: visits, signatures, deposits, documents, mock exams and the rest, each with the rule
@@ -198,7 +200,7 @@ pub(super) fn view(asker: &Asker, as_of: Option<chrono::NaiveDate>) -> Obligatio
     ObligationView::of(&asker.caller, as_of.unwrap_or(asker.today), asker.today)
 }
 
-fn is_machine(asker: &Asker) -> bool {
+pub(super) fn is_machine(asker: &Asker) -> bool {
     asker.caller.role == Role::Client
 }
 
@@ -246,12 +248,15 @@ fn open(
 ) -> Result<ObligationRow, Problem> {
     let row = find(tx, asker, catalogue, id)?;
     let waived = store::is_waived(tx, id)?;
-    let days =
-        Days { from_on: row.from_on, due_on: row.due_on, done_on: row.done_on, closed_on: row.closed_on };
-    match check_open(state_on(asker.today, days, waived)) {
+    match check_open(state_on(asker.today, days_of(&row), waived)) {
         Some(closed) => Err(closed.into_conflict()),
         None => Ok(row),
     }
+}
+
+/// The days that tell where something due stands.
+pub(super) fn days_of(row: &ObligationRow) -> Days {
+    Days { from_on: row.from_on, due_on: row.due_on, done_on: row.done_on, closed_on: row.closed_on }
 }
 
 fn settlement<'a>(asker: &Asker, reason: SettlingReason, note: Option<&'a str>) -> Settlement<'a> {

@@ -2,6 +2,7 @@
 
 pub mod book;
 mod calls;
+mod clearing;
 mod cohorts;
 mod contracts;
 mod counting;
@@ -17,10 +18,11 @@ mod windows;
 mod words;
 
 pub use book::RULES;
+pub use clearing::{Clears, ObligationSubject, clears_with};
 pub use counting::{GivenUp, Open, changes};
 pub use deadlines::FREE_RUPTURE;
 pub use settling::{check_open, check_snooze, check_words};
-pub use standing::{Clears, Days, ObligationSubject, clears_with, consequence, rule_of, state_on};
+pub use standing::{Days, consequence, rule_of, state_on};
 pub use words::{label, sentence};
 
 use super::gathering::{ApprenticeFile, CohortFile};

@@ -231,10 +231,14 @@ fn every_kind_has_a_sentence_in_both_languages_and_a_way_to_clear_it() {
         assert!(codes.fr.contains("20/01/2026") && codes.en.contains("2026-01-20"), "{kind}: {codes:?}");
         let about = ObligationSubject {
             kind: *kind,
+            step: "1",
             subject: uuid::Uuid::nil(),
             contract: None,
             apprentice: None,
             cohort: None,
+            facts: &facts,
+            due_on: day("2026-01-20"),
+            today: day("2026-01-20"),
         };
         assert!(clears_with(about).href.starts_with("/v1/"), "{kind}");
     }

@@ -16,9 +16,9 @@ text_enum!(
     /// The order of a list of what is due.
     ObligationSort {
         /// What presses first, by what is lost when it is late, then by last day; then what is to come.
-        Consequence = "consequence",
+        Consequence = "consequence" => "Ce qui presse d'abord" / "What presses first",
         /// By last day.
-        DueOn = "due_on",
+        DueOn = "due_on" => "Par dernier jour" / "By last day",
     }
 );
 

@@ -16,9 +16,9 @@ text_enum!(
     /// What things due are put together by.
     ObligationGrouping {
         /// By apprentice; what concerns a whole cohort is left to the groups by kind.
-        Apprentice = "apprentice",
+        Apprentice = "apprentice" => "Par apprenti" / "By apprentice",
         /// By kind.
-        Kind = "kind",
+        Kind = "kind" => "Par nature" / "By kind",
     }
 );
 

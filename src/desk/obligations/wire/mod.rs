@@ -5,6 +5,7 @@ mod settling;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -14,7 +15,7 @@ use crate::desk::obligations::model::{
     ObligationFacts, ObligationKind, ObligationState, OwnerKind, SettlingReason,
 };
 use crate::desk::obligations::rules::{
-    Days, ObligationSubject, clears_with, consequence, label, rule_of, sentence, state_on,
+    Clears, Days, ObligationSubject, clears_with, consequence, label, rule_of, sentence, state_on,
 };
 use crate::desk::obligations::store::{KindCount, Names, ObligationFilter, ObligationRow, OwnedBy, Settled};
 use crate::ids::{ApprenticeId, CohortId, ContractId, ObligationId, SiteId};
@@ -27,15 +28,15 @@ text_enum!(
     /// Who has to do something.
     ObligationOwnerKind {
         /// Somebody of the site.
-        Staff = "staff",
+        Staff = "staff" => "Membre de l'équipe" / "Member of staff",
         /// The company tutor.
-        Tutor = "tutor",
+        Tutor = "tutor" => "Maître d'apprentissage" / "Company tutor",
         /// The apprentice.
-        Apprentice = "apprentice",
+        Apprentice = "apprentice" => "Apprenti" / "Apprentice",
         /// The site.
-        Site = "site",
+        Site = "site" => "Site de formation" / "Site",
         /// The CFA that answers for the site.
-        Cfa = "cfa",
+        Cfa = "cfa" => "CFA" / "CFA",
     }
 );
 
@@ -150,7 +151,18 @@ pub struct ObligationLinkOut {
     /// Path.
     #[schema(max_length = 200, example = "/v1/visits/019a0000-0000-7000-8000-000000000000/report")]
     pub href: String,
+    /// Body to send, with the names it really has and everything that is known; null for what is only read.
+    #[schema(value_type = Option<Object>, example = json!({"held_on": "2026-03-12", "present": ["apprentice", "tutor"], "report": "…"}))]
+    pub body: Option<Value>,
+    /// JSON pointers of what whoever sends the body says themselves: there it only shows the form.
+    #[schema(max_items = 10, value_type = Vec<BodyPointer>, example = json!(["/held_on", "/present", "/report"]))]
+    pub to_fill: &'static [&'static str],
 }
+
+/// A place in a body.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(max_length = 100, example = "/held_on")]
+pub struct BodyPointer(pub &'static str);
 
 /// Why something was given up.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -238,13 +250,7 @@ impl ObligationOut {
         let days =
             Days { from_on: row.from_on, due_on: row.due_on, done_on: row.done_on, closed_on: row.closed_on };
         let Json(facts) = row.facts.clone();
-        let clears = clears_with(ObligationSubject {
-            kind: row.kind,
-            subject: row.subject_id,
-            contract: row.contract_id,
-            apprentice: row.apprentice_id,
-            cohort: row.cohort_id,
-        });
+        let clears_with = link_of(&row, &facts, as_of);
         Self {
             state: state_on(as_of, days, waiver.is_some()),
             owner: owner_of(&row, names),
@@ -262,7 +268,7 @@ impl ObligationOut {
             consequence: ObligationConsequenceOut::of(&row, reader),
             label: label(row.kind).in_lang(lang).to_owned(),
             rule: rule_out(row.rule, lang),
-            clears_with: ObligationLinkOut { method: clears.method, href: clears.href },
+            clears_with,
             id: row.id,
             site_id: row.site_id,
             kind: row.kind,
@@ -274,6 +280,22 @@ impl ObligationOut {
             facts,
         }
     }
+}
+
+/// The request that clears a row.
+fn link_of(row: &ObligationRow, facts: &ObligationFacts, today: NaiveDate) -> ObligationLinkOut {
+    let Clears { method, href, body, to_fill } = clears_with(ObligationSubject {
+        kind: row.kind,
+        step: &row.step,
+        subject: row.subject_id,
+        contract: row.contract_id,
+        apprentice: row.apprentice_id,
+        cohort: row.cohort_id,
+        facts,
+        due_on: row.due_on,
+        today,
+    });
+    ObligationLinkOut { method, href, body, to_fill }
 }
 
 fn name<K: Eq + std::hash::Hash>(names: &std::collections::HashMap<K, String>, of: K) -> String {

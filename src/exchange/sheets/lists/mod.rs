@@ -13,13 +13,13 @@ text_enum!(
     /// A list that comes in and goes out.
     ListKind {
         /// Employers.
-        Employers = "employers",
+        Employers = "employers" => "Employeurs" / "Employers",
         /// Company tutors.
-        Tutors = "tutors",
+        Tutors = "tutors" => "Maîtres d'apprentissage" / "Company tutors",
         /// Apprentices.
-        Apprentices = "apprentices",
+        Apprentices = "apprentices" => "Apprentis" / "Apprentices",
         /// Contracts.
-        Contracts = "contracts",
+        Contracts = "contracts" => "Contrats" / "Contracts",
     }
 );
 
@@ -45,16 +45,6 @@ impl ListKind {
     /// The column that fills a field.
     pub fn column_of(self, field: &str) -> Option<&'static Column> {
         self.columns().iter().find(|column| column.field == field)
-    }
-
-    /// Name of the list in French, as on the tab of a workbook.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Employers => "Employeurs",
-            Self::Tutors => "Maîtres d'apprentissage",
-            Self::Apprentices => "Apprentis",
-            Self::Contracts => "Contrats",
-        }
     }
 }
 

@@ -97,7 +97,7 @@ impl WorkbookSheet {
 }
 
 fn headers(sheet: &mut Worksheet, kind: ListKind, styles: &Styles) -> Result<(), XlsxError> {
-    sheet.set_name(kind.title())?.set_freeze_panes(1, 0)?;
+    sheet.set_name(kind.label_fr())?.set_freeze_panes(1, 0)?;
     for (at, column) in (0..).zip(kind.columns()) {
         sheet.set_column_width(at, WIDTH)?;
         sheet.write_string_with_format(0, at, column.header, &styles.header)?;

@@ -16,13 +16,13 @@ text_enum!(
     /// Who is to do what was agreed.
     CommitmentOwner {
         /// The apprentice.
-        Apprentice = "apprentice",
+        Apprentice = "apprentice" => "Apprenti" / "Apprentice",
         /// The company tutor.
-        Tutor = "tutor",
+        Tutor = "tutor" => "Maître d'apprentissage" / "Company tutor",
         /// The referent of the apprentice.
-        Referent = "referent",
+        Referent = "referent" => "Référent" / "Referent",
         /// The site.
-        Site = "site",
+        Site = "site" => "Site de formation" / "Site",
     }
 );
 
@@ -78,11 +78,12 @@ text_enum!(
     /// Who may read a note.
     NoteVisibility {
         /// Whoever may read the record.
-        Everyone = "everyone",
+        Everyone = "everyone" => "Tous ceux qui lisent la fiche" / "Whoever reads the record",
         /// The site and the tutor, not the apprentice.
-        StaffAndTutor = "staff_and_tutor",
+        StaffAndTutor = "staff_and_tutor"
+            => "Le site et le maître d'apprentissage" / "The site and the tutor",
         /// The site only.
-        Staff = "staff",
+        Staff = "staff" => "Le site seulement" / "The site only",
     }
 );
 
@@ -141,11 +142,11 @@ text_enum!(
     /// Who acknowledges a report.
     Acknowledger {
         /// The company tutor.
-        Tutor = "tutor",
+        Tutor = "tutor" => "Maître d'apprentissage" / "Company tutor",
         /// The apprentice.
-        Apprentice = "apprentice",
+        Apprentice = "apprentice" => "Apprenti" / "Apprentice",
         /// The site.
-        Staff = "staff",
+        Staff = "staff" => "Site de formation" / "Site",
     }
 );
 

@@ -24,15 +24,15 @@ text_enum!(
     /// Somebody met at a visit.
     Present {
         /// The apprentice.
-        Apprentice = "apprentice",
+        Apprentice = "apprentice" => "Apprenti" / "Apprentice",
         /// The company tutor.
-        Tutor = "tutor",
+        Tutor = "tutor" => "Maître d'apprentissage" / "Company tutor",
         /// Somebody who trains at the site.
-        Trainer = "trainer",
+        Trainer = "trainer" => "Formateur" / "Trainer",
         /// A guardian of the apprentice.
-        Guardian = "guardian",
+        Guardian = "guardian" => "Représentant légal" / "Guardian",
         /// Somebody else.
-        Other = "other",
+        Other = "other" => "Autre personne" / "Somebody else",
     }
 );
 
@@ -40,9 +40,9 @@ text_enum!(
     /// How a visit takes place.
     VisitMode {
         /// In the company.
-        OnSite = "on_site",
+        OnSite = "on_site" => "En entreprise" / "In the company",
         /// At a distance, for a reason.
-        Remote = "remote",
+        Remote = "remote" => "À distance" / "At a distance",
     }
 );
 
@@ -50,15 +50,15 @@ text_enum!(
     /// Why a visit takes place at a distance.
     RemoteReason {
         /// The company asked for it.
-        CompanyRequest = "company_request",
+        CompanyRequest = "company_request" => "À la demande de l'entreprise" / "Asked for by the company",
         /// The apprentice works elsewhere that day.
-        ApprenticeAway = "apprentice_away",
+        ApprenticeAway = "apprentice_away" => "Apprenti en déplacement" / "Apprentice away",
         /// Nobody could travel.
-        TravelImpossible = "travel_impossible",
+        TravelImpossible = "travel_impossible" => "Déplacement impossible" / "Travel impossible",
         /// It could not wait.
-        Urgent = "urgent",
+        Urgent = "urgent" => "Urgence" / "Urgent",
         /// Another reason, said in the report.
-        Other = "other",
+        Other = "other" => "Autre motif" / "Another reason",
     }
 );
 
@@ -66,13 +66,13 @@ text_enum!(
     /// How far a skill was seen at a visit.
     ObservedLevel {
         /// Watches others do it.
-        Discovered = "discovered",
+        Discovered = "discovered" => "Découverte" / "Discovered",
         /// Does it with help.
-        Guided = "guided",
+        Guided = "guided" => "Avec aide" / "Guided",
         /// Does it alone.
-        Autonomous = "autonomous",
+        Autonomous = "autonomous" => "En autonomie" / "Autonomous",
         /// Does it alone, adapts it and explains it.
-        Mastered = "mastered",
+        Mastered = "mastered" => "Maîtrise" / "Mastered",
     }
 );
 
@@ -80,31 +80,34 @@ text_enum!(
     /// A difficulty met in the company; never a diagnosis.
     Difficulty {
         /// Absences or lateness.
-        Attendance = "attendance",
+        Attendance = "attendance" => "Absences ou retards" / "Absences or lateness",
         /// The tasks are not those of the training.
-        TasksNotMatching = "tasks_not_matching",
+        TasksNotMatching = "tasks_not_matching"
+            => "Tâches éloignées de la formation" / "Tasks that do not match the training",
         /// Relations with the team or the clients.
-        Relations = "relations",
+        Relations = "relations"
+            => "Relations dans l'équipe ou avec la clientèle" / "Relations with the team or the clients",
         /// Working hours, or days of the centre not respected.
-        WorkingTime = "working_time",
+        WorkingTime = "working_time"
+            => "Temps de travail ou jours de cours non respectés" / "Working time or centre days not respected",
         /// Health and safety at work.
-        Safety = "safety",
+        Safety = "safety" => "Santé et sécurité au travail" / "Health and safety at work",
         /// Pay late or wrong.
-        Pay = "pay",
+        Pay = "pay" => "Rémunération en retard ou inexacte" / "Pay late or wrong",
         /// Too much work.
-        Workload = "workload",
+        Workload = "workload" => "Charge de travail" / "Workload",
         /// Tools or premises.
-        Equipment = "equipment",
+        Equipment = "equipment" => "Matériel ou locaux" / "Equipment or premises",
         /// The tutor lacks time, or changed.
-        Tutoring = "tutoring",
+        Tutoring = "tutoring" => "Encadrement insuffisant" / "Lack of tutoring",
         /// Transport or housing.
-        Living = "living",
+        Living = "living" => "Transport ou logement" / "Transport or housing",
         /// Motivation, or doubts on the trade.
-        Motivation = "motivation",
+        Motivation = "motivation" => "Motivation ou orientation" / "Motivation",
         /// Work or training is to be adapted; told to nobody outside the site and the company.
-        AccommodationNeeded = "accommodation_needed",
+        AccommodationNeeded = "accommodation_needed" => "Aménagement nécessaire" / "Accommodation needed",
         /// Another one, said in the report.
-        Other = "other",
+        Other = "other" => "Autre difficulté" / "Another one",
     }
 );
 

@@ -33,21 +33,23 @@ text_enum!(
     /// Why a day is proposed, or none.
     SuggestionReason {
         /// The apprentice is in the company that day.
-        CompanyDay = "company_day",
+        CompanyDay = "company_day" => "Jour en entreprise" / "Company day",
         /// The calendar of the apprentice says nothing: an ordinary weekday.
-        CalendarUnknown = "calendar_unknown",
+        CalendarUnknown = "calendar_unknown"
+            => "Calendrier inconnu : jour ouvré" / "Calendar unknown: ordinary weekday",
         /// Another visit of the same company that day.
-        SameCompany = "same_company",
+        SameCompany = "same_company"
+            => "Autre visite dans la même entreprise" / "Another visit of the same company",
         /// Another visit in the same town that day.
-        SameTown = "same_town",
+        SameTown = "same_town" => "Autre visite dans la même ville" / "Another visit in the same town",
         /// How busy the week of the person on duty is.
-        WeekLoad = "week_load",
+        WeekLoad = "week_load" => "Charge de la semaine" / "Load of the week",
         /// The day planned is the best one.
-        Kept = "kept",
+        Kept = "kept" => "Jour prévu conservé" / "Planned day kept",
         /// Nobody is on duty for the apprentice.
-        NobodyOnDuty = "nobody_on_duty",
+        NobodyOnDuty = "nobody_on_duty" => "Personne ne suit l'apprenti" / "Nobody is on duty",
         /// No day of the period suits.
-        NoDay = "no_day",
+        NoDay = "no_day" => "Aucun jour ne convient" / "No day suits",
     }
 );
 

@@ -3,6 +3,7 @@
 mod cancellations;
 mod moves;
 mod reports;
+pub mod transitions;
 
 use actix_web::web::{Data, Path};
 use actix_web::{get, patch, post};
@@ -49,7 +50,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(move_visit)
         .service(cancel_visit)
         .service(cancellations::withdraw_visit_cancellation)
-        .service(replace_visit);
+        .service(replace_visit)
+        .service(transitions::list_visit_transitions);
     reports::mount(routes);
 }
 

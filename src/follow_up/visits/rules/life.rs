@@ -17,11 +17,11 @@ text_enum!(
     /// Where a visit stands; late follows from the dates.
     VisitState {
         /// To be done.
-        Planned = "planned",
+        Planned = "planned" => "Prévue" / "Planned",
         /// Done; for good.
-        Held = "held",
+        Held = "held" => "Effectuée" / "Held",
         /// Will not take place; for good.
-        Cancelled = "cancelled",
+        Cancelled = "cancelled" => "Annulée" / "Cancelled",
     }
 );
 
@@ -29,17 +29,18 @@ text_enum!(
     /// Why a visit was cancelled.
     CancelReason {
         /// The contract was broken before the visit.
-        ContractBroken = "contract_broken",
+        ContractBroken = "contract_broken" => "Contrat rompu" / "Contract broken",
         /// The apprentice could not be there.
-        ApprenticeAbsent = "apprentice_absent",
+        ApprenticeAbsent = "apprentice_absent" => "Apprenti absent" / "Apprentice absent",
         /// The tutor could not be there.
-        TutorUnavailable = "tutor_unavailable",
+        TutorUnavailable = "tutor_unavailable" => "Maître d'apprentissage indisponible" / "Tutor unavailable",
         /// The company was closed or refused the day.
-        CompanyClosed = "company_closed",
+        CompanyClosed = "company_closed"
+            => "Entreprise fermée ou jour refusé" / "Company closed, or day refused",
         /// Planned by mistake.
-        PlannedByMistake = "planned_by_mistake",
+        PlannedByMistake = "planned_by_mistake" => "Prévue par erreur" / "Planned by mistake",
         /// Another reason, said in words.
-        Other = "other",
+        Other = "other" => "Autre motif" / "Another reason",
     }
 );
 
@@ -91,15 +92,15 @@ text_enum!(
     /// How pressing a visit is on a day.
     DueState {
         /// There is time.
-        Upcoming = "upcoming",
+        Upcoming = "upcoming" => "À venir" / "Upcoming",
         /// To be done within the notice, last day included.
-        Due = "due",
+        Due = "due" => "À faire" / "Due",
         /// The last day is over.
-        Late = "late",
+        Late = "late" => "En retard" / "Late",
         /// Took place.
-        Done = "done",
+        Done = "done" => "Faite" / "Done",
         /// Will not take place.
-        Cancelled = "cancelled",
+        Cancelled = "cancelled" => "Annulée" / "Cancelled",
     }
 );
 

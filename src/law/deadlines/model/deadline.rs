@@ -11,53 +11,59 @@ text_enum!(
     /// What a deadline is about.
     DeadlineCode {
         /// When the law lets the contract start.
-        LegalWindow = "legal_window",
+        LegalWindow = "legal_window" => "Période légale de début du contrat" / "Legal window to start",
         /// When the site expects the contract to start.
-        SiteWindow = "site_window",
+        SiteWindow = "site_window"
+            => "Période de début souhaitée par le site" / "Window expected by the site",
         /// Signature by the parties.
-        Signature = "signature",
+        Signature = "signature" => "Signature" / "Signature",
         /// First day of the contract.
-        Start = "start",
+        Start = "start" => "Début du contrat" / "Start of the contract",
         /// Start of the practical training in the company.
-        PracticalStart = "practical_start",
+        PracticalStart = "practical_start"
+            => "Début de la formation pratique" / "Start of the practical training",
         /// Start at the CFA.
-        TrainingStart = "training_start",
+        TrainingStart = "training_start" => "Début de la formation au CFA" / "Start at the CFA",
         /// Sending of the contract by the employer.
-        Deposit = "deposit",
+        Deposit = "deposit" => "Envoi du contrat par l'employeur" / "Sending of the contract",
         /// Answer to the deposit.
-        DepositAnswer = "deposit_answer",
+        DepositAnswer = "deposit_answer" => "Réponse au dépôt" / "Answer to the deposit",
         /// Contract at the OPCO in time for the aid to the employer.
-        EmployerAid = "employer_aid",
+        EmployerAid = "employer_aid" => "Aide à l'employeur" / "Aid to the employer",
         /// Sending of an amendment by the employer.
-        AmendmentDeposit = "amendment_deposit",
+        AmendmentDeposit = "amendment_deposit" => "Envoi d'un avenant" / "Sending of an amendment",
         /// End of the days during which either side may leave freely.
-        FreeRupturePeriod = "free_rupture_period",
+        FreeRupturePeriod = "free_rupture_period"
+            => "Fin de la période de rupture libre" / "End of the free rupture period",
         /// Medical visit.
-        MedicalVisit = "medical_visit",
+        MedicalVisit = "medical_visit" => "Visite médicale" / "Medical visit",
         /// Student card given.
-        StudentCard = "student_card",
+        StudentCard = "student_card" => "Carte d'étudiant" / "Student card",
         /// A change of pay.
-        PayStep = "pay_step",
+        PayStep = "pay_step" => "Changement de rémunération" / "Change of pay",
         /// A share of the year's amount may be invoiced.
-        Invoice = "invoice",
+        Invoice = "invoice" => "Facture" / "Invoice",
         /// The share of the employer may be invoiced.
-        EmployerShare = "employer_share",
+        EmployerShare = "employer_share" => "Part de l'employeur" / "Share of the employer",
         /// Last day of the exams.
-        ExamsEnd = "exams_end",
+        ExamsEnd = "exams_end" => "Fin des examens" / "End of the exams",
         /// Last day of the contract.
-        End = "end",
+        End = "end" => "Fin du contrat" / "End of the contract",
         /// Latest end of a contract after the exams.
-        EndAfterExams = "end_after_exams",
+        EndAfterExams = "end_after_exams"
+            => "Fin au plus tard après les examens" / "Latest end after the exams",
         /// Last day the certification can be delivered.
-        LastAward = "last_award",
+        LastAward = "last_award" => "Dernier jour de délivrance du diplôme" / "Last day of the award",
         /// First day without the broken contract.
-        Rupture = "rupture",
+        Rupture = "rupture" => "Rupture" / "Rupture",
         /// Student card handed back.
-        StudentCardReturn = "student_card_return",
+        StudentCardReturn = "student_card_return"
+            => "Restitution de la carte d'étudiant" / "Student card handed back",
         /// End of the right to follow the training without a contract.
-        TrainingAfterRupture = "training_after_rupture",
+        TrainingAfterRupture = "training_after_rupture"
+            => "Fin du droit à la formation sans contrat" / "End of the training without a contract",
         /// Last invoice.
-        LastInvoice = "last_invoice",
+        LastInvoice = "last_invoice" => "Dernière facture" / "Last invoice",
     }
 );
 
@@ -65,17 +71,17 @@ text_enum!(
     /// Where a deadline stands on a day.
     DeadlineState {
         /// What had to be done was recorded.
-        Done = "done",
+        Done = "done" => "Fait" / "Done",
         /// Behind, and not recorded as done.
-        Late = "late",
+        Late = "late" => "En retard" / "Late",
         /// Now is the time.
-        Due = "due",
+        Due = "due" => "À faire" / "Due",
         /// To come.
-        Upcoming = "upcoming",
+        Upcoming = "upcoming" => "À venir" / "Upcoming",
         /// Behind; nothing is recorded of it.
-        Past = "past",
+        Past = "past" => "Passé" / "Past",
         /// A fact is missing.
-        Unknown = "unknown",
+        Unknown = "unknown" => "Inconnu" / "Unknown",
     }
 );
 

@@ -61,19 +61,21 @@ text_enum!(
     /// A fact recorded about a contract or an apprentice, which clears what was due.
     MilestoneKind {
         /// The medical visit took place.
-        MedicalVisit = "medical_visit",
+        MedicalVisit = "medical_visit" => "Visite médicale passée" / "Medical visit done",
         /// The student card was given.
-        StudentCardGiven = "student_card_given",
+        StudentCardGiven = "student_card_given" => "Carte d'étudiant remise" / "Student card given",
         /// The student card was handed back.
-        StudentCardReturned = "student_card_returned",
+        StudentCardReturned = "student_card_returned"
+            => "Carte d'étudiant rendue" / "Student card handed back",
         /// An invoice of the CFA was sent.
-        InvoiceSent = "invoice_sent",
+        InvoiceSent = "invoice_sent" => "Facture envoyée" / "Invoice sent",
         /// A change of pay was announced.
-        PayStepAnnounced = "pay_step_announced",
+        PayStepAnnounced = "pay_step_announced"
+            => "Changement de rémunération annoncé" / "Change of pay announced",
         /// A rupture was told to the body of the deposit.
-        RuptureTold = "rupture_told",
+        RuptureTold = "rupture_told" => "Rupture signalée" / "Rupture told",
         /// A document was received.
-        DocumentReceived = "document_received",
+        DocumentReceived = "document_received" => "Pièce reçue" / "Document received",
     }
 );
 

@@ -220,7 +220,7 @@ pub(super) fn with_papers(conn: &mut Tx, exam: MockExam, warnings: Vec<Finding>,
     Ok(Reply::ok(&MockExamDetailOut::of(exam, papers, warnings, lang))?.version(version))
 }
 
-fn has_marks() -> Problem {
+pub(super) fn has_marks() -> Problem {
     MARKED_EXAM_STAYS.conflict(say!(
         "Des notes sont déjà saisies : cet examen blanc ne s'annule plus.",
         "Marks are already entered: this mock exam can no longer be cancelled."

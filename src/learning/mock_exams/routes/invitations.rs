@@ -133,7 +133,7 @@ fn listed(
     Reply::page(&peopled(conn, asker, page)?)
 }
 
-fn tutors_not_invited(exam: &MockExam) -> Problem {
+pub(super) fn tutors_not_invited(exam: &MockExam) -> Problem {
     let year = exam.training_year;
     TUTORS_ARE_INVITED
         .conflict(say!(

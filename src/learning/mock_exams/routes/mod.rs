@@ -5,6 +5,7 @@ mod invitations;
 mod marks;
 mod papers;
 mod sheets;
+pub mod transitions;
 
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -22,6 +23,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     marks::mount(routes);
     routes.service(sheets::read_mark_sheet).service(papers::choose_papers);
     invitations::mount(routes);
+    transitions::mount(routes);
 }
 
 /// Nothing is told of a mock exam before its first day: that of its month until its days are fixed.

@@ -17,11 +17,11 @@ text_enum!(
     /// What a paper received.
     MarkStatus {
         /// A mark.
-        Marked = "marked",
+        Marked = "marked" => "Noté" / "Marked",
         /// Nothing: the candidate did not come.
-        Absent = "absent",
+        Absent = "absent" => "Absent" / "Absent",
         /// Nothing: the candidate does not sit this unit.
-        Exempt = "exempt",
+        Exempt = "exempt" => "Dispensé" / "Exempt",
     }
 );
 

@@ -21,9 +21,9 @@ text_enum!(
     /// Sex, as on the official form.
     Sex {
         /// Female.
-        Female = "F",
+        Female = "F" => "Féminin" / "Female",
         /// Male.
-        Male = "M",
+        Male = "M" => "Masculin" / "Male",
     }
 );
 

@@ -6,13 +6,13 @@ text_enum!(
     /// Where a contract stands; running and ended follow from the dates.
     ContractState {
         /// Prepared, perhaps incomplete.
-        Draft = "draft",
+        Draft = "draft" => "Brouillon" / "Draft",
         /// Complete, waiting for the signatures.
-        Ready = "ready",
+        Ready = "ready" => "Prêt à signer" / "Ready to be signed",
         /// Signed by the parties.
-        Signed = "signed",
+        Signed = "signed" => "Signé" / "Signed",
         /// Ended early by a rupture.
-        Broken = "broken",
+        Broken = "broken" => "Rompu" / "Broken",
     }
 );
 
@@ -27,16 +27,16 @@ text_enum!(
     /// Where a contract stands on a day.
     Phase {
         /// Prepared, not ready to be signed.
-        Draft = "draft",
+        Draft = "draft" => "Brouillon" / "Draft",
         /// Complete, waiting for the signatures.
-        Ready = "ready",
+        Ready = "ready" => "Prêt à signer" / "Ready to be signed",
         /// Signed, not begun.
-        Upcoming = "upcoming",
+        Upcoming = "upcoming" => "À venir" / "Upcoming",
         /// Under way, the announced rupture included until its eve.
-        Running = "running",
+        Running = "running" => "En cours" / "Running",
         /// Reached its term.
-        Ended = "ended",
+        Ended = "ended" => "Terminé" / "Ended",
         /// Ended early by a rupture.
-        Broken = "broken",
+        Broken = "broken" => "Rompu" / "Broken",
     }
 );

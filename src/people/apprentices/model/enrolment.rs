@@ -20,15 +20,16 @@ text_enum!(
     /// Why somebody came into a training when they did.
     EntryReason {
         /// With the others, at the start of the cycle.
-        CycleStart = "cycle_start",
+        CycleStart = "cycle_start" => "Début du cycle" / "Start of the cycle",
         /// After the others, in the same year.
-        LateEntry = "late_entry",
+        LateEntry = "late_entry" => "Entrée en cours d'année" / "Late entry",
         /// Directly in a later year, by agreement (Code du travail, art. L6222-7-1).
-        DirectEntry = "direct_entry",
+        DirectEntry = "direct_entry"
+            => "Entrée directe dans une année suivante" / "Direct entry in a later year",
         /// To repeat a year after a failure (art. L6222-11).
-        Repeat = "repeat",
+        Repeat = "repeat" => "Redoublement" / "Repeats a year",
         /// From another centre, to finish there.
-        Transfer = "transfer",
+        Transfer = "transfer" => "Transfert d'un autre centre" / "Transfer from another centre",
     }
 );
 

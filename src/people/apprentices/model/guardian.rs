@@ -17,13 +17,14 @@ text_enum!(
     /// What a guardian is to the apprentice.
     GuardianRelation {
         /// Mother.
-        Mother = "mother",
+        Mother = "mother" => "Mère" / "Mother",
         /// Father.
-        Father = "father",
+        Father = "father" => "Père" / "Father",
         /// Legal guardian appointed by a judge or the family council.
-        LegalGuardian = "legal_guardian",
+        LegalGuardian = "legal_guardian" => "Tuteur légal" / "Legal guardian",
         /// Somebody else who holds parental authority.
-        Other = "other",
+        Other = "other"
+            => "Autre titulaire de l'autorité parentale" / "Somebody else who holds parental authority",
     }
 );
 

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::entry::Entry;
 use super::status::{Course, right_without_contract_until};
 use crate::catalogue::programmes::file::AdmissionWindow;
-use crate::law::calendar::{MONTHS_A_YEAR, add_months, french_day, years_begun};
+use crate::law::calendar::{MONTHS_A_YEAR, add_months, french_day, month_name, of_month_fr, years_begun};
 use crate::law::figures::Law;
 use crate::law::findings::Finding;
 use crate::people::apprentices::model::{EnrolmentFacts, EntryReason};
@@ -111,16 +111,13 @@ fn outside_the_window(enrolled_on: NaiveDate, window: &AdmissionWindow) -> Optio
     let inside =
         if first <= last { (first..=last).contains(&month) } else { month >= first || month <= last };
     (!inside).then(|| {
-        WITHIN_ADMISSION_WINDOW.at(
-            "/enrolled_on",
-            Sentence::new(
-                format!(
-                    "Le programme inscrit du mois {first} au mois {last} ; {} est en dehors.",
-                    french_day(enrolled_on)
-                ),
-                format!("The programme enrols from month {first} to month {last}; {enrolled_on} is outside."),
-            ),
-        )
+        let (de, to, jour) = (of_month_fr(first), month_name(last), french_day(enrolled_on));
+        let (from, a, to) = (month_name(first).en, to.fr, to.en);
+        let facts = say!(
+            "Le programme inscrit {de} à {a} ; le {jour} est en dehors.",
+            "The programme enrols from {from} to {to}; {enrolled_on} is outside."
+        );
+        WITHIN_ADMISSION_WINDOW.at("/enrolled_on", facts)
     })
 }
 

@@ -38,15 +38,15 @@ text_enum!(
     /// Where an enrolment stands.
     EnrolmentStatus {
         /// In the training, no contract yet.
-        Registered = "registered",
+        Registered = "registered" => "Inscrit, sans contrat" / "Registered, no contract yet",
         /// Under a contract.
-        Apprentice = "apprentice",
+        Apprentice = "apprentice" => "Apprenti" / "Apprentice",
         /// Without a contract after having had one.
-        Rupturant = "rupturant",
+        Rupturant = "rupturant" => "Rupturant" / "Without a contract after a rupture",
         /// Counted as having left.
-        DroppedOut = "dropped_out",
+        DroppedOut = "dropped_out" => "Abandon" / "Dropped out",
         /// At the end of the training.
-        Completed = "completed",
+        Completed = "completed" => "Formation terminée" / "Completed",
     }
 );
 

@@ -270,7 +270,7 @@ text_enum!(
     /// What a file is read with, besides itself.
     FileInclude {
         /// What is known of the disability of the apprentice: few may read it, and each reading is journaled.
-        Disability = "disability",
+        Disability = "disability" => "Situation de handicap" / "Disability",
     }
 );
 

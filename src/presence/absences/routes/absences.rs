@@ -26,7 +26,7 @@ use crate::presence::absences::wire::{
 };
 use crate::presence::calendars;
 use crate::trust::access::Act;
-use crate::trust::door::{App, Asker, Door};
+use crate::trust::door::{App, Asker, Door, Step, TransitionsOut, step};
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::{self, About, WithdrawalIn, WithdrawalKind, WithdrawalOut};
 
@@ -38,6 +38,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(change_absence)
         .service(cancel_absence)
         .service(withdraw_absence)
+        .service(list_absence_transitions)
         .service(list_absence_reasons);
 }
 
@@ -146,6 +147,29 @@ async fn withdraw_absence(door: Door, id: Path<AbsenceId>, body: Body<Withdrawal
     .await
 }
 
+/// Every act on an absence.
+pub const STEPS: &[Step] = &[
+    step(
+        "change",
+        ("Corriger ou justifier", "Correct or justify"),
+        Act::ChangeAbsence,
+        ("PATCH", "/v1/absences/{id}"),
+    ),
+    step("cancel", ("Supprimer", "Remove"), Act::ChangeAbsence, ("DELETE", "/v1/absences/{id}")),
+];
+
+/// Says what who asks may do with an absence now, and why not the rest.
+#[utoipa::path(tag = "absences", params(("id" = AbsenceId, Path, description = "Absence.")),
+    responses((status = 200, description = "Each act, possible or not.", body = TransitionsOut)))]
+#[get("/v1/absences/{id}/transitions")]
+async fn list_absence_transitions(door: Door, id: Path<AbsenceId>) -> Answer {
+    door.read(Act::ReadAbsence, move |conn, asker| {
+        let row = store::find(conn, &asker.reach, *id)?.or_not_found("absence")?;
+        asker.transitions(STEPS, &[("id", row.id.to_string())], |_| Ok(Vec::new()))
+    })
+    .await
+}
+
 /// Lists the reasons of absence, in the language asked for.
 #[utoipa::path(tag = "reference", security(()),
     responses((status = 200, description = "Every reason.", body = Page<AbsenceReasonOut>),
@@ -156,7 +180,7 @@ async fn list_absence_reasons(request: HttpRequest, app: Data<App>) -> Answer {
     let law = app.law.contracts.on(app.clock.today()).follow_up.suspending_absences;
     let info = AbsenceReason::ALL.iter().map(|reason| AbsenceReasonOut {
         code: *reason,
-        label: reason.text().in_lang(lang).to_owned(),
+        label: reason.label().in_lang(lang).to_owned(),
         suspends_practical_training: reason.suspends(law),
     });
     let page = Page { data: info.collect(), next_cursor: None, total: None };

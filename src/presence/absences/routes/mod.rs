@@ -1,6 +1,6 @@
 //! Handlers, and their mounting.
 
-mod absences;
+pub mod absences;
 mod classes;
 mod whereabouts;
 

@@ -11,23 +11,23 @@ text_enum!(
     /// Where somebody is on a day.
     Where {
         /// In the company.
-        Company = "company",
+        Company = "company" => "En entreprise" / "In the company",
         /// At the centre.
-        Centre = "centre",
+        Centre = "centre" => "Au centre" / "At the centre",
         /// At an exam.
-        Exam = "exam",
+        Exam = "exam" => "En examen" / "At an exam",
         /// Nowhere: a day at the centre, which is closed.
-        Closed = "closed",
+        Closed = "closed" => "Centre fermé" / "Centre closed",
         /// Nowhere: a public holiday.
-        Holiday = "holiday",
+        Holiday = "holiday" => "Jour férié" / "Public holiday",
         /// Nowhere: a day of rest.
-        Rest = "rest",
+        Rest = "rest" => "Repos" / "Rest",
         /// The calendar does not tell.
-        Unknown = "unknown",
+        Unknown = "unknown" => "Calendrier inconnu" / "Calendar unknown",
         /// Nowhere: a day in the company, without a contract.
-        WithoutContract = "without_contract",
+        WithoutContract = "without_contract" => "Sans contrat" / "Without a contract",
         /// Absent the whole day.
-        Absent = "absent",
+        Absent = "absent" => "Absent" / "Absent",
     }
 );
 
@@ -35,11 +35,11 @@ text_enum!(
     /// The part of a day that somebody misses.
     Missed {
         /// All of it.
-        Day = "day",
+        Day = "day" => "Journée" / "Whole day",
         /// Until noon.
-        Morning = "morning",
+        Morning = "morning" => "Matin" / "Morning",
         /// From noon.
-        Afternoon = "afternoon",
+        Afternoon = "afternoon" => "Après-midi" / "Afternoon",
     }
 );
 

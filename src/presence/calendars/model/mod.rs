@@ -17,19 +17,19 @@ text_enum!(
     /// What a day is.
     DayKind {
         /// In the company.
-        Company = "company",
+        Company = "company" => "Entreprise" / "Company",
         /// At the centre.
-        Centre = "centre",
+        Centre = "centre" => "Centre" / "Centre",
         /// Exams.
-        Exam = "exam",
+        Exam = "exam" => "Examen" / "Exam",
         /// A day at the centre, which is closed.
-        Closed = "closed",
+        Closed = "closed" => "Centre fermé" / "Centre closed",
         /// A public holiday on a day that would be worked.
-        Holiday = "holiday",
+        Holiday = "holiday" => "Jour férié" / "Public holiday",
         /// Neither in the company nor at the centre.
-        Rest = "rest",
+        Rest = "rest" => "Repos" / "Rest",
         /// No week is known for this day.
-        Unknown = "unknown",
+        Unknown = "unknown" => "Inconnu" / "Unknown",
     }
 );
 
@@ -37,17 +37,17 @@ text_enum!(
     /// What decided the kind of a day.
     DecidedBy {
         /// The week of the cohort.
-        Rhythm = "rhythm",
+        Rhythm = "rhythm" => "Semaine type de la promotion" / "Week of the cohort",
         /// A dated exception of the cohort.
-        Exception = "exception",
+        Exception = "exception" => "Exception de la promotion" / "Exception of the cohort",
         /// What differs for this apprentice.
-        Override = "override",
+        Override = "override" => "Calendrier propre à l'apprenti" / "What differs for the apprentice",
         /// A public holiday.
-        PublicHoliday = "public_holiday",
+        PublicHoliday = "public_holiday" => "Jour férié" / "Public holiday",
         /// The week that the rhythm of the programme proposes, to be confirmed: nothing is counted from it.
-        Proposal = "proposal",
+        Proposal = "proposal" => "Semaine proposée par le programme" / "Week that the programme proposes",
         /// Nothing: no week is known.
-        Nothing = "nothing",
+        Nothing = "nothing" => "Aucune semaine connue" / "No week is known",
     }
 );
 
@@ -55,13 +55,13 @@ text_enum!(
     /// What the days of an exception become.
     ExceptionKind {
         /// Days at the centre.
-        Centre = "centre",
+        Centre = "centre" => "Jours au centre" / "Days at the centre",
         /// Days in the company.
-        Company = "company",
+        Company = "company" => "Jours en entreprise" / "Days in the company",
         /// The centre is closed.
-        Closure = "closure",
+        Closure = "closure" => "Fermeture du centre" / "Centre closed",
         /// Days of exams.
-        Exam = "exam",
+        Exam = "exam" => "Examens" / "Exams",
     }
 );
 

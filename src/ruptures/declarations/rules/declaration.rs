@@ -74,7 +74,7 @@ fn check_effect(contract: &ContractFacts, rupture: &RuptureFacts) -> Option<Find
 fn check_initiator(rupture: &RuptureFacts) -> Option<Finding> {
     let accepted = rupture.ground.initiators();
     let names = |label: fn(Initiator) -> &'static str, or: &str| {
-        accepted.iter().map(|initiator| label(*initiator)).collect::<Vec<_>>().join(or)
+        accepted.iter().map(|one| format!("{} ({one})", label(*one))).collect::<Vec<_>>().join(or)
     };
     let facts = || {
         Sentence::new(

@@ -11,60 +11,30 @@ text_enum!(
     /// Who breaks the contract.
     Initiator {
         /// The employer.
-        Employer = "employer",
+        Employer = "employer" => "Employeur" / "Employer",
         /// The apprentice.
-        Apprentice = "apprentice",
+        Apprentice = "apprentice" => "Apprenti" / "Apprentice",
         /// Both parties together.
-        Both = "both",
+        Both = "both" => "Les deux parties" / "Both parties",
         /// The liquidator of the company.
-        Liquidator = "liquidator",
+        Liquidator = "liquidator" => "Liquidateur" / "Liquidator",
         /// The estate of an employer who died.
-        Estate = "estate",
+        Estate = "estate" => "Ayants droit de l'employeur" / "Estate of the employer",
         /// The labour administration.
-        Administration = "administration",
+        Administration = "administration" => "Administration du travail" / "Labour administration",
         /// A court.
-        Court = "court",
+        Court = "court" => "Tribunal" / "Court",
         /// Nobody: the contract ends by itself.
-        Nobody = "nobody",
+        Nobody = "nobody" => "Personne" / "Nobody",
     }
 );
-
-impl Initiator {
-    /// Its French name, inside a sentence.
-    pub const fn label_fr(self) -> &'static str {
-        match self {
-            Self::Employer => "l'employeur",
-            Self::Apprentice => "l'apprenti",
-            Self::Both => "les deux parties",
-            Self::Liquidator => "le liquidateur",
-            Self::Estate => "les ayants droit de l'employeur",
-            Self::Administration => "l'administration du travail",
-            Self::Court => "le tribunal",
-            Self::Nobody => "personne",
-        }
-    }
-
-    /// Its English name, inside a sentence.
-    pub const fn label_en(self) -> &'static str {
-        match self {
-            Self::Employer => "the employer",
-            Self::Apprentice => "the apprentice",
-            Self::Both => "both parties",
-            Self::Liquidator => "the liquidator",
-            Self::Estate => "the estate of the employer",
-            Self::Administration => "the labour administration",
-            Self::Court => "the court",
-            Self::Nobody => "nobody",
-        }
-    }
-}
 
 /// Declares the grounds from one aligned table, so that no ground lacks a fact.
 macro_rules! grounds {
     ($($variant:ident $code:literal $by:expr, $dsn:expr, $source:literal, $fr:literal, $en:literal;)*) => {
         text_enum!(
             /// Why a contract is broken.
-            Ground { $(#[doc = concat!($en, ".")] $variant = $code,)* }
+            Ground { $(#[doc = concat!($en, ".")] $variant = $code => $fr / $en,)* }
         );
 
         impl Ground {
@@ -83,16 +53,6 @@ macro_rules! grounds {
             /// The article the ground rests on, as read on 23/11/2026.
             pub const fn source(self) -> &'static str {
                 match self { $(Self::$variant => $source,)* }
-            }
-
-            /// Its French name.
-            pub const fn label_fr(self) -> &'static str {
-                match self { $(Self::$variant => $fr,)* }
-            }
-
-            /// Its English name.
-            pub const fn label_en(self) -> &'static str {
-                match self { $(Self::$variant => $en,)* }
             }
         }
     };

@@ -37,7 +37,8 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(enable_account)
         .service(list_account_sessions)
         .service(end_account_sessions)
-        .service(end_account_session);
+        .service(end_account_session)
+        .service(super::transitions::list_account_transitions);
 }
 
 /// Lists accounts by address.
@@ -169,8 +170,7 @@ async fn enable_account(door: Door, id: Path<AccountId>) -> Answer {
     door.write(Act::ChangeAccount, move |tx, asker| {
         let current = hold_to_change(tx, asker, *id)?;
         if current.disabled_at.is_none() {
-            return Err(ACCOUNT_IS_ENABLED
-                .conflict(say!("Ce compte n'est pas désactivé.", "This account is not disabled.")));
+            return Err(not_disabled());
         }
         let account = store::accounts::set_disabled(tx, current.id, None)?;
         journal::record_private(tx, &asker.author(), Event::AccountEnabled, account.id.0)?;
@@ -248,7 +248,7 @@ pub(super) fn refuse_beyond(asker: &Asker, account: &Account) -> Result<(), Prob
 }
 
 /// Two administrators who leave together are held apart by the lock that acts on staff take.
-fn refuse_last_administrator(tx: &mut Tx, leaving: &Account) -> Result<(), Problem> {
+pub(super) fn refuse_last_administrator(tx: &mut Tx, leaving: &Account) -> Result<(), Problem> {
     if store::accounts::another_administrator_exists(tx, leaving.id)? {
         return Ok(());
     }
@@ -267,6 +267,10 @@ pub(super) fn yourself() -> Problem {
 
 pub(super) fn already_disabled() -> Problem {
     ACCOUNT_IS_DISABLED.conflict(say!("Ce compte est désactivé.", "This account is disabled."))
+}
+
+pub(super) fn not_disabled() -> Problem {
+    ACCOUNT_IS_ENABLED.conflict(say!("Ce compte n'est pas désactivé.", "This account is not disabled."))
 }
 
 pub(super) fn role_above_yours() -> Problem {

@@ -4,8 +4,10 @@ mod accounts;
 mod bootstrap;
 mod clients;
 mod invitations;
+mod me;
 mod oauth;
 mod sessions;
+pub mod transitions;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -13,6 +15,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn mount(routes: &mut ServiceConfig<'_>) {
     bootstrap::mount(routes);
     sessions::mount(routes);
+    me::mount(routes);
     invitations::mount(routes);
     accounts::mount(routes);
     clients::mount(routes);

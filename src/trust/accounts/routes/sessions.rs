@@ -1,4 +1,4 @@
-//! Signing in, staying in, signing out; one's own account.
+//! Signing in, staying in, signing out; one's own password.
 
 use actix_web::web::{Data, Path};
 use actix_web::{delete, get, post, put};
@@ -18,7 +18,7 @@ use crate::trust::accounts::notices::{AccountMailer, AccountNotice};
 use crate::trust::accounts::rules::{self, REFRESH_GRACE};
 use crate::trust::accounts::throttle::{Attempt, Chance};
 use crate::trust::accounts::wire::{
-    AccountOut, PasswordChangeIn, ReauthenticationIn, RefreshIn, SessionOut, SignInIn, SignedIn,
+    PasswordChangeIn, ReauthenticationIn, RefreshIn, SessionOut, SignInIn, SignedIn,
 };
 use crate::trust::accounts::{acts, store};
 use crate::trust::credentials::tokens::RefreshToken;
@@ -33,7 +33,6 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(list_sessions)
         .service(sign_out)
         .service(end_session)
-        .service(get_me)
         .service(change_password);
 }
 
@@ -201,18 +200,6 @@ async fn sign_out(door: Door) -> Answer {
 async fn end_session(door: Door, id: Path<SessionId>) -> Answer {
     door.write(Act::ChangeSelf, move |tx, asker| {
         end(tx, asker, (own(asker), *id), EndedReason::Revoked, Event::AccountSessionEnded)
-    })
-    .await
-}
-
-/// Reads one's own account.
-#[utoipa::path(tag = "sessions", responses((status = 200, description = "One's own account.", body = AccountOut)))]
-#[get("/v1/me")]
-async fn get_me(door: Door) -> Answer {
-    door.read(Act::ReadSelf, |conn, asker| {
-        let account = store::accounts::find_own(conn, own(asker))?;
-        let version = account.version;
-        Ok(Reply::ok(&AccountOut::from(account))?.version(version))
     })
     .await
 }

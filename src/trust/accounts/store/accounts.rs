@@ -13,7 +13,7 @@ use crate::platform::page::{Name, Rows};
 use crate::say;
 use crate::schema::{accounts, apprentices, sites, tutors};
 use crate::trust::access::{Bounds, Reach};
-use crate::trust::accounts::model::{Account, AccountFacts, Credentials, NewAccount, PersonRole};
+use crate::trust::accounts::model::{Account, AccountFacts, Credentials, NewAccount, PersonRole, SiteName};
 use crate::trust::accounts::rules::{
     ADDRESS_IS_ONE_ACCOUNT, APPRENTICE_IS_ONE_ACCOUNT, TUTOR_IS_ONE_ACCOUNT,
 };
@@ -288,4 +288,15 @@ pub fn staff_of(conn: &mut Tx, sites: &[SiteId], named: &[AccountId]) -> QueryRe
         .filter(accounts::disabled_at.is_null())
         .select(accounts::id)
         .load(conn)
+}
+
+/// The sites within reach, by name.
+pub fn sites_within(conn: &mut Tx, reach: &Reach) -> QueryResult<Vec<SiteName>> {
+    let named = sites::table.select((sites::id, sites::code, sites::name)).order(sites::name).into_boxed();
+    let within = match reach.bounds() {
+        Bounds::Everything => named,
+        Bounds::Sites(bound) => named.filter(sites::id.eq_any(bound.clone())),
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => return Ok(Vec::new()),
+    };
+    within.load(conn)
 }

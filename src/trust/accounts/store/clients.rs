@@ -27,6 +27,11 @@ pub fn find(conn: &mut Tx, reach: &Reach, id: ClientId) -> QueryResult<Option<Cl
     reachable(reach).filter(clients::id.eq(id)).select(Client::as_select()).first(conn).optional()
 }
 
+/// The client that asks.
+pub fn find_own(conn: &mut Tx, id: ClientId) -> QueryResult<Client> {
+    clients::table.find(id).select(Client::as_select()).first(conn)
+}
+
 /// One client, locked until the end of the transaction.
 pub fn lock(tx: &mut Tx, reach: &Reach, id: ClientId) -> QueryResult<Option<Client>> {
     if find(tx, reach, id)?.is_none() {

@@ -2,11 +2,13 @@
 
 mod accounts;
 mod clients;
+mod me;
 mod sessions;
 
 pub use accounts::{AccountOut, AccountPatch, InvitationIn, InvitationOut};
 pub use clients::{ClientOut, ClientPatch, ClientSecretOut, OauthError, OauthToken, OauthTokenRequest};
+pub use me::{MeOut, MyAccount, MyClient};
 pub use sessions::{
-    BootstrapIn, InvitationAcceptanceIn, PasswordChangeIn, ReauthenticationIn, RefreshIn, SessionOut,
-    SignInIn, SignedIn,
+    BootstrapIn, InvitationAcceptanceIn, PasswordChangeIn,  
+    ReauthenticationIn, RefreshIn, SessionOut, SignInIn, SignedIn,
 };

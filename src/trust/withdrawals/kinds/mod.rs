@@ -11,61 +11,61 @@ text_enum!(
     /// What was taken back: a record, or an act on one.
     WithdrawalKind {
         /// The file of an apprentice, with its guardians.
-        Apprentice = "apprentice",
+        Apprentice = "apprentice" => "Dossier d'un apprenti" / "File of an apprentice",
         /// An enrolment.
-        Enrolment = "enrolment",
+        Enrolment = "enrolment" => "Inscription" / "Enrolment",
         /// A guardian.
-        Guardian = "guardian",
+        Guardian = "guardian" => "Représentant légal" / "Guardian",
         /// An employer.
-        Employer = "employer",
+        Employer = "employer" => "Entreprise" / "Employer",
         /// A company tutor.
-        Tutor = "tutor",
+        Tutor = "tutor" => "Maître d'apprentissage" / "Company tutor",
         /// A cohort, with its calendar and its planned mock exams.
-        Cohort = "cohort",
+        Cohort = "cohort" => "Promotion" / "Cohort",
         /// A telephone contact, with its corrections.
-        PhoneContact = "phone_contact",
+        PhoneContact = "phone_contact" => "Contact téléphonique" / "Telephone contact",
         /// A mark.
-        Mark = "mark",
+        Mark = "mark" => "Note" / "Mark",
         /// An absence.
-        Absence = "absence",
+        Absence = "absence" => "Absence" / "Absence",
         /// What differs from the calendar for an apprentice.
-        CalendarOverride = "calendar_override",
+        CalendarOverride = "calendar_override" => "Calendrier propre à l'apprenti" / "Calendar of one apprentice",
         /// A period during which somebody follows an apprentice.
-        Referent = "referent",
+        Referent = "referent" => "Référent" / "Referent",
         /// A derogation to the number of apprentices of a tutor.
-        CeilingDerogation = "ceiling_derogation",
+        CeilingDerogation = "ceiling_derogation" => "Dérogation au plafond" / "Derogation to the ceiling",
         /// The rupture of a contract.
-        Rupture = "rupture",
+        Rupture = "rupture" => "Rupture" / "Rupture",
         /// The last signature of a contract.
-        ContractSignature = "contract_signature",
+        ContractSignature = "contract_signature" => "Signature d'un contrat" / "Signature of a contract",
         /// The signature of an amendment.
-        AmendmentSignature = "amendment_signature",
+        AmendmentSignature = "amendment_signature" => "Signature d'un avenant" / "Signature of an amendment",
         /// The calendar of a cohort as last written.
-        Calendar = "calendar",
+        Calendar = "calendar" => "Calendrier d'alternance" / "Alternation calendar",
         /// The report of a visit, with all its versions.
-        VisitReport = "visit_report",
+        VisitReport = "visit_report" => "Compte rendu de visite" / "Report of a visit",
         /// The deposit of a contract.
-        ContractFiling = "contract_filing",
+        ContractFiling = "contract_filing" => "Dépôt d'un contrat" / "Deposit of a contract",
         /// The deposit of an amendment.
-        AmendmentFiling = "amendment_filing",
+        AmendmentFiling = "amendment_filing" => "Dépôt d'un avenant" / "Deposit of an amendment",
         /// The decision on the deposit of a contract.
-        ContractDecision = "contract_decision",
+        ContractDecision = "contract_decision" => "Réponse au dépôt d'un contrat" / "Answer to the deposit of a contract",
         /// The decision on the deposit of an amendment.
-        AmendmentDecision = "amendment_decision",
+        AmendmentDecision = "amendment_decision" => "Réponse au dépôt d'un avenant" / "Answer to the deposit of an amendment",
         /// An invitation of a tutor to a mock exam.
-        MockExamInvitation = "mock_exam_invitation",
+        MockExamInvitation = "mock_exam_invitation" => "Invitation à un examen blanc" / "Invitation to a mock exam",
         /// The cancellation of a visit.
-        VisitCancellation = "visit_cancellation",
+        VisitCancellation = "visit_cancellation" => "Annulation d'une visite" / "Cancellation of a visit",
         /// The cancellation of a mock exam.
-        MockExamCancellation = "mock_exam_cancellation",
+        MockExamCancellation = "mock_exam_cancellation" => "Annulation d'un examen blanc" / "Cancellation of a mock exam",
         /// The holding of a mock exam.
-        MockExamHolding = "mock_exam_holding",
+        MockExamHolding = "mock_exam_holding" => "Tenue d'un examen blanc" / "Holding of a mock exam",
         /// The file of an apprentice merged into another.
-        ApprenticeMerge = "apprentice_merge",
+        ApprenticeMerge = "apprentice_merge" => "Fusion de deux dossiers" / "Merge of two files",
         /// An employer merged into another.
-        EmployerMerge = "employer_merge",
+        EmployerMerge = "employer_merge" => "Fusion de deux entreprises" / "Merge of two employers",
         /// A company tutor merged into another.
-        TutorMerge = "tutor_merge",
+        TutorMerge = "tutor_merge" => "Fusion de deux maîtres d'apprentissage" / "Merge of two company tutors",
     }
 );
 

@@ -13,9 +13,9 @@ text_enum!(
     /// Which of two records a field is taken from.
     MergeSide {
         /// The record kept.
-        Kept = "kept",
+        Kept = "kept" => "Valeur conservée" / "Value kept",
         /// The other one.
-        Other = "other",
+        Other = "other" => "Valeur de l'autre" / "Value of the other",
     }
 );
 
@@ -23,11 +23,11 @@ text_enum!(
     /// What becomes of a row that referred to the other record.
     MergeOutcome {
         /// It refers to the record kept.
-        Moved = "moved",
+        Moved = "moved" => "Repris par le dossier conservé" / "Moved to the record kept",
         /// The record kept has its own: it is set aside.
-        Aside = "aside",
+        Aside = "aside" => "Mis de côté avec l'autre" / "Set aside with the other",
         /// It collides with one of the record kept: take one of them back first.
-        Refused = "refused",
+        Refused = "refused" => "Empêche la fusion" / "Prevents the merge",
     }
 );
 

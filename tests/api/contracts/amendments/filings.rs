@@ -159,7 +159,11 @@ async fn the_answer_to_an_amendment_is_awaited_twenty_days_until_it_comes() {
         let requested = requested.iter().find(|one| one["state"] == "due").expect("an answer awaited");
         assert_eq!(requested["due_on"], due_on, "{requested}");
         assert!(requested.to_string().contains("Avenant transmis le"), "{requested}");
-        assert_eq!(requested["clears_with"]["href"], json!(amendment), "{requested}");
+        assert_eq!(
+            requested["clears_with"]["href"],
+            json!(format!("{amendment}/transitions")),
+            "{requested}"
+        );
         let filing = format!("{amendment}/filings/{}", id_of(&sent["filings"][attempt]));
         manager.post(format!("{filing}/{decision}"), decided).await.expect(200);
         let states: Vec<Value> =

@@ -1,6 +1,7 @@
 //! What is due: one list for everybody, from the enrolment to the last document.
 
 mod cache;
+mod clearing;
 mod comparing;
 mod editions;
 mod keeping;
@@ -70,7 +71,11 @@ async fn a_signed_contract_makes_everything_due_in_its_time() {
     assert_eq!(deposit["rule"]["source"], "Code du travail, art. D6224-1");
     assert_eq!(deposit["apprentice"]["name"], "Chloé Durand");
     assert_eq!(deposit["owner"]["kind"], "site");
-    assert_eq!(deposit["clears_with"], json!({ "method": "POST", "href": format!("{contract}/filings") }));
+    assert_eq!(
+        deposit["clears_with"],
+        json!({ "method": "POST", "href": format!("{contract}/filings"),
+                "body": { "sent_on": deposit["clears_with"]["body"]["sent_on"] }, "to_fill": [] })
+    );
     assert_eq!(
         deposit["sentence"],
         "Contrat commencé le 25/08/2025 : à transmettre pour dépôt le 30/08/2025 au plus tard."

@@ -52,7 +52,7 @@ async fn everything_wrong_with_an_employer_is_told_at_once() {
         ("/siren", "unknown_field"),
         ("/siret", "siret.checksum"),
     ]);
-    assert_eq!(problem["title"], "Données non acceptables");
+    assert_eq!(problem["title"], "Données à corriger");
 }
 
 #[actix_web::test]

@@ -50,7 +50,13 @@ async fn a_machine_gets_a_token_and_reads_what_its_scopes_allow() {
     assert_eq!((&token["scope"], token.get("refresh_token")), (&json!("employers:read visits:read"), None));
     let machine = world.nobody().with_token(token["access_token"].as_str().unwrap());
     machine.get("/v1/employers").await.expect(200);
-    machine.get("/v1/me").await.refused_with(403, "forbidden");
+    let me = machine.get("/v1/me").await.expect(200);
+    assert_eq!((&me["role"], &me["scopes"]), (&json!("client"), &json!(["employers:read", "visits:read"])));
+    assert_eq!((&me["id"], me["sites"].as_array().map(Vec::len)), (&client["id"], Some(1)));
+    assert_eq!(me["sites"][0]["name"], "UFA Léonie-Aviat");
+    let right = json!({ "act": "read_visit", "extent": "site", "recent_proof": false });
+    assert!(me["rights"].as_array().unwrap().contains(&right), "{me}");
+    machine.get("/v1/sessions").await.refused_with(403, "forbidden");
     machine.get("/v1/clients").await.refused_with(403, "forbidden");
 
     let path = format!("/v1/clients/{}", id_of(&client));

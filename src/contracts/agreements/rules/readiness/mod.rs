@@ -21,9 +21,9 @@ text_enum!(
     /// What a contract gets ready for.
     Step {
         /// To be signed by the parties.
-        Signature = "signature",
+        Signature = "signature" => "Signature" / "Signature",
         /// To be deposited.
-        Deposit = "deposit",
+        Deposit = "deposit" => "Dépôt" / "Deposit",
     }
 );
 

@@ -1,18 +1,26 @@
 //! The OpenAPI document: what every operation shares is added here, once.
 
+mod examples;
+mod yaml;
+
 use actix_web::http::Method;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+pub use self::yaml::without_bare_booleans;
 use super::error::ProblemBody;
 
 /// The document with security, shared headers, parameters and problem answers on every operation.
-pub fn completed(document: OpenApi) -> OpenApi {
+///
+/// What only the application knows is added by `tell`.
+pub fn completed(document: OpenApi, tell: impl FnOnce(&mut Value)) -> OpenApi {
     let Ok(mut value) = serde_json::to_value(&document) else { return document };
     add_problem_schema(&mut value);
     write_parts_out(&mut value);
     for_each_operation(&mut value, complete_operation);
+    examples::give_answers(&mut value);
+    tell(&mut value);
     serde_json::from_value(value).unwrap_or(document)
 }
 
@@ -112,7 +120,8 @@ fn as_record(schema: &Value, named: &Value) -> Option<Value> {
     Some(record)
 }
 
-fn for_each_operation(document: &mut Value, mut change: impl FnMut(&str, &str, &mut Value)) {
+/// Shows every operation, with its path and its method in small letters.
+pub fn for_each_operation(document: &mut Value, mut change: impl FnMut(&str, &str, &mut Value)) {
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {

@@ -1,0 +1,73 @@
+//! How the document introduces itself: a page to begin with, and a paragraph for each group of operations.
+
+use serde_json::{Value, json};
+
+/// The page a reader begins with.
+pub const TEXT: &str = include_str!("introduction.md");
+
+/// The groups of operations in the order of the wings, each with its paragraph.
+pub const GROUPS: &[(&str, &str)] = &[
+    ("sessions", "**Trust.** Coming in: signing in, staying in, signing out, one's own password and rights."),
+    (
+        "accounts",
+        "**Trust.** The people who sign in: inviting, changing, disabling them, ending their sessions.",
+    ),
+    ("clients", "**Trust.** Partners' software: its scopes, its sites, its secrets, its tokens."),
+    ("mails", "**Trust.** What was mailed, what waits and why; sending again what was refused."),
+    (
+        "withdrawals",
+        "**Trust.** What was taken back because it was entered by mistake, and bringing it back.",
+    ),
+    (
+        "catalogue",
+        "**Catalogue.** What the centre teaches, read by anybody: programmes, sites, open days, regulations.",
+    ),
+    ("cohorts", "**Catalogue.** The intakes of a programme, opened together with their mock exams."),
+    (
+        "reference",
+        "**Catalogue.** Labels of every enumeration, codes of the official form, figures and rules of the law.",
+    ),
+    ("apprentices", "**People.** Files of apprentices, their guardians and their enrolments in cohorts."),
+    ("employers", "**People.** Companies by SIRET, and their tutors (maîtres d'apprentissage)."),
+    ("ceiling derogations", "**People.** Derogations to the number of apprentices of one tutor."),
+    ("referents", "**People.** Who follows an apprentice for the site, and who stands in for them."),
+    (
+        "calendar",
+        "**Presence.** The alternation: weeks of a cohort, exceptions, what differs for one apprentice.",
+    ),
+    (
+        "absences",
+        "**Presence.** Who was away, from where, why and whether it was justified; who is where on a day.",
+    ),
+    (
+        "contracts",
+        "**Contracts.** The official form from draft to deposit: readiness, signatures, filings, legal clock.",
+    ),
+    ("amendments", "**Contracts.** What changes in a signed contract, from which day, with its own deposit."),
+    ("pay", "**Contracts.** The pay of an apprentice, simulated to the cent."),
+    (
+        "milestones",
+        "**Contracts.** Dated facts that clear what was due: medical visit, cards, invoices, documents.",
+    ),
+    ("mock exams", "**Learning.** Sessions, papers, marks and means; invitations of tutors."),
+    ("visits", "**Follow-up.** Visits in the company: suggested, planned, held, reported, acknowledged."),
+    ("phone contacts", "**Follow-up.** Calls about an apprentice, and what they leave to do."),
+    ("ruptures", "**Ruptures.** Contracts that end early: the ground, the dates and what follows."),
+    (
+        "obligations",
+        "**Desk.** Everything due, to each what concerns them, with its rule and the request that clears it.",
+    ),
+    ("dashboards", "**Desk.** The state of a site on one page."),
+    ("feeds", "**Desk.** Calendars to subscribe to, and the daily digest by mail."),
+    ("links", "**Desk.** Signed links with which a tutor without an account reads, reports and answers."),
+    ("changes", "**Exchange.** The feed of changes that partners follow, in commit order."),
+    ("imports", "**Exchange.** Spreadsheets brought in: a dry run read row by row, a commit, an undo."),
+    ("exports", "**Exchange.** Whole lists taken away as CSV or XLSX."),
+    ("operation", "**Operation.** Whether the service lives, and whether it is ready."),
+];
+
+/// Puts the groups in the document, in their order.
+pub fn tell_groups(document: &mut Value) {
+    let groups = GROUPS.iter().map(|(name, description)| json!({ "name": name, "description": description }));
+    document["tags"] = groups.collect();
+}
