@@ -15,6 +15,7 @@ use crate::exchange::sheets::writing::{CsvSheet, SheetFile, WorkbookSheet};
 use crate::ids::SiteId;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::folding::folded;
 use crate::platform::spool::{SpoolWriter, spool};
 use crate::platform::text::Lang;
 use crate::trust::access::Act;
@@ -47,9 +48,12 @@ pub async fn taken_away(door: Door, export: Export) -> Result<HttpResponse, Prob
             _ => Problem::internal("an export ended before it began"),
         });
     };
+    let today = app.clock.today();
     rt::spawn(watch_over(app, building, departure, export));
     let Export { kind, format, .. } = export;
-    let name = format!("attachment; filename=\"{kind}.{}\"", format.extension());
+    // what the file is, and of which day
+    let list = folded(kind.label_fr()).replace(' ', "-");
+    let name = format!("attachment; filename=\"{list}-{today}.{}\"", format.extension());
     Ok(HttpResponse::Ok()
         .insert_header(("content-type", format.media()))
         .insert_header(("content-disposition", name))

@@ -39,6 +39,13 @@ pub enum Shape {
     Shown,
 }
 
+impl Shape {
+    /// Whether spreadsheets may make a number or a day of it: it is one.
+    pub const fn is_measured(self) -> bool {
+        matches!(self, Self::Day | Self::Whole | Self::Amount | Self::Percent | Self::Duration | Self::YesNo)
+    }
+}
+
 /// A SIRET.
 pub const SIRET: Shape = Shape::Identifier { read: identifiers::siret, digits: Some(14) };
 /// A NAF code.

@@ -27,7 +27,7 @@ pub fn read(text: &str) -> Result<NaiveDate, CellFinding> {
     let read = match pieces.as_slice() {
         [year, month, day] if year.len() == 4 => from_year(text, year, month, day),
         [first, second, year] if year.len() == 4 => french(text, first, second, year),
-        [first, second, year] if year.len() == 2 => Err(short_year(text, first, second, year)),
+        [first, second, year] if year.len() == 2 => short_year(text, first, second, year),
         [number] => Err(date_number(text, number)),
         _ => Err(form(text)),
     }?;
@@ -98,12 +98,11 @@ fn impossible(text: &str, year: u32, month: u32, day: u32) -> CellFinding {
     }
 }
 
-fn short_year(text: &str, first: &str, second: &str, year: &str) -> CellFinding {
-    let (Some(d), Some(m), Some(y)) = (number(first), number(second), number(year)) else {
-        return form(text);
-    };
+/// Spreadsheets show years of two digits: nobody in a file was born before 1940, nor signs anything after 2039.
+fn short_year(text: &str, first: &str, second: &str, year: &str) -> Result<NaiveDate, CellFinding> {
+    let Some(y) = number(year) else { return Err(form(text)) };
     let century = if i32::try_from(y).unwrap_or_default() >= LAST_CENTURY_FROM { 1900 } else { 2000 };
-    date_of(century + y, m, d).map_or_else(|| form(text), |date| meaning(&rules::SHORT_YEAR, text, date))
+    french(text, first, second, &(century + y).to_string())
 }
 
 fn date_number(text: &str, given: &str) -> CellFinding {
@@ -135,10 +134,6 @@ fn meaning(rule: &Rule, text: &str, date: NaiveDate) -> CellFinding {
         "cell.date_number" => say!(
             "{given} est le numéro d'une date dans le tableur : {suggested} ?",
             "{given} is the number of a date in the spreadsheet: {suggested}?"
-        ),
-        "cell.short_year" => say!(
-            "{given} : écrivez l'année entière : {suggested} ?",
-            "{given}: write the whole year: {suggested}?"
         ),
         _ => say!(
             "{given} : une date s'écrit jj/mm/aaaa : {suggested} ?",

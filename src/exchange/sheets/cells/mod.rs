@@ -94,6 +94,27 @@ pub fn defused(text: String) -> String {
     if is_run(text.trim_start_matches('\'')) { format!("'{text}") } else { text }
 }
 
+/// Characters of what spreadsheets take for a number, a date, an hour or a share.
+const OF_NUMBERS: &str = "0123456789 .,/:-eE%\u{a0}\u{202f}";
+/// Longest number that spreadsheets show whole.
+const LONGEST_SHOWN: usize = 11;
+/// Words that spreadsheets take for true or false.
+const BOOLEANS: [&str; 4] = ["vrai", "faux", "true", "false"];
+
+/// The text with a tab in front, which is not seen, when a spreadsheet would make something else of it: zeros in front
+/// eaten, long numbers shown as `3,56E+13`, codes taken for dates. It is read back without it.
+pub fn kept_as_text(text: String) -> String {
+    if is_changed(&text) { format!("\t{text}") } else { text }
+}
+
+fn is_changed(text: &str) -> bool {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.starts_with(|first: char| first.is_ascii_digit())
+        && text.chars().all(|one| OF_NUMBERS.contains(one));
+    let kept = plain && text.len() <= LONGEST_SHOWN && (text == "0" || !text.starts_with('0'));
+    (number && !kept) || BOOLEANS.contains(&text.to_lowercase().as_str())
+}
+
 fn value(column: &Column, text: &str) -> Result<Value, CellFinding> {
     match column.shape {
         Shape::Text | Shape::Shown => Ok(Value::from(text)),

@@ -21,9 +21,6 @@ rules! {
     /// Month before day.
     MONTH_FIRST = error "cell.month_first", HOUSE_SOURCE;
         "Une date s'écrit jour/mois/année." / "A date is written day/month/year.";
-    /// A year of two digits.
-    SHORT_YEAR = error "cell.short_year", HOUSE_SOURCE;
-        "Une année s'écrit avec ses quatre chiffres." / "A year is written with its four digits.";
     /// The number a spreadsheet keeps for a date.
     DATE_NUMBER = error "cell.date_number", HOUSE_SOURCE;
         "Une date s'écrit en jour, mois, année, et non par son numéro dans le tableur."

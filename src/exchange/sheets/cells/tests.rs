@@ -35,6 +35,9 @@ fn days_are_read_as_the_french_and_programs_write_them() {
         understood(Shape::Day, given, json!("2006-03-14"));
     }
     understood(Shape::Day, "29/02/2024", json!("2024-02-29"));
+    understood(Shape::Day, "14/03/06", json!("2006-03-14"));
+    understood(Shape::Day, "14/03/85", json!("1985-03-14"));
+    understood(Shape::Day, "24/08/39", json!("2039-08-24"));
     assert_eq!(read(&column(Shape::Day), "  "), Ok(None));
 }
 
@@ -48,8 +51,8 @@ fn what_is_not_a_day_says_what_was_probably_meant() {
         ("32/01/2006", "cell.no_such_day", None),
         ("45/13/2006", "cell.no_such_day", None),
         ("03/14/2006", "cell.month_first", Some("14/03/2006")),
-        ("14/03/06", "cell.short_year", Some("14/03/2006")),
-        ("14/03/85", "cell.short_year", Some("14/03/1985")),
+        ("03/14/06", "cell.month_first", Some("14/03/2006")),
+        ("31/02/06", "cell.no_such_day", Some("28/02/2006")),
         ("2006/03/14", "cell.date_form", Some("14/03/2006")),
         ("38790", "cell.date_number", Some("14/03/2006")),
         ("mars 2006", "cell.date_form", None),
@@ -165,5 +168,32 @@ fn amounts_percentages_and_durations_are_read_in_the_units_people_write() {
             (as_french(shape, &json!(value)).as_str(), as_machine(shape, &json!(value)).as_str()),
             (french, machine)
         );
+    }
+}
+
+#[test]
+fn what_a_spreadsheet_would_make_something_else_of_stays_a_text() {
+    for text in [
+        "01000",
+        "73282932000074",
+        "03 25 80 72 17",
+        "0041 22 730 51 11",
+        "3E5",
+        "12-5",
+        "3/4",
+        "1.2.3",
+        "10:30",
+        "12,50",
+        "vrai",
+        "FALSE",
+        "00",
+        "123456789012",
+    ] {
+        let kept = kept_as_text(text.to_owned());
+        assert_eq!(kept, format!("\t{text}"));
+        understood(Shape::Text, &kept, json!(text));
+    }
+    for text in ["", "0", "42", "3013", "12345678901", "12 bis", "2A", "Dupont", "4711D", "E21", "-"] {
+        assert_eq!(kept_as_text(text.to_owned()), text);
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::SheetRecord;
-use crate::exchange::sheets::cells::{as_french, as_machine, defused};
+use crate::exchange::sheets::cells::{as_french, as_machine, defused, kept_as_text};
 use crate::exchange::sheets::column::{Column, Shape};
 use crate::exchange::sheets::lists::ListKind;
 use crate::platform::error::Problem;
@@ -21,15 +21,17 @@ pub struct CsvSheet {
 }
 
 impl CsvSheet {
-    /// For spreadsheets: nothing in it runs; a foreign telephone opens with 00, since a `+` is a formula there.
+    /// For spreadsheets: nothing in it runs; a foreign telephone opens with 00, since a `+` is a formula there; digits that
+    /// are no number, such as a postal code, stay as they are written once the file was opened and saved.
     pub fn for_people(kind: ListKind, mut out: SpoolWriter) -> Result<Self, Problem> {
         out.write_all(BOM).map_err(Problem::internal)?;
-        Self::begun(kind, b';', out, |column, record| {
+        Self::begun(kind, (b';', csv::QuoteStyle::NonNumeric), out, |column, record| {
             let text =
                 record.get(column.field).map(|value| as_french(column.shape, value)).unwrap_or_default();
             match column.shape {
-                Shape::Phone => text.replacen('+', "00", 1),
-                _ => defused(text),
+                Shape::Phone => kept_as_text(text.replacen('+', "00", 1)),
+                shape if shape.is_measured() => text,
+                _ => kept_as_text(defused(text)),
             }
         })
     }
@@ -37,7 +39,7 @@ impl CsvSheet {
     /// For programs: ISO dates, telephones as `+33…`; texts that a spreadsheet would run have an apostrophe here too, since
     /// nobody knows what opens the file.
     pub fn for_programs(kind: ListKind, out: SpoolWriter) -> Result<Self, Problem> {
-        Self::begun(kind, b',', out, |column, record| {
+        Self::begun(kind, (b',', csv::QuoteStyle::Necessary), out, |column, record| {
             let text =
                 record.get(column.field).map(|value| as_machine(column.shape, value)).unwrap_or_default();
             if matches!(column.shape, Shape::Phone) { text } else { defused(text) }
@@ -46,12 +48,13 @@ impl CsvSheet {
 
     fn begun(
         kind: ListKind,
-        separator: u8,
+        (separator, quotes): (u8, csv::QuoteStyle),
         out: SpoolWriter,
         cell: fn(&Column, &SheetRecord) -> String,
     ) -> Result<Self, Problem> {
         let mut writer = csv::WriterBuilder::new()
             .delimiter(separator)
+            .quote_style(quotes)
             .terminator(csv::Terminator::CRLF)
             .buffer_capacity(KEPT)
             .from_writer(out);

@@ -11,7 +11,7 @@ use crate::harness::{World, id_of};
 const NUMBER: &str = "010202509001351";
 
 /// A site with a signed and deposited contract, a bare draft after it, and every box of the form filled somewhere.
-async fn seeded_world() -> World {
+pub async fn seeded_world() -> World {
     let world = World::on("2025-10-01").await;
     let first = world.story();
     add_awkward_texts(&world).await;
