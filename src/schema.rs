@@ -1187,7 +1187,7 @@ diesel::table! {
         site_id -> Nullable<Uuid>,
         /// Person it is for; the address is read when it is sent.
         account_id -> Nullable<Uuid>,
-        /// What it is: digest, or about the account: invitation, password_reset, password_changed, password_disabled, sign_in_elsewhere, sign_in_locked; or link.
+        /// What it is: digest, or about the account: invitation, password_reset, password_changed, password_disabled, sign_in_elsewhere, sign_in_locked; or for a tutor: link, mock_exam_invitation, link_ending.
         kind -> Text,
         /// Day it tells of.
         about_on -> Date,
@@ -1213,7 +1213,7 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
-        /// Company tutor it is for, when it is a link; the address is read when it is sent.
+        /// Company tutor it is for: a link, an invitation to a mock exam, the end of a link; the address is read when it is sent.
         tutor_id -> Nullable<Uuid>,
         /// Whoever took it last to send it: only they write what became of it, as long as nobody asked for it again.
         lease_token -> Nullable<Uuid>,

@@ -8,6 +8,7 @@ use futures_util::FutureExt;
 
 use crate::app::Shared;
 use crate::desk::digests::prepare_due;
+use crate::desk::links::reminders::remind_of_ending;
 use crate::desk::obligations::refresh;
 use crate::people::apprentices::cards::settling::settle_some;
 use crate::platform::error::Problem;
@@ -140,6 +141,10 @@ pub(super) async fn look_after_mails(shared: Shared, postman: Option<&Postman>, 
         match prepare_due(app, &shared.catalogue(), &stopping).await {
             Ok(_) => metrics.succeeded("digests", app.clock.now()),
             Err(problem) => tracing::warn!(%problem, "digests"),
+        }
+        match remind_of_ending(app).await {
+            Ok(_) => metrics.succeeded("link_reminders", app.clock.now()),
+            Err(problem) => tracing::warn!(%problem, "link reminders"),
         }
         match oldest_waiting(app).await {
             Ok(written) => metrics.oldest_mail(written),

@@ -55,6 +55,11 @@ impl Reply {
         Ok(Self { status: 204, headers: Vec::new(), body: None })
     }
 
+    /// 202: what was asked for is on its way.
+    pub fn accepted<T: Serialize>(body: &T) -> Answer {
+        Self::with_status(202, body)
+    }
+
     /// Adds the ETag of a version.
     #[must_use]
     pub fn version(self, version: i64) -> Self {

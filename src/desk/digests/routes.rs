@@ -1,22 +1,25 @@
 //! Handlers, and their mounting.
 
-use actix_web::{get, patch};
+use actix_web::web::{Data, Path};
+use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::rules::check_settings;
 use super::store;
-use super::wire::{DigestSettingsIn, DigestSettingsOut, DigestSettingsPatch};
+use super::wire::{DigestSettingsIn, DigestSettingsOut, DigestSettingsPatch, UnsubscriptionOut};
 use crate::ids::AccountId;
 use crate::law::findings::refuse_errors;
 use crate::platform::body::Body;
+use crate::platform::error::OrNotFound;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
-use crate::trust::door::Door;
+use crate::trust::door::{App, Door, Stranger};
 use crate::trust::journal::{self, Event};
+use crate::trust::mails::unsubscribing::account_of;
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(get_digest_settings).service(change_digest_settings);
+    routes.service(get_digest_settings).service(change_digest_settings).service(unsubscribe_from_digest);
 }
 
 /// Reads when one is sent the daily digest.
@@ -29,6 +32,25 @@ async fn get_digest_settings(door: Door) -> Answer {
         Ok(Reply::ok(&DigestSettingsOut::of(settings, sent))?.version(version))
     })
     .await
+}
+
+/// Stops the daily digest of whoever the address was written for, in one click (RFC 8058): what `List-Unsubscribe` of
+/// their digests names. They take it up again with `PATCH /v1/me/digest`.
+#[utoipa::path(tag = "mails", security(()),
+    params(("token" = String, Path, max_length = 64, description = "What the digest holds.")),
+    responses((status = 200, description = "No digest will follow.", body = UnsubscriptionOut),
+        (status = 404, description = "Nobody was written this address.")))]
+#[post("/v1/digest-unsubscriptions/{token}")]
+async fn unsubscribe_from_digest(app: Data<App>, stranger: Stranger, token: Path<String>) -> Answer {
+    let account = account_of(&app.secret, &token).or_not_found("digest")?;
+    let stopping = app.db.transaction(move |tx| {
+        if store::stop(tx, account)? {
+            journal::record_private(tx, &stranger.author(), Event::AccountDigestChanged, account.0)?;
+        }
+        Ok(())
+    });
+    stopping.await?;
+    Reply::ok(&UnsubscriptionOut { unsubscribed: true })
 }
 
 /// Chooses when one is sent the daily digest: never, or not on some days of the week, or not during a period.

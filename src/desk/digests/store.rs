@@ -26,6 +26,13 @@ pub fn change_settings(tx: &mut Tx, id: AccountId, settings: &DigestSettings) ->
     diesel::update(accounts::table.find(id)).set(settings).returning(accounts::version).get_result(tx)
 }
 
+/// Stops the digest of an account; says whether there was one.
+pub fn stop(tx: &mut Tx, id: AccountId) -> QueryResult<bool> {
+    let wanted = accounts::table.find(id).filter(accounts::digest_enabled);
+    let stopped = diesel::update(wanted).set(accounts::digest_enabled.eq(false)).execute(tx)?;
+    Ok(stopped > 0)
+}
+
 /// The people of a site who may sign in; of several sites, the first one sends the digest.
 pub fn readers_of(conn: &mut Tx, site: SiteId) -> QueryResult<Vec<DigestReader>> {
     accounts::table

@@ -80,3 +80,10 @@ impl DigestSettingsOut {
         }
     }
 }
+
+/// A digest stopped.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct UnsubscriptionOut {
+    /// Always true.
+    pub unsubscribed: bool,
+}

@@ -6,6 +6,7 @@ pub mod delivery;
 pub mod holder;
 pub mod model;
 pub mod pages;
+pub mod reminders;
 pub mod routes;
 pub mod rules;
 pub mod store;

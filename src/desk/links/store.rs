@@ -8,12 +8,13 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 
 use super::model::{Link, LinkDetails, NewLink, Usage};
-use crate::ids::{ApprenticeId, LinkId, TutorId};
+use crate::ids::{ApprenticeId, LinkId, SiteId, TutorId};
 use crate::platform::crypto::sha256;
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::page::Rows;
 use crate::schema::{
-    contract_tutors, contracts, tutor_link_apprentices as about, tutor_link_uses as uses, tutor_links,
+    contract_tutors, contracts, sites, tutor_link_apprentices as about, tutor_link_uses as uses, tutor_links,
+    tutors,
 };
 use crate::trust::access::{Bounds, Reach};
 
@@ -133,6 +134,59 @@ pub fn followed_on(conn: &mut Tx, tutor: TutorId, day: NaiveDate) -> QueryResult
         .select(contracts::apprentice_id)
         .load(conn)?;
     Ok(found.into_iter().collect())
+}
+
+/// A link about to end, and whom to tell.
+#[derive(Debug, Clone, Queryable)]
+pub struct EndingLink {
+    pub site_id: SiteId,
+    pub tutor_id: TutorId,
+    pub given_name: String,
+    pub family_name: String,
+    /// Last day on which it works.
+    pub expires_on: NaiveDate,
+    /// Name of the site.
+    pub site: String,
+}
+
+/// The links in use whose last day is among these, of tutors with an address who follow somebody
+/// after it and have no link that lasts longer.
+pub fn ending_between(conn: &mut Tx, from: NaiveDate, to: NaiveDate) -> QueryResult<Vec<EndingLink>> {
+    let following = contract_tutors::table
+        .inner_join(contracts::table.on(contracts::id.eq(contract_tutors::contract_id)))
+        .filter(contract_tutors::tutor_id.eq(tutor_links::tutor_id))
+        .filter(contract_tutors::rank.eq(FIRST_TUTOR))
+        .filter(contract_tutors::to_on.gt(tutor_links::expires_on))
+        .filter(contracts::state.eq_any(["signed", "broken"]))
+        .filter(
+            contracts::closed_on
+                .is_null()
+                .or(contracts::closed_on.assume_not_null().gt(tutor_links::expires_on)),
+        );
+    let ending: Vec<EndingLink> = tutor_links::table
+        .inner_join(tutors::table.on(tutors::id.eq(tutor_links::tutor_id)))
+        .inner_join(sites::table.on(sites::id.eq(tutor_links::site_id)))
+        .filter(tutor_links::revoked_at.is_null())
+        .filter(tutor_links::expires_on.between(from, to))
+        .filter(tutors::email.is_not_null())
+        .filter(diesel::dsl::exists(following))
+        .select((
+            tutor_links::site_id,
+            tutor_links::tutor_id,
+            tutors::given_name,
+            tutors::family_name,
+            tutor_links::expires_on,
+            sites::name,
+        ))
+        .load(conn)?;
+    let tutors: Vec<TutorId> = ending.iter().map(|link| link.tutor_id).collect();
+    let lasting: Vec<TutorId> = tutor_links::table
+        .filter(tutor_links::tutor_id.eq(any_of(tutors)))
+        .filter(tutor_links::revoked_at.is_null())
+        .filter(tutor_links::expires_on.gt(to))
+        .select(tutor_links::tutor_id)
+        .load(conn)?;
+    Ok(ending.into_iter().filter(|link| !lasting.contains(&link.tutor_id)).collect())
 }
 
 /// Writes a new link; of its secret, the hash only.

@@ -89,6 +89,16 @@ impl Attempt {
         Self { counted: vec![(FailureScope::Renewals, key)], known_network: None }
     }
 
+    /// A new password asked for, for an address, from somewhere.
+    pub fn at_reset(secret: &MasterSecret, email: &str, from: Option<IpAddr>) -> Self {
+        let key = keys(secret);
+        let counted = vec![
+            (FailureScope::Resets, key(&["reset", email])),
+            (FailureScope::ResetsFromAddress, key(&["resets", &address_of(from)])),
+        ];
+        Self { counted, known_network: None }
+    }
+
     /// A signed link that opens nothing, tried from somewhere.
     pub fn at_link(secret: &MasterSecret, from: Option<IpAddr>) -> Self {
         let key = keys(secret)(&["link", &address_of(from)]);

@@ -4,10 +4,12 @@
 //! itself: nobody knows whether it left, so somebody decides.
 
 pub mod model;
+mod page;
 pub mod routes;
 pub mod rules;
 pub mod sending;
 pub mod store;
+pub mod unsubscribing;
 
 pub use model::{Mail, MailKind, MailState, NewMail};
 pub use sending::{Postman, deliver, kept_text, oldest_waiting, readable_text};

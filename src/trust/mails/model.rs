@@ -29,6 +29,10 @@ text_enum!(
         SignInLocked = "sign_in_locked" => "Connexions refusées" / "Sign-in locked",
         /// The signed link of a company tutor.
         Link = "link" => "Lien du maître d'apprentissage" / "Link of a tutor",
+        /// A company tutor is invited to a mock exam.
+        MockExamInvitation = "mock_exam_invitation" => "Invitation à un examen blanc" / "Invitation to a mock exam",
+        /// The link of a company tutor is about to end.
+        LinkEnding = "link_ending" => "Fin prochaine d'un lien" / "Link about to end",
     }
 );
 
@@ -140,6 +144,8 @@ pub struct NewMail {
 pub struct Letter {
     pub id: MailId,
     pub kind: MailKind,
+    /// Account of the person, for whoever has one.
+    pub account_id: Option<AccountId>,
     /// Address it goes to, as it is now.
     pub to: String,
     /// Name of the person.

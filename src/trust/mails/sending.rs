@@ -6,14 +6,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use lettre::message::Mailbox;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::AsyncSmtpTransportBuilder;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::ExposeSecret;
 
 use super::model::{Letter, MailKind, MailOutcome, MailState};
+use super::page::page_of;
 use super::store;
+use super::unsubscribing::token_of;
 use crate::ids::MailId;
 use crate::platform::config::Config;
 use crate::platform::crypto::{MasterSecret, decode, encode};
@@ -52,6 +54,8 @@ pub struct Postman {
     server: AsyncSmtpTransportBuilder,
     from: Mailbox,
     host: String,
+    /// What addresses of the product begin with.
+    url: String,
 }
 
 impl Postman {
@@ -62,7 +66,8 @@ impl Postman {
             .map_err(PostmanError::Server)?;
         let from: Mailbox = config.mail_from.parse().map_err(PostmanError::Sender)?;
         let host = from.email.domain().to_owned();
-        Ok(Some(Self { server: server.timeout(Some(PATIENCE)), from, host }))
+        let url = config.public_url.trim_end_matches('/').to_owned();
+        Ok(Some(Self { server: server.timeout(Some(PATIENCE)), from, host, url }))
     }
 
     /// Hands a mail over within a time, less when told to stop. Until the server was heard nothing left; cut later, nobody
@@ -71,7 +76,7 @@ impl Postman {
         let Some(text) = readable_text(secret, letter.kind, letter.id, &letter.body) else {
             return MailOutcome::Refused("the text cannot be opened".into());
         };
-        let message = match self.written(letter, text) {
+        let message = match self.written(secret, letter, text) {
             Ok(message) => message,
             Err(why) => return MailOutcome::Refused(why),
         };
@@ -101,20 +106,29 @@ impl Postman {
         }
     }
 
-    fn written(&self, letter: &Letter, text: String) -> Result<Message, String> {
+    fn written(&self, secret: &MasterSecret, letter: &Letter, text: String) -> Result<Message, String> {
         let address: Address = letter.to.parse().map_err(|_| "the address cannot be used".to_owned())?;
-        let automatic =
-            HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
-        Message::builder()
+        let page = page_of(&text);
+        let mut message = Message::builder();
+        if let (MailKind::Digest, Some(account)) = (letter.kind, letter.account_id) {
+            let address = format!("<{}/v1/digest-unsubscriptions/{}>", self.url, token_of(secret, account));
+            message = message
+                .raw_header(header("List-Unsubscribe", address))
+                .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        message
             .from(self.from.clone())
             .to(Mailbox::new(Some(letter.name.clone()), address))
             .message_id(Some(format!("<{}@{}>", letter.id, self.host)))
-            .raw_header(automatic)
+            .raw_header(header("Auto-Submitted", "auto-generated".to_owned()))
             .subject(&letter.subject)
-            .header(ContentType::TEXT_PLAIN)
-            .body(text)
+            .multipart(MultiPart::alternative_plain_html(text, page))
             .map_err(|_| "the mail cannot be written".to_owned())
     }
+}
+
+fn header(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 
 /// Waits until a sending has to be cut, and says why.

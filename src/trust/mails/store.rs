@@ -186,7 +186,14 @@ pub fn take(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<Option<Letter>> {
         .left_join(tutors::table.on(mails::tutor_id.eq(tutors::id.nullable())))
         .filter(mails::id.eq(id))
         .select((
-            (mails::id, mails::kind, mails::subject, mails::body.assume_not_null(), mails::attempts),
+            (
+                mails::id,
+                mails::kind,
+                mails::account_id,
+                mails::subject,
+                mails::body.assume_not_null(),
+                mails::attempts,
+            ),
             mails::lease_token.assume_not_null(),
             (accounts::email, accounts::display_name).nullable(),
             (tutors::email, tutors::given_name, tutors::family_name).nullable(),
@@ -198,18 +205,18 @@ pub fn take(tx: &mut Tx, now: DateTime<Utc>) -> QueryResult<Option<Letter>> {
 
 /// A mail, its lease, the person it is for, or the tutor.
 type LetterRow = (
-    (MailId, MailKind, String, String, i16),
+    (MailId, MailKind, Option<AccountId>, String, String, i16),
     Uuid,
     Option<(String, String)>,
     Option<(Option<String>, String, String)>,
 );
 
 fn letter((mail, lease_token, person, tutor): LetterRow) -> Letter {
-    let (id, kind, subject, body, attempts) = mail;
+    let (id, kind, account_id, subject, body, attempts) = mail;
     let of_tutor =
         tutor.map(|(email, given, family)| (email.unwrap_or_default(), full_name(&given, &family)));
     let (to, name) = person.or(of_tutor).unwrap_or_default();
-    Letter { id, kind, to, name, subject, body, attempts, lease_token }
+    Letter { id, kind, account_id, to, name, subject, body, attempts, lease_token }
 }
 
 /// Writes what became of a mail handed over; nothing when it is no longer ours, because somebody asked for it again.

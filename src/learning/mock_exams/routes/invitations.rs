@@ -6,6 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::{MockExamId, MockExamInvitationId};
 use crate::learning::mock_exams::acts::{self, refuse_past};
+use crate::learning::mock_exams::mailing::InvitationMailer;
 use crate::learning::mock_exams::model::{MockExam, MockExamInvitation};
 use crate::learning::mock_exams::rules::book::TUTORS_ARE_INVITED;
 use crate::learning::mock_exams::store::{self, InvitationFilter, Written};
@@ -35,12 +36,14 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(withdraw_invitation);
 }
 
-/// Invites every tutor whose contract runs on the days of a mock exam; those already invited stay as they are.
+/// Invites every tutor whose contract runs on the days of a mock exam, by mail where mails leave; those already invited
+/// stay as they are.
 #[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam.")),
     request_body = InvitationsIn,
     responses((status = 200, description = "The first page of all its invitations.", body = Page<Peopled<MockExamInvitation>>)))]
 #[post("/v1/mock-exams/{id}/invitations")]
 async fn invite_tutors(door: Door, id: Path<MockExamId>, body: Body<InvitationsIn>) -> Answer {
+    let mailer = InvitationMailer::of(door.app());
     door.create(Act::InviteTutor, body, move |tx, asker, _| {
         let exam = store::lock_exam(tx, &asker.reach, *id)?.or_not_found("mock_exam")?;
         refuse_past(&exam)?;
@@ -50,6 +53,7 @@ async fn invite_tutors(door: Door, id: Path<MockExamId>, body: Body<InvitationsI
         let tutors = store::tutors_concerned(tx, &exam)?;
         let invited = store::invite(tx, &exam, &tutors, asker.today)?;
         asker.record_all(tx, invited.iter().map(|one| (Event::MockExamInvitationSent, one)), &[])?;
+        mailer.notify(tx, asker, &exam, &invited)?;
         listed(tx, asker, Some(exam.id), &InvitationFilter::default(), &Rows::first(MOST))
     })
     .await

@@ -11,7 +11,7 @@ use crate::ids::{ApprenticeId, MockExamId, MockExamInvitationId, TutorId};
 use crate::learning::mock_exams::model::{InvitationAnswer, MockExam, MockExamInvitation};
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::Rows;
-use crate::schema::{contract_tutors, contracts, enrolments, mock_exam_invitations};
+use crate::schema::{contract_tutors, contracts, enrolments, mock_exam_invitations, tutors};
 use crate::trust::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
 
 /// What narrows a list of invitations.
@@ -162,6 +162,27 @@ pub fn invite(
         .on_conflict_do_nothing()
         .returning(MockExamInvitation::as_returning())
         .get_results(tx)
+}
+
+/// A tutor who can be written to.
+#[derive(Debug, Clone, Queryable)]
+pub struct InvitedTutor {
+    pub id: TutorId,
+    pub given_name: String,
+    pub family_name: String,
+}
+
+/// Those of the tutors who have an address.
+pub fn tutors_with_address(
+    conn: &mut Tx,
+    among: impl IntoIterator<Item = TutorId>,
+) -> QueryResult<Vec<InvitedTutor>> {
+    tutors::table
+        .filter(tutors::id.eq_any(among))
+        .filter(tutors::email.is_not_null())
+        .order(tutors::id)
+        .select((tutors::id, tutors::given_name, tutors::family_name))
+        .load(conn)
 }
 
 /// Writes the answer of a tutor.

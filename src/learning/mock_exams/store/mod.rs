@@ -10,8 +10,8 @@ pub use exams::{
     list_exams, lock_exam, marked_units, papers_of_exam, papers_of_exams, parts_of,
 };
 pub use invitations::{
-    InvitationFilter, answer_invitation, count_invitations, find_invitation, invitations_about, invite,
-    list_invitations, tutors_concerned,
+    InvitationFilter, InvitedTutor, answer_invitation, count_invitations, find_invitation, invitations_about,
+    invite, list_invitations, tutors_concerned, tutors_with_address,
 };
 pub use marks::{
     MarkFilter, Written, candidate, change_mark, count_candidates, count_marks, enrolled_among, find_mark,

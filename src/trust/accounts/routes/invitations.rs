@@ -104,6 +104,17 @@ fn with_invitation(
     account: Account,
     now: DateTime<Utc>,
 ) -> Result<AccountOut, Problem> {
+    let invitation = Some(send_invitation(tx, mailer, &account, now)?);
+    Ok(AccountOut { invitation, ..AccountOut::from(account) })
+}
+
+/// A new invitation, the only one that works from then on: mailed, or shown where no mail leaves.
+pub(super) fn send_invitation(
+    tx: &mut Tx,
+    mailer: &AccountMailer,
+    account: &Account,
+    now: DateTime<Utc>,
+) -> Result<InvitationOut, Problem> {
     let token = random_secret().map_err(Problem::internal)?;
     let expires_at = now + rules::invitation_life(account.has_password);
     store::invitations::replace(tx, account.id, &token, expires_at, now)?;
@@ -113,11 +124,10 @@ fn with_invitation(
         (None, true) => AccountNotice::ResetStarted { token: Some(&token), expires_at },
         (None, false) => AccountNotice::Invited { token: &token, expires_at },
     };
-    mailer.notify(tx, &account, notice, now)?;
+    mailer.notify(tx, account, notice, now)?;
     let sent_to = mailer.leaves().then(|| rules::masked(&account.email));
     let token = Some(token).filter(|_| !mailer.leaves());
-    let invitation = Some(InvitationOut { token, sent_to, expires_at });
-    Ok(AccountOut { invitation, ..AccountOut::from(account) })
+    Ok(InvitationOut { token, sent_to, expires_at })
 }
 
 /// Makes another invitation, with which the person sets a password anew; the one before stops working. It lives half

@@ -6,6 +6,7 @@ mod clients;
 mod invitations;
 mod me;
 mod oauth;
+mod resets;
 mod sessions;
 pub mod transitions;
 
@@ -16,6 +17,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     bootstrap::mount(routes);
     sessions::mount(routes);
     me::mount(routes);
+    resets::mount(routes);
     invitations::mount(routes);
     accounts::mount(routes);
     clients::mount(routes);

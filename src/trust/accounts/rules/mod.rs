@@ -10,6 +10,10 @@ use crate::law::findings::{Finding, Rule};
 use crate::{rules, say};
 
 rules! {
+    /// A new password is asked for by mail.
+    RESET_NEEDS_MAIL = error "password_reset.no_mail", "Règle du site";
+        "On ne demande soi-même un nouveau mot de passe que là d'où des courriels partent." /
+        "One asks for a new password oneself only where mails leave.";
     /// The account of a manager or a trainer names at least one site.
     SITES_ARE_NAMED = error "account.sites_required", "Règle du site";
         "Un compte de responsable ou de formateur nomme au moins un site." /

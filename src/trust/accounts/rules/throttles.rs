@@ -22,6 +22,10 @@ pub enum FailureScope {
     Invitations,
     /// One account that is invited again.
     Renewals,
+    /// One account whose password is asked for again.
+    Resets,
+    /// One address that asks for passwords.
+    ResetsFromAddress,
     /// One address that tries signed links.
     Links,
     /// One machine client.
@@ -67,8 +71,8 @@ impl FailureScope {
             // at once from one address.
             Self::Address => 100,
             Self::AddressHourly => 300,
-            Self::Invitations | Self::Links => 20,
-            Self::Renewals => 3,
+            Self::Invitations | Self::Links | Self::ResetsFromAddress => 20,
+            Self::Renewals | Self::Resets => 3,
             Self::Client => 10,
         }
     }
@@ -79,7 +83,12 @@ impl FailureScope {
             Self::AccountAndNetwork => TimeDelta::hours(12),
             Self::Account => TimeDelta::hours(24),
             Self::InARow => TimeDelta::days(365),
-            Self::AddressHourly | Self::Invitations | Self::Renewals | Self::Links => TimeDelta::hours(1),
+            Self::AddressHourly
+            | Self::Invitations
+            | Self::Renewals
+            | Self::Resets
+            | Self::ResetsFromAddress
+            | Self::Links => TimeDelta::hours(1),
             Self::Address | Self::Client => TimeDelta::minutes(5),
         }
     }
@@ -128,6 +137,10 @@ impl FailureScope {
             Self::Renewals => say!(
                 "Trop d'invitations pour ce compte ; réessayez dans {seconds} s.",
                 "Too many invitations for this account; try again in {seconds} s."
+            ),
+            Self::Resets | Self::ResetsFromAddress => say!(
+                "Trop de mots de passe demandés ; réessayez dans {seconds} s.",
+                "Too many passwords asked for; try again in {seconds} s."
             ),
             Self::Client => say!(
                 "Trop de mauvais secrets pour ce client ; réessayez dans {seconds} s. Le bon passe.",

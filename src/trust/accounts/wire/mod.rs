@@ -9,6 +9,6 @@ pub use accounts::{AccountOut, AccountPatch, InvitationIn, InvitationOut};
 pub use clients::{ClientOut, ClientPatch, ClientSecretOut, OauthError, OauthToken, OauthTokenRequest};
 pub use me::{MeOut, MyAccount, MyClient};
 pub use sessions::{
-    BootstrapIn, InvitationAcceptanceIn, PasswordChangeIn,  
+    BootstrapIn, InvitationAcceptanceIn, PasswordChangeIn, PasswordResetIn, PasswordResetOut,
     ReauthenticationIn, RefreshIn, SessionOut, SignInIn, SignedIn,
 };

@@ -72,6 +72,24 @@ pub struct InvitationAcceptanceIn {
     pub password: String,
 }
 
+/// Whose password is forgotten.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"email": "grace.hopper@example.org"}))]
+pub struct PasswordResetIn {
+    /// Address used to sign in.
+    #[schema(format = "email", max_length = 254, example = "grace.hopper@example.org")]
+    #[serde(deserialize_with = "identifiers::normal::email")]
+    pub email: String,
+}
+
+/// What is said of a password asked for: the same whether an account has the address or not.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct PasswordResetOut {
+    /// Always true: a mail is on its way if an account has this address.
+    pub asked: bool,
+}
+
 /// What proves anew who somebody signed in is.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -212,3 +212,36 @@ async fn mails_are_seen_by_those_who_run_the_site() {
     assert!(mails(&world.other_manager()).await.is_empty());
     world.trainer().get("/v1/mails").await.refused_with(403, "forbidden");
 }
+
+#[actix_web::test]
+async fn a_digest_is_stopped_in_one_click_by_its_reader_and_by_no_other_address() {
+    let server = MailServer::start();
+    let (world, manager) = a_site_with_things_to_do(Some(&server)).await;
+    assert_eq!([prepare(&world).await, send(&world).await], [1, 1]);
+    let text = server.taken().remove(0).text.replace("\r\n ", " ");
+    assert!(text.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{text}");
+    assert!(text.contains("Content-Type: text/html") && text.contains("Content-Type: text/plain"), "{text}");
+    let named =
+        text.split("List-Unsubscribe: <").nth(1).and_then(|rest| rest.split('>').next()).expect("an address");
+    let path = &named[named.find("/v1/").expect("a path")..];
+    let stop = async |path: &str| {
+        let nobody = world.nobody();
+        let request = nobody.request(reqwest::Method::POST, path);
+        let form = request.header("content-type", "application/x-www-form-urlencoded");
+        nobody.send(form.body("List-Unsubscribe=One-Click")).await
+    };
+    let mut forged = path.to_owned();
+    let last = if forged.pop() == Some('A') { 'B' } else { 'A' };
+    forged.replace_range(forged.len() - 4.., "AAAA");
+    forged.push(last);
+    stop(&forged).await.refused_with(404, "digest.not_found");
+    assert_eq!(stop(path).await.expect(200), json!({ "unsubscribed": true }));
+    assert_eq!(
+        stop(path).await.expect(200),
+        json!({ "unsubscribed": true }),
+        "a second click changes nothing"
+    );
+    assert_eq!(manager.get("/v1/me/digest").await.expect(200)["enabled"], false);
+    world.clock.advance_days(1);
+    assert_eq!(prepare(&world).await, 0);
+}

@@ -1,5 +1,6 @@
 //! A link goes straight to its tutor where there is a mail server: nobody of the site sees its secret.
 
+use compagnon::desk::links::reminders::remind_of_ending;
 use compagnon::platform::stopping::Stopping;
 use compagnon::trust::mails::{Postman, deliver};
 use serde_json::{Value, json};
@@ -75,4 +76,42 @@ async fn a_link_whose_tutor_has_no_address_is_shown_and_told_so() {
     assert!(made["secret"].is_string() && made["secret_seen_by_id"].is_string(), "{made}");
     assert!(made.get("sent_to").is_none(), "{made}");
     assert_eq!(world.database_counts("SELECT count(*) AS n FROM mails"), 0);
+}
+
+#[actix_web::test]
+async fn a_tutor_is_told_once_that_their_link_is_about_to_end() {
+    let server = MailServer::start();
+    let (world, story) = a_world_with_mails(&server).await;
+    let links = format!("/v1/tutors/{}/links", story.tutor);
+    let manager = world.manager();
+    manager.post(&links, json!({ "expires_on": "2025-11-20" })).await.expect(201);
+    assert_eq!(remind_of_ending(world.app()).await.unwrap(), 0, "ten days before");
+    world.clock.advance_days(4);
+    assert_eq!(remind_of_ending(world.app()).await.unwrap(), 1);
+    assert_eq!(remind_of_ending(world.app()).await.unwrap(), 0, "once");
+    assert_eq!(send(&world).await, 2);
+    let text = server.taken().pop().unwrap().text;
+    assert!(text.contains("20/11/2025") && text.contains("2025-11-20"), "{text}");
+    let listed = world.manager().get("/v1/mails").await.expect(200);
+    assert_eq!(
+        (&listed["data"][0]["kind"], &listed["data"][0]["state"]),
+        (&json!("link_ending"), &json!("sent"))
+    );
+}
+
+#[actix_web::test]
+async fn who_has_a_longer_link_or_follows_nobody_is_told_nothing() {
+    let server = MailServer::start();
+    let (world, story) = a_world_with_mails(&server).await;
+    let links = format!("/v1/tutors/{}/links", story.tutor);
+    let manager = world.manager();
+    manager.post(&links, json!({ "expires_on": "2025-11-13" })).await.expect(201);
+    let longer = manager.post(&links, json!({ "expires_on": "2025-12-31" })).await.expect(201);
+    assert_eq!(remind_of_ending(world.app()).await.unwrap(), 0, "another lasts longer");
+    let revoked = json!({ "reason": "Plus utile." });
+    manager.post(format!("/v1/links/{}/revocation", id_of(&longer)), revoked).await.expect(200);
+    world.database_says("UPDATE contract_tutors SET to_on = '2025-11-12'");
+    assert_eq!(remind_of_ending(world.app()).await.unwrap(), 0, "the tutor follows nobody afterwards");
+    world.database_says("UPDATE contract_tutors SET to_on = '2027-08-24'");
+    assert_eq!(remind_of_ending(world.app()).await.unwrap(), 1);
 }

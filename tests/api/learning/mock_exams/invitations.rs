@@ -1,9 +1,11 @@
 //! Tutors are invited to the mock exams of the second year.
 
+use compagnon::platform::stopping::Stopping;
+use compagnon::trust::mails::{Postman, deliver};
 use serde_json::{Value, json};
 
 use super::exams::opened;
-use crate::harness::{Story, World, id_of};
+use crate::harness::{MailServer, Story, World, id_of};
 
 async fn second_year(world: &World) -> (Story, Vec<String>) {
     let (cohort, exams) = opened(world).await;
@@ -101,4 +103,33 @@ async fn nobody_is_invited_nor_answers_once_the_mock_exam_is_over() {
         trainer.post(format!("{exam}/invitations"), json!({})).await.refused_with(409, code);
         ada.post(&answer, json!({ "answer": "accepted" })).await.refused_with(409, code);
     }
+}
+
+#[actix_web::test]
+async fn an_invitation_is_mailed_once_to_the_tutor_who_has_an_address() {
+    let server = MailServer::start();
+    let url = server.url();
+    let world = World::configured("2026-10-05", move |config| config.smtp_url = Some(url.into())).await;
+    let (story, exams) = second_year(&world).await;
+    world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    world.database_says(&format!("UPDATE tutors SET email = 'ada@example.org' WHERE id = '{}'", story.tutor));
+    let path = format!("{}/invitations", exams[2]);
+    for _ in 0..2 {
+        world.trainer().post(&path, json!({})).await.expect(200);
+    }
+    let mails = world.manager().get("/v1/mails").await.expect(200);
+    let mails = mails["data"].as_array().unwrap();
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    assert_eq!(
+        (&mails[0]["kind"], &mails[0]["tutor_id"]),
+        (&json!("mock_exam_invitation"), &json!(story.tutor))
+    );
+    let postman = Postman::hired(&world.app().config).unwrap().unwrap();
+    assert_eq!(deliver(world.app(), &postman, &Stopping::never()).await.unwrap(), 1);
+    let taken = server.taken();
+    assert!(
+        taken[0].to.contains("ada@example.org") && taken[0].text.contains("examen blanc"),
+        "{}",
+        taken[0].text
+    );
 }

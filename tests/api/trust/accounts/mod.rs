@@ -7,6 +7,7 @@ mod invitations;
 mod notices;
 mod other_sites;
 pub mod people;
+mod resets;
 mod sessions;
 mod throttle;
 mod together;

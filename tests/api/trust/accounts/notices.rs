@@ -17,7 +17,7 @@ use crate::harness::{MailServer, Person, Reply, World, id_of};
 const HOME: &str = "203.0.113.7";
 const GRACE: &str = "grace@example.org";
 
-async fn with_mails(server: &MailServer) -> World {
+pub async fn with_mails(server: &MailServer) -> World {
     let url = server.url();
     World::configured("2026-11-23", move |config| {
         config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
@@ -27,14 +27,14 @@ async fn with_mails(server: &MailServer) -> World {
 }
 
 /// The kinds of the mails written so far, the first one first.
-fn kinds(world: &World) -> Vec<String> {
+pub fn kinds(world: &World) -> Vec<String> {
     let rows = mails::table.order(mails::id).select(mails::kind);
     let kinds: Vec<MailKind> = rows.load(&mut world.database.connect()).unwrap();
     kinds.iter().map(ToString::to_string).collect()
 }
 
 /// The text of the last mail written.
-fn last_text(world: &World) -> String {
+pub fn last_text(world: &World) -> String {
     let last =
         mails::table.order(mails::id.desc()).select((mails::kind, mails::id, mails::body.assume_not_null()));
     let (kind, id, kept): (MailKind, MailId, String) = last.first(&mut world.database.connect()).unwrap();
@@ -42,17 +42,17 @@ fn last_text(world: &World) -> String {
 }
 
 /// The code that a mail holds, alone on its line.
-fn code_in(text: &str) -> Value {
+pub fn code_in(text: &str) -> Value {
     json!(text.lines().find_map(|line| line.strip_prefix("    ")).expect("a code"))
 }
 
-async fn accept(world: &World, token: &Value, password: &str) -> Reply {
+pub async fn accept(world: &World, token: &Value, password: &str) -> Reply {
     let nobody = world.nobody();
     let request = nobody.request(Method::POST, "/v1/invitations/acceptance").header("x-forwarded-for", HOME);
     nobody.send(request.json(&json!({ "token": token, "password": password }))).await
 }
 
-async fn invite_grace(world: &World, by: &Person) -> Value {
+pub async fn invite_grace(world: &World, by: &Person) -> Value {
     let body =
         json!({ "email": GRACE, "display_name": "Grace", "role": "trainer", "site_ids": [world.site()] });
     by.post("/v1/accounts", body).await.expect(201)
