@@ -70,49 +70,58 @@ use crate::trust::door::{App, recognise};
 use crate::trust::mails;
 use crate::trust::withdrawals;
 
+/// Adds the operations of a room.
+type Mount = fn(&mut ServiceConfig<'_>);
+
 /// Every room, the most asked first: the patterns of paths are tried in this order.
+const ROOMS: &[Mount] = &[
+    apprentices::routes::mount,
+    visits::routes::mount,
+    obligations::routes::mount,
+    class_lists::routes::mount,
+    dashboard::routes::mount,
+    morning::routes::mount,
+    changes::mount,
+    agreements::routes::mount,
+    pay_schedules::routes::mount,
+    timeline::routes::mount,
+    clock::routes::mount,
+    funding::routes::mount,
+    mock_exams::routes::mount,
+    absences::routes::mount,
+    calendars::routes::mount,
+    phone_contacts::routes::mount,
+    employers::routes::mount,
+    derogations::routes::mount,
+    referents::routes::mount,
+    plans::routes::mount,
+    signatures::routes::mount,
+    amendments::routes::mount,
+    declarations::routes::mount,
+    milestones::routes::mount,
+    cohorts::routes::mount,
+    calendar_feeds::routes::mount,
+    links::routes::mount,
+    accounts::routes::mount,
+    programmes::routes::mount,
+    versions::routes::mount,
+    code_lists::routes::mount,
+    forms::routes::mount,
+    pay::routes::mount,
+    mails::routes::mount,
+    withdrawals::routes::mount,
+    digests::routes::mount,
+    imports::routes::mount,
+    exports::routes::mount,
+    rulebook::mount,
+    reference::mount,
+];
+
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz);
-    apprentices::routes::mount(routes);
-    visits::routes::mount(routes);
-    obligations::routes::mount(routes);
-    class_lists::routes::mount(routes);
-    dashboard::routes::mount(routes);
-    morning::routes::mount(routes);
-    changes::mount(routes);
-    agreements::routes::mount(routes);
-    pay_schedules::routes::mount(routes);
-    timeline::routes::mount(routes);
-    clock::routes::mount(routes);
-    funding::routes::mount(routes);
-    mock_exams::routes::mount(routes);
-    absences::routes::mount(routes);
-    calendars::routes::mount(routes);
-    phone_contacts::routes::mount(routes);
-    employers::routes::mount(routes);
-    derogations::routes::mount(routes);
-    referents::routes::mount(routes);
-    plans::routes::mount(routes);
-    signatures::routes::mount(routes);
-    amendments::routes::mount(routes);
-    declarations::routes::mount(routes);
-    milestones::routes::mount(routes);
-    cohorts::routes::mount(routes);
-    calendar_feeds::routes::mount(routes);
-    links::routes::mount(routes);
-    accounts::routes::mount(routes);
-    programmes::routes::mount(routes);
-    versions::routes::mount(routes);
-    code_lists::routes::mount(routes);
-    forms::routes::mount(routes);
-    pay::routes::mount(routes);
-    mails::routes::mount(routes);
-    withdrawals::routes::mount(routes);
-    digests::routes::mount(routes);
-    imports::routes::mount(routes);
-    exports::routes::mount(routes);
-    rulebook::mount(routes);
-    reference::mount(routes);
+    for mount in ROOMS {
+        mount(routes);
+    }
 }
 
 #[derive(OpenApi)]

@@ -5,6 +5,7 @@ pub mod batch;
 pub mod case;
 pub mod model;
 pub mod readiness;
+pub mod reopening;
 pub mod routes;
 pub mod rules;
 pub mod store;

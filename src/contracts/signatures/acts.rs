@@ -19,8 +19,9 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::model::AnyRow;
 use crate::trust::withdrawals::{
-    About, RowScope, Withdrawal, WithdrawalKind, noted, refuse_standing, take_noted_back,
+    About, RowScope, Standing, Withdrawal, WithdrawalKind, noted, take_noted_back,
 };
 
 /// A signature, as sent.
@@ -63,7 +64,8 @@ pub fn sign(
 pub fn withdraw(tx: &mut Tx, asker: &Asker, found: &Contract, reason: &str) -> Result<Withdrawal, Problem> {
     let under = |table: &'static str| RowScope::of(table, "contract_id", found.id.0);
     let built = ["contract_filings", "amendments", "ruptures", "milestones", "phone_contacts"].map(under);
-    refuse_standing(tx, &built, |table, row| table != "milestones" || row["withdrawn_at"].is_null())?;
+    let stands = |table: &str, row: &AnyRow| table != "milestones" || row["withdrawn_at"].is_null();
+    Standing::among(tx, &built, stands)?.refuse()?;
     let about = About::record(WithdrawalKind::ContractSignature, found, reason);
     take_noted_back(tx, asker, about.of(found.apprentice_id).under(found.id))
 }

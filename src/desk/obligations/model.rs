@@ -37,9 +37,9 @@ text_enum!(
         /// A contract is to be signed.
         ContractToSign = "contract_to_sign" => "Contrat à signer" / "Contract to sign",
         /// A contract is to be deposited.
-        DepositToMake = "deposit_to_make" => "Contrat à déposer" / "Contract to deposit",
+        DepositToMake = "deposit_to_make" => "Dépôt à faire" / "Deposit to make",
         /// The answer to a deposit is awaited.
-        OpcoAnswer = "opco_answer" => "Réponse au dépôt attendue" / "Answer to the deposit awaited",
+        OpcoAnswer = "opco_answer" => "Réponse au dépôt attendue" / "Answer to a deposit awaited",
         /// The medical visit is to take place.
         MedicalVisit = "medical_visit" => "Visite médicale à passer" / "Medical visit to take place",
         /// The student card is to be given.

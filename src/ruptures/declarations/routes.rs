@@ -5,14 +5,14 @@ use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::acts::{refuse_overlap, withdrawn};
+use super::acts::withdrawn;
 use super::model::{Rupture, RuptureFacts};
 use super::rules::{ContractFacts, Ground, check_free_days, declare};
 use super::store::{self, RuptureFilter};
 use super::wire::{GroundOut, GroundsOut, RuptureOut, RupturePatch};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::rules::life;
-use crate::contracts::agreements::{self, Contract, case};
+use crate::contracts::agreements::{self, Contract, case, reopening};
 use crate::contracts::clock;
 use crate::follow_up::visits;
 use crate::follow_up::visits::plans::plan_visits;
@@ -118,7 +118,7 @@ async fn change_rupture(
         let facts = patch.applied_to(&current.facts)?;
         let last_day = last_contract_day(&contract, &facts, asker)?;
         let warnings = warnings(tx, asker, &catalogue, &contract, &facts)?;
-        refuse_overlap(tx, &contract, last_day)?;
+        reopening::refuse_overlap(tx, &contract, last_day)?;
         let rupture = store::change(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::RuptureChanged, &rupture, &patch.fields())?;
         if rupture.facts.effective_on != current.facts.effective_on {

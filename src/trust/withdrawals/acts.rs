@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use super::kinds::WithdrawalKind;
 use super::merging::Merge;
-use super::model::{AnyRow, BareRecord, RowChange, RowImage, RowScope, RowStep, StandingRow, Withdrawal};
+use super::model::{AnyRow, BareRecord, RowChange, RowImage, RowScope, RowStep, Withdrawal};
 use super::rules::{self, changes_between};
-use super::standing;
+use super::standing::{self, Standing};
 use super::store::{self, NewWithdrawal};
 use super::telling::tell;
 use crate::ids::{ApprenticeId, ContractId, WithdrawalId};
@@ -127,23 +127,8 @@ pub fn remove(
     let scopes: Vec<RowScope> = std::iter::once(record).chain(own).chain(parts.iter().cloned()).collect();
     let tables: Vec<&str> =
         scopes.iter().map(|scope| &*scope.table).filter(|table| *table != kind.table).collect();
-    let standing = store::dependents(tx, kind.table, about.record_id, &tables)?;
-    if !standing.is_empty() {
-        return Err(standing::refusal(&standing));
-    }
+    Standing(store::dependents(tx, kind.table, about.record_id, &tables)?).refuse()?;
     take_back(tx, asker, about, &scopes, |tx| store::delete(tx, &scopes).map_err(refused_by_the_base))
-}
-
-/// Refuses while any row of some scopes stands on what is taken back, as the room tells.
-pub fn refuse_standing(
-    tx: &mut Tx,
-    scopes: &[RowScope],
-    stands: impl Fn(&str, &AnyRow) -> bool,
-) -> Result<(), Problem> {
-    let rows = store::images(tx, scopes)?.into_iter().filter(|image| stands(&image.table, &image.row));
-    let standing: Vec<StandingRow> =
-        rows.map(|image| StandingRow { table: image.table, row: image.row }).collect();
-    if standing.is_empty() { Ok(()) } else { Err(standing::refusal(&standing)) }
 }
 
 /// Brings back what was taken back, as it was.

@@ -15,9 +15,9 @@ pub mod store;
 mod telling;
 pub mod wire;
 
-pub use acts::{About, refuse_standing, remove, take_back};
+pub use acts::{About, remove, take_back};
 pub use kinds::WithdrawalKind;
 pub use model::{RowScope, Withdrawal};
 pub use noting::{noted, take_noted_back};
-pub use standing::tables_with_words;
+pub use standing::{Standing, tables_with_words};
 pub use wire::{MergeIn, MergePreviewIn, MergePreviewOut, WithdrawalIn, WithdrawalOut, answer};

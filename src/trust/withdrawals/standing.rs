@@ -1,8 +1,11 @@
 //! What stands on a record, in words: what it is, where to read it, how it is taken back first.
 
-use super::model::{AnyRow, StandingRow};
+use super::model::{AnyRow, RowScope, StandingRow};
 use super::rules::{MERGE_COLLIDES, STOOD_ON};
+use super::store;
 use crate::law::calendar::french_day;
+use crate::law::findings::Finding;
+use crate::platform::db::Tx;
 use crate::platform::error::{Fault, Problem};
 use crate::platform::text::Sentence;
 use crate::say;
@@ -158,16 +161,39 @@ const TABLES: &[TableWords] = &[
     words("visits", ("une visite", "a visit"), ("/v1/visits/{id}", "planned_on"), ""),
 ];
 
-/// The refusal of a record taken back though others stand on it: each with what it is and how it goes first.
-pub fn refusal(standing: &[StandingRow]) -> Problem {
-    let count = standing.len();
-    let facts = say!(
-        "{count} fiche(s) reposent sur celle-ci : retirez-les d'abord.",
-        "{count} record(s) stand on this one: take them back first."
-    );
-    let faults: Vec<Fault> =
-        standing.iter().map(|one| Fault::new("", STOOD_ON.code, sentence(&one.table, &one.row))).collect();
-    STOOD_ON.conflict(facts).listing(faults)
+/// What stands on a record, an act or a step that somebody wants taken back.
+#[derive(Debug, Clone)]
+pub struct Standing(pub Vec<StandingRow>);
+
+impl Standing {
+    /// The rows of some scopes that stand on it, as the room tells of a table and of a row.
+    pub fn among(
+        conn: &mut Tx,
+        scopes: &[RowScope],
+        stands: impl Fn(&str, &AnyRow) -> bool,
+    ) -> Result<Self, Problem> {
+        let rows = store::images(conn, scopes)?.into_iter().filter(|image| stands(&image.table, &image.row));
+        Ok(Self(rows.map(|image| StandingRow { table: image.table, row: image.row }).collect()))
+    }
+
+    /// Refuses while anything stands: each thing with what it is and how it goes first.
+    pub fn refuse(&self) -> Result<(), Problem> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let count = self.0.len();
+        let facts = say!(
+            "{count} fiche(s) reposent sur celle-ci : retirez-les d'abord.",
+            "{count} record(s) stand on this one: take them back first."
+        );
+        let faults = self.0.iter().map(|one| Fault::new("", STOOD_ON.code, sentence(&one.table, &one.row)));
+        Err(STOOD_ON.conflict(facts).listing(faults.collect::<Vec<_>>()))
+    }
+
+    /// The same, for those who only ask what may be done.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.0.iter().map(|one| STOOD_ON.at("", sentence(&one.table, &one.row))).collect()
+    }
 }
 
 /// The refusal of a merge whose records have rows that cannot both be of one: each with what it is and how it goes first.

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::model::{Contract, ContractAct};
 use crate::contracts::agreements::readiness::Readiness;
+use crate::contracts::agreements::reopening;
 use crate::contracts::agreements::rules::life::{self, ContractStanding};
-use crate::contracts::agreements::rules::succession::check_overlap;
 use crate::contracts::agreements::rules::terms::has_blanks;
 use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::{ReadinessOut, SigningParams};
@@ -145,9 +145,9 @@ fn against(
             Ok(readiness.against_signature())
         }
         ContractAct::WithdrawRupture => {
-            let mut others = store::list_concluded(conn, contract.apprentice_id)?;
-            others.retain(|other| other.id != contract.id);
-            Ok(check_overlap(contract.starts_on, contract.ends_on, &others).into_iter().collect())
+            let overlap = reopening::overlap(conn, contract, contract.ends_on)?;
+            let standing = reopening::standing_on_rupture(conn, contract)?;
+            Ok(overlap.into_iter().chain(standing.findings()).collect())
         }
         _ => Ok(Vec::new()),
     }

@@ -23,7 +23,7 @@ pub use counting::{GivenUp, Open, changes};
 pub use deadlines::FREE_RUPTURE;
 pub use settling::{check_open, check_snooze, check_words};
 pub use standing::{Days, consequence, rule_of, state_on};
-pub use words::{label, sentence};
+pub use words::sentence;
 
 use super::gathering::{ApprenticeFile, CohortFile};
 use super::model::Derived;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::book;
-use crate::desk::obligations::model::ObligationState;
+use crate::desk::obligations::model::{ObligationKind as Kind, ObligationState};
 use crate::law::deadlines;
 use crate::law::figures::{Consequence, Law};
 use crate::law::findings::Rule;

@@ -11,36 +11,6 @@ use crate::say;
 use super::deadlines::{AFTER_RUPTURE, FREE_RUPTURE};
 use super::windows::SITE;
 
-/// The name of a kind of thing due, as the heading of a list.
-pub fn label(kind: Kind) -> Sentence {
-    let (fr, en) = match kind {
-        Kind::VisitToHold => ("Visite à faire", "Visit to hold"),
-        Kind::VisitToPlan => ("Visite à prévoir", "Visit to plan"),
-        Kind::MockExamToPrepare => ("Examen blanc à préparer", "Mock exam to prepare"),
-        Kind::MockExamToHold => ("Examen blanc à enregistrer", "Mock exam to record"),
-        Kind::MockExamToMark => ("Notes à saisir", "Marks to enter"),
-        Kind::TutorToInvite => ("Maître d'apprentissage à inviter", "Tutor to invite"),
-        Kind::InvitationToAnswer => ("Invitation sans réponse", "Invitation to answer"),
-        Kind::ContractToComplete => ("Contrat à compléter", "Contract to complete"),
-        Kind::ContractToSign => ("Contrat à signer", "Contract to sign"),
-        Kind::DepositToMake => ("Dépôt à faire", "Deposit to make"),
-        Kind::OpcoAnswer => ("Réponse au dépôt attendue", "Answer to a deposit awaited"),
-        Kind::MedicalVisit => ("Visite médicale", "Medical visit"),
-        Kind::StudentCard => ("Carte d'étudiant à remettre", "Student card to give"),
-        Kind::StudentCardReturn => ("Carte d'étudiant à rendre", "Student card to hand back"),
-        Kind::PayStepToAnnounce => ("Changement de salaire à annoncer", "Change of pay to announce"),
-        Kind::InvoiceStep => ("Facture à envoyer", "Invoice to send"),
-        Kind::RuptureToTell => ("Rupture à signaler", "Rupture to report"),
-        Kind::DocumentMissing => ("Pièce manquante", "Document missing"),
-        Kind::ReportToAcknowledge => ("Compte rendu à relire", "Report to acknowledge"),
-        Kind::CommitmentDue => ("Engagement à tenir", "Commitment to keep"),
-        Kind::CallToReturn => ("Suite d'un appel", "Follow-up of a call"),
-        Kind::ReferentMissing => ("Référent à nommer", "Referent to name"),
-        Kind::WindowClosing => ("Délai qui se termine", "Window closing"),
-    };
-    Sentence::new(fr, en)
-}
-
 /// The sentence of something due.
 #[expect(clippy::too_many_lines, reason = "one sentence a kind")]
 pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFacts) -> Sentence {

@@ -6,7 +6,6 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{ObligationApprenticeOut, ObligationOut};
 use crate::desk::obligations::model::ObligationKind;
-use crate::desk::obligations::rules::label;
 use crate::desk::obligations::store::{ObligationFilter, OwnedBy};
 use crate::ids::SiteId;
 use crate::platform::text::Lang;
@@ -74,7 +73,7 @@ pub struct ObligationGroupOut {
 impl ObligationGroupOut {
     /// What presses of a kind.
     pub fn of_kind(kind: ObligationKind, (due, late): (i64, i64), lang: Lang) -> Self {
-        let label = Some(label(kind).in_lang(lang).to_owned());
+        let label = Some(kind.label().in_lang(lang).to_owned());
         Self { kind: Some(kind), label, apprentice: None, due, late, first: Vec::new() }
     }
 

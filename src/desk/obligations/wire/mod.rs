@@ -15,7 +15,7 @@ use crate::desk::obligations::model::{
     ObligationFacts, ObligationKind, ObligationState, OwnerKind, SettlingReason,
 };
 use crate::desk::obligations::rules::{
-    Clears, Days, ObligationSubject, clears_with, consequence, label, rule_of, sentence, state_on,
+    Clears, Days, ObligationSubject, clears_with, consequence, rule_of, sentence, state_on,
 };
 use crate::desk::obligations::store::{KindCount, Names, ObligationFilter, ObligationRow, OwnedBy, Settled};
 use crate::ids::{ApprenticeId, CohortId, ContractId, ObligationId, SiteId};
@@ -266,7 +266,7 @@ impl ObligationOut {
             }),
             sentence: sentence(row.kind, &row.step, row.due_on, &facts).in_lang(lang).to_owned(),
             consequence: ObligationConsequenceOut::of(&row, reader),
-            label: label(row.kind).in_lang(lang).to_owned(),
+            label: row.kind.label().in_lang(lang).to_owned(),
             rule: rule_out(row.rule, lang),
             clears_with,
             id: row.id,
