@@ -9,10 +9,11 @@ run: ## Starts Compagnon on its own private PostgreSQL (or on DATABASE_URL).
 	@scripts/ensure-postgres.sh
 	cargo run --quiet -- serve
 
-test: ## Runs every test against a real PostgreSQL and a real browser, and the tour in three shells.
+test: ## Runs every test against a real PostgreSQL and a real browser and spreadsheet, the tour in three shells.
 	@scripts/ensure-postgres.sh
 	@scripts/ensure-browser.sh
 	@scripts/ensure-shells.sh
+	@scripts/ensure-office.sh
 	scripts/test.sh
 
 check: ## Checks layout, lints, documentation and dependencies.

@@ -3,9 +3,14 @@
 # Looks where the tests look: CHROME_BIN and CHROMEDRIVER when set, else the PATH and the usual folders.
 set -eu
 
-has() {
-    command -v "$1" >/dev/null 2>&1
-}
+. "$(dirname "$0")/packages.sh"
+
+BREW="--cask chromium chromedriver"
+APT="chromium chromium-driver"
+DNF="chromium chromedriver"
+APK="chromium chromium-chromedriver"
+PACMAN=chromium
+ZYPPER="chromium chromedriver"
 
 has_browser() {
     if [ -n "${CHROME_BIN:-}" ]; then [ -x "$CHROME_BIN" ]; return; fi
@@ -24,43 +29,11 @@ has_driver() {
     return 1
 }
 
-# Runs a command as root, when that needs no question.
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
-}
-
-may_be_root() {
-    [ "$(id -u)" -eq 0 ] || { has sudo && sudo -n true 2>/dev/null; }
-}
-
-install_it() {
-    if has brew; then
-        brew install --cask chromium chromedriver
-    elif ! may_be_root; then
-        return 1
-    elif has apt-get; then
-        as_root apt-get -qq -o Dpkg::Use-Pty=0 update
-        as_root env DEBIAN_FRONTEND=noninteractive \
-            apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends chromium chromium-driver
-    elif has dnf; then
-        as_root dnf install -y chromium chromedriver
-    elif has apk; then
-        as_root apk add chromium chromium-chromedriver
-    elif has pacman; then
-        as_root pacman -S --noconfirm --needed chromium
-    elif has zypper; then
-        as_root zypper --non-interactive install chromium chromedriver
-    else
-        return 1
-    fi
-}
-
 if has_browser && has_driver; then
     exit 0
 fi
 echo "Chromium and ChromeDriver are not both here yet: installing them." >&2
-# Their chatter goes to standard error: standard output belongs to the command that follows.
-if install_it >&2 && has_browser && has_driver; then
+if install_packages && has_browser && has_driver; then
     exit 0
 fi
 cat >&2 <<END

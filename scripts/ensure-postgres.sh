@@ -3,6 +3,8 @@
 # Does nothing when DATABASE_URL or TEST_DATABASE_URL names a server. Looks where the application itself looks.
 set -eu
 
+. "$(dirname "$0")/packages.sh"
+
 OLDEST=15
 
 # The major version of the server in folder $1, or nothing.
@@ -46,32 +48,18 @@ too_old() {
     done | sort -n | tail -1
 }
 
-has() {
-    command -v "$1" >/dev/null 2>&1
-}
-
-# Runs a command as root, when that needs no question.
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
-}
-
-may_be_root() {
-    [ "$(id -u)" -eq 0 ] || { has sudo && sudo -n true 2>/dev/null; }
-}
-
 # Debian's package makes and starts a cluster of its own, which nobody asked for here: not this time.
 install_on_debian() {
-    apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@"; }
     conf=/etc/postgresql-common/createcluster.conf
-    apt update
+    quiet_apt update
     if has pg_createcluster; then
-        apt install -y postgresql
+        quiet_apt install -y postgresql
         return
     fi
-    apt install -y --no-install-recommends postgresql-common
+    quiet_apt install -y --no-install-recommends postgresql-common
     as_root cp "$conf" "$conf.kept"
     as_root sed -i 's/^#* *create_main_cluster.*/create_main_cluster = false/' "$conf"
-    apt install -y postgresql || failed=1
+    quiet_apt install -y postgresql || failed=1
     as_root mv "$conf.kept" "$conf"
     [ -z "${failed:-}" ]
 }

@@ -11,6 +11,7 @@ mod people;
 mod program;
 mod reply;
 mod seed;
+mod spreadsheet;
 mod world;
 
 pub use browser::{Browser, Script};
@@ -21,6 +22,7 @@ pub use people::Person;
 pub use program::{Program, status_of};
 pub use reply::{Reply, id_of, without_people};
 pub use seed::Story;
+pub use spreadsheet::{Resaving, resaved};
 pub use world::World;
 
 /// A day from its ISO form.

@@ -10,11 +10,17 @@ use crate::harness::{World, id_of};
 
 const NUMBER: &str = "010202509001351";
 
-/// A site with a signed and deposited contract, a bare draft after it, and every box of the form filled somewhere.
+/// The same, with texts that spreadsheets would run.
 pub async fn seeded_world() -> World {
+    let world = filled_world().await;
+    add_awkward_texts(&world).await;
+    world
+}
+
+/// A site with a signed and deposited contract, a bare draft after it, and every box of the form filled somewhere.
+pub async fn filled_world() -> World {
     let world = World::on("2025-10-01").await;
     let first = world.story();
-    add_awkward_texts(&world).await;
     let manager = world.manager();
     drafted(&manager, a_bare_draft(&first)).await;
     let story = world.story_in_another_company();
