@@ -68,9 +68,13 @@ pub fn check_another(made: &[FilingState]) -> Option<&'static Rule> {
     }
 }
 
-/// Whether a deposit waits for a decision.
+/// Whether the last deposit, in the order made, waits for a decision.
 pub fn check_open(made: &[FilingState]) -> Option<&'static Rule> {
-    (!made.contains(&FilingState::Sent)).then_some(&NO_FILING_OPEN)
+    match made.last() {
+        Some(FilingState::Sent) => None,
+        Some(FilingState::Accepted | FilingState::Refused) => Some(&FILING_DECIDED),
+        None => Some(&NO_FILING_OPEN),
+    }
 }
 
 /// Whether the last deposit, in the order made, has a decision to take back.

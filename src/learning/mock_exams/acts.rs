@@ -16,7 +16,7 @@ use crate::platform::error::{OrNotFound, Problem};
 use crate::say;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
-use crate::trust::withdrawals::{RowScope, Standing};
+use crate::trust::withdrawals::{Dependents, RowScope};
 
 /// Plans the mock exams of a cohort just opened, each with its journal line.
 pub fn plan(tx: &mut Tx, asker: &Asker, programme: &Programme, cohort: &Cohort) -> Result<(), Problem> {
@@ -38,7 +38,7 @@ pub fn parts(tx: &mut Tx, cohort: &Cohort) -> Result<Vec<RowScope>, Problem> {
     let of = |table: &'static str, column: &'static str| move |id: &Uuid| RowScope::of(table, column, *id);
     let marks = papers.iter().map(of("mock_exam_marks", "paper_id"));
     let invitations = exams.iter().map(of("mock_exam_invitations", "mock_exam_id"));
-    Standing::among(tx, &marks.chain(invitations).collect::<Vec<_>>(), |_, _| true)?.refuse()?;
+    Dependents::among(tx, &marks.chain(invitations).collect::<Vec<_>>(), |_, _| true)?.refuse()?;
     let sessions = RowScope::of("mock_exams", "cohort_id", cohort.id.0);
     Ok(std::iter::once(sessions).chain(exams.iter().map(of("mock_exam_papers", "mock_exam_id"))).collect())
 }

@@ -156,8 +156,11 @@ mod tests {
                     }
                 }
                 ContractAct::DecideFiling if concluded => {
-                    let open = self.filings.iter_mut().find(|filing| **filing == FilingState::Sent);
-                    *open.ok_or("contract.no_filing_open")? = match self.blanks % 2 {
+                    let last = self.filings.last_mut().ok_or("contract.no_filing_open")?;
+                    if *last != FilingState::Sent {
+                        return Err("contract.filing_decided");
+                    }
+                    *last = match self.blanks % 2 {
                         0 => FilingState::Accepted,
                         _ => FilingState::Refused,
                     };

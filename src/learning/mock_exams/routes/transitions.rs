@@ -26,6 +26,12 @@ pub const STEPS: &[Step] = &[
         ("PATCH", "/v1/mock-exams/{id}"),
     ),
     step(
+        "choose_papers",
+        ("Choisir les épreuves", "Choose its papers"),
+        Act::ChangeMockExam,
+        ("PUT", "/v1/mock-exams/{id}/papers"),
+    ),
+    step(
         "invite",
         ("Convier les tuteurs", "Invite tutors"),
         Act::InviteTutor,
