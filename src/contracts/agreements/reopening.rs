@@ -10,7 +10,7 @@ use crate::law::deadlines::model::MilestoneKind;
 use crate::law::findings::Finding;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::trust::withdrawals::{RowScope, Standing};
+use crate::trust::withdrawals::{Dependents, RowScope};
 
 /// The contract signed since into which this one would run, until a last day.
 pub fn overlap(conn: &mut Tx, contract: &Contract, last_day: NaiveDate) -> Result<Option<Finding>, Problem> {
@@ -25,11 +25,11 @@ pub fn refuse_overlap(tx: &mut Tx, contract: &Contract, last_day: NaiveDate) -> 
 }
 
 /// What was done because the contract was broken: the rupture told, the card handed back, a contract drafted after it.
-pub fn standing_on_rupture(conn: &mut Tx, contract: &Contract) -> Result<Standing, Problem> {
+pub fn standing_on_rupture(conn: &mut Tx, contract: &Contract) -> Result<Dependents, Problem> {
     let under = |table: &'static str, column: &'static str| RowScope::of(table, column, contract.id.0);
     let scopes = [under("contracts", "previous_contract_id"), under("milestones", "contract_id")];
     let after_rupture = [MilestoneKind::RuptureTold.as_str(), MilestoneKind::StudentCardReturned.as_str()];
-    Standing::among(conn, &scopes, |table, row| {
+    Dependents::among(conn, &scopes, |table, row| {
         let is =
             |column: &str, words: &[&str]| row[column].as_str().is_some_and(|word| words.contains(&word));
         match table {

@@ -21,7 +21,7 @@ use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::model::AnyRow;
 use crate::trust::withdrawals::{
-    About, RowScope, Standing, Withdrawal, WithdrawalKind, noted, take_noted_back,
+    About, Dependents, RowScope, Withdrawal, WithdrawalKind, noted, take_noted_back,
 };
 
 /// A signature, as sent.
@@ -65,7 +65,7 @@ pub fn withdraw(tx: &mut Tx, asker: &Asker, found: &Contract, reason: &str) -> R
     let under = |table: &'static str| RowScope::of(table, "contract_id", found.id.0);
     let built = ["contract_filings", "amendments", "ruptures", "milestones", "phone_contacts"].map(under);
     let stands = |table: &str, row: &AnyRow| table != "milestones" || row["withdrawn_at"].is_null();
-    Standing::among(tx, &built, stands)?.refuse()?;
+    Dependents::among(tx, &built, stands)?.refuse()?;
     let about = About::record(WithdrawalKind::ContractSignature, found, reason);
     take_noted_back(tx, asker, about.of(found.apprentice_id).under(found.id))
 }

@@ -7,7 +7,7 @@ use super::kinds::WithdrawalKind;
 use super::merging::Merge;
 use super::model::{AnyRow, BareRecord, RowChange, RowImage, RowScope, RowStep, Withdrawal};
 use super::rules::{self, changes_between};
-use super::standing::{self, Standing};
+use super::standing::{self, Dependents};
 use super::store::{self, NewWithdrawal};
 use super::telling::tell;
 use crate::ids::{ApprenticeId, ContractId, WithdrawalId};
@@ -127,7 +127,7 @@ pub fn remove(
     let scopes: Vec<RowScope> = std::iter::once(record).chain(own).chain(parts.iter().cloned()).collect();
     let tables: Vec<&str> =
         scopes.iter().map(|scope| &*scope.table).filter(|table| *table != kind.table).collect();
-    Standing(store::dependents(tx, kind.table, about.record_id, &tables)?).refuse()?;
+    Dependents(store::dependents(tx, kind.table, about.record_id, &tables)?).refuse()?;
     take_back(tx, asker, about, &scopes, |tx| store::delete(tx, &scopes).map_err(refused_by_the_base))
 }
 

@@ -19,5 +19,5 @@ pub use acts::{About, remove, take_back};
 pub use kinds::WithdrawalKind;
 pub use model::{RowScope, Withdrawal};
 pub use noting::{noted, take_noted_back};
-pub use standing::{Standing, tables_with_words};
+pub use standing::{Dependents, tables_with_words};
 pub use wire::{MergeIn, MergePreviewIn, MergePreviewOut, WithdrawalIn, WithdrawalOut, answer};

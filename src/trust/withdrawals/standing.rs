@@ -163,9 +163,9 @@ const TABLES: &[TableWords] = &[
 
 /// What stands on a record, an act or a step that somebody wants taken back.
 #[derive(Debug, Clone)]
-pub struct Standing(pub Vec<StandingRow>);
+pub struct Dependents(pub Vec<StandingRow>);
 
-impl Standing {
+impl Dependents {
     /// The rows of some scopes that stand on it, as the room tells of a table and of a row.
     pub fn among(
         conn: &mut Tx,

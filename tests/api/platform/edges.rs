@@ -129,6 +129,9 @@ async fn the_documentation_is_drawn_in_a_browser_without_anything_written_in_its
     let world = World::on("2025-07-01").await;
     let browser = Browser::open(Script::On).await;
     browser.go(&format!("{}/docs/", world.base())).await;
+    browser.element(".operation-filter-input").await;
+    assert!(!browser.text().await.contains("/v1/employers"), "operations are folded at first");
+    browser.click("#operations-tag-employers").await;
     let operation = browser.element("#operations-employers-list_employers").await;
     assert!(operation.text().await.unwrap().contains("/v1/employers"));
     browser.close().await;

@@ -34,7 +34,7 @@ use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::{
-    self, About, RowScope, Standing, WithdrawalIn, WithdrawalKind, WithdrawalOut, noted, take_noted_back,
+    self, About, Dependents, RowScope, WithdrawalIn, WithdrawalKind, WithdrawalOut, noted, take_noted_back,
 };
 
 /// Mounts the room.
@@ -173,7 +173,7 @@ async fn withdraw_amendment_signature(door: Door, id: Path<AmendmentId>, body: B
         let (amendment, contract) = store::lock(tx, &asker.reach, *id)?.or_not_found("amendment")?;
         let filed = RowScope::of("amendment_filings", "amendment_id", amendment.id.0);
         let broken = RowScope::of("ruptures", "contract_id", contract.id.0);
-        Standing::among(tx, &[filed, broken], |_, _| true)?.refuse()?;
+        Dependents::among(tx, &[filed, broken], |_, _| true)?.refuse()?;
         let about = About::record(WithdrawalKind::AmendmentSignature, &amendment, &*request.reason);
         let about = about.of(contract.apprentice_id).under(contract.id);
         let withdrawal = take_noted_back(tx, asker, about)?;
