@@ -94,23 +94,25 @@ pub struct OwnWork {
     pub own: Option<Uuid>,
     /// Sites whose own work is theirs.
     pub sites: Vec<SiteId>,
+    /// Whether the work of sites that nobody manages is theirs too.
+    pub unmanaged_sites: bool,
     /// Whether they follow what the CFA has to do.
     pub cfa: bool,
 }
 
 impl OwnWork {
-    /// The work of a caller: what nobody else has to do at a site is for its managers, what the CFA has to do is for its
-    /// software and for whoever has that function.
+    /// The work of a caller: what nobody else has to do at a site is for its managers, or for administrators when it has
+    /// none; what the CFA has to do is for its software and for whoever has that function.
     pub fn of(caller: &Caller) -> Self {
         let follows_cfa = caller.functions.iter().any(|function| function == FOLLOWS_CFA);
         let bound = caller.tutor_id.map(|id| id.0).or(caller.apprentice_id.map(|id| id.0));
         let own = bound.unwrap_or(caller.id);
+        let person = Self { own: Some(own), cfa: follows_cfa, ..Self::default() };
         match caller.role {
-            Role::Client => Self { own: None, sites: Vec::new(), cfa: true },
-            Role::Manager => Self { own: Some(own), sites: caller.site_ids.clone(), cfa: follows_cfa },
-            Role::Administrator | Role::Trainer | Role::Tutor | Role::Student => {
-                Self { own: Some(own), sites: Vec::new(), cfa: follows_cfa }
-            }
+            Role::Client => Self { cfa: true, ..Self::default() },
+            Role::Manager => Self { sites: caller.site_ids.clone(), ..person },
+            Role::Administrator => Self { unmanaged_sites: true, ..person },
+            Role::Trainer | Role::Tutor | Role::Student => person,
         }
     }
 }

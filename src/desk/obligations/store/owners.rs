@@ -5,12 +5,13 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::filter::{ObligationView, OwnedBy};
+use super::filter::{ObligationView, OwnWork, OwnedBy};
 use super::listing::Condition;
 use crate::desk::obligations::model::OwnerKind;
 use crate::ids::{AccountId, ApprenticeId, SiteId, TutorId};
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{accounts, derived_obligations, referents, sites};
+use crate::trust::access::Role;
 
 diesel::alias!(referents as deputies: Deputies);
 
@@ -30,7 +31,7 @@ pub(super) fn owners(conn: &mut Tx, owner: OwnedBy, view: &ObligationView) -> Qu
         OwnedBy::Cfa => (Vec::new(), None, true),
         OwnedBy::One(id) if is_site(conn, SiteId(id))? => (vec![SiteId(id)], None, false),
         OwnedBy::One(id) => (Vec::new(), Some(id), false),
-        OwnedBy::Me => (view.reader.sites.clone(), view.reader.own, view.reader.cfa),
+        OwnedBy::Me => (sites_of(conn, &view.reader)?, view.reader.own, view.reader.cfa),
     };
     let mut answered = Vec::with_capacity(sites.len());
     for site in sites {
@@ -41,6 +42,19 @@ pub(super) fn owners(conn: &mut Tx, owner: OwnedBy, view: &ObligationView) -> Qu
         None => None,
     };
     Ok(Owners { sites: answered, person, cfa })
+}
+
+/// The sites whose own work is somebody's.
+fn sites_of(conn: &mut Tx, work: &OwnWork) -> QueryResult<Vec<SiteId>> {
+    let mut own = work.sites.clone();
+    if work.unmanaged_sites {
+        let managers =
+            accounts::table.filter(accounts::role.eq(Role::Manager)).filter(accounts::disabled_at.is_null());
+        let managed: Vec<Vec<SiteId>> = managers.select(accounts::site_ids).load(conn)?;
+        let managed: Vec<SiteId> = managed.into_iter().flatten().collect();
+        own.extend(sites::table.filter(sites::id.ne_all(managed)).select(sites::id).load::<SiteId>(conn)?);
+    }
+    Ok(own)
 }
 
 fn is_site(conn: &mut Tx, id: SiteId) -> QueryResult<bool> {

@@ -68,6 +68,10 @@ async fn a_morning_tells_what_became_late_what_others_wait_for_and_what_is_lost_
     assert_eq!(kinds(&told["lost_this_week"]), ["deposit_to_make"]);
     assert_eq!(told["lost_this_week"]["count"], 1);
     assert_eq!(told["became_late"]["count"], 0);
+    assert_eq!(morning(&world.administrator()).await["lost_this_week"]["count"], 0, "the manager has it");
+    world.database_says("UPDATE accounts SET disabled_at = now() WHERE role = 'manager'");
+    let told = morning(&world.administrator()).await;
+    assert_eq!(kinds(&told["lost_this_week"]), ["deposit_to_make"], "nobody else has it");
     until(&world, "2025-09-01");
     let manager = world.manager();
     let told = morning(&manager).await;
