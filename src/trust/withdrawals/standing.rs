@@ -70,7 +70,7 @@ const TABLES: &[TableWords] = &[
         "contract_employments",
         ("un contrat", "a contract"),
         ("/v1/contracts/{contract_id}", "from_on"),
-        "DELETE /v1/contracts/{contract_id}",
+        "",
     ),
     words(
         "contract_filings",
@@ -181,18 +181,35 @@ impl Dependents {
         if self.0.is_empty() {
             return Ok(());
         }
-        let count = self.0.len();
+        let told = self.told();
+        let count = told.len();
         let facts = say!(
             "{count} fiche(s) reposent sur celle-ci : retirez-les d'abord.",
             "{count} record(s) stand on this one: take them back first."
         );
-        let faults = self.0.iter().map(|one| Fault::new("", STOOD_ON.code, sentence(&one.table, &one.row)));
+        let faults = told.into_iter().map(|sentence| Fault::new("", STOOD_ON.code, sentence));
         Err(STOOD_ON.conflict(facts).listing(faults.collect::<Vec<_>>()))
     }
 
     /// The same, for those who only ask what may be done.
     pub fn findings(&self) -> Vec<Finding> {
-        self.0.iter().map(|one| STOOD_ON.at("", sentence(&one.table, &one.row))).collect()
+        self.told().into_iter().map(|sentence| STOOD_ON.at("", sentence)).collect()
+    }
+
+    /// Each record once, though several of its rows stand: by the row that says how it goes.
+    fn told(&self) -> Vec<Sentence> {
+        let mut records: Vec<(String, &StandingRow, bool)> = Vec::new();
+        for one in &self.0 {
+            let words = TABLES.iter().find(|words| words.table == one.table);
+            let href = words.map(|words| filled(words.href, &one.row)).unwrap_or_default();
+            let goes = words.is_some_and(|words| !words.way.is_empty());
+            match records.iter_mut().find(|known| !href.is_empty() && known.0 == href) {
+                Some(known) if goes && !known.2 => *known = (href, one, goes),
+                Some(_) => {}
+                None => records.push((href, one, goes)),
+            }
+        }
+        records.iter().map(|(_, one, _)| sentence(&one.table, &one.row)).collect()
     }
 }
 
@@ -275,5 +292,27 @@ mod tests {
             "An enrolment of 2025-09-01 (/v1/enrolments/e1); first: POST /v1/enrolments/e1/withdrawal."
         );
         assert_eq!(sentence("accounts", &row).fr, "Un compte (/v1/accounts/e1).");
+    }
+
+    #[test]
+    fn a_record_of_which_several_rows_stand_is_told_once_with_the_way_it_goes() {
+        let row = |row: serde_json::Value| row.as_object().unwrap().clone();
+        let signed = json!({"id": "c1", "starts_on": "2025-09-01", "signed_on": "2025-07-01"});
+        let standing = Dependents(vec![
+            StandingRow {
+                table: "contract_employments".to_owned(),
+                row: row(json!({"contract_id": "c1", "from_on": "2025-09-01"})),
+            },
+            StandingRow { table: "contracts".to_owned(), row: row(signed) },
+        ]);
+        let told: Vec<String> =
+            standing.told().into_iter().map(|sentence| sentence.fr.into_owned()).collect();
+        assert_eq!(
+            told,
+            [
+                "Un contrat du 01/09/2025 (/v1/contracts/c1) ; d'abord : POST /v1/contracts/c1/signature/withdrawal, puis \
+              DELETE /v1/contracts/c1."
+            ]
+        );
     }
 }

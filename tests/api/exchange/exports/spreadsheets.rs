@@ -69,7 +69,7 @@ fn resaved_in_excel(file: &[u8]) -> Vec<u8> {
         .from_reader(file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file));
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     for record in reader.records() {
-        let cells: Vec<String> = record.unwrap().iter().map(|cell| saved_in_excel(cell)).collect();
+        let cells: Vec<String> = record.unwrap().iter().map(saved_in_excel).collect();
         writer.write_record(cells).unwrap();
     }
     writer.into_inner().unwrap()
