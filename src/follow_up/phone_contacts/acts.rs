@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::model::{PhoneContact, PhoneContactFacts};
 use super::rules::{self, check, check_changeable, check_clearing, contract_of};
-use super::store;
+use super::store::{self, At, CallReader, PhoneContactFilter};
 use super::wire::{FollowUpIn, PhoneContactCorrectionIn, PhoneContactIn, PhoneContactOut};
 use crate::contracts::agreements::{self, store::ContractFilter};
 use crate::follow_up::visits::NoteVisibility;
@@ -12,10 +12,11 @@ use crate::follow_up::visits::model::CommitmentOwner;
 use crate::ids::{ApprenticeId, PhoneContactId, TutorId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices;
+use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::clock::paris_day;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::Rows;
+use crate::platform::page::{Page, Rows};
 use crate::say;
 use crate::trust::access::{Bounds, Role};
 use crate::trust::door::Asker;
@@ -35,6 +36,22 @@ pub fn present(
         Authors::find(conn, &asker.caller, contacts.iter().map(|row| (row.author_kind, row.author_id)))?;
     let role = asker.caller.role;
     Ok(contacts.into_iter().map(|row| PhoneContactOut::of(row, role, &authors)).collect())
+}
+
+/// One page of the contacts whoever asks reaches, as they read them, each with the people it is about.
+pub fn listed(
+    conn: &mut Tx,
+    asker: &Asker,
+    filter: &PhoneContactFilter,
+    page: &Rows<At>,
+) -> Result<Page<Peopled<PhoneContactOut>>, Problem> {
+    let reader = CallReader::from(asker);
+    let rows = store::list(conn, &asker.reach, filter, reader, page)?;
+    let Page { data, next_cursor, total } =
+        Page::of(rows, page.limit, |row| At { at: row.facts.called_at, id: row.id.0 })
+            .counted(page, || store::count(conn, &asker.reach, filter, reader))?;
+    let page = Page { data: present(conn, asker, data)?, next_cursor, total };
+    Ok(peopled(conn, asker, page)?)
 }
 
 /// One contact as whoever asks reads it.

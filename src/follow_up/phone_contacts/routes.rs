@@ -6,14 +6,14 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acts;
 use super::model::PhoneContact;
-use super::store::{self, At, CallReader, PhoneContactFilter};
+use super::store::{self, PhoneContactFilter};
 use super::wire::{
     FollowUpIn, PhoneContactCorrectionIn, PhoneContactCorrectionOut, PhoneContactCorrectionsOut,
     PhoneContactIn, PhoneContactOut, PhoneContactPatch,
 };
 use crate::follow_up::visits::NoteVisibility;
 use crate::ids::PhoneContactId;
-use crate::people::apprentices::cards::{Peopled, peopled};
+use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
@@ -47,13 +47,7 @@ async fn list_phone_contacts(door: Door, params: Params<Paged<PhoneContactFilter
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadPhoneContact, move |conn, asker| {
-        let reader = CallReader { role: asker.caller.role, today: asker.today };
-        let rows = store::list(conn, &asker.reach, &filter, reader, &page)?;
-        let Page { data, next_cursor, total } =
-            Page::of(rows, page.limit, |row| At { at: row.facts.called_at, id: row.id.0 })
-                .counted(&page, || store::count(conn, &asker.reach, &filter, reader))?;
-        let page = Page { data: acts::present(conn, asker, data)?, next_cursor, total };
-        Reply::page(&peopled(conn, asker, page)?)
+        Reply::page(&acts::listed(conn, asker, &filter, &page)?)
     })
     .await
 }

@@ -20,6 +20,7 @@ use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::Rows;
 use crate::schema::{enrolments, phone_contact_corrections, phone_contacts};
 use crate::trust::access::{Bounds, Following, Reach, Role, followed_apprentices, followed_contracts};
+use crate::trust::door::Asker;
 use crate::trust::journal::{Author, Signed};
 
 /// Where the list stands: the last instant given, and its row.
@@ -70,6 +71,12 @@ pub struct PhoneContactFilter {
 pub struct CallReader {
     pub role: Role,
     pub today: NaiveDate,
+}
+
+impl From<&Asker> for CallReader {
+    fn from(asker: &Asker) -> Self {
+        Self { role: asker.caller.role, today: asker.today }
+    }
 }
 
 type PhoneContactQuery<'a> = phone_contacts::BoxedQuery<'a, Pg>;
@@ -144,6 +151,18 @@ pub fn count(
     reader: CallReader,
 ) -> QueryResult<i64> {
     seen(narrowed(reachable(reach), filter), filter, reader).count().get_result(conn)
+}
+
+/// The sites of the rows of the whole list, at most so many rows.
+pub fn sites_of(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &PhoneContactFilter,
+    reader: CallReader,
+    most: i64,
+) -> QueryResult<Vec<SiteId>> {
+    let rows = seen(narrowed(reachable(reach), filter), filter, reader);
+    rows.select(phone_contacts::site_id).first_rows(most).load(conn)
 }
 
 fn seen<'a>(

@@ -4,13 +4,16 @@ use chrono::NaiveDate;
 
 use super::model::{Acknowledger, Commitment, ContractDays, NoteFacts, NoteVisibility};
 use super::rules::{CheckedReport, Meeting, check_contents, check_report, transition};
+use super::store::VisitFilter;
 use super::wire::{AcknowledgementIn, CommitmentCompletionIn, CorrectionIn, ReportIn, VisitOut};
 use super::{Visit, rules, store};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{VisitCommitmentId, VisitId};
 use crate::law::findings::{Finding, refuse_errors};
+use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, OrNotFound, Problem};
+use crate::platform::page::{Day, Page, Rows};
 use crate::say;
 use crate::trust::door::Asker;
 use crate::trust::journal::{self, Change, Event};
@@ -22,6 +25,24 @@ pub fn present(conn: &mut Tx, asker: &Asker, visit: Visit) -> Result<VisitOut, P
     let contents = store::contents_of(conn, std::slice::from_ref(&visit), reader)?.remove(&visit.id);
     let (contents, role) = (contents.unwrap_or_default(), reader.role);
     Ok(VisitOut::on(asker.today, visit, contents, role))
+}
+
+/// One page of the visits whoever asks reaches, as they read them, each with the people it is about.
+pub fn listed(
+    conn: &mut Tx,
+    asker: &Asker,
+    filter: &VisitFilter,
+    page: &Rows<Day>,
+) -> Result<Page<Peopled<VisitOut>>, Problem> {
+    let rows = store::list(conn, &asker.reach, filter, asker.today, page)?;
+    let found = Page::of(rows, page.limit, |row| Day { on: row.planned_on, id: row.id.0 })
+        .counted(page, || store::count(conn, &asker.reach, filter, asker.today))?;
+    let mut contents = store::contents_of(conn, &found.data, &asker.caller)?;
+    let found = found.map(|row| {
+        let contents = contents.remove(&row.id).unwrap_or_default();
+        VisitOut::on(asker.today, row, contents, asker.caller.role)
+    });
+    Ok(peopled(conn, asker, found)?)
 }
 
 /// Makes a planned visit a visit held, with its report; whoever writes it acknowledges it.

@@ -2,17 +2,20 @@
 
 use uuid::Uuid;
 
-use super::model::{MockExamInvitation, MockExamState, PaperFacts};
+use super::model::{MockExamInvitation, MockExamState, PaperFacts, PaperMark};
 use super::rules::book::{EXAM_IS_CANCELLED, EXAM_WAS_HELD};
 use super::rules::{MockExamSession, papers_of, sessions_of};
+use super::store::{MarksRead, Written};
 use super::wire::TutorAnswer;
 use super::{MockExam, store};
 use crate::catalogue::cohorts::Cohort;
 use crate::catalogue::programmes::file::Programme;
 use crate::ids::MockExamInvitationId;
 use crate::law::findings::Finding;
+use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::page::{Page, Rows};
 use crate::say;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
@@ -30,6 +33,19 @@ pub fn replan(tx: &mut Tx, asker: &Asker, programme: &Programme, cohort: &Cohort
     let (sessions, papers) = planned(programme, cohort)?;
     let exams = store::replan(tx, cohort, &sessions, &papers)?;
     Ok(record(tx, asker, &exams)?)
+}
+
+/// One page of the marks whoever asks reaches, each with the people it is about.
+pub fn listed_marks(
+    conn: &mut Tx,
+    asker: &Asker,
+    filter: &MarksRead,
+    page: &Rows<Written>,
+) -> Result<Page<Peopled<PaperMark>>, Problem> {
+    let rows = store::list_marks(conn, &asker.reach, filter, page)?;
+    let found = Page::of(rows, page.limit, |row| Written { id: row.id.0 })
+        .counted(page, || store::count_marks(conn, &asker.reach, filter))?;
+    Ok(peopled(conn, asker, found)?)
 }
 
 /// The mock exams of a cohort and their papers, as what goes with it; refused while a mark or an invitation stands on one.

@@ -5,7 +5,7 @@ use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::acts::withdrawn;
+use super::acts::{listed, withdrawn};
 use super::model::{Rupture, RuptureFacts};
 use super::rules::{ContractFacts, Ground, check_free_days, declare};
 use super::store::{self, RuptureFilter};
@@ -18,11 +18,11 @@ use crate::follow_up::visits;
 use crate::follow_up::visits::plans::plan_visits;
 use crate::ids::{ContractId, RuptureId};
 use crate::law::findings::{Finding, refusal, refuse_errors};
-use crate::people::apprentices::cards::{Peopled, peopled};
+use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{Day, Page, Paged};
+use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
@@ -79,13 +79,7 @@ async fn declare_rupture(
 async fn list_ruptures(door: Door, params: Params<Paged<RuptureFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
-    door.read(Act::ReadRupture, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter, asker.today, &page)?;
-        let page = Page::of(rows, page.limit, |row| Day { on: row.facts.effective_on, id: row.id.0 })
-            .counted(&page, || store::count(conn, &asker.reach, &filter, asker.today))?;
-        Reply::page(&peopled(conn, asker, page.map(|row| RuptureOut::of(row, &asker.law)))?)
-    })
-    .await
+    door.read(Act::ReadRupture, move |conn, asker| Reply::page(&listed(conn, asker, &filter, &page)?)).await
 }
 
 /// Reads a rupture.

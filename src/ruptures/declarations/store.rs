@@ -94,6 +94,17 @@ pub fn count(conn: &mut Tx, reach: &Reach, filter: &RuptureFilter, today: NaiveD
     narrowed(reach, filter, today).count().get_result(conn)
 }
 
+/// The sites of the rows of the whole list, at most so many rows.
+pub fn sites_of(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &RuptureFilter,
+    today: NaiveDate,
+    most: i64,
+) -> QueryResult<Vec<SiteId>> {
+    narrowed(reach, filter, today).select(ruptures::site_id).first_rows(most).load(conn)
+}
+
 fn narrowed<'a>(reach: &Reach, filter: &RuptureFilter, today: NaiveDate) -> RuptureQuery<'a> {
     let mut rows = reachable(reach);
     if let Some(apprentice) = filter.apprentice {

@@ -10,7 +10,7 @@ use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::acts::present;
+use super::acts::{listed, present};
 use super::plans::day_warnings;
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::rules::life::check_visitable;
@@ -28,11 +28,11 @@ use crate::follow_up::visits::wire::{
 };
 use crate::ids::{TutorId, VisitId};
 use crate::law::findings::{Finding, refusal, refuse_errors};
-use crate::people::apprentices::cards::{Peopled, peopled};
+use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem, RefuseOn};
-use crate::platform::page::{Day, Page, Paged};
+use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
@@ -62,18 +62,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 async fn list_visits(door: Door, params: Params<Paged<VisitFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
-    door.read(Act::ReadVisit, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter, asker.today, &page)?;
-        let page = Page::of(rows, page.limit, |row| Day { on: row.planned_on, id: row.id.0 })
-            .counted(&page, || store::count(conn, &asker.reach, &filter, asker.today))?;
-        let mut contents = store::contents_of(conn, &page.data, &asker.caller)?;
-        let page = page.map(|row| {
-            let contents = contents.remove(&row.id).unwrap_or_default();
-            VisitOut::on(asker.today, row, contents, asker.caller.role)
-        });
-        Reply::page(&peopled(conn, asker, page)?)
-    })
-    .await
+    door.read(Act::ReadVisit, move |conn, asker| Reply::page(&listed(conn, asker, &filter, &page)?)).await
 }
 
 /// Reads a visit.

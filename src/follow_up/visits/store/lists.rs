@@ -75,6 +75,18 @@ pub fn count(conn: &mut Tx, reach: &Reach, filter: &VisitFilter, today: NaiveDat
     dated(narrowed(reachable(reach), filter), filter, today).count().get_result(conn)
 }
 
+/// The sites of the rows of the whole list, at most so many rows.
+pub fn sites_of(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &VisitFilter,
+    today: NaiveDate,
+    most: i64,
+) -> QueryResult<Vec<SiteId>> {
+    let rows = dated(narrowed(reachable(reach), filter), filter, today);
+    rows.select(visits::site_id).first_rows(most).load(conn)
+}
+
 fn dated<'a>(mut rows: VisitQuery<'a>, filter: &VisitFilter, today: NaiveDate) -> VisitQuery<'a> {
     if filter.late {
         rows = rows.filter(visits::state.eq(VisitState::Planned)).filter(visits::due_on.lt(today));

@@ -7,12 +7,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::{refuse_cancelled, refuse_early};
 use crate::ids::{EnrolmentId, MarkId, MockExamId, PaperId};
 use crate::law::findings::refuse_errors;
+use crate::learning::mock_exams::acts::listed_marks;
 use crate::learning::mock_exams::model::{MarkFacts, MockExam, MockExamState, NewMark, PaperMark};
 use crate::learning::mock_exams::rules::book::MARKS_ARE_FRESH;
 use crate::learning::mock_exams::rules::{Mark, by_place, changes_in, faults_of, stale_places};
-use crate::learning::mock_exams::store::{self, MarkFilter, Written};
+use crate::learning::mock_exams::store::{self, MarkFilter, MarkScope, MarksRead, Written};
 use crate::learning::mock_exams::wire::{MarkEntryIn, MarkPatch, MarksIn, MarksOut, ResultOut};
-use crate::people::apprentices::cards::{Peopled, peopled};
+use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -76,10 +77,8 @@ async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<Paged<MarkF
     let page = paging.rows()?;
     door.read(Act::ReadMark, move |conn, asker| {
         let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
-        let rows = store::list_marks(conn, &asker.reach, exam.id, &filter, &page)?;
-        let page = Page::of(rows, page.limit, |row| Written { id: row.id.0 })
-            .counted(&page, || store::count_marks(conn, &asker.reach, exam.id, &filter))?;
-        Reply::page(&peopled(conn, asker, page)?)
+        let read = MarksRead { scope: MarkScope::exam(exam.id), filter: filter.clone() };
+        Reply::page(&listed_marks(conn, asker, &read, &page)?)
     })
     .await
 }

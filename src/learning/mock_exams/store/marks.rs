@@ -1,15 +1,20 @@
 //! Queries on marks, and on those who are marked.
 
+use std::collections::HashMap;
+
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterIn};
 
 use super::reachable_enrolments;
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, MarkId, MockExamId, PaperId};
-use crate::learning::mock_exams::model::{Candidate, MarkFacts, MockExamState, NewMark, PaperMark};
-use crate::platform::db::{FirstRows, Tx};
+use crate::ids::{ApprenticeId, CohortId, EnrolmentId, MarkId, MockExamId, PaperId, SiteId};
+use crate::learning::mock_exams::model::{
+    Candidate, MarkFacts, MockExam, MockExamPaper, MockExamState, NewMark, PaperMark,
+};
+use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::page::Rows;
 use crate::schema::{apprentices, enrolments, mock_exam_marks, mock_exam_papers, mock_exams};
 use crate::trust::access::{Bounds, Reach};
@@ -30,6 +35,45 @@ pub struct MarkFilter {
     /// Only this paper.
     #[param(value_type = Option<uuid::Uuid>)]
     pub paper: Option<PaperId>,
+}
+
+/// Of which mock exams marks are read.
+#[derive(Debug, Clone, Copy, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct MarkScope {
+    /// Only this site.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
+    /// Only of mock exams of this cohort.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
+    /// Only of this mock exam.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub mock_exam: Option<MockExamId>,
+}
+
+/// Which marks are read.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct MarksRead {
+    /// Of which mock exams.
+    #[serde(flatten)]
+    pub scope: MarkScope,
+    /// What narrows them.
+    #[serde(flatten)]
+    pub filter: MarkFilter,
+}
+
+impl IntoParams for MarksRead {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        [MarkScope::into_params(&place), MarkFilter::into_params(&place)].concat()
+    }
+}
+
+impl MarkScope {
+    /// Of one mock exam.
+    pub fn exam(id: MockExamId) -> Self {
+        Self { mock_exam: Some(id), ..Self::default() }
+    }
 }
 
 /// The marks within reach: their apprentices' for tutors, their own for students.
@@ -68,11 +112,10 @@ pub fn lock_mark(tx: &mut Tx, reach: &Reach, id: MarkId) -> QueryResult<Option<(
 pub fn list_marks(
     conn: &mut Tx,
     reach: &Reach,
-    exam: MockExamId,
-    filter: &MarkFilter,
+    filter: &MarksRead,
     page: &Rows<Written>,
 ) -> QueryResult<Vec<PaperMark>> {
-    let mut rows = narrowed_marks(reach, exam, filter);
+    let mut rows = narrowed_marks(reach, filter);
     if let Some(after) = &page.after {
         rows = rows.filter(mock_exam_marks::id.gt(after.id));
     }
@@ -80,18 +123,36 @@ pub fn list_marks(
 }
 
 /// How many rows the whole list has.
-pub fn count_marks(conn: &mut Tx, reach: &Reach, exam: MockExamId, filter: &MarkFilter) -> QueryResult<i64> {
-    narrowed_marks(reach, exam, filter).count().get_result(conn)
+pub fn count_marks(conn: &mut Tx, reach: &Reach, filter: &MarksRead) -> QueryResult<i64> {
+    narrowed_marks(reach, filter).count().get_result(conn)
 }
 
-fn narrowed_marks<'a>(
+/// The sites of the rows of the whole list, at most so many rows.
+pub fn sites_of_marks(
+    conn: &mut Tx,
     reach: &Reach,
-    exam: MockExamId,
-    filter: &MarkFilter,
-) -> mock_exam_marks::BoxedQuery<'a, Pg> {
-    let papers = mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq(exam));
-    let mut rows =
-        reachable(reach).filter(mock_exam_marks::paper_id.eq_any(papers.select(mock_exam_papers::id)));
+    filter: &MarksRead,
+    most: i64,
+) -> QueryResult<Vec<SiteId>> {
+    narrowed_marks(reach, filter).select(mock_exam_marks::site_id).first_rows(most).load(conn)
+}
+
+fn narrowed_marks<'a>(reach: &Reach, read: &MarksRead) -> mock_exam_marks::BoxedQuery<'a, Pg> {
+    let MarksRead { scope, filter } = read;
+    let mut rows = reachable(reach);
+    if let Some(exam) = scope.mock_exam {
+        let papers = mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq(exam));
+        rows = rows.filter(mock_exam_marks::paper_id.eq_any(papers.select(mock_exam_papers::id)));
+    }
+    if let Some(cohort) = scope.cohort {
+        let papers = mock_exam_papers::table
+            .inner_join(mock_exams::table.on(mock_exams::id.eq(mock_exam_papers::mock_exam_id)))
+            .filter(mock_exams::cohort_id.eq(cohort));
+        rows = rows.filter(mock_exam_marks::paper_id.eq_any(papers.select(mock_exam_papers::id)));
+    }
+    if let Some(site) = scope.site {
+        rows = rows.filter(mock_exam_marks::site_id.eq(site));
+    }
     if let Some(enrolment) = filter.enrolment {
         rows = rows.filter(mock_exam_marks::enrolment_id.eq(enrolment));
     }
@@ -113,6 +174,19 @@ pub fn marks_at(
         .filter(mock_exam_marks::enrolment_id.eq_any(candidates))
         .select(PaperMark::as_select())
         .load(conn)
+}
+
+/// The papers of some marks, each with its mock exam: one statement.
+pub fn papers_with_exams(
+    conn: &mut Tx,
+    papers: &[PaperId],
+) -> QueryResult<HashMap<PaperId, (MockExamPaper, MockExam)>> {
+    let rows: Vec<(MockExamPaper, MockExam)> = mock_exam_papers::table
+        .inner_join(mock_exams::table.on(mock_exams::id.eq(mock_exam_papers::mock_exam_id)))
+        .filter(mock_exam_papers::id.eq(any_of(papers.to_vec())))
+        .select((MockExamPaper::as_select(), MockExam::as_select()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(paper, exam)| (paper.id, (paper, exam))).collect())
 }
 
 /// Writes marks, each new or in place of the one of the same paper and candidate, in one statement.

@@ -14,8 +14,9 @@ pub use invitations::{
     invite, list_invitations, tutors_concerned, tutors_with_address,
 };
 pub use marks::{
-    MarkFilter, Written, candidate, change_mark, count_candidates, count_marks, enrolled_among, find_mark,
-    list_candidates, list_marks, lock_mark, marks_at, write_marks,
+    MarkFilter, MarkScope, MarksRead, Written, candidate, change_mark, count_candidates, count_marks,
+    enrolled_among, find_mark, list_candidates, list_marks, lock_mark, marks_at, papers_with_exams,
+    sites_of_marks, write_marks,
 };
 pub use planning::{insert_planned, replan};
 

@@ -4,23 +4,23 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, delete, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::shown;
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{AbsenceId, ApprenticeId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices;
-use crate::people::apprentices::cards::{Peopled, peopled};
+use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::cacheable::cacheable;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::http::language_of;
-use crate::platform::page::{Day, Page, Paged};
+use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::presence::absences::model::{Absence, AbsenceFacts, AbsenceReason};
 use crate::presence::absences::rules::{check_absence, unexpected_days};
 use crate::presence::absences::store::{self, AbsenceFilter};
+use crate::presence::absences::visibility::{listed, shown};
 use crate::presence::absences::wire::{
     AbsenceDetailsIn, AbsenceIn, AbsenceOut, AbsencePatch, AbsenceReasonOut,
 };
@@ -49,15 +49,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 async fn list_absences(door: Door, params: Params<Paged<AbsenceFilter>>) -> Answer {
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
-    door.read(Act::ReadAbsence, move |conn, asker| {
-        let rows = store::list(conn, &asker.reach, &filter, asker.today, &page)?;
-        let page = Page::of(rows, page.limit, |row| Day { on: row.facts.from_on, id: row.id.0 })
-            .counted(&page, || store::count(conn, &asker.reach, &filter, asker.today))?;
-        let Page { data, next_cursor, total } = page;
-        let page = Page { data: shown(conn, asker, data)?, next_cursor, total };
-        Reply::page(&peopled(conn, asker, page)?)
-    })
-    .await
+    door.read(Act::ReadAbsence, move |conn, asker| Reply::page(&listed(conn, asker, &filter, &page)?)).await
 }
 
 /// Enters the absence of an apprentice.

@@ -6,7 +6,6 @@ use actix_web::post;
 use actix_web::web::{Data, Path};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::shown;
 use crate::catalogue::cohorts::{self, Cohort};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{ApprenticeId, CohortId};
@@ -20,6 +19,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::presence::absences::model::Absence;
 use crate::presence::absences::rules::{already_absent, not_in_the_class, unexpected_days};
 use crate::presence::absences::store;
+use crate::presence::absences::visibility::shown;
 use crate::presence::absences::wire::{ClassAbsencesIn, ClassAbsencesOut, warned};
 use crate::presence::calendars::ApprenticeDays;
 use crate::trust::access::Act;

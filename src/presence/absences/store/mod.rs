@@ -127,6 +127,17 @@ pub fn count(conn: &mut Tx, reach: &Reach, filter: &AbsenceFilter, today: NaiveD
     narrowed(reachable(reach), filter, today).count().get_result(conn)
 }
 
+/// The sites of the rows of the whole list, at most so many rows.
+pub fn sites_of(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &AbsenceFilter,
+    today: NaiveDate,
+    most: i64,
+) -> QueryResult<Vec<SiteId>> {
+    narrowed(reachable(reach), filter, today).select(absences::site_id).first_rows(most).load(conn)
+}
+
 fn narrowed<'a>(mut rows: AbsenceQuery<'a>, filter: &AbsenceFilter, today: NaiveDate) -> AbsenceQuery<'a> {
     if let Some(account) = filter.referent {
         rows = rows.filter(absences::apprentice_id.eq_any(on_duty_for(account, today)));
