@@ -5,6 +5,7 @@
 
 pub mod gathering;
 pub mod model;
+pub mod reading;
 pub mod refresh;
 pub mod routes;
 pub mod rules;

@@ -3,7 +3,8 @@
 use actix_web::get;
 use actix_web::web::{Data, Path};
 
-use super::routes::{bring_up_to_date, days_of, is_machine};
+use super::reading::{bring_up_to_date, is_machine};
+use super::routes::days_of;
 use super::rules::book::NOT_SETTLED;
 use super::rules::{check_open, state_on};
 use super::store;

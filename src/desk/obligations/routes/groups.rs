@@ -3,9 +3,9 @@
 use actix_web::get;
 use actix_web::web::Data;
 
-use super::{around, bring_up_to_date, reader, view};
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::ObligationKind;
+use crate::desk::obligations::reading::{around, bring_up_to_date, reader, view};
 use crate::desk::obligations::store::{
     self, GroupPlace, ObligationFilter, ObligationRow, ObligationView, first_of_kinds, groups_of_apprentices,
 };

@@ -8,18 +8,16 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::model::SettlingReason;
-use crate::desk::obligations::refresh::{Means, refresh, sites_of};
+use crate::desk::obligations::reading::{around, bring_up_to_date, is_machine, listed, reader, view};
 use crate::desk::obligations::rules::book::{IS_WAIVED, NOT_SETTLED};
 use crate::desk::obligations::rules::{Days, check_open, check_snooze, check_words, state_on};
-use crate::desk::obligations::store::{
-    self, ObligationFilter, ObligationPlace, ObligationRow, ObligationView, Settled, Settlement,
-};
+use crate::desk::obligations::store::{self, ObligationFilter, ObligationRow, Settlement};
 use crate::desk::obligations::transitions::list_obligation_transitions;
 use crate::desk::obligations::wire::{
-    ObligationCountParams, ObligationCountsOut, ObligationOut, ObligationReader, ObligationResumptionIn,
-    ObligationSnoozeIn, ObligationWaiverIn,
+    ObligationCountParams, ObligationCountsOut, ObligationOut, ObligationResumptionIn, ObligationSnoozeIn,
+    ObligationWaiverIn,
 };
-use crate::ids::{ObligationId, SiteId};
+use crate::ids::ObligationId;
 use crate::law::findings::{Rule, refuse_errors};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
@@ -28,7 +26,7 @@ use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Sentence;
-use crate::trust::access::{Act, Role};
+use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::{self, Change, Event};
 
@@ -60,13 +58,8 @@ async fn list_obligations(
     let Paged { filter, paging } = params.0;
     let page = paging.rows()?;
     door.read(Act::ReadObligation, move |conn, asker| {
-        let view = view(asker, filter.as_of);
         bring_up_to_date(conn, asker, &catalogue, filter.site)?;
-        let rows = store::list(conn, &asker.reach, &filter, &view, &page)?;
-        let page = Page::of(rows, page.limit, |row| ObligationPlace::of(row, view.as_of))
-            .counted(&page, || store::count(conn, &asker.reach, &filter, &view))?;
-        let (names, settled) = around(conn, asker, &page.data, view.as_of)?;
-        Reply::page(&page.map(|row| ObligationOut::render(row, &names, &settled, reader(asker, view.as_of))))
+        Reply::page(&listed(conn, asker, &filter, &page)?)
     })
     .await
 }
@@ -183,39 +176,6 @@ async fn resume_snoozed_obligation(
         settled(tx, asker, &row, (Event::ObligationResumed, version.ok_or_else(|| refused(&NOT_SETTLED))?))
     })
     .await
-}
-
-pub(super) fn bring_up_to_date(
-    conn: &mut Tx,
-    asker: &Asker,
-    catalogue: &Catalogue,
-    site: Option<SiteId>,
-) -> Result<(), Problem> {
-    let sites = sites_of(&asker.caller, asker.reach.bounds(), site);
-    refresh(conn, Means { catalogue, law: &asker.law, today: asker.today }, sites.as_deref())
-}
-
-/// A list seen from a day, today when none is named.
-pub(super) fn view(asker: &Asker, as_of: Option<chrono::NaiveDate>) -> ObligationView {
-    ObligationView::of(&asker.caller, as_of.unwrap_or(asker.today), asker.today)
-}
-
-pub(super) fn is_machine(asker: &Asker) -> bool {
-    asker.caller.role == Role::Client
-}
-
-pub(super) fn reader(asker: &Asker, as_of: chrono::NaiveDate) -> ObligationReader<'_> {
-    ObligationReader { as_of, lang: asker.lang, staff: asker.caller.is_staff(), law: &asker.law }
-}
-
-pub(super) fn around(
-    conn: &mut Tx,
-    asker: &Asker,
-    rows: &[ObligationRow],
-    as_of: chrono::NaiveDate,
-) -> diesel::QueryResult<(store::Names, Settled)> {
-    let names = store::names_of(conn, rows, as_of)?.seen_by(&asker.caller);
-    Ok((names, store::settled_on(conn, rows, as_of)?))
 }
 
 fn answer(conn: &mut Tx, asker: &Asker, id: ObligationId) -> Answer {

@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::desk::obligations::model::{DUTIES_OF_CFA, ObligationKind, ObligationState};
-use crate::ids::{ApprenticeId, SiteId};
+use crate::ids::{ApprenticeId, CohortId, SiteId};
 use crate::text_enum;
 use crate::trust::access::{Caller, Role};
 
@@ -57,6 +57,9 @@ pub struct ObligationFilter {
     /// Only of this apprentice.
     #[param(value_type = Option<uuid::Uuid>)]
     pub apprentice: Option<ApprenticeId>,
+    /// Only of this cohort: what concerns all of it, and what concerns who is enrolled in it.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
     /// Only this site.
     #[param(value_type = Option<uuid::Uuid>)]
     pub site: Option<SiteId>,

@@ -18,8 +18,8 @@ use crate::desk::obligations::model::{
 };
 use crate::desk::obligations::rules::Open;
 use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, ObligationId, SiteId, TutorId};
-use crate::platform::db::{Json, Tx, any_of};
-use crate::schema::{derived_obligations, obligation_waivers};
+use crate::platform::db::{FirstRows, Json, Tx, any_of};
+use crate::schema::{derived_obligations, enrolments, obligation_waivers};
 use crate::trust::access::{Bounds, Following, Reach, fellow_tutors, followed_apprentices};
 
 /// Something due, as it is kept.
@@ -131,6 +131,22 @@ pub fn count(
     derived_obligations::table.filter(all(conditions)).count().get_result(conn)
 }
 
+/// The sites of the rows of the whole list, at most so many rows.
+pub fn sites_of_rows(
+    conn: &mut Tx,
+    reach: &Reach,
+    filter: &ObligationFilter,
+    view: &ObligationView,
+    most: i64,
+) -> QueryResult<Vec<SiteId>> {
+    let conditions = narrowed(conn, reach, filter, view)?;
+    derived_obligations::table
+        .filter(all(conditions))
+        .select(derived_obligations::site_id)
+        .first_rows(most)
+        .load(conn)
+}
+
 /// How much is late for each of some apprentices found within reach; those for whom nothing is have no entry.
 pub fn late_of(
     conn: &mut Tx,
@@ -186,7 +202,7 @@ fn tallied_sites(
     filter: &ObligationFilter,
     view: &ObligationView,
 ) -> Option<Option<Vec<SiteId>>> {
-    let everybody = filter.owner.is_none() && filter.apprentice.is_none();
+    let everybody = filter.owner.is_none() && filter.apprentice.is_none() && filter.cohort.is_none();
     let everything = filter.kind.is_none() && filter.state.is_none() && filter.due_before.is_none();
     if !(everybody && everything && view.as_of >= view.today) {
         return None;
@@ -241,11 +257,16 @@ pub(super) fn conditions(
     view: &ObligationView,
     owners: Option<&Owners>,
 ) -> Vec<Condition> {
-    use derived_obligations::{apprentice_id, due_on, kind, site_id};
+    use derived_obligations::{apprentice_id, cohort_id, due_on, kind, site_id};
     let mut conditions = reachable(reach);
     conditions.extend(standing(filter.state, view));
     if let Some(apprentice) = filter.apprentice {
         conditions.push(Box::new(apprentice_id.assume_not_null().eq(apprentice)));
+    }
+    if let Some(cohort) = filter.cohort {
+        let theirs = enrolments::table.filter(enrolments::cohort_id.eq(cohort));
+        let enrolled = apprentice_id.assume_not_null().eq_any(theirs.select(enrolments::apprentice_id));
+        conditions.push(Box::new(cohort_id.assume_not_null().eq(cohort).or(enrolled)));
     }
     if let Some(site) = filter.site {
         conditions.push(Box::new(site_id.eq(site)));

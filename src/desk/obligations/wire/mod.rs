@@ -20,6 +20,7 @@ use crate::desk::obligations::rules::{
 use crate::desk::obligations::store::{KindCount, Names, ObligationFilter, ObligationRow, OwnedBy, Settled};
 use crate::ids::{ApprenticeId, CohortId, ContractId, ObligationId, SiteId};
 use crate::law::figures::Law;
+use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::db::Json;
 use crate::platform::text::Lang;
 use crate::text_enum;
@@ -278,6 +279,15 @@ impl ObligationOut {
             done_on: row.done_on.filter(|done_on| *done_on <= as_of),
             step: Some(row.step).filter(|step| !step.is_empty()),
             facts,
+        }
+    }
+}
+
+impl AboutPeople for ObligationOut {
+    fn about(&self, _: NaiveDate) -> RowTopic {
+        match &self.apprentice {
+            Some(one) => RowTopic::under(one.id, self.contract_id, self.due_on),
+            None => RowTopic::cohort(self.due_on),
         }
     }
 }

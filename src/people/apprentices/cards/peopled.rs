@@ -37,12 +37,12 @@ pub fn peopled<T: AboutPeople>(conn: &mut Tx, asker: &Asker, page: Page<T>) -> Q
     let abouts: Vec<RowTopic> = page.data.iter().map(|row| row.about(today)).collect();
     let apprentices = abouts.iter().filter_map(|about| match about.whose {
         Whose::Apprentice(id) => Some(id),
-        Whose::Enrolment(_) => None,
+        Whose::Enrolment(_) | Whose::Cohort => None,
     });
     let cards = Cards::of(conn, apprentices.collect::<Vec<ApprenticeId>>())?;
     let enrolments = abouts.iter().filter_map(|about| match about.whose {
         Whose::Enrolment(id) => Some(id),
-        Whose::Apprentice(_) => None,
+        Whose::Apprentice(_) | Whose::Cohort => None,
     });
     let enrolled = match enrolments.collect::<Vec<EnrolmentId>>() {
         none if none.is_empty() => HashMap::new(),
@@ -52,6 +52,7 @@ pub fn peopled<T: AboutPeople>(conn: &mut Tx, asker: &Asker, page: Page<T>) -> Q
     Ok(page.map(|row| {
         let people = abouts.next().and_then(|about| {
             let card = match (about.whose, about.contract) {
+                (Whose::Cohort, _) => None,
                 (Whose::Enrolment(id), _) => enrolled.get(&id),
                 (Whose::Apprentice(id), Some(contract)) => cards.under(id, contract),
                 (Whose::Apprentice(id), None) => cards.current(id, about.on),

@@ -99,6 +99,8 @@ pub enum Whose {
     Apprentice(ApprenticeId),
     /// Of an apprentice in one of their enrolments.
     Enrolment(EnrolmentId),
+    /// Of a whole cohort, and so of nobody by name.
+    Cohort,
 }
 
 /// What a row is about.
@@ -117,6 +119,11 @@ impl RowTopic {
     /// An apprentice on a day.
     pub const fn apprentice(id: ApprenticeId, on: NaiveDate) -> Self {
         Self { whose: Whose::Apprentice(id), contract: None, tutor: None, on }
+    }
+
+    /// A whole cohort.
+    pub const fn cohort(on: NaiveDate) -> Self {
+        Self { whose: Whose::Cohort, contract: None, tutor: None, on }
     }
 
     /// An apprentice under a contract, when one is named, on a day.
