@@ -62,7 +62,7 @@ pub const GROUPS: &[(&str, &str)] = &[
     ("links", "**Desk.** Signed links with which a tutor without an account reads, reports and answers."),
     ("changes", "**Exchange.** The feed of changes that partners follow, in commit order."),
     ("imports", "**Exchange.** Spreadsheets brought in: a dry run read row by row, a commit, an undo."),
-    ("exports", "**Exchange.** Whole lists taken away as CSV or XLSX."),
+    ("exports", "**Exchange.** Lists taken away as CSV or XLSX, narrowed as their own routes narrow them."),
     ("operation", "**Operation.** Whether the service lives, and whether it is ready."),
 ];
 

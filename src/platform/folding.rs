@@ -13,6 +13,20 @@ pub fn folded(text: &str) -> String {
     spelled(text.chars())
 }
 
+/// A text in plain letters, its capitals kept: `Œuvre d'été` gives `OEuvre d'ete`; letters of other alphabets are left out.
+pub fn unaccented(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.nfkd().filter(|c| !is_accent(*c)) {
+        match plain(c) {
+            Some(letters) if c.is_uppercase() => out.push_str(&letters.to_uppercase()),
+            Some(letters) => out.push_str(letters),
+            None if c.is_ascii() => out.push(c),
+            None => {}
+        }
+    }
+    out
+}
+
 /// A name in lower case without accents, its words parted by one space; an apostrophe parts nothing: `O’Brien` gives `obrien`.
 pub fn folded_name(text: &str) -> String {
     spelled(text.chars().filter(|c| !APOSTROPHES.contains(c)))

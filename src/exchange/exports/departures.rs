@@ -8,14 +8,14 @@ use actix_web::{HttpResponse, rt};
 use diesel::QueryResult;
 use tokio::sync::{Semaphore, oneshot};
 
-use super::gathering::{self, ListedLine};
 use super::model::{Export, ExportFormat, Reader};
-use super::rules::{most_rows, refuse_too_many};
+use super::naming::FileName;
+use super::rows;
+use super::rules::refuse_too_many;
 use crate::exchange::sheets::writing::{CsvSheet, SheetFile, WorkbookSheet};
 use crate::ids::SiteId;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
-use crate::platform::folding::folded;
 use crate::platform::spool::{SpoolWriter, spool};
 use crate::platform::text::Lang;
 use crate::trust::access::Act;
@@ -25,11 +25,12 @@ use crate::trust::journal::{self, Author, Change, Event};
 /// Lists read at once, each with a connection.
 static PLACES: Semaphore = Semaphore::const_new(2);
 
-/// Whose data leave, and who takes them.
+/// Whose data leave, who takes them, and under which name.
 #[derive(Debug)]
 struct Departure {
     author: Author,
     rows: BTreeMap<SiteId, usize>,
+    name: FileName,
 }
 
 /// Takes a list away: the answer begins once its departure is written down, and grows with the file.
@@ -38,9 +39,11 @@ pub async fn taken_away(door: Door, export: Export) -> Result<HttpResponse, Prob
     let app = door.app().clone();
     let (out, reader) = spool().map_err(Problem::internal)?;
     let (begun, beginning) = oneshot::channel();
+    let (taken, format) = (export.clone(), export.format);
     let building = rt::spawn(door.read_once(Act::ExportList, move |conn, asker| {
         let _place = place;
-        build(conn, asker, export, out, begun)
+        let asker = asker.acting(taken.list.read_by())?;
+        build(conn, &asker, &taken, out, begun)
     }));
     let Ok(departure) = beginning.await else {
         return Err(match building.await {
@@ -48,15 +51,11 @@ pub async fn taken_away(door: Door, export: Export) -> Result<HttpResponse, Prob
             _ => Problem::internal("an export ended before it began"),
         });
     };
-    let today = app.clock.today();
+    let disposition = departure.name.disposition();
     rt::spawn(watch_over(app, building, departure, export));
-    let Export { kind, format, .. } = export;
-    // what the file is, and of which day
-    let list = folded(kind.label_fr()).replace(' ', "-");
-    let name = format!("attachment; filename=\"{list}-{today}.{}\"", format.extension());
     Ok(HttpResponse::Ok()
         .insert_header(("content-type", format.media()))
-        .insert_header(("content-disposition", name))
+        .insert_header(disposition)
         .streaming(reader.into_stream()))
 }
 
@@ -64,18 +63,18 @@ pub async fn taken_away(door: Door, export: Export) -> Result<HttpResponse, Prob
 fn build(
     conn: &mut Tx,
     asker: &Asker,
-    export: Export,
+    export: &Export,
     out: SpoolWriter,
     begun: oneshot::Sender<Departure>,
 ) -> Result<(), Problem> {
+    rows::prepare(conn, asker, &export.list)?;
     let departure = conn.build_transaction().run(|tx| depart(tx, asker, export))?;
     conn.build_transaction().repeatable_read().read_only().run(|tx| {
-        let lines = listed(tx, asker, export)?;
+        refuse_too_many(rows::sites(tx, asker, export)?.len(), export.format)?;
         let mut file = opened(export, asker.lang, out)?;
         // whoever asked went away: they are answered nothing
         begun.send(departure).map_err(|_| Problem::busy("request.deadline"))?;
-        let read = |ids: &[_]| gathering::records(tx, &asker.reach, export.kind, asker.today, ids);
-        gathering::in_batches(&lines, read, |records| {
+        rows::read(tx, asker, export, |records| {
             if !file.is_read() {
                 return Err(Problem::busy("export.abandoned"));
             }
@@ -85,20 +84,16 @@ fn build(
     })
 }
 
-fn listed(conn: &mut Tx, asker: &Asker, export: Export) -> Result<Vec<ListedLine>, Problem> {
-    let most = most_rows(export.format);
-    let lines = gathering::listed(conn, &asker.reach, export.kind, export.site, most)?;
-    refuse_too_many(lines.len(), export.format)?;
-    Ok(lines)
-}
-
 /// Writes down what is about to leave.
-fn depart(tx: &mut Tx, asker: &Asker, export: Export) -> Result<Departure, Problem> {
+fn depart(tx: &mut Tx, asker: &Asker, export: &Export) -> Result<Departure, Problem> {
+    let sites = rows::sites(tx, asker, export)?;
+    refuse_too_many(sites.len(), export.format)?;
     let mut rows = BTreeMap::new();
-    for (_, site) in listed(tx, asker, export)? {
+    for site in sites {
         *rows.entry(site).or_insert(0) += 1;
     }
-    let departure = Departure { author: asker.author(), rows };
+    let name = FileName::of(tx, asker, export)?;
+    let departure = Departure { author: asker.author(), rows, name };
     record(tx, &departure, export, |rows| format!("{rows} rows"))?;
     Ok(departure)
 }
@@ -107,7 +102,7 @@ fn depart(tx: &mut Tx, asker: &Asker, export: Export) -> Result<Departure, Probl
 fn record(
     tx: &mut Tx,
     departure: &Departure,
-    export: Export,
+    export: &Export,
     what: impl Fn(usize) -> String,
 ) -> QueryResult<()> {
     for (site, rows) in &departure.rows {
@@ -117,7 +112,7 @@ fn record(
             site_id: *site,
             subject_id: site.0,
             version: 0,
-            fields: &[export.kind.as_str(), export.format.extension(), &what(*rows)],
+            fields: &[export.list.as_str(), export.format.extension(), &what(*rows)],
         };
         journal::record_untold(tx, &departure.author, &change)?;
     }
@@ -137,19 +132,19 @@ async fn watch_over(
         Err(_) => Problem::internal("an export was cut"),
     };
     tracing::warn!(problem = %cut, "an export was cut");
-    let telling = app
-        .db
-        .transaction(move |tx| Ok(record(tx, &departure, export, |rows| format!("cut before {rows} rows"))?));
+    let telling = app.db.transaction(move |tx| {
+        Ok(record(tx, &departure, &export, |rows| format!("cut before {rows} rows"))?)
+    });
     if let Err(problem) = telling.await {
         tracing::warn!(%problem, "an export was cut");
     }
 }
 
-fn opened(export: Export, lang: Lang, out: SpoolWriter) -> Result<SheetFile, Problem> {
-    let Export { kind, format, .. } = export;
-    Ok(match format {
-        ExportFormat::Csv(Reader::Excel) => SheetFile::Csv(Box::new(CsvSheet::for_people(kind, out)?)),
-        ExportFormat::Csv(Reader::Machine) => SheetFile::Csv(Box::new(CsvSheet::for_programs(kind, out)?)),
-        ExportFormat::Workbook => SheetFile::Workbook(Box::new(WorkbookSheet::new(kind, lang, out)?)),
+fn opened(export: &Export, lang: Lang, out: SpoolWriter) -> Result<SheetFile, Problem> {
+    let layout = rows::layout(&export.list);
+    Ok(match export.format {
+        ExportFormat::Csv(Reader::Excel) => SheetFile::Csv(Box::new(CsvSheet::for_people(layout, out)?)),
+        ExportFormat::Csv(Reader::Machine) => SheetFile::Csv(Box::new(CsvSheet::for_programs(layout, out)?)),
+        ExportFormat::Workbook => SheetFile::Workbook(Box::new(WorkbookSheet::new(layout, lang, out)?)),
     })
 }

@@ -6,5 +6,7 @@
 pub mod departures;
 pub mod gathering;
 pub mod model;
+pub mod naming;
 pub mod routes;
+pub mod rows;
 pub mod rules;

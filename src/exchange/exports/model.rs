@@ -1,8 +1,18 @@
 //! The nouns: a list asked for, and what file it becomes.
 
+use std::sync::Arc;
+
+use crate::catalogue::programmes::Catalogue;
+use crate::desk::obligations::store::ObligationFilter;
 use crate::exchange::sheets::ListKind;
-use crate::ids::SiteId;
+use crate::follow_up::phone_contacts::store::PhoneContactFilter;
+use crate::follow_up::visits::store::VisitFilter;
+use crate::ids::{CohortId, SiteId};
+use crate::learning::mock_exams::store::MarksRead;
+use crate::presence::absences::store::AbsenceFilter;
+use crate::ruptures::declarations::store::RuptureFilter;
 use crate::text_enum;
+use crate::trust::access::Act;
 
 const CSV: &str = "text/csv; charset=utf-8";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -45,10 +55,63 @@ impl ExportFormat {
 }
 
 /// A list asked for as a file.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Export {
-    pub kind: ListKind,
-    /// Only this site.
-    pub site: Option<SiteId>,
+    pub list: ExportedList,
     pub format: ExportFormat,
+}
+
+/// A list that goes out, and what narrows it: those an import brings back, and those of the days of people.
+#[derive(Debug, Clone)]
+pub enum ExportedList {
+    /// A list that comes back in, at one site or all of them.
+    Whole(ListKind, Option<SiteId>),
+    Visits(VisitFilter),
+    Absences(AbsenceFilter),
+    PhoneContacts(PhoneContactFilter),
+    Marks(MarksRead),
+    Ruptures(RuptureFilter),
+    /// What is due is derived anew first, with the programmes.
+    Obligations(ObligationFilter, Arc<Catalogue>),
+}
+
+impl ExportedList {
+    /// Its code, as the journal and the addresses write it.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Whole(kind, _) => kind.as_str(),
+            Self::Visits(_) => "visits",
+            Self::Absences(_) => "absences",
+            Self::PhoneContacts(_) => "phone-contacts",
+            Self::Marks(_) => "mock-exam-marks",
+            Self::Ruptures(_) => "ruptures",
+            Self::Obligations(..) => "obligations",
+        }
+    }
+
+    /// The right to read its rows, which whoever takes it away needs too.
+    pub const fn read_by(&self) -> Act {
+        match self {
+            Self::Whole(..) => Act::ExportList,
+            Self::Visits(_) => Act::ReadVisit,
+            Self::Absences(_) => Act::ReadAbsence,
+            Self::PhoneContacts(_) => Act::ReadPhoneContact,
+            Self::Marks(_) => Act::ReadMark,
+            Self::Ruptures(_) => Act::ReadRupture,
+            Self::Obligations(..) => Act::ReadObligation,
+        }
+    }
+
+    /// The cohort, else the site, it is narrowed to.
+    pub const fn place(&self) -> (Option<CohortId>, Option<SiteId>) {
+        match self {
+            Self::Whole(_, site) => (None, *site),
+            Self::Visits(filter) => (filter.cohort, filter.site),
+            Self::Absences(filter) => (filter.cohort, filter.site),
+            Self::PhoneContacts(filter) => (filter.cohort, filter.site),
+            Self::Marks(read) => (read.scope.cohort, read.scope.site),
+            Self::Ruptures(filter) => (filter.cohort, filter.site),
+            Self::Obligations(filter, _) => (filter.cohort, filter.site),
+        }
+    }
 }

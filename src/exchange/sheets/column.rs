@@ -37,13 +37,45 @@ pub enum Shape {
     Code(&'static [(&'static str, &'static [&'static str])]),
     /// Written by exports, never read.
     Shown,
+    /// An instant, written by exports as clocks of France show it.
+    Moment,
+    /// A number kept in hundredths, written by exports: a mark, a coefficient.
+    Hundredths,
+    /// A value of an enumeration, written by exports under its label for people, as its code for programs.
+    Label {
+        /// The label of a code.
+        of: fn(&str) -> Option<&'static str>,
+        /// Every label.
+        all: fn() -> Vec<&'static str>,
+    },
 }
 
 impl Shape {
     /// Whether spreadsheets may make a number or a day of it: it is one.
     pub const fn is_measured(self) -> bool {
-        matches!(self, Self::Day | Self::Whole | Self::Amount | Self::Percent | Self::Duration | Self::YesNo)
+        matches!(
+            self,
+            Self::Day
+                | Self::Whole
+                | Self::Amount
+                | Self::Percent
+                | Self::Duration
+                | Self::YesNo
+                | Self::Moment
+                | Self::Hundredths
+        )
     }
+}
+
+/// The shape of a column that holds values of an enumeration declared by `text_enum!`.
+#[macro_export]
+macro_rules! label_shape {
+    ($name:ty) => {
+        $crate::exchange::sheets::Shape::Label {
+            of: |code| code.parse::<$name>().ok().map(<$name>::label_fr),
+            all: || <$name>::ALL.iter().map(|value| value.label_fr()).collect(),
+        }
+    };
 }
 
 /// A SIRET.
@@ -114,4 +146,14 @@ impl Column {
     pub const fn is_read(&self) -> bool {
         !matches!(self.shape, Shape::Shown)
     }
+}
+
+/// What a file holds: the name of the list, and its columns in their order.
+#[derive(Debug, Clone, Copy)]
+pub struct SheetLayout {
+    /// Name of the list, in French.
+    pub title: &'static str,
+    pub columns: &'static [Column],
+    /// Whether an import reads it back.
+    pub comes_back: bool,
 }

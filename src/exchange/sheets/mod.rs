@@ -8,5 +8,5 @@ pub mod nesting;
 pub mod reading;
 pub mod writing;
 
-pub use column::{Column, Shape};
+pub use column::{Column, Shape, SheetLayout};
 pub use lists::ListKind;

@@ -117,7 +117,9 @@ fn is_changed(text: &str) -> bool {
 
 fn value(column: &Column, text: &str) -> Result<Value, CellFinding> {
     match column.shape {
-        Shape::Text | Shape::Shown => Ok(Value::from(text)),
+        Shape::Text | Shape::Shown | Shape::Moment | Shape::Hundredths | Shape::Label { .. } => {
+            Ok(Value::from(text))
+        }
         Shape::Day => days::read(text).map(|day| Value::from(day.to_string())),
         Shape::Whole => numbers::whole(text).map(Value::from),
         Shape::Amount => numbers::amount(text).map(Value::from),

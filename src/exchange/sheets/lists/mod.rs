@@ -5,7 +5,7 @@ mod contact;
 mod contracts;
 mod people;
 
-use super::column::Column;
+use super::column::{Column, SheetLayout};
 use crate::platform::folding::folded;
 use crate::text_enum;
 
@@ -32,6 +32,11 @@ impl ListKind {
             Self::Apprentices => people::APPRENTICES,
             Self::Contracts => contracts::CONTRACTS,
         }
+    }
+
+    /// What its file holds.
+    pub const fn layout(self) -> SheetLayout {
+        SheetLayout { title: self.label_fr(), columns: self.columns(), comes_back: true }
     }
 
     /// The column a header means.

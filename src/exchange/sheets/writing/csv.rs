@@ -4,8 +4,7 @@ use std::io::Write;
 
 use super::SheetRecord;
 use crate::exchange::sheets::cells::{as_french, as_machine, defused, kept_as_text};
-use crate::exchange::sheets::column::{Column, Shape};
-use crate::exchange::sheets::lists::ListKind;
+use crate::exchange::sheets::column::{Column, Shape, SheetLayout};
 use crate::platform::error::Problem;
 use crate::platform::spool::SpoolWriter;
 
@@ -16,16 +15,16 @@ const KEPT: usize = 64 * 1024;
 /// A list being written as CSV, some records at a time.
 pub struct CsvSheet {
     writer: csv::Writer<SpoolWriter>,
-    kind: ListKind,
+    layout: SheetLayout,
     cell: fn(&Column, &SheetRecord) -> String,
 }
 
 impl CsvSheet {
     /// For spreadsheets: nothing in it runs; a foreign telephone opens with 00, since a `+` is a formula there; digits that
     /// are no number, such as a postal code, stay as they are written once the file was opened and saved.
-    pub fn for_people(kind: ListKind, mut out: SpoolWriter) -> Result<Self, Problem> {
+    pub fn for_people(layout: SheetLayout, mut out: SpoolWriter) -> Result<Self, Problem> {
         out.write_all(BOM).map_err(Problem::internal)?;
-        Self::begun(kind, (b';', csv::QuoteStyle::NonNumeric), out, |column, record| {
+        Self::begun(layout, (b';', csv::QuoteStyle::NonNumeric), out, |column, record| {
             let text =
                 record.get(column.field).map(|value| as_french(column.shape, value)).unwrap_or_default();
             match column.shape {
@@ -38,8 +37,8 @@ impl CsvSheet {
 
     /// For programs: ISO dates, telephones as `+33…`; texts that a spreadsheet would run have an apostrophe here too, since
     /// nobody knows what opens the file.
-    pub fn for_programs(kind: ListKind, out: SpoolWriter) -> Result<Self, Problem> {
-        Self::begun(kind, (b',', csv::QuoteStyle::Necessary), out, |column, record| {
+    pub fn for_programs(layout: SheetLayout, out: SpoolWriter) -> Result<Self, Problem> {
+        Self::begun(layout, (b',', csv::QuoteStyle::Necessary), out, |column, record| {
             let text =
                 record.get(column.field).map(|value| as_machine(column.shape, value)).unwrap_or_default();
             if matches!(column.shape, Shape::Phone) { text } else { defused(text) }
@@ -47,7 +46,7 @@ impl CsvSheet {
     }
 
     fn begun(
-        kind: ListKind,
+        layout: SheetLayout,
         (separator, quotes): (u8, csv::QuoteStyle),
         out: SpoolWriter,
         cell: fn(&Column, &SheetRecord) -> String,
@@ -58,15 +57,15 @@ impl CsvSheet {
             .terminator(csv::Terminator::CRLF)
             .buffer_capacity(KEPT)
             .from_writer(out);
-        let headers = kind.columns().iter().map(|column| column.header);
+        let headers = layout.columns.iter().map(|column| column.header);
         writer.write_record(headers).map_err(Problem::internal)?;
-        Ok(Self { writer, kind, cell })
+        Ok(Self { writer, layout, cell })
     }
 
     /// Adds records.
     pub fn write(&mut self, records: &[SheetRecord]) -> Result<(), Problem> {
         for record in records {
-            let cells = self.kind.columns().iter().map(|column| (self.cell)(column, record));
+            let cells = self.layout.columns.iter().map(|column| (self.cell)(column, record));
             self.writer.write_record(cells).map_err(Problem::internal)?;
         }
         Ok(())

@@ -2,14 +2,14 @@
 
 use std::io::BufWriter;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Timelike};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
 
 use super::SheetRecord;
 use crate::exchange::sheets::cells::{as_french, as_machine, is_run};
-use crate::exchange::sheets::column::{Column, Shape};
-use crate::exchange::sheets::lists::ListKind;
+use crate::exchange::sheets::column::{Column, Shape, SheetLayout};
+use crate::platform::clock::paris_time;
 use crate::platform::error::Problem;
 use crate::platform::spool::SpoolWriter;
 use crate::platform::text::Lang;
@@ -25,6 +25,7 @@ struct Styles {
     text: Format,
     inert: Format,
     day: Format,
+    moment: Format,
     amount: Format,
     number: Format,
 }
@@ -36,6 +37,7 @@ impl Styles {
             text: Format::new().set_num_format("@"),
             inert: Format::new().set_num_format("@").set_quote_prefix(),
             day: Format::new().set_num_format("dd/mm/yyyy"),
+            moment: Format::new().set_num_format("dd/mm/yyyy hh:mm"),
             amount: Format::new().set_num_format("0.00"),
             number: Format::new().set_num_format("0.##"),
         }
@@ -46,21 +48,21 @@ impl Styles {
 pub struct WorkbookSheet {
     book: Workbook,
     styles: Styles,
-    kind: ListKind,
+    layout: SheetLayout,
     next_row: u32,
     out: SpoolWriter,
 }
 
 impl WorkbookSheet {
     /// A workbook with its headers and its dictionary.
-    pub fn new(kind: ListKind, lang: Lang, out: SpoolWriter) -> Result<Self, Problem> {
+    pub fn new(layout: SheetLayout, lang: Lang, out: SpoolWriter) -> Result<Self, Problem> {
         let (mut book, styles) = (Workbook::new(), Styles::new());
         let begun = book
             .add_worksheet_with_constant_memory()
-            .and_then(|sheet| headers(sheet, kind, &styles))
-            .and_then(|()| dictionary(book.add_worksheet(), kind, lang, &styles));
+            .and_then(|sheet| headers(sheet, layout, &styles))
+            .and_then(|()| dictionary(book.add_worksheet(), layout, lang, &styles));
         begun.map_err(Problem::internal)?;
-        Ok(Self { book, styles, kind, next_row: 1, out })
+        Ok(Self { book, styles, layout, next_row: 1, out })
     }
 
     /// Adds records.
@@ -71,7 +73,7 @@ impl WorkbookSheet {
     fn write_rows(&mut self, records: &[SheetRecord]) -> Result<(), XlsxError> {
         let sheet = self.book.worksheet_from_index(0)?;
         for record in records {
-            for (at, column) in (0..).zip(self.kind.columns()) {
+            for (at, column) in (0..).zip(self.layout.columns) {
                 if let Some(value) = record.get(column.field) {
                     cell(sheet, (self.next_row, at), column, value, &self.styles)?;
                 }
@@ -96,9 +98,9 @@ impl WorkbookSheet {
     }
 }
 
-fn headers(sheet: &mut Worksheet, kind: ListKind, styles: &Styles) -> Result<(), XlsxError> {
-    sheet.set_name(kind.label_fr())?.set_freeze_panes(1, 0)?;
-    for (at, column) in (0..).zip(kind.columns()) {
+fn headers(sheet: &mut Worksheet, layout: SheetLayout, styles: &Styles) -> Result<(), XlsxError> {
+    sheet.set_name(layout.title)?.set_freeze_panes(1, 0)?;
+    for (at, column) in (0..).zip(layout.columns) {
         sheet.set_column_width(at, WIDTH)?;
         sheet.write_string_with_format(0, at, column.header, &styles.header)?;
     }
@@ -112,15 +114,21 @@ fn cell(
     value: &Value,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    let day = value.as_str().filter(|_| matches!(column.shape, Shape::Day | Shape::Shown)).and_then(day_of);
-    match (day, value) {
+    let dated = value.as_str().and_then(|text| match column.shape {
+        Shape::Day | Shape::Shown => Some((day_of(text)?, &styles.day)),
+        Shape::Moment => Some((moment_of(text)?, &styles.moment)),
+        _ => None,
+    });
+    match (dated, value) {
         (_, Value::Null) => {}
-        (Some(day), _) => {
-            sheet.write_datetime_with_format(row, at, &day, &styles.day)?;
+        (Some((moment, style)), _) => {
+            sheet.write_datetime_with_format(row, at, &moment, style)?;
         }
-        (None, Value::Number(_)) if matches!(column.shape, Shape::Amount | Shape::Percent) => {
+        (None, Value::Number(_))
+            if matches!(column.shape, Shape::Amount | Shape::Percent | Shape::Hundredths) =>
+        {
             let written: f64 = as_machine(column.shape, value).parse().unwrap_or_default();
-            let style = if matches!(column.shape, Shape::Amount) { &styles.amount } else { &styles.number };
+            let style = if matches!(column.shape, Shape::Percent) { &styles.number } else { &styles.amount };
             sheet.write_number_with_format(row, at, written, style)?;
         }
         (None, Value::Number(number)) if !matches!(column.shape, Shape::Duration) => {
@@ -141,61 +149,87 @@ fn day_of(text: &str) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(u16::try_from(day.year()).ok()?, month, day_of_month).ok()
 }
 
-fn dictionary(sheet: &mut Worksheet, kind: ListKind, lang: Lang, styles: &Styles) -> Result<(), XlsxError> {
-    let (title, heads) = match lang {
-        Lang::Fr => ("Dictionnaire", ["Colonne", "Champ", "Indispensable à l'import", "Forme", "Contenu"]),
-        Lang::En => ("Dictionary", ["Column", "Field", "Needed by imports", "Form", "Content"]),
-    };
-    sheet.set_name(title)?;
-    for (at, head) in (0..).zip(heads) {
-        sheet.set_column_width(at, if at == 4 { WIDE } else { WIDTH })?;
-        sheet.write_string_with_format(0, at, head, &styles.header)?;
-    }
-    for (row, column) in (1..).zip(kind.columns()) {
-        let (form, needed, about) = described(column, lang);
-        for (at, text) in (0..).zip([column.header, column.field, needed, &form, about]) {
-            sheet.write_string_with_format(row, at, text, &styles.text)?;
+fn moment_of(text: &str) -> Option<ExcelDateTime> {
+    let shown = paris_time(text.parse().ok()?);
+    let (hour, minute) = (u16::try_from(shown.hour()).ok()?, u8::try_from(shown.minute()).ok()?);
+    day_of(&shown.date().to_string())?.and_hms(hour, minute, 0).ok()
+}
+
+fn dictionary(
+    sheet: &mut Worksheet,
+    layout: SheetLayout,
+    lang: Lang,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    sheet.set_name(in_lang(("Dictionnaire", "Dictionary"), lang))?;
+    for (at, head) in (0..).zip(told(layout)) {
+        sheet.set_column_width(at, if head.wide { WIDE } else { WIDTH })?;
+        sheet.write_string_with_format(0, at, in_lang(head.names, lang), &styles.header)?;
+        for (row, column) in (1..).zip(layout.columns) {
+            sheet.write_string_with_format(row, at, (head.of)(column, lang), &styles.text)?;
         }
     }
     Ok(())
 }
 
-fn described(column: &Column, lang: Lang) -> (String, &'static str, &'static str) {
+/// Something the dictionary tells of each column.
+struct ToldOfColumn {
+    names: (&'static str, &'static str),
+    wide: bool,
+    of: fn(&Column, Lang) -> String,
+}
+
+/// What the dictionary tells: whether imports need a column, where the file may come back.
+fn told(layout: SheetLayout) -> Vec<ToldOfColumn> {
+    let head = |names, of: fn(&Column, Lang) -> String| ToldOfColumn { names, wide: false, of };
+    let of_imports =
+        layout.comes_back.then(|| head(("Indispensable à l'import", "Needed by imports"), needed));
+    let begin = [
+        head(("Colonne", "Column"), |column, _| column.header.to_owned()),
+        head(("Champ", "Field"), |column, _| column.field.to_owned()),
+    ];
+    let end = [
+        head(("Forme", "Form"), form),
+        ToldOfColumn { names: ("Contenu", "Content"), wide: true, of: about },
+    ];
+    begin.into_iter().chain(of_imports).chain(end).collect()
+}
+
+fn form(column: &Column, lang: Lang) -> String {
     let (fr, en) = match column.shape {
         Shape::Text => ("texte", "text"),
         Shape::Day => ("date", "date"),
+        Shape::Moment => ("date et heure", "date and hour"),
         Shape::Whole => ("nombre entier", "whole number"),
         Shape::Amount => ("montant en euros", "amount in euros"),
         Shape::Percent => ("pourcentage", "percentage"),
+        Shape::Hundredths => ("nombre", "number"),
         Shape::Duration => ("durée, 35h00", "duration, 35h00"),
         Shape::YesNo => ("oui ou non", "oui (yes) or non (no)"),
         Shape::Phone => ("téléphone", "telephone"),
         Shape::Identifier { .. } | Shape::Digits(_) => ("code (texte)", "code (text)"),
         Shape::Code(codes) => {
             let codes: Vec<&str> = codes.iter().map(|(code, _)| *code).collect();
-            return (codes.join(", "), needed(column, lang), about(column, lang));
+            return codes.join(", ");
         }
+        Shape::Label { all, .. } => return all().join(", "),
         Shape::Shown => ("non relu à l'import", "not read by imports"),
     };
-    let form = match lang {
-        Lang::Fr => fr,
-        Lang::En => en,
-    };
-    (form.to_owned(), needed(column, lang), about(column, lang))
+    in_lang((fr, en), lang)
 }
 
-fn needed(column: &Column, lang: Lang) -> &'static str {
-    match (column.required, lang) {
-        (true, Lang::Fr) => "oui",
-        (true, Lang::En) => "yes",
-        (false, Lang::Fr) => "non",
-        (false, Lang::En) => "no",
-    }
+fn needed(column: &Column, lang: Lang) -> String {
+    let (fr, en) = if column.required { ("oui", "yes") } else { ("non", "no") };
+    in_lang((fr, en), lang)
 }
 
-fn about(column: &Column, lang: Lang) -> &'static str {
+fn about(column: &Column, lang: Lang) -> String {
+    in_lang((column.fr, column.en), lang)
+}
+
+fn in_lang((fr, en): (&str, &str), lang: Lang) -> String {
     match lang {
-        Lang::Fr => column.fr,
-        Lang::En => column.en,
+        Lang::Fr => fr.to_owned(),
+        Lang::En => en.to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! Whole lists as files, and back.
 
 mod round_trip;
+mod rows;
 mod spreadsheets;
 
 use std::io::Cursor;
