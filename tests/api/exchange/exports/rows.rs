@@ -279,7 +279,8 @@ async fn what_happens_is_narrowed_as_its_own_list_is_and_nothing_unknown_is_pass
         ("phone-contacts.csv?open=true&outcome=reached", 1),
         ("phone-contacts.csv?outcome=missed", 0),
         ("ruptures.csv?from=2026-02-11", 0),
-        ("obligations.csv?kind=deposit_to_make&state=late", 1),
+        ("obligations.csv?kind=deposit_to_make&state=late", 2),
+        ("obligations.csv?kind=deposit_to_make&state=done", 0),
     ] {
         assert_eq!(lived.csv(&format!("/v1/exports/{query}")).await.len(), rows, "{query}");
     }
