@@ -245,9 +245,14 @@ pub fn document() -> Document {
     })
 }
 
-/// The same as YAML, which readers of YAML 1.1 and 1.2 read alike.
+/// The same as it is published: common parts by `$ref`.
+pub fn published() -> Document {
+    openapi::published(document())
+}
+
+/// The published document in YAML, which readers of YAML 1.1 and 1.2 read alike.
 pub fn document_as_yaml() -> anyhow::Result<String> {
-    Ok(openapi::without_bare_booleans(&document().to_yaml()?))
+    Ok(openapi::for_every_reader(&published().to_yaml()?))
 }
 
 /// Listens on an address with the given number of workers.
@@ -345,7 +350,7 @@ async fn metrics(shared: Data<Shared>) -> HttpResponse {
 
 /// The document as JSON, written once.
 async fn openapi_json() -> HttpResponse {
-    static JSON: LazyLock<String> = LazyLock::new(|| document().to_json().unwrap_or_default());
+    static JSON: LazyLock<String> = LazyLock::new(|| published().to_json().unwrap_or_default());
     HttpResponse::Ok().content_type("application/json; charset=utf-8").body(JSON.as_str())
 }
 

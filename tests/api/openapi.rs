@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use compagnon::platform::openapi::for_each_operation;
 use serde_json::{Map, Value, json};
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.yaml");
@@ -34,6 +35,31 @@ fn openapi_yaml_is_current() {
         committed == current,
         "openapi.yaml is outdated: run UPDATE_OPENAPI=1 cargo test --test api openapi"
     );
+}
+
+#[test]
+fn what_is_published_by_reference_is_what_operations_say() {
+    let published = serde_json::to_value(compagnon::app::published()).unwrap();
+    let whole = |part: &Value| match part["$ref"].as_str() {
+        Some(path) => published.pointer(path.trim_start_matches('#')).expect(path).clone(),
+        None => part.clone(),
+    };
+    let mut written_out = document();
+    let mut references = 0;
+    for_each_operation(&mut written_out, |path, method, operation| {
+        let said = &published["paths"][path][method];
+        for (rank, parameter) in operation["parameters"].as_array().into_iter().flatten().enumerate() {
+            let one = &said["parameters"][rank];
+            references += usize::from(one.get("$ref").is_some());
+            assert_eq!(whole(one), *parameter, "{method} {path}");
+        }
+        for (status, answer) in operation["responses"].as_object().unwrap() {
+            let one = &said["responses"][status];
+            references += usize::from(one.get("$ref").is_some());
+            assert_eq!(whole(one), *answer, "{method} {path} {status}");
+        }
+    });
+    assert!(references > 2000, "{references}");
 }
 
 /// Whether a property says what it is, itself or in the alternative that is not null.
@@ -229,7 +255,9 @@ fn readers_of_yaml_1_1_read_the_same_document() {
         for word in [key, value.trim_end_matches(':')] {
             let boolean =
                 BOOLEANS.contains(&word.to_lowercase().as_str()) && !matches!(word, "true" | "false");
-            if boolean {
+            let day = word.get(..10).is_some_and(|day| day.parse::<chrono::NaiveDate>().is_ok());
+            let hour = chrono::NaiveTime::parse_from_str(word, "%H:%M").is_ok();
+            if boolean || day || hour {
                 ambiguous.push(format!("{}: {line}", number + 1));
             }
         }

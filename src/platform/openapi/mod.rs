@@ -1,6 +1,7 @@
 //! The OpenAPI document: what every operation shares is added here, once.
 
 mod examples;
+mod sharing;
 mod yaml;
 
 use actix_web::http::Method;
@@ -8,7 +9,7 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-pub use self::yaml::without_bare_booleans;
+pub use self::yaml::for_every_reader;
 use super::error::ProblemBody;
 
 /// The document with security, shared headers, parameters and problem answers on every operation.
@@ -21,6 +22,13 @@ pub fn completed(document: OpenApi, tell: impl FnOnce(&mut Value)) -> OpenApi {
     for_each_operation(&mut value, complete_operation);
     examples::give_answers(&mut value);
     tell(&mut value);
+    serde_json::from_value(value).unwrap_or(document)
+}
+
+/// The document as it is published: what many operations have in common stands among the components, once.
+pub fn published(document: OpenApi) -> OpenApi {
+    let Ok(mut value) = serde_json::to_value(&document) else { return document };
+    sharing::share(&mut value);
     serde_json::from_value(value).unwrap_or(document)
 }
 

@@ -3,13 +3,33 @@
 /// Words that YAML 1.1 reads as true or false, and YAML 1.2 as words.
 const WORDS_OR_BOOLEANS: &[&str] = &["y", "n", "yes", "no", "on", "off"];
 
-/// A block-style YAML text in which those words stand between quotes, as keys and as values.
-pub fn without_bare_booleans(yaml: &str) -> String {
+/// A block-style YAML text in which what YAML 1.1 reads otherwise stands between quotes, as keys and as values: words that are
+/// true or false there, days and hours.
+pub fn for_every_reader(yaml: &str) -> String {
     yaml.lines().map(|line| quoted(line) + "\n").collect()
 }
 
+fn is_ambiguous(plain: &str) -> bool {
+    WORDS_OR_BOOLEANS.contains(&plain.to_lowercase().as_str()) || is_day(plain) || is_base_sixty(plain)
+}
+
+/// `2025-07-10`, with an hour or without: a timestamp.
+fn is_day(plain: &str) -> bool {
+    let day = plain.split(['T', 't', ' ']).next().unwrap_or_default();
+    let pieces: Vec<&str> = day.split('-').collect();
+    pieces.len() == 3 && pieces[0].len() == 4 && pieces.into_iter().all(is_digits)
+}
+
+/// `12:30`: a number in base sixty.
+fn is_base_sixty(plain: &str) -> bool {
+    plain.contains(':') && plain.split(':').all(is_digits)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn quoted(line: &str) -> String {
-    let is_ambiguous = |word: &str| WORDS_OR_BOOLEANS.contains(&word.to_lowercase().as_str());
     let told = line.trim_start_matches([' ', '-']);
     let before = &line[..line.len() - told.len()];
     let (key, value) =
@@ -22,13 +42,16 @@ fn quoted(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without_bare_booleans;
+    use super::for_every_reader;
 
     #[test]
-    fn words_that_may_be_booleans_are_quoted_and_nothing_else_is() {
+    fn what_may_be_read_otherwise_is_quoted_and_nothing_else_is() {
         let yaml =
             "on:\n  - yes\n  - 'no'\n  - nobody\n  key: No\n  y: true\n  - on: off\n  text: on and off\n";
         let expected = "'on':\n  - 'yes'\n  - 'no'\n  - nobody\n  key: 'No'\n  'y': true\n  - 'on': 'off'\n  text: on and off\n";
-        assert_eq!(without_bare_booleans(yaml), expected);
+        assert_eq!(for_every_reader(yaml), expected);
+        let days = "example: 2025-07-10\nat: 2025-07-10T08:30:00Z\nhour: 08:30\n2025-07-10: 12\nnumber: 12\nrange: 1-2-3\n";
+        let expected = "example: '2025-07-10'\nat: '2025-07-10T08:30:00Z'\nhour: '08:30'\n'2025-07-10': 12\nnumber: 12\nrange: 1-2-3\n";
+        assert_eq!(for_every_reader(days), expected);
     }
 }
