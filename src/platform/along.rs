@@ -17,6 +17,28 @@ pub struct Along<T, E> {
     pub along: E,
 }
 
+/// A schema without one of its members, which is known otherwise.
+pub fn schema_without<T: PartialSchema>(member: &str) -> RefOr<Schema> {
+    let mut schema = members::<T>();
+    for name in ["properties", "example"] {
+        schema.get_mut(name).and_then(Value::as_object_mut).and_then(|members| members.remove(member));
+    }
+    serde_json::from_value(Value::Object(optional(schema, member))).unwrap_or_else(|_| T::schema())
+}
+
+/// A schema in which one of its members may be left out.
+pub fn schema_with_optional<T: PartialSchema>(member: &str) -> RefOr<Schema> {
+    let schema = optional(members::<T>(), member);
+    serde_json::from_value(Value::Object(schema)).unwrap_or_else(|_| T::schema())
+}
+
+fn optional(mut schema: Map<String, Value>, member: &str) -> Map<String, Value> {
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| name != member);
+    }
+    schema
+}
+
 fn members<T: PartialSchema>() -> Map<String, Value> {
     match serde_json::to_value(T::schema()) {
         Ok(Value::Object(members)) => members,

@@ -3,6 +3,7 @@
 pub mod acts;
 pub mod batch;
 pub mod case;
+pub mod employing;
 pub mod model;
 pub mod readiness;
 pub mod reopening;

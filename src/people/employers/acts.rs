@@ -11,6 +11,7 @@ use crate::law::identifiers::{check_given_name, check_postal_code};
 use crate::law::territories::check_good_friday;
 use crate::platform::db::Tx;
 use crate::platform::error::{PartFaults, Problem};
+use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
@@ -48,13 +49,27 @@ pub fn register(
         true => asker.clone(),
         false => asker.acting(Act::CreateTutor)?,
     };
-    let hired = |tutor: &HiredTutor| {
-        let tutor = store::insert_tutor(tx, site, &tutor.of(employer.id))?;
-        hiring.record(tx, Event::TutorCreated, &tutor)?;
-        Ok(tutor)
-    };
-    let tutors = request.along.tutors.iter().map(hired).collect::<Result<_, Problem>>()?;
+    let tutors = request.along.tutors.iter().map(|tutor| hire(tx, &hiring, &employer, tutor));
+    let tutors = tutors.collect::<Result<_, Problem>>()?;
     Ok((employer, tutors))
+}
+
+/// Creates a tutor of a company found within reach; whoever asks acts as one who may create tutors.
+pub fn hire(tx: &mut Tx, asker: &Asker, employer: &Employer, tutor: &HiredTutor) -> Result<Tutor, Problem> {
+    let facts = tutor.of(employer.id);
+    refuse_errors(tutor_faults(asker, &facts))?;
+    let tutor = store::insert_tutor(tx, employer.site_id, &facts)?;
+    asker.record(tx, Event::TutorCreated, &tutor)?;
+    Ok(tutor)
+}
+
+/// The refusal of a company that nobody within reach is.
+pub fn employer_unknown() -> Problem {
+    let message = say!(
+        "Aucun employeur à votre portée n'a cet identifiant.",
+        "No employer within your reach has this identifier."
+    );
+    Problem::fault("/employer_id", "employer.unknown", message)
 }
 
 /// What the rules say of a tutor.

@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::acts::{employer_faults, register, tutor_faults};
+use super::acts::{employer_faults, employer_unknown, register, tutor_faults};
 use super::model::{Employer, EmployerFacts, EmployerPatch, Tutor, TutorFacts, TutorOut, TutorPatch};
 use super::names::{EmployerLineOut, TutorLineOut};
 use super::rules;
@@ -256,12 +256,4 @@ fn counts_contracts(asker: &Asker) -> bool {
 
 fn sees_whole(asker: &Asker) -> bool {
     asker.caller.is_staff() || asker.caller.role == Role::Tutor
-}
-
-fn employer_unknown() -> Problem {
-    let message = say!(
-        "Aucun employeur à votre portée n'a cet identifiant.",
-        "No employer within your reach has this identifier."
-    );
-    Problem::fault("/employer_id", "employer.unknown", message)
 }

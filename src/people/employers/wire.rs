@@ -9,7 +9,7 @@ use utoipa::openapi::{RefOr, Schema};
 
 use super::model::{Employer, EmployerFacts, TutorFacts, TutorOut};
 use crate::ids::EmployerId;
-use crate::platform::along::Along;
+use crate::platform::along::{Along, schema_without};
 use crate::platform::body::or_default;
 
 /// The member of a tutor that says who employs them.
@@ -36,15 +36,7 @@ impl<'de> Deserialize<'de> for HiredTutor {
 
 impl utoipa::PartialSchema for HiredTutor {
     fn schema() -> RefOr<Schema> {
-        let mut schema =
-            serde_json::to_value(<TutorFacts as utoipa::PartialSchema>::schema()).unwrap_or_default();
-        for name in ["properties", "example"] {
-            schema.get_mut(name).and_then(Value::as_object_mut).and_then(|members| members.remove(EMPLOYER));
-        }
-        if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-            required.retain(|name| name != EMPLOYER);
-        }
-        serde_json::from_value(schema).unwrap_or_else(|_| <TutorFacts as utoipa::PartialSchema>::schema())
+        schema_without::<TutorFacts>(EMPLOYER)
     }
 }
 

@@ -11,6 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::acts::{allow, detail};
 use crate::contracts::agreements::case::{self, Case};
+use crate::contracts::agreements::employing::draft_with_company;
 use crate::contracts::agreements::model::{Contract, ContractAct};
 use crate::contracts::agreements::rules::terms::completes;
 use crate::contracts::agreements::store::ContractFilter;
@@ -69,15 +70,15 @@ async fn list_contracts(door: Door, params: Params<Paged<ContractFilter>>) -> An
     .await
 }
 
-/// Drafts a contract, checked whole against the law and the programme; declares it ready to sign in the same request when
-/// asked to.
+/// Drafts a contract, checked whole against the law and the programme, with its company and its tutor when they are new;
+/// declares it ready to sign in the same request when asked to: all of it or nothing.
 #[utoipa::path(tag = "contracts", request_body = ContractDraftIn,
     responses((status = 201, description = "The draft created, with the warnings of the rules.", body = ContractDetail)))]
 #[post("/v1/contracts")]
 async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<ContractDraftIn>) -> Answer {
     door.create(Act::CreateContract, body, move |tx, asker, request| {
-        let (mut contract, mut warnings) = acts::draft(tx, asker, &catalogue, &request.record)?;
-        let agreed = request.record.agreement();
+        let (mut contract, terms, mut warnings) = draft_with_company(tx, asker, &catalogue, &request)?;
+        let agreed = terms.agreement();
         asker.record(tx, Event::ContractCreated, &contract)?;
         if request.along.ready {
             let changing = asker.acting(Act::ChangeContract)?;

@@ -219,6 +219,14 @@ rules! {
     TUTOR_OF_ANOTHER = error "tutor.not_of_employer", "Code du travail, art. L6223-8-1";
         "Le maître d'apprentissage est employé par l'employeur du contrat."
         / "The tutor is employed by the employer of the contract.";
+    /// A company named or described.
+    EMPLOYER_NAMED_ONCE = error "contract.employer_named_once", HOUSE;
+        "L'entreprise d'un contrat est nommée (employer_id) ou décrite (employer) : l'un des deux."
+        / "The company of a contract is named (employer_id) or described (employer): one of both.";
+    /// A tutor named or described.
+    TUTOR_NAMED_ONCE = error "contract.tutor_named_once", HOUSE;
+        "Le maître d'apprentissage est nommé (tutor_id) ou décrit (tutor), pas les deux."
+        / "The tutor is named (tutor_id) or described (tutor), not both.";
     /// What a contract serves.
     ENROLMENT_FIXED = error "enrolment.fixed", HOUSE;
         "L'inscription d'un contrat ne change pas." / "The enrolment of a contract does not change.";

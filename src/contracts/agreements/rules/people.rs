@@ -67,6 +67,21 @@ pub fn check_employer(country: &str) -> Option<Finding> {
     Some(book::CROSS_BORDER.at("/employer_id", facts))
 }
 
+/// The company is named or described, the tutor named or described or left for later: each once.
+pub fn check_named_once(employer: (bool, bool), tutor: (bool, bool)) -> Vec<Finding> {
+    let twice_or_never = |(named, described): (bool, bool)| named == described;
+    let employer = twice_or_never(employer).then(|| {
+        let pointer = if employer.0 { "/employer" } else { "/employer_id" };
+        book::EMPLOYER_NAMED_ONCE
+            .at(pointer, Sentence::new(book::EMPLOYER_NAMED_ONCE.fr, book::EMPLOYER_NAMED_ONCE.en))
+    });
+    let tutor = (tutor.0 && tutor.1).then(|| {
+        book::TUTOR_NAMED_ONCE
+            .at("/tutor", Sentence::new(book::TUTOR_NAMED_ONCE.fr, book::TUTOR_NAMED_ONCE.en))
+    });
+    employer.into_iter().chain(tutor).collect()
+}
+
 /// A signature that is recorded has taken place.
 pub fn check_signed_by(signed_on: NaiveDate, today: NaiveDate) -> Option<Finding> {
     let facts = || {

@@ -5,7 +5,7 @@ mod drafting;
 mod readiness;
 
 pub use detail::{ContractDetail, ContractOut, Hanging};
-pub use drafting::{AskedOfDraft, ContractDraftIn};
+pub use drafting::{ContractDraftIn, OpenDraft, SentWithDraft};
 pub use readiness::{ReadinessOut, ReadyIn, ReturnIn, SigningParams};
 
 use chrono::NaiveDate;

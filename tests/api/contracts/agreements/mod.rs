@@ -1,6 +1,7 @@
 //! Contracts: drafted, checked, changed, discarded, found.
 
 mod boxes;
+mod companies;
 mod drafts;
 mod in_few_requests;
 mod life;
