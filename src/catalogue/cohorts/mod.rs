@@ -12,7 +12,7 @@ use crate::platform::error::Problem;
 use crate::trust::door::Asker;
 use crate::trust::withdrawals::RowScope;
 
-pub use model::Cohort;
+pub use model::{Cohort, WholeListFilter};
 
 /// What follows, in the wings that come later, from what is done to a cohort.
 #[derive(Clone, Copy)]

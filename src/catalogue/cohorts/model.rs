@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::catalogue::programmes::versions::FollowedProgramme;
@@ -12,6 +12,18 @@ use crate::law::identifiers;
 use crate::platform::body::MergePatch;
 use crate::schema::{cohorts, programmes};
 use crate::trust::journal::Subject;
+
+/// What narrows a whole list: a cohort, a site, or both.
+#[derive(Debug, Clone, Copy, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct WholeListFilter {
+    /// Only this site; every site within reach when absent.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub site: Option<SiteId>,
+    /// Only of this cohort: who is enrolled in it, their contracts, the companies and the tutors of these.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
+}
 
 /// What may change of a cohort once it is open.
 #[derive(

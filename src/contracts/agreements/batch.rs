@@ -6,9 +6,12 @@ use diesel::prelude::*;
 
 use super::model::{AgreedPayLine, Agreement, Contract, ContractState, ContractTerms};
 use super::store::reachable;
+use crate::catalogue::cohorts::WholeListFilter;
 use crate::ids::{ApprenticeId, ContractId, SiteId};
 use crate::platform::db::{FirstRows, Tx};
-use crate::schema::{apprentices, contract_filings, contract_pay_lines, contract_terms, contracts};
+use crate::schema::{
+    apprentices, contract_filings, contract_pay_lines, contract_terms, contracts, enrolments,
+};
 use crate::trust::access::Reach;
 
 /// The contracts of some apprentices, drafts included.
@@ -28,12 +31,16 @@ pub fn of_apprentices(
 pub fn by_apprentice(
     conn: &mut Tx,
     reach: &Reach,
-    site: Option<SiteId>,
+    filter: WholeListFilter,
     most: i64,
 ) -> QueryResult<Vec<(ContractId, SiteId)>> {
     let mut rows = reachable(reach);
-    if let Some(site) = site {
+    if let Some(site) = filter.site {
         rows = rows.filter(contracts::site_id.eq(site));
+    }
+    if let Some(cohort) = filter.cohort {
+        let served = enrolments::table.filter(enrolments::cohort_id.eq(cohort));
+        rows = rows.filter(contracts::enrolment_id.eq_any(served.select(enrolments::id)));
     }
     let apprentice = apprentices::table.filter(apprentices::id.eq(contracts::apprentice_id));
     let name = apprentice.select(apprentices::search_name).single_value();

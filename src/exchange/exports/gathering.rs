@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::catalogue::cohorts::WholeListFilter;
 use crate::contracts::agreements::batch as contracts;
 use crate::contracts::agreements::wire::ContractIn;
 use crate::contracts::agreements::{Agreement, Contract};
@@ -40,15 +41,15 @@ pub fn listed(
     conn: &mut Tx,
     reach: &Reach,
     kind: ListKind,
-    site: Option<SiteId>,
+    filter: WholeListFilter,
     most: usize,
 ) -> QueryResult<Vec<ListedLine>> {
     let most = i64::try_from(most).unwrap_or(i64::MAX - 1) + 1;
     Ok(match kind {
-        ListKind::Employers => untyped(employers::employers_by_name(conn, reach, site, most)?),
-        ListKind::Tutors => untyped(employers::tutors_by_name(conn, reach, site, most)?),
-        ListKind::Apprentices => untyped(apprentices::batch::by_name(conn, reach, site, most)?),
-        ListKind::Contracts => untyped(contracts::by_apprentice(conn, reach, site, most)?),
+        ListKind::Employers => untyped(employers::employers_by_name(conn, reach, filter, most)?),
+        ListKind::Tutors => untyped(employers::tutors_by_name(conn, reach, filter, most)?),
+        ListKind::Apprentices => untyped(apprentices::batch::by_name(conn, reach, filter, most)?),
+        ListKind::Contracts => untyped(contracts::by_apprentice(conn, reach, filter, most)?),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::catalogue::cohorts::WholeListFilter;
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::store::ObligationFilter;
 use crate::exchange::sheets::ListKind;
@@ -64,8 +65,8 @@ pub struct Export {
 /// A list that goes out, and what narrows it: those an import brings back, and those of the days of people.
 #[derive(Debug, Clone)]
 pub enum ExportedList {
-    /// A list that comes back in, at one site or all of them.
-    Whole(ListKind, Option<SiteId>),
+    /// A list that comes back in.
+    Whole(ListKind, WholeListFilter),
     Visits(VisitFilter),
     Absences(AbsenceFilter),
     PhoneContacts(PhoneContactFilter),
@@ -105,7 +106,7 @@ impl ExportedList {
     /// The cohort, else the site, it is narrowed to.
     pub const fn place(&self) -> (Option<CohortId>, Option<SiteId>) {
         match self {
-            Self::Whole(_, site) => (None, *site),
+            Self::Whole(_, filter) => (filter.cohort, filter.site),
             Self::Visits(filter) => (filter.cohort, filter.site),
             Self::Absences(filter) => (filter.cohort, filter.site),
             Self::PhoneContacts(filter) => (filter.cohort, filter.site),

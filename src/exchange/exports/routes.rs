@@ -8,12 +8,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::departures::taken_away;
 use super::model::{Export, ExportFormat, ExportedList, Reader};
+use crate::catalogue::cohorts::WholeListFilter;
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::store::ObligationFilter;
 use crate::exchange::sheets::ListKind;
 use crate::follow_up::phone_contacts::store::PhoneContactFilter;
 use crate::follow_up::visits::store::VisitFilter;
-use crate::ids::SiteId;
 use crate::learning::mock_exams::store::MarksRead;
 use crate::platform::error::Problem;
 use crate::platform::params::Params;
@@ -33,21 +33,21 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Takes a list away as CSV, with the headers an import understands; a line is written in the journal.
-#[utoipa::path(tag = "exports", params(("list" = inline(ListKind), Path, description = "List wanted."), ForReader<SiteParams>),
+#[utoipa::path(tag = "exports", params(("list" = inline(ListKind), Path, description = "List wanted."), ForReader<WholeListFilter>),
     responses((status = 200, description = "The list as CSV.", body = String, content_type = "text/csv"),
         (status = 409, description = "The list is too long for one file.")))]
 #[get("/v1/exports/{list}.csv")]
 async fn export_csv(
     door: Door,
     list: Path<ListKind>,
-    params: Params<ForReader<SiteParams>>,
+    params: Params<ForReader<WholeListFilter>>,
 ) -> Result<HttpResponse, Problem> {
-    let (SiteParams { site }, format) = params.0.split();
-    taken_away(door, Export { list: ExportedList::Whole(*list, site), format }).await
+    let (filter, format) = params.0.split();
+    taken_away(door, Export { list: ExportedList::Whole(*list, filter), format }).await
 }
 
 /// Takes a list away as a workbook with typed cells and a data dictionary; a line is written in the journal.
-#[utoipa::path(tag = "exports", params(("list" = inline(ListKind), Path, description = "List wanted."), SiteParams),
+#[utoipa::path(tag = "exports", params(("list" = inline(ListKind), Path, description = "List wanted."), WholeListFilter),
     responses((status = 200, description = "The list as XLSX.", body = Vec<u8>,
         content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (status = 409, description = "The list is too long for one workbook.")))]
@@ -55,9 +55,9 @@ async fn export_csv(
 async fn export_xlsx(
     door: Door,
     list: Path<ListKind>,
-    params: Params<SiteParams>,
+    params: Params<WholeListFilter>,
 ) -> Result<HttpResponse, Problem> {
-    let list = ExportedList::Whole(*list, params.0.site);
+    let list = ExportedList::Whole(*list, params.0);
     taken_away(door, Export { list, format: ExportFormat::Workbook }).await
 }
 
@@ -182,13 +182,4 @@ pub struct ReaderParams {
     /// For spreadsheets (`excel`, the default) or for programs (`machine`).
     #[param(inline)]
     pub format: Option<Reader>,
-}
-
-/// What narrows a list that comes back in.
-#[derive(Debug, Clone, Copy, Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct SiteParams {
-    /// Only this site; every site within reach when absent.
-    #[param(value_type = Option<uuid::Uuid>)]
-    pub site: Option<SiteId>,
 }

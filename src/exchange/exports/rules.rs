@@ -26,7 +26,7 @@ pub fn refuse_too_many(rows: usize, format: ExportFormat) -> Result<(), Problem>
         return Ok(());
     }
     Err(TOO_MANY_ROWS.conflict(say!(
-        "La liste dépasse {most} lignes : demandez-la site par site.",
-        "The list exceeds {most} rows: ask for it site by site."
+        "La liste dépasse {most} lignes : demandez-la par promotion, par site ou par période.",
+        "The list exceeds {most} rows: ask for it by cohort, by site or by period."
     )))
 }

@@ -1,14 +1,16 @@
 //! Many employers and tutors at once: looked up by what people know them by, written and removed together.
 
+use diesel::pg::Pg;
 use diesel::prelude::*;
 
 use super::model::{Employer, EmployerFacts, Tutor, TutorFacts};
 use super::store::{reachable_employers, reachable_tutors};
-use crate::ids::{EmployerId, SiteId, TutorId};
+use crate::catalogue::cohorts::WholeListFilter;
+use crate::ids::{CohortId, EmployerId, SiteId, TutorId};
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::say;
-use crate::schema::{employers, tutors};
+use crate::schema::{contract_employments, contract_tutors, contracts, employers, enrolments, tutors};
 use crate::trust::access::Reach;
 
 /// Rows written by one statement.
@@ -60,27 +62,49 @@ pub fn tutors_by_id(conn: &mut Tx, reach: &Reach, ids: Vec<TutorId>) -> QueryRes
 pub fn employers_by_name(
     conn: &mut Tx,
     reach: &Reach,
-    site: Option<SiteId>,
+    filter: WholeListFilter,
     most: i64,
 ) -> QueryResult<Vec<(EmployerId, SiteId)>> {
     let mut rows = reachable_employers(reach);
-    if let Some(site) = site {
+    if let Some(site) = filter.site {
         rows = rows.filter(employers::site_id.eq(site));
+    }
+    if let Some(cohort) = filter.cohort {
+        let since = contract_employments::table
+            .filter(contract_employments::contract_id.eq_any(contracts_of(cohort).select(contracts::id)))
+            .select(contract_employments::employer_id);
+        let agreed = contracts_of(cohort).select(contracts::employer_id);
+        rows = rows.filter(employers::id.eq_any(agreed).or(employers::id.eq_any(since)));
     }
     let by_name = rows.order((employers::search_name, employers::id));
     by_name.select((employers::id, employers::site_id)).first_rows(most).load(conn)
+}
+
+/// The contracts that serve the enrolments in a cohort, drafts among them.
+fn contracts_of<'a>(cohort: CohortId) -> contracts::BoxedQuery<'a, Pg> {
+    let served = enrolments::table.filter(enrolments::cohort_id.eq(cohort)).select(enrolments::id);
+    contracts::table.filter(contracts::enrolment_id.eq_any(served)).into_boxed()
 }
 
 /// The first tutors by name, and their sites.
 pub fn tutors_by_name(
     conn: &mut Tx,
     reach: &Reach,
-    site: Option<SiteId>,
+    filter: WholeListFilter,
     most: i64,
 ) -> QueryResult<Vec<(TutorId, SiteId)>> {
     let mut rows = reachable_tutors(reach);
-    if let Some(site) = site {
+    if let Some(site) = filter.site {
         rows = rows.filter(tutors::site_id.eq(site));
+    }
+    if let Some(cohort) = filter.cohort {
+        let since = contract_tutors::table
+            .filter(contract_tutors::contract_id.eq_any(contracts_of(cohort).select(contracts::id)))
+            .select(contract_tutors::tutor_id);
+        let first = contracts_of(cohort).select(contracts::tutor_id.assume_not_null());
+        let second = contracts_of(cohort).select(contracts::second_tutor_id.assume_not_null());
+        let named = tutors::id.eq_any(first).or(tutors::id.eq_any(second));
+        rows = rows.filter(named.or(tutors::id.eq_any(since)));
     }
     let by_name = rows.order((tutors::search_name, tutors::id));
     by_name.select((tutors::id, tutors::site_id)).first_rows(most).load(conn)

@@ -61,8 +61,8 @@ pub fn sites(conn: &mut Tx, asker: &Asker, export: &Export) -> Result<Vec<SiteId
     let (reach, today, most) = (&asker.reach, asker.today, most_rows(export.format));
     let one_more = i64::try_from(most).unwrap_or(i64::MAX - 1) + 1;
     Ok(match &export.list {
-        ExportedList::Whole(kind, site) => {
-            let lines = gathering::listed(conn, reach, *kind, *site, most)?;
+        ExportedList::Whole(kind, filter) => {
+            let lines = gathering::listed(conn, reach, *kind, *filter, most)?;
             lines.into_iter().map(|(_, site)| site).collect()
         }
         ExportedList::Visits(filter) => held::store::sites_of(conn, reach, filter, today, one_more)?,
@@ -90,8 +90,8 @@ pub fn read(
 ) -> Result<(), Problem> {
     let columns = layout(&export.list).columns;
     match &export.list {
-        ExportedList::Whole(kind, site) => {
-            let lines = gathering::listed(conn, &asker.reach, *kind, *site, most_rows(export.format))?;
+        ExportedList::Whole(kind, filter) => {
+            let lines = gathering::listed(conn, &asker.reach, *kind, *filter, most_rows(export.format))?;
             let read = |ids: &[_]| gathering::records(conn, &asker.reach, *kind, asker.today, ids);
             gathering::in_batches(&lines, read, hand_over)
         }

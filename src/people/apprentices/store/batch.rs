@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::apprentices::{ine_taken, reachable};
+use crate::catalogue::cohorts::WholeListFilter;
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, GuardianId, SiteId};
 use crate::people::apprentices::model::{
     Apprentice, ApprenticeFacts, CohortDates, EnrolmentFacts, Guardian, GuardianFacts,
@@ -42,12 +43,16 @@ pub fn by_id(conn: &mut Tx, reach: &Reach, ids: Vec<ApprenticeId>) -> QueryResul
 pub fn by_name(
     conn: &mut Tx,
     reach: &Reach,
-    site: Option<SiteId>,
+    filter: WholeListFilter,
     most: i64,
 ) -> QueryResult<Vec<(ApprenticeId, SiteId)>> {
     let mut rows = reachable(reach);
-    if let Some(site) = site {
+    if let Some(site) = filter.site {
         rows = rows.filter(apprentices::site_id.eq(site));
+    }
+    if let Some(cohort) = filter.cohort {
+        let enrolled = enrolments::table.filter(enrolments::cohort_id.eq(cohort));
+        rows = rows.filter(apprentices::id.eq_any(enrolled.select(enrolments::apprentice_id)));
     }
     let by_name = rows.order((apprentices::search_name, apprentices::id));
     by_name.select((apprentices::id, apprentices::site_id)).first_rows(most).load(conn)

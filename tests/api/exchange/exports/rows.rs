@@ -370,3 +370,27 @@ async fn more_rows_than_are_read_at_once_leave_whole_and_in_order() {
     assert_eq!(days.len(), 700);
     assert!(days.is_sorted_by(|one, next| one < next), "each once, in order");
 }
+
+#[actix_web::test]
+async fn the_lists_that_come_back_are_narrowed_to_a_cohort_too() {
+    let lived = lived().await;
+    let world = &lived.world;
+    world.seed_apprentice("Ailleurs", "Lou", "2006-01-01");
+    world.seed_tutor(world.seed_employer("82422814200027"), "Hopper", "Grace");
+    let other = world.seed_cohort("2024-08-25", "2026-08-24");
+    for (list, theirs, all) in
+        [("employers", 2, 3), ("tutors", 2, 3), ("apprentices", 2, 3), ("contracts", 2, 2)]
+    {
+        for (query, rows) in [
+            (String::new(), all),
+            (format!("?cohort={}", lived.cohort), theirs),
+            (format!("?cohort={other}"), 0),
+        ] {
+            let path = format!("/v1/exports/{list}.csv{query}");
+            assert_eq!(lived.csv(&path).await.len(), rows, "{path}");
+        }
+    }
+    let reply = lived.manager.get(format!("/v1/exports/apprentices.csv?cohort={}", lived.cohort)).await;
+    let name = reply.header("content-disposition");
+    assert_eq!(name, Some("attachment; filename=\"apprentis-BTS-MCO-2025-2027-2026-03-20.csv\""));
+}
