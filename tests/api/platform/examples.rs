@@ -36,7 +36,7 @@ async fn what_the_documentation_shows_is_accepted_as_it_stands() {
     let enrolment = of("EnrolmentIn", &[("cohort_id", &cohort)]);
     let enrolment = accepted(&manager, &format!("{home}/enrolments"), &enrolment).await["id"].clone();
     let ids = [("enrolment_id", &enrolment), ("employer_id", &employer), ("tutor_id", &tutor)];
-    let contract = accepted(&manager, "/v1/contracts", &of("ContractIn", &ids)).await;
+    let contract = accepted(&manager, "/v1/contracts", &of("ContractDraftIn", &ids)).await;
     let contract = format!("/v1/contracts/{}", id_of(&contract));
     accepted(&manager, &format!("{contract}/signature"), &of("SignatureIn", &[])).await;
     accepted(&manager, "/v1/pay-simulations", &of("PaySimulationIn", &[])).await;

@@ -60,7 +60,7 @@ impl ToSchema for OpenDraft {
 /// What is sent along with a draft.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = ContractIn)]
+#[schema(as = ContractDraftIn)]
 pub struct SentWithDraft {
     /// The company that employs, with its tutors, when it is new: in place of `employer_id`; of the site of the enrolment
     /// unless it names one.

@@ -10,7 +10,7 @@ fn of_a_new_company(story: &Story, fields: Value) -> Value {
     let mut body = with(
         a_contract(story),
         json!({
-        "employer": { "name": "Épicerie du Parc", "siret": "35600000000048", "headcount": 4, "kind_code": "12" },
+        "employer": { "name": "Épicerie du Parc", "siret": "98222438800016", "headcount": 4, "kind_code": "12" },
         "tutor": { "given_name": "Marc", "family_name": "Petit", "born_on": "1984-05-02", "diploma_level": 5,
                    "experience_years": 9 } }),
     );
