@@ -27,6 +27,9 @@ fi
 heading "What the program is made of (CycloneDX)"
 scripts/sbom.sh
 
+heading "Packaging (service, package, image, proxies)"
+packaging/check.sh
+
 heading "Features (the server and its tests)"
 scripts/check-features.sh
 

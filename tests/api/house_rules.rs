@@ -344,7 +344,9 @@ fn paths_named(document: &Path, text: &str) -> Vec<PathBuf> {
 #[test]
 fn documents_name_what_exists() {
     let mut missing = Vec::new();
-    for folder in ["", "docs", "docs/adr", "catalogue", "migrations", "benches", "private_postgres"] {
+    for folder in
+        ["", "docs", "docs/adr", "catalogue", "migrations", "benches", "packaging", "private_postgres"]
+    {
         for entry in std::fs::read_dir(Path::new(ROOT).join(folder)).unwrap() {
             let document = entry.unwrap().path();
             if document.extension().is_none_or(|extension| extension != "md") {

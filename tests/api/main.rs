@@ -22,6 +22,7 @@ mod house_rules;
 mod learning;
 mod migrations;
 mod openapi;
+mod packaging;
 mod people;
 mod platform;
 mod presence;

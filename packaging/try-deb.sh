@@ -1,0 +1,140 @@
+#!/bin/sh
+# Installs a Debian package of Compagnon in a bare Debian that it boots beside this one, and checks what an installation goes
+# through: the start on a private PostgreSQL, what its hardening leaves PostgreSQL, a kill, an upgrade, the drill of
+# docs/operating.md, a server of one's own, removal, and both kinds of purge. Needs root, debootstrap, systemd-container and
+# Debian's archive; one to three minutes.
+#   packaging/try-deb.sh compagnon_0.1.0-1_amd64.deb [bookworm]
+set -eu
+
+deb=$(realpath "${1:?which package? packaging/try-deb.sh FILE.deb}")
+release=${2:-bookworm}
+here=$(cd "$(dirname "$0")" && pwd)
+folder=$(mktemp -d /var/tmp/compagnon-deb.XXXXXX)
+root=$folder/root
+machine=
+
+stop_machine() {
+    if [ -n "$machine" ]; then
+        inside systemctl poweroff >/dev/null 2>&1 || true
+        wait "$machine" 2>/dev/null || true
+    fi
+    rm -rf "$folder"
+}
+trap stop_machine EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+say() { printf '== %s\n' "$1"; }
+fail() {
+    printf 'FAILED: %s\n' "$1" >&2
+    inside journalctl -u compagnon --no-pager -n 30 >&2 || true
+    exit 1
+}
+# Runs a command in the machine.
+inside() { nsenter -t "$(pgrep -P "$machine" | head -1)" -a env DEBIAN_FRONTEND=noninteractive "$@"; }
+# Waits half a minute for a command to succeed there.
+soon() {
+    tries=0
+    until inside "$@" >/dev/null 2>&1; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 60 ] || return 1
+        sleep 0.5
+    done
+}
+ready() { soon curl -fsS http://127.0.0.1:8080/readyz || fail "not ready: $1"; }
+apt() { inside apt-get -qq -o Dpkg::Use-Pty=0 "$@" >>"$folder/apt.log" 2>&1 || { tail -20 "$folder/apt.log" >&2; fail "apt-get $*"; }; }
+sql() { inside runuser -u compagnon -- psql -XAtq -v ON_ERROR_STOP=1 -h /var/lib/compagnon/pg/run -U postgres compagnon -c "$1"; }
+
+say "a bare $release"
+debootstrap --variant=minbase --include=systemd-sysv,procps,curl,ca-certificates "$release" "$root" >"$folder/debootstrap.log" 2>&1 ||
+    { tail -5 "$folder/debootstrap.log" >&2; exit 1; }
+cp "$deb" "$root/root/compagnon.deb"
+systemd-nspawn --quiet -D "$root" --boot --register=no --keep-unit -M "compagnon-try-$$" --console=pipe \
+    >"$folder/console.log" 2>&1 </dev/null &
+machine=$!
+sleep 2
+soon systemctl is-active multi-user.target || fail "the machine does not boot"
+
+say "the package alone: it says what is missing, and goes on trying"
+apt install -y --no-install-recommends /root/compagnon.deb
+soon sh -c "journalctl -u compagnon | grep -q 'PostgreSQL 15 or later is not installed'" || fail "nothing said"
+
+say "PostgreSQL: no cluster but ours, and the service is there"
+apt install -y --no-install-recommends postgresql
+ready "after PostgreSQL was installed"
+[ -z "$(inside pg_lsclusters --no-header)" ] || fail "another cluster was made"
+secret=$(inside cat /var/lib/compagnon/secret)
+inside compagnon admin bootstrap-token | grep -q '"token"' || fail "no token for the first administrator"
+if inside journalctl -u compagnon | grep -q '"token"'; then fail "the log holds a token"; fi
+if inside runuser -u nobody -- compagnon admin bootstrap-token >/dev/null 2>&1; then fail "anybody may give commands"; fi
+
+say "what its hardening leaves PostgreSQL"
+sql "SET jit_above_cost = 0; SET jit_inline_above_cost = 0; SET jit_optimize_above_cost = 0;
+     SELECT sum(length(relname)) > 0 FROM pg_class" | grep -qx t || fail "a query that PostgreSQL compiles"
+sql "SET min_parallel_table_scan_size = 0; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0;
+     SET max_parallel_workers_per_gather = 2; SELECT count(*) > 0 FROM pg_attribute" | grep -qx t || fail "a parallel query"
+inside systemd-analyze security compagnon --no-pager | tail -1
+
+say "killed, it comes back; stopped, it stops within its time and leaves nothing"
+inside systemctl kill --kill-who=main --signal=KILL compagnon
+sleep 1
+ready "after a kill"
+inside systemctl stop compagnon
+[ "$(inside systemctl show -P Result compagnon)" = success ] || fail "the stop was not clean"
+if inside pgrep -u compagnon >/dev/null; then fail "something was left running"; fi
+inside systemctl start compagnon
+ready "after a stop"
+
+say "an upgrade"
+apt install -y --reinstall /root/compagnon.deb
+ready "after an upgrade"
+[ "$(inside cat /var/lib/compagnon/secret)" = "$secret" ] || fail "the secret changed"
+
+say "the drill of docs/operating.md: a copy, the folder lost, the copy and the secret put back"
+token=$(inside compagnon admin bootstrap-token | sed -n 's/.*"token":"\([^"]*\)".*/\1/p')
+password=girafe-violon-neige-48
+people() { inside curl -sS -o /dev/null -w '%{http_code}' -H 'content-type: application/json' "http://127.0.0.1:8080/v1/$1" -d "$2"; }
+[ "$(people bootstrap "{\"token\":\"$token\",\"email\":\"direction@example.org\",\"display_name\":\"Camille\",\"password\":\"$password\"}")" = 201 ] ||
+    fail "the first administrator"
+inside systemctl stop compagnon
+inside tar -C /var/lib -czf /root/copy.tar.gz --exclude=compagnon/secret compagnon
+inside sh -c 'cp -p /var/lib/compagnon/secret /root/secret; rm -r /var/lib/compagnon/*; tar -C /var/lib -xpzf /root/copy.tar.gz'
+inside systemctl start compagnon
+soon sh -c "journalctl -u compagnon | grep -q 'it is missing, and what is kept in this base is sealed with it'" || fail "it starts without its secret"
+inside systemctl stop compagnon
+inside sh -c 'cp /root/secret /var/lib/compagnon/secret; chown -R compagnon:compagnon /var/lib/compagnon; chmod 400 /var/lib/compagnon/secret'
+inside systemctl start compagnon
+ready "after the drill"
+[ "$(people sessions "{\"email\":\"direction@example.org\",\"password\":\"$password\"}")" = 201 ] || fail "signing in after the drill"
+inside compagnon admin invitation direction@example.org | grep -q '"token"' || fail "an invitation for who forgot"
+
+say "a server of one's own"
+inside pg_createcluster "$(ls "$root/usr/lib/postgresql")" own --start >/dev/null || fail "no server of one's own"
+inside runuser -u postgres -- env OWNER_PASSWORD=one SERVER_PASSWORD=two sh <"$here/docker/roles.sh" || fail "its roles"
+{
+    echo 'DATABASE_URL=postgres://compagnon_server:two@127.0.0.1/compagnon'
+    echo 'COMPAGNON_OWNER_DATABASE_URL="postgres://compagnon:one@127.0.0.1/compagnon"'
+    echo 'COMPAGNON_MAIL_FROM="Compagnon <compagnon@example.org>"'
+} >>"$root/etc/compagnon/compagnon.env"
+inside systemctl stop compagnon
+inside rm -rf /var/lib/compagnon/secret
+inside systemctl start compagnon
+ready "on a server of one's own"
+if inside pgrep -u compagnon postgres >/dev/null; then fail "the private server runs too"; fi
+inside compagnon admin bootstrap-token | grep -q '"token"' || fail "commands do not read the settings of the service"
+
+say "removed, then purged: the data stay unless somebody says so"
+apt remove -y compagnon
+[ "$(inside systemctl is-active compagnon || true)" != active ] || fail "it still runs"
+apt purge -y compagnon
+[ -d "$root/var/lib/compagnon/pg/data" ] || fail "a purge took the data"
+[ ! -e "$root/etc/compagnon/compagnon.env" ] || fail "a purge left the settings"
+printf '%s' "$secret" >"$root/var/lib/compagnon/secret"
+inside sh -c 'chown compagnon:compagnon /var/lib/compagnon/secret; chmod 400 /var/lib/compagnon/secret'
+apt install -y --no-install-recommends /root/compagnon.deb
+ready "installed again on the data that were kept"
+inside sh -c 'echo compagnon compagnon/remove_data boolean true | debconf-set-selections'
+apt purge -y compagnon
+[ ! -e "$root/var/lib/compagnon" ] || fail "a purge that was to take the data left them"
+
+say "all is well"
