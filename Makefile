@@ -6,10 +6,12 @@ help: ## Lists these targets.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
 
 run: ## Starts Compagnon on its own private PostgreSQL (or on DATABASE_URL).
+	@scripts/ensure-rust.sh
 	@scripts/ensure-postgres.sh
 	cargo run --quiet -- serve
 
 test: ## Runs every test against a real PostgreSQL and a real browser and spreadsheet, the tour in three shells.
+	@scripts/ensure-rust.sh
 	@scripts/ensure-postgres.sh
 	@scripts/ensure-browser.sh
 	@scripts/ensure-shells.sh
@@ -17,16 +19,20 @@ test: ## Runs every test against a real PostgreSQL and a real browser and spread
 	scripts/test.sh
 
 check: ## Checks layout, lints, documentation and dependencies.
+	@scripts/ensure-rust.sh
 	@scripts/check.sh
 
 demo: ## Plays a demonstration on example data (make demo DEMO="..." passes arguments).
+	@scripts/ensure-rust.sh
 	@scripts/ensure-postgres.sh
 	cargo run --quiet -- demo $(DEMO)
 
 seed: ## Fills the database with example data (make seed SEED="..." passes arguments).
+	@scripts/ensure-rust.sh
 	@scripts/ensure-postgres.sh
 	cargo run --quiet -- seed $(SEED)
 
 bench: ## Measures the server under load.
+	@scripts/ensure-rust.sh
 	@scripts/ensure-postgres.sh
 	scripts/bench.sh

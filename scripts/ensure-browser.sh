@@ -38,7 +38,7 @@ if install_packages && has_browser && has_driver; then
 fi
 cat >&2 <<END
 Chromium (or Chrome) and ChromeDriver are needed by the tests and could not be installed from here. Install them:
-  Debian:          apt-get install -y chromium chromium-driver
+  Debian:          apt-get install -y --no-install-recommends chromium chromium-driver
   Fedora, RHEL:    dnf install -y chromium chromedriver
   Alpine:          apk add chromium chromium-chromedriver
   Arch:            pacman -S chromium

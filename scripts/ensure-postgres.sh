@@ -48,18 +48,19 @@ too_old() {
     done | sort -n | tail -1
 }
 
-# Debian's package makes and starts a cluster of its own, which nobody asked for here: not this time.
+# Debian's package makes and starts a cluster of its own, which nobody asked for here: not this time. What it recommends
+# stays out too: services of the system (cron, an init system) where there are none.
 install_on_debian() {
     conf=/etc/postgresql-common/createcluster.conf
     quiet_apt update
     if has pg_createcluster; then
-        quiet_apt install -y postgresql
+        quiet_apt install -y --no-install-recommends postgresql
         return
     fi
     quiet_apt install -y --no-install-recommends postgresql-common
     as_root cp "$conf" "$conf.kept"
     as_root sed -i 's/^#* *create_main_cluster.*/create_main_cluster = false/' "$conf"
-    quiet_apt install -y postgresql || failed=1
+    quiet_apt install -y --no-install-recommends postgresql || failed=1
     as_root mv "$conf.kept" "$conf"
     [ -z "${failed:-}" ]
 }
@@ -72,7 +73,7 @@ install_it() {
     elif has apt-get; then
         install_on_debian
     elif has dnf; then
-        as_root dnf install -y postgresql-server postgresql-contrib
+        as_root dnf install -y --setopt=install_weak_deps=False postgresql-server postgresql-contrib
     elif has yum; then
         as_root yum install -y postgresql-server postgresql-contrib
     elif has apk; then
@@ -80,7 +81,7 @@ install_it() {
     elif has pacman; then
         as_root pacman -S --noconfirm --needed postgresql
     elif has zypper; then
-        as_root zypper --non-interactive install postgresql-server postgresql-contrib
+        as_root zypper --non-interactive install --no-recommends postgresql-server postgresql-contrib
     else
         return 1
     fi
@@ -102,7 +103,8 @@ if [ -n "$old" ]; then
 PostgreSQL $old is here, and the packages of this system bring no later one; $OLDEST or later is needed. PostgreSQL's own
 packages have it (https://www.postgresql.org/download/):
   Debian, Ubuntu:  apt-get install -y postgresql-common, then
-                   /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y, then apt-get install -y postgresql-17
+                   /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y, then
+                   apt-get install -y --no-install-recommends postgresql-17
   Fedora, RHEL:    dnf module reset -y postgresql, then dnf module install -y postgresql:16/server
 or set PG_BIN_DIR to the folder of its programs, or DATABASE_URL to a server you already have.
 END
@@ -110,7 +112,7 @@ END
 fi
 cat >&2 <<END
 PostgreSQL $OLDEST or later is needed and could not be installed from here. Install it:
-  Debian, Ubuntu:  apt-get install -y postgresql
+  Debian, Ubuntu:  apt-get install -y --no-install-recommends postgresql
   Fedora, RHEL:    dnf install -y postgresql-server postgresql-contrib
   Alpine:          apk add postgresql postgresql-contrib
   Arch:            pacman -S postgresql

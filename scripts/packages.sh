@@ -27,13 +27,13 @@ install_packages() {
         quiet_apt update
         quiet_apt install -y --no-install-recommends $APT
     elif has dnf; then
-        as_root dnf install -y $DNF
+        as_root dnf install -y --setopt=install_weak_deps=False $DNF
     elif has apk; then
         as_root apk add $APK
     elif has pacman; then
         as_root pacman -S --noconfirm --needed $PACMAN
     elif has zypper; then
-        as_root zypper --non-interactive install $ZYPPER
+        as_root zypper --non-interactive install --no-recommends $ZYPPER
     else
         return 1
     fi >&2

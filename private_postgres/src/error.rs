@@ -8,7 +8,7 @@ pub enum StartError {
     /// No server binaries on this machine.
     #[error(
         "PostgreSQL 15 or later is not installed on this machine. Install it:\n  \
-         Debian, Ubuntu:  apt-get install -y postgresql\n  \
+         Debian, Ubuntu:  apt-get install -y --no-install-recommends postgresql\n  \
          Fedora, RHEL:    dnf install -y postgresql-server postgresql-contrib\n  \
          Alpine:          apk add postgresql postgresql-contrib\n  \
          Arch:            pacman -S postgresql\n  \
@@ -24,7 +24,8 @@ pub enum StartError {
     #[error(
         "PostgreSQL {major} in {} is too old: version 15 or later is needed. Install a newer one beside it:\n  \
          Debian, Ubuntu:  apt-get install -y postgresql-common, then\n                   \
-         /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y, then apt-get install -y postgresql-17\n  \
+         /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y, then\n                   \
+         apt-get install -y --no-install-recommends postgresql-17\n  \
          Fedora, RHEL:    dnf module reset -y postgresql, then dnf module install -y postgresql:16/server\n  \
          Alpine:          apk add postgresql17 postgresql17-contrib\n  \
          openSUSE:        zypper install -y postgresql17-server postgresql17-contrib\n  \

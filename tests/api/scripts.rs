@@ -1,7 +1,7 @@
-//! What the scripts promise: deadlocks found, the parts of the program listed.
+//! What the scripts promise: deadlocks found, the parts of the program listed, no more installed than they say.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -76,6 +76,51 @@ fn the_parts_of_the_program_are_listed_each_with_its_licence_and_digest() {
     let is_known = |reference: &Value| reference.as_str().is_some_and(|one| known.contains(one));
     for one in list["dependencies"].as_array().unwrap() {
         assert!(is_known(&one["ref"]) && one["dependsOn"].as_array().unwrap().iter().all(is_known), "{one}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// The scripts of a folder of the repository.
+fn files_of(folder: &str) -> Vec<PathBuf> {
+    let entries = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).read_dir().unwrap();
+    entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect()
+}
+
+#[test]
+fn scripts_install_nothing_that_is_only_recommended() {
+    let mut seen = 0;
+    for file in ["scripts", "packaging"].into_iter().flat_map(files_of) {
+        let text = std::fs::read_to_string(&file).unwrap().replace("\\\n", " ");
+        let installing = |line: &&str| line.contains("apt") && line.contains("install -y");
+        for line in text.lines().filter(installing) {
+            seen += 1;
+            let told = line.contains("--no-install-recommends") || line.contains("postgresql-common, then");
+            assert!(told, "{}: {line}", file.display());
+        }
+    }
+    assert!(seen > 8, "{seen}");
+}
+
+#[test]
+fn a_machine_without_rust_is_told_so_before_anything_is_installed() {
+    let folder = somewhere();
+    let find = |name: &str| {
+        let places = ["/usr/bin", "/bin", "/usr/local/bin", "/opt/homebrew/bin"];
+        places.iter().map(|place| Path::new(place).join(name)).find(|path| path.exists())
+    };
+    for name in ["sh", "make", "sed", "cat", "dirname"] {
+        std::os::unix::fs::symlink(find(name).unwrap(), folder.join(name)).unwrap();
+    }
+    for target in ["run", "test", "check", "demo", "seed", "bench"] {
+        let mut make = Command::new(folder.join("make"));
+        make.arg(target).current_dir(env!("CARGO_MANIFEST_DIR")).env("PATH", &folder);
+        let output = make.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{target}: {said}");
+        assert!(
+            said.starts_with("Rust 1.") && said.contains("Nothing was installed. What a build needs:"),
+            "{target}: {said}"
+        );
     }
     std::fs::remove_dir_all(folder).unwrap();
 }
