@@ -85,9 +85,16 @@ if inside pgrep -u compagnon >/dev/null; then fail "something was left running";
 inside systemctl start compagnon
 ready "after a stop"
 
-say "an upgrade"
-apt install -y --reinstall /root/compagnon.deb
-ready "after an upgrade"
+say "an upgrade, and the way back"
+dpkg-deb -R "$deb" "$folder/later"
+sed -i 's/^Version: .*/&+later/' "$folder/later/DEBIAN/control"
+dpkg-deb -b "$folder/later" "$root/root/later.deb" >/dev/null
+for version in later compagnon; do
+    before=$(inside systemctl show -P MainPID compagnon)
+    apt install -y --allow-downgrades "/root/$version.deb"
+    ready "after installing $version.deb"
+    [ "$(inside systemctl show -P MainPID compagnon)" != "$before" ] || fail "$version.deb did not restart the service"
+done
 [ "$(inside cat /var/lib/compagnon/secret)" = "$secret" ] || fail "the secret changed"
 
 say "the drill of docs/operating.md: a copy, the folder lost, the copy and the secret put back"
