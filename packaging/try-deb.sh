@@ -91,7 +91,7 @@ sed -i 's/^Version: .*/&+later/' "$folder/later/DEBIAN/control"
 dpkg-deb -b "$folder/later" "$root/root/later.deb" >/dev/null
 for version in later compagnon; do
     before=$(inside systemctl show -P MainPID compagnon)
-    apt install -y --allow-downgrades "/root/$version.deb"
+    apt install -y --no-install-recommends --allow-downgrades "/root/$version.deb"
     ready "after installing $version.deb"
     [ "$(inside systemctl show -P MainPID compagnon)" != "$before" ] || fail "$version.deb did not restart the service"
 done
