@@ -8,6 +8,7 @@ use utoipa::IntoParams;
 
 use super::model::{Milestone, MilestoneFacts, NewMilestone};
 use super::rules::RECORDED_ONCE;
+use crate::at_sites;
 use crate::ids::{ApprenticeId, ContractId, MilestoneId, SiteId};
 use crate::law::deadlines::model::MilestoneKind;
 use crate::platform::db::{FirstRows, Tx};
@@ -45,7 +46,7 @@ fn reachable<'a>(reach: &Reach) -> MilestoneQuery<'a> {
     let rows = milestones::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(milestones::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, milestones::site_id, sites),
         Bounds::Tutor(tutor) => {
             rows.filter(milestones::contract_id.assume_not_null().eq_any(followed_contracts(*tutor)))
         }

@@ -8,6 +8,7 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 
 use super::model::{Link, LinkDetails, NewLink, Usage};
+use crate::at_sites;
 use crate::ids::{ApprenticeId, LinkId, SiteId, TutorId};
 use crate::platform::crypto::sha256;
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -23,7 +24,7 @@ fn reachable<'a>(reach: &Reach) -> tutor_links::BoxedQuery<'a, Pg> {
     let rows = tutor_links::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(tutor_links::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, tutor_links::site_id, sites),
         Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
             rows.filter(tutor_links::id.is_null())
         }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::model::{Import, ImportRow, ImportState, RowState, RowVerdict};
 use super::rules::same_file;
+use crate::at_sites;
 use crate::exchange::sheets::ListKind;
 use crate::ids::{ImportId, SiteId};
 use crate::platform::db::{FirstRows, Json, Tx, hashtextextended, pg_advisory_xact_lock};
@@ -51,7 +52,7 @@ fn reachable<'a>(reach: &Reach) -> ImportsQuery<'a> {
     let rows = imports::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(imports::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, imports::site_id, sites),
         Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
             rows.filter(imports::id.ne(imports::id))
         }

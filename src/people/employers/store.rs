@@ -11,6 +11,7 @@ use utoipa::IntoParams;
 
 use super::model::{Employer, EmployerFacts, Establishment, Tutor, TutorFacts};
 use super::names::EmployerName;
+use crate::at_sites;
 use crate::ids::{EmployerId, SiteId, TutorId};
 use crate::people::employers::rules::SIRET_IS_ONE_EMPLOYER;
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -55,7 +56,7 @@ pub(super) fn reachable_employers<'a>(reach: &Reach) -> EmployerRows<'a> {
     let rows = employers::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(employers::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, employers::site_id, sites),
         Bounds::Tutor(tutor) | Bounds::Link { tutor, .. } => rows.filter(exists(
             tutors::table.filter(tutors::id.eq(tutor.tutor)).filter(tutors::employer_id.eq(employers::id)),
         )),
@@ -164,7 +165,7 @@ pub(super) fn reachable_tutors<'a>(reach: &Reach) -> TutorRows<'a> {
     let theirs = tutors::id.nullable();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(tutors::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, tutors::site_id, sites),
         Bounds::Tutor(tutor) | Bounds::Link { tutor, .. } => rows.filter(tutors::id.eq(tutor.tutor)),
         Bounds::Apprentice(apprentice) => rows.filter(exists(
             contracts::table

@@ -11,6 +11,7 @@ use utoipa::IntoParams;
 
 use super::model::{Duty, NamedReferent, Referent, ReferentKind, ReferentPeriod};
 use super::rules;
+use crate::at_sites;
 use crate::ids::{AccountId, ApprenticeId, CohortId, ReferentId, SiteId};
 use crate::law::calendar::add_days;
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -58,7 +59,7 @@ fn reachable<'a>(reach: &Reach) -> ReferentsQuery<'a> {
     let rows = referents_named().into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(referents::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, referents::site_id, sites),
         Bounds::Tutor(tutor) => rows.filter(referents::apprentice_id.eq_any(followed_apprentices(*tutor))),
         Bounds::Link { .. } => rows.filter(referents::id.is_null()),
         Bounds::Apprentice(apprentice) => rows.filter(referents::apprentice_id.eq(*apprentice)),

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::model::{Rupture, RuptureFacts};
+use crate::at_sites;
 use crate::contracts::agreements::Contract;
 use crate::contracts::agreements::rules::book::BROKEN_ONCE;
 use crate::ids::{AccountId, ApprenticeId, CohortId, ContractId, RuptureId, SiteId};
@@ -50,7 +51,7 @@ fn reachable<'a>(reach: &Reach) -> RuptureQuery<'a> {
     let rows = ruptures::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(ruptures::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, ruptures::site_id, sites),
         Bounds::Tutor(tutor) => rows.filter(ruptures::contract_id.eq_any(followed_contracts(*tutor))),
         Bounds::Link { .. } => rows.filter(ruptures::id.is_null()),
         Bounds::Apprentice(apprentice) => rows.filter(ruptures::apprentice_id.eq(*apprentice)),

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::model::{Letter, Mail, MailKind, MailOutcome, MailState, NewMail};
 use super::rules::{delay_after, state_after};
+use crate::at_sites;
 use crate::ids::{AccountId, MailId, SiteId};
 use crate::law::identifiers::full_name;
 use crate::platform::db::{FirstRows, Tx};
@@ -40,7 +41,7 @@ fn reachable<'a>(reach: &Reach) -> mails::BoxedQuery<'a, Pg> {
     let rows = mails::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(mails::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, mails::site_id, sites),
         Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
             rows.filter(mails::id.ne(mails::id))
         }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::kinds::WithdrawalKind;
 use super::merging::MovedRow;
 use super::model::{AnyRow, RowChange, RowImage, RowScope, RowStep, StandingRow, Withdrawal};
+use crate::at_sites;
 use crate::ids::{ApprenticeId, ContractId, SiteId, WithdrawalId};
 use crate::law::identifiers::full_name;
 use crate::platform::db::{FirstRows, Json, Tx, any_of};
@@ -190,7 +191,7 @@ fn reachable<'a>(caller: &Caller, reach: &Reach) -> WithdrawalQuery<'a> {
     let rows = withdrawals::table.filter(withdrawals::kind.eq_any(read.collect::<Vec<_>>())).into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(withdrawals::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, withdrawals::site_id, sites),
         Bounds::Tutor(tutor) => {
             rows.filter(withdrawals::contract_id.assume_not_null().eq_any(followed_contracts(*tutor)))
         }

@@ -16,6 +16,7 @@ use diesel::sql_types::{Bool, Nullable};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use crate::at_sites;
 use crate::catalogue::programmes::versions::FollowedProgramme;
 use crate::contracts::agreements::model::{Agreement, Contract, ContractState, Phase, Training};
 use crate::contracts::agreements::rules::book::OVERLAPS_ANOTHER;
@@ -79,7 +80,7 @@ pub fn reachable<'a>(reach: &Reach) -> ContractQuery<'a> {
     let rows = contracts::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(contracts::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, contracts::site_id, sites),
         Bounds::Tutor(tutor) => rows.filter(shown_to(*tutor)),
         Bounds::Link { tutor, apprentices } => {
             rows.filter(shown_to(*tutor)).filter(contracts::apprentice_id.eq_any(apprentices.clone()))

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{CeilingDerogation, DerogationFacts};
+use crate::at_sites;
 use crate::ids::{CeilingDerogationId, TutorId};
 use crate::people::employers::Tutor;
 use crate::platform::db::{FirstRows, Tx, any_of};
@@ -18,7 +19,7 @@ fn reachable<'a>(reach: &Reach) -> DerogationQuery<'a> {
     let rows = ceiling_derogations::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(ceiling_derogations::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, ceiling_derogations::site_id, sites),
         Bounds::Tutor(following) => rows.filter(ceiling_derogations::tutor_id.eq(following.tutor)),
         Bounds::Link { .. } | Bounds::Apprentice(_) => rows.filter(ceiling_derogations::id.is_null()),
     }

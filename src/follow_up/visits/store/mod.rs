@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
+use crate::at_sites;
 use crate::contracts::agreements::Contract;
 use crate::contracts::tutorships;
 use crate::follow_up::visits::model::{Appointment, ContractDays, Visit};
@@ -35,7 +36,7 @@ fn reachable<'a>(reach: &Reach) -> VisitQuery<'a> {
     let rows = visits::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(visits::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, visits::site_id, sites),
         Bounds::Tutor(tutor) => rows.filter(visits::contract_id.eq_any(followed_contracts(*tutor))),
         Bounds::Link { tutor, apprentices } => rows
             .filter(visits::contract_id.eq_any(followed_contracts(*tutor)))
@@ -71,7 +72,7 @@ pub fn find_with_contract(
         .into_boxed();
     let rows = match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(visits::site_id.eq_any(sites)),
+        Bounds::Sites(sites) => at_sites!(rows, visits::site_id, sites),
         Bounds::Tutor(tutor) => {
             rows.filter(visits::contract_id.eq_any(tutored(*tutor))).filter(open_since(tutor.since))
         }

@@ -8,6 +8,7 @@ use utoipa::IntoParams;
 
 use super::planning::insert_papers;
 use super::reachable_enrolments;
+use crate::at_sites;
 use crate::ids::{CohortId, MockExamId, SiteId};
 use crate::learning::mock_exams::model::{MockExam, MockExamFacts, MockExamPaper, MockExamState, PaperFacts};
 use crate::platform::db::{FirstRows, Tx};
@@ -35,7 +36,7 @@ fn reachable<'a>(reach: &Reach) -> mock_exams::BoxedQuery<'a, Pg> {
     let rows = mock_exams::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(mock_exams::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, mock_exams::site_id, sites),
         Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
             let cohorts = reachable_enrolments(reach).select(enrolments::cohort_id);
             rows.filter(mock_exams::cohort_id.eq_any(cohorts))

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::Written;
+use crate::at_sites;
 use crate::ids::{ApprenticeId, MockExamId, MockExamInvitationId, TutorId};
 use crate::learning::mock_exams::model::{InvitationAnswer, MockExam, MockExamInvitation};
 use crate::platform::db::{FirstRows, Tx};
@@ -28,7 +29,7 @@ fn reachable<'a>(reach: &Reach) -> mock_exam_invitations::BoxedQuery<'a, Pg> {
     let rows = mock_exam_invitations::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(mock_exam_invitations::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, mock_exam_invitations::site_id, sites),
         Bounds::Tutor(tutor) => rows.filter(visible_to(*tutor)),
         Bounds::Link { tutor, apprentices } => rows
             .filter(visible_to(*tutor))

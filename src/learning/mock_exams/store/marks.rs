@@ -10,6 +10,7 @@ use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 
 use super::reachable_enrolments;
+use crate::at_sites;
 use crate::ids::{ApprenticeId, CohortId, EnrolmentId, MarkId, MockExamId, PaperId, SiteId};
 use crate::learning::mock_exams::model::{
     Candidate, MarkFacts, MockExam, MockExamPaper, MockExamState, NewMark, PaperMark,
@@ -81,7 +82,7 @@ fn reachable<'a>(reach: &Reach) -> mock_exam_marks::BoxedQuery<'a, Pg> {
     let rows = mock_exam_marks::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(mock_exam_marks::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, mock_exam_marks::site_id, sites),
         Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
             let own = reachable_enrolments(reach).select(enrolments::id);
             rows.filter(mock_exam_marks::enrolment_id.eq_any(own))

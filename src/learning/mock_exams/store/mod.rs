@@ -23,6 +23,7 @@ pub use planning::{insert_planned, replan};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
+use crate::at_sites;
 use crate::schema::enrolments;
 use crate::trust::access::{Bounds, Reach, followed_enrolments};
 
@@ -31,7 +32,7 @@ fn reachable_enrolments<'a>(reach: &Reach) -> enrolments::BoxedQuery<'a, Pg> {
     let rows = enrolments::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(enrolments::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, enrolments::site_id, sites),
         Bounds::Tutor(tutor) => rows.filter(enrolments::id.eq_any(followed_enrolments(*tutor))),
         Bounds::Link { tutor, apprentices } => rows
             .filter(enrolments::id.eq_any(followed_enrolments(*tutor)))

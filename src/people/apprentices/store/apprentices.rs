@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use crate::at_sites;
 use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId};
 use crate::people::apprentices::cards::store::cards_with;
 use crate::people::apprentices::model::{Apprentice, ApprenticeFacts, ApprenticeLine, Phase};
@@ -59,10 +60,7 @@ pub(super) fn reachable<'a>(reach: &Reach) -> ApprenticeQuery<'a> {
     let rows = apprentices::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => match sites.as_slice() {
-            [only] => rows.filter(apprentices::site_id.eq(*only)),
-            several => rows.filter(apprentices::site_id.eq_any(several.to_vec())),
-        },
+        Bounds::Sites(sites) => at_sites!(rows, apprentices::site_id, sites),
         Bounds::Tutor(tutor) => rows.filter(apprentices::id.eq_any(followed_apprentices(*tutor))),
         Bounds::Link { tutor, apprentices: theirs } => {
             let followed = rows.filter(apprentices::id.eq_any(followed_apprentices(*tutor)));

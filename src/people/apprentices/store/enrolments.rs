@@ -8,6 +8,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::apprentices::on_duty_for;
+use crate::at_sites;
 use crate::ids::{AccountId, ApprenticeId, CohortId, EnrolmentId, SiteId};
 use crate::law::calendar::{MONTHS_A_YEAR, add_months};
 use crate::people::apprentices::cards::store::cards_with;
@@ -78,10 +79,7 @@ fn reachable<'a>(reach: &Reach) -> EnrolmentQuery<'a> {
     let rows = enrolments_in_cohorts().into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => match sites.as_slice() {
-            [only] => rows.filter(enrolments::site_id.eq(*only)),
-            several => rows.filter(enrolments::site_id.eq_any(several.to_vec())),
-        },
+        Bounds::Sites(sites) => at_sites!(rows, enrolments::site_id, sites),
         Bounds::Tutor(tutor) => rows.filter(enrolments::id.eq_any(followed_enrolments(*tutor))),
         Bounds::Link { tutor, apprentices } => rows
             .filter(enrolments::id.eq_any(followed_enrolments(*tutor)))

@@ -4,6 +4,7 @@ use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 
+use crate::at_sites;
 use crate::ids::{ApprenticeId, GuardianId};
 use crate::people::apprentices::model::{Apprentice, Guardian, GuardianFacts};
 use crate::platform::db::{FirstRows, Tx};
@@ -18,7 +19,7 @@ fn reachable<'a>(reach: &Reach) -> GuardianQuery<'a> {
     let rows = guardians::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(guardians::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, guardians::site_id, sites),
         Bounds::Tutor(_) | Bounds::Link { .. } => rows.filter(guardians::id.is_null()),
         Bounds::Apprentice(apprentice) => rows.filter(guardians::apprentice_id.eq(*apprentice)),
     }

@@ -16,6 +16,7 @@ use utoipa::IntoParams;
 
 use super::model::{Absence, AbsenceFacts, AwayFrom, Justified};
 use super::rules::ONCE_A_HALF_DAY;
+use crate::at_sites;
 use crate::ids::{AbsenceId, AccountId, ApprenticeId, CohortId, SiteId};
 use crate::law::calendar::Period;
 use crate::law::identifiers::{called, full_name};
@@ -63,10 +64,7 @@ fn reachable<'a>(reach: &Reach) -> AbsenceQuery<'a> {
     let rows = absences::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => match sites.as_slice() {
-            [only] => rows.filter(absences::site_id.eq(*only)),
-            several => rows.filter(absences::site_id.eq_any(several.to_vec())),
-        },
+        Bounds::Sites(sites) => at_sites!(rows, absences::site_id, sites),
         Bounds::Tutor(tutor) => rows.filter(during_contracts_of(*tutor)),
         Bounds::Link { tutor, apprentices } => rows
             .filter(during_contracts_of(*tutor))

@@ -1,0 +1,1 @@
+DROP INDEX visits_planned_in_order;
