@@ -42,6 +42,8 @@ impl Connections {
     pub fn take_in(self: &Arc<Self>, io: &dyn Any, extensions: &mut Extensions) {
         let Some(stream) = io.downcast_ref::<TcpStream>() else { return };
         end_when_unread(stream);
+        // the last piece of a long answer does not wait for the reader to have acknowledged those before it
+        let _ = stream.set_nodelay(true);
         let Ok(peer) = stream.peer_addr() else { return };
         let place = self.place_for(peer.ip().to_canonical());
         if place.is_excess() {
