@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use crate::at_sites;
 use crate::catalogue::cohorts::model::{Cohort, CohortFacts};
 use crate::catalogue::cohorts::rules::ONE_COHORT_A_START;
 use crate::catalogue::programmes::store::programme_id;
@@ -39,7 +40,7 @@ fn reachable<'a>(reach: &Reach) -> CohortRows<'a> {
     let here = enrolments::table.filter(enrolments::cohort_id.eq(cohorts::id));
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(cohorts::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, cohorts::site_id, sites),
         Bounds::Tutor(tutor) => {
             rows.filter(exists(here.filter(enrolments::id.eq_any(followed_enrolments(*tutor)))))
         }

@@ -10,6 +10,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::model::{CallOutcome, CallParty, Correction, PhoneContact, PhoneContactFacts};
+use crate::at_sites;
 use crate::follow_up::visits::NoteVisibility;
 use crate::ids::{AccountId, ApprenticeId, CohortId, PhoneContactId, SiteId, TutorId};
 use crate::law::calendar::add_days;
@@ -87,7 +88,7 @@ fn reachable<'a>(reach: &Reach) -> PhoneContactQuery<'a> {
     let rows = phone_contacts::table.into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
-        Bounds::Sites(sites) => rows.filter(phone_contacts::site_id.eq_any(sites.clone())),
+        Bounds::Sites(sites) => at_sites!(rows, phone_contacts::site_id, sites),
         Bounds::Tutor(tutor) => rows.filter(visible_to(*tutor)),
         Bounds::Link { tutor, apprentices } => {
             rows.filter(visible_to(*tutor)).filter(phone_contacts::apprentice_id.eq_any(apprentices.clone()))

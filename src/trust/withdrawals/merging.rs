@@ -22,8 +22,9 @@ use crate::trust::door::Asker;
 use crate::trust::journal::Subject;
 
 /// Columns of a record that are no facts.
-const NO_FACTS: [&str; 7] =
-    ["id", "site_id", "search_name", "single_name", "version", "created_at", "updated_at"];
+const NO_FACTS: [&str; 6] = ["id", "site_id", "single_name", "version", "created_at", "updated_at"];
+/// How columns made from others to be searched begin.
+const SEARCHED: &str = "search_";
 
 /// Two records to make one, and what is merged with them.
 #[derive(Debug, Clone)]
@@ -167,7 +168,8 @@ fn fields_of(tx: &mut Tx, merge: &Merge) -> Result<Vec<MergeField>, Problem> {
 }
 
 fn differences(kept: &AnyRow, other: &AnyRow) -> Vec<MergeField> {
-    let facts = kept.iter().filter(|(column, _)| !NO_FACTS.contains(&column.as_str()));
+    let is_fact = |column: &str| !NO_FACTS.contains(&column) && !column.starts_with(SEARCHED);
+    let facts = kept.iter().filter(|(column, _)| is_fact(column));
     let differ = facts.filter_map(|(column, value)| {
         let theirs = other.get(column).filter(|theirs| *theirs != value)?;
         Some(MergeField { field: column.clone(), kept: value.clone(), other: theirs.clone() })

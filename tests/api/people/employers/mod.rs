@@ -205,6 +205,9 @@ async fn two_records_of_one_company_then_of_one_tutor_become_one_and_may_be_two_
     let told =
         manager.post(format!("{merges}/preview"), json!({ "other_id": story.employer })).await.expect(200);
     assert_same(&world.contents(), &before, "a preview changes nothing");
+    for field in told["fields"].as_array().unwrap() {
+        assert!(kept.get(field["field"].as_str().unwrap()).is_some(), "nobody reads it elsewhere: {field}");
+    }
     let open = told["fields"].as_array().unwrap().iter().filter(|field| field["choice_needed"] == true);
     let choices: Vec<Value> = open.map(|field| json!({ "field": field["field"], "side": "other" })).collect();
     let body = json!({ "other_id": story.employer, "choices": choices, "reason": "Le même SIRET" });
