@@ -311,19 +311,36 @@ fn build(
         .wrap(from_fn(versions::with_current))
 }
 
+/// Headers that scripts of other origins may send: what requests are asked for, and the names of traces.
+const FROM_BROWSERS: [&str; 10] = [
+    "authorization",
+    "content-type",
+    "if-match",
+    "if-none-match",
+    "idempotency-key",
+    "accept-language",
+    "traceparent",
+    "tracestate",
+    "baggage",
+    "x-request-id",
+];
+/// Headers of answers that they may read.
+const TO_BROWSERS: [&str; 8] = [
+    "etag",
+    "location",
+    "link",
+    "retry-after",
+    "x-request-id",
+    "idempotency-replayed",
+    "calendar-feed",
+    "content-disposition",
+];
+
 fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default()
         .allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
-        .allowed_headers(["authorization", "content-type", "if-match", "idempotency-key", "accept-language"])
-        .expose_headers([
-            "etag",
-            "location",
-            "link",
-            "retry-after",
-            "x-request-id",
-            "idempotency-replayed",
-            "calendar-feed",
-        ])
+        .allowed_headers(FROM_BROWSERS)
+        .expose_headers(TO_BROWSERS)
         .block_on_origin_mismatch(false)
         .max_age(600);
     origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))

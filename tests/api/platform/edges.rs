@@ -30,7 +30,8 @@ async fn only_the_front_ends_named_read_answers() {
     let requested = manager.request(Method::GET, "/v1/employers").header("origin", FRONT);
     let reply = manager.send(requested).await;
     let exposed = reply.header("access-control-expose-headers").unwrap_or_default();
-    assert!(["etag", "location", "x-request-id"].iter().all(|name| exposed.contains(name)), "{exposed}");
+    let read = ["etag", "location", "x-request-id", "content-disposition"];
+    assert!(read.iter().all(|name| exposed.contains(name)), "{exposed}");
     assert_eq!(reply.header("access-control-allow-credentials"), None, "no cookie ever counts");
     let closed = World::on("2025-07-01").await;
     let requested = closed.nobody().request(Method::GET, "/v1/sites").header("origin", FRONT);
@@ -48,7 +49,9 @@ async fn a_browser_that_asks_first_is_told_what_it_may_send() {
             .header("access-control-request-method", method)
             .header("access-control-request-headers", headers)
     };
-    let reply = nobody.send(requested(FRONT, "PATCH", "authorization,if-match,content-type")).await;
+    let reply = nobody
+        .send(requested(FRONT, "PATCH", "authorization,if-match,content-type,traceparent,x-request-id"))
+        .await;
     assert_eq!((reply.status, reply.header(ALLOWED_ORIGIN)), (200, Some(FRONT)));
     assert!(reply.header("access-control-allow-methods").unwrap_or_default().contains("PATCH"));
     let may = reply.header("access-control-allow-headers").unwrap_or_default().to_lowercase();
