@@ -28,7 +28,7 @@ pub fn refuse_overlap(tx: &mut Tx, contract: &Contract, last_day: NaiveDate) -> 
 pub fn standing_on_rupture(conn: &mut Tx, contract: &Contract) -> Result<Dependents, Problem> {
     let under = |table: &'static str, column: &'static str| RowScope::of(table, column, contract.id.0);
     let scopes = [under("contracts", "previous_contract_id"), under("milestones", "contract_id")];
-    let after_rupture = [MilestoneKind::RuptureTold.as_str(), MilestoneKind::StudentCardReturned.as_str()];
+    let after_rupture = [MilestoneKind::RuptureNotice.as_str(), MilestoneKind::StudentCardReturn.as_str()];
     Dependents::among(conn, &scopes, |table, row| {
         let is =
             |column: &str, words: &[&str]| row[column].as_str().is_some_and(|word| words.contains(&word));

@@ -131,7 +131,7 @@ async fn receive_document(
             site_id: apprentice.site_id,
             apprentice_id: apprentice.id,
             contract_id: None,
-            kind: MilestoneKind::DocumentReceived,
+            kind: MilestoneKind::Document,
             step: request.document,
             facts: MilestoneFacts { done_on: request.received_on, note: request.note },
         };

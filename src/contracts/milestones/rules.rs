@@ -59,8 +59,8 @@ pub fn check_contract_step(
     law: &Law,
 ) -> Option<Finding> {
     let code = match kind {
-        MilestoneKind::InvoiceSent => DeadlineCode::Invoice,
-        MilestoneKind::PayStepAnnounced => DeadlineCode::PayStep,
+        MilestoneKind::Invoice => DeadlineCode::Invoice,
+        MilestoneKind::PayStep => DeadlineCode::PayStep,
         _ => return step.map(|_| needless()),
     };
     let deadlines = clock(facts, law);
@@ -96,7 +96,7 @@ fn needless() -> Finding {
 
 /// What the state of a contract says of a fact.
 pub fn check_state(kind: MilestoneKind, signed: bool, broken_on: Option<NaiveDate>) -> Option<Finding> {
-    let after_rupture = matches!(kind, MilestoneKind::RuptureTold | MilestoneKind::StudentCardReturned);
+    let after_rupture = matches!(kind, MilestoneKind::RuptureNotice | MilestoneKind::StudentCardReturn);
     match (signed, broken_on) {
         (false, _) => {
             let facts = say!("Le contrat n'est pas encore signé.", "The contract is not signed yet.");
@@ -138,11 +138,11 @@ mod tests {
         for (kind, step, expected) in [
             (MilestoneKind::MedicalVisit, None, None),
             (MilestoneKind::MedicalVisit, Some("1"), Some("milestone.step_needless")),
-            (MilestoneKind::InvoiceSent, Some("1-7"), None),
-            (MilestoneKind::InvoiceSent, Some("2-balance"), None),
-            (MilestoneKind::InvoiceSent, Some("3-1"), Some("milestone.step_unknown")),
-            (MilestoneKind::InvoiceSent, None, Some("milestone.step_unknown")),
-            (MilestoneKind::PayStepAnnounced, Some("2026-08-25"), Some("milestone.step_unknown")),
+            (MilestoneKind::Invoice, Some("1-7"), None),
+            (MilestoneKind::Invoice, Some("2-balance"), None),
+            (MilestoneKind::Invoice, Some("3-1"), Some("milestone.step_unknown")),
+            (MilestoneKind::Invoice, None, Some("milestone.step_unknown")),
+            (MilestoneKind::PayStep, Some("2026-08-25"), Some("milestone.step_unknown")),
         ] {
             let found = check_contract_step(kind, step, &facts, &law).map(|finding| finding.code);
             assert_eq!(found, expected, "{kind} {step:?}");
@@ -160,9 +160,9 @@ mod tests {
         for (kind, signed, broken_on, expected) in [
             (MilestoneKind::MedicalVisit, true, None, None),
             (MilestoneKind::MedicalVisit, false, None, Some("milestone.contract_not_signed")),
-            (MilestoneKind::RuptureTold, true, None, Some("milestone.contract_not_broken")),
-            (MilestoneKind::StudentCardReturned, true, None, Some("milestone.contract_not_broken")),
-            (MilestoneKind::RuptureTold, true, broken, None),
+            (MilestoneKind::RuptureNotice, true, None, Some("milestone.contract_not_broken")),
+            (MilestoneKind::StudentCardReturn, true, None, Some("milestone.contract_not_broken")),
+            (MilestoneKind::RuptureNotice, true, broken, None),
         ] {
             assert_eq!(check_state(kind, signed, broken_on).map(|one| one.code), expected, "{kind}");
         }

@@ -18,17 +18,17 @@ text_enum!(
         /// The medical visit took place.
         MedicalVisit = "medical_visit" => "Visite médicale passée" / "Medical visit done",
         /// The student card was given.
-        StudentCardGiven = "student_card_given" => "Carte d'étudiant remise" / "Student card given",
+        StudentCard = "student_card" => "Carte d'étudiant remise" / "Student card given",
         /// The student card was handed back.
-        StudentCardReturned = "student_card_returned"
+        StudentCardReturn = "student_card_return"
             => "Carte d'étudiant rendue" / "Student card handed back",
         /// An invoice of the CFA was sent.
-        InvoiceSent = "invoice_sent" => "Facture envoyée" / "Invoice sent",
+        Invoice = "invoice" => "Facture envoyée" / "Invoice sent",
         /// A change of pay was announced.
-        PayStepAnnounced = "pay_step_announced"
+        PayStep = "pay_step"
             => "Changement de rémunération annoncé" / "Change of pay announced",
         /// The rupture was told to the body of the deposit.
-        RuptureTold = "rupture_told" => "Rupture signalée" / "Rupture told",
+        RuptureNotice = "rupture_notice" => "Rupture signalée" / "Rupture told",
     }
 );
 
@@ -36,11 +36,11 @@ impl From<ContractMilestoneKind> for MilestoneKind {
     fn from(kind: ContractMilestoneKind) -> Self {
         match kind {
             ContractMilestoneKind::MedicalVisit => Self::MedicalVisit,
-            ContractMilestoneKind::StudentCardGiven => Self::StudentCardGiven,
-            ContractMilestoneKind::StudentCardReturned => Self::StudentCardReturned,
-            ContractMilestoneKind::InvoiceSent => Self::InvoiceSent,
-            ContractMilestoneKind::PayStepAnnounced => Self::PayStepAnnounced,
-            ContractMilestoneKind::RuptureTold => Self::RuptureTold,
+            ContractMilestoneKind::StudentCard => Self::StudentCard,
+            ContractMilestoneKind::StudentCardReturn => Self::StudentCardReturn,
+            ContractMilestoneKind::Invoice => Self::Invoice,
+            ContractMilestoneKind::PayStep => Self::PayStep,
+            ContractMilestoneKind::RuptureNotice => Self::RuptureNotice,
         }
     }
 }
@@ -48,7 +48,7 @@ impl From<ContractMilestoneKind> for MilestoneKind {
 /// Something done about a contract, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"kind": "invoice_sent", "step": "1-7", "done_on": "2026-02-27"}))]
+#[schema(example = json!({"kind": "invoice", "step": "1-7", "done_on": "2026-02-27"}))]
 pub struct ContractMilestoneIn {
     /// What was done.
     pub kind: ContractMilestoneKind,

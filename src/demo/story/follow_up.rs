@@ -156,7 +156,7 @@ async fn milestones(scene: &Scene, enrolled: &[Enrolled]) -> anyhow::Result<()> 
         let first = lines(&contracts).iter().find(|contract| contract["starts_on"] == CYCLE_STARTS);
         let Some(first) = first else { continue };
         let path = format!("/v1/contracts/{}/milestones", text(first, "/id")?);
-        for kind in ["medical_visit", "student_card_given"] {
+        for kind in ["medical_visit", "student_card"] {
             scene.manager.post(&path, json!({ "kind": kind, "done_on": "2025-09-12" })).await?;
         }
     }
@@ -165,7 +165,7 @@ async fn milestones(scene: &Scene, enrolled: &[Enrolled]) -> anyhow::Result<()> 
 
 /// Something due that is given up, with its reason.
 async fn waiver(scene: &Scene) -> anyhow::Result<()> {
-    let due: Value = scene.manager.get("/v1/obligations?kind=document_missing&limit=1").await?;
+    let due: Value = scene.manager.get("/v1/obligations?kind=document&limit=1").await?;
     let Some(one) = lines(&due).first() else { return Ok(()) };
     let path = format!("/v1/obligations/{}/waiver", text(one, "/id")?);
     let why = json!({ "reason": "done_elsewhere", "note": "La pièce est au dossier papier du CFA." });

@@ -46,36 +46,25 @@ async fn late(manager: &Actor, query: &str) -> anyhow::Result<Vec<Value>> {
     }
 }
 
+/// What is recorded of a contract under the name of what it clears.
+const FACTS: [&str; 6] =
+    ["medical_visit", "student_card", "student_card_return", "pay_step", "invoice", "rupture_notice"];
+
 async fn clear(scene: &Scene, task: &Value, deposits: &mut u32) -> anyhow::Result<()> {
     let (kind, due_on) = (text(task, "/kind")?, day(task, "/due_on")?);
     let href = text(task, "/clears_with/href")?;
     let body = match kind.as_str() {
-        "document_missing" => json!({ "document": task["step"], "received_on": due_on }),
+        "document" => json!({ "document": task["step"], "received_on": due_on }),
         "deposit_to_make" => deposit(scene, due_on, deposits),
         "report_to_acknowledge" => {
             let waiver = format!("/v1/obligations/{}/waiver", text(task, "/id")?);
             let body = json!({ "reason": "done_elsewhere", "note": "Compte rendu signé sur papier." });
             return scene.manager.post(&waiver, body).await.map(drop);
         }
-        other => match milestone(other) {
-            Some(kind) => milestone_body(kind, task, due_on),
-            None => return Ok(()),
-        },
+        fact if FACTS.contains(&fact) => milestone_body(fact, task, due_on),
+        _ => return Ok(()),
     };
     scene.manager.post(&href, body).await.map(drop).with_context(|| format!("{kind} of {due_on}"))
-}
-
-/// The fact that clears something due by the clock of a contract.
-fn milestone(kind: &str) -> Option<&'static str> {
-    Some(match kind {
-        "medical_visit" => "medical_visit",
-        "student_card" => "student_card_given",
-        "student_card_return" => "student_card_returned",
-        "pay_step_to_announce" => "pay_step_announced",
-        "invoice_step" => "invoice_sent",
-        "rupture_to_tell" => "rupture_told",
-        _ => return None,
-    })
 }
 
 fn milestone_body(kind: &str, task: &Value, done_on: NaiveDate) -> Value {

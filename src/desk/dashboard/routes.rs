@@ -68,6 +68,6 @@ fn render(conn: &mut Tx, asker: &Asker, id: SiteId, site: String) -> Result<Dash
         windows_closing: store::windows_closing(conn, id, closing)?,
         contracts_in_free_rupture: store::in_free_rupture(conn, id, today)?,
         contracts_not_deposited: pressing(&counts, Kind::DepositToMake),
-        documents_missing: pressing(&counts, Kind::DocumentMissing),
+        documents_missing: pressing(&counts, Kind::Document),
     })
 }

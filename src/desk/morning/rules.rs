@@ -13,7 +13,7 @@ pub const AWAITED: [ObligationKind; 5] = [
     ObligationKind::InvitationToAnswer,
     ObligationKind::CommitmentDue,
     ObligationKind::MockExamToMark,
-    ObligationKind::RuptureToTell,
+    ObligationKind::RuptureNotice,
 ];
 
 /// The class of what is lost for good.

@@ -48,14 +48,14 @@ text_enum!(
         StudentCardReturn = "student_card_return"
             => "Carte d'étudiant à récupérer" / "Student card to take back",
         /// A change of pay is to be announced.
-        PayStepToAnnounce = "pay_step_to_announce"
+        PayStep = "pay_step"
             => "Changement de rémunération à annoncer" / "Change of pay to announce",
         /// An invoice is to be sent.
-        InvoiceStep = "invoice_step" => "Facture à envoyer" / "Invoice to send",
+        Invoice = "invoice" => "Facture à envoyer" / "Invoice to send",
         /// A rupture is to be told to the body of the deposit.
-        RuptureToTell = "rupture_to_tell" => "Rupture à signaler" / "Rupture to tell",
+        RuptureNotice = "rupture_notice" => "Rupture à signaler" / "Rupture to tell",
         /// A document of the file is missing.
-        DocumentMissing = "document_missing" => "Pièce manquante" / "Missing document",
+        Document = "document" => "Pièce manquante" / "Missing document",
         /// The report of a visit is to be acknowledged.
         ReportToAcknowledge = "report_to_acknowledge" => "Compte rendu à viser" / "Report to acknowledge",
         /// Something promised at a visit is to be done.
@@ -123,6 +123,19 @@ text_enum!(
     }
 );
 
+impl ObligationKind {
+    /// What identifiers are made from: the first name of the kind, so that what was said of one stays said of it.
+    fn first_name(self) -> &'static str {
+        match self {
+            Self::PayStep => "pay_step_to_announce",
+            Self::Invoice => "invoice_step",
+            Self::RuptureNotice => "rupture_to_tell",
+            Self::Document => "document_missing",
+            other => other.as_str(),
+        }
+    }
+}
+
 /// What only the site and the tutor may read, unless the apprentice is shown it: what a call that is not for everyone left
 /// to do. Whoever counts for everybody else leaves it out.
 pub const PRIVATE_UNLESS_SHOWN: [ObligationKind; 1] = [ObligationKind::CallToReturn];
@@ -133,7 +146,7 @@ pub fn is_private(kind: ObligationKind, apprentice_sees: bool) -> bool {
 }
 
 /// What the CFA has to do, told to its own software and to whoever follows its duties: no work of the site.
-pub const DUTIES_OF_CFA: [ObligationKind; 1] = [ObligationKind::InvoiceStep];
+pub const DUTIES_OF_CFA: [ObligationKind; 1] = [ObligationKind::Invoice];
 
 /// The facts that make something due; only those that matter to its kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -341,9 +354,9 @@ impl Derived {
         is_private(self.kind, self.apprentice_sees)
     }
 
-    /// Its identifier: the same each time.
+    /// Its identifier: the same each time, whatever its kind came to be called.
     pub fn id(&self) -> ObligationId {
-        let name = format!("{}:{}:{}", self.kind, self.subject, self.step);
+        let name = format!("{}:{}:{}", self.kind.first_name(), self.subject, self.step);
         ObligationId(Uuid::new_v5(&NAMESPACE, name.as_bytes()))
     }
 

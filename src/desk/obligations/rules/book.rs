@@ -34,7 +34,7 @@ crate::rules! {
         "La carte d'étudiant des métiers est rendue peu après la rupture."
         / "The student card is handed back soon after the rupture.";
     /// A rupture is told at once.
-    RUPTURE_TOLD = warning "obligation.rupture_told", "Code du travail, art. R6222-21 et D6224-6 (sans délai) ; délai : choix du site";
+    RUPTURE_TOLD = warning "obligation.rupture_notice", "Code du travail, art. R6222-21 et D6224-6 (sans délai) ; délai : choix du site";
         "La rupture est dite sans délai à l'organisme du dépôt."
         / "The rupture is told without delay to the body in charge of the deposit.";
     /// A report is read by all.

@@ -7,7 +7,6 @@ use uuid::Uuid;
 use super::deadlines::FREE_RUPTURE;
 use crate::desk::obligations::model::{ObligationFacts, ObligationKind as Kind};
 use crate::ids::{ApprenticeId, CohortId, ContractId};
-use crate::law::deadlines::model::MilestoneKind;
 
 /// The request that clears something due.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,7 +66,7 @@ pub fn clears_with(about: ObligationSubject<'_>) -> Clears {
         Kind::CallToReturn => {
             post(format!("/v1/phone-contacts/{subject}/follow-up")).with(json!({ "cleared_on": today }))
         }
-        Kind::DocumentMissing => post(format!("/v1/apprentices/{apprentice}/documents"))
+        Kind::Document => post(format!("/v1/apprentices/{apprentice}/documents"))
             .with(json!({ "document": step, "received_on": today })),
         Kind::ReferentMissing => post(format!("/v1/apprentices/{apprentice}/referents"))
             .with(json!({ "account_id": Uuid::nil() }))
@@ -128,19 +127,11 @@ fn of_contract(about: ObligationSubject<'_>) -> Clears {
     }
 }
 
-/// The fact recorded that clears something due.
+/// The fact recorded that clears something due: it bears the name of what it clears.
 fn milestone(kind: Kind, step: &str, today: NaiveDate) -> Value {
-    let (milestone, of_a_step) = match kind {
-        Kind::StudentCard => (MilestoneKind::StudentCardGiven, false),
-        Kind::StudentCardReturn => (MilestoneKind::StudentCardReturned, false),
-        Kind::PayStepToAnnounce => (MilestoneKind::PayStepAnnounced, true),
-        Kind::InvoiceStep => (MilestoneKind::InvoiceSent, true),
-        Kind::RuptureToTell => (MilestoneKind::RuptureTold, false),
-        _ => (MilestoneKind::MedicalVisit, false),
-    };
-    match of_a_step {
-        true => json!({ "kind": milestone, "step": step, "done_on": today }),
-        false => json!({ "kind": milestone, "done_on": today }),
+    match kind {
+        Kind::PayStep | Kind::Invoice => json!({ "kind": kind, "step": step, "done_on": today }),
+        _ => json!({ "kind": kind, "done_on": today }),
     }
 }
 

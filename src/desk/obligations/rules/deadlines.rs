@@ -54,7 +54,7 @@ impl Running<'_> {
             }
             Code::PayStep => {
                 let days = (add_days(due_on, -self.delays.pay_step_notice_days), due_on);
-                let derived = about(ObligationKind::PayStepToAnnounce, days).step(deadline.step.clone()?);
+                let derived = about(ObligationKind::PayStep, days).step(deadline.step.clone()?);
                 derived.shown_to_apprentice().until(self.last_day)
             }
             Code::FreeRupturePeriod => {
@@ -91,10 +91,10 @@ impl Running<'_> {
             Code::Rupture => {
                 let notice = self.file_of_contract.rupture.map_or(due_on, |(_, notice)| notice);
                 let days = (notice, add_days(notice, self.delays.rupture_told_days));
-                let derived = about(ObligationKind::RuptureToTell, days).until(self.listed_until);
+                let derived = about(ObligationKind::RuptureNotice, days).until(self.listed_until);
                 Derived { rule: &RUPTURE_TOLD, ..derived }
             }
-            Code::Invoice => about(ObligationKind::InvoiceStep, (from_on, due_on))
+            Code::Invoice => about(ObligationKind::Invoice, (from_on, due_on))
                 .owned_by(Owner::Cfa)
                 .step(deadline.step.clone()?)
                 .until(lost_on),

@@ -57,7 +57,7 @@ fn of_document(
     let due_on = add_days(anchor, document.days).max(training.enrolled_on);
     let received = file.documents.iter().find(|(code, _)| *code == document.code).map(|(_, on)| *on);
     Derived::new(
-        ObligationKind::DocumentMissing,
+        ObligationKind::Document,
         InFile::Apprentice(file.apprentice.id),
         training.enrolment_id.0,
         &DOCUMENTS,

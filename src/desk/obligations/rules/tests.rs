@@ -92,7 +92,7 @@ fn documents_are_asked_of_whom_they_concern() {
         ("2001-01-01", None, vec!["school_record", "identity", "bank_details", "last_diploma"]),
     ] {
         let file = a_file(born_on, nationality);
-        let mut steps: Vec<_> = due_days(&file, Kind::DocumentMissing).into_iter().map(|one| one.0).collect();
+        let mut steps: Vec<_> = due_days(&file, Kind::Document).into_iter().map(|one| one.0).collect();
         let mut expected = expected;
         steps.sort();
         expected.sort_unstable();
@@ -100,8 +100,7 @@ fn documents_are_asked_of_whom_they_concern() {
     }
     let mut file = a_file("2006-03-14", None);
     file.documents.push(("identity".into(), day("2025-06-10")));
-    let identity =
-        due_days(&file, Kind::DocumentMissing).into_iter().find(|one| one.0 == "identity").unwrap();
+    let identity = due_days(&file, Kind::Document).into_iter().find(|one| one.0 == "identity").unwrap();
     assert_eq!(identity, ("identity".into(), "2025-07-02".into(), Some("2025-06-10".into())));
 }
 
@@ -240,6 +239,14 @@ fn every_kind_has_a_sentence_in_both_languages_and_a_way_to_clear_it() {
             due_on: day("2026-01-20"),
             today: day("2026-01-20"),
         };
-        assert!(clears_with(about).href.starts_with("/v1/"), "{kind}");
+        let clears = clears_with(about);
+        assert!(clears.href.starts_with("/v1/"), "{kind}");
+        if clears.href.ends_with("/milestones") {
+            assert_eq!(
+                clears.body.unwrap()["kind"],
+                kind.as_str(),
+                "a fact bears the name of what it clears"
+            );
+        }
     }
 }

@@ -42,13 +42,13 @@ pub fn sentence(kind: Kind, step: &str, due_on: NaiveDate, facts: &ObligationFac
         Kind::MedicalVisit
         | Kind::StudentCard
         | Kind::StudentCardReturn
-        | Kind::PayStepToAnnounce
-        | Kind::InvoiceStep
-        | Kind::RuptureToTell => {
+        | Kind::PayStep
+        | Kind::Invoice
+        | Kind::RuptureNotice => {
             let (nom, name) = labels(facts);
             say!("{nom} : le {jour} au plus tard.", "{name}: by {day}.")
         }
-        Kind::DocumentMissing => {
+        Kind::Document => {
             let (nom, name) = labels(facts);
             say!(
                 "Pièce du dossier à apporter : {nom}, pour le {jour}.",

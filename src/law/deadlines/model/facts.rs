@@ -63,19 +63,19 @@ text_enum!(
         /// The medical visit took place.
         MedicalVisit = "medical_visit" => "Visite médicale passée" / "Medical visit done",
         /// The student card was given.
-        StudentCardGiven = "student_card_given" => "Carte d'étudiant remise" / "Student card given",
+        StudentCard = "student_card" => "Carte d'étudiant remise" / "Student card given",
         /// The student card was handed back.
-        StudentCardReturned = "student_card_returned"
+        StudentCardReturn = "student_card_return"
             => "Carte d'étudiant rendue" / "Student card handed back",
         /// An invoice of the CFA was sent.
-        InvoiceSent = "invoice_sent" => "Facture envoyée" / "Invoice sent",
+        Invoice = "invoice" => "Facture envoyée" / "Invoice sent",
         /// A change of pay was announced.
-        PayStepAnnounced = "pay_step_announced"
+        PayStep = "pay_step"
             => "Changement de rémunération annoncé" / "Change of pay announced",
         /// A rupture was told to the body of the deposit.
-        RuptureTold = "rupture_told" => "Rupture signalée" / "Rupture told",
+        RuptureNotice = "rupture_notice" => "Rupture signalée" / "Rupture told",
         /// A document was received.
-        DocumentReceived = "document_received" => "Pièce reçue" / "Document received",
+        Document = "document" => "Pièce reçue" / "Document received",
     }
 );
 

@@ -132,7 +132,7 @@ fn student_card(facts: &Facts, texts: &Texts<'_>) -> Deadline {
             Deadline::by(code, &STUDENT_CARD, label, due_on, text)
                 .from(enrolled_on)
                 .perhaps(facts.student_card_on)
-                .cleared_by(facts, MilestoneKind::StudentCardGiven, None)
+                .cleared_by(facts, MilestoneKind::StudentCard, None)
         }
         None => {
             let text = say!(
@@ -165,7 +165,7 @@ fn pay_step(facts: &Facts, step: &PayStep) -> Deadline {
     };
     let deadline = Deadline::on(DeadlineCode::PayStep, &PAY_STEP, label, step.from_on, text);
     match step.from_on > facts.starts_on {
-        true => deadline.cleared_by(facts, MilestoneKind::PayStepAnnounced, Some(step.from_on.to_string())),
+        true => deadline.cleared_by(facts, MilestoneKind::PayStep, Some(step.from_on.to_string())),
         false => deadline,
     }
 }
@@ -205,9 +205,8 @@ fn invoices(facts: &Facts, texts: &Texts<'_>) -> Vec<Deadline> {
     if all.is_empty() {
         return vec![public_invoicing()];
     }
-    let cleared = |(step, invoice): (String, Deadline)| {
-        invoice.cleared_by(facts, MilestoneKind::InvoiceSent, Some(step))
-    };
+    let cleared =
+        |(step, invoice): (String, Deadline)| invoice.cleared_by(facts, MilestoneKind::Invoice, Some(step));
     all.into_iter().map(cleared).collect()
 }
 

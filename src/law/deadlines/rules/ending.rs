@@ -52,11 +52,11 @@ fn rupture(facts: &Facts, rupture_on: NaiveDate, texts: &Texts<'_>) -> Vec<Deadl
     let deadlines = [
         Deadline::on(DeadlineCode::Rupture, &RUPTURE, label, rupture_on, text).cleared_by(
             facts,
-            MilestoneKind::RuptureTold,
+            MilestoneKind::RuptureNotice,
             None,
         ),
         Deadline::on(DeadlineCode::StudentCardReturn, &STUDENT_CARD_RETURN, card_label, rupture_on, card)
-            .cleared_by(facts, MilestoneKind::StudentCardReturned, None),
+            .cleared_by(facts, MilestoneKind::StudentCardReturn, None),
     ];
     deadlines.into_iter().chain(training_after(facts, rupture_on, texts)).collect()
 }
@@ -94,5 +94,5 @@ fn last_invoice(facts: &Facts, texts: &Texts<'_>) -> Deadline {
     let label = say!("Dernière facture du CFA", "Last invoice of the CFA");
     let deadline = Deadline::by(DeadlineCode::LastInvoice, &LAST_INVOICE, label, due_on, text).from(last_day);
     let last_year = contract_years(facts).last().map(|(year, _)| balance_step(year));
-    deadline.cleared_by(facts, MilestoneKind::InvoiceSent, last_year)
+    deadline.cleared_by(facts, MilestoneKind::Invoice, last_year)
 }

@@ -53,7 +53,7 @@ async fn no_sentence_of_law_names_a_product_and_no_delay_of_ours_hides_under_an_
         let rule = book["data"].as_array().unwrap().iter().find(|rule| rule["code"] == code);
         rule.unwrap_or_else(|| panic!("no {code}"))["source"].as_str().unwrap().to_owned()
     };
-    for code in ["obligation.student_card_return", "obligation.rupture_told"] {
+    for code in ["obligation.student_card_return", "obligation.rupture_notice"] {
         assert!(source_of(code).ends_with("délai : choix du site"), "{}", source_of(code));
     }
     assert_eq!(source_of("deadline.public_deposit_answer"), "Code du travail, art. R6275-3");

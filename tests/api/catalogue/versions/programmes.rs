@@ -149,7 +149,7 @@ async fn the_documents_asked_for_are_those_of_the_programme() {
     let world = World::on("2025-07-15").await;
     let (manager, story) = (world.manager(), world.story());
     let missing = || async {
-        let path = format!("/v1/obligations?kind=document_missing&apprentice={}&limit=200", story.apprentice);
+        let path = format!("/v1/obligations?kind=document&apprentice={}&limit=200", story.apprentice);
         let due = manager.get(path).await.expect(200);
         let mut steps: Vec<String> = due["data"]
             .as_array()

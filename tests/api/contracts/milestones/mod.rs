@@ -30,8 +30,8 @@ async fn what_is_recorded_clears_the_clock() {
     assert_eq!(state_of(&clock, "invoice", Some("1-7")), "upcoming");
     for body in [
         json!({ "kind": "medical_visit", "done_on": "2025-10-02" }),
-        json!({ "kind": "student_card_given", "done_on": "2025-09-12", "note": "En main propre" }),
-        json!({ "kind": "invoice_sent", "step": "1-1", "done_on": "2025-09-30" }),
+        json!({ "kind": "student_card", "done_on": "2025-09-12", "note": "En main propre" }),
+        json!({ "kind": "invoice", "step": "1-1", "done_on": "2025-09-30" }),
     ] {
         let created = manager.post(format!("{contract}/milestones"), body).await;
         assert_eq!(created.etag(), "\"v1\"");
@@ -43,7 +43,7 @@ async fn what_is_recorded_clears_the_clock() {
         assert_eq!(state_of(&clock, code, step), "done", "{code}");
     }
     let listed = manager.get("/v1/milestones").await.expect(200);
-    let all = [("student_card_given", ""), ("invoice_sent", "1-1"), ("medical_visit", "")];
+    let all = [("student_card", ""), ("invoice", "1-1"), ("medical_visit", "")];
     assert_eq!(codes(&listed), all);
     let first = manager.get("/v1/milestones?limit=1").await.expect(200);
     let cursor = first["next_cursor"].as_str().unwrap();
@@ -57,12 +57,12 @@ async fn a_milestone_is_refused_for_each_of_its_reasons() {
     let (world, story, contract) = a_signed_story("2025-11-03").await;
     let manager = world.manager();
     let path = format!("{contract}/milestones");
-    let wrong = json!({ "kind": "invoice_sent", "step": "5-1", "done_on": "2025-11-04" });
+    let wrong = json!({ "kind": "invoice", "step": "5-1", "done_on": "2025-11-04" });
     let refused = manager.post(&path, wrong).await;
     refused.faults(&[("/step", "milestone.step_unknown"), ("/done_on", "milestone.in_future")]);
     let needless = json!({ "kind": "medical_visit", "step": "1", "done_on": "2025-11-03" });
     manager.post(&path, needless).await.faults(&[("/step", "milestone.step_needless")]);
-    let unbroken = json!({ "kind": "rupture_told", "done_on": "2025-11-03" });
+    let unbroken = json!({ "kind": "rupture_notice", "done_on": "2025-11-03" });
     manager.post(&path, unbroken).await.faults(&[("/kind", "milestone.contract_not_broken")]);
 
     let visit = json!({ "kind": "medical_visit", "done_on": "2025-10-02" });
@@ -127,7 +127,7 @@ async fn documents_are_received_once_and_never_shown_to_the_company() {
     refused.faults(&[("/document", "milestone.step_unknown"), ("/received_on", "milestone.in_future")]);
     let identity = json!({ "document": "identity", "received_on": "2025-09-01" });
     let made = manager.post(&path, identity.clone()).await.expect(201);
-    assert_eq!((&made["kind"], &made["step"]), (&json!("document_received"), &json!("identity")));
+    assert_eq!((&made["kind"], &made["step"]), (&json!("document"), &json!("identity")));
     manager.post(&path, identity.clone()).await.refused_with(409, "milestone.already_recorded");
     world.other_manager().post(&path, identity).await.refused_with(404, "apprentice.not_found");
     let visit = json!({ "kind": "medical_visit", "done_on": "2025-10-02" });
@@ -159,7 +159,7 @@ async fn a_rupture_is_told_and_the_card_comes_back() {
     manager.post(format!("{contract}/rupture"), rupture).await.expect(201);
     let clock = manager.get(format!("{contract}/clock")).await.expect(200);
     assert_eq!(state_of(&clock, "rupture", None), "late");
-    for kind in ["rupture_told", "student_card_returned"] {
+    for kind in ["rupture_notice", "student_card_return"] {
         let body = json!({ "kind": kind, "done_on": "2026-02-12" });
         manager.post(format!("{contract}/milestones"), body).await.expect(201);
     }

@@ -96,7 +96,7 @@ impl Walk {
             },
             8 => match self.any("/v1/contracts").await {
                 Some((path, _)) => {
-                    let kinds = ["medical_visit", "student_card_given", "rupture_told"];
+                    let kinds = ["medical_visit", "student_card", "rupture_notice"];
                     let body = json!({ "kind": kinds[self.draw(3)], "done_on": on(-1) });
                     Some(manager.post(format!("{path}/milestones"), body).await)
                 }
@@ -316,7 +316,7 @@ async fn a_change_that_marks_nothing_would_be_seen() {
 async fn a_tally_that_misses_something_would_be_seen_and_is_made_anew() {
     let (world, ..) = crate::follow_up::visits::a_signed_story("2025-09-02").await;
     due(&world.manager(), "").await;
-    world.database_says("UPDATE obligation_tallies SET late = late + 1 WHERE kind = 'document_missing'");
+    world.database_says("UPDATE obligation_tallies SET late = late + 1 WHERE kind = 'document'");
     assert!(miscounted(&world) > 0);
     world.database_says("DELETE FROM obligation_ledgers");
     due(&world.manager(), "").await;

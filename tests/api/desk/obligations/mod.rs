@@ -59,12 +59,12 @@ async fn a_signed_contract_makes_everything_due_in_its_time() {
     stands(&all, "medical_visit", "", "2025-10-25", "due");
     stands(&all, "student_card", "", "2025-07-02", "late");
     stands(&all, "visit_to_hold", "", "2026-02-22", "upcoming");
-    stands(&all, "document_missing", "identity", "2025-07-02", "late");
-    stands(&all, "document_missing", "civic_day", "2026-11-02", "upcoming");
-    assert!(!has(&all, "invoice_step"), "the site is spared what the CFA has to do");
+    stands(&all, "document", "identity", "2025-07-02", "late");
+    stands(&all, "document", "civic_day", "2026-11-02", "upcoming");
+    assert!(!has(&all, "invoice"), "the site is spared what the CFA has to do");
     let of_cfa = due(&manager, "owner=cfa").await;
-    stands(&of_cfa, "invoice_step", "1-1", "2025-08-25", "late");
-    assert_eq!(the(&of_cfa, "invoice_step", "1-1")["owner"]["kind"], "cfa");
+    stands(&of_cfa, "invoice", "1-1", "2025-08-25", "late");
+    assert_eq!(the(&of_cfa, "invoice", "1-1")["owner"]["kind"], "cfa");
     assert!(!has(&all, "window_closing") && !has(&all, "contract_to_sign"), "{:#?}", brief(&all));
     let deposit = the(&all, "deposit_to_make", "1");
     assert_eq!(deposit["rule"]["code"], "deadline.deposit");
@@ -96,7 +96,7 @@ async fn a_signed_contract_makes_everything_due_in_its_time() {
     stands(&done, "contract_to_sign", "", "2025-08-25", "done");
     stands(&done, "window_closing", "without_contract", "2025-11-25", "done");
     for body in [
-        json!({ "kind": "student_card_given", "done_on": "2025-09-02" }),
+        json!({ "kind": "student_card", "done_on": "2025-09-02" }),
         json!({ "kind": "medical_visit", "done_on": "2025-09-02" }),
     ] {
         manager.post(format!("{contract}/milestones"), body).await.expect(201);
@@ -199,10 +199,10 @@ async fn each_sees_what_concerns_them_and_nobody_else_sees_anything() {
     let tutor = due(&world.tutor(&story.tutor()), "").await;
     assert_eq!(kinds(&tutor), ["deposit_to_make", "medical_visit", "visit_to_hold"]);
     let student = due(&world.student(&story.apprentice()), "").await;
-    assert!(kinds(&student).contains(&"document_missing".to_owned()));
-    assert!(!kinds(&student).contains(&"invoice_step".to_owned()), "{:?}", kinds(&student));
+    assert!(kinds(&student).contains(&"document".to_owned()));
+    assert!(!kinds(&student).contains(&"invoice".to_owned()), "{:?}", kinds(&student));
     assert!(due(&world.other_manager(), "").await.is_empty());
-    let one = id_of(the(&of_cfa, "invoice_step", "1-1"));
+    let one = id_of(the(&of_cfa, "invoice", "1-1"));
     for stranger in [world.other_manager(), world.student(&story_of_another(&world, &story))] {
         stranger.get(format!("/v1/obligations/{one}")).await.refused_with(404, "obligation.not_found");
         assert!(due(&stranger, &format!("apprentice={}", story.apprentice)).await.is_empty());
@@ -249,7 +249,7 @@ async fn a_change_of_employer_keeps_what_was_held() {
                           "notice_received_on": "2026-02-10" });
     manager.post(format!("{first}/rupture"), rupture).await.expect(201);
     let all = due(&manager, "").await;
-    stands(&all, "rupture_to_tell", "", "2026-02-13", "due");
+    stands(&all, "rupture_notice", "", "2026-02-13", "due");
     stands(&all, "student_card_return", "", "2026-02-25", "due");
     stands(&all, "window_closing", "after_rupture", "2026-08-10", "upcoming");
     assert!(!has(&all, "visit_to_hold"), "{:#?}", brief(&all));

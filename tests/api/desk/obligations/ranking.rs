@@ -67,7 +67,7 @@ async fn each_asks_for_what_is_theirs_without_saying_who_they_are() {
     assert_eq!(theirs, due(&manager, &format!("owner={}", world.site())).await);
     let student = world.student(&story.apprentice());
     let own = due(&student, "owner=me").await;
-    assert!(has(&own, "document_missing"));
+    assert!(has(&own, "document"));
     assert_eq!(own, due(&student, &format!("owner={}", story.apprentice)).await);
     let counts = trainer.get("/v1/obligations/counts?owner=me").await.expect(200);
     let open = ["upcoming", "due", "late"].iter().map(|state| counts[state].as_i64().unwrap()).sum::<i64>();
@@ -80,20 +80,20 @@ async fn each_asks_for_what_is_theirs_without_saying_who_they_are() {
 async fn what_the_cfa_has_to_do_is_told_to_the_cfa_and_to_who_follows_it() {
     let (world, ..) = a_signed_story("2025-09-02").await;
     let manager = world.manager();
-    let (spared, by_name) = (due(&manager, "").await, due(&manager, "kind=invoice_step").await);
-    assert!(!has(&spared, "invoice_step") && has(&by_name, "invoice_step"));
+    let (spared, by_name) = (due(&manager, "").await, due(&manager, "kind=invoice").await);
+    assert!(!has(&spared, "invoice") && has(&by_name, "invoice"));
     assert_eq!(by_name, due(&manager, "owner=cfa").await);
     let client = world.client(&["obligations:read", "apprentices:read", "employers:read"]);
     assert_eq!(due(&client, "owner=me").await, by_name);
     let late = |counts: &Value| counts["late"].as_i64().unwrap();
     let of = async |person: &Person| person.get("/v1/obligations/counts").await.expect(200);
     let counts = of(&manager).await;
-    assert!(!counts["data"].as_array().unwrap().iter().any(|one| one["kind"] == "invoice_step"), "{counts}");
+    assert!(!counts["data"].as_array().unwrap().iter().any(|one| one["kind"] == "invoice"), "{counts}");
     assert!(late(&of(&client).await) > late(&counts));
     let account = account_of(&manager).await;
     world.database_says(&format!("UPDATE accounts SET functions = '{{cfa_duties}}' WHERE id = '{account}'"));
-    assert!(has(&due(&manager, "").await, "invoice_step"), "they follow it");
-    assert!(has(&due(&manager, "owner=me").await, "invoice_step"));
+    assert!(has(&due(&manager, "").await, "invoice"), "they follow it");
+    assert!(has(&due(&manager, "owner=me").await, "invoice"));
     assert_eq!(late(&of(&manager).await), late(&of(&client).await));
 }
 

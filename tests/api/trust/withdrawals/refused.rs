@@ -51,7 +51,7 @@ async fn a_rupture_stays_while_a_contract_or_a_fact_stands_on_it() {
     let (world, story, contract) = a_signed_story("2026-02-28").await;
     let manager = world.manager();
     let rupture = created(&manager, format!("{contract}/rupture"), a_rupture("2026-02-10")).await;
-    let card = json!({ "kind": "student_card_returned", "done_on": "2026-02-20" });
+    let card = json!({ "kind": "student_card_return", "done_on": "2026-02-20" });
     let card = created(&manager, format!("{contract}/milestones"), card).await;
     let told = standing(manager.post(format!("{rupture}/withdrawal"), why()).await);
     assert_eq!(

@@ -339,7 +339,7 @@ pub fn documents(
 ) -> QueryResult<Vec<(ApprenticeId, (String, NaiveDate))>> {
     milestones::table
         .filter(milestones::apprentice_id.eq(any_of(ids.to_vec())))
-        .filter(milestones::kind.eq(MilestoneKind::DocumentReceived))
+        .filter(milestones::kind.eq(MilestoneKind::Document))
         .filter(milestones::withdrawn_at.is_null())
         .select((milestones::apprentice_id, (milestones::step, milestones::done_on)))
         .load(conn)
