@@ -1,5 +1,6 @@
 //! What is published in OpenAPI is what is enforced: JSON is checked against the very schema of its type.
 
+mod described;
 mod sentences;
 
 use std::any::TypeId;
@@ -12,8 +13,9 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
+use self::described::Described;
 pub use self::sentences::form_in_words;
-use self::sentences::{Described, sentence};
+use self::sentences::sentence;
 use super::days;
 use super::error::{Fault, FaultList, Problem};
 use super::text::Sentence;
@@ -142,11 +144,10 @@ fn each_fault(described: &Described, error: &ValidationError<'_>, show: &mut dyn
             Fault::new(below(property.as_str().unwrap_or_default()), "required", message)
         }),
         Kind::AdditionalProperties { unexpected } => {
+            let place = error.schema_path().to_string();
             for field in unexpected {
-                show(&|| {
-                    let message = say!("Ce champ n'existe pas ici.", "There is no such field here.");
-                    Fault::new(below(field), "unknown_field", message)
-                });
+                let message = || described.unknown_field(&place, field);
+                show(&|| Fault::new(below(field), "unknown_field", message()));
             }
         }
         Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {

@@ -1,67 +1,14 @@
 //! What people read of a value its schema refuses: what would be accepted, in words, never a regular expression.
 
-use std::collections::HashMap;
-
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value;
 
+use super::described::Described;
 use super::formats;
 use crate::platform::days;
 use crate::platform::text::Sentence;
-use crate::platform::types::ENUMERATION;
 use crate::say;
-
-/// What a schema says, for people, of its choices and forms, by the place of their keyword.
-#[derive(Debug, Default)]
-pub(super) struct Described {
-    /// The choices of each enumeration, each with its label and its code.
-    choices: HashMap<String, Sentence>,
-    /// An example of each form.
-    examples: HashMap<String, String>,
-}
-
-impl Described {
-    /// What a schema says, looked up once.
-    pub(super) fn of(schema: &Value) -> Self {
-        let mut found = Self::default();
-        found.read(schema, "");
-        found
-    }
-
-    fn read(&mut self, node: &Value, at: &str) {
-        if let Some(values) = node[ENUMERATION]["values"].as_array() {
-            self.choices.insert(format!("{at}/enum"), choices(values));
-        }
-        if let (Some(_), Some(example)) = (node["pattern"].as_str(), node["example"].as_str()) {
-            self.examples.insert(format!("{at}/pattern"), example.to_owned());
-        }
-        match node {
-            Value::Object(fields) => {
-                for (name, below) in fields {
-                    self.read(below, &format!("{at}/{}", name.replace('~', "~0").replace('/', "~1")));
-                }
-            }
-            Value::Array(items) => {
-                items
-                    .iter()
-                    .enumerate()
-                    .for_each(|(index, below)| self.read(below, &format!("{at}/{index}")));
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Labels with their codes, one after the other.
-fn choices(values: &[Value]) -> Sentence {
-    let in_lang = |lang: &str| {
-        let text = |value: &Value, of: &str| value[of].as_str().unwrap_or_default().to_owned();
-        let each = values.iter().map(|value| format!("{} ({})", text(value, lang), text(value, "code")));
-        each.collect::<Vec<_>>().join(", ")
-    };
-    Sentence::new(in_lang("fr"), in_lang("en"))
-}
 
 /// Why a value is refused: a stable code, and what would be accepted.
 pub(super) fn sentence(described: &Described, error: &ValidationError<'_>) -> (&'static str, Sentence) {
@@ -362,6 +309,20 @@ mod tests {
                 unknown.1,
             ),
             (json!({ "properties": { "a": false } }), json!({"a": 1}), "unknown_field", unknown.0, unknown.1),
+            (
+                json!({ "additionalProperties": false, "properties": { "given_name": {}, "born_on": {} } }),
+                json!({"givenName": 1}),
+                "unknown_field",
+                "Ce champ n'existe pas ici : vouliez-vous dire given_name ?",
+                "There is no such field here: did you mean given_name?",
+            ),
+            (
+                json!({ "additionalProperties": false, "properties": { "given_name": {}, "born_on": {} } }),
+                json!({"colour": 1}),
+                "unknown_field",
+                "Ce champ n'existe pas ici. Champs acceptés : born_on, given_name.",
+                "There is no such field here. Fields accepted: born_on, given_name.",
+            ),
             (
                 json!({ "required": ["a"] }),
                 json!({}),
