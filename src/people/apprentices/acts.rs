@@ -12,7 +12,7 @@ use crate::law::calendar::{MONTHS_A_YEAR, add_months};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::law::identifiers::{check_given_name, check_postal_code, full_name};
 use crate::platform::db::Tx;
-use crate::platform::error::{OrNotFound, Problem};
+use crate::platform::error::{Fault, OrNotFound, Problem};
 use crate::say;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
@@ -31,10 +31,28 @@ pub fn create(tx: &mut Tx, asker: &Asker, facts: &ApprenticeFacts) -> Result<App
     let site = asker.reach.site_for_creation(facts.site_id)?;
     refuse_errors(faults(asker, facts))?;
     refuse_lookalike(tx, site, facts, facts.confirmed_namesake, None)?;
+    refuse_known_ine(tx, site, facts.ine.as_deref(), None)?;
     let apprentice = store::insert(tx, site, facts)?;
     disabilities::write(tx, &asker.vault, &apprentice, facts.disability())?;
     asker.record(tx, Event::ApprenticeCreated, &apprentice)?;
     Ok(apprentice)
+}
+
+/// Refuses the INE of another apprentice of the site, and says whose it is.
+pub fn refuse_known_ine(
+    tx: &mut Tx,
+    site: SiteId,
+    ine: Option<&str>,
+    except: Option<ApprenticeId>,
+) -> Result<(), Problem> {
+    let Some(ine) = ine else { return Ok(()) };
+    let Some(known) = store::find_by_ine(tx, site, ine, except)? else { return Ok(()) };
+    let (name, id) = (full_name(&known.given_name, &known.family_name), known.id);
+    let told = say!(
+        "C'est celui de {name} : sa fiche est /v1/apprentices/{id}.",
+        "It is that of {name}: their file is /v1/apprentices/{id}."
+    );
+    Err(store::ine_taken().listing(vec![Fault::new("/ine", "apprentice.ine_taken", told)]))
 }
 
 /// Adds a guardian to an apprentice.

@@ -4,13 +4,13 @@ use super::model::{Employer, EmployerFacts, Tutor, TutorFacts};
 use super::wire::{EmployerRegistrationIn, HiredTutor};
 use super::{rules, store};
 use crate::catalogue::code_lists::rules::{Given, check_codes};
-use crate::ids::EmployerId;
+use crate::ids::{EmployerId, SiteId};
 use crate::law::figures::CodeListKey;
 use crate::law::findings::{Finding, refuse_errors};
 use crate::law::identifiers::{check_given_name, check_postal_code};
 use crate::law::territories::check_good_friday;
 use crate::platform::db::Tx;
-use crate::platform::error::{PartFaults, Problem};
+use crate::platform::error::{Fault, PartFaults, Problem};
 use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::Asker;
@@ -43,6 +43,7 @@ pub fn register(
         faults.keep(&format!("/tutors/{rank}"), refuse_errors(found))?;
     }
     faults.refuse()?;
+    refuse_known_siret(tx, site, facts.siret.as_deref())?;
     let employer = store::insert_employer(tx, site, facts)?;
     asker.record(tx, Event::EmployerCreated, &employer)?;
     let hiring = match request.along.tutors.is_empty() {
@@ -52,6 +53,19 @@ pub fn register(
     let tutors = request.along.tutors.iter().map(|tutor| hire(tx, &hiring, &employer, tutor));
     let tutors = tutors.collect::<Result<_, Problem>>()?;
     Ok((employer, tutors))
+}
+
+/// Refuses the SIRET of another employer of the site, and says whose it is: the file to complete, or to merge with.
+pub fn refuse_known_siret(tx: &mut Tx, site: SiteId, siret: Option<&str>) -> Result<(), Problem> {
+    let Some(siret) = siret else { return Ok(()) };
+    let Some(known) = store::find_by_siret(tx, site, siret)? else { return Ok(()) };
+    let (name, id) = (known.name, known.id);
+    let told = say!(
+        "C'est celui de {name} : complétez sa fiche (/v1/employers/{id}), ou fusionnez les deux.",
+        "It is that of {name}: complete its file (/v1/employers/{id}), or merge the two."
+    );
+    let listed = vec![Fault::new("/siret", "employer.siret_taken", told)];
+    Err(store::siret_taken(Some(siret)).listing(listed))
 }
 
 /// Creates a tutor of a company found within reach; whoever asks acts as one who may create tutors.

@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::acts::{employer_faults, employer_unknown, register, tutor_faults};
+use super::acts::{employer_faults, employer_unknown, refuse_known_siret, register, tutor_faults};
 use super::model::{Employer, EmployerFacts, EmployerPatch, Tutor, TutorFacts, TutorOut, TutorPatch};
 use super::names::{EmployerLineOut, TutorLineOut};
 use super::rules;
@@ -108,6 +108,9 @@ async fn change_employer(door: Door, id: Path<EmployerId>, body: Body<EmployerPa
             return Err(site_is_fixed());
         }
         refuse_form_faults(asker, &request, &touched(&request.codes(), &patch.fields()))?;
+        if request.siret != current.siret {
+            refuse_known_siret(tx, current.site_id, request.siret.as_deref())?;
+        }
         let employer = store::change_employer(tx, current.id, &request)?;
         asker.record_fields(tx, Event::EmployerChanged, &employer, &patch.fields())?;
         let version = employer.version;

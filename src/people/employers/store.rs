@@ -131,6 +131,12 @@ fn narrowed_employers<'a>(reach: &Reach, filter: &EmployerFilter) -> EmployerRow
     rows
 }
 
+/// The employer of a site that has a SIRET.
+pub fn find_by_siret(conn: &mut Tx, site: SiteId, siret: &str) -> QueryResult<Option<Employer>> {
+    let alike = employers::table.filter(employers::site_id.eq(site)).filter(employers::siret.eq(siret));
+    alike.select(Employer::as_select()).first(conn).optional()
+}
+
 /// Writes a new employer.
 pub fn insert_employer(tx: &mut Tx, site: SiteId, facts: &EmployerFacts) -> Result<Employer, Problem> {
     diesel::insert_into(employers::table)
@@ -149,7 +155,8 @@ pub fn change_employer(tx: &mut Tx, id: EmployerId, facts: &EmployerFacts) -> Re
         .refuse_on("employers_siret_unique", || siret_taken(facts.siret.as_deref()))
 }
 
-fn siret_taken(siret: Option<&str>) -> Problem {
+/// The refusal of a SIRET that another employer of the site has.
+pub(super) fn siret_taken(siret: Option<&str>) -> Problem {
     let siret = siret.unwrap_or_default();
     SIRET_IS_ONE_EMPLOYER.conflict(say!(
         "Un employeur de ce site a déjà le SIRET {siret}.",

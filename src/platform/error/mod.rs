@@ -264,6 +264,11 @@ impl Problem {
         self
     }
 
+    /// Whether it is what is wrong with the body, place by place.
+    pub(super) fn is_about_the_body(&self) -> bool {
+        self.0.status == StatusCode::UNPROCESSABLE_ENTITY && !self.0.faults.is_empty()
+    }
+
     /// The same, its faults being found below a member of the body.
     #[must_use]
     pub fn under(mut self, pointer: &str) -> Self {

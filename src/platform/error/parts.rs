@@ -15,7 +15,7 @@ impl PartFaults {
     pub fn keep<T>(&mut self, pointer: &str, outcome: Result<T, Problem>) -> Result<Option<T>, Problem> {
         match outcome {
             Ok(made) => Ok(Some(made)),
-            Err(problem) if problem.0.faults.is_empty() => Err(problem),
+            Err(problem) if !problem.is_about_the_body() => Err(problem.under(pointer)),
             Err(problem) => {
                 let problem = problem.under(pointer);
                 if self.faults.is_empty() {

@@ -128,6 +128,7 @@ async fn change_apprentice(door: Door, id: Path<ApprenticeId>, body: Body<Appren
         refuse_errors(found)?;
         let namesake = facts.confirmed_namesake || !is_somebody_else(&current, &facts);
         acts::refuse_lookalike(tx, current.site_id, &facts, namesake, Some(current.id))?;
+        acts::refuse_known_ine(tx, current.site_id, facts.ine.as_deref(), Some(current.id))?;
         let (apprentice, fields) = (store::change(tx, current.id, &facts)?, patch.fields());
         let known = disability::patched(tx, asker, &apprentice, &facts, &fields)?;
         if let Some(known) = known {

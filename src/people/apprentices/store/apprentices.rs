@@ -210,6 +210,21 @@ pub fn one_who_looks_like(
     rows.first(conn).optional()
 }
 
+/// Another apprentice of the site who has an INE.
+pub fn find_by_ine(
+    conn: &mut Tx,
+    site: SiteId,
+    ine: &str,
+    except: Option<ApprenticeId>,
+) -> QueryResult<Option<Apprentice>> {
+    let alike = apprentices::table.filter(apprentices::site_id.eq(site)).filter(apprentices::ine.eq(ine));
+    let mut rows = alike.select(Apprentice::as_select()).into_boxed();
+    if let Some(themselves) = except {
+        rows = rows.filter(apprentices::id.ne(themselves));
+    }
+    rows.first(conn).optional()
+}
+
 /// Writes a new apprentice.
 pub fn insert(tx: &mut Tx, site: SiteId, facts: &ApprenticeFacts) -> Result<Apprentice, Problem> {
     diesel::insert_into(apprentices::table)
@@ -228,7 +243,8 @@ pub fn change(tx: &mut Tx, id: ApprenticeId, facts: &ApprenticeFacts) -> Result<
         .refuse_on("apprentices_ine_unique", ine_taken)
 }
 
-pub(super) fn ine_taken() -> Problem {
+/// The refusal of an INE that another apprentice of the site has.
+pub fn ine_taken() -> Problem {
     INE_IS_ONE_PERSON.conflict(say!(
         "Un autre apprenti de ce site a déjà cet INE : vérifiez qu'il ne s'agit pas de la même personne.",
         "Another apprentice of this site already has this INE: check that it is not the same person."

@@ -8,8 +8,8 @@ mod enrolments;
 mod guardians;
 
 pub use apprentices::{
-    ApprenticeFilter, change, count, existing_among, find, insert, list, lock, lock_contracts_of,
-    on_duty_for, one_who_looks_like, wait_for_everybody, wait_for_lookalikes,
+    ApprenticeFilter, change, count, existing_among, find, find_by_ine, ine_taken, insert, list, lock,
+    lock_contracts_of, on_duty_for, one_who_looks_like, wait_for_everybody, wait_for_lookalikes,
 };
 pub use dated::{
     EnrolmentAndContracts, contract_dates, enrolments_and_cards, enrolments_and_contracts,

@@ -167,7 +167,9 @@ async fn an_ine_belongs_to_one_apprentice_of_a_site() {
     manager.post("/v1/apprentices", chloe()).await.expect(201);
     let zoe = |ine: Option<&str>| json!({"family_name": "Petit", "given_name": "Zoé", "born_on": "2006-01-01", "ine": ine});
     let taken = manager.post("/v1/apprentices", zoe(Some("123456789 AB"))).await;
-    taken.refused_with(409, "apprentice.ine_taken");
+    let taken = taken.refused_with(409, "apprentice.ine_taken");
+    assert_eq!(taken["errors"][0]["pointer"], "/ine");
+    assert!(taken["errors"][0]["message"].as_str().unwrap().contains("Chloé Durand"), "{taken:#}");
     let id = id_of(&manager.post("/v1/apprentices", zoe(None)).await.expect(201));
     let taken = manager.change(format!("/v1/apprentices/{id}"), json!({"ine": "123456789AB"})).await;
     taken.refused_with(409, "apprentice.ine_taken");

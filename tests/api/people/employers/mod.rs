@@ -59,8 +59,19 @@ async fn everything_wrong_with_an_employer_is_told_at_once() {
 async fn two_employers_of_a_site_cannot_share_a_siret() {
     let world = World::on("2025-07-01").await;
     let manager = world.manager();
-    manager.post("/v1/employers", a_bookshop()).await.expect(201);
-    manager.post("/v1/employers", a_bookshop()).await.refused_with(409, "employer.siret_taken");
+    let first = manager.post("/v1/employers", a_bookshop()).await.expect(201);
+    let path = format!("/v1/employers/{}", first["id"].as_str().unwrap());
+    let whose = |problem: &Value| problem["errors"][0].clone();
+    let again = manager.post("/v1/employers", a_bookshop()).await.refused_with(409, "employer.siret_taken");
+    assert_eq!(whose(&again)["pointer"], "/siret");
+    let told = whose(&again)["message"].as_str().unwrap().to_owned();
+    assert!(told.contains(&path) && told.contains(first["name"].as_str().unwrap()), "{told}");
+    let other = with(a_bookshop(), json!({ "siret": "35600000000048" }));
+    let other = manager.post("/v1/employers", other).await.expect(201);
+    let taken = json!({ "siret": first["siret"] });
+    let moved = manager.change(format!("/v1/employers/{}", id_of(&other)), taken).await;
+    assert_eq!(whose(&moved.refused_with(409, "employer.siret_taken")), whose(&again));
+    manager.change(&path, json!({ "siret": first["siret"] })).await.expect(200);
 }
 
 #[actix_web::test]
