@@ -101,6 +101,7 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("POST", "/v1/absences/{id}/withdrawal", The(Act::ChangeAbsence)),
     ("POST", "/v1/cohorts/{id}/absences", The(Act::EnterAbsence)),
     ("GET", "/v1/sites/{id}/whereabouts", The(Act::ReadWhereabouts)),
+    ("GET", "/v1/sites/{id}/whereabouts/counts", The(Act::ReadWhereabouts)),
     ("GET", "/v1/reference/absence-reasons", Nothing),
     ("GET", "/v1/contracts", The(Act::ReadContract)),
     ("POST", "/v1/contracts", The(Act::CreateContract)),

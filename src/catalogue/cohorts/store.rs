@@ -1,5 +1,7 @@
 //! Every query on cohorts.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::dsl::{InnerJoin, IntoBoxed, exists};
 use diesel::pg::Pg;
@@ -13,7 +15,7 @@ use crate::catalogue::cohorts::rules::ONE_COHORT_A_START;
 use crate::catalogue::programmes::store::programme_id;
 use crate::ids::{CohortId, ProgrammeId, SiteId};
 use crate::law::calendar::french_day;
-use crate::platform::db::{FirstRows, Tx};
+use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::error::{Problem, RefuseOn};
 use crate::platform::page::{Day, Rows};
 use crate::say;
@@ -103,6 +105,15 @@ fn narrowed<'a>(reach: &Reach, filter: &CohortFilter) -> CohortRows<'a> {
 pub fn names_of(conn: &mut Tx, site: SiteId, programme: ProgrammeId) -> QueryResult<Vec<String>> {
     let known = cohorts::table.filter(cohorts::site_id.eq(site)).filter(cohorts::programme_id.eq(programme));
     known.select(cohorts::name).load(conn)
+}
+
+/// The names of cohorts named by rows already found within reach.
+pub fn names_by_id(conn: &mut Tx, ids: Vec<CohortId>) -> QueryResult<HashMap<CohortId, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = cohorts::table.filter(cohorts::id.eq(any_of(ids))).select((cohorts::id, cohorts::name));
+    Ok(rows.load::<(CohortId, String)>(conn)?.into_iter().collect())
 }
 
 /// Whether somebody is enrolled in a cohort.

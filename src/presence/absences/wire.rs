@@ -1,6 +1,6 @@
 //! JSON in and out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -269,6 +269,56 @@ pub struct WhereaboutsParams {
     pub cursor: Option<String>,
 }
 
+/// What narrows the counts of who is where.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct WhereaboutsCountParams {
+    /// Day; today when absent.
+    pub on: Option<NaiveDate>,
+    /// Only of this cohort.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub cohort: Option<CohortId>,
+}
+
+/// How many apprentices are at a place.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct PlaceCountOut {
+    /// Place.
+    pub place: Where,
+    /// How many.
+    #[schema(minimum = 1)]
+    pub count: i64,
+}
+
+/// Who is where on a day, counted.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct WhereaboutsCountsOut {
+    /// Day.
+    pub on: NaiveDate,
+    /// Everybody in training that day.
+    #[schema(minimum = 0)]
+    pub total: i64,
+    /// By place, those where somebody is.
+    #[schema(max_items = 10)]
+    pub by_place: Vec<PlaceCountOut>,
+    /// Those of them who miss a half of the day.
+    #[schema(minimum = 0)]
+    pub partly_absent: i64,
+}
+
+impl WhereaboutsCountsOut {
+    /// The counts of a day.
+    pub fn of(on: NaiveDate, by_place: BTreeMap<Where, i64>, partly_absent: i64) -> Self {
+        Self {
+            on,
+            total: by_place.values().sum(),
+            by_place: by_place.into_iter().map(|(place, count)| PlaceCountOut { place, count }).collect(),
+            partly_absent,
+        }
+    }
+}
+
 /// Where an apprentice is on a day.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct WhereaboutsOut {
@@ -282,6 +332,9 @@ pub struct WhereaboutsOut {
     pub given_name: String,
     /// Cohort whose calendar they follow.
     pub cohort_id: CohortId,
+    /// Name of the cohort.
+    #[schema(max_length = 200)]
+    pub cohort_name: String,
     /// Day.
     pub on: NaiveDate,
     /// Where they are.
@@ -295,28 +348,34 @@ pub struct WhereaboutsOut {
     /// Name of the employer.
     #[schema(max_length = 200)]
     pub employer_name: Option<String>,
+    /// Whether the week is only the one the programme proposes, until the calendar of the cohort is given.
+    pub to_be_confirmed: bool,
+}
+
+/// The names of cohorts and employers of a page.
+#[derive(Debug, Clone, Default)]
+pub struct PlaceNames {
+    pub cohorts: HashMap<CohortId, String>,
+    pub employers: HashMap<EmployerId, String>,
 }
 
 impl WhereaboutsOut {
-    /// Where somebody is, with the employers of the page.
-    pub fn of(
-        on: NaiveDate,
-        somebody: Somebody,
-        info: Whereabouts,
-        employers: &HashMap<EmployerId, String>,
-    ) -> Self {
-        let employer_name = info.employer_id.and_then(|employer| employers.get(&employer)).cloned();
+    /// Where somebody is, with the names of the page.
+    pub fn of(on: NaiveDate, somebody: Somebody, info: Whereabouts, names: &PlaceNames) -> Self {
+        let employer_name = info.employer_id.and_then(|employer| names.employers.get(&employer)).cloned();
         Self {
             apprentice_id: somebody.apprentice_id,
             family_name: somebody.usage_name.unwrap_or(somebody.family_name),
             given_name: somebody.given_name,
             cohort_id: somebody.cohort_id,
+            cohort_name: names.cohorts.get(&somebody.cohort_id).cloned().unwrap_or_default(),
             on,
             place: info.place,
             absent: info.missed,
             contract_id: info.contract_id,
             employer_id: info.employer_id,
             employer_name,
+            to_be_confirmed: info.to_be_confirmed,
         }
     }
 }

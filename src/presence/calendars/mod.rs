@@ -5,7 +5,8 @@
 //! listed last; the other week of one apprentice; exams, which nothing moves. A closure is of the centre only: it
 //! closes the days at the centre and leaves those in the company. Last, a public holiday takes a day at the centre
 //! (those of the site) or in the company (those of the place of work). Without a week a day is *unknown*, never guessed:
-//! what the rhythm of the programme proposes is shown with the calendar and its days, to be confirmed, and counted nowhere.
+//! what the rhythm of the programme proposes is shown with the calendar, its days and who is where, to be confirmed, and
+//! counted nowhere.
 
 pub mod model;
 pub mod routes;

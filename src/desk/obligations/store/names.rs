@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::listing::ObligationRow;
+use crate::catalogue::cohorts::store::names_by_id;
 use crate::desk::obligations::model::OwnerKind;
 use crate::ids::{AccountId, ApprenticeId, CohortId, SiteId, TutorId};
 use crate::law::identifiers::{called, full_name};
 use crate::people::referents::model::Duty;
 use crate::people::referents::store::on_duty;
 use crate::platform::db::{Tx, any_of};
-use crate::schema::{accounts, apprentices, cohorts, sites, tutors};
+use crate::schema::{accounts, apprentices, sites, tutors};
 use crate::trust::access::{Caller, Role};
 
 /// Names, by whom they are of.
@@ -55,7 +56,7 @@ pub fn names_of(conn: &mut Tx, rows: &[ObligationRow], day: NaiveDate) -> QueryR
     let of_tutors = rows.iter().filter(|row| row.owner_kind == OwnerKind::Tutor);
     Ok(Names {
         apprentices: apprentice_names(conn, people)?,
-        cohorts: cohort_names(conn, rows.iter().filter_map(|row| row.cohort_id).collect())?,
+        cohorts: names_by_id(conn, rows.iter().filter_map(|row| row.cohort_id).collect())?,
         tutors: tutor_names(conn, of_tutors.filter_map(|row| row.tutor_id).collect())?,
         staff: staff_names(conn, rows.iter().filter_map(|row| row.owner_id).collect())?,
         sites: site_names(conn, rows.iter().map(|row| row.site_id).collect())?,
@@ -80,14 +81,6 @@ fn apprentice_names(conn: &mut Tx, ids: Vec<ApprenticeId>) -> QueryResult<HashMa
         .into_iter()
         .map(|(id, usual, given, family)| (id, full_name(called(usual.as_deref(), &given), &family)));
     Ok(named.collect())
-}
-
-fn cohort_names(conn: &mut Tx, ids: Vec<CohortId>) -> QueryResult<HashMap<CohortId, String>> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows = cohorts::table.filter(cohorts::id.eq(any_of(ids))).select((cohorts::id, cohorts::name));
-    Ok(rows.load::<(CohortId, String)>(conn)?.into_iter().collect())
 }
 
 fn tutor_names(conn: &mut Tx, ids: Vec<TutorId>) -> QueryResult<HashMap<TutorId, String>> {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::ids::{ContractId, EmployerId};
 use crate::presence::absences::model::Absence;
-use crate::presence::calendars::{ApprenticeDays, DayKind};
+use crate::presence::calendars::{ApprenticeDays, DayKind, Why};
 use crate::text_enum;
 
 text_enum!(
@@ -53,15 +53,22 @@ pub struct Whereabouts {
     pub contract_id: Option<ContractId>,
     /// Its employer on that day.
     pub employer_id: Option<EmployerId>,
+    /// Whether the week is only the one the programme proposes.
+    pub to_be_confirmed: bool,
 }
 
 impl Whereabouts {
+    /// Whether they miss a half of the day and are there the other half.
+    pub fn is_partly_absent(&self) -> bool {
+        matches!(self.missed, Some(Missed::Morning | Missed::Afternoon))
+    }
+
     /// Where somebody is, by their days and their absences.
     pub fn on(day: NaiveDate, days: &ApprenticeDays, absences: &[Absence]) -> Self {
-        let kind = days.on(day);
+        let info = days.explained(day);
         let work = days.contract_on(day);
         let (contract_id, employer_id) = (work.map(|one| one.contract_id), work.map(|one| one.employer_id));
-        let expected = match kind {
+        let expected = match info.kind {
             DayKind::Company if contract_id.is_none() => Where::WithoutContract,
             DayKind::Company => Where::Company,
             DayKind::Centre => Where::Centre,
@@ -85,6 +92,7 @@ impl Whereabouts {
             (false, false) => None,
         };
         let place = if missed == Some(Missed::Day) { Where::Absent } else { expected };
-        Self { place, missed, contract_id, employer_id }
+        let to_be_confirmed = info.why == Why::Proposal;
+        Self { place, missed, contract_id, employer_id, to_be_confirmed }
     }
 }

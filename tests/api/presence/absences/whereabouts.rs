@@ -30,13 +30,18 @@ async fn everybody_in_training_is_somewhere() {
     entered(&manager, a_monday(&story)).await;
     let path = format!("/v1/sites/{}/whereabouts", world.site());
     let monday = manager.get(&path).await.expect(200);
-    assert_eq!(places_of(&monday), [("Durand", "absent"), ("Martin", "centre"), ("Weiss", "unknown")]);
+    assert_eq!(places_of(&monday), [("Durand", "absent"), ("Martin", "centre"), ("Weiss", "centre")]);
+    let to_confirm = |page: &Value| {
+        page["data"].as_array().unwrap().iter().map(|one| one["to_be_confirmed"] == true).collect::<Vec<_>>()
+    };
+    assert_eq!(to_confirm(&monday), [false, false, true], "the week of the other class is only proposed");
     assert_eq!(monday["data"][0]["absent"], "day");
     let wednesday = manager.get(format!("{path}?on=2025-10-08")).await.expect(200);
     assert_eq!(
         places_of(&wednesday),
-        [("Durand", "company"), ("Martin", "without_contract"), ("Weiss", "unknown")]
+        [("Durand", "company"), ("Martin", "without_contract"), ("Weiss", "without_contract")]
     );
+    assert_eq!(wednesday["data"][0]["cohort_name"], "BTS MCO 2025-2027");
     assert_eq!(wednesday["data"][0]["employer_name"], "Librairie 73282932000074");
     let ill = json!({ "from_on": "2025-10-08", "to_half": "morning", "away_from": "company" });
     entered(&manager, with(a_monday(&story), ill)).await;
@@ -45,6 +50,11 @@ async fn everybody_in_training_is_somewhere() {
         (places_of(&wednesday), &wednesday["data"][0]["absent"]),
         (vec![("Durand", "company")], &json!("morning"))
     );
+    let counts = manager.get(format!("{path}/counts?on=2025-10-08")).await.expect(200);
+    let places = json!([{ "place": "company", "count": 1 }, { "place": "without_contract", "count": 2 }]);
+    assert_eq!(counts, json!({ "on": "2025-10-08", "total": 3, "by_place": places, "partly_absent": 1 }));
+    let class = manager.get(format!("{path}/counts?cohort={}", story.cohort)).await.expect(200);
+    assert_eq!((&class["on"], &class["total"]), (&json!("2025-10-06"), &json!(2)));
     let class = manager.get(format!("{path}?cohort={}&on=2025-10-07", story.cohort)).await.expect(200);
     assert_eq!(places_of(&class), [("Durand", "centre"), ("Martin", "centre")]);
     assert_eq!(places_of(&manager.get(format!("{path}?on=2030-01-01")).await.expect(200)), []);
@@ -59,6 +69,8 @@ async fn whereabouts_come_by_pages_and_stay_within_the_site() {
         world.seed_enrolment(world.seed_apprentice(name, "Camille", "2006-05-01"), story.cohort);
     }
     let path = format!("/v1/sites/{}/whereabouts", world.site());
+    let counts = manager.get(format!("{path}/counts")).await.expect(200);
+    assert_eq!(counts["by_place"], json!([{ "place": "centre", "count": 5 }]));
     for place in ["", "&place=centre"] {
         let mut names = Vec::new();
         let mut cursor = String::new();
@@ -73,8 +85,11 @@ async fn whereabouts_come_by_pages_and_stay_within_the_site() {
         assert_eq!(names, ["Durand", "Martin", "Petit", "Roux", "Simon"], "{place}");
     }
     world.trainer().get(&path).await.expect(200);
-    world.student(&story.apprentice()).get(&path).await.refused_with(403, "forbidden");
+    let student = world.student(&story.apprentice());
+    student.get(&path).await.refused_with(403, "forbidden");
+    student.get(format!("{path}/counts")).await.refused_with(403, "forbidden");
     world.other_manager().get(&path).await.refused_with(404, "site.not_found");
+    world.other_manager().get(format!("{path}/counts")).await.refused_with(404, "site.not_found");
     let nowhere = format!("/v1/sites/{}/whereabouts", uuid::Uuid::now_v7());
     world.administrator().get(nowhere).await.refused_with(404, "site.not_found");
 }
