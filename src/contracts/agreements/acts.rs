@@ -13,6 +13,7 @@ use crate::contracts::filings;
 use crate::contracts::filings::model::{ContractFiling, FilingState};
 use crate::contracts::filings::wire::{FilingAcceptanceIn, FilingIn};
 use crate::law::findings::{Finding, Severity};
+use crate::people::apprentices::cards::{Peopled, with_people};
 use crate::people::employers;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
@@ -20,12 +21,14 @@ use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::{About, RowScope, Withdrawal, WithdrawalKind, take_back};
 
-/// A contract with everything that hangs under it, as it stands today.
-pub fn detail(conn: &mut Tx, asker: &Asker, contract: Contract) -> Result<ContractDetail, Problem> {
+/// A contract with everything that hangs under it and the people it is about, as it stands today.
+pub fn detail(conn: &mut Tx, asker: &Asker, contract: Contract) -> Result<Peopled<ContractDetail>, Problem> {
     let agreed = store::find_agreement(conn, &contract)?;
     let signatures = store::list_signatures(conn, contract.id)?;
     let filings = filings::store::of_contracts(conn, &[contract.id])?;
-    Ok(ContractDetail::on(asker.today, &asker.law.forms, contract, &agreed, Hanging { signatures, filings }))
+    let hanging = Hanging { signatures, filings };
+    let detail = ContractDetail::on(asker.today, &asker.law.forms, contract, &agreed, hanging);
+    Ok(with_people(conn, asker, detail)?)
 }
 
 /// Refuses an act that the state of a contract does not allow (409).

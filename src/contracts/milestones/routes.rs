@@ -14,7 +14,7 @@ use crate::contracts::clock::gathering::gather;
 use crate::ids::{ApprenticeId, ContractId, MilestoneId};
 use crate::law::deadlines::model::MilestoneKind;
 use crate::law::findings::{Finding, refuse_errors};
-use crate::people::apprentices::cards::{Peopled, peopled};
+use crate::people::apprentices::cards::{Peopled, peopled, with_people};
 use crate::platform::body::Body;
 use crate::platform::cacheable::cacheable;
 use crate::platform::db::Tx;
@@ -59,11 +59,12 @@ async fn list_milestones(door: Door, params: Params<Paged<MilestoneFilter>>) -> 
 
 /// Reads a milestone.
 #[utoipa::path(tag = "milestones", params(("id" = MilestoneId, Path, description = "Milestone.")),
-    responses((status = 200, description = "The milestone.", body = Milestone)))]
+    responses((status = 200, description = "The milestone.", body = Peopled<Milestone>)))]
 #[get("/v1/milestones/{id}")]
 async fn get_milestone(door: Door, id: Path<MilestoneId>) -> Answer {
     door.read(Act::ReadMilestone, move |conn, asker| {
-        answer(store::find(conn, &asker.reach, *id)?.or_not_found("milestone")?)
+        let found = store::find(conn, &asker.reach, *id)?.or_not_found("milestone")?;
+        answer(conn, asker, found)
     })
     .await
 }
@@ -71,7 +72,7 @@ async fn get_milestone(door: Door, id: Path<MilestoneId>) -> Answer {
 /// Records what was done about a signed contract: medical visit, student card, invoice, change of pay, rupture told.
 #[utoipa::path(tag = "milestones", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = ContractMilestoneIn,
-    responses((status = 201, description = "The milestone recorded.", body = Milestone)))]
+    responses((status = 201, description = "The milestone recorded.", body = Peopled<Milestone>)))]
 #[post("/v1/contracts/{id}/milestones")]
 async fn record_contract_milestone(
     door: Door,
@@ -109,7 +110,7 @@ async fn record_contract_milestone(
 /// Records a document received for the file of an apprentice.
 #[utoipa::path(tag = "milestones", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
     request_body = DocumentIn,
-    responses((status = 201, description = "The milestone recorded.", body = Milestone)))]
+    responses((status = 201, description = "The milestone recorded.", body = Peopled<Milestone>)))]
 #[post("/v1/apprentices/{id}/documents")]
 async fn receive_document(
     door: Door,
@@ -143,7 +144,7 @@ async fn receive_document(
 /// Corrects the day or the remark of a milestone by merge patch.
 #[utoipa::path(tag = "milestones", params(("id" = MilestoneId, Path, description = "Milestone.")),
     request_body = MilestonePatch,
-    responses((status = 200, description = "The milestone corrected.", body = Milestone)))]
+    responses((status = 200, description = "The milestone corrected.", body = Peopled<Milestone>)))]
 #[patch("/v1/milestones/{id}")]
 async fn change_milestone(door: Door, id: Path<MilestoneId>, body: Body<MilestonePatch>) -> Answer {
     door.change(Act::RecordMilestone, body, move |tx, asker, patch| {
@@ -153,7 +154,7 @@ async fn change_milestone(door: Door, id: Path<MilestoneId>, body: Body<Mileston
         refuse_errors(check_day(facts.done_on, asker.today).into_iter().collect())?;
         let changed = store::change(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::MilestoneChanged, &changed, &patch.fields())?;
-        answer(changed)
+        answer(tx, asker, changed)
     })
     .await
 }
@@ -161,14 +162,14 @@ async fn change_milestone(door: Door, id: Path<MilestoneId>, body: Body<Mileston
 /// Withdraws a milestone entered by mistake, and says why; what it cleared is due again.
 #[utoipa::path(tag = "milestones", params(("id" = MilestoneId, Path, description = "Milestone.")),
     request_body = WithdrawalIn,
-    responses((status = 200, description = "The milestone withdrawn.", body = Milestone)))]
+    responses((status = 200, description = "The milestone withdrawn.", body = Peopled<Milestone>)))]
 #[post("/v1/milestones/{id}/withdrawal")]
 async fn withdraw_milestone(door: Door, id: Path<MilestoneId>, body: Body<WithdrawalIn>) -> Answer {
     door.create(Act::RecordMilestone, body, move |tx, asker, request| {
         let current = lock_standing(tx, asker, *id)?;
         let withdrawn = store::withdraw(tx, current.id, asker.now, &request.reason)?;
         asker.record_fields(tx, Event::MilestoneWithdrawn, &withdrawn, &["withdrawn_reason"])?;
-        answer(withdrawn)
+        answer(tx, asker, withdrawn)
     })
     .await
 }
@@ -221,10 +222,10 @@ fn written(tx: &mut Tx, asker: &Asker, new: &NewMilestone) -> Answer {
     let milestone = store::insert(tx, new)?;
     asker.record(tx, Event::MilestoneRecorded, &milestone)?;
     let (version, location) = (milestone.version, format!("/v1/milestones/{}", milestone.id));
-    Ok(Reply::created(location, &milestone)?.version(version))
+    Ok(Reply::created(location, &with_people(tx, asker, milestone)?)?.version(version))
 }
 
-fn answer(milestone: Milestone) -> Answer {
+fn answer(conn: &mut Tx, asker: &Asker, milestone: Milestone) -> Answer {
     let version = milestone.version;
-    Ok(Reply::ok(&milestone)?.version(version))
+    Ok(Reply::ok(&with_people(conn, asker, milestone)?)?.version(version))
 }

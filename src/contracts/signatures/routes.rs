@@ -11,6 +11,7 @@ use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::ContractDetail;
 use crate::contracts::consequences::ContractConsequences;
 use crate::ids::ContractId;
+use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
 use crate::platform::reply::{Answer, Reply};
@@ -27,7 +28,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 /// and plans the visits of the training.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = SignatureIn,
-    responses((status = 200, description = "The contract, signed once nobody is missing, with the warnings of the rules.", body = ContractDetail)))]
+    responses((status = 200, description = "The contract, signed once nobody is missing, with the warnings of the rules.", body = Peopled<ContractDetail>)))]
 #[post("/v1/contracts/{id}/signature")]
 async fn sign_contract(
     door: Door,
@@ -41,7 +42,8 @@ async fn sign_contract(
         let warnings = acts::sign(tx, asker, &catalogue, &follows, &found, &request)?;
         let contract = store::find(tx, &asker.reach, *id)?.or_not_found("contract")?;
         let version = contract.version;
-        Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
+        Ok(Reply::ok(&detail(tx, asker, contract)?.map(|one| one.warned(warnings, asker.lang)))?
+            .version(version))
     })
     .await
 }

@@ -9,6 +9,9 @@ use utoipa::ToSchema;
 use crate::desk::links::model::{LinkDetails, LinkState};
 use crate::desk::links::rules::state_on;
 use crate::ids::{AccountId, ApprenticeId, LinkId, SiteId, TutorId};
+use crate::people::apprentices::cards::wire::ApprenticeName;
+use crate::people::employers::model::Tutor;
+use crate::people::employers::names::TutorContact;
 use crate::trust::access::LinkVerb;
 
 /// A link to make, as sent.
@@ -46,9 +49,14 @@ pub struct LinkOut {
     pub site_id: SiteId,
     /// Company tutor it was made for.
     pub tutor_id: TutorId,
+    /// That tutor, by name.
+    pub tutor: TutorContact,
     /// Whom it is about.
     #[schema(max_items = 20)]
     pub apprentices: Vec<ApprenticeId>,
+    /// The same, by name, in the order of their names.
+    #[schema(max_items = 20)]
+    pub about: Vec<ApprenticeName>,
     /// What it lets do.
     #[schema(max_items = 5)]
     pub verbs: Vec<LinkVerb>,
@@ -104,15 +112,22 @@ impl std::fmt::Debug for ShownOnce {
 }
 
 impl LinkOut {
-    /// A link as it stands on a day, its tutor following these apprentices.
-    pub fn on(today: NaiveDate, followed: &BTreeSet<ApprenticeId>, known: LinkDetails) -> Self {
+    /// A link of a tutor who follows these apprentices, as it stands on a day.
+    pub fn on(
+        today: NaiveDate,
+        (tutor, followed): (&Tutor, &BTreeSet<ApprenticeId>),
+        known: LinkDetails,
+        about: Vec<ApprenticeName>,
+    ) -> Self {
         let LinkDetails { link, apprentices, usage } = known;
         Self {
             state: state_on(&link, &apprentices, followed, today),
             id: link.id,
             site_id: link.site_id,
             tutor_id: link.tutor_id,
+            tutor: TutorContact::from(tutor),
             apprentices,
+            about,
             verbs: link.verbs,
             expires_on: link.expires_on,
             uses: usage.uses,

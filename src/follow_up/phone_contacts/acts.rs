@@ -12,7 +12,7 @@ use crate::follow_up::visits::model::CommitmentOwner;
 use crate::ids::{ApprenticeId, PhoneContactId, TutorId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices;
-use crate::people::apprentices::cards::{Peopled, peopled};
+use crate::people::apprentices::cards::{Peopled, peopled, with_people};
 use crate::platform::clock::paris_day;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -54,9 +54,14 @@ pub fn listed(
     Ok(peopled(conn, asker, page)?)
 }
 
-/// One contact as whoever asks reads it.
-pub fn present_one(conn: &mut Tx, asker: &Asker, contact: PhoneContact) -> Result<PhoneContactOut, Problem> {
-    present(conn, asker, vec![contact])?.pop().ok_or_else(|| Problem::not_found("phone_contact"))
+/// One contact as whoever asks reads it, with the people it is about.
+pub fn present_one(
+    conn: &mut Tx,
+    asker: &Asker,
+    contact: PhoneContact,
+) -> Result<Peopled<PhoneContactOut>, Problem> {
+    let shown = present(conn, asker, vec![contact])?.pop();
+    Ok(with_people(conn, asker, shown.ok_or_else(|| Problem::not_found("phone_contact"))?)?)
 }
 
 /// Logs a call about an apprentice within reach.

@@ -54,7 +54,7 @@ async fn list_phone_contacts(door: Door, params: Params<Paged<PhoneContactFilter
 
 /// Logs a call: who called whom about an apprentice, what came of it, and what is to be done next.
 #[utoipa::path(tag = "phone contacts", request_body = PhoneContactIn,
-    responses((status = 201, description = "The contact logged.", body = PhoneContactOut)))]
+    responses((status = 201, description = "The contact logged.", body = Peopled<PhoneContactOut>)))]
 #[post("/v1/phone-contacts")]
 async fn log_phone_contact(door: Door, body: Body<PhoneContactIn>) -> Answer {
     door.create(Act::LogPhoneContact, body, |tx, asker, request| {
@@ -67,7 +67,7 @@ async fn log_phone_contact(door: Door, body: Body<PhoneContactIn>) -> Answer {
 
 /// Reads a telephone contact.
 #[utoipa::path(tag = "phone contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
-    responses((status = 200, description = "The contact.", body = PhoneContactOut)))]
+    responses((status = 200, description = "The contact.", body = Peopled<PhoneContactOut>)))]
 #[get("/v1/phone-contacts/{id}")]
 async fn get_phone_contact(door: Door, id: Path<PhoneContactId>) -> Answer {
     door.read(Act::ReadPhoneContact, move |conn, asker| {
@@ -80,7 +80,7 @@ async fn get_phone_contact(door: Door, id: Path<PhoneContactId>) -> Answer {
 /// Changes a telephone contact, the same day and by whoever logged it.
 #[utoipa::path(tag = "phone contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
     request_body = PhoneContactPatch,
-    responses((status = 200, description = "The contact changed.", body = PhoneContactOut)))]
+    responses((status = 200, description = "The contact changed.", body = Peopled<PhoneContactOut>)))]
 #[patch("/v1/phone-contacts/{id}")]
 async fn change_phone_contact(door: Door, id: Path<PhoneContactId>, body: Body<PhoneContactPatch>) -> Answer {
     door.change(Act::LogPhoneContact, body, move |tx, asker, patch| {
@@ -96,7 +96,7 @@ async fn change_phone_contact(door: Door, id: Path<PhoneContactId>, body: Body<P
 /// Corrects a telephone contact whose day is over, and says why; what it said before stays readable.
 #[utoipa::path(tag = "phone contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
     request_body = PhoneContactCorrectionIn,
-    responses((status = 200, description = "The contact corrected.", body = PhoneContactOut)))]
+    responses((status = 200, description = "The contact corrected.", body = Peopled<PhoneContactOut>)))]
 #[post("/v1/phone-contacts/{id}/corrections")]
 async fn correct_phone_contact(
     door: Door,
@@ -142,7 +142,7 @@ async fn list_phone_contact_corrections(door: Door, id: Path<PhoneContactId>) ->
 /// Says that what a telephone contact called for next is done.
 #[utoipa::path(tag = "phone contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
     request_body = FollowUpIn,
-    responses((status = 200, description = "The contact, followed up.", body = PhoneContactOut)))]
+    responses((status = 200, description = "The contact, followed up.", body = Peopled<PhoneContactOut>)))]
 #[post("/v1/phone-contacts/{id}/follow-up")]
 async fn follow_up_phone_contact(door: Door, id: Path<PhoneContactId>, body: Body<FollowUpIn>) -> Answer {
     door.create(Act::LogPhoneContact, body, move |tx, asker, request| {

@@ -10,7 +10,7 @@ use super::{Visit, rules, store};
 use crate::catalogue::programmes::Catalogue;
 use crate::ids::{VisitCommitmentId, VisitId};
 use crate::law::findings::{Finding, refuse_errors};
-use crate::people::apprentices::cards::{Peopled, peopled};
+use crate::people::apprentices::cards::{Peopled, peopled, with_people};
 use crate::platform::db::Tx;
 use crate::platform::error::{Fault, OrNotFound, Problem};
 use crate::platform::page::{Day, Page, Rows};
@@ -19,12 +19,12 @@ use crate::trust::door::Asker;
 use crate::trust::journal::{self, Change, Event};
 use crate::trust::withdrawals::{self, About, RowScope, Withdrawal, WithdrawalKind, take_back};
 
-/// A visit as whoever asks reads it.
-pub fn present(conn: &mut Tx, asker: &Asker, visit: Visit) -> Result<VisitOut, Problem> {
+/// A visit as whoever asks reads it, with the people it is about.
+pub fn present(conn: &mut Tx, asker: &Asker, visit: Visit) -> Result<Peopled<VisitOut>, Problem> {
     let reader = &asker.caller;
     let contents = store::contents_of(conn, std::slice::from_ref(&visit), reader)?.remove(&visit.id);
     let (contents, role) = (contents.unwrap_or_default(), reader.role);
-    Ok(VisitOut::on(asker.today, visit, contents, role))
+    Ok(with_people(conn, asker, VisitOut::on(asker.today, visit, contents, role))?)
 }
 
 /// One page of the visits whoever asks reaches, as they read them, each with the people it is about.

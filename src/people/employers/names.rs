@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::model::{Employer, TutorOut};
+use super::model::{Employer, Tutor, TutorOut};
 use crate::ids::{EmployerId, TutorId};
 
 /// An employer, by name and town.
@@ -36,6 +36,19 @@ pub struct TutorContact {
     /// Address.
     #[schema(max_length = 254)]
     pub email: Option<String>,
+}
+
+impl From<&Tutor> for TutorContact {
+    fn from(tutor: &Tutor) -> Self {
+        let facts = &tutor.facts;
+        Self {
+            id: tutor.id,
+            family_name: facts.family_name.clone(),
+            given_name: facts.given_name.clone(),
+            phone: facts.phone.clone(),
+            email: facts.email.clone(),
+        }
+    }
 }
 
 /// An employer in a list.

@@ -17,7 +17,7 @@ use crate::catalogue::cohorts;
 use crate::ids::{ApprenticeId, CohortId, ReferentId};
 use crate::law::findings::refuse_errors;
 use crate::people::apprentices;
-use crate::people::apprentices::cards::{Peopled, peopled};
+use crate::people::apprentices::cards::{Peopled, peopled, with_people};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -25,7 +25,7 @@ use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
-use crate::trust::door::Door;
+use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::{self, About, RowScope, WithdrawalIn, WithdrawalKind, WithdrawalOut};
 
@@ -60,7 +60,7 @@ async fn list_apprentice_referents(door: Door, id: Path<ApprenticeId>, params: P
 /// Names who follows an apprentice, or who stands in for them; may take over from whoever did.
 #[utoipa::path(tag = "referents", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
     request_body = ReferentIn,
-    responses((status = 201, description = "The period created.", body = ReferentOut)))]
+    responses((status = 201, description = "The period created.", body = Peopled<ReferentOut>)))]
 #[post("/v1/apprentices/{id}/referents")]
 async fn name_referent(door: Door, id: Path<ApprenticeId>, body: Body<ReferentIn>) -> Answer {
     door.create(Act::NameReferent, body, move |tx, asker, request| {
@@ -68,7 +68,7 @@ async fn name_referent(door: Door, id: Path<ApprenticeId>, body: Body<ReferentIn
         let referent = acts::name(tx, asker, &apprentice, ("/account_id", request))?;
         let (version, location) = (referent.version, format!("/v1/referents/{}", referent.id));
         let named = store::find(tx, &asker.reach, referent.id)?.or_not_found("referent")?;
-        Ok(Reply::created(location, &ReferentOut::from(named))?.version(version))
+        Ok(Reply::created(location, &with_people(tx, asker, ReferentOut::from(named))?)?.version(version))
     })
     .await
 }
@@ -129,12 +129,12 @@ async fn list_referents(door: Door, params: Params<Paged<ReferentFilter>>) -> An
 
 /// Reads a period during which somebody follows an apprentice.
 #[utoipa::path(tag = "referents", params(("id" = ReferentId, Path, description = "Referent.")),
-    responses((status = 200, description = "The period.", body = ReferentOut)))]
+    responses((status = 200, description = "The period.", body = Peopled<ReferentOut>)))]
 #[get("/v1/referents/{id}")]
 async fn get_referent(door: Door, id: Path<ReferentId>) -> Answer {
     door.read(Act::ReadReferent, move |conn, asker| {
         let named = store::find(conn, &asker.reach, *id)?.or_not_found("referent")?;
-        answer(named)
+        answer(conn, asker, named)
     })
     .await
 }
@@ -142,7 +142,7 @@ async fn get_referent(door: Door, id: Path<ReferentId>) -> Answer {
 /// Changes the days of a period, or ends it.
 #[utoipa::path(tag = "referents", params(("id" = ReferentId, Path, description = "Referent.")),
     request_body = ReferentDaysPatch,
-    responses((status = 200, description = "The period changed.", body = ReferentOut)))]
+    responses((status = 200, description = "The period changed.", body = Peopled<ReferentOut>)))]
 #[patch("/v1/referents/{id}")]
 async fn change_referent(door: Door, id: Path<ReferentId>, body: Body<ReferentDaysPatch>) -> Answer {
     door.change(Act::NameReferent, body, move |tx, asker, patch| {
@@ -160,7 +160,8 @@ async fn change_referent(door: Door, id: Path<ReferentId>, body: Body<ReferentDa
         }
         let changed = store::change(tx, current.id, from_on, to_on)?;
         asker.record_fields(tx, Event::ReferentChanged, &changed, &patch.fields())?;
-        answer(store::find(tx, &asker.reach, changed.id)?.or_not_found("referent")?)
+        let named = store::find(tx, &asker.reach, changed.id)?.or_not_found("referent")?;
+        answer(tx, asker, named)
     })
     .await
 }
@@ -215,7 +216,7 @@ fn named(
     Ok(rows.into_iter().map(ReferentOut::from).collect())
 }
 
-fn answer(named: NamedReferent) -> Answer {
+fn answer(conn: &mut Tx, asker: &Asker, named: NamedReferent) -> Answer {
     let version = named.referent.version;
-    Ok(Reply::ok(&ReferentOut::from(named))?.version(version))
+    Ok(Reply::ok(&with_people(conn, asker, ReferentOut::from(named))?)?.version(version))
 }

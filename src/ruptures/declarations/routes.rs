@@ -18,7 +18,7 @@ use crate::follow_up::visits;
 use crate::follow_up::visits::plans::plan_visits;
 use crate::ids::{ContractId, RuptureId};
 use crate::law::findings::{Finding, refusal, refuse_errors};
-use crate::people::apprentices::cards::Peopled;
+use crate::people::apprentices::cards::{Peopled, with_people};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -45,7 +45,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 /// Declares the rupture of a signed contract: closes it the day before, and cancels the visits planned from then on.
 #[utoipa::path(tag = "ruptures", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = RuptureFacts,
-    responses((status = 201, description = "The rupture recorded.", body = RuptureOut)))]
+    responses((status = 201, description = "The rupture recorded.", body = Peopled<RuptureOut>)))]
 #[post("/v1/contracts/{id}/rupture")]
 async fn declare_rupture(
     door: Door,
@@ -66,8 +66,7 @@ async fn declare_rupture(
         close(tx, asker, &contract, last_day)?;
         cancel_visits(tx, asker, &rupture)?;
         let (version, location) = (rupture.version, format!("/v1/ruptures/{}", rupture.id));
-        let out = RuptureOut::of(rupture, &asker.law).warned(warnings, asker.lang);
-        Ok(Reply::created(location, &out)?.version(version))
+        Ok(Reply::created(location, &shown(tx, asker, rupture, warnings)?)?.version(version))
     })
     .await
 }
@@ -84,13 +83,13 @@ async fn list_ruptures(door: Door, params: Params<Paged<RuptureFilter>>) -> Answ
 
 /// Reads a rupture.
 #[utoipa::path(tag = "ruptures", params(("id" = RuptureId, Path, description = "Rupture.")),
-    responses((status = 200, description = "The rupture.", body = RuptureOut)))]
+    responses((status = 200, description = "The rupture.", body = Peopled<RuptureOut>)))]
 #[get("/v1/ruptures/{id}")]
 async fn get_rupture(door: Door, id: Path<RuptureId>) -> Answer {
     door.read(Act::ReadRupture, move |conn, asker| {
         let rupture = store::find(conn, &asker.reach, *id)?.or_not_found("rupture")?;
         let version = rupture.version;
-        Ok(Reply::ok(&RuptureOut::of(rupture, &asker.law))?.version(version))
+        Ok(Reply::ok(&shown(conn, asker, rupture, Vec::new())?)?.version(version))
     })
     .await
 }
@@ -98,7 +97,7 @@ async fn get_rupture(door: Door, id: Path<RuptureId>) -> Answer {
 /// Corrects a rupture by merge patch: the contract closes anew; its visits are cancelled, or planned again.
 #[utoipa::path(tag = "ruptures", params(("id" = RuptureId, Path, description = "Rupture.")),
     request_body = RupturePatch,
-    responses((status = 200, description = "The rupture corrected.", body = RuptureOut)))]
+    responses((status = 200, description = "The rupture corrected.", body = Peopled<RuptureOut>)))]
 #[patch("/v1/ruptures/{id}")]
 async fn change_rupture(
     door: Door,
@@ -127,7 +126,7 @@ async fn change_rupture(
             }
         }
         let version = rupture.version;
-        Ok(Reply::ok(&RuptureOut::of(rupture, &asker.law).warned(warnings, asker.lang))?.version(version))
+        Ok(Reply::ok(&shown(tx, asker, rupture, warnings)?)?.version(version))
     })
     .await
 }
@@ -223,4 +222,15 @@ fn cancel_visits(tx: &mut Tx, asker: &Asker, rupture: &Rupture) -> Result<(), Pr
         asker.record_fields(tx, Event::VisitCancelled, &visit, &["cancelled_reason"])?;
     }
     Ok(())
+}
+
+/// A rupture with the people it is about, and what the rules noticed.
+fn shown(
+    conn: &mut Tx,
+    asker: &Asker,
+    rupture: Rupture,
+    warnings: Vec<Finding>,
+) -> Result<Peopled<RuptureOut>, Problem> {
+    let told = RuptureOut::of(rupture, &asker.law).warned(warnings, asker.lang);
+    Ok(with_people(conn, asker, told)?)
 }

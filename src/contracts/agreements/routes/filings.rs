@@ -13,6 +13,7 @@ use crate::contracts::filings::model::{ContractFiling, FilingState};
 use crate::contracts::filings::wire::{ContractFilingIn, FilingAcceptanceIn, FilingCompletionIn, RefusalIn};
 use crate::ids::{ContractFilingId, ContractId};
 use crate::law::findings::Finding;
+use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -26,7 +27,7 @@ use crate::trust::withdrawals::{self, WithdrawalIn, WithdrawalOut};
 /// still blank come back as warnings.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = ContractFilingIn,
-    responses((status = 200, description = "The contract with its deposits.", body = ContractDetail)))]
+    responses((status = 200, description = "The contract with its deposits.", body = Peopled<ContractDetail>)))]
 #[post("/v1/contracts/{id}/filings")]
 pub(super) async fn file_contract(
     door: Door,
@@ -50,7 +51,7 @@ pub(super) async fn file_contract(
         ("id" = ContractId, Path, description = "Contract."),
         ("filing_id" = ContractFilingId, Path, description = "Deposit.")),
     request_body = FilingCompletionIn,
-    responses((status = 200, description = "The contract with its deposits.", body = ContractDetail)))]
+    responses((status = 200, description = "The contract with its deposits.", body = Peopled<ContractDetail>)))]
 #[post("/v1/contracts/{id}/filings/{filing_id}/completion")]
 pub(super) async fn complete_contract_filing(
     door: Door,
@@ -72,7 +73,7 @@ pub(super) async fn complete_contract_filing(
         ("id" = ContractId, Path, description = "Contract."),
         ("filing_id" = ContractFilingId, Path, description = "Deposit.")),
     request_body = FilingAcceptanceIn,
-    responses((status = 200, description = "The contract with its deposits and its number.", body = ContractDetail)))]
+    responses((status = 200, description = "The contract with its deposits and its number.", body = Peopled<ContractDetail>)))]
 #[post("/v1/contracts/{id}/filings/{filing_id}/acceptance")]
 pub(super) async fn accept_contract_filing(
     door: Door,
@@ -92,7 +93,7 @@ pub(super) async fn accept_contract_filing(
         ("id" = ContractId, Path, description = "Contract."),
         ("filing_id" = ContractFilingId, Path, description = "Deposit.")),
     request_body = RefusalIn,
-    responses((status = 200, description = "The contract with its deposits.", body = ContractDetail)))]
+    responses((status = 200, description = "The contract with its deposits.", body = Peopled<ContractDetail>)))]
 #[post("/v1/contracts/{id}/filings/{filing_id}/refusal")]
 pub(super) async fn refuse_contract_filing(
     door: Door,
@@ -192,5 +193,5 @@ fn lock_filing(
 
 fn shown(tx: &mut Tx, asker: &Asker, contract: Contract, warnings: Vec<Finding>) -> Answer {
     let version = contract.version;
-    Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
+    Ok(Reply::ok(&detail(tx, asker, contract)?.map(|one| one.warned(warnings, asker.lang)))?.version(version))
 }

@@ -11,6 +11,7 @@ use crate::contracts::agreements::store;
 use crate::contracts::agreements::wire::{ContractDetail, ReadyIn, ReturnIn};
 use crate::contracts::filings::acts::explained;
 use crate::ids::ContractId;
+use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
 use crate::platform::reply::{Answer, Reply};
@@ -21,7 +22,7 @@ use crate::trust::journal::Event;
 /// Declares a draft complete: refused with everything the signature would lack today, or on the day it was signed on paper.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = ReadyIn,
-    responses((status = 200, description = "The contract, ready to sign.", body = ContractDetail)))]
+    responses((status = 200, description = "The contract, ready to sign.", body = Peopled<ContractDetail>)))]
 #[post("/v1/contracts/{id}/ready")]
 pub(super) async fn make_contract_ready(
     door: Door,
@@ -33,7 +34,8 @@ pub(super) async fn make_contract_ready(
         let draft = store::lock(tx, &asker.reach, *id)?.or_not_found("contract")?;
         let (contract, warnings) = make_ready(tx, asker, &catalogue, &draft, request.signed_on)?;
         let version = contract.version;
-        Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
+        Ok(Reply::ok(&detail(tx, asker, contract)?.map(|one| one.warned(warnings, asker.lang)))?
+            .version(version))
     })
     .await
 }
@@ -41,7 +43,7 @@ pub(super) async fn make_contract_ready(
 /// Makes a contract that was ready a draft again, for a reason; signatures already given are forgotten.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = ReturnIn,
-    responses((status = 200, description = "The contract, a draft again.", body = ContractDetail)))]
+    responses((status = 200, description = "The contract, a draft again.", body = Peopled<ContractDetail>)))]
 #[post("/v1/contracts/{id}/draft")]
 pub(super) async fn return_contract_to_draft(
     door: Door,

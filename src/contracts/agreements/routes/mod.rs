@@ -73,7 +73,7 @@ async fn list_contracts(door: Door, params: Params<Paged<ContractFilter>>) -> An
 /// Drafts a contract, checked whole against the law and the programme, with its company and its tutor when they are new;
 /// declares it ready to sign in the same request when asked to: all of it or nothing.
 #[utoipa::path(tag = "contracts", request_body = ContractDraftIn,
-    responses((status = 201, description = "The draft created, with the warnings of the rules.", body = ContractDetail)))]
+    responses((status = 201, description = "The draft created, with the warnings of the rules.", body = Peopled<ContractDetail>)))]
 #[post("/v1/contracts")]
 async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<ContractDraftIn>) -> Answer {
     door.create(Act::CreateContract, body, move |tx, asker, request| {
@@ -94,7 +94,7 @@ async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<Cont
 
 /// Reads a contract.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
-    responses((status = 200, description = "The contract.", body = ContractDetail)))]
+    responses((status = 200, description = "The contract.", body = Peopled<ContractDetail>)))]
 #[get("/v1/contracts/{id}")]
 async fn get_contract(door: Door, id: Path<ContractId>) -> Answer {
     door.read(Act::ReadContract, move |conn, asker| {
@@ -108,7 +108,7 @@ async fn get_contract(door: Door, id: Path<ContractId>) -> Answer {
 /// Changes a draft by merge patch, checked whole again; fills the boxes left blank in a signed contract.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
     request_body = ContractPatch,
-    responses((status = 200, description = "The draft changed, with the warnings of the rules.", body = ContractDetail)))]
+    responses((status = 200, description = "The draft changed, with the warnings of the rules.", body = Peopled<ContractDetail>)))]
 #[patch("/v1/contracts/{id}")]
 async fn change_contract(
     door: Door,
@@ -134,7 +134,8 @@ async fn change_contract(
         let contract = store::change(tx, current.id, &agreed)?;
         asker.record_fields(tx, Event::ContractChanged, &contract, &patch.fields())?;
         let version = contract.version;
-        Ok(Reply::ok(&detail(tx, asker, contract)?.warned(warnings, asker.lang))?.version(version))
+        Ok(Reply::ok(&detail(tx, asker, contract)?.map(|one| one.warned(warnings, asker.lang)))?
+            .version(version))
     })
     .await
 }

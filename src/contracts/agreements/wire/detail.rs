@@ -42,6 +42,12 @@ impl AboutPeople for ContractOut {
     }
 }
 
+impl AboutPeople for ContractDetail {
+    fn about(&self, today: NaiveDate) -> RowTopic {
+        self.contract.about(today)
+    }
+}
+
 /// A contract with every box of the form, who signed it, and its deposits.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ContractDetail {

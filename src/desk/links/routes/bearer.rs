@@ -15,6 +15,7 @@ use crate::ids::{ApprenticeId, MockExamInvitationId, PhoneContactId, VisitCommit
 use crate::learning::mock_exams::acts as mock_exam_acts;
 use crate::learning::mock_exams::model::MockExamInvitation;
 use crate::learning::mock_exams::wire::InvitationAnswerIn;
+use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::OrNotFound;
@@ -76,7 +77,7 @@ async fn read_apprentice_brief(holder: Holder, path: Path<(String, ApprenticeId)
         ("Idempotency-Key" = String, Header, max_length = 128,
             description = "Makes a repeated request have one effect; required. Kept 48 h.")),
     request_body = ReportIn,
-    responses((status = 200, description = "The visit held, with its report.", body = VisitOut),
+    responses((status = 200, description = "The visit held, with its report.", body = Peopled<VisitOut>),
         (status = 403, description = "The link does not give this."),
         (status = 404, description = "No link has this secret, or it is not about this record."),
         (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]
@@ -97,7 +98,7 @@ async fn report_visit_by_link(holder: Holder, path: Path<(String, VisitId)>, bod
         ("Idempotency-Key" = String, Header, max_length = 128,
             description = "Makes a repeated request have one effect; required. Kept 48 h.")),
     request_body = AcknowledgementIn,
-    responses((status = 200, description = "The visit, its report acknowledged.", body = VisitOut),
+    responses((status = 200, description = "The visit, its report acknowledged.", body = Peopled<VisitOut>),
         (status = 403, description = "The link does not give this."),
         (status = 404, description = "No link has this secret, or it is not about this record."),
         (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]
@@ -152,7 +153,7 @@ async fn complete_commitment_by_link(
         ("Idempotency-Key" = String, Header, max_length = 128,
             description = "Makes a repeated request have one effect; required. Kept 48 h.")),
     request_body = PhoneContactIn,
-    responses((status = 201, description = "The contact logged.", body = PhoneContactOut),
+    responses((status = 201, description = "The contact logged.", body = Peopled<PhoneContactOut>),
         (status = 403, description = "The link does not give this."),
         (status = 404, description = "No link has this secret."),
         (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]
@@ -173,7 +174,7 @@ async fn log_phone_contact_by_link(holder: Holder, body: Body<PhoneContactIn>) -
         ("Idempotency-Key" = String, Header, max_length = 128,
             description = "Makes a repeated request have one effect; required. Kept 48 h.")),
     request_body = FollowUpIn,
-    responses((status = 200, description = "The contact, followed up.", body = PhoneContactOut),
+    responses((status = 200, description = "The contact, followed up.", body = Peopled<PhoneContactOut>),
         (status = 403, description = "The link does not give this, or it is for somebody else to do."),
         (status = 404, description = "No link has this secret, or it is not about this record."),
         (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]

@@ -18,6 +18,8 @@ use crate::ids::{ApprenticeId, LinkId, TutorId};
 use crate::law::findings::refuse_errors;
 use crate::law::identifiers::full_name;
 use crate::people::apprentices;
+use crate::people::apprentices::cards::Cards;
+use crate::people::apprentices::cards::wire::{ApprenticeName, CardSight, apprentice_name};
 use crate::people::employers;
 use crate::people::employers::model::Tutor;
 use crate::platform::body::Body;
@@ -60,7 +62,8 @@ async fn create_link(
             deliver(tx, asker, &sender, &catalogue, (&tutor, new))?;
         asker.record(tx, Event::LinkCreated, &known.link)?;
         let (version, location) = (known.link.version, format!("/v1/links/{}", known.link.id));
-        let body = LinkOut { shown_once, sent_to, ..LinkOut::on(asker.today, &followed, known) };
+        let link = told(tx, asker, (&tutor, &followed), known)?;
+        let body = LinkOut { shown_once, sent_to, ..link };
         Ok(Reply::created(location, &body)?.version(version))
     })
     .await
@@ -128,12 +131,18 @@ fn nobody_to_follow(tutor: &Tutor) -> Problem {
 async fn list_links(door: Door, id: Path<TutorId>, params: Params<Paging>) -> Answer {
     let page = params.0.rows()?;
     door.read(Act::ReadLink, move |conn, asker| {
-        employers::store::find_tutor(conn, &asker.reach, *id)?.or_not_found("tutor")?;
+        let tutor = employers::store::find_tutor(conn, &asker.reach, *id)?.or_not_found("tutor")?;
         let followed = store::followed_on(conn, *id, asker.today)?;
         let rows = store::list(conn, &asker.reach, *id, &page)?;
         let page = Page::of(rows, page.limit, |row| row.link.id)
             .counted(&page, || store::count(conn, &asker.reach, *id))?;
-        Reply::page(&page.map(|row| LinkOut::on(asker.today, &followed, row)))
+        let everybody = page.data.iter().flat_map(|row| row.apprentices.iter().copied());
+        let cards = Cards::of(conn, everybody)?;
+        let line = |row| {
+            let about = names_on(&cards, asker, &row);
+            LinkOut::on(asker.today, (&tutor, &followed), row, about)
+        };
+        Reply::page(&page.map(line))
     })
     .await
 }
@@ -194,7 +203,32 @@ fn refuse_revoked(link: &Link) -> Result<(), Problem> {
 }
 
 fn shown(conn: &mut Tx, asker: &Asker, known: LinkDetails) -> Answer {
-    let followed = store::followed_on(conn, known.link.tutor_id, asker.today)?;
+    let tutor =
+        employers::store::find_tutor(conn, &asker.reach, known.link.tutor_id)?.or_not_found("link")?;
+    let followed = store::followed_on(conn, tutor.id, asker.today)?;
     let version = known.link.version;
-    Ok(Reply::ok(&LinkOut::on(asker.today, &followed, known))?.version(version))
+    Ok(Reply::ok(&told(conn, asker, (&tutor, &followed), known)?)?.version(version))
+}
+
+/// A link of a tutor, with the names of whom it is about.
+fn told(
+    conn: &mut Tx,
+    asker: &Asker,
+    of: (&Tutor, &BTreeSet<ApprenticeId>),
+    known: LinkDetails,
+) -> Result<LinkOut, Problem> {
+    let cards = Cards::of(conn, known.apprentices.iter().copied())?;
+    let about = names_on(&cards, asker, &known);
+    Ok(LinkOut::on(asker.today, of, known, about))
+}
+
+/// Whom a link is about, by name.
+fn names_on(cards: &Cards, asker: &Asker, link: &LinkDetails) -> Vec<ApprenticeName> {
+    let sight = CardSight::of(&asker.caller);
+    let found = link.apprentices.iter().filter_map(|id| cards.current(*id, asker.today));
+    let mut names: Vec<ApprenticeName> = found.filter_map(|card| apprentice_name(card, sight)).collect();
+    names.sort_by(|one, other| {
+        (&one.family_name, &one.given_name).cmp(&(&other.family_name, &other.given_name))
+    });
+    names
 }

@@ -67,7 +67,7 @@ async fn list_visits(door: Door, params: Params<Paged<VisitFilter>>) -> Answer {
 
 /// Reads a visit.
 #[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
-    responses((status = 200, description = "The visit.", body = VisitOut)))]
+    responses((status = 200, description = "The visit.", body = Peopled<VisitOut>)))]
 #[get("/v1/visits/{id}")]
 async fn get_visit(door: Door, id: Path<VisitId>) -> Answer {
     door.read(Act::ReadVisit, move |conn, asker| {
@@ -79,7 +79,7 @@ async fn get_visit(door: Door, id: Path<VisitId>) -> Answer {
 
 /// Plans an extra visit under a signed contract, after those of its training year.
 #[utoipa::path(tag = "visits", request_body = VisitIn,
-    responses((status = 201, description = "The visit planned.", body = VisitOut)))]
+    responses((status = 201, description = "The visit planned.", body = Peopled<VisitOut>)))]
 #[post("/v1/visits")]
 async fn plan_visit(door: Door, catalogue: Data<Catalogue>, body: Body<VisitIn>) -> Answer {
     door.create(Act::PlanVisit, body, move |tx, asker, request| {
@@ -102,7 +102,7 @@ async fn plan_visit(door: Door, catalogue: Data<Catalogue>, body: Body<VisitIn>)
 /// Moves a visit still planned to another day of its training year, its last day at most unless it is late already.
 #[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
     request_body = VisitPatch,
-    responses((status = 200, description = "The visit moved.", body = VisitOut)))]
+    responses((status = 200, description = "The visit moved.", body = Peopled<VisitOut>)))]
 #[patch("/v1/visits/{id}")]
 async fn move_visit(
     door: Door,
@@ -135,7 +135,7 @@ async fn move_visit(
 /// Cancels a visit still planned, and says why.
 #[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
     request_body = VisitCancellationIn,
-    responses((status = 200, description = "The visit cancelled.", body = VisitOut)))]
+    responses((status = 200, description = "The visit cancelled.", body = Peopled<VisitOut>)))]
 #[post("/v1/visits/{id}/cancellation")]
 async fn cancel_visit(door: Door, id: Path<VisitId>, body: Body<VisitCancellationIn>) -> Answer {
     door.create(Act::CancelVisit, body, move |tx, asker, request| {
@@ -153,7 +153,7 @@ async fn cancel_visit(door: Door, id: Path<VisitId>, body: Body<VisitCancellatio
 /// Plans the visit that replaces one cancelled, in its place; one still planned is cancelled with it, and says why.
 #[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit replaced.")),
     request_body = ReplacementIn,
-    responses((status = 201, description = "The visit planned.", body = VisitOut)))]
+    responses((status = 201, description = "The visit planned.", body = Peopled<VisitOut>)))]
 #[post("/v1/visits/{id}/replacement")]
 async fn replace_visit(
     door: Door,
@@ -241,9 +241,15 @@ fn render_created(tx: &mut Tx, asker: &Asker, catalogue: &Catalogue, visit: Visi
 }
 
 /// A visit as whoever gave it a day reads it, with what is worth telling of that day.
-fn warned(tx: &mut Tx, asker: &Asker, catalogue: &Catalogue, visit: Visit) -> Result<VisitOut, Problem> {
+fn warned(
+    tx: &mut Tx,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    visit: Visit,
+) -> Result<Peopled<VisitOut>, Problem> {
     let told = day_warnings(tx, asker, catalogue, std::slice::from_ref(&visit))?.remove(&visit.id);
-    Ok(present(tx, asker, visit)?.warned(told.unwrap_or_default(), asker.lang))
+    let told = told.unwrap_or_default();
+    Ok(present(tx, asker, visit)?.map(|visit| visit.warned(told, asker.lang)))
 }
 
 fn bounds(visit: &Visit, cycle_starts_on: NaiveDate, contract: ContractPeriod) -> MoveBounds {

@@ -60,7 +60,7 @@ pub(super) async fn move_visits(door: Door, catalogue: Data<Catalogue>, body: Bo
         let mut data = Vec::with_capacity(moved.len());
         for visit in moved {
             let findings = told.remove(&visit.id).unwrap_or_default();
-            data.push(present(tx, asker, visit)?.warned(findings, asker.lang));
+            data.push(present(tx, asker, visit)?.map(|visit| visit.warned(findings, asker.lang)));
         }
         Reply::ok(&MovesOut { data })
     })

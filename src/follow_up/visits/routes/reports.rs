@@ -12,6 +12,7 @@ use crate::follow_up::visits::wire::{
 };
 use crate::follow_up::visits::{acts, store};
 use crate::ids::{VisitCommitmentId, VisitId};
+use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
 use crate::platform::reply::{Answer, Reply};
@@ -34,7 +35,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 /// it acknowledges it.
 #[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
     request_body = ReportIn,
-    responses((status = 200, description = "The visit held, with its report.", body = VisitOut)))]
+    responses((status = 200, description = "The visit held, with its report.", body = Peopled<VisitOut>)))]
 #[post("/v1/visits/{id}/report")]
 async fn report_visit(
     door: Door,
@@ -53,7 +54,7 @@ async fn report_visit(
 /// acknowledged again.
 #[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
     request_body = CorrectionIn,
-    responses((status = 200, description = "The visit, with its report corrected.", body = VisitOut)))]
+    responses((status = 200, description = "The visit, with its report corrected.", body = Peopled<VisitOut>)))]
 #[post("/v1/visits/{id}/corrections")]
 async fn correct_visit(
     door: Door,
@@ -90,7 +91,7 @@ async fn list_visit_versions(door: Door, id: Path<VisitId>) -> Answer {
 /// Acknowledges the report of a visit, as the tutor, the apprentice or the site; doing it twice changes nothing.
 #[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
     request_body = AcknowledgementIn,
-    responses((status = 200, description = "The visit, acknowledged.", body = VisitOut)))]
+    responses((status = 200, description = "The visit, acknowledged.", body = Peopled<VisitOut>)))]
 #[post("/v1/visits/{id}/acknowledgements")]
 async fn acknowledge_visit(door: Door, id: Path<VisitId>, body: Body<AcknowledgementIn>) -> Answer {
     door.create(Act::AcknowledgeVisit, body, move |tx, asker, request| {
@@ -103,7 +104,7 @@ async fn acknowledge_visit(door: Door, id: Path<VisitId>, body: Body<Acknowledge
 /// Adds a note to a visit that took place, for those it names; nobody else learns of it.
 #[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
     request_body = NoteFacts,
-    responses((status = 200, description = "The visit, with the notes whoever asks may read.", body = VisitOut)))]
+    responses((status = 200, description = "The visit, with the notes whoever asks may read.", body = Peopled<VisitOut>)))]
 #[post("/v1/visits/{id}/notes")]
 async fn note_visit(door: Door, id: Path<VisitId>, body: Body<NoteFacts>) -> Answer {
     door.create(Act::LogVisit, body, move |tx, asker, request| {

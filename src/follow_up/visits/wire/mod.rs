@@ -16,6 +16,7 @@ use crate::follow_up::visits::model::{Acknowledger, Appointment, Commitment, Vis
 use crate::follow_up::visits::rules::{CancelReason, DueState, due_state};
 use crate::ids::{ContractId, VisitId};
 use crate::law::findings::{Finding, Warning};
+use crate::people::apprentices::cards::Peopled;
 use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::body::MergePatch;
 use crate::platform::text::Lang;
@@ -82,7 +83,7 @@ pub struct MovesIn {
 pub struct MovesOut {
     /// In the order asked.
     #[schema(max_items = 200)]
-    pub data: Vec<VisitOut>,
+    pub data: Vec<Peopled<VisitOut>>,
 }
 
 /// A cancellation, as sent.

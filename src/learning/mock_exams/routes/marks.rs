@@ -13,7 +13,7 @@ use crate::learning::mock_exams::rules::book::MARKS_ARE_FRESH;
 use crate::learning::mock_exams::rules::{Mark, by_place, changes_in, faults_of, stale_places};
 use crate::learning::mock_exams::store::{self, MarkFilter, MarkScope, MarksRead, Written};
 use crate::learning::mock_exams::wire::{MarkEntryIn, MarkPatch, MarksIn, MarksOut, ResultOut};
-use crate::people::apprentices::cards::Peopled;
+use crate::people::apprentices::cards::{Peopled, with_people};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -107,12 +107,13 @@ async fn list_results(door: Door, id: Path<MockExamId>, params: Params<Paging>) 
 
 /// Reads one mark.
 #[utoipa::path(tag = "mock exams", params(("id" = MarkId, Path, description = "Mark.")),
-    responses((status = 200, description = "The mark.", body = PaperMark)))]
+    responses((status = 200, description = "The mark.", body = Peopled<PaperMark>)))]
 #[get("/v1/mock-exam-marks/{id}")]
 async fn get_mark(door: Door, id: Path<MarkId>) -> Answer {
     door.read(Act::ReadMark, move |conn, asker| {
         let mark = store::find_mark(conn, &asker.reach, *id)?.or_not_found("mark")?;
-        Ok(Reply::ok(&mark)?.version(mark.version))
+        let version = mark.version;
+        Ok(Reply::ok(&with_people(conn, asker, mark)?)?.version(version))
     })
     .await
 }
@@ -120,7 +121,7 @@ async fn get_mark(door: Door, id: Path<MarkId>) -> Answer {
 /// Corrects one mark by merge patch.
 #[utoipa::path(tag = "mock exams", params(("id" = MarkId, Path, description = "Mark.")),
     request_body = MarkPatch,
-    responses((status = 200, description = "The mark corrected.", body = PaperMark)))]
+    responses((status = 200, description = "The mark corrected.", body = Peopled<PaperMark>)))]
 #[patch("/v1/mock-exam-marks/{id}")]
 async fn change_mark(door: Door, id: Path<MarkId>, body: Body<MarkPatch>) -> Answer {
     door.change(Act::EnterMark, body, move |tx, asker, patch| {
@@ -133,7 +134,8 @@ async fn change_mark(door: Door, id: Path<MarkId>, body: Body<MarkPatch>) -> Ans
         refuse_errors(Mark::new(facts.status, facts.mark_hundredths).err().into_iter().collect())?;
         let mark = store::change_mark(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::MarkEntered, &mark, &patch.fields())?;
-        Ok(Reply::ok(&mark)?.version(mark.version))
+        let version = mark.version;
+        Ok(Reply::ok(&with_people(tx, asker, mark)?)?.version(version))
     })
     .await
 }

@@ -7,6 +7,6 @@ pub mod settling;
 pub mod store;
 pub mod wire;
 
-pub use peopled::{AboutPeople, Peopled, peopled};
+pub use peopled::{AboutPeople, Peopled, peopled, with_people};
 pub use store::Cards;
 pub use wire::{CardSight, RowTopic};

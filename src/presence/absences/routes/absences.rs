@@ -8,7 +8,7 @@ use crate::catalogue::programmes::Catalogue;
 use crate::ids::{AbsenceId, ApprenticeId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::people::apprentices;
-use crate::people::apprentices::cards::Peopled;
+use crate::people::apprentices::cards::{Peopled, with_people};
 use crate::platform::body::Body;
 use crate::platform::cacheable::cacheable;
 use crate::platform::db::Tx;
@@ -54,7 +54,7 @@ async fn list_absences(door: Door, params: Params<Paged<AbsenceFilter>>) -> Answ
 
 /// Enters the absence of an apprentice.
 #[utoipa::path(tag = "absences", request_body = AbsenceIn,
-    responses((status = 201, description = "The absence entered.", body = AbsenceOut)))]
+    responses((status = 201, description = "The absence entered.", body = Peopled<AbsenceOut>)))]
 #[post("/v1/absences")]
 async fn enter_absence(door: Door, catalogue: Data<Catalogue>, body: Body<AbsenceIn>) -> Answer {
     door.create(Act::EnterAbsence, body, move |tx, asker, request| {
@@ -65,7 +65,7 @@ async fn enter_absence(door: Door, catalogue: Data<Catalogue>, body: Body<Absenc
         let row = store::insert(tx, &apprentice, &facts)?;
         asker.record(tx, Event::AbsenceEntered, &row)?;
         let (location, version) = (format!("/v1/absences/{}", row.id), row.version);
-        let out = shown_alone(tx, asker, row)?.warned(warnings, asker.lang);
+        let out = shown_alone(tx, asker, row)?.map(|absence| absence.warned(warnings, asker.lang));
         Ok(Reply::created(location, &out)?.version(version))
     })
     .await
@@ -73,7 +73,7 @@ async fn enter_absence(door: Door, catalogue: Data<Catalogue>, body: Body<Absenc
 
 /// Reads an absence.
 #[utoipa::path(tag = "absences", params(("id" = AbsenceId, Path, description = "Absence.")),
-    responses((status = 200, description = "The absence.", body = AbsenceOut)))]
+    responses((status = 200, description = "The absence.", body = Peopled<AbsenceOut>)))]
 #[get("/v1/absences/{id}")]
 async fn get_absence(door: Door, id: Path<AbsenceId>) -> Answer {
     door.read(Act::ReadAbsence, move |conn, asker| {
@@ -87,7 +87,7 @@ async fn get_absence(door: Door, id: Path<AbsenceId>) -> Answer {
 /// Changes an absence by merge patch: its days, its reason, whether it was justified.
 #[utoipa::path(tag = "absences", params(("id" = AbsenceId, Path, description = "Absence.")),
     request_body = AbsencePatch,
-    responses((status = 200, description = "The absence changed.", body = AbsenceOut)))]
+    responses((status = 200, description = "The absence changed.", body = Peopled<AbsenceOut>)))]
 #[patch("/v1/absences/{id}")]
 async fn change_absence(
     door: Door,
@@ -103,7 +103,7 @@ async fn change_absence(
         let row = store::change(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::AbsenceChanged, &row, &patch.fields())?;
         let version = row.version;
-        let out = shown_alone(tx, asker, row)?.warned(warnings, asker.lang);
+        let out = shown_alone(tx, asker, row)?.map(|absence| absence.warned(warnings, asker.lang));
         Ok(Reply::ok(&out)?.version(version))
     })
     .await
@@ -191,6 +191,7 @@ fn judged(
     Ok(unexpected_days(facts, &days).into_iter().collect())
 }
 
-fn shown_alone(conn: &mut Tx, asker: &Asker, row: Absence) -> Result<AbsenceOut, Problem> {
-    shown(conn, asker, vec![row])?.pop().ok_or_else(|| Problem::internal("an absence shown as none"))
+fn shown_alone(conn: &mut Tx, asker: &Asker, row: Absence) -> Result<Peopled<AbsenceOut>, Problem> {
+    let alone = shown(conn, asker, vec![row])?.pop();
+    Ok(with_people(conn, asker, alone.ok_or_else(|| Problem::internal("an absence shown as none"))?)?)
 }

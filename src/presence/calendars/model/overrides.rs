@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{Week, Weekdays};
 use crate::ids::{ApprenticeId, CalendarOverrideId, SiteId};
 use crate::law::holidays::HolidayList;
+use crate::people::apprentices::cards::{AboutPeople, RowTopic};
 use crate::platform::body::MergePatch;
 use crate::presence::calendars::wire::Weekday;
 use crate::schema::calendar_overrides;
@@ -84,6 +85,12 @@ pub struct CalendarOverride {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+}
+
+impl AboutPeople for CalendarOverride {
+    fn about(&self, today: NaiveDate) -> RowTopic {
+        RowTopic::apprentice(self.apprentice_id, today)
+    }
 }
 
 impl Subject for CalendarOverride {

@@ -6,6 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::ids::{ApprenticeId, CalendarOverrideId};
 use crate::law::findings::refuse_errors;
+use crate::people::apprentices::cards::{Peopled, peopled, with_people};
 use crate::people::apprentices::store as people;
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
@@ -33,7 +34,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Lists what differs for an apprentice, by first day.
 #[utoipa::path(tag = "calendar", params(("id" = ApprenticeId, Path, description = "Apprentice."), Paging),
-    responses((status = 200, description = "One page of overrides.", body = Page<CalendarOverride>)))]
+    responses((status = 200, description = "One page of overrides.", body = Page<Peopled<CalendarOverride>>)))]
 #[get("/v1/apprentices/{id}/calendar-overrides")]
 async fn list_calendar_overrides(door: Door, id: Path<ApprenticeId>, params: Params<Paging>) -> Answer {
     let page = params.0.rows()?;
@@ -43,7 +44,7 @@ async fn list_calendar_overrides(door: Door, id: Path<ApprenticeId>, params: Par
         let rows = store::list_overrides(conn, apprentice.id, &page)?;
         let page = Page::of(rows, page.limit, |row| Day { on: row.facts.from_on, id: row.id.0 })
             .counted(&page, || store::count_overrides(conn, apprentice.id))?;
-        Reply::page(&page)
+        Reply::page(&peopled(conn, asker, page)?)
     })
     .await
 }
@@ -51,7 +52,7 @@ async fn list_calendar_overrides(door: Door, id: Path<ApprenticeId>, params: Par
 /// Gives an apprentice another week, or the public holidays of another place of work.
 #[utoipa::path(tag = "calendar", params(("id" = ApprenticeId, Path, description = "Apprentice.")),
     request_body = CalendarOverrideFacts,
-    responses((status = 201, description = "The override created.", body = CalendarOverride)))]
+    responses((status = 201, description = "The override created.", body = Peopled<CalendarOverride>)))]
 #[post("/v1/apprentices/{id}/calendar-overrides")]
 async fn create_calendar_override(
     door: Door,
@@ -65,21 +66,21 @@ async fn create_calendar_override(
         let row = store::insert_override(tx, apprentice.site_id, apprentice.id, &facts)?;
         asker.record(tx, Event::CalendarOverrideCreated, &row)?;
         let (location, version) = (format!("/v1/calendar-overrides/{}", row.id), row.version);
-        Ok(Reply::created(location, &row)?.version(version))
+        Ok(Reply::created(location, &with_people(tx, asker, row)?)?.version(version))
     })
     .await
 }
 
 /// Reads an override.
 #[utoipa::path(tag = "calendar", params(("id" = CalendarOverrideId, Path, description = "Override.")),
-    responses((status = 200, description = "The override.", body = CalendarOverride)))]
+    responses((status = 200, description = "The override.", body = Peopled<CalendarOverride>)))]
 #[get("/v1/calendar-overrides/{id}")]
 async fn get_calendar_override(door: Door, id: Path<CalendarOverrideId>) -> Answer {
     door.read(Act::ReadCalendarOverride, move |conn, asker| {
         let row = store::find_override(conn, *id)?.or_not_found("calendar_override")?;
         people::find(conn, &asker.reach, row.apprentice_id)?.or_not_found("calendar_override")?;
         let version = row.version;
-        Ok(Reply::ok(&row)?.version(version))
+        Ok(Reply::ok(&with_people(conn, asker, row)?)?.version(version))
     })
     .await
 }
@@ -87,7 +88,7 @@ async fn get_calendar_override(door: Door, id: Path<CalendarOverrideId>) -> Answ
 /// Changes an override by merge patch.
 #[utoipa::path(tag = "calendar", params(("id" = CalendarOverrideId, Path, description = "Override.")),
     request_body = CalendarOverridePatch,
-    responses((status = 200, description = "The override changed.", body = CalendarOverride)))]
+    responses((status = 200, description = "The override changed.", body = Peopled<CalendarOverride>)))]
 #[patch("/v1/calendar-overrides/{id}")]
 async fn change_calendar_override(
     door: Door,
@@ -102,7 +103,7 @@ async fn change_calendar_override(
         let row = store::change_override(tx, current.id, &facts)?;
         asker.record_fields(tx, Event::CalendarOverrideChanged, &row, &patch.fields())?;
         let version = row.version;
-        Ok(Reply::ok(&row)?.version(version))
+        Ok(Reply::ok(&with_people(tx, asker, row)?)?.version(version))
     })
     .await
 }

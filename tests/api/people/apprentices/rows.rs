@@ -20,10 +20,12 @@ async fn a_full_story() -> (World, Story, String) {
     let call = json!({ "apprentice_id": story.apprentice, "direction": "outgoing", "party": "tutor",
                        "outcome": "reached", "subject": "absence", "visibility": "staff_and_tutor" });
     manager.post("/v1/phone-contacts", call).await.expect(201);
-    let card = json!({ "kind": "student_card_given", "done_on": "2025-10-02" });
+    let card = json!({ "kind": "student_card", "done_on": "2025-10-02" });
     manager.post(format!("{contract}/milestones"), card).await.expect(201);
     (world, story, contract)
 }
+
+const NAMED: [&str; 5] = ["apprentice", "cohort", "employer", "tutor", "referent"];
 
 const LISTS: [&str; 6] = ["contracts", "visits", "ruptures", "absences", "phone-contacts", "milestones"];
 
@@ -76,6 +78,10 @@ async fn every_row_about_somebody_names_them() {
         assert_eq!(row["employer"]["city"], "Troyes", "{list}");
         assert_eq!(row["tutor"]["phone"], "+33612345678", "{list}");
         assert_eq!(row["referent"]["display_name"], "trainer", "{list}");
+        let alone = manager.get(format!("/v1/{list}/{}", row["id"].as_str().unwrap())).await.expect(200);
+        for member in NAMED {
+            assert_eq!(alone[member], row[member], "{list} alone: {member}");
+        }
     }
     let tutors = manager.get("/v1/tutors").await.expect(200);
     assert_eq!(tutors["data"][0]["employer"]["name"], "Librairie 73282932000074");
@@ -86,6 +92,33 @@ async fn every_row_about_somebody_names_them() {
     );
     let seen = world.tutor(&story.tutor()).get("/v1/employers").await.expect(200);
     assert_eq!(seen["data"][0]["apprentices"], Value::Null);
+}
+
+#[actix_web::test]
+async fn what_an_act_answers_names_whom_it_is_about() {
+    let (world, story, contract) = a_full_story().await;
+    let manager = world.manager();
+    let chloe = json!({ "id": story.apprentice, "family_name": "Durand", "given_name": "Chloé" });
+    let visit = manager.get("/v1/visits").await.expect(200)["data"][0].clone();
+    let path = format!("/v1/visits/{}", visit["id"].as_str().unwrap());
+    let moved = manager.change(&path, json!({ "planned_on": "2025-12-02" })).await.expect(200);
+    assert_eq!((&moved["apprentice"], &moved["tutor"]["phone"]), (&chloe, &json!("+33612345678")));
+    let week = json!({ "from_on": "2026-01-05", "to_on": "2026-01-30", "company_weekdays": [2, 3, 4, 5], "centre_weekdays": [1] });
+    let lasting = format!("/v1/apprentices/{}/calendar-overrides", story.apprentice);
+    let week = manager.post(&lasting, week).await.expect(201);
+    let listed = manager.get(&lasting).await.expect(200)["data"][0].clone();
+    assert_eq!((&week["apprentice"], &listed["apprentice"]), (&chloe, &chloe));
+    let contract = manager.get(&contract).await.expect(200);
+    assert_eq!((&contract["apprentice"], &contract["employer"]["city"]), (&chloe, &json!("Troyes")));
+    let links = format!("/v1/tutors/{}/links", story.tutor);
+    let link = manager.post(&links, json!({})).await.expect(201);
+    assert_eq!(link["about"], json!([chloe]));
+    assert_eq!(
+        (&link["tutor"]["family_name"], &link["tutor"]["phone"]),
+        (&json!("Lovelace"), &json!("+33612345678"))
+    );
+    let listed = manager.get(&links).await.expect(200)["data"][0].clone();
+    assert_eq!((&listed["about"], &listed["tutor"]), (&link["about"], &link["tutor"]));
 }
 
 #[actix_web::test]
