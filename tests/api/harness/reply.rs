@@ -63,17 +63,15 @@ impl Reply {
     }
 }
 
-/// The rows of a page without the people they are about, as each record alone is answered.
+/// A row without the people it is about, whose names depend on the reader.
 #[track_caller]
-pub fn without_people(page: &Value) -> Value {
-    let mut rows = page["data"].clone();
-    for row in rows.as_array_mut().expect("rows") {
-        let row = row.as_object_mut().expect("a row");
-        for member in ["apprentice", "cohort", "employer", "tutor", "referent"] {
-            assert!(row.remove(member).is_some(), "{member} is told of each row");
-        }
+pub fn without_people(row: &Value) -> Value {
+    let mut row = row.clone();
+    let members = row.as_object_mut().expect("a row");
+    for member in ["apprentice", "cohort", "employer", "tutor", "referent"] {
+        assert!(members.remove(member).is_some(), "{member} is told of each row");
     }
-    rows
+    row
 }
 
 /// The identifier in a body.
