@@ -2029,6 +2029,8 @@ diesel::table! {
         created_at -> Timestamptz,
         /// When the row last changed.
         updated_at -> Timestamptz,
+        /// Roles that read it, when not all those do who read records of its kind.
+        readers -> Nullable<Array<Text>>,
     }
 }
 

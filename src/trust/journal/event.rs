@@ -52,11 +52,13 @@ events! {
         AmendmentDiscarded = "amendment.discarded", AmendmentFiled = "amendment.filed",
         AmendmentFilingCompleted = "amendment.filing_completed", AmendmentRefused = "amendment.refused",
         AmendmentSigned = "amendment.signed", AmendmentChanged = "amendment.changed",
+        AmendmentRestored = "amendment.restored",
         AmendmentUnsigned = "amendment.unsigned",
         AmendmentDecisionRestored = "amendment.decision_restored",
         AmendmentDecisionWithdrawn = "amendment.decision_withdrawn",
         AmendmentFilingRestored = "amendment.filing_restored",
         AmendmentFilingWithdrawn = "amendment.filing_withdrawn",
+        AmendmentFilingCompletionWithdrawn = "amendment.filing_completion_withdrawn",
     }
     Audience::Clients { scope: "apprentices:read", href: "/v1/apprentices/{id}" } => {
         ApprenticeChanged = "apprentice.changed", ApprenticeCreated = "apprentice.created",
@@ -91,11 +93,13 @@ events! {
         ContractPartySigned = "contract.party_signed", ContractReadied = "contract.readied",
         ContractRefused = "contract.refused", ContractReturned = "contract.returned",
         ContractSigned = "contract.signed", ContractReopened = "contract.reopened",
+        ContractRestored = "contract.restored",
         ContractUnsigned = "contract.unsigned",
         ContractDecisionRestored = "contract.decision_restored",
         ContractDecisionWithdrawn = "contract.decision_withdrawn",
         ContractFilingRestored = "contract.filing_restored",
         ContractFilingWithdrawn = "contract.filing_withdrawn",
+        ContractFilingCompletionWithdrawn = "contract.filing_completion_withdrawn",
     }
     Audience::Clients { scope: "employers:read", href: "/v1/employers/{id}" } => {
         EmployerChanged = "employer.changed", EmployerCreated = "employer.created",
@@ -125,6 +129,7 @@ events! {
         PhoneContactChanged = "phone_contact.changed", PhoneContactCorrected = "phone_contact.corrected",
         PhoneContactFollowedUp = "phone_contact.followed_up", PhoneContactLogged = "phone_contact.logged",
         PhoneContactRestored = "phone_contact.restored", PhoneContactWithdrawn = "phone_contact.withdrawn",
+        PhoneContactReopened = "phone_contact.reopened",
     }
     Audience::Clients { scope: "apprentices:read", href: "/v1/referents/{id}" } => {
         ReferentChanged = "referent.changed", ReferentNamed = "referent.named",
@@ -146,6 +151,9 @@ events! {
         VisitPlanned = "visit.planned", VisitRemoved = "visit.removed", VisitReplaced = "visit.replaced",
         VisitChanged = "visit.changed", VisitRestored = "visit.restored",
         VisitReportWithdrawn = "visit.report_withdrawn",
+        VisitAcknowledgementWithdrawn = "visit.acknowledgement_withdrawn",
+        VisitCommitmentReopened = "visit.commitment_reopened",
+        VisitReplacementWithdrawn = "visit.replacement_withdrawn",
     }
     Audience::Nobody => {
         CalendarOverrideChanged = "calendar_override.changed",
@@ -184,6 +192,7 @@ events! {
         MailDoubted = "mail.doubted", MailForgotten = "mail.forgotten", MailRefused = "mail.refused",
         MailResent = "mail.resent", MailSent = "mail.sent", SessionForgotten = "session.forgotten",
         SessionRefreshReused = "session.refresh_reused", VisitNoteWritten = "visit_note.written",
+        VisitNoteRestored = "visit_note.restored", VisitNoteWithdrawn = "visit_note.withdrawn",
         WithdrawalForgotten = "withdrawal.forgotten",
         ApprenticeDisabilityRead = "apprentice.disability_read",
     }

@@ -11,13 +11,14 @@ use super::standing::{self, Dependents};
 use super::store::{self, NewWithdrawal};
 use super::telling::tell;
 use crate::ids::{ApprenticeId, ContractId, WithdrawalId};
-use crate::law::findings::Rule;
+use crate::law::findings::{Finding, Rule};
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
 use crate::platform::text::Sentence;
 use crate::say;
+use crate::trust::access::Role;
 use crate::trust::door::Asker;
-use crate::trust::journal::Subject;
+use crate::trust::journal::{Event, Subject};
 
 /// What is taken back, and why.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +31,8 @@ pub struct About<'a> {
     pub apprentice_id: Option<ApprenticeId>,
     pub contract_id: Option<ContractId>,
     pub reason: Option<&'a str>,
+    /// Roles that read it, when not all those do who read records of its kind.
+    pub readers: Option<&'static [Role]>,
 }
 
 impl<'a> About<'a> {
@@ -43,6 +46,7 @@ impl<'a> About<'a> {
             apprentice_id: None,
             contract_id: None,
             reason: reason.into(),
+            readers: None,
         }
     }
 
@@ -56,6 +60,12 @@ impl<'a> About<'a> {
     #[must_use]
     pub fn under(self, contract: ContractId) -> Self {
         Self { contract_id: Some(contract), ..self }
+    }
+
+    /// The same, read by some roles alone.
+    #[must_use]
+    pub fn for_readers(self, readers: Option<&'static [Role]>) -> Self {
+        Self { readers, ..self }
     }
 
     /// The other record of a merge, which goes.
@@ -96,9 +106,10 @@ pub fn written_down(
 ) -> Result<Withdrawal, Problem> {
     let BareRecord { site_id, version, .. } = about.subject;
     let events = about.kind.facts();
-    asker.record(tx, events.withdrawn, &BareRecord { version: version + 1, ..about.subject })?;
+    let subject = BareRecord { version: version + 1, ..about.subject };
+    record(tx, asker, (about.kind, about.readers), events.withdrawn, subject)?;
     tell(tx, asker, &changes, about.subject.id)?;
-    let About { kind, record_id, apprentice_id, contract_id, reason, .. } = about;
+    let About { kind, record_id, apprentice_id, contract_id, reason, readers, .. } = about;
     let steps = changes.into_iter().map(|change| change.step).collect();
     let new = NewWithdrawal {
         site_id,
@@ -110,8 +121,24 @@ pub fn written_down(
         reason,
         facts,
         steps,
+        readers: readers.map(<[Role]>::to_vec),
     };
     Ok(store::insert(tx, asker.signed(), new)?)
+}
+
+/// Writes down what happened to a record. Partners are not told of what they may not read, when the telling says as much.
+fn record(
+    tx: &mut Tx,
+    asker: &Asker,
+    (kind, readers): (WithdrawalKind, Option<&[Role]>),
+    event: Event,
+    subject: BareRecord,
+) -> diesel::QueryResult<()> {
+    let hidden = readers.is_some_and(|readers| !readers.contains(&Role::Client));
+    if kind.facts().quiet && hidden {
+        return asker.record_untold(tx, event, &subject, &[]);
+    }
+    asker.record(tx, event, &subject)
 }
 
 /// Takes a record back, with what is part of it: refused with what stands on it.
@@ -141,18 +168,22 @@ pub fn restore(tx: &mut Tx, asker: &Asker, id: WithdrawalId) -> Result<Withdrawa
     if found.restored_at.is_some() {
         return Err(refuse(&rules::ALREADY_RESTORED));
     }
+    if kind.done_again {
+        return Err(refuse(&rules::DONE_AGAIN));
+    }
     if found.steps.0.is_empty() {
         return Err(refuse(&rules::TOO_OLD));
     }
     let changes = store::undo(tx, &found.steps.0).map_err(refused_by_the_base)?;
     if let Some(stale) = changes.iter().find(|change| change.stale) {
-        return Err(changed_since(&stale.step));
+        return Err(changed_since(&stale.step).into_conflict());
     }
     if found.kind.is_noted() {
         let steps = found.steps.0.iter().cloned().map(RowStep::turned).collect();
         store::note(tx, found.kind, found.site_id, found.record_id, steps)?;
     }
-    asker.record(tx, kind.restored, &subject(&found, &changes))?;
+    let readers = found.readers.as_deref();
+    record(tx, asker, (found.kind, readers), kind.restored, subject(&found, &changes))?;
     tell(tx, asker, &changes, found.subject_id)?;
     Ok(store::settle(tx, id, asker.signed())?)
 }
@@ -186,13 +217,14 @@ fn refuse(rule: &Rule) -> Problem {
     rule.conflict(Sentence::new(rule.fr, rule.en))
 }
 
-/// The refusal of rows put back though one is no longer what it became.
-pub fn changed_since(step: &RowStep) -> Problem {
+/// What is said of rows put back though one is no longer what it became.
+pub fn changed_since(step: &RowStep) -> Finding {
     let (fr, en) = standing::noun(&step.table);
-    rules::CHANGED_SINCE.conflict(say!(
+    let facts = say!(
         "Depuis, {fr} n'est plus ce que c'était : corrigez à la main ce qui doit l'être.",
         "Since then, {en} is no longer what it was: correct by hand what is to be."
-    ))
+    );
+    rules::CHANGED_SINCE.at("", facts)
 }
 
 /// What a constraint of the base says of rows that go or come back.

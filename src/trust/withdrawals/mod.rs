@@ -18,6 +18,6 @@ pub mod wire;
 pub use acts::{About, remove, take_back};
 pub use kinds::WithdrawalKind;
 pub use model::{RowScope, Withdrawal};
-pub use noting::{noted, take_noted_back};
+pub use noting::{against_noted, forget_noted, noted, take_noted_back};
 pub use standing::{Dependents, tables_with_words};
 pub use wire::{MergeIn, MergePreviewIn, MergePreviewOut, WithdrawalIn, WithdrawalOut, answer};

@@ -12,6 +12,7 @@ use super::kinds::WithdrawalKind;
 use crate::ids::{ApprenticeId, ContractId, SiteId, WithdrawalId};
 use crate::platform::db::Json;
 use crate::schema::withdrawals;
+use crate::trust::access::Role;
 use crate::trust::journal::{AuthorKind, Subject};
 
 /// A row of any table, by the names of its columns.
@@ -114,6 +115,15 @@ pub struct Withdrawal {
     pub restorer_id: Option<Uuid>,
     pub restored_at: Option<DateTime<Utc>>,
     pub version: i64,
+    /// Roles that read it, when not all those do who read records of its kind.
+    pub readers: Option<Vec<Role>>,
+}
+
+impl Withdrawal {
+    /// Whether it may still come back.
+    pub fn is_restorable(&self) -> bool {
+        self.restored_at.is_none() && !self.steps.0.is_empty() && !self.kind.facts().done_again
+    }
 }
 
 /// A record known by its site, its identifier and its version alone.

@@ -5,11 +5,13 @@ use uuid::Uuid;
 use super::WithdrawalKind;
 use super::acts::{About, changed_since, nothing_to_take_back, refused_by_the_base, shown, written_down};
 use super::model::{RowChange, RowScope, RowStep, Withdrawal};
-use super::rules::changes_between;
+use super::rules::{NOTHING_TO_TAKE_BACK, changes_between, stale_step};
 use super::store;
 use crate::ids::SiteId;
+use crate::law::findings::Finding;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
+use crate::platform::text::Sentence;
 use crate::trust::door::Asker;
 
 /// Does an act, and notes what it changed of the rows of some scopes.
@@ -39,10 +41,35 @@ pub fn take_noted_back(tx: &mut Tx, asker: &Asker, about: About<'_>) -> Result<W
     };
     let undone = store::undo(tx, &steps).map_err(refused_by_the_base)?;
     if let Some(stale) = undone.iter().find(|change| change.stale) {
-        return Err(changed_since(&stale.step));
+        return Err(changed_since(&stale.step).into_conflict());
     }
     store::forget_note(tx, note)?;
     written_down(tx, asker, about, facts, in_order(&steps, undone))
+}
+
+/// What stands against taking back the last act noted on a record, of the rows of some scopes: told before it is tried.
+pub fn against_noted(
+    conn: &mut Tx,
+    (kind, record): (WithdrawalKind, Uuid),
+    scopes: &[RowScope],
+) -> Result<Vec<Finding>, Problem> {
+    let Some(steps) = store::noted_steps(conn, kind, record)? else {
+        let rule = &NOTHING_TO_TAKE_BACK;
+        return Ok(vec![rule.at("", Sentence::new(rule.fr, rule.en))]);
+    };
+    let now = store::images(conn, scopes)?;
+    Ok(stale_step(&steps, &now).map(changed_since).into_iter().collect())
+}
+
+/// What the last act noted on a record changed, for a room that undoes it otherwise; the note is forgotten.
+pub fn forget_noted(
+    tx: &mut Tx,
+    kind: WithdrawalKind,
+    record: Uuid,
+) -> diesel::QueryResult<Option<Vec<RowStep>>> {
+    let Some((note, steps)) = store::last_noted(tx, kind, record)? else { return Ok(None) };
+    store::forget_note(tx, note)?;
+    Ok(Some(steps))
 }
 
 /// An act undone, as changes of their own, in the order in which they were done: what undoes them does them again.

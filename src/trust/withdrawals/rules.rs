@@ -45,6 +45,10 @@ rules! {
     ALREADY_RESTORED = error "withdrawal.restored", "Règle du site";
         "Ce qui a été retiré ne se rétablit qu'une fois." /
         "What was taken back is brought back once only.";
+    /// Nobody says in another's place that they read.
+    DONE_AGAIN = error "withdrawal.done_again", "Règle du site";
+        "Un accusé de lecture retiré ne se rétablit pas : qui a lu accuse lecture à nouveau." /
+        "An acknowledgement taken back is not brought back: whoever read acknowledges again.";
     /// What changed since is not overwritten.
     CHANGED_SINCE = error "withdrawal.changed_since", "Règle du site";
         "Ce qui a changé depuis ne se rétablit pas par-dessus." /
@@ -94,6 +98,22 @@ pub fn changes_between(scopes: &[RowScope], before: Vec<RowImage>, after: Vec<Ro
     changes
 }
 
+/// The first row that is no longer what an act made of it, among the rows as they are.
+pub fn stale_step<'a>(steps: &'a [RowStep], now: &[RowImage]) -> Option<&'a RowStep> {
+    let same = |became: &AnyRow, row: &AnyRow| {
+        let kept = became.iter().filter(|(column, _)| !BOOKKEEPING.contains(&column.as_str()));
+        kept.into_iter().all(|(column, value)| row.get(column) == Some(value))
+    };
+    let stands = |step: &RowStep| {
+        let row = now.iter().find(|image| image.table == step.table && image.key == step.key);
+        match (&step.became, row) {
+            (Some(became), Some(image)) => same(became, &image.row),
+            (became, row) => became.is_none() && row.is_none(),
+        }
+    };
+    steps.iter().find(|step| !stands(step))
+}
+
 fn changed(before: &RowImage, after: Option<&RowImage>) -> Option<RowChange> {
     let step = |was, became| RowStep {
         table: before.table.clone(),
@@ -138,6 +158,20 @@ mod tests {
         let Value::Object(mut row) = row else { panic!("a row is an object") };
         row.insert("id".to_owned(), json!(id));
         RowImage { table: table.to_owned(), key: [("id".to_owned(), json!(id))].into_iter().collect(), row }
+    }
+
+    #[test]
+    fn a_row_that_changed_or_went_since_is_told() {
+        let scope = [RowScope::of("visits", "id", Uuid::nil())];
+        let visit = |state: &str| image("visits", 4, json!({"state": state, "version": 1}));
+        let added = image("visits", 5, json!({"state": "planned", "version": 1}));
+        let noted = changes_between(&scope, vec![visit("planned")], vec![visit("cancelled"), added.clone()]);
+        let steps: Vec<RowStep> = noted.into_iter().map(|change| change.step).collect();
+        let stale = |now: &[RowImage]| stale_step(&steps, now).map(|step| step.key["id"].clone());
+        let touched = image("visits", 4, json!({"state": "cancelled", "version": 7}));
+        assert_eq!(stale(&[touched.clone(), added.clone()]), None, "touched, not changed");
+        assert_eq!(stale(&[visit("planned"), added]), Some(json!(4)));
+        assert_eq!(stale(&[touched]), Some(json!(5)), "gone");
     }
 
     #[test]

@@ -78,6 +78,12 @@ const TABLES: &[TableWords] = &[
         ("/v1/contracts/{contract_id}", "sent_on"),
         "POST /v1/contracts/{contract_id}/filings/{id}/withdrawal",
     ),
+    words(
+        "contract_originals",
+        ("un contrat tel que signé", "a contract as first signed"),
+        ("/v1/contracts/{contract_id}", ""),
+        "",
+    ),
     words("contract_tutors", ("un contrat", "a contract"), ("/v1/contracts/{contract_id}", "from_on"), ""),
     words(
         "contracts",
@@ -156,8 +162,18 @@ const TABLES: &[TableWords] = &[
         "",
     ),
     words("visit_commitments", ("un engagement", "a commitment"), ("/v1/visits/{visit_id}", "due_on"), ""),
-    words("visit_notes", ("une remarque", "a note"), ("/v1/visits/{visit_id}", ""), ""),
-    words("visit_reports", ("un compte rendu", "a report"), ("/v1/visits/{visit_id}", "held_on"), ""),
+    words(
+        "visit_notes",
+        ("une remarque", "a note"),
+        ("/v1/visits/{visit_id}", ""),
+        "POST /v1/visit-notes/{id}/withdrawal",
+    ),
+    words(
+        "visit_reports",
+        ("un compte rendu", "a report"),
+        ("/v1/visits/{visit_id}", "held_on"),
+        "POST /v1/visits/{visit_id}/report/withdrawal",
+    ),
     words("visits", ("une visite", "a visit"), ("/v1/visits/{id}", "planned_on"), ""),
 ];
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Jsonb, Text, Uuid as Id};
@@ -18,7 +19,7 @@ use crate::law::identifiers::full_name;
 use crate::platform::db::{FirstRows, Json, Tx, any_of};
 use crate::platform::page::Rows;
 use crate::schema::{apprentices, noted_acts, withdrawals};
-use crate::trust::access::{Bounds, Caller, Reach, followed_contracts};
+use crate::trust::access::{Bounds, Caller, Reach, Role, followed_contracts};
 use crate::trust::journal::Signed;
 
 diesel::define_sql_function! {
@@ -154,6 +155,30 @@ pub fn last_noted(
     Ok(found.map(|(id, steps)| (id, steps.0)))
 }
 
+/// What the last act noted on a record changed.
+pub fn noted_steps(conn: &mut Tx, kind: WithdrawalKind, record: Uuid) -> QueryResult<Option<Vec<RowStep>>> {
+    let found: Option<Json<Vec<RowStep>>> = noted_acts::table
+        .filter(noted_acts::record_id.eq(record))
+        .filter(noted_acts::kind.eq(kind))
+        .order(noted_acts::id.desc())
+        .select(noted_acts::steps)
+        .first(conn)
+        .optional()?;
+    Ok(found.map(|steps| steps.0))
+}
+
+/// Whether an act on a record is noted.
+pub fn is_noted(conn: &mut Tx, kind: WithdrawalKind, record: Uuid) -> QueryResult<bool> {
+    let notes = noted_acts::table.filter(noted_acts::record_id.eq(record)).filter(noted_acts::kind.eq(kind));
+    diesel::select(exists(notes)).get_result(conn)
+}
+
+/// Forgets every act of a kind noted on a record: what it changed is gone by another way.
+pub fn forget_notes(tx: &mut Tx, kind: WithdrawalKind, record: Uuid) -> QueryResult<()> {
+    let notes = noted_acts::table.filter(noted_acts::record_id.eq(record)).filter(noted_acts::kind.eq(kind));
+    diesel::delete(notes).execute(tx).map(drop)
+}
+
 /// Forgets an act that was taken back.
 pub fn forget_note(tx: &mut Tx, id: Uuid) -> QueryResult<()> {
     diesel::delete(noted_acts::table.find(id)).execute(tx).map(drop)
@@ -188,7 +213,11 @@ fn reachable<'a>(caller: &Caller, reach: &Reach) -> WithdrawalQuery<'a> {
         let facts = kind.facts();
         caller.may(facts.read).is_ok() && (facts.shared || !narrow)
     });
-    let rows = withdrawals::table.filter(withdrawals::kind.eq_any(read.collect::<Vec<_>>())).into_boxed();
+    let readable = withdrawals::readers.assume_not_null().contains(vec![caller.role]);
+    let rows = withdrawals::table
+        .filter(withdrawals::kind.eq_any(read.collect::<Vec<_>>()))
+        .filter(withdrawals::readers.is_null().or(readable))
+        .into_boxed();
     match reach.bounds() {
         Bounds::Everything => rows,
         Bounds::Sites(sites) => at_sites!(rows, withdrawals::site_id, sites),
@@ -292,6 +321,8 @@ pub struct NewWithdrawal<'a> {
     pub reason: Option<&'a str>,
     pub facts: AnyRow,
     pub steps: Vec<RowStep>,
+    /// Roles that read it, when not all those do who read records of its kind.
+    pub readers: Option<Vec<Role>>,
 }
 
 /// Writes a withdrawal.
@@ -311,6 +342,7 @@ pub fn insert(tx: &mut Tx, signed: Signed, new: NewWithdrawal<'_>) -> QueryResul
             withdrawals::withdrawn_at.eq(signed.at),
             withdrawals::facts.eq(Json(new.facts)),
             withdrawals::steps.eq(Json(new.steps)),
+            withdrawals::readers.eq(new.readers),
         ))
         .returning(Withdrawal::as_returning())
         .get_result(tx)

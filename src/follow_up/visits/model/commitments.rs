@@ -98,6 +98,15 @@ impl NoteVisibility {
             Role::Student | Role::Client => &[Self::Everyone],
         }
     }
+
+    /// The roles that may read it, unless all may.
+    pub const fn readers(self) -> Option<&'static [Role]> {
+        match self {
+            Self::Everyone => None,
+            Self::StaffAndTutor => Some(&[Role::Administrator, Role::Manager, Role::Trainer, Role::Tutor]),
+            Self::Staff => Some(&[Role::Administrator, Role::Manager, Role::Trainer]),
+        }
+    }
 }
 
 /// A note, as sent.
@@ -180,4 +189,19 @@ pub struct Acknowledgement {
     pub author_id: Option<Uuid>,
     /// When.
     pub acknowledged_at: DateTime<Utc>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readers_of_a_note_are_those_who_see_it() {
+        for visibility in NoteVisibility::ALL {
+            let seen = |role: &&Role| NoteVisibility::seen_by(**role).contains(visibility);
+            let by: Vec<&Role> = Role::ALL.iter().filter(seen).collect();
+            let readers = visibility.readers().unwrap_or(Role::ALL);
+            assert_eq!(readers.iter().collect::<Vec<_>>(), by, "{visibility}");
+        }
+    }
 }

@@ -98,6 +98,92 @@ impl WithdrawalKind {
         }
     }
 
+    pub(super) const fn of_completions(self) -> Withdrawable {
+        use Event as E;
+        let filed = (Act::FileContract, Act::ReadContract);
+        let shown: &'static [&'static str] = &["attempt", "sent_on", "complete_on"];
+        match self {
+            Self::ContractFilingCompletion => record(
+                "contract_filings",
+                filed,
+                (E::ContractFilingCompletionWithdrawn, E::ContractFilingCompleted),
+                shown,
+                ("Réception du dossier complet retirée", "Receipt of the complete file taken back"),
+            ),
+            _ => record(
+                "amendment_filings",
+                filed,
+                (E::AmendmentFilingCompletionWithdrawn, E::AmendmentFilingCompleted),
+                shown,
+                (
+                    "Réception du dossier complet de l'avenant retirée",
+                    "Receipt of the complete file of the amendment taken back",
+                ),
+            ),
+        }
+        .shared()
+    }
+
+    pub(super) const fn of_words(self) -> Withdrawable {
+        use Event as E;
+        let logged = (Act::LogVisit, Act::ReadVisit);
+        match self {
+            Self::CallFollowUp => record(
+                "phone_contacts",
+                (Act::LogPhoneContact, Act::ReadPhoneContact),
+                (E::PhoneContactReopened, E::PhoneContactFollowedUp),
+                &["called_at", "next_action_on", "cleared_on"],
+                ("Suite donnée à un appel retirée", "Follow-up of a call taken back"),
+            )
+            .quiet(),
+            Self::CommitmentCompletion => record(
+                "visit_commitments",
+                logged,
+                (E::VisitCommitmentReopened, E::VisitCommitmentDone),
+                &["owner", "due_on", "done_on"],
+                ("Engagement à tenir à nouveau", "Commitment to be done again"),
+            ),
+            _ => record(
+                "visit_notes",
+                logged,
+                (E::VisitNoteWithdrawn, E::VisitNoteRestored),
+                &["visibility", "written_at"],
+                ("Remarque sur une visite retirée", "Note on a visit taken back"),
+            ),
+        }
+        .shared()
+    }
+
+    pub(super) const fn of_visits(self) -> Withdrawable {
+        use Event as E;
+        let planned = (Act::PlanVisit, Act::ReadVisit);
+        match self {
+            Self::VisitAcknowledgement => record(
+                "visits",
+                (Act::AcknowledgeVisit, Act::ReadVisit),
+                (E::VisitAcknowledgementWithdrawn, E::VisitAcknowledged),
+                &["held_on", "report_number"],
+                ("Accusé de lecture d'un compte rendu retiré", "Acknowledgement of a report taken back"),
+            )
+            .done_again(),
+            Self::PlannedVisit => record(
+                "visits",
+                planned,
+                (E::VisitRemoved, E::VisitPlanned),
+                &["planned_on", "training_year", "ordinal"],
+                ("Visite prévue retirée", "Visit planned taken back"),
+            ),
+            _ => record(
+                "visits",
+                planned,
+                (E::VisitReplacementWithdrawn, E::VisitReplaced),
+                &["planned_on", "cancelled_reason"],
+                ("Remplacement d'une visite retiré", "Replacement of a visit taken back"),
+            ),
+        }
+        .shared()
+    }
+
     pub(super) const fn of_meetings(self) -> Withdrawable {
         use Event as E;
         match self {

@@ -60,6 +60,26 @@ text_enum!(
         MockExamCancellation = "mock_exam_cancellation" => "Annulation d'un examen blanc" / "Cancellation of a mock exam",
         /// The holding of a mock exam.
         MockExamHolding = "mock_exam_holding" => "Tenue d'un examen blanc" / "Holding of a mock exam",
+        /// That what a call asked for next is done.
+        CallFollowUp = "call_follow_up" => "Suite donnée à un appel" / "Follow-up of a call",
+        /// That what was agreed at a visit is done.
+        CommitmentCompletion = "commitment_completion" => "Engagement tenu" / "Commitment done",
+        /// The acknowledgement of the report of a visit.
+        VisitAcknowledgement = "visit_acknowledgement" => "Accusé de lecture d'un compte rendu" / "Acknowledgement of a report",
+        /// A note on a visit.
+        VisitNote = "visit_note" => "Remarque sur une visite" / "Note on a visit",
+        /// The replacement of a visit by another.
+        VisitReplacement = "visit_replacement" => "Remplacement d'une visite" / "Replacement of a visit",
+        /// That the complete file of the deposit of a contract was received.
+        ContractFilingCompletion = "contract_filing_completion" => "Dossier complet du dépôt d'un contrat" / "Complete file of the deposit of a contract",
+        /// That the complete file of the deposit of an amendment was received.
+        AmendmentFilingCompletion = "amendment_filing_completion" => "Dossier complet du dépôt d'un avenant" / "Complete file of the deposit of an amendment",
+        /// A draft contract, with its boxes and its pay.
+        ContractDraft = "contract_draft" => "Brouillon d'un contrat" / "Draft contract",
+        /// A draft amendment.
+        AmendmentDraft = "amendment_draft" => "Brouillon d'un avenant" / "Draft amendment",
+        /// A visit planned beside those of the contract.
+        PlannedVisit = "planned_visit" => "Visite prévue en plus" / "Extra visit planned",
         /// The file of an apprentice merged into another.
         ApprenticeMerge = "apprentice_merge" => "Fusion de deux dossiers" / "Merge of two files",
         /// An employer merged into another.
@@ -82,6 +102,10 @@ pub struct Withdrawable {
     pub read: Act,
     /// Whether the apprentice, and the tutor under their contract, are told too.
     pub shared: bool,
+    /// Whether partners who may not read it are not told that it took place.
+    pub quiet: bool,
+    /// Whether one does it again, instead of bringing it back.
+    pub done_again: bool,
     /// What is told when it is taken back.
     pub withdrawn: Event,
     /// What is told when it comes back.
@@ -99,7 +123,19 @@ const fn record(
     shown: &'static [&'static str],
     title: (&'static str, &'static str),
 ) -> Withdrawable {
-    Withdrawable { table, parts: &[], act, read, shared: false, withdrawn, restored, shown, title }
+    Withdrawable {
+        table,
+        parts: &[],
+        act,
+        read,
+        shared: false,
+        quiet: false,
+        done_again: false,
+        withdrawn,
+        restored,
+        shown,
+        title,
+    }
 }
 
 impl Withdrawable {
@@ -110,12 +146,27 @@ impl Withdrawable {
     const fn shared(self) -> Self {
         Self { shared: true, ..self }
     }
+
+    const fn quiet(self) -> Self {
+        Self { quiet: true, ..self }
+    }
+
+    const fn done_again(self) -> Self {
+        Self { done_again: true, ..self }
+    }
 }
 
 impl WithdrawalKind {
     /// Whether what the act changed was noted as it was done.
     pub const fn is_noted(self) -> bool {
-        matches!(self, Self::ContractSignature | Self::AmendmentSignature | Self::Calendar)
+        matches!(
+            self,
+            Self::ContractSignature
+                | Self::AmendmentSignature
+                | Self::Calendar
+                | Self::VisitReplacement
+                | Self::PlannedVisit
+        )
     }
 
     /// What the mechanism knows of the kind.
@@ -139,6 +190,10 @@ impl WithdrawalKind {
             | Self::VisitCancellation
             | Self::MockExamCancellation
             | Self::MockExamHolding => self.of_meetings(),
+            Self::CallFollowUp | Self::CommitmentCompletion | Self::VisitNote => self.of_words(),
+            Self::VisitAcknowledgement | Self::VisitReplacement | Self::PlannedVisit => self.of_visits(),
+            Self::ContractFilingCompletion | Self::AmendmentFilingCompletion => self.of_completions(),
+            Self::ContractDraft | Self::AmendmentDraft => self.of_drafts(),
             Self::ApprenticeMerge | Self::EmployerMerge | Self::TutorMerge => self.of_merges(),
         }
     }

@@ -110,7 +110,37 @@ impl WithdrawalKind {
                 &["called_at", "party", "outcome"],
                 ("Appel retiré", "Call taken back"),
             )
-            .with(&[("phone_contact_corrections", "phone_contact_id")]),
+            .with(&[("phone_contact_corrections", "phone_contact_id")])
+            .shared(),
+        }
+    }
+
+    pub(super) const fn of_drafts(self) -> Withdrawable {
+        use Event as E;
+        let written = (Act::ChangeContract, Act::ReadContract);
+        match self {
+            Self::ContractDraft => record(
+                "contracts",
+                written,
+                (E::ContractDiscarded, E::ContractRestored),
+                &["type_code", "starts_on", "ends_on"],
+                ("Brouillon de contrat supprimé", "Draft contract discarded"),
+            )
+            .with(&[
+                ("contract_terms", "contract_id"),
+                ("contract_pay_lines", "contract_id"),
+                ("contract_employments", "contract_id"),
+                ("contract_tutors", "contract_id"),
+                ("contract_signatures", "contract_id"),
+                ("contract_returns", "contract_id"),
+            ]),
+            _ => record(
+                "amendments",
+                written,
+                (E::AmendmentDiscarded, E::AmendmentRestored),
+                &["type_code", "effective_on"],
+                ("Brouillon d'avenant supprimé", "Draft amendment discarded"),
+            ),
         }
     }
 

@@ -115,6 +115,7 @@ pub fn shown_alone(conn: &mut Tx, asker: &Asker, row: Withdrawal) -> Result<With
 impl WithdrawalOut {
     fn of(row: Withdrawal, names: &HashMap<ApprenticeId, String>, authors: &Authors, asker: &Asker) -> Self {
         let (fr, en) = row.kind.facts().title;
+        let restorable = row.is_restorable();
         let facts = row.facts.0.into_iter().map(|(field, value)| {
             let value = match value {
                 Value::String(text) => text,
@@ -137,7 +138,7 @@ impl WithdrawalOut {
             withdrawn_by: authors.of(row.author_kind, row.author_id),
             restored_at: row.restored_at,
             restored_by: row.restorer_kind.map(|kind| authors.of(kind, row.restorer_id)),
-            restorable: row.restored_at.is_none() && !row.steps.0.is_empty(),
+            restorable,
             version: row.version,
         }
     }
