@@ -19,6 +19,7 @@ mod follow_up;
 mod foreigners;
 mod harness;
 mod house_rules;
+mod inverses;
 mod learning;
 mod migrations;
 mod openapi;

@@ -153,13 +153,34 @@ pub fn withdraw_filing(
     (contract, filing): (Contract, ContractFiling),
     reason: &str,
 ) -> Result<Withdrawal, Problem> {
-    filings::acts::check_waits(&filing.facts)?;
+    filings::acts::refuse_answered(&filing.facts, &href_of(&contract, &filing))?;
     let about = about_filing(WithdrawalKind::ContractFiling, &contract, &filing, reason);
     take_back(tx, asker, about, &scopes_of_filing(&contract, &filing), |tx| {
         filings::store::remove_of_contract(tx, filing.id)?;
         store::touch(tx, &contract)?;
         Ok(())
     })
+}
+
+/// Takes back that the complete file of a deposit was received: the deposit waits for it again.
+pub fn withdraw_completion(
+    tx: &mut Tx,
+    asker: &Asker,
+    (contract, mut filing): (Contract, ContractFiling),
+    reason: &str,
+) -> Result<Withdrawal, Problem> {
+    let href = href_of(&contract, &filing);
+    filings::acts::uncomplete(&mut filing.facts, &href)?;
+    let about = about_filing(WithdrawalKind::ContractFilingCompletion, &contract, &filing, reason);
+    take_back(tx, asker, about, &scopes_of_filing(&contract, &filing), |tx| {
+        filings::store::change_of_contract(tx, &filing)?;
+        store::touch(tx, &contract)?;
+        Ok(())
+    })
+}
+
+fn href_of(contract: &Contract, filing: &ContractFiling) -> String {
+    format!("/v1/contracts/{}/filings/{}", contract.id, filing.id)
 }
 
 /// Takes back the decision on a deposit: it waits for its answer again, and the contract no longer has the number it gave.

@@ -84,11 +84,6 @@ pub fn sign(
         .get_result(tx)
 }
 
-/// Removes a draft.
-pub fn discard(tx: &mut Tx, id: AmendmentId) -> QueryResult<()> {
-    diesel::delete(amendments::table.find(id)).execute(tx).map(drop)
-}
-
 /// The contract as first signed, once it was amended.
 pub fn find_original(conn: &mut Tx, contract: ContractId) -> QueryResult<Option<Value>> {
     contract_originals::table.find(contract).select(contract_originals::agreed).first(conn).optional()

@@ -11,6 +11,7 @@ use crate::platform::error::Problem;
 use crate::platform::text::Sentence;
 use crate::say;
 use crate::trust::door::Asker;
+use crate::trust::withdrawals::acts::nothing_to_take_back;
 
 /// The next deposit, after those already made: to whom the employer deposits with, since the signature.
 pub fn send(
@@ -103,8 +104,27 @@ pub fn undecide(filing: &mut FilingFacts, made: usize, decided: FilingState) -> 
     Ok(())
 }
 
+/// Takes back that the complete file was received: the deposit, at an address, waits for it again.
+pub fn uncomplete(filing: &mut FilingFacts, href: &str) -> Result<(), Problem> {
+    refuse_answered(filing, href)?;
+    filing.complete_on.take().map(drop).ok_or_else(nothing_to_take_back)
+}
+
+/// Refuses to take back what the answer to a deposit stands on: it says how the answer goes first.
+pub fn refuse_answered(filing: &FilingFacts, href: &str) -> Result<(), Problem> {
+    let answer = match filing.state {
+        FilingState::Sent => return Ok(()),
+        FilingState::Accepted => "acceptance",
+        FilingState::Refused => "refusal",
+    };
+    Err(FILING_DECIDED.conflict(say!(
+        "La réponse à ce dépôt en dépend ; d'abord : POST {href}/{answer}/withdrawal.",
+        "The answer to this deposit depends on it; first: POST {href}/{answer}/withdrawal."
+    )))
+}
+
 /// Refuses what is only done to a deposit that waits for its answer.
-pub fn check_waits(filing: &FilingFacts) -> Result<(), Problem> {
+fn check_waits(filing: &FilingFacts) -> Result<(), Problem> {
     match filing.state {
         FilingState::Sent => Ok(()),
         FilingState::Accepted | FilingState::Refused => {

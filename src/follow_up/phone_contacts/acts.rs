@@ -1,4 +1,4 @@
-//! Writing telephone contacts: logged, changed, corrected, followed up; for whoever may, by whatever door they came.
+//! Writing telephone contacts: logged, changed, corrected, followed up, taken back; for whoever may, by whatever door they came.
 
 use chrono::NaiveDate;
 
@@ -21,7 +21,8 @@ use crate::say;
 use crate::trust::access::{Bounds, Role};
 use crate::trust::door::Asker;
 use crate::trust::journal::{Authors, Event};
-use crate::trust::withdrawals::{self, About, Withdrawal, WithdrawalKind};
+use crate::trust::withdrawals::acts::nothing_to_take_back;
+use crate::trust::withdrawals::{self, About, RowScope, Withdrawal, WithdrawalKind};
 
 /// Most contracts looked at of one apprentice.
 const MOST_CONTRACTS: i64 = 200;
@@ -129,11 +130,7 @@ pub fn follow_up(
     request: &FollowUpIn,
 ) -> Result<PhoneContact, Problem> {
     let current = store::lock(tx, &asker.reach, id)?.or_not_found("phone_contact")?;
-    let theirs = current.tutor_id == tutor_of(asker)
-        || current.facts.next_action_owner == Some(CommitmentOwner::Tutor);
-    if asker.caller.role == Role::Tutor && !theirs {
-        return Err(Problem::forbidden());
-    }
+    refuse_others(asker, &current)?;
     let cleared_on: NaiveDate = request.cleared_on.unwrap_or(asker.today);
     let judged = check_clearing(&current, cleared_on, asker.today).map_err(Finding::into_conflict)?;
     refuse_errors(judged.into_iter().collect())?;
@@ -154,9 +151,43 @@ pub fn follow_up(
 pub fn withdraw(tx: &mut Tx, asker: &Asker, id: PhoneContactId, reason: &str) -> Result<Withdrawal, Problem> {
     let current = store::lock(tx, &asker.reach, id)?.or_not_found("phone_contact")?;
     asker.caller.may_correct(current.tutor_id.map(|_| Role::Tutor))?;
-    let about = About::record(WithdrawalKind::PhoneContact, &current, reason).of(current.apprentice_id);
-    let about = About { contract_id: current.facts.contract_id, ..about };
-    withdrawals::remove(tx, asker, about, &[])
+    withdrawals::remove(tx, asker, about(WithdrawalKind::PhoneContact, &current, reason), &[])
+}
+
+/// Takes back that what was to be done next is done: it is to be done again.
+pub fn withdraw_follow_up(
+    tx: &mut Tx,
+    asker: &Asker,
+    id: PhoneContactId,
+    reason: &str,
+) -> Result<Withdrawal, Problem> {
+    let current = store::lock(tx, &asker.reach, id)?.or_not_found("phone_contact")?;
+    refuse_others(asker, &current)?;
+    if current.cleared_on.is_none() {
+        return Err(nothing_to_take_back());
+    }
+    let (about, scope) =
+        (about(WithdrawalKind::CallFollowUp, &current, reason), RowScope::of("phone_contacts", "id", id.0));
+    withdrawals::take_back(tx, asker, about, &[scope], |tx| {
+        store::reopen(tx, current.id)?;
+        Ok(())
+    })
+}
+
+/// What is taken back of a contact, for those who may read what it says.
+fn about<'a>(kind: WithdrawalKind, current: &PhoneContact, reason: &'a str) -> About<'a> {
+    let about = About::record(kind, current, reason).of(current.apprentice_id);
+    About { contract_id: current.facts.contract_id, ..about }.for_readers(current.facts.visibility.readers())
+}
+
+/// A tutor says done what follows their own calls, and what is theirs to do.
+fn refuse_others(asker: &Asker, current: &PhoneContact) -> Result<(), Problem> {
+    let theirs = current.tutor_id == tutor_of(asker)
+        || current.facts.next_action_owner == Some(CommitmentOwner::Tutor);
+    if asker.caller.role == Role::Tutor && !theirs {
+        return Err(Problem::forbidden());
+    }
+    Ok(())
 }
 
 /// What is written of a call, judged, about its contract.

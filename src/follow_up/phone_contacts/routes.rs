@@ -35,6 +35,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(correct_phone_contact)
         .service(list_phone_contact_corrections)
         .service(follow_up_phone_contact)
+        .service(withdraw_phone_contact_follow_up)
         .service(withdraw_phone_contact);
 }
 
@@ -148,6 +149,24 @@ async fn follow_up_phone_contact(door: Door, id: Path<PhoneContactId>, body: Bod
     door.create(Act::LogPhoneContact, body, move |tx, asker, request| {
         let contact = acts::follow_up(tx, asker, *id, &request)?;
         answer(tx, asker, contact)
+    })
+    .await
+}
+
+/// Takes back that what a telephone contact called for next is done, and says why: it is to be done again.
+#[utoipa::path(tag = "phone contacts", params(("id" = PhoneContactId, Path, description = "Contact.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/phone-contacts/{id}/follow-up/withdrawal")]
+async fn withdraw_phone_contact_follow_up(
+    door: Door,
+    id: Path<PhoneContactId>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::LogPhoneContact, body, move |tx, asker, request| {
+        let withdrawal = acts::withdraw_follow_up(tx, asker, *id, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
     })
     .await
 }

@@ -261,6 +261,17 @@ pub fn clear(
         .get_result(tx)
 }
 
+/// Writes that what was to be done next is not done.
+pub fn reopen(tx: &mut Tx, id: PhoneContactId) -> QueryResult<PhoneContact> {
+    diesel::update(phone_contacts::table.find(id))
+        .set((
+            phone_contacts::cleared_on.eq(None::<NaiveDate>),
+            phone_contacts::cleared_note.eq(None::<String>),
+        ))
+        .returning(PhoneContact::as_returning())
+        .get_result(tx)
+}
+
 /// Writes what a contact, locked, said before a correction.
 pub fn keep_former(
     tx: &mut Tx,

@@ -17,7 +17,6 @@ use crate::platform::page::{Day, Page, Rows};
 use crate::say;
 use crate::trust::door::Asker;
 use crate::trust::journal::{self, Change, Event};
-use crate::trust::withdrawals::{self, About, RowScope, Withdrawal, WithdrawalKind, take_back};
 
 /// A visit as whoever asks reads it, with the people it is about.
 pub fn present(conn: &mut Tx, asker: &Asker, visit: Visit) -> Result<Peopled<VisitOut>, Problem> {
@@ -87,22 +86,6 @@ pub fn correct(
     Ok(visit)
 }
 
-/// Takes the report of a visit back, with its versions and all that hangs under them, by the side that wrote it first.
-pub fn withdraw_report(tx: &mut Tx, asker: &Asker, id: VisitId, reason: &str) -> Result<Withdrawal, Problem> {
-    let current = lock_held(tx, asker, id)?;
-    asker.caller.may_correct(store::first_author(tx, &asker.caller, id)?.role)?;
-    let under = |table: &'static str| RowScope::of(table, "visit_id", id.0);
-    let below = ["visit_reports", "visit_acknowledgements", "visit_commitments", "visit_notes"].map(under);
-    let scopes: Vec<_> =
-        std::iter::once(RowScope::of("visits", "id", id.0)).chain(below.iter().cloned()).collect();
-    let about = About::record(WithdrawalKind::VisitReport, &current, reason);
-    take_back(tx, asker, about.of(current.apprentice_id).under(current.contract_id), &scopes, |tx| {
-        withdrawals::store::delete(tx, &below)?;
-        store::plan_again(tx, id)?;
-        Ok(())
-    })
-}
-
 /// Acknowledges the version of the report that was read; the second time changes nothing.
 pub fn acknowledge(
     tx: &mut Tx,
@@ -144,14 +127,14 @@ pub fn complete(
     let done_on = request.done_on.unwrap_or(asker.today);
     let judged = rules::check_done(&current, visit.held_on, done_on, asker.today);
     refuse_errors(judged.map_err(Finding::into_conflict)?.into_iter().collect())?;
-    let done = store::settle(tx, current.id, done_on)?;
+    let done = store::settle(tx, current.id, Some(done_on))?;
     let visit = store::touch(tx, &visit)?;
     asker.record_fields(tx, Event::VisitCommitmentDone, &visit, &["commitments"])?;
     Ok(done)
 }
 
 /// A visit that took place, locked until the end of the transaction.
-fn lock_held(tx: &mut Tx, asker: &Asker, id: VisitId) -> Result<Visit, Problem> {
+pub(super) fn lock_held(tx: &mut Tx, asker: &Asker, id: VisitId) -> Result<Visit, Problem> {
     let visit = store::lock(tx, &asker.reach, id)?.or_not_found("visit")?;
     match rules::check_held(visit.state) {
         Some(refusal) => Err(refusal.into_conflict()),
@@ -159,7 +142,8 @@ fn lock_held(tx: &mut Tx, asker: &Asker, id: VisitId) -> Result<Visit, Problem> 
     }
 }
 
-fn readable(asker: &Asker) -> &'static [NoteVisibility] {
+/// The notes whoever asks may read.
+pub(super) fn readable(asker: &Asker) -> &'static [NoteVisibility] {
     NoteVisibility::seen_by(asker.caller.role)
 }
 

@@ -6,6 +6,7 @@ pub mod plans;
 pub mod routes;
 pub mod rules;
 pub mod store;
+pub mod taking_back;
 pub mod wire;
 
 pub use model::{NoteVisibility, Visit};

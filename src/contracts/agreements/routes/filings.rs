@@ -131,6 +131,27 @@ pub(super) async fn withdraw_contract_filing(
     .await
 }
 
+/// Takes back that the complete file of a deposit was received, and says why: the deposit waits for it again.
+#[utoipa::path(tag = "contracts", params(
+        ("id" = ContractId, Path, description = "Contract."),
+        ("filing_id" = ContractFilingId, Path, description = "Deposit.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/contracts/{id}/filings/{filing_id}/completion/withdrawal")]
+pub(super) async fn withdraw_contract_filing_completion(
+    door: Door,
+    ids: Path<(ContractId, ContractFilingId)>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
+        let found = lock_filing(tx, asker, *ids)?;
+        let withdrawal = acts::withdraw_completion(tx, asker, found, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
 /// Takes back the acceptance of a deposit, recorded by mistake, and says why: it waits for its answer again.
 #[utoipa::path(tag = "contracts", params(
         ("id" = ContractId, Path, description = "Contract."),

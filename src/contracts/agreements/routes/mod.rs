@@ -31,6 +31,7 @@ use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{self, About, WithdrawalKind};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -48,6 +49,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(filings::complete_contract_filing)
         .service(filings::accept_contract_filing)
         .service(filings::withdraw_contract_filing)
+        .service(filings::withdraw_contract_filing_completion)
         .service(filings::withdraw_contract_filing_acceptance)
         .service(filings::withdraw_contract_filing_refusal)
         .service(filings::refuse_contract_filing);
@@ -147,8 +149,8 @@ async fn change_contract(
 async fn discard_contract(door: Door, id: Path<ContractId>) -> Answer {
     door.write(Act::ChangeContract, move |tx, asker| {
         let current = lock_for(tx, asker, *id, ContractAct::Discard)?;
-        store::discard(tx, current.id)?;
-        asker.record(tx, Event::ContractDiscarded, &current)?;
+        let about = About::record(WithdrawalKind::ContractDraft, &current, None);
+        withdrawals::remove(tx, asker, about.of(current.apprentice_id).under(current.id), &[])?;
         Reply::no_content()
     })
     .await

@@ -165,11 +165,6 @@ pub fn change(tx: &mut Tx, id: ContractId, agreed: &Agreement) -> QueryResult<Co
     Ok(contract)
 }
 
-/// Removes a draft.
-pub fn discard(tx: &mut Tx, id: ContractId) -> QueryResult<()> {
-    diesel::delete(contracts::table.find(id)).execute(tx).map(drop)
-}
-
 /// Moves a contract not signed yet between draft and ready.
 pub fn move_to(tx: &mut Tx, id: ContractId, state: ContractState) -> QueryResult<Contract> {
     diesel::update(contracts::table.find(id))

@@ -147,6 +147,27 @@ pub(super) async fn withdraw_amendment_filing(
     .await
 }
 
+/// Takes back that the complete file of an amendment's deposit was received, and says why: the deposit waits for it again.
+#[utoipa::path(tag = "amendments", params(
+        ("id" = AmendmentId, Path, description = "Amendment."),
+        ("filing_id" = AmendmentFilingId, Path, description = "Deposit.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/amendments/{id}/filings/{filing_id}/completion/withdrawal")]
+pub(super) async fn withdraw_amendment_filing_completion(
+    door: Door,
+    ids: Path<(AmendmentId, AmendmentFilingId)>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::FileContract, body, move |tx, asker, request| {
+        let found = lock_filing(tx, asker, *ids)?;
+        let withdrawal = uncompleted(tx, asker, found, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
 /// Takes back the acceptance of an amendment's deposit, recorded by mistake, and says why: it waits for its answer again.
 #[utoipa::path(tag = "amendments", params(
         ("id" = AmendmentId, Path, description = "Amendment."),
@@ -196,11 +217,30 @@ fn unsent(
     (amendment, filing): (Amendment, AmendmentFiling),
     reason: &str,
 ) -> Result<Withdrawal, Problem> {
-    filings::acts::check_waits(&filing.facts)?;
+    filings::acts::refuse_answered(&filing.facts, &href_of(&amendment, &filing))?;
     let kind = WithdrawalKind::AmendmentFiling;
     back(tx, asker, (kind, &amendment, filing.id), reason, |tx| {
         Ok(filings::store::remove_of_amendment(tx, filing.id)?)
     })
+}
+
+/// Makes the deposit of an amendment wait for its complete file again.
+fn uncompleted(
+    tx: &mut Tx,
+    asker: &Asker,
+    (amendment, mut filing): (Amendment, AmendmentFiling),
+    reason: &str,
+) -> Result<Withdrawal, Problem> {
+    let href = href_of(&amendment, &filing);
+    filings::acts::uncomplete(&mut filing.facts, &href)?;
+    let kind = WithdrawalKind::AmendmentFilingCompletion;
+    back(tx, asker, (kind, &amendment, filing.id), reason, |tx| {
+        Ok(filings::store::change_of_amendment(tx, &filing)?)
+    })
+}
+
+fn href_of(amendment: &Amendment, filing: &AmendmentFiling) -> String {
+    format!("/v1/amendments/{}/filings/{}", amendment.id, filing.id)
 }
 
 /// Makes the deposit of an amendment wait for its answer again.

@@ -50,6 +50,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(filings::complete_amendment_filing)
         .service(filings::accept_amendment_filing)
         .service(filings::withdraw_amendment_filing)
+        .service(filings::withdraw_amendment_filing_completion)
         .service(filings::withdraw_amendment_filing_acceptance)
         .service(filings::withdraw_amendment_filing_refusal)
         .service(filings::refuse_amendment_filing)
@@ -114,10 +115,10 @@ async fn get_amendment(door: Door, id: Path<AmendmentId>) -> Answer {
 #[delete("/v1/amendments/{id}")]
 async fn discard_amendment(door: Door, id: Path<AmendmentId>) -> Answer {
     door.write(Act::ChangeContract, move |tx, asker| {
-        let (draft, _) = lock_draft(tx, asker, *id)?;
+        let (draft, contract) = lock_draft(tx, asker, *id)?;
         asker.expects(draft.version)?;
-        store::discard(tx, draft.id)?;
-        asker.record(tx, Event::AmendmentDiscarded, &draft)?;
+        let about = About::record(WithdrawalKind::AmendmentDraft, &draft, None);
+        withdrawals::remove(tx, asker, about.of(contract.apprentice_id).under(contract.id), &[])?;
         Reply::no_content()
     })
     .await
@@ -171,15 +172,20 @@ async fn sign_amendment(
 async fn withdraw_amendment_signature(door: Door, id: Path<AmendmentId>, body: Body<WithdrawalIn>) -> Answer {
     door.create(Act::SignContract, body, move |tx, asker, request| {
         let (amendment, contract) = store::lock(tx, &asker.reach, *id)?.or_not_found("amendment")?;
-        let filed = RowScope::of("amendment_filings", "amendment_id", amendment.id.0);
-        let broken = RowScope::of("ruptures", "contract_id", contract.id.0);
-        Dependents::among(tx, &[filed, broken], |_, _| true)?.refuse()?;
+        standing_on(tx, &amendment, &contract)?.refuse()?;
         let about = About::record(WithdrawalKind::AmendmentSignature, &amendment, &*request.reason);
         let about = about.of(contract.apprentice_id).under(contract.id);
         let withdrawal = take_noted_back(tx, asker, about)?;
         withdrawals::answer(tx, asker, withdrawal)
     })
     .await
+}
+
+/// What was done since an amendment was signed: its deposit, the rupture of its contract.
+fn standing_on(conn: &mut Tx, amendment: &Amendment, contract: &Contract) -> Result<Dependents, Problem> {
+    let filed = RowScope::of("amendment_filings", "amendment_id", amendment.id.0);
+    let broken = RowScope::of("ruptures", "contract_id", contract.id.0);
+    Dependents::among(conn, &[filed, broken], |_, _| true)
 }
 
 /// Every row the signature of an amendment may change.

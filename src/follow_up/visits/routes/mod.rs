@@ -39,6 +39,8 @@ use crate::say;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::store::note;
+use crate::trust::withdrawals::{RowScope, WithdrawalKind, noted};
 
 /// Mounts the room.
 pub fn mount(routes: &mut ServiceConfig<'_>) {
@@ -49,7 +51,9 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
         .service(get_visit)
         .service(move_visit)
         .service(cancel_visit)
+        .service(cancellations::withdraw_visit)
         .service(cancellations::withdraw_visit_cancellation)
+        .service(cancellations::withdraw_visit_replacement)
         .service(replace_visit)
         .service(transitions::list_visit_transitions);
     reports::mount(routes);
@@ -171,21 +175,43 @@ async fn replace_visit(
             check_due_on(request.planned_on, due_on),
         ];
         refuse_errors(findings.into_iter().flatten().collect())?;
-        if let Some(reason) = reason {
-            store::cancel(tx, current.id, reason, request.note.as_deref())?;
-        }
-        let Visit { training_year, ordinal, .. } = current;
-        let planned = PlannedVisit { training_year, ordinal, planned_on: request.planned_on, due_on };
-        let written = store::insert(tx, &contract, &[planned])
-            .refuse_on("visits_one_per_slot", || SLOT_IS_FREE.conflict(slot_taken(ordinal, training_year)))?;
-        let visit = written.into_iter().next().ok_or_else(|| Problem::internal("a visit was not written"))?;
-        let visit = appointed(tx, visit, request.appointment)?;
-        asker.record(tx, Event::VisitPlanned, &visit)?;
-        let replaced = store::replace(tx, current.id, visit.id)?;
-        asker.record_fields(tx, Event::VisitReplaced, &replaced, &["replaced_by_id"])?;
+        let about = (WithdrawalKind::VisitReplacement, current.site_id, current.id.0);
+        let scope = RowScope::of("visits", "id", current.id.0);
+        let visit = noted(tx, about, &[scope], |tx| {
+            if let Some(reason) = reason {
+                store::cancel(tx, current.id, reason, request.note.as_deref())?;
+            }
+            put_in_its_place(
+                tx,
+                asker,
+                (&contract, &current),
+                (request.planned_on, due_on),
+                request.appointment,
+            )
+        })?;
         render_created(tx, asker, &catalogue, visit)
     })
     .await
+}
+
+/// Writes the visit that takes the place of one cancelled, from a day to a last day.
+fn put_in_its_place(
+    tx: &mut Tx,
+    asker: &Asker,
+    (contract, current): (&Contract, &Visit),
+    (planned_on, due_on): (NaiveDate, NaiveDate),
+    appointment: Option<Appointment>,
+) -> Result<Visit, Problem> {
+    let &Visit { training_year, ordinal, .. } = current;
+    let planned = PlannedVisit { training_year, ordinal, planned_on, due_on };
+    let written = store::insert(tx, contract, &[planned])
+        .refuse_on("visits_one_per_slot", || SLOT_IS_FREE.conflict(slot_taken(ordinal, training_year)))?;
+    let visit = written.into_iter().next().ok_or_else(|| Problem::internal("a visit was not written"))?;
+    let visit = appointed(tx, visit, appointment)?;
+    asker.record(tx, Event::VisitPlanned, &visit)?;
+    let replaced = store::replace(tx, current.id, Some(visit.id))?;
+    asker.record_fields(tx, Event::VisitReplaced, &replaced, &["replaced_by_id"])?;
+    Ok(visit)
 }
 
 /// Why the visit replaced is to be cancelled, unless it already is; or why it cannot be replaced.
@@ -223,6 +249,8 @@ fn created(
     let inserted = store::insert(tx, contract, &[planned])?.pop();
     let visit = inserted.ok_or_else(|| Problem::internal("a visit was not written"))?;
     let visit = appointed(tx, visit, appointment)?;
+    // noted as planned by somebody: one of the plan is not taken back alone
+    note(tx, WithdrawalKind::PlannedVisit, visit.site_id, visit.id.0, Vec::new())?;
     asker.record(tx, Event::VisitPlanned, &visit)?;
     render_created(tx, asker, catalogue, visit)
 }

@@ -10,8 +10,8 @@ use crate::follow_up::visits::model::{Commitment, NoteFacts};
 use crate::follow_up::visits::wire::{
     AcknowledgementIn, CommitmentCompletionIn, CorrectionIn, ReportIn, VersionOut, VersionsOut, VisitOut,
 };
-use crate::follow_up::visits::{acts, store};
-use crate::ids::{VisitCommitmentId, VisitId};
+use crate::follow_up::visits::{acts, store, taking_back};
+use crate::ids::{VisitCommitmentId, VisitId, VisitNoteId};
 use crate::people::apprentices::cards::Peopled;
 use crate::platform::body::Body;
 use crate::platform::error::OrNotFound;
@@ -28,7 +28,10 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
         .service(acknowledge_visit)
         .service(note_visit)
         .service(complete_commitment)
-        .service(withdraw_visit_report);
+        .service(withdraw_visit_report)
+        .service(withdraw_visit_acknowledgement)
+        .service(withdraw_visit_note)
+        .service(withdraw_commitment_completion);
 }
 
 /// Logs what was seen and said at a visit: tutors for the apprentices they follow, staff for their site. Whoever logs
@@ -141,7 +144,53 @@ async fn complete_commitment(
 #[post("/v1/visits/{id}/report/withdrawal")]
 async fn withdraw_visit_report(door: Door, id: Path<VisitId>, body: Body<WithdrawalIn>) -> Answer {
     door.create(Act::CorrectVisit, body, move |tx, asker, request| {
-        let withdrawal = acts::withdraw_report(tx, asker, *id, &request.reason)?;
+        let withdrawal = taking_back::withdraw_report(tx, asker, *id, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// Takes back the acknowledgement of the report as it stands, given by one's own party, and says why; it is asked for again.
+#[utoipa::path(tag = "visits", params(("id" = VisitId, Path, description = "Visit.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/visits/{id}/acknowledgements/withdrawal")]
+async fn withdraw_visit_acknowledgement(door: Door, id: Path<VisitId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::AcknowledgeVisit, body, move |tx, asker, request| {
+        let withdrawal = taking_back::withdraw_acknowledgement(tx, asker, *id, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// Takes back a note, by the side that wrote it, and says why.
+#[utoipa::path(tag = "visits", params(("id" = VisitNoteId, Path, description = "Note.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/visit-notes/{id}/withdrawal")]
+async fn withdraw_visit_note(door: Door, id: Path<VisitNoteId>, body: Body<WithdrawalIn>) -> Answer {
+    door.create(Act::LogVisit, body, move |tx, asker, request| {
+        let withdrawal = taking_back::withdraw_note(tx, asker, *id, &request.reason)?;
+        withdrawals::answer(tx, asker, withdrawal)
+    })
+    .await
+}
+
+/// Takes back that what was agreed at a visit is done, and says why: it is to be done again.
+#[utoipa::path(tag = "visits", params(("id" = VisitCommitmentId, Path, description = "Commitment.")),
+    request_body = WithdrawalIn,
+    responses((status = 201, description = "What was taken back.", body = WithdrawalOut),
+        (status = 409, description = "Why it is not taken back.")))]
+#[post("/v1/visit-commitments/{id}/completion/withdrawal")]
+async fn withdraw_commitment_completion(
+    door: Door,
+    id: Path<VisitCommitmentId>,
+    body: Body<WithdrawalIn>,
+) -> Answer {
+    door.create(Act::LogVisit, body, move |tx, asker, request| {
+        let withdrawal = taking_back::withdraw_completion(tx, asker, *id, &request.reason)?;
         withdrawals::answer(tx, asker, withdrawal)
     })
     .await

@@ -99,6 +99,18 @@ rules! {
     REPLACED_ONCE = error "visit.already_replaced", "Règle du site";
         "Une visite annulée est remplacée une seule fois." /
         "A cancelled visit is replaced once.";
+    /// A visit of the plan is cancelled, one planned beside it is taken back.
+    OF_THE_PLAN = error "visit.of_the_plan", "Règle du site";
+        "Une visite du plan du contrat se déplace ou s'annule ; seule une visite ajoutée se retire." /
+        "A visit of the plan of the contract is moved or cancelled; only one that was added is taken back.";
+    /// The last replacement is taken back first.
+    REPLACED_IN_TURN = error "visit.replaced_in_turn", "Règle du site";
+        "Des remplacements qui se suivent se retirent en commençant par le dernier." /
+        "Replacements that follow one another are taken back from the last one.";
+    /// Whoever writes a report has read it.
+    READ_BY_ITS_AUTHOR = error "visit.read_by_its_author", "Règle du site";
+        "Qui écrit un compte rendu l'a lu : il le corrige ou le retire." /
+        "Whoever writes a report has read it: they correct it or take it back.";
     /// Another visit already serves the slot.
     SLOT_IS_FREE = error "visit.slot_taken", "Règle du site";
         "Une autre visite tient déjà la place de celle-ci." /

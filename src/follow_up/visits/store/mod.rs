@@ -10,9 +10,9 @@ pub use planned::{
     to_place,
 };
 pub use reports::{
-    acknowledge, acknowledgements_of, authors_of, commitment, contents_of, correct, first_author, hold,
-    insert_commitments, insert_note, insert_report, lock_commitment, programme_code, settle, touch,
-    versions_of, withdraw_commitments, written_in,
+    acknowledge, acknowledgements_of, author_in, authors_of, commitment, contents_of, correct, first_author,
+    forget_acknowledgement, hold, insert_commitments, insert_note, insert_report, lock_commitment, lock_note,
+    programme_code, settle, touch, versions_of, withdraw_commitments, written_in,
 };
 
 use chrono::NaiveDate;
@@ -177,8 +177,8 @@ pub fn cancel(tx: &mut Tx, id: VisitId, reason: CancelReason, note: Option<&str>
         .get_result(tx)
 }
 
-/// Says which visit replaces a cancelled one.
-pub fn replace(tx: &mut Tx, id: VisitId, by: VisitId) -> QueryResult<Visit> {
+/// Says which visit replaces a cancelled one, or that none does.
+pub fn replace(tx: &mut Tx, id: VisitId, by: Option<VisitId>) -> QueryResult<Visit> {
     diesel::update(visits::table.find(id))
         .set(visits::replaced_by_id.eq(by))
         .returning(Visit::as_returning())

@@ -118,7 +118,14 @@ pub fn authors_of(
 /// Who wrote the report of a visit in the first place, whoever corrected it since.
 pub fn first_author(conn: &mut Tx, reader: &Caller, visit: VisitId) -> QueryResult<AuthorOut> {
     let first = visit_reports::table.filter(visit_reports::visit_id.eq(visit)).order(visit_reports::number);
-    let (kind, id) = first.select((visit_reports::author_kind, visit_reports::author_id)).first(conn)?;
+    let number = first.select(visit_reports::number).first(conn)?;
+    author_in(conn, reader, visit, number)
+}
+
+/// Who wrote a version of the report of a visit.
+pub fn author_in(conn: &mut Tx, reader: &Caller, visit: VisitId, number: i16) -> QueryResult<AuthorOut> {
+    let version = visit_reports::table.find((visit, number));
+    let (kind, id) = version.select((visit_reports::author_kind, visit_reports::author_id)).first(conn)?;
     Ok(Authors::find(conn, reader, [(kind, id)])?.of(kind, id))
 }
 
@@ -273,8 +280,8 @@ pub fn lock_commitment(
     Ok(locked.map(|commitment| (commitment, visit)))
 }
 
-/// Writes the day a commitment was done.
-pub fn settle(tx: &mut Tx, id: VisitCommitmentId, done_on: NaiveDate) -> QueryResult<Commitment> {
+/// Writes the day a commitment was done, or that it is not.
+pub fn settle(tx: &mut Tx, id: VisitCommitmentId, done_on: Option<NaiveDate>) -> QueryResult<Commitment> {
     diesel::update(visit_commitments::table.find(id))
         .set(visit_commitments::done_on.eq(done_on))
         .returning(Commitment::as_returning())
@@ -302,6 +309,25 @@ pub fn acknowledge(
         .on_conflict_do_nothing()
         .execute(tx)?;
     Ok(written > 0)
+}
+
+/// Removes the acknowledgement of a version by a party.
+pub fn forget_acknowledgement(
+    tx: &mut Tx,
+    visit: VisitId,
+    number: i16,
+    party: Acknowledger,
+) -> QueryResult<()> {
+    diesel::delete(visit_acknowledgements::table.find((visit, number, party))).execute(tx).map(drop)
+}
+
+/// One note, held with its visit until the end of the transaction; within reach as the visit is.
+pub fn lock_note(tx: &mut Tx, reach: &Reach, id: VisitNoteId) -> QueryResult<Option<(VisitNote, Visit)>> {
+    let found = visit_notes::table.find(id).select(visit_notes::visit_id).first(tx).optional()?;
+    let Some(visit) = found else { return Ok(None) };
+    let Some(visit) = lock(tx, reach, visit)? else { return Ok(None) };
+    let note = visit_notes::table.find(id).select(VisitNote::as_select()).first(tx).optional()?;
+    Ok(note.map(|note| (note, visit)))
 }
 
 /// Writes a note on a visit of a site.

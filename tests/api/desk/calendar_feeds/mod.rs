@@ -215,6 +215,35 @@ async fn staff_read_the_visits_of_those_they_follow_and_the_mock_exams_of_their_
 }
 
 #[actix_web::test]
+async fn a_visit_whose_replacement_is_taken_back_is_told_again_and_the_other_goes() {
+    let (world, story, _) = a_story().await;
+    let path = subscribed(&world.tutor(&story.tutor())).await;
+    let manager = world.manager();
+    let told = async |visit: &str| {
+        let calendar = parsed(&world.nobody().get(&path).await);
+        let uid = format!("visit-{}@compagnon", visit.rsplit('/').next().unwrap_or_default());
+        calendar
+            .events
+            .iter()
+            .find(|event| of(event, "UID") == uid)
+            .map(|event| of(event, "STATUS").to_owned())
+    };
+    let visit = visits_of(&manager).await.remove(1);
+    let other = json!({ "planned_on": "2026-06-02", "reason": "tutor_unavailable" });
+    let next =
+        manager.post(format!("{visit}/replacement"), other).await.header("location").unwrap().to_owned();
+    assert_eq!(
+        (told(&visit).await.as_deref(), told(&next).await.as_deref()),
+        (Some("CANCELLED"), Some("CONFIRMED"))
+    );
+    let why = json!({ "reason": "Saisie par erreur" });
+    manager.post(format!("{visit}/replacement/withdrawal"), why).await.expect(201);
+    let now = (told(&visit).await, told(&next).await);
+    assert_eq!(now.0.as_deref(), Some("CONFIRMED"));
+    assert!(now.1.is_none_or(|status| status == "CANCELLED"), "nobody comes to a visit that is gone");
+}
+
+#[actix_web::test]
 async fn a_visit_that_a_rupture_taken_back_revives_is_told_again() {
     let (world, story, contract) = a_story().await;
     let path = subscribed(&world.tutor(&story.tutor())).await;

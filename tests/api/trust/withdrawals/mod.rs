@@ -1,8 +1,11 @@
 //! What was entered by mistake is taken back, and may come back: the base is then as it was.
 
+mod deposits;
+mod drafts;
 mod refused;
 mod seen;
 mod story;
+mod visits_and_calls;
 
 use serde_json::{Value, json};
 

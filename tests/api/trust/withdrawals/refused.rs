@@ -131,6 +131,12 @@ async fn every_table_that_may_stand_on_a_record_has_words() {
         "visit_cancellation",
         "mock_exam_cancellation",
         "mock_exam_holding",
+        "call_follow_up",
+        "commitment_completion",
+        "visit_acknowledgement",
+        "visit_replacement",
+        "contract_filing_completion",
+        "amendment_filing_completion",
     ];
     for kind in WithdrawalKind::ALL.iter().filter(|kind| !acts.contains(&kind.as_str())) {
         let facts = kind.facts();

@@ -32,6 +32,13 @@ impl Mistakes<'_> {
         self.done.push((at.to_owned(), before));
         answer
     }
+
+    /// The last act is taken back under another address.
+    fn taken_back_at(&mut self, address: String) {
+        if let Some((act, _)) = self.done.last_mut() {
+            *act = address;
+        }
+    }
 }
 
 #[actix_web::test]
@@ -62,9 +69,12 @@ async fn every_act_of_the_tour_is_taken_back_and_the_base_is_as_if_it_had_not_be
     let rhythm = json!({ "rhythms": [{ "from_on": "2025-08-25", "company_weekdays": [3, 4, 5],
                                        "centre_weekdays": [1, 2] }] });
     tour.act(Method::PUT, &format!("{cohort}/calendar"), rhythm).await;
-    let visits = tour.by.get(format!("/v1/visits?contract={}", id(&contract))).await.expect(200);
-    let report = json!({ "held_on": "2025-11-19", "present": ["apprentice", "tutor"], "report": "Bonne intégration." });
-    tour.act(Method::POST, &format!("/v1/visits/{}/report", id_of(&visits["data"][0])), report).await;
+    let filed =
+        tour.act(Method::POST, &format!("{contract}/filings"), json!({ "sent_on": "2025-08-28" })).await;
+    let filing = format!("{contract}/filings/{}", id_of(&filed["filings"][0]));
+    tour.taken_back_at(filing.clone());
+    tour.act(Method::POST, &format!("{filing}/completion"), json!({ "complete_on": "2025-09-01" })).await;
+    follow_up(&mut tour, &id(&contract), &id(&apprentice)).await;
     enter_a_mark(&mut tour, &id(&cohort), &id(&enrolment)).await;
     let rupture = json!({ "effective_on": "2026-02-10", "initiator": "both", "ground": "mutual_agreement",
                           "notice_received_on": "2026-02-12" });
@@ -103,7 +113,29 @@ async fn enter_a_mark(tour: &mut Mistakes<'_>, cohort: &str, enrolment: &str) {
     let mark =
         json!({ "paper_id": paper, "enrolment_id": enrolment, "status": "marked", "mark_hundredths": 1250 });
     let marks = tour.act(Method::PUT, &format!("{exam}/marks"), json!({ "marks": [mark] })).await;
-    if let Some((act, _)) = tour.done.last_mut() {
-        *act = format!("/v1/mock-exam-marks/{}", id_of(&marks["data"][0]));
-    }
+    tour.taken_back_at(format!("/v1/mock-exam-marks/{}", id_of(&marks["data"][0])));
+}
+
+/// A visit held with what was agreed, done since, and a note; another replaced, one more planned; a call and what followed.
+async fn follow_up(tour: &mut Mistakes<'_>, contract: &str, apprentice: &str) {
+    let visits = tour.by.get(format!("/v1/visits?contract={contract}")).await.expect(200);
+    let [first, second] = [0, 1].map(|rank| format!("/v1/visits/{}", id_of(&visits["data"][rank])));
+    let report = json!({ "held_on": "2025-11-19", "present": ["apprentice", "tutor"], "report": "Bonne intégration.",
+        "commitments": [{ "owner": "tutor", "what": "Confier la caisse.", "due_on": "2025-12-15" }] });
+    let held = tour.act(Method::POST, &format!("{first}/report"), report).await;
+    let agreed = format!("/v1/visit-commitments/{}", id_of(&held["commitments"][0]));
+    tour.act(Method::POST, &format!("{agreed}/completion"), json!({ "done_on": "2025-12-10" })).await;
+    let note = json!({ "note": "Fatigue visible.", "visibility": "staff" });
+    let noted = tour.act(Method::POST, &format!("{first}/notes"), note).await;
+    tour.taken_back_at(format!("/v1/visit-notes/{}", id_of(&noted["notes"][0])));
+    let other = json!({ "planned_on": "2026-06-02", "reason": "tutor_unavailable" });
+    tour.create(format!("{second}/replacement"), other).await;
+    tour.taken_back_at(format!("{second}/replacement"));
+    let extra = json!({ "contract_id": contract, "planned_on": "2026-12-10" });
+    tour.create("/v1/visits", extra).await;
+    let next = json!({ "what": "Rappeler.", "due_on": "2025-12-01", "owner": "referent" });
+    let call = json!({ "apprentice_id": apprentice, "called_at": "2025-11-24T07:30:00Z", "direction": "outgoing",
+        "party": "tutor", "outcome": "reached", "subject": "follow_up", "next_action": next });
+    let call = tour.create("/v1/phone-contacts", call).await;
+    tour.act(Method::POST, &format!("{call}/follow-up"), json!({})).await;
 }
