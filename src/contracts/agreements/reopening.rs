@@ -1,4 +1,4 @@
-//! What stands against a broken contract that runs again.
+//! What stands against a broken contract that runs again, and against a signature taken back.
 
 use chrono::NaiveDate;
 
@@ -17,6 +17,24 @@ pub fn overlap(conn: &mut Tx, contract: &Contract, last_day: NaiveDate) -> Resul
     let mut others = store::list_concluded(conn, contract.apprentice_id)?;
     others.retain(|other| other.id != contract.id);
     Ok(check_overlap(contract.starts_on, last_day, &others))
+}
+
+/// What was done under a contract since it was signed.
+pub fn standing_on_signature(conn: &mut Tx, contract: &Contract) -> Result<Dependents, Problem> {
+    let under = |table: &'static str| RowScope::of(table, "contract_id", contract.id.0);
+    let built = ["contract_filings", "amendments", "ruptures", "milestones", "phone_contacts"].map(under);
+    Dependents::among(conn, &built, |table, row| table != "milestones" || row["withdrawn_at"].is_null())
+}
+
+/// Every row that a signature of a contract may change.
+pub fn scopes_of_signature(contract: &Contract) -> [RowScope; 4] {
+    let under = |table: &'static str| RowScope::of(table, "contract_id", contract.id.0);
+    [
+        RowScope::of("contracts", "id", contract.id.0),
+        under("contract_signatures"),
+        under("contract_tutors"),
+        under("visits"),
+    ]
 }
 
 /// Refuses a contract that would run into one signed since.

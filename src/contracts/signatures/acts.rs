@@ -10,7 +10,7 @@ use crate::contracts::agreements::acts::allow;
 use crate::contracts::agreements::model::{ContractAct, ContractState, Party};
 use crate::contracts::agreements::readiness::Readiness;
 use crate::contracts::agreements::rules::people::{check_signed_by, needs_guardian};
-use crate::contracts::agreements::{Contract, case, store};
+use crate::contracts::agreements::{Contract, case, reopening, store};
 use crate::contracts::consequences::ContractConsequences;
 use crate::contracts::tutorships;
 use crate::law::findings::Finding;
@@ -19,10 +19,7 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::trust::door::Asker;
 use crate::trust::journal::Event;
-use crate::trust::withdrawals::model::AnyRow;
-use crate::trust::withdrawals::{
-    About, Dependents, RowScope, Withdrawal, WithdrawalKind, noted, take_noted_back,
-};
+use crate::trust::withdrawals::{About, Withdrawal, WithdrawalKind, noted, take_noted_back};
 
 /// A signature, as sent.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -50,22 +47,13 @@ pub fn sign(
     request: &SignatureIn,
 ) -> Result<Vec<Finding>, Problem> {
     let about = (WithdrawalKind::ContractSignature, found.site_id, found.id.0);
-    let under = |table: &'static str| RowScope::of(table, "contract_id", found.id.0);
-    let scopes = [
-        RowScope::of("contracts", "id", found.id.0),
-        under("contract_signatures"),
-        under("contract_tutors"),
-        under("visits"),
-    ];
+    let scopes = reopening::scopes_of_signature(found);
     noted(tx, about, &scopes, |tx| signed(tx, asker, catalogue, follows, found, request))
 }
 
 /// Takes back the last signature of a contract held with its apprentice: refused once anything was done under it.
 pub fn withdraw(tx: &mut Tx, asker: &Asker, found: &Contract, reason: &str) -> Result<Withdrawal, Problem> {
-    let under = |table: &'static str| RowScope::of(table, "contract_id", found.id.0);
-    let built = ["contract_filings", "amendments", "ruptures", "milestones", "phone_contacts"].map(under);
-    let stands = |table: &str, row: &AnyRow| table != "milestones" || row["withdrawn_at"].is_null();
-    Dependents::among(tx, &built, stands)?.refuse()?;
+    reopening::standing_on_signature(tx, found)?.refuse()?;
     let about = About::record(WithdrawalKind::ContractSignature, found, reason);
     take_noted_back(tx, asker, about.of(found.apprentice_id).under(found.id))
 }

@@ -84,6 +84,8 @@ text_enum!(
         /// Take back the decision on its deposit.
         WithdrawDecision = "withdraw_decision"
             => "Annuler la réponse au dépôt" / "Take back the answer to the deposit",
+        /// Take its last signature back.
+        WithdrawSignature = "withdraw_signature" => "Annuler la signature" / "Take the last signature back",
     }
 );
 

@@ -18,6 +18,7 @@ use crate::platform::reply::{Answer, Reply};
 use crate::trust::access::Act;
 use crate::trust::door::Door;
 use crate::trust::journal::Event;
+use crate::trust::withdrawals::{self, WithdrawalKind};
 
 /// Declares a draft complete: refused with everything the signature would lack today, or on the day it was signed on paper.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
@@ -55,6 +56,7 @@ pub(super) async fn return_contract_to_draft(
         allow(&ready, ContractAct::BackToDraft)?;
         explained(request.reason_code == ReturnReason::Other, request.note.as_deref())?;
         store::forget_signatures(tx, ready.id)?;
+        withdrawals::store::forget_notes(tx, WithdrawalKind::ContractSignature, ready.id.0)?;
         store::insert_return(tx, &ready, request.reason_code, request.note.as_deref(), asker.caller.id)?;
         let contract = store::move_to(tx, ready.id, ContractState::Draft)?;
         asker.record_fields(tx, Event::ContractReturned, &contract, &["state"])?;

@@ -23,6 +23,8 @@ use crate::platform::reply::{Answer, Reply};
 use crate::platform::text::Sentence;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door, Step, TransitionsOut, step};
+use crate::trust::withdrawals::store::is_noted;
+use crate::trust::withdrawals::{WithdrawalKind, against_noted};
 
 /// Says what a contract still lacks before its signature and before its deposit, box by box.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract."), SigningParams),
@@ -81,6 +83,12 @@ pub const STEPS: &[Step] = &[
         Act::FileContract,
         ("POST", "/v1/contracts/{id}/filings/{filing_id}/acceptance/withdrawal"),
     ),
+    step(
+        "withdraw_signature",
+        labels(ContractAct::WithdrawSignature),
+        Act::SignContract,
+        ("POST", "/v1/contracts/{id}/signature/withdrawal"),
+    ),
 ];
 
 /// Where a decision that refused a deposit is taken back.
@@ -110,6 +118,7 @@ pub(super) async fn list_contract_transitions(
             filings: &filings,
             amended: store::is_amended(conn, contract.id)?,
             blank: has_blanks(&store::find_agreement(conn, &contract)?),
+            noted: is_noted(conn, WithdrawalKind::ContractSignature, contract.id.0)?,
         };
         let mut names = vec![("id", contract.id.to_string())];
         names.extend(made.last().map(|filing| ("filing_id", filing.id.to_string())));
@@ -136,6 +145,12 @@ fn against(
     (contract, standing): (&Contract, ContractStanding<'_>),
     (act, signed_on): (ContractAct, NaiveDate),
 ) -> Result<Vec<Finding>, Problem> {
+    if act == ContractAct::WithdrawSignature {
+        let built = reopening::standing_on_signature(conn, contract)?.findings();
+        if !built.is_empty() {
+            return Ok(built);
+        }
+    }
     if let Some(rule) = life::against(standing, act) {
         return Ok(vec![rule.at("", Sentence::new(rule.fr, rule.en))]);
     }
@@ -143,6 +158,10 @@ fn against(
         ContractAct::Sign | ContractAct::MakeReady => {
             let readiness = Readiness::of(conn, asker, catalogue, contract, signed_on)?;
             Ok(readiness.against_signature())
+        }
+        ContractAct::WithdrawSignature => {
+            let about = (WithdrawalKind::ContractSignature, contract.id.0);
+            against_noted(conn, about, &reopening::scopes_of_signature(contract))
         }
         ContractAct::WithdrawRupture => {
             let overlap = reopening::overlap(conn, contract, contract.ends_on)?;

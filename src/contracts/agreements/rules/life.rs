@@ -10,6 +10,7 @@ use crate::law::findings::{Finding, Rule};
 use crate::people::apprentices::rules::phase::phase_on;
 use crate::platform::text::Sentence;
 use crate::say;
+use crate::trust::withdrawals::rules::{NOTHING_TO_TAKE_BACK, STOOD_ON};
 
 /// Where a contract stands on a day; an announced rupture leaves it running until its eve.
 pub fn phase(contract: &Contract, on: NaiveDate) -> Phase {
@@ -42,6 +43,10 @@ pub const fn next(state: ContractState, act: ContractAct) -> Result<ContractStat
         (Act::WithdrawDecision, Draft | Ready) => Err(&book::NOT_SIGNED),
         (Act::WithdrawDecision, Signed) => Ok(Signed),
         (Act::WithdrawDecision, Broken) => Ok(Broken),
+        (Act::WithdrawSignature, Draft) => Err(&NOTHING_TO_TAKE_BACK),
+        // a contract signed by all at once is the draft it was
+        (Act::WithdrawSignature, Ready | Signed) => Ok(Ready),
+        (Act::WithdrawSignature, Broken) => Err(&STOOD_ON),
     }
 }
 
@@ -60,6 +65,8 @@ pub struct ContractStanding<'a> {
     pub amended: bool,
     /// Whether a box of what was agreed is blank.
     pub blank: bool,
+    /// Whether a signature is kept as it was recorded, and so may be taken back.
+    pub noted: bool,
 }
 
 /// The rule that stands against an act, if one does: what `transitions` tells, and what the act answers.
@@ -71,6 +78,8 @@ pub fn against(standing: ContractStanding<'_>, act: ContractAct) -> Option<&'sta
         ContractAct::File => filings::rules::check_another(standing.filings),
         ContractAct::DecideFiling => filings::rules::check_open(standing.filings),
         ContractAct::WithdrawDecision => filings::rules::check_decided(standing.filings),
+        ContractAct::WithdrawSignature if !standing.filings.is_empty() || standing.amended => Some(&STOOD_ON),
+        ContractAct::WithdrawSignature => (!standing.noted).then_some(&NOTHING_TO_TAKE_BACK),
         // what an amendment says is no longer what was signed: only another one completes it
         ContractAct::Complete => (standing.amended || !standing.blank).then_some(&book::NOT_DRAFT),
         _ => None,
@@ -131,12 +140,22 @@ mod tests {
         filings: Vec<FilingState>,
         amended: bool,
         blanks: usize,
+        signed_from: Vec<ContractState>,
     }
 
     impl Lived {
         fn standing(&self) -> ContractStanding<'_> {
-            let Self { state, filings, amended, blanks } = self;
-            ContractStanding { state: *state, filings, amended: *amended, blank: *blanks > 0 }
+            let Self { state, filings, amended, blanks, signed_from } = self;
+            let (blank, noted) = (*blanks > 0, !signed_from.is_empty());
+            ContractStanding { state: *state, filings, amended: *amended, blank, noted }
+        }
+
+        fn unsign(&mut self) -> Result<(), &'static str> {
+            if self.state == ContractState::Broken || !self.filings.is_empty() || self.amended {
+                return Err("withdrawal.stood_on");
+            }
+            self.state = self.signed_from.pop().ok_or("withdrawal.nothing_to_take_back")?;
+            Ok(())
         }
 
         fn act(&mut self, act: ContractAct) -> Result<(), &'static str> {
@@ -169,6 +188,8 @@ mod tests {
                     let last = self.filings.last_mut().filter(|filing| **filing != FilingState::Sent);
                     *last.ok_or("contract.no_decision")? = FilingState::Sent;
                 }
+                ContractAct::Sign if !concluded => self.signed_from.push(self.state),
+                ContractAct::WithdrawSignature => return self.unsign(),
                 _ => {}
             }
             self.state = next(self.state, act).map_err(|rule| rule.code)?;
@@ -184,8 +205,13 @@ mod tests {
         let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) };
         let mut runner = proptest::test_runner::TestRunner::new(config);
         let lived = runner.run(&acts, |acts| {
-            let mut contract =
-                Lived { state: ContractState::Draft, filings: Vec::new(), amended: false, blanks: 3 };
+            let mut contract = Lived {
+                state: ContractState::Draft,
+                filings: Vec::new(),
+                amended: false,
+                blanks: 3,
+                signed_from: Vec::new(),
+            };
             for (rank, amend) in acts {
                 let act = ContractAct::ALL[rank];
                 let told = against(contract.standing(), act).map(|rule| rule.code);
@@ -213,6 +239,7 @@ mod tests {
             break           rupture.contract_not_signed rupture.contract_not_signed broken rupture.already_declared
             withdraw_rupture contract.not_broken contract.not_broken contract.not_broken signed
             withdraw_decision contract.not_signed contract.not_signed signed broken
+            withdraw_signature withdrawal.nothing_to_take_back ready ready withdrawal.stood_on
         ";
         let found = |act: ContractAct| {
             let each = ContractState::ALL.iter().map(|state| match next(*state, act) {

@@ -4,7 +4,7 @@ use actix_web::get;
 use actix_web::web::{Data, Path};
 
 use super::filings::refuse_unsigned;
-use super::refuse_signed;
+use super::{refuse_signed, scopes_of, standing_on};
 use crate::catalogue::programmes::Catalogue;
 use crate::contracts::agreements::Contract;
 use crate::contracts::amendments::acts;
@@ -21,6 +21,7 @@ use crate::platform::reply::Answer;
 use crate::platform::text::Sentence;
 use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door, Step, TransitionsOut, step};
+use crate::trust::withdrawals::{WithdrawalKind, against_noted};
 
 /// Every act on an amendment.
 pub const STEPS: &[Step] = &[
@@ -48,6 +49,12 @@ pub const STEPS: &[Step] = &[
         Act::FileContract,
         ("POST", "/v1/amendments/{id}/filings/{filing_id}/acceptance"),
     ),
+    step(
+        "withdraw_signature",
+        ("Annuler la signature", "Take the signature back"),
+        Act::SignContract,
+        ("POST", "/v1/amendments/{id}/signature/withdrawal"),
+    ),
 ];
 
 /// Says what who asks may do with an amendment now, were it signed today, and why not the rest.
@@ -69,6 +76,7 @@ pub(super) async fn list_amendment_transitions(
         asker.transitions(STEPS, &names, |step| match step.act {
             "sign" => against_signature(conn, asker, &catalogue, (&contract, &amendment)),
             "discard" => refuse_signed(&amendment).map(|()| Vec::new()),
+            "withdraw_signature" => against_withdrawal(conn, &amendment, &contract),
             "file" => refuse_unsigned(&amendment).map(|()| found(filings::rules::check_another(&states))),
             _ => refuse_unsigned(&amendment).map(|()| found(filings::rules::check_open(&states))),
         })
@@ -89,6 +97,19 @@ fn against_signature(
     }
     acts::judge(conn, asker, catalogue, contract, draft)?;
     acts::check_after_exams(conn, asker, contract, draft, asker.today, None)
+}
+
+fn against_withdrawal(
+    conn: &mut Tx,
+    amendment: &Amendment,
+    contract: &Contract,
+) -> Result<Vec<Finding>, Problem> {
+    let built = standing_on(conn, amendment, contract)?.findings();
+    if !built.is_empty() {
+        return Ok(built);
+    }
+    let about = (WithdrawalKind::AmendmentSignature, amendment.id.0);
+    against_noted(conn, about, &scopes_of(amendment, contract))
 }
 
 fn found(rule: Option<&'static Rule>) -> Vec<Finding> {

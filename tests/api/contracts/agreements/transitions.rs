@@ -42,7 +42,8 @@ async fn the_acts_on_a_contract_follow_its_state() {
         decide_filing contract.not_signed
         break rupture.contract_not_signed
         withdraw_rupture contract.not_broken
-        withdraw_decision contract.not_signed";
+        withdraw_decision contract.not_signed
+        withdraw_signature withdrawal.nothing_to_take_back";
     assert_eq!(offered(&manager, &path).await, expected(draft));
 
     manager.post(format!("{path}/ready"), json!({})).await.expect(200);
@@ -57,7 +58,8 @@ async fn the_acts_on_a_contract_follow_its_state() {
         decide_filing contract.not_signed
         break rupture.contract_not_signed
         withdraw_rupture contract.not_broken
-        withdraw_decision contract.not_signed";
+        withdraw_decision contract.not_signed
+        withdraw_signature withdrawal.nothing_to_take_back";
     assert_eq!(offered(&manager, &path).await, expected(ready));
 
     manager.post(format!("{path}/signature"), json!({"signed_on": "2025-07-01"})).await.expect(200);
@@ -72,7 +74,8 @@ async fn the_acts_on_a_contract_follow_its_state() {
         decide_filing contract.no_filing_open
         break
         withdraw_rupture contract.not_broken
-        withdraw_decision contract.no_decision";
+        withdraw_decision contract.no_decision
+        withdraw_signature";
     assert_eq!(offered(&manager, &path).await, expected(signed));
 
     for person in [world.student(&story.apprentice()), world.tutor(&story.tutor()), world.trainer()] {
@@ -81,6 +84,73 @@ async fn the_acts_on_a_contract_follow_its_state() {
     }
     let hidden = world.other_manager().get(format!("{path}/transitions")).await;
     hidden.refused_with(404, "contract.not_found");
+}
+
+#[actix_web::test]
+async fn a_signature_may_be_taken_back_until_something_is_done_under_it() {
+    let world = World::on("2025-07-01").await;
+    let (manager, story) = (world.manager(), world.story());
+    let path = drafted(&manager, a_contract(&story)).await;
+    let told = async || {
+        let body = manager.get(format!("{path}/transitions")).await.expect(200);
+        let acts = body["data"].as_array().unwrap();
+        acts.iter().find(|one| one["act"] == "withdraw_signature").unwrap().clone()
+    };
+    manager.post(format!("{path}/ready"), json!({})).await.expect(200);
+    let signature = format!("{path}/signature");
+    manager.post(&signature, json!({ "signed_on": "2025-07-01", "party": "employer" })).await.expect(200);
+    assert_eq!(told().await["allowed"], true, "the signature of one party");
+    // a draft again, the signatures are forgotten: there is nothing left to take back
+    manager.post(format!("{path}/draft"), json!({ "reason_code": "correction" })).await.expect(200);
+    manager.post(format!("{path}/ready"), json!({})).await.expect(200);
+    assert_eq!(told().await["refusals"][0]["code"], "withdrawal.nothing_to_take_back");
+    let why = json!({ "reason": "Saisie par erreur" });
+    let none = manager.post(format!("{signature}/withdrawal"), why.clone()).await;
+    none.refused_with(409, "withdrawal.nothing_to_take_back");
+
+    manager.post(&signature, json!({ "signed_on": "2025-07-01" })).await.expect(200);
+    let visits = manager.get("/v1/visits").await.expect(200);
+    let visit = format!("/v1/visits/{}", crate::harness::id_of(&visits["data"][0]));
+    let day = visits["data"][0]["planned_on"].clone();
+    manager.change(&visit, json!({ "planned_on": "2025-11-26" })).await.expect(200);
+    assert_eq!(told().await["refusals"][0]["code"], "withdrawal.changed_since", "a visit that moved");
+    let moved = manager.post(format!("{signature}/withdrawal"), why.clone()).await;
+    moved.refused_with(409, "withdrawal.changed_since");
+    manager.change(&visit, json!({ "planned_on": day })).await.expect(200);
+    let possible = told().await;
+    assert_eq!(
+        (&possible["allowed"], &possible["href"]),
+        (&json!(true), &json!(format!("{signature}/withdrawal")))
+    );
+    manager.post(format!("{path}/filings"), json!({ "sent_on": "2025-07-01" })).await.expect(200);
+    let refusals = told().await["refusals"].clone();
+    assert_eq!(refusals[0]["code"], "withdrawal.stood_on");
+    let stands =
+        manager.post(format!("{signature}/withdrawal"), why).await.refused_with(409, "withdrawal.stood_on");
+    assert_eq!(
+        stands["errors"][0]["message"], refusals[0]["message"],
+        "the act and what is told of it ask the same"
+    );
+}
+
+#[actix_web::test]
+async fn the_signature_of_an_amendment_may_be_taken_back_until_something_is_done_under_it() {
+    let (world, _, contract) = crate::follow_up::visits::a_signed_story("2025-11-24").await;
+    let manager = world.manager();
+    let hours = json!({ "type_code": "36", "effective_on": "2026-03-01", "reason": "39 heures.",
+                        "changes": { "work": { "weekly_minutes": 2340 } } });
+    let drafted = manager.post(format!("{contract}/amendments"), hours).await.expect(201);
+    let amendment = format!("/v1/amendments/{}", crate::harness::id_of(&drafted));
+    let told = async || {
+        let body = manager.get(format!("{amendment}/transitions")).await.expect(200);
+        let acts = body["data"].as_array().unwrap();
+        acts.iter().find(|one| one["act"] == "withdraw_signature").unwrap()["refusals"].clone()
+    };
+    assert_eq!(told().await[0]["code"], "withdrawal.nothing_to_take_back");
+    manager.post(format!("{amendment}/signature"), json!({ "signed_on": "2025-11-24" })).await.expect(200);
+    assert_eq!(told().await, json!([]));
+    manager.post(format!("{amendment}/filings"), json!({ "sent_on": "2025-11-24" })).await.expect(200);
+    assert_eq!(told().await[0]["code"], "withdrawal.stood_on");
 }
 
 #[actix_web::test]
