@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use compagnon::commands::backup::{self, RestoringOptions, TakingOptions};
 use compagnon::demo::Options;
 use compagnon::platform::config::Config;
 use compagnon::platform::output;
@@ -48,6 +49,10 @@ enum Command {
         #[arg(long, default_value_t = 100_000)]
         apprentices: u32,
     },
+    /// Writes the base and the installation's secret, sealed by a passphrase, to one file; an instance may go on serving.
+    Backup(TakingOptions),
+    /// Fills the base from a file that `backup` wrote, all of it or nothing; no instance may be serving.
+    Restore(RestoringOptions),
     /// Prints the OpenAPI document.
     Openapi,
     /// Lets people in when nobody else can.
@@ -131,6 +136,8 @@ fn main() -> anyhow::Result<()> {
         }
         Command::Migrate => compagnon::commands::migrate(config()?),
         Command::Seed { apprentices } => compagnon::commands::seed(config()?, apprentices),
+        Command::Backup(options) => backup::back_up(config()?, &options),
+        Command::Restore(options) => backup::restore(config()?, &options),
         Command::Openapi => compagnon::commands::openapi(),
         Command::Admin(Admin::BootstrapToken) => compagnon::commands::make_bootstrap_token(config()?),
         Command::Admin(Admin::Invitation { email }) => compagnon::commands::make_invitation(config()?, email),

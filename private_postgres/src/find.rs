@@ -49,6 +49,18 @@ impl Binaries {
     }
 }
 
+/// A program of PostgreSQL that speaks to a server of this major version: `pg_dump`, `pg_restore` or `psql` of the same
+/// version or a later one, where packages put their programs or on `PATH`; the nearest version when there are several.
+pub fn client_program(name: &str, server: u32) -> Option<PathBuf> {
+    let asked = env::var_os("PG_BIN_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from);
+    let path = env::var_os("PATH").unwrap_or_default();
+    let usual = USUAL_PLACES.iter().flat_map(|place| expand(place));
+    let folders = asked.into_iter().chain(usual).chain(env::split_paths(&path));
+    let programs = folders.map(|dir| dir.join(name)).filter(|program| program.is_file());
+    let known = programs.filter_map(|program| Some((version_of(&program)?, program)));
+    known.filter(|(major, _)| *major >= server).min_by_key(|(major, _)| *major).map(|(_, program)| program)
+}
+
 /// Every usable server, in the order of preference between equals.
 fn installed() -> Result<Vec<Binaries>, StartError> {
     if let Some(dir) = env::var_os("PG_BIN_DIR").filter(|dir| !dir.is_empty()).map(PathBuf::from) {
@@ -79,9 +91,13 @@ fn probe(dir: &Path) -> Option<Binaries> {
     if !server.is_file() || !dir.join("initdb").is_file() {
         return None;
     }
-    let said = Command::new(&server).arg("--version").output().ok()?;
-    let major = major_in(&String::from_utf8_lossy(&said.stdout))?;
-    Some(Binaries { dir: dir.to_owned(), major })
+    Some(Binaries { dir: dir.to_owned(), major: version_of(&server)? })
+}
+
+/// The major version a program says it is of.
+fn version_of(program: &Path) -> Option<u32> {
+    let said = Command::new(program).arg("--version").output().ok()?;
+    major_in(&String::from_utf8_lossy(&said.stdout))
 }
 
 /// `17` from `postgres (PostgreSQL) 17beta1`.

@@ -23,6 +23,7 @@ use std::time::{Duration, Instant};
 use account::Account;
 pub use error::StartError;
 use find::Binaries;
+pub use find::client_program;
 pub use keeping::Kept;
 use locks::Locks;
 use place::Place;

@@ -103,6 +103,14 @@ pub fn create_database(maintenance_url: &str, name: &str) -> anyhow::Result<()> 
     }
 }
 
+/// Drops a database, whoever uses it.
+pub fn drop_database(maintenance_url: &str, name: &str) -> anyhow::Result<()> {
+    use diesel::connection::SimpleConnection;
+    use diesel::{Connection, PgConnection};
+    let mut conn = PgConnection::establish(maintenance_url)?;
+    Ok(conn.batch_execute(&format!("DROP DATABASE \"{}\" WITH (FORCE)", name.replace('"', "")))?)
+}
+
 /// The catalogue: the files inside the program, completed or replaced by those of the folders named, which the log tells.
 pub fn catalogue(config: &Config) -> anyhow::Result<Catalogue> {
     let mut catalogue = Catalogue::embedded()?;

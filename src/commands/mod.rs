@@ -1,6 +1,8 @@
 //! What each command of the program does.
 
+pub mod backup;
 mod greeting;
+mod progress;
 mod upkeep;
 
 use std::net::{SocketAddr, TcpListener};
@@ -20,9 +22,10 @@ use tokio::task::JoinHandle;
 use crate::app::start;
 use crate::app::{self, Shared};
 use crate::catalogue::programmes::as_it_stands;
+use crate::commands::progress::ProgressLine;
 use crate::demo;
 use crate::desk::obligations::refresh;
-use crate::people::apprentices::cards::settling::keep_next;
+use crate::people::apprentices::cards::settling::{AT_ONCE, keep_next};
 use crate::platform::clock::Clock;
 use crate::platform::config::{Config, reachable};
 use crate::platform::db::Tx;
@@ -106,7 +109,9 @@ pub fn seed(config: Config, apprentices: u32) -> anyhow::Result<()> {
     let already: i64 = crate::schema::apprentices::table.count().get_result(&mut conn)?;
     anyhow::ensure!(already == 0, "this base already has {already} apprentices: seed an empty one");
     let script = include_str!("../../benches/seed.sql").replace(":apprentices", &apprentices.to_string());
+    let progress = ProgressLine::steps("filling the base");
     conn.transaction(|conn| conn.batch_execute(&script))?;
+    progress.done();
     output::print(&format!("{apprentices} apprentices, their contracts and their visits are there.\n"));
     Ok(())
 }
@@ -168,7 +173,9 @@ pub fn rotate_data_keys(config: Config) -> anyhow::Result<()> {
     let mut conn = PgConnection::establish(&database.addresses.owner)?;
     let id = vault.add_key(&mut conn)?;
     output::print(&format!("Key {id} seals from now on.\n"));
+    let progress = ProgressLine::steps("sealing anew");
     let count = start::reseal(&mut conn, vault)?;
+    progress.done();
     output::print(&format!(
         "{count} rows are sealed anew; an interrupted command is finished by the next start.\n"
     ));
@@ -181,8 +188,10 @@ pub fn rebuild_obligations(config: Config) -> anyhow::Result<()> {
         let (files, today) = (start::catalogue(&app.config)?, app.clock.today());
         let standing = app.db.read(move |conn| Ok(as_it_stands(conn, &files, today)?.into_owned()));
         let catalogue = Arc::new(standing.await?);
+        let progress = ProgressLine::steps("deriving everything that is due");
         app.db.transaction(|tx| Ok(refresh::forget_all(tx)?)).await?;
         refresh::catch_up(&app, catalogue, None).await?;
+        progress.done();
         output::print("Everything that is due was derived anew.\n");
         Ok(())
     })
@@ -191,14 +200,16 @@ pub fn rebuild_obligations(config: Config) -> anyhow::Result<()> {
 /// Writes every card anew from the facts, some at a time.
 pub fn rebuild_cards(config: Config) -> anyhow::Result<()> {
     with_app(config, async move |app| {
-        let mut after = None;
-        loop {
+        let (mut after, progress) = (None, ProgressLine::steps("writing cards"));
+        for written in (1..).map(|round| round * AT_ONCE.unsigned_abs()) {
             let from = after;
             after = app.db.transaction(move |tx| Ok(keep_next(tx, from)?)).await?;
             if after.is_none() {
                 break;
             }
+            progress.count(written);
         }
+        progress.done();
         output::print("Every card was written anew from the facts.\n");
         Ok(())
     })

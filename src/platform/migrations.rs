@@ -64,6 +64,22 @@ impl From<MigrationError> for Problem {
     }
 }
 
+/// Whether this program has a migration of this name.
+pub fn knows(migration: &str) -> bool {
+    let known = MigrationSource::<Pg>::migrations(&MIGRATIONS).unwrap_or_default();
+    known.iter().any(|one| one.name().version().to_string() == migration)
+}
+
+/// The last migration of a base.
+///
+/// # Errors
+/// When none ever ran there.
+pub fn last_applied(conn: &mut PgConnection) -> anyhow::Result<String> {
+    let applied = MigrationHarness::<Pg>::applied_migrations(conn).map_err(|error| anyhow::anyhow!(error))?;
+    let last = applied.into_iter().map(|version| version.to_string()).max();
+    last.ok_or_else(|| anyhow::anyhow!("this base is empty: start the program on it first"))
+}
+
 /// Brings the base up to date under an advisory lock, on a direct connection; runs `then` under it too.
 ///
 /// # Errors

@@ -10,6 +10,7 @@
 
 mod access_matrix;
 mod app;
+mod backups;
 mod catalogue;
 mod contracts;
 mod demo;

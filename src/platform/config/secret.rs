@@ -34,7 +34,8 @@ impl Config {
         self.secret_path().map_or_else(|error| error, ConfigError::SecretLost)
     }
 
-    fn secret_path(&self) -> Result<PathBuf, ConfigError> {
+    /// Where the secret is, or is to be made.
+    pub fn secret_path(&self) -> Result<PathBuf, ConfigError> {
         match &self.secret_file {
             Some(named) => Ok(named.clone()),
             None => Ok(self.data_folder()?.join("secret")),

@@ -26,6 +26,39 @@ pub fn with_patience(address: &str) -> String {
     }
 }
 
+/// An address as the programs of PostgreSQL are given it: a command line is read by everybody on the machine, and holds no
+/// password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgramAddress {
+    /// `key='value'` pairs.
+    pub line: String,
+    /// For the variable `PGPASSWORD`.
+    pub password: Option<String>,
+}
+
+impl ProgramAddress {
+    /// The same place for programs.
+    pub fn of(address: &str) -> Self {
+        let (secret, said): (Vec<_>, Vec<_>) =
+            settings_of(address).into_iter().partition(|(name, _)| name == "password");
+        Self { line: pairs(&said), password: secret.into_iter().next_back().map(|(_, value)| value) }
+    }
+}
+
+/// The address of another database of the same server, as `key='value'` pairs.
+pub fn of_database(address: &str, database: &str) -> String {
+    let mut said = settings_of(address);
+    said.push(("dbname".to_owned(), database.to_owned()));
+    pairs(&said)
+}
+
+fn pairs(said: &[(String, String)]) -> String {
+    let pair = |(name, value): &(String, String)| {
+        format!("{name}='{}'", value.replace('\\', "\\\\").replace('\'', "\\'"))
+    };
+    said.iter().map(pair).collect::<Vec<_>>().join(" ")
+}
+
 /// Where a database is, its password left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DatabasePlace {
@@ -99,8 +132,10 @@ fn settings_of(address: &str) -> Vec<(String, String)> {
         hosts.push(decoded(host));
         ports.push(port);
     }
+    let (user, password) = person.split_once(':').unwrap_or((person, ""));
     let said = [
-        ("user", decoded(person.split(':').next().unwrap_or_default())),
+        ("user", decoded(user)),
+        ("password", decoded(password)),
         ("host", hosts.join(",")),
         ("port", ports.join(",").trim_matches(',').to_owned()),
         ("dbname", decoded(database)),

@@ -19,7 +19,7 @@ use diesel::dsl::sql;
 use diesel::sql_types::Bool;
 use diesel::{Connection, ConnectionError, PgConnection, QueryResult, RunQueryDsl};
 
-pub use self::address::{DatabasePlace, with_patience};
+pub use self::address::{DatabasePlace, ProgramAddress, of_database, with_patience};
 pub use self::first_rows::FirstRows;
 pub use self::json::Json;
 pub use self::locks::{

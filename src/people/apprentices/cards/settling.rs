@@ -20,8 +20,8 @@ diesel::define_sql_function! {
     fn keep_card(which: diesel::sql_types::Uuid) -> diesel::sql_types::Nullable<diesel::sql_types::Text>;
 }
 
-/// Cards settled by one transaction.
-const AT_ONCE: i64 = 1000;
+/// Cards settled or written by one transaction.
+pub const AT_ONCE: i64 = 1000;
 /// Transactions a reader does before asking to come back.
 const ROUNDS: usize = 8;
 
