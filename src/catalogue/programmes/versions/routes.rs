@@ -137,176 +137,103 @@ fn render<T: Versioned>(
     Ok(versions.iter().map(|version| reader.render(version)).collect())
 }
 
-/// Changes a training centre (CFA) by merge patch, from today or a later day: a new version.
-#[utoipa::path(tag = "catalogue",
-    params(("code" = String, Path, max_length = 60, description = "Code of the CFA.", example = "cfa-jeanne-mance"), ChangeParams),
-    request_body = CfaPatch,
-    responses((status = 200, description = "The version written, or the one in force when nothing changes.", body = VersionDetail<Cfa>)))]
-#[patch("/v1/cfas/{code}")]
-async fn change_cfa(
-    door: Door,
-    known: Data<Catalogue>,
-    current: Data<CurrentCatalogue>,
-    code: Path<String>,
-    params: Params<ChangeParams>,
-    body: Body<CfaPatch>,
-) -> Answer {
-    ChangeMeans { door, known, current }.change(code.into_inner(), params.0, body).await
+/// The four operations on the versions of a noun: what changes it, its versions, one of them, the way back.
+macro_rules! versions_of {
+    ($($noun:ident by $patch:ident, called $code:literal as in $example:literal:
+        $(#[$change_doc:meta])* $change:ident $home:literal,
+        $(#[$list_doc:meta])* $list:ident $versions:literal,
+        $(#[$read_doc:meta])* $read:ident $version:literal,
+        $(#[$restore_doc:meta])* $restore:ident $restoration:literal;)+) => {
+        $(
+            $(#[$change_doc])*
+            #[utoipa::path(tag = "catalogue",
+                params(("code" = String, Path, max_length = 60, description = $code, example = $example), ChangeParams),
+                request_body = $patch,
+                responses((status = 200, description = "The version written, or the one in force when nothing changes.",
+                    body = VersionDetail<$noun>)))]
+            #[patch($home)]
+            async fn $change(
+                door: Door,
+                known: Data<Catalogue>,
+                current: Data<CurrentCatalogue>,
+                code: Path<String>,
+                params: Params<ChangeParams>,
+                body: Body<$patch>,
+            ) -> Answer {
+                ChangeMeans { door, known, current }.change(code.into_inner(), params.0, body).await
+            }
+
+            $(#[$list_doc])*
+            #[utoipa::path(tag = "catalogue",
+                params(("code" = String, Path, max_length = 60, description = $code, example = $example), Paging),
+                responses((status = 200, description = "One page of versions.", body = Page<CatalogueVersionOut>)))]
+            #[get($versions)]
+            async fn $list(
+                door: Door,
+                known: Data<Catalogue>,
+                code: Path<String>,
+                paging: Params<Paging>,
+            ) -> Answer {
+                list::<$noun>(door, known, code.into_inner(), paging.0).await
+            }
+
+            $(#[$read_doc])*
+            #[utoipa::path(tag = "catalogue",
+                params(("code" = String, Path, max_length = 60, description = $code, example = $example),
+                    ("number" = i32, Path, minimum = 1, description = "Number of the version.", example = 1)),
+                responses((status = 200, description = "The version.", body = VersionDetail<$noun>)))]
+            #[get($version)]
+            async fn $read(door: Door, known: Data<Catalogue>, path: Path<(String, i32)>) -> Answer {
+                get_one::<$noun>(door, known, path.into_inner()).await
+            }
+
+            $(#[$restore_doc])*
+            #[utoipa::path(tag = "catalogue",
+                params(("code" = String, Path, max_length = 60, description = $code, example = $example),
+                    ("number" = i32, Path, minimum = 1, description = "Number of the version.", example = 1)),
+                request_body = RestorationIn,
+                responses((status = 200, description = "The version written, or the one in force when nothing changes.",
+                    body = VersionDetail<$noun>)))]
+            #[post($restoration)]
+            async fn $restore(
+                door: Door,
+                known: Data<Catalogue>,
+                current: Data<CurrentCatalogue>,
+                path: Path<(String, i32)>,
+                body: Body<RestorationIn>,
+            ) -> Answer {
+                ChangeMeans { door, known, current }.restore::<$noun>(path.into_inner(), body).await
+            }
+        )+
+    };
 }
 
-/// Lists the versions of a training centre (CFA), the last first, each with what it changes.
-#[utoipa::path(tag = "catalogue",
-    params(("code" = String, Path, max_length = 60, description = "Code of the CFA.", example = "cfa-jeanne-mance"), Paging),
-    responses((status = 200, description = "One page of versions.", body = Page<CatalogueVersionOut>)))]
-#[get("/v1/cfas/{code}/versions")]
-async fn list_cfa_versions(
-    door: Door,
-    known: Data<Catalogue>,
-    code: Path<String>,
-    paging: Params<Paging>,
-) -> Answer {
-    list::<Cfa>(door, known, code.into_inner(), paging.0).await
-}
-
-/// Reads a version of a training centre (CFA), with everything it says.
-#[utoipa::path(tag = "catalogue",
-    params(("code" = String, Path, max_length = 60, description = "Code of the CFA.", example = "cfa-jeanne-mance"),
-        ("number" = i32, Path, minimum = 1, description = "Number of the version.", example = 1)),
-    responses((status = 200, description = "The version.", body = VersionDetail<Cfa>)))]
-#[get("/v1/cfas/{code}/versions/{number}")]
-async fn get_cfa_version(door: Door, known: Data<Catalogue>, path: Path<(String, i32)>) -> Answer {
-    get_one::<Cfa>(door, known, path.into_inner()).await
-}
-
-/// Goes back to a version of a training centre (CFA), or adopts one its file proposes.
-#[utoipa::path(tag = "catalogue",
-    params(("code" = String, Path, max_length = 60, description = "Code of the CFA.", example = "cfa-jeanne-mance"),
-        ("number" = i32, Path, minimum = 1, description = "Number of the version.", example = 1)),
-    request_body = RestorationIn,
-    responses((status = 200, description = "The version written, or the one in force when nothing changes.", body = VersionDetail<Cfa>)))]
-#[post("/v1/cfas/{code}/versions/{number}/restoration")]
-async fn restore_cfa(
-    door: Door,
-    known: Data<Catalogue>,
-    current: Data<CurrentCatalogue>,
-    path: Path<(String, i32)>,
-    body: Body<RestorationIn>,
-) -> Answer {
-    ChangeMeans { door, known, current }.restore::<Cfa>(path.into_inner(), body).await
-}
-
-/// Changes a site by merge patch, from today or a later day: a new version.
-#[utoipa::path(tag = "catalogue",
-    params(("code" = String, Path, max_length = 60, description = "Code of the site.", example = "ufa-leonie-aviat"), ChangeParams),
-    request_body = SitePatch,
-    responses((status = 200, description = "The version written, or the one in force when nothing changes.", body = VersionDetail<Site>)))]
-#[patch("/v1/sites/{code}")]
-async fn change_site(
-    door: Door,
-    known: Data<Catalogue>,
-    current: Data<CurrentCatalogue>,
-    code: Path<String>,
-    params: Params<ChangeParams>,
-    body: Body<SitePatch>,
-) -> Answer {
-    ChangeMeans { door, known, current }.change(code.into_inner(), params.0, body).await
-}
-
-/// Lists the versions of a site, the last first, each with what it changes.
-#[utoipa::path(tag = "catalogue",
-    params(("code" = String, Path, max_length = 60, description = "Code of the site.", example = "ufa-leonie-aviat"), Paging),
-    responses((status = 200, description = "One page of versions.", body = Page<CatalogueVersionOut>)))]
-#[get("/v1/sites/{code}/versions")]
-async fn list_site_versions(
-    door: Door,
-    known: Data<Catalogue>,
-    code: Path<String>,
-    paging: Params<Paging>,
-) -> Answer {
-    list::<Site>(door, known, code.into_inner(), paging.0).await
-}
-
-/// Reads a version of a site, with everything it says.
-#[utoipa::path(tag = "catalogue",
-    params(("code" = String, Path, max_length = 60, description = "Code of the site.", example = "ufa-leonie-aviat"),
-        ("number" = i32, Path, minimum = 1, description = "Number of the version.", example = 1)),
-    responses((status = 200, description = "The version.", body = VersionDetail<Site>)))]
-#[get("/v1/sites/{code}/versions/{number}")]
-async fn get_site_version(door: Door, known: Data<Catalogue>, path: Path<(String, i32)>) -> Answer {
-    get_one::<Site>(door, known, path.into_inner()).await
-}
-
-/// Goes back to a version of a site, or adopts one its file proposes.
-#[utoipa::path(tag = "catalogue",
-    params(("code" = String, Path, max_length = 60, description = "Code of the site.", example = "ufa-leonie-aviat"),
-        ("number" = i32, Path, minimum = 1, description = "Number of the version.", example = 1)),
-    request_body = RestorationIn,
-    responses((status = 200, description = "The version written, or the one in force when nothing changes.", body = VersionDetail<Site>)))]
-#[post("/v1/sites/{code}/versions/{number}/restoration")]
-async fn restore_site(
-    door: Door,
-    known: Data<Catalogue>,
-    current: Data<CurrentCatalogue>,
-    path: Path<(String, i32)>,
-    body: Body<RestorationIn>,
-) -> Answer {
-    ChangeMeans { door, known, current }.restore::<Site>(path.into_inner(), body).await
-}
-
-/// Changes a programme by merge patch, from today or a later day: a new version.
-#[utoipa::path(tag = "catalogue",
-    params(("code" = String, Path, max_length = 60, description = "Code of the programme.", example = "bts-mco"), ChangeParams),
-    request_body = ProgrammePatch,
-    responses((status = 200, description = "The version written, or the one in force when nothing changes.", body = VersionDetail<Programme>)))]
-#[patch("/v1/programmes/{code}")]
-async fn change_programme(
-    door: Door,
-    known: Data<Catalogue>,
-    current: Data<CurrentCatalogue>,
-    code: Path<String>,
-    params: Params<ChangeParams>,
-    body: Body<ProgrammePatch>,
-) -> Answer {
-    ChangeMeans { door, known, current }.change(code.into_inner(), params.0, body).await
-}
-
-/// Lists the versions of a programme, the last first, each with what it changes.
-#[utoipa::path(tag = "catalogue",
-    params(("code" = String, Path, max_length = 60, description = "Code of the programme.", example = "bts-mco"), Paging),
-    responses((status = 200, description = "One page of versions.", body = Page<CatalogueVersionOut>)))]
-#[get("/v1/programmes/{code}/versions")]
-async fn list_programme_versions(
-    door: Door,
-    known: Data<Catalogue>,
-    code: Path<String>,
-    paging: Params<Paging>,
-) -> Answer {
-    list::<Programme>(door, known, code.into_inner(), paging.0).await
-}
-
-/// Reads a version of a programme, with everything it says.
-#[utoipa::path(tag = "catalogue",
-    params(("code" = String, Path, max_length = 60, description = "Code of the programme.", example = "bts-mco"),
-        ("number" = i32, Path, minimum = 1, description = "Number of the version.", example = 1)),
-    responses((status = 200, description = "The version.", body = VersionDetail<Programme>)))]
-#[get("/v1/programmes/{code}/versions/{number}")]
-async fn get_programme_version(door: Door, known: Data<Catalogue>, path: Path<(String, i32)>) -> Answer {
-    get_one::<Programme>(door, known, path.into_inner()).await
-}
-
-/// Goes back to a version of a programme, or adopts one its file proposes.
-#[utoipa::path(tag = "catalogue",
-    params(("code" = String, Path, max_length = 60, description = "Code of the programme.", example = "bts-mco"),
-        ("number" = i32, Path, minimum = 1, description = "Number of the version.", example = 1)),
-    request_body = RestorationIn,
-    responses((status = 200, description = "The version written, or the one in force when nothing changes.", body = VersionDetail<Programme>)))]
-#[post("/v1/programmes/{code}/versions/{number}/restoration")]
-async fn restore_programme(
-    door: Door,
-    known: Data<Catalogue>,
-    current: Data<CurrentCatalogue>,
-    path: Path<(String, i32)>,
-    body: Body<RestorationIn>,
-) -> Answer {
-    ChangeMeans { door, known, current }.restore::<Programme>(path.into_inner(), body).await
+versions_of! {
+    Cfa by CfaPatch, called "Code of the CFA." as in "cfa-jeanne-mance":
+        /// Changes a training centre (CFA) by merge patch, from today or a later day: a new version.
+        change_cfa "/v1/cfas/{code}",
+        /// Lists the versions of a training centre (CFA), the last first, each with what it changes.
+        list_cfa_versions "/v1/cfas/{code}/versions",
+        /// Reads a version of a training centre (CFA), with everything it says.
+        get_cfa_version "/v1/cfas/{code}/versions/{number}",
+        /// Goes back to a version of a training centre (CFA), or adopts one its file proposes.
+        restore_cfa "/v1/cfas/{code}/versions/{number}/restoration";
+    Site by SitePatch, called "Code of the site." as in "ufa-leonie-aviat":
+        /// Changes a site by merge patch, from today or a later day: a new version.
+        change_site "/v1/sites/{code}",
+        /// Lists the versions of a site, the last first, each with what it changes.
+        list_site_versions "/v1/sites/{code}/versions",
+        /// Reads a version of a site, with everything it says.
+        get_site_version "/v1/sites/{code}/versions/{number}",
+        /// Goes back to a version of a site, or adopts one its file proposes.
+        restore_site "/v1/sites/{code}/versions/{number}/restoration";
+    Programme by ProgrammePatch, called "Code of the programme." as in "bts-mco":
+        /// Changes a programme by merge patch, from today or a later day: a new version.
+        change_programme "/v1/programmes/{code}",
+        /// Lists the versions of a programme, the last first, each with what it changes.
+        list_programme_versions "/v1/programmes/{code}/versions",
+        /// Reads a version of a programme, with everything it says.
+        get_programme_version "/v1/programmes/{code}/versions/{number}",
+        /// Goes back to a version of a programme, or adopts one its file proposes.
+        restore_programme "/v1/programmes/{code}/versions/{number}/restoration";
 }
