@@ -20,7 +20,7 @@ use crate::contracts::agreements::wire::{
 };
 use crate::contracts::agreements::{acts, rules, store};
 use crate::ids::ContractId;
-use crate::people::apprentices::cards::{Peopled, peopled};
+use crate::people::apprentices::cards::{Peopled, peopled, with_people};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
@@ -89,7 +89,8 @@ async fn create_contract(door: Door, catalogue: Data<Catalogue>, body: Body<Cont
         let (version, location) = (contract.version, format!("/v1/contracts/{}", contract.id));
         let created =
             ContractDetail::on(asker.today, &asker.law.forms, contract, &agreed, Hanging::default());
-        Ok(Reply::created(location, &created.warned(warnings, asker.lang))?.version(version))
+        let created = with_people(tx, asker, created.warned(warnings, asker.lang))?;
+        Ok(Reply::created(location, &created)?.version(version))
     })
     .await
 }
