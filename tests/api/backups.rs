@@ -68,7 +68,7 @@ fn text(path: &Path) -> &str {
 
 #[actix_web::test]
 async fn a_backup_is_restored_on_another_machine_with_its_secret() {
-    let (world, folder) = (World::on("2026-01-05").await, Folder::new());
+    let (world, folder) = (World::now().await, Folder::new());
     let (manager, story) = (world.manager(), world.story());
     let path = format!("/v1/apprentices/{}", story.apprentice);
     manager.change(&path, json!({ "disabled_worker": true })).await.expect(200);
