@@ -48,7 +48,7 @@ sql() { inside runuser -u compagnon -- psql -XAtq -v ON_ERROR_STOP=1 -h /var/lib
 say "a bare $release"
 debootstrap --variant=minbase --include=systemd-sysv,procps,curl,ca-certificates "$release" "$root" >"$folder/debootstrap.log" 2>&1 ||
     { tail -5 "$folder/debootstrap.log" >&2; exit 1; }
-cp "$deb" "$root/root/compagnon.deb"
+cp "$deb" "$root/srv/compagnon.deb"
 systemd-nspawn --quiet -D "$root" --boot --register=no --keep-unit -M "compagnon-try-$$" --console=pipe \
     >"$folder/console.log" 2>&1 </dev/null &
 machine=$!
@@ -56,7 +56,7 @@ sleep 2
 soon systemctl is-active multi-user.target || fail "the machine does not boot"
 
 say "the package alone: it says what is missing, and goes on trying"
-apt install -y --no-install-recommends /root/compagnon.deb
+apt install -y --no-install-recommends /srv/compagnon.deb
 soon sh -c "journalctl -u compagnon | grep -q 'PostgreSQL 15 or later is not installed'" || fail "nothing said"
 
 say "PostgreSQL: no cluster but ours, and the service is there"
@@ -88,10 +88,10 @@ ready "after a stop"
 say "an upgrade, and the way back"
 dpkg-deb -R "$deb" "$folder/later"
 sed -i 's/^Version: .*/&+later/' "$folder/later/DEBIAN/control"
-dpkg-deb -b "$folder/later" "$root/root/later.deb" >/dev/null
+dpkg-deb -b "$folder/later" "$root/srv/later.deb" >/dev/null
 for version in later compagnon; do
     before=$(inside systemctl show -P MainPID compagnon)
-    apt install -y --no-install-recommends --allow-downgrades "/root/$version.deb"
+    apt install -y --no-install-recommends --allow-downgrades "/srv/$version.deb"
     ready "after installing $version.deb"
     [ "$(inside systemctl show -P MainPID compagnon)" != "$before" ] || fail "$version.deb did not restart the service"
 done
@@ -104,12 +104,12 @@ people() { inside curl -sS -o /dev/null -w '%{http_code}' -H 'content-type: appl
 [ "$(people bootstrap "{\"token\":\"$token\",\"email\":\"direction@example.org\",\"display_name\":\"Camille\",\"password\":\"$password\"}")" = 201 ] ||
     fail "the first administrator"
 inside systemctl stop compagnon
-inside tar -C /var/lib -czf /root/copy.tar.gz --exclude=compagnon/secret compagnon
-inside sh -c 'cp -p /var/lib/compagnon/secret /root/secret; rm -r /var/lib/compagnon/*; tar -C /var/lib -xpzf /root/copy.tar.gz'
+inside tar -C /var/lib -czf /srv/copy.tar.gz --exclude=compagnon/secret compagnon
+inside sh -c 'cp -p /var/lib/compagnon/secret /srv/secret; rm -r /var/lib/compagnon/*; tar -C /var/lib -xpzf /srv/copy.tar.gz'
 inside systemctl start compagnon
 soon sh -c "journalctl -u compagnon | grep -q 'it is missing, and what is kept in this base is sealed with it'" || fail "it starts without its secret"
 inside systemctl stop compagnon
-inside sh -c 'cp /root/secret /var/lib/compagnon/secret; chown -R compagnon:compagnon /var/lib/compagnon; chmod 400 /var/lib/compagnon/secret'
+inside sh -c 'cp /srv/secret /var/lib/compagnon/secret; chown -R compagnon:compagnon /var/lib/compagnon; chmod 400 /var/lib/compagnon/secret'
 inside systemctl start compagnon
 ready "after the drill"
 [ "$(people sessions "{\"email\":\"direction@example.org\",\"password\":\"$password\"}")" = 201 ] || fail "signing in after the drill"
@@ -138,7 +138,7 @@ apt purge -y compagnon
 [ ! -e "$root/etc/compagnon/compagnon.env" ] || fail "a purge left the settings"
 printf '%s' "$secret" >"$root/var/lib/compagnon/secret"
 inside sh -c 'chown compagnon:compagnon /var/lib/compagnon/secret; chmod 400 /var/lib/compagnon/secret'
-apt install -y --no-install-recommends /root/compagnon.deb
+apt install -y --no-install-recommends /srv/compagnon.deb
 ready "installed again on the data that were kept"
 inside sh -c 'echo compagnon compagnon/remove_data boolean true | debconf-set-selections'
 apt purge -y compagnon
