@@ -66,8 +66,10 @@ pub const GROUPS: &[(&str, &str)] = &[
     ("operation", "**Operation.** Whether the service lives, and whether it is ready."),
 ];
 
-/// Puts the groups in the document, in their order.
-pub fn tell_groups(document: &mut Value) {
+/// Puts the groups in the document, in their order, and says where it is served and whom to ask.
+pub fn tell(document: &mut Value) {
+    document["servers"] = json!([{ "url": "/", "description": "The server this document comes from." }]);
+    document["info"]["contact"] = json!({ "name": "Whoever runs this installation" });
     let groups = GROUPS.iter().map(|(name, description)| json!({ "name": name, "description": description }));
     document["tags"] = groups.collect();
 }

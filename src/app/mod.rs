@@ -1,9 +1,11 @@
 //! The application put together: its state, and the single list of mounted rooms.
 
+pub mod callers;
 pub mod consequences;
 pub mod introduction;
 pub mod operations;
 pub mod reference;
+pub mod refusals;
 pub mod rulebook;
 pub mod start;
 
@@ -183,6 +185,7 @@ impl ServerReadiness {
 impl Shared {
     /// Puts the state together.
     pub fn new(app: App, catalogue: CurrentCatalogue) -> Self {
+        static DOCUMENTED: LazyLock<Routes> = LazyLock::new(|| Routes::of(&document()));
         know_formats(FORMATS);
         let config = &app.config;
         let outside = [OUTSIDE, if config.shows_docs() { OF_DOCS } else { &[] }].concat();
@@ -192,7 +195,7 @@ impl Shared {
             behind_tls: Data::new(BehindTls(config.public_url.starts_with("https://"))),
             app: Data::new(app),
             catalogue: Data::new(catalogue),
-            routes: Data::new(Routes::of(&document(), &outside)),
+            routes: Data::new(DOCUMENTED.with(&outside)),
             metrics: Data::default(),
             readiness: Data::default(),
         }
@@ -240,8 +243,9 @@ pub fn document() -> Document {
         .configure(mount_rooms)
         .split_for_parts();
     openapi::completed(document, |document| {
-        operations::tell_roles(document);
-        introduction::tell_groups(document);
+        callers::tell_roles(document);
+        refusals::tell_refusals(document);
+        introduction::tell(document);
     })
 }
 

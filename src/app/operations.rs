@@ -1,9 +1,6 @@
 //! Every operation of the API with the act it needs: what the document says of roles, and what a test calls as everybody.
 
-use serde_json::{Map, Value, json};
-
-use crate::platform::openapi::for_each_operation;
-use crate::trust::access::{Act, Extent, Role, code_of};
+use crate::trust::access::Act;
 use crate::trust::door::Step;
 use crate::{contracts, desk, exchange, follow_up, learning, presence, ruptures, trust};
 
@@ -345,31 +342,3 @@ pub const STEPS: &[&[Step]] = &[
     trust::accounts::routes::transitions::STEPS,
     trust::mails::routes::STEPS,
 ];
-
-/// Says in the document, of each operation, who may call it: in `x-roles` how far each role reaches, the code of the act as
-/// `GET /v1/me` gives it, the scope of machine clients, whether a recent proof is asked for.
-pub fn tell_roles(document: &mut Value) {
-    for_each_operation(document, |path, method, operation| {
-        let same =
-            |(verb, place, _): &&(&str, &str, Needs)| verb.eq_ignore_ascii_case(method) && *place == path;
-        match OPERATIONS.iter().find(same).map(|(.., needs)| *needs) {
-            Some(The(act)) => {
-                let (scope, recent_proof) = (act.scope(), act.asks_for_recent_proof());
-                operation["x-roles"] = json!({ "act": code_of(act), "reach": reach_of(act) });
-                if !scope.is_empty() {
-                    operation["x-roles"]["scope"] = json!(scope);
-                }
-                if recent_proof {
-                    operation["x-roles"]["recent_proof"] = json!(true);
-                }
-            }
-            Some(Nothing) => operation["x-roles"] = json!({ "reach": { "anybody": Extent::All } }),
-            None => {}
-        }
-    });
-}
-
-fn reach_of(act: Act) -> Map<String, Value> {
-    let each = Role::ALL.iter().zip(act.row()).filter(|(_, extent)| *extent != Extent::No);
-    each.map(|(role, extent)| (role.as_str().to_owned(), json!(extent))).collect()
-}

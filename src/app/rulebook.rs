@@ -21,7 +21,6 @@ use crate::learning::mock_exams;
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
 use crate::platform::http::language_of;
-use crate::platform::page::Page;
 use crate::platform::params::Params;
 use crate::platform::reply::Answer;
 use crate::platform::text::Lang;
@@ -132,6 +131,17 @@ pub struct RuleOut {
     pub sentence: &'static str,
 }
 
+/// The whole book, on one page.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RulebookOut {
+    /// The rules, by room.
+    #[schema(max_items = 2000)]
+    pub data: Vec<RuleOut>,
+    /// Always null: the book goes on nowhere.
+    #[schema(max_length = 500)]
+    pub next_cursor: Option<String>,
+}
+
 impl RuleOut {
     /// A rule as shown to a reader.
     pub fn render(room: &'static str, rule: &'static Rule, lang: Lang) -> Self {
@@ -150,7 +160,7 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Lists every rule that may refuse or warn, with its source.
 #[utoipa::path(tag = "reference", security(()), params(RuleParams),
-    responses((status = 200, description = "The rules, by room.", body = Page<RuleOut>),
+    responses((status = 200, description = "The rules, by room.", body = RulebookOut),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/rules")]
 async fn list_rules(request: HttpRequest, params: Params<RuleParams>) -> Answer {
@@ -159,7 +169,7 @@ async fn list_rules(request: HttpRequest, params: Params<RuleParams>) -> Answer 
         .map(|(room, rule)| RuleOut::render(room, rule, lang))
         .filter(|rule| filter.severity.is_none_or(|severity| severity == rule.severity))
         .filter(|rule| filter.room.as_deref().is_none_or(|room| room == rule.room));
-    cacheable(&request, &Page { data: rendered.collect(), next_cursor: None, total: None })
+    cacheable(&request, &RulebookOut { data: rendered.collect(), next_cursor: None })
 }
 
 #[cfg(test)]

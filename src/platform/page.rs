@@ -93,7 +93,7 @@ pub struct Page<T> {
     pub next_cursor: Option<String>,
     /// How many rows there are in all, when `include=total` asked for it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, default = "absent")]
     pub total: Option<i64>,
 }
 

@@ -65,7 +65,19 @@ const WINGS: &[(&str, &[&str])] = &[
         ],
     ),
     ("exchange", &["changes", "sheets", "exports", "imports"]),
-    ("app", &["consequences", "introduction", "operations", "rulebook", "reference", "start"]),
+    (
+        "app",
+        &[
+            "consequences",
+            "introduction",
+            "operations",
+            "callers",
+            "refusals",
+            "rulebook",
+            "reference",
+            "start",
+        ],
+    ),
     ("demo", &[]),
     ("commands", &[]),
 ];
@@ -286,6 +298,25 @@ fn statuses_and_built_sql_are_known_to_few_files() {
         let may = path.starts_with("platform") || path.starts_with("trust/accounts");
         assert!(may || !text.contains("StatusCode::"), "{} decides on HTTP statuses", path.display());
     }
+}
+
+/// The document requires of answers whatever does not say that it is left out at times.
+#[test]
+fn what_is_left_out_of_answers_at_times_says_so() {
+    let mut silent = Vec::new();
+    for (path, text) in sources().into_iter().filter(|(_, text)| text.contains("ToSchema")) {
+        // the attributes of a field stand between the fields around it
+        for field in text.split(",\n").filter(|field| field.contains("skip_serializing_if =")) {
+            if !field.contains("default = \"absent\"") {
+                silent.push(format!(
+                    "{}: {}",
+                    path.display(),
+                    field.lines().last().unwrap_or_default().trim()
+                ));
+            }
+        }
+    }
+    assert!(silent.is_empty(), "without #[schema(default = \"absent\")]:\n{}", silent.join("\n"));
 }
 
 #[test]

@@ -37,13 +37,26 @@ fn openapi_yaml_is_current() {
     );
 }
 
+/// A part as it reads once what it refers to among the components, and is no record, stands in its place.
+fn written_out_of(part: &Value, published: &Value) -> Value {
+    match part["$ref"].as_str() {
+        Some(path) => written_out_of(published.pointer(path.trim_start_matches('#')).expect(path), published),
+        None => {
+            let mut part = part.clone();
+            for header in
+                part.get_mut("headers").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut)
+            {
+                *header = written_out_of(header, published);
+            }
+            part
+        }
+    }
+}
+
 #[test]
 fn what_is_published_by_reference_is_what_operations_say() {
     let published = serde_json::to_value(compagnon::app::published()).unwrap();
-    let whole = |part: &Value| match part["$ref"].as_str() {
-        Some(path) => published.pointer(path.trim_start_matches('#')).expect(path).clone(),
-        None => part.clone(),
-    };
+    let whole = |part: &Value| written_out_of(part, &published);
     let mut written_out = document();
     let mut references = 0;
     for_each_operation(&mut written_out, |path, method, operation| {
@@ -99,6 +112,79 @@ fn every_operation_has_a_name_a_room_a_sentence_and_described_answers() {
                 assert!(problem.is_object(), "{place} {status}: not a problem");
             }
         }
+    }
+}
+
+#[test]
+fn what_clients_are_made_of_is_all_there() {
+    let document = document();
+    assert_eq!(document["servers"][0]["url"], "/");
+    assert!(document["info"]["contact"]["name"].is_string());
+    let flow = &document["components"]["securitySchemes"]["software"]["flows"]["clientCredentials"];
+    assert_eq!(flow["tokenUrl"], "/oauth/token");
+    let granted: BTreeSet<&str> = flow["scopes"].as_object().unwrap().keys().map(String::as_str).collect();
+    let mut used = BTreeSet::new();
+    for (method, path, operation) in operations(&document) {
+        let place = format!("{method} {path}");
+        let said = operation["description"].as_str().unwrap_or_default();
+        assert!(said.contains("Open to"), "{place}: who may call it");
+        if let Some(scope) = operation["x-roles"]["scope"].as_str() {
+            used.insert(scope.to_owned());
+            assert_eq!(operation["security"], json!([{ "bearer": [] }, { "software": [scope] }]), "{place}");
+        }
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            assert!(parameter["name"] != "If-Match" || parameter["required"] == json!(true), "{place}");
+        }
+        let body = &operation["requestBody"]["content"];
+        if method == "PATCH" {
+            assert_eq!(body["application/merge-patch+json"], body["application/json"], "{place}");
+        }
+        let answers = operation["responses"].as_object().unwrap().values().map(|answer| &answer["content"]);
+        for (media, content) in answers.chain([body]).filter_map(Value::as_object).flatten() {
+            let is_of_lists = content["schema"]["type"] == "array" && !media.contains("json");
+            assert!(!is_of_lists, "{place}: {media} is not bytes");
+        }
+    }
+    assert_eq!(used.iter().map(String::as_str).collect::<BTreeSet<_>>(), granted);
+}
+
+#[test]
+fn what_may_be_null_in_an_answer_is_always_there() {
+    let document = document();
+    let mut answered = Vec::new();
+    for (.., operation) in operations(&document) {
+        records_in(&operation["responses"], &document, &mut answered);
+    }
+    let at_times = answered.iter().flat_map(|name| {
+        let schema = &document["components"]["schemas"][name];
+        let required: Vec<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let properties = schema["properties"].as_object().into_iter().flatten();
+        let left_out = properties.filter(move |(field, _)| !required.contains(&field.as_str()));
+        left_out.map(move |(field, property)| (format!("{name}.{field}"), property))
+    });
+    let (null, absent): (Vec<_>, Vec<_>) =
+        at_times.partition(|(_, property)| property.to_string().contains("\"null\""));
+    assert_eq!(null, Vec::new(), "null, or not there?");
+    // those of `skip_serializing_if`
+    assert!((40..120).contains(&absent.len()), "{absent:?}");
+}
+
+/// The names of the records that a part of the document is made of, patches apart.
+fn records_in(part: &Value, document: &Value, found: &mut Vec<String>) {
+    match part {
+        Value::Object(fields) => {
+            if let Some(name) = fields.get("$ref").and_then(Value::as_str).map(|path| &path[21..])
+                && !found.iter().any(|known| known == name)
+                && !name.ends_with("Patch")
+            {
+                found.push(name.to_owned());
+                records_in(&document["components"]["schemas"][name], document, found);
+            }
+            fields.values().for_each(|field| records_in(field, document, found));
+        }
+        Value::Array(members) => members.iter().for_each(|member| records_in(member, document, found)),
+        _ => {}
     }
 }
 

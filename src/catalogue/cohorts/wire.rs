@@ -62,7 +62,7 @@ pub struct CohortOut {
     pub programme_version_followed: Option<i32>,
     /// What was worth telling but did not stop the act; only on opening and on change.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 10)]
+    #[schema(max_items = 10, default = "absent")]
     pub warnings: Vec<Warning>,
 }
 

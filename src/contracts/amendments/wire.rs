@@ -40,7 +40,7 @@ pub struct AmendmentOut {
     pub filings: Vec<AmendmentFiling>,
     /// What the rules noticed without refusing, reported by the act that checked them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 20)]
+    #[schema(max_items = 20, default = "absent")]
     pub warnings: Vec<Warning>,
 }
 

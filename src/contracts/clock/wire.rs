@@ -216,6 +216,7 @@ pub struct FreeRuptureOut {
     /// Day on which the last one would be, were every absence to suspend the count: of some reasons no judgment tells. Absent
     /// when it is the same, and for whoever may not know why the apprentice was absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub latest_on: Option<NaiveDate>,
     /// The days counted so far, in order; none for whoever may not know why the apprentice was absent.
     #[schema(max_items = 366)]

@@ -29,7 +29,8 @@ pub struct AmendedForm {
 
 /// Gives the whole official form of an amendment, box by box, with the boxes that it changes.
 #[utoipa::path(tag = "amendments", params(("id" = AmendmentId, Path, description = "Amendment.")),
-    responses((status = 200, description = "The form.", body = AmendmentFormOut)))]
+    responses((status = 200, description = "The form.", body = AmendmentFormOut,
+        headers(("ETag" = String, description = "Version of the amendment.")))))]
 #[get("/v1/amendments/{id}/form")]
 pub async fn read_amendment_form(door: Door, catalogue: Data<Catalogue>, id: Path<AmendmentId>) -> Answer {
     door.read(Act::ReadContractForm, move |conn, asker| {

@@ -24,7 +24,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 
 /// Gives the official form of a contract, box by box: whole, but for what it tells of records whoever asks may not read.
 #[utoipa::path(tag = "contracts", params(("id" = ContractId, Path, description = "Contract.")),
-    responses((status = 200, description = "The form.", body = FormOut)))]
+    responses((status = 200, description = "The form.", body = FormOut,
+        headers(("ETag" = String, description = "Version of the contract.")))))]
 #[get("/v1/contracts/{id}/form")]
 async fn read_form(door: Door, catalogue: Data<Catalogue>, id: Path<ContractId>) -> Answer {
     door.read(Act::ReadContractForm, move |conn, asker| {

@@ -23,7 +23,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
 }
 
 /// Reads when one is sent the daily digest.
-#[utoipa::path(tag = "mails", responses((status = 200, description = "One's own settings.", body = DigestSettingsOut)))]
+#[utoipa::path(tag = "mails", responses((status = 200, description = "One's own settings.", body = DigestSettingsOut,
+    headers(("ETag" = String, description = "Version of the settings.")))))]
 #[get("/v1/me/digest")]
 async fn get_digest_settings(door: Door) -> Answer {
     let sent = door.app().config.smtp_url.is_some();

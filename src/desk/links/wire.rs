@@ -79,7 +79,7 @@ pub struct LinkOut {
     pub secret_seen_by_id: Option<AccountId>,
     /// Address of the tutor the link was sent to, this once: at its creation, when it is not shown.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 254)]
+    #[schema(max_length = 254, default = "absent")]
     pub sent_to: Option<String>,
     /// The link itself, this once: at its creation, when it could not be sent to the tutor.
     #[serde(flatten)]

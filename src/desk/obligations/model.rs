@@ -153,47 +153,51 @@ pub const DUTIES_OF_CFA: [ObligationKind; 1] = [ObligationKind::Invoice];
 pub struct ObligationFacts {
     /// Year of the training cycle, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 1, maximum = 8)]
+    #[schema(minimum = 1, maximum = 8, default = "absent")]
     pub training_year: Option<i16>,
     /// Rank: of the visit in its year, of the mock exam in the cohort.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 1, maximum = 100)]
+    #[schema(minimum = 1, maximum = 100, default = "absent")]
     pub ordinal: Option<i16>,
     /// Day planned.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub planned_on: Option<NaiveDate>,
     /// First day of what it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub starts_on: Option<NaiveDate>,
     /// Last day of what it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub ends_on: Option<NaiveDate>,
     /// Month of what it is about while its days are not fixed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 7, example = "2027-11")]
+    #[schema(max_length = 7, example = "2027-11", default = "absent")]
     pub month: Option<String>,
     /// Day something was sent, received or decided.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub sent_on: Option<NaiveDate>,
     /// Share, in hundredths of a percent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 0, maximum = 100_000)]
+    #[schema(minimum = 0, maximum = 100_000, default = "absent")]
     pub percent_hundredths: Option<u32>,
     /// How many are done.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, default = "absent")]
     pub count: Option<i64>,
     /// Of how many.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 0)]
+    #[schema(minimum = 0, default = "absent")]
     pub out_of: Option<i64>,
     /// Name in French: of a document, a deadline, a commitment.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 1000)]
+    #[schema(max_length = 1000, default = "absent")]
     pub label_fr: Option<String>,
     /// The same in English.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 1000)]
+    #[schema(max_length = 1000, default = "absent")]
     pub label_en: Option<String>,
 }
 

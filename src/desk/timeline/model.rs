@@ -142,7 +142,7 @@ pub struct TimelineItem {
     pub on: NaiveDate,
     /// Whether only the month of that day is known.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    #[schema(required = false)]
+    #[schema(required = false, default = "absent")]
     pub whole_month: bool,
     /// What it tells.
     pub kind: TimelineKind,
@@ -160,9 +160,11 @@ pub struct TimelineItem {
     pub href: String,
     /// How pressing a visit is; absent from the rest.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub due_state: Option<DueState>,
     /// What the apprentice obtained at a mock exam; absent from the rest, and for whoever may not read marks.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub marks: Option<Obtained>,
 }
 

@@ -59,7 +59,7 @@ pub struct MockExamDetailOut {
     pub papers: Vec<MockExamPaper>,
     /// What was worth telling but did not stop the act; only on change.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 10)]
+    #[schema(max_items = 10, default = "absent")]
     pub warnings: Vec<Warning>,
 }
 

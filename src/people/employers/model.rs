@@ -280,6 +280,7 @@ pub struct TutorFacts {
     pub single_name: bool,
     /// Birth date: a tutor is an adult. Only staff and the tutor see it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub born_on: Option<NaiveDate>,
     /// Address; several tutors may share one.
     #[schema(format = "email", max_length = 254)]

@@ -75,6 +75,6 @@ pub struct EmployerCreatedOut {
     pub employer: Employer,
     /// The tutors created with it, in the order sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 20)]
+    #[schema(max_items = 20, default = "absent")]
     pub tutors: Vec<TutorOut>,
 }

@@ -18,7 +18,12 @@ const LONGEST_MESSAGE: usize = 1000;
 
 /// Body of every refusal, `application/problem+json` (RFC 9457).
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = Problem)]
+#[schema(as = Problem, example = json!({
+    "type": "urn:compagnon:problem:invalid", "title": "Données à corriger", "status": 422,
+    "detail": "1 champ(s) à corriger ; rien n'a été enregistré.", "code": "invalid",
+    "request_id": "019a0000-0000-7000-8000-000000000001",
+    "errors": [{ "pointer": "/starts_on", "code": "required", "message": "Ce champ est obligatoire." }],
+}))]
 pub struct ProblemBody {
     /// URN of the kind of problem.
     #[serde(rename = "type")]
@@ -38,7 +43,7 @@ pub struct ProblemBody {
     pub(super) code: String,
     /// Article of law or document the rule comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 300)]
+    #[schema(max_length = 300, default = "absent")]
     pub(super) source: Option<String>,
     /// Identifier to quote when asking for help.
     #[schema(max_length = 36)]

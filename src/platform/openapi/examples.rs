@@ -2,18 +2,20 @@
 
 use serde_json::{Map, Value, json};
 
+use super::name_of;
 use crate::platform::schemas;
 
 /// Deepest part of an example; records that hold themselves end there.
 const DEEPEST: usize = 14;
 
-/// Gives every record that an operation answers an example, unless it has one of its own.
+/// Gives every record that an operation answers an example, unless it has one of its own, which is completed.
 pub fn give_answers(document: &mut Value) {
+    complete(document);
     let mut names = Vec::new();
     super::for_each_operation(document, |_, _, operation| {
         for answer in operation["responses"].as_object().into_iter().flat_map(Map::values) {
             for content in answer["content"].as_object().into_iter().flat_map(Map::values) {
-                names.extend(content["schema"]["$ref"].as_str().and_then(name_of).map(str::to_owned));
+                names.extend(content["schema"]["$ref"].as_str().map(name_of).map(str::to_owned));
             }
         }
     });
@@ -27,8 +29,43 @@ pub fn give_answers(document: &mut Value) {
     }
 }
 
-fn name_of(reference: &str) -> Option<&str> {
-    reference.rsplit('/').next()
+/// An example shows every field that its record, and those within it, always have.
+fn complete(document: &mut Value) {
+    let schemas = document["components"]["schemas"].clone();
+    let records = document["components"]["schemas"].as_object_mut();
+    for schema in records.into_iter().flat_map(Map::values_mut) {
+        if let Some(mut example) = schema.get("example").cloned() {
+            fill(&mut example, schema, &schemas);
+            schema["example"] = example;
+        }
+    }
+}
+
+fn fill(example: &mut Value, schema: &Value, named: &Value) {
+    if let Some(name) = schema["$ref"].as_str().map(name_of) {
+        fill(example, &named[name], named);
+    }
+    let choices = schema["oneOf"].as_array().into_iter().flatten().filter(|one| one["type"] != json!("null"));
+    if let [only] = choices.collect::<Vec<_>>().as_slice() {
+        fill(example, only, named);
+    }
+    for part in schema["allOf"].as_array().into_iter().flatten() {
+        fill(example, part, named);
+    }
+    match example {
+        Value::Object(fields) => {
+            for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                if !fields.contains_key(name) {
+                    fields.insert(name.to_owned(), example_of(&schema["properties"][name], named, 1));
+                }
+            }
+            for (name, field) in fields {
+                fill(field, &schema["properties"][name.as_str()], named);
+            }
+        }
+        Value::Array(members) => members.iter_mut().for_each(|one| fill(one, &schema["items"], named)),
+        _ => {}
+    }
 }
 
 /// A value that a schema takes, from what it says of itself.
@@ -36,7 +73,7 @@ fn example_of(schema: &Value, named: &Value, depth: usize) -> Value {
     if let Some(example) = schema.get("example").or_else(|| schema.get("const")) {
         return example.clone();
     }
-    if let Some(name) = schema["$ref"].as_str().and_then(name_of) {
+    if let Some(name) = schema["$ref"].as_str().map(name_of) {
         return example_of(&named[name], named, depth + 1);
     }
     if let Some(first) = schema["enum"].as_array().and_then(|values| values.first()) {

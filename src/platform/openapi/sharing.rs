@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
-use super::for_each_operation;
+use super::{for_each_operation, name_of as last_of};
 
 /// Fewest operations that make a parameter or an answer worth a name of its own.
 const SHARED_FROM: usize = 5;
@@ -12,7 +12,7 @@ const SHARED_FROM: usize = 5;
 /// The document with its records, common parameters and problem answers under `components`, by `$ref`: it says the same.
 pub fn share(document: &mut Value) {
     share_records(document);
-    for kind in [&PARAMETERS, &PROBLEMS] {
+    for kind in [&HEADERS, &PARAMETERS, &PROBLEMS] {
         let mut uses: HashMap<(String, Value), usize> = HashMap::new();
         for_each_operation(document, |_, _, operation| {
             for (name, part) in (kind.parts)(operation) {
@@ -46,12 +46,19 @@ fn share_records(document: &mut Value) {
     let records = schemas.as_object().into_iter().flatten();
     let records = records.filter(|(_, schema)| schema.get("properties").is_some());
     let named: HashMap<Value, String> =
-        records.map(|(name, schema)| (schema.clone(), name.clone())).collect();
+        records.map(|(name, schema)| (without_example(schema), name.clone())).collect();
     for schema in schemas.as_object_mut().into_iter().flat_map(Map::values_mut) {
         refer_within(schema, &named);
     }
     document["components"]["schemas"] = schemas;
     for_each_operation(document, |_, _, operation| refer_within(operation, &named));
+}
+
+/// A record is the same whatever its example.
+fn without_example(record: &Value) -> Value {
+    let mut record = record.clone();
+    record.as_object_mut().and_then(|members| members.remove("example"));
+    record
 }
 
 fn refer_within(whole: &mut Value, named: &HashMap<Value, String>) {
@@ -61,7 +68,7 @@ fn refer_within(whole: &mut Value, named: &HashMap<Value, String>) {
         _ => return,
     };
     for part in parts {
-        match part.get("properties").and_then(|_| named.get(part)) {
+        match part.get("properties").and_then(|_| named.get(&without_example(part))) {
             Some(name) => *part = json!({ "$ref": format!("#/components/schemas/{name}") }),
             None => refer_within(part, named),
         }
@@ -75,6 +82,15 @@ struct Kind {
     /// Those of an operation, each with the name it would have there.
     parts: fn(&mut Value) -> Vec<(String, &mut Value)>,
 }
+
+const HEADERS: Kind = Kind {
+    place: "headers",
+    parts: |operation| {
+        let answers = operation["responses"].as_object_mut().into_iter().flat_map(Map::values_mut);
+        let headers = answers.filter_map(|answer| answer.get_mut("headers")?.as_object_mut()).flatten();
+        headers.map(|(name, header)| (pascal(name), header)).collect()
+    },
+};
 
 const PARAMETERS: Kind = Kind {
     place: "parameters",
@@ -94,7 +110,7 @@ const PROBLEMS: Kind = Kind {
 
 /// `If-Match` is `IfMatch`; an identifier in a path is called as its type, `ContractId`.
 fn name_of(parameter: &Value) -> String {
-    let kind = parameter["schema"]["$ref"].as_str().and_then(|path| path.rsplit('/').next());
+    let kind = parameter["schema"]["$ref"].as_str().map(last_of);
     match (kind, parameter["in"].as_str()) {
         (Some(kind), Some("path")) => kind.to_owned(),
         _ => pascal(parameter["name"].as_str().unwrap_or_default()),
@@ -164,8 +180,10 @@ mod tests {
 
     #[test]
     fn the_rows_of_a_page_are_the_record_by_its_name() {
-        let visit = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
-        let page = json!({ "properties": { "data": { "type": "array", "items": visit } } });
+        let row = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
+        let page = json!({ "properties": { "data": { "type": "array", "items": row } } });
+        let mut visit = row;
+        visit["example"] = json!({ "id": "1" });
         let mut document =
             json!({ "components": { "schemas": { "VisitOut": visit, "Visits": page } }, "paths": {} });
         share(&mut document);

@@ -170,10 +170,11 @@ pub struct AbsenceOut {
     pub justified: Justified,
     /// Why; left out for whom it does not concern.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub reason: Option<AbsenceReason>,
     /// What was worth telling but did not stop the act; only when written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 10)]
+    #[schema(max_items = 10, default = "absent")]
     pub warnings: Vec<Warning>,
     /// Version, from which the ETag is made.
     #[schema(minimum = 1)]

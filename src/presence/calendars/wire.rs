@@ -62,7 +62,7 @@ pub struct WeeklyRhythm {
     /// The weeks that follow this one before it comes again, when they are not all the same; turns are counted from the
     /// Monday of `from_on`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 7)]
+    #[schema(max_items = 7, default = "absent")]
     pub further_weeks: Vec<WeekInTurn>,
 }
 
@@ -205,7 +205,7 @@ pub struct CalendarOut {
     pub school_years: Vec<TrainingYearOut>,
     /// What was worth telling but did not stop the act; only when written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 400)]
+    #[schema(max_items = 400, default = "absent")]
     pub warnings: Vec<Warning>,
     /// Version, from which the ETag is made; 0 before anything is written.
     #[schema(minimum = 0)]

@@ -50,7 +50,7 @@ pub struct RuptureOut {
     pub dsn_codes: Vec<DsnCode>,
     /// What was worth telling but did not stop the act; only on declaration and on correction.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 10)]
+    #[schema(max_items = 10, default = "absent")]
     pub warnings: Vec<Warning>,
 }
 

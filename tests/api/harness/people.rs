@@ -47,8 +47,9 @@ impl Person {
     pub async fn send(&self, request: RequestBuilder) -> Reply {
         let request = request.build().expect("a request");
         let (method, path) = (request.method().to_string(), request.url().path().to_owned());
+        let names_version = request.headers().contains_key("if-match");
         let reply = Reply::of(self.http.execute(request).await.expect("the server answers")).await;
-        documented::check(&method, &path, &reply);
+        documented::check(&method, &path, names_version, &reply);
         reply
     }
 

@@ -187,6 +187,7 @@ pub struct Contact {
     pub email: Option<String>,
     /// Account they sign in with, told to the office only.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub account_id: Option<AccountId>,
 }
 

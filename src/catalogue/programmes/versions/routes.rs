@@ -181,7 +181,8 @@ macro_rules! versions_of {
             #[utoipa::path(tag = "catalogue",
                 params(("code" = String, Path, max_length = 60, description = $code, example = $example),
                     ("number" = i32, Path, minimum = 1, description = "Number of the version.", example = 1)),
-                responses((status = 200, description = "The version.", body = VersionDetail<$noun>)))]
+                responses((status = 200, description = "The version.", body = VersionDetail<$noun>,
+                    headers(("ETag" = String, description = "Number of the version.")))))]
             #[get($version)]
             async fn $read(door: Door, known: Data<Catalogue>, path: Path<(String, i32)>) -> Answer {
                 get_one::<$noun>(door, known, path.into_inner()).await
@@ -193,7 +194,7 @@ macro_rules! versions_of {
                     ("number" = i32, Path, minimum = 1, description = "Number of the version.", example = 1)),
                 request_body = RestorationIn,
                 responses((status = 200, description = "The version written, or the one in force when nothing changes.",
-                    body = VersionDetail<$noun>)))]
+                    body = VersionDetail<$noun>, headers(("ETag" = String, description = "Version written.")))))]
             #[post($restoration)]
             async fn $restore(
                 door: Door,

@@ -70,7 +70,7 @@ pub struct ContractDetail {
     pub filings: Vec<ContractFiling>,
     /// What the rules noticed without refusing, reported by the act that checked them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 100)]
+    #[schema(max_items = 100, default = "absent")]
     pub warnings: Vec<Warning>,
 }
 

@@ -120,7 +120,7 @@ pub struct BriefItem {
     pub on: NaiveDate,
     /// Whether only the month of that day is known.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    #[schema(required = false)]
+    #[schema(required = false, default = "absent")]
     pub whole_month: bool,
     /// What it is.
     pub kind: BriefKind,
@@ -131,7 +131,7 @@ pub struct BriefItem {
     pub subject_id: Option<Uuid>,
     /// Weighted mean out of 20 in hundredths, at a mock exam all of whose papers are marked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 0, example = 1250)]
+    #[schema(minimum = 0, example = 1250, default = "absent")]
     pub mean_hundredths: Option<i64>,
 }
 

@@ -153,7 +153,8 @@ async fn complete_commitment_by_link(
         ("Idempotency-Key" = String, Header, max_length = 128,
             description = "Makes a repeated request have one effect; required. Kept 48 h.")),
     request_body = PhoneContactIn,
-    responses((status = 201, description = "The contact logged.", body = Peopled<PhoneContactOut>),
+    responses((status = 201, description = "The contact logged.", body = Peopled<PhoneContactOut>,
+            headers(("Location" = String, description = "Address of the contact."))),
         (status = 403, description = "The link does not give this."),
         (status = 404, description = "No link has this secret."),
         (status = 410, description = "The link was revoked, has expired, or its tutor left: whom to ask.")))]

@@ -146,7 +146,7 @@ pub struct VisitOut {
     pub awaiting: Vec<Acknowledger>,
     /// What was worth telling of the day just given to it: a Sunday, a public holiday, a day at the centre or of a mock exam.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 10)]
+    #[schema(max_items = 10, default = "absent")]
     pub warnings: Vec<Warning>,
 }
 

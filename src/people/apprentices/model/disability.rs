@@ -41,12 +41,15 @@ pub struct DisabilityShown {
     /// Recognised as a disabled worker (RQTH); administrators, managers, disability referents and the apprentice see it,
     /// when they ask for it or just wrote it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub disabled_worker: Option<bool>,
     /// Held as such from 15 to 20 ("équivalence jeunes"); seen like `disabled_worker`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub youth_equivalence: Option<bool>,
     /// Entitled to the obligation of employment on another ground ("extension BOE"); seen like `disabled_worker`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub boe_extension: Option<bool>,
 }
 

@@ -67,68 +67,71 @@ pub struct ApprenticeOut {
     pub phone: Option<String>,
     /// Birth date.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub born_on: Option<NaiveDate>,
     /// Sex.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub sex: Option<Sex>,
     /// Nationality on the official form.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 1)]
+    #[schema(max_length = 1, default = "absent")]
     pub nationality_code: Option<String>,
     /// Department of birth.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 3)]
+    #[schema(max_length = 3, default = "absent")]
     pub birth_department: Option<String>,
     /// Commune of birth.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 100)]
+    #[schema(max_length = 100, default = "absent")]
     pub birth_place: Option<String>,
     /// Street and number.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 200)]
+    #[schema(max_length = 200, default = "absent")]
     pub address_line: Option<String>,
     /// Postal code.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 12)]
+    #[schema(max_length = 12, default = "absent")]
     pub postal_code: Option<String>,
     /// City.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 100)]
+    #[schema(max_length = 100, default = "absent")]
     pub city: Option<String>,
     /// Country of the address, ISO 3166-1 code.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 2)]
+    #[schema(max_length = 2, default = "absent")]
     pub country: Option<String>,
     /// National student identifier.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 11)]
+    #[schema(max_length = 11, default = "absent")]
     pub ine: Option<String>,
     /// Situation before the contract on the official form.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 2)]
+    #[schema(max_length = 2, default = "absent")]
     pub previous_situation_code: Option<String>,
     /// Last class followed on the official form.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 2)]
+    #[schema(max_length = 2, default = "absent")]
     pub last_class_code: Option<String>,
     /// Last diploma prepared on the official form.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 2)]
+    #[schema(max_length = 2, default = "absent")]
     pub last_diploma_prepared_code: Option<String>,
     /// Highest diploma obtained on the official form.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 2)]
+    #[schema(max_length = 2, default = "absent")]
     pub previous_diploma_code: Option<String>,
     /// Precise title of the last diploma prepared.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 200)]
+    #[schema(max_length = 200, default = "absent")]
     pub previous_diploma_title: Option<String>,
     /// Whether a minor is emancipated.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub emancipated: Option<bool>,
     /// Social security scheme on the official form.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 1)]
+    #[schema(max_length = 1, default = "absent")]
     pub social_regime_code: Option<String>,
     /// What is shown of a disability.
     #[serde(flatten)]
@@ -136,18 +139,23 @@ pub struct ApprenticeOut {
     pub disability: DisabilityShown,
     /// On the list of high-level athletes.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub high_level_athlete: Option<bool>,
     /// Has a project to create or take over a business that needs the diploma.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub business_project: Option<bool>,
     /// Whether the NIR was given to the employer.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub nir_given: Option<bool>,
     /// Whether the apprentice is a minor today.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub minor: Option<bool>,
     /// Whether a minor who is not emancipated still has no guardian; staff and the apprentice see it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub guardians_missing: Option<bool>,
     /// The enrolment that counts today, of the training they are in, else of the latest: status, present contract, company,
     /// tutor, referent.
@@ -235,6 +243,7 @@ pub struct ApprenticeLineOut {
     pub usual_given_name: Option<String>,
     /// Birth date; company tutors do not see it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub born_on: Option<NaiveDate>,
     /// Address.
     #[schema(max_length = 254)]

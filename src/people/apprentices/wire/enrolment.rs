@@ -204,7 +204,7 @@ pub struct EnrolmentOut {
     pub face: EnrolmentFaceOut,
     /// What was worth telling about what was just written; absent when reading.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_items = 20)]
+    #[schema(max_items = 20, default = "absent")]
     pub warnings: Option<Vec<Warning>>,
 }
 

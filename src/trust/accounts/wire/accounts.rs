@@ -53,6 +53,7 @@ pub struct AccountOut {
     pub state: AccountState,
     /// The invitation just made, told this once.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(default = "absent")]
     pub invitation: Option<InvitationOut>,
 }
 
@@ -67,11 +68,11 @@ impl From<Account> for AccountOut {
 pub struct InvitationOut {
     /// Token to hand over to the person, for `POST /v1/invitations/acceptance`; only where no mail server is configured.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 100)]
+    #[schema(max_length = 100, default = "absent")]
     pub token: Option<String>,
     /// Address the token was mailed to, all but its ends hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 254, example = "g***@example.org")]
+    #[schema(max_length = 254, example = "g***@example.org", default = "absent")]
     pub sent_to: Option<String>,
     /// The token no longer works from then on.
     pub expires_at: DateTime<Utc>,

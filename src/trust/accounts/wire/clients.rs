@@ -34,7 +34,7 @@ pub struct ClientSecretOut {
     pub id: ClientSecretId,
     /// The secret just made, shown this once.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 100)]
+    #[schema(max_length = 100, default = "absent")]
     pub secret: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
