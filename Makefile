@@ -16,10 +16,13 @@ test: ## Runs every test against a real PostgreSQL and a real browser and spread
 	@scripts/ensure-browser.sh
 	@scripts/ensure-shells.sh
 	@scripts/ensure-office.sh
+	@scripts/ensure-node.sh
+	@scripts/clients.sh build
 	scripts/test.sh
 
-check: ## Checks layout, lints, documentation and dependencies.
+check: ## Checks layout, lints, documentation, dependencies, and the clients made from the document.
 	@scripts/ensure-rust.sh
+	@scripts/ensure-node.sh
 	@scripts/check.sh
 
 demo: ## Plays a demonstration on example data (make demo DEMO="..." passes arguments).

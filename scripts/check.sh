@@ -30,6 +30,9 @@ scripts/sbom.sh
 heading "Packaging (service, package, image, proxies)"
 packaging/check.sh
 
+heading "The document and the clients made from it (Redocly, Spectral, tsc, mypy, php)"
+scripts/clients.sh check
+
 heading "Features (the server and its tests)"
 scripts/check-features.sh
 

@@ -12,6 +12,7 @@ mod access_matrix;
 mod app;
 mod backups;
 mod catalogue;
+mod clients;
 mod contracts;
 mod demo;
 mod desk;
