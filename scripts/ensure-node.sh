@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes sure Node.js 20 or later, npm, and Python 3.11 or later with venv are on this machine, with which the clients are
-# made, installing the system's packages when it may.
+# Makes sure Python 3.11 or later with venv is on this machine, and Node.js 20 or later with npm where the system's packages
+# have it: the clients are made with them. Where they have an older one, scripts/clients.sh brings its own.
 set -eu
 
 . "$(dirname "$0")/packages.sh"
@@ -24,13 +24,12 @@ if has_node && has_python; then
     exit 0
 fi
 echo "Node.js 20 and Python 3.11, or later, are not both here yet: installing them." >&2
-if install_packages && has_node && has_python; then
+if install_packages && has_python; then
     exit 0
 fi
 cat >&2 <<END
-Node.js 20 or later with npm, and Python 3.11 or later with venv, are needed by the clients and could not be installed from here.
-  Debian 13:       apt-get install -y --no-install-recommends $APT
-  Debian 12:       the same, with a Node.js newer than its own
+Python 3.11 or later with venv is needed by the clients and could not be installed from here.
+  Debian, Ubuntu:  apt-get install -y --no-install-recommends $APT
   Fedora, RHEL:    dnf install -y $DNF
   Alpine:          apk add $APK
   Arch:            pacman -S $PACMAN
