@@ -16,7 +16,7 @@ pub fn start(config: &Config) -> anyhow::Result<()> {
         .with_writer(|| LogWriter)
         .with_ansi(std::io::stderr().is_terminal());
     // said on standard error, by a macro that panics when nobody takes it
-    let lines = lines.log_internal_errors(false);
+    let lines = lines.log_internal_errors(false).with_ansi(takes_colours());
     let outcome = match config.log_format {
         LogFormat::Json => lines.json().flatten_event(true).try_init(),
         LogFormat::Text => lines.try_init(),
@@ -24,6 +24,11 @@ pub fn start(config: &Config) -> anyhow::Result<()> {
     outcome.map_err(|error| anyhow::anyhow!("logging: {error}"))?;
     std::panic::set_hook(Box::new(log_panic));
     Ok(())
+}
+
+/// Colours are for a terminal, and for those who did not refuse them (`NO_COLOR`).
+fn takes_colours() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|refused| refused.is_empty())
 }
 
 /// Where it happened and in which thread; what is said of it only when the code says it word for word, since a sentence

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::process::{Command, Stdio};
 
-use crate::harness::{Program, World};
+use crate::harness::{Program, TestDatabase, World, secret_folder};
 use crate::people::employers::a_bookshop;
 
 /// What becomes of both outputs.
@@ -74,7 +74,7 @@ async fn a_command_whose_answer_nobody_took_says_so_by_its_end() {
         let status = Command::new(env!("CARGO_BIN_EXE_compagnon"))
             .args(arguments)
             .env("DATABASE_URL", &world.database.serving_url)
-            .env("COMPAGNON_DATA_DIR", crate::harness::secret_folder())
+            .env("COMPAGNON_DATA_DIR", secret_folder())
             .stdout(File::options().write(true).open("/dev/full").unwrap())
             .stderr(Stdio::null())
             .status()
@@ -94,4 +94,15 @@ async fn a_first_start_says_how_to_get_another_token() {
     program.ended().await;
     let log = std::io::read_to_string(program.child.stderr.take().unwrap()).unwrap();
     assert!(log.contains("compagnon admin bootstrap-token"), "{log}");
+}
+
+#[test]
+fn a_log_that_is_no_terminal_has_no_colours() {
+    let database = TestDatabase::empty();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_compagnon"));
+    command.env("DATABASE_URL", &database.url).env("COMPAGNON_DATA_DIR", secret_folder()).arg("migrate");
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("the role that serves owns the tables"), "{said}");
+    assert!(!said.contains('\u{1b}'), "{said}");
 }
