@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use compagnon::commands::backup::{self, RestoringOptions, TakingOptions};
+use compagnon::commands::settings::{self, SettingsOptions};
 use compagnon::demo::Options;
-use compagnon::platform::config::Config;
+use compagnon::platform::config::ReadConfig;
 use compagnon::platform::output;
 
 #[global_allocator]
@@ -53,6 +54,8 @@ enum Command {
     Backup(TakingOptions),
     /// Fills the base from a file that `backup` wrote, all of it or nothing; no instance may be serving.
     Restore(RestoringOptions),
+    /// Explains the settings, or says whether those given fit.
+    Config(SettingsOptions),
     /// Prints the OpenAPI document.
     Openapi,
     /// Lets people in when nobody else can.
@@ -128,23 +131,28 @@ fn main() -> anyhow::Result<()> {
     begin_with_allocator_settings();
     let arguments = Arguments::parse();
     let environment = std::env::vars().filter(|(name, _)| name != "COMPAGNON_CONFIG_FILE");
-    let config = || Config::read(arguments.config.as_deref(), environment);
+    let read = || ReadConfig::from(arguments.config.as_deref(), environment);
     match arguments.command.unwrap_or(Command::Serve) {
-        Command::Serve => compagnon::commands::serve(config()?),
+        Command::Serve => compagnon::commands::serve(read()?.config),
         Command::Demo { folder, today, listen, fresh } => {
-            compagnon::commands::demo(config()?, Options { folder, today, listen, fresh })
+            compagnon::commands::demo(read()?.config, Options { folder, today, listen, fresh })
         }
-        Command::Migrate => compagnon::commands::migrate(config()?),
-        Command::Seed { apprentices } => compagnon::commands::seed(config()?, apprentices),
-        Command::Backup(options) => backup::back_up(config()?, &options),
-        Command::Restore(options) => backup::restore(config()?, &options),
+        Command::Migrate => compagnon::commands::migrate(read()?.config),
+        Command::Seed { apprentices } => compagnon::commands::seed(read()?.config, apprentices),
+        Command::Backup(options) => backup::back_up(read()?.config, &options),
+        Command::Restore(options) => backup::restore(read()?.config, &options),
+        Command::Config(options) => settings::explain(&options, read),
         Command::Openapi => compagnon::commands::openapi(),
-        Command::Admin(Admin::BootstrapToken) => compagnon::commands::make_bootstrap_token(config()?),
-        Command::Admin(Admin::Invitation { email }) => compagnon::commands::make_invitation(config()?, email),
-        Command::Obligations(Obligations::Rebuild) => compagnon::commands::rebuild_obligations(config()?),
-        Command::Cards(CardsCommand::Rebuild) => compagnon::commands::rebuild_cards(config()?),
-        Command::Retention { dry_run } => compagnon::commands::forget_overdue(config()?, dry_run),
-        Command::Keys(Keys::RotateData) => compagnon::commands::rotate_data_keys(config()?),
-        Command::Keys(Keys::Rotate { now }) => compagnon::commands::rotate_keys(config()?, now),
+        Command::Admin(Admin::BootstrapToken) => compagnon::commands::make_bootstrap_token(read()?.config),
+        Command::Admin(Admin::Invitation { email }) => {
+            compagnon::commands::make_invitation(read()?.config, email)
+        }
+        Command::Obligations(Obligations::Rebuild) => {
+            compagnon::commands::rebuild_obligations(read()?.config)
+        }
+        Command::Cards(CardsCommand::Rebuild) => compagnon::commands::rebuild_cards(read()?.config),
+        Command::Retention { dry_run } => compagnon::commands::forget_overdue(read()?.config, dry_run),
+        Command::Keys(Keys::RotateData) => compagnon::commands::rotate_data_keys(read()?.config),
+        Command::Keys(Keys::Rotate { now }) => compagnon::commands::rotate_keys(read()?.config, now),
     }
 }

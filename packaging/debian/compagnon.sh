@@ -8,6 +8,7 @@ program=/usr/lib/compagnon/compagnon
 
 case ${1:-} in
     -h | --help | -V | --version | help | openapi) exec "$program" "$@" ;;
+    config) if [ "${2:-}" = --reference ]; then exec "$program" "$@"; fi ;;
 esac
 if [ "$(id -u)" -ne 0 ]; then
     echo "compagnon works on the data of its service: sudo compagnon $*" >&2

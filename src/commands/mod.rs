@@ -3,6 +3,7 @@
 pub mod backup;
 mod greeting;
 mod progress;
+pub mod settings;
 mod upkeep;
 
 use std::net::{SocketAddr, TcpListener};

@@ -1,8 +1,18 @@
-//! Sentences that people read, in French and in English.
+//! Sentences that people read, in French and in English, and names they wrote badly.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
+
+/// How alike two names are, between 0 and 1 (Jaro-Winkler), for one to be taken for the other badly written.
+const ALIKE: f64 = 0.85;
+
+/// The name that was meant by one badly written, among those there are; none when no name is alike enough.
+pub fn nearest<'a>(given: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let alike = among.into_iter().map(|name| (strsim::jaro_winkler(name, given), name));
+    let nearest = alike.filter(|(alike, _)| *alike >= ALIKE).max_by(|one, other| one.0.total_cmp(&other.0));
+    nearest.map(|(_, name)| name)
+}
 
 /// Language of an answer: French unless the reader prefers English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

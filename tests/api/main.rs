@@ -31,6 +31,7 @@ mod platform;
 mod presence;
 mod ruptures;
 mod scripts;
+mod settings;
 mod tour;
 mod transitions;
 mod trust;

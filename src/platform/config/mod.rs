@@ -1,23 +1,29 @@
 //! Configuration: a TOML file, then `COMPAGNON_*` variables; unknown or unfit values stop the start.
+//!
+//! [`Config`] is the one source: the reference, the bounds that are judged and the errors are read from its fields.
 
+mod fitness;
+mod reading;
 mod secret;
+mod settings;
 
-use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
-use serde::Deserialize;
-use toml::{Table, Value};
+use serde::{Deserialize, Serialize, Serializer};
+use utoipa::ToSchema;
+
+pub use self::reading::{ReadConfig, SaidSetting, SettingSource};
+pub use self::settings::{Setting, reference, settings};
 
 /// Name of the application: its data folder and its database bear it.
 pub const APPLICATION: &str = "compagnon";
-/// Prefix of the environment variables.
-const PREFIX: &str = "COMPAGNON_";
 
-/// Everything that may be set; each field is a key of the file and, upper-cased, a variable.
-#[derive(Debug, Clone, Deserialize)]
+/// Everything that may be set; each field is a key of the file and, upper-cased, a variable. Of a field, `x-default` says a
+/// default that depends on the machine or on other fields, and the format `Password` that its value is never shown.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Address the API listens on.
@@ -25,36 +31,51 @@ pub struct Config {
     /// Address of metrics, which must stay private.
     pub admin_listen: String,
     /// Address people reach the API at, that of `listen` unless said; issuer of the tokens.
+    #[schema(extensions(("x-default" = json!("that of `listen`"))), example = "https://compagnon.example.org")]
     pub public_url: String,
     /// Folder of the private PostgreSQL and of the installation's secret.
+    #[schema(value_type = Option<String>, extensions(("x-default" = json!("`/var/lib/compagnon` (root), else `~/.local/share/compagnon`"))), example = "/srv/compagnon")]
     pub data_dir: Option<PathBuf>,
     /// PostgreSQL to use instead of a private one.
+    #[schema(format = Password, example = "postgres:///compagnon?host=/var/run/postgresql&user=compagnon_server")]
+    #[serde(serialize_with = "unsaid")]
     pub database_url: Option<String>,
     /// The same database for the owner of its tables, when `database_url` names a role that owns nothing.
+    #[schema(format = Password, example = "postgres:///compagnon?host=/var/run/postgresql&user=compagnon")]
+    #[serde(serialize_with = "unsaid")]
     pub owner_database_url: Option<String>,
     /// Whether a database reached over a network without verified TLS (`sslmode=verify-full`) is refused, not only warned of.
     pub require_database_tls: bool,
     /// File that holds the installation's secret (32 bytes or more); made in `data_dir` when absent.
+    #[schema(value_type = Option<String>, extensions(("x-default" = json!("`secret` in `data_dir`, made by the first start"))), example = "/etc/compagnon/secret")]
     pub secret_file: Option<PathBuf>,
     /// Connections to PostgreSQL: three a processor and four at least, unless said otherwise. More of them make every
     /// request dearer, fewer let some slow statements hold everybody up (docs/adr/0005).
+    #[schema(minimum = 1, maximum = 200, extensions(("x-default" = json!("3 a processor, at least 4"))), example = 12)]
     pub pool_size: u32,
     /// Requests that may wait for a connection; beyond, 503 at once.
     pub pool_waiting: usize,
     /// Worker threads of the HTTP server.
+    #[schema(minimum = 1, extensions(("x-default" = json!("1 a processor"))), example = 4)]
     pub workers: usize,
     /// Origins of front ends allowed by CORS, exact.
+    #[schema(example = json!(["https://front.example.org"]))]
     pub cors_origins: Vec<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
+    #[schema(value_type = Vec<String>, example = json!(["127.0.0.1", "::1"]))]
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Whether the documentation page is on the public address too: unless said, only when that address is on this
     /// machine. It is always on the private one.
+    #[schema(extensions(("x-default" = json!("yes while `public_url` is on this machine, else no"))), example = true)]
     pub public_docs: Option<bool>,
     /// Connections of one address, or of one network of IPv6, at once; proxies that are trusted have no bound.
+    #[schema(value_type = u32, minimum = 1)]
     pub connections_per_address: NonZeroU32,
     /// Folders of catalogue files read besides the embedded ones.
+    #[schema(value_type = Vec<String>, example = json!(["/etc/compagnon/catalogue"]))]
     pub catalogue_dirs: Vec<PathBuf>,
     /// `text` for people, `json` for machines.
+    #[schema(value_type = String)]
     pub log_format: LogFormat,
     /// Filter of the log, as in `info,actix_server=warn`.
     pub log_level: String,
@@ -64,27 +85,41 @@ pub struct Config {
     pub shutdown_grace_s: u64,
     /// Memory of one password hash, in KiB: above OWASP's floors (19 MiB twice, 12 MiB thrice, read 23/11/2026),
     /// and small enough for 64 people to sign in at once within 100 MB.
+    #[schema(minimum = 256)]
     pub password_memory_kib: u32,
     /// Passes of one password hash.
+    #[schema(minimum = 1)]
     pub password_passes: u32,
     /// Requests a second of one account or machine client; ten times as many may come at once.
+    #[schema(value_type = u32, minimum = 1)]
     pub requests_per_second: NonZeroU32,
     /// Requests a second without a valid token from one address, which a whole school may share; ten times as many at once.
+    #[schema(value_type = u32, minimum = 1)]
     pub requests_per_second_without_token: NonZeroU32,
     /// Exports and steps of imports a minute of one account or machine client.
+    #[schema(value_type = u32, minimum = 1)]
     pub heavy_requests_per_minute: NonZeroU32,
     /// Mail server, as in `smtps://user:password@mail.example.org`; without one, mails wait.
+    #[schema(value_type = Option<String>, format = Password, default = json!(null), example = "smtps://user:password@mail.example.org")]
+    #[serde(serialize_with = "unsaid")]
     pub smtp_url: Option<SecretString>,
     /// Sender of the mails.
     pub mail_from: String,
     /// Address of the front end, whose `/obligations/{id}` shows something due: digests link to it.
+    #[schema(example = "https://front.example.org")]
     pub front_url: Option<String>,
     /// Hour in Paris from which the daily digests are prepared.
+    #[schema(maximum = 23)]
     pub digest_hour: u32,
 }
 
+/// A secret is written nowhere.
+fn unsaid<T, S: Serializer>(_: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_none()
+}
+
 /// How log lines are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
     /// For people.
@@ -136,9 +171,12 @@ pub enum ConfigError {
     /// The file cannot be read.
     #[error("configuration file {0}: {1}")]
     File(PathBuf, std::io::Error),
-    /// A key is unknown or a value is of the wrong type.
-    #[error("configuration: {0}")]
-    Invalid(String),
+    /// The file is no TOML.
+    #[error("configuration file {0}, line {1}: {2}")]
+    Syntax(PathBuf, usize, String),
+    /// Keys that are unknown, values that do not fit: a line for each.
+    #[error("the settings do not fit:\n  {}\n`compagnon config --reference` lists them all", .0.join("\n  "))]
+    Unfit(Vec<String>),
     /// No folder for the data.
     #[error("data folder: {0}; name one with COMPAGNON_DATA_DIR")]
     DataFolder(String),
@@ -159,53 +197,7 @@ impl Config {
         file: Option<&Path>,
         environment: impl Iterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
-        let mut table = match file {
-            Some(path) => read_file(path)?,
-            None => Table::new(),
-        };
-        let environment: BTreeMap<String, String> = environment.collect();
-        for (name, text) in &environment {
-            if let Some(key) = name.strip_prefix(PREFIX) {
-                table.insert(key.to_lowercase(), value_of(text));
-            }
-        }
-        if let Some(url) = environment.get("DATABASE_URL").filter(|url| !url.is_empty()) {
-            table.insert("database_url".into(), Value::String(url.clone()));
-        }
-        if table.get("public_url").is_none_or(|url| url.as_str() == Some("")) {
-            table.remove("public_url");
-            let listen = table.get("listen").and_then(Value::as_str);
-            let url = listen.map(|listen| format!("http://{}", reachable(listen)));
-            table.extend(url.map(|url| ("public_url".to_owned(), Value::String(url))));
-        }
-        let config: Self =
-            Value::Table(table).try_into().map_err(|e| ConfigError::Invalid(format!("{e}")))?;
-        config.judged()
-    }
-
-    fn judged(self) -> Result<Self, ConfigError> {
-        let wrong = |what: &str| Err(ConfigError::Invalid(what.into()));
-        match () {
-            () if !(1..=200).contains(&self.pool_size) => wrong("pool_size: from 1 to 200"),
-            () if self.workers == 0 => wrong("workers: 1 or more"),
-            () if self.password_memory_kib < 256 || self.password_passes == 0 => {
-                wrong("password_memory_kib: 256 or more, password_passes: 1 or more")
-            }
-            () if self.digest_hour > 23 => wrong("digest_hour: from 0 to 23"),
-            () if self.cors_origins.iter().any(|origin| origin == "*") => {
-                wrong("cors_origins: name exact origins, \"*\" is refused")
-            }
-            () => match self.cors_origins.iter().find(|origin| !is_origin(origin)) {
-                Some(other) => wrong(&format!("cors_origins: \"{other}\" is no origin such as {EXAMPLE}")),
-                None if !is_web_address(&self.public_url) => {
-                    wrong(&format!("public_url: \"{}\" is no address such as {EXAMPLE}", self.public_url))
-                }
-                None if self.front_url.as_deref().is_some_and(|url| !is_web_address(url)) => {
-                    wrong(&format!("front_url: no address such as {EXAMPLE}"))
-                }
-                None => Ok(self),
-            },
-        }
+        ReadConfig::from(file, environment).map(|read| read.config)
     }
 
     /// Whether the documentation page is on the public address.
@@ -230,9 +222,6 @@ impl Config {
     }
 }
 
-/// An address and an origin as they are expected.
-const EXAMPLE: &str = "https://compagnon.example.org";
-
 /// The part of a web address that reaches what listens there: a server that listens everywhere is reached at home.
 pub fn reachable(listen: &str) -> String {
     match listen.parse::<SocketAddr>() {
@@ -244,22 +233,6 @@ pub fn reachable(listen: &str) -> String {
     }
 }
 
-/// Whether this is an absolute web address to which paths may be added.
-fn is_web_address(text: &str) -> bool {
-    reqwest::Url::parse(text).is_ok_and(|url| {
-        matches!(url.scheme(), "http" | "https")
-            && url.has_host()
-            && url.username().is_empty()
-            && url.query().is_none()
-            && url.fragment().is_none()
-    })
-}
-
-/// Whether this is an origin as browsers send it.
-fn is_origin(text: &str) -> bool {
-    reqwest::Url::parse(text).is_ok_and(|url| url.origin().ascii_serialization() == text)
-}
-
 /// Connections that keep so many processors busy.
 fn connections_for(processors: usize) -> u32 {
     u32::try_from(processors).unwrap_or(u32::MAX).saturating_mul(3).clamp(4, 64)
@@ -268,23 +241,6 @@ fn connections_for(processors: usize) -> u32 {
 /// A number of the defaults above, none of which is zero.
 const fn number(n: u32) -> NonZeroU32 {
     NonZeroU32::MIN.saturating_add(n - 1)
-}
-
-fn read_file(path: &Path) -> Result<Table, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|e| ConfigError::File(path.into(), e))?;
-    text.parse().map_err(|e: toml::de::Error| ConfigError::Invalid(format!("{}: {e}", path.display())))
-}
-
-/// A variable's text as a number, a boolean, a list in brackets, or a text.
-fn value_of(text: &str) -> Value {
-    let looks_like_a_list = text.starts_with('[') && text.ends_with(']');
-    if let (true, Ok(table)) = (looks_like_a_list, format!("v = {text}").parse::<Table>()) {
-        return table.get("v").cloned().unwrap_or(Value::String(text.into()));
-    }
-    text.parse::<i64>()
-        .map(Value::Integer)
-        .or_else(|_| text.parse::<bool>().map(Value::Boolean))
-        .unwrap_or_else(|_| Value::String(text.into()))
 }
 
 #[cfg(test)]
@@ -338,9 +294,18 @@ mod tests {
             ("COMPAGNON_PUBLIC_URL", "compagnon.example.org"),
             ("COMPAGNON_PUBLIC_URL", "ftp://compagnon.example.org"),
             ("COMPAGNON_PUBLIC_URL", "https://compagnon.example.org/?a=b"),
+            ("COMPAGNON_LISTEN", "8080"),
+            ("COMPAGNON_LOG_FORMAT", "jsn"),
+            ("COMPAGNON_LOG_LEVEL", "info,compagnon=loud"),
+            ("COMPAGNON_PUBLIC_DOCS", "perhaps"),
+            ("COMPAGNON_DIGEST_HOUR", "24"),
+            ("COMPAGNON_TRUSTED_PROXIES", "127.0.0.1"),
+            ("COMPAGNON_TRUSTED_PROXIES", "[\"localhost\"]"),
+            ("COMPAGNON_SMTP_URL", "mail.example.org"),
         ] {
             let refused = read(&[(name, value)]).map(drop).unwrap_err().to_string();
             assert!(refused.contains(&name[10..].to_lowercase()), "{name}={value}: {refused}");
+            assert!(refused.contains(name), "{name}={value}: {refused}");
         }
     }
 

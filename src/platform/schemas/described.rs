@@ -4,12 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::platform::text::Sentence;
+use crate::platform::text::{Sentence, nearest};
 use crate::platform::types::ENUMERATION;
 use crate::say;
-
-/// How alike two names are, between 0 and 1 (Jaro-Winkler), for one to be taken for the other badly written.
-const ALIKE: f64 = 0.85;
 
 /// What a schema says, for people, of its choices and forms, by the place of their keyword.
 #[derive(Debug, Default)]
@@ -63,10 +60,7 @@ impl Described {
     /// What is told of a field that an object does not take: the one that was meant, else those it takes.
     pub(super) fn unknown_field(&self, place: &str, given: &str) -> Sentence {
         let accepted = self.fields.get(place).map(Vec::as_slice).unwrap_or_default();
-        let alike = accepted.iter().map(|field| (strsim::jaro_winkler(field, given), field));
-        let nearest =
-            alike.filter(|(alike, _)| *alike >= ALIKE).max_by(|one, other| one.0.total_cmp(&other.0));
-        if let Some((_, meant)) = nearest {
+        if let Some(meant) = nearest(given, accepted.iter().map(String::as_str)) {
             return say!(
                 "Ce champ n'existe pas ici : vouliez-vous dire {meant} ?",
                 "There is no such field here: did you mean {meant}?"
