@@ -54,6 +54,9 @@ enum Command {
     Backup(TakingOptions),
     /// Fills the base from a file that `backup` wrote, all of it or nothing; no instance may be serving.
     Restore(RestoringOptions),
+    /// Looks at all an installation stands on and says what is wrong, beside a running instance or before one; ends with 1 when
+    /// something fails.
+    Doctor,
     /// Explains the settings, or says whether those given fit.
     Config(SettingsOptions),
     /// Prints the OpenAPI document.
@@ -141,6 +144,7 @@ fn main() -> anyhow::Result<()> {
         Command::Seed { apprentices } => compagnon::commands::seed(read()?.config, apprentices),
         Command::Backup(options) => backup::back_up(read()?.config, &options),
         Command::Restore(options) => backup::restore(read()?.config, &options),
+        Command::Doctor => compagnon::commands::doctor::doctor(read()),
         Command::Config(options) => settings::explain(&options, read),
         Command::Openapi => compagnon::commands::openapi(),
         Command::Admin(Admin::BootstrapToken) => compagnon::commands::make_bootstrap_token(read()?.config),

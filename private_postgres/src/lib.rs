@@ -118,6 +118,11 @@ pub fn running_on(name: &'static str, root: &Path) -> Result<Address, StartError
     Ok(Address { folder: place.run })
 }
 
+/// Whether `root` holds the base of a private server already; nothing is made.
+pub fn is_made(root: &Path) -> bool {
+    cluster::major_version(&root.join("pg").join("data")).is_some()
+}
+
 /// Folder an application of this name uses when nothing else is asked for: below `/var/lib` for root, else below the
 /// user's data folder.
 ///

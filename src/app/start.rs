@@ -26,7 +26,7 @@ use crate::trust::vault::{Vault, VaultError};
 const JOURNAL_MONTHS_AHEAD: i32 = 3;
 
 /// What it most often means when the keys of a base do not open.
-const WRONG_SECRET: &str =
+pub const WRONG_SECRET: &str =
     "the keys of this base cannot be read: is the installation's secret the one they were sealed with?";
 
 /// Every column that is sealed.
@@ -59,19 +59,31 @@ pub fn database(config: &Config) -> anyhow::Result<Database> {
 
 /// The database somebody named, warned of or refused when what is read and written crosses a network as anybody's.
 fn distant_database(config: &Config, url: &str) -> anyhow::Result<Database> {
-    let owner = config.owner_database_url.as_deref().unwrap_or(url);
-    let place = |address: &str| DatabasePlace::of(address, |name| std::env::var(name).ok());
-    for place in [place(url), place(owner)] {
-        let Some(host) = place.exposed() else { continue };
-        let why = format!(
-            "PostgreSQL on {host} is reached without verified TLS (sslmode=verify-full): whoever is on the way reads and \
-             changes everything; docs/operate.md says what to do"
-        );
+    for why in exposures(config) {
         anyhow::ensure!(!config.require_database_tls, "require_database_tls: {why}");
         tracing::warn!("{why}");
     }
+    let owner = config.owner_database_url.as_deref().unwrap_or(url);
     let addresses = Addresses { serving: with_patience(url), owner: with_patience(owner) };
-    Ok(Database { addresses, shown: place(url).to_string(), server: None })
+    Ok(Database { addresses, shown: place_of(url).to_string(), server: None })
+}
+
+/// What is said of each address of a database that is reached over a network as anybody's.
+pub fn exposures(config: &Config) -> Vec<String> {
+    let addresses = [&config.database_url, &config.owner_database_url].into_iter().flatten();
+    let places = addresses.map(|address| place_of(address));
+    let warned = places.filter_map(|place| {
+        let host = place.exposed()?;
+        Some(format!(
+            "PostgreSQL on {host} is reached without verified TLS (sslmode=verify-full): whoever is on the way reads and \
+             changes everything; docs/operate.md says what to do"
+        ))
+    });
+    warned.collect()
+}
+
+fn place_of(address: &str) -> DatabasePlace {
+    DatabasePlace::of(address, |name| std::env::var(name).ok())
 }
 
 fn shown_in(root: &Path) -> String {

@@ -1,6 +1,7 @@
 //! What each command of the program does.
 
 pub mod backup;
+pub mod doctor;
 mod greeting;
 mod progress;
 pub mod settings;
@@ -81,10 +82,10 @@ fn serve_on(
     outcome
 }
 
-/// Serves, and leaves behind what still goes on: the runtime would wait without end for a name being looked up.
-fn run_to_the_end(serving: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+/// Does some work, and leaves behind what still goes on: the runtime would wait without end for a name being looked up.
+fn run_to_the_end<T>(work: impl Future<Output = T>) -> T {
     let system = actix_web::rt::System::new();
-    let outcome = system.block_on(serving);
+    let outcome = system.block_on(work);
     // with a handle: the thread that dropped the last one would wake it while its own memory goes, and abort
     std::mem::forget((actix_web::rt::System::current(), system));
     outcome

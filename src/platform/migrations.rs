@@ -131,13 +131,45 @@ fn refuse_foreign_base(conn: &mut PgConnection) -> Result<(), MigrationError> {
 
 /// Whether one of our migrations ran there; the tool that runs them is used by others too.
 fn has_ours(conn: &mut PgConnection) -> Result<bool, MigrationError> {
+    let applied = applied(conn)?;
+    Ok(known()?.iter().any(|one| applied.contains(one)))
+}
+
+/// What ran there; nothing where the tool that runs migrations never did.
+fn applied(conn: &mut PgConnection) -> Result<Vec<String>, MigrationError> {
     use self::__diesel_schema_migrations::dsl;
     let journal = sql::<Bool>("to_regclass('public.__diesel_schema_migrations') IS NOT NULL");
     if !diesel::select(journal).get_result(conn)? {
-        return Ok(false);
+        return Ok(Vec::new());
     }
-    let applied: Vec<String> = dsl::__diesel_schema_migrations.select(dsl::version).load(conn)?;
-    Ok(known()?.iter().any(|one| applied.contains(one)))
+    Ok(dsl::__diesel_schema_migrations.select(dsl::version).load(conn)?)
+}
+
+/// What a start would find to do on a base.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseStanding {
+    /// Whether one of our migrations ever ran there.
+    pub is_ours: bool,
+    /// How many migrations it lacks.
+    pub pending: usize,
+    /// Those that a later program ran there, which this one does not know.
+    pub unknown: Vec<String>,
+}
+
+/// Looks at a base as a start does, and touches nothing.
+///
+/// # Errors
+/// When a start would refuse it: of another product, or on a server too old.
+pub fn standing(conn: &mut PgConnection) -> Result<BaseStanding, MigrationError> {
+    refuse_old_server(conn)?;
+    let (known, mut applied) = (known()?, applied(conn)?);
+    let pending = known.iter().filter(|one| !applied.contains(one)).count();
+    let is_ours = pending < known.len();
+    if !is_ours {
+        refuse_foreign_base(conn)?;
+    }
+    applied.retain(|one| !known.contains(one));
+    Ok(BaseStanding { is_ours, pending, unknown: applied })
 }
 
 /// Versions of the migrations inside the program.

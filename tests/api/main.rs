@@ -16,6 +16,7 @@ mod clients;
 mod contracts;
 mod demo;
 mod desk;
+mod doctor;
 mod exchange;
 mod follow_up;
 mod foreigners;

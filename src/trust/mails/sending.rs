@@ -85,13 +85,11 @@ impl Postman {
         let mut cut = pin!(why_cut(stopping));
         let heard = tokio::select! {
             biased;
-            heard = server.test_connection() => heard,
+            heard = heard(&server) => heard,
             why = &mut cut => return MailOutcome::Unheard(why.into()),
         };
-        match heard {
-            Ok(true) => {}
-            Ok(false) => return MailOutcome::Unheard("the mail server does not answer".into()),
-            Err(error) => return MailOutcome::Unheard(kind_of(&error)),
+        if let Err(why) = heard {
+            return MailOutcome::Unheard(why);
         }
         let answer = tokio::select! {
             biased;
@@ -104,6 +102,14 @@ impl Postman {
             Err(error) if error.is_permanent() || error.is_client() => MailOutcome::Refused(kind_of(&error)),
             Err(error) => MailOutcome::Uncertain(kind_of(&error)),
         }
+    }
+
+    /// Greets the mail server as sending begins, signs in where it is told to, and sends nothing.
+    ///
+    /// # Errors
+    /// What went wrong, in words.
+    pub async fn greet(&self) -> Result<(), String> {
+        heard(&self.server.clone().build::<Tokio1Executor>()).await
     }
 
     fn written(&self, secret: &MasterSecret, letter: &Letter, text: String) -> Result<Message, String> {
@@ -140,6 +146,15 @@ async fn why_cut(stopping: &Stopping) -> &'static str {
 }
 
 /// What went wrong, without the words of the server: they often hold the address.
+/// Whether the server answers.
+async fn heard(server: &AsyncSmtpTransport<Tokio1Executor>) -> Result<(), String> {
+    match server.test_connection().await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err("the mail server does not answer".into()),
+        Err(error) => Err(kind_of(&error)),
+    }
+}
+
 fn kind_of(error: &lettre::transport::smtp::Error) -> String {
     match error.status() {
         Some(code) => format!("the mail server answered {code}"),
