@@ -11,10 +11,7 @@ use super::output::LogWriter;
 /// Starts the log in the form and with the filter of a configuration.
 pub fn start(config: &Config) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&config.log_level).context("log_level")?;
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(|| LogWriter)
-        .with_ansi(std::io::stderr().is_terminal());
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| LogWriter);
     // said on standard error, by a macro that panics when nobody takes it
     let lines = lines.log_internal_errors(false).with_ansi(takes_colours());
     let outcome = match config.log_format {
