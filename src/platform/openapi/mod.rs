@@ -15,7 +15,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 pub use self::operation::{codes_of, refusal_codes};
 pub use self::places::{RoutePlace, Routes};
-pub use self::yaml::for_every_reader;
+pub use self::yaml::as_yaml;
 use super::error::ProblemBody;
 
 /// The document with security, shared headers, parameters and problem answers on every operation.

@@ -1,11 +1,38 @@
-//! The document as YAML that every reader reads alike.
+//! The document as YAML that every reader reads alike, and that is the same each time it is made.
+
+use anyhow::Context;
+use utoipa::openapi::OpenApi;
+use yaml_serde::{Mapping, Value};
 
 /// Words that YAML 1.1 reads as true or false, and YAML 1.2 as words.
 const WORDS_OR_BOOLEANS: &[&str] = &["y", "n", "yes", "no", "on", "off"];
 
+/// The document in YAML.
+pub fn as_yaml(document: &OpenApi) -> anyhow::Result<String> {
+    let mut whole = yaml_serde::to_value(document).context("the document as YAML")?;
+    put_extensions_last(&mut whole);
+    Ok(for_every_reader(&yaml_serde::to_string(&whole)?))
+}
+
+/// Members whose names begin with `x-`, which come in no order, after the others and by name.
+fn put_extensions_last(part: &mut Value) {
+    match part {
+        Value::Mapping(members) => {
+            let is_extension = |key: &Value| key.as_str().is_some_and(|name| name.starts_with("x-"));
+            let (mut last, first): (Vec<_>, Vec<_>) =
+                std::mem::take(members).into_iter().partition(|(key, _)| is_extension(key));
+            last.sort_by(|(one, _), (other, _)| one.as_str().cmp(&other.as_str()));
+            *members = first.into_iter().chain(last).collect::<Mapping>();
+            members.iter_mut().for_each(|(_, below)| put_extensions_last(below));
+        }
+        Value::Sequence(items) => items.iter_mut().for_each(put_extensions_last),
+        _ => {}
+    }
+}
+
 /// A block-style YAML text in which what YAML 1.1 reads otherwise stands between quotes, as keys and as values: words that are
 /// true or false there, days and hours.
-pub fn for_every_reader(yaml: &str) -> String {
+fn for_every_reader(yaml: &str) -> String {
     yaml.lines().map(|line| quoted(line) + "\n").collect()
 }
 
