@@ -1,4 +1,5 @@
-//! Rebuilds when a file embedded in the program appears or goes, and makes one table of the words of `wordlists/`.
+//! Rebuilds when a file embedded in the program appears or goes, makes one table of the words of `wordlists/`, and tells a
+//! released program the commit it is built from.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -11,6 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=catalogue");
     println!("cargo:rerun-if-changed=migrations");
     println!("cargo:rerun-if-changed=wordlists");
+    tell_commit();
     let mut words = BTreeMap::new();
     for (place, word) in (1..).zip(std::fs::read_to_string("wordlists/known.txt")?.lines()) {
         words.entry(word.to_owned()).or_insert(place);
@@ -22,4 +24,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::var("OUT_DIR")?;
     std::fs::write(Path::new(&folder).join("known_words.fst"), table.as_bytes())?;
     Ok(())
+}
+
+/// The commit of a released program: that of the repository, or what `SOURCE_COMMIT` says where there is none. One that is
+/// being worked on has none: each commit would build it anew.
+fn tell_commit() {
+    println!("cargo:rerun-if-env-changed=SOURCE_COMMIT");
+    let is_released = std::env::var("PROFILE").is_ok_and(|profile| profile == "release");
+    let commit =
+        std::env::var("SOURCE_COMMIT").ok().or_else(|| is_released.then(commit_of_repository).flatten());
+    let commit: String = commit.unwrap_or_default().trim().chars().take(12).collect();
+    println!("cargo:rustc-env=COMPAGNON_COMMIT={commit}");
+    let shown = if commit.is_empty() { "unknown" } else { &commit };
+    println!("cargo:rustc-env=COMPAGNON_COMMIT_SHOWN={shown}");
+}
+
+fn commit_of_repository() -> Option<String> {
+    println!("cargo:rerun-if-changed=.git/HEAD");
+    println!("cargo:rerun-if-changed=.git/refs/heads");
+    let asked = std::process::Command::new("git").args(["rev-parse", "HEAD"]).output().ok()?;
+    asked.status.success().then(|| String::from_utf8_lossy(&asked.stdout).into_owned())
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use compagnon::app::about::VERSION_AND_COMMIT;
 use compagnon::commands::backup::{self, RestoringOptions, TakingOptions};
 use compagnon::commands::settings::{self, SettingsOptions};
 use compagnon::demo::Options;
@@ -14,7 +15,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Back office of French apprenticeship training sites.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version = VERSION_AND_COMMIT, about)]
 struct Arguments {
     /// TOML file of the configuration; COMPAGNON_* variables override it.
     #[arg(long, global = true, env = "COMPAGNON_CONFIG_FILE")]

@@ -63,7 +63,7 @@ pub const GROUPS: &[(&str, &str)] = &[
     ("changes", "**Exchange.** The feed of changes that partners follow, in commit order."),
     ("imports", "**Exchange.** Spreadsheets brought in: a dry run read row by row, a commit, an undo."),
     ("exports", "**Exchange.** Lists taken away as CSV or XLSX, narrowed as their own routes narrow them."),
-    ("operation", "**Operation.** Whether the service lives, and whether it is ready."),
+    ("operation", "**Operation.** Whether the service lives, whether it is ready, and which version it is."),
 ];
 
 /// Puts the groups in the document, in their order, and says where it is served and whom to ask.

@@ -1,7 +1,8 @@
 //! The application put together: its state, and the single list of mounted rooms.
 
+pub mod about;
 pub mod callers;
-pub mod consequences;
+mod consequences;
 pub mod introduction;
 pub mod operations;
 pub mod reference;
@@ -18,7 +19,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, Redirect};
-use actix_web::{HttpResponse, HttpServer, get};
+use actix_web::{HttpResponse, HttpServer};
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa_actix_web::AppExt;
@@ -61,7 +62,6 @@ use crate::platform::connections::Connections;
 use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::{Metrics, Waiting};
-use crate::platform::migrations;
 use crate::platform::openapi::{self, Routes};
 use crate::platform::schemas::know_formats;
 use crate::presence::absences;
@@ -120,7 +120,7 @@ const ROOMS: &[Mount] = &[
 ];
 
 fn mount_rooms(routes: &mut ServiceConfig<'_>) {
-    routes.service(healthz).service(readyz);
+    about::mount(routes);
     for mount in ROOMS {
         mount(routes);
     }
@@ -135,7 +135,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
 struct Head;
 
 /// What is served without being part of the document.
-const OUTSIDE: &[(&str, &str)] = &[("/openapi.json", "GET")];
+const OUTSIDE: &[(&str, &str)] = &[("/", "GET"), ("/openapi.json", "GET")];
 /// What is served where the documentation page is.
 const OF_DOCS: &[(&str, &str)] = &[("/docs", "GET"), ("/docs/", "GET"), ("/docs/{file}", "GET")];
 
@@ -301,6 +301,7 @@ fn build(
         .configure(mount_rooms)
         .into_app()
         .route("/openapi.json", web::get().to(openapi_json))
+        .route("/", web::get().to(about::welcome))
         .configure(|routes| {
             if shows_docs {
                 mount_docs(routes);
@@ -373,27 +374,4 @@ async fn metrics(shared: Data<Shared>) -> HttpResponse {
 async fn openapi_json() -> HttpResponse {
     static JSON: LazyLock<String> = LazyLock::new(|| published().to_json().unwrap_or_default());
     HttpResponse::Ok().content_type("application/json; charset=utf-8").body(JSON.as_str())
-}
-
-/// Says that the process lives; needs no database.
-#[utoipa::path(tag = "operation", security(()), responses((status = 200, description = "Alive.", body = String, content_type = "text/plain")))]
-#[get("/healthz")]
-async fn healthz() -> HttpResponse {
-    http::plain("alive\n")
-}
-
-/// Says that requests can be served: database reachable, schema current, not stopping.
-#[utoipa::path(tag = "operation", security(()), responses((status = 200, description = "Ready.", body = String, content_type = "text/plain")))]
-#[get("/readyz")]
-async fn readyz(app: Data<App>, readiness: Data<ServerReadiness>) -> Result<HttpResponse, Problem> {
-    if readiness.has_ended() {
-        return Err(Problem::busy("draining"));
-    }
-    if !readiness.was_good_lately() {
-        if app.db.read(|conn| Ok(migrations::pending(conn)?)).await? > 0 {
-            return Err(Problem::busy("schema.outdated"));
-        }
-        readiness.is_good();
-    }
-    Ok(http::plain("ready\n"))
 }

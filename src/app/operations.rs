@@ -18,6 +18,7 @@ use Needs::{Nothing, The};
 pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/healthz", Nothing),
     ("GET", "/readyz", Nothing),
+    ("GET", "/v1/version", Nothing),
     ("POST", "/v1/bootstrap", Nothing),
     ("POST", "/v1/sessions", Nothing),
     ("POST", "/v1/sessions/refresh", Nothing),
@@ -232,6 +233,7 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("POST", "/v1/phone-contacts/{id}/follow-up/withdrawal", The(Act::LogPhoneContact)),
     ("POST", "/v1/phone-contacts/{id}/withdrawal", The(Act::LogPhoneContact)),
     ("GET", "/.well-known/jwks.json", Nothing),
+    ("GET", "/.well-known/oauth-authorization-server", Nothing),
     ("POST", "/oauth/token", Nothing),
     ("GET", "/v1/clients", The(Act::ReadClient)),
     ("POST", "/v1/clients", The(Act::ManageClient)),

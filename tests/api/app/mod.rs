@@ -1,4 +1,5 @@
 //! The wing `app` seen from outside.
 
+mod about;
 pub mod reference;
 pub mod rulebook;

@@ -14,10 +14,11 @@ use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::params::{form_pairs, is_text};
 use crate::platform::reply::{Answer, Reply};
+use crate::trust::access::SCOPES;
 use crate::trust::accounts::model::Client;
 use crate::trust::accounts::store;
 use crate::trust::accounts::throttle::Attempt;
-use crate::trust::accounts::wire::{OauthError, OauthToken, OauthTokenRequest};
+use crate::trust::accounts::wire::{AuthorizationServerOut, OauthError, OauthToken, OauthTokenRequest};
 use crate::trust::credentials::keys::Jwks;
 use crate::trust::credentials::tokens::{ACCESS_TOKEN_LIFE, CLIENT_PREFIX};
 use crate::trust::credentials::{ScopeSet, Ticket};
@@ -31,7 +32,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const KEYS_CACHED_FOR: &str = "public, max-age=300";
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
-    routes.service(create_token).service(list_public_keys);
+    routes.service(create_token).service(list_public_keys).service(get_authorization_server);
 }
 
 /// What was asked for, and with which proof.
@@ -186,6 +187,27 @@ fn refuse(OauthRefusal(status, error, error_description): OauthRefusal) -> Answe
 
 fn not_stored(reply: Reply) -> Reply {
     reply.header("cache-control", "no-store".into()).header("pragma", "no-cache".into())
+}
+
+/// Tells programs where tokens are asked for and how (RFC 8414, OAuth 2.0 Authorization Server Metadata, read 30/11/2026).
+#[utoipa::path(tag = "clients", security(()),
+    responses((status = 200, description = "The authorization server.", body = AuthorizationServerOut)))]
+#[get("/.well-known/oauth-authorization-server")]
+async fn get_authorization_server(app: Data<App>) -> Answer {
+    let issuer = &app.config.public_url;
+    let under = |path: &str| format!("{}{path}", issuer.trim_end_matches('/'));
+    let told = AuthorizationServerOut {
+        issuer: issuer.clone(),
+        token_endpoint: under("/oauth/token"),
+        jwks_uri: under("/.well-known/jwks.json"),
+        scopes_supported: SCOPES,
+        response_types_supported: [],
+        grant_types_supported: ["client_credentials"],
+        token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+        service_documentation: under("/openapi.json"),
+        ui_locales_supported: ["fr", "en"],
+    };
+    Ok(Reply::ok(&told)?.header("cache-control", KEYS_CACHED_FOR.into()))
 }
 
 /// Lists the public keys of access tokens.

@@ -88,6 +88,38 @@ pub struct OauthToken {
     pub scope: String,
 }
 
+/// Where tokens are asked for, and how (RFC 8414 §2).
+#[derive(Serialize, ToSchema)]
+pub struct AuthorizationServerOut {
+    /// Issuer of the tokens.
+    #[schema(max_length = 300, example = "https://compagnon.example.org")]
+    pub issuer: String,
+    /// Where tokens are asked for.
+    #[schema(max_length = 320, example = "https://compagnon.example.org/oauth/token")]
+    pub token_endpoint: String,
+    /// The keys that verify them.
+    #[schema(max_length = 320, example = "https://compagnon.example.org/.well-known/jwks.json")]
+    pub jwks_uri: String,
+    /// Scopes that a machine client may be given.
+    #[schema(value_type = Vec<String>, max_items = 50)]
+    pub scopes_supported: &'static [&'static str],
+    /// None: nobody is sent here by a browser.
+    #[schema(value_type = Vec<String>, max_items = 0)]
+    pub response_types_supported: [&'static str; 0],
+    /// How a client gets a token.
+    #[schema(value_type = Vec<String>, max_items = 1)]
+    pub grant_types_supported: [&'static str; 1],
+    /// How it proves itself.
+    #[schema(value_type = Vec<String>, max_items = 2)]
+    pub token_endpoint_auth_methods_supported: [&'static str; 2],
+    /// The document of the API.
+    #[schema(max_length = 320, example = "https://compagnon.example.org/openapi.json")]
+    pub service_documentation: String,
+    /// Languages of sentences for people.
+    #[schema(value_type = Vec<String>, max_items = 2)]
+    pub ui_locales_supported: [&'static str; 2],
+}
+
 /// A refusal of the token endpoint (RFC 6749 §5.2).
 #[derive(Serialize, ToSchema)]
 pub struct OauthError {

@@ -6,7 +6,10 @@ mod me;
 mod sessions;
 
 pub use accounts::{AccountOut, AccountPatch, InvitationIn, InvitationOut};
-pub use clients::{ClientOut, ClientPatch, ClientSecretOut, OauthError, OauthToken, OauthTokenRequest};
+pub use clients::{
+    AuthorizationServerOut, ClientOut, ClientPatch, ClientSecretOut, OauthError, OauthToken,
+    OauthTokenRequest,
+};
 pub use me::{MeOut, MyAccount, MyClient};
 pub use sessions::{
     BootstrapIn, InvitationAcceptanceIn, PasswordChangeIn, PasswordResetIn, PasswordResetOut,
