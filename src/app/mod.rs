@@ -2,7 +2,7 @@
 
 pub mod about;
 pub mod callers;
-mod consequences;
+pub mod consequences;
 pub mod introduction;
 pub mod operations;
 pub mod reference;

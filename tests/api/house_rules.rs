@@ -75,6 +75,7 @@ const WINGS: &[(&str, &[&str])] = &[
             "refusals",
             "rulebook",
             "reference",
+            "about",
             "start",
         ],
     ),

@@ -91,10 +91,11 @@ fn has_version(answer: &Value, schemas: &Value) -> bool {
     contents.map(|content| &content["schema"]).any(|schema| is_versioned(schema, schemas))
 }
 
+/// The version of a record is a number; a word is that of something else.
 fn is_versioned(schema: &Value, schemas: &Value) -> bool {
     let named = schema["$ref"].as_str().map(name_of);
     let parts = || ["allOf", "oneOf"].into_iter().filter_map(|of| schema[of].as_array()).flatten();
-    schema["properties"].get("version").is_some()
+    schema["properties"]["version"]["type"] == "integer"
         || named.is_some_and(|name| is_versioned(&schemas[name], schemas))
         || parts().any(|part| is_versioned(part, schemas))
 }

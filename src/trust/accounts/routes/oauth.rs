@@ -18,7 +18,9 @@ use crate::trust::access::SCOPES;
 use crate::trust::accounts::model::Client;
 use crate::trust::accounts::store;
 use crate::trust::accounts::throttle::Attempt;
-use crate::trust::accounts::wire::{AuthorizationServerOut, OauthError, OauthToken, OauthTokenRequest};
+use crate::trust::accounts::wire::{
+    AuthorizationServerOut, OauthError, OauthToken, OauthTokenRequest, OauthWord,
+};
 use crate::trust::credentials::keys::Jwks;
 use crate::trust::credentials::tokens::{ACCESS_TOKEN_LIFE, CLIENT_PREFIX};
 use crate::trust::credentials::{ScopeSet, Ticket};
@@ -202,10 +204,10 @@ async fn get_authorization_server(app: Data<App>) -> Answer {
         jwks_uri: under("/.well-known/jwks.json"),
         scopes_supported: SCOPES,
         response_types_supported: [],
-        grant_types_supported: ["client_credentials"],
-        token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+        grant_types_supported: [OauthWord("client_credentials")],
+        token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"].map(OauthWord),
         service_documentation: under("/openapi.json"),
-        ui_locales_supported: ["fr", "en"],
+        ui_locales_supported: ["fr", "en"].map(OauthWord),
     };
     Ok(Reply::ok(&told)?.header("cache-control", KEYS_CACHED_FOR.into()))
 }

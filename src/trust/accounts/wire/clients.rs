@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::ids::ClientSecretId;
 use crate::platform::body::MergePatch;
-use crate::trust::accounts::model::{Client, ClientFacts, ClientSecret};
+use crate::trust::accounts::model::{Client, ClientFacts, ClientSecret, Scope};
 use crate::trust::credentials::tokens::CLIENT_PREFIX;
 
 /// Any of the fields of a machine client.
@@ -101,24 +101,29 @@ pub struct AuthorizationServerOut {
     #[schema(max_length = 320, example = "https://compagnon.example.org/.well-known/jwks.json")]
     pub jwks_uri: String,
     /// Scopes that a machine client may be given.
-    #[schema(value_type = Vec<String>, max_items = 50)]
+    #[schema(value_type = Vec<Scope>, max_items = 50, example = json!(["changes:read"]))]
     pub scopes_supported: &'static [&'static str],
     /// None: nobody is sent here by a browser.
-    #[schema(value_type = Vec<String>, max_items = 0)]
-    pub response_types_supported: [&'static str; 0],
+    #[schema(max_items = 1, example = json!([]))]
+    pub response_types_supported: [OauthWord; 0],
     /// How a client gets a token.
-    #[schema(value_type = Vec<String>, max_items = 1)]
-    pub grant_types_supported: [&'static str; 1],
+    #[schema(max_items = 1)]
+    pub grant_types_supported: [OauthWord; 1],
     /// How it proves itself.
-    #[schema(value_type = Vec<String>, max_items = 2)]
-    pub token_endpoint_auth_methods_supported: [&'static str; 2],
+    #[schema(max_items = 2)]
+    pub token_endpoint_auth_methods_supported: [OauthWord; 2],
     /// The document of the API.
     #[schema(max_length = 320, example = "https://compagnon.example.org/openapi.json")]
     pub service_documentation: String,
     /// Languages of sentences for people.
-    #[schema(value_type = Vec<String>, max_items = 2)]
-    pub ui_locales_supported: [&'static str; 2],
+    #[schema(max_items = 2, example = json!(["fr", "en"]))]
+    pub ui_locales_supported: [OauthWord; 2],
 }
+
+/// A word of the registries that RFC 8414 refers to: a grant, a way of proving oneself, a language.
+#[derive(Serialize, ToSchema)]
+#[schema(max_length = 40, example = "client_credentials")]
+pub struct OauthWord(pub &'static str);
 
 /// A refusal of the token endpoint (RFC 6749 §5.2).
 #[derive(Serialize, ToSchema)]

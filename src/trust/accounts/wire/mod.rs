@@ -8,7 +8,7 @@ mod sessions;
 pub use accounts::{AccountOut, AccountPatch, InvitationIn, InvitationOut};
 pub use clients::{
     AuthorizationServerOut, ClientOut, ClientPatch, ClientSecretOut, OauthError, OauthToken,
-    OauthTokenRequest,
+    OauthTokenRequest, OauthWord,
 };
 pub use me::{MeOut, MyAccount, MyClient};
 pub use sessions::{
