@@ -3,6 +3,7 @@
 pub mod about;
 pub mod callers;
 pub mod consequences;
+mod docs;
 pub mod introduction;
 pub mod operations;
 pub mod reference;
@@ -18,13 +19,12 @@ use actix_cors::Cors;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
-use actix_web::web::{self, Data, Redirect};
+use actix_web::web::{self, Data};
 use actix_web::{HttpResponse, HttpServer};
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
-use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 
 use crate::catalogue::code_lists;
 use crate::catalogue::cohorts;
@@ -300,11 +300,11 @@ fn build(
         .into_utoipa_app()
         .configure(mount_rooms)
         .into_app()
-        .route("/openapi.json", web::get().to(openapi_json))
+        .route("/openapi.json", web::get().to(docs::openapi_json))
         .route("/", web::get().to(about::welcome))
         .configure(|routes| {
             if shows_docs {
-                mount_docs(routes);
+                docs::mount_page(routes);
             }
         })
         .default_service(web::to(http::unmatched))
@@ -351,27 +351,17 @@ fn cors(origins: &[String]) -> Cors {
     origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
 }
 
-/// The documentation page.
-fn mount_docs(routes: &mut web::ServiceConfig) {
-    let shown = DocsConfig::from("/openapi.json").doc_expansion("none").filter(true);
-    let page = SwaggerUi::new("/docs/{_:.*}").config(shown.default_models_expand_depth(-1));
-    routes.service(page).route("/docs", web::get().to(async || Redirect::to("/docs/")));
-}
-
 /// What is served on the private address: metrics, and the documentation page with its document.
 pub fn mount_private(routes: &mut web::ServiceConfig) {
     let metrics = web::resource("/metrics").route(web::get().to(metrics)).route(web::head().to(metrics));
-    routes.service(metrics).route("/openapi.json", web::get().to(openapi_json)).configure(mount_docs);
+    routes
+        .service(metrics)
+        .route("/openapi.json", docs::read().to(docs::openapi_json))
+        .configure(docs::mount_page);
 }
 
 async fn metrics(shared: Data<Shared>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
         .body(shared.metrics_text())
-}
-
-/// The document as JSON, written once.
-async fn openapi_json() -> HttpResponse {
-    static JSON: LazyLock<String> = LazyLock::new(|| published().to_json().unwrap_or_default());
-    HttpResponse::Ok().content_type("application/json; charset=utf-8").body(JSON.as_str())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use actix_web::{HttpRequest, get};
+use actix_web::get;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -72,12 +72,12 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "The enumerations, by name.", body = Page<EnumerationOut>),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/reference")]
-async fn list_enumerations(request: HttpRequest, params: Params<EnumerationFilter>) -> Answer {
+async fn list_enumerations(params: Params<EnumerationFilter>) -> Answer {
     static ALL: LazyLock<Vec<EnumerationOut>> =
         LazyLock::new(|| enumerations_in(&serde_json::to_value(document()).unwrap_or_default()));
     let asked = |one: &&EnumerationOut| params.0.name.as_ref().is_none_or(|name| *name == one.name);
     let data = ALL.iter().filter(asked).cloned().collect();
-    cacheable(&request, &Page { data, next_cursor: None, total: None })
+    cacheable(&Page { data, next_cursor: None, total: None })
 }
 
 /// The enumerations a document tells, each once, by name.

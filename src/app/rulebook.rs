@@ -169,7 +169,7 @@ async fn list_rules(request: HttpRequest, params: Params<RuleParams>) -> Answer 
         .map(|(room, rule)| RuleOut::render(room, rule, lang))
         .filter(|rule| filter.severity.is_none_or(|severity| severity == rule.severity))
         .filter(|rule| filter.room.as_deref().is_none_or(|room| room == rule.room));
-    cacheable(&request, &RulebookOut { data: rendered.collect(), next_cursor: None })
+    cacheable(&RulebookOut { data: rendered.collect(), next_cursor: None })
 }
 
 #[cfg(test)]

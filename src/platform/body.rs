@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use actix_web::dev::Payload;
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::web::BytesMut;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::Stream;
@@ -20,6 +20,8 @@ use super::schemas;
 use super::strict_json::{fault_of, parse_strict};
 use crate::say;
 
+/// What a patch may be sent as, in the words of `Accept-Patch` (RFC 5789, §3.1, read 30/11/2026).
+pub const PATCHES: &str = "application/merge-patch+json, application/json";
 /// Longest JSON body.
 pub const LONGEST_BODY: usize = 256 * 1024;
 /// Longest body of whoever has no genuine token.
@@ -215,7 +217,11 @@ fn refuse_headers(request: &HttpRequest) -> Result<(), Problem> {
     let is_json = media.eq_ignore_ascii_case("application/json")
         || media.eq_ignore_ascii_case("application/merge-patch+json");
     let is_plain = text_of(header::CONTENT_ENCODING).is_none_or(|how| how.eq_ignore_ascii_case("identity"));
-    if is_json && is_plain { Ok(()) } else { Err(Problem::unsupported_media("application/json")) }
+    match request.method() {
+        _ if is_json && is_plain => Ok(()),
+        &Method::PATCH => Err(Problem::unsupported_media(PATCHES).header("accept-patch", PATCHES)),
+        _ => Err(Problem::unsupported_media("application/json")),
+    }
 }
 
 /// Collects a payload within a length and a time.

@@ -1,6 +1,5 @@
 //! What every request must be before anything reads it: one meaning only, and a method that exists at its address.
 
-use actix_web::ResponseError;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
@@ -8,7 +7,9 @@ use actix_web::http::header::{self, HeaderMap};
 use actix_web::http::uri::Authority;
 use actix_web::middleware::Next;
 use actix_web::web::Data;
+use actix_web::{HttpResponse, ResponseError};
 
+use super::body::PATCHES;
 use super::connections::Excess;
 use super::error::{Fault, Problem};
 use super::openapi::{LONGEST_LANGUAGES, Routes};
@@ -29,6 +30,9 @@ pub async fn conform(
     if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
+    if let Some(options) = options_of(&request) {
+        return Ok(request.into_response(options));
+    }
     next.call(request).await.map(ServiceResponse::map_into_boxed_body)
 }
 
@@ -45,11 +49,24 @@ fn judge(request: &ServiceRequest) -> Result<(), Problem> {
     let Some(routes) = request.app_data::<Data<Routes>>() else { return Ok(()) };
     let read = if request.method() == Method::HEAD { &Method::GET } else { request.method() };
     match routes.at(request.path()) {
+        Some(_) if request.method() == Method::OPTIONS => Ok(()),
         Some(place) if !place.serves(request.method()) => Err(Problem::method_not_allowed(place.allow())),
         // a misspelt filter would give everything: nothing asked is passed over in silence
         Some(place) if !place.reads_query(read) => params::refuse_any(request.query_string()),
         _ => Ok(()),
     }
+}
+
+/// What an address serves, told to whoever asks by OPTIONS; what browsers ask before scripts is answered elsewhere.
+fn options_of(request: &ServiceRequest) -> Option<HttpResponse> {
+    let routes = request.app_data::<Data<Routes>>().filter(|_| request.method() == Method::OPTIONS)?;
+    let place = routes.at(request.path())?;
+    let mut options = HttpResponse::NoContent();
+    options.insert_header((header::ALLOW, place.allow()));
+    if place.serves(&Method::PATCH) {
+        options.insert_header(("accept-patch", PATCHES));
+    }
+    Some(options.finish())
 }
 
 fn refuse_repeated(headers: &HeaderMap) -> Result<(), Problem> {

@@ -17,6 +17,7 @@ use super::error::Problem;
 use super::metrics::Metrics;
 use super::openapi::{RoutePlace, Routes};
 use super::pieces::in_pieces;
+use super::representation::Preferences;
 use super::text::Lang;
 use super::upload::LONGEST_FILE;
 
@@ -99,6 +100,7 @@ struct RequestTrace {
     method: Method,
     path: String,
     lang: Lang,
+    preferences: Preferences,
     sent: usize,
     behind_tls: bool,
     metrics: Option<Data<Metrics>>,
@@ -113,6 +115,7 @@ impl RequestTrace {
             method: request.method().clone(),
             path: request.path().to_owned(),
             lang: language_of(request.headers()),
+            preferences: Preferences::of(request, request.method()),
             sent: bytes_sent(request),
             behind_tls: request.app_data::<Data<BehindTls>>().is_some_and(|tls| tls.0),
             metrics: request.app_data().cloned(),
@@ -121,7 +124,7 @@ impl RequestTrace {
     }
 
     fn finished(&self, response: HttpResponse<BoxBody>) -> HttpResponse<BoxBody> {
-        let mut response = match problem_in(&response) {
+        let response = match problem_in(&response) {
             Some(problem) => response.map_body(|head, _| {
                 let body = problem.render(self.lang, &self.id.0.to_string(), SMALL_REFUSAL + 2 * self.sent);
                 let language = HeaderValue::from_static(self.lang.tag());
@@ -131,10 +134,17 @@ impl RequestTrace {
                 BoxBody::new(serde_json::to_vec(&body).unwrap_or_default())
             }),
             None => response,
-        }
-        .map_body(|_, body| in_pieces(body));
+        };
+        let response = self.preferences.represent(response, || self.may_compress());
+        let mut response = response.map_body(|_, body| in_pieces(body));
         add_headers(response.headers_mut(), &self.path, self.behind_tls, self.id);
         response
+    }
+
+    /// Only what the document tells, where it tells of no secret: not the pages of links, whose forms hold theirs.
+    fn may_compress(&self) -> bool {
+        let place = self.routes.as_ref().and_then(|routes| routes.at(&self.path));
+        place.is_some_and(|place| !place.shows_secrets(&self.method))
     }
 
     fn observe(&self, route: Option<&str>, status: StatusCode, actor: Option<ActorId>, code: Option<&str>) {

@@ -1,11 +1,12 @@
 //! Answers: what a handler gives back, whole enough to be kept and given again.
 
 use actix_web::body::BoxBody;
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 
+use super::cacheable::told_apart;
 use super::error::Problem;
 use super::page::Page;
 
@@ -60,7 +61,7 @@ impl Reply {
         Self::with_status(202, body)
     }
 
-    /// Adds the ETag of a version.
+    /// Adds the ETag of a version, which goes on with a digest of the body where the record is read.
     #[must_use]
     pub fn version(self, version: i64) -> Self {
         self.header("etag", format!("\"v{version}\""))
@@ -83,9 +84,10 @@ impl Responder for Reply {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let reply = if request.method() == Method::GET { told_apart(self) } else { self };
+        let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = HttpResponse::build(status);
-        for (name, value) in &self.headers {
+        for (name, value) in &reply.headers {
             if name == "x-next-cursor" {
                 response.insert_header((header::LINK, next_link(request, value)));
             } else if let (Ok(name), Ok(value)) =
@@ -94,9 +96,9 @@ impl Responder for Reply {
                 response.insert_header((name, value));
             }
         }
-        match self.body {
+        match reply.body {
             Some(body) => {
-                if self.headers.iter().all(|(name, _)| name != "content-type") {
+                if reply.headers.iter().all(|(name, _)| name != "content-type") {
                     response.insert_header((header::CONTENT_TYPE, "application/json; charset=utf-8"));
                 }
                 response.body(body)

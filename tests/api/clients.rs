@@ -60,7 +60,7 @@ async fn the_shell_lines_of_the_guide_work() {
         .replace("paste-the-token-here", "$COMPAGNON_BOOTSTRAP");
     let shown = run("sh", &["-c", &lines], "..").await;
     for expected in
-        ["\"access_token\"", "\"next_cursor\"", "\"code\":\"invalid\"", "idempotency-replayed: true"]
+        ["\"access_token\"", "\"next_cursor\"", "\"code\":\"invalid\"", "idempotency-replayed: true", "304\n"]
     {
         assert!(shown.contains(expected), "no {expected}:\n{shown}");
     }

@@ -123,7 +123,7 @@ impl Home {
     }
 
     /// The address of an operation about records of the home.
-    fn address(&self, path: &str) -> String {
+    pub fn address(&self, path: &str) -> String {
         let noun = path.split('/').nth(if path.contains("{secret}") { 4 } else { 2 }).unwrap();
         let table = noun.replace('-', "_");
         let from = RECORDS.iter().find(|(known, _)| *known == noun).map_or(table.as_str(), |found| found.1);

@@ -76,6 +76,7 @@ const WINGS: &[(&str, &[&str])] = &[
             "rulebook",
             "reference",
             "about",
+            "docs",
             "start",
         ],
     ),

@@ -1,7 +1,7 @@
 //! The official form's code lists, answered from memory: no account, no database, cacheable.
 
+use actix_web::get;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::wire::{CodeListOut, FormListsOut, FormVersionOut};
@@ -22,10 +22,10 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "Every version.", body = Page<FormVersionOut>),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/reference/forms")]
-async fn list_form_versions(request: HttpRequest, app: Data<App>) -> Answer {
+async fn list_form_versions(app: Data<App>) -> Answer {
     let forms = &app.law.forms;
     let data = forms.versions.iter().map(|version| FormVersionOut::of(forms, version)).collect();
-    cacheable(&request, &Page { data, next_cursor: None, total: None })
+    cacheable(&Page { data, next_cursor: None, total: None })
 }
 
 /// Reads a version of the official form with all its code lists.
@@ -34,10 +34,10 @@ async fn list_form_versions(request: HttpRequest, app: Data<App>) -> Answer {
     responses((status = 200, description = "The version and its lists.", body = FormListsOut),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/reference/forms/{version}")]
-async fn get_form_version(request: HttpRequest, app: Data<App>, version: Path<String>) -> Answer {
+async fn get_form_version(app: Data<App>, version: Path<String>) -> Answer {
     let forms = &app.law.forms;
     let version = forms.version(&version).or_not_found("form")?;
-    cacheable(&request, &FormListsOut::of(forms, version))
+    cacheable(&FormListsOut::of(forms, version))
 }
 
 /// Reads one code list of a version of the official form.
@@ -47,11 +47,11 @@ async fn get_form_version(request: HttpRequest, app: Data<App>, version: Path<St
     responses((status = 200, description = "The list.", body = CodeListOut),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/reference/forms/{version}/lists/{list}")]
-async fn get_code_list(request: HttpRequest, app: Data<App>, path: Path<(String, String)>) -> Answer {
+async fn get_code_list(app: Data<App>, path: Path<(String, String)>) -> Answer {
     let (version, key) = path.into_inner();
     let forms = &app.law.forms;
     let version = forms.version(&version).or_not_found("form")?;
     let list = key.parse().ok().and_then(|key: CodeListKey| forms.list(key));
     let list = list.or_not_found("code_list")?;
-    cacheable(&request, &CodeListOut::of(forms, list, &version.code))
+    cacheable(&CodeListOut::of(forms, list, &version.code))
 }

@@ -1,7 +1,7 @@
 //! The public catalogue, answered from memory: no account, no database, cacheable.
 
+use actix_web::get;
 use actix_web::web::{Data, Path};
-use actix_web::{HttpRequest, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
@@ -35,8 +35,8 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     responses((status = 200, description = "Every programme.", body = Page<ProgrammeSummary>),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/programmes")]
-async fn list_programmes(request: HttpRequest, catalogue: Data<Catalogue>) -> Answer {
-    changeable(&request, &whole(catalogue.programmes.iter().map(ProgrammeSummary::from).collect()))
+async fn list_programmes(catalogue: Data<Catalogue>) -> Answer {
+    changeable(&whole(catalogue.programmes.iter().map(ProgrammeSummary::from).collect()))
 }
 
 /// Reads everything a programme's sheet says.
@@ -45,9 +45,9 @@ async fn list_programmes(request: HttpRequest, catalogue: Data<Catalogue>) -> An
     responses((status = 200, description = "The programme.", body = Programme),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/programmes/{code}")]
-async fn get_programme(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
+async fn get_programme(catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
     let programme = named::<Programme>(&catalogue, &code).or_not_found("programme")?;
-    versioned(&request, programme, last_of(&catalogue, programme))
+    versioned(programme, last_of(&catalogue, programme))
 }
 
 /// Reads the exam regulation that candidates of a session sit.
@@ -58,14 +58,13 @@ async fn get_programme(request: HttpRequest, catalogue: Data<Catalogue>, code: P
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/programmes/{code}/exam-regulation")]
 async fn get_exam_regulation(
-    request: HttpRequest,
     catalogue: Data<Catalogue>,
     code: Path<String>,
     params: Params<RegulationParams>,
 ) -> Answer {
     let programme = catalogue.programme(&code).or_not_found("programme")?;
     let regulation = SessionRegulationOut::of(programme, params.0.session);
-    changeable(&request, &regulation.or_not_found("exam_regulation")?)
+    changeable(&regulation.or_not_found("exam_regulation")?)
 }
 
 /// Lists the training sites.
@@ -73,11 +72,8 @@ async fn get_exam_regulation(
     responses((status = 200, description = "Every site.", body = Page<SiteOut>),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/sites")]
-async fn list_sites(request: HttpRequest, catalogue: Data<Catalogue>) -> Answer {
-    changeable(
-        &request,
-        &whole(catalogue.sites.iter().filter_map(|site| site_out(&catalogue, site)).collect()),
-    )
+async fn list_sites(catalogue: Data<Catalogue>) -> Answer {
+    changeable(&whole(catalogue.sites.iter().filter_map(|site| site_out(&catalogue, site)).collect()))
 }
 
 /// Reads a training site, with its training centre and its contacts.
@@ -86,9 +82,9 @@ async fn list_sites(request: HttpRequest, catalogue: Data<Catalogue>) -> Answer 
     responses((status = 200, description = "The site.", body = SiteOut),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/sites/{code}")]
-async fn get_site(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
+async fn get_site(catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
     let site = named::<Site>(&catalogue, &code).or_not_found("site")?;
-    versioned(&request, &site_out(&catalogue, site).or_not_found("site")?, last_of(&catalogue, site))
+    versioned(&site_out(&catalogue, site).or_not_found("site")?, last_of(&catalogue, site))
 }
 
 /// Reads a training centre (CFA).
@@ -97,9 +93,9 @@ async fn get_site(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<S
     responses((status = 200, description = "The training centre.", body = Cfa),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/cfas/{code}")]
-async fn get_cfa(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
+async fn get_cfa(catalogue: Data<Catalogue>, code: Path<String>) -> Answer {
     let cfa = named::<Cfa>(&catalogue, &code).or_not_found("cfa")?;
-    versioned(&request, cfa, last_of(&catalogue, cfa))
+    versioned(cfa, last_of(&catalogue, cfa))
 }
 
 /// Lists the open days to come, or those from a given day.
@@ -107,12 +103,7 @@ async fn get_cfa(request: HttpRequest, catalogue: Data<Catalogue>, code: Path<St
     responses((status = 200, description = "The open days, in order.", body = Page<OpenDayOut>),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/open-days")]
-async fn list_open_days(
-    request: HttpRequest,
-    app: Data<App>,
-    catalogue: Data<Catalogue>,
-    params: Params<OpenDayParams>,
-) -> Answer {
+async fn list_open_days(app: Data<App>, catalogue: Data<Catalogue>, params: Params<OpenDayParams>) -> Answer {
     let from = params.0.from.unwrap_or_else(|| app.clock.today());
     let of_programme = |programme: &Programme| -> Vec<_> {
         programme.open_days.iter().map(|day| OpenDayOut::of(programme, day)).collect()
@@ -120,7 +111,7 @@ async fn list_open_days(
     let mut days: Vec<_> = catalogue.programmes.iter().flat_map(of_programme).collect();
     days.retain(|day| day.held_on >= from);
     days.sort_by_key(|day| (day.held_on, day.from));
-    changeable(&request, &whole(days))
+    changeable(&whole(days))
 }
 
 fn site_out(catalogue: &Catalogue, site: &Site) -> Option<SiteOut> {

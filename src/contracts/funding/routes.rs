@@ -1,7 +1,7 @@
 //! Handlers of funding, and their mounting: nothing is kept.
 
 use actix_web::web::Data;
-use actix_web::{HttpRequest, get, post};
+use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::EmployerAidFacts;
@@ -45,6 +45,6 @@ async fn simulate_employer_aid(door: Door, body: Body<EmployerAidFacts>) -> Answ
     responses((status = 200, description = "Every version.", body = FundingOut),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/reference/funding")]
-async fn list_funding(request: HttpRequest, app: Data<App>) -> Answer {
-    cacheable(&request, &FundingOut::of(&app.law))
+async fn list_funding(app: Data<App>) -> Answer {
+    cacheable(&FundingOut::of(&app.law))
 }

@@ -207,7 +207,7 @@ async fn list_document_kinds(request: HttpRequest, app: Data<App>) -> Answer {
     let lang = language_of(request.headers());
     let documents = &app.law.documents.on(app.clock.today()).documents;
     let data = documents.iter().map(|document| DocumentOut::render(document, lang)).collect();
-    cacheable(&request, &Page { data, next_cursor: None, total: None })
+    cacheable(&Page { data, next_cursor: None, total: None })
 }
 
 fn lock_standing(tx: &mut Tx, asker: &Asker, id: MilestoneId) -> Result<Milestone, Problem> {

@@ -42,8 +42,8 @@ async fn simulate_pay(door: Door, body: Body<PayFacts>) -> Answer {
     responses((status = 200, description = "Every value.", body = SmicOut),
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/reference/smic")]
-async fn list_smic(request: HttpRequest, app: Data<App>) -> Answer {
-    cacheable(&request, &SmicOut::from(&app.law.smic))
+async fn list_smic(app: Data<App>) -> Answer {
+    cacheable(&SmicOut::from(&app.law.smic))
 }
 
 /// Lists the legal grid of pay through time, with the choices made where the texts leave one.
@@ -52,5 +52,5 @@ async fn list_smic(request: HttpRequest, app: Data<App>) -> Answer {
         (status = 304, description = "The reader already has it.")))]
 #[get("/v1/reference/pay-grid")]
 async fn list_pay_grid(request: HttpRequest, app: Data<App>) -> Answer {
-    cacheable(&request, &PayGridOut::render(app.law.pay.all(), language_of(request.headers())))
+    cacheable(&PayGridOut::render(app.law.pay.all(), language_of(request.headers())))
 }

@@ -42,7 +42,7 @@ impl FeedParams {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FeedAddressOut {
     /// Address to subscribe to; whoever has it reads the calendar.
-    #[schema(max_length = 500)]
+    #[schema(max_length = 500, format = Password)]
     pub url: String,
     /// When it was given.
     pub created_at: DateTime<Utc>,

@@ -98,10 +98,10 @@ pub struct LinkOut {
 #[schema(as = LinkShownOnce)]
 pub struct ShownOnce {
     /// Address of its page, to be sent to the tutor.
-    #[schema(max_length = 300)]
+    #[schema(max_length = 300, format = Password)]
     pub url: String,
     /// Its secret, for the addresses under `/v1/tutor-links/`.
-    #[schema(max_length = 43)]
+    #[schema(max_length = 43, format = Password)]
     pub secret: String,
 }
 

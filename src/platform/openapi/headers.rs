@@ -2,12 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{for_each_operation, name_of};
+use super::operation::header;
+use super::{LONGEST_IF_MATCH, for_each_operation, name_of};
+use crate::platform::body;
 
 /// Declares on every answer the headers it has, beside those every answer has.
 pub fn declare(document: &mut Value) {
     let schemas = document["components"]["schemas"].clone();
-    for_each_operation(document, |_, _, operation| {
+    for_each_operation(document, |_, method, operation| {
+        if method == "get" {
+            tell_how_to_ask_again(operation, &schemas);
+        }
         let is_public = operation["security"][0].as_object().is_some_and(Map::is_empty);
         let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
         let takes = |name: &str| parameters.iter().any(|one| one["name"] == name);
@@ -18,13 +23,14 @@ pub fn declare(document: &mut Value) {
             let is_a_file =
                 answer["content"].as_object().is_some_and(|media| media.keys().any(|one| is_file(one)));
             let already = |header: &AnswerHeader| answer["headers"].get(header.name).is_some();
-            let known: [(&AnswerHeader, bool); 7] = [
+            let known: [(&AnswerHeader, bool); 8] = [
                 (&ETAG, (is_done && status != "204" && is_versioned) || status == "304" || already(&ETAG)),
                 (&LOCATION, (status == "201" && !is_public) || already(&LOCATION)),
                 (&LINK, is_done && takes("cursor")),
                 (&REPLAYED, is_done && takes("Idempotency-Key")),
                 (&DISPOSITION, is_done && is_a_file),
                 (&CHALLENGE, matches!(status.as_str(), "400" | "401" | "403")),
+                (&PATCHES, method == "patch" && status == "415"),
                 (&RETRY_AFTER, matches!(status.as_str(), "429" | "503")),
             ];
             for (header, _) in known.into_iter().filter(|(_, applies)| *applies) {
@@ -32,6 +38,22 @@ pub fn declare(document: &mut Value) {
             }
         }
     });
+}
+
+/// Whoever has an answer that has an ETag may ask whether it is still the same.
+fn tell_how_to_ask_again(operation: &mut Value, schemas: &Value) {
+    let answers = &operation["responses"];
+    let done = &answers["200"];
+    let has_tag = done["headers"].get(ETAG.name).is_some() || has_version(done, schemas);
+    if answers.get("304").is_none() && !has_tag {
+        return;
+    }
+    let what = "ETags of answers kept: 304 when what would be answered is still one of them.";
+    let known = header("If-None-Match", what, LONGEST_IF_MATCH);
+    operation["responses"]["304"] = json!({ "description": "The reader already has it." });
+    if let Some(parameters) = operation["parameters"].as_array_mut() {
+        parameters.push(known);
+    }
 }
 
 struct AnswerHeader {
@@ -51,7 +73,7 @@ impl AnswerHeader {
 
 const ETAG: AnswerHeader = AnswerHeader {
     name: "ETag",
-    what: "Version of what is answered, to be sent back as `If-Match`, or as `If-None-Match` where 304 is answered.",
+    what: "Version of what is answered, to be sent back as `If-Match`; of what is read, a digest follows its version, or stands alone, for `If-None-Match`.",
     example: "\"v3\"",
 };
 const LOCATION: AnswerHeader = AnswerHeader {
@@ -78,6 +100,11 @@ const CHALLENGE: AnswerHeader = AnswerHeader {
     name: "WWW-Authenticate",
     what: "How to prove who one is, and what is wrong with the token shown (RFC 6750); always with 401.",
     example: "Bearer error=\"invalid_token\"",
+};
+const PATCHES: AnswerHeader = AnswerHeader {
+    name: "Accept-Patch",
+    what: "Types that a patch is taken in (RFC 5789), told by OPTIONS too.",
+    example: body::PATCHES,
 };
 const RETRY_AFTER: AnswerHeader = AnswerHeader {
     name: "Retry-After",

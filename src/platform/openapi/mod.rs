@@ -6,6 +6,7 @@ mod headers;
 mod operation;
 mod places;
 mod records;
+mod secrets;
 mod sharing;
 mod yaml;
 

@@ -93,7 +93,7 @@ fn add_headers(traits: &Traits, operation: &mut Value) {
     operation["parameters"] = Value::Array(parameters);
 }
 
-fn header(name: &str, what: &str, longest: usize) -> Value {
+pub(super) fn header(name: &str, what: &str, longest: usize) -> Value {
     json!({ "name": name, "in": "header", "required": false, "description": what,
             "schema": { "type": "string", "maxLength": longest } })
 }

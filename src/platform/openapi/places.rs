@@ -4,6 +4,8 @@ use actix_web::http::Method;
 use serde_json::Value;
 use utoipa::openapi::OpenApi;
 
+use super::secrets;
+
 /// The addresses that exist, told by the document itself; where two patterns fit, the one without `{names}` comes first.
 #[derive(Debug, Clone)]
 pub struct Routes(Vec<RoutePlace>);
@@ -19,17 +21,25 @@ pub struct RoutePlace {
     allow: String,
     /// Methods that read no query, and refuse one as a problem.
     without_query: Vec<String>,
+    /// Methods whose answers may show a secret.
+    secret: Vec<String>,
 }
 
 impl Routes {
     /// The routes of a document.
     pub fn of(document: &OpenApi) -> Self {
         let value = serde_json::to_value(document).unwrap_or_default();
+        let schemas = &value["components"]["schemas"];
         let documented = value["paths"].as_object().into_iter().flatten().map(|(path, item)| {
-            let operations = || item.as_object().into_iter().flatten().filter(|(_, one)| one.is_object());
-            let methods = operations().map(|(method, _)| method.to_uppercase()).collect();
-            let without_query = operations().filter(|(_, one)| refuses_queries(one));
-            RoutePlace::new(path, methods, without_query.map(|(method, _)| method.to_uppercase()).collect())
+            let methods = |of: &dyn Fn(&Value) -> bool| -> Vec<String> {
+                let operations = item.as_object().into_iter().flatten().filter(|(_, one)| one.is_object());
+                operations.filter(|(_, one)| of(one)).map(|(method, _)| method.to_uppercase()).collect()
+            };
+            RoutePlace {
+                without_query: methods(&refuses_queries),
+                secret: methods(&|one| secrets::is_of(path) || secrets::are_shown_by(one, schemas)),
+                ..RoutePlace::new(path, methods(&|_| true))
+            }
         });
         Self::in_order(documented.collect())
     }
@@ -37,9 +47,7 @@ impl Routes {
     /// These, and routes that are no part of the document.
     #[must_use]
     pub fn with(&self, outside: &[(&str, &str)]) -> Self {
-        let outside = outside
-            .iter()
-            .map(|(path, method)| RoutePlace::new(path, vec![(*method).to_owned()], Vec::new()));
+        let outside = outside.iter().map(|(path, method)| RoutePlace::new(path, vec![(*method).to_owned()]));
         Self::in_order(self.0.iter().cloned().chain(outside).collect())
     }
 
@@ -60,13 +68,13 @@ impl Routes {
 }
 
 impl RoutePlace {
-    fn new(pattern: &str, mut methods: Vec<String>, without_query: Vec<String>) -> Self {
+    fn new(pattern: &str, mut methods: Vec<String>) -> Self {
         if let Some(get) = methods.iter().position(|method| method == "GET") {
             methods.insert(get + 1, "HEAD".to_owned());
         }
         let (segments, fixed) = (pattern.split('/').count(), pattern.find('{').unwrap_or(pattern.len()));
         let (pattern, allow) = (pattern.to_owned(), methods.join(", "));
-        Self { pattern, segments, fixed, methods, allow, without_query }
+        Self { pattern, segments, fixed, methods, allow, without_query: Vec::new(), secret: Vec::new() }
     }
 
     /// The pattern of the address.
@@ -82,6 +90,12 @@ impl RoutePlace {
     /// The methods served there, as an `Allow` header writes them.
     pub fn allow(&self) -> &str {
         &self.allow
+    }
+
+    /// Whether an answer to a method may show a secret, as the document says: then it is never compressed.
+    pub fn shows_secrets(&self, method: &Method) -> bool {
+        let read = if method == Method::HEAD { Method::GET.as_str() } else { method.as_str() };
+        self.secret.iter().any(|one| one == read)
     }
 
     /// Whether a method may read what a query asks.

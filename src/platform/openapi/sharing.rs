@@ -9,10 +9,10 @@ use super::{for_each_operation, name_of as last_of};
 /// Fewest operations that make a parameter or an answer worth a name of its own.
 const SHARED_FROM: usize = 5;
 
-/// The document with its records, common parameters and problem answers under `components`, by `$ref`: it says the same.
+/// The document with its records, common parameters and answers under `components`, by `$ref`: it says the same.
 pub fn share(document: &mut Value) {
     share_records(document);
-    for kind in [&HEADERS, &PARAMETERS, &PROBLEMS] {
+    for kind in [&HEADERS, &PARAMETERS, &ANSWERS] {
         let mut uses: HashMap<(String, Value), usize> = HashMap::new();
         for_each_operation(document, |_, _, operation| {
             for (name, part) in (kind.parts)(operation) {
@@ -100,11 +100,11 @@ const PARAMETERS: Kind = Kind {
     },
 };
 
-const PROBLEMS: Kind = Kind {
+const ANSWERS: Kind = Kind {
     place: "responses",
     parts: |operation| {
         let answers = operation["responses"].as_object_mut().into_iter().flatten();
-        answers.filter_map(|(status, answer)| Some((problem_name(status)?, answer))).collect()
+        answers.filter_map(|(status, answer)| Some((answer_name(status, answer)?, answer))).collect()
     },
 };
 
@@ -117,8 +117,9 @@ fn name_of(parameter: &Value) -> String {
     }
 }
 
-fn problem_name(status: &str) -> Option<String> {
+fn answer_name(status: &str, answer: &Value) -> Option<String> {
     let name = match status {
+        "304" => "Unchanged",
         "400" => "Unreadable",
         "401" => "Unauthenticated",
         "403" => "Forbidden",
@@ -127,6 +128,7 @@ fn problem_name(status: &str) -> Option<String> {
         "409" => "Conflict",
         "412" => "Changed",
         "413" => "BodyTooLong",
+        "415" if answer["headers"].get("Accept-Patch").is_some() => "PatchMediaType",
         "415" => "MediaType",
         "422" => "Unacceptable",
         "428" => "VersionMissing",

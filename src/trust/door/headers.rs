@@ -34,12 +34,7 @@ pub(super) fn if_match(headers: &HeaderMap) -> Result<Option<IfMatch>, Problem> 
         "*" => return Ok(Some(IfMatch::Any)),
         _ => {}
     }
-    // that of a public answer also says what it holds: "v3.<digest>"
-    let version = |tag: &str| {
-        let said = tag.trim().strip_prefix("\"v")?.strip_suffix('"')?;
-        said.split_once('.').map_or(said, |(version, _)| version).parse::<i64>().ok()
-    };
-    let versions: Option<Vec<i64>> = text.split(',').map(version).collect();
+    let versions: Option<Vec<i64>> = text.split(',').map(version_in).collect();
     let versions = versions.filter(|_| text.len() <= LONGEST_IF_MATCH);
     versions.map(|versions| Some(IfMatch::Versions(versions))).ok_or_else(|| {
         let message = say!(
@@ -52,6 +47,14 @@ pub(super) fn if_match(headers: &HeaderMap) -> Result<Option<IfMatch>, Problem> 
             vec![Fault::new("If-Match", "etag", message)],
         )
     })
+}
+
+/// The version that an ETag begins with. What follows tells answers apart, not records: a digest, and what compression or a
+/// proxy adds (`"v3.<digest>-gzip"`); nginx weakens the tag of what it compresses (`W/"v3"`), and the version is as good.
+fn version_in(tag: &str) -> Option<i64> {
+    let tag = tag.trim();
+    let said = tag.strip_prefix("W/").unwrap_or(tag).strip_prefix("\"v")?.strip_suffix('"')?;
+    said.split(['.', '-']).next()?.parse().ok()
 }
 
 pub(super) fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
@@ -81,14 +84,16 @@ mod tests {
         };
         assert_eq!(read("\"v3\"").unwrap(), Some(IfMatch::Versions(vec![3])));
         assert_eq!(read("\"v3\", \"v4\"").unwrap(), Some(IfMatch::Versions(vec![3, 4])));
-        assert_eq!(read("\"v3.Zm9v\"").unwrap(), Some(IfMatch::Versions(vec![3])));
+        for passed_on in ["\"v3.Zm9v\"", "\"v3.Zm9v-gzip\"", "W/\"v3.Zm9v\"", "W/\"v3\"", "\"v3-gzip\""] {
+            assert_eq!(read(passed_on).unwrap(), Some(IfMatch::Versions(vec![3])), "{passed_on}");
+        }
         assert_eq!(read("*").unwrap(), Some(IfMatch::Any));
         let mut lines = HeaderMap::new();
         lines.append(header::IF_MATCH, header::HeaderValue::from_static("\"v3\""));
         lines.append(header::IF_MATCH, header::HeaderValue::from_static("\"v4\""));
         assert_eq!(if_match(&lines).unwrap(), Some(IfMatch::Versions(vec![3, 4])));
         assert!(read(&vec!["\"v3\""; 300].join(",")).is_err());
-        for unreadable in ["v3", "W/\"v3\"", "\"3\"", "\"v\"", "\"vx\""] {
+        for unreadable in ["v3", "W/v3", "\"3\"", "\"v\"", "\"vx\"", "\"v.3\"", "\"v-3\""] {
             assert!(read(unreadable).is_err(), "{unreadable}");
         }
     }

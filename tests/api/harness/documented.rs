@@ -13,7 +13,7 @@ use super::reply::Reply;
 
 const REFUSALS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/app/refusals.txt");
 /// The headers of answers that the document speaks of.
-const HEADERS: [&str; 8] = [
+const HEADERS: [&str; 9] = [
     "ETag",
     "Location",
     "Link",
@@ -21,6 +21,7 @@ const HEADERS: [&str; 8] = [
     "Content-Disposition",
     "WWW-Authenticate",
     "Retry-After",
+    "Accept-Patch",
     "Calendar-Feed",
 ];
 /// Those that are always there where they are announced.

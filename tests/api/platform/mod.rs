@@ -13,6 +13,7 @@ mod panics;
 mod private_server;
 mod quotas;
 mod read_only;
+mod representations;
 mod slow;
 mod starting;
 mod stopping;

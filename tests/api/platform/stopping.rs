@@ -48,6 +48,10 @@ async fn a_program_told_to_stop_says_so_before_it_closes() {
     let docs = world.http().get(format!("http://{}/docs/", program.admin)).send().await.unwrap();
     let policy = docs.headers()["content-security-policy"].to_str().unwrap().to_owned();
     assert!(docs.status() == 200 && policy.contains("script-src 'self'"), "{policy}");
+    for path in ["/metrics", "/openapi.json", "/docs/", "/docs/swagger-ui.css"] {
+        let head = world.http().head(format!("http://{}{path}", program.admin)).send().await.unwrap();
+        assert_eq!(head.status(), 200, "{path}");
+    }
 
     program.signal(Signal::TERM);
     tokio::time::sleep(Duration::from_millis(500)).await;

@@ -176,7 +176,7 @@ async fn list_absence_reasons(request: HttpRequest, app: Data<App>) -> Answer {
         suspends_practical_training: reason.suspends(law),
     });
     let page = Page { data: info.collect(), next_cursor: None, total: None };
-    Ok(cacheable(&request, &page)?.header("vary", "Accept-Language".to_owned()))
+    cacheable(&page)
 }
 
 fn judged(

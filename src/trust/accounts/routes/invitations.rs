@@ -21,7 +21,7 @@ use crate::trust::accounts::notices::{AccountMailer, AccountNotice};
 use crate::trust::accounts::rules::{self, Binding};
 use crate::trust::accounts::throttle::Attempt;
 use crate::trust::accounts::wire::{
-    AccountOut, InvitationAcceptanceIn, InvitationIn, InvitationOut, SignedIn,
+    InvitationAcceptanceIn, InvitationIn, InvitationOut, InvitedAccountOut, SignedIn,
 };
 use crate::trust::accounts::{acts, store};
 use crate::trust::door::{App, Asker, Door, Stranger};
@@ -34,7 +34,7 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
 /// Invites a person. The account is made and its invitation mailed to them, or shown this once where no mail server is
 /// configured. Somebody whose account is at a site out of reach is told to ask an administrator.
 #[utoipa::path(tag = "accounts", request_body = InvitationIn,
-    responses((status = 201, description = "The account, with its invitation.", body = AccountOut)))]
+    responses((status = 201, description = "The account, with its invitation.", body = InvitedAccountOut)))]
 #[post("/v1/accounts")]
 async fn invite_person(door: Door, body: Body<InvitationIn>) -> Answer {
     let mailer = AccountMailer::of(door.app());
@@ -103,9 +103,9 @@ fn with_invitation(
     mailer: &AccountMailer,
     account: Account,
     now: DateTime<Utc>,
-) -> Result<AccountOut, Problem> {
-    let invitation = Some(send_invitation(tx, mailer, &account, now)?);
-    Ok(AccountOut { invitation, ..AccountOut::from(account) })
+) -> Result<InvitedAccountOut, Problem> {
+    let invitation = send_invitation(tx, mailer, &account, now)?;
+    Ok(InvitedAccountOut { account: account.into(), invitation })
 }
 
 /// A new invitation, the only one that works from then on: mailed, or shown where no mail leaves.
@@ -133,7 +133,7 @@ pub(super) fn send_invitation(
 /// Makes another invitation, with which the person sets a password anew; the one before stops working. It lives half
 /// an hour when it replaces a password. It is mailed to the person, or shown where no mail server is configured.
 #[utoipa::path(tag = "accounts", params(("id" = AccountId, Path, description = "Account.")),
-    responses((status = 200, description = "The account, with its invitation.", body = AccountOut),
+    responses((status = 200, description = "The account, with its invitation.", body = InvitedAccountOut),
               (status = 429, description = "More than three within the hour; see Retry-After.")))]
 #[post("/v1/accounts/{id}/invitation")]
 async fn renew_invitation(door: Door, id: Path<AccountId>) -> Answer {

@@ -51,16 +51,23 @@ pub struct AccountOut {
     pub account: Account,
     /// Where the account stands.
     pub state: AccountState,
-    /// The invitation just made, told this once.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(default = "absent")]
-    pub invitation: Option<InvitationOut>,
 }
 
 impl From<Account> for AccountOut {
     fn from(account: Account) -> Self {
-        Self { state: account.state(), account, invitation: None }
+        Self { state: account.state(), account }
     }
+}
+
+/// An account, with the invitation just made.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct InvitedAccountOut {
+    /// The account.
+    #[serde(flatten)]
+    #[schema(inline)]
+    pub account: AccountOut,
+    /// Its invitation, told this once.
+    pub invitation: InvitationOut,
 }
 
 /// A single-use token with which a person sets their password, mailed to them or, where no mail leaves, shown here.
@@ -68,7 +75,7 @@ impl From<Account> for AccountOut {
 pub struct InvitationOut {
     /// Token to hand over to the person, for `POST /v1/invitations/acceptance`; only where no mail server is configured.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 100, default = "absent")]
+    #[schema(max_length = 100, format = Password, default = "absent")]
     pub token: Option<String>,
     /// Address the token was mailed to, all but its ends hidden.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -34,7 +34,7 @@ pub struct ClientSecretOut {
     pub id: ClientSecretId,
     /// The secret just made, shown this once.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 100, default = "absent")]
+    #[schema(max_length = 100, format = Password, default = "absent")]
     pub secret: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
@@ -75,7 +75,7 @@ pub struct OauthTokenRequest {
 #[derive(Serialize, ToSchema)]
 pub struct OauthToken {
     /// Token to send as `Authorization: Bearer`.
-    #[schema(max_length = 4096)]
+    #[schema(max_length = 4096, format = Password)]
     pub access_token: String,
     /// Always `Bearer`.
     #[schema(max_length = 10, example = "Bearer")]

@@ -5,7 +5,7 @@ mod clients;
 mod me;
 mod sessions;
 
-pub use accounts::{AccountOut, AccountPatch, InvitationIn, InvitationOut};
+pub use accounts::{AccountOut, AccountPatch, InvitationIn, InvitationOut, InvitedAccountOut};
 pub use clients::{
     AuthorizationServerOut, ClientOut, ClientPatch, ClientSecretOut, OauthError, OauthToken,
     OauthTokenRequest, OauthWord,

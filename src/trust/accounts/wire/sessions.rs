@@ -117,7 +117,7 @@ pub struct PasswordChangeIn {
 #[derive(Serialize, ToSchema)]
 pub struct SignedIn {
     /// Token to send as `Authorization: Bearer`.
-    #[schema(max_length = 4096)]
+    #[schema(max_length = 4096, format = Password)]
     pub access_token: String,
     /// Always `Bearer`.
     #[schema(max_length = 10, example = "Bearer")]
@@ -126,7 +126,7 @@ pub struct SignedIn {
     #[schema(minimum = 1, maximum = 600, example = 600)]
     pub expires_in: i64,
     /// Token to send to `POST /v1/sessions/refresh`, replaced at each use.
-    #[schema(max_length = 200)]
+    #[schema(max_length = 200, format = Password)]
     pub refresh_token: String,
     /// Who signed in.
     pub account: AccountOut,

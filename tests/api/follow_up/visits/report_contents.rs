@@ -255,7 +255,7 @@ async fn what_was_agreed_is_done_once() {
     );
     tutor.post(&done, json!({})).await.refused_with(409, "visit_commitment.already_done");
     let shown = tutor.get(&visit).await;
-    assert_eq!(shown.etag(), "\"v3\"", "the visit tells something else");
+    assert!(shown.etag().starts_with("\"v3."), "the visit tells something else: {}", shown.etag());
     assert_eq!(shown.expect(200)["commitments"][0]["done_on"], "2025-11-24");
     let client = world.client(&["changes:read", "visits:read"]);
     let changes = client.get("/v1/changes?limit=200").await.expect(200);

@@ -33,7 +33,7 @@ async fn a_calendar_is_written_as_a_whole_and_read_back_with_its_school_years() 
     let (manager, story) = (world.manager(), world.story());
     let path = format!("/v1/cohorts/{}/calendar", story.cohort);
     let empty = manager.get(&path).await;
-    assert_eq!(empty.etag(), "\"v0\"");
+    assert!(empty.etag().starts_with("\"v0."), "{}", empty.etag());
     let empty = empty.expect(200);
     assert_eq!(
         (&empty["known"], &empty["rhythms"], &empty["announced"]),
