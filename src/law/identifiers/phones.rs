@@ -35,7 +35,10 @@ fn plan() -> &'static NumberingPlan {
 pub fn phone(raw: &str) -> Result<String, IdentifierFault> {
     let typed = undecorated(raw);
     let digits = match typed.strip_prefix('+').or_else(|| typed.strip_prefix("00")) {
-        Some(digits) => with_country_code(digits),
+        // one that loses digits at each reading (`+51 0000 0001`) is no number of any country
+        Some(digits) => {
+            with_country_code(digits).filter(|read| with_country_code(read).as_deref() == Some(read.as_str()))
+        }
         None => dialled_in_france(&typed),
     };
     digits.map(|digits| format!("+{digits}")).ok_or(IdentifierFault::PhoneShape)

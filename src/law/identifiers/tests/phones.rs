@@ -95,3 +95,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_number_that_reading_again_would_shorten_is_refused() {
+    refuses(
+        phone,
+        &[("+5100000001", IdentifierFault::PhoneShape), ("+51000001", IdentifierFault::PhoneShape)],
+    );
+}
