@@ -16,7 +16,7 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/compagnon-proxy.XXXXXX")
 chmod 711 "$folder"
 port=$((20000 + $$ % 9000 * 4))
 http=$((port + 1)) https=$((port + 2)) private=$((port + 3))
-service='' front=''
+service='' front='' beneath=''
 
 clean() {
     for process in $front $service; do kill "$process" 2>/dev/null || true; done
@@ -63,7 +63,7 @@ header() { tr -d '\r' <"$folder/headers" | sed -n "s/^$1: //Ip"; }
 
 start_service() {
     COMPAGNON_LISTEN=127.0.0.1:$port COMPAGNON_ADMIN_LISTEN=127.0.0.1:$private COMPAGNON_DATA_DIR=$folder/data \
-        COMPAGNON_PUBLIC_URL=https://$name COMPAGNON_TRUSTED_PROXIES='["127.0.0.1"]' COMPAGNON_DRAIN_NOTICE_S=0 \
+        COMPAGNON_PUBLIC_URL=https://$name$beneath COMPAGNON_TRUSTED_PROXIES='["127.0.0.1"]' COMPAGNON_DRAIN_NOTICE_S=0 \
         COMPAGNON_REQUESTS_PER_SECOND_WITHOUT_TOKEN=2 COMPAGNON_LOG_FORMAT=json \
         "$program" serve >>"$folder/said" 2>>"$folder/service.log" &
     service=$!
@@ -168,6 +168,16 @@ answers 502 outcome.unknown /l/a-secret-of-a-link
 start_service
 answers 200 . /healthz
 answers 404 . /l/a-secret-of-a-link
+
+say "beneath a path of the host, which the proxy leaves in what it sends"
+kill "$service"
+wait "$service" 2>/dev/null || true
+beneath=/compagnon
+start_service
+answers 200 alive $beneath/healthz
+answers 200 "\"issuer\":\"https://$name$beneath\"" /.well-known/oauth-authorization-server$beneath
+answers 200 "\"url\":\"$beneath\"" $beneath/openapi.json
+answers 200 "href=\"$beneath/openapi.json\"" $beneath/
 
 say "no log holds the secret of a link"
 if grep -rq a-secret-of-a-link "$folder" --include='*.log'; then

@@ -2,6 +2,7 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
+use chrono::TimeDelta;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -19,6 +20,11 @@ const COMMIT: &str = env!("COMPAGNON_COMMIT");
 /// Version and commit, as `--version` tells them.
 pub const VERSION_AND_COMMIT: &str =
     concat!(env!("CARGO_PKG_VERSION"), " (commit ", env!("COMPAGNON_COMMIT_SHOWN"), ")");
+
+/// Where researchers look for whom to tell of a weakness.
+pub const SECURITY_TXT: &str = "/.well-known/security.txt";
+/// What is said holds while somebody runs this server; less than a year is asked for (RFC 9116, §2.5.5).
+const CONTACT_HOLDS_FOR: TimeDelta = TimeDelta::days(180);
 
 pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes.service(healthz).service(readyz).service(get_version);
@@ -71,10 +77,10 @@ async fn get_version() -> Answer {
 pub(super) async fn welcome(app: Data<App>) -> HttpResponse {
     let docs = match app.config.shows_docs() {
         true => {
-            "<p><a href=\"docs/\">Documentation de l'API</a>, \
-                 <a href=\"openapi.json\">la même pour les programmes</a>.</p>"
+            "<p><a href=\"/docs/\">Documentation de l'API</a>, \
+                 <a href=\"/openapi.json\">la même pour les programmes</a>.</p>"
         }
-        false => "<p>Sa documentation, pour les programmes : <a href=\"openapi.json\">openapi.json</a>.</p>",
+        false => "<p>Sa documentation, pour les programmes : <a href=\"/openapi.json\">openapi.json</a>.</p>",
     };
     let front = app.config.front_url.as_deref().unwrap_or_default();
     let front = match front {
@@ -90,4 +96,15 @@ pub(super) async fn welcome(app: Data<App>) -> HttpResponse {
          <p>Ce serveur est le bureau d'un site de formation en apprentissage : une API, que lisent des programmes.</p>\n\
          {front}{docs}\n<p>Version {VERSION}.</p>\n</body>\n</html>\n"
     ))
+}
+
+/// Whom to tell of a weakness (RFC 9116, read 30/11/2026), when this installation says so.
+pub(super) async fn security_txt(app: Data<App>) -> Result<HttpResponse, Problem> {
+    let contact = app.config.security_contact.as_deref().ok_or_else(|| Problem::not_found("page"))?;
+    let expires = (app.clock.now() + CONTACT_HOLDS_FOR).format("%Y-%m-%dT00:00:00Z");
+    let url = &app.config.public_url;
+    let text = format!(
+        "Contact: {contact}\nExpires: {expires}\nPreferred-Languages: fr, en\nCanonical: {url}{SECURITY_TXT}\n"
+    );
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text))
 }

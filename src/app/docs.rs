@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use actix_web::http::header::{self, ContentEncoding};
-use actix_web::web::{self, Bytes, Path, Redirect};
+use actix_web::web::{self, Bytes, Data, Path, Redirect};
 use actix_web::{HttpRequest, HttpResponse, Route, guard};
 use utoipa_swagger_ui::Config as PageConfig;
 
-use super::published;
+use super::{introduction, published};
 use crate::platform::cacheable::tag_of;
 use crate::platform::error::Problem;
 use crate::platform::gzip;
+use crate::platform::public_path::PublicPath;
 use crate::platform::representation::{GZIP_MARK, accepts_gzip, is_text};
 
 /// Names stay when a new version changes what they hold: what is kept is soon asked for again, and seldom sent again.
@@ -62,34 +63,41 @@ pub fn read() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
-/// The document as JSON.
-pub async fn openapi_json(request: HttpRequest) -> HttpResponse {
-    static DOCUMENT: LazyLock<KeptFile> = LazyLock::new(|| {
-        let json = published().to_json().unwrap_or_default();
-        KeptFile::new("application/json; charset=utf-8", json.into_bytes())
-    });
-    DOCUMENT.answered(&request)
+/// The document as JSON, which says where the host serves what it describes.
+pub async fn openapi_json(
+    request: HttpRequest,
+    public_path: Option<Data<PublicPath>>,
+) -> Result<HttpResponse, Problem> {
+    let path = public_path.as_ref().map_or("", |path| path.as_str());
+    let file = kept(&format!("openapi.json beneath {path}"), || {
+        let mut document = published();
+        introduction::placed_beneath(&mut document, path);
+        let json = document.to_json().map_err(Problem::internal)?;
+        Ok(Some(KeptFile::new("application/json; charset=utf-8", json.into_bytes())))
+    })?;
+    Ok(file.answered(&request))
 }
 
 async fn page_file(request: HttpRequest, name: Path<String>) -> Result<HttpResponse, Problem> {
+    Ok(kept(&format!("docs/{name}"), || file_of_page(&name))?.answered(&request))
+}
+
+/// A file made at its first reading; only those that exist are kept, and they are few.
+fn kept(name: &str, make: impl FnOnce() -> Result<Option<KeptFile>, Problem>) -> Result<KeptFile, Problem> {
     static FILES: LazyLock<Mutex<HashMap<String, KeptFile>>> = LazyLock::new(Mutex::default);
-    let kept = FILES.lock().unwrap_or_else(PoisonError::into_inner).get(name.as_str()).cloned();
-    let file = match kept {
-        Some(file) => file,
-        // only files that exist are kept: they are few
-        None => {
-            let file = file_of_page(&name)?.ok_or_else(|| Problem::not_found("page"))?;
-            let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
-            files.insert(name.into_inner(), file.clone());
-            file
-        }
-    };
-    Ok(file.answered(&request))
+    let files = || FILES.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = files().get(name).cloned();
+    if let Some(file) = known {
+        return Ok(file);
+    }
+    let file = make()?.ok_or_else(|| Problem::not_found("page"))?;
+    files().insert(name.to_owned(), file.clone());
+    Ok(file)
 }
 
 fn file_of_page(name: &str) -> Result<Option<KeptFile>, Problem> {
     static CONFIG: LazyLock<Arc<PageConfig<'static>>> = LazyLock::new(|| {
-        let shown = PageConfig::from("/openapi.json").doc_expansion("none").filter(true);
+        let shown = PageConfig::from("../openapi.json").doc_expansion("none").filter(true);
         Arc::new(shown.default_models_expand_depth(-1))
     });
     let file = utoipa_swagger_ui::serve(name, Arc::clone(&CONFIG)).map_err(Problem::internal)?;

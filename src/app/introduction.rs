@@ -1,6 +1,7 @@
 //! How the document introduces itself: a page to begin with, and a paragraph for each group of operations.
 
 use serde_json::{Value, json};
+use utoipa::openapi::{OpenApi, ServerBuilder};
 
 /// The page a reader begins with.
 pub const TEXT: &str = include_str!("introduction.md");
@@ -66,10 +67,21 @@ pub const GROUPS: &[(&str, &str)] = &[
     ("operation", "**Operation.** Whether the service lives, whether it is ready, and which version it is."),
 ];
 
+/// Where the document's addresses are.
+const HERE: &str = "The server this document comes from.";
+
 /// Puts the groups in the document, in their order, and says where it is served and whom to ask.
 pub fn tell(document: &mut Value) {
-    document["servers"] = json!([{ "url": "/", "description": "The server this document comes from." }]);
+    document["servers"] = json!([{ "url": "/", "description": HERE }]);
     document["info"]["contact"] = json!({ "name": "Whoever runs this installation" });
     let groups = GROUPS.iter().map(|(name, description)| json!({ "name": name, "description": description }));
     document["tags"] = groups.collect();
+}
+
+/// Says beneath which path of the host the document's addresses are; nothing at its root.
+pub fn placed_beneath(document: &mut OpenApi, path: &str) {
+    if !path.is_empty() {
+        let server = ServerBuilder::new().url(path).description(Some(HERE)).build();
+        document.servers = Some(vec![server]);
+    }
 }

@@ -63,6 +63,7 @@ use crate::platform::error::Problem;
 use crate::platform::http::{self, BehindTls};
 use crate::platform::metrics::{Metrics, Waiting};
 use crate::platform::openapi::{self, Routes};
+use crate::platform::public_path::{self, PublicPath};
 use crate::platform::schemas::know_formats;
 use crate::presence::absences;
 use crate::presence::calendars;
@@ -135,7 +136,7 @@ fn mount_rooms(routes: &mut ServiceConfig<'_>) {
 struct Head;
 
 /// What is served without being part of the document.
-const OUTSIDE: &[(&str, &str)] = &[("/", "GET"), ("/openapi.json", "GET")];
+const OUTSIDE: &[(&str, &str)] = &[("/", "GET"), ("/openapi.json", "GET"), (about::SECURITY_TXT, "GET")];
 /// What is served where the documentation page is.
 const OF_DOCS: &[(&str, &str)] = &[("/docs", "GET"), ("/docs/", "GET"), ("/docs/{file}", "GET")];
 
@@ -147,6 +148,7 @@ pub struct Shared {
     routes: Data<Routes>,
     metrics: Data<Metrics>,
     behind_tls: Data<BehindTls>,
+    public_path: Data<PublicPath>,
     readiness: Data<ServerReadiness>,
     connections: Arc<Connections>,
 }
@@ -193,6 +195,7 @@ impl Shared {
         Self {
             connections: Connections::new(most, &config.trusted_proxies),
             behind_tls: Data::new(BehindTls(config.public_url.starts_with("https://"))),
+            public_path: Data::new(PublicPath::of(&config.public_url)),
             app: Data::new(app),
             catalogue: Data::new(catalogue),
             routes: Data::new(DOCUMENTED.with(&outside)),
@@ -291,6 +294,7 @@ fn build(
         .app_data(shared.routes.clone())
         .app_data(shared.metrics.clone())
         .app_data(shared.behind_tls.clone())
+        .app_data(shared.public_path.clone())
         .app_data(shared.readiness.clone())
         .app_data(Data::new(consequences::OF_ACCOUNTS))
         .app_data(Data::new(consequences::OF_APPRENTICES))
@@ -302,6 +306,7 @@ fn build(
         .into_app()
         .route("/openapi.json", web::get().to(docs::openapi_json))
         .route("/", web::get().to(about::welcome))
+        .route(about::SECURITY_TXT, web::get().to(about::security_txt))
         .configure(|routes| {
             if shows_docs {
                 docs::mount_page(routes);
@@ -314,6 +319,7 @@ fn build(
         .wrap(cors(&shared.app.config.cors_origins))
         .wrap(from_fn(http::surround))
         .wrap(from_fn(versions::with_current))
+        .wrap(from_fn(public_path::understood))
 }
 
 /// Headers that scripts of other origins may send: what requests are asked for, and the names of traces.

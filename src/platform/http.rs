@@ -13,10 +13,12 @@ use actix_web::{HttpMessage, HttpResponse, HttpResponseBuilder};
 use futures_util::FutureExt;
 use uuid::Uuid;
 
+use super::caller_ids::CallerIds;
 use super::error::Problem;
 use super::metrics::Metrics;
 use super::openapi::{RoutePlace, Routes};
 use super::pieces::in_pieces;
+use super::public_path::PublicPath;
 use super::representation::Preferences;
 use super::text::Lang;
 use super::upload::LONGEST_FILE;
@@ -96,6 +98,7 @@ fn out_of_time(method: &Method) -> Problem {
 /// What was asked, for when the request is gone.
 struct RequestTrace {
     id: RequestId,
+    caller_ids: CallerIds,
     began: Instant,
     method: Method,
     path: String,
@@ -105,12 +108,14 @@ struct RequestTrace {
     behind_tls: bool,
     metrics: Option<Data<Metrics>>,
     routes: Option<Data<Routes>>,
+    public_path: Option<Data<PublicPath>>,
 }
 
 impl RequestTrace {
     fn of(request: &ServiceRequest) -> Self {
         Self {
             id: RequestId(Uuid::now_v7()),
+            caller_ids: CallerIds::of(request.headers()),
             began: Instant::now(),
             method: request.method().clone(),
             path: request.path().to_owned(),
@@ -120,6 +125,7 @@ impl RequestTrace {
             behind_tls: request.app_data::<Data<BehindTls>>().is_some_and(|tls| tls.0),
             metrics: request.app_data().cloned(),
             routes: request.app_data().cloned(),
+            public_path: request.app_data().cloned(),
         }
     }
 
@@ -133,6 +139,10 @@ impl RequestTrace {
                 head.headers_mut().append(header::VARY, HeaderValue::from_static("Accept-Language"));
                 BoxBody::new(serde_json::to_vec(&body).unwrap_or_default())
             }),
+            None => response,
+        };
+        let response = match &self.public_path {
+            Some(path) => path.led_back(response),
             None => response,
         };
         let response = self.preferences.represent(response, || self.may_compress());
@@ -154,6 +164,8 @@ impl RequestTrace {
         }
         tracing::info!(
             request_id = %self.id.0,
+            trace_id = self.caller_ids.trace,
+            caller_request_id = self.caller_ids.request,
             method = %self.method,
             route,
             status,

@@ -3,6 +3,7 @@
 pub mod along;
 pub mod body;
 pub mod cacheable;
+pub mod caller_ids;
 pub mod clock;
 pub mod config;
 pub mod conformity;
@@ -22,6 +23,7 @@ pub mod output;
 pub mod page;
 pub mod params;
 pub mod pieces;
+pub mod public_path;
 pub mod reply;
 pub mod representation;
 pub mod roles;

@@ -88,7 +88,8 @@ async fn a_healthy_installation_is_said_to_be_so() {
     let installation = Installation::backed_up_before(25);
     let (url, files) = (mails.url(), installation.files());
     assert_eq!(status_of(&format!("{}/healthz", world.base())).await, 200);
-    let (said, status) = installation.examined_on(&world, &[("COMPAGNON_SMTP_URL", &url)]);
+    let contact = ("COMPAGNON_SECURITY_CONTACT", "mailto:security@example.org");
+    let (said, status) = installation.examined_on(&world, &[("COMPAGNON_SMTP_URL", &url), contact]);
     assert_says(
         &said,
         &[
@@ -102,6 +103,7 @@ async fn a_healthy_installation_is_said_to_be_so() {
             "ok    last backup: ",
             "ok    mail server: 127.0.0.1 answers",
             "ok    public address: ",
+            "ok    security contact: mailto:security@example.org",
         ],
     );
     for matter in ["clock: ", "room for data: ", "room for passing files: "] {
@@ -117,6 +119,7 @@ async fn what_fails_is_named_and_ends_with_one() {
     let world = World::on("2026-01-05").await;
     let installation = Installation::backed_up_before(1);
     let (said, status) = installation.examined_on(&world, &[("COMPAGNON_SMTP_URL", "smtp://127.0.0.1:9")]);
+    assert_says(&said, &["warn  security contact: /.well-known/security.txt tells nobody"]);
     assert_says(&said, &["fail  mail server: 127.0.0.1 (COMPAGNON_SMTP_URL): the connection", "ok    keys"]);
     assert_eq!(status, 1, "{said}");
 

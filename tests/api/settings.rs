@@ -136,7 +136,7 @@ fn every_setting_that_does_not_fit_is_named_with_what_is_accepted() {
     for line in [
         "COMPAGNON_SMTP_URL (smtp_url): a value that is not shown is refused; accepted: an address such as smtps://",
         "COMPAGNON_LISTEN (listen): \"8080\" is refused; accepted: an address and a port, such as 127.0.0.1:8080",
-        "COMPAGNON_FRONT_URL (front_url): \"front.example.org\" is refused; accepted: an address such as https://",
+        "COMPAGNON_FRONT_URL (front_url): \"front.example.org\" is refused; accepted: an http or https address such as https://",
     ] {
         assert!(said.contains(line), "{line}\n{said}");
     }

@@ -90,6 +90,7 @@ pub fn doctor(read: Result<ReadConfig, ConfigError>) -> anyhow::Result<()> {
             super::run_to_the_end(async {
                 reach::mail_server(&mut examination, &config).await;
                 reach::public_address(&mut examination, &config).await;
+                reach::security_contact(&mut examination, &config);
             });
         }
         Err(unfit) => examination.fail("settings", unfit),

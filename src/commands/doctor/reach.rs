@@ -5,6 +5,7 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 
 use super::{Examination, probe};
+use crate::app::about::SECURITY_TXT;
 use crate::platform::config::Config;
 use crate::trust::mails::Postman;
 
@@ -35,7 +36,7 @@ pub async fn mail_server(examination: &mut Examination, config: &Config) {
 /// Asks our own public address whether we live; it may be that nobody serves yet, or that only others reach it.
 pub async fn public_address(examination: &mut Examination, config: &Config) {
     let matter = "public address";
-    let address = format!("{}/healthz", config.public_url.trim_end_matches('/'));
+    let address = format!("{}/healthz", config.public_url);
     let told = match tokio::time::timeout(PATIENCE, probe::get(&address)).await {
         Ok(Ok((200, body))) if body.lines().any(|line| line == ALIVE) => {
             return examination.ok(matter, format!("{address} answers"));
@@ -45,4 +46,16 @@ pub async fn public_address(examination: &mut Examination, config: &Config) {
         Err(_) => format!("{address} (COMPAGNON_PUBLIC_URL) does not answer within {PATIENCE:?}"),
     };
     examination.warn(matter, told);
+}
+
+/// Looks whether somebody who finds a weakness is told whom to write to.
+pub fn security_contact(examination: &mut Examination, config: &Config) {
+    let matter = "security contact";
+    match &config.security_contact {
+        Some(contact) => examination.ok(matter, format!("{contact}, told by {SECURITY_TXT}")),
+        None => examination.warn(
+            matter,
+            format!("{SECURITY_TXT} tells nobody whom to write to: name one with COMPAGNON_SECURITY_CONTACT"),
+        ),
+    }
 }

@@ -51,7 +51,7 @@ async fn give_feed(door: Door) -> Answer {
         let account = AccountId(asker.caller.id);
         let feed = store::give(tx, account, &sha256(secret.as_bytes()), asker.now)?;
         journal::record_private(tx, &asker.author(), Event::FeedGiven, account.0)?;
-        let url = format!("{}/v1/feeds/{secret}.ics", public_url.trim_end_matches('/'));
+        let url = format!("{public_url}/v1/feeds/{secret}.ics");
         let out = FeedAddressOut { url, created_at: feed.created_at };
         Reply::created("/v1/me/feed".to_owned(), &out)
     })

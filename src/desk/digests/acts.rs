@@ -63,7 +63,7 @@ pub(super) struct DigestSender {
 
 impl DigestSender {
     fn of(app: &App) -> Self {
-        let front_url = app.config.front_url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
+        let front_url = app.config.front_url.clone();
         Self { links: Sender::of(app), front_url }
     }
 }

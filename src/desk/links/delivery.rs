@@ -34,7 +34,7 @@ impl Sender {
     /// The sender of an installation.
     pub fn of(app: &App) -> Self {
         Self {
-            public_url: app.config.public_url.trim_end_matches('/').to_owned(),
+            public_url: app.config.public_url.clone(),
             mails: app.config.smtp_url.is_some(),
             secret: app.secret.clone(),
         }

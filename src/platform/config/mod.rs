@@ -30,7 +30,8 @@ pub struct Config {
     pub listen: String,
     /// Address of metrics, which must stay private.
     pub admin_listen: String,
-    /// Address people reach the API at, that of `listen` unless said; issuer of the tokens.
+    /// Address people reach the API at, that of `listen` unless said; issuer of the tokens. It may have a path, beneath which
+    /// the host serves the API (`https://school.example.org/compagnon`).
     #[schema(extensions(("x-default" = json!("that of `listen`"))), example = "https://compagnon.example.org")]
     pub public_url: String,
     /// Folder of the private PostgreSQL and of the installation's secret.
@@ -108,6 +109,9 @@ pub struct Config {
     /// Address of the front end, whose `/obligations/{id}` shows something due: digests link to it.
     #[schema(example = "https://front.example.org")]
     pub front_url: Option<String>,
+    /// Whom to tell of a weakness, as `/.well-known/security.txt` says it (RFC 9116): a `mailto:` or `https:` address.
+    #[schema(example = "mailto:security@example.org")]
+    pub security_contact: Option<String>,
     /// Hour in Paris from which the daily digests are prepared.
     #[schema(maximum = 23)]
     pub digest_hour: u32,
@@ -160,6 +164,7 @@ impl Default for Config {
             smtp_url: None,
             mail_from: "Compagnon <compagnon@localhost>".into(),
             front_url: None,
+            security_contact: None,
             digest_hour: 7,
         }
     }
@@ -294,6 +299,12 @@ mod tests {
             ("COMPAGNON_PUBLIC_URL", "compagnon.example.org"),
             ("COMPAGNON_PUBLIC_URL", "ftp://compagnon.example.org"),
             ("COMPAGNON_PUBLIC_URL", "https://compagnon.example.org/?a=b"),
+            ("COMPAGNON_PUBLIC_URL", "https://compagnon.example.org/v1"),
+            ("COMPAGNON_PUBLIC_URL", "https://compagnon.example.org/a//b"),
+            ("COMPAGNON_PUBLIC_URL", "https://compagnon.example.org/l%C3%A9o"),
+            ("COMPAGNON_FRONT_URL", "mailto:front@example.org"),
+            ("COMPAGNON_SECURITY_CONTACT", "security@example.org"),
+            ("COMPAGNON_SECURITY_CONTACT", "http://example.org/security"),
             ("COMPAGNON_LISTEN", "8080"),
             ("COMPAGNON_LOG_FORMAT", "jsn"),
             ("COMPAGNON_LOG_LEVEL", "info,compagnon=loud"),
@@ -320,6 +331,13 @@ mod tests {
         ] {
             assert_eq!(url(&[("COMPAGNON_LISTEN", listen)]), expected);
             assert_eq!(url(&[("COMPAGNON_LISTEN", listen), ("COMPAGNON_PUBLIC_URL", "")]), expected);
+        }
+        for (said, kept) in [
+            ("https://Compagnon.example.org:443/", "https://compagnon.example.org"),
+            ("HTTPS://a.example.org/Apps/compagnon/", "https://a.example.org/Apps/compagnon"),
+            ("http://a.example.org:8080", "http://a.example.org:8080"),
+        ] {
+            assert_eq!(url(&[("COMPAGNON_PUBLIC_URL", said)]), kept);
         }
         let named = "https://compagnon.example.org";
         assert_eq!(url(&[("COMPAGNON_LISTEN", "0.0.0.0:80"), ("COMPAGNON_PUBLIC_URL", named)]), named);

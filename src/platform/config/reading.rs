@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
-use super::fitness::misfits;
+use super::fitness::{misfits, write_addresses_alike};
 use super::settings::{PREFIX, Setting, SettingKind, USUAL, setting, settings};
 use super::{Config, ConfigError, reachable};
 use crate::platform::text::nearest;
@@ -79,9 +79,11 @@ impl ReadConfig {
             table.extend(url.map(|url| ("public_url".to_owned(), Value::String(url))));
         }
         let read = Value::Table(table).try_into();
-        let config: Config = read.map_err(|error| ConfigError::Unfit(vec![error.message().to_owned()]))?;
+        let mut config: Config =
+            read.map_err(|error| ConfigError::Unfit(vec![error.message().to_owned()]))?;
         let faults: Vec<_> =
             misfits(&config).into_iter().map(|(key, accepted)| said.fault(key, &accepted)).collect();
+        write_addresses_alike(&mut config);
         match faults.is_empty() {
             true => Ok(Self { said: said.told(), config }),
             false => Err(ConfigError::Unfit(faults)),

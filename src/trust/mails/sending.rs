@@ -66,7 +66,7 @@ impl Postman {
             .map_err(PostmanError::Server)?;
         let from: Mailbox = config.mail_from.parse().map_err(PostmanError::Sender)?;
         let host = from.email.domain().to_owned();
-        let url = config.public_url.trim_end_matches('/').to_owned();
+        let url = config.public_url.clone();
         Ok(Some(Self { server: server.timeout(Some(PATIENCE)), from, host, url }))
     }
 

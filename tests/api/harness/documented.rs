@@ -98,6 +98,7 @@ pub fn check(method: &str, path: &str, names_version: bool, reply: &Reply) {
 
 #[track_caller]
 fn check_body(operation: &Announced, media: &str, reply: &Reply) {
+    check_addresses("", &reply.body);
     let checker = *operation.checkers.lock().expect("checkers").entry(reply.status).or_insert_with(|| {
         let content = &operation.operation["responses"][reply.status.to_string()]["content"][media];
         let mut whole = content["schema"].clone();
@@ -114,6 +115,20 @@ fn check_body(operation: &Announced, media: &str, reply: &Reply) {
         reply.status,
         reply.text
     );
+}
+
+/// Addresses of this server are in `href`, nowhere else: only there do they follow where the host serves it.
+#[track_caller]
+fn check_addresses(name: &str, said: &Value) {
+    match said {
+        Value::Object(members) => members.iter().for_each(|(name, one)| check_addresses(name, one)),
+        Value::Array(members) => members.iter().for_each(|one| check_addresses(name, one)),
+        Value::String(text) => {
+            let is_address = ["/v1/", "/l/"].iter().any(|start| text.starts_with(start));
+            assert!(name == "href" || !is_address, "{name} is an address, not in `href`: {text}");
+        }
+        _ => {}
+    }
 }
 
 /// The records that a schema names, and those that they name.

@@ -11,6 +11,7 @@ mod outcome;
 mod output;
 mod panics;
 mod private_server;
+mod public_path;
 mod quotas;
 mod read_only;
 mod representations;

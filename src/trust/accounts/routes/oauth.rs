@@ -197,7 +197,7 @@ fn not_stored(reply: Reply) -> Reply {
 #[get("/.well-known/oauth-authorization-server")]
 async fn get_authorization_server(app: Data<App>) -> Answer {
     let issuer = &app.config.public_url;
-    let under = |path: &str| format!("{}{path}", issuer.trim_end_matches('/'));
+    let under = |path: &str| format!("{issuer}{path}");
     let told = AuthorizationServerOut {
         issuer: issuer.clone(),
         token_endpoint: under("/oauth/token"),
