@@ -13,6 +13,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use unicode_normalization::UnicodeNormalization;
 use utoipa::ToSchema;
 
 use super::error::Problem;
@@ -57,15 +58,39 @@ fn fault(step: &str, diagnostics: &[typst::diag::SourceDiagnostic]) -> Problem {
     Problem::internal(format!("typesetting, {step}: {}", sentences.join("; ")))
 }
 
+/// The faces that templates ask for; a template that wants another brings its file.
+const FACES: [&[u8]; 3] = [
+    include_bytes!("../../templates/fonts/LibertinusSerif-Regular.otf"),
+    include_bytes!("../../templates/fonts/LibertinusSerif-Bold.otf"),
+    include_bytes!("../../templates/fonts/LibertinusSerif-Italic.otf"),
+];
+/// What is printed for a character that no face has; PDF/A refuses a page with a hole in it.
+const UNKNOWN: char = '\u{fffd}';
+
 struct Fonts {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
 }
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
-    let fonts: Vec<Font> = typst_assets::fonts().flat_map(|data| Font::iter(Bytes::new(data))).collect();
+    let fonts: Vec<Font> = FACES.into_iter().flat_map(|data| Font::iter(Bytes::new(data))).collect();
     Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
 });
+
+impl Fonts {
+    /// The same text with a mark for each character that no face has, or nothing where it would not be seen anyway.
+    fn printable(&self, text: String) -> String {
+        let has = |c: char| {
+            c.is_whitespace() || self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)))
+        };
+        if text.chars().all(has) {
+            return text;
+        }
+        let unseen = |c: char| matches!(c, '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
+        let kept = text.nfc().filter(|c| has(*c) || !unseen(*c));
+        kept.map(|c| if has(c) { c } else { UNKNOWN }).collect()
+    }
+}
 
 /// The whole world of a template: itself, its data and our fonts; no file, no network, no clock.
 struct TemplateWorld {
@@ -85,7 +110,7 @@ impl TemplateWorld {
     }
 }
 
-/// JSON as values of Typst: a text stays a text.
+/// JSON as values of Typst: a text stays a text, of characters that our faces have.
 fn value_of(json: Json) -> Value {
     match json {
         Json::Null => Value::None,
@@ -94,7 +119,7 @@ fn value_of(json: Json) -> Value {
             Some(whole) => whole.into_value(),
             None => Value::Str(number.to_string().into()),
         },
-        Json::String(text) => Value::Str(text.into()),
+        Json::String(text) => Value::Str(FONTS.printable(text).into()),
         Json::Array(items) => Value::Array(items.into_iter().map(value_of).collect::<Array>()),
         Json::Object(fields) => {
             Value::Dict(fields.into_iter().map(|(key, json)| (Str::from(key), value_of(json))).collect())
@@ -129,5 +154,85 @@ impl World for TemplateWorld {
 
     fn today(&self, _: Option<TypstDuration>) -> Option<Datetime> {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use typst::text::{FontStretch, FontStyle, FontVariant, FontWeight};
+
+    use super::*;
+
+    static TEMPLATES: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+    fn sources() -> Vec<&'static str> {
+        let templates =
+            TEMPLATES.files().filter(|file| file.path().extension().is_some_and(|end| end == "typ"));
+        templates.map(|file| file.contents_utf8().unwrap()).collect()
+    }
+
+    /// What a template gives for an option of `text`, in quotes.
+    fn values<'a>(source: &'a str, option: &str) -> Vec<&'a str> {
+        source.split(option).skip(1).map(|after| after.split('"').next().unwrap()).collect()
+    }
+
+    #[test]
+    fn every_face_a_template_asks_for_is_in_the_program() {
+        assert!(!sources().is_empty());
+        for source in sources() {
+            let families = values(source, "font: \"");
+            assert!(!families.is_empty(), "a template must name its font");
+            let mut faces = vec![FontVariant::default()];
+            for weight in values(source, "weight: \"") {
+                assert_eq!(weight, "bold", "say here what weight this is");
+                faces.push(FontVariant::new(FontStyle::Normal, FontWeight::BOLD, FontStretch::NORMAL));
+            }
+            for style in values(source, "style: \"") {
+                assert_eq!(style, "italic", "say here what style this is");
+                faces.push(FontVariant::new(FontStyle::Italic, FontWeight::REGULAR, FontStretch::NORMAL));
+            }
+            for family in families {
+                for face in &faces {
+                    let index = FONTS.book.select(&family.to_lowercase(), *face);
+                    let found = index.and_then(|index| FONTS.book.info(index)).map(|info| info.variant);
+                    assert_eq!(found, Some(*face), "{family}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_face_is_in_the_program_that_no_template_asks_for() {
+        let asked = sources().concat();
+        for font in &FONTS.fonts {
+            let (family, variant) = (&font.info().family, font.info().variant);
+            assert!(asked.contains(&format!("font: \"{family}\"")), "{family}");
+            assert!(
+                variant.weight == FontWeight::REGULAR || asked.contains("weight: \"bold\""),
+                "{variant:?}"
+            );
+            assert!(variant.style == FontStyle::Normal || asked.contains("style: \"italic\""), "{variant:?}");
+        }
+    }
+
+    #[test]
+    fn a_character_that_no_face_has_leaves_a_mark_and_the_page_is_made() {
+        for (text, printed) in [
+            ("Zoë Œuvrard-Çelik, 12 €, « ½ » Łukasz Đặng", "Zoë Œuvrard-Çelik, 12 €, « ½ » Łukasz Đặng"),
+            ("Ελένη Дарья", "Ελένη Дарья"),
+            ("小明", "\u{fffd}\u{fffd}"),
+            ("vu 👍\u{fe0f}", "vu \u{fffd}"),
+        ] {
+            assert_eq!(FONTS.printable(text.to_owned()), printed);
+            for option in ["", "weight: \"bold\"", "style: \"italic\""] {
+                let template = format!(
+                    "#set document(date: datetime(year: 2025, month: 9, day: 1))\n\
+                     #set text(font: \"Libertinus Serif\", {option})\n#sys.inputs.document.text"
+                );
+                let document = serde_json::json!({ "text": text }).to_string();
+                let pdf = render(&template, document.as_bytes());
+                assert!(pdf.is_ok_and(|pdf| pdf.starts_with(b"%PDF-")), "{text} {option}");
+            }
+        }
     }
 }
