@@ -1,4 +1,4 @@
-# Thin on purpose: each target is one or two commands you could type yourself.
+# Thin on purpose: each target is a few commands you could type yourself.
 .DEFAULT_GOAL := help
 .PHONY: help run test check demo seed bench
 
@@ -8,7 +8,8 @@ help: ## Lists these targets.
 run: ## Starts Compagnon on its own private PostgreSQL (or on DATABASE_URL).
 	@scripts/ensure-rust.sh
 	@scripts/ensure-postgres.sh
-	cargo run --quiet -- serve
+	@scripts/announce.sh --bin compagnon
+	cargo run --locked --quiet -- serve
 
 test: ## Runs every test against a real PostgreSQL and a real browser and spreadsheet, the tour in three shells.
 	@scripts/ensure-rust.sh
@@ -18,6 +19,7 @@ test: ## Runs every test against a real PostgreSQL and a real browser and spread
 	@scripts/ensure-office.sh
 	@scripts/ensure-node.sh
 	@scripts/clients.sh build
+	@scripts/announce.sh --workspace --tests
 	scripts/test.sh
 
 check: ## Checks layout, lints, documentation, dependencies, and the clients made from the document.
@@ -28,12 +30,14 @@ check: ## Checks layout, lints, documentation, dependencies, and the clients mad
 demo: ## Plays a demonstration on example data (make demo DEMO="..." passes arguments).
 	@scripts/ensure-rust.sh
 	@scripts/ensure-postgres.sh
-	cargo run --quiet -- demo $(DEMO)
+	@scripts/announce.sh --bin compagnon
+	cargo run --locked --quiet -- demo $(DEMO)
 
 seed: ## Fills the database with example data (make seed SEED="..." passes arguments).
 	@scripts/ensure-rust.sh
 	@scripts/ensure-postgres.sh
-	cargo run --quiet -- seed $(SEED)
+	@scripts/announce.sh --bin compagnon
+	cargo run --locked --quiet -- seed $(SEED)
 
 bench: ## Measures the server under load.
 	@scripts/ensure-rust.sh

@@ -5,11 +5,12 @@ set -eu
 cd "$(dirname "$0")/.."
 
 features() {
-    cargo tree --locked --edges "$1" --prefix none --format '{p} [{f}]' | sed 's/ (\*)$//' | sort -u
+    cargo tree --locked "$@" --prefix none --format '{p} [{f}]' | sed 's/ (\*)$//' | sort -u
 }
 
-without=$(features normal,build)
-with=$(features normal,build,dev)
+# as `make run` builds, then as `make test` and `make check` do
+without=$(features --edges normal,build)
+with=$(features --workspace --edges normal,build,dev)
 unlike=$(printf '%s\n' "$without" | while IFS= read -r line; do
     printf '%s\n' "$with" | grep -qxF "$line" || printf '  %s\n' "$line"
 done)
