@@ -8,14 +8,20 @@ heading() {
     printf '\n== %s\n' "$1"
 }
 
+# On a terminal cargo shows how far it is.
+quiet=--quiet
+[ ! -t 2 ] || quiet=
+
 heading "Layout (cargo fmt)"
 cargo fmt --all --check
 
 heading "Lints (cargo clippy)"
-cargo clippy --locked --quiet --workspace --all-targets -- -D warnings
+# shellcheck disable=SC2086  # an option or none
+cargo clippy --locked $quiet --workspace --all-targets -- -D warnings
 
 heading "Documentation (cargo doc)"
-RUSTDOCFLAGS="-D warnings" cargo doc --locked --quiet --workspace --no-deps
+# shellcheck disable=SC2086
+RUSTDOCFLAGS="-D warnings" cargo doc --locked $quiet --workspace --no-deps
 
 heading "Dependencies (deny.toml)"
 if cargo deny --version >/dev/null 2>&1; then
@@ -23,6 +29,9 @@ if cargo deny --version >/dev/null 2>&1; then
 else
     scripts/check-dependencies.sh
 fi
+
+heading "Advisories (RustSec, from a stored copy)"
+scripts/check-advisories.sh
 
 heading "What the program is made of (CycloneDX)"
 scripts/sbom.sh
