@@ -1,4 +1,5 @@
-//! What the scripts promise: deadlocks found, the parts of the program listed, no more installed than they say.
+//! What the scripts promise: deadlocks found, the parts of the program listed, advisories looked up, no more installed than
+//! they say, a build announced.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -123,4 +124,94 @@ fn a_machine_without_rust_is_told_so_before_anything_is_installed() {
         );
     }
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// An advisory on a crate, as RustSec keeps it.
+fn advise(database: &Path, package: &str, id: &str, rest: &str) {
+    let folder = database.join("crates").join(package);
+    std::fs::create_dir_all(&folder).unwrap();
+    let text = format!(
+        "```toml\n[advisory]\nid = \"{id}\"\npackage = \"{package}\"\ndate = \"2026-11-20\"\n{rest}\n```\n\n# Title\n"
+    );
+    std::fs::write(folder.join(format!("{id}.md")), text).unwrap();
+}
+
+#[test]
+fn an_advisory_on_a_version_of_ours_fails_the_check_and_the_lack_of_a_copy_is_said() {
+    for (rest, concerns) in [
+        ("[versions]\npatched = [\">= 1.0.1\"]", false),
+        ("[versions]\npatched = [\">= 999.0.0\"]", true),
+        ("[versions]\npatched = []", true),
+        ("[versions]\npatched = [\">= 0.9.3, < 0.10.0\", \">= 999.0.0\"]", true),
+        ("[versions]\npatched = [\n  \">= 999.0.0\",\n  \"^1.0.2\",\n]", false),
+        ("[versions]\npatched = [\"~1.0\"]", false),
+        ("[versions]\npatched = [\"^0.9\"]", true),
+        ("[versions]\npatched = []\nunaffected = [\"> 0.1.0\"]", false),
+        ("informational = \"unmaintained\"\n[versions]\npatched = []", true),
+        ("withdrawn = \"2026-11-21\"\n[versions]\npatched = []", false),
+    ] {
+        let database = somewhere();
+        advise(&database, "serde", "RUSTSEC-2026-0001", rest);
+        advise(&database, "not-of-ours", "RUSTSEC-2026-0002", "[versions]\npatched = []");
+        let output = script("check-advisories.sh").env("ADVISORY_DB", &database).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.success(), !concerns, "{rest}: {said}");
+        let expected = if concerns { "RUSTSEC-2026-0001" } else { "up to 2026-11-20: 1 on crates of ours" };
+        assert!(said.contains(expected) && !said.contains("RUSTSEC-2026-0002"), "{rest}: {said}");
+        std::fs::remove_dir_all(database).unwrap();
+    }
+    let nothing = somewhere();
+    let set_aside = "[versions]\npatched = []";
+    advise(&nothing, "serde", "RUSTSEC-2023-0089", set_aside);
+    let looked_at = script("check-advisories.sh").env("ADVISORY_DB", &nothing).output().unwrap();
+    assert!(looked_at.status.success(), "what deny.toml sets aside: {looked_at:?}");
+    std::fs::remove_dir_all(nothing.join("crates")).unwrap();
+    let named = script("check-advisories.sh").env("ADVISORY_DB", &nothing).output().unwrap();
+    assert!(!named.status.success(), "{named:?}");
+    let absent =
+        script("check-advisories.sh").env_remove("ADVISORY_DB").env("CARGO_HOME", &nothing).output().unwrap();
+    let said = String::from_utf8_lossy(&absent.stdout);
+    assert!(absent.status.success() && said.starts_with("Advisories were NOT looked at"), "{said}");
+    std::fs::remove_dir_all(nothing).unwrap();
+}
+
+/// What `announce.sh` says, and whether it ends well, where cargo is a script that says these lines of a build.
+fn announced(lines: &str, ends_with: i32, speaks: &str) -> (bool, String) {
+    let folder = somewhere();
+    let cargo = format!(
+        "#!/bin/sh\ncase $1 in\ntree) printf 'one v1\\ntwo v1 (*)\\nthree v1\\n' ;;\n\
+         build) case \" $* \" in *--quiet*) exit {ends_with} ;; esac\nprintf '{lines}' >&2; sleep 2; exit {ends_with} ;;\nesac\n"
+    );
+    let program = folder.join("cargo");
+    std::fs::write(&program, cargo).unwrap();
+    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let mut announce = script("announce.sh");
+    announce.args(["--bin", "compagnon"]).env("PATH", path).env("COMPAGNON_ANNOUNCE", speaks);
+    let output = announce.env("CARGO_TARGET_DIR", folder.join("target")).output().unwrap();
+    std::fs::remove_dir_all(folder).unwrap();
+    (output.status.success(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_build_says_what_it_does_how_far_it_is_and_what_it_takes() {
+    let (well, said) =
+        announced("       Fresh one v1\\n   Compiling two v1\\n     Running `rustc two`\\n", 0, "always");
+    assert!(well, "{said}");
+    for expected in
+        ["3 crates, once", "minutes, and 3 GB of disk", "2 of 3 crates, ", ": two", "Compiled in "]
+    {
+        assert!(said.contains(expected), "{expected} is not in {said}");
+    }
+    assert!(!said.contains("Running"), "{said}");
+    let (well, said) = announced("   Compiling two v1\\nerror: no such thing\\n", 101, "always");
+    assert!(!well && said.contains("error: no such thing") && !said.contains("Compiled in"), "{said}");
+}
+
+#[test]
+fn a_build_with_nothing_to_do_says_nothing_and_one_in_a_pipe_neither() {
+    let nothing = "       Fresh one v1\\n       Fresh two v1\\n    Finished `dev` profile\\n";
+    assert_eq!(announced(nothing, 0, "always"), (true, String::new()));
+    assert_eq!(announced("   Compiling two v1\\n", 0, ""), (true, String::new()));
+    assert!(!announced("", 101, "").0);
 }
