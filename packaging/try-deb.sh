@@ -86,12 +86,13 @@ read_end_state() {
             call GET "/v1/contracts/$CONTRACT/form.pdf" | sha256sum
             for who in "ada@example.org pont-marais-cuivre-72" "chloe@example.org tambour-brume-olive-35"; do
                 sign_in $who
-                call GET /v1/me | show email role
+                call GET /v1/me | show role
             done
             TOKEN=$(TOKEN= call POST /oauth/token -u "${CLIENT_ID}:${SECRET}" -d grant_type=client_credentials | field access_token)
             call GET /v1/changes | show kind
             TOKEN=
-            call GET "/l/$LINK" | grep -o "<h1[^>]*>[^<]*"
+            ask GET "/l/$LINK"
+            echo "the link: $code $(grep -o "<h1[^>]*>[^<]*" "$TOUR/answer")"
             [ ! -e "$TOUR/stopped" ]'
     } >"$root/srv/look.sh"
     inside sh /srv/look.sh >"$1/answers" 2>"$1/complaints" || { cat "$1/complaints" >&2; fail "the end state of the tour"; }
