@@ -155,7 +155,8 @@ boot
 [ ! -e "$root/var/lib/compagnon" ] || fail "the second machine is not bare"
 
 say "the second machine: the two packages"
-apt install -y --no-install-recommends /srv/compagnon.deb postgresql
+apt install -y --no-install-recommends /srv/compagnon.deb
+apt install -y --no-install-recommends postgresql
 ready "on the second machine"
 
 say "the backup is tried, then put back"
