@@ -197,7 +197,7 @@ ready "after a stop"
 say "an upgrade, and the way back"
 dpkg-deb -R "$deb" "$folder/later"
 sed -i 's/^Version: .*/&+later/' "$folder/later/DEBIAN/control"
-dpkg-deb -b "$folder/later" "$root/srv/later.deb" >/dev/null
+dpkg-deb -Zgzip -z1 -b "$folder/later" "$root/srv/later.deb" >/dev/null
 for version in later compagnon; do
     before=$(inside systemctl show -P MainPID compagnon)
     apt install -y --no-install-recommends --allow-downgrades "/srv/$version.deb"
