@@ -34,9 +34,10 @@ fn tell_commit() {
     let commit =
         std::env::var("SOURCE_COMMIT").ok().or_else(|| is_released.then(commit_of_repository).flatten());
     let commit: String = commit.unwrap_or_default().trim().chars().take(12).collect();
-    println!("cargo:rustc-env=COMPAGNON_COMMIT={commit}");
+    // not under our prefix: cargo hands both on to what it runs, where they would be settings that do not exist
+    println!("cargo:rustc-env=BUILT_FROM={commit}");
     let shown = if commit.is_empty() { "unknown" } else { &commit };
-    println!("cargo:rustc-env=COMPAGNON_COMMIT_SHOWN={shown}");
+    println!("cargo:rustc-env=BUILT_FROM_SHOWN={shown}");
 }
 
 fn commit_of_repository() -> Option<String> {

@@ -16,10 +16,10 @@ use crate::trust::door::App;
 /// Version of the program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Commit it was built from; empty when nobody said.
-const COMMIT: &str = env!("COMPAGNON_COMMIT");
+const COMMIT: &str = env!("BUILT_FROM");
 /// Version and commit, as `--version` tells them.
 pub const VERSION_AND_COMMIT: &str =
-    concat!(env!("CARGO_PKG_VERSION"), " (commit ", env!("COMPAGNON_COMMIT_SHOWN"), ")");
+    concat!(env!("CARGO_PKG_VERSION"), " (commit ", env!("BUILT_FROM_SHOWN"), ")");
 
 /// Where researchers look for whom to tell of a weakness.
 pub const SECURITY_TXT: &str = "/.well-known/security.txt";

@@ -23,7 +23,7 @@ async fn whoever_opens_the_address_in_a_browser_is_told_where_to_read_on() {
     let page = world.nobody().get("/").await;
     assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
     assert!(
-        page.text.contains("href=\"docs/\"") && page.text.contains("href=\"openapi.json\""),
+        page.text.contains("href=\"/docs/\"") && page.text.contains("href=\"/openapi.json\""),
         "{}",
         page.text
     );
