@@ -68,8 +68,11 @@ async fn acts_and_obligations_are_asked_for_beneath_the_path() {
     let (manager, story) = (world.manager(), world.story());
     let contract = signed(&manager, a_contract(&story), "2025-07-15").await;
     let acts = format!("{contract}/transitions");
-    for path in [acts.as_str(), "/v1/obligations", "/v1/changes"] {
-        let listed = manager.get(path).await.expect(200);
+    let software = world.client(&["changes:read", "contracts:read"]);
+    for (asker, path) in
+        [(&manager, acts.as_str()), (&manager, "/v1/obligations"), (&software, "/v1/changes")]
+    {
+        let listed = asker.get(path).await.expect(200);
         let addresses = hrefs(&listed);
         assert!(!addresses.is_empty(), "{path}: {listed}");
         for address in addresses {
