@@ -51,6 +51,10 @@ pub const GROUPS: &[(&str, &str)] = &[
         "**Contracts.** Dated facts that clear what was due: medical visit, cards, invoices, documents.",
     ),
     ("mock exams", "**Learning.** Sessions, papers, marks and means; invitations of tutors."),
+    (
+        "exam projection",
+        "**Learning.** Where an apprentice stands before the exam, and what is still needed.",
+    ),
     ("visits", "**Follow-up.** Visits in the company: suggested, planned, held, reported, acknowledged."),
     ("phone contacts", "**Follow-up.** Calls about an apprentice, and what they leave to do."),
     ("ruptures", "**Ruptures.** Contracts that end early: the ground, the dates and what follows."),

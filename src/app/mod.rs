@@ -53,7 +53,7 @@ use crate::exchange::imports;
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
-use crate::learning::mock_exams;
+use crate::learning::{mock_exams, projection};
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
@@ -91,6 +91,7 @@ const ROOMS: &[Mount] = &[
     clock::routes::mount,
     funding::routes::mount,
     mock_exams::routes::mount,
+    projection::routes::mount,
     absences::routes::mount,
     calendars::routes::mount,
     phone_contacts::routes::mount,

@@ -321,6 +321,8 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("POST", "/v1/visits/{id}/report/withdrawal", The(Act::CorrectVisit)),
     ("PUT", "/v1/mock-exams/{id}/papers", The(Act::ChangeMockExam)),
     ("GET", "/v1/mock-exams/{id}/mark-sheet", The(Act::ReadMark)),
+    ("GET", "/v1/apprentices/{id}/exam-projection", The(Act::ReadMark)),
+    ("POST", "/v1/apprentices/{id}/exam-projection/what-if", The(Act::ReadMark)),
     ("GET", "/v1/sites/{id}/counts", The(Act::ReadDashboard)),
     ("GET", "/v1/obligations/groups", The(Act::ReadObligation)),
     ("GET", "/v1/me/morning", The(Act::ReadMorning)),

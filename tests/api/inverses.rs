@@ -67,6 +67,7 @@ const WAYS_BACK: &[(&str, Back)] = &[
     ("POST /v1/contracts", By("DELETE /v1/contracts/{id}")),
     ("POST /v1/simulations/clock", Nothing(WRITES_NOTHING)),
     ("POST /v1/simulations/employer-aid", Nothing(WRITES_NOTHING)),
+    ("POST /v1/apprentices/{id}/exam-projection/what-if", Nothing(WRITES_NOTHING)),
     ("DELETE /v1/contracts/{id}", Nothing(WAY_BACK)),
     ("PATCH /v1/contracts/{id}", Again),
     ("POST /v1/contracts/{id}/signature", By("POST /v1/contracts/{id}/signature/withdrawal")),

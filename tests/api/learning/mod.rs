@@ -1,3 +1,4 @@
 //! The wing `learning` seen from outside.
 
 pub mod mock_exams;
+mod projection;

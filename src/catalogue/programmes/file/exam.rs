@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Certainty, SubjectKind};
+use super::{AwardRule, CatchUpRule, Certainty, SubjectKind};
 use crate::text_enum;
 
 /// A mock exam planned in the training.
@@ -44,6 +44,10 @@ pub struct ExamRegulation {
     /// What remains to be checked, and why it was written so.
     #[schema(min_length = 1, max_length = 2000)]
     pub note: Option<String>,
+    /// What it takes to be awarded the diploma.
+    pub award: Option<AwardRule>,
+    /// The orals that give a second chance.
+    pub catch_up_oral: Option<CatchUpRule>,
     /// The units, as a tree.
     #[schema(max_items = 200)]
     pub units: Vec<ExamUnit>,

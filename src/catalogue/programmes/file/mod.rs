@@ -3,6 +3,7 @@
 //! Pure: files in, a checked `Catalogue` out. A second programme or a second site is one more file.
 
 mod admission;
+mod award;
 mod certification;
 mod exam;
 mod fault;
@@ -21,6 +22,7 @@ pub use admission::{
     AdmissionGate, AdmissionWindow, AnnouncedCohort, ContractWindow, GateKind, OpenDay, OpeningRule,
     OpeningWeek, Rhythm, RhythmPeriod,
 };
+pub use award::{AwardRule, CatchUpOral, CatchUpRule};
 pub use certification::{Certainty, MissingBlock, Rncp, Skill, SkillBlock, SubjectKind};
 pub use exam::{ExamForm, ExamMode, ExamRegulation, ExamUnit, MockExamPlanned};
 pub use fault::{CatalogueError, FileFault};

@@ -1,5 +1,6 @@
 //! The real catalogue loads and says what its sheet says; each broken rule is told with its place.
 
+mod awards;
 mod broken;
 mod loading;
 

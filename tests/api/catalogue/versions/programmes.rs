@@ -49,7 +49,7 @@ async fn open_days_contacts_and_figures_are_changed_by_the_manager() {
     );
     let sheet = nobody.get(MCO).await.expect(200);
     assert_eq!(sheet["published_figures"][0]["value_percent"], 75);
-    assert_eq!(sheet["version"], "2026.1", "that of the file");
+    assert_eq!(sheet["version"], "2026.2", "that of the file");
     let partner = world.client(&["changes:read", "cohorts:read"]);
     let feed = partner.get("/v1/changes").await.expect(200);
     assert_eq!(feed["data"][0]["kind"], "programme.changed");

@@ -4,10 +4,10 @@ use super::super::{Catalogue, FileFault, SourceFile};
 use super::{faults_of, real_files};
 
 const SITE: usize = 0;
-const MCO: usize = 1;
+pub(super) const MCO: usize = 1;
 
 /// Which file, what it said, what it says now, the field named, words of the message.
-type Case = (usize, &'static str, &'static str, &'static str, &'static str);
+pub(super) type Case = (usize, &'static str, &'static str, &'static str, &'static str);
 
 fn with(change: (usize, &str, &str)) -> Vec<SourceFile> {
     let (which, from, to) = change;
@@ -17,7 +17,7 @@ fn with(change: (usize, &str, &str)) -> Vec<SourceFile> {
     files
 }
 
-fn each_is_told_alone(cases: &[Case]) {
+pub(super) fn each_is_told_alone(cases: &[Case]) {
     for (which, from, to, path, words) in cases {
         let faults = faults_of(Catalogue::from_files(&with((*which, from, to))));
         let found: Vec<String> = faults.iter().map(FileFault::to_string).collect();
@@ -53,7 +53,7 @@ fn identity_and_dates_that_break_a_rule() {
         (MCO, "site = \"ufa-leonie-aviat\"", "site = \"ufa-x\"", "site", "known: ufa-leonie-aviat"),
         (MCO, "\"elisabeth-bonfanti\"]", "\"nobody\"]", "contacts[1]", "known: melanie-jacotin"),
         (MCO, "code = \"bts-mco\"", "code = \"bts-x\"", "code", "rename it programmes/bts-x.toml"),
-        (MCO, "version = \"2026.1\"", "version = \"\"", "version", "blank"),
+        (MCO, "version = \"2026.2\"", "version = \"\"", "version", "blank"),
         (MCO, "version =", "digest = \"1\"\nversion =", "digest", "remove this line"),
         (MCO, "\"32031213\"", "\"320312\"", "diploma_code", "eight characters"),
         (MCO, "diploma_code_note =", "# ", "diploma_code_certainty", "write a note"),

@@ -269,7 +269,7 @@ fn the_digest_follows_the_text_of_the_file() {
     assert_eq!(first.len(), 16);
     files[1].text = files[1].text.replace('\n', "\r\n");
     assert_eq!(digest(&files), first);
-    files[1].text = files[1].text.replace("2026.1", "2026.2");
+    files[1].text = files[1].text.replace("2026.2", "2026.3");
     assert_ne!(digest(&files), first);
 }
 

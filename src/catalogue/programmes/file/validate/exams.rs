@@ -30,6 +30,7 @@ impl Faults {
             self.check_sessions(&at, regulation);
             self.check_overlaps(&at, regulation, &regulations[..rank]);
             self.check_units(&at, programme, regulation);
+            self.check_award(&at, regulation);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The rules a catalogue must hold, each told with what would be accepted.
 
+mod awards;
 mod exams;
 mod institutions;
 mod programme;

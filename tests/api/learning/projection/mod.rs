@@ -1,0 +1,189 @@
+//! Where an apprentice stands before the exam, and what is still needed.
+
+use compagnon::schema::{events, journal_entries};
+use diesel::prelude::*;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::mock_exams::opened;
+use crate::harness::{Person, Story, World};
+
+/// A cohort that sits the exam of 2027, an apprentice, and the first two mock exams with their papers.
+struct Sitting {
+    world: World,
+    story: Story,
+    exams: Vec<String>,
+}
+
+async fn sitting() -> Sitting {
+    let world = World::on("2026-06-20").await;
+    let (cohort, exams) = opened(&world).await;
+    let story = world.story_in(cohort.parse().unwrap());
+    world.seed_contract(&story, "2025-08-25", "2027-08-24");
+    Sitting { world, story, exams }
+}
+
+impl Sitting {
+    fn path(&self) -> String {
+        format!("/v1/apprentices/{}/exam-projection", self.story.apprentice)
+    }
+
+    async fn mark(&self, exam: usize, marks: &[(&str, Value)]) {
+        let trainer = self.world.trainer();
+        let papers = trainer.get(&self.exams[exam]).await.expect(200)["papers"].clone();
+        let of = |unit: &str| {
+            papers.as_array().unwrap().iter().find(|paper| paper["unit_code"] == unit).unwrap()["id"].clone()
+        };
+        let entry = |(unit, said): &(&str, Value)| {
+            let mut entry = json!({ "paper_id": of(unit), "enrolment_id": self.story.enrolment });
+            match said {
+                Value::String(status) => entry["status"] = json!(status),
+                mark => {
+                    entry["status"] = json!("marked");
+                    entry["mark_hundredths"] = mark.clone();
+                }
+            }
+            entry
+        };
+        let marks: Vec<Value> = marks.iter().map(entry).collect();
+        let request = trainer.request(Method::PUT, format!("{}/marks", self.exams[exam]));
+        trainer.send(request.json(&json!({ "marks": marks }))).await.expect(200);
+    }
+
+    async fn suppose(&self, person: &Person, body: Value) -> Value {
+        person.post(format!("{}/what-if", self.path()), body).await.expect(200)
+    }
+}
+
+fn unit<'a>(projection: &'a Value, code: &str) -> &'a Value {
+    projection["units"].as_array().unwrap().iter().find(|unit| unit["unit_code"] == code).unwrap()
+}
+
+/// The grid of the worked cases, E1 to E8, in whole points.
+fn grid(points: [i32; 8]) -> Value {
+    let marks = (1..).zip(points);
+    marks
+        .map(|(rank, mark)| json!({ "unit_code": format!("E{rank}"), "mark_hundredths": mark * 100 }))
+        .collect()
+}
+
+#[actix_web::test]
+async fn without_a_mark_ten_is_needed_everywhere_and_nothing_is_decided() {
+    let sitting = sitting().await;
+    let found = sitting.world.trainer().get(sitting.path()).await.expect(200);
+    assert_eq!((&found["mean_hundredths"], &found["mean_denominator"]), (&Value::Null, &json!(0)));
+    assert_eq!((&found["outlook"], &found["reaches_pass_mark"]), (&json!("open"), &Value::Null));
+    assert_eq!(found["needed_on_average"]["mark_hundredths"], 1000);
+    assert_eq!(found["catch_up"]["status"], "unknown");
+    assert_eq!((&found["exam_session"], &found["regulation"]["code"]), (&json!(2027), &json!("mco-2024")));
+    assert_eq!(found["apprentice"]["family_name"], "Durand");
+    let matters: Vec<&str> =
+        found["rules"].as_array().unwrap().iter().map(|rule| rule["matter"].as_str().unwrap()).collect();
+    assert_eq!(matters, ["award", "optional_unit", "kept_units", "absence", "catch_up"]);
+    assert!(found["rules"][0]["source"].as_str().unwrap().contains("D643-22"));
+    assert!(found["jury"].as_str().unwrap().contains("jury"));
+    assert_eq!(unit(&found, "E1")["needed"]["at_least"]["mark_hundredths"], 0);
+    assert_eq!(unit(&found, "E1")["needed"]["alone"]["mark_hundredths"], 1000);
+}
+
+#[actix_web::test]
+async fn the_latest_mark_of_each_unit_counts_and_an_absence_says_nothing() {
+    let sitting = sitting().await;
+    let trainer = sitting.world.trainer();
+    sitting.mark(0, &[("E1", json!(800)), ("E2", json!(1000)), ("E3", json!("exempt"))]).await;
+    sitting.mark(1, &[("E1", json!(1100)), ("E2", json!("absent"))]).await;
+    let found = trainer.get(sitting.path()).await.expect(200);
+    assert_eq!(
+        (&unit(&found, "E1")["mark_hundredths"], &unit(&found, "E2")["mark_hundredths"]),
+        (&json!(1100), &json!(1000))
+    );
+    assert_eq!(unit(&found, "E1")["mock_exam_month_on"], "2026-06-01");
+    assert_eq!(unit(&found, "E3")["standing"], "exempt");
+    assert_eq!((&found["mean_numerator"], &found["mean_denominator"]), (&json!(480_000), &json!(450)));
+    let first = sitting.exams[0].rsplit('/').next().unwrap();
+    let only = trainer.get(format!("{}?mock_exam={first}", sitting.path())).await.expect(200);
+    assert_eq!(unit(&only, "E1")["mark_hundredths"], 800);
+    let nothing = trainer.get(format!("{}?marks=none", sitting.path())).await.expect(200);
+    assert_eq!((&nothing["marks"], &nothing["mean_denominator"]), (&json!("none"), &json!(0)));
+}
+
+#[actix_web::test]
+async fn the_worked_cases_are_supposed_and_nothing_is_kept_of_them() {
+    let sitting = sitting().await;
+    let trainer = sitting.world.trainer();
+    let count = |world: &World| {
+        let mut conn = world.database.connect();
+        let lines: i64 = journal_entries::table.count().get_result(&mut conn).unwrap();
+        let told: i64 = events::table.count().get_result(&mut conn).unwrap();
+        (lines, told)
+    };
+    let before = count(&sitting.world);
+    let passed = sitting.suppose(&trainer, json!({ "marks": grid([9, 12, 11, 8, 12, 11, 9, 10]) })).await;
+    assert_eq!((&passed["outlook"], &passed["mean_numerator"]), (&json!("reached"), &json!(2_115_000)));
+    assert_eq!(passed["catch_up"]["status"], "not_needed");
+    let near = sitting.suppose(&trainer, json!({ "marks": grid([8, 11, 12, 9, 11, 10, 9, 10]) })).await;
+    assert_eq!((&near["outlook"], &near["reaches_pass_mark"]), (&json!("open"), &json!(false)));
+    assert_eq!(near["needed_on_average"]["reason"], "only_with_option");
+    assert_eq!(unit(&near, "EF1")["needed"]["at_least"]["mark_hundredths"], 1450);
+    assert_eq!(near["catch_up"]["status"], "open");
+    assert_eq!(near["catch_up"]["orals"][0]["needed_hundredths"], 950);
+    let fourth = sitting.suppose(&trainer, json!({ "marks": grid([9, 10, 10, 9, 10, 10, 9, 10]) })).await;
+    assert_eq!(fourth["catch_up"]["status"], "professional_too_low");
+    assert_eq!(fourth["catch_up"]["professional_mean_hundredths"], 975);
+    let after = trainer.get(sitting.path()).await.expect(200);
+    assert_eq!((&after["mean_denominator"], count(&sitting.world)), (&json!(0), before));
+}
+
+#[actix_web::test]
+async fn a_repeater_keeps_units_is_exempt_and_hears_what_remains() {
+    let sitting = sitting().await;
+    let trainer = sitting.world.trainer();
+    let body = json!({
+        "kept": [{ "unit_code": "E5", "mark_hundredths": 1200 }, { "unit_code": "E6", "mark_hundredths": 1100 }],
+        "exempt": ["E2", "E3"],
+        "marks": [{ "unit_code": "E1", "mark_hundredths": 700 }, { "unit_code": "E7", "absence": "justified" }],
+    });
+    let found = sitting.suppose(&trainer, body).await;
+    assert_eq!(
+        (&unit(&found, "E5")["standing"], &unit(&found, "E7")["standing"]),
+        (&json!("kept"), &json!("absent_justified"))
+    );
+    // 1800 of coefficients: 18 000 asked, 900 × 3 known, 9000 over E4 and E8
+    assert_eq!(found["needed_on_average"]["mark_hundredths"], 1500);
+    let barred = json!({ "marks": [{ "unit_code": "E7", "absence": "unjustified" }] });
+    let barred = sitting.suppose(&trainer, barred).await;
+    assert_eq!((&barred["outlook"], &barred["catch_up"]["status"]), (&json!("barred"), &json!("barred")));
+    let wrong = json!({
+        "marks": [{ "unit_code": "E99", "mark_hundredths": 700 }],
+        "kept": [{ "unit_code": "E5", "mark_hundredths": 900 }],
+        "exempt": ["E5"],
+    });
+    trainer.post(format!("{}/what-if", sitting.path()), wrong).await.faults(&[
+        ("/marks/0/unit_code", "exam_projection.unit_unknown"),
+        ("/exempt/0", "exam_projection.unit_repeated"),
+        ("/kept/0/mark_hundredths", "exam_projection.kept_too_low"),
+    ]);
+}
+
+#[actix_web::test]
+async fn a_projection_is_read_by_whoever_reads_the_marks_and_nobody_else() {
+    let sitting = sitting().await;
+    let world = &sitting.world;
+    let student = world.student(&sitting.story.apprentice());
+    for person in [world.manager(), world.tutor(&sitting.story.tutor()), world.client(&["mock_exams:read"])] {
+        person.get(sitting.path()).await.expect(200);
+        sitting.suppose(&person, json!({})).await;
+    }
+    student.get(sitting.path()).await.expect(200);
+    sitting.suppose(&student, json!({ "exempt": ["E1"] })).await;
+    let other = world.seed_apprentice("Martin", "Luc", "2006-01-01");
+    let theirs = format!("/v1/apprentices/{other}/exam-projection");
+    student.get(&theirs).await.refused_with(404, "apprentice.not_found");
+    world.other_manager().get(sitting.path()).await.refused_with(404, "apprentice.not_found");
+    world.manager().get(&theirs).await.refused_with(409, "exam_projection.not_enrolled");
+    world.client(&["cohorts:read"]).get(sitting.path()).await.refused_with(403, "forbidden");
+    let unknown = "019a0000-0000-7000-8000-000000000000";
+    let named = |field: &str| format!("{}?{field}={unknown}", sitting.path());
+    world.manager().get(named("enrolment")).await.refused_with(404, "enrolment.not_found");
+    world.manager().get(named("mock_exam")).await.refused_with(404, "mock_exam.not_found");
+}
