@@ -98,16 +98,19 @@ fn award_statements(award: &AwardRule) -> [(ExamRuleMatter, Sentence); 4] {
             kept.en
         ),
     );
-    let absence = say!(
-        "Une absence à une épreuve obligatoire empêche la délivrance ; due à la force majeure, elle vaut zéro.",
-        "An absence at a compulsory unit bars the diploma; due to force majeure, it counts for zero."
-    );
     [
         (ExamRuleMatter::Award, mean),
         (ExamRuleMatter::OptionalUnit, optional),
         (ExamRuleMatter::KeptUnits, again),
-        (ExamRuleMatter::Absence, absence),
+        (ExamRuleMatter::Absence, of_absences()),
     ]
+}
+
+fn of_absences() -> Sentence {
+    say!(
+        "Une absence à une épreuve obligatoire empêche la délivrance ; due à la force majeure, elle vaut zéro.",
+        "An absence at a compulsory unit bars the diploma; due to force majeure, it counts for zero."
+    )
 }
 
 fn second_chance(rule: &CatchUpRule, award: &AwardRule) -> Sentence {
