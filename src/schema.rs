@@ -1291,7 +1291,7 @@ diesel::table! {
         paper_id -> Uuid,
         /// Enrolment of the candidate.
         enrolment_id -> Uuid,
-        /// marked, absent (not zero) or exempt.
+        /// marked, absent or absent_justified (neither is zero), or exempt.
         status -> Text,
         /// Mark out of 20 in hundredths.
         mark_hundredths -> Nullable<Int4>,
@@ -1305,6 +1305,12 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// Day it was first entered.
         entered_on -> Date,
+        /// Who marked the paper, as the sheet names them.
+        marker -> Nullable<Text>,
+        /// When it was last corrected after its release.
+        corrected_at -> Nullable<Timestamptz>,
+        /// Why it was last corrected after its release; for staff.
+        correction_reason -> Nullable<Text>,
     }
 }
 
@@ -1351,7 +1357,7 @@ diesel::table! {
         ends_on -> Nullable<Date>,
         /// Whether company tutors are invited.
         tutors_invited -> Bool,
-        /// planned, held or cancelled.
+        /// planned, held, marked (its marks are complete), released (apprentices see them) or cancelled.
         state -> Text,
         /// Raised by every update; the ETag is made from it.
         version -> Int8,
@@ -1361,6 +1367,8 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// Whether people dropped or added papers: planned anew, it keeps those it has.
         papers_chosen -> Bool,
+        /// When its marks were released to the apprentices.
+        released_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -18,6 +18,7 @@ const ABOUT_THE_BODY: &[&str] = &[
     "visit.report_corrected",
     "visit.slot_taken",
     "mark.stale",
+    "mark.released",
     "contract.overlaps_another",
 ];
 

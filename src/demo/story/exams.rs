@@ -1,4 +1,5 @@
-//! The four mock exams: those over are marked, with absences and exemptions; tutors are invited in the second year.
+//! The four mock exams: those over are marked, with absences and exemptions, and those of the first year are released;
+//! tutors are invited in the second year.
 
 use serde_json::{Value, json};
 
@@ -41,6 +42,10 @@ pub(super) async fn play(scene: &Scene, tutor: &Actor, enrolled: &[Enrolled]) ->
             let marks = json!({ "marks": marks(session, &fixed, enrolled) });
             scene.trainer.put(&format!("{path}/marks"), marks).await?;
             scene.trainer.post(&format!("{path}/holding"), json!({})).await?;
+            if exam["training_year"] == 1 {
+                scene.trainer.post(&format!("{path}/marking"), json!({})).await?;
+                scene.trainer.post(&format!("{path}/release"), json!({})).await?;
+            }
         }
     }
     Ok(())
@@ -77,7 +82,7 @@ fn outcome(session: usize, who: usize, unit: &str, rank: usize) -> Value {
         return json!({ "status": "exempt", "remark": "Titulaire d'un diplôme de même niveau." });
     }
     if ABSENCES.contains(&(session, who, unit)) {
-        return json!({ "status": "absent", "remark": "Absence justifiée par un certificat." });
+        return json!({ "status": "absent_justified", "marker": "Mme Moreau", "remark": "Absence justifiée par un certificat." });
     }
     json!({ "status": "marked", "mark_hundredths": mark_of(session, who, rank) })
 }

@@ -3,14 +3,16 @@
 use uuid::Uuid;
 
 use super::model::{MockExamInvitation, MockExamState, PaperFacts, PaperMark};
-use super::rules::book::{EXAM_IS_CANCELLED, EXAM_WAS_HELD};
-use super::rules::{MockExamSession, papers_of, sessions_of};
+use super::rules::book::{
+    EXAM_IS_CANCELLED, EXAM_WAS_HELD, MARKED_ONCE_HELD, MARKS_ARE_COMPLETE, RELEASED_ONCE_MARKED,
+};
+use super::rules::{MockExamSession, by_place, lacking, papers_of, sessions_of};
 use super::store::{MarksRead, Written};
 use super::wire::TutorAnswer;
 use super::{MockExam, store};
 use crate::catalogue::cohorts::Cohort;
 use crate::catalogue::programmes::file::Programme;
-use crate::ids::MockExamInvitationId;
+use crate::ids::{EnrolmentId, MockExamInvitationId, PaperId};
 use crate::law::findings::Finding;
 use crate::people::apprentices::cards::{Peopled, peopled};
 use crate::platform::db::Tx;
@@ -70,6 +72,67 @@ fn planned(
     Ok((sessions, regulation.map(papers_of).unwrap_or_default()))
 }
 
+/// Candidates named in a refusal.
+const NAMED: usize = 20;
+
+/// Longest list of them, in characters: what is refused is said in 2000 at most.
+const LONGEST_NAMING: usize = 1800;
+
+/// Refuses marks said complete while a candidate lacks one at a compulsory paper, and names who lacks which.
+pub fn refuse_incomplete(tx: &mut Tx, asker: &Asker, exam: &MockExam) -> Result<(), Problem> {
+    let (_, last_day) = exam.days();
+    let candidates = store::candidates_on(tx, &asker.reach, exam.cohort_id, last_day)?;
+    let mut papers = store::papers_of_exam(tx, exam)?;
+    papers.retain(|paper| !paper.facts.optional);
+    let paper_ids: Vec<PaperId> = papers.iter().map(|paper| paper.id).collect();
+    let enrolments: Vec<EnrolmentId> = candidates.iter().map(|one| one.enrolment_id).collect();
+    let marks = store::marks_at(tx, &asker.reach, &paper_ids, &enrolments)?;
+    let lacking = lacking(&candidates, &papers, &by_place(&marks));
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let count: usize = lacking.iter().map(|(_, units)| units.len()).sum();
+    let named = lacking.iter().take(NAMED).map(|(candidate, units)| {
+        format!("{} {} ({})", candidate.family_name, candidate.given_name, units.join(", "))
+    });
+    let people = lacking.len();
+    let named: String = named.collect::<Vec<_>>().join(" ; ").chars().take(LONGEST_NAMING).collect();
+    Err(MARKS_ARE_COMPLETE.conflict(say!(
+        "Il manque {count} note(s) à {people} candidat(s) : {named}.",
+        "{count} mark(s) are missing, of {people} candidate(s): {named}."
+    )))
+}
+
+/// Refuses to say complete the marks of a mock exam that is not just held.
+pub fn refuse_unless_held(exam: &MockExam) -> Result<(), Problem> {
+    match exam.state {
+        MockExamState::Held => Ok(()),
+        MockExamState::Cancelled => Err(refuse_cancelled()),
+        state => {
+            let (label, english) = (state.label_fr(), state.label_en());
+            Err(MARKED_ONCE_HELD.conflict(say!(
+                "Cet examen blanc n'est pas au point où ses notes se disent complètes : {label}.",
+                "This mock exam is not where its marks are said complete: {english}."
+            )))
+        }
+    }
+}
+
+/// Refuses to release marks that are not said complete, or are released already.
+pub fn refuse_unless_marked(exam: &MockExam) -> Result<(), Problem> {
+    match exam.state {
+        MockExamState::Marked => Ok(()),
+        MockExamState::Cancelled => Err(refuse_cancelled()),
+        state => {
+            let (label, english) = (state.label_fr(), state.label_en());
+            Err(RELEASED_ONCE_MARKED.conflict(say!(
+                "Les notes se publient une fois dites complètes, et une seule fois ; cet examen blanc : {label}.",
+                "Marks are released once they are said complete, and once only; this mock exam: {english}."
+            )))
+        }
+    }
+}
+
 fn record(tx: &mut Tx, asker: &Asker, exams: &[MockExam]) -> diesel::QueryResult<()> {
     let event_of =
         |exam: &MockExam| if exam.version == 1 { Event::MockExamPlanned } else { Event::MockExamChanged };
@@ -108,7 +171,7 @@ fn invitation_of(
 pub fn refuse_past(exam: &MockExam) -> Result<(), Problem> {
     match exam.state {
         MockExamState::Planned => Ok(()),
-        MockExamState::Held => Err(refuse_held()),
+        MockExamState::Held | MockExamState::Marked | MockExamState::Released => Err(refuse_held()),
         MockExamState::Cancelled => Err(refuse_cancelled()),
     }
 }

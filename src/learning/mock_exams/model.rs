@@ -22,10 +22,21 @@ text_enum!(
         Planned = "planned" => "Prévu" / "Planned",
         /// It took place.
         Held = "held" => "Tenu" / "Held",
+        /// Its marks are complete.
+        Marked = "marked" => "Noté" / "Marked",
+        /// Its marks are released: apprentices and their tutors see them.
+        Released = "released" => "Notes publiées" / "Released",
         /// It will not take place.
         Cancelled = "cancelled" => "Annulé" / "Cancelled",
     }
 );
+
+impl MockExamState {
+    /// Whether it took place.
+    pub const fn took_place(self) -> bool {
+        matches!(self, Self::Held | Self::Marked | Self::Released)
+    }
+}
 
 text_enum!(
     /// What a tutor invited to a mock exam answered.
@@ -82,6 +93,8 @@ pub struct MockExam {
     pub tutors_invited: bool,
     /// Where it stands.
     pub state: MockExamState,
+    /// When its marks were released to the apprentices.
+    pub released_at: Option<DateTime<Utc>>,
     /// Version, from which the ETag is made.
     #[schema(minimum = 1)]
     pub version: i64,
@@ -167,7 +180,7 @@ pub struct MockExamPaper {
 #[diesel(table_name = mock_exam_marks, check_for_backend(diesel::pg::Pg), treat_none_as_null = true)]
 #[schema(as = MarkIn, example = json!({"status": "marked", "mark_hundredths": 1250}))]
 pub struct MarkFacts {
-    /// Marked, absent (which is not zero) or exempt.
+    /// Marked, absent with a reason or without (neither is zero), or exempt.
     pub status: MarkStatus,
     /// Mark out of 20 in hundredths, exactly when marked.
     #[schema(minimum = 0, maximum = 2000, example = 1250)]
@@ -175,6 +188,9 @@ pub struct MarkFacts {
     /// Remark of the marker.
     #[schema(min_length = 1, max_length = 1000)]
     pub remark: Option<String>,
+    /// Who marked the paper, as the sheet names them.
+    #[schema(min_length = 1, max_length = 200, example = "Mme Moreau")]
+    pub marker: Option<String>,
 }
 
 /// What one candidate got at one paper.
@@ -195,6 +211,11 @@ pub struct PaperMark {
     #[schema(inline)]
     #[diesel(embed)]
     pub facts: MarkFacts,
+    /// When it was last corrected after its release.
+    pub corrected_at: Option<DateTime<Utc>>,
+    /// Why; null for apprentices and tutors.
+    #[schema(max_length = 500)]
+    pub correction_reason: Option<String>,
     /// Version, from which the ETag is made.
     #[schema(minimum = 1)]
     pub version: i64,

@@ -39,6 +39,42 @@ pub struct PapersIn {
     pub unit_codes: Vec<String>,
 }
 
+/// That every candidate has a mark, an absence or an exemption at every compulsory paper.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({}))]
+pub struct MockExamMarkingIn {}
+
+/// That the marks are released to the apprentices, all together.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({}))]
+pub struct MockExamReleaseIn {}
+
+/// The correction of a mark that apprentices already see, as sent.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "Total mal reporté", "status": "marked", "mark_hundredths": 1350}))]
+pub struct MarkCorrectionIn {
+    /// Why.
+    #[schema(min_length = 3, max_length = 500, example = "Total mal reporté")]
+    pub reason: String,
+    /// Marked, absent with a reason or without (neither is zero), or exempt.
+    pub status: MarkStatus,
+    /// Mark out of 20 in hundredths, exactly when marked.
+    #[schema(minimum = 0, maximum = 2000, example = 1350)]
+    pub mark_hundredths: Option<i32>,
+    /// Remark of the marker.
+    #[schema(min_length = 1, max_length = 1000)]
+    pub remark: Option<String>,
+    /// Who marked the paper, as the sheet names them.
+    #[schema(min_length = 1, max_length = 200)]
+    pub marker: Option<String>,
+    /// Version of the mark the correction was decided on; refused when it changed since.
+    #[schema(minimum = 1)]
+    pub version: Option<i64>,
+}
+
 /// That a mock exam will not take place.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -105,7 +141,7 @@ pub struct MarkEntryIn {
     pub paper_id: PaperId,
     /// Enrolment in the cohort of the mock exam.
     pub enrolment_id: EnrolmentId,
-    /// Marked, absent (which is not zero) or exempt.
+    /// Marked, absent with a reason or without (neither is zero), or exempt.
     pub status: MarkStatus,
     /// Mark out of 20 in hundredths, exactly when marked.
     #[schema(minimum = 0, maximum = 2000, example = 1250)]
@@ -113,6 +149,9 @@ pub struct MarkEntryIn {
     /// Remark of the marker.
     #[schema(min_length = 1, max_length = 1000)]
     pub remark: Option<String>,
+    /// Who marked the paper, as the sheet names them.
+    #[schema(min_length = 1, max_length = 200, example = "Mme Moreau")]
+    pub marker: Option<String>,
     /// Version of the mark this entry was decided on; refused when it changed since.
     #[schema(minimum = 1)]
     pub version: Option<i64>,
@@ -156,7 +195,7 @@ pub struct ResultOut {
     pub mean_denominator: i64,
     /// Whether every compulsory paper is marked or exempt.
     pub complete: bool,
-    /// Units the candidate did not come to: not zero.
+    /// Units the candidate did not come to, with a reason or without: not zero.
     #[schema(max_items = 200, value_type = Vec<UnitCode>)]
     pub absent_units: Vec<String>,
     /// Units the candidate does not sit.
@@ -178,17 +217,16 @@ impl ResultOut {
         let mark_at =
             |paper: &MockExamPaper| known.get(&(paper.id, candidate.enrolment_id)).map(|row| row.mark());
         let mean = mean_of(candidate.enrolment_id, papers, known);
-        let units = |status: Option<MarkStatus>| -> Vec<String> {
+        let units = |is: fn(Option<MarkStatus>) -> bool, optional: bool| -> Vec<String> {
             let is_wanted = |paper: &&MockExamPaper| {
-                mark_at(paper).map(|mark| mark.status) == status
-                    && (status.is_some() || !paper.facts.optional)
+                is(mark_at(paper).map(|mark| mark.status)) && (optional || !paper.facts.optional)
             };
             papers.iter().filter(is_wanted).map(|paper| paper.facts.unit_code.clone()).collect()
         };
         Self {
-            absent_units: units(Some(MarkStatus::Absent)),
-            exempt_units: units(Some(MarkStatus::Exempt)),
-            missing_units: units(None),
+            absent_units: units(|status| status.is_some_and(MarkStatus::is_absence), true),
+            exempt_units: units(|status| status == Some(MarkStatus::Exempt), true),
+            missing_units: units(|status| status.is_none(), false),
             enrolment_id: candidate.enrolment_id,
             apprentice_id: candidate.apprentice_id,
             mean_hundredths: mean.hundredths,

@@ -130,7 +130,7 @@ fn add_mock_marks(
             let (standing, hundredths) = match mark.facts.status {
                 MarkStatus::Marked => (UnitStanding::Marked, mark.facts.mark_hundredths.map(i64::from)),
                 MarkStatus::Exempt => (UnitStanding::Exempt, None),
-                MarkStatus::Absent => continue,
+                MarkStatus::Absent | MarkStatus::AbsentJustified => continue,
             };
             if let Some(unit) = unit {
                 unit.stands(standing, hundredths);

@@ -220,7 +220,7 @@ acts! {
     ReadMockExam           [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
     /// Fix, hold or cancel a mock exam.
     ChangeMockExam         [All,   Site,   Site,   No,   No,     No] "";
-    /// Read marks.
+    /// Read marks; apprentices and tutors once they are released.
     ReadMark               [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
     /// Enter marks.
     EnterMark              [All,   Site,   Site,   No,   No,     No] "";

@@ -124,6 +124,8 @@ events! {
         MockExamCancelled = "mock_exam.cancelled", MockExamChanged = "mock_exam.changed",
         MockExamHeld = "mock_exam.held", MockExamPlanned = "mock_exam.planned",
         MockExamRemoved = "mock_exam.removed", MockExamReopened = "mock_exam.reopened",
+        MockExamMarked = "mock_exam.marked", MockExamMarkingWithdrawn = "mock_exam.marking_withdrawn",
+        MockExamReleased = "mock_exam.released", MockExamReleaseWithdrawn = "mock_exam.release_withdrawn",
     }
     Audience::Clients { scope: "phone_contacts:read", href: "/v1/phone-contacts/{id}" } => {
         PhoneContactChanged = "phone_contact.changed", PhoneContactCorrected = "phone_contact.corrected",

@@ -92,7 +92,7 @@ impl BriefContext<'_> {
             let (on, title) = (visit.held_on?, say!("Visite faite", "Visit held"));
             Some(item(on, BriefKind::VisitHeld, title, visit.id.0))
         });
-        let sat = self.exams().filter(|exam| exam.state == MockExamState::Held).map(|exam| self.sat(exam));
+        let sat = self.exams().filter(|exam| exam.state.took_place()).map(|exam| self.sat(exam));
         let theirs = self.sources.absences.iter().filter(|row| row.apprentice_id == self.line.id);
         past_visits
             .chain(sat)

@@ -26,7 +26,7 @@ fn of_exam(file: &CohortFile, exam: &ExamSeen, marks: MarksSeen, delays: &Obliga
             let days = (last, add_days(last, delays.exam_held_days));
             Some(about(file, exam, ObligationKind::MockExamToHold, days))
         }
-        (MockExamState::Held, _) if marks.awaited > 0 => {
+        (state, _) if state.took_place() && marks.awaited > 0 => {
             let complete = marks.entered >= marks.awaited;
             let derived =
                 about(file, exam, ObligationKind::MockExamToMark, (last, add_days(last, delays.mark_days)));
@@ -34,7 +34,7 @@ fn of_exam(file: &CohortFile, exam: &ExamSeen, marks: MarksSeen, delays: &Obliga
                 ObligationFacts { count: Some(marks.entered), out_of: Some(marks.awaited), ..facts_of(exam) };
             Some(derived.done(marks.last_on.filter(|_| complete)).because(facts))
         }
-        (MockExamState::Held | MockExamState::Cancelled, _) => None,
+        _ => None,
     }
     .map(|derived| derived.known_since(file.cycle.from).until(add_days(file.cycle.to, delays.lapse_days)))
 }

@@ -39,7 +39,7 @@ fn of_exam(exam: &MockExam, as_of: NaiveDate) -> TimelineItem {
             TimelineKind::MockExamPlanned,
             say!("Examen blanc {rank} prévu {quand}", "Mock exam {rank} planned {when}"),
         ),
-        MockExamState::Held => (
+        MockExamState::Held | MockExamState::Marked | MockExamState::Released => (
             TimelineKind::MockExamHeld,
             say!("Examen blanc {rank} passé {quand}", "Mock exam {rank} held {when}"),
         ),

@@ -47,7 +47,7 @@ pub const COLUMNS: &[Column] = &[
         "status",
         "Résultat",
         label_shape!(MarkStatus),
-        ("Noté, absent ou dispensé.", "Marked, absent or exempt."),
+        ("Noté, absent (justifié ou non) ou dispensé.", "Marked, absent (justified or not) or exempt."),
     ),
     of("mark_hundredths", "Note sur 20", Shape::Hundredths, ("Note sur 20.", "Mark out of 20.")),
     text("remark", "Appréciation", ("Remarque du correcteur.", "Remark of the marker.")),

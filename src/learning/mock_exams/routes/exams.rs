@@ -98,7 +98,8 @@ async fn hold_mock_exam(door: Door, id: Path<MockExamId>, body: Body<HoldingIn>)
     door.create(Act::ChangeMockExam, body, move |tx, asker, _| {
         let current = lock_planned(tx, asker, *id)?;
         refuse_early(&current, asker.today)?;
-        settle(tx, asker, &current, MockExamState::Held, Event::MockExamHeld)
+        let exam = store::change_state(tx, current.id, MockExamState::Held)?;
+        settle(tx, asker, exam, Event::MockExamHeld)
     })
     .await
 }
@@ -114,7 +115,8 @@ async fn cancel_mock_exam(door: Door, id: Path<MockExamId>, body: Body<MockExamC
         if store::has_marks(tx, current.id)? {
             return Err(has_marks());
         }
-        settle(tx, asker, &current, MockExamState::Cancelled, Event::MockExamCancelled)
+        let exam = store::change_state(tx, current.id, MockExamState::Cancelled)?;
+        settle(tx, asker, exam, Event::MockExamCancelled)
     })
     .await
 }
@@ -185,13 +187,13 @@ fn lock_planned(tx: &mut Tx, asker: &Asker, id: MockExamId) -> Result<MockExam, 
 pub(super) fn refuse_settled(state: MockExamState) -> Result<(), Problem> {
     match state {
         MockExamState::Planned => Ok(()),
-        MockExamState::Held => Err(refuse_held()),
+        MockExamState::Held | MockExamState::Marked | MockExamState::Released => Err(refuse_held()),
         MockExamState::Cancelled => Err(refuse_cancelled()),
     }
 }
 
-fn settle(tx: &mut Tx, asker: &Asker, current: &MockExam, state: MockExamState, event: Event) -> Answer {
-    let exam = store::change_state(tx, current.id, state)?;
+/// Writes down where a mock exam now stands, and answers it.
+pub(super) fn settle(tx: &mut Tx, asker: &Asker, exam: MockExam, event: Event) -> Answer {
     asker.record(tx, event, &exam)?;
     with_papers(tx, exam, Vec::new(), asker.lang)
 }

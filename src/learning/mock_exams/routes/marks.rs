@@ -9,8 +9,10 @@ use crate::ids::{EnrolmentId, MarkId, MockExamId, PaperId};
 use crate::law::findings::refuse_errors;
 use crate::learning::mock_exams::acts::listed_marks;
 use crate::learning::mock_exams::model::{MarkFacts, MockExam, MockExamState, NewMark, PaperMark};
-use crate::learning::mock_exams::rules::book::MARKS_ARE_FRESH;
-use crate::learning::mock_exams::rules::{Mark, by_place, changes_in, faults_of, stale_places};
+use crate::learning::mock_exams::rules::book::{MARKS_ARE_FRESH, RELEASED_MARK_IS_CORRECTED};
+use crate::learning::mock_exams::rules::{
+    ExistingMarks, Mark, by_place, changes_in, faults_of, stale_places,
+};
 use crate::learning::mock_exams::store::{self, MarkFilter, MarkScope, MarksRead, Written};
 use crate::learning::mock_exams::wire::{MarkEntryIn, MarkPatch, MarksIn, MarksOut, ResultOut};
 use crate::people::apprentices::cards::{Peopled, with_people};
@@ -58,8 +60,12 @@ async fn enter_marks(door: Door, id: Path<MockExamId>, body: Body<MarksIn>) -> A
         let before = marks_of(tx, asker, &batch)?;
         let known = by_place(&before);
         refuse_stale(&stale_places(&batch, &versions, &known))?;
-        let entered = store::write_marks(tx, &changes_in(&batch, &known))?;
-        let fields = ["status", "mark_hundredths", "remark"];
+        let changes = changes_in(&batch, &known);
+        if exam.state == MockExamState::Released && changes.iter().any(|entry| is_known(entry, &known)) {
+            return Err(refuse_released());
+        }
+        let entered = store::write_marks(tx, &changes)?;
+        let fields = ["status", "mark_hundredths", "remark", "marker"];
         asker.record_all(tx, entered.iter().map(|mark| (Event::MarkEntered, mark)), &fields)?;
         let data = marks_of(tx, asker, &batch)?;
         let (entered, unchanged) = (entered.len(), batch.len() - entered.len());
@@ -127,8 +133,10 @@ async fn change_mark(door: Door, id: Path<MarkId>, body: Body<MarkPatch>) -> Ans
     door.change(Act::EnterMark, body, move |tx, asker, patch| {
         let (current, state) = store::lock_mark(tx, &asker.reach, *id)?.or_not_found("mark")?;
         asker.expects(current.version)?;
-        if state == MockExamState::Cancelled {
-            return Err(refuse_cancelled());
+        match state {
+            MockExamState::Cancelled => return Err(refuse_cancelled()),
+            MockExamState::Released => return Err(refuse_released()),
+            MockExamState::Planned | MockExamState::Held | MockExamState::Marked => {}
         }
         let facts = patch.applied_to(&current.facts)?;
         refuse_errors(Mark::new(facts.status, facts.mark_hundredths).err().into_iter().collect())?;
@@ -158,13 +166,13 @@ async fn withdraw_mark(door: Door, id: Path<MarkId>, body: Body<WithdrawalIn>) -
 
 /// A mark as sent, as a mark to write.
 fn written(entry: MarkEntryIn, exam: &MockExam, asker: &Asker) -> NewMark {
-    let MarkEntryIn { paper_id, enrolment_id, status, mark_hundredths, remark, .. } = entry;
+    let MarkEntryIn { paper_id, enrolment_id, status, mark_hundredths, remark, marker, .. } = entry;
     NewMark {
         id: MarkId::new(),
         site_id: exam.site_id,
         paper_id,
         enrolment_id,
-        facts: MarkFacts { status, mark_hundredths, remark },
+        facts: MarkFacts { status, mark_hundredths, remark, marker },
         entered_on: asker.today,
     }
 }
@@ -186,6 +194,20 @@ fn marks_of(tx: &mut Tx, asker: &Asker, batch: &[NewMark]) -> Result<Vec<PaperMa
     let known = by_place(&around);
     let at = |entry: &NewMark| known.get(&(entry.paper_id, entry.enrolment_id)).map(|mark| (*mark).clone());
     Ok(batch.iter().filter_map(at).collect())
+}
+
+/// Whether a mark stands already where an entry would write one.
+fn is_known(entry: &NewMark, known: &ExistingMarks<'_>) -> bool {
+    known.contains_key(&(entry.paper_id, entry.enrolment_id))
+}
+
+fn refuse_released() -> Problem {
+    RELEASED_MARK_IS_CORRECTED.conflict(say!(
+        "Les notes de cet examen blanc sont publiées : corrigez-les une à une, avec une raison \
+         (POST /v1/mock-exam-marks/{{id}}/correction), ou retirez d'abord la publication.",
+        "The marks of this mock exam are released: correct them one by one, with a reason \
+         (POST /v1/mock-exam-marks/{{id}}/correction), or take the release back first."
+    ))
 }
 
 fn refuse_stale(places: &[usize]) -> Result<(), Problem> {

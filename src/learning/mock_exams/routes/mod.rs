@@ -1,9 +1,11 @@
 //! Handlers of mock exams, marks and invitations, and their mounting.
 
+mod corrections;
 mod exams;
 mod invitations;
 mod marks;
 mod papers;
+mod release;
 mod sheets;
 pub mod transitions;
 
@@ -21,7 +23,8 @@ use crate::say;
 pub fn mount(routes: &mut ServiceConfig<'_>) {
     exams::mount(routes);
     marks::mount(routes);
-    routes.service(sheets::read_mark_sheet).service(papers::choose_papers);
+    release::mount(routes);
+    routes.service(corrections::correct_mark).service(sheets::read_mark_sheet).service(papers::choose_papers);
     invitations::mount(routes);
     transitions::mount(routes);
 }

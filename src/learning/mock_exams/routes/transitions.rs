@@ -8,7 +8,9 @@ use super::exams::{has_marks, refuse_settled};
 use super::invitations::tutors_not_invited;
 use super::{refuse_cancelled, refuse_early};
 use crate::ids::{MockExamId, MockExamInvitationId};
-use crate::learning::mock_exams::acts::refuse_past;
+use crate::learning::mock_exams::acts::{
+    refuse_incomplete, refuse_past, refuse_unless_held, refuse_unless_marked,
+};
 use crate::learning::mock_exams::model::{MockExam, MockExamState};
 use crate::learning::mock_exams::store;
 use crate::platform::db::Tx;
@@ -42,6 +44,18 @@ pub const STEPS: &[Step] = &[
         ("Déclarer tenu", "Record as held"),
         Act::ChangeMockExam,
         ("POST", "/v1/mock-exams/{id}/holding"),
+    ),
+    step(
+        "complete_marks",
+        ("Dire les notes complètes", "Say its marks are complete"),
+        Act::ChangeMockExam,
+        ("POST", "/v1/mock-exams/{id}/marking"),
+    ),
+    step(
+        "release",
+        ("Publier les notes", "Release its marks"),
+        Act::ChangeMockExam,
+        ("POST", "/v1/mock-exams/{id}/release"),
     ),
     step("cancel", ("Annuler", "Cancel"), Act::ChangeMockExam, ("POST", "/v1/mock-exams/{id}/cancellation")),
     step("mark", ("Saisir des notes", "Enter marks"), Act::EnterMark, ("PUT", "/v1/mock-exams/{id}/marks")),
@@ -96,6 +110,8 @@ fn against(conn: &mut Tx, asker: &Asker, exam: &MockExam, act: &str) -> Result<(
             refuse_settled(exam.state)?;
             if store::has_marks(conn, exam.id)? { Err(has_marks()) } else { Ok(()) }
         }
+        "complete_marks" => refuse_unless_held(exam).and_then(|()| refuse_incomplete(conn, asker, exam)),
+        "release" => refuse_unless_marked(exam).and_then(|()| refuse_incomplete(conn, asker, exam)),
         "mark" if exam.state == MockExamState::Cancelled => Err(refuse_cancelled()),
         "mark" => refuse_early(exam, asker.today),
         _ => refuse_settled(exam.state),

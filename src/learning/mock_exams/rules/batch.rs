@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Mark, Mean, Paper, weighted_mean};
 use crate::ids::{EnrolmentId, PaperId};
-use crate::learning::mock_exams::model::{MockExamPaper, NewMark, PaperMark};
+use crate::learning::mock_exams::model::{Candidate, MockExamPaper, NewMark, PaperMark};
 use crate::learning::mock_exams::rules::book::MARKED_ONCE;
 use crate::platform::error::Fault;
 use crate::platform::text::Sentence;
@@ -67,6 +67,20 @@ pub fn changes_in<'a>(batch: &'a [NewMark], known: &ExistingMarks<'_>) -> Vec<&'
         !known.get(&(entry.paper_id, entry.enrolment_id)).is_some_and(|mark| mark.facts == entry.facts)
     };
     batch.iter().filter(is_new).collect()
+}
+
+/// The candidates who have nothing at some papers, each with the units of those.
+pub fn lacking<'a>(
+    candidates: &'a [Candidate],
+    papers: &'a [MockExamPaper],
+    known: &ExistingMarks<'_>,
+) -> Vec<(&'a Candidate, Vec<&'a str>)> {
+    let without = |candidate: &Candidate| -> Vec<&'a str> {
+        let lacks = |paper: &&MockExamPaper| !known.contains_key(&(paper.id, candidate.enrolment_id));
+        papers.iter().filter(lacks).map(|paper| paper.facts.unit_code.as_str()).collect()
+    };
+    let each = candidates.iter().map(|candidate| (candidate, without(candidate)));
+    each.filter(|(_, units)| !units.is_empty()).collect()
 }
 
 /// The weighted mean of a candidate over the papers of one mock exam.

@@ -67,6 +67,26 @@ rules! {
     MARKED_EXAM_STAYS = error "mock_exam.has_marks", "Règle du site";
         "Un examen blanc dont des notes sont saisies ne s'annule plus." /
         "A mock exam with marks is no longer cancelled.";
+    /// Marks are said complete once they are.
+    MARKS_ARE_COMPLETE = error "mock_exam.marks_missing", "Règle du site";
+        "Les notes sont complètes quand chaque candidat a une note, une absence ou une dispense à chaque épreuve obligatoire." /
+        "Marks are complete when each candidate has a mark, an absence or an exemption at each compulsory paper.";
+    /// Marks are said complete of a mock exam that took place.
+    MARKED_ONCE_HELD = error "mock_exam.not_held", "Règle du site";
+        "Les notes se disent complètes d'un examen blanc tenu." /
+        "Marks are said complete of a mock exam that was held.";
+    /// Marks are released once complete.
+    RELEASED_ONCE_MARKED = error "mock_exam.not_marked", "Règle du site";
+        "Les notes se publient toutes ensemble, une fois complètes." /
+        "Marks are released all together, once complete.";
+    /// A mark released is corrected with a reason.
+    RELEASED_MARK_IS_CORRECTED = error "mark.released", "Règle du site";
+        "Une note publiée ne change que par une correction, avec sa raison." /
+        "A mark released only changes by a correction, with its reason.";
+    /// A mark not released is simply changed.
+    CORRECTED_ONCE_RELEASED = error "mark.not_released", "Règle du site";
+        "Une note qui n'est pas publiée se change sans correction." /
+        "A mark that is not released is changed without a correction.";
     /// Tutors are invited to the mock exams the programme names.
     TUTORS_ARE_INVITED = error "mock_exam.tutors_not_invited", "Programme de formation";
         "Les tuteurs sont conviés aux examens blancs que nomme le programme." /

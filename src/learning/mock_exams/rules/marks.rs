@@ -20,10 +20,19 @@ text_enum!(
         Marked = "marked" => "Noté" / "Marked",
         /// Nothing: the candidate did not come.
         Absent = "absent" => "Absent" / "Absent",
+        /// Nothing: the candidate did not come, for a reason that was accepted.
+        AbsentJustified = "absent_justified" => "Absent, justifié" / "Absent, justified",
         /// Nothing: the candidate does not sit this unit.
         Exempt = "exempt" => "Dispensé" / "Exempt",
     }
 );
+
+impl MarkStatus {
+    /// Whether the candidate did not come, with a reason or without.
+    pub const fn is_absence(self) -> bool {
+        matches!(self, Self::Absent | Self::AbsentJustified)
+    }
+}
 
 /// The mark of a candidate on a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +49,9 @@ impl Mark {
         match (status, hundredths) {
             (MarkStatus::Marked, None) => Err(missing()),
             (MarkStatus::Marked, Some(mark)) if !(0..=FULL_MARK).contains(&mark) => Err(out_of_range()),
-            (MarkStatus::Absent | MarkStatus::Exempt, Some(_)) => Err(unexpected()),
+            (MarkStatus::Absent | MarkStatus::AbsentJustified | MarkStatus::Exempt, Some(_)) => {
+                Err(unexpected())
+            }
             _ => Ok(Self { status, hundredths }),
         }
     }
@@ -109,8 +120,8 @@ pub struct Mean {
 pub fn weighted_mean(papers: &[Paper]) -> Mean {
     let compulsory = || papers.iter().filter(|paper| !paper.optional);
     let count = |status| compulsory().filter(|paper| paper.status() == Some(status)).count();
-    let (marked, absent, exempt) =
-        (count(MarkStatus::Marked), count(MarkStatus::Absent), count(MarkStatus::Exempt));
+    let absent = count(MarkStatus::Absent) + count(MarkStatus::AbsentJustified);
+    let (marked, exempt) = (count(MarkStatus::Marked), count(MarkStatus::Exempt));
     let denominator = compulsory().filter(|paper| paper.points().is_some()).map(Paper::weight).sum();
     let numerator = if denominator > 0 { papers.iter().filter_map(Paper::points).sum() } else { 0 };
     Mean {

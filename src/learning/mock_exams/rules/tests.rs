@@ -170,7 +170,7 @@ fn a_mean_is_shown_rounded_half_up_and_kept_exact() {
 
 #[test]
 fn a_mark_goes_from_zero_to_twenty_and_only_when_marked() {
-    use MarkStatus::{Absent, Exempt, Marked};
+    use MarkStatus::{Absent, AbsentJustified, Exempt, Marked};
     let cases = [
         (Marked, Some(0), None),
         (Marked, Some(2000), None),
@@ -180,6 +180,8 @@ fn a_mark_goes_from_zero_to_twenty_and_only_when_marked() {
         (Marked, Some(2001), Some("mark.out_of_range")),
         (Marked, None, Some("mark.missing")),
         (Absent, Some(0), Some("mark.unexpected")),
+        (AbsentJustified, None, None),
+        (AbsentJustified, Some(0), Some("mark.unexpected")),
         (Exempt, Some(1200), Some("mark.unexpected")),
     ];
     for (status, hundredths, code) in cases {

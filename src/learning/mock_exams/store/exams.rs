@@ -1,5 +1,6 @@
 //! Queries on sessions and their papers.
 
+use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -163,10 +164,18 @@ pub fn change_exam(tx: &mut Tx, id: MockExamId, facts: &MockExamFacts) -> QueryR
     diesel::update(mock_exams::table.find(id)).set(facts).returning(MockExam::as_returning()).get_result(tx)
 }
 
-/// Writes where a mock exam stands.
+/// Writes where a mock exam stands, short of released.
 pub fn change_state(tx: &mut Tx, id: MockExamId, state: MockExamState) -> QueryResult<MockExam> {
     diesel::update(mock_exams::table.find(id))
-        .set(mock_exams::state.eq(state))
+        .set((mock_exams::state.eq(state), mock_exams::released_at.eq(None::<DateTime<Utc>>)))
+        .returning(MockExam::as_returning())
+        .get_result(tx)
+}
+
+/// Releases the marks of a mock exam.
+pub fn release(tx: &mut Tx, id: MockExamId, at: DateTime<Utc>) -> QueryResult<MockExam> {
+    diesel::update(mock_exams::table.find(id))
+        .set((mock_exams::state.eq(MockExamState::Released), mock_exams::released_at.eq(Some(at))))
         .returning(MockExam::as_returning())
         .get_result(tx)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
@@ -11,13 +12,13 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 
 use super::reachable_enrolments;
 use crate::at_sites;
-use crate::ids::{ApprenticeId, CohortId, EnrolmentId, MarkId, MockExamId, PaperId, SiteId};
+use crate::ids::{CohortId, EnrolmentId, MarkId, MockExamId, PaperId, SiteId};
 use crate::learning::mock_exams::model::{
-    Candidate, MarkFacts, MockExam, MockExamPaper, MockExamState, NewMark, PaperMark,
+    MarkFacts, MockExam, MockExamPaper, MockExamState, NewMark, PaperMark,
 };
 use crate::platform::db::{FirstRows, Tx, any_of};
 use crate::platform::page::Rows;
-use crate::schema::{apprentices, enrolments, mock_exam_marks, mock_exam_papers, mock_exams};
+use crate::schema::{enrolments, mock_exam_marks, mock_exam_papers, mock_exams};
 use crate::trust::access::{Bounds, Reach};
 
 /// Where a list in the order of writing stands.
@@ -77,7 +78,16 @@ impl MarkScope {
     }
 }
 
-/// The marks within reach: their apprentices' for tutors, their own for students.
+/// The papers of mock exams whose marks are released.
+#[diesel::dsl::auto_type(type_case = "PascalCase")]
+fn released_papers() -> _ {
+    mock_exam_papers::table
+        .inner_join(mock_exams::table.on(mock_exams::id.eq(mock_exam_papers::mock_exam_id)))
+        .filter(mock_exams::released_at.is_not_null())
+        .select(mock_exam_papers::id)
+}
+
+/// The marks within reach: once released, their apprentices' for tutors, their own for students.
 fn reachable<'a>(reach: &Reach) -> mock_exam_marks::BoxedQuery<'a, Pg> {
     let rows = mock_exam_marks::table.into_boxed();
     match reach.bounds() {
@@ -86,13 +96,25 @@ fn reachable<'a>(reach: &Reach) -> mock_exam_marks::BoxedQuery<'a, Pg> {
         Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
             let own = reachable_enrolments(reach).select(enrolments::id);
             rows.filter(mock_exam_marks::enrolment_id.eq_any(own))
+                .filter(mock_exam_marks::paper_id.eq_any(released_papers()))
+        }
+    }
+}
+
+/// A mark as it is shown within a reach: why it was corrected is for those who work for the site.
+fn shown(reach: &Reach, mark: PaperMark) -> PaperMark {
+    match reach.bounds() {
+        Bounds::Everything | Bounds::Sites(_) => mark,
+        Bounds::Tutor(_) | Bounds::Link { .. } | Bounds::Apprentice(_) => {
+            PaperMark { correction_reason: None, ..mark }
         }
     }
 }
 
 /// One mark.
 pub fn find_mark(conn: &mut Tx, reach: &Reach, id: MarkId) -> QueryResult<Option<PaperMark>> {
-    reachable(reach).filter(mock_exam_marks::id.eq(id)).select(PaperMark::as_select()).first(conn).optional()
+    let found = reachable(reach).filter(mock_exam_marks::id.eq(id)).select(PaperMark::as_select());
+    Ok(found.first(conn).optional()?.map(|mark| shown(reach, mark)))
 }
 
 /// One mark and where its mock exam stands, both locked until the end of the transaction, the mock exam first.
@@ -120,7 +142,8 @@ pub fn list_marks(
     if let Some(after) = &page.after {
         rows = rows.filter(mock_exam_marks::id.gt(after.id));
     }
-    rows.select(PaperMark::as_select()).order(mock_exam_marks::id).first_rows(page.limit + 1).load(conn)
+    let rows = rows.select(PaperMark::as_select()).order(mock_exam_marks::id).first_rows(page.limit + 1);
+    Ok(rows.load(conn)?.into_iter().map(|mark| shown(reach, mark)).collect())
 }
 
 /// How many rows the whole list has.
@@ -170,11 +193,11 @@ pub fn marks_at(
     papers: &[PaperId],
     candidates: &[EnrolmentId],
 ) -> QueryResult<Vec<PaperMark>> {
-    reachable(reach)
+    let rows = reachable(reach)
         .filter(mock_exam_marks::paper_id.eq_any(papers))
         .filter(mock_exam_marks::enrolment_id.eq_any(candidates))
-        .select(PaperMark::as_select())
-        .load(conn)
+        .select(PaperMark::as_select());
+    Ok(rows.load(conn)?.into_iter().map(|mark| shown(reach, mark)).collect())
 }
 
 /// The papers of some marks, each with its mock exam: one statement.
@@ -203,6 +226,7 @@ pub fn write_marks(tx: &mut Tx, marks: &[&NewMark]) -> QueryResult<Vec<PaperMark
             mock_exam_marks::status.eq(excluded(mock_exam_marks::status)),
             mock_exam_marks::mark_hundredths.eq(excluded(mock_exam_marks::mark_hundredths)),
             mock_exam_marks::remark.eq(excluded(mock_exam_marks::remark)),
+            mock_exam_marks::marker.eq(excluded(mock_exam_marks::marker)),
         ))
         .returning(PaperMark::as_returning())
         .get_results(tx)
@@ -216,67 +240,19 @@ pub fn change_mark(tx: &mut Tx, id: MarkId, facts: &MarkFacts) -> QueryResult<Pa
         .get_result(tx)
 }
 
-/// The apprentice of an enrolment.
-pub fn candidate(conn: &mut Tx, enrolment: EnrolmentId) -> QueryResult<Option<ApprenticeId>> {
-    enrolments::table.find(enrolment).select(enrolments::apprentice_id).first(conn).optional()
-}
-
-/// Which of some enrolments are in a cohort.
-pub fn enrolled_among(
-    conn: &mut Tx,
-    reach: &Reach,
-    cohort: CohortId,
-    ids: &[EnrolmentId],
-) -> QueryResult<Vec<EnrolmentId>> {
-    reachable_enrolments(reach)
-        .filter(enrolments::cohort_id.eq(cohort))
-        .filter(enrolments::id.eq_any(ids.to_vec()))
-        .select(enrolments::id)
-        .load(conn)
-}
-
-/// One more candidate of a cohort than the limit, by name; the cursor holds none, as its reader may not be told any.
-pub fn list_candidates(
-    conn: &mut Tx,
-    reach: &Reach,
-    cohort: CohortId,
-    page: &Rows<Written>,
-) -> QueryResult<Vec<Candidate>> {
-    let within = reachable_enrolments(reach).filter(enrolments::cohort_id.eq(cohort)).select(enrolments::id);
-    let mut rows = enrolments::table
-        .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
-        .filter(enrolments::id.eq_any(within))
-        .into_boxed();
-    if let Some(after) = &page.after {
-        let name = name_of(conn, after.id)?;
-        let tie = apprentices::search_name.gt(name.clone()).or(enrolments::id.gt(after.id));
-        rows = rows.filter(apprentices::search_name.ge(name)).filter(tie);
-    }
-    let found: Vec<(EnrolmentId, ApprenticeId, String, String)> = rows
-        .select((enrolments::id, apprentices::id, apprentices::family_name, apprentices::given_name))
-        .order((apprentices::search_name, enrolments::id))
-        .first_rows(page.limit + 1)
-        .load(conn)?;
-    let candidate = |(enrolment_id, apprentice_id, family_name, given_name)| Candidate {
-        enrolment_id,
-        apprentice_id,
-        family_name,
-        given_name,
-    };
-    Ok(found.into_iter().map(candidate).collect())
-}
-
-/// How many candidates a cohort has.
-pub fn count_candidates(conn: &mut Tx, reach: &Reach, cohort: CohortId) -> QueryResult<i64> {
-    reachable_enrolments(reach).filter(enrolments::cohort_id.eq(cohort)).count().get_result(conn)
-}
-
-/// The name a candidate is sorted by; before all others when they are there no more.
-fn name_of(conn: &mut Tx, enrolment: uuid::Uuid) -> QueryResult<String> {
-    let name = enrolments::table
-        .inner_join(apprentices::table.on(apprentices::id.eq(enrolments::apprentice_id)))
-        .filter(enrolments::id.eq(enrolment))
-        .select(apprentices::search_name)
-        .first(conn);
-    Ok(name.optional()?.unwrap_or_default())
+/// Corrects a mark that is released, and keeps when and why.
+pub fn correct_mark(
+    tx: &mut Tx,
+    id: MarkId,
+    facts: &MarkFacts,
+    (at, reason): (DateTime<Utc>, &str),
+) -> QueryResult<PaperMark> {
+    diesel::update(mock_exam_marks::table.find(id))
+        .set((
+            facts,
+            mock_exam_marks::corrected_at.eq(Some(at)),
+            mock_exam_marks::correction_reason.eq(Some(reason)),
+        ))
+        .returning(PaperMark::as_returning())
+        .get_result(tx)
 }

@@ -1,22 +1,23 @@
 //! Every query on mock exams, papers, marks and invitations.
 
+mod candidates;
 mod exams;
 mod invitations;
 mod marks;
 mod planning;
 
+pub use candidates::{candidate, candidates_on, count_candidates, enrolled_among, list_candidates};
 pub use exams::{
     MockExamFilter, change_exam, change_state, choose_papers, count_exams, exams_of, find_exam, has_marks,
-    list_exams, lock_exam, marked_units, papers_of_exam, papers_of_exams, parts_of,
+    list_exams, lock_exam, marked_units, papers_of_exam, papers_of_exams, parts_of, release,
 };
 pub use invitations::{
     InvitationFilter, InvitedTutor, answer_invitation, count_invitations, find_invitation, invitations_about,
     invite, list_invitations, tutors_concerned, tutors_with_address,
 };
 pub use marks::{
-    MarkFilter, MarkScope, MarksRead, Written, candidate, change_mark, count_candidates, count_marks,
-    enrolled_among, find_mark, list_candidates, list_marks, lock_mark, marks_at, papers_with_exams,
-    sites_of_marks, write_marks,
+    MarkFilter, MarkScope, MarksRead, Written, change_mark, correct_mark, count_marks, find_mark, list_marks,
+    lock_mark, marks_at, papers_with_exams, sites_of_marks, write_marks,
 };
 pub use planning::{insert_planned, replan};
 

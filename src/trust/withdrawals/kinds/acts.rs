@@ -201,7 +201,7 @@ impl WithdrawalKind {
                 &["tutor_id", "answer"],
                 ("Invitation à un examen blanc retirée", "Invitation to a mock exam taken back"),
             ),
-            Self::VisitCancellation => record(
+            _ => record(
                 "visits",
                 (Act::CancelVisit, Act::ReadVisit),
                 (E::VisitRestored, E::VisitCancelled),
@@ -209,20 +209,32 @@ impl WithdrawalKind {
                 ("Annulation de visite retirée", "Cancellation of a visit taken back"),
             )
             .shared(),
-            Self::MockExamCancellation => record(
-                "mock_exams",
-                (Act::ChangeMockExam, Act::ReadMockExam),
+        }
+    }
+
+    pub(super) const fn of_mock_exams(self) -> Withdrawable {
+        use Event as E;
+        let (events, title) = match self {
+            Self::MockExamCancellation => (
                 (E::MockExamReopened, E::MockExamCancelled),
-                &["state"],
                 ("Annulation d'examen blanc retirée", "Cancellation of a mock exam taken back"),
             ),
-            _ => record(
-                "mock_exams",
-                (Act::ChangeMockExam, Act::ReadMockExam),
+            Self::MockExamMarking => (
+                (E::MockExamMarkingWithdrawn, E::MockExamMarked),
+                ("Notes d'un examen blanc à compléter", "Marks of a mock exam to be completed"),
+            ),
+            Self::MockExamRelease => (
+                (E::MockExamReleaseWithdrawn, E::MockExamReleased),
+                (
+                    "Publication des notes d'un examen blanc retirée",
+                    "Release of the marks of a mock exam taken back",
+                ),
+            ),
+            _ => (
                 (E::MockExamReopened, E::MockExamHeld),
-                &["state"],
                 ("Tenue d'examen blanc retirée", "Holding of a mock exam taken back"),
             ),
-        }
+        };
+        record("mock_exams", (Act::ChangeMockExam, Act::ReadMockExam), events, &["state"], title)
     }
 }

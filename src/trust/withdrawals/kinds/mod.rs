@@ -60,6 +60,10 @@ text_enum!(
         MockExamCancellation = "mock_exam_cancellation" => "Annulation d'un examen blanc" / "Cancellation of a mock exam",
         /// The holding of a mock exam.
         MockExamHolding = "mock_exam_holding" => "Tenue d'un examen blanc" / "Holding of a mock exam",
+        /// That the marks of a mock exam are complete.
+        MockExamMarking = "mock_exam_marking" => "Notes d'un examen blanc dites complètes" / "Marks of a mock exam said complete",
+        /// The release of the marks of a mock exam.
+        MockExamRelease = "mock_exam_release" => "Publication des notes d'un examen blanc" / "Release of the marks of a mock exam",
         /// That what a call asked for next is done.
         CallFollowUp = "call_follow_up" => "Suite donnée à un appel" / "Follow-up of a call",
         /// That what was agreed at a visit is done.
@@ -185,11 +189,11 @@ impl WithdrawalKind {
             | Self::AmendmentFiling
             | Self::ContractDecision
             | Self::AmendmentDecision => self.of_contracts(),
-            Self::Mark
-            | Self::MockExamInvitation
-            | Self::VisitCancellation
-            | Self::MockExamCancellation
-            | Self::MockExamHolding => self.of_meetings(),
+            Self::Mark | Self::MockExamInvitation | Self::VisitCancellation => self.of_meetings(),
+            Self::MockExamCancellation
+            | Self::MockExamHolding
+            | Self::MockExamMarking
+            | Self::MockExamRelease => self.of_mock_exams(),
             Self::CallFollowUp | Self::CommitmentCompletion | Self::VisitNote => self.of_words(),
             Self::VisitAcknowledgement | Self::VisitReplacement | Self::PlannedVisit => self.of_visits(),
             Self::ContractFilingCompletion | Self::AmendmentFilingCompletion => self.of_completions(),

@@ -71,6 +71,9 @@ async fn sit(world: &World, story: &Story, exam: &str) {
     trainer.post(format!("{exam}/holding"), json!({})).await.expect(200);
     let request = trainer.request(Method::PUT, format!("{exam}/marks")).json(&json!({ "marks": marks }));
     trainer.send(request).await.expect(200);
+    for act in ["marking", "release"] {
+        trainer.post(format!("{exam}/{act}"), json!({})).await.expect(200);
+    }
 }
 
 /// A second contract, with another company; gives its tutor.

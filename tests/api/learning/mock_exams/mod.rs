@@ -4,6 +4,7 @@ mod exams;
 mod invitations;
 mod marks;
 mod papers;
+mod release;
 mod sheets;
 
 pub use exams::opened;

@@ -131,6 +131,8 @@ async fn every_table_that_may_stand_on_a_record_has_words() {
         "visit_cancellation",
         "mock_exam_cancellation",
         "mock_exam_holding",
+        "mock_exam_marking",
+        "mock_exam_release",
         "call_follow_up",
         "commitment_completion",
         "visit_acknowledgement",
