@@ -87,6 +87,22 @@ typed_id!(
     MockExamInvitationId
 );
 typed_id!(
+    /// Where an apprentice stands on a skill, as somebody said it.
+    SkillPositionId
+);
+typed_id!(
+    /// What the centre wants of a skill.
+    SkillTargetId
+);
+typed_id!(
+    /// What was learnt before, as recognised.
+    PriorLearningId
+);
+typed_id!(
+    /// A mission done in the company.
+    CompanyMissionId
+);
+typed_id!(
     /// An amendment of a contract.
     AmendmentId
 );

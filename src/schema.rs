@@ -459,6 +459,46 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What an apprentice did in the company, under which contract.
+    company_missions (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice who did it.
+        apprentice_id -> Uuid,
+        /// Contract under which it was done.
+        contract_id -> Uuid,
+        /// Programme whose missions and skills they are.
+        programme_code -> Text,
+        /// Code of a mission of the programme; none for one told in words.
+        mission_code -> Nullable<Text>,
+        /// The mission in words, when it is none of the programme.
+        label -> Nullable<Text>,
+        /// Skills that a mission told in words exercises; none for those of the programme, which says which.
+        skill_codes -> Array<Text>,
+        /// First day.
+        from_on -> Date,
+        /// Last day; none while it goes on.
+        to_on -> Nullable<Date>,
+        /// Who logged it: apprentice, centre or company.
+        voice -> Text,
+        /// What was added in words.
+        note -> Nullable<Text>,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that logged it.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Who employs under a contract and where, from when to when: a cache of the contract and its amendments, written anew with them.
     contract_employments (contract_id, from_on) {
         /// Contract.
@@ -1599,6 +1639,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// What an apprentice had learnt before, as the centre recognised it at entry.
+    prior_learnings (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice who had learnt it.
+        apprentice_id -> Uuid,
+        /// Programme whose skills they are.
+        programme_code -> Text,
+        /// Codes of the skills concerned.
+        skill_codes -> Array<Text>,
+        /// Day on which it was recognised.
+        recognised_on -> Date,
+        /// What is recognised, and on what ground.
+        statement -> Text,
+        /// What it removes from the training.
+        removes -> Nullable<Text>,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account that recognised it.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Programmes of the catalogue, whose content lives in versioned files.
     programmes (id) {
         /// Derived from the code, so that every installation gives a programme the same identifier.
@@ -1733,6 +1805,80 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Where an apprentice stands on a skill, as one of the three voices said it on a day.
+    skill_positions (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice positioned.
+        apprentice_id -> Uuid,
+        /// Programme whose skill it is.
+        programme_code -> Text,
+        /// Code of the skill in the programme.
+        skill_code -> Text,
+        /// Who says it: apprentice, centre or company.
+        voice -> Text,
+        /// along_the_way, or initial for the positioning at entry.
+        kind -> Text,
+        /// Code of a level of the scale of the programme.
+        level -> Text,
+        /// Day on which it was so.
+        seen_on -> Date,
+        /// Contract under which the company says it.
+        contract_id -> Nullable<Uuid>,
+        /// Visit at which it was observed.
+        visit_id -> Nullable<Uuid>,
+        /// What was added in words.
+        note -> Nullable<Text>,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account or link that said it.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+        /// Mission in which it was observed.
+        mission_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    /// Level the centre wants an apprentice to reach on a skill; the latest counts.
+    skill_targets (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Apprentice it is set for.
+        apprentice_id -> Uuid,
+        /// Programme whose skill it is.
+        programme_code -> Text,
+        /// Code of the skill in the programme.
+        skill_code -> Text,
+        /// Code of a level of the scale of the programme.
+        level -> Text,
+        /// Day by which it is to be reached, when there is one.
+        due_on -> Nullable<Date>,
+        /// Day on which it was set.
+        set_on -> Date,
+        /// Kind of author, as in the journal.
+        author_kind -> Text,
+        /// Account that set it.
+        author_id -> Nullable<Uuid>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// The apprentices a link is about; it reaches nobody else.
     tutor_link_apprentices (link_id, apprentice_id) {
         /// Link.
@@ -1773,7 +1919,7 @@ diesel::table! {
         tutor_id -> Uuid,
         /// SHA-256 of the secret in the link, which is kept nowhere.
         secret_hash -> Bytea,
-        /// What the link lets do: read_brief, log_visit, log_phone_contact, acknowledge_report, answer_invitation.
+        /// What the link lets do: read_brief, log_visit, log_phone_contact, acknowledge_report, answer_invitation, say_skills.
         verbs -> Array<Text>,
         /// Last day on which the link works.
         expires_on -> Date,
@@ -2060,6 +2206,7 @@ diesel::joinable!(cohort_rhythms -> cohort_calendars (cohort_id));
 diesel::joinable!(cohort_rhythms -> sites (site_id));
 diesel::joinable!(cohorts -> programmes (programme_id));
 diesel::joinable!(cohorts -> sites (site_id));
+diesel::joinable!(company_missions -> sites (site_id));
 diesel::joinable!(contract_employments -> sites (site_id));
 diesel::joinable!(contract_filings -> sites (site_id));
 diesel::joinable!(contract_originals -> sites (site_id));
@@ -2093,10 +2240,13 @@ diesel::joinable!(obligation_tallies -> sites (site_id));
 diesel::joinable!(obligation_waivers -> sites (site_id));
 diesel::joinable!(phone_contact_corrections -> sites (site_id));
 diesel::joinable!(phone_contacts -> sites (site_id));
+diesel::joinable!(prior_learnings -> sites (site_id));
 diesel::joinable!(referents -> accounts (account_id));
 diesel::joinable!(referents -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
 diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(skill_positions -> sites (site_id));
+diesel::joinable!(skill_targets -> sites (site_id));
 diesel::joinable!(tutor_link_apprentices -> sites (site_id));
 diesel::joinable!(tutor_link_uses -> sites (site_id));
 diesel::joinable!(tutor_links -> sites (site_id));
@@ -2125,6 +2275,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     cohort_exceptions,
     cohort_rhythms,
     cohorts,
+    company_missions,
     contract_employments,
     contract_filings,
     contract_originals,
@@ -2165,12 +2316,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     obligation_waivers,
     phone_contact_corrections,
     phone_contacts,
+    prior_learnings,
     programmes,
     referents,
     ruptures,
     sessions,
     signing_keys,
     sites,
+    skill_positions,
+    skill_targets,
     tutor_link_apprentices,
     tutor_link_uses,
     tutor_links,

@@ -17,7 +17,7 @@ use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::findings::{Rule, Severity};
 use crate::law::{deadlines, identifiers, territories};
-use crate::learning::{mock_exams, projection};
+use crate::learning::{missions, mock_exams, projection, skills, voices};
 use crate::people::{apprentices, employers, referents};
 use crate::platform::cacheable::cacheable;
 use crate::platform::http::language_of;
@@ -57,6 +57,9 @@ pub const BOOK: &[(&str, &[Rule])] = &[
     ("phone_contacts", phone_contacts::rules::RULES),
     ("mock_exams", mock_exams::rules::book::RULES),
     ("exam_projection", projection::rules::book::RULES),
+    ("skills", voices::rules::RULES),
+    ("skills", skills::rules::RULES),
+    ("missions", missions::rules::RULES),
     ("visit_plans", plans::rules::RULES),
     ("openings", cohorts::rules::opening::RULES),
     ("amendments", amendments::rules::terms::RULES),

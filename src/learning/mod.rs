@@ -1,4 +1,8 @@
 //! What is learnt and examined along the way.
 
+pub mod coverage;
+pub mod missions;
 pub mod mock_exams;
 pub mod projection;
+pub mod skills;
+pub mod voices;

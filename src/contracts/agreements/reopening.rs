@@ -22,7 +22,16 @@ pub fn overlap(conn: &mut Tx, contract: &Contract, last_day: NaiveDate) -> Resul
 /// What was done under a contract since it was signed.
 pub fn standing_on_signature(conn: &mut Tx, contract: &Contract) -> Result<Dependents, Problem> {
     let under = |table: &'static str| RowScope::of(table, "contract_id", contract.id.0);
-    let built = ["contract_filings", "amendments", "ruptures", "milestones", "phone_contacts"].map(under);
+    let built = [
+        "contract_filings",
+        "amendments",
+        "ruptures",
+        "milestones",
+        "phone_contacts",
+        "skill_positions",
+        "company_missions",
+    ]
+    .map(under);
     Dependents::among(conn, &built, |table, row| table != "milestones" || row["withdrawn_at"].is_null())
 }
 

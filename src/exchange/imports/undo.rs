@@ -23,7 +23,7 @@ use crate::trust::door::Asker;
 use crate::trust::journal::Event;
 
 /// What hangs under a record, by table: in French and in English.
-const DEPENDENTS: [(&str, &str, &str); 17] = [
+const DEPENDENTS: [(&str, &str, &str); 21] = [
     ("tutors", "des maîtres d'apprentissage", "tutors"),
     ("contracts", "des contrats", "contracts"),
     ("enrolments", "des inscriptions", "enrolments"),
@@ -41,6 +41,10 @@ const DEPENDENTS: [(&str, &str, &str); 17] = [
     ("contract_originals", "des avenants", "amendments"),
     ("amendments", "des avenants", "amendments"),
     ("absences", "des absences", "absences"),
+    ("skill_positions", "des positionnements", "positions on skills"),
+    ("skill_targets", "des objectifs", "targets on skills"),
+    ("prior_learnings", "des acquis antérieurs", "prior learning"),
+    ("company_missions", "des missions en entreprise", "missions in the company"),
 ];
 
 /// Removes what an import created.

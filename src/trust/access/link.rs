@@ -20,6 +20,8 @@ text_enum!(
         AcknowledgeReport = "acknowledge_report" => "Viser un compte rendu" / "Acknowledge a report",
         /// Answer an invitation to a mock exam.
         AnswerInvitation = "answer_invitation" => "Répondre à une invitation" / "Answer an invitation",
+        /// Say where an apprentice stands on skills.
+        SaySkills = "say_skills" => "Positionner les compétences" / "Position skills",
     }
 );
 
@@ -42,6 +44,7 @@ impl LinkVerb {
             Self::LogPhoneContact => &[Act::LogPhoneContact],
             Self::AcknowledgeReport => &[Act::AcknowledgeVisit],
             Self::AnswerInvitation => &[Act::AnswerInvitation],
+            Self::SaySkills => &[Act::SaySkillPosition, Act::ReadSkillPosition],
         }
     }
 }

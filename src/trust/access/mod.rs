@@ -230,6 +230,20 @@ acts! {
     InviteTutor            [All,   Site,   Site,   No,   No,     No] "";
     /// Answer an invitation to a mock exam.
     AnswerInvitation       [All,   Site,   Site,   Own,  No,     No] "";
+    /// Read where apprentices stand on skills.
+    ReadSkillPosition      [All,   Site,   Site,   Own,  Own,    No] "";
+    /// Say, in one's own voice, where an apprentice stands on skills.
+    SaySkillPosition       [All,   Site,   Site,   Own,  Own,    No] "";
+    /// Say where the apprentices of a class stand on skills.
+    SayClassSkillPositions [All,   Site,   Site,   No,   No,     No] "";
+    /// Set the levels the centre wants an apprentice to reach.
+    SetSkillTarget         [All,   Site,   Site,   No,   No,     No] "";
+    /// Recognise what an apprentice had learnt before.
+    RecognisePriorLearning [All,   Site,   Site,   No,   No,     No] "";
+    /// Read the missions done in the company, and what they cover.
+    ReadMission            [All,   Site,   Site,   Own,  Own,    No] "";
+    /// Log a mission done in the company.
+    LogMission             [All,   Site,   Site,   Own,  Own,    No] "";
     /// Read ruptures.
     ReadRupture            [All,   Site,   Site,   Own,  Own,    Site] "ruptures:read";
     /// Declare a rupture.

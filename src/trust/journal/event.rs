@@ -170,6 +170,14 @@ events! {
         MockExamInvitationWithdrawn = "mock_exam_invitation.withdrawn",
         MockExamInvitationSent = "mock_exam_invitation.sent", ObligationResumed = "obligation.resumed",
         ObligationSnoozed = "obligation.snoozed", ObligationWaived = "obligation.waived",
+        CompanyMissionLogged = "company_mission.logged", CompanyMissionRestored = "company_mission.restored",
+        CompanyMissionWithdrawn = "company_mission.withdrawn",
+        PriorLearningRecognised = "prior_learning.recognised",
+        PriorLearningRestored = "prior_learning.restored",
+        PriorLearningWithdrawn = "prior_learning.withdrawn", SkillPositionSaid = "skill_position.said",
+        SkillPositionRestored = "skill_position.restored",
+        SkillPositionWithdrawn = "skill_position.withdrawn", SkillTargetSet = "skill_target.set",
+        SkillTargetRestored = "skill_target.restored", SkillTargetWithdrawn = "skill_target.withdrawn",
     }
     Audience::Journal => {
         AccountBootstrapped = "account.bootstrapped", AccountChanged = "account.changed",

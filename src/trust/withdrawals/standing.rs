@@ -67,6 +67,12 @@ const TABLES: &[TableWords] = &[
     ),
     words("cohort_calendars", ("un calendrier", "a calendar"), ("", ""), ""),
     words(
+        "company_missions",
+        ("une mission en entreprise", "a mission in the company"),
+        ("", "from_on"),
+        "POST /v1/company-missions/{id}/withdrawal",
+    ),
+    words(
         "contract_employments",
         ("un contrat", "a contract"),
         ("/v1/contracts/{contract_id}", "from_on"),
@@ -137,6 +143,12 @@ const TABLES: &[TableWords] = &[
         "POST /v1/phone-contacts/{id}/withdrawal",
     ),
     words(
+        "prior_learnings",
+        ("des acquis antérieurs", "prior learning"),
+        ("", "recognised_on"),
+        "POST /v1/prior-learning/{id}/withdrawal",
+    ),
+    words(
         "referents",
         ("un référent", "a referent"),
         ("/v1/referents/{id}", "from_on"),
@@ -147,6 +159,18 @@ const TABLES: &[TableWords] = &[
         ("une rupture", "a rupture"),
         ("/v1/ruptures/{id}", "effective_on"),
         "POST /v1/ruptures/{id}/withdrawal",
+    ),
+    words(
+        "skill_positions",
+        ("un positionnement", "a position on a skill"),
+        ("", "seen_on"),
+        "POST /v1/skill-positions/{id}/withdrawal",
+    ),
+    words(
+        "skill_targets",
+        ("un objectif", "a target on a skill"),
+        ("", "set_on"),
+        "POST /v1/skill-targets/{id}/withdrawal",
     ),
     words("tutor_links", ("un lien signé", "a signed link"), ("/v1/links/{id}", "expires_on"), ""),
     words(

@@ -110,6 +110,57 @@ pub struct Skill {
     pub details: Vec<Text>,
 }
 
+/// A level of the scale on which skills are positioned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SkillLevel {
+    /// Stable code of the level.
+    #[schema(max_length = 60, pattern = "^[a-z0-9]+(_[a-z0-9]+)*$", example = "in_progress")]
+    pub code: String,
+    /// The level as people read it.
+    #[schema(min_length = 1, max_length = 2000, example = "En cours d'acquisition")]
+    pub label: String,
+    /// The same in English.
+    #[schema(min_length = 1, max_length = 2000, example = "In progress")]
+    pub label_en: Option<String>,
+}
+
+/// The scale of a programme that says none: not seen, in progress, acquired, mastered.
+///
+/// Our choice.
+pub(super) fn usual_scale() -> Vec<SkillLevel> {
+    let levels = [
+        ("not_seen", "Pas encore abordée", "Not seen yet"),
+        ("in_progress", "En cours d'acquisition", "In progress"),
+        ("acquired", "Acquise", "Acquired"),
+        ("mastered", "Maîtrisée", "Mastered"),
+    ];
+    let level = |(code, fr, en): (&str, &str, &str)| SkillLevel {
+        code: code.to_owned(),
+        label: fr.to_owned(),
+        label_en: Some(en.to_owned()),
+    };
+    levels.into_iter().map(level).collect()
+}
+
+/// When the exam begins, for whoever counts what is left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExamPeriod {
+    /// Month of the year of the session in which the first papers are sat.
+    #[schema(minimum = 1, maximum = 12, example = 5)]
+    pub month: u8,
+    /// Where it was read.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub source: String,
+    /// Whether it was read on an official source.
+    #[serde(default)]
+    pub certainty: Certainty,
+    /// What remains to be checked.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub note: Option<String>,
+}
+
 /// A block the register numbers but nothing describes here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -23,7 +23,9 @@ pub use admission::{
     OpeningWeek, Rhythm, RhythmPeriod,
 };
 pub use award::{AwardRule, CatchUpOral, CatchUpRule};
-pub use certification::{Certainty, MissingBlock, Rncp, Skill, SkillBlock, SubjectKind};
+pub use certification::{
+    Certainty, ExamPeriod, MissingBlock, Rncp, Skill, SkillBlock, SkillLevel, SubjectKind,
+};
 pub use exam::{ExamForm, ExamMode, ExamRegulation, ExamUnit, MockExamPlanned};
 pub use fault::{CatalogueError, FileFault};
 pub use figures::{OutcomeShare, OutcomeSurvey, PublishedFigure, RateKind, SurveyedOutcome};

@@ -8,8 +8,8 @@ use crate::law::figures::DocumentKind;
 
 use super::{
     AdmissionGate, AdmissionWindow, AnnouncedCohort, BroughtByFolder, Certainty, Cfa, ContractWindow,
-    ExamRegulation, MissingBlock, MockExamPlanned, OpenDay, OpeningRule, OutcomeSurvey, Presentation,
-    PublishedFigure, Rhythm, Rncp, Site, Skill, SkillBlock, Text,
+    ExamPeriod, ExamRegulation, MissingBlock, MockExamPlanned, OpenDay, OpeningRule, OutcomeSurvey, Presentation,
+    PublishedFigure, Rhythm, Rncp, Site, Skill, SkillBlock, SkillLevel, Text, certification::usual_scale,
 };
 use crate::text_enum;
 
@@ -146,6 +146,13 @@ pub struct Programme {
     /// Skill blocks, with the skills positioned during the training.
     #[schema(max_items = 200)]
     pub skill_blocks: Vec<SkillBlock>,
+    /// Levels on which skills are positioned, from nothing to the highest.
+    #[serde(default = "usual_scale")]
+    #[schema(min_items = 2, max_items = 10)]
+    pub skill_scale: Vec<SkillLevel>,
+    /// When the exam begins; the last day of the cohort when nothing is said.
+    #[serde(default)]
+    pub exam_period: Option<ExamPeriod>,
     /// Blocks the register numbers but the sheet does not describe.
     #[serde(default)]
     #[schema(max_items = 200)]
@@ -201,6 +208,21 @@ impl Programme {
         self.skill_blocks.iter().flat_map(|block| &block.skills).find(|skill| skill.code == code)
     }
 
+    /// The block that holds the skill of this code.
+    pub fn block_of(&self, skill: &str) -> Option<&SkillBlock> {
+        self.skill_blocks.iter().find(|block| block.skills.iter().any(|one| one.code == skill))
+    }
+
+    /// The mission of this code, in whichever list holds it.
+    pub fn mission(&self, code: &str) -> Option<&Mission> {
+        self.missions.iter().flat_map(|group| &group.missions).find(|mission| mission.code == code)
+    }
+
+    /// How high a level is in the scale, from 0.
+    pub fn rank_of_level(&self, code: &str) -> Option<usize> {
+        self.skill_scale.iter().position(|level| level.code == code)
+    }
+
     /// The sites that teach it: the one that keeps its sheet, then the others.
     pub fn sites(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.site).chain(&self.also_taught_at)
@@ -223,6 +245,9 @@ pub struct MissionGroup {
     #[serde(default)]
     #[schema(max_items = 200)]
     pub introduction: Vec<Text>,
+    /// Where it is known from which skills its missions exercise, when the sheet does not say.
+    #[schema(min_length = 1, max_length = 2000)]
+    pub skills_note: Option<String>,
     /// The missions, in the order of the sheet.
     #[schema(max_items = 200)]
     pub missions: Vec<Mission>,
@@ -239,6 +264,10 @@ pub struct Mission {
     /// The mission as the sheet puts it.
     #[schema(min_length = 1, max_length = 2000)]
     pub label: String,
+    /// Codes of the skills it exercises.
+    #[serde(default)]
+    #[schema(max_items = 200, value_type = Vec<Text>)]
+    pub skills: Vec<String>,
 }
 
 /// Activities the certification prepares for, under one heading.

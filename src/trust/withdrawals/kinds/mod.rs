@@ -84,6 +84,14 @@ text_enum!(
         AmendmentDraft = "amendment_draft" => "Brouillon d'un avenant" / "Draft amendment",
         /// A visit planned beside those of the contract.
         PlannedVisit = "planned_visit" => "Visite prévue en plus" / "Extra visit planned",
+        /// Where an apprentice stands on a skill.
+        SkillPosition = "skill_position" => "Positionnement sur une compétence" / "Position on a skill",
+        /// The level the centre wants on a skill.
+        SkillTarget = "skill_target" => "Objectif sur une compétence" / "Target on a skill",
+        /// What was learnt before the training.
+        PriorLearning = "prior_learning" => "Acquis antérieurs" / "Prior learning",
+        /// A mission done in the company.
+        CompanyMission = "company_mission" => "Mission en entreprise" / "Mission in the company",
         /// The file of an apprentice merged into another.
         ApprenticeMerge = "apprentice_merge" => "Fusion de deux dossiers" / "Merge of two files",
         /// An employer merged into another.
@@ -198,6 +206,9 @@ impl WithdrawalKind {
             Self::VisitAcknowledgement | Self::VisitReplacement | Self::PlannedVisit => self.of_visits(),
             Self::ContractFilingCompletion | Self::AmendmentFilingCompletion => self.of_completions(),
             Self::ContractDraft | Self::AmendmentDraft => self.of_drafts(),
+            Self::SkillPosition | Self::SkillTarget | Self::PriorLearning | Self::CompanyMission => {
+                self.of_learning()
+            }
             Self::ApprenticeMerge | Self::EmployerMerge | Self::TutorMerge => self.of_merges(),
         }
     }

@@ -115,6 +115,41 @@ impl WithdrawalKind {
         }
     }
 
+    pub(super) const fn of_learning(self) -> Withdrawable {
+        use Event as E;
+        match self {
+            Self::SkillPosition => record(
+                "skill_positions",
+                (Act::SaySkillPosition, Act::ReadSkillPosition),
+                (E::SkillPositionWithdrawn, E::SkillPositionRestored),
+                &["skill_code", "voice", "level", "seen_on"],
+                ("Positionnement retiré", "Position taken back"),
+            ),
+            Self::SkillTarget => record(
+                "skill_targets",
+                (Act::SetSkillTarget, Act::ReadSkillPosition),
+                (E::SkillTargetWithdrawn, E::SkillTargetRestored),
+                &["skill_code", "level", "due_on"],
+                ("Objectif retiré", "Target taken back"),
+            ),
+            Self::PriorLearning => record(
+                "prior_learnings",
+                (Act::RecognisePriorLearning, Act::ReadSkillPosition),
+                (E::PriorLearningWithdrawn, E::PriorLearningRestored),
+                &["recognised_on", "statement"],
+                ("Acquis antérieurs retirés", "Prior learning taken back"),
+            ),
+            _ => record(
+                "company_missions",
+                (Act::LogMission, Act::ReadMission),
+                (E::CompanyMissionWithdrawn, E::CompanyMissionRestored),
+                &["mission_code", "label", "from_on", "to_on"],
+                ("Mission retirée", "Mission taken back"),
+            ),
+        }
+        .shared()
+    }
+
     pub(super) const fn of_drafts(self) -> Withdrawable {
         use Event as E;
         let written = (Act::ChangeContract, Act::ReadContract);

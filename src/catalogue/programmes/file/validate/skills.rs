@@ -1,6 +1,6 @@
 //! Rules of skill blocks, of what refers to them, and of missions.
 
-use super::super::Programme;
+use super::super::{Certainty, Programme};
 use super::super::fault::Faults;
 use super::shapes::is_rncp_block_code;
 use super::{paths, unknown};
@@ -11,6 +11,8 @@ impl Faults {
     pub(super) fn check_skills(&mut self, programme: &Programme) {
         self.check_blocks(programme);
         self.check_skill_codes(programme);
+        self.check_scale(programme);
+        self.check_exam_period(programme);
         self.check_missions(programme);
         for (rank, group) in programme.activities.iter().enumerate() {
             self.check_block_link(format!("activities[{rank}].block"), programme, group.block.as_deref());
@@ -83,6 +85,49 @@ impl Faults {
             paths(&group.missions, &list, "code", |mission| &mission.code).collect::<Vec<_>>()
         });
         self.check_codes(("code de mission", "mission code"), codes.collect());
+        for (rank, group) in programme.missions.iter().enumerate() {
+            for (place, mission) in group.missions.iter().enumerate() {
+                self.check_skills_of(&format!("missions[{rank}].missions[{place}]"), programme, &mission.skills);
+            }
+        }
+    }
+
+    fn check_skills_of(&mut self, mission: &str, programme: &Programme, skills: &[String]) {
+        for (rank, code) in skills.iter().enumerate() {
+            self.require(programme.skill(code).is_some(), format!("{mission}.skills[{rank}]"), || {
+                let known = programme.skill_blocks.iter().flat_map(|block| &block.skills);
+                unknown(("compétence", "skill"), code, known.map(|skill| skill.code.as_str()))
+            });
+        }
+    }
+
+    fn check_scale(&mut self, programme: &Programme) {
+        let levels = programme.skill_scale.len();
+        self.require((2..=10).contains(&levels), "skill_scale", || {
+            say!(
+                "une échelle a de 2 à 10 niveaux, du plus bas au plus haut",
+                "a scale has 2 to 10 levels, from the lowest to the highest"
+            )
+        });
+        let codes = paths(&programme.skill_scale, "skill_scale", "code", |level| &level.code);
+        self.unique(("code de niveau", "level code"), codes);
+        for (rank, level) in programme.skill_scale.iter().enumerate() {
+            let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            let sound = (1..=60).contains(&level.code.len()) && level.code.chars().all(is_word);
+            self.require(sound, format!("skill_scale[{rank}].code"), || {
+                say!(
+                    "un code de niveau s'écrit en minuscules, chiffres et tirets bas, par exemple \"in_progress\"",
+                    "a level code is made of lowercase letters, digits and underscores, such as \"in_progress\""
+                )
+            });
+        }
+    }
+
+    fn check_exam_period(&mut self, programme: &Programme) {
+        let Some(period) = &programme.exam_period else { return };
+        self.require_between("exam_period.month", period.month, 1, 12);
+        let unverified = period.certainty == Certainty::Unverified;
+        self.require_reason("exam_period.certainty", unverified, period.note.as_deref());
     }
 
     fn check_codes(&mut self, what: (&str, &str), codes: Vec<(String, &str)>) {
