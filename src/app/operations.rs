@@ -341,6 +341,7 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("GET", "/v1/apprentices/{id}/missions", The(Act::ReadMission)),
     ("POST", "/v1/company-missions/{id}/withdrawal", The(Act::LogMission)),
     ("GET", "/v1/apprentices/{id}/coverage", The(Act::ReadMission)),
+    ("POST", "/v1/tutor-links/{secret}/apprentices/{id}/skill-positions", Nothing),
     ("GET", "/v1/sites/{id}/counts", The(Act::ReadDashboard)),
     ("GET", "/v1/obligations/groups", The(Act::ReadObligation)),
     ("GET", "/v1/me/morning", The(Act::ReadMorning)),

@@ -128,6 +128,10 @@ const WAYS_BACK: &[(&str, Back)] = &[
         By("POST /v1/phone-contacts/{id}/follow-up/withdrawal"),
     ),
     ("POST /v1/tutor-links/{secret}/invitations/{id}/answer", Again),
+    (
+        "POST /v1/tutor-links/{secret}/apprentices/{id}/skill-positions",
+        By("POST /v1/skill-positions/{id}/withdrawal"),
+    ),
     ("PATCH /v1/mock-exams/{id}", Again),
     ("POST /v1/mock-exams/{id}/cancellation", By("POST /v1/mock-exams/{id}/cancellation/withdrawal")),
     ("POST /v1/mock-exams/{id}/holding", By("POST /v1/mock-exams/{id}/holding/withdrawal")),

@@ -6,6 +6,7 @@ mod follow_up;
 mod names;
 mod office;
 mod people;
+mod skills;
 mod visits;
 
 use anyhow::{Context, ensure};
@@ -81,6 +82,7 @@ pub async fn play(base: &str, token: &str, today: NaiveDate) -> anyhow::Result<C
     let student = people::student(&enrolled[0].apprentice);
     let student = cast.invite(&scene.manager, &nobody, student).await?;
     exams::play(&scene, &tutor, &enrolled).await?;
+    skills::play(&scene, &tutor, &student, &enrolled).await?;
     let parties = follow_up::FollowUpActors { tutor: &tutor, student: &student, tutor_id };
     cast.tutor_page = Some(follow_up::play(&scene, parties, &enrolled).await?);
     office::play(&scene).await?;

@@ -12,6 +12,7 @@ mod overview;
 mod report;
 mod sheet;
 mod sheets;
+mod skills;
 mod typed;
 mod visit;
 mod words;

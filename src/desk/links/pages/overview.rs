@@ -35,8 +35,11 @@ fn drawn_apprentice(brief: &Brief, one: &ApprenticeBrief, home: &str) -> Value {
     };
     let may_call = brief.verbs.contains(&LinkVerb::LogPhoneContact);
     let call_href = may_call.then(|| format!("{home}/{}/{}", Form::Call.place(), one.id));
+    let runs = one.contract_starts_on <= brief.as_of;
+    let may_say = runs && brief.verbs.contains(&LinkVerb::SaySkills);
+    let skills_href = may_say.then(|| format!("{home}/{}/{}", Form::Skills.place(), one.id));
     context! {
-        call_href,
+        call_href, skills_href, skills_label => Form::Skills.label(),
         name => full_name(&one.given_name, &one.family_name),
         cohort => one.cohort.clone(),
         starts_on => french_day(one.contract_starts_on),

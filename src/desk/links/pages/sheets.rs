@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::form::Field;
 use super::sheet::FormSheet;
 use super::typed::Typed;
-use super::{call, done, invitation, report, visit};
+use super::{call, done, invitation, report, skills, visit};
 use crate::catalogue::programmes::Catalogue;
 use crate::desk::obligations::model::ObligationKind;
 use crate::ids::ApprenticeId;
@@ -54,11 +54,20 @@ pub enum Form {
     Commitment,
     /// Saying that what a call left to do is done.
     FollowUp,
+    /// Saying where an apprentice stands on skills.
+    Skills,
 }
 
 impl Form {
-    const ALL: [Self; 6] =
-        [Self::Visit, Self::Call, Self::Report, Self::Invitation, Self::Commitment, Self::FollowUp];
+    const ALL: [Self; 7] = [
+        Self::Visit,
+        Self::Call,
+        Self::Report,
+        Self::Invitation,
+        Self::Commitment,
+        Self::FollowUp,
+        Self::Skills,
+    ];
 
     /// The form at a place below a link.
     pub fn at(place: &str) -> Option<Self> {
@@ -86,6 +95,7 @@ impl Form {
             Self::Invitation => "invitations",
             Self::Commitment => "commitments",
             Self::FollowUp => "follow-ups",
+            Self::Skills => "skills",
         }
     }
 
@@ -97,6 +107,7 @@ impl Form {
             Self::Report => "Lire le compte rendu et en prendre acte",
             Self::Invitation => "Répondre à l’invitation",
             Self::Commitment | Self::FollowUp => "C’est fait",
+            Self::Skills => "Dire où en sont ses compétences",
         }
     }
 
@@ -107,6 +118,7 @@ impl Form {
             Self::Call | Self::FollowUp => Act::LogPhoneContact,
             Self::Report => Act::AcknowledgeVisit,
             Self::Invitation => Act::AnswerInvitation,
+            Self::Skills => Act::SaySkillPosition,
         }
     }
 
@@ -119,6 +131,7 @@ impl Form {
             Self::Invitation => invitation::sheet(context),
             Self::Commitment => done::commitment(context),
             Self::FollowUp => done::follow_up(context),
+            Self::Skills => skills::sheet(context),
         }
     }
 
@@ -131,6 +144,7 @@ impl Form {
             Self::Invitation => invitation::carry_out(context),
             Self::Commitment => done::complete_commitment(context),
             Self::FollowUp => done::clear_follow_up(context),
+            Self::Skills => skills::carry_out(context),
         }
     }
 
@@ -142,6 +156,7 @@ impl Form {
             Self::Report => "Vous avez pris acte du compte rendu. Merci.",
             Self::Invitation => "Votre réponse est enregistrée. Merci.",
             Self::Commitment | Self::FollowUp => "C’est noté comme fait. Merci.",
+            Self::Skills => "Vos réponses sur les compétences sont enregistrées. Merci.",
         }
     }
 }

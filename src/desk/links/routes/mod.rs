@@ -2,6 +2,7 @@
 
 mod bearer;
 mod pages;
+mod skills;
 pub mod staff;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -10,5 +11,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn mount(routes: &mut ServiceConfig<'_>) {
     staff::mount(routes);
     bearer::mount(routes);
+    skills::mount(routes);
     pages::mount(routes);
 }
