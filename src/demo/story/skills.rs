@@ -24,7 +24,12 @@ const LEVELS: [&str; 4] = ["not_seen", "in_progress", "acquired", "mastered"];
 /// Missions entrusted, by turns: what, from when, until when, what came of it.
 const MISSIONS: [(&str, &str, &str, &str); 4] = [
     ("requested-3", "2026-02-09", "2026-03-27", "Réimplantation d'un rayon, du plan à la mise en place."),
-    ("requested-7", "2026-03-02", "2026-05-29", "Ventes additionnelles en caisse, suivies semaine par semaine."),
+    (
+        "requested-7",
+        "2026-03-02",
+        "2026-05-29",
+        "Ventes additionnelles en caisse, suivies semaine par semaine.",
+    ),
     ("requested-5", "2026-02-16", "2026-06-26", "Inventaires tournants et réception des livraisons."),
     ("requested-1", "2026-04-06", "2026-05-15", "Opération de printemps, préparée puis mesurée."),
 ];
@@ -78,12 +83,7 @@ async fn missions(scene: &Scene, enrolled: &[Enrolled]) -> anyhow::Result<()> {
 }
 
 /// The first apprentice and their tutor say what they think of it, and do not quite agree; the centre sets a target.
-async fn three_voices(
-    scene: &Scene,
-    tutor: &Actor,
-    student: &Actor,
-    one: &Enrolled,
-) -> anyhow::Result<()> {
+async fn three_voices(scene: &Scene, tutor: &Actor, student: &Actor, one: &Enrolled) -> anyhow::Result<()> {
     let path = format!("/v1/apprentices/{}/skill-positions", one.apprentice);
     let own = json!({ "positions": [
         { "skill": "bc01-3", "level": "mastered", "note": "Je conclus seule mes ventes." },

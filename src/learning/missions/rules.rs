@@ -52,10 +52,8 @@ pub fn faults_of(
     for (field, day) in [("/from_on", Some(facts.from_on)), ("/to_on", facts.to_on)] {
         if day.is_some_and(outside) {
             let (du, au) = (french_day(starts_on), french_day(ends_on));
-            let told = say!(
-                "Le contrat court du {du} au {au}.",
-                "The contract runs from {starts_on} to {ends_on}."
-            );
+            let told =
+                say!("Le contrat court du {du} au {au}.", "The contract runs from {starts_on} to {ends_on}.");
             faults.push(UNDER_THE_CONTRACT.at(field, told));
         }
     }

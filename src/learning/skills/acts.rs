@@ -12,9 +12,7 @@ use super::wire::{ClassPositionsIn, PriorLearningIn, SkillPositionsIn, SkillTarg
 use crate::catalogue::cohorts;
 use crate::catalogue::programmes::Catalogue;
 use crate::catalogue::programmes::file::Programme;
-use crate::ids::{
-    ApprenticeId, CohortId, PriorLearningId, SiteId, SkillPositionId, SkillTargetId, VisitId,
-};
+use crate::ids::{ApprenticeId, CohortId, PriorLearningId, SiteId, SkillPositionId, SkillTargetId, VisitId};
 use crate::law::findings::{Finding, refuse_errors};
 use crate::learning::missions;
 use crate::learning::voices::rules::{check_day, check_level, check_skill, refuse_other_voice};

@@ -60,11 +60,9 @@ impl AskedTogether<'_> {
     /// Everything wrong with a request, each fault at its place.
     pub fn faults(&self, asked: &[PositionAsked]) -> Vec<Finding> {
         let mut seen = HashSet::new();
-        let mut faults: Vec<Finding> =
-            check_day("/seen_on", self.seen_on, self.today).into_iter().collect();
+        let mut faults: Vec<Finding> = check_day("/seen_on", self.seen_on, self.today).into_iter().collect();
         if self.kind == PositionKind::Initial && self.voice == Voice::Company {
-            let facts =
-                say!("L'entreprise dit along_the_way.", "The company says along_the_way.");
+            let facts = say!("L'entreprise dit along_the_way.", "The company says along_the_way.");
             faults.push(INITIAL_IS_NOT_OF_THE_COMPANY.at("/kind", facts));
         }
         for (place, one) in asked.iter().enumerate() {
@@ -93,8 +91,10 @@ impl AskedTogether<'_> {
 
     fn check_evidence(&self, at: impl Fn(&str) -> String, one: &PositionAsked) -> Vec<Finding> {
         let visit = one.visit_id.filter(|id| !self.visits.contains(id)).map(|_| {
-            let facts =
-                say!("Aucune visite de cet apprenti à votre portée.", "No visit of this apprentice within your reach.");
+            let facts = say!(
+                "Aucune visite de cet apprenti à votre portée.",
+                "No visit of this apprentice within your reach."
+            );
             EVIDENCE_IS_THEIRS.at(at("visit_id"), facts)
         });
         let mission = one.mission_id.filter(|id| !self.missions.contains(id)).map(|_| {

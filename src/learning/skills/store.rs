@@ -170,7 +170,12 @@ pub fn lock(tx: &mut Tx, reach: &Reach, id: SkillPositionId) -> QueryResult<Opti
     if found.first::<SkillPositionId>(tx).optional()?.is_none() {
         return Ok(None);
     }
-    skill_positions::table.find(id).for_no_key_update().select(SkillPosition::as_select()).first(tx).optional()
+    skill_positions::table
+        .find(id)
+        .for_no_key_update()
+        .select(SkillPosition::as_select())
+        .first(tx)
+        .optional()
 }
 
 /// One target, locked until the end of the transaction: of the sites within reach.

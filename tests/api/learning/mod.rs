@@ -2,3 +2,4 @@
 
 pub mod mock_exams;
 mod projection;
+mod skills;

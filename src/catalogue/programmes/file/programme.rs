@@ -8,8 +8,9 @@ use crate::law::figures::DocumentKind;
 
 use super::{
     AdmissionGate, AdmissionWindow, AnnouncedCohort, BroughtByFolder, Certainty, Cfa, ContractWindow,
-    ExamPeriod, ExamRegulation, MissingBlock, MockExamPlanned, OpenDay, OpeningRule, OutcomeSurvey, Presentation,
-    PublishedFigure, Rhythm, Rncp, Site, Skill, SkillBlock, SkillLevel, Text, certification::usual_scale,
+    ExamPeriod, ExamRegulation, MissingBlock, MockExamPlanned, OpenDay, OpeningRule, OutcomeSurvey,
+    Presentation, PublishedFigure, Rhythm, Rncp, Site, Skill, SkillBlock, SkillLevel, Text,
+    certification::usual_scale,
 };
 use crate::text_enum;
 

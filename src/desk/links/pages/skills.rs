@@ -33,7 +33,9 @@ pub fn sheet(context: FormContext<'_>) -> Result<FormSheet, Problem> {
         .collect();
     let name = apprentice_named(conn, asker, id)?;
     let intro = vec![
-        format!("Où en est {name}, vu de l’entreprise ? Répondez pour ce que vous avez vu ; le reste peut attendre."),
+        format!(
+            "Où en est {name}, vu de l’entreprise ? Répondez pour ce que vous avez vu ; le reste peut attendre."
+        ),
         "Une réponse laissée vide ne change rien à ce que vous avez déjà dit.".to_owned(),
     ];
     Ok(FormSheet {

@@ -107,7 +107,10 @@ impl KnownSkills {
     /// The same block by block, in words.
     pub fn shown(self, file: &LearningFile<'_>, words: &PositionWords<'_>, as_of: NaiveDate) -> SkillsOut {
         let scale = file.programme.skill_scale.iter();
-        let level = |level: &SkillLevel| SkillLevelOut { code: level.code.clone(), label: level_words(level, words.lang) };
+        let level = |level: &SkillLevel| SkillLevelOut {
+            code: level.code.clone(),
+            label: level_words(level, words.lang),
+        };
         SkillsOut {
             apprentice_id: file.apprentice_id,
             programme: file.programme.code.clone(),

@@ -4,7 +4,7 @@ mod bearers;
 mod browser;
 mod due;
 mod mailed;
-mod pages;
+pub mod pages;
 mod secrets;
 mod writing;
 

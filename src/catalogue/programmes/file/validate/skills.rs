@@ -1,7 +1,7 @@
 //! Rules of skill blocks, of what refers to them, and of missions.
 
-use super::super::{Certainty, Programme};
 use super::super::fault::Faults;
+use super::super::{Certainty, Programme};
 use super::shapes::is_rncp_block_code;
 use super::{paths, unknown};
 use crate::say;
@@ -87,7 +87,11 @@ impl Faults {
         self.check_codes(("code de mission", "mission code"), codes.collect());
         for (rank, group) in programme.missions.iter().enumerate() {
             for (place, mission) in group.missions.iter().enumerate() {
-                self.check_skills_of(&format!("missions[{rank}].missions[{place}]"), programme, &mission.skills);
+                self.check_skills_of(
+                    &format!("missions[{rank}].missions[{place}]"),
+                    programme,
+                    &mission.skills,
+                );
             }
         }
     }
