@@ -122,8 +122,8 @@ fn windows_and_plans_that_break_a_rule() {
 #[test]
 fn blocks_and_skills_that_break_a_rule() {
     each_is_told_alone(&[
-        (MCO, "\"bc03-2\"", "\"bc03-1\"", "skill_blocks[2].skills[1].code", "used twice"),
-        (MCO, "\"bc03-2\"", "\"BC03 2\"", "skill_blocks[2].skills[1].code", "not a code"),
+        (MCO, "\"cge-2\"", "\"cge-1\"", "skill_blocks[5].skills[1].code", "used twice"),
+        (MCO, "\"cge-2\"", "\"CGE 2\"", "skill_blocks[5].skills[1].code", "not a code"),
         (MCO, "RNCP38362BC05\"", "RNCP38362BC01\"", "missing_blocks[0].rncp_code", "used twice"),
         (
             MCO,
@@ -201,9 +201,9 @@ fn exam_regulations_that_break_a_rule() {
         ),
         (
             MCO,
-            "code = \"E22\"",
-            "optional = true\ncode = \"E22\"",
-            "exam_regulations[0].units[1].parts[1].optional",
+            "code = \"E42\"",
+            "optional = true\ncode = \"E42\"",
+            "exam_regulations[0].units[3].parts[1].optional",
             "same",
         ),
         (MCO, "ects = 17", "ects = 200", "exam_regulations[1].units[0].ects", "1 to 180"),
@@ -249,6 +249,7 @@ fn a_programme_with_nothing_to_do_is_told_what_it_lacks() {
     mco.skill_blocks[0].skills.clear();
     mco.duration_months = 61;
     mco.announced_cohorts.clear();
+    mco.missions.clear();
     let faults = match catalogue.validate() {
         Err(super::super::CatalogueError::Invalid(faults)) => faults,
         other => panic!("expected faults, got {other:?}"),
