@@ -170,3 +170,15 @@ typed_id!(
     /// Something taken back.
     WithdrawalId
 );
+typed_id!(
+    /// A sitting of a mock exam.
+    SittingId
+);
+typed_id!(
+    /// The slot of a candidate at a sitting.
+    SittingSlotId
+);
+typed_id!(
+    /// That the sittings of a mock exam are shown.
+    SittingPublicationId
+);

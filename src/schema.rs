@@ -1805,6 +1805,114 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Who examines or invigilates a sitting, as long as it lasts: nobody is at two at once.
+    sitting_jurors (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Sitting.
+        sitting_id -> Uuid,
+        /// Member of the staff, by their account.
+        account_id -> Nullable<Uuid>,
+        /// Company tutor.
+        tutor_id -> Nullable<Uuid>,
+        /// Order in which the jury is told, from 1.
+        rank -> Int2,
+        /// When the sitting starts.
+        starts_at -> Timestamptz,
+        /// When the sitting ends.
+        ends_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// That the sittings of a mock exam are shown to candidates and jurors; without a row, to the staff alone.
+    sitting_publications (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Mock exam whose sittings are shown.
+        mock_exam_id -> Uuid,
+        /// When they were published.
+        published_at -> Timestamptz,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// A candidate of a sitting and the hour at which they sit it. Extra time is minutes, never a reason.
+    sitting_slots (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Sitting.
+        sitting_id -> Uuid,
+        /// Enrolment of the candidate.
+        enrolment_id -> Uuid,
+        /// expected; exempt from the unit; kept, the mark of an earlier session; absent, as announced.
+        presence -> Text,
+        /// Whether candidates come one after another, as at an oral.
+        alone -> Bool,
+        /// Minutes added to the duration for this candidate.
+        extra_minutes -> Int2,
+        /// Minutes added to the preparation for this candidate.
+        extra_preparation_minutes -> Int2,
+        /// When the candidate is there, preparation included; none until placed.
+        prepares_at -> Nullable<Timestamptz>,
+        /// When the candidate starts; none until placed.
+        starts_at -> Nullable<Timestamptz>,
+        /// When the candidate is done; none until placed.
+        ends_at -> Nullable<Timestamptz>,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    /// A paper of a mock exam as people attend it: when, where, before whom. A room holds one at a time.
+    sittings (id) {
+        /// Identifier.
+        id -> Uuid,
+        /// Site that owns the row.
+        site_id -> Uuid,
+        /// Mock exam it is part of.
+        mock_exam_id -> Uuid,
+        /// Paper sat.
+        paper_id -> Uuid,
+        /// written, oral or practical.
+        form -> Text,
+        /// When the room opens, the preparation of the first candidate included.
+        starts_at -> Timestamptz,
+        /// When the room is free again.
+        ends_at -> Timestamptz,
+        /// Room, as people call it.
+        room -> Text,
+        /// Minutes a candidate has, preparation and extra time excluded.
+        duration_minutes -> Int2,
+        /// Minutes a candidate prepares before an oral.
+        preparation_minutes -> Int2,
+        /// Raised by every update; the ETag is made from it.
+        version -> Int8,
+        /// When the row was written.
+        created_at -> Timestamptz,
+        /// When the row last changed.
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     /// Where an apprentice stands on a skill, as one of the three voices said it on a day.
     skill_positions (id) {
         /// Identifier.
@@ -2245,6 +2353,11 @@ diesel::joinable!(referents -> accounts (account_id));
 diesel::joinable!(referents -> sites (site_id));
 diesel::joinable!(ruptures -> sites (site_id));
 diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(sitting_jurors -> accounts (account_id));
+diesel::joinable!(sitting_jurors -> sites (site_id));
+diesel::joinable!(sitting_publications -> sites (site_id));
+diesel::joinable!(sitting_slots -> sites (site_id));
+diesel::joinable!(sittings -> sites (site_id));
 diesel::joinable!(skill_positions -> sites (site_id));
 diesel::joinable!(skill_targets -> sites (site_id));
 diesel::joinable!(tutor_link_apprentices -> sites (site_id));
@@ -2323,6 +2436,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     signing_keys,
     sites,
+    sitting_jurors,
+    sitting_publications,
+    sitting_slots,
+    sittings,
     skill_positions,
     skill_targets,
     tutor_link_apprentices,
