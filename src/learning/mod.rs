@@ -4,5 +4,6 @@ pub mod coverage;
 pub mod missions;
 pub mod mock_exams;
 pub mod projection;
+pub mod sittings;
 pub mod skills;
 pub mod voices;

@@ -48,7 +48,7 @@ const WINGS: &[(&str, &[&str])] = &[
             "milestones",
         ],
     ),
-    ("learning", &["voices", "missions", "skills", "coverage", "mock_exams", "projection"]),
+    ("learning", &["voices", "missions", "skills", "coverage", "mock_exams", "sittings", "projection"]),
     ("follow_up", &["visits", "phone_contacts"]),
     ("ruptures", &["declarations"]),
     (
