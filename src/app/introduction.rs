@@ -50,7 +50,10 @@ pub const GROUPS: &[(&str, &str)] = &[
         "milestones",
         "**Contracts.** Dated facts that clear what was due: medical visit, cards, invoices, documents.",
     ),
-    ("mock exams", "**Learning.** Sessions, papers, marks and means; invitations of tutors."),
+    (
+        "mock exams",
+        "**Learning.** Sessions, papers, who sits them when and before whom, marks and means; invitations of tutors.",
+    ),
     (
         "exam projection",
         "**Learning.** Where an apprentice stands before the exam, and what is still needed.",

@@ -53,7 +53,7 @@ use crate::exchange::imports;
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
-use crate::learning::{coverage, missions, mock_exams, projection, skills};
+use crate::learning::{coverage, missions, mock_exams, projection, sittings, skills};
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
@@ -91,6 +91,7 @@ const ROOMS: &[Mount] = &[
     clock::routes::mount,
     funding::routes::mount,
     mock_exams::routes::mount,
+    sittings::routes::mount,
     projection::routes::mount,
     skills::routes::mount,
     missions::routes::mount,

@@ -197,6 +197,12 @@ const WAYS_BACK: &[(&str, Back)] = &[
     ("POST /v1/tutors/{id}/merges/preview", Nothing(WRITES_NOTHING)),
     ("POST /v1/tutors/{id}/merges", Nothing(WAY_BACK)),
     ("PUT /v1/mock-exams/{id}/papers", Again),
+    ("POST /v1/mock-exams/{id}/sittings", By("POST /v1/sittings/{id}/withdrawal")),
+    ("POST /v1/mock-exams/{id}/publication", By("POST /v1/mock-exams/{id}/publication/withdrawal")),
+    ("PATCH /v1/sittings/{id}", Again),
+    // a candidate placed is placed elsewhere, or taken out
+    ("POST /v1/sittings/{id}/slots/proposal", By("POST /v1/sitting-slots/{id}/withdrawal")),
+    ("PATCH /v1/sitting-slots/{id}", Again),
 ];
 
 /// Whether an operation takes something back.

@@ -1,6 +1,10 @@
 //! Sittings: the papers of a mock exam as people attend them, in a room, before a jury, each candidate at an hour.
 
+pub mod acts;
 pub mod model;
+pub mod routes;
 pub mod rules;
+pub mod store;
+pub mod wire;
 
 pub use model::Sitting;

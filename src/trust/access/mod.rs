@@ -220,6 +220,14 @@ acts! {
     ReadMockExam           [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
     /// Fix, hold or cancel a mock exam.
     ChangeMockExam         [All,   Site,   Site,   No,   No,     No] "";
+    /// Read sittings of mock exams: all for staff; once published, those they judge or sit, and their own slots.
+    ReadSitting            [All,   Site,   Site,   Own,  Own,    No] "";
+    /// Read in which order the candidates of a sitting come, for its jurors.
+    ReadRunningOrder       [All,   Site,   Site,   Own,  No,     No] "";
+    /// Plan sittings of mock exams, place their candidates, take them back.
+    PlanSitting            [All,   Site,   Site,   No,   No,     No] "";
+    /// Show the sittings of a mock exam to its candidates and jurors.
+    PublishSittings        [All,   Site,   Site,   No,   No,     No] "";
     /// Read marks; apprentices and tutors once they are released.
     ReadMark               [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
     /// Enter marks.

@@ -178,6 +178,13 @@ events! {
         SkillPositionRestored = "skill_position.restored",
         SkillPositionWithdrawn = "skill_position.withdrawn", SkillTargetSet = "skill_target.set",
         SkillTargetRestored = "skill_target.restored", SkillTargetWithdrawn = "skill_target.withdrawn",
+        SittingChanged = "sitting.changed", SittingPlanned = "sitting.planned",
+        SittingRestored = "sitting.restored", SittingWithdrawn = "sitting.withdrawn",
+        SittingSlotChanged = "sitting_slot.changed", SittingSlotRestored = "sitting_slot.restored",
+        SittingSlotWithdrawn = "sitting_slot.withdrawn",
+        SittingPublicationGiven = "sitting_publication.given",
+        SittingPublicationRestored = "sitting_publication.restored",
+        SittingPublicationWithdrawn = "sitting_publication.withdrawn",
     }
     Audience::Journal => {
         AccountBootstrapped = "account.bootstrapped", AccountChanged = "account.changed",

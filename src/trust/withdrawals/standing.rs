@@ -161,6 +161,30 @@ const TABLES: &[TableWords] = &[
         "POST /v1/ruptures/{id}/withdrawal",
     ),
     words(
+        "sitting_jurors",
+        ("un jury d'examen blanc", "a jury of a mock exam"),
+        ("/v1/sittings/{sitting_id}", ""),
+        "PATCH /v1/sittings/{sitting_id}",
+    ),
+    words(
+        "sitting_publications",
+        ("la publication d'un examen blanc", "the publication of a mock exam"),
+        ("/v1/mock-exams/{mock_exam_id}", ""),
+        "POST /v1/mock-exams/{mock_exam_id}/publication/withdrawal",
+    ),
+    words(
+        "sitting_slots",
+        ("une place à une épreuve d'examen blanc", "a slot at a mock exam"),
+        ("/v1/sitting-slots/{id}", ""),
+        "POST /v1/sitting-slots/{id}/withdrawal",
+    ),
+    words(
+        "sittings",
+        ("une épreuve d'examen blanc", "a sitting of a mock exam"),
+        ("/v1/sittings/{id}", ""),
+        "POST /v1/sittings/{id}/withdrawal",
+    ),
+    words(
         "skill_positions",
         ("un positionnement", "a position on a skill"),
         ("", "seen_on"),
@@ -303,7 +327,7 @@ pub fn tables_with_words() -> Vec<&'static str> {
 
 fn filled(pattern: &str, row: &AnyRow) -> String {
     let text = |column: &str| row.get(column).and_then(|value| value.as_str()).unwrap_or_default();
-    ["id", "contract_id", "amendment_id", "mock_exam_id", "visit_id", "link_id"]
+    ["id", "contract_id", "amendment_id", "mock_exam_id", "sitting_id", "visit_id", "link_id"]
         .iter()
         .fold(pattern.to_owned(), |filled, column| filled.replace(&format!("{{{column}}}"), text(column)))
 }

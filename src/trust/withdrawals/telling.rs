@@ -55,6 +55,8 @@ fn changed(table: &str, was: &AnyRow, now: &AnyRow) -> Option<Event> {
         ("phone_contacts", ..) => Event::PhoneContactChanged,
         ("referents", ..) => Event::ReferentChanged,
         ("ruptures", ..) => Event::RuptureChanged,
+        ("sittings", ..) => Event::SittingChanged,
+        ("sitting_slots", ..) => Event::SittingSlotChanged,
         ("tutors", ..) => Event::TutorChanged,
         _ => return None,
     })

@@ -2,4 +2,5 @@
 
 pub mod mock_exams;
 mod projection;
+pub mod sittings;
 mod skills;

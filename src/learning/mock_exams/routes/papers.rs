@@ -11,7 +11,9 @@ use crate::catalogue::programmes::Catalogue;
 use crate::ids::MockExamId;
 use crate::law::findings::{Finding, refuse_errors};
 use crate::learning::mock_exams::model::{MockExamPaper, PaperFacts};
-use crate::learning::mock_exams::rules::book::{MARKED_PAPER_STAYS, PAPER_IS_OF_REGULATION};
+use crate::learning::mock_exams::rules::book::{
+    MARKED_PAPER_STAYS, PAPER_IS_OF_REGULATION, SEATED_PAPER_STAYS,
+};
 use crate::learning::mock_exams::rules::papers_of;
 use crate::learning::mock_exams::store;
 use crate::learning::mock_exams::wire::{MockExamDetailOut, PapersIn};
@@ -44,7 +46,12 @@ pub(super) async fn choose_papers(
         let possible = regulation.map(papers_of).unwrap_or_default();
         let kept = store::papers_of_exam(tx, &current)?;
         let marked = store::marked_units(tx, current.id)?;
-        refuse_errors(faults(&request.unit_codes, &possible, &kept, &marked))?;
+        let seated = store::seated_units(tx, current.id)?;
+        let mut wrong = faults(&request.unit_codes, &possible, &kept, &marked);
+        wrong.extend(
+            seated.iter().filter(|code| !request.unit_codes.contains(code)).map(|code| seat_stays(code)),
+        );
+        refuse_errors(wrong)?;
         let chosen: BTreeSet<&str> = request.unit_codes.iter().map(String::as_str).collect();
         let has = |code: &str| kept.iter().any(|paper| paper.facts.unit_code == code);
         let added: Vec<PaperFacts> = possible
@@ -56,6 +63,15 @@ pub(super) async fn choose_papers(
         with_papers(tx, exam, Vec::new(), asker.lang)
     })
     .await
+}
+
+/// The refusal to drop a paper that people are called to.
+fn seat_stays(code: &str) -> Finding {
+    let facts = say!(
+        "Une épreuve {code} est prévue : retirez-la d'abord.",
+        "A sitting of paper {code} is planned: take it back first."
+    );
+    SEATED_PAPER_STAYS.at("/unit_codes", facts)
 }
 
 /// Everything wrong with the units chosen.

@@ -63,6 +63,10 @@ rules! {
     MARKED_PAPER_STAYS = error "mock_exam.paper_has_marks", "Règle du site";
         "Une épreuve dont des notes sont saisies ne se retire plus." /
         "A paper at which marks are entered is no longer dropped.";
+    /// A paper that people are called to is not dropped.
+    SEATED_PAPER_STAYS = error "mock_exam.paper_has_sittings", "Règle du site";
+        "Une épreuve à laquelle on a convoqué ne se retire plus." /
+        "A paper that people are called to is no longer dropped.";
     /// A mock exam with marks is no longer cancelled.
     MARKED_EXAM_STAYS = error "mock_exam.has_marks", "Règle du site";
         "Un examen blanc dont des notes sont saisies ne s'annule plus." /

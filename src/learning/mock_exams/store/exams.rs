@@ -14,7 +14,7 @@ use crate::ids::{CohortId, MockExamId, SiteId};
 use crate::learning::mock_exams::model::{MockExam, MockExamFacts, MockExamPaper, MockExamState, PaperFacts};
 use crate::platform::db::{FirstRows, Tx};
 use crate::platform::page::{Day, Rows};
-use crate::schema::{enrolments, mock_exam_marks, mock_exam_papers, mock_exams};
+use crate::schema::{enrolments, mock_exam_marks, mock_exam_papers, mock_exams, sittings};
 use crate::trust::access::{Bounds, Reach};
 
 /// What narrows a list of mock exams.
@@ -135,6 +135,16 @@ pub fn has_marks(conn: &mut Tx, id: MockExamId) -> QueryResult<bool> {
 pub fn marked_units(conn: &mut Tx, id: MockExamId) -> QueryResult<Vec<String>> {
     mock_exam_papers::table
         .inner_join(mock_exam_marks::table.on(mock_exam_marks::paper_id.eq(mock_exam_papers::id)))
+        .filter(mock_exam_papers::mock_exam_id.eq(id))
+        .select(mock_exam_papers::unit_code)
+        .distinct()
+        .load(conn)
+}
+
+/// The units of which a sitting is planned at a mock exam.
+pub fn seated_units(conn: &mut Tx, id: MockExamId) -> QueryResult<Vec<String>> {
+    mock_exam_papers::table
+        .inner_join(sittings::table.on(sittings::paper_id.eq(mock_exam_papers::id)))
         .filter(mock_exam_papers::mock_exam_id.eq(id))
         .select(mock_exam_papers::unit_code)
         .distinct()

@@ -9,7 +9,7 @@ mod planning;
 pub use candidates::{candidate, candidates_on, count_candidates, enrolled_among, list_candidates};
 pub use exams::{
     MockExamFilter, change_exam, change_state, choose_papers, count_exams, exams_of, find_exam, has_marks,
-    list_exams, lock_exam, marked_units, papers_of_exam, papers_of_exams, parts_of, release,
+    list_exams, lock_exam, marked_units, papers_of_exam, papers_of_exams, parts_of, release, seated_units,
 };
 pub use invitations::{
     InvitationFilter, InvitedTutor, answer_invitation, count_invitations, find_invitation, invitations_about,

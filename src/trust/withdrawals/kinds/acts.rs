@@ -184,6 +184,34 @@ impl WithdrawalKind {
         .shared()
     }
 
+    pub(super) const fn of_sittings(self) -> Withdrawable {
+        use Event as E;
+        match self {
+            Self::Sitting => record(
+                "sittings",
+                (Act::PlanSitting, Act::PlanSitting),
+                (E::SittingWithdrawn, E::SittingRestored),
+                &["mock_exam_id", "starts_at", "room"],
+                ("Épreuve d'examen blanc retirée", "Sitting of a mock exam taken back"),
+            )
+            .with(&[("sitting_jurors", "sitting_id"), ("sitting_slots", "sitting_id")]),
+            Self::SittingSlot => record(
+                "sitting_slots",
+                (Act::PlanSitting, Act::PlanSitting),
+                (E::SittingSlotWithdrawn, E::SittingSlotRestored),
+                &["sitting_id", "presence", "starts_at"],
+                ("Candidat d'une épreuve retiré", "Candidate of a sitting taken back"),
+            ),
+            _ => record(
+                "sitting_publications",
+                (Act::PublishSittings, Act::PublishSittings),
+                (E::SittingPublicationWithdrawn, E::SittingPublicationRestored),
+                &["mock_exam_id", "published_at"],
+                ("Publication d'examen blanc retirée", "Publication of a mock exam taken back"),
+            ),
+        }
+    }
+
     pub(super) const fn of_meetings(self) -> Withdrawable {
         use Event as E;
         match self {

@@ -64,6 +64,12 @@ text_enum!(
         MockExamMarking = "mock_exam_marking" => "Notes d'un examen blanc dites complètes" / "Marks of a mock exam said complete",
         /// The release of the marks of a mock exam.
         MockExamRelease = "mock_exam_release" => "Publication des notes d'un examen blanc" / "Release of the marks of a mock exam",
+        /// A sitting of a mock exam, with its jury and its slots.
+        Sitting = "sitting" => "Épreuve d'un examen blanc" / "Sitting of a mock exam",
+        /// A candidate of a sitting.
+        SittingSlot = "sitting_slot" => "Candidat d'une épreuve" / "Candidate of a sitting",
+        /// That the sittings of a mock exam are shown.
+        SittingPublication = "sitting_publication" => "Publication d'un examen blanc" / "Publication of a mock exam",
         /// That what a call asked for next is done.
         CallFollowUp = "call_follow_up" => "Suite donnée à un appel" / "Follow-up of a call",
         /// That what was agreed at a visit is done.
@@ -202,6 +208,7 @@ impl WithdrawalKind {
             | Self::MockExamHolding
             | Self::MockExamMarking
             | Self::MockExamRelease => self.of_mock_exams(),
+            Self::Sitting | Self::SittingSlot | Self::SittingPublication => self.of_sittings(),
             Self::CallFollowUp | Self::CommitmentCompletion | Self::VisitNote => self.of_words(),
             Self::VisitAcknowledgement | Self::VisitReplacement | Self::PlannedVisit => self.of_visits(),
             Self::ContractFilingCompletion | Self::AmendmentFilingCompletion => self.of_completions(),

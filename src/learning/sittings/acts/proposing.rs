@@ -1,0 +1,117 @@
+//! Placing the candidates of an oral one after another: proposed without a trace, or saved.
+
+use std::collections::HashMap;
+
+use super::changing::locked;
+use super::checking::{Rewritten, elsewhere, standing};
+use super::reading::{names_of, shown_slot};
+use crate::ids::{EnrolmentId, SittingId};
+use crate::learning::sittings::model::{NamedCandidate, ParisHour, Sitting, SittingSlot, SlotPresence};
+use crate::learning::sittings::rules::book::{LONG_ENOUGH, ORALS_ARE_PLACED};
+use crate::learning::sittings::rules::{Pause, WaitingCandidate, place};
+use crate::learning::sittings::store;
+use crate::learning::sittings::wire::{ProposalIn, ProposalOut};
+use crate::platform::db::Tx;
+use crate::platform::error::Problem;
+use crate::platform::text::Sentence;
+use crate::say;
+use crate::trust::door::Asker;
+use crate::trust::journal::Event;
+
+/// Names told of those who do not fit.
+const NAMED: usize = 5;
+
+/// Places every candidate expected, by name, each when they and the jury are free; saves it when asked to.
+pub fn propose(
+    tx: &mut Tx,
+    asker: &Asker,
+    id: SittingId,
+    request: &ProposalIn,
+) -> Result<ProposalOut, Problem> {
+    let (sitting, _) = locked(tx, asker, id)?;
+    if !sitting.one_by_one() {
+        return Err(ORALS_ARE_PLACED.conflict(Sentence::new(ORALS_ARE_PLACED.fr, ORALS_ARE_PLACED.en)));
+    }
+    let slots = store::slots_of(tx, &asker.reach, &[id])?;
+    let names = names_of(tx, &slots)?;
+    let mut expected: Vec<SittingSlot> =
+        slots.into_iter().filter(|slot| slot.presence == SlotPresence::Expected).collect();
+    let name = |slot: &SittingSlot| names.get(&slot.enrolment_id).map(|one| one.name.as_str());
+    expected.sort_by(|one, other| family_first(name(one)).cmp(&family_first(name(other))));
+    let around = (sitting.site_id, sitting.span());
+    let others = elsewhere(&standing(tx, &asker.reach, around, Rewritten::Sittings(&[id]))?);
+    let waiting: Vec<WaitingCandidate> =
+        expected.iter().map(|slot| waiting(&sitting, slot, &others)).collect();
+    let hours = place(&waiting, sitting.span(), request.pause());
+    let placed: Vec<Option<SittingSlot>> = hours
+        .into_iter()
+        .zip(expected.iter().cloned())
+        .map(|(hour, slot)| hour.map(|at| slot.placed(&sitting, at)))
+        .collect();
+    refuse_unplaced(&sitting, &expected, &placed, &names)?;
+    let mut placed: Vec<SittingSlot> = placed.into_iter().flatten().collect();
+    placed.sort_by_key(|slot| slot.starts_at);
+    if request.save {
+        placed = saved(tx, asker, &placed)?;
+    }
+    let shown = placed.iter().filter_map(|slot| shown_slot(&asker.reach, slot, &names)).collect();
+    Ok(ProposalOut { saved: request.save, data: shown })
+}
+
+fn saved(tx: &mut Tx, asker: &Asker, placed: &[SittingSlot]) -> Result<Vec<SittingSlot>, Problem> {
+    let mut written = store::place_slots(tx, placed)?;
+    asker.record_all(tx, written.iter().map(|slot| (Event::SittingSlotChanged, slot)), &["starts_at"])?;
+    written.sort_by_key(|slot| slot.starts_at);
+    Ok(written)
+}
+
+/// The words of a name, the last one first: the order of a list of people.
+fn family_first(name: Option<&str>) -> (String, String) {
+    let name = name.unwrap_or_default().to_lowercase();
+    let (given, family) = name.split_once(' ').unwrap_or(("", &name));
+    (family.to_owned(), given.to_owned())
+}
+
+fn waiting(
+    sitting: &Sitting,
+    slot: &SittingSlot,
+    others: &HashMap<EnrolmentId, Vec<crate::learning::sittings::model::TimeSpan>>,
+) -> WaitingCandidate {
+    WaitingCandidate {
+        preparation_minutes: i64::from(sitting.preparation_minutes)
+            + i64::from(slot.extra_preparation_minutes),
+        duration_minutes: i64::from(sitting.duration_minutes) + i64::from(slot.extra_minutes),
+        elsewhere: others.get(&slot.enrolment_id).cloned().unwrap_or_default(),
+    }
+}
+
+/// Refuses when some do not fit, and says who.
+fn refuse_unplaced(
+    sitting: &Sitting,
+    expected: &[SittingSlot],
+    placed: &[Option<SittingSlot>],
+    names: &HashMap<EnrolmentId, NamedCandidate>,
+) -> Result<(), Problem> {
+    let left = expected.iter().zip(placed).filter(|(_, placed)| placed.is_none()).map(|(slot, _)| slot);
+    let left: Vec<&str> =
+        left.filter_map(|slot| names.get(&slot.enrolment_id)).map(|one| one.name.as_str()).collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    let (many, until) = (left.len(), ParisHour::of(sitting.ends_at));
+    let named = left.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    Err(LONG_ENOUGH.conflict(say!(
+        "{many} candidat(s) ne passent pas avant {until} ({named}) : allongez l'épreuve, ou ouvrez-en une autre.",
+        "{many} candidate(s) do not fit before {until} ({named}): make the sitting longer, or plan another one."
+    )))
+}
+
+impl ProposalIn {
+    fn pause(&self) -> Pause {
+        Pause {
+            between_minutes: i64::from(self.between_minutes.unwrap_or_default()),
+            after: usize::from(self.break_after.unwrap_or_default().unsigned_abs()),
+            break_minutes: i64::from(self.break_minutes.unwrap_or_default()),
+        }
+    }
+}

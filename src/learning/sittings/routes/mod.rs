@@ -1,0 +1,16 @@
+//! Handlers of sittings, slots and publications, and their mounting.
+
+mod publications;
+mod running_order;
+mod sittings;
+mod slots;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the room.
+pub fn mount(routes: &mut ServiceConfig<'_>) {
+    sittings::mount(routes);
+    slots::mount(routes);
+    publications::mount(routes);
+    routes.service(running_order::read_running_order);
+}
