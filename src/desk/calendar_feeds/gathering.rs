@@ -7,7 +7,7 @@ use diesel::QueryResult;
 use uuid::Uuid;
 
 use super::model::{FeedEvent, FeedHour};
-use super::rules::{Exam, VisitOf, of_day, of_due, of_exam, of_visit, short_name};
+use super::rules::{Exam, VisitOf, of_day, of_due, of_exam, of_sitting, of_visit, short_name};
 use crate::contracts::agreements;
 use crate::contracts::agreements::model::ContractState;
 use crate::desk::obligations::refresh::Means;
@@ -18,10 +18,11 @@ use crate::follow_up::visits::rules::VisitState;
 use crate::ids::{AccountId, ApprenticeId, CohortId, MockExamId};
 use crate::law::calendar::{Period, add_days};
 use crate::law::identifiers::called;
-use crate::learning::mock_exams;
 use crate::learning::mock_exams::model::{InvitationAnswer, MockExam, MockExamState};
 use crate::learning::mock_exams::rules::last_day_of_month;
+use crate::learning::{mock_exams, sittings};
 use crate::people::apprentices;
+use crate::platform::clock::start_of;
 use crate::platform::db::Tx;
 use crate::platform::error::Problem;
 use crate::platform::page::{Day, Rows};
@@ -94,6 +95,7 @@ fn of_student(
     for visit in visits_since(conn, caller, from, None)? {
         entries.push(of_visit(&visit_details(&visit), None));
     }
+    entries.extend(sittings_since(conn, caller, None, from)?);
     let cohorts: Vec<CohortId> = days.cohorts.iter().map(|calendar| calendar.cohort_id).collect();
     let exams = exams_of(conn, caller, &cohorts)?;
     entries.extend(
@@ -128,11 +130,13 @@ fn of_tutor(
     }
     entries.extend(named_visits(conn, caller, from, None)?);
     entries.extend(invited_exams(conn, caller, &days, from)?);
+    entries.extend(sittings_since(conn, caller, None, from)?);
     Ok(entries)
 }
 
 fn of_staff(conn: &mut Tx, caller: &Caller, from: NaiveDate) -> QueryResult<Vec<FeedEvent>> {
     let mut entries = named_visits(conn, caller, from, Some(AccountId(caller.id)))?;
+    entries.extend(sittings_since(conn, caller, Some(AccountId(caller.id)), from)?);
     if let Some(reach) = reach_of(caller, Act::ReadMockExam) {
         let after = Some(Day { on: add_days(from, -31), id: Uuid::max() });
         let (everything, page) = (Default::default(), Rows::after(after, MOST_OF_A_ROOM));
@@ -148,6 +152,18 @@ fn of_staff(conn: &mut Tx, caller: &Caller, from: NaiveDate) -> QueryResult<Vec<
         }
     }
     Ok(entries)
+}
+
+/// The sittings somebody sits, or is a juror of.
+fn sittings_since(
+    conn: &mut Tx,
+    caller: &Caller,
+    juror: Option<AccountId>,
+    from: NaiveDate,
+) -> QueryResult<Vec<FeedEvent>> {
+    let Some(reach) = reach_of(caller, Act::ReadSitting) else { return Ok(Vec::new()) };
+    let agenda = sittings::acts::agenda(conn, &reach, juror, start_of(from), MOST_OF_A_ROOM)?;
+    Ok(agenda.iter().map(of_sitting).collect())
 }
 
 fn reach_of(caller: &Caller, act: Act) -> Option<Reach> {

@@ -6,6 +6,9 @@ use crate::desk::calendar_feeds::model::{FeedEvent, FeedHour, Status};
 use crate::ids::{ApprenticeId, MockExamId, ObligationId, VisitId};
 use crate::law::calendar::month_in_words;
 use crate::learning::mock_exams::rules::last_day_of_month;
+use crate::learning::sittings::acts::SittingInAgenda;
+use crate::learning::sittings::model::SittingState;
+use crate::platform::clock::{paris_day, paris_time};
 use crate::platform::text::Sentence;
 use crate::presence::calendars::DayKind;
 use crate::presence::calendars::rules::Stretch;
@@ -113,6 +116,30 @@ pub fn of_exam(exam: &Exam, cohort: Option<&str>) -> FeedEvent {
         summary: about(say!("Examen blanc n° {rank}", "Mock exam no. {rank}"), cohort),
         details: (status == Status::Tentative).then_some(unfixed),
         category: "mock_exam",
+    }
+}
+
+/// A sitting of a mock exam: the slot of a candidate, or the whole of it for a juror; uncertain until it is published.
+pub fn of_sitting(sitting: &SittingInAgenda) -> FeedEvent {
+    let (from, unit) = (sitting.span.from, &sitting.unit_code);
+    let on = paris_day(from);
+    let minutes = i16::try_from((sitting.span.to - from).num_minutes()).unwrap_or(i16::MAX);
+    FeedEvent {
+        uid: format!("sitting-{}@compagnon", sitting.id),
+        from_on: on,
+        to_on: on,
+        hour: Some(FeedHour { from: paris_time(from).time(), minutes }),
+        place: Some(sitting.room.clone()),
+        status: match sitting.state {
+            SittingState::Published => Status::Confirmed,
+            SittingState::Planned => Status::Tentative,
+        },
+        summary: match sitting.as_juror {
+            true => say!("Jury d'examen blanc : {unit}", "Jury of a mock exam: {unit}"),
+            false => say!("Examen blanc : {unit}", "Mock exam: {unit}"),
+        },
+        details: None,
+        category: "sitting",
     }
 }
 

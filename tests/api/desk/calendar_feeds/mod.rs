@@ -265,3 +265,36 @@ async fn a_visit_that_a_rupture_taken_back_revives_is_told_again() {
     manager.post(format!("{rupture}/withdrawal"), why).await.expect(201);
     assert_eq!(told(&visit).await, ("2".to_owned(), "CONFIRMED".to_owned()));
 }
+
+#[actix_web::test]
+async fn a_candidate_has_their_own_slot_and_a_juror_the_sitting_in_their_calendar() {
+    let (world, story, _) = a_story().await;
+    let trainer = world.trainer();
+    let exams = trainer.get(format!("/v1/mock-exams?cohort={}", story.cohort)).await.expect(200);
+    let exam = format!("/v1/mock-exams/{}", id_of(&exams["data"][0]));
+    let account = trainer.get("/v1/me").await.expect(200)["id"].clone();
+    let oral = json!({ "unit_code": "E3", "on": "2026-03-17", "starts_at": "08:30", "ends_at": "12:00",
+        "room": "Salle 14", "jury": [{ "account_id": account }] });
+    let planned = trainer.post(format!("{exam}/sittings"), json!({ "sittings": [oral] })).await.expect(201);
+    let proposal = format!("/v1/sittings/{}/slots/proposal", id_of(&planned["data"][0]));
+    trainer.post(proposal, json!({ "save": true })).await.expect(200);
+    let student = world.student(&story.apprentice());
+    let (own, jury) = (subscribed(&student).await, subscribed(&trainer).await);
+    let read = async |path: &str| world.nobody().get(path).await;
+    assert_eq!(events_of(&parsed(&read(&own).await), "sitting"), []);
+    let draft = read(&jury).await;
+    assert!(
+        draft.text.contains("Jury d'examen blanc : E3") && draft.text.contains("TENTATIVE"),
+        "{}",
+        draft.text
+    );
+    trainer.post(format!("{exam}/publication"), json!({})).await.expect(200);
+    let shown = parsed(&read(&own).await);
+    // from half past eight in Paris, preparation included, forty minutes
+    assert_eq!(events_of(&shown, "sitting"), [("20260317T073000Z", "20260317T081000Z", "Examen blanc : E3")]);
+    let shown = parsed(&read(&jury).await);
+    assert_eq!(
+        events_of(&shown, "sitting"),
+        [("20260317T073000Z", "20260317T110000Z", "Jury d'examen blanc : E3")]
+    );
+}
