@@ -358,6 +358,7 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("PATCH", "/v1/sitting-slots/{id}", The(Act::PlanSitting)),
     ("POST", "/v1/sitting-slots/{id}/withdrawal", The(Act::PlanSitting)),
     ("GET", "/v1/sittings/{id}/running-order", The(Act::ReadRunningOrder)),
+    ("GET", "/v1/sitting-slots/{id}/convocation.pdf", The(Act::ReadConvocation)),
     ("GET", "/v1/rules", Nothing),
     ("GET", "/v1/reference/rupture-grounds", The(Act::ReadRupture)),
 ];

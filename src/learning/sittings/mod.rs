@@ -1,6 +1,8 @@
 //! Sittings: the papers of a mock exam as people attend them, in a room, before a jury, each candidate at an hour.
 
 pub mod acts;
+#[cfg(feature = "pdf")]
+mod convocation;
 pub mod model;
 pub mod routes;
 pub mod rules;

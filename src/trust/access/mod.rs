@@ -224,6 +224,8 @@ acts! {
     ReadSitting            [All,   Site,   Site,   Own,  Own,    No] "";
     /// Read in which order the candidates of a sitting come, for its jurors.
     ReadRunningOrder       [All,   Site,   Site,   Own,  No,     No] "";
+    /// Print the convocation of a candidate.
+    ReadConvocation        [All,   Site,   Site,   No,   Own,    No] "";
     /// Plan sittings of mock exams, place their candidates, take them back.
     PlanSitting            [All,   Site,   Site,   No,   No,     No] "";
     /// Show the sittings of a mock exam to its candidates and jurors.

@@ -13,4 +13,6 @@ pub fn mount(routes: &mut ServiceConfig<'_>) {
     slots::mount(routes);
     publications::mount(routes);
     routes.service(running_order::read_running_order);
+    #[cfg(feature = "pdf")]
+    routes.service(super::convocation::print_convocation);
 }
