@@ -32,6 +32,9 @@ pub(super) async fn play(scene: &Scene, tutor: &Actor, enrolled: &[Enrolled]) ->
     for (session, (exam, (from, to))) in lines(&exams).iter().zip(DAYS).enumerate() {
         let path = format!("/v1/mock-exams/{}", text(exam, "/id")?);
         let fixed = scene.trainer.patch(&path, json!({ "starts_on": from, "ends_on": to })).await?;
+        if session == 0 {
+            super::sittings::play(scene, &path, enrolled).await?;
+        }
         if exam["tutors_invited"] == true {
             scene.trainer.post(&format!("{path}/invitations"), json!({})).await?;
         }

@@ -6,6 +6,7 @@ mod follow_up;
 mod names;
 mod office;
 mod people;
+mod sittings;
 mod skills;
 mod visits;
 
