@@ -55,6 +55,10 @@ pub const GROUPS: &[(&str, &str)] = &[
         "**Learning.** Sessions, papers, who sits them when and before whom, marks and means; invitations of tutors.",
     ),
     (
+        "skills",
+        "**Learning.** Where apprentices stand on each skill, in three voices; missions done in the company, and what they cover.",
+    ),
+    (
         "exam projection",
         "**Learning.** Where an apprentice stands before the exam, and what is still needed.",
     ),

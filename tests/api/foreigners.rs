@@ -23,6 +23,7 @@ pub const RECORDS: &[(&str, &str)] = &[
     ("invitations", "mock_exam_invitations"),
     ("links", "tutor_links"),
     ("obligations", "derived_obligations"),
+    ("prior-learning", "prior_learnings"),
     ("sites", "sites WHERE code = 'ufa-leonie-aviat'"),
 ];
 
@@ -67,6 +68,8 @@ impl Home {
         made(format!("{amendment}/signature"), json!({ "signed_on": "2027-02-26" })).await;
         made(format!("{amendment}/filings"), json!({ "sent_on": "2027-02-26" })).await;
         made(format!("{apprentice}/calendar-overrides"), self.example("CalendarOverrideIn")).await;
+        made(format!("{apprentice}/skill-targets"), self.example("SkillTargetsIn")).await;
+        made(format!("{apprentice}/prior-learning"), self.example("PriorLearningIn")).await;
         let derogations =
             format!("/v1/tutors/{}/ceiling-derogations", contract["tutor_id"].as_str().unwrap());
         made(derogations, self.example("CeilingDerogationIn")).await;
