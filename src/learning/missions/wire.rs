@@ -21,7 +21,7 @@ pub struct MissionIn {
     #[schema(min_length = 1, max_length = 60, example = "requested-3")]
     pub mission: Option<String>,
     /// The mission in words, when it is none of the programme.
-    #[schema(min_length = 1, max_length = 300)]
+    #[schema(format = "name", min_length = 1, max_length = 300, example = "Tenue de la page de la boutique")]
     pub label: Option<String>,
     /// Codes of the skills that a mission told in words exercises.
     #[serde(default)]

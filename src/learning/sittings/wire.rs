@@ -53,7 +53,7 @@ pub struct SittingIn {
     /// When the room is free again; as soon as the last candidate is done when left out.
     pub ends_at: Option<ParisHour>,
     /// Room, as people call it.
-    #[schema(min_length = 1, max_length = 100, example = "Salle 12")]
+    #[schema(format = "name", min_length = 1, max_length = 100, example = "Salle 12")]
     pub room: String,
     /// Minutes a candidate has; as the regulation says when left out.
     #[schema(minimum = 1, maximum = 600, example = 20)]
@@ -113,7 +113,7 @@ pub struct SittingFacts {
     /// When the room is free again.
     pub ends_at: ParisHour,
     /// Room, as people call it.
-    #[schema(min_length = 1, max_length = 100, example = "Salle 12")]
+    #[schema(format = "name", min_length = 1, max_length = 100, example = "Salle 12")]
     pub room: String,
     /// Minutes a candidate has.
     #[schema(minimum = 1, maximum = 600, example = 20)]

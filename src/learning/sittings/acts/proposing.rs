@@ -37,7 +37,7 @@ pub fn propose(
     let mut expected: Vec<SittingSlot> =
         slots.into_iter().filter(|slot| slot.presence == SlotPresence::Expected).collect();
     let name = |slot: &SittingSlot| names.get(&slot.enrolment_id).map(|one| one.name.as_str());
-    expected.sort_by(|one, other| family_first(name(one)).cmp(&family_first(name(other))));
+    expected.sort_by_cached_key(|slot| family_first(name(slot)));
     let around = (sitting.site_id, sitting.span());
     let others = elsewhere(&standing(tx, &asker.reach, around, Rewritten::Sittings(&[id]))?);
     let waiting: Vec<WaitingCandidate> =
