@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 
 # Of a first build, on two cores (30/11/2026).
 case " $* " in
-*" --tests "*) edges=normal,build,dev minutes=8 disk="4 GB" ;;
-*) edges=normal,build minutes=5 disk="3 GB" ;;
+*" --tests "*) edges=normal,build,dev minutes=10 disk="4 GB" ;;
+*) edges=normal,build minutes=7 disk="3 GB" ;;
 esac
 target=${CARGO_TARGET_DIR:-target}
 
