@@ -64,7 +64,7 @@ const FACES: [&[u8]; 3] = [
     include_bytes!("../../templates/fonts/LibertinusSerif-Bold.otf"),
     include_bytes!("../../templates/fonts/LibertinusSerif-Italic.otf"),
 ];
-/// What is printed for a character that no face has; PDF/A refuses a page with a hole in it.
+/// What is printed for a character that no face has, so that a reader sees that something is missing.
 const UNKNOWN: char = '\u{fffd}';
 
 struct Fonts {
