@@ -53,7 +53,7 @@ use crate::exchange::imports;
 use crate::follow_up::phone_contacts;
 use crate::follow_up::visits::{self, plans};
 use crate::law::identifiers::FORMATS;
-use crate::learning::{coverage, missions, mock_exams, projection, sittings, skills};
+use crate::learning::{coverage, missions, mock_exams, projection, results, sittings, skills};
 use crate::people::apprentices;
 use crate::people::employers;
 use crate::people::referents;
@@ -92,6 +92,7 @@ const ROOMS: &[Mount] = &[
     funding::routes::mount,
     mock_exams::routes::mount,
     sittings::routes::mount,
+    results::routes::mount,
     projection::routes::mount,
     skills::routes::mount,
     missions::routes::mount,

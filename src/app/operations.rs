@@ -245,6 +245,8 @@ pub const OPERATIONS: &[(&str, &str, Needs)] = &[
     ("PUT", "/v1/mock-exams/{id}/marks", The(Act::EnterMark)),
     ("GET", "/v1/mock-exams/{id}/marks", The(Act::ReadMark)),
     ("GET", "/v1/mock-exams/{id}/results", The(Act::ReadMark)),
+    ("GET", "/v1/mock-exams/{id}/statistics", The(Act::ReadMarkDistribution)),
+    ("GET", "/v1/apprentices/{id}/mock-exam-results", The(Act::ReadMark)),
     ("PATCH", "/v1/mock-exam-marks/{id}", The(Act::EnterMark)),
     ("POST", "/v1/mock-exam-marks/{id}/correction", The(Act::EnterMark)),
     ("POST", "/v1/mock-exams/{id}/marking", The(Act::ChangeMockExam)),

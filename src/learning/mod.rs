@@ -4,6 +4,7 @@ pub mod coverage;
 pub mod missions;
 pub mod mock_exams;
 pub mod projection;
+pub mod results;
 pub mod sittings;
 pub mod skills;
 pub mod voices;

@@ -48,7 +48,10 @@ const WINGS: &[(&str, &[&str])] = &[
             "milestones",
         ],
     ),
-    ("learning", &["voices", "missions", "skills", "coverage", "mock_exams", "sittings", "projection"]),
+    (
+        "learning",
+        &["voices", "missions", "skills", "coverage", "mock_exams", "sittings", "results", "projection"],
+    ),
     ("follow_up", &["visits", "phone_contacts"]),
     ("ruptures", &["declarations"]),
     (

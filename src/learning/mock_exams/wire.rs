@@ -5,11 +5,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::model::{
-    Candidate, InvitationAnswer, MarkFacts, MockExam, MockExamFacts, MockExamInvitation, MockExamPaper,
-    PaperMark,
+    InvitationAnswer, MarkFacts, MockExam, MockExamFacts, MockExamInvitation, MockExamPaper, PaperMark,
 };
-use super::rules::{ExistingMarks, MarkStatus, mean_of};
-use crate::ids::{ApprenticeId, EnrolmentId, PaperId};
+use super::rules::MarkStatus;
+use crate::ids::{EnrolmentId, PaperId};
 use crate::law::findings::{Finding, Warning};
 use crate::people::apprentices::cards::wire::Whose;
 use crate::people::apprentices::cards::{AboutPeople, RowTopic};
@@ -169,74 +168,6 @@ pub struct MarksOut {
     /// Every mark of the batch as it now is.
     #[schema(max_items = 500)]
     pub data: Vec<PaperMark>,
-}
-
-/// The weighted mean of one candidate at one mock exam: for work, never for the official result.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ResultOut {
-    /// Enrolment of the candidate.
-    pub enrolment_id: EnrolmentId,
-    /// Apprentice.
-    pub apprentice_id: ApprenticeId,
-    /// Family name; null for a machine client without the scope of apprentices.
-    #[schema(max_length = 100)]
-    pub family_name: Option<String>,
-    /// Given name; null for a machine client without the scope of apprentices.
-    #[schema(max_length = 100)]
-    pub given_name: Option<String>,
-    /// Weighted mean out of 20 in hundredths, rounded half up for the eye; null without any mark.
-    #[schema(minimum = 0, example = 1007)]
-    pub mean_hundredths: Option<i64>,
-    /// Exact mean in hundredths: the numerator.
-    #[schema(minimum = 0, example = 2_115_000)]
-    pub mean_numerator: i64,
-    /// Exact mean in hundredths: the denominator, the coefficients marked; 0 when there is no mean.
-    #[schema(minimum = 0, example = 2100)]
-    pub mean_denominator: i64,
-    /// Whether every compulsory paper is marked or exempt.
-    pub complete: bool,
-    /// Units the candidate did not come to, with a reason or without: not zero.
-    #[schema(max_items = 200, value_type = Vec<UnitCode>)]
-    pub absent_units: Vec<String>,
-    /// Units the candidate does not sit.
-    #[schema(max_items = 200, value_type = Vec<UnitCode>)]
-    pub exempt_units: Vec<String>,
-    /// Compulsory units without anything yet.
-    #[schema(max_items = 200, value_type = Vec<UnitCode>)]
-    pub missing_units: Vec<String>,
-}
-
-impl ResultOut {
-    /// The result of a candidate over the papers of a mock exam, with their name or without.
-    pub fn of(
-        candidate: Candidate,
-        papers: &[MockExamPaper],
-        known: &ExistingMarks<'_>,
-        named: bool,
-    ) -> Self {
-        let mark_at =
-            |paper: &MockExamPaper| known.get(&(paper.id, candidate.enrolment_id)).map(|row| row.mark());
-        let mean = mean_of(candidate.enrolment_id, papers, known);
-        let units = |is: fn(Option<MarkStatus>) -> bool, optional: bool| -> Vec<String> {
-            let is_wanted = |paper: &&MockExamPaper| {
-                is(mark_at(paper).map(|mark| mark.status)) && (optional || !paper.facts.optional)
-            };
-            papers.iter().filter(is_wanted).map(|paper| paper.facts.unit_code.clone()).collect()
-        };
-        Self {
-            absent_units: units(|status| status.is_some_and(MarkStatus::is_absence), true),
-            exempt_units: units(|status| status == Some(MarkStatus::Exempt), true),
-            missing_units: units(|status| status.is_none(), false),
-            enrolment_id: candidate.enrolment_id,
-            apprentice_id: candidate.apprentice_id,
-            mean_hundredths: mean.hundredths,
-            mean_numerator: mean.numerator,
-            mean_denominator: mean.denominator,
-            complete: mean.complete,
-            family_name: Some(candidate.family_name).filter(|_| named),
-            given_name: Some(candidate.given_name).filter(|_| named),
-        }
-    }
 }
 
 text_enum!(

@@ -232,6 +232,10 @@ acts! {
     PublishSittings        [All,   Site,   Site,   No,   No,     No] "";
     /// Read marks; apprentices and tutors once they are released.
     ReadMark               [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
+    /// Read how marks of a mock exam are distributed, without names; apprentices and tutors once they are released.
+    ReadMarkDistribution   [All,   Site,   Site,   Own,  Own,    Site] "mock_exams:read";
+    /// Rank the candidates of a mock exam.
+    RankCandidates         [All,   Site,   Site,   No,   No,     No] "";
     /// Enter marks.
     EnterMark              [All,   Site,   Site,   No,   No,     No] "";
     /// Read invitations of tutors to mock exams.

@@ -20,6 +20,24 @@ pub struct MockExamPlanned {
     pub tutors_invited: bool,
 }
 
+/// How the marks of mock exams are told and agreed: rules of the centre, not of the exam.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MockExamMarking {
+    /// Fewest marks whose distribution is told: below, somebody could be recognised.
+    #[schema(minimum = 2, maximum = 100, example = 5)]
+    pub distribution_from: u16,
+    /// Widest gap between the marks of two markers that needs no reconciliation, in hundredths of a mark out of 20.
+    #[schema(minimum = 0, maximum = 2000, example = 300)]
+    pub agreed_within_hundredths: u16,
+}
+
+impl Default for MockExamMarking {
+    fn default() -> Self {
+        Self { distribution_from: 5, agreed_within_hundredths: 300 }
+    }
+}
+
 /// The rules of an exam for the sessions they cover.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -26,7 +26,7 @@ pub use award::{AwardRule, CatchUpOral, CatchUpRule};
 pub use certification::{
     Certainty, ExamPeriod, MissingBlock, Rncp, Skill, SkillBlock, SkillLevel, SubjectKind,
 };
-pub use exam::{ExamForm, ExamMode, ExamRegulation, ExamUnit, MockExamPlanned};
+pub use exam::{ExamForm, ExamMode, ExamRegulation, ExamUnit, MockExamMarking, MockExamPlanned};
 pub use fault::{CatalogueError, FileFault};
 pub use figures::{OutcomeShare, OutcomeSurvey, PublishedFigure, RateKind, SurveyedOutcome};
 pub use institution::{

@@ -8,8 +8,8 @@ use crate::law::figures::DocumentKind;
 
 use super::{
     AdmissionGate, AdmissionWindow, AnnouncedCohort, BroughtByFolder, Certainty, Cfa, ContractWindow,
-    ExamPeriod, ExamRegulation, MissingBlock, MockExamPlanned, OpenDay, OpeningRule, OutcomeSurvey,
-    Presentation, PublishedFigure, Rhythm, Rncp, Site, Skill, SkillBlock, SkillLevel, Text,
+    ExamPeriod, ExamRegulation, MissingBlock, MockExamMarking, MockExamPlanned, OpenDay, OpeningRule,
+    OutcomeSurvey, Presentation, PublishedFigure, Rhythm, Rncp, Site, Skill, SkillBlock, SkillLevel, Text,
     certification::usual_scale,
 };
 use crate::text_enum;
@@ -144,6 +144,9 @@ pub struct Programme {
     #[serde(default)]
     #[schema(max_items = 200)]
     pub mock_exams: Vec<MockExamPlanned>,
+    /// How their marks are told and agreed.
+    #[serde(default)]
+    pub mock_exam_marking: MockExamMarking,
     /// Skill blocks, with the skills positioned during the training.
     #[schema(max_items = 200)]
     pub skill_blocks: Vec<SkillBlock>,

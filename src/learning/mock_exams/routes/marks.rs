@@ -1,4 +1,4 @@
-//! Entering, reading and correcting marks; results.
+//! Entering, reading and correcting marks.
 
 use actix_web::web::Path;
 use actix_web::{get, patch, post, put};
@@ -13,17 +13,17 @@ use crate::learning::mock_exams::rules::book::{MARKS_ARE_FRESH, RELEASED_MARK_IS
 use crate::learning::mock_exams::rules::{
     ExistingMarks, Mark, by_place, changes_in, faults_of, stale_places,
 };
-use crate::learning::mock_exams::store::{self, MarkFilter, MarkScope, MarksRead, Written};
-use crate::learning::mock_exams::wire::{MarkEntryIn, MarkPatch, MarksIn, MarksOut, ResultOut};
+use crate::learning::mock_exams::store::{self, MarkFilter, MarkScope, MarksRead};
+use crate::learning::mock_exams::wire::{MarkEntryIn, MarkPatch, MarksIn, MarksOut};
 use crate::people::apprentices::cards::{Peopled, with_people};
 use crate::platform::body::Body;
 use crate::platform::db::Tx;
 use crate::platform::error::{OrNotFound, Problem};
-use crate::platform::page::{Page, Paged, Paging};
+use crate::platform::page::{Page, Paged};
 use crate::platform::params::Params;
 use crate::platform::reply::{Answer, Reply};
 use crate::say;
-use crate::trust::access::{Act, Role};
+use crate::trust::access::Act;
 use crate::trust::door::{Asker, Door};
 use crate::trust::journal::Event;
 use crate::trust::withdrawals::{self, About, WithdrawalIn, WithdrawalKind, WithdrawalOut};
@@ -35,7 +35,6 @@ pub(super) fn mount(routes: &mut ServiceConfig<'_>) {
     routes
         .service(enter_marks)
         .service(list_marks)
-        .service(list_results)
         .service(get_mark)
         .service(change_mark)
         .service(withdraw_mark);
@@ -85,28 +84,6 @@ async fn list_marks(door: Door, id: Path<MockExamId>, params: Params<Paged<MarkF
         let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
         let read = MarksRead { scope: MarkScope::exam(exam.id), filter: filter.clone() };
         Reply::page(&listed_marks(conn, asker, &read, &page)?)
-    })
-    .await
-}
-
-/// Lists the weighted means of a mock exam by name, without any ranking.
-#[utoipa::path(tag = "mock exams", params(("id" = MockExamId, Path, description = "Mock exam."), Paging),
-    responses((status = 200, description = "One page of results.", body = Page<ResultOut>)))]
-#[get("/v1/mock-exams/{id}/results")]
-async fn list_results(door: Door, id: Path<MockExamId>, params: Params<Paging>) -> Answer {
-    let page = params.0.rows()?;
-    door.read(Act::ReadMark, move |conn, asker| {
-        let exam = store::find_exam(conn, &asker.reach, *id)?.or_not_found("mock_exam")?;
-        let rows = store::list_candidates(conn, &asker.reach, exam.cohort_id, &page)?;
-        let page = Page::of(rows, page.limit, |one| Written { id: one.enrolment_id.0 })
-            .counted(&page, || store::count_candidates(conn, &asker.reach, exam.cohort_id))?;
-        let candidates: Vec<EnrolmentId> = page.data.iter().map(|one| one.enrolment_id).collect();
-        let papers = store::papers_of_exam(conn, &exam)?;
-        let paper_ids: Vec<PaperId> = papers.iter().map(|paper| paper.id).collect();
-        let marks = store::marks_at(conn, &asker.reach, &paper_ids, &candidates)?;
-        let known = by_place(&marks);
-        let named = asker.caller.sees_names_of(Role::Student);
-        Reply::page(&page.map(|candidate| ResultOut::of(candidate, &papers, &known, named)))
     })
     .await
 }

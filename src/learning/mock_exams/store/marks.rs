@@ -200,6 +200,16 @@ pub fn marks_at(
     Ok(rows.load(conn)?.into_iter().map(|mark| shown(reach, mark)).collect())
 }
 
+/// Every mark of some mock exams found within reach, whoever it is of: for what is told of a class without names.
+pub fn marks_of_exams(conn: &mut Tx, exams: &[MockExam]) -> QueryResult<Vec<PaperMark>> {
+    let exams: Vec<MockExamId> = exams.iter().map(|exam| exam.id).collect();
+    let papers = mock_exam_papers::table.filter(mock_exam_papers::mock_exam_id.eq_any(exams));
+    mock_exam_marks::table
+        .filter(mock_exam_marks::paper_id.eq_any(papers.select(mock_exam_papers::id)))
+        .select(PaperMark::as_select())
+        .load(conn)
+}
+
 /// The papers of some marks, each with its mock exam: one statement.
 pub fn papers_with_exams(
     conn: &mut Tx,

@@ -12,5 +12,5 @@ pub use sittings::{
     AgendaFilter, SittingKey, at_some_time, count_sittings, find_sitting, jurors_of, list_sittings,
     lock_sitting, papers_named, running_exams, sittings_of_exam,
 };
-pub use slots::{find_slot, lock_slot, slots_of, slots_of_candidate, unplaced_count};
+pub use slots::{find_slot, lock_slot, set_apart, slots_of, slots_of_candidate, unplaced_count};
 pub use writing::{change_sitting, insert_sittings, lock_planning, place_slots, write_slot};

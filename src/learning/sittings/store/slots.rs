@@ -4,7 +4,8 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 
 use super::sittings::reachable as reachable_sittings;
-use crate::ids::{EnrolmentId, MockExamId, SittingId, SittingSlotId};
+use crate::ids::{EnrolmentId, MockExamId, PaperId, SittingId, SittingSlotId};
+use crate::learning::mock_exams::MockExam;
 use crate::learning::sittings::model::{SittingSlot, SlotPresence};
 use crate::platform::db::{Tx, any_of};
 use crate::schema::{enrolments, sitting_slots, sittings};
@@ -59,6 +60,22 @@ pub fn slots_of_candidate(
         .filter(sitting_slots::sitting_id.eq_any(of_exam))
         .select(SittingSlot::as_select())
         .order((sitting_slots::starts_at.asc().nulls_last(), sitting_slots::id))
+        .load(conn)
+}
+
+/// The candidates who do not sit papers they could: at which mock exams found within reach, and why.
+pub fn set_apart(
+    conn: &mut Tx,
+    exams: &[MockExam],
+    candidates: &[EnrolmentId],
+) -> QueryResult<Vec<(PaperId, EnrolmentId, SlotPresence)>> {
+    let exams: Vec<MockExamId> = exams.iter().map(|exam| exam.id).collect();
+    sitting_slots::table
+        .inner_join(sittings::table.on(sittings::id.eq(sitting_slots::sitting_id)))
+        .filter(sittings::mock_exam_id.eq(any_of(exams)))
+        .filter(sitting_slots::enrolment_id.eq(any_of(candidates.to_vec())))
+        .filter(sitting_slots::presence.ne(SlotPresence::Expected))
+        .select((sittings::paper_id, sitting_slots::enrolment_id, sitting_slots::presence))
         .load(conn)
 }
 

@@ -5,6 +5,7 @@ mod invitations;
 mod marks;
 mod papers;
 mod release;
+pub mod results;
 mod sheets;
 
 pub use exams::opened;

@@ -50,6 +50,8 @@ impl Held {
             format!("{}/marks", self.exam),
             format!("{}/results", self.exam),
             format!("{}/mark-sheet", self.exam),
+            format!("{}/statistics", self.exam),
+            format!("/v1/apprentices/{apprentice}/mock-exam-results"),
             format!("/v1/apprentices/{apprentice}/timeline"),
             format!("/v1/apprentices/{apprentice}/exam-projection"),
             "/v1/withdrawals".to_owned(),

@@ -229,6 +229,15 @@ fn check_weekdays(faults: &mut Faults, rhythm: &Rhythm) {
 }
 
 fn check_mock_exams(faults: &mut Faults, programme: &Programme) {
+    let marking = &programme.mock_exam_marking;
+    faults.require_between(
+        "mock_exam_marking.distribution_from".to_owned(),
+        marking.distribution_from,
+        2,
+        100,
+    );
+    let gap = marking.agreed_within_hundredths;
+    faults.require_between("mock_exam_marking.agreed_within_hundredths".to_owned(), gap, 0, 2000);
     let years = programme.training_years();
     for (rank, exam) in programme.mock_exams.iter().enumerate() {
         let at = format!("mock_exams[{rank}]");
