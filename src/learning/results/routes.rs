@@ -57,7 +57,7 @@ async fn list_results(
         let known = sheet.known();
         let told = (asker.caller.sees_names_of(Role::Student), asker.lang);
         Reply::page(&page.map(|candidate| {
-            let rank = ranking.as_ref().map(|ranking| ranking.get(&candidate.enrolment_id).copied());
+            let rank = ranking.as_ref().and_then(|ranking| ranking.get(&candidate.enrolment_id).copied());
             let result = sheet.result(candidate.enrolment_id, &known);
             ResultOut::of(candidate, &result, told, rank)
         }))

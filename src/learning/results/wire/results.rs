@@ -232,10 +232,11 @@ pub struct ResultOut {
     /// What their marks come to.
     #[serde(flatten)]
     pub result: ComputedResultOut,
-    /// Rank among the candidates whose mean is complete, those equal sharing it; null for the others. Only with `include=rank`.
+    /// Rank among the candidates whose mean is complete, those equal sharing it; left out for the others, and unless
+    /// `include=rank` asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<u32>, minimum = 1, default = "absent")]
-    pub rank: Option<Option<usize>>,
+    #[schema(minimum = 1, default = "absent")]
+    pub rank: Option<usize>,
 }
 
 impl ResultOut {
@@ -244,7 +245,7 @@ impl ResultOut {
         candidate: Candidate,
         result: &CandidateResult<'_>,
         (named, lang): (bool, Lang),
-        rank: Option<Option<usize>>,
+        rank: Option<usize>,
     ) -> Self {
         Self {
             enrolment_id: candidate.enrolment_id,
